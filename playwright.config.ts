@@ -1,7 +1,7 @@
 import { defineConfig } from "@playwright/test";
 import { findBrowser } from "./e2e/browser";
 
-/** Recording costs a third of the time: ask for it when a failure's picture and words do not tell enough. */
+/** Recording costs a third of the time: ask for it when a failure's screenshot and message do not explain it. */
 const trace = process.env.E2E_TRACE ? "retain-on-failure" : "off";
 
 /** The browser tests run on the production build (.next and .build), which `npm test` makes before. */

@@ -72,7 +72,7 @@ server.listen(PORT, () => log.info({ port: (server.address() as AddressInfo).por
 void reportSealed();
 
 warnAboutUnsupportedPatterns().catch((error: Error) =>
-  log.warn({ error: error.message }, "saved patterns were not checked"),
+  log.warn({ error: error.message }, "could not check the saved patterns"),
 );
 
 onShutdown("web", async () => {

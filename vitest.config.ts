@@ -1,8 +1,8 @@
 import { defineConfig } from "vitest/config";
 
-const left = ["**/node_modules/**", ".next/**", ".build/**", ".data/**", "e2e/**"];
-/** Compile and run what we show in eight languages, as far as this machine has them: most of a minute. */
-const snippets = "lib/snippets/run-snippets.test.ts";
+const excludedFiles = ["**/node_modules/**", ".next/**", ".build/**", ".data/**", "e2e/**"];
+/** These tests compile and run the code that we show in eight languages, as far as this machine has them: most of a minute. */
+const snippetTests = "lib/snippets/run-snippets.test.ts";
 
 /** A busy machine is no failure. */
 const testTimeout = 20_000;
@@ -28,11 +28,11 @@ export default defineConfig({
           name: "unit",
           isolate: false,
           include: ["**/*.test.ts"],
-          exclude: [...left, "**/*.db.test.ts", snippets],
+          exclude: [...excludedFiles, "**/*.db.test.ts", snippetTests],
           testTimeout,
         },
       },
-      { extends: true, test: { name: "snippets", include: [snippets] } },
+      { extends: true, test: { name: "snippets", include: [snippetTests] } },
       {
         extends: true,
         // Files share what they import here as well; testing/fresh-process.ts clears what would outlive their databases.
@@ -40,7 +40,7 @@ export default defineConfig({
           name: "db",
           isolate: false,
           include: ["**/*.db.test.ts"],
-          exclude: left,
+          exclude: excludedFiles,
           globalSetup: "testing/global-setup.ts",
           setupFiles: "testing/fresh-process.ts",
           testTimeout,

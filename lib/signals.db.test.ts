@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
-import { create, hook, update } from "@/testing/hooks";
+import { createTestHook, hookInput, updateTestHook } from "@/testing/hooks";
 import { fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
 import { changeSubscription } from "./adapters/plexe/change-subscription";
 import { prisma } from "./db";
@@ -91,10 +91,12 @@ test("releasing held deliveries requests a sweep, whichever adapter enables the 
   await changeSubscription(scope, subscription, { isActive: true });
   expect(sent).toEqual([sweepSignal(id)]);
 
-  const hookId = await create(hook({ events: [{ entityName: "CLIENT", actionName: "CREATE" }] }));
-  const { webhook } = await update(hookId, {});
+  const hookId = await createTestHook(
+    hookInput({ events: [{ entityName: "CLIENT", actionName: "CREATE" }] }),
+  );
+  const { webhook } = await updateTestHook(hookId, {});
   await disableWithHeldDelivery(webhook.id, webhook.triggers.map(String)[0]);
-  await update(hookId, { isActive: true });
+  await updateTestHook(hookId, { isActive: true });
   expect(sent).toEqual([sweepSignal(webhook.id)]);
 });
 

@@ -19,9 +19,9 @@ test.each(documents)("every link of %s leads to a file that exists", (file) => {
   expect(missing).toEqual([]);
 });
 
-const records = documents.filter((file) => /^docs\/decisions\/\d/.test(file));
+const decisionRecords = documents.filter((file) => /^docs\/decisions\/\d/.test(file));
 
-test.each(records)("the heading of %s has its number", (file) => {
+test.each(decisionRecords)("the heading of %s has its number", (file) => {
   const number = Number(/\d+/.exec(file)?.[0]);
   expect(readFileSync(join(root, file), "utf8")).toMatch(new RegExp(`^# ${number}\\. \\S`));
 });

@@ -9,8 +9,8 @@ import { Problem, reportProblem } from "./terminal/progress.mjs";
 
 async function makeMigration(name: string | undefined): Promise<void> {
   if (!name || !/^[a-z][a-z0-9_]*$/.test(name)) {
-    throw new Problem("A migration name may contain only a-z, 0-9 and _.", {
-      advice: "npm run make-migration -- add_thing",
+    throw new Problem("A migration name must start with a letter and may contain only a-z, 0-9 and _.", {
+      advice: "For example: npm run make-migration -- add_thing",
     });
   }
   await mkdir(migrationsFolder, { recursive: true });

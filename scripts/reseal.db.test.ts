@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { resetEnv } from "@/lib/env";
 import { rotateKey } from "@/lib/webhooks/rotate-key";
-import { attemptUntilDone, delivery, makeWebhook, postEvent, scope } from "@/testing/ledger";
+import { attemptUntilDone, loadDelivery, makeWebhook, postEvent, scope } from "@/testing/ledger";
 import type { Receiver } from "@/testing/receiver";
 import { useReceiver } from "@/testing/use-receiver";
 import { root } from "./start/settings";
@@ -53,7 +53,7 @@ async function reseal(): Promise<string> {
 async function deliversWithItsSecrets(): Promise<void> {
   const [traceId = ""] = await postEvent();
   await attemptUntilDone(traceId);
-  expect(await delivery(traceId)).toMatchObject({ state: "succeeded" });
+  expect(await loadDelivery(traceId)).toMatchObject({ state: "succeeded" });
   expect(receiver.requests.at(-1)?.headers).toMatchObject({
     authorization: "Bearer the-token",
     "x-secret": "the-value",
@@ -61,7 +61,7 @@ async function deliversWithItsSecrets(): Promise<void> {
   });
 }
 
-test("docs/operating.md followed line by line: a webhook with every kind of secret delivers after each step", {
+test("after each documented step (docs/operating.md), a webhook with every kind of secret still delivers", {
   timeout: 60_000,
 }, async () => {
   const [old, fresh] = [process.env.HOOKLEDGER_ENCRYPTION_KEY ?? "", randomBytes(32).toString("base64")];
@@ -90,7 +90,7 @@ test("docs/operating.md followed line by line: a webhook with every kind of secr
   ]);
 });
 
-test("without the key that sealed them it changes nothing, says which secrets are left, and fails", {
+test("without the key that sealed the secrets, the command changes nothing, says which secrets are left, and fails", {
   timeout: 60_000,
 }, async () => {
   await makeWebhook({ url: receiver.url(), headers: { "X-Secret": "the-value" } });

@@ -8,27 +8,29 @@ import { scope } from "./ledger";
 /** Shared by the tests of Fineract's hooks. Nothing listens at this URL: a ping fails at once. */
 export const hookUrl = "http://127.0.0.1:9/hook";
 
-export const config = (fields: Record<string, string> = {}) => ({
+export const hookConfig = (fields: Record<string, string> = {}) => ({
   "Content Type": "json",
   "Payload URL": hookUrl,
   ...fields,
 });
 
-export const hook = (more: Record<string, unknown> = {}) => ({
+export const hookInput = (more: Record<string, unknown> = {}) => ({
   name: "Web",
   isActive: true,
   events: [{ entityName: "CLIENT", actionName: "CREATE" }],
-  config: config(),
+  config: hookConfig(),
   ...more,
 });
 
-const at = { tenantId: "default", endpoint: "https://bank.example/fineract-provider/api/v1/" };
+const hookEndpoint = { tenantId: "default", endpoint: "https://bank.example/fineract-provider/api/v1/" };
 
 /** Creates a hook from a client's request, and returns its id as in a path. */
-export async function create(given: unknown, as = scope): Promise<string> {
-  return String(await createHook(as, parseInput(createHookSchema, given, invalidParametersError), at));
+export async function createTestHook(given: unknown, as = scope): Promise<string> {
+  return String(
+    await createHook(as, parseInput(createHookSchema, given, invalidParametersError), hookEndpoint),
+  );
 }
 
-export function update(hookId: string, given: unknown, as = scope) {
+export function updateTestHook(hookId: string, given: unknown, as = scope) {
   return updateHook(as, hookId, parseInput(updateHookSchema, given, invalidParametersError));
 }

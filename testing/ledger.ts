@@ -31,7 +31,7 @@ export async function postEvent(event: Record<string, unknown> = {}): Promise<st
   return accepted.due.map((due) => due.deliveryId);
 }
 
-export async function delivery(traceId: string) {
+export async function loadDelivery(traceId: string) {
   const found = await findDelivery(scope, traceId);
   if (!found) throw new Error(`no delivery ${traceId}`);
   return found;

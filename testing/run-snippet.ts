@@ -19,7 +19,7 @@ interface Runner {
   run: string[];
 }
 
-const runners: Record<string, Runner> = {
+const runnerByLanguage: Record<string, Runner> = {
   node: {
     has: ["node", "--version"],
     files: {
@@ -156,8 +156,8 @@ end`,
 };
 
 /** Whether this machine can run the snippets of a language. */
-export function canRun(language: string): boolean {
-  const [command = "", ...given] = runners[language]?.has ?? [];
+export function canRunSnippets(language: string): boolean {
+  const [command = "", ...given] = runnerByLanguage[language]?.has ?? [];
   return spawnSync(command, given).status === 0;
 }
 
@@ -167,7 +167,7 @@ export function canRun(language: string): boolean {
  * its time to start.
  */
 export function prepareSnippet(language: string, file: string, code: string) {
-  const runner = runners[language];
+  const runner = runnerByLanguage[language];
   if (!runner) throw new Error(`No runner for ${language}.`);
   const folder = mkdtempSync(join(tmpdir(), `snippet-${language}-`));
   const start = (argv: string[], env: Record<string, string> = {}) => {

@@ -4,11 +4,12 @@ import { afterEach, vi } from "vitest";
 import { inngest } from "../inngest/client";
 import { type RunnerOptions, startRunner } from "../inngest/embedded/runner";
 
+let toyCount = 0;
+
 /** A unique name for a function and its signal. */
-let count = 0;
 export function toyName(): string {
-  count += 1;
-  return `toy-${count}`;
+  toyCount += 1;
+  return `toy-${toyCount}`;
 }
 
 /** Starts runners that are stopped after each test, and captures their log. */

@@ -9,7 +9,7 @@ import { log } from "@/lib/log";
 import { firstAttemptSignals, registerSignalSender, sendSignals } from "@/lib/signals";
 import { updateWebhook } from "@/lib/webhooks/update-webhook";
 import { useDatabase } from "@/testing/database";
-import { delivery, fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
+import { fillCatalogue, loadDelivery, makeWebhook, scope } from "@/testing/ledger";
 import { behaviours, type Receiver, startReceiver } from "@/testing/receiver";
 import { startRunner } from "../embedded/runner";
 import { registerSender } from "../register-sender";
@@ -52,7 +52,7 @@ async function repeatUntilFound<T>(look: () => Promise<T | false | null | undefi
 }
 const waitForState = (traceId: string, state: string) =>
   repeatUntilFound(async () => {
-    const now = await delivery(traceId);
+    const now = await loadDelivery(traceId);
     return now.state === state && now;
   });
 
@@ -104,14 +104,14 @@ test("a resend is sent at once and does not affect the retry", async () => {
   await makeWebhook({ url: receiver.url(), retryDelays: [3_600] });
   const traceId = await postEvent();
   const retried = await repeatUntilFound(async () => {
-    const now = await delivery(traceId);
+    const now = await loadDelivery(traceId);
     return now.attempts.length === 1 && now;
   });
   receiver.respond({ status: 200 });
   const resent = await requestResend(scope, traceId);
   if (!resent.ok) throw new Error(resent.message);
   const after = await repeatUntilFound(async () => {
-    const now = await delivery(traceId);
+    const now = await loadDelivery(traceId);
     return now.attempts[1]?.outcome === "succeeded" && now;
   });
   expect(after).toMatchObject({ state: "pending", nextAttemptAt: retried.nextAttemptAt });

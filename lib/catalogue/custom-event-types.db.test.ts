@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
-import { delivery, fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
+import { fillCatalogue, loadDelivery, makeWebhook, scope } from "@/testing/ledger";
 import { pool, prisma } from "../db";
 import { readDeliveryBody } from "../deliveries/payloads";
 import { acceptEvent, acceptEvents } from "../events/accept-events";
@@ -106,7 +106,7 @@ test("a webhook keeps its chosen version and gets only the fields that this vers
   if (!accepted.ok) throw new Error(accepted.message);
   expect(accepted.due).toHaveLength(2);
   expect(await prisma().event.findFirst({ where: { type: "Repriced" } })).toMatchObject({ version: 2 });
-  expect((await delivery(accepted.due[0]?.deliveryId ?? "")).eventType).toBe("Repriced");
+  expect((await loadDelivery(accepted.due[0]?.deliveryId ?? "")).eventType).toBe("Repriced");
 });
 
 test("a version that does not exist is rejected for events and for triggers", async () => {

@@ -2,7 +2,7 @@ import pg from "pg";
 import { beforeAll, describe, expect, test } from "vitest";
 import { alterDatabase } from "@/testing/alter-database";
 import { useDatabase } from "@/testing/database";
-import { delivery, fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
+import { fillCatalogue, loadDelivery, makeWebhook, postEvent, scope } from "@/testing/ledger";
 import { authenticateApiKey } from "../api-keys/authenticate-api-key";
 import { createApiKey } from "../api-keys/create-api-key";
 import { listApiKeys } from "../api-keys/list-api-keys";
@@ -97,7 +97,7 @@ describe.each<Record<string, string>>([
     const before = new Date(Date.now() - 60_000).toISOString();
     await makeWebhook(receiver);
     const traceId = (await postEvent({ occurredAt: "1890-05-01T00:00:00.123Z" })).at(-1) ?? "";
-    const { createdAt } = await delivery(traceId);
+    const { createdAt } = await loadDelivery(traceId);
     expect(Math.abs(Date.parse(createdAt) - Date.now())).toBeLessThan(60_000);
     const { rows } = await pool().query(
       "SELECT occurred_at::text AS text, occurred_at AS at FROM events ORDER BY id DESC LIMIT 1",

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { expect, test, vi } from "vitest";
-import { attemptUntilDone, delivery, makeWebhook, postEvent, scope } from "@/testing/ledger";
+import { attemptUntilDone, loadDelivery, makeWebhook, postEvent, scope } from "@/testing/ledger";
 import type { Receiver } from "@/testing/receiver";
 import { useReceiver } from "@/testing/use-receiver";
 import { pool, prisma } from "../db";
@@ -39,7 +39,7 @@ test("a delivery arrives signed, succeeds, and its attempt is recorded", async (
     "x-hookledger-attempt": "1",
     "content-type": "application/json",
   });
-  const done = await delivery(traceId);
+  const done = await loadDelivery(traceId);
   expect(done).toMatchObject({
     state: "succeeded",
     attemptCount: 1,
@@ -71,7 +71,7 @@ test("after six failed attempts with the same bytes, the delivery fails and its 
   expect(receiver.requests).toHaveLength(6);
   expect(new Set(receiver.requests.map((request) => String(request.body))).size).toBe(1);
   expect(receiver.requests.map((request) => request.headers["x-hookledger-attempt"])).toEqual([..."123456"]);
-  const failed = await delivery(traceId);
+  const failed = await loadDelivery(traceId);
   expect(failed).toMatchObject({
     state: "failed",
     attemptCount: 6,
@@ -93,7 +93,7 @@ test("an attempt requested several times, concurrently or later, is sent once", 
   await Promise.all(Array.from({ length: 8 }, () => attemptDeliveries([ref])));
   await attemptDeliveries([ref]);
   expect(receiver.requests).toHaveLength(1);
-  expect((await delivery(ref.deliveryId)).attempts).toHaveLength(1);
+  expect((await loadDelivery(ref.deliveryId)).attempts).toHaveLength(1);
 });
 
 test("a batch that contains an attempt twice sends it once, and records its other attempts as usual", async () => {
@@ -103,7 +103,7 @@ test("a batch that contains an attempt twice sends it once, and records its othe
   await attemptDeliveries([twice, once, twice]);
   expect(receiver.requests).toHaveLength(2);
   for (const { deliveryId } of [twice, once]) {
-    expect(await delivery(deliveryId)).toMatchObject({
+    expect(await loadDelivery(deliveryId)).toMatchObject({
       state: "succeeded",
       attempts: [{ outcome: "succeeded" }],
     });
@@ -129,7 +129,7 @@ test('after a kill while sending, the next attempt is due when the lease ends; t
   ]);
   expect(await sweepOldest(100)).toContainEqual(expect.objectContaining({ deliveryId, number: 2 }));
   await attemptDeliveries([{ deliveryId, number: 2 }]);
-  const done = await delivery(deliveryId);
+  const done = await loadDelivery(deliveryId);
   expect(done).toMatchObject({ state: "succeeded", attemptCount: 2 });
   expect(done.attempts).toMatchObject([
     { id: claim?.attemptId, number: 1, outcome: "unknown", error: { code: "interrupted" } },
@@ -158,7 +158,7 @@ test("settings changed between retries apply to the next attempt; the body does 
       .update(before?.body ?? "")
       .digest("hex"),
   );
-  expect((await delivery(traceId)).state).toBe("succeeded");
+  expect((await loadDelivery(traceId)).state).toBe("succeeded");
 });
 
 test("a due delivery is held if its webhook has been disabled, and discarded if its webhook has been deleted", async () => {
@@ -166,7 +166,7 @@ test("a due delivery is held if its webhook has been disabled, and discarded if 
   const deliveryId = await createDelivery();
   await prisma().webhook.update({ where: { id: webhook.id }, data: { state: "disabled" } });
   await attemptDeliveries([{ deliveryId, number: 1 }]);
-  expect(await delivery(deliveryId)).toMatchObject({
+  expect(await loadDelivery(deliveryId)).toMatchObject({
     state: "held",
     stateReason: describeStateReason("held", "webhook_disabled"),
   });
@@ -174,7 +174,7 @@ test("a due delivery is held if its webhook has been disabled, and discarded if 
   const other = await createDelivery();
   await prisma().webhook.update({ where: { id: webhook.id }, data: { deletedAt: new Date() } });
   await attemptDeliveries([{ deliveryId: other, number: 1 }]);
-  expect(await delivery(other)).toMatchObject({ state: "discarded" });
+  expect(await loadDelivery(other)).toMatchObject({ state: "discarded" });
   expect(receiver.requests).toHaveLength(0);
 });
 
@@ -188,12 +188,12 @@ test("without the encryption key, nothing is sent and the attempt records why; o
   resetEnv();
   expect(receiver.requests).toHaveLength(0);
   expect(retries).toMatchObject([{ deliveryId, number: 2 }]);
-  const { state, attempts } = await delivery(deliveryId);
+  const { state, attempts } = await loadDelivery(deliveryId);
   expect([state, attempts.length]).toEqual(["pending", 1]);
   expect(attempts[0]?.error?.code).toBe("secret_unreadable");
   expect(attempts[0]?.error?.cause).toMatch(/\(id [0-9a-f]{8}\) is not in HOOKLEDGER_ENCRYPTION_KEY\.$/);
   await attemptUntilDone(deliveryId, 2);
-  expect(await delivery(deliveryId)).toMatchObject({ state: "succeeded" });
+  expect(await loadDelivery(deliveryId)).toMatchObject({ state: "succeeded" });
 });
 
 test("if a webhook's secrets stay unreadable, its delivery fails and the webhook is paused, as after any other failure", async () => {
@@ -206,7 +206,7 @@ test("if a webhook's secrets stay unreadable, its delivery fails and the webhook
   expect(await prisma().delivery.count({ where: { webhookId: sound.id, state: "succeeded" } })).toBe(1);
   const { id } = await prisma().delivery.findFirstOrThrow({ where: { webhookId: broken.id } });
   await attemptUntilDone(id, 2);
-  expect(await delivery(id)).toMatchObject({
+  expect(await loadDelivery(id)).toMatchObject({
     state: "failed",
     attempts: [{ error: { code: "secret_unreadable" } }, {}],
   });

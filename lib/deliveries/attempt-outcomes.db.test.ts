@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { delivery, makeWebhook, postEvent } from "@/testing/ledger";
+import { loadDelivery, makeWebhook, postEvent } from "@/testing/ledger";
 import { behaviours, type Receiver } from "@/testing/receiver";
 import { useReceiver } from "@/testing/use-receiver";
 import { pool } from "../db";
@@ -25,7 +25,7 @@ test.each([
     await makeWebhook({ url: receiver.url(), timeoutSeconds: 1, retryDelays: [60] });
     const traceId = await createDelivery();
     await attemptDeliveries([{ deliveryId: traceId, number: 1 }]);
-    const { attempts, state } = await delivery(traceId);
+    const { attempts, state } = await loadDelivery(traceId);
     expect(state).toBe("pending");
     expect(attempts).toMatchObject([{ outcome: "failed", error: { code }, responseCode }]);
   },
@@ -36,7 +36,7 @@ test("the first 16 KiB of a huge response are kept, and its status decides the o
   await makeWebhook({ url: receiver.url() });
   const traceId = await createDelivery();
   await attemptDeliveries([{ deliveryId: traceId, number: 1 }]);
-  const { attempts, state } = await delivery(traceId);
+  const { attempts, state } = await loadDelivery(traceId);
   expect(state).toBe("succeeded");
   expect(attempts).toMatchObject([{ responseTruncated: true, responseBytes: 16 * 1024 }]);
 });
@@ -47,7 +47,7 @@ test("an attempt records the URL that was called, even if the webhook's stored U
   await pool().query("UPDATE webhooks SET url = $2 WHERE id = $1", [id, typed]);
   const traceId = await createDelivery();
   await attemptDeliveries([{ deliveryId: traceId, number: 1 }]);
-  expect((await delivery(traceId)).attempts).toMatchObject([
+  expect((await loadDelivery(traceId)).attempts).toMatchObject([
     { outcome: "succeeded", destination: receiver.url("/a") },
   ]);
   expect(receiver.requests[0]?.url).toBe("/a");
@@ -58,7 +58,7 @@ test("the receiver's address is checked when sending, too", async () => {
   await pool().query("UPDATE webhooks SET url = 'http://169.254.169.254/latest' WHERE id = $1", [webhook.id]);
   const traceId = await createDelivery();
   await attemptDeliveries([{ deliveryId: traceId, number: 1 }]);
-  expect((await delivery(traceId)).attempts).toMatchObject([
+  expect((await loadDelivery(traceId)).attempts).toMatchObject([
     { outcome: "failed", error: { code: "address_refused" } },
   ]);
 });
@@ -90,7 +90,7 @@ test("a request on a reused connection that the receiver had closed is repeated 
   await attemptDeliveries([{ deliveryId: await createDelivery(), number: 1 }]);
   const traceId = await createDelivery();
   await attemptDeliveries([{ deliveryId: traceId, number: 1 }]);
-  const { attempts, state, attemptCount } = await delivery(traceId);
+  const { attempts, state, attemptCount } = await loadDelivery(traceId);
   expect({ state, attemptCount }).toEqual({ state: "succeeded", attemptCount: 1 });
   expect(attempts).toMatchObject([
     { number: 1, outcome: "succeeded", timing: { reconnectedMs: expect.any(Number) } },

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { delivery, makeWebhook, postEvent } from "@/testing/ledger";
+import { loadDelivery, makeWebhook, postEvent } from "@/testing/ledger";
 import type { Receiver } from "@/testing/receiver";
 import { useReceiver } from "@/testing/use-receiver";
 import { pool } from "../db";
@@ -50,7 +50,7 @@ test("an attempt that has lost its lease records nothing", async () => {
   if (!stale) throw new Error("a claim was expected");
   const recorded = await recordAttempt(finishedAttempt(stale));
   expect(recorded).toEqual({ kind: "fenced" });
-  expect(await delivery(deliveryId)).toMatchObject({
+  expect(await loadDelivery(deliveryId)).toMatchObject({
     state: "pending",
     attemptCount: 2,
     lastResponseCode: 500,
@@ -71,6 +71,6 @@ test("an outcome that Postgres rejects does not affect the others, and leaves no
     recordAttempt({ ...broken, destination: "text that Postgres rejects: \u0000" }),
   ]);
   expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected"]);
-  expect(await delivery(sound.deliveryId)).toMatchObject({ state: "succeeded" });
-  expect(await delivery(broken.deliveryId)).toMatchObject({ state: "delivering", attempts: [] });
+  expect(await loadDelivery(sound.deliveryId)).toMatchObject({ state: "succeeded" });
+  expect(await loadDelivery(broken.deliveryId)).toMatchObject({ state: "delivering", attempts: [] });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { delivery, makeWebhook, postEvent, scope } from "@/testing/ledger";
+import { loadDelivery, makeWebhook, postEvent, scope } from "@/testing/ledger";
 import { behaviours, type Receiver } from "@/testing/receiver";
 import { useReceiver } from "@/testing/use-receiver";
 import { pool, prisma } from "../db";
@@ -30,7 +30,7 @@ async function deliver(settings: Record<string, unknown> = {}) {
 test("a resend is a manual attempt with identical bytes and the same trace ID; the schedule does not change", async () => {
   receiver.respond({ status: 500 });
   const { traceId } = await deliver({ retryDelays: [3_600] });
-  const before = await delivery(traceId);
+  const before = await loadDelivery(traceId);
   receiver.respond({ status: 200 });
   const attemptId = await resend(traceId);
   expect(await sendManualAttempt(attemptId)).toBe(true);
@@ -39,7 +39,7 @@ test("a resend is a manual attempt with identical bytes and the same trace ID; t
   expect(manual?.body).toEqual(automatic?.body);
   expect(manual?.headers["x-hookledger-trace-id"]).toBe(traceId);
   expect(manual?.headers["x-hookledger-attempt"]).toBe("manual");
-  const after = await delivery(traceId);
+  const after = await loadDelivery(traceId);
   expect(after).toMatchObject({ state: "pending", attemptCount: 1, nextAttemptAt: before.nextAttemptAt });
   expect(after.attempts).toMatchObject([
     { number: 1, manual: false, outcome: "failed" },
@@ -67,7 +67,7 @@ test("a resend requested twice with the same attempt ID (a double click) is sent
   const { traceId } = await deliver();
   const attemptId = newId();
   await Promise.all([resend(traceId, attemptId), resend(traceId, attemptId)]);
-  expect((await delivery(traceId)).attempts).toHaveLength(2);
+  expect((await loadDelivery(traceId)).attempts).toHaveLength(2);
   expect(await prisma().auditEntry.count({ where: { targetId: traceId } })).toBe(1);
 });
 
@@ -75,10 +75,14 @@ test("a successful resend turns a failed delivery into a succeeded one; a failed
   receiver.respond({ status: 500 });
   const { traceId } = await deliver({ retryDelays: [] });
   await sendManualAttempt(await resend(traceId));
-  expect((await delivery(traceId)).state).toBe("failed");
+  expect((await loadDelivery(traceId)).state).toBe("failed");
   receiver.respond({ status: 200 });
   await sendManualAttempt(await resend(traceId));
-  expect(await delivery(traceId)).toMatchObject({ state: "succeeded", attemptCount: 1, stateReason: null });
+  expect(await loadDelivery(traceId)).toMatchObject({
+    state: "succeeded",
+    attemptCount: 1,
+    stateReason: null,
+  });
 });
 
 test("a resend interrupted by a kill has an unknown outcome and is repeated once, as a new attempt", async () => {
@@ -91,7 +95,7 @@ test("a resend interrupted by a kill has an unknown outcome and is repeated once
   receiver.respond({ status: 200 });
   expect(await sweepResends(10)).toContainEqual(expect.objectContaining({ attemptId }));
   await sendManualAttempt(attemptId);
-  expect((await delivery(traceId)).attempts).toMatchObject([
+  expect((await loadDelivery(traceId)).attempts).toMatchObject([
     { number: 1 },
     { id: attemptId, manual: true, outcome: "unknown" },
     { manual: true, requestedBy: "Tests", outcome: "succeeded" },

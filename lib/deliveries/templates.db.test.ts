@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
-import { attemptUntilDone, delivery, fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
+import {
+  attemptUntilDone,
+  fillCatalogue,
+  loadDelivery,
+  makeWebhook,
+  postEvent,
+  scope,
+} from "@/testing/ledger";
 import { type Receiver, startReceiver } from "@/testing/receiver";
 import { prisma } from "../db";
 import { newId } from "../ids";
@@ -45,7 +52,7 @@ test("a GET request has event values in its URL and headers, and no body; the at
     headers: { "x-event": "Payment Posted to account" },
   });
   expect(request?.body).toHaveLength(0);
-  const { attempts, state } = await delivery(traceId);
+  const { attempts, state } = await loadDelivery(traceId);
   expect(state).toBe("succeeded");
   expect(attempts[0]).toMatchObject({
     method: "GET",
@@ -59,7 +66,7 @@ test("if a URL template cannot be filled in, the attempt fails with the reason a
   await makeLoanProWebhook({ url: receiver.url("/loans/{{ data.who }}/close") });
   const [traceId = ""] = await postPayment({ who: ".." });
   await attemptUntilDone(traceId);
-  const { attempts, state } = await delivery(traceId);
+  const { attempts, state } = await loadDelivery(traceId);
   expect(state).toBe("failed");
   expect(attempts[0]?.error).toMatchObject({
     code: "template_error",
@@ -131,7 +138,7 @@ test('LoanPro\'s retry call takes the number or ID of an existing attempt, or "m
   const rejected = { ok: false, rejected: "no_such_attempt" };
   expect(await requestResendOfAttempt(scope, traceId, "1")).toMatchObject(rejected);
   await attemptUntilDone(traceId);
-  const { attempts } = await delivery(traceId);
+  const { attempts } = await loadDelivery(traceId);
   for (const attempt of ["2", "0", "-1", "manual", "first", newId(), "99999"])
     expect(await requestResendOfAttempt(scope, traceId, attempt)).toMatchObject(rejected);
   expect(await requestResendOfAttempt(scope, newId(), "1")).toMatchObject(rejected);

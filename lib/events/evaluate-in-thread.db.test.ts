@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
-import { delivery, fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
+import { fillCatalogue, loadDelivery, makeWebhook, scope } from "@/testing/ledger";
 import { createEventType } from "../catalogue/create-event-type";
 import { createEventTypeSchema } from "../catalogue/schema";
 import { updateEventType } from "../catalogue/update-event-type";
@@ -64,7 +64,7 @@ test("a thread and the main thread plan the same deliveries", async () => {
     detail: expect.stringContaining("unknown"),
   });
   const [due] = inThread.ok ? inThread.due : [];
-  expect(await delivery(due?.deliveryId ?? "")).toMatchObject({ state: "pending" });
+  expect(await loadDelivery(due?.deliveryId ?? "")).toMatchObject({ state: "pending" });
 });
 
 test("a delivery planned while its webhook was paused is not held if the webhook is enabled before the delivery is written", async () => {

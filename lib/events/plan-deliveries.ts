@@ -2,7 +2,7 @@ import { dialectOf } from "../dialects";
 import { CannotRender } from "../dialects/dialect";
 import { spend } from "../evaluation/steps";
 import { newId } from "../ids";
-import { type Candidate, matchWebhooks, type SkippedWebhook } from "../webhooks/match";
+import { matchWebhooks, type SkippedWebhook, type TriggerCandidate } from "../webhooks/match";
 import type { ConvertToVersion, PlannableEvent } from "./event-version";
 
 /** A delivery to be written, with its body frozen. */
@@ -30,7 +30,7 @@ const bytesPerStep = 256;
  */
 export function planDeliveries(
   event: PlannableEvent,
-  candidates: readonly Candidate[],
+  candidates: readonly TriggerCandidate[],
   toVersion: ConvertToVersion,
 ): DeliveryPlan {
   const { matched, skipped } = matchWebhooks(event, candidates, toVersion);

@@ -3,7 +3,7 @@ import { loadEventTypeVersion } from "../catalogue/versions";
 import { pool } from "../db";
 import { dialectOf } from "../dialects";
 import type { Budget } from "../evaluation/budget";
-import type { Candidate } from "../webhooks/match";
+import type { TriggerCandidate } from "../webhooks/match";
 import { createVersionConverter, type EarlierSchemas, type PlannableEvent, schemaKey } from "./event-version";
 
 import { type DeliveryPlan, planDeliveries } from "./plan-deliveries";
@@ -21,27 +21,27 @@ const stepsPerTurn = 50_000;
 
 /** The webhooks subscribed to the types of some events, and the schemas of the earlier versions they chose. */
 interface Subscriptions {
-  candidates: readonly Candidate[];
+  candidates: readonly TriggerCandidate[];
   schemas: EarlierSchemas;
 }
 
 async function loadSubscriptions(
   events: readonly PlannableEvent[],
-  given?: readonly Candidate[],
+  given?: readonly TriggerCandidate[],
 ): Promise<Subscriptions> {
   const candidates = given ?? (await loadCandidates(events));
   return { candidates, schemas: await loadEarlierSchemas(events, candidates) };
 }
 
-async function loadCandidates(events: readonly PlannableEvent[]): Promise<Candidate[]> {
+async function loadCandidates(events: readonly PlannableEvent[]): Promise<TriggerCandidate[]> {
   const types = [...new Set(events.map((event) => event.type)), "*"];
-  const { rows } = await pool().query<Candidate>(candidatesSql, [types]);
+  const { rows } = await pool().query<TriggerCandidate>(candidatesSql, [types]);
   return rows.map((row) => ({ ...row, options: dialectOf(row.dialect).options.parse(row.options) }));
 }
 
 async function loadEarlierSchemas(
   events: readonly PlannableEvent[],
-  candidates: readonly Candidate[],
+  candidates: readonly TriggerCandidate[],
 ): Promise<EarlierSchemas> {
   const schemas = new Map<string, object>();
   for (const { type, version } of events) {
@@ -62,7 +62,7 @@ async function loadEarlierSchemas(
 export async function planEvents(
   events: readonly PlannableEvent[],
   budget: Budget,
-  candidates?: readonly Candidate[],
+  candidates?: readonly TriggerCandidate[],
 ): Promise<DeliveryPlan[]> {
   const subscribed = await loadSubscriptions(events, candidates);
   const toVersion = createVersionConverter(subscribed.schemas);

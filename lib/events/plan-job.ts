@@ -1,11 +1,11 @@
-import type { Candidate } from "../webhooks/match";
+import type { TriggerCandidate } from "../webhooks/match";
 import { createVersionConverter, type PlannableEvent } from "./event-version";
 import { type DeliveryPlan, planDeliveries } from "./plan-deliveries";
 
 /** Input of `planJob`, as JSON. */
 export interface PlanInput {
   events: (Omit<PlannableEvent, "occurredAt"> & { occurredAt: string })[];
-  candidates: readonly Candidate[];
+  candidates: readonly TriggerCandidate[];
   schemas: [key: string, schema: object][];
 }
 
@@ -19,7 +19,7 @@ export function planJob({ events, candidates, schemas }: PlanInput): DeliveryPla
 
 export function toPlanInput(
   events: readonly PlannableEvent[],
-  candidates: readonly Candidate[],
+  candidates: readonly TriggerCandidate[],
   schemas: ReadonlyMap<string, object>,
 ): PlanInput {
   return {

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
-import { delivery, fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
+import { fillCatalogue, loadDelivery, makeWebhook, postEvent, scope } from "@/testing/ledger";
 import { pool, prisma } from "../db";
 import { rotateKey } from "../webhooks/rotate-key";
 import { applyRetention } from "./apply-retention";
@@ -25,7 +25,7 @@ test("bodies are removed after 90 days and records after 13 months; open deliver
   ]);
 
   expect(await applyRetention(inDays(400))).toMatchObject({ deliveries: 1, events: 1 });
-  expect(await delivery(pending)).toMatchObject({ state: "pending" });
+  expect(await loadDelivery(pending)).toMatchObject({ state: "pending" });
   expect(await prisma().delivery.count()).toBe(1);
 });
 

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { expect, test } from "vitest";
-import { canRun, prepareSnippet } from "@/testing/run-snippet";
+import { canRunSnippets, prepareSnippet } from "@/testing/run-snippet";
 import type { SignatureFormat } from "../dialects/dialect";
 import {
   generateStandardKey,
@@ -105,7 +105,7 @@ for (const { name, format, env, genuine, forged } of cases) {
   for (const { id, title, file, code } of snippetsFor(format, "https://hooks.example/jwks.json")) {
     const withoutPackage =
       format.kind === "standard" && format.scheme === "ed25519" && languagesNeedingPackage.includes(id);
-    test.skipIf(withoutPackage || !canRun(id))(`${title}: ${name}`, { timeout: 60_000 }, () => {
+    test.skipIf(withoutPackage || !canRunSnippets(id))(`${title}: ${name}`, { timeout: 60_000 }, () => {
       const snippet = prepareSnippet(id, file, code);
       const tampered = Buffer.concat([body, Buffer.from("\n")]);
       const requests = [

@@ -25,16 +25,16 @@ const password = "correct horse battery";
 let admin: { id: string; scope: Scope };
 let partnerAdmin: { id: string; scope: Scope };
 
-async function make(input: Partial<NewUser> = {}): Promise<string> {
+async function createTestUser(input: Partial<NewUser> = {}): Promise<string> {
   const email = input.email ?? `${newId()}@bank.example`;
   const made = await createUser(systemScope(), { name: "Sam", password, roleId: "viewer", ...input, email });
   if (!made.ok) throw new Error(made.reason);
   return made.id;
 }
 
-async function signedIn(input: Partial<NewUser>): Promise<{ id: string; scope: Scope }> {
+async function createSignedInUser(input: Partial<NewUser>): Promise<{ id: string; scope: Scope }> {
   const email = `${newId()}@bank.example`;
-  const id = await make({ ...input, email });
+  const id = await createTestUser({ ...input, email });
   const result = await signInWithPassword({ email, password, ip: null, userAgent: null, device: null });
   const scope = result.ok ? await loadSessionScope(result.sessionId) : null;
   if (!scope) throw new Error("could not sign in");
@@ -45,8 +45,8 @@ beforeAll(async () => {
   await ensureRoles();
   await ensureRoles();
   await prisma().partner.create({ data: { id: acme, name: "Acme" } });
-  admin = await signedIn({ roleId: "administrator" });
-  partnerAdmin = await signedIn({ roleId: "administrator", partnerId: acme });
+  admin = await createSignedInUser({ roleId: "administrator" });
+  partnerAdmin = await createSignedInUser({ roleId: "administrator", partnerId: acme });
 });
 
 test("the built-in roles are created once", async () => {
@@ -55,7 +55,7 @@ test("the built-in roles are created once", async () => {
   );
 });
 
-test("a user is created once per address, audited without the password", async () => {
+test("an address gets only one user; the audit entry does not contain the password", async () => {
   const user = { email: "Eve@Bank.Example", name: " Eve ", password, roleId: "viewer" };
   const made = await createUser(admin.scope, user);
   const id = made.ok ? made.id : "";
@@ -85,8 +85,8 @@ test.each([
   });
 });
 
-test("without users:write no user is changed", async () => {
-  const { scope } = await signedIn({ roleId: "servicing" });
+test("without users:write, no user can be changed", async () => {
+  const { scope } = await createSignedInUser({ roleId: "servicing" });
   const user = { email: "g@bank.example", name: "G", password, roleId: "viewer" };
   await expect(createUser(scope, user)).rejects.toThrow(Forbidden);
   await expect(disableUser(scope, admin.id)).rejects.toThrow(Forbidden);
@@ -96,7 +96,7 @@ test("without users:write no user is changed", async () => {
   await expect(listUsers(scope)).rejects.toThrow(Forbidden);
 });
 
-test("a partner's administrator sees and creates only users of the partner", async () => {
+test("a partner's administrator sees and creates only that partner's users", async () => {
   const { scope } = partnerAdmin;
   const own = await createUser(scope, { email: "h@acme.example", name: "H", password, roleId: "viewer" });
   const ids = (await listUsers(scope)).users.map((user) => user.id).sort();
@@ -109,11 +109,11 @@ test("a partner's administrator sees and creates only users of the partner", asy
   expect(await disableUser(scope, "not an id")).toEqual(missing);
 });
 
-test("users cannot assign a role with more permissions than theirs", async () => {
+test("users cannot assign a role with more permissions than their own", async () => {
   const role = { id: newId(), name: newId(), permissions: ["Manage Users"] };
   await prisma().role.create({ data: role });
-  const { scope } = await signedIn({ roleId: role.id });
-  const userId = await make({ roleId: role.id });
+  const { scope } = await createSignedInUser({ roleId: role.id });
+  const userId = await createTestUser({ roleId: role.id });
   const errors = { roleId: "You cannot assign a role with more permissions than you have." };
   const no = { ok: false, reason: "invalid", errors };
   expect(await changeRole(scope, { userId, roleId: "administrator" })).toEqual(no);
@@ -131,7 +131,7 @@ test("users cannot disable themselves or change their own role", async () => {
 
 test("a disabled user cannot sign in until enabled; each change is audited once", async () => {
   const email = "j@bank.example";
-  const userId = await make({ email });
+  const userId = await createTestUser({ email });
   const attempt = () => signInWithPassword({ email, password, ip: null, userAgent: null, device: null });
   await disableUser(admin.scope, userId);
   await disableUser(admin.scope, userId);
@@ -146,8 +146,8 @@ test("a disabled user cannot sign in until enabled; each change is audited once"
   expect(audit.map((entry) => entry.action)).toEqual(["user.disabled", "user.enabled"]);
 });
 
-test("a changed role is audited with the previous one", async () => {
-  const userId = await make();
+test("a role change is audited with the previous role", async () => {
+  const userId = await createTestUser();
   await changeRole(admin.scope, { userId, roleId: "servicing" });
   await changeRole(admin.scope, { userId, roleId: "servicing" });
   const audit = await prisma().auditEntry.findMany({
@@ -156,8 +156,8 @@ test("a changed role is audited with the previous one", async () => {
   expect(audit.map((entry) => entry.details)).toEqual([{ from: "viewer", to: "servicing" }]);
 });
 
-test("changing one's own password needs the current one, throttled like a sign-in", async () => {
-  const { id: userId, scope } = await signedIn({});
+test("changing your own password requires the current password; attempts are throttled like sign-ins", async () => {
+  const { id: userId, scope } = await createSignedInUser({});
   const next = "another horse battery";
   const change = (currentPassword?: string) =>
     changePassword(scope, { userId, password: next, currentPassword });
@@ -175,7 +175,7 @@ test("only a user can confirm a password", async () => {
   expect(await confirmPassword(systemScope(), password)).toEqual({ ok: false, reason: "wrong-password" });
 });
 
-test("the list is filtered, sorted and paged", async () => {
+test("the user list is filtered, sorted and paged", async () => {
   const list = (asked: Record<string, unknown>) => listUsers(admin.scope, usersPageSchema.parse(asked));
   const mark = newId();
   for (const name of ["Zoe", "Abe", "Mia"])
@@ -193,7 +193,7 @@ test("the list is filtered, sorted and paged", async () => {
     expect(await names({ sort })).toHaveLength(3);
   expect(await names({ state: "disabled" })).toEqual([]);
   expect(await names({ page: "7" })).toHaveLength(3);
-  await make({ name: `Pat ${mark}`, partnerId: acme });
+  await createTestUser({ name: `Pat ${mark}`, partnerId: acme });
   expect(await names({ partner: acme })).toEqual(["Pat"]);
   expect(await names({ partner: newId() })).toEqual([]);
   const { total, all, page } = await list({ q: "nobody is called\u0000 this", sort: "x", page: "-1" });

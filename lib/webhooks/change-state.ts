@@ -9,7 +9,7 @@ import type { HeldChoice } from "./schema";
  * dropped silently. Enabling releases, discards or keeps the held ones, as `heldDeliveries` says.
  * @returns how many held deliveries are pending again.
  */
-export async function changeState(
+export async function changeWebhookState(
   db: Db,
   scope: Scope,
   id: string,

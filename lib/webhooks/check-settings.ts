@@ -6,9 +6,9 @@ import { env } from "../env";
 import { checkCustomHeaders } from "../http/check-headers";
 import { checkReceiverUrl } from "../http/check-url";
 import type { WebhookView } from "./schema";
-import { authenticationHeader } from "./secrets/authentication";
+import { authenticationHeaderName } from "./secrets/authentication";
 import type { StoredSettings, TriggerInput } from "./settings";
-import { checkTrigger } from "./triggers";
+import { checkTriggerCondition } from "./triggers";
 
 /** A setting that cannot be saved, with the reason and the remedy. */
 export interface InvalidSetting {
@@ -35,24 +35,24 @@ interface Settings extends Pick<StoredSettings, CheckedColumns> {
 
 /** The checks of a webhook's settings that its schema cannot make. Empty when everything can be saved. */
 export async function checkSettings(settings: Settings): Promise<InvalidSetting[]> {
-  const ofDialect = invalidForDialect(settings);
+  const ofDialect = dialectErrors(settings);
   // A variable in the host makes the URL invalid; the message of the dialect is the more precise one.
   const urlChecked = settings.sameUrl || ofDialect.some(({ field }) => field === "url");
   return [
-    ...(urlChecked ? [] : await invalidUrl(settings.url)),
-    ...(await invalidTriggers(settings.triggers ?? [], settings.savedTriggers ?? [])),
-    ...invalidHeaders(settings),
-    ...invalidAuthentication(settings),
+    ...(urlChecked ? [] : await urlErrors(settings.url)),
+    ...(await triggerErrors(settings.triggers ?? [], settings.savedTriggers ?? [])),
+    ...headerErrors(settings),
+    ...authenticationErrors(settings),
     ...ofDialect,
   ];
 }
 
-async function invalidUrl(url: string): Promise<InvalidSetting[]> {
+async function urlErrors(url: string): Promise<InvalidSetting[]> {
   const checked = await checkReceiverUrl(url, env().HOOKLEDGER_ALLOWED_NETWORKS);
   return checked.ok ? [] : [{ field: "url", code: checked.code, message: checked.message }];
 }
 
-async function invalidTriggers(
+async function triggerErrors(
   triggers: readonly TriggerInput[],
   saved: WebhookView["triggers"],
 ): Promise<InvalidSetting[]> {
@@ -72,13 +72,13 @@ async function invalidTriggers(
           : `"${eventType}" has no version ${version}. Its current version is ${current}. Choose this version or an earlier one.`;
       return [{ field, code: "unknown_version", message }];
     }
-    const { error } = await checkTrigger(trigger, saved);
+    const { error } = await checkTriggerCondition(trigger, saved);
     return error === null ? [] : [{ field, code: "condition_invalid", message: error }];
   });
   return (await Promise.all(invalid)).flat();
 }
 
-function invalidHeaders({ headers, signatureHeader, dialect: id }: Settings): InvalidSetting[] {
+function headerErrors({ headers, signatureHeader, dialect: id }: Settings): InvalidSetting[] {
   const dialect = dialectOf(id);
   const checked = checkCustomHeaders(headers);
   if (!checked.ok)
@@ -101,9 +101,9 @@ function invalidHeaders({ headers, signatureHeader, dialect: id }: Settings): In
   return own.ok ? [] : [{ field: "signatureHeader", code: "header_refused", message: own.message }];
 }
 
-function invalidAuthentication({ headers, signatureHeader, authentication }: Settings): InvalidSetting[] {
+function authenticationErrors({ headers, signatureHeader, authentication }: Settings): InvalidSetting[] {
   if (!authentication) return [];
-  const name = authenticationHeader(authentication);
+  const name = authenticationHeaderName(authentication);
   const field = authentication.kind === "apiKey" ? "authentication.header" : "authentication";
   const taken = findHeaderName([...Object.keys(headers), ...signatureHeaderNames(signatureHeader)], name);
   if (taken !== undefined) {
@@ -114,7 +114,7 @@ function invalidAuthentication({ headers, signatureHeader, authentication }: Set
   return checked.ok ? [] : [{ field, code: "header_refused", message: checked.message }];
 }
 
-function invalidForDialect({ dialect: id, url, method, options, headers, key }: Settings): InvalidSetting[] {
+function dialectErrors({ dialect: id, url, method, options, headers, key }: Settings): InvalidSetting[] {
   const dialect = dialectOf(id);
   const invalid: InvalidSetting[] = [];
   if (!(dialect.methods as readonly string[]).includes(method)) {

@@ -8,12 +8,12 @@ import { env } from "../env";
 import { newId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { checkSettings, type InvalidSetting } from "./check-settings";
-import { partnerLimitReached } from "./partner-limit";
+import { isPartnerLimitReached } from "./partner-limit";
 import { loadWebhook } from "./queries";
 import type { CreateWebhook, WebhookView } from "./schema";
-import { missingSecret, sealAuthentication, withSavedSecret } from "./secrets/authentication";
+import { missingSecretError, sealAuthentication, withSavedSecret } from "./secrets/authentication";
 import { hiddenValue } from "./secrets/authentication-schema";
-import { missingValue } from "./secrets/merge-secrets";
+import { missingValueError } from "./secrets/merge-secrets";
 import { sealContext } from "./secrets/sealed-values";
 import { conditionWarnings, pinVersions } from "./triggers";
 
@@ -42,9 +42,9 @@ export async function createWebhook(
   };
   const partnerId = scope.partnerId ?? input.partnerId ?? null;
   const invalid = [
-    ...(await invalidPartner(scope, input.partnerId ?? null)),
+    ...(await partnerErrors(scope, input.partnerId ?? null)),
     ...(await checkSettings(settings)),
-    ...invalidSecrets(input),
+    ...secretErrors(input),
   ];
   if (invalid.length > 0) return { ok: false, invalid };
   const id = newId();
@@ -52,8 +52,8 @@ export async function createWebhook(
   const key = input.key ?? dialect.newKey(options);
   const triggers = await pinVersions(input.triggers);
   const rejected = await prisma().$transaction(async (db) => {
-    if (await exists?.(db)) return webhookExists;
-    if (await partnerLimitReached(db, scope)) return tooManyWebhooks();
+    if (await exists?.(db)) return webhookExistsError;
+    if (await isPartnerLimitReached(db, scope)) return webhookLimitError();
     await db.webhook.create({ data: toRow(id, { ...settings, options, key, triggers, partnerId }, scope) });
     await recordAudit(db, scope, {
       action: "webhook.created",
@@ -69,13 +69,13 @@ export async function createWebhook(
   return { ok: true, webhook: { ...webhook, key }, warnings: await conditionWarnings(input.triggers) };
 }
 
-const webhookExists: InvalidSetting = {
+const webhookExistsError: InvalidSetting = {
   field: "url",
   code: "already_there",
   message: "This webhook already exists. Update it instead.",
 };
 
-function tooManyWebhooks(): InvalidSetting {
+function webhookLimitError(): InvalidSetting {
   const most = env().HOOKLEDGER_PARTNER_WEBHOOKS;
   const message = `A partner can have at most ${most} webhooks. Delete one, or ask the lender for a higher limit.`;
   return { field: "(body)", code: "webhook_limit", message };
@@ -102,15 +102,15 @@ function toRow(id: string, settings: CompleteSettings & { partnerId: string | nu
 }
 
 /** "********" keeps a saved secret, and a new webhook has none. */
-function invalidSecrets({ headers, authentication }: CreateWebhook): InvalidSetting[] {
+function secretErrors({ headers, authentication }: CreateWebhook): InvalidSetting[] {
   const hidden = Object.keys(headers).filter((name) => headers[name] === hiddenValue);
   return [
-    ...hidden.map((name) => missingValue(name)),
-    ...(authentication && !withSavedSecret(authentication, null) ? [missingSecret] : []),
+    ...hidden.map((name) => missingValueError(name)),
+    ...(authentication && !withSavedSecret(authentication, null) ? [missingSecretError] : []),
   ];
 }
 
-async function invalidPartner(scope: Scope, partnerId: string | null): Promise<InvalidSetting[]> {
+async function partnerErrors(scope: Scope, partnerId: string | null): Promise<InvalidSetting[]> {
   if (partnerId === null || partnerId === scope.partnerId) return [];
   const known =
     scope.partnerId === null && (await prisma().partner.count({ where: { id: partnerId } })) === 1;

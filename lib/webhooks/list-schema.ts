@@ -6,20 +6,20 @@ export function writeCursor({ name, id }: { name: string; id: string }): string 
   return Buffer.from(JSON.stringify([name, id])).toString("base64url");
 }
 
-const placeSchema = z.tuple([z.string(), z.uuid()]);
+const cursorContentSchema = z.tuple([z.string(), z.uuid()]);
 const cursorSchema = z
   .string()
   .max(2_000)
   .transform((text, context) => {
-    const place = readPlace(text);
+    const place = readCursor(text);
     if (place) return place;
     context.addIssue({ code: "custom", message: "This cursor is invalid. Use one returned by the list." });
     return z.NEVER;
   });
 
-function readPlace(text: string): { name: string; id: string } | null {
+function readCursor(text: string): { name: string; id: string } | null {
   try {
-    const [name, id] = placeSchema.parse(JSON.parse(Buffer.from(text, "base64url").toString()));
+    const [name, id] = cursorContentSchema.parse(JSON.parse(Buffer.from(text, "base64url").toString()));
     // Postgres text cannot contain U+0000.
     return name.includes("\u0000") ? null : { name, id };
   } catch {

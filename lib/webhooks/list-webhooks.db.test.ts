@@ -7,7 +7,7 @@ import { listWebhooks, listWebhooksByUrl } from "./queries";
 
 useDatabase();
 const names = ["alpha", "beta", "beta", "beta", "gamma", "Ünïcode ✓"];
-const page = (query: Record<string, unknown>) => listWebhooks(scope, webhookListPageSchema.parse(query));
+const listPage = (query: Record<string, unknown>) => listWebhooks(scope, webhookListPageSchema.parse(query));
 
 beforeAll(async () => {
   await fillCatalogue();
@@ -18,7 +18,7 @@ test("pages list each webhook exactly once, even if one is deleted meanwhile", a
   const seen: string[] = [];
   const ids = new Set<string>();
   for (let cursor: string | undefined; ; ) {
-    const { items, nextCursor } = await page({ limit: "2", ...(cursor && { cursor }) });
+    const { items, nextCursor } = await listPage({ limit: "2", ...(cursor && { cursor }) });
     for (const { id, name } of items) {
       ids.add(id);
       seen.push(name);
@@ -30,7 +30,7 @@ test("pages list each webhook exactly once, even if one is deleted meanwhile", a
   }
   expect(seen.toSorted()).toEqual(names.toSorted());
   expect(ids.size).toBe(names.length);
-  expect((await page({})).nextCursor).toBeNull();
+  expect((await listPage({})).nextCursor).toBeNull();
 });
 
 test("an invalid cursor is rejected", () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Candidate, matchWebhooks } from "./match";
+import { matchWebhooks, type TriggerCandidate } from "./match";
 
 const event = {
   type: "LoanClosed",
@@ -10,7 +10,7 @@ const event = {
   changes: null,
   data: { daysPastDue: 2 },
 };
-const candidate = (changes: Partial<Candidate>): Candidate => ({
+const candidate = (changes: Partial<TriggerCandidate>): TriggerCandidate => ({
   webhookId: "w",
   partnerId: null,
   state: "enabled",
@@ -21,26 +21,26 @@ const candidate = (changes: Partial<Candidate>): Candidate => ({
   condition: null,
   ...changes,
 });
-const ids = (candidates: Candidate[], of = event) =>
+const matchedIds = (candidates: TriggerCandidate[], of = event) =>
   matchWebhooks(of, candidates).matched.map((one) => one.webhookId);
 
 test('an event matches by type or by "*", once for each webhook', () => {
   const both = [candidate({}), candidate({ eventType: "*" })];
-  expect(ids(both)).toEqual(["w"]);
-  expect(ids([candidate({ eventType: "LoanOpened" })])).toEqual([]);
+  expect(matchedIds(both)).toEqual(["w"]);
+  expect(matchedIds([candidate({ eventType: "LoanOpened" })])).toEqual([]);
 });
 
-test("the lender's webhooks match every event, a partner's only its own", () => {
+test("the lender's webhooks match every event; a partner's match only its own events", () => {
   const all = [
     candidate({ webhookId: "lender" }),
     candidate({ webhookId: "mine", partnerId: "p1" }),
     candidate({ webhookId: "other", partnerId: "p2" }),
   ];
-  expect(ids(all)).toEqual(["lender", "mine"]);
-  expect(ids(all, { ...event, partnerId: null })).toEqual(["lender"]);
+  expect(matchedIds(all)).toEqual(["lender", "mine"]);
+  expect(matchedIds(all, { ...event, partnerId: null })).toEqual(["lender"]);
 });
 
-test("deliveries of a paused webhook are held, a disabled one is skipped with that reason", () => {
+test("deliveries of a paused webhook are held; a disabled webhook is skipped, with that reason", () => {
   const { matched, skipped } = matchWebhooks(event, [
     candidate({ webhookId: "paused", state: "paused" }),
     candidate({ webhookId: "disabled", state: "disabled" }),

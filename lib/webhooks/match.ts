@@ -2,7 +2,7 @@ import type { DialectOptions } from "../dialects/dialect";
 import { type ConditionSubject, evaluateCondition } from "./conditions/evaluate-condition";
 
 /** A trigger that may match an event: one row of the subscription query. */
-export interface Candidate {
+export interface TriggerCandidate {
   webhookId: string;
   /** The owner of the webhook; null for the lender. */
   partnerId: string | null;
@@ -23,7 +23,7 @@ export interface SkippedWebhook {
   detail?: string;
 }
 
-export interface Matched {
+export interface MatchedWebhook {
   webhookId: string;
   partnerId: string | null;
   dialect: string;
@@ -41,10 +41,10 @@ export interface Matched {
  */
 export function matchWebhooks<Event extends ConditionSubject & { partnerId: string | null }>(
   event: Event,
-  candidates: readonly Candidate[],
+  candidates: readonly TriggerCandidate[],
   toVersion: (event: Event, version: number | null) => Event = (whole) => whole,
-): { matched: Matched[]; skipped: SkippedWebhook[] } {
-  const matched = new Map<string, Matched>();
+): { matched: MatchedWebhook[]; skipped: SkippedWebhook[] } {
+  const matched = new Map<string, MatchedWebhook>();
   const skipped = new Map<string, SkippedWebhook>();
   for (const candidate of candidates) {
     const { webhookId, partnerId, state, eventType, condition } = candidate;
@@ -65,7 +65,7 @@ export function matchWebhooks<Event extends ConditionSubject & { partnerId: stri
 
 function skipReason(
   event: ConditionSubject,
-  state: Candidate["state"],
+  state: TriggerCandidate["state"],
   condition: string | null,
 ): Omit<SkippedWebhook, "webhookId"> | null {
   if (state === "disabled") return { reason: "disabled" };

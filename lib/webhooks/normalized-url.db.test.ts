@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
-import { create as createHook, hook } from "@/testing/hooks";
+import { createTestHook, hookInput } from "@/testing/hooks";
 import { fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
 import { getHook } from "../adapters/fineract/queries";
 import { registerSubscription } from "../adapters/plexe/register";
@@ -22,23 +22,23 @@ beforeEach(async () => {
   await prisma().webhook.updateMany({ data: { deletedAt: new Date() } });
 });
 
-const typed = [
+const typedAndNormalized = [
   ["http:127.0.0.1:9/x", "http://127.0.0.1:9/x"],
   ["http://127.0.0.1:9\\@example.com/", "http://127.0.0.1:9/@example.com/"],
   ["HTTP://127.1:9", "http://127.0.0.1:9/"],
   ["http://127.0.0.1:9/a/../b#part", "http://127.0.0.1:9/b"],
 ];
-const at = (webhookUri: string) => ({
+const subscriptionInput = (webhookUri: string) => ({
   webhookUri,
   id: undefined,
   partnerId: undefined,
   customerId: undefined,
 });
-const first = "http://127.0.0.1:9/first";
+const firstUrl = "http://127.0.0.1:9/first";
 
 test("the native API stores and shows the normalized URL, when creating and when updating", async () => {
-  const { id } = await makeWebhook({ url: first });
-  for (const [url, called] of typed) {
+  const { id } = await makeWebhook({ url: firstUrl });
+  for (const [url, called] of typedAndNormalized) {
     const created = await createWebhook(scope, createWebhookSchema.parse({ url }));
     expect(created).toMatchObject({ ok: true, webhook: { url: called } });
     const updated = await updateWebhook(scope, id, updateWebhookSchema.parse({ url }));
@@ -46,7 +46,7 @@ test("the native API stores and shows the normalized URL, when creating and when
   }
   const entries = await prisma().auditEntry.findMany({ where: { targetId: id }, orderBy: { id: "asc" } });
   expect(entries.map(({ details }) => details)).toContainEqual({
-    url: { from: first, to: "http://127.0.0.1:9/x" },
+    url: { from: firstUrl, to: "http://127.0.0.1:9/x" },
   });
 });
 
@@ -69,15 +69,15 @@ test("a template keeps its variables; scheme and host are normalized", async () 
 });
 
 test("Plexe: URLs are compared in normalized form", async () => {
-  await registerSubscription(scope, partnerId, at("http://127.0.0.1:9"));
-  await registerSubscription(scope, partnerId, at("http:127.0.0.1:9/#again"));
+  await registerSubscription(scope, partnerId, subscriptionInput("http://127.0.0.1:9"));
+  await registerSubscription(scope, partnerId, subscriptionInput("http:127.0.0.1:9/#again"));
   expect(await listSubscriptions(scope, partnerId)).toMatchObject([{ url: "http://127.0.0.1:9/" }]);
-  await unregisterSubscriptions(scope, partnerId, at("http://127.0.0.1:9"));
+  await unregisterSubscriptions(scope, partnerId, subscriptionInput("http://127.0.0.1:9"));
   expect(await listSubscriptions(scope, partnerId)).toEqual([]);
 });
 
 test("Fineract: the Payload URL is shown in normalized form", async () => {
-  const typedHook = hook({ config: { "Payload URL": "http:127.0.0.1:9/hook", "Content Type": "json" } });
-  const { config } = await getHook(scope, await createHook(typedHook), false);
+  const typedHook = hookInput({ config: { "Payload URL": "http:127.0.0.1:9/hook", "Content Type": "json" } });
+  const { config } = await getHook(scope, await createTestHook(typedHook), false);
   expect(config).toContainEqual({ fieldName: "Payload URL", fieldValue: "http://127.0.0.1:9/hook" });
 });

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
-import { create, hook } from "@/testing/hooks";
+import { createTestHook, hookInput } from "@/testing/hooks";
 import { fillCatalogue, scope } from "@/testing/ledger";
 import { prisma } from "../db";
 import { resetEnv } from "../env";
@@ -22,8 +22,8 @@ const settings = createWebhookSchema.parse({
   url: "http://127.0.0.1:9/",
   triggers: ["OpportunityUpdated"],
 });
-const owned = () => prisma().webhook.count({ where: { partnerId: acme, deletedAt: null } });
-const rejected = {
+const countOwned = () => prisma().webhook.count({ where: { partnerId: acme, deletedAt: null } });
+const limitRejection = {
   ok: false,
   invalid: [{ code: "webhook_limit", message: expect.stringContaining("at most 2 webhooks") }],
 };
@@ -38,8 +38,8 @@ beforeAll(async () => {
 test("two of three concurrent creations succeed, and deleting one makes room", async () => {
   const results = await Promise.all(Array.from({ length: 3 }, () => createWebhook(partner, settings)));
   expect(results.filter(({ ok }) => ok)).toHaveLength(2);
-  expect(results.find(({ ok }) => !ok)).toMatchObject(rejected);
-  expect(await owned()).toBe(2);
+  expect(results.find(({ ok }) => !ok)).toMatchObject(limitRejection);
+  expect(await countOwned()).toBe(2);
   const [one] = results.flatMap((result) => (result.ok ? [result.webhook.id] : []));
   await deleteWebhook(partner, one ?? "");
   expect(await createWebhook(partner, settings)).toMatchObject({ ok: true });
@@ -48,9 +48,9 @@ test("two of three concurrent creations succeed, and deleting one makes room", a
 test("the lender can exceed the limit for a partner, which keeps its webhooks but cannot create more", async () => {
   expect(await createWebhook(scope, { ...settings, partnerId: acme })).toMatchObject({ ok: true });
   expect(await createWebhook(scope, settings)).toMatchObject({ ok: true });
-  expect(await createWebhook(partner, settings)).toMatchObject(rejected);
-  expect(await owned()).toBe(3);
-  await expect(create(hook(), partner)).rejects.toMatchObject({
+  expect(await createWebhook(partner, settings)).toMatchObject(limitRejection);
+  expect(await countOwned()).toBe(3);
+  await expect(createTestHook(hookInput(), partner)).rejects.toMatchObject({
     status: 400,
     errors: [{ code: "validation.msg.hook.limit.reached", parameterName: "hook" }],
   });

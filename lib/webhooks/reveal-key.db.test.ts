@@ -12,7 +12,7 @@ import { revealKey } from "./reveal-key";
 useDatabase();
 const password = "correct horse battery";
 let userId = "";
-const person = (permissions: readonly Permission[] = allPermissions, partnerId: string | null = null) =>
+const userScope = (permissions: readonly Permission[] = allPermissions, partnerId: string | null = null) =>
   makeScope({ actor: { kind: "user", id: userId, name: "ann@bank.example" }, partnerId, permissions });
 
 beforeAll(async () => {
@@ -29,29 +29,32 @@ beforeAll(async () => {
   userId = made.id;
 });
 
-const audited = (targetId: string) =>
+const listRevealEntries = (targetId: string) =>
   prisma().auditEntry.findMany({ where: { targetId, action: "webhook.key-revealed" } });
 
 test("the correct password reveals the key, and the audit entry has the user but not the key", async () => {
   const webhook = await makeWebhook({ url: "http://127.0.0.1:9/" });
-  expect(await revealKey(person(), webhook.id, password)).toEqual({ ok: true, key: webhook.key });
-  const entries = await audited(webhook.id);
+  expect(await revealKey(userScope(), webhook.id, password)).toEqual({ ok: true, key: webhook.key });
+  const entries = await listRevealEntries(webhook.id);
   expect(entries).toMatchObject([{ actorName: "ann@bank.example", details: { name: webhook.name } }]);
   expect(JSON.stringify(entries)).not.toContain(webhook.key);
 });
 
-test("a wrong password reveals nothing, nor does a scope without a password or the permission", async () => {
+test("nothing is revealed for a wrong password, to a scope that has no password, or without the permission", async () => {
   const webhook = await makeWebhook({ url: "http://127.0.0.1:9/" });
-  expect(await revealKey(person(), webhook.id, "wrong")).toEqual({ ok: false, rejected: "wrong_password" });
+  expect(await revealKey(userScope(), webhook.id, "wrong")).toEqual({
+    ok: false,
+    rejected: "wrong_password",
+  });
   expect(await revealKey(scope, webhook.id, password)).toEqual({ ok: false, rejected: "wrong_password" });
-  await expect(revealKey(person(["webhooks:read"]), webhook.id, password)).rejects.toThrow(Forbidden);
-  expect(await audited(webhook.id)).toEqual([]);
+  await expect(revealKey(userScope(["webhooks:read"]), webhook.id, password)).rejects.toThrow(Forbidden);
+  expect(await listRevealEntries(webhook.id)).toEqual([]);
 });
 
-test("another partner's webhook is not found, before the password is checked", async () => {
+test("another partner's webhook is not found, and the password is not even checked", async () => {
   const webhook = await makeWebhook({ url: "http://127.0.0.1:9/" });
   for (const id of [webhook.id, newId(), "no-uuid"]) {
-    expect(await revealKey(person(allPermissions, newId()), id, password)).toEqual({
+    expect(await revealKey(userScope(allPermissions, newId()), id, password)).toEqual({
       ok: false,
       rejected: "not_found",
     });
@@ -62,9 +65,9 @@ test("guessing passwords is throttled", async () => {
   const webhook = await makeWebhook({ url: "http://127.0.0.1:9/" });
   let last: unknown;
   for (let tries = 0; tries < 20; tries += 1) {
-    last = await revealKey(person(), webhook.id, "wrong");
+    last = await revealKey(userScope(), webhook.id, "wrong");
     if (JSON.stringify(last).includes("throttled")) break;
   }
   expect(last).toMatchObject({ ok: false, rejected: "throttled", retryAfterSeconds: expect.any(Number) });
-  expect(await revealKey(person(), webhook.id, password)).toMatchObject({ rejected: "throttled" });
+  expect(await revealKey(userScope(), webhook.id, password)).toMatchObject({ rejected: "throttled" });
 });

@@ -17,13 +17,13 @@ const url = "http://127.0.0.1:9/hook";
 const body = Buffer.from('{"id":"1"}');
 const rotate = (id: string, input: Record<string, unknown> = {}) =>
   rotateKey(scope, id, rotateKeySchema.parse(input));
-async function rotated(id: string, input: Record<string, unknown> = {}) {
+async function rotateOrThrow(id: string, input: Record<string, unknown> = {}) {
   const answer = await rotate(id, input);
   if (!answer.ok) throw new Error(answer.rejected);
   return answer.webhook;
 }
 /** The headers that an attempt made now would carry. */
-async function signedNow(id: string) {
+async function signNow(id: string) {
   const webhook = (await loadWebhooksForSending([id])).get(id);
   if (!webhook) throw new Error("gone");
   const attempt = {
@@ -36,60 +36,60 @@ async function signedNow(id: string) {
   return (await signRequest(webhook, { ...attempt, body, number: "1", simulated: false, sentAt: new Date() }))
     .headers;
 }
-const made = (key: string) => createHmac("sha256", key).update(body).digest("base64");
-const end = (id: string, key: string) =>
+const signatureWith = (key: string) => createHmac("sha256", key).update(body).digest("base64");
+const endPreviousKey = (id: string, key: string) =>
   prisma().previousKey.updateMany({ where: { webhookId: id, id: key }, data: { validUntil: new Date(0) } });
 
 test("after a second rotation during the overlap, every previous key signs until its own end", async () => {
   const { id, key: first } = await makeWebhook({ url });
-  const second = await rotated(id, { overlapHours: 48 });
-  const third = await rotated(id, { overlapHours: 1 });
+  const second = await rotateOrThrow(id, { overlapHours: 48 });
+  const third = await rotateOrThrow(id, { overlapHours: 1 });
   expect(third.previousKeysValidUntil).toHaveLength(2);
   const [newest = "", oldest = ""] = third.previousKeysValidUntil;
   expect(oldest).toBe(second.previousKeysValidUntil[0]);
   expect(newest < oldest).toBe(true);
   expect(third.previousKeyValidUntil).toBe(oldest);
 
-  const headers = await signedNow(id);
+  const headers = await signNow(id);
   expect(headers).toMatchObject({
-    "X-PL-Signature": made(third.key),
-    "X-PL-Signature-Previous": made(second.key),
-    "X-PL-Signature-Previous-2": made(first),
+    "X-PL-Signature": signatureWith(third.key),
+    "X-PL-Signature-Previous": signatureWith(second.key),
+    "X-PL-Signature-Previous-2": signatureWith(first),
   });
-  const pasted = { headers: `X-PL-Signature-Previous-2: ${made(first)}`, body: body.toString() };
+  const pasted = { headers: `X-PL-Signature-Previous-2: ${signatureWith(first)}`, body: body.toString() };
   expect(await verifyPastedRequest(scope, id, pasted)).toMatchObject({
     verdict: { valid: true, findings: [{ code: "previous_key" }] },
   });
 
   const [last] = await prisma().previousKey.findMany({ where: { webhookId: id }, orderBy: { id: "desc" } });
-  await end(id, last?.id ?? "");
-  expect(await signedNow(id)).toMatchObject({ "X-PL-Signature-Previous": made(first) });
-  expect(await signedNow(id)).not.toHaveProperty("X-PL-Signature-Previous-2");
+  await endPreviousKey(id, last?.id ?? "");
+  expect(await signNow(id)).toMatchObject({ "X-PL-Signature-Previous": signatureWith(first) });
+  expect(await signNow(id)).not.toHaveProperty("X-PL-Signature-Previous-2");
   expect((await findWebhook(scope, id))?.previousKeysValidUntil).toEqual([oldest]);
 });
 
-test("the same for Standard Webhooks, in one header and in the published keys", async () => {
+test("Standard Webhooks: every valid previous key signs, in one header, and is among the published keys", async () => {
   const { id } = await makeWebhook({ url, dialect: "standard-webhooks", options: { signature: "ed25519" } });
   const before = await listPublishedKeys(id);
-  await rotated(id);
-  await rotated(id);
-  expect((await signedNow(id))["webhook-signature"]?.split(" ")).toHaveLength(3);
+  await rotateOrThrow(id);
+  await rotateOrThrow(id);
+  expect((await signNow(id))["webhook-signature"]?.split(" ")).toHaveLength(3);
   const during = await listPublishedKeys(id);
   expect(during).toHaveLength(3);
   expect(during?.[2]).toEqual(before?.[0]);
 });
 
-test("a rotation without an overlap ends the current key only", async () => {
+test("a rotation without an overlap ends only the current key", async () => {
   const { id } = await makeWebhook({ url });
-  const { previousKeysValidUntil: promised } = await rotated(id);
-  expect((await rotated(id, { overlapHours: 0 })).previousKeysValidUntil).toEqual(promised);
+  const { previousKeysValidUntil: promised } = await rotateOrThrow(id);
+  expect((await rotateOrThrow(id, { overlapHours: 0 })).previousKeysValidUntil).toEqual(promised);
 });
 
-test("a rotation can end leaked previous keys, and the audit entry has their number", async () => {
+test("a rotation can end leaked previous keys, and the audit entry has the number of ended keys", async () => {
   const { id } = await makeWebhook({ url });
-  await rotated(id);
-  await rotated(id);
-  expect(await rotated(id, { overlapHours: 0, endPreviousKeys: true })).toMatchObject({
+  await rotateOrThrow(id);
+  await rotateOrThrow(id);
+  expect(await rotateOrThrow(id, { overlapHours: 0, endPreviousKeys: true })).toMatchObject({
     previousKeyValidUntil: null,
     previousKeysValidUntil: [],
   });
@@ -102,30 +102,30 @@ test("a rotation can end leaked previous keys, and the audit entry has their num
 
 test("a previous key that is set again becomes the current key and is no longer a previous one", async () => {
   const { id, key: first } = await makeWebhook({ url });
-  const second = await rotated(id);
-  const back = await rotated(id, { key: first });
+  const second = await rotateOrThrow(id);
+  const back = await rotateOrThrow(id, { key: first });
   expect(back).toMatchObject({ key: first });
   expect(back.previousKeysValidUntil).toHaveLength(1);
   expect(second.key).not.toBe(first);
 });
 
-test("the next rotation ends a previous key that cannot be opened, since it would fail every attempt", async () => {
+test("the next rotation ends a previous key that cannot be opened, since such a key would fail every attempt", async () => {
   const { id } = await makeWebhook({ url });
-  await rotated(id, { overlapHours: 48 });
+  await rotateOrThrow(id, { overlapHours: 48 });
   await prisma().previousKey.updateMany({
     where: { webhookId: id },
     data: { keySealed: Buffer.from("lost") },
   });
-  await expect(signedNow(id)).rejects.toThrow();
-  const { key } = await rotated(id, { overlapHours: 0 });
-  expect((await signedNow(id))["X-PL-Signature"]).toBe(made(key));
+  await expect(signNow(id)).rejects.toThrow();
+  const { key } = await rotateOrThrow(id, { overlapHours: 0 });
+  expect((await signNow(id))["X-PL-Signature"]).toBe(signatureWith(key));
 });
 
-test("too many previous keys are rejected, with the time when one ends", async () => {
+test("a rotation that would leave too many previous keys is rejected, and the message says when one ends", async () => {
   const { id } = await makeWebhook({ url });
-  const { previousKeysValidUntil: ends } = await rotated(id, { overlapHours: 5 });
-  await rotated(id);
-  const { key } = await rotated(id);
+  const { previousKeysValidUntil: ends } = await rotateOrThrow(id, { overlapHours: 5 });
+  await rotateOrThrow(id);
+  const { key } = await rotateOrThrow(id);
   expect(await rotate(id)).toMatchObject({
     rejected: "too_many_keys",
     message: expect.stringContaining(ends[0] ?? "none"),
@@ -136,7 +136,8 @@ test("too many previous keys are rejected, with the time when one ends", async (
 
 test("after concurrent rotations, each returned key is valid", async () => {
   const { id, key: first } = await makeWebhook({ url });
-  const answers = await Promise.all([rotated(id), rotated(id)]);
-  const sent = Object.values(await signedNow(id));
-  for (const key of [first, ...answers.map((answer) => answer.key)]) expect(sent).toContain(made(key));
+  const answers = await Promise.all([rotateOrThrow(id), rotateOrThrow(id)]);
+  const sent = Object.values(await signNow(id));
+  for (const key of [first, ...answers.map((answer) => answer.key)])
+    expect(sent).toContain(signatureWith(key));
 });

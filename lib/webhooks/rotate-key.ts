@@ -15,9 +15,9 @@ import { openKey, previousKeysAt, sealContext } from "./secrets/sealed-values";
 export type RotateKeyResult =
   | { ok: true; webhook: WebhookView & { key: string } }
   | { ok: false; rejected: "not_found" }
-  | ({ ok: false } & Rejected);
+  | ({ ok: false } & Rejection);
 
-interface Rejected {
+interface Rejection {
   rejected: "wrong_key" | "too_many_keys" | "key_unreadable";
   message: string;
 }
@@ -44,7 +44,7 @@ async function rotate(
   scope: Scope,
   id: string,
   { key: given, overlapHours, endPreviousKeys = false }: RotateKeyInput,
-): Promise<{ key: string } | Rejected | null> {
+): Promise<{ key: string } | Rejection | null> {
   // One rotation at a time: of two concurrent ones, the second makes the first one's key a previous key.
   await db.$queryRaw`SELECT id FROM webhooks WHERE id = ${id}::uuid FOR UPDATE`;
   const now = currentTime();
@@ -69,14 +69,15 @@ async function rotate(
   // A client may register with the same key at each start: that must not end an overlap early.
   if (previousKey === key && !endPreviousKeys) return { key };
   const overlaps = previousKey !== key && overlapHours > 0;
-  if (overlaps && previousKey === null) return unreadableKey;
+  if (overlaps && previousKey === null) return unreadableKeyRejection;
   // A key that is current again needs no overlap, and one that cannot be opened would fail every attempt.
   const ended = row.previousKeys.filter(({ keySealed }) => {
     const previous = openKey(id, keySealed);
     return endPreviousKeys || previous === null || previous === key;
   });
   const [next] = row.previousKeys.map(({ validUntil }) => validUntil).sort((one, other) => +one - +other);
-  if (overlaps && next && row.previousKeys.length - ended.length >= maxPreviousKeys) return tooManyKeys(next);
+  if (overlaps && next && row.previousKeys.length - ended.length >= maxPreviousKeys)
+    return tooManyKeysRejection(next);
   await db.previousKey.deleteMany({ where: { id: { in: ended.map((previous) => previous.id) } } });
   if (overlaps && previousKey !== null) {
     // Sealed again, with the current encryption key.
@@ -102,13 +103,13 @@ async function rotate(
   return { key };
 }
 
-const unreadableKey: Rejected = {
+const unreadableKeyRejection: Rejection = {
   rejected: "key_unreadable",
   message:
     "The current key cannot be decrypted with the configured encryption keys, so it cannot sign during an overlap. Rotate with an overlap of 0 hours.",
 };
 
-function tooManyKeys(next: Date): Rejected {
+function tooManyKeysRejection(next: Date): Rejection {
   const message = `${maxPreviousKeys} previous keys are still valid, which is the maximum; the first of them expires at ${next.toISOString()}. Rotate after that time, or end the previous keys with this rotation.`;
   return { rejected: "too_many_keys", message };
 }

@@ -42,14 +42,14 @@ test("a field that the sample lacks gives a warning; '*' has no sample", async (
   expect(await create(withCondition(condition, "*"))).toMatchObject({ ok: true, warnings: [] });
 });
 
-test("a saved condition that would be rejected now does not block other changes of its webhook", async () => {
+test("a saved condition that would be rejected now does not block other changes to its webhook", async () => {
   const { id } = await makeWebhook({ url, triggers: ["PaymentPosted"] });
   const condition = "data.loanStatus > 5";
   await prisma().trigger.updateMany({ where: { webhookId: id }, data: { condition } });
   expect(await update(id, { ...withCondition(condition), name: "Renamed" })).toMatchObject({ ok: true });
 });
 
-test("a condition's calculation decides which webhooks get an event, even if the event has a field named constructor", async () => {
+test("a condition that calculates decides which webhooks get an event, even an event with a field named constructor", async () => {
   const wanted = await makeWebhook({ url, ...withCondition("data.amountDue * 2 > 100") });
   const unwanted = await makeWebhook({ url, ...withCondition("data.amountDue * 2 > 1000") });
   await postEvent({

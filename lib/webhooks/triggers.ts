@@ -12,7 +12,7 @@ type SavedTriggers = WebhookView["triggers"];
  * Checks a trigger's condition with the sample of its event type. A condition that the webhook already has (`saved`) passes:
  * renaming a webhook must not fail because of it.
  */
-export async function checkTrigger(
+export async function checkTriggerCondition(
   trigger: TriggerInput,
   saved: SavedTriggers = [],
 ): Promise<ConditionCheck> {
@@ -28,7 +28,7 @@ export async function conditionWarnings(
   triggers: readonly TriggerInput[],
   saved: SavedTriggers = [],
 ): Promise<InvalidSetting[]> {
-  const judged = await Promise.all(triggers.map((trigger) => checkTrigger(trigger, saved)));
+  const judged = await Promise.all(triggers.map((trigger) => checkTriggerCondition(trigger, saved)));
   return judged.flatMap(({ warning }, index) =>
     warning === null
       ? []

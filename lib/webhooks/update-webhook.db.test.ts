@@ -19,11 +19,11 @@ useDatabase();
 const url = "http://127.0.0.1:9/hook";
 const update = (id: string, input: Record<string, unknown>) =>
   updateWebhook(scope, id, updateWebhookSchema.parse(input));
-const states = async (webhookId: string) =>
+const listDeliveryStates = async (webhookId: string) =>
   (await prisma().delivery.findMany({ where: { webhookId }, orderBy: { id: "asc" } })).map(
     (row) => row.state,
   );
-const actions = async (targetId: string) =>
+const listAuditActions = async (targetId: string) =>
   (await prisma().auditEntry.findMany({ where: { targetId }, orderBy: { id: "asc" } })).map(
     (row) => row.action,
   );
@@ -33,7 +33,7 @@ beforeEach(async () => {
   await prisma().webhook.updateMany({ data: { deletedAt: new Date() } });
 });
 
-async function pausedWithTwoHeld() {
+async function createPausedWithTwoHeld() {
   const webhook = await makeWebhook({ url });
   await prisma().webhook.update({ where: { id: webhook.id }, data: { state: "paused" } });
   await postEvent();
@@ -41,7 +41,7 @@ async function pausedWithTwoHeld() {
   return webhook.id;
 }
 
-test("a new webhook has the defaults of its dialect, its key only in the result, and an audit entry", async () => {
+test("a new webhook has its dialect's defaults and an audit entry; only the result contains its key", async () => {
   const created = await createWebhook(scope, createWebhookSchema.parse({ url }));
   if (!created.ok) throw new Error();
   expect(created.webhook).toMatchObject({
@@ -58,25 +58,25 @@ test("a new webhook has the defaults of its dialect, its key only in the result,
   const read = await findWebhook(scope, created.webhook.id);
   expect(read).not.toHaveProperty("key");
   expect(JSON.stringify(await prisma().auditEntry.findMany())).not.toContain(created.webhook.key);
-  expect(await actions(created.webhook.id)).toEqual(["webhook.created"]);
+  expect(await listAuditActions(created.webhook.id)).toEqual(["webhook.created"]);
 });
 
 test("enabling releases held deliveries by default", async () => {
-  const id = await pausedWithTwoHeld();
+  const id = await createPausedWithTwoHeld();
   expect(await findWebhook(scope, id)).toMatchObject({ state: "paused", heldDeliveries: 2 });
   expect(await update(id, { state: "enabled" })).toMatchObject({
     ok: true,
     released: 2,
     webhook: { state: "enabled" },
   });
-  expect(await states(id)).toEqual(["pending", "pending"]);
-  expect(await actions(id)).toContain("webhook.enabled");
+  expect(await listDeliveryStates(id)).toEqual(["pending", "pending"]);
+  expect(await listAuditActions(id)).toContain("webhook.enabled");
 });
 
 test("enabling can discard held deliveries, with that reason", async () => {
-  const id = await pausedWithTwoHeld();
+  const id = await createPausedWithTwoHeld();
   expect(await update(id, { state: "enabled", heldDeliveries: "discard" })).toMatchObject({ released: 0 });
-  expect(await states(id)).toEqual(["discarded", "discarded"]);
+  expect(await listDeliveryStates(id)).toEqual(["discarded", "discarded"]);
   const [row] = await prisma().delivery.findMany({ where: { webhookId: id } });
   expect(row).toMatchObject({
     completedAt: expect.any(Date),
@@ -87,9 +87,9 @@ test("enabling can discard held deliveries, with that reason", async () => {
 });
 
 test("enabling can keep deliveries held, to be released later", async () => {
-  const id = await pausedWithTwoHeld();
+  const id = await createPausedWithTwoHeld();
   await update(id, { state: "enabled", heldDeliveries: "keep" });
-  expect(await states(id)).toEqual(["held", "held"]);
+  expect(await listDeliveryStates(id)).toEqual(["held", "held"]);
   expect(await update(id, { state: "enabled", heldDeliveries: "deliver" })).toMatchObject({ released: 2 });
 });
 
@@ -98,7 +98,7 @@ test("disabling holds pending deliveries; while disabled, no deliveries are crea
   await postEvent();
   await update(webhook.id, { state: "disabled" });
   await postEvent();
-  expect(await states(webhook.id)).toEqual(["held"]);
+  expect(await listDeliveryStates(webhook.id)).toEqual(["held"]);
 });
 
 test("only the engine can pause a webhook", () => {
@@ -184,7 +184,7 @@ test("another partner's webhook is not found", async () => {
   });
 });
 
-test("a deleted webhook gets no more deliveries; its open ones are discarded with that reason", async () => {
+test("a deleted webhook gets no more deliveries; its open deliveries are discarded, with that reason", async () => {
   const webhook = await makeWebhook({ url });
   await postEvent();
   expect(await deleteWebhook(scope, webhook.id)).toBe(true);
@@ -197,7 +197,7 @@ test("a deleted webhook gets no more deliveries; its open ones are discarded wit
   });
 });
 
-test("only this webhook gets a simulated event, whatever its triggers are", async () => {
+test("a simulated event goes only to its webhook, whatever the triggers are", async () => {
   const webhook = await makeWebhook({ url, triggers: ["OpportunityDeleted"] });
   await makeWebhook({ url, triggers: ["*"] });
   const simulated = await simulateEvent(scope, webhook.id, "WB_Loan_Closed");

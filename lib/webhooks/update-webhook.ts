@@ -8,7 +8,7 @@ import { isSameOrigin } from "../http/same-origin";
 import { isId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { sendSignals } from "../signals";
-import { changeState } from "./change-state";
+import { changeWebhookState } from "./change-state";
 import { checkSettings, type InvalidSetting } from "./check-settings";
 import { loadWebhook } from "./queries";
 import type { UpdateWebhook, WebhookView } from "./schema";
@@ -72,7 +72,7 @@ export async function updateWebhook(
     });
     const { dropped } = secrets;
     await auditSettings(db, scope, before, input, dropped);
-    return { released: await changeState(db, scope, id, state, heldDeliveries), dropped };
+    return { released: await changeWebhookState(db, scope, id, state, heldDeliveries), dropped };
   });
   if (done === null) return { ok: false, rejected: "not_found" };
   if ("invalid" in done) return { ok: false, rejected: "invalid_settings", invalid: done.invalid };

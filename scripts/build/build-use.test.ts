@@ -8,14 +8,14 @@ import { root } from "../start/settings";
 import { markBuildInUse, rejectWhileInUse } from "./build-use";
 import { hashSources, rootFiles } from "./source-hash";
 
-async function folder(): Promise<string> {
+async function createFolder(): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), "hookledger-build-"));
   onTestFinished(() => rm(path, { recursive: true }));
   return path;
 }
 
 test("a build that a running process uses is not replaced until it exits", async () => {
-  const marks = await folder();
+  const marks = await createFolder();
   await expect(rejectWhileInUse(marks)).resolves.toBeUndefined();
   const release = await markBuildInUse(marks);
   await expect(rejectWhileInUse(marks)).rejects.toThrow(
@@ -26,7 +26,7 @@ test("a build that a running process uses is not replaced until it exits", async
 });
 
 test("the mark of a killed process is ignored", async () => {
-  const marks = await folder();
+  const marks = await createFolder();
   const killed = spawn(process.execPath, ["-e", ""]);
   await once(killed, "exit");
   await writeFile(join(marks, String(killed.pid)), String(killed.pid));
@@ -34,15 +34,15 @@ test("the mark of a killed process is ignored", async () => {
   expect(await readdir(marks)).toEqual([]);
 });
 
-async function write(repository: string, name: string, text = name) {
+async function writeSource(repository: string, name: string, text = name) {
   await mkdir(dirname(join(repository, name)), { recursive: true });
   await writeFile(join(repository, name), text);
 }
 
-test("only a source causes a rebuild", async () => {
-  const repository = await folder();
+test("only a changed source causes a rebuild", async () => {
+  const repository = await createFolder();
   for (const name of [...rootFiles, "app/page.tsx", "components/a.tsx", "inngest/a.ts", "lib/a/b.ts"])
-    await write(repository, name);
+    await writeSource(repository, name);
   const hash = await hashSources(repository);
   for (const name of [
     "notes.txt",
@@ -52,17 +52,17 @@ test("only a source causes a rebuild", async () => {
     "lib/a/b.test.ts",
     "e2e/x.spec.ts",
   ])
-    await write(repository, name);
+    await writeSource(repository, name);
   expect(await hashSources(repository)).toBe(hash);
   const seen = new Set([hash]);
   for (const name of ["app/new/page.tsx", "lib/new/c.ts", "proxy.ts", "prisma/schema.prisma"]) {
-    await write(repository, name, "new");
+    await writeSource(repository, name, "new");
     seen.add(await hashSources(repository));
   }
   expect(seen.size).toBe(5);
 });
 
-test("each program and setting of the build beside package.json is a source", async () => {
+test("each program and each build setting beside package.json counts as a source", async () => {
   const code = (await readdir(root)).filter((name) => /\.([cm]?[jt]sx?)$/.test(name));
   const tools = ["playwright.config.ts", "vitest.config.ts", "prisma.config.ts", "next-env.d.ts"];
   expect(code.filter((name) => !rootFiles.includes(name) && !tools.includes(name))).toEqual([]);

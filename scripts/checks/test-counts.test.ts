@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { readPlaywright, readVitest } from "./test-counts.mjs";
 
-async function file(report: unknown): Promise<string> {
+async function writeReport(report: unknown): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "hookledger-counts-"));
   onTestFinished(() => rm(folder, { recursive: true }));
   const path = join(folder, "report.json");
@@ -12,31 +12,46 @@ async function file(report: unknown): Promise<string> {
   return path;
 }
 
-const vitest = { numPassedTests: 7, numFailedTests: 0, numPendingTests: 2, numTodoTests: 0, testResults: [] };
-const playwright = { stats: { expected: 3, unexpected: 0, flaky: 0, skipped: 0 }, errors: [] };
+const vitestReport = {
+  numPassedTests: 7,
+  numFailedTests: 0,
+  numPendingTests: 2,
+  numTodoTests: 0,
+  testResults: [],
+};
+const playwrightReport = { stats: { expected: 3, unexpected: 0, flaky: 0, skipped: 0 }, errors: [] };
 
-test("vitest: passed, failed and skipped tests", async () => {
-  expect(await readVitest(await file(vitest))).toEqual({ passed: 7, failed: 0, other: ", 2 skipped" });
+test("vitest: passed, failed and skipped tests are counted", async () => {
+  expect(await readVitest(await writeReport(vitestReport))).toEqual({
+    passed: 7,
+    failed: 0,
+    other: ", 2 skipped",
+  });
 });
 
-test("vitest: a file that does not even load has failed", async () => {
+test("vitest: a file that does not even load counts as failed", async () => {
   const testResults = [{ status: "failed", assertionResults: [] }];
-  expect(await readVitest(await file({ ...vitest, testResults }))).toMatchObject({ passed: 7, failed: 1 });
+  expect(await readVitest(await writeReport({ ...vitestReport, testResults }))).toMatchObject({
+    passed: 7,
+    failed: 1,
+  });
 });
 
-test("playwright: a flaky test passed, and is named", async () => {
-  const report = { ...playwright, stats: { ...playwright.stats, flaky: 1, unexpected: 2 } };
-  expect(await readPlaywright(await file(report))).toEqual({
+test("playwright: a flaky test counts as passed, and the flaky tests are counted separately", async () => {
+  const report = { ...playwrightReport, stats: { ...playwrightReport.stats, flaky: 1, unexpected: 2 } };
+  expect(await readPlaywright(await writeReport(report))).toEqual({
     passed: 4,
     failed: 2,
     other: ", 2 failed, 1 flaky",
   });
 });
 
-test("playwright: an error outside of any test has failed", async () => {
-  expect(await readPlaywright(await file({ ...playwright, errors: [{}] }))).toMatchObject({ failed: 1 });
+test("playwright: an error outside any test counts as failed", async () => {
+  expect(await readPlaywright(await writeReport({ ...playwrightReport, errors: [{}] }))).toMatchObject({
+    failed: 1,
+  });
 });
 
-test("no report, no counts", async () => {
+test("without a report there are no counts", async () => {
   expect(await readVitest("/nowhere/report.json")).toBeUndefined();
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { isLockMismatch } from "./lock-differs.mjs";
 
-const said = (lines: string[], mark = "error") => lines.map((line) => `npm ${mark} ${line}`).join("\n");
+const npmOutput = (lines: string[], mark = "error") => lines.map((line) => `npm ${mark} ${line}`).join("\n");
 const outOfSync =
   "`npm ci` can only install packages when your package.json and package-lock.json or npm-shrinkwrap.json are in sync. Please update your lock file with `npm install` before continuing.";
 
@@ -11,7 +11,9 @@ test.each([
   ["an early npm 10", "ERR!", "Invalid: lock file's uuid@13.0.0 does not satisfy uuid@14.0.3"],
 ])("%s says that lock file and package.json differ", (_, mark, detail) => {
   expect(
-    isLockMismatch(said(["code EUSAGE", "", outOfSync, "", detail, "", "Clean install a project"], mark)),
+    isLockMismatch(
+      npmOutput(["code EUSAGE", "", outOfSync, "", detail, "", "Clean install a project"], mark),
+    ),
   ).toBe(true);
 });
 
@@ -29,5 +31,5 @@ test.each([
     ["code ENOTFOUND", "network request to https://registry.invalid failed"],
   ],
 ])("%s is another matter", (_, lines) => {
-  expect(isLockMismatch(said(lines))).toBe(false);
+  expect(isLockMismatch(npmOutput(lines))).toBe(false);
 });

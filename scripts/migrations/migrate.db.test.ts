@@ -6,13 +6,13 @@ import { expect, inject, onTestFinished, test, vi } from "vitest";
 import { closeDatabase, prisma } from "@/lib/db";
 import { resetEnv } from "@/lib/env";
 import { createTestDatabase } from "@/testing/database";
-import { delivery, fillCatalogue, makeWebhook, postEvent } from "@/testing/ledger";
+import { fillCatalogue, loadDelivery, makeWebhook, postEvent } from "@/testing/ledger";
 import { root } from "../start/settings";
 import { compareSchema } from "./compare-schema";
 import { migrate } from "./migrate";
 import { readMigrations } from "./migration-files";
 
-async function database() {
+async function createDatabase() {
   const { url, drop } = await createTestDatabase();
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -21,7 +21,7 @@ async function database() {
 }
 
 /** A folder with the product's migrations and, after them, `sql`. */
-async function folderWith(sql: string): Promise<string> {
+async function createFolderWith(sql: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "hookledger-migrations-"));
   onTestFinished(() => rm(folder, { recursive: true }));
   const { migrationDirectories, lockfile } = await readMigrations();
@@ -45,12 +45,12 @@ test("the migrations match prisma/schema.prisma", async () => {
 });
 
 test("an up-to-date database needs no migration", async () => {
-  expect(await migrate((await database()).url)).toEqual([]);
+  expect(await migrate((await createDatabase()).url)).toEqual([]);
 });
 
 test("three concurrent processes apply each migration once", async () => {
-  const { url, client } = await database();
-  const folder = await folderWith("CREATE TABLE once (id int);");
+  const { url, client } = await createDatabase();
+  const folder = await createFolderWith("CREATE TABLE once (id int);");
   const applied = await Promise.all([migrate(url, folder), migrate(url, folder), migrate(url, folder)]);
   expect(applied.flat()).toEqual(["99990101000000_extra"]);
   const { rows } = await client.query(
@@ -60,17 +60,19 @@ test("three concurrent processes apply each migration once", async () => {
 });
 
 test("a function with semicolons in its body is created whole", async () => {
-  const { url, client } = await database();
+  const { url, client } = await createDatabase();
   await migrate(
     url,
-    await folderWith("CREATE FUNCTION two() RETURNS int LANGUAGE plpgsql AS $$ BEGIN RETURN 2; END $$;"),
+    await createFolderWith(
+      "CREATE FUNCTION two() RETURNS int LANGUAGE plpgsql AS $$ BEGIN RETURN 2; END $$;",
+    ),
   );
   expect((await client.query("SELECT two()")).rows).toEqual([{ two: 2 }]);
 });
 
 test("a failing migration leaves nothing behind but its record, and blocks later runs", async () => {
-  const { url, client } = await database();
-  const folder = await folderWith("CREATE TABLE half (id int); INSERT INTO nowhere VALUES (1);");
+  const { url, client } = await createDatabase();
+  const folder = await createFolderWith("CREATE TABLE half (id int); INSERT INTO nowhere VALUES (1);");
   await expect(migrate(url, folder)).rejects.toThrow("Migrating the database failed");
   expect((await client.query("SELECT to_regclass('half') AS half")).rows).toEqual([{ half: null }]);
   await expect(migrate(url, folder)).rejects.toMatchObject({
@@ -78,8 +80,8 @@ test("a failing migration leaves nothing behind but its record, and blocks later
   });
 });
 
-test("the tables are created in the schema of ?schema=, where the portal and the hot path find them", async () => {
-  const { url, client } = await database();
+test("the tables are created in the schema that ?schema= names, where the portal and the hot path find them", async () => {
+  const { url, client } = await createDatabase();
   await client.query("DROP SCHEMA public CASCADE");
   const address = `${url}?schema=Our%20loans`;
   expect(await migrate(address)).toContain("20261121000000_init");
@@ -95,23 +97,23 @@ test("the tables are created in the schema of ?schema=, where the portal and the
   const { id } = await makeWebhook({ url: "http://127.0.0.1:9/" });
   expect(await prisma().webhook.count()).toBe(1);
   const [traceId = ""] = await postEvent();
-  expect(await delivery(traceId)).toMatchObject({ webhookId: id, state: "pending" });
+  expect(await loadDelivery(traceId)).toMatchObject({ webhookId: id, state: "pending" });
   const { rows } = await client.query("SELECT DISTINCT schemaname FROM pg_stat_user_tables");
   expect(rows).toEqual([{ schemaname: "Our loans" }]);
 });
 
 test("?schema= is rejected with an explanation if an earlier version's ledger is in public", async () => {
-  const { url, client } = await database();
+  const { url, client } = await createDatabase();
   await expect(migrate(`${url}?schema=loans`)).rejects.toThrow('data is in the schema "public"');
   expect((await client.query("SELECT to_regnamespace('loans') AS schema")).rows[0].schema).toBeNull();
   expect(await migrate(`${url}?schema=public`)).toEqual([]);
 });
 
-test("the timeouts of the database do not interrupt a migration", async () => {
-  const { url, client } = await database();
+test("database timeouts do not interrupt a migration", async () => {
+  const { url, client } = await createDatabase();
   const { rows } = await client.query("SELECT quote_ident(current_database()) AS name");
   for (const name of ["statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"])
     await client.query(`ALTER DATABASE ${rows[0].name} SET ${name} = '1ms'`);
-  await migrate(url, await folderWith("CREATE TABLE patient AS SELECT 1 AS n FROM pg_sleep(0.05);"));
+  await migrate(url, await createFolderWith("CREATE TABLE patient AS SELECT 1 AS n FROM pg_sleep(0.05);"));
   expect((await client.query("SELECT to_regclass('patient') AS made")).rows).toEqual([{ made: "patient" }]);
 });

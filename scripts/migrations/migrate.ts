@@ -5,7 +5,7 @@ import { Problem } from "../terminal/progress.mjs";
 import { withEngine } from "./migration-engine";
 import { computeChecksums, readMigrations } from "./migration-files";
 
-/** The lock of `prisma migrate deploy`. Taking the same one, we wait for it and for our other processes. */
+/** The lock of `prisma migrate deploy`. We take the same lock, so we wait for it and for our other processes. */
 const prismaLock = 72_707_369;
 
 /** A migration may take any length of time, whatever timeouts the role or the database has. */
@@ -50,7 +50,7 @@ function explainFailure(error: unknown): Problem {
     // Without the engine's own call stack.
     output: message.split(/\n +0: /)[0] || code,
     advice:
-      "The failure is recorded the same way as by `prisma migrate deploy`; see https://pris.ly/d/migrate-resolve.",
+      "The failure is recorded as `prisma migrate deploy` would record it; see https://pris.ly/d/migrate-resolve.",
   });
 }
 

@@ -7,43 +7,43 @@ import { createTestDatabase } from "@/testing/database";
 import { migrate } from "./migrate";
 import { lockFile, migrationsFolder, readMigrations } from "./migration-files";
 
-const name = "20261128060000_previous_keys";
+const migrationName = "20261128060000_previous_keys";
 
 /** The product's migrations before the one under test. */
-async function earlierMigrations(): Promise<string> {
+async function copyEarlierMigrations(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "hookledger-migrations-"));
   onTestFinished(() => rm(folder, { recursive: true }));
   const { migrationDirectories } = await readMigrations();
-  const earlier = migrationDirectories.map(({ path }) => path).filter((path) => path < name);
+  const earlier = migrationDirectories.map(({ path }) => path).filter((path) => path < migrationName);
   for (const path of [lockFile, ...earlier]) {
     await cp(join(migrationsFolder, path), join(folder, path), { recursive: true });
   }
   return folder;
 }
 
-const sealed = Buffer.from("the old key, sealed");
-const insert = `
+const sealedKey = Buffer.from("the old key, sealed");
+const insertSql = `
   INSERT INTO webhooks (id, name, url, dialect, state_changed_by, retry_delays, timeout_seconds, success_rule,
                         signature_header, signature_encoding, key_sealed, header_names, previous_key_sealed, previous_key_until)
   VALUES ($1, 'w', 'https://receiver.example', 'precisionlender', 'Tests', '{}', 15, '200', 'X', 'base64', '\\x01', '{}', $2, $3)`;
 
-test("an overlap that was running at the upgrade stays valid until its end", async () => {
+test("a previous key whose overlap is running at the upgrade stays valid until its end", async () => {
   const { url, drop } = await createTestDatabase();
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   onTestFinished(() => client.end().then(drop));
   await client.query("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
-  await migrate(url, await earlierMigrations());
+  await migrate(url, await copyEarlierMigrations());
   const [overlapping, plain] = [
     "019a0000-0000-7000-8000-000000000001",
     "019a0000-0000-7000-8000-000000000002",
   ];
   const until = new Date("2026-12-01T10:00:00Z");
-  await client.query(insert, [overlapping, sealed, until]);
-  await client.query(insert, [plain, null, null]);
-  expect(await migrate(url)).toContain(name);
+  await client.query(insertSql, [overlapping, sealedKey, until]);
+  await client.query(insertSql, [plain, null, null]);
+  expect(await migrate(url)).toContain(migrationName);
   const { rows } = await client.query("SELECT webhook_id, key_sealed, valid_until FROM previous_keys");
-  expect(rows).toEqual([{ webhook_id: overlapping, key_sealed: sealed, valid_until: until }]);
+  expect(rows).toEqual([{ webhook_id: overlapping, key_sealed: sealedKey, valid_until: until }]);
   // A process of the previous version still selects these columns, so they must not have outdated keys.
   expect((await client.query("SELECT previous_key_sealed, previous_key_until FROM webhooks")).rows).toEqual([
     { previous_key_sealed: null, previous_key_until: null },

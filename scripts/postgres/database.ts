@@ -36,7 +36,7 @@ const readOnlyError = new UnsupportedDatabase(
   "It is a standby, or default_transaction_read_only is on: use the address of the primary.",
 );
 
-function warnOfClock(aheadMs: number): void {
+function warnAboutClock(aheadMs: number): void {
   if (aheadMs === 0) return;
   const minutes = (Math.abs(aheadMs) / 60_000).toFixed(1);
   print(`This machine's clock is ${minutes} min ${aheadMs > 0 ? "ahead of" : "behind"} the database clock, which is used
@@ -47,13 +47,13 @@ instead. Synchronize both (NTP): cookies and single sign-on use the machine's cl
  * Waits for the operator's Postgres, which may be starting at the same time (compose, a reboot), and checks that it is
  * suitable. Throws a Problem when it is not.
  */
-export async function checkOwnDatabase(url: string, signal?: AbortSignal): Promise<void> {
+export async function checkOperatorDatabase(url: string, signal?: AbortSignal): Promise<void> {
   checkAddress(url);
   for (const deadline = performance.now() + waitMs; ; await delay(250, undefined, { signal })) {
     try {
       const found = await checkDatabase(url);
       if (found.readOnly) throw readOnlyError;
-      return warnOfClock(found.aheadMs);
+      return warnAboutClock(found.aheadMs);
     } catch (error) {
       if (!isStarting(error) || performance.now() > deadline) throw explainConnectionError(error);
     }
@@ -67,7 +67,7 @@ export async function checkOwnDatabase(url: string, signal?: AbortSignal): Promi
 export async function openDatabase(owner: string, signal: AbortSignal): Promise<Postgres | undefined> {
   const url = readSetting("DATABASE_URL");
   if (url) {
-    await runStep("Connected to the database in DATABASE_URL", () => checkOwnDatabase(url, signal));
+    await runStep("Connected to the database in DATABASE_URL", () => checkOperatorDatabase(url, signal));
     return undefined;
   }
   return await runStep("Postgres ready", async (detail) => {

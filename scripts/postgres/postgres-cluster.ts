@@ -30,7 +30,7 @@ export interface Cluster {
 const superuser = "hookledger";
 const keptLogBytes = 10_000_000;
 
-const settings = [
+const serverSettings = [
   "listen_addresses=127.0.0.1",
   "unix_socket_directories=",
   "max_connections=100",
@@ -104,7 +104,8 @@ async function readLogTail(cluster: Cluster, from: number): Promise<string> {
   return text.subarray(from).toString().trimEnd();
 }
 
-async function readLogSize(cluster: Cluster): Promise<number> {
+/** Empties a log that has become too large. Returns the size that is left. */
+async function truncateLargeLog(cluster: Cluster): Promise<number> {
   if (!existsSync(logPath(cluster))) return 0;
   const { size } = await stat(logPath(cluster));
   if (size < keptLogBytes) return size;
@@ -119,11 +120,10 @@ async function readLogSize(cluster: Cluster): Promise<number> {
  */
 export async function startCluster(cluster: Cluster): Promise<"started" | "conflict"> {
   const account = await findPostgresAccount();
-  const before = await readLogSize(cluster);
-  const options = [...settings, ...(cluster.throwaway ? fastSettings : durableSettings)].flatMap((each) => [
-    "-c",
-    each,
-  ]);
+  const before = await truncateLargeLog(cluster);
+  const options = [...serverSettings, ...(cluster.throwaway ? fastSettings : durableSettings)].flatMap(
+    (each) => ["-c", each],
+  );
   const server = {
     folder: cluster.folder,
     log: logPath(cluster),

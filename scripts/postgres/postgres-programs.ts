@@ -7,7 +7,7 @@ import { Problem } from "../terminal/progress.mjs";
 import { type Account, canEnter } from "./postgres-account";
 
 /** Where root keeps files that the Postgres account cannot reach inside the repository. Only root can create it. */
-export const rootFolder = "/var/lib/hookledger";
+export const systemFolder = "/var/lib/hookledger";
 
 const platforms: Record<string, string> = { win32: "windows" };
 
@@ -25,7 +25,7 @@ function findPackageFolder(): string {
 }
 
 /** Links between library versions, which an npm package cannot contain; its install script, if allowed, creates them. */
-async function makeLinks(folder: string): Promise<void> {
+async function createLinks(folder: string): Promise<void> {
   const list = join(folder, "native/pg-symlinks.json");
   if (!existsSync(list)) return;
   const links: { source: string; target: string }[] = JSON.parse(await readFile(list, "utf8"));
@@ -39,10 +39,10 @@ async function makeLinks(folder: string): Promise<void> {
 }
 
 async function copyForAccount(native: string, version: string): Promise<string> {
-  const target = join(rootFolder, `programs-${version}`);
+  const target = join(systemFolder, `programs-${version}`);
   if (!existsSync(target)) {
-    await mkdir(rootFolder, { recursive: true });
-    await chmod(rootFolder, 0o755);
+    await mkdir(systemFolder, { recursive: true });
+    await chmod(systemFolder, 0o755);
     const partial = `${target}.${process.pid}`;
     await cp(native, partial, { recursive: true, verbatimSymlinks: true });
     await rename(partial, target).catch(() => rm(partial, { recursive: true })); // Another command was first.
@@ -60,7 +60,7 @@ export interface PostgresPrograms {
 /** The paths of the programs of the embedded Postgres, ready to be run by `account`. */
 export async function findPostgresPrograms(account: Account): Promise<PostgresPrograms> {
   const folder = findPackageFolder();
-  await makeLinks(folder);
+  await createLinks(folder);
   let native = join(folder, "native");
   if (!(await canEnter(account, join(native, "bin")))) {
     const { version } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));

@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { writePrivately } from "../start/private-file";
 import { canEnter, findPostgresAccount } from "./postgres-account";
 import { type Cluster, findFreePort } from "./postgres-cluster";
-import { rootFolder } from "./postgres-programs";
+import { systemFolder } from "./postgres-programs";
 
 const recordPath = (data: string) => join(data, "postgres.json");
 
@@ -13,13 +13,13 @@ const recordPath = (data: string) => join(data, "postgres.json");
 async function chooseFolder(data: string): Promise<string> {
   const account = await findPostgresAccount();
   if (await canEnter(account, dirname(data))) return join(data, "postgres");
-  const folder = join(rootFolder, `data-${createHash("sha256").update(data).digest("hex").slice(0, 12)}`);
+  const folder = join(systemFolder, `data-${createHash("sha256").update(data).digest("hex").slice(0, 12)}`);
   await mkdir(folder, { recursive: true });
   return join(folder, "postgres");
 }
 
 /** Where the embedded Postgres of the data folder lives, on which port and with which password; decided once. */
-export async function readRecord(data: string): Promise<Cluster> {
+export async function readOrCreateRecord(data: string): Promise<Cluster> {
   const path = recordPath(data);
   if (!existsSync(path)) {
     const password = randomBytes(24).toString("base64url");
@@ -28,7 +28,7 @@ export async function readRecord(data: string): Promise<Cluster> {
   }
   const { port, password, folder }: Cluster = JSON.parse(await readFile(path, "utf8"));
   // A moved data folder still contains its cluster, except when only root can enter it.
-  return { port, password, folder: folder.startsWith(rootFolder) ? folder : join(data, "postgres") };
+  return { port, password, folder: folder.startsWith(systemFolder) ? folder : join(data, "postgres") };
 }
 
 /** The same cluster on its recorded port if that is still free, otherwise on another. */
@@ -37,7 +37,7 @@ export async function withFreePort(cluster: Cluster): Promise<Cluster> {
 }
 
 /** Records the port of the cluster that was just started, so that the next start uses it again. */
-export async function keepPort(data: string, { port }: Cluster): Promise<void> {
+export async function recordPort(data: string, { port }: Cluster): Promise<void> {
   const kept = JSON.parse(await readFile(recordPath(data), "utf8"));
   if (kept.port !== port) await writePrivately(recordPath(data), JSON.stringify({ ...kept, port }, null, 2));
 }

@@ -13,7 +13,7 @@ import { findPostgresPrograms, withInitdb } from "./postgres-programs";
 
 const owner = "npm start";
 
-async function dataFolder(): Promise<string> {
+async function createDataFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "hookledger-data-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   return folder;
@@ -25,7 +25,7 @@ function stopAtEnd(postgres: Postgres): Postgres {
 }
 
 test("of two concurrent starts, one owns the folder and the other's error names the owner", async () => {
-  const data = await dataFolder();
+  const data = await createDataFolder();
   const results = await Promise.allSettled([openPostgres(data, owner), openPostgres(data, owner)]);
   const [winner] = results.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
   const [rejection] = results.flatMap((each) => (each.status === "rejected" ? [each.reason.message] : []));
@@ -36,7 +36,7 @@ test("of two concurrent starts, one owns the folder and the other's error names 
 }, 30_000);
 
 test("a start waits for a short command, keeps the data, and uses another port if its own is taken", async () => {
-  const data = await dataFolder();
+  const data = await createDataFolder();
   const first = await openPostgres(data, owner);
   const client = new pg.Client({ connectionString: first.url });
   await client.connect();
@@ -60,7 +60,7 @@ test("a start waits for a short command, keeps the data, and uses another port i
 }, 30_000);
 
 test("a Postgres left running by a killed start is adopted; a killed Postgres is started again", async () => {
-  const data = await dataFolder();
+  const data = await createDataFolder();
   const script = `import { openPostgres } from "./scripts/postgres/postgres.ts";
     await openPostgres(process.env.DATA, "npm start"); console.log("up"); setInterval(() => {}, 60_000);`;
   const args = ["--import", "tsx", "--input-type=module", "-e", script];
@@ -84,7 +84,7 @@ test("a Postgres left running by a killed start is adopted; a killed Postgres is
 }, 30_000);
 
 test("paths with shell metacharacters work; the server's time zone is UTC", async () => {
-  const data = join(await dataFolder(), 'a "quoted" $HOME `folder` \\');
+  const data = join(await createDataFolder(), 'a "quoted" $HOME `folder` \\');
   await mkdir(data);
   vi.stubEnv("TZ", "Asia/Kolkata");
   onTestFinished(() => void vi.unstubAllEnvs());
@@ -103,7 +103,7 @@ test("paths with shell metacharacters work; the server's time zone is UTC", asyn
 }, 30_000);
 
 test("initdb runs from a folder whose path has shell metacharacters", async () => {
-  const folder = join(await dataFolder(), "the $HOME of it");
+  const folder = join(await createDataFolder(), "the $HOME of it");
   await cp(dirname(dirname((await findPostgresPrograms(undefined)).initdb)), folder, {
     recursive: true,
     verbatimSymlinks: true,

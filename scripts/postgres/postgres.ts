@@ -5,7 +5,7 @@ import pg from "pg";
 import { toConnectionOptions } from "@/lib/database/connection-options";
 import { Problem } from "../terminal/progress.mjs";
 import { buildDatabaseUrl, type Cluster, createCluster, startCluster, stopCluster } from "./postgres-cluster";
-import { keepPort, readRecord, withFreePort } from "./postgres-record";
+import { readOrCreateRecord, recordPort, withFreePort } from "./postgres-record";
 import { findPostmaster, readRunningCluster } from "./postmaster";
 
 export interface Postgres {
@@ -18,11 +18,11 @@ export interface Postgres {
   stop(): Promise<void>;
 }
 
-const database = "hookledger";
+const databaseName = "hookledger";
 /** Held in a session of the command that owns the embedded Postgres, so it is released however that command ends. */
 const ownerLock = 4_067_002;
 const ownershipTimeoutMs = 60_000;
-const supervisor = "npm start";
+const supervisorName = "npm start";
 
 async function connect(cluster: Cluster, owner: string): Promise<pg.Client | "absent" | "busy"> {
   const client = new pg.Client({
@@ -54,8 +54,8 @@ async function takeOwnership(client: pg.Client): Promise<{ taken: true } | { tak
 }
 
 async function createDatabase(client: pg.Client): Promise<void> {
-  const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [database]);
-  if (!rowCount) await client.query(`CREATE DATABASE ${database}`);
+  const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [databaseName]);
+  if (!rowCount) await client.query(`CREATE DATABASE ${databaseName}`);
 }
 
 function toPostgres(cluster: Cluster, client: pg.Client, origin: Postgres["origin"]): Postgres {
@@ -70,7 +70,7 @@ function toPostgres(cluster: Cluster, client: pg.Client, origin: Postgres["origi
     stopping = true;
     await stopCluster(cluster);
   };
-  return { url: buildDatabaseUrl(cluster, database), port: cluster.port, origin, lost, stop };
+  return { url: buildDatabaseUrl(cluster, databaseName), port: cluster.port, origin, lost, stop };
 }
 
 export interface OpenOptions {
@@ -93,7 +93,7 @@ export async function openPostgres(data: string, owner: string, options?: OpenOp
 export async function openPostgres(data: string, owner: string, { share, signal }: OpenOptions = {}) {
   let origin: Postgres["origin"] = "adopted";
   for (const deadline = Date.now() + ownershipTimeoutMs; ; await delay(100, undefined, { signal })) {
-    const recorded = await readRecord(data);
+    const recorded = await readOrCreateRecord(data);
     const cluster = await readRunningCluster(recorded);
     const client = await connect(cluster, owner);
     if (client instanceof pg.Client) {
@@ -103,8 +103,8 @@ export async function openPostgres(data: string, owner: string, { share, signal 
         return toPostgres(cluster, client, origin);
       }
       await client.end();
-      const isRunning = ownership.holder.startsWith(supervisor);
-      if (share && isRunning) return { url: buildDatabaseUrl(cluster, database) };
+      const isRunning = ownership.holder.startsWith(supervisorName);
+      if (share && isRunning) return { url: buildDatabaseUrl(cluster, databaseName) };
       if (isRunning || Date.now() > deadline) throw alreadyRunningProblem(data, ownership.holder);
       continue;
     }
@@ -118,7 +118,7 @@ export async function openPostgres(data: string, owner: string, { share, signal 
     const wanted = await withFreePort(recorded);
     if ((await startCluster(wanted)) === "started") {
       origin = "started";
-      await keepPort(data, wanted);
+      await recordPort(data, wanted);
     } else if (Date.now() > deadline) {
       throw noAnswerProblem(cluster, postmaster);
     }

@@ -10,15 +10,15 @@ import {
   startCluster,
   stopCluster,
 } from "./postgres-cluster";
-import { rootFolder } from "./postgres-programs";
+import { systemFolder } from "./postgres-programs";
 
-const attempts = 5;
+const maxAttempts = 5;
 
 /** The temporary folder, unless only root can enter it, so that the Postgres account cannot. */
 async function createReachableFolder(): Promise<string> {
   if (await canEnter(await findPostgresAccount(), tmpdir())) return tmpdir();
-  await mkdir(rootFolder, { recursive: true });
-  return rootFolder;
+  await mkdir(systemFolder, { recursive: true });
+  return systemFolder;
 }
 
 /** A separate Postgres in a temporary folder, without durability, for tests and for comparing schemas. */
@@ -37,7 +37,7 @@ export async function startTemporaryPostgres(): Promise<{ url: string; stop(): P
     for (let attempt = 1; ; attempt += 1) {
       cluster.port = await findFreePort();
       if ((await startCluster(cluster)) === "started") break;
-      if (attempt === attempts) throw new Error("no free port for a temporary Postgres");
+      if (attempt === maxAttempts) throw new Error("no free port for a temporary Postgres");
     }
   } catch (error) {
     await forget();

@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { generateClient } from "../build/generate";
 import { provideSecrets } from "../start/secrets";
 import { loadSettings, prepareDataFolder, readSetting } from "../start/settings";
-import { checkOwnDatabase } from "./database";
+import { checkOperatorDatabase } from "./database";
 import { openPostgres } from "./postgres";
 
 /** Shown to other commands while this one owns the database: "npm run api-key". */
@@ -33,7 +33,7 @@ export async function withDatabase<T>(work: () => Promise<T>): Promise<T> {
   await provideSecrets(data);
   const url = readSetting("DATABASE_URL");
   if (url) {
-    await checkOwnDatabase(url);
+    await checkOperatorDatabase(url);
     return await runAndClose(work);
   }
   const postgres = await openPostgres(data, commandName(), { share: true });

@@ -3,7 +3,7 @@ import { findFreePort } from "../postgres/postgres-cluster";
 import { Problem } from "../terminal/progress.mjs";
 import { readSetting } from "./settings";
 
-function isFree(port: number): Promise<boolean> {
+function isPortFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const probe = createServer();
     probe.once("error", () => resolve(false));
@@ -18,7 +18,7 @@ export async function choosePort(): Promise<number> {
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new Problem(`PORT must be between 0 and 65535, but is ${text}.`);
   if (port === 0) return await findFreePort();
-  if (await isFree(port)) return port;
+  if (await isPortFree(port)) return port;
   throw new Problem(`Port ${port} is in use by another program.`, {
     advice: `Stop that program, or choose another port: PORT=${port + 1} npm start (or PORT in .env).`,
   });

@@ -10,13 +10,13 @@ const healthPath = "/api/v1/health";
 const readyWithinMs = 60_000;
 
 /** Each DNS look-up of a receiver occupies a thread; with Node's four, a few unresponsive name servers would block everything. */
-const threads = { UV_THREADPOOL_SIZE: "32" };
+const threadSettings = { UV_THREADPOOL_SIZE: "32" };
 
 function productionPrograms(env: NodeJS.ProcessEnv): Program[] {
   const program = (name: string, file: string): Program => ({
     name,
     args: ["--enable-source-maps", join(root, ".build", file)],
-    env: { ...threads, ...env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    env: { ...threadSettings, ...env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
     answers: true,
   });
   return [program("web", "server.mjs"), program("worker", "worker.mjs")];

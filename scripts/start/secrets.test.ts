@@ -4,22 +4,22 @@ import { join } from "node:path";
 import { beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { provideSecrets } from "./secrets";
 
-const names = ["NEXTAUTH_SECRET", "HOOKLEDGER_ENCRYPTION_KEY"];
+const secretNames = ["NEXTAUTH_SECRET", "HOOKLEDGER_ENCRYPTION_KEY"];
 
 beforeEach(() => {
-  for (const name of names) vi.stubEnv(name, "");
+  for (const name of secretNames) vi.stubEnv(name, "");
   return () => vi.unstubAllEnvs();
 });
 
-async function folder(): Promise<string> {
+async function createFolder(): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), "hookledger-secrets-"));
   onTestFinished(() => rm(path, { recursive: true }));
   return path;
 }
 
 test("missing secrets are generated once, stored privately and reused", async () => {
-  const data = await folder();
-  expect(await provideSecrets(data)).toEqual(names);
+  const data = await createFolder();
+  expect(await provideSecrets(data)).toEqual(secretNames);
   const made = process.env.HOOKLEDGER_ENCRYPTION_KEY ?? "";
   expect(Buffer.from(made, "base64")).toHaveLength(32);
   expect((await stat(join(data, "secrets.json"))).mode & 0o077).toBe(0);
@@ -29,7 +29,7 @@ test("missing secrets are generated once, stored privately and reused", async ()
 });
 
 test("configured secrets are used and not saved", async () => {
-  const data = await folder();
+  const data = await createFolder();
   vi.stubEnv("NEXTAUTH_SECRET", "the operator's own");
   expect(await provideSecrets(data)).toEqual(["HOOKLEDGER_ENCRYPTION_KEY"]);
   expect(process.env.NEXTAUTH_SECRET).toBe("the operator's own");
@@ -37,7 +37,7 @@ test("configured secrets are used and not saved", async () => {
 });
 
 test("two concurrent starts agree on one key", async () => {
-  const data = await folder();
+  const data = await createFolder();
   await Promise.all([provideSecrets(data), provideSecrets(data)]);
   const kept = JSON.parse(await readFile(join(data, "secrets.json"), "utf8"));
   expect(process.env.HOOKLEDGER_ENCRYPTION_KEY).toBe(kept.HOOKLEDGER_ENCRYPTION_KEY);

@@ -4,15 +4,15 @@ interface LockedPackage {
   optionalDependencies?: Record<string, string>;
 }
 
-const folder = "node_modules/";
+const modulesFolder = "node_modules/";
 
 /** The folders in which Node looks for a dependency of the package at `path`, nearest first. */
 function listLookupFolders(path: string): string[] {
-  const above = path.lastIndexOf(folder);
-  if (path === "") return [folder];
+  const above = path.lastIndexOf(modulesFolder);
+  if (path === "") return [modulesFolder];
   return [
-    `${path}/${folder}`,
-    ...(above < 0 ? [folder] : listLookupFolders(path.slice(0, above).replace(/\/$/, ""))),
+    `${path}/${modulesFolder}`,
+    ...(above < 0 ? [modulesFolder] : listLookupFolders(path.slice(0, above).replace(/\/$/, ""))),
   ];
 }
 

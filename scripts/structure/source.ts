@@ -32,7 +32,7 @@ function lineAt(text: string, index: number): number {
   return text.slice(0, index).split("\n").length;
 }
 
-function resolve(from: string, specifier: string): { target: string; isPackage: boolean } {
+function resolveSpecifier(from: string, specifier: string): { target: string; isPackage: boolean } {
   const local = specifier.startsWith("@/")
     ? specifier.slice(2)
     : specifier.startsWith(".")
@@ -48,7 +48,7 @@ export function listImports({ path, text }: Source): Import[] {
     [...text.matchAll(pattern)].map((match) => ({
       line: lineAt(text, match.index + match[0].search(/\S/)),
       isType: Boolean(match[1]),
-      ...resolve(path, match[2] ?? ""),
+      ...resolveSpecifier(path, match[2] ?? ""),
     })),
   );
 }

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { ensurePartners } from "@/lib/partners/ensure-partners";
 import { useDatabase } from "@/testing/database";
-import { config, create, hook, hookUrl, update } from "@/testing/hooks";
+import { createTestHook, hookConfig, hookInput, hookUrl, updateTestHook } from "@/testing/hooks";
 import { fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
 import { allPermissions } from "../../scope/permissions";
 import { Forbidden, makeScope } from "../../scope/scope";
@@ -30,43 +30,51 @@ test("invalid hooks are rejected with Fineract's codes", async () => {
   const empty = "validation.msg.hook.registered.events.cannot.be.empty";
   const blank = "validation.msg.hook.name.cannot.be.blank";
   const cases: [unknown, number, string][] = [
-    [hook({ events: [] }), 400, empty],
-    [hook({ events: undefined }), 400, empty],
-    [hook({ name: " " }), 400, blank],
-    [hook({ name: undefined }), 400, blank],
-    [hook({ name: "n".repeat(101) }), 400, "validation.msg.hook.name.exceeds.max.length"],
-    [hook({ partnerId: "x" }), 400, "error.msg.parameter.unsupported"],
-    [hook({ templateId: 0 }), 400, "validation.msg.hook.templateId.not.greater.than.zero"],
-    [hook({ isActive: "perhaps" }), 400, "validation.msg.hook.isActive.invalid"],
-    [hook({ displayName: "a\u0000b" }), 400, "validation.msg.hook.displayName.invalid"],
-    [hook({ config: "text" }), 400, "validation.msg.hook.config.invalid"],
-    [hook({ name: "SMS Bridge" }), 404, "error.msg.template.not.found"],
+    [hookInput({ events: [] }), 400, empty],
+    [hookInput({ events: undefined }), 400, empty],
+    [hookInput({ name: " " }), 400, blank],
+    [hookInput({ name: undefined }), 400, blank],
+    [hookInput({ name: "n".repeat(101) }), 400, "validation.msg.hook.name.exceeds.max.length"],
+    [hookInput({ partnerId: "x" }), 400, "error.msg.parameter.unsupported"],
+    [hookInput({ templateId: 0 }), 400, "validation.msg.hook.templateId.not.greater.than.zero"],
+    [hookInput({ isActive: "perhaps" }), 400, "validation.msg.hook.isActive.invalid"],
+    [hookInput({ displayName: "a\u0000b" }), 400, "validation.msg.hook.displayName.invalid"],
+    [hookInput({ config: "text" }), 400, "validation.msg.hook.config.invalid"],
+    [hookInput({ name: "SMS Bridge" }), 404, "error.msg.template.not.found"],
     [
-      hook({ config: config({ "Content Type": "xml" }) }),
+      hookInput({ config: hookConfig({ "Content Type": "xml" }) }),
       400,
       "validation.msg.hook.content.type.must.be.json.or.form",
     ],
     [
-      hook({ config: config({ "Payload URL": "" }) }),
+      hookInput({ config: hookConfig({ "Payload URL": "" }) }),
       400,
       "validation.msg.hook.required.config.field.not.provided",
     ],
-    [hook({ config: config({ "Payload URL": "http://10.0.0.1/" }) }), 400, "validation.msg.hook.url.invalid"],
-    [hook({ config: config({ Retries: "many" }) }), 400, "validation.msg.hook.retries.invalid"],
-    [hook({ config: config({ "Signing Key": "short" }) }), 400, "validation.msg.hook.signing.key.invalid"],
     [
-      hook({ config: config({ "Receiver Authentication": "magic" }) }),
+      hookInput({ config: hookConfig({ "Payload URL": "http://10.0.0.1/" }) }),
+      400,
+      "validation.msg.hook.url.invalid",
+    ],
+    [hookInput({ config: hookConfig({ Retries: "many" }) }), 400, "validation.msg.hook.retries.invalid"],
+    [
+      hookInput({ config: hookConfig({ "Signing Key": "short" }) }),
+      400,
+      "validation.msg.hook.signing.key.invalid",
+    ],
+    [
+      hookInput({ config: hookConfig({ "Receiver Authentication": "magic" }) }),
       400,
       "validation.msg.hook.receiver.authentication.invalid",
     ],
     [
-      hook({ events: [{ entityName: "NO", actionName: "SUCH" }] }),
+      hookInput({ events: [{ entityName: "NO", actionName: "SUCH" }] }),
       400,
       "validation.msg.hook.event.not.found",
     ],
   ];
   for (const [given, status, code] of cases) {
-    expect(await catchRejection(() => create(given)), code).toEqual([status, code]);
+    expect(await catchRejection(() => createTestHook(given)), code).toEqual([status, code]);
   }
 });
 
@@ -83,12 +91,12 @@ test("a partner's key sees only that partner's hooks, and a webhook with another
     });
   const one = partner("One");
   const other = partner("Other");
-  const mine = await create(hook(), one);
+  const mine = await createTestHook(hookInput(), one);
   expect((await listHooks(one)).map(({ id }) => String(id))).toEqual([mine]);
   expect(await listHooks(other)).toEqual([]);
   const missing = [404, "error.msg.hook.identifier.not.found"];
   expect(await catchRejection(() => getHook(other, mine, true))).toEqual(missing);
-  expect(await catchRejection(() => update(mine, { isActive: false }, other))).toEqual(missing);
+  expect(await catchRejection(() => updateTestHook(mine, { isActive: false }, other))).toEqual(missing);
   expect(await catchRejection(() => deleteHook(other, mine))).toEqual(missing);
   const { number } = await makeWebhook({ url: hookUrl });
   expect(await catchRejection(() => getHook(scope, String(number), false))).toEqual(missing);
@@ -106,10 +114,10 @@ test("each use case checks its own permission", async () => {
     permissions: ["webhooks:read"],
   });
   const nobody = makeScope({ ...reader, permissions: [] });
-  const id = await create(hook());
+  const id = await createTestHook(hookInput());
   for (const attempt of [
-    () => create(hook(), reader),
-    () => update(id, {}, reader),
+    () => createTestHook(hookInput(), reader),
+    () => updateTestHook(id, {}, reader),
     () => deleteHook(reader, id),
     () => getHook(nobody, id, false),
     () => listHooks(nobody),

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
-import { config, create, hook, hookUrl, update } from "@/testing/hooks";
+import { createTestHook, hookConfig, hookInput, hookUrl, updateTestHook } from "@/testing/hooks";
 import { fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
 import { unseal } from "../../crypto/seal";
 import { prisma } from "../../db";
@@ -15,9 +15,16 @@ beforeAll(async () => {
 });
 
 test("Fineract's object and Embarc's array as the config create the same hook", async () => {
-  const array = Object.entries(hook().config).map(([fieldName, fieldValue]) => ({ fieldName, fieldValue }));
-  const one = await getHook(scope, await create(hook({ name: "client-events" })), false);
-  const other = await getHook(scope, await create(hook({ name: "client-events", config: array })), false);
+  const array = Object.entries(hookInput().config).map(([fieldName, fieldValue]) => ({
+    fieldName,
+    fieldValue,
+  }));
+  const one = await getHook(scope, await createTestHook(hookInput({ name: "client-events" })), false);
+  const other = await getHook(
+    scope,
+    await createTestHook(hookInput({ name: "client-events", config: array })),
+    false,
+  );
   expect(other).toEqual({ ...one, id: other.id });
   const today = new Date();
   const day = [today.getUTCFullYear(), today.getUTCMonth() + 1, today.getUTCDate()];
@@ -46,7 +53,7 @@ test("isActive is read as old clients send it, and a hook without it is not acti
     [undefined, false],
     ["false", false],
   ]) {
-    const { isActive } = await getHook(scope, await create(hook({ isActive: given })), false);
+    const { isActive } = await getHook(scope, await createTestHook(hookInput({ isActive: given })), false);
     expect(isActive, String(given)).toBe(active);
   }
 });
@@ -59,9 +66,9 @@ test("an edit by the Mifos web app keeps the fields that the app does not know",
     "Retry Delays": "1, 2",
   };
   const moved = "http://127.0.0.1:9/moved";
-  const id = await create(hook({ displayName: "Before", config: config(fields) }));
-  const { changes } = await update(id, {
-    ...hook({ displayName: "After", events: [{ entityName: "LOAN", actionName: "APPROVE" }] }),
+  const id = await createTestHook(hookInput({ displayName: "Before", config: hookConfig(fields) }));
+  const { changes } = await updateTestHook(id, {
+    ...hookInput({ displayName: "After", events: [{ entityName: "LOAN", actionName: "APPROVE" }] }),
     config: { "Payload URL": moved, "Content Type": "form" },
   });
   expect(changes).toMatchObject({
@@ -82,27 +89,27 @@ test("an edit by the Mifos web app keeps the fields that the app does not know",
 });
 
 test("a paused hook is shown as not active, and sending isActive: false back does not disable it", async () => {
-  const id = await create(hook());
+  const id = await createTestHook(hookInput());
   await prisma().webhook.updateMany({ where: { number: Number(id) }, data: { state: "paused" } });
   expect(await getHook(scope, id, false)).toMatchObject({ isActive: false });
-  await update(id, hook({ isActive: false, displayName: "Still paused" }));
+  await updateTestHook(id, hookInput({ isActive: false, displayName: "Still paused" }));
   expect(await prisma().webhook.findFirst({ where: { number: Number(id) } })).toMatchObject({
     state: "paused",
     name: "Still paused",
   });
-  const { changes } = await update(id, { isActive: "true" });
+  const { changes } = await updateTestHook(id, { isActive: "true" });
   expect(changes).toEqual({ isActive: true });
   expect(await getHook(scope, id, false)).toMatchObject({ isActive: true });
 });
 
 test("the signing key can be set and rotated", async () => {
-  const id = await create(hook({ config: config({ "Signing Key": "a-key-of-our-own-1" }) }));
+  const id = await createTestHook(hookInput({ config: hookConfig({ "Signing Key": "a-key-of-our-own-1" }) }));
   const key = async () => {
     const row = await prisma().webhook.findFirstOrThrow({ where: { number: Number(id) } });
     return unseal(row.keySealed, sealContext.key(row.id));
   };
   expect(await key()).toBe("a-key-of-our-own-1");
-  await update(id, { config: config({ "Signing Key": "a-key-of-our-own-2" }) });
+  await updateTestHook(id, { config: hookConfig({ "Signing Key": "a-key-of-our-own-2" }) });
   expect(await key()).toBe("a-key-of-our-own-2");
   expect(JSON.stringify(await getHook(scope, id, false))).not.toContain("of-our-own");
 });
@@ -118,7 +125,7 @@ test("an edit keeps the triggers of other systems and all conditions", async () 
     { entityName: "LOAN", actionName: "APPROVE" },
     { entityName: "OPPORTUNITY", actionName: "UPDATED" },
   ]);
-  await update(String(number), { events: [...events, ...events] });
+  await updateTestHook(String(number), { events: [...events, ...events] });
   const triggers = await prisma().trigger.findMany({
     where: { webhookId: id },
     orderBy: { eventType: "asc" },
@@ -149,15 +156,15 @@ test("a Payload URL that leads to another server removes the receiver's secrets,
     "Receiver Password": "pass-word",
   };
   const elsewhere = { "Content Type": "json", "Payload URL": "http://127.0.0.1:10/hook" };
-  const id = await create(hook({ config: config(fields) }));
+  const id = await createTestHook(hookInput({ config: hookConfig(fields) }));
   const echoed = { ...elsewhere, ...fields, "Receiver Password": "********" };
-  await expect(update(id, { config: echoed })).rejects.toMatchObject({
+  await expect(updateTestHook(id, { config: echoed })).rejects.toMatchObject({
     errors: [{ code: "validation.msg.hook.receiver.authentication.invalid" }],
   });
-  const { changes, webhook } = await update(id, { config: elsewhere });
+  const { changes, webhook } = await updateTestHook(id, { config: elsewhere });
   expect(changes).toMatchObject({ warnings: [expect.stringContaining("receiver authentication (basic)")] });
   expect(webhook.authentication).toBeNull();
-  const again = await update(id, { config: { ...config(), ...fields } });
+  const again = await updateTestHook(id, { config: { ...hookConfig(), ...fields } });
   expect(again.changes).not.toHaveProperty("warnings");
   expect(again.webhook.authentication).toMatchObject({ kind: "basic" });
 });

@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
-import { config, create, hook } from "@/testing/hooks";
+import { createTestHook, hookConfig, hookInput } from "@/testing/hooks";
 import { fillCatalogue } from "@/testing/ledger";
 import { type Receiver, startReceiver } from "@/testing/receiver";
 import { prisma } from "../../db";
@@ -22,7 +22,9 @@ test("a new hook's receiver is pinged once, without secrets, and the audit trail
   const path = "/pinged";
   receiver.respond({ status: 500 });
   const fields = { "Receiver Authentication": "bearer", "Receiver Token": "secret-token" };
-  const id = await create(hook({ config: { ...config(fields), "Payload URL": receiver.url(path) } }));
+  const id = await createTestHook(
+    hookInput({ config: { ...hookConfig(fields), "Payload URL": receiver.url(path) } }),
+  );
   const { id: targetId } = await prisma().webhook.findFirstOrThrow({ where: { number: Number(id) } });
   await expect
     .poll(() => prisma().auditEntry.findMany({ where: { targetId, action: "webhook.pinged" } }))
@@ -39,7 +41,9 @@ test("creating a hook does not wait for a ping that hangs", async () => {
     held = response;
     return undefined;
   });
-  const id = await create(hook({ config: config({ "Payload URL": receiver.url("/hangs") }) }));
+  const id = await createTestHook(
+    hookInput({ config: hookConfig({ "Payload URL": receiver.url("/hangs") }) }),
+  );
   await expect.poll(() => held).toBeTruthy();
   const { id: targetId } = await prisma().webhook.findFirstOrThrow({ where: { number: Number(id) } });
   const pinged = () => prisma().auditEntry.count({ where: { targetId, action: "webhook.pinged" } });
@@ -50,7 +54,9 @@ test("creating a hook does not wait for a ping that hangs", async () => {
 });
 
 test("a receiver that is down does not prevent its hook from being created", async () => {
-  const id = await create(hook({ config: config({ "Payload URL": "http://127.0.0.1:9/" }) }));
+  const id = await createTestHook(
+    hookInput({ config: hookConfig({ "Payload URL": "http://127.0.0.1:9/" }) }),
+  );
   const { id: targetId } = await prisma().webhook.findFirstOrThrow({ where: { number: Number(id) } });
   await expect
     .poll(() => prisma().auditEntry.findMany({ where: { targetId, action: "webhook.pinged" } }))

@@ -35,7 +35,7 @@ test.each([
   expect(checkCondition(condition, sample)).toEqual({ error: expect.stringMatching(message), warning: null });
 });
 
-test("a missing field warns", () => {
+test("a missing field gives a warning", () => {
   expect(checkCondition("data.amount > 1000 && data.fee > 5", sample)).toEqual({
     error: null,
     warning:
@@ -47,11 +47,11 @@ test.each([
   ["data.amount / data.zero > 1", /Cannot divide by zero/],
   ["double(data.status) > 1.0", /"Open" is not a number/],
   ["data.list.all(entry, entry.n > 0)", /The event has no entry\.n/],
-])("%s warns, since it depends on the values", (condition, warning) => {
+])("%s gives a warning, since the result depends on the values", (condition, warning) => {
   expect(checkCondition(condition, sample)).toEqual({ error: null, warning: expect.stringMatching(warning) });
 });
 
-test("a comparison of a number with a string warns: they are never equal", () => {
+test("comparing a number with a string gives a warning, since they are never equal", () => {
   expect(checkCondition('data.amount > 1 && data.amount == "120.5"', sample).warning).toBe(
     'data.amount == "120.5" compares a number with a string in the sample, which is never true.',
   );

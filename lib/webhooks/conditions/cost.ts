@@ -2,7 +2,7 @@ import type { ASTNode } from "@marcbachmann/cel-js";
 
 /** The macros that iterate over a list. Not map: its results could grow without bound, and conditions do not need it. */
 const macros = new Set(["all", "exists", "exists_one", "filter"]);
-const functions = new Set(
+const allowedFunctions = new Set(
   `
   has size contains startsWith endsWith indexOf lowerAscii upperAscii trim substring int uint double string
   bool type timestamp duration getFullYear getMonth getDate getDayOfMonth getDayOfWeek getDayOfYear
@@ -21,19 +21,19 @@ export interface Cost {
 }
 
 /** Keys that cel-js silently drops from a map literal. */
-const lostKeys = ["__proto__", "constructor", "prototype"];
+const droppedKeys = ["__proto__", "constructor", "prototype"];
 
 /** Why an expression cannot be part of a condition, such as a function that is not available; null when it can. */
-export function unsupportedPart(node: ASTNode): string | null {
+export function unsupportedPartError(node: ASTNode): string | null {
   const name = calledName(node);
-  if (name !== null && !macros.has(name) && !functions.has(name)) {
+  if (name !== null && !macros.has(name) && !allowedFunctions.has(name)) {
     const instead = name === "matches" ? " Use contains(), startsWith() or endsWith()." : "";
     return `${name}() is not available in conditions.${instead}`;
   }
-  const lost = node.op === "map" && node.args.find(([key]) => lostKeys.includes(String(key.args)));
+  const lost = node.op === "map" && node.args.find(([key]) => droppedKeys.includes(String(key.args)));
   if (lost) return `A map cannot have the key ${lost[0].args}. Compare the field by itself.`;
   for (const child of childrenOf(node)) {
-    const unsupported = unsupportedPart(child);
+    const unsupported = unsupportedPartError(child);
     if (unsupported) return unsupported;
   }
   return null;
@@ -41,7 +41,7 @@ export function unsupportedPart(node: ASTNode): string | null {
 
 /** The cost of an expression, without what it does for each entry of a list. */
 export function costOf(node: ASTNode): Cost {
-  const cost = { steps: 1, walks: walksOver(node) ? 1 : 0 };
+  const cost = { steps: 1, walks: mayWalkEvent(node) ? 1 : 0 };
   const parts = loopOf(node) ? [loopOf(node)?.list as ASTNode] : childrenOf(node);
   for (const part of parts) {
     const { steps, walks } = costOf(part);
@@ -86,7 +86,7 @@ function calledName(node: ASTNode): string | null {
   return node.op === "call" || node.op === "rcall" ? node.args[0] : null;
 }
 
-function walksOver(node: ASTNode): boolean {
+function mayWalkEvent(node: ASTNode): boolean {
   if (node.op === "in" || node.op === "+") return true;
   if (node.op === "==" || node.op === "!=") return node.args.every(({ op }) => op !== "value");
   const name = calledName(node);

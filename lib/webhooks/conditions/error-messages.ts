@@ -11,7 +11,7 @@ export interface ConditionError {
   mismatch?: true;
 }
 
-const mismatches = [
+const mismatchCodes = [
   "no_such_overload",
   "no_matching_overload",
   "invalid_logical_operand",
@@ -21,7 +21,7 @@ const mismatches = [
 ];
 
 /** The parts of a cel-js error that are used: a stable code, a summary in one line and the part of the condition. */
-interface Thrown {
+interface CelError {
   code?: string;
   summary?: string;
   message: string;
@@ -30,42 +30,42 @@ interface Thrown {
 
 /** An error of cel-js for the author of the condition: without CEL's type names and without internal functions. */
 export function describeConditionError(thrown: unknown): ConditionError {
-  const { code = "", summary, message, node } = thrown as Thrown;
+  const { code = "", summary, message, node } = thrown as CelError;
   if (thrown instanceof CannotCalculate) return { error: `${message}.` };
   if (code === "no_such_key" || code === "index_out_of_bounds") {
-    return { error: node ? missingField(node) : "The event lacks a field.", missing: true };
+    return { error: node ? missingFieldMessage(node) : "The event lacks a field.", missing: true };
   }
-  const described = node && messages[code]?.(node, summary ?? "");
+  const described = node && messageByCode[code]?.(node, summary ?? "");
   const error = described ?? `${(summary ?? message).split("\n")[0]?.replace(/\.$/, "")}.`;
-  return mismatches.includes(code) ? { error, mismatch: true } : { error };
+  return mismatchCodes.includes(code) ? { error, mismatch: true } : { error };
 }
 
-function missingField(node: ASTNode): string {
+function missingFieldMessage(node: ASTNode): string {
   return `The event has no ${printNode(node)}.`;
 }
 
-const notBoolean = (node: ASTNode) =>
+const notBooleanMessage = (node: ASTNode) =>
   `${printNode(node)} is neither true nor false. Use a comparison, such as ${printNode(node)} == "yes".`;
 
 /** A function got a value that it does not accept. */
-const requires = (what: string) => (node: ASTNode) =>
+const requiresMessage = (what: string) => (node: ASTNode) =>
   `${printNode(node)} cannot use that value. It requires ${what}.`;
 
-const messages: Readonly<Record<string, (node: ASTNode, summary: string) => string | undefined>> = {
+const messageByCode: Readonly<Record<string, (node: ASTNode, summary: string) => string | undefined>> = {
   no_such_overload: describeOperands,
   no_matching_overload: describeCall,
   division_by_zero: (node) => `Cannot divide by zero: ${printNode(node)}.`,
   modulo_by_zero: (node) => `Cannot divide by zero: ${printNode(node)}.`,
-  invalid_logical_operand: notBoolean,
-  invalid_condition_type: notBoolean,
+  invalid_logical_operand: notBooleanMessage,
+  invalid_condition_type: notBooleanMessage,
   invalid_comprehension_range: (node) => `${printNode(node)} is not a list.`,
   invalid_macro_argument: (node) =>
     `${printNode(node)} is not a field. has() takes a field, such as has(data.amount).`,
-  int_conversion_error: requires("a whole number, or a string containing one"),
-  uint_conversion_error: requires("a whole number of 0 or more, or a string containing one"),
-  bool_conversion_error: requires('a string such as "true" or "false"'),
-  invalid_timestamp: requires("a string such as 2026-02-14T18:44:19Z, or seconds since 1970"),
-  invalid_duration: requires('a string such as "36h" or "90m"'),
+  int_conversion_error: requiresMessage("a whole number, or a string containing one"),
+  uint_conversion_error: requiresMessage("a whole number of 0 or more, or a string containing one"),
+  bool_conversion_error: requiresMessage('a string such as "true" or "false"'),
+  invalid_timestamp: requiresMessage("a string such as 2026-02-14T18:44:19Z, or seconds since 1970"),
+  invalid_duration: requiresMessage('a string such as "36h" or "90m"'),
   unknown_variable: (node) =>
     `There is no variable ${printNode(node)}. Start with data, entity, event or changes: data.${printNode(node)}.`,
   incompatible_ternary_branches: (node) =>
@@ -74,7 +74,7 @@ const messages: Readonly<Record<string, (node: ASTNode, summary: string) => stri
 
 /** "no such overload: dyn<number> > string" */
 function describeOperands(node: ASTNode, summary: string): string | undefined {
-  if (node.op === "!_") return notBoolean(node.args);
+  if (node.op === "!_") return notBooleanMessage(node.args);
   if (node.op === "-_")
     return `${printNode(node)} requires a number, but ${printNode(node.args)} is not a number.`;
   const found = /^no such overload: (.+) (\S+) (.+)$/.exec(summary);
@@ -92,7 +92,7 @@ function adviceFor(...sides: readonly [string, ASTNode][]): string {
   const kinds = sides.map(([kind]) => kind);
   const side = (kind: string) => sides.find((one) => one[0] === kind)?.[1];
   const nothing = side("null");
-  if (nothing) return `Check it first: ${printNode(nothing)} != null && ...`;
+  if (nothing) return `Check for null first: ${printNode(nothing)} != null && ...`;
   const text = side("a string");
   if (text && kinds.includes("a number"))
     return `Convert the string to a number: double(${printNode(text)}).`;
@@ -117,7 +117,7 @@ function isBinary(node: ASTNode): node is ASTNode & { args: [ASTNode, ASTNode] }
   return Array.isArray(node.args) && node.args.length === 2;
 }
 
-const typeNames: Readonly<Record<string, string>> = {
+const nameByCelType: Readonly<Record<string, string>> = {
   number: "a number",
   int: "a number",
   uint: "a number",
@@ -134,5 +134,5 @@ const typeNames: Readonly<Record<string, string>> = {
 
 function typeName(type: string): string {
   const inner = /^dyn<(.+)>$/.exec(type)?.[1] ?? type;
-  return typeNames[inner.replace(/<.*$/, "")] ?? "a value";
+  return nameByCelType[inner.replace(/<.*$/, "")] ?? "a value";
 }

@@ -27,7 +27,7 @@ test.each([
 });
 
 test.each(["data.amount >", "amount > 1", "1 + 1", `"${"x".repeat(2_000)}" == ""`, "f(data)"])(
-  "%s cannot be saved, with a reason",
+  "%s cannot be saved, and the error says why",
   (expression) => {
     expect(conditionError(expression)).toMatch(/condition/i);
   },

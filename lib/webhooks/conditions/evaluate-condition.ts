@@ -2,7 +2,7 @@ import { Environment } from "@marcbachmann/cel-js";
 import type { Changes } from "../../dialects/dialect";
 import { spend } from "../../evaluation/steps";
 import { writeJson } from "../../json/write-json";
-import { type Cost, costOf, unsupportedPart } from "./cost";
+import { type Cost, costOf, unsupportedPartError } from "./cost";
 import { type ConditionError, describeConditionError } from "./error-messages";
 import {
   allowMixedNumbers,
@@ -98,12 +98,12 @@ interface ParsedCondition {
 }
 const parsedConditions = new Map<string, ParsedCondition>();
 
-/** @throws an error of cel-js, or one of unsupportedPart, when the expression cannot be parsed. */
+/** @throws an error of cel-js, or one with the message of unsupportedPartError, when the expression cannot be parsed. */
 export function parseCondition(expression: string): ParsedCondition {
   const known = parsedConditions.get(expression);
   if (known) return known;
   const { ast, check } = checkEnvironment.parse(expression);
-  const unsupported = unsupportedPart(ast);
+  const unsupported = unsupportedPartError(ast);
   if (unsupported) throw new Error(unsupported);
   const evaluate = evaluationEnvironment.parse(instrument(ast));
   const fresh = { ast, check, cost: costOf(ast), evaluate };
@@ -150,11 +150,11 @@ export function evaluateExpression(
   }
 }
 
-const contexts = new WeakMap<ConditionSubject, Record<string, unknown>>();
+const contextBySubject = new WeakMap<ConditionSubject, Record<string, unknown>>();
 
 /** Made once for each event: many webhooks may have conditions on it. */
 function contextOf(subject: ConditionSubject): Record<string, unknown> {
-  const known = contexts.get(subject);
+  const known = contextBySubject.get(subject);
   if (known) return known;
   const { type, entityType, entityId, occurredAt } = subject;
   const data = exactValue(subject.data);
@@ -165,17 +165,17 @@ function contextOf(subject: ConditionSubject): Record<string, unknown> {
     data: fields,
     changes: exactValue(subject.changes ?? {}),
   };
-  contexts.set(subject, fresh);
+  contextBySubject.set(subject, fresh);
   return fresh;
 }
 
-const sizes = new WeakMap<ConditionSubject, number>();
+const sizeBySubject = new WeakMap<ConditionSubject, number>();
 
 function sizeOf(subject: ConditionSubject): number {
-  const known = sizes.get(subject);
+  const known = sizeBySubject.get(subject);
   if (known !== undefined) return known;
   const size = writeJson([subject.data, subject.changes]).length;
-  sizes.set(subject, size);
+  sizeBySubject.set(subject, size);
   return size;
 }
 

@@ -71,7 +71,7 @@ test.each([
   ],
   [
     "data.amount > data.none",
-    "data.amount > data.none compares a number with null. Check it first: data.none != null && ...",
+    "data.amount > data.none compares a number with null. Check for null first: data.none != null && ...",
   ],
   ["data.amount * data.text > 1.0", /calculates with a number and a string.*double\(data\.text\)/],
   [
@@ -131,7 +131,7 @@ test("a field may have any name, and only fields of the event are read", () => {
   expect(evaluateCondition("data.toString == 1", of)).toHaveProperty("missing", true);
 });
 
-test("explained values have the digits of the event", () => {
+test("explained values keep the event's digits", () => {
   expect(explainCondition("(data.amount) > (data.big) || data.terms == data.rates", subject)).toEqual([
     {
       text: "data.amount > data.big",

@@ -22,7 +22,7 @@ const comparisons = {
   "==": (order: number) => order === 0,
 };
 const integerRange = { min: -(2n ** 63n), max: 2n ** 63n - 1n };
-const numberText = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+const numberPattern = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /** For checking: CEL does not allow calculations with an int and a double; here both are numbers, as in JSON. */
 export function allowMixedNumbers(environment: Environment): Environment {
@@ -83,7 +83,7 @@ export function registerNumbers(environment: Environment): Environment {
 export function readNumber(value: unknown): Figure {
   if (value instanceof Figure) return value;
   if (typeof value === "bigint") return new Figure(value);
-  if (typeof value === "string" && numberText.test(value)) return new Figure(decimalOf(value));
+  if (typeof value === "string" && numberPattern.test(value)) return new Figure(decimalOf(value));
   const shown =
     typeof value === "string" && value.length <= 40 ? `"${value}"` : "The value given to double()";
   throw new CannotCalculate(`${shown} is not a number`);
@@ -109,7 +109,7 @@ export function asTyped(value: unknown): unknown {
   return value instanceof Figure ? 0.5 : value;
 }
 
-const exactLists = new WeakSet<object>();
+const exactContainers = new WeakSet<object>();
 
 /**
  * A value as conditions see it: each number exact, each object a Map that has only the event's keys. So a field may be
@@ -118,13 +118,13 @@ const exactLists = new WeakSet<object>();
 export function exactValue(value: unknown): unknown {
   if (typeof value === "number" || typeof value === "bigint" || value instanceof JsonNumber)
     return new Figure(value);
-  if (value === null || typeof value !== "object" || exactLists.has(value)) return value;
-  const made = exactList(value);
-  if (made !== null) exactLists.add(made);
+  if (value === null || typeof value !== "object" || exactContainers.has(value)) return value;
+  const made = exactContainer(value);
+  if (made !== null) exactContainers.add(made);
   return made ?? value;
 }
 
-function exactList(value: object): object | null {
+function exactContainer(value: object): object | null {
   if (Array.isArray(value)) return value.map(exactValue);
   if (value instanceof Map) return new Map([...value].map(([key, part]) => [key, exactValue(part)]));
   const prototype: unknown = Object.getPrototypeOf(value);

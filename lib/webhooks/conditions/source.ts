@@ -13,9 +13,9 @@ export const internalFunctions = {
 } as const;
 const internalNames: readonly string[] = Object.values(internalFunctions);
 
-const primary = 7;
-const unary = 6;
-const binary: Readonly<Record<string, number>> = {
+const primaryStrength = 7;
+const unaryStrength = 6;
+const strengthByOperator: Readonly<Record<string, number>> = {
   "||": 1,
   "&&": 2,
   "==": 3,
@@ -89,22 +89,22 @@ function printBare(node: ASTNode, wrap: WrapPart): string {
       return node.args;
     case ".":
     case ".?":
-      return `${part(node.args[0], primary)}${node.op}${node.args[1]}`;
+      return `${part(node.args[0], primaryStrength)}${node.op}${node.args[1]}`;
     case "[]":
-      return `${part(node.args[0], primary)}[${writeNode(node.args[1], node, wrap)}]`;
+      return `${part(node.args[0], primaryStrength)}[${writeNode(node.args[1], node, wrap)}]`;
     case "[?]":
-      return `${part(node.args[0], primary)}[?${writeNode(node.args[1], node, wrap)}]`;
+      return `${part(node.args[0], primaryStrength)}[?${writeNode(node.args[1], node, wrap)}]`;
     case "call":
       return originalOfCall(node.args[0], node.args[1]) ?? `${node.args[0]}(${all(node.args[1])})`;
     case "rcall":
-      return `${part(node.args[1], primary)}.${node.args[0]}(${all(node.args[2])})`;
+      return `${part(node.args[1], primaryStrength)}.${node.args[0]}(${all(node.args[2])})`;
     case "list":
       return `[${all(node.args)}]`;
     case "map":
       return `{${node.args.map((pair) => pair.map((each) => writeNode(each, node, wrap)).join(": ")).join(", ")}}`;
     case "!_":
     case "-_":
-      return `${node.op.charAt(0)}${part(node.args, primary)}`;
+      return `${node.op.charAt(0)}${part(node.args, primaryStrength)}`;
     case "?:":
       return `${part(node.args[0], 1)} ? ${part(node.args[1], 1)} : ${part(node.args[2], 0)}`;
     default: {
@@ -123,6 +123,6 @@ function originalOfCall(name: string, [first]: ASTNode[]): string | null {
 
 function strengthOf(node: ASTNode): number {
   if (node.op === "?:") return 0;
-  if (node.op === "!_" || node.op === "-_") return unary;
-  return binary[node.op] ?? primary;
+  if (node.op === "!_" || node.op === "-_") return unaryStrength;
+  return strengthByOperator[node.op] ?? primaryStrength;
 }

@@ -1,13 +1,13 @@
 import { jwtVerify } from "jose";
 import { expect, test } from "vitest";
-import { authenticationValue, hideSecret, withSavedSecret } from "./authentication";
+import { authenticationHeaderValue, hideSecret, withSavedSecret } from "./authentication";
 
 const secret = "a secret of at least thirty-two characters";
 const now = new Date("2026-11-21T09:00:00Z");
 
 // The example of RFC 7617, section 2.
-test("basic is the user name and the password in base64", async () => {
-  const value = await authenticationValue(
+test('basic authentication is "username:password" in base64', async () => {
+  const value = await authenticationHeaderValue(
     { kind: "basic", username: "Aladdin", password: "open sesame" },
     now,
   );
@@ -22,7 +22,7 @@ test("a JWT verifies with its secret, has its claims and expires after its lifet
     audience: "core",
     lifetimeSeconds: 60,
   };
-  const token = (await authenticationValue(authentication, now)).replace(/^Bearer /, "");
+  const token = (await authenticationHeaderValue(authentication, now)).replace(/^Bearer /, "");
   const verify = (currentDate: Date, key = secret) =>
     jwtVerify(token, new TextEncoder().encode(key), {
       issuer: "hookledger",
@@ -38,11 +38,11 @@ test("a JWT verifies with its secret, has its claims and expires after its lifet
 });
 
 test("each JWT has a unique id", async () => {
-  const once = () => authenticationValue({ kind: "jwt", secret, lifetimeSeconds: 60 }, now);
+  const once = () => authenticationHeaderValue({ kind: "jwt", secret, lifetimeSeconds: 60 }, now);
   expect(await once()).not.toBe(await once());
 });
 
-test("the displayed authentication has no secret, and sent back it keeps the saved one", () => {
+test("the displayed authentication has no secret; sending it back keeps the saved secret", () => {
   const saved = { kind: "apiKey" as const, header: "X-Api-Key", value: "s3cret" };
   const shown = hideSecret(saved);
   expect(JSON.stringify(shown)).not.toContain("s3cret");

@@ -5,7 +5,7 @@ import { newId } from "../../ids";
 import { type Authentication, hiddenValue } from "./authentication-schema";
 import { sealContext } from "./sealed-values";
 
-const secretFields = { basic: "password", apiKey: "value", bearer: "token", jwt: "secret" } as const;
+const secretFieldByKind = { basic: "password", apiKey: "value", bearer: "token", jwt: "secret" } as const;
 
 /** The two columns of a webhook's authentication: without the secret, and complete but sealed. */
 export function sealAuthentication(webhookId: string, authentication: Authentication | null) {
@@ -23,7 +23,7 @@ export function openAuthentication(webhookId: string, sealed: Uint8Array): Authe
 
 /** The authentication as the API and the portal show it: without its secret. */
 export function hideSecret(authentication: Authentication): Record<string, unknown> & { kind: string } {
-  return { ...authentication, [secretFields[authentication.kind]]: hiddenValue };
+  return { ...authentication, [secretFieldByKind[authentication.kind]]: hiddenValue };
 }
 
 /**
@@ -35,13 +35,13 @@ export function withSavedSecret(
 ): Authentication | undefined {
   if (!keepsSecret(wanted)) return wanted;
   if (saved?.kind !== wanted.kind) return undefined;
-  const field = secretFields[wanted.kind];
+  const field = secretFieldByKind[wanted.kind];
   return { ...wanted, [field]: (saved as Record<string, unknown>)[field] } as Authentication;
 }
 
 /** Whether "********" stands in place of the secret. */
 function keepsSecret(wanted: Authentication): boolean {
-  return (wanted as Record<string, unknown>)[secretFields[wanted.kind]] === hiddenValue;
+  return (wanted as Record<string, unknown>)[secretFieldByKind[wanted.kind]] === hiddenValue;
 }
 
 /**
@@ -61,19 +61,19 @@ export function mergeAuthentication(
 }
 
 /** The error for a request that keeps a secret where none is saved. */
-export const missingSecret = {
+export const missingSecretError = {
   field: "authentication",
   code: "secret_missing",
   message: `"${hiddenValue}" keeps the saved secret, but no secret is saved for this kind of authentication. Send the secret.`,
 };
 
 /** The name of the header that carries the authentication. */
-export function authenticationHeader(authentication: { kind: string; header?: string }): string {
+export function authenticationHeaderName(authentication: { kind: string; header?: string }): string {
   return authentication.header ?? "Authorization";
 }
 
 /** The value of that header for an attempt made now. A JWT gets an id and expires after its lifetime. */
-export async function authenticationValue(authentication: Authentication, now: Date): Promise<string> {
+export async function authenticationHeaderValue(authentication: Authentication, now: Date): Promise<string> {
   switch (authentication.kind) {
     case "basic": {
       const { username, password } = authentication;

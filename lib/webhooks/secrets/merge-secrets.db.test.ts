@@ -17,11 +17,11 @@ const elsewhere = "http://127.0.0.1:10/hook";
 const bearer = { kind: "bearer", token: "the-saved-token" };
 const update = (id: string, input: Record<string, unknown>) =>
   updateWebhook(scope, id, updateWebhookSchema.parse(input));
-const make = () =>
+const createWithSecrets = () =>
   makeWebhook({ url, headers: { "X-One": "value-one", "X-Two": "value-two" }, authentication: bearer });
 
 /** What is saved and would be sent along. */
-async function sentAlong(id: string) {
+async function openSavedSecrets(id: string) {
   const row = await prisma().webhook.findUniqueOrThrow({ where: { id } });
   const headers = row.headersSealed ? JSON.parse(unseal(row.headersSealed, sealContext.headers(id))) : {};
   const authentication = row.authenticationSealed
@@ -33,7 +33,7 @@ async function sentAlong(id: string) {
 test.each([elsewhere, "https://127.0.0.1:9/hook", "http://127.0.0.2:9/hook"])(
   "with the URL changed to %s, saved header values and authentication are dropped, with warnings",
   async (moved) => {
-    const { id } = await make();
+    const { id } = await createWithSecrets();
     const updated = await update(id, { url: moved });
     expect(updated).toMatchObject({
       ok: true,
@@ -44,7 +44,7 @@ test.each([elsewhere, "https://127.0.0.1:9/hook", "http://127.0.0.2:9/hook"])(
         { field: "authentication", code: "secret_dropped", message: expect.stringContaining("bearer") },
       ],
     });
-    expect(await sentAlong(id)).toEqual({ headers: {}, authentication: null });
+    expect(await openSavedSecrets(id)).toEqual({ headers: {}, authentication: null });
     const entry = await prisma().auditEntry.findFirstOrThrow({
       where: { targetId: id, action: "webhook.changed" },
     });
@@ -59,13 +59,13 @@ test.each([elsewhere, "https://127.0.0.1:9/hook", "http://127.0.0.2:9/hook"])(
   },
 );
 
-test("secrets that are sent again are kept, in any case of the name; removed headers give no warning", async () => {
-  const { id } = await make();
+test("secrets that are sent again are kept, even if the case of a name differs; removed headers give no warning", async () => {
+  const { id } = await createWithSecrets();
   const again = { kind: "bearer", token: "a-new-token" };
   expect(
     await update(id, { url: elsewhere, headers: { "x-one": "again", "X-Two": null }, authentication: again }),
   ).toMatchObject({ ok: true, warnings: [] });
-  expect(await sentAlong(id)).toEqual({ headers: { "x-one": "again" }, authentication: again });
+  expect(await openSavedSecrets(id)).toEqual({ headers: { "x-one": "again" }, authentication: again });
 });
 
 test("another path, or another spelling of host and port, keeps the secrets", async () => {
@@ -73,14 +73,14 @@ test("another path, or another spelling of host and port, keeps the secrets", as
   for (const same of ["https://receiver.example/other?x=1", "https://RECEIVER.example:443/"]) {
     expect(await update(made.id, { url: same })).toMatchObject({ ok: true, warnings: [] });
   }
-  expect(await sentAlong(made.id)).toMatchObject({ headers: { "X-One": "value-one" } });
+  expect(await openSavedSecrets(made.id)).toMatchObject({ headers: { "X-One": "value-one" } });
 });
 
 test('"********" keeps a saved value, and is rejected without one or for another receiver', async () => {
-  const { id } = await make();
+  const { id } = await createWithSecrets();
   const hidden = { headers: { "X-One": "********" }, authentication: { kind: "bearer", token: "********" } };
   expect(await update(id, hidden)).toMatchObject({ ok: true, warnings: [] });
-  expect(await sentAlong(id)).toEqual({
+  expect(await openSavedSecrets(id)).toEqual({
     headers: { "X-One": "value-one", "X-Two": "value-two" },
     authentication: bearer,
   });
@@ -95,7 +95,7 @@ test('"********" keeps a saved value, and is rejected without one or for another
       },
     ],
   });
-  expect((await sentAlong(id)).headers).toHaveProperty("X-One", "value-one");
+  expect((await openSavedSecrets(id)).headers).toHaveProperty("X-One", "value-one");
   expect(await update(id, { headers: { "X-Three": "********" } })).toMatchObject({
     invalid: [{ field: "headers.X-Three", code: "secret_missing" }],
   });
@@ -105,15 +105,15 @@ test('"********" keeps a saved value, and is rejected without one or for another
   });
 });
 
-test("with two concurrent changes, no secret reaches the second URL, in either order", async () => {
-  const { id } = await make();
+test("two concurrent URL changes, in either order, send no secret to the wrong URL", async () => {
+  const { id } = await createWithSecrets();
   const third = "http://127.0.0.1:11/hook";
   await Promise.all([
     update(id, { url: elsewhere, headers: { "X-One": "for-elsewhere" } }),
     update(id, { url: third }),
   ]);
   const row = await prisma().webhook.findUniqueOrThrow({ where: { id } });
-  expect(await sentAlong(id)).toEqual({
+  expect(await openSavedSecrets(id)).toEqual({
     headers: row.url === third ? {} : { "X-One": "for-elsewhere" },
     authentication: null,
   });

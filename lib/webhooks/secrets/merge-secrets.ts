@@ -1,7 +1,7 @@
 import { CannotUnseal } from "../../crypto/seal";
 import { isSameOrigin } from "../../http/same-origin";
 import type { InvalidSetting } from "../check-settings";
-import { mergeAuthentication, missingSecret } from "./authentication";
+import { mergeAuthentication, missingSecretError } from "./authentication";
 import type { Authentication } from "./authentication-schema";
 import { type MergedHeaders, mergeHeaders } from "./merge-headers";
 
@@ -56,8 +56,8 @@ export function mergeSecrets(id: string, saved: SavedSecrets, wanted: SecretChan
   if (authentication !== null && "message" in authentication) return { ok: false, invalid: [authentication] };
   const { dropped = [], missing = [], ...headerColumns } = headers;
   const invalid = [
-    ...missing.map((name) => missingValue(name, moved)),
-    ...(authentication === null ? [moved ? secretOfOtherReceiver : missingSecret] : []),
+    ...missing.map((name) => missingValueError(name, moved)),
+    ...(authentication === null ? [moved ? otherReceiverSecretError : missingSecretError] : []),
   ];
   if (invalid.length > 0) return { ok: false, invalid };
   const kind = (saved.authentication as { kind?: string } | null)?.kind ?? null;
@@ -95,14 +95,14 @@ export function droppedSecretWarnings({ headers, authentication }: DroppedSecret
 const otherReceiverMessage =
   "cannot be reused for a URL with a different scheme, host or port. Provide it again, or leave it out to remove it.";
 
-const secretOfOtherReceiver: InvalidSetting = {
+const otherReceiverSecretError: InvalidSetting = {
   field: "authentication",
   code: "secret_missing",
   message: `The saved secret ${otherReceiverMessage}`,
 };
 
 /** The error for "********" where no value is saved. */
-export function missingValue(name: string, moved = false): InvalidSetting {
+export function missingValueError(name: string, moved = false): InvalidSetting {
   const message = moved
     ? `The saved value of the header ${name} ${otherReceiverMessage}`
     : `"********" keeps the saved value, but the header ${name} has no saved value. Provide the value.`;

@@ -12,7 +12,7 @@ useDatabase();
 beforeAll(fillCatalogue);
 
 const url = "http://127.0.0.1:9/hook";
-const standard = (signature: "hmac" | "ed25519") =>
+const createStandardWebhook = (signature: "hmac" | "ed25519") =>
   makeWebhook({ url, dialect: "standard-webhooks", options: { signature } });
 async function rotate(id: string, overlapHours: number) {
   const rotated = await rotateKey(scope, id, { overlapHours });
@@ -20,8 +20,8 @@ async function rotate(id: string, overlapHours: number) {
   return rotated.webhook.key;
 }
 
-test("a webhook has the standard's defaults and form of key", async () => {
-  const { key, id } = await standard("hmac");
+test("a Standard Webhooks webhook has the standard's defaults and key format", async () => {
+  const { key, id } = await createStandardWebhook("hmac");
   expect(key).toMatch(/^whsec_/);
   expect(await findWebhook(scope, id)).toMatchObject({
     successRule: "2xx",
@@ -30,8 +30,8 @@ test("a webhook has the standard's defaults and form of key", async () => {
   });
 });
 
-test("the current and the valid previous public key are published, and nothing secret", async () => {
-  const { id, key } = await standard("ed25519");
+test("the current and the valid previous public keys are published, but nothing secret", async () => {
+  const { id, key } = await createStandardWebhook("ed25519");
   const [first, ...none] = (await listPublishedKeys(id)) ?? [];
   expect(none).toEqual([]);
   expect(Object.keys(first ?? {}).sort()).toEqual(["alg", "crv", "kid", "kty", "use", "x"]);
@@ -47,7 +47,7 @@ test("the current and the valid previous public key are published, and nothing s
 });
 
 test("after a change from a shared key to ed25519, the next rotation creates an ed25519 key", async () => {
-  const { id } = await standard("hmac");
+  const { id } = await createStandardWebhook("hmac");
   expect(await listPublishedKeys(id)).toBeNull();
   expect(await updateWebhook(scope, id, { options: { signature: "ed25519" } })).toMatchObject({ ok: true });
   expect(await listPublishedKeys(id)).toBeNull();
@@ -55,8 +55,8 @@ test("after a change from a shared key to ed25519, the next rotation creates an 
   expect(await listPublishedKeys(id)).toHaveLength(1);
 });
 
-test("a key in the wrong form is rejected with a message", async () => {
-  const { id } = await standard("hmac");
+test("a key in the wrong format is rejected with a message", async () => {
+  const { id } = await createStandardWebhook("hmac");
   const rejected = await rotateKey(scope, id, { key: "a-long-key-of-no-form", overlapHours: 0 });
   expect(rejected).toMatchObject({
     ok: false,
@@ -65,9 +65,9 @@ test("a key in the wrong form is rejected with a message", async () => {
   });
 });
 
-test("no keys for another dialect, a deleted webhook, an unknown or an empty id", async () => {
+test("no keys are published for another dialect, a deleted webhook, an unknown id or an empty id", async () => {
   const other = await makeWebhook({ url });
-  const deleted = await standard("ed25519");
+  const deleted = await createStandardWebhook("ed25519");
   await deleteWebhook(scope, deleted.id);
   for (const id of [other.id, deleted.id, newId(), "no-uuid"]) expect(await listPublishedKeys(id)).toBeNull();
 });

@@ -3,7 +3,11 @@ import { unseal } from "../../crypto/seal";
 import { pool } from "../../db";
 import { dialectOf } from "../../dialects";
 import type { AttemptDetails, EventFacts } from "../../dialects/dialect";
-import { authenticationHeader, authenticationValue, openAuthentication } from "../secrets/authentication";
+import {
+  authenticationHeaderName,
+  authenticationHeaderValue,
+  openAuthentication,
+} from "../secrets/authentication";
 import type { Authentication } from "../secrets/authentication-schema";
 import { sealContext } from "../secrets/sealed-values";
 import { type StoredSettings, settingColumns } from "../settings";
@@ -18,12 +22,12 @@ export interface WebhookForSending extends StoredSettings {
   authenticationSealed: Uint8Array | null;
 }
 
-const column = (name: string) =>
+const columnSql = (name: string) =>
   `${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} AS "${name}"`;
 const columns = [...Object.keys(settingColumns), "keySealed", "headersSealed", "authenticationSealed"];
 
 const settingsSql = `
-  SELECT id, ${columns.map(column).join(", ")},
+  SELECT id, ${columns.map(columnSql).join(", ")},
          ARRAY(SELECT p.key_sealed FROM previous_keys p WHERE p.webhook_id = webhooks.id AND p.valid_until > now()
                ORDER BY p.id DESC) AS "previousKeysSealed"
   FROM webhooks WHERE id = ANY($1::uuid[])`;
@@ -43,24 +47,24 @@ export async function loadWebhooksForSending(
   );
 }
 
-export interface OpenedWebhook {
+export interface OpenedSecrets {
   keys: [string, ...string[]];
   customHeaders: Record<string, string>;
   authentication: Authentication | null;
 }
 
-const openedWebhooks = new WeakMap<WebhookForSending, OpenedWebhook>();
+const secretsByWebhook = new WeakMap<WebhookForSending, OpenedSecrets>();
 
 /**
  * Opens the secrets, once for each object, which lives as long as one claim. Throws CannotUnseal: nothing is sent without the key.
  */
-function openWebhook(webhook: WebhookForSending): OpenedWebhook {
-  const opened = openedWebhooks.get(webhook) ?? unsealWebhook(webhook);
-  openedWebhooks.set(webhook, opened);
+function openSecrets(webhook: WebhookForSending): OpenedSecrets {
+  const opened = secretsByWebhook.get(webhook) ?? unsealSecrets(webhook);
+  secretsByWebhook.set(webhook, opened);
   return opened;
 }
 
-function unsealWebhook(webhook: WebhookForSending): OpenedWebhook {
+function unsealSecrets(webhook: WebhookForSending): OpenedSecrets {
   const { id, keySealed, previousKeysSealed, headersSealed, authenticationSealed } = webhook;
   const open = (sealed: Uint8Array) => unseal(sealed, sealContext.key(id));
   return {
@@ -96,17 +100,19 @@ export async function signRequest(
   attempt: AttemptToSign,
 ): Promise<SignedRequest> {
   const { signatureHeader, signatureEncoding, options } = webhook;
-  const { keys, customHeaders, authentication } = openWebhook(webhook);
+  const { keys, customHeaders, authentication } = openSecrets(webhook);
   const dialect = dialectOf(webhook.dialect);
   const own = { url: webhook.url, headers: customHeaders };
   const { url, headers } = attempt.event && dialect.fill ? dialect.fill(own, attempt.event) : own;
-  const authHeader = authentication && authenticationHeader(authentication);
+  const authHeader = authentication && authenticationHeaderName(authentication);
   return {
     url,
     headers: {
       "User-Agent": "Hookledger",
       ...headers,
-      ...(authHeader ? { [authHeader]: await authenticationValue(authentication, attempt.sentAt) } : {}),
+      ...(authHeader
+        ? { [authHeader]: await authenticationHeaderValue(authentication, attempt.sentAt) }
+        : {}),
       "Content-Type": attempt.contentType,
       "X-Hookledger-Trace-Id": attempt.traceId,
       "X-Hookledger-Attempt": attempt.number,

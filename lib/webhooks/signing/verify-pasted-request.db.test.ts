@@ -14,15 +14,15 @@ beforeAll(fillCatalogue);
 
 const url = "http://127.0.0.1:9/hook";
 const body = '{"id":"1"}';
-const signed = (key: string) => ({
+const signedRequest = (key: string) => ({
   headers: `X-PL-Signature: ${createHmac("sha256", key).update(body).digest("base64")}`,
   body,
 });
 
-test("requests verify with the current key, and with the previous one until it ends", async () => {
+test("a request is verified with the current key, and with a previous key until that key ends", async () => {
   const { id, key } = await makeWebhook({ url });
   const verdict = async (now?: Date) => {
-    const verified = await verifyPastedRequest(scope, id, signed(key), now);
+    const verified = await verifyPastedRequest(scope, id, signedRequest(key), now);
     if (!verified.ok) throw new Error(verified.rejected);
     return [verified.verdict.valid, ...verified.verdict.findings.map(({ code }) => code)];
   };
@@ -40,13 +40,13 @@ test("another partner's webhook is not found, and the permission is required", a
   const foreign = await makeWebhook({ url, partnerId: theirs });
   const partner = makeScope({ actor: scope.actor, partnerId: mine, permissions: allPermissions });
   for (const id of [foreign.id, newId(), "no-uuid"]) {
-    expect(await verifyPastedRequest(partner, id, signed(foreign.key))).toEqual({
+    expect(await verifyPastedRequest(partner, id, signedRequest(foreign.key))).toEqual({
       ok: false,
       rejected: "not_found",
     });
   }
   const reader = makeScope({ actor: scope.actor, partnerId: null, permissions: ["webhooks:read"] });
-  await expect(verifyPastedRequest(reader, foreign.id, signed(foreign.key))).rejects.toThrow(
+  await expect(verifyPastedRequest(reader, foreign.id, signedRequest(foreign.key))).rejects.toThrow(
     "webhooks:write",
   );
 });

@@ -47,7 +47,7 @@ export async function verifyPastedRequest(
   });
   if (!format) return { ok: false, rejected: "not_signed" };
   const request = { headers: parsePastedHeaders(headers), body };
-  const keys = knownKeys(id, row, now);
+  const keys = openKnownKeys(id, row, now);
   return keys
     ? { ok: true, verdict: verifySignature(format, keys, request, now) }
     : { ok: false, rejected: "unreadable" };
@@ -59,7 +59,7 @@ interface SealedKeys {
 }
 
 /** Null when a valid key cannot be opened: without it, a genuine request would look forged. */
-function knownKeys(id: string, { keySealed, previousKeys }: SealedKeys, now: Date): KnownKey[] | null {
+function openKnownKeys(id: string, { keySealed, previousKeys }: SealedKeys, now: Date): KnownKey[] | null {
   const sealed = [
     { keySealed, state: "current" as const },
     ...previousKeys.map((previous) => ({

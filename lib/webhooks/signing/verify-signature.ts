@@ -17,18 +17,18 @@ export interface PastedRequest {
   body: string;
 }
 
-interface Match {
+interface KeyMatch {
   body: BodyVariant;
   state: KnownKey["state"];
 }
 
-const encodings = {
+const patternByEncoding = {
   base64: /^[A-Za-z0-9+/]{43}=$/,
   hex: /^[0-9a-fA-F]{64}$/,
   "dashed-hex": /^[0-9a-fA-F]{2}(-[0-9a-fA-F]{2}){31}$/,
 } as const;
-type Encoding = keyof typeof encodings;
-const encodingNames = { base64: "base64", hex: "hex", "dashed-hex": "hex pairs with hyphens" };
+type Encoding = keyof typeof patternByEncoding;
+const nameByEncoding = { base64: "base64", hex: "hex", "dashed-hex": "hex pairs with hyphens" };
 const toleranceSeconds = 300;
 
 /** Whether a pasted request is signed by one of the keys, and if not, why. The result never contains a key. */
@@ -39,11 +39,11 @@ export function verifySignature(
   now: Date,
 ): SignatureVerdict {
   return format.kind === "body"
-    ? verifyBody(format, keys, request)
+    ? verifyBodySignature(format, keys, request)
     : verifyStandardWebhook(keys, request, Math.floor(now.getTime() / 1_000));
 }
 
-function verifyBody(
+function verifyBodySignature(
   format: Extract<SignatureFormat, { kind: "body" }>,
   keys: readonly KnownKey[],
   { headers, body }: PastedRequest,
@@ -63,7 +63,7 @@ function verifyBody(
   for (const value of given) {
     const bare = value.startsWith(format.prefix) ? value.slice(format.prefix.length) : value;
     const signature = bare.replace(/^sha256=/, "");
-    const encoding = encodingOf(signature);
+    const encoding = detectEncoding(signature);
     if (!encoding) continue;
     const match = findMatch(keys, body, (key, bytes) => {
       const digest = createHmac("sha256", key).update(bytes).digest();
@@ -71,7 +71,7 @@ function verifyBody(
     });
     if (!match) continue;
     if (encoding !== format.encoding) {
-      const message = `The signature is correct but encoded as ${encodingNames[encoding]}; this webhook uses ${encodingNames[format.encoding]}.`;
+      const message = `The signature is correct but encoded as ${nameByEncoding[encoding]}; this webhook uses ${nameByEncoding[format.encoding]}.`;
       findings.push({ code: "encoding_differs", message });
     }
     if (bare !== signature || !value.startsWith(format.prefix)) {
@@ -82,19 +82,21 @@ function verifyBody(
     }
     return toVerdict(match, findings);
   }
-  const malformed = given.every((value) => !encodingOf(value.slice(format.prefix.length)));
+  const malformed = given.every((value) => !detectEncoding(value.slice(format.prefix.length)));
   return malformed
     ? rejectedVerdict(
         "not_a_signature",
-        `${names[0]} is not an HMAC-SHA256 in ${encodingNames[format.encoding]}: expected ${format.prefix.length + signatureLengths[format.encoding]} characters, got ${given[0]?.length}.`,
+        `${names[0]} is not an HMAC-SHA256 in ${nameByEncoding[format.encoding]}: expected ${format.prefix.length + lengthByEncoding[format.encoding]} characters, got ${given[0]?.length}.`,
       )
     : noMatchVerdict();
 }
 
-const signatureLengths = { base64: 44, hex: 64, "dashed-hex": 95 };
+const lengthByEncoding = { base64: 44, hex: 64, "dashed-hex": 95 };
 
-function encodingOf(signature: string): Encoding | undefined {
-  return (Object.keys(encodings) as Encoding[]).find((name) => encodings[name].test(signature));
+function detectEncoding(signature: string): Encoding | undefined {
+  return (Object.keys(patternByEncoding) as Encoding[]).find((name) =>
+    patternByEncoding[name].test(signature),
+  );
 }
 
 function decodeSignature(signature: string, encoding: Encoding): Buffer {
@@ -142,14 +144,14 @@ function findMatch(
   keys: readonly KnownKey[],
   body: string,
   matches: (key: string, bytes: Buffer) => boolean,
-): Match | undefined {
+): KeyMatch | undefined {
   for (const candidate of bodyVariants(body)) {
     for (const { key, state } of keys) if (matches(key, candidate.bytes)) return { body: candidate, state };
   }
   return undefined;
 }
 
-function toVerdict({ body, state }: Match, before: SignatureFinding[]): SignatureVerdict {
+function toVerdict({ body, state }: KeyMatch, before: SignatureFinding[]): SignatureVerdict {
   const findings = [...before];
   if (body.difference) findings.push({ code: "body_differs", message: body.difference });
   if (state === "ended") {

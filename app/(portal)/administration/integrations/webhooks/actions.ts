@@ -26,7 +26,7 @@ import {
 } from "@/lib/webhooks/schema";
 import { pastedRequestSchema, type SignatureVerdict } from "@/lib/webhooks/signing/schema";
 import { verifyPastedRequest } from "@/lib/webhooks/signing/verify-pasted-request";
-import { checkTrigger } from "@/lib/webhooks/triggers";
+import { checkTriggerCondition } from "@/lib/webhooks/triggers";
 import { updateWebhook } from "@/lib/webhooks/update-webhook";
 import type { CreateInput, TestInput, UpdateInput } from "./form/form-values";
 import { formErrorMap, rejectIssues, rejectSettings } from "./form/reject-settings";
@@ -165,7 +165,7 @@ export async function simulateEventAction(
 export async function checkConditionAction(eventType: string, condition: string): Promise<ConditionCheck> {
   const access = await actionScope("webhooks:write", [eventType, condition]);
   if (!access.ok) return { error: access.message, warning: null };
-  return checkTrigger({ eventType: String(eventType), version: null, condition: String(condition) });
+  return checkTriggerCondition({ eventType: String(eventType), version: null, condition: String(condition) });
 }
 
 /** Evaluates a condition on the last events of a type. */
