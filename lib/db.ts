@@ -119,7 +119,7 @@ function meansUnavailable(code: unknown, message: string): boolean {
   const known = /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|57P|08|53|55000|25006|P1001|P1002|P1017)/;
   if (typeof code === "string" && known.test(code)) return true;
   if (typeof code === "string" && !code.startsWith("P2")) return false;
-  return /connection terminated|timeout exceeded when trying to connect|connection timeout|unable to start a transaction/i.test(
+  return /connection terminated|not queryable|timeout exceeded when trying to connect|connection timeout|unable to start a transaction/i.test(
     message,
   );
 }

@@ -59,6 +59,24 @@ test("a start waits for a short command, keeps the data, and uses another port i
   await again.end();
 }, 30_000);
 
+test("a start whose session ends while it waits tries again", async () => {
+  const data = await createDataFolder();
+  const command = await openPostgres(data, "npm run api-key");
+  const client = new pg.Client({ connectionString: command.url });
+  await client.connect();
+  const waiting = openPostgres(data, owner);
+  for (let ended = 0; ended < 5; ) {
+    const { rowCount } = await client.query(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE $1",
+      [`${owner} (%`],
+    );
+    ended += rowCount ?? 0;
+  }
+  await client.end();
+  await command.stop();
+  expect(stopAtEnd(await waiting).origin).toBe("started");
+}, 30_000);
+
 test("a Postgres left running by a killed start is adopted; a killed Postgres is started again", async () => {
   const data = await createDataFolder();
   const script = `import { openPostgres } from "./scripts/postgres/postgres.ts";

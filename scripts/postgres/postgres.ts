@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 import { toConnectionOptions } from "@/lib/database/connection-options";
+import { isDatabaseUnavailable } from "@/lib/db";
 import { Problem } from "../terminal/progress.mjs";
 import { buildDatabaseUrl, type Cluster, createCluster, startCluster, stopCluster } from "./postgres-cluster";
 import { readOrCreateRecord, recordPort, withFreePort } from "./postgres-record";
@@ -42,7 +43,19 @@ async function connect(cluster: Cluster, owner: string): Promise<pg.Client | "ab
   }
 }
 
-async function takeOwnership(client: pg.Client): Promise<{ taken: true } | { taken: false; holder: string }> {
+type Ownership = { taken: true } | { taken: false; holder: string };
+
+/** Returns undefined when the session ends meanwhile: the holder may be stopping the server. */
+async function takeOwnership(client: pg.Client): Promise<Ownership | undefined> {
+  try {
+    return await requestOwnership(client);
+  } catch (error) {
+    if (isDatabaseUnavailable(error)) return undefined;
+    throw error;
+  }
+}
+
+async function requestOwnership(client: pg.Client): Promise<Ownership> {
   const { rows } = await client.query("SELECT pg_try_advisory_lock($1) AS taken", [ownerLock]);
   if (rows[0].taken) return { taken: true };
   const holders = await client.query(
@@ -98,6 +111,10 @@ export async function openPostgres(data: string, owner: string, { share, signal 
     const client = await connect(cluster, owner);
     if (client instanceof pg.Client) {
       const ownership = await takeOwnership(client);
+      if (!ownership) {
+        if (Date.now() > deadline) throw noAnswerProblem(cluster, findPostmaster(cluster));
+        continue;
+      }
       if (ownership.taken) {
         await createDatabase(client);
         return toPostgres(cluster, client, origin);
