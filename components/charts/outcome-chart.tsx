@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useId } from "react";
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { useTimeZones } from "@/components/domain/time-zones";
-import type { Outcome, Period } from "@/lib/statistics/schema";
+import type { CountedState, Period } from "@/lib/statistics/schema";
 import { formatTick } from "./format-period";
 import { OutcomePatterns, outcomeFill } from "./outcome-patterns";
 import { outcomeHref } from "./outcome-table";
@@ -21,7 +21,7 @@ export function OutcomeChart({
 }: {
   periods: readonly Period[];
   /** The outcomes to show, in the order of the stack. */
-  visible: readonly Outcome[];
+  visible: readonly CountedState[];
   withDays: boolean;
 }) {
   const id = useId();

@@ -1,5 +1,5 @@
 import { deliveryStateLabel } from "@/components/domain/state-badge";
-import type { Outcome } from "@/lib/statistics/schema";
+import type { CountedState } from "@/lib/statistics/schema";
 
 interface Pattern {
   /** The background; the marks on it have the color of the card. */
@@ -8,7 +8,7 @@ interface Pattern {
   marks: string | null;
 }
 
-const patterns: Record<Outcome, Pattern> = {
+const patterns: Record<CountedState, Pattern> = {
   succeeded: { color: "color-mix(in oklab, var(--success) 75%, var(--card))", marks: null },
   failed: { color: "var(--destructive)", marks: "M-1,1 l2,-2 M0,6 l6,-6 M5,7 l2,-2" },
   held: { color: "var(--warning)", marks: "M0,3 h6" },
@@ -17,17 +17,17 @@ const patterns: Record<Outcome, Pattern> = {
 };
 
 /** The label of an outcome, the same as in every list. */
-export function outcomeLabel(outcome: Outcome): string {
+export function outcomeLabel(outcome: CountedState): string {
   return deliveryStateLabel(outcome);
 }
 
 /** The fill of a bar with this outcome; needs OutcomePatterns in the same SVG. */
-export function outcomeFill(outcome: Outcome, id: string): string {
+export function outcomeFill(outcome: CountedState, id: string): string {
   return `url(#${id}-${outcome})`;
 }
 
 /** The fill patterns of outcomes. `id` is unique on the page: one per SVG. */
-export function OutcomePatterns({ id, outcomes }: { id: string; outcomes: readonly Outcome[] }) {
+export function OutcomePatterns({ id, outcomes }: { id: string; outcomes: readonly CountedState[] }) {
   return (
     <defs>
       {outcomes.map((outcome) => {
@@ -44,7 +44,7 @@ export function OutcomePatterns({ id, outcomes }: { id: string; outcomes: readon
 }
 
 /** The fill of an outcome as a square, for legends. */
-export function OutcomeSwatch({ outcome, id }: { outcome: Outcome; id: string }) {
+export function OutcomeSwatch({ outcome, id }: { outcome: CountedState; id: string }) {
   return (
     <svg aria-hidden width={12} height={12} className="shrink-0 rounded-[2px]">
       <OutcomePatterns id={id} outcomes={[outcome]} />

@@ -12,7 +12,7 @@ import {
   TableHeader,
   TableRow,
 } from "@/components/ui/table";
-import type { Outcome, Period } from "@/lib/statistics/schema";
+import type { CountedState, Period } from "@/lib/statistics/schema";
 import { formatPeriod } from "./format-period";
 import { outcomeLabel } from "./outcome-patterns";
 
@@ -22,7 +22,7 @@ export function OutcomeTable({
   visible,
 }: {
   periods: readonly Period[];
-  visible: readonly Outcome[];
+  visible: readonly CountedState[];
 }) {
   const { selected: zone } = useTimeZones();
   return (
@@ -56,7 +56,7 @@ export function OutcomeTable({
   );
 }
 
-function OutcomeCount({ outcome, period, zone }: { outcome: Outcome; period: Period; zone: string }) {
+function OutcomeCount({ outcome, period, zone }: { outcome: CountedState; period: Period; zone: string }) {
   const count = period.counts[outcome];
   if (count === 0) return <span className="text-muted-foreground">0</span>;
   return (
@@ -75,6 +75,6 @@ function OutcomeCount({ outcome, period, zone }: { outcome: Outcome; period: Per
 }
 
 /** The deliveries that were created in a period and are in this state now. */
-export function outcomeHref(outcome: Outcome, { from, to }: Pick<Period, "from" | "to">): string {
+export function outcomeHref(outcome: CountedState, { from, to }: Pick<Period, "from" | "to">): string {
   return historyHref("/deliveries", { state: outcome, from, to });
 }

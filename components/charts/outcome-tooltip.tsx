@@ -1,7 +1,7 @@
 "use client";
 
 import { useTimeZones } from "@/components/domain/time-zones";
-import type { Outcome, Period } from "@/lib/statistics/schema";
+import type { CountedState, Period } from "@/lib/statistics/schema";
 import { formatPeriod } from "./format-period";
 import { OutcomeSwatch, outcomeLabel } from "./outcome-patterns";
 
@@ -12,7 +12,7 @@ export function OutcomeTooltip({
   id,
 }: {
   period: Period | undefined;
-  visible: readonly Outcome[];
+  visible: readonly CountedState[];
   id: string;
 }) {
   const { selected: zone } = useTimeZones();

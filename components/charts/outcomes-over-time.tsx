@@ -4,7 +4,7 @@ import { ChartColumnStacked, Table2 } from "lucide-react";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { useId } from "react";
 import { Button } from "@/components/ui/button";
-import { type Outcome, outcomes, type Period } from "@/lib/statistics/schema";
+import { type CountedState, countedStates, type Period } from "@/lib/statistics/schema";
 import { OutcomeChart } from "./outcome-chart";
 import { OutcomeSwatch, outcomeLabel } from "./outcome-patterns";
 import { OutcomeTable } from "./outcome-table";
@@ -15,8 +15,8 @@ const viewParser = parseAsStringLiteral(["chart", "table"]).withDefault("chart")
 export function OutcomesOverTime({ periods, withDays }: { periods: readonly Period[]; withDays: boolean }) {
   const [view, setView] = useQueryState("view", viewParser);
   const id = useId();
-  const total = (outcome: Outcome) => periods.reduce((sum, { counts }) => sum + counts[outcome], 0);
-  const visible = outcomes.filter((outcome) => outcome === "succeeded" || total(outcome) > 0);
+  const total = (outcome: CountedState) => periods.reduce((sum, { counts }) => sum + counts[outcome], 0);
+  const visible = countedStates.filter((outcome) => outcome === "succeeded" || total(outcome) > 0);
   const asTable = view === "table";
   return (
     <div>

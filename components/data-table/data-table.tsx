@@ -96,9 +96,9 @@ export function DataTable<TData extends RowData>({
             {table.getHeaderGroups().map((group) => (
               <TableRow key={group.id}>
                 {group.headers.map((header) => (
-                  <SortHeading key={header.id} header={header}>
+                  <ColumnHeading key={header.id} header={header}>
                     <table.FlexRender header={header} />
-                  </SortHeading>
+                  </ColumnHeading>
                 ))}
               </TableRow>
             ))}
@@ -134,7 +134,7 @@ function BodyCell({ style = {}, children }: { style: ColumnStyle | undefined; ch
 const ariaSortValues = { asc: "ascending", desc: "descending" } as const;
 
 /** The heading of a column; a button if the column can be sorted. */
-function SortHeading<TData extends RowData>({
+function ColumnHeading<TData extends RowData>({
   header,
   children,
 }: {

@@ -3,7 +3,7 @@
  * message, which overrides `ALTER ROLE ... SET` and, unlike SET, leaves nothing behind in a pooled connection.
  */
 const sessionSettings = {
-  // Prisma reads every time as UTC; both drivers read only ISO.
+  // Prisma reads every time as UTC; Prisma and pg read dates only in ISO style.
   TimeZone: "UTC",
   DateStyle: "ISO, MDY",
   IntervalStyle: "postgres",

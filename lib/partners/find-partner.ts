@@ -2,7 +2,7 @@ import { currentTime } from "../clock";
 import { pool, prisma } from "../db";
 import { idFloor, isId } from "../ids";
 import { can, requirePermission, type Scope } from "../scope/scope";
-import { type Outcome, outcomes } from "../statistics/schema";
+import { type CountedState, countedStates } from "../statistics/schema";
 import { selectOwned } from "./list-page";
 
 const listLimit = 10;
@@ -53,12 +53,12 @@ export async function findPartner(scope: Scope, partnerId: string, now = current
   return partner && { ...partner, day: { since: since.toISOString(), counts } };
 }
 
-async function countOutcomesSince(partnerId: string, since: Date): Promise<Record<Outcome, number>> {
-  const { rows } = await pool().query<{ state: Outcome; count: number }>(countOutcomesSql, [
+async function countOutcomesSince(partnerId: string, since: Date): Promise<Record<CountedState, number>> {
+  const { rows } = await pool().query<{ state: CountedState; count: number }>(countOutcomesSql, [
     partnerId,
     idFloor(since),
   ]);
-  const counts = Object.fromEntries(outcomes.map((name) => [name, 0])) as Record<Outcome, number>;
+  const counts = Object.fromEntries(countedStates.map((name) => [name, 0])) as Record<CountedState, number>;
   for (const { state, count } of rows) counts[state] = count;
   return counts;
 }

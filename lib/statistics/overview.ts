@@ -2,7 +2,7 @@ import { currentTime } from "../clock";
 import { pool } from "../db";
 import { idFloor } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
-import { type Outcome, type OverviewRange, outcomes, type Period } from "./schema";
+import { type CountedState, countedStates, type OverviewRange, type Period } from "./schema";
 
 const hourMs = 3_600_000;
 const periodLengths: Record<OverviewRange, { ms: number; count: number }> = {
@@ -32,7 +32,7 @@ const simulatedSql = `
 
 interface PeriodCount {
   n: number;
-  state: Outcome;
+  state: CountedState;
   count: number;
 }
 
@@ -52,7 +52,7 @@ export async function countByPeriod(
     queryWithinScope<PeriodCount>(scope, simulatedSql, [starts, ids[0], ids.at(-1)]),
   ]);
   return starts.map((_, index): Period => {
-    const counts = Object.fromEntries(outcomes.map((name) => [name, 0])) as Record<Outcome, number>;
+    const counts = Object.fromEntries(countedStates.map((name) => [name, 0])) as Record<CountedState, number>;
     counts.succeeded = created.find(({ n }) => n === index + 1)?.count ?? 0;
     for (const { state, count } of others.filter(({ n }) => n === index + 1)) {
       counts[state] = count;
@@ -60,7 +60,7 @@ export async function countByPeriod(
     }
     for (const { state, count } of simulated.filter(({ n }) => n === index + 1)) counts[state] -= count;
     // Deliveries can change state between the three queries.
-    for (const state of outcomes) counts[state] = Math.max(0, counts[state]);
+    for (const state of countedStates) counts[state] = Math.max(0, counts[state]);
     const [from, to] = [bounds[index], bounds[index + 1]] as [Date, Date];
     return { from: from.toISOString(), to: to.toISOString(), counts };
   });

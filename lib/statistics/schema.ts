@@ -5,12 +5,12 @@ export const overviewRangeSchema = z.enum(["24h", "7d"]).catch("24h");
 export type OverviewRange = z.output<typeof overviewRangeSchema>;
 
 /** The states of a delivery, in the order in which the chart stacks them. */
-export const outcomes = ["succeeded", "failed", "held", "pending", "discarded"] as const;
-export type Outcome = (typeof outcomes)[number];
+export const countedStates = ["succeeded", "failed", "held", "pending", "discarded"] as const;
+export type CountedState = (typeof countedStates)[number];
 
 export interface Period {
   /** ISO 8601; `to` is exclusive. */
   from: string;
   to: string;
-  counts: Record<Outcome, number>;
+  counts: Record<CountedState, number>;
 }

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { root } from "../start/settings";
-import { markBuildInUse, rejectWhileInUse } from "./build-use";
+import { markBuildInUse, rejectWhileInUse } from "./build-in-use";
 import { hashSources, rootFiles } from "./source-hash";
 
 async function createFolder(): Promise<string> {

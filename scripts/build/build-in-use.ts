@@ -5,7 +5,7 @@ import { root } from "../start/settings";
 import { Problem } from "../terminal/progress.mjs";
 
 /** One file for each running Hookledger that serves this folder's build, named by its process id. */
-const defaultFolder = join(root, ".data/build-users");
+const defaultFolder = join(root, ".data/build-in-users");
 
 /** Marks the build as in use by this process until the returned function is called or the process ends. */
 export async function markBuildInUse(folder = defaultFolder): Promise<() => Promise<void>> {

@@ -7,7 +7,7 @@ import { withFolderLock } from "../install/folder-lock.mjs";
 import { root } from "../start/settings";
 import { mustRun } from "../terminal/command.mjs";
 import { Problem, print, runStep } from "../terminal/progress.mjs";
-import { markBuildInUse, rejectWhileInUse } from "./build-use";
+import { markBuildInUse, rejectWhileInUse } from "./build-in-use";
 import { hashSources } from "./source-hash";
 
 const stampFile = join(root, ".next/.hookledger-build");

@@ -24,7 +24,7 @@ const renderText = (template: string) => {
   return renderTemplate(template, "text", scope);
 };
 
-test("numbers keep their digits in every position", () => {
+test("numbers keep their exact digits wherever a template prints them", () => {
   const template =
     '{"a": {{ data.amount }}, "b": "{{ data.amount }}", "c": {{ data.big }}, "d": {{ data.list | json }}, "e": {{ 0.10 }}}';
   expect(renderTemplate(template, "json", scope)).toBe(

@@ -139,7 +139,7 @@ test("a retry shows when it is due", async () => {
   expect((await loadTimeline())[0]?.steps.at(-1)).toMatchObject({ kind: "planned", number: 2 });
 });
 
-test("deliveries held by a pause, before or after the event, are shown as released; one held by disabling, as discarded", async () => {
+test("held deliveries show why they were held, whether the pause came before or after the event, and whether enabling released or discarded them", async () => {
   receiver.respond({ status: 500 });
   const { id } = await make({ retryDelays: [] });
   const [first = ""] = await post({ entityId: "causes the pause" });

@@ -7,7 +7,7 @@ import { labelByAuditTarget } from "@/lib/audit/define-action";
 import type { AuditQuery } from "./audit-query";
 
 /** The filter fields of the audit trail. Their keys reset them when the URL changes. */
-export function AuditFields({ query, errors }: { query: AuditQuery; errors: AuditQuery }) {
+export function AuditFilterFields({ query, errors }: { query: AuditQuery; errors: AuditQuery }) {
   return (
     <>
       <Field label="Actor" error={errors.who} className="xl:w-44">

@@ -10,7 +10,7 @@ import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { listAudit } from "@/lib/audit/list-audit";
-import { AuditFields } from "./audit-fields";
+import { AuditFilterFields } from "./audit-filter-fields";
 import {
   auditHref,
   auditPath,
@@ -53,7 +53,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
       </PageHeader>
       <div className="grid grid-cols-1 gap-3">
         <FilterForm path={auditPath} filtered={hasAuditFilters(query)}>
-          <AuditFields query={query} errors={parsed.ok ? {} : parsed.errors} />
+          <AuditFilterFields query={query} errors={parsed.ok ? {} : parsed.errors} />
         </FilterForm>
         <Card>
           {!parsed.ok ? (

@@ -5,12 +5,12 @@ import { historyHref } from "@/components/history/history-href";
 import { Button } from "@/components/ui/button";
 import { Card, CardTitle } from "@/components/ui/card";
 import type { PartnerDetail } from "@/lib/partners/find-partner";
-import { outcomes } from "@/lib/statistics/schema";
+import { countedStates } from "@/lib/statistics/schema";
 
 /** The deliveries of a partner's webhooks in the last 24 hours by outcome, each linked to the list. */
 export function DayFigures({ partner: { id: partnerId, day } }: { partner: PartnerDetail }) {
   const { since: from, counts } = day;
-  const figures: Figure[] = outcomes.map((outcome) => ({
+  const figures: Figure[] = countedStates.map((outcome) => ({
     label: outcomeLabel(outcome),
     value: counts[outcome].toLocaleString("en"),
     ...(counts[outcome] > 0 ? { href: historyHref("/deliveries", { partnerId, state: outcome, from }) } : {}),

@@ -98,7 +98,10 @@ const helpRows = [
     "{{ event.title }}, {{ event.type }}, {{ event.occurredAt }}",
     "Fields of the event. event.id and event.entityType also work.",
   ],
-  ["{{ entity.id }}", "The entity, with its data."],
+  [
+    "{{ entity.id }}",
+    "The entity's ID. entity.type and the fields of the event's data, such as entity.amountDue, also work.",
+  ],
   ["{{ changes.loanStatus.from }}, {{ changes.loanStatus.to }}", "The old and new value of a changed field."],
   ['{{ context["loan-display-id"] }}', "A context variable, by its LoanPro name."],
   ["{{ changes | json }}", "A whole value as JSON."],
