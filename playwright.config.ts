@@ -9,7 +9,7 @@ export default defineConfig({
   testDir: "e2e",
   globalSetup: "./e2e/global-setup.ts",
   fullyParallel: false,
-  // Each worker has systems of its own. With Inngest there is one: its server calls one port.
+  // Each worker has systems of its own. With Inngest there is one worker, because the Inngest server calls only one port.
   workers: process.env.E2E_PORT ? 1 : 2,
   timeout: 60_000,
   expect: { timeout: 10_000 },

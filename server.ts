@@ -36,9 +36,9 @@ const { DATABASE_URL, PORT, HOOKLEDGER_TRUST_PROXY } = env();
 const app = next({
   dev: false,
   dir: import.meta.dirname.replace(/[/\\]\.build$/, ""),
-  // Next listens for upgrades on the server that it is given, or finds, and closes all but its own without a response. Java's
-  // HttpClient offers one (h2c) with each first request, which must be answered as if it had not (RFC 9110, section 7.8). So
-  // Next gets a server of its own that never listens.
+  // Next listens for upgrades on the server that it is given, or finds, and closes each connection with an upgrade that is not
+  // Next's own, without a response. Java's HttpClient offers an upgrade (h2c) with each first request, which must be answered as if it
+  // had not been offered (RFC 9110, section 7.8). So Next gets a server of its own, which never listens on a port.
   httpServer: createServer(),
 });
 await Promise.all([requireSupportedDatabase(DATABASE_URL), app.prepare()]);

@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 const excludedFiles = ["**/node_modules/**", ".next/**", ".build/**", ".data/**", "e2e/**"];
-/** These tests compile and run the code that we show in eight languages, as far as this machine has them: most of a minute. */
+/** Compiles and runs the code samples in each of the eight languages that is installed here; takes most of a minute. */
 const snippetTests = "lib/snippets/run-snippets.test.ts";
 
 /** A busy machine is no failure. */

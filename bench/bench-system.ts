@@ -10,7 +10,7 @@ export interface BenchSystem {
   stop(): Promise<void>;
 }
 
-/** The production build on a throwaway Postgres, and a sink in a process of its own. */
+/** The production build on a throwaway Postgres, and a sink (a minimal receiver) in another process. */
 export async function startBench(): Promise<BenchSystem> {
   const { url, prefix, template, stop } = await startTemporaryDatabase();
   process.env.E2E_DATABASE = JSON.stringify({ url, prefix, template });

@@ -8,7 +8,7 @@ const knownBrowserPaths = [
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ];
 
-// Without these, Chromium contacts its maker's hosts at every start.
+// Without these arguments, Chromium contacts its maker's hosts at every start.
 const quietArgs = [
   "--no-sandbox",
   "--disable-quic",

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
 
-/** A migrated database of its own on the server that e2e/global-setup.ts started. */
+/** Creates a new, migrated database on the server that e2e/global-setup.ts started. */
 export async function createDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
   const { url, prefix, template } = JSON.parse(process.env.E2E_DATABASE ?? "{}") as Record<string, string>;
   if (!url) throw new Error("E2E_DATABASE is missing: run the specs through `npx playwright test`.");

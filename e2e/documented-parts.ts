@@ -18,7 +18,7 @@ export const createValueByParameter: Record<
   attempt: async () => "1",
   eventId: async (system, _url, operationId) =>
     postEvent(system, { type: "PaymentPosted", entityId: `documented ${operationId}` }),
-  // The name of an event type that is not built in, since only those can be changed.
+  // The name of an event type that is not built in, since built-in event types cannot be changed.
   name: async (system, _url, operationId) => {
     const eventType = { name: `own.${operationId}`, title: "Own", entityType: "Loan", schema: {} };
     const sample = { entityId: "L-1", data: {} };

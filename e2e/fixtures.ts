@@ -34,8 +34,8 @@ export const test = base.extend<{ receiver: Receiver }, { system: System }>({
 });
 
 /**
- * For tests that count everything: each call creates a `test` whose system no other spec file has used. Playwright tells
- * workers apart by their fixtures' functions, so each gets a function of its own.
+ * For tests that count everything: each call creates a `test` whose system no other spec file has used. Playwright gives
+ * tests separate workers if their fixtures are different functions, so each `test` gets a function of its own.
  */
 export const testWithOwnSystem = () =>
   test.extend<object, { system: System }>({ system: [...systemFixture()] });

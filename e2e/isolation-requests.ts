@@ -36,7 +36,7 @@ const plexeFieldsByOperation: Record<string, Record<string, unknown>> = {
 /** Plexe's calls that take the ID of a subscription. */
 const takesSubscriptionId = /-(register|unregister|updateWebhookUri|subscription)$/;
 
-/** The requests that send these IDs to a call, in its query and its body, in every supported way. */
+/** The requests that send `ids` to a call, in its query and its body, in every supported way. */
 export function buildRequests(given: DocumentedCall, ids: Ids, apiKey: string): RequestParts[] {
   const { operationId, adapter, call } = given;
   if (adapter.id === "plexe") return buildPlexeRequests(given, ids);

@@ -1,4 +1,4 @@
-/** The package has no types of its own; this is what e2e/oidc-server.ts uses of it. */
+/** The package oidc-provider includes no types; these are the types of the parts that e2e/oidc-server.ts uses. */
 declare module "oidc-provider" {
   import type { RequestListener } from "node:http";
 

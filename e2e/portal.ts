@@ -59,7 +59,7 @@ export const rolesByRoute: Record<string, readonly Role[]> = {
 /** The ID of nothing. */
 export const unknownId = "00000000-0000-7000-8000-000000000000";
 
-/** The path of a page or route with these IDs as its parameters; a parameter without one gets an unknown ID. */
+/** The path of a page or route with `ids` as its parameters; a parameter missing there gets a default or an unknown ID. */
 export function fillRoute(route: string, ids: Readonly<Record<string, string>> = {}): string {
   const parameters = { entityType: "Loan", loanId: "L-1", entityId: "L-1", name: "LOAN.CREATE", ...ids };
   return route.replace(/\[(\w+)\]/g, (_, name: string) =>

@@ -14,7 +14,7 @@ export function selectedEngine(): "inngest" | "embedded" {
 }
 
 /**
- * The embedded engine does not use these; they only have to be set, whatever the environment says. The signing key
+ * The embedded engine does not use these options; they only have to be set, whatever the environment says. The signing key
  * is random, so `/api/inngest` rejects every caller while this engine is in use.
  */
 const embeddedOptions: Partial<ClientOptions> = {

@@ -4,7 +4,7 @@ import { inngest, maxSignalsPerRequest } from "./client";
 
 const sendSignals = batch<Signal[], void>(
   async (groups) => {
-    // The client routes a signal to the functions it knows: those of this process, loaded at its first signal.
+    // The client routes a signal only to functions that this process has loaded, so load them before the first signal.
     await import("./functions");
     const signals = groups.flat();
     for (let start = 0; start < signals.length; start += maxSignalsPerRequest) {

@@ -7,7 +7,7 @@ import { Problem, reportProblem } from "./terminal/progress.mjs";
 
 /**
  * Runs generators and linters from npm on the OpenAPI document, so that a document they cannot read fails the tests. npm
- * fetches exactly these versions into its own cache, because openapi-typescript needs TypeScript 5 and Spectral has 250
+ * fetches exactly the versions below into npm's cache, because openapi-typescript needs TypeScript 5 and Spectral has 250
  * packages. Generators from other sources are run by hand (docs/operating.md).
  */
 const tools = [

@@ -10,8 +10,8 @@ import { startTemporaryDatabase } from "./postgres/temporary-database";
 
 /**
  * Runs Lighthouse on the main pages of the demo, as desktop and phone, after `npm run build`: prints the scores and exits
- * with 1 if one is below 95. Lighthouse is too heavy for a dependency, so npm fetches exactly this version into its own
- * cache. Its "seo" category is left out, because it is for pages in search engines, and these require a sign-in. The
+ * with 1 if one is below 95. Lighthouse is too heavy for a dependency, so npm fetches exactly the version below into npm's
+ * cache. The category "seo" is left out, because it is for pages in search engines, and the portal requires a sign-in. The
  * performance on a phone is only printed, because Lighthouse simulates a slow phone by slowing this machine down.
  */
 const lighthousePackage = "lighthouse@12.8.2";

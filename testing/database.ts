@@ -24,7 +24,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
 }
 
 /**
- * Gives a `.db.test.ts` file its own database: call it once, at the top. `lib/db` connects at its first use, so all of
+ * Gives a `.db.test.ts` file its own database: call it once, at the top. `lib/db` connects when it is first used, so all of
  * `lib` works in tests and hooks; nothing may query while the file is being loaded.
  */
 export function useDatabase(): void {

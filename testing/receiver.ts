@@ -185,7 +185,7 @@ export const behaviours = {
       return undefined;
     },
 
-  /** Writes these bytes to the connection instead of an answer, and then ends it. */
+  /** Writes `bytes` to the connection instead of a response, and then ends the connection. */
   raw:
     (bytes: string | Uint8Array): Responder =>
     (_request, response) => {

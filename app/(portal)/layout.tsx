@@ -11,7 +11,7 @@ import { navigationGroups } from "./navigation-groups";
 import { Notifications } from "./notifications";
 import { UserMenu } from "./user-menu";
 
-/** The shell around every page of the portal. It guards nothing: each page checks its own scope. */
+/** The shell around every page of the portal. It checks no permission: each page checks its own. */
 export default async function PortalLayout({ children }: { children: ReactNode }) {
   const [session, scope] = await Promise.all([currentSession(), currentScope()]);
   // Signed out: the page itself redirects to the sign-in.

@@ -8,9 +8,9 @@ export function toInputTime(iso: string, timeZone: string): string {
 export type PeriodEnd = "from" | "to";
 
 /**
- * The inverse, as ISO 8601 in UTC; empty for an invalid time. A time with its own zone keeps it. When clocks are set
- * back, an hour of local times exists twice; when they are set forward, an hour does not exist. Such a time is the
- * earlier of two instants as the start of a period and the later one as its end, so that no row is left out.
+ * The inverse, as ISO 8601 in UTC; empty for an invalid time. A time that names a zone is read in that zone. When clocks are set
+ * back, an hour of local times exists twice; when they are set forward, an hour does not exist. A time in either hour can mean
+ * two instants: the start of a period is the earlier one and its end the later one, so that no row is left out.
  */
 export function fromInputTime(text: string, timeZone: string, end: PeriodEnd): string {
   if (!isInputTime(text)) return Number.isNaN(Date.parse(text)) ? "" : new Date(text).toISOString();
@@ -25,7 +25,7 @@ export function fromInputTime(text: string, timeZone: string, end: PeriodEnd): s
 
 const dayMs = 86_400_000;
 
-/** Whether the string is the value of such an input, which has no zone. */
+/** Whether the string is the value of a `datetime-local` input, which has no zone. */
 export function isInputTime(text: string): boolean {
   return /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?$/.test(text);
 }

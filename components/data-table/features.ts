@@ -3,7 +3,7 @@ import { metaHelper, rowSortingFeature, tableFeatures } from "@tanstack/react-ta
 
 /** The appearance of a column. */
 export interface ColumnStyle {
-  /** For its heading and its cells, such as "hidden md:table-cell". */
+  /** Classes for the column's heading and cells, such as "hidden md:table-cell". */
   className?: string;
   /** Its cells are row headings: `th` with `scope="row"`. */
   rowHeading?: boolean;

@@ -74,7 +74,7 @@ export function listChildren(schema: SchemaView): SchemaChild[] {
   return hasRest ? [...fields, { name: "(any name)", schema: rest, required: false }] : fields;
 }
 
-/** Names an alternative by the fixed value that distinguishes it, such as kind "basic". */
+/** Names an alternative of a schema by the field whose fixed value distinguishes it, such as kind "basic". */
 function choiceName({ properties = {} }: SchemaView, index: number): string {
   const [fixed] = Object.entries(properties).flatMap(([name, field]) => {
     const value = fixedValue(field);

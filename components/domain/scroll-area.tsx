@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
 
-/** Content that scrolls inside its own frame. */
+/** A frame whose content scrolls inside it. */
 export function ScrollArea({
   label,
   className,

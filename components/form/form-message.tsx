@@ -1,4 +1,4 @@
-// Short, but an accessibility rule of its own: the live region must be in the page before its text appears.
+// Short file for one accessibility rule: the live region must be in the page before its text appears.
 import { FieldError } from "@/components/ui/field";
 import type { Rejection } from "./action-result";
 

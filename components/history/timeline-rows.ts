@@ -50,7 +50,7 @@ export type TimelineRow<Attempt extends AttemptSummary = AttemptSummary> =
   | { kind: "attempt"; attempt: Attempt; isFinalFailure: boolean }
   | StateRow;
 
-/** The rows of a delivery, newest first: the next attempt stands above those that were made or requested. */
+/** The rows of a delivery, newest first: the next attempt stands above the attempts that were made or requested. */
 export function toTimelineRows<Attempt extends AttemptSummary>(
   delivery: DeliverySummary<Attempt>,
 ): TimelineRow<Attempt>[] {

@@ -1,4 +1,4 @@
-// A file of its own, because server code reads it too: time-zones.tsx is a client module.
+// Short file: server code reads the cookie's name too, and time-zones.tsx is a client module.
 import type { ZoneChoice } from "@/components/domain/time-zones";
 
 /** Keeps the chosen time zone in this browser. */

@@ -105,7 +105,7 @@ export function startDispatcher({ queues, maxInFlight, pollMs, log, drive, up }:
     if (nextInMs !== undefined) promoteAt = Math.min(promoteAt, currentTimeMs() + Math.ceil(nextInMs));
   }
 
-  /** Round robin, so that a function with a backlog does not keep the others from starting. */
+  /** Round robin, so that a function with a backlog does not keep other functions from starting. */
   function nextQueue(): FunctionQueue | undefined {
     if (inFlight.size >= maxInFlight) return undefined;
     for (let step = 1; step <= queues.length; step += 1) {

@@ -50,7 +50,7 @@ export class FunctionQueue {
   recordResult(request: DequeueRequest, result: DequeueResult): boolean {
     for (const { run, lastId } of result.runs) this.#start(run, lastId);
     if (result.seen > result.runs.length) {
-      // Held by another worker, or a row that was added late, with a lower id than those dequeued before.
+      // Some rows are held by another worker, or were added late, with a lower id than the rows dequeued before.
       if (this.#lastDequeuedIds.size > 0) this.#walkAgain = true;
       else this.#lockedElsewhere = true;
       this.#lastDequeuedIds.clear();

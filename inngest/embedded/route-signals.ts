@@ -23,7 +23,7 @@ function createRun(plan: FunctionPlan, signal: QueuedSignal): NewRun {
     functionId: plan.id,
     key: plan.keyOf(signal),
     signals: [signal],
-    // With progress it is a run of its own, outside batches.
+    // A queued signal with progress gets a run of its own, outside batches.
     progress:
       plan.batchSize > 1 && !plan.batches(signal) ? { runId: newId(), steps: {}, attempt: 0 } : undefined,
     dueAt: signal.ts === undefined ? undefined : new Date(signal.ts),

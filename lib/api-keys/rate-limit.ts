@@ -2,7 +2,7 @@ import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
 import { env } from "../env";
 import type { Scope } from "../scope/scope";
 
-/** A partner's API key exceeded its rate limit: answer 429 with these headers. */
+/** Thrown when a partner's API key exceeds its rate limit: the response is 429 with `headers`. */
 export class RateLimitExceeded extends Error {
   constructor(
     readonly limit: number,

@@ -23,7 +23,7 @@ export async function exportAudit(
   format: ExportFormat,
 ): Promise<AsyncGenerator<string>> {
   requirePermission(scope, "users:write");
-  // Entries from here on, its own among them, are not in it: it ends, however much is written meanwhile.
+  // The export omits entries from here on, including its own, so it ends however many entries are written meanwhile.
   const before = newId();
   await recordAudit(prisma(), scope, {
     action: "audit.exported",

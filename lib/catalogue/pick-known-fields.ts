@@ -7,8 +7,8 @@ interface ObjectSchema {
 }
 
 /**
- * Reduces data to what an earlier version of an event type describes: of objects whose properties the schema names, only
- * those. Values the schema does not describe further stay unchanged.
+ * Reduces data to what an earlier version of an event type describes: an object whose properties the schema
+ * names keeps only the named ones. Values that the schema does not describe further stay unchanged.
  */
 export function pickKnownFields(data: unknown, schema: ObjectSchema | undefined): unknown {
   if (Array.isArray(data))

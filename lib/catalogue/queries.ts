@@ -78,7 +78,7 @@ export async function listEventTypeChoices(scope: Scope): Promise<EventTypeChoic
   });
 }
 
-/** How many of the scope's webhooks subscribe to each of these event types by name; "*" does not count. */
+/** How many of the scope's webhooks subscribe to each of the given event types by name; "*" does not count. */
 export async function countWebhooksByEventType(scope: Scope, names: string[]): Promise<Map<string, number>> {
   const { rows } = await pool().query<{ name: string; webhooks: number }>(
     `SELECT t.event_type AS name, count(*)::int AS webhooks

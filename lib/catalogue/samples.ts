@@ -12,7 +12,7 @@ export interface Sample {
 const currentSamplesSql = `SELECT name, sample::text FROM event_types WHERE $1::text[] IS NULL OR name = ANY($1)`;
 const earlierSamplesSql = "SELECT version, sample::text FROM event_type_versions WHERE name = $1";
 
-/** The current samples of these event types, by name; null: of all event types. */
+/** The current samples of the event types with the given names, by name; null: of all event types. */
 export async function readSamples(names: string[] | null): Promise<Map<string, Sample>> {
   const { rows } = await pool().query<{ name: string; sample: string }>(currentSamplesSql, [names]);
   return new Map(rows.map(({ name, sample }) => [name, parseJson(sample) as Sample]));

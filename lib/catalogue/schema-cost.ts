@@ -1,7 +1,7 @@
 import { JsonNumber } from "../json/json-number";
 import { toCanonicalForm } from "./exact-numbers";
 
-/** Steps for validating a value against one subschema, without nested subschemas: those have their own cost. */
+/** Steps for validating a value against one subschema, without nested subschemas, each of which has its own cost. */
 export interface Cost {
   base: number;
   /** For each field of an object, by keywords that inspect names. */

@@ -19,7 +19,7 @@ export interface UnsupportedPattern {
 
 /**
  * Patterns of saved schemas that RE2 does not support, such as lookahead: earlier versions of Hookledger accepted them. Each
- * is logged at the start; events whose data such a pattern applies to are accepted with a warning.
+ * pattern is logged at the start; an event whose data an unsupported pattern applies to is accepted with a warning.
  */
 export async function warnAboutUnsupportedPatterns(): Promise<UnsupportedPattern[]> {
   const { rows } = await pool().query<{ name: string; version: number; schema: object }>(withPatternsSql);

@@ -81,7 +81,7 @@ export function toConnectionOptions(
   const path = `"${parseSchemaName(address).replaceAll('"', '""')}"`;
   const settings = { ...sessionSettings, search_path: path, ...more };
   const options = Object.entries(settings).map(([name, value]) => formatOption(name, value));
-  // In node-postgres the address overrides all else, so its own options are removed from it and ours passed beside it.
+  // In node-postgres the address overrides all else, so its options are removed from it, and ours are passed beside it.
   const kept = parts.filter((part) => !/^(schema|options|pgbouncer)=/.test(part));
   return {
     connectionString: kept.length > 0 ? `${base}?${kept.join("&")}` : base,

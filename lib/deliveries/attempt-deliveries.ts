@@ -26,7 +26,7 @@ export interface FollowUp {
 const concurrency = 50;
 
 /**
- * Attempts deliveries: claims those that are due, signs, sends and records each, and returns what follows. Safe to
+ * Attempts deliveries: claims the due ones, signs, sends and records each of them, and returns what follows. Safe to
  * call twice with the same attempts, at the same time or later: each is claimed once. Throws only for errors of our own
  * (the database is unavailable); an attempt that was not recorded is repeated after its lease.
  */

@@ -30,9 +30,9 @@ export interface DueAttempt extends AttemptRef {
 }
 
 /**
- * Handles the attempts that a claim did not get. Most were already made and need nothing. Those of a webhook that was
- * paused, disabled or deleted meanwhile are held (or discarded). Those whose signal came too early, by a clock ahead of
- * the database's, are returned to be signaled again.
+ * Handles the attempts that a claim did not get. Most were already made and need nothing. If their webhook was paused,
+ * disabled or deleted meanwhile, their deliveries are held (or discarded). Attempts whose signal came too early, from a
+ * clock ahead of the database's, are returned to be signaled again.
  */
 export async function handleUnclaimed(refs: readonly AttemptRef[]): Promise<DueAttempt[]> {
   const deliveryIds = refs.map((ref) => ref.deliveryId);

@@ -9,7 +9,7 @@ export interface Payload {
   of: { traceId: string; eventType: string; partnerId: string | null };
 }
 
-// Each function returns null when there is no such attempt or delivery for this scope, or its bytes are no longer kept.
+// Each function returns null when the scope has no attempt or delivery with this ID, or its bytes are no longer kept.
 
 /** The exact bytes that an attempt sent: the delivery's frozen body. */
 export async function readRequestBody(scope: Scope, attemptId: string): Promise<Payload | null> {

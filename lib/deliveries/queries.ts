@@ -173,7 +173,7 @@ function buildConditions(
     { sign: "<", id: range.before },
   ].flatMap(({ sign, id }) => (id ? [`${sign} $${values.push(id)}::uuid`] : []));
   conditions.push(...bounds.map((bound) => `d.id ${bound}`));
-  // Postgres does not derive the bounds of one side of a join from those of the other.
+  // Postgres does not derive bounds on one side of a join from bounds on the other side.
   const attempted = ["a.delivery_id = d.id", "a.response_code = ?"].concat(
     bounds.map((bound) => `a.delivery_id ${bound}`),
   );

@@ -30,7 +30,7 @@ const parameterArrays = [...leadingColumnTypes, ...outcomeColumnTypes]
 const outcomeColumnList = outcomeColumns.join(", ");
 
 // Fenced by the lease token: a worker that lost the lease changes nothing. A success counts even when the delivery was
-// held or discarded meanwhile, because the receiver has it; a failure leaves those as they are.
+// held or discarded meanwhile, because the receiver has it; a failure leaves a held or discarded delivery as it is.
 const recordSql = `
   WITH r AS (
     SELECT * FROM unnest(${parameterArrays}) AS r (${leadingColumns}, ${outcomeColumnList})

@@ -20,7 +20,7 @@ function isReceiverPath(path: string): boolean {
   return path === receiverRoot || path.startsWith(`${receiverRoot}/`);
 }
 
-/** The receiver's paths: those that webhooks send to, and those that got a request. */
+/** The built-in receiver's paths that webhooks send to or that got a request. */
 async function listAddresses(scope: Scope): Promise<ReceiverAddress[]> {
   const senders = new Map<string, ReceiverAddress["webhooks"]>();
   for (const { id, name, url } of await listWebhooksByUrl(scope, receiverRoot)) {

@@ -77,7 +77,7 @@ export interface Dialect<Options extends object = DialectOptions> {
   /** Whether a webhook can choose the header and encoding of the signature; otherwise the dialect fixes them. */
   ownSignature: boolean;
   methods: readonly [Method, ...Method[]];
-  /** Its own settings; `{}` must be valid and gives their defaults. */
+  /** The dialect's own settings; `{}` must be valid and gives their defaults. */
   options: z.ZodType<Options>;
   /** A random key in the form that receivers of this dialect expect. */
   newKey(options: Options): string;

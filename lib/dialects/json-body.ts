@@ -20,7 +20,7 @@ export function jsonBody(json: string, charset: Charset): RenderedBody {
     : { body: Buffer.from(json), contentType: "application/json; charset=UTF-8" };
 }
 
-/** They occur only inside strings. Each half of a surrogate pair gets its own escape. */
+/** Non-ASCII characters of JSON occur only inside strings. Each half of a surrogate pair is escaped separately. */
 const nonAscii = /[\u0080-\uffff]/g;
 
 function escapeUnit(unit: string): string {

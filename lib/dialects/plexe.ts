@@ -5,7 +5,7 @@ import type { Dialect, SignatureEncoding } from "./dialect";
 import { signWithPreviousKeys } from "./sign-body";
 
 /**
- * Plexe does not document its deliveries. Its subscriptions are those of ASP.NET Boilerplate, so this is what that framework's
+ * Plexe does not document its deliveries. Its subscription object is ASP.NET Boilerplate's, so this is what that framework's
  * DefaultWebhookSender sends: the envelope, the header and form of the signature, any 2xx as success. Header name, encoding (hex:
  * upper case with dashes, as in .NET's BitConverter) and success rule are settings.
  *

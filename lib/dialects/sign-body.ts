@@ -3,8 +3,8 @@ import type { AttemptDetails } from "./dialect";
 import { previousHeaderNames } from "./previous-headers";
 
 /**
- * The HMAC-SHA256 of the body in the webhook's signature header. A header has one value: while previous keys are valid, it has
- * the signature of the current key, and "<name>-Previous" and so on those of the previous keys.
+ * The HMAC-SHA256 of the body in the webhook's signature header. Each header has one value: while previous keys are valid,
+ * this header has the current key's signature, and "<name>-Previous" and so on have the signatures of the previous keys.
  */
 export function signBody({
   keys,

@@ -77,7 +77,7 @@ export type DequeueResult = {
   runs: { run: DequeuedRun; lastId: string }[];
   /** How many keys were examined. More than runs: other workers hold the rest. */
   seen: number;
-  /** The last of these keys. If `seen` is less than `maxKeys`, there is none below it. */
+  /** The lowest of the examined keys. If `seen` is less than `maxKeys`, the queue has no key below it. */
   lowest?: string;
 };
 

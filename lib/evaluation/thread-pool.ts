@@ -8,7 +8,7 @@ export const readyMessage = "ready";
 export interface PoolLimits {
   /** At least two. The lender, and all partners together, always leave one thread to the other; a partner gets one at a time. */
   threads: number;
-  /** A job that runs longer is stopped, so that one tenant cannot keep the others waiting until their deadline. */
+  /** A job that runs longer is stopped, so that one tenant cannot keep other tenants waiting until their deadlines. */
   maxMs: number;
   /** The most input of one tenant's waiting jobs, which is kept in memory. */
   waitingCharacters: number;

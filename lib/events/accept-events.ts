@@ -34,7 +34,7 @@ const writeInBatches = batch<{ event: ValidEvent; budget: Budget }, WriteResult 
 /**
  * Accepts one event: validates it, matches it with the webhooks, freezes the bodies and writes everything. When this
  * resolves with ok, the event and its deliveries are on disk and will be sent even if this process dies. `due`: the
- * deliveries whose first attempt was signaled; the sweep picks up those whose signal is lost. Throws OverBudget, with
+ * deliveries whose first attempt was signaled; the sweep finds each one whose signal is lost. Throws OverBudget, with
  * nothing written, when validating, matching and rendering take too long.
  */
 export async function acceptEvent(

@@ -81,7 +81,7 @@ export async function planEvents(
 
 /**
  * Plans single events of several requests, each within its own budget. Null: the budget was too small, and the event has to
- * be planned in a thread, which the others do not wait for.
+ * be planned in a thread, which the other events do not wait for.
  */
 export async function planForRequests(
   requests: readonly { event: PlannableEvent; budget: Budget }[],

@@ -25,7 +25,7 @@ const entityIdSchema = z
   .max(200, "An entity ID must not exceed 200 characters.")
   .regex(noControlPattern, "An entity ID must not contain control characters.")
   .refine((text) => text.isWellFormed(), "An entity ID must be well-formed Unicode.")
-  // Browsers remove these from a path, even percent-encoded, so the entity could have no page.
+  // Browsers remove the segments "." and ".." from a path, even percent-encoded, so the entity could have no page.
   .refine((text) => text !== "." && text !== "..", 'An entity ID must not be "." or "..".');
 
 /** An event as it is sent. Its entity type and title come from the catalog. */

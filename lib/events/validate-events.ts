@@ -21,7 +21,7 @@ export interface ValidEvent {
   entityType: string;
   entityId: string;
   partnerId: string | null;
-  /** The partner whose deliveries the response counts: a partner only learns about its own. Null: all. */
+  /** The partner whose deliveries the response counts, since a partner learns only about its own deliveries. Null: all. */
   countedFor: string | null;
   data: unknown;
   dataJson: string;

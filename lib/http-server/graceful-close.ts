@@ -3,7 +3,7 @@ import type { Socket } from "node:net";
 
 /**
  * Prepares a server to close without cutting off a response. Node's own `close` waits a minute for connections that have
- * never sent a request (browsers open some in advance), and for the keep-alive timeout of those that finish a request later.
+ * never sent a request (browsers open some in advance), and for the keep-alive timeout of connections that finish a request later.
  *
  * @returns a function that accepts no more connections, closes idle ones at once and each other one after its response, and
  *   resolves when all are closed

@@ -98,8 +98,8 @@ export class Exchange implements PendingRequest, Dispatcher.DispatchHandler {
   }
 
   /**
-   * Whether a reused connection had been closed by the receiver or a load balancer: not one byte came back. Such a request may
-   * be sent again (RFC 9112, section 9.3.1), and is, once.
+   * Whether a reused connection had been closed by the receiver or a load balancer: not one byte came back. A request on such a
+   * connection may be sent again (RFC 9112, section 9.3.1), and is sent again once.
    */
   #wasStale(): boolean {
     const used = this.#connection !== undefined && !this.#opened;

@@ -17,8 +17,8 @@ export interface PendingRequest {
 export type GuardedDispatchOptions = Dispatcher.DispatchOptions & { request: PendingRequest };
 
 /**
- * undici's client (one connection at a time, no pipelining), which gives each request its connection state. So a request
- * knows the addresses and the timing of its own socket, whatever else runs at the same time.
+ * undici's client (one connection at a time, no pipelining), which gives each request the state of its connection. So a
+ * request knows the addresses and the timing of its own socket, whatever else runs at the same time.
  */
 export class GuardedClient extends Client {
   readonly #connectionState: ConnectionState;

@@ -21,9 +21,9 @@ export interface LookupQueueOptions {
  * are silent would delay all others.
  *
  * Therefore one lookup at a time runs without a check; it takes milliseconds, so that is nearly always enough. If it takes
- * longer, the others wait for its slot, and meanwhile a probe asks whether a name server (or a hosts file) responds for them.
- * If it does, they go ahead, since the system will have its result soon. The rest wait for the slot, so names that hang
- * delay only each other. Callers of the same name share a lookup.
+ * longer, other lookups wait for its slot, and meanwhile a probe asks whether a name server (or a hosts file) responds for
+ * their names. If so, they go ahead, since the system will have its result soon. The rest wait for the slot, so names that
+ * hang delay only each other. Callers of the same name share a lookup.
  *
  * Not covered: a name server that responds to the probe but not to the system.
  */

@@ -92,7 +92,7 @@ function parseIp(ip: string): Address {
 
 function isGlobal(address: Address): boolean {
   if (address.range() !== "unicast") return false;
-  // range() returns "unicast" for what it does not know, such as IPv4-compatible ::127.0.0.1: hence the second condition.
+  // range() returns "unicast" for ranges it does not know, such as IPv4-compatible ::127.0.0.1: hence the second condition.
   if (address instanceof ipaddr.IPv6) return address.match(globalUnicast);
   return !platformAddresses.some((platform) => address.match(platform));
 }

@@ -7,11 +7,11 @@ const endOfHead = "\n\r\n";
 
 /**
  * Watches the responses on a connection, to make up for three things in undici:
- * - It closes a connection that receives an unrequested "100 Continue", though a client must accept any number of 1xx before
- *   the response (RFC 9110, section 15.2). It accepts all others, so one digit is changed and it sees a 102. Both mean "keep
- *   waiting" to a client that has sent its whole request. Parsing and limits are left to undici.
- * - It does not say whether a connection that failed had received any byte of the response.
- * - Where the end of the connection is the end of the body, it takes a reset for such an end.
+ * - undici closes a connection that receives an unrequested "100 Continue", though a client must accept any number of 1xx
+ *   before the response (RFC 9110, section 15.2). undici accepts every 1xx but 100 and 101, so one digit is changed and it sees
+ *   a 102. 100 and 102 mean "keep waiting" to a client that has sent its whole request. Parsing and limits are left to undici.
+ * - undici does not say whether a connection that failed had received any byte of the response.
+ * - Where the end of the connection marks the end of the body, undici takes a connection reset for the end of the body.
  */
 export class ResponseMonitor {
   /** Whether a byte was received since `expect`. */

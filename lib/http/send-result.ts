@@ -37,8 +37,8 @@ export interface SendTiming {
   connectMs?: number;
   tlsMs?: number;
   /**
-   * From the call until a kept connection proved to be closed by the receiver; the request then went on a new
-   * connection, and the other times are those of the new connection. Absent when there was no reconnect.
+   * From the call until a kept connection proved to be closed by the receiver; the request was then sent on a new
+   * connection, and the other times refer to that connection. Absent when there was no reconnect.
    */
   reconnectedMs?: number;
   /** From the request being handed to the connection to the first response header. */

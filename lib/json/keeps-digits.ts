@@ -1,5 +1,5 @@
 const [quote, backslash, minus] = [34, 92, 45];
-/** Without any of these, JavaScript writes every number of a text as it read it, and the text need not be scanned. */
+/** If a text matches nowhere, JavaScript writes each of its numbers as it read it, and the text need not be scanned. */
 const suspiciousDigits = /\d[eE]|\.\d*0(?!\d)|-0(?![.\d])|0\.00000|[\d.]{16}/;
 
 /** Whether JavaScript writes this number of a JSON text with the same characters. */

@@ -6,8 +6,8 @@ const markedNumber = new RegExp(`"${markPrefix}([^"]*)"`, "g");
 let metCount: number | null = null;
 
 /**
- * JSON.stringify that writes each JsonNumber with its own digits: a marked text takes the place of each number, and its digits
- * replace that text afterwards. `space` indents, and values that JSON does not have give undefined, as in JSON.stringify.
+ * JSON.stringify that writes each JsonNumber with the digits it was read with: a placeholder is written for each number, and the
+ * digits replace the placeholder afterwards. `space` indents, and a value that JSON cannot express gives undefined, as there.
  */
 export function writeJson(value: unknown, space?: number): string {
   metCount = 0;

@@ -11,7 +11,7 @@ export interface NotificationView {
 
 const maxNotifications = 5;
 
-/** A user's notifications that are not dismissed, newest first, without those whose webhook is no longer paused. */
+/** A user's notifications that are not dismissed, newest first, except notifications of a webhook that is no longer paused. */
 export async function listUnreadNotifications({ actor }: Scope): Promise<NotificationView[]> {
   if (actor.kind !== "user" || actor.id === null) return [];
   const rows = await prisma().notice.findMany({

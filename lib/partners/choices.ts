@@ -54,7 +54,7 @@ async function findChoices(scope: Scope, { text = "", chosen }: ChoiceQuery): Pr
   return { choices, more: rows.length > maxChoices };
 }
 
-/** The names of the partners with these IDs that the scope can see. For rows that were read with the same scope. */
+/** The names of those partners with the given IDs that the scope can see. For rows that were read with the same scope. */
 export async function fetchPartnerNames(
   scope: Scope,
   ids: Iterable<string | null>,

@@ -162,7 +162,7 @@ function toPreviewedWebhook(
   const id = traceId;
   return {
     ...settings,
-    // These do not show in a request.
+    // The settings from `name` to `successRule` do not show in a request.
     name: "",
     retryDelays: [],
     timeoutSeconds: 1,

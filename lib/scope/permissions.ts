@@ -1,6 +1,6 @@
 /**
- * The label of each permission: what a scope can do. API keys carry these names as their scopes; a role carries the
- * permissions of `rolePermissions`, each of which stands for some of these.
+ * The label of each permission that a scope can have. An API key's scopes are permissions of this table; a role has the
+ * permissions of `rolePermissions`, each of which stands for several permissions of this table.
  */
 export const labelByPermission = {
   "events:write": "Send events",

@@ -39,7 +39,7 @@ export class Forbidden extends Error {
   }
 }
 
-/** Throws Forbidden unless the scope has the permission. Every use case checks its own, whatever its callers checked. */
+/** Throws Forbidden unless the scope has the permission. Every use case checks what it needs, whatever its callers checked. */
 export function requirePermission(scope: Scope, permission: Permission): void {
   if (!scope.permissions.has(permission)) throw new Forbidden(permission);
 }

@@ -2,7 +2,7 @@
 import type { Db } from "../db";
 import type { Scope } from "./scope";
 
-/** Prisma condition for the rows that the scope can see: all for the lender, else those of its partner. */
+/** Prisma condition for the rows that the scope can see: the lender sees all rows, a partner only the partner's. */
 export function visibleTo(scope: Scope): { partnerId?: string } {
   return scope.partnerId === null ? {} : { partnerId: scope.partnerId };
 }

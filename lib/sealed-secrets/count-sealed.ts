@@ -7,7 +7,7 @@ export interface SealedCount {
   kind: string;
   keyId: string;
   count: number;
-  /** "current" seals new values, "old" only opens, "absent" is not configured, so these secrets cannot be opened. */
+  /** A "current" key seals new values, an "old" one only opens; the secrets of an "absent" (unconfigured) key cannot be opened. */
   key: "current" | "old" | "absent";
 }
 

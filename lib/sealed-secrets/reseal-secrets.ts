@@ -17,7 +17,7 @@ const lowestId = "00000000-0000-0000-0000-000000000000";
 
 /**
  * Seals every secret with the current encryption key, while web and worker run. Safe to kill, to repeat and to run concurrently:
- * each secret is replaced on its own, and only if it is still what was read, so that a concurrent rotation wins. Secrets that
+ * each secret is replaced separately, and only if it is unchanged since it was read, so that a concurrent rotation wins. Secrets that
  * cannot be opened stay unchanged. The start is audited before anything changes, so that a killed run is recorded too.
  * @param progress called after each batch with the number of secrets resealed so far.
  */

@@ -7,8 +7,8 @@ export interface FoundWebhook {
 }
 
 /**
- * Webhooks with this ID, or with this text in their name; exact names first. With webhooks:read all existing webhooks are
- * searched, with deliveries:read alone those with deliveries, including deleted ones. Requires one of the two.
+ * Webhooks whose ID is `text` or whose name contains it; exact names first. With webhooks:read, all existing webhooks are
+ * searched; with deliveries:read alone, all webhooks with deliveries, even deleted ones. Requires one of the two permissions.
  */
 export async function findWebhooks(scope: Scope, text: string, maxMatches: number): Promise<FoundWebhook[]> {
   const canReadWebhooks = can(scope, "webhooks:read");

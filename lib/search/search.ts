@@ -3,7 +3,7 @@ import { isId } from "../ids";
 import { can, Forbidden, type Scope } from "../scope/scope";
 import { findWebhooks } from "./find-webhooks";
 
-/** A search result. Each kind has a page of its own. */
+/** A search result. Each kind of result opens a different page. */
 export type Match =
   | { kind: "delivery"; traceId: string; title: string; entityType: string; entityId: string }
   | { kind: "attempt"; attemptId: string; traceId: string; title: string; number: number | null }

@@ -13,7 +13,7 @@ export interface DeviceUser {
 }
 
 /**
- * The id of the browser with this cookie if this user signed in with it before, else null. Such a browser is not blocked by
+ * The id of the browser with this cookie if the user signed in there before, else null. A recognized browser is not blocked by
  * failed sign-ins from elsewhere (OWASP, "Slow Down Online Guessing Attacks with Device Cookies"). Nothing is stored: the
  * proof is an HMAC with NEXTAUTH_SECRET over the user's id and password hash, so changing the password invalidates it.
  */

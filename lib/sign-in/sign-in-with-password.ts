@@ -27,7 +27,7 @@ export type SignInResult =
 /**
  * Checks a user's password and opens a session. "invalid-credentials" does not tell whether the address is unknown, the
  * password wrong or the user disabled, and takes the same time for each. A browser that the user signed in with before has
- * its own count of failures and is not blocked by those of the e-mail or IP address. Takes no scope, because a user's scope
+ * its own count of failures and is not blocked by failures for the e-mail or IP address. Takes no scope, because a user's scope
  * comes from the session.
  */
 export async function signInWithPassword(
@@ -83,8 +83,8 @@ interface KnownUser {
 }
 
 /**
- * Null when the user is disabled, or was disabled or got another password while this one was verified. The row is locked
- * against these changes, because each of them ends the sessions that exist at that moment.
+ * Null when the user is disabled, or was disabled or got another password while this password was verified. The user's row is
+ * locked against both changes, because each of them ends only the sessions that exist at that moment.
  */
 async function openSession(user: KnownUser, client: Client, now: Date): Promise<string | null> {
   const { id, email, partnerId, passwordHash } = user;

@@ -25,7 +25,7 @@ export const responseTimeColumns = `
   percentile_disc(0.5) WITHIN GROUP (ORDER BY duration_ms) AS p50,
   percentile_disc(0.95) WITHIN GROUP (ORDER BY duration_ms) AS p95`;
 
-/** No figure includes attempts of simulated deliveries. These deliveries are few and have a small index of their own. */
+/** No figure includes attempts of simulated deliveries. Simulated deliveries are few and have a small index of their own. */
 export const notSimulatedSql = `
   NOT EXISTS (SELECT 1 FROM deliveries s WHERE s.simulated AND s.id = attempts.delivery_id)`;
 

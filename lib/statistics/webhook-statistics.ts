@@ -4,7 +4,7 @@ import { idFloor, isId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { visibleWebhooks } from "../webhooks/queries";
 
-/** Deliveries with at least one attempt: succeeded ones, and those whose attempts have all failed so far. */
+/** Deliveries with at least one attempt: succeeded ones, and deliveries whose attempts have all failed so far. */
 interface AttemptedCounts {
   delivered: number;
   failing: number;
@@ -28,9 +28,9 @@ export interface WebhookStatistics extends AttemptedCounts {
 
 const hourMs = 3_600_000;
 
-// The total comes from the index on (webhook_id, id) alone; only deliveries that have not succeeded are read, by the small
-// index on (state, id), and the simulated ones, which are not counted, by theirs. MATERIALIZED keeps Postgres from combining
-// the former with an index over all deliveries. On a million deliveries this is ten times faster than reading each state.
+// The total comes from the index on (webhook_id, id) alone. Only two kinds of deliveries are read: unsuccessful ones through the
+// small index on (state, id), and simulated ones, which are not counted, through their own index. MATERIALIZED keeps Postgres from
+// combining (state, id) with an index over all deliveries. On a million deliveries this is ten times faster than reading each state.
 const hoursSql = `
   WITH created AS (
     SELECT webhook_id, width_bucket(id, $2::uuid[]) AS hour, count(*) AS count FROM deliveries
@@ -57,8 +57,8 @@ const lastDeliverySql = `
     SELECT * FROM deliveries WHERE webhook_id = w.id ORDER BY id DESC LIMIT 1) d`;
 
 /**
- * Statistics of these webhooks over the last 24 hours, in two queries, whatever their number. Webhooks that the scope cannot
- * see are left out. Simulated deliveries are not counted; only `last` can be one. Needs webhooks:read. The id of a delivery
+ * Statistics of the given webhooks over the last 24 hours, in two queries, however many there are. Webhooks that the scope cannot
+ * see are left out. Simulated deliveries are not counted; only `last` can be one of them. Needs webhooks:read. The id of a delivery
  * is a UUIDv7, so hours are ranges of ids.
  */
 export async function fetchWebhookStatistics(

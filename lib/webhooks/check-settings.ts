@@ -138,7 +138,7 @@ function dialectErrors({ dialect: id, url, method, options, headers, key }: Sett
   return [...invalid, ...errors.map((error) => ({ ...error, code: "template_invalid" }))];
 }
 
-/** The headers of all signatures, including those of previous keys: a custom header of that name would collide. */
+/** The names of all signature headers, also for previous keys: a custom header with one of these names would collide. */
 function signatureHeaderNames(first: string): string[] {
   return [first, ...previousHeaderNames(`${first}-Previous`)];
 }

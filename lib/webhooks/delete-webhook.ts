@@ -9,7 +9,7 @@ const emptyKey = new Uint8Array();
 
 /**
  * Deletes a webhook. Its deliveries stay in every history; open ones are discarded with that reason. Its secrets are removed.
- * @returns false when there is no such webhook in this scope.
+ * @returns false when the scope cannot see a webhook with this ID.
  */
 export async function deleteWebhook(scope: Scope, id: string): Promise<boolean> {
   requirePermission(scope, "webhooks:write");

@@ -35,7 +35,7 @@ export interface MatchedWebhook {
 
 /**
  * Which webhooks get a delivery of this event, and which subscribed webhooks are skipped, and why. The lender's webhooks match
- * every event; those of a partner only events that name the partner. A webhook with several triggers for the event (its type
+ * every event; a partner's webhooks match only events that name the partner. A webhook with several triggers for the event (its type
  * and "*") gets one delivery when any of them matches.
  * @param toVersion converts the event to a version of its event type.
  */

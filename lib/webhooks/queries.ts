@@ -27,7 +27,7 @@ export const webhookColumns = {
   triggers: { select: { eventType: true, version: true, condition: true }, orderBy: { eventType: "asc" } },
 } as const;
 
-/** Prisma condition for the webhooks that the scope can see: those not deleted. */
+/** Prisma condition for the webhooks that the scope can see and that are not deleted. */
 export function visibleWebhooks(scope: Scope) {
   return { deletedAt: null, ...visibleTo(scope) };
 }
@@ -90,7 +90,7 @@ export async function listWebhooksByUrl(scope: Scope, text: string) {
   });
 }
 
-/** Null when there is no such webhook in this scope. */
+/** Null when the scope cannot see a webhook with this ID. */
 export async function findWebhook(scope: Scope, id: string): Promise<WebhookView | null> {
   requirePermission(scope, "webhooks:read");
   return isId(id) ? loadWebhook(scope, id) : null;

@@ -47,7 +47,7 @@ export const rotateKeySchema = z.strictObject({
     .min(0)
     .max(7 * 24, "The previous key can stay valid for at most 7 days.")
     .default(24),
-  /** Ends the previous keys now, even those that are still valid: for keys that leaked. */
+  /** Ends every previous key now, even if its overlap has not ended: for keys that leaked. */
   endPreviousKeys: z.boolean().optional(),
 });
 

@@ -121,6 +121,6 @@ export const settingColumns = Object.fromEntries(
     .map((name) => [name, true]),
 ) as Record<keyof StoredSettings, true>;
 
-/** The settings that only matter before or after a request is made; the others shape the request. */
+/** The settings that only matter before or after a request is made; all other settings shape the request. */
 type NonRequestSetting = "name" | "triggers" | "retryDelays" | "timeoutSeconds" | "successRule";
 export type RequestSetting = Exclude<keyof WebhookSettings, NonRequestSetting>;

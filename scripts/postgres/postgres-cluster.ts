@@ -114,8 +114,8 @@ async function truncateLargeLog(cluster: Cluster): Promise<number> {
 }
 
 /**
- * Starts Postgres on the cluster's files and waits until it answers. It has its own process group (and its log beside its
- * files), so that a Ctrl-C for us does not stop the database while the worker still uses it.
+ * Starts Postgres on the cluster's files and waits until it answers. Postgres gets its own process group (and writes its log
+ * beside its files), so that a Ctrl-C for us does not stop the database while the worker still uses it.
  * Resolves with "conflict" when another Postgres still holds the files or the port was taken at the last moment.
  */
 export async function startCluster(cluster: Cluster): Promise<"started" | "conflict"> {

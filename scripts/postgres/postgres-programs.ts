@@ -73,7 +73,7 @@ export async function findPostgresPrograms(account: Account): Promise<PostgresPr
 
 /**
  * Runs `work` with a path of initdb that is safe in a shell, because initdb starts the server beside it through one, with the
- * path in double quotes. If the repository is below a folder such as "$home", this is the path of a temporary copy.
+ * path in double quotes. If the repository is below a folder such as "$home", the path is that of a temporary copy.
  */
 export async function withInitdb<T>(initdb: string, work: (path: string) => Promise<T>): Promise<T> {
   if (process.platform === "win32" || !/["$`\\]/.test(initdb)) return await work(initdb);

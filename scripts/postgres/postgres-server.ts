@@ -76,7 +76,7 @@ export async function startServer(
       child.unref();
       return true;
     }
-    if (performance.now() > deadline) child.kill("SIGQUIT"); // Its own immediate shutdown.
+    if (performance.now() > deadline) child.kill("SIGQUIT"); // Postgres treats it as an immediate shutdown.
   }
   return false;
 }

@@ -4,7 +4,7 @@ import { createInterface } from "node:readline";
 import { root } from "../start/settings";
 
 export interface TemporaryDatabase {
-  /** A server where databases may be created; its own database is empty. */
+  /** A server where databases may be created; the database in its address is empty. */
   url: string;
   /** Databases whose names begin with this are dropped at the end. */
   prefix: string;

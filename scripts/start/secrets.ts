@@ -17,7 +17,7 @@ async function readSecrets(path: string): Promise<Record<string, string>> {
 
 /**
  * Puts the secrets that the operator did not set into `process.env`, from `secrets.json` in the data folder; generates and
- * saves those that are missing. Returns the names of the generated ones.
+ * saves the missing secrets. Returns the names of the generated ones.
  */
 export async function provideSecrets(data: string): Promise<string[]> {
   const path = join(data, "secrets.json");

@@ -76,8 +76,8 @@ export class Supervised {
 
   async #runOnce(): Promise<string> {
     const { name, args, env } = this.#program;
-    // Its own process group, so that a Ctrl-C in the terminal reaches only us, and we stop things in order. The channel
-    // ("ipc") closes if we are killed; the program treats that as SIGTERM.
+    // The program gets its own process group, so that a Ctrl-C in the terminal reaches only us, and we stop programs in order.
+    // The channel ("ipc") closes if we are killed; the program treats that as SIGTERM.
     const child = spawn(process.execPath, args, {
       cwd: root,
       env,

@@ -1,6 +1,6 @@
 import { isTest, listImports, type Source, type Violation } from "./source";
 
-/** A folder of lib is one unit; a file directly in lib is its own. */
+/** A folder of lib is one unit; each file directly in lib is a unit too. */
 function findUnit(path: string): string | undefined {
   return /^lib\/([^/.]+)/.exec(path)?.[1];
 }

@@ -11,7 +11,7 @@ const allowedLayers: Record<string, string[]> = {
   root: ["root", "app", "inngest", "lib"],
 };
 
-/** These folders and all folders that they may import, directly or indirectly. */
+/** The given folders and all folders that they may import, directly or indirectly. */
 export function importableBy(...layers: string[]): Set<string> {
   const found = new Set(layers);
   for (const layer of found) for (const next of allowedLayers[layer] ?? []) found.add(next);

@@ -18,7 +18,7 @@ function listLookupFolders(path: string): string[] {
 
 /**
  * The lock file must have the optional packages of every platform, not only of the one on which it was written. npm omits
- * those that the registry or an existing node_modules lacked; on other platforms, `npm ci` then fails or omits binaries.
+ * packages that the registry or an existing node_modules lacked; on other platforms, `npm ci` then fails or omits binaries.
  */
 export function checkLock(text: string): Violation[] {
   const { packages }: { packages: Record<string, LockedPackage> } = JSON.parse(text);

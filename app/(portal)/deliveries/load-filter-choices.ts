@@ -10,8 +10,8 @@ const maxListedWebhooks = 50;
 
 /**
  * The options of a history's filters, with the webhooks of its rows and at most `maxListedWebhooks` others. Users who
- * cannot read webhooks choose among those of the rows, which show their names anyway. This also
- * keeps deleted webhooks selectable.
+ * cannot read webhooks choose among the webhooks of the rows, which show the webhooks' names anyway. Including the rows'
+ * webhooks also keeps deleted webhooks selectable.
  * @param chosen the webhook in the filter, so that it stays selected when no row has it.
  * @param partner the partner in the filter, for the same reason.
  */

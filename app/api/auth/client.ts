@@ -1,8 +1,8 @@
 import { parseFailureCode, type SignInFailure } from "./sign-in-failure";
 
 /**
- * The browser's part of next-auth, instead of `next-auth/react`, which expects absolute URLs in return. Those are wrong when
- * the browser is at 127.0.0.1 and NEXTAUTH_URL says localhost.
+ * The browser's part of next-auth, instead of `next-auth/react`, which expects absolute URLs in responses. An absolute URL is
+ * wrong when the browser is at 127.0.0.1 and NEXTAUTH_URL says localhost.
  */
 async function postAuthForm(
   action: string,

@@ -46,8 +46,8 @@ export const currentScope = cache(async (): Promise<Scope | null> => {
 /**
  * For every page: a layout does not guard its pages. Signed out, it redirects to the sign-in page and from there back to the
  * same view; without the permission it renders the nearest `forbidden.tsx` with a 403. That page is rendered in the browser,
- * like every notFound(): Next 16 sends such a status with an empty body and the page as data (its app-render, "errorShell").
- * Inside a Suspense boundary the HTML would be there, but with a 200.
+ * like the page of every notFound(): Next 16 sends a 403 or 404 with an empty body and the page as data (Next's app-render,
+ * "errorShell"). Inside a Suspense boundary the response would contain the HTML, but its status would be 200.
  */
 export async function pageScope(permission?: Permission): Promise<Scope> {
   const scope = await currentScope();

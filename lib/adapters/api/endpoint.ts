@@ -29,7 +29,7 @@ export function endpoint<C extends Call>(
   return createEndpoint(call, handle, nativeConventions);
 }
 
-/** Public calls ignore unknown query parameters: libraries add their own, such as a cache buster for a JWKS URL. */
+/** Public calls ignore unknown query parameters, since libraries add parameters, such as a cache buster for a JWKS URL. */
 export function publicEndpoint<C extends PublicCall>(
   call: C,
   handle: (input: PublicInput<C>) => Promise<Response>,

@@ -72,7 +72,7 @@ function requireStorableText(value: unknown): void {
   });
 }
 
-/** JSON without any of these sets no prototype, neither literally nor with escapes. */
+/** JSON without a match sets no prototype, neither literally nor with escapes. */
 const prototypeKeyPattern = /__proto__|constructor|\\u00/;
 
 /** Throws a SyntaxError for a field that would set a prototype in careless code. */

@@ -5,7 +5,7 @@ import { requirePermission, type Scope } from "../../scope/scope";
 import { contentTypeField, payloadUrlField } from "./config-fields";
 import type { HookTemplate } from "./schema";
 
-/** Fineract's template "Web", for webhooks. Its other three are for its own message gateways. */
+/** Fineract's template "Web", for webhooks. Fineract's other three templates are for its message gateways. */
 export const webTemplate: HookTemplate["templates"][number] = {
   id: 1,
   name: "Web",
@@ -27,8 +27,8 @@ const groupingByEventType = new Map(
 );
 
 /**
- * The template, and every available event by grouping and entity, in Fineract's order. The events are those of the catalog:
- * Fineract's own, and those that were created in this installation.
+ * The template, and every available event by grouping and entity, in Fineract's order. The events are the catalog's
+ * event types: Fineract's, and the event types that were created in this installation.
  */
 export async function buildHookTemplate(scope: Scope): Promise<HookTemplate> {
   requirePermission(scope, "webhooks:read");

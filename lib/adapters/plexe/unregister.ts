@@ -10,8 +10,8 @@ import { plexeEvents } from "./schema";
 import { eventNamesOf, listSubscriptions, type PlexeResult, subscriptionNotFound } from "./subscriptions";
 
 /**
- * Ends the subscription with the given `id`, else those with this webhookUri, else the partner's only one. With `webhooks`, only
- * these events are removed; a subscription without any events left ends.
+ * Ends the subscription with the given `id`, else every subscription with the given webhookUri, else the partner's only one. With
+ * `webhooks`, only the events in it are removed; a subscription without any events left ends.
  */
 export async function unregisterSubscriptions(
   scope: Scope,

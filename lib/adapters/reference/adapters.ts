@@ -23,7 +23,7 @@ export interface Adapter {
   errors: ErrorShape;
   /** An error in that shape, for a request that is rejected before its call is known. */
   errorResponse: (problem: Problem, requestId: string) => Response;
-  /** The adapter's paths, including those without a call. The native API has what the others leave. */
+  /** The adapter's paths, including those without a call. The native API has every path that no other adapter has. */
   paths: RegExp;
   /** The prefixes under which each call is answered, if there are several. The calls have the first. */
   bases?: readonly string[];

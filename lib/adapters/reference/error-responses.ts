@@ -38,7 +38,7 @@ const serverErrors: DocumentedError[] = [
   },
 ];
 
-/** The error responses of a call in its adapter's shape: those that follow from its method, path and fields, and its own. */
+/** A call's error responses in its adapter's shape: the ones implied by its method, path and fields, and the ones in `errors`. */
 export function describeErrorResponses(
   { path, query, body, errors = [] }: PublicCall,
   open: boolean,

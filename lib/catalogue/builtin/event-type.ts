@@ -51,7 +51,7 @@ export interface CommandGroup {
   readonly group: string;
   /** Type of the entity of all rows; undefined: each row's noun ("Journal entry": JournalEntry). */
   readonly entityType?: string;
-  /** The rows are parts of the entity, such as a loan's charges: `resourceId` is the part, and the entity of the event is the whole. */
+  /** Each row is a part of the entity, such as a loan's charge: `resourceId` is the part, and the event's entity is the whole. */
   readonly partOf?: true;
   readonly commands: readonly CommandRow[];
 }

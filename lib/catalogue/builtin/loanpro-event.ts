@@ -4,7 +4,7 @@ import { loanFields, loanSample } from "./loanpro-fields";
 
 type OwnFields = { readonly [name: string]: readonly [schema: JsonSchema, sample: unknown] };
 
-/** A loan event; `own` are its fields beyond those of every loan event, each with its sample value. */
+/** A loan event; `own` are the fields that not every loan event has, each with its sample value. */
 export function loanEvent(
   group: string,
   name: string,

@@ -7,8 +7,9 @@ const callerFields = ["createdBy", "createdByName", "createdByFullName", "office
 
 /**
  * The body in Embarc's documentation and in Fineract's SynchronousCommandProcessingService. Event data in that form, with an
- * object as `request` or `response`, is passed on, and further fields, such as the `status` of a failed command, follow it. Any
- * other data becomes the request, and its entity the response's resourceId. Null fields of the caller are left out, as by Gson.
+ * object as `request` or `response`, is passed on, and its other fields, such as the `status` of a failed command, follow. Any
+ * other data becomes the request, and the event's entity becomes the response's resourceId. Null fields of the caller are left
+ * out, as by Gson.
  */
 export function buildFineractBody(event: EventFacts): Record<string, unknown> {
   const pair = toEntityAction(event.type, event.entityType);

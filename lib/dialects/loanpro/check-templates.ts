@@ -18,7 +18,7 @@ const minimalEvent: EventFacts = {
   changes: null,
 };
 
-/** Every template is rendered with these before it is saved: an event with all fields, and one without data. */
+/** Every template is rendered with these events before it is saved: one event with all fields, and one without data. */
 const sampleEvents = [
   { ...minimalEvent, data: loanSample, changes: { loanStatus: { from: "Open", to: "Closed" } } },
   minimalEvent,

@@ -98,7 +98,7 @@ function invalidDateError(value: unknown): Error {
   );
 }
 
-/** @param zone minutes west of UTC, as in JavaScript, or a name such as "America/Chicago"; left out: the one of the text. */
+/** @param zone minutes west of UTC, as in JavaScript, or a name such as "America/Chicago"; if left out, the zone in the text. */
 function toZone(moment: Moment, zone: unknown): Moment {
   if (isBlank(zone)) return moment;
   if (isNumber(zone)) return { ...moment, offset: -toDecimal(zone).toNumber(), zone: "" };

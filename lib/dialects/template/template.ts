@@ -26,7 +26,7 @@ export interface TemplateScope {
 }
 const variableRoots = ["event", "entity", "data", "changes", "context"];
 
-/** Characters of a template; its output has limits of its own (escape.ts). */
+/** Characters of a template; its output has other limits (escape.ts). */
 export const maxTemplateLength = 32_768;
 
 /** Pure tags only: no files, other templates, unescaped output, randomness or clock. */

@@ -47,9 +47,9 @@ export interface WebhookChange {
 }
 
 /**
- * The steps of one delivery, in order. Attempts are recorded; when it was held, released or discarded follows from the
- * state changes of its webhook while it was open.
- * @param changes the last one before the delivery was created, and those since, oldest first.
+ * The steps of one delivery, in order. Attempts are recorded; when the delivery was held, released or discarded follows
+ * from the state changes of its webhook while it was open.
+ * @param changes the webhook's last state change before the delivery was created, and all later ones, oldest first.
  */
 export function buildDeliverySteps(
   delivery: DeliveryRow,
@@ -90,7 +90,7 @@ function describeError(delivery: DeliveryRow, attempt: AttemptRow): { code: stri
   return { code, message: failureMessage({ code, params, message }, toOutlook(delivery.state)) };
 }
 
-/** When the last retry failed; null when it did not. A later successful resend makes such a delivery "succeeded". */
+/** When the last retry failed; null when it did not. A later successful resend makes a failed delivery "succeeded". */
 function findFailureTime(
   { traceId, state, completedAt }: DeliveryRow,
   attempts: readonly AttemptRow[],
@@ -117,7 +117,7 @@ function holdSteps(
   let held = false;
   for (const { at, by, action, deliveryId, heldDeliveries } of changes) {
     const before = at <= createdAt;
-    // This delivery's own failure paused the webhook: that holds the others, not this one.
+    // If this delivery's own failure paused the webhook, the pause holds the webhook's other deliveries, not this one.
     if (deliveryId === traceId || (closedAt !== null && at > closedAt)) continue;
     const when = stepBase(delivery, before ? createdAt : at);
     if (action === "webhook.paused" || (action === "webhook.disabled" && !before)) {

@@ -26,7 +26,7 @@ interface Row {
   data: string;
 }
 
-/** The data of an event. Null when this scope cannot see such an event, or retention has removed the data. */
+/** The data of an event. Null when there is no such event that this scope can see, or retention has removed the data. */
 export async function findEventData(scope: Scope, eventId: string): Promise<EventData | null> {
   requirePermission(scope, "deliveries:read");
   if (!isId(eventId)) return null;

@@ -8,7 +8,7 @@ import type { EventPage, EventSummary } from "./schema";
 const maxScanned = 20_000;
 
 /**
- * A page of events, newest first. The ID is a UUIDv7, so it is the order, the cursor and the time bound in one. A partner
+ * A page of events, newest first. An event's ID is a UUIDv7, so it serves as sort key, cursor and time bound. A partner
  * sees its own events and counts only its own deliveries. With `matched: "none"` a page may be short, or empty, and still
  * have a cursor: the next page continues where the scan stopped.
  */

@@ -64,7 +64,7 @@ const changesSql = `
   ) c
   ORDER BY c.at, c.id`;
 
-/** State changes of the webhooks while these deliveries were open, and the last one before, by trace ID. */
+/** By trace ID: the webhook's state changes while the delivery was open, and the last state change before that. */
 export async function readStateChanges(
   deliveries: readonly DeliveryRow[],
 ): Promise<Map<string, WebhookChange[]>> {

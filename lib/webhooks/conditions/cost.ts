@@ -11,7 +11,7 @@ const allowedFunctions = new Set(
     .trim()
     .split(/\s+/),
 );
-/** These look at one end of a string, or at one field, whatever its size. */
+/** Functions that look only at one end of a string, or at one field, so their cost does not depend on the size. */
 const cheapFunctions = new Set(["has", "startsWith", "endsWith"]);
 
 /** The cost of evaluating an expression once, without its loops: steps, and operations that may walk over a whole event. */

@@ -58,7 +58,7 @@ function fieldsOf(node: ASTNode, bound: readonly string[]): string[] {
   return childrenOf(node).flatMap((child) => fieldsOf(child, inner));
 }
 
-/** The variable that a path of fields and literal indexes starts with; null when the node is not such a path. */
+/** The variable that a path of fields and literal indexes starts with; null when the node is no path. */
 function pathRoot(node: ASTNode): string | null {
   if (node.op === "id") return node.args;
   if (node.op === ".") return pathRoot(node.args[0]);

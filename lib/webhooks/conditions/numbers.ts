@@ -89,7 +89,7 @@ export function readNumber(value: unknown): Figure {
   throw new CannotCalculate(`${shown} is not a number`);
 }
 
-/** cel-js takes only its own integers as a position in a list, not decimals. */
+/** As a position in a list, cel-js accepts only CEL's integers, not our decimals. */
 export function asIndex(value: unknown): unknown {
   return value instanceof Figure && value.decimal.isInteger() ? toInteger(value.decimal) : value;
 }

@@ -42,7 +42,7 @@ export function printNode(node: ASTNode): string {
 
 /**
  * The condition as it is evaluated: each list is paid for before the loop over it starts; decimals are exact; both sides of an
- * equality have the same kind of numbers, even inside lists and maps; and CEL gets its own integers where it needs them.
+ * equality have the same kind of numbers, even inside lists and maps; and cel-js gets CEL's integers where it needs them.
  * Printed from the tree rather than patched: the span of "(a) == (b)" is "a) == (b".
  */
 export function instrument(root: ASTNode): string {

@@ -8,8 +8,8 @@ import { previousKeysAt, sealContext } from "../secrets/sealed-values";
 
 /**
  * The public keys that verify a webhook's deliveries: the current one, then the previous ones that are still valid. Null when
- * there is no such webhook, or none of its keys has a public half. Without a scope: the keys are public, and whether a webhook
- * id exists is not secret.
+ * no webhook has this ID, or none of its keys has a public half. Takes no scope, because the keys are public, and whether a
+ * webhook ID exists is not secret.
  */
 export async function listPublishedKeys(webhookId: string, now = currentTime()): Promise<PublicKey[] | null> {
   if (!isId(webhookId)) return null;

@@ -10,7 +10,7 @@ export interface RoleChoice {
   permissions: string[];
 }
 
-/** The roles that the scope can assign: those without more permissions than its own. */
+/** The roles that the scope can assign: each role whose permissions the scope has too. */
 export async function listRoleChoices(scope: Scope): Promise<RoleChoice[]> {
   const roles = await listRoles(scope);
   return roles

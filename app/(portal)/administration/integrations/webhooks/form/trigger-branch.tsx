@@ -24,7 +24,7 @@ interface ChoiceProps {
   searching: boolean;
 }
 
-/** A system with its groups. Initially open: the first system, and those with a chosen event. */
+/** A system with its groups. Initially open: the first system, and each system with a chosen event. */
 export function SystemBranch({
   system,
   first,

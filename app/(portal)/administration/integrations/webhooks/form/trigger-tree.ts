@@ -64,7 +64,7 @@ export function countChosen(chosen: ReadonlySet<string>, types: readonly EventTy
   return types.filter(({ name }) => chosen.has(name)).length;
 }
 
-/** `chosen` with all of these types, or without them. */
+/** `chosen` with all of `types` added, or with all of them removed. */
 export function updateChosen(
   chosen: ReadonlySet<string>,
   types: readonly EventTypeChoice[],
@@ -110,7 +110,7 @@ export function toTriggerValues({ triggers }: Pick<WebhookView, "triggers">): Tr
 
 /** The event types sent as triggers. The order matters: an error names a trigger by its index. */
 export function listTriggerNames({ allEvents, triggers, conditions }: TriggerValues): string[] {
-  // "All events" makes the others redundant, unless it has a condition.
+  // The trigger "All events" makes all other triggers redundant, unless it has a condition.
   const each = allEvents && !conditions["*"]?.trim() ? [] : [...triggers].sort();
   return [...(allEvents ? ["*"] : []), ...each];
 }

@@ -34,7 +34,7 @@ export function useWebhookForm(
     [],
   );
 
-  // The state also changes outside the form: through its own buttons, and by the engine.
+  // The webhook's state also changes outside the form: its buttons are not part of the form, and the engine pauses webhooks.
   const { state } = initial;
   const [knownState, setKnownState] = useState(state);
   if (state !== knownState) {
