@@ -30,7 +30,7 @@ afterAll(async () => {
 async function documentedSteps(): Promise<string[]> {
   const text = await readFile(join(root, "docs/operating.md"), "utf8");
   const [, section = ""] = text.split("## Changing the encryption key");
-  const [steps = ""] = section.split("At their start");
+  const [steps = ""] = section.split("At startup");
   return [
     ...steps.matchAll(/`(openssl rand -base64 32|HOOKLEDGER_ENCRYPTION_KEY=[^`]+|npm run reseal)`/g),
   ].map(([, step = ""]) => step);
