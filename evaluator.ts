@@ -1,5 +1,5 @@
 import { parentPort } from "node:worker_threads";
-import { validateJob } from "./lib/catalogue/validate-job";
+import { validationJob } from "./lib/catalogue/validation-job";
 import { type JobAnswer, readyMessage } from "./lib/evaluation/thread-pool";
 import { planJob } from "./lib/events/plan-job";
 import { parseJson } from "./lib/json/parse-json";
@@ -10,7 +10,7 @@ import { tryJob } from "./lib/playground/try-job";
  * nor the network, and may be terminated at any time.
  */
 const jobByName: Record<string, (input: never) => unknown> = {
-  validate: validateJob,
+  validate: validationJob,
   plan: planJob,
   try: tryJob,
 };

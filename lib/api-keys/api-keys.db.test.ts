@@ -44,7 +44,7 @@ async function revokeElsewhere(id: string) {
   await pool().query("UPDATE api_keys SET revoked_at = now() WHERE id = $1", [id]);
 }
 
-test("a key authenticates with its scopes, partner and name", async () => {
+test("authenticating with a key yields its scopes, partner and name", async () => {
   const { token, id } = await make({ scopes: ["deliveries:read", "events:write"], partnerId: acme });
   const scope = await authenticateApiKey(`bearer ${token}`);
   expect(scope?.actor).toEqual({ kind: "apiKey", id, name: "API key Core" });

@@ -30,7 +30,7 @@ export async function readDeliveryBody(scope: Scope, traceId: string): Promise<P
   requirePermission(scope, "deliveries:read");
   if (!isId(traceId)) return null;
   const { rows } = await pool().query<Row>(
-    `SELECT d.body AS bytes, d.content_type AS "contentType", ${ownerColumns} FROM deliveries d
+    `SELECT d.body AS bytes, d.content_type AS "contentType", ${deliveryColumns} FROM deliveries d
      WHERE d.id = $1 AND ($2::uuid IS NULL OR d.partner_id = $2)`,
     [traceId, scope.partnerId],
   );
@@ -41,14 +41,14 @@ async function readPayload(scope: Scope, attemptId: string, columns: string): Pr
   requirePermission(scope, "deliveries:read");
   if (!isId(attemptId)) return null;
   const { rows } = await pool().query<Row>(
-    `SELECT ${columns}, ${ownerColumns} FROM attempts a JOIN deliveries d ON d.id = a.delivery_id
+    `SELECT ${columns}, ${deliveryColumns} FROM attempts a JOIN deliveries d ON d.id = a.delivery_id
      WHERE a.id = $1 AND ($2::uuid IS NULL OR d.partner_id = $2)`,
     [attemptId, scope.partnerId],
   );
   return toPayload(rows[0]);
 }
 
-const ownerColumns = `d.id AS "traceId", d.event_type AS "eventType", d.partner_id AS "partnerId"`;
+const deliveryColumns = `d.id AS "traceId", d.event_type AS "eventType", d.partner_id AS "partnerId"`;
 
 type Row = Payload["of"] & { bytes: Buffer | null; contentType: string };
 

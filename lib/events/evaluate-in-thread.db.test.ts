@@ -124,7 +124,7 @@ test("validating data in a thread gives the same result as inline", async () => 
   await expect(post(19.99, expiredBudget())).rejects.toThrow(OverBudget);
 });
 
-test("a condition can be tried on past events in a thread; after the deadline it is rejected", async () => {
+test("a thread can try a condition on past events, with the same result as inline; after the deadline, the trial is rejected", async () => {
   await acceptEvent(scope, input("tried", 5));
   const inline = await tryCondition(scope, "OpportunityUpdated", "data.stars > 3");
   expect(await tryCondition(scope, "OpportunityUpdated", "data.stars > 3", threadOnlyBudget())).toEqual(

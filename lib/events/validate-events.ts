@@ -1,6 +1,6 @@
 import { type CatalogueEntry, loadCatalogue } from "../catalogue/event-types";
 import type { ValidationResult } from "../catalogue/json-schema";
-import { validateWithinBudget } from "../catalogue/validate-job";
+import { validateWithinBudget } from "../catalogue/validation-job";
 import { loadEventTypeVersion } from "../catalogue/versions";
 import { currentTime } from "../clock";
 import { prisma } from "../db";

@@ -196,7 +196,7 @@ test.each<[string, (one: TestUser, other: TestUser) => Promise<{ ok: boolean }>]
   }
 });
 
-test("when a role loses permissions while the other administrator is disabled or demoted, only one change succeeds", async () => {
+test("when one administrator's role loses permissions at the same time as the only other administrator is disabled or demoted, only one of the two changes succeeds", async () => {
   await disableAllButAda();
   for (const act of [disableUser, demote]) {
     const everything = await createRole([...rolePermissionNames]);

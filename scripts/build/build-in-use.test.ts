@@ -19,7 +19,7 @@ test("a build that a running process uses is not replaced until it exits", async
   await expect(rejectWhileInUse(marks)).resolves.toBeUndefined();
   const release = await markBuildInUse(marks);
   await expect(rejectWhileInUse(marks)).rejects.toThrow(
-    `A running Hookledger (pid ${process.pid}) serves the build`,
+    `A running Hookledger (pid ${process.pid}) is serving this folder's build`,
   );
   await release();
   await expect(rejectWhileInUse(marks)).resolves.toBeUndefined();

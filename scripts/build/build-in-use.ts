@@ -29,7 +29,7 @@ export async function rejectWhileInUse(folder = defaultFolder): Promise<void> {
     if (await isStale(mark)) await rm(mark, { force: true });
     else
       throw new Problem(
-        `A running Hookledger (pid ${name}) serves the build of this folder, and the sources have changed.`,
+        `A running Hookledger (pid ${name}) is serving this folder's build, and the sources have changed.`,
         {
           advice: "Stop it first (Ctrl-C), or work in another copy of the folder.",
         },

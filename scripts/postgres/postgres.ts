@@ -43,10 +43,10 @@ async function connect(cluster: Cluster, owner: string): Promise<pg.Client | "ab
   }
 }
 
-type Ownership = { taken: true } | { taken: false; holder: string };
+type OwnershipResult = { acquired: true } | { acquired: false; holder: string };
 
 /** Returns undefined when the session ends meanwhile: the holder may be stopping the server. */
-async function takeOwnership(client: pg.Client): Promise<Ownership | undefined> {
+async function takeOwnership(client: pg.Client): Promise<OwnershipResult | undefined> {
   try {
     return await requestOwnership(client);
   } catch (error) {
@@ -55,15 +55,15 @@ async function takeOwnership(client: pg.Client): Promise<Ownership | undefined> 
   }
 }
 
-async function requestOwnership(client: pg.Client): Promise<Ownership> {
-  const { rows } = await client.query("SELECT pg_try_advisory_lock($1) AS taken", [ownerLock]);
-  if (rows[0].taken) return { taken: true };
+async function requestOwnership(client: pg.Client): Promise<OwnershipResult> {
+  const { rows } = await client.query("SELECT pg_try_advisory_lock($1) AS acquired", [ownerLock]);
+  if (rows[0].acquired) return { acquired: true };
   const holders = await client.query(
     `SELECT application_name FROM pg_stat_activity JOIN pg_locks USING (pid)
      WHERE locktype = 'advisory' AND objid = $1 AND granted`,
     [ownerLock],
   );
-  return { taken: false, holder: holders.rows[0]?.application_name ?? "a command that just ended" };
+  return { acquired: false, holder: holders.rows[0]?.application_name ?? "a command that just ended" };
 }
 
 async function createDatabase(client: pg.Client): Promise<void> {
@@ -115,7 +115,7 @@ export async function openPostgres(data: string, owner: string, { share, signal 
         if (Date.now() > deadline) throw noAnswerProblem(cluster, findPostmaster(cluster));
         continue;
       }
-      if (ownership.taken) {
+      if (ownership.acquired) {
         await createDatabase(client);
         return toPostgres(cluster, client, origin);
       }

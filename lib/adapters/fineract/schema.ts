@@ -79,7 +79,7 @@ export const hookTemplateSchema = z.object({
   templates: z.array(templateSchema),
   groupings: z.array(groupingSchema),
 });
-export type HookTemplate = z.infer<typeof hookTemplateSchema>;
+export type HookTemplateResponse = z.infer<typeof hookTemplateSchema>;
 
 /** Year, month, day, as Fineract writes a date. */
 const dateTupleSchema = z.tuple([z.int(), z.int(), z.int()]);

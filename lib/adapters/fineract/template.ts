@@ -3,10 +3,10 @@ import { prisma } from "../../db";
 import { toEntityAction } from "../../dialects/fineract/entity-action";
 import { requirePermission, type Scope } from "../../scope/scope";
 import { contentTypeField, payloadUrlField } from "./config-fields";
-import type { HookTemplate } from "./schema";
+import type { HookTemplateResponse } from "./schema";
 
 /** Fineract's template "Web", for webhooks. Fineract's other three templates are for its message gateways. */
-export const webTemplate: HookTemplate["templates"][number] = {
+export const webTemplate: HookTemplateResponse["templates"][number] = {
   id: 1,
   name: "Web",
   schema: [
@@ -30,7 +30,7 @@ const groupingByEventType = new Map(
  * The template, and every available event by grouping and entity, in Fineract's order. The events are the catalog's
  * event types: Fineract's, and the event types that were created in this installation.
  */
-export async function buildHookTemplate(scope: Scope): Promise<HookTemplate> {
+export async function buildHookTemplate(scope: Scope): Promise<HookTemplateResponse> {
   requirePermission(scope, "webhooks:read");
   const types = await prisma().eventType.findMany({
     where: { system: { notIn: ["PrecisionLender", "LoanPro", "Plexe"] }, deprecated: false },

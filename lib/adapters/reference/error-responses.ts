@@ -5,9 +5,13 @@ const sharedErrors = {
   query: {
     status: 400,
     code: "validation_failed",
-    when: "A query parameter is invalid; `errors` lists each one.",
+    when: "One or more query parameters are invalid; `errors` lists each one.",
   },
-  body: { status: 400, code: "validation_failed", when: "A field is invalid; `errors` lists each one." },
+  body: {
+    status: 400,
+    code: "validation_failed",
+    when: "One or more fields are invalid; `errors` lists each one.",
+  },
   json: { status: 400, code: "invalid_json", when: "The body is not valid JSON encoded in UTF-8." },
   key: { status: 401, code: "unauthenticated", when: "The API key is missing, unknown, revoked or expired." },
   scope: { status: 403, code: "forbidden", when: "The API key lacks the scope that this call requires." },

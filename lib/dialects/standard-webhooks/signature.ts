@@ -48,10 +48,10 @@ export function standardKeyError(key: string, scheme: Scheme): string | undefine
   if (scheme === "hmac") {
     return length >= hmacKeyBytes.min && length <= hmacKeyBytes.max
       ? undefined
-      : `The key has ${length} bytes after "whsec_"; Standard Webhooks requires ${hmacKeyBytes.min} to ${hmacKeyBytes.max}.`;
+      : `The text after "whsec_" decodes to ${length} bytes; Standard Webhooks requires ${hmacKeyBytes.min} to ${hmacKeyBytes.max}.`;
   }
   if (length !== 32 && length !== 64) {
-    return `The key has ${length} bytes after "whsk_"; an ed25519 key must have 32, or 64 including its public key.`;
+    return `The text after "whsk_" decodes to ${length} bytes; an ed25519 key must have 32, or 64 including its public key.`;
   }
   return halvesMatch(key) ? undefined : "The second half of the key is not the public key of the first half.";
 }

@@ -188,7 +188,7 @@ test("a simulated event is for one webhook, so no other is listed as unsubscribe
   expect(event?.steps.map(({ kind }) => kind)).toEqual(["received", "matched", "planned"]);
 });
 
-test("pages list every event once, newest first; deliveries above the limit are counted but left out", async () => {
+test("pages list every event once, newest first; an event's deliveries beyond the first ten are counted but left out", async () => {
   for (let index = 0; index < 12; index += 1) await make({ name: `Many ${index}` });
   for (let index = 0; index < 3; index += 1) await post();
   const page = timelinePageSchema.parse({ entityType: "Opportunity", entityId, limit: 2 });

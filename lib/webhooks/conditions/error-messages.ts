@@ -48,8 +48,8 @@ const notBooleanMessage = (node: ASTNode) =>
   `${printNode(node)} is neither true nor false. Use a comparison, such as ${printNode(node)} == "yes".`;
 
 /** A function got a value that it does not accept. */
-const requiresMessage = (what: string) => (node: ASTNode) =>
-  `${printNode(node)} cannot use that value. It requires ${what}.`;
+const requirementMessage = (what: string) => (node: ASTNode) =>
+  `The argument of ${printNode(node)} must be ${what}.`;
 
 const messageByCode: Readonly<Record<string, (node: ASTNode, summary: string) => string | undefined>> = {
   no_such_overload: describeOperands,
@@ -61,11 +61,11 @@ const messageByCode: Readonly<Record<string, (node: ASTNode, summary: string) =>
   invalid_comprehension_range: (node) => `${printNode(node)} is not a list.`,
   invalid_macro_argument: (node) =>
     `${printNode(node)} is not a field. has() takes a field, such as has(data.amount).`,
-  int_conversion_error: requiresMessage("a whole number, or a string containing one"),
-  uint_conversion_error: requiresMessage("a whole number of 0 or more, or a string containing one"),
-  bool_conversion_error: requiresMessage('a string such as "true" or "false"'),
-  invalid_timestamp: requiresMessage("a string such as 2026-02-14T18:44:19Z, or seconds since 1970"),
-  invalid_duration: requiresMessage('a string such as "36h" or "90m"'),
+  int_conversion_error: requirementMessage("a whole number, or a string containing one"),
+  uint_conversion_error: requirementMessage("a whole number of 0 or more, or a string containing one"),
+  bool_conversion_error: requirementMessage('a string such as "true" or "false"'),
+  invalid_timestamp: requirementMessage("a string such as 2026-02-14T18:44:19Z, or seconds since 1970"),
+  invalid_duration: requirementMessage('a string such as "36h" or "90m"'),
   unknown_variable: (node) =>
     `There is no variable ${printNode(node)}. Start with data, entity, event or changes: data.${printNode(node)}.`,
   incompatible_ternary_branches: (node) =>

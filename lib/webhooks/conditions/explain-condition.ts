@@ -19,7 +19,7 @@ export interface ConditionPart {
   reads: { path: string; value: string | null }[];
 }
 
-const maxShown = 120;
+const maxShownLength = 120;
 const maxParts = 30;
 /** For each part: a tenth of the budget of a condition, since there are many parts and events. */
 const maxSteps = 10_000;
@@ -68,5 +68,5 @@ function pathRoot(node: ASTNode): string | null {
 
 function formatValue(value: unknown): string {
   const text = writeJson(originalValue(value)) ?? "null";
-  return text.length > maxShown ? `${text.slice(0, maxShown)}…` : text;
+  return text.length > maxShownLength ? `${text.slice(0, maxShownLength)}…` : text;
 }

@@ -9,7 +9,7 @@ interface ValidateInput {
 const compiledSchemas = new Map<string, CompiledSchema>();
 
 /** Runs in a thread: validates data against a schema, and caches the compiled schema. */
-export function validateJob({ schema, data }: ValidateInput): ValidationResult {
+export function validationJob({ schema, data }: ValidateInput): ValidationResult {
   const key = JSON.stringify(schema);
   const known = compiledSchemas.get(key) ?? compileSchema(schema);
   if (compiledSchemas.size >= 50) compiledSchemas.clear();
