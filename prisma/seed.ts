@@ -5,12 +5,14 @@ import { env } from "@/lib/env";
 import { ensurePartners } from "@/lib/partners/ensure-partners";
 import { systemScope } from "@/lib/scope/system-scope";
 import { createUser } from "@/lib/users/create-user";
+import { disableDemoUsers, enableDemoUsers } from "@/lib/users/demo-users";
 import { ensureRoles } from "@/lib/users/ensure-roles";
 import { deriveSetUpCode, needsSetUp } from "@/lib/users/first-administrator";
 
 /**
  * Runs at every start and creates what is missing: roles, built-in event types, and a way to sign in: the administrator of
- * the settings, the users of the demo, or a code for the set-up page. Lines that start with "sign-in:" are shown.
+ * the settings, the users of the demo, or a code for the set-up page. Without the demo, its users are disabled. Lines that
+ * start with "sign-in:" are shown.
  */
 async function seed(): Promise<void> {
   await ensureRoles();
@@ -18,13 +20,21 @@ async function seed(): Promise<void> {
   const { HOOKLEDGER_ADMIN_EMAIL: email, HOOKLEDGER_ADMIN_PASSWORD: password, HOOKLEDGER_DEMO } = env();
   if (email && password)
     await ensureUser({ email, password, name: "Administrator", roleId: "administrator" });
+  const scope = systemScope("Setup");
   if (HOOKLEDGER_DEMO) {
-    const partners = await ensurePartners(systemScope("Setup"), demoPartners);
+    const partners = await ensurePartners(scope, demoPartners);
+    await enableDemoUsers(scope, demoUsers);
     for (const { partner, ...user } of demoUsers) {
       await ensureUser({ ...user, partnerId: partner ? partners.get(partner) : null });
       const role = partner ? `${user.roleId} of ${partner}` : user.roleId;
       console.log(`sign-in: ${user.email}  ${user.password}  (${user.name}, ${role})`);
     }
+  } else {
+    const disabled = (await disableDemoUsers(scope, demoUsers)).join(", ");
+    if (disabled)
+      console.log(
+        `sign-in: The demo is off. Its users, whose passwords are public, are now disabled: ${disabled}`,
+      );
   }
   if (await needsSetUp()) {
     console.log(`sign-in: Create the first administrator at /set-up with the code ${deriveSetUpCode()}`);

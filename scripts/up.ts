@@ -5,7 +5,7 @@ import { generateClient } from "./build/generate";
 import { migrate } from "./migrations/migrate";
 import { openDatabase } from "./postgres/database";
 import { keepPostgres } from "./postgres/postgres-keeper";
-import { decideDemo, isDemo } from "./start/demo";
+import { isDemo, setDemoDefaults } from "./start/demo";
 import { choosePort } from "./start/port";
 import { startPrograms, waitUntilReady } from "./start/programs";
 import { provideSecrets } from "./start/secrets";
@@ -74,7 +74,7 @@ async function addDemoData(signal: AbortSignal): Promise<void> {
 async function run(dev: boolean, signal: AbortSignal, undo: Undo[]): Promise<void> {
   const startedAt = Date.now();
   loadSettings();
-  decideDemo();
+  setDemoDefaults();
   await prepareSecrets();
   const postgres = await openDatabase(commandName, signal);
   const lost = postgres && keepPostgres(commandName, postgres, signal, undo);
