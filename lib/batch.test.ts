@@ -23,7 +23,7 @@ test("calls in one turn of the event loop share a flush, and each gets its own r
   expect(flushes).toEqual([[1, 2, 3]]);
 });
 
-test("items that arrive during a flush share the next flushes, with at most `max` items each", async () => {
+test("items that arrive during a flush go into the next flushes, at most `max` items in each", async () => {
   const flushes: number[][] = [];
   const first = gate();
   const echo = batch<number, number>(
@@ -43,7 +43,7 @@ test("items that arrive during a flush share the next flushes, with at most `max
   expect(flushes).toEqual([[1], [2, 3], [4]]);
 });
 
-test("an error rejects every call of its flush and no other", async () => {
+test("an error rejects every call of its flush, but no call of another flush", async () => {
   const picky = batch<number, number>(
     async (items) => {
       if (items.includes(13)) throw new Error("unlucky");
@@ -55,7 +55,7 @@ test("an error rejects every call of its flush and no other", async () => {
   expect(results.map((result) => result.status)).toEqual(["rejected", "rejected", "fulfilled"]);
 });
 
-test("isolateOnError flushes each item alone, so only the failing one is rejected", async () => {
+test("after an error, isolateOnError flushes each item alone, so that only the failing item's call is rejected", async () => {
   const picky = batch<number, number>(
     async (items) => {
       if (items.includes(13)) throw new Error("unlucky");

@@ -17,7 +17,7 @@ export function currentTime(): Date {
 }
 
 /** Whether this machine's clock differs from the database's, which is used instead. */
-export function isClockOff(): boolean {
+export function clockDiffers(): boolean {
   return shared.hookledgerClock !== undefined;
 }
 

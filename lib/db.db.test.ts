@@ -6,7 +6,7 @@ import { env } from "./env";
 
 useDatabase();
 
-test("a transaction that gets no connection from an exhausted pool counts the database as unavailable", async () => {
+test("when a transaction gets no connection from an exhausted pool, the database counts as unavailable", async () => {
   const taken = await Promise.all(
     Array.from({ length: env().HOOKLEDGER_DATABASE_POOL }, () => pool().connect()),
   );
@@ -19,7 +19,7 @@ test("a transaction that gets no connection from an exhausted pool counts the da
   expect(isDatabaseUnavailable(error)).toBe(true);
 }, 30_000);
 
-test("a database that accepts no connections counts as unavailable, through Prisma and through pg; a query error does not count", async () => {
+test("a database that accepts no connections counts as unavailable, through Prisma and through pg; after a query error, the database still counts as available", async () => {
   const countsAsUnavailable = async (ask: () => Promise<unknown>) =>
     ask().then(
       () => "answered",

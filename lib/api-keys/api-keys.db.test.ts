@@ -33,7 +33,7 @@ function userScope(partnerId: string | null, permissions: Permission[]): Scope {
   });
 }
 
-async function make(input: Partial<NewApiKey> = {}, scope = systemScope()) {
+async function createTestKey(input: Partial<NewApiKey> = {}, scope = systemScope()) {
   const made = await createApiKey(scope, { name: "Core", scopes: ["events:write"], ...input });
   if (!made.ok) throw new Error(JSON.stringify(made.errors));
   return made;
@@ -45,21 +45,21 @@ async function revokeElsewhere(id: string) {
 }
 
 test("authenticating with a key yields its scopes, partner and name", async () => {
-  const { token, id } = await make({ scopes: ["deliveries:read", "events:write"], partnerId: acme });
+  const { token, id } = await createTestKey({ scopes: ["deliveries:read", "events:write"], partnerId: acme });
   const scope = await authenticateApiKey(`bearer ${token}`);
   expect(scope?.actor).toEqual({ kind: "apiKey", id, name: "API key Core" });
   expect(scope?.partnerId).toBe(acme);
   expect([...(scope?.permissions ?? [])].sort()).toEqual(["deliveries:read", "events:write"]);
 });
 
-test("`all` grants every API key scope, and none that creates keys or users", async () => {
-  const { token } = await make({ scopes: ["all"] });
+test("the scope `all` grants every API key scope, but no permission to create keys or users", async () => {
+  const { token } = await createTestKey({ scopes: ["all"] });
   const scope = await authenticateApiKey(`Bearer ${token}`);
   expect([...(scope?.permissions ?? [])].sort()).toEqual([...apiKeyScopes].sort());
 });
 
 test.each(["users:write", "api-keys:write", "everything"])(
-  "the scope %s is rejected by name",
+  "the scope %s is rejected, and the error names the scope",
   async (name) => {
     const made = await createApiKey(systemScope(), { name: "Core", scopes: ["events:write", name] });
     const message = `Unknown scope: ${name}. Valid scopes: ${apiKeyScopes.join(", ")}, or all.`;
@@ -77,9 +77,9 @@ test("a name and a scope are required, and the partner must exist", async () => 
   }
 });
 
-test("a key cannot have scopes that its creator lacks, or belong to another partner", async () => {
+test("a partner's user cannot create a key with scopes that the user lacks, or for another partner", async () => {
   const maker = userScope(acme, ["api-keys:write", "events:write"]);
-  expect((await make({}, maker)).ok).toBe(true);
+  expect((await createTestKey({}, maker)).ok).toBe(true);
   expect((await listApiKeys(maker)).keys.every((key) => key.partner?.id === acme)).toBe(true);
   const more = await createApiKey(maker, { name: "Core", scopes: ["deliveries:read"] });
   expect(more).toMatchObject({ errors: { scopes: expect.any(String) } });
@@ -91,7 +91,7 @@ test("a key cannot have scopes that its creator lacks, or belong to another part
 });
 
 test("the database stores only the hash of a key", async () => {
-  const { token, id, prefix } = await make();
+  const { token, id, prefix } = await createTestKey();
   const { rows } = await pool().query(
     "SELECT *, row_to_json(k)::text AS dump FROM api_keys k WHERE id = $1",
     [id],
@@ -104,7 +104,7 @@ test("the database stores only the hash of a key", async () => {
 });
 
 test("a key revoked in this process is rejected at once; revoking is idempotent and audited once", async () => {
-  const { token, id } = await make();
+  const { token, id } = await createTestKey();
   expect(await authenticateApiKey(`Bearer ${token}`)).not.toBeNull();
   expect(await revokeApiKey(systemScope(), id)).toEqual({ ok: true });
   expect(await authenticateApiKey(`Bearer ${token}`)).toBeNull();
@@ -113,7 +113,7 @@ test("a key revoked in this process is rejected at once; revoking is idempotent 
 });
 
 test("a key revoked in another process is rejected within 5 s, and a burst of requests queries the database once", async () => {
-  const { token, id } = await make();
+  const { token, id } = await createTestKey();
   const start = new Date();
   const at = (ms: number) => authenticateApiKey(`Bearer ${token}`, new Date(start.getTime() + ms));
   const burst = await Promise.all(Array.from({ length: 200 }, () => at(0)));
@@ -124,15 +124,15 @@ test("a key revoked in another process is rejected within 5 s, and a burst of re
   expect(await at(5_001)).toBeNull();
 });
 
-test("an expired key is rejected, cached or not", async () => {
-  const { token } = await make({ expiresInDays: 1 });
+test("a cached key is rejected as soon as it has expired", async () => {
+  const { token } = await createTestKey({ expiresInDays: 1 });
   const end = Date.now() + 86_400_000;
   expect(await authenticateApiKey(`Bearer ${token}`, new Date(end - 1_000))).not.toBeNull();
   expect(await authenticateApiKey(`Bearer ${token}`, new Date(end + 1_000))).toBeNull();
 });
 
 test("the use of a key is recorded at most once a minute", async () => {
-  const { token, id } = await make();
+  const { token, id } = await createTestKey();
   const start = new Date("2026-03-02T09:00:00Z");
   const use = (seconds: number) =>
     authenticateApiKey(`Bearer ${token}`, new Date(start.getTime() + seconds * 1_000));
@@ -145,7 +145,7 @@ test("the use of a key is recorded at most once a minute", async () => {
 });
 
 test("another partner's keys look as if they did not exist", async () => {
-  const { token, id } = await make({ partnerId: other });
+  const { token, id } = await createTestKey({ partnerId: other });
   const scope = userScope(acme, ["api-keys:write"]);
   expect(await revokeApiKey(scope, id)).toEqual({ ok: false, reason: "not-found" });
   expect(await revokeApiKey(scope, "not an id")).toEqual({ ok: false, reason: "not-found" });
@@ -155,8 +155,8 @@ test("another partner's keys look as if they did not exist", async () => {
 test("the list of keys can be filtered, sorted and paged", async () => {
   const list = (asked: Record<string, unknown>) => listApiKeys(systemScope(), keysPageSchema.parse(asked));
   const mark = newId();
-  const first = await make({ name: `Zoe ${mark}` });
-  await make({ name: `Abe ${mark}` });
+  const first = await createTestKey({ name: `Zoe ${mark}` });
+  await createTestKey({ name: `Abe ${mark}` });
   await revokeApiKey(systemScope(), first.id);
   const names = async (asked: Record<string, unknown>) =>
     (await list({ q: mark.toUpperCase(), ...asked })).keys.map(({ name }) => name.split(" ")[0]);
@@ -175,7 +175,7 @@ test("the list of keys can be filtered, sorted and paged", async () => {
   expect(await names({ state: "expired" })).toEqual(["Abe"]);
   expect(await names({ state: "active" })).toEqual([]);
   expect(await names({ page: "9" })).toHaveLength(2);
-  await make({ name: `Mia ${mark}`, partnerId: other });
+  await createTestKey({ name: `Mia ${mark}`, partnerId: other });
   expect(await names({ partner: other })).toEqual(["Mia"]);
   expect(await names({ partner: newId() })).toEqual([]);
   expect(await list({ q: "nothing is called this" })).toMatchObject({ keys: [], total: 0, page: 1 });

@@ -110,7 +110,7 @@ test.each(Object.entries(adapters))(
   },
 );
 
-test("each key is counted separately, and the lender's keys have no limit", async () => {
+test("each key's requests are counted separately, and the lender's keys have no limit", async () => {
   const native = adapters.native as Adapter;
   const [one, other, lenders] = [await createKey(acme), await createKey(acme), await createKey(null)];
   await burst(native, one, 4);
@@ -121,7 +121,7 @@ test("each key is counted separately, and the lender's keys have no limit", asyn
   }
 });
 
-test("a request that is rejected for another reason counts too", async () => {
+test("a request that is rejected as invalid also counts towards the rate limit", async () => {
   const wrong: RouteHandler = (_, context) =>
     adapters.native?.handler(
       new Request("http://hookledger/x?limit=none", { headers }),

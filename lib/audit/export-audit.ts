@@ -40,7 +40,7 @@ async function* generateChunks(
   format: ExportFormat,
   before: string,
 ): AsyncGenerator<string> {
-  if (format === "csv") yield formatCsvRow(Object.keys(columns));
+  if (format === "csv") yield formatCsvRow(Object.keys(readCellByColumn));
   for (let cursor: string | null = before; cursor; ) {
     const { items, nextCursor } = await listAudit(scope, { ...filter, cursor, limit: pageSize });
     const rows = items.map((entry) => (format === "csv" ? toCsvLine(entry) : toNdjsonLine(entry)));
@@ -49,7 +49,7 @@ async function* generateChunks(
   }
 }
 
-const columns: Record<string, (entry: AuditEntryView) => string> = {
+const readCellByColumn: Record<string, (entry: AuditEntryView) => string> = {
   "Time (UTC)": ({ at }) => at,
   Who: ({ actorName }) => actorName,
   "What happened": describeEntry,
@@ -65,7 +65,7 @@ const columns: Record<string, (entry: AuditEntryView) => string> = {
 };
 
 function toCsvLine(entry: AuditEntryView): string {
-  return formatCsvRow(Object.values(columns).map((read) => read(entry)));
+  return formatCsvRow(Object.values(readCellByColumn).map((read) => read(entry)));
 }
 
 /** Its times are UTC: they end in Z. */

@@ -13,19 +13,22 @@ useDatabase();
 
 const acme = newId();
 const keyId = newId();
-let middle = "";
+let middleTime = "";
 
-function user(partnerId: string | null, permissions: Parameters<typeof makeScope>[0]["permissions"]): Scope {
+function userScope(
+  partnerId: string | null,
+  permissions: Parameters<typeof makeScope>[0]["permissions"],
+): Scope {
   return makeScope({
     actor: { kind: "user", id: newId(), name: "Ann@Bank.example" },
     partnerId,
     permissions,
   });
 }
-const ann = user(null, ["users:write"]);
+const ann = userScope(null, ["users:write"]);
 
 /** IDs and the filter's times are precise to one millisecond. */
-async function nextMillisecond(): Promise<void> {
+async function waitForNextMillisecond(): Promise<void> {
   const now = Date.now();
   await vi.waitUntil(() => Date.now() > now, { interval: 1 });
 }
@@ -43,9 +46,9 @@ beforeAll(async () => {
   const email = "=cmd|' /C";
   await recordAudit(prisma(), ann, { action: "user.disabled", targetId: email, details: { email } });
 
-  await nextMillisecond();
-  middle = new Date().toISOString();
-  await nextMillisecond();
+  await waitForNextMillisecond();
+  middleTime = new Date().toISOString();
+  await waitForNextMillisecond();
   await recordAudit(prisma(), ann, {
     action: "partner.created",
     targetId: acme,
@@ -73,17 +76,17 @@ test("entries are filtered by actor, action, target and time", async () => {
   expect(await listActions({ who: "ann\u0000@", targetType: "user\u0000" })).toEqual(["user.disabled"]);
   expect(await listActions({ action: "user.disabled" })).toEqual(["user.disabled"]);
   expect(await listActions({ targetType: "apiKey", targetId: keyId })).toEqual(["api-key.created"]);
-  expect(await listActions({ from: middle })).toEqual(["partner.created"]);
-  expect(await listActions({ to: middle })).toEqual(["user.disabled", "api-key.created"]);
+  expect(await listActions({ from: middleTime })).toEqual(["partner.created"]);
+  expect(await listActions({ to: middleTime })).toEqual(["user.disabled", "api-key.created"]);
 });
 
 test("targets have their current names, and a partner sees only its own entries", async () => {
   const { items } = await listAudit(scope, { limit: 50 });
   expect(items.map((entry) => entry.targetName)).toEqual(["Acme", null, "Core"]);
   expect(items.map((entry) => entry.targetExists)).toEqual([true, false, true]);
-  expect(await listActions({}, user(acme, ["users:write"]))).toEqual(["partner.created"]);
-  await expect(listActions({}, user(null, ["webhooks:write"]))).rejects.toThrow(Forbidden);
-  await expect(exportAudit(user(null, []), {}, "csv")).rejects.toThrow(Forbidden);
+  expect(await listActions({}, userScope(acme, ["users:write"]))).toEqual(["partner.created"]);
+  await expect(listActions({}, userScope(null, ["webhooks:write"]))).rejects.toThrow(Forbidden);
+  await expect(exportAudit(userScope(null, []), {}, "csv")).rejects.toThrow(Forbidden);
 });
 
 async function readAll(pieces: AsyncGenerator<string>): Promise<string> {
@@ -92,7 +95,7 @@ async function readAll(pieces: AsyncGenerator<string>): Promise<string> {
   return text;
 }
 
-test("an export contains what the filter matches, escapes formulas, names the time zone and is itself audited", async () => {
+test("an export contains the entries that the filter matches, escapes formulas, names the time zone and is itself audited", async () => {
   const filter = { action: "user.disabled" };
   const csv = await readAll(await exportAudit(ann, filter, "csv"));
   const [heading, row, end] = csv.split("\r\n");
@@ -104,7 +107,7 @@ test("an export contains what the filter matches, escapes formulas, names the ti
   expect(entry).toMatchObject({ actorName: "Ann@Bank.example", details: { format: "csv", filter } });
 });
 
-test("NDJSON has one entry per line across many pages, without the export's own audit entry", async () => {
+test("an NDJSON export has one entry per line across many pages, without the export's own audit entry", async () => {
   await prisma().auditEntry.createMany({
     data: Array.from({ length: 2_001 }, (_, index) => ({
       ...{ id: newId(), actorKind: "system", actorName: "x", action: "many" },

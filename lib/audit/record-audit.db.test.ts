@@ -11,7 +11,7 @@ const entry: AuditRecord<"user.disabled"> = {
   details: { email: "sam@bank.example" },
 };
 
-test("entries can be neither changed, deleted nor truncated", async () => {
+test("entries can be neither changed nor deleted, and their table cannot be truncated", async () => {
   await recordAudit(prisma(), scope, entry);
   for (const sql of [
     "UPDATE audit_entries SET actor_name = 'x'",
@@ -23,7 +23,7 @@ test("entries can be neither changed, deleted nor truncated", async () => {
   expect(await prisma().auditEntry.count()).toBe(1);
 });
 
-test("entries can be removed after seven years", async () => {
+test("entries can be deleted after seven years", async () => {
   await pool().query(
     `INSERT INTO audit_entries (id, at, actor_kind, actor_name, action, target_type, target_id, details)
      VALUES (gen_random_uuid(), now() - interval '8 years', 'system', 'x', 'old', 't', '1', '{}')`,
@@ -41,7 +41,7 @@ test("an action whose entry cannot be written is rolled back", async () => {
   expect(await prisma().partner.count()).toBe(0);
 });
 
-test("an entry gets its target type from the table of actions; the compiler rejects unknown actions and wrong details", async () => {
+test("an entry gets its target type from the table of actions; the compiler rejects unknown actions and invalid details", async () => {
   await recordAudit(prisma(), scope, entry);
   expect(await prisma().auditEntry.findFirst({ orderBy: { id: "desc" } })).toMatchObject({
     action: "user.disabled",

@@ -94,7 +94,7 @@ test("a schema names every field of its sample and accepts an event without data
   }
 });
 
-test("titles are unique within a group, and a group belongs to one system", () => {
+test("titles are unique within a group, and each group belongs to one system", () => {
   const labels = builtinEventTypes.map((type) => `${type.group}: ${type.title}`);
   expect(labels.filter((label, index) => labels.indexOf(label) !== index)).toEqual([]);
   const systems = new Map<string, Set<string>>();
@@ -104,7 +104,7 @@ test("titles are unique within a group, and a group belongs to one system", () =
   expect([...systems].filter(([, owners]) => owners.size > 1)).toEqual([]);
 });
 
-test("LoanPro's variables translate fields that every loan event has", () => {
+test("every loan event has all the fields that LoanPro's variables stand for", () => {
   const fields = Object.keys(loanProVariableByField);
   for (const { name, schema } of eventTypesOf("LoanPro")) {
     expect(

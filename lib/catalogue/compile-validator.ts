@@ -7,10 +7,10 @@ import {
 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { spend } from "../evaluation/steps";
-import { type ExactNumber, makeComparison, makeMultipleCheck, toCanonicalForm } from "./exact-numbers";
+import { type ExactNumber, makeComparator, makeMultipleCheck, toCanonicalForm } from "./exact-numbers";
 import type { Pattern } from "./pattern";
 import { addCosts, type Cost, costKeyword, exactKeywords } from "./schema-cost";
-import { exactValueAt } from "./schema-instance";
+import { findExactValue } from "./schema-instance";
 
 /** Thrown inside a validator when the allowance of steps is spent. */
 export class OutOfSteps extends Error {}
@@ -56,7 +56,7 @@ function defineNumberKeyword(
     error: { message: error },
     compile: (limit: string) => {
       const holds = check(limit);
-      return (value: number, context) => holds(context ? exactValueAt(value, context) : value);
+      return (value: number, context) => holds(context ? findExactValue(value, context) : value);
     },
   };
 }
@@ -84,7 +84,7 @@ const keywords: FuncKeywordDefinition[] = [
       keyword,
       ({ schemaCode }) => str`must be ${sign} ${schemaCode}`,
       (limit) => {
-        const difference = makeComparison(limit);
+        const difference = makeComparator(limit);
         return (value) => holds(difference(value));
       },
     ),
@@ -104,7 +104,7 @@ const keywords: FuncKeywordDefinition[] = [
     error: { message: "must NOT have duplicate items" },
     compile: (unique: boolean) => (items: unknown[], context) => {
       if (!unique) return true;
-      const exact = (context ? exactValueAt(items, context) : items) as unknown[];
+      const exact = (context ? findExactValue(items, context) : items) as unknown[];
       return new Set(exact.map(toCanonicalForm)).size === exact.length;
     },
   },
@@ -119,7 +119,7 @@ function defineAllowedValuesKeyword(keyword: string, message: string): FuncKeywo
     compile: (allowed: string[]) => {
       const known = new Set(allowed);
       return (value: unknown, context) =>
-        known.has(toCanonicalForm(context ? exactValueAt(value, context) : value));
+        known.has(toCanonicalForm(context ? findExactValue(value, context) : value));
     },
   };
 }

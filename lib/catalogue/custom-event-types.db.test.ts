@@ -55,7 +55,7 @@ test("a name or a sample's entity ID that cannot be in a page's URL is rejected"
   expect(createEventTypeSchema.safeParse(dots).error?.issues[0]?.message).toContain('not be "." or ".."');
 });
 
-test("a custom event type can be used at once; an upgrade does not take over its name", async () => {
+test("a custom event type can be used at once; its name cannot be used again, and an upgrade keeps the event type", async () => {
   expect(await makeEventType("LimitRaised")).toMatchObject({ version: 1, system: "Own", webhooks: 0 });
   await makeWebhook({ url, triggers: ["LimitRaised"] });
   const accepted = await post({ type: "LimitRaised", data: { limit: 1 } });
@@ -185,7 +185,7 @@ test("changes are audited; a partner can read the catalog but not change it", as
   }
 });
 
-test("a sample keeps its digits and the order of its fields when stored, shown and sent", async () => {
+test("the digits of a sample's numbers and the order of its fields stay the same when the sample is stored, shown and sent", async () => {
   const text = '{"entityId":"CL-1","data":{"limit":120.50,"b":9007199254740993,"a":1e2}}';
   const sample = parseJson(text);
   await makeEventType("ExactSample", { schema: {}, sample });

@@ -13,7 +13,7 @@ function toDecimal(value: ExactNumber): Decimal {
 }
 
 /** Returns a function that compares values with `limit`, the text of a number, as for Array.sort. */
-export function makeComparison(limit: string): (value: ExactNumber) => number {
+export function makeComparator(limit: string): (value: ExactNumber) => number {
   const exact = new Decimal(limit);
   // JavaScript compares two numbers correctly when it would write both unchanged.
   const plain = String(Number(limit)) === limit ? Number(limit) : null;

@@ -122,7 +122,7 @@ function tooLargeResult(steps: number): ValidationResult {
 }
 
 const formatUnsupported = (pattern: string) =>
-  `the schema's pattern ${pattern.slice(0, 60)} is not supported and was not applied. Add a version of the event type whose pattern has no lookahead, lookbehind or back-references`;
+  `the schema's pattern ${pattern.slice(0, 60)} is not supported and was not applied. Add a version of the event type with a pattern that has no lookahead, lookbehind or back-references`;
 
 function formatError({ instancePath, message, params }: ErrorObject): string {
   const where = `data${instancePath.replaceAll("/", ".")}`;

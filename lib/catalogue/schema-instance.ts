@@ -22,7 +22,7 @@ export function toInstance(data: unknown): unknown {
 }
 
 /** The exact value of an instance that the validator sees at a location. */
-export function exactValueAt<T>(
+export function findExactValue<T>(
   instance: T,
   { parentData, parentDataProperty, rootData }: Location,
 ): T | JsonNumber {

@@ -30,7 +30,7 @@ test.each([
   expect(validateData(compiled, { a: data }, 150).errors).toEqual(stopped);
 });
 
-test("256 KiB of numbers take far fewer steps than the limit", () => {
+test("validating 256 KiB of numbers stays within the step limit", () => {
   const schema = { properties: { a: { items: { type: "integer", minimum: 0 }, uniqueItems: true } } };
   const many = Array.from({ length: 40_000 }, (_item, index) => index);
   expect(validateData(compileSchema(schema), { a: many })).toEqual({ errors: [], unchecked: [] });

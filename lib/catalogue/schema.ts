@@ -49,7 +49,7 @@ export const createEventTypeSchema = z.strictObject({
     .string()
     .regex(
       /^[A-Za-z][A-Za-z0-9_.-]{0,99}$/,
-      "The name must start with a letter and have at most 100 letters, digits, dots, hyphens and underscores.",
+      "The name must start with a letter and consist of at most 100 letters, digits, dots, hyphens and underscores.",
     )
     // Its page would be at /catalogue/new, where event types are created.
     .refine((name) => name !== "new", 'The name "new" is reserved. Choose another name.'),

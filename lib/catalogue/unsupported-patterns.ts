@@ -3,7 +3,7 @@ import { log } from "../log";
 import { compileSchema } from "./json-schema";
 import { customSystem } from "./schema";
 
-const withPatternsSql = `
+const schemasWithPatternsSql = `
   SELECT name, version, schema FROM event_types
   WHERE system = '${customSystem}' AND schema::text LIKE '%"pattern%'
   UNION ALL
@@ -22,14 +22,16 @@ export interface UnsupportedPattern {
  * pattern is logged at the start; an event whose data an unsupported pattern applies to is accepted with a warning.
  */
 export async function warnAboutUnsupportedPatterns(): Promise<UnsupportedPattern[]> {
-  const { rows } = await pool().query<{ name: string; version: number; schema: object }>(withPatternsSql);
+  const { rows } = await pool().query<{ name: string; version: number; schema: object }>(
+    schemasWithPatternsSql,
+  );
   const found = rows.flatMap(({ name, version, schema }) =>
     [...compileSchema(schema).unsupported].map((pattern) => ({ eventType: name, version, pattern })),
   );
   for (const each of found) {
     log.warn(
       each,
-      "an unsupported pattern in a schema is not applied; add a version of the event type without that pattern",
+      "an unsupported pattern in a schema is not applied; add a version of the event type whose schema does not contain that pattern",
     );
   }
   return found;

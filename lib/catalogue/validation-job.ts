@@ -1,7 +1,7 @@
 import type { Budget } from "../evaluation/budget";
 import { type CompiledSchema, compileSchema, type ValidationResult, validateData } from "./json-schema";
 
-interface ValidateInput {
+interface ValidationInput {
   schema: object;
   data: unknown;
 }
@@ -9,7 +9,7 @@ interface ValidateInput {
 const compiledSchemas = new Map<string, CompiledSchema>();
 
 /** Runs in a thread: validates data against a schema, and caches the compiled schema. */
-export function validationJob({ schema, data }: ValidateInput): ValidationResult {
+export function validationJob({ schema, data }: ValidationInput): ValidationResult {
   const key = JSON.stringify(schema);
   const known = compiledSchemas.get(key) ?? compileSchema(schema);
   if (compiledSchemas.size >= 50) compiledSchemas.clear();
@@ -25,6 +25,6 @@ export async function validateWithinBudget(
 ): Promise<ValidationResult> {
   const inline = budget.inline(() => validateData(validator, data));
   if (inline) return inline.value;
-  const input: ValidateInput = { schema, data };
+  const input: ValidationInput = { schema, data };
   return budget.inThread("validate", input);
 }

@@ -9,7 +9,7 @@ interface Version {
   validator: CompiledSchema;
 }
 
-const maxCached = 2_000;
+const maxCachedVersions = 2_000;
 /** By connection, so that tests with several databases do not share versions. */
 const versionCaches = new WeakMap<PrismaClient, Map<string, Promise<Version>>>();
 
@@ -29,7 +29,7 @@ export function loadEventTypeVersion(name: string, version: number): Promise<Ver
   const key = `${name} ${version}`;
   const known = cache.get(key);
   if (known) return known;
-  if (cache.size >= maxCached) cache.clear();
+  if (cache.size >= maxCachedVersions) cache.clear();
   const loading = readVersion(name, version);
   cache.set(key, loading);
   loading.catch(() => cache.delete(key));

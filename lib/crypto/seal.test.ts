@@ -13,7 +13,7 @@ afterEach(() => {
   resetEnv();
 });
 
-test("unseal opens what seal returns, which differs each time", () => {
+test("unseal opens what seal returns, and sealing the same text twice gives different values", () => {
   useKeys(key(1));
   const sealed = seal("whsec", "webhook:1:key");
   expect(unseal(sealed, "webhook:1:key")).toBe("whsec");
@@ -21,7 +21,7 @@ test("unseal opens what seal returns, which differs each time", () => {
   expect(Buffer.from(sealed).includes("whsec")).toBe(false);
 });
 
-test("a sealed value does not open in another row, when modified, or without its key", () => {
+test("a sealed value cannot be opened in another row, after a modification, or without its key", () => {
   useKeys(key(1));
   const sealed = seal("whsec", "webhook:1:key");
   expect(() => unseal(sealed, "webhook:2:key")).toThrow(CannotUnseal);
@@ -33,14 +33,14 @@ test("a sealed value does not open in another row, when modified, or without its
   expect(() => unseal(sealed, "webhook:1:key")).toThrow(/HOOKLEDGER_ENCRYPTION_KEY/);
 });
 
-test("values sealed with an old key still open after the encryption key is changed", () => {
+test("values sealed with the previous encryption key can be opened after the encryption key is changed", () => {
   useKeys(key(1));
   const sealed = seal("whsec", "webhook:1:key");
   useKeys(key(2), key(1));
   expect(unseal(sealed, "webhook:1:key")).toBe("whsec");
 });
 
-test("the prefix of a sealed value identifies its key, and the error names a missing key by its id", () => {
+test("the prefix of a sealed value identifies its key, and the error for a missing key contains that key's id", () => {
   useKeys(key(1));
   const sealed = seal("whsec", "webhook:1:key");
   expect(Buffer.from(sealed).subarray(0, 5)).toEqual(currentSealPrefix());

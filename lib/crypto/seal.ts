@@ -46,7 +46,8 @@ export class CannotUnseal extends Error {
 /** Opens a sealed value. Throws CannotUnseal when its key is not configured or the bytes were modified. */
 export function unseal(bytes: Uint8Array, context: string): string {
   const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (data.length < headerLength || data[0] !== formatVersion) throw new CannotUnseal("Not a sealed value.");
+  if (data.length < headerLength || data[0] !== formatVersion)
+    throw new CannotUnseal("The stored bytes are not a sealed value.");
   const key = env().HOOKLEDGER_ENCRYPTION_KEY.find((candidate) =>
     keyId(candidate).equals(data.subarray(1, 5)),
   );

@@ -9,7 +9,7 @@ import { toConnectionOptions } from "./connection-options";
 
 useDatabase();
 
-test("PostgreSQL is supported, whatever settings its database has", async () => {
+test("a direct connection to PostgreSQL is accepted", async () => {
   expect(await checkDatabase(env().DATABASE_URL)).toEqual({ readOnly: false, aheadMs: 0 });
 });
 
@@ -18,7 +18,7 @@ test("a pooler in transaction mode is rejected with advice", async () => {
   const rejection = await checkDatabase(address).catch((error: unknown) => error);
   expect(rejection).toBeInstanceOf(UnsupportedDatabase);
   expect(rejection).toMatchObject({
-    message: expect.stringContaining("sessions share its connections"),
+    message: expect.stringContaining("several sessions share one server connection"),
     advice: expect.stringContaining("address of PostgreSQL itself"),
   });
 });

@@ -76,7 +76,7 @@ async function checkEncoding(client: pg.Client): Promise<void> {
   const { rows } = await client.query("SHOW server_encoding");
   const { server_encoding: encoding } = rows[0];
   if (encoding === "UTF8") return;
-  const advice = "Recreate it: CREATE DATABASE ... TEMPLATE template0 ENCODING 'UTF8'.";
+  const advice = "Recreate the database: CREATE DATABASE ... TEMPLATE template0 ENCODING 'UTF8'.";
   throw new UnsupportedDatabase(
     `The database's encoding is ${encoding}, which cannot store every character.`,
     advice,
@@ -95,7 +95,8 @@ export async function checkDatabase(
 ): Promise<{ readOnly: boolean; aheadMs: number }> {
   const client = await connect(address);
   try {
-    if (await sharesProcesses(client, address)) throw poolerError("sessions share its connections");
+    if (await sharesProcesses(client, address))
+      throw poolerError("several sessions share one server connection");
     await checkSessionSettings(client);
     await checkEncoding(client);
     const { rows } = await client.query(

@@ -17,17 +17,17 @@ let receiver: Receiver;
 useReceiver((started) => {
   receiver = started;
 });
-afterEach(setClockRight);
+afterEach(restoreClock);
 
 const hour = 3_600_000;
 
-/** Puts this process's clock off, as on a machine with the wrong time; the database's stays right. */
-async function setClockOff(ms: number) {
+/** Shifts this process's clock, as on a machine with the wrong time; the database's clock stays right. */
+async function shiftClock(ms: number) {
   vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + ms });
   await compareClocksAgain();
 }
 
-async function setClockRight() {
+async function restoreClock() {
   vi.useRealTimers();
   await compareClocksAgain();
 }
@@ -48,20 +48,20 @@ const isNow = async (ms: number) => Math.abs(ms - (await databaseMs())) < hour /
 describe.each([2 * hour, -2 * hour])("with a clock that is %i ms off", (offMs) => {
   test("the ledger uses the database's clock, and health reports the difference", async () => {
     expect(await checkHealth()).toMatchObject({ clock: "ok" });
-    await setClockOff(offMs);
+    await shiftClock(offMs);
     expect(await checkHealth()).toMatchObject({ clock: "differs" });
     expect(await isNow(Date.now())).toBe(false);
     expect(await isNow(currentTimeMs())).toBe(true);
-    await setClockRight();
+    await restoreClock();
     expect(await checkHealth()).toMatchObject({ clock: "ok" });
   });
 
   test("events are ordered by the database's time", async () => {
     await makeWebhook({ url: receiver.url() });
     await postEvent();
-    await setClockOff(offMs);
+    await shiftClock(offMs);
     await postEvent();
-    await setClockRight();
+    await restoreClock();
     await postEvent();
     const { rows } = await pool().query(
       "SELECT id, occurred_at, received_at FROM events ORDER BY received_at DESC LIMIT 3",
@@ -78,8 +78,8 @@ describe.each([2 * hour, -2 * hour])("with a clock that is %i ms off", (offMs) =
     }
   });
 
-  test("signatures carry the right time", async () => {
-    await setClockOff(offMs);
+  test("signatures carry the database's time", async () => {
+    await shiftClock(offMs);
     const standard = { dialect: "standard-webhooks", url: receiver.url("/standard") };
     const jwt = { kind: "jwt", secret: "0123456789abcdef0123456789abcdef" };
     await makeWebhook(standard);
@@ -92,8 +92,8 @@ describe.each([2 * hour, -2 * hour])("with a clock that is %i ms off", (offMs) =
     expect(await isNow(iat * 1_000)).toBe(true);
   });
 
-  test("sessions, API keys and key overlaps end at the right time", async () => {
-    await setClockOff(offMs);
+  test("sessions, API keys and key overlaps begin and end by the database's time", async () => {
+    await shiftClock(offMs);
     await ensureRoles();
     const user = { email: `${newId()}@bank.example`, name: "Sam", password: "correct horse battery" };
     const made = await createUser(scope, { ...user, roleId: "servicing" });

@@ -3,7 +3,7 @@ import { parseSchemaName, toConnectionOptions } from "./connection-options";
 
 const address = "postgresql://user:p%40ss@db.example:5432/loans";
 
-test("an address keeps the parameters of node-postgres; its schema becomes the search path", () => {
+test("an address keeps node-postgres's parameters, and the schema in the address becomes the search path", () => {
   const { connectionString, options } = toConnectionOptions(`${address}?sslmode=require&schema=our%20loans`);
   expect(connectionString).toBe(`${address}?sslmode=require`);
   expect(options).toContain(`-c search_path="our\\ loans"`);

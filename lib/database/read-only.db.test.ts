@@ -40,7 +40,7 @@ const writes: [how: string, write: () => Promise<unknown>][] = [
 ];
 
 test.each(writes)(
-  "%s reports a read-only database as unavailable, and finds the writable one again",
+  "%s reports a read-only database as unavailable, and writes again once the database is writable",
   async (_, write) => {
     await setReadOnly("on");
     await closeDatabase();
@@ -51,7 +51,7 @@ test.each(writes)(
   },
 );
 
-test("health reports a read-only database as unavailable, and its connection is closed", async () => {
+test("the health check reports a read-only database as unavailable, and as available once the database is writable again", async () => {
   await setReadOnly("on");
   await closeDatabase();
   expect(await checkHealth()).toEqual({ status: "unavailable", database: "unavailable", clock: "ok" });

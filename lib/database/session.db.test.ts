@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 
 const start = new Date("2026-03-02T09:00:00Z");
-const minutesIn = (minutes: number) => new Date(start.getTime() + minutes * 60_000);
+const minutesAfterStart = (minutes: number) => new Date(start.getTime() + minutes * 60_000);
 const receiver = { url: "http://127.0.0.1:9/" };
 
 async function makeSession() {
@@ -57,15 +57,15 @@ describe.each<Record<string, string>>([
 
   test("a session ends after 30 minutes without a request, and after 8 hours in any case", async () => {
     const { id, own } = await makeSession();
-    expect(await checkSession(id, { now: minutesIn(0) })).not.toBeNull();
-    expect(await listOwnSessions(own, minutesIn(0))).toMatchObject([
+    expect(await checkSession(id, { now: minutesAfterStart(0) })).not.toBeNull();
+    expect(await listOwnSessions(own, minutesAfterStart(0))).toMatchObject([
       { id, createdAt: start, lastSeenAt: start },
     ]);
-    expect(await checkSession(id, { now: minutesIn(31) })).toBeNull();
+    expect(await checkSession(id, { now: minutesAfterStart(31) })).toBeNull();
     for (let minutes = 0; minutes < 480; minutes += 20)
-      expect(await checkSession(id, { now: minutesIn(minutes) })).not.toBeNull();
-    expect(await checkSession(id, { now: minutesIn(480) })).toBeNull();
-    expect(await listOwnSessions(own, minutesIn(480))).toEqual([]);
+      expect(await checkSession(id, { now: minutesAfterStart(minutes) })).not.toBeNull();
+    expect(await checkSession(id, { now: minutesAfterStart(480) })).toBeNull();
+    expect(await listOwnSessions(own, minutesAfterStart(480))).toEqual([]);
   });
 
   test("an API key expires on time", async () => {
@@ -75,10 +75,14 @@ describe.each<Record<string, string>>([
       start,
     );
     const header = key.ok ? `Bearer ${key.token}` : "";
-    expect(await authenticateApiKey(header, minutesIn(24 * 60 - 1))).not.toBeNull();
-    expect(await authenticateApiKey(header, minutesIn(24 * 60 + 1))).toBeNull();
+    expect(await authenticateApiKey(header, minutesAfterStart(24 * 60 - 1))).not.toBeNull();
+    expect(await authenticateApiKey(header, minutesAfterStart(24 * 60 + 1))).toBeNull();
     const { keys } = await listApiKeys(scope);
-    expect(keys[0]).toMatchObject({ createdAt: start, expiresAt: minutesIn(24 * 60), state: "expired" });
+    expect(keys[0]).toMatchObject({
+      createdAt: start,
+      expiresAt: minutesAfterStart(24 * 60),
+      state: "expired",
+    });
   });
 
   test("the previous key stays valid for the requested overlap after a rotation", async () => {
@@ -93,7 +97,7 @@ describe.each<Record<string, string>>([
     expect((await loadWebhooksForSending([id])).get(id)?.previousKeysSealed).toEqual([]);
   });
 
-  test("an event's time is stored exactly, and its delivery is found by the time of its creation", async () => {
+  test("an event's time is stored exactly, and the event's delivery is found by the delivery's creation time", async () => {
     const before = new Date(Date.now() - 60_000).toISOString();
     await makeWebhook(receiver);
     const traceId = (await postEvent({ occurredAt: "1890-05-01T00:00:00.123Z" })).at(-1) ?? "";

@@ -1,4 +1,4 @@
-import { isClockOff, setClock } from "../clock";
+import { clockDiffers, setClock } from "../clock";
 import type { Queryable } from "../db";
 import { log } from "../log";
 
@@ -19,11 +19,11 @@ export async function syncClock(db: Queryable, onChange?: (aheadMs: number) => v
   const tookMs = performance.now() - sentAt;
   const databaseMs = rows[0]?.ms ?? sent;
   const aheadMs = Math.round(sent + tookMs / 2 - databaseMs);
-  const isOff = Math.abs(aheadMs) > Math.max(toleratedMs, tookMs);
-  const changed = isOff !== isClockOff();
-  setClock(isOff ? { databaseMs, askedAt: sentAt + tookMs / 2 } : undefined);
-  if (changed) onChange?.(isOff ? aheadMs : 0);
-  return isOff ? aheadMs : 0;
+  const differs = Math.abs(aheadMs) > Math.max(toleratedMs, tookMs);
+  const changed = differs !== clockDiffers();
+  setClock(differs ? { databaseMs, askedAt: sentAt + tookMs / 2 } : undefined);
+  if (changed) onChange?.(differs ? aheadMs : 0);
+  return differs ? aheadMs : 0;
 }
 
 /** Logs that the clocks begin or cease to differ. */

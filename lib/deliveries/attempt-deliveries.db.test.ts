@@ -18,7 +18,7 @@ useReceiver((started) => {
 
 const createDelivery = async () => (await postEvent())[0] as string;
 
-test("a delivery arrives signed, succeeds, and its attempt is recorded", async () => {
+test("a delivery arrives signed and succeeds, and its attempt is recorded", async () => {
   const webhook = await makeWebhook({ url: receiver.url("/hook"), headers: { "X-Team": "secret value" } });
   const traceId = await createDelivery();
   await attemptDeliveries([{ deliveryId: traceId, number: 1 }]);
@@ -96,7 +96,7 @@ test("an attempt requested several times, concurrently or later, is sent once", 
   expect((await loadDelivery(ref.deliveryId)).attempts).toHaveLength(1);
 });
 
-test("a batch that contains an attempt twice sends it once, and records its other attempts as usual", async () => {
+test("an attempt that a batch contains twice is sent once, and the batch's other attempt is recorded as usual", async () => {
   await makeWebhook({ url: receiver.url() });
   const twice = { deliveryId: await createDelivery(), number: 1 };
   const once = { deliveryId: await createDelivery(), number: 1 };
@@ -110,7 +110,7 @@ test("a batch that contains an attempt twice sends it once, and records its othe
   }
 });
 
-test("an attempt whose signal comes too early is returned with its due time", async () => {
+test("an attempt whose signal comes too early is not sent but returned with its due time", async () => {
   receiver.respond({ status: 500 });
   await makeWebhook({ url: receiver.url(), retryDelays: [3_600] });
   const deliveryId = await createDelivery();

@@ -39,7 +39,7 @@ test("jitter lengthens a delay by at most a tenth and never shortens it", () => 
   expect(at(0.999999)).toEqual({ kind: "retry", afterMs: 11_000 });
 });
 
-test("without retries the first failure is permanent", () => {
+test("without retries, the first failed attempt fails the delivery", () => {
   expect(decideNextStep(failed(null), { retryDelays: [], failureCount: 0 }, now, 0)).toEqual({
     kind: "failed",
   });

@@ -16,7 +16,7 @@ beforeAll(async () => {
   [traceId = ""] = await postEvent({ type: "WB_Send_Loan_Otp", entityId: "L-1", data: {} });
 });
 
-test("a body without a one-time code can be downloaded by anyone who can view the delivery", async () => {
+test("a body without a one-time code can be downloaded by every user who can view the delivery", async () => {
   expect(await downloadPayload(reader, { traceId })).toMatchObject({ ok: true });
   expect(await countAudited()).toBe(0);
 });

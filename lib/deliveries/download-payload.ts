@@ -24,7 +24,7 @@ export async function downloadPayload(scope: Scope, download: Download): Promise
   if (!(await containsOneTimeCode(scope, payload))) return { ok: true, payload };
   if (!can(scope, "webhooks:write")) {
     const message =
-      "This body contains a one-time code. Downloading it requires the permission Manage API Access.";
+      "This body contains a one-time code. Downloading the body requires the permission Manage API Access.";
     return { ok: false, rejected: "masked", message };
   }
   const { traceId, partnerId } = payload.of;

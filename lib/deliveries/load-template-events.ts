@@ -4,7 +4,7 @@ import type { EventFacts } from "../dialects/dialect";
 import { parseStoredEvent, type StoredEvent } from "../dialects/stored-event";
 import type { WebhookForSending } from "../webhooks/signing/sign-request";
 
-const factsSql = `
+const eventFactsSql = `
   SELECT e.id, e.type, COALESCE(t.title, e.type) AS title, e.entity_type AS "entityType", e.entity_id AS "entityId",
          e.partner_id AS "partnerId", e.occurred_at AS "occurredAt", e.data::text, e.changes::text
   FROM events e LEFT JOIN event_types t ON t.name = e.type WHERE e.id = ANY($1::uuid[])`;
@@ -20,6 +20,6 @@ export async function loadTemplateEvents(
     .filter(({ webhook }) => dialectOf(webhook.dialect).fill)
     .map(({ eventId }) => eventId);
   if (ids.length === 0) return new Map();
-  const { rows } = await pool().query<StoredEvent>(factsSql, [ids]);
+  const { rows } = await pool().query<StoredEvent>(eventFactsSql, [ids]);
   return new Map(rows.map((event) => [event.id, parseStoredEvent(event)]));
 }

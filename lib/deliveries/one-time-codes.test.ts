@@ -1,10 +1,13 @@
 import { expect, test } from "vitest";
 import { carriesOneTimeCode, maskCodes, maskOneTimeCodes } from "./one-time-codes";
 
-test.each(["WB_Send_Otp", "WB_Send_Loan_Otp", "WB_Send_Two_Factor_Code"])("%s carries a code", (type) => {
-  expect(carriesOneTimeCode(type)).toBe(true);
-  expect(carriesOneTimeCode(`${type}s`)).toBe(false);
-});
+test.each(["WB_Send_Otp", "WB_Send_Loan_Otp", "WB_Send_Two_Factor_Code"])(
+  "an event of type %s carries a one-time code",
+  (type) => {
+    expect(carriesOneTimeCode(type)).toBe(true);
+    expect(carriesOneTimeCode(`${type}s`)).toBe(false);
+  },
+);
 
 test("one-time codes are masked, whether strings or numbers, and nothing else changes", () => {
   const body = '{"data":{"code": "12\\"34","codes":1,"mobile":"+91"},"more":[{"code":5678}]}';

@@ -1,9 +1,9 @@
 /** Event types whose data.code is a one-time password of a borrower. */
-const oneTimeCodeTypes = new Set(["WB_Send_Otp", "WB_Send_Loan_Otp", "WB_Send_Two_Factor_Code"]);
+const oneTimeCodeEventTypes = new Set(["WB_Send_Otp", "WB_Send_Loan_Otp", "WB_Send_Two_Factor_Code"]);
 
 /** Whether bodies of this event type carry a one-time code, which the portal never shows. */
 export function carriesOneTimeCode(eventType: string): boolean {
-  return oneTimeCodeTypes.has(eventType);
+  return oneTimeCodeEventTypes.has(eventType);
 }
 
 const mask = "******";

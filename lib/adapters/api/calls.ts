@@ -31,7 +31,7 @@ import { webhookCalls } from "./webhook-calls";
 const deliveryOrderNote =
   "Deliveries are not ordered: they run concurrently, and a retry can arrive after newer events. A receiver that needs the order can compare `occurredAt` or the trace IDs, which are version 7 UUIDs and sort by the time of acceptance.";
 const listOrderNote =
-  "IDs are version 7 UUIDs, which sort by the time of acceptance. That can differ from the order of `occurredAt` and from the order in which receivers get the webhooks.";
+  "IDs are version 7 UUIDs, which sort by the time of acceptance. This order can differ from the order of `occurredAt` and from the order in which receivers get the webhooks.";
 
 /** Every call of the native API that takes an API key. A test compares them with the route files. */
 export const apiCalls = {
@@ -128,7 +128,7 @@ export const apiCalls = {
       status: 200,
       body: deliveryListSchema,
       description:
-        "One page of deliveries, newest first; send `nextCursor` as `cursor` to get the next page. A page can be short, or even empty, even if more results follow.",
+        "One page of deliveries, newest first; send `nextCursor` as `cursor` to get the next page. A page can be short or empty even if more results follow.",
     },
   },
   getDelivery: {

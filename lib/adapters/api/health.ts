@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isClockOff } from "../../clock";
+import { clockDiffers } from "../../clock";
 import { pool } from "../../db";
 import { log } from "../../log";
 
@@ -22,7 +22,7 @@ export async function checkHealth(): Promise<Health> {
   return { status: "unavailable", database: "unavailable", clock: clockState() };
 }
 
-const clockState = () => (isClockOff() ? "differs" : "ok");
+const clockState = () => (clockDiffers() ? "differs" : "ok");
 
 async function isWritable(): Promise<boolean> {
   const client = await pool().connect();

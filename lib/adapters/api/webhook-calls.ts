@@ -118,7 +118,7 @@ export const webhookCalls = {
     response: {
       status: 202,
       body: z.object({ eventId: z.uuid(), traceId: z.uuid() }),
-      description: "Queued, and marked as simulated.",
+      description: "The event is queued and marked as simulated.",
     },
   },
 } satisfies Record<string, Call>;

@@ -21,7 +21,7 @@ async function errorResponseTo(conventions: typeof nativeConventions, error: Err
   };
 }
 
-test("a request over budget gets a 503 with a stable code and Retry-After", async () => {
+test("a request that exceeds the evaluation budget gets a 503 with a stable code and Retry-After", async () => {
   expect(await errorResponseTo(nativeConventions, new OverBudget())).toMatchObject({
     status: 503,
     retryAfter: "10",
@@ -29,14 +29,14 @@ test("a request over budget gets a 503 with a stable code and Retry-After", asyn
   });
 });
 
-test("a secret that cannot be decrypted gets a 503", async () => {
+test("a request that needs an unreadable secret gets a 503", async () => {
   expect(await errorResponseTo(nativeConventions, new CannotUnseal("no key"))).toMatchObject({
     status: 503,
     body: { status: 503, code: "secret_unreadable", detail: "no key" },
   });
 });
 
-test("a request over budget gets Fineract's 503 with Retry-After", async () => {
+test("a request that exceeds the evaluation budget gets Fineract's 503 with Retry-After", async () => {
   expect(await errorResponseTo(fineractConventions, new OverBudget())).toMatchObject({
     status: 503,
     retryAfter: "10",
@@ -48,7 +48,7 @@ test("a request over budget gets Fineract's 503 with Retry-After", async () => {
   });
 });
 
-test("a secret that cannot be decrypted gets Fineract's 503", async () => {
+test("a request that needs an unreadable secret gets Fineract's 503", async () => {
   expect(await errorResponseTo(fineractConventions, new CannotUnseal("no key"))).toMatchObject({
     status: 503,
     body: {

@@ -31,7 +31,7 @@ test.each([
   expect(await rejection(body)).toMatchObject({ status: 400 });
 });
 
-test("nesting is limited; brackets in strings do not count", async () => {
+test("JSON that is nested too deeply is rejected; brackets in strings do not count as nesting", async () => {
   expect(await rejection("[".repeat(500) + "]".repeat(500))).toMatchObject({ status: 400 });
   expect(await read(JSON.stringify({ text: "[".repeat(500) }))).toHaveProperty("text");
 });
@@ -48,7 +48,7 @@ test("a body that is too large is rejected, even if it never ends", async () => 
 });
 
 test.each(["12345678901234567890", "12345678901234567", "-9007199254740993", "1e400", "-1.5E+999"])(
-  "a setting of %s, which JavaScript would change, is rejected with what to send instead",
+  "a setting of %s, which JavaScript would change, is rejected, and the error says what to send instead",
   async (digits) => {
     const { status, message } = await rejection(`{"account":[1,"x",${digits}]}`);
     expect(status).toBe(400);
@@ -75,7 +75,7 @@ test("readExactJson keeps the numbers of event data as they were written", async
   });
 });
 
-test("a field named constructor is allowed; __proto__ is rejected even beside numbers whose digits are kept", async () => {
+test("a field named constructor is allowed; a field named __proto__ is rejected, even in a body with exact numbers", async () => {
   expect(await read('{"constructor":"Alder Homes Ltd"}')).toEqual({ constructor: "Alder Homes Ltd" });
   const request = new Request("http://x/", { method: "POST", body: '{"a":1.0,"b":{"__proto__":{}}}' });
   await expect(readExactJson(request, 1_024)).rejects.toMatchObject({ status: 400 });
@@ -93,7 +93,7 @@ test.each([
   });
 });
 
-test("an escaped surrogate pair is a character, and an escaped backslash before u0000 is text", async () => {
+test("an escaped surrogate pair is read as one character, and an escaped backslash before u0000 as a plain backslash", async () => {
   const body = '{"smile":"\\ud83d\\ude00","path":"c:\\\\u0000","half":"\\\\ud83d"}';
   expect(await read(body)).toEqual({ smile: "😀", path: "c:\\u0000", half: "\\ud83d" });
 });

@@ -27,6 +27,6 @@ test.each([
   expect(() => parseInput(schema, value)).toThrow(message);
 });
 
-test("a missing field is required", () => {
+test("a missing field is reported as required", () => {
   expect(() => parseInput(z.object({ type: z.string() }), {})).toThrow("type: Required. Send a string.");
 });

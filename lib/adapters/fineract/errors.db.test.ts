@@ -78,7 +78,7 @@ test("invalid hooks are rejected with Fineract's codes", async () => {
   }
 });
 
-test("a partner's key sees only that partner's hooks, and a webhook with another dialect is not a hook", async () => {
+test("a partner's key can see only that partner's hooks, and a webhook whose dialect is not `fineract` is not a hook", async () => {
   const partners = await ensurePartners(scope, [
     { name: "One", kind: "partner" },
     { name: "Other", kind: "partner" },

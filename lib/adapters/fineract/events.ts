@@ -6,7 +6,7 @@ import type { HookEvent } from "./schema";
 type Trigger = WebhookView["triggers"][number];
 
 const eventTypeOf = (trigger: Trigger) => (typeof trigger === "string" ? trigger : trigger.eventType);
-const keyOf = ({ entityName, actionName }: HookEvent) => `${entityName}.${actionName}`;
+const toHookEventKey = ({ entityName, actionName }: HookEvent) => `${entityName}.${actionName}`;
 
 /**
  * A hook's events as triggers of its webhook. A duplicate event counts once, as in Fineract. A trigger that the webhook already
@@ -17,9 +17,9 @@ export async function toTriggers(
   before: readonly Trigger[],
 ): Promise<Trigger[]> {
   const types = await loadCatalogue();
-  const derived = mapKeysToNames(types);
+  const derived = mapHookEventKeysToNames(types);
   const names = events.map((event) => {
-    const key = keyOf(event);
+    const key = toHookEventKey(event);
     if (key === "*.*") return "*";
     return types.has(key) ? key : (derived.get(key) ?? key);
   });
@@ -27,9 +27,12 @@ export async function toTriggers(
 }
 
 /** The event types of other systems, by the entity and action that represent them in a hook. */
-function mapKeysToNames(types: ReadonlyMap<string, CatalogueEntry>): Map<string, string> {
+function mapHookEventKeysToNames(types: ReadonlyMap<string, CatalogueEntry>): Map<string, string> {
   return new Map(
-    [...types.values()].map(({ name, entityType }) => [keyOf(toEntityAction(name, entityType)), name]),
+    [...types.values()].map(({ name, entityType }) => [
+      toHookEventKey(toEntityAction(name, entityType)),
+      name,
+    ]),
   );
 }
 

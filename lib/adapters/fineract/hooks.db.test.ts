@@ -44,7 +44,7 @@ test("Fineract's object and Embarc's array as the config create the same hook", 
   });
 });
 
-test("isActive is read as old clients send it, and a hook without it is not active", async () => {
+test('a new hook is active only if isActive is true or, as old clients send it, "true"', async () => {
   for (const [given, active] of [
     [true, true],
     ["true", true],
@@ -114,7 +114,7 @@ test("the signing key can be set and rotated", async () => {
   expect(JSON.stringify(await getHook(scope, id, false))).not.toContain("of-our-own");
 });
 
-test("an edit keeps the triggers of other systems and all conditions", async () => {
+test("an edit keeps triggers on other systems' event types, and the condition of every trigger", async () => {
   const { id, number } = await makeWebhook({
     url: hookUrl,
     dialect: "fineract",
@@ -149,7 +149,7 @@ test("the template groups the catalog's events as Fineract does", async () => {
   expect(counted).toHaveLength(444);
 });
 
-test("a Payload URL that leads to another server removes the receiver's secrets, and `changes` lists them", async () => {
+test("moving the Payload URL to another server removes the receiver's secrets, and `changes` says which were removed", async () => {
   const fields = {
     "Receiver Authentication": "basic",
     "Receiver User Name": "u",

@@ -18,7 +18,7 @@ const removedSecretsNote = `If the scheme, host or port of webhookUri changed, h
 
 const emptyResponse = (description: string) => ({
   status: 200,
-  description: `${description} The body is empty.`,
+  description: `${description} The response body is empty.`,
 });
 
 const ownerErrors: DocumentedError[] = [
@@ -36,7 +36,7 @@ const ownerErrors: DocumentedError[] = [
 const noSubscription: DocumentedError = {
   status: 404,
   code: "not_found",
-  when: "The partner has no such subscription.",
+  when: "The partner has no subscription, or no subscription that matches the request.",
 };
 const ambiguousSubscription: DocumentedError = {
   status: 400,
@@ -118,7 +118,7 @@ export const plexeCalls = {
       unknownEvent,
       { status: 404, code: "not_found", when: "No active subscription includes this event." },
     ],
-    response: emptyResponse("Queued, and marked as simulated."),
+    response: emptyResponse("The events are queued and marked as simulated."),
   },
   getRegisteredWebhooks: {
     method: "GET",
@@ -143,7 +143,8 @@ export const plexeCalls = {
     response: {
       status: 200,
       body: z.union([subscriptionViewSchema, z.array(subscriptionViewSchema)]),
-      description: "The only subscription, or the one with the given `id`; a list if there are several.",
+      description:
+        "The partner's only subscription, or the subscription with the given `id`. If the partner has several subscriptions and `id` is omitted, a list of subscriptions.",
     },
   },
 } satisfies Record<string, Call>;

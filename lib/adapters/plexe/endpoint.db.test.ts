@@ -21,13 +21,18 @@ const documented = {
   isActive: true,
   webhooks: ["WB_Customer_Created", "WB_Application_Created"],
 };
-const keys = { lender: "", partner: "", other: "" };
+const apiKeys = { lender: "", partner: "", other: "" };
 
-async function call(method: "GET" | "POST", path: string, body?: unknown, key: keyof typeof keys = "lender") {
+async function call(
+  method: "GET" | "POST",
+  path: string,
+  body?: unknown,
+  key: keyof typeof apiKeys = "lender",
+) {
   const url = new URL(path, "http://hookledger/api/Webhook/");
   const request = new Request(url, {
     method,
-    headers: { Authorization: `Bearer ${keys[key]}`, "Content-Type": "application/json-patch+json" },
+    headers: { Authorization: `Bearer ${apiKeys[key]}`, "Content-Type": "application/json-patch+json" },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const operation = url.pathname.split("/").at(-1) ?? "";
@@ -35,15 +40,15 @@ async function call(method: "GET" | "POST", path: string, body?: unknown, key: k
   const text = await response.text();
   return { status: response.status, text, body: text === "" ? null : JSON.parse(text) };
 }
-const post = (path: string, body?: unknown, key?: keyof typeof keys) => call("POST", path, body, key);
-const get = (path: string, key?: keyof typeof keys) => call("GET", path, undefined, key);
+const post = (path: string, body?: unknown, key?: keyof typeof apiKeys) => call("POST", path, body, key);
+const get = (path: string, key?: keyof typeof apiKeys) => call("GET", path, undefined, key);
 const subscription = async () => (await get(`subscription?partnerId=${mine}`)).body;
 const register = async (changes: object = {}) => {
   const answer = await post("register", { ...documented, partnerId: mine, ...changes });
   expect(answer, answer.text).toMatchObject({ status: 200, text: "" });
 };
 const webhooks = () => prisma().webhook.findMany({ where: { deletedAt: null }, orderBy: { id: "asc" } });
-const keyOf = async (id: string) => {
+const loadSigningKey = async (id: string) => {
   const row = await prisma().webhook.findUniqueOrThrow({ where: { id } });
   return unseal(row.keySealed, sealContext.key(id));
 };
@@ -56,7 +61,7 @@ beforeAll(async () => {
     if (!made.ok) throw new Error(JSON.stringify(made));
     return made.token;
   };
-  Object.assign(keys, {
+  Object.assign(apiKeys, {
     lender: await make("lender"),
     partner: await make("partner", mine),
     other: await make("other", theirs),
@@ -66,12 +71,12 @@ beforeEach(async () => {
   await prisma().webhook.deleteMany();
 });
 
-test("Plexe's documented subscription can be registered with partnerId in the body, in the query or implied by the key, and with names in any case", async () => {
+test("Plexe's documented subscription can be registered with partnerId in the body or the query, or implied by the key, and with field names in any case", async () => {
   await register();
   const [webhook] = await webhooks();
   expect(webhook).toMatchObject({ partnerId: mine, url: uri, dialect: "plexe", state: "enabled" });
   expect(webhook).toMatchObject({ successRule: "2xx", signatureHeader: "abp-webhook-signature" });
-  expect(await keyOf(webhook?.id ?? "")).toBe("shared-secret");
+  expect(await loadSigningKey(webhook?.id ?? "")).toBe("shared-secret");
   expect((await post(`register?customerId=${mine.toUpperCase()}`, documented)).status).toBe(200);
   expect((await post("REGISTER", documented, "partner")).status).toBe(200);
   const { id, webhookUri, ...rest } = documented;
@@ -85,10 +90,10 @@ test("registering again updates the subscription with the same id or URL", async
   const [first] = await webhooks();
   await register({ secret: "another-secret", isActive: false, webhooks: ["WB_Loan_Closed"] });
   expect(await subscription()).toMatchObject({ isActive: false, webhooks: ["WB_Loan_Closed"] });
-  expect(await keyOf(first?.id ?? "")).toBe("another-secret");
+  expect(await loadSigningKey(first?.id ?? "")).toBe("another-secret");
   await register({ id: first?.id, webhookUri: `${uri}/new`, secret: "********", webhooks: undefined });
   expect(await subscription()).toMatchObject({ id: first?.id, webhookUri: `${uri}/new`, isActive: true });
-  expect(await keyOf(first?.id ?? "")).toBe("another-secret");
+  expect(await loadSigningKey(first?.id ?? "")).toBe("another-secret");
   await register({ webhookUri: `${uri}/second` });
   expect((await subscription()).map((one: { webhookUri: string }) => one.webhookUri)).toEqual([
     `${uri}/new`,
@@ -135,7 +140,7 @@ test("omitting `webhooks` subscribes to all 22 events, and so does update-all", 
   expect((await subscription()).webhooks).toEqual(plexeEvents);
 });
 
-test("unregister removes the given events or ends the subscription; it must name one of several subscriptions", async () => {
+test("unregister removes the given events or ends the subscription; a partner with several subscriptions must say which one", async () => {
   await register();
   const unregister = (body: object) => post("unregister", { partnerId: mine, ...body });
   await unregister({ webhookUri: uri, webhooks: ["WB_Customer_Created", "WB_Loan_Closed"] });

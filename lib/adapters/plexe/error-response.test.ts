@@ -7,7 +7,7 @@ const answer = async (problem: Problem) => {
   return { status: response.status, headers: response.headers, body: await response.json() };
 };
 
-test("an error is an AjaxResponse with all of its fields", async () => {
+test("an error response has all the fields of an AjaxResponse", async () => {
   const errors = [{ field: "url", code: "url_scheme", message: "Use https." }];
   const { status, body, headers } = await answer(new Problem(400, "url_scheme", "Use https.", { errors }));
   expect(status).toBe(400);

@@ -34,7 +34,7 @@ async function post(operation: string, body: unknown) {
 const secrets = { headers: { "X-Secret": "value" }, authentication: { kind: "bearer", token: "token" } };
 
 test.each(["update-webhook-uri", "register"])(
-  "%s with another host removes the secrets set in the portal, and the response lists them",
+  "%s with another host removes the secrets that were set in the portal, and a response header says which were removed",
   async (operation) => {
     await prisma().webhook.updateMany({ data: { deletedAt: new Date() } });
     const quiet = { status: 200, warning: null };

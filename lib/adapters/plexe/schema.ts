@@ -87,10 +87,7 @@ export const abpErrorSchema = z.object({
   error: z.object({
     code: z.literal(0),
     message: z.string().describe("What is wrong and what to send instead, in plain language."),
-    details: z
-      .string()
-      .nullable()
-      .describe("After an internal server error, the ID of the request in the log."),
+    details: z.string().nullable().describe("With a 5xx status, the request's ID in the log."),
     validationErrors: z
       .array(z.object({ message: z.string(), members: z.array(z.string()) }))
       .nullable()

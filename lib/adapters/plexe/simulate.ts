@@ -25,6 +25,6 @@ export async function generateSimulatedWebhook(
     // Rejected if it was paused or deleted meanwhile: then it is no longer active.
     if (simulated.ok) sent += 1;
   }
-  if (sent === 0) throw notFound(`active subscription of this partner that includes ${eventName}`);
+  if (sent === 0) throw notFound(`active subscription for this partner that includes ${eventName}`);
   return {};
 }

@@ -33,6 +33,6 @@ export function eventNamesOf({ triggers }: WebhookView): string[] {
   return triggers.map((trigger) => (typeof trigger === "string" ? trigger : trigger.eventType));
 }
 
-export function subscriptionNotFound(which = "of this partner"): Problem {
+export function subscriptionNotFound(which = "for this partner"): Problem {
   return notFound(`subscription ${which}`);
 }

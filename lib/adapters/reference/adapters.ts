@@ -81,7 +81,7 @@ export function findAdapter(path: string): Adapter | undefined {
   return adapters.findLast(({ paths }) => paths.test(path));
 }
 
-const nativeTagByPart: Record<string, string> = {
+const nativeTagByPathSegment: Record<string, string> = {
   events: "Events",
   "event-types": "Event types",
   dialects: "Webhooks",
@@ -125,5 +125,5 @@ function listOtherPaths({ bases: [base, ...others] = [] }: Adapter, { path }: Pu
 
 /** /api/v1/<part>/... */
 function findNativeTag(path: string): string {
-  return nativeTagByPart[path.split("/")[3] ?? ""] ?? "Operations";
+  return nativeTagByPathSegment[path.split("/")[3] ?? ""] ?? "Operations";
 }

@@ -63,7 +63,7 @@ test("Plexe's single route serves all of its operations, each through createEndp
   expect(plexeEndpointSource).toMatch(/handler: createEndpoint\(\s*call,/);
 });
 
-test("the OpenAPI document has every call with its schemas", () => {
+test("the OpenAPI document contains the schemas of request bodies and query parameters", () => {
   const document = JSON.parse(JSON.stringify(buildOpenApi()));
   expect(document.openapi).toBe("3.1.0");
   expect(
@@ -105,7 +105,7 @@ test("each adapter has its own error shape", () => {
   );
 });
 
-test("Fineract's IDs are integers, its authentication call takes no header, and its other paths are listed", () => {
+test("the OpenAPI document describes Fineract's integer hook IDs, alternative paths and header-free authentication call", () => {
   const { paths } = JSON.parse(JSON.stringify(buildOpenApi())) as Document;
   const hook = paths["/api/v1/hooks/{hookId}"]?.get;
   expect(hook?.parameters[0]).toMatchObject({ name: "hookId", schema: { type: "integer", minimum: 1 } });
@@ -115,7 +115,7 @@ test("Fineract's IDs are integers, its authentication call takes no header, and 
   expect(paths["/api/v1/authentication"]?.post?.security).toEqual([]);
 });
 
-test("the calls that send or list events and deliveries say that deliveries are not ordered, and what to sort by", () => {
+test("the calls that send events say that deliveries are not ordered; those and the calls that list events or deliveries say what to sort by", () => {
   const { paths } = JSON.parse(JSON.stringify(buildOpenApi())) as Document;
   for (const path of ["/api/v1/events", "/api/v1/events/batch"]) {
     expect(paths[path]?.post?.description).toMatch(

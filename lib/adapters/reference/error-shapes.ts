@@ -22,7 +22,7 @@ const problemSchema = z.object({
   status: z.number(),
   code: z.string().describe("A stable code that programs can match."),
   detail: z.string().describe("What is wrong and what to send instead, in plain language."),
-  requestId: z.string().describe("The ID of the request in the log."),
+  requestId: z.string().describe("The request's ID in the log."),
   errors: z
     .array(z.object({ field: z.string(), code: z.string(), message: z.string() }))
     .optional()

@@ -40,7 +40,7 @@ test("request schemas forbid U+0000 in text", () => {
   expect(portable(z.uuid(), "input").pattern).toContain("[0-9a-fA-F]");
 });
 
-test("a nullable schema gets two types, a nullable union gets them in its first member, and a tuple becomes an array of fixed length", () => {
+test("null becomes a second type of a nullable schema, and of the first member of a nullable union; a tuple becomes an array of fixed length", () => {
   expect(portable(z.string().max(9).nullable())).toMatchObject({ type: ["string", "null"], maxLength: 9 });
   expect(portable(z.enum(["a", "b"]).nullable())).toMatchObject({ enum: ["a", "b", null] });
   expect(portable(z.object({ a: z.string() }).nullable())).toMatchObject({

@@ -83,10 +83,10 @@ export const requestFields = {
   dueDate: dateText("Due date"),
 } satisfies Record<string, JsonSchema>;
 
-type Request = Partial<Record<keyof typeof requestFields, unknown>>;
+type CommandRequest = Partial<Record<keyof typeof requestFields, unknown>>;
 
 const sampleDate = "13 October 2025";
-const paymentRequest = (transactionAmount: number): Request => ({
+const paymentRequest = (transactionAmount: number): CommandRequest => ({
   transactionDate: sampleDate,
   transactionAmount,
   paymentTypeId: 1,
@@ -99,10 +99,10 @@ const paymentActions = [
 ]
   .join(" ")
   .split(" ");
-const accountRequest: Request = { clientId: 9876, productId: 2, submittedOnDate: sampleDate };
+const accountRequest: CommandRequest = { clientId: 9876, productId: 2, submittedOnDate: sampleDate };
 
 /** Sample requests by `ENTITY.ACTION`, otherwise by action; any other command only has a note. */
-const requestByCommand: Readonly<Record<string, Request>> = {
+const requestByCommand: Readonly<Record<string, CommandRequest>> = {
   "CLIENT.CREATE": {
     officeId: 3,
     firstname: "Alice",
@@ -204,13 +204,13 @@ const requestByCommand: Readonly<Record<string, Request>> = {
   UPDATELOANOFFICER: { toLoanOfficerId: 8, assignmentDate: sampleDate },
 };
 
-const noteRequest: Request = { note: "Requested at the branch" };
+const noteRequest: CommandRequest = { note: "Requested at the branch" };
 
 /**
  * A realistic request for a command, with `dateFormat` and `locale` where Fineract requires them: in requests with dates
  * or decimal numbers.
  */
-export function buildRequest(entityName: string, actionName: string): Readonly<Request> {
+export function buildRequest(entityName: string, actionName: string): Readonly<CommandRequest> {
   const isNote = entityName.endsWith("NOTE") && actionName !== "DELETE";
   const request = isNote
     ? noteRequest

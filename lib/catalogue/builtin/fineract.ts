@@ -19,7 +19,7 @@ const responseSchema = openObject(
 );
 
 /** IDs in Fineract responses besides `resourceId`, by type of entity. */
-const ownerIds: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+const ownerIdsByEntityType: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   Client: { clientId: 9876 },
   Group: { groupId: 58 },
   Center: { groupId: 61 },
@@ -31,8 +31,8 @@ const ownerIds: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   RecurringDeposit: { clientId: 9876, savingsId: 7361 },
   ShareAccount: { clientId: 9876 },
 };
-const OTHER_ID = 17;
-const PART_ID = 311;
+const defaultEntityId = 17;
+const partResourceId = 311;
 
 const toPascalCase = (noun: string): string =>
   noun
@@ -59,8 +59,8 @@ function buildEventType(group: CommandGroup, row: CommandRow, actionName: string
   const phrase = phraseByAction[actionName];
   if (phrase === undefined) throw new Error(`Fineract's action ${actionName} has no title`);
   const entityType = group.entityType ?? toPascalCase(noun);
-  const owners = ownerIds[entityType] ?? {};
-  const entityId = owners.loanId ?? owners.savingsId ?? owners.groupId ?? owners.clientId ?? OTHER_ID;
+  const owners = ownerIdsByEntityType[entityType] ?? {};
+  const entityId = owners.loanId ?? owners.savingsId ?? owners.groupId ?? owners.clientId ?? defaultEntityId;
   const request = buildRequest(entityName, actionName);
   const { dateFormat, locale, ...changes } = request;
   // The response to a payment or deposit has the ID of the transaction, not of the account.
@@ -86,7 +86,7 @@ function buildEventType(group: CommandGroup, row: CommandRow, actionName: string
         response: {
           officeId: 3,
           ...owners,
-          resourceId: respondsWithPart ? PART_ID : entityId,
+          resourceId: respondsWithPart ? partResourceId : entityId,
           ...(actionName === "UPDATE" ? { changes } : {}),
         },
       },

@@ -1,6 +1,6 @@
 import { type Adapter, adapters } from "./adapters";
 
-interface Pattern {
+interface PathPattern {
   path: string;
   pattern: RegExp;
   methods: string[];
@@ -9,13 +9,13 @@ interface Pattern {
 const patternsByAdapter = new Map(adapters.map((adapter) => [adapter, buildPatterns(adapter)]));
 
 /** The methods of an adapter's calls at a path; undefined where there is no call. */
-export function methodsAt(adapter: Adapter, path: string): string[] | undefined {
+export function findMethods(adapter: Adapter, path: string): string[] | undefined {
   return patternsByAdapter.get(adapter)?.find(({ pattern }) => pattern.test(path))?.methods;
 }
 
 /** As in Next, literal segments come before parameters: `/hooks/template` before `/hooks/{hookId}`. */
-function buildPatterns({ calls, bases: [base, ...others] = [], paths: { flags } }: Adapter): Pattern[] {
-  const byPath = new Map<string, Pattern>();
+function buildPatterns({ calls, bases: [base, ...others] = [], paths: { flags } }: Adapter): PathPattern[] {
+  const byPath = new Map<string, PathPattern>();
   for (const { method, path } of Object.values(calls)) {
     const aliases = base === undefined ? [] : others.map((other) => other + path.slice(base.length));
     for (const each of [path, ...aliases]) {
@@ -25,6 +25,6 @@ function buildPatterns({ calls, bases: [base, ...others] = [], paths: { flags } 
       byPath.set(each, entry);
     }
   }
-  const parameters = ({ path }: Pattern) => path.split("{").length;
+  const parameters = ({ path }: PathPattern) => path.split("{").length;
   return [...byPath.values()].sort((one, other) => parameters(one) - parameters(other));
 }
