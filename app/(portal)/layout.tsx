@@ -7,7 +7,7 @@ import { parseTimeZoneChoice, timeZoneCookie } from "@/components/shell/time-zon
 import { env } from "@/lib/env";
 import { can } from "@/lib/scope/scope";
 import { saveTimeZoneAction } from "./actions";
-import { navigationGroups } from "./navigation-groups";
+import { listNavigationGroups } from "./navigation-groups";
 import { Notifications } from "./notifications";
 import { UserMenu } from "./user-menu";
 
@@ -26,7 +26,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       onChoose={saveTimeZoneAction}
     >
       <Shell
-        groups={navigationGroups(scope)}
+        groups={listNavigationGroups(scope)}
         search={can(scope, "deliveries:read") || can(scope, "webhooks:read")}
         owner={partnerName}
         userMenu={<UserMenu name={user.name} role={role.name} />}

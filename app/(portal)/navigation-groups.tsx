@@ -19,7 +19,7 @@ import type { Permission } from "@/lib/scope/permissions";
 import { can, type Scope } from "@/lib/scope/scope";
 
 /** The navigation, with only the pages that this scope can open. The pages check it again. */
-export function navigationGroups(scope: Scope): NavigationGroup[] {
+export function listNavigationGroups(scope: Scope): NavigationGroup[] {
   const groups: NavigationGroup[] = [
     { items: [{ href: "/", label: "Overview", icon: <LayoutDashboard aria-hidden /> }] },
   ];

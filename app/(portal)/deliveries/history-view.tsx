@@ -30,7 +30,7 @@ const emptyHistory: HistoryPage = { items: [], nextCursor: null, newerCursor: nu
 
 /**
  * The history of one entity, or of all: filters, rows and pages as the URL says.
- * @param path of the page; filters and pages are added to it.
+ * @param path the path of the page; filters and cursors are added to it.
  */
 export async function HistoryView({
   scope,

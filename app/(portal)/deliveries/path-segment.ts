@@ -5,7 +5,7 @@ export function decodePathSegment(segment: string): string {
   return tryDecode(segment) ?? notFound();
 }
 
-/** The same for generateMetadata, which gets the text decoded: text that cannot be decoded again is returned as it is. */
+/** For generateMetadata, which gets segments already decoded: a segment that cannot be decoded again is returned as it is. */
 export function decodeTitleSegment(segment: string): string {
   return tryDecode(segment) ?? segment;
 }

@@ -7,7 +7,7 @@ import { requestResend } from "@/lib/deliveries/request-resend";
 
 const inputSchema = z.object({ traceId: z.uuid(), attemptId: z.uuid() });
 
-/** Queues one manual attempt. `attemptId` is the browser's, so that two requests make one attempt. */
+/** Queues one manual attempt. `attemptId` comes from the browser, so that a repeated request queues no second attempt. */
 export async function resendAction(
   request: z.input<typeof inputSchema>,
 ): Promise<{ ok: true } | { ok: false; message: string }> {

@@ -24,7 +24,7 @@ import { loadFilterChoices } from "../deliveries/load-filter-choices";
 
 export const metadata: Metadata = { title: "Events" };
 
-const path = "/events";
+const eventsPath = "/events";
 const emptyText = "Events appear here as soon as Hookledger receives them.";
 
 export default async function EventsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
@@ -46,7 +46,7 @@ export default async function EventsPage({ searchParams }: { searchParams: Promi
       />
       <div className="grid grid-cols-1 gap-3">
         <PrintNote />
-        <FilterForm path={path} filtered={hasEventFilters(query)}>
+        <FilterForm path={eventsPath} filtered={hasEventFilters(query)}>
           <EventFields query={query} errors={errors} entityTypes={entityTypes} eventTypes={eventTypes} />
         </FilterForm>
         {items.length > 0 ? (
@@ -54,9 +54,9 @@ export default async function EventsPage({ searchParams }: { searchParams: Promi
         ) : (
           <Card>
             {parsed.ok ? (
-              <EventsEmpty path={path} query={query} nextCursor={nextCursor} emptyText={emptyText} />
+              <EventsEmpty path={eventsPath} query={query} nextCursor={nextCursor} emptyText={emptyText} />
             ) : (
-              <InvalidFilters path={path} errors={errors} />
+              <InvalidFilters path={eventsPath} errors={errors} />
             )}
           </Card>
         )}

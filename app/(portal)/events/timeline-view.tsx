@@ -34,7 +34,7 @@ export async function TimelineView({
       <div className="grid grid-cols-1 gap-4">
         <PrintNote />
         {items.map((event) => (
-          <EventCard key={event.id} event={event} webhookHref={webhookHrefFor(scope)} />
+          <EventCard key={event.id} event={event} webhookHref={createWebhookHrefBuilder(scope)} />
         ))}
         {items.length === 0 && (
           <Card>
@@ -60,7 +60,7 @@ export async function TimelineView({
 }
 
 /** Returns a function that gives the URL of a webhook's page, or undefined for users who cannot read webhooks. */
-export function webhookHrefFor(scope: Scope): (webhookId: string) => string | undefined {
+export function createWebhookHrefBuilder(scope: Scope): (webhookId: string) => string | undefined {
   const canOpen = can(scope, "webhooks:read");
   return (webhookId) => (canOpen ? `/administration/integrations/webhooks/${webhookId}` : undefined);
 }

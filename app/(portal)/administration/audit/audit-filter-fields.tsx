@@ -11,7 +11,7 @@ export function AuditFilterFields({ query, errors }: { query: AuditQuery; errors
   return (
     <>
       <Field label="Actor" error={errors.who} className="xl:w-44">
-        <Input key={query.who} name="who" placeholder="E-mail or key" defaultValue={query.who} />
+        <Input key={query.who} name="who" placeholder="E-mail or API key" defaultValue={query.who} />
       </Field>
       <Field label="Action" error={errors.action} className="xl:w-48">
         <Select key={query.action} name="action" defaultValue={query.action ?? ""}>

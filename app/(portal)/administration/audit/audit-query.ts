@@ -36,7 +36,7 @@ export function auditHref(query: AuditQuery): string {
   return listHref(auditPath, query);
 }
 
-/** The newest page with the same filters. */
+/** The filters without the cursor: the query of the newest page. */
 export function newestAuditQuery({ cursor: _cursor, ...filter }: AuditQuery): AuditQuery {
   return filter;
 }

@@ -46,7 +46,11 @@ export function AuditTable({ entries }: { entries: AuditEntryView[] }) {
   );
 }
 
-const linkLabels: Record<string, string> = { apiKey: "API keys", role: "roles", eventType: "event type" };
+const linkLabelByTargetType: Record<string, string> = {
+  apiKey: "API keys",
+  role: "roles",
+  eventType: "event type",
+};
 
 function EntryFacts({ entry }: { entry: AuditEntryView }) {
   const { id, at, actorKind, actorId, action, targetType, targetId, details } = entry;
@@ -79,14 +83,14 @@ function EntryFacts({ entry }: { entry: AuditEntryView }) {
           prefetch={false}
           className="inline-flex min-h-6 w-fit items-center text-primary underline-offset-4 hover:underline"
         >
-          Open the {linkLabels[targetType] ?? targetType}
+          Open the {linkLabelByTargetType[targetType] ?? targetType}
         </Link>
       )}
     </div>
   );
 }
 
-const targetPages: Record<AuditTarget, ((id: string) => string) | null> = {
+const pagePathByTargetType: Record<AuditTarget, ((id: string) => string) | null> = {
   user: (id) => `/administration/people/users/${id}`,
   role: () => "/administration/people/roles",
   partner: (id) => `/administration/integrations/partners/${id}`,
@@ -98,9 +102,11 @@ const targetPages: Record<AuditTarget, ((id: string) => string) | null> = {
   audit: null,
 };
 
-/** The page of the target; null when it has none, or no longer: a sign-in with an unknown address, a deleted webhook. */
+/** The URL of the target's page; null when the target has no page (a sign-in with an unknown address) or was deleted. */
 function targetHref({ targetType, targetId, targetExists }: AuditEntryView): string | null {
-  const page =
-    targetExists && Object.hasOwn(targetPages, targetType) ? targetPages[targetType as AuditTarget] : null;
-  return page?.(encodeURIComponent(targetId)) ?? null;
+  const toPath =
+    targetExists && Object.hasOwn(pagePathByTargetType, targetType)
+      ? pagePathByTargetType[targetType as AuditTarget]
+      : null;
+  return toPath?.(encodeURIComponent(targetId)) ?? null;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { listSchemaFields } from "./schema-fields";
 
-test("lists fields with their types, including nested fields and the fields of array items", () => {
+test("fields are listed with their types, including nested fields and the fields of array items", () => {
   const fields = listSchemaFields({
     required: ["amount"],
     properties: {

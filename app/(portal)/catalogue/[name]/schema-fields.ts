@@ -20,7 +20,7 @@ interface Schema {
 const maxDepth = 6;
 const maxFields = 300;
 
-/** The fields of a JSON Schema, as a flat list in its own order, at most 300 and six levels deep. */
+/** The fields of a JSON Schema, as a flat list in the schema's order: at most 300 fields, at most six levels deep. */
 export function listSchemaFields(schema: Schema, before = "", depth = 0): SchemaField[] {
   if (depth >= maxDepth) return [];
   const inner = schema.items ? `${before}[]` : before;

@@ -11,7 +11,7 @@ export default async function NewEventTypePage() {
   return (
     <CreatePage
       title="New event type"
-      description="Custom event types can be sent through the API and selected as event triggers."
+      description="Events of custom types can be sent through the API, and webhooks can select custom types as event triggers."
       crumbs={catalogueCrumbs}
     >
       <NewEventTypeForm />

@@ -6,7 +6,7 @@ import { loadSessionScope } from "@/lib/sign-in/session-scope";
 import { computeRevision } from "../compute-revision";
 
 /**
- * The revision of the history page with the same query, or with `traceId` of one delivery. Open pages poll it, so it
+ * The revision of the history page with the same query or, with `traceId`, of one delivery. Open pages poll this route, so it
  * does not extend the session: an idle user is still signed out.
  */
 export async function GET(request: Request): Promise<Response> {

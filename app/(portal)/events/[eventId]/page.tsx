@@ -9,7 +9,7 @@ import { PageHeader } from "@/components/shell/page-header";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { findEventData } from "@/lib/events/timeline/event-data";
 import { findEventTimeline } from "@/lib/events/timeline/queries";
-import { webhookHrefFor } from "../timeline-view";
+import { createWebhookHrefBuilder } from "../timeline-view";
 
 interface Props {
   params: Promise<{ eventId: string }>;
@@ -42,7 +42,7 @@ export default async function EventPage({ params }: Props) {
             </CardTitle>
           </CardHeader>
           <CardContent className="grid gap-3">
-            <StepList steps={event.steps} webhookHref={webhookHrefFor(scope)} />
+            <StepList steps={event.steps} webhookHref={createWebhookHrefBuilder(scope)} />
             {event.deliveriesLeftOut > 0 && (
               <p>{event.deliveriesLeftOut.toLocaleString("en")} more deliveries are not listed.</p>
             )}

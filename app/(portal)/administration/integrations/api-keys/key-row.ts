@@ -9,12 +9,12 @@ export interface ApiKeyRow {
   scopes: string;
   /** One label for each scope. */
   scopeLabels: string[];
-  /** Empty for the lender's own. */
+  /** Empty for the lender's own keys. */
   partner: string;
   state: KeyState;
   createdBy: string;
   createdAt: string;
-  /** Empty: never. */
+  /** Empty if the key never expires. */
   expiresAt: string;
   lastUsedAt: string;
 }

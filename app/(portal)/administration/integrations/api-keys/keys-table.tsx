@@ -15,7 +15,7 @@ import { revokeApiKeyAction } from "./actions";
 import type { ApiKeyRow } from "./key-row";
 
 const columnHelper = createColumnHelper<ListFeatures, ApiKeyRow>();
-const mutedText = (text: string) => <span className="text-muted-foreground">{text}</span>;
+const renderMutedText = (text: string) => <span className="text-muted-foreground">{text}</span>;
 
 const columns = columnHelper.columns([
   columnHelper.accessor("name", {
@@ -35,7 +35,7 @@ const columns = columnHelper.columns([
     id: "partner",
     header: "Partner",
     meta: { className: "hidden min-w-28 whitespace-normal md:table-cell" },
-    cell: ({ getValue }) => getValue() || mutedText("The lender"),
+    cell: ({ getValue }) => getValue() || renderMutedText("The lender"),
   }),
   columnHelper.accessor("state", {
     header: "State",
@@ -68,12 +68,12 @@ const columns = columnHelper.columns([
   columnHelper.accessor("lastUsedAt", {
     header: "Last used",
     meta: { className: "hidden sm:table-cell" },
-    cell: ({ getValue }) => (getValue() ? <Time iso={getValue()} /> : mutedText("Never")),
+    cell: ({ getValue }) => (getValue() ? <Time iso={getValue()} /> : renderMutedText("Never")),
   }),
   columnHelper.accessor("expiresAt", {
     header: "Expires",
     meta: { className: "hidden sm:table-cell" },
-    cell: ({ getValue }) => (getValue() ? <Time iso={getValue()} /> : mutedText("Never")),
+    cell: ({ getValue }) => (getValue() ? <Time iso={getValue()} /> : renderMutedText("Never")),
   }),
   columnHelper.display({
     id: "revoke",
@@ -149,7 +149,7 @@ function RevokeKey({ id, name, prefix }: Pick<ApiKeyRow, "id" | "name" | "prefix
         </Button>
       }
       title={`Revoke “${name}”?`}
-      description={`Requests with ${prefix}… will be rejected within five seconds. This cannot be undone.`}
+      description={`Within five seconds, requests with ${prefix}… will be rejected. This cannot be undone.`}
       confirm="Revoke key"
       onConfirm={() => run(() => revokeApiKeyAction(id), `Revoked “${name}”.`)}
     />

@@ -9,7 +9,7 @@ import type { PartnerRow } from "@/lib/partners/schema";
 import { partnerKindLabel, partnerKinds } from "./partner-kinds";
 
 const columnHelper = createColumnHelper<ListFeatures, PartnerRow>();
-const countColumn = (id: "webhooks" | "users" | "apiKeys", header: string, className: string) =>
+const createCountColumn = (id: "webhooks" | "users" | "apiKeys", header: string, className: string) =>
   columnHelper.accessor(id, {
     header,
     enableSorting: false,
@@ -35,9 +35,9 @@ const columns = columnHelper.columns([
     enableSorting: false,
     cell: ({ getValue }) => partnerKindLabel(getValue()),
   }),
-  countColumn("webhooks", "Webhooks", "text-right"),
-  countColumn("users", "Users", "hidden text-right sm:table-cell"),
-  countColumn("apiKeys", "API keys", "hidden text-right sm:table-cell"),
+  createCountColumn("webhooks", "Webhooks", "text-right"),
+  createCountColumn("users", "Users", "hidden text-right sm:table-cell"),
+  createCountColumn("apiKeys", "API keys", "hidden text-right sm:table-cell"),
   columnHelper.accessor("createdAt", {
     header: "Created",
     meta: { className: "hidden md:table-cell" },

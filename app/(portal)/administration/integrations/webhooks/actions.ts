@@ -126,7 +126,7 @@ export async function sendTestAction(input: TestInput): Promise<ActionResult<{ r
   return reject(tested.rejected === "not_found" ? deletedMessage : missingEventTypeMessage);
 }
 
-/** The request that the settings of the form make, as far as they are typed. */
+/** Previews the request that the form's settings produce, even while they are incomplete. */
 export async function previewRequestAction(
   input: z.input<typeof previewSchema>,
 ): Promise<ActionResult<{ preview: Preview }>> {

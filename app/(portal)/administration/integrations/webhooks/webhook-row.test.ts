@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { summarizeTriggers } from "./webhook-row";
 
-const titles = new Map([
+const titleByEventType = new Map([
   ["a", "Loan Created"],
   ["b", "Loan Closed"],
 ]);
@@ -14,5 +14,5 @@ test.each([
   [["a", "b", "c"], "Loan Created, Loan Closed, c"],
   [["a", "b", "c", "d"], "Loan Created, Loan Closed and 2 more"],
 ])("%j is summarized as %s", (names, text) => {
-  expect(summarizeTriggers(names, titles)).toBe(text);
+  expect(summarizeTriggers(names, titleByEventType)).toBe(text);
 });

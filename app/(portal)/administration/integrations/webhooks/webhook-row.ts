@@ -10,7 +10,7 @@ export interface WebhookRow {
   stateReason: string | null;
   url: string;
   host: string;
-  /** Null for the lender's own. */
+  /** Null for the lender's own webhooks. */
   partner: string | null;
   triggers: string;
   heldDeliveries: number;

@@ -9,7 +9,7 @@ import { RoleSection } from "./role-section";
 
 export const metadata: Metadata = { title: "Roles" };
 
-const permissionHints: Partial<Record<RolePermission, string>> = {
+const hintByPermission: Partial<Record<RolePermission, string>> = {
   "Resend Webhooks": "Resend a delivery unchanged",
   "Manage Users": "Create and disable users, change roles, read and export the audit trail",
 };
@@ -19,7 +19,7 @@ const permissionChoices = rolePermissionNames.map((name) => ({
   value: name,
   label: name,
   hint:
-    permissionHints[name] ??
+    hintByPermission[name] ??
     rolePermissions[name].map((permission) => labelByPermission[permission]).join(" · "),
 }));
 
@@ -30,7 +30,7 @@ export default async function RolesPage() {
     <div className="max-w-3xl">
       <PageHeader
         title="Roles"
-        description="What users can do. Changes apply from each user's next request; nobody is signed out."
+        description="What users can do. Changes apply from each user's next request; no user is signed out."
         crumbs={[{ label: "Administration" }, { label: "Access" }]}
       >
         <NewRole choices={permissionChoices} />

@@ -7,17 +7,17 @@ export interface UserRow {
   name: string;
   email: string;
   role: string;
-  /** Empty: the lender. */
+  /** Empty for the lender's users. */
   partner: string;
   state: "active" | "disabled";
   /** Empty when no sign-in is known. */
   lastSignInAt: string;
-  /** The text for that case. */
+  /** Shown when no sign-in is known. */
   noSignInText: string;
 }
 
 /** Sessions are kept for a month after their end. */
-const sessionHistoryMs = 30 * 86_400_000;
+const sessionRetentionMs = 30 * 86_400_000;
 
 export function toUserRows(users: readonly UserListItem[], now = currentTimeMs()): UserRow[] {
   return users.map(({ id, name, email, role, partner, disabledAt, createdAt, lastSignInAt }) => ({
@@ -26,6 +26,7 @@ export function toUserRows(users: readonly UserListItem[], now = currentTimeMs()
     partner: partner ?? "",
     state: disabledAt ? "disabled" : "active",
     lastSignInAt: lastSignInAt?.toISOString() ?? "",
-    noSignInText: now - createdAt.getTime() < sessionHistoryMs ? "Never" : "More than a month ago, or never",
+    noSignInText:
+      now - createdAt.getTime() < sessionRetentionMs ? "Never" : "More than a month ago, or never",
   }));
 }

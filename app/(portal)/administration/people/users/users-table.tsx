@@ -7,7 +7,7 @@ import type { ListFeatures } from "@/components/data-table/features";
 import { usePartnerColumn } from "@/components/data-table/partner-column";
 import { Time } from "@/components/domain/time";
 import type { UserRow } from "./user-row";
-import { UserState } from "./user-state";
+import { UserStateBadge } from "./user-state-badge";
 
 const columnHelper = createColumnHelper<ListFeatures, UserRow>();
 
@@ -38,7 +38,7 @@ const columns = columnHelper.columns([
   }),
   columnHelper.accessor("state", {
     header: "State",
-    cell: ({ getValue }) => <UserState state={getValue()} />,
+    cell: ({ getValue }) => <UserStateBadge state={getValue()} />,
   }),
   columnHelper.accessor("lastSignInAt", {
     header: "Last sign-in",

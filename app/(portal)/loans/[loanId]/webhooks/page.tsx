@@ -31,7 +31,7 @@ export default async function LoanWebhooksPage({ params, searchParams }: Props) 
         params={await searchParams}
         entity={{ entityType: "Loan", entityId: loanId }}
         caption={`Webhook history of loan ${loanId}`}
-        emptyText="No webhooks were sent for this loan. Check the ID, or look in the timeline for events that no webhook matched."
+        emptyText="No webhooks were sent for this loan. Check the ID, or look in the timeline for events that matched no webhook."
       />
     </>
   );

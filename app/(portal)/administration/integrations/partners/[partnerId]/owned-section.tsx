@@ -11,10 +11,10 @@ import type { PartnerDetail } from "@/lib/partners/find-partner";
 const linkClass =
   "inline-flex min-h-6 items-center font-medium text-primary underline-offset-4 hover:underline";
 
-/** The webhooks, users or API keys of a partner. */
-export interface OwnedItems {
+/** For a section with the webhooks, users or API keys of a partner. */
+export interface OwnedSectionProps {
   title: string;
-  /** Shown when there are none. */
+  /** Shown when there are no items. */
   emptyText: string;
   /** The total; `items` are the first of them. */
   count: number;
@@ -25,7 +25,15 @@ export interface OwnedItems {
 }
 
 /** The first items, with links to all of them and to create one more. */
-export function OwnedSection({ title, emptyText, count, items, listHref, newHref, newLabel }: OwnedItems) {
+export function OwnedSection({
+  title,
+  emptyText,
+  count,
+  items,
+  listHref,
+  newHref,
+  newLabel,
+}: OwnedSectionProps) {
   return (
     <Card>
       <div className="flex flex-wrap items-center justify-between gap-2 border-b px-4 py-2.5 sm:px-5">
@@ -73,7 +81,7 @@ export function OwnedSection({ title, emptyText, count, items, listHref, newHref
 const integrationsPath = "/administration/integrations";
 const usersPath = "/administration/people/users";
 
-export function describeWebhooks({ id, webhooks, _count }: PartnerDetail): OwnedItems {
+export function toWebhooksSection({ id, webhooks, _count }: PartnerDetail): OwnedSectionProps {
   return {
     title: "Webhooks",
     emptyText: "No webhooks yet. A partner's webhooks receive only events that name the partner.",
@@ -91,7 +99,7 @@ export function describeWebhooks({ id, webhooks, _count }: PartnerDetail): Owned
   };
 }
 
-export function describeUsers({ id, users: partnerUsers, _count }: PartnerDetail): OwnedItems {
+export function toUsersSection({ id, users: partnerUsers, _count }: PartnerDetail): OwnedSectionProps {
   return {
     title: "Users",
     emptyText: "No users yet. A partner's users sign in to this portal and see only the partner's data.",
@@ -109,7 +117,7 @@ export function describeUsers({ id, users: partnerUsers, _count }: PartnerDetail
   };
 }
 
-export function describeApiKeys({ id, apiKeys, _count }: PartnerDetail): OwnedItems {
+export function toApiKeysSection({ id, apiKeys, _count }: PartnerDetail): OwnedSectionProps {
   return {
     title: "API keys",
     emptyText: "No active API keys. A partner's API keys give access only to the partner's data.",

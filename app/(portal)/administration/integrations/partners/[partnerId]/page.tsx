@@ -10,7 +10,7 @@ import { can } from "@/lib/scope/scope";
 import { partnerCrumbs } from "../../crumbs";
 import { partnerKindLabel } from "../partner-kinds";
 import { DayFigures } from "./day-figures";
-import { describeApiKeys, describeUsers, describeWebhooks, OwnedSection } from "./owned-section";
+import { OwnedSection, toApiKeysSection, toUsersSection, toWebhooksSection } from "./owned-section";
 import { RenameForm } from "./rename-form";
 
 interface Props {
@@ -52,9 +52,9 @@ export default async function PartnerPage({ params }: Props) {
       />
       <div className="grid grid-cols-1 gap-5">
         {can(scope, "deliveries:read") && <DayFigures partner={partner} />}
-        {can(scope, "webhooks:read") && <OwnedSection {...describeWebhooks(partner)} />}
-        {can(scope, "users:write") && <OwnedSection {...describeUsers(partner)} />}
-        {can(scope, "api-keys:write") && <OwnedSection {...describeApiKeys(partner)} />}
+        {can(scope, "webhooks:read") && <OwnedSection {...toWebhooksSection(partner)} />}
+        {can(scope, "users:write") && <OwnedSection {...toUsersSection(partner)} />}
+        {can(scope, "api-keys:write") && <OwnedSection {...toApiKeysSection(partner)} />}
         <RenameForm key={name} partnerId={id} name={name} />
       </div>
     </div>

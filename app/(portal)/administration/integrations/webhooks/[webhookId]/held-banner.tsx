@@ -9,7 +9,7 @@ import { Button } from "@/components/ui/button";
 import type { HeldChoice, WebhookView } from "@/lib/webhooks/schema";
 import { updateWebhookAction } from "../actions";
 
-const successMessages: Record<HeldChoice, string> = {
+const successMessageByChoice: Record<HeldChoice, string> = {
   deliver: "Enabled. The held deliveries were released.",
   discard: "Enabled. The held deliveries were discarded.",
   keep: "Enabled.",
@@ -22,7 +22,10 @@ export function HeldBanner({ webhook }: { webhook: WebhookView }) {
   if (state !== "paused" && heldDeliveries === 0) return null;
 
   const enable = (choice: HeldChoice) =>
-    run(() => updateWebhookAction(id, { state: "enabled", heldDeliveries: choice }), successMessages[choice]);
+    run(
+      () => updateWebhookAction(id, { state: "enabled", heldDeliveries: choice }),
+      successMessageByChoice[choice],
+    );
   const count = heldDeliveries.toLocaleString("en");
   const label = (verb: "Release" | "Discard") =>
     state === "enabled" ? verb : `Enable and ${verb.toLowerCase()}`;
@@ -53,7 +56,7 @@ export function HeldBanner({ webhook }: { webhook: WebhookView }) {
             <ConfirmDialog
               trigger={<Button variant="outline">{`${label("Discard")} ${count}…`}</Button>}
               title={`Discard ${formatHeldCount(heldDeliveries)}?`}
-              description="They will stay in the history as discarded and will not be sent."
+              description="Discarded deliveries stay in the history and are not sent."
               confirm={`Discard ${count}`}
               onConfirm={() => enable("discard")}
             />

@@ -43,7 +43,7 @@ export function RotateKeyDialog({ webhook }: { webhook: WebhookView }) {
           <DialogDescription>
             {newKey === null
               ? "Requests are signed with the new key immediately. Add it to the receiver before the previous key expires."
-              : "Copy it to the receiver now. Revealing it later requires your password."}
+              : "Copy the new key to the receiver now. Revealing it later requires your password."}
           </DialogDescription>
         </DialogHeader>
         {newKey === null ? (

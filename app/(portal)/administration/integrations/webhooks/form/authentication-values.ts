@@ -7,7 +7,7 @@ export type AuthenticationKind = AuthenticationInput["kind"];
 /** The receiver authentication in the form. */
 export interface AuthenticationValues {
   kind: AuthenticationKind | "none";
-  /** The kind whose secret is saved. While the kind is the same, an empty secret keeps it. */
+  /** The kind of the saved secret. While `kind` is the same, an empty secret field keeps the saved secret. */
   savedKind: AuthenticationKind | null;
   fields: Readonly<Record<string, string>>;
 }
@@ -21,7 +21,12 @@ export interface AuthenticationField {
   number?: boolean;
 }
 
-const claimField = (name: string, label: string, hint: string) => ({ name, label, hint, optional: true });
+const createClaimField = (name: string, label: string, hint: string) => ({
+  name,
+  label,
+  hint,
+  optional: true,
+});
 
 /** The fields of each kind of authentication. */
 export const fieldsByKind: Record<AuthenticationKind, readonly AuthenticationField[]> = {
@@ -41,9 +46,9 @@ export const fieldsByKind: Record<AuthenticationKind, readonly AuthenticationFie
       hint: "At least 32 characters. Each attempt carries a new token, signed with HS256.",
       secret: true,
     },
-    claimField("issuer", "Issuer", "The iss claim."),
-    claimField("subject", "Subject", "The sub claim."),
-    claimField("audience", "Audience", "The aud claim."),
+    createClaimField("issuer", "Issuer", "The iss claim."),
+    createClaimField("subject", "Subject", "The sub claim."),
+    createClaimField("audience", "Audience", "The aud claim."),
     { name: "lifetimeSeconds", label: "Lifetime in seconds", number: true },
   ],
 };

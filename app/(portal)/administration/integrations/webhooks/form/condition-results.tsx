@@ -11,7 +11,7 @@ const outcomeVariants = {
   error: { variant: "warning", icon: CircleAlert, word: "Error" },
 } as const;
 
-/** A condition evaluated on past events: each of its parts with its value and the fields it read. */
+/** A condition evaluated on past events: for each event, the value of each part of the condition and the fields that the part read. */
 export function ConditionResults({ events, stale }: { events: readonly TriedEvent[]; stale: boolean }) {
   if (events.length === 0) return <p className="text-muted-foreground">No past events of this type.</p>;
   const matched = events.filter(({ outcome }) => outcome === "matched").length;

@@ -54,7 +54,7 @@ export function DeliveryFields({
   );
 }
 
-/** For formats that leave it open: the signature header and its encoding. */
+/** The signature header and its encoding, for formats that let the user choose them. */
 function SignatureFields({ values, errors, change }: FieldProps) {
   return (
     <>

@@ -15,7 +15,7 @@ const saved: FormValues = {
 };
 const moved = { ...saved, url: "https://other.example/hooks" };
 
-test("a different path or an explicit default port is the same receiver; an incomplete URL is not a new receiver", () => {
+test("a URL with a different path or an explicit default port means the same receiver; an incomplete URL does not mean a new receiver", () => {
   for (const url of ["https://receiver.example:443/new", "https://RECEIVER.example/", "https://", ""]) {
     expect(hasReceiverChanged({ url }, saved), url).toBe(false);
     expect(findDroppedSecrets({ ...saved, url }, saved)).toEqual({ headers: [], authentication: false });
@@ -47,6 +47,6 @@ test("dropped secrets are neither sent when saving or testing nor shown in the p
   expect(toPreviewInput(moved, saved, "X", null)).toMatchObject({ headers: {}, authentication: null });
 });
 
-test("a new webhook has no saved receiver", () => {
+test("a new webhook's receiver does not count as changed", () => {
   expect(hasReceiverChanged(moved, { url: "" })).toBe(false);
 });

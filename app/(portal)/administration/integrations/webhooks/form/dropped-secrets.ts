@@ -40,5 +40,5 @@ function hasSameAuthentication(
 
 /** The placeholder of an empty field whose secret is saved. */
 export function secretPlaceholder(receiverChanged: boolean): string {
-  return receiverChanged ? "Enter it again, or it will be removed" : "•••••••• (saved)";
+  return receiverChanged ? "Enter the secret again, or it will be removed" : "•••••••• (saved)";
 }

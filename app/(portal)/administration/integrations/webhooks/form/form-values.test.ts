@@ -37,23 +37,23 @@ const webhook: WebhookView = {
   updatedAt: "2026-11-21T12:00:00.000Z",
 };
 const saved = toFormValues(webhook);
-const changes = (change: Partial<typeof saved>) => toUpdateInput({ ...saved, ...change }, saved);
+const updateInputWith = (change: Partial<typeof saved>) => toUpdateInput({ ...saved, ...change }, saved);
 
 test("an unchanged form sends nothing", () => {
-  expect(changes({})).toEqual({});
+  expect(updateInputWith({})).toEqual({});
 });
 
 test("only changed settings are sent, and typed numbers are sent as numbers", () => {
-  expect(changes({ name: "Bridge", retryDelays: ["60", " 90 "] })).toEqual({
+  expect(updateInputWith({ name: "Bridge", retryDelays: ["60", " 90 "] })).toEqual({
     name: "Bridge",
     retryDelays: [60, 90],
   });
-  expect(changes({ timeoutSeconds: "" })).toEqual({ timeoutSeconds: Number.NaN });
+  expect(updateInputWith({ timeoutSeconds: "" })).toEqual({ timeoutSeconds: Number.NaN });
 });
 
-test("a trigger keeps its condition", () => {
+test("a trigger keeps its condition when another trigger is added", () => {
   const triggers = new Set([...saved.triggers, "OpportunityDeleted"]);
-  expect(changes({ triggers }).triggers).toEqual([
+  expect(updateInputWith({ triggers }).triggers).toEqual([
     "OpportunityCreated",
     "OpportunityDeleted",
     { eventType: "OpportunityUpdated", condition: "data.amount > 5" },
@@ -61,7 +61,7 @@ test("a trigger keeps its condition", () => {
 });
 
 test('"all events" replaces all other triggers only if it has no condition', () => {
-  expect(changes({ allEvents: true }).triggers).toEqual(["*"]);
+  expect(updateInputWith({ allEvents: true }).triggers).toEqual(["*"]);
   const conditions = { "*": "data.amount > 5" };
   const values = { ...saved, allEvents: true, triggers: new Set(["OpportunityCreated"]), conditions };
   expect(toUpdateInput(values, saved).triggers).toEqual([
@@ -70,14 +70,14 @@ test('"all events" replaces all other triggers only if it has no condition', () 
   ]);
 });
 
-test("an empty value keeps the saved header, a removed row removes the header, and a blank new row is ignored", () => {
+test("a typed value replaces the saved value, a removed row removes its header, and a blank new row is ignored", () => {
   const [tenant] = saved.headers;
   const headers = [
     { ...(tenant as (typeof saved.headers)[number]), value: "8" },
     { row: 2, name: " X-New ", value: "1", saved: false },
     { row: 3, name: "", value: "", saved: false },
   ];
-  expect(changes({ headers }).headers).toEqual({ "X-Tenant": "8", "X-Old": null, "X-New": "1" });
+  expect(updateInputWith({ headers }).headers).toEqual({ "X-Tenant": "8", "X-Old": null, "X-New": "1" });
 });
 
 test("findDuplicateHeader ignores case", () => {
@@ -87,7 +87,7 @@ test("findDuplicateHeader ignores case", () => {
 });
 
 test("the state is sent only when the user has changed it", () => {
-  expect(changes({ state: "disabled" })).toEqual({ state: "disabled" });
+  expect(updateInputWith({ state: "disabled" })).toEqual({ state: "disabled" });
   const paused = { ...saved, state: "paused" as const };
   expect(toUpdateInput(paused, paused)).toEqual({});
   expect(toUpdateInput({ ...paused, state: "enabled", heldDeliveries: "discard" }, paused)).toEqual({
@@ -111,11 +111,11 @@ test("a test uses the form's values; a saved webhook's key stays on the server",
 });
 
 test("a blank condition is removed, and a version is sent only when it changed", () => {
-  expect(changes({ conditions: { OpportunityUpdated: " " } }).triggers).toEqual([
+  expect(updateInputWith({ conditions: { OpportunityUpdated: " " } }).triggers).toEqual([
     "OpportunityCreated",
     "OpportunityUpdated",
   ]);
-  expect(changes({ versions: { ...saved.versions, OpportunityCreated: 2 } }).triggers).toEqual([
+  expect(updateInputWith({ versions: { ...saved.versions, OpportunityCreated: 2 } }).triggers).toEqual([
     { eventType: "OpportunityCreated", version: 2 },
     { eventType: "OpportunityUpdated", condition: "data.amount > 5" },
   ]);
@@ -135,11 +135,11 @@ test("an empty authentication secret keeps the saved secret of the same kind", (
   expect(toUpdateInput({ ...basic, authentication: bearer }, basic)).toEqual({
     authentication: { kind: "bearer", token: "" },
   });
-  expect(changes({ authentication: { ...saved.authentication, kind: "none" } })).toEqual({});
+  expect(updateInputWith({ authentication: { ...saved.authentication, kind: "none" } })).toEqual({});
 });
 
 test("empty options are not sent; a preview sends no secret", () => {
-  expect(changes({ options: { variables: [], bodyTemplate: "" } })).toEqual({});
+  expect(updateInputWith({ options: { variables: [], bodyTemplate: "" } })).toEqual({});
   const [tenant] = saved.headers;
   const authentication = {
     kind: "basic" as const,

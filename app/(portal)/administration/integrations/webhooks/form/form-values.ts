@@ -101,7 +101,10 @@ export function toUpdateInput(values: FormValues, saved: FormValues): UpdateInpu
   return changed;
 }
 
-/** The input of a test. `webhookId`: of a saved webhook, whose key and headers are used. */
+/**
+ * The input of a test.
+ * @param webhookId a saved webhook, whose key and headers the test uses; null for a new webhook.
+ */
 export function toTestInput(
   values: FormValues,
   saved: FormValues,
@@ -120,7 +123,7 @@ export function toTestInput(
     dialect,
     method,
     options: toOptionsInput(values.options),
-    // Left out: the server then reports that it does not send it to another receiver.
+    // Left out: the server then reports that the saved authentication is not sent to another receiver.
     ...(authentication ? {} : { authentication: toAuthenticationInput(values.authentication) }),
     ...(webhookId === null ? { key } : {}),
     timeoutSeconds: parseTypedNumber(values.timeoutSeconds),
@@ -214,7 +217,7 @@ export function findDuplicateHeader({ headers }: FormValues): string | undefined
 /** The dialect's own settings in the form. */
 export type OptionValues = Readonly<Record<string, unknown>>;
 
-/** Without the empty ones, for which the dialect's defaults apply. */
+/** The options without the empty ones, for which the dialect's defaults apply. */
 export function toOptionsInput(options: OptionValues): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(options).filter(

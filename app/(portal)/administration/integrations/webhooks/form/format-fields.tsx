@@ -10,7 +10,7 @@ import type { OptionProps } from "./options/option-props";
 import { SchemaOptions } from "./options/schema-options";
 import type { FieldProps } from "./use-webhook-form";
 
-/** Dialects whose options need more than one field each. */
+/** The fields of dialects for which `SchemaOptions`, with one field for each option, is not enough. */
 const optionFieldsByDialect: Record<string, (props: OptionProps) => React.ReactNode> = {
   loanpro: LoanProOptions,
 };

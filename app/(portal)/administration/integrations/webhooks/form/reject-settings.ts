@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { type FieldErrors, type Rejection, reject } from "@/components/form/action-result";
 import type { InvalidSetting } from "@/lib/webhooks/check-settings";
 
-/** @param outcome what did not happen. */
+/** @param outcome a sentence that says what did not happen. */
 export function rejectIssues(error: z.ZodError, outcome = "Not saved."): Rejection {
   const settings = error.issues.map(({ path, message }) => ({ field: path.join("."), message }));
   return rejectSettings(settings, outcome);

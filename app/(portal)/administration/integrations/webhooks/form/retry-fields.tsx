@@ -9,7 +9,13 @@ import { cn } from "@/components/ui/cn";
 import { Field, FieldError } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { describeRetries, findPreset, formatClockTime, planAttempts, type RetryPresets } from "./retry-plan";
+import {
+  describeRetries,
+  findPresetName,
+  formatClockTime,
+  planAttempts,
+  type RetryPresets,
+} from "./retry-plan";
 import type { FieldProps } from "./use-webhook-form";
 
 /** The delay after each failed attempt: a preset, or a custom list in seconds. */
@@ -31,7 +37,7 @@ export function RetryFields({ values, errors, change, presets }: FieldProps & { 
       <Field label="Retries" hint={describeRetries(retryDelays)} error={errors.retryDelays}>
         <Select
           className="sm:w-96"
-          value={findPreset(retryDelays, presets)}
+          value={findPresetName(retryDelays, presets)}
           onChange={(event) => {
             const preset = presets[event.target.value];
             if (preset) change({ retryDelays: preset.map(String) });

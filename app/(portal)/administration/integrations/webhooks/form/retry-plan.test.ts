@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { describeRetries, findPreset, formatClockTime, planAttempts } from "./retry-plan";
+import { describeRetries, findPresetName, formatClockTime, planAttempts } from "./retry-plan";
 
 test("delays add up, starting from the first attempt", () => {
   expect(planAttempts(["60", "300"])).toEqual([
@@ -14,7 +14,7 @@ test.each(["", "abc", "0", "1.5"])("while a delay is %j there is no plan", (type
   expect(planAttempts(["60", typed])).toBeNull();
 });
 
-test("a time is formatted in its zone, with the weekday if it is on another day", () => {
+test("a time is formatted in the given time zone, with the weekday if it is not today", () => {
   const now = Date.parse("2026-11-21T22:30:00Z");
   expect(formatClockTime(now, now, "UTC", false)).toBe("22:30");
   expect(formatClockTime(now + 90 * 60_000, now, "UTC", false)).toBe("Sun 00:00");
@@ -24,9 +24,9 @@ test("a time is formatted in its zone, with the weekday if it is on another day"
 const presets = { urgent: [10, 30], standard: [60, 300] };
 
 test("a preset is recognized by its delays", () => {
-  expect(findPreset(["60", " 300"], presets)).toBe("standard");
-  expect(findPreset(["60"], presets)).toBe("custom");
-  expect(findPreset(["60", ""], presets)).toBe("custom");
+  expect(findPresetName(["60", " 300"], presets)).toBe("standard");
+  expect(findPresetName(["60"], presets)).toBe("custom");
+  expect(findPresetName(["60", ""], presets)).toBe("custom");
 });
 
 test.each([

@@ -42,7 +42,7 @@ export function formatClockTime(at: number, now: number, timeZone: string, withS
 export type RetryPresets = Readonly<Record<string, readonly number[]>>;
 
 /** The name of the preset with these delays, or "custom". */
-export function findPreset(delays: readonly string[], presets: RetryPresets): string {
+export function findPresetName(delays: readonly string[], presets: RetryPresets): string {
   const same = (preset: readonly number[]) =>
     preset.length === delays.length && preset.every((delay, index) => delay === Number(delays[index]));
   return Object.keys(presets).find((name) => same(presets[name] ?? [])) ?? "custom";

@@ -7,8 +7,8 @@ import type { FieldProps } from "./use-webhook-form";
 
 const heldChoices = [
   ["deliver", "Release them", "Each delivery starts over with all its retries."],
-  ["discard", "Discard them", "They will stay in the history as discarded and will not be sent."],
-  ["keep", "Keep them held", "They can be released or discarded later."],
+  ["discard", "Discard them", "Discarded deliveries stay in the history and are not sent."],
+  ["keep", "Keep them held", "Held deliveries can be released or discarded later."],
 ] as const;
 
 /**

@@ -20,7 +20,7 @@ interface ChoiceProps {
   chosen: ReadonlySet<string>;
   conditions: ConditionByEventType;
   onChoose: (types: EventTypeChoice[], on: boolean) => void;
-  /** While the tree is searched, all matches are open. */
+  /** During a search, all matches are open. */
   searching: boolean;
 }
 

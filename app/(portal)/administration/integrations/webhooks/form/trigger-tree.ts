@@ -39,7 +39,7 @@ function groupChoices(
   return [...groups];
 }
 
-/** The event types that contain every word of `text` in their title, name, entity or group, or whose system is that word. */
+/** The event types for which each word of `text` occurs in the title, name, entity type or group, or is the name of the system. */
 export function filterTree(tree: readonly TriggerSystem[], text: string): TriggerSystem[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return [...tree];
@@ -80,7 +80,7 @@ export function checkboxState(count: number, total: number): boolean | "indeterm
   return count === total ? true : "indeterminate";
 }
 
-/** Conditions by event type or "*"; a blank one does not count. */
+/** Conditions by event type or "*"; a blank condition does not count. */
 export type ConditionByEventType = Readonly<Record<string, string>>;
 /** The versions that triggers are pinned to, by event type. */
 export type VersionByEventType = Readonly<Record<string, number>>;
@@ -115,7 +115,7 @@ export function listTriggerNames({ allEvents, triggers, conditions }: TriggerVal
   return [...(allEvents ? ["*"] : []), ...each];
 }
 
-/** @param saved versions that did not change since are not sent. */
+/** @param saved the saved versions; unchanged versions are not sent. */
 export function toTriggers(values: TriggerValues, saved: Pick<TriggerValues, "versions">) {
   return listTriggerNames(values).map((eventType) => {
     const condition = ownProperty(values.conditions, eventType)?.trim();

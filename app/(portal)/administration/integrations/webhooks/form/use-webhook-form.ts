@@ -8,7 +8,7 @@ import { fieldsByKind } from "./authentication-values";
 import { omitDroppedSecrets } from "./dropped-secrets";
 import { type FormValues, findDuplicateHeader, toUpdateInput } from "./form-values";
 
-/** The props of each part of the form: the values, their errors, and how to change some. */
+/** The props of each part of the form: the values, their errors, and a function that changes some values. */
 export interface FieldProps {
   values: FormValues;
   errors: FieldErrors;
@@ -34,7 +34,7 @@ export function useWebhookForm(
     [],
   );
 
-  // The webhook's state also changes outside the form: its buttons are not part of the form, and the engine pauses webhooks.
+  // The webhook's state also changes outside the form: by the banner's buttons, and when the engine pauses the webhook.
   const { state } = initial;
   const [knownState, setKnownState] = useState(state);
   if (state !== knownState) {
@@ -48,7 +48,7 @@ export function useWebhookForm(
     (result) => {
       const now = toSavedValues(omitDroppedSecrets(values, saved));
       setSaved(now);
-      // What was typed in the meantime is kept.
+      // What was typed while saving is kept.
       setValues((typed) => (typed === values ? now : typed));
       onSaved(result);
     },
@@ -64,7 +64,7 @@ function rejectDuplicateHeader(values: FormValues) {
   return reject("Not saved. Check the marked fields.", { [`headers.${name}`]: message });
 }
 
-/** Saved headers and authentication keep their names; their secret values cannot be read any more. */
+/** The form after saving: headers and authentication stay, with empty secrets, because saved secrets cannot be read back. */
 function toSavedValues(values: FormValues): FormValues {
   const headers = values.headers
     .filter(({ saved, name }) => saved || name.trim() !== "")

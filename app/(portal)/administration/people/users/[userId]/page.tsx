@@ -8,7 +8,7 @@ import { PageHeader } from "@/components/shell/page-header";
 import { findUser } from "@/lib/users/queries";
 import { userCrumbs } from "../crumbs";
 import { listRoleChoices } from "../role-choices";
-import { UserState } from "../user-state";
+import { UserStateBadge } from "../user-state-badge";
 import { AccessSection } from "./access-section";
 import { AuditLinks } from "./audit-links";
 import { PasswordForm } from "./password-form";
@@ -41,7 +41,7 @@ export default async function UserPage({ params }: Props) {
         crumbs={userCrumbs}
         description={
           <span className="flex flex-wrap items-center gap-x-2">
-            <UserState state={disabledAt ? "disabled" : "active"} />
+            <UserStateBadge state={disabledAt ? "disabled" : "active"} />
             <span className="wrap-anywhere">{email}</span>
             <span>
               {partner ? `${partner.name} user` : "Lender user"}, added <Time iso={createdAt.toISOString()} />

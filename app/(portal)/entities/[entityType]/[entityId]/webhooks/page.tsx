@@ -44,7 +44,7 @@ export default async function EntityWebhooksPage({ params, searchParams }: Props
         params={await searchParams}
         entity={entity}
         caption={`Webhook history of ${name}`}
-        emptyText={`No webhooks were sent for ${name}. Check the ID, or look in the timeline for events that no webhook matched.`}
+        emptyText={`No webhooks were sent for ${name}. Check the ID, or look in the timeline for events that matched no webhook.`}
       />
     </>
   );

@@ -4,7 +4,7 @@ import { describeChange } from "./describe-change";
 const describeLines = (action: string, details: Record<string, unknown>) =>
   describeChange({ action, details }).lines;
 
-test("changed settings show the old and the new value", () => {
+test("changed settings show their old and new values; changed headers show only their names", () => {
   const details = {
     url: { from: "https://a.example", to: "https://b.example" },
     retryDelays: { from: [60, 300], to: [] },

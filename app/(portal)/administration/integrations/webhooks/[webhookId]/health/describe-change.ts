@@ -2,7 +2,7 @@ import { formatDuration } from "@/components/domain/format-time";
 import { findAuditAction } from "@/lib/audit/actions";
 import type { WebhookChange } from "@/lib/webhooks/list-changes";
 
-const settingLabels: Record<string, string> = {
+const labelBySetting: Record<string, string> = {
   name: "Name",
   url: "URL",
   triggers: "Event triggers",
@@ -64,7 +64,7 @@ function describeSetting(name: string, change: unknown): string {
     return `Custom headers removed because the URL has a different origin: ${change.join(", ")}`;
   if (name === "droppedAuthentication")
     return `Receiver authentication removed because the URL has a different origin: ${change}`;
-  const label = settingLabels[name] ?? name;
+  const label = labelBySetting[name] ?? name;
   if (change === null || typeof change !== "object" || !("to" in change)) return label;
   const { from, to } = change as { from?: unknown; to: unknown };
   return `${label}: ${formatValue(name, from)} → ${formatValue(name, to)}`;

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import type { SignatureFormat } from "@/lib/dialects/dialect";
 import { previousHeaderNames } from "@/lib/dialects/previous-headers";
 
-const encodingLabels = {
+const labelByEncoding = {
   base64: "base64",
   hex: "lowercase hex",
   "dashed-hex": "uppercase hex, in pairs separated by hyphens",
@@ -30,7 +30,7 @@ function listSignatureFacts(format: SignatureFormat, jwksUrl: string): [string, 
       ["Algorithm", "HMAC-SHA256 of the exact body bytes with the webhook's key"],
       [
         "Encoding",
-        prefix ? `${encodingLabels[encoding]}, prefixed with "${prefix}"` : encodingLabels[encoding],
+        prefix ? `${labelByEncoding[encoding]}, prefixed with "${prefix}"` : labelByEncoding[encoding],
       ],
       ...(previousHeader === null
         ? []

@@ -1,7 +1,7 @@
 import { CircleCheck, CircleSlash } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
 
-export function UserState({ state }: { state: "active" | "disabled" }) {
+export function UserStateBadge({ state }: { state: "active" | "disabled" }) {
   return state === "active" ? (
     <Badge variant="success">
       <CircleCheck aria-hidden />
