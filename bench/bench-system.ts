@@ -29,7 +29,7 @@ export async function startBench(): Promise<BenchSystem> {
 }
 
 /** Resident memory of a process in MB (Linux). */
-export function residentMb(pid: number): number {
+export function readResidentMb(pid: number): number {
   const kb = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
   return Math.round(Number(kb) / 1024);
 }
@@ -41,7 +41,7 @@ export function percentile(values: readonly number[], share: number): number {
 }
 
 /** CPU time that a process has used, in ms (Linux; its clock ticks are 10 ms). */
-export function cpuMs(pid: number): number {
+export function readCpuMs(pid: number): number {
   const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
   return (Number(fields[11]) + Number(fields[12])) * 10;
 }

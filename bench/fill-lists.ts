@@ -12,7 +12,7 @@ export async function fillLists(db: pg.Client, count = 10_000): Promise<void> {
               || '8' || substr(md5(random()::text), 1, 15))::uuid $$`);
   await db.query("BEGIN");
   await db.query(partnersSql);
-  for (const sql of [webhooksSql, usersSql, keysSql, deliveriesSql]) await db.query(sql, [count]);
+  for (const sql of [webhooksSql, usersSql, apiKeysSql, deliveriesSql]) await db.query(sql, [count]);
   await db.query(auditSql, [count * 10]);
   await db.query("COMMIT");
   await db.query("DROP FUNCTION bench_uuid(timestamptz)");
@@ -47,7 +47,7 @@ const usersSql = `
          'none', (ARRAY['administrator', 'servicing', 'viewer'])[1 + n % 3], ${partnerIdSql}, CASE WHEN n % 11 = 0 THEN now() END
   FROM generate_series(1, $1::int) n`;
 
-const keysSql = `
+const apiKeysSql = `
   INSERT INTO api_keys (id, name, prefix, hash, scopes, partner_id, created_by, revoked_at, expires_at, last_used_at)
   SELECT bench_uuid(now() - interval '1 minute' * n), 'Loan system ' || n, 'hl_' || substr(md5(n::text), 1, 8), sha256(n::text::bytea),
          '{events:write,deliveries:read}', ${partnerIdSql}, 'Ada Admin', CASE WHEN n % 9 = 0 THEN now() END,

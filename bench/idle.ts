@@ -37,8 +37,8 @@ const printTimes = (name: string, values: number[]) =>
   console.log(
     `${name}: p50 ${percentile(values, 0.5).toFixed(1)} ms, p99 ${percentile(values, 0.99).toFixed(1)} ms, max ${Math.max(...values).toFixed(1)} ms`,
   );
-printTimes("202 to received ", msAfter202);
-printTimes("POST to received", msAfterPost);
+printTimes("202 to arrival ", msAfter202);
+printTimes("POST to arrival", msAfterPost);
 receiver.close();
 receiver.closeAllConnections();
 await bench.stop();

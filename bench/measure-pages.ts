@@ -3,7 +3,7 @@ import { percentile } from "./bench-system";
 import { knownValues } from "./fill-deliveries";
 
 /** The history pages, and the other pages, on a database filled by `fillDeliveries`. */
-export async function listPages(db: pg.Client): Promise<{ histories: string[]; others: string[] }> {
+export async function findPagePaths(db: pg.Client): Promise<{ histories: string[]; others: string[] }> {
   const one = async (table: string, where: string) => {
     const { rows } = await db.query<{ id: string }>(
       `SELECT id FROM ${table} WHERE ${where} ORDER BY id DESC OFFSET 1 LIMIT 1`,

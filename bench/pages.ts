@@ -2,20 +2,22 @@ import pg from "pg";
 import { admin } from "../e2e/test-users";
 import { startBench } from "./bench-system";
 import { fillDeliveries } from "./fill-deliveries";
-import { listPages, measurePages } from "./measure-pages";
+import { findPagePaths, measurePages } from "./measure-pages";
 import { signIn } from "./sign-in";
 
 /**
  * Measures the portal's pages on a million deliveries: milliseconds until the complete response. Fails when the p95 of a
  * history page is above 200 ms, or of another page above 1,000 ms. `npm run bench:pages [-- MILLIONS]`
  */
-const total = Math.round(Number(process.argv[2] ?? 1) * 1_000_000);
+const deliveryCount = Math.round(Number(process.argv[2] ?? 1) * 1_000_000);
 const bench = await startBench();
 await bench.system.worker?.stop();
 const db = new pg.Client({ connectionString: bench.system.databaseUrl });
 await db.connect();
-await fillDeliveries(db, total, (done) => process.stdout.write(`\r${done} of ${total} deliveries`));
-const { histories, others } = await listPages(db);
+await fillDeliveries(db, deliveryCount, (done) =>
+  process.stdout.write(`\r${done} of ${deliveryCount} deliveries`),
+);
+const { histories, others } = await findPagePaths(db);
 await db.end();
 
 const requestPage = await signIn(bench.system.url, admin);

@@ -8,14 +8,14 @@ import { fillDeliveries } from "./fill-deliveries";
  * Fills the database of this installation (DATABASE_URL, or the one of `npm start`) with a million deliveries, to try
  * the pages under load: `npm run seed-million [-- MILLIONS]`, on a migrated database. Nothing is sent.
  */
-const total = Math.round(Number(process.argv[2] ?? 1) * 1_000_000);
+const deliveryCount = Math.round(Number(process.argv[2] ?? 1) * 1_000_000);
 try {
   await withDatabase(() =>
     runStep("Database filled", async (detail) => {
       const db = new pg.Client(toConnectionOptions(process.env.DATABASE_URL ?? ""));
       await db.connect();
       try {
-        await fillDeliveries(db, total, (done) => detail(`${done.toLocaleString("en")} deliveries`));
+        await fillDeliveries(db, deliveryCount, (done) => detail(`${done.toLocaleString("en")} deliveries`));
       } finally {
         await db.end();
       }

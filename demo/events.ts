@@ -1,11 +1,11 @@
-import type { DemoPartner } from "./users";
+import type { DemoPartnerName } from "./users";
 
 export interface DemoEvent {
   type: string;
   entityId: string;
   /** Overrides fields of the catalog's sample. */
   data: Record<string, unknown>;
-  partner?: DemoPartner;
+  partner?: DemoPartnerName;
 }
 
 const borrowers = [
@@ -57,7 +57,7 @@ const loans: Loan[] = Array.from({ length: 40 }, (_, index) => {
 });
 
 const everyNthLoan = (step: number, first = 0) => loans.filter((_, index) => index % step === first);
-const toLoanEvents = (type: string, of: Loan[], partner?: DemoPartner): DemoEvent[] =>
+const toLoanEvents = (type: string, of: Loan[], partner?: DemoPartnerName): DemoEvent[] =>
   of.map(({ entityId, data }) => ({ type, entityId, data, partner }));
 
 /** A day at the lender: the events before any webhook is paused. */

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Api } from "./api";
 import { type DemoEvent, dayEvents, heldEvents } from "./events";
-import type { DemoPartner } from "./users";
+import type { DemoPartnerName } from "./users";
 import { demoWebhooks } from "./webhooks";
 
 interface Webhook {
@@ -33,7 +33,7 @@ const dayMs = 24 * 60 * 60 * 1_000;
 export async function seedDemo(
   api: Api,
   receiver: string,
-  partners: ReadonlyMap<DemoPartner, string>,
+  partners: ReadonlyMap<DemoPartnerName, string>,
 ): Promise<boolean> {
   if ((await listWebhooks(api)).length > 0) return false;
   for (const { path, partner, ...settings } of demoWebhooks) {
@@ -65,12 +65,12 @@ export async function seedDemo(
   const archive = await waitForPause(api, "Document archive");
   await post(heldEvents);
   await api.patch(`/webhooks/${archive}`, { state: "enabled", heldDeliveries: "discard" });
-  await simulateUse(api);
+  await simulateUserActions(api);
   return true;
 }
 
 /** Does what users do: resends deliveries, simulates an event and rotates a key. */
-async function simulateUse(api: Api): Promise<void> {
+async function simulateUserActions(api: Api): Promise<void> {
   for (const query of ["entityId=L-102&eventType=AutopayFailed", "entityId=OPP-2003"]) {
     const [delivery] = (await api.get<{ items: Delivery[] }>(`/deliveries?${query}&limit=1`)).items;
     if (delivery) await api.post(`/deliveries/${delivery.traceId}/resend`, {});

@@ -5,7 +5,7 @@ export const demoPartners = [
   { name: "Bluequarry Builders", kind: "customer" },
 ] as const;
 
-export type DemoPartner = (typeof demoPartners)[number]["name"];
+export type DemoPartnerName = (typeof demoPartners)[number]["name"];
 
 interface DemoUser {
   email: string;
@@ -13,7 +13,7 @@ interface DemoUser {
   name: string;
   roleId: string;
   /** Undefined: a user of the lender. */
-  partner?: DemoPartner;
+  partner?: DemoPartnerName;
 }
 
 const password = "hookledger-demo";
@@ -33,7 +33,7 @@ export const demoUsers: DemoUser[] = [
 ];
 
 /** The API keys of the demo's partners. */
-export const demoApiKeys: { name: string; scopes: string[]; partner: DemoPartner }[] = [
+export const demoApiKeys: { name: string; scopes: string[]; partner: DemoPartnerName }[] = [
   {
     name: "Broker portal",
     scopes: ["events:write", "event-types:read", "webhooks:read", "deliveries:read"],

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { createWebhookSchema } from "@/lib/webhooks/schema";
-import type { DemoPartner } from "./users";
+import type { DemoPartnerName } from "./users";
 
 type WebhookInput = z.input<typeof createWebhookSchema>;
 
@@ -8,7 +8,7 @@ type WebhookInput = z.input<typeof createWebhookSchema>;
 export const demoWebhooks: (Omit<WebhookInput, "url" | "name" | "partnerId"> & {
   name: string;
   path: string;
-  partner?: DemoPartner;
+  partner?: DemoPartnerName;
 })[] = [
   {
     name: "Core servicer feed",

@@ -22,7 +22,7 @@ test("the timeline shows past attempts, a countdown to the next one, and who res
 
   await page.getByRole("button", { name: /^Resend…/ }).click();
   const dialog = page.getByRole("dialog");
-  await expect(dialog).toContainText("A retry is due soon: attempt 2 is sent automatically");
+  await expect(dialog).toContainText("A retry is due soon: attempt 2 will be sent automatically");
   await dialog.getByRole("button", { name: "Resend 1 webhook" }).click();
   const manual = steps.filter({ hasText: "Manual attempt" });
   await expect(manual).toContainText(/by servicing/);

@@ -64,7 +64,7 @@ export function SetUpForm() {
           )}
         </Alert>
       )}
-      <Field label="Set-up code" hint="npm start prints it in the terminal." error={errors.code}>
+      <Field label="Set-up code" hint="The code that npm start prints in the terminal." error={errors.code}>
         <Input
           name="code"
           autoComplete="off"

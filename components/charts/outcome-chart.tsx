@@ -45,7 +45,7 @@ export function OutcomeChart({
           <YAxis
             allowDecimals={false}
             width={44}
-            tickFormatter={(count: number) => compactNumber.format(count)}
+            tickFormatter={(count: number) => compactNumberFormat.format(count)}
             tick={{ fill: "var(--muted-foreground)", fontSize: 12 }}
             tickLine={false}
             axisLine={false}
@@ -78,4 +78,4 @@ export function OutcomeChart({
   );
 }
 
-const compactNumber = new Intl.NumberFormat("en", { notation: "compact" });
+const compactNumberFormat = new Intl.NumberFormat("en", { notation: "compact" });

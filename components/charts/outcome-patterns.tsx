@@ -8,7 +8,7 @@ interface Pattern {
   marks: string | null;
 }
 
-const patterns: Record<CountedState, Pattern> = {
+const patternByOutcome: Record<CountedState, Pattern> = {
   succeeded: { color: "color-mix(in oklab, var(--success) 75%, var(--card))", marks: null },
   failed: { color: "var(--destructive)", marks: "M-1,1 l2,-2 M0,6 l6,-6 M5,7 l2,-2" },
   held: { color: "var(--warning)", marks: "M0,3 h6" },
@@ -31,7 +31,7 @@ export function OutcomePatterns({ id, outcomes }: { id: string; outcomes: readon
   return (
     <defs>
       {outcomes.map((outcome) => {
-        const { color, marks } = patterns[outcome];
+        const { color, marks } = patternByOutcome[outcome];
         return (
           <pattern key={outcome} id={`${id}-${outcome}`} width={6} height={6} patternUnits="userSpaceOnUse">
             <rect width={6} height={6} fill={color} />

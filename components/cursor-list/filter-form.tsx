@@ -8,8 +8,8 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 
 // On wide screens the content is visible even when closed; a browser without ::details-content keeps the summary.
-const openOnWideClass = "sm:[&::details-content]:[content-visibility:visible]";
-const hiddenOnWideClass = "sm:supports-[selector(::details-content)]:hidden";
+const openOnWideScreenClass = "sm:[&::details-content]:[content-visibility:visible]";
+const hiddenOnWideScreenClass = "sm:supports-[selector(::details-content)]:hidden";
 
 /** The filters of a list: a GET form, so that they are in the URL, with or without JavaScript. */
 export function FilterForm({
@@ -25,8 +25,8 @@ export function FilterForm({
 }) {
   return (
     <search className="print:hidden">
-      <details open={filtered} className={openOnWideClass}>
-        <summary className={cn("flex min-h-8 w-fit items-center gap-2 font-medium", hiddenOnWideClass)}>
+      <details open={filtered} className={openOnWideScreenClass}>
+        <summary className={cn("flex min-h-8 w-fit items-center gap-2 font-medium", hiddenOnWideScreenClass)}>
           <ListFilter aria-hidden className="size-4" />
           Filters
         </summary>

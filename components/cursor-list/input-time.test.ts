@@ -51,7 +51,10 @@ test.each([
   ["America/New_York", "2026-11-01T02:00", "2026-11-01T07:00:00.000Z", "2026-11-01T07:00:00.000Z"],
   ["America/New_York", "2026-03-08T01:59", "2026-03-08T06:59:00.000Z", "2026-03-08T06:59:00.000Z"],
   ["America/New_York", "2026-03-08T03:00", "2026-03-08T07:00:00.000Z", "2026-03-08T07:00:00.000Z"],
-])("%s, %s: a period begins at the earlier instant and ends at the later one", (zone, text, from, to) => {
-  expect(fromInputTime(text, zone, "from")).toBe(from);
-  expect(fromInputTime(text, zone, "to")).toBe(to);
-});
+])(
+  "%s, %s: a period starts at the earliest possible instant and ends at the latest",
+  (zone, text, from, to) => {
+    expect(fromInputTime(text, zone, "from")).toBe(from);
+    expect(fromInputTime(text, zone, "to")).toBe(to);
+  },
+);

@@ -5,14 +5,14 @@ export function toInputTime(iso: string, timeZone: string): string {
 }
 
 /** Which end of a period a time is: of two possible instants, the one that makes the period longer counts. */
-export type PeriodEnd = "from" | "to";
+export type PeriodBoundary = "from" | "to";
 
 /**
  * The inverse, as ISO 8601 in UTC; empty for an invalid time. A time that names a zone is read in that zone. When clocks are set
  * back, an hour of local times exists twice; when they are set forward, an hour does not exist. A time in either hour can mean
  * two instants: the start of a period is the earlier one and its end the later one, so that no row is left out.
  */
-export function fromInputTime(text: string, timeZone: string, end: PeriodEnd): string {
+export function fromInputTime(text: string, timeZone: string, end: PeriodBoundary): string {
   if (!isInputTime(text)) return Number.isNaN(Date.parse(text)) ? "" : new Date(text).toISOString();
   const digits = Date.parse(`${text}Z`);
   if (Number.isNaN(digits)) return "";

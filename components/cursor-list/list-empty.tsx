@@ -9,7 +9,7 @@ import type { ListQuery } from "./list-query";
 export function NoResults({ path, description }: { path: string; description: string }) {
   return (
     <EmptyState icon={SearchX} title="No results" description={description}>
-      <NextStep href={path}>Clear filters</NextStep>
+      <NextStepLink href={path}>Clear filters</NextStepLink>
     </EmptyState>
   );
 }
@@ -18,7 +18,7 @@ export function NoResults({ path, description }: { path: string; description: st
 export function EndOfList({ newest, description }: { newest: string; description: string }) {
   return (
     <EmptyState icon={Undo2} title="No older entries" description={description}>
-      <NextStep href={newest}>Go to the newest entries</NextStep>
+      <NextStepLink href={newest}>Go to the newest entries</NextStepLink>
     </EmptyState>
   );
 }
@@ -28,13 +28,13 @@ export function InvalidFilters({ path, errors }: { path: string; errors: ListQue
   const messages = [...new Set(Object.values(errors))].join(" ");
   return (
     <EmptyState icon={FilterX} title="Invalid filters" description={messages}>
-      <NextStep href={path}>Clear filters</NextStep>
+      <NextStepLink href={path}>Clear filters</NextStepLink>
     </EmptyState>
   );
 }
 
 /** A link that an empty list offers. */
-export function NextStep({ href, children }: { href: string; children: ReactNode }) {
+export function NextStepLink({ href, children }: { href: string; children: ReactNode }) {
   return (
     <Button asChild variant="outline">
       <Link href={href} prefetch={false}>

@@ -18,12 +18,12 @@ export function readListQuery<Name extends string>(
   for (const name of names) {
     const value = [params[name]].flat()[0]?.trim();
     if (value)
-      query[name] = isTimeName(name) && isInputTime(value) ? fromInputTime(value, "UTC", name) : value;
+      query[name] = isTimeParameter(name) && isInputTime(value) ? fromInputTime(value, "UTC", name) : value;
   }
   return query;
 }
 
-function isTimeName(name: string): name is "from" | "to" {
+function isTimeParameter(name: string): name is "from" | "to" {
   return name === "from" || name === "to";
 }
 
@@ -31,7 +31,7 @@ function isTimeName(name: string): name is "from" | "to" {
 export function needsNormalizing(names: readonly string[], params: SearchParams): boolean {
   return names.some((name) => {
     const value = [params[name]].flat()[0];
-    return value === "" || (value !== undefined && isTimeName(name) && isInputTime(value));
+    return value === "" || (value !== undefined && isTimeParameter(name) && isInputTime(value));
   });
 }
 

@@ -5,7 +5,7 @@ import { zoneLabel } from "@/components/domain/format-time";
 import { useTimeZones } from "@/components/domain/time-zones";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { fromInputTime, type PeriodEnd, toInputTime } from "./input-time";
+import { fromInputTime, type PeriodBoundary, toInputTime } from "./input-time";
 
 /** The start and the end of a period, keyed by the URL, so that they follow it. */
 export function TimeFields({
@@ -34,7 +34,7 @@ function TimeField({
   error,
 }: {
   label: string;
-  name: PeriodEnd;
+  name: PeriodBoundary;
   iso: string | undefined;
   error: string | undefined;
 }) {

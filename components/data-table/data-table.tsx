@@ -15,7 +15,7 @@ import {
   TableHeader,
   TableRow,
 } from "@/components/ui/table";
-import { type ColumnStyle, dataTableFeatures, type ListFeatures } from "./features";
+import { type ColumnStyle, type DataTableFeatures, dataTableFeatures } from "./features";
 import { TablePager } from "./table-pager";
 import { type Facet, TableToolbar } from "./table-toolbar";
 import { useTableUrlState } from "./use-table-url-state";
@@ -47,7 +47,7 @@ export function DataTable<TData extends RowData>({
   paged,
 }: {
   caption: string;
-  columns: ColumnDef<ListFeatures, TData>[];
+  columns: ColumnDef<DataTableFeatures, TData>[];
   data: TData[];
   rowId: (row: TData) => string;
   searchLabel: string;
@@ -131,14 +131,14 @@ function BodyCell({ style = {}, children }: { style: ColumnStyle | undefined; ch
   );
 }
 
-const ariaSortValues = { asc: "ascending", desc: "descending" } as const;
+const ariaSortByDirection = { asc: "ascending", desc: "descending" } as const;
 
 /** The heading of a column; a button if the column can be sorted. */
 function ColumnHeading<TData extends RowData>({
   header,
   children,
 }: {
-  header: Header<ListFeatures, TData>;
+  header: Header<DataTableFeatures, TData>;
   children: ReactNode;
 }) {
   const { column } = header;
@@ -147,7 +147,7 @@ function ColumnHeading<TData extends RowData>({
   const sorted = column.getIsSorted();
   const Icon = sorted === "asc" ? ArrowUp : sorted === "desc" ? ArrowDown : ChevronsUpDown;
   return (
-    <TableHead className={className} aria-sort={sorted ? ariaSortValues[sorted] : undefined}>
+    <TableHead className={className} aria-sort={sorted ? ariaSortByDirection[sorted] : undefined}>
       <button
         type="button"
         onClick={() => column.toggleSorting()}

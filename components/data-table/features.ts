@@ -11,4 +11,4 @@ export interface ColumnStyle {
 
 /** The features of DataTable. The server filters and sorts, so there are no row models and no functions for either. */
 export const dataTableFeatures = tableFeatures({ rowSortingFeature, columnMeta: metaHelper<ColumnStyle>() });
-export type ListFeatures = typeof dataTableFeatures;
+export type DataTableFeatures = typeof dataTableFeatures;

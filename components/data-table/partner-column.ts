@@ -2,7 +2,7 @@
 
 import type { ColumnDef, RowData } from "@tanstack/react-table";
 import { useMemo } from "react";
-import type { ListFeatures } from "./features";
+import type { DataTableFeatures } from "./features";
 import type { Facet } from "./table-toolbar";
 
 /**
@@ -10,10 +10,10 @@ import type { Facet } from "./table-toolbar";
  * while there are none) the column "partner" and its facet are left out.
  */
 export function usePartnerColumn<TData extends RowData>(
-  columns: ColumnDef<ListFeatures, TData>[],
+  columns: ColumnDef<DataTableFeatures, TData>[],
   facets: readonly Facet[],
   partners: readonly { id: string; name: string }[],
-): { columns: ColumnDef<ListFeatures, TData>[]; facets: readonly Facet[] } {
+): { columns: ColumnDef<DataTableFeatures, TData>[]; facets: readonly Facet[] } {
   return useMemo(() => {
     if (partners.length === 0) return { columns: columns.filter(({ id }) => id !== "partner"), facets };
     const options = partners.map(({ id, name }) => ({ value: id, label: name }));

@@ -21,7 +21,7 @@ function run(command: string, env: Record<string, string> = {}) {
   return stdout;
 }
 
-const argumentsOf = (command: string, env: Record<string, string>) =>
+const sentArguments = (command: string, env: Record<string, string>) =>
   run(command, env).toString().split("\0").slice(0, -1);
 
 function sentBody(command: string): Buffer {
@@ -47,7 +47,7 @@ test.each([
 test("the URL and the headers are sent as they are; masked values come from shell variables", () => {
   const headers = toShellHeaders({ "X-Api-Key": "********", "X-Empty": "", "X-Quote": "it's $HOME" });
   const command = buildCurlCommand({ ...baseRequest, headers, body: "{}" });
-  expect(argumentsOf(command, { X_API_KEY: "s3cret '\"" })).toEqual([
+  expect(sentArguments(command, { X_API_KEY: "s3cret '\"" })).toEqual([
     "-s",
     "--globoff",
     "-X",
@@ -72,7 +72,7 @@ test("an API call takes the key and the path parameters from shell variables", (
     authentication: "apiKey",
     body: { name: "O'Hara" },
   });
-  expect(argumentsOf(command, { KEY: "k", WEBHOOK_ID: "1" })).toEqual([
+  expect(sentArguments(command, { KEY: "k", WEBHOOK_ID: "1" })).toEqual([
     "-s",
     "-X",
     "POST",
@@ -88,7 +88,7 @@ test("an API call takes the key and the path parameters from shell variables", (
 
 test("Basic authentication sends the key as the password", () => {
   const call = { method: "GET", path: "/x", authentication: "basic", body: undefined } as const;
-  expect(argumentsOf(buildCurlApiCall("https://hooks.example", call), { KEY: "k k" })).toEqual([
+  expect(sentArguments(buildCurlApiCall("https://hooks.example", call), { KEY: "k k" })).toEqual([
     "-s",
     "https://hooks.example/x",
     "-u",

@@ -58,7 +58,7 @@ export function buildCurlApiCall(
   const key = { variable: "KEY" };
   const url = path
     .split(/\{(\w+)\}/)
-    .map((part, index) => (index % 2 === 0 ? part : { variable: variableName(part) }));
+    .map((part, index) => (index % 2 === 0 ? part : { variable: toVariableName(part) }));
   return buildCurlCommand({
     method,
     url: [origin, ...url],
@@ -76,7 +76,7 @@ export function toShellHeaders(headers: Record<string, string>): Record<string, 
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [
       name,
-      value === maskedValue ? { variable: variableName(name) } : value,
+      value === maskedValue ? { variable: toVariableName(name) } : value,
     ]),
   );
 }
@@ -85,7 +85,7 @@ export function toShellHeaders(headers: Record<string, string>): Record<string, 
 const maskedValue = "********";
 
 /** "X-Api-Key" is X_API_KEY, "webhookId" is WEBHOOK_ID. */
-function variableName(text: string): string {
+function toVariableName(text: string): string {
   const name = text
     .replace(/([a-z])([A-Z])/g, "$1_$2")
     .toUpperCase()

@@ -2,7 +2,7 @@ import type { SchemaView } from "./operation-view";
 
 /** The type of a value: "string, uuid", "one of a, b", "array of string". */
 export function describeType(schema: SchemaView): string {
-  const fixed = fixedValue(schema);
+  const fixed = findFixedValue(schema);
   if (fixed !== undefined) return JSON.stringify(fixed);
   if (schema.enum) return `one of ${schema.enum.map(String).join(", ")}`;
   const choices = schema.anyOf ?? schema.oneOf;
@@ -20,7 +20,7 @@ function listTypes({ type }: SchemaView): string[] {
 }
 
 /** The only allowed value; undefined when there are several. */
-function fixedValue(schema: SchemaView): unknown {
+function findFixedValue(schema: SchemaView): unknown {
   return schema.const ?? (schema.enum?.length === 1 ? schema.enum[0] : undefined);
 }
 
@@ -62,7 +62,7 @@ export function listChildren(schema: SchemaView): SchemaChild[] {
   if (choices) {
     const objects = choices.filter((one) => listChildren(one).length > 0);
     if (objects.length === 1 && objects[0]) return listChildren(objects[0]);
-    return objects.map((one, index) => ({ name: choiceName(one, index), schema: one, required: false }));
+    return objects.map((one, index) => ({ name: toChoiceName(one, index), schema: one, required: false }));
   }
   const fields = Object.entries(schema.properties ?? {}).map(([name, field]) => ({
     name,
@@ -75,9 +75,9 @@ export function listChildren(schema: SchemaView): SchemaChild[] {
 }
 
 /** Names an alternative of a schema by the field whose fixed value distinguishes it, such as kind "basic". */
-function choiceName({ properties = {} }: SchemaView, index: number): string {
+function toChoiceName({ properties = {} }: SchemaView, index: number): string {
   const [fixed] = Object.entries(properties).flatMap(([name, field]) => {
-    const value = fixedValue(field);
+    const value = findFixedValue(field);
     return value === undefined ? [] : [`${name} ${JSON.stringify(value)}`];
   });
   return fixed ?? `alternative ${index + 1}`;

@@ -32,7 +32,7 @@ export function OperationCard({ operation }: { operation: OperationView }) {
           </a>
         </p>
         {parameters.length > 0 && (
-          <Part title="Parameters">
+          <OperationPart title="Parameters">
             <dl className="grid gap-1">
               {parameters.map(({ name, in: place, required, schema }) => (
                 <div key={name} className="flex flex-wrap items-baseline gap-x-2">
@@ -48,14 +48,14 @@ export function OperationCard({ operation }: { operation: OperationView }) {
                 </div>
               ))}
             </dl>
-          </Part>
+          </OperationPart>
         )}
         {body && (
-          <Part title={body.required ? "Body" : "Body (optional)"}>
+          <OperationPart title={body.required ? "Body" : "Body (optional)"}>
             <SchemaTree schema={body.schema} />
-          </Part>
+          </OperationPart>
         )}
-        <Part title="Responses">
+        <OperationPart title="Responses">
           <ul className="grid gap-2">
             {responses.map(({ status, description: meaning, contentType, schema }) => (
               <li key={status} className="grid grid-cols-[3.5rem_1fr] items-start gap-x-2 gap-y-1">
@@ -70,17 +70,17 @@ export function OperationCard({ operation }: { operation: OperationView }) {
               </li>
             ))}
           </ul>
-        </Part>
-        <Part title="curl">
+        </OperationPart>
+        <OperationPart title="curl">
           <CodeBlock label={`curl command for ${summary.replaceAll("`", "")}`} code={curl} />
-        </Part>
+        </OperationPart>
         <TryIt operation={operation} />
       </div>
     </details>
   );
 }
 
-function Part({ title, children }: { title: string; children: ReactNode }) {
+function OperationPart({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section aria-label={title} className="grid min-w-0 gap-2">
       <h3 className="font-semibold">{title}</h3>
@@ -89,7 +89,7 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-const methodVariants: Record<string, "info" | "success" | "warning" | "destructive"> = {
+const variantByMethod: Record<string, "info" | "success" | "warning" | "destructive"> = {
   GET: "info",
   POST: "success",
   DELETE: "destructive",
@@ -97,7 +97,7 @@ const methodVariants: Record<string, "info" | "success" | "warning" | "destructi
 
 function MethodBadge({ method }: { method: string }) {
   return (
-    <Badge variant={methodVariants[method] ?? "warning"} className="min-w-14 justify-center font-mono">
+    <Badge variant={variantByMethod[method] ?? "warning"} className="min-w-14 justify-center font-mono">
       {method}
     </Badge>
   );

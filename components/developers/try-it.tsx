@@ -5,9 +5,9 @@ import { useId, useState } from "react";
 import { ConfirmDialog } from "@/components/domain/confirm-dialog";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import { useApiKey } from "./api-key-provider";
 import type { OperationView } from "./operation-view";
 import { TryFields } from "./try-fields";
-import { useTryKey } from "./try-key";
 import { buildTryRequest, findTryError } from "./try-request";
 import { TryResponse, type TryResult } from "./try-response";
 
@@ -16,7 +16,7 @@ const maxShownLength = 100_000;
 
 /** Sends the request from the browser as a client would: with the API key only, without the session. */
 export function TryIt({ operation }: { operation: OperationView }) {
-  const key = useTryKey();
+  const key = useApiKey();
   const headingId = useId();
   const [parameters, setParameters] = useState<Record<string, string>>({});
   const [body, setBody] = useState(operation.body?.example ?? "");

@@ -45,7 +45,7 @@ test("an operation without authentication or body sends neither", () => {
   expect(init).toEqual({ method: "POST", credentials: "omit", headers: {} });
 });
 
-test("missing values are reported before anything is sent", () => {
+test("a missing parameter and a missing or invalid API key are reported", () => {
   expect(findTryError(operation, values)).toBeUndefined();
   expect(findTryError(operation, { ...values, key: "" })).toContain("API key");
   expect(findTryError(operation, { ...values, key: "hl_ä" })).toContain("ASCII");

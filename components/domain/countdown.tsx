@@ -4,16 +4,16 @@ import { useEffect, useState } from "react";
 import { formatDuration } from "@/components/domain/format-time";
 import { Time } from "@/components/domain/time";
 
-const nearMs = 2 * 60_000;
+const countdownThresholdMs = 2 * 60_000;
 
 /** A future time: to the second when it is less than two minutes away, otherwise like every other time. */
 export function Countdown({ at }: { at: string }) {
   const [now, setNow] = useState(() => Date.now());
   const left = Date.parse(at) - now;
-  const near = left < nearMs;
+  const near = left < countdownThresholdMs;
   useEffect(() => {
     // Far away, the next update is when the seconds start to count; a timer takes at most 24 days.
-    const wait = near ? 1_000 : Math.min(Date.parse(at) - Date.now() - nearMs, 86_400_000);
+    const wait = near ? 1_000 : Math.min(Date.parse(at) - Date.now() - countdownThresholdMs, 86_400_000);
     const timer = setInterval(() => setNow(Date.now()), Math.max(1_000, wait));
     return () => clearInterval(timer);
   }, [at, near]);

@@ -11,7 +11,7 @@ test.each([
   expect(formatSuccessRate(delivered, failing)).toBe(text);
 });
 
-test("a duration is in milliseconds, or from one second in seconds", () => {
+test("durations below one second are formatted in milliseconds, others in seconds", () => {
   expect([0, 999, 1_000, 15_240, null].map(formatMilliseconds)).toEqual([
     "0 ms",
     "999 ms",

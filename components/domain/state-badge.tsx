@@ -20,14 +20,14 @@ interface BadgeContent {
   variant: BadgeVariant;
 }
 
-const webhookBadges: Record<WebhookView["state"], BadgeContent> = {
+const badgeByWebhookState: Record<WebhookView["state"], BadgeContent> = {
   enabled: { label: "Enabled", icon: CircleCheck, variant: "success" },
   disabled: { label: "Disabled", icon: CircleSlash, variant: "neutral" },
   paused: { label: "Paused", icon: CirclePause, variant: "warning" },
 };
 
 const retryingBadge: BadgeContent = { label: "Retrying", icon: RotateCw, variant: "warning" };
-const deliveryBadges: Record<DeliveryStateName, BadgeContent> = {
+const badgeByDeliveryState: Record<DeliveryStateName, BadgeContent> = {
   pending: { label: "Pending", icon: Clock, variant: "neutral" },
   delivering: { label: "Sending", icon: Send, variant: "info" },
   succeeded: { label: "Delivered", icon: CircleCheck, variant: "success" },
@@ -42,7 +42,7 @@ export function deliveryStateLabel(state: DeliveryStateName, attemptCount = 0): 
 }
 
 function deliveryBadge(state: DeliveryStateName, attemptCount: number): BadgeContent {
-  return state === "pending" && attemptCount > 0 ? retryingBadge : deliveryBadges[state];
+  return state === "pending" && attemptCount > 0 ? retryingBadge : badgeByDeliveryState[state];
 }
 
 function StateBadge({ label, icon: Icon, variant }: BadgeContent) {
@@ -55,7 +55,7 @@ function StateBadge({ label, icon: Icon, variant }: BadgeContent) {
 }
 
 export function WebhookStateBadge({ state }: { state: WebhookView["state"] }) {
-  return <StateBadge {...webhookBadges[state]} />;
+  return <StateBadge {...badgeByWebhookState[state]} />;
 }
 
 export function DeliveryStateBadge({

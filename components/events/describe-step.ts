@@ -3,7 +3,7 @@ import type { DeliveryCounts, Step } from "@/lib/events/timeline/schema";
 type SkippedStep = Extract<Step, { kind: "passed_over" }>;
 type Attempt = Extract<Step, { kind: "attempt" }>;
 
-const skipReasons: Record<string, string> = {
+const sentenceBySkipReason: Record<string, string> = {
   disabled: "The webhook was disabled.",
   condition_false: "The condition was false.",
   condition_error: "The condition could not be evaluated.",
@@ -18,7 +18,7 @@ export function isSkipError({ reason }: Pick<SkippedStep, "reason">): boolean {
 /** Why a subscribed webhook got no delivery. A reason that is not known here is shown as its code in words. */
 export function describeSkip({ reason, detail }: Pick<SkippedStep, "reason" | "detail">): string {
   const words = reason.replaceAll(/[_-]+/g, " ").trim();
-  const sentence = skipReasons[reason] ?? `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+  const sentence = sentenceBySkipReason[reason] ?? `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
   // The following lines of an evaluator's message point into the source, which is not shown here.
   const first = detail?.split("\n", 1)[0]?.trim();
   return first ? `${sentence} ${first}` : sentence;

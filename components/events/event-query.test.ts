@@ -33,7 +33,7 @@ test("a cursor is not a filter", () => {
   expect(newestEventQuery({ cursor: "c", matched: "none" })).toEqual({ matched: "none" });
 });
 
-test("a timeline's path is next to the history's; an ID that browsers would drop from a path becomes a filter", () => {
+test("a timeline's path names the entity; an entity ID that browsers would drop from a path becomes a filter", () => {
   expect(timelineHref("Loan", "L/1")).toBe("/loans/L%2F1/timeline");
   expect(timelineHref("Opportunity", "webhooks")).toBe("/entities/Opportunity/webhooks/timeline");
   expect(timelineHref("Loan", "..")).toBe("/events?entityType=Loan&entityId=..");

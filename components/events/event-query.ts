@@ -26,10 +26,10 @@ export type ParsedEventQuery = { ok: true; page: EventPage } | { ok: false; erro
 export function parseEventQuery(query: EventQuery): ParsedEventQuery {
   const result = eventPageSchema.safeParse(query);
   if (result.success) return { ok: true, page: result.data };
-  return { ok: false, errors: toListErrors(result.error.issues, errorMessages) };
+  return { ok: false, errors: toListErrors(result.error.issues, messageByFilter) };
 }
 
-const errorMessages: EventQuery = { from: "Enter a date and a time.", to: "Enter a date and a time." };
+const messageByFilter: EventQuery = { from: "Enter a date and a time.", to: "Enter a date and a time." };
 
 /** The newest page with the same filters. */
 export function newestEventQuery({ cursor: _cursor, ...filter }: EventQuery): EventQuery {

@@ -1,5 +1,5 @@
 import { Inbox, SearchX } from "lucide-react";
-import { EndOfList, NextStep, NoResults } from "@/components/cursor-list/list-empty";
+import { EndOfList, NextStepLink, NoResults } from "@/components/cursor-list/list-empty";
 import { EmptyState } from "@/components/domain/empty-state";
 import { eventsHref } from "./event-href";
 import { type EventQuery, hasEventFilters, newestEventQuery } from "./event-query";
@@ -37,7 +37,7 @@ export function EventsEmpty({
   if (hasEventFilters(query)) return <NoResults path={path} description="No event matches these filters." />;
   return (
     <EmptyState icon={Inbox} title="No events yet" description={emptyText}>
-      {path !== "/events" && <NextStep href="/events">See all events</NextStep>}
+      {path !== "/events" && <NextStepLink href="/events">See all events</NextStepLink>}
     </EmptyState>
   );
 }

@@ -86,7 +86,7 @@ function StepBadge({ step }: { step: Step }) {
     case "discarded":
       return <DeliveryStateBadge state={step.kind} />;
   }
-  const [label, Icon, variant] = badgeContent(step);
+  const [label, Icon, variant] = stepBadgeContent(step);
   return (
     <Badge variant={variant}>
       <Icon aria-hidden />
@@ -95,9 +95,12 @@ function StepBadge({ step }: { step: Step }) {
   );
 }
 
-type OtherStep = Exclude<Step, { kind: "delivered" | "sending" | "failed" | "held" | "discarded" }>;
+type StepWithoutDeliveryState = Exclude<
+  Step,
+  { kind: "delivered" | "sending" | "failed" | "held" | "discarded" }
+>;
 
-function badgeContent(step: OtherStep): BadgeContent {
+function stepBadgeContent(step: StepWithoutDeliveryState): BadgeContent {
   switch (step.kind) {
     case "received":
       return ["Received", Inbox, "neutral"];
@@ -120,11 +123,11 @@ function badgeContent(step: OtherStep): BadgeContent {
     case "planned":
       return step.number === 1 ? ["Pending", Clock, "neutral"] : ["Retrying", RotateCw, "warning"];
     case "attempt":
-      return [step.number === null ? "Manual attempt" : `Attempt ${step.number}`, ...outcomeBadge(step)];
+      return [step.number === null ? "Manual attempt" : `Attempt ${step.number}`, ...outcomeBadgeStyle(step)];
   }
 }
 
-function outcomeBadge({ outcome }: Extract<Step, { kind: "attempt" }>): [LucideIcon, BadgeVariant] {
+function outcomeBadgeStyle({ outcome }: Extract<Step, { kind: "attempt" }>): [LucideIcon, BadgeVariant] {
   switch (outcome) {
     case "succeeded":
       return [CircleCheck, "success"];

@@ -13,7 +13,7 @@ test("an entity ID may be any text", () => {
   expect(entityHref("Loan", "..")).toBe("/deliveries?entityType=Loan&entityId=..");
 });
 
-test("Older and Newer keep the filters and nothing else", () => {
+test("the queries for older, newer and newest pages keep only the filters of the current query", () => {
   const first = { state: "failed", open: "x" };
   expect(olderHistoryQuery(first, "c1")).toEqual({ state: "failed", cursor: "c1" });
   expect(newerHistoryQuery({ state: "failed", cursor: "c1", open: "y" }, "c2")).toEqual({

@@ -20,7 +20,7 @@ test("a delivery without an attempt has one row", () => {
   ]);
 });
 
-test("a scheduled retry stays above a resend, and its row says that there was a resend", () => {
+test("the row of a scheduled retry stays above the row of a resend, and says that there was a resend", () => {
   const nextAttemptAt = "2026-11-21T09:05:00.000Z";
   const rows = toTimelineRows(
     sampleDelivery({ state: "pending", attemptCount: 1, nextAttemptAt, attempts: [first, manual] }),
@@ -42,13 +42,13 @@ test("the last numbered attempt of a failed delivery is its final failure", () =
   expect(rows.map((row) => row.kind === "attempt" && row.isFinalFailure)).toEqual([false, true, false]);
 });
 
-test("the row of a held delivery has the reason", () => {
+test("the row of a held delivery gives the reason", () => {
   expect(toTimelineRows(sampleDelivery({ state: "held", stateReason: "The webhook is paused." }))).toEqual([
     { kind: "rest", state: "held", reason: "The webhook is paused." },
   ]);
 });
 
-test("an attempt ID opens that attempt; a trace ID opens the newest", () => {
+test("an attempt ID opens that attempt; a trace ID opens the newest attempt", () => {
   const delivery = sampleDelivery({ traceId: "t", state: "succeeded", attempts: [first, manual] });
   expect(findExpandedAttempt(delivery, "a1")).toBe(first);
   expect(findExpandedAttempt(delivery, "t")).toBe(manual);
@@ -58,7 +58,7 @@ test("an attempt ID opens that attempt; a trace ID opens the newest", () => {
 
 const next = { kind: "next", number: 2, at: null, sending: false, resent: false } as const;
 
-test("a retry's description says that it stays scheduled after a resend", () => {
+test("a retry's description says that the retry stays scheduled after a resend", () => {
   expect(describeState(next)).toBeNull();
   expect(describeState({ ...next, resent: true })).toContain("stays scheduled");
   expect(describeState({ ...next, sending: true, resent: true })).toBe("Waiting for the response.");

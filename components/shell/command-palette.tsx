@@ -41,24 +41,29 @@ export function CommandPalette({ groups, search }: { groups: NavigationGroup[]; 
             <Command.Empty className="px-3 py-4 text-muted-foreground">No matching pages.</Command.Empty>
             {groups.flatMap(({ heading, items }) =>
               items.map(({ href, label, icon }) => (
-                <Item key={href} value={label} keywords={heading ? [heading] : []} onSelect={() => go(href)}>
+                <PaletteItem
+                  key={href}
+                  value={label}
+                  keywords={heading ? [heading] : []}
+                  onSelect={() => go(href)}
+                >
                   {icon}
                   {label}
-                </Item>
+                </PaletteItem>
               )),
             )}
-            <Item value="Keyboard shortcuts" onSelect={() => setOpenLayer("shortcuts")}>
+            <PaletteItem value="Keyboard shortcuts" onSelect={() => setOpenLayer("shortcuts")}>
               <KeyboardIcon aria-hidden />
               Keyboard shortcuts…
-            </Item>
+            </PaletteItem>
             {search && query && (
-              <Item
+              <PaletteItem
                 value={`${searchPrefix}${query}`}
                 onSelect={() => go(`/search?q=${encodeURIComponent(query)}`)}
               >
                 <Search aria-hidden />
                 <span className="min-w-0 truncate">Search for “{query}”</span>
-              </Item>
+              </PaletteItem>
             )}
           </Command.List>
         </Command>
@@ -67,7 +72,7 @@ export function CommandPalette({ groups, search }: { groups: NavigationGroup[]; 
   );
 }
 
-function Item({
+function PaletteItem({
   children,
   ...props
 }: {

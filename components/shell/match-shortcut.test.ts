@@ -13,11 +13,11 @@ test.each([
   ["r", "resend"],
   ["Enter", null],
   ["J", null],
-])("%s alone: %s", (key, shortcut) => {
+])("the key %s without modifiers: %s", (key, shortcut) => {
   expect(matchShortcut({ ...noModifiers, key }, idle)).toBe(shortcut);
 });
 
-test("single keys do nothing while typing or when turned off", () => {
+test("single-key shortcuts do nothing while the user types or when they are turned off", () => {
   expect(matchShortcut({ ...noModifiers, key: "r" }, { ...idle, typing: true })).toBeNull();
   expect(matchShortcut({ ...noModifiers, key: "r" }, { ...idle, singleKeysOn: false })).toBeNull();
 });
@@ -30,7 +30,7 @@ test("Ctrl-K and Cmd-K always work; other combinations are left to the browser",
   expect(matchShortcut({ ...noModifiers, key: "k", ctrlKey: true, isComposing: true }, idle)).toBeNull();
 });
 
-test("when a key is held, only row movement repeats", () => {
+test("when a key is held down, only row movement repeats", () => {
   expect(matchShortcut({ ...noModifiers, key: "j", repeat: true }, idle)).toBe("next");
   expect(matchShortcut({ ...noModifiers, key: "r", repeat: true }, idle)).toBeNull();
 });

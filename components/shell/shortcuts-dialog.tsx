@@ -6,7 +6,7 @@ import { Label } from "@/components/ui/label";
 import { setOpenLayer } from "./open-layer";
 import { setSingleKeysOn, useSingleKeysOn } from "./single-keys";
 
-const combinedShortcuts: [keys: string, action: string][] = [["Ctrl K or ⌘ K", "Go to a page, or search"]];
+const keyCombinations: [keys: string, action: string][] = [["Ctrl K or ⌘ K", "Go to a page, or search"]];
 const singleKeyShortcuts: [keys: string, action: string][] = [
   ["j", "Next row"],
   ["k", "Previous row"],
@@ -26,7 +26,7 @@ export function ShortcutsDialog({ open, search }: { open: boolean; search: boole
           <DialogDescription>Single-key shortcuts are inactive while you type in a field.</DialogDescription>
         </DialogHeader>
         <dl className="grid grid-cols-[auto_1fr] items-baseline gap-x-4 gap-y-2">
-          {[...combinedShortcuts, ...(search ? [["/", "Search"] as const] : []), ...singleKeyShortcuts].map(
+          {[...keyCombinations, ...(search ? [["/", "Search"] as const] : []), ...singleKeyShortcuts].map(
             ([keys, action]) => (
               <div key={keys} className="col-span-2 grid grid-cols-subgrid">
                 <dt className="font-mono text-xs text-muted-foreground">{keys}</dt>

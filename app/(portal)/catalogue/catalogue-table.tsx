@@ -3,12 +3,12 @@
 import { createColumnHelper } from "@tanstack/react-table";
 import Link from "next/link";
 import { DataTable, type Pagination } from "@/components/data-table/data-table";
-import type { ListFeatures } from "@/components/data-table/features";
+import type { DataTableFeatures } from "@/components/data-table/features";
 import { Badge } from "@/components/ui/badge";
 import type { EventTypeRow } from "@/lib/catalogue/list-page";
 import { validationLabels } from "./labels";
 
-const columnHelper = createColumnHelper<ListFeatures, EventTypeRow>();
+const columnHelper = createColumnHelper<DataTableFeatures, EventTypeRow>();
 
 const columns = columnHelper.columns([
   columnHelper.accessor("title", {

@@ -5,7 +5,7 @@ import { InvalidFilters } from "@/components/cursor-list/list-empty";
 import type { SearchParams } from "@/components/cursor-list/list-query";
 import { Pager } from "@/components/cursor-list/pager";
 import { PrintNote } from "@/components/domain/print-note";
-import { DeliveryFields, EntityFields } from "@/components/history/filters/filter-fields";
+import { DeliveryFilterFields, EntityFilterFields } from "@/components/history/filters/filter-fields";
 import { HistoryEmpty } from "@/components/history/filters/history-empty";
 import {
   hasHistoryFilters,
@@ -67,8 +67,8 @@ export async function HistoryView({
     <div className="grid grid-cols-1 gap-3">
       <PrintNote />
       <FilterForm path={path} filtered={hasHistoryFilters(query)}>
-        {!entity && <EntityFields query={query} errors={errors} entityTypes={choices.entityTypes} />}
-        <DeliveryFields query={query} errors={errors} choices={choices} />
+        {!entity && <EntityFilterFields query={query} errors={errors} entityTypes={choices.entityTypes} />}
+        <DeliveryFilterFields query={query} errors={errors} choices={choices} />
       </FilterForm>
       {items.length > 0 ? (
         <HistoryRows

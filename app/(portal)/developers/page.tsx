@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { pageScope } from "@/app/api/auth/current-scope";
+import { ApiKeyProvider } from "@/components/developers/api-key-provider";
 import { TextWithCode } from "@/components/developers/code";
 import { OpenByHash } from "@/components/developers/open-by-hash";
 import { OperationCard } from "@/components/developers/operation-card";
-import { TryKey } from "@/components/developers/try-key";
 import { Card } from "@/components/ui/card";
 import { buildOpenApi } from "@/lib/adapters/reference/openapi";
 import { requestOrigin } from "../request-origin";
@@ -28,7 +28,7 @@ export default async function DevelopersPage({ searchParams }: Props) {
   return (
     <div className="max-w-4xl">
       <DevelopersPageHeader current="/developers" />
-      <TryKey>
+      <ApiKeyProvider>
         <FilterCalls text={text} found={found.length} all={all.length} />
         <OpenByHash key={text} />
         <div className="grid grid-cols-1 gap-6">
@@ -48,7 +48,7 @@ export default async function DevelopersPage({ searchParams }: Props) {
             </section>
           ))}
         </div>
-      </TryKey>
+      </ApiKeyProvider>
     </div>
   );
 }

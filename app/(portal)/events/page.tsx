@@ -6,7 +6,7 @@ import { InvalidFilters } from "@/components/cursor-list/list-empty";
 import type { SearchParams } from "@/components/cursor-list/list-query";
 import { Pager } from "@/components/cursor-list/pager";
 import { PrintNote } from "@/components/domain/print-note";
-import { EventFields } from "@/components/events/event-fields";
+import { EventFilterFields } from "@/components/events/event-filter-fields";
 import { eventsHref } from "@/components/events/event-href";
 import {
   eventQueryNeedsNormalizing,
@@ -47,7 +47,7 @@ export default async function EventsPage({ searchParams }: { searchParams: Promi
       <div className="grid grid-cols-1 gap-3">
         <PrintNote />
         <FilterForm path={eventsPath} filtered={hasEventFilters(query)}>
-          <EventFields query={query} errors={errors} entityTypes={entityTypes} eventTypes={eventTypes} />
+          <EventFilterFields query={query} errors={errors} entityTypes={entityTypes} eventTypes={eventTypes} />
         </FilterForm>
         {items.length > 0 ? (
           <EventTable events={items} />

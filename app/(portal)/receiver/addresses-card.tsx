@@ -21,8 +21,8 @@ export function AddressesCard({
           <h2>Responses</h2>
         </CardTitle>
         <CardDescription>
-          How each path responds. Changes last until Hookledger restarts. To see their effect on existing
-          deliveries, resend one or wait for its next retry.
+          How each path responds. Changes last until Hookledger restarts. To see their effect on an existing
+          delivery, resend it or wait for its next retry.
         </CardDescription>
       </CardHeader>
       {addresses.length === 0 ? (
@@ -36,7 +36,7 @@ export function AddressesCard({
             >
               <div className="min-w-0">
                 <p className="font-mono text-xs wrap-anywhere">{address.path}</p>
-                <Senders webhooks={address.webhooks} />
+                <SendingWebhooks webhooks={address.webhooks} />
               </div>
               {canChange ? (
                 <BehaviourSelect key={address.configured} {...address} />
@@ -51,7 +51,7 @@ export function AddressesCard({
   );
 }
 
-function Senders({ webhooks }: Pick<ReceiverAddress, "webhooks">) {
+function SendingWebhooks({ webhooks }: Pick<ReceiverAddress, "webhooks">) {
   if (webhooks.length === 0) return <p className="text-muted-foreground">No webhook sends to this path.</p>;
   return (
     <ul className="flex flex-wrap gap-x-3">

@@ -22,7 +22,7 @@ export default async function ReceiverPage() {
     <>
       <PageHeader
         title="Built-in receiver"
-        description="Stands in for your receivers. See the requests it gets, or let it fail and watch how Hookledger reacts."
+        description="Stands in for your receivers. See the requests it gets, or make it fail and watch how Hookledger reacts."
       >
         <LiveUpdates
           nextChange={{ busy: true }}

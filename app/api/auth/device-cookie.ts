@@ -7,7 +7,7 @@ function deviceCookieName(): string {
 }
 
 /** The browser's device cookie, or null. lib/sign-in checks it. */
-export async function deviceCookie(): Promise<string | null> {
+export async function readDeviceCookie(): Promise<string | null> {
   return (await cookies()).get(deviceCookieName())?.value ?? null;
 }
 

@@ -5,7 +5,7 @@ import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { signInOidcUser } from "@/lib/sign-in/sign-in-oidc-user";
 import { clientAddress } from "./client-address";
-import { deviceCookie, setDeviceCookie } from "./device-cookie";
+import { readDeviceCookie, setDeviceCookie } from "./device-cookie";
 import { type SignInFailure, toFailureCode } from "./sign-in-failure";
 
 /** The provider's ID in next-auth's URLs. Register `<NEXTAUTH_URL>/api/auth/callback/oidc` with the provider. */
@@ -55,18 +55,18 @@ export async function openOidcSession(user: User, profile: Claims | undefined): 
       emailVerified: profile?.email_verified === true || profile?.email_verified === "true",
       ip: clientAddress(all.get("x-forwarded-for")),
       userAgent: all.get("user-agent"),
-      device: await deviceCookie(),
+      device: await readDeviceCookie(),
     });
-    if (!result.ok) return failurePath({ reason: result.reason });
+    if (!result.ok) return toFailurePath({ reason: result.reason });
     await setDeviceCookie(result.device);
     Object.assign(user, { id: result.userId, sessionId: result.sessionId });
     return true;
   } catch (error) {
     log.error({ error: (error as Error).message }, "sign-in failed");
-    return failurePath({ reason: "unavailable" });
+    return toFailurePath({ reason: "unavailable" });
   }
 }
 
-function failurePath(failure: SignInFailure): string {
+function toFailurePath(failure: SignInFailure): string {
   return `/sign-in?error=${encodeURIComponent(toFailureCode(failure))}`;
 }

@@ -5,7 +5,7 @@ import { log } from "@/lib/log";
 import { checkSession, endSession, sessionSeconds } from "@/lib/sign-in/sessions";
 import { signInWithPassword } from "@/lib/sign-in/sign-in-with-password";
 import { clientAddress } from "./client-address";
-import { deviceCookie, setDeviceCookie } from "./device-cookie";
+import { readDeviceCookie, setDeviceCookie } from "./device-cookie";
 import { oidcId, oidcProvider, openOidcSession } from "./oidc";
 import { safePath } from "./safe-path";
 import { sessionCookie } from "./session-cookie";
@@ -75,7 +75,7 @@ async function authorize(
     password: credentials?.password ?? "",
     ip: clientAddress(headers["x-forwarded-for"]),
     userAgent: headers["user-agent"] ?? null,
-    device: await deviceCookie(),
+    device: await readDeviceCookie(),
   }).catch((error: Error) => {
     log.error({ error: error.message }, "sign-in failed");
     throw new Error(toFailureCode({ reason: "unavailable" }));

@@ -32,7 +32,7 @@ export function previewResend(delivery: DeliverySummary): ResendPreview {
   };
 }
 
-const soonMs = 10 * 60_000;
+const dueSoonMs = 10 * 60_000;
 
 /** Reasons not to resend: the receiver may get the same webhook more than once. */
 export function listResendWarnings({ last, inProgress, retry }: ResendPreview, now: number): string[] {
@@ -41,9 +41,9 @@ export function listResendWarnings({ last, inProgress, retry }: ResendPreview, n
     warnings.push("The last attempt succeeded: the receiver already has this webhook and will get it again.");
   }
   if (inProgress) warnings.push("Another attempt for this delivery is in progress.");
-  if (retry && Date.parse(retry.at) - now < soonMs) {
+  if (retry && Date.parse(retry.at) - now < dueSoonMs) {
     warnings.push(
-      `A retry is due soon: attempt ${retry.number} is sent automatically, and a resend does not replace it.`,
+      `A retry is due soon: attempt ${retry.number} will be sent automatically, and a resend does not replace it.`,
     );
   }
   return warnings;

@@ -21,7 +21,7 @@ test("the time spent on a closed connection comes first", () => {
   ]);
 });
 
-test("without a response the remaining time is labeled Waiting; phases rounded up may leave none", () => {
+test("without a response, the remaining time is labeled Waiting; when rounded phases exceed the total, no time remains", () => {
   expect(toTimingSpans({ durationMs: 1_000, timing: { connectMs: 2 }, responseCode: null }).at(-1)).toEqual({
     label: "Waiting",
     ms: 998,

@@ -57,7 +57,7 @@ export function TimingBar({ attempt }: { attempt: AttemptView }) {
                 style={{ flexGrow: ms }}
                 className={cn(
                   "min-w-0.5 forced-colors:bg-[Highlight]",
-                  colorClassByLabel[label] ?? otherColorClass,
+                  colorClassByLabel[label] ?? defaultColorClass,
                 )}
               />
             ))}
@@ -69,7 +69,7 @@ export function TimingBar({ attempt }: { attempt: AttemptView }) {
                   aria-hidden
                   className={cn(
                     "size-2 rounded-xs print-exact forced-colors:hidden",
-                    colorClassByLabel[label] ?? otherColorClass,
+                    colorClassByLabel[label] ?? defaultColorClass,
                   )}
                 />
                 {label} {ms.toLocaleString("en")} ms
@@ -82,4 +82,4 @@ export function TimingBar({ attempt }: { attempt: AttemptView }) {
   );
 }
 
-const otherColorClass = "bg-muted-foreground/40";
+const defaultColorClass = "bg-muted-foreground/40";

@@ -23,7 +23,7 @@ export interface FilterChoices {
  * The filters of every history. The controls are keyed by the URL: they keep what was typed, but follow a URL that
  * changes by "Clear filters" or Back.
  */
-export function DeliveryFields({
+export function DeliveryFilterFields({
   query,
   errors,
   choices,
@@ -98,7 +98,7 @@ function stateLabel(state: DeliveryStateName): string {
 }
 
 /** The entity filters of a list over all entities. */
-export function EntityFields({
+export function EntityFilterFields({
   query,
   errors,
   entityTypes,

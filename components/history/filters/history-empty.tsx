@@ -1,6 +1,6 @@
 import { Inbox, SearchX } from "lucide-react";
 import type { ReactNode } from "react";
-import { EndOfList, NextStep, NoResults } from "@/components/cursor-list/list-empty";
+import { EndOfList, NextStepLink, NoResults } from "@/components/cursor-list/list-empty";
 import { EmptyState } from "@/components/domain/empty-state";
 import { Time } from "@/components/domain/time";
 import { historyHref, newestHistoryQuery, olderHistoryQuery } from "../history-href";
@@ -33,10 +33,10 @@ export function HistoryEmpty({
           </>
         }
       >
-        <NextStep href={historyHref(path, olderHistoryQuery(query, searched.cursor))}>
+        <NextStepLink href={historyHref(path, olderHistoryQuery(query, searched.cursor))}>
           Search older deliveries
-        </NextStep>
-        <NextStep href={path}>Clear filters</NextStep>
+        </NextStepLink>
+        <NextStepLink href={path}>Clear filters</NextStepLink>
       </EmptyState>
     );
   }
@@ -55,7 +55,7 @@ export function HistoryEmpty({
   }
   return (
     <EmptyState icon={Inbox} title="No webhooks yet" description={emptyText}>
-      <NextStep href={allDeliveriesPath}>See all deliveries</NextStep>
+      <NextStepLink href={allDeliveriesPath}>See all deliveries</NextStepLink>
     </EmptyState>
   );
 }

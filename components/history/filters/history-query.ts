@@ -38,10 +38,10 @@ export type ParsedHistoryQuery = { ok: true; page: HistoryPageQuery } | { ok: fa
 export function parseHistoryQuery(query: HistoryQuery): ParsedHistoryQuery {
   const result = historyPageQuerySchema.safeParse(query);
   if (result.success) return { ok: true, page: result.data };
-  return { ok: false, errors: toListErrors(result.error.issues, errorMessages) };
+  return { ok: false, errors: toListErrors(result.error.issues, messageByFilter) };
 }
 
-const errorMessages: HistoryQuery = {
+const messageByFilter: HistoryQuery = {
   responseCode: "The response code must be a whole number from 100 to 999.",
   state: "The state is invalid. Select one from the list.",
   from: "Enter a date and a time.",

@@ -4,7 +4,7 @@ import { createContext, type ReactNode, useContext, useState } from "react";
 import { Button } from "@/components/ui/button";
 
 /** Deliveries newer than this trace ID are hidden; null hides none. */
-const PinnedRowContext = createContext<string | null>(null);
+const NewestVisibleTraceIdContext = createContext<string | null>(null);
 
 /**
  * Hides rows that arrived after the page was opened behind "3 new", so that nothing moves under the pointer or the
@@ -24,7 +24,7 @@ export function DeferredRows({
   const [pinned, setPinned] = useState(traceIds[0] ?? null);
   const hidden = pinned === null ? 0 : traceIds.filter((traceId) => traceId > pinned).length;
   return (
-    <PinnedRowContext value={pinned}>
+    <NewestVisibleTraceIdContext value={pinned}>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         {status}
         <div role="status">
@@ -36,12 +36,12 @@ export function DeferredRows({
         </div>
       </div>
       {children}
-    </PinnedRowContext>
+    </NewestVisibleTraceIdContext>
   );
 }
 
 /** The rows of one delivery; nothing while they are hidden. */
 export function DeferredGroup({ traceId, children }: { traceId: string; children: ReactNode }) {
-  const pinned = useContext(PinnedRowContext);
+  const pinned = useContext(NewestVisibleTraceIdContext);
   return pinned !== null && traceId > pinned ? null : children;
 }

@@ -23,7 +23,7 @@ import {
 import { cellClass, DeliveryCells, stickyClass } from "./delivery-cells";
 
 /** Shared by all rows of a table. */
-export interface GroupContext {
+export interface SharedGroupProps {
   showEntity: boolean;
   /** The attempt ID or trace ID that the URL opens. */
   open: string | undefined;
@@ -40,7 +40,7 @@ export function DeliveryGroup({
   delivery,
   columnCount,
   ...context
-}: GroupContext & { delivery: DeliverySummary; columnCount: number }) {
+}: SharedGroupProps & { delivery: DeliverySummary; columnCount: number }) {
   const opened = findExpandedAttempt(delivery, context.open);
   const preview = previewResend(delivery);
   return (
@@ -85,7 +85,7 @@ function AttemptRow({
   detail,
   hrefOf,
   resend,
-}: GroupContext & {
+}: SharedGroupProps & {
   delivery: DeliverySummary;
   attempt: AttemptSummary;
   isFinalFailure: boolean;

@@ -7,7 +7,7 @@ import { historyHref } from "../history-href";
 import type { DeliverySummary } from "../timeline-rows";
 import { DeferredGroup } from "./deferred-rows";
 import { stickyClass } from "./delivery-cells";
-import { DeliveryGroup, type GroupContext } from "./delivery-group";
+import { DeliveryGroup, type SharedGroupProps } from "./delivery-group";
 
 /**
  * The attempts of deliveries, grouped by trace ID; `showEntity` adds the entity. A client component: the data of fifty
@@ -20,7 +20,7 @@ export function HistoryTable({
   path,
   query,
   ...rest
-}: Omit<GroupContext, "open" | "hrefOf"> & {
+}: Omit<SharedGroupProps, "open" | "hrefOf"> & {
   caption: string;
   deliveries: readonly DeliverySummary[];
   path: string;
@@ -33,7 +33,7 @@ export function HistoryTable({
     "Trace ID",
     "Event Title",
     ...(context.showEntity ? ["Entity"] : []),
-    ...moreColumns,
+    ...commonColumns,
   ];
   return (
     <ScrollArea label={`${caption}, scrolls horizontally`} className="@container rounded-lg border bg-card">
@@ -66,4 +66,4 @@ export function HistoryTable({
 }
 
 // LoanPro's column names.
-const moreColumns = ["Webhook", "Response Code", "Time Stamp", "# Attempt", "Status"];
+const commonColumns = ["Webhook", "Response Code", "Time Stamp", "# Attempt", "Status"];

@@ -25,7 +25,7 @@ test("polls every second while an attempt is in progress or a resend is queued",
   expect(nextPollDelay({ busy: true }, now, 0)).toBe(1_000);
 });
 
-test("polls faster as the earliest retry approaches, slowly while it is far away", () => {
+test("polls slowly while the earliest retry is far away, and faster as that retry approaches", () => {
   const awaited = findNextChange([
     sampleDelivery({ state: "pending", nextAttemptAt: at(3_600) }),
     sampleDelivery({ state: "pending", nextAttemptAt: at(8) }),

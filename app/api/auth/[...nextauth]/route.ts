@@ -3,33 +3,33 @@ import NextAuth from "next-auth";
 import { authOptions } from "../options";
 
 /** The actions of next-auth that the portal uses. Not `_log`, which lets anybody write to our log. */
-const actions = ["csrf", "session", "signin", "callback", "signout", "error"];
-const maxBytes = 16_384;
+const allowedActions = ["csrf", "session", "signin", "callback", "signout", "error"];
+const maxBodyBytes = 16_384;
 
-interface Context {
+interface RouteContext {
   params: Promise<{ nextauth: string[] }>;
 }
 
-async function handleAuthRequest(request: NextRequest, context: Context): Promise<Response> {
+async function handleAuthRequest(request: NextRequest, context: RouteContext): Promise<Response> {
   const [action = ""] = (await context.params).nextauth;
-  if (!actions.includes(action)) return new Response("Not found", { status: 404 });
+  if (!allowedActions.includes(action)) return new Response("Not found", { status: 404 });
   return request.method === "POST"
-    ? (rejectBody(request) ?? callNextAuth(request, context))
+    ? (rejectInvalidBody(request) ?? callNextAuth(request, context))
     : callNextAuth(request, context);
 }
 
-function callNextAuth(request: NextRequest, context: Context): Promise<Response> {
+function callNextAuth(request: NextRequest, context: RouteContext): Promise<Response> {
   return NextAuth(request, context, authOptions());
 }
 
 /** next-auth reads a body of any size and fails on invalid JSON. A sign-in form is small and never JSON. */
-function rejectBody(request: NextRequest): Response | null {
+function rejectInvalidBody(request: NextRequest): Response | null {
   if (!request.headers.get("content-type")?.startsWith("application/x-www-form-urlencoded")) {
     return new Response("Unsupported media type", { status: 415 });
   }
   const length = request.headers.get("content-length");
   if (length === null) return new Response("Length required", { status: 411 });
-  return Number(length) <= maxBytes ? null : new Response("Content too large", { status: 413 });
+  return Number(length) <= maxBodyBytes ? null : new Response("Content too large", { status: 413 });
 }
 
 export { handleAuthRequest as GET, handleAuthRequest as POST };

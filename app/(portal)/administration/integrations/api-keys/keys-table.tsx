@@ -3,7 +3,7 @@
 import { createColumnHelper } from "@tanstack/react-table";
 import { CircleCheck, CircleSlash, ClockAlert } from "lucide-react";
 import { DataTable, type Pagination } from "@/components/data-table/data-table";
-import type { ListFeatures } from "@/components/data-table/features";
+import type { DataTableFeatures } from "@/components/data-table/features";
 import { usePartnerColumn } from "@/components/data-table/partner-column";
 import { ConfirmDialog } from "@/components/domain/confirm-dialog";
 import { Time } from "@/components/domain/time";
@@ -14,7 +14,7 @@ import type { KeyState } from "@/lib/api-keys/list-api-keys";
 import { revokeApiKeyAction } from "./actions";
 import type { ApiKeyRow } from "./key-row";
 
-const columnHelper = createColumnHelper<ListFeatures, ApiKeyRow>();
+const columnHelper = createColumnHelper<DataTableFeatures, ApiKeyRow>();
 const renderMutedText = (text: string) => <span className="text-muted-foreground">{text}</span>;
 
 const columns = columnHelper.columns([

@@ -3,12 +3,12 @@
 import { createColumnHelper } from "@tanstack/react-table";
 import Link from "next/link";
 import { DataTable, type Pagination } from "@/components/data-table/data-table";
-import type { ListFeatures } from "@/components/data-table/features";
+import type { DataTableFeatures } from "@/components/data-table/features";
 import { Time } from "@/components/domain/time";
 import type { PartnerRow } from "@/lib/partners/schema";
 import { partnerKindLabel, partnerKinds } from "./partner-kinds";
 
-const columnHelper = createColumnHelper<ListFeatures, PartnerRow>();
+const columnHelper = createColumnHelper<DataTableFeatures, PartnerRow>();
 const createCountColumn = (id: "webhooks" | "users" | "apiKeys", header: string, className: string) =>
   columnHelper.accessor(id, {
     header,

@@ -2,14 +2,14 @@
 
 import { createColumnHelper } from "@tanstack/react-table";
 import { DataTable, type Pagination } from "@/components/data-table/data-table";
-import type { ListFeatures } from "@/components/data-table/features";
+import type { DataTableFeatures } from "@/components/data-table/features";
 import { usePartnerColumn } from "@/components/data-table/partner-column";
 import { WebhookStateBadge } from "@/components/domain/state-badge";
 import { Time } from "@/components/domain/time";
 import { DayCell, HeldCell, LastDeliveryCell, NameCell } from "./webhook-cells";
 import type { WebhookRow } from "./webhook-row";
 
-const columnHelper = createColumnHelper<ListFeatures, WebhookRow>();
+const columnHelper = createColumnHelper<DataTableFeatures, WebhookRow>();
 
 const columns = columnHelper.columns([
   columnHelper.accessor("name", {

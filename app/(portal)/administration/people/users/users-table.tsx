@@ -3,13 +3,13 @@
 import { createColumnHelper } from "@tanstack/react-table";
 import Link from "next/link";
 import { DataTable, type Pagination } from "@/components/data-table/data-table";
-import type { ListFeatures } from "@/components/data-table/features";
+import type { DataTableFeatures } from "@/components/data-table/features";
 import { usePartnerColumn } from "@/components/data-table/partner-column";
 import { Time } from "@/components/domain/time";
 import type { UserRow } from "./user-row";
 import { UserStateBadge } from "./user-state-badge";
 
-const columnHelper = createColumnHelper<ListFeatures, UserRow>();
+const columnHelper = createColumnHelper<DataTableFeatures, UserRow>();
 
 const columns = columnHelper.columns([
   columnHelper.accessor("name", {

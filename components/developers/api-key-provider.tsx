@@ -4,13 +4,13 @@ import { createContext, type ReactNode, useContext, useState } from "react";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 
-const TryKeyContext = createContext("");
+const ApiKeyContext = createContext("");
 
 /** The API key for requests from this page: in the memory of this page only, gone when it is closed or reloaded. */
-export function TryKey({ children }: { children: ReactNode }) {
+export function ApiKeyProvider({ children }: { children: ReactNode }) {
   const [key, setKey] = useState("");
   return (
-    <TryKeyContext value={key}>
+    <ApiKeyContext value={key}>
       <Field
         label="API key for requests from this page"
         hint="Never stored: the key is lost when you close or reload this page."
@@ -27,10 +27,10 @@ export function TryKey({ children }: { children: ReactNode }) {
         />
       </Field>
       {children}
-    </TryKeyContext>
+    </ApiKeyContext>
   );
 }
 
-export function useTryKey(): string {
-  return useContext(TryKeyContext);
+export function useApiKey(): string {
+  return useContext(ApiKeyContext);
 }

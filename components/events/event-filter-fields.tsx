@@ -1,13 +1,13 @@
 "use client";
 
 import { TimeFields } from "@/components/cursor-list/time-fields";
-import { EntityFields, EventTypeField } from "@/components/history/filters/filter-fields";
+import { EntityFilterFields, EventTypeField } from "@/components/history/filters/filter-fields";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import type { EventQuery } from "./event-query";
 
 /** The filters of the event list. The controls are keyed by the URL, so that they follow it. */
-export function EventFields({
+export function EventFilterFields({
   query,
   errors,
   entityTypes,
@@ -22,7 +22,7 @@ export function EventFields({
   const entity = { ...(entityType && { entityType }), ...(entityId && { entityId }) };
   return (
     <>
-      <EntityFields query={entity} errors={errors} entityTypes={entityTypes} />
+      <EntityFilterFields query={entity} errors={errors} entityTypes={entityTypes} />
       <EventTypeField eventType={eventType} error={errors.eventType} eventTypes={eventTypes} />
       <Field label="Matched" error={errors.matched} className="col-span-2 sm:col-span-1 xl:w-52">
         <Select key={matched} name="matched" defaultValue={matched ?? ""}>
