@@ -18,7 +18,7 @@ const jobByName: Record<string, (input: never) => unknown> = {
 function runJob({ job, input }: { job: string; input: string }): JobAnswer {
   try {
     const run = jobByName[job];
-    if (!run) return { error: `There is no job ${job}.` };
+    if (!run) return { error: `There is no job named ${job}.` };
     return { value: run(parseJson(input) as never) };
   } catch (error) {
     return { error: error instanceof Error ? (error.stack ?? error.message) : String(error) };

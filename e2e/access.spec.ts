@@ -19,7 +19,10 @@ const anySignedInUser = "signed in";
 /** Runs before any user exists: it requires the code that the server prints. See e2e/set-up.spec.ts. */
 const bySetUpCode = "set-up code";
 
-/** The permission that each server action requires; one of several is enough. An actions file that is missing here fails. */
+/**
+ * The permission that each server action requires; one of several is enough. An actions file that is missing here fails the
+ * test below.
+ */
 const permissionByActionFile: Record<string, string> = {
   "(portal)/profile/actions.ts": anySignedInUser,
   "(portal)/administration/people/users/new/actions.ts": "users:write",
@@ -72,11 +75,11 @@ test("every exported server action requires its permission before it does anythi
   }
 });
 
-async function statusOf(page: Page, url: string): Promise<number> {
+async function fetchStatus(page: Page, url: string): Promise<number> {
   return (await page.request.get(url, { maxRedirects: 0 })).status();
 }
 
-test("no page of the portal opens for a user who is not signed in", async ({ system, page }) => {
+test("no page of the portal opens for a visitor who is not signed in", async ({ system, page }) => {
   for (const route of Object.keys(rolesByRoute)) {
     const response = await page.request.get(`${system.url}${fillRoute(route)}`, { maxRedirects: 0 });
     expect([303, 307, 401, 404], route).toContain(response.status());
@@ -89,17 +92,17 @@ for (const role of roles) {
     const user = role === "partner administrator" ? await makePartner(system, "Matrix") : userByRole[role];
     await signIn(page, system, user);
     for (const [route, allowed] of Object.entries(rolesByRoute)) {
-      const status = await statusOf(page, `${system.url}${fillRoute(route)}`);
+      const status = await fetchStatus(page, `${system.url}${fillRoute(route)}`);
       const expected = allowed.includes(role) ? [200, 307, 404] : [403];
       expect(expected, `${role} ${route}`).toContain(status);
     }
   });
 }
 
-test("every call of every adapter returns 401 without a key, 403 without the scope, and neither with a key that has the scope", async ({
+test("every call of every adapter returns 401 without a key, 403 to a key without the required scope, and neither to a key with that scope", async ({
   system,
 }) => {
-  // Each key is created by a process of its own, as an operator creates it.
+  // Each key is created by a process of its own, as when an operator creates a key.
   test.setTimeout(180_000);
   const every = listDocumentedCalls();
   const scopes = [...new Set(every.flatMap(({ permission }) => permission ?? []))];
@@ -151,5 +154,5 @@ test("a signed-out session is rejected at once, even if its cookie is sent again
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await page.waitForURL("**/sign-in");
   await page.context().addCookies(cookies);
-  expect(await statusOf(page, `${system.url}/deliveries`)).toBe(307);
+  expect(await fetchStatus(page, `${system.url}/deliveries`)).toBe(307);
 });

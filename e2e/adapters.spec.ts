@@ -8,7 +8,7 @@ import { makePartner } from "./partners";
 
 // The other adapters and formats survive the failures that kill.spec and faults.spec test with the native API.
 
-test("after kill -9 during a delivery in each format, each delivery succeeds with one repeat of the same bytes and trace ID", async ({
+test("after kill -9 during one delivery for each dialect, each delivery is repeated once, with the same bytes and trace ID, and succeeds", async ({
   system,
   receiver,
 }) => {
@@ -37,7 +37,7 @@ test("after kill -9 during a delivery in each format, each delivery succeeds wit
   }
 });
 
-test("while the database is unavailable, each adapter responds with its own 503, and nothing is half-written", async ({
+test("while the database is unavailable, each adapter responds with a 503 in its own format, and nothing is half-written", async ({
   system,
   receiver,
 }) => {
@@ -65,7 +65,7 @@ test("while the database is unavailable, each adapter responds with its own 503,
   expect([again.status, registered.status, made.status]).toEqual([201, 200, 200]);
 });
 
-test("a paused Fineract hook's held delivery is sent once the hook is active; after SIGTERM, the next worker sends a Plexe delivery", async ({
+test("a paused Fineract hook's held delivery is sent once the hook is active; a Plexe delivery accepted after SIGTERM is sent by the next worker", async ({
   system,
   receiver,
 }) => {

@@ -15,10 +15,10 @@ export async function call(
     ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
   });
   const text = await response.text();
-  return { status: response.status, headers: response.headers, text, body: parseOrNull(text) };
+  return { status: response.status, headers: response.headers, text, body: parseJsonOrNull(text) };
 }
 
-function parseOrNull(text: string) {
+function parseJsonOrNull(text: string) {
   try {
     return JSON.parse(text);
   } catch {

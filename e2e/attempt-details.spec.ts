@@ -2,18 +2,18 @@ import { createHash } from "node:crypto";
 import type { Page } from "@playwright/test";
 import pg from "pg";
 import { call, createWebhook, fetchDelivery, postEvent, waitForState } from "./api";
-import { createFailedDelivery } from "./failed-delivery";
 import { expect, signIn, test, testDemo } from "./fixtures";
+import { createRetryingDelivery } from "./retrying-delivery";
 import type { System } from "./system";
 import { testUsers } from "./test-users";
 
-test("an attempt shows addresses, timing, headers, sizes, the hash and that the response was truncated", async ({
+test("an attempt shows addresses, timing, headers, sizes, the body's hash and that the response was truncated", async ({
   system,
   receiver,
   page,
 }) => {
   receiver.respond({ status: 500, headers: { "X-Node": "seven" }, body: "x".repeat(20_000) });
-  const { delivery } = await createFailedDelivery(system, receiver.url("/full"), "K-1");
+  const { delivery } = await createRetryingDelivery(system, receiver.url("/full"), "K-1");
   await signIn(page, system, testUsers.viewer);
   await page.goto(`${system.url}/loans/K-1/webhooks?open=${delivery.attempts[0]?.id}`);
   const details = page.locator("tr[id^=details]");
@@ -36,7 +36,7 @@ test("an attempt shows addresses, timing, headers, sizes, the hash and that the 
     await expect(details.getByRole("link", { name: `Download ${which}` })).toBeVisible();
 });
 
-test("an attempt on a connection that the receiver had closed shows that it reconnected", async ({
+test("an attempt that found its kept-alive connection closed is shown as reconnected", async ({
   system,
   receiver,
   page,
@@ -65,8 +65,8 @@ test("an attempt on a connection that the receiver had closed shows that it reco
   await expect(page.locator("tr[id^=details] dl > div", { hasText: "Reconnected." })).toBeVisible();
 });
 
-/** Freezes a body with the data of its event, as some dialects do. */
-async function freezeCode(system: System, traceId: string, code: string) {
+/** Freezes the delivery's body with a one-time code in the event's data, as some dialects do. */
+async function freezeBodyWithCode(system: System, traceId: string, code: string) {
   const body = Buffer.from(JSON.stringify({ id: traceId, data: { code } }));
   const database = new pg.Client({ connectionString: system.databaseUrl });
   await database.connect();
@@ -74,7 +74,7 @@ async function freezeCode(system: System, traceId: string, code: string) {
   await frozen.finally(() => database.end());
 }
 
-test("one-time codes and custom headers are masked; in the curl command they are variables", async ({
+test("one-time codes and custom headers are masked, in the curl command too; downloading a body with a code needs a permission and is audited", async ({
   system,
   receiver,
   page,
@@ -90,7 +90,7 @@ test("one-time codes and custom headers are masked; in the curl command they are
   await postEvent(system, { type: "WB_Send_Otp", entityId: "K-2", data: { code } });
   await expect.poll(async () => (await fetchDelivery(system, "K-2")).attempts.length).toBe(1);
   const { traceId } = await fetchDelivery(system, "K-2");
-  await freezeCode(system, traceId, code);
+  await freezeBodyWithCode(system, traceId, code);
   const { attemptId } = (await call(system, "POST", `/api/v1/deliveries/${traceId}/resend`)).body;
   await expect.poll(async () => (await fetchDelivery(system, "K-2")).attempts[1]?.outcome).toBe("failed");
   expect(receiver.requests[1]).toMatchObject({ headers: { "x-api-key": secret } });
@@ -122,7 +122,7 @@ test("one-time codes and custom headers are masked; in the curl command they are
   await expect(page.getByText(`body of the delivery ${traceId} that contains a one-time code`)).toBeVisible();
 });
 
-const labels: Record<string, string> = {
+const labelByState: Record<string, string> = {
   succeeded: "Delivered",
   failed: "Failed",
   held: "Held",
@@ -133,7 +133,7 @@ const labels: Record<string, string> = {
 testDemo("in forced-colors mode each status is still an icon and a label", async ({ demo, page }) => {
   await signIn(page, demo);
   await page.emulateMedia({ forcedColors: "active" });
-  for (const [state, label] of Object.entries(labels)) {
+  for (const [state, label] of Object.entries(labelByState)) {
     await page.goto(`${demo.url}/deliveries?state=${state}`);
     const badge = page.locator("tbody span:has(> svg)", { hasText: new RegExp(`^${label}$`) }).first();
     await expect(badge, state).toBeVisible();

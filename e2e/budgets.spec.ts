@@ -5,11 +5,11 @@ const test = testWithOwnSystem();
 
 // The built server with its threads; the results are tested in lib/events/evaluate-in-thread.db.test.ts.
 
-/** Costs more than a request may spend on the main thread, and less than an evaluation may. */
+/** Costs more steps than a request may use on the main thread, and fewer than one evaluation may use. */
 const condition = "data.items.exists(item, item > 100) || data.items.exists(item, item == 2)";
 const items = Array.from({ length: 12_000 }, (_item, index) => index % 3);
 
-test("events with a costly condition are evaluated in a thread, accepted and delivered, singly and in a batch", async ({
+test("a single event and a batch, matched with a costly condition in a thread, are accepted and delivered", async ({
   system,
   receiver,
 }) => {
@@ -31,7 +31,10 @@ test("events with a costly condition are evaluated in a thread, accepted and del
     await waitForState(system, entityId, "succeeded");
 });
 
-test("Next's bundle evaluates a costly simulated event in the same threads", async ({ system, receiver }) => {
+test("a costly event that a Next route simulates is evaluated in a thread and delivered", async ({
+  system,
+  receiver,
+}) => {
   const created = await call(system, "POST", "/api/v1/event-types", {
     name: "costly.counted",
     title: "Counted",

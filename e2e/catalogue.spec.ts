@@ -6,7 +6,7 @@ const schemaAndSample = {
   sample: { entityId: "CL-1", data: { limit: 5_000 } },
 };
 
-test("a custom event type is created, subscribed to, sent, and gets a second version", async ({
+test("a custom event type is created and subscribed to, its event is delivered, and it gets a second version", async ({
   system,
   receiver,
   page,
@@ -82,7 +82,7 @@ test("validation: warn reports invalid data, enforce rejects it", async ({ syste
   expect(rejected.body).toMatchObject({ code: "schema_mismatch", errors: [{ field: "data" }] });
 });
 
-test("search and filters find a deprecated event type; samples are shown in every format", async ({
+test("a search with a filter finds a deprecated event type; a sample is shown in PrecisionLender's format", async ({
   system,
   page,
 }) => {

@@ -51,7 +51,7 @@ test("after six attempts the delivery fails, the webhook is paused, and the next
   expect(receiver.requests).toHaveLength(7);
 });
 
-test("a resend through the API sends identical bytes as a manual attempt, and the retry stays scheduled", async ({
+test("a resend through the API is a manual attempt with identical bytes, and the retry stays scheduled", async ({
   system,
   receiver,
 }) => {
@@ -113,7 +113,7 @@ test("each invalid request gets its documented error", async ({ system }) => {
   expect((await call(system, "GET", "/api/v1/deliveries/nonsense")).status).toBe(404);
 });
 
-test("a delivery to a receiver that hangs is in the state delivering until it times out", async ({
+test("a delivery to a receiver that hangs is in the state delivering until the attempt times out", async ({
   system,
   receiver,
 }) => {

@@ -7,13 +7,15 @@ const password = "hookledger-demo";
 const lenderAdmin = { email: "admin@example.com", password };
 const partnerAdmin = { email: "partner@example.com", password };
 
-async function setResponse(page: Page, demo: System, path: string, response: string) {
+async function setReceiverResponse(page: Page, demo: System, path: string, response: string) {
   await page.goto(`${demo.url}/receiver`);
   await page.getByLabel(`Response for ${path}`).selectOption({ label: response });
   await expect(page.getByText(`New response: ${response}`)).toBeVisible();
 }
 
-test("the demo has webhooks in every state and deliveries of every kind", async ({ demo }) => {
+test("the demo has webhooks in every state, and succeeded, failed, held, discarded and pending deliveries", async ({
+  demo,
+}) => {
   const webhooks = (await call(demo, "GET", "/api/v1/webhooks")).body.items as { state: string }[];
   expect(new Set(webhooks.map(({ state }) => state))).toEqual(new Set(["enabled", "disabled", "paused"]));
   for (const state of ["succeeded", "failed", "held", "discarded", "pending"]) {
@@ -32,7 +34,7 @@ test("a delivery to a failing receiver is shown as Failed, and the receiver's pa
   const feed = items.find(({ name }: { name: string }) => name === "Core servicer feed");
   await call(demo, "PATCH", `/api/v1/webhooks/${feed.id}`, { retryDelays: [] });
   await signIn(page, demo, lenderAdmin);
-  await setResponse(page, demo, path, "500, database down");
+  await setReceiverResponse(page, demo, path, "500, database down");
   await postEvent(demo, { type: "PaymentReversed", entityId: "L-900", data: { paymentAmount: 12.5 } });
   await waitForState(demo, "L-900", "failed");
 
@@ -47,13 +49,13 @@ test("a delivery to a failing receiver is shown as Failed, and the receiver's pa
 
   await page.goto(`${demo.url}/loans/L-900/webhooks`);
   await expect(page.getByText("Failed").first()).toBeVisible();
-  await setResponse(page, demo, path, "200 immediately");
+  await setReceiverResponse(page, demo, path, "200 immediately");
   await call(demo, "PATCH", `/api/v1/webhooks/${feed.id}`, { state: "enabled" });
   await postEvent(demo, { type: "PaymentReversed", entityId: "L-901" });
   await waitForState(demo, "L-901", "succeeded");
 });
 
-test("a partner's administrator sees the partner's webhook, deliveries and API key, but not the lender's receiver", async ({
+test("a partner's administrator sees the partner's webhook, deliveries and API key, but not the built-in receiver", async ({
   demo,
   page,
 }) => {

@@ -3,7 +3,7 @@ import { call, createWebhook } from "./api";
 import { expect, signIn, test } from "./fixtures";
 import { makeApiKey } from "./system";
 
-test("the reference filters by URL, opens the linked operation, and sends requests with a key that is not stored", async ({
+test("the reference keeps its filter in the URL, opens the linked operation, and sends requests with a key that it does not store", async ({
   system,
   receiver,
   page,
@@ -38,7 +38,7 @@ test("the reference filters by URL, opens the linked operation, and sends reques
   await expect(page.getByLabel("API key for requests from this page")).toHaveValue("");
 });
 
-test("a request that changes data starts from the example, needs confirmation, and shows why it was rejected", async ({
+test("a request that changes data starts as the documented example, needs confirmation, and shows the code of a rejection", async ({
   system,
   receiver,
   page,
@@ -64,7 +64,7 @@ test("a request that changes data starts from the example, needs confirmation, a
   await expect(response.getByText("validation_failed")).toBeVisible();
 });
 
-test("an operation opens and closes by keyboard", async ({ system, page }) => {
+test("an operation in the reference opens and closes with the Enter key", async ({ system, page }) => {
   await signIn(page, system);
   await page.goto(`${system.url}/developers?q=health`);
   const health = page.locator("#health");
@@ -75,7 +75,7 @@ test("an operation opens and closes by keyboard", async ({ system, page }) => {
   await expect(health).not.toHaveAttribute("open", "");
 });
 
-test("snippets use the webhook's header, and a pasted request is shown to be valid or its error is explained", async ({
+test("snippets use the webhook's signature header; checking a pasted request shows that it is valid or explains the error", async ({
   system,
   receiver,
   page,

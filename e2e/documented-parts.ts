@@ -13,8 +13,8 @@ export const createValueByParameter: Record<
     const dialect = "standard-webhooks";
     return (await createWebhook(system, { url, dialect, triggers: ["OpportunityDeleted"], ...signature })).id;
   },
-  traceId: async (system, url) => (await getDelivery(system, url)).traceId,
-  attemptId: async (system, url) => (await getDelivery(system, url)).attempts[0]?.id ?? "",
+  traceId: async (system, url) => (await getSharedDelivery(system, url)).traceId,
+  attemptId: async (system, url) => (await getSharedDelivery(system, url)).attempts[0]?.id ?? "",
   attempt: async () => "1",
   eventId: async (system, _url, operationId) =>
     postEvent(system, { type: "PaymentPosted", entityId: `documented ${operationId}` }),
@@ -32,7 +32,7 @@ export const createValueByParameter: Record<
 const deliveryBySystem = new WeakMap<System, ReturnType<typeof createDelivery>>();
 
 /** One succeeded delivery for all calls: none of them changes it. */
-function getDelivery(system: System, url: string) {
+function getSharedDelivery(system: System, url: string) {
   const made = deliveryBySystem.get(system) ?? createDelivery(system, url);
   deliveryBySystem.set(system, made);
   return made;
@@ -47,10 +47,10 @@ async function createDelivery(system: System, url: string) {
 const partnerBySystem = new WeakMap<System, ReturnType<typeof makePartner>>();
 
 /**
- * The query that names the partner of a call of Plexe's adapter. The partner has one subscription, except for the call that
- * creates it.
+ * The query that names the partner of a Plexe call. That partner has one subscription, except for the call that creates the
+ * subscription.
  */
-export async function createSubscriberQuery(system: System, url: string, operationId: string) {
+export async function createPartnerQuery(system: System, url: string, operationId: string) {
   const partner = partnerBySystem.get(system) ?? makePartner(system, "Documented");
   partnerBySystem.set(system, partner);
   const { id: partnerId } = await partner;
@@ -61,7 +61,7 @@ export async function createSubscriberQuery(system: System, url: string, operati
 }
 
 /** Bodies for calls whose documented example refers to something that does not exist here. */
-export const bodyByOperation: Record<string, (url: string) => unknown> = {
+export const buildBodyByOperation: Record<string, (url: string) => unknown> = {
   createWebhook: (url) => ({ name: "Documented", url, triggers: ["OpportunityDeleted"] }),
   "plexe-register": (webhookUri) => ({ webhookUri, secret: "shared-secret", isActive: true }),
   "plexe-updateWebhookUri": (webhookUri) => ({ webhookUri }),

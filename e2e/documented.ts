@@ -5,7 +5,7 @@ import type { System } from "./system";
 
 type Schema = Record<string, unknown>;
 
-interface Operation {
+interface OpenApiOperation {
   operationId: string;
   parameters: { name: string; in: string; schema: Schema }[];
   requestBody?: { content: { "application/json": { example: unknown } } };
@@ -13,22 +13,22 @@ interface Operation {
   security: Record<string, string[]>[];
   "x-permission"?: string;
 }
-export interface DocumentedOperation extends Operation {
+export interface DocumentedOperation extends OpenApiOperation {
   method: string;
   path: string;
 }
-export interface Document {
-  paths: Record<string, Record<string, Operation>>;
+export interface OpenApiDocument {
+  paths: Record<string, Record<string, OpenApiOperation>>;
   components: { schemas: Record<string, Schema> };
 }
 
 const ajv = addFormats.default(new Ajv2020({ strict: false, allErrors: true }));
 
 /** The document that the system serves, and the operations of all adapters. */
-export async function fetchDocument(
+export async function fetchOpenApiDocument(
   system: System,
-): Promise<{ document: Document; operations: DocumentedOperation[] }> {
-  const document = (await (await fetch(`${system.url}/api/v1/openapi.json`)).json()) as Document;
+): Promise<{ document: OpenApiDocument; operations: DocumentedOperation[] }> {
+  const document = (await (await fetch(`${system.url}/api/v1/openapi.json`)).json()) as OpenApiDocument;
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({
       ...operation,
@@ -39,7 +39,7 @@ export async function fetchDocument(
   return { document, operations };
 }
 
-export interface Answer {
+export interface TextResponse {
   status: number;
   headers: Headers;
   text: string;
@@ -56,7 +56,7 @@ export async function sendRequest(
     key?: string;
     headers?: Record<string, string>;
   },
-): Promise<Answer> {
+): Promise<TextResponse> {
   const key = given.key ?? system.apiKey;
   const [scheme] = security.flatMap(Object.keys);
   const basic = `Basic ${Buffer.from(`anybody:${key}`).toString("base64")}`;
@@ -82,14 +82,14 @@ function isObject(value: unknown): value is object {
 }
 
 /** Checks a response against the documented content type and schema of its status. */
-export function expectDocumented(
-  { components }: Document,
-  { operationId, responses }: Operation,
+export function expectDocumentedResponse(
+  { components }: OpenApiDocument,
+  { operationId, responses }: OpenApiOperation,
   status: number,
-  { status: answered, headers, text }: Answer,
+  { status: actualStatus, headers, text }: TextResponse,
 ): void {
   const name = `${operationId} ${status}: ${text.slice(0, 500)}`;
-  expect(answered, name).toBe(status);
+  expect(actualStatus, name).toBe(status);
   const documented = responses[status];
   expect(documented, `${name} is documented`).toBeDefined();
   const [entry] = Object.entries(documented?.content ?? {});

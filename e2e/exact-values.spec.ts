@@ -40,7 +40,7 @@ test("amounts and names reach a receiver and a page exactly as sent", async ({ s
   await expect(page.getByRole("link", { name: "X-1" })).toBeVisible();
 });
 
-test("a number in the settings may be written in any JSON notation", async ({ system, receiver }) => {
+test("a number in a webhook's settings may be written in any JSON notation", async ({ system, receiver }) => {
   const settings = `{"name":"Any way","url":"${receiver.url()}","timeoutSeconds":15.0,"retryDelays":[6e1]}`;
   const { status, text, body } = await call(system, "POST", "/api/v1/webhooks", settings);
   expect(status, text).toBe(201);

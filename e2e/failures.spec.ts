@@ -4,12 +4,12 @@ import { describeFailure } from "../lib/reasons/describe";
 import { behaviours, type Responder, startReceiver } from "../testing/receiver";
 import { makeCertificate } from "../testing/tls";
 import { createWebhook, postEvent } from "./api";
-import { rowsWith } from "./failed-delivery";
 import { expect, signIn, test } from "./fixtures";
+import { rowsWith } from "./retrying-delivery";
 import type { System } from "./system";
 import { testUsers } from "./test-users";
 
-/** Each class of failure, by the name of its webhook. None has retries left. */
+/** Each class of failure, by the name of its webhook. None of the webhooks retries. */
 const failureByWebhook: Record<string, Failure> = {
   dns: { code: "dns_failed" },
   tls: { code: "tls_failed", params: { tlsError: "DEPTH_ZERO_SELF_SIGNED_CERT" } },
@@ -31,7 +31,7 @@ const respondByName: Responder = (request, response) => {
   return undefined;
 };
 
-/** Points the webhook to a private address, as a name may do after its URL was checked. */
+/** Points the webhook to a private address, as a host name may after the webhook's URL was checked. */
 async function pointToPrivateAddress(system: System, webhookId: string) {
   const database = new pg.Client({ connectionString: system.databaseUrl });
   await database.connect();

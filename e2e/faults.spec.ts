@@ -16,7 +16,7 @@ function delayResponses(receiver: Receiver): () => void {
   return respond;
 }
 
-test("without the database, events get 503 and nothing is half-written; once it is back, every accepted event is delivered", async ({
+test("without the database, events get 503 and nothing is half-written; once the database is back, every accepted event is delivered", async ({
   system,
   receiver,
 }) => {
@@ -52,7 +52,7 @@ test("on SIGTERM, attempts in flight are completed and recorded once", async ({ 
   await postEvent(system, { type: "OpportunityCreated", entityId: "term-1" });
   await receiver.waitFor(1);
   const stopped = system.worker?.stop("SIGTERM");
-  await system.worker?.says("worker is stopping");
+  await system.worker?.waitForLine("worker is stopping");
   respond();
   await stopped;
   expect(await fetchDelivery(system, "term-1")).toMatchObject({ state: "succeeded", attemptCount: 1 });

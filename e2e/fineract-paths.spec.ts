@@ -4,7 +4,7 @@ import { buildHook, callFineract } from "./fineract-client";
 import { expect, test } from "./fixtures";
 import { makeApiKey } from "./system";
 
-test("invalid input gets Fineract's error", async ({ system, receiver }) => {
+test("invalid input gets an error in Fineract's format", async ({ system, receiver }) => {
   const post = async (body: unknown) => {
     const answer = await callFineract(system, "POST", "/api/v1/hooks", body);
     return [answer.status, answer.body.errors[0].userMessageGlobalisationCode];
@@ -50,7 +50,7 @@ test("invalid input gets Fineract's error", async ({ system, receiver }) => {
   expect(receiver.requests).toHaveLength(0);
 });
 
-test("each call returns 401 without a key, 403 without the scope, and neither with a key that has the scope", async ({
+test("each call returns 401 without a key, 403 to a key without the required scope, and neither to a key with that scope", async ({
   system,
 }) => {
   const { signInToFineract: _, ...calls } = fineractCalls;

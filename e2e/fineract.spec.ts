@@ -58,7 +58,7 @@ for (const base of fineractBasePaths) {
   });
 }
 
-test("a form-encoded webhook has Fineract's fields, and any 2xx is a success", async ({
+test("a form-encoded webhook has Fineract's fields, and a 204 response is a success", async ({
   system,
   receiver,
 }) => {
@@ -80,7 +80,10 @@ test("a form-encoded webhook has Fineract's fields, and any 2xx is a success", a
   await waitForState(system, "form-1", "succeeded");
 });
 
-test("the calls of Fineract's own integration test succeed in order", async ({ system, receiver }) => {
+test("the calls of Fineract's own integration test, sent in order, get the expected responses", async ({
+  system,
+  receiver,
+}) => {
   const tenant = "tenantIdentifier=default";
   const base = "/fineract-provider/api/v1/hooks";
   const body = (url: string) => ({
@@ -164,7 +167,10 @@ test("the Mifos web app can sign in, and create, list, edit and delete a hook", 
   expect((await ask("DELETE", `/hooks/${resourceId}`)).status).toBe(200);
 });
 
-test("a hook is retried as configured, then paused and shown as not active", async ({ system, receiver }) => {
+test("a hook's delivery is retried as configured; then the hook is paused and shown as not active", async ({
+  system,
+  receiver,
+}) => {
   receiver.respond({ status: 503 });
   const hook = buildHook(receiver.url(), { Retries: "2", "Retry Delays": "1" });
   const { resourceId } = (await callFineract(system, "POST", "/hooks", hook)).body;
@@ -204,7 +210,7 @@ const authentications: [
   ],
 ];
 for (const [name, fields, check] of authentications) {
-  test(`the receiver verifies the ${name} authentication and the signature; neither secret is shown`, async ({
+  test(`the receiver verifies the ${name} authentication and the signature; the API shows neither of the two secrets`, async ({
     system,
     receiver,
   }) => {

@@ -6,7 +6,7 @@ import { type System, startSystem } from "./system";
 import { admin } from "./test-users";
 
 /** A whole system, kept for as many spec files as Playwright gives to one worker. */
-const systemFixture = () =>
+const buildSystemFixture = () =>
   [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures it needs from this pattern
     async ({}: object, use: (system: System) => Promise<void>) => {
@@ -18,10 +18,10 @@ const systemFixture = () =>
   ] as const;
 
 export const test = base.extend<{ receiver: Receiver }, { system: System }>({
-  system: [...systemFixture()],
+  system: [...buildSystemFixture()],
   receiver: async ({ system }, use) => {
     const receiver = await startReceiver();
-    // The system serves every spec: what a test subscribed must not see the next one's events.
+    // All specs of a worker share the system: webhooks of one test must not get the events of the next test.
     const clear = async () => {
       const { body } = await call(system, "GET", "/api/v1/webhooks?limit=1000");
       for (const { id } of body.items) await call(system, "DELETE", `/api/v1/webhooks/${id}`);
@@ -38,7 +38,7 @@ export const test = base.extend<{ receiver: Receiver }, { system: System }>({
  * tests separate workers if their fixtures are different functions, so each `test` gets a function of its own.
  */
 export const testWithOwnSystem = () =>
-  test.extend<object, { system: System }>({ system: [...systemFixture()] });
+  test.extend<object, { system: System }>({ system: [...buildSystemFixture()] });
 
 /** A system with the demo's users and data, for tests that need many rows of every kind; kept like the system above. */
 export const testDemo = base.extend<object, { demo: System }>({

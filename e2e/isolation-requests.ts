@@ -10,8 +10,8 @@ interface RequestParts {
 const sample = { entityId: "L-1", data: {} };
 const url = "http://127.0.0.1:9/";
 
-/** The bodies of calls; a call with a body that is missing here fails. Plexe's are below. */
-const bodyByOperation: Record<string, (ids: Ids, apiKey: string) => unknown> = {
+/** Builds the body of each call; a call whose body is missing here throws an error. The fields of Plexe's calls are below. */
+const buildBodyByOperation: Record<string, (ids: Ids, apiKey: string) => unknown> = {
   postEvent: ({ partnerId }) => ({ type: "PaymentPosted", entityId: "L-x", partnerId }),
   postEvents: ({ partnerId }) => ({ events: [{ type: "PaymentPosted", entityId: "L-x", partnerId }] }),
   createWebhook: ({ partnerId }) => ({ url, partnerId }),
@@ -22,7 +22,7 @@ const bodyByOperation: Record<string, (ids: Ids, apiKey: string) => unknown> = {
   updateEventType: () => ({ validation: "warn" }),
   addEventTypeVersion: () => ({ schema: {}, sample }),
   "fineract-signInToFineract": (_, password) => ({ username: "alpha", password }),
-  // Rejected for the field: a hook has no field for its owner.
+  // Rejected because of `partnerId`: a hook has no field for its owner.
   "fineract-createHook": ({ partnerId }) => ({ ...buildHook(url), partnerId }),
   "fineract-updateHook": () => ({ name: "Web", isActive: false }),
 };
@@ -34,13 +34,13 @@ const plexeFieldsByOperation: Record<string, Record<string, unknown>> = {
 };
 
 /** Plexe's calls that take the ID of a subscription. */
-const takesSubscriptionId = /-(register|unregister|updateWebhookUri|subscription)$/;
+const subscriptionIdPattern = /-(register|unregister|updateWebhookUri|subscription)$/;
 
 /** The requests that send `ids` to a call, in its query and its body, in every supported way. */
 export function buildRequests(given: DocumentedCall, ids: Ids, apiKey: string): RequestParts[] {
   const { operationId, adapter, call } = given;
   if (adapter.id === "plexe") return buildPlexeRequests(given, ids);
-  const body = bodyByOperation[operationId]?.(ids, apiKey);
+  const body = buildBodyByOperation[operationId]?.(ids, apiKey);
   if (call.body && body === undefined) throw new Error(`${operationId}: add its body here`);
   const query = adapter.id === "native" && call.query ? { webhookId: ids.webhookId ?? "" } : undefined;
   return [{ ...(query ? { query } : {}), body }];
@@ -50,7 +50,7 @@ function buildPlexeRequests({ operationId, call: { method } }: DocumentedCall, i
   const { partnerId = "", subscriptionId = "" } = ids;
   const fields = plexeFieldsByOperation[operationId] ?? {};
   const owners = [{ partnerId }, { customerId: partnerId }, { PartnerId: partnerId }];
-  const named = takesSubscriptionId.test(operationId) ? [...owners, { id: subscriptionId }] : owners;
+  const named = subscriptionIdPattern.test(operationId) ? [...owners, { id: subscriptionId }] : owners;
   const inQuery = named.map((query) => ({ query: query as Record<string, string>, body: fields }));
   if (method === "GET") return inQuery.map(({ query }) => ({ query }));
   return [...inQuery, ...named.map((one) => ({ body: { ...fields, ...one } }))];

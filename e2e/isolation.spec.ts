@@ -10,13 +10,13 @@ import type { System } from "./system";
 
 const test = testWithOwnSystem();
 
-/** The calls that require an API key; the others return the same to everybody. */
+/** The calls that require an API key; the other calls return the same to everybody. */
 const callsWithKey = listDocumentedCalls().filter(({ permission }) => permission !== null);
 let lender: Tenant;
 let alpha: Tenant;
 let beta: Tenant;
 /** Sends requests as alpha's administrator. */
-let alphaRequest: APIRequestContext;
+let alphaRequestContext: APIRequestContext;
 
 test.beforeAll(async ({ system, browser }) => {
   const receiver = await startReceiver();
@@ -26,11 +26,11 @@ test.beforeAll(async ({ system, browser }) => {
   await receiver.close();
   const page = await (await browser.newContext()).newPage();
   await signIn(page, system, alpha);
-  alphaRequest = page.request;
+  alphaRequestContext = page.request;
 });
 
 /** Fails when the text contains anything of these tenants. */
-function expectNothingOf(tenants: Tenant[], text: string, where: string) {
+function expectNothingFrom(tenants: Tenant[], text: string, where: string) {
   for (const tenant of tenants) {
     for (const [what, secret] of Object.entries(tenant.secrets)) {
       expect(text.includes(secret), `${where} has the ${what} of ${tenant.name}: ${secret}`).toBe(false);
@@ -45,16 +45,16 @@ function replaceIds(text: string, ids: Record<string, string>): string {
     .reduce((now, id) => now.replaceAll(id, "ID"), text);
 }
 
-const unknownIdsFor = (them: Tenant): Record<string, string> =>
+const buildUnknownIds = (them: Tenant): Record<string, string> =>
   Object.fromEntries(
     Object.entries(them.ids).map(([name, id]) => [name, id.startsWith("L-") ? "L-none" : unknownId]),
   );
 
 /** The IDs of a tenant for this route: the page of a deleted webhook needs the ID of a deleted one. */
-const idsFor = (route: string, ids: Record<string, string>): Record<string, string> =>
+const selectIdsForRoute = (route: string, ids: Record<string, string>): Record<string, string> =>
   route.includes("/deleted/") ? { ...ids, webhookId: ids.deletedWebhookId ?? "" } : ids;
 
-/** No tenant's IDs: everybody can read the catalog, and only the lender can change it. */
+/** Parameters that do not identify a tenant's data: everybody can read the event catalog, and only the lender can change it. */
 const sharedParameters = { name: "LOAN.CREATE", attempt: "1" };
 
 function fillPath({ operationId, call: { path } }: DocumentedCall, ids: Record<string, string>): string {
@@ -66,7 +66,12 @@ function fillPath({ operationId, call: { path } }: DocumentedCall, ids: Record<s
 }
 
 /** The responses to alpha's requests with these IDs in the path, the query and the body. */
-async function sendAll(system: System, given: DocumentedCall, ids: Record<string, string>, hookId: string) {
+async function sendAllAsAlpha(
+  system: System,
+  given: DocumentedCall,
+  ids: Record<string, string>,
+  hookId: string,
+) {
   const path = fillPath(given, { ...ids, hookId });
   const answers = [];
   for (const { query, body } of buildRequests(given, ids, alpha.apiKey)) {
@@ -91,31 +96,29 @@ test("every API call treats another tenant's IDs as unknown, and changes nothing
     const before = await read(them);
     for (const given of callsWithKey) {
       const { operationId } = given;
-      const theirs = await sendAll(system, given, them.ids, them.hookId);
-      const none = await sendAll(system, given, unknownIdsFor(them), "999999999");
+      const theirs = await sendAllAsAlpha(system, given, them.ids, them.hookId);
+      const none = await sendAllAsAlpha(system, given, buildUnknownIds(them), "999999999");
       expect(theirs, `${operationId} for ${them.name}`).toEqual(none);
       expect(theirs.length, operationId).toBeGreaterThan(0);
       for (const { status, text } of theirs) {
         if (/\{\w+Id\}/.test(given.call.path) || given.adapter.id === "plexe") {
           expect(status, operationId).toBe(404);
         }
-        expectNothingOf([them], text, operationId);
+        expectNothingFrom([them], text, operationId);
       }
     }
     expect(await read(them)).toEqual(before);
   }
 });
 
-test("every API call that reads returns the tenant's own data and nothing of other tenants", async ({
-  system,
-}) => {
+test("every API call that reads data returns only the tenant's own data", async ({ system }) => {
   for (const given of callsWithKey) {
     const { operationId, call: documented } = given;
     if (documented.method !== "GET") continue;
     const url = fillPath(given, { ...alpha.ids, hookId: alpha.hookId });
     const { status, text } = await call(system, "GET", url, undefined, alpha.apiKey);
     expect(status, operationId).toBe(operationId === "metrics" ? 403 : 200);
-    expectNothingOf([beta, lender], text, operationId);
+    expectNothingFrom([beta, lender], text, operationId);
     if (/listWebhooks|listDeliveries/.test(operationId)) expect(text).toContain(alpha.ids.webhookId);
     if (/listHooks|plexe-subscription/.test(operationId)) expect(text).toContain(alpha.secrets.url);
   }
@@ -129,44 +132,44 @@ test("every API call that reads returns the tenant's own data and nothing of oth
 
 /** A page or response of the portal for alpha, and where it redirects. */
 async function openAsAlpha(system: System, path: string) {
-  const response = await alphaRequest.get(`${system.url}${path}`, { maxRedirects: 0 });
+  const response = await alphaRequestContext.get(`${system.url}${path}`, { maxRedirects: 0 });
   const location = response.headers().location ?? "";
   return { status: response.status(), text: `${location}\n${await response.text()}` };
 }
 
 for (const route of Object.keys(rolesByRoute)) {
   const withIds = route.includes("[");
-  test(`${route}: another tenant's IDs look like unknown IDs, and nothing of other tenants is shown`, async ({
+  test(`${route}: another tenant's IDs look like unknown IDs, and no other tenant's data is shown`, async ({
     system,
   }) => {
     const own = await openAsAlpha(
       system,
-      fillRoute(route, idsFor(route, { ...sharedParameters, ...alpha.ids })),
+      fillRoute(route, selectIdsForRoute(route, { ...sharedParameters, ...alpha.ids })),
     );
     const opens = rolesByRoute[route]?.includes("partner administrator");
     if (opens) expect([200, 307], route).toContain(own.status);
     else expect(own.status).toBe(403);
-    expectNothingOf([beta, lender], own.text, route);
+    expectNothingFrom([beta, lender], own.text, route);
     if (!withIds) return;
     for (const them of [beta, lender]) {
-      const theirs = await openAsAlpha(system, fillRoute(route, idsFor(route, them.ids)));
-      const none = await openAsAlpha(system, fillRoute(route, unknownIdsFor(them)));
+      const theirs = await openAsAlpha(system, fillRoute(route, selectIdsForRoute(route, them.ids)));
+      const none = await openAsAlpha(system, fillRoute(route, buildUnknownIds(them)));
       expect(theirs.status).toBe(none.status);
       const [shown, expected] = [
-        visiblePart(theirs.text, them.ids),
-        visiblePart(none.text, unknownIdsFor(them)),
+        extractVisiblePart(theirs.text, them.ids),
+        extractVisiblePart(none.text, buildUnknownIds(them)),
       ];
       expect(
         shown.length === expected.length && shown === expected,
         describeFirstDifference(shown, expected),
       ).toBe(true);
-      expectNothingOf([them], replaceIds(theirs.text, them.ids), route);
+      expectNothingFrom([them], replaceIds(theirs.text, them.ids), route);
     }
   });
 }
 
 /** The visible part of a page: the order of its scripts varies with rendering. */
-function visiblePart(html: string, ids: Record<string, string>): string {
+function extractVisiblePart(html: string, ids: Record<string, string>): string {
   return replaceIds(html, ids).replaceAll(/<script\b.*?<\/script>/gs, "");
 }
 
@@ -175,13 +178,13 @@ function describeFirstDifference(a: string, b: string): string {
   return `…${a.slice(Math.max(0, at - 200), at + 200)}…\nis not\n…${b.slice(Math.max(0, at - 200), at + 200)}…`;
 }
 
-test("filters, search and exports find nothing of other tenants", async ({ system }) => {
+test("filters, search and exports find no other tenant's data", async ({ system }) => {
   // First, because the requests below record the requested IDs in alpha's audit trail.
   for (const format of ["csv", "ndjson"]) {
     const { status, text } = await openAsAlpha(system, `/administration/audit/export?format=${format}`);
     expect(status).toBe(200);
     expect(text).toContain(alpha.ids.webhookId);
-    expectNothingOf([beta, lender], text, format);
+    expectNothingFrom([beta, lender], text, format);
   }
   const places = [
     (ids: Record<string, string>) => `/deliveries?webhookId=${ids.webhookId}`,
@@ -204,9 +207,9 @@ test("filters, search and exports find nothing of other tenants", async ({ syste
   for (const them of [beta, lender]) {
     for (const place of places) {
       const theirs = await openAsAlpha(system, place(them.ids));
-      const none = await openAsAlpha(system, place(unknownIdsFor(them)));
+      const none = await openAsAlpha(system, place(buildUnknownIds(them)));
       expect(theirs.status, place(them.ids)).toBe(none.status);
-      expectNothingOf([beta, lender], replaceIds(theirs.text, them.ids), place(them.ids));
+      expectNothingFrom([beta, lender], replaceIds(theirs.text, them.ids), place(them.ids));
     }
     const { text: choices } = await openAsAlpha(system, "/deliveries/webhook-choices");
     expect(choices).toContain(alpha.ids.webhookId);

@@ -5,7 +5,7 @@ import type { System } from "./system";
 
 test.skip(Boolean(process.env.INNGEST_BASE_URL), "with Inngest there is no worker to kill");
 
-test("after kill -9 during an attempt, that attempt's outcome is unknown and the delivery succeeds with at most one repeat", async ({
+test("after kill -9 during an attempt, that attempt's outcome is unknown and the delivery succeeds with one repeat", async ({
   system,
   receiver,
 }) => {

@@ -29,7 +29,7 @@ test("LoanPro's body has the event's title and the selected variables", async ({
 });
 
 for (const method of ["PUT", "GET", "DELETE"] as const) {
-  test(`${method} has the event's values in its URL, headers and, except for GET, body`, async ({
+  test(`a ${method} request has the event's values in its URL, headers and, except for GET, body`, async ({
     system,
     receiver,
   }) => {
@@ -95,7 +95,7 @@ test("a condition on a changed field matches only events in which that field cha
   ]);
 });
 
-test("an invalid template is rejected with its line and column, and so is a variable in the URL's host", async ({
+test("an invalid template is rejected with the line and column of the error; a variable in the URL's host is rejected too", async ({
   system,
 }) => {
   const rejected = await call(system, "POST", "/api/v1/webhooks", {

@@ -3,7 +3,10 @@ import { createPartner } from "@/lib/partners/create-partner";
 import { systemScope } from "@/lib/scope/system-scope";
 import { createUser } from "@/lib/users/create-user";
 
-/** Adds a partner with one administrator to the database of a system under test: NAME EMAIL PASSWORD. Prints its id. */
+/**
+ * Adds a partner with one administrator to the database of a system under test. Arguments: NAME EMAIL PASSWORD. Prints the
+ * partner's ID.
+ */
 const [name = "", email = "", password = ""] = process.argv.slice(2);
 const scope = systemScope("Tests");
 const partner = await createPartner(scope, { name, kind: "partner" });

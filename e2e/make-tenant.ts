@@ -7,15 +7,15 @@ import { makePartner } from "./partners";
 import { makeApiKey, type System } from "./system";
 import { admin } from "./test-users";
 
-/** A partner, or the lender, with a webhook and a deleted one, a failed delivery, an API key and a user. */
+/** A partner, or the lender, with a webhook, a deleted webhook, a failed delivery, an API key and a user. */
 export interface Tenant {
   name: string;
   email: string;
   password: string;
   apiKey: string;
-  /** By their names in routes and calls. */
+  /** IDs by their parameter names in routes and calls. */
   ids: Record<string, string>;
-  /** The ID of its hook in Fineract's adapter; separate, because a small number occurs in any text. */
+  /** The ID of the tenant's hook in Fineract's adapter; not in `ids`, because a small number occurs in any text. */
   hookId: string;
   /** Values that no other tenant can see, by their kind. */
   secrets: { webhookName: string; email: string } & Record<string, string>;
@@ -90,7 +90,7 @@ async function waitForFailedDelivery(system: System, apiKey: string, webhookId: 
   return (await call(system, "GET", `/api/v1/deliveries/${traceId}`, undefined, apiKey)).body;
 }
 
-/** From the database: no adapter returns it. */
+/** Reads the ID from the database, because no adapter returns it. */
 async function findUserId(system: System, email: string): Promise<string> {
   const client = new pg.Client({ connectionString: system.databaseUrl });
   await client.connect();

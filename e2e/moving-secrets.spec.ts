@@ -57,7 +57,7 @@ test("the form names the secrets that are not sent to another host, and saving r
   ).toBeVisible();
 });
 
-test("after two rotations both previous keys are shown, and the third rotation can end them", async ({
+test("after two rotations both previous keys are shown, and the third rotation can end both", async ({
   system,
   receiver,
   page,

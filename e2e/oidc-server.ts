@@ -4,14 +4,14 @@ import type { AddressInfo } from "node:net";
 import Provider from "oidc-provider";
 
 export interface OidcServer {
-  /** Hookledger's settings for it. */
+  /** Hookledger's settings for this server. */
   settings: { OIDC_ISSUER: string; OIDC_CLIENT_ID: string; OIDC_CLIENT_SECRET: string };
   close(): Promise<void>;
 }
 
 /**
  * A real OpenID Connect server with its own sign-in page: typing an address there signs in as that user, with any
- * password. An address that begins with "unverified" is claimed without being verified. PKCE is required.
+ * password. The server marks an address that begins with "unverified" as not verified. PKCE is required.
  */
 export async function startOidcServer(redirectUri: string): Promise<OidcServer> {
   let handle: RequestListener = (_, response) => response.writeHead(503).end();

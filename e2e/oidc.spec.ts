@@ -21,7 +21,7 @@ test.afterAll(async () => {
 });
 
 /** Signs in at the provider with this address, from the sign-in page and back. */
-async function signInAs(page: Page, email: string, path = "/sign-in") {
+async function signInWithProvider(page: Page, email: string, path = "/sign-in") {
   // The provider's page loads a font from the internet.
   await page.route(/googleapis/, (route) => route.abort());
   await page.goto(`${system.url}${path}`);
@@ -32,10 +32,8 @@ async function signInAs(page: Page, email: string, path = "/sign-in") {
   await page.getByRole("button", { name: "Continue" }).click();
 }
 
-test("a user with a verified address is signed in, with a Hookledger session, on the page they asked for", async ({
-  page,
-}) => {
-  await signInAs(page, testUsers.viewer.email.toUpperCase(), "/deliveries?state=failed");
+test("a user with a verified address gets a Hookledger session and the requested page", async ({ page }) => {
+  await signInWithProvider(page, testUsers.viewer.email.toUpperCase(), "/deliveries?state=failed");
   await page.waitForURL(`${system.url}/deliveries?state=failed`);
   await page.goto(`${system.url}/profile`);
   await expect(page.getByText(testUsers.viewer.email)).toBeVisible();
@@ -46,8 +44,10 @@ for (const [email, reason] of [
   ["stranger@bank.example", "unknown-user"],
   ["unverified@bank.example", "unverified-email"],
 ] as const) {
-  test(`${email} sees why the sign-in failed (${reason}), and no account is created`, async ({ page }) => {
-    await signInAs(page, email);
+  test(`${email} sees why the sign-in failed (${reason}) and gets no session; the sign-in form still works`, async ({
+    page,
+  }) => {
+    await signInWithProvider(page, email);
     await expect(page.getByText(describeSignInFailure({ reason }))).toBeVisible();
     expect((await page.request.get(`${system.url}/profile`, { maxRedirects: 0 })).status()).toBe(307);
     await page.getByLabel("E-mail").fill(testUsers.viewer.email);

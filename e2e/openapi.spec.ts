@@ -1,13 +1,19 @@
 import { maxBatchBytes } from "../lib/events/schema";
 import { call, createWebhook } from "./api";
-import { type DocumentedOperation, expectDocumented, fetchDocument, sendRequest } from "./documented";
-import { bodyByOperation, createSubscriberQuery, createValueByParameter } from "./documented-parts";
+import {
+  type DocumentedOperation,
+  expectDocumentedResponse,
+  fetchOpenApiDocument,
+  sendRequest,
+} from "./documented";
+import { buildBodyByOperation, createPartnerQuery, createValueByParameter } from "./documented-parts";
 import { expect, test } from "./fixtures";
 import { makeApiKey } from "./system";
 
 const unknownId = "00000000-0000-7000-8000-000000000000";
-const isPlexe = ({ operationId }: DocumentedOperation) => operationId.startsWith("plexe-");
-const exampleOf = ({ requestBody }: DocumentedOperation) => requestBody?.content["application/json"].example;
+const isPlexeOperation = ({ operationId }: DocumentedOperation) => operationId.startsWith("plexe-");
+const getBodyExample = ({ requestBody }: DocumentedOperation) =>
+  requestBody?.content["application/json"].example;
 
 async function fillPath(
   { path, operationId, parameters }: DocumentedOperation,
@@ -23,13 +29,13 @@ async function fillPath(
   return filled;
 }
 
-test("every call of every adapter succeeds as documented, including its example", async ({
+test("every call of every adapter, sent with its documented example, succeeds as documented", async ({
   system,
   receiver,
 }) => {
   test.setTimeout(120_000);
   receiver.respond({ status: 200, body: "thank you", headers: { "content-type": "text/plain" } });
-  const { document, operations } = await fetchDocument(system);
+  const { document, operations } = await fetchOpenApiDocument(system);
   const adapters = operations.map(({ operationId }) => operationId.split("-").slice(0, -1).join());
   expect([...new Set(adapters)].sort()).toEqual(["", "fineract", "loanpro", "plexe"]);
   for (const operation of operations) {
@@ -39,10 +45,10 @@ test("every call of every adapter succeeds as documented, including its example"
       operation,
       (name) => createValueByParameter[name]?.(system, url, operationId) ?? Promise.reject(new Error(name)),
     );
-    const body = bodyByOperation[operationId]?.(url) ?? exampleOf(operation);
+    const body = buildBodyByOperation[operationId]?.(url) ?? getBodyExample(operation);
     const success = Number(Object.keys(responses).find((status) => status.startsWith("2")));
-    const query = isPlexe(operation) ? await createSubscriberQuery(system, url, operationId) : {};
-    expectDocumented(
+    const query = isPlexeOperation(operation) ? await createPartnerQuery(system, url, operationId) : {};
+    expectDocumentedResponse(
       document,
       operation,
       success,
@@ -51,16 +57,19 @@ test("every call of every adapter succeeds as documented, including its example"
   }
 });
 
-/** The requests that make a call fail with a status, from its method, path and fields; none if it has no such error. */
+/**
+ * The requests that make a call fail with a status, built from its method, path and fields; none if the call has no such
+ * error.
+ */
 function buildInvalidRequests(operation: DocumentedOperation, status: number, path: string) {
   const { requestBody, parameters } = operation;
-  const body = exampleOf(operation);
-  const nobodys = isPlexe(operation) ? { partnerId: unknownId } : {};
+  const body = getBodyExample(operation);
+  const nobodys = isPlexeOperation(operation) ? { partnerId: unknownId } : {};
   switch (status) {
     case 400: {
       if (requestBody)
         return [{ body: "{" }, { body: { noSuchField: true } }].map((way) => ({ path, ...way }));
-      const field = isPlexe(operation) ? "partnerId" : "limit";
+      const field = isPlexeOperation(operation) ? "partnerId" : "limit";
       const known = parameters.some(({ name }) => name === field);
       return known ? [{ path, query: { [field]: "nonsense" } }] : [];
     }
@@ -68,7 +77,11 @@ function buildInvalidRequests(operation: DocumentedOperation, status: number, pa
       return [{ path, body, key: "" }];
     case 404:
       return [
-        { path, query: nobodys, body: operation.path.includes("{") || isPlexe(operation) ? body : undefined },
+        {
+          path,
+          query: nobodys,
+          body: operation.path.includes("{") || isPlexeOperation(operation) ? body : undefined,
+        },
       ];
     case 413:
       return [{ path, body: JSON.stringify({ long: "x".repeat(maxBatchBytes) }) }];
@@ -87,7 +100,7 @@ test("every call of every adapter returns the errors it documents: 400, 401, 403
   system,
 }) => {
   test.setTimeout(120_000);
-  const { document, operations } = await fetchDocument(system);
+  const { document, operations } = await fetchOpenApiDocument(system);
   const scopes = [...new Set(operations.flatMap((operation) => operation["x-permission"] ?? []))];
   const keys = new Map<string, string>();
   for (const scope of scopes) {
@@ -101,8 +114,8 @@ test("every call of every adapter returns the errors it documents: 400, 401, 403
     );
     if (permission) {
       const key = keys.get(permission) ?? "";
-      const answer = await sendRequest(system, operation, { path, body: exampleOf(operation), key });
-      expectDocumented(document, operation, 403, answer);
+      const answer = await sendRequest(system, operation, { path, body: getBodyExample(operation), key });
+      expectDocumentedResponse(document, operation, 403, answer);
     }
     const rejected = Object.keys(responses).filter((status) => !status.startsWith("2") && status !== "403");
     for (const status of rejected.filter((each) => !statusesTestedElsewhere.includes(each))) {
@@ -111,7 +124,12 @@ test("every call of every adapter returns the errors it documents: 400, 401, 403
         buildInvalidRequests(operation, Number(status), path);
       expect(ways.length, `${operationId}: add a request that fails with ${status}`).toBeGreaterThan(0);
       for (const way of ways) {
-        expectDocumented(document, operation, Number(status), await sendRequest(system, operation, way));
+        expectDocumentedResponse(
+          document,
+          operation,
+          Number(status),
+          await sendRequest(system, operation, way),
+        );
       }
     }
   }
@@ -133,11 +151,16 @@ test("invalid settings, unknown names and deliveries that cannot be resent get t
   system,
   receiver,
 }) => {
-  const { document, operations } = await fetchDocument(system);
+  const { document, operations } = await fetchOpenApiDocument(system);
   const expectRejected = async (operationId: string, status: number, path: string, body?: unknown) => {
     const operation = operations.find((one) => one.operationId === operationId);
     if (!operation) throw new Error(`${operationId} is not documented`);
-    expectDocumented(document, operation, status, await sendRequest(system, operation, { path, body }));
+    expectDocumentedResponse(
+      document,
+      operation,
+      status,
+      await sendRequest(system, operation, { path, body }),
+    );
   };
   const { id } = await createWebhook(system, { url: receiver.url() });
   const unknown = { type: "NoSuchEvent", entityId: "1" };
@@ -161,13 +184,13 @@ test("invalid settings, unknown names and deliveries that cannot be resent get t
   await expectRejected("simulate", 409, simulate, { eventType: "PaymentPosted" });
   await expectRejected("resend", 409, `/api/v1/deliveries/${body.traceId}/resend`);
   await expectRejected("loanpro-retryWebhook", 409, `/api/public/api/1/webhook/retry/${body.traceId}/1`);
-  const { partnerId } = await createSubscriberQuery(system, receiver.url(), "plexe-generateSimulatedWebhook");
+  const { partnerId } = await createPartnerQuery(system, receiver.url(), "plexe-generateSimulatedWebhook");
   const wrongName = { partnerId, eventName: "NoSuchEvent" };
   const generate = "/api/Webhook/generate-simulated-webhook";
   await expectRejected("plexe-generateSimulatedWebhook", 400, generate, wrongName);
 });
 
-test("an API path that no call has gets an API error, not a page", async ({ system }) => {
+test("an unknown API path returns a 404 problem, not a page", async ({ system }) => {
   for (const method of ["GET", "POST", "PUT", "PATCH", "DELETE"]) {
     const { status, headers, body } = await call(system, method, "/api/v1/nothing/here");
     expect(status, method).toBe(404);

@@ -61,7 +61,10 @@ test("a paused webhook is enabled from the overview, and its held deliveries are
   expect((await call(system, "GET", `/api/v1/webhooks/${id}`)).body.state).toBe("enabled");
 });
 
-test("a user without access to webhooks sees only the deliveries", async ({ system, page }) => {
+test("a user without access to webhooks sees the deliveries, but no first steps and no webhooks that need attention", async ({
+  system,
+  page,
+}) => {
   await signIn(page, system, testUsers.viewer);
   await page.goto(system.url);
   await expect(page.getByRole("heading", { name: "Backlog now" })).toBeVisible();

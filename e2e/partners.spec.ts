@@ -16,7 +16,7 @@ async function followLink(page: Page, link: string, heading: string) {
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(heading);
 }
 
-test("the lender creates a partner with a GUID, its webhook, user and API key, and renames it", async ({
+test("the lender creates a partner with a GUID, then the partner's webhook, user and API key, and renames the partner", async ({
   system,
   receiver,
   page,

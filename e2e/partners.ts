@@ -4,7 +4,7 @@ import type { System } from "./system";
 export interface TestPartner {
   id: string;
   name: string;
-  /** Its administrator. */
+  /** The address of the partner's administrator. */
   email: string;
   password: string;
 }
@@ -19,7 +19,7 @@ export async function makePartner(system: System, name: string): Promise<TestPar
     ["--import", "tsx", "e2e/make-partner.ts", name, who.email, who.password],
     system.env,
   );
-  const line = await program.says("partner: ");
+  const line = await program.waitForLine("partner: ");
   await program.ended;
   return { id: line.slice("partner: ".length), name, ...who };
 }

@@ -8,7 +8,7 @@ import { admin } from "./test-users";
 
 const administrationUrl = (system: System, path: string) => `${system.url}/administration/${path}`;
 
-/** Adds a user as the administrator. Returns the address and the password that is shown once. */
+/** Adds a user, acting as the administrator. Returns the user's address and the password, which is shown once. */
 async function addUser(page: Page, system: System, name: string, role: string) {
   const email = `${name.toLowerCase()}@bank.example`;
   await page.goto(administrationUrl(system, "people/users/new"));
@@ -26,7 +26,7 @@ async function signInElsewhere(browser: Browser, system: System, who: { email: s
   return page;
 }
 
-test("a user is added, signs in, gets another role, is disabled and enabled", async ({
+test("a user is added, signs in, gets another role, is disabled and enabled again", async ({
   system,
   page,
   browser,
@@ -116,7 +116,7 @@ test("a role is created and gets a permission that applies at once; the Administ
   await expect(card("Administrator").getByRole("checkbox")).toHaveCount(0);
 });
 
-test("users change their name and password and end sessions in their profile", async ({
+test("in the profile, users change their name and password and end other sessions", async ({
   system,
   page,
   browser,

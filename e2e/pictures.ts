@@ -27,7 +27,7 @@ const chrome = await chromium.launch(await findBrowser());
 for (const colorScheme of ["light", "dark"] as const) {
   const page = await chrome.newPage({ colorScheme, viewport: { width: 1280, height: 800 } });
   await signIn(page, system, administrator);
-  // The demo notifies of its two pauses; the pictures are of the pages.
+  // The demo's two paused webhooks cause notifications, which would cover the pages.
   const dismiss = page
     .getByRole("region", { name: "Notifications" })
     .getByRole("button", { name: "Dismiss notification" });

@@ -5,7 +5,7 @@ import { expect, test } from "./fixtures";
 import { makePartner } from "./partners";
 import { makeApiKey, type System } from "./system";
 
-/** The subscription of Plexe's page, verbatim. */
+/** The subscription in Plexe's documentation, verbatim. */
 const documentedSubscription = `{
   "id": "00000000-0000-0000-0000-000000000000",
   "webhookUri": "https://partner.example.com/webhooks/plexe",
@@ -16,7 +16,7 @@ const documentedSubscription = `{
     "WB_Application_Created"
   ]
 }`;
-const subscriptionTo = (uri: string) =>
+const buildSubscription = (uri: string) =>
   documentedSubscription.replace("https://partner.example.com/webhooks/plexe", uri);
 
 const post = (system: System, operation: string, body?: unknown, key?: string) =>
@@ -35,7 +35,7 @@ test("Plexe's documented subscription can be registered, its events arrive signe
   const registered = await post(
     system,
     `register?partnerId=${partnerId}`,
-    subscriptionTo(receiver.url("/plexe")),
+    buildSubscription(receiver.url("/plexe")),
   );
   expect(registered, registered.text).toMatchObject(emptySuccess);
 
@@ -71,12 +71,12 @@ test("Plexe's documented subscription can be registered, its events arrive signe
   expect(receiver.requests).toHaveLength(1);
 });
 
-test("a subscription to all 22 events gets each of them; simulated ones are marked", async ({
+test("a subscription to all 22 event types gets an event of each; a simulated event is marked", async ({
   system,
   receiver,
 }) => {
   const { id: partnerId } = await makePartner(system, "Plexe All names");
-  const { webhooks: _, ...all } = JSON.parse(subscriptionTo(receiver.url()));
+  const { webhooks: _, ...all } = JSON.parse(buildSubscription(receiver.url()));
   expect(await post(system, "register", { ...all, partnerId })).toMatchObject(emptySuccess);
   expect((await get(system, `get-registered-webhooks?customerId=${partnerId}`)).body).toEqual(plexeEvents);
   for (const type of plexeEvents) await postEvent(system, { type, entityId: `all-${type}`, partnerId });
@@ -99,14 +99,14 @@ test("a subscription to all 22 events gets each of them; simulated ones are mark
   expect(history.body).toMatchObject({ simulated: true, eventType: "WB_Loan_Closed" });
 });
 
-test("with its own key a partner can register, change the URL, remove a name, rotate the secret and unregister; paths work in any letter case", async ({
+test("with its own key a partner can register, change the URL, remove an event type, rotate the secret and unregister; paths work in any letter case", async ({
   system,
   receiver,
 }) => {
   const { id: partnerId } = await makePartner(system, "Plexe Own key");
   const key = await makeApiKey(system.env, "all", partnerId);
   const at = (path: string) => ({ webhookUri: receiver.url(path) });
-  const subscription = JSON.parse(subscriptionTo(receiver.url("/first")));
+  const subscription = JSON.parse(buildSubscription(receiver.url("/first")));
   const lowerCase = await call(system, "POST", "/api/webhook/register", subscription, key);
   expect(lowerCase, lowerCase.text).toMatchObject(emptySuccess);
   expect(await post(system, "Update-Webhook-Uri", at("/second"), key)).toMatchObject(emptySuccess);
@@ -135,9 +135,9 @@ test("with its own key a partner can register, change the URL, remove a name, ro
   expect(receiver.requests.map(({ url }) => url)).toEqual(["/second", "/lender"]);
 });
 
-test("invalid input gets ABP's error and writes nothing", async ({ system, receiver }) => {
+test("invalid input gets an error in ABP's format and writes nothing", async ({ system, receiver }) => {
   const { id: partnerId } = await makePartner(system, "Plexe Bad input");
-  const owned = { ...JSON.parse(subscriptionTo(receiver.url())), partnerId };
+  const owned = { ...JSON.parse(buildSubscription(receiver.url())), partnerId };
   const rejected = async (body: unknown, status: number, key?: string) => {
     const answer = await post(system, "register", body, key);
     expect(answer.status, answer.text).toBe(status);

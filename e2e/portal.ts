@@ -3,11 +3,11 @@ export const roles = ["administrator", "servicing", "viewer", "partner administr
 export type Role = (typeof roles)[number];
 
 const allRoles: readonly Role[] = roles;
-const lenderOnly: readonly Role[] = ["administrator"];
+const lenderAdministrator: readonly Role[] = ["administrator"];
 const administrators: readonly Role[] = ["administrator", "partner administrator"];
 
 /**
- * Who may open which page or route. One that is missing here fails in access.spec.ts;
+ * The roles that may open each page or route. One that is missing here fails a test in access.spec.ts;
  * isolation.spec.ts opens each of them with the IDs of other tenants.
  */
 export const rolesByRoute: Record<string, readonly Role[]> = {
@@ -29,23 +29,23 @@ export const rolesByRoute: Record<string, readonly Role[]> = {
   "/attempts/[attemptId]/request-body": allRoles,
   "/attempts/[attemptId]/response-body": allRoles,
   "/profile": allRoles,
-  "/receiver": lenderOnly,
-  "/receiver/revision": lenderOnly,
+  "/receiver": lenderAdministrator,
+  "/receiver/revision": lenderAdministrator,
   "/catalogue": allRoles,
-  "/catalogue/new": lenderOnly,
+  "/catalogue/new": lenderAdministrator,
   "/catalogue/[name]": allRoles,
-  "/catalogue/[name]/new-version": lenderOnly,
+  "/catalogue/[name]/new-version": lenderAdministrator,
   "/administration/people/users": administrators,
   "/administration/people/users/new": administrators,
   "/administration/people/users/[userId]": administrators,
-  "/administration/people/roles": lenderOnly,
+  "/administration/people/roles": lenderAdministrator,
   "/administration/audit": administrators,
   "/administration/audit/export": administrators,
   "/administration/integrations/api-keys": administrators,
   "/administration/integrations/api-keys/new": administrators,
-  "/administration/integrations/partners": lenderOnly,
-  "/administration/integrations/partners/new": lenderOnly,
-  "/administration/integrations/partners/[partnerId]": lenderOnly,
+  "/administration/integrations/partners": lenderAdministrator,
+  "/administration/integrations/partners/new": lenderAdministrator,
+  "/administration/integrations/partners/[partnerId]": lenderAdministrator,
   "/administration/integrations/webhooks": administrators,
   "/administration/integrations/webhooks/new": administrators,
   "/administration/integrations/webhooks/deleted/[webhookId]": administrators,
@@ -56,7 +56,7 @@ export const rolesByRoute: Record<string, readonly Role[]> = {
   "/developers/verify": administrators,
 };
 
-/** The ID of nothing. */
+/** An ID that nothing has. */
 export const unknownId = "00000000-0000-7000-8000-000000000000";
 
 /** The path of a page or route with `ids` as its parameters; a parameter missing there gets a default or an unknown ID. */

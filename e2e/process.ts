@@ -7,11 +7,11 @@ import { setTimeout as wait } from "node:timers/promises";
 export interface Program {
   readonly lines: string[];
   readonly pid: number;
-  /** Resolves when it has ended. */
+  /** Resolves when the process has ended. */
   readonly ended: Promise<unknown>;
   exitCode(): number | null;
   /** Resolves with the first line that has `text`; rejects when the process ends before that. */
-  says(text: string): Promise<string>;
+  waitForLine(text: string): Promise<string>;
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
@@ -33,7 +33,7 @@ export function startNode(args: string[], env: NodeJS.ProcessEnv): Program {
     pid: child.pid ?? 0,
     ended,
     exitCode: () => child.exitCode,
-    async says(text) {
+    async waitForLine(text) {
       const found = () => lines.find((line) => line.includes(text));
       const line = new Promise<string>((resolve) => {
         const look = () => {
@@ -46,7 +46,7 @@ export function startNode(args: string[], env: NodeJS.ProcessEnv): Program {
         look();
       });
       const gone = ended.then(() => {
-        throw new Error(`${args.join(" ")} ended before it said "${text}":\n${lines.join("\n")}`);
+        throw new Error(`${args.join(" ")} ended before it printed "${text}":\n${lines.join("\n")}`);
       });
       gone.catch(() => {});
       return Promise.race([line, gone]);

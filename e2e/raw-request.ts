@@ -3,7 +3,7 @@ import { connect, type Socket } from "node:net";
 
 /** One connection to a system, for requests that are written byte by byte, as no HTTP client would send them. */
 export interface RawConnection {
-  /** Sends all of it, even if a response comes first, and returns the next response, with Content-Length or chunked. */
+  /** Sends the whole request, even if a response comes first, and returns the next response, with Content-Length or chunked. */
   ask(request: string | Buffer): Promise<{ status: number; head: string; body: string }>;
   close(): void;
 }

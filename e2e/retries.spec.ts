@@ -1,15 +1,15 @@
 import { call, createWebhook, postEvent, waitForState } from "./api";
-import { createFailedDelivery } from "./failed-delivery";
 import { expect, signIn, test } from "./fixtures";
+import { createRetryingDelivery } from "./retrying-delivery";
 import { testUsers } from "./test-users";
 
-test("the timeline shows past attempts, a countdown to the next one, and who resent", async ({
+test("the timeline shows past attempts, a countdown to the next attempt, and who requested a resend", async ({
   system,
   receiver,
   page,
 }) => {
   receiver.respond({ status: 503 });
-  const { delivery } = await createFailedDelivery(system, receiver.url(), "T-1");
+  const { delivery } = await createRetryingDelivery(system, receiver.url(), "T-1");
   await page.clock.install({ time: Date.parse(delivery.nextAttemptAt ?? "") - 90_000 });
   await signIn(page, system, testUsers.servicing);
   await page.goto(`${system.url}/deliveries/${delivery.traceId}`);
@@ -31,7 +31,7 @@ test("the timeline shows past attempts, a countdown to the next one, and who res
   await expect(next).toContainText("This attempt stays scheduled; resending does not replace it.");
 });
 
-test("a paused webhook shows since when, why and how many are held; one button releases them", async ({
+test("a paused webhook shows since when it has been paused and how many deliveries are held; one button enables the webhook and releases them", async ({
   system,
   receiver,
   page,

@@ -1,6 +1,6 @@
 import { createWebhook, postEvent, waitForState } from "./api";
-import { createFailedDelivery, rowsWith, searchBox } from "./failed-delivery";
 import { expect, signIn, test } from "./fixtures";
+import { createRetryingDelivery, rowsWith, searchBox } from "./retrying-delivery";
 import { testUsers } from "./test-users";
 
 test("one search box finds IDs and names, even without JavaScript", async ({
@@ -44,7 +44,7 @@ test("keyboard: rows, palette, help; single-key shortcuts can be turned off", as
   receiver,
   page,
 }) => {
-  await createFailedDelivery(system, receiver.url(), "H-5");
+  await createRetryingDelivery(system, receiver.url(), "H-5");
   await signIn(page, system, testUsers.servicing);
   await page.goto(`${system.url}/loans/H-5/webhooks`);
   await page.keyboard.press("j");
@@ -82,7 +82,7 @@ test("times show every zone and ISO on hover and focus; the selected zone is kep
   receiver,
   page,
 }) => {
-  await createFailedDelivery(system, receiver.url(), "H-6");
+  await createRetryingDelivery(system, receiver.url(), "H-6");
   await signIn(page, system, testUsers.viewer);
   await page.goto(`${system.url}/loans/H-6/webhooks`);
   const time = rowsWith(page, /Failed|Delivered/).getByRole("button", { name: /now|ago/ });

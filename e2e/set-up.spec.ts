@@ -11,7 +11,7 @@ test("the set-up page creates one administrator, and then no longer exists", asy
     await database.connect();
     await database.query("DELETE FROM users").finally(() => database.end());
     const seed = startNode(["--import", "tsx", "prisma/seed.ts"], system.env);
-    const code = /code ([0-9A-Z-]{19})$/.exec(await seed.says("sign-in:"))?.[1] ?? "";
+    const code = /code ([0-9A-Z-]{19})$/.exec(await seed.waitForLine("sign-in:"))?.[1] ?? "";
     await seed.ended;
 
     await page.goto(system.url);

@@ -15,7 +15,7 @@ async function submitSignIn(page: Page, system: System, password: string) {
   await page.getByRole("button", { name: "Sign in" }).click();
 }
 
-test("guessing is throttled, except in a browser that the user signed in with before", async ({
+test("password guessing is throttled, except in a browser that the user signed in with before", async ({
   system,
   browser,
 }) => {

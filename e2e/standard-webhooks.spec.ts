@@ -12,7 +12,7 @@ function toVerifyInput({ body, headers }: ReceivedRequest): [string, Record<stri
   return [body.toString("utf8"), headers as Record<string, string>];
 }
 
-function lastOf(requests: readonly ReceivedRequest[]): ReceivedRequest {
+function getLastRequest(requests: readonly ReceivedRequest[]): ReceivedRequest {
   const request = requests.at(-1);
   if (!request) throw new Error("The receiver has no requests.");
   return request;
@@ -30,7 +30,7 @@ test("standardwebhooks and svix verify a real delivery, and reject a tampered on
   await postEvent(system, { type: "PaymentPosted", entityId: "standard-1", data: { amount: 120.5 } });
   await receiver.waitFor(1);
   const { traceId } = await waitForState(system, "standard-1", "succeeded");
-  const [body, headers] = toVerifyInput(lastOf(receiver.requests));
+  const [body, headers] = toVerifyInput(getLastRequest(receiver.requests));
   for (const library of [new Webhook(key), new SvixWebhook(key)]) {
     expect(library.verify(body, headers)).toEqual({
       type: "PaymentPosted",
@@ -60,7 +60,7 @@ test("during a rotation the previous key and the new one verify; afterwards only
     (await call(system, "POST", `/api/v1/webhooks/${id}/rotate-key`, { overlapHours })).body.key;
   const second = await rotate(1);
   await postEvent(system, { type: "PaymentPosted", entityId: "rotated-1", data: { amount: 1 } });
-  const [body, headers] = toVerifyInput(lastOf(await receiver.waitFor(1)));
+  const [body, headers] = toVerifyInput(getLastRequest(await receiver.waitFor(1)));
   expect(headers["webhook-signature"]?.split(" ")).toHaveLength(2);
   for (const key of [old, second]) {
     for (const library of [new Webhook(key), new SvixWebhook(key)]) {
@@ -71,7 +71,7 @@ test("during a rotation the previous key and the new one verify; afterwards only
   }
   const third = await rotate(0);
   await postEvent(system, { type: "PaymentPosted", entityId: "rotated-2" });
-  const [next, nextHeaders] = toVerifyInput(lastOf(await receiver.waitFor(2)));
+  const [next, nextHeaders] = toVerifyInput(getLastRequest(await receiver.waitFor(2)));
   expect(new Webhook(third).verify(next, nextHeaders)).toMatchObject({ type: "PaymentPosted" });
   expect(() => new Webhook(second).verify(next, nextHeaders)).toThrow("No matching signature");
 });
@@ -89,7 +89,7 @@ test("ed25519: the published keys verify signatures, including the previous key 
   expect(key).toMatch(/^whsk_/);
   await call(system, "POST", `/api/v1/webhooks/${id}/rotate-key`, { overlapHours: 1 });
   await postEvent(system, { type: "PaymentPosted", entityId: "ed25519-1" });
-  const [body, headers] = toVerifyInput(lastOf(await receiver.waitFor(1)));
+  const [body, headers] = toVerifyInput(getLastRequest(await receiver.waitFor(1)));
   // As a receiver requests it: without an API key.
   const published = await fetch(`${system.url}/api/v1/webhooks/${id}/jwks.json`);
   expect(published.headers.get("cache-control")).toBe("public, max-age=300");

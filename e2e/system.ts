@@ -44,12 +44,12 @@ export async function startSystem(settings: Record<string, string> = {}): Promis
   const web = startNode([join(root, ".build/server.mjs")], env);
   const startWorker = async () => {
     const worker = startNode([join(root, ".build/worker.mjs")], env);
-    await worker.says("worker is ready");
+    await worker.waitForLine("worker is ready");
     return worker;
   };
   // All at once: each is a process that mostly loads its code.
   const [ready, worker, apiKey] = await Promise.all([
-    web.says("web is ready"),
+    web.waitForLine("web is ready"),
     usesInngest ? null : startWorker(),
     makeApiKey(env),
     waitForSuccess(startNode(["--import", "tsx", "e2e/make-test-users.ts"], env)),

@@ -3,7 +3,7 @@ import { expect, signIn, test } from "./fixtures";
 
 const webhooksPath = "/administration/integrations/webhooks";
 
-test("a trigger keeps its version until the user updates it", async ({ system, receiver, page }) => {
+test("a trigger keeps its version until a user updates the trigger", async ({ system, receiver, page }) => {
   const content = (field: string) => ({
     schema: { type: "object", properties: { [field]: { type: "string" } } },
     sample: { entityId: "C-1", data: { [field]: "x" } },

@@ -98,7 +98,7 @@ test("retry delays are shown as clock times and updated as they are typed", asyn
   await expect(plan.getByText("14:02:10")).toBeVisible();
 });
 
-test("the list shows the last delivery and the last 24 hours, and the server searches and pages it", async ({
+test("the list shows the last delivery and the last 24 hours, and is searched and paged by the server", async ({
   system,
   receiver,
   page,
@@ -131,7 +131,7 @@ test("the list shows the last delivery and the last 24 hours, and the server sea
   await expect(page.getByRole("heading", { name: "Receiver", exact: true })).toBeVisible();
 });
 
-test("the detail page shows health, recent deliveries, changes, and how long the previous key still signs", async ({
+test("the detail page shows health, recent deliveries, changes, and how long the previous key will still sign", async ({
   system,
   receiver,
   page,
@@ -158,7 +158,7 @@ test("the detail page shows health, recent deliveries, changes, and how long the
   await expect(page).toHaveURL(new RegExp(`/deliveries\\?webhookId=${id}`));
 });
 
-test("links to a deleted webhook open a page that says so and leads to its deliveries", async ({
+test("links to a deleted webhook open a page that says that it was deleted and leads to its deliveries", async ({
   system,
   receiver,
   page,

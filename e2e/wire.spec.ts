@@ -1,4 +1,4 @@
-import { fetchDocument } from "./documented";
+import { fetchOpenApiDocument } from "./documented";
 import { expect, test } from "./fixtures";
 import { fillRoute, rolesByRoute } from "./portal";
 import { openConnection, type RawConnection } from "./raw-request";
@@ -25,7 +25,7 @@ function buildPost(path: string, key: string, chunked: boolean): string {
   return `${head}Transfer-Encoding: chunked\r\n\r\n${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`;
 }
 
-test("for every adapter, a connection serves the next request after an error sent before the whole body was read", async ({
+test("for every adapter, a connection can be used again after an error that was sent before the whole body was read", async ({
   system,
 }) => {
   const paths = [
@@ -92,11 +92,11 @@ test("invalid targets, hosts and methods get an error that says what to send ins
   }
 });
 
-test("text that cannot be stored is a 400 in every body, query and path of every adapter, and in every page's URL", async ({
+test("text that cannot be stored gets a 400 in every body, query and path of every adapter, and in every page's URL", async ({
   system,
 }) => {
   test.setTimeout(120_000);
-  const { operations } = await fetchDocument(system);
+  const { operations } = await fetchOpenApiDocument(system);
   const headers = {
     Authorization: bearerHeader(system.apiKey).slice(15).trim(),
     "Content-Type": "application/json",

@@ -4,7 +4,7 @@ import { inngest, selectedEngine } from "./client";
 
 afterEach(() => vi.unstubAllEnvs());
 
-test("the engine is embedded unless an Inngest server is named", () => {
+test("the engine is embedded unless an Inngest server is configured", () => {
   expect(selectedEngine()).toBe("embedded");
   vi.stubEnv("INNGEST_BASE_URL", "");
   expect(selectedEngine()).toBe("embedded");
@@ -26,7 +26,7 @@ test("the HTTP handler rejects every caller while the embedded engine is in use"
   expect((await handle(request)).status).toBe(401);
 });
 
-test("any other request from the SDK is an error, and opens no connection", async () => {
+test("with the embedded engine, an SDK request that does not send events is an error", async () => {
   await expect(inngest.sendSignal({ signal: "any", data: {} })).rejects.toThrow(
     "the embedded engine does not support POST",
   );

@@ -14,7 +14,7 @@ export type FunctionCall = {
 /**
  * Creates a caller that runs functions through the SDK's own HTTP handler, in process: the request is the one an
  * Inngest server sends for a step of a run, so the functions cannot tell the engines apart. Each call runs at most
- * one new step. It never rejects because of an error in a function.
+ * one new step. The caller never rejects because of an error in a function.
  */
 export function createFunctionCaller(client: Inngest.Any, functions: InngestFunction.Any[]) {
   // Every handler of the SDK reads skipSignatureValidation, but only custom handlers declare it. Nothing is signed in process.
@@ -33,7 +33,7 @@ export function createFunctionCaller(client: Inngest.Any, functions: InngestFunc
           event: signals[0],
           events: signals,
           steps,
-          // No fn_id: together with it the SDK would report steps over the network (checkpointing).
+          // No fn_id: with it, the SDK would report steps over the network (checkpointing).
           ctx: {
             run_id: runId,
             attempt,

@@ -6,7 +6,7 @@ import type { FunctionCall } from "./call-function";
 import type { Reply } from "./parse-reply";
 import type { FunctionPlan } from "./plan-function";
 
-export type RunDriver = {
+export type DriveRunOptions = {
   call: (call: FunctionCall) => Promise<Reply>;
   /** Puts a run back into the queue, due at that time. */
   requeueRun: (run: DequeuedRun & { progress: Progress }, dueAt: Date) => Promise<void>;
@@ -19,13 +19,17 @@ export type RunDriver = {
  * Drives a run until it is finished, sleeps or fails. A failed run is requeued for a later try; one that is out of retries
  * is logged and dropped, and the sweep finds its work. Never rejects: an error here ends one run.
  */
-export async function driveRun(run: DequeuedRun, plan: FunctionPlan, driving: RunDriver): Promise<void> {
-  const { log } = driving;
+export async function driveRun(
+  run: DequeuedRun,
+  plan: FunctionPlan,
+  options: DriveRunOptions,
+): Promise<void> {
+  const { log } = options;
   const progress: Progress = run.progress ?? { runId: newId(), steps: {}, attempt: 0 };
   const about = { function: plan.id, runId: progress.runId, key: run.key, signals: run.signals.length };
   try {
     for (;;) {
-      const reply = await driving.call({
+      const reply = await options.call({
         functionId: plan.id,
         signals: run.signals,
         progress,
@@ -35,11 +39,11 @@ export async function driveRun(run: DequeuedRun, plan: FunctionPlan, driving: Ru
         case "done":
           return;
         case "step":
-          finishStep(progress, reply.id, reply.result);
+          recordStepResult(progress, reply.id, reply.result);
           break;
         case "sleep":
-          finishStep(progress, reply.id, { type: "data", data: null });
-          return await driving.requeueRun({ ...run, progress }, reply.until);
+          recordStepResult(progress, reply.id, { type: "data", data: null });
+          return await options.requeueRun({ ...run, progress }, reply.until);
         case "failed":
           return log.error({ ...about, error: reply.message }, "run failed permanently");
         case "retry": {
@@ -47,12 +51,12 @@ export async function driveRun(run: DequeuedRun, plan: FunctionPlan, driving: Ru
           if (progress.attempt > plan.retries) {
             return log.error({ ...about, error: reply.message }, "run failed permanently");
           }
-          const dueAt = reply.notBefore ?? new Date(currentTimeMs() + driving.retryDelayMs(progress.attempt));
+          const dueAt = reply.notBefore ?? new Date(currentTimeMs() + options.retryDelayMs(progress.attempt));
           log.warn(
             { ...about, error: reply.message, failures: progress.attempt, dueAt },
             "run failed and will be retried",
           );
-          return await driving.requeueRun({ ...run, progress }, dueAt);
+          return await options.requeueRun({ ...run, progress }, dueAt);
         }
       }
     }
@@ -62,7 +66,7 @@ export async function driveRun(run: DequeuedRun, plan: FunctionPlan, driving: Ru
 }
 
 /** Each step has its own retries, as on Inngest. */
-function finishStep(progress: Progress, id: string, result: Progress["steps"][string]) {
+function recordStepResult(progress: Progress, id: string, result: Progress["steps"][string]) {
   if (Object.hasOwn(progress.steps, id))
     throw new Error(`the step ${id} ran again although its result is known`);
   progress.steps[id] = result;

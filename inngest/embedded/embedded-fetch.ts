@@ -6,7 +6,7 @@ import { newId } from "@/lib/ids";
 import { createPlanner, routeSignals } from "./route-signals";
 
 /** Concurrent sends share a statement, so that thousands of them a second cost Postgres a few hundred commits. */
-const enqueueTogether = batch(
+const enqueueInBatches = batch(
   async (groups: NewRun[][]) => {
     await enqueueRuns(groups.flat());
     return groups.map(() => undefined);
@@ -16,14 +16,14 @@ const enqueueTogether = batch(
 
 /**
  * A `fetch` for the Inngest client that opens no socket: it understands the one request with which the SDK sends
- * signals (`POST {base}/e/{key}`, a JSON array) and enqueues them. A failure is answered with 500 and its
- * reason, which the SDK retries (5 attempts, about 2 s) and then throws to the sender.
+ * signals (`POST {base}/e/{key}`, a JSON array) and enqueues them. If they cannot be enqueued, the
+ * response is a 500 with the reason; the SDK retries (5 attempts, about 2 s) and then throws an error to the sender.
  *
  * @param appId the client's id
  * @param functions the functions that a signal can trigger; the sender has loaded them (inngest/register-sender.ts)
  */
 export function createEmbeddedFetch(appId: string, functions: () => InngestFunction.Any[]): typeof fetch {
-  const plansOf = createPlanner(appId);
+  const getPlans = createPlanner(appId);
   return async (input, init) => {
     const { pathname } = new URL(input instanceof Request ? input.url : input);
     if (init?.method !== "POST" || !pathname.startsWith("/e/") || typeof init.body !== "string") {
@@ -32,7 +32,7 @@ export function createEmbeddedFetch(appId: string, functions: () => InngestFunct
     try {
       const sent: QueuedSignal[] = JSON.parse(init.body);
       const signals = sent.map((signal) => ({ ...signal, id: signal.id ?? newId() }));
-      await enqueueTogether(routeSignals(signals, plansOf(functions())));
+      await enqueueInBatches(routeSignals(signals, getPlans(functions())));
       return Response.json({ status: 200, ids: signals.map(({ id }) => id) });
     } catch (error) {
       return Response.json({ status: 500, error: (error as Error).message }, { status: 500 });

@@ -19,7 +19,7 @@ test.each([
   ["event.data.missing == false", false],
   ["event.data.toString == null", true],
   ["event.data.kind.length == null", true],
-])("%s is %s", (expression, expected) => {
+])("the condition %s is %s", (expression, expected) => {
   expect(parseIfExpression(expression)(signal)).toBe(expected);
 });
 
@@ -36,7 +36,7 @@ test.each([
   expect(() => parseIfExpression(expression)).toThrow(/condition/);
 });
 
-test("parsePath reads a value, or null when it is missing, and rejects other expressions", () => {
+test("a path reads its value, or null if the value is missing; other expressions are rejected", () => {
   expect(parsePath("event.data.inner.id")(signal)).toBe("x");
   expect(parsePath("event.data.inner.other.more")(signal)).toBeNull();
   expect(() => parsePath("event.data")).toThrow("not of the form event.data.x");

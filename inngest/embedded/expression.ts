@@ -31,11 +31,11 @@ export function parseIfExpression(expression: string): (signal: QueuedSignal) =>
     throw new Error(`the condition "${expression}" is not of the form event.data.x == literal (or !=)`);
   }
   const value = parsePath(left);
-  const wanted = readLiteral(right.trim(), expression);
+  const wanted = parseLiteral(right.trim(), expression);
   return operator === "==" ? (signal) => value(signal) === wanted : (signal) => value(signal) !== wanted;
 }
 
-function readLiteral(literal: string, expression: string): unknown {
+function parseLiteral(literal: string, expression: string): unknown {
   if (literal === "true") return true;
   if (literal === "false") return false;
   if (literal === "null") return null;

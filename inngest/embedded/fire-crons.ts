@@ -11,7 +11,7 @@ const maxWaitMs = 60_000;
 
 /**
  * Fires the functions with a cron trigger: once at the start, because a worker that was down has missed ticks, and
- * then at each tick (UTC, as on Inngest). One of several workers fires a tick. A tick that cannot be fired because
+ * then at each tick (UTC, as on Inngest). Of several workers, only one fires each tick. A tick that cannot be fired because
  * Postgres is unavailable is logged and skipped.
  *
  * @returns a function that stops the crons and resolves when no tick is being fired any more
@@ -24,7 +24,7 @@ export function startCrons(plans: FunctionPlan[], log: Logger): () => Promise<vo
 }
 
 /** The time from which to search for the next tick: this tick, unless the clock was set back far. */
-function nextSearchStart(tick: Date): Date {
+function findNextSearchStart(tick: Date): Date {
   const now = currentTimeMs();
   return new Date(tick.getTime() - now > maxWaitMs ? now : Math.max(now, tick.getTime()));
 }
@@ -56,7 +56,7 @@ function startCron(functionId: string, pattern: string, log: Logger): () => Prom
     timer = setTimeout(
       () => {
         firing = fire(tick);
-        wait(cron.nextRun(nextSearchStart(tick)));
+        wait(cron.nextRun(findNextSearchStart(tick)));
       },
       Math.max(0, leftMs),
     );

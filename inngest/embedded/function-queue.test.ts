@@ -8,8 +8,8 @@ function makeQueue(limits: { batchSize?: number; limit?: number; keyLimit?: numb
     id: "f",
     triggers: [],
     crons: [],
-    batches: () => true,
-    keyOf: () => "-",
+    canBatch: () => true,
+    getKey: () => "-",
     retries: 0,
     ...all,
   });

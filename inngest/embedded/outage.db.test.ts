@@ -11,7 +11,7 @@ const { start, lines } = useRunners();
 const cutConnectionsSql =
   "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'hookledger-engine'";
 
-function makeToy() {
+function makeToyFunction() {
   const name = toyName();
   const seen: unknown[] = [];
   const fn = inngest.createFunction(
@@ -22,7 +22,7 @@ function makeToy() {
 }
 
 test("a worker whose connection was cut reconnects and finds the runs it was not notified of", async () => {
-  const { name, seen, fn } = makeToy();
+  const { name, seen, fn } = makeToyFunction();
   start([fn], { pollMs: 60_000 });
   await send(name, [{ n: 1 }]);
   await eventually(() => expect(seen).toEqual([1]));
@@ -37,7 +37,7 @@ test("a worker whose connection was cut reconnects and finds the runs it was not
 });
 
 test("the poll makes up for a lost notification", async () => {
-  const { name, seen, fn } = makeToy();
+  const { name, seen, fn } = makeToyFunction();
   start([fn], { pollMs: 50 });
   await send(name, [{ n: 1 }]);
   await eventually(() => expect(seen).toEqual([1]));
@@ -49,7 +49,7 @@ test("the poll makes up for a lost notification", async () => {
 });
 
 test("errors while dequeuing are logged and retried", async () => {
-  const { name, seen, fn } = makeToy();
+  const { name, seen, fn } = makeToyFunction();
   start([fn]);
   await send(name, [{ n: 1 }]);
   await eventually(() => expect(seen).toEqual([1]));
@@ -85,8 +85,8 @@ test("a run is requeued even if Postgres is briefly unavailable", async () => {
   await eventually(() => expect(attempts).toEqual([0, 1]));
 });
 
-test("a signal that cannot be enqueued is an error for its sender", async () => {
-  const { name } = makeToy();
+test("sending a signal that cannot be enqueued throws an error", async () => {
+  const { name } = makeToyFunction();
   const address = process.env.DATABASE_URL;
   await pool().query("ALTER TABLE engine_runs RENAME TO engine_runs_away");
   await expect(send(name, [{}])).rejects.toThrow('relation "engine_runs" does not exist');

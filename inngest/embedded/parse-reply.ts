@@ -30,7 +30,7 @@ const failureSchema = z.object({ name: z.string().optional(), message: z.string(
 export async function parseReply(response: Response, now = currentTimeMs()): Promise<Reply> {
   if (response.status === 200) return { kind: "done" };
   const body: unknown = await response.json();
-  if (response.status !== 206) return readFailure(body, response.headers, now);
+  if (response.status !== 206) return parseFailure(body, response.headers, now);
   const list = opsSchema.parse(body);
   const [only] = list;
   if (!only || list.length > 1) {
@@ -40,10 +40,10 @@ export async function parseReply(response: Response, now = currentTimeMs()): Pro
       message: `the embedded engine runs one step at a time; requested: ${names}`,
     };
   }
-  return readOp(only, response.headers, now);
+  return parseOp(only, response.headers, now);
 }
 
-function readOp(
+function parseOp(
   { op, id, name, data, error }: z.infer<typeof opSchema>,
   headers: Headers,
   now: number,
@@ -55,7 +55,7 @@ function readOp(
     case "StepFailed":
       return { kind: "step", id, result: { type: "error", error } };
     case "StepError":
-      return readFailure(error, headers, now);
+      return parseFailure(error, headers, now);
     case "Sleep":
       return { kind: "sleep", id, until: parseSleep(name ?? "", now) };
     default:
@@ -63,15 +63,15 @@ function readOp(
   }
 }
 
-function readFailure(body: unknown, headers: Headers, now: number): Reply {
+function parseFailure(body: unknown, headers: Headers, now: number): Reply {
   const known = failureSchema.safeParse(body);
   const message = known.success ? known.data.message : JSON.stringify(body);
   if (headers.get("x-inngest-no-retry") === "true") return { kind: "failed", message };
-  return { kind: "retry", message, notBefore: readRetryAfter(headers.get("retry-after"), now) };
+  return { kind: "retry", message, notBefore: parseRetryAfter(headers.get("retry-after"), now) };
 }
 
 /** Seconds or a time, as `RetryAfterError` of the SDK writes it. */
-function readRetryAfter(value: string | null, now: number): Date | undefined {
+function parseRetryAfter(value: string | null, now: number): Date | undefined {
   if (value === null) return undefined;
   const time = /^\d+$/.test(value) ? now + Number(value) * 1_000 : Date.parse(value);
   return Number.isNaN(time) ? undefined : new Date(time);

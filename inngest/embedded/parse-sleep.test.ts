@@ -12,6 +12,6 @@ test.each([
   expect(parseSleep(name, now).toISOString()).toBe(expected);
 });
 
-test("a sleep of any other form is rejected", () => {
+test("a sleep that is neither a duration nor a time is rejected", () => {
   expect(() => parseSleep("soon")).toThrow('the sleep "soon" is neither a duration nor an ISO 8601 time');
 });

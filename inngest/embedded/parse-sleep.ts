@@ -1,6 +1,6 @@
 import { currentTimeMs } from "@/lib/clock";
 
-const unitMs = { w: 604_800_000, d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000 } as const;
+const msByUnit = { w: 604_800_000, d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000 } as const;
 const durationPattern = /^(?:\d+[wdhms])+$/;
 
 /**
@@ -12,7 +12,10 @@ export function parseSleep(name: string, now = currentTimeMs()): Date {
   if (durationPattern.test(name)) {
     const parts = [...name.matchAll(/(\d+)([wdhms])/g)];
     return new Date(
-      parts.reduce((sum, [, count, unit]) => sum + Number(count) * unitMs[unit as keyof typeof unitMs], now),
+      parts.reduce(
+        (sum, [, count, unit]) => sum + Number(count) * msByUnit[unit as keyof typeof msByUnit],
+        now,
+      ),
     );
   }
   const until = new Date(name);

@@ -14,7 +14,7 @@ function plan(options: Options) {
 
 const triggers = [{ event: "a" }];
 
-test("a plan has what the function's options declare", () => {
+test("a plan contains what the function's options declare", () => {
   const made = plan({
     triggers: [
       { event: "a", if: "event.data.first == true" },
@@ -28,36 +28,44 @@ test("a plan has what the function's options declare", () => {
   expect(made).toMatchObject({ id: "app-toy", batchSize: 100, limit: 50, keyLimit: 4, retries: 7 });
   expect(made.crons).toEqual(["*/5 * * * *"]);
   expect(made.triggers.map(({ name }) => name)).toEqual(["a", "b"]);
-  expect(made.keyOf({ name: "a", data: { webhookId: "w" } })).toBe("w");
-  expect(made.keyOf({ name: "a", data: { webhookId: 5 } })).toBe("5");
-  expect(made.keyOf({ name: "a", data: {} })).toBe("-");
+  expect(made.getKey({ name: "a", data: { webhookId: "w" } })).toBe("w");
+  expect(made.getKey({ name: "a", data: { webhookId: 5 } })).toBe("5");
+  expect(made.getKey({ name: "a", data: {} })).toBe("-");
   expect(made.triggers[0]?.matches({ name: "a", data: { first: false } })).toBe(false);
-  expect(made.batches({ name: "a", data: {} })).toBe(true);
+  expect(made.canBatch({ name: "a", data: {} })).toBe(true);
 });
 
-test("defaults: unlimited, no batches and four tries, as on Inngest", () => {
+test("a plan's defaults are no limits, no batches and three retries, as on Inngest", () => {
   const made = plan({ triggers });
   expect(made).toMatchObject({ batchSize: 1, limit: Infinity, keyLimit: Infinity, retries: 3 });
-  expect(made.batches({ name: "a", data: {} })).toBe(false);
+  expect(made.canBatch({ name: "a", data: {} })).toBe(false);
   expect(plan({ triggers, concurrency: 0 }).limit).toBe(Infinity);
   expect(plan({ triggers, concurrency: 2 }).limit).toBe(2);
 });
 
 test("a batch excludes signals that do not match its condition", () => {
   const made = plan({ triggers, batchEvents: { maxSize: 9, timeout: "1s", if: "event.data.first == true" } });
-  expect(made.batches({ name: "a", data: { first: true } })).toBe(true);
-  expect(made.batches({ name: "a", data: { first: false } })).toBe(false);
+  expect(made.canBatch({ name: "a", data: { first: true } })).toBe(true);
+  expect(made.canBatch({ name: "a", data: { first: false } })).toBe(false);
 });
 
 test.each<[string, Options, string]>([
   ["throttle", { triggers, throttle: { limit: 1, period: "1s" } }, "unsupported option throttle"],
   ["onFailure", { triggers, onFailure: async () => undefined }, "unsupported option onFailure"],
   ["a wildcard", { triggers: [{ event: "app/*" }] }, 'wildcards are not supported ("app/*")'],
-  ["an if", { triggers: [{ event: "a", if: "event.data.n > 1" }] }, 'the condition "event.data.n > 1"'],
-  ["a cron pattern", { triggers: [{ cron: "every day" }] }, "CronPattern"],
-  ["a scope", { triggers, concurrency: { limit: 1, scope: "account", key: '"x"' } }, "concurrency"],
   [
-    "two keys",
+    "an unsupported if",
+    { triggers: [{ event: "a", if: "event.data.n > 1" }] },
+    'the condition "event.data.n > 1"',
+  ],
+  ["an invalid cron pattern", { triggers: [{ cron: "every day" }] }, "CronPattern"],
+  [
+    "an unsupported scope",
+    { triggers, concurrency: { limit: 1, scope: "account", key: '"x"' } },
+    "concurrency",
+  ],
+  [
+    "two different keys",
     {
       triggers,
       concurrency: [
@@ -72,7 +80,7 @@ test.each<[string, Options, string]>([
     { triggers, batchEvents: { maxSize: 2, timeout: "1s" }, concurrency: { key: "event.data.a", limit: 1 } },
     "must be the same",
   ],
-])("%s that this engine cannot honor is a clear error", (_, options, message) => {
+])("the embedded engine rejects a function with %s, and says why", (_, options, message) => {
   expect(() => plan(options)).toThrow('The embedded engine cannot run "toy"');
   expect(() => plan(options)).toThrow(message);
 });

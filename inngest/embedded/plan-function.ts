@@ -11,7 +11,7 @@ const limitSchema = z.strictObject({
   scope: z.literal("fn").optional(),
 });
 
-/** The options of a function that this engine supports. Every other one is an error at the start. */
+/** The options of a function that this engine supports. Every other option is an error at the start. */
 const optionsSchema = z.strictObject({
   id: z.string(),
   name: z.string().optional(),
@@ -49,9 +49,9 @@ export type FunctionPlan = {
   /** The most signals in one run. */
   batchSize: number;
   /** Whether a signal may share a run with others. */
-  batches: (signal: QueuedSignal) => boolean;
+  canBatch: (signal: QueuedSignal) => boolean;
   /** Groups signals for batches and for `keyLimit`; never empty. */
-  keyOf: (signal: QueuedSignal) => string;
+  getKey: (signal: QueuedSignal) => string;
   /** Concurrent runs in one worker process: of the function, and of one key of it. */
   limit: number;
   keyLimit: number;
@@ -62,12 +62,12 @@ export type FunctionPlan = {
 export const noKey = "-";
 
 /**
- * Reads a function's options. Throws an error with the function's name and the unsupported option: better at the start than
- * a function that runs without a limit it declares.
+ * Reads a function's options. Throws an error with the function's name and the unsupported option: an error at the start is
+ * better than a function that runs without a limit that it declares.
  */
 export function planFunction(fn: InngestFunction.Any, appId: string): FunctionPlan {
   try {
-    return readPlan(fn, appId);
+    return buildPlan(fn, appId);
   } catch (error) {
     throw new Error(`The embedded engine cannot run "${fn.id()}": ${(error as Error).message}`, {
       cause: error,
@@ -75,7 +75,7 @@ export function planFunction(fn: InngestFunction.Any, appId: string): FunctionPl
   }
 }
 
-function readPlan(fn: InngestFunction.Any, appId: string): FunctionPlan {
+function buildPlan(fn: InngestFunction.Any, appId: string): FunctionPlan {
   const given = Object.entries(fn.opts).filter(([, value]) => value !== undefined);
   const result = optionsSchema.safeParse(Object.fromEntries(given));
   if (!result.success) throw new Error(result.error.issues.map(describeIssue).join("; "));
@@ -93,9 +93,9 @@ function readPlan(fn: InngestFunction.Any, appId: string): FunctionPlan {
     triggers: triggers.flatMap((trigger) => ("event" in trigger ? [planTrigger(trigger)] : [])),
     crons,
     batchSize: batchEvents?.maxSize ?? 1,
-    batches:
+    canBatch:
       batchEvents?.if === undefined ? () => batchEvents !== undefined : parseIfExpression(batchEvents.if),
-    keyOf: (signal) => toKeyText(keyValue(signal)),
+    getKey: (signal) => toKeyText(keyValue(signal)),
     limit: findLowestLimit(limits.filter((each) => each.key === undefined)),
     keyLimit: findLowestLimit(limits.filter((each) => each.key !== undefined)),
     retries,

@@ -2,19 +2,19 @@ import { setTimeout as pause } from "node:timers/promises";
 import { enqueueRuns } from "@/lib/engine/enqueue-runs";
 import type { NewRun } from "@/lib/engine/run";
 
-const pausesMs = [100, 400, 1_500, 4_000];
+const retryDelaysMs = [100, 400, 1_500, 4_000];
 
 /**
  * Puts a run back into the queue, retrying while Postgres is briefly unavailable (about 6 s). Meanwhile the run counts as
  * in flight, so no further runs are dequeued that could not be put back either. Throws when all tries fail.
  */
 export async function requeueRun(run: NewRun): Promise<void> {
-  for (const pauseMs of pausesMs) {
+  for (const delayMs of retryDelaysMs) {
     try {
       return await enqueueRuns([run]);
     } catch {
       // Retried below; the last try reports the error.
-      await pause(pauseMs);
+      await pause(delayMs);
     }
   }
   await enqueueRuns([run]);

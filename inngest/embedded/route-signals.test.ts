@@ -48,12 +48,12 @@ test("a signal that triggers no function is an error", () => {
 });
 
 test("a function that is created again replaces the earlier one", () => {
-  const plansOf = createPlanner("app");
+  const getPlans = createPlanner("app");
   const made = [first, later];
-  expect(plansOf(made)).toHaveLength(2);
+  expect(getPlans(made)).toHaveLength(2);
   const again = inngest.createFunction(
     { id: "route-first", triggers: [{ event: "new" }] },
     async () => undefined,
   );
-  expect(plansOf([...made, again]).map(({ triggers }) => triggers[0]?.name)).toEqual(["new", "due"]);
+  expect(getPlans([...made, again]).map(({ triggers }) => triggers[0]?.name)).toEqual(["new", "due"]);
 });

@@ -5,7 +5,7 @@ import { type FunctionPlan, planFunction } from "./plan-function";
 
 /**
  * The runs that signals start: one for each function with a matching trigger. Throws when no function is triggered by
- * a signal's name: unlike on Inngest that is an error here, most often functions that were never imported.
+ * a signal's name: unlike on Inngest, this is an error; most often, the functions' modules were never imported.
  */
 export function routeSignals(signals: QueuedSignal[], plans: FunctionPlan[]): NewRun[] {
   return signals.flatMap((signal) => {
@@ -21,11 +21,11 @@ export function routeSignals(signals: QueuedSignal[], plans: FunctionPlan[]): Ne
 function createRun(plan: FunctionPlan, signal: QueuedSignal): NewRun {
   return {
     functionId: plan.id,
-    key: plan.keyOf(signal),
+    key: plan.getKey(signal),
     signals: [signal],
     // A queued signal with progress gets a run of its own, outside batches.
     progress:
-      plan.batchSize > 1 && !plan.batches(signal) ? { runId: newId(), steps: {}, attempt: 0 } : undefined,
+      plan.batchSize > 1 && !plan.canBatch(signal) ? { runId: newId(), steps: {}, attempt: 0 } : undefined,
     dueAt: signal.ts === undefined ? undefined : new Date(signal.ts),
   };
 }

@@ -10,7 +10,7 @@ const { start, lines } = useRunners();
 
 const key = "event.data.key";
 
-async function countWaiting(): Promise<number> {
+async function countWaitingSignals(): Promise<number> {
   const { rows } = await pool().query("SELECT count(*)::int AS count FROM engine_runs");
   return rows[0].count;
 }
@@ -77,7 +77,7 @@ test("concurrent runs of a key and of a function stay within their limits", asyn
   expect({ most, mostOfOne }).toEqual({ most: 7, mostOfOne: 3 });
 });
 
-test("a key that hangs does not delay others", async () => {
+test("a key whose runs hang does not delay other keys", async () => {
   const name = toyName();
   const hang = gate();
   let hanging = 0;
@@ -107,12 +107,12 @@ test("a key that hangs does not delay others", async () => {
   );
   await eventually(() => expect(done).toHaveLength(40));
   expect(hanging).toBe(2);
-  expect(await countWaiting()).toBe(480);
+  expect(await countWaitingSignals()).toBe(480);
   hang.open();
-  await eventually(async () => expect(await countWaiting()).toBe(0));
+  await eventually(async () => expect(await countWaitingSignals()).toBe(0));
 });
 
-test("a function with a backlog does not keep another one from starting", async () => {
+test("a function with a backlog does not keep another function from starting", async () => {
   const [busy, other] = [toyName(), toyName()];
   const hold = gate();
   let ran = 0;
@@ -183,12 +183,16 @@ test("stop dequeues no more and waits for the runs in flight", async () => {
   await send(name, [{}]);
   hold.open();
   await stopped;
-  expect({ started, ended, waiting: await countWaiting() }).toEqual({ started: 2, ended: 2, waiting: 1 });
+  expect({ started, ended, waiting: await countWaitingSignals() }).toEqual({
+    started: 2,
+    ended: 2,
+    waiting: 1,
+  });
   start([fn]);
   await eventually(() => expect(ended).toBe(3));
 });
 
-test("stop does not wait forever", async () => {
+test("stop waits no longer than its timeout", async () => {
   const name = toyName();
   const hang = gate();
   const seen = vi.fn();

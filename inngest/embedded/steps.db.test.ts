@@ -29,7 +29,7 @@ test("each step runs once, later calls get its result, and the run keeps its id"
   expect(ids.size).toBe(1);
 });
 
-test("a signal sent from a step starts other functions, once", async () => {
+test("a signal sent from a step starts another function, once", async () => {
   const [name, other] = [toyName(), toyName()];
   const seen: unknown[] = [];
   const fn = inngest.createFunction({ id: name, triggers: [{ event: name }] }, async ({ step }) => {
@@ -96,7 +96,7 @@ test("a retry waits for the worker's delay, or for the delay that the function r
   expect(retryDelayMs.mock.calls).toEqual([[1]]);
 });
 
-test("a function can catch a step that failed permanently, and forbid retries", async () => {
+test("a function can catch the error of a step that failed permanently, and can forbid retries", async () => {
   const [name, final] = [toyName(), toyName()];
   const caught = vi.fn();
   const tries = vi.fn();

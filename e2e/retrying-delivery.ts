@@ -7,8 +7,8 @@ export const rowsWith = (page: Page, text: RegExp) => page.getByRole("row").filt
 /** The search box at the top of every page. */
 export const searchBox = (page: Page) => page.getByRole("searchbox", { name: "Search" });
 
-/** Creates a webhook and an event whose delivery has failed once and is retried in an hour. */
-export async function createFailedDelivery(system: System, url: string, entityId: string) {
+/** Creates a webhook and an event whose delivery has failed once and will be retried in an hour. */
+export async function createRetryingDelivery(system: System, url: string, entityId: string) {
   const webhook = await createWebhook(system, {
     name: "Core feed",
     url,
