@@ -1,9 +1,9 @@
 import { parentPort } from "node:worker_threads";
 import { validationJob } from "./lib/catalogue/validation-job";
 import { type JobAnswer, readyMessage } from "./lib/evaluation/thread-pool";
-import { planJob } from "./lib/events/plan-job";
+import { planningJob } from "./lib/events/planning-job";
 import { parseJson } from "./lib/json/parse-json";
-import { tryJob } from "./lib/playground/try-job";
+import { trialJob } from "./lib/playground/trial-job";
 
 /**
  * A thread of the web process for evaluation that would block other requests. It has access to neither the database
@@ -11,8 +11,8 @@ import { tryJob } from "./lib/playground/try-job";
  */
 const jobByName: Record<string, (input: never) => unknown> = {
   validate: validationJob,
-  plan: planJob,
-  try: tryJob,
+  plan: planningJob,
+  try: trialJob,
 };
 
 function runJob({ job, input }: { job: string; input: string }): JobAnswer {

@@ -19,7 +19,7 @@ import { rejectEarly } from "./lib/http-server/reject-early";
 import { rejectTunnel } from "./lib/http-server/reject-tunnel";
 import { serveRoute, writeResponse } from "./lib/http-server/serve-route";
 import { log } from "./lib/log";
-import { reportSealed } from "./lib/sealed-secrets/report-sealed";
+import { reportSealedSecrets } from "./lib/sealed-secrets/report-sealed";
 
 /**
  * The web process: Next, and in front of it the routes that accept events. A Next route costs about a millisecond of CPU,
@@ -69,7 +69,7 @@ const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 60_000 }
 const close = prepareGracefulClose(server);
 server.on("connect", (_, socket) => rejectTunnel(socket as Socket));
 server.listen(PORT, () => log.info({ port: (server.address() as AddressInfo).port }, "web is ready"));
-void reportSealed();
+void reportSealedSecrets();
 
 warnAboutUnsupportedPatterns().catch((error: Error) =>
   log.warn({ error: error.message }, "could not check the saved patterns"),

@@ -8,7 +8,7 @@ import { env } from "./lib/env";
 import { answerPings } from "./lib/http-server/answer-pings";
 import { onShutdown } from "./lib/http-server/on-shutdown";
 import { log } from "./lib/log";
-import { reportSealed } from "./lib/sealed-secrets/report-sealed";
+import { reportSealedSecrets } from "./lib/sealed-secrets/report-sealed";
 
 /** The worker process: the embedded engine. Several may run side by side; with Inngest none is needed. */
 answerPings();
@@ -16,7 +16,7 @@ await requireSupportedDatabase(env().DATABASE_URL);
 registerSender();
 const runner = startRunner({ functions, log });
 log.info("worker is ready");
-void reportSealed();
+void reportSealedSecrets();
 
 onShutdown("worker", async () => {
   await runner.stop();

@@ -16,7 +16,7 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-const oidcNames = ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"] as const;
+const oidcSettingNames = ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"] as const;
 
 /** Every setting of the environment, in one place; `.env.example` lists the same names. */
 const envSchema = z
@@ -75,8 +75,8 @@ const envSchema = z
     INNGEST_SIGNING_KEY: z.string().optional(),
   })
   .superRefine((given, context) => {
-    const missing = oidcNames.filter((name) => !given[name]);
-    if (missing.length === oidcNames.length) return;
+    const missing = oidcSettingNames.filter((name) => !given[name]);
+    if (missing.length === oidcSettingNames.length) return;
     for (const name of missing) context.addIssue({ code: "custom", path: [name], message: "is not set" });
   });
 

@@ -8,11 +8,11 @@ const valueSeparator = /,\s*(?=\d+\s*(?:,|$)|(?:mon|tue|wed|thu|fri|sat|sun))/i;
  * add one) the longest counts.
  */
 export function retryAfterMs(header: string | undefined, now: Date): number {
-  const values = (header ?? "").split(valueSeparator).map((value) => waitMs(value.trim(), now));
+  const values = (header ?? "").split(valueSeparator).map((value) => parseWaitMs(value.trim(), now));
   return Math.min(Math.max(0, ...values), maxRetryAfterMs);
 }
 
-function waitMs(value: string, now: Date): number {
+function parseWaitMs(value: string, now: Date): number {
   if (/^\d+$/.test(value)) return Number(value) * 1_000;
   const at = parseHttpDate(value);
   return Number.isNaN(at) ? 0 : at - now.getTime();

@@ -12,7 +12,10 @@ export async function retryUntilLeaseEnds<T>(record: () => Promise<T>, leaseEnd:
       return await record();
     } catch (error) {
       if (currentTimeMs() + pauseMs >= leaseEnd) throw error;
-      log.warn({ error: (error as Error).message }, "an outcome could not be recorded yet; retrying");
+      log.warn(
+        { error: (error as Error).message },
+        "the outcome of an attempt could not be recorded; retrying",
+      );
       await wait(pauseMs);
     }
   }

@@ -22,7 +22,7 @@ test("searches back in growing ranges without gaps, to the end", async () => {
   expect(ranges.at(-1)?.from).toBeNull();
 });
 
-test("stops once it has enough rows, and asks each range only for the missing ones", async () => {
+test("stops once it has enough rows, and asks each range only for as many rows as are still missing", async () => {
   const limits: number[] = [];
   const found = await searchBack({ before: null, since, wanted: 5 }, async (_, limit) => {
     limits.push(limit);
@@ -32,7 +32,7 @@ test("stops once it has enough rows, and asks each range only for the missing on
   expect(limits).toEqual([5, 3, 1]);
 });
 
-test("returns how far it got when the budget is used up", async () => {
+test("when the time budget is used up, returns the ID down to which it searched", async () => {
   const before = newId(new Date(now));
   const found = await searchBack({ before, since, wanted: 5 }, async () => {
     const began = performance.now();

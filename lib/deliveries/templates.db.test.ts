@@ -37,7 +37,7 @@ const makeLoanProWebhook = (settings: Record<string, unknown>) =>
 const postPayment = (data: Record<string, unknown>) =>
   postEvent({ type: "PaymentPosted", entityId: "L-102", data });
 
-test("a GET request has event values in its URL and headers, and no body; the attempt records the URL that was called", async () => {
+test("a GET request has event values in its URL and headers, and no body; the attempt records the URL with these values", async () => {
   const { id } = await makeLoanProWebhook({
     url: receiver.url("/loans/{{ entity.id }}?amount={{ data.amountDue }}&by={{ data.who }}"),
     method: "GET",
@@ -116,7 +116,7 @@ test("an invalid template can be neither saved nor tested", async () => {
   expect(await sendTest(scope, test)).toEqual({ ok: false, rejected: "invalid_settings", invalid });
 });
 
-test("a variable in the host is rejected as such, not as an incomplete URL", async () => {
+test("a variable in the host is rejected as an invalid template, not as an incomplete URL", async () => {
   const settings = { url: "https://{{ data.host }}/", dialect: "loanpro" };
   const invalid = [
     { field: "url", code: "template_invalid", message: expect.stringContaining("path or query") },

@@ -10,7 +10,7 @@ import {
 import type { Behaviour, ReceivedRequest, ReceiverAddress } from "./schema";
 
 /** The path of a webhook's URL on the built-in receiver; null when the webhook sends elsewhere. */
-function receiverPath(url: string): string | null {
+function parseReceiverPath(url: string): string | null {
   const { hostname, pathname } = new URL(url);
   const isLocal = hostname === "127.0.0.1" || hostname === "localhost";
   return isLocal && isReceiverPath(pathname) ? pathname : null;
@@ -24,7 +24,7 @@ function isReceiverPath(path: string): boolean {
 async function listAddresses(scope: Scope): Promise<ReceiverAddress[]> {
   const senders = new Map<string, ReceiverAddress["webhooks"]>();
   for (const { id, name, url } of await listWebhooksByUrl(scope, receiverRoot)) {
-    const path = receiverPath(url);
+    const path = parseReceiverPath(url);
     if (path) senders.set(path, [...(senders.get(path) ?? []), { id, name }]);
   }
   const paths = [...new Set([...senders.keys(), ...listReceivedRequests().map(({ url }) => url)])].sort();

@@ -7,7 +7,7 @@ const maxRequests = 50;
 const maxBodyLength = 64 * 1024;
 
 /** Headers added by Hookledger's own web process, not by the sender. */
-const addedHeaderPattern = /^(x-forwarded-.*|x-hookledger-path)$/;
+const webProcessHeaderPattern = /^(x-forwarded-.*|x-hookledger-path)$/;
 
 /** The root of the built-in receiver's paths. */
 export const receiverRoot = "/demo/receiver";
@@ -41,7 +41,7 @@ export async function recordRequest(request: Request): Promise<Behaviour> {
     id: nextChangeNumber(),
     at: currentTime().toISOString(),
     url: pathname,
-    headers: Object.fromEntries([...request.headers].filter(([name]) => !addedHeaderPattern.test(name))),
+    headers: Object.fromEntries([...request.headers].filter(([name]) => !webProcessHeaderPattern.test(name))),
     body,
     answered,
   });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** How the built-in receiver responds, with a label for each. */
-export const behaviours = {
+export const labelByBehaviour = {
   ok: "200 immediately",
   slow: "200 after 2 seconds",
   fail: "500, database down",
@@ -10,8 +10,8 @@ export const behaviours = {
   hang: "No response",
 } as const;
 
-export const behaviourSchema = z.enum(Object.keys(behaviours) as [Behaviour, ...Behaviour[]]);
-export type Behaviour = keyof typeof behaviours;
+export const behaviourSchema = z.enum(Object.keys(labelByBehaviour) as [Behaviour, ...Behaviour[]]);
+export type Behaviour = keyof typeof labelByBehaviour;
 
 /** A request to the built-in receiver. */
 export interface ReceivedRequest {

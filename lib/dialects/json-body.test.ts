@@ -25,26 +25,29 @@ const render = (id: string, options: object) => {
 const readAsServlet = ({ body, contentType }: ReturnType<typeof render>) =>
   JSON.parse(body.toString(/charset=utf-8$/i.test(contentType) ? "utf8" : "latin1"));
 
-test.each(allDialects.map(({ id }) => id))("%s: a servlet reads the names unchanged", (id) => {
+test.each(allDialects.map(({ id }) => id))("%s: a servlet reads non-ASCII characters unchanged", (id) => {
   const sent = render(id, {});
   expect(readAsServlet(sent)).toEqual(JSON.parse(sent.body.toString()));
   expect(JSON.stringify(readAsServlet(sent))).toContain("Zoë");
 });
 
-test.each(["precisionlender", "loanpro", "standard-webhooks"])("%s: utf-8 is a setting", (id) => {
-  const { body, contentType } = render(id, { charset: "utf-8" });
-  expect(contentType).toBe("application/json; charset=UTF-8");
-  expect(body.toString()).toContain("Zoë");
-  expect(render(id, {}).contentType).toBe("application/json");
-  expect(render(id, {}).body.toString()).toMatch(/^[\x20-\x7e]+$/);
-});
+test.each(["precisionlender", "loanpro", "standard-webhooks"])(
+  "%s: with the charset utf-8, non-ASCII characters are not escaped",
+  (id) => {
+    const { body, contentType } = render(id, { charset: "utf-8" });
+    expect(contentType).toBe("application/json; charset=UTF-8");
+    expect(body.toString()).toContain("Zoë");
+    expect(render(id, {}).contentType).toBe("application/json");
+    expect(render(id, {}).body.toString()).toMatch(/^[\x20-\x7e]+$/);
+  },
+);
 
 test("Fineract and Plexe use the Content-Type of their systems", () => {
   expect(render("fineract", {}).contentType).toBe("application/json; charset=UTF-8");
   expect(render("plexe", {}).contentType).toBe("application/json; charset=utf-8");
 });
 
-test("template output is encoded too", () => {
+test("a JSON template's output is escaped too; plain text is sent as UTF-8", () => {
   const bodyTemplate = '{"größe": "{{ data.name }}"}';
   expect(render("loanpro", { bodyTemplate }).body.toString()).toBe(
     '{"gr\\u00f6\\u00dfe": "Zo\\u00eb \\ud83d\\ude00"}',

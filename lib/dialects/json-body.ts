@@ -16,13 +16,13 @@ export type Charset = z.output<typeof charsetSchema>;
 /** A JSON text as a body. */
 export function jsonBody(json: string, charset: Charset): RenderedBody {
   return charset === "ascii"
-    ? { body: Buffer.from(json.replace(nonAscii, escapeUnit)), contentType: "application/json" }
+    ? { body: Buffer.from(json.replace(nonAsciiPattern, escapeCodeUnit)), contentType: "application/json" }
     : { body: Buffer.from(json), contentType: "application/json; charset=UTF-8" };
 }
 
 /** Non-ASCII characters of JSON occur only inside strings. Each half of a surrogate pair is escaped separately. */
-const nonAscii = /[\u0080-\uffff]/g;
+const nonAsciiPattern = /[\u0080-\uffff]/g;
 
-function escapeUnit(unit: string): string {
+function escapeCodeUnit(unit: string): string {
   return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }

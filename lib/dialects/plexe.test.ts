@@ -34,23 +34,23 @@ test("the body is ASP.NET Boilerplate's envelope", () => {
 });
 
 // RFC 4231, test case 2, written as BitConverter.ToString writes bytes.
-const dashed =
+const dashedHexSignature =
   "5B-DC-C1-46-BF-60-75-4E-6A-04-24-26-08-95-75-C7-5A-00-3F-08-9D-27-39-83-9D-EC-58-B9-64-EC-38-43";
 
 test('the signature is "sha256=" and upper-case hex with dashes; base64 can be chosen instead', () => {
   expect(plexe.headers({ ...attempted, keys: ["Jefe"] })).toEqual({
-    "abp-webhook-signature": `sha256=${dashed}`,
+    "abp-webhook-signature": `sha256=${dashedHexSignature}`,
   });
   const base64 = plexe.headers({ ...attempted, keys: ["Jefe"], signatureEncoding: "base64" });
   expect(base64["abp-webhook-signature"]).toBe(
-    `sha256=${Buffer.from(dashed.replaceAll("-", ""), "hex").toString("base64")}`,
+    `sha256=${Buffer.from(dashedHexSignature.replaceAll("-", ""), "hex").toString("base64")}`,
   );
 });
 
-test("while the previous key is valid, its signature is sent too", () => {
+test("while the previous key is valid, a signature computed with it is sent too", () => {
   expect(plexe.headers({ ...attempted, keys: ["new-key", "Jefe"] })).toEqual({
     "abp-webhook-signature": expect.stringMatching(/^sha256=([0-9A-F]{2}-){31}[0-9A-F]{2}$/),
-    "abp-webhook-signature-previous": `sha256=${dashed}`,
+    "abp-webhook-signature-previous": `sha256=${dashedHexSignature}`,
   });
 });
 

@@ -24,7 +24,7 @@ const attempted = {
   options: precisionlender.options.parse({}),
 };
 
-test("the body is the one on PrecisionLender's page", () => {
+test("the body matches the sample on PrecisionLender's page", () => {
   const { body, contentType } = precisionlender.render(event, traceId, attempted.options);
   expect(contentType).toBe("application/json");
   expect(body.toString()).toBe(
@@ -42,13 +42,13 @@ test("the signature is HMAC-SHA256 of the body, base64 or hex", () => {
   expect(sign("base64")).toBe(Buffer.from(hex, "hex").toString("base64"));
 });
 
-test("while the previous key is valid, its signature is sent too", () => {
+test("while the previous key is valid, a signature computed with it is sent too", () => {
   const headers = precisionlender.headers({ ...attempted, keys: ["new", "old"], signatureEncoding: "hex" });
   const sign = (key: string) => createHmac("sha256", key).update("{}").digest("hex");
   expect(headers).toEqual({ "X-PL-Signature": sign("new"), "X-PL-Signature-Previous": sign("old") });
 });
 
-test("keys are random and long", () => {
+test("generated keys are random and have 32 bytes", () => {
   const keys = Array.from({ length: 100 }, () => precisionlender.newKey(attempted.options));
   expect(new Set(keys).size).toBe(100);
   for (const key of keys) expect(Buffer.from(key, "base64url").length).toBe(32);

@@ -26,7 +26,7 @@ test("a tenant that has used up its steps does not affect other tenants", () => 
   expect(spending("greedy", 1)).toEqual({ value: true, spent: 1 });
 });
 
-test("an invalid cost uses up the allowance, so that the result does not count", () => {
+test("an invalid cost uses up the allowance, so that the work has no result", () => {
   for (const steps of [Number.NaN, -1, Number.POSITIVE_INFINITY]) {
     const allowance = { left: 100 };
     expect(runWithin(allowance, () => spend(steps))).toBeNull();
@@ -35,7 +35,7 @@ test("an invalid cost uses up the allowance, so that the result does not count",
   }
 });
 
-test("an error is thrown, unless the budget was used up first", () => {
+test("an error in the work is rethrown, unless the work used up the budget first", () => {
   const fail = (steps: number) => () => {
     spend(steps);
     throw new Error("a fault");
@@ -53,7 +53,7 @@ test("nested work pays from both allowances and stops at the smaller one", () =>
   expect(runWithin({ left: 100 }, () => runWithin({ left: 10 }, () => spend(11)))).toEqual({ value: null });
 });
 
-test("a tenant's bucket is used up by its requests and refills over time", () => {
+test("a tenant's bucket can be overdrawn, and refills over time up to its maximum", () => {
   const bucket = new TenantStepBucket({ max: 100, perSecond: 10 }, 0);
   bucket.spend(130);
   expect(bucket.left(0)).toBe(-30);

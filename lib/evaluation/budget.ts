@@ -10,7 +10,7 @@ const deadlineMs = 10_000;
 
 const bucketByTenant = new Map<string | null, TenantStepBucket>();
 
-function bucketOf(tenant: string | null): TenantStepBucket {
+function getOrCreateBucket(tenant: string | null): TenantStepBucket {
   const known = bucketByTenant.get(tenant) ?? new TenantStepBucket();
   bucketByTenant.set(tenant, known);
   return known;
@@ -35,7 +35,7 @@ export class Budget {
 
   /** Runs `work` on this thread; null when it needs more steps than the request, or its tenant, has left. */
   inline<T>(work: () => T): { value: T; spent: number } | null {
-    const bucket = bucketOf(this.tenant);
+    const bucket = getOrCreateBucket(this.tenant);
     const most = Math.min(this.request.left, bucket.left());
     if (most <= 0) return null;
     const allowance = { left: most };

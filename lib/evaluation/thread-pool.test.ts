@@ -66,7 +66,7 @@ test("a job that exceeds its time limit is terminated long before its deadline",
   await expect(pool.run("a", farDeadline(), "silent", "")).rejects.toThrow(OverBudget);
 });
 
-test("partners always leave one thread to the lender, and the lender always leaves one to partners", async () => {
+test("partners always leave one thread to the lender, and the lender always leaves one thread to partners", async () => {
   for (const [busy, other] of [
     ["a", null],
     [null, "a"],
@@ -84,7 +84,7 @@ test("partners always leave one thread to the lender, and the lender always leav
   }
 });
 
-test("a partner uses one thread at a time, even if others are free", async () => {
+test("a partner uses one thread at a time, even if other threads are free", async () => {
   const { pool, release } = makePool({ threads: 4 });
   const order: string[] = [];
   const held = pool.run("a", farDeadline(), "hold", "").then(() => order.push("held"));

@@ -67,7 +67,7 @@ test("a partner's events reach its own webhooks and the lender's; a partner cann
   });
 });
 
-test("an event with a used idempotency key is a duplicate, or a conflict if its content differs; each partner has its own keys", async () => {
+test("an event with an already used idempotency key is a duplicate, or a conflict if its content differs; each partner has its own idempotency keys", async () => {
   const keyed = makeEvent({ idempotencyKey: "k-1" });
   const first = await acceptEvent(scope, keyed);
   const before = await countRows();

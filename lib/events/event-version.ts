@@ -33,12 +33,12 @@ export function createVersionConverter(schemas: EarlierSchemas): ConvertToVersio
 
 function downgradeEvent(event: PlannableEvent, schema: object): PlannableEvent {
   const changes = pickKnownFields(event.changes, {
-    properties: topLevelProperties(schema),
+    properties: pickTopLevelProperties(schema),
   }) as PlannableEvent["changes"];
   return { ...event, data: pickKnownFields(event.data, schema), changes };
 }
 
 /** Only the names of the top-level fields: a change of one is kept whole, with its old and new value. */
-function topLevelProperties({ properties }: { properties?: object }) {
+function pickTopLevelProperties({ properties }: { properties?: object }) {
   return properties && Object.fromEntries(Object.keys(properties).map((name) => [name, {}]));
 }

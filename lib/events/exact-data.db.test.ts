@@ -78,7 +78,7 @@ test("later readers of the event get the exact numbers too: preview, condition t
   expect(facts.get(id)).toMatchObject({ data: { amounts: exact }, changes: null });
 });
 
-test("a repeat with reordered fields is a duplicate; a repeat with other digits is a conflict", async () => {
+test("an event sent again with reordered fields is a duplicate; with other digits, it is a conflict", async () => {
   const eventJson = (data: string) =>
     `{"type":"${type}","entityId":"o-3","idempotencyKey":"k","data":${data}}`;
   const first = await acceptOrThrow(eventJson('{"amount":120.50,"by":{"name":"Zoë","id":1}}'));

@@ -26,7 +26,7 @@ beforeAll(async () => {
   if (!created.ok) throw new Error(created.message);
 });
 
-test("a schema sees the event's own fields, not those that every object inherits", async () => {
+test("an event's own fields are validated, not the fields that every object inherits", async () => {
   expect(await post({ constructor: "Alder Homes Ltd" })).toMatchObject({ ok: true });
   expect(await post({})).toMatchObject({ ok: false, rejected: "schema_mismatch" });
   expect(await post({ constructor: 5 })).toMatchObject({ ok: false, rejected: "schema_mismatch" });

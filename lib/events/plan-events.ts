@@ -7,7 +7,7 @@ import type { TriggerCandidate } from "../webhooks/match";
 import { createVersionConverter, type EarlierSchemas, type PlannableEvent, schemaKey } from "./event-version";
 
 import { type DeliveryPlan, planDeliveries } from "./plan-deliveries";
-import { toPlanInput } from "./plan-job";
+import { toPlanInput } from "./planning-job";
 
 const candidatesSql = `
   SELECT w.id AS "webhookId", w.partner_id AS "partnerId", w.state, w.dialect, w.options,
@@ -76,7 +76,7 @@ export async function planEvents(
   if (rest.length === 0) return plans;
   const input = toPlanInput(rest, subscribed.candidates, subscribed.schemas);
   const planned = await budget.inThread<DeliveryPlan[]>("plan", input);
-  return [...plans, ...planned.map(toBuffers)];
+  return [...plans, ...planned.map(restoreBuffers)];
 }
 
 /**
@@ -104,7 +104,7 @@ export async function planForRequests(
 }
 
 /** Structured cloning between threads turns a Buffer into a Uint8Array. */
-function toBuffers({ skipped, deliveries }: DeliveryPlan): DeliveryPlan {
+function restoreBuffers({ skipped, deliveries }: DeliveryPlan): DeliveryPlan {
   return {
     skipped,
     deliveries: deliveries.map((delivery) => ({

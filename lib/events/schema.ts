@@ -8,7 +8,7 @@ export const maxBatchEvents = 1_000;
 /** Maximum size of a batch, in bytes of JSON. */
 export const maxBatchBytes = 8 * 1024 * 1024;
 
-const noControlPattern = /^[^\p{Cc}]+$/u;
+const noControlCharactersPattern = /^[^\p{Cc}]+$/u;
 
 /** Identifies an event of the caller; in the body or in the Idempotency-Key header. */
 export const idempotencyKeySchema = z
@@ -23,7 +23,7 @@ const entityIdSchema = z
   .trim()
   .min(1, "An entity ID is required.")
   .max(200, "An entity ID must not exceed 200 characters.")
-  .regex(noControlPattern, "An entity ID must not contain control characters.")
+  .regex(noControlCharactersPattern, "An entity ID must not contain control characters.")
   .refine((text) => text.isWellFormed(), "An entity ID must be well-formed Unicode.")
   // Browsers remove the segments "." and ".." from a path, even percent-encoded, so the entity could have no page.
   .refine((text) => text !== "." && text !== "..", 'An entity ID must not be "." or "..".');

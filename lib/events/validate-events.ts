@@ -70,7 +70,7 @@ export async function validateEvents(
     }
     const version = input.version ?? type.version;
     if (version > type.version) {
-      const message = `Event type "${input.type}" has no version ${version}. Its current version is ${type.version}. Send ${type.version}, or omit the version.`;
+      const message = `Event type "${input.type}" has no version ${version}. Its current version is ${type.version}. Send version ${type.version}, or omit the version.`;
       return { ok: false, rejected: "unknown_version", message, index };
     }
     const { errors, unchecked } = await validateData(budget, type, version, input.data);

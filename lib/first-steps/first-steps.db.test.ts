@@ -16,7 +16,7 @@ const userScope = (name: string, permissions = allPermissions) =>
   makeScope({ actor: { kind: "user", id: newId(), name }, partnerId: null, permissions });
 const [ann, bob] = [userScope("ann@bank.example"), userScope("bob@bank.example")];
 
-test("each step reflects what this user did", async () => {
+test("a user's first steps reflect what this user did, not what other users did", async () => {
   expect(await findFirstSteps(ann)).toMatchObject({ webhook: null, delivery: null, resent: false });
 
   const settings = { name: "Mine", url: "http://127.0.0.1:9/hook", triggers: ["OpportunityUpdated"] };

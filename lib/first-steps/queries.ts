@@ -44,7 +44,7 @@ export async function findFirstSteps(scope: Scope): Promise<FirstSteps> {
   return {
     webhook: webhook && { id: webhook.id, name: webhook.name },
     event: {
-      ...(await readSample(webhook?.type ?? defaultEventType)),
+      ...(await loadMinimalEvent(webhook?.type ?? defaultEventType)),
       // The lender's key has to name the partner that owns the webhook; a partner's key implies it.
       ...(webhook?.partnerId ? { partnerId: webhook.partnerId } : {}),
     },
@@ -57,7 +57,9 @@ export async function findFirstSteps(scope: Scope): Promise<FirstSteps> {
 }
 
 /** A minimal event: of the type's sample, only one amount. */
-async function readSample(type: string): Promise<Pick<FirstSteps["event"], "type" | "entityId" | "data">> {
+async function loadMinimalEvent(
+  type: string,
+): Promise<Pick<FirstSteps["event"], "type" | "entityId" | "data">> {
   type Row = { entityType: string; sample: { entityId: string; data: Record<string, unknown> } };
   const row = (await pool().query<Row>(sampleSql, [type])).rows[0];
   const amounts = Object.entries(row?.sample.data ?? {}).filter(([name]) => name.endsWith("Amount"));

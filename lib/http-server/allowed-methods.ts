@@ -2,7 +2,7 @@ import type { Adapter } from "../adapters/reference/adapters";
 import { findMethods } from "../adapters/reference/find-methods";
 
 /** The methods of all routes, and of the API's catch-all, which responds with 404. */
-export const everyMethod = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
+export const allMethods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
 
 /** Routes outside the adapters and the portal's pages. */
 const pathExceptions: [RegExp, string[]][] = [
@@ -17,5 +17,5 @@ export function allowedMethods(path: string, adapter: Adapter | undefined): stri
   // Pages; POST is for their server actions.
   if (!adapter) return ["GET", "HEAD", "POST"];
   const methods = findMethods(adapter, path);
-  return methods?.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method])) ?? everyMethod;
+  return methods?.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method])) ?? allMethods;
 }

@@ -71,7 +71,7 @@ function toNextRequest(incoming: IncomingMessage): Request {
   } as RequestInit);
 }
 
-test("after a body exceeds the limit midway at one of Next's routes, the connection serves the next request", async () => {
+test("after a body exceeds the limit midway on a Next.js route, the connection serves the next request", async () => {
   const { post } = await startServer(async (incoming, outgoing) => {
     const over = Promise.race([once(incoming, "end"), once(incoming, "close")]);
     const rejected = await readJson(toNextRequest(incoming), 1_024).catch(() => "large");
@@ -95,7 +95,7 @@ test("if a reader destroys the request, the connection is closed after the respo
   await closed;
 });
 
-test("a client that sends more than the limit loses its connection", async () => {
+test("the connection of a client that sends more than the drain limit is closed", async () => {
   const { post, server } = await startServer((_, outgoing) => outgoing.writeHead(401).end("no"), 10_000);
   const closed = once(server, "connection").then(([socket]) => once(socket, "close"));
   await Promise.all([closed, post(50_000_000).catch(() => "cut off")]);

@@ -33,7 +33,7 @@ test.each([
   expect(rejectEarly(request(method, url))).toBeUndefined();
 });
 
-const shapes: [string, RegExp][] = [
+const errorFormats: [string, RegExp][] = [
   ["/api/v1/event-types/", /^\{"type":"about:blank","title":.*"code":"bad_request","detail":.*"requestId"/],
   ["/api/Webhook/", /^\{"result":null,.*"success":false,"error":\{.*"__abp":true\}$/],
   [
@@ -45,7 +45,7 @@ const shapes: [string, RegExp][] = [
   ["/loans/", /^The path (has|contains) .*\.\n$/],
 ];
 
-test.each(shapes)(
+test.each(errorFormats)(
   "%s rejects a broken escape, an unpaired surrogate and U+0000 in the format of its adapter",
   async (path, shape) => {
     for (const wrong of ["%", "%zz", "%ED%A0%80", "a%00b"]) {
@@ -55,7 +55,7 @@ test.each(shapes)(
   },
 );
 
-test("U+0000 in a query is rejected, including for a page", async () => {
+test("U+0000 in a query is rejected, by the API as well as by pages", async () => {
   for (const path of ["/api/v1/deliveries?entityId=%00", "/search?q=a%00", "/hooks?template=%00"]) {
     expect(await rejectionOf("GET", path), path).toMatchObject({
       status: 400,
@@ -92,7 +92,7 @@ test("an unsupported method gets a 405 that lists the supported methods, in the 
   }
 });
 
-test("OPTIONS returns the supported methods; a browser's preflight goes on to Next, which adds its headers", async () => {
+test("OPTIONS returns the supported methods; a browser's preflight goes on to Next.js, which adds the CORS headers", async () => {
   expect(await rejectionOf("OPTIONS", "*")).toMatchObject({
     status: 204,
     allow: "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS",
@@ -105,7 +105,7 @@ test("OPTIONS returns the supported methods; a browser's preflight goes on to Ne
   expect(await rejectionOf("OPTIONS", "/hooks", { "access-control-request-method": "PUT" })).toBeNull();
 });
 
-test("an invalid Host is rejected; a missing one, as in HTTP/1.0, is not", async () => {
+test("an invalid or repeated Host header is rejected; an empty Host header is not", async () => {
   for (const host of ["a b", "a/b", "user@a", "[", "a:b"]) {
     expect(await rejectionOf("GET", "/api/v1/webhooks", { host }), host).toMatchObject({ status: 400 });
   }

@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { Problem } from "../adapters/endpoint/problem";
 import { type Adapter, findAdapter } from "../adapters/reference/adapters";
 import { newId } from "../ids";
-import { allowedMethods, everyMethod } from "./allowed-methods";
+import { allMethods, allowedMethods } from "./allowed-methods";
 import { normalizeAndCheckRequest } from "./check-request";
 
 /**
@@ -11,7 +11,7 @@ import { normalizeAndCheckRequest } from "./check-request";
  * for a page. Undefined for every other request.
  */
 export function rejectEarly(request: IncomingMessage): Response | undefined {
-  if (request.method === "OPTIONS" && request.url === "*") return allowResponse(everyMethod);
+  if (request.method === "OPTIONS" && request.url === "*") return optionsResponse(allMethods);
   const problem = normalizeAndCheckRequest(request);
   const [path = ""] = (request.url ?? "").split("?", 1);
   const adapter = findAdapter(path);
@@ -27,7 +27,7 @@ function checkMethod(
   if (allowed.includes(method)) return undefined;
   if (method !== "OPTIONS") return rejectionResponse(adapter, methodNotAllowed(method, allowed));
   // Next answers a browser's preflight, with the headers of next.config.js.
-  return headers["access-control-request-method"] ? undefined : allowResponse(allowed);
+  return headers["access-control-request-method"] ? undefined : optionsResponse(allowed);
 }
 
 export function methodNotAllowed(method: string, allowed: string[]): Problem {
@@ -36,7 +36,7 @@ export function methodNotAllowed(method: string, allowed: string[]): Problem {
   return new Problem(405, "method_not_allowed", detail, { headers });
 }
 
-function allowResponse(methods: string[]): Response {
+function optionsResponse(methods: string[]): Response {
   return new Response(null, { status: 204, headers: { Allow: [...methods, "OPTIONS"].join(", ") } });
 }
 

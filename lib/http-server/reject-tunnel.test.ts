@@ -19,7 +19,7 @@ async function openTunnel(allowHalfOpen: boolean): Promise<{ client: Socket; our
   return { client, ours };
 }
 
-test("a tunnel is answered with 405 and closed", async () => {
+test("a CONNECT request gets a 405, and its connection is closed", async () => {
   const { client, ours } = await openTunnel(false);
   rejectTunnel(ours);
   const chunks: Buffer[] = [];
@@ -28,7 +28,7 @@ test("a tunnel is answered with 405 and closed", async () => {
   expect(Buffer.concat(chunks).toString()).toMatch(/^HTTP\/1\.1 405 .*\r\nAllow: GET, HEAD, POST\r\n/);
 });
 
-test("a client that neither closes nor sends loses its socket after a timeout", async () => {
+test("the connection of a client that neither closes it nor sends anything is closed after a timeout", async () => {
   const { client, ours } = await openTunnel(true);
   rejectTunnel(ours, 50);
   client.resume();

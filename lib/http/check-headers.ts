@@ -10,10 +10,10 @@ const tokenPattern = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 const printablePattern = /^[\x20-\x7e]*$/;
 
 /** Headers of the connection and the content, which the sender sets (RFC 9110, 7.6.1 and 8). */
-const reservedNames =
+const reservedNamePattern =
   /^(host|connection|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|expect|content-.*)$/;
 /** Headers that prove or identify a delivery: setting them would allow forgery. */
-const signatureNames =
+const signatureNamePattern =
   /^(webhook-.*|x-hookledger-.*|x-pl-signature|x-embarc-signature|abp-webhook-signature)$/;
 
 /**
@@ -40,9 +40,9 @@ function nameError(name: string, lower: string): string | undefined {
   if (name === "") return "A header needs a name.";
   if (name.length > maxNameLength) return `A header name can have at most ${maxNameLength} characters.`;
   if (!tokenPattern.test(name)) return "A header name can only contain letters, digits and !#$%&'*+-.^_`|~";
-  if (reservedNames.test(lower))
+  if (reservedNamePattern.test(lower))
     return `The header "${name}" is set by the HTTP client and cannot be customized.`;
-  if (signatureNames.test(lower))
+  if (signatureNamePattern.test(lower))
     return `The header "${name}" is set by Hookledger and cannot be customized.`;
 }
 

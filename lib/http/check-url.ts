@@ -15,8 +15,8 @@ export type UrlCheck = { ok: true; url: URL } | { ok: false; code: UrlErrorCode;
 
 const maxUrlLength = 2048;
 const resolveTimeoutMs = 2000;
-const labelPattern = "[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?";
-const hostNamePattern = new RegExp(`^(?=.{1,253}$)${labelPattern}(?:\\.${labelPattern})*$`);
+const hostLabelPattern = "[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?";
+const hostNamePattern = new RegExp(`^(?=.{1,253}$)${hostLabelPattern}(?:\\.${hostLabelPattern})*$`);
 
 const messageByCode: Record<UrlErrorCode, string> = {
   url_invalid: `Enter a complete URL of at most ${maxUrlLength} characters, such as https://example.com/hooks.`,
@@ -24,7 +24,7 @@ const messageByCode: Record<UrlErrorCode, string> = {
   url_userinfo:
     "The URL must not contain a user name or password. Use a custom Authorization header instead.",
   url_address_refused:
-    "This address is private or reserved. Use a public https address, or ask the operator to add its network to HOOKLEDGER_ALLOWED_NETWORKS.",
+    "This address is private or reserved. Use a public https address, or ask the operator to add the receiver's network to HOOKLEDGER_ALLOWED_NETWORKS.",
   url_https_required:
     "Use https. Plain http is allowed only for receivers in networks that the operator has listed in HOOKLEDGER_ALLOWED_NETWORKS.",
 };

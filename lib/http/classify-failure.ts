@@ -7,8 +7,8 @@ export const protocolSwitchFailure: SendFailure = { code: "invalid_response", pa
 /** The code for an error of undici or of the platform, with what its sentence needs (lib/reasons). */
 export function classifyFailure(error: Error, phase: SendPhase): SendFailure {
   if (error instanceof DestinationBlocked) return { code: error.code };
-  if (error instanceof ConnectionFailed) return classifyNoConnection(codeOf(error.cause), phase);
-  const code = codeOf(error);
+  if (error instanceof ConnectionFailed) return classifyConnectionFailure(getErrorCode(error.cause), phase);
+  const code = getErrorCode(error);
   switch (true) {
     case code === "UND_ERR_CLOSED" || code === "UND_ERR_DESTROYED" || code === "UND_ERR_ABORTED":
       return { code: "aborted" };
@@ -33,7 +33,7 @@ export function classifyFailure(error: Error, phase: SendPhase): SendFailure {
   }
 }
 
-function classifyNoConnection(code: string, phase: SendPhase): SendFailure {
+function classifyConnectionFailure(code: string, phase: SendPhase): SendFailure {
   if (phase === "dns") return { code: "dns_failed" };
   if (phase === "tls") return tlsFailure(code);
   return { code: code === "ECONNREFUSED" ? "connect_refused" : "connect_failed" };
@@ -43,6 +43,6 @@ function tlsFailure(tlsError: string): SendFailure {
   return { code: "tls_failed", params: { tlsError } };
 }
 
-function codeOf(error: unknown): string {
+function getErrorCode(error: unknown): string {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
 }

@@ -9,7 +9,7 @@ type Controller = Dispatcher.DispatchController;
 type Headers = Parameters<NonNullable<Dispatcher.DispatchHandler["onResponseStart"]>>[2];
 
 /** More 1xx responses than any receiver has a reason to send (RFC 9110, 15.2). */
-const maxInformational = 32;
+const maxInformationalResponses = 32;
 
 /**
  * One request and its response. It settles once: by the response, an error, the deadline or the caller, whichever comes
@@ -68,7 +68,7 @@ export class Exchange implements PendingRequest, Dispatcher.DispatchHandler {
     this.#firstByteAt ??= performance.now();
     if (status < 200) {
       this.#informational += 1;
-      const valid = status >= 100 && this.#informational <= maxInformational;
+      const valid = status >= 100 && this.#informational <= maxInformationalResponses;
       if (!valid || status === 101) this.abort(valid ? protocolSwitchFailure : { code: "invalid_response" });
       return;
     }

@@ -38,9 +38,9 @@ function connectToAny(
 }
 
 // Only Linux routes all of 127.0.0.0/8 to the loopback interface, and fills a backlog in this way.
-const onLinux = test.skipIf(process.platform !== "linux");
+const testOnLinux = test.skipIf(process.platform !== "linux");
 
-onLinux(
+testOnLinux(
   "an address that is slow to accept wins over the next address, which refuses the connection",
   async () => {
     // It listens but never accepts, so that a third connection waits in the kernel's queue.
@@ -74,20 +74,20 @@ onLinux(
   },
 );
 
-onLinux("an address that refuses the connection is skipped at once", async () => {
+testOnLinux("an address that refuses the connection is skipped at once", async () => {
   const port = await listen("127.0.0.4");
   const { result, sockets } = connectToAny(["127.0.0.2", "127.0.0.3", "127.0.0.4", "127.0.0.5"], port);
   expect(await result).toEqual({ error: null, address: "127.0.0.4" });
   expect(sockets).toHaveLength(3);
 });
 
-onLinux("if no address accepts, connecting fails once, with the first address's error", async () => {
+testOnLinux("if no address accepts, connecting fails once, with the first address's error", async () => {
   const port = await listen("127.0.0.1");
   const { result } = connectToAny(["127.0.0.2", "127.0.0.3"], port);
   expect(await result).toMatchObject({ error: { code: "ECONNREFUSED", address: "127.0.0.2" } });
 });
 
-onLinux("at most ten addresses are tried", async () => {
+testOnLinux("at most ten addresses are tried", async () => {
   const port = await listen("127.0.0.1");
   const { result, sockets } = connectToAny(
     Array.from({ length: 30 }, (_, index) => `127.0.0.${index + 2}`),
@@ -97,7 +97,7 @@ onLinux("at most ten addresses are tried", async () => {
   expect(sockets).toHaveLength(10);
 });
 
-onLinux(
+testOnLinux(
   "IPv4 and IPv6 addresses alternate, beginning with the family that the resolver put first",
   async () => {
     const port = await listen("127.0.0.1");
@@ -110,7 +110,7 @@ onLinux(
   },
 );
 
-onLinux("a receiver with one dead and one live address gets the request", async () => {
+testOnLinux("a receiver with one dead and one live address gets the request", async () => {
   const receiver = await startReceiver();
   const resolve = async () => ["127.0.0.9", "127.0.0.1"];
   const sender = createSender({ allowedNetworks: parseNetworks("127.0.0.0/8"), resolve });

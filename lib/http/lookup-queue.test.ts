@@ -22,36 +22,36 @@ function startQueue(answering: (hostname: string) => boolean) {
   const answer = (hostname: string, address = "192.0.2.1") => open.get(hostname)?.([address]);
   return { resolve, lookups, answer };
 }
-const settled = () => new Promise((done) => setImmediate(done));
+const nextTurn = () => new Promise((done) => setImmediate(done));
 const silentNames = (count: number) => Array.from({ length: count }, (_, index) => `silent${index}.example`);
 
 test("twelve names of a silent name server occupy one thread, and other names are still looked up", async () => {
   const { resolve, lookups, answer } = startQueue((name) => !name.startsWith("silent"));
   for (const name of silentNames(12)) resolve(name);
   const good = resolve("good.example");
-  await settled();
+  await nextTurn();
   expect(lookups).toEqual(["silent0.example", "good.example"]);
   answer("good.example", "192.0.2.7");
   expect(await good).toEqual(["192.0.2.7"]);
 });
 
-test("a name that is only in a hosts file is looked up in its turn, even if no name server responds", async () => {
+test("a name for which no name server responds is still looked up, as soon as the slot is free", async () => {
   const { resolve, lookups, answer } = startQueue(() => false);
   resolve("silent0.example");
   const core = resolve("core.bank.example");
-  await settled();
+  await nextTurn();
   expect(lookups).toEqual(["silent0.example"]);
   answer("silent0.example");
-  await settled();
+  await nextTurn();
   expect(lookups).toEqual(["silent0.example", "core.bank.example"]);
   answer("core.bank.example");
   expect(await core).toEqual(["192.0.2.1"]);
 });
 
-test("callers of one name share a lookup; later callers start a new one", async () => {
+test("concurrent callers of one name share a lookup; a later caller starts a new lookup", async () => {
   const { resolve, lookups, answer } = startQueue(() => true);
   const both = [resolve("a.example"), resolve("a.example")];
-  await settled();
+  await nextTurn();
   answer("a.example");
   expect(await Promise.all(both)).toEqual([["192.0.2.1"], ["192.0.2.1"]]);
   resolve("a.example");
@@ -66,7 +66,7 @@ test("no caller waits longer than the limit, and a caller that timed out leaves 
   vi.useRealTimers();
   expect(await Promise.all(waiting)).toEqual(["ETIMEOUT", "ETIMEOUT", "ETIMEOUT"]);
   answer("silent0.example");
-  await settled();
+  await nextTurn();
   expect(lookups).toEqual(["silent0.example"]);
 });
 

@@ -9,7 +9,7 @@ export type Networks = readonly (readonly [base: Address, prefix: number])[];
 export type AddressVerdict = "public" | "allowed" | "blocked";
 
 /** All IPv6 unicast addresses that IANA assigns are in this range (iana.org/assignments/ipv6-address-space). */
-const globalUnicast: [ipaddr.IPv6, number] = ipaddr.IPv6.parseCIDR("2000::/3");
+const globalUnicastNetwork: [ipaddr.IPv6, number] = ipaddr.IPv6.parseCIDR("2000::/3");
 
 /**
  * Addresses in public ranges that cloud platforms use internally: never a receiver's. The other metadata and platform
@@ -17,7 +17,7 @@ const globalUnicast: [ipaddr.IPv6, number] = ipaddr.IPv6.parseCIDR("2000::/3");
  * others), fc00::/7 (fd00:ec2::/32 of AWS, fd20:ce::254 of Google, fd00:c1::/32 of Oracle), 100.64.0.0/10 (Alibaba's
  * 100.100.100.200, Tencent's DNS), 192.0.0.0/24 (Oracle Classic's 192.0.0.192).
  */
-const platformAddresses: readonly [ipaddr.IPv4, number][] = [
+const platformNetworks: readonly [ipaddr.IPv4, number][] = [
   // Azure: agent, DNS, DHCP and health (learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16).
   "168.63.129.16/32",
   // IBM Cloud: infrastructure services and private service endpoints (cloud.ibm.com/docs/vpc, reserved ranges).
@@ -93,6 +93,6 @@ function parseIp(ip: string): Address {
 function isGlobal(address: Address): boolean {
   if (address.range() !== "unicast") return false;
   // range() returns "unicast" for ranges it does not know, such as IPv4-compatible ::127.0.0.1: hence the second condition.
-  if (address instanceof ipaddr.IPv6) return address.match(globalUnicast);
-  return !platformAddresses.some((platform) => address.match(platform));
+  if (address instanceof ipaddr.IPv6) return address.match(globalUnicastNetwork);
+  return !platformNetworks.some((platform) => address.match(platform));
 }

@@ -8,13 +8,13 @@ import { createNameServerProbe } from "./probe-name-server";
 export type ResolveHost = (hostname: string) => Promise<readonly string[]>;
 
 /** The default timeout of glibc; nothing waits longer here, whatever resolv.conf says. */
-const lookupMaxMs = 10_000;
+const maxLookupMs = 10_000;
 
 const probeNameServer = createNameServerProbe();
 const lookUpInQueue = createLookupQueue({
   lookup: async (hostname) => (await lookup(hostname, { all: true })).map(({ address }) => address),
   responds: async (hostname) => (await isInHostsFile(hostname)) || probeNameServer(hostname),
-  maxMs: lookupMaxMs,
+  maxMs: maxLookupMs,
 });
 
 /**

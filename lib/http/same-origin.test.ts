@@ -8,7 +8,7 @@ test.each([
   "https://RECEIVER.example:443/hooks",
   "HTTPS://receiver.example",
   "https://receiver.example/{{loan.id}}",
-])("%s leads to the same place", (other) => expect(isSameOrigin(url, other)).toBe(true));
+])("%s has the same origin", (other) => expect(isSameOrigin(url, other)).toBe(true));
 
 test.each([
   "http://receiver.example/hooks",
@@ -18,9 +18,9 @@ test.each([
   "https://{{host}}/hooks",
   "receiver.example/hooks",
   "",
-])("%s leads elsewhere", (other) => expect(isSameOrigin(url, other)).toBe(false));
+])("%s has another origin", (other) => expect(isSameOrigin(url, other)).toBe(false));
 
-test("text that is not a URL, or a URL without a host, never has the same origin", () => {
+test("text that is not a URL, or a URL without a host, does not even have the same origin as itself", () => {
   expect(isSameOrigin("no url", "no url")).toBe(false);
   expect(isSameOrigin("mailto:a@example.com", "mailto:a@example.com")).toBe(false);
 });

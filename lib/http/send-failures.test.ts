@@ -107,13 +107,13 @@ test("the status and headers of a truncated response are kept", async () => {
   });
 });
 
-test("a port where nothing listens refuses the connection", async () => {
+test("a port where nothing listens is reported as a refused connection", async () => {
   const gone = await startReceiver();
   await gone.close();
   expect(await send({ url: gone.url() })).toMatchObject({ kind: "error", code: "connect_refused" });
 });
 
-test("an abort ends a request at once, in every phase; requests can share a signal", async () => {
+test("an abort ends a request at once, in every phase; requests can share an abort signal", async () => {
   receiver.respond(behaviours.hang);
   const before = receiver.requests.length;
   const stop = new AbortController();
@@ -138,7 +138,7 @@ test("a TLS handshake that hangs runs into the deadline and is aborted", async (
   silent.close();
 });
 
-test("a request that finds every connection busy times out as queued, and the connection then serves the next request", async () => {
+test("a request that finds every connection busy times out as queued, and the busy connection later serves the next request", async () => {
   const narrow = createSender({ allowedNetworks, connectionsPerOrigin: 1 });
   const own = await startReceiver({ respond: behaviours.drip({ everyMs: 15, bytes: 20 }) });
   const slow = narrow.send(request({ url: own.url() }));
@@ -154,7 +154,7 @@ test("a request that finds every connection busy times out as queued, and the co
   await own.close();
 });
 
-test("closing waits for pending requests, rejects new ones, and leaves no connection open", async () => {
+test("closing the sender waits for pending requests, rejects new requests, and leaves no connection open", async () => {
   const short = createSender({ allowedNetworks });
   const own = await startReceiver({ respond: behaviours.drip({ everyMs: 5, bytes: 10 }) });
   const dropped = new Promise<void>((done) => {

@@ -89,7 +89,7 @@ test("each new connection resolves and checks the name again", async () => {
   await own.close();
 });
 
-test("localhost is reached at the loopback address that is allowed", async () => {
+test("localhost is reached at the one loopback address that is allowed", async () => {
   const resolve = resolveTo("::1", "127.0.0.1");
   const result = await send(`http://localhost:${receiverPort()}/`, { resolve });
   expect(result).toMatchObject({ kind: "response", status: 200, destinationIp: "127.0.0.1" });
@@ -147,7 +147,7 @@ test.each([
   await secure.close();
 });
 
-test("NODE_TLS_REJECT_UNAUTHORIZED does not disable the check", async () => {
+test("NODE_TLS_REJECT_UNAUTHORIZED does not disable the check of certificates", async () => {
   const secure = await startReceiver({ tls: makeCertificate() });
   // Node warns about the variable itself.
   const warning = vi.spyOn(process, "emitWarning").mockImplementation(() => {});

@@ -49,7 +49,7 @@ test.each([
   },
 );
 
-test("a request is sent again only once: if the new connection breaks as well, it fails", async () => {
+test("a request is sent again only once: if the new connection breaks as well, the request fails", async () => {
   const receiver = await startRawReceiver(okOnceThen((socket) => socket.resetAndDestroy()));
   await post(receiver.url);
   expect(await post(receiver.url)).toMatchObject({
@@ -60,7 +60,7 @@ test("a request is sent again only once: if the new connection breaks as well, i
   await receiver.close();
 });
 
-test("a request is never sent again after a byte of a response, not even of a 100", async () => {
+test("a request is never sent again once a byte of a response has arrived, even of a 100", async () => {
   for (const beginning of ["H", "HTTP/1.1 100 Continue\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Le"]) {
     const receiver = await startRawReceiver(
       okOnceThen((socket) => socket.write(beginning, () => socket.end())),
@@ -94,7 +94,7 @@ test("the deadline counts from the call, not from the new connection", async () 
   await receiver.close();
 });
 
-test("no request fails after a load balancer has dropped all of its connections", async () => {
+test("after a load balancer has dropped every connection, no request fails", async () => {
   const lost = new Set<number>();
   let forgets = false;
   const receiver = await startRawReceiver((socket, { connection }) => {

@@ -81,7 +81,7 @@ test("an empty body is sent with a Content-Length of 0", async () => {
   expect(receiver.requests[before]?.headers["content-length"]).toBe("0");
 });
 
-test("a response body of exactly the limit is complete", async () => {
+test("a response body as long as the capture limit is complete", async () => {
   receiver.respond({ status: 200, body: "x".repeat(RESPONSE_CAPTURE_BYTES) });
   const result = await send();
   expect(result).toMatchObject({ kind: "response", status: 200, truncated: false });
@@ -132,7 +132,7 @@ test("invalid UTF-8 and NUL in a response body are kept", async () => {
   expect(result.kind === "response" && Buffer.from(result.body).equals(bytes)).toBe(true);
 });
 
-test("response headers are kept up to the limit, and marked as truncated beyond it", async () => {
+test("response headers are kept up to the capture limit; longer headers are marked as truncated", async () => {
   const large = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`x-${i}`, "v".repeat(1000)]));
   receiver.respond({ status: 200, headers: { "x-first": "1", ...large } });
   const result = await send();
@@ -147,7 +147,7 @@ test("response headers are kept up to the limit, and marked as truncated beyond 
   expect(kept).toBeLessThanOrEqual(RESPONSE_CAPTURE_BYTES);
 });
 
-test("Retry-After is kept, however much comes before it", async () => {
+test("Retry-After is kept, however long the headers before it are", async () => {
   const full = "y".repeat(RESPONSE_CAPTURE_BYTES - "x".length);
   receiver.respond({ status: 503, headers: { x: full, "retry-after": "120" } });
   expect(await send()).toMatchObject({ truncated: true, headers: { "retry-after": "120" } });
@@ -167,7 +167,7 @@ test("headers named like object properties are ordinary headers", async () => {
   ]);
 });
 
-test("connections are reused, and only the request that opened one has its timing", async () => {
+test("connections are reused, and only the requests that open a connection have a connect time", async () => {
   const fresh = await startReceiver();
   const results = [];
   for (let i = 0; i < 20; i++) results.push(await send({ url: fresh.url() }));
@@ -177,7 +177,7 @@ test("connections are reused, and only the request that opened one has its timin
   await fresh.close();
 });
 
-test("invalid headers fail without a connection", async () => {
+test("a request with an invalid header or URL fails before it is sent", async () => {
   const before = receiver.requests.length;
   const wrong: Record<string, string>[] = [
     { "x-bad": "a\r\nb: c" },

@@ -1,6 +1,6 @@
 const [quote, backslash, minus] = [34, 92, 45];
 /** If a text matches nowhere, JavaScript writes each of its numbers as it read it, and the text need not be scanned. */
-const suspiciousDigits = /\d[eE]|\.\d*0(?!\d)|-0(?![.\d])|0\.00000|[\d.]{16}/;
+const suspiciousDigitsPattern = /\d[eE]|\.\d*0(?!\d)|-0(?![.\d])|0\.00000|[\d.]{16}/;
 
 /** Whether JavaScript writes this number of a JSON text with the same characters. */
 export function keepsDigits(digits: string): boolean {
@@ -12,13 +12,13 @@ export function keepsDigits(digits: string): boolean {
  * expression for strings takes quadratic time on a hostile body.
  */
 export function keepsAllDigits(json: string): boolean {
-  if (!suspiciousDigits.test(json)) return true;
+  if (!suspiciousDigitsPattern.test(json)) return true;
   let index = 0;
   while (index < json.length) {
     const code = json.charCodeAt(index);
-    if (code === quote) index = endOfString(json, index + 1);
+    if (code === quote) index = findEndOfString(json, index + 1);
     else if (code === minus || isDigit(code)) {
-      const end = endOfNumber(json, index + 1);
+      const end = findEndOfNumber(json, index + 1);
       if (!keepsDigits(json.slice(index, end))) return false;
       index = end;
     } else index += 1;
@@ -27,7 +27,7 @@ export function keepsAllDigits(json: string): boolean {
 }
 
 /** The end of the string whose first character is at `from`. Counting backslashes back from each quote is linear in total. */
-function endOfString(json: string, from: number): number {
+function findEndOfString(json: string, from: number): number {
   for (let end = json.indexOf('"', from); end !== -1; end = json.indexOf('"', end + 1)) {
     let before = end;
     while (before > from && json.charCodeAt(before - 1) === backslash) before -= 1;
@@ -36,7 +36,7 @@ function endOfString(json: string, from: number): number {
   return json.length;
 }
 
-function endOfNumber(json: string, from: number): number {
+function findEndOfNumber(json: string, from: number): number {
   let index = from;
   while (index < json.length && (isDigit(json.charCodeAt(index)) || ".eE+-".includes(json.charAt(index))))
     index += 1;

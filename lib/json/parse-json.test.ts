@@ -35,7 +35,7 @@ test.each(["0", "-1", "19.99", "0.07", "1234567890", "999999999999999", "0.00000
   },
 );
 
-test("digits inside strings and names change nothing", () => {
+test("digits inside strings and names are not parsed as numbers", () => {
   const text = '{"1.0":"12345678901234567890 \\" 1e5","b":"\\\\"}';
   expect(parseJson(text)).toEqual(JSON.parse(text));
 });
@@ -54,7 +54,7 @@ test("an object that looks like a JsonNumber stays an object", () => {
   expect(writeJson(value)).toBe('{"text":"1.0","number":1.0}');
 });
 
-test("toPlainNumbers returns the numbers that JSON.parse would, at any depth", () => {
+test("toPlainNumbers returns the numbers that JSON.parse would return, at any depth", () => {
   const text = '{"a":[1.0,{"b":1e400,"__proto__":9007199254740993}],"c":"1.0","d":null}';
   expect(JSON.stringify(toPlainNumbers(parseJson(text)))).toBe(JSON.stringify(JSON.parse(text)));
 });

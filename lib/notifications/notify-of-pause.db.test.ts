@@ -46,7 +46,7 @@ async function createPausedWebhook(settings: Record<string, unknown> = {}) {
   return webhook.id;
 }
 
-test("every user who can enable the webhook is notified once for each pause; a partner's users are notified of its own webhooks only", async () => {
+test("every user who can enable the webhook is notified once for each pause; a partner's users are notified only of this partner's webhooks", async () => {
   const id = await createPausedWebhook();
   await notifyOfPause(id);
   await notifyOfPause(id);

@@ -17,7 +17,7 @@ export async function notifyOfPause(webhookId: string): Promise<number> {
   });
   if (!webhook) return 0;
   const occurredAt = webhook.stateChangedAt;
-  const users = await usersToNotify(webhook.partnerId);
+  const users = await listUsersToNotify(webhook.partnerId);
   await prisma().notice.createMany({
     data: users.map(({ id: userId }) => ({
       id: newId(),
@@ -43,7 +43,7 @@ export async function notifyOfPause(webhookId: string): Promise<number> {
   return users.length;
 }
 
-async function usersToNotify(partnerId: string | null): Promise<{ id: string }[]> {
+async function listUsersToNotify(partnerId: string | null): Promise<{ id: string }[]> {
   const users = await prisma().user.findMany({
     where: { disabledAt: null, OR: [{ partnerId: null }, ...(partnerId === null ? [] : [{ partnerId }])] },
     select: { id: true, role: { select: { permissions: true } } },

@@ -5,7 +5,7 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import { resetEnv } from "../env";
 import { sendMail } from "./send-mail";
 
-const replies: Record<string, string> = { DATA: "354 go on", QUIT: "221 bye", "EHLO ": "250 hello" };
+const replyByCommand: Record<string, string> = { DATA: "354 go on", QUIT: "221 bye", "EHLO ": "250 hello" };
 
 /** A mail server that accepts one message, and what it was sent. */
 async function startMailServer() {
@@ -16,7 +16,8 @@ async function startMailServer() {
     createInterface({ input: socket }).on("line", (line) => {
       lines.push(line);
       if (inData && line !== ".") return;
-      const reply = Object.entries(replies).find(([command]) => line.startsWith(command))?.[1] ?? "250 ok";
+      const reply =
+        Object.entries(replyByCommand).find(([command]) => line.startsWith(command))?.[1] ?? "250 ok";
       inData = line === "DATA";
       socket.write(`${reply}\r\n`);
     });

@@ -8,7 +8,7 @@ import type { PartnerChoices } from "./schema";
 const maxChoices = 100;
 
 /** The lender sees all partners, a partner only itself. */
-function visiblePartners(scope: Scope) {
+function visiblePartnersFilter(scope: Scope) {
   return scope.partnerId === null ? {} : { id: scope.partnerId };
 }
 
@@ -36,7 +36,7 @@ export async function listHistoryPartners(scope: Scope, chosen: string | undefin
 
 async function findChoices(scope: Scope, { text = "", chosen }: ChoiceQuery): Promise<PartnerChoices> {
   const wanted = text.trim().slice(0, 200);
-  const where = { AND: [visiblePartners(scope), wanted ? { name: containsText(wanted) } : {}] };
+  const where = { AND: [visiblePartnersFilter(scope), wanted ? { name: containsText(wanted) } : {}] };
   const select = { id: true, name: true } as const;
   const [rows, one] = await Promise.all([
     prisma().partner.findMany({
@@ -46,7 +46,7 @@ async function findChoices(scope: Scope, { text = "", chosen }: ChoiceQuery): Pr
       take: maxChoices + 1,
     }),
     chosen !== undefined && isId(chosen)
-      ? prisma().partner.findFirst({ where: { AND: [visiblePartners(scope), { id: chosen }] }, select })
+      ? prisma().partner.findFirst({ where: { AND: [visiblePartnersFilter(scope), { id: chosen }] }, select })
       : null,
   ]);
   const choices = rows.slice(0, maxChoices);
@@ -62,7 +62,7 @@ export async function fetchPartnerNames(
   const wanted = [...new Set(ids)].filter((id) => id !== null);
   if (wanted.length === 0) return new Map();
   const rows = await prisma().partner.findMany({
-    where: { AND: [visiblePartners(scope), { id: { in: wanted } }] },
+    where: { AND: [visiblePartnersFilter(scope), { id: { in: wanted } }] },
     select: { id: true, name: true },
   });
   return new Map(rows.map(({ id, name }) => [id, name]));

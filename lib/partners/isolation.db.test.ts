@@ -174,12 +174,12 @@ async function createTenant(name: string | null): Promise<{ things: OwnedIds; sc
 }
 
 let alpha: Awaited<ReturnType<typeof createTenant>>;
-let others: Record<string, Awaited<ReturnType<typeof createTenant>>>;
+let otherTenants: Record<string, Awaited<ReturnType<typeof createTenant>>>;
 
 beforeAll(async () => {
   await ensureRoles();
   await fillCatalogue();
-  others = { lender: await createTenant(null), beta: await createTenant("beta") };
+  otherTenants = { lender: await createTenant(null), beta: await createTenant("beta") };
   alpha = await createTenant("alpha");
 });
 
@@ -203,8 +203,8 @@ async function outcomeFor(name: string, of: OwnedIds): Promise<string> {
 }
 
 /** Everything that the other tenants own. */
-const readOthersData = async () => {
-  const where = { OR: [{ partnerId: null }, { partnerId: others.beta?.things.partner ?? null }] };
+const readOtherTenantsData = async () => {
+  const where = { OR: [{ partnerId: null }, { partnerId: otherTenants.beta?.things.partner ?? null }] };
   return JSON.stringify({
     webhooks: await prisma().webhook.findMany({ where, orderBy: { id: "asc" } }),
     users: await prisma().user.findMany({ where, orderBy: { id: "asc" } }),
@@ -222,10 +222,10 @@ const readOthersData = async () => {
 test.each(Object.keys(useCases))(
   "%s: the ID of another tenant behaves like an unknown ID, and nothing changes",
   async (name) => {
-    const before = await readOthersData();
-    for (const [whose, { things }] of Object.entries(others)) {
+    const before = await readOtherTenantsData();
+    for (const [whose, { things }] of Object.entries(otherTenants)) {
       expect(await outcomeFor(name, things), whose).toBe(await outcomeFor(name, unknownIds()));
     }
-    expect(await readOthersData()).toBe(before);
+    expect(await readOtherTenantsData()).toBe(before);
   },
 );

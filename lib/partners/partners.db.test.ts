@@ -94,7 +94,7 @@ test("a partner is found with only its own webhooks, users and API keys", async 
   expect(await findPartner(scope, "no id")).toBeNull();
 });
 
-test("a partner sees itself and changes nothing", async () => {
+test("a partner sees only itself and cannot change itself", async () => {
   const acme = asPartner(ids.acme);
   expect(await listNames({}, acme)).toEqual(["Acme"]);
   expect(await listNames({ q: "Other" }, acme)).toEqual([]);

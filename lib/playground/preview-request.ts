@@ -39,8 +39,8 @@ export type PreviewRequestResult =
   | { ok: true; preview: Preview }
   | { ok: false; rejected: "unknown_event_type" };
 
-const traceId = "00000000-0000-7000-8000-000000000000";
-const maxBodyShown = 65_536;
+const placeholderId = "00000000-0000-7000-8000-000000000000";
+const maxShownBodyLength = 65_536;
 
 /**
  * The request that unsaved settings make for a past event, or for the sample of the catalog. Nothing is sent, and no secret is
@@ -99,7 +99,7 @@ async function loadSampleEvent(scope: Scope, eventType: string): Promise<EventFa
   if (!type) return null;
   const { name, title, entityType, sample } = type;
   return {
-    id: traceId,
+    id: placeholderId,
     type: name,
     title,
     entityType,
@@ -121,9 +121,9 @@ async function renderRequest(
   event: EventFacts,
 ) {
   const dialect = dialectOf(input.dialect);
-  const { body, contentType } = dialect.render(event, traceId, options);
+  const { body, contentType } = dialect.render(event, placeholderId, options);
   const attempt = {
-    traceId,
+    traceId: placeholderId,
     eventType: event.type,
     entityType: event.entityType,
     contentType,
@@ -148,7 +148,7 @@ async function renderRequest(
             ? value
             : "(calculated for each attempt)",
     })),
-    body: input.method === "GET" ? null : body.toString("utf8").slice(0, maxBodyShown),
+    body: input.method === "GET" ? null : body.toString("utf8").slice(0, maxShownBodyLength),
   };
 }
 
@@ -159,7 +159,7 @@ function toPreviewedWebhook(
   key: string,
 ): WebhookForSending {
   const { eventType: _type, eventId: _event, headers: _headers, authentication, ...settings } = input;
-  const id = traceId;
+  const id = placeholderId;
   return {
     ...settings,
     // The settings from `name` to `successRule` do not show in a request.

@@ -30,7 +30,7 @@ export const sendTestSchema = z.strictObject({
 export type SendTestInput = z.output<typeof sendTestSchema>;
 
 /** Looser than for saving: the preview shows what is typed so far. */
-const previewedSettings = {
+const previewedSettingSchemas = {
   url: z.string().trim().max(2_048),
   method: settingSchemas.method,
   dialect: dialectSchema,
@@ -47,7 +47,7 @@ const previewedSettings = {
 
 /** The settings of a form that shape its request. */
 export const previewSchema = z.strictObject({
-  ...previewedSettings,
+  ...previewedSettingSchemas,
   eventType: eventTypeNameSchema,
   /** A past event of this type; "sample": the catalog's sample; null: the newest event, else the sample. */
   eventId: z.union([z.uuid(), z.literal("sample")]).nullable(),

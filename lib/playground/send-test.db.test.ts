@@ -84,7 +84,7 @@ test("testing a saved webhook uses its keys and headers, with the form's changes
   expect(request.headers).not.toHaveProperty("x-gone");
 });
 
-test("the response is evaluated by the form's success rule, with an error message", async () => {
+test("the form's success rule decides whether a test succeeded; a failed test has an error message", async () => {
   receiver.respond({ status: 204 });
   expect(await sendTest(scope, makeInput({ successRule: "2xx" }))).toMatchObject({
     result: { succeeded: true },
@@ -113,7 +113,7 @@ test("invalid settings are rejected before anything is sent", async () => {
   expect(receiver.requests).toEqual([]);
 });
 
-test("nothing is sent for another partner's webhook or without the permission", async () => {
+test("nothing is sent for another tenant's webhook, or without the permission to change webhooks", async () => {
   const webhook = await makeWebhook({ url: receiver.url() });
   const stranger = makeScope({ actor: scope.actor, partnerId: newId(), permissions: allPermissions });
   expect(await sendTest(stranger, makeInput({ webhookId: webhook.id }))).toEqual({
@@ -125,7 +125,7 @@ test("nothing is sent for another partner's webhook or without the permission", 
   expect(receiver.requests).toEqual([]);
 });
 
-test("a test to another host is sent without the saved secrets, and the result lists what was withheld", async () => {
+test("a test to another host is sent without the saved secrets, and the result lists the withheld secrets", async () => {
   const other = await startReceiver();
   const webhook = await makeWebhook({
     url: other.url("/saved"),

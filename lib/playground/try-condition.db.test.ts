@@ -75,7 +75,7 @@ test("trying a condition on past events shows which events matched, which did no
   expect(await tryCondition(scope, "*", "data.amount >")).toMatchObject({ ok: false });
 });
 
-test("another partner sees none of these events, neither when trying a condition nor in the preview", async () => {
+test("a partner sees none of the lender's events, neither when trying a condition nor in the preview", async () => {
   await postEvent({ type: "PaymentPosted", entityId: "L-9" });
   expect(await tryCondition(otherPartner, "*", "true")).toEqual({ ok: true, events: [] });
   expect((await showPreview({}, otherPartner)).choices.map(({ id }) => id)).toEqual(["sample"]);

@@ -3,7 +3,7 @@ import { OverBudget } from "../evaluation/over-budget";
 import { requirePermission, type Scope } from "../scope/scope";
 import { conditionError } from "../webhooks/conditions/check-condition";
 import { listPastEvents } from "./past-events";
-import { type TriedEvent, tryConditionOnEvent } from "./try-job";
+import { type TriedEvent, tryConditionOnEvent } from "./trial-job";
 
 export type TryConditionResult = { ok: true; events: TriedEvent[] } | { ok: false; message: string };
 
@@ -33,7 +33,7 @@ export async function tryCondition(
     if (!(error instanceof OverBudget)) throw error;
     return {
       ok: false,
-      message: "Evaluating this condition takes too long. Simplify it, or try again later.",
+      message: "Evaluating this condition takes too long. Simplify the condition, or try again later.",
     };
   }
 }

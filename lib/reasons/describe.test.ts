@@ -86,7 +86,7 @@ test("older rows without parameters keep their sentences", () => {
   expect(failureMessage({ code: "from_the_future", params: {} }, "stopped")).toContain("from_the_future");
 });
 
-test("a state is explained by its own reason, by its last failure, or by the sentence of an older row", () => {
+test("a state is explained by its own reason, by the delivery's last failure, or by the sentence in an older row", () => {
   const reasons: Record<StateReason, string> = {
     webhook_paused: "held",
     webhook_disabled: "held",

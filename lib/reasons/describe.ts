@@ -34,7 +34,7 @@ function splitStoredMessage(code: string, message: string, outlook: Outlook): Fa
 }
 
 /** Why a delivery is held or discarded, and why a webhook is paused. */
-const stateReasons: Record<StateReason, string> = {
+const sentenceByStateReason: Record<StateReason, string> = {
   webhook_paused: "The webhook is paused.",
   webhook_disabled: "The webhook is disabled.",
   webhook_deleted: "The webhook was deleted.",
@@ -49,13 +49,15 @@ export function describeStateReason(
   params: FailureParams | null = null,
 ): string | null {
   if (reason === null || reason.includes(" ")) return reason;
-  return stateReasons[reason as StateReason] ?? failureMessage({ code: reason, params }, toOutlook(state));
+  return (
+    sentenceByStateReason[reason as StateReason] ?? failureMessage({ code: reason, params }, toOutlook(state))
+  );
 }
 
 /** The notification to users who can enable a paused webhook, in the portal and by e-mail. */
 export function describePause(webhookName: string): { subject: string; text: string } {
   return {
     subject: `Webhook paused: ${webhookName}`,
-    text: `The webhook "${webhookName}" is paused because a delivery failed permanently. Its deliveries are held until it is enabled.`,
+    text: `The webhook "${webhookName}" is paused because a delivery failed permanently. The webhook's deliveries are held until it is enabled.`,
   };
 }

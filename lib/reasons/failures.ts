@@ -1,10 +1,8 @@
 import type { SendPhase } from "../http/send-result";
 import type { FailureCode, FailureParams, Outlook } from "./codes";
 
-/*
- * The sentences of failed attempts. The ledger keeps the code and its parameters; describe.ts makes the sentences for the pages,
- * the API and the e-mails.
- */
+// The sentences of failed attempts. The ledger keeps the code and its parameters; describe.ts makes the sentences for the pages,
+// the API and the e-mails.
 
 /** `nextAction` is null when there is nothing to do, or nothing is known to help. */
 export interface FailureSentences {
@@ -41,7 +39,7 @@ export function failureSentences(
     case "tls_failed":
       return describeTls(params.tlsError ?? "");
     case "invalid_response":
-      return status === 101 ? protocolSwitched : byCode.invalid_response;
+      return status === 101 ? protocolSwitchSentences : textByCode.invalid_response;
     case "template_error":
       return {
         cause:
@@ -76,12 +74,12 @@ export function failureSentences(
             : waitOrResendByOutlook[outlook],
       };
     default:
-      return byCode[code as keyof typeof byCode] ?? describeStatus(parseStatus(code), params.successRule);
+      return textByCode[code as keyof typeof textByCode] ?? describeStatus(code, params.successRule);
   }
 }
 
 /** Failures whose code says everything. */
-const byCode = {
+const textByCode = {
   dns_failed: {
     cause: "The receiver's host name could not be resolved.",
     nextAction: "Check the URL for typos, and check this server's DNS.",
@@ -89,7 +87,7 @@ const byCode = {
   address_refused: {
     cause: "The receiver's address is private or reserved, so nothing was sent.",
     nextAction:
-      "Use a public https address, or ask the operator to add its network to HOOKLEDGER_ALLOWED_NETWORKS.",
+      "Use a public https address, or ask the operator to add the receiver's network to HOOKLEDGER_ALLOWED_NETWORKS.",
   },
   https_required: {
     cause: "The receiver's URL is plain http, so nothing was sent.",
@@ -106,7 +104,7 @@ const byCode = {
   },
   connection_reset: {
     cause: "The receiver closed the connection before its response was complete.",
-    nextAction: "Ask the receiver's operator to check its log at this time.",
+    nextAction: "Ask the receiver's operator to check the receiver's log for the time of the attempt.",
   },
   invalid_response: {
     cause: "The receiver's response was not valid HTTP.",
@@ -119,12 +117,12 @@ const byCode = {
 } satisfies Partial<Record<FailureCode, FailureSentences>>;
 
 /** A 101 answers an Upgrade header, and none was sent (RFC 9110, section 15.2.2). */
-const protocolSwitched: FailureSentences = {
+const protocolSwitchSentences: FailureSentences = {
   cause: "The receiver switched to another protocol (101), which the request did not ask for.",
   nextAction: "Check that the URL points to a webhook receiver, not to a WebSocket.",
 };
 
-const timeoutSentencesByPhase: Record<SendPhase, (seconds: string) => FailureSentences> = {
+const describeTimeoutByPhase: Record<SendPhase, (seconds: string) => FailureSentences> = {
   queued: (seconds) => ({
     cause: `The request was not sent within ${seconds}, because every connection to the receiver was busy.`,
     nextAction: "Ask the receiver's operator to make it respond faster, or raise the webhook's timeout.",
@@ -147,12 +145,12 @@ const timeoutSentencesByPhase: Record<SendPhase, (seconds: string) => FailureSen
   }),
   body: (seconds) => ({
     cause: `The receiver started to respond but did not finish within ${seconds}.`,
-    nextAction: "Ask the receiver's operator to make its response short, or raise the webhook's timeout.",
+    nextAction: "Ask the receiver's operator to shorten the response, or raise the webhook's timeout.",
   }),
 };
 
 function describeTimeout({ phase = "waiting", timeoutMs = 0 }: FailureParams): FailureSentences {
-  return timeoutSentencesByPhase[phase](`${timeoutMs / 1_000} s`);
+  return describeTimeoutByPhase[phase](`${timeoutMs / 1_000} s`);
 }
 
 const unknownAuthority = "its certificate authority is unknown or an intermediate certificate is missing";
@@ -182,7 +180,7 @@ function describeTls(code: string): FailureSentences {
   };
 }
 
-const byStatus: Record<string, FailureSentences> = {
+const textByStatus: Record<string, FailureSentences> = {
   401: {
     cause: "The receiver rejected our credentials (401).",
     nextAction: "Compare the key and the custom headers with what the receiver expects.",
@@ -206,18 +204,19 @@ const byStatus: Record<string, FailureSentences> = {
   },
   413: {
     cause: "The receiver says that the body is too large (413).",
-    nextAction: "Ask the receiver's operator to raise the limit.",
+    nextAction: "Ask the receiver's operator to raise the size limit.",
   },
   415: {
     cause: "The receiver does not accept this content type (415).",
-    nextAction: "Choose another dialect, or ask the receiver's operator.",
+    nextAction: "Choose another dialect, or ask the receiver's operator which content types are accepted.",
   },
 };
 
 /** "404" of "http_404"; empty for a code without a status. */
 const parseStatus = (code: string): string => /^http_(\d{3})$/.exec(code)?.[1] ?? "";
 
-function describeStatus(status: string, rule: "200" | "2xx" | undefined): FailureSentences | undefined {
+function describeStatus(code: string, rule: "200" | "2xx" | undefined): FailureSentences | undefined {
+  const status = parseStatus(code);
   if (status === "") return undefined;
   if (Number(status) >= 500) {
     return {
@@ -226,9 +225,9 @@ function describeStatus(status: string, rule: "200" | "2xx" | undefined): Failur
     };
   }
   return (
-    byStatus[status] ?? {
+    textByStatus[status] ?? {
       cause: `The receiver responded with ${status} instead of ${rule === "2xx" ? "a 2xx status" : "200"}.`,
-      nextAction: "Check the response.",
+      nextAction: "Check the response for the reason.",
     }
   );
 }
@@ -236,7 +235,7 @@ function describeStatus(status: string, rule: "200" | "2xx" | undefined): Failur
 /** Whether a row needs parameters for its sentence. */
 export function needsParams(code: string): boolean {
   const status = parseStatus(code);
-  const isGeneric = status !== "" && Number(status) < 500 && status !== "429" && !(status in byStatus);
+  const isGeneric = status !== "" && Number(status) < 500 && status !== "429" && !(status in textByStatus);
   return isGeneric || codesWithParams.has(code);
 }
 

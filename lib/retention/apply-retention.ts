@@ -41,7 +41,7 @@ const eventsSql = `
     WHERE e.id < $1 AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.event_id = e.id) LIMIT ${chunkSize})`;
 
 /** Ended keys are kept for a while, so that an old request can still be told apart from a forged one. */
-const endedKeyDays = 7;
+const endedKeyRetentionDays = 7;
 
 const previousKeysSql = `
   DELETE FROM previous_keys WHERE id IN (SELECT id FROM previous_keys WHERE valid_until < $1 LIMIT ${chunkSize})`;
@@ -69,7 +69,10 @@ export async function applyRetention(now = currentTime()): Promise<RemovedCounts
     attempts: await removeInChunks(attemptsSql, recordBound),
     deliveries: await removeInChunks(deliveriesSql, recordBound),
     events: await removeInChunks(eventsSql, recordBound),
-    previousKeys: await removeInChunks(previousKeysSql, new Date(now.getTime() - endedKeyDays * dayMs)),
+    previousKeys: await removeInChunks(
+      previousKeysSql,
+      new Date(now.getTime() - endedKeyRetentionDays * dayMs),
+    ),
   };
 }
 

@@ -34,7 +34,7 @@ export function makeScope(scope: {
 
 export class Forbidden extends Error {
   constructor(readonly permission: Permission) {
-    super(`This requires the permission ${permission}.`);
+    super(`The permission ${permission} is required.`);
     this.name = "Forbidden";
   }
 }

@@ -12,7 +12,7 @@ export interface SealedCount {
 }
 
 /** All sealed secrets, by kind and id of the encryption key. */
-export async function countSealed(): Promise<SealedCount[]> {
+export async function countSealedSecrets(): Promise<SealedCount[]> {
   const [current, ...old] = encryptionKeyIds();
   const counts = await Promise.all(
     sealedColumns.map(async ({ kind, table, column }) => {

@@ -16,7 +16,7 @@ export function describeOutcome(counts: readonly SealedCount[]): ResealOutcome {
     const secrets = describeCounts(left.filter(({ keyId }) => keyId === id));
     return old.includes(id)
       ? `Not resealed: ${secrets}. The key ${id} is configured, but these secrets are damaged or were just written by a process with other settings. Restart the web and worker processes with the new settings and run this command again.`
-      : `Not resealed: ${secrets}. The key that sealed them (id ${id}) is not in HOOKLEDGER_ENCRYPTION_KEY. Add it there after a comma and run this command again, or enter these secrets again.`;
+      : `Not resealed: ${secrets}. The key that sealed these secrets (id ${id}) is not in HOOKLEDGER_ENCRYPTION_KEY. Add that key there, after a comma, and run this command again, or enter these secrets again.`;
   });
   const unused = old.filter((id) => !ids.includes(id));
   const subject =

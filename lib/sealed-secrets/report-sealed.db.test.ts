@@ -4,7 +4,7 @@ import { fillCatalogue, makeWebhook } from "@/testing/ledger";
 import { encryptionKeyIds } from "../crypto/seal";
 import { resetEnv } from "../env";
 import { log } from "../log";
-import { reportSealed } from "./report-sealed";
+import { reportSealedSecrets } from "./report-sealed";
 
 useDatabase();
 beforeAll(fillCatalogue);
@@ -24,7 +24,7 @@ function configureKeys(...bytes: number[]): string[] {
 /** The messages logged at startup, by level. */
 async function loggedMessages() {
   const [error, warn] = [vi.spyOn(log, "error"), vi.spyOn(log, "warn")];
-  await reportSealed();
+  await reportSealedSecrets();
   return {
     errors: error.mock.calls.map(([, text]) => text),
     warnings: warn.mock.calls.map(([, text]) => text),
@@ -49,7 +49,7 @@ test("at startup, secrets sealed with an absent or an old key are logged; otherw
   expect(warnings).toEqual([]);
   expect(errors).toEqual([
     expect.stringContaining(
-      `The encryption key ${id} is not in HOOKLEDGER_ENCRYPTION_KEY but sealed signing keys (2), header values (2)`,
+      `The encryption key ${id} is not in HOOKLEDGER_ENCRYPTION_KEY, but is needed for signing keys (2), header values (2)`,
     ),
   ]);
 });

@@ -1,19 +1,19 @@
 import { log } from "../log";
-import { countSealed, describeCounts } from "./count-sealed";
+import { countSealedSecrets, describeCounts } from "./count-sealed";
 
 /**
  * Logs at the start of a process which secrets its encryption keys cannot open, and whether an old key is still needed. Never
  * rejects: other code reports a database that cannot be reached.
  */
-export async function reportSealed(): Promise<void> {
+export async function reportSealedSecrets(): Promise<void> {
   try {
-    const counts = await countSealed();
+    const counts = await countSealedSecrets();
     const absent = counts.filter(({ key }) => key === "absent");
     for (const keyId of new Set(absent.map((count) => count.keyId))) {
       const secrets = describeCounts(absent.filter((count) => count.keyId === keyId));
       log.error(
         { keyId, secrets },
-        `The encryption key ${keyId} is not in HOOKLEDGER_ENCRYPTION_KEY but sealed ${secrets}: nothing is sent for these webhooks. Add that key again, after a comma`,
+        `The encryption key ${keyId} is not in HOOKLEDGER_ENCRYPTION_KEY, but is needed for ${secrets}: nothing is sent for the webhooks with these secrets. Add that key again, after a comma`,
       );
     }
     const old = counts.filter(({ key }) => key === "old");

@@ -8,7 +8,7 @@ import { deleteWebhook } from "../webhooks/delete-webhook";
 import { rotateKey } from "../webhooks/rotate-key";
 import { sealContext } from "../webhooks/secrets/sealed-values";
 import { updateWebhook } from "../webhooks/update-webhook";
-import { countSealed } from "./count-sealed";
+import { countSealedSecrets } from "./count-sealed";
 import { resealSecrets } from "./reseal-secrets";
 import { sealedColumns } from "./sealed-columns";
 
@@ -54,7 +54,7 @@ test("secrets of every kind are resealed and counted by kind and key, the run is
   const rotated = await rotateKey(scope, id, { overlapHours: 24 });
   await makeSealedWebhook();
   const [newId] = configureKeys(key(2), key(1));
-  expect(await countSealed()).toEqual([
+  expect(await countSealedSecrets()).toEqual([
     { kind: "signing keys", keyId: oldId, count: 2, key: "old" },
     { kind: "previous signing keys", keyId: oldId, count: 1, key: "old" },
     { kind: "header values", keyId: oldId, count: 2, key: "old" },
@@ -84,7 +84,7 @@ test("secrets of every kind are resealed and counted by kind and key, the run is
   expect(await reseal()).toMatchObject({ resealed: 0 });
 });
 
-test("the next run continues an interrupted one", async () => {
+test("an interrupted run is continued by the next run", async () => {
   configureKeys(key(1));
   for (let made = 0; made < 3; made += 1) await makeSealedWebhook();
   configureKeys(key(2), key(1));
@@ -92,10 +92,10 @@ test("the next run continues an interrupted one", async () => {
     throw new Error("killed");
   });
   await expect(cut).rejects.toThrow("killed");
-  const before = (await countSealed()).filter((count) => count.key === "current");
+  const before = (await countSealedSecrets()).filter((count) => count.key === "current");
   expect(before.length).toBeGreaterThan(0);
   await reseal();
-  expect((await countSealed()).filter((count) => count.key !== "current")).toEqual([]);
+  expect((await countSealedSecrets()).filter((count) => count.key !== "current")).toEqual([]);
 });
 
 test("resealing never overwrites a concurrent rotation, edit or reseal", async () => {
@@ -120,7 +120,7 @@ test("resealing never overwrites a concurrent rotation, edit or reseal", async (
   }
 });
 
-test("a secret that no key opens stays unchanged, is counted by its key, and can be set again", async () => {
+test("a secret that no configured key opens stays unchanged, is counted under the key that sealed it, and can be set again", async () => {
   const [lostId] = configureKeys(key(3));
   const { id } = await makeSealedWebhook();
   configureKeys(key(2));
@@ -144,13 +144,13 @@ test("a secret that no key opens stays unchanged, is counted by its key, and can
   const anew = { headers: { "X-One": "again" }, authentication: { kind: "bearer" as const, token: "again" } };
   expect(await updateWebhook(scope, id, anew)).toMatchObject({ ok: true });
   expect(await rotateKey(scope, id, { overlapHours: 0 })).toMatchObject({ ok: true });
-  expect((await countSealed()).filter((count) => count.key !== "current")).toEqual([]);
+  expect((await countSealedSecrets()).filter((count) => count.key !== "current")).toEqual([]);
 });
 
-test("a deleted webhook has no secrets left that would still need an old key", async () => {
+test("a deleted webhook has no secrets left", async () => {
   configureKeys(key(1));
   const { id } = await makeSealedWebhook();
   await rotateKey(scope, id, { overlapHours: 24 });
   await deleteWebhook(scope, id);
-  expect(await countSealed()).toEqual([]);
+  expect(await countSealedSecrets()).toEqual([]);
 });

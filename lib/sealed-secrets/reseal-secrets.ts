@@ -2,7 +2,7 @@ import { recordAudit } from "../audit/record-audit";
 import { CannotUnseal, currentSealPrefix, encryptionKeyIds, seal, unseal } from "../crypto/seal";
 import { pool, prisma } from "../db";
 import type { Scope } from "../scope/scope";
-import { countSealed, type SealedCount } from "./count-sealed";
+import { countSealedSecrets, type SealedCount } from "./count-sealed";
 import { type SealedColumn, sealedColumns } from "./sealed-columns";
 
 export interface ResealSecretsResult {
@@ -27,7 +27,7 @@ export async function resealSecrets(
 ): Promise<ResealSecretsResult> {
   const [keyId] = encryptionKeyIds();
   const entry = { targetId: keyId ?? "" } as const;
-  const old = (await countSealed()).filter(({ key }) => key === "old");
+  const old = (await countSealedSecrets()).filter(({ key }) => key === "old");
   await recordAudit(prisma(), scope, {
     ...entry,
     action: "secrets.reseal-started",
@@ -45,7 +45,7 @@ export async function resealSecrets(
       again = await resealColumn(column, done);
     }
   }
-  const counts = await countSealed();
+  const counts = await countSealedSecrets();
   await recordAudit(prisma(), scope, {
     ...entry,
     action: "secrets.resealed",

@@ -11,7 +11,7 @@ useDatabase();
 const partnerId = newId();
 const scopeWith = (permissions: readonly Permission[], partner: string | null = null) =>
   makeScope({ actor: scope.actor, partnerId: partner, permissions });
-const servicing = scopeWith(["deliveries:read"]);
+const historyReader = scopeWith(["deliveries:read"]);
 let traceId = "";
 let partnersTraceId = "";
 const ids = { webhook: "", event: "", attempt: "" };
@@ -49,20 +49,22 @@ beforeAll(async () => {
 });
 
 test("an ID finds its delivery, attempt, webhook or entity, ignoring case and surrounding spaces", async () => {
-  expect(await search(servicing, ` ${traceId.toUpperCase()} `)).toMatchObject([
+  expect(await search(historyReader, ` ${traceId.toUpperCase()} `)).toMatchObject([
     { kind: "delivery", traceId, title: expect.any(String), entityId: "O-1" },
   ]);
-  expect(await search(servicing, ids.event)).toMatchObject([{ kind: "delivery", traceId }]);
-  expect(await search(servicing, ids.attempt)).toMatchObject([
+  expect(await search(historyReader, ids.event)).toMatchObject([{ kind: "delivery", traceId }]);
+  expect(await search(historyReader, ids.attempt)).toMatchObject([
     { kind: "attempt", traceId, attemptId: ids.attempt, number: 1 },
   ]);
-  expect(await search(servicing, ids.webhook)).toMatchObject([{ kind: "webhook", webhookId: ids.webhook }]);
-  expect(await search(servicing, "O-1")).toEqual([
+  expect(await search(historyReader, ids.webhook)).toMatchObject([
+    { kind: "webhook", webhookId: ids.webhook },
+  ]);
+  expect(await search(historyReader, "O-1")).toEqual([
     { kind: "entity", entityType: "Opportunity", entityId: "O-1" },
   ]);
 });
 
-test("part of a webhook's name finds it, and % is an ordinary character", async () => {
+test("part of a webhook's name finds the webhook, and % is an ordinary character", async () => {
   const names = async (who: typeof scope, text: string) =>
     (await search(who, text)).map((match) => (match.kind === "webhook" ? match.name : match.kind));
   expect(await names(scopeWith(["webhooks:read"]), "core")).toEqual([
@@ -70,9 +72,9 @@ test("part of a webhook's name finds it, and % is an ordinary character", async 
     "Core feed 100%",
     "Core, never used",
   ]);
-  expect(await names(servicing, "core")).toEqual(["Acme core", "Core feed 100%"]);
-  expect(await names(servicing, "100%")).toEqual(["Core feed 100%"]);
-  expect(await names(servicing, "c%e")).toEqual([]);
+  expect(await names(historyReader, "core")).toEqual(["Acme core", "Core feed 100%"]);
+  expect(await names(historyReader, "100%")).toEqual(["Core feed 100%"]);
+  expect(await names(historyReader, "c%e")).toEqual([]);
 });
 
 test("a partner finds only its own data, and search requires a read permission", async () => {
@@ -91,10 +93,10 @@ test("a partner finds only its own data, and search requires a read permission",
 test("an unmatched event is found by users who can see it", async () => {
   await postEvent({ type: "OpportunityCreated", entityId: "O-2" });
   const { id: eventId } = await prisma().event.findFirstOrThrow({ where: { entityId: "O-2" } });
-  expect(await search(servicing, eventId)).toMatchObject([{ kind: "event", eventId, entityId: "O-2" }]);
+  expect(await search(historyReader, eventId)).toMatchObject([{ kind: "event", eventId, entityId: "O-2" }]);
   expect(await search(scopeWith(allPermissions, partnerId), eventId)).toEqual([]);
 });
 
 test("an empty, invalid or unknown search text has no results", async () => {
-  for (const text of ["", "  ", "\u0000", "nobody"]) expect(await search(servicing, text)).toEqual([]);
+  for (const text of ["", "  ", "\u0000", "nobody"]) expect(await search(historyReader, text)).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { deviceSeconds, recognizeDevice, rememberDevice } from "./device";
+import { deviceLifetimeSeconds, recognizeDevice, rememberDevice } from "./device";
 
 const now = new Date("2026-03-02T09:00:00Z");
 const user = (digit: number, passwordHash = "$argon2id$one") => ({
@@ -8,7 +8,7 @@ const user = (digit: number, passwordHash = "$argon2id$one") => ({
 });
 const ann = user(1);
 
-test("a browser is recognized for the user who signed in with it; each sign-in gives it a new id", () => {
+test("a browser is recognized for the user who signed in with it; each sign-in gives the browser a new id", () => {
   const cookie = rememberDevice(null, ann, now);
   const id = recognizeDevice(cookie, ann, now);
   expect(id).toMatch(/^[\w-]{16}$/);
@@ -22,8 +22,8 @@ test("the cookie is invalid after the password changes, and after half a year", 
   const cookie = rememberDevice(null, ann, now);
   expect(recognizeDevice(cookie, { ...ann, passwordHash: "$argon2id$two" }, now)).toBeNull();
   const later = (seconds: number) => new Date(now.getTime() + seconds * 1_000);
-  expect(recognizeDevice(cookie, ann, later(deviceSeconds - 1))).not.toBeNull();
-  expect(recognizeDevice(cookie, ann, later(deviceSeconds))).toBeNull();
+  expect(recognizeDevice(cookie, ann, later(deviceLifetimeSeconds - 1))).not.toBeNull();
+  expect(recognizeDevice(cookie, ann, later(deviceLifetimeSeconds))).toBeNull();
 });
 
 test("a browser is recognized for the last five users who signed in with it", () => {

@@ -2,7 +2,7 @@ import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { env } from "../env";
 
 /** How long a browser is recognized after its last sign-in, in seconds. */
-export const deviceSeconds = 180 * 24 * 60 * 60;
+export const deviceLifetimeSeconds = 180 * 24 * 60 * 60;
 
 /** A browser that several users share is recognized for the last of them. */
 const maxUsers = 5;
@@ -22,7 +22,7 @@ export function recognizeDevice(cookie: string | null, user: DeviceUser, now: Da
     const [userId, issued = "", id = ""] = proof.split(".");
     if (userId !== user.id || !isEqual(proof, createProof(user, issued, id))) continue;
     const age = now.getTime() / 1_000 - Number.parseInt(issued, 36);
-    if (age < deviceSeconds) return id;
+    if (age < deviceLifetimeSeconds) return id;
   }
   return null;
 }

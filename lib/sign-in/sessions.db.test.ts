@@ -32,7 +32,7 @@ beforeEach(async () => {
   sessionId = await createSession(prisma(), { userId, ip: "203.0.113.7", userAgent: null, now: start });
 });
 
-async function lastSeen() {
+async function loadLastSeen() {
   return (await prisma().session.findUniqueOrThrow({ where: { id: sessionId } })).lastSeenAt;
 }
 
@@ -62,14 +62,14 @@ test("a session ends after 8 hours, however active", async () => {
 
 test("last_seen_at is updated at most once a minute, and not by a page that refreshes by itself", async () => {
   await checkSession(sessionId, { now: after(0.5) });
-  expect(await lastSeen()).toEqual(start);
+  expect(await loadLastSeen()).toEqual(start);
   await checkSession(sessionId, { now: after(5), touch: false });
-  expect(await lastSeen()).toEqual(start);
+  expect(await loadLastSeen()).toEqual(start);
   await checkSession(sessionId, { now: after(5) });
-  expect(await lastSeen()).toEqual(after(5));
+  expect(await loadLastSeen()).toEqual(after(5));
 });
 
-test("signing out ends the session, with one audit entry", async () => {
+test("signing out ends the session, and signing out twice is audited once", async () => {
   await endSession(sessionId, "Signed out", after(1));
   await endSession(sessionId, "Signed out", after(2));
   expect(await checkSession(sessionId, { now: after(1) })).toBeNull();
@@ -113,7 +113,7 @@ test.each(["", "x", newId(), "' OR true --", "a\u0000b"])("%j is not a session",
   await endSession(id, "Signed out");
 });
 
-test("expired failure counts and sessions are deleted", async () => {
+test("expired sign-in failure counts and expired sessions are deleted", async () => {
   const subject = "email:old@bank.example";
   await prisma().signInThrottle.create({ data: { subject, failures: 5, windowStart: start } });
   expect(await deleteExpiredSignIns(after(60))).toEqual({ throttles: 0, sessions: 0 });

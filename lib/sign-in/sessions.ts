@@ -5,7 +5,7 @@ import { isId, newId } from "../ids";
 import { expandPermissions, type Permission } from "../scope/permissions";
 
 /** The longest that a session lives, in seconds; the cookie lives as long. */
-export const sessionSeconds = 8 * 60 * 60;
+export const sessionLifetimeSeconds = 8 * 60 * 60;
 
 /** A valid session with the current permissions of its user. */
 export interface LiveSession {
@@ -20,7 +20,7 @@ export interface LiveSession {
 /** The age limits of `checkSession` as a Prisma condition. */
 export function liveSessionFilter(now: Date) {
   return {
-    createdAt: { gt: new Date(now.getTime() - sessionSeconds * 1_000) },
+    createdAt: { gt: new Date(now.getTime() - sessionLifetimeSeconds * 1_000) },
     lastSeenAt: { gt: new Date(now.getTime() - 30 * 60_000) },
   };
 }
@@ -43,7 +43,7 @@ const checkSessionSql = `
     FROM sessions s JOIN users u ON u.id = s.user_id JOIN roles r ON r.id = u.role_id
       LEFT JOIN partners p ON p.id = u.partner_id
     WHERE s.id = $1 AND s.ended_at IS NULL AND u.disabled_at IS NULL
-      AND s.created_at > $2::timestamptz - make_interval(secs => ${sessionSeconds})
+      AND s.created_at > $2::timestamptz - make_interval(secs => ${sessionLifetimeSeconds})
       AND s.last_seen_at > $2::timestamptz - interval '30 minutes'
   ), touched AS (
     UPDATE sessions s SET last_seen_at = $2 FROM live

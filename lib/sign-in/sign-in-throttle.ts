@@ -3,7 +3,7 @@ import { type Db, pool, transaction } from "../db";
 import { addFailure, blockedUntil, type Failures } from "./throttle-rule";
 import type { Subject } from "./throttle-subjects";
 
-export type Attempt =
+export type SignInAttempt =
   | { allowed: false; retryAfterSeconds: number }
   /** `started`: the blocks that begin if this attempt fails. */
   | { allowed: true; started: { subject: string; until: Date }[] };
@@ -20,7 +20,7 @@ interface Row {
  * of processes, cannot all pass before the first failure is recorded. `clearFailures` takes it back on success. Subjects must
  * come in a fixed order of kinds (e-mail, then IP): the row locks are taken in that order.
  */
-export async function startAttempt(subjects: readonly Subject[], now: Date): Promise<Attempt> {
+export async function startAttempt(subjects: readonly Subject[], now: Date): Promise<SignInAttempt> {
   const ids = subjects.map((subject) => subject.id);
   // A blocked subject costs one read, and writes no row for each new address that is tried.
   const blocked = await pool().query<{ until: Date | null }>(
@@ -36,7 +36,7 @@ async function countAttempt(
   client: pg.PoolClient,
   subjects: readonly Subject[],
   now: Date,
-): Promise<Attempt> {
+): Promise<SignInAttempt> {
   const locked = await client.query<Row>(
     `INSERT INTO sign_in_throttles (subject, failures, window_start) SELECT unnest($1::text[]), 0, $2
      ON CONFLICT (subject) DO UPDATE SET subject = excluded.subject RETURNING *`,
@@ -63,7 +63,7 @@ async function countAttempt(
   return { allowed: true, started };
 }
 
-function blockedAttempt(until: Date, now: Date): Attempt {
+function blockedAttempt(until: Date, now: Date): SignInAttempt {
   return { allowed: false, retryAfterSeconds: Math.ceil((until.getTime() - now.getTime()) / 1_000) };
 }
 

@@ -3,7 +3,7 @@ import Link from "next/link";
 import { EmptyState } from "@/components/domain/empty-state";
 import { Card, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import type { ReceiverAddress } from "@/lib/demo-receiver/schema";
-import { behaviours } from "@/lib/demo-receiver/schema";
+import { labelByBehaviour } from "@/lib/demo-receiver/schema";
 import { BehaviourSelect } from "./behaviour-select";
 
 /** The receiver's paths, with the webhooks that send to each and its response. */
@@ -41,7 +41,7 @@ export function AddressesCard({
               {canChange ? (
                 <BehaviourSelect key={address.configured} {...address} />
               ) : (
-                <p>{behaviours[address.configured ?? address.inPath]}</p>
+                <p>{labelByBehaviour[address.configured ?? address.inPath]}</p>
               )}
             </li>
           ))}

@@ -3,7 +3,7 @@
 import { useOptimistic, useTransition } from "react";
 import { toast } from "sonner";
 import { Select } from "@/components/ui/select";
-import { type Behaviour, behaviours, type ReceiverAddress } from "@/lib/demo-receiver/schema";
+import { type Behaviour, labelByBehaviour, type ReceiverAddress } from "@/lib/demo-receiver/schema";
 import { setBehaviourAction } from "./actions";
 
 const behaviourFromPath = "";
@@ -19,7 +19,7 @@ export function BehaviourSelect({ path, inPath, configured }: ReceiverAddress) {
         () => "The server did not respond as expected. Try again.",
       );
       if (failure) toast.error(failure);
-      else toast.success(`New response: ${behaviours[chosen ?? inPath]}`, { description: path });
+      else toast.success(`New response: ${labelByBehaviour[chosen ?? inPath]}`, { description: path });
     });
   return (
     <Select
@@ -27,8 +27,8 @@ export function BehaviourSelect({ path, inPath, configured }: ReceiverAddress) {
       value={shown ?? behaviourFromPath}
       onChange={(event) => choose((event.target.value || null) as Behaviour | null)}
     >
-      <option value={behaviourFromPath}>Set by the path: {behaviours[inPath]}</option>
-      {Object.entries(behaviours).map(([behaviour, label]) => (
+      <option value={behaviourFromPath}>Set by the path: {labelByBehaviour[inPath]}</option>
+      {Object.entries(labelByBehaviour).map(([behaviour, label]) => (
         <option key={behaviour} value={behaviour}>
           {label}
         </option>

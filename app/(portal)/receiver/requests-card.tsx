@@ -5,7 +5,7 @@ import { HeaderList } from "@/components/payload/payload-section";
 import { PayloadView } from "@/components/payload/payload-view";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
-import { behaviours, type ReceivedRequest } from "@/lib/demo-receiver/schema";
+import { labelByBehaviour, type ReceivedRequest } from "@/lib/demo-receiver/schema";
 
 /** The receiver's last requests, newest first, each with its signature, headers and body. */
 export function RequestsCard({ requests }: { requests: ReceivedRequest[] }) {
@@ -51,7 +51,7 @@ function ReceivedRequestDetails({ url, headers, body, answered }: ReceivedReques
         />
         <span className="font-mono text-xs wrap-anywhere">POST {url}</span>
         <Badge variant={good ? "success" : "destructive"} className="sm:col-start-2">
-          Response: {behaviours[answered]}
+          Response: {labelByBehaviour[answered]}
         </Badge>
       </summary>
       <div className="grid grid-cols-1 gap-4 px-4 pt-1 pb-4 sm:px-5 sm:pl-13">

@@ -1,5 +1,5 @@
 import { cookies } from "next/headers";
-import { deviceSeconds } from "@/lib/sign-in/device";
+import { deviceLifetimeSeconds } from "@/lib/sign-in/device";
 import { sessionCookie } from "./session-cookie";
 
 function deviceCookieName(): string {
@@ -18,7 +18,7 @@ export async function setDeviceCookie(value: string): Promise<void> {
     httpOnly: true,
     sameSite: "lax",
     path: "/api/auth",
-    maxAge: deviceSeconds,
+    maxAge: deviceLifetimeSeconds,
     secure,
   } as const;
   (await cookies()).set(deviceCookieName(), value, options);

@@ -2,7 +2,7 @@ import type { AuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
-import { checkSession, endSession, sessionSeconds } from "@/lib/sign-in/sessions";
+import { checkSession, endSession, sessionLifetimeSeconds } from "@/lib/sign-in/sessions";
 import { signInWithPassword } from "@/lib/sign-in/sign-in-with-password";
 import { clientAddress } from "./client-address";
 import { readDeviceCookie, setDeviceCookie } from "./device-cookie";
@@ -25,8 +25,8 @@ export function authOptions(): AuthOptions {
   return {
     secret: env().NEXTAUTH_SECRET,
     useSecureCookies: sessionCookie().secure,
-    session: { strategy: "jwt", maxAge: sessionSeconds },
-    jwt: { maxAge: sessionSeconds },
+    session: { strategy: "jwt", maxAge: sessionLifetimeSeconds },
+    jwt: { maxAge: sessionLifetimeSeconds },
     pages: { signIn: "/sign-in", error: "/sign-in" },
     providers: [
       CredentialsProvider({

@@ -15,7 +15,7 @@ export function buildFineractBody(event: EventFacts): Record<string, unknown> {
   const pair = toEntityAction(event.type, event.entityType);
   const data = isObject(event.data) ? event.data : {};
   if (!isObject(data.request) && !isObject(data.response)) {
-    const response = { resourceId: toIdentifier(event.entityId) };
+    const response = { resourceId: toFineractId(event.entityId) };
     return { ...pair, timestamp: formatInstant(event.occurredAt), request: data, response };
   }
   const { entityName: _entity, actionName: _action, timestamp, request, response, ...others } = data;
@@ -43,6 +43,6 @@ function formatInstant(at: Date): string {
 }
 
 /** Fineract's ids are integers; an id that looks like an integer is sent as one. */
-function toIdentifier(entityId: string): number | string {
+function toFineractId(entityId: string): number | string {
   return /^(0|[1-9]\d{0,14})$/.test(entityId) ? Number(entityId) : entityId;
 }

@@ -63,7 +63,7 @@ test("a timestamp in the data is kept", () => {
   expect(JSON.parse(body.toString()).timestamp).toBe("2025-10-13T07:45:12.123456Z");
 });
 
-test("missing and null fields of the caller are left out", () => {
+test("fields about the caller that are missing or null are left out", () => {
   const { body } = render({ data: { createdBy: 1, clientId: null, request: {} } });
   expect(Object.keys(JSON.parse(body.toString()))).toEqual([
     "entityName",
@@ -75,7 +75,7 @@ test("missing and null fields of the caller are left out", () => {
 });
 
 // What WebHookProcessor makes of the sample: Gson reads it into a HashMap, Retrofit sends each value's toString().
-test("a form is encoded as by Fineract: each nested object as one string, numbers as doubles", () => {
+test("a form is encoded as in Fineract: each nested object as one string, each number as a double", () => {
   const { body, contentType } = render({}, { contentType: "form" });
   expect(contentType).toBe("application/x-www-form-urlencoded");
   expect(Object.fromEntries(new URLSearchParams(body.toString()))).toEqual({
@@ -151,7 +151,7 @@ test("a form's values are written like Java's toString()", () => {
   });
 });
 
-test("another system's event gets derived names, its data as the request and its entity as the resource", () => {
+test("the body of another system's event has derived entity and action names, the data as the request and the entity as the resource", () => {
   const { body } = render({
     type: "PaymentPosted",
     entityType: "Loan",

@@ -23,7 +23,7 @@ const optionsSchema = z.strictObject({
   endpoint: z
     .string()
     .max(500)
-    .regex(/^[\x21-\x7e]*$/, "The endpoint may contain only printable ASCII characters and no spaces.")
+    .regex(/^[\x21-\x7e]*$/, "The endpoint can contain only printable ASCII characters and no spaces.")
     .default(""),
   /** Whether the body is signed (X-Embarc-Signature). */
   signature: z.boolean().default(true),

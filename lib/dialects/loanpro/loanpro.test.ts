@@ -62,7 +62,7 @@ test("an unknown variable cannot be saved, nor can a non-JSON content type witho
   ]);
 });
 
-test("deliveries are signed as by default, but in another header", () => {
+test("deliveries are signed like the default dialect's, but in the header X-Hookledger-Signature", () => {
   const signed = loanpro.headers({
     traceId: "t",
     eventType: event.type,
@@ -174,14 +174,14 @@ test.each([
   ['{"a": {{ "now" | date: "%s" }}}', /always give the same output/],
   ["{}{% if data.amountDue %}x{% endif %}", /not JSON/],
   ["{}\uE000", /private-use/],
-])("the body template %s cannot be saved, with a reason", (bodyTemplate, why) => {
+])("the body template %s cannot be saved, and the error gives the reason", (bodyTemplate, why) => {
   expect(settingsErrors({ bodyTemplate })).toEqual([
     { field: "options.bodyTemplate", message: expect.stringMatching(why) },
   ]);
 });
 
 test.each(["<{{ data.x }}/>", "<a {{ data.x }}='1'/>", "<!-- {{ data.x }} -->", "<![CDATA[{{ data.x }}]]>"])(
-  "in XML a value cannot stand in %s",
+  "the XML template %s cannot be saved",
   (bodyTemplate) => {
     expect(settingsErrors({ bodyTemplate, contentType: "application/xml" })?.[0]?.message).toMatch(
       /between tags/,
@@ -196,7 +196,7 @@ test.each([
   "{% assign x = data.big %}{% for a in (1..40) %}{% assign x = x | append: x %}{% endfor %}{{ x }}",
   "{{ data.big }}{{ data.big }}{{ data.big }}",
   '{% assign l = data.big | split: "" %}{% for a in l %}{% assign m = l | concat: l | sort %}{% endfor %}',
-])("rendering stops at the limits: %#", (bodyTemplate) => {
+])("rendering stops at a limit of length or steps: %#", (bodyTemplate) => {
   const options = { bodyTemplate, contentType: "text/plain" };
   const started = process.cpuUsage();
   expect(() => renderBody(options, { ...event, data: { x: 1, big: "b".repeat(100_000) } })).toThrow(

@@ -54,7 +54,8 @@ const optionsSchema = z
       }),
     bodyTemplate: z.string().max(maxTemplateLength).optional().meta({
       title: "Body template",
-      description: "A custom body, in Liquid. Without one, the body has LoanPro's eventName and context.",
+      description:
+        "A custom body, in Liquid. Without a template, the body has LoanPro's eventName and context.",
     }),
     contentType: z.enum(contentTypes).default("application/json").meta({ title: "Body content type" }),
     charset: charsetSchema,

@@ -4,7 +4,7 @@ import { ownProperty } from "../../own-property";
 import type { EventFacts } from "../dialect";
 
 /** LoanPro's name for a field of an event's data: the published one, else the field's name in LoanPro's spelling. */
-function variableName(field: string): string {
+function toVariableName(field: string): string {
   return (
     ownProperty(loanProVariableByField, field) ??
     field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
@@ -14,7 +14,7 @@ function variableName(field: string): string {
 /** All variables of LoanPro's events, in the order of the catalog. */
 export const variableNames: readonly string[] = [
   ...new Set(
-    loanProEventTypes.flatMap(({ schema }) => Object.keys(schema.properties ?? {})).map(variableName),
+    loanProEventTypes.flatMap(({ schema }) => Object.keys(schema.properties ?? {})).map(toVariableName),
   ),
 ];
 
@@ -22,7 +22,7 @@ export const variableNames: readonly string[] = [
 export function buildContext(event: EventFacts): Record<string, unknown> {
   const data = event.data !== null && typeof event.data === "object" ? event.data : {};
   const known = Object.fromEntries(
-    Object.entries(data).map(([field, value]) => [variableName(field), value]),
+    Object.entries(data).map(([field, value]) => [toVariableName(field), value]),
   );
   return { ...(event.entityType === "Loan" ? { "loan-display-id": event.entityId } : {}), ...known };
 }

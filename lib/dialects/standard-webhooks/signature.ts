@@ -18,10 +18,10 @@ import type { PublicKey } from "../dialect";
 export type Scheme = "hmac" | "ed25519";
 
 const prefixByScheme = { hmac: "whsec_", ed25519: "whsk_" } as const;
-const hmacKeyBytes = { min: 24, max: 64 };
+const hmacKeyLength = { min: 24, max: 64 };
 /** RFC 8410: the part of a PKCS #8 ed25519 key before its seed. */
 const pkcs8Prefix = Buffer.from("302e020100300506032b657004220420", "hex");
-const canonicalBase64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+const canonicalBase64Pattern = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 export function generateStandardKey(scheme: Scheme): string {
   if (scheme === "hmac") return prefixByScheme.hmac + randomBytes(32).toString("base64");
@@ -41,48 +41,50 @@ export function standardKeyError(key: string, scheme: Scheme): string | undefine
       : 'The key must start with "whsk_", followed by the ed25519 secret key in base64.';
   }
   const text = key.slice(prefix.length);
-  if (!canonicalBase64.test(text)) {
+  if (!canonicalBase64Pattern.test(text)) {
     return `The text after "${prefix}" is not base64: A-Z, a-z, 0-9, "+" and "/", padded with "=".`;
   }
   const { length } = Buffer.from(text, "base64");
   if (scheme === "hmac") {
-    return length >= hmacKeyBytes.min && length <= hmacKeyBytes.max
+    return length >= hmacKeyLength.min && length <= hmacKeyLength.max
       ? undefined
-      : `The text after "whsec_" decodes to ${length} bytes; Standard Webhooks requires ${hmacKeyBytes.min} to ${hmacKeyBytes.max}.`;
+      : `The text after "whsec_" decodes to ${length} bytes; Standard Webhooks requires ${hmacKeyLength.min} to ${hmacKeyLength.max}.`;
   }
   if (length !== 32 && length !== 64) {
     return `The text after "whsk_" decodes to ${length} bytes; an ed25519 key must have 32, or 64 including its public key.`;
   }
-  return halvesMatch(key) ? undefined : "The second half of the key is not the public key of the first half.";
+  return halvesMatch(key)
+    ? undefined
+    : "The second half of the key is not the public key that belongs to the first half.";
 }
 
 /** One entry of webhook-signature: `v1,` or `v1a,` and the signature in base64. */
 export function standardSignature(key: string, content: Uint8Array): string {
   return key.startsWith(prefixByScheme.ed25519)
-    ? `v1a,${sign(null, content, privateKey(key)).toString("base64")}`
-    : `v1,${createHmac("sha256", keyBytes(key)).update(content).digest("base64")}`;
+    ? `v1a,${sign(null, content, toPrivateKey(key)).toString("base64")}`
+    : `v1,${createHmac("sha256", decodeKey(key)).update(content).digest("base64")}`;
 }
 
 /** The public half of an ed25519 key, with its thumbprint (RFC 7638 and 8037) as key id; undefined for HMAC. */
 export function standardPublicKey(key: string): PublicKey | undefined {
   if (!key.startsWith(prefixByScheme.ed25519)) return undefined;
-  const { x = "" } = createPublicKey(privateKey(key)).export({ format: "jwk" });
+  const { x = "" } = createPublicKey(toPrivateKey(key)).export({ format: "jwk" });
   const members = JSON.stringify({ crv: "Ed25519", kty: "OKP", x });
   const kid = createHash("sha256").update(members).digest("base64url");
   return { kty: "OKP", crv: "Ed25519", x, kid, alg: "EdDSA", use: "sig" };
 }
 
-function keyBytes(key: string): Buffer {
+function decodeKey(key: string): Buffer {
   return Buffer.from(key.slice(key.indexOf("_") + 1), "base64");
 }
 
-function privateKey(key: string): KeyObject {
-  const der = Buffer.concat([pkcs8Prefix, keyBytes(key).subarray(0, 32)]);
+function toPrivateKey(key: string): KeyObject {
+  const der = Buffer.concat([pkcs8Prefix, decodeKey(key).subarray(0, 32)]);
   return createPrivateKey({ key: der, format: "der", type: "pkcs8" });
 }
 
 function halvesMatch(key: string): boolean {
-  const given = keyBytes(key).subarray(32);
-  const { x = "" } = createPublicKey(privateKey(key)).export({ format: "jwk" });
+  const given = decodeKey(key).subarray(32);
+  const { x = "" } = createPublicKey(toPrivateKey(key)).export({ format: "jwk" });
   return given.length === 0 || given.equals(Buffer.from(x, "base64url"));
 }

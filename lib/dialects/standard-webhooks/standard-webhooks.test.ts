@@ -5,10 +5,11 @@ import { standardWebhooks } from "./standard-webhooks";
 
 const hmac = { signature: "hmac", body: "full", charset: "ascii" } as const;
 const ed25519 = { ...hmac, signature: "ed25519" } as const;
-// The key pair of the reference server's own tests, and the vector of the libraries' documentation.
-const pair = "whsk_6Xb/dCcHpPea21PS1N9VY/NZW723CEc77N4rJCubMbfVKIDij2HKpMKkioLlX0dRqSKJp4AJ6p9lMicMFs6Kvg==";
-const shared = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
-const vector = {
+// The key pair of the reference server's own tests, and the test vector of the libraries' documentation.
+const ed25519Key =
+  "whsk_6Xb/dCcHpPea21PS1N9VY/NZW723CEc77N4rJCubMbfVKIDij2HKpMKkioLlX0dRqSKJp4AJ6p9lMicMFs6Kvg==";
+const hmacKey = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+const testVector = {
   traceId: "msg_p5jXN8AQM9LWM0D4loKWxJek",
   sentAt: new Date(1_614_265_330_000),
   body: Buffer.from('{"test": 2432232314}'),
@@ -26,7 +27,7 @@ const event = {
 };
 const signedHeaders = (keys: [string, ...string[]]) =>
   standardWebhooks.headers({
-    ...vector,
+    ...testVector,
     keys,
     eventType: event.type,
     entityType: event.entityType,
@@ -36,7 +37,7 @@ const signedHeaders = (keys: [string, ...string[]]) =>
   });
 
 test("the three headers match the test vector in the libraries' documentation", () => {
-  expect(signedHeaders([shared])).toEqual({
+  expect(signedHeaders([hmacKey])).toEqual({
     "webhook-id": "msg_p5jXN8AQM9LWM0D4loKWxJek",
     "webhook-timestamp": "1614265330",
     "webhook-signature": "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
@@ -44,10 +45,10 @@ test("the three headers match the test vector in the libraries' documentation", 
 });
 
 test("the timestamp is in whole seconds, rounded down", () => {
-  const late = { ...vector, sentAt: new Date(1_614_265_330_999) };
+  const late = { ...testVector, sentAt: new Date(1_614_265_330_999) };
   const headers = standardWebhooks.headers({
     ...late,
-    keys: [shared],
+    keys: [hmacKey],
     eventType: "x",
     entityType: "x",
     signatureHeader: "webhook-signature",
@@ -59,20 +60,20 @@ test("the timestamp is in whole seconds, rounded down", () => {
 
 test("after a rotation, even from HMAC to ed25519, one header has the signatures of both keys", () => {
   const [first = "", second = "", ...more] =
-    signedHeaders([pair, shared])["webhook-signature"]?.split(" ") ?? [];
+    signedHeaders([ed25519Key, hmacKey])["webhook-signature"]?.split(" ") ?? [];
   expect(more).toEqual([]);
   expect(second).toBe("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
   expect(first).toMatch(/^v1a,/);
-  const { kty, crv, x } = standardPublicKey(pair) ?? { kty: "", crv: "", x: "" };
+  const { kty, crv, x } = standardPublicKey(ed25519Key) ?? { kty: "", crv: "", x: "" };
   const key = createPublicKey({ key: { kty, crv, x }, format: "jwk" });
   const content = Buffer.from('msg_p5jXN8AQM9LWM0D4loKWxJek.1614265330.{"test": 2432232314}');
   expect(verify(null, content, key, Buffer.from(first.slice("v1a,".length), "base64"))).toBe(true);
 });
 
-test("the public key is the pair's own; an HMAC key has none", () => {
+test("the public key is taken from an ed25519 key; an HMAC key has no public key", () => {
   const whpk = Buffer.from("1SiA4o9hyqTCpIqC5V9HUakiiaeACeqfZTInDBbOir4=", "base64").toString("base64url");
-  expect(standardPublicKey(pair)).toMatchObject({ kty: "OKP", crv: "Ed25519", x: whpk, use: "sig" });
-  expect(standardPublicKey(shared)).toBeUndefined();
+  expect(standardPublicKey(ed25519Key)).toMatchObject({ kty: "OKP", crv: "Ed25519", x: whpk, use: "sig" });
+  expect(standardPublicKey(hmacKey)).toBeUndefined();
 });
 
 // RFC 8037, appendix A.3: the thumbprint of the key in A.2.
@@ -84,9 +85,9 @@ test("a public key's kid is its thumbprint", () => {
   });
 });
 
-test("full: data and entity, whose fields the data cannot override; thin: the entity alone", () => {
+test("a full body has the event's data and its entity, which no data field can override; a thin body has only the entity", () => {
   const body = (options: { body?: "full" | "thin" }) =>
-    standardWebhooks.render(event, vector.traceId, { ...hmac, ...options }).body.toString();
+    standardWebhooks.render(event, testVector.traceId, { ...hmac, ...options }).body.toString();
   expect(body(hmac)).toBe(
     '{"type":"PaymentPosted","timestamp":"2026-11-21T09:00:00.000Z","data":{"amount":120.5,"entityId":"L-102","entityType":"Loan"}}',
   );
@@ -95,11 +96,11 @@ test("full: data and entity, whose fields the data cannot override; thin: the en
   );
 });
 
-test("settings have defaults", () => {
+test("the default settings are HMAC, a full body and ASCII", () => {
   expect(standardWebhooks.options.parse({})).toEqual(hmac);
 });
 
-test("new keys have the standard's form and are random", () => {
+test("generated keys have the standard's form and are random", () => {
   for (const options of [hmac, ed25519]) {
     const keys = Array.from({ length: 20 }, () => standardWebhooks.newKey(options));
     expect(new Set(keys).size).toBe(20);
@@ -109,7 +110,7 @@ test("new keys have the standard's form and are random", () => {
 
 const base64OfLength = (length: number) => Buffer.alloc(length, 1).toString("base64");
 test.each([
-  [shared, hmac, undefined],
+  [hmacKey, hmac, undefined],
   [`whsec_${base64OfLength(64)}`, hmac, undefined],
   [`whsec_${base64OfLength(23)}`, hmac, /23 bytes/],
   [`whsec_${base64OfLength(65)}`, hmac, /65 bytes/],
@@ -117,9 +118,9 @@ test.each([
   ["whsec_not base64!", hmac, /not base64/],
   [`whsec_${base64OfLength(32).replace("=", "")}`, hmac, /not base64/],
   [base64OfLength(32), hmac, /must start with "whsec_"/],
-  [pair, hmac, /must start with "whsec_"/],
-  [shared, ed25519, /must start with "whsk_"/],
-  [pair, ed25519, undefined],
+  [ed25519Key, hmac, /must start with "whsec_"/],
+  [hmacKey, ed25519, /must start with "whsk_"/],
+  [ed25519Key, ed25519, undefined],
   [`whsk_${base64OfLength(32)}`, ed25519, undefined],
   [`whsk_${base64OfLength(33)}`, ed25519, /33 bytes/],
   [`whsk_${base64OfLength(64)}`, ed25519, /second half/],
@@ -129,7 +130,7 @@ test.each([
   else expect(error).toBeUndefined();
 });
 
-test("only 410 ends the retries", () => {
+test("only the response code 410 ends the retries", () => {
   expect(standardWebhooks.endsRetries?.(410)).toBe(true);
   for (const code of [400, 404, 429, 500, 502, 504]) expect(standardWebhooks.endsRetries?.(code)).toBe(false);
 });

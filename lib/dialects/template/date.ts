@@ -18,7 +18,7 @@ export function formatDate(value: unknown, format: unknown, zone?: unknown): unk
   if (value === "now" || value === "today")
     throw new Error('"now" and "today" are not available: an event must always give the same output');
   if (isBlank(format)) throw new Error('date needs a format, such as date: "%Y-%m-%d"');
-  const moment = isBlank(value) ? null : toZone(parseMoment(value), zone);
+  const moment = isBlank(value) ? null : convertToZone(parseMoment(value), zone);
   const text = formatTime(moment, String(format));
   return moment ? text : value;
 }
@@ -99,7 +99,7 @@ function invalidDateError(value: unknown): Error {
 }
 
 /** @param zone minutes west of UTC, as in JavaScript, or a name such as "America/Chicago"; if left out, the zone in the text. */
-function toZone(moment: Moment, zone: unknown): Moment {
+function convertToZone(moment: Moment, zone: unknown): Moment {
   if (isBlank(zone)) return moment;
   if (isNumber(zone)) return { ...moment, offset: -toDecimal(zone).toNumber(), zone: "" };
   const timeZone = String(zone);
@@ -119,6 +119,6 @@ function toZone(moment: Moment, zone: unknown): Moment {
     const shownAt = toUtcMs([year, month, day, hour, minute, second]);
     return { at: moment.at, offset: Math.round((shownAt - moment.at) / 60_000), zone: timeZone };
   } catch {
-    throw new Error(`unknown time zone ${describeValue(zone)}. Write it like "America/Chicago"`);
+    throw new Error(`unknown time zone ${describeValue(zone)}. Use a name such as "America/Chicago"`);
   }
 }

@@ -1,7 +1,7 @@
 import { parseJson } from "../../json/parse-json";
 import { writeJson } from "../../json/write-json";
 import { CannotRender } from "../dialect";
-import { xmlValuesAllowed } from "./xml-positions";
+import { checkXmlPositions } from "./xml-positions";
 
 /** Where the output of a template goes, which decides how values are escaped. */
 export type OutputKind = "json" | "form" | "xml" | "text" | "url" | "header";
@@ -50,7 +50,7 @@ export function markValue(value: unknown): string {
 export function insertValues(rendered: string, outputKind: OutputKind): string {
   // Checked first: the engine's output may be hundreds of megabytes of repetition.
   if (rendered.length > maxRenderedLength(outputKind)) throw tooLongError(outputKind);
-  const text = outputKind === "json" ? insertInJson(rendered) : insertEach(rendered, outputKind);
+  const text = outputKind === "json" ? insertInJson(rendered) : insertEachValue(rendered, outputKind);
   if (Buffer.byteLength(text) > maxBytesByOutputKind[outputKind]) throw tooLongError(outputKind);
   return text;
 }
@@ -62,9 +62,9 @@ export function tooLongError(outputKind: OutputKind): CannotRender {
   );
 }
 
-function insertEach(rendered: string, outputKind: Exclude<OutputKind, "json">): string {
+function insertEachValue(rendered: string, outputKind: Exclude<OutputKind, "json">): string {
   const allowed =
-    outputKind === "xml" ? xmlValuesAllowed(rendered.replaceAll(markedValuePattern, "\uE000")) : null;
+    outputKind === "xml" ? checkXmlPositions(rendered.replaceAll(markedValuePattern, "\uE000")) : null;
   let index = 0;
   return rendered.replaceAll(markedValuePattern, (_whole, kind: string, payload: string) => {
     if (allowed?.[index] === false) {

@@ -4,7 +4,7 @@ import { areEqual, compareValues } from "./comparisons";
 import { formatDate } from "./date";
 import { isBlank, isNumber, TemplateNumber, toDecimal } from "./numbers";
 
-const maxPlaces = 40;
+const maxDecimalPlaces = 40;
 /** The cost of one list entry in units of the memory limit, which stands for time here: decimals are slow. */
 const entryCost = 20;
 
@@ -61,7 +61,8 @@ function requireBounded(value: Decimal): Decimal {
 /** Rounds half away from zero, as in Ruby. */
 function roundTo(value: Decimal, places: unknown): Decimal {
   const digits = isBlank(places) ? 0 : toDecimal(places).truncated().toNumber();
-  if (Math.abs(digits) > maxPlaces) throw new Error(`round takes at most ${maxPlaces} places`);
+  if (Math.abs(digits) > maxDecimalPlaces)
+    throw new Error(`round supports at most ${maxDecimalPlaces} decimal places`);
   return digits >= 0
     ? value.toDecimalPlaces(digits, Decimal.ROUND_HALF_UP)
     : value.toNearest(new Decimal(10).pow(-digits), Decimal.ROUND_HALF_UP);

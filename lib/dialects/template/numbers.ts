@@ -54,7 +54,7 @@ export function isNumber(value: unknown): value is number | JsonNumber {
 export function compareNumbers(left: number | JsonNumber, right: number | JsonNumber): number {
   return typeof left === "number" && typeof right === "number"
     ? left - right
-    : decimalFrom(left).comparedTo(decimalFrom(right));
+    : numberToDecimal(left).comparedTo(numberToDecimal(right));
 }
 
 /** Whether a value is missing for calculations and comparisons: null, a field that the event lacks, and empty text. */
@@ -64,7 +64,7 @@ export function isBlank(value: unknown): boolean {
 
 /** The number that a value is or that its text spells. Throws for any other text: "1,500.25" is neither 1 nor 0. */
 export function toDecimal(value: unknown): Decimal {
-  if (isNumber(value)) return decimalFrom(value);
+  if (isNumber(value)) return numberToDecimal(value);
   if (typeof value === "string" && value.length <= maxTextLength && numberPattern.test(value))
     return decimalOf(value.trim());
   throw new Error(`${describeValue(value)} is not a number. Send it without separators, such as 1500.25`);
@@ -78,6 +78,6 @@ export function describeValue(value: unknown): string {
   return value !== null && typeof value === "object" && !isNumber(value) ? "An object" : String(value);
 }
 
-function decimalFrom(value: number | JsonNumber): Decimal {
+function numberToDecimal(value: number | JsonNumber): Decimal {
   return value instanceof TemplateNumber ? value.decimal : decimalOf(value);
 }

@@ -19,7 +19,7 @@ const renderBody = (options: Record<string, unknown>, of = event) =>
 const settingsErrors = (headers: Record<string, string>) =>
   loanpro.check?.({ url: "https://a.example/", headers }, loanpro.options.parse({}));
 
-test("one step limit covers the URL and headers of an attempt together, and all of a webhook's templates when saving", () => {
+test("the URL and headers of an attempt share one step limit; all templates of a webhook that is being saved share another", () => {
   const loop = "{% for i in (1..9000) %}{% if i == 0 %}x{% endif %}{% endfor %}";
   const headers = (count: number) =>
     Object.fromEntries(Array.from({ length: count }, (_item, index) => [`X-${index}`, loop]));
@@ -45,7 +45,7 @@ test("rendering stops before it builds an output that is too long", () => {
   expect(allowance.left).toBeGreaterThan(100_000);
 });
 
-test("operators, cases and filters cost steps in proportion to the size of their operands, and a template over the limit fails", () => {
+test("operators, cases and filters cost steps in proportion to the size of their operands, and a template over its limit fails", () => {
   const items = Array.from({ length: 500 }, (_item, index) => index);
   const large = { ...event, data: { items, same: [...items], rows: [{ items }, { items }] } };
   const filled = (template: string) =>
@@ -97,7 +97,7 @@ test("metering does not change the results of operators, cases and filters", () 
   );
 });
 
-test("parsing a template costs steps in proportion to its length, cached or not", () => {
+test("rendering a template costs steps in proportion to its length, even if the parsed template is cached", () => {
   const spent = (bodyTemplate: string) => {
     const allowance = { left: 1_000_000 };
     runWithin(allowance, () => renderBody({ bodyTemplate, contentType: "text/plain" }));

@@ -86,7 +86,7 @@ test.each([
   ["{{ data.amount | modulo: data.zero }}", /Cannot divide by zero/],
   ["{{ data.mixed | sort }}", /"a" is not a number/],
   ["{{ data.long | plus: 1 }}", /40 digits/],
-  ["{{ data.amount | round: 99 }}", /40 places/],
+  ["{{ data.amount | round: 99 }}", /40 decimal places/],
   ['{{ data.short | date: "%F" }}', /"2026-02-30" is not a date/],
   ['{{ "Feb 30, 2026" | date: "%F" }}', /is not a date/],
   ['{{ "2026-02-14T25:00" | date: "%F" }}', /is not a date/],
@@ -97,10 +97,13 @@ test.each([
   expect(() => renderTemplate(template, "text", scope)).toThrow(message);
 });
 
-test.each(["%Q", "%", "%999d"])("a date format with %s is rejected in every branch", (directive) => {
-  const template = `{% if data.missing %}{{ data.when | date: "${directive}" }}{% endif %}`;
-  expect(templateError(template)).toMatch(/^Line 1, column \d+: unknown directive %/);
-});
+test.each(["%Q", "%", "%999d"])(
+  "a date format with %s is rejected, even in a branch that is not rendered",
+  (directive) => {
+    const template = `{% if data.missing %}{{ data.when | date: "${directive}" }}{% endif %}`;
+    expect(templateError(template)).toMatch(/^Line 1, column \d+: unknown directive %/);
+  },
+);
 
 test("dates do not depend on the server's time zone", () => {
   const before = process.env.TZ;
@@ -131,7 +134,7 @@ test("an event field may have any name, and templates can read only the event's 
   ]);
 });
 
-test("our list filters pay from the same limits as liquidjs' own", () => {
+test("our list filters count toward the same limits as liquidjs' own filters", () => {
   const many = buildTemplateScope({ ...event, data: { list: Array.from({ length: 1_000 }, () => 1) } }, {});
   for (const filter of ["sort", "uniq", "sum", 'where: "n"']) {
     const template = `{% for i in (1..60) %}{{ data.list | ${filter} | size }}{% endfor %}`;

@@ -4,7 +4,7 @@ const valueMark = "\uE000";
  * For each value in an XML text (one U+E000 each): whether escaping is safe where it stands, which is between tags or in a
  * quoted attribute. It is not in a tag name, a comment, CDATA or a processing instruction.
  */
-export function xmlValuesAllowed(text: string): boolean[] {
+export function checkXmlPositions(text: string): boolean[] {
   const places: boolean[] = [];
   let at = 0;
   let quote: string | null = null;

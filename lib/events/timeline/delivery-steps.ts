@@ -58,28 +58,28 @@ export function buildDeliverySteps(
 ): DeliveryStep[] {
   const failedAt = findFailureTime(delivery, attempts, changes);
   const steps = [
-    ...attempts.flatMap((attempt) => attemptSteps(delivery, attempt)),
-    ...holdSteps(delivery, changes, failedAt ?? delivery.completedAt),
-    ...endSteps(delivery, changes, failedAt),
+    ...attempts.flatMap((attempt) => buildAttemptSteps(delivery, attempt)),
+    ...buildHoldSteps(delivery, changes, failedAt ?? delivery.completedAt),
+    ...buildFinalSteps(delivery, changes, failedAt),
   ];
-  return [...steps.sort((a, b) => a.at.localeCompare(b.at)), ...upcomingSteps(delivery)];
+  return [...steps.sort((a, b) => a.at.localeCompare(b.at)), ...buildUpcomingSteps(delivery)];
 }
 
-function stepBase({ traceId, webhook }: DeliveryRow, at: Date) {
+function buildStepBase({ traceId, webhook }: DeliveryRow, at: Date) {
   return { at: at.toISOString(), traceId, webhook };
 }
 
-function attemptSteps(delivery: DeliveryRow, attempt: AttemptRow): DeliveryStep[] {
+function buildAttemptSteps(delivery: DeliveryRow, attempt: AttemptRow): DeliveryStep[] {
   const { id: attemptId, number, manual, outcome, durationMs, responseCode } = attempt;
   const steps: DeliveryStep[] = [];
   if (manual && attempt.requestedAt) {
     const by = attempt.requestedBy ?? "Hookledger";
-    steps.push({ kind: "resent", ...stepBase(delivery, attempt.requestedAt), attemptId, by });
+    steps.push({ kind: "resent", ...buildStepBase(delivery, attempt.requestedAt), attemptId, by });
   }
   if (attempt.startedAt) {
     const error = describeError(delivery, attempt);
     const facts = { attemptId, number, manual, outcome, durationMs, responseCode, error };
-    steps.push({ kind: "attempt", ...stepBase(delivery, attempt.startedAt), ...facts });
+    steps.push({ kind: "attempt", ...buildStepBase(delivery, attempt.startedAt), ...facts });
   }
   return steps;
 }
@@ -106,7 +106,7 @@ function findFailureTime(
 }
 
 /** Held, released and discarded, from when the webhook was paused, disabled, enabled and deleted. */
-function holdSteps(
+function buildHoldSteps(
   delivery: DeliveryRow,
   changes: readonly WebhookChange[],
   closedAt: Date | null,
@@ -119,9 +119,9 @@ function holdSteps(
     const before = at <= createdAt;
     // If this delivery's own failure paused the webhook, the pause holds the webhook's other deliveries, not this one.
     if (deliveryId === traceId || (closedAt !== null && at > closedAt)) continue;
-    const when = stepBase(delivery, before ? createdAt : at);
+    const when = buildStepBase(delivery, before ? createdAt : at);
     if (action === "webhook.paused" || (action === "webhook.disabled" && !before)) {
-      if (!held) steps.push({ kind: "held", ...when, reason: holdReason(action) });
+      if (!held) steps.push({ kind: "held", ...when, reason: describeHold(action) });
       held = true;
     } else if (action === "webhook.enabled" && held && heldDeliveries === "deliver") {
       steps.push({ kind: "released", ...when, by });
@@ -135,18 +135,18 @@ function holdSteps(
   if (state === "held" && !held) {
     steps.push({
       kind: "held",
-      ...stepBase(delivery, createdAt),
+      ...buildStepBase(delivery, createdAt),
       reason: stateReason ?? "The webhook is paused.",
     });
   }
   if (state === "discarded" && !steps.some(({ kind }) => kind === "discarded")) {
-    const when = stepBase(delivery, delivery.completedAt ?? createdAt);
+    const when = buildStepBase(delivery, delivery.completedAt ?? createdAt);
     steps.push({ kind: "discarded", ...when, by: null, reason: stateReason });
   }
   return steps;
 }
 
-function holdReason(action: string): string {
+function describeHold(action: string): string {
   return action === "webhook.paused" ? "The webhook was paused." : "The webhook was disabled.";
 }
 
@@ -156,24 +156,25 @@ function isDiscard(action: string, heldDeliveries: string | null, held: boolean)
   );
 }
 
-function endSteps(
+function buildFinalSteps(
   delivery: DeliveryRow,
   changes: readonly WebhookChange[],
   failedAt: Date | null,
 ): DeliveryStep[] {
   const steps: DeliveryStep[] = [];
-  if (failedAt) steps.push({ kind: "failed", ...stepBase(delivery, failedAt) });
+  if (failedAt) steps.push({ kind: "failed", ...buildStepBase(delivery, failedAt) });
   const pause = changes.find(({ deliveryId }) => deliveryId === delivery.traceId);
-  if (pause) steps.push({ kind: "paused_webhook", ...stepBase(delivery, pause.at) });
+  if (pause) steps.push({ kind: "paused_webhook", ...buildStepBase(delivery, pause.at) });
   if (delivery.state === "succeeded" && delivery.completedAt) {
-    steps.push({ kind: "delivered", ...stepBase(delivery, delivery.completedAt) });
+    steps.push({ kind: "delivered", ...buildStepBase(delivery, delivery.completedAt) });
   }
   return steps;
 }
 
-function upcomingSteps(delivery: DeliveryRow): DeliveryStep[] {
+function buildUpcomingSteps(delivery: DeliveryRow): DeliveryStep[] {
   const { state, attemptCount, nextAttemptAt, sendingSince } = delivery;
-  if (sendingSince) return [{ kind: "sending", ...stepBase(delivery, sendingSince), number: attemptCount }];
+  if (sendingSince)
+    return [{ kind: "sending", ...buildStepBase(delivery, sendingSince), number: attemptCount }];
   if (state !== "pending" || !nextAttemptAt) return [];
-  return [{ kind: "planned", ...stepBase(delivery, nextAttemptAt), number: attemptCount + 1 }];
+  return [{ kind: "planned", ...buildStepBase(delivery, nextAttemptAt), number: attemptCount + 1 }];
 }

@@ -74,7 +74,7 @@ test("a partner's webhook is not listed as unsubscribed for events of other tena
   expect(theirs?.steps.at(3)).toMatchObject({ kind: "not_subscribed", count: 4 });
 });
 
-test("filters apply, and each page continues where the last one ended", async () => {
+test("filters apply, and each page continues where the previous page ended", async () => {
   expect((await list({ eventType: "OpportunityUpdated" })).items).toHaveLength(2);
   expect((await list({ entityType: "Opportunity", entityId: "o-1" })).items).toHaveLength(2);
   expect((await list({ matched: "none" })).items).toEqual([]);

@@ -5,7 +5,7 @@ import { readSummaries } from "./read-summaries";
 import type { EventPage, EventSummary } from "./schema";
 
 /** Events scanned for one page of events without a delivery, which may be rare. */
-const maxScanned = 20_000;
+const maxScannedEvents = 20_000;
 
 /**
  * A page of events, newest first. An event's ID is a UUIDv7, so it serves as sort key, cursor and time bound. A partner
@@ -28,14 +28,14 @@ export async function listEvents(
   // A scalar subquery stays one index probe per event; NOT EXISTS would become a join of both tables.
   const partner = `$${values.length + 1}::uuid`;
   const unmatched = `
-    SELECT e.* FROM (${filtered} LIMIT ${maxScanned}) e
+    SELECT e.* FROM (${filtered} LIMIT ${maxScannedEvents}) e
     WHERE (SELECT d.id FROM deliveries d
            WHERE d.event_id = e.id AND (${partner} IS NULL OR d.partner_id = ${partner}) LIMIT 1) IS NULL
     ORDER BY e.id DESC LIMIT ${limit + 1}`;
   const rows = await readSummaries(unmatched, [...values, scope.partnerId], scope.partnerId);
   if (rows.length > limit) return toPage(rows.slice(0, limit), true);
   const { rows: last } = await pool().query<{ id: string }>(
-    `SELECT e.id FROM events e ${within} ORDER BY e.id DESC OFFSET ${maxScanned - 1} LIMIT 1`,
+    `SELECT e.id FROM events e ${within} ORDER BY e.id DESC OFFSET ${maxScannedEvents - 1} LIMIT 1`,
     values,
   );
   return { ...toPage(rows, false), nextCursor: last[0]?.id ?? null };

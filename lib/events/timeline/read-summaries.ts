@@ -6,7 +6,7 @@ export interface EventRow extends EventSummary {
   skipped: SkippedWebhook[];
 }
 
-const columns = `
+const columnsSql = `
   e.id, e.type, coalesce(t.title, e.type) AS title, e.entity_type AS "entityType", e.entity_id AS "entityId",
   e.partner_id AS "partnerId", p.name AS "partnerName", e.received_at AS "receivedAt",
   e.occurred_at AS "occurredAt", e.received_by AS "receivedBy", e.simulated,
@@ -24,7 +24,7 @@ export async function readSummaries(
   partnerId: string | null,
 ): Promise<EventRow[]> {
   const { rows } = await pool().query<EventRow & { receivedAt: Date; occurredAt: Date }>(
-    `SELECT ${columns} FROM (${source}) e
+    `SELECT ${columnsSql} FROM (${source}) e
      LEFT JOIN event_types t ON t.name = e.type LEFT JOIN partners p ON p.id = e.partner_id
      ORDER BY e.id DESC`,
     [...values],

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { timestampSchema } from "../../timestamp";
 
-const timeSchema = timestampSchema().optional();
+const optionalTimeSchema = timestampSchema().optional();
 const cursorSchema = z.uuid("This cursor is invalid. Use one returned by the list.").optional();
 
 /** The filters of a list of events, in the API's query string and in the URLs of pages. */
@@ -11,8 +11,8 @@ export const eventPageSchema = z.object({
   eventType: z.string().max(100).optional(),
   /** "none": events without any delivery. */
   matched: z.enum(["none"], { error: 'The only allowed value is "none".' }).optional(),
-  from: timeSchema,
-  to: timeSchema,
+  from: optionalTimeSchema,
+  to: optionalTimeSchema,
   cursor: cursorSchema,
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });

@@ -3,7 +3,7 @@ import { ScrollArea } from "@/components/domain/scroll-area";
 import { Time } from "@/components/domain/time";
 import { Badge } from "@/components/ui/badge";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
-import type { TriedEvent } from "@/lib/playground/try-job";
+import type { TriedEvent } from "@/lib/playground/trial-job";
 
 const outcomeVariants = {
   matched: { variant: "success", icon: CircleCheck, word: "Matched" },

@@ -2,7 +2,7 @@ import type { TriggerCandidate } from "../webhooks/match";
 import { createVersionConverter, type PlannableEvent } from "./event-version";
 import { type DeliveryPlan, planDeliveries } from "./plan-deliveries";
 
-/** Input of `planJob`, as JSON. */
+/** Input of `planningJob`, as JSON. */
 export interface PlanInput {
   events: (Omit<PlannableEvent, "occurredAt"> & { occurredAt: string })[];
   candidates: readonly TriggerCandidate[];
@@ -10,7 +10,7 @@ export interface PlanInput {
 }
 
 /** Runs in a thread: plans events, without the database. */
-export function planJob({ events, candidates, schemas }: PlanInput): DeliveryPlan[] {
+export function planningJob({ events, candidates, schemas }: PlanInput): DeliveryPlan[] {
   const toVersion = createVersionConverter(new Map(schemas));
   return events.map((event) =>
     planDeliveries({ ...event, occurredAt: new Date(event.occurredAt) }, candidates, toVersion),

@@ -30,7 +30,7 @@ export function tryConditionOnEvent(condition: string, event: EventFacts): Tried
 }
 
 /** Runs in a thread: tries a condition on events, which arrive as JSON. */
-export function tryJob({
+export function trialJob({
   condition,
   events,
 }: {
