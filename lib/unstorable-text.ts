@@ -1,5 +1,5 @@
 /** A string that Postgres can store neither as text nor as JSON, and its path: ["triggers", "0", "condition"]. */
-export interface Unstorable {
+export interface UnstorableText {
   path: string[];
   /** A sentence: the problem and what to do. */
   message: string;
@@ -10,9 +10,9 @@ export interface Unstorable {
  * and Postgres accepts neither. Walks without recursion and visits each object once: the arguments of a server action can be
  * nested to any depth and contain an object in many places, or in itself.
  */
-export function findUnstorable(value: unknown): Unstorable | undefined {
+export function findUnstorable(value: unknown): UnstorableText | undefined {
   const seen = new Set<object>();
-  const pending: Place[] = [{ value, name: "", parent: null }];
+  const pending: NestedValue[] = [{ value, name: "", parent: null }];
   for (let place = pending.pop(); place; place = pending.pop()) {
     const { value } = place;
     if (typeof value === "string") {
@@ -30,13 +30,13 @@ export function findUnstorable(value: unknown): Unstorable | undefined {
   return undefined;
 }
 
-interface Place {
+interface NestedValue {
   value: unknown;
   name: string;
-  parent: Place | null;
+  parent: NestedValue | null;
 }
 
-function pathTo(place: Place): string[] {
+function pathTo(place: NestedValue): string[] {
   const path: string[] = [];
   for (let at = place; at.parent; at = at.parent) path.unshift(at.name);
   return path;

@@ -11,14 +11,14 @@ import { systemScope } from "@/lib/scope/system-scope";
 /** Runs when Hookledger is up and the demo is on: creates its data through the API, with a temporary API key. */
 const scope = systemScope("Demo");
 const baseUrl = `http://127.0.0.1:${env().PORT}`;
-const receiver = `${baseUrl}/demo/receiver`;
+const receiverUrl = `${baseUrl}/demo/receiver`;
 const created = await createApiKey(scope, { name: "Demo data", scopes: ["all"], expiresInDays: 1 });
 if (!created.ok) throw new Error(JSON.stringify(created));
 try {
   const api = connectApi(baseUrl, created.token);
-  await updateReceiverPort(api, receiver);
+  await updateReceiverPort(api, receiverUrl);
   const partners = await ensurePartners(scope, demoPartners);
-  const isNew = await seedDemo(api, receiver, partners);
+  const isNew = await seedDemo(api, receiverUrl, partners);
   if (isNew)
     for (const { partner, ...key } of demoApiKeys) await createPartnerKey(partners.get(partner), key);
 } finally {

@@ -9,9 +9,10 @@ const usage = `
 Usage: npm run admin -- --restore EMAIL
 Enables the user, gives them the Administrator role, and gives that role every permission. Their password does not change.`;
 
-const rejections = {
+const rejectionMessages = {
   "not-found": "There is no user with this e-mail address.",
-  "partner-user": "This user belongs to a partner. Only a user of the lender can be its administrator.",
+  "partner-user":
+    "This user belongs to a partner. Only a user of the lender can be restored as an administrator.",
 } as const;
 
 function reject(message: string): void {
@@ -35,7 +36,7 @@ async function restore(email: string): Promise<void> {
     return restoreAdministrator(systemScope("Operator"), email);
   });
   if (restored.ok) console.log(`${email} is an administrator again. The changes are in the audit trail.`);
-  else reject(rejections[restored.reason]);
+  else reject(rejectionMessages[restored.reason]);
 }
 
 const options = readOptions();

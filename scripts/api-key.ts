@@ -60,7 +60,7 @@ async function createKey(options: { name?: string; scopes?: string; partner?: st
     return;
   }
   console.error(
-    `API key ${input.name} (${result.prefix}...). It is shown only once; only its hash is stored.`,
+    `API key ${input.name} (${result.prefix}...). The key is shown only once; only its hash is stored.`,
   );
   stdout(`${result.token}\n`);
 }

@@ -23,7 +23,7 @@ const tools = [
   },
 ];
 
-async function run(folder: string): Promise<void> {
+async function runTools(folder: string): Promise<void> {
   const document = join(folder, "openapi.json");
   await writeFile(document, JSON.stringify(buildOpenApi(), null, 2));
   await writeFile(`${document}.ruleset.json`, JSON.stringify({ extends: ["spectral:oas"] }));
@@ -44,7 +44,7 @@ async function run(folder: string): Promise<void> {
 
 const folder = await mkdtemp(join(tmpdir(), "hookledger-openapi-"));
 try {
-  await run(folder);
+  await runTools(folder);
 } catch (error) {
   reportProblem(error);
   process.exitCode = 1;

@@ -115,7 +115,9 @@ try {
     }
   }
   if (below > 0) {
-    console.error(`${below} of ${paths.length * formFactors.length} pages score below ${minScore}.`);
+    console.error(
+      `${below} of ${paths.length * formFactors.length} page measurements score below ${minScore}.`,
+    );
     process.exitCode = 1;
   }
 } finally {

@@ -7,7 +7,7 @@ try {
   await withDatabase(() =>
     runStep("Database migrated", async (detail) => {
       const applied = await migrate(process.env.DATABASE_URL ?? "");
-      detail(applied.join(", ") || "nothing to do");
+      detail(applied.join(", ") || "no migration was missing");
     }),
   );
 } catch (error) {

@@ -27,7 +27,7 @@ afterAll(async () => {
 });
 
 /** The settings and commands of the documented steps, in order. */
-async function documentedSteps(): Promise<string[]> {
+async function readDocumentedSteps(): Promise<string[]> {
   const text = await readFile(join(root, "docs/operating.md"), "utf8");
   const [, section = ""] = text.split("## Changing the encryption key");
   const [steps = ""] = section.split("At startup");
@@ -50,7 +50,7 @@ async function reseal(): Promise<string> {
   return (await promisify(execFile)(command, args, { cwd: root, env: environment })).stdout;
 }
 
-async function deliversWithItsSecrets(): Promise<void> {
+async function expectDeliveryWithSecrets(): Promise<void> {
   const [traceId = ""] = await postEvent();
   await attemptUntilDone(traceId);
   expect(await loadDelivery(traceId)).toMatchObject({ state: "succeeded" });
@@ -70,7 +70,7 @@ test("after each documented step (docs/operating.md), a webhook with every kind 
   const { id } = await makeWebhook(webhook);
   await rotateKey(scope, id, { overlapHours: 24 });
   const done: string[] = [];
-  for (const step of await documentedSteps()) {
+  for (const step of await readDocumentedSteps()) {
     const [, keys] = step.split("HOOKLEDGER_ENCRYPTION_KEY=");
     if (keys) restartWith(keys.replace("<new>", fresh).replace("<old>", old));
     if (step === "npm run reseal") {
@@ -78,7 +78,7 @@ test("after each documented step (docs/operating.md), a webhook with every kind 
       expect(said).toMatch(/All secrets are sealed with the key [0-9a-f]{8}\./);
       expect(said).toMatch(/The old key [0-9a-f]{8} is no longer needed/);
     }
-    await deliversWithItsSecrets();
+    await expectDeliveryWithSecrets();
     done.push(step);
   }
   expect(done).toEqual([

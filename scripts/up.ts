@@ -52,14 +52,14 @@ async function startWebAndWorker(
   await runStep("Web and worker started", () => waitUntilReady(web, port, signal));
 }
 
-function announce(port: number, signIns: string[], startedAt: number): void {
+function announceReady(port: number, signIns: string[], startedAt: number): void {
   const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
   print();
   print(
     `Hookledger is ready after ${seconds} s: ${readSetting("NEXTAUTH_URL") ?? `http://localhost:${port}`}`,
   );
   for (const line of signIns) print(`  ${line}`);
-  print("Press Ctrl-C to stop everything; the data stays.");
+  print("Press Ctrl-C to stop everything; the data is kept.");
   print();
 }
 
@@ -94,7 +94,7 @@ async function run(dev: boolean, signal: AbortSignal, undo: Undo[]): Promise<voi
     await startWebAndWorker(dev, port, signal, undo);
   };
   const [signIns] = await Promise.all([seeding, starting()]);
-  announce(port, signIns, startedAt);
+  announceReady(port, signIns, startedAt);
   void addDemoData(signal);
   await Promise.race([once(signal, "abort"), ...(lost ? [lost] : [])]);
 }

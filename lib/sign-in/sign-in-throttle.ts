@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { type Db, pool, transaction } from "../db";
 import { addFailure, blockedUntil, type Failures } from "./throttle-rule";
-import type { Subject } from "./throttle-subjects";
+import type { ThrottleSubject } from "./throttle-subjects";
 
 export type SignInAttempt =
   | { allowed: false; retryAfterSeconds: number }
@@ -20,7 +20,7 @@ interface Row {
  * of processes, cannot all pass before the first failure is recorded. `clearFailures` takes it back on success. Subjects must
  * come in a fixed order of kinds (e-mail, then IP): the row locks are taken in that order.
  */
-export async function startAttempt(subjects: readonly Subject[], now: Date): Promise<SignInAttempt> {
+export async function startAttempt(subjects: readonly ThrottleSubject[], now: Date): Promise<SignInAttempt> {
   const ids = subjects.map((subject) => subject.id);
   // A blocked subject costs one read, and writes no row for each new address that is tried.
   const blocked = await pool().query<{ until: Date | null }>(
@@ -34,7 +34,7 @@ export async function startAttempt(subjects: readonly Subject[], now: Date): Pro
 
 async function countAttempt(
   client: pg.PoolClient,
-  subjects: readonly Subject[],
+  subjects: readonly ThrottleSubject[],
   now: Date,
 ): Promise<SignInAttempt> {
   const locked = await client.query<Row>(
@@ -75,7 +75,7 @@ function toFailures(row: Row): Failures {
  * After a success: deletes the failures of the user's own subject, but takes back only this one attempt of the IP address,
  * so that an attacker with an account cannot erase failed attempts on other accounts.
  */
-export async function clearFailures(db: Db, own: Subject, ip: Subject | null): Promise<void> {
+export async function clearFailures(db: Db, own: ThrottleSubject, ip: ThrottleSubject | null): Promise<void> {
   await db.$executeRaw`DELETE FROM sign_in_throttles WHERE subject = ${own.id}`;
   if (!ip) return;
   await db.$executeRaw`

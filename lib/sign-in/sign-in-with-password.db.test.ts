@@ -10,21 +10,21 @@ import { confirmPassword } from "./confirm-password";
 import { verifyPassword } from "./passwords";
 import { loadSessionScope } from "./session-scope";
 import { checkSession } from "./sessions";
-import { type SignIn, signInWithPassword } from "./sign-in-with-password";
+import { type SignInInput, signInWithPassword } from "./sign-in-with-password";
 
 useDatabase();
 
 const start = new Date("2026-03-02T09:00:00Z");
-const after = (minutes: number) => new Date(start.getTime() + minutes * 60_000);
+const minutesAfterStart = (minutes: number) => new Date(start.getTime() + minutes * 60_000);
 const password = "correct horse battery";
-const ann: SignIn = {
+const ann: SignInInput = {
   email: "ann@bank.example",
   password,
   ip: "203.0.113.7",
   userAgent: "Firefox",
   device: null,
 };
-const wrong: SignIn = { ...ann, password: "wrong horse battery" };
+const wrong: SignInInput = { ...ann, password: "wrong horse battery" };
 
 let annId = "";
 beforeAll(async () => {
@@ -55,7 +55,7 @@ async function listAudit(action: string) {
   return prisma().auditEntry.findMany({ where: { action }, orderBy: { id: "desc" } });
 }
 
-test("the correct password opens a session; the address is case-insensitive", async () => {
+test("the correct password opens a session; the e-mail address is case-insensitive", async () => {
   const result = await signInWithPassword({ ...ann, email: " Ann@Bank.Example " }, { now: start });
   if (!result.ok) throw new Error(result.reason);
   expect(result.userId).toBe(annId);
@@ -78,27 +78,29 @@ test("of a hundred concurrent wrong passwords, five are checked and the rest are
   expect(await listAudit("user.sign-in-throttled")).toHaveLength(1);
 });
 
-test("during a block the correct password is not checked; afterwards it works and resets the count", async () => {
+test("during a block, even the correct password is not checked; after the block, it opens a session and resets the failure count", async () => {
   for (let round = 0; round < 5; round++) await signInWithPassword(wrong, { now: start });
   const { hashes, verify } = countVerifications();
-  expect(await signInWithPassword(ann, { now: after(0.5), verify })).toEqual({
+  expect(await signInWithPassword(ann, { now: minutesAfterStart(0.5), verify })).toEqual({
     ok: false,
     reason: "throttled",
     retryAfterSeconds: 30,
   });
   expect(hashes).toHaveLength(0);
 
-  expect(await signInWithPassword(wrong, { now: after(1) })).toEqual({
+  expect(await signInWithPassword(wrong, { now: minutesAfterStart(1) })).toEqual({
     ok: false,
     reason: "invalid-credentials",
   });
-  expect(await signInWithPassword(ann, { now: after(2.5) })).toMatchObject({ retryAfterSeconds: 30 });
-  expect(await signInWithPassword(ann, { now: after(3) })).toMatchObject({ ok: true });
-  for (let round = 0; round < 4; round++) await signInWithPassword(wrong, { now: after(3) });
-  expect(await signInWithPassword(ann, { now: after(3) })).toMatchObject({ ok: true });
+  expect(await signInWithPassword(ann, { now: minutesAfterStart(2.5) })).toMatchObject({
+    retryAfterSeconds: 30,
+  });
+  expect(await signInWithPassword(ann, { now: minutesAfterStart(3) })).toMatchObject({ ok: true });
+  for (let round = 0; round < 4; round++) await signInWithPassword(wrong, { now: minutesAfterStart(3) });
+  expect(await signInWithPassword(ann, { now: minutesAfterStart(3) })).toMatchObject({ ok: true });
 });
 
-test("fifty failures from one IP address block it for every account; a success takes back only its own attempt", async () => {
+test("fifty failures from one IP address block it for every account; a successful sign-in does not reset the count", async () => {
   const guess = (round: number) =>
     signInWithPassword({ ...wrong, email: `u${round}@bank.example` }, { now: start });
   for (let round = 0; round < 49; round++)
@@ -143,7 +145,7 @@ test("a browser that has signed in before is not blocked by failed sign-ins to t
   });
 });
 
-test("a recognized browser has its own limit, which blocks no other browser", async () => {
+test("a recognized browser has its own failure limit, and reaching it blocks no other browser", async () => {
   const device = await signInAnnsBrowser();
   const { hashes, verify } = countVerifications();
   const results = await Promise.all(
@@ -153,18 +155,18 @@ test("a recognized browser has its own limit, which blocks no other browser", as
   expect(results.filter((result) => !result.ok && result.reason === "throttled")).toHaveLength(15);
   expect(await signInWithPassword({ ...ann, device }, { now: start })).toMatchObject({ reason: "throttled" });
   expect(await signInWithPassword(ann, { now: start })).toMatchObject({ ok: true });
-  const next = await signInWithPassword({ ...ann, device }, { now: after(1) });
+  const next = await signInWithPassword({ ...ann, device }, { now: minutesAfterStart(1) });
   expect(next).toMatchObject({ ok: true, device: expect.not.stringMatching(device) });
 });
 
-test("after a password change, no browser is recognized", async () => {
+test("after a password change, the user's browsers are no longer recognized", async () => {
   const device = await signInAnnsBrowser();
   await changePassword(systemScope(), { userId: annId, password });
   for (let round = 0; round < 5; round++) await signInWithPassword(wrong, { now: start });
   expect(await signInWithPassword({ ...ann, device }, { now: start })).toMatchObject({ reason: "throttled" });
 });
 
-test("failed sign-ins do not block confirming the password; failed confirmations do, for a minute", async () => {
+test("failed sign-ins do not block the confirmation of a password; failed confirmations block it for a minute", async () => {
   const signedIn = await signInWithPassword(ann, { now: start });
   const scope = signedIn.ok ? await loadSessionScope(signedIn.sessionId, { now: start }) : null;
   if (!scope) throw new Error("no session");
@@ -172,7 +174,7 @@ test("failed sign-ins do not block confirming the password; failed confirmations
   expect(await confirmPassword(scope, password, start)).toEqual({ ok: true });
   for (let round = 0; round < 5; round++) await confirmPassword(scope, wrong.password, start);
   expect(await confirmPassword(scope, password, start)).toMatchObject({ reason: "throttled" });
-  expect(await confirmPassword(scope, password, after(1))).toEqual({ ok: true });
+  expect(await confirmPassword(scope, password, minutesAfterStart(1))).toEqual({ ok: true });
 });
 
 test("signing in as an unknown or disabled user takes the same work and has the same result as a wrong password", async () => {
@@ -196,7 +198,7 @@ test("signing in as an unknown or disabled user takes the same work and has the 
   expect(whys).toMatchObject([{ why: "unknown user" }, { why: "disabled user" }, { why: "wrong password" }]);
 });
 
-test("a password that changes while it is verified opens no session", async () => {
+test("if the password changes while a sign-in verifies it, no session is opened", async () => {
   const result = await signInWithPassword(ann, {
     now: start,
     verify: async (hash, text) => {
@@ -223,7 +225,7 @@ test.each([
   });
 });
 
-test("no password is stored or logged", async () => {
+test("neither users nor audit entries contain a password in plain text", async () => {
   const rows = await prisma().auditEntry.findMany();
   const users = await prisma().user.findMany();
   const text = JSON.stringify([rows, users]);

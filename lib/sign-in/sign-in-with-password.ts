@@ -6,9 +6,9 @@ import { verifyPassword } from "./passwords";
 import { signInSchema } from "./schema";
 import { createSession } from "./sessions";
 import { clearFailures, startAttempt } from "./sign-in-throttle";
-import { deviceSubject, emailSubject, ipSubject, type Subject } from "./throttle-subjects";
+import { deviceSubject, emailSubject, ipSubject, type ThrottleSubject } from "./throttle-subjects";
 
-export interface SignIn {
+export interface SignInInput {
   email: string;
   password: string;
   /** The client's IP address; null when unknown, and then only the e-mail address is throttled. */
@@ -31,7 +31,7 @@ export type SignInResult =
  * comes from the session.
  */
 export async function signInWithPassword(
-  input: SignIn,
+  input: SignInInput,
   { now = currentTime(), verify = verifyPassword }: { now?: Date; verify?: typeof verifyPassword } = {},
 ): Promise<SignInResult> {
   const parsed = signInSchema.safeParse(input);
@@ -68,9 +68,9 @@ export async function signInWithPassword(
 
 interface Client {
   /** Counts the user's failures: the recognized browser, else the e-mail address. */
-  own: Subject;
+  own: ThrottleSubject;
   /** Null for a recognized browser. */
-  ip: Subject | null;
+  ip: ThrottleSubject | null;
   ipText: string | null;
   userAgent: string | null;
 }

@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import { confirmationSubject, deviceSubject, emailSubject, ipSubject } from "./throttle-subjects";
 
-test("an e-mail address can fail 5 times, an IP address 50 times", () => {
+test("an e-mail address, a browser and a password confirmation can fail 5 times, an IP address 50 times", () => {
   expect(emailSubject("ann@bank.example")).toEqual({ id: "email:ann@bank.example", limit: 5 });
   expect(deviceSubject("x")).toEqual({ id: "device:x", limit: 5 });
   expect(confirmationSubject("x")).toEqual({ id: "confirmation:x", limit: 5 });
   expect(ipSubject("203.0.113.7")).toEqual({ id: "ip:203.0.113.7", limit: 50 });
 });
 
-test("IPv6 addresses are counted by /64, and IPv4-mapped ones as IPv4", () => {
+test("IPv6 addresses are counted by their /64 network, and IPv4-mapped addresses as IPv4", () => {
   expect(ipSubject("2001:db8:1:2:3:4:5:6")?.id).toBe("ip:2001:db8:1:2::/64");
   expect(ipSubject("2001:db8:1:2:ffff::1")?.id).toBe("ip:2001:db8:1:2::/64");
   expect(ipSubject("::ffff:203.0.113.7")?.id).toBe("ip:203.0.113.7");

@@ -7,7 +7,7 @@ import {
   standardPublicKey,
   standardSignature,
 } from "../dialects/standard-webhooks/signature";
-import { snippetsFor } from "./snippets";
+import { generateSnippets } from "./snippets";
 
 /*
  * Each snippet runs in its language where that is installed: Node always, the others are skipped where they
@@ -15,7 +15,7 @@ import { snippetsFor } from "./snippets";
  */
 const body = Buffer.from('{"amount":120.5,"name":"Zoë \u2713"}');
 const key = "the-key-of-this-webhook";
-const oldKey = "the-key-before-this-one";
+const previousKey = "the-key-before-this-one";
 const hmac = (secret: string) => createHmac("sha256", secret).update(body).digest();
 const dashedHexHmac = (secret: string) => hmac(secret).toString("hex").toUpperCase().match(/../g)?.join("-");
 const signingPair = generateStandardKey("ed25519");
@@ -31,7 +31,7 @@ function signStandard(keys: string[], sentAt = Math.floor(Date.now() / 1_000), t
   };
 }
 
-interface Case {
+interface SnippetCase {
   name: string;
   format: SignatureFormat;
   env: Record<string, string>;
@@ -43,7 +43,7 @@ const makeBodyCase = (
   encoding: "base64" | "hex" | "dashed-hex",
   prefix: string,
   sign: (secret: string) => string | undefined,
-): Case => ({
+): SnippetCase => ({
   name: `body in ${encoding}`,
   format: { kind: "body", header: "X-Sign", previousHeader: "X-Sign-Previous", encoding, prefix },
   env: { WEBHOOK_KEY: key },
@@ -56,11 +56,11 @@ const makeBodyCase = (
       "X-Sign-Previous-2": `${prefix}${sign(key)}`,
     },
   ],
-  forged: [{ "X-Sign": `${prefix}${sign(oldKey)}` }, { "X-Other": "x" }, { "X-Sign": "nonsense" }],
+  forged: [{ "X-Sign": `${prefix}${sign(previousKey)}` }, { "X-Other": "x" }, { "X-Sign": "nonsense" }],
 });
 
 const anHourAgo = Math.floor(Date.now() / 1_000) - 3_600;
-const cases: Case[] = [
+const cases: SnippetCase[] = [
   makeBodyCase("base64", "", (secret) => hmac(secret).toString("base64")),
   makeBodyCase("hex", "", (secret) => hmac(secret).toString("hex")),
   makeBodyCase("dashed-hex", "sha256=", dashedHexHmac),
@@ -102,7 +102,7 @@ const cases: Case[] = [
 const languagesNeedingPackage = ["python", "csharp"];
 
 for (const { name, format, env, genuine, forged } of cases) {
-  for (const { id, title, file, code } of snippetsFor(format, "https://hooks.example/jwks.json")) {
+  for (const { id, title, file, code } of generateSnippets(format, "https://hooks.example/jwks.json")) {
     const withoutPackage =
       format.kind === "standard" && format.scheme === "ed25519" && languagesNeedingPackage.includes(id);
     test.skipIf(withoutPackage || !canRunSnippets(id))(`${title}: ${name}`, { timeout: 60_000 }, () => {

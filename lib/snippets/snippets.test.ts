@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { SignatureFormat } from "../dialects/dialect";
 import { signatureFormat } from "../dialects/signature-format";
-import { snippetsFor } from "./snippets";
+import { generateSnippets } from "./snippets";
 
 const jwksUrl = "https://hooks.example/api/v1/webhooks/1/jwks.json";
 const precisionlender = {
@@ -39,7 +39,7 @@ test("a snippet uses the webhook's own signature headers, current and previous",
     encoding: "hex",
     prefix: "",
   });
-  for (const { title, code } of snippetsFor(format as SignatureFormat, jwksUrl)) {
+  for (const { title, code } of generateSnippets(format as SignatureFormat, jwksUrl)) {
     expect(code.toLowerCase(), title).toMatch(/x-bank-signature\b(?!-)/);
     expect(code.toLowerCase(), title).toContain("x-bank-signature-previous");
     expect(code, title).not.toContain("X-PL-Signature");
@@ -50,7 +50,7 @@ test("each signature format has snippets in eight languages that read the key fr
   const constantTime =
     /timingSafeEqual|compare_digest|MessageDigest\.isEqual|FixedTimeEquals|hmac\.Equal|hash_equals|secure_compare|same\(\)/;
   for (const format of formats) {
-    const snippets = snippetsFor(format, jwksUrl);
+    const snippets = generateSnippets(format, jwksUrl);
     expect(new Set(snippets.map(({ id }) => id)).size).toBe(8);
     for (const { title, code } of snippets) {
       const asymmetric = format.kind === "standard" && format.scheme === "ed25519";
@@ -62,7 +62,7 @@ test("each signature format has snippets in eight languages that read the key fr
   }
 });
 
-test("the settings of standard-webhooks select its signature format", () => {
+test("the signature option of the standard-webhooks dialect selects hmac, its default, or ed25519", () => {
   const standard = { ...precisionlender, dialect: "standard-webhooks" };
   expect(signatureFormat({ ...standard, options: {} })).toEqual({ kind: "standard", scheme: "hmac" });
   expect(signatureFormat({ ...standard, options: { signature: "ed25519" } })).toMatchObject({

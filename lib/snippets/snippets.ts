@@ -23,14 +23,14 @@ const languages: readonly Language[] = [node, python, java, csharp, go, php, rub
  * environment.
  * @param jwksUrl the URL of the webhook's public keys, for ed25519
  */
-export function snippetsFor(format: SignatureFormat, jwksUrl: string): Snippet[] {
+export function generateSnippets(format: SignatureFormat, jwksUrl: string): Snippet[] {
   return languages.map((language) => {
     const { id, title, file } = language;
-    return { id, title, file, code: codeFor(language, format, jwksUrl) };
+    return { id, title, file, code: generateCode(language, format, jwksUrl) };
   });
 }
 
-function codeFor(language: Language, format: SignatureFormat, jwksUrl: string): string {
+function generateCode(language: Language, format: SignatureFormat, jwksUrl: string): string {
   if (format.kind === "body") return language.body(format);
   return format.scheme === "hmac" ? language.standard() : language.ed25519(jwksUrl);
 }

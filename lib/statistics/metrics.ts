@@ -2,11 +2,11 @@ import { currentTimeMs } from "../clock";
 import { pool } from "../db";
 import { idFloor } from "../ids";
 import { Forbidden, requirePermission, type Scope } from "../scope/scope";
-import { notSimulatedSql, responseTimeColumns } from "./response-times";
+import { notSimulatedSql, responseTimeColumnsSql } from "./response-times";
 
 const metricsSql = `
   WITH recent AS (SELECT outcome, duration_ms FROM attempts WHERE id >= $1 AND ${notSimulatedSql}),
-    times AS (SELECT ${responseTimeColumns} FROM recent)
+    times AS (SELECT ${responseTimeColumnsSql} FROM recent)
   SELECT
     (SELECT count(*) FROM deliveries WHERE state = 'pending')::float8 AS pending,
     (SELECT count(*) FROM deliveries WHERE state = 'held')::float8 AS held,

@@ -22,7 +22,7 @@ export interface WebhooksNeedingAttention {
 }
 
 const maxListed = 10;
-const failingSql = `
+const failingWebhooksSql = `
   SELECT w.id, w.name, d.retrying, d.since
   FROM (SELECT webhook_id, count(*)::int AS retrying, min(created_at) AS since FROM deliveries
         WHERE state = 'pending' AND failure_count > 0 GROUP BY 1) d
@@ -35,7 +35,7 @@ export async function listWebhooksNeedingAttention(scope: Scope): Promise<Webhoo
   requirePermission(scope, "webhooks:read");
   const [paused, failing] = await Promise.all([
     listWebhookPage(scope, { q: "", state: "paused", sort: "-updatedAt", page: 1 }),
-    pool().query<Omit<FailingWebhook, "since"> & { since: Date }>(failingSql, [scope.partnerId]),
+    pool().query<Omit<FailingWebhook, "since"> & { since: Date }>(failingWebhooksSql, [scope.partnerId]),
   ]);
   return {
     paused: paused.webhooks.slice(0, maxListed),

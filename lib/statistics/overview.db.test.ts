@@ -41,7 +41,7 @@ beforeAll(async () => {
   await createDelivery("2026-11-20T12:59:59Z", "pending", null, 2);
 });
 
-test("periods are whole hours, and the last one is the current hour", () => {
+test("24 hours have hourly periods, the last of which is the current hour; 7 days have 28 periods", () => {
   const bounds = periodBounds("24h", now).map((at) => at.toISOString());
   expect(bounds).toHaveLength(25);
   expect([bounds[0], bounds.at(-1)]).toEqual(["2026-11-20T13:00:00.000Z", "2026-11-21T13:00:00.000Z"]);
@@ -73,7 +73,7 @@ test("a partner sees only its own figures", async () => {
   });
 });
 
-test("the backlog names the oldest open delivery", async () => {
+test("the backlog names the oldest open delivery; response times cover every request", async () => {
   expect(await countBacklog(scope)).toMatchObject({
     pending: 1,
     held: 1,
@@ -95,7 +95,7 @@ test("failing and paused webhooks need attention", async () => {
   });
 });
 
-test("every figure needs its permission", async () => {
+test("without permissions, every statistic is rejected", async () => {
   await expect(countByPeriod(scopeWithoutPermissions, "24h")).rejects.toThrow(Forbidden);
   await expect(measureResponseTimes(scopeWithoutPermissions, now)).rejects.toThrow(Forbidden);
   await expect(countBacklog(scopeWithoutPermissions)).rejects.toThrow(Forbidden);

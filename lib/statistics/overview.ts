@@ -5,28 +5,28 @@ import { requirePermission, type Scope } from "../scope/scope";
 import { type CountedState, countedStates, type OverviewRange, type Period } from "./schema";
 
 const hourMs = 3_600_000;
-const periodLengths: Record<OverviewRange, { ms: number; count: number }> = {
+const periodsByRange: Record<OverviewRange, { ms: number; count: number }> = {
   "24h": { ms: hourMs, count: 24 },
   "7d": { ms: 6 * hourMs, count: 28 },
 };
 
 /** The bounds of the periods, one more than periods: whole hours in UTC. The last period is the current one. */
 export function periodBounds(range: OverviewRange, now: Date): Date[] {
-  const { ms, count } = periodLengths[range];
+  const { ms, count } = periodsByRange[range];
   const end = (Math.floor(now.getTime() / ms) + 1) * ms;
   return Array.from({ length: count + 1 }, (_, index) => new Date(end - (count - index) * ms));
 }
 
 // Nearly all deliveries succeed, so they are counted as the remainder: the total comes from the primary key alone, and the
 // others from the small index on (state, id). No row is read, however many there are.
-const createdSql = `
+const createdCountSql = `
   SELECT b.n::int AS n, (SELECT count(*)::int FROM deliveries
                          WHERE id >= b.from_id AND id < b.to_id AND partner) AS count
   FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS b (from_id, to_id, n)`;
-const notSucceededSql = `
+const notSucceededCountSql = `
   SELECT width_bucket(id, $1::uuid[])::int AS n, state, count(*)::int AS count FROM deliveries
   WHERE id >= $2 AND id < $3 AND state <> 'succeeded' AND partner GROUP BY 1, 2`;
-const simulatedSql = `
+const simulatedCountSql = `
   SELECT width_bucket(id, $1::uuid[])::int AS n, state, count(*)::int AS count FROM deliveries
   WHERE simulated AND id >= $2 AND id < $3 AND partner GROUP BY 1, 2`;
 
@@ -47,9 +47,9 @@ export async function countByPeriod(
   const ids = bounds.map(idFloor);
   const starts = ids.slice(0, -1);
   const [created, others, simulated] = await Promise.all([
-    queryWithinScope<{ n: number; count: number }>(scope, createdSql, [starts, ids.slice(1)]),
-    queryWithinScope<PeriodCount>(scope, notSucceededSql, [starts, ids[0], ids.at(-1)]),
-    queryWithinScope<PeriodCount>(scope, simulatedSql, [starts, ids[0], ids.at(-1)]),
+    queryWithinScope<{ n: number; count: number }>(scope, createdCountSql, [starts, ids.slice(1)]),
+    queryWithinScope<PeriodCount>(scope, notSucceededCountSql, [starts, ids[0], ids.at(-1)]),
+    queryWithinScope<PeriodCount>(scope, simulatedCountSql, [starts, ids[0], ids.at(-1)]),
   ]);
   return starts.map((_, index): Period => {
     const counts = Object.fromEntries(countedStates.map((name) => [name, 0])) as Record<CountedState, number>;
@@ -87,19 +87,19 @@ export interface Backlog {
   oldest: { traceId: string; state: "pending" | "held"; since: string } | null;
 }
 
-const backlogSql = `
+const backlogCountSql = `
   SELECT state, count(*)::int AS count FROM deliveries WHERE state IN ('pending', 'held') AND partner GROUP BY 1`;
-const oldestSql = (state: "pending" | "held") => `
+const oldestInStateSql = (state: "pending" | "held") => `
   (SELECT id AS "traceId", state, created_at AS since FROM deliveries
    WHERE state = '${state}' AND partner ORDER BY id LIMIT 1)`;
 
 /** All pending and held deliveries, of any age. Needs deliveries:read. */
 export async function countBacklog(scope: Scope): Promise<Backlog> {
   requirePermission(scope, "deliveries:read");
-  const both = `${oldestSql("pending")} UNION ALL ${oldestSql("held")} ORDER BY 1 LIMIT 1`;
+  const oldestOpenSql = `${oldestInStateSql("pending")} UNION ALL ${oldestInStateSql("held")} ORDER BY 1 LIMIT 1`;
   const [open, [oldest]] = await Promise.all([
-    queryWithinScope<{ state: "pending" | "held"; count: number }>(scope, backlogSql, []),
-    queryWithinScope<{ traceId: string; state: "pending" | "held"; since: Date }>(scope, both, []),
+    queryWithinScope<{ state: "pending" | "held"; count: number }>(scope, backlogCountSql, []),
+    queryWithinScope<{ traceId: string; state: "pending" | "held"; since: Date }>(scope, oldestOpenSql, []),
   ]);
   const count = (name: string) => open.find(({ state }) => state === name)?.count ?? 0;
   return {

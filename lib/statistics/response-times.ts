@@ -20,7 +20,7 @@ export interface SampledResponseTimes extends ResponseTimes {
  * percentile_disc gives a duration that was measured, percentile_cont would interpolate. Both ignore NULL, the duration of
  * an attempt without a request.
  */
-export const responseTimeColumns = `
+export const responseTimeColumnsSql = `
   count(duration_ms)::int AS requests,
   percentile_disc(0.5) WITHIN GROUP (ORDER BY duration_ms) AS p50,
   percentile_disc(0.95) WITHIN GROUP (ORDER BY duration_ms) AS p95`;
@@ -30,19 +30,19 @@ export const notSimulatedSql = `
   NOT EXISTS (SELECT 1 FROM deliveries s WHERE s.simulated AND s.id = attempts.delivery_id)`;
 
 /** Measuring more would read every row of a busy installation. */
-const maxMeasured = 10_000;
+const maxMeasuredRequests = 10_000;
 
 /** Response times of the newest requests since `since`. Needs deliveries:read. */
 export async function measureResponseTimes(scope: Scope, since: Date): Promise<SampledResponseTimes> {
   requirePermission(scope, "deliveries:read");
   const { rows } = await pool().query<ResponseTimes>(
-    `SELECT ${responseTimeColumns}
+    `SELECT ${responseTimeColumnsSql}
      FROM (SELECT duration_ms FROM attempts WHERE id >= $1 AND duration_ms IS NOT NULL AND ${notSimulatedSql}
              AND ($2::uuid IS NULL OR EXISTS (
                SELECT 1 FROM deliveries d WHERE d.id = attempts.delivery_id AND d.partner_id = $2))
-           ORDER BY id DESC LIMIT ${maxMeasured}) newest`,
+           ORDER BY id DESC LIMIT ${maxMeasuredRequests}) newest`,
     [idFloor(since), scope.partnerId],
   );
   const times = rows[0] ?? { requests: 0, p50: null, p95: null };
-  return { ...times, sampled: times.requests === maxMeasured };
+  return { ...times, sampled: times.requests === maxMeasuredRequests };
 }

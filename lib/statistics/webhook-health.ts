@@ -2,18 +2,18 @@ import { currentTime } from "../clock";
 import { pool } from "../db";
 import { idFloor } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
-import { type ResponseTimes, responseTimeColumns } from "./response-times";
+import { type ResponseTimes, responseTimeColumnsSql } from "./response-times";
 import { fetchWebhookStatistics, type WebhookStatistics } from "./webhook-statistics";
 
 export type WebhookHealth = WebhookStatistics & { responseTimes: ResponseTimes };
 
 /** Bounds the cost of a busy webhook. */
-const maxMeasured = 2_000;
+const maxMeasuredDeliveries = 2_000;
 
-const timesSql = `
-  SELECT ${responseTimeColumns}
+const responseTimesSql = `
+  SELECT ${responseTimeColumnsSql}
   FROM (SELECT id FROM deliveries WHERE webhook_id = $1 AND id >= $2 AND NOT simulated
-        ORDER BY id DESC LIMIT ${maxMeasured}) d
+        ORDER BY id DESC LIMIT ${maxMeasuredDeliveries}) d
   JOIN attempts ON attempts.delivery_id = d.id`;
 
 /**
@@ -29,6 +29,6 @@ export async function fetchWebhookHealth(
   const statistics = (await fetchWebhookStatistics(scope, [webhookId], now)).get(webhookId);
   if (!statistics) return null;
   const since = idFloor(new Date(now.getTime() - 86_400_000));
-  const { rows } = await pool().query<ResponseTimes>(timesSql, [webhookId, since]);
+  const { rows } = await pool().query<ResponseTimes>(responseTimesSql, [webhookId, since]);
   return { ...statistics, responseTimes: rows[0] ?? { requests: 0, p50: null, p95: null } };
 }

@@ -13,7 +13,7 @@ import { fetchWebhookStatistics } from "./webhook-statistics";
 useDatabase();
 beforeAll(fillCatalogue);
 const url = "http://127.0.0.1:9/hook";
-const partnerScope = (partnerId: string) =>
+const makePartnerScope = (partnerId: string) =>
   makeScope({ actor: scope.actor, partnerId, permissions: allPermissions });
 
 /** Creates a delivery of the webhook at this time, with one attempt of this duration. */
@@ -37,7 +37,7 @@ async function createDelivery(
   return traceId;
 }
 
-test("hourly counts, response times and last delivery cover this webhook alone", async () => {
+test("a webhook's hourly counts, response times and last delivery include only its own deliveries", async () => {
   const webhook = await makeWebhook({ url, triggers: ["OpportunityUpdated"] });
   const now = new Date("2026-11-21T12:00:00Z");
   const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
@@ -69,9 +69,9 @@ test("hourly counts, response times and last delivery cover this webhook alone",
 test("a partner sees nothing of the lender's webhooks, and a user without permissions is rejected", async () => {
   const webhook = await makeWebhook({ url });
   const partner = newId();
-  expect((await fetchWebhookStatistics(partnerScope(partner), [webhook.id])).size).toBe(0);
-  expect(await fetchWebhookHealth(partnerScope(partner), webhook.id)).toBeNull();
-  expect(await listWebhookChanges(partnerScope(partner), webhook.id)).toEqual([]);
+  expect((await fetchWebhookStatistics(makePartnerScope(partner), [webhook.id])).size).toBe(0);
+  expect(await fetchWebhookHealth(makePartnerScope(partner), webhook.id)).toBeNull();
+  expect(await listWebhookChanges(makePartnerScope(partner), webhook.id)).toEqual([]);
   expect(await listWebhookChanges(scope, webhook.id)).toMatchObject([{ action: "webhook.created" }]);
   const nobody = makeScope({ actor: scope.actor, partnerId: null, permissions: [] });
   await expect(fetchWebhookStatistics(nobody, [webhook.id])).rejects.toThrow(Forbidden);

@@ -31,7 +31,7 @@ const hourMs = 3_600_000;
 // The total comes from the index on (webhook_id, id) alone. Only two kinds of deliveries are read: unsuccessful ones through the
 // small index on (state, id), and simulated ones, which are not counted, through their own index. MATERIALIZED keeps Postgres from
 // combining (state, id) with an index over all deliveries. On a million deliveries this is ten times faster than reading each state.
-const hoursSql = `
+const hourlyCountsSql = `
   WITH created AS (
     SELECT webhook_id, width_bucket(id, $2::uuid[]) AS hour, count(*) AS count FROM deliveries
     WHERE webhook_id = ANY($1) AND id >= $3 GROUP BY 1, 2
@@ -67,13 +67,17 @@ export async function fetchWebhookStatistics(
   now = currentTime(),
 ): Promise<Map<string, WebhookStatistics>> {
   requirePermission(scope, "webhooks:read");
-  const ids = await listVisibleIds(scope, webhookIds.filter(isId));
+  const ids = await listVisibleWebhookIds(scope, webhookIds.filter(isId));
   if (ids.length === 0) return new Map();
   const starts = Array.from({ length: 24 }, (_, hour) =>
     idFloor(new Date(now.getTime() - (24 - hour) * hourMs)),
   );
   const [hours, last] = await Promise.all([
-    pool().query<AttemptedCounts & { webhookId: string; hour: number }>(hoursSql, [ids, starts, starts[0]]),
+    pool().query<AttemptedCounts & { webhookId: string; hour: number }>(hourlyCountsSql, [
+      ids,
+      starts,
+      starts[0],
+    ]),
     pool().query<Omit<LastDelivery, "at"> & { webhookId: string; at: Date }>(lastDeliverySql, [ids]),
   ]);
   const statistics = new Map(ids.map((id): [string, WebhookStatistics] => [id, emptyStatistics()]));
@@ -96,7 +100,7 @@ function emptyStatistics(): WebhookStatistics {
   return { delivered: 0, failing: 0, hours, last: null };
 }
 
-async function listVisibleIds(scope: Scope, ids: string[]): Promise<string[]> {
+async function listVisibleWebhookIds(scope: Scope, ids: string[]): Promise<string[]> {
   const rows = await prisma().webhook.findMany({
     where: { ...visibleWebhooks(scope), id: { in: ids } },
     select: { id: true },

@@ -38,7 +38,7 @@ export async function changePassword(
 
   const passwordHash = await hashPassword(parsed.data.password);
   return prisma().$transaction(async (db): Promise<ChangePasswordResult> => {
-    const problem = own ? null : await targetError(db, scope, userId);
+    const problem = own ? null : await targetUserError(db, scope, userId);
     if (problem) return { ok: false, reason: "invalid", errors: { password: problem } };
     const [user] = await db.user.updateManyAndReturn({
       where: { id: userId, ...visibleTo(scope) },
@@ -53,11 +53,11 @@ export async function changePassword(
   });
 }
 
-async function targetError(db: Db, scope: Scope, userId: string): Promise<string | null> {
+async function targetUserError(db: Db, scope: Scope, userId: string): Promise<string | null> {
   const user = await db.user.findFirst({
     where: { id: userId, ...visibleTo(scope) },
     select: { roleId: true },
   });
   if (!user || !(await roleGrantError(db, scope, user.roleId))) return null;
-  return "You cannot set the password of a user with more permissions than you.";
+  return "You cannot set the password of a user who has more permissions than you.";
 }

@@ -17,7 +17,7 @@ const makeInput = (email: string) => ({
   repeated: password,
 });
 
-test("the first administrator needs the code and a valid password twice; all errors are reported together", async () => {
+test("creating the first administrator requires the code and a valid password entered twice; all errors are reported together", async () => {
   const input = { ...makeInput("nobody"), code: "0000-0000-0000-0000", password: "short", repeated: "other" };
   const rejected = await createFirstAdministrator(input);
   expect(rejected).toMatchObject({ ok: false, reason: "invalid" });
@@ -26,7 +26,7 @@ test("the first administrator needs the code and a valid password twice; all err
   expect(await needsSetUp()).toBe(true);
 });
 
-test("ten concurrent calls create one administrator, who can sign in; it is audited and cannot be repeated", async () => {
+test("ten concurrent calls create one administrator, who can sign in; the creation is audited and cannot be repeated", async () => {
   const code = deriveSetUpCode().toLowerCase().replaceAll("-", " ");
   const emails = Array.from({ length: 10 }, (_, index) => `first${index}@bank.example`);
   const results = await Promise.all(

@@ -9,7 +9,7 @@ export const lastAdministratorMessage =
  * What at least one user of the lender always keeps: every permission, or none could be granted again; and, if no user has
  * all of them (an earlier version let roles lose some), Manage Users.
  */
-const keptPermissions: readonly (readonly RolePermission[])[] = [
+const protectedPermissionSets: readonly (readonly RolePermission[])[] = [
   Object.keys(rolePermissions) as RolePermission[],
   ["Manage Users"],
 ];
@@ -37,7 +37,7 @@ export async function wouldLeaveNoAdministrator(
   });
   const isChanged = (user: { id: string; roleId: string }) =>
     "userId" in changed ? user.id === changed.userId : user.roleId === changed.roleId;
-  return keptPermissions.some((wanted) => {
+  return protectedPermissionSets.some((wanted) => {
     const hasAll = (granted: readonly string[]) => wanted.every((permission) => granted.includes(permission));
     const holders = users.filter(({ role }) => hasAll(role.permissions));
     return holders.length > 0 && !hasAll(permissions) && holders.every(isChanged);

@@ -11,8 +11,8 @@ const sqlByColumn = {
   state: "u.disabled_at IS NOT NULL",
   lastSignInAt: "(SELECT max(created_at) FROM sessions WHERE user_id = u.id)",
 } as const;
-type Column = keyof typeof sqlByColumn;
-const sortOrders = (Object.keys(sqlByColumn) as Column[]).flatMap((name) => [name, `-${name}`] as const);
+type SortColumn = keyof typeof sqlByColumn;
+const sortOrders = (Object.keys(sqlByColumn) as SortColumn[]).flatMap((name) => [name, `-${name}`] as const);
 
 /** A page of the list, from the search parameters; invalid ones are ignored. */
 export const usersPageSchema = z.object({
@@ -61,7 +61,7 @@ export async function listUsers(
   );
   const { total, all } = counted.rows[0] ?? { total: 0, all: 0 };
   const actualPage = Math.min(page, Math.max(1, Math.ceil(total / usersPerPage)));
-  const order = `${sqlByColumn[sort.replace("-", "") as Column]} ${sort.startsWith("-") ? "DESC NULLS LAST" : "ASC NULLS FIRST"}, u.id`;
+  const order = `${sqlByColumn[sort.replace("-", "") as SortColumn]} ${sort.startsWith("-") ? "DESC NULLS LAST" : "ASC NULLS FIRST"}, u.id`;
   const { rows } = await pool().query<UserListItem>(
     `SELECT u.id, u.email, u.name, r.name AS role, p.name AS partner, u.disabled_at AS "disabledAt",
             u.created_at AS "createdAt", ${sqlByColumn.lastSignInAt} AS "lastSignInAt"

@@ -72,7 +72,7 @@ test.each([
   });
 });
 
-test("a new password ends the other sessions; a failed change ends none", async () => {
+test("changing a password ends the user's other sessions; a failed change ends none", async () => {
   const other = await signIn();
   const input = { userId, password: "another horse battery", keepSessionId: sessionId };
   const wrong = await changePassword(scope, { ...input, currentPassword: "nope" });
@@ -83,7 +83,7 @@ test("a new password ends the other sessions; a failed change ends none", async 
   expect(await checkSession(sessionId)).not.toBeNull();
 });
 
-test("setting another user's password needs at least that user's permissions and ends all sessions of that user", async () => {
+test("setting another user's password requires at least that user's permissions and ends all sessions of that user", async () => {
   const role = await saveRole(systemScope(), null, { name: newId(), permissions: ["Manage Users"] });
   const clerk = await scopeOf(await signIn(await createTestUser(role.ok ? role.id : "")));
   const administrator = await createTestUser("administrator");
@@ -97,7 +97,7 @@ test("setting another user's password needs at least that user's permissions and
   expect(await checkSession(sessionId)).toBeNull();
 });
 
-test("users list their live sessions; ending a session twice is audited once", async () => {
+test("users can list their live sessions; ending a session twice is audited once", async () => {
   const other = await signIn();
   const idle = await signIn();
   await prisma().session.update({
@@ -114,7 +114,7 @@ test("users list their live sessions; ending a session twice is audited once", a
   expect((await listAudit()).map((entry) => entry.action)).toEqual(["user.session-ended"]);
 });
 
-test("sessions of other users are not found", async () => {
+test("a user cannot end another user's session; the system has no sessions to list", async () => {
   const foreign = await signIn(await createTestUser("viewer"));
   for (const id of [foreign, newId(), "no id"]) {
     expect(await endOwnSession(scope, id)).toEqual({ ok: false, reason: "not-found" });
@@ -123,7 +123,7 @@ test("sessions of other users are not found", async () => {
   expect(await listOwnSessions(systemScope())).toEqual([]);
 });
 
-test("a sign-in through a provider opens a session only for an enabled user with a verified address", async () => {
+test("a sign-in through an identity provider opens a session only for an enabled user with a verified e-mail address", async () => {
   const client = { ip: "203.0.113.7", userAgent: "curl/8", device: null };
   const known = await signInOidcUser({ email: email.toUpperCase(), emailVerified: true, ...client });
   expect(known).toMatchObject({ ok: true, userId });

@@ -106,7 +106,7 @@ test("changing a role ends no session and applies from the next request", async 
   expect([...((await loadSessionScope(sessionId))?.permissions ?? [])]).toEqual(["deliveries:resend"]);
 });
 
-test("users cannot grant permissions that they lack, and users of a partner cannot change roles", async () => {
+test("users cannot grant permissions that they do not have, and a partner's users cannot change roles", async () => {
   const id = await createRole(["Manage Users", "Resend Webhooks"]);
   const { scope } = await createTestUser(await createRole(["Manage Users"]));
   const more = await saveRole(scope, id, {
@@ -157,7 +157,7 @@ test("the Administrator role cannot lose a permission or be deleted", async () =
   await saveRole(manager.scope, "administrator", { ...renamed, name: "Administrator" });
 });
 
-test("the last user with every permission keeps them, even if others can manage users", async () => {
+test("the last user with every permission cannot be disabled or given another role, even if other users can manage users", async () => {
   await disableAllButAda();
   const manager = await createTestUser(await createRole(["Manage Users"]));
   expect(await disableUser(manager.scope, ada.id)).toEqual(rejection);
@@ -166,7 +166,7 @@ test("the last user with every permission keeps them, even if others can manage 
   expect(await changeRole(systemScope(), { userId: ada.id, roleId: "viewer" })).toEqual(rejection);
 });
 
-test("another role with every permission counts as Administrator, and keeps its permissions if it is the last one", async () => {
+test("a user with another role that has every permission counts as an administrator; that role keeps its permissions if no other administrator is left", async () => {
   await disableAllButAda();
   const everything = await createRole([...rolePermissionNames]);
   const owner = await createTestUser(everything);
@@ -212,7 +212,7 @@ test("when one administrator's role loses permissions at the same time as the on
 
 const demote = (scope: Scope, userId: string) => changeRole(scope, { userId, roleId: "viewer" });
 
-test("the operator restores an administrator whose role lost its permissions, and each change is audited", async () => {
+test("the operator restores an administrator and the permissions of the Administrator role; each change is audited", async () => {
   await disableAllButAda();
   // Versions before this rule could leave this state, in which no portal user can restore the permissions.
   await prisma().role.update({ where: { id: "administrator" }, data: { permissions: ["Manage Users"] } });

@@ -40,23 +40,23 @@ export async function saveRole(
     const had = before?.permissions ?? [];
     const added = permissions.filter((permission) => !had.includes(permission));
     if (missingPermissions(scope, expandPermissions(added)).length > 0) {
-      return invalid("permissions", "You cannot grant a permission that you do not have.");
+      return invalidFieldResult("permissions", "You cannot grant a permission that you do not have.");
     }
     const lost = had.filter((permission) => !(permissions as string[]).includes(permission));
     if (roleId === administratorRoleId && lost.length > 0) {
-      return invalid(
+      return invalidFieldResult(
         "permissions",
         "The Administrator role must keep all its permissions. Create another role instead.",
       );
     }
     if (roleId !== null && (await wouldLeaveNoAdministrator(db, { roleId }, permissions))) {
-      return invalid("permissions", lastAdministratorMessage);
+      return invalidFieldResult("permissions", lastAdministratorMessage);
     }
     const id = roleId ?? newId();
     const taken = await db.role.count({
       where: { name: equalsText(name), id: { not: id } },
     });
-    if (taken > 0) return invalid("name", "A role with this name already exists.");
+    if (taken > 0) return invalidFieldResult("name", "A role with this name already exists.");
     await db.role.upsert({
       where: { id },
       create: { id, name, permissions },
@@ -67,13 +67,13 @@ export async function saveRole(
   });
 }
 
-interface Role {
+interface StoredRole {
   name: string;
   permissions: string[];
 }
 
-async function lockRole(db: Db, roleId: string): Promise<Role | null> {
-  const [role] = await db.$queryRaw<Role[]>`
+async function lockRole(db: Db, roleId: string): Promise<StoredRole | null> {
+  const [role] = await db.$queryRaw<StoredRole[]>`
     SELECT name, permissions FROM roles WHERE id = ${roleId} FOR UPDATE`;
   return role ?? null;
 }
@@ -82,7 +82,7 @@ async function recordRoleChange(
   db: Db,
   scope: Scope,
   id: string,
-  before: Role | null,
+  before: StoredRole | null,
   after: { name: string; permissions: RolePermission[] },
 ): Promise<void> {
   const target = { targetId: id } as const;
@@ -93,6 +93,6 @@ async function recordRoleChange(
   await recordAudit(db, scope, { action: "role.changed", ...target, details });
 }
 
-function invalid(field: string, message: string): SaveRoleResult {
+function invalidFieldResult(field: string, message: string): SaveRoleResult {
   return { ok: false, reason: "invalid", errors: { [field]: message } };
 }

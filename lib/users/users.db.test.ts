@@ -49,13 +49,13 @@ beforeAll(async () => {
   partnerAdmin = await createSignedInUser({ roleId: "administrator", partnerId: acme });
 });
 
-test("the built-in roles are created once", async () => {
+test("ensuring the built-in roles twice creates each of them once", async () => {
   expect((await listRoles(admin.scope)).map((role) => role.id).sort()).toEqual(
     builtinRoles.map((role) => role.id).sort(),
   );
 });
 
-test("an address gets only one user; the audit entry does not contain the password", async () => {
+test("an e-mail address can have only one user; the audit entry of a new user does not contain the password", async () => {
   const user = { email: "Eve@Bank.Example", name: " Eve ", password, roleId: "viewer" };
   const made = await createUser(admin.scope, user);
   const id = made.ok ? made.id : "";
@@ -85,7 +85,7 @@ test.each([
   });
 });
 
-test("without users:write, no user can be changed", async () => {
+test("without users:write, no user can be listed, created or changed", async () => {
   const { scope } = await createSignedInUser({ roleId: "servicing" });
   const user = { email: "g@bank.example", name: "G", password, roleId: "viewer" };
   await expect(createUser(scope, user)).rejects.toThrow(Forbidden);
@@ -171,7 +171,7 @@ test("changing your own password requires the current password; attempts are thr
   expect(await confirmPassword(scope, next)).toEqual({ ok: true });
 });
 
-test("only a user can confirm a password", async () => {
+test("a scope without a user cannot confirm a password", async () => {
   expect(await confirmPassword(systemScope(), password)).toEqual({ ok: false, reason: "wrong-password" });
 });
 

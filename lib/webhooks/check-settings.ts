@@ -19,10 +19,10 @@ export interface InvalidSetting {
   message: string;
 }
 
-type CheckedColumns = "dialect" | "url" | "method" | "options" | "signatureHeader";
+type CheckedSettingName = "dialect" | "url" | "method" | "options" | "signatureHeader";
 
 /** The settings of a webhook as they would be saved; triggers and key only where they change. */
-interface Settings extends Pick<StoredSettings, CheckedColumns> {
+interface SettingsToCheck extends Pick<StoredSettings, CheckedSettingName> {
   headers: Record<string, string>;
   authentication: { kind: string; header?: string } | null;
   /** The URL was checked when it was saved: renaming must not fail because a host does not resolve right now. */
@@ -34,7 +34,7 @@ interface Settings extends Pick<StoredSettings, CheckedColumns> {
 }
 
 /** The checks of a webhook's settings that its schema cannot make. Empty when everything can be saved. */
-export async function checkSettings(settings: Settings): Promise<InvalidSetting[]> {
+export async function checkSettings(settings: SettingsToCheck): Promise<InvalidSetting[]> {
   const ofDialect = dialectErrors(settings);
   // A variable in the host makes the URL invalid; the message of the dialect is the more precise one.
   const urlChecked = settings.sameUrl || ofDialect.some(({ field }) => field === "url");
@@ -68,8 +68,8 @@ async function triggerErrors(
     if (version !== null && version > (current ?? 0)) {
       const message =
         current === undefined
-          ? "A trigger on all events cannot have a version."
-          : `"${eventType}" has no version ${version}. Its current version is ${current}. Choose this version or an earlier one.`;
+          ? "A trigger for all event types cannot have a version."
+          : `"${eventType}" has no version ${version}. Its current version is ${current}. Choose the current version or an earlier one.`;
       return [{ field, code: "unknown_version", message }];
     }
     const { error } = await checkTriggerCondition(trigger, saved);
@@ -78,7 +78,7 @@ async function triggerErrors(
   return (await Promise.all(invalid)).flat();
 }
 
-function headerErrors({ headers, signatureHeader, dialect: id }: Settings): InvalidSetting[] {
+function headerErrors({ headers, signatureHeader, dialect: id }: SettingsToCheck): InvalidSetting[] {
   const dialect = dialectOf(id);
   const checked = checkCustomHeaders(headers);
   if (!checked.ok)
@@ -101,7 +101,11 @@ function headerErrors({ headers, signatureHeader, dialect: id }: Settings): Inva
   return own.ok ? [] : [{ field: "signatureHeader", code: "header_refused", message: own.message }];
 }
 
-function authenticationErrors({ headers, signatureHeader, authentication }: Settings): InvalidSetting[] {
+function authenticationErrors({
+  headers,
+  signatureHeader,
+  authentication,
+}: SettingsToCheck): InvalidSetting[] {
   if (!authentication) return [];
   const name = authenticationHeaderName(authentication);
   const field = authentication.kind === "apiKey" ? "authentication.header" : "authentication";
@@ -114,7 +118,14 @@ function authenticationErrors({ headers, signatureHeader, authentication }: Sett
   return checked.ok ? [] : [{ field, code: "header_refused", message: checked.message }];
 }
 
-function dialectErrors({ dialect: id, url, method, options, headers, key }: Settings): InvalidSetting[] {
+function dialectErrors({
+  dialect: id,
+  url,
+  method,
+  options,
+  headers,
+  key,
+}: SettingsToCheck): InvalidSetting[] {
   const dialect = dialectOf(id);
   const invalid: InvalidSetting[] = [];
   if (!(dialect.methods as readonly string[]).includes(method)) {

@@ -11,7 +11,7 @@ import { findDeletedWebhook } from "./find-deleted";
 useDatabase();
 const [acme, other] = [newId(), newId()];
 const url = "http://127.0.0.1:9/";
-const partner = (partnerId: string) =>
+const makePartnerScope = (partnerId: string) =>
   makeScope({
     actor: { kind: "user", id: newId(), name: "ann@acme.example" },
     partnerId,
@@ -27,12 +27,12 @@ test("a scope that could see a webhook finds when and by whom it was deleted", a
   const { id } = await makeWebhook({ url, name: "Core", partnerId: acme });
   expect(await findDeletedWebhook(scope, id)).toBeNull();
   const before = Date.now();
-  await deleteWebhook(partner(acme), id);
+  await deleteWebhook(makePartnerScope(acme), id);
   const found = await findDeletedWebhook(scope, id.toUpperCase());
   expect(found).toEqual({ id, name: "Core", deletedAt: expect.any(String), deletedBy: "ann@acme.example" });
   expect(Date.parse(found?.deletedAt ?? "")).toBeGreaterThanOrEqual(before);
-  expect(await findDeletedWebhook(partner(acme), id)).toEqual(found);
-  expect(await findDeletedWebhook(partner(other), id)).toBeNull();
+  expect(await findDeletedWebhook(makePartnerScope(acme), id)).toEqual(found);
+  expect(await findDeletedWebhook(makePartnerScope(other), id)).toBeNull();
 });
 
 test("an unknown id gives null, and webhooks:read is required", async () => {

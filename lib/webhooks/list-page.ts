@@ -7,12 +7,12 @@ import { stateSchema, type WebhookView } from "./schema";
 
 export const webhooksPerPage = 50;
 
-const textSchema = z.string().trim().max(200).catch("");
+const searchTextSchema = z.string().trim().max(200).catch("");
 const sortOrders = ["name", "-name", "state", "-state", "updatedAt", "-updatedAt"] as const;
 
 /** The query parameters of the list. Invalid values are ignored. */
 export const webhookPageSchema = z.object({
-  q: textSchema.default(""),
+  q: searchTextSchema.default(""),
   state: stateSchema.optional().catch(undefined),
   partner: z.uuid().optional().catch(undefined),
   sort: z.enum(sortOrders).default("name").catch("name"),
@@ -34,7 +34,7 @@ export async function listWebhookPage(
   const where = {
     AND: [visibleWebhooks(scope), partner ? { partnerId: partner } : {}],
     ...(state && { state }),
-    ...(q && { OR: await searchConditions(q) }),
+    ...(q && { OR: await searchFilters(q) }),
   };
   const filtered = q !== "" || state !== undefined || partner !== undefined;
   const [total, all] = await Promise.all([
@@ -55,7 +55,7 @@ export async function listWebhookPage(
   return { webhooks, total, all: all ?? total, page: shownPage };
 }
 
-async function searchConditions(q: string) {
+async function searchFilters(q: string) {
   const contains = containsText(q);
   const types = await prisma().eventType.findMany({
     where: { OR: [{ title: contains }, { name: contains }] },

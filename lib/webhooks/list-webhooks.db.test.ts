@@ -33,7 +33,7 @@ test("pages list each webhook exactly once, even if one is deleted meanwhile", a
   expect((await listPage({})).nextCursor).toBeNull();
 });
 
-test("an invalid cursor is rejected", () => {
+test("an invalid cursor or limit is rejected", () => {
   const nul = Buffer.from(JSON.stringify(["\u0000", "01a1fc64-75ba-7295-85fb-a26a5fd04e41"])).toString(
     "base64url",
   );

@@ -10,7 +10,7 @@ const event = {
   changes: null,
   data: { daysPastDue: 2 },
 };
-const candidate = (changes: Partial<TriggerCandidate>): TriggerCandidate => ({
+const makeCandidate = (changes: Partial<TriggerCandidate>): TriggerCandidate => ({
   webhookId: "w",
   partnerId: null,
   state: "enabled",
@@ -25,25 +25,25 @@ const matchedIds = (candidates: TriggerCandidate[], of = event) =>
   matchWebhooks(of, candidates).matched.map((one) => one.webhookId);
 
 test('an event matches by type or by "*", once for each webhook', () => {
-  const both = [candidate({}), candidate({ eventType: "*" })];
+  const both = [makeCandidate({}), makeCandidate({ eventType: "*" })];
   expect(matchedIds(both)).toEqual(["w"]);
-  expect(matchedIds([candidate({ eventType: "LoanOpened" })])).toEqual([]);
+  expect(matchedIds([makeCandidate({ eventType: "LoanOpened" })])).toEqual([]);
 });
 
-test("the lender's webhooks match every event; a partner's match only its own events", () => {
+test("the lender's webhooks match every event; a partner's webhooks match only that partner's events", () => {
   const all = [
-    candidate({ webhookId: "lender" }),
-    candidate({ webhookId: "mine", partnerId: "p1" }),
-    candidate({ webhookId: "other", partnerId: "p2" }),
+    makeCandidate({ webhookId: "lender" }),
+    makeCandidate({ webhookId: "mine", partnerId: "p1" }),
+    makeCandidate({ webhookId: "other", partnerId: "p2" }),
   ];
   expect(matchedIds(all)).toEqual(["lender", "mine"]);
   expect(matchedIds(all, { ...event, partnerId: null })).toEqual(["lender"]);
 });
 
-test("deliveries of a paused webhook are held; a disabled webhook is skipped, with that reason", () => {
+test("deliveries of a paused webhook are held; a disabled webhook is skipped with the reason disabled", () => {
   const { matched, skipped } = matchWebhooks(event, [
-    candidate({ webhookId: "paused", state: "paused" }),
-    candidate({ webhookId: "disabled", state: "disabled" }),
+    makeCandidate({ webhookId: "paused", state: "paused" }),
+    makeCandidate({ webhookId: "disabled", state: "disabled" }),
   ]);
   expect(matched).toMatchObject([{ webhookId: "paused", held: true }]);
   expect(skipped).toEqual([{ webhookId: "disabled", reason: "disabled" }]);
@@ -51,11 +51,11 @@ test("deliveries of a paused webhook are held; a disabled webhook is skipped, wi
 
 test("a true condition matches; false and failing conditions skip the webhook with a reason", () => {
   const { matched, skipped } = matchWebhooks(event, [
-    candidate({ webhookId: "yes", condition: "entity.daysPastDue == 2" }),
-    candidate({ webhookId: "no", condition: "entity.daysPastDue > 2" }),
-    candidate({ webhookId: "broken", condition: "entity.noSuchField == 1" }),
-    candidate({ webhookId: "either", condition: "false" }),
-    candidate({ webhookId: "either", eventType: "*", condition: 'entity.id == "L-1"' }),
+    makeCandidate({ webhookId: "yes", condition: "entity.daysPastDue == 2" }),
+    makeCandidate({ webhookId: "no", condition: "entity.daysPastDue > 2" }),
+    makeCandidate({ webhookId: "broken", condition: "entity.noSuchField == 1" }),
+    makeCandidate({ webhookId: "either", condition: "false" }),
+    makeCandidate({ webhookId: "either", eventType: "*", condition: 'entity.id == "L-1"' }),
   ]);
   expect(matched.map((one) => one.webhookId)).toEqual(["yes", "either"]);
   expect(skipped).toMatchObject([

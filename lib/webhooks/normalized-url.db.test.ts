@@ -36,7 +36,7 @@ const subscriptionInput = (webhookUri: string) => ({
 });
 const firstUrl = "http://127.0.0.1:9/first";
 
-test("the native API stores and shows the normalized URL, when creating and when updating", async () => {
+test("the native API stores and shows the normalized URL, both when a webhook is created and when it is updated", async () => {
   const { id } = await makeWebhook({ url: firstUrl });
   for (const [url, called] of typedAndNormalized) {
     const created = await createWebhook(scope, createWebhookSchema.parse({ url }));
@@ -50,13 +50,13 @@ test("the native API stores and shows the normalized URL, when creating and when
   });
 });
 
-test("a disguised host is checked in its normalized form", async () => {
+test("a URL with a disguised host is checked in its normalized form", async () => {
   const url = "http://10.0.0.1\\@127.0.0.1:9/";
   const created = await createWebhook(scope, createWebhookSchema.parse({ url }));
   expect(created).toMatchObject({ ok: false, invalid: [{ field: "url", code: "url_address_refused" }] });
 });
 
-test("a template keeps its variables; scheme and host are normalized", async () => {
+test("a URL template keeps its variables; its scheme and host are normalized", async () => {
   const url = "HTTP://127.1:9/Loans/{{ entity.id }}?by={{ data.who }}";
   const { id } = await makeWebhook({ url, dialect: "loanpro", triggers: ["PaymentPosted"] });
   const row = await prisma().webhook.findUniqueOrThrow({ where: { id } });

@@ -22,7 +22,7 @@ const settings = createWebhookSchema.parse({
   url: "http://127.0.0.1:9/",
   triggers: ["OpportunityUpdated"],
 });
-const countOwned = () => prisma().webhook.count({ where: { partnerId: acme, deletedAt: null } });
+const countPartnerWebhooks = () => prisma().webhook.count({ where: { partnerId: acme, deletedAt: null } });
 const limitRejection = {
   ok: false,
   invalid: [{ code: "webhook_limit", message: expect.stringContaining("at most 2 webhooks") }],
@@ -35,21 +35,21 @@ beforeAll(async () => {
   await prisma().partner.create({ data: { id: acme, name: "Acme" } });
 });
 
-test("two of three concurrent creations succeed, and deleting one makes room", async () => {
+test("with a limit of two webhooks, two of three concurrent creations succeed, and deleting a webhook makes room for another", async () => {
   const results = await Promise.all(Array.from({ length: 3 }, () => createWebhook(partner, settings)));
   expect(results.filter(({ ok }) => ok)).toHaveLength(2);
   expect(results.find(({ ok }) => !ok)).toMatchObject(limitRejection);
-  expect(await countOwned()).toBe(2);
+  expect(await countPartnerWebhooks()).toBe(2);
   const [one] = results.flatMap((result) => (result.ok ? [result.webhook.id] : []));
   await deleteWebhook(partner, one ?? "");
   expect(await createWebhook(partner, settings)).toMatchObject({ ok: true });
 });
 
-test("the lender can exceed the limit for a partner, which keeps its webhooks but cannot create more", async () => {
+test("the lender can exceed a partner's limit; the partner then keeps its webhooks but cannot create more", async () => {
   expect(await createWebhook(scope, { ...settings, partnerId: acme })).toMatchObject({ ok: true });
   expect(await createWebhook(scope, settings)).toMatchObject({ ok: true });
   expect(await createWebhook(partner, settings)).toMatchObject(limitRejection);
-  expect(await countOwned()).toBe(3);
+  expect(await countPartnerWebhooks()).toBe(3);
   await expect(createTestHook(hookInput(), partner)).rejects.toMatchObject({
     status: 400,
     errors: [{ code: "validation.msg.hook.limit.reached", parameterName: "hook" }],

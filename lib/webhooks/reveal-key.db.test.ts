@@ -12,8 +12,10 @@ import { revealKey } from "./reveal-key";
 useDatabase();
 const password = "correct horse battery";
 let userId = "";
-const userScope = (permissions: readonly Permission[] = allPermissions, partnerId: string | null = null) =>
-  makeScope({ actor: { kind: "user", id: userId, name: "ann@bank.example" }, partnerId, permissions });
+const makeUserScope = (
+  permissions: readonly Permission[] = allPermissions,
+  partnerId: string | null = null,
+) => makeScope({ actor: { kind: "user", id: userId, name: "ann@bank.example" }, partnerId, permissions });
 
 beforeAll(async () => {
   await ensureRoles();
@@ -34,27 +36,27 @@ const listRevealEntries = (targetId: string) =>
 
 test("the correct password reveals the key, and the audit entry has the user but not the key", async () => {
   const webhook = await makeWebhook({ url: "http://127.0.0.1:9/" });
-  expect(await revealKey(userScope(), webhook.id, password)).toEqual({ ok: true, key: webhook.key });
+  expect(await revealKey(makeUserScope(), webhook.id, password)).toEqual({ ok: true, key: webhook.key });
   const entries = await listRevealEntries(webhook.id);
   expect(entries).toMatchObject([{ actorName: "ann@bank.example", details: { name: webhook.name } }]);
   expect(JSON.stringify(entries)).not.toContain(webhook.key);
 });
 
-test("nothing is revealed for a wrong password, to a scope that has no password, or without the permission", async () => {
+test("no key is revealed for a wrong password, to a scope without a password, or without the permission", async () => {
   const webhook = await makeWebhook({ url: "http://127.0.0.1:9/" });
-  expect(await revealKey(userScope(), webhook.id, "wrong")).toEqual({
+  expect(await revealKey(makeUserScope(), webhook.id, "wrong")).toEqual({
     ok: false,
     rejected: "wrong_password",
   });
   expect(await revealKey(scope, webhook.id, password)).toEqual({ ok: false, rejected: "wrong_password" });
-  await expect(revealKey(userScope(["webhooks:read"]), webhook.id, password)).rejects.toThrow(Forbidden);
+  await expect(revealKey(makeUserScope(["webhooks:read"]), webhook.id, password)).rejects.toThrow(Forbidden);
   expect(await listRevealEntries(webhook.id)).toEqual([]);
 });
 
-test("another partner's webhook is not found, and the password is not even checked", async () => {
+test("another partner's webhook is not found, even with the correct password", async () => {
   const webhook = await makeWebhook({ url: "http://127.0.0.1:9/" });
   for (const id of [webhook.id, newId(), "no-uuid"]) {
-    expect(await revealKey(userScope(allPermissions, newId()), id, password)).toEqual({
+    expect(await revealKey(makeUserScope(allPermissions, newId()), id, password)).toEqual({
       ok: false,
       rejected: "not_found",
     });
@@ -65,9 +67,9 @@ test("guessing passwords is throttled", async () => {
   const webhook = await makeWebhook({ url: "http://127.0.0.1:9/" });
   let last: unknown;
   for (let tries = 0; tries < 20; tries += 1) {
-    last = await revealKey(userScope(), webhook.id, "wrong");
+    last = await revealKey(makeUserScope(), webhook.id, "wrong");
     if (JSON.stringify(last).includes("throttled")) break;
   }
   expect(last).toMatchObject({ ok: false, rejected: "throttled", retryAfterSeconds: expect.any(Number) });
-  expect(await revealKey(userScope(), webhook.id, password)).toMatchObject({ rejected: "throttled" });
+  expect(await revealKey(makeUserScope(), webhook.id, password)).toMatchObject({ rejected: "throttled" });
 });

@@ -40,7 +40,7 @@ const signatureWith = (key: string) => createHmac("sha256", key).update(body).di
 const endPreviousKey = (id: string, key: string) =>
   prisma().previousKey.updateMany({ where: { webhookId: id, id: key }, data: { validUntil: new Date(0) } });
 
-test("after a second rotation during the overlap, every previous key signs until its own end", async () => {
+test("after a second rotation during the overlap, every previous key signs until its own overlap ends", async () => {
   const { id, key: first } = await makeWebhook({ url });
   const second = await rotateOrThrow(id, { overlapHours: 48 });
   const third = await rotateOrThrow(id, { overlapHours: 1 });
@@ -109,7 +109,7 @@ test("a previous key that is set again becomes the current key and is no longer 
   expect(second.key).not.toBe(first);
 });
 
-test("the next rotation ends a previous key that cannot be opened, since such a key would fail every attempt", async () => {
+test("a rotation ends a previous key that cannot be decrypted, because that key would make every attempt fail", async () => {
   const { id } = await makeWebhook({ url });
   await rotateOrThrow(id, { overlapHours: 48 });
   await prisma().previousKey.updateMany({
@@ -121,7 +121,7 @@ test("the next rotation ends a previous key that cannot be opened, since such a 
   expect((await signNow(id))["X-PL-Signature"]).toBe(signatureWith(key));
 });
 
-test("a rotation that would leave too many previous keys is rejected, and the message says when one ends", async () => {
+test("a rotation that would leave too many previous keys is rejected, and the message says when the first of them expires", async () => {
   const { id } = await makeWebhook({ url });
   const { previousKeysValidUntil: ends } = await rotateOrThrow(id, { overlapHours: 5 });
   await rotateOrThrow(id);

@@ -109,15 +109,15 @@ export type WebhookSettings = {
 } & { dialect: string };
 
 /** Triggers have a table of their own; header values and authentication are sealed. */
-const storedElsewhere = ["triggers", "headers", "authentication"] as const;
+const settingsStoredElsewhere = ["triggers", "headers", "authentication"] as const;
 
 /** The settings that are stored as they are, each in a column of the same name. */
-export type StoredSettings = Omit<WebhookSettings, (typeof storedElsewhere)[number]>;
+export type StoredSettings = Omit<WebhookSettings, (typeof settingsStoredElsewhere)[number]>;
 
 /** Their names, as columns in a Prisma `select`. */
 export const settingColumns = Object.fromEntries(
   [...Object.keys(settingSchemas), "dialect"]
-    .filter((name) => !(storedElsewhere as readonly string[]).includes(name))
+    .filter((name) => !(settingsStoredElsewhere as readonly string[]).includes(name))
     .map((name) => [name, true]),
 ) as Record<keyof StoredSettings, true>;
 

@@ -9,15 +9,15 @@ import { updateWebhook } from "./update-webhook";
 useDatabase();
 beforeAll(fillCatalogue);
 const url = "http://127.0.0.1:9/hook";
-const withCondition = (condition: string, eventType = "PaymentPosted") => ({
+const settingsWithCondition = (condition: string, eventType = "PaymentPosted") => ({
   triggers: [{ eventType, condition }],
 });
 const create = (settings: object) => createWebhook(scope, createWebhookSchema.parse({ url, ...settings }));
 const update = (id: string, settings: object) =>
   updateWebhook(scope, id, updateWebhookSchema.parse(settings));
 
-test("a condition with a type error on its event type's sample is rejected, when creating and when updating", async () => {
-  const settings = withCondition("data.loanStatus > 5");
+test("a condition with a type error on its event type's sample is rejected, both when a webhook is created and when it is updated", async () => {
+  const settings = settingsWithCondition("data.loanStatus > 5");
   const invalid = [
     {
       field: "triggers.0",
@@ -30,28 +30,30 @@ test("a condition with a type error on its event type's sample is rejected, when
   expect(await update(id, settings)).toEqual({ ok: false, rejected: "invalid_settings", invalid });
 });
 
-test("a field that the sample lacks gives a warning; '*' has no sample", async () => {
+test("a condition on a field that the sample lacks gives a warning, except for '*', which has no sample", async () => {
   const condition = "data.noSuchField > 5";
   const message = expect.stringContaining("The event has no data.noSuchField.");
   const warnings = [{ field: "triggers.0.condition", code: "condition_untried", message }];
-  expect(await create(withCondition(condition))).toMatchObject({ ok: true, warnings });
+  expect(await create(settingsWithCondition(condition))).toMatchObject({ ok: true, warnings });
   const { id } = await makeWebhook({ url });
-  expect(await update(id, withCondition(condition))).toMatchObject({ ok: true, warnings });
-  const unchanged = await update(id, { ...withCondition(condition), name: "Renamed" });
+  expect(await update(id, settingsWithCondition(condition))).toMatchObject({ ok: true, warnings });
+  const unchanged = await update(id, { ...settingsWithCondition(condition), name: "Renamed" });
   expect(unchanged).toMatchObject({ ok: true, webhook: { name: "Renamed" }, warnings: [] });
-  expect(await create(withCondition(condition, "*"))).toMatchObject({ ok: true, warnings: [] });
+  expect(await create(settingsWithCondition(condition, "*"))).toMatchObject({ ok: true, warnings: [] });
 });
 
 test("a saved condition that would be rejected now does not block other changes to its webhook", async () => {
   const { id } = await makeWebhook({ url, triggers: ["PaymentPosted"] });
   const condition = "data.loanStatus > 5";
   await prisma().trigger.updateMany({ where: { webhookId: id }, data: { condition } });
-  expect(await update(id, { ...withCondition(condition), name: "Renamed" })).toMatchObject({ ok: true });
+  expect(await update(id, { ...settingsWithCondition(condition), name: "Renamed" })).toMatchObject({
+    ok: true,
+  });
 });
 
-test("a condition that calculates decides which webhooks get an event, even an event with a field named constructor", async () => {
-  const wanted = await makeWebhook({ url, ...withCondition("data.amountDue * 2 > 100") });
-  const unwanted = await makeWebhook({ url, ...withCondition("data.amountDue * 2 > 1000") });
+test("a condition with a calculation decides which webhooks get an event, even if the event has a field named constructor", async () => {
+  const wanted = await makeWebhook({ url, ...settingsWithCondition("data.amountDue * 2 > 100") });
+  const unwanted = await makeWebhook({ url, ...settingsWithCondition("data.amountDue * 2 > 1000") });
   await postEvent({
     type: "PaymentPosted",
     entityId: "L-1",

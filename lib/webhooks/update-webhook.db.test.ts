@@ -33,7 +33,7 @@ beforeEach(async () => {
   await prisma().webhook.updateMany({ data: { deletedAt: new Date() } });
 });
 
-async function createPausedWithTwoHeld() {
+async function createPausedWebhookWithTwoHeldDeliveries() {
   const webhook = await makeWebhook({ url });
   await prisma().webhook.update({ where: { id: webhook.id }, data: { state: "paused" } });
   await postEvent();
@@ -41,7 +41,7 @@ async function createPausedWithTwoHeld() {
   return webhook.id;
 }
 
-test("a new webhook has its dialect's defaults and an audit entry; only the result contains its key", async () => {
+test("a new webhook has its dialect's defaults and an audit entry; only the result of creating it contains its key", async () => {
   const created = await createWebhook(scope, createWebhookSchema.parse({ url }));
   if (!created.ok) throw new Error();
   expect(created.webhook).toMatchObject({
@@ -61,8 +61,8 @@ test("a new webhook has its dialect's defaults and an audit entry; only the resu
   expect(await listAuditActions(created.webhook.id)).toEqual(["webhook.created"]);
 });
 
-test("enabling releases held deliveries by default", async () => {
-  const id = await createPausedWithTwoHeld();
+test("enabling a webhook releases its held deliveries by default", async () => {
+  const id = await createPausedWebhookWithTwoHeldDeliveries();
   expect(await findWebhook(scope, id)).toMatchObject({ state: "paused", heldDeliveries: 2 });
   expect(await update(id, { state: "enabled" })).toMatchObject({
     ok: true,
@@ -73,8 +73,8 @@ test("enabling releases held deliveries by default", async () => {
   expect(await listAuditActions(id)).toContain("webhook.enabled");
 });
 
-test("enabling can discard held deliveries, with that reason", async () => {
-  const id = await createPausedWithTwoHeld();
+test("enabling a webhook can discard its held deliveries, with the reason discarded_on_enable", async () => {
+  const id = await createPausedWebhookWithTwoHeldDeliveries();
   expect(await update(id, { state: "enabled", heldDeliveries: "discard" })).toMatchObject({ released: 0 });
   expect(await listDeliveryStates(id)).toEqual(["discarded", "discarded"]);
   const [row] = await prisma().delivery.findMany({ where: { webhookId: id } });
@@ -86,14 +86,14 @@ test("enabling can discard held deliveries, with that reason", async () => {
   expect(entry?.details).toMatchObject({ from: "paused", heldDeliveries: "discard", deliveries: 2 });
 });
 
-test("enabling can keep deliveries held, to be released later", async () => {
-  const id = await createPausedWithTwoHeld();
+test("enabling a webhook can keep its deliveries held, to be released later", async () => {
+  const id = await createPausedWebhookWithTwoHeldDeliveries();
   await update(id, { state: "enabled", heldDeliveries: "keep" });
   expect(await listDeliveryStates(id)).toEqual(["held", "held"]);
   expect(await update(id, { state: "enabled", heldDeliveries: "deliver" })).toMatchObject({ released: 2 });
 });
 
-test("disabling holds pending deliveries; while disabled, no deliveries are created", async () => {
+test("disabling a webhook holds its pending deliveries; while it is disabled, it gets no new deliveries", async () => {
   const webhook = await makeWebhook({ url });
   await postEvent();
   await update(webhook.id, { state: "disabled" });
@@ -105,7 +105,7 @@ test("only the engine can pause a webhook", () => {
   expect(updateWebhookSchema.safeParse({ state: "paused" }).success).toBe(false);
 });
 
-test("headers are write-only and merged; changed settings are audited without secrets", async () => {
+test("header values are write-only, and an update merges the headers; changed settings are audited without secrets", async () => {
   const webhook = await makeWebhook({ url, headers: { "X-A": "one", "X-B": "two" } });
   const updated = await update(webhook.id, { name: "Renamed", headers: { "x-a": null, "X-C": "three" } });
   expect(updated).toMatchObject({
@@ -184,7 +184,7 @@ test("another partner's webhook is not found", async () => {
   });
 });
 
-test("a deleted webhook gets no more deliveries; its open deliveries are discarded, with that reason", async () => {
+test("a deleted webhook gets no more deliveries; its open deliveries are discarded, with the reason webhook_deleted", async () => {
   const webhook = await makeWebhook({ url });
   await postEvent();
   expect(await deleteWebhook(scope, webhook.id)).toBe(true);
@@ -197,7 +197,7 @@ test("a deleted webhook gets no more deliveries; its open deliveries are discard
   });
 });
 
-test("a simulated event goes only to its webhook, whatever the triggers are", async () => {
+test("a simulated event goes only to the webhook for which it is simulated, whatever the triggers are", async () => {
   const webhook = await makeWebhook({ url, triggers: ["OpportunityDeleted"] });
   await makeWebhook({ url, triggers: ["*"] });
   const simulated = await simulateEvent(scope, webhook.id, "WB_Loan_Closed");

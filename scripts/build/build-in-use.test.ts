@@ -14,7 +14,7 @@ async function createFolder(): Promise<string> {
   return path;
 }
 
-test("a build that a running process uses is not replaced until it exits", async () => {
+test("a build that a process uses is not replaced until that process releases it", async () => {
   const marks = await createFolder();
   await expect(rejectWhileInUse(marks)).resolves.toBeUndefined();
   const release = await markBuildInUse(marks);
@@ -25,7 +25,7 @@ test("a build that a running process uses is not replaced until it exits", async
   await expect(rejectWhileInUse(marks)).resolves.toBeUndefined();
 });
 
-test("the mark of a killed process is ignored", async () => {
+test("a mark left by a killed process is ignored and removed", async () => {
   const marks = await createFolder();
   const killed = spawn(process.execPath, ["-e", ""]);
   await once(killed, "exit");
@@ -39,7 +39,7 @@ async function writeSource(repository: string, name: string, text = name) {
   await writeFile(join(repository, name), text);
 }
 
-test("only a changed source causes a rebuild", async () => {
+test("only a new or changed source file changes the hash of the sources", async () => {
   const repository = await createFolder();
   for (const name of [...rootFiles, "app/page.tsx", "components/a.tsx", "inngest/a.ts", "lib/a/b.ts"])
     await writeSource(repository, name);

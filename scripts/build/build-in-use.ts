@@ -31,7 +31,7 @@ export async function rejectWhileInUse(folder = defaultFolder): Promise<void> {
       throw new Problem(
         `A running Hookledger (pid ${name}) is serving this folder's build, and the sources have changed.`,
         {
-          advice: "Stop it first (Ctrl-C), or work in another copy of the folder.",
+          advice: "Stop Hookledger first (Ctrl-C), or work in another copy of the folder.",
         },
       );
   }

@@ -11,13 +11,13 @@ import { markBuildInUse, rejectWhileInUse } from "./build-in-use";
 import { hashSources } from "./source-hash";
 
 const stampFile = join(root, ".next/.hookledger-build");
-const programs = ["server", "worker", "evaluator"];
+const programNames = ["server", "worker", "evaluator"];
 
 async function isBuildCurrent(hash: string): Promise<boolean> {
   const made = [
     stampFile,
     join(root, ".next/BUILD_ID"),
-    ...programs.map((name) => join(root, `.build/${name}.mjs`)),
+    ...programNames.map((name) => join(root, `.build/${name}.mjs`)),
   ];
   return made.every((path) => existsSync(path)) && (await readFile(stampFile, "utf8")) === hash;
 }
@@ -37,7 +37,7 @@ async function bundlePrograms(): Promise<void> {
   try {
     await esbuild.build({
       absWorkingDir: root,
-      entryPoints: programs.map((name) => `${name}.ts`),
+      entryPoints: programNames.map((name) => `${name}.ts`),
       outdir: ".build",
       outExtension: { ".js": ".mjs" },
       bundle: true,

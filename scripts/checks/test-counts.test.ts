@@ -37,7 +37,7 @@ test("vitest: a file that does not even load counts as failed", async () => {
   });
 });
 
-test("playwright: a flaky test counts as passed, and the flaky tests are counted separately", async () => {
+test("playwright: a flaky test counts as passed and is also counted as flaky", async () => {
   const report = { ...playwrightReport, stats: { ...playwrightReport.stats, flaky: 1, unexpected: 2 } };
   expect(await readPlaywright(await writeReport(report))).toEqual({
     passed: 4,

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { isLockMismatch } from "./lock-differs.mjs";
 
-const npmOutput = (lines: string[], mark = "error") => lines.map((line) => `npm ${mark} ${line}`).join("\n");
+const formatNpmOutput = (lines: string[], mark = "error") =>
+  lines.map((line) => `npm ${mark} ${line}`).join("\n");
 const outOfSync =
   "`npm ci` can only install packages when your package.json and package-lock.json or npm-shrinkwrap.json are in sync. Please update your lock file with `npm install` before continuing.";
 
@@ -12,7 +13,7 @@ test.each([
 ])("%s says that lock file and package.json differ", (_, mark, detail) => {
   expect(
     isLockMismatch(
-      npmOutput(["code EUSAGE", "", outOfSync, "", detail, "", "Clean install a project"], mark),
+      formatNpmOutput(["code EUSAGE", "", outOfSync, "", detail, "", "Clean install a project"], mark),
     ),
   ).toBe(true);
 });
@@ -31,5 +32,5 @@ test.each([
     ["code ENOTFOUND", "network request to https://registry.invalid failed"],
   ],
 ])("%s is another matter", (_, lines) => {
-  expect(isLockMismatch(npmOutput(lines))).toBe(false);
+  expect(isLockMismatch(formatNpmOutput(lines))).toBe(false);
 });

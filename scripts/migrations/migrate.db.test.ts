@@ -48,7 +48,7 @@ test("an up-to-date database needs no migration", async () => {
   expect(await migrate((await createDatabase()).url)).toEqual([]);
 });
 
-test("three concurrent processes apply each migration once", async () => {
+test("three concurrent runs apply each migration once", async () => {
   const { url, client } = await createDatabase();
   const folder = await createFolderWith("CREATE TABLE once (id int);");
   const applied = await Promise.all([migrate(url, folder), migrate(url, folder), migrate(url, folder)]);
@@ -80,7 +80,7 @@ test("a failing migration leaves nothing behind but its record, and blocks later
   });
 });
 
-test("the tables are created in the schema that ?schema= names, where the portal and the hot path find them", async () => {
+test("the tables are created in the schema that ?schema= names, where both Prisma and plain SQL queries find them", async () => {
   const { url, client } = await createDatabase();
   await client.query("DROP SCHEMA public CASCADE");
   const address = `${url}?schema=Our%20loans`;

@@ -6,7 +6,7 @@ import { withEngine } from "./migration-engine";
 import { computeChecksums, readMigrations } from "./migration-files";
 
 /** The lock of `prisma migrate deploy`. We take the same lock, so we wait for it and for our other processes. */
-const prismaLock = 72_707_369;
+const prismaLockKey = 72_707_369;
 
 /** A migration may take any length of time, whatever timeouts the role or the database has. */
 const noTimeouts = { statement_timeout: "0", lock_timeout: "0", idle_in_transaction_session_timeout: "0" };
@@ -35,7 +35,7 @@ async function rejectHiddenLedger(pool: pg.Pool, name: string): Promise<void> {
   );
   if (!rows[0].hidden) return;
   throw new Problem(`Hookledger's data is in the schema "public" of this database, not in "${name}".`, {
-    advice: `Earlier versions ignored ?schema= in DATABASE_URL. Remove it, or move the tables to "${name}" first.`,
+    advice: `Earlier versions ignored ?schema= in DATABASE_URL. Remove ?schema=, or move the tables to "${name}" first.`,
   });
 }
 
@@ -44,7 +44,7 @@ async function createSchema(pool: pg.Pool, name: string): Promise<void> {
   if (!rowCount) await pool.query(`CREATE SCHEMA ${pg.escapeIdentifier(name)}`);
 }
 
-function explainFailure(error: unknown): Problem {
+function migrationProblem(error: unknown): Problem {
   const { message, code } = error as Error & { code?: string };
   return new Problem("Migrating the database failed.", {
     // Without the engine's own call stack.
@@ -69,7 +69,7 @@ export async function migrate(url: string, folder?: string): Promise<string[]> {
   });
   try {
     if (await isUpToDate(pool, list)) return [];
-    await pool.query("SELECT pg_advisory_lock($1)", [prismaLock]);
+    await pool.query("SELECT pg_advisory_lock($1)", [prismaLockKey]);
     await rejectHiddenLedger(pool, parseSchemaName(url));
     await createSchema(pool, parseSchemaName(url));
     const input = { migrationsList: list, filters: noFilters };
@@ -77,7 +77,7 @@ export async function migrate(url: string, folder?: string): Promise<string[]> {
     return appliedMigrationNames;
   } catch (error) {
     if (error instanceof Problem) throw error;
-    throw explainFailure(failure ?? error);
+    throw migrationProblem(failure ?? error);
   } finally {
     await pool.end();
   }

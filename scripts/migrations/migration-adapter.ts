@@ -5,8 +5,8 @@ import { parseSchemaName, toConnectionOptions } from "@/lib/database/connection-
 
 type Adapter = Awaited<ReturnType<SqlMigrationAwareDriverAdapterFactory["connect"]>>;
 
-const charType = 18;
-const textType = 25;
+const charTypeOid = 18;
+const textTypeOid = 25;
 
 /**
  * Prisma's adapter on `pool`, which must have one connection, with two fixes for the schema engine:
@@ -21,8 +21,8 @@ async function createPatchedAdapter(pool: pg.Pool, schema?: string): Promise<Ada
     query: async (config: pg.QueryArrayConfig) => {
       const result = await query(config);
       const fields = result.fields ?? []; // A script of several statements has none.
-      charColumns = fields.flatMap((field, index) => (field.dataTypeID === charType ? [index] : []));
-      for (const index of charColumns) Object.assign(fields[index] ?? {}, { dataTypeID: textType });
+      charColumns = fields.flatMap((field, index) => (field.dataTypeID === charTypeOid ? [index] : []));
+      for (const index of charColumns) Object.assign(fields[index] ?? {}, { dataTypeID: textTypeOid });
       return result;
     },
   });

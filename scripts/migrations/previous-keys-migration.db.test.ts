@@ -22,12 +22,12 @@ async function copyEarlierMigrations(): Promise<string> {
 }
 
 const sealedKey = Buffer.from("the old key, sealed");
-const insertSql = `
+const insertWebhookSql = `
   INSERT INTO webhooks (id, name, url, dialect, state_changed_by, retry_delays, timeout_seconds, success_rule,
                         signature_header, signature_encoding, key_sealed, header_names, previous_key_sealed, previous_key_until)
   VALUES ($1, 'w', 'https://receiver.example', 'precisionlender', 'Tests', '{}', 15, '200', 'X', 'base64', '\\x01', '{}', $2, $3)`;
 
-test("a previous key whose overlap is running at the upgrade stays valid until its end", async () => {
+test("a previous key whose overlap is running at the upgrade stays valid until the overlap ends", async () => {
   const { url, drop } = await createTestDatabase();
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -39,8 +39,8 @@ test("a previous key whose overlap is running at the upgrade stays valid until i
     "019a0000-0000-7000-8000-000000000002",
   ];
   const until = new Date("2026-12-01T10:00:00Z");
-  await client.query(insertSql, [overlapping, sealedKey, until]);
-  await client.query(insertSql, [plain, null, null]);
+  await client.query(insertWebhookSql, [overlapping, sealedKey, until]);
+  await client.query(insertWebhookSql, [plain, null, null]);
   expect(await migrate(url)).toContain(migrationName);
   const { rows } = await client.query("SELECT webhook_id, key_sealed, valid_until FROM previous_keys");
   expect(rows).toEqual([{ webhook_id: overlapping, key_sealed: sealedKey, valid_until: until }]);

@@ -15,17 +15,17 @@ function checkAddress(url: string): void {
   }
 }
 
-function explainConnectionError(error: unknown): Problem {
+function connectionProblem(error: unknown): Problem {
   if (error instanceof UnsupportedDatabase) return new Problem(error.message, { advice: error.advice });
   const { message, code } = error as Error & { code?: string };
   return new Problem("The database in DATABASE_URL cannot be used.", {
     output: message || code,
     advice:
-      "Check the address, user and password, and that the database exists; or unset DATABASE_URL to use the embedded one.",
+      "Check the address, user and password, and that the database exists; or unset DATABASE_URL to use the embedded database.",
   });
 }
 
-function isStarting(error: unknown): boolean {
+function isStartupError(error: unknown): boolean {
   const { code } = error as Error & { code?: string };
   if (error instanceof UnsupportedDatabase) return false;
   return code === undefined || ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "57P03"].includes(code);
@@ -33,7 +33,7 @@ function isStarting(error: unknown): boolean {
 
 const readOnlyError = new UnsupportedDatabase(
   "The database in DATABASE_URL is read-only.",
-  "It is a standby, or default_transaction_read_only is on: use the address of the primary.",
+  "The server is a standby, or default_transaction_read_only is on: use the address of the primary.",
 );
 
 function warnAboutClock(aheadMs: number): void {
@@ -55,7 +55,7 @@ export async function checkOperatorDatabase(url: string, signal?: AbortSignal): 
       if (found.readOnly) throw readOnlyError;
       return warnAboutClock(found.aheadMs);
     } catch (error) {
-      if (!isStarting(error) || performance.now() > deadline) throw explainConnectionError(error);
+      if (!isStartupError(error) || performance.now() > deadline) throw connectionProblem(error);
     }
   }
 }

@@ -29,7 +29,7 @@ export async function findPostgresAccount(): Promise<Account> {
   try {
     await execute("useradd", ["--system", "--user-group", "--no-create-home", "postgres"]);
   } catch (error) {
-    throw new Problem("Postgres refuses to run as root, and an account for it could not be created.", {
+    throw new Problem("Postgres refuses to run as root, and the account postgres could not be created.", {
       output: (error as Error).message,
       advice:
         "Run as an ordinary user, add a system user named postgres, or set DATABASE_URL to your own Postgres.",

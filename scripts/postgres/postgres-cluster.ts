@@ -28,7 +28,7 @@ export interface Cluster {
 }
 
 const superuser = "hookledger";
-const keptLogBytes = 10_000_000;
+const maxLogBytes = 10_000_000;
 
 const serverSettings = [
   "listen_addresses=127.0.0.1",
@@ -108,7 +108,7 @@ async function readLogTail(cluster: Cluster, from: number): Promise<string> {
 async function truncateLargeLog(cluster: Cluster): Promise<number> {
   if (!existsSync(logPath(cluster))) return 0;
   const { size } = await stat(logPath(cluster));
-  if (size < keptLogBytes) return size;
+  if (size < maxLogBytes) return size;
   await truncate(logPath(cluster));
   return 0;
 }

@@ -24,7 +24,7 @@ export async function keepPostgres(
     print("Postgres exited; restarting it.");
     current = await openPostgres(await prepareDataFolder(), owner, { signal });
     if (current.url !== url)
-      throw new Problem("Postgres restarted on another port, because its own is in use.");
+      throw new Problem("Postgres restarted on another port, because its previous port is in use.");
     print("Postgres is running again.");
   }
 }

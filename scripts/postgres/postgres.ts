@@ -21,7 +21,7 @@ export interface Postgres {
 
 const databaseName = "hookledger";
 /** Held in a session of the command that owns the embedded Postgres, so it is released however that command ends. */
-const ownerLock = 4_067_002;
+const ownerLockKey = 4_067_002;
 const ownershipTimeoutMs = 60_000;
 const supervisorName = "npm start";
 
@@ -56,12 +56,12 @@ async function takeOwnership(client: pg.Client): Promise<OwnershipResult | undef
 }
 
 async function requestOwnership(client: pg.Client): Promise<OwnershipResult> {
-  const { rows } = await client.query("SELECT pg_try_advisory_lock($1) AS acquired", [ownerLock]);
+  const { rows } = await client.query("SELECT pg_try_advisory_lock($1) AS acquired", [ownerLockKey]);
   if (rows[0].acquired) return { acquired: true };
   const holders = await client.query(
     `SELECT application_name FROM pg_stat_activity JOIN pg_locks USING (pid)
      WHERE locktype = 'advisory' AND objid = $1 AND granted`,
-    [ownerLock],
+    [ownerLockKey],
   );
   return { acquired: false, holder: holders.rows[0]?.application_name ?? "a command that just ended" };
 }
@@ -144,7 +144,7 @@ export async function openPostgres(data: string, owner: string, { share, signal 
 
 function alreadyRunningProblem(data: string, holder: string): Problem {
   return new Problem(`This data folder is already in use by ${holder}.`, {
-    advice: `Stop it first (Ctrl-C), or set HOOKLEDGER_DATA_DIR to another folder. This folder is ${data}.`,
+    advice: `Stop that command first (Ctrl-C), or set HOOKLEDGER_DATA_DIR to a folder other than ${data}.`,
   });
 }
 

@@ -7,7 +7,7 @@ import { type Program, Supervised } from "./supervise";
 
 const require = createRequire(import.meta.url);
 const healthPath = "/api/v1/health";
-const readyWithinMs = 60_000;
+const readyTimeoutMs = 60_000;
 
 /** Each DNS look-up of a receiver occupies a thread; with Node's four, a few unresponsive name servers would block everything. */
 const threadSettings = { UV_THREADPOOL_SIZE: "32" };
@@ -46,7 +46,7 @@ export function startPrograms(dev: boolean, env: NodeJS.ProcessEnv): { web: Supe
 /** Waits until the web process is healthy. If it exits before that, the start has failed. */
 export async function waitUntilReady(web: Supervised, port: number, signal: AbortSignal): Promise<void> {
   const url = `http://127.0.0.1:${port}${healthPath}`;
-  for (const deadline = Date.now() + readyWithinMs; Date.now() < deadline; ) {
+  for (const deadline = Date.now() + readyTimeoutMs; Date.now() < deadline; ) {
     signal.throwIfAborted();
     if (web.deaths > 0) break;
     const answer = await fetch(url, { signal: AbortSignal.timeout(5_000) }).catch(() => undefined);

@@ -17,7 +17,7 @@ async function createFolder(): Promise<string> {
   return path;
 }
 
-test("missing secrets are generated once, stored privately and reused", async () => {
+test("missing secrets are generated once, stored in a private file and reused", async () => {
   const data = await createFolder();
   expect(await provideSecrets(data)).toEqual(secretNames);
   const made = process.env.HOOKLEDGER_ENCRYPTION_KEY ?? "";
@@ -36,7 +36,7 @@ test("configured secrets are used and not saved", async () => {
   expect(await readFile(join(data, "secrets.json"), "utf8")).not.toContain("NEXTAUTH_SECRET");
 });
 
-test("two concurrent starts agree on one key", async () => {
+test("two concurrent starts agree on one encryption key", async () => {
   const data = await createFolder();
   await Promise.all([provideSecrets(data), provideSecrets(data)]);
   const kept = JSON.parse(await readFile(join(data, "secrets.json"), "utf8"));

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { writePrivately } from "./private-file";
+import { writePrivateFile } from "./private-file";
 import { readSetting } from "./settings";
 
 const secretGenerators: Record<string, () => string> = {
@@ -27,7 +27,7 @@ export async function provideSecrets(data: string): Promise<string[]> {
   if (missing.length > 0) {
     const made = Object.fromEntries(missing.map((name) => [name, secretGenerators[name]?.() ?? ""]));
     // The first of two concurrent commands decides; a key that has sealed something must never be replaced.
-    await writePrivately(path, `${JSON.stringify({ ...kept, ...made }, null, 2)}\n`, !existsSync(path));
+    await writePrivateFile(path, `${JSON.stringify({ ...kept, ...made }, null, 2)}\n`, !existsSync(path));
     kept = await readSecrets(path);
   }
   for (const name of names) process.env[name] = kept[name];

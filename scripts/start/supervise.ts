@@ -9,8 +9,8 @@ const firstPauseMs = 200;
 const maxPauseMs = 5_000;
 /** After a child has run this long, the pauses between restarts begin again with the shortest. */
 const stableAfterMs = 10_000;
-const graceMs = 20_000;
-const keptLines = 40;
+const stopGraceMs = 20_000;
+const maxKeptLines = 40;
 
 export interface Program {
   name: string;
@@ -29,7 +29,7 @@ export interface HealthWatch {
 /** A minute, which is longer than a debugger, a machine snapshot or a measurement usually pauses a process. */
 const defaultWatch: HealthWatch = { everyMs: 5_000, patience: 12 };
 /** Until its first answer, a program is loading its code, which is slow on a busy machine. */
-const startFactor = 4;
+const startPatienceFactor = 4;
 
 /** A program that is started again whenever it ends or no longer answers, until `stop`. */
 export class Supervised {
@@ -54,9 +54,9 @@ export class Supervised {
     this.#stopping.abort();
     this.#child?.kill("SIGTERM");
     const timer = setTimeout(() => {
-      print(`${this.#program.name} did not stop within ${graceMs / 1000} s and was killed.`);
+      print(`${this.#program.name} did not stop within ${stopGraceMs / 1000} s and was killed.`);
       this.#child?.kill("SIGKILL");
-    }, graceMs);
+    }, stopGraceMs);
     await this.#done;
     clearTimeout(timer);
   }
@@ -103,7 +103,7 @@ export class Supervised {
   #askEverySoOften(child: ChildProcess): NodeJS.Timeout {
     const { everyMs, patience } = this.#watch;
     let open = 0;
-    let allowed = patience * startFactor;
+    let allowed = patience * startPatienceFactor;
     child.on("message", () => {
       open = 0;
       allowed = patience;
@@ -121,7 +121,7 @@ export class Supervised {
 
   #show(name: string, line: string): void {
     this.lastLines.push(line);
-    if (this.lastLines.length > keptLines) this.lastLines.shift();
+    if (this.lastLines.length > maxKeptLines) this.lastLines.shift();
     print(`${name.padEnd(6)} | ${line}`);
   }
 }

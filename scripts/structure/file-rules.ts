@@ -47,17 +47,18 @@ const conventionalFiles =
   /^app\/(.*\/)?(page|route|layout|template|error|global-error|loading|not-found|forbidden)\.tsx?$|^proxy\.ts$|^[^/]+\.config\.[mc]?[jt]s$/;
 
 /** Whether a file begins with a comment, after a directive such as "use client". */
-const hasReason = (text: string) => /^(["']use \w+["'];\s*)?\/[/*]/.test(text);
+const beginsWithComment = (text: string) => /^(["']use \w+["'];\s*)?\/[/*]/.test(text);
 
 function checkSize({ path, text }: Source): Violation[] {
   if (filesWithoutLimit.test(path)) return [];
   const lines = text.replace(/\n$/, "").split("\n").length;
   const limit = limits.find(([pattern]) => pattern.test(path))?.[1];
-  if (limit && lines > limit.lines && !(limit.reason && hasReason(text))) {
+  if (limit && lines > limit.lines && !(limit.reason && beginsWithComment(text))) {
     const todo = `${lines} lines, at most ${limit.lines}: ${limit.todo}`;
     return [{ path, line: limit.lines + 1, rule: "size", todo }];
   }
-  if (lines >= minLines || isTestFile(path) || conventionalFiles.test(path) || hasReason(text)) return [];
+  if (lines >= minLines || isTestFile(path) || conventionalFiles.test(path) || beginsWithComment(text))
+    return [];
   const todo = `${lines} lines: merge it into the file that uses it, or give the reason in its first comment`;
   return [{ path, line: 1, rule: "size", todo }];
 }

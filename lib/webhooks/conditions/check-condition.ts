@@ -60,7 +60,7 @@ export function checkCondition(condition: string, sample: Sample | null): Condit
   const undecided = unguarded.find((part) => !readsMissingChanges(part));
   const warning = undecided
     ? `The condition cannot be evaluated on the sample of ${eventType}: ${undecided.error} Events like the sample will not be sent.`
-    : neverEqualWarning(condition, subject);
+    : typesDifferWarning(condition, subject);
   return { error: null, warning };
 }
 
@@ -79,14 +79,14 @@ function isGuarded(part: ConditionPart, parts: readonly ConditionPart[]): boolea
 const maxSteps = 1_000;
 
 /** In CEL, 5 == "5" is false, which is correct and never intended. */
-function neverEqualWarning(condition: string, subject: ConditionSubject): string | null {
+function typesDifferWarning(condition: string, subject: ConditionSubject): string | null {
   const visit = (node: ASTNode): string | null => {
     if (node.op === "==" || node.op === "!=") {
       const kinds = node.args.map((side) => kindOf(evaluateExpression(printNode(side), subject, maxSteps)));
       const [left, right] = kinds;
       if (left && right && left !== right) {
         const always = node.op === "==" ? "never" : "always";
-        return `${printNode(node)} compares a ${left} with a ${right} in the sample, which is ${always} true.`;
+        return `${printNode(node)} is ${always} true: it compares a ${left} with a ${right} in the sample.`;
       }
     }
     return childrenOf(node).reduce<string | null>((found, child) => found ?? visit(child), null);

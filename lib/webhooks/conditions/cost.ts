@@ -1,7 +1,7 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
 
 /** The macros that iterate over a list. Not map: its results could grow without bound, and conditions do not need it. */
-const macros = new Set(["all", "exists", "exists_one", "filter"]);
+const loopMacros = new Set(["all", "exists", "exists_one", "filter"]);
 const allowedFunctions = new Set(
   `
   has size contains startsWith endsWith indexOf lowerAscii upperAscii trim substring int uint double string
@@ -26,7 +26,7 @@ const droppedKeys = ["__proto__", "constructor", "prototype"];
 /** Why an expression cannot be part of a condition, such as a function that is not available; null when it can. */
 export function unsupportedPartError(node: ASTNode): string | null {
   const name = calledName(node);
-  if (name !== null && !macros.has(name) && !allowedFunctions.has(name)) {
+  if (name !== null && !loopMacros.has(name) && !allowedFunctions.has(name)) {
     const instead = name === "matches" ? " Use contains(), startsWith() or endsWith()." : "";
     return `${name}() is not available in conditions.${instead}`;
   }
@@ -54,7 +54,7 @@ export function costOf(node: ASTNode): Cost {
 export function loopOf(node: ASTNode): { variable: string; list: ASTNode; each: ASTNode } | null {
   if (node.op !== "rcall") return null;
   const [name, list, [variable, each]] = node.args;
-  if (!macros.has(name) || variable?.op !== "id" || !each) return null;
+  if (!loopMacros.has(name) || variable?.op !== "id" || !each) return null;
   return { variable: variable.args, list, each };
 }
 

@@ -33,7 +33,10 @@ export function describeConditionError(thrown: unknown): ConditionError {
   const { code = "", summary, message, node } = thrown as CelError;
   if (thrown instanceof CannotCalculate) return { error: `${message}.` };
   if (code === "no_such_key" || code === "index_out_of_bounds") {
-    return { error: node ? missingFieldMessage(node) : "The event lacks a field.", missing: true };
+    return {
+      error: node ? missingFieldMessage(node) : "The event lacks a field that the condition reads.",
+      missing: true,
+    };
   }
   const described = node && messageByCode[code]?.(node, summary ?? "");
   const error = described ?? `${(summary ?? message).split("\n")[0]?.replace(/\.$/, "")}.`;
@@ -52,8 +55,8 @@ const requirementMessage = (what: string) => (node: ASTNode) =>
   `The argument of ${printNode(node)} must be ${what}.`;
 
 const messageByCode: Readonly<Record<string, (node: ASTNode, summary: string) => string | undefined>> = {
-  no_such_overload: describeOperands,
-  no_matching_overload: describeCall,
+  no_such_overload: operandTypesMessage,
+  no_matching_overload: argumentTypesMessage,
   division_by_zero: (node) => `Cannot divide by zero: ${printNode(node)}.`,
   modulo_by_zero: (node) => `Cannot divide by zero: ${printNode(node)}.`,
   invalid_logical_operand: notBooleanMessage,
@@ -67,13 +70,13 @@ const messageByCode: Readonly<Record<string, (node: ASTNode, summary: string) =>
   invalid_timestamp: requirementMessage("a string such as 2026-02-14T18:44:19Z, or seconds since 1970"),
   invalid_duration: requirementMessage('a string such as "36h" or "90m"'),
   unknown_variable: (node) =>
-    `There is no variable ${printNode(node)}. Start with data, entity, event or changes: data.${printNode(node)}.`,
+    `There is no variable ${printNode(node)}. Start the name with data, entity, event or changes: data.${printNode(node)}.`,
   incompatible_ternary_branches: (node) =>
     `Both results of ${printNode(node)} must have the same type, such as two numbers that both have a decimal point.`,
 };
 
 /** "no such overload: dyn<number> > string" */
-function describeOperands(node: ASTNode, summary: string): string | undefined {
+function operandTypesMessage(node: ASTNode, summary: string): string | undefined {
   if (node.op === "!_") return notBooleanMessage(node.args);
   if (node.op === "-_")
     return `${printNode(node)} requires a number, but ${printNode(node.args)} is not a number.`;
@@ -102,15 +105,15 @@ function adviceFor(...sides: readonly [string, ASTNode][]): string {
 }
 
 /** "found no matching overload for 'number.startsWith(string)'" */
-function describeCall(node: ASTNode, summary: string): string | undefined {
+function argumentTypesMessage(node: ASTNode, summary: string): string | undefined {
   const found = /'(?:(.+)\.)?(\w+)\((.*)\)'$/.exec(summary);
   if (!found || (node.op !== "call" && node.op !== "rcall")) return undefined;
   const [, receiver, name, given = ""] = found;
   const kinds = [receiver, ...(given === "" ? [] : given.split(", "))].flatMap((kind) =>
     kind ? [typeName(kind)] : [],
   );
-  const advice = receiver && typeName(receiver) === "a number" ? " Convert it with string()." : "";
-  return `${printNode(node)} is not valid: ${name}() does not take ${kinds.join(" and ") || "nothing"}.${advice}`;
+  const advice = receiver && typeName(receiver) === "a number" ? " Convert the number with string()." : "";
+  return `${printNode(node)} is not valid: ${name}() ${kinds.length > 0 ? `does not take ${kinds.join(" and ")}` : "requires an argument"}.${advice}`;
 }
 
 function isBinary(node: ASTNode): node is ASTNode & { args: [ASTNode, ASTNode] } {

@@ -33,7 +33,7 @@ test.each(["data.amount >", "amount > 1", "1 + 1", `"${"x".repeat(2_000)}" == ""
   },
 );
 
-test("a value that is not a boolean is an error, not a match", () => {
+test("a condition that does not evaluate to a boolean gives an error, not a match", () => {
   expect(evaluateCondition("data.amount", subject)).toHaveProperty("error");
 });
 
@@ -56,7 +56,7 @@ test.each([
 });
 
 // What costs most in 256 KiB: loops in loops, and walks over long texts and lists in a loop.
-const hostile = {
+const hostileSubject = {
   ...subject,
   data: { list: Array.from({ length: 60_000 }, () => 1), text: "a".repeat(100_000), deep: [[[1]]] },
 };
@@ -69,11 +69,13 @@ test.each([
 ])("a hostile condition on a hostile event is stopped: %#", (expression) => {
   expect(conditionError(expression)).toBeNull();
   const started = process.cpuUsage();
-  expect(evaluateCondition(expression, hostile)).toEqual({ error: expect.stringContaining("too large") });
+  expect(evaluateCondition(expression, hostileSubject)).toEqual({
+    error: expect.stringContaining("too large"),
+  });
   expect(process.cpuUsage(started).user / 1_000).toBeLessThan(1_000);
 });
 
-test("parsing a condition costs steps in proportion to its length, cached or not", () => {
+test("parsing a condition costs steps in proportion to its length, whether or not the parsed condition is cached", () => {
   const spent = (expression: string) => {
     const allowance = { left: 1_000_000 };
     runWithin(allowance, () => evaluateCondition(expression, subject));

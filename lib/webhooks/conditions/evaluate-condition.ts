@@ -7,9 +7,9 @@ import { type ConditionError, describeConditionError } from "./error-messages";
 import {
   allowMixedNumbers,
   asIndex,
+  asInteger,
   asList,
-  asTyped,
-  asWhole,
+  asTypeArgument,
   exactValue,
   readNumber,
   registerNumbers,
@@ -22,7 +22,7 @@ const limits = { maxDepth: 32, maxListElements: 100, maxMapEntries: 100, maxCall
  * Conditions are CEL (cel.dev): not Turing complete, loops only over lists, no side effects. The limits bound the size of the
  * parsed expression.
  */
-const checkEnvironment = allowMixedNumbers(
+const checkingEnvironment = allowMixedNumbers(
   new Environment({
     unlistedVariablesAreDyn: false,
     homogeneousAggregateLiterals: false,
@@ -51,8 +51,8 @@ const evaluationEnvironment = registerNumbers(
   .registerFunction(`${internalFunctions.double}(dyn): dyn`, readNumber)
   .registerFunction(`${internalFunctions.exactValue}(dyn): dyn`, exactValue)
   .registerFunction(`${internalFunctions.index}(dyn): dyn`, asIndex)
-  .registerFunction(`${internalFunctions.whole}(dyn): dyn`, asWhole)
-  .registerFunction(`${internalFunctions.typed}(dyn): dyn`, asTyped);
+  .registerFunction(`${internalFunctions.whole}(dyn): dyn`, asInteger)
+  .registerFunction(`${internalFunctions.typed}(dyn): dyn`, asTypeArgument);
 
 /** About 0.1 s on a slow machine. Counted, not timed: the load of a machine must not change what matches. */
 const maxSteps = 100_000;
@@ -96,19 +96,19 @@ interface ParsedCondition {
   cost: Cost;
   evaluate: (context: Record<string, unknown>) => unknown;
 }
-const parsedConditions = new Map<string, ParsedCondition>();
+const parsedConditionByExpression = new Map<string, ParsedCondition>();
 
 /** @throws an error of cel-js, or one with the message of unsupportedPartError, when the expression cannot be parsed. */
 export function parseCondition(expression: string): ParsedCondition {
-  const known = parsedConditions.get(expression);
+  const known = parsedConditionByExpression.get(expression);
   if (known) return known;
-  const { ast, check } = checkEnvironment.parse(expression);
+  const { ast, check } = checkingEnvironment.parse(expression);
   const unsupported = unsupportedPartError(ast);
   if (unsupported) throw new Error(unsupported);
   const evaluate = evaluationEnvironment.parse(instrument(ast));
   const fresh = { ast, check, cost: costOf(ast), evaluate };
-  if (parsedConditions.size >= 1_000) parsedConditions.clear();
-  parsedConditions.set(expression, fresh);
+  if (parsedConditionByExpression.size >= 1_000) parsedConditionByExpression.clear();
+  parsedConditionByExpression.set(expression, fresh);
   return fresh;
 }
 

@@ -118,7 +118,7 @@ test.each([
   expect(conditionError(expression)).not.toMatch(/dyn|overload/);
 });
 
-test("a field may have any name, and only fields of the event are read", () => {
+test("a field may have any name, even constructor, and a condition reads only the event's own fields", () => {
   const data = JSON.parse(
     '{"constructor": "Acme Builders", "__proto__": {"limit": 1}, "site": {"constructor": {"name": "B"}}, "amount": 5}',
   );
@@ -134,7 +134,7 @@ test("a field may have any name, and only fields of the event are read", () => {
   expect(evaluateCondition("data.toString == 1", of)).toHaveProperty("missing", true);
 });
 
-test("explained values keep the event's digits", () => {
+test("an explained condition shows numbers with the event's own digits", () => {
   expect(explainCondition("(data.amount) > (data.big) || data.terms == data.rates", subject)).toEqual([
     {
       text: "data.amount > data.big",

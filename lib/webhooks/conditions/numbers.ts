@@ -27,7 +27,7 @@ const numberPattern = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 /** For checking: CEL does not allow calculations with an int and a double; here both are numbers, as in JSON. */
 export function allowMixedNumbers(environment: Environment): Environment {
   const unused = () => {
-    throw new Error("This environment only checks conditions.");
+    throw new Error("This environment checks conditions but does not evaluate them.");
   };
   for (const whole of ["int", "uint"]) {
     for (const [left, right] of [
@@ -95,7 +95,7 @@ export function asIndex(value: unknown): unknown {
 }
 
 /** uint() has no overload here, since its class is not exported: it gets an integer of CEL. */
-export function asWhole(value: unknown): unknown {
+export function asInteger(value: unknown): unknown {
   return value instanceof Figure ? toInteger(value.decimal) : value;
 }
 
@@ -105,7 +105,7 @@ export function asList(value: unknown): unknown {
 }
 
 /** The type of a number is "double", so that type(data.amount) == double. */
-export function asTyped(value: unknown): unknown {
+export function asTypeArgument(value: unknown): unknown {
   return value instanceof Figure ? 0.5 : value;
 }
 

@@ -13,9 +13,9 @@ export const internalFunctions = {
 } as const;
 const internalNames: readonly string[] = Object.values(internalFunctions);
 
-const primaryStrength = 7;
-const unaryStrength = 6;
-const strengthByOperator: Readonly<Record<string, number>> = {
+const primaryPrecedence = 7;
+const unaryPrecedence = 6;
+const precedenceByOperator: Readonly<Record<string, number>> = {
   "||": 1,
   "&&": 2,
   "==": 3,
@@ -72,15 +72,15 @@ function wrapNumber(part: ASTNode, text: string): string {
 }
 
 function writeNode(node: ASTNode, parent: ASTNode | null, wrap: WrapPart): string {
-  return wrap(node, printBare(node, wrap), parent);
+  return wrap(node, printUnwrapped(node, wrap), parent);
 }
 
-function printBare(node: ASTNode, wrap: WrapPart): string {
+function printUnwrapped(node: ASTNode, wrap: WrapPart): string {
   const all = (nodes: ASTNode[]) => nodes.map((each) => writeNode(each, node, wrap)).join(", ");
-  const part = (each: ASTNode, minStrength: number) => {
-    const unchanged = printBare(each, wrap);
+  const part = (each: ASTNode, minPrecedence: number) => {
+    const unchanged = printUnwrapped(each, wrap);
     const text = wrap(each, unchanged, node);
-    return text === unchanged && strengthOf(each) < minStrength ? `(${text})` : text;
+    return text === unchanged && precedenceOf(each) < minPrecedence ? `(${text})` : text;
   };
   switch (node.op) {
     case "value":
@@ -89,40 +89,40 @@ function printBare(node: ASTNode, wrap: WrapPart): string {
       return node.args;
     case ".":
     case ".?":
-      return `${part(node.args[0], primaryStrength)}${node.op}${node.args[1]}`;
+      return `${part(node.args[0], primaryPrecedence)}${node.op}${node.args[1]}`;
     case "[]":
-      return `${part(node.args[0], primaryStrength)}[${writeNode(node.args[1], node, wrap)}]`;
+      return `${part(node.args[0], primaryPrecedence)}[${writeNode(node.args[1], node, wrap)}]`;
     case "[?]":
-      return `${part(node.args[0], primaryStrength)}[?${writeNode(node.args[1], node, wrap)}]`;
+      return `${part(node.args[0], primaryPrecedence)}[?${writeNode(node.args[1], node, wrap)}]`;
     case "call":
-      return originalOfCall(node.args[0], node.args[1]) ?? `${node.args[0]}(${all(node.args[1])})`;
+      return printOriginalCall(node.args[0], node.args[1]) ?? `${node.args[0]}(${all(node.args[1])})`;
     case "rcall":
-      return `${part(node.args[1], primaryStrength)}.${node.args[0]}(${all(node.args[2])})`;
+      return `${part(node.args[1], primaryPrecedence)}.${node.args[0]}(${all(node.args[2])})`;
     case "list":
       return `[${all(node.args)}]`;
     case "map":
       return `{${node.args.map((pair) => pair.map((each) => writeNode(each, node, wrap)).join(": ")).join(", ")}}`;
     case "!_":
     case "-_":
-      return `${node.op.charAt(0)}${part(node.args, primaryStrength)}`;
+      return `${node.op.charAt(0)}${part(node.args, primaryPrecedence)}`;
     case "?:":
       return `${part(node.args[0], 1)} ? ${part(node.args[1], 1)} : ${part(node.args[2], 0)}`;
     default: {
-      const strength = strengthOf(node);
-      return `${part(node.args[0], strength)} ${node.op} ${part(node.args[1], strength + 1)}`;
+      const precedence = precedenceOf(node);
+      return `${part(node.args[0], precedence)} ${node.op} ${part(node.args[1], precedence + 1)}`;
     }
   }
 }
 
 /** The text inside an internal call; null for any other call. */
-function originalOfCall(name: string, [first]: ASTNode[]): string | null {
+function printOriginalCall(name: string, [first]: ASTNode[]): string | null {
   if (!internalNames.includes(name) || !first) return null;
   if (name === internalFunctions.double) return `double(${printNode(first)})`;
   return name === internalFunctions.literal && first.op === "value" ? String(first.args) : printNode(first);
 }
 
-function strengthOf(node: ASTNode): number {
+function precedenceOf(node: ASTNode): number {
   if (node.op === "?:") return 0;
-  if (node.op === "!_" || node.op === "-_") return unaryStrength;
-  return strengthByOperator[node.op] ?? primaryStrength;
+  if (node.op === "!_" || node.op === "-_") return unaryPrecedence;
+  return precedenceByOperator[node.op] ?? primaryPrecedence;
 }

@@ -14,7 +14,7 @@ test('basic authentication is "username:password" in base64', async () => {
   expect(value).toBe("Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
 });
 
-test("a JWT verifies with its secret, has its claims and expires after its lifetime", async () => {
+test("a JWT can be verified with its secret, has its claims and expires after its lifetime", async () => {
   const authentication = {
     kind: "jwt" as const,
     secret,

@@ -59,7 +59,7 @@ test.each([elsewhere, "https://127.0.0.1:9/hook", "http://127.0.0.2:9/hook"])(
   },
 );
 
-test("secrets that are sent again are kept, even if the case of a name differs; removed headers give no warning", async () => {
+test("secrets that are sent again with a new receiver's URL are saved, even if the case of a header name differs; removing a header gives no warning", async () => {
   const { id } = await createWithSecrets();
   const again = { kind: "bearer", token: "a-new-token" };
   expect(
@@ -68,7 +68,7 @@ test("secrets that are sent again are kept, even if the case of a name differs; 
   expect(await openSavedSecrets(id)).toEqual({ headers: { "x-one": "again" }, authentication: again });
 });
 
-test("another path, or another spelling of host and port, keeps the secrets", async () => {
+test("a URL that changes only in its path, or in the spelling of host and port, keeps the secrets", async () => {
   const made = await makeWebhook({ url: "https://receiver.example/", headers: { "X-One": "value-one" } });
   for (const same of ["https://receiver.example/other?x=1", "https://RECEIVER.example:443/"]) {
     expect(await update(made.id, { url: same })).toMatchObject({ ok: true, warnings: [] });

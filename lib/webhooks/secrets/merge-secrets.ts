@@ -28,10 +28,10 @@ export interface DroppedSecrets {
   authentication: string | null;
 }
 
-type Columns = Omit<MergedHeaders, "dropped" | "missing"> &
+type MergedColumns = Omit<MergedHeaders, "dropped" | "missing"> &
   Partial<NonNullable<ReturnType<typeof mergeAuthentication>>>;
 export type MergedSecrets =
-  | { ok: true; columns: Partial<Columns>; dropped: DroppedSecrets }
+  | { ok: true; columns: Partial<MergedColumns>; dropped: DroppedSecrets }
   | { ok: false; invalid: InvalidSetting[] };
 
 /**

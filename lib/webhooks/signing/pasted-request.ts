@@ -41,7 +41,7 @@ export interface BodyVariant {
 const rawBytesAdvice = "Verify the raw request body.";
 
 /** The pasted body first, then what it may have been before common changes. */
-export function bodyVariants(text: string): BodyVariant[] {
+export function listBodyVariants(text: string): BodyVariant[] {
   const bare = text.replace(/^\s+|\s+$/g, "");
   const variants: BodyVariant[] = [{ bytes: Buffer.from(text) }];
   const add = (variant: string | undefined, difference: string) => {
@@ -61,7 +61,7 @@ export function bodyVariants(text: string): BodyVariant[] {
     text.replaceAll("\n", "\r\n"),
     `The body was sent with CR LF line breaks, but the pasted body has LF. ${rawBytesAdvice}`,
   );
-  const written = compactJson(bare);
+  const written = toCompactJson(bare);
   const reserialized = `${rawBytesAdvice} Do not parse and reserialize the body first.`;
   add(
     written,
@@ -74,7 +74,7 @@ export function bodyVariants(text: string): BodyVariant[] {
   return variants;
 }
 
-function compactJson(text: string): string | undefined {
+function toCompactJson(text: string): string | undefined {
   try {
     return writeJson(parseJson(text));
   } catch {

@@ -55,7 +55,7 @@ test("after a change from a shared key to ed25519, the next rotation creates an 
   expect(await listPublishedKeys(id)).toHaveLength(1);
 });
 
-test("a key in the wrong format is rejected with a message", async () => {
+test("a key in the wrong format is rejected with a message that names the required prefix", async () => {
   const { id } = await createStandardWebhook("hmac");
   const rejected = await rotateKey(scope, id, { key: "a-long-key-of-no-form", overlapHours: 0 });
   expect(rejected).toMatchObject({
@@ -65,7 +65,7 @@ test("a key in the wrong format is rejected with a message", async () => {
   });
 });
 
-test("no keys are published for another dialect, a deleted webhook, an unknown id or an empty id", async () => {
+test("no keys are published for another dialect, a deleted webhook, an unknown id or a malformed id", async () => {
   const other = await makeWebhook({ url });
   const deleted = await createStandardWebhook("ed25519");
   await deleteWebhook(scope, deleted.id);

@@ -24,10 +24,10 @@ export interface WebhookForSending extends StoredSettings {
 
 const columnSql = (name: string) =>
   `${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} AS "${name}"`;
-const columns = [...Object.keys(settingColumns), "keySealed", "headersSealed", "authenticationSealed"];
+const columnNames = [...Object.keys(settingColumns), "keySealed", "headersSealed", "authenticationSealed"];
 
 const settingsSql = `
-  SELECT id, ${columns.map(columnSql).join(", ")},
+  SELECT id, ${columnNames.map(columnSql).join(", ")},
          ARRAY(SELECT p.key_sealed FROM previous_keys p WHERE p.webhook_id = webhooks.id AND p.valid_until > now()
                ORDER BY p.id DESC) AS "previousKeysSealed"
   FROM webhooks WHERE id = ANY($1::uuid[])`;

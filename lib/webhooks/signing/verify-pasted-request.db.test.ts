@@ -14,7 +14,7 @@ beforeAll(fillCatalogue);
 
 const url = "http://127.0.0.1:9/hook";
 const body = '{"id":"1"}';
-const signedRequest = (key: string) => ({
+const makeSignedRequest = (key: string) => ({
   headers: `X-PL-Signature: ${createHmac("sha256", key).update(body).digest("base64")}`,
   body,
 });
@@ -22,7 +22,7 @@ const signedRequest = (key: string) => ({
 test("a request is verified with the current key, and with a previous key until that key ends", async () => {
   const { id, key } = await makeWebhook({ url });
   const verdict = async (now?: Date) => {
-    const verified = await verifyPastedRequest(scope, id, signedRequest(key), now);
+    const verified = await verifyPastedRequest(scope, id, makeSignedRequest(key), now);
     if (!verified.ok) throw new Error(verified.rejected);
     return [verified.verdict.valid, ...verified.verdict.findings.map(({ code }) => code)];
   };
@@ -34,19 +34,19 @@ test("a request is verified with the current key, and with a previous key until 
   expect(await verdict()).toEqual([false, "no_match"]);
 });
 
-test("another partner's webhook is not found, and the permission is required", async () => {
+test("another partner's webhook is not found, and webhooks:write is required", async () => {
   const [mine, theirs] = [newId(), newId()];
   await prisma().partner.createMany({ data: [mine, theirs].map((id) => ({ id, name: id })) });
   const foreign = await makeWebhook({ url, partnerId: theirs });
   const partner = makeScope({ actor: scope.actor, partnerId: mine, permissions: allPermissions });
   for (const id of [foreign.id, newId(), "no-uuid"]) {
-    expect(await verifyPastedRequest(partner, id, signedRequest(foreign.key))).toEqual({
+    expect(await verifyPastedRequest(partner, id, makeSignedRequest(foreign.key))).toEqual({
       ok: false,
       rejected: "not_found",
     });
   }
   const reader = makeScope({ actor: scope.actor, partnerId: null, permissions: ["webhooks:read"] });
-  await expect(verifyPastedRequest(reader, foreign.id, signedRequest(foreign.key))).rejects.toThrow(
+  await expect(verifyPastedRequest(reader, foreign.id, makeSignedRequest(foreign.key))).rejects.toThrow(
     "webhooks:write",
   );
 });

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import type { SignatureFormat } from "../../dialects/dialect";
 import { previousHeaderNames } from "../../dialects/previous-headers";
 import { standardSignature } from "../../dialects/standard-webhooks/signature";
-import { type BodyVariant, bodyVariants } from "./pasted-request";
+import { type BodyVariant, listBodyVariants } from "./pasted-request";
 import type { SignatureFinding, SignatureVerdict } from "./schema";
 
 /** A key of the webhook: the current one, a previous one that is still valid, or one that is no longer valid. */
@@ -145,7 +145,7 @@ function findMatch(
   body: string,
   matches: (key: string, bytes: Buffer) => boolean,
 ): KeyMatch | undefined {
-  for (const candidate of bodyVariants(body)) {
+  for (const candidate of listBodyVariants(body)) {
     for (const { key, state } of keys) if (matches(key, candidate.bytes)) return { body: candidate, state };
   }
   return undefined;

@@ -5,7 +5,7 @@ import { Section } from "@/components/domain/section";
 import { Alert } from "@/components/ui/alert";
 import { signatureFormat } from "@/lib/dialects/signature-format";
 import { can } from "@/lib/scope/scope";
-import { snippetsFor } from "@/lib/snippets/snippets";
+import { generateSnippets } from "@/lib/snippets/snippets";
 import { loadWebhook } from "../load-webhook";
 import { WebhookPageHeader } from "../webhook-page-header";
 import { CheckRequest } from "./check-request";
@@ -41,7 +41,7 @@ export default async function VerifyPage({ params }: Props) {
             description="Example code with this webhook's headers. The code reads the key from an environment variable."
           >
             <SignatureFacts format={format} jwksUrl={jwksUrl} />
-            <SnippetTabs snippets={snippetsFor(format, jwksUrl)} />
+            <SnippetTabs snippets={generateSnippets(format, jwksUrl)} />
           </Section>
           <Section
             title="Check a request"
