@@ -47,7 +47,12 @@ export default async function EventsPage({ searchParams }: { searchParams: Promi
       <div className="grid grid-cols-1 gap-3">
         <PrintNote />
         <FilterForm path={eventsPath} filtered={hasEventFilters(query)}>
-          <EventFilterFields query={query} errors={errors} entityTypes={entityTypes} eventTypes={eventTypes} />
+          <EventFilterFields
+            query={query}
+            errors={errors}
+            entityTypes={entityTypes}
+            eventTypes={eventTypes}
+          />
         </FilterForm>
         {items.length > 0 ? (
           <EventTable events={items} />
