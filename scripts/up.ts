@@ -4,7 +4,7 @@ import { build } from "./build/build";
 import { generateClient } from "./build/generate";
 import { migrate } from "./migrations/migrate";
 import { openDatabase } from "./postgres/database";
-import { keepPostgres } from "./postgres/postgres-keeper";
+import { keepPostgresRunning } from "./postgres/postgres-keeper";
 import { isDemo, setDemoDefaults } from "./start/demo";
 import { choosePort } from "./start/port";
 import { startPrograms, waitUntilReady } from "./start/programs";
@@ -77,7 +77,7 @@ async function run(dev: boolean, signal: AbortSignal, undo: Undo[]): Promise<voi
   setDemoDefaults();
   await prepareSecrets();
   const postgres = await openDatabase(commandName, signal);
-  const lost = postgres && keepPostgres(commandName, postgres, signal, undo);
+  const lost = postgres && keepPostgresRunning(commandName, postgres, signal, undo);
   const port = await choosePort();
   process.env.PORT = String(port);
   process.env.NEXTAUTH_URL ||= `http://localhost:${port}`;

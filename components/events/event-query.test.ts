@@ -3,7 +3,7 @@ import { eventsHref, timelineHref } from "./event-href";
 import {
   eventQueryNeedsNormalizing,
   hasEventFilters,
-  newestEventQuery,
+  newestEventPageQuery,
   parseEventQuery,
   readEventQuery,
 } from "./event-query";
@@ -30,7 +30,7 @@ test("each invalid parameter gets a message", () => {
 
 test("a cursor is not a filter", () => {
   expect(hasEventFilters({ cursor: "c" })).toBe(false);
-  expect(newestEventQuery({ cursor: "c", matched: "none" })).toEqual({ matched: "none" });
+  expect(newestEventPageQuery({ cursor: "c", matched: "none" })).toEqual({ matched: "none" });
 });
 
 test("a timeline's path names the entity; an entity ID that browsers would drop from a path becomes a filter", () => {

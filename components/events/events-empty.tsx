@@ -2,7 +2,7 @@ import { Inbox, SearchX } from "lucide-react";
 import { EndOfList, NextStepLink, NoResults } from "@/components/cursor-list/list-empty";
 import { EmptyState } from "@/components/domain/empty-state";
 import { eventsHref } from "./event-href";
-import { type EventQuery, hasEventFilters, newestEventQuery } from "./event-query";
+import { type EventQuery, hasEventFilters, newestEventPageQuery } from "./event-query";
 
 /** Why a list or a timeline has no events, and what to do next. */
 export function EventsEmpty({
@@ -29,7 +29,7 @@ export function EventsEmpty({
   if (query.cursor) {
     return (
       <EndOfList
-        newest={eventsHref(newestEventQuery(query), path)}
+        newest={eventsHref(newestEventPageQuery(query), path)}
         description="This is the end of the list."
       />
     );

@@ -3,7 +3,7 @@ import {
   entityHref,
   historyHref,
   newerHistoryQuery,
-  newestHistoryQuery,
+  newestHistoryPageQuery,
   olderHistoryQuery,
 } from "./history-href";
 
@@ -20,7 +20,7 @@ test("the queries for older, newer and newest pages keep only the filters of the
     state: "failed",
     newer: "c2",
   });
-  expect(newestHistoryQuery({ state: "failed", newer: "c2" })).toEqual({ state: "failed" });
+  expect(newestHistoryPageQuery({ state: "failed", newer: "c2" })).toEqual({ state: "failed" });
 });
 
 test("a URL has no empty parameters", () => {

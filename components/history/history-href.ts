@@ -8,16 +8,16 @@ export function historyHref(path: string, query: HistoryQuery): string {
 
 /** The page older than this trace ID, with the same filters. */
 export function olderHistoryQuery(query: HistoryQuery, cursor: string): HistoryQuery {
-  return { ...newestHistoryQuery(query), cursor };
+  return { ...newestHistoryPageQuery(query), cursor };
 }
 
 /** The page just newer than this trace ID, with the same filters. */
 export function newerHistoryQuery(query: HistoryQuery, newer: string): HistoryQuery {
-  return { ...newestHistoryQuery(query), newer };
+  return { ...newestHistoryPageQuery(query), newer };
 }
 
 /** The newest page with the same filters. */
-export function newestHistoryQuery({
+export function newestHistoryPageQuery({
   cursor: _cursor,
   newer: _newer,
   open: _open,

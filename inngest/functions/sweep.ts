@@ -1,7 +1,7 @@
 import {
   sweepDeliveries,
   sweepOldest,
-  sweepPausedWebhooks,
+  sweepPauseNotifications,
   sweepResends,
 } from "@/lib/deliveries/sweep-deliveries";
 import { attemptSignals, pauseSignals, resendSignals, signalSchemas } from "@/lib/signals";
@@ -45,7 +45,7 @@ async function signalRemainingWork(): Promise<number> {
   const signals = [
     ...attemptSignals(await sweepOldest(maxSignalsPerRequest)),
     ...resendSignals(await sweepResends(maxSignalsPerRequest)),
-    ...pauseSignals(await sweepPausedWebhooks()),
+    ...pauseSignals(await sweepPauseNotifications()),
   ];
   if (signals.length > 0) await inngest.send(signals);
   return signals.length;

@@ -65,7 +65,7 @@ export async function sweepResends(limit: number): Promise<RequestedResend[]> {
 }
 
 /** Paused webhooks whose users were not notified yet. */
-export async function sweepPausedWebhooks(): Promise<string[]> {
+export async function sweepPauseNotifications(): Promise<string[]> {
   const { rows } = await pool().query<{ id: string }>(
     "SELECT id FROM webhooks WHERE state = 'paused' AND pause_notified_at IS NULL AND deleted_at IS NULL",
   );

@@ -28,7 +28,7 @@ export type SignatureFormat =
       /** HMAC-SHA256 of the raw body; the key is used as text. */
       kind: "body";
       header: string;
-      /** The first header for signatures of previous keys (previous-headers.ts); null: one header has all signatures. */
+      /** The first header for signatures of previous keys (previous-key-headers.ts); null: one header has all signatures. */
       previousHeader: string | null;
       /** dashed-hex: AB-CD-EF, as in .NET's BitConverter. */
       encoding: SignatureEncoding | "dashed-hex";

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { AttemptDetails } from "./dialect";
-import { previousHeaderNames } from "./previous-headers";
+import { previousHeaderNames } from "./previous-key-headers";
 
 /**
  * The HMAC-SHA256 of the body in the webhook's signature header. Each header has one value: while previous keys are valid,

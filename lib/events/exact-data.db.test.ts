@@ -14,11 +14,11 @@ import { eventSchema } from "./schema";
 import { findEventData } from "./timeline/event-data";
 
 useDatabase();
-const digits = [
+const numberTexts = [
   ...["1234567890123.123456", "9007199254740993.0", "1e-400", "120.50", "12345678901234567890"],
   ...["1E400", "-0", "0.10000000000000000555"],
 ];
-const amounts = `"amounts":[${digits.join(",")}]`;
+const amounts = `"amounts":[${numberTexts.join(",")}]`;
 const data = `{${amounts},"constructor":"Alder Homes Ltd"}`;
 const type = "OpportunityUpdated";
 const webhookIdByDialect = new Map<string, string>();
@@ -47,7 +47,7 @@ async function acceptOrThrow(body: string) {
   };
 }
 
-test("every number keeps its digits in the ledger and in each body that includes the data", async () => {
+test("every number keeps its numberTexts in the ledger and in each body that includes the data", async () => {
   const { id, due } = await acceptOrThrow(
     `{"type":"${type}","version":1.0,"entityId":"o-1","data":${data},"changes":{"rate":{"from":4.10,"to":4.25}}}`,
   );
@@ -68,7 +68,7 @@ test("every number keeps its digits in the ledger and in each body that includes
 
 test("later readers of the event get the exact numbers too: preview, condition tester and the templates of each attempt", async () => {
   const { id } = await acceptOrThrow(`{"type":"${type}","entityId":"o-2","data":${data}}`);
-  const exact = digits.map((text) => new JsonNumber(text));
+  const exact = numberTexts.map((text) => new JsonNumber(text));
   const [event] = await listPastEvents(scope, type);
   expect(event).toMatchObject({ id, data: { amounts: exact } });
   const webhookId = webhookIdByDialect.get("loanpro") ?? "";
@@ -78,7 +78,7 @@ test("later readers of the event get the exact numbers too: preview, condition t
   expect(facts.get(id)).toMatchObject({ data: { amounts: exact }, changes: null });
 });
 
-test("an event sent again with reordered fields is a duplicate; with other digits, it is a conflict", async () => {
+test("an event sent again with reordered fields is a duplicate; with other numberTexts, it is a conflict", async () => {
   const eventJson = (data: string) =>
     `{"type":"${type}","entityId":"o-3","idempotencyKey":"k","data":${data}}`;
   const first = await acceptOrThrow(eventJson('{"amount":120.50,"by":{"name":"Zoë","id":1}}'));

@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { signalGrace } from "../deliveries/sweep-deliveries";
 import { writeJson } from "../json/write-json";
-import { legacyDigestEvent } from "./event-digest";
+import { legacyEventDigest } from "./event-digest";
 import type { DeliveryPlan } from "./plan-deliveries";
 import type { ValidEvent } from "./validate-events";
 
@@ -125,5 +125,5 @@ async function loadRepeatedResults(
 }
 
 function isRepeat({ digest, sent }: ValidEvent, known: Buffer): boolean {
-  return known.equals(digest) || known.equals(legacyDigestEvent(sent));
+  return known.equals(digest) || known.equals(legacyEventDigest(sent));
 }

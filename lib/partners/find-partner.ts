@@ -7,7 +7,7 @@ import { selectOwned } from "./list-page";
 
 const listLimit = 10;
 
-const countOutcomesSql = `
+const countDeliveriesSql = `
   SELECT state, count(*)::int AS count FROM deliveries WHERE partner_id = $1 AND id >= $2 AND NOT simulated GROUP BY 1`;
 
 /**
@@ -48,13 +48,13 @@ export async function findPartner(scope: Scope, partnerId: string, now = current
         },
       },
     }),
-    countOutcomesSince(partnerId, since),
+    countDeliveriesSince(partnerId, since),
   ]);
   return partner && { ...partner, day: { since: since.toISOString(), counts } };
 }
 
-async function countOutcomesSince(partnerId: string, since: Date): Promise<Record<CountedState, number>> {
-  const { rows } = await pool().query<{ state: CountedState; count: number }>(countOutcomesSql, [
+async function countDeliveriesSince(partnerId: string, since: Date): Promise<Record<CountedState, number>> {
+  const { rows } = await pool().query<{ state: CountedState; count: number }>(countDeliveriesSql, [
     partnerId,
     idFloor(since),
   ]);

@@ -38,7 +38,7 @@ export type SendTestResult =
   | { ok: false; rejected: "not_found" | "unknown_event_type" }
   | { ok: false; rejected: "invalid_settings"; invalid: InvalidSetting[] };
 
-const maxShownAnswerLength = 2_000;
+const maxShownResponseLength = 2_000;
 
 /**
  * Sends the sample of an event type once, signed, with settings that need not be saved: from the server, with the same checks of
@@ -105,7 +105,7 @@ export async function sendTest(scope: Scope, input: SendTestInput): Promise<Send
   });
   const answer = Buffer.from(performed.responseBody ?? [])
     .toString("utf8")
-    .slice(0, maxShownAnswerLength);
+    .slice(0, maxShownResponseLength);
   return {
     ok: true,
     result: {

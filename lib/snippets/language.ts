@@ -1,5 +1,5 @@
 import type { SignatureFormat } from "../dialects/dialect";
-import { previousHeaderNames } from "../dialects/previous-headers";
+import { previousHeaderNames } from "../dialects/previous-key-headers";
 
 export type BodyFormat = Extract<SignatureFormat, { kind: "body" }>;
 

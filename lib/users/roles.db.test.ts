@@ -99,7 +99,7 @@ test("a role that a user has cannot be deleted", async () => {
   expect(await deleteRole(ada.scope, id)).toEqual({ ok: false, reason: "in-use", users: 1 });
 });
 
-test("changing a role ends no session and applies from the next request", async () => {
+test("a change to a role does not end any sessions and takes effect with the next request", async () => {
   const id = await createRole(["View Webhook History"]);
   const { sessionId } = await createTestUser(id);
   await saveRole(ada.scope, id, { name: newId(), permissions: ["Resend Webhooks"] });

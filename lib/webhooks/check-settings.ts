@@ -1,7 +1,7 @@
 import { loadCatalogue } from "../catalogue/event-types";
 import { dialectOf } from "../dialects";
 import { keyError } from "../dialects/keys";
-import { previousHeaderNames } from "../dialects/previous-headers";
+import { previousHeaderNames } from "../dialects/previous-key-headers";
 import { env } from "../env";
 import { checkCustomHeaders } from "../http/check-headers";
 import { checkReceiverUrl } from "../http/check-url";

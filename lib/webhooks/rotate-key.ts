@@ -5,7 +5,7 @@ import { seal } from "../crypto/seal";
 import { type Db, prisma } from "../db";
 import { dialectOf } from "../dialects";
 import { keyError } from "../dialects/keys";
-import { maxPreviousKeys } from "../dialects/previous-headers";
+import { maxPreviousKeys } from "../dialects/previous-key-headers";
 import { isId, newId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { loadWebhook, visibleWebhooks } from "./queries";

@@ -102,7 +102,7 @@ test("the tables are created in the schema that ?schema= names, where both Prism
   expect(rows).toEqual([{ schemaname: "Our loans" }]);
 });
 
-test("?schema= is rejected with an explanation if an earlier version's ledger is in public", async () => {
+test("?schema= is rejected with an explanation if an earlier version's data is in the schema public", async () => {
   const { url, client } = await createDatabase();
   await expect(migrate(`${url}?schema=loans`)).rejects.toThrow('data is in the schema "public"');
   expect((await client.query("SELECT to_regnamespace('loans') AS schema")).rows[0].schema).toBeNull();

@@ -82,7 +82,8 @@ function checkClock({ path, text }: Source): Violation[] {
   if (!/^(lib|inngest)\//.test(path) || filesWithOwnClock.test(path) || isTest(path)) return [];
   return text.split("\n").flatMap((line, index) => {
     const isCall = /\bnew Date\(\)|\bDate\.now\(\)/.test(line) && !/^\s*(\*|\/\/|\/\*)/.test(line);
-    const todo = "the ledger's time is currentTime() of lib/clock; durations are performance.now()";
+    const todo =
+      "use currentTime() from lib/clock for the ledger's time, and performance.now() for durations";
     return isCall ? [{ path, line: index + 1, rule: "clock", todo }] : [];
   });
 }

@@ -1,4 +1,4 @@
-import { type Figure, Figures } from "@/components/charts/figures";
+import { type KeyFigure, KeyFigures } from "@/components/charts/key-figures";
 import { Time } from "@/components/domain/time";
 import { deliveryHref } from "@/components/history/history-href";
 import { Card, CardHeader, CardTitle } from "@/components/ui/card";
@@ -10,7 +10,7 @@ export async function BacklogCard({ scope }: { scope: Scope }) {
   const { pending, held, oldest } = await countBacklog(scope);
   const count = (number: number) => number.toLocaleString("en");
   const list = (state: string, number: number) => (number > 0 ? { href: `/deliveries?state=${state}` } : {});
-  const figures: Figure[] = [
+  const figures: KeyFigure[] = [
     {
       label: "Pending",
       value: count(pending),
@@ -43,7 +43,7 @@ export async function BacklogCard({ scope }: { scope: Scope }) {
           <h2>Backlog now</h2>
         </CardTitle>
       </CardHeader>
-      <Figures className="rounded-t-none" figures={figures} />
+      <KeyFigures className="rounded-t-none" figures={figures} />
     </Card>
   );
 }

@@ -1,6 +1,6 @@
 import { Send } from "lucide-react";
 import Link from "next/link";
-import { type Figure, Figures } from "@/components/charts/figures";
+import { type KeyFigure, KeyFigures } from "@/components/charts/key-figures";
 import { OutcomesOverTime } from "@/components/charts/outcomes-over-time";
 import { EmptyState } from "@/components/domain/empty-state";
 import { formatMilliseconds, formatSuccessRate } from "@/components/domain/format-number";
@@ -55,7 +55,7 @@ export async function DeliveryOverview({ scope, range }: { scope: Scope; range: 
         />
       ) : (
         <>
-          <Figures
+          <KeyFigures
             className="rounded-none border-b"
             figures={listFigures(periods, speed, since.toISOString())}
           />
@@ -66,7 +66,7 @@ export async function DeliveryOverview({ scope, range }: { scope: Scope; range: 
   );
 }
 
-function listFigures(periods: readonly Period[], speed: SampledResponseTimes, from: string): Figure[] {
+function listFigures(periods: readonly Period[], speed: SampledResponseTimes, from: string): KeyFigure[] {
   const sum = (name: keyof Period["counts"]) =>
     periods.reduce((total, { counts }) => total + counts[name], 0);
   const [delivered, failed] = [sum("succeeded"), sum("failed")];

@@ -16,7 +16,7 @@ import {
 import {
   historyHref,
   newerHistoryQuery,
-  newestHistoryQuery,
+  newestHistoryPageQuery,
   olderHistoryQuery,
 } from "@/components/history/history-href";
 import { Card } from "@/components/ui/card";
@@ -89,7 +89,7 @@ export async function HistoryView({
         </Card>
       )}
       <Pager
-        newest={newerCursor && historyHref(path, newestHistoryQuery(query))}
+        newest={newerCursor && historyHref(path, newestHistoryPageQuery(query))}
         newer={newerCursor && historyHref(path, newerHistoryQuery(query, newerCursor))}
         older={nextCursor && historyHref(path, olderHistoryQuery(query, nextCursor))}
       />

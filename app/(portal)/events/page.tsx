@@ -11,7 +11,7 @@ import { eventsHref } from "@/components/events/event-href";
 import {
   eventQueryNeedsNormalizing,
   hasEventFilters,
-  newestEventQuery,
+  newestEventPageQuery,
   parseEventQuery,
   readEventQuery,
 } from "@/components/events/event-query";
@@ -66,7 +66,7 @@ export default async function EventsPage({ searchParams }: { searchParams: Promi
           </Card>
         )}
         <Pager
-          newest={query.cursor ? eventsHref(newestEventQuery(query)) : null}
+          newest={query.cursor ? eventsHref(newestEventPageQuery(query)) : null}
           older={nextCursor && eventsHref({ ...query, cursor: nextCursor })}
         />
       </div>

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { EndOfList, NextStepLink, NoResults } from "@/components/cursor-list/list-empty";
 import { EmptyState } from "@/components/domain/empty-state";
 import { Time } from "@/components/domain/time";
-import { historyHref, newestHistoryQuery, olderHistoryQuery } from "../history-href";
+import { historyHref, newestHistoryPageQuery, olderHistoryQuery } from "../history-href";
 import { type HistoryQuery, hasHistoryFilters } from "./history-query";
 
 const allDeliveriesPath = "/deliveries";
@@ -43,7 +43,7 @@ export function HistoryEmpty({
   if (query.cursor) {
     return (
       <EndOfList
-        newest={historyHref(path, newestHistoryQuery(query))}
+        newest={historyHref(path, newestHistoryPageQuery(query))}
         description="This is the end of the history."
       />
     );

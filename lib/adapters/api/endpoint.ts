@@ -9,7 +9,7 @@ import {
   type RouteHandler,
 } from "../endpoint/endpoint";
 import { notFound, Problem, problemResponse } from "../endpoint/problem";
-import { readQueryAndBody } from "../endpoint/read-fields";
+import { makeQueryAndBodyReader } from "../endpoint/read-fields";
 
 /** The native API. An unknown query parameter is an error: a mistyped filter must not return everything. */
 export const nativeConventions: Conventions = {
@@ -18,7 +18,7 @@ export const nativeConventions: Conventions = {
     const detail = "The API key is missing or invalid. Send a valid API key: Authorization: Bearer <key>.";
     return new Problem(401, "unauthenticated", detail, { headers: { "WWW-Authenticate": "Bearer" } });
   },
-  readFields: readQueryAndBody("rejected"),
+  readFields: makeQueryAndBodyReader("rejected"),
   errorResponse: problemResponse,
 };
 
@@ -36,7 +36,7 @@ export function publicEndpoint<C extends PublicCall>(
 ): RouteHandler {
   return createPublicEndpoint(call, handle, {
     ...nativeConventions,
-    readFields: readQueryAndBody("ignored"),
+    readFields: makeQueryAndBodyReader("ignored"),
   });
 }
 

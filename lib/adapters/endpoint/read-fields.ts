@@ -14,7 +14,7 @@ type ToValidationProblem = (issues: z.core.$ZodIssue[]) => Problem;
  * @param unknownQuery what happens to query parameters that the call does not have
  * @param invalid makes the error for fields that do not match the schema
  */
-export function readQueryAndBody(
+export function makeQueryAndBodyReader(
   unknownQuery: "rejected" | "ignored",
   invalid: ToValidationProblem = validationProblem,
 ): Conventions["readFields"] {

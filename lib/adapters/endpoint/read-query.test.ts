@@ -4,7 +4,7 @@ import { Problem } from "./problem";
 import { readQuery } from "./read-query";
 
 const makeRequest = (query: string) => new Request(`http://x/api/v1/deliveries?${query}`);
-const rejection = (query: string, unknown?: "ignored") => {
+const readOrProblem = (query: string, unknown?: "ignored") => {
   try {
     return readQuery(makeRequest(query), deliveryPageSchema, unknown);
   } catch (error) {
@@ -13,7 +13,7 @@ const rejection = (query: string, unknown?: "ignored") => {
 };
 
 test("an unknown parameter is rejected, and the error lists the known ones", () => {
-  const problem = rejection("entityID=L-1&limit=5");
+  const problem = readOrProblem("entityID=L-1&limit=5");
   expect(problem).toBeInstanceOf(Problem);
   expect(problem).toMatchObject({
     status: 400,
@@ -27,12 +27,12 @@ test("an unknown parameter is rejected, and the error lists the known ones", () 
 
 test("a repeated parameter is rejected, even if both values are equal, and even where unknown parameters are ignored", () => {
   for (const unknown of [undefined, "ignored"] as const) {
-    expect(rejection("entityId=L-1&entityId=L-1", unknown)).toMatchObject({
+    expect(readOrProblem("entityId=L-1&entityId=L-1", unknown)).toMatchObject({
       ...{ status: 400, message: "entityId was sent more than once. Send it once." },
     });
   }
 });
 
 test("unknown parameters can be ignored", () => {
-  expect(rejection("entityId=L-1&pretty=true&pretty=true", "ignored")).toMatchObject({ entityId: "L-1" });
+  expect(readOrProblem("entityId=L-1&pretty=true&pretty=true", "ignored")).toMatchObject({ entityId: "L-1" });
 });

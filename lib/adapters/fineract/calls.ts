@@ -7,7 +7,7 @@ import {
   hookQuerySchema,
   hookResultSchema,
   hookSchema,
-  hookTemplateSchema,
+  hookTemplateResponseSchema,
   signInSchema,
   updateHookSchema,
 } from "./schema";
@@ -48,7 +48,7 @@ export const fineractCalls = {
     query: hookQuerySchema,
     response: {
       status: 200,
-      body: hookTemplateSchema,
+      body: hookTemplateResponseSchema,
       description: "The template, and the catalog's events, grouped as in Fineract.",
     },
   },

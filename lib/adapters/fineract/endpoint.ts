@@ -1,6 +1,6 @@
 import type { Call } from "../endpoint/call";
 import { type CallInput, type Conventions, createEndpoint, type RouteHandler } from "../endpoint/endpoint";
-import { readQueryAndBody } from "../endpoint/read-fields";
+import { makeQueryAndBodyReader } from "../endpoint/read-fields";
 import { encodeBodyCredentials, readTenant, toBearerAuthorization } from "./authenticate";
 import { unauthenticated } from "./fineract-error";
 import { invalidParametersError } from "./invalid-parameters";
@@ -11,7 +11,7 @@ export const fineractConventions: Conventions = {
   authorization: (request, fields) =>
     toBearerAuthorization(fields ? encodeBodyCredentials(fields) : request.headers.get("authorization")),
   unauthenticated,
-  readFields: readQueryAndBody("ignored", invalidParametersError),
+  readFields: makeQueryAndBodyReader("ignored", invalidParametersError),
   errorResponse: (problem, requestId) => toFineractError(problem).toResponse(requestId),
 };
 

@@ -8,7 +8,7 @@ import { Forbidden, makeScope } from "../../scope/scope";
 import { deleteHook } from "./delete-hook";
 import { FineractError } from "./fineract-error";
 import { getHook, listHooks } from "./queries";
-import { buildHookTemplate } from "./template";
+import { buildHookTemplateResponse } from "./template";
 
 useDatabase();
 beforeAll(async () => {
@@ -121,7 +121,7 @@ test("each use case checks its own permission", async () => {
     () => deleteHook(reader, id),
     () => getHook(nobody, id, false),
     () => listHooks(nobody),
-    () => buildHookTemplate(nobody),
+    () => buildHookTemplateResponse(nobody),
   ]) {
     await expect(attempt()).rejects.toThrow(Forbidden);
   }

@@ -6,7 +6,7 @@ import { unseal } from "../../crypto/seal";
 import { prisma } from "../../db";
 import { sealContext } from "../../webhooks/secrets/sealed-values";
 import { getHook, listHooks } from "./queries";
-import { buildHookTemplate } from "./template";
+import { buildHookTemplateResponse } from "./template";
 
 useDatabase();
 beforeAll(async () => {
@@ -137,7 +137,7 @@ test("an edit keeps triggers on other systems' event types, and the condition of
 });
 
 test("the template groups the catalog's events as Fineract does", async () => {
-  const { templates, groupings } = await buildHookTemplate(scope);
+  const { templates, groupings } = await buildHookTemplateResponse(scope);
   expect(templates).toMatchObject([{ id: 1, name: "Web" }]);
   const loans = groupings.find(({ name }) => name === "transaction_loan")?.entities;
   expect(loans?.find(({ name }) => name === "LOAN")?.actions).toEqual(

@@ -6,7 +6,7 @@ import { writeConfig } from "./config-fields";
 import { toEvents } from "./events";
 import { hookNotFound } from "./fineract-error";
 import type { Hook } from "./schema";
-import { buildHookTemplate } from "./template";
+import { buildHookTemplateResponse } from "./template";
 
 /**
  * The webhook with a hook's integer ID. The caller checks the permission. Throws Fineract's 404 if it does not exist, is not a
@@ -22,7 +22,7 @@ export async function loadWebhookOfHook(scope: Scope, hookId: string): Promise<W
 export async function getHook(scope: Scope, hookId: string, withTemplate: boolean): Promise<Hook> {
   requirePermission(scope, "webhooks:read");
   const hook = await toHook(await loadWebhookOfHook(scope, hookId));
-  return withTemplate ? { ...hook, ...(await buildHookTemplate(scope)) } : hook;
+  return withTemplate ? { ...hook, ...(await buildHookTemplateResponse(scope)) } : hook;
 }
 
 /** All hooks: the webhooks of this dialect, sorted by name. */

@@ -75,11 +75,11 @@ const groupingSchema = z.object({
   entities: z.array(z.object({ name: z.string(), actions: z.array(z.string()) })),
 });
 
-export const hookTemplateSchema = z.object({
+export const hookTemplateResponseSchema = z.object({
   templates: z.array(templateSchema),
   groupings: z.array(groupingSchema),
 });
-export type HookTemplateResponse = z.infer<typeof hookTemplateSchema>;
+export type HookTemplateResponse = z.infer<typeof hookTemplateResponseSchema>;
 
 /** Year, month, day, as Fineract writes a date. */
 const dateTupleSchema = z.tuple([z.int(), z.int(), z.int()]);
@@ -95,8 +95,8 @@ export const hookSchema = z.object({
   events: z.array(eventSchema),
   /** Sorted by name: clients read it by index. */
   config: z.array(fieldSchema),
-  templates: hookTemplateSchema.shape.templates.optional(),
-  groupings: hookTemplateSchema.shape.groupings.optional(),
+  templates: hookTemplateResponseSchema.shape.templates.optional(),
+  groupings: hookTemplateResponseSchema.shape.groupings.optional(),
 });
 export type Hook = z.infer<typeof hookSchema>;
 

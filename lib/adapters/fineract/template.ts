@@ -30,7 +30,7 @@ const groupingByEventType = new Map(
  * The template, and every available event by grouping and entity, in Fineract's order. The events are the catalog's
  * event types: Fineract's, and the event types that were created in this installation.
  */
-export async function buildHookTemplate(scope: Scope): Promise<HookTemplateResponse> {
+export async function buildHookTemplateResponse(scope: Scope): Promise<HookTemplateResponse> {
   requirePermission(scope, "webhooks:read");
   const types = await prisma().eventType.findMany({
     where: { system: { notIn: ["PrecisionLender", "LoanPro", "Plexe"] }, deprecated: false },

@@ -2,7 +2,7 @@ import { nativeConventions } from "../api/endpoint";
 import type { Call } from "../endpoint/call";
 import { type CallInput, createEndpoint, type RouteHandler } from "../endpoint/endpoint";
 import type { Problem } from "../endpoint/problem";
-import { readQueryAndBody } from "../endpoint/read-fields";
+import { makeQueryAndBodyReader } from "../endpoint/read-fields";
 import { jsonResponse } from "../endpoint/responses";
 import type { LoanproError } from "./schema";
 
@@ -17,7 +17,7 @@ export function loanproEndpoint<C extends Call>(
   call: C,
   handle: (input: CallInput<C>) => Promise<Response>,
 ): RouteHandler {
-  const readFields = readQueryAndBody("ignored");
+  const readFields = makeQueryAndBodyReader("ignored");
   return createEndpoint(call, handle, {
     ...nativeConventions,
     readFields,

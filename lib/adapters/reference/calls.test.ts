@@ -105,7 +105,7 @@ test("each adapter has its own error shape", () => {
   );
 });
 
-test("the OpenAPI document describes Fineract's integer hook IDs, alternative paths and header-free authentication call", () => {
+test("the OpenAPI document describes Fineract's integer hook IDs, its alternative paths and its authentication call, which needs no Authorization header", () => {
   const { paths } = JSON.parse(JSON.stringify(buildOpenApi())) as Document;
   const hook = paths["/api/v1/hooks/{hookId}"]?.get;
   expect(hook?.parameters[0]).toMatchObject({ name: "hookId", schema: { type: "integer", minimum: 1 } });

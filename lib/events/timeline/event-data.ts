@@ -4,7 +4,7 @@ import type { Changes } from "../../dialects/dialect";
 import { isId } from "../../ids";
 import { parseJson } from "../../json/parse-json";
 import { requirePermission, type Scope } from "../../scope/scope";
-import { digestEvent, legacyDigestEvent } from "../event-digest";
+import { digestEvent, legacyEventDigest } from "../event-digest";
 
 /** The data of an event, to show. */
 export interface EventData {
@@ -53,6 +53,6 @@ function isDataRemoved(row: Row): boolean {
   const sent = { type, entityId, partnerId, data: {}, changes };
   const optionalFields = [{}, { occurredAt }, { version }, { occurredAt, version }];
   return !optionalFields.some((fields) =>
-    [digestEvent, legacyDigestEvent].some((make) => make({ ...sent, ...fields }).equals(digest)),
+    [digestEvent, legacyEventDigest].some((make) => make({ ...sent, ...fields }).equals(digest)),
   );
 }

@@ -129,7 +129,7 @@ test("a permanent failure that paused the webhook is still shown after a success
   ]);
 });
 
-test("a retry shows when it is due", async () => {
+test("a scheduled retry is shown as the last step, before it is due", async () => {
   receiver.respond({ status: 503 });
   await make({ retryDelays: [3_600] });
   const [traceId = ""] = await post();
@@ -139,7 +139,7 @@ test("a retry shows when it is due", async () => {
   expect((await loadTimeline())[0]?.steps.at(-1)).toMatchObject({ kind: "planned", number: 2 });
 });
 
-test("held deliveries show why they were held, whether the pause came before or after the event, and whether enabling released or discarded them", async () => {
+test("a held delivery shows why it was held, no matter if the pause came before or after its event, and shows if enabling released or discarded it", async () => {
   receiver.respond({ status: 500 });
   const { id } = await make({ retryDelays: [] });
   const [first = ""] = await post({ entityId: "causes the pause" });

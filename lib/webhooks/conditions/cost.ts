@@ -31,7 +31,8 @@ export function unsupportedPartError(node: ASTNode): string | null {
     return `${name}() is not available in conditions.${instead}`;
   }
   const lost = node.op === "map" && node.args.find(([key]) => droppedKeys.includes(String(key.args)));
-  if (lost) return `A map cannot have the key ${lost[0].args}. Compare the field by itself.`;
+  if (lost)
+    return `A map cannot have the key ${lost[0].args}. Compare that field separately, outside the map.`;
   for (const child of childrenOf(node)) {
     const unsupported = unsupportedPartError(child);
     if (unsupported) return unsupported;

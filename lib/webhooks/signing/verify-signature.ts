@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { SignatureFormat } from "../../dialects/dialect";
-import { previousHeaderNames } from "../../dialects/previous-headers";
+import { previousHeaderNames } from "../../dialects/previous-key-headers";
 import { standardSignature } from "../../dialects/standard-webhooks/signature";
 import { type BodyVariant, listBodyVariants } from "./pasted-request";
 import type { SignatureFinding, SignatureVerdict } from "./schema";

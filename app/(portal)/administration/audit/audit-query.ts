@@ -37,7 +37,7 @@ export function auditHref(query: AuditQuery): string {
 }
 
 /** The filters without the cursor: the query of the newest page. */
-export function newestAuditQuery({ cursor: _cursor, ...filter }: AuditQuery): AuditQuery {
+export function newestAuditPageQuery({ cursor: _cursor, ...filter }: AuditQuery): AuditQuery {
   return filter;
 }
 

@@ -16,7 +16,7 @@ import {
   auditPath,
   auditQueryNeedsNormalizing,
   hasAuditFilters,
-  newestAuditQuery,
+  newestAuditPageQuery,
   parseAuditQuery,
   readAuditQuery,
 } from "./audit-query";
@@ -33,7 +33,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
   const { items, nextCursor } = parsed.ok
     ? await listAudit(scope, parsed.page)
     : { items: [], nextCursor: null };
-  const newestHref = auditHref(newestAuditQuery(query));
+  const newestHref = auditHref(newestAuditPageQuery(query));
   return (
     <>
       <PageHeader
@@ -44,7 +44,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
         {parsed.ok &&
           (["csv", "ndjson"] as const).map((format) => (
             <Button key={format} asChild variant="outline">
-              <a href={listHref(`${auditPath}/export`, { ...newestAuditQuery(query), format })} download>
+              <a href={listHref(`${auditPath}/export`, { ...newestAuditPageQuery(query), format })} download>
                 <Download aria-hidden />
                 Export {format.toUpperCase()}
               </a>

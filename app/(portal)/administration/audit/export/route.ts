@@ -1,14 +1,14 @@
 import { pageScope } from "@/app/api/auth/current-scope";
 import { type ExportFormat, exportAudit, exportFormats } from "@/lib/audit/export-audit";
 import { currentTime } from "@/lib/clock";
-import { newestAuditQuery, parseAuditQuery, readAuditQuery } from "../audit-query";
+import { newestAuditPageQuery, parseAuditQuery, readAuditQuery } from "../audit-query";
 import { streamText } from "./stream-text";
 
 /** `?format=csv|ndjson` and the filters of the page: streams all matching entries as a download. */
 export async function GET(request: Request): Promise<Response> {
   const scope = await pageScope("users:write");
   const params = Object.fromEntries(new URL(request.url).searchParams);
-  const parsed = parseAuditQuery(newestAuditQuery(readAuditQuery(params)));
+  const parsed = parseAuditQuery(newestAuditPageQuery(readAuditQuery(params)));
   const format = params.format ?? "csv";
   if (!parsed.ok || !isExportFormat(format))
     return new Response("Invalid filters or format.", { status: 400 });

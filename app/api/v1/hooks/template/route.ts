@@ -1,8 +1,8 @@
 import { jsonResponse } from "@/lib/adapters/endpoint/responses";
 import { fineractCalls } from "@/lib/adapters/fineract/calls";
 import { hookEndpoint } from "@/lib/adapters/fineract/endpoint";
-import { buildHookTemplate } from "@/lib/adapters/fineract/template";
+import { buildHookTemplateResponse } from "@/lib/adapters/fineract/template";
 
 export const GET = hookEndpoint(fineractCalls.getHookTemplate, async ({ scope }) =>
-  jsonResponse(200, await buildHookTemplate(scope)),
+  jsonResponse(200, await buildHookTemplateResponse(scope)),
 );

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { type Figure, Figures } from "@/components/charts/figures";
+import { type KeyFigure, KeyFigures } from "@/components/charts/key-figures";
 import { outcomeLabel } from "@/components/charts/outcome-patterns";
 import { historyHref } from "@/components/history/history-href";
 import { Button } from "@/components/ui/button";
@@ -10,7 +10,7 @@ import { countedStates } from "@/lib/statistics/schema";
 /** The deliveries of a partner's webhooks in the last 24 hours by outcome, each linked to the list. */
 export function DayFigures({ partner: { id: partnerId, day } }: { partner: PartnerDetail }) {
   const { since: from, counts } = day;
-  const figures: Figure[] = countedStates.map((outcome) => ({
+  const figures: KeyFigure[] = countedStates.map((outcome) => ({
     label: outcomeLabel(outcome),
     value: counts[outcome].toLocaleString("en"),
     ...(counts[outcome] > 0 ? { href: historyHref("/deliveries", { partnerId, state: outcome, from }) } : {}),
@@ -27,7 +27,7 @@ export function DayFigures({ partner: { id: partnerId, day } }: { partner: Partn
           </Link>
         </Button>
       </div>
-      <Figures className="rounded-t-none" figures={figures} />
+      <KeyFigures className="rounded-t-none" figures={figures} />
     </Card>
   );
 }

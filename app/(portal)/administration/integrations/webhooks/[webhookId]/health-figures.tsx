@@ -1,4 +1,4 @@
-import { type Figure, Figures } from "@/components/charts/figures";
+import { type KeyFigure, KeyFigures } from "@/components/charts/key-figures";
 import { Sparkline } from "@/components/charts/sparkline";
 import { formatMilliseconds } from "@/components/domain/format-number";
 import { deliveryStateLabel } from "@/components/domain/state-badge";
@@ -21,7 +21,7 @@ export function HealthFigures({
   const { delivered, failing, hours, last, responseTimes } = health;
   const { requests, p50, p95 } = responseTimes;
   const link = (href: string) => (showDeliveries ? { href } : {});
-  const figures: Figure[] = [
+  const figures: KeyFigure[] = [
     {
       label: "Success rate, 24 h",
       value: formatSuccessRateLabel(health),
@@ -57,5 +57,5 @@ export function HealthFigures({
       ...(heldDeliveries > 0 ? link(historyHref("/deliveries", { webhookId: id, state: "held" })) : {}),
     },
   ];
-  return <Figures figures={figures} />;
+  return <KeyFigures figures={figures} />;
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { SignatureFormat } from "@/lib/dialects/dialect";
-import { previousHeaderNames } from "@/lib/dialects/previous-headers";
+import { previousHeaderNames } from "@/lib/dialects/previous-key-headers";
 
 const labelByEncoding = {
   base64: "base64",

@@ -2,7 +2,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
 
-export interface Figure {
+export interface KeyFigure {
   label: string;
   value: ReactNode;
   note?: ReactNode;
@@ -11,7 +11,7 @@ export interface Figure {
 }
 
 /** Key figures in a row, as the content of a card. */
-export function Figures({ figures, className }: { figures: readonly Figure[]; className?: string }) {
+export function KeyFigures({ figures, className }: { figures: readonly KeyFigure[]; className?: string }) {
   return (
     <dl className={cn("flex flex-wrap gap-px overflow-hidden rounded-[inherit] bg-border", className)}>
       {figures.map(({ label, value, note, href }) => (

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { expect, test } from "vitest";
 import { allDialects } from ".";
-import { previousHeaderNames } from "./previous-headers";
+import { previousHeaderNames } from "./previous-key-headers";
 import { signatureFormat } from "./signature-format";
 
 const body = Buffer.from('{"id":"1"}');
