@@ -2,5 +2,7 @@
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { registerSender } = await import("./inngest/register-sender");
+  const { startWatching } = await import("./lib/slots/watch-slots");
   registerSender();
+  startWatching();
 }

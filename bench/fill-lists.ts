@@ -71,6 +71,8 @@ const deliveriesSql = `
     SELECT id, event_id, webhook_id, partner_id, 'PaymentPosted', 'Loan', loan, state::delivery_state, '{}', 'application/json',
            (state <> 'held')::int, (state = 'failed')::int, CASE state WHEN 'failed' THEN 503 WHEN 'succeeded' THEN 200 END, at,
            CASE WHEN state <> 'held' THEN at END FROM made
+  ), o AS (
+    INSERT INTO open_deliveries (delivery_id, webhook_id) SELECT id, webhook_id FROM made WHERE state = 'held'
   )
   INSERT INTO attempts (id, delivery_id, number, started_at, duration_ms, outcome, destination, request_headers, response_code)
   SELECT bench_uuid(at), id, 1, at, (random() * 200)::int, state::attempt_outcome, 'https://receiver.example/hook',

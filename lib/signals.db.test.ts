@@ -1,95 +1,122 @@
+import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
 import { createTestHook, hookInput, updateTestHook } from "@/testing/hooks";
-import { fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
+import { attemptDue, fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
 import { changeSubscription } from "./adapters/plexe/change-subscription";
-import { prisma } from "./db";
-import { attemptDeliveries } from "./deliveries/attempt-deliveries";
+import { toConnectionOptions } from "./database/connection-options";
+import { pool, prisma } from "./db";
 import { requestResend } from "./deliveries/request-resend";
 import { requestResendOfAttempt } from "./deliveries/request-resend-of-attempt";
 import { closeSender } from "./deliveries/sender";
+import { env } from "./env";
 import { acceptEvents } from "./events/accept-events";
 import { eventSchema } from "./events/schema";
 import { simulateEvent } from "./playground/simulate-event";
 import { registerSignalSender, type Signal } from "./signals";
+import { parseWake, type Wake, wakeChannel } from "./slots/wake-workers";
 import { findWebhook } from "./webhooks/queries";
 import { updateWebhook } from "./webhooks/update-webhook";
 
 useDatabase();
-beforeAll(fillCatalogue);
+let listener: pg.Client;
+let wakes: (Wake | null)[] = [];
 let sent: Signal[] = [];
-beforeEach(() => {
+beforeAll(async () => {
+  await fillCatalogue();
+  listener = new pg.Client(toConnectionOptions(env().DATABASE_URL));
+  await listener.connect();
+  await listener.query(`LISTEN ${wakeChannel}`);
+  listener.on("notification", ({ payload }) => wakes.push(parseWake(payload)));
+});
+beforeEach(async () => {
+  wakes = [];
   sent = [];
   registerSignalSender(async (signals) => {
     sent.push(...signals);
   });
+  await pool().query("DELETE FROM engine_slots");
 });
 afterEach(async () => {
   registerSignalSender(undefined);
   await prisma().webhook.updateMany({ data: { deletedAt: new Date() } });
 });
-
+afterAll(() => listener.end());
 afterAll(closeSender);
 
 const url = "http://127.0.0.1:9/";
-const firstAttemptSignal = (webhookId: string, deliveryId: string) => ({
-  name: "delivery/due",
-  data: { deliveryId, webhookId, number: 1, immediate: true },
-});
-const sweepSignal = (webhookId: string) => ({ name: "delivery/sweep-requested", data: { webhookId } });
+
+/** The wakes so far. A query's answer comes after the notifications that were sent before it. */
+async function received(): Promise<(Wake | null)[]> {
+  // Waking is not waited for, so its own statement may still be on its way.
+  await expect.poll(() => wakes.length).toBeGreaterThan(0);
+  return wakes;
+}
+
+async function receivedNothing(): Promise<void> {
+  await pool().query("SELECT pg_notify($1, 'r:')", [wakeChannel]);
+  await expect.poll(() => wakes.length).toBeGreaterThan(0);
+  expect(wakes).toEqual([{ webhookIds: [], resend: true }]);
+}
 
 /** Posts an event and disables the webhook, so that its delivery is held. */
 async function disableWithHeldDelivery(webhookId: string, eventType = "OpportunityUpdated") {
   await postEvent({ type: eventType });
+  await received();
   await updateWebhook(scope, webhookId, { state: "disabled" });
-  sent = [];
+  wakes = [];
 }
 
-test("accepting an event signals the first attempt of each delivery, after the commit", async () => {
+test("accepting an event wakes the workers for its webhooks, after the commit", async () => {
   const webhooks = [await makeWebhook({ url }), await makeWebhook({ url })];
-  const committed: Promise<number>[] = [];
-  registerSignalSender(async (signals) => {
-    sent.push(...signals);
-    committed.push(prisma().delivery.count({ where: { webhookId: { in: webhooks.map(({ id }) => id) } } }));
-  });
   await postEvent();
-  const deliveries = await prisma().delivery.findMany({ orderBy: { id: "asc" } });
-  expect(sent).toHaveLength(2);
-  expect(sent).toEqual(
-    expect.arrayContaining(deliveries.map(({ webhookId, id }) => firstAttemptSignal(webhookId, id))),
-  );
-  expect(await Promise.all(committed)).toEqual([2]);
+  const [wake] = await received();
+  expect(new Set(wake?.webhookIds)).toEqual(new Set(webhooks.map(({ id }) => id)));
 });
 
-test("a batch of events signals its deliveries; a rejected batch sends no signal", async () => {
+test("without a loop that is awake, one of many wakes calls a slot; with one, none does", async () => {
+  await makeWebhook({ url });
+  await Promise.all(Array.from({ length: 20 }, () => postEvent()));
+  await expect.poll(() => sent).toEqual([{ name: "delivery/slot-called", data: { slot: 0 } }]);
+  sent = [];
+  wakes = [];
+  await pool().query(
+    "UPDATE engine_slots SET leased_until = now() + interval '1 minute', called_until = NULL",
+  );
+  await postEvent();
+  await received();
+  expect(sent).toEqual([]);
+});
+
+test("a batch of events wakes once, and a rejected batch not at all", async () => {
   const { id } = await makeWebhook({ url });
   const event = (idempotencyKey: string, entityId: string) =>
     eventSchema.parse({ type: "OpportunityUpdated", entityId, idempotencyKey });
   expect(await acceptEvents(scope, [event("one", "o-1"), event("two", "o-2")])).toMatchObject({ ok: true });
-  expect(sent.map(({ data }) => data.webhookId)).toEqual([id, id]);
-  sent = [];
+  expect(await received()).toEqual([{ webhookIds: [id], resend: false }]);
+  wakes = [];
   const rejected = await acceptEvents(scope, [event("three", "o-3"), event("one", "another")]);
   expect(rejected).toMatchObject({ ok: false, rejected: "idempotency_conflict" });
-  expect(sent).toEqual([]);
+  await receivedNothing();
 });
 
-test("a simulated event signals its delivery", async () => {
+test("a simulated event wakes the workers", async () => {
   const { id } = await makeWebhook({ url });
-  const simulated = await simulateEvent(scope, id, "OpportunityCreated");
-  expect(sent).toEqual([firstAttemptSignal(id, simulated.ok ? simulated.traceId : "")]);
+  await simulateEvent(scope, id, "OpportunityCreated");
+  expect(await received()).toEqual([{ webhookIds: [id], resend: false }]);
 });
 
-test("releasing held deliveries requests a sweep, whichever adapter enables the webhook", async () => {
+test("releasing held deliveries wakes the workers, whichever adapter enables the webhook", async () => {
   const { id } = await makeWebhook({ url });
   await disableWithHeldDelivery(id);
   await updateWebhook(scope, id, { state: "enabled", heldDeliveries: "deliver" });
-  expect(sent).toEqual([sweepSignal(id)]);
+  expect(await received()).toEqual([{ webhookIds: [id], resend: false }]);
 
   await disableWithHeldDelivery(id);
   const subscription = await findWebhook(scope, id);
   if (!subscription) throw new Error("The webhook is gone.");
   await changeSubscription(scope, subscription, { isActive: true });
-  expect(sent).toEqual([sweepSignal(id)]);
+  expect(await received()).toEqual([{ webhookIds: [id], resend: false }]);
 
   const hookId = await createTestHook(
     hookInput({ events: [{ entityName: "CLIENT", actionName: "CREATE" }] }),
@@ -97,31 +124,30 @@ test("releasing held deliveries requests a sweep, whichever adapter enables the 
   const { webhook } = await updateTestHook(hookId, {});
   await disableWithHeldDelivery(webhook.id, webhook.triggers.map(String)[0]);
   await updateTestHook(hookId, { isActive: true });
-  expect(sent).toEqual([sweepSignal(webhook.id)]);
+  expect(await received()).toEqual([{ webhookIds: [webhook.id], resend: false }]);
 });
 
-test("a change that releases nothing sends no signal", async () => {
+test("a change that releases nothing wakes nobody", async () => {
   const { id } = await makeWebhook({ url });
   await updateWebhook(scope, id, { state: "disabled" });
   await updateWebhook(scope, id, { state: "enabled", name: "Renamed" });
-  expect(sent).toEqual([]);
+  await receivedNothing();
 });
 
-test("a resend signals its attempt, whether requested by trace ID or by attempt number", async () => {
+test("a resend wakes the workers, by trace ID and by attempt number", async () => {
   const { id: webhookId } = await makeWebhook({ url, retryDelays: [3_600] });
   const [traceId = ""] = await postEvent();
-  await attemptDeliveries([{ deliveryId: traceId, number: 1 }]);
-  sent = [];
-  const first = await requestResend(scope, traceId);
-  const second = await requestResendOfAttempt(scope, traceId, "1");
-  const signal = (resent: { ok: boolean; attemptId?: string }) => ({
-    name: "delivery/resend-requested",
-    data: { attemptId: resent.attemptId, webhookId },
-  });
-  expect(sent).toEqual([signal(first), signal(second)]);
-  sent = [];
+  await received();
+  await attemptDue();
+  wakes = [];
+  await requestResend(scope, traceId);
+  expect(await received()).toEqual([{ webhookIds: [webhookId], resend: true }]);
+  wakes = [];
+  await requestResendOfAttempt(scope, traceId, "1");
+  expect(await received()).toEqual([{ webhookIds: [webhookId], resend: true }]);
+  wakes = [];
   expect((await requestResend(scope, webhookId)).ok).toBe(false);
-  expect(sent).toEqual([]);
+  await receivedNothing();
 });
 
 test("an event is accepted even if the signal sender fails or is missing", async () => {

@@ -1,11 +1,17 @@
 import { syncBuiltinEventTypes } from "@/lib/catalogue/sync-builtin";
 import { pool } from "@/lib/db";
-import { attemptDeliveries, type FollowUp } from "@/lib/deliveries/attempt-deliveries";
+import { attemptDelivery } from "@/lib/deliveries/attempt-delivery";
+import { type ClaimedDelivery, claimDeliveries } from "@/lib/deliveries/claim-deliveries";
+import { loadTemplateEvents } from "@/lib/deliveries/load-template-events";
 import { findDelivery } from "@/lib/deliveries/queries";
+import type { RecordAttemptResult } from "@/lib/deliveries/record-attempts";
 import { acceptEvent } from "@/lib/events/accept-events";
 import { eventSchema } from "@/lib/events/schema";
 import { systemScope } from "@/lib/scope/system-scope";
+import { findDueWebhooks } from "@/lib/slots/find-due";
+import { takeSlot } from "@/lib/slots/slot-lease";
 import { createWebhook } from "@/lib/webhooks/create-webhook";
+import { holdLateDeliveries } from "@/lib/webhooks/hold-late-deliveries";
 import { createWebhookSchema } from "@/lib/webhooks/schema";
 
 /** Shared by the database tests of the delivery path: the use cases that the adapters call, without an engine. */
@@ -37,17 +43,62 @@ export async function loadDelivery(traceId: string) {
   return found;
 }
 
+/** The slot that tests claim with; no loop of a test has it. */
+const testSlot = 99;
+
+/** Claims due deliveries, as a worker loop does, and attempts them; without `only`, all of them. Returns the outcomes by trace ID. */
+export async function attemptDue(only?: readonly string[]): Promise<Map<string, RecordAttemptResult>> {
+  const claimed = await claimDue(only);
+  const events = await loadTemplateEvents(claimed);
+  const outcomes = claimed.map(
+    async (claim): Promise<[string, RecordAttemptResult]> => [
+      claim.deliveryId,
+      await attemptDelivery(claim, events.get(claim.eventId) ?? null),
+    ],
+  );
+  return new Map(await Promise.all(outcomes));
+}
+
+/** Claims due deliveries of any webhook; without `only`, all of them. Others wait until the claim is over. */
+export async function claimDue(only?: readonly string[]): Promise<ClaimedDelivery[]> {
+  const others = only
+    ? await pool().query(
+        `UPDATE open_deliveries SET due_at = due_at + interval '1 day' WHERE due_at <= now() AND delivery_id <> ALL($1)
+         RETURNING delivery_id`,
+        [only],
+      )
+    : { rows: [] };
+  const due = await findDueWebhooks(pool());
+  const shares = due.map(({ webhookId }) => ({ webhookId, room: 100 }));
+  await pool().query("DELETE FROM engine_slots WHERE slot = $1", [testSlot]);
+  const lease = await takeSlot(pool(), testSlot);
+  if (!lease) throw new Error("another claim has the slot");
+  const client = await pool().connect();
+  const claim = await claimDeliveries(client, lease, shares).finally(() => client.release());
+  for (const id of claim.closedWebhookIds) await holdLateDeliveries(id);
+  await pool().query(
+    "UPDATE open_deliveries SET due_at = due_at - interval '1 day' WHERE delivery_id = ANY($1)",
+    [others.rows.map((row) => row.delivery_id)],
+  );
+  return claim.deliveries;
+}
+
+/** Makes the next attempt of a delivery due now; also one whose worker was killed. */
+export async function makeDue(traceId: string): Promise<void> {
+  await pool().query(
+    `UPDATE open_deliveries SET due_at = now(), lease_until = least(lease_until, now() - interval '1 ms')
+     WHERE delivery_id = $1 AND due_at IS NOT NULL`,
+    [traceId],
+  );
+}
+
 /** Attempts a delivery and each of its retries until nothing follows; retries are made due at once instead of waited for. */
-export async function attemptUntilDone(traceId: string, number = 1): Promise<FollowUp[]> {
-  const followUps: FollowUp[] = [];
-  for (let next: number | undefined = number; next !== undefined; ) {
-    await pool().query(
-      "UPDATE deliveries SET next_attempt_at = now() - interval '1 ms' WHERE id = $1 AND state = 'pending'",
-      [traceId],
-    );
-    const followUp = await attemptDeliveries([{ deliveryId: traceId, number: next }]);
-    followUps.push(followUp);
-    next = followUp.retries[0]?.number;
+export async function attemptUntilDone(traceId: string): Promise<RecordAttemptResult[]> {
+  const outcomes: RecordAttemptResult[] = [];
+  for (;;) {
+    await makeDue(traceId);
+    const outcome = (await attemptDue([traceId])).get(traceId);
+    if (!outcome) return outcomes;
+    outcomes.push(outcome);
   }
-  return followUps;
 }

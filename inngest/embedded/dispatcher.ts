@@ -4,6 +4,7 @@ import { keepConnection, type Queryable } from "@/lib/engine/connection";
 import { dequeueRuns } from "@/lib/engine/dequeue-runs";
 import { promoteRuns } from "@/lib/engine/promote-runs";
 import type { DequeuedRun } from "@/lib/engine/run";
+import { parseWake, queueSettings, wakeChannel } from "@/lib/engine/wake";
 import type { FunctionQueue } from "./function-queue";
 import type { FunctionPlan } from "./plan-function";
 
@@ -36,12 +37,16 @@ export function startDispatcher({ queues, maxInFlight, pollMs, log, drive, up }:
   let timer: NodeJS.Timeout | undefined;
 
   const connection = keepConnection({
+    name: "hookledger-engine",
+    channel: wakeChannel,
+    settings: queueSettings,
     log,
     up() {
       rescanAll();
       up();
     },
-    wake(wake) {
+    notified(payload) {
+      const wake = parseWake(payload);
       if (!wake) return rescanAll();
       for (const queue of queues) if (wake.functionIds.includes(queue.plan.id)) queue.wake();
       if (wake.dueAt !== undefined) promoteAt = Math.min(promoteAt, wake.dueAt);

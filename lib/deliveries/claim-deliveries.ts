@@ -1,15 +1,18 @@
-import { pool } from "../db";
+import type { Queryable } from "../db";
 import { newId } from "../ids";
+import { type SlotLease, slotLeaseSeconds } from "../slots/slot-lease";
 import { loadWebhooksForSending, type WebhookForSending } from "../webhooks/signing/sign-request";
 
-/** Identifies one attempt of the engine: the delivery, and the number of the attempt. */
-export interface AttemptRef {
-  deliveryId: string;
-  /** 1 for the first. */
-  number: number;
+/** How many deliveries of a webhook a claim may take. */
+export interface Share {
+  webhookId: string;
+  room: number;
 }
 
-export interface ClaimedDelivery extends AttemptRef {
+export interface ClaimedDelivery {
+  deliveryId: string;
+  /** The number of the attempt, 1 for the first. */
+  number: number;
   attemptId: string;
   startedAt: Date;
   eventType: string;
@@ -20,61 +23,170 @@ export interface ClaimedDelivery extends AttemptRef {
   eventId: string;
   simulated: boolean;
   webhook: WebhookForSending;
+  /** When the claim was asked for, on the monotonic clock in ms: a claim that is old when it is sent may be another worker's. */
+  askedAt: number;
+}
+
+export interface Claim {
+  /** False when the slot is another loop's now; then nothing was claimed. */
+  leased: boolean;
+  deliveries: ClaimedDelivery[];
+  /** Milliseconds until more of a webhook is due, for those that gave less than their share; without a time: nothing is. */
+  nextDueInMs: Map<string, number>;
+  /** Webhooks whose row somebody else has locked for the moment, another worker or a change of its settings. */
+  busyWebhookIds: string[];
+  /** Webhooks that are disabled, paused or deleted. */
+  closedWebhookIds: string[];
 }
 
 /** Beyond the timeout: the time to record the outcome before another worker may take over. */
 export const leaseMarginSeconds = 5;
 
-// One statement: lock, record the attempt of an interrupted predecessor, take the lease. The next attempt number is the
-// condition: a signal that arrives twice (in one batch too: DISTINCT), or a day late, finds it used. No SKIP LOCKED: a
-// row that is being released right now must be waited for, or its signal would be lost until the sweep. The first step
-// stands alone (MATERIALIZED, and a cast that no partial index fits) so that it always uses the primary key: on a table
-// that grew faster than its statistics the planner would rather walk over everything that is pending.
+/** The most requests of one webhook that are in flight at the same time, in all workers together. */
+export const maxInFlightPerWebhook = 100;
+
+/** No lease is longer: the longest timeout that a webhook can have, with a margin. */
+const longestLease = "10 minutes";
+
+// Its own statement: the next one sees what was committed before these locks were taken. So what is in flight is counted
+// exactly, and a webhook that was paused or edited is so for the claim.
+const lockSql = `
+  SELECT id, state, deleted_at IS NOT NULL AS deleted FROM webhooks WHERE id = ANY($1::uuid[]) ORDER BY id
+  FOR NO KEY UPDATE SKIP LOCKED`;
+
 const claimSql = `
-  WITH mine AS MATERIALIZED (
-    SELECT * FROM deliveries WHERE id = ANY($1::uuid[]) AND state::text = 'pending' ORDER BY id FOR UPDATE
-  ), wanted AS (
-    SELECT DISTINCT ON (id, number) * FROM unnest($1::uuid[], $2::int[], $3::uuid[]) AS w (id, number, attempt_id)
-  ), locked AS (
-    SELECT d.*, wanted.attempt_id, w.url, w.timeout_seconds
-    FROM mine d JOIN wanted ON wanted.id = d.id JOIN webhooks w ON w.id = d.webhook_id
-    WHERE d.state = 'pending' AND d.attempt_count = wanted.number - 1 AND d.next_attempt_at <= now()
-      AND (d.lease_until IS NULL OR d.lease_until <= now())
-      AND w.state = 'enabled' AND w.deleted_at IS NULL AND d.body IS NOT NULL
+  WITH renewed AS (
+    UPDATE engine_slots SET leased_until = now() + interval '${slotLeaseSeconds} seconds'
+    WHERE slot = $1 AND token = $2 RETURNING slot
+  ), asked AS MATERIALIZED (
+    SELECT * FROM unnest($3::uuid[], $4::int[]) AS a (webhook_id, room)
+  ), due AS MATERIALIZED (
+    SELECT o.*, row_number() OVER () AS row FROM renewed CROSS JOIN asked CROSS JOIN LATERAL (
+      SELECT o.* FROM open_deliveries o
+      WHERE o.webhook_id = asked.webhook_id AND o.due_at <= now()
+      ORDER BY o.due_at, o.delivery_id
+      LIMIT greatest(0, least(asked.room, ${maxInFlightPerWebhook} - (
+        SELECT count(*) FROM open_deliveries leased
+        WHERE leased.webhook_id = asked.webhook_id AND leased.due_at > now()
+          AND leased.due_at <= now() + interval '${longestLease}' AND leased.lease_until > now())))
+      FOR UPDATE SKIP LOCKED
+    ) o
+  ), claimed AS MATERIALIZED (
+    SELECT due.*, ids.attempt_id, w.url, w.timeout_seconds
+    FROM due JOIN unnest($5::uuid[]) WITH ORDINALITY AS ids (attempt_id, row) USING (row)
+    JOIN webhooks w ON w.id = due.webhook_id
   ), interrupted AS (
     INSERT INTO attempts (id, delivery_id, number, started_at, outcome, error_code, error_params, destination)
-    SELECT lease_token, id, attempt_count, lease_started_at, 'unknown', 'interrupted', '{}', url
-    FROM locked WHERE lease_token IS NOT NULL
+    SELECT lease_token, delivery_id, attempt_count, lease_started_at, 'unknown', 'interrupted', '{}', url
+    FROM claimed WHERE lease_token IS NOT NULL
     ON CONFLICT DO NOTHING
   ), leased AS (
-    UPDATE deliveries d
-    SET attempt_count = d.attempt_count + 1, lease_token = l.attempt_id, lease_started_at = now(),
-        lease_until = now() + make_interval(secs => l.timeout_seconds + ${leaseMarginSeconds})
-    FROM locked l WHERE d.id = l.id
+    UPDATE open_deliveries o
+    SET attempt_count = o.attempt_count + 1, lease_token = c.attempt_id, lease_started_at = now(),
+        lease_until = now() + make_interval(secs => c.timeout_seconds + ${leaseMarginSeconds}),
+        due_at = now() + make_interval(secs => c.timeout_seconds + ${leaseMarginSeconds})
+    FROM claimed c WHERE o.delivery_id = c.delivery_id
   )
-  SELECT id AS "deliveryId", attempt_count + 1 AS number, attempt_id AS "attemptId", now() AS "startedAt",
-         event_type AS "eventType", entity_type AS "entityType", body, content_type AS "contentType",
-         failure_count AS "failureCount", event_id AS "eventId", simulated, webhook_id AS "webhookId"
-  FROM locked`;
+  SELECT asked.webhook_id AS "webhookId", (extract(epoch FROM next.due_at - now()) * 1000)::float8 AS "nextDueInMs",
+         c.delivery_id AS "deliveryId", c.attempt_count + 1 AS number,
+         c.attempt_id AS "attemptId", now() AS "startedAt", d.event_type AS "eventType", d.entity_type AS "entityType",
+         d.body, d.content_type AS "contentType", d.failure_count AS "failureCount", d.event_id AS "eventId", d.simulated
+  FROM renewed LEFT JOIN asked ON true
+  LEFT JOIN LATERAL (
+    SELECT due_at FROM open_deliveries o
+    WHERE o.webhook_id = asked.webhook_id AND o.due_at > now() AND o.due_at < 'infinity' ORDER BY o.due_at LIMIT 1
+  ) next ON true
+  LEFT JOIN (claimed c JOIN deliveries d ON d.id = c.delivery_id) ON c.webhook_id = asked.webhook_id`;
 
-type Row = Omit<ClaimedDelivery, "webhook"> & { webhookId: string };
+/** A claimed delivery of an asked webhook, or the webhook alone if nothing of it was claimed. */
+type Row = Omit<ClaimedDelivery, "webhook" | "askedAt" | "deliveryId"> & {
+  webhookId: string;
+  nextDueInMs: number | null;
+  deliveryId: string | null;
+};
 
 /**
- * Leases the attempts that are due and not leased: each is returned to one caller only. The caller records the outcome
- * before the lease ends, or has lost it.
+ * Claims due deliveries, the oldest of each webhook first, and extends the lease of the slot. Each delivery is returned to
+ * one caller only, which records the outcome before its lease ends, or has lost it. Without shares it only extends the lease.
+ * @param db a connection of its own: the claim is a transaction
  */
-export async function claimDeliveries(refs: readonly AttemptRef[]): Promise<ClaimedDelivery[]> {
-  const { rows } = await pool().query<Row>({
-    name: "claim-deliveries",
-    text: claimSql,
-    values: [refs.map((ref) => ref.deliveryId), refs.map((ref) => ref.number), refs.map(() => newId())],
-  });
-  if (rows.length === 0) return [];
-  const webhooks = await loadWebhooksForSending([...new Set(rows.map((row) => row.webhookId))]);
-  return rows.map(({ webhookId, ...claim }) => {
-    const webhook = webhooks.get(webhookId);
-    if (!webhook)
-      throw new Error(`Webhook ${webhookId} does not exist, though webhook rows are never deleted.`);
-    return { ...claim, webhook };
-  });
+export async function claimDeliveries(
+  db: Queryable,
+  lease: SlotLease,
+  shares: readonly Share[],
+): Promise<Claim> {
+  const askedAt = performance.now();
+  await db.query("BEGIN");
+  try {
+    const webhookIds = shares.map(({ webhookId }) => webhookId);
+    const { rows: locked } =
+      shares.length === 0
+        ? { rows: [] }
+        : await db.query<{ id: string; state: string; deleted: boolean }>({
+            name: "lock-webhooks",
+            text: lockSql,
+            values: [webhookIds],
+          });
+    const enabled = new Set<string>();
+    const closedWebhookIds: string[] = [];
+    for (const { id, state, deleted } of locked) {
+      if (state === "enabled" && !deleted) enabled.add(id);
+      else closedWebhookIds.push(id);
+    }
+    const claimable = shares.filter(({ webhookId }) => enabled.has(webhookId));
+    const room = claimable.reduce((sum, share) => sum + Math.min(share.room, maxInFlightPerWebhook), 0);
+    const { rows } = await db.query<Row>({
+      name: "claim-deliveries",
+      text: claimSql,
+      values: [
+        lease.slot,
+        lease.token,
+        claimable.map(({ webhookId }) => webhookId),
+        claimable.map((share) => share.room),
+        Array.from({ length: room }, () => newId()),
+      ],
+    });
+    const claimed = rows.filter(({ deliveryId }) => deliveryId !== null) as (Row & { deliveryId: string })[];
+    const webhooks = await loadWebhooksForSending([...new Set(claimed.map((row) => row.webhookId))], db);
+    await db.query("COMMIT");
+    const lockedIds = new Set(locked.map(({ id }) => id));
+    const nextDueInMs = new Map<string, number>();
+    for (const row of rows) {
+      if (row.nextDueInMs !== null) nextDueInMs.set(row.webhookId, row.nextDueInMs);
+    }
+    return {
+      leased: rows.length > 0,
+      nextDueInMs,
+      deliveries: claimed.map(({ webhookId, nextDueInMs: _, ...row }) => ({
+        ...row,
+        askedAt,
+        webhook: findWebhook(webhooks, webhookId),
+      })),
+      busyWebhookIds: webhookIds.filter((id) => !lockedIds.has(id)),
+      closedWebhookIds,
+    };
+  } catch (error) {
+    await db.query("ROLLBACK").catch(() => {}); // The connection is gone, and the transaction with it.
+    throw error;
+  }
+}
+
+function findWebhook(webhooks: ReadonlyMap<string, WebhookForSending>, id: string): WebhookForSending {
+  const webhook = webhooks.get(id);
+  if (!webhook) throw new Error(`Webhook ${id} does not exist, though webhook rows are never deleted.`);
+  return webhook;
+}
+
+const giveBackSql = `
+  UPDATE open_deliveries
+  SET attempt_count = attempt_count - 1, lease_token = NULL, lease_started_at = NULL, lease_until = NULL,
+      due_at = CASE WHEN due_at = lease_until THEN now() ELSE due_at END
+  WHERE delivery_id = $1 AND lease_token = $2`;
+
+/** Gives a claimed delivery back unsent, as if it had never been claimed; does nothing once the lease is another's. */
+export async function giveBack(
+  db: Queryable,
+  { deliveryId, attemptId }: Pick<ClaimedDelivery, "deliveryId" | "attemptId">,
+): Promise<void> {
+  await db.query(giveBackSql, [deliveryId, attemptId]);
 }

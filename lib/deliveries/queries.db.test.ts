@@ -110,7 +110,10 @@ test("a delivery and its attempts come from one snapshot, despite concurrent wri
     await writer.query("LOCK TABLE attempts IN ACCESS EXCLUSIVE MODE");
     const reading = read();
     await expect.poll(countBlockedReaders, { interval: 10, timeout: 10_000 }).toBe(1);
-    await writer.query("UPDATE deliveries SET attempt_count = attempt_count + 1 WHERE id = $1", [traceId]);
+    await writer.query(
+      "UPDATE open_deliveries SET attempt_count = attempt_count + 1 WHERE delivery_id = $1",
+      [traceId],
+    );
     await writer.query(
       `INSERT INTO attempts (id, delivery_id, number, outcome) VALUES (gen_random_uuid(), $1, $2, 'failed')`,
       [traceId, index + 1],

@@ -19,13 +19,16 @@ const columns = `
   d.id AS "traceId", d.event_id AS "eventId", d.event_type AS "eventType",
   coalesce(t.title, d.event_type) AS "eventTitle", d.entity_type AS "entityType", d.entity_id AS "entityId",
   d.webhook_id AS "webhookId", w.name AS "webhookName", d.simulated,
-  CASE WHEN d.state = 'pending' AND d.lease_until > now() THEN 'delivering' ELSE d.state::text END AS state,
+  CASE WHEN d.state = 'pending' AND o.lease_until > now() THEN 'delivering' ELSE d.state::text END AS state,
   d.state_reason AS "stateReason",
-  d.reason_params AS "reasonParams", d.attempt_count AS "attemptCount", d.next_attempt_at AS "nextAttemptAt",
+  d.reason_params AS "reasonParams", coalesce(o.attempt_count, d.attempt_count) AS "attemptCount",
+  CASE WHEN d.state = 'pending' THEN CASE WHEN o.lease_until > now() THEN o.lease_started_at ELSE o.due_at END END
+    AS "nextAttemptAt",
   d.last_response_code AS "lastResponseCode", d.created_at AS "createdAt", d.completed_at AS "completedAt"`;
 
 const fromSql = `
-  deliveries d JOIN webhooks w ON w.id = d.webhook_id LEFT JOIN event_types t ON t.name = d.event_type`;
+  deliveries d JOIN webhooks w ON w.id = d.webhook_id LEFT JOIN open_deliveries o ON o.delivery_id = d.id
+  LEFT JOIN event_types t ON t.name = d.event_type`;
 
 /**
  * A page of deliveries, newest first. The id is a UUIDv7, so it is the order, the cursor and the time bound in
@@ -178,10 +181,11 @@ function buildConditions(
     bounds.map((bound) => `a.delivery_id ${bound}`),
   );
   add(`EXISTS (SELECT 1 FROM attempts a WHERE ${attempted.join(" AND ")})`, filter.responseCode);
-  if (filter.state === "delivering") conditions.push("d.state = 'pending' AND d.lease_until > now()");
-  else if (filter.state === "pending") {
-    conditions.push("d.state = 'pending' AND (d.lease_until IS NULL OR d.lease_until <= now())");
-  } else add("d.state = ?::delivery_state", filter.state);
+  const leased =
+    "EXISTS (SELECT 1 FROM open_deliveries o WHERE o.delivery_id = d.id AND o.lease_until > now())";
+  if (filter.state === "delivering") conditions.push(`d.state = 'pending' AND ${leased}`);
+  else if (filter.state === "pending") conditions.push(`d.state = 'pending' AND NOT ${leased}`);
+  else add("d.state = ?::delivery_state", filter.state);
   return { conditions, values };
 }
 

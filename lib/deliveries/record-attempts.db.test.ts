@@ -1,10 +1,8 @@
 import { expect, test } from "vitest";
-import { loadDelivery, makeWebhook, postEvent } from "@/testing/ledger";
+import { attemptDue, claimDue, loadDelivery, makeDue, makeWebhook, postEvent } from "@/testing/ledger";
 import type { Receiver } from "@/testing/receiver";
 import { useReceiver } from "@/testing/use-receiver";
-import { pool } from "../db";
-import { attemptDeliveries } from "./attempt-deliveries";
-import { type ClaimedDelivery, claimDeliveries } from "./claim-deliveries";
+import type { ClaimedDelivery } from "./claim-deliveries";
 import { type FinishedAttempt, recordAttempt } from "./record-attempts";
 
 let receiver: Receiver;
@@ -42,11 +40,9 @@ test("an attempt that has lost its lease records nothing", async () => {
   receiver.respond({ status: 500 });
   await makeWebhook({ url: receiver.url(), retryDelays: [3_600] });
   const deliveryId = await createDelivery();
-  const [stale] = await claimDeliveries([{ deliveryId, number: 1 }]);
-  await pool().query("UPDATE deliveries SET lease_until = now() - interval '1 ms' WHERE id = $1", [
-    deliveryId,
-  ]);
-  await attemptDeliveries([{ deliveryId, number: 2 }]);
+  const [stale] = await claimDue();
+  await makeDue(deliveryId);
+  await attemptDue();
   if (!stale) throw new Error("a claim was expected");
   const recorded = await recordAttempt(finishedAttempt(stale));
   expect(recorded).toEqual({ kind: "fenced" });
@@ -59,11 +55,9 @@ test("an attempt that has lost its lease records nothing", async () => {
 
 test("an outcome that Postgres rejects does not affect the others, and leaves nothing behind", async () => {
   await makeWebhook({ url: receiver.url() });
-  const refs = [await createDelivery(), await createDelivery()].map((deliveryId) => ({
-    deliveryId,
-    number: 1,
-  }));
-  const claims = await claimDeliveries(refs);
+  await createDelivery();
+  await createDelivery();
+  const claims = await claimDue();
   const [sound, broken] = claims.map((claim) => finishedAttempt(claim));
   if (!sound || !broken) throw new Error("two claims were expected");
   const results = await Promise.allSettled([

@@ -4,8 +4,6 @@ import { pauseWebhook } from "../webhooks/pause-webhook";
 import { type AttemptOutcome, outcomeColumns, outcomeColumnTypes, outcomeValues } from "./attempt-outcome";
 import type { Decision } from "./decide-next-step";
 
-import { signalGrace } from "./sweep-deliveries";
-
 /** One finished attempt of the engine, and what follows from it. */
 export interface FinishedAttempt extends AttemptOutcome {
   deliveryId: string;
@@ -19,8 +17,8 @@ export interface FinishedAttempt extends AttemptOutcome {
 /** The state of the delivery after the attempt; "fenced": the lease was lost, so nothing was written. */
 export type RecordAttemptResult =
   | { kind: "succeeded" | "held" | "discarded" | "fenced" }
-  | { kind: "retry"; webhookId: string; nextAttemptAt: Date; nextNumber: number }
-  | { kind: "failed"; webhookId: string; paused: boolean };
+  | { kind: "retry"; afterMs: number }
+  | { kind: "failed"; paused: boolean };
 
 const leadingColumns = "delivery_id, attempt_id, number, started_at, decision, retry_ms";
 const leadingColumnTypes = ["uuid", "uuid", "int", "timestamptz", "text", "float8"];
@@ -35,54 +33,59 @@ const recordSql = `
   WITH r AS (
     SELECT * FROM unnest(${parameterArrays}) AS r (${leadingColumns}, ${outcomeColumnList})
   ), mine AS MATERIALIZED (
-    SELECT id, state, webhook_id, lease_token FROM deliveries WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE
-  ), locked AS (
-    SELECT d.id, d.lease_token, d.state AS was, w.state = 'enabled' AND w.deleted_at IS NULL AS enabled
-    FROM mine d JOIN webhooks w ON w.id = d.webhook_id
+    SELECT delivery_id, webhook_id, lease_token, due_at FROM open_deliveries WHERE delivery_id = ANY($1::uuid[])
+    ORDER BY delivery_id FOR UPDATE
   ), decided AS (
-    SELECT l.id, r.*,
+    SELECT m.webhook_id, r.*,
            CASE WHEN r.decision = 'succeeded' THEN 'succeeded'
-                WHEN l.was <> 'pending' THEN l.was::text
+                WHEN m.due_at IS NULL THEN 'held'
+                WHEN m.due_at = 'infinity' THEN 'discarded'
                 WHEN r.decision = 'failed' THEN 'failed'
-                WHEN l.enabled THEN 'pending'
+                WHEN w.state = 'enabled' AND w.deleted_at IS NULL THEN 'pending'
                 ELSE 'held' END::delivery_state AS state
-    FROM r JOIN locked l ON l.id = r.delivery_id AND l.lease_token = r.attempt_id
+    FROM r JOIN mine m ON m.delivery_id = r.delivery_id AND m.lease_token = r.attempt_id
+    JOIN webhooks w ON w.id = m.webhook_id
   ), written AS (
     UPDATE deliveries d
     SET state = n.state,
+        attempt_count = n.number,
         failure_count = d.failure_count + (n.decision <> 'succeeded')::int,
-        next_attempt_at = CASE WHEN n.state = 'pending' THEN now() + n.retry_ms * interval '1 millisecond' END,
-        wake_at = CASE WHEN n.state = 'pending'
-                       THEN now() + n.retry_ms * interval '1 millisecond' + interval '${signalGrace}' END,
-        lease_token = NULL, lease_started_at = NULL, lease_until = NULL,
         last_response_code = n.response_code,
         state_reason = CASE n.state WHEN 'succeeded' THEN NULL WHEN 'failed' THEN n.error_code ELSE d.state_reason END,
         reason_params = CASE n.state WHEN 'failed' THEN n.error_params END,
         completed_at = CASE WHEN n.state IN ('succeeded', 'failed') THEN now() ELSE d.completed_at END
-    FROM decided n WHERE d.id = n.id
-    RETURNING d.id, d.state, d.webhook_id, d.next_attempt_at, d.attempt_count
+    FROM decided n WHERE d.id = n.delivery_id
+    RETURNING d.id
+  ), closed AS (
+    DELETE FROM open_deliveries o USING decided n
+    WHERE o.delivery_id = n.delivery_id AND n.state NOT IN ('pending', 'held')
+  ), open AS (
+    UPDATE open_deliveries o
+    SET due_at = CASE n.state WHEN 'pending' THEN now() + n.retry_ms * interval '1 millisecond' END,
+        lease_token = NULL, lease_started_at = NULL, lease_until = NULL
+    FROM decided n WHERE o.delivery_id = n.delivery_id AND n.state IN ('pending', 'held')
   ), logged AS (
     INSERT INTO attempts (id, delivery_id, number, started_at, outcome, ${outcomeColumnList})
     SELECT attempt_id, delivery_id, number, started_at,
            CASE decision WHEN 'succeeded' THEN 'succeeded' ELSE 'failed' END::attempt_outcome, ${outcomeColumnList}
     FROM decided
   )
-  SELECT id, state, webhook_id AS "webhookId", next_attempt_at AS "nextAttemptAt", attempt_count AS "attemptCount"
-  FROM written`;
+  SELECT delivery_id AS id, state, webhook_id AS "webhookId", retry_ms AS "retryMs" FROM decided`;
 
-type Row = { id: string; state: string; webhookId: string; nextAttemptAt: Date; attemptCount: number };
+type Row = { id: string; state: string; webhookId: string; retryMs: number };
 
 async function writeAttempts(db: Queryable, attempts: FinishedAttempt[]): Promise<Row[]> {
   const outcomes = attempts.map(outcomeValues);
-  const { rows } = await db.query<Row>(recordSql, [
+  const values = [
     attempts.map((attempt) => attempt.deliveryId),
     attempts.map((attempt) => attempt.attemptId),
     attempts.map((attempt) => attempt.number),
     attempts.map((attempt) => attempt.startedAt),
     attempts.map((attempt) => attempt.decision.kind),
     attempts.map((attempt) => (attempt.decision.kind === "retry" ? attempt.decision.afterMs : null)),
-    ...outcomeColumns.map((_column, index) => outcomes.map((values) => values[index])),
-  ]);
+    ...outcomeColumns.map((_column, index) => outcomes.map((outcome) => outcome[index])),
+  ];
+  const { rows } = await db.query<Row>({ name: "record-attempts", text: recordSql, values });
   return rows;
 }
 
@@ -113,17 +116,11 @@ function toResults(
   return attempts.map(({ deliveryId }): RecordAttemptResult => {
     const row = byId.get(deliveryId);
     if (!row) return { kind: "fenced" };
-    const { webhookId } = row;
     switch (row.state) {
       case "pending":
-        return {
-          kind: "retry",
-          webhookId,
-          nextAttemptAt: row.nextAttemptAt,
-          nextNumber: row.attemptCount + 1,
-        };
+        return { kind: "retry", afterMs: row.retryMs };
       case "failed":
-        return { kind: "failed", webhookId, paused: paused.has(deliveryId) };
+        return { kind: "failed", paused: paused.has(deliveryId) };
       case "succeeded":
       case "held":
       case "discarded":

@@ -1,13 +1,12 @@
 import { expect, test } from "vitest";
-import { loadDelivery, makeWebhook, postEvent, scope } from "@/testing/ledger";
+import { attemptDue, loadDelivery, makeWebhook, postEvent, scope } from "@/testing/ledger";
 import { behaviours, type Receiver } from "@/testing/receiver";
 import { useReceiver } from "@/testing/use-receiver";
 import { pool, prisma } from "../db";
 import { newId } from "../ids";
-import { attemptDeliveries } from "./attempt-deliveries";
+import { findRequestedResends } from "../slots/find-due";
 import { requestResend } from "./request-resend";
 import { sendManualAttempt } from "./send-manual-attempt";
-import { sweepResends } from "./sweep-deliveries";
 
 let receiver: Receiver;
 useReceiver((started) => {
@@ -23,7 +22,7 @@ async function resend(traceId: string, attemptId?: string) {
 async function deliver(settings: Record<string, unknown> = {}) {
   const webhook = await makeWebhook({ url: receiver.url(), ...settings });
   const [traceId = ""] = await postEvent();
-  await attemptDeliveries([{ deliveryId: traceId, number: 1 }]);
+  await attemptDue();
   return { webhook, traceId };
 }
 
@@ -93,7 +92,7 @@ test("a resend interrupted by a kill has an unknown outcome and is repeated once
   await receiver.waitFor(2);
   await pool().query("UPDATE attempts SET lease_until = now() - interval '1 ms' WHERE id = $1", [attemptId]);
   receiver.respond({ status: 200 });
-  expect(await sweepResends(10)).toContainEqual(expect.objectContaining({ attemptId }));
+  expect(await findRequestedResends(pool())).toContainEqual(expect.objectContaining({ attemptId }));
   await sendManualAttempt(attemptId);
   expect((await loadDelivery(traceId)).attempts).toMatchObject([
     { number: 1 },

@@ -3,7 +3,7 @@ import { currentTime } from "../clock";
 import { type Db, prisma } from "../db";
 import { isId, newId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
-import { sendSignals } from "../signals";
+import { wakeWorkers } from "../slots/wake-workers";
 
 export type RequestResendResult =
   | { ok: true; attemptId: string; deliveryId: string; webhookId: string }
@@ -29,7 +29,7 @@ export async function requestResend(
     : notFound(traceId);
   if (outcome.ok) {
     const { webhookId } = outcome;
-    void sendSignals([{ name: "delivery/resend-requested", data: { attemptId, webhookId } }]);
+    void wakeWorkers({ webhookIds: [webhookId], resend: true });
   }
   return outcome;
 }

@@ -2,23 +2,8 @@ import pg from "pg";
 import type { Logger } from "pino";
 import { toConnectionOptions } from "@/lib/database/connection-options";
 import { env } from "@/lib/env";
-import { parseWake, type Wake, wakeChannel } from "./wake";
 
 export type Queryable = Pick<pg.Client, "query">;
-
-/**
- * The planner must never read the whole queue, not even with a plan cached while the table was empty: only index scans and
- * nested loops are left to it. And nothing here waits for the disk.
- */
-const connectionSettings = {
-  synchronous_commit: "off",
-  jit: "off",
-  enable_seqscan: "off",
-  enable_bitmapscan: "off",
-  enable_sort: "off",
-  enable_hashjoin: "off",
-  enable_mergejoin: "off",
-};
 
 export type EngineConnection = {
   /** Undefined while Postgres is unavailable. */
@@ -28,18 +13,24 @@ export type EngineConnection = {
   close(): Promise<void>;
 };
 
-/**
- * A worker's own connection, which listens for notifications and dequeues runs. When it is lost it is opened again, with
- * a pause that grows from 50 ms to 5 s, for as long as necessary.
- *
- * @param on.up called whenever the connection is open again: notifications in between were missed
- * @param on.wake called for each notification; undefined = unknown, so rescan everything
- */
-export function keepConnection(on: {
+export interface ConnectionOptions {
+  /** Its application_name in pg_stat_activity. */
+  name: string;
+  /** The channel to listen to. */
+  channel: string;
+  /** Settings of its session. */
+  settings: Record<string, string>;
+  /** Called whenever the connection is open again: notifications in between were missed. */
   up: () => void;
-  wake: (wake: Wake | undefined) => void;
+  notified: (payload: string | undefined) => void;
   log: Logger;
-}): EngineConnection {
+}
+
+/**
+ * A connection that listens for notifications, apart from the pool. When it is lost it is opened again, with a pause that
+ * grows from 50 ms to 5 s, for as long as necessary.
+ */
+export function keepConnection(on: ConnectionOptions): EngineConnection {
   const { DATABASE_URL } = env();
   let client: pg.Client | undefined;
   let closed = false;
@@ -49,19 +40,19 @@ export function keepConnection(on: {
 
   async function run() {
     const opened = new pg.Client({
-      ...toConnectionOptions(DATABASE_URL, connectionSettings),
-      application_name: "hookledger-engine",
+      ...toConnectionOptions(DATABASE_URL, on.settings),
+      application_name: on.name,
       connectionTimeoutMillis: 5_000,
       query_timeout: 30_000,
       keepAlive: true,
     });
     const over = new Promise<void>((resolve) => opened.once("end", resolve));
     opened.on("error", (error) => on.log.warn({ error: error.message }, "engine connection lost"));
-    opened.on("notification", ({ payload }) => on.wake(parseWake(payload)));
+    opened.on("notification", ({ payload }) => on.notified(payload));
     let upSince: number | undefined;
     try {
       await opened.connect();
-      await opened.query(`LISTEN ${wakeChannel}`);
+      await opened.query(`LISTEN ${on.channel}`);
       if (closed) return await opened.end();
       client = opened;
       upSince = performance.now();

@@ -10,7 +10,7 @@ import { type DequeueRequest, dequeueRuns } from "./dequeue-runs";
 import { enqueueRuns } from "./enqueue-runs";
 import { promoteRuns } from "./promote-runs";
 import type { NewRun } from "./run";
-import { parseWake, wakeChannel } from "./wake";
+import { parseWake, queueSettings, wakeChannel } from "./wake";
 
 useDatabase();
 beforeEach(async () => {
@@ -117,7 +117,14 @@ describe("dequeuing", () => {
 /** A worker's connection, with its settings for the planner. */
 async function connect(): Promise<Queryable> {
   const up = new Promise<EngineConnection>((resolve) => {
-    const connection = keepConnection({ log, wake: () => undefined, up: () => resolve(connection) });
+    const connection = keepConnection({
+      name: "test",
+      channel: wakeChannel,
+      settings: queueSettings,
+      log,
+      notified: () => undefined,
+      up: () => resolve(connection),
+    });
     onTestFinished(() => connection.close());
   });
   const db = (await up).current();

@@ -2,7 +2,7 @@ import { batch } from "../batch";
 import { pool, transaction } from "../db";
 import { Budget } from "../evaluation/budget";
 import { requirePermission, type Scope } from "../scope/scope";
-import { firstAttemptSignals, sendSignals } from "../signals";
+import { wakeWorkers } from "../slots/wake-workers";
 import { planEvents, planForRequests } from "./plan-events";
 import type { AcceptedEvent, EventInput } from "./schema";
 import { type EventRejection, type ValidEvent, validateEvents } from "./validate-events";
@@ -34,7 +34,7 @@ const writeInBatches = batch<{ event: ValidEvent; budget: Budget }, WriteResult 
 /**
  * Accepts one event: validates it, matches it with the webhooks, freezes the bodies and writes everything. When this
  * resolves with ok, the event and its deliveries are on disk and will be sent even if this process dies. `due`: the
- * deliveries whose first attempt was signaled; the sweep finds each one whose signal is lost. Throws OverBudget, with
+ * deliveries whose first attempt is due; the worker loops find them even if they are not woken. Throws OverBudget, with
  * nothing written, when validating, matching and rendering take too long.
  */
 export async function acceptEvent(
@@ -46,7 +46,7 @@ export async function acceptEvent(
   const validated = await validateEvents(scope, [input], budget);
   if (!validated.ok) return validated;
   const { events } = validated;
-  return signalFirstAttempts(
+  return wakeForFirstAttempts(
     toResult(events, await Promise.all(events.map((event) => writeEvent(event, budget)))),
   );
 }
@@ -77,15 +77,15 @@ export async function acceptEvents(
       rejection = result;
       throw new Error("rolled back: one event of the batch was rejected");
     });
-    return signalFirstAttempts(committed);
+    return wakeForFirstAttempts(committed);
   } catch (error) {
     if (rejection) return rejection;
     throw error;
   }
 }
 
-function signalFirstAttempts(result: AcceptEventsResult): AcceptEventsResult {
-  if (result.ok) void sendSignals(firstAttemptSignals(result.due));
+function wakeForFirstAttempts(result: AcceptEventsResult): AcceptEventsResult {
+  if (result.ok) void wakeWorkers({ webhookIds: result.due.map(({ webhookId }) => webhookId) });
   return result;
 }
 

@@ -78,10 +78,11 @@ test("a delivery planned while its webhook was paused is not held if the webhook
   expect(plans[0]?.deliveries).toMatchObject([{ held: true }]);
   await prisma().webhook.update({ where: { id }, data: { state: "enabled" } });
   await writeEvents(pool(), prepared.events, plans);
-  const { rows } = await pool().query("SELECT state, next_attempt_at FROM deliveries WHERE webhook_id = $1", [
-    id,
-  ]);
-  expect(rows).toEqual([{ state: "pending", next_attempt_at: expect.any(Date) }]);
+  const { rows } = await pool().query(
+    "SELECT state, due_at FROM deliveries d JOIN open_deliveries o ON o.delivery_id = d.id WHERE o.webhook_id = $1",
+    [id],
+  );
+  expect(rows).toEqual([{ state: "pending", due_at: expect.any(Date) }]);
 });
 
 test("single events share a commit, and one that waits for a thread does not delay the others", async () => {

@@ -1,5 +1,4 @@
 import type pg from "pg";
-import { signalGrace } from "../deliveries/sweep-deliveries";
 import { writeJson } from "../json/write-json";
 import { legacyEventDigest } from "./event-digest";
 import type { DeliveryPlan } from "./plan-deliveries";
@@ -34,14 +33,16 @@ const insertSql = `
     RETURNING id, type, entity_type, entity_id, simulated
   ), frozen AS (
     INSERT INTO deliveries (id, event_id, webhook_id, partner_id, event_type, entity_type, entity_id, simulated,
-                            state, body, content_type, next_attempt_at, wake_at)
+                            state, body, content_type)
     SELECT d.id, e.id, d.webhook_id, d.partner_id, e.type, e.entity_type, e.entity_id, e.simulated,
-           CASE WHEN w.state = 'paused' THEN 'held' ELSE 'pending' END::delivery_state, d.body, d.content_type,
-           CASE WHEN w.state <> 'paused' THEN now() END,
-           CASE WHEN w.state <> 'paused' THEN now() + interval '${signalGrace}' END
+           CASE WHEN w.state = 'paused' THEN 'held' ELSE 'pending' END::delivery_state, d.body, d.content_type
     FROM unnest($13::uuid[], $14::uuid[], $15::uuid[], $16::uuid[], $17::bytea[], $18::text[])
       AS d (id, event_id, webhook_id, partner_id, body, content_type)
     JOIN accepted e ON e.id = d.event_id JOIN webhooks w ON w.id = d.webhook_id
+    RETURNING id, webhook_id, state
+  ), opened AS (
+    INSERT INTO open_deliveries (delivery_id, webhook_id, due_at)
+    SELECT id, webhook_id, CASE state WHEN 'pending' THEN now() END FROM frozen
   )
   SELECT id FROM accepted`;
 

@@ -8,7 +8,7 @@ import { validateEvents } from "../events/validate-events";
 import { writeEvents } from "../events/write-events";
 import { isId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
-import { firstAttemptSignals, sendSignals } from "../signals";
+import { wakeWorkers } from "../slots/wake-workers";
 import { visibleWebhooks } from "../webhooks/queries";
 
 export type SimulateEventResult =
@@ -65,7 +65,7 @@ export async function simulateEvent(
     });
     return written?.kind === "accepted" ? written.due : [];
   });
-  void sendSignals(firstAttemptSignals(due));
+  void wakeWorkers({ webhookIds: due.map((delivery) => delivery.webhookId) });
   const [delivery] = due;
   const [event] = prepared.events;
   if (!event) throw new Error("A simulated event was not prepared.");

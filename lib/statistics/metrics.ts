@@ -12,7 +12,7 @@ const metricsSql = `
     (SELECT count(*) FROM deliveries WHERE state = 'held')::float8 AS held,
     ((SELECT count(*) FROM deliveries WHERE state = 'failed')
      - (SELECT count(*) FROM deliveries WHERE simulated AND state = 'failed'))::float8 AS failed,
-    (SELECT coalesce(extract(epoch FROM now() - min(wake_at)), 0) FROM deliveries WHERE state = 'pending' AND wake_at < now())::float8 AS overdue,
+    (SELECT coalesce(extract(epoch FROM now() - min(due_at)), 0) FROM open_deliveries WHERE due_at < now())::float8 AS overdue,
     (SELECT count(*) FROM webhooks WHERE state = 'enabled' AND deleted_at IS NULL)::float8 AS enabled,
     (SELECT count(*) FROM webhooks WHERE state = 'paused' AND deleted_at IS NULL)::float8 AS paused,
     (SELECT count(*) FROM webhooks WHERE state = 'disabled' AND deleted_at IS NULL)::float8 AS disabled,

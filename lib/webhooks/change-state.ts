@@ -2,6 +2,7 @@ import { recordAudit } from "../audit/record-audit";
 import { currentTime } from "../clock";
 import type { Db } from "../db";
 import type { Scope } from "../scope/scope";
+import { discardHeldSql, holdSql, releaseSql } from "./open-deliveries";
 import type { HeldChoice } from "./schema";
 
 /**
@@ -35,10 +36,7 @@ export async function changeWebhookState(
     });
   }
   if (target === "disabled" && target !== before.state) {
-    await db.$executeRaw`
-      UPDATE deliveries SET state = 'held', next_attempt_at = NULL, wake_at = NULL,
-             state_reason = 'webhook_disabled'
-      WHERE id IN (SELECT id FROM deliveries WHERE webhook_id = ${id}::uuid AND state = 'pending' ORDER BY id FOR UPDATE)`;
+    await db.$executeRawUnsafe(holdSql, id, "webhook_disabled");
   }
   // Also for a webhook that is already enabled: this is how kept deliveries are released later.
   const choice =
@@ -61,16 +59,8 @@ async function releaseOrDiscardHeld(
   choice: "deliver" | "discard",
 ): Promise<number> {
   if (choice === "discard") {
-    return db.$executeRaw`
-      UPDATE deliveries
-      SET state = 'discarded', completed_at = now(), state_reason = 'discarded_on_enable'
-      WHERE id IN (SELECT id FROM deliveries WHERE webhook_id = ${webhookId}::uuid AND state = 'held'
-                   ORDER BY id FOR UPDATE)`;
+    return db.$executeRawUnsafe(discardHeldSql, webhookId, "discarded_on_enable");
   }
   // A released delivery starts over with all its retries.
-  return db.$executeRaw`
-    UPDATE deliveries
-    SET state = 'pending', next_attempt_at = now(), wake_at = now(), failure_count = 0, state_reason = NULL
-    WHERE id IN (SELECT id FROM deliveries WHERE webhook_id = ${webhookId}::uuid AND state = 'held'
-                 ORDER BY id FOR UPDATE)`;
+  return db.$executeRawUnsafe(releaseSql, webhookId);
 }

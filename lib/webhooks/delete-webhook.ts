@@ -3,6 +3,7 @@ import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { isId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
+import { discardSql } from "./open-deliveries";
 import { visibleWebhooks } from "./queries";
 
 const emptyKey = new Uint8Array();
@@ -31,11 +32,7 @@ export async function deleteWebhook(scope: Scope, id: string): Promise<boolean> 
     });
     if (count === 0) return false;
     await db.previousKey.deleteMany({ where: { webhookId: id } });
-    const discarded = await db.$executeRaw`
-      UPDATE deliveries SET state = 'discarded', next_attempt_at = NULL, wake_at = NULL, completed_at = now(),
-             state_reason = 'webhook_deleted'
-      WHERE id IN (SELECT id FROM deliveries WHERE webhook_id = ${id}::uuid AND state IN ('pending', 'held')
-                   ORDER BY id FOR UPDATE)`;
+    const discarded = await db.$executeRawUnsafe(discardSql, id, "webhook_deleted");
     await recordAudit(db, scope, {
       action: "webhook.deleted",
       targetId: id,

@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { recordAudit } from "../audit/record-audit";
-import type { StateReason } from "../reasons/codes";
 import type { Actor } from "../scope/scope";
+import { holdSql } from "./open-deliveries";
 
 const pauseSql = `
   UPDATE webhooks
@@ -28,7 +28,7 @@ export async function pauseWebhook(
   ]);
   const [paused] = rows;
   if (!paused) return false;
-  await holdPendingDeliveries(client, webhookId, "webhook_paused");
+  await client.query(holdSql, [webhookId, "webhook_paused"]);
   await recordAudit(
     client,
     { actor: systemActor },
@@ -40,17 +40,4 @@ export async function pauseWebhook(
     },
   );
   return true;
-}
-
-const holdSql = `
-  UPDATE deliveries SET state = 'held', next_attempt_at = NULL, wake_at = NULL, state_reason = $2
-  WHERE id IN (SELECT id FROM deliveries WHERE webhook_id = $1 AND state = 'pending' ORDER BY id FOR UPDATE)`;
-
-/** Holds every pending delivery of a webhook. A delivery that is being sent keeps its lease, so its outcome still counts. */
-export async function holdPendingDeliveries(
-  client: Pick<pg.PoolClient, "query">,
-  webhookId: string,
-  reason: StateReason,
-): Promise<void> {
-  await client.query(holdSql, [webhookId, reason]);
 }

@@ -118,11 +118,11 @@ export async function findWebhookByNumber(scope: Scope, number: number): Promise
   return row && loadWebhook(scope, row.id);
 }
 
-/** Plain SQL: Prisma casts the state from text, and then Postgres does not use the partial index of open deliveries. */
+/** Held deliveries by webhook ID; webhooks without any are left out. */
 export async function countHeldDeliveries(webhookIds: string[]): Promise<Map<string, number>> {
   const { rows } = await pool().query<{ webhookId: string; held: number }>(
-    `SELECT webhook_id AS "webhookId", count(*)::int AS held FROM deliveries
-     WHERE webhook_id = ANY($1) AND state = 'held' GROUP BY 1`,
+    `SELECT webhook_id AS "webhookId", count(*)::int AS held FROM open_deliveries
+     WHERE webhook_id = ANY($1) AND due_at IS NULL GROUP BY 1`,
     [webhookIds],
   );
   return new Map(rows.map(({ webhookId, held }) => [webhookId, held]));

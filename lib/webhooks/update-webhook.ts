@@ -7,7 +7,7 @@ import { normalizeUrlOrTemplate } from "../dialects/template/url";
 import { isSameOrigin } from "../http/same-origin";
 import { isId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
-import { sendSignals } from "../signals";
+import { wakeWorkers } from "../slots/wake-workers";
 import { changeWebhookState } from "./change-state";
 import { checkSettings, type InvalidSetting } from "./check-settings";
 import { loadWebhook } from "./queries";
@@ -76,7 +76,7 @@ export async function updateWebhook(
   });
   if (done === null) return { ok: false, rejected: "not_found" };
   if ("invalid" in done) return { ok: false, rejected: "invalid_settings", invalid: done.invalid };
-  if (done.released > 0) void sendSignals([{ name: "delivery/sweep-requested", data: { webhookId: id } }]);
+  if (done.released > 0) void wakeWorkers({ webhookIds: [id] });
   const webhook = await loadWebhook(scope, id);
   if (!webhook) return { ok: false, rejected: "not_found" };
   const warnings = [

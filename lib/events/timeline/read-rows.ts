@@ -11,10 +11,12 @@ const deliveriesSql = `
   CROSS JOIN LATERAL (
     SELECT d.id AS "traceId", d.event_id AS "eventId", d.webhook_id, d.state, d.state_reason AS "stateReason",
            d.reason_params AS "reasonParams",
-           d.attempt_count AS "attemptCount", d.next_attempt_at AS "nextAttemptAt",
-           CASE WHEN d.state = 'pending' AND d.lease_until > now() THEN d.lease_started_at END AS "sendingSince",
+           coalesce(o.attempt_count, d.attempt_count) AS "attemptCount",
+           CASE WHEN d.state = 'pending' THEN o.due_at END AS "nextAttemptAt",
+           CASE WHEN d.state = 'pending' AND o.lease_until > now() THEN o.lease_started_at END AS "sendingSince",
            d.created_at AS "createdAt", d.completed_at AS "completedAt"
-    FROM deliveries d WHERE d.event_id = e.id AND ($2::uuid IS NULL OR d.partner_id = $2)
+    FROM deliveries d LEFT JOIN open_deliveries o ON o.delivery_id = d.id
+    WHERE d.event_id = e.id AND ($2::uuid IS NULL OR d.partner_id = $2)
     ORDER BY d.state = 'succeeded', d.id LIMIT $3
   ) d
   JOIN webhooks w ON w.id = d.webhook_id

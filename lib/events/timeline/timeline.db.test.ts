@@ -1,9 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
-import { attemptUntilDone, fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
+import { attemptDue, attemptUntilDone, fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
 import { type Receiver, startReceiver } from "@/testing/receiver";
 import { prisma } from "../../db";
-import { attemptDeliveries } from "../../deliveries/attempt-deliveries";
 import { requestResend } from "../../deliveries/request-resend";
 import { sendManualAttempt } from "../../deliveries/send-manual-attempt";
 import { closeSender } from "../../deliveries/sender";
@@ -134,7 +133,7 @@ test("a scheduled retry is shown as the last step, before it is due", async () =
   await make({ retryDelays: [3_600] });
   const [traceId = ""] = await post();
   expect((await loadTimeline())[0]?.steps.at(-1)).toMatchObject({ kind: "planned", number: 1, traceId });
-  await attemptDeliveries([{ deliveryId: traceId, number: 1 }]);
+  await attemptDue([traceId]);
   expect(await loadKinds()).toEqual(["received", "matched", "attempt", "planned"]);
   expect((await loadTimeline())[0]?.steps.at(-1)).toMatchObject({ kind: "planned", number: 2 });
 });

@@ -1,15 +1,22 @@
 import { createHmac } from "node:crypto";
 import { expect, test, vi } from "vitest";
-import { attemptUntilDone, loadDelivery, makeWebhook, postEvent, scope } from "@/testing/ledger";
+import {
+  attemptDue,
+  attemptUntilDone,
+  claimDue,
+  loadDelivery,
+  makeDue,
+  makeWebhook,
+  postEvent,
+  scope,
+} from "@/testing/ledger";
 import type { Receiver } from "@/testing/receiver";
 import { useReceiver } from "@/testing/use-receiver";
 import { pool, prisma } from "../db";
 import { resetEnv } from "../env";
 import { describeStateReason } from "../reasons/describe";
 import { updateWebhook } from "../webhooks/update-webhook";
-import { attemptDeliveries } from "./attempt-deliveries";
-import { claimDeliveries } from "./claim-deliveries";
-import { sweepOldest } from "./sweep-deliveries";
+import { giveBack } from "./claim-deliveries";
 
 let receiver: Receiver;
 useReceiver((started) => {
@@ -21,7 +28,7 @@ const createDelivery = async () => (await postEvent())[0] as string;
 test("a delivery arrives signed and succeeds, and its attempt is recorded", async () => {
   const webhook = await makeWebhook({ url: receiver.url("/hook"), headers: { "X-Team": "secret value" } });
   const traceId = await createDelivery();
-  await attemptDeliveries([{ deliveryId: traceId, number: 1 }]);
+  await attemptDue();
   const [request] = receiver.requests;
   expect(JSON.parse(String(request?.body))).toEqual({
     id: traceId,
@@ -66,8 +73,8 @@ test("after six failed attempts with the same bytes, the delivery fails and its 
   receiver.respond({ status: 500 });
   const webhook = await makeWebhook({ url: receiver.url(), retryDelays: [1, 1, 1, 1, 1] });
   const traceId = await createDelivery();
-  const followUps = await attemptUntilDone(traceId);
-  expect(followUps.at(-1)).toEqual({ retries: [], pausedWebhookIds: [webhook.id] });
+  const outcomes = await attemptUntilDone(traceId);
+  expect(outcomes.at(-1)).toEqual({ kind: "failed", paused: true });
   expect(receiver.requests).toHaveLength(6);
   expect(new Set(receiver.requests.map((request) => String(request.body))).size).toBe(1);
   expect(receiver.requests.map((request) => request.headers["x-hookledger-attempt"])).toEqual([..."123456"]);
@@ -84,51 +91,53 @@ test("after six failed attempts with the same bytes, the delivery fails and its 
   });
   expect(await postEvent()).toEqual([]);
   const [held] = await prisma().delivery.findMany({ where: { webhookId: webhook.id, state: "held" } });
-  expect(held).toMatchObject({ nextAttemptAt: null, attemptCount: 0 });
+  expect(await loadDelivery(held?.id ?? "")).toMatchObject({ nextAttemptAt: null, attemptCount: 0 });
 });
 
-test("an attempt requested several times, concurrently or later, is sent once", async () => {
+test("however many loops claim at the same time, each delivery is sent once", async () => {
   await makeWebhook({ url: receiver.url() });
-  const ref = { deliveryId: await createDelivery(), number: 1 };
-  await Promise.all(Array.from({ length: 8 }, () => attemptDeliveries([ref])));
-  await attemptDeliveries([ref]);
-  expect(receiver.requests).toHaveLength(1);
-  expect((await loadDelivery(ref.deliveryId)).attempts).toHaveLength(1);
-});
-
-test("an attempt that a batch contains twice is sent once, and the batch's other attempt is recorded as usual", async () => {
-  await makeWebhook({ url: receiver.url() });
-  const twice = { deliveryId: await createDelivery(), number: 1 };
-  const once = { deliveryId: await createDelivery(), number: 1 };
-  await attemptDeliveries([twice, once, twice]);
-  expect(receiver.requests).toHaveLength(2);
-  for (const { deliveryId } of [twice, once]) {
-    expect(await loadDelivery(deliveryId)).toMatchObject({
+  const traceIds = [await createDelivery(), await createDelivery(), await createDelivery()];
+  await Promise.all(Array.from({ length: 8 }, () => attemptDue().catch(() => {}))); // Only one at a time has the slot.
+  await attemptDue();
+  expect(receiver.requests).toHaveLength(3);
+  for (const traceId of traceIds) {
+    expect(await loadDelivery(traceId)).toMatchObject({
       state: "succeeded",
       attempts: [{ outcome: "succeeded" }],
     });
   }
 });
 
-test("an attempt whose signal comes too early is not sent but returned with its due time", async () => {
+test("a retry is not claimed before its time", async () => {
   receiver.respond({ status: 500 });
   await makeWebhook({ url: receiver.url(), retryDelays: [3_600] });
-  const deliveryId = await createDelivery();
-  const [retry] = (await attemptDeliveries([{ deliveryId, number: 1 }])).retries;
-  expect((await attemptDeliveries([{ deliveryId, number: 2 }])).retries).toEqual([retry]);
+  const traceId = await createDelivery();
+  expect((await attemptDue()).get(traceId)).toMatchObject({ kind: "retry" });
+  expect(await claimDue()).toEqual([]);
   expect(receiver.requests).toHaveLength(1);
+});
+
+test("a delivery that is given back was never attempted, unless it was claimed again meanwhile", async () => {
+  await makeWebhook({ url: receiver.url(), timeoutSeconds: 1 });
+  const traceId = await createDelivery();
+  const [claimed] = await claimDue();
+  if (!claimed) throw new Error("a claim was expected");
+  expect(await loadDelivery(traceId)).toMatchObject({ state: "delivering", attemptCount: 1 });
+  await giveBack(pool(), claimed);
+  expect(await loadDelivery(traceId)).toMatchObject({ state: "pending", attemptCount: 0, attempts: [] });
+  const [again] = await claimDue();
+  await giveBack(pool(), claimed);
+  expect(await loadDelivery(traceId)).toMatchObject({ state: "delivering", attemptCount: 1 });
+  expect(again?.number).toBe(1);
 });
 
 test('after a kill while sending, the next attempt is due when the lease ends; the interrupted attempt has the outcome "unknown"', async () => {
   await makeWebhook({ url: receiver.url(), timeoutSeconds: 1 });
   const deliveryId = await createDelivery();
-  const [claim] = await claimDeliveries([{ deliveryId, number: 1 }]);
-  expect(await attemptDeliveries([{ deliveryId, number: 2 }])).toEqual({ retries: [], pausedWebhookIds: [] });
-  await pool().query("UPDATE deliveries SET lease_until = now() - interval '1 ms' WHERE id = $1", [
-    deliveryId,
-  ]);
-  expect(await sweepOldest(100)).toContainEqual(expect.objectContaining({ deliveryId, number: 2 }));
-  await attemptDeliveries([{ deliveryId, number: 2 }]);
+  const [claim] = await claimDue();
+  expect(await claimDue()).toEqual([]);
+  await makeDue(deliveryId);
+  await attemptDue();
   const done = await loadDelivery(deliveryId);
   expect(done).toMatchObject({ state: "succeeded", attemptCount: 2 });
   expect(done.attempts).toMatchObject([
@@ -141,15 +150,14 @@ test("settings changed between retries apply to the next attempt; the body does 
   receiver.respond({ status: 500 });
   const webhook = await makeWebhook({ url: receiver.url("/old"), retryDelays: [1] });
   const traceId = await createDelivery();
-  const [retry] = (await attemptDeliveries([{ deliveryId: traceId, number: 1 }])).retries;
+  await attemptDue();
   receiver.respond({ status: 201 });
   await updateWebhook(scope, webhook.id, {
     url: receiver.url("/new"),
     successRule: "2xx",
     signatureEncoding: "hex",
   });
-  expect(retry?.number).toBe(2);
-  await attemptUntilDone(traceId, 2);
+  await attemptUntilDone(traceId);
   expect(receiver.requests.map((request) => request.url)).toEqual(["/old", "/new"]);
   const [before, after] = receiver.requests;
   expect(after?.body).toEqual(before?.body);
@@ -165,7 +173,7 @@ test("a due delivery is held if its webhook has been disabled, and discarded if 
   const webhook = await makeWebhook({ url: receiver.url() });
   const deliveryId = await createDelivery();
   await prisma().webhook.update({ where: { id: webhook.id }, data: { state: "disabled" } });
-  await attemptDeliveries([{ deliveryId, number: 1 }]);
+  await attemptDue();
   expect(await loadDelivery(deliveryId)).toMatchObject({
     state: "held",
     stateReason: describeStateReason("held", "webhook_disabled"),
@@ -173,7 +181,7 @@ test("a due delivery is held if its webhook has been disabled, and discarded if 
   await prisma().webhook.update({ where: { id: webhook.id }, data: { state: "enabled" } });
   const other = await createDelivery();
   await prisma().webhook.update({ where: { id: webhook.id }, data: { deletedAt: new Date() } });
-  await attemptDeliveries([{ deliveryId: other, number: 1 }]);
+  await attemptDue();
   expect(await loadDelivery(other)).toMatchObject({ state: "discarded" });
   expect(receiver.requests).toHaveLength(0);
 });
@@ -183,16 +191,16 @@ test("without the encryption key, nothing is sent and the attempt records why; o
   const deliveryId = await createDelivery();
   vi.stubEnv("HOOKLEDGER_ENCRYPTION_KEY", Buffer.alloc(32, 9).toString("base64"));
   resetEnv();
-  const { retries } = await attemptDeliveries([{ deliveryId, number: 1 }]);
+  const outcome = (await attemptDue()).get(deliveryId);
   vi.unstubAllEnvs();
   resetEnv();
   expect(receiver.requests).toHaveLength(0);
-  expect(retries).toMatchObject([{ deliveryId, number: 2 }]);
+  expect(outcome).toMatchObject({ kind: "retry" });
   const { state, attempts } = await loadDelivery(deliveryId);
   expect([state, attempts.length]).toEqual(["pending", 1]);
   expect(attempts[0]?.error?.code).toBe("secret_unreadable");
   expect(attempts[0]?.error?.cause).toMatch(/\(id [0-9a-f]{8}\) is not in HOOKLEDGER_ENCRYPTION_KEY\.$/);
-  await attemptUntilDone(deliveryId, 2);
+  await attemptUntilDone(deliveryId);
   expect(await loadDelivery(deliveryId)).toMatchObject({ state: "succeeded" });
 });
 
@@ -200,12 +208,12 @@ test("if a webhook's secrets stay unreadable, its delivery fails and the webhook
   const broken = await makeWebhook({ url: receiver.url("/broken"), retryDelays: [1] });
   const sound = await makeWebhook({ url: receiver.url("/sound") });
   await pool().query("UPDATE webhooks SET key_sealed = '\\x00' WHERE id = $1", [broken.id]);
-  const ids = await postEvent();
-  await attemptDeliveries(ids.map((deliveryId) => ({ deliveryId, number: 1 })));
+  await postEvent();
+  await attemptDue();
   expect(receiver.requests.map((request) => request.url)).toEqual(["/sound"]);
   expect(await prisma().delivery.count({ where: { webhookId: sound.id, state: "succeeded" } })).toBe(1);
   const { id } = await prisma().delivery.findFirstOrThrow({ where: { webhookId: broken.id } });
-  await attemptUntilDone(id, 2);
+  await attemptUntilDone(id);
   expect(await loadDelivery(id)).toMatchObject({
     state: "failed",
     attempts: [{ error: { code: "secret_unreadable" } }, {}],

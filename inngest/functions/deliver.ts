@@ -1,0 +1,17 @@
+import { signalSchemas } from "@/lib/signals";
+import { deliveryWorker } from "@/lib/worker/delivery-worker";
+import { inngest, selectedEngine } from "../client";
+
+/**
+ * Delivers: one run is a worker loop that has a slot for a slice of a minute, in one request. It claims what is due over all webhooks,
+ * first attempts, retries and resends, so the engine is in no delivery's path. The lease of the slot is its only exclusion and
+ * the watch calls it again (decision 25): so no step, no retries, no concurrency limit.
+ */
+export const deliver = inngest.createFunction(
+  { id: "deliver", triggers: [{ event: "delivery/slot-called" }], retries: 0 },
+  async ({ event }) => {
+    const { slot } = signalSchemas["delivery/slot-called"].parse(event.data);
+    // The embedded engine's runs cost nothing while they wait; those of an Inngest server end when there is nothing to do.
+    return await deliveryWorker().run(slot, selectedEngine() === "embedded");
+  },
+);

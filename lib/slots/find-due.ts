@@ -1,0 +1,66 @@
+import type { Queryable } from "../db";
+
+/** A webhook with open deliveries that have a time. */
+export interface DueWebhook {
+  webhookId: string;
+  partnerId: string | null;
+  /** Milliseconds until its next delivery is due; 0 or less: now. */
+  dueInMs: number;
+}
+
+// From webhook to webhook along the index: as many steps as there are webhooks with open work, whatever their backlog.
+const firstSql = `
+  WITH RECURSIVE first AS (
+    (SELECT webhook_id, due_at FROM open_deliveries WHERE due_at IS NOT NULL ORDER BY webhook_id, due_at LIMIT 1)
+    UNION ALL
+    SELECT next.webhook_id, next.due_at FROM first CROSS JOIN LATERAL (
+      SELECT webhook_id, due_at FROM open_deliveries
+      WHERE webhook_id > first.webhook_id AND due_at IS NOT NULL ORDER BY webhook_id, due_at LIMIT 1) next
+  )`;
+
+const dueSql = `
+  ${firstSql}
+  SELECT w.id AS "webhookId", w.partner_id AS "partnerId",
+         (extract(epoch FROM first.due_at - now()) * 1000)::float8 AS "dueInMs"
+  FROM first JOIN webhooks w ON w.id = first.webhook_id WHERE first.due_at < 'infinity'`;
+
+/** Every webhook with open work, and when it is due. */
+export async function findDueWebhooks(db: Queryable): Promise<DueWebhook[]> {
+  return (await db.query<DueWebhook>({ name: "find-due-webhooks", text: dueSql })).rows;
+}
+
+const resendsSql = `
+  SELECT a.id AS "attemptId", d.webhook_id AS "webhookId" FROM attempts a JOIN deliveries d ON d.id = a.delivery_id
+  WHERE a.outcome IS NULL AND (a.lease_until IS NULL OR a.lease_until <= now())
+  ORDER BY a.requested_at LIMIT 1000`;
+
+export interface RequestedResend {
+  attemptId: string;
+  webhookId: string;
+}
+
+/** Requested manual attempts that nobody is sending, the oldest first, at most 1,000. */
+export async function findRequestedResends(db: Queryable): Promise<RequestedResend[]> {
+  return (await db.query<RequestedResend>({ name: "find-resends", text: resendsSql })).rows;
+}
+
+const claimableSql = `
+  ${firstSql}
+  SELECT EXISTS (SELECT 1 FROM first WHERE due_at <= now())
+    OR EXISTS (SELECT 1 FROM attempts WHERE outcome IS NULL AND (lease_until IS NULL OR lease_until <= now())) AS claimable,
+    EXISTS (SELECT 1 FROM first WHERE due_at <= now() - interval '10 seconds') AS late,
+    EXISTS (SELECT 1 FROM engine_slots WHERE leased_until > now()) AS awake`;
+
+export interface WorkToDo {
+  /** Something can be claimed. */
+  claimable: boolean;
+  /** Something could have been claimed ten seconds ago. */
+  late: boolean;
+  /** A loop has claimed within its lease. */
+  awake: boolean;
+}
+
+export async function lookForWork(db: Queryable): Promise<WorkToDo> {
+  const { rows } = await db.query<WorkToDo>({ name: "look-for-work", text: claimableSql });
+  return rows[0] ?? { claimable: false, late: false, awake: false };
+}

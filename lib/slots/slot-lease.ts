@@ -1,0 +1,75 @@
+import type { Queryable } from "../db";
+import { newId } from "../ids";
+
+/** A loop that has a slot, with the token of its lease. */
+export interface SlotLease {
+  slot: number;
+  token: string;
+}
+
+/** How long a loop keeps its slot after its last claim. */
+export const slotLeaseSeconds = 5;
+
+const takeSql = `
+  INSERT INTO engine_slots AS s (slot, token, leased_until)
+  VALUES ($1, $2, now() + interval '${slotLeaseSeconds} seconds')
+  ON CONFLICT (slot) DO UPDATE
+  SET token = excluded.token, leased_until = excluded.leased_until, leaving = false, called_until = NULL, calls = 0
+  WHERE s.token IS NULL OR s.leased_until <= now() OR s.leaving
+  RETURNING slot`;
+
+/** Takes the lease of a slot that nobody has, whose loop is leaving, or whose loop no longer claims; null: it is taken. */
+export async function takeSlot(db: Queryable, slot: number): Promise<SlotLease | null> {
+  const token = newId();
+  const { rowCount } = await db.query(takeSql, [slot, token]);
+  return rowCount === 1 ? { slot, token } : null;
+}
+
+/** Lets the next loop take the slot over at once; until then this one goes on claiming. */
+export async function leaveSlot(db: Queryable, { slot, token }: SlotLease): Promise<void> {
+  await db.query("UPDATE engine_slots SET leaving = true WHERE slot = $1 AND token = $2", [slot, token]);
+}
+
+/** Gives the slot up, unless it is another loop's by now. */
+export async function releaseSlot(db: Queryable, { slot, token }: SlotLease): Promise<void> {
+  await db.query(
+    "UPDATE engine_slots SET token = NULL, leased_until = NULL, leaving = false WHERE slot = $1 AND token = $2",
+    [slot, token],
+  );
+}
+
+// Calls that no loop answers come less and less often: 2, 4, 8, 16, then every 30 seconds. Taking the slot starts over.
+const callSql = `
+  INSERT INTO engine_slots AS s (slot, called_until, calls) VALUES ($1, now() + interval '2 seconds', 1)
+  ON CONFLICT (slot) DO UPDATE
+  SET calls = least(s.calls + 1, 5), called_until = now() + least(30, 2 ^ (least(s.calls, 4) + 1)) * interval '1 second'
+  WHERE (s.token IS NULL OR s.leased_until <= now() OR (s.leaving AND $2)) AND coalesce(s.called_until <= now(), true)
+  RETURNING slot`;
+
+/**
+ * Marks a slot as called. Of several callers one gets true, and it has to send the signal.
+ * @param leaving also if a loop still has the slot but is leaving
+ */
+export async function markCalled(db: Queryable, slot: number, leaving = false): Promise<boolean> {
+  return (await db.query(callSql, [slot, leaving])).rowCount === 1;
+}
+
+/** Undoes the mark of a call whose signal could not be sent: the next one may come in two seconds. */
+export async function forgetCall(db: Queryable, slot: number): Promise<void> {
+  await db.query(
+    "UPDATE engine_slots SET called_until = now() + interval '2 seconds', calls = greatest(calls - 1, 0) WHERE slot = $1",
+    [slot],
+  );
+}
+
+/** For a worker that starts: calls that its predecessor did not answer any more do not count. */
+export async function forgetAllCalls(db: Queryable): Promise<void> {
+  await db.query("UPDATE engine_slots SET called_until = NULL, calls = 0");
+}
+
+/** Marks a slot as called for half a minute: the only process that answers has another slot already. */
+export async function declineSlot(db: Queryable, slot: number): Promise<void> {
+  await db.query("UPDATE engine_slots SET called_until = now() + interval '30 seconds' WHERE slot = $1", [
+    slot,
+  ]);
+}

@@ -1,0 +1,76 @@
+import { batch } from "../batch";
+import { pool } from "../db";
+import { log } from "../log";
+import { sendSignals } from "../signals";
+import { forgetCall, markCalled } from "./slot-lease";
+
+/** The NOTIFY channel of the worker loops. */
+export const wakeChannel = "hookledger_due";
+
+/** What became due. A hint that may be lost: loops also look for themselves. */
+export interface Wake {
+  webhookIds: readonly string[];
+  /** A manual attempt was requested. */
+  resend?: boolean;
+}
+
+/** NOTIFY takes up to 8,000 bytes; with more webhooks than this, loops look for all due work. */
+const maxWebhookIds = 200;
+
+/** The content of a notification; null: look for everything. */
+export function parseWake(payload: string | undefined): Wake | null {
+  const match = /^(r?):((?:[0-9a-f-]{36},?)*)$/.exec(payload ?? "");
+  if (!match) return null;
+  return { webhookIds: match[2] ? match[2].split(",") : [], resend: match[1] === "r" };
+}
+
+function formatWake(wakes: readonly Wake[]): string {
+  const webhookIds = new Set(wakes.flatMap((wake) => wake.webhookIds));
+  if (webhookIds.size > maxWebhookIds) return "*";
+  return `${wakes.some(({ resend }) => resend) ? "r" : ""}:${[...webhookIds].join(",")}`;
+}
+
+// A notification would make its commit wait for the disk, which a hint need not.
+const wakeSql = `
+  SELECT set_config('synchronous_commit', 'off', true), pg_notify('${wakeChannel}', $1),
+         EXISTS (SELECT 1 FROM engine_slots WHERE leased_until > now()) AS awake`;
+
+const notify = batch<Wake, void>(
+  async (wakes) => {
+    const { rows } = await pool().query<{ awake: boolean }>({
+      name: "wake-workers",
+      text: wakeSql,
+      values: [formatWake(wakes)],
+    });
+    // Not awaited: an engine that does not answer must not delay the next notification.
+    if (!rows[0]?.awake) void callSlot(0).catch(logWake);
+    return wakes.map(() => undefined);
+  },
+  { max: 500, concurrency: 1 },
+);
+
+/**
+ * Signals a slot, unless it was signaled just now.
+ * @param leaving also if a loop still has the slot but is leaving
+ */
+export async function callSlot(slot: number, leaving = false): Promise<void> {
+  if (!(await markCalled(pool(), slot, leaving))) return;
+  const sent = await sendSignals([{ name: "delivery/slot-called", data: { slot } }]);
+  if (!sent) await forgetCall(pool(), slot);
+}
+
+const logWake = (error: Error) =>
+  log.warn({ error: error.message }, "could not wake the workers; they will find the work themselves");
+
+/**
+ * Tells the worker loops that deliveries became due, and calls a slot if none is awake. Call it after the commit, and do not
+ * wait for it: the response only promises what is on disk. Never rejects: what is lost here is found within seconds.
+ */
+export async function wakeWorkers(wake: Wake): Promise<void> {
+  if (wake.webhookIds.length === 0) return;
+  try {
+    await notify(wake);
+  } catch (error) {
+    logWake(error as Error);
+  }
+}

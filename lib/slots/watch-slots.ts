@@ -1,0 +1,35 @@
+import { pool } from "../db";
+import { log } from "../log";
+import { lookForWork } from "./find-due";
+import { callSlot } from "./wake-workers";
+
+const firstMs = 1_000;
+const minMs = 2_000;
+const maxMs = 5_000;
+
+/**
+ * Calls a slot when there is work and no loop claims it. This is the normal way to be woken after a lost signal, a killed worker or a
+ * deploy of an Inngest server, which loses what it has acknowledged. Any number of processes may watch.
+ */
+export async function watchSlots(): Promise<void> {
+  const { claimable, awake, late } = await lookForWork(pool());
+  if (claimable && !awake) await callSlot(0);
+  // A loop that is awake but does not keep up: another process may help.
+  else if (late) await callSlot(1);
+}
+
+/** Watches every 2 to 5 seconds, at random, so that several processes do not watch at the same moment. @returns stops it */
+export function startWatching(): () => void {
+  let timer: NodeJS.Timeout;
+  const watch = async () => {
+    await watchSlots().catch((error: Error) =>
+      log.warn({ error: error.message }, "could not look for due work"),
+    );
+    schedule(minMs + Math.random() * (maxMs - minMs));
+  };
+  const schedule = (ms: number) => {
+    timer = setTimeout(watch, ms).unref();
+  };
+  schedule(firstMs);
+  return () => clearTimeout(timer);
+}

@@ -1,0 +1,21 @@
+import { transaction } from "../db";
+import { discardSql, holdSql } from "./open-deliveries";
+
+/**
+ * Holds the pending deliveries of a webhook that is not enabled, or discards those of a deleted one. They were accepted just
+ * while its state changed; those accepted before were held or discarded with the change.
+ */
+export async function holdLateDeliveries(webhookId: string): Promise<void> {
+  await transaction(async (client) => {
+    const { rows } = await client.query<{ state: string; deleted: boolean }>(
+      "SELECT state, deleted_at IS NOT NULL AS deleted FROM webhooks WHERE id = $1 FOR NO KEY UPDATE",
+      [webhookId],
+    );
+    const [webhook] = rows;
+    if (webhook?.deleted) await client.query(discardSql, [webhookId, "webhook_deleted"]);
+    else if (webhook && webhook.state !== "enabled") {
+      const reason = webhook.state === "paused" ? "webhook_paused" : "webhook_disabled";
+      await client.query(holdSql, [webhookId, reason]);
+    }
+  });
+}

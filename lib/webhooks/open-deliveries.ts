@@ -1,0 +1,41 @@
+// What happens to all open deliveries of a webhook when its state changes. Each statement locks the open rows first, in the order
+// of their IDs, as recording an outcome does. A delivery that is being sent keeps its lease, so its outcome still counts.
+
+/** Holds the pending deliveries of webhook $1, with the reason code $2. */
+export const holdSql = `
+  WITH mine AS MATERIALIZED (
+    SELECT delivery_id FROM open_deliveries WHERE webhook_id = $1::uuid AND due_at < 'infinity'
+    ORDER BY delivery_id FOR UPDATE
+  ), held AS (
+    UPDATE open_deliveries o SET due_at = NULL FROM mine WHERE o.delivery_id = mine.delivery_id
+  )
+  UPDATE deliveries d SET state = 'held', state_reason = $2 FROM mine WHERE d.id = mine.delivery_id`;
+
+/** Releases the held deliveries of webhook $1. A released delivery starts over with all its retries. */
+export const releaseSql = `
+  WITH mine AS MATERIALIZED (
+    SELECT delivery_id FROM open_deliveries WHERE webhook_id = $1::uuid AND due_at IS NULL
+    ORDER BY delivery_id FOR UPDATE
+  ), released AS (
+    UPDATE open_deliveries o SET due_at = greatest(now(), o.lease_until) FROM mine WHERE o.delivery_id = mine.delivery_id
+  )
+  UPDATE deliveries d SET state = 'pending', failure_count = 0, state_reason = NULL
+  FROM mine WHERE d.id = mine.delivery_id`;
+
+const discard = (condition: string) => `
+  WITH mine AS MATERIALIZED (
+    SELECT delivery_id, attempt_count, coalesce(lease_until > now(), false) AS sending FROM open_deliveries
+    WHERE webhook_id = $1::uuid AND ${condition} ORDER BY delivery_id FOR UPDATE
+  ), closed AS (
+    DELETE FROM open_deliveries o USING mine WHERE o.delivery_id = mine.delivery_id AND NOT mine.sending
+  ), sending AS (
+    UPDATE open_deliveries o SET due_at = 'infinity' FROM mine WHERE o.delivery_id = mine.delivery_id AND mine.sending
+  )
+  UPDATE deliveries d SET state = 'discarded', completed_at = now(), state_reason = $2, attempt_count = mine.attempt_count
+  FROM mine WHERE d.id = mine.delivery_id`;
+
+/** Discards the pending and held deliveries of webhook $1, with the reason code $2. */
+export const discardSql = discard("(due_at IS NULL OR due_at < 'infinity')");
+
+/** Discards the held deliveries of webhook $1, with the reason code $2. */
+export const discardHeldSql = discard("due_at IS NULL");

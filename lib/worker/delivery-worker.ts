@@ -1,0 +1,215 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { pool, type Queryable } from "../db";
+import { type Claim, claimDeliveries, type Share } from "../deliveries/claim-deliveries";
+import { loadTemplateEvents } from "../deliveries/load-template-events";
+import { type EngineConnection, keepConnection } from "../engine/connection";
+import { log } from "../log";
+import { findDueWebhooks, findRequestedResends } from "../slots/find-due";
+import { declineSlot, leaveSlot, releaseSlot, type SlotLease, takeSlot } from "../slots/slot-lease";
+import { callSlot, parseWake, wakeChannel } from "../slots/wake-workers";
+import { holdLateDeliveries } from "../webhooks/hold-late-deliveries";
+import { Doorbell } from "./doorbell";
+import { type AttemptCounts, RunningAttempts } from "./running-attempts";
+import { WebhookQueue } from "./webhook-queue";
+
+/** How often a loop searches the ledger for due work, and extends its lease when it has nothing to claim. */
+const searchEveryMs = 1_000;
+/** How long a loop lets others change a webhook before it asks for it again. */
+const busyMs = 20;
+/** How long a slice lasts, and how long its loop waits for the next one to take over. */
+const sliceMs = 60_000;
+const handOverMs = 5_000;
+/** How long a stopping worker waits for an engine to take its call. */
+const callWithinMs = 2_000;
+
+/** The worker's own connection listens and claims. A claim need not wait for the disk: if it is lost, so is all it led to. */
+const connectionSettings = { synchronous_commit: "off", jit: "off", enable_seqscan: "off" };
+
+/** What a loop did in its slice. An Inngest server shows it as the result of the run. */
+export interface SliceResult extends AttemptCounts {
+  slot: number;
+  /** False when the slot is another loop's, or this process has one already. */
+  taken: boolean;
+}
+
+/** Claims what is due over all webhooks, and has it sent and recorded. `run` drives it for a slice of time. */
+export class DeliveryWorker {
+  readonly #queue = new WebhookQueue();
+  readonly #doorbell = new Doorbell();
+  readonly #attempts = new RunningAttempts(this.#queue, () => this.#doorbell.ring());
+  readonly #connection: EngineConnection;
+  /** Webhooks that notifications named since the last claim or search began. */
+  readonly #notified = new Set<string>();
+  #searchAt = 0;
+  #extendAt = 0;
+  #lease: SlotLease | undefined;
+  #leaving = false;
+  #stopping = false;
+  #loop: Promise<unknown> = Promise.resolve();
+
+  constructor() {
+    this.#connection = keepConnection({
+      name: "hookledger-worker",
+      channel: wakeChannel,
+      settings: connectionSettings,
+      log,
+      up: () => this.#searchNow(),
+      notified: (payload) => this.#onNotification(payload),
+    });
+  }
+
+  /**
+   * Has the slot for a slice, or until another loop takes it over.
+   * @param lingers whether the slice is followed by another one even if nothing was sent and nothing is due soon
+   */
+  async run(slot: number, lingers: boolean): Promise<SliceResult> {
+    const busy = this.#lease !== undefined && !this.#leaving;
+    if (busy && !this.#stopping && this.#lease?.slot !== slot) await declineSlot(pool(), slot);
+    const lease = busy || this.#stopping ? null : await takeSlot(pool(), slot);
+    if (!lease) return { slot, taken: false, succeeded: 0, retried: 0, failed: 0, resent: 0 };
+    this.#lease = lease;
+    this.#leaving = false;
+    this.#doorbell.ring();
+    // The loop before ends now that its lease is not the worker's any more; two would share one connection.
+    const loop = this.#loop.then(() => this.#slice(lease, lingers));
+    this.#loop = loop.catch(() => {});
+    return { slot, taken: true, ...(await loop) };
+  }
+
+  /** Claims nothing more, calls another process, and waits for the requests in flight, at most `timeoutMs`. */
+  async stop(timeoutMs = 15_000): Promise<void> {
+    this.#stopping = true;
+    this.#doorbell.ring();
+    await this.#loop;
+    await this.#attempts.settled(timeoutMs);
+    await this.#connection.close();
+  }
+
+  async #slice(lease: SlotLease, lingers: boolean): Promise<AttemptCounts> {
+    this.#attempts.resetCounts();
+    const { counts } = this.#attempts;
+    const endAt = performance.now() + sliceMs;
+    this.#searchNow();
+    while (this.#lease === lease && !this.#stopping) {
+      const now = performance.now();
+      if (now >= endAt && !this.#leaving && !(await this.#leave(lease, lingers))) break;
+      if (now >= endAt + handOverMs) break;
+      await this.#step(lease);
+    }
+    if (this.#lease === lease) {
+      this.#lease = undefined;
+      await releaseSlot(pool(), lease).catch(logHandOver);
+      // There may be work that another process can go on with. If not, the run that answers ends by itself.
+      if (this.#stopping) await Promise.race([callSlot(lease.slot).catch(logHandOver), wait(callWithinMs)]);
+    }
+    return { ...counts };
+  }
+
+  /** At the end of a slice: calls the next run. Returns false when none is needed, because nothing is due soon. */
+  async #leave(lease: SlotLease, lingers: boolean): Promise<boolean> {
+    const now = performance.now();
+    const sent = Object.values(this.#attempts.counts).some((count) => count > 0);
+    const soon = this.#queue.inFlight > 0 || this.#queue.nextDueAt(now) < now + sliceMs;
+    if (!lingers && !sent && !soon) return false;
+    this.#leaving = true;
+    await leaveSlot(pool(), lease).catch(logHandOver);
+    // Not awaited: an engine that does not answer must not keep this loop from claiming.
+    void callSlot(lease.slot, true).catch(logHandOver);
+    return true;
+  }
+
+  /** One turn: search, claim, or wait for the next reason to do so. */
+  async #step(lease: SlotLease): Promise<void> {
+    const db = this.#connection.current();
+    if (!db) return this.#doorbell.wait(searchEveryMs);
+    try {
+      if (performance.now() >= this.#searchAt) await this.#search(db);
+      const now = performance.now();
+      const shares = this.#queue.share(now);
+      if (shares.length > 0 || now >= this.#extendAt) return await this.#claim(db, lease, shares);
+      const until = Math.min(this.#searchAt, this.#extendAt, this.#queue.nextDueAt(now));
+      await this.#doorbell.wait(until - now);
+    } catch (error) {
+      log.warn({ error: (error as Error).message }, "could not claim deliveries");
+      this.#connection.renew();
+    }
+  }
+
+  async #search(db: Queryable): Promise<void> {
+    this.#notified.clear();
+    this.#searchAt = performance.now() + searchEveryMs;
+    const found = await findDueWebhooks(db);
+    this.#queue.replace(found, performance.now());
+    this.#addNotified();
+    this.#attempts.addResends(await findRequestedResends(db));
+  }
+
+  async #claim(db: Queryable, lease: SlotLease, shares: readonly Share[]): Promise<void> {
+    this.#notified.clear();
+    this.#extendAt = performance.now() + searchEveryMs;
+    const claim = await claimDeliveries(db, lease, shares);
+    if (!claim.leased) {
+      if (this.#lease === lease) this.#lease = undefined;
+      return;
+    }
+    this.#settleShares(shares, claim);
+    const events = await loadTemplateEvents(claim.deliveries);
+    for (const delivery of claim.deliveries) {
+      this.#attempts.start(delivery, events.get(delivery.eventId) ?? null);
+    }
+  }
+
+  #settleShares(
+    shares: readonly Share[],
+    { deliveries, nextDueInMs, busyWebhookIds, closedWebhookIds }: Claim,
+  ): void {
+    const now = performance.now();
+    const claimed = new Map<string, number>();
+    for (const { webhook } of deliveries) claimed.set(webhook.id, (claimed.get(webhook.id) ?? 0) + 1);
+    for (const { webhookId, room } of shares) {
+      const hasMore = (claimed.get(webhookId) ?? 0) >= room;
+      // Rounded up: the ledger keeps times in milliseconds.
+      const next = now + Math.ceil(nextDueInMs.get(webhookId) ?? Number.POSITIVE_INFINITY) + 1;
+      this.#queue.served(webhookId, hasMore ? undefined : next);
+    }
+    for (const webhookId of busyWebhookIds) this.#queue.served(webhookId, now + busyMs);
+    for (const webhookId of closedWebhookIds) this.#attempts.track(holdLateDeliveries(webhookId));
+    this.#addNotified();
+  }
+
+  #onNotification(payload: string | undefined): void {
+    const wake = parseWake(payload);
+    if (!wake || wake.resend) this.#searchAt = 0;
+    for (const webhookId of wake?.webhookIds ?? []) this.#notified.add(webhookId);
+    this.#addNotified();
+    this.#doorbell.ring();
+  }
+
+  /** Again after a claim or a search, which may have begun before these webhooks had anything due. */
+  #addNotified(): void {
+    const now = performance.now();
+    for (const webhookId of this.#notified) this.#queue.add(webhookId, now);
+  }
+
+  #searchNow(): void {
+    this.#searchAt = 0;
+    this.#doorbell.ring();
+  }
+}
+
+const logHandOver = (error: Error) =>
+  log.warn({ error: error.message }, "could not hand over a slot; its lease ends by itself");
+
+let shared: DeliveryWorker | undefined;
+
+/** The worker of this process. */
+export function deliveryWorker(): DeliveryWorker {
+  shared ??= new DeliveryWorker();
+  return shared;
+}
+
+/** Stops this process's worker, if it has one. A run that starts meanwhile gets no slot. */
+export async function stopDeliveryWorker(): Promise<void> {
+  await shared?.stop();
+  shared = undefined;
+}

@@ -1,0 +1,25 @@
+/** Wakes one waiting loop. Rings that come while nobody waits are kept as one. */
+export class Doorbell {
+  #rung = false;
+  #answer: (() => void) | undefined;
+
+  ring(): void {
+    this.#rung = true;
+    this.#answer?.();
+  }
+
+  /** Resolves at the next ring, at once if it rang since the last wait, or after `ms`. */
+  async wait(ms: number): Promise<void> {
+    if (!this.#rung) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, ms);
+        this.#answer = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+      this.#answer = undefined;
+    }
+    this.#rung = false;
+  }
+}

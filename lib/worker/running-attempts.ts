@@ -1,0 +1,128 @@
+import { pool } from "../db";
+import { attemptDelivery } from "../deliveries/attempt-delivery";
+import { type ClaimedDelivery, giveBack } from "../deliveries/claim-deliveries";
+import type { RecordAttemptResult } from "../deliveries/record-attempts";
+import { sendManualAttempt } from "../deliveries/send-manual-attempt";
+import type { EventFacts } from "../dialects/dialect";
+import { log } from "../log";
+import { pauseSignals, sendSignals } from "../signals";
+import type { RequestedResend } from "../slots/find-due";
+import type { WebhookQueue } from "./webhook-queue";
+
+/** A claim that is older than this when its request would be sent is given back: the process was frozen meanwhile. */
+const claimValidMs = 2_000;
+/** Manual attempts of one webhook at the same time. */
+const maxResendsPerWebhook = 4;
+
+/** How many attempts ended since the counts were reset, by what came of them. */
+export interface AttemptCounts {
+  succeeded: number;
+  retried: number;
+  failed: number;
+  resent: number;
+}
+
+/** The attempts that a worker is making, and the manual ones that it has found. They go on after the slice that started them. */
+export class RunningAttempts {
+  counts: AttemptCounts = { succeeded: 0, retried: 0, failed: 0, resent: 0 };
+  readonly #queue: WebhookQueue;
+  readonly #ended: () => void;
+  readonly #running = new Set<Promise<void>>();
+  readonly #resends = new Map<string, RequestedResend & { running: boolean }>();
+
+  /** @param ended is called after each attempt */
+  constructor(queue: WebhookQueue, ended: () => void) {
+    this.#queue = queue;
+    this.#ended = ended;
+  }
+
+  resetCounts(): void {
+    this.counts = { succeeded: 0, retried: 0, failed: 0, resent: 0 };
+  }
+
+  /** Sends a claimed delivery, or gives it back if its claim is old. */
+  start(delivery: ClaimedDelivery, event: EventFacts | null): void {
+    if (performance.now() - delivery.askedAt > claimValidMs) {
+      this.#queue.add(delivery.webhook.id, performance.now());
+      this.track(giveBack(pool(), delivery));
+      return;
+    }
+    const end = this.#queue.start(delivery.webhook.id);
+    const attempted = attemptDelivery(delivery, event)
+      .finally(end)
+      .then((recorded) => this.#follow(delivery, recorded));
+    this.track(attempted);
+  }
+
+  #follow({ webhook }: ClaimedDelivery, recorded: RecordAttemptResult): void {
+    switch (recorded.kind) {
+      case "succeeded":
+        this.counts.succeeded += 1;
+        return;
+      case "retry":
+        this.counts.retried += 1;
+        this.#queue.add(webhook.id, performance.now() + recorded.afterMs);
+        return;
+      case "failed":
+        this.counts.failed += 1;
+        if (recorded.paused) void sendSignals(pauseSignals([webhook.id]));
+    }
+  }
+
+  /** Remembers requested resends, and starts as many of them as their webhooks may have. */
+  addResends(resends: readonly RequestedResend[]): void {
+    for (const resend of resends) {
+      if (!this.#resends.has(resend.attemptId))
+        this.#resends.set(resend.attemptId, { ...resend, running: false });
+    }
+    this.#startResends();
+  }
+
+  #startResends(): void {
+    const running = new Map<string, number>();
+    for (const { webhookId, running: isRunning } of this.#resends.values()) {
+      if (isRunning) running.set(webhookId, (running.get(webhookId) ?? 0) + 1);
+    }
+    for (const resend of this.#resends.values()) {
+      const count = running.get(resend.webhookId) ?? 0;
+      if (resend.running || count >= maxResendsPerWebhook) continue;
+      running.set(resend.webhookId, count + 1);
+      resend.running = true;
+      this.track(this.#resend(resend));
+    }
+  }
+
+  async #resend({ attemptId, webhookId }: RequestedResend): Promise<void> {
+    const end = this.#queue.start(webhookId);
+    try {
+      if (await sendManualAttempt(attemptId)) this.counts.resent += 1;
+    } finally {
+      end();
+      this.#resends.delete(attemptId);
+      this.#startResends();
+    }
+  }
+
+  /** Keeps `work` until it ends. An error is only logged: the ledger still has the delivery, with a lease that ends. */
+  track(work: Promise<void>): void {
+    const tracked = work
+      .catch((error: unknown) =>
+        log.error({ err: error }, "an attempt was not recorded; it is repeated after its lease"),
+      )
+      .finally(() => {
+        this.#running.delete(tracked);
+        this.#ended();
+      });
+    this.#running.add(tracked);
+  }
+
+  /** Waits until every attempt has ended, at most `timeoutMs`. */
+  async settled(timeoutMs: number): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const timeUp = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, timeoutMs);
+    });
+    await Promise.race([Promise.all(this.#running), timeUp]);
+    clearTimeout(timer);
+  }
+}

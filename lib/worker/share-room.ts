@@ -1,0 +1,86 @@
+import type { Share } from "../deliveries/claim-deliveries";
+
+/** The most requests in flight in one worker: beyond it more of them cost more CPU and memory for the same rate. */
+export const workerRoom = 600;
+
+/** The most deliveries of one claim; larger ones are not faster, and delay the first request. */
+export const claimSize = 300;
+
+/** A request that takes longer is slow. */
+export const slowAfterMs = 1_000;
+
+/** Of the whole room: what a tenant's requests may hold, and what those of receivers that are not known to be quick may hold. */
+const tenantShare = 1 / 2;
+const slowShare = 1 / 2;
+const slowTenantShare = 1 / 4;
+const slowWebhookShare = 1 / 16;
+
+/** A webhook as the sharing sees it. */
+export interface Candidate {
+  webhookId: string;
+  /** Its partner; null is the lender. */
+  partnerId: string | null;
+  inFlight: number;
+  /** Its last response came within a second, and none of its requests has been waiting for longer. */
+  quick: boolean;
+}
+
+/** What is in flight already, of webhooks with work and of all others. */
+export interface InFlight {
+  total: number;
+  /** Of receivers that are not known to be quick. */
+  slow: number;
+  tenant: (partnerId: string | null) => { total: number; slow: number };
+}
+
+/**
+ * Shares the free room of a worker among the tenants with work in equal parts, and each tenant's part among its webhooks. A
+ * receiver that may hang gets a small part however much is free, so its requests never take the room of others: without this,
+ * one partner's unresponsive server would delay everybody else for as long as its timeouts.
+ * @param perWebhook the most requests of one webhook
+ * @returns shares of at least 1, `claimSize` in all at most
+ */
+export function shareRoom(
+  candidates: readonly Candidate[],
+  inFlight: InFlight,
+  perWebhook: number,
+  room = workerRoom,
+): Share[] {
+  let free = Math.min(room - inFlight.total, claimSize);
+  let slowFree = Math.floor(room * slowShare) - inFlight.slow;
+  const shares: Share[] = [];
+  const tenants = [...groupByTenant(candidates)];
+  for (const [index, [partnerId, webhooks]] of tenants.entries()) {
+    const held = inFlight.tenant(partnerId);
+    let part = Math.min(
+      Math.ceil(free / (tenants.length - index)),
+      Math.floor(room * tenantShare) - held.total,
+    );
+    let slowPart = Math.min(slowFree, Math.floor(room * slowTenantShare) - held.slow);
+    for (const [place, webhook] of webhooks.entries()) {
+      const fair = Math.ceil(part / (webhooks.length - place));
+      const limit = webhook.quick
+        ? perWebhook - webhook.inFlight
+        : Math.min(slowPart, Math.floor(room * slowWebhookShare) - webhook.inFlight);
+      const given = Math.min(fair, limit, part);
+      if (given < 1) continue;
+      shares.push({ webhookId: webhook.webhookId, room: given });
+      part -= given;
+      free -= given;
+      if (webhook.quick) continue;
+      slowPart -= given;
+      slowFree -= given;
+    }
+  }
+  return shares;
+}
+
+function groupByTenant(candidates: readonly Candidate[]): Map<string | null, Candidate[]> {
+  const tenants = new Map<string | null, Candidate[]>();
+  for (const candidate of candidates) {
+    const webhooks = tenants.get(candidate.partnerId);
+    if (webhooks) webhooks.push(candidate);
+    else tenants.set(candidate.partnerId, [candidate]);
+  }
+  return tenants;
+}

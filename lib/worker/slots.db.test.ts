@@ -1,0 +1,185 @@
+import type pg from "pg";
+import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { useDatabase } from "@/testing/database";
+import { fillCatalogue, loadDelivery, makeWebhook, postEvent, scope } from "@/testing/ledger";
+import { pool } from "../db";
+import { claimDeliveries, maxInFlightPerWebhook } from "../deliveries/claim-deliveries";
+import { acceptEvents } from "../events/accept-events";
+import { eventSchema } from "../events/schema";
+import { applyRetention } from "../retention/apply-retention";
+import { findDueWebhooks, lookForWork } from "../slots/find-due";
+import {
+  declineSlot,
+  leaveSlot,
+  markCalled,
+  releaseSlot,
+  type SlotLease,
+  takeSlot,
+} from "../slots/slot-lease";
+import { parseWake } from "../slots/wake-workers";
+import { deleteWebhook } from "../webhooks/delete-webhook";
+import { holdLateDeliveries } from "../webhooks/hold-late-deliveries";
+
+useDatabase();
+beforeAll(fillCatalogue);
+const url = "http://127.0.0.1:9/";
+let clients: pg.PoolClient[] = [];
+beforeEach(async () => {
+  clients = [await pool().connect(), await pool().connect()];
+  await pool().query("DELETE FROM engine_slots");
+});
+afterEach(async () => {
+  for (const client of clients) client.release();
+  await pool().query("UPDATE webhooks SET deleted_at = now() WHERE deleted_at IS NULL");
+  await pool().query("DELETE FROM open_deliveries");
+});
+
+async function take(slot: number): Promise<SlotLease> {
+  const lease = await takeSlot(pool(), slot);
+  if (!lease) throw new Error(`slot ${slot} is taken`);
+  return lease;
+}
+
+async function postMany(count: number): Promise<void> {
+  const events = Array.from({ length: count }, (_, index) =>
+    eventSchema.parse({ type: "OpportunityUpdated", entityId: `o-${index}` }),
+  );
+  const accepted = await acceptEvents(scope, events);
+  if (!accepted.ok) throw new Error(accepted.message);
+}
+
+const claim = (index: number, lease: SlotLease, webhookId: string, room: number) =>
+  claimDeliveries(clients[index] as pg.PoolClient, lease, [{ webhookId, room }]);
+
+test("of many loops one gets a slot; the next one when it is released, leaving or has not claimed", async () => {
+  const leases = await Promise.all(Array.from({ length: 5 }, () => takeSlot(pool(), 0)));
+  const [first] = leases.filter((lease) => lease !== null);
+  expect(leases.filter((lease) => lease !== null)).toHaveLength(1);
+  if (!first) throw new Error("nobody got the slot");
+  await releaseSlot(pool(), first);
+  const second = await take(0);
+  await leaveSlot(pool(), second);
+  const third = await take(0);
+  await releaseSlot(pool(), second); // Too late: it is the third's.
+  expect(await takeSlot(pool(), 0)).toBeNull();
+  await pool().query("UPDATE engine_slots SET leased_until = now() WHERE token = $1", [third.token]);
+  expect(await takeSlot(pool(), 0)).not.toBeNull();
+});
+
+test("of many callers one has to signal; calls without an answer come less often, and taking the slot starts over", async () => {
+  const called = await Promise.all(Array.from({ length: 5 }, () => markCalled(pool(), 0)));
+  expect(called.filter(Boolean)).toHaveLength(1);
+  const pauses: number[] = [];
+  for (let call = 0; call < 5; call += 1) {
+    const { rows } = await pool().query(
+      "SELECT extract(epoch FROM called_until - now()) AS seconds FROM engine_slots",
+    );
+    pauses.push(Math.ceil(rows[0].seconds));
+    await pool().query("UPDATE engine_slots SET called_until = now() - interval '1 second'");
+    expect(await markCalled(pool(), 0)).toBe(true);
+  }
+  expect(pauses).toEqual([2, 4, 8, 16, 30]);
+  const lease = await take(0);
+  expect(await markCalled(pool(), 0)).toBe(false);
+  await releaseSlot(pool(), lease);
+  expect(await markCalled(pool(), 0)).toBe(true);
+  await declineSlot(pool(), 0);
+  expect(await markCalled(pool(), 0)).toBe(false);
+});
+
+test("a loop that has lost its slot claims nothing", async () => {
+  const { id } = await makeWebhook({ url });
+  await postEvent();
+  const lost = await take(0);
+  await leaveSlot(pool(), lost);
+  const lease = await take(0);
+  expect(await claim(0, lost, id, 10)).toMatchObject({ leased: false, deliveries: [] });
+  expect((await claim(0, lease, id, 10)).deliveries).toHaveLength(1);
+  expect(await claim(0, lease, id, 10)).toMatchObject({ leased: true, deliveries: [] });
+});
+
+test("a webhook's limit holds across workers that claim at the same time", async () => {
+  const { id } = await makeWebhook({ url });
+  await postMany(3 * maxInFlightPerWebhook);
+  const leases = [await take(0), await take(1)];
+  let claimed = 0;
+  for (let round = 0; round < 10; round += 1) {
+    const claims = await Promise.all(leases.map((lease, index) => claim(index, lease, id, 70)));
+    claimed += claims.reduce((sum, { deliveries }) => sum + deliveries.length, 0);
+    expect(claimed).toBeLessThanOrEqual(maxInFlightPerWebhook);
+  }
+  expect(claimed).toBe(maxInFlightPerWebhook);
+});
+
+test("a webhook that somebody is changing is left alone until the change is done, and then counts as changed", async () => {
+  const { id } = await makeWebhook({ url });
+  await postEvent();
+  const lease = await take(0);
+  const change = clients[1] as pg.PoolClient;
+  await change.query("BEGIN");
+  await change.query("UPDATE webhooks SET state = 'disabled' WHERE id = $1", [id]);
+  expect(await claim(0, lease, id, 10)).toMatchObject({ busyWebhookIds: [id], deliveries: [] });
+  await change.query("COMMIT");
+  expect(await claim(0, lease, id, 10)).toMatchObject({ closedWebhookIds: [id], deliveries: [] });
+});
+
+test("a delivery accepted while its webhook was paused or deleted is held or discarded, with the reason", async () => {
+  const paused = await makeWebhook({ url, triggers: ["OpportunityCreated"] });
+  const [held = ""] = await postEvent({ type: "OpportunityCreated" });
+  await pool().query("UPDATE webhooks SET state = 'paused' WHERE id = $1", [paused.id]);
+  await holdLateDeliveries(paused.id);
+  expect(await loadDelivery(held)).toMatchObject({ state: "held", nextAttemptAt: null });
+  const { rows } = await pool().query("SELECT state_reason FROM deliveries WHERE id = $1", [held]);
+  expect(rows).toEqual([{ state_reason: "webhook_paused" }]);
+  const deleted = await makeWebhook({ url, triggers: ["OpportunityDeleted"] });
+  const [discarded = ""] = await postEvent({ type: "OpportunityDeleted" });
+  await pool().query("UPDATE webhooks SET deleted_at = now() WHERE id = $1", [deleted.id]);
+  await holdLateDeliveries(deleted.id);
+  expect(await loadDelivery(discarded)).toMatchObject({ state: "discarded" });
+});
+
+test("deleting a webhook closes its deliveries; one that is being sent keeps its lease until its outcome", async () => {
+  const { id } = await makeWebhook({ url });
+  await postMany(2);
+  const lease = await take(0);
+  const [sending] = (await claim(0, lease, id, 1)).deliveries;
+  await deleteWebhook(scope, id);
+  const { rows } = await pool().query("SELECT delivery_id, due_at FROM open_deliveries");
+  expect(rows).toEqual([{ delivery_id: sending?.deliveryId, due_at: Number.POSITIVE_INFINITY }]);
+  expect(await findDueWebhooks(pool())).toEqual([]);
+  const count = async () => (await pool().query("SELECT 1 FROM open_deliveries")).rowCount;
+  await applyRetention();
+  expect(await count()).toBe(1);
+  // Its worker died.
+  await pool().query("UPDATE open_deliveries SET lease_until = now() - interval '1 second'");
+  await applyRetention();
+  expect(await count()).toBe(0);
+});
+
+test("the search finds each webhook with its time, and the watch what nobody claims", async () => {
+  expect(await lookForWork(pool())).toEqual({ claimable: false, late: false, awake: false });
+  const now = await makeWebhook({ url });
+  await postMany(3);
+  const later = await makeWebhook({ url, triggers: ["OpportunityDeleted"] });
+  const [retried] = await postEvent({ type: "OpportunityDeleted" });
+  await pool().query("UPDATE open_deliveries SET due_at = now() + interval '1 hour' WHERE delivery_id = $1", [
+    retried,
+  ]);
+  const found = new Map((await findDueWebhooks(pool())).map((due) => [due.webhookId, due]));
+  expect(found.get(now.id)?.dueInMs).toBeLessThanOrEqual(0);
+  expect(found.get(later.id)?.dueInMs).toBeGreaterThan(3_500_000);
+  expect(await lookForWork(pool())).toEqual({ claimable: true, late: false, awake: false });
+  await take(0);
+  await pool().query(
+    "UPDATE open_deliveries SET due_at = now() - interval '11 seconds' WHERE webhook_id = $1",
+    [now.id],
+  );
+  expect(await lookForWork(pool())).toEqual({ claimable: true, late: true, awake: true });
+});
+
+test("a notification names webhooks; any other text means: look for everything", () => {
+  const id = "01a1fbd5-8ef2-7702-8ffd-fd2e0ab0e67b";
+  expect(parseWake(`:${id}`)).toEqual({ webhookIds: [id], resend: false });
+  expect(parseWake(`r:${id},${id}`)).toEqual({ webhookIds: [id, id], resend: true });
+  for (const payload of [undefined, "", "*", "x:1", `${id}`]) expect(parseWake(payload)).toBeNull();
+});
