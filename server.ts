@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import next from "next";
+import { POST as callFunctions } from "./app/api/inngest/route";
 import { POST as postEvents } from "./app/api/v1/events/batch/route";
 import { POST as postEvent } from "./app/api/v1/events/route";
 import { registerSender } from "./inngest/register-sender";
@@ -17,18 +18,22 @@ import { prepareGracefulClose } from "./lib/http-server/graceful-close";
 import { onShutdown } from "./lib/http-server/on-shutdown";
 import { rejectEarly } from "./lib/http-server/reject-early";
 import { rejectTunnel } from "./lib/http-server/reject-tunnel";
-import { serveRoute, writeResponse } from "./lib/http-server/serve-route";
+import { serveRoute, streamRoute, writeResponse } from "./lib/http-server/serve-route";
 import { log } from "./lib/log";
 import { reportSealedSecrets } from "./lib/sealed-secrets/report-sealed";
 
 /**
- * The web process: Next, and in front of it the routes that accept events. A Next route costs about a millisecond of CPU,
- * which is too much for an event, so their handlers are called without Next's router.
+ * The web process: Next, and in front of it the routes that accept events, and the relay to the worker. A Next route costs about
+ * a millisecond of CPU, which is too much for an event, so their handlers are called without Next's router.
  */
 const eventRoutes: Record<string, RouteHandler> = {
   "/api/v1/events": postEvent,
   "/api/v1/events/batch": postEvents,
 };
+
+/** How long a stopping web process goes on relaying. A worker that stops too answers within this time. */
+const relayGraceMs = 5_000;
+const relaying = new AbortController();
 
 answerPings();
 registerSender();
@@ -58,9 +63,11 @@ function serve(request: IncomingMessage, response: ServerResponse): void {
 async function respondToRequest(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const early = rejectEarly(request);
   if (early) return writeResponse(early, response);
-  const route =
-    request.method === "POST" ? eventRoutes[(request.url ?? "").split("?", 1)[0] as string] : undefined;
+  const [path = ""] = (request.url ?? "").split("?", 1);
+  const route = request.method === "POST" ? eventRoutes[path] : undefined;
   if (route) return serveRoute(route, request, response);
+  if (path === "/api/inngest" && request.method !== "OPTIONS")
+    return streamRoute(callFunctions, request, response, relaying.signal);
   completeMethodNotAllowed(response);
   return handle(request, response);
 }
@@ -76,6 +83,7 @@ warnAboutUnsupportedPatterns().catch((error: Error) =>
 );
 
 onShutdown("web", async () => {
+  setTimeout(() => relaying.abort(), relayGraceMs).unref();
   await close();
   await app.close();
   await closeThreads();

@@ -1,11 +1,16 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { inngest, selectedEngine } from "./inngest/client";
 import { startRunner } from "./inngest/embedded/runner";
 import { functions } from "./inngest/functions";
 import { registerSender } from "./inngest/register-sender";
+import { serveFunctions } from "./inngest/serve-functions";
 import { requireSupportedDatabase } from "./lib/database/require-supported-database";
 import { closeDatabase, pool } from "./lib/db";
 import { closeSender } from "./lib/deliveries/sender";
 import { env } from "./lib/env";
 import { answerPings } from "./lib/http-server/answer-pings";
+import { prepareGracefulClose } from "./lib/http-server/graceful-close";
 import { onShutdown } from "./lib/http-server/on-shutdown";
 import { log } from "./lib/log";
 import { reportSealedSecrets } from "./lib/sealed-secrets/report-sealed";
@@ -13,11 +18,14 @@ import { forgetAllCalls } from "./lib/slots/slot-lease";
 import { startWatching } from "./lib/slots/watch-slots";
 import { stopDeliveryWorker } from "./lib/worker/delivery-worker";
 
-/** The worker process: the embedded engine. Several may run side by side; with Inngest none is needed. */
+/**
+ * The worker process: it runs the functions. The embedded engine calls them in this process, and several workers may run side
+ * by side. An Inngest server calls them over HTTP, through the web process or directly.
+ */
 answerPings();
 await requireSupportedDatabase(env().DATABASE_URL);
 registerSender();
-const runner = startRunner({ functions, log });
+const engine = selectedEngine() === "inngest" ? await listen() : startRunner({ functions, log });
 await forgetAllCalls(pool());
 const stopWatching = startWatching();
 log.info("worker is ready");
@@ -26,9 +34,20 @@ void reportSealedSecrets();
 onShutdown("worker", async () => {
   stopWatching();
   // At once, or this process would answer its own call for another one to take over.
-  const stopped = runner.stop();
+  const stopped = engine.stop();
   await stopDeliveryWorker();
   await stopped;
   await closeSender();
   await closeDatabase();
 });
+
+/** Serves the functions to an Inngest server. Stopped, it accepts no more runs and waits for the answers to those it has. */
+async function listen(): Promise<{ stop: () => Promise<void> }> {
+  const { HOOKLEDGER_WORKER_HOST, HOOKLEDGER_WORKER_PORT } = env();
+  const limits = { keepAliveTimeout: 65_000, requestTimeout: 60_000 };
+  const server = createServer(limits, serveFunctions(inngest, functions));
+  const stop = prepareGracefulClose(server);
+  server.listen(HOOKLEDGER_WORKER_PORT, HOOKLEDGER_WORKER_HOST);
+  await once(server, "listening");
+  return { stop };
+}

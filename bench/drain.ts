@@ -8,7 +8,7 @@ const eventCount = Number(process.argv[2] ?? 100_000);
 const webhookCount = Number(process.argv[3] ?? 10);
 const bench = await startBench();
 const { system, sinkUrl } = bench;
-await system.worker?.stop();
+await system.worker.stop();
 const eventTypes = [
   "PaymentPosted",
   "PaymentReversed",
@@ -63,7 +63,7 @@ console.log(
   `drained: ${Math.round(drainRate)} deliveries/s; worker memory: ${max(memoryMb.slice(0, quarterLength))} MB in the first quarter, ${max(memoryMb.slice(-quarterLength))} MB in the last, ${max(memoryMb)} MB at most`,
 );
 await db.end();
-await system.worker?.stop();
+await system.worker.stop();
 const bareRate = await measureBareLoop(system.databaseUrl, sinkUrl, Math.min(eventCount, 100_000));
 console.log(
   `bare loop in the same run: ${Math.round(bareRate)} deliveries/s; ratio ${(drainRate / bareRate).toFixed(2)}`,

@@ -11,7 +11,7 @@ import { signIn } from "./sign-in";
  */
 const deliveryCount = Math.round(Number(process.argv[2] ?? 1) * 1_000_000);
 const bench = await startBench();
-await bench.system.worker?.stop();
+await bench.system.worker.stop();
 const db = new pg.Client({ connectionString: bench.system.databaseUrl });
 await db.connect();
 await fillDeliveries(db, deliveryCount, (done) =>

@@ -138,7 +138,7 @@ function getApiKey(env: NodeJS.ProcessEnv, scopes: string[]): Promise<string> {
 }
 
 test("the engine's endpoint rejects unsigned requests", async ({ system }) => {
-  const url = `${system.url}/api/inngest?fnId=hookledger-deliver-due&stepId=step`;
+  const url = `${system.url}/api/inngest?fnId=hookledger-deliver&stepId=step`;
   const unsigned = await fetch(url, { method: "POST", body: "{}" });
   // With an Inngest server, unsigned requests are rejected; with the embedded engine there is no such endpoint.
   expect(unsigned.status).toBe(process.env.INNGEST_BASE_URL ? 401 : 404);

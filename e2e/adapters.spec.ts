@@ -12,7 +12,6 @@ test("after kill -9 during one delivery for each dialect, each delivery is repea
   system,
   receiver,
 }) => {
-  test.skip(Boolean(process.env.INNGEST_BASE_URL), "with Inngest there is no worker to kill");
   receiver.respond(behaviours.hang);
   for (const dialect of dialectIds) {
     const settings = { dialect, triggers: ["OpportunityDeleted"], timeoutSeconds: 3 };
@@ -20,7 +19,7 @@ test("after kill -9 during one delivery for each dialect, each delivery is repea
   }
   await postEvent(system, { type: "OpportunityDeleted", entityId: "each-format", data: { amount: 5 } });
   await receiver.waitFor(dialectIds.length);
-  await system.worker?.stop("SIGKILL");
+  await system.worker.stop("SIGKILL");
   receiver.respond({ status: 200 });
   await system.startWorker();
   const states = async () => {
@@ -88,7 +87,7 @@ test("a paused Fineract hook's held delivery is sent once the hook is active; a 
 
   const subscription = { webhookUri: receiver.url("/plexe"), secret: "shared-secret", isActive: true };
   await call(system, "POST", `/api/Webhook/register?partnerId=${partnerId}`, subscription);
-  await system.worker?.stop("SIGTERM");
+  await system.worker.stop("SIGTERM");
   await postEvent(system, { type: "WB_Loan_Closed", entityId: "held-3", partnerId });
   await system.startWorker();
   await waitForState(system, "held-3", "succeeded");

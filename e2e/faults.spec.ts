@@ -46,13 +46,12 @@ test("without the database, events get 503 and nothing is half-written; once the
 });
 
 test("on SIGTERM, attempts in flight are completed and recorded once", async ({ system, receiver }) => {
-  test.skip(system.worker === null, "with Inngest there is no worker");
   await createWebhook(system, { url: receiver.url(), triggers: ["OpportunityCreated"] });
   const respond = delayResponses(receiver);
   await postEvent(system, { type: "OpportunityCreated", entityId: "term-1" });
   await receiver.waitFor(1);
-  const stopped = system.worker?.stop("SIGTERM");
-  await system.worker?.waitForLine("worker is stopping");
+  const stopped = system.worker.stop("SIGTERM");
+  await system.worker.waitForLine("worker is stopping");
   respond();
   await stopped;
   expect(await fetchDelivery(system, "term-1")).toMatchObject({ state: "succeeded", attemptCount: 1 });
@@ -61,7 +60,10 @@ test("on SIGTERM, attempts in flight are completed and recorded once", async ({ 
 });
 
 test("two workers share the deliveries, and each delivery is sent once", async ({ system, receiver }) => {
-  test.skip(system.worker === null, "with Inngest there is no worker");
+  test.skip(
+    Boolean(process.env.INNGEST_BASE_URL),
+    "with Inngest one worker of a machine has the port that web relays to",
+  );
   const first = system.worker;
   const second = await system.startWorker();
   await createWebhook(system, { url: receiver.url(), triggers: ["OpportunityDeleted"] });

@@ -9,15 +9,14 @@ const usesInngest = Boolean(process.env.INNGEST_BASE_URL);
 
 /**
  * A whole Hookledger: the production build as `npm start` runs it, on a port and a database of its own. With
- * INNGEST_* in the environment an Inngest server drives it instead of the embedded engine, and there is no worker.
+ * INNGEST_* in the environment an Inngest server drives it instead of the embedded engine, through web and worker.
  */
 export interface System {
   url: string;
   databaseUrl: string;
   env: NodeJS.ProcessEnv;
   web: Program;
-  /** Null with Inngest. */
-  worker: Program | null;
+  worker: Program;
   startWorker(): Promise<Program>;
   /** A new API key with all scopes, made as an operator makes it. */
   apiKey: string;
@@ -50,7 +49,7 @@ export async function startSystem(settings: Record<string, string> = {}): Promis
   // All at once: each is a process that mostly loads its code.
   const [ready, worker, apiKey] = await Promise.all([
     web.waitForLine("web is ready"),
-    usesInngest ? null : startWorker(),
+    startWorker(),
     makeApiKey(env),
     waitForSuccess(startNode(["--import", "tsx", "e2e/make-test-users.ts"], env)),
   ]);
@@ -68,7 +67,7 @@ export async function startSystem(settings: Record<string, string> = {}): Promis
     },
     apiKey,
     async stop() {
-      await Promise.all([web.stop(), system.worker?.stop()]);
+      await Promise.all([web.stop(), system.worker.stop()]);
       await database.drop();
     },
   };

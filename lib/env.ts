@@ -6,6 +6,7 @@ const flagSchema = z.stringbool({
   truthy: ["1", "true", "yes", "on"],
   falsy: ["0", "false", "no", "off", ""],
 });
+const portSchema = z.coerce.number().int().min(0).max(65_535);
 const daysSchema = (fallback: number) => z.coerce.number().int().min(1).max(36_500).default(fallback);
 
 function isTimeZone(name: string): boolean {
@@ -32,7 +33,10 @@ const envSchema = z
         }
       }),
     HOOKLEDGER_DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(16),
-    PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+    PORT: portSchema.default(3000),
+    /** Where a worker listens for an Inngest server; the next port after PORT if not set. */
+    HOOKLEDGER_WORKER_PORT: portSchema.optional(),
+    HOOKLEDGER_WORKER_HOST: z.string().default("127.0.0.1"),
     NEXTAUTH_URL: z.url().optional(),
     NEXTAUTH_SECRET: z.string().min(16, "must have at least 16 characters"),
     HOOKLEDGER_ADMIN_EMAIL: z.email().optional(),
@@ -78,7 +82,11 @@ const envSchema = z
     const missing = oidcSettingNames.filter((name) => !given[name]);
     if (missing.length === oidcSettingNames.length) return;
     for (const name of missing) context.addIssue({ code: "custom", path: [name], message: "is not set" });
-  });
+  })
+  .transform((given) => ({
+    ...given,
+    HOOKLEDGER_WORKER_PORT: given.HOOKLEDGER_WORKER_PORT ?? given.PORT + 1,
+  }));
 
 export type Env = z.infer<typeof envSchema>;
 

@@ -6,7 +6,7 @@ import { migrate } from "./migrations/migrate";
 import { openDatabase } from "./postgres/database";
 import { keepPostgresRunning } from "./postgres/postgres-keeper";
 import { isDemo, setDemoDefaults } from "./start/demo";
-import { choosePort } from "./start/port";
+import { checkWorkerPort, choosePort } from "./start/port";
 import { startPrograms, waitUntilReady } from "./start/programs";
 import { provideSecrets } from "./start/secrets";
 import { seed, seedDemo } from "./start/seed";
@@ -79,6 +79,7 @@ async function run(dev: boolean, signal: AbortSignal, undo: Undo[]): Promise<voi
   const postgres = await openDatabase(commandName, signal);
   const lost = postgres && keepPostgresRunning(commandName, postgres, signal, undo);
   const port = await choosePort();
+  await checkWorkerPort(port);
   process.env.PORT = String(port);
   process.env.NEXTAUTH_URL ||= `http://localhost:${port}`;
   signal.throwIfAborted();

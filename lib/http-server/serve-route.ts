@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { ReadableStream } from "node:stream/web";
 import type { RouteHandler } from "../adapters/endpoint/endpoint";
 
@@ -10,16 +12,38 @@ export async function serveRoute(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
-  const request = new Request(`http://${incoming.headers.host || "localhost"}${incoming.url}`, {
+  await writeResponse(await handler(toRequest(incoming), { params: noParams }), outgoing);
+}
+
+/**
+ * The same for a response that may take long: it is sent as it comes. A client that closes the connection cancels its body.
+ * @param signal ends the response where it is
+ */
+export async function streamRoute(
+  handler: RouteHandler,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  signal: AbortSignal,
+): Promise<void> {
+  const response = await handler(toRequest(incoming), { params: noParams });
+  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+  outgoing.flushHeaders();
+  const body = response.body ? Readable.fromWeb(response.body as ReadableStream) : Readable.from([]);
+  // Whichever side was cut off: the other one has to see it, and there is nobody to respond to.
+  await pipeline(body, outgoing, { signal }).catch(() => outgoing.destroy());
+}
+
+function toRequest(incoming: IncomingMessage): Request {
+  const hasBody = incoming.method !== "GET" && incoming.method !== "HEAD";
+  return new Request(`http://${incoming.headers.host || "localhost"}${incoming.url}`, {
     method: incoming.method,
     headers: Object.entries(incoming.headers).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, String(value)] as [string, string]],
     ),
     // Not destroyed when a handler stops reading: that would close the connection before the response is sent.
-    body: ReadableStream.from(incoming.iterator({ destroyOnReturn: false })),
+    body: hasBody ? ReadableStream.from(incoming.iterator({ destroyOnReturn: false })) : undefined,
     duplex: "half",
   } as RequestInit);
-  await writeResponse(await handler(request, { params: noParams }), outgoing);
 }
 
 export async function writeResponse(response: Response, outgoing: ServerResponse): Promise<void> {

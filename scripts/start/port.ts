@@ -1,13 +1,23 @@
 import { createServer } from "node:net";
 import { findFreePort } from "../postgres/postgres-cluster";
 import { Problem } from "../terminal/progress.mjs";
-import { readSetting } from "./settings";
+import { readSetting, usesInngest } from "./settings";
 
 function isPortFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const probe = createServer();
     probe.once("error", () => resolve(false));
     probe.listen(port, () => probe.close(() => resolve(true)));
+  });
+}
+
+/** With Inngest the worker listens too. Throws if its port, the one after the web program's unless it is set, is in use. */
+export async function checkWorkerPort(webPort: number): Promise<void> {
+  if (!usesInngest()) return;
+  const port = Number(readSetting("HOOKLEDGER_WORKER_PORT") ?? webPort + 1);
+  if (await isPortFree(port)) return;
+  throw new Problem(`Port ${port}, where the worker would listen, is in use by another program.`, {
+    advice: "Stop that program, or set HOOKLEDGER_WORKER_PORT to another port.",
   });
 }
 

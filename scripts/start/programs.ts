@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { Problem } from "../terminal/progress.mjs";
-import { root, usesInngest } from "./settings";
+import { root } from "./settings";
 import { type Program, Supervised } from "./supervise";
 
 const require = createRequire(import.meta.url);
@@ -33,14 +33,11 @@ function developmentPrograms(env: NodeJS.ProcessEnv): Program[] {
   ];
 }
 
-/** Starts web and worker; with Inngest there is no worker, because its server calls the functions. */
+/** Starts web and worker. */
 export function startPrograms(dev: boolean, env: NodeJS.ProcessEnv): { web: Supervised; all: Supervised[] } {
   const [web, worker] = (dev ? developmentPrograms(env) : productionPrograms(env)) as [Program, Program];
   const supervisedWeb = new Supervised(web);
-  return {
-    web: supervisedWeb,
-    all: usesInngest() ? [supervisedWeb] : [supervisedWeb, new Supervised(worker)],
-  };
+  return { web: supervisedWeb, all: [supervisedWeb, new Supervised(worker)] };
 }
 
 /** Waits until the web process is healthy. If it exits before that, the start has failed. */

@@ -23,7 +23,7 @@ export async function prepareDataFolder(): Promise<string> {
   return folder;
 }
 
-/** Whether Inngest (cloud or self-hosted) runs the functions, so that no worker is needed here. */
+/** Whether an Inngest server (cloud or self-hosted) calls the functions. */
 export function usesInngest(): boolean {
   return Boolean(readSetting("INNGEST_BASE_URL") ?? readSetting("INNGEST_EVENT_KEY"));
 }

@@ -1,18 +1,12 @@
-import { serve } from "inngest/next";
-import type { NextRequest } from "next/server";
-import { inngest, selectedEngine } from "@/inngest/client";
-import { functions } from "@/inngest/functions";
+import { selectedEngine } from "@/inngest/client";
+import { relayToWorker } from "@/lib/http-server/relay-to-worker";
 
-const handlers = serve({ client: inngest, functions });
+/**
+ * The endpoint that an Inngest server calls; the worker serves it. With the embedded engine it does not exist. In production,
+ * server.ts calls this handler without Next.
+ */
+export async function POST(request: Request): Promise<Response> {
+  return selectedEngine() === "inngest" ? relayToWorker(request) : new Response(null, { status: 404 });
+}
 
-type Handler = (request: NextRequest, context: unknown) => Promise<Response>;
-
-/** The endpoint that an Inngest server calls. With the embedded engine it does not exist. */
-const requireInngest =
-  (handler: Handler): Handler =>
-  async (request, context) =>
-    selectedEngine() === "inngest" ? handler(request, context) : new Response(null, { status: 404 });
-
-export const GET = requireInngest(handlers.GET);
-export const POST = requireInngest(handlers.POST);
-export const PUT = requireInngest(handlers.PUT);
+export { POST as GET, POST as PUT };

@@ -1,0 +1,142 @@
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  request,
+  type ServerResponse,
+} from "node:http";
+import type { AddressInfo } from "node:net";
+import { buffer, json, text } from "node:stream/consumers";
+import { afterEach, expect, onTestFinished, test, vi } from "vitest";
+import { resetEnv } from "../env";
+import { relayToWorker } from "./relay-to-worker";
+import { streamRoute } from "./serve-route";
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+  resetEnv();
+});
+
+async function listen(listener?: RequestListener) {
+  const server = createServer(listener).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { server, port: (server.address() as AddressInfo).port };
+}
+
+/** A worker, and a web server that relays to it. */
+async function startRelay(workerListener?: RequestListener) {
+  const worker = await listen(workerListener);
+  vi.stubEnv("HOOKLEDGER_WORKER_PORT", String(worker.port));
+  resetEnv();
+  const cutting = new AbortController();
+  const web = await listen((incoming, outgoing) => {
+    void streamRoute(relayToWorker, incoming, outgoing, cutting.signal);
+  });
+  const send = (method: string, path: string, headers: Record<string, string> = {}) =>
+    request({ host: "127.0.0.1", port: web.port, method, path, headers, agent: false });
+  return { worker: worker.server, cut: () => cutting.abort(), send };
+}
+
+type Exchange = [IncomingMessage, ServerResponse];
+
+test.each(["POST", "PUT"])("a %s request and its answer pass byte for byte", async (method) => {
+  const { worker, send } = await startRelay();
+  const [sent, answered] = [randomBytes(300_000), randomBytes(300_000)];
+  const headers = { Host: "hooks.example:8080", "X-Inngest-Signature": "t=1&s=ab", "X-Empty": "" };
+  const outgoing = send(method, "/api/inngest?fnId=a%2Fb&stepId=step", headers);
+  outgoing.end(sent);
+  const [received, response] = (await once(worker, "request")) as Exchange;
+  expect(received).toMatchObject({ method, url: "/api/inngest?fnId=a%2Fb&stepId=step" });
+  expect(received.headers).toMatchObject({
+    host: "hooks.example:8080",
+    "x-inngest-signature": "t=1&s=ab",
+    "x-empty": "",
+  });
+  expect((await buffer(received)).equals(sent)).toBe(true);
+  response.writeHead(206, { "X-Inngest-Sdk": "js:v4" }).end(answered);
+  const [answer] = (await once(outgoing, "response")) as [IncomingMessage];
+  expect(answer.statusCode).toBe(206);
+  expect(answer.headers["x-inngest-sdk"]).toBe("js:v4");
+  expect((await buffer(answer)).equals(answered)).toBe(true);
+});
+
+test("a GET request has no body, and an empty answer is relayed", async () => {
+  const { send } = await startRelay((received, response) =>
+    response.writeHead(204, { "X-Length": received.headers["content-length"] ?? "none" }).end(),
+  );
+  const outgoing = send("GET", "/api/inngest");
+  outgoing.end();
+  const [answer] = (await once(outgoing, "response")) as [IncomingMessage];
+  expect([answer.statusCode, answer.headers["x-length"], await text(answer)]).toEqual([204, "none", ""]);
+});
+
+test("body and answer are relayed as they come", async () => {
+  const { worker, send } = await startRelay();
+  const outgoing = send("POST", "/api/inngest");
+  outgoing.write("first ");
+  const [received, response] = (await once(worker, "request")) as Exchange;
+  expect(String((await once(received, "data"))[0])).toBe("first ");
+  const rest = text(received);
+  outgoing.end("second");
+  expect(await rest).toBe("second");
+
+  response.writeHead(201).write(" ");
+  const [answer] = (await once(outgoing, "response")) as [IncomingMessage];
+  expect(String((await once(answer, "data"))[0])).toBe(" ");
+  response.end("outcome");
+  expect(await text(answer)).toBe("outcome");
+});
+
+test("without a worker the answer is 503, with a problem that says why", async () => {
+  const { worker, send } = await startRelay();
+  worker.close();
+  await once(worker, "close");
+  const outgoing = send("POST", "/api/inngest");
+  outgoing.end("{}");
+  const [answer] = (await once(outgoing, "response")) as [IncomingMessage];
+  expect(answer.statusCode).toBe(503);
+  expect(answer.headers).toMatchObject({ "content-type": "application/problem+json", "retry-after": "2" });
+  expect(await json(answer)).toMatchObject({
+    code: "unavailable",
+    detail: expect.stringContaining("No worker"),
+  });
+});
+
+test("a worker that ends during an answer cuts the client off, so that the answer does not look complete", async () => {
+  const { worker, send } = await startRelay();
+  const outgoing = send("POST", "/api/inngest");
+  outgoing.end("{}");
+  const [, response] = (await once(worker, "request")) as Exchange;
+  response.writeHead(201).write(" ");
+  const [answer] = (await once(outgoing, "response")) as [IncomingMessage];
+  response.destroy();
+  await expect(text(answer)).rejects.toThrow("aborted");
+});
+
+test("a client that closes its connection closes the worker's", async () => {
+  const { worker, send } = await startRelay();
+  const outgoing = send("POST", "/api/inngest");
+  outgoing.end("{}");
+  const [, response] = (await once(worker, "request")) as Exchange;
+  response.writeHead(201).write(" ");
+  await once(outgoing, "response");
+  outgoing.destroy();
+  await once(response, "close");
+});
+
+test("a web process that stops can cut a quiet answer", async () => {
+  const { worker, send, cut } = await startRelay();
+  const outgoing = send("POST", "/api/inngest");
+  outgoing.end("{}");
+  const [, response] = (await once(worker, "request")) as Exchange;
+  response.writeHead(201).write(" ");
+  const [answer] = (await once(outgoing, "response")) as [IncomingMessage];
+  cut();
+  await expect(text(answer)).rejects.toThrow("aborted");
+});
