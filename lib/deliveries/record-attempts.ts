@@ -1,3 +1,4 @@
+import type pg from "pg";
 import { batch } from "../batch";
 import { isDatabaseUnavailable, pool, type Queryable, transaction } from "../db";
 import { pauseWebhook } from "../webhooks/pause-webhook";
@@ -28,7 +29,8 @@ const parameterArrays = [...leadingColumnTypes, ...outcomeColumnTypes]
 const outcomeColumnList = outcomeColumns.join(", ");
 
 // Fenced by the lease token: a worker that lost the lease changes nothing. A success counts even when the delivery was
-// held or discarded meanwhile, because the receiver has it; a failure leaves a held or discarded delivery as it is.
+// held or discarded meanwhile, because the receiver has it; a failure leaves a held or discarded delivery as it is. The open row
+// alone tells which it is: a claim locks its webhook, so whoever pauses, disables or deletes that webhook later marks the row.
 const recordSql = `
   WITH r AS (
     SELECT * FROM unnest(${parameterArrays}) AS r (${leadingColumns}, ${outcomeColumnList})
@@ -41,10 +43,8 @@ const recordSql = `
                 WHEN m.due_at IS NULL THEN 'held'
                 WHEN m.due_at = 'infinity' THEN 'discarded'
                 WHEN r.decision = 'failed' THEN 'failed'
-                WHEN w.state = 'enabled' AND w.deleted_at IS NULL THEN 'pending'
-                ELSE 'held' END::delivery_state AS state
+                ELSE 'pending' END::delivery_state AS state
     FROM r JOIN mine m ON m.delivery_id = r.delivery_id AND m.lease_token = r.attempt_id
-    JOIN webhooks w ON w.id = m.webhook_id
   ), written AS (
     UPDATE deliveries d
     SET state = n.state,
@@ -85,7 +85,13 @@ async function writeAttempts(db: Queryable, attempts: FinishedAttempt[]): Promis
     attempts.map((attempt) => (attempt.decision.kind === "retry" ? attempt.decision.afterMs : null)),
     ...outcomeColumns.map((_column, index) => outcomes.map((outcome) => outcome[index])),
   ];
-  const { rows } = await db.query<Row>({ name: "record-attempts", text: recordSql, values });
+  const { rows } = await db.query<Row>({
+    name: "record-attempts",
+    text: recordSql,
+    values,
+    // A connection that is only half open must not keep every outcome from being recorded.
+    query_timeout: 10_000,
+  } as pg.QueryConfig);
   return rows;
 }
 
@@ -96,7 +102,8 @@ async function recordAttempts(attempts: FinishedAttempt[]): Promise<RecordAttemp
   return transaction(async (client) => {
     // Webhook before deliveries, as everywhere: enabling and disabling lock in this order too.
     await client.query("SELECT 1 FROM webhooks WHERE id = ANY($1) ORDER BY id FOR UPDATE", [
-      lastFailures.map((attempt) => attempt.webhookId),
+      // Of all attempts: a pause holds rows that another worker's batch may have locked, in the other order.
+      attempts.map((attempt) => attempt.webhookId),
     ]);
     const rows = await writeAttempts(client, attempts);
     const paused = new Set<string>();

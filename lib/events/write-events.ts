@@ -17,7 +17,8 @@ export type WriteResult =
 
 type Queryable = Pick<pg.Pool | pg.PoolClient, "query">;
 
-// The webhook's current state decides whether a delivery is held: it may have been enabled after its events were planned.
+// The webhook's current state decides whether a delivery is held: it may have been enabled after its events were planned. The
+// row of a paused one is locked, so a change that is enabling it is waited for: otherwise what is written here would stay held.
 // Sorted by dedupe key, so that two batches that share keys lock them in the same order and cannot deadlock.
 const insertSql = `
   WITH accepted AS (
@@ -31,14 +32,17 @@ const insertSql = `
     ORDER BY dedupe_key
     ON CONFLICT (dedupe_key) DO NOTHING
     RETURNING id, type, entity_type, entity_id, simulated
+  ), paused AS MATERIALIZED (
+    SELECT id FROM webhooks WHERE id = ANY($15::uuid[]) AND state = 'paused' ORDER BY id FOR KEY SHARE
   ), frozen AS (
     INSERT INTO deliveries (id, event_id, webhook_id, partner_id, event_type, entity_type, entity_id, simulated,
                             state, body, content_type)
     SELECT d.id, e.id, d.webhook_id, d.partner_id, e.type, e.entity_type, e.entity_id, e.simulated,
-           CASE WHEN w.state = 'paused' THEN 'held' ELSE 'pending' END::delivery_state, d.body, d.content_type
+           CASE WHEN EXISTS (SELECT 1 FROM paused WHERE paused.id = d.webhook_id) THEN 'held' ELSE 'pending' END::delivery_state,
+           d.body, d.content_type
     FROM unnest($13::uuid[], $14::uuid[], $15::uuid[], $16::uuid[], $17::bytea[], $18::text[])
       AS d (id, event_id, webhook_id, partner_id, body, content_type)
-    JOIN accepted e ON e.id = d.event_id JOIN webhooks w ON w.id = d.webhook_id
+    JOIN accepted e ON e.id = d.event_id
     RETURNING id, webhook_id, state
   ), opened AS (
     INSERT INTO open_deliveries (delivery_id, webhook_id, due_at)

@@ -1,0 +1,126 @@
+import type pg from "pg";
+import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { useDatabase } from "@/testing/database";
+import { claimDue, fillCatalogue, loadDelivery, makeWebhook, postEvent } from "@/testing/ledger";
+import { pool, prisma } from "../db";
+import { recordAttempt } from "../deliveries/record-attempts";
+import { acceptEvent } from "../events/accept-events";
+import { eventSchema } from "../events/schema";
+import { newId } from "../ids";
+import { systemScope } from "../scope/system-scope";
+import { findRequestedResends } from "../slots/find-due";
+import { declineSlot, leaveSlot, markCalled, takeSlot } from "../slots/slot-lease";
+import { releaseSql } from "../webhooks/open-deliveries";
+
+useDatabase();
+beforeAll(fillCatalogue);
+const url = "http://127.0.0.1:9/";
+let change: pg.PoolClient;
+beforeEach(async () => {
+  change = await pool().connect();
+});
+afterEach(async () => {
+  change.release();
+  await pool().query("UPDATE webhooks SET deleted_at = now() WHERE deleted_at IS NULL");
+  await pool().query("DELETE FROM open_deliveries");
+});
+
+/** Waits until as many sessions as that wait for a lock. */
+const blocked = (count: number) =>
+  expect
+    .poll(
+      async () =>
+        (await pool().query("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'")).rowCount,
+      { interval: 10, timeout: 5_000 },
+    )
+    .toBe(count);
+
+test("an event that is accepted while its webhook is being enabled is not held", async () => {
+  const { id } = await makeWebhook({ url });
+  await pool().query("UPDATE webhooks SET state = 'paused' WHERE id = $1", [id]);
+  await change.query("BEGIN");
+  await change.query("SELECT 1 FROM webhooks WHERE id = $1 FOR UPDATE", [id]);
+  await change.query("UPDATE webhooks SET state = 'enabled' WHERE id = $1", [id]);
+  await change.query(releaseSql, [id]);
+  const accepting = acceptEvent(
+    systemScope("Tests"),
+    eventSchema.parse({ type: "OpportunityUpdated", entityId: "o-1" }),
+  );
+  await blocked(1);
+  await change.query("COMMIT");
+  await accepting;
+  const [delivery] = await prisma().delivery.findMany({ where: { webhookId: id } });
+  expect(await loadDelivery(delivery?.id ?? "")).toMatchObject({ state: "pending" });
+});
+
+test("an outcome that is recorded while its delivery is being released leaves it pending", async () => {
+  const { id } = await makeWebhook({ url });
+  const [traceId = ""] = await postEvent();
+  const [claimed] = await claimDue();
+  if (!claimed) throw new Error("a claim was expected");
+  await pool().query("UPDATE webhooks SET state = 'disabled' WHERE id = $1", [id]);
+  await pool().query("UPDATE open_deliveries SET due_at = NULL WHERE delivery_id = $1", [traceId]);
+  await change.query("BEGIN");
+  await change.query("UPDATE webhooks SET state = 'enabled' WHERE id = $1", [id]);
+  await change.query(releaseSql, [id]);
+  const recording = recordAttempt({
+    deliveryId: traceId,
+    attemptId: claimed.attemptId,
+    webhookId: id,
+    number: 1,
+    startedAt: claimed.startedAt,
+    decision: { kind: "retry", afterMs: 60_000 },
+    method: null,
+    durationMs: 1,
+    destination: url,
+    destinationIp: null,
+    sourceIp: null,
+    requestHeaders: {},
+    responseCode: 500,
+    responseHeaders: {},
+    responseBody: null,
+    responseTruncated: false,
+    failure: { code: "http_500" },
+    timing: null,
+  });
+  await blocked(1);
+  await change.query("COMMIT");
+  expect(await recording).toEqual({ kind: "retry", afterMs: 60_000 });
+  expect(await loadDelivery(traceId)).toMatchObject({ state: "pending", attemptCount: 1 });
+});
+
+test("a webhook whose settings cannot be read does not keep the others from being claimed", async () => {
+  const broken = await makeWebhook({ url });
+  const sound = await makeWebhook({ url });
+  await postEvent();
+  await pool().query("UPDATE webhooks SET dialect = 'of a later version' WHERE id = $1", [broken.id]);
+  expect((await claimDue()).map(({ webhook }) => webhook.id)).toEqual([sound.id]);
+  const { rows } = await pool().query("SELECT attempt_count FROM open_deliveries WHERE webhook_id = $1", [
+    broken.id,
+  ]);
+  expect(rows).toEqual([{ attempt_count: 0 }]);
+});
+
+test("the resends of one webhook do not hide those of another", async () => {
+  const busy = await makeWebhook({ url, triggers: ["OpportunityCreated"] });
+  const other = await makeWebhook({ url, triggers: ["OpportunityDeleted"] });
+  const [first = ""] = await postEvent({ type: "OpportunityCreated" });
+  const [second = ""] = await postEvent({ type: "OpportunityDeleted" });
+  const request = (deliveryId: string) =>
+    prisma().attempt.create({ data: { id: newId(), deliveryId, manual: true, requestedAt: new Date() } });
+  for (let count = 0; count < 12; count += 1) await request(first);
+  await request(second);
+  const found = await findRequestedResends(pool());
+  expect(found.filter(({ webhookId }) => webhookId === busy.id)).toHaveLength(8);
+  expect(found.filter(({ webhookId }) => webhookId === other.id)).toHaveLength(1);
+});
+
+test("a busy process that answers for a leaving loop lets it call again soon", async () => {
+  await pool().query("DELETE FROM engine_slots");
+  const lease = await takeSlot(pool(), 0);
+  if (!lease) throw new Error("the slot is taken");
+  await leaveSlot(pool(), lease);
+  expect(await markCalled(pool(), 0, true)).toBe(true);
+  await declineSlot(pool(), 0);
+  await expect.poll(() => markCalled(pool(), 0, true), { interval: 50, timeout: 2_000 }).toBe(true);
+});
