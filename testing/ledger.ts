@@ -2,7 +2,6 @@ import { syncBuiltinEventTypes } from "@/lib/catalogue/sync-builtin";
 import { pool } from "@/lib/db";
 import { attemptDelivery } from "@/lib/deliveries/attempt-delivery";
 import { type ClaimedDelivery, claimDeliveries } from "@/lib/deliveries/claim-deliveries";
-import { loadTemplateEvents } from "@/lib/deliveries/load-template-events";
 import { findDelivery } from "@/lib/deliveries/queries";
 import type { RecordAttemptResult } from "@/lib/deliveries/record-attempts";
 import { acceptEvent } from "@/lib/events/accept-events";
@@ -49,12 +48,8 @@ const testSlot = 99;
 /** Claims due deliveries, as a worker loop does, and attempts them; without `only`, all of them. Returns the outcomes by trace ID. */
 export async function attemptDue(only?: readonly string[]): Promise<Map<string, RecordAttemptResult>> {
   const claimed = await claimDue(only);
-  const events = await loadTemplateEvents(claimed);
   const outcomes = claimed.map(
-    async (claim): Promise<[string, RecordAttemptResult]> => [
-      claim.deliveryId,
-      await attemptDelivery(claim, events.get(claim.eventId) ?? null),
-    ],
+    async (claim): Promise<[string, RecordAttemptResult]> => [claim.deliveryId, await attemptDelivery(claim)],
   );
   return new Map(await Promise.all(outcomes));
 }

@@ -1,6 +1,5 @@
 import { currentTime } from "../clock";
 import { dialectOf } from "../dialects";
-import type { EventFacts } from "../dialects/dialect";
 import { log } from "../log";
 import { type ClaimedDelivery, leaseMarginSeconds } from "./claim-deliveries";
 import { classifyResponse } from "./classify-response";
@@ -12,14 +11,10 @@ import { retryUntilLeaseEnds } from "./retry-until-lease-ends";
 /**
  * Signs, sends and records a claimed delivery: whatever the receiver does is an outcome. Throws only for errors of our own
  * (the database is unavailable); an attempt that was not recorded is repeated after its lease.
- * @param event what the dialect fills its templates with, if it has any
  */
-export async function attemptDelivery(
-  claim: ClaimedDelivery,
-  event: EventFacts | null,
-): Promise<RecordAttemptResult> {
+export async function attemptDelivery(claim: ClaimedDelivery): Promise<RecordAttemptResult> {
   const { deliveryId, attemptId, number, startedAt, webhook, failureCount } = claim;
-  const performed = await performRequest({ ...claim, event, traceId: deliveryId, number: String(number) });
+  const performed = await performRequest({ ...claim, traceId: deliveryId, number: String(number) });
   const failure = classifyResponse(performed, webhook.successRule);
   const decision = decideNextStep(
     {

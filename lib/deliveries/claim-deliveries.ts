@@ -1,7 +1,9 @@
 import type { Queryable } from "../db";
+import type { EventFacts } from "../dialects/dialect";
 import { newId } from "../ids";
 import { type SlotLease, slotLeaseSeconds } from "../slots/slot-lease";
 import { loadWebhooksForSending, type WebhookForSending } from "../webhooks/signing/sign-request";
+import { loadTemplateEvents } from "./load-template-events";
 
 /** How many deliveries of a webhook a claim may take. */
 export interface Share {
@@ -23,6 +25,8 @@ export interface ClaimedDelivery {
   eventId: string;
   simulated: boolean;
   webhook: WebhookForSending;
+  /** What the dialect fills its templates with; null if it has none. */
+  event: EventFacts | null;
   /** When the claim was asked for, on the monotonic clock in ms: a claim that is old when it is sent may be another worker's. */
   askedAt: number;
 }
@@ -31,6 +35,8 @@ export interface Claim {
   /** False when the slot is another loop's now; then nothing was claimed. */
   leased: boolean;
   deliveries: ClaimedDelivery[];
+  /** How many more requests each webhook might have had in flight, over all workers. */
+  free: Map<string, number>;
   /** Milliseconds until more of a webhook is due, for those that gave less than their share; without a time: nothing is. */
   nextDueInMs: Map<string, number>;
   /** Webhooks whose row somebody else has locked for the moment, another worker or a change of its settings. */
@@ -41,6 +47,9 @@ export interface Claim {
 
 /** Beyond the timeout: the time to record the outcome before another worker may take over. */
 export const leaseMarginSeconds = 5;
+
+/** A claim that is older than this, in ms, when its request would be sent is given back: the process was frozen meanwhile. */
+export const claimValidMs = 2_000;
 
 /** The most requests of one webhook that are in flight at the same time, in all workers together. */
 export const maxInFlightPerWebhook = 100;
@@ -59,16 +68,17 @@ const claimSql = `
     UPDATE engine_slots SET leased_until = now() + interval '${slotLeaseSeconds} seconds'
     WHERE slot = $1 AND token = $2 RETURNING slot
   ), asked AS MATERIALIZED (
-    SELECT * FROM unnest($3::uuid[], $4::int[]) AS a (webhook_id, room)
+    SELECT a.*, greatest(0, ${maxInFlightPerWebhook} - (
+      SELECT count(*) FROM open_deliveries leased
+      WHERE leased.webhook_id = a.webhook_id AND leased.due_at > now()
+        AND leased.due_at <= now() + interval '${longestLease}' AND leased.lease_until > now()))::int AS free
+    FROM unnest($3::uuid[], $4::int[]) AS a (webhook_id, room)
   ), due AS MATERIALIZED (
     SELECT o.*, row_number() OVER () AS row FROM renewed CROSS JOIN asked CROSS JOIN LATERAL (
       SELECT o.* FROM open_deliveries o
       WHERE o.webhook_id = asked.webhook_id AND o.due_at <= now()
       ORDER BY o.due_at, o.delivery_id
-      LIMIT greatest(0, least(asked.room, ${maxInFlightPerWebhook} - (
-        SELECT count(*) FROM open_deliveries leased
-        WHERE leased.webhook_id = asked.webhook_id AND leased.due_at > now()
-          AND leased.due_at <= now() + interval '${longestLease}' AND leased.lease_until > now())))
+      LIMIT least(asked.room, asked.free)
       FOR UPDATE SKIP LOCKED
     ) o
   ), claimed AS MATERIALIZED (
@@ -87,7 +97,7 @@ const claimSql = `
         due_at = now() + make_interval(secs => c.timeout_seconds + ${leaseMarginSeconds})
     FROM claimed c WHERE o.delivery_id = c.delivery_id
   )
-  SELECT asked.webhook_id AS "webhookId", (extract(epoch FROM next.due_at - now()) * 1000)::float8 AS "nextDueInMs",
+  SELECT asked.webhook_id AS "webhookId", asked.free, (extract(epoch FROM next.due_at - now()) * 1000)::float8 AS "nextDueInMs",
          c.delivery_id AS "deliveryId", c.attempt_count + 1 AS number,
          c.attempt_id AS "attemptId", now() AS "startedAt", d.event_type AS "eventType", d.entity_type AS "entityType",
          d.body, d.content_type AS "contentType", d.failure_count AS "failureCount", d.event_id AS "eventId", d.simulated
@@ -99,8 +109,9 @@ const claimSql = `
   LEFT JOIN (claimed c JOIN deliveries d ON d.id = c.delivery_id) ON c.webhook_id = asked.webhook_id`;
 
 /** A claimed delivery of an asked webhook, or the webhook alone if nothing of it was claimed. */
-type Row = Omit<ClaimedDelivery, "webhook" | "askedAt" | "deliveryId"> & {
+type Row = Omit<ClaimedDelivery, "webhook" | "event" | "askedAt" | "deliveryId"> & {
   webhookId: string;
+  free: number;
   nextDueInMs: number | null;
   deliveryId: string | null;
 };
@@ -133,7 +144,9 @@ export async function claimDeliveries(
       if (state === "enabled" && !deleted) enabled.add(id);
       else closedWebhookIds.push(id);
     }
-    const claimable = shares.filter(({ webhookId }) => enabled.has(webhookId));
+    // Those whose settings cannot be read are left alone, so that they do not keep the others from being claimed.
+    const webhooks = await loadWebhooksForSending([...enabled], db);
+    const claimable = shares.filter(({ webhookId }) => webhooks.has(webhookId));
     const room = claimable.reduce((sum, share) => sum + Math.min(share.room, maxInFlightPerWebhook), 0);
     const { rows } = await db.query<Row>({
       name: "claim-deliveries",
@@ -146,8 +159,12 @@ export async function claimDeliveries(
         Array.from({ length: room }, () => newId()),
       ],
     });
-    const claimed = rows.filter(({ deliveryId }) => deliveryId !== null) as (Row & { deliveryId: string })[];
-    const webhooks = await loadWebhooksForSending([...new Set(claimed.map((row) => row.webhookId))], db);
+    const claimed = rows.flatMap(({ free: _free, nextDueInMs: _next, webhookId, deliveryId, ...row }) => {
+      const webhook = webhooks.get(webhookId);
+      return webhook && deliveryId !== null ? [{ ...row, deliveryId, webhook }] : [];
+    });
+    // Before the commit: if the events cannot be read, nothing was claimed.
+    const events = await loadTemplateEvents(claimed, db);
     await db.query("COMMIT");
     const lockedIds = new Set(locked.map(({ id }) => id));
     const nextDueInMs = new Map<string, number>();
@@ -156,30 +173,24 @@ export async function claimDeliveries(
     }
     return {
       leased: rows.length > 0,
+      free: new Map(rows.map((row) => [row.webhookId, row.free])),
       nextDueInMs,
-      deliveries: claimed.map(({ webhookId, nextDueInMs: _, ...row }) => ({
-        ...row,
-        askedAt,
-        webhook: findWebhook(webhooks, webhookId),
-      })),
+      deliveries: claimed.map((row) => ({ ...row, askedAt, event: events.get(row.eventId) ?? null })),
       busyWebhookIds: webhookIds.filter((id) => !lockedIds.has(id)),
       closedWebhookIds,
     };
   } catch (error) {
-    await db.query("ROLLBACK").catch(() => {}); // The connection is gone, and the transaction with it.
+    // Not awaited: behind a query that timed out, it would wait as long again.
+    void db.query("ROLLBACK").catch(() => {});
     throw error;
   }
 }
 
-function findWebhook(webhooks: ReadonlyMap<string, WebhookForSending>, id: string): WebhookForSending {
-  const webhook = webhooks.get(id);
-  if (!webhook) throw new Error(`Webhook ${id} does not exist, though webhook rows are never deleted.`);
-  return webhook;
-}
-
+// One that was discarded meanwhile keeps an ended lease, by which retention finds it.
 const giveBackSql = `
   UPDATE open_deliveries
-  SET attempt_count = attempt_count - 1, lease_token = NULL, lease_started_at = NULL, lease_until = NULL,
+  SET attempt_count = attempt_count - 1, lease_token = NULL, lease_started_at = NULL,
+      lease_until = CASE WHEN due_at = 'infinity' THEN now() END,
       due_at = CASE WHEN due_at = lease_until THEN now() ELSE due_at END
   WHERE delivery_id = $1 AND lease_token = $2`;
 

@@ -1,4 +1,4 @@
-import { pool } from "../db";
+import { pool, type Queryable } from "../db";
 import { dialectOf } from "../dialects";
 import type { EventFacts } from "../dialects/dialect";
 import { parseStoredEvent, type StoredEvent } from "../dialects/stored-event";
@@ -15,11 +15,12 @@ const eventFactsSql = `
  */
 export async function loadTemplateEvents(
   deliveries: readonly { eventId: string; webhook: WebhookForSending }[],
+  db: Queryable = pool(),
 ): Promise<Map<string, EventFacts>> {
   const ids = deliveries
     .filter(({ webhook }) => dialectOf(webhook.dialect).fill)
     .map(({ eventId }) => eventId);
   if (ids.length === 0) return new Map();
-  const { rows } = await pool().query<StoredEvent>(eventFactsSql, [ids]);
+  const { rows } = await db.query<StoredEvent>(eventFactsSql, [ids]);
   return new Map(rows.map((event) => [event.id, parseStoredEvent(event)]));
 }

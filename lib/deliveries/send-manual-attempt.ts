@@ -2,7 +2,7 @@ import { currentTimeMs } from "../clock";
 import { pool } from "../db";
 import { newId } from "../ids";
 import { loadWebhooksForSending } from "../webhooks/signing/sign-request";
-import { leaseMarginSeconds } from "./claim-deliveries";
+import { claimValidMs, leaseMarginSeconds } from "./claim-deliveries";
 import { classifyResponse } from "./classify-response";
 import { loadTemplateEvents } from "./load-template-events";
 import { performRequest, type RequestToPerform } from "./perform-request";
@@ -36,6 +36,10 @@ const claimSql = `
          d.simulated, d.event_id AS "eventId", d.webhook_id AS "webhookId"
   FROM locked l JOIN deliveries d ON d.id = l.delivery_id`;
 
+const giveBackSql = `
+  UPDATE attempts SET lease_token = NULL, lease_until = NULL, started_at = NULL
+  WHERE id = $1 AND lease_token = $2 AND outcome IS NULL`;
+
 interface Claim extends Omit<RequestToPerform, "webhook" | "event" | "number"> {
   attemptId: string;
   eventId: string;
@@ -48,6 +52,7 @@ interface Claim extends Omit<RequestToPerform, "webhook" | "event" | "number"> {
  * @returns whether this call sent it.
  */
 export async function sendManualAttempt(attemptId: string): Promise<boolean> {
+  const askedAt = performance.now();
   const token = newId();
   const { rows } = await pool().query<Claim>(claimSql, [attemptId, newId(), token]);
   const [claim] = rows;
@@ -59,6 +64,10 @@ export async function sendManualAttempt(attemptId: string): Promise<boolean> {
   const { traceId } = claim;
   const leaseEnd = currentTimeMs() + (webhook.timeoutSeconds + leaseMarginSeconds) * 1_000;
   const event = (await loadTemplateEvents([{ eventId, webhook }])).get(eventId) ?? null;
+  if (performance.now() - askedAt > claimValidMs) {
+    await pool().query(giveBackSql, [id, token]);
+    return false;
+  }
   const performed = await performRequest({ ...request, webhook, event, number: "manual" });
   const failure = classifyResponse(performed, webhook.successRule);
   const outcome = { ...performed, failure };

@@ -29,17 +29,22 @@ export async function findDueWebhooks(db: Queryable): Promise<DueWebhook[]> {
   return (await db.query<DueWebhook>({ name: "find-due-webhooks", text: dueSql })).rows;
 }
 
+// A few of each webhook: the backlog of a receiver that hangs must not hide the others.
 const resendsSql = `
-  SELECT a.id AS "attemptId", d.webhook_id AS "webhookId" FROM attempts a JOIN deliveries d ON d.id = a.delivery_id
-  WHERE a.outcome IS NULL AND (a.lease_until IS NULL OR a.lease_until <= now())
-  ORDER BY a.requested_at LIMIT 1000`;
+  SELECT id AS "attemptId", webhook_id AS "webhookId" FROM (
+    SELECT a.id, d.webhook_id, a.requested_at,
+           row_number() OVER (PARTITION BY d.webhook_id ORDER BY a.requested_at) AS place
+    FROM attempts a JOIN deliveries d ON d.id = a.delivery_id
+    WHERE a.outcome IS NULL AND (a.lease_until IS NULL OR a.lease_until <= now())
+  ) requested
+  WHERE place <= 8 ORDER BY requested_at LIMIT 1000`;
 
 export interface RequestedResend {
   attemptId: string;
   webhookId: string;
 }
 
-/** Requested manual attempts that nobody is sending, the oldest first, at most 1,000. */
+/** Requested manual attempts that nobody is sending: the oldest eight of each webhook, at most 1,000 in all. */
 export async function findRequestedResends(db: Queryable): Promise<RequestedResend[]> {
   return (await db.query<RequestedResend>({ name: "find-resends", text: resendsSql })).rows;
 }

@@ -1,7 +1,7 @@
 import type { Queryable } from "../db";
 import { newId } from "../ids";
 
-/** A loop that has a slot, with the token of its lease. */
+/** A loop's lease of a slot; the token tells it from the leases of other loops. */
 export interface SlotLease {
   slot: number;
   token: string;
@@ -67,9 +67,13 @@ export async function forgetAllCalls(db: Queryable): Promise<void> {
   await db.query("UPDATE engine_slots SET called_until = NULL, calls = 0");
 }
 
-/** Marks a slot as called for half a minute: the only process that answers has another slot already. */
+/**
+ * For a process that was called but has another slot already: nobody calls again for half a minute, as it may be the only
+ * process. A loop that is leaving calls again soon, because another process may take over from it.
+ */
 export async function declineSlot(db: Queryable, slot: number): Promise<void> {
-  await db.query("UPDATE engine_slots SET called_until = now() + interval '30 seconds' WHERE slot = $1", [
-    slot,
-  ]);
+  await db.query(
+    "UPDATE engine_slots SET called_until = now() + CASE WHEN leaving THEN interval '500 ms' ELSE interval '30 s' END WHERE slot = $1",
+    [slot],
+  );
 }

@@ -35,6 +35,8 @@ const wakeSql = `
   SELECT set_config('synchronous_commit', 'off', true), pg_notify('${wakeChannel}', $1),
          EXISTS (SELECT 1 FROM engine_slots WHERE leased_until > now()) AS awake`;
 
+let calling: Promise<void> | undefined;
+
 const notify = batch<Wake, void>(
   async (wakes) => {
     const { rows } = await pool().query<{ awake: boolean }>({
@@ -42,8 +44,14 @@ const notify = batch<Wake, void>(
       text: wakeSql,
       values: [formatWake(wakes)],
     });
-    // Not awaited: an engine that does not answer must not delay the next notification.
-    if (!rows[0]?.awake) void callSlot(0).catch(logWake);
+    // Not awaited: an engine that does not answer must not delay the next notification. One at a time: each may wait for a lock.
+    if (!rows[0]?.awake && !calling) {
+      calling = callSlot(0)
+        .catch(logWake)
+        .finally(() => {
+          calling = undefined;
+        });
+    }
     return wakes.map(() => undefined);
   },
   { max: 500, concurrency: 1 },

@@ -14,8 +14,8 @@ const maxMs = 5_000;
 export async function watchSlots(): Promise<void> {
   const { claimable, awake, late } = await lookForWork(pool());
   if (claimable && !awake) await callSlot(0);
-  // A loop that is awake but does not keep up: another process may help.
-  else if (late) await callSlot(1);
+  // A loop that is awake does not keep up: other processes may help. Calling a slot that is taken does nothing.
+  else if (late) for (const slot of [0, 1]) await callSlot(slot);
 }
 
 /** Watches every 2 to 5 seconds, at random, so that several processes do not watch at the same moment. @returns stops it */

@@ -1,10 +1,9 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { pool, type Queryable } from "../db";
 import { type Claim, claimDeliveries, type Share } from "../deliveries/claim-deliveries";
-import { loadTemplateEvents } from "../deliveries/load-template-events";
 import { type EngineConnection, keepConnection } from "../engine/connection";
 import { log } from "../log";
-import { findDueWebhooks, findRequestedResends } from "../slots/find-due";
+import { findDueWebhooks, findRequestedResends, lookForWork } from "../slots/find-due";
 import { declineSlot, leaveSlot, releaseSlot, type SlotLease, takeSlot } from "../slots/slot-lease";
 import { callSlot, parseWake, wakeChannel } from "../slots/wake-workers";
 import { holdLateDeliveries } from "../webhooks/hold-late-deliveries";
@@ -16,14 +15,25 @@ import { WebhookQueue } from "./webhook-queue";
 const searchEveryMs = 1_000;
 /** How long a loop lets others change a webhook before it asks for it again. */
 const busyMs = 20;
+/** How long a loop leaves a webhook alone that has as many requests in flight, in all workers, as it may have. */
+const fullMs = 100;
 /** How long a slice lasts, and how long its loop waits for the next one to take over. */
 const sliceMs = 60_000;
 const handOverMs = 5_000;
 /** How long a stopping worker waits for an engine to take its call. */
 const callWithinMs = 2_000;
 
-/** The worker's own connection listens and claims. A claim need not wait for the disk: if it is lost, so is all it led to. */
-const connectionSettings = { synchronous_commit: "off", jit: "off", enable_seqscan: "off" };
+/**
+ * The worker's own connection listens and claims. A claim need not wait for the disk: one that Postgres lost in a crash is
+ * repeated. Nor may a process that is frozen in the middle of a claim keep the rows that it has locked: a claim that took as
+ * long would be given back anyway.
+ */
+const connectionSettings = {
+  synchronous_commit: "off",
+  jit: "off",
+  enable_seqscan: "off",
+  idle_in_transaction_session_timeout: "2s",
+};
 
 /** What a loop did in its slice. An Inngest server shows it as the result of the run. */
 export interface SliceResult extends AttemptCounts {
@@ -99,8 +109,9 @@ export class DeliveryWorker {
     if (this.#lease === lease) {
       this.#lease = undefined;
       await releaseSlot(pool(), lease).catch(logHandOver);
-      // There may be work that another process can go on with. If not, the run that answers ends by itself.
-      if (this.#stopping) await Promise.race([callSlot(lease.slot).catch(logHandOver), wait(callWithinMs)]);
+      // What became due while this loop ended was only notified. If a run that is called finds nothing, it ends by itself.
+      const called = this.#stopping || (await lookForWork(pool()).catch(() => null))?.claimable;
+      if (called) await Promise.race([callSlot(lease.slot).catch(logHandOver), wait(callWithinMs)]);
     }
     return { ...counts };
   }
@@ -142,6 +153,8 @@ export class DeliveryWorker {
     this.#queue.replace(found, performance.now());
     this.#addNotified();
     this.#attempts.addResends(await findRequestedResends(db));
+    // The run that takes over may have been called in a process that is busy with another slot.
+    if (this.#leaving && this.#lease) void callSlot(this.#lease.slot, true).catch(logHandOver);
   }
 
   async #claim(db: Queryable, lease: SlotLease, shares: readonly Share[]): Promise<void> {
@@ -153,21 +166,24 @@ export class DeliveryWorker {
       return;
     }
     this.#settleShares(shares, claim);
-    const events = await loadTemplateEvents(claim.deliveries);
-    for (const delivery of claim.deliveries) {
-      this.#attempts.start(delivery, events.get(delivery.eventId) ?? null);
-    }
+    for (const delivery of claim.deliveries) this.#attempts.start(delivery);
   }
 
   #settleShares(
     shares: readonly Share[],
-    { deliveries, nextDueInMs, busyWebhookIds, closedWebhookIds }: Claim,
+    { deliveries, free, nextDueInMs, busyWebhookIds, closedWebhookIds }: Claim,
   ): void {
     const now = performance.now();
     const claimed = new Map<string, number>();
     for (const { webhook } of deliveries) claimed.set(webhook.id, (claimed.get(webhook.id) ?? 0) + 1);
     for (const { webhookId, room } of shares) {
-      const hasMore = (claimed.get(webhookId) ?? 0) >= room;
+      const count = claimed.get(webhookId) ?? 0;
+      const hasMore = count >= room;
+      // The requests of other workers left it no room; they end before anything else becomes due.
+      if (!hasMore && count === free.get(webhookId)) {
+        this.#queue.served(webhookId, now + fullMs);
+        continue;
+      }
       // Rounded up: the ledger keeps times in milliseconds.
       const next = now + Math.ceil(nextDueInMs.get(webhookId) ?? Number.POSITIVE_INFINITY) + 1;
       this.#queue.served(webhookId, hasMore ? undefined : next);

@@ -1,16 +1,13 @@
 import { pool } from "../db";
 import { attemptDelivery } from "../deliveries/attempt-delivery";
-import { type ClaimedDelivery, giveBack } from "../deliveries/claim-deliveries";
+import { type ClaimedDelivery, claimValidMs, giveBack } from "../deliveries/claim-deliveries";
 import type { RecordAttemptResult } from "../deliveries/record-attempts";
 import { sendManualAttempt } from "../deliveries/send-manual-attempt";
-import type { EventFacts } from "../dialects/dialect";
 import { log } from "../log";
 import { pauseSignals, sendSignals } from "../signals";
 import type { RequestedResend } from "../slots/find-due";
 import type { WebhookQueue } from "./webhook-queue";
 
-/** A claim that is older than this when its request would be sent is given back: the process was frozen meanwhile. */
-const claimValidMs = 2_000;
 /** Manual attempts of one webhook at the same time. */
 const maxResendsPerWebhook = 4;
 
@@ -41,14 +38,14 @@ export class RunningAttempts {
   }
 
   /** Sends a claimed delivery, or gives it back if its claim is old. */
-  start(delivery: ClaimedDelivery, event: EventFacts | null): void {
+  start(delivery: ClaimedDelivery): void {
     if (performance.now() - delivery.askedAt > claimValidMs) {
       this.#queue.add(delivery.webhook.id, performance.now());
       this.track(giveBack(pool(), delivery));
       return;
     }
     const end = this.#queue.start(delivery.webhook.id);
-    const attempted = attemptDelivery(delivery, event)
+    const attempted = attemptDelivery(delivery)
       .finally(end)
       .then((recorded) => this.#follow(delivery, recorded));
     this.track(attempted);
@@ -116,8 +113,10 @@ export class RunningAttempts {
     this.#running.add(tracked);
   }
 
-  /** Waits until every attempt has ended, at most `timeoutMs`. */
+  /** Starts nothing more, and waits until every attempt has ended, at most `timeoutMs`. */
   async settled(timeoutMs: number): Promise<void> {
+    // Those that were not started yet are another worker's.
+    this.#resends.clear();
     let timer: NodeJS.Timeout | undefined;
     const timeUp = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, timeoutMs);

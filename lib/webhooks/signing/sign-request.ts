@@ -3,6 +3,7 @@ import { unseal } from "../../crypto/seal";
 import { pool } from "../../db";
 import { dialectOf } from "../../dialects";
 import type { AttemptDetails, EventFacts } from "../../dialects/dialect";
+import { log } from "../../log";
 import {
   authenticationHeaderName,
   authenticationHeaderValue,
@@ -32,7 +33,10 @@ const settingsSql = `
                ORDER BY p.id DESC) AS "previousKeysSealed"
   FROM webhooks WHERE id = ANY($1::uuid[])`;
 
-/** The settings of webhooks for their attempts, by id: one object for each webhook, so that its secrets are opened once. */
+/**
+ * The settings of webhooks for their attempts, by id: one object for each webhook, so that its secrets are opened once. A
+ * webhook whose settings this version of Hookledger cannot read is left out, and logged.
+ */
 export async function loadWebhooksForSending(
   ids: readonly string[],
   db: Pick<pg.Pool | pg.PoolClient, "query"> = pool(),
@@ -42,9 +46,18 @@ export async function loadWebhooksForSending(
     text: settingsSql,
     values: [ids],
   });
-  return new Map(
-    rows.map((row) => [row.id, { ...row, options: dialectOf(row.dialect).options.parse(row.options) }]),
-  );
+  const webhooks = new Map<string, WebhookForSending>();
+  for (const row of rows) {
+    try {
+      webhooks.set(row.id, { ...row, options: dialectOf(row.dialect).options.parse(row.options) });
+    } catch (error) {
+      log.error(
+        { webhookId: row.id, error: (error as Error).message },
+        "could not read the settings of a webhook",
+      );
+    }
+  }
+  return webhooks;
 }
 
 export interface OpenedSecrets {

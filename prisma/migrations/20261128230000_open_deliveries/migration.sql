@@ -1,4 +1,11 @@
 -- Open deliveries get a narrow row of their own, and worker loops their slots (decision 25).
+-- First, because it locks the table: no delivery may be written or closed while the open ones are copied.
+-- DropIndex
+DROP INDEX "deliveries_open";
+
+-- DropIndex
+DROP INDEX "deliveries_wake";
+
 -- CreateTable
 CREATE TABLE "open_deliveries" (
     "delivery_id" UUID NOT NULL,
@@ -39,12 +46,6 @@ CREATE INDEX "open_deliveries_held" ON "open_deliveries"("webhook_id") WHERE (du
 
 -- Without statistics Postgres would plan the first claims for an empty table.
 ANALYZE "open_deliveries";
-
--- DropIndex
-DROP INDEX "deliveries_open";
-
--- DropIndex
-DROP INDEX "deliveries_wake";
 
 -- AlterTable
 ALTER TABLE "deliveries" DROP COLUMN "lease_started_at",
