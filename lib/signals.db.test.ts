@@ -60,7 +60,7 @@ async function receivedNothing(): Promise<void> {
 }
 
 /** Posts an event and disables the webhook, so that its delivery is held. */
-async function disableWithHeldDelivery(webhookId: string, eventType = "OpportunityUpdated") {
+async function postEventThenDisable(webhookId: string, eventType = "OpportunityUpdated") {
   await postEvent({ type: eventType });
   await received();
   await updateWebhook(scope, webhookId, { state: "disabled" });
@@ -108,11 +108,11 @@ test("a simulated event wakes the workers", async () => {
 
 test("releasing held deliveries wakes the workers, whichever adapter enables the webhook", async () => {
   const { id } = await makeWebhook({ url });
-  await disableWithHeldDelivery(id);
+  await postEventThenDisable(id);
   await updateWebhook(scope, id, { state: "enabled", heldDeliveries: "deliver" });
   expect(await received()).toEqual([{ webhookIds: [id], resend: false }]);
 
-  await disableWithHeldDelivery(id);
+  await postEventThenDisable(id);
   const subscription = await findWebhook(scope, id);
   if (!subscription) throw new Error("The webhook is gone.");
   await changeSubscription(scope, subscription, { isActive: true });
@@ -122,7 +122,7 @@ test("releasing held deliveries wakes the workers, whichever adapter enables the
     hookInput({ events: [{ entityName: "CLIENT", actionName: "CREATE" }] }),
   );
   const { webhook } = await updateTestHook(hookId, {});
-  await disableWithHeldDelivery(webhook.id, webhook.triggers.map(String)[0]);
+  await postEventThenDisable(webhook.id, webhook.triggers.map(String)[0]);
   await updateTestHook(hookId, { isActive: true });
   expect(await received()).toEqual([{ webhookIds: [webhook.id], resend: false }]);
 });

@@ -44,7 +44,7 @@ function hasExactNumber(value: unknown): boolean {
 }
 
 function replaceExact(value: unknown): unknown {
-  if (value instanceof JsonNumber) return approximate(value);
+  if (value instanceof JsonNumber) return toStandIn(value);
   if (value === null || typeof value !== "object") return value;
   let changed = false;
   const entries = Object.entries(value).map(([name, inner]): [string, unknown] => {
@@ -58,7 +58,7 @@ function replaceExact(value: unknown): unknown {
   return copy;
 }
 
-function approximate({ text }: JsonNumber): number {
+function toStandIn({ text }: JsonNumber): number {
   const near = Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, Number(text)));
   if (new Decimal(text).isInteger()) return near;
   return Number.isInteger(near) ? 0.5 : near;

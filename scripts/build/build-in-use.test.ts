@@ -62,7 +62,7 @@ test("only a new or changed source file changes the hash of the sources", async 
   expect(seen.size).toBe(5);
 });
 
-test("each program and each build setting beside package.json counts as a source", async () => {
+test("each program and each build setting in the root folder counts as a source", async () => {
   const code = (await readdir(root)).filter((name) => /\.([cm]?[jt]sx?)$/.test(name));
   const tools = ["playwright.config.ts", "vitest.config.ts", "prisma.config.ts", "next-env.d.ts"];
   expect(code.filter((name) => !rootFiles.includes(name) && !tools.includes(name))).toEqual([]);

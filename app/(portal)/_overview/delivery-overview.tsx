@@ -79,13 +79,13 @@ function listFigures(periods: readonly Period[], speed: SampledResponseTimes, fr
       value: formatSuccessRate(delivered, failed) ?? "None yet",
       note: "of completed deliveries",
     },
-    { label: "Failed", value: failed.toLocaleString("en"), ...describeFailed(failed, from) },
+    { label: "Failed", value: failed.toLocaleString("en"), ...describeFailedCount(failed, from) },
     { label: "Response time, p50", value: formatMilliseconds(speed.p50), note: `median ${of}` },
     { label: "Response time, p95", value: formatMilliseconds(speed.p95), note: `95% ${of}` },
   ];
 }
 
-function describeFailed(failed: number, from: string) {
+function describeFailedCount(failed: number, from: string) {
   if (failed === 0) return { note: "no failed deliveries" };
   return { note: "after all retries", href: historyHref("/deliveries", { state: "failed", from }) };
 }

@@ -20,7 +20,7 @@ const textFields = [
     label: "Name",
     hint: "Letters, digits, dots, hyphens and underscores, such as CreditLineRepriced. The name cannot be changed later.",
   },
-  { field: "title", label: "Title", hint: "Shown in the portal, such as Credit line repriced." },
+  { field: "title", label: "Title", hint: "The title shown in the portal, such as “Credit line repriced”." },
   { field: "entityType", label: "Entity type", hint: "The kind of entity, such as Loan or CreditLine." },
 ] as const;
 

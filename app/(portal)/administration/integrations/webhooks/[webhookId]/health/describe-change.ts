@@ -61,7 +61,7 @@ function describeHeldDeliveries({ heldDeliveries, deliveries }: WebhookChange["d
 function describeSetting(name: string, change: unknown): string {
   if (name === "headers" && Array.isArray(change)) return `Custom headers: ${change.join(", ")}`;
   if (name === "droppedHeaders" && Array.isArray(change))
-    return `Custom headers removed because the URL has a different origin: ${change.join(", ")}`;
+    return `Custom headers removed: ${change.join(", ")} (the URL has a different origin)`;
   if (name === "droppedAuthentication")
     return `Receiver authentication removed because the URL has a different origin: ${change}`;
   const label = labelBySetting[name] ?? name;
