@@ -81,7 +81,7 @@ export async function claimDue(only?: readonly string[]): Promise<ClaimedDeliver
 /** Makes the next attempt of a delivery due now; also one whose worker was killed. */
 export async function makeDue(traceId: string): Promise<void> {
   await pool().query(
-    `UPDATE open_deliveries SET due_at = now(), lease_until = least(lease_until, now() - interval '1 ms')
+    `UPDATE open_deliveries SET due_at = now() - interval '1 ms', lease_until = least(lease_until, now() - interval '1 ms')
      WHERE delivery_id = $1 AND due_at IS NOT NULL`,
     [traceId],
   );

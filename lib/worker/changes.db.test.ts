@@ -30,7 +30,11 @@ const blocked = (count: number) =>
   expect
     .poll(
       async () =>
-        (await pool().query("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'")).rowCount,
+        (
+          await pool().query(
+            "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()",
+          )
+        ).rowCount,
       { interval: 10, timeout: 5_000 },
     )
     .toBe(count);
