@@ -5,7 +5,7 @@ import { POST as callFunctions } from "./app/api/inngest/route";
 import { POST as postEvents } from "./app/api/v1/events/batch/route";
 import { POST as postEvent } from "./app/api/v1/events/route";
 import { registerSender } from "./inngest/register-sender";
-import type { RouteHandler } from "./lib/adapters/endpoint/endpoint";
+import type { Endpoint } from "./lib/adapters/endpoint/endpoint";
 import { warnAboutUnsupportedPatterns } from "./lib/catalogue/unsupported-patterns";
 import { requireSupportedDatabase } from "./lib/database/require-supported-database";
 import { closeDatabase } from "./lib/db";
@@ -18,17 +18,18 @@ import { prepareGracefulClose } from "./lib/http-server/graceful-close";
 import { onShutdown } from "./lib/http-server/on-shutdown";
 import { rejectEarly } from "./lib/http-server/reject-early";
 import { rejectTunnel } from "./lib/http-server/reject-tunnel";
-import { serveRoute, streamRoute, writeResponse } from "./lib/http-server/serve-route";
+import { serveEndpoint, writeResponse } from "./lib/http-server/serve-endpoint";
+import { streamRoute } from "./lib/http-server/stream-route";
 import { log } from "./lib/log";
 import { reportSealedSecrets } from "./lib/sealed-secrets/report-sealed";
 
 /**
  * The web process: Next, and in front of it the routes that accept events, and the relay to the worker. A Next route costs about
- * a millisecond of CPU, which is too much for an event, so their handlers are called without Next's router.
+ * a millisecond of CPU, which is too much for an event, so their endpoints are called without Next's router.
  */
-const eventRoutes: Record<string, RouteHandler> = {
-  "/api/v1/events": postEvent,
-  "/api/v1/events/batch": postEvents,
+const eventEndpoints: Record<string, Endpoint> = {
+  "/api/v1/events": postEvent.endpoint,
+  "/api/v1/events/batch": postEvents.endpoint,
 };
 
 /** How long a stopping web process goes on relaying. A worker that stops too answers within this time. */
@@ -64,8 +65,8 @@ async function respondToRequest(request: IncomingMessage, response: ServerRespon
   const early = rejectEarly(request);
   if (early) return writeResponse(early, response);
   const [path = ""] = (request.url ?? "").split("?", 1);
-  const route = request.method === "POST" ? eventRoutes[path] : undefined;
-  if (route) return serveRoute(route, request, response);
+  const endpoint = request.method === "POST" ? eventEndpoints[path] : undefined;
+  if (endpoint) return serveEndpoint(endpoint, request, response);
   if (path === "/api/inngest" && request.method !== "OPTIONS")
     return streamRoute(callFunctions, request, response, relaying.signal);
   completeMethodNotAllowed(response);

@@ -3,8 +3,8 @@ import { useDatabase } from "@/testing/database";
 import { fillCatalogue, scope } from "@/testing/ledger";
 import { apiCalls } from "../adapters/api/calls";
 import { endpoint } from "../adapters/api/endpoint";
-import type { RouteHandler } from "../adapters/endpoint/endpoint";
 import { jsonResponse } from "../adapters/endpoint/responses";
+import type { RouteHandler } from "../adapters/endpoint/to-route";
 import { fineractCalls } from "../adapters/fineract/calls";
 import { hookEndpoint } from "../adapters/fineract/endpoint";
 import { loanproCalls } from "../adapters/loanpro/calls";
@@ -32,7 +32,7 @@ async function createKey(partnerId: string | null): Promise<string> {
 }
 
 interface Adapter {
-  handler: RouteHandler;
+  handler: (...given: Parameters<RouteHandler>) => Promise<Response>;
   method: "GET" | "POST";
   params?: Record<string, string>;
   /** Where the key goes, when not into a bearer header. */
@@ -122,7 +122,7 @@ test("each key's requests are counted separately, and the lender's keys have no 
 });
 
 test("a request that is rejected as invalid also counts towards the rate limit", async () => {
-  const wrong: RouteHandler = (_, context) =>
+  const wrong: Adapter["handler"] = (_, context) =>
     adapters.native?.handler(
       new Request("http://hookledger/x?limit=none", { headers }),
       context,

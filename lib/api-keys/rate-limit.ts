@@ -16,7 +16,7 @@ export class RateLimitExceeded extends Error {
 }
 
 const windowSeconds = 1;
-const rateLimitHeadersByRequest = new WeakMap<Request, Record<string, string>>();
+const rateLimitHeadersByRequest = new WeakMap<object, Record<string, string>>();
 
 /** On globalThis, like the cached keys: what Next bundles and the server in front of it count together. */
 const shared = globalThis as { hookledgerRequestRate?: RateLimiterMemory };
@@ -33,7 +33,7 @@ function limiter(): RateLimiterMemory {
  * Counts a request of a partner's API key, in this process, and throws RateLimitExceeded above the limit. Each adapter calls
  * it as soon as it knows the key, whether or not the request succeeds. The lender's own keys are not counted.
  */
-export async function countRequest(request: Request, { partnerId, actor }: Scope): Promise<void> {
+export async function countRequest(request: object, { partnerId, actor }: Scope): Promise<void> {
   if (partnerId === null || actor.kind !== "apiKey" || actor.id === null) return;
   const { points } = limiter();
   const used = await limiter()
@@ -50,8 +50,10 @@ export async function countRequest(request: Request, { partnerId, actor }: Scope
 }
 
 /** Adds the RateLimit headers to the response of a counted request; the adapters' last step. */
-export function addRateLimitHeaders(request: Request, response: Response): Response {
-  for (const [name, value] of Object.entries(rateLimitHeadersByRequest.get(request) ?? {}))
-    response.headers.set(name, value);
-  return response;
+export function addRateLimitHeaders<Response extends { headers: Record<string, string> }>(
+  request: object,
+  response: Response,
+): Response {
+  const added = rateLimitHeadersByRequest.get(request);
+  return added ? { ...response, headers: { ...response.headers, ...added } } : response;
 }

@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
 import { fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
 import { readExactJson } from "../adapters/endpoint/read-json";
+import { toApiRequest } from "../adapters/endpoint/to-route";
 import { pool } from "../db";
 import { loadTemplateEvents } from "../deliveries/load-template-events";
 import { dialectIds } from "../dialects";
@@ -33,7 +34,7 @@ beforeAll(async () => {
 
 /** As the API's adapter takes it: parsed from its text. */
 async function post(body: string) {
-  const request = new Request("http://x/", { method: "POST", body });
+  const request = toApiRequest(new Request("http://x/", { method: "POST", body }));
   return acceptEvent(scope, eventSchema.parse(await readExactJson(request, 65_536)));
 }
 

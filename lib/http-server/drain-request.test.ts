@@ -3,9 +3,11 @@ import { Agent, createServer, type IncomingMessage, request, type ServerResponse
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { expect, onTestFinished, test } from "vitest";
+import type { ApiRequest } from "../adapters/endpoint/messages";
 import { readJson } from "../adapters/endpoint/read-json";
+import { toApiRequest } from "../adapters/endpoint/to-route";
 import { drainRequest } from "./drain-request";
-import { serveRoute } from "./serve-route";
+import { serveEndpoint } from "./serve-endpoint";
 
 async function startServer(
   answer: (request: IncomingMessage, response: ServerResponse) => unknown,
@@ -31,13 +33,13 @@ async function startServer(
   return { post, server };
 }
 
-const reject = async () => new Response("no", { status: 401 });
+const reject = async () => ({ status: 401, headers: {}, body: "no" });
 const chunked = { "Transfer-Encoding": "chunked" };
 
 test.each([{}, chunked])(
   "after an error response that is sent before the body was read, the connection serves the next request: %j",
   async (headers) => {
-    const { post } = await startServer((incoming, outgoing) => serveRoute(reject, incoming, outgoing));
+    const { post } = await startServer((incoming, outgoing) => serveEndpoint(reject, incoming, outgoing));
     const first = await post(1_000_000, headers);
     const second = await post(10);
     expect([first.status, second.status]).toEqual([401, 401]);
@@ -48,9 +50,9 @@ test.each([{}, chunked])(
 test.each([{}, chunked])(
   "the connection serves the next request after a body exceeds the limit midway: %j",
   async (headers) => {
-    const limited = (incoming: Request) =>
-      readJson(incoming, 1_024).then(reject, () => new Response("large", { status: 413 }));
-    const { post } = await startServer((incoming, outgoing) => serveRoute(limited, incoming, outgoing));
+    const limited = (incoming: ApiRequest) =>
+      readJson(incoming, 1_024).then(reject, () => ({ status: 413, headers: {}, body: "large" }));
+    const { post } = await startServer((incoming, outgoing) => serveEndpoint(limited, incoming, outgoing));
     const first = await post(1_000_000, headers);
     const second = await post(10, headers);
     expect([first.status, second.status]).toEqual([413, 413]);
@@ -74,7 +76,7 @@ function toNextRequest(incoming: IncomingMessage): Request {
 test("after a body exceeds the limit midway on a Next.js route, the connection serves the next request", async () => {
   const { post } = await startServer(async (incoming, outgoing) => {
     const over = Promise.race([once(incoming, "end"), once(incoming, "close")]);
-    const rejected = await readJson(toNextRequest(incoming), 1_024).catch(() => "large");
+    const rejected = await readJson(toApiRequest(toNextRequest(incoming)), 1_024).catch(() => "large");
     // Next is slow to respond: by then it has read more, or has aborted the request.
     await over;
     outgoing.writeHead(413).end(rejected);

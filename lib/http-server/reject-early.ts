@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import type { ApiResponse } from "../adapters/endpoint/messages";
 import { Problem } from "../adapters/endpoint/problem";
 import { type Adapter, findAdapter } from "../adapters/reference/adapters";
 import { newId } from "../ids";
@@ -10,7 +11,7 @@ import { normalizeAndCheckRequest } from "./check-request";
  * or Host, a method that the path does not support, OPTIONS. Errors have the shape of the path's adapter, and are plain text
  * for a page. Undefined for every other request.
  */
-export function rejectEarly(request: IncomingMessage): Response | undefined {
+export function rejectEarly(request: IncomingMessage): ApiResponse | undefined {
   if (request.method === "OPTIONS" && request.url === "*") return optionsResponse(allMethods);
   const problem = normalizeAndCheckRequest(request);
   const [path = ""] = (request.url ?? "").split("?", 1);
@@ -22,7 +23,7 @@ function checkMethod(
   { method = "", headers }: IncomingMessage,
   path: string,
   adapter: Adapter | undefined,
-): Response | undefined {
+): ApiResponse | undefined {
   const allowed = allowedMethods(path, adapter);
   if (allowed.includes(method)) return undefined;
   if (method !== "OPTIONS") return rejectionResponse(adapter, methodNotAllowed(method, allowed));
@@ -36,19 +37,19 @@ export function methodNotAllowed(method: string, allowed: string[]): Problem {
   return new Problem(405, "method_not_allowed", detail, { headers });
 }
 
-function optionsResponse(methods: string[]): Response {
-  return new Response(null, { status: 204, headers: { Allow: [...methods, "OPTIONS"].join(", ") } });
+function optionsResponse(methods: string[]): ApiResponse {
+  return { status: 204, headers: { Allow: [...methods, "OPTIONS"].join(", ") }, body: null };
 }
 
-function rejectionResponse(adapter: Adapter | undefined, problem: Problem): Response {
+function rejectionResponse(adapter: Adapter | undefined, problem: Problem): ApiResponse {
   return adapter?.errorResponse(problem, newId()) ?? plainTextResponse(problem);
 }
 
-function plainTextResponse({ status, message, extra }: Problem): Response {
+function plainTextResponse({ status, message, extra }: Problem): ApiResponse {
   const headers = {
     "Content-Type": "text/plain; charset=utf-8",
     "Cache-Control": "no-store",
     ...extra.headers,
   };
-  return new Response(`${message}\n`, { status, headers });
+  return { status, headers, body: `${message}\n` };
 }

@@ -12,7 +12,7 @@ import { buffer, json, text } from "node:stream/consumers";
 import { afterEach, expect, onTestFinished, test, vi } from "vitest";
 import { resetEnv } from "../env";
 import { relayToWorker } from "./relay-to-worker";
-import { streamRoute } from "./serve-route";
+import { streamRoute } from "./stream-route";
 
 afterEach(() => {
   vi.unstubAllEnvs();

@@ -1,4 +1,5 @@
 import { Problem, problemResponse } from "../adapters/endpoint/problem";
+import { toFetchResponse } from "../adapters/endpoint/to-route";
 import { env } from "../env";
 import { relayRequest } from "../http/relay-request";
 import { newId } from "../ids";
@@ -15,9 +16,7 @@ export async function relayToWorker(request: Request): Promise<Response> {
   } catch (error) {
     log.warn({ port, error: (error as Error).message }, "no worker answers the Inngest server's request");
     const detail = `No worker answers on port ${port}. Send the request again once a worker is running.`;
-    return problemResponse(
-      new Problem(503, "unavailable", detail, { headers: { "Retry-After": "2" } }),
-      newId(),
-    );
+    const problem = new Problem(503, "unavailable", detail, { headers: { "Retry-After": "2" } });
+    return toFetchResponse(problemResponse(problem, newId()));
   }
 }

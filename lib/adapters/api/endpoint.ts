@@ -6,10 +6,11 @@ import {
   createPublicEndpoint,
   handleErrors,
   type PublicInput,
-  type RouteHandler,
 } from "../endpoint/endpoint";
+import type { ApiResponse } from "../endpoint/messages";
 import { notFound, Problem, problemResponse } from "../endpoint/problem";
 import { makeQueryAndBodyReader } from "../endpoint/read-fields";
+import { type RouteHandler, toRoute } from "../endpoint/to-route";
 
 /** The native API. An unknown query parameter is an error: a mistyped filter must not return everything. */
 export const nativeConventions: Conventions = {
@@ -24,24 +25,24 @@ export const nativeConventions: Conventions = {
 
 export function endpoint<C extends Call>(
   call: C,
-  handle: (input: CallInput<C>) => Promise<Response>,
+  handle: (input: CallInput<C>) => Promise<ApiResponse>,
 ): RouteHandler {
-  return createEndpoint(call, handle, nativeConventions);
+  return toRoute(createEndpoint(call, handle, nativeConventions));
 }
 
 /** Public calls ignore unknown query parameters, since libraries add parameters, such as a cache buster for a JWKS URL. */
 export function publicEndpoint<C extends PublicCall>(
   call: C,
-  handle: (input: PublicInput<C>) => Promise<Response>,
+  handle: (input: PublicInput<C>) => Promise<ApiResponse>,
 ): RouteHandler {
-  return createPublicEndpoint(call, handle, {
-    ...nativeConventions,
-    readFields: makeQueryAndBodyReader("ignored"),
-  });
+  const readFields = makeQueryAndBodyReader("ignored");
+  return toRoute(createPublicEndpoint(call, handle, { ...nativeConventions, readFields }));
 }
 
 /** The 404 for a path and method that no call has. */
-export const unknownCall: RouteHandler = handleErrors(nativeConventions, async ({ method, url }) => {
-  const path = new URL(url).pathname.slice(0, 200);
-  throw notFound(`call ${method} ${path}. /api/v1/openapi.json lists every call`);
-});
+export const unknownCall: RouteHandler = toRoute(
+  handleErrors(nativeConventions, async ({ method, url }) => {
+    const path = new URL(url).pathname.slice(0, 200);
+    throw notFound(`call ${method} ${path}. /api/v1/openapi.json lists every call`);
+  }),
+);

@@ -1,9 +1,10 @@
 import { idempotencyKeySchema } from "../../events/schema";
+import type { ApiRequest } from "../endpoint/messages";
 import { Problem } from "../endpoint/problem";
 import { parseInput } from "../endpoint/read-fields";
 
 /** The Idempotency-Key header, under the rules of the field of that name; undefined if it is not sent. */
-export function readIdempotencyKey(request: Request): string | undefined {
+export function readIdempotencyKey(request: ApiRequest): string | undefined {
   const header = request.headers.get("idempotency-key");
   return header === null ? undefined : parseInput(idempotencyKeySchema, header);
 }

@@ -6,18 +6,20 @@ import { publicCalls } from "../api/public-calls";
 import { fineractConventions } from "../fineract/endpoint";
 import { handleErrors } from "./endpoint";
 import { jsonResponse } from "./responses";
-
-const context = { params: Promise.resolve({}) };
+import { toApiRequest } from "./to-route";
 
 async function errorResponseTo(conventions: typeof nativeConventions, error: Error) {
-  const handler = handleErrors(conventions, async () => {
+  const endpoint = handleErrors(conventions, async () => {
     throw error;
   });
-  const response = await handler(new Request("http://hookledger/api/v1/hooks"), context);
+  const { status, headers, body } = await endpoint(
+    toApiRequest(new Request("http://hookledger/api/v1/hooks")),
+    {},
+  );
   return {
-    status: response.status,
-    retryAfter: response.headers.get("Retry-After"),
-    body: await response.json(),
+    status,
+    retryAfter: headers["Retry-After"],
+    body: JSON.parse(String(body)),
   };
 }
 
@@ -61,6 +63,8 @@ test("a request that needs an unreadable secret gets Fineract's 503", async () =
 
 test.each(["t=1", "t=1&t=1", "v=2&cache=false"])("a public call ignores the query ?%s", async (query) => {
   const handler = publicEndpoint(publicCalls.jwks, async () => jsonResponse(200, { keys: [] }));
-  const response = await handler(new Request(`http://hookledger/jwks.json?${query}`), context);
+  const response = await handler(new Request(`http://hookledger/jwks.json?${query}`), {
+    params: Promise.resolve({}),
+  });
   expect(response.status).toBe(200);
 });

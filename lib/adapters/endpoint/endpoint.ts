@@ -8,6 +8,7 @@ import { newId } from "../../ids";
 import { log } from "../../log";
 import { Forbidden, requirePermission, type Scope } from "../../scope/scope";
 import type { Call, PublicCall } from "./call";
+import type { ApiRequest, ApiResponse } from "./messages";
 import { Problem } from "./problem";
 
 type Output<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
@@ -18,7 +19,7 @@ export interface PublicInput<C extends PublicCall> {
   params: Record<string, string>;
   query: Output<C["query"]>;
   body: Output<C["body"]>;
-  request: Request;
+  request: ApiRequest;
 }
 
 /** A request to a call that takes an API key; the scope is the key's. */
@@ -26,10 +27,8 @@ export interface CallInput<C extends Call> extends PublicInput<C> {
   scope: Scope;
 }
 
-export type RouteHandler = (
-  request: Request,
-  context: { params: Promise<Record<string, string>> },
-) => Promise<Response>;
+/** `params`: the variable parts of the path. */
+export type Endpoint = (request: ApiRequest, params: Record<string, string>) => Promise<ApiResponse>;
 
 export interface Fields {
   query: unknown;
@@ -39,52 +38,52 @@ export interface Fields {
 /** What differs between the adapters: how their clients authenticate and send fields, and the errors they expect. */
 export interface Conventions {
   /** Checks that come before the key is looked up. Throws a Problem. */
-  precheck?: (request: Request) => void;
+  precheck?: (request: ApiRequest) => void;
   /** The key as a bearer Authorization header. `fields` is set for a call that takes its key in the body. */
-  authorization: (request: Request, fields?: Fields) => string | null;
+  authorization: (request: ApiRequest, fields?: Fields) => string | null;
   /** The 401 for a key that is missing, unknown, revoked or expired. */
   unauthenticated: () => Problem;
   /** Reads query and body and parses them by the call's schemas. Throws a Problem. */
-  readFields: (request: Request, call: PublicCall) => Promise<Fields>;
-  errorResponse: (problem: Problem, requestId: string) => Response;
+  readFields: (request: ApiRequest, call: PublicCall) => Promise<Fields>;
+  errorResponse: (problem: Problem, requestId: string) => ApiResponse;
 }
 
 /**
- * The route handler of one call: authenticates, counts the request against the key's rate, checks the permission, reads
+ * The endpoint of one call: authenticates, counts the request against the key's rate, checks the permission, reads
  * query and body, and calls `handle`, which calls a use case. Whatever is thrown becomes the adapter's error response.
  */
 export function createEndpoint<C extends Call>(
   call: C,
-  handle: (input: CallInput<C>) => Promise<Response>,
+  handle: (input: CallInput<C>) => Promise<ApiResponse>,
   conventions: Conventions,
-): RouteHandler {
-  return handleErrors(conventions, async (request, context) => {
+): Endpoint {
+  return handleErrors(conventions, async (request, params) => {
     conventions.precheck?.(request);
     const fromHeader = call.keyIn === "body" ? undefined : await authenticate(request, call, conventions);
     const fields = await conventions.readFields(request, call);
     const scope = fromHeader ?? (await authenticate(request, call, conventions, fields));
-    return handle({ ...fields, scope, params: await context.params, request } as CallInput<C>);
+    return handle({ ...fields, scope, params, request } as CallInput<C>);
   });
 }
 
 /** The same for a call without a key, and so without a scope. */
 export function createPublicEndpoint<C extends PublicCall>(
   call: C,
-  handle: (input: PublicInput<C>) => Promise<Response>,
+  handle: (input: PublicInput<C>) => Promise<ApiResponse>,
   conventions: Conventions,
-): RouteHandler {
-  return handleErrors(conventions, async (request, context) => {
+): Endpoint {
+  return handleErrors(conventions, async (request, params) => {
     const fields = await conventions.readFields(request, call);
-    return handle({ ...fields, params: await context.params, request } as PublicInput<C>);
+    return handle({ ...fields, params, request } as PublicInput<C>);
   });
 }
 
-/** Turns what `handler` throws into an error response, and adds the RateLimit headers to every response. */
-export function handleErrors(conventions: Conventions, handler: RouteHandler): RouteHandler {
-  return async (request, context) => {
+/** Turns what `endpoint` throws into an error response, and adds the RateLimit headers to every response. */
+export function handleErrors(conventions: Conventions, endpoint: Endpoint): Endpoint {
+  return async (request, params) => {
     const requestId = newId();
     try {
-      return addRateLimitHeaders(request, await handler(request, context));
+      return addRateLimitHeaders(request, await endpoint(request, params));
     } catch (error) {
       return addRateLimitHeaders(request, conventions.errorResponse(toProblem(error, requestId), requestId));
     }
@@ -93,7 +92,7 @@ export function handleErrors(conventions: Conventions, handler: RouteHandler): R
 
 /** The scope of the request's API key. Throws a 401, RateLimitExceeded, or Forbidden without the call's permission. */
 async function authenticate(
-  request: Request,
+  request: ApiRequest,
   { permission }: Call,
   { authorization, unauthenticated }: Conventions,
   fields?: Fields,

@@ -1,3 +1,5 @@
+import type { ApiResponse } from "./messages";
+
 /** An invalid field of a request. */
 export interface FieldProblem {
   /** The path of the field, such as "triggers.0.condition". */
@@ -37,7 +39,7 @@ const titleByStatus: Record<number, string> = {
 };
 
 /** `requestId` identifies the request in the log. */
-export function problemResponse(problem: Problem, requestId: string): Response {
+export function problemResponse(problem: Problem, requestId: string): ApiResponse {
   const { status, code, message: detail, extra } = problem;
   const body = {
     type: "about:blank",
@@ -47,10 +49,11 @@ export function problemResponse(problem: Problem, requestId: string): Response {
     detail,
     requestId,
   };
-  return new Response(JSON.stringify(extra.errors ? { ...body, errors: extra.errors } : body), {
+  return {
     status,
     headers: { "Content-Type": "application/problem+json", "Cache-Control": "no-store", ...extra.headers },
-  });
+    body: JSON.stringify(extra.errors ? { ...body, errors: extra.errors } : body),
+  };
 }
 
 export function notFound(what: string): Problem {

@@ -2,9 +2,12 @@ import { expect, test } from "vitest";
 import { JsonNumber } from "../../json/json-number";
 import { Problem } from "./problem";
 import { readExactJson, readJson } from "./read-json";
+import { toApiRequest } from "./to-route";
 
 const read = (body: BodyInit | null, headers: Record<string, string> = {}) =>
-  readJson(new Request("http://x/", { method: "POST", body, headers, duplex: "half" } as RequestInit), 1_024);
+  readJson(makeRequest(body, headers), 1_024);
+const makeRequest = (body: BodyInit | null, headers = {}) =>
+  toApiRequest(new Request("http://x/", { method: "POST", body, headers, duplex: "half" } as RequestInit));
 const rejection = async (body: BodyInit | null, headers?: Record<string, string>) => {
   const error = await read(body, headers).catch((caught: unknown) => caught);
   expect(error).toBeInstanceOf(Problem);
@@ -64,8 +67,7 @@ test("readJson returns plain numbers", async () => {
 test("readExactJson keeps the numbers of event data as they were written", async () => {
   const body =
     '{"data":{"amount":1234567890123.123456,"account":12345678901234567890,"rate":1e-400,"days":3}}';
-  const request = new Request("http://x/", { method: "POST", body });
-  expect(await readExactJson(request, 1_024)).toEqual({
+  expect(await readExactJson(makeRequest(body), 1_024)).toEqual({
     data: {
       amount: new JsonNumber("1234567890123.123456"),
       account: new JsonNumber("12345678901234567890"),
@@ -77,7 +79,7 @@ test("readExactJson keeps the numbers of event data as they were written", async
 
 test("a field named constructor is allowed; a field named __proto__ is rejected, even in a body with exact numbers", async () => {
   expect(await read('{"constructor":"Alder Homes Ltd"}')).toEqual({ constructor: "Alder Homes Ltd" });
-  const request = new Request("http://x/", { method: "POST", body: '{"a":1.0,"b":{"__proto__":{}}}' });
+  const request = makeRequest('{"a":1.0,"b":{"__proto__":{}}}');
   await expect(readExactJson(request, 1_024)).rejects.toMatchObject({ status: 400 });
 });
 

@@ -2,6 +2,7 @@ import { scan } from "secure-json-parse";
 import { parseJson } from "../../json/parse-json";
 import { findInexactNumber, toPlainNumbers } from "../../json/plain-numbers";
 import { findUnstorable } from "../../unstorable-text";
+import type { ApiRequest } from "./messages";
 import { Problem } from "./problem";
 
 const maxDepth = 64;
@@ -13,7 +14,7 @@ const unstorableEscapePattern = /\\u(?:0000|d[89a-f])/i;
  * Reads a JSON body whose numbers are plain numbers, such as settings. Throws a Problem for a whole number that JavaScript
  * would change, and for everything that readExactJson rejects.
  */
-export async function readJson(request: Request, maxBytes: number, emptyAs?: unknown): Promise<unknown> {
+export async function readJson(request: ApiRequest, maxBytes: number, emptyAs?: unknown): Promise<unknown> {
   const body = await readExactJson(request, maxBytes, emptyAs);
   const inexact = findInexactNumber(body);
   if (inexact === undefined) return toPlainNumbers(body);
@@ -27,7 +28,11 @@ export async function readJson(request: Request, maxBytes: number, emptyAs?: unk
  * large, not JSON, nested deeper than 64 levels, sets a prototype or has text that cannot be stored.
  * @param emptyAs the value of an empty body, if it may be left out
  */
-export async function readExactJson(request: Request, maxBytes: number, emptyAs?: unknown): Promise<unknown> {
+export async function readExactJson(
+  request: ApiRequest,
+  maxBytes: number,
+  emptyAs?: unknown,
+): Promise<unknown> {
   requireIdentityEncoding(request.headers.get("content-encoding"));
   const bytes = await readBytes(request, maxBytes);
   let decoded: string;
@@ -81,21 +86,11 @@ function rejectPrototypeKeys(text: string, body: unknown): unknown {
   return scan(body, { protoAction: "error", constructorAction: "error" });
 }
 
-async function readBytes(request: Request, maxBytes: number): Promise<Buffer> {
-  const tooLarge = () =>
-    new Problem(413, "too_large", `The body is too large. Send at most ${maxBytes / 1024} KiB.`);
-  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge();
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  const reader = request.body?.getReader();
-  for (;;) {
-    const { done, value } = (await reader?.read()) ?? { done: true, value: undefined };
-    if (done || !value) return Buffer.concat(chunks);
-    size += value.byteLength;
-    // Not canceled: Next would destroy the request, and with it the next request on the connection (lib/http-server/drain-request.ts).
-    if (size > maxBytes) throw tooLarge();
-    chunks.push(value);
-  }
+async function readBytes(request: ApiRequest, maxBytes: number): Promise<Buffer> {
+  const announced = Number(request.headers.get("content-length") ?? 0);
+  const bytes = announced > maxBytes ? null : await request.readBody(maxBytes);
+  if (bytes) return bytes;
+  throw new Problem(413, "too_large", `The body is too large. Send at most ${maxBytes / 1024} KiB.`);
 }
 
 /** Counts brackets outside strings before parsing: recursion over a hostile body must not crash the process. */

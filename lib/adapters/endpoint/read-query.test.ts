@@ -2,8 +2,9 @@ import { expect, test } from "vitest";
 import { deliveryPageSchema } from "../../deliveries/schema";
 import { Problem } from "./problem";
 import { readQuery } from "./read-query";
+import { toApiRequest } from "./to-route";
 
-const makeRequest = (query: string) => new Request(`http://x/api/v1/deliveries?${query}`);
+const makeRequest = (query: string) => toApiRequest(new Request(`http://x/api/v1/deliveries?${query}`));
 const readOrProblem = (query: string, unknown?: "ignored") => {
   try {
     return readQuery(makeRequest(query), deliveryPageSchema, unknown);

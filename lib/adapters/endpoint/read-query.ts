@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ApiRequest } from "./messages";
 import { type FieldProblem, Problem } from "./problem";
 
 /**
@@ -7,10 +8,11 @@ import { type FieldProblem, Problem } from "./problem";
  * @param unknown "ignored" for clients of other systems, which send parameters that mean nothing here
  */
 export function readQuery(
-  request: Request,
+  request: ApiRequest,
   schema: z.ZodType | undefined,
   unknown: "rejected" | "ignored" = "rejected",
 ): Record<string, string> {
+  if (!request.url.includes("?")) return {};
   const given = new URL(request.url).searchParams;
   const known = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
   const errors = [...new Set(given.keys())].flatMap((name): FieldProblem[] => {

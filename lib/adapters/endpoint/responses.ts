@@ -1,18 +1,24 @@
 import type { Payload } from "../../deliveries/payloads";
 import { writeJson } from "../../json/write-json";
+import type { ApiRequest, ApiResponse } from "./messages";
 
-export function jsonResponse(status: number, body: unknown, headers: Record<string, string> = {}): Response {
-  return new Response(writeJson(body), {
+export function jsonResponse(
+  status: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+): ApiResponse {
+  return {
     status,
     headers: { "Content-Type": "application/json", "Cache-Control": "no-store", ...headers },
-  });
+    body: writeJson(body),
+  };
 }
 
 /** A page of a list. The URL of the next page is also in a Link header (RFC 8288). */
 export function pageResponse(
   list: { items: unknown[]; nextCursor: string | null },
-  request: Request,
-): Response {
+  request: ApiRequest,
+): ApiResponse {
   if (list.nextCursor === null) return jsonResponse(200, list);
   const next = new URL(request.url);
   next.searchParams.set("cursor", list.nextCursor);
@@ -24,9 +30,10 @@ export function pageResponse(
  * page: attachment, no sniffing, and a sandbox in case it renders them all the same.
  * @param name without an extension; only characters of an id.
  */
-export function attachmentResponse({ bytes, contentType }: Payload, name: string): Response {
+export function attachmentResponse({ bytes, contentType }: Payload, name: string): ApiResponse {
   const extension = contentType.startsWith("application/json") ? "json" : "bin";
-  return new Response(new Uint8Array(bytes), {
+  return {
+    status: 200,
     headers: {
       "Content-Type": contentType,
       "Content-Length": String(bytes.length),
@@ -35,5 +42,6 @@ export function attachmentResponse({ bytes, contentType }: Payload, name: string
       "Content-Security-Policy": "default-src 'none'; sandbox",
       "Cache-Control": "private, no-store",
     },
-  });
+    body: new Uint8Array(bytes),
+  };
 }

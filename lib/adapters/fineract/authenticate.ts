@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { tenantIdSchema } from "../../dialects/fineract/fineract";
 import { can, type Scope } from "../../scope/scope";
 import type { Fields } from "../endpoint/endpoint";
+import type { ApiRequest } from "../endpoint/messages";
 import { unknownTenant, validationError } from "./fineract-error";
 import type { AuthenticatedUser } from "./schema";
 
@@ -20,7 +21,7 @@ export function toBearerAuthorization(authorization: string | null): string | nu
  * The tenant of a request, from the header or, as old clients send it, from the query. There is one tenant here (an API
  * key's partner keeps others out), so it is only remembered and sent along. Throws Fineract's 401 for an invalid name.
  */
-export function readTenant(request: Request): string {
+export function readTenant(request: ApiRequest): string {
   const query = new URL(request.url).searchParams.get("tenantIdentifier");
   const named = request.headers.get("fineract-platform-tenantid") ?? query;
   if (named === null) return "default";

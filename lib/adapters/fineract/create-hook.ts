@@ -3,6 +3,7 @@ import { env } from "../../env";
 import type { Scope } from "../../scope/scope";
 import { createWebhook } from "../../webhooks/create-webhook";
 import { createWebhookSchema } from "../../webhooks/schema";
+import type { ApiRequest } from "../endpoint/messages";
 import { readTenant } from "./authenticate";
 import { readConfig, settingError } from "./config-fields";
 import { toTriggers } from "./events";
@@ -19,7 +20,7 @@ export interface HookOrigin {
 }
 
 /** The tenant of a request, and the portal's address or, without that setting, the one that was called. */
-export function readHookOrigin(request: Request): HookOrigin {
+export function readHookOrigin(request: ApiRequest): HookOrigin {
   const endpoint = new URL("/fineract-provider/api/v1/", env().NEXTAUTH_URL ?? request.url).href;
   return { tenantId: readTenant(request), endpoint };
 }

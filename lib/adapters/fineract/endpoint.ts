@@ -1,6 +1,8 @@
 import type { Call } from "../endpoint/call";
-import { type CallInput, type Conventions, createEndpoint, type RouteHandler } from "../endpoint/endpoint";
+import { type CallInput, type Conventions, createEndpoint } from "../endpoint/endpoint";
+import type { ApiResponse } from "../endpoint/messages";
 import { makeQueryAndBodyReader } from "../endpoint/read-fields";
+import { type RouteHandler, toRoute } from "../endpoint/to-route";
 import { encodeBodyCredentials, readTenant, toBearerAuthorization } from "./authenticate";
 import { unauthenticated } from "./fineract-error";
 import { invalidParametersError } from "./invalid-parameters";
@@ -18,7 +20,7 @@ export const fineractConventions: Conventions = {
 /** The route handler of one call of Fineract's hooks. */
 export function hookEndpoint<C extends Call>(
   call: C,
-  handle: (input: CallInput<C>) => Promise<Response>,
+  handle: (input: CallInput<C>) => Promise<ApiResponse>,
 ): RouteHandler {
-  return createEndpoint(call, handle, fineractConventions);
+  return toRoute(createEndpoint(call, handle, fineractConventions));
 }

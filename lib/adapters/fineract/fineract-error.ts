@@ -1,4 +1,6 @@
+import type { ApiResponse } from "../endpoint/messages";
 import { Problem } from "../endpoint/problem";
+import { jsonResponse } from "../endpoint/responses";
 import type { FineractErrorBody } from "./schema";
 
 /** One invalid parameter: Fineract's ApiParameterError. */
@@ -25,7 +27,7 @@ export class FineractError extends Problem {
     this.name = "FineractError";
   }
 
-  toResponse(requestId: string): Response {
+  toResponse(requestId: string): ApiResponse {
     const body: FineractErrorBody = {
       developerMessage: this.message,
       httpStatusCode: String(this.status),
@@ -40,10 +42,7 @@ export class FineractError extends Problem {
         args: args.map((arg) => ({ value: arg })),
       })),
     };
-    return Response.json(body, {
-      status: this.status,
-      headers: { "Cache-Control": "no-store", "X-Request-Id": requestId, ...this.extra.headers },
-    });
+    return jsonResponse(this.status, body, { "X-Request-Id": requestId, ...this.extra.headers });
   }
 }
 

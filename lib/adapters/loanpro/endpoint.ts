@@ -1,13 +1,15 @@
 import { nativeConventions } from "../api/endpoint";
 import type { Call } from "../endpoint/call";
-import { type CallInput, createEndpoint, type RouteHandler } from "../endpoint/endpoint";
+import { type CallInput, createEndpoint } from "../endpoint/endpoint";
+import type { ApiResponse } from "../endpoint/messages";
 import type { Problem } from "../endpoint/problem";
 import { makeQueryAndBodyReader } from "../endpoint/read-fields";
 import { jsonResponse } from "../endpoint/responses";
+import { type RouteHandler, toRoute } from "../endpoint/to-route";
 import type { LoanproError } from "./schema";
 
 /** LoanPro's error shape (inferred: its page shows no response of this call). */
-export function loanproErrorResponse({ status, code, message, extra }: Problem): Response {
+export function loanproErrorResponse({ status, code, message, extra }: Problem): ApiResponse {
   const body: LoanproError = { error: { message, type: code, code: status } };
   return jsonResponse(status, body, extra.headers);
 }
@@ -15,12 +17,9 @@ export function loanproErrorResponse({ status, code, message, extra }: Problem):
 /** Like the native API, but unknown query parameters are ignored and errors have LoanPro's shape. */
 export function loanproEndpoint<C extends Call>(
   call: C,
-  handle: (input: CallInput<C>) => Promise<Response>,
+  handle: (input: CallInput<C>) => Promise<ApiResponse>,
 ): RouteHandler {
   const readFields = makeQueryAndBodyReader("ignored");
-  return createEndpoint(call, handle, {
-    ...nativeConventions,
-    readFields,
-    errorResponse: loanproErrorResponse,
-  });
+  const conventions = { ...nativeConventions, readFields, errorResponse: loanproErrorResponse };
+  return toRoute(createEndpoint(call, handle, conventions));
 }

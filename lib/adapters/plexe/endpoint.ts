@@ -2,10 +2,12 @@ import type { z } from "zod";
 import type { Scope } from "../../scope/scope";
 import { nativeConventions } from "../api/endpoint";
 import type { Call } from "../endpoint/call";
-import { type Conventions, createEndpoint, handleErrors, type RouteHandler } from "../endpoint/endpoint";
+import { type Conventions, createEndpoint, type Endpoint, handleErrors } from "../endpoint/endpoint";
+import type { ApiResponse } from "../endpoint/messages";
 import { Problem } from "../endpoint/problem";
 import { parseInput } from "../endpoint/read-fields";
 import { jsonResponse } from "../endpoint/responses";
+import { toRoute } from "../endpoint/to-route";
 import { plexeCalls, warningHeader } from "./calls";
 import { plexeErrorResponse } from "./error-response";
 import { findOwner } from "./find-owner";
@@ -32,7 +34,7 @@ const conventions: Conventions = {
 
 interface Operation {
   call: Call;
-  handler: RouteHandler;
+  endpoint: Endpoint;
 }
 
 type PlexeFields<C extends Call> = C["body"] extends z.ZodType
@@ -47,7 +49,7 @@ function operation<C extends Call>(
 ): Operation {
   return {
     call,
-    handler: createEndpoint(
+    endpoint: createEndpoint(
       call,
       async ({ scope, query, body }) => {
         const fields = (body ?? query) as PlexeFields<C> & OwnerInput;
@@ -69,18 +71,16 @@ const operations: Operation[] = [
 ];
 
 /** The route handler of Plexe's partner API: the path names the operation, in any case. */
-export const plexeEndpoint: RouteHandler = handleErrors(conventions, async (request, context) => {
-  const { handler } = findOperation(request.method, (await context.params).operation ?? "");
-  return handler(request, context);
-});
+export const plexeEndpoint = toRoute(
+  handleErrors(conventions, async (request, params) => {
+    const { endpoint } = findOperation(request.method, params.operation ?? "");
+    return endpoint(request, params);
+  }),
+);
 
-function toResponse(outcome: PlexeResult): Response {
-  return outcome.body === undefined
-    ? new Response(null, {
-        status: 200,
-        headers: { "Cache-Control": "no-store", ...warningHeaders(outcome) },
-      })
-    : jsonResponse(200, outcome.body);
+function toResponse(outcome: PlexeResult): ApiResponse {
+  if (outcome.body !== undefined) return jsonResponse(200, outcome.body);
+  return { status: 200, headers: { "Cache-Control": "no-store", ...warningHeaders(outcome) }, body: null };
 }
 
 /** Printable ASCII, like all our headers. */

@@ -1,4 +1,6 @@
+import type { ApiResponse } from "../endpoint/messages";
 import type { Problem } from "../endpoint/problem";
+import { jsonResponse } from "../endpoint/responses";
 import type { AbpError } from "./schema";
 
 /** Plexe's fields for the settings of a webhook. */
@@ -14,7 +16,7 @@ const plexeFieldBySetting: Record<string, string> = {
  * `error.validationErrors`, and sign in again when `unAuthorizedRequest` is true. There, errors for the user have status 500;
  * here they have the status of the problem.
  */
-export function plexeErrorResponse({ status, message, extra }: Problem, requestId: string): Response {
+export function plexeErrorResponse({ status, message, extra }: Problem, requestId: string): ApiResponse {
   const validationErrors = extra.errors?.map(({ field, message }) => {
     const [name = ""] = field.split(".");
     const member = plexeFieldBySetting[name] ?? name;
@@ -33,13 +35,9 @@ export function plexeErrorResponse({ status, message, extra }: Problem, requestI
     unAuthorizedRequest: status === 401 || status === 403,
     __abp: true,
   };
-  return new Response(JSON.stringify(body), {
-    // ASP.NET's clients do not know 422.
-    status: status === 422 ? 400 : status,
-    headers: {
-      "Content-Type": "application/json; charset=utf-8",
-      "Cache-Control": "no-store",
-      ...extra.headers,
-    },
+  // ASP.NET's clients do not know 422.
+  return jsonResponse(status === 422 ? 400 : status, body, {
+    "Content-Type": "application/json; charset=utf-8",
+    ...extra.headers,
   });
 }

@@ -1,12 +1,15 @@
 import { expect, test } from "vitest";
+import { toApiRequest } from "../endpoint/to-route";
 import { readFields } from "./read-fields";
 
 const read = (query: string, body?: string) =>
   readFields(
-    new Request(`http://h/api/Webhook/register${query}`, {
-      method: body === undefined ? "GET" : "POST",
-      ...(body === undefined ? {} : { body }),
-    }),
+    toApiRequest(
+      new Request(`http://h/api/Webhook/register${query}`, {
+        method: body === undefined ? "GET" : "POST",
+        ...(body === undefined ? {} : { body }),
+      }),
+    ),
   );
 
 test("fields are read from the query and the body, with names in any case; unknown fields are ignored", async () => {

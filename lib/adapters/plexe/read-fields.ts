@@ -1,3 +1,4 @@
+import type { ApiRequest } from "../endpoint/messages";
 import { Problem } from "../endpoint/problem";
 import { readJson } from "../endpoint/read-json";
 
@@ -19,7 +20,7 @@ const maxBodyBytes = 64 * 1024;
  * The fields of a request, from its query and its JSON body: Plexe's page does not say where IDs are sent. Names are
  * case-insensitive ("PartnerId"), as in ASP.NET. Unknown fields are ignored. Throws a 400 for a field with two different values.
  */
-export async function readFields(request: Request): Promise<Record<string, unknown>> {
+export async function readFields(request: ApiRequest): Promise<Record<string, unknown>> {
   const query = [...new URL(request.url).searchParams];
   const body: unknown =
     request.method === "GET" || request.method === "HEAD" ? {} : await readJson(request, maxBodyBytes, {});

@@ -1,6 +1,7 @@
 import { apiCalls } from "../api/calls";
 import { publicCalls } from "../api/public-calls";
 import type { Call, PublicCall } from "../endpoint/call";
+import type { ApiResponse } from "../endpoint/messages";
 import { type Problem, problemResponse } from "../endpoint/problem";
 import { fineractBasePaths, fineractCalls } from "../fineract/calls";
 import { toFineractError } from "../fineract/to-fineract-error";
@@ -22,7 +23,7 @@ export interface Adapter {
   authentication: ("apiKey" | "basic")[];
   errors: ErrorShape;
   /** An error in that shape, for a request that is rejected before its call is known. */
-  errorResponse: (problem: Problem, requestId: string) => Response;
+  errorResponse: (problem: Problem, requestId: string) => ApiResponse;
   /** The adapter's paths, including those without a call. The native API has every path that no other adapter has. */
   paths: RegExp;
   /** The prefixes under which each call is answered, if there are several. The calls have the first. */

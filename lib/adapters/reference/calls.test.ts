@@ -60,7 +60,7 @@ test("every route checks the permission of its own call", () => {
 test("Plexe's single route serves all of its operations, each through createEndpoint", () => {
   const route = readFileSync(`${root}/app/api/Webhook/[operation]/route.ts`, "utf8");
   for (const method of ["GET", "POST"]) expect(route).toContain(`export const ${method} = plexeEndpoint;`);
-  expect(plexeEndpointSource).toMatch(/handler: createEndpoint\(\s*call,/);
+  expect(plexeEndpointSource).toMatch(/endpoint: createEndpoint\(\s*call,/);
 });
 
 test("the OpenAPI document contains the schemas of request bodies and query parameters", () => {

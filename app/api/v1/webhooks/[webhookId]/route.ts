@@ -25,5 +25,5 @@ export const PATCH = endpoint(apiCalls.updateWebhook, async ({ scope, body, para
 
 export const DELETE = endpoint(apiCalls.deleteWebhook, async ({ scope, params: { webhookId = "" } }) => {
   if (!(await deleteWebhook(scope, webhookId))) throw notFound(`webhook ${webhookId}`);
-  return new Response(null, { status: 204 });
+  return { status: 204, headers: {}, body: null };
 });

@@ -1,6 +1,7 @@
 import { publicEndpoint } from "@/lib/adapters/api/endpoint";
 import { publicCalls } from "@/lib/adapters/api/public-calls";
 import { notFound } from "@/lib/adapters/endpoint/problem";
+import { jsonResponse } from "@/lib/adapters/endpoint/responses";
 import { listPublishedKeys } from "@/lib/webhooks/signing/published-keys";
 
 /** Much shorter than the overlap of a rotation, which is hours: receivers get a new key in time. */
@@ -9,10 +10,9 @@ const maxAgeSeconds = 300;
 export const GET = publicEndpoint(publicCalls.jwks, async ({ params: { webhookId = "" } }) => {
   const keys = await listPublishedKeys(webhookId);
   if (!keys) throw notFound(`webhook ${webhookId} with public keys`);
-  return new Response(JSON.stringify({ keys }), {
-    headers: {
-      "Content-Type": "application/jwk-set+json",
-      "Cache-Control": `public, max-age=${maxAgeSeconds}`,
-    },
-  });
+  return jsonResponse(
+    200,
+    { keys },
+    { "Content-Type": "application/jwk-set+json", "Cache-Control": `public, max-age=${maxAgeSeconds}` },
+  );
 });

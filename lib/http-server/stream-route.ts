@@ -2,30 +2,19 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { ReadableStream } from "node:stream/web";
-import type { RouteHandler } from "../adapters/endpoint/endpoint";
-
-const noParams = Promise.resolve({});
-
-/** Serves a Node request with a route handler, without Next in between. */
-export async function serveRoute(
-  handler: RouteHandler,
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
-): Promise<void> {
-  await writeResponse(await handler(toRequest(incoming), { params: noParams }), outgoing);
-}
 
 /**
- * The same for a response that may take long: it is sent as it comes. A client that closes the connection cancels its body.
+ * Serves a Node request with a route handler whose response may take long, without Next in between: the response is sent as it comes. A
+ * client that closes the connection cancels its body.
  * @param signal ends the response where it is
  */
 export async function streamRoute(
-  handler: RouteHandler,
+  handler: (request: Request) => Promise<Response>,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   signal: AbortSignal,
 ): Promise<void> {
-  const response = await handler(toRequest(incoming), { params: noParams });
+  const response = await handler(toRequest(incoming));
   outgoing.writeHead(response.status, Object.fromEntries(response.headers));
   outgoing.flushHeaders();
   const body = response.body ? Readable.fromWeb(response.body as ReadableStream) : Readable.from([]);
@@ -44,10 +33,4 @@ function toRequest(incoming: IncomingMessage): Request {
     body: hasBody ? ReadableStream.from(incoming.iterator({ destroyOnReturn: false })) : undefined,
     duplex: "half",
   } as RequestInit);
-}
-
-export async function writeResponse(response: Response, outgoing: ServerResponse): Promise<void> {
-  const body = Buffer.from(await response.arrayBuffer());
-  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
-  outgoing.end(body);
 }

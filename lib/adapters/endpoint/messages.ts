@@ -1,0 +1,18 @@
+/**
+ * A request to the API. A Fetch API Request and its streams cost more than accepting an event does, so the event routes are
+ * served without them (lib/http-server/serve-endpoint.ts), and every other route converts its Request (to-route.ts).
+ */
+export interface ApiRequest {
+  method: string;
+  /** With scheme and host. */
+  url: string;
+  headers: { get(name: string): string | null };
+  /** The body; null if it is larger than `maxBytes`: then the rest of it is not read. Call it once. */
+  readBody(maxBytes: number): Promise<Buffer | null>;
+}
+
+export interface ApiResponse {
+  status: number;
+  headers: Record<string, string>;
+  body: string | Uint8Array<ArrayBuffer> | null;
+}

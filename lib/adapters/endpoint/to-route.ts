@@ -1,0 +1,37 @@
+import type { Endpoint } from "./endpoint";
+import type { ApiRequest, ApiResponse } from "./messages";
+
+/** A route handler of Next, and the endpoint that it converts messages for. */
+export interface RouteHandler {
+  (request: Request, context: { params: Promise<Record<string, string>> }): Promise<Response>;
+  endpoint: Endpoint;
+}
+
+export function toRoute(endpoint: Endpoint): RouteHandler {
+  const route = async (request: Request, context: { params: Promise<Record<string, string>> }) =>
+    toFetchResponse(await endpoint(toApiRequest(request), await context.params));
+  return Object.assign(route, { endpoint });
+}
+
+export function toFetchResponse({ status, headers, body }: ApiResponse): Response {
+  return new Response(body, { status, headers });
+}
+
+export function toApiRequest(request: Request): ApiRequest {
+  const { method, url, headers } = request;
+  return { method, url, headers, readBody: (maxBytes) => readBody(request, maxBytes) };
+}
+
+async function readBody(request: Request, maxBytes: number): Promise<Buffer | null> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const reader = request.body?.getReader();
+  for (;;) {
+    const { done, value } = (await reader?.read()) ?? { done: true, value: undefined };
+    if (done || !value) return Buffer.concat(chunks);
+    size += value.byteLength;
+    // Not canceled: Next would destroy the request, and with it the next request on the connection (lib/http-server/drain-request.ts).
+    if (size > maxBytes) return null;
+    chunks.push(value);
+  }
+}

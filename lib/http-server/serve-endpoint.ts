@@ -1,0 +1,53 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Endpoint } from "../adapters/endpoint/endpoint";
+import type { ApiRequest, ApiResponse } from "../adapters/endpoint/messages";
+
+/** Serves a Node request with an endpoint that has no variable parts in its path, without Next and the Fetch API in between. */
+export async function serveEndpoint(
+  endpoint: Endpoint,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
+  writeResponse(await endpoint(toApiRequest(incoming), {}), outgoing);
+}
+
+function toApiRequest(incoming: IncomingMessage): ApiRequest {
+  return {
+    method: incoming.method ?? "",
+    url: `http://${incoming.headers.host || "localhost"}${incoming.url}`,
+    headers: {
+      get(name) {
+        const value = incoming.headers[name];
+        return value === undefined ? null : String(value);
+      },
+    },
+    readBody: (maxBytes) => readBody(incoming, maxBytes),
+  };
+}
+
+function readBody(incoming: IncomingMessage, maxBytes: number): Promise<Buffer | null> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const onData = (chunk: Buffer) => {
+      size += chunk.length;
+      chunks.push(chunk);
+      if (size > maxBytes) settle(() => resolve(null));
+    };
+    const onEnd = () =>
+      settle(() => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
+    const onClose = () => settle(() => reject(new Error("The client closed the connection.")));
+    const settle = (how: () => void) => {
+      incoming.off("data", onData).off("end", onEnd).off("close", onClose).off("error", onClose);
+      how();
+    };
+    incoming.on("data", onData).on("end", onEnd).on("close", onClose).on("error", onClose);
+  });
+}
+
+export function writeResponse({ status, headers, body }: ApiResponse, outgoing: ServerResponse): void {
+  // Otherwise Node sends a body in chunks, which is longer and which HTTP/1.0 does not have.
+  const length = body === null ? undefined : { "Content-Length": Buffer.byteLength(body) };
+  outgoing.writeHead(status, { ...headers, ...length });
+  outgoing.end(body ?? undefined);
+}
