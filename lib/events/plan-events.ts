@@ -35,7 +35,11 @@ async function loadSubscriptions(
 
 async function loadCandidates(events: readonly PlannableEvent[]): Promise<TriggerCandidate[]> {
   const types = [...new Set(events.map((event) => event.type)), "*"];
-  const { rows } = await pool().query<TriggerCandidate>(candidatesSql, [types]);
+  const { rows } = await pool().query<TriggerCandidate>({
+    name: "trigger-candidates",
+    text: candidatesSql,
+    values: [types],
+  });
   return rows.map((row) => ({ ...row, options: dialectOf(row.dialect).options.parse(row.options) }));
 }
 

@@ -32,6 +32,8 @@ const connectionSettings = {
   synchronous_commit: "off",
   jit: "off",
   enable_seqscan: "off",
+  // Planning a claim takes as long as making it.
+  plan_cache_mode: "force_generic_plan",
   idle_in_transaction_session_timeout: "2s",
 };
 
