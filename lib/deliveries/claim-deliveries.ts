@@ -191,7 +191,7 @@ const giveBackSql = `
   UPDATE open_deliveries
   SET attempt_count = attempt_count - 1, lease_token = NULL, lease_started_at = NULL,
       lease_until = CASE WHEN due_at = 'infinity' THEN now() END,
-      due_at = CASE WHEN due_at = lease_until THEN now() ELSE due_at END
+      due_at = CASE WHEN due_at >= lease_until AND due_at < 'infinity' THEN now() ELSE due_at END
   WHERE delivery_id = $1 AND lease_token = $2`;
 
 /** Gives a claimed delivery back unsent, as if it had never been claimed; does nothing once the lease is another's. */

@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
-import { attemptDue, claimDue, loadDelivery, makeDue, makeWebhook, postEvent } from "@/testing/ledger";
+import { attemptDue, claimDue, loadDelivery, makeDue, makeWebhook, postEvent, scope } from "@/testing/ledger";
 import type { Receiver } from "@/testing/receiver";
 import { useReceiver } from "@/testing/use-receiver";
-import type { ClaimedDelivery } from "./claim-deliveries";
+import { pool, prisma } from "../db";
+import { updateWebhook } from "../webhooks/update-webhook";
+import { type ClaimedDelivery, giveBack } from "./claim-deliveries";
 import { type FinishedAttempt, recordAttempt } from "./record-attempts";
 
 let receiver: Receiver;
@@ -67,4 +69,39 @@ test("an outcome that Postgres rejects does not affect the others, and leaves no
   expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected"]);
   expect(await loadDelivery(sound.deliveryId)).toMatchObject({ state: "succeeded" });
   expect(await loadDelivery(broken.deliveryId)).toMatchObject({ state: "delivering", attempts: [] });
+});
+
+/** A claimed delivery whose webhook was disabled and enabled again meanwhile. */
+async function claimThenRelease(): Promise<ClaimedDelivery> {
+  const { id } = await makeWebhook({ url: receiver.url(), retryDelays: [] });
+  await createDelivery();
+  const [claim] = await claimDue();
+  if (!claim) throw new Error("a claim was expected");
+  await updateWebhook(scope, id, { state: "disabled" });
+  await updateWebhook(scope, id, { state: "enabled", heldDeliveries: "deliver" });
+  return claim;
+}
+
+test("an attempt that fails after its delivery was released is not the last: the delivery starts over with all its retries", async () => {
+  const claim = await claimThenRelease();
+  const failure = { code: "http_500" as const };
+  const decision = { kind: "failed" as const };
+  expect(await recordAttempt({ ...finishedAttempt(claim), decision, failure })).toEqual({
+    kind: "retry",
+    afterMs: 0,
+  });
+  const { state, failureCount } = await prisma().delivery.findUniqueOrThrow({
+    where: { id: claim.deliveryId },
+  });
+  expect([state, failureCount]).toEqual(["pending", 0]);
+  expect(await prisma().webhook.findUnique({ where: { id: claim.webhook.id } })).toMatchObject({
+    state: "enabled",
+  });
+  expect((await attemptDue()).get(claim.deliveryId)).toEqual({ kind: "succeeded" });
+});
+
+test("a delivery that was released while it was claimed, and is then given back, is due at once", async () => {
+  const claim = await claimThenRelease();
+  await giveBack(pool(), claim);
+  expect(await claimDue()).toMatchObject([{ deliveryId: claim.deliveryId, number: 1 }]);
 });

@@ -31,25 +31,27 @@ const outcomeColumnList = outcomeColumns.join(", ");
 // Fenced by the lease token: a worker that lost the lease changes nothing. A success counts even when the delivery was
 // held or discarded meanwhile, because the receiver has it; a failure leaves a held or discarded delivery as it is. The open row
 // alone tells which it is: a claim locks its webhook, so whoever pauses, disables or deletes that webhook later marks the row.
+// A delivery that was released meanwhile starts over with all its retries, so a failure from before does not count.
 const recordSql = `
   WITH r AS (
     SELECT * FROM unnest(${parameterArrays}) AS r (${leadingColumns}, ${outcomeColumnList})
   ), mine AS MATERIALIZED (
-    SELECT delivery_id, webhook_id, lease_token, due_at FROM open_deliveries WHERE delivery_id = ANY($1::uuid[])
+    SELECT delivery_id, webhook_id, lease_token, due_at, coalesce(due_at > lease_until, false) AS released
+    FROM open_deliveries WHERE delivery_id = ANY($1::uuid[])
     ORDER BY delivery_id FOR UPDATE
   ), decided AS (
-    SELECT m.webhook_id, r.*,
+    SELECT m.webhook_id, m.released, r.*,
            CASE WHEN r.decision = 'succeeded' THEN 'succeeded'
                 WHEN m.due_at IS NULL THEN 'held'
                 WHEN m.due_at = 'infinity' THEN 'discarded'
-                WHEN r.decision = 'failed' THEN 'failed'
+                WHEN r.decision = 'failed' AND NOT m.released THEN 'failed'
                 ELSE 'pending' END::delivery_state AS state
     FROM r JOIN mine m ON m.delivery_id = r.delivery_id AND m.lease_token = r.attempt_id
   ), written AS (
     UPDATE deliveries d
     SET state = n.state,
         attempt_count = n.number,
-        failure_count = d.failure_count + (n.decision <> 'succeeded')::int,
+        failure_count = d.failure_count + (n.decision <> 'succeeded' AND NOT n.released)::int,
         last_response_code = n.response_code,
         state_reason = CASE n.state WHEN 'succeeded' THEN NULL WHEN 'failed' THEN n.error_code ELSE d.state_reason END,
         reason_params = CASE n.state WHEN 'failed' THEN n.error_params END,
@@ -61,7 +63,7 @@ const recordSql = `
     WHERE o.delivery_id = n.delivery_id AND n.state NOT IN ('pending', 'held')
   ), open AS (
     UPDATE open_deliveries o
-    SET due_at = CASE n.state WHEN 'pending' THEN now() + n.retry_ms * interval '1 millisecond' END,
+    SET due_at = CASE n.state WHEN 'pending' THEN now() + coalesce(n.retry_ms, 0) * interval '1 millisecond' END,
         lease_token = NULL, lease_started_at = NULL, lease_until = NULL
     FROM decided n WHERE o.delivery_id = n.delivery_id AND n.state IN ('pending', 'held')
   ), logged AS (
@@ -70,7 +72,7 @@ const recordSql = `
            CASE decision WHEN 'succeeded' THEN 'succeeded' ELSE 'failed' END::attempt_outcome, ${outcomeColumnList}
     FROM decided
   )
-  SELECT delivery_id AS id, state, webhook_id AS "webhookId", retry_ms AS "retryMs" FROM decided`;
+  SELECT delivery_id AS id, state, webhook_id AS "webhookId", coalesce(retry_ms, 0) AS "retryMs" FROM decided`;
 
 type Row = { id: string; state: string; webhookId: string; retryMs: number };
 

@@ -11,13 +11,17 @@ export const holdSql = `
   )
   UPDATE deliveries d SET state = 'held', state_reason = $2 FROM mine WHERE d.id = mine.delivery_id`;
 
-/** Releases the held deliveries of webhook $1. A released delivery starts over with all its retries. */
+/**
+ * Releases the held deliveries of webhook $1. A released delivery starts over with all its retries. One that is being sent is
+ * due a millisecond after its lease: by this its outcome is known to be that of an attempt from before.
+ */
 export const releaseSql = `
   WITH mine AS MATERIALIZED (
     SELECT delivery_id FROM open_deliveries WHERE webhook_id = $1::uuid AND due_at IS NULL
     ORDER BY delivery_id FOR UPDATE
   ), released AS (
-    UPDATE open_deliveries o SET due_at = greatest(now(), o.lease_until) FROM mine WHERE o.delivery_id = mine.delivery_id
+    UPDATE open_deliveries o SET due_at = greatest(now(), o.lease_until + interval '1 ms')
+    FROM mine WHERE o.delivery_id = mine.delivery_id
   )
   UPDATE deliveries d SET state = 'pending', failure_count = 0, state_reason = NULL
   FROM mine WHERE d.id = mine.delivery_id`;
