@@ -40,9 +40,6 @@ const eventsSql = `
     SELECT e.id FROM events e
     WHERE e.id < $1 AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.event_id = e.id) LIMIT ${chunkSize})`;
 
-// A delivery that was discarded while a request was in flight keeps its row until the outcome; the worker may have died first.
-const abandonedSql = "DELETE FROM open_deliveries WHERE due_at = 'infinity' AND lease_until < $1";
-
 /** Ended keys are kept for a while, so that an old request can still be told apart from a forged one. */
 const endedKeyRetentionDays = 7;
 
@@ -66,7 +63,6 @@ export async function applyRetention(now = currentTime()): Promise<RemovedCounts
   const before = (days: number) => idFloor(new Date(now.getTime() - days * dayMs));
   const bodyBound = before(env().HOOKLEDGER_BODY_RETENTION_DAYS);
   const recordBound = before(env().HOOKLEDGER_ATTEMPT_RETENTION_DAYS);
-  await pool().query(abandonedSql, [now]);
   return {
     bodies: await removeInChunks(bodiesSql, bodyBound),
     eventData: await removeInChunks(eventDataSql, bodyBound),

@@ -9,7 +9,8 @@ export interface DueWebhook {
 }
 
 // From webhook to webhook along the index: as many steps as there are webhooks with open work, whatever their backlog.
-const firstSql = `
+/** A common table expression: each webhook with open work that has a time, and the first such time. */
+export const firstDueSql = `
   WITH RECURSIVE first AS (
     (SELECT webhook_id, due_at FROM open_deliveries WHERE due_at IS NOT NULL ORDER BY webhook_id, due_at LIMIT 1)
     UNION ALL
@@ -19,7 +20,7 @@ const firstSql = `
   )`;
 
 const dueSql = `
-  ${firstSql}
+  ${firstDueSql}
   SELECT w.id AS "webhookId", w.partner_id AS "partnerId",
          (extract(epoch FROM first.due_at - now()) * 1000)::float8 AS "dueInMs"
   FROM first JOIN webhooks w ON w.id = first.webhook_id WHERE first.due_at < 'infinity'`;
@@ -50,7 +51,7 @@ export async function findRequestedResends(db: Queryable): Promise<RequestedRese
 }
 
 const claimableSql = `
-  ${firstSql}
+  ${firstDueSql}
   SELECT EXISTS (SELECT 1 FROM first WHERE due_at <= now())
     OR EXISTS (SELECT 1 FROM attempts WHERE outcome IS NULL AND (lease_until IS NULL OR lease_until <= now())) AS claimable,
     EXISTS (SELECT 1 FROM first WHERE due_at <= now() - interval '10 seconds') AS late,

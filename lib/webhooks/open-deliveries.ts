@@ -26,9 +26,10 @@ export const releaseSql = `
   UPDATE deliveries d SET state = 'pending', failure_count = 0, state_reason = NULL
   FROM mine WHERE d.id = mine.delivery_id`;
 
+// One that has a lease is closed by its outcome, or by the sweep if its worker was killed (lib/deliveries/close-abandoned.ts).
 const discard = (condition: string) => `
   WITH mine AS MATERIALIZED (
-    SELECT delivery_id, attempt_count, coalesce(lease_until > now(), false) AS sending FROM open_deliveries
+    SELECT delivery_id, attempt_count, lease_token IS NOT NULL AS sending FROM open_deliveries
     WHERE webhook_id = $1::uuid AND ${condition} ORDER BY delivery_id FOR UPDATE
   ), closed AS (
     DELETE FROM open_deliveries o USING mine WHERE o.delivery_id = mine.delivery_id AND NOT mine.sending

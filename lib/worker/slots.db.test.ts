@@ -4,9 +4,9 @@ import { useDatabase } from "@/testing/database";
 import { fillCatalogue, loadDelivery, makeWebhook, postEvent, scope } from "@/testing/ledger";
 import { pool } from "../db";
 import { claimDeliveries, maxInFlightPerWebhook } from "../deliveries/claim-deliveries";
+import { closeAbandonedDeliveries } from "../deliveries/close-abandoned";
 import { acceptEvents } from "../events/accept-events";
 import { eventSchema } from "../events/schema";
-import { applyRetention } from "../retention/apply-retention";
 import { findDueWebhooks, lookForWork } from "../slots/find-due";
 import {
   declineSlot,
@@ -150,12 +150,30 @@ test("deleting a webhook closes its deliveries; one that is being sent keeps its
   expect(rows).toEqual([{ delivery_id: sending?.deliveryId, due_at: Number.POSITIVE_INFINITY }]);
   expect(await findDueWebhooks(pool())).toEqual([]);
   const count = async () => (await pool().query("SELECT 1 FROM open_deliveries")).rowCount;
-  await applyRetention();
+  await closeAbandonedDeliveries();
   expect(await count()).toBe(1);
   // Its worker died.
   await pool().query("UPDATE open_deliveries SET lease_until = now() - interval '1 second'");
-  await applyRetention();
+  await closeAbandonedDeliveries();
   expect(await count()).toBe(0);
+  expect(await loadDelivery(sending?.deliveryId ?? "")).toMatchObject({
+    state: "discarded",
+    attemptCount: 1,
+    attempts: [{ id: sending?.attemptId, number: 1, outcome: "unknown", error: { code: "interrupted" } }],
+  });
+});
+
+test("deleting a webhook after a worker died leaves its interrupted attempt in the history", async () => {
+  const { id } = await makeWebhook({ url });
+  await postMany(1);
+  const [interrupted] = (await claim(0, await take(0), id, 1)).deliveries;
+  await pool().query("UPDATE open_deliveries SET due_at = now(), lease_until = now() - interval '1 second'");
+  await deleteWebhook(scope, id);
+  await closeAbandonedDeliveries();
+  expect(await loadDelivery(interrupted?.deliveryId ?? "")).toMatchObject({
+    state: "discarded",
+    attempts: [{ id: interrupted?.attemptId, number: 1, outcome: "unknown" }],
+  });
 });
 
 test("the search finds each webhook with its time, and the watch what nobody claims", async () => {
