@@ -5,7 +5,7 @@ export class CapturedBody {
   #buffer: Buffer | undefined;
   #length = 0;
 
-  /** Copies a chunk (undici's is a view of a far larger buffer). False if not all of it fits. */
+  /** Copies a chunk (it is a view of a far larger buffer). False if not all of it fits. */
   add(chunk: Uint8Array): boolean {
     const fits = Math.min(chunk.length, RESPONSE_CAPTURE_BYTES - this.#length);
     if (this.#buffer === undefined) {
@@ -33,26 +33,31 @@ export class CapturedBody {
 /**
  * Joins several values of a header with ", " (RFC 9110, 5.3) and keeps the whole headers, including their names, that fit into
  * RESPONSE_CAPTURE_BYTES. Retry-After comes first: it decides when the next attempt is made, so it must not be cut off.
+ * @param received names in lower case and values, in turn
  */
-export function captureHeaders(given: Record<string, string | string[] | undefined>): {
+export function captureHeaders(received: readonly string[]): {
   headers: Record<string, string>;
   truncated: boolean;
 } {
   // No prototype: a receiver can send a header named "__proto__".
+  const joined: Record<string, string> = Object.create(null);
+  for (let index = 0; index < received.length; index += 2) {
+    const name = received[index] as string;
+    const value = received[index + 1] as string;
+    joined[name] = name in joined ? `${joined[name]}, ${value}` : value;
+  }
   const headers: Record<string, string> = Object.create(null);
   let remaining = RESPONSE_CAPTURE_BYTES;
   let truncated = false;
-  const keep = (name: string, values: string | string[] = "") => {
-    const value = Array.isArray(values) ? values.join(", ") : values;
+  const keep = (name: string, value: string) => {
     const size = name.length + value.length;
-    if (size > remaining) {
-      truncated = true;
-      return;
+    if (size > remaining) truncated = true;
+    else {
+      headers[name] = value;
+      remaining -= size;
     }
-    headers[name] = value;
-    remaining -= size;
   };
-  if (given["retry-after"] !== undefined) keep("retry-after", given["retry-after"]);
-  for (const [name, values] of Object.entries(given)) if (name !== "retry-after") keep(name, values);
+  if (joined["retry-after"] !== undefined) keep("retry-after", joined["retry-after"]);
+  for (const name in joined) if (name !== "retry-after") keep(name, joined[name] as string);
   return { headers, truncated };
 }

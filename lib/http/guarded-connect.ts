@@ -4,7 +4,6 @@ import { checkDestination } from "./check-destination";
 import { connectHappyEyeballs } from "./happy-eyeballs";
 import { classifyAddress, type Networks } from "./networks";
 import type { ResolveHost } from "./resolve-host";
-import { ResponseMonitor } from "./response-monitor";
 import type { SendTiming } from "./send-result";
 
 /** A connection to a receiver, from the first step of opening it. */
@@ -13,10 +12,6 @@ export interface Connection {
   timing: SendTiming;
   sourceIp?: string;
   destinationIp?: string;
-  /** Whether no request has been sent on it yet. */
-  fresh: boolean;
-  /** Watches the response to its request; set once it is ready. */
-  response?: ResponseMonitor;
   /** Cancels a connection that is still being opened; the caller gets an error. */
   cancel(): void;
 }
@@ -82,7 +77,6 @@ export function createGuardedConnect(options: {
     const connection: Connection = {
       phase: "dns",
       timing: {},
-      fresh: true,
       cancel: () => failConnection(undefined),
     };
 
@@ -112,11 +106,9 @@ export function createGuardedConnect(options: {
       });
     };
     const ready = (socket: Socket) => {
-      // undici would reconnect endlessly if the socket is closed at the moment it is handed over.
       if (socket.destroyed) return failConnection(socket.errored);
       ended = true;
       connection.phase = "ready";
-      connection.response = new ResponseMonitor(socket);
       done(null, socket);
     };
 

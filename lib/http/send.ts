@@ -1,11 +1,11 @@
 import { setMaxListeners } from "node:events";
-import { Agent, Pool } from "undici";
+import { ConnectionPool } from "./connection-pool";
 import { Exchange } from "./exchange";
-import { GuardedClient, type GuardedDispatchOptions } from "./guarded-client";
+import { formatRequest } from "./format-request";
 import { createGuardedConnect } from "./guarded-connect";
 import type { Networks } from "./networks";
 import { type ResolveHost, resolveHost } from "./resolve-host";
-import type { SendFailure, SendResult } from "./send-result";
+import type { SendResult } from "./send-result";
 
 export interface SendRequest {
   url: string;
@@ -40,33 +40,19 @@ export interface SenderOptions {
 }
 
 /** Above this number of open connections none is kept alive, which limits memory when there are many origins. */
-const maxKeepAliveConnections = 1000;
+const maxKeptConnections = 1000;
 
 /** Creates the only HTTP client in Hookledger that connects to receivers. It holds connections: create one per process. */
 export function createSender(options: SenderOptions): Sender {
   const { allowedNetworks: allowed, resolve = resolveHost, ca, connectionsPerOrigin = 128 } = options;
   const connect = createGuardedConnect({ allowed, resolve, ca });
-  const clientOptions = {
-    pipelining: 1,
-    // The deadline of each exchange replaces both.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    // Less than the 5 s after which many servers close an idle connection; a Keep-Alive hint counts up to 30 s.
-    keepAliveTimeout: 4_000,
-    keepAliveMaxTimeout: 30_000,
-    maxHeaderSize: 64 * 1024,
-  };
-  const agent = new Agent({
-    ...clientOptions,
-    connections: connectionsPerOrigin,
-    factory: (origin, given) =>
-      new Pool(origin, { ...given, factory: (url, rest) => new GuardedClient(url, rest, connect) }),
-  });
-  /** A client for this request alone, closed when it is done: the pool could hand out another stale connection. */
-  const sendOnNewConnection = (options: GuardedDispatchOptions, exchange: Exchange) => {
-    const client = new GuardedClient(new URL(String(options.origin)), clientOptions, connect);
-    client.dispatch({ ...options, reset: true }, exchange);
-    void client.close();
+  const pools = new Map<string, ConnectionPool>();
+  const poolOf = (url: URL) => {
+    const known = pools.get(url.origin);
+    if (known) return known;
+    const pool = new ConnectionPool(url, connect, connectionsPerOrigin, () => pools.delete(url.origin));
+    pools.set(url.origin, pool);
+    return pool;
   };
   const running = new Set<Exchange>();
   let closed = false;
@@ -81,21 +67,23 @@ export function createSender(options: SenderOptions): Sender {
         resolveResult(result);
         if (closed && running.size === 0) idle();
       };
-      const exchange = new Exchange(request.timeoutMs, settle, () => {
-        if (!("code" in options)) sendOnNewConnection(options, exchange);
-      });
+      const url = URL.canParse(request.url) ? new URL(request.url) : undefined;
+      const exchange = new Exchange(request.timeoutMs, settle, () => url && poolOf(url).sendOnNew(exchange));
       const abort = () => exchange.abort({ code: "aborted" });
       running.add(exchange);
 
-      const options = dispatchOptions(request, exchange, connect.sockets.size > maxKeepAliveConnections);
       if (closed || signal?.aborted) return abort();
-      if ("code" in options) return exchange.abort(options);
+      exchange.keepAlive = connect.sockets.size <= maxKeptConnections;
+      const isHttp = url?.protocol === "https:" || url?.protocol === "http:";
+      const bytes = isHttp ? formatRequest(request, url, exchange.keepAlive) : null;
+      if (!url || !bytes) return exchange.abort({ code: "send_failed" });
+      exchange.bytes = bytes;
       if (signal) {
         // All requests of a worker share its signal: more than ten listeners are not a leak.
         setMaxListeners(0, signal);
         signal.addEventListener("abort", abort, { once: true });
       }
-      agent.dispatch(options, exchange);
+      poolOf(url).send(exchange);
     });
 
   const close = async () => {
@@ -105,32 +93,7 @@ export function createSender(options: SenderOptions): Sender {
         idle = done;
       });
     }
-    await agent.destroy();
-    // undici loses track of a client whose connection failed once, even if it connected later.
     for (const socket of connect.sockets) socket.destroy();
   };
   return { send, close };
-}
-
-/** The request as options for undici, or why it cannot be sent. */
-function dispatchOptions(
-  request: SendRequest,
-  exchange: Exchange,
-  reset: boolean,
-): GuardedDispatchOptions | SendFailure {
-  const url = URL.canParse(request.url) ? new URL(request.url) : undefined;
-  if (url?.protocol !== "https:" && url?.protocol !== "http:") return { code: "send_failed" };
-  // undici would use it for both the Host header and the name in the TLS handshake.
-  if (Object.keys(request.headers).some((name) => name.toLowerCase() === "host"))
-    return { code: "send_failed" };
-  return {
-    request: exchange,
-    origin: url.origin,
-    path: url.pathname + url.search,
-    method: request.method,
-    headers: request.headers,
-    body: request.body,
-    // Otherwise undici's default: keep the connection alive.
-    ...(reset && { reset }),
-  };
 }

@@ -1,0 +1,86 @@
+/** What came back is not a valid HTTP/1.1 response, so nobody can say where it ends (RFC 9112, section 11.2). */
+export class InvalidResponse extends Error {
+  override name = "InvalidResponse";
+}
+
+export interface ResponseHead {
+  status: number;
+  /** Names in lower case and values, in turn, as received. */
+  headers: readonly string[];
+  body: BodyLength;
+  /** Whether the receiver keeps the connection open after this response. */
+  keepAlive: boolean;
+  /** For how long the receiver keeps an idle connection, in ms, if it says so (Keep-Alive: timeout=5). */
+  idleMs: number | undefined;
+}
+
+/** How a body ends: after a number of bytes (0: there is none), with its last chunk, or with the connection. */
+export type BodyLength = number | "chunked" | "until-close";
+
+const statusLinePattern = /^HTTP\/1\.([01]) (\d{3})(?: .*)?$/;
+const headerPattern = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(.*?)[ \t]*$/;
+/** No control character but tab, and no line break but CR LF. */
+const textPattern = /^(?:[\t\x20-\x7e\x80-\uffff]|\r\n)*$/;
+
+/**
+ * Parses a status line with its headers, without the empty line after them. Throws InvalidResponse.
+ * @param bytes UTF-8 is read as such, as other clients do, though a header should be ASCII (RFC 9110, section 5.5)
+ */
+export function parseHead(bytes: Buffer): ResponseHead {
+  const text = bytes.toString("utf8");
+  if (!textPattern.test(text)) throw new InvalidResponse("a control character");
+  const [statusLine = "", ...lines] = text.split("\r\n");
+  const [, minor, digits] = statusLinePattern.exec(statusLine) ?? [];
+  const status = Number(digits);
+  if (!(status >= 100)) throw new InvalidResponse("no status line");
+  const headers = parseHeaders(lines);
+  const connection = valuesOf(headers, "connection").join(",").toLowerCase();
+  const persistent = minor === "1" ? !/\bclose\b/.test(connection) : /\bkeep-alive\b/.test(connection);
+  const body = bodyLength(status, headers);
+  const bodiless = status < 200 || status === 204 || status === 304;
+  return {
+    status,
+    headers,
+    body: bodiless ? 0 : body,
+    // A 204 with a length may be followed by a body all the same, which would be taken for the next response.
+    keepAlive: persistent && body !== "until-close" && !(bodiless && status >= 200 && body !== 0),
+    idleMs: readIdleMs(headers),
+  };
+}
+
+function parseHeaders(lines: readonly string[]): string[] {
+  const headers: string[] = [];
+  for (const line of lines) {
+    const [, name, value = ""] = headerPattern.exec(line) ?? [];
+    if (name !== undefined) headers.push(name.toLowerCase(), value);
+    // A folded value counts as one line with a space (RFC 9112, section 5.2).
+    else if (/^[ \t]/.test(line) && headers.length > 0) headers[headers.length - 1] += ` ${line.trim()}`;
+    else throw new InvalidResponse("a line that is no header");
+  }
+  return headers;
+}
+
+function valuesOf(headers: readonly string[], wanted: string): string[] {
+  return headers.filter((_, index) => index % 2 === 1 && headers[index - 1] === wanted);
+}
+
+/** RFC 9112, section 6.3. */
+function bodyLength(status: number, headers: readonly string[]): BodyLength {
+  const lengths = valuesOf(headers, "content-length");
+  const codings = valuesOf(headers, "transfer-encoding");
+  if (codings.length > 0) {
+    // Whoever reads only one of the two finds another end.
+    if (lengths.length > 0) throw new InvalidResponse("a length and chunks");
+    return /(?:^|,)\s*chunked$/i.test(codings.join(",").trim()) ? "chunked" : "until-close";
+  }
+  const [length] = lengths;
+  if (length === undefined) return status < 200 || status === 204 || status === 304 ? 0 : "until-close";
+  if (lengths.some((other) => other !== length) || !/^\d{1,18}$/.test(length))
+    throw new InvalidResponse("no valid length");
+  return Number(length);
+}
+
+function readIdleMs(headers: readonly string[]): number | undefined {
+  const [, seconds] = /\btimeout=(\d{1,6})\b/.exec(valuesOf(headers, "keep-alive").join(",")) ?? [];
+  return seconds === undefined ? undefined : Number(seconds) * 1_000;
+}

@@ -1,0 +1,82 @@
+import { expect, test } from "vitest";
+import { InvalidResponse } from "./response-head";
+import { ResponseParser } from "./response-parser";
+
+/** What a parser reports of these bytes, which come in pieces of the given lengths. */
+function parse(text: string, lengths: number[] = [], ends = false): unknown[] {
+  const seen: unknown[] = [];
+  let body = "";
+  const parser = new ResponseParser({
+    onHead: ({ status, headers }) => seen.push(status, headers.join("|")),
+    onData: (chunk) => {
+      body += chunk.toString("latin1");
+    },
+    onEnd: (reusable) => seen.push(body, reusable),
+  });
+  parser.expect();
+  const bytes = Buffer.from(text, "latin1");
+  let at = 0;
+  for (const length of [...lengths, bytes.length]) {
+    if (at < bytes.length) parser.push(bytes.subarray(at, at + length));
+    at += length;
+  }
+  if (ends) seen.push(parser.end());
+  return seen;
+}
+
+const counted = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
+const chunked =
+  "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3;a=b\r\nhel\r\n02\r\nlo\r\n0\r\nX-Sum: 1\r\n\r\n";
+const interim = `HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n${counted}`;
+const endless = "HTTP/1.0 200 OK\r\nServer: x\r\n\r\nhello";
+
+test.each([
+  ["a counted body", counted, [200, "content-length|5", "hello", true]],
+  ["a chunked body", chunked, [200, "transfer-encoding|chunked", "hello", true]],
+  ["1xx first", interim, [103, "link|</a>", 100, "", 200, "content-length|5", "hello", true]],
+  ["a body without a length", endless, [200, "server|x", "hello", false, true]],
+])("%s is read in the same way wherever its bytes are cut", (_, text, expected) => {
+  const ends = text === endless;
+  expect(parse(text, [], ends)).toEqual(expected);
+  for (let cut = 1; cut < text.length; cut += 1) expect(parse(text, [cut], ends)).toEqual(expected);
+  expect(parse(text, Array(text.length).fill(1), ends)).toEqual(expected);
+});
+
+test.each([
+  ["more bytes after it", `${counted}HTTP/1.1 200 OK\r\n`],
+  ["Connection: close", "HTTP/1.1 200 OK\r\nConnection: Close\r\nContent-Length: 0\r\n\r\n"],
+  ["HTTP/1.0", "HTTP/1.0 200 OK\r\nContent-Length: 0\r\n\r\n"],
+  ["a 204 that has a length", "HTTP/1.1 204 No Content\r\nContent-Length: 3\r\n\r\n"],
+])("after a response with %s, its connection is not used again", (_, text) => {
+  expect(parse(text).at(-1)).toBe(false);
+});
+
+test("a folded header is one value", () => {
+  expect(parse("HTTP/1.1 204 No Content\r\nX: a\r\n  b\r\n\r\n")).toEqual([204, "x|a b", "", true]);
+});
+
+test("the same length twice is one length", () => {
+  const twice = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\nok";
+  expect(parse(twice)).toContain("ok");
+});
+
+test.each([
+  ["a length and chunks", "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n"],
+  ["a negative length", "Content-Length: -2\r\n\r\n"],
+  ["a list of lengths", "Content-Length: 2, 3\r\n\r\n"],
+  ["a name with a space", "X A: 1\r\n\r\n"],
+  ["no name", ": 1\r\n\r\n"],
+  ["a control character", "X: \u0001\r\n\r\n"],
+  ["a carriage return alone", "X: a\rb\r\n\r\n"],
+  ["a chunk without a size", "Transfer-Encoding: chunked\r\n\r\n\r\n"],
+  ["a chunk whose size is no number", "Transfer-Encoding: chunked\r\n\r\nzz\r\n"],
+  ["a chunk that goes on after its end", "Transfer-Encoding: chunked\r\n\r\n2\r\nabc\r\n"],
+])("%s is invalid", (_, rest) => {
+  expect(() => parse(`HTTP/1.1 200 OK\r\n${rest}`)).toThrow(InvalidResponse);
+});
+
+test("a response is incomplete until its last byte came", () => {
+  for (const text of [counted, chunked])
+    for (let cut = 0; cut < text.length; cut += 1)
+      expect(parse(text.slice(0, cut), [], true).at(-1)).toBe(false);
+});

@@ -1,0 +1,171 @@
+import { InvalidResponse, parseHead, type ResponseHead } from "./response-head";
+
+/** The most bytes of a status line with its headers, and of a chunked body's trailers. */
+const maxHeadBytes = 64 * 1024;
+/** The most bytes of the line before a chunk. */
+const maxChunkLineBytes = 4 * 1024;
+
+const chunkLinePattern = /^([0-9a-f]{1,12})[ \t]*(?:;[^\r\n]*)?$/i;
+const [lineFeed, carriageReturn, capitalH] = [0x0a, 0x0d, 0x48];
+
+/** What a parser found. */
+export interface ResponseHandler {
+  /** The head of a 1xx response (RFC 9110, section 15.2), or of the final one. */
+  onHead(head: ResponseHead): void;
+  onData(chunk: Buffer): void;
+  /** @param reusable whether the next request may be sent on the same connection */
+  onEnd(reusable: boolean): void;
+}
+
+type Part = "head" | "counted" | "chunk-line" | "chunk-end" | "trailers" | "until-close" | "done";
+
+/**
+ * Parses the response to one request at a time (RFC 9112). It is as strict as most: where a response ends must not be a matter
+ * of opinion. `push` and `end` throw InvalidResponse.
+ */
+export class ResponseParser {
+  readonly #handler: ResponseHandler;
+  #part: Part = "done";
+  /** What came of a head or a line that is not complete yet, and how much of it was searched for its end. */
+  #held: Buffer | undefined;
+  #searched = 0;
+  /** Bytes left of the body or of the chunk, and bytes that the trailers may still have. */
+  #left = 0;
+  #chunked = false;
+  #keepAlive = true;
+
+  constructor(handler: ResponseHandler) {
+    this.#handler = handler;
+  }
+
+  /** The next byte is the first of a response. */
+  expect(): void {
+    this.#part = "head";
+  }
+
+  /** Ignores the rest, because nobody waits for it. */
+  stop(): void {
+    this.#part = "done";
+    this.#held = undefined;
+  }
+
+  push(chunk: Buffer): void {
+    const bytes = this.#held ? Buffer.concat([this.#held, chunk]) : chunk;
+    this.#held = undefined;
+    for (let at = 0; at < bytes.length && this.#part !== "done"; ) {
+      const next = this.#step(bytes, at);
+      if (next === undefined) {
+        this.#held = bytes.subarray(at);
+        return;
+      }
+      at = next;
+    }
+  }
+
+  /** The connection has ended. @returns whether the response is complete */
+  end(): boolean {
+    if (this.#part === "until-close") this.#finish(false);
+    return this.#part === "done";
+  }
+
+  /** @returns where the next part begins; undefined: more bytes are needed */
+  #step(bytes: Buffer, at: number): number | undefined {
+    switch (this.#part) {
+      case "head":
+        return this.#readHead(bytes, at);
+      case "counted":
+        return this.#readCounted(bytes, at);
+      case "chunk-line":
+        return this.#readLine(bytes, at, maxChunkLineBytes, (line) => this.#startChunk(line));
+      case "chunk-end":
+        return this.#readLine(bytes, at, 0, () => {
+          this.#part = "chunk-line";
+        });
+      case "trailers":
+        return this.#readLine(bytes, at, this.#left, (line, end) => {
+          this.#left -= line.length;
+          if (line === "") this.#finish(end === bytes.length);
+        });
+      default:
+        this.#handler.onData(bytes.subarray(at));
+        return bytes.length;
+    }
+  }
+
+  #readHead(bytes: Buffer, at: number): number | undefined {
+    if (bytes[at] !== capitalH) throw new InvalidResponse("another protocol");
+    const end = bytes.indexOf("\r\n\r\n", at + Math.max(0, this.#searched - 3));
+    if (end < 0) {
+      this.#rejectBareLineFeeds(bytes, at);
+      this.#searched = bytes.length - at;
+      if (this.#searched > maxHeadBytes) throw new InvalidResponse("headers without an end");
+      return undefined;
+    }
+    this.#searched = 0;
+    if (end - at > maxHeadBytes) throw new InvalidResponse("headers that are too long");
+    const head = parseHead(bytes.subarray(at, end));
+    const next = end + 4;
+    this.#handler.onHead(head);
+    // After a 1xx comes another head; and the handler may have stopped this parser.
+    if (head.status < 200 || this.#part === "done") return next;
+    this.#keepAlive = head.keepAlive;
+    this.#chunked = head.body === "chunked";
+    if (head.body === 0) this.#finish(next === bytes.length);
+    else if (head.body === "chunked") this.#part = "chunk-line";
+    else if (head.body === "until-close") this.#part = "until-close";
+    else {
+      this.#left = head.body;
+      this.#part = "counted";
+    }
+    return next;
+  }
+
+  /** Such a head never gets its end, so it is not waited for. */
+  #rejectBareLineFeeds(bytes: Buffer, at: number): void {
+    for (let from = at + this.#searched; ; ) {
+      const found = bytes.indexOf(lineFeed, from);
+      if (found < 0) return;
+      if (bytes[found - 1] !== carriageReturn) throw new InvalidResponse("a line feed alone");
+      from = found + 1;
+    }
+  }
+
+  #readCounted(bytes: Buffer, at: number): number {
+    const next = Math.min(bytes.length, at + this.#left);
+    this.#left -= next - at;
+    this.#handler.onData(bytes.subarray(at, next));
+    if (this.#left === 0 && this.#part === "counted") {
+      if (this.#chunked) this.#part = "chunk-end";
+      else this.#finish(next === bytes.length);
+    }
+    return next;
+  }
+
+  #readLine(
+    bytes: Buffer,
+    at: number,
+    maxBytes: number,
+    found: (line: string, end: number) => void,
+  ): number | undefined {
+    const lineEnd = bytes.indexOf("\r\n", at);
+    const length = (lineEnd < 0 ? bytes.length - 1 : lineEnd) - at;
+    if (length > maxBytes) throw new InvalidResponse("a line that is too long");
+    if (lineEnd < 0) return undefined;
+    found(bytes.toString("latin1", at, lineEnd), lineEnd + 2);
+    return lineEnd + 2;
+  }
+
+  #startChunk(line: string): void {
+    const [, digits] = chunkLinePattern.exec(line) ?? [];
+    if (digits === undefined) throw new InvalidResponse("no size of a chunk");
+    const size = Number.parseInt(digits, 16);
+    this.#left = size === 0 ? maxHeadBytes : size;
+    this.#part = size === 0 ? "trailers" : "counted";
+  }
+
+  /** @param alone whether nothing came after the response: what did belongs to no request */
+  #finish(alone: boolean): void {
+    this.#part = "done";
+    this.#handler.onEnd(this.#keepAlive && alone);
+  }
+}
