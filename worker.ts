@@ -16,7 +16,7 @@ import { log } from "./lib/log";
 import { reportSealedSecrets } from "./lib/sealed-secrets/report-sealed";
 import { forgetAllCalls } from "./lib/slots/slot-lease";
 import { startWatching } from "./lib/slots/watch-slots";
-import { stopDeliveryWorker } from "./lib/worker/delivery-worker";
+import { isWorkerIdle, startDeliveryWorker, stopDeliveryWorker } from "./lib/worker/run-slot";
 
 /**
  * The worker process: it runs the functions. The embedded engine calls them in this process, and several workers may run side
@@ -25,9 +25,10 @@ import { stopDeliveryWorker } from "./lib/worker/delivery-worker";
 answerPings();
 await requireSupportedDatabase(env().DATABASE_URL);
 registerSender();
+startDeliveryWorker();
 const engine = selectedEngine() === "inngest" ? await listen() : startRunner({ functions, log });
 await forgetAllCalls(pool());
-const stopWatching = startWatching();
+const stopWatching = startWatching(isWorkerIdle);
 log.info("worker is ready");
 void reportSealedSecrets();
 

@@ -32,8 +32,8 @@ export function registerSignalSender(sender: SignalSender | undefined): void {
 
 /**
  * Sends signals, and returns whether the engine took them. Call it after the commit, never inside a transaction, and do not
- * wait for it: the response only promises what is on disk. Never rejects: signals that cannot be sent are logged, and the
- * sweep finds their work within a minute.
+ * wait for it: the response only promises what is on disk. Never rejects: signals that cannot be sent are logged; the watch
+ * finds due deliveries within seconds (slots/watch-slots.ts), and the sweep pauses without a notification within a minute.
  */
 export async function sendSignals(signals: Signal[]): Promise<boolean> {
   if (signals.length === 0) return true;
@@ -45,7 +45,7 @@ export async function sendSignals(signals: Signal[]): Promise<boolean> {
     const { message } = error as Error;
     log.warn(
       { error: message, signals: signals.length },
-      "could not send signals; the sweep will pick up their work",
+      "could not send signals; their work will be found in the ledger",
     );
     return false;
   }

@@ -17,7 +17,7 @@ export type DriveRunOptions = {
 
 /**
  * Drives a run until it is finished, sleeps or fails. A failed run is requeued for a later try; one that is out of retries
- * is logged and dropped, and the sweep finds its work. Never rejects: an error here ends one run.
+ * is logged and dropped; the watch or the sweep finds its work. Never rejects: an error here ends one run.
  */
 export async function driveRun(
   run: DequeuedRun,
@@ -61,7 +61,7 @@ export async function driveRun(
       }
     }
   } catch (error) {
-    log.error({ ...about, err: error }, "run lost; the sweep will pick up its work");
+    log.error({ ...about, err: error }, "run lost; its work will be found in the ledger");
   }
 }
 

@@ -36,7 +36,7 @@ function defaultRetryDelayMs(failures: number): number {
  * Guarantees: the oldest signals of a key run first; a batch never waits to fill; a concurrency limit counts **in each
  * worker process**, not across all of them; a future `ts` is respected, in batched functions too; a failed step is retried
  * up to the function's `retries` times, then the run is logged and dropped. A run in flight when the process dies is lost:
- * the sweep signals its work again.
+ * the watch or the sweep signals its work again.
  *
  * Throws at once when a function has options, triggers or expressions that this engine does not support.
  *
@@ -76,7 +76,7 @@ export function startRunner(options: RunnerOptions): { stop(): Promise<void> } {
     async stop() {
       const [count] = await Promise.all([dispatcher.stop(stopTimeoutMs), stopCrons?.()]);
       if (count > 0)
-        log.warn({ runs: count }, "stopped with runs in flight; the sweep will pick up their work");
+        log.warn({ runs: count }, "stopped with runs in flight; their work will be found in the ledger");
     },
   };
 }

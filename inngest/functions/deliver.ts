@@ -1,5 +1,5 @@
 import { signalSchemas } from "@/lib/signals";
-import { deliveryWorker } from "@/lib/worker/delivery-worker";
+import { runSlot } from "@/lib/worker/run-slot";
 import { inngest, selectedEngine } from "../client";
 
 /**
@@ -12,6 +12,6 @@ export const deliver = inngest.createFunction(
   async ({ event }) => {
     const { slot } = signalSchemas["delivery/slot-called"].parse(event.data);
     // The embedded engine's runs cost nothing while they wait; those of an Inngest server end when there is nothing to do.
-    return await deliveryWorker().run(slot, selectedEngine() === "embedded");
+    return await runSlot(slot, selectedEngine() === "embedded");
   },
 );

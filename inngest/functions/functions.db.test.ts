@@ -9,7 +9,7 @@ import { log } from "@/lib/log";
 import { registerSignalSender, sendSignals } from "@/lib/signals";
 import { watchSlots } from "@/lib/slots/watch-slots";
 import { updateWebhook } from "@/lib/webhooks/update-webhook";
-import { stopDeliveryWorker } from "@/lib/worker/delivery-worker";
+import { startDeliveryWorker, stopDeliveryWorker } from "@/lib/worker/run-slot";
 import { useDatabase } from "@/testing/database";
 import { fillCatalogue, loadDelivery, makeWebhook, scope } from "@/testing/ledger";
 import { behaviours, type Receiver, startReceiver } from "@/testing/receiver";
@@ -27,6 +27,7 @@ beforeEach(async () => {
   // The worker of the test before has called for another one.
   await pool().query("DELETE FROM engine_slots");
   await pool().query("DELETE FROM engine_runs");
+  startDeliveryWorker();
   runner = startRunner({ functions, log });
 });
 afterEach(async () => {

@@ -82,8 +82,8 @@ export type DequeueResult = {
 };
 
 /**
- * Removes the runs that may start now from the queue. If a run is lost afterwards, the sweep signals its work again. Two
- * workers never get the same row (SKIP LOCKED). Throws when Postgres cannot be reached.
+ * Removes the runs that may start now from the queue. If a run is lost afterwards, the watch or the sweep
+ * signals its work again. Two workers never get the same row (SKIP LOCKED). Throws when Postgres cannot be reached.
  */
 export async function dequeueRuns(
   db: Queryable,

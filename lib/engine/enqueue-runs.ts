@@ -4,8 +4,8 @@ import type { NewRun } from "./run";
 import { type Wake, wakeChannel } from "./wake";
 
 /**
- * One statement, one commit and one notification for any number of runs. It does not wait for the disk: the sweep signals
- * again what a crash of Postgres loses.
+ * One statement, one commit and one notification for any number of runs. It does not wait for the disk: the watch
+ * or the sweep signals again what a crash of Postgres loses.
  */
 const insertSql = `
   WITH relaxed AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true)),

@@ -30,8 +30,8 @@ export type UpdateWebhookResult =
 /**
  * Changes a webhook's settings, including its state. Open deliveries use the new settings from their next attempt on; their
  * bodies stay the same. Secrets are not kept for another receiver (secrets/merge-secrets.ts).
- * @returns `released`: how many held deliveries enabling released; a sweep then signals them. `warnings`: the secrets
- * that were dropped, and conditions that may not be intended.
+ * @returns `released`: how many held deliveries enabling released. `warnings`: the secrets that were dropped, and conditions
+ * that may not be intended.
  */
 export async function updateWebhook(
   scope: Scope,

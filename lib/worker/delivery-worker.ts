@@ -44,6 +44,9 @@ export interface SliceResult extends AttemptCounts {
   taken: boolean;
 }
 
+/** What a run did that got no slot. */
+export const notTaken = { taken: false, succeeded: 0, retried: 0, failed: 0, resent: 0 };
+
 /** Claims what is due over all webhooks, and has it sent and recorded. `run` drives it for a slice of time. */
 export class DeliveryWorker {
   readonly #queue = new WebhookQueue();
@@ -78,7 +81,7 @@ export class DeliveryWorker {
     const busy = this.#lease !== undefined && !this.#leaving;
     if (busy && !this.#stopping && this.#lease?.slot !== slot) await declineSlot(pool(), slot);
     const lease = busy || this.#stopping ? null : await takeSlot(pool(), slot);
-    if (!lease) return { slot, taken: false, succeeded: 0, retried: 0, failed: 0, resent: 0 };
+    if (!lease) return { slot, ...notTaken };
     this.#lease = lease;
     this.#leaving = false;
     this.#doorbell.ring();
@@ -86,6 +89,11 @@ export class DeliveryWorker {
     const loop = this.#loop.then(() => this.#slice(lease, lingers));
     this.#loop = loop.catch(() => {});
     return { slot, taken: true, ...(await loop) };
+  }
+
+  /** Whether a run of this process has a slot. */
+  get hasSlot(): boolean {
+    return this.#lease !== undefined;
   }
 
   /** Claims nothing more, calls another process, and waits for the requests in flight, at most `timeoutMs`. */
@@ -217,17 +225,3 @@ export class DeliveryWorker {
 
 const logHandOver = (error: Error) =>
   log.warn({ error: error.message }, "could not hand over a slot; its lease ends by itself");
-
-let shared: DeliveryWorker | undefined;
-
-/** The worker of this process. */
-export function deliveryWorker(): DeliveryWorker {
-  shared ??= new DeliveryWorker();
-  return shared;
-}
-
-/** Stops this process's worker, if it has one. A run that starts meanwhile gets no slot. */
-export async function stopDeliveryWorker(): Promise<void> {
-  await shared?.stop();
-  shared = undefined;
-}

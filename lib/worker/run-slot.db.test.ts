@@ -1,0 +1,56 @@
+import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { useDatabase } from "@/testing/database";
+import { fillCatalogue, makeWebhook, postEvent } from "@/testing/ledger";
+import { pool } from "../db";
+import { registerSignalSender, type Signal } from "../signals";
+import { takeSlot } from "../slots/slot-lease";
+import { watchSlots } from "../slots/watch-slots";
+import { isWorkerIdle, runSlot, startDeliveryWorker, stopDeliveryWorker } from "./run-slot";
+
+useDatabase();
+beforeAll(fillCatalogue);
+let called: Signal[] = [];
+beforeEach(async () => {
+  called = [];
+  registerSignalSender(async (signals) => {
+    called.push(...signals);
+  });
+  await pool().query("DELETE FROM engine_slots");
+});
+afterEach(stopDeliveryWorker);
+afterEach(() => registerSignalSender(undefined));
+
+const awake = async () =>
+  (await pool().query("SELECT 1 FROM engine_slots WHERE leased_until > now()")).rowCount;
+
+test("a run gets no slot before the worker is started, while it stops and afterwards", async () => {
+  expect(await runSlot(0, true)).toMatchObject({ taken: false });
+  startDeliveryWorker();
+  const stopping = stopDeliveryWorker();
+  expect(await runSlot(0, true)).toMatchObject({ taken: false });
+  await stopping;
+  expect(await runSlot(0, true)).toMatchObject({ taken: false });
+  expect(await awake()).toBe(0);
+});
+
+test("a worker is idle while no run has a slot", async () => {
+  expect(isWorkerIdle()).toBe(false);
+  startDeliveryWorker();
+  expect(isWorkerIdle()).toBe(true);
+  const run = runSlot(0, true);
+  await expect.poll(isWorkerIdle, { interval: 10 }).toBe(false);
+  await stopDeliveryWorker();
+  expect(await run).toMatchObject({ slot: 0, taken: true });
+});
+
+test("when work is late although a slot is awake, only a worker without a slot calls a second one", async () => {
+  await makeWebhook({ url: "http://127.0.0.1:9/" });
+  await postEvent();
+  await pool().query("UPDATE open_deliveries SET due_at = now() - interval '11 seconds'");
+  await takeSlot(pool(), 0);
+  const second = { name: "delivery/slot-called", data: { slot: 1 } };
+  await watchSlots();
+  expect(called).not.toContainEqual(second);
+  await watchSlots(true);
+  expect(called).toContainEqual(second);
+});

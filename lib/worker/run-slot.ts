@@ -1,0 +1,25 @@
+import { DeliveryWorker, notTaken, type SliceResult } from "./delivery-worker";
+
+let shared: DeliveryWorker | undefined;
+
+/** To be called once at the start of a process that runs the functions. Until then, and once it stops, its runs get no slot. */
+export function startDeliveryWorker(): void {
+  shared = new DeliveryWorker();
+}
+
+/** Runs this process's worker in a slot; see DeliveryWorker.run. */
+export async function runSlot(slot: number, lingers: boolean): Promise<SliceResult> {
+  return (await shared?.run(slot, lingers)) ?? { slot, ...notTaken };
+}
+
+/** Whether this process has a worker that could take a slot. */
+export function isWorkerIdle(): boolean {
+  return shared !== undefined && !shared.hasSlot;
+}
+
+/** Stops this process's worker, if it has one. */
+export async function stopDeliveryWorker(): Promise<void> {
+  const stopping = shared;
+  await stopping?.stop();
+  if (shared === stopping) shared = undefined;
+}
