@@ -7,10 +7,12 @@ const trace = process.env.E2E_TRACE ? "retain-on-failure" : "off";
 /** The browser tests run on the production build (.next and .build), which `npm test` makes before. */
 export default defineConfig({
   testDir: "e2e",
+  // These tests stop an Inngest server.
+  testIgnore: process.env.HOOKLEDGER_TEST_INNGEST ? [] : "inngest.spec.ts",
   globalSetup: "./e2e/global-setup.ts",
   fullyParallel: false,
-  // Each worker has systems of its own. With Inngest there is one worker, because the Inngest server calls only one port.
-  workers: process.env.E2E_PORT ? 1 : 2,
+  // Each worker has systems of its own.
+  workers: 2,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env.CI),

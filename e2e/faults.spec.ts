@@ -61,7 +61,7 @@ test("on SIGTERM, attempts in flight are completed and recorded once", async ({ 
 
 test("two workers share the deliveries, and each delivery is sent once", async ({ system, receiver }) => {
   test.skip(
-    Boolean(process.env.INNGEST_BASE_URL),
+    system.inngest !== undefined,
     "with Inngest one worker of a machine has the port that web relays to",
   );
   const first = system.worker;

@@ -17,7 +17,12 @@ export interface Program {
 
 /** Starts `node <args>` and collects what it prints. */
 export function startNode(args: string[], env: NodeJS.ProcessEnv): Program {
-  const child: ChildProcess = spawn(process.execPath, args, { env, stdio: ["ignore", "pipe", "pipe"] });
+  return startProgram(process.execPath, args, env);
+}
+
+/** Starts a program, without a shell in between, and collects what it prints. */
+export function startProgram(command: string, args: string[], env: NodeJS.ProcessEnv): Program {
+  const child: ChildProcess = spawn(command, args, { env, stdio: ["ignore", "pipe", "pipe"] });
   const ended = once(child, "close");
   const lines: string[] = [];
   const listeners = new Set<() => void>();

@@ -1,15 +1,16 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { createDatabase } from "./database";
+import { findFreePort } from "./free-port";
+import { type InngestServer, startInngestServer, usesInngest } from "./inngest-server";
 import { type Program, startNode } from "./process";
 import { admin } from "./test-users";
 
 const root = join(import.meta.dirname, "..");
-const usesInngest = Boolean(process.env.INNGEST_BASE_URL);
 
 /**
  * A whole Hookledger: the production build as `npm start` runs it, on a port and a database of its own. With
- * INNGEST_* in the environment an Inngest server drives it instead of the embedded engine, through web and worker.
+ * HOOKLEDGER_TEST_INNGEST in the environment, an Inngest server of its own runs the functions instead of the embedded engine.
  */
 export interface System {
   url: string;
@@ -18,6 +19,7 @@ export interface System {
   web: Program;
   worker: Program;
   startWorker(): Promise<Program>;
+  inngest: InngestServer | undefined;
   /** A new API key with all scopes, made as an operator makes it. */
   apiKey: string;
   stop(): Promise<void>;
@@ -35,10 +37,10 @@ export async function startSystem(settings: Record<string, string> = {}): Promis
     NEXTAUTH_SECRET: randomBytes(32).toString("base64url"),
     HOOKLEDGER_ALLOWED_NETWORKS: "127.0.0.0/8",
     HOOKLEDGER_DEMO: "0",
-    // An Inngest server calls the address it was told; the embedded engine calls nobody.
-    PORT: process.env.E2E_PORT ?? "0",
+    PORT: "0",
     ...settings,
   };
+  const inngest = usesInngest ? await addInngestServer(env) : undefined;
   await waitForSuccess(startNode(["--import", "tsx", "prisma/seed.ts"], env));
   const web = startNode([join(root, ".build/server.mjs")], env);
   const startWorker = async () => {
@@ -61,18 +63,33 @@ export async function startSystem(settings: Record<string, string> = {}): Promis
     env,
     web,
     worker,
+    inngest,
     startWorker: async () => {
       system.worker = await startWorker();
       return system.worker;
     },
     apiKey,
     async stop() {
-      await Promise.all([web.stop(), system.worker.stop()]);
+      await Promise.all([web.stop(), system.worker.stop(), inngest?.remove()]);
       await database.drop();
     },
   };
-  if (usesInngest) await fetch(`${url}/api/inngest`, { method: "PUT" });
+  if (inngest) await registerFunctions(url);
   return system;
+}
+
+/** Starts an Inngest server and completes the settings of the system that it calls, which must know its ports beforehand. */
+async function addInngestServer(env: NodeJS.ProcessEnv): Promise<InngestServer> {
+  if (env.PORT === "0") env.PORT = String(await findFreePort());
+  env.HOOKLEDGER_WORKER_PORT = String(await findFreePort());
+  const inngest = await startInngestServer(`http://127.0.0.1:${env.PORT}/api/inngest`);
+  Object.assign(env, inngest.settings);
+  return inngest;
+}
+
+async function registerFunctions(url: string): Promise<void> {
+  const answer = await fetch(`${url}/api/inngest`, { method: "PUT" });
+  if (!answer.ok) throw new Error(`The Inngest server does not take the functions: ${await answer.text()}`);
 }
 
 async function waitForSuccess(program: Program): Promise<string[]> {

@@ -49,7 +49,8 @@ function listChecks(folder) {
       commands: [
         tool("@playwright/test/cli.js", "test", "--reporter=list,json", `--output=${join(folder, "e2e")}`),
       ],
-      env: { PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport },
+      // On the embedded engine; `npm run test:inngest` is for an Inngest server.
+      env: { PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport, HOOKLEDGER_TEST_INNGEST: "" },
       count: () => readPlaywright(playwrightReport),
     },
   };

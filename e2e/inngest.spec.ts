@@ -1,0 +1,148 @@
+import pg from "pg";
+import type { Receiver } from "../testing/receiver";
+import { createWebhook, postEvent } from "./api";
+import { expect, testWithOwnSystem } from "./fixtures";
+import type { InngestServer } from "./inngest-server";
+import type { System } from "./system";
+
+const postEveryMs = 20;
+/** How long the receiver takes, so that some deliveries are always in flight. */
+const responseMs = 100;
+
+/** Sends an event every 20 ms until it is stopped. */
+class Load {
+  readonly accepted: string[] = [];
+  readonly #system: System;
+  readonly #receiver: Receiver;
+  readonly #posts: Promise<unknown>[] = [];
+  readonly #timer: NodeJS.Timeout;
+
+  private constructor(system: System, receiver: Receiver) {
+    this.#system = system;
+    this.#receiver = receiver;
+    this.#timer = setInterval(() => this.#posts.push(this.#post(this.#posts.length)), postEveryMs);
+  }
+
+  static async start(system: System, receiver: Receiver): Promise<Load> {
+    receiver.respond((_request, response) => {
+      setTimeout(() => response.end(), responseMs);
+      return undefined;
+    });
+    await createWebhook(system, { url: receiver.url(), triggers: ["PaymentPosted"], timeoutSeconds: 3 });
+    return new Load(system, receiver);
+  }
+
+  async #post(index: number): Promise<void> {
+    const entityId = `load-${index}`;
+    await postEvent(this.#system, { type: "PaymentPosted", entityId });
+    this.accepted.push(entityId);
+  }
+
+  /** How often each entity's webhook was received. */
+  count(): Map<string, number> {
+    const counts = new Map<string, number>();
+    for (const { body } of this.#receiver.requests) {
+      const { entityId } = JSON.parse(String(body));
+      counts.set(entityId, (counts.get(entityId) ?? 0) + 1);
+    }
+    return counts;
+  }
+
+  /** Resolves when that many more requests were received. */
+  async receiveMore(count: number): Promise<void> {
+    await this.#receiver.waitFor(this.#receiver.requests.length + count, 40_000);
+  }
+
+  /** Resolves when that many more events were accepted. */
+  async acceptMore(count: number): Promise<void> {
+    const enough = this.accepted.length + count;
+    await expect.poll(() => this.accepted.length, { timeout: 40_000 }).toBeGreaterThanOrEqual(enough);
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  /** Stops, waits until the ledger has nothing left to send, and returns how often each accepted event was received. */
+  async finish(): Promise<number[]> {
+    this.stop();
+    await Promise.all(this.#posts);
+    await expect.poll(() => countOpen(this.#system), { timeout: 40_000 }).toBe(0);
+    const counts = this.count();
+    return this.accepted.map((entityId) => counts.get(entityId) ?? 0);
+  }
+}
+
+// A system of its own: its worker's slice of a minute, which no engine is needed for, begins with the first event here.
+const test = testWithOwnSystem().extend<{ load: Load }>({
+  load: async ({ system, receiver }, use) => {
+    const load = await Load.start(system, receiver);
+    await use(load);
+    load.stop();
+  },
+});
+
+/** How many deliveries are open, or of these only those that a worker has claimed. */
+async function countOpen(system: System, condition: "claimed" | "any" = "any"): Promise<number> {
+  const client = new pg.Client({ connectionString: system.databaseUrl });
+  await client.connect();
+  const claimed = condition === "claimed" ? "WHERE lease_until > now()" : "";
+  const query = client.query(`SELECT count(*)::int AS count FROM open_deliveries ${claimed}`);
+  const { rows } = await query.finally(() => client.end());
+  return rows[0].count;
+}
+
+/** Prints what became of the accepted events. */
+function report(counts: number[], inFlight = 0): void {
+  const lost = counts.filter((count) => count === 0).length;
+  const repeated = counts.filter((count) => count > 1).length;
+  process.stdout.write(
+    `    ${counts.length} events accepted: ${lost} lost, ${repeated} repeated of ${inFlight} in flight\n`,
+  );
+}
+
+const serverOf = ({ inngest }: System): InngestServer => {
+  if (!inngest) throw new Error("this system has no Inngest server");
+  return inngest;
+};
+
+test("under load, kill -9 and a clean stop of the Inngest server delay nothing in a slice and repeat nothing", async ({
+  system,
+  load,
+}) => {
+  await load.receiveMore(50);
+  for (const signal of ["SIGKILL", "SIGTERM"] as const) {
+    await serverOf(system).stop(signal);
+    await load.receiveMore(100);
+    await serverOf(system).start();
+    await load.receiveMore(50);
+  }
+  const counts = await load.finish();
+  report(counts);
+  expect(new Set(counts)).toEqual(new Set([1]));
+});
+
+for (const killed of ["the worker", "the worker and the Inngest server"]) {
+  test(`under load, after kill -9 of ${killed} each event is received, and only what was in flight is repeated, once`, async ({
+    system,
+    load,
+  }) => {
+    test.setTimeout(120_000);
+    await load.receiveMore(50);
+    if (killed.includes("Inngest")) await serverOf(system).stop("SIGKILL");
+    await system.worker.stop("SIGKILL");
+    const inFlight = await countOpen(system, "claimed");
+    await load.acceptMore(50);
+    await system.startWorker();
+    if (killed.includes("Inngest")) {
+      await load.acceptMore(50);
+      await serverOf(system).start();
+    }
+    await load.receiveMore(100);
+    const counts = await load.finish();
+    report(counts, inFlight);
+    expect(Math.min(...counts)).toBe(1);
+    expect(Math.max(...counts)).toBeLessThanOrEqual(2);
+    expect(counts.filter((count) => count > 1).length).toBeLessThanOrEqual(inFlight);
+  });
+}
