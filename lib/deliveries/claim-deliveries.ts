@@ -2,7 +2,8 @@ import type { Queryable } from "../db";
 import type { EventFacts } from "../dialects/dialect";
 import { newId } from "../ids";
 import { type SlotLease, slotLeaseSeconds } from "../slots/slot-lease";
-import { loadWebhooksForSending, type WebhookForSending } from "../webhooks/signing/sign-request";
+import type { WebhookForSending } from "../webhooks/signing/sign-request";
+import { WebhookCache, webhookVersionSql } from "../webhooks/signing/webhook-cache";
 import { loadTemplateEvents } from "./load-template-events";
 
 /** How many deliveries of a webhook a claim may take. */
@@ -60,7 +61,8 @@ const longestLease = "10 minutes";
 // Its own statement: the next one sees what was committed before these locks were taken. So what is in flight is counted
 // exactly, and a webhook that was paused or edited is so for the claim.
 const lockSql = `
-  SELECT id, state, deleted_at IS NOT NULL AS deleted FROM webhooks WHERE id = ANY($1::uuid[]) ORDER BY id
+  SELECT id, state, deleted_at IS NOT NULL AS deleted, ${webhookVersionSql} AS version
+  FROM webhooks WHERE id = ANY($1::uuid[]) ORDER BY id
   FOR NO KEY UPDATE SKIP LOCKED`;
 
 const claimSql = `
@@ -120,11 +122,13 @@ type Row = Omit<ClaimedDelivery, "webhook" | "event" | "askedAt" | "deliveryId">
  * Claims due deliveries, the oldest of each webhook first, and extends the lease of the slot. Each delivery is returned to
  * one caller only, which records the outcome before its lease ends, or has lost it. Without shares it only extends the lease.
  * @param db a connection of its own: the claim is a transaction
+ * @param cache the settings of webhooks that this connection has read
  */
 export async function claimDeliveries(
   db: Queryable,
   lease: SlotLease,
   shares: readonly Share[],
+  cache = new WebhookCache(),
 ): Promise<Claim> {
   const askedAt = performance.now();
   await db.query("BEGIN");
@@ -133,19 +137,19 @@ export async function claimDeliveries(
     const { rows: locked } =
       shares.length === 0
         ? { rows: [] }
-        : await db.query<{ id: string; state: string; deleted: boolean }>({
+        : await db.query<{ id: string; state: string; deleted: boolean; version: string }>({
             name: "lock-webhooks",
             text: lockSql,
             values: [webhookIds],
           });
-    const enabled = new Set<string>();
+    const enabled: { id: string; version: string }[] = [];
     const closedWebhookIds: string[] = [];
-    for (const { id, state, deleted } of locked) {
-      if (state === "enabled" && !deleted) enabled.add(id);
+    for (const { id, state, deleted, version } of locked) {
+      if (state === "enabled" && !deleted) enabled.push({ id, version });
       else closedWebhookIds.push(id);
     }
     // Those whose settings cannot be read are left alone, so that they do not keep the others from being claimed.
-    const webhooks = await loadWebhooksForSending([...enabled], db);
+    const webhooks = await cache.load(enabled, db);
     const claimable = shares.filter(({ webhookId }) => webhooks.has(webhookId));
     const room = claimable.reduce((sum, share) => sum + Math.min(share.room, maxInFlightPerWebhook), 0);
     const { rows } = await db.query<Row>({

@@ -7,6 +7,7 @@ import { findDueWebhooks, findRequestedResends, lookForWork } from "../slots/fin
 import { declineSlot, leaveSlot, releaseSlot, type SlotLease, takeSlot } from "../slots/slot-lease";
 import { callSlot, parseWake, wakeChannel } from "../slots/wake-workers";
 import { holdLateDeliveries } from "../webhooks/hold-late-deliveries";
+import { WebhookCache } from "../webhooks/signing/webhook-cache";
 import { Doorbell } from "./doorbell";
 import { type AttemptCounts, RunningAttempts } from "./running-attempts";
 import { WebhookQueue } from "./webhook-queue";
@@ -53,6 +54,7 @@ export class DeliveryWorker {
   readonly #doorbell = new Doorbell();
   readonly #attempts = new RunningAttempts(this.#queue, () => this.#doorbell.ring());
   readonly #connection: EngineConnection;
+  readonly #webhooks = new WebhookCache();
   /** Webhooks that notifications named since the last claim or search began. */
   readonly #notified = new Set<string>();
   #searchAt = 0;
@@ -68,7 +70,10 @@ export class DeliveryWorker {
       channel: wakeChannel,
       settings: connectionSettings,
       log,
-      up: () => this.#searchNow(),
+      up: () => {
+        this.#webhooks.clear();
+        this.#searchNow();
+      },
       notified: (payload) => this.#onNotification(payload),
     });
   }
@@ -170,7 +175,7 @@ export class DeliveryWorker {
   async #claim(db: Queryable, lease: SlotLease, shares: readonly Share[]): Promise<void> {
     this.#notified.clear();
     this.#extendAt = performance.now() + searchEveryMs;
-    const claim = await claimDeliveries(db, lease, shares);
+    const claim = await claimDeliveries(db, lease, shares, this.#webhooks);
     if (!claim.leased) {
       if (this.#lease === lease) this.#lease = undefined;
       return;

@@ -1,0 +1,49 @@
+import { beforeAll, expect, test } from "vitest";
+import { useDatabase } from "@/testing/database";
+import { fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
+import { pool } from "../../db";
+import { rotateKey } from "../rotate-key";
+import { rotateKeySchema } from "../schema";
+import { updateWebhook } from "../update-webhook";
+import { WebhookCache, webhookVersionSql } from "./webhook-cache";
+
+useDatabase();
+beforeAll(fillCatalogue);
+
+const url = "http://127.0.0.1:9/hook";
+
+async function versionOf(id: string): Promise<{ id: string; version: string }> {
+  const sql = `SELECT id, ${webhookVersionSql} AS version FROM webhooks WHERE id = $1`;
+  return (await pool().query(sql, [id])).rows[0];
+}
+
+test("a webhook is loaded once for each version of its settings and of its previous keys", async () => {
+  const { id } = await makeWebhook({ url });
+  const cache = new WebhookCache();
+  const load = async () => (await cache.load([await versionOf(id)], pool())).get(id);
+  const first = await load();
+  expect(first).toBeDefined();
+  expect(await load()).toBe(first);
+
+  await updateWebhook(scope, id, { timeoutSeconds: 7 });
+  const edited = await load();
+  expect(edited).toMatchObject({ timeoutSeconds: 7, previousKeysSealed: [] });
+  expect(await load()).toBe(edited);
+
+  await rotateKey(scope, id, rotateKeySchema.parse({}));
+  expect((await load())?.previousKeysSealed).toHaveLength(1);
+
+  await pool().query(
+    "UPDATE previous_keys SET valid_until = now() - interval '1 second' WHERE webhook_id = $1",
+    [id],
+  );
+  expect((await load())?.previousKeysSealed).toHaveLength(0);
+});
+
+test("a webhook whose settings cannot be read any more is left out", async () => {
+  const { id } = await makeWebhook({ url });
+  const cache = new WebhookCache();
+  expect((await cache.load([await versionOf(id)], pool())).has(id)).toBe(true);
+  await pool().query("UPDATE webhooks SET dialect = 'of-a-later-version' WHERE id = $1", [id]);
+  expect((await cache.load([await versionOf(id)], pool())).has(id)).toBe(false);
+});

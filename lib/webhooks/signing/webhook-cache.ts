@@ -1,0 +1,49 @@
+import type { Queryable } from "../../db";
+import { loadWebhooksForSending, type WebhookForSending } from "./sign-request";
+
+/**
+ * A version of what WebhookForSending has of a webhook, as an expression of SQL: the transaction that last changed the row,
+ * and its previous keys that are still valid.
+ */
+export const webhookVersionSql = `
+  webhooks.xmin::text || coalesce((SELECT string_agg(p.id::text, ',' ORDER BY p.id) FROM previous_keys p
+                                   WHERE p.webhook_id = webhooks.id AND p.valid_until > now()), '')`;
+
+const maxWebhooks = 2_000;
+
+/**
+ * The settings of webhooks, with their opened secrets, as long as the ledger has the same version of them. For one connection: after
+ * a failover, transactions are counted anew.
+ */
+export class WebhookCache {
+  readonly #byId = new Map<string, { version: string; webhook: WebhookForSending }>();
+
+  /** The settings of these webhooks by id, without those that cannot be read. */
+  async load(
+    wanted: readonly { id: string; version: string }[],
+    db: Queryable,
+  ): Promise<Map<string, WebhookForSending>> {
+    const missing = wanted.filter(({ id, version }) => this.#byId.get(id)?.version !== version);
+    const loaded =
+      missing.length === 0
+        ? new Map<string, WebhookForSending>()
+        : await loadWebhooksForSending(
+            missing.map(({ id }) => id),
+            db,
+          );
+    if (this.#byId.size > maxWebhooks) this.#byId.clear();
+    const webhooks = new Map<string, WebhookForSending>();
+    for (const { id, version } of wanted) {
+      const cached = this.#byId.get(id);
+      const webhook = loaded.get(id) ?? (cached?.version === version ? cached.webhook : undefined);
+      if (!webhook) continue;
+      webhooks.set(id, webhook);
+      this.#byId.set(id, { version, webhook });
+    }
+    return webhooks;
+  }
+
+  clear(): void {
+    this.#byId.clear();
+  }
+}
