@@ -11,26 +11,48 @@
  */
 export function batch<Item, Result>(
   flush: (items: Item[]) => Promise<Result[]>,
-  limits: { max: number; concurrency: number; isolateOnError?: (error: unknown) => boolean },
+  limits: BatchLimits,
 ): (item: Item) => Promise<Result> {
+  const add = batchCalls(flush, limits);
+  return (item) => new Promise((resolve, reject) => add(item, resolve, reject));
+}
+
+export interface BatchLimits {
+  max: number;
+  concurrency: number;
+  isolateOnError?: (error: unknown) => boolean;
+}
+
+/**
+ * The same with callbacks, which must not throw: where there are thousands of calls a second, a promise for each is a good part of
+ * their cost.
+ */
+export function batchCalls<Item, Result>(
+  flush: (items: Item[]) => Promise<Result[]>,
+  limits: BatchLimits,
+): (item: Item, resolve: (result: Result) => void, reject: (error: unknown) => void) => void {
   type Call = { item: Item; resolve: (result: Result) => void; reject: (error: unknown) => void };
   let waiting: Call[] = [];
   let running = 0;
+  let scheduled = false;
 
   async function settle(calls: Call[]): Promise<void> {
+    let results: Result[];
     try {
-      const results = await flush(calls.map(({ item }) => item));
-      for (const [index, { resolve }] of calls.entries()) resolve(results[index] as Result);
+      results = await flush(calls.map(({ item }) => item));
     } catch (error) {
       if (calls.length > 1 && limits.isolateOnError?.(error)) {
         for (const call of calls) await settle([call]);
       } else {
         for (const { reject } of calls) reject(error);
       }
+      return;
     }
+    for (const [index, { resolve }] of calls.entries()) resolve(results[index] as Result);
   }
 
   function flushNext() {
+    scheduled = false;
     if (running >= limits.concurrency || waiting.length === 0) return;
     const calls = waiting.slice(0, limits.max);
     waiting = waiting.slice(limits.max);
@@ -39,12 +61,14 @@ export function batch<Item, Result>(
       running -= 1;
       flushNext();
     });
+    if (waiting.length > 0) flushNext();
   }
 
-  return (item) =>
-    new Promise((resolve, reject) => {
-      waiting.push({ item, resolve, reject });
-      // Calls of the same turn of the event loop share a flush.
-      setImmediate(flushNext);
-    });
+  return (item, resolve, reject) => {
+    waiting.push({ item, resolve, reject });
+    if (scheduled) return;
+    // Calls of the same turn of the event loop share a flush.
+    scheduled = true;
+    setImmediate(flushNext);
+  };
 }

@@ -49,7 +49,10 @@ const testSlot = 99;
 export async function attemptDue(only?: readonly string[]): Promise<Map<string, RecordAttemptResult>> {
   const claimed = await claimDue(only);
   const outcomes = claimed.map(
-    async (claim): Promise<[string, RecordAttemptResult]> => [claim.deliveryId, await attemptDelivery(claim)],
+    async (claim): Promise<[string, RecordAttemptResult]> => [
+      claim.deliveryId,
+      await new Promise((resolve, reject) => attemptDelivery(claim, resolve, reject)),
+    ],
   );
   return new Map(await Promise.all(outcomes));
 }

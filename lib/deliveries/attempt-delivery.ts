@@ -4,17 +4,44 @@ import { log } from "../log";
 import { type ClaimedDelivery, leaseMarginSeconds } from "./claim-deliveries";
 import { classifyResponse } from "./classify-response";
 import { decideNextStep } from "./decide-next-step";
-import { performRequest } from "./perform-request";
-import { type FinishedAttempt, type RecordAttemptResult, recordAttempt } from "./record-attempts";
+import { type PerformedRequest, startRequest } from "./perform-request";
+import {
+  type FinishedAttempt,
+  type RecordAttemptResult,
+  recordAttempt,
+  recordInBatches,
+} from "./record-attempts";
 import { retryUntilLeaseEnds } from "./retry-until-lease-ends";
 
 /**
- * Signs, sends and records a claimed delivery: whatever the receiver does is an outcome. Throws only for errors of our own
- * (the database is unavailable); an attempt that was not recorded is repeated after its lease.
+ * Signs, sends and records a claimed delivery: whatever the receiver does is an outcome. The callbacks must not throw; they
+ * replace a promise, because an attempt costs little more than one.
+ * @param fail gets only errors of our own (the database is unavailable); an attempt that was not recorded is repeated after its
+ *   lease
  */
-export async function attemptDelivery(claim: ClaimedDelivery): Promise<RecordAttemptResult> {
+export function attemptDelivery(
+  claim: ClaimedDelivery,
+  done: (recorded: RecordAttemptResult) => void,
+  fail: (error: unknown) => void,
+): void {
+  const { deliveryId, number, webhook, eventType, entityType, body, contentType, simulated, event } = claim;
+  const request = { webhook, eventType, entityType, body, contentType, simulated, event };
+  startRequest(
+    { ...request, traceId: deliveryId, number: String(number) },
+    (performed) => {
+      try {
+        record(finishAttempt(claim, performed), claim, done, fail);
+      } catch (error) {
+        fail(error);
+      }
+    },
+    fail,
+  );
+}
+
+/** What came of an attempt, and what follows from it. */
+function finishAttempt(claim: ClaimedDelivery, performed: PerformedRequest): FinishedAttempt {
   const { deliveryId, attemptId, number, startedAt, webhook, failureCount } = claim;
-  const performed = await performRequest({ ...claim, traceId: deliveryId, number: String(number) });
   const failure = classifyResponse(performed, webhook.successRule);
   const decision = decideNextStep(
     {
@@ -27,14 +54,28 @@ export async function attemptDelivery(claim: ClaimedDelivery): Promise<RecordAtt
     Math.random(),
   );
   const identity = { deliveryId, attemptId, webhookId: webhook.id, number, startedAt };
-  const attempt: FinishedAttempt = { ...performed, failure, ...identity, decision };
-  const leaseMs = (webhook.timeoutSeconds + leaseMarginSeconds) * 1_000;
-  const recorded = await retryUntilLeaseEnds(() => recordAttempt(attempt), startedAt.getTime() + leaseMs);
-  if (recorded.kind === "fenced") {
-    log.warn(
-      { traceId: deliveryId, number },
-      "the lease of this attempt was lost; its outcome was not recorded",
-    );
-  }
-  return recorded;
+  return { ...performed, failure, ...identity, decision };
+}
+
+function record(
+  attempt: FinishedAttempt,
+  { startedAt, webhook }: ClaimedDelivery,
+  done: (recorded: RecordAttemptResult) => void,
+  fail: (error: unknown) => void,
+): void {
+  const logged = (recorded: RecordAttemptResult) => {
+    if (recorded.kind === "fenced") logFenced(attempt);
+    done(recorded);
+  };
+  recordInBatches(attempt, logged, () => {
+    const leaseMs = (webhook.timeoutSeconds + leaseMarginSeconds) * 1_000;
+    retryUntilLeaseEnds(() => recordAttempt(attempt), startedAt.getTime() + leaseMs).then(logged, fail);
+  });
+}
+
+function logFenced({ deliveryId, number }: FinishedAttempt): void {
+  log.warn(
+    { traceId: deliveryId, number },
+    "the lease of this attempt was lost; its outcome was not recorded",
+  );
 }

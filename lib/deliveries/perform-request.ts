@@ -45,33 +45,55 @@ export interface PerformedRequest {
  * Signs and sends one attempt with the webhook's current settings and the frozen body. Whatever the receiver does is an
  * outcome, and so is a template that cannot be filled in or a secret that cannot be decrypted: then nothing is sent.
  */
-export async function performRequest(request: RequestToPerform): Promise<PerformedRequest> {
-  const { webhook, body: frozen, ...attempt } = request;
-  const { method } = webhook;
+export function performRequest(request: RequestToPerform): Promise<PerformedRequest> {
+  return new Promise((resolve, reject) => startRequest(request, resolve, reject));
+}
+
+/** The same with callbacks, which must not throw. `fail` gets only errors of our own. */
+export function startRequest(
+  request: RequestToPerform,
+  done: (performed: PerformedRequest) => void,
+  fail: (error: unknown) => void,
+): void {
+  const { webhook, traceId, eventType, entityType, contentType, number, simulated, event } = request;
   // A GET has no body (RFC 9110, section 9.3.1).
-  const body = method === "GET" ? Buffer.alloc(0) : frozen;
-  const timeoutMs = webhook.timeoutSeconds * 1_000;
-  let signed: SignedRequest;
+  const body = webhook.method === "GET" ? Buffer.alloc(0) : request.body;
+  const attempt = { traceId, eventType, entityType, contentType, number, simulated, event, body };
+  const notSigned = (error: unknown) => {
+    if (error instanceof CannotRender) done(unsentRequest(webhook, "template_error", error.message));
+    else if (error instanceof CannotUnseal) done(unsentRequest(webhook, "secret_unreadable", error.message));
+    else fail(error);
+  };
+  const send = (signed: SignedRequest) => sendSigned(webhook, signed, body, done);
   try {
-    signed = await signRequest(webhook, { ...attempt, body, sentAt: currentTime() });
+    const signed = signRequest(webhook, { ...attempt, sentAt: currentTime() });
+    if (signed instanceof Promise) signed.then(send).catch(notSigned);
+    else send(signed);
   } catch (error) {
-    if (error instanceof CannotRender) return unsentRequest(webhook, "template_error", error.message);
-    if (error instanceof CannotUnseal) return unsentRequest(webhook, "secret_unreadable", error.message);
-    throw error;
+    notSigned(error);
   }
+}
+
+function sendSigned(
+  { method, timeoutSeconds }: WebhookForSending,
+  signed: SignedRequest,
+  body: Buffer,
+  done: (performed: PerformedRequest) => void,
+): void {
   const { headers, secret } = signed;
   const url = normalizeUrl(signed.url);
-  const result = await sender().send({ url, method, headers, body, timeoutMs });
-  return {
-    method: method === "POST" ? null : method,
-    durationMs: result.durationMs,
-    destination: url,
-    destinationIp: result.destinationIp ?? null,
-    sourceIp: result.sourceIp ?? null,
-    requestHeaders: maskSecrets(headers, secret),
-    timing: result.timing,
-    ...toResponse(result),
-  };
+  sender().dispatch({ url, method, headers, body, timeoutMs: timeoutSeconds * 1_000 }, (result) =>
+    done({
+      method: method === "POST" ? null : method,
+      durationMs: result.durationMs,
+      destination: url,
+      destinationIp: result.destinationIp ?? null,
+      sourceIp: result.sourceIp ?? null,
+      requestHeaders: maskSecrets(headers, secret),
+      timing: result.timing,
+      ...toResponse(result),
+    }),
+  );
 }
 
 /**
@@ -123,6 +145,7 @@ function toResponse(result: SendResult) {
 
 /** The values of custom headers and of receiver authentication are secrets: history shows their names only. */
 function maskSecrets(headers: Record<string, string>, secret: readonly string[]): Record<string, string> {
+  if (secret.length === 0) return headers;
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, secret.includes(name) ? "********" : value]),
   );

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { batch } from "../batch";
+import { batchCalls } from "../batch";
 import { isDatabaseUnavailable, pool, type Queryable, transaction } from "../db";
 import { pauseWebhook } from "../webhooks/pause-webhook";
 import { type AttemptOutcome, outcomeColumns, outcomeColumnTypes, outcomeValues } from "./attempt-outcome";
@@ -144,11 +144,16 @@ function toResults(
  * Records one finished attempt. Attempts that finish at the same time share one statement and one commit; one that
  * Postgres rejects fails alone.
  */
-export const recordAttempt = batch(recordAttempts, {
+export const recordInBatches = batchCalls(recordAttempts, {
   max: 500,
   concurrency: 1,
   isolateOnError: (error) => !isDatabaseUnavailable(error),
 });
+
+/** The same as a promise. */
+export function recordAttempt(attempt: FinishedAttempt): Promise<RecordAttemptResult> {
+  return new Promise((resolve, reject) => recordInBatches(attempt, resolve, reject));
+}
 
 const recordManualSql = `
   UPDATE attempts

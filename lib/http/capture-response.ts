@@ -39,14 +39,16 @@ export function captureHeaders(received: readonly string[]): {
   headers: Record<string, string>;
   truncated: boolean;
 } {
-  // No prototype: a receiver can send a header named "__proto__".
-  const joined: Record<string, string> = Object.create(null);
+  // Without a prototype if need be: a receiver can send a header named "__proto__".
+  const makeRecord = (): Record<string, string> =>
+    received.includes("__proto__") ? Object.create(null) : {};
+  const joined = makeRecord();
   for (let index = 0; index < received.length; index += 2) {
     const name = received[index] as string;
     const value = received[index + 1] as string;
-    joined[name] = name in joined ? `${joined[name]}, ${value}` : value;
+    joined[name] = Object.hasOwn(joined, name) ? `${joined[name]}, ${value}` : value;
   }
-  const headers: Record<string, string> = Object.create(null);
+  const headers = makeRecord();
   let remaining = RESPONSE_CAPTURE_BYTES;
   let truncated = false;
   const keep = (name: string, value: string) => {
@@ -57,7 +59,7 @@ export function captureHeaders(received: readonly string[]): {
       remaining -= size;
     }
   };
-  if (joined["retry-after"] !== undefined) keep("retry-after", joined["retry-after"]);
+  if (Object.hasOwn(joined, "retry-after")) keep("retry-after", joined["retry-after"] as string);
   for (const name in joined) if (name !== "retry-after") keep(name, joined[name] as string);
   return { headers, truncated };
 }

@@ -1,5 +1,6 @@
 import { CapturedBody, captureHeaders } from "./capture-response";
 import { classifyFailure, protocolSwitchFailure } from "./classify-failure";
+import type { ConnectionPool } from "./connection-pool";
 import type { Connection } from "./guarded-connect";
 import type { ResponseHead } from "./response-head";
 import type { SendFailure, SendPhase, SendResult } from "./send-result";
@@ -15,6 +16,8 @@ export class Exchange {
   settled = false;
   /** The whole request. */
   bytes: Uint8Array = new Uint8Array(0);
+  /** The connections to its receiver. */
+  pool: ConnectionPool | undefined;
   /** Whether its connection may serve the next request. */
   keepAlive = true;
   /** Whether a byte of a response came. */
@@ -36,7 +39,6 @@ export class Exchange {
   constructor(
     timeoutMs: number,
     private readonly settle: (result: SendResult) => void,
-    private readonly sendOnNewConnection: () => void,
   ) {
     this.#deadline = setTimeout(
       () => this.abort({ code: "timeout", params: { phase: this.#phase(), timeoutMs } }),
@@ -104,7 +106,7 @@ export class Exchange {
     this.#reconnectedMs = Math.round(performance.now() - this.#startedAt);
     this.#drop = undefined;
     this.#connection = undefined;
-    this.sendOnNewConnection();
+    this.pool?.sendOnNew(this);
   }
 
   #phase(): SendPhase {

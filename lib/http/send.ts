@@ -25,6 +25,8 @@ export interface Sender {
    * proves to be closed before any byte of a response, the request is sent once more, on a new connection. Never rejects.
    */
   send(request: SendRequest): Promise<SendResult>;
+  /** The same with a callback, which must not throw: a promise for each request costs as much as writing it. */
+  dispatch(request: SendRequest, settle: (result: SendResult) => void): void;
   /** Accepts no more requests, waits for pending ones (at most their timeouts), then closes all connections. */
   close(): Promise<void>;
 }
@@ -50,7 +52,9 @@ export function createSender(options: SenderOptions): Sender {
   const poolOf = (url: URL) => {
     const known = pools.get(url.origin);
     if (known) return known;
-    const pool = new ConnectionPool(url, connect, connectionsPerOrigin, () => pools.delete(url.origin));
+    const pool: ConnectionPool = new ConnectionPool(url, connect, connectionsPerOrigin, () => {
+      if (pools.get(url.origin) === pool) pools.delete(url.origin);
+    });
     pools.set(url.origin, pool);
     return pool;
   };
@@ -58,33 +62,33 @@ export function createSender(options: SenderOptions): Sender {
   let closed = false;
   let idle = () => {};
 
-  const send = (request: SendRequest) =>
-    new Promise<SendResult>((resolveResult) => {
-      const { signal } = request;
-      const settle = (result: SendResult) => {
-        running.delete(exchange);
-        signal?.removeEventListener("abort", abort);
-        resolveResult(result);
-        if (closed && running.size === 0) idle();
-      };
-      const url = URL.canParse(request.url) ? new URL(request.url) : undefined;
-      const exchange = new Exchange(request.timeoutMs, settle, () => url && poolOf(url).sendOnNew(exchange));
-      const abort = () => exchange.abort({ code: "aborted" });
-      running.add(exchange);
-
-      if (closed || signal?.aborted) return abort();
-      exchange.keepAlive = connect.sockets.size <= maxKeptConnections;
-      const isHttp = url?.protocol === "https:" || url?.protocol === "http:";
-      const bytes = isHttp ? formatRequest(request, url, exchange.keepAlive) : null;
-      if (!url || !bytes) return exchange.abort({ code: "send_failed" });
-      exchange.bytes = bytes;
-      if (signal) {
-        // All requests of a worker share its signal: more than ten listeners are not a leak.
-        setMaxListeners(0, signal);
-        signal.addEventListener("abort", abort, { once: true });
-      }
-      poolOf(url).send(exchange);
+  const dispatch = (request: SendRequest, settle: (result: SendResult) => void) => {
+    const { signal } = request;
+    const url = parseUrl(request.url);
+    const exchange: Exchange = new Exchange(request.timeoutMs, (result) => {
+      running.delete(exchange);
+      if (abort) signal?.removeEventListener("abort", abort);
+      settle(result);
+      if (closed && running.size === 0) idle();
     });
+    const abort = signal && (() => exchange.abort({ code: "aborted" }));
+    running.add(exchange);
+
+    if (closed || signal?.aborted) return exchange.abort({ code: "aborted" });
+    exchange.keepAlive = connect.sockets.size <= maxKeptConnections;
+    const bytes = url && formatRequest(request, url, exchange.keepAlive);
+    if (!url || !bytes) return exchange.abort({ code: "send_failed" });
+    exchange.bytes = bytes;
+    exchange.pool = poolOf(url);
+    if (abort) {
+      // All requests of a worker share its signal: more than ten listeners are not a leak.
+      setMaxListeners(0, signal);
+      signal.addEventListener("abort", abort, { once: true });
+    }
+    exchange.pool.send(exchange);
+  };
+  const send = (request: SendRequest) =>
+    new Promise<SendResult>((resolveResult) => dispatch(request, resolveResult));
 
   const close = async () => {
     closed = true;
@@ -95,5 +99,20 @@ export function createSender(options: SenderOptions): Sender {
     }
     for (const socket of connect.sockets) socket.destroy();
   };
-  return { send, close };
+  return { send, dispatch, close };
+}
+
+const maxParsedUrls = 1_000;
+const parsedUrls = new Map<string, URL>();
+
+/** The http or https URL of a text; undefined for any other text. */
+function parseUrl(text: string): URL | undefined {
+  const known = parsedUrls.get(text);
+  if (known || !URL.canParse(text)) return known;
+  const url = new URL(text);
+  if (url.protocol !== "https:" && url.protocol !== "http:") return undefined;
+  // Templates can make every URL a new one.
+  if (parsedUrls.size >= maxParsedUrls) parsedUrls.clear();
+  parsedUrls.set(text, url);
+  return url;
 }

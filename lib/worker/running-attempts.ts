@@ -24,7 +24,8 @@ export class RunningAttempts {
   counts: AttemptCounts = { succeeded: 0, retried: 0, failed: 0, resent: 0 };
   readonly #queue: WebhookQueue;
   readonly #ended: () => void;
-  readonly #running = new Set<Promise<void>>();
+  #running = 0;
+  #allEnded: (() => void) | undefined;
   readonly #resends = new Map<string, RequestedResend & { running: boolean }>();
 
   /** @param ended is called after each attempt */
@@ -45,10 +46,20 @@ export class RunningAttempts {
       return;
     }
     const end = this.#queue.start(delivery.webhook.id);
-    const attempted = attemptDelivery(delivery)
-      .finally(end)
-      .then((recorded) => this.#follow(delivery, recorded));
-    this.track(attempted);
+    this.#running += 1;
+    attemptDelivery(
+      delivery,
+      (recorded) => {
+        end();
+        this.#follow(delivery, recorded);
+        this.#end();
+      },
+      (error) => {
+        end();
+        logUnrecorded(error);
+        this.#end();
+      },
+    );
   }
 
   #follow({ webhook }: ClaimedDelivery, recorded: RecordAttemptResult): void {
@@ -100,28 +111,33 @@ export class RunningAttempts {
     }
   }
 
-  /** Keeps `work` until it ends. An error is only logged: the ledger still has the delivery, with a lease that ends. */
+  /** Counts `work` until it ends. An error is only logged: the ledger still has the delivery, with a lease that ends. */
   track(work: Promise<void>): void {
-    const tracked = work
-      .catch((error: unknown) =>
-        log.error({ err: error }, "an attempt was not recorded; it is repeated after its lease"),
-      )
-      .finally(() => {
-        this.#running.delete(tracked);
-        this.#ended();
-      });
-    this.#running.add(tracked);
+    this.#running += 1;
+    work.catch(logUnrecorded).finally(() => this.#end());
+  }
+
+  #end(): void {
+    this.#running -= 1;
+    if (this.#running === 0) this.#allEnded?.();
+    this.#ended();
   }
 
   /** Starts nothing more, and waits until every attempt has ended, at most `timeoutMs`. */
   async settled(timeoutMs: number): Promise<void> {
     // Those that were not started yet are another worker's.
     this.#resends.clear();
-    let timer: NodeJS.Timeout | undefined;
-    const timeUp = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, timeoutMs);
+    if (this.#running === 0) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, timeoutMs);
+      this.#allEnded = () => {
+        clearTimeout(timer);
+        resolve();
+      };
     });
-    await Promise.race([Promise.all(this.#running), timeUp]);
-    clearTimeout(timer);
   }
+}
+
+function logUnrecorded(error: unknown): void {
+  log.error({ err: error }, "an attempt was not recorded; it is repeated after its lease");
 }

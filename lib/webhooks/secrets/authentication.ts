@@ -73,7 +73,10 @@ export function authenticationHeaderName(authentication: { kind: string; header?
 }
 
 /** The value of that header for an attempt made now. A JWT gets an id and expires after its lifetime. */
-export async function authenticationHeaderValue(authentication: Authentication, now: Date): Promise<string> {
+export function authenticationHeaderValue(
+  authentication: Authentication,
+  now: Date,
+): string | Promise<string> {
   switch (authentication.kind) {
     case "basic": {
       const { username, password } = authentication;
@@ -83,18 +86,23 @@ export async function authenticationHeaderValue(authentication: Authentication, 
       return authentication.value;
     case "bearer":
       return `Bearer ${authentication.token}`;
-    case "jwt": {
-      const { secret, issuer, subject, audience, lifetimeSeconds } = authentication;
-      const issuedAt = Math.floor(now.getTime() / 1_000);
-      const named = { iss: issuer, sub: subject, aud: audience };
-      const claims = Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
-      const token = await new SignJWT(claims)
-        .setProtectedHeader({ alg: "HS256", typ: "JWT" })
-        .setJti(newId(now))
-        .setIssuedAt(issuedAt)
-        .setExpirationTime(issuedAt + lifetimeSeconds)
-        .sign(new TextEncoder().encode(secret));
-      return `Bearer ${token}`;
-    }
+    case "jwt":
+      return signJwt(authentication, now);
   }
+}
+
+async function signJwt(
+  { secret, issuer, subject, audience, lifetimeSeconds }: Extract<Authentication, { kind: "jwt" }>,
+  now: Date,
+): Promise<string> {
+  const issuedAt = Math.floor(now.getTime() / 1_000);
+  const named = { iss: issuer, sub: subject, aud: audience };
+  const claims = Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
+  const token = await new SignJWT(claims)
+    .setProtectedHeader({ alg: "HS256", typ: "JWT" })
+    .setJti(newId(now))
+    .setIssuedAt(issuedAt)
+    .setExpirationTime(issuedAt + lifetimeSeconds)
+    .sign(new TextEncoder().encode(secret));
+  return `Bearer ${token}`;
 }

@@ -68,9 +68,7 @@ export interface OpenedSecrets {
 
 const secretsByWebhook = new WeakMap<WebhookForSending, OpenedSecrets>();
 
-/**
- * Opens the secrets, once for each object, which lives as long as one claim. Throws CannotUnseal: nothing is sent without the key.
- */
+/** Opens the secrets, once for each object. Throws CannotUnseal: nothing is sent without the key. */
 function openSecrets(webhook: WebhookForSending): OpenedSecrets {
   const opened = secretsByWebhook.get(webhook) ?? unsealSecrets(webhook);
   secretsByWebhook.set(webhook, opened);
@@ -106,32 +104,43 @@ export interface SignedRequest {
 
 /**
  * The URL of an attempt and all of its headers: custom headers first, then receiver authentication, then signatures, so that
- * nothing overrides a signature.
+ * nothing overrides a signature. A promise only for a JWT, whose signature is made asynchronously.
  */
-export async function signRequest(
+export function signRequest(
   webhook: WebhookForSending,
   attempt: AttemptToSign,
-): Promise<SignedRequest> {
+): SignedRequest | Promise<SignedRequest> {
+  const { authentication } = openSecrets(webhook);
+  const authorization = authentication && authenticationHeaderValue(authentication, attempt.sentAt);
+  return authorization instanceof Promise
+    ? authorization.then((value) => buildRequest(webhook, attempt, value))
+    : buildRequest(webhook, attempt, authorization);
+}
+
+/** @param authorization the value of the header that carries the receiver authentication; null without one */
+function buildRequest(
+  webhook: WebhookForSending,
+  attempt: AttemptToSign,
+  authorization: string | null,
+): SignedRequest {
   const { signatureHeader, signatureEncoding, options } = webhook;
   const { keys, customHeaders, authentication } = openSecrets(webhook);
   const dialect = dialectOf(webhook.dialect);
   const own = { url: webhook.url, headers: customHeaders };
-  const { url, headers } = attempt.event && dialect.fill ? dialect.fill(own, attempt.event) : own;
-  const authHeader = authentication && authenticationHeaderName(authentication);
-  return {
-    url,
-    headers: {
-      "User-Agent": "Hookledger",
-      ...headers,
-      ...(authHeader
-        ? { [authHeader]: await authenticationHeaderValue(authentication, attempt.sentAt) }
-        : {}),
-      "Content-Type": attempt.contentType,
-      "X-Hookledger-Trace-Id": attempt.traceId,
-      "X-Hookledger-Attempt": attempt.number,
-      ...(attempt.simulated ? { "X-Hookledger-Simulated": "true" } : {}),
-      ...dialect.headers({ ...attempt, keys, signatureHeader, signatureEncoding, options }),
-    },
-    secret: [...Object.keys(customHeaders), ...(authHeader ? [authHeader] : [])],
-  };
+  const { url, headers: filled } = attempt.event && dialect.fill ? dialect.fill(own, attempt.event) : own;
+  const { traceId, eventType, entityType, body, sentAt } = attempt;
+  const headers: Record<string, string> = { "User-Agent": "Hookledger", ...filled };
+  const secret = Object.keys(customHeaders);
+  if (authentication && authorization !== null) {
+    const name = authenticationHeaderName(authentication);
+    headers[name] = authorization;
+    secret.push(name);
+  }
+  headers["Content-Type"] = attempt.contentType;
+  headers["X-Hookledger-Trace-Id"] = traceId;
+  headers["X-Hookledger-Attempt"] = attempt.number;
+  if (attempt.simulated) headers["X-Hookledger-Simulated"] = "true";
+  const details = { traceId, eventType, entityType, body, sentAt, keys };
+  Object.assign(headers, dialect.headers({ ...details, signatureHeader, signatureEncoding, options }));
+  return { url, headers, secret };
 }
