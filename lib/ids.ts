@@ -7,7 +7,10 @@ const newestId = { msecs: 0, seq: 0 };
 const ignoredSetBackMs = 1_000;
 
 /** Half of the 32-bit range, which leaves room to count up. */
-const randomSeq = () => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) >>> 1;
+const randomSeq = () => {
+  const [a = 0, b = 0, c = 0, d = 0] = randomBytes();
+  return ((a << 24) | (b << 16) | (c << 8) | d) >>> 1;
+};
 
 /**
  * A new UUIDv7 (RFC 9562, section 5.7) for now (by the ledger's clock) or for `at`: IDs sort by creation time, within

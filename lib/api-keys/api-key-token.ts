@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
 
 /** A new API key: `hl_` and 32 random bytes in base64url. It is shown once; only its hash is stored. */
 export function generateApiKey(): string {
@@ -7,7 +7,7 @@ export function generateApiKey(): string {
 
 /** The SHA-256 hash that is stored, and by which a key is found. */
 export function hashApiKey(token: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(createHash("sha256").update(token).digest());
+  return Uint8Array.from(hash("sha256", token, "buffer"));
 }
 
 /** The beginning of a key, which lists show to tell keys apart. */

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Changes } from "../dialects/dialect";
 import { JsonNumber } from "../json/json-number";
 import { toPlainNumbers } from "../json/plain-numbers";
@@ -57,8 +57,16 @@ export function legacyEventDigest(sent: SentEvent): Buffer {
   return sha256(JSON.stringify(parts));
 }
 
+/**
+ * The digest of an event without an idempotency key, which is never compared with another event: it only has to differ from the digest
+ * of the same event without data, so that its data is known to be removed once retention has removed it.
+ */
+export function digestData(dataJson: string): Buffer {
+  return sha256(dataJson);
+}
+
 function sha256(text: string): Buffer {
-  return createHash("sha256").update(text).digest();
+  return hash("sha256", text, "buffer");
 }
 
 function sortFields(value: unknown): unknown {

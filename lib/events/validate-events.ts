@@ -9,7 +9,7 @@ import type { Budget } from "../evaluation/budget";
 import { newId } from "../ids";
 import { writeJson } from "../json/write-json";
 import type { Scope } from "../scope/scope";
-import { digestEvent, type SentEvent } from "./event-digest";
+import { digestData, digestEvent, type SentEvent } from "./event-digest";
 import type { EventInput } from "./schema";
 
 /** An event that passed validation and can be planned and written. */
@@ -86,9 +86,7 @@ export async function validateEvents(
     const dataJson = writeJson(input.data);
     const changes = input.changes ?? null;
     const sent = { ...input, partnerId, changes };
-    // Without a key no event is a repeat, and the digest only has to tell whether retention has removed the data: the fields
-    // need not be sorted for it.
-    const needsSortedFields = input.idempotencyKey !== undefined || dataJson === "{}";
+    const comparable = input.idempotencyKey !== undefined || dataJson === "{}";
     events.push({
       id: newId(),
       type: input.type,
@@ -108,7 +106,7 @@ export async function validateEvents(
       dedupeKey:
         input.idempotencyKey === undefined ? null : `${scope.partnerId ?? "-"}:${input.idempotencyKey}`,
       sent,
-      digest: digestEvent(needsSortedFields ? sent : { ...sent, data: dataJson }),
+      digest: comparable ? digestEvent(sent) : digestData(dataJson),
     });
   }
   return { ok: true, events };

@@ -16,11 +16,22 @@ export function normalizeAndCheckRequest(request: IncomingMessage): Problem | un
   return checkHost(request) ?? checkTarget(request.url ?? "");
 }
 
+/** The last valid one: nearly every request has the same. */
+let validHost = "";
+
 function checkHost({ headers: { host }, rawHeaders }: IncomingMessage): Problem | undefined {
-  const hosts = rawHeaders.filter((text, index) => index % 2 === 0 && text.toLowerCase() === "host");
-  if (hosts.length > 1) return badRequest("Send only one Host header.");
+  let hosts = 0;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index];
+    if (name?.length === "host".length && name.toLowerCase() === "host") hosts += 1;
+  }
+  if (hosts > 1) return badRequest("Send only one Host header.");
   // HTTP/1.0 may leave it out, and RFC 9112 allows it to be empty.
-  if (!host || (/^[^\s/?#@\\]+$/.test(host) && URL.canParse(`http://${host}`))) return undefined;
+  if (!host || host === validHost) return undefined;
+  if (/^[^\s/?#@\\]+$/.test(host) && URL.canParse(`http://${host}`)) {
+    validHost = host;
+    return undefined;
+  }
   return badRequest(
     "The Host header is not a host name or address. Send the host of the URL, such as localhost:3000.",
   );
@@ -40,6 +51,7 @@ function checkTarget(target: string): Problem | undefined {
 }
 
 function decodePath(path: string): string | undefined {
+  if (!path.includes("%")) return path;
   try {
     return decodeURIComponent(path);
   } catch {

@@ -15,16 +15,25 @@ export function rejectEarly(request: IncomingMessage): ApiResponse | undefined {
   if (request.method === "OPTIONS" && request.url === "*") return optionsResponse(allMethods);
   const problem = normalizeAndCheckRequest(request);
   const [path = ""] = (request.url ?? "").split("?", 1);
-  const adapter = findAdapter(path);
-  return problem ? rejectionResponse(adapter, problem) : checkMethod(request, path, adapter);
+  return problem ? rejectionResponse(findAdapter(path), problem) : checkMethod(request, path);
 }
 
-function checkMethod(
-  { method = "", headers }: IncomingMessage,
-  path: string,
-  adapter: Adapter | undefined,
-): ApiResponse | undefined {
-  const allowed = allowedMethods(path, adapter);
+const maxKnownPaths = 1_000;
+/** The adapter and the methods of paths that were requested: finding them takes dozens of patterns. */
+const knownPaths = new Map<string, { adapter: Adapter | undefined; allowed: string[] }>();
+
+function lookUpPath(path: string) {
+  const known = knownPaths.get(path);
+  if (known) return known;
+  const adapter = findAdapter(path);
+  const found = { adapter, allowed: allowedMethods(path, adapter) };
+  if (knownPaths.size >= maxKnownPaths) knownPaths.clear();
+  knownPaths.set(path, found);
+  return found;
+}
+
+function checkMethod({ method = "", headers }: IncomingMessage, path: string): ApiResponse | undefined {
+  const { adapter, allowed } = lookUpPath(path);
   if (allowed.includes(method)) return undefined;
   if (method !== "OPTIONS") return rejectionResponse(adapter, methodNotAllowed(method, allowed));
   // Next answers a browser's preflight, with the headers of next.config.js.
