@@ -66,6 +66,8 @@ const envSchema = z
     /** Limits of a partner: requests per second with each of its API keys, in each process; and webhooks. */
     HOOKLEDGER_PARTNER_REQUESTS_PER_SECOND: z.coerce.number().int().min(1).max(1_000_000).default(500),
     HOOKLEDGER_PARTNER_WEBHOOKS: z.coerce.number().int().min(1).max(1_000_000).default(100),
+    /** Above this number of deliveries that are due now, a tenant's events are rejected. */
+    HOOKLEDGER_MAX_DUE_DELIVERIES: z.coerce.number().int().min(1).max(1_000_000_000).default(1_000_000),
     HOOKLEDGER_BODY_RETENTION_DAYS: daysSchema(90),
     HOOKLEDGER_ATTEMPT_RETENTION_DAYS: daysSchema(396),
     /** An OpenID Connect provider for sign-in; all three settings are required together. */

@@ -3,6 +3,7 @@ import { pool, transaction } from "../db";
 import { Budget } from "../evaluation/budget";
 import { requirePermission, type Scope } from "../scope/scope";
 import { wakeWorkers } from "../slots/wake-workers";
+import { requireBacklogRoom } from "./backlog-limit";
 import { planEvents, planForRequests } from "./plan-events";
 import type { AcceptedEvent, EventInput } from "./schema";
 import { type EventRejection, type ValidEvent, validateEvents } from "./validate-events";
@@ -35,7 +36,7 @@ const writeInBatches = batch<{ event: ValidEvent; budget: Budget }, WriteResult 
  * Accepts one event: validates it, matches it with the webhooks, freezes the bodies and writes everything. When this
  * resolves with ok, the event and its deliveries are on disk and will be sent even if this process dies. `due`: the
  * deliveries whose first attempt is due; the worker loops find them even if they are not woken. Throws OverBudget, with
- * nothing written, when validating, matching and rendering take too long.
+ * nothing written, when validating, matching and rendering take too long, and BacklogFull while too many deliveries are due.
  */
 export async function acceptEvent(
   scope: Scope,
@@ -43,6 +44,7 @@ export async function acceptEvent(
   budget = new Budget(scope.partnerId),
 ): Promise<AcceptEventsResult> {
   requirePermission(scope, "events:write");
+  requireBacklogRoom(scope.partnerId);
   const validated = await validateEvents(scope, [input], budget);
   if (!validated.ok) return validated;
   const { events } = validated;
@@ -58,13 +60,14 @@ async function writeEvent(event: ValidEvent, budget: Budget): Promise<WriteResul
   return result as WriteResult;
 }
 
-/** Accepts up to 1,000 events, all or none: one rejected event rejects the batch. Throws OverBudget like acceptEvent. */
+/** Accepts up to 1,000 events, all or none: one rejected event rejects the batch. Throws like acceptEvent. */
 export async function acceptEvents(
   scope: Scope,
   inputs: readonly EventInput[],
   budget = new Budget(scope.partnerId),
 ): Promise<AcceptEventsResult> {
   requirePermission(scope, "events:write");
+  requireBacklogRoom(scope.partnerId);
   const validated = await validateEvents(scope, inputs, budget);
   if (!validated.ok) return validated;
   // Before the transaction: a request that waits for a thread must not hold a connection.

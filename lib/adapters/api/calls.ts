@@ -17,6 +17,7 @@ import {
 import { eventListSchema, eventPageSchema, eventTimelineSchema } from "../../events/timeline/schema";
 import type { Call } from "../endpoint/call";
 import {
+  backlogFull,
   idempotencyConflict,
   overBudget,
   resendErrors,
@@ -52,6 +53,7 @@ export const apiCalls = {
       unknownPartner,
       idempotencyConflict,
       overBudget,
+      backlogFull,
     ],
     response: {
       status: 202,
@@ -76,6 +78,7 @@ export const apiCalls = {
       unknownPartner,
       idempotencyConflict,
       overBudget,
+      backlogFull,
     ],
     response: {
       status: 202,

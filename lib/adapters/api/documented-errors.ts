@@ -31,6 +31,12 @@ export const overBudget: DocumentedError = {
   when: "Evaluating the conditions, templates and schemas would take too long. Nothing was written. Retry after the time in Retry-After, or send fewer events.",
 };
 
+export const backlogFull: DocumentedError = {
+  status: 429,
+  code: "backlog_full",
+  when: "More deliveries are due than the limit that the operator set. Nothing was written. Retry after the time in Retry-After.",
+};
+
 export const webhookLimitReached: DocumentedError = {
   status: 409,
   code: "webhook_limit",

@@ -4,6 +4,7 @@ import { addRateLimitHeaders, countRequest, RateLimitExceeded } from "../../api-
 import { CannotUnseal } from "../../crypto/seal";
 import { isDatabaseUnavailable } from "../../db";
 import { OverBudget } from "../../evaluation/over-budget";
+import { BacklogFull } from "../../events/backlog-limit";
 import { newId } from "../../ids";
 import { log } from "../../log";
 import { Forbidden, requirePermission, type Scope } from "../../scope/scope";
@@ -115,6 +116,10 @@ function toProblem(error: unknown, requestId: string): Problem {
   if (error instanceof OverBudget) {
     const headers = { "Retry-After": String(error.retryAfterSeconds) };
     return new Problem(503, "over_budget", error.message, { headers });
+  }
+  if (error instanceof BacklogFull) {
+    const headers = { "Retry-After": String(error.retryAfterSeconds) };
+    return new Problem(429, "backlog_full", error.message, { headers });
   }
   log.error({ requestId, error: error instanceof Error ? error.stack : String(error) }, "request failed");
   const detail = "The request failed. Retry it; if it keeps failing, give this requestId to the operator.";

@@ -1,0 +1,55 @@
+import { pool } from "../db";
+import { env } from "../env";
+import { log } from "../log";
+
+/** A tenant's webhooks have more deliveries due than the workers can send soon. Nothing was written. */
+export class BacklogFull extends Error {
+  readonly retryAfterSeconds = 10;
+
+  constructor(limit: number) {
+    super(
+      `More than ${limit.toLocaleString("en")} deliveries are due already. No event was accepted. Wait for the number of seconds in Retry-After.`,
+    );
+    this.name = "BacklogFull";
+  }
+}
+
+const checkEveryMs = 5_000;
+/** An index entry of a delivery takes at least this: 16 bytes, their header and a pointer to them. */
+const minEntryBytes = 28;
+
+// Held deliveries and those that wait for a retry do not count: a receiver that is away refuses nobody's events.
+const countSql = `
+  SELECT w.partner_id AS "partnerId" FROM open_deliveries o JOIN webhooks w ON w.id = o.webhook_id
+  WHERE o.due_at <= now() GROUP BY 1 HAVING count(*) > $1`;
+
+let checkedAt = Number.NEGATIVE_INFINITY;
+let fullTenants = new Set<string | null>();
+
+/**
+ * Throws BacklogFull when the tenant has more deliveries due than HOOKLEDGER_MAX_DUE_DELIVERIES. What is due is counted every few
+ * seconds at most, in the background.
+ * @param partnerId the caller's; null for the lender
+ */
+export function requireBacklogRoom(partnerId: string | null): void {
+  const now = performance.now();
+  if (now - checkedAt >= checkEveryMs) {
+    checkedAt = now;
+    findFullTenants().catch((error: Error) =>
+      log.warn({ error: error.message }, "could not count the due deliveries"),
+    );
+  }
+  if (fullTenants.has(partnerId)) throw new BacklogFull(env().HOOKLEDGER_MAX_DUE_DELIVERIES);
+}
+
+/** Counts what is due now. */
+export async function findFullTenants(): Promise<void> {
+  const limit = env().HOOKLEDGER_MAX_DUE_DELIVERIES;
+  const { rows } = await pool().query<{ bytes: string }>(
+    "SELECT pg_relation_size('open_deliveries_pkey') AS bytes",
+  );
+  // Usually there are far too few rows for any tenant to have as many.
+  const canBeFull = Number(rows[0]?.bytes) > limit * minEntryBytes;
+  const full = canBeFull ? (await pool().query<{ partnerId: string | null }>(countSql, [limit])).rows : [];
+  fullTenants = new Set(full.map(({ partnerId }) => partnerId));
+}
