@@ -15,14 +15,14 @@ export interface Program {
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
-/** Starts `node <args>` and collects what it prints. */
-export function startNode(args: string[], env: NodeJS.ProcessEnv): Program {
-  return startProgram(process.execPath, args, env);
+/** Starts `node <args>`, in the folder `cwd`, and collects what it prints. */
+export function startNode(args: string[], env: NodeJS.ProcessEnv, cwd?: string): Program {
+  return startProgram(process.execPath, args, env, cwd);
 }
 
 /** Starts a program, without a shell in between, and collects what it prints. */
-export function startProgram(command: string, args: string[], env: NodeJS.ProcessEnv): Program {
-  const child: ChildProcess = spawn(command, args, { env, stdio: ["ignore", "pipe", "pipe"] });
+export function startProgram(command: string, args: string[], env: NodeJS.ProcessEnv, cwd?: string): Program {
+  const child: ChildProcess = spawn(command, args, { env, cwd, stdio: ["ignore", "pipe", "pipe"] });
   const ended = once(child, "close");
   const lines: string[] = [];
   const listeners = new Set<() => void>();

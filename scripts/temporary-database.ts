@@ -28,7 +28,8 @@ async function dropTestDatabases(url: string): Promise<void> {
 
 async function startServer(): Promise<{ url: string; stop(): Promise<void> }> {
   const given = readSetting("TEST_DATABASE_URL");
-  return given ? { url: given, stop: () => dropTestDatabases(given) } : await startTemporaryPostgres();
+  if (given) return { url: given, stop: () => dropTestDatabases(given) };
+  return await startTemporaryPostgres(process.argv.includes("--durable"));
 }
 
 // Our parent decides when to stop; a Ctrl-C in the terminal is not meant for the database.

@@ -15,10 +15,12 @@ export interface TemporaryDatabase {
 
 /**
  * Starts a throwaway Postgres (or uses the server of TEST_DATABASE_URL) with a migrated template. A separate process
- * keeps it, and removes it however this process ends, including by kill -9.
+ * keeps it, and removes it however this process ends, including by kill -9. Its commits wait for the disk, as in production,
+ * only if `durable` is true.
  */
-export async function startTemporaryDatabase(): Promise<TemporaryDatabase> {
-  const keeper = spawn(process.execPath, ["--import", "tsx", "scripts/temporary-database.ts"], {
+export async function startTemporaryDatabase({ durable = false } = {}): Promise<TemporaryDatabase> {
+  const script = ["--import", "tsx", "scripts/temporary-database.ts", ...(durable ? ["--durable"] : [])];
+  const keeper = spawn(process.execPath, script, {
     cwd: root,
     detached: true,
     stdio: ["pipe", "pipe", "inherit"],

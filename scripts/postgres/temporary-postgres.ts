@@ -21,15 +21,20 @@ async function createReachableFolder(): Promise<string> {
   return systemFolder;
 }
 
-/** A separate Postgres in a temporary folder, without durability, for tests and for comparing schemas. */
-export async function startTemporaryPostgres(): Promise<{ url: string; stop(): Promise<void> }> {
+/**
+ * A separate Postgres in a temporary folder, for tests, benchmarks and for comparing schemas. Unless it is durable, commits
+ * do not wait for the disk.
+ */
+export async function startTemporaryPostgres(
+  durable: boolean,
+): Promise<{ url: string; stop(): Promise<void> }> {
   const home = await mkdtemp(join(await createReachableFolder(), "hookledger-postgres-"));
   await chmod(home, 0o711);
   const cluster: Cluster = {
     folder: join(home, "postgres"),
     port: 0,
     password: "temporary",
-    throwaway: true,
+    throwaway: !durable,
   };
   const forget = () => rm(home, { recursive: true, force: true });
   try {

@@ -12,7 +12,8 @@ const readyTimeoutMs = 60_000;
 /** Each DNS look-up of a receiver occupies a thread; with Node's four, a few unresponsive name servers would block everything. */
 const threadSettings = { UV_THREADPOOL_SIZE: "32" };
 
-function productionPrograms(env: NodeJS.ProcessEnv): Program[] {
+/** How `npm start` runs the production build: web, then worker. */
+export function productionPrograms(env: NodeJS.ProcessEnv): [web: Program, worker: Program] {
   const program = (name: string, file: string): Program => ({
     name,
     args: ["--enable-source-maps", join(root, ".build", file)],
