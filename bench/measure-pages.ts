@@ -1,6 +1,6 @@
 import type pg from "pg";
-import { percentile } from "./bench-system";
 import { knownValues } from "./fill-deliveries";
+import { percentile } from "./statistics";
 
 /** The history pages, and the other pages, on a database filled by `fillDeliveries`. */
 export async function findPagePaths(db: pg.Client): Promise<{ histories: string[]; others: string[] }> {

@@ -1,14 +1,68 @@
-// The receiver of the benchmarks, in its own process: answers every request with 200 and reports its count on request.
+// The receiver of the benchmarks, in its own process: answers every request with 200 on many ports, notes when each event arrived
+// first, and never answers on one more port.
+import { once } from "node:events";
 import { createServer } from "node:http";
 
+const portCount = 50;
+const patienceMs = 60_000;
+
 let count = 0;
-const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
-  request.resume();
+let lastCount = 0;
+let awaited = Number.POSITIVE_INFINITY;
+let arrivals = [];
+
+function note(chunk) {
+  const at = chunk.indexOf("SEQ");
+  if (at < 0) return;
+  // Events of the load generator contain SEQ and eight digits.
+  arrivals[Number(chunk.latin1Slice(at + 3, at + 11))] ??= performance.timeOrigin + performance.now();
+}
+
+function tellWhenReached() {
+  if (count < awaited) return;
+  awaited = Number.POSITIVE_INFINITY;
+  process.send({ count });
+}
+
+/** Without a request for a minute, those that are waited for are not coming. */
+function checkProgress() {
+  if (count === lastCount && awaited < Number.POSITIVE_INFINITY) {
+    process.send({ error: `only ${count} of ${awaited} requests arrived` });
+    awaited = Number.POSITIVE_INFINITY;
+  }
+  lastCount = count;
+}
+
+function answer(request, response) {
+  request.on("data", note);
   request.on("end", () => {
-    count += 1;
     response.end("ok");
+    count += 1;
+    tellWhenReached();
   });
+}
+
+async function listen(onRequest) {
+  const server = createServer({ keepAliveTimeout: 60_000 }, onRequest).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return `http://127.0.0.1:${server.address().port}/`;
+}
+
+process.on("message", (message) => {
+  if (message.reset) {
+    count = 0;
+    arrivals = [];
+    process.send({});
+  }
+  if (message.waitFor !== undefined) {
+    awaited = message.waitFor;
+    lastCount = -1;
+    tellWhenReached();
+  }
+  if (message.list) process.send({ count, arrivals });
 });
-server.listen(0, "127.0.0.1", () => process.send({ port: server.address().port }));
-process.on("message", () => process.send({ count }));
 process.on("disconnect", () => process.exit(0));
+setInterval(checkProgress, patienceMs);
+const urls = await Promise.all(Array.from({ length: portCount }, () => listen(answer)));
+const hangingUrl = await listen((request) => request.resume());
+process.send({ urls, hangingUrl });

@@ -1,0 +1,90 @@
+// npm run bench: measures this commit, and another one in turn if asked to. The options: options.ts.
+import { readFile, writeFile } from "node:fs/promises";
+import { startTemporaryDatabase } from "../scripts/postgres/temporary-database";
+import { root } from "../scripts/start/settings";
+import { reportProblem } from "../scripts/terminal/progress.mjs";
+import { type Build, prepareBuild } from "./build";
+import { checkOut, describeCommit } from "./checkout";
+import { describeMachine, formatMachine } from "./machine";
+import type { Figures, Measure } from "./measure";
+import { readOptions } from "./options";
+import { prepareStage, type Stage } from "./stage";
+import { summarize } from "./statistics";
+import { formatNumber, formatTable, type Row, replaceBetweenMarkers } from "./table";
+
+const say = (text: string) => process.stderr.write(`${text}\n`);
+
+async function prepareBuilds(server: Parameters<typeof prepareBuild>[0], against?: string): Promise<Build[]> {
+  say("Preparing the build of this folder");
+  const builds = [await prepareBuild(server, root, describeCommit())];
+  if (against === undefined) return builds;
+  say(`Preparing the build of ${against}`);
+  const folder = await checkOut(against);
+  return [...builds, await prepareBuild(server, folder, describeCommit(folder))];
+}
+
+/** The figures of one measure; none, and an exit code, when it failed: the others go on. */
+async function runMeasure(measure: Measure, stage: Stage): Promise<Figures> {
+  const startedAt = performance.now();
+  try {
+    const figures = await measure.measure(stage);
+    const values = Object.values(figures).map(formatNumber);
+    say(`  ${values.join(", ")} (${Math.round((performance.now() - startedAt) / 1_000)} s)`);
+    return figures;
+  } catch (error) {
+    say(`  failed: ${(error as Error).stack}`);
+    process.exitCode = 1;
+    return {};
+  }
+}
+
+/** Each run measures all, and each measure takes the builds in turn, so that a change of the machine's pace meets them all. */
+async function runAll(measures: Measure[], stages: Stage[], runs: number): Promise<Row[]> {
+  const figures = stages.map((): Figures[] => []);
+  for (let run = 1; run <= runs; run += 1) {
+    for (const [index, measure] of measures.entries()) {
+      for (const [build, stage] of stages.entries()) {
+        say(
+          `Run ${run} of ${runs}, ${index + 1} of ${measures.length}: ${measure.name}, ${stage.build.name}`,
+        );
+        figures[build]?.push(await runMeasure(measure, stage));
+      }
+    }
+  }
+  return measures
+    .flatMap(({ units }) => Object.entries(units))
+    .map(([title, unit]) => ({
+      title,
+      unit,
+      spreads: figures.map((runsOfBuild) => summarize(runsOfBuild.map((found) => found[title]))),
+    }));
+}
+
+async function bench(): Promise<void> {
+  const options = readOptions(process.argv.slice(2));
+  const { runs, scale, durable } = options;
+  const server = await startTemporaryDatabase({ durable });
+  const stage = await prepareStage(server, scale);
+  try {
+    const machine = await describeMachine(server, durable);
+    const builds = await prepareBuilds(server, options.against);
+    const rows = await runAll(options.measures, builds.map(stage.forBuild), runs);
+    const names = builds.map(({ name }) => name);
+    const text = `${formatMachine(machine, names, runs, scale)}\n\n${formatTable(rows, names)}`;
+    if (options.file) {
+      await writeFile(options.file, replaceBetweenMarkers(await readFile(options.file, "utf8"), text));
+    }
+    console.log(options.json ? JSON.stringify({ machine, runs, scale, builds: names, rows }, null, 2) : text);
+  } finally {
+    await stage.stop();
+    await server.stop();
+  }
+}
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
+try {
+  await bench();
+} catch (error) {
+  reportProblem(error);
+  process.exitCode = 1;
+}

@@ -1,0 +1,92 @@
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import pg from "pg";
+import { startNode } from "../e2e/process";
+import { admin } from "../e2e/test-users";
+import type { TemporaryDatabase } from "../scripts/postgres/temporary-database";
+
+export type Server = Pick<TemporaryDatabase, "url" | "prefix">;
+
+/** A production build to measure. */
+export interface Build {
+  /** What the table calls it. */
+  name: string;
+  /** The repository with the build. */
+  root: string;
+  /** A migrated and seeded database to clone. */
+  template: string;
+  /** With all scopes, in that database. */
+  apiKey: string;
+  env: NodeJS.ProcessEnv;
+}
+
+/** Runs one statement in a database of its own connection; the server's first database if none is named. */
+export async function query<Row extends pg.QueryResultRow>(url: string, sql: string): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  return await client
+    .query<Row>(sql)
+    .then(({ rows }) => rows)
+    .finally(() => client.end());
+}
+
+/** The process ID of Postgres. */
+export async function findPostmaster({ url }: Server): Promise<number> {
+  const [row] = await query<{ file: string }>(url, "SELECT pg_read_file('postmaster.pid') AS file");
+  return Number(row?.file.split("\n")[0]);
+}
+
+/** Creates a database, cloned from the template if one is given. Returns its address. */
+export async function createDatabase(server: Server, name: string, template?: string): Promise<string> {
+  await query(server.url, `CREATE DATABASE "${name}" ${template ? `TEMPLATE "${template}"` : ""}`);
+  const address = new URL(server.url);
+  address.pathname = `/${name}`;
+  return address.href;
+}
+
+export function createEmptyDatabase(server: Server): Promise<string> {
+  return createDatabase(server, newDatabaseName(server));
+}
+
+export function newDatabaseName({ prefix }: Server): string {
+  return `${prefix}_${randomBytes(6).toString("hex")}`;
+}
+
+async function runScript(root: string, env: NodeJS.ProcessEnv, script: string, ...args: string[]) {
+  const program = startNode(["--import", "tsx", script, ...args], env, root);
+  await program.ended;
+  if (program.exitCode() !== 0) throw new Error(`${script} in ${root} failed:\n${program.lines.join("\n")}`);
+  return program.lines;
+}
+
+/** Builds the repository in `root`, unless its build is current, and prepares a database for it with its own scripts. */
+export async function prepareBuild(server: Server, root: string, name: string): Promise<Build> {
+  const template = newDatabaseName(server);
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    NODE_ENV: "production",
+    DATABASE_URL: await createDatabase(server, template),
+    HOOKLEDGER_ADMIN_EMAIL: admin.email,
+    HOOKLEDGER_ADMIN_PASSWORD: admin.password,
+    HOOKLEDGER_ENCRYPTION_KEY: randomBytes(32).toString("base64"),
+    NEXTAUTH_SECRET: randomBytes(32).toString("base64url"),
+    HOOKLEDGER_ALLOWED_NETWORKS: "127.0.0.0/8",
+    HOOKLEDGER_DEMO: "0",
+    PORT: "0",
+  };
+  await runScript(root, process.env, join("scripts", "build.ts"));
+  await runScript(root, env, join("scripts", "migrate.ts"));
+  await runScript(root, env, join("prisma", "seed.ts"));
+  const keyLines = await runScript(
+    root,
+    env,
+    join("scripts", "api-key.ts"),
+    "--name",
+    "bench",
+    "--scopes",
+    "all",
+  );
+  const apiKey = keyLines.find((line) => line.startsWith("hl_"));
+  if (!apiKey) throw new Error(`no key in: ${keyLines.join("\n")}`);
+  return { name, root, template, apiKey, env };
+}

@@ -1,0 +1,34 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { root } from "../scripts/start/settings";
+import { mustRun } from "../scripts/terminal/command.mjs";
+
+const git = (...args: string[]) => execFileSync("git", args, { cwd: root, encoding: "utf8" }).trim();
+
+/** The commit of this folder, in short; "no commit" outside of a Git repository. */
+export function describeCommit(folder = root): string {
+  try {
+    const changed = git("-C", folder, "status", "--porcelain", "--untracked-files=no") ? " with changes" : "";
+    return git("-C", folder, "rev-parse", "--short", "HEAD") + changed;
+  } catch {
+    return "no commit";
+  }
+}
+
+/**
+ * A folder with the sources and packages of a commit: a temporary Git worktree, removed when this process ends. If the name is a
+ * folder with a checkout of its own, that folder is used, so that its build can be used again.
+ */
+export async function checkOut(commit: string): Promise<string> {
+  if (existsSync(join(commit, "package.json"))) return commit;
+  const folder = mkdtempSync(join(tmpdir(), "hookledger-bench-"));
+  git("worktree", "add", "--quiet", "--detach", folder, commit);
+  process.once("exit", () => {
+    spawnSync("git", ["worktree", "remove", "--force", folder], { cwd: root });
+  });
+  const flags = ["--include=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"];
+  await mustRun("npm ci", "npm", ["ci", ...flags], { cwd: folder });
+  return folder;
+}

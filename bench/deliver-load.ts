@@ -1,0 +1,36 @@
+import { readCpuMs } from "./processes";
+import type { Load, Stage } from "./stage";
+
+export interface Delivered {
+  /** From the first event that was accepted to the last that arrived. */
+  perSecond: number;
+  /** CPU of the given processes for each delivery, in ms. */
+  cpu: number | undefined;
+  /** From the response to an event to its arrival, in ms, in the order of the events. */
+  latencies: number[];
+}
+
+/** Posts a load of events with one delivery each, and waits until all have arrived. */
+export async function deliverLoad(
+  stage: Stage,
+  pids: readonly number[],
+  load: Omit<Load, "connections">,
+): Promise<Delivered> {
+  await stage.sink.reset();
+  const cpuBefore = readCpuMs(pids);
+  const { accepted } = await stage.load({ ...load, connections: 32 });
+  await stage.sink.waitFor(load.count);
+  const cpuAfter = readCpuMs(pids);
+  const arrivals = await stage.sink.listArrivals();
+  const latencies = accepted.map((at, index) => {
+    const arrival = arrivals[index];
+    if (arrival === undefined || arrival === null) throw new Error(`event ${index} did not arrive`);
+    return Math.max(0, arrival - at);
+  });
+  const span = arrivals.reduce((a, b) => Math.max(a, b)) - accepted.reduce((a, b) => Math.min(a, b));
+  return {
+    perSecond: load.count / (span / 1_000),
+    cpu: cpuBefore === undefined || cpuAfter === undefined ? undefined : (cpuAfter - cpuBefore) / load.count,
+    latencies,
+  };
+}

@@ -1,0 +1,72 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { query } from "./build";
+import { readCpuMs, withPeakMemory } from "./processes";
+import type { Stage } from "./stage";
+import { ratio } from "./statistics";
+import { postBatches, subscribe } from "./subscribe";
+import type { System } from "./system";
+
+export interface Drained {
+  perSecond: number;
+  /** CPU for each delivery, in µs. */
+  workerCpu: number | undefined;
+  /** Of the worker and Postgres. */
+  systemCpu: number | undefined;
+  /** Of the workers together, in MB. */
+  peakMemory: number | undefined;
+}
+
+/** Waits until each delivery has been recorded as succeeded; its receiver has answered already. */
+async function waitUntilRecorded({ databaseUrl }: System): Promise<void> {
+  for (const deadline = performance.now() + 30_000; ; await delay(50)) {
+    const [row] = await query<{ open: boolean }>(
+      databaseUrl,
+      "SELECT EXISTS (SELECT FROM deliveries WHERE state <> 'succeeded') AS open",
+    );
+    if (!row?.open) return;
+    if (performance.now() > deadline) throw new Error("deliveries that have arrived were not recorded");
+  }
+}
+
+/**
+ * Accepts a backlog without a worker and lets workers drain it until each attempt is recorded. The first fifth warms the workers
+ * up and does not count.
+ */
+export async function drainBacklog(
+  stage: Stage,
+  backlog: { deliveries: number; webhooks: number; types: number; workers?: number },
+): Promise<Drained> {
+  const { webhooks, types, workers = 1 } = backlog;
+  const eventCount = Math.round((backlog.deliveries * types) / webhooks);
+  const total = (eventCount * webhooks) / types;
+  const system = await stage.startSystem({ workers: 0 });
+  try {
+    const names = await subscribe(system, stage.sink.urls.slice(0, 1), { webhooks, types });
+    await postBatches(system, names, eventCount);
+    await stage.sink.reset();
+    await Promise.all([
+      stage.sink.waitFor(total / 5),
+      ...Array.from({ length: workers }, system.startWorker),
+    ]);
+    const pids = system.workers.map(({ pid }) => pid);
+    const postgres = [stage.postmaster];
+    const before = await stage.sink.waitFor(0);
+    const cpuBefore = { worker: readCpuMs(pids), postgres: readCpuMs(postgres) };
+    const startedAt = performance.now();
+    const [, peakMemory] = await withPeakMemory(pids, async () => {
+      await stage.sink.waitFor(total);
+      await waitUntilRecorded(system);
+    });
+    const counted = total - before;
+    const perSecond = counted / ((performance.now() - startedAt) / 1_000);
+    const used = (now: number | undefined, then: number | undefined) =>
+      ratio(now === undefined || then === undefined ? undefined : (now - then) * 1_000, counted);
+    const workerCpu = used(readCpuMs(pids), cpuBefore.worker);
+    const postgresCpu = used(readCpuMs(postgres), cpuBefore.postgres);
+    const systemCpu =
+      workerCpu === undefined || postgresCpu === undefined ? undefined : workerCpu + postgresCpu;
+    return { perSecond, workerCpu, systemCpu, peakMemory };
+  } finally {
+    await system.stop();
+  }
+}

@@ -1,0 +1,78 @@
+// The load generator, in its own process: posts single events of 1 KB over keep-alive connections, one request at a time on each.
+// Plain sockets, so that it takes little of the CPU that it shares with the system it measures.
+import { once } from "node:events";
+import { connect } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
+
+const now = () => performance.timeOrigin + performance.now();
+const note = "lorem ipsum dolor sit amet consectetur ".repeat(30).slice(0, 900);
+
+/** The whole response at the start of `text`, or undefined while it is incomplete. */
+function findResponse(text) {
+  const headEnd = text.indexOf("\r\n\r\n") + 4;
+  if (headEnd < 4) return undefined;
+  const length = /\r\ncontent-length: (\d+)/i.exec(text)?.[1];
+  const complete = length ? text.length >= headEnd + Number(length) : text.endsWith("0\r\n\r\n");
+  return complete ? text : undefined;
+}
+
+async function openConnection({ hostname, port }) {
+  const socket = connect({ host: hostname, port: Number(port), noDelay: true }).setEncoding("latin1");
+  await once(socket, "connect");
+  let text = "";
+  let waiting;
+  socket.on("data", (chunk) => {
+    text += chunk;
+    const response = findResponse(text);
+    if (!response) return;
+    text = "";
+    waiting.resolve(response);
+  });
+  socket.setTimeout(60_000, () => socket.destroy());
+  for (const event of ["error", "close"])
+    socket.on(event, () => waiting?.reject(new Error("a request had no response")));
+  const request = (head, body) =>
+    new Promise((resolve, reject) => {
+      waiting = { resolve, reject };
+      socket.write(`${head}Content-Length: ${body.length}\r\n\r\n${body}`);
+    });
+  return { request, close: () => socket.destroy() };
+}
+
+function writeEvent(types, sequence) {
+  const data = { ref: `SEQ${String(sequence).padStart(8, "0")}`, amount: (sequence % 1_000) + 0.25, note };
+  return JSON.stringify({ type: types[sequence % types.length], entityId: `L-${sequence % 5_000}`, data });
+}
+
+/** Posts `count` events, as fast as the connections can, or `perSecond`. Returns when each was accepted, in its order. */
+async function run({ url, apiKey, types, count, connections, perSecond }) {
+  const target = new URL(url);
+  const head = `POST /api/v1/events HTTP/1.1\r\nHost: ${target.host}\r\nAuthorization: Bearer ${apiKey}\r\nContent-Type: application/json\r\n`;
+  const open = await Promise.all(Array.from({ length: connections }, () => openConnection(target)));
+  const accepted = new Array(count);
+  const startedAt = now();
+  let next = 0;
+  await Promise.all(
+    open.map(async ({ request }) => {
+      while (next < count) {
+        const sequence = next;
+        next += 1;
+        if (perSecond) await delay(Math.max(0, startedAt + (sequence * 1_000) / perSecond - now()));
+        const response = await request(head, writeEvent(types, sequence));
+        accepted[sequence] = now();
+        if (!response.startsWith("HTTP/1.1 202")) throw new Error(response);
+      }
+    }),
+  );
+  for (const { close } of open) close();
+  return { startedAt, accepted };
+}
+
+process.on("message", (message) => {
+  run(message).then(
+    (result) => process.send(result),
+    (error) => process.send({ error: error.message }),
+  );
+});
+process.on("disconnect", () => process.exit(0));
+process.send({});

@@ -1,0 +1,22 @@
+import type { Measure } from "./measure";
+import { drain } from "./measures/drain";
+import { fanOut } from "./measures/fan-out";
+import { hanging } from "./measures/hanging";
+import { latency } from "./measures/latency";
+import { manyWebhooks } from "./measures/many-webhooks";
+import { quiet } from "./measures/quiet";
+import { fifty, single } from "./measures/single";
+import { twoWorkers } from "./measures/two-workers";
+
+/** In the order of the table. */
+export const measures: Measure[] = [
+  drain,
+  single,
+  fifty,
+  quiet,
+  latency,
+  manyWebhooks,
+  hanging,
+  fanOut,
+  twoWorkers,
+];

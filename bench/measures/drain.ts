@@ -1,0 +1,37 @@
+import { drainBacklog } from "../drain-backlog";
+import { defineMeasure } from "../measure";
+import { ratio } from "../statistics";
+import { startTool } from "../tool-process";
+
+interface BareRate {
+  perSecond: number;
+  cpuPerDelivery: number;
+}
+
+/** A backlog over 10 webhooks, beside the bare loop's own. */
+export const drain = defineMeasure({
+  name: "drain",
+  units: {
+    "Drain over 10 webhooks": "deliveries/s",
+    "Drain / bare loop": "ratio",
+    "Worker CPU, draining": "µs/delivery",
+    "Worker CPU / bare loop's CPU": "ratio",
+    "Worker's peak memory, draining": "MB",
+  },
+  async measure(stage) {
+    const deliveries = 50_000 * stage.scale;
+    const drained = await drainBacklog(stage, { deliveries, webhooks: 10, types: 10 });
+    const loop = await startTool("bare-loop.ts");
+    const databaseUrl = await stage.createEmptyDatabase();
+    const bare = await loop
+      .ask<BareRate>({ databaseUrl, sinkUrl: stage.sink.urls[0], total: Math.min(deliveries, 100_000) })
+      .finally(() => loop.stop());
+    return {
+      "Drain over 10 webhooks": drained.perSecond,
+      "Drain / bare loop": drained.perSecond / bare.perSecond,
+      "Worker CPU, draining": drained.workerCpu,
+      "Worker CPU / bare loop's CPU": ratio(drained.workerCpu, bare.cpuPerDelivery),
+      "Worker's peak memory, draining": drained.peakMemory,
+    };
+  },
+});

@@ -1,0 +1,42 @@
+import { deliverLoad } from "../deliver-load";
+import { defineMeasure } from "../measure";
+import { percentile, ratio } from "../statistics";
+import { postBatches, subscribe } from "../subscribe";
+
+const perSecond = 200;
+
+/** Fifty receivers that answer, without and then with one beside them that never answers and has 1,000 deliveries waiting. */
+export const hanging = defineMeasure({
+  name: "hanging",
+  units: {
+    "Accept to receive over fifty webhooks, p99": "ms",
+    "The same beside a receiver that hangs, p99": "ms",
+    "p99 with the receiver that hangs / without": "ratio",
+  },
+  async measure(stage) {
+    const system = await stage.startSystem();
+    try {
+      const types = await subscribe(system, stage.sink.urls, { webhooks: 50 });
+      const [hangingType = ""] = await subscribe(system, [stage.sink.hangingUrl], {
+        webhooks: 1,
+        name: "hanging",
+      });
+      const load = { url: system.url, apiKey: system.apiKey, types, perSecond };
+      const measureP99 = async () => {
+        await deliverLoad(stage, [], { ...load, count: 2 * perSecond });
+        const { latencies } = await deliverLoad(stage, [], { ...load, count: 10 * perSecond * stage.scale });
+        return percentile(latencies, 0.99);
+      };
+      const without = await measureP99();
+      await postBatches(system, [hangingType], 1_000);
+      const beside = await measureP99();
+      return {
+        "Accept to receive over fifty webhooks, p99": without,
+        "The same beside a receiver that hangs, p99": beside,
+        "p99 with the receiver that hangs / without": ratio(beside, without),
+      };
+    } finally {
+      await system.stop();
+    }
+  },
+});

@@ -1,0 +1,54 @@
+import { deliverLoad } from "../deliver-load";
+import { defineMeasure } from "../measure";
+import { withPeakMemory } from "../processes";
+import type { Stage } from "../stage";
+import { subscribe } from "../subscribe";
+
+/** Single events over 32 connections, as fast as they are accepted. */
+async function deliverSingleEvents(stage: Stage, webhooks: number) {
+  const system = await stage.startSystem();
+  try {
+    const types = await subscribe(system, stage.sink.urls, { webhooks });
+    const programs = [system.web.pid, ...system.workers.map(({ pid }) => pid)];
+    const load = { url: system.url, apiKey: system.apiKey, types };
+    await deliverLoad(stage, [], { ...load, count: 1_000 });
+    const [delivered, peakMemory] = await withPeakMemory(programs, () =>
+      deliverLoad(stage, [...programs, stage.postmaster], { ...load, count: 5_000 * stage.scale }),
+    );
+    return { ...delivered, peakMemory };
+  } finally {
+    await system.stop();
+  }
+}
+
+export const single = defineMeasure({
+  name: "single",
+  units: {
+    "Single events, 32 connections, one webhook": "deliveries/s",
+    "CPU of the whole system, single events": "ms/delivery",
+    "Peak memory of web and worker, single events": "MB",
+  },
+  async measure(stage) {
+    const { perSecond, cpu, peakMemory } = await deliverSingleEvents(stage, 1);
+    return {
+      "Single events, 32 connections, one webhook": perSecond,
+      "CPU of the whole system, single events": cpu,
+      "Peak memory of web and worker, single events": peakMemory,
+    };
+  },
+});
+
+export const fifty = defineMeasure({
+  name: "fifty",
+  units: {
+    "Single events, 32 connections, fifty webhooks": "deliveries/s",
+    "CPU of the whole system, fifty webhooks": "ms/delivery",
+  },
+  async measure(stage) {
+    const { perSecond, cpu } = await deliverSingleEvents(stage, 50);
+    return {
+      "Single events, 32 connections, fifty webhooks": perSecond,
+      "CPU of the whole system, fifty webhooks": cpu,
+    };
+  },
+});

@@ -1,0 +1,15 @@
+import { drainBacklog } from "../drain-backlog";
+import { defineMeasure } from "../measure";
+import { ratio } from "../statistics";
+
+/** What two workers cost each other. */
+export const twoWorkers = defineMeasure({
+  name: "two-workers",
+  units: { "CPU per delivery with two workers / with one": "ratio" },
+  async measure(stage) {
+    const backlog = { deliveries: 20_000 * stage.scale, webhooks: 10, types: 10 };
+    const one = await drainBacklog(stage, backlog);
+    const two = await drainBacklog(stage, { ...backlog, workers: 2 });
+    return { "CPU per delivery with two workers / with one": ratio(two.systemCpu, one.systemCpu) };
+  },
+});

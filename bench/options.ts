@@ -1,0 +1,58 @@
+import { parseArgs } from "node:util";
+import { Problem } from "../scripts/terminal/progress.mjs";
+import { measures } from "./measures";
+
+const usage = `npm run bench -- [options]
+  --only a,b          measure only these: ${measures.map(({ name }) => name).join(", ")}
+  --runs N            runs of each measure; the table has their median, lowest and highest (3)
+  --scale N           multiplies the number of events (1)
+  --against COMMIT    measure another commit in turn, built in a temporary Git worktree; or a folder with a checkout of it
+  --fast-postgres     commits do not wait for the disk (fsync and synchronous_commit off)
+  --write FILE        replace the table in this file, between its two markers
+  --json              print JSON instead of the table
+The table is printed on stdout, the progress on stderr.`;
+
+function readNumber(name: string, text: string): number {
+  const number = Number(text);
+  if (!(number > 0)) throw new Problem(`--${name} takes a number above 0, not ${text}.`, { advice: usage });
+  return number;
+}
+
+function parse(args: string[]) {
+  const text = { type: "string" } as const;
+  const flag = { type: "boolean", default: false } as const;
+  const options = {
+    only: text,
+    runs: { ...text, default: "3" },
+    scale: { ...text, default: "1" },
+    against: text,
+    write: text,
+    "fast-postgres": flag,
+    json: flag,
+    help: flag,
+  } as const;
+  try {
+    return parseArgs({ args, options }).values;
+  } catch (error) {
+    throw new Problem((error as Error).message, { advice: usage });
+  }
+}
+
+/** The options of `npm run bench`. Throws a Problem that shows the usage; also for --help. */
+export function readOptions(args: string[]) {
+  const given = parse(args);
+  if (given.help) throw new Problem("The options of the benchmark:", { advice: usage });
+  const names = given.only?.split(",") ?? measures.map(({ name }) => name);
+  const unknown = names.filter((name) => !measures.some((measure) => measure.name === name));
+  if (unknown.length > 0)
+    throw new Problem(`There is no measure called ${unknown.join(", ")}.`, { advice: usage });
+  return {
+    measures: measures.filter(({ name }) => names.includes(name)),
+    runs: Math.ceil(readNumber("runs", given.runs)),
+    scale: readNumber("scale", given.scale),
+    against: given.against,
+    file: given.write,
+    durable: !given["fast-postgres"],
+    json: given.json,
+  };
+}

@@ -1,0 +1,82 @@
+import { readdirSync, readFileSync } from "node:fs";
+
+/** Linux reports CPU time in ticks of 10 ms to programs, whatever its own clock does. */
+const tickMs = 10;
+
+interface ProcessTimes {
+  parent: number;
+  own: number;
+  /** Of its children that have ended. */
+  ended: number;
+}
+
+/** Undefined when the process does not exist or this system has no /proc. */
+function readTimes(pid: number): ProcessTimes | undefined {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, "latin1");
+    // The second field, the program's name in brackets, may contain spaces.
+    const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
+    const ms = (from: number) => (Number(fields[from]) + Number(fields[from + 1])) * tickMs;
+    return { parent: Number(fields[1]), own: ms(11), ended: ms(13) };
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The CPU time that these processes and their children have used so far, in ms. Children of children are not counted: neither
+ * Postgres nor our programs have any. Undefined where there is no /proc.
+ */
+export function readCpuMs(pids: readonly number[]): number | undefined {
+  if (!readTimes(process.pid)) return undefined;
+  const roots = new Set(pids);
+  const all = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+  let total = 0;
+  for (const pid of all.map(Number)) {
+    const times = readTimes(pid);
+    if (!times) continue;
+    if (roots.has(pid)) total += times.own + times.ended;
+    else if (roots.has(times.parent)) total += times.own;
+  }
+  return total;
+}
+
+function readField(file: string, field: string): number | undefined {
+  try {
+    const kb = new RegExp(`^${field}:\\s+(\\d+)`, "m").exec(readFileSync(file, "latin1"))?.[1];
+    return kb === undefined ? undefined : Number(kb) / 1_024;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The memory of these processes in MB: shared pages are divided among those that use them (PSS); where the system does not
+ * say, they count for each (RSS). Undefined where there is no /proc.
+ */
+function readMemoryMb(pids: readonly number[]): number | undefined {
+  const each = pids.map(
+    (pid) => readField(`/proc/${pid}/smaps_rollup`, "Pss") ?? readField(`/proc/${pid}/status`, "VmRSS"),
+  );
+  return each.reduce((sum, mb) => (sum === undefined || mb === undefined ? undefined : sum + mb), 0);
+}
+
+/** Runs `work` and returns its result with the highest memory of the processes meanwhile, read twice a second. */
+export async function withPeakMemory<T>(
+  pids: readonly number[],
+  work: () => Promise<T>,
+): Promise<[result: T, peakMb: number | undefined]> {
+  let peak: number | undefined;
+  const read = () => {
+    const mb = readMemoryMb(pids);
+    if (mb !== undefined && mb > (peak ?? 0)) peak = mb;
+  };
+  const timer = setInterval(read, 500);
+  try {
+    const result = await work();
+    read();
+    return [result, peak];
+  } finally {
+    clearInterval(timer);
+  }
+}

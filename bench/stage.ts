@@ -1,0 +1,83 @@
+import { type Build, createEmptyDatabase, findPostmaster, type Server } from "./build";
+import { type System, type SystemOptions, startSystem } from "./system";
+import { startTool, type ToolProcess } from "./tool-process";
+
+interface SinkAddresses {
+  /** Of 50 ports that answer. */
+  urls: string[];
+  /** Never answers. */
+  hangingUrl: string;
+}
+
+export interface Load {
+  url: string;
+  apiKey: string;
+  /** The event types, in turn. */
+  types: string[];
+  count: number;
+  connections: number;
+  /** As many as the connections can, if not given. */
+  perSecond?: number;
+}
+
+/** What a measure has at hand: a build to start, a receiver, a load generator, and one Postgres for all. */
+export interface Stage {
+  build: Build;
+  sink: Sink;
+  /** Multiplies a measure's number of events. */
+  scale: number;
+  postmaster: number;
+  startSystem(options?: SystemOptions): Promise<System>;
+  createEmptyDatabase(): Promise<string>;
+  /** Posts the events. Returns when the first request was sent, and when each event was accepted, in ms since 1970. */
+  load(load: Load): Promise<{ startedAt: number; accepted: number[] }>;
+}
+
+/** The receiver: counts requests, and notes when each event of the load generator arrived first. */
+export class Sink {
+  readonly urls: string[];
+  readonly hangingUrl: string;
+  readonly #process: ToolProcess<SinkAddresses>;
+
+  constructor(process: ToolProcess<SinkAddresses>) {
+    this.#process = process;
+    this.urls = process.started.urls;
+    this.hangingUrl = process.started.hangingUrl;
+  }
+
+  /** Forgets what it has received. */
+  async reset(): Promise<void> {
+    await this.#process.ask({ reset: true });
+  }
+
+  /** Resolves with the number of requests as soon as it is `count` or more. Rejects after a minute without a request. */
+  async waitFor(count: number): Promise<number> {
+    return (await this.#process.ask<{ count: number }>({ waitFor: count })).count;
+  }
+
+  /** When each event arrived first, in ms since 1970, in the order of the load generator. */
+  async listArrivals(): Promise<number[]> {
+    return (await this.#process.ask<{ arrivals: number[] }>({ list: true })).arrivals;
+  }
+}
+
+/** The parts that all builds share. */
+export async function prepareStage(server: Server, scale: number) {
+  const sink = await startTool<SinkAddresses>("sink.mjs");
+  const load = await startTool("load.mjs");
+  const shared = {
+    sink: new Sink(sink),
+    scale,
+    postmaster: await findPostmaster(server),
+    createEmptyDatabase: () => createEmptyDatabase(server),
+    load: (wanted: Load) => load.ask<{ startedAt: number; accepted: number[] }>(wanted),
+  };
+  return {
+    forBuild: (build: Build): Stage => ({
+      ...shared,
+      build,
+      startSystem: (options) => startSystem(server, build, options),
+    }),
+    stop: () => Promise.all([sink.stop(), load.stop()]),
+  };
+}

@@ -1,0 +1,60 @@
+import type { System } from "./system";
+
+const parallel = 8;
+
+/** Runs `work` for 0 to `count` - 1, a few at a time. */
+async function forEach(count: number, work: (index: number) => Promise<unknown>): Promise<void> {
+  let next = 0;
+  const loop = async () => {
+    while (next < count) {
+      const index = next;
+      next += 1;
+      await work(index);
+    }
+  };
+  await Promise.all(Array.from({ length: parallel }, loop));
+}
+
+/**
+ * Creates event types, and webhooks that share them evenly: with as many types as webhooks, each event has one delivery. The
+ * webhooks share the addresses evenly too. Returns the names of the types.
+ */
+export async function subscribe(
+  system: System,
+  urls: readonly string[],
+  { webhooks, types = webhooks, name = "bench" }: { webhooks: number; types?: number; name?: string },
+): Promise<string[]> {
+  const names = Array.from({ length: types }, (_, index) => `${name}.type${index}`);
+  await forEach(types, (index) =>
+    system.call("POST", "/api/v1/event-types", {
+      name: names[index],
+      title: names[index],
+      entityType: "Loan",
+      schema: { type: "object" },
+      sample: { entityId: "L-1", data: {} },
+    }),
+  );
+  await forEach(webhooks, (index) =>
+    system.call("POST", "/api/v1/webhooks", {
+      name: `${name} ${index}`,
+      url: `${urls[index % urls.length]}${index}`,
+      triggers: [names[index % types]],
+      dialect: "standard-webhooks",
+    }),
+  );
+  return names;
+}
+
+const batchSize = 1_000;
+
+/** Posts small events of these types, in turn, in batches. */
+export async function postBatches(system: System, types: readonly string[], count: number): Promise<void> {
+  for (let sent = 0; sent < count; sent += batchSize) {
+    const events = Array.from({ length: Math.min(batchSize, count - sent) }, (_, index) => ({
+      type: types[(sent + index) % types.length],
+      entityId: `L-${sent + index}`,
+      data: { amount: index, note: "x".repeat(200) },
+    }));
+    await system.call("POST", "/api/v1/events/batch", { events });
+  }
+}

@@ -1,0 +1,87 @@
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { type Program, startNode } from "../e2e/process";
+import type { productionPrograms } from "../scripts/start/programs";
+import { type Build, createDatabase, newDatabaseName, query, type Server } from "./build";
+
+export interface SystemOptions {
+  /** Worker processes; 1 if not given. */
+  workers?: number;
+}
+
+/** A running web process and its workers, on a new database. */
+export interface System {
+  url: string;
+  databaseUrl: string;
+  apiKey: string;
+  web: Program;
+  workers: Program[];
+  startWorker(): Promise<void>;
+  call(method: string, path: string, body: unknown): Promise<unknown>;
+  /** Kills the processes and drops the database. */
+  stop(): Promise<void>;
+}
+
+/** How `npm start` of that commit runs its programs. Commits before November 2026 do not say, and have no options that matter. */
+async function findPrograms(root: string, env: NodeJS.ProcessEnv) {
+  const file = pathToFileURL(join(root, "scripts/start/programs.ts")).href;
+  const found: { productionPrograms?: typeof productionPrograms } = await import(file).catch(() => ({}));
+  return (
+    found.productionPrograms?.(env) ??
+    ["server", "worker"].map((name) => ({ args: [join(root, `.build/${name}.mjs`)], env }))
+  );
+}
+
+/** Starts the build as `npm start` does, without supervision. */
+export async function startSystem(
+  server: Server,
+  build: Build,
+  { workers = 1 }: SystemOptions = {},
+): Promise<System> {
+  const name = newDatabaseName(server);
+  const databaseUrl = await createDatabase(server, name, build.template);
+  const env = { ...build.env, DATABASE_URL: databaseUrl };
+  const [webProgram, workerProgram] = await findPrograms(build.root, env);
+  if (!webProgram || !workerProgram) throw new Error("there are two programs");
+  const web = startNode(webProgram.args, webProgram.env, build.root);
+  const system: System = {
+    url: "",
+    databaseUrl,
+    apiKey: build.apiKey,
+    web,
+    workers: [],
+    async startWorker() {
+      const worker = startNode(workerProgram.args, workerProgram.env, build.root);
+      system.workers.push(worker);
+      await worker.waitForLine("worker is ready");
+    },
+    async call(method, path, body) {
+      const headers = { Authorization: `Bearer ${build.apiKey}`, "Content-Type": "application/json" };
+      const response = await fetch(`${system.url}${path}`, { method, headers, body: JSON.stringify(body) });
+      const text = await response.text();
+      if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+      return JSON.parse(text);
+    },
+    async stop() {
+      process.off("exit", killAll);
+      await Promise.all([web, ...system.workers].map((program) => program.stop("SIGKILL")));
+      await query(server.url, `DROP DATABASE "${name}" WITH (FORCE)`);
+    },
+  };
+  const killAll = () => {
+    for (const { exitCode, pid } of [web, ...system.workers])
+      if (exitCode() === null) process.kill(pid, "SIGKILL");
+  };
+  process.once("exit", killAll);
+  try {
+    const [ready] = await Promise.all([
+      web.waitForLine("web is ready"),
+      ...Array.from({ length: workers }, system.startWorker),
+    ]);
+    system.url = `http://127.0.0.1:${(JSON.parse(ready) as { port: number }).port}`;
+    return system;
+  } catch (error) {
+    await system.stop();
+    throw error;
+  }
+}

@@ -1,0 +1,64 @@
+import { ratio, type Spread } from "./statistics";
+
+/** One row: what was measured, and the spread for each build, this one first. */
+export interface Row {
+  title: string;
+  unit: string;
+  spreads: (Spread | undefined)[];
+}
+
+const threeDigits = new Intl.NumberFormat("en", { maximumSignificantDigits: 3 });
+
+/** With three digits that count; a dash if it was not measured. */
+export function formatNumber(value: number | undefined): string {
+  return value === undefined ? "-" : threeDigits.format(value);
+}
+
+function formatSpread(spread: Spread | undefined): string[] {
+  if (!spread) return ["-", "-"];
+  const range = `${formatNumber(spread.min)} to ${formatNumber(spread.max)}`;
+  return [formatNumber(spread.median), spread.runs > 1 ? range : "-"];
+}
+
+/** A Markdown table whose columns line up in a terminal too. Numbers are aligned to the right. */
+function alignColumns(lines: string[][], rightFrom: number): string {
+  const widths = (lines[0] ?? []).map((_, column) =>
+    Math.max(...lines.map((line) => line[column]?.length ?? 0)),
+  );
+  const isRight = (column: number) => column >= rightFrom;
+  const rule = widths.map((width, column) => "-".repeat(isRight(column) ? width - 1 : width));
+  const write = (cells: string[]) => `| ${cells.join(" | ")} |`;
+  const [head = [], ...body] = lines.map((line) =>
+    line.map((cell, column) =>
+      isRight(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
+    ),
+  );
+  return [head, rule.map((dashes, column) => (isRight(column) ? `${dashes}:` : dashes)), ...body]
+    .map(write)
+    .join("\n");
+}
+
+/** The rows with the median and the range of each build. With two builds, also the first one's medians divided by the second's. */
+export function formatTable(rows: readonly Row[], builds: readonly string[]): string {
+  const compared = builds.length > 1;
+  const head = ["measure", "unit", ...builds.flatMap((name) => [compared ? name : "median", "min to max"])];
+  const lines = rows.map(({ title, unit, spreads }) => {
+    const [own, other] = spreads.map((spread) => spread?.median);
+    return [
+      title,
+      unit,
+      ...spreads.flatMap(formatSpread),
+      ...(compared ? [formatNumber(ratio(own, other))] : []),
+    ];
+  });
+  return alignColumns([[...head, ...(compared ? [`${builds[0]} / ${builds[1]}`] : [])], ...lines], 2);
+}
+
+const markers = /(<!-- bench: begin -->\n)[\s\S]*(<!-- bench: end -->)/;
+
+/** The document with `text` between its markers. Throws when it has none. */
+export function replaceBetweenMarkers(document: string, text: string): string {
+  if (!markers.test(document))
+    throw new Error("the document has no <!-- bench: begin --> and <!-- bench: end -->");
+  return document.replace(markers, (_, begin: string, end: string) => `${begin}\n${text}\n\n${end}`);
+}

@@ -1,0 +1,38 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+
+/** A process of the benchmark itself that answers each message with one message. */
+export interface ToolProcess<Started = unknown> {
+  pid: number;
+  /** The message it sent when it was ready. */
+  started: Started;
+  /** Rejects when the answer is an error, and when the process ends. */
+  ask<Answer>(message: object): Promise<Answer>;
+  stop(): Promise<void>;
+}
+
+/** Starts a script of this folder as a process that ends with this one. */
+export async function startTool<Started>(script: string, args: string[] = []): Promise<ToolProcess<Started>> {
+  const child = fork(new URL(`./${script}`, import.meta.url), args);
+  const ended = once(child, "exit");
+  const receive = async <Answer>(): Promise<Answer> => {
+    const gone = ended.then(() => {
+      throw new Error(`${script} has ended`);
+    });
+    const [answer] = (await Promise.race([once(child, "message"), gone])) as [Answer & { error?: string }];
+    if (answer.error) throw new Error(answer.error);
+    return answer;
+  };
+  return {
+    pid: child.pid ?? 0,
+    started: await receive<Started>(),
+    ask<Answer>(message: object) {
+      child.send(message);
+      return receive<Answer>();
+    },
+    async stop() {
+      if (child.connected) child.disconnect();
+      await ended;
+    },
+  };
+}
