@@ -7,6 +7,12 @@ const snippetTests = "lib/snippets/run-snippets.test.ts";
 /** A busy machine is no failure. */
 const testTimeout = 20_000;
 
+/** Rounds of crash tests (lib/worker/crash.db.test.ts), and the seed of the first; `npm run test:faults` makes many, each time others. */
+const crashTests = (mode: string) => ({
+  CRASH_ROUNDS: process.env.CRASH_ROUNDS ?? (mode === "faults" ? "100" : "10"),
+  CRASH_SEED: process.env.CRASH_SEED ?? (mode === "faults" ? String(Date.now() % 1_000_000) : "1"),
+});
+
 /** Never a real secret, and never the operator's: what the tests seal is gone with their database. */
 const env = {
   DATABASE_URL: "postgresql://the-test-did-not-call-useDatabase.invalid/none",
@@ -16,10 +22,10 @@ const env = {
   HOOKLEDGER_LOG_LEVEL: process.env.HOOKLEDGER_LOG_LEVEL ?? "silent",
 };
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   resolve: { alias: { "@": import.meta.dirname } },
   test: {
-    env,
+    env: { ...env, ...crashTests(mode) },
     projects: [
       {
         extends: true,
@@ -48,4 +54,4 @@ export default defineConfig({
       },
     ],
   },
-});
+}));

@@ -1,0 +1,62 @@
+import { type Receiver, type Reply, startReceiver } from "../receiver";
+
+/** A request as far as the ledger must agree with it. */
+export interface CountedRequest {
+  traceId: string;
+  /** The number of the attempt, or "manual". */
+  attempt: string;
+  path: string;
+  status: number;
+}
+
+/** A receiver that counts, and that can keep its responses back. */
+export class CountingReceiver {
+  readonly requests: CountedRequest[] = [];
+  /** The status of each response; called once for each request. */
+  chooseStatus: (path: string) => number = () => 200;
+  readonly #receiver: Receiver;
+  #kept: (() => void)[] | undefined;
+  #keptPath = "";
+
+  private constructor(receiver: Receiver) {
+    this.#receiver = receiver;
+    receiver.respond((request, response): Reply | undefined => {
+      const { "x-hookledger-trace-id": traceId, "x-hookledger-attempt": attempt } = request.headers;
+      const status = this.chooseStatus(request.url);
+      this.requests.push({ traceId: String(traceId), attempt: String(attempt), path: request.url, status });
+      if (!this.#kept || !request.url.startsWith(this.#keptPath)) return { status };
+      this.#kept.push(() => response.writeHead(status).end());
+      return undefined;
+    });
+  }
+
+  static async start(): Promise<CountingReceiver> {
+    return new CountingReceiver(await startReceiver());
+  }
+
+  url(path: string): string {
+    return this.#receiver.url(path);
+  }
+
+  /** From now on, no request to a path that begins so gets its response until `respond`. */
+  keepResponses(path = ""): void {
+    this.#kept ??= [];
+    this.#keptPath = path;
+  }
+
+  respond(): void {
+    const kept = this.#kept ?? [];
+    this.#kept = undefined;
+    for (const send of kept) send();
+  }
+
+  /** How many requests wait for their responses. */
+  get kept(): number {
+    return this.#kept?.length ?? 0;
+  }
+
+  close(): Promise<void> {
+    this.respond();
+    return this.#receiver.close();
+  }
+}

@@ -1,0 +1,197 @@
+import { pool } from "@/lib/db";
+import { requestResend } from "@/lib/deliveries/request-resend";
+import { deleteWebhook } from "@/lib/webhooks/delete-webhook";
+import { updateWebhook } from "@/lib/webhooks/update-webhook";
+import { scope } from "../ledger";
+import { type CrashSystem, manyRetries, type RoundWebhook } from "./crash-system";
+import type { Random } from "./random";
+import type { WorkerProcess } from "./worker-process";
+
+export interface Fault {
+  name: string;
+  strike(system: CrashSystem, random: Random): Promise<void>;
+}
+
+const callModes = ["delivered", "lost", "doubled", "late"] as const;
+const aSlice = 61_000;
+const anHour = 3_600_000;
+
+/** Stops a worker right after the commit of a claim, before it knows that it has claimed anything. */
+async function stopBeforeSending(system: CrashSystem): Promise<WorkerProcess> {
+  for (;;) {
+    const worker = await system.stopAt({ text: "COMMIT", after: "claim-deliveries", at: "response" });
+    // A claim that only extends the lease of the slot has nothing to send.
+    if (await hasUnsent(system)) return worker;
+    worker.proxy.release();
+  }
+}
+
+async function hasUnsent(system: CrashSystem): Promise<boolean> {
+  const { rows } = await pool().query<{ id: string; number: number }>(
+    "SELECT delivery_id AS id, attempt_count AS number FROM open_deliveries WHERE lease_until > now()",
+  );
+  const received = new Set(system.receiver.requests.map(({ traceId, attempt }) => `${traceId} ${attempt}`));
+  return rows.some(({ id, number }) => !received.has(`${id} ${number}`));
+}
+
+/** Starts to keep responses, and returns the worker that waits for some. */
+async function stopWhileAwaitingResponses(system: CrashSystem, path = ""): Promise<WorkerProcess> {
+  system.receiver.keepResponses(path);
+  await system.until("requests wait for their responses", () => system.receiver.kept > 0);
+  return await system.findActive();
+}
+
+const killAt = (
+  name: string,
+  stop: (system: CrashSystem, random: Random) => Promise<WorkerProcess>,
+): Fault => ({
+  name: `kill ${name}`,
+  async strike(system, random) {
+    const worker = await stop(system, random);
+    await system.killAndCall(worker, random.pick(callModes));
+    system.receiver.respond();
+  },
+});
+
+/** One for each point of a worker's turn. */
+export const kills: readonly Fault[] = [
+  killAt("in the middle of a claim", (system) =>
+    system.stopAt({ text: "COMMIT", after: "claim-deliveries", at: "request" }),
+  ),
+  killAt("between claim and send", stopBeforeSending),
+  killAt("between send and response", (system) => stopWhileAwaitingResponses(system)),
+  killAt("between response and record", (system) =>
+    system.stopAt({ text: "record-attempts", at: "request" }),
+  ),
+  killAt("between record and the next claim", (system) =>
+    system.stopAt({ text: "record-attempts", at: "response" }),
+  ),
+  killAt("at the end of a slice", async (system, random) => {
+    const active = await system.findActive();
+    const stopped = system.stopAt({ text: "SET leaving = true", at: random.pick(["request", "response"]) });
+    await active.moveClock({ monotonicMs: aSlice });
+    return await stopped;
+  }),
+  killAt("while it stops", async (system, random) => {
+    const active = await system.findActive();
+    const stopped = system.stopAt({ text: "SET token = NULL", at: random.pick(["request", "response"]) });
+    active.signal("SIGTERM");
+    return await stopped;
+  }),
+];
+
+/** Changes a webhook while requests to it are in flight; sometimes their worker is killed before they end. */
+const change = (
+  name: string,
+  make: (webhook: RoundWebhook, system: CrashSystem) => Promise<unknown>,
+  thenUndo?: (webhook: RoundWebhook) => Promise<unknown>,
+): Fault => ({
+  name,
+  async strike(system, random) {
+    const webhook = system.takeWebhook();
+    const worker = await stopWhileAwaitingResponses(system, webhook.path);
+    await make(webhook, system);
+    if (random.next() < 0.5) await system.kill(worker);
+    await thenUndo?.(webhook);
+    system.receiver.respond();
+  },
+});
+
+const enable = ({ id }: RoundWebhook) =>
+  updateWebhook(scope, id, { state: "enabled", heldDeliveries: "deliver" });
+const disable = ({ id }: RoundWebhook) => updateWebhook(scope, id, { state: "disabled" });
+
+const changes: readonly Fault[] = [
+  change("a webhook is disabled and enabled", disable, enable),
+  change("a webhook is disabled", async (webhook) => {
+    await disable(webhook);
+    webhook.states.push("held");
+  }),
+  change("a webhook is edited", ({ id }, { receiver }) =>
+    updateWebhook(scope, id, { url: receiver.url("/edited"), timeoutSeconds: 30 }),
+  ),
+  change("a webhook is deleted", async ({ id, states }) => {
+    await deleteWebhook(scope, id);
+    states.push("discarded");
+  }),
+  {
+    name: "a webhook is paused by a failure, and enabled",
+    async strike(system, random) {
+      const webhook = system.takeWebhook();
+      const { id, path } = webhook;
+      const { receiver } = system;
+      const chooseStatus = receiver.chooseStatus;
+      await updateWebhook(scope, id, { retryDelays: [] });
+      webhook.states.push("failed");
+      receiver.chooseStatus = (to) => (to === path ? 500 : chooseStatus(to));
+      await system.until("the webhook is paused", async () => {
+        const { rowCount } = await pool().query("SELECT 1 FROM webhooks WHERE id = $1 AND state = 'paused'", [
+          id,
+        ]);
+        return rowCount === 1;
+      });
+      if (random.next() < 0.5) await system.kill(await system.findActive());
+      receiver.chooseStatus = (to) => (to === path ? 200 : chooseStatus(to));
+      await updateWebhook(scope, id, { retryDelays: manyRetries });
+      await enable(webhook);
+    },
+  },
+];
+
+const notifications: readonly Fault[] = (["lost", "doubled", "late"] as const).map((mode) => ({
+  name: `notifications are ${mode}`,
+  async strike(system) {
+    const { workers } = system;
+    for (const { proxy } of workers) proxy.setNotifications(mode);
+    await system.untilReceived(20);
+    for (const { proxy } of workers) proxy.setNotifications("delivered");
+  },
+}));
+
+const others: readonly Fault[] = [
+  {
+    name: "many runs for the same slots",
+    strike: (system) => system.web.callSlots(0, 0, 1, 0, 1, 0),
+  },
+  {
+    name: "the clocks of the workers move",
+    async strike({ workers }, random) {
+      for (const worker of workers) await worker.moveClock({ dateMs: random.pick([-anHour, anHour]) });
+    },
+  },
+  {
+    name: "a worker is suspended until its leases have ended",
+    async strike(system, random) {
+      const worker =
+        random.next() < 0.5
+          ? await stopBeforeSending(system)
+          : await system.stopAt({ text: "record-attempts", at: "request" });
+      worker.signal("SIGSTOP");
+      await system.endLeases(false);
+      await system.untilReceived(20);
+      worker.proxy.release();
+      worker.signal("SIGCONT");
+    },
+  },
+  {
+    name: "kill during manual attempts",
+    async strike(system) {
+      let rows: { id: string }[] = [];
+      await system.until("a delivery can be resent", async () => {
+        const sql = "SELECT id FROM deliveries WHERE state = 'succeeded' AND webhook_id = $1 LIMIT 3";
+        rows = (await pool().query<{ id: string }>(sql, [system.webhookIds.at(-1)])).rows;
+        return rows.length > 0;
+      });
+      system.receiver.keepResponses("/c");
+      for (const { id } of rows) await requestResend(scope, id);
+      await system.until("a manual attempt is received", () =>
+        system.receiver.requests.some(({ attempt }) => attempt === "manual"),
+      );
+      await system.kill(await system.findActive());
+      system.receiver.respond();
+    },
+  },
+];
+
+/** Everything else that may go wrong. */
+export const otherFaults: readonly Fault[] = [...changes, ...notifications, ...others];

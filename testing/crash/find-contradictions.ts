@@ -1,0 +1,100 @@
+import { pool } from "@/lib/db";
+import type { CrashSystem } from "./crash-system";
+
+interface DeliveryRow {
+  id: string;
+  webhookId: string;
+  state: string;
+  reason: string | null;
+  attemptCount: number;
+}
+
+interface AttemptRow {
+  id: string;
+  deliveryId: string;
+  number: number | null;
+  manual: boolean;
+  outcome: string | null;
+  responseCode: number | null;
+  errorCode: string | null;
+}
+
+const reasonByState: Record<string, string> = { held: "webhook_disabled", discarded: "webhook_deleted" };
+
+async function loadRows({ webhookIds }: CrashSystem) {
+  const deliveries = await pool().query<DeliveryRow>(
+    `SELECT id, webhook_id AS "webhookId", state, state_reason AS reason, attempt_count AS "attemptCount"
+     FROM deliveries WHERE webhook_id = ANY($1)`,
+    [webhookIds],
+  );
+  const attempts = await pool().query<AttemptRow>(
+    `SELECT a.id, a.delivery_id AS "deliveryId", a.number, a.manual, a.outcome, a.response_code AS "responseCode",
+            a.error_code AS "errorCode"
+     FROM attempts a JOIN deliveries d ON d.id = a.delivery_id WHERE d.webhook_id = ANY($1) ORDER BY a.number`,
+    [webhookIds],
+  );
+  return { deliveries: deliveries.rows, attempts: attempts.rows };
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  return groups;
+}
+
+/** What is wrong after a round: each event that was lost or repeated too often, each difference between ledger and receiver. */
+export async function findContradictions(system: CrashSystem): Promise<string[]> {
+  const { deliveries, attempts } = await loadRows(system);
+  const wrong: string[] = [];
+  const statesOf = new Map(system.webhooks.map(({ id, states }) => [id, states]));
+  const recorded = new Set(deliveries.map(({ id }) => id));
+  for (const id of system.web.accepted)
+    if (!recorded.has(id)) wrong.push(`${id}: was accepted, and is not in the ledger`);
+  const attemptsByDelivery = groupBy(attempts, ({ deliveryId }) => deliveryId);
+  const requestsByDelivery = groupBy(system.receiver.requests, ({ traceId }) => traceId);
+  const endedByDelivery = groupBy(system.endedLeases, ({ deliveryId }) => deliveryId);
+
+  for (const { id, webhookId, state, reason, attemptCount } of deliveries) {
+    const report = (text: string) => wrong.push(`${id}: ${text}`);
+    const own = attemptsByDelivery.get(id) ?? [];
+    const numbered = own.filter(({ manual }) => !manual);
+    const requests = requestsByDelivery.get(id) ?? [];
+    const ended = endedByDelivery.get(id) ?? [];
+    const received = requests.map(({ attempt }) => attempt).filter((attempt) => attempt !== "manual");
+
+    if (!statesOf.get(webhookId)?.includes(state)) report(`is ${state} (${reason})`);
+    if (reasonByState[state] && reason !== reasonByState[state]) report(`is ${state} because of ${reason}`);
+    if (state === "succeeded" && !requests.some(({ status }) => status === 200)) report("was never received");
+
+    if (numbered.some(({ number }, index) => number !== index + 1))
+      report(`attempts are numbered ${numbered.map(({ number }) => number)}`);
+    if (attemptCount !== numbered.length) report(`counts ${attemptCount} of ${numbered.length} attempts`);
+    if (new Set(received).size !== received.length) report(`attempts were received twice: ${received}`);
+    if (received.some((attempt) => Number(attempt) > numbered.length))
+      report(`received ${received}, which is not recorded`);
+
+    for (const { number, outcome, responseCode, errorCode } of numbered) {
+      const request = requests.find(({ attempt }) => attempt === String(number));
+      if (outcome === "unknown" && errorCode !== "interrupted")
+        report(`attempt ${number} is unknown: ${errorCode}`);
+      if (responseCode !== null && request?.status !== responseCode)
+        report(`attempt ${number} has ${responseCode}, the receiver sent ${request?.status}`);
+      if (outcome === "succeeded" && responseCode !== 200)
+        report(`attempt ${number} succeeded with ${responseCode}`);
+    }
+    if (numbered.filter(({ outcome }) => outcome === "succeeded").length > 1) report("succeeded twice");
+    const unknown = numbered.filter(({ outcome }) => outcome === "unknown");
+    if (unknown.some((attempt) => !ended.some(({ attemptId }) => attemptId === attempt.id)))
+      report("has an interrupted attempt whose worker was not killed");
+    for (const { attemptId, number, killed } of ended) {
+      const attempt = numbered.find((one) => one.id === attemptId);
+      if (killed && attempt?.outcome !== "unknown")
+        report(`attempt ${number} was interrupted, and is recorded as ${attempt?.outcome}`);
+    }
+  }
+  const manual = attempts.filter((attempt) => attempt.manual);
+  const interrupted = manual.filter(({ outcome }) => outcome === "unknown").length;
+  if (interrupted !== system.endedResends)
+    wrong.push(`${interrupted} interrupted manual attempts of ${system.endedResends}`);
+  return wrong;
+}

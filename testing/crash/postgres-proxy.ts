@@ -1,0 +1,181 @@
+import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+
+/** A statement to stop at: `text` is part of its SQL or of its name; `after`, of one before it in the same transaction. */
+export interface StoppingPoint {
+  text: string;
+  after?: string;
+  /** Whether Postgres never gets the statement, or executes it and its response is kept from the client. */
+  at: "request" | "response";
+}
+
+/** What happens to notifications; "late": they are kept until the mode changes. */
+export type NotificationMode = "delivered" | "lost" | "doubled" | "late";
+
+export interface PostgresProxy {
+  url: string;
+  /** Resolves when a client is stopped at the point; everything on that connection is kept until `release`. */
+  stopAt(point: StoppingPoint): Promise<void>;
+  release(): void;
+  /** Whether a client has sent a statement with this text since `forget`. */
+  hasSent(text: string): boolean;
+  forget(): void;
+  setNotifications(mode: NotificationMode): void;
+  /** The ports from which it is connected to Postgres, as in `pg_stat_activity.client_port`; closed connections too. */
+  readonly ports: number[];
+  close(): void;
+}
+
+/** Splits a stream of the Postgres protocol into messages. The first message of a client has no type byte. */
+class MessageReader {
+  #rest = Buffer.alloc(0);
+  #hasType: boolean;
+
+  constructor(hasType: boolean) {
+    this.#hasType = hasType;
+  }
+
+  push(bytes: Buffer): Buffer[] {
+    this.#rest = Buffer.concat([this.#rest, bytes]);
+    const messages: Buffer[] = [];
+    for (;;) {
+      const typeBytes = this.#hasType ? 1 : 0;
+      if (this.#rest.length < typeBytes + 4) return messages;
+      const length = typeBytes + this.#rest.readUInt32BE(typeBytes);
+      if (this.#rest.length < length) return messages;
+      messages.push(this.#rest.subarray(0, length));
+      this.#rest = this.#rest.subarray(length);
+      this.#hasType = true;
+    }
+  }
+}
+
+const typeOf = (message: Buffer) => String.fromCharCode(message[0] ?? 0);
+const textsOf = (message: Buffer) => message.subarray(5).toString("latin1").split("\0");
+
+/** The names and the SQL of the statements that a client executes. */
+class StatementReader {
+  readonly #sqlByName = new Map<string, string>();
+
+  /** The statement that this message executes, if it does. */
+  read(message: Buffer): string | undefined {
+    const [first = "", second = ""] = textsOf(message);
+    switch (typeOf(message)) {
+      case "Q":
+        return first;
+      case "P":
+        this.#sqlByName.set(first, second);
+        return undefined;
+      case "B":
+        return `${second} ${this.#sqlByName.get(second) ?? ""}`;
+      default:
+        return undefined;
+    }
+  }
+}
+
+/**
+ * Stands between one process and Postgres (without TLS), and stops that process at a chosen statement: before Postgres has it, or
+ * after Postgres has executed it and before the process knows. It also loses, doubles or delays notifications.
+ */
+export async function startPostgresProxy(address: string): Promise<PostgresProxy> {
+  const { hostname, port } = new URL(address);
+  const ports: number[] = [];
+  const sockets = new Set<Socket>();
+  const sent: string[] = [];
+  let stop: { point: StoppingPoint; reached: () => void } | undefined;
+  const releases: (() => void)[] = [];
+  let mode: NotificationMode = "delivered";
+  const late: (() => void)[] = [];
+
+  const proxy = createServer((client) => {
+    const server = connect(Number(port), hostname, () => ports.push(server.localPort ?? 0));
+    for (const [socket, other] of [
+      [client, server],
+      [server, client],
+    ] as const) {
+      sockets.add(socket);
+      socket.on("error", () => {});
+      socket.on("close", () => {
+        sockets.delete(socket);
+        other.destroy();
+      });
+    }
+    const statements = new StatementReader();
+    let transaction: string[] = [];
+    let toServer: Buffer[] | undefined;
+    let toClient: Buffer[] | undefined;
+    let reached = () => {};
+
+    const forward = (message: Buffer) => {
+      if (toServer) return void toServer.push(message);
+      const statement = statements.read(message);
+      if (statement !== undefined) {
+        if (statement === "BEGIN") transaction = [];
+        const point = stop?.point;
+        const here = point && statement.includes(point.text);
+        if (here && (!point.after || transaction.some((text) => text.includes(point.after ?? "")))) {
+          reached = stop?.reached ?? reached;
+          stop = undefined;
+          releases.push(resume);
+          if (point.at === "request") {
+            toServer = [message];
+            return reached();
+          }
+          toClient = [];
+        }
+        transaction.push(statement);
+        sent.push(statement);
+      }
+      server.write(message);
+    };
+    const back = (message: Buffer) => {
+      const type = typeOf(message);
+      if (type === "A" && mode !== "delivered") {
+        if (mode === "late") late.push(() => client.write(message));
+        if (mode === "doubled") client.write(Buffer.concat([message, message]));
+        return;
+      }
+      if (!toClient) return void client.write(message);
+      toClient.push(message);
+      if (type === "Z") reached();
+    };
+    const resume = () => {
+      const [requests, responses] = [toServer ?? [], toClient ?? []];
+      toServer = undefined;
+      toClient = undefined;
+      for (const message of requests) server.write(message);
+      for (const message of responses) client.write(message);
+    };
+    const fromClient = new MessageReader(false);
+    const fromServer = new MessageReader(true);
+    client.on("data", (bytes) => fromClient.push(bytes).forEach(forward));
+    server.on("data", (bytes) => fromServer.push(bytes).forEach(back));
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+  const url = new URL(address);
+  url.hostname = "127.0.0.1";
+  url.port = String((proxy.address() as AddressInfo).port);
+
+  return {
+    url: url.href,
+    ports,
+    stopAt: (point) =>
+      new Promise((resolve) => {
+        stop = { point, reached: resolve };
+      }),
+    release() {
+      stop = undefined;
+      for (const resume of releases.splice(0)) resume();
+    },
+    hasSent: (text) => sent.some((statement) => statement.includes(text)),
+    forget: () => void sent.splice(0),
+    setNotifications(next) {
+      mode = next;
+      if (mode !== "late") for (const deliver of late.splice(0)) deliver();
+    },
+    close() {
+      proxy.close();
+      for (const socket of sockets) socket.destroy();
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { inngest } from "@/inngest/client";
+import "@/inngest/functions";
+import { acceptEvents } from "@/lib/events/accept-events";
+import { eventSchema } from "@/lib/events/schema";
+import { registerSignalSender, type Signal } from "@/lib/signals";
+import { watchSlots } from "@/lib/slots/watch-slots";
+import { scope } from "../ledger";
+
+/** What the calls of slots come to; "late": they are kept until `sendLateCalls`. */
+export type CallMode = "delivered" | "lost" | "doubled" | "late";
+
+/** Events in one request, and the pause after it: steady work, and never more than a few claims of it. */
+const eventsAtOnce = 3;
+const pauseMs = 15;
+const maxOutstanding = 60;
+/** The watch of a real process looks every few seconds. */
+const watchEveryMs = 100;
+
+const callOf = (slot: number): Signal => ({ name: "delivery/slot-called", data: { slot } });
+
+/** What a web process does, in the test's own process: it accepts events, notifies, calls slots and watches. */
+export class WebProcess {
+  /** The deliveries of all accepted events. */
+  readonly accepted = new Set<string>();
+  /** How many calls were lost or are late. */
+  withheldCalls = 0;
+  callMode: CallMode = "delivered";
+  /** The error that ended its work. */
+  failure: unknown;
+  readonly #lateCalls: Signal[] = [];
+  #running = true;
+  readonly #work: Promise<unknown>;
+
+  /** @param countReceived how many requests the receiver has got */
+  constructor(countReceived: () => number) {
+    registerSignalSender((signals) => this.#send(signals));
+    this.#work = Promise.all([this.#acceptSteadily(countReceived), this.#watch()]).catch((error) => {
+      this.failure = error;
+    });
+  }
+
+  async #acceptSteadily(countReceived: () => number): Promise<void> {
+    for (let number = 0; this.#running; number += 1) {
+      if (this.accepted.size - countReceived() < maxOutstanding) await this.#accept(`o-${number}`);
+      await wait(pauseMs);
+    }
+  }
+
+  async #accept(entityId: string): Promise<void> {
+    const event = eventSchema.parse({ type: "OpportunityUpdated", entityId });
+    const result = await acceptEvents(scope, Array(eventsAtOnce).fill(event));
+    if (!result.ok) throw new Error(result.message);
+    for (const { deliveryId } of result.due) this.accepted.add(deliveryId);
+  }
+
+  async #watch(): Promise<void> {
+    while (this.#running) {
+      await watchSlots();
+      await wait(watchEveryMs);
+    }
+  }
+
+  async #send(signals: Signal[]): Promise<void> {
+    const calls = signals.filter(({ name }) => name === "delivery/slot-called");
+    if (this.callMode === "lost" || this.callMode === "late") this.withheldCalls += calls.length;
+    if (this.callMode === "late") this.#lateCalls.push(...calls);
+    if (this.callMode === "delivered") await inngest.send(signals);
+    if (this.callMode === "doubled") await inngest.send([...signals, ...signals]);
+  }
+
+  /** Calls slots whether they are awake or not, and whatever the mode. */
+  async callSlots(...slots: number[]): Promise<void> {
+    await inngest.send(slots.map(callOf));
+  }
+
+  async sendLateCalls(): Promise<void> {
+    if (this.#lateCalls.length > 0) await inngest.send(this.#lateCalls.splice(0));
+  }
+
+  /** Ends its work; signals are still sent. */
+  async stop(): Promise<void> {
+    this.#running = false;
+    await this.#work;
+  }
+}
