@@ -3,19 +3,43 @@ import type pg from "pg";
 const readOnlyCode = "25006";
 
 /**
- * Closes each connection whose server reports that it is read-only, when its user releases it: after a failover the old
+ * Closes every connection once a server reports that it is read-only, each when its user releases it: after a failover the old
  * primary may respond as long as it is connected, and only a new connection finds the new one.
  */
 export function endReadOnlyConnections(pool: pg.Pool): void {
-  const stale = new WeakSet<pg.ClientBase>();
+  const idle = new Set<pg.PoolClient>();
+  const used = new Set<pg.PoolClient>();
+  const stale = new WeakSet<pg.PoolClient>();
+  /** How many of the connections that come next were being opened at the time of the report. */
+  let staleToCome = 0;
+  const endAll = () => {
+    staleToCome = pool.totalCount - idle.size - used.size;
+    for (const client of used) stale.add(client);
+    // The pool drops an idle connection at once when it reports an error; one that is only ended would still be handed out.
+    for (const client of [...idle]) client.emit("error", new Error("the server is read-only"));
+  };
   pool.on("connect", (client) => {
+    if (staleToCome > 0) {
+      staleToCome -= 1;
+      stale.add(client);
+    }
     // Prisma and the pool's own `query` release a connection without its error, so the protocol is watched.
     client.connection.on("errorMessage", (message: { code?: string }) => {
-      if (message.code === readOnlyCode) stale.add(client);
+      if (message.code === readOnlyCode) endAll();
     });
   });
-  // The pool drops a returned connection that is ending.
+  pool.on("acquire", (client) => {
+    idle.delete(client);
+    used.add(client);
+  });
   pool.on("release", (_error, client) => {
+    used.delete(client);
+    // The pool drops a returned connection that is ending.
     if (stale.has(client)) void client.end();
+    else idle.add(client);
+  });
+  pool.on("remove", (client) => {
+    idle.delete(client);
+    used.delete(client);
   });
 }

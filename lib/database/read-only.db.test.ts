@@ -51,6 +51,15 @@ test.each(writes)(
   },
 );
 
+test("connections that have only read are not used any more either", async () => {
+  await setReadOnly("on");
+  await closeDatabase();
+  await Promise.all([1, 2, 3].map(() => pool().query("SELECT pg_sleep(0.05)")));
+  await setReadOnly("off");
+  expect(await isUnavailable(() => pool().query(sql))).toBe(true);
+  for (const _ of [1, 2, 3]) expect(await isUnavailable(() => pool().query(sql))).toBe("written");
+});
+
 test("the health check reports a read-only database as unavailable, and as available once the database is writable again", async () => {
   await setReadOnly("on");
   await closeDatabase();
