@@ -1,13 +1,13 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { inngest, selectedEngine } from "./inngest/client";
-import { startRunner } from "./inngest/embedded/runner";
 import { functions } from "./inngest/functions";
 import { registerSender } from "./inngest/register-sender";
 import { serveFunctions } from "./inngest/serve-functions";
 import { requireSupportedDatabase } from "./lib/database/require-supported-database";
 import { closeDatabase, pool } from "./lib/db";
 import { closeSender } from "./lib/deliveries/sender";
+import { startRunner } from "./lib/engine/runner";
 import { env } from "./lib/env";
 import { answerPings } from "./lib/http-server/answer-pings";
 import { prepareGracefulClose } from "./lib/http-server/graceful-close";
@@ -26,7 +26,8 @@ answerPings();
 await requireSupportedDatabase(env().DATABASE_URL);
 registerSender();
 startDeliveryWorker();
-const engine = selectedEngine() === "inngest" ? await listen() : startRunner({ functions, log });
+const engine =
+  selectedEngine() === "inngest" ? await listen() : startRunner({ functions, client: inngest, log });
 await forgetAllCalls(pool());
 const stopWatching = startWatching(isWorkerIdle);
 log.info("worker is ready");

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type ClientOptions, Inngest } from "inngest";
+import { createEmbeddedFetch } from "@/lib/engine/embedded-fetch";
 import { log } from "@/lib/log";
-import { createEmbeddedFetch } from "./embedded/embedded-fetch";
 
 const appId = "hookledger";
 

@@ -1,7 +1,7 @@
 import pg from "pg";
 import type { Logger } from "pino";
-import { toConnectionOptions } from "@/lib/database/connection-options";
-import { env } from "@/lib/env";
+import { toConnectionOptions } from "./database/connection-options";
+import { env } from "./env";
 
 export type Queryable = Pick<pg.Client, "query">;
 

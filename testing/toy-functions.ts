@@ -2,7 +2,10 @@ import type { InngestFunction } from "inngest";
 import pino from "pino";
 import { afterEach, vi } from "vitest";
 import { inngest } from "../inngest/client";
-import { type RunnerOptions, startRunner } from "../inngest/embedded/runner";
+import { type RunnerOptions, startRunner } from "../lib/engine/runner";
+
+/** The client that creates functions, in tests of the engine as in the product. */
+export { inngest };
 
 let toyCount = 0;
 
@@ -27,6 +30,7 @@ export function useRunners() {
   function start(functions: InngestFunction.Any[], options: Partial<RunnerOptions> = {}) {
     const runner = startRunner({
       functions,
+      client: inngest,
       log,
       retryDelayMs: () => 10,
       stopTimeoutMs: 1_000,

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest
 import { pool, prisma } from "@/lib/db";
 import { requestResend } from "@/lib/deliveries/request-resend";
 import { closeSender } from "@/lib/deliveries/sender";
+import { startRunner } from "@/lib/engine/runner";
 import { acceptEvent, acceptEvents } from "@/lib/events/accept-events";
 import { eventSchema } from "@/lib/events/schema";
 import { log } from "@/lib/log";
@@ -13,7 +14,7 @@ import { startDeliveryWorker, stopDeliveryWorker } from "@/lib/worker/run-slot";
 import { useDatabase } from "@/testing/database";
 import { fillCatalogue, loadDelivery, makeWebhook, scope } from "@/testing/ledger";
 import { behaviours, type Receiver, startReceiver } from "@/testing/receiver";
-import { startRunner } from "../embedded/runner";
+import { inngest } from "../client";
 import { registerSender } from "../register-sender";
 import { functions } from ".";
 
@@ -28,7 +29,7 @@ beforeEach(async () => {
   await pool().query("DELETE FROM engine_slots");
   await pool().query("DELETE FROM engine_runs");
   startDeliveryWorker();
-  runner = startRunner({ functions, log });
+  runner = startRunner({ functions, client: inngest, log });
 });
 afterEach(async () => {
   await prisma().webhook.updateMany({ data: { deletedAt: new Date() } });

@@ -1,7 +1,7 @@
 import type { Inngest, InngestFunction } from "inngest";
 import { serve } from "inngest/edge";
-import type { Progress, QueuedSignal } from "@/lib/engine/run";
 import { parseReply, type Reply } from "./parse-reply";
+import type { Progress, QueuedSignal } from "./queue/run";
 
 export type FunctionCall = {
   functionId: string;

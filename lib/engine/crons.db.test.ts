@@ -1,8 +1,7 @@
 import { expect, test, vi } from "vitest";
-import { claimTick } from "@/lib/engine/claim-tick";
 import { useDatabase } from "@/testing/database";
-import { eventually, toyName, useRunners } from "../../testing/toy-functions";
-import { inngest } from "../client";
+import { eventually, inngest, toyName, useRunners } from "@/testing/toy-functions";
+import { claimTick } from "./queue/claim-tick";
 
 useDatabase();
 const { start } = useRunners();

@@ -1,12 +1,12 @@
 import type { Logger } from "pino";
-import { currentTimeMs } from "@/lib/clock";
-import { keepConnection, type Queryable } from "@/lib/engine/connection";
-import { dequeueRuns } from "@/lib/engine/dequeue-runs";
-import { promoteRuns } from "@/lib/engine/promote-runs";
-import type { DequeuedRun } from "@/lib/engine/run";
-import { parseWake, queueSettings, wakeChannel } from "@/lib/engine/wake";
+import { currentTimeMs } from "../clock";
+import { keepConnection, type Queryable } from "../keep-connection";
 import type { FunctionQueue } from "./function-queue";
 import type { FunctionPlan } from "./plan-function";
+import { dequeueRuns } from "./queue/dequeue-runs";
+import { promoteRuns } from "./queue/promote-runs";
+import type { DequeuedRun } from "./queue/run";
+import { parseWake, queueSettings, wakeChannel } from "./queue/wake";
 
 type DispatcherOptions = {
   queues: FunctionQueue[];

@@ -1,10 +1,10 @@
 import type { Logger } from "pino";
-import { currentTimeMs } from "@/lib/clock";
-import type { DequeuedRun, Progress } from "@/lib/engine/run";
-import { newId } from "@/lib/ids";
+import { currentTimeMs } from "../clock";
+import { newId } from "../ids";
 import type { FunctionCall } from "./call-function";
 import type { Reply } from "./parse-reply";
 import type { FunctionPlan } from "./plan-function";
+import type { DequeuedRun, Progress } from "./queue/run";
 
 export type DriveRunOptions = {
   call: (call: FunctionCall) => Promise<Reply>;

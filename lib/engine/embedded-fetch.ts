@@ -1,8 +1,8 @@
 import type { InngestFunction } from "inngest";
-import { batch } from "@/lib/batch";
-import { enqueueRuns } from "@/lib/engine/enqueue-runs";
-import type { NewRun, QueuedSignal } from "@/lib/engine/run";
-import { newId } from "@/lib/ids";
+import { batch } from "../batch";
+import { newId } from "../ids";
+import { enqueueRuns } from "./queue/enqueue-runs";
+import type { NewRun, QueuedSignal } from "./queue/run";
 import { createPlanner, routeSignals } from "./route-signals";
 
 /** Concurrent sends share a statement, so that thousands of them a second cost Postgres a few hundred commits. */

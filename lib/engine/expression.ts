@@ -1,4 +1,4 @@
-import type { QueuedSignal } from "@/lib/engine/run";
+import type { QueuedSignal } from "./queue/run";
 
 /**
  * The subset of Inngest's expression language (CEL) that the embedded engine supports: `event.data.x` as a key, and

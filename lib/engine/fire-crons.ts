@@ -1,10 +1,10 @@
 import { Cron } from "croner";
 import type { Logger } from "pino";
-import { currentTimeMs } from "@/lib/clock";
-import { claimTick } from "@/lib/engine/claim-tick";
-import { enqueueRuns } from "@/lib/engine/enqueue-runs";
-import { newId } from "@/lib/ids";
+import { currentTimeMs } from "../clock";
+import { newId } from "../ids";
 import { type FunctionPlan, noKey } from "./plan-function";
+import { claimTick } from "./queue/claim-tick";
+import { enqueueRuns } from "./queue/enqueue-runs";
 
 /** Node's timers run for 24 days at most; a change of the clock is noticed within this time. */
 const maxWaitMs = 60_000;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { DequeueResult } from "@/lib/engine/dequeue-runs";
 import { FunctionQueue } from "./function-queue";
+import type { DequeueResult } from "./queue/dequeue-runs";
 
 function makeQueue(limits: { batchSize?: number; limit?: number; keyLimit?: number } = {}) {
   const all = { batchSize: 1, limit: 100, keyLimit: 100, ...limits };

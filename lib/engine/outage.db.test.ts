@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
-import { closeDatabase, pool } from "@/lib/db";
 import { useDatabase } from "@/testing/database";
-import { eventually, gate, send, toyName, useRunners } from "../../testing/toy-functions";
-import { inngest } from "../client";
+import { eventually, gate, inngest, send, toyName, useRunners } from "@/testing/toy-functions";
+import { closeDatabase, pool } from "../db";
 
 useDatabase();
 const { start, lines } = useRunners();

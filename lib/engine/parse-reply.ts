@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { currentTimeMs } from "@/lib/clock";
-import type { StepResult } from "@/lib/engine/run";
+import { currentTimeMs } from "../clock";
 import { parseSleep } from "./parse-sleep";
+import type { StepResult } from "./queue/run";
 
 /** The result of one call of a function. */
 export type Reply =

@@ -1,4 +1,4 @@
-import { currentTimeMs } from "@/lib/clock";
+import { currentTimeMs } from "../clock";
 
 const msByUnit = { w: 604_800_000, d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000 } as const;
 const durationPattern = /^(?:\d+[wdhms])+$/;

@@ -1,8 +1,8 @@
 import { Cron } from "croner";
 import type { InngestFunction } from "inngest";
 import { z } from "zod";
-import type { QueuedSignal } from "@/lib/engine/run";
 import { parseIfExpression, parsePath } from "./expression";
+import type { QueuedSignal } from "./queue/run";
 
 const limitSchema = z.strictObject({
   limit: z.number().int().min(0),

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { enqueueRuns } from "@/lib/engine/enqueue-runs";
-import type { NewRun } from "@/lib/engine/run";
+import { enqueueRuns } from "./queue/enqueue-runs";
+import type { NewRun } from "./queue/run";
 
 const retryDelaysMs = [100, 400, 1_500, 4_000];
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { inngest } from "../client";
+import { inngest } from "@/testing/toy-functions";
 import { createPlanner, routeSignals } from "./route-signals";
 
 const first = inngest.createFunction(

@@ -1,6 +1,5 @@
 import type { Inngest, InngestFunction } from "inngest";
 import type { Logger } from "pino";
-import { inngest } from "../client";
 import { createFunctionCaller } from "./call-function";
 import { startDispatcher } from "./dispatcher";
 import { driveRun } from "./drive-run";
@@ -13,7 +12,7 @@ export type RunnerOptions = {
   functions: InngestFunction.Any[];
   log: Logger;
   /** The client that created the functions. */
-  client?: Inngest.Any;
+  client: Inngest.Any;
   /** Concurrent runs in this worker, of all functions together. A run may be a batch of 100 signals. */
   maxInFlight?: number;
   /** How often the worker polls the queue without a notification. */
@@ -43,14 +42,7 @@ function defaultRetryDelayMs(failures: number): number {
  * @returns `stop`: dequeues no more, waits for the runs in flight (at most `stopTimeoutMs`), then resolves
  */
 export function startRunner(options: RunnerOptions): { stop(): Promise<void> } {
-  const {
-    functions,
-    log,
-    client = inngest,
-    maxInFlight = 64,
-    pollMs = 5_000,
-    stopTimeoutMs = 20_000,
-  } = options;
+  const { functions, log, client, maxInFlight = 64, pollMs = 5_000, stopTimeoutMs = 20_000 } = options;
   const plans = functions.map((fn) => planFunction(fn, client.id));
   const queues = plans.map((plan) => new FunctionQueue(plan));
   const call = createFunctionCaller(client, functions);

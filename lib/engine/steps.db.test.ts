@@ -1,9 +1,8 @@
 import { NonRetriableError, RetryAfterError } from "inngest";
 import { expect, test, vi } from "vitest";
-import { pool } from "@/lib/db";
 import { useDatabase } from "@/testing/database";
-import { eventually, send, toyName, useRunners } from "../../testing/toy-functions";
-import { inngest } from "../client";
+import { eventually, inngest, send, toyName, useRunners } from "@/testing/toy-functions";
+import { pool } from "../db";
 
 useDatabase();
 const { start, lines } = useRunners();

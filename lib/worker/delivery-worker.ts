@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { pool, type Queryable } from "../db";
 import { type Claim, claimDeliveries, type Share } from "../deliveries/claim-deliveries";
-import { type EngineConnection, keepConnection } from "../engine/connection";
+import { type EngineConnection, keepConnection } from "../keep-connection";
 import { log } from "../log";
 import { findDueWebhooks, findRequestedResends, lookForWork } from "../slots/find-due";
 import { declineSlot, leaveSlot, releaseSlot, type SlotLease, takeSlot } from "../slots/slot-lease";

@@ -37,7 +37,7 @@ test.each([
   ["lib/events/accept.db.test.ts", "@/testing/database"],
   ["prisma/seed.ts", "@/demo/users"],
   ["prisma/seed.ts", "@/lib/db"],
-  ["worker.ts", "./inngest/embedded/runner"],
+  ["worker.ts", "./inngest/serve-functions"],
   ["worker.ts", "./lib/db"],
   ["inngest/functions/x.db.test.ts", "@/lib/db"],
   ["playwright.config.ts", "./e2e/browser"],

@@ -1,4 +1,4 @@
-import { pool } from "@/lib/db";
+import { pool } from "../../db";
 
 const claimSql = `
   INSERT INTO engine_crons (function_id, last_tick) VALUES ($1, $2)

@@ -1,5 +1,5 @@
 // Runs are dequeued: their rows are deleted. Deliveries and cron ticks are claimed: their rows stay (claim-tick.ts).
-import type { Queryable } from "./connection";
+import type { Queryable } from "../../keep-connection";
 import type { DequeuedRun, QueuedSignal, Steps } from "./run";
 
 /**

@@ -1,5 +1,5 @@
-import { pool } from "@/lib/db";
-import { currentTimeMs } from "../clock";
+import { currentTimeMs } from "../../clock";
+import { pool } from "../../db";
 import type { NewRun } from "./run";
 import { type Wake, wakeChannel } from "./wake";
 

@@ -1,4 +1,4 @@
-import type { Queryable } from "./connection";
+import type { Queryable } from "../../keep-connection";
 import { wakeChannel } from "./wake";
 
 /**

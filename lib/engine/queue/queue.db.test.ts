@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
-import { pool } from "@/lib/db";
-import { log } from "@/lib/log";
 import { useDatabase } from "@/testing/database";
+import { pool } from "../../db";
+import { type EngineConnection, keepConnection, type Queryable } from "../../keep-connection";
+import { log } from "../../log";
 import { claimTick } from "./claim-tick";
-import { type EngineConnection, keepConnection, type Queryable } from "./connection";
 import { type DequeueRequest, dequeueRuns } from "./dequeue-runs";
 import { enqueueRuns } from "./enqueue-runs";
 import { promoteRuns } from "./promote-runs";
