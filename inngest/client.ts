@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type ClientOptions, Inngest } from "inngest";
 import { createEmbeddedFetch } from "@/lib/engine/embedded-fetch";
+import { fetchWithin } from "@/lib/http/fetch-within";
 import { log } from "@/lib/log";
 
 const appId = "hookledger";
@@ -25,6 +26,12 @@ const embeddedOptions: Partial<ClientOptions> = {
   fetch: createEmbeddedFetch(appId, () => inngest.funcs),
 };
 
+/**
+ * An Inngest server that does not answer must not keep the watch of this process from calling again. The SDK sends a request up to
+ * five times.
+ */
+const inngestOptions: Partial<ClientOptions> = { fetch: fetchWithin(5_000) };
+
 /** The most signals in one request to Inngest, well under its limit of 512 KB. */
 export const maxSignalsPerRequest = 1_000;
 
@@ -38,5 +45,5 @@ export const inngest = new Inngest({
   // Nothing here is about language models or sessions; off, each run is a little cheaper.
   aiMetadata: false,
   sessionPropagation: false,
-  ...(selectedEngine() === "embedded" ? embeddedOptions : {}),
+  ...(selectedEngine() === "embedded" ? embeddedOptions : inngestOptions),
 });

@@ -1,0 +1,12 @@
+/**
+ * A `fetch` that rejects when the headers and body of the answer take longer than `timeoutMs`. Without a limit, a server that accepts
+ * connections and never answers keeps its callers waiting for five minutes. Not for receivers, whose addresses must be checked:
+ * see send.ts.
+ */
+export function fetchWithin(timeoutMs: number): typeof fetch {
+  return (input, init) => {
+    const timeout = AbortSignal.timeout(timeoutMs);
+    const signal = init?.signal ? AbortSignal.any([init.signal, timeout]) : timeout;
+    return fetch(input, { ...init, signal });
+  };
+}
