@@ -80,7 +80,7 @@ export const kills: readonly Fault[] = [
   }),
 ];
 
-/** Changes a webhook while requests to it are in flight; sometimes their worker is killed before they end. */
+/** Changes a webhook while requests to it are in flight; sometimes their worker is killed before or after the change. */
 const change = (
   name: string,
   make: (webhook: RoundWebhook, system: CrashSystem) => Promise<unknown>,
@@ -90,8 +90,10 @@ const change = (
   async strike(system, random) {
     const webhook = system.takeWebhook();
     const worker = await stopWhileAwaitingResponses(system, webhook.path);
+    const killed = random.pick(["never", "before", "after"]);
+    if (killed === "before") await system.kill(worker);
     await make(webhook, system);
-    if (random.next() < 0.5) await system.kill(worker);
+    if (killed === "after") await system.kill(worker);
     await thenUndo?.(webhook);
     system.receiver.respond();
   },
