@@ -60,9 +60,16 @@ async function runAll(measures: Measure[], stages: Stage[], runs: number): Promi
     }));
 }
 
+/** The document with `text` in place of its table. */
+async function replaceTable(file: string, text: string): Promise<string> {
+  return replaceBetweenMarkers(await readFile(file, "utf8"), text);
+}
+
 async function bench(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   const { runs, scale, durable } = options;
+  // A mistyped name should not show up only after the last measure.
+  if (options.file) await replaceTable(options.file, "");
   const server = await startTemporaryDatabase({ durable });
   const stage = await prepareStage(server, scale);
   try {
@@ -71,9 +78,7 @@ async function bench(): Promise<void> {
     const rows = await runAll(options.measures, builds.map(stage.forBuild), runs);
     const names = builds.map(({ name }) => name);
     const text = `${formatMachine(machine, names, runs, scale)}\n\n${formatTable(rows, names)}`;
-    if (options.file) {
-      await writeFile(options.file, replaceBetweenMarkers(await readFile(options.file, "utf8"), text));
-    }
+    if (options.file) await writeFile(options.file, await replaceTable(options.file, text));
     console.log(options.json ? JSON.stringify({ machine, runs, scale, builds: names, rows }, null, 2) : text);
   } finally {
     await stage.stop();

@@ -33,12 +33,12 @@ export async function describeMachine(server: Server, durable: boolean): Promise
 
 /** The machine as the lines above the table. */
 export function formatMachine(machine: Machine, commits: string[], runs: number, scale: number): string {
-  const { cores, cpu, memoryGb, system, node, postgres } = machine;
+  const { cores, cpu, memoryGb, system, node, postgres, loadBefore } = machine;
   const settings = machine.durable ? "fsync and synchronous_commit on" : "fsync and synchronous_commit off";
   const size = scale === 1 ? "" : `, scale ${scale}`;
   return [
     `Measured ${machine.measuredAt}, commit ${commits.join(" against ")}, ${runs} ${runs === 1 ? "run" : "runs"}${size}.`,
     `Machine: ${cores} cores (${cpu}), ${memoryGb} GB, ${system}, Node ${node}, PostgreSQL ${postgres} (${settings});`,
-    `load average ${machine.loadBefore.toFixed(2)} before the first measure.`,
+    `load average ${loadBefore.toFixed(2)} before the first measure${loadBefore < cores / 2 ? "" : ": other work was running, which distorts the figures"}.`,
   ].join("\n");
 }

@@ -24,8 +24,8 @@ export interface Load {
 export interface Stage {
   build: Build;
   sink: Sink;
-  /** Multiplies a measure's number of events. */
-  scale: number;
+  /** A measure's number of events, multiplied as --scale asks for. */
+  scaled(count: number): number;
   postmaster: number;
   startSystem(options?: SystemOptions): Promise<System>;
   createEmptyDatabase(): Promise<string>;
@@ -67,7 +67,7 @@ export async function prepareStage(server: Server, scale: number) {
   const load = await startTool("load.mjs");
   const shared = {
     sink: new Sink(sink),
-    scale,
+    scaled: (count: number) => Math.max(1, Math.round(count * scale)),
     postmaster: await findPostmaster(server),
     createEmptyDatabase: () => createEmptyDatabase(server),
     load: (wanted: Load) => load.ask<{ startedAt: number; accepted: number[] }>(wanted),

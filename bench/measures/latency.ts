@@ -14,7 +14,7 @@ export const latency = defineMeasure({
       const types = await subscribe(system, stage.sink.urls, { webhooks: 1 });
       const load = { url: system.url, apiKey: system.apiKey, types, perSecond };
       await deliverLoad(stage, [], { ...load, count: 2 * perSecond });
-      const { latencies } = await deliverLoad(stage, [], { ...load, count: 10 * perSecond * stage.scale });
+      const { latencies } = await deliverLoad(stage, [], { ...load, count: stage.scaled(10 * perSecond) });
       return {
         "Accept to receive at 200 events/s, p50": percentile(latencies, 0.5),
         "Accept to receive at 200 events/s, p99": percentile(latencies, 0.99),

@@ -7,7 +7,7 @@ export const manyWebhooks = defineMeasure({
   name: "many-webhooks",
   units: { "Drain over 1,000 webhooks / over 10, by CPU": "ratio" },
   async measure(stage) {
-    const deliveries = 40_000 * stage.scale;
+    const deliveries = stage.scaled(40_000);
     const ten = await drainBacklog(stage, { deliveries, webhooks: 10, types: 1 });
     const thousand = await drainBacklog(stage, { deliveries, webhooks: 1_000, types: 100 });
     return { "Drain over 1,000 webhooks / over 10, by CPU": ratio(ten.systemCpu, thousand.systemCpu) };

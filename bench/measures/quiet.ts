@@ -11,7 +11,7 @@ const perSecond = 100;
 async function measureCpu(stage: Stage, pids: number[], load: Pick<Load, "url" | "apiKey" | "types">) {
   const all = [...pids, stage.postmaster];
   await deliverLoad(stage, all, { ...load, perSecond, count: 2 * perSecond });
-  const { cpu } = await deliverLoad(stage, all, { ...load, perSecond, count: 10 * perSecond * stage.scale });
+  const { cpu } = await deliverLoad(stage, all, { ...load, perSecond, count: stage.scaled(10 * perSecond) });
   return cpu;
 }
 

@@ -13,7 +13,7 @@ async function deliverSingleEvents(stage: Stage, webhooks: number) {
     const load = { url: system.url, apiKey: system.apiKey, types };
     await deliverLoad(stage, [], { ...load, count: 1_000 });
     const [delivered, peakMemory] = await withPeakMemory(programs, () =>
-      deliverLoad(stage, [...programs, stage.postmaster], { ...load, count: 5_000 * stage.scale }),
+      deliverLoad(stage, [...programs, stage.postmaster], { ...load, count: stage.scaled(5_000) }),
     );
     return { ...delivered, peakMemory };
   } finally {
