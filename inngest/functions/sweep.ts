@@ -1,18 +1,18 @@
-import { closeAbandonedDeliveries } from "@/lib/deliveries/close-abandoned";
+import { recordInterruptedAttempts } from "@/lib/deliveries/record-interrupted";
 import { pauseSignals } from "@/lib/signals";
 import { watchSlots } from "@/lib/slots/watch-slots";
 import { findUnnotifiedPauses } from "@/lib/webhooks/find-unnotified-pauses";
 import { inngest } from "../client";
 
 /**
- * Finds every minute what lost its signal or its worker: due deliveries that no worker claims, discarded ones whose last attempt
- * was interrupted, and pauses that nobody was notified of.
+ * Finds every minute what lost its signal or its worker: due deliveries that no worker claims, interrupted attempts of deliveries
+ * that are held or discarded, and pauses that nobody was notified of.
  */
 export const sweep = inngest.createFunction(
   { id: "sweep", triggers: [{ cron: "* * * * *" }], concurrency: [{ limit: 1 }], retries: 3 },
   async ({ step }) => {
     await step.run("watch-slots", () => watchSlots());
-    await step.run("close-abandoned", () => closeAbandonedDeliveries());
+    await step.run("record-interrupted", () => recordInterruptedAttempts());
     await step.run("signal-pauses", async () => {
       const signals = pauseSignals(await findUnnotifiedPauses());
       if (signals.length > 0) await inngest.send(signals);

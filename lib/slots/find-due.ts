@@ -9,8 +9,7 @@ export interface DueWebhook {
 }
 
 // From webhook to webhook along the index: as many steps as there are webhooks with open work, whatever their backlog.
-/** A common table expression: each webhook with open work that has a time, and the first such time. */
-export const firstDueSql = `
+const firstDueSql = `
   WITH RECURSIVE first AS (
     (SELECT webhook_id, due_at FROM open_deliveries WHERE due_at IS NOT NULL ORDER BY webhook_id, due_at LIMIT 1)
     UNION ALL

@@ -26,7 +26,7 @@ export const releaseSql = `
   UPDATE deliveries d SET state = 'pending', failure_count = 0, state_reason = NULL
   FROM mine WHERE d.id = mine.delivery_id`;
 
-// One that has a lease is closed by its outcome, or by the sweep if its worker was killed (lib/deliveries/close-abandoned.ts).
+// One that has a lease is closed by its outcome, or by the sweep if its worker was killed (lib/deliveries/record-interrupted.ts).
 const discard = (condition: string) => `
   WITH mine AS MATERIALIZED (
     SELECT delivery_id, attempt_count, lease_token IS NOT NULL AS sending FROM open_deliveries

@@ -4,7 +4,7 @@ import { useDatabase } from "@/testing/database";
 import { fillCatalogue, loadDelivery, makeWebhook, postEvent, scope } from "@/testing/ledger";
 import { pool } from "../db";
 import { claimDeliveries, maxInFlightPerWebhook } from "../deliveries/claim-deliveries";
-import { closeAbandonedDeliveries } from "../deliveries/close-abandoned";
+import { recordInterruptedAttempts } from "../deliveries/record-interrupted";
 import { acceptEvents } from "../events/accept-events";
 import { eventSchema } from "../events/schema";
 import { findDueWebhooks, lookForWork } from "../slots/find-due";
@@ -150,16 +150,33 @@ test("deleting a webhook closes its deliveries; one that is being sent keeps its
   expect(rows).toEqual([{ delivery_id: sending?.deliveryId, due_at: Number.POSITIVE_INFINITY }]);
   expect(await findDueWebhooks(pool())).toEqual([]);
   const count = async () => (await pool().query("SELECT 1 FROM open_deliveries")).rowCount;
-  await closeAbandonedDeliveries();
+  await recordInterruptedAttempts();
   expect(await count()).toBe(1);
   // Its worker died.
   await pool().query("UPDATE open_deliveries SET lease_until = now() - interval '1 second'");
-  await closeAbandonedDeliveries();
+  await recordInterruptedAttempts();
   expect(await count()).toBe(0);
   expect(await loadDelivery(sending?.deliveryId ?? "")).toMatchObject({
     state: "discarded",
     attemptCount: 1,
     attempts: [{ id: sending?.attemptId, number: 1, outcome: "unknown", error: { code: "interrupted" } }],
+  });
+});
+
+test("a held delivery whose worker died gets its interrupted attempt in the history, and is not sent", async () => {
+  const { id } = await makeWebhook({ url });
+  await postMany(1);
+  const [interrupted] = (await claim(0, await take(0), id, 1)).deliveries;
+  await pool().query("UPDATE webhooks SET state = 'disabled' WHERE id = $1", [id]);
+  await holdLateDeliveries(id);
+  await recordInterruptedAttempts();
+  expect(await loadDelivery(interrupted?.deliveryId ?? "")).toMatchObject({ state: "held", attempts: [] });
+  await pool().query("UPDATE open_deliveries SET lease_until = now() - interval '1 second'");
+  await recordInterruptedAttempts();
+  expect(await loadDelivery(interrupted?.deliveryId ?? "")).toMatchObject({
+    state: "held",
+    attemptCount: 1,
+    attempts: [{ id: interrupted?.attemptId, number: 1, outcome: "unknown" }],
   });
 });
 
@@ -169,7 +186,7 @@ test("deleting a webhook after a worker died leaves its interrupted attempt in t
   const [interrupted] = (await claim(0, await take(0), id, 1)).deliveries;
   await pool().query("UPDATE open_deliveries SET due_at = now(), lease_until = now() - interval '1 second'");
   await deleteWebhook(scope, id);
-  await closeAbandonedDeliveries();
+  await recordInterruptedAttempts();
   expect(await loadDelivery(interrupted?.deliveryId ?? "")).toMatchObject({
     state: "discarded",
     attempts: [{ id: interrupted?.attemptId, number: 1, outcome: "unknown" }],

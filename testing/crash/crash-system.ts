@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { pool } from "@/lib/db";
-import { closeAbandonedDeliveries } from "@/lib/deliveries/close-abandoned";
+import { recordInterruptedAttempts } from "@/lib/deliveries/record-interrupted";
 import { registerSignalSender } from "@/lib/signals";
 import { wakeWorkers } from "@/lib/slots/wake-workers";
 import { watchSlots } from "@/lib/slots/watch-slots";
@@ -199,9 +199,9 @@ export class CrashSystem {
       );
       await watchSlots();
       await wakeWorkers({ webhookIds: this.webhookIds, resend: true });
-      await closeAbandonedDeliveries();
+      await recordInterruptedAttempts();
       const open = await pool().query(
-        "SELECT 1 FROM open_deliveries WHERE due_at IS NOT NULL UNION ALL SELECT 1 FROM attempts WHERE outcome IS NULL LIMIT 1",
+        "SELECT 1 FROM open_deliveries WHERE due_at IS NOT NULL OR lease_token IS NOT NULL UNION ALL SELECT 1 FROM attempts WHERE outcome IS NULL LIMIT 1",
       );
       return open.rowCount === 0;
     });

@@ -1,0 +1,27 @@
+import { pool } from "../db";
+
+// One look at the whole table, which a minute allows: an index for these few rows would cost each claim something.
+const interruptedSql = `
+  WITH ended AS MATERIALIZED (
+    SELECT * FROM open_deliveries WHERE lease_until <= now() AND (due_at IS NULL OR due_at = 'infinity')
+    ORDER BY delivery_id FOR UPDATE SKIP LOCKED
+  ), closed AS (
+    DELETE FROM open_deliveries o USING ended WHERE o.delivery_id = ended.delivery_id AND ended.due_at = 'infinity'
+  ), held AS (
+    UPDATE open_deliveries o SET lease_token = NULL, lease_started_at = NULL, lease_until = NULL
+    FROM ended WHERE o.delivery_id = ended.delivery_id AND ended.due_at IS NULL
+  ), interrupted AS (
+    INSERT INTO attempts (id, delivery_id, number, started_at, outcome, error_code, error_params, destination)
+    SELECT ended.lease_token, ended.delivery_id, ended.attempt_count, ended.lease_started_at, 'unknown', 'interrupted', '{}', w.url
+    FROM ended JOIN webhooks w ON w.id = ended.webhook_id WHERE ended.lease_token IS NOT NULL
+    ON CONFLICT DO NOTHING
+  )
+  UPDATE deliveries d SET attempt_count = ended.attempt_count FROM ended WHERE d.id = ended.delivery_id`;
+
+/**
+ * Records the interrupted attempts of deliveries that no claim finds, because they were held or discarded while a worker that was
+ * then killed was sending them; closes the discarded ones. An outcome that comes before this still counts.
+ */
+export async function recordInterruptedAttempts(): Promise<void> {
+  await pool().query(interruptedSql);
+}
