@@ -46,12 +46,12 @@ export function SchemaSection({ version, schema }: { version: number; schema: Re
                 <TableBody>
                   {fields.map(({ path, type, required, description }) => (
                     <TableRow key={path}>
-                      <TableCell className="font-mono text-xs wrap-anywhere">
+                      <TableCell className="min-w-28 font-mono text-xs wrap-anywhere">
                         {path}
                         {required && <span className="block font-sans text-muted-foreground">required</span>}
                       </TableCell>
-                      <TableCell className="text-xs whitespace-normal wrap-anywhere">{type}</TableCell>
-                      <TableCell className="min-w-40 whitespace-normal">{description}</TableCell>
+                      <TableCell className="text-xs whitespace-normal wrap-break-word">{type}</TableCell>
+                      <TableCell className="min-w-32 whitespace-normal">{description}</TableCell>
                     </TableRow>
                   ))}
                 </TableBody>
