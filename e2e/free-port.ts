@@ -1,12 +1,32 @@
-// Short file: demo and OIDC server need it, and neither imports the other.
 import { once } from "node:events";
-import { type AddressInfo, createServer } from "node:net";
+import { createServer } from "node:net";
 
-/** Finds a port that no process listens on, for a system that must know its own address before it starts. */
+// Below the ports that systems give to outgoing connections and to servers that take any port (from 32768 on Linux, from
+// 49152 elsewhere): one of these could otherwise take the port before the system under test does, or while it is restarted.
+const lowest = 10_000;
+const highest = 32_767;
+const found = new Set<number>();
+
+/**
+ * Finds a port that no process listens on, for a system that must know its own address before it starts. Never the same one
+ * twice in a process.
+ */
 export async function findFreePort(): Promise<number> {
+  for (;;) {
+    const port = lowest + Math.floor(Math.random() * (highest - lowest + 1));
+    if (found.has(port) || !(await isFree(port))) continue;
+    found.add(port);
+    return port;
+  }
+}
+
+async function isFree(port: number): Promise<boolean> {
   const server = createServer();
-  await once(server.listen(0, "127.0.0.1"), "listening");
-  const { port } = server.address() as AddressInfo;
-  await once(server.close(), "close");
-  return port;
+  try {
+    await once(server.listen(port, "127.0.0.1"), "listening");
+    await once(server.close(), "close");
+    return true;
+  } catch {
+    return false;
+  }
 }
