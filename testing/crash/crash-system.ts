@@ -41,8 +41,8 @@ export class CrashSystem {
   web!: WebProcess;
   webhooks: RoundWebhook[] = [];
   endedLeases: EndedLease[] = [];
-  /** Manual attempts that a fault interrupted. */
-  endedResends = 0;
+  /** How many leases of manual attempts a fault ended, and how many of those for whose outcome nobody is left. */
+  endedResends = { all: 0, killed: 0 };
   #changed = 0;
   #starting: Promise<void> = Promise.resolve();
   readonly #databaseUrl: string;
@@ -68,7 +68,7 @@ export class CrashSystem {
     }
     this.#changed = 0;
     this.endedLeases = [];
-    this.endedResends = 0;
+    this.endedResends = { all: 0, killed: 0 };
     this.web = new WebProcess(() => this.receiver.requests.length);
   }
 
@@ -168,7 +168,8 @@ export class CrashSystem {
     const resends = await pool().query(
       "UPDATE attempts SET lease_until = now() WHERE outcome IS NULL AND lease_until > now()",
     );
-    this.endedResends += resends.rowCount ?? 0;
+    this.endedResends.all += resends.rowCount ?? 0;
+    if (killed) this.endedResends.killed += resends.rowCount ?? 0;
     await pool().query(
       "UPDATE engine_slots SET leased_until = now() - interval '1 second', called_until = NULL",
     );
