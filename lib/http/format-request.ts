@@ -23,8 +23,11 @@ export function formatRequest(
       return null;
     head += `${name}: ${value}\r\n`;
   }
-  // A GET has no body, and no length (RFC 9110, section 8.6).
-  head += body.length > 0 || method !== "GET" ? `content-length: ${body.length}\r\n\r\n` : "\r\n";
+  // A GET or DELETE without a body has no length (RFC 9110, section 8.6).
+  head +=
+    body.length > 0 || (method !== "GET" && method !== "DELETE")
+      ? `content-length: ${body.length}\r\n\r\n`
+      : "\r\n";
   const bytes = Buffer.allocUnsafe(head.length + body.length);
   bytes.write(head, "latin1");
   bytes.set(body, head.length);

@@ -65,10 +65,12 @@ export class KeptConnection {
   #onBytes(chunk: Buffer): void {
     // Nothing was asked for.
     if (!this.#exchange) return void this.#socket.destroy();
-    this.#exchange.started = true;
+    const exchange = this.#exchange;
     try {
       this.#parser.push(chunk);
+      exchange.started ||= this.#parser.begun;
     } catch (error) {
+      exchange.started = true;
       this.#fail(error as Error);
       this.#socket.destroy();
     }

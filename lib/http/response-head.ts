@@ -1,3 +1,5 @@
+import { isUtf8 } from "node:buffer";
+
 /** What came back is not a valid HTTP/1.1 response, so nobody can say where it ends (RFC 9112, section 11.2). */
 export class InvalidResponse extends Error {
   override name = "InvalidResponse";
@@ -17,17 +19,18 @@ export interface ResponseHead {
 /** How a body ends: after a number of bytes (0: there is none), with its last chunk, or with the connection. */
 export type BodyLength = number | "chunked" | "until-close";
 
-const statusLinePattern = /^HTTP\/1\.([01]) (\d{3})(?: .*)?$/;
-const headerPattern = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(.*?)[ \t]*$/;
+const statusLinePattern = /^HTTP\/1\.([01]) (\d{3})(?: .*)?$/s;
+/** The value's spaces are trimmed afterwards: a pattern that does it takes seconds for one that has thousands of them. */
+const headerPattern = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):(.*)$/s;
 /** No control character but tab, and no line break but CR LF. */
 const textPattern = /^(?:[\t\x20-\x7e\x80-\uffff]|\r\n)*$/;
 
 /**
  * Parses a status line with its headers, without the empty line after them. Throws InvalidResponse.
- * @param bytes UTF-8 is read as such, as other clients do, though a header should be ASCII (RFC 9110, section 5.5)
+ * @param bytes a header should be ASCII (RFC 9110, section 5.5); what is not is read as UTF-8 or, if it is none, as Latin-1
  */
 export function parseHead(bytes: Buffer): ResponseHead {
-  const text = bytes.toString("utf8");
+  const text = bytes.toString(isUtf8(bytes) ? "utf8" : "latin1");
   if (!textPattern.test(text)) throw new InvalidResponse("a control character");
   const [statusLine = "", ...lines] = text.split("\r\n");
   const [, minor, digits] = statusLinePattern.exec(statusLine) ?? [];
@@ -52,12 +55,27 @@ function parseHeaders(lines: readonly string[]): string[] {
   const headers: string[] = [];
   for (const line of lines) {
     const [, name, value = ""] = headerPattern.exec(line) ?? [];
-    if (name !== undefined) headers.push(name.toLowerCase(), value);
+    if (name !== undefined) headers.push(name.toLowerCase(), trimBlanks(value));
     // A folded value counts as one line with a space (RFC 9112, section 5.2).
     else if (/^[ \t]/.test(line) && headers.length > 0) headers[headers.length - 1] += ` ${line.trim()}`;
     else throw new InvalidResponse("a line that is no header");
   }
   return headers;
+}
+
+/** Without spaces and tabs at both ends (RFC 9110, section 5.6.3); other white space belongs to the value. */
+function trimBlanks(value: string): string {
+  const isBlank = (at: number) => value[at] === " " || value[at] === "\t";
+  let start = 0;
+  let end = value.length;
+  while (start < end && isBlank(start)) start += 1;
+  while (end > start && isBlank(end - 1)) end -= 1;
+  return value.slice(start, end);
+}
+
+/** Whether a line has the form of a header. */
+export function isHeaderLine(line: string): boolean {
+  return headerPattern.test(line) && textPattern.test(line);
 }
 
 function valuesOf(headers: readonly string[], wanted: string): string[] {

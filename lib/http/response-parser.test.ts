@@ -55,6 +55,27 @@ test("a folded header is one value", () => {
   expect(parse("HTTP/1.1 204 No Content\r\nX: a\r\n  b\r\n\r\n")).toEqual([204, "x|a b", "", true]);
 });
 
+test("a header full of spaces takes no longer than any other", () => {
+  const spaces = " ".repeat(60_000);
+  expect(parse(`HTTP/1.1 204 No Content\r\nX:${spaces}a${spaces.slice(0, 5)}\r\n\r\n`)).toContain("x|a");
+  expect(() => parse(`HTTP/1.1 204 No Content\r\nX:${spaces}\u0001\r\n\r\n`)).toThrow(InvalidResponse);
+});
+
+test("line breaks before a response do not count", () => {
+  expect(parse(`\r\n\n${counted}`)).toEqual([200, "content-length|5", "hello", true]);
+});
+
+test("a value may contain line separators of Unicode, and Latin-1 that is not UTF-8", () => {
+  const separator = Buffer.from("a\u2028b").toString("latin1");
+  expect(parse(`HTTP/1.1 204 No Content\r\nX: ${separator}\r\n\r\n`)).toContain("x|a\u2028b");
+  expect(parse("HTTP/1.1 204 No Content\r\nX: Gr\xfc\xdfe\r\n\r\n")).toContain("x|Grüße");
+});
+
+test("the size of a chunk may begin with zeros", () => {
+  const padded = chunked.replace("02\r\n", "0000000000000002\r\n").replace("\r\n0\r\n", "\r\n00000000\r\n");
+  expect(parse(padded)).toContain("hello");
+});
+
 test("the same length twice is one length", () => {
   const twice = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\nok";
   expect(parse(twice)).toContain("ok");
@@ -70,6 +91,8 @@ test.each([
   ["a carriage return alone", "X: a\rb\r\n\r\n"],
   ["a chunk without a size", "Transfer-Encoding: chunked\r\n\r\n\r\n"],
   ["a chunk whose size is no number", "Transfer-Encoding: chunked\r\n\r\nzz\r\n"],
+  ["a chunk line with a line feed alone", "Transfer-Encoding: chunked\r\n\r\n2\nok"],
+  ["a trailer that is no header", "Transfer-Encoding: chunked\r\n\r\n0\r\nfoo\r\n\r\n"],
   ["a chunk that goes on after its end", "Transfer-Encoding: chunked\r\n\r\n2\r\nabc\r\n"],
 ])("%s is invalid", (_, rest) => {
   expect(() => parse(`HTTP/1.1 200 OK\r\n${rest}`)).toThrow(InvalidResponse);

@@ -1,11 +1,12 @@
-import { InvalidResponse, parseHead, type ResponseHead } from "./response-head";
+import { InvalidResponse, isHeaderLine, parseHead, type ResponseHead } from "./response-head";
 
 /** The most bytes of a status line with its headers, and of a chunked body's trailers. */
 const maxHeadBytes = 64 * 1024;
 /** The most bytes of the line before a chunk. */
 const maxChunkLineBytes = 4 * 1024;
 
-const chunkLinePattern = /^([0-9a-f]{1,12})[ \t]*(?:;[^\r\n]*)?$/i;
+/** Zeros before the digits are common: some write the size with a fixed width. */
+const chunkLinePattern = /^0*([0-9a-f]{1,12})(?:[ \t]*;[^\r\n]*)?$/i;
 const [lineFeed, carriageReturn, capitalH] = [0x0a, 0x0d, 0x48];
 
 /** What a parser found. */
@@ -38,9 +39,13 @@ export class ResponseParser {
     this.#handler = handler;
   }
 
+  /** Whether a response has begun: line breaks before it do not count. */
+  begun = false;
+
   /** The next byte is the first of a response. */
   expect(): void {
     this.#part = "head";
+    this.begun = false;
   }
 
   /** Ignores the rest, because nobody waits for it. */
@@ -85,6 +90,7 @@ export class ResponseParser {
         return this.#readLine(bytes, at, this.#left, (line, end) => {
           this.#left -= line.length;
           if (line === "") this.#finish(end === bytes.length);
+          else if (!isHeaderLine(line)) throw new InvalidResponse("a trailer that is no header");
         });
       default:
         this.#handler.onData(bytes.subarray(at));
@@ -93,6 +99,9 @@ export class ResponseParser {
   }
 
   #readHead(bytes: Buffer, at: number): number | undefined {
+    // The body before was longer than it said by a line break, as some send it (RFC 9112, section 2.2, says it of requests).
+    if (this.#searched === 0 && (bytes[at] === carriageReturn || bytes[at] === lineFeed)) return at + 1;
+    this.begun = true;
     if (bytes[at] !== capitalH) throw new InvalidResponse("another protocol");
     const end = bytes.indexOf("\r\n\r\n", at + Math.max(0, this.#searched - 3));
     if (end < 0) {
@@ -150,7 +159,10 @@ export class ResponseParser {
     const lineEnd = bytes.indexOf("\r\n", at);
     const length = (lineEnd < 0 ? bytes.length - 1 : lineEnd) - at;
     if (length > maxBytes) throw new InvalidResponse("a line that is too long");
-    if (lineEnd < 0) return undefined;
+    if (lineEnd < 0) {
+      if (bytes.indexOf(lineFeed, at) >= 0) throw new InvalidResponse("a line feed alone");
+      return undefined;
+    }
     found(bytes.toString("latin1", at, lineEnd), lineEnd + 2);
     return lineEnd + 2;
   }

@@ -74,6 +74,19 @@ test("a request is never sent again once a byte of a response has arrived, even 
   }
 });
 
+test("a request is sent again after a connection that gave nothing but a line break", async () => {
+  const receiver = await startRawReceiver(
+    okOnceThen((socket, { connection }) => {
+      if (connection > 1) socket.write(ok);
+      else socket.write("\r\n", () => socket.end());
+    }),
+  );
+  await post(receiver.url);
+  expect(await post(receiver.url)).toMatchObject({ kind: "response", status: 200 });
+  expect(receiver).toMatchObject({ connections: 2, requests: 3 });
+  await receiver.close();
+});
+
 test("a request that fails on a new connection is not sent again", async () => {
   const receiver = await startRawReceiver((socket) => socket.resetAndDestroy());
   expect(await post(receiver.url)).toMatchObject({ code: "connection_reset" });
