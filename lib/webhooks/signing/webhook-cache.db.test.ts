@@ -40,6 +40,14 @@ test("a webhook is loaded once for each version of its settings and of its previ
   expect((await load())?.previousKeysSealed).toHaveLength(0);
 });
 
+test("a cache that is full still gives what it is asked for", async () => {
+  const wanted = [];
+  for (const _ of [1, 2, 3]) wanted.push(await versionOf((await makeWebhook({ url })).id));
+  const cache = new WebhookCache(2);
+  for (const asked of [wanted, wanted.slice(0, 1), wanted])
+    expect((await cache.load(asked, pool())).size).toBe(asked.length);
+});
+
 test("a webhook whose settings cannot be read any more is left out", async () => {
   const { id } = await makeWebhook({ url });
   const cache = new WebhookCache();

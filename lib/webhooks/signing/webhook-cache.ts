@@ -9,8 +9,6 @@ export const webhookVersionSql = `
   webhooks.xmin::text || coalesce((SELECT string_agg(p.id::text, ',' ORDER BY p.id) FROM previous_keys p
                                    WHERE p.webhook_id = webhooks.id AND p.valid_until > now()), '')`;
 
-const maxWebhooks = 2_000;
-
 /**
  * The settings of webhooks, with their opened secrets, as long as the ledger has the same version of them. For one connection: after
  * a failover, transactions are counted anew.
@@ -18,11 +16,15 @@ const maxWebhooks = 2_000;
 export class WebhookCache {
   readonly #byId = new Map<string, { version: string; webhook: WebhookForSending }>();
 
+  /** @param maxWebhooks above it the cache begins anew */
+  constructor(private readonly maxWebhooks = 2_000) {}
+
   /** The settings of these webhooks by id, without those that cannot be read. */
   async load(
     wanted: readonly { id: string; version: string }[],
     db: Queryable,
   ): Promise<Map<string, WebhookForSending>> {
+    if (this.#byId.size > this.maxWebhooks) this.#byId.clear();
     const missing = wanted.filter(({ id, version }) => this.#byId.get(id)?.version !== version);
     const loaded =
       missing.length === 0
@@ -31,7 +33,6 @@ export class WebhookCache {
             missing.map(({ id }) => id),
             db,
           );
-    if (this.#byId.size > maxWebhooks) this.#byId.clear();
     const webhooks = new Map<string, WebhookForSending>();
     for (const { id, version } of wanted) {
       const cached = this.#byId.get(id);
