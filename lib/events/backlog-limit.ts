@@ -23,7 +23,11 @@ const countSql = `
   SELECT w.partner_id AS "partnerId" FROM open_deliveries o JOIN webhooks w ON w.id = o.webhook_id
   WHERE o.due_at <= now() GROUP BY 1 HAVING count(*) > $1`;
 
-let checkedAt = Number.NEGATIVE_INFINITY;
+/** A result that is older than this says nothing about now: nobody has asked for a while. */
+const validMs = 2 * checkEveryMs;
+
+let counting = false;
+let countedAt = Number.NEGATIVE_INFINITY;
 let fullTenants = new Set<string | null>();
 
 /**
@@ -32,14 +36,17 @@ let fullTenants = new Set<string | null>();
  * @param partnerId the caller's; null for the lender
  */
 export function requireBacklogRoom(partnerId: string | null): void {
-  const now = performance.now();
-  if (now - checkedAt >= checkEveryMs) {
-    checkedAt = now;
-    findFullTenants().catch((error: Error) =>
-      log.warn({ error: error.message }, "could not count the due deliveries"),
-    );
+  const ageMs = performance.now() - countedAt;
+  if (ageMs >= checkEveryMs && !counting) {
+    counting = true;
+    findFullTenants()
+      .catch((error: Error) => log.warn({ error: error.message }, "could not count the due deliveries"))
+      .finally(() => {
+        counting = false;
+      });
   }
-  if (fullTenants.has(partnerId)) throw new BacklogFull(env().HOOKLEDGER_MAX_DUE_DELIVERIES);
+  if (ageMs < validMs && fullTenants.has(partnerId))
+    throw new BacklogFull(env().HOOKLEDGER_MAX_DUE_DELIVERIES);
 }
 
 /** Counts what is due now. */
@@ -51,5 +58,6 @@ export async function findFullTenants(): Promise<void> {
   // Usually there are far too few rows for any tenant to have as many.
   const canBeFull = Number(rows[0]?.bytes) > limit * minEntryBytes;
   const full = canBeFull ? (await pool().query<{ partnerId: string | null }>(countSql, [limit])).rows : [];
+  countedAt = performance.now();
   fullTenants = new Set(full.map(({ partnerId }) => partnerId));
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Endpoint } from "../adapters/endpoint/endpoint";
 import type { ApiRequest, ApiResponse } from "../adapters/endpoint/messages";
+import { Problem } from "../adapters/endpoint/problem";
 
 /** Serves a Node request with an endpoint that has no variable parts in its path, without Next and the Fetch API in between. */
 export async function serveEndpoint(
@@ -27,6 +28,13 @@ function toApiRequest(incoming: IncomingMessage): ApiRequest {
 
 function readBody(incoming: IncomingMessage, maxBytes: number): Promise<Buffer | null> {
   return new Promise((resolve, reject) => {
+    // Nobody gets the response, and nobody has to look into it.
+    const gone = new Problem(
+      400,
+      "incomplete_body",
+      "The connection was closed before the whole body arrived.",
+    );
+    if (incoming.destroyed) return reject(gone);
     const chunks: Buffer[] = [];
     let size = 0;
     const onData = (chunk: Buffer) => {
@@ -36,7 +44,7 @@ function readBody(incoming: IncomingMessage, maxBytes: number): Promise<Buffer |
     };
     const onEnd = () =>
       settle(() => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
-    const onClose = () => settle(() => reject(new Error("The client closed the connection.")));
+    const onClose = () => settle(() => reject(gone));
     const settle = (how: () => void) => {
       incoming.off("data", onData).off("end", onEnd).off("close", onClose).off("error", onClose);
       how();
