@@ -1,7 +1,7 @@
 import pg from "pg";
 import { expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
-import { isDatabaseUnavailable, pool, prisma } from "./db";
+import { isDatabaseUnavailable, pool, prisma, transaction } from "./db";
 import { env } from "./env";
 
 useDatabase();
@@ -49,4 +49,19 @@ test("a database that accepts no connections counts as unavailable, through Pris
     await server.query(`ALTER DATABASE "${name}" ALLOW_CONNECTIONS true`);
     await server.end();
   }
+});
+
+test("a statement that takes too long fails its transaction at once, and its connection is not used again", async () => {
+  const pids: number[] = [];
+  const late = transaction(async (client) => {
+    pids.push((await client.query("SELECT pg_backend_pid() AS pid")).rows[0].pid);
+    await client.query("SELECT pg_sleep(60)");
+  }, 200);
+  expect(isDatabaseUnavailable(await late.catch((error: unknown) => error))).toBe(true);
+  const free = await Promise.all(
+    Array.from({ length: env().HOOKLEDGER_DATABASE_POOL }, () => pool().connect()),
+  );
+  for (const client of free) pids.push((await client.query("SELECT pg_backend_pid() AS pid")).rows[0].pid);
+  for (const client of free) client.release();
+  expect(new Set(pids).size).toBe(pids.length);
 });

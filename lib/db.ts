@@ -2,7 +2,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "@/prisma/generated/client";
 import { parseSchemaName, toConnectionOptions } from "./database/connection-options";
-import { endReadOnlyConnections } from "./database/end-read-only-connections";
+import { endUnusableConnections } from "./database/end-unusable-connections";
 import { logClockChange, syncClock } from "./database/sync-clock";
 import { env } from "./env";
 import { log } from "./log";
@@ -20,6 +20,8 @@ const shared = globalThis as {
 
 const syncClockIntervalMs = 60_000;
 const connectTimeoutMs = 5_000;
+/** A connection that is only half open never answers. No statement takes as long, not even one of retention. */
+const queryTimeoutMs = 30_000;
 
 function openDatabase() {
   const { DATABASE_URL, HOOKLEDGER_DATABASE_POOL } = env();
@@ -27,11 +29,12 @@ function openDatabase() {
     ...toConnectionOptions(DATABASE_URL),
     max: HOOKLEDGER_DATABASE_POOL,
     connectionTimeoutMillis: connectTimeoutMs,
+    query_timeout: queryTimeoutMs,
     onConnect: async (client) => void (await syncClock(client, logClockChange)),
   });
   // Without a listener an idle connection that Postgres closes would end the process.
   pool.on("error", (error) => log.warn({ error: error.message }, "database connection lost"));
-  endReadOnlyConnections(pool);
+  endUnusableConnections(pool);
   const prisma = new PrismaClient({
     adapter: new PrismaPg(pool, { schema: parseSchemaName(DATABASE_URL) }),
     // As long as the pool waits for a connection; Prisma's default of two seconds is too short on a busy machine.
@@ -64,32 +67,57 @@ export type Queryable = Pick<pg.ClientBase, "query">;
 /** Prisma, or the transaction it runs in. */
 export type Db = Omit<PrismaClient, "$connect" | "$disconnect" | "$on" | "$transaction" | "$extends">;
 
-/** Runs `work` in one transaction on one connection: commits when it resolves, rolls back when it throws. */
-export function transaction<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  return inTransaction("BEGIN", work);
+/**
+ * Runs `work` in one transaction on one connection: commits when it resolves, rolls back when it throws.
+ * @param timeoutMs of each statement, if it must be shorter than usual
+ */
+export function transaction<T>(work: (client: Queryable) => Promise<T>, timeoutMs?: number): Promise<T> {
+  return inTransaction("BEGIN", work, timeoutMs);
 }
 
 /** Runs read-only `work` on a snapshot: all its statements see the ledger at one moment. */
-export function snapshot<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+export function snapshot<T>(work: (client: Queryable) => Promise<T>): Promise<T> {
   return inTransaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", work);
 }
 
-async function inTransaction<T>(begin: string, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+async function inTransaction<T>(
+  begin: string,
+  work: (client: Queryable) => Promise<T>,
+  timeoutMs?: number,
+): Promise<T> {
   const client = await pool().connect();
+  const db = timeoutMs === undefined ? client : limitQueries(client, timeoutMs);
   let broken: Error | undefined;
   try {
-    await client.query(begin);
-    const result = await work(client);
-    await client.query("COMMIT");
+    await db.query(begin);
+    const result = await work(db);
+    await db.query("COMMIT");
     return result;
   } catch (error) {
-    await client.query("ROLLBACK").catch((rollbackError: Error) => {
-      broken = rollbackError;
-    });
+    // A rollback would wait behind the query that has not ended; Postgres rolls back when the connection ends.
+    if (isQueryTimeout(error)) broken = error;
+    else
+      await db.query("ROLLBACK").catch((rollbackError: Error) => {
+        broken = rollbackError;
+      });
     throw error;
   } finally {
     client.release(broken);
   }
+}
+
+/** The same connection; a query that takes longer fails. */
+function limitQueries(client: pg.PoolClient, timeoutMs: number): Queryable {
+  const query = (config: string | pg.QueryConfig, values?: unknown[]) => {
+    const given = typeof config === "string" ? { text: config, ...(values && { values }) } : config;
+    return client.query({ ...given, query_timeout: timeoutMs } as pg.QueryConfig);
+  };
+  return { query: query as Queryable["query"] };
+}
+
+/** node-postgres gives the error no code. */
+function isQueryTimeout(error: unknown): error is Error {
+  return error instanceof Error && error.message === "Query read timeout";
 }
 
 /** Closes every connection; the next use opens new ones. */
@@ -119,7 +147,7 @@ function meansUnavailable(code: unknown, message: string): boolean {
   const known = /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|57P|08|53|55000|25006|P1001|P1002|P1017)/;
   if (typeof code === "string" && known.test(code)) return true;
   if (typeof code === "string" && !code.startsWith("P2")) return false;
-  return /connection terminated|not queryable|timeout exceeded when trying to connect|connection timeout|unable to start a transaction/i.test(
+  return /connection terminated|not queryable|query read timeout|timeout exceeded when trying to connect|connection timeout|unable to start a transaction/i.test(
     message,
   );
 }

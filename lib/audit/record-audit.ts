@@ -1,5 +1,4 @@
-import type pg from "pg";
-import type { Db } from "../db";
+import type { Db, Queryable } from "../db";
 import { newId } from "../ids";
 import type { Actor } from "../scope/scope";
 import { type AuditAction, type AuditDetails, auditActions } from "./actions";
@@ -23,7 +22,7 @@ const insertSql = `
  * is rolled back.
  */
 export async function recordAudit<Name extends AuditAction>(
-  db: Db | pg.PoolClient,
+  db: Db | Queryable,
   { actor }: { actor: Actor },
   { partnerId = null, action, targetId, details = {} }: AuditRecord<Name>,
 ): Promise<void> {

@@ -74,6 +74,9 @@ const recordSql = `
   )
   SELECT delivery_id AS id, state, webhook_id AS "webhookId", coalesce(retry_ms, 0) AS "retryMs" FROM decided`;
 
+/** Shorter than a lease: a connection that is only half open must not keep every outcome from being recorded. */
+const recordTimeoutMs = 10_000;
+
 type Row = { id: string; state: string; webhookId: string; retryMs: number };
 
 async function writeAttempts(db: Queryable, attempts: FinishedAttempt[]): Promise<Row[]> {
@@ -87,13 +90,8 @@ async function writeAttempts(db: Queryable, attempts: FinishedAttempt[]): Promis
     attempts.map((attempt) => (attempt.decision.kind === "retry" ? attempt.decision.afterMs : null)),
     ...outcomeColumns.map((_column, index) => outcomes.map((outcome) => outcome[index])),
   ];
-  const { rows } = await db.query<Row>({
-    name: "record-attempts",
-    text: recordSql,
-    values,
-    // A connection that is only half open must not keep every outcome from being recorded.
-    query_timeout: 10_000,
-  } as pg.QueryConfig);
+  const query = { name: "record-attempts", text: recordSql, values, query_timeout: recordTimeoutMs };
+  const { rows } = await db.query<Row>(query as pg.QueryConfig);
   return rows;
 }
 
@@ -113,7 +111,7 @@ async function recordAttempts(attempts: FinishedAttempt[]): Promise<RecordAttemp
       if (await pauseWebhook(client, row.webhookId, row.id)) paused.add(row.id);
     }
     return toResults(attempts, rows, paused);
-  });
+  }, recordTimeoutMs);
 }
 
 function toResults(

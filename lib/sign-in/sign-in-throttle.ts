@@ -1,5 +1,4 @@
-import type pg from "pg";
-import { type Db, pool, transaction } from "../db";
+import { type Db, pool, type Queryable, transaction } from "../db";
 import { addFailure, blockedUntil, type Failures } from "./throttle-rule";
 import type { ThrottleSubject } from "./throttle-subjects";
 
@@ -33,7 +32,7 @@ export async function startAttempt(subjects: readonly ThrottleSubject[], now: Da
 }
 
 async function countAttempt(
-  client: pg.PoolClient,
+  client: Queryable,
   subjects: readonly ThrottleSubject[],
   now: Date,
 ): Promise<SignInAttempt> {

@@ -1,5 +1,5 @@
-import type pg from "pg";
 import { recordAudit } from "../audit/record-audit";
+import type { Queryable } from "../db";
 import type { Actor } from "../scope/scope";
 import { holdSql } from "./open-deliveries";
 
@@ -18,7 +18,7 @@ const systemActor: Actor = { kind: "system", id: null, name: "Hookledger" };
  * @returns false when the webhook was no longer enabled.
  */
 export async function pauseWebhook(
-  client: pg.PoolClient,
+  client: Queryable,
   webhookId: string,
   deliveryId: string,
 ): Promise<boolean> {

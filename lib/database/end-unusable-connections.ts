@@ -3,10 +3,12 @@ import type pg from "pg";
 const readOnlyCode = "25006";
 
 /**
- * Closes every connection once a server reports that it is read-only, each when its user releases it: after a failover the old
- * primary may respond as long as it is connected, and only a new connection finds the new one.
+ * Closes connections that nobody should use again, each when its user releases it:
+ * - every one, once a server reports that it is read-only: after a failover the old primary may respond as long as it is
+ *   connected, and only a new connection finds the new one;
+ * - one whose query has not ended, because it timed out: the next query would wait behind it.
  */
-export function endReadOnlyConnections(pool: pg.Pool): void {
+export function endUnusableConnections(pool: pg.Pool): void {
   const idle = new Set<pg.PoolClient>();
   const used = new Set<pg.PoolClient>();
   const stale = new WeakSet<pg.PoolClient>();
@@ -16,7 +18,9 @@ export function endReadOnlyConnections(pool: pg.Pool): void {
     staleToCome = pool.totalCount - idle.size - used.size;
     for (const client of used) stale.add(client);
     // The pool drops an idle connection at once when it reports an error; one that is only ended would still be handed out.
-    for (const client of [...idle]) client.emit("error", new Error("the server is read-only"));
+    const dropped = [...idle];
+    idle.clear();
+    for (const client of dropped) client.emit("error", new Error("the server is read-only"));
   };
   pool.on("connect", (client) => {
     if (staleToCome > 0) {
@@ -35,7 +39,7 @@ export function endReadOnlyConnections(pool: pg.Pool): void {
   pool.on("release", (_error, client) => {
     used.delete(client);
     // The pool drops a returned connection that is ending.
-    if (stale.has(client)) void client.end();
+    if (stale.has(client) || !(client as { readyForQuery?: boolean }).readyForQuery) void client.end();
     else idle.add(client);
   });
   pool.on("remove", (client) => {
