@@ -1,4 +1,4 @@
-// The minimum of a delivery engine, in its own process: claim rows with SKIP LOCKED, sign, POST, write 200 results with one
+// A minimal delivery engine in its own process: claim rows with SKIP LOCKED, sign, POST, write 200 results with one
 // statement. No features. Our rate is compared with its rate on the same machine.
 import { createHmac } from "node:crypto";
 import pg from "pg";

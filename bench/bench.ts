@@ -1,4 +1,4 @@
-// npm run bench: measures this commit, and another one in turn if asked to. The options: options.ts.
+// npm run bench: measures this commit, and optionally another one in turn. Options: options.ts.
 import { readFile, writeFile } from "node:fs/promises";
 import { startTemporaryDatabase } from "../scripts/postgres/temporary-database";
 import { root } from "../scripts/start/settings";
@@ -12,39 +12,39 @@ import { prepareStage, type Stage } from "./stage";
 import { summarize } from "./statistics";
 import { formatNumber, formatTable, type Row, replaceBetweenMarkers } from "./table";
 
-const say = (text: string) => process.stderr.write(`${text}\n`);
+const printProgress = (text: string) => process.stderr.write(`${text}\n`);
 
 async function prepareBuilds(server: Parameters<typeof prepareBuild>[0], against?: string): Promise<Build[]> {
-  say("Preparing the build of this folder");
+  printProgress("Preparing the build of this folder");
   const builds = [await prepareBuild(server, root, describeCommit())];
   if (against === undefined) return builds;
-  say(`Preparing the build of ${against}`);
+  printProgress(`Preparing the build of ${against}`);
   const folder = await checkOut(against);
   return [...builds, await prepareBuild(server, folder, describeCommit(folder))];
 }
 
-/** The figures of one measure; none, and an exit code, when it failed: the others go on. */
+/** One measure's figures; if it fails, none and exit code 1, and the others still run. */
 async function runMeasure(measure: Measure, stage: Stage): Promise<Figures> {
   const startedAt = performance.now();
   try {
     const figures = await measure.measure(stage);
     const values = Object.values(figures).map(formatNumber);
-    say(`  ${values.join(", ")} (${Math.round((performance.now() - startedAt) / 1_000)} s)`);
+    printProgress(`  ${values.join(", ")} (${Math.round((performance.now() - startedAt) / 1_000)} s)`);
     return figures;
   } catch (error) {
-    say(`  failed: ${(error as Error).stack}`);
+    printProgress(`  failed: ${(error as Error).stack}`);
     process.exitCode = 1;
     return {};
   }
 }
 
-/** Each run measures all, and each measure takes the builds in turn, so that a change of the machine's pace meets them all. */
+/** Each measure alternates between the builds, so that a change of the machine's speed affects them all. */
 async function runAll(measures: Measure[], stages: Stage[], runs: number): Promise<Row[]> {
   const figures = stages.map((): Figures[] => []);
   for (let run = 1; run <= runs; run += 1) {
     for (const [index, measure] of measures.entries()) {
       for (const [build, stage] of stages.entries()) {
-        say(
+        printProgress(
           `Run ${run} of ${runs}, ${index + 1} of ${measures.length}: ${measure.name}, ${stage.build.name}`,
         );
         figures[build]?.push(await runMeasure(measure, stage));
@@ -68,7 +68,7 @@ async function replaceTable(file: string, text: string): Promise<string> {
 async function bench(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   const { runs, scale, durable } = options;
-  // A mistyped name should not show up only after the last measure.
+  // Reports a mistyped file name before the first measure.
   if (options.file) await replaceTable(options.file, "");
   const server = await startTemporaryDatabase({ durable });
   const stage = await prepareStage(server, scale);

@@ -20,7 +20,7 @@ export interface Build {
   env: NodeJS.ProcessEnv;
 }
 
-/** Runs one statement in a database of its own connection; the server's first database if none is named. */
+/** Runs one statement on a new connection to the database at `url`. */
 export async function query<Row extends pg.QueryResultRow>(url: string, sql: string): Promise<Row[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();

@@ -7,7 +7,7 @@ import { mustRun } from "../scripts/terminal/command.mjs";
 
 const git = (...args: string[]) => execFileSync("git", args, { cwd: root, encoding: "utf8" }).trim();
 
-/** The commit of this folder, in short; "no commit" outside of a Git repository. */
+/** The folder's short commit hash; "no commit" outside of a Git repository. */
 export function describeCommit(folder = root): string {
   try {
     const changed = git("-C", folder, "status", "--porcelain", "--untracked-files=no") ? " with changes" : "";
@@ -18,8 +18,8 @@ export function describeCommit(folder = root): string {
 }
 
 /**
- * A folder with the sources and packages of a commit: a temporary Git worktree, removed when this process ends. If the name is a
- * folder with a checkout of its own, that folder is used, so that its build can be used again.
+ * A folder with the sources and packages of a commit: a temporary Git worktree, removed when this process ends. If `commit` is a
+ * folder with a checkout, that folder is used, so that its build can be reused.
  */
 export async function checkOut(commit: string): Promise<string> {
   if (existsSync(join(commit, "package.json"))) return commit;

@@ -1,4 +1,4 @@
-// The least that accepts an event and delivers it, in two processes, without a single feature: `floor.mjs web DATABASE_URL` inserts
+// The minimum that accepts and delivers an event, in two processes without features: `floor.mjs web DATABASE_URL` inserts
 // a row and notifies; `floor.mjs worker DATABASE_URL RECEIVER_URL` claims, posts and updates.
 import { once } from "node:events";
 import { createServer } from "node:http";
@@ -9,8 +9,8 @@ const [role, connectionString, receiverUrl] = process.argv.slice(2);
 const db = new pg.Pool({ connectionString, max: 16 });
 
 const acceptSql = `
-  WITH made AS (INSERT INTO floor (body) VALUES ($1) RETURNING id)
-  SELECT pg_notify('floor', '') FROM made`;
+  WITH inserted AS (INSERT INTO floor (body) VALUES ($1) RETURNING id)
+  SELECT pg_notify('floor', '') FROM inserted`;
 const claimSql = `
   UPDATE floor SET state = 1 WHERE id IN (SELECT id FROM floor WHERE state = 0 ORDER BY id LIMIT 200 FOR UPDATE SKIP LOCKED)
   RETURNING id, body`;

@@ -30,7 +30,7 @@ async function openConnection({ hostname, port }) {
   });
   socket.setTimeout(60_000, () => socket.destroy());
   for (const event of ["error", "close"])
-    socket.on(event, () => waiting?.reject(new Error("a request had no response")));
+    socket.on(event, () => waiting?.reject(new Error("a request got no response")));
   const request = (head, body) =>
     new Promise((resolve, reject) => {
       waiting = { resolve, reject };
@@ -44,7 +44,7 @@ function writeEvent(types, sequence) {
   return JSON.stringify({ type: types[sequence % types.length], entityId: `L-${sequence % 5_000}`, data });
 }
 
-/** Posts `count` events, as fast as the connections can, or `perSecond`. Returns when each was accepted, in its order. */
+/** Posts `count` events, `perSecond` or as fast as possible. Returns the times at which they were accepted, in order. */
 async function run({ url, apiKey, types, count, connections, perSecond }) {
   const target = new URL(url);
   const head = `POST /api/v1/events HTTP/1.1\r\nHost: ${target.host}\r\nAuthorization: Bearer ${apiKey}\r\nContent-Type: application/json\r\n`;

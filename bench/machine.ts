@@ -11,7 +11,7 @@ export interface Machine {
   postgres: string;
   /** Whether commits wait for the disk. */
   durable: boolean;
-  /** Of the last minute before the benchmark: other work on the machine. */
+  /** Load average of the minute before the benchmark. */
   loadBefore: number;
 }
 

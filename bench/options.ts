@@ -6,7 +6,7 @@ const usage = `npm run bench -- [options]
   --only a,b          measure only these: ${measures.map(({ name }) => name).join(", ")}
   --runs N            runs of each measure; the table has their median, lowest and highest (3)
   --scale N           multiplies the number of events (1)
-  --against COMMIT    measure another commit in turn, built in a temporary Git worktree; or a folder with a checkout of it
+  --against COMMIT    also measure this commit, built in a temporary Git worktree, or the checkout in this folder
   --fast-postgres     commits do not wait for the disk (fsync and synchronous_commit off)
   --write FILE        replace the table in this file, between its two markers
   --json              print JSON instead of the table

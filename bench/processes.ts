@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-/** Linux reports CPU time in ticks of 10 ms to programs, whatever its own clock does. */
+/** Linux reports CPU time to programs in ticks of 10 ms, whatever the kernel's tick. */
 const tickMs = 10;
 
 interface ProcessTimes {
@@ -61,7 +61,7 @@ function readMemoryMb(pids: readonly number[]): number | undefined {
   return each.reduce((sum, mb) => (sum === undefined || mb === undefined ? undefined : sum + mb), 0);
 }
 
-/** Runs `work` and returns its result with the highest memory of the processes meanwhile, read twice a second. */
+/** Runs `work` and returns its result with the peak memory of the processes, read twice a second. */
 export async function withPeakMemory<T>(
   pids: readonly number[],
   work: () => Promise<T>,

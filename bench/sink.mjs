@@ -1,30 +1,30 @@
-// The receiver of the benchmarks, in its own process: answers every request with 200 on many ports, notes when each event arrived
-// first, and never answers on one more port.
+// The receiver of the benchmarks, in its own process: answers every request with 200 on many ports, records when each event first
+// arrived, and never answers on one more port.
 import { once } from "node:events";
 import { createServer } from "node:http";
 
 const portCount = 50;
-const patienceMs = 60_000;
+const checkEveryMs = 60_000;
 
 let count = 0;
 let lastCount = 0;
 let awaited = Number.POSITIVE_INFINITY;
 let arrivals = [];
 
-function note(chunk) {
+function recordArrival(chunk) {
   const at = chunk.indexOf("SEQ");
   if (at < 0) return;
   // Events of the load generator contain SEQ and eight digits.
   arrivals[Number(chunk.latin1Slice(at + 3, at + 11))] ??= performance.timeOrigin + performance.now();
 }
 
-function tellWhenReached() {
+function notifyWhenReached() {
   if (count < awaited) return;
   awaited = Number.POSITIVE_INFINITY;
   process.send({ count });
 }
 
-/** Without a request for a minute, those that are waited for are not coming. */
+/** Reports an error if no request arrived since the last check. */
 function checkProgress() {
   if (count === lastCount && awaited < Number.POSITIVE_INFINITY) {
     process.send({ error: `only ${count} of ${awaited} requests arrived` });
@@ -34,11 +34,11 @@ function checkProgress() {
 }
 
 function answer(request, response) {
-  request.on("data", note);
+  request.on("data", recordArrival);
   request.on("end", () => {
     response.end("ok");
     count += 1;
-    tellWhenReached();
+    notifyWhenReached();
   });
 }
 
@@ -57,12 +57,12 @@ process.on("message", (message) => {
   if (message.waitFor !== undefined) {
     awaited = message.waitFor;
     lastCount = -1;
-    tellWhenReached();
+    notifyWhenReached();
   }
   if (message.list) process.send({ count, arrivals });
 });
 process.on("disconnect", () => process.exit(0));
-setInterval(checkProgress, patienceMs);
+setInterval(checkProgress, checkEveryMs);
 const urls = await Promise.all(Array.from({ length: portCount }, () => listen(answer)));
 const hangingUrl = await listen((request) => request.resume());
 process.send({ urls, hangingUrl });

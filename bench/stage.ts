@@ -16,15 +16,15 @@ export interface Load {
   types: string[];
   count: number;
   connections: number;
-  /** As many as the connections can, if not given. */
+  /** As fast as the connections allow, if absent. */
   perSecond?: number;
 }
 
-/** What a measure has at hand: a build to start, a receiver, a load generator, and one Postgres for all. */
+/** What a measure uses: a build to start, a receiver, a load generator, and one Postgres for all. */
 export interface Stage {
   build: Build;
   sink: Sink;
-  /** A measure's number of events, multiplied as --scale asks for. */
+  /** A measure's number of events, multiplied by --scale. */
   scaled(count: number): number;
   postmaster: number;
   startSystem(options?: SystemOptions): Promise<System>;
@@ -33,7 +33,7 @@ export interface Stage {
   load(load: Load): Promise<{ startedAt: number; accepted: number[] }>;
 }
 
-/** The receiver: counts requests, and notes when each event of the load generator arrived first. */
+/** The receiver: counts requests, and records when each event of the load generator first arrived. */
 export class Sink {
   readonly urls: string[];
   readonly hangingUrl: string;
@@ -47,17 +47,17 @@ export class Sink {
 
   /** Forgets what it has received. */
   async reset(): Promise<void> {
-    await this.#process.ask({ reset: true });
+    await this.#process.request({ reset: true });
   }
 
-  /** Resolves with the number of requests as soon as it is `count` or more. Rejects after a minute without a request. */
+  /** Resolves with the number of requests once it is at least `count`. Rejects after 1 to 2 minutes without a request. */
   async waitFor(count: number): Promise<number> {
-    return (await this.#process.ask<{ count: number }>({ waitFor: count })).count;
+    return (await this.#process.request<{ count: number }>({ waitFor: count })).count;
   }
 
-  /** When each event arrived first, in ms since 1970, in the order of the load generator. */
+  /** When each event first arrived, in ms since 1970, in the order of the load generator. */
   async listArrivals(): Promise<number[]> {
-    return (await this.#process.ask<{ arrivals: number[] }>({ list: true })).arrivals;
+    return (await this.#process.request<{ arrivals: number[] }>({ list: true })).arrivals;
   }
 }
 
@@ -70,7 +70,7 @@ export async function prepareStage(server: Server, scale: number) {
     scaled: (count: number) => Math.max(1, Math.round(count * scale)),
     postmaster: await findPostmaster(server),
     createEmptyDatabase: () => createEmptyDatabase(server),
-    load: (wanted: Load) => load.ask<{ startedAt: number; accepted: number[] }>(wanted),
+    load: (wanted: Load) => load.request<{ startedAt: number; accepted: number[] }>(wanted),
   };
   return {
     forBuild: (build: Build): Stage => ({

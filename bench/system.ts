@@ -22,7 +22,7 @@ export interface System {
   stop(): Promise<void>;
 }
 
-/** How `npm start` of that commit runs its programs. Commits before November 2026 do not say, and have no options that matter. */
+/** How `npm start` of that commit runs its programs. Older commits do not export it, and their programs need no options. */
 async function findPrograms(root: string, env: NodeJS.ProcessEnv) {
   const file = pathToFileURL(join(root, "scripts/start/programs.ts")).href;
   const found: { productionPrograms?: typeof productionPrograms } = await import(file).catch(() => ({}));
@@ -42,7 +42,7 @@ export async function startSystem(
   const databaseUrl = await createDatabase(server, name, build.template);
   const env = { ...build.env, DATABASE_URL: databaseUrl };
   const [webProgram, workerProgram] = await findPrograms(build.root, env);
-  if (!webProgram || !workerProgram) throw new Error("there are two programs");
+  if (!webProgram || !workerProgram) throw new Error("expected two programs");
   const web = startNode(webProgram.args, webProgram.env, build.root);
   const system: System = {
     url: "",

@@ -21,7 +21,7 @@ test("runs that could not measure a figure do not count in its spread", () => {
   expect(summarize([undefined])).toBeUndefined();
 });
 
-test("there is no ratio to nothing", () => {
+test("there is no ratio of a missing value, or to 0", () => {
   expect(ratio(3, 2)).toBe(1.5);
   expect(ratio(3, 0)).toBeUndefined();
   expect(ratio(undefined, 2)).toBeUndefined();
@@ -59,7 +59,7 @@ test("two builds have a ratio", () => {
   );
 });
 
-test("a table is written between the markers, again and again, and nothing else changes", () => {
+test("writing a table between the markers can be repeated and changes nothing else", () => {
   const document = "before\n<!-- bench: begin -->\n<!-- bench: end -->\nafter $&\n";
   const once = replaceBetweenMarkers(document, "$1 a table");
   expect(once).toBe("before\n<!-- bench: begin -->\n\n$1 a table\n\n<!-- bench: end -->\nafter $&\n");

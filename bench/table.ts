@@ -9,7 +9,7 @@ export interface Row {
 
 const threeDigits = new Intl.NumberFormat("en", { maximumSignificantDigits: 3 });
 
-/** With three digits that count; a dash if it was not measured. */
+/** Three significant digits; a dash if it was not measured. */
 export function formatNumber(value: number | undefined): string {
   return value === undefined ? "-" : threeDigits.format(value);
 }

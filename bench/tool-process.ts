@@ -7,7 +7,7 @@ export interface ToolProcess<Started = unknown> {
   /** The message it sent when it was ready. */
   started: Started;
   /** Rejects when the answer is an error, and when the process ends. */
-  ask<Answer>(message: object): Promise<Answer>;
+  request<Answer>(message: object): Promise<Answer>;
   stop(): Promise<void>;
 }
 
@@ -26,7 +26,7 @@ export async function startTool<Started>(script: string, args: string[] = []): P
   return {
     pid: child.pid ?? 0,
     started: await receive<Started>(),
-    ask<Answer>(message: object) {
+    request<Answer>(message: object) {
       child.send(message);
       return receive<Answer>();
     },

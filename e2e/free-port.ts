@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 
-// Below the ports that systems give to outgoing connections and to servers that take any port (from 32768 on Linux, from
+// Below the ports that systems assign to outgoing connections and to servers that take any port (from 32768 on Linux, from
 // 49152 elsewhere): one of these could otherwise take the port before the system under test does, or while it is restarted.
 const lowest = 10_000;
 const highest = 32_767;

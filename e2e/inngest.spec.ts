@@ -73,7 +73,7 @@ class Load {
   }
 }
 
-// A system of its own: its worker's slice of a minute, which no engine is needed for, begins with the first event here.
+// A system of its own, so that its worker's slice (a minute that needs no engine) begins with the first event here.
 const test = testWithOwnSystem().extend<{ load: Load }>({
   load: async ({ system, receiver }, use) => {
     const load = await Load.start(system, receiver);
@@ -101,20 +101,20 @@ function report(counts: number[], inFlight = 0): void {
   );
 }
 
-const serverOf = ({ inngest }: System): InngestServer => {
+const requireInngest = ({ inngest }: System): InngestServer => {
   if (!inngest) throw new Error("this system has no Inngest server");
   return inngest;
 };
 
-test("under load, kill -9 and a clean stop of the Inngest server delay nothing in a slice and repeat nothing", async ({
+test("under load, killing or stopping the Inngest server does not stop a running slice or repeat a request", async ({
   system,
   load,
 }) => {
   await load.receiveMore(50);
   for (const signal of ["SIGKILL", "SIGTERM"] as const) {
-    await serverOf(system).stop(signal);
+    await requireInngest(system).stop(signal);
     await load.receiveMore(100);
-    await serverOf(system).start();
+    await requireInngest(system).start();
     await load.receiveMore(50);
   }
   const counts = await load.finish();
@@ -123,20 +123,20 @@ test("under load, kill -9 and a clean stop of the Inngest server delay nothing i
 });
 
 for (const killed of ["the worker", "the worker and the Inngest server"]) {
-  test(`under load, after kill -9 of ${killed} each event is received, and only what was in flight is repeated, once`, async ({
+  test(`under load, after kill -9 of ${killed}, each event arrives, and only those in flight are sent again, once`, async ({
     system,
     load,
   }) => {
     test.setTimeout(120_000);
     await load.receiveMore(50);
-    if (killed.includes("Inngest")) await serverOf(system).stop("SIGKILL");
+    if (killed.includes("Inngest")) await requireInngest(system).stop("SIGKILL");
     await system.worker.stop("SIGKILL");
     const inFlight = await countOpen(system, "claimed");
     await load.acceptMore(50);
     await system.startWorker();
     if (killed.includes("Inngest")) {
       await load.acceptMore(50);
-      await serverOf(system).start();
+      await requireInngest(system).start();
     }
     await load.receiveMore(100);
     const counts = await load.finish();

@@ -89,7 +89,7 @@ async function addInngestServer(env: NodeJS.ProcessEnv): Promise<InngestServer> 
 
 async function registerFunctions(url: string): Promise<void> {
   const answer = await fetch(`${url}/api/inngest`, { method: "PUT" });
-  if (!answer.ok) throw new Error(`The Inngest server does not take the functions: ${await answer.text()}`);
+  if (!answer.ok) throw new Error(`The Inngest server rejected the functions: ${await answer.text()}`);
 }
 
 async function waitForSuccess(program: Program): Promise<string[]> {

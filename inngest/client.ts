@@ -27,7 +27,7 @@ const embeddedOptions: Partial<ClientOptions> = {
 };
 
 /**
- * An Inngest server that does not answer must not keep the watch of this process from calling again. The SDK sends a request up to
+ * An Inngest server that does not answer must not block the watch of this process. The SDK sends a request up to
  * five times.
  */
 const inngestOptions: Partial<ClientOptions> = { fetch: fetchWithin(5_000) };

@@ -24,7 +24,7 @@ export interface BatchLimits {
 }
 
 /**
- * The same with callbacks, which must not throw: where there are thousands of calls a second, a promise for each is a good part of
+ * Like `batch`, with callbacks, which must not throw: with thousands of calls a second, a promise for each is a large part of
  * their cost.
  */
 export function batchCalls<Item, Result>(

@@ -20,7 +20,7 @@ const shared = globalThis as {
 
 const syncClockIntervalMs = 60_000;
 const connectTimeoutMs = 5_000;
-/** A connection that is only half open never answers. No statement takes as long, not even one of retention. */
+/** A half-open connection never answers. No statement takes this long, not even one of retention. */
 const queryTimeoutMs = 30_000;
 
 function openDatabase() {
@@ -106,7 +106,7 @@ async function inTransaction<T>(
   }
 }
 
-/** The same connection; a query that takes longer fails. */
+/** The same connection; queries fail after `timeoutMs`. */
 function limitQueries(client: pg.PoolClient, timeoutMs: number): Queryable {
   const query = (config: string | pg.QueryConfig, values?: unknown[]) => {
     const given = typeof config === "string" ? { text: config, ...(values && { values }) } : config;

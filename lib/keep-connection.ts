@@ -5,7 +5,7 @@ import { env } from "./env";
 
 export type Queryable = Pick<pg.Client, "query">;
 
-export type EngineConnection = {
+export type DatabaseConnection = {
   /** Undefined while Postgres is unavailable. */
   current(): Queryable | undefined;
   /** Drops the connection after an error in it; another one is opened after a pause. */
@@ -30,7 +30,7 @@ export interface ConnectionOptions {
  * A connection that listens for notifications, apart from the pool. When it is lost it is opened again, with a pause that
  * grows from 50 ms to 5 s, for as long as necessary.
  */
-export function keepConnection(on: ConnectionOptions): EngineConnection {
+export function keepConnection(on: ConnectionOptions): DatabaseConnection {
   const { DATABASE_URL } = env();
   let client: pg.Client | undefined;
   let closed = false;

@@ -1,4 +1,4 @@
-// npm run test:inngest: the tests of delivery, on the Inngest server that HOOKLEDGER_TEST_INNGEST starts.
+// npm run test:inngest: the delivery tests, on the Inngest server that HOOKLEDGER_TEST_INNGEST starts.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
@@ -32,5 +32,5 @@ if (readSetting("HOOKLEDGER_TEST_INNGEST")) {
     process.exitCode = 1;
   }
 } else {
-  print("skipped: HOOKLEDGER_TEST_INNGEST does not name an Inngest server (see CONTRIBUTING.md)");
+  print("skipped: HOOKLEDGER_TEST_INNGEST is not set (see CONTRIBUTING.md)");
 }

@@ -8,7 +8,7 @@ interface BareRate {
   cpuPerDelivery: number;
 }
 
-/** A backlog over 10 webhooks, beside the bare loop's own. */
+/** A backlog over 10 webhooks, compared with the bare loop. */
 export const drain = defineMeasure({
   name: "drain",
   units: {
@@ -24,7 +24,7 @@ export const drain = defineMeasure({
     const loop = await startTool("bare-loop.ts");
     const databaseUrl = await stage.createEmptyDatabase();
     const bare = await loop
-      .ask<BareRate>({ databaseUrl, sinkUrl: stage.sink.urls[0], total: Math.min(deliveries, 100_000) })
+      .request<BareRate>({ databaseUrl, sinkUrl: stage.sink.urls[0], total: Math.min(deliveries, 100_000) })
       .finally(() => loop.stop());
     return {
       "Drain over 10 webhooks": drained.perSecond,

@@ -6,7 +6,7 @@ const webhooks = 1_000;
 const warmUps = 3;
 const rounds = 10;
 
-/** One event for a thousand webhooks: the time to the response, one event at a time, each after the last one's deliveries. */
+/** One event for a thousand webhooks: the time to the response. Each event is sent after the previous one's deliveries. */
 export const fanOut = defineMeasure({
   name: "fan-out",
   units: { "One event to 1,000 webhooks, time to the 202": "ms" },

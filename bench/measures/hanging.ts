@@ -5,12 +5,12 @@ import { postBatches, subscribe } from "../subscribe";
 
 const perSecond = 200;
 
-/** Fifty receivers that answer, without and then with one beside them that never answers and has 1,000 deliveries waiting. */
+/** Fifty receivers that respond, first alone, then with another that never responds and has 1,000 pending deliveries. */
 export const hanging = defineMeasure({
   name: "hanging",
   units: {
     "Accept to receive over fifty webhooks, p99": "ms",
-    "The same beside a receiver that hangs, p99": "ms",
+    "The same with a receiver that hangs, p99": "ms",
     "p99 with the receiver that hangs / without": "ratio",
   },
   async measure(stage) {
@@ -32,7 +32,7 @@ export const hanging = defineMeasure({
       const beside = await measureP99();
       return {
         "Accept to receive over fifty webhooks, p99": without,
-        "The same beside a receiver that hangs, p99": beside,
+        "The same with a receiver that hangs, p99": beside,
         "p99 with the receiver that hangs / without": ratio(beside, without),
       };
     } finally {

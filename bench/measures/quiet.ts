@@ -36,12 +36,12 @@ async function measureFloor(stage: Stage): Promise<number | undefined> {
   );
 }
 
-/** Few events: what waking up costs, beside two processes that do the same without a feature. */
+/** The CPU of waking up for few events, and that of two minimal processes that do the same. */
 export const quiet = defineMeasure({
   name: "quiet",
   units: {
     "CPU of the whole system at 100 events/s": "ms/delivery",
-    "The same of the featureless floor": "ms/delivery",
+    "CPU of the floor at 100 events/s": "ms/delivery",
     "CPU at 100 events/s / floor": "ratio",
   },
   async measure(stage) {
@@ -49,7 +49,7 @@ export const quiet = defineMeasure({
     const floor = await measureFloor(stage);
     return {
       "CPU of the whole system at 100 events/s": system,
-      "The same of the featureless floor": floor,
+      "CPU of the floor at 100 events/s": floor,
       "CPU at 100 events/s / floor": ratio(system, floor),
     };
   },

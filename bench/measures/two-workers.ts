@@ -2,7 +2,7 @@ import { drainBacklog } from "../drain-backlog";
 import { defineMeasure } from "../measure";
 import { ratio } from "../statistics";
 
-/** What two workers cost each other. */
+/** The overhead of a second worker. */
 export const twoWorkers = defineMeasure({
   name: "two-workers",
   units: { "CPU per delivery with two workers / with one": "ratio" },

@@ -5,8 +5,8 @@ import { findUnnotifiedPauses } from "@/lib/webhooks/find-unnotified-pauses";
 import { inngest } from "../client";
 
 /**
- * Finds every minute what lost its signal or its worker: due deliveries that no worker claims, interrupted attempts of deliveries
- * that are held or discarded, and pauses that nobody was notified of.
+ * Every minute, finds what lost its signal or its worker: due deliveries that no worker claims, interrupted attempts of held
+ * or discarded deliveries, and pauses that nobody was notified of.
  */
 export const sweep = inngest.createFunction(
   { id: "sweep", triggers: [{ cron: "* * * * *" }], concurrency: [{ limit: 1 }], retries: 3 },

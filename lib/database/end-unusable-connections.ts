@@ -3,16 +3,16 @@ import type pg from "pg";
 const readOnlyCode = "25006";
 
 /**
- * Closes connections that nobody should use again, each when its user releases it:
- * - every one, once a server reports that it is read-only: after a failover the old primary may respond as long as it is
- *   connected, and only a new connection finds the new one;
+ * Closes connections that must not be used again, at the latest when released:
+ * - every one, once a server reports that it is read-only: after a failover the old primary may respond on its open
+ *   connections; only a new one reaches the new primary;
  * - one whose query has not ended, because it timed out: the next query would wait behind it.
  */
 export function endUnusableConnections(pool: pg.Pool): void {
   const idle = new Set<pg.PoolClient>();
   const used = new Set<pg.PoolClient>();
   const stale = new WeakSet<pg.PoolClient>();
-  /** How many of the connections that come next were being opened at the time of the report. */
+  /** How many connections were still being opened at the time of the report. */
   let staleToCome = 0;
   const endAll = () => {
     staleToCome = pool.totalCount - idle.size - used.size;

@@ -51,7 +51,7 @@ test.each(writes)(
   },
 );
 
-test("connections that have only read are not used any more either", async () => {
+test("connections that have only read are not used again either", async () => {
   await setReadOnly("on");
   await closeDatabase();
   await Promise.all([1, 2, 3].map(() => pool().query("SELECT pg_sleep(0.05)")));

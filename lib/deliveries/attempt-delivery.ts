@@ -15,8 +15,8 @@ import { retryUntilLeaseEnds } from "./retry-until-lease-ends";
 
 /**
  * Signs, sends and records a claimed delivery: whatever the receiver does is an outcome. The callbacks must not throw; they
- * replace a promise, because an attempt costs little more than one.
- * @param fail gets only errors of our own (the database is unavailable); an attempt that was not recorded is repeated after its
+ * replace a promise, which is a large part of an attempt's cost.
+ * @param fail gets only our own errors (the database is unavailable); an attempt that was not recorded is repeated after its
  *   lease
  */
 export function attemptDelivery(
@@ -39,7 +39,7 @@ export function attemptDelivery(
   );
 }
 
-/** What came of an attempt, and what follows from it. */
+/** An attempt's outcome, and the next step. */
 function finishAttempt(claim: ClaimedDelivery, performed: PerformedRequest): FinishedAttempt {
   const { deliveryId, attemptId, number, startedAt, webhook, failureCount } = claim;
   const failure = classifyResponse(performed, webhook.successRule);

@@ -190,7 +190,7 @@ export async function claimDeliveries(
   }
 }
 
-// One that was discarded meanwhile keeps an ended lease, by which the sweep finds it.
+// A delivery discarded meanwhile keeps an ended lease, so that the sweep finds it.
 const giveBackSql = `
   UPDATE open_deliveries
   SET attempt_count = attempt_count - 1, lease_token = NULL, lease_started_at = NULL,

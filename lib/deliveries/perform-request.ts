@@ -49,7 +49,7 @@ export function performRequest(request: RequestToPerform): Promise<PerformedRequ
   return new Promise((resolve, reject) => startRequest(request, resolve, reject));
 }
 
-/** The same with callbacks, which must not throw. `fail` gets only errors of our own. */
+/** With callbacks, which must not throw. `fail` gets only our own errors. */
 export function startRequest(
   request: RequestToPerform,
   done: (performed: PerformedRequest) => void,

@@ -74,7 +74,7 @@ const recordSql = `
   )
   SELECT delivery_id AS id, state, webhook_id AS "webhookId", coalesce(retry_ms, 0) AS "retryMs" FROM decided`;
 
-/** Shorter than a lease: a connection that is only half open must not keep every outcome from being recorded. */
+/** Shorter than a lease: a half-open connection must not keep outcomes from being recorded. */
 const recordTimeoutMs = 10_000;
 
 type Row = { id: string; state: string; webhookId: string; retryMs: number };
@@ -148,7 +148,7 @@ export const recordInBatches = batchCalls(recordAttempts, {
   isolateOnError: (error) => !isDatabaseUnavailable(error),
 });
 
-/** The same as a promise. */
+/** With a promise. */
 export function recordAttempt(attempt: FinishedAttempt): Promise<RecordAttemptResult> {
   return new Promise((resolve, reject) => recordInBatches(attempt, resolve, reject));
 }

@@ -1,6 +1,6 @@
 import { pool } from "../db";
 
-// One look at the whole table, which a minute allows: an index for these few rows would cost each claim something.
+// Scans the whole table, which is fine once a minute: an index for these few rows would slow every claim.
 const interruptedSql = `
   WITH ended AS MATERIALIZED (
     SELECT * FROM open_deliveries WHERE lease_until <= now() AND (due_at IS NULL OR due_at = 'infinity')
@@ -20,7 +20,7 @@ const interruptedSql = `
 
 /**
  * Records the interrupted attempts of deliveries that no claim finds, because they were held or discarded while a worker that was
- * then killed was sending them; closes the discarded ones. An outcome that comes before this still counts.
+ * then killed was sending them; closes the discarded ones. An outcome recorded before this still counts.
  */
 export async function recordInterruptedAttempts(): Promise<void> {
   await pool().query(interruptedSql);

@@ -2,7 +2,7 @@ import { pool } from "../db";
 import { env } from "../env";
 import { log } from "../log";
 
-/** A tenant's webhooks have more deliveries due than the workers can send soon. Nothing was written. */
+/** More deliveries of a tenant's webhooks are due than the limit allows. Nothing was written. */
 export class BacklogFull extends Error {
   readonly retryAfterSeconds = 10;
 
@@ -15,15 +15,15 @@ export class BacklogFull extends Error {
 }
 
 const checkEveryMs = 5_000;
-/** An index entry of a delivery takes at least this: 16 bytes, their header and a pointer to them. */
+/** The least that an index entry takes: a 16-byte ID, its header and a pointer to it. */
 const minEntryBytes = 28;
 
-// Held deliveries and those that wait for a retry do not count: a receiver that is away refuses nobody's events.
+// Held deliveries and those waiting for a retry do not count: a receiver that is down must not block events.
 const countSql = `
   SELECT w.partner_id AS "partnerId" FROM open_deliveries o JOIN webhooks w ON w.id = o.webhook_id
   WHERE o.due_at <= now() GROUP BY 1 HAVING count(*) > $1`;
 
-/** A result that is older than this says nothing about now: nobody has asked for a while. */
+/** An older result is ignored: it may no longer be true. */
 const validMs = 2 * checkEveryMs;
 
 let counting = false;
@@ -31,7 +31,7 @@ let countedAt = Number.NEGATIVE_INFINITY;
 let fullTenants = new Set<string | null>();
 
 /**
- * Throws BacklogFull when the tenant has more deliveries due than HOOKLEDGER_MAX_DUE_DELIVERIES. What is due is counted every few
+ * Throws BacklogFull when the tenant has more deliveries due than HOOKLEDGER_MAX_DUE_DELIVERIES. Counted every few
  * seconds at most, in the background.
  * @param partnerId the caller's; null for the lender
  */
@@ -49,13 +49,13 @@ export function requireBacklogRoom(partnerId: string | null): void {
     throw new BacklogFull(env().HOOKLEDGER_MAX_DUE_DELIVERIES);
 }
 
-/** Counts what is due now. */
+/** Refreshes fullTenants. */
 export async function findFullTenants(): Promise<void> {
   const limit = env().HOOKLEDGER_MAX_DUE_DELIVERIES;
   const { rows } = await pool().query<{ bytes: string }>(
     "SELECT pg_relation_size('open_deliveries_pkey') AS bytes",
   );
-  // Usually there are far too few rows for any tenant to have as many.
+  // Usually there are too few rows for any tenant to be full.
   const canBeFull = Number(rows[0]?.bytes) > limit * minEntryBytes;
   const full = canBeFull ? (await pool().query<{ partnerId: string | null }>(countSql, [limit])).rows : [];
   countedAt = performance.now();

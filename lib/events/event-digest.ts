@@ -59,7 +59,7 @@ export function legacyEventDigest(sent: SentEvent): Buffer {
 
 /**
  * The digest of an event without an idempotency key, which is never compared with another event: it only has to differ from the digest
- * of the same event without data, so that its data is known to be removed once retention has removed it.
+ * of the same event without data, which shows later whether retention has removed the data.
  */
 export function digestData(dataJson: string): Buffer {
   return sha256(dataJson);

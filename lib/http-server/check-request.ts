@@ -16,7 +16,7 @@ export function normalizeAndCheckRequest(request: IncomingMessage): Problem | un
   return checkHost(request) ?? checkTarget(request.url ?? "");
 }
 
-/** The last valid one: nearly every request has the same. */
+/** The last valid Host: it rarely changes. */
 let validHost = "";
 
 function checkHost({ headers: { host }, rawHeaders }: IncomingMessage): Problem | undefined {

@@ -19,7 +19,7 @@ export function rejectEarly(request: IncomingMessage): ApiResponse | undefined {
 }
 
 const maxKnownPaths = 1_000;
-/** The adapter and the methods of paths that were requested: finding them takes dozens of patterns. */
+/** The adapter and the methods of paths that were requested: finding them tests dozens of patterns. */
 const knownPaths = new Map<string, { adapter: Adapter | undefined; allowed: string[] }>();
 
 function lookUpPath(path: string) {

@@ -28,7 +28,7 @@ function toApiRequest(incoming: IncomingMessage): ApiRequest {
 
 function readBody(incoming: IncomingMessage, maxBytes: number): Promise<Buffer | null> {
   return new Promise((resolve, reject) => {
-    // Nobody gets the response, and nobody has to look into it.
+    // Nobody gets this response, and it is not logged.
     const gone = new Problem(
       400,
       "incomplete_body",
@@ -54,7 +54,7 @@ function readBody(incoming: IncomingMessage, maxBytes: number): Promise<Buffer |
 }
 
 export function writeResponse({ status, headers, body }: ApiResponse, outgoing: ServerResponse): void {
-  // Otherwise Node sends a body in chunks, which is longer and which HTTP/1.0 does not have.
+  // Otherwise Node sends the body chunked, which is longer and unknown to HTTP/1.0.
   const length = body === null ? undefined : { "Content-Length": Buffer.byteLength(body) };
   outgoing.writeHead(status, { ...headers, ...length });
   outgoing.end(body ?? undefined);

@@ -1,12 +1,12 @@
 import { ConnectionFailed, DestinationBlocked } from "./guarded-connect";
-import { ConnectionEnded } from "./kept-connection";
+import { ConnectionEnded } from "./receiver-connection";
 import { InvalidResponse } from "./response-head";
 import type { SendFailure, SendPhase } from "./send-result";
 
 /** A 101 answers an Upgrade header, and none was sent (RFC 9110, section 15.2.2). */
 export const protocolSwitchFailure: SendFailure = { code: "invalid_response", params: { status: 101 } };
 
-/** The code for an error of the connection, with what its sentence needs (lib/reasons). */
+/** The code for a connection error, with the parameters of its sentence (lib/reasons). */
 export function classifyFailure(error: Error, phase: SendPhase): SendFailure {
   if (error instanceof DestinationBlocked) return { code: error.code };
   if (error instanceof ConnectionFailed) return classifyConnectionFailure(getErrorCode(error.cause), phase);

@@ -1,17 +1,17 @@
 import type { Exchange } from "./exchange";
 import type { Connection, GuardedConnect } from "./guarded-connect";
-import { KeptConnection } from "./kept-connection";
+import { ReceiverConnection } from "./receiver-connection";
 
 /** The connections to one origin: each sends one request at a time, and is kept for the next one. */
 export class ConnectionPool {
-  readonly #idle: KeptConnection[] = [];
+  readonly #idle: ReceiverConnection[] = [];
   readonly #waiting: Exchange[] = [];
   #size = 0;
 
   /**
    * @param url of the origin
    * @param max connections; further requests wait for one
-   * @param emptied is called when there is no connection any more, and no request waits for one
+   * @param emptied is called when no connection is left and no request waits for one
    */
   constructor(
     private readonly url: URL,
@@ -28,7 +28,7 @@ export class ConnectionPool {
     else this.#waiting.push(exchange);
   }
 
-  /** Sends a request on a connection of its own making, however many there are: every other one may be as stale. */
+  /** Sends a request on a new connection, even beyond `max`: every idle one may be stale too. */
   sendOnNew(exchange: Exchange): void {
     this.#open(exchange);
   }
@@ -44,7 +44,7 @@ export class ConnectionPool {
         this.#closed();
         return;
       }
-      const kept = new KeptConnection(connection, socket, {
+      const kept = new ReceiverConnection(connection, socket, {
         idle: () => this.#free(kept),
         closed: () => {
           const at = this.#idle.indexOf(kept);
@@ -59,7 +59,7 @@ export class ConnectionPool {
     exchange.onOpening(connection);
   }
 
-  #free(connection: KeptConnection): void {
+  #free(connection: ReceiverConnection): void {
     const next = this.#nextWaiting();
     if (next) connection.send(next);
     else {
@@ -75,7 +75,7 @@ export class ConnectionPool {
     else if (this.#size === 0) this.emptied();
   }
 
-  /** Those whose deadline passed while they waited are left out. */
+  /** Leaves out those that were settled while waiting. */
   #nextWaiting(): Exchange | undefined {
     for (;;) {
       const next = this.#waiting.shift();

@@ -20,7 +20,7 @@ export class Exchange {
   pool: ConnectionPool | undefined;
   /** Whether its connection may serve the next request. */
   keepAlive = true;
-  /** Whether a byte of a response came. */
+  /** Whether a response has begun. */
   started = false;
   readonly #startedAt = performance.now();
   readonly #deadline: NodeJS.Timeout;

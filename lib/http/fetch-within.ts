@@ -1,5 +1,5 @@
 /**
- * A `fetch` that rejects when the headers and body of the answer take longer than `timeoutMs`. Without a limit, a server that accepts
+ * A `fetch` that rejects when a response takes longer, headers and body, than `timeoutMs`. Without a limit, a server that accepts
  * connections and never answers keeps its callers waiting for five minutes. Not for receivers, whose addresses must be checked:
  * see send.ts.
  */

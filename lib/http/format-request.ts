@@ -1,14 +1,14 @@
-/** A header's name (RFC 9110, section 5.6.2), and its value without what would begin another line. */
+/** A header's name (RFC 9110, section 5.6.2), and its value, which cannot begin another line. */
 const namePattern = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const valuePattern = /^[\t\x20-\x7e\x80-\xff]*$/;
-/** They frame the message or choose the receiver, so they are not the caller's. */
+/** They frame the message or choose the host: callers cannot set them. */
 const framingNames = new Set([
   ...["host", "connection", "content-length", "transfer-encoding"],
   ...["keep-alive", "upgrade", "expect", "trailer", "te"],
 ]);
 
 /**
- * The bytes of a request (RFC 9112, section 3), or null if a header is not valid or would change how the message is framed.
+ * The bytes of a request (RFC 9112, section 3), or null if a header is invalid or would change how the message is framed.
  * @param keepAlive whether the receiver may keep the connection open
  */
 export function formatRequest(

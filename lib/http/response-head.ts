@@ -1,13 +1,13 @@
 import { isUtf8 } from "node:buffer";
 
-/** What came back is not a valid HTTP/1.1 response, so nobody can say where it ends (RFC 9112, section 11.2). */
+/** The response is not valid HTTP/1.1, so where it ends is unknown (RFC 9112, section 11.2). */
 export class InvalidResponse extends Error {
   override name = "InvalidResponse";
 }
 
 export interface ResponseHead {
   status: number;
-  /** Names in lower case and values, in turn, as received. */
+  /** Lower-case names and values alternate, as received. */
   headers: readonly string[];
   body: BodyLength;
   /** Whether the receiver keeps the connection open after this response. */
@@ -20,14 +20,14 @@ export interface ResponseHead {
 export type BodyLength = number | "chunked" | "until-close";
 
 const statusLinePattern = /^HTTP\/1\.([01]) (\d{3})(?: .*)?$/s;
-/** The value's spaces are trimmed afterwards: a pattern that does it takes seconds for one that has thousands of them. */
+/** Spaces around the value are trimmed later: a pattern that trims takes seconds if there are thousands of them. */
 const headerPattern = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):(.*)$/s;
 /** No control character but tab, and no line break but CR LF. */
 const textPattern = /^(?:[\t\x20-\x7e\x80-\uffff]|\r\n)*$/;
 
 /**
  * Parses a status line with its headers, without the empty line after them. Throws InvalidResponse.
- * @param bytes a header should be ASCII (RFC 9110, section 5.5); what is not is read as UTF-8 or, if it is none, as Latin-1
+ * @param bytes headers should be ASCII (RFC 9110, section 5.5); others are read as UTF-8 or, if invalid, as Latin-1
  */
 export function parseHead(bytes: Buffer): ResponseHead {
   const text = bytes.toString(isUtf8(bytes) ? "utf8" : "latin1");
@@ -45,7 +45,7 @@ export function parseHead(bytes: Buffer): ResponseHead {
     status,
     headers,
     body: bodiless ? 0 : body,
-    // A 204 with a length may be followed by a body all the same, which would be taken for the next response.
+    // A 204 with a length may still be followed by a body, which would be taken for the next response.
     keepAlive: persistent && body !== "until-close" && !(bodiless && status >= 200 && body !== 0),
     idleMs: readIdleMs(headers),
   };
@@ -58,7 +58,7 @@ function parseHeaders(lines: readonly string[]): string[] {
     if (name !== undefined) headers.push(name.toLowerCase(), trimBlanks(value));
     // A folded value counts as one line with a space (RFC 9112, section 5.2).
     else if (/^[ \t]/.test(line) && headers.length > 0) headers[headers.length - 1] += ` ${line.trim()}`;
-    else throw new InvalidResponse("a line that is no header");
+    else throw new InvalidResponse("an invalid header line");
   }
   return headers;
 }
@@ -87,14 +87,14 @@ function bodyLength(status: number, headers: readonly string[]): BodyLength {
   const lengths = valuesOf(headers, "content-length");
   const codings = valuesOf(headers, "transfer-encoding");
   if (codings.length > 0) {
-    // Whoever reads only one of the two finds another end.
+    // Parsers disagree on which of the two counts.
     if (lengths.length > 0) throw new InvalidResponse("a length and chunks");
     return /(?:^|,)\s*chunked$/i.test(codings.join(",").trim()) ? "chunked" : "until-close";
   }
   const [length] = lengths;
   if (length === undefined) return status < 200 || status === 204 || status === 304 ? 0 : "until-close";
   if (lengths.some((other) => other !== length) || !/^\d{1,18}$/.test(length))
-    throw new InvalidResponse("no valid length");
+    throw new InvalidResponse("invalid length");
   return Number(length);
 }
 

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { InvalidResponse } from "./response-head";
 import { ResponseParser } from "./response-parser";
 
-/** What a parser reports of these bytes, which come in pieces of the given lengths. */
+/** What a parser reports for these bytes, in pieces of the given lengths. */
 function parse(text: string, lengths: number[] = [], ends = false): unknown[] {
   const seen: unknown[] = [];
   let body = "";
@@ -35,7 +35,7 @@ test.each([
   ["a chunked body", chunked, [200, "transfer-encoding|chunked", "hello", true]],
   ["1xx first", interim, [103, "link|</a>", 100, "", 200, "content-length|5", "hello", true]],
   ["a body without a length", endless, [200, "server|x", "hello", false, true]],
-])("%s is read in the same way wherever its bytes are cut", (_, text, expected) => {
+])("%s is parsed the same wherever its bytes are split", (_, text, expected) => {
   const ends = text === endless;
   expect(parse(text, [], ends)).toEqual(expected);
   for (let cut = 1; cut < text.length; cut += 1) expect(parse(text, [cut], ends)).toEqual(expected);
@@ -65,13 +65,13 @@ test("line breaks before a response do not count", () => {
   expect(parse(`\r\n\n${counted}`)).toEqual([200, "content-length|5", "hello", true]);
 });
 
-test("a value may contain line separators of Unicode, and Latin-1 that is not UTF-8", () => {
+test("a value may contain Unicode line separators, or Latin-1 that is not UTF-8", () => {
   const separator = Buffer.from("a\u2028b").toString("latin1");
   expect(parse(`HTTP/1.1 204 No Content\r\nX: ${separator}\r\n\r\n`)).toContain("x|a\u2028b");
   expect(parse("HTTP/1.1 204 No Content\r\nX: Gr\xfc\xdfe\r\n\r\n")).toContain("x|Grüße");
 });
 
-test("the size of a chunk may begin with zeros", () => {
+test("a chunk size may have leading zeros", () => {
   const padded = chunked.replace("02\r\n", "0000000000000002\r\n").replace("\r\n0\r\n", "\r\n00000000\r\n");
   expect(parse(padded)).toContain("hello");
 });
@@ -88,17 +88,17 @@ test.each([
   ["a name with a space", "X A: 1\r\n\r\n"],
   ["no name", ": 1\r\n\r\n"],
   ["a control character", "X: \u0001\r\n\r\n"],
-  ["a carriage return alone", "X: a\rb\r\n\r\n"],
+  ["a bare carriage return", "X: a\rb\r\n\r\n"],
   ["a chunk without a size", "Transfer-Encoding: chunked\r\n\r\n\r\n"],
-  ["a chunk whose size is no number", "Transfer-Encoding: chunked\r\n\r\nzz\r\n"],
-  ["a chunk line with a line feed alone", "Transfer-Encoding: chunked\r\n\r\n2\nok"],
-  ["a trailer that is no header", "Transfer-Encoding: chunked\r\n\r\n0\r\nfoo\r\n\r\n"],
-  ["a chunk that goes on after its end", "Transfer-Encoding: chunked\r\n\r\n2\r\nabc\r\n"],
+  ["a chunk whose size is not hex", "Transfer-Encoding: chunked\r\n\r\nzz\r\n"],
+  ["a chunk line with a bare line feed", "Transfer-Encoding: chunked\r\n\r\n2\nok"],
+  ["a trailer without a colon", "Transfer-Encoding: chunked\r\n\r\n0\r\nfoo\r\n\r\n"],
+  ["a chunk longer than its size", "Transfer-Encoding: chunked\r\n\r\n2\r\nabc\r\n"],
 ])("%s is invalid", (_, rest) => {
   expect(() => parse(`HTTP/1.1 200 OK\r\n${rest}`)).toThrow(InvalidResponse);
 });
 
-test("a response is incomplete until its last byte came", () => {
+test("a response is incomplete until its last byte", () => {
   for (const text of [counted, chunked])
     for (let cut = 0; cut < text.length; cut += 1)
       expect(parse(text.slice(0, cut), [], true).at(-1)).toBe(false);

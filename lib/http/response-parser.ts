@@ -5,7 +5,7 @@ const maxHeadBytes = 64 * 1024;
 /** The most bytes of the line before a chunk. */
 const maxChunkLineBytes = 4 * 1024;
 
-/** Zeros before the digits are common: some write the size with a fixed width. */
+/** Leading zeros are common: some servers pad the size to a fixed width. */
 const chunkLinePattern = /^0*([0-9a-f]{1,12})(?:[ \t]*;[^\r\n]*)?$/i;
 const [lineFeed, carriageReturn, capitalH] = [0x0a, 0x0d, 0x48];
 
@@ -21,16 +21,18 @@ export interface ResponseHandler {
 type Part = "head" | "counted" | "chunk-line" | "chunk-end" | "trailers" | "until-close" | "done";
 
 /**
- * Parses the response to one request at a time (RFC 9112). It is as strict as most: where a response ends must not be a matter
- * of opinion. `push` and `end` throw InvalidResponse.
+ * Parses the response to one request at a time (RFC 9112). It is as strict as most parsers: the end of a response must not be
+ * ambiguous. `push` and `end` throw InvalidResponse.
  */
 export class ResponseParser {
   readonly #handler: ResponseHandler;
+  /** Whether a response has begun: line breaks before it do not count. */
+  begun = false;
   #part: Part = "done";
-  /** What came of a head or a line that is not complete yet, and how much of it was searched for its end. */
+  /** An incomplete head or line so far, and how many of its bytes were searched for its end. */
   #held: Buffer | undefined;
   #searched = 0;
-  /** Bytes left of the body or of the chunk, and bytes that the trailers may still have. */
+  /** The bytes left in the body or the chunk, or the bytes that trailers may still take. */
   #left = 0;
   #chunked = false;
   #keepAlive = true;
@@ -38,9 +40,6 @@ export class ResponseParser {
   constructor(handler: ResponseHandler) {
     this.#handler = handler;
   }
-
-  /** Whether a response has begun: line breaks before it do not count. */
-  begun = false;
 
   /** The next byte is the first of a response. */
   expect(): void {
@@ -90,7 +89,7 @@ export class ResponseParser {
         return this.#readLine(bytes, at, this.#left, (line, end) => {
           this.#left -= line.length;
           if (line === "") this.#finish(end === bytes.length);
-          else if (!isHeaderLine(line)) throw new InvalidResponse("a trailer that is no header");
+          else if (!isHeaderLine(line)) throw new InvalidResponse("an invalid trailer");
         });
       default:
         this.#handler.onData(bytes.subarray(at));
@@ -99,7 +98,7 @@ export class ResponseParser {
   }
 
   #readHead(bytes: Buffer, at: number): number | undefined {
-    // The body before was longer than it said by a line break, as some send it (RFC 9112, section 2.2, says it of requests).
+    // Some servers send an extra line break after a body (RFC 9112, section 2.2, mentions it for clients).
     if (this.#searched === 0 && (bytes[at] === carriageReturn || bytes[at] === lineFeed)) return at + 1;
     this.begun = true;
     if (bytes[at] !== capitalH) throw new InvalidResponse("another protocol");
@@ -107,11 +106,11 @@ export class ResponseParser {
     if (end < 0) {
       this.#rejectBareLineFeeds(bytes, at);
       this.#searched = bytes.length - at;
-      if (this.#searched > maxHeadBytes) throw new InvalidResponse("headers without an end");
+      if (this.#searched > maxHeadBytes) throw new InvalidResponse("headers too long");
       return undefined;
     }
     this.#searched = 0;
-    if (end - at > maxHeadBytes) throw new InvalidResponse("headers that are too long");
+    if (end - at > maxHeadBytes) throw new InvalidResponse("headers too long");
     const head = parseHead(bytes.subarray(at, end));
     const next = end + 4;
     this.#handler.onHead(head);
@@ -129,12 +128,12 @@ export class ResponseParser {
     return next;
   }
 
-  /** Such a head never gets its end, so it is not waited for. */
+  /** A head with a bare line feed may never end. */
   #rejectBareLineFeeds(bytes: Buffer, at: number): void {
     for (let from = at + this.#searched; ; ) {
       const found = bytes.indexOf(lineFeed, from);
       if (found < 0) return;
-      if (bytes[found - 1] !== carriageReturn) throw new InvalidResponse("a line feed alone");
+      if (bytes[found - 1] !== carriageReturn) throw new InvalidResponse("a bare line feed");
       from = found + 1;
     }
   }
@@ -160,7 +159,7 @@ export class ResponseParser {
     const length = (lineEnd < 0 ? bytes.length - 1 : lineEnd) - at;
     if (length > maxBytes) throw new InvalidResponse("a line that is too long");
     if (lineEnd < 0) {
-      if (bytes.indexOf(lineFeed, at) >= 0) throw new InvalidResponse("a line feed alone");
+      if (bytes.indexOf(lineFeed, at) >= 0) throw new InvalidResponse("a bare line feed");
       return undefined;
     }
     found(bytes.toString("latin1", at, lineEnd), lineEnd + 2);
@@ -169,13 +168,13 @@ export class ResponseParser {
 
   #startChunk(line: string): void {
     const [, digits] = chunkLinePattern.exec(line) ?? [];
-    if (digits === undefined) throw new InvalidResponse("no size of a chunk");
+    if (digits === undefined) throw new InvalidResponse("invalid chunk size");
     const size = Number.parseInt(digits, 16);
     this.#left = size === 0 ? maxHeadBytes : size;
     this.#part = size === 0 ? "trailers" : "counted";
   }
 
-  /** @param alone whether nothing came after the response: what did belongs to no request */
+  /** @param alone whether no bytes follow the response; such bytes belong to no request */
   #finish(alone: boolean): void {
     this.#part = "done";
     this.#handler.onEnd(this.#keepAlive && alone);

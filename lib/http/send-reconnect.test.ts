@@ -74,7 +74,7 @@ test("a request is never sent again once a byte of a response has arrived, even 
   }
 });
 
-test("a request is sent again after a connection that gave nothing but a line break", async () => {
+test("a request is sent again if its connection returned only a line break", async () => {
   const receiver = await startRawReceiver(
     okOnceThen((socket, { connection }) => {
       if (connection > 1) socket.write(ok);

@@ -105,13 +105,13 @@ export function createSender(options: SenderOptions): Sender {
 const maxParsedUrls = 1_000;
 const parsedUrls = new Map<string, URL>();
 
-/** The http or https URL of a text; undefined for any other text. */
+/** Parses an http or https URL; undefined for any other text. */
 function parseUrl(text: string): URL | undefined {
   const known = parsedUrls.get(text);
   if (known || !URL.canParse(text)) return known;
   const url = new URL(text);
   if (url.protocol !== "https:" && url.protocol !== "http:") return undefined;
-  // Templates can make every URL a new one.
+  // Templates can make every URL unique.
   if (parsedUrls.size >= maxParsedUrls) parsedUrls.clear();
   parsedUrls.set(text, url);
   return url;

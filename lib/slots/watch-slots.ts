@@ -10,24 +10,24 @@ const maxMs = 5_000;
 /**
  * Calls a slot when there is work and no loop claims it. This is the normal way to be woken after a lost signal, a killed worker or a
  * deploy of an Inngest server, which loses what it has acknowledged. Any number of processes may watch.
- * @param canHelp whether this process is a worker without a slot
+ * @param hasIdleWorker whether this process is a worker without a slot
  */
-export async function watchSlots(canHelp = false): Promise<void> {
+export async function watchSlots(hasIdleWorker = false): Promise<void> {
   const { claimable, awake, late } = await lookForWork(pool());
   if (claimable && !awake) await callSlot(0);
-  // A loop that is awake does not keep up. Calling a slot that is taken does nothing.
-  else if (late && canHelp) for (const slot of [0, 1]) await callSlot(slot);
+  // The loop that is awake lags behind. Calling a slot that is taken does nothing.
+  else if (late && hasIdleWorker) for (const slot of [0, 1]) await callSlot(slot);
 }
 
 /**
  * Watches every 2 to 5 seconds, at random, so that several processes do not watch at the same moment.
- * @param canHelp whether this process is a worker that has no slot just now
+ * @param hasIdleWorker whether this process is a worker that has no slot just now
  * @returns stops it
  */
-export function startWatching(canHelp = () => false): () => void {
+export function startWatching(hasIdleWorker = () => false): () => void {
   let timer: NodeJS.Timeout;
   const watch = async () => {
-    await watchSlots(canHelp()).catch((error: Error) =>
+    await watchSlots(hasIdleWorker()).catch((error: Error) =>
       log.warn({ error: error.message }, "could not look for due work"),
     );
     schedule(minMs + Math.random() * (maxMs - minMs));

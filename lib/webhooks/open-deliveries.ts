@@ -13,7 +13,7 @@ export const holdSql = `
 
 /**
  * Releases the held deliveries of webhook $1. A released delivery starts over with all its retries. One that is being sent is
- * due a millisecond after its lease: by this its outcome is known to be that of an attempt from before.
+ * due a millisecond after its lease ends, which marks its attempt as one from before the release.
  */
 export const releaseSql = `
   WITH mine AS MATERIALIZED (

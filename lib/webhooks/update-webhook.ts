@@ -30,7 +30,7 @@ export type UpdateWebhookResult =
 /**
  * Changes a webhook's settings, including its state. Open deliveries use the new settings from their next attempt on; their
  * bodies stay the same. Secrets are not kept for another receiver (secrets/merge-secrets.ts).
- * @returns `released`: how many held deliveries enabling released. `warnings`: the secrets that were dropped, and conditions
+ * @returns `released`: how many held deliveries were released. `warnings`: the secrets that were dropped, and conditions
  * that may not be intended.
  */
 export async function updateWebhook(

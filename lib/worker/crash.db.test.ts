@@ -25,7 +25,7 @@ afterAll(async () => {
 const firstSeed = Number(process.env.CRASH_SEED);
 const seeds = Array.from({ length: Number(process.env.CRASH_ROUNDS) }, (_, index) => firstSeed + index);
 
-/** Each kill and each other fault in turn, so that a few rounds have nearly all of them, and sometimes a third fault. */
+/** The kills and the other faults in turn, so that a few rounds cover nearly all, and sometimes a third fault. */
 function chooseFaults(seed: number, random: Random): Fault[] {
   const turn = (faults: readonly Fault[]) => faults[seed % faults.length] as Fault;
   const third = random.next() < 0.5 ? [random.pick(otherFaults)] : [];
@@ -39,10 +39,10 @@ test.each(seeds)(
     const faults = chooseFaults(seed, random);
     try {
       await system.begin(random);
-      await system.untilReceived(5);
+      await system.waitForRequests(5);
       for (const fault of faults) {
-        await fault.strike(system, random);
-        await system.untilReceived(5);
+        await fault.inject(system, random);
+        await system.waitForRequests(5);
       }
       await system.settle();
       expect(await findContradictions(system)).toEqual([]);

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { pool, type Queryable } from "../db";
 import { type Claim, claimDeliveries, type Share } from "../deliveries/claim-deliveries";
-import { type EngineConnection, keepConnection } from "../keep-connection";
+import { type DatabaseConnection, keepConnection } from "../keep-connection";
 import { log } from "../log";
 import { findDueWebhooks, findRequestedResends, lookForWork } from "../slots/find-due";
 import { declineSlot, leaveSlot, releaseSlot, type SlotLease, takeSlot } from "../slots/slot-lease";
@@ -33,7 +33,7 @@ const connectionSettings = {
   synchronous_commit: "off",
   jit: "off",
   enable_seqscan: "off",
-  // Planning a claim takes as long as making it.
+  // Planning a claim is as slow as running it.
   plan_cache_mode: "force_generic_plan",
   idle_in_transaction_session_timeout: "2s",
 };
@@ -45,15 +45,15 @@ export interface SliceResult extends AttemptCounts {
   taken: boolean;
 }
 
-/** What a run did that got no slot. */
-export const notTaken = { taken: false, succeeded: 0, retried: 0, failed: 0, resent: 0 };
+/** The result without a slot. */
+export const noSlotResult = { taken: false, succeeded: 0, retried: 0, failed: 0, resent: 0 };
 
 /** Claims what is due over all webhooks, and has it sent and recorded. `run` drives it for a slice of time. */
 export class DeliveryWorker {
   readonly #queue = new WebhookQueue();
   readonly #doorbell = new Doorbell();
   readonly #attempts = new RunningAttempts(this.#queue, () => this.#doorbell.ring());
-  readonly #connection: EngineConnection;
+  readonly #connection: DatabaseConnection;
   readonly #webhooks = new WebhookCache();
   /** Webhooks that notifications named since the last claim or search began. */
   readonly #notified = new Set<string>();
@@ -86,7 +86,7 @@ export class DeliveryWorker {
     const busy = this.#lease !== undefined && !this.#leaving;
     if (busy && !this.#stopping && this.#lease?.slot !== slot) await declineSlot(pool(), slot);
     const lease = busy || this.#stopping ? null : await takeSlot(pool(), slot);
-    if (!lease) return { slot, ...notTaken };
+    if (!lease) return { slot, ...noSlotResult };
     this.#lease = lease;
     this.#leaving = false;
     this.#doorbell.ring();

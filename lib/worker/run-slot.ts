@@ -1,4 +1,4 @@
-import { DeliveryWorker, notTaken, type SliceResult } from "./delivery-worker";
+import { DeliveryWorker, noSlotResult, type SliceResult } from "./delivery-worker";
 
 let shared: DeliveryWorker | undefined;
 
@@ -9,10 +9,10 @@ export function startDeliveryWorker(): void {
 
 /** Runs this process's worker in a slot; see DeliveryWorker.run. */
 export async function runSlot(slot: number, lingers: boolean): Promise<SliceResult> {
-  return (await shared?.run(slot, lingers)) ?? { slot, ...notTaken };
+  return (await shared?.run(slot, lingers)) ?? { slot, ...noSlotResult };
 }
 
-/** Whether this process has a worker that could take a slot. */
+/** Whether this process has a worker without a slot. */
 export function isWorkerIdle(): boolean {
   return shared !== undefined && !shared.hasSlot;
 }

@@ -22,7 +22,7 @@ async function createReachableFolder(): Promise<string> {
 }
 
 /**
- * A separate Postgres in a temporary folder, for tests, benchmarks and for comparing schemas. Unless it is durable, commits
+ * A separate Postgres in a temporary folder, for tests, benchmarks and schema comparisons. Unless it is durable, commits
  * do not wait for the disk.
  */
 export async function startTemporaryPostgres(

@@ -1,6 +1,6 @@
 import { type Receiver, type Reply, startReceiver } from "../receiver";
 
-/** A request as far as the ledger must agree with it. */
+/** The parts of a request that the ledger must match. */
 export interface CountedRequest {
   traceId: string;
   /** The number of the attempt, or "manual". */
@@ -9,7 +9,7 @@ export interface CountedRequest {
   status: number;
 }
 
-/** A receiver that counts, and that can keep its responses back. */
+/** A receiver that counts, and that can withhold its responses. */
 export class CountingReceiver {
   readonly requests: CountedRequest[] = [];
   /** The status of each response; called once for each request. */
@@ -38,7 +38,7 @@ export class CountingReceiver {
     return this.#receiver.url(path);
   }
 
-  /** From now on, no request to a path that begins so gets its response until `respond`. */
+  /** Withholds responses to paths that begin with `path`, until `respond` is called. */
   keepResponses(path = ""): void {
     this.#kept ??= [];
     this.#keptPath = path;

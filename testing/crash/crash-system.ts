@@ -41,7 +41,7 @@ export class CrashSystem {
   web!: WebProcess;
   webhooks: RoundWebhook[] = [];
   endedLeases: EndedLease[] = [];
-  /** How many leases of manual attempts a fault ended, and how many of those for whose outcome nobody is left. */
+  /** How many leases of manual attempts faults ended, and how many of these because the worker was killed. */
   endedResends = { all: 0, killed: 0 };
   #changed = 0;
   #starting: Promise<void> = Promise.resolve();
@@ -57,7 +57,7 @@ export class CrashSystem {
   async begin(random: Random): Promise<void> {
     await this.#starting;
     while (this.workers.length < 2) await this.#startWorker();
-    for (const { proxy } of this.workers) proxy.forget();
+    for (const { proxy } of this.workers) proxy.forgetStatements();
     this.receiver = await CountingReceiver.start();
     const retries = random.next() < 0.3;
     this.receiver.chooseStatus = () => (retries && random.next() < 0.1 ? 500 : 200);
@@ -89,7 +89,7 @@ export class CrashSystem {
   }
 
   /** Waits until `condition` holds; an error names what did not happen. */
-  async until(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
+  async waitUntil(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
     for (const deadline = performance.now() + deadlineMs; !(await condition()); ) {
       if (this.web.failure) throw this.web.failure;
       if (performance.now() > deadline) throw new Error(`did not happen within ${deadlineMs} ms: ${what}`);
@@ -98,9 +98,9 @@ export class CrashSystem {
   }
 
   /** Waits until more requests have arrived. */
-  async untilReceived(more: number): Promise<void> {
+  async waitForRequests(more: number): Promise<void> {
     const enough = this.receiver.requests.length + more;
-    await this.until(`${more} more requests`, () => this.receiver.requests.length >= enough);
+    await this.waitUntil(`${more} more requests`, () => this.receiver.requests.length >= enough);
   }
 
   /** Stops the first worker that comes to this point. The caller kills it or releases it. */
@@ -111,7 +111,7 @@ export class CrashSystem {
         if (stopped) worker.proxy.release();
         else stopped = worker;
       });
-    await this.until(`a worker stops at ${JSON.stringify(point)}`, () => stopped !== undefined);
+    await this.waitUntil(`a worker stops at ${JSON.stringify(point)}`, () => stopped !== undefined);
     for (const worker of this.workers) if (worker !== stopped) worker.proxy.release();
     return stopped as unknown as WorkerProcess;
   }
@@ -128,30 +128,30 @@ export class CrashSystem {
     // One that was killed before may not have been replaced yet.
     await this.#starting;
     await worker.kill();
-    await this.until("Postgres has noticed the end of the connections", async () => {
+    await this.waitUntil("Postgres has noticed the end of the connections", async () => {
       const sql =
         "SELECT 1 FROM pg_stat_activity WHERE client_port = ANY($1) AND datname = current_database()";
       return (await pool().query(sql, [worker.proxy.ports])).rowCount === 0;
     });
     this.workers = this.workers.filter((other) => other !== worker);
-    // Those of a worker that is alive are ended with them; it is then like one whose requests took too long.
+    // Also ends the leases of a worker that is alive, as if its requests had taken too long.
     await this.endLeases(!this.workers.some(({ proxy }) => proxy.hasSent("claim-deliveries")));
     this.#starting = this.#startWorker();
   }
 
-  /** Kills a worker. The call that follows because no slot is awake is lost, doubled or late; the next ones come. */
+  /** Kills a worker. The next call of a slot is handled as `mode` says; later ones are delivered. */
   async killAndCall(worker: WorkerProcess, mode: CallMode): Promise<void> {
     const { web, receiver } = this;
     web.callMode = mode;
     await this.kill(worker);
     if (mode === "lost" || mode === "late") {
       const received = receiver.requests.length;
-      // Unless a worker's own watch is faster.
-      await this.until(
+      // Or a worker's own watch was faster.
+      await this.waitUntil(
         "a slot is called",
         () => web.withheldCalls > 0 || receiver.requests.length > received,
       );
-      // As seconds later, when it may be called again.
+      // As if seconds later, when it can be called again.
       await pool().query("UPDATE engine_slots SET called_until = NULL");
     }
     web.callMode = "delivered";
@@ -181,16 +181,16 @@ export class CrashSystem {
     this.receiver.chooseStatus = () => 200;
     this.#endFaults();
     await this.#deliverWhatIsDue();
-    // After the work is done: they must do nothing.
+    // Calls that arrive after the work must do nothing.
     await this.web.sendLateCalls();
-    await this.until("the late calls have been answered", async () => {
+    await this.waitUntil("the late calls have been answered", async () => {
       return (await pool().query("SELECT 1 FROM engine_runs WHERE due_at IS NULL")).rowCount === 0;
     });
     await this.#deliverWhatIsDue();
   }
 
   async #deliverWhatIsDue(): Promise<void> {
-    await this.until("nothing that is due is open", async () => {
+    await this.waitUntil("nothing that is due is open", async () => {
       // Retries, and calls that nobody answered, need not be waited for.
       await pool().query(
         "UPDATE open_deliveries SET due_at = now() WHERE due_at > now() AND isfinite(due_at) AND lease_token IS NULL",
@@ -216,7 +216,7 @@ export class CrashSystem {
     }
   }
 
-  /** After a round, however it ended. */
+  /** Cleans up after a round, however it ended. */
   async end(): Promise<void> {
     await this.web.stop();
     this.#endFaults();

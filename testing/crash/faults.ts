@@ -9,12 +9,12 @@ import type { WorkerProcess } from "./worker-process";
 
 export interface Fault {
   name: string;
-  strike(system: CrashSystem, random: Random): Promise<void>;
+  inject(system: CrashSystem, random: Random): Promise<void>;
 }
 
 const callModes = ["delivered", "lost", "doubled", "late"] as const;
-const aSlice = 61_000;
-const anHour = 3_600_000;
+const sliceMs = 61_000;
+const hourMs = 3_600_000;
 
 /** Stops a worker right after the commit of a claim, before it knows that it has claimed anything. */
 async function stopBeforeSending(system: CrashSystem): Promise<WorkerProcess> {
@@ -37,7 +37,7 @@ async function hasUnsent(system: CrashSystem): Promise<boolean> {
 /** Starts to keep responses, and returns the worker that waits for some. */
 async function stopWhileAwaitingResponses(system: CrashSystem, path = ""): Promise<WorkerProcess> {
   system.receiver.keepResponses(path);
-  await system.until("requests wait for their responses", () => system.receiver.kept > 0);
+  await system.waitUntil("requests wait for their responses", () => system.receiver.kept > 0);
   return await system.findActive();
 }
 
@@ -46,14 +46,14 @@ const killAt = (
   stop: (system: CrashSystem, random: Random) => Promise<WorkerProcess>,
 ): Fault => ({
   name: `kill ${name}`,
-  async strike(system, random) {
+  async inject(system, random) {
     const worker = await stop(system, random);
     await system.killAndCall(worker, random.pick(callModes));
     system.receiver.respond();
   },
 });
 
-/** One for each point of a worker's turn. */
+/** One for each point of a worker's loop. */
 export const kills: readonly Fault[] = [
   killAt("in the middle of a claim", (system) =>
     system.stopAt({ text: "COMMIT", after: "claim-deliveries", at: "request" }),
@@ -69,7 +69,7 @@ export const kills: readonly Fault[] = [
   killAt("at the end of a slice", async (system, random) => {
     const active = await system.findActive();
     const stopped = system.stopAt({ text: "SET leaving = true", at: random.pick(["request", "response"]) });
-    await active.moveClock({ monotonicMs: aSlice });
+    await active.moveClock({ monotonicMs: sliceMs });
     return await stopped;
   }),
   killAt("while it stops", async (system, random) => {
@@ -87,7 +87,7 @@ const change = (
   thenUndo?: (webhook: RoundWebhook) => Promise<unknown>,
 ): Fault => ({
   name,
-  async strike(system, random) {
+  async inject(system, random) {
     const webhook = system.takeWebhook();
     const worker = await stopWhileAwaitingResponses(system, webhook.path);
     const killed = random.pick(["never", "before", "after"]);
@@ -118,7 +118,7 @@ const changes: readonly Fault[] = [
   }),
   {
     name: "a webhook is paused by a failure, and enabled",
-    async strike(system, random) {
+    async inject(system, random) {
       const webhook = system.takeWebhook();
       const { id, path } = webhook;
       const { receiver } = system;
@@ -126,7 +126,7 @@ const changes: readonly Fault[] = [
       await updateWebhook(scope, id, { retryDelays: [] });
       webhook.states.push("failed");
       receiver.chooseStatus = (to) => (to === path ? 500 : chooseStatus(to));
-      await system.until("the webhook is paused", async () => {
+      await system.waitUntil("the webhook is paused", async () => {
         const { rowCount } = await pool().query("SELECT 1 FROM webhooks WHERE id = $1 AND state = 'paused'", [
           id,
         ]);
@@ -142,10 +142,10 @@ const changes: readonly Fault[] = [
 
 const notifications: readonly Fault[] = (["lost", "doubled", "late"] as const).map((mode) => ({
   name: `notifications are ${mode}`,
-  async strike(system) {
+  async inject(system) {
     const { workers } = system;
     for (const { proxy } of workers) proxy.setNotifications(mode);
-    await system.untilReceived(20);
+    await system.waitForRequests(20);
     for (const { proxy } of workers) proxy.setNotifications("delivered");
   },
 }));
@@ -153,40 +153,40 @@ const notifications: readonly Fault[] = (["lost", "doubled", "late"] as const).m
 const others: readonly Fault[] = [
   {
     name: "many runs for the same slots",
-    strike: (system) => system.web.callSlots(0, 0, 1, 0, 1, 0),
+    inject: (system) => system.web.callSlots(0, 0, 1, 0, 1, 0),
   },
   {
     name: "the clocks of the workers move",
-    async strike({ workers }, random) {
-      for (const worker of workers) await worker.moveClock({ dateMs: random.pick([-anHour, anHour]) });
+    async inject({ workers }, random) {
+      for (const worker of workers) await worker.moveClock({ dateMs: random.pick([-hourMs, hourMs]) });
     },
   },
   {
     name: "a worker is suspended until its leases have ended",
-    async strike(system, random) {
+    async inject(system, random) {
       const worker =
         random.next() < 0.5
           ? await stopBeforeSending(system)
           : await system.stopAt({ text: "record-attempts", at: "request" });
       worker.signal("SIGSTOP");
       await system.endLeases(false);
-      await system.untilReceived(20);
+      await system.waitForRequests(20);
       worker.proxy.release();
       worker.signal("SIGCONT");
     },
   },
   {
     name: "kill during manual attempts",
-    async strike(system) {
+    async inject(system) {
       let rows: { id: string }[] = [];
-      await system.until("a delivery can be resent", async () => {
+      await system.waitUntil("a delivery can be resent", async () => {
         const sql = "SELECT id FROM deliveries WHERE state = 'succeeded' AND webhook_id = $1 LIMIT 3";
         rows = (await pool().query<{ id: string }>(sql, [system.webhookIds.at(-1)])).rows;
         return rows.length > 0;
       });
       system.receiver.keepResponses("/c");
       for (const { id } of rows) await requestResend(scope, id);
-      await system.until("a manual attempt is received", () =>
+      await system.waitUntil("a manual attempt is received", () =>
         system.receiver.requests.some(({ attempt }) => attempt === "manual"),
       );
       await system.kill(await system.findActive());

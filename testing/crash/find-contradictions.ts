@@ -45,17 +45,17 @@ function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string
 /** What is wrong after a round: each event that was lost or repeated too often, each difference between ledger and receiver. */
 export async function findContradictions(system: CrashSystem): Promise<string[]> {
   const { deliveries, attempts } = await loadRows(system);
-  const wrong: string[] = [];
+  const contradictions: string[] = [];
   const statesOf = new Map(system.webhooks.map(({ id, states }) => [id, states]));
   const recorded = new Set(deliveries.map(({ id }) => id));
   for (const id of system.web.accepted)
-    if (!recorded.has(id)) wrong.push(`${id}: was accepted, and is not in the ledger`);
+    if (!recorded.has(id)) contradictions.push(`${id}: was accepted but is not in the ledger`);
   const attemptsByDelivery = groupBy(attempts, ({ deliveryId }) => deliveryId);
   const requestsByDelivery = groupBy(system.receiver.requests, ({ traceId }) => traceId);
   const endedByDelivery = groupBy(system.endedLeases, ({ deliveryId }) => deliveryId);
 
   for (const { id, webhookId, state, reason, attemptCount } of deliveries) {
-    const report = (text: string) => wrong.push(`${id}: ${text}`);
+    const report = (text: string) => contradictions.push(`${id}: ${text}`);
     const own = attemptsByDelivery.get(id) ?? [];
     const numbered = own.filter(({ manual }) => !manual);
     const requests = requestsByDelivery.get(id) ?? [];
@@ -71,7 +71,7 @@ export async function findContradictions(system: CrashSystem): Promise<string[]>
     if (attemptCount !== numbered.length) report(`counts ${attemptCount} of ${numbered.length} attempts`);
     if (new Set(received).size !== received.length) report(`attempts were received twice: ${received}`);
     if (received.some((attempt) => Number(attempt) > numbered.length))
-      report(`received ${received}, which is not recorded`);
+      report(`received ${received}, not all recorded`);
 
     for (const { number, outcome, responseCode, errorCode } of numbered) {
       const request = requests.find(({ attempt }) => attempt === String(number));
@@ -85,7 +85,7 @@ export async function findContradictions(system: CrashSystem): Promise<string[]>
     if (numbered.filter(({ outcome }) => outcome === "succeeded").length > 1) report("succeeded twice");
     const unknown = numbered.filter(({ outcome }) => outcome === "unknown");
     if (unknown.some((attempt) => !ended.some(({ attemptId }) => attemptId === attempt.id)))
-      report("has an interrupted attempt whose worker was not killed");
+      report("has an interrupted attempt whose lease did not end");
     for (const { attemptId, number, killed } of ended) {
       const attempt = numbered.find((one) => one.id === attemptId);
       if (killed && attempt?.outcome !== "unknown")
@@ -96,6 +96,6 @@ export async function findContradictions(system: CrashSystem): Promise<string[]>
   const interrupted = manual.filter(({ outcome }) => outcome === "unknown").length;
   const { all, killed } = system.endedResends;
   if (interrupted < killed || interrupted > all)
-    wrong.push(`${interrupted} interrupted manual attempts, of ${killed} to ${all}`);
-  return wrong;
+    contradictions.push(`${interrupted} interrupted manual attempts, not ${killed} to ${all}`);
+  return contradictions;
 }

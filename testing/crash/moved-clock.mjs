@@ -1,4 +1,4 @@
-// Loaded before a worker under test, whose clocks it moves when it is told to: as when a machine's time is set, or when a virtual
+// Loaded before a worker under test, to move its clocks on request: as when a machine's time is set, or when a virtual
 // machine was suspended.
 const RealDate = globalThis.Date;
 const realNow = performance.now.bind(performance);

@@ -4,7 +4,7 @@ import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 export interface StoppingPoint {
   text: string;
   after?: string;
-  /** Whether Postgres never gets the statement, or executes it and its response is kept from the client. */
+  /** Stops before Postgres gets the statement, or before the client gets its response. */
   at: "request" | "response";
 }
 
@@ -16,9 +16,9 @@ export interface PostgresProxy {
   /** Resolves when a client is stopped at the point; everything on that connection is kept until `release`. */
   stopAt(point: StoppingPoint): Promise<void>;
   release(): void;
-  /** Whether a client has sent a statement with this text since `forget`. */
+  /** Whether a client has sent a statement with this text since `forgetStatements`. */
   hasSent(text: string): boolean;
-  forget(): void;
+  forgetStatements(): void;
   setNotifications(mode: NotificationMode): void;
   /** The ports from which it is connected to Postgres, as in `pg_stat_activity.client_port`; closed connections too. */
   readonly ports: number[];
@@ -56,7 +56,7 @@ const textsOf = (message: Buffer) => message.subarray(5).toString("latin1").spli
 class StatementReader {
   readonly #sqlByName = new Map<string, string>();
 
-  /** The statement that this message executes, if it does. */
+  /** The statement that this message executes, if any. */
   read(message: Buffer): string | undefined {
     const [first = "", second = ""] = textsOf(message);
     switch (typeOf(message)) {
@@ -128,7 +128,7 @@ export async function startPostgresProxy(address: string): Promise<PostgresProxy
       }
       server.write(message);
     };
-    const back = (message: Buffer) => {
+    const forwardToClient = (message: Buffer) => {
       const type = typeOf(message);
       if (type === "A" && mode !== "delivered") {
         if (mode === "late") late.push(() => client.write(message));
@@ -149,7 +149,7 @@ export async function startPostgresProxy(address: string): Promise<PostgresProxy
     const fromClient = new MessageReader(false);
     const fromServer = new MessageReader(true);
     client.on("data", (bytes) => fromClient.push(bytes).forEach(forward));
-    server.on("data", (bytes) => fromServer.push(bytes).forEach(back));
+    server.on("data", (bytes) => fromServer.push(bytes).forEach(forwardToClient));
   });
   await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
   const url = new URL(address);
@@ -168,7 +168,7 @@ export async function startPostgresProxy(address: string): Promise<PostgresProxy
       for (const resume of releases.splice(0)) resume();
     },
     hasSent: (text) => sent.some((statement) => statement.includes(text)),
-    forget: () => void sent.splice(0),
+    forgetStatements: () => void sent.splice(0),
     setNotifications(next) {
       mode = next;
       if (mode !== "late") for (const deliver of late.splice(0)) deliver();

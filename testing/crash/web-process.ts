@@ -7,11 +7,11 @@ import { registerSignalSender, type Signal } from "@/lib/signals";
 import { watchSlots } from "@/lib/slots/watch-slots";
 import { scope } from "../ledger";
 
-/** What the calls of slots come to; "late": they are kept until `sendLateCalls`. */
+/** What happens to calls of slots; "late": they are kept until `sendLateCalls`. */
 export type CallMode = "delivered" | "lost" | "doubled" | "late";
 
-/** Events in one request, and the pause after it: steady work, and never more than a few claims of it. */
-const eventsAtOnce = 3;
+/** Events in one request, and the pause after it: steady work, never more than a few claims' worth. */
+const eventsPerRequest = 3;
 const pauseMs = 15;
 const maxOutstanding = 60;
 /** The watch of a real process looks every few seconds. */
@@ -49,7 +49,7 @@ export class WebProcess {
 
   async #accept(entityId: string): Promise<void> {
     const event = eventSchema.parse({ type: "OpportunityUpdated", entityId });
-    const result = await acceptEvents(scope, Array(eventsAtOnce).fill(event));
+    const result = await acceptEvents(scope, Array(eventsPerRequest).fill(event));
     if (!result.ok) throw new Error(result.message);
     for (const { deliveryId } of result.due) this.accepted.add(deliveryId);
   }

@@ -45,7 +45,7 @@ export interface WorkerProcess {
   proxy: PostgresProxy;
   lines: string[];
   pid: number;
-  /** Sets by how much its wall clock differs from this machine's, or moves its monotonic clock on. */
+  /** Sets by how much its wall clock differs from this machine's, or moves its monotonic clock forward. */
   moveClock(by: { dateMs?: number; monotonicMs?: number }): Promise<void>;
   signal(signal: NodeJS.Signals): void;
   /** Kills it with SIGKILL, and ends its connections to Postgres. */

@@ -34,7 +34,7 @@ export const overBudget: DocumentedError = {
 export const backlogFull: DocumentedError = {
   status: 429,
   code: "backlog_full",
-  when: "More deliveries are due than the limit that the operator set. Nothing was written. Retry after the time in Retry-After.",
+  when: "A tenant has more deliveries due than the limit allows. Nothing was written. Retry after the time in Retry-After.",
 };
 
 export const webhookLimitReached: DocumentedError = {

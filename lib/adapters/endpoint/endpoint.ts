@@ -50,7 +50,7 @@ export interface Conventions {
 }
 
 /**
- * The endpoint of one call: authenticates, counts the request against the key's rate, checks the permission, reads
+ * The endpoint of one call: authenticates, counts the request against the rate limit, checks the permission, reads
  * query and body, and calls `handle`, which calls a use case. Whatever is thrown becomes the adapter's error response.
  */
 export function createEndpoint<C extends Call>(

@@ -1,7 +1,7 @@
 import type { Endpoint } from "./endpoint";
 import type { ApiRequest, ApiResponse } from "./messages";
 
-/** A route handler of Next, and the endpoint that it converts messages for. */
+/** A route handler of Next, and the endpoint that it wraps. */
 export interface RouteHandler {
   (request: Request, context: { params: Promise<Record<string, string>> }): Promise<Response>;
   endpoint: Endpoint;

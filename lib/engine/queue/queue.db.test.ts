@@ -3,7 +3,7 @@ import pg from "pg";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { useDatabase } from "@/testing/database";
 import { pool } from "../../db";
-import { type EngineConnection, keepConnection, type Queryable } from "../../keep-connection";
+import { type DatabaseConnection, keepConnection, type Queryable } from "../../keep-connection";
 import { log } from "../../log";
 import { claimTick } from "./claim-tick";
 import { type DequeueRequest, dequeueRuns } from "./dequeue-runs";
@@ -116,7 +116,7 @@ describe("dequeuing", () => {
 
 /** A worker's connection, with its settings for the planner. */
 async function connect(): Promise<Queryable> {
-  const up = new Promise<EngineConnection>((resolve) => {
+  const up = new Promise<DatabaseConnection>((resolve) => {
     const connection = keepConnection({
       name: "test",
       channel: wakeChannel,

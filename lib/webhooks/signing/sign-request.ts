@@ -68,7 +68,7 @@ export interface OpenedSecrets {
 
 const secretsByWebhook = new WeakMap<WebhookForSending, OpenedSecrets>();
 
-/** Opens the secrets, once for each object. Throws CannotUnseal: nothing is sent without the key. */
+/** Decrypts the secrets once per object. Throws CannotUnseal: nothing is sent without the key. */
 function openSecrets(webhook: WebhookForSending): OpenedSecrets {
   const opened = secretsByWebhook.get(webhook) ?? unsealSecrets(webhook);
   secretsByWebhook.set(webhook, opened);
@@ -104,7 +104,7 @@ export interface SignedRequest {
 
 /**
  * The URL of an attempt and all of its headers: custom headers first, then receiver authentication, then signatures, so that
- * nothing overrides a signature. A promise only for a JWT, whose signature is made asynchronously.
+ * nothing overrides a signature. A promise only for a JWT, which is signed asynchronously.
  */
 export function signRequest(
   webhook: WebhookForSending,

@@ -40,7 +40,7 @@ test("a webhook is loaded once for each version of its settings and of its previ
   expect((await load())?.previousKeysSealed).toHaveLength(0);
 });
 
-test("a cache that is full still gives what it is asked for", async () => {
+test("a full cache still returns every webhook requested", async () => {
   const wanted = [];
   for (const _ of [1, 2, 3]) wanted.push(await versionOf((await makeWebhook({ url })).id));
   const cache = new WebhookCache(2);

@@ -2,7 +2,7 @@ import type { Queryable } from "../../db";
 import { loadWebhooksForSending, type WebhookForSending } from "./sign-request";
 
 /**
- * A version of what WebhookForSending has of a webhook, as an expression of SQL: the transaction that last changed the row,
+ * The version of a webhook's settings for sending, as an SQL expression: the transaction that last changed the row,
  * and its previous keys that are still valid.
  */
 export const webhookVersionSql = `
@@ -10,13 +10,13 @@ export const webhookVersionSql = `
                                    WHERE p.webhook_id = webhooks.id AND p.valid_until > now()), '')`;
 
 /**
- * The settings of webhooks, with their opened secrets, as long as the ledger has the same version of them. For one connection: after
- * a failover, transactions are counted anew.
+ * The settings of webhooks, with decrypted secrets, as long as the ledger has the same version of them. For one connection: after
+ * a failover, transaction IDs may repeat.
  */
 export class WebhookCache {
   readonly #byId = new Map<string, { version: string; webhook: WebhookForSending }>();
 
-  /** @param maxWebhooks above it the cache begins anew */
+  /** @param maxWebhooks above it the cache is cleared */
   constructor(private readonly maxWebhooks = 2_000) {}
 
   /** The settings of these webhooks by id, without those that cannot be read. */

@@ -6,7 +6,7 @@ import { ResponseParser } from "./response-parser";
 
 /** Less than the 5 s after which many servers close an idle connection. */
 const defaultIdleMs = 4_000;
-/** A receiver's own limit counts up to this; it is left a little earlier, so that the receiver does not close it first. */
+/** The cap on a receiver's own limit, which is shortened by a margin so that the receiver does not close first. */
 const maxIdleMs = 30_000;
 const idleMarginMs = 2_000;
 
@@ -16,7 +16,7 @@ export class ConnectionEnded extends Error {
 }
 
 /** An open connection: sends one request at a time, and reads its response. */
-export class KeptConnection {
+export class ReceiverConnection {
   readonly #connection: Connection;
   readonly #socket: Socket;
   readonly #on: { idle(): void; closed(): void };
@@ -44,7 +44,7 @@ export class KeptConnection {
     });
   }
 
-  /** Whether nothing can be sent any more. It may take a moment until it is closed. */
+  /** Whether nothing can be sent any more. `closed` may be called a moment later. */
   get ended(): boolean {
     return this.#socket.destroyed;
   }
@@ -57,13 +57,13 @@ export class KeptConnection {
     this.#socket.write(exchange.bytes);
   }
 
-  /** Nothing is to be sent now: closes the connection after a while. */
+  /** Keeps the connection idle, and closes it after a while. */
   keep(): void {
     this.#idleTimer = setTimeout(() => this.#socket.destroy(), this.#idleMs).unref();
   }
 
   #onBytes(chunk: Buffer): void {
-    // Nothing was asked for.
+    // No request is open.
     if (!this.#exchange) return void this.#socket.destroy();
     const exchange = this.#exchange;
     try {
@@ -103,7 +103,7 @@ export class KeptConnection {
     exchange?.onError(error);
   }
 
-  /** The exchange has its result: whatever else comes is of no use. */
+  /** The exchange is settled: the rest is not needed. */
   #drop(): void {
     this.#exchange = undefined;
     this.#parser.stop();
