@@ -1,7 +1,8 @@
 import pg from "pg";
 import { expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
-import { isDatabaseUnavailable, pool, prisma, transaction } from "./db";
+import { isDatabaseUnavailable } from "./database/database-errors";
+import { pool, prisma, transaction } from "./db";
 import { env } from "./env";
 
 useDatabase();

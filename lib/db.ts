@@ -2,6 +2,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "@/prisma/generated/client";
 import { parseSchemaName, toConnectionOptions } from "./database/connection-options";
+import { isQueryTimeout } from "./database/database-errors";
 import { endUnusableConnections } from "./database/end-unusable-connections";
 import { logClockChange, syncClock } from "./database/sync-clock";
 import { env } from "./env";
@@ -115,11 +116,6 @@ function limitQueries(client: pg.PoolClient, timeoutMs: number): Queryable {
   return { query: query as Queryable["query"] };
 }
 
-/** node-postgres gives the error no code. */
-function isQueryTimeout(error: unknown): error is Error {
-  return error instanceof Error && error.message === "Query read timeout";
-}
-
 /** Closes every connection; the next use opens new ones. */
 export async function closeDatabase(): Promise<void> {
   const open = shared.hookledgerDatabase;
@@ -128,26 +124,4 @@ export async function closeDatabase(): Promise<void> {
   clearInterval(open.clock);
   await open.prisma.$disconnect();
   if (!open.pool.ended) await open.pool.end();
-}
-
-/**
- * Whether an error means that the database cannot be used right now, so that retrying later helps: socket errors, and
- * SQLSTATE classes 08 (connection), 53 (no resources), 57P (shutting down), 55000 (accepts no connections) and 25006
- * (read-only: a standby, or a former primary). node-postgres gives a broken connection no code.
- */
-export function isDatabaseUnavailable(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const { code, meta } = error as { code?: unknown; meta?: { driverAdapterError?: { cause?: object } } };
-  // Prisma wraps the error of the driver.
-  const cause = meta?.driverAdapterError?.cause as { originalCode?: unknown; originalMessage?: string };
-  return meansUnavailable(cause?.originalCode ?? code, cause?.originalMessage ?? error.message);
-}
-
-function meansUnavailable(code: unknown, message: string): boolean {
-  const known = /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|57P|08|53|55000|25006|P1001|P1002|P1017)/;
-  if (typeof code === "string" && known.test(code)) return true;
-  if (typeof code === "string" && !code.startsWith("P2")) return false;
-  return /connection terminated|not queryable|query read timeout|timeout exceeded when trying to connect|connection timeout|unable to start a transaction/i.test(
-    message,
-  );
 }

@@ -3,9 +3,10 @@ import { beforeAll, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
 import { fillCatalogue, makeWebhook, postEvent } from "@/testing/ledger";
 import { checkHealth } from "../adapters/api/health";
-import { closeDatabase, isDatabaseUnavailable, pool, prisma, transaction } from "../db";
+import { closeDatabase, pool, prisma, transaction } from "../db";
 import { env } from "../env";
 import { toConnectionOptions } from "./connection-options";
+import { isDatabaseUnavailable } from "./database-errors";
 
 useDatabase();
 beforeAll(async () => {

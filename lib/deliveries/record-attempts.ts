@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { batchCalls } from "../batch";
-import { isDatabaseUnavailable, pool, type Queryable, transaction } from "../db";
+import { isDatabaseUnavailable } from "../database/database-errors";
+import { pool, type Queryable, transaction } from "../db";
 import { pauseWebhook } from "../webhooks/pause-webhook";
 import { type AttemptOutcome, outcomeColumns, outcomeColumnTypes, outcomeValues } from "./attempt-outcome";
 import type { Decision } from "./decide-next-step";

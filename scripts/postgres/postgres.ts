@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 import { toConnectionOptions } from "@/lib/database/connection-options";
-import { isDatabaseUnavailable } from "@/lib/db";
+import { isDatabaseUnavailable } from "@/lib/database/database-errors";
 import { Problem } from "../terminal/progress.mjs";
 import { buildDatabaseUrl, type Cluster, createCluster, startCluster, stopCluster } from "./postgres-cluster";
 import { readOrCreateRecord, recordPort, withFreePort } from "./postgres-record";

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { authenticateApiKey } from "../../api-keys/authenticate-api-key";
 import { addRateLimitHeaders, countRequest, RateLimitExceeded } from "../../api-keys/rate-limit";
 import { CannotUnseal } from "../../crypto/seal";
-import { isDatabaseUnavailable } from "../../db";
+import { isDatabaseUnavailable } from "../../database/database-errors";
 import { OverBudget } from "../../evaluation/over-budget";
 import { BacklogFull } from "../../events/backlog-limit";
 import { newId } from "../../ids";
