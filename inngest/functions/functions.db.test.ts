@@ -98,7 +98,7 @@ test("a retry is sent at its time; when it fails, the webhook is paused, users a
   await receiver.waitFor(before + 1);
 });
 
-test("a signal that cannot be sent does not fail the event, and the watch calls the slot", async () => {
+test("an event whose signal cannot be sent is still accepted, and the watch gets it delivered", async () => {
   await makeWebhook({ url: receiver.url() });
   registerSignalSender(() => Promise.reject(new Error("the queue is away")));
   const traceId = await postEvent();

@@ -48,7 +48,7 @@ async function makeEventType(name: string, changes: Record<string, unknown> = {}
 const post = (event: Record<string, unknown>) =>
   acceptEvent(scope, eventSchema.parse({ entityId: "CL-1", ...event }));
 
-test("a name or a sample's entity ID that cannot be in a page's URL is rejected", () => {
+test('an event type named "new", or whose sample has the entity ID "..", is rejected: its page would have no URL of its own', () => {
   const given = { name: "new", title: "x", entityType: "Loan", ...firstVersion };
   expect(createEventTypeSchema.safeParse(given).error?.issues[0]?.message).toContain('name "new"');
   const dots = { ...given, name: "Raised", sample: { ...firstVersion.sample, entityId: " .. " } };

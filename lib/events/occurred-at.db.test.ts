@@ -4,7 +4,7 @@ import { fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
 import { pool } from "../db";
 import { newId } from "../ids";
 import { listEntityTimeline } from "./timeline/queries";
-import { timelinePageSchema } from "./timeline/schema";
+import { timelinePageQuerySchema } from "./timeline/schema";
 
 useDatabase();
 const { TZ } = process.env;
@@ -27,7 +27,7 @@ test.each(["UTC", "America/New_York"])(
     for (const time of times) {
       const entityId = newId();
       const [traceId] = await postEvent({ entityId, occurredAt: time });
-      const page = timelinePageSchema.parse({ entityType: "Opportunity", entityId });
+      const page = timelinePageQuerySchema.parse({ entityType: "Opportunity", entityId });
       expect((await listEntityTimeline(scope, page)).items).toMatchObject([{ occurredAt: time }]);
       const { rows } = await pool().query("SELECT body FROM deliveries WHERE id = $1", [traceId]);
       expect(JSON.parse(rows[0].body.toString()).timestamp).toBe(time);

@@ -72,7 +72,7 @@ export const kills: readonly Fault[] = [
     await active.moveClock({ monotonicMs: sliceMs });
     return await stopped;
   }),
-  killAt("while it stops", async (system, random) => {
+  killAt("while the worker shuts down", async (system, random) => {
     const active = await system.findActive();
     const stopped = system.stopAt({ text: "SET token = NULL", at: random.pick(["request", "response"]) });
     active.signal("SIGTERM");

@@ -9,7 +9,7 @@ import { readEventQuery } from "@/components/events/event-query";
 import { EventsEmpty } from "@/components/events/events-empty";
 import { Card } from "@/components/ui/card";
 import { listEntityTimeline } from "@/lib/events/timeline/queries";
-import { timelinePageSchema } from "@/lib/events/timeline/schema";
+import { timelinePageQuerySchema } from "@/lib/events/timeline/schema";
 import { can, type Scope } from "@/lib/scope/scope";
 
 /** The events of an entity, newest first, each with its steps. */
@@ -24,7 +24,7 @@ export async function TimelineView({
 }) {
   const { cursor } = readEventQuery(params);
   const path = timelineHref(entity.entityType, entity.entityId);
-  const page = timelinePageSchema.safeParse({ ...entity, cursor });
+  const page = timelinePageQuerySchema.safeParse({ ...entity, cursor });
   const { items, nextCursor } = page.success
     ? await listEntityTimeline(scope, page.data)
     : { items: [], nextCursor: null };

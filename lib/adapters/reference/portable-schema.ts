@@ -9,7 +9,7 @@ import type { JsonSchema } from "./example";
 export function makePortable(schema: JsonSchema, io: "input" | "output"): void {
   if (schema.prefixItems) rewriteTuple(schema);
   if (schema.anyOf) rewriteNull(schema, schema.anyOf);
-  if (schema.type === "null") rewriteAlwaysNull(schema);
+  if (schema.type === "null") replaceNullType(schema);
   // Go's generator turns a default of null into an undefined name.
   if (schema.default === null) delete schema.default;
   if (schema.const !== undefined && schema.type === "string") {
@@ -53,7 +53,8 @@ function allowNull(schema: JsonSchema): boolean {
   return true;
 }
 
-function rewriteAlwaysNull(schema: JsonSchema): void {
+/** A value that is always null: its description says so, instead of its type. */
+function replaceNullType(schema: JsonSchema): void {
   delete schema.type;
   schema.description = [schema.description, "Always null."].filter(Boolean).join(" ");
 }

@@ -8,7 +8,7 @@ import { makeScope } from "../../scope/scope";
 import { findEventData } from "./event-data";
 import { listEvents } from "./list-events";
 import { findEventTimeline, listEntityTimeline } from "./queries";
-import { eventPageSchema, timelinePageSchema } from "./schema";
+import { eventPageSchema, timelinePageQuerySchema } from "./schema";
 
 useDatabase();
 const url = "http://127.0.0.1:9/";
@@ -50,7 +50,7 @@ test("a partner sees its own events, and only its own webhooks in them", async (
     { kind: "unmatched" },
     { kind: "not_subscribed", count: 3 },
   ]);
-  const timeline = timelinePageSchema.parse({ entityType: "Opportunity", entityId: "o-1" });
+  const timeline = timelinePageQuerySchema.parse({ entityType: "Opportunity", entityId: "o-1" });
   expect((await listEntityTimeline(partner, timeline)).items).toEqual([close]);
   expect((await listEntityTimeline(scope, timeline)).items).toHaveLength(2);
 });
@@ -133,7 +133,7 @@ test("event data is shown with masked one-time codes, until retention removes it
 
 test("timelines require deliveries:read and a valid ID", async () => {
   const powerless = makeScope({ actor: scope.actor, partnerId: null, permissions: ["events:write"] });
-  const page = timelinePageSchema.parse({ entityType: "Opportunity", entityId: "o-1" });
+  const page = timelinePageQuerySchema.parse({ entityType: "Opportunity", entityId: "o-1" });
   await expect(list({}, powerless)).rejects.toThrow("deliveries:read");
   await expect(listEntityTimeline(powerless, page)).rejects.toThrow("deliveries:read");
   await expect(findEventTimeline(powerless, newId())).rejects.toThrow("deliveries:read");

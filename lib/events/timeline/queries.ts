@@ -9,7 +9,7 @@ import {
   readWebhookNames,
 } from "./read-rows";
 import { type EventRow, readSummaries } from "./read-summaries";
-import type { EventTimeline, TimelinePage } from "./schema";
+import type { EventTimeline, TimelinePageQuery } from "./schema";
 
 /** Deliveries shown with their steps: for a single event, and for each event of a page. */
 const maxDeliveries = { alone: 200, onPage: 10 };
@@ -20,7 +20,7 @@ const maxDeliveries = { alone: 200, onPage: 10 };
  */
 export async function listEntityTimeline(
   scope: Scope,
-  { entityType, entityId, cursor, limit }: TimelinePage,
+  { entityType, entityId, cursor, limit }: TimelinePageQuery,
 ): Promise<{ items: EventTimeline[]; nextCursor: string | null }> {
   requirePermission(scope, "deliveries:read");
   const rows = await readSummaries(

@@ -18,14 +18,14 @@ export const eventPageSchema = z.object({
 });
 export type EventPage = z.output<typeof eventPageSchema>;
 
-/** A page of an entity's timeline. Shorter than a list of events, because each event comes with its steps. */
-export const timelinePageSchema = z.object({
+/** Which page of an entity's timeline is wanted. Pages are shorter than those of a list of events: each event comes with its steps. */
+export const timelinePageQuerySchema = z.object({
   entityType: z.string(),
   entityId: z.string(),
   cursor: cursorSchema,
   limit: z.coerce.number().int().min(1).max(50).default(20),
 });
-export type TimelinePage = z.output<typeof timelinePageSchema>;
+export type TimelinePageQuery = z.output<typeof timelinePageQuerySchema>;
 
 /** Deliveries of an event, by state. One that is being sent counts as pending. */
 export const deliveryCountsSchema = z.object({

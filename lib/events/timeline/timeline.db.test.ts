@@ -12,7 +12,7 @@ import { deleteWebhook } from "../../webhooks/delete-webhook";
 import { updateWebhookSchema } from "../../webhooks/schema";
 import { updateWebhook } from "../../webhooks/update-webhook";
 import { findEventTimeline, listEntityTimeline } from "./queries";
-import { timelinePageSchema } from "./schema";
+import { timelinePageQuerySchema } from "./schema";
 
 useDatabase();
 let receiver: Receiver;
@@ -32,7 +32,7 @@ const loadTimeline = async (more: Record<string, unknown> = {}) =>
   (
     await listEntityTimeline(
       scope,
-      timelinePageSchema.parse({ entityType: "Opportunity", entityId, ...more }),
+      timelinePageQuerySchema.parse({ entityType: "Opportunity", entityId, ...more }),
     )
   ).items;
 const make = (settings: Record<string, unknown> = {}) => makeWebhook({ url: receiver.url(), ...settings });
@@ -190,7 +190,7 @@ test("a simulated event is for one webhook, so no other is listed as unsubscribe
 test("pages list every event once, newest first; an event's deliveries beyond the first ten are counted but left out", async () => {
   for (let index = 0; index < 12; index += 1) await make({ name: `Many ${index}` });
   for (let index = 0; index < 3; index += 1) await post();
-  const page = timelinePageSchema.parse({ entityType: "Opportunity", entityId, limit: 2 });
+  const page = timelinePageQuerySchema.parse({ entityType: "Opportunity", entityId, limit: 2 });
   const first = await listEntityTimeline(scope, page);
   const second = await listEntityTimeline(scope, { ...page, cursor: first.nextCursor ?? undefined });
   const ids = [...first.items, ...second.items].map(({ id }) => id);

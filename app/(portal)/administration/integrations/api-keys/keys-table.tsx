@@ -4,7 +4,7 @@ import { createColumnHelper } from "@tanstack/react-table";
 import { CircleCheck, CircleSlash, ClockAlert } from "lucide-react";
 import { DataTable, type Pagination } from "@/components/data-table/data-table";
 import type { DataTableFeatures } from "@/components/data-table/features";
-import { usePartnerColumn } from "@/components/data-table/partner-column";
+import { useOptionalPartnerColumn } from "@/components/data-table/optional-partner-column";
 import { ConfirmDialog } from "@/components/domain/confirm-dialog";
 import { Time } from "@/components/domain/time";
 import { useAction } from "@/components/form/use-action";
@@ -106,7 +106,7 @@ export function KeysTable({
   /** Offered as a filter; empty in a partner's own portal. */
   partners: { id: string; name: string }[];
 }) {
-  const shown = usePartnerColumn(columns, facets, partners);
+  const shown = useOptionalPartnerColumn(columns, facets, partners);
   return (
     <DataTable
       caption="API keys"

@@ -3,7 +3,7 @@
 import { createColumnHelper } from "@tanstack/react-table";
 import { DataTable, type Pagination } from "@/components/data-table/data-table";
 import type { DataTableFeatures } from "@/components/data-table/features";
-import { usePartnerColumn } from "@/components/data-table/partner-column";
+import { useOptionalPartnerColumn } from "@/components/data-table/optional-partner-column";
 import { WebhookStateBadge } from "@/components/domain/state-badge";
 import { Time } from "@/components/domain/time";
 import { DayCell, HeldCell, LastDeliveryCell, NameCell } from "./webhook-cells";
@@ -94,7 +94,7 @@ export function WebhooksTable({
   /** Offered as a filter; empty in a partner's own portal. */
   partners: { id: string; name: string }[];
 }) {
-  const shown = usePartnerColumn(columns, facets, partners);
+  const shown = useOptionalPartnerColumn(columns, facets, partners);
   return (
     <DataTable
       caption="Webhooks Configurations"

@@ -4,7 +4,7 @@ import { createColumnHelper } from "@tanstack/react-table";
 import Link from "next/link";
 import { DataTable, type Pagination } from "@/components/data-table/data-table";
 import type { DataTableFeatures } from "@/components/data-table/features";
-import { usePartnerColumn } from "@/components/data-table/partner-column";
+import { useOptionalPartnerColumn } from "@/components/data-table/optional-partner-column";
 import { Time } from "@/components/domain/time";
 import type { UserRow } from "./user-row";
 import { UserStateBadge } from "./user-state-badge";
@@ -74,7 +74,7 @@ export function UsersTable({
   /** The partners to filter by; empty for a scope that sees only its own users. */
   partners: { id: string; name: string }[];
 }) {
-  const table = usePartnerColumn(columns, facets, partners);
+  const table = useOptionalPartnerColumn(columns, facets, partners);
   return (
     <DataTable
       caption="Users"

@@ -9,7 +9,7 @@ import type { Facet } from "./table-toolbar";
  * The columns and facets of a table of the lender and its partners. Without partners (in a partner's own portal, or
  * while there are none) the column "partner" and its facet are left out.
  */
-export function usePartnerColumn<TData extends RowData>(
+export function useOptionalPartnerColumn<TData extends RowData>(
   columns: ColumnDef<DataTableFeatures, TData>[],
   facets: readonly Facet[],
   partners: readonly { id: string; name: string }[],
