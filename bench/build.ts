@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import pg from "pg";
 import { startNode } from "../e2e/process";
-import { admin } from "../e2e/test-users";
+import { makeSystemSettings } from "../e2e/system-settings";
 import type { TemporaryDatabase } from "../scripts/postgres/temporary-database";
 
 export type Server = Pick<TemporaryDatabase, "url" | "prefix">;
@@ -62,18 +62,7 @@ async function runScript(root: string, env: NodeJS.ProcessEnv, script: string, .
 /** Builds the repository in `root`, unless its build is current, and prepares a database for it with its own scripts. */
 export async function prepareBuild(server: Server, root: string, name: string): Promise<Build> {
   const template = newDatabaseName(server);
-  const env: NodeJS.ProcessEnv = {
-    ...process.env,
-    NODE_ENV: "production",
-    DATABASE_URL: await createDatabase(server, template),
-    HOOKLEDGER_ADMIN_EMAIL: admin.email,
-    HOOKLEDGER_ADMIN_PASSWORD: admin.password,
-    HOOKLEDGER_ENCRYPTION_KEY: randomBytes(32).toString("base64"),
-    NEXTAUTH_SECRET: randomBytes(32).toString("base64url"),
-    HOOKLEDGER_ALLOWED_NETWORKS: "127.0.0.0/8",
-    HOOKLEDGER_DEMO: "0",
-    PORT: "0",
-  };
+  const env = makeSystemSettings(await createDatabase(server, template));
   await runScript(root, process.env, join("scripts", "build.ts"));
   await runScript(root, env, join("scripts", "migrate.ts"));
   await runScript(root, env, join("prisma", "seed.ts"));

@@ -1,10 +1,9 @@
-import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { createDatabase } from "./database";
 import { findFreePort } from "./free-port";
 import { type InngestServer, startInngestServer, usesInngest } from "./inngest-server";
 import { type Program, startNode } from "./process";
-import { admin } from "./test-users";
+import { makeSystemSettings } from "./system-settings";
 
 const root = join(import.meta.dirname, "..");
 
@@ -27,19 +26,7 @@ export interface System {
 
 export async function startSystem(settings: Record<string, string> = {}): Promise<System> {
   const database = await createDatabase();
-  const env: NodeJS.ProcessEnv = {
-    ...process.env,
-    NODE_ENV: "production",
-    DATABASE_URL: database.url,
-    HOOKLEDGER_ADMIN_EMAIL: admin.email,
-    HOOKLEDGER_ADMIN_PASSWORD: admin.password,
-    HOOKLEDGER_ENCRYPTION_KEY: randomBytes(32).toString("base64"),
-    NEXTAUTH_SECRET: randomBytes(32).toString("base64url"),
-    HOOKLEDGER_ALLOWED_NETWORKS: "127.0.0.0/8",
-    HOOKLEDGER_DEMO: "0",
-    PORT: "0",
-    ...settings,
-  };
+  const env: NodeJS.ProcessEnv = { ...makeSystemSettings(database.url), ...settings };
   const inngest = usesInngest ? await addInngestServer(env) : undefined;
   await waitForSuccess(startNode(["--import", "tsx", "prisma/seed.ts"], env));
   const web = startNode([join(root, ".build/server.mjs")], env);
