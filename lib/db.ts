@@ -21,7 +21,7 @@ const shared = globalThis as {
 
 const syncClockIntervalMs = 60_000;
 const connectTimeoutMs = 5_000;
-/** A half-open connection never answers. No statement takes this long, not even one of retention. */
+/** A half-open connection never answers. Only retention may take longer, and sets its own limit. */
 const queryTimeoutMs = 30_000;
 
 function openDatabase() {

@@ -1,9 +1,12 @@
+import type pg from "pg";
 import { currentTime } from "../clock";
 import { pool } from "../db";
 import { env } from "../env";
 import { idFloor } from "../ids";
 
 const chunkSize = 5_000;
+/** Longer than that of the pool: the last chunk looks through everything that was removed before. */
+const statementTimeoutMs = 600_000;
 const dayMs = 86_400_000;
 
 // Only finished deliveries: a body that a retry, a held delivery or a requested resend still needs stays, however old.
@@ -78,7 +81,8 @@ export async function applyRetention(now = currentTime()): Promise<RemovedCounts
 
 async function removeInChunks(sql: string, bound: string | Date): Promise<number> {
   for (let total = 0; ; ) {
-    const { rowCount } = await pool().query(sql, [bound]);
+    const query = { text: sql, values: [bound], query_timeout: statementTimeoutMs };
+    const { rowCount } = await pool().query(query as pg.QueryConfig);
     total += rowCount ?? 0;
     if ((rowCount ?? 0) < chunkSize) return total;
   }
