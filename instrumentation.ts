@@ -1,7 +1,7 @@
 /** Next calls this once when it starts, also under `next dev`, where server.ts does not run. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const { registerSender } = await import("./inngest/register-sender");
+  const { registerEngineSender: registerSender } = await import("./inngest/register-engine-sender");
   const { startWatching } = await import("./lib/slots/watch-slots");
   registerSender();
   startWatching();

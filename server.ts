@@ -4,14 +4,14 @@ import next from "next";
 import { POST as callFunctions } from "./app/api/inngest/route";
 import { POST as postEvents } from "./app/api/v1/events/batch/route";
 import { POST as postEvent } from "./app/api/v1/events/route";
-import { registerSender } from "./inngest/register-sender";
+import { registerEngineSender } from "./inngest/register-engine-sender";
 import type { Endpoint } from "./lib/adapters/endpoint/endpoint";
 import { warnAboutUnsupportedPatterns } from "./lib/catalogue/unsupported-patterns";
 import { requireSupportedDatabase } from "./lib/database/require-supported-database";
 import { closeDatabase } from "./lib/db";
 import { env } from "./lib/env";
 import { closeThreads } from "./lib/evaluation/threads";
-import { completeMethodNotAllowed } from "./lib/http-server/allow-header";
+import { addAllowHeaderTo405 } from "./lib/http-server/allow-header";
 import { answerPings } from "./lib/http-server/answer-pings";
 import { drainRequest } from "./lib/http-server/drain-request";
 import { prepareGracefulClose } from "./lib/http-server/graceful-close";
@@ -37,7 +37,7 @@ const relayGraceMs = 5_000;
 const relaying = new AbortController();
 
 answerPings();
-registerSender();
+registerEngineSender();
 const { DATABASE_URL, PORT, HOOKLEDGER_TRUST_PROXY } = env();
 const app = next({
   dev: false,
@@ -69,7 +69,7 @@ async function respondToRequest(request: IncomingMessage, response: ServerRespon
   if (endpoint) return serveEndpoint(endpoint, request, response);
   if (path === "/api/inngest" && request.method !== "OPTIONS")
     return streamRoute(callFunctions, request, response, relaying.signal);
-  completeMethodNotAllowed(response);
+  addAllowHeaderTo405(response);
   return handle(request, response);
 }
 
@@ -80,7 +80,7 @@ server.listen(PORT, () => log.info({ port: (server.address() as AddressInfo).por
 void reportSealedSecrets();
 
 warnAboutUnsupportedPatterns().catch((error: Error) =>
-  log.warn({ error: error.message }, "could not check the saved patterns"),
+  log.warn({ error: error.message }, "could not check the patterns of the saved schemas"),
 );
 
 onShutdown("web", async () => {

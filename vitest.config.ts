@@ -8,7 +8,7 @@ const snippetTests = "lib/snippets/run-snippets.test.ts";
 const testTimeout = 20_000;
 
 /** Rounds of crash tests (lib/worker/crash.db.test.ts), and the seed of the first; `npm run test:faults` makes many, each time others. */
-const crashTests = (mode: string) => ({
+const crashTestSettings = (mode: string) => ({
   CRASH_ROUNDS: process.env.CRASH_ROUNDS ?? (mode === "faults" ? "100" : "10"),
   CRASH_SEED: process.env.CRASH_SEED ?? (mode === "faults" ? String(Date.now() % 1_000_000) : "1"),
 });
@@ -25,7 +25,7 @@ const env = {
 export default defineConfig(({ mode }) => ({
   resolve: { alias: { "@": import.meta.dirname } },
   test: {
-    env: { ...env, ...crashTests(mode) },
+    env: { ...env, ...crashTestSettings(mode) },
     projects: [
       {
         extends: true,
@@ -41,14 +41,14 @@ export default defineConfig(({ mode }) => ({
       { extends: true, test: { name: "snippets", include: [snippetTests] } },
       {
         extends: true,
-        // Files share what they import here as well; testing/fresh-process.ts clears what would outlive their databases.
+        // Files share what they import here as well; testing/reset-process.ts clears what would outlive their databases.
         test: {
           name: "db",
           isolate: false,
           include: ["**/*.db.test.ts"],
           exclude: excludedFiles,
           globalSetup: "testing/global-setup.ts",
-          setupFiles: "testing/fresh-process.ts",
+          setupFiles: "testing/reset-process.ts",
           testTimeout,
         },
       },

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { inngest, selectedEngine } from "./inngest/client";
 import { functions } from "./inngest/functions";
-import { registerSender } from "./inngest/register-sender";
+import { registerEngineSender } from "./inngest/register-engine-sender";
 import { serveFunctions } from "./inngest/serve-functions";
 import { requireSupportedDatabase } from "./lib/database/require-supported-database";
 import { closeDatabase, pool } from "./lib/db";
@@ -24,7 +24,7 @@ import { isWorkerIdle, startDeliveryWorker, stopDeliveryWorker } from "./lib/wor
  */
 answerPings();
 await requireSupportedDatabase(env().DATABASE_URL);
-registerSender();
+registerEngineSender();
 startDeliveryWorker();
 const engine =
   selectedEngine() === "inngest" ? await listen() : startRunner({ functions, client: inngest, log });

@@ -8,7 +8,7 @@ import { checkOut, describeCommit } from "./checkout";
 import { describeMachine, formatMachine } from "./machine";
 import type { Figures, Measure } from "./measure";
 import { readOptions } from "./options";
-import { prepareStage, type Stage } from "./stage";
+import { prepareStages, type Stage } from "./stage";
 import { summarize } from "./statistics";
 import { formatNumber, formatTable, type Row, replaceBetweenMarkers } from "./table";
 
@@ -43,11 +43,11 @@ async function runAll(measures: Measure[], stages: Stage[], runs: number): Promi
   const figures = stages.map((): Figures[] => []);
   for (let run = 1; run <= runs; run += 1) {
     for (const [index, measure] of measures.entries()) {
-      for (const [build, stage] of stages.entries()) {
+      for (const [buildIndex, stage] of stages.entries()) {
         printProgress(
-          `Run ${run} of ${runs}, ${index + 1} of ${measures.length}: ${measure.name}, ${stage.build.name}`,
+          `Run ${run} of ${runs}, measure ${index + 1} of ${measures.length}: ${measure.name}, ${stage.build.name}`,
         );
-        figures[build]?.push(await runMeasure(measure, stage));
+        figures[buildIndex]?.push(await runMeasure(measure, stage));
       }
     }
   }
@@ -61,7 +61,7 @@ async function runAll(measures: Measure[], stages: Stage[], runs: number): Promi
 }
 
 /** The document with `text` in place of its table. */
-async function replaceTable(file: string, text: string): Promise<string> {
+async function readWithNewTable(file: string, text: string): Promise<string> {
   return replaceBetweenMarkers(await readFile(file, "utf8"), text);
 }
 
@@ -69,19 +69,19 @@ async function bench(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   const { runs, scale, durable } = options;
   // Reports a mistyped file name before the first measure.
-  if (options.file) await replaceTable(options.file, "");
+  if (options.file) await readWithNewTable(options.file, "");
   const server = await startTemporaryDatabase({ durable });
-  const stage = await prepareStage(server, scale);
+  const stages = await prepareStages(server, scale);
   try {
     const machine = await describeMachine(server, durable);
     const builds = await prepareBuilds(server, options.against);
-    const rows = await runAll(options.measures, builds.map(stage.forBuild), runs);
+    const rows = await runAll(options.measures, builds.map(stages.forBuild), runs);
     const names = builds.map(({ name }) => name);
     const text = `${formatMachine(machine, names, runs, scale)}\n\n${formatTable(rows, names)}`;
-    if (options.file) await writeFile(options.file, await replaceTable(options.file, text));
+    if (options.file) await writeFile(options.file, await readWithNewTable(options.file, text));
     console.log(options.json ? JSON.stringify({ machine, runs, scale, builds: names, rows }, null, 2) : text);
   } finally {
-    await stage.stop();
+    await stages.stop();
     await server.stop();
   }
 }

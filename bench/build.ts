@@ -5,7 +5,7 @@ import { startNode } from "../e2e/process";
 import { makeSystemSettings } from "../e2e/system-settings";
 import type { TemporaryDatabase } from "../scripts/postgres/temporary-database";
 
-export type Server = Pick<TemporaryDatabase, "url" | "prefix">;
+export type DbServer = Pick<TemporaryDatabase, "url" | "prefix">;
 
 /** A production build to measure. */
 export interface Build {
@@ -31,24 +31,24 @@ export async function query<Row extends pg.QueryResultRow>(url: string, sql: str
 }
 
 /** The process ID of Postgres. */
-export async function findPostmaster({ url }: Server): Promise<number> {
+export async function readPostmasterPid({ url }: DbServer): Promise<number> {
   const [row] = await query<{ file: string }>(url, "SELECT pg_read_file('postmaster.pid') AS file");
   return Number(row?.file.split("\n")[0]);
 }
 
 /** Creates a database, cloned from the template if one is given. Returns its address. */
-export async function createDatabase(server: Server, name: string, template?: string): Promise<string> {
+export async function createDatabase(server: DbServer, name: string, template?: string): Promise<string> {
   await query(server.url, `CREATE DATABASE "${name}" ${template ? `TEMPLATE "${template}"` : ""}`);
   const address = new URL(server.url);
   address.pathname = `/${name}`;
   return address.href;
 }
 
-export function createEmptyDatabase(server: Server): Promise<string> {
+export function createEmptyDatabase(server: DbServer): Promise<string> {
   return createDatabase(server, newDatabaseName(server));
 }
 
-export function newDatabaseName({ prefix }: Server): string {
+export function newDatabaseName({ prefix }: DbServer): string {
   return `${prefix}_${randomBytes(6).toString("hex")}`;
 }
 
@@ -60,7 +60,7 @@ async function runScript(root: string, env: NodeJS.ProcessEnv, script: string, .
 }
 
 /** Builds the repository in `root`, unless its build is current, and prepares a database for it with its own scripts. */
-export async function prepareBuild(server: Server, root: string, name: string): Promise<Build> {
+export async function prepareBuild(server: DbServer, root: string, name: string): Promise<Build> {
   const template = newDatabaseName(server);
   const env = makeSystemSettings(await createDatabase(server, template));
   await runScript(root, process.env, join("scripts", "build.ts"));
@@ -76,6 +76,6 @@ export async function prepareBuild(server: Server, root: string, name: string): 
     "all",
   );
   const apiKey = keyLines.find((line) => line.startsWith("hl_"));
-  if (!apiKey) throw new Error(`no key in: ${keyLines.join("\n")}`);
+  if (!apiKey) throw new Error(`no API key in: ${keyLines.join("\n")}`);
   return { name, root, template, apiKey, env };
 }

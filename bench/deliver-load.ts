@@ -1,7 +1,7 @@
 import { readCpuMs } from "./processes";
 import type { Load, Stage } from "./stage";
 
-export interface Delivered {
+export interface DeliveredLoad {
   /** From the first event that was accepted to the last that arrived. */
   perSecond: number;
   /** CPU of the given processes for each delivery, in ms. */
@@ -15,7 +15,7 @@ export async function deliverLoad(
   stage: Stage,
   pids: readonly number[],
   load: Omit<Load, "connections">,
-): Promise<Delivered> {
+): Promise<DeliveredLoad> {
   await stage.sink.reset();
   const cpuBefore = readCpuMs(pids);
   const { accepted } = await stage.load({ ...load, connections: 32 });

@@ -3,10 +3,10 @@ import { query } from "./build";
 import { readCpuMs, withPeakMemory } from "./processes";
 import type { Stage } from "./stage";
 import { ratio } from "./statistics";
-import { postBatches, subscribe } from "./subscribe";
+import { postInBatches, subscribe } from "./subscribe";
 import type { System } from "./system";
 
-export interface Drained {
+export interface DrainedBacklog {
   perSecond: number;
   /** CPU for each delivery, in µs. */
   workerCpu: number | undefined;
@@ -24,7 +24,7 @@ async function waitUntilRecorded({ databaseUrl }: System): Promise<void> {
       "SELECT EXISTS (SELECT FROM deliveries WHERE state <> 'succeeded') AS open",
     );
     if (!row?.open) return;
-    if (performance.now() > deadline) throw new Error("deliveries that have arrived were not recorded");
+    if (performance.now() > deadline) throw new Error("arrived deliveries not recorded as succeeded");
   }
 }
 
@@ -35,14 +35,14 @@ async function waitUntilRecorded({ databaseUrl }: System): Promise<void> {
 export async function drainBacklog(
   stage: Stage,
   backlog: { deliveries: number; webhooks: number; types: number; workers?: number },
-): Promise<Drained> {
+): Promise<DrainedBacklog> {
   const { webhooks, types, workers = 1 } = backlog;
   const eventCount = Math.round((backlog.deliveries * types) / webhooks);
   const total = (eventCount * webhooks) / types;
   const system = await stage.startSystem({ workers: 0 });
   try {
     const names = await subscribe(system, stage.sink.urls.slice(0, 1), { webhooks, types });
-    await postBatches(system, names, eventCount);
+    await postInBatches(system, names, eventCount);
     await stage.sink.reset();
     await Promise.all([
       stage.sink.waitFor(total / 5),

@@ -1,8 +1,8 @@
 import type pg from "pg";
 
 /**
- * Values to query for: a loan with 10,000 deliveries, one with about 40, a webhook that never got a 500, and
- * a code that the other webhooks get often.
+ * Values to query for: a loan with 10,000 deliveries, a loan and an opportunity with 50 each, and two response
+ * codes, a common one and a rare one.
  */
 export const knownValues = {
   busyLoan: "L-BUSY",

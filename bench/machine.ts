@@ -1,5 +1,5 @@
 import { cpus, loadavg, totalmem, type } from "node:os";
-import { query, type Server } from "./build";
+import { type DbServer, query } from "./build";
 
 export interface Machine {
   measuredAt: string;
@@ -16,7 +16,7 @@ export interface Machine {
 }
 
 /** Describes the machine before anything is measured on it. */
-export async function describeMachine(server: Server, durable: boolean): Promise<Machine> {
+export async function describeMachine(server: DbServer, durable: boolean): Promise<Machine> {
   const [row] = await query<{ server_version: string }>(server.url, "SHOW server_version");
   return {
     measuredAt: `${new Date().toISOString().slice(0, 16).replace("T", " ")} UTC`,

@@ -1,6 +1,6 @@
 import type { Stage } from "./stage";
 
-/** Undefined if this machine cannot measure it. */
+/** The figure of each row; undefined if this machine cannot measure it. */
 export type Figures<Row extends string = string> = Record<Row, number | undefined>;
 
 /** Something to measure: its name for `--only`, the unit of each of its rows in the table, and how. */

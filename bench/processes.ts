@@ -41,7 +41,7 @@ export function readCpuMs(pids: readonly number[]): number | undefined {
   return total;
 }
 
-function readField(file: string, field: string): number | undefined {
+function readFieldMb(file: string, field: string): number | undefined {
   try {
     const kb = new RegExp(`^${field}:\\s+(\\d+)`, "m").exec(readFileSync(file, "latin1"))?.[1];
     return kb === undefined ? undefined : Number(kb) / 1_024;
@@ -56,7 +56,7 @@ function readField(file: string, field: string): number | undefined {
  */
 function readMemoryMb(pids: readonly number[]): number | undefined {
   const each = pids.map(
-    (pid) => readField(`/proc/${pid}/smaps_rollup`, "Pss") ?? readField(`/proc/${pid}/status`, "VmRSS"),
+    (pid) => readFieldMb(`/proc/${pid}/smaps_rollup`, "Pss") ?? readFieldMb(`/proc/${pid}/status`, "VmRSS"),
   );
   return each.reduce((sum, mb) => (sum === undefined || mb === undefined ? undefined : sum + mb), 0);
 }

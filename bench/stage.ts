@@ -1,4 +1,4 @@
-import { type Build, createEmptyDatabase, findPostmaster, type Server } from "./build";
+import { type Build, createEmptyDatabase, type DbServer, readPostmasterPid } from "./build";
 import { type System, type SystemOptions, startSystem } from "./system";
 import { startTool, type ToolProcess } from "./tool-process";
 
@@ -62,13 +62,13 @@ export class Sink {
 }
 
 /** The parts that all builds share. */
-export async function prepareStage(server: Server, scale: number) {
+export async function prepareStages(server: DbServer, scale: number) {
   const sink = await startTool<SinkAddresses>("sink.mjs");
   const load = await startTool("load.mjs");
   const shared = {
     sink: new Sink(sink),
     scaled: (count: number) => Math.max(1, Math.round(count * scale)),
-    postmaster: await findPostmaster(server),
+    postmaster: await readPostmasterPid(server),
     createEmptyDatabase: () => createEmptyDatabase(server),
     load: (wanted: Load) => load.request<{ startedAt: number; accepted: number[] }>(wanted),
   };

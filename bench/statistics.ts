@@ -1,4 +1,4 @@
-/** The nearest-rank percentile: the smallest value that at least this share of the values does not exceed. */
+/** The nearest-rank percentile: the smallest value with at least this share of the values at or below it. */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.ceil(sorted.length * share) - 1] ?? Number.NaN;

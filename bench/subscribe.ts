@@ -3,7 +3,7 @@ import type { System } from "./system";
 const parallel = 8;
 
 /** Runs `work` for 0 to `count` - 1, a few at a time. */
-async function forEach(count: number, work: (index: number) => Promise<unknown>): Promise<void> {
+async function forEachIndex(count: number, work: (index: number) => Promise<unknown>): Promise<void> {
   let next = 0;
   const loop = async () => {
     while (next < count) {
@@ -25,7 +25,7 @@ export async function subscribe(
   { webhooks, types = webhooks, name = "bench" }: { webhooks: number; types?: number; name?: string },
 ): Promise<string[]> {
   const names = Array.from({ length: types }, (_, index) => `${name}.type${index}`);
-  await forEach(types, (index) =>
+  await forEachIndex(types, (index) =>
     system.call("POST", "/api/v1/event-types", {
       name: names[index],
       title: names[index],
@@ -34,7 +34,7 @@ export async function subscribe(
       sample: { entityId: "L-1", data: {} },
     }),
   );
-  await forEach(webhooks, (index) =>
+  await forEachIndex(webhooks, (index) =>
     system.call("POST", "/api/v1/webhooks", {
       name: `${name} ${index}`,
       url: `${urls[index % urls.length]}${index}`,
@@ -48,7 +48,7 @@ export async function subscribe(
 const batchSize = 1_000;
 
 /** Posts small events of these types, in turn, in batches. */
-export async function postBatches(system: System, types: readonly string[], count: number): Promise<void> {
+export async function postInBatches(system: System, types: readonly string[], count: number): Promise<void> {
   for (let sent = 0; sent < count; sent += batchSize) {
     const events = Array.from({ length: Math.min(batchSize, count - sent) }, (_, index) => ({
       type: types[(sent + index) % types.length],

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Program, startNode } from "../e2e/process";
 import type { productionPrograms } from "../scripts/start/programs";
-import { type Build, createDatabase, newDatabaseName, query, type Server } from "./build";
+import { type Build, createDatabase, type DbServer, newDatabaseName, query } from "./build";
 
 export interface SystemOptions {
   /** Worker processes; 1 if not given. */
@@ -22,7 +22,7 @@ export interface System {
   stop(): Promise<void>;
 }
 
-/** How `npm start` of that commit runs its programs. Older commits do not export it, and their programs need no options. */
+/** How the `npm start` in `root` runs its programs. Older commits do not export this; their programs need no options. */
 async function findPrograms(root: string, env: NodeJS.ProcessEnv) {
   const file = pathToFileURL(join(root, "scripts/start/programs.ts")).href;
   const found: { productionPrograms?: typeof productionPrograms } = await import(file).catch(() => ({}));
@@ -34,7 +34,7 @@ async function findPrograms(root: string, env: NodeJS.ProcessEnv) {
 
 /** Starts the build as `npm start` does, without supervision. */
 export async function startSystem(
-  server: Server,
+  server: DbServer,
   build: Build,
   { workers = 1 }: SystemOptions = {},
 ): Promise<System> {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { median, percentile, ratio, summarize } from "./statistics";
 import { formatTable, replaceBetweenMarkers } from "./table";
 
-test("a percentile is the smallest value that this share of the values does not exceed", () => {
+test("the nth percentile is the smallest value with at least n% of the values at or below it", () => {
   const values = Array.from({ length: 200 }, (_, index) => 200 - index);
   expect(percentile(values, 0.5)).toBe(100);
   expect(percentile(values, 0.99)).toBe(198);
@@ -10,7 +10,7 @@ test("a percentile is the smallest value that this share of the values does not 
   expect(percentile([], 0.5)).toBeNaN();
 });
 
-test("the median of an even number of values is between the two in the middle", () => {
+test("the median of an even number of values is the mean of the two in the middle", () => {
   expect(median([9])).toBe(9);
   expect(median([30, 1, 2])).toBe(2);
   expect(median([4, 1, 100, 2])).toBe(3);
@@ -21,7 +21,7 @@ test("runs that could not measure a figure do not count in its spread", () => {
   expect(summarize([undefined])).toBeUndefined();
 });
 
-test("there is no ratio of a missing value, or to 0", () => {
+test("there is no ratio if either value is missing or the second one is 0", () => {
   expect(ratio(3, 2)).toBe(1.5);
   expect(ratio(3, 0)).toBeUndefined();
   expect(ratio(undefined, 2)).toBeUndefined();

@@ -14,7 +14,7 @@ export function formatNumber(value: number | undefined): string {
   return value === undefined ? "-" : threeDigits.format(value);
 }
 
-function formatSpread(spread: Spread | undefined): string[] {
+function formatSpreadCells(spread: Spread | undefined): string[] {
   if (!spread) return ["-", "-"];
   const range = `${formatNumber(spread.min)} to ${formatNumber(spread.max)}`;
   return [formatNumber(spread.median), spread.runs > 1 ? range : "-"];
@@ -47,7 +47,7 @@ export function formatTable(rows: readonly Row[], builds: readonly string[]): st
     return [
       title,
       unit,
-      ...spreads.flatMap(formatSpread),
+      ...spreads.flatMap(formatSpreadCells),
       ...(compared ? [formatNumber(ratio(own, other))] : []),
     ];
   });

@@ -61,7 +61,7 @@ const toLoanEvents = (type: string, of: Loan[], partner?: DemoPartnerName): Demo
   of.map(({ entityId, data }) => ({ type, entityId, data, partner }));
 
 /** A day at the lender: the events before any webhook is paused. */
-export const dayEvents: DemoEvent[] = [
+export const eventsBeforePauses: DemoEvent[] = [
   ...loans.map(({ entityId, data, payment }, index) => ({
     type: "PaymentPosted",
     entityId,
@@ -119,7 +119,7 @@ export const dayEvents: DemoEvent[] = [
 ];
 
 /** Events after some webhooks were paused: their deliveries are held. */
-export const heldEvents: DemoEvent[] = [
+export const eventsAfterPauses: DemoEvent[] = [
   ...toLoanEvents("AutopayFailed", loans.slice(3, 8)),
   ...toLoanEvents("WB_Loan_Created", loans.slice(20, 23), "Quillmark Auto Finance"),
   ...toLoanEvents("AccountActivated", loans.slice(9, 11)),

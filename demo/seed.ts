@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Api } from "./api";
-import { type DemoEvent, dayEvents, heldEvents } from "./events";
+import { type DemoEvent, eventsAfterPauses, eventsBeforePauses } from "./events";
 import type { DemoPartnerName } from "./users";
 import { demoWebhooks } from "./webhooks";
 
@@ -59,18 +59,18 @@ export async function seedDemo(
       })),
     });
 
-  await post(dayEvents);
+  await post(eventsBeforePauses);
   await waitForPause(api, "Collections agency");
   await waitForPause(api, "Quillmark dealer desk");
   const archive = await waitForPause(api, "Document archive");
-  await post(heldEvents);
+  await post(eventsAfterPauses);
   await api.patch(`/webhooks/${archive}`, { state: "enabled", heldDeliveries: "discard" });
-  await simulateUserActions(api);
+  await performUserActions(api);
   return true;
 }
 
 /** Does what users do: resends deliveries, simulates an event and rotates a key. */
-async function simulateUserActions(api: Api): Promise<void> {
+async function performUserActions(api: Api): Promise<void> {
   for (const query of ["entityId=L-102&eventType=AutopayFailed", "entityId=OPP-2003"]) {
     const [delivery] = (await api.get<{ items: Delivery[] }>(`/deliveries?${query}&limit=1`)).items;
     if (delivery) await api.post(`/deliveries/${delivery.traceId}/resend`, {});
@@ -90,7 +90,7 @@ async function waitForPause(api: Api, name: string): Promise<string> {
 }
 
 /** Changes the URLs of webhooks that were created when the built-in receiver had another port. */
-export async function updateReceiverPort(api: Api, receiver: string): Promise<void> {
+export async function updateWebhookPorts(api: Api, receiver: string): Promise<void> {
   for (const { id, url } of await listWebhooks(api)) {
     const moved = url.replace(/^http:\/\/127\.0\.0\.1:\d+\/demo\/receiver/, receiver);
     if (moved !== url) await api.patch(`/webhooks/${id}`, { url: moved });

@@ -3,14 +3,14 @@ import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { listDocumentedCalls } from "../lib/adapters/reference/adapters";
 import { call } from "./api";
-import { expect, signIn, testWithOwnSystem } from "./fixtures";
-import { makePartner } from "./partners";
+import { createTestWithOwnSystem, expect, signIn } from "./fixtures";
 import { fillRoute, roles, rolesByRoute, unknownId } from "./portal";
 import { makeApiKey } from "./system";
+import { makePartner } from "./test-partner";
 import { admin, testUsers } from "./test-users";
 
 // A system of its own: a partner shows in the lender's forms and filters.
-const test = testWithOwnSystem();
+const test = createTestWithOwnSystem();
 
 const appFolder = join(import.meta.dirname, "../app");
 const userByRole = { administrator: admin, ...testUsers };
@@ -52,7 +52,7 @@ test("every page, route and action of the portal is in the permission matrix", (
   expect(actionFiles.sort()).toEqual(Object.keys(permissionByActionFile).sort());
 });
 
-test("every exported server action requires its permission before it does anything else", () => {
+test("every exported server action calls actionScope with its permission and all its arguments", () => {
   for (const [file, permission] of Object.entries(permissionByActionFile)) {
     if (permission === bySetUpCode) continue;
     const source = readFileSync(join(appFolder, file), "utf8");

@@ -4,14 +4,14 @@ import type { Page } from "@playwright/test";
 import pg from "pg";
 import { call } from "./api";
 import { expectAccessible } from "./axe";
-import { expect, signIn, testDemo as test } from "./fixtures";
+import { expect, signIn, testWithDemo as test } from "./fixtures";
 import type { System } from "./system";
 import { admin, testUsers } from "./test-users";
 
 const webhooksPath = "/administration/integrations/webhooks";
 
 /** A URL with content for each route. A page that is neither here nor in `routesTestedElsewhere` fails the test below. */
-async function loadPathsByRoute(demo: System): Promise<Record<string, string[]>> {
+async function preparePathsByRoute(demo: System): Promise<Record<string, string[]>> {
   const { items: webhooks } = (await call(demo, "GET", "/api/v1/webhooks")).body;
   const webhook = (named: string) =>
     webhooks.find(({ name }: { name: string }) => name === named)?.id ?? named;
@@ -93,13 +93,13 @@ test("axe checks at least one URL of every page of the portal", async ({ demo })
   const pages = files
     .filter((file) => file.endsWith("page.tsx"))
     .map((file) => `/${file.replace(/\([a-z]+\)\//, "").replace(/\/?page\.tsx$/, "")}`);
-  expect([...Object.keys(await loadPathsByRoute(demo)), ...routesTestedElsewhere].sort()).toEqual(
+  expect([...Object.keys(await preparePathsByRoute(demo)), ...routesTestedElsewhere].sort()).toEqual(
     pages.sort(),
   );
 });
 
 /** Collects the browser's errors from now on, except those about the page's own status. */
-function collectConsoleErrors(page: Page): string[] {
+function collectBrowserErrors(page: Page): string[] {
   const consoleErrors: string[] = [];
   page.on("pageerror", (error) => consoleErrors.push(`${page.url()}: ${error.stack ?? error.message}`));
   page.on("response", (response) => {
@@ -117,7 +117,7 @@ function collectConsoleErrors(page: Page): string[] {
 }
 
 /** Opens each kind of dialog of this page, without confirming it. */
-async function openDialogs(page: Page, path: string) {
+async function expectDialogsAccessible(page: Page, path: string) {
   const dialogKind = (name: string) => name.split("…")[0] ?? name;
   const openers = page.locator('main button[aria-haspopup="dialog"]:visible');
   const seen = new Set<string>();
@@ -149,14 +149,14 @@ for (const { role, who, part, parts } of rolesAndParts) {
     test.setTimeout(240_000);
     const context = await browser.newContext({ locale: "de-DE", timezoneId: "Pacific/Auckland" });
     const page = await context.newPage();
-    const consoleErrors = collectConsoleErrors(page);
+    const consoleErrors = collectBrowserErrors(page);
     // A minute ahead of the server: times rendered by both must not cause a hydration mismatch.
     await page.clock.setFixedTime(Date.now() + 60_000);
     await page.goto(`${demo.url}/sign-in`);
     await expectAccessible(page, "/sign-in");
     await signIn(page, demo, who);
     let forbidden = 0;
-    const paths = [...Object.values(await loadPathsByRoute(demo)).flat(), "/no-such-page"];
+    const paths = [...Object.values(await preparePathsByRoute(demo)).flat(), "/no-such-page"];
     for (const path of paths.filter((_, index) => index % parts === part)) {
       const status = (await page.goto(`${demo.url}${path}`))?.status();
       if (status === 403) forbidden += 1;
@@ -164,7 +164,7 @@ for (const { role, who, part, parts } of rolesAndParts) {
       await page.getByRole("heading", { level: 1 }).waitFor();
       await expectAccessible(page, `${path} (${status}) as ${role}`);
       await page.setViewportSize({ width: 1280, height: 900 });
-      await openDialogs(page, path);
+      await expectDialogsAccessible(page, path);
     }
     expect(consoleErrors).toEqual([]);
     await context.close();

@@ -4,11 +4,11 @@ import { call, createWebhook, postEvent, waitForState } from "./api";
 import { makeDatabaseUnavailable } from "./database";
 import { readEmbarcSamples } from "./fineract-client";
 import { expect, test } from "./fixtures";
-import { makePartner } from "./partners";
+import { makePartner } from "./test-partner";
 
 // The other adapters and formats survive the failures that kill.spec and faults.spec test with the native API.
 
-test("after kill -9 during one delivery for each dialect, each delivery is repeated once, with the same bytes and trace ID, and succeeds", async ({
+test("after kill -9 with one delivery of each dialect in flight, each delivery is sent once more, with the same bytes and trace ID, and succeeds", async ({
   system,
   receiver,
 }) => {
@@ -64,7 +64,7 @@ test("while the database is unavailable, each adapter responds with a 503 in its
   expect([again.status, registered.status, made.status]).toEqual([201, 200, 200]);
 });
 
-test("a paused Fineract hook's held delivery is sent once the hook is active; a Plexe delivery accepted after SIGTERM is sent by the next worker", async ({
+test("a paused Fineract hook's held delivery is sent when the hook becomes active; a Plexe delivery created after the worker has stopped is sent by the next worker", async ({
   system,
   receiver,
 }) => {

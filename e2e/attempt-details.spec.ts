@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Page } from "@playwright/test";
 import pg from "pg";
 import { call, createWebhook, fetchDelivery, postEvent, waitForState } from "./api";
-import { expect, signIn, test, testDemo } from "./fixtures";
+import { expect, signIn, test, testWithDemo } from "./fixtures";
 import { createRetryingDelivery } from "./retrying-delivery";
 import type { System } from "./system";
 import { testUsers } from "./test-users";
@@ -130,7 +130,7 @@ const labelByState: Record<string, string> = {
   pending: "Retrying",
 };
 
-testDemo("in forced-colors mode each status is still an icon and a label", async ({ demo, page }) => {
+testWithDemo("in forced-colors mode each status is still an icon and a label", async ({ demo, page }) => {
   await signIn(page, demo);
   await page.emulateMedia({ forcedColors: "active" });
   for (const [state, label] of Object.entries(labelByState)) {

@@ -1,7 +1,7 @@
 import { call, createWebhook, waitForState } from "./api";
-import { expect, testWithOwnSystem } from "./fixtures";
+import { createTestWithOwnSystem, expect } from "./fixtures";
 
-const test = testWithOwnSystem();
+const test = createTestWithOwnSystem();
 
 // The built server with its threads; the results are tested in lib/events/evaluate-in-thread.db.test.ts.
 

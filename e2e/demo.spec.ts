@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { call, postEvent, waitForState } from "./api";
-import { expect, signIn, testDemo as test } from "./fixtures";
+import { expect, signIn, testWithDemo as test } from "./fixtures";
 import type { System } from "./system";
 
 const password = "hookledger-demo";

@@ -38,7 +38,7 @@ test("the reference keeps its filter in the URL, opens the linked operation, and
   await expect(page.getByLabel("API key for requests from this page")).toHaveValue("");
 });
 
-test("a request that changes data starts as the documented example, needs confirmation, and shows the code of a rejection", async ({
+test("a request that changes data is prefilled with the documented example and must be confirmed; if it is rejected, the error code is shown", async ({
   system,
   receiver,
   page,

@@ -24,7 +24,7 @@ const postClientCreated = (
 };
 
 for (const base of fineractBasePaths) {
-  test(`Embarc's own JSON at ${base}/hooks creates a hook, which is pinged and gets the webhook that Embarc documents`, async ({
+  test(`Embarc's own JSON, posted to ${base}/hooks, creates a hook; its receiver gets a ping and then the webhook that Embarc documents`, async ({
     system,
     receiver,
   }) => {

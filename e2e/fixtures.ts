@@ -37,11 +37,11 @@ export const test = base.extend<{ receiver: Receiver }, { system: System }>({
  * For tests that count everything: each call creates a `test` whose system no other spec file has used. Playwright gives
  * tests separate workers if their fixtures are different functions, so each `test` gets a function of its own.
  */
-export const testWithOwnSystem = () =>
+export const createTestWithOwnSystem = () =>
   test.extend<object, { system: System }>({ system: [...buildSystemFixture()] });
 
 /** A system with the demo's users and data, for tests that need many rows of every kind; kept like the system above. */
-export const testDemo = base.extend<object, { demo: System }>({
+export const testWithDemo = base.extend<object, { demo: System }>({
   demo: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures it needs from this pattern
     async ({}, use) => {

@@ -141,7 +141,7 @@ test("a failure shows its cause, the next action and a curl command; a delivery 
   await expect(page.getByRole("navigation", { name: "Main" })).toBeHidden();
 });
 
-test("Newer returns to the first page", async ({ system, receiver, page }) => {
+test("the link Newer leads back to the first page", async ({ system, receiver, page }) => {
   await createWebhook(system, { url: receiver.url(), triggers: ["LoanStatusChanged"] });
   const events = Array.from({ length: 120 }, () => ({ type: "LoanStatusChanged", entityId: "H-8" }));
   await call(system, "POST", "/api/v1/events/batch", { events });

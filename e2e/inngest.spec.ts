@@ -1,11 +1,11 @@
 import pg from "pg";
 import type { Receiver } from "../testing/receiver";
 import { createWebhook, postEvent } from "./api";
-import { expect, testWithOwnSystem } from "./fixtures";
+import { createTestWithOwnSystem, expect } from "./fixtures";
 import type { InngestServer } from "./inngest-server";
 import type { System } from "./system";
 
-const postEveryMs = 20;
+const postIntervalMs = 20;
 /** How long the receiver takes, so that some deliveries are always in flight. */
 const responseMs = 100;
 
@@ -20,7 +20,7 @@ class Load {
   private constructor(system: System, receiver: Receiver) {
     this.#system = system;
     this.#receiver = receiver;
-    this.#timer = setInterval(() => this.#posts.push(this.#post(this.#posts.length)), postEveryMs);
+    this.#timer = setInterval(() => this.#posts.push(this.#post(this.#posts.length)), postIntervalMs);
   }
 
   static async start(system: System, receiver: Receiver): Promise<Load> {
@@ -74,7 +74,7 @@ class Load {
 }
 
 // A system of its own, so that its worker's slice (a minute that needs no engine) begins with the first event here.
-const test = testWithOwnSystem().extend<{ load: Load }>({
+const test = createTestWithOwnSystem().extend<{ load: Load }>({
   load: async ({ system, receiver }, use) => {
     const load = await Load.start(system, receiver);
     await use(load);

@@ -34,7 +34,7 @@ const plexeFieldsByOperation: Record<string, Record<string, unknown>> = {
 };
 
 /** Plexe's calls that take the ID of a subscription. */
-const subscriptionIdPattern = /-(register|unregister|updateWebhookUri|subscription)$/;
+const subscriptionOperationPattern = /-(register|unregister|updateWebhookUri|subscription)$/;
 
 /** The requests that send `ids` to a call, in its query and its body, in every supported way. */
 export function buildRequests(given: DocumentedCall, ids: Ids, apiKey: string): RequestParts[] {
@@ -50,7 +50,7 @@ function buildPlexeRequests({ operationId, call: { method } }: DocumentedCall, i
   const { partnerId = "", subscriptionId = "" } = ids;
   const fields = plexeFieldsByOperation[operationId] ?? {};
   const owners = [{ partnerId }, { customerId: partnerId }, { PartnerId: partnerId }];
-  const named = subscriptionIdPattern.test(operationId) ? [...owners, { id: subscriptionId }] : owners;
+  const named = subscriptionOperationPattern.test(operationId) ? [...owners, { id: subscriptionId }] : owners;
   const inQuery = named.map((query) => ({ query: query as Record<string, string>, body: fields }));
   if (method === "GET") return inQuery.map(({ query }) => ({ query }));
   return [...inQuery, ...named.map((one) => ({ body: { ...fields, ...one } }))];

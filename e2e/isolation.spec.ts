@@ -2,13 +2,13 @@ import type { APIRequestContext } from "@playwright/test";
 import { type DocumentedCall, listDocumentedCalls } from "../lib/adapters/reference/adapters";
 import { startReceiver } from "../testing/receiver";
 import { call } from "./api";
-import { expect, signIn, testWithOwnSystem } from "./fixtures";
+import { createTestWithOwnSystem, expect, signIn } from "./fixtures";
 import { buildRequests } from "./isolation-requests";
 import { makeTenant, type Tenant } from "./make-tenant";
 import { fillRoute, rolesByRoute, unknownId } from "./portal";
 import type { System } from "./system";
 
-const test = testWithOwnSystem();
+const test = createTestWithOwnSystem();
 
 /** The calls that require an API key; the other calls return the same to everybody. */
 const callsWithKey = listDocumentedCalls().filter(({ permission }) => permission !== null);
@@ -66,7 +66,7 @@ function fillPath({ operationId, call: { path } }: DocumentedCall, ids: Record<s
 }
 
 /** The responses to alpha's requests with these IDs in the path, the query and the body. */
-async function sendAllAsAlpha(
+async function sendCallAsAlpha(
   system: System,
   given: DocumentedCall,
   ids: Record<string, string>,
@@ -96,8 +96,8 @@ test("every API call treats another tenant's IDs as unknown, and changes nothing
     const before = await read(them);
     for (const given of callsWithKey) {
       const { operationId } = given;
-      const theirs = await sendAllAsAlpha(system, given, them.ids, them.hookId);
-      const none = await sendAllAsAlpha(system, given, buildUnknownIds(them), "999999999");
+      const theirs = await sendCallAsAlpha(system, given, them.ids, them.hookId);
+      const none = await sendCallAsAlpha(system, given, buildUnknownIds(them), "999999999");
       expect(theirs, `${operationId} for ${them.name}`).toEqual(none);
       expect(theirs.length, operationId).toBeGreaterThan(0);
       for (const { status, text } of theirs) {

@@ -23,7 +23,7 @@ test("after kill -9 during an attempt, that attempt's outcome is unknown and the
   expect(receiver.requests[1]?.body).toEqual(receiver.requests[0]?.body);
 });
 
-test("events accepted without a worker are delivered by the next worker; repeated kills lose nothing", async ({
+test("while events arrive, repeated kills of the worker lose nothing, and repeat a delivery at most once per kill", async ({
   system,
   receiver,
 }) => {

@@ -164,7 +164,7 @@ for (const look of [
   { name: "light", colorScheme: "light", viewport: { width: 1280, height: 900 } },
   { name: "dark, mobile", colorScheme: "dark", viewport: { width: 390, height: 844 } },
 ] as const) {
-  test(`the form, ${look.name}: format, preview, template error, condition tester, receiver authentication; saved and opened again`, async ({
+  test(`the form, ${look.name}: with LoanPro's format, it previews the request, shows template and condition errors, and keeps what was saved`, async ({
     system,
     receiver,
     browser,

@@ -3,8 +3,8 @@ import pg from "pg";
 import type { Receiver } from "../testing/receiver";
 import { call, postEvent } from "./api";
 import { buildHook } from "./fineract-client";
-import { makePartner } from "./partners";
 import { makeApiKey, type System } from "./system";
+import { makePartner } from "./test-partner";
 import { admin } from "./test-users";
 
 /** A partner, or the lender, with a webhook, a deleted webhook, a failed delivery, an API key and a user. */

@@ -5,8 +5,8 @@ import {
   expectDocumentedResponse,
   fetchOpenApiDocument,
   sendRequest,
-} from "./documented";
-import { buildBodyByOperation, createPartnerQuery, createValueByParameter } from "./documented-parts";
+} from "./documented-operations";
+import { buildBodyByOperation, createPartnerQuery, createValueByParameter } from "./documented-request-parts";
 import { expect, test } from "./fixtures";
 import { makeApiKey } from "./system";
 

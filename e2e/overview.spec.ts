@@ -1,8 +1,8 @@
 import { call, createWebhook, postEvent, waitForState } from "./api";
-import { expect, signIn, testWithOwnSystem } from "./fixtures";
+import { createTestWithOwnSystem, expect, signIn } from "./fixtures";
 import { testUsers } from "./test-users";
 
-const test = testWithOwnSystem();
+const test = createTestWithOwnSystem();
 
 test("a fresh system shows the first steps", async ({ system, page }) => {
   await signIn(page, system);
@@ -67,6 +67,6 @@ test("a user without access to webhooks sees the deliveries, but no first steps 
 }) => {
   await signIn(page, system, testUsers.viewer);
   await page.goto(system.url);
-  await expect(page.getByRole("heading", { name: "Backlog now" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Pending and held now" })).toBeVisible();
   await expect(page.getByRole("heading", { name: /First steps|Needs attention/ })).toHaveCount(0);
 });

@@ -1,10 +1,10 @@
 import type { Page } from "@playwright/test";
 import { call, createWebhook, postEvent, waitForState } from "./api";
-import { expect, signIn, testWithOwnSystem } from "./fixtures";
-import { makePartner } from "./partners";
+import { createTestWithOwnSystem, expect, signIn } from "./fixtures";
 import type { System } from "./system";
+import { makePartner } from "./test-partner";
 
-const test = testWithOwnSystem();
+const test = createTestWithOwnSystem();
 
 const guid = "3f2b8a54-9c1e-4d07-8f6a-2b5f0c9d1e77";
 const administrationUrl = (system: System, path: string) => `${system.url}/administration/${path}`;

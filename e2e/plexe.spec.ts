@@ -2,8 +2,8 @@ import { createHmac } from "node:crypto";
 import { plexeEvents } from "../lib/adapters/plexe/schema";
 import { call, createWebhook, postEvent } from "./api";
 import { expect, test } from "./fixtures";
-import { makePartner } from "./partners";
 import { makeApiKey, type System } from "./system";
+import { makePartner } from "./test-partner";
 
 /** The subscription in Plexe's documentation, verbatim. */
 const documentedSubscription = `{

@@ -3,7 +3,7 @@ import { expect, signIn, test } from "./fixtures";
 import { createRetryingDelivery } from "./retrying-delivery";
 import { testUsers } from "./test-users";
 
-test("the timeline shows past attempts, a countdown to the next attempt, and who requested a resend", async ({
+test("a delivery's timeline shows past attempts, a countdown to the next attempt, and who requested a resend", async ({
   system,
   receiver,
   page,

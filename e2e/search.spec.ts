@@ -39,7 +39,7 @@ test("one search box finds IDs and names, even without JavaScript", async ({
   await plain.close();
 });
 
-test("keyboard: rows, palette, help; single-key shortcuts can be turned off", async ({
+test("rows, palette and help have keyboard shortcuts; single-key shortcuts can be turned off", async ({
   system,
   receiver,
   page,
@@ -77,7 +77,7 @@ test("keyboard: rows, palette, help; single-key shortcuts can be turned off", as
   await expect(page.getByRole("dialog", { name: "Go to" })).toBeVisible();
 });
 
-test("times show every zone and ISO on hover and focus; the selected zone is kept", async ({
+test("on hover and focus, a time is shown in the user's zone, the lender's zone, UTC and ISO format; the selected zone is kept", async ({
   system,
   receiver,
   page,
@@ -92,7 +92,7 @@ test("times show every zone and ISO on hover and focus; the selected zone is kep
   await page.mouse.move(0, 0, { steps: 5 });
   await expect(tip).toHaveCount(0);
   await time.focus();
-  await expect(tip).toContainText(/Yours.*Bank.*UTC.*\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/);
+  await expect(tip).toContainText(/Yours.*Lender.*UTC.*\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/);
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: /viewer/i }).click();
   const stored = page.waitForResponse((response) => response.request().method() === "POST");

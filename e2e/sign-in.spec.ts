@@ -1,11 +1,11 @@
 import type { Page } from "@playwright/test";
 import { describeSignInFailure } from "@/app/(auth)/sign-in/failure-message";
-import { expect, signIn, testWithOwnSystem } from "./fixtures";
+import { createTestWithOwnSystem, expect, signIn } from "./fixtures";
 import type { System } from "./system";
 import { testUsers } from "./test-users";
 
 // A system of its own: failed sign-ins here count against the address of every browser.
-const test = testWithOwnSystem();
+const test = createTestWithOwnSystem();
 const { viewer } = testUsers;
 
 async function submitSignIn(page: Page, system: System, password: string) {

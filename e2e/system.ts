@@ -99,6 +99,6 @@ export async function makeApiKey(
     ),
   );
   const key = lines.find((line) => line.startsWith("hl_"));
-  if (!key) throw new Error(`no key in: ${lines.join("\n")}`);
+  if (!key) throw new Error(`no API key in: ${lines.join("\n")}`);
   return key;
 }

@@ -47,7 +47,7 @@ test("a revealed key is hidden after a minute", async ({ system, receiver, page 
   await expect(page.getByText(key)).toHaveCount(0);
 });
 
-test("a test before saving is signed by the server, shows the response in the form and creates no delivery", async ({
+test("a test request for an unsaved webhook is signed by the server; the response is shown in the form, and no delivery is created", async ({
   system,
   receiver,
   page,

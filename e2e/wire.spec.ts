@@ -1,4 +1,4 @@
-import { fetchOpenApiDocument } from "./documented";
+import { fetchOpenApiDocument } from "./documented-operations";
 import { expect, test } from "./fixtures";
 import { fillRoute, rolesByRoute } from "./portal";
 import { openConnection, type RawConnection } from "./raw-request";
@@ -66,7 +66,7 @@ test("an Upgrade header, as Java's client sends it, is ignored", async ({ system
   }
 });
 
-test("invalid targets, hosts and methods get an error that says what to send instead", async ({ system }) => {
+test("unusual targets, hosts and methods are served or rejected with an explanation", async ({ system }) => {
   const cases: [line: string, status: number, says: RegExp, host?: string][] = [
     ["TRACE /api/v1/webhooks", 405, /allow: GET, HEAD, POST, OPTIONS\r\n.*method_not_allowed/is],
     ["PROPFIND /", 405, /allow: GET, HEAD, POST, OPTIONS\r\n.*does not support PROPFIND/is],

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type ClientOptions, Inngest } from "inngest";
 import { createEmbeddedFetch } from "@/lib/engine/embedded-fetch";
-import { fetchWithin } from "@/lib/http/fetch-within";
+import { createFetchWithTimeout } from "@/lib/http/fetch-with-timeout";
 import { log } from "@/lib/log";
 
 const appId = "hookledger";
@@ -30,7 +30,7 @@ const embeddedOptions: Partial<ClientOptions> = {
  * An Inngest server that does not answer must not block the watch of this process. The SDK sends a request up to
  * five times.
  */
-const inngestOptions: Partial<ClientOptions> = { fetch: fetchWithin(5_000) };
+const inngestOptions: Partial<ClientOptions> = { fetch: createFetchWithTimeout(5_000) };
 
 /** The most signals in one request to Inngest, well under its limit of 512 KB. */
 export const maxSignalsPerRequest = 1_000;

@@ -61,7 +61,7 @@ async function readAnswer(outgoing: ReturnType<typeof request>) {
   return { status: answer.statusCode, headers: answer.headers, body: await text(answer) };
 }
 
-test("an unsigned request is 401 and runs nothing; any other path is 404", async () => {
+test("an unsigned request gets a 401 and runs nothing; a request to a path other than /api/inngest gets a 404", async () => {
   let runs = 0;
   const { call } = await startWorker(async () => {
     runs += 1;

@@ -9,7 +9,7 @@ afterEach(() => {
   vi.resetModules();
 });
 
-test("a signal that the Inngest server does not answer is sent again within seconds, as the same signal", async () => {
+test("a signal that the Inngest server does not answer is sent again within seconds, with the same body", async () => {
   const server = await startReceiver();
   onTestFinished(() => server.close());
   server.respond(() => {

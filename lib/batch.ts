@@ -13,7 +13,7 @@ export function batch<Item, Result>(
   flush: (items: Item[]) => Promise<Result[]>,
   limits: BatchLimits,
 ): (item: Item) => Promise<Result> {
-  const add = batchCalls(flush, limits);
+  const add = batchWithCallbacks(flush, limits);
   return (item) => new Promise((resolve, reject) => add(item, resolve, reject));
 }
 
@@ -27,7 +27,7 @@ export interface BatchLimits {
  * Like `batch`, with callbacks, which must not throw: with thousands of calls a second, a promise for each is a large part of
  * their cost.
  */
-export function batchCalls<Item, Result>(
+export function batchWithCallbacks<Item, Result>(
   flush: (items: Item[]) => Promise<Result[]>,
   limits: BatchLimits,
 ): (item: Item, resolve: (result: Result) => void, reject: (error: unknown) => void) => void {

@@ -52,7 +52,7 @@ test("a database that accepts no connections counts as unavailable, through Pris
   }
 });
 
-test("a statement that takes too long fails its transaction at once, and its connection is not used again", async () => {
+test("a statement that exceeds its timeout fails the transaction without waiting for a rollback, and the connection is not used again", async () => {
   const pids: number[] = [];
   const late = transaction(async (client) => {
     pids.push((await client.query("SELECT pg_backend_pid() AS pid")).rows[0].pid);

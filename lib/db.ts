@@ -3,7 +3,7 @@ import pg from "pg";
 import { PrismaClient } from "@/prisma/generated/client";
 import { parseSchemaName, toConnectionOptions } from "./database/connection-options";
 import { isQueryTimeout } from "./database/database-errors";
-import { endUnusableConnections } from "./database/end-unusable-connections";
+import { endConnectionsOnceUnusable } from "./database/end-connections-once-unusable";
 import { logClockChange, syncClock } from "./database/sync-clock";
 import { env } from "./env";
 import { log } from "./log";
@@ -35,7 +35,7 @@ function openDatabase() {
   });
   // Without a listener an idle connection that Postgres closes would end the process.
   pool.on("error", (error) => log.warn({ error: error.message }, "database connection lost"));
-  endUnusableConnections(pool);
+  endConnectionsOnceUnusable(pool);
   const prisma = new PrismaClient({
     adapter: new PrismaPg(pool, { schema: parseSchemaName(DATABASE_URL) }),
     // As long as the pool waits for a connection; Prisma's default of two seconds is too short on a busy machine.
@@ -65,7 +65,7 @@ export function prisma(): PrismaClient {
 /** The pool, or the connection of a transaction. */
 export type Queryable = Pick<pg.ClientBase, "query">;
 
-/** Prisma, or the transaction it runs in. */
+/** Prisma's client, or the client of one of its transactions. */
 export type Db = Omit<PrismaClient, "$connect" | "$disconnect" | "$on" | "$transaction" | "$extends">;
 
 /**
@@ -87,7 +87,7 @@ async function inTransaction<T>(
   timeoutMs?: number,
 ): Promise<T> {
   const client = await pool().connect();
-  const db = timeoutMs === undefined ? client : limitQueries(client, timeoutMs);
+  const db = timeoutMs === undefined ? client : withQueryTimeout(client, timeoutMs);
   let broken: Error | undefined;
   try {
     await db.query(begin);
@@ -108,7 +108,7 @@ async function inTransaction<T>(
 }
 
 /** The same connection; queries fail after `timeoutMs`. */
-function limitQueries(client: pg.PoolClient, timeoutMs: number): Queryable {
+function withQueryTimeout(client: pg.PoolClient, timeoutMs: number): Queryable {
   const query = (config: string | pg.QueryConfig, values?: unknown[]) => {
     const given = typeof config === "string" ? { text: config, ...(values && { values }) } : config;
     return client.query({ ...given, query_timeout: timeoutMs } as pg.QueryConfig);

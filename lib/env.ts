@@ -7,7 +7,7 @@ const flagSchema = z.stringbool({
   falsy: ["0", "false", "no", "off", ""],
 });
 const portSchema = z.coerce.number().int().min(0).max(65_535);
-const daysSchema = (fallback: number) => z.coerce.number().int().min(1).max(36_500).default(fallback);
+const daysWithDefault = (fallback: number) => z.coerce.number().int().min(1).max(36_500).default(fallback);
 
 function isTimeZone(name: string): boolean {
   try {
@@ -68,8 +68,8 @@ const envSchema = z
     HOOKLEDGER_PARTNER_WEBHOOKS: z.coerce.number().int().min(1).max(1_000_000).default(100),
     /** Above this number of deliveries that are due now, a tenant's events are rejected. */
     HOOKLEDGER_MAX_DUE_DELIVERIES: z.coerce.number().int().min(1).max(1_000_000_000).default(1_000_000),
-    HOOKLEDGER_BODY_RETENTION_DAYS: daysSchema(90),
-    HOOKLEDGER_ATTEMPT_RETENTION_DAYS: daysSchema(396),
+    HOOKLEDGER_BODY_RETENTION_DAYS: daysWithDefault(90),
+    HOOKLEDGER_ATTEMPT_RETENTION_DAYS: daysWithDefault(396),
     /** An OpenID Connect provider for sign-in; all three settings are required together. */
     OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
     OIDC_CLIENT_ID: z.string().optional(),

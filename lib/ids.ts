@@ -3,8 +3,8 @@ import { v7 } from "uuid";
 import { currentTimeMs } from "./clock";
 
 const newestId = { msecs: 0, seq: 0 };
-/** A clock that was set back by at most this is ignored: IDs stay in the same millisecond. One set back further is trusted. */
-const ignoredSetBackMs = 1_000;
+/** If the clock goes back by at most this, IDs stay in the same millisecond; if it goes back further, IDs follow it. */
+const ignoredBackwardStepMs = 1_000;
 
 /** Half of the 32-bit range, which leaves room to count up. */
 const randomSeq = () => {
@@ -19,7 +19,7 @@ const randomSeq = () => {
 export function newId(at?: Date): string {
   if (at) return v7({ msecs: at.getTime(), random: randomBytes() });
   const msecs = currentTimeMs();
-  if (msecs > newestId.msecs || msecs < newestId.msecs - ignoredSetBackMs)
+  if (msecs > newestId.msecs || msecs < newestId.msecs - ignoredBackwardStepMs)
     Object.assign(newestId, { msecs, seq: randomSeq() });
   else newestId.seq += 1;
   return v7({ msecs: newestId.msecs, seq: newestId.seq, random: randomBytes() });
@@ -28,7 +28,7 @@ export function newId(at?: Date): string {
 const randomPool = new Uint8Array(16 * 256);
 let randomUsed = randomPool.length;
 
-/** 16 random bytes. Drawn in bulk: one draw for each ID costs more than the rest of accepting it. */
+/** 16 random bytes. Drawn in bulk: one draw for each ID costs more than the rest of making it. */
 function randomBytes(): Uint8Array {
   if (randomUsed === randomPool.length) {
     getRandomValues(randomPool);

@@ -5,7 +5,7 @@ import { env } from "./env";
 
 export type Queryable = Pick<pg.Client, "query">;
 
-export type DatabaseConnection = {
+export type KeptConnection = {
   /** Undefined while Postgres is unavailable. */
   current(): Queryable | undefined;
   /** Drops the connection after an error in it; another one is opened after a pause. */
@@ -13,7 +13,7 @@ export type DatabaseConnection = {
   close(): Promise<void>;
 };
 
-export interface ConnectionOptions {
+export interface KeepConnectionOptions {
   /** Its application_name in pg_stat_activity. */
   name: string;
   /** The channel to listen to. */
@@ -30,7 +30,7 @@ export interface ConnectionOptions {
  * A connection that listens for notifications, apart from the pool. When it is lost it is opened again, with a pause that
  * grows from 50 ms to 5 s, for as long as necessary.
  */
-export function keepConnection(on: ConnectionOptions): DatabaseConnection {
+export function keepConnection(on: KeepConnectionOptions): KeptConnection {
   const { DATABASE_URL } = env();
   let client: pg.Client | undefined;
   let closed = false;
@@ -47,7 +47,7 @@ export function keepConnection(on: ConnectionOptions): DatabaseConnection {
       keepAlive: true,
     });
     const over = new Promise<void>((resolve) => opened.once("end", resolve));
-    opened.on("error", (error) => on.log.warn({ error: error.message }, "engine connection lost"));
+    opened.on("error", (error) => on.log.warn({ error: error.message }, "LISTEN connection lost"));
     opened.on("notification", ({ payload }) => on.notified(payload));
     let upSince: number | undefined;
     try {
@@ -59,7 +59,7 @@ export function keepConnection(on: ConnectionOptions): DatabaseConnection {
       on.up();
       await over;
     } catch (error) {
-      on.log.warn({ error: (error as Error).message }, "engine connection failed");
+      on.log.warn({ error: (error as Error).message }, "LISTEN connection failed");
       // Not awaited: pg may not report the end of a connection that was never established.
       void opened.end();
     } finally {

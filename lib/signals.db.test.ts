@@ -1,7 +1,7 @@
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
-import { createTestHook, hookInput, updateTestHook } from "@/testing/hooks";
+import { createTestHook, hookInput, updateTestHook } from "@/testing/fineract-hooks";
 import { attemptDue, fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
 import { changeSubscription } from "./adapters/plexe/change-subscription";
 import { toConnectionOptions } from "./database/connection-options";
@@ -46,14 +46,14 @@ afterAll(closeSender);
 
 const url = "http://127.0.0.1:9/";
 
-/** The wakes so far. A query's answer comes after the notifications that were sent before it. */
-async function received(): Promise<(Wake | null)[]> {
+/** Waits for at least one wake, and returns all wakes so far. */
+async function waitForWakes(): Promise<(Wake | null)[]> {
   // Waking is not waited for, so its own statement may still be on its way.
   await expect.poll(() => wakes.length).toBeGreaterThan(0);
   return wakes;
 }
 
-async function receivedNothing(): Promise<void> {
+async function expectNoWakes(): Promise<void> {
   await pool().query("SELECT pg_notify($1, 'r:')", [wakeChannel]);
   await expect.poll(() => wakes.length).toBeGreaterThan(0);
   expect(wakes).toEqual([{ webhookIds: [], resend: true }]);
@@ -62,7 +62,7 @@ async function receivedNothing(): Promise<void> {
 /** Posts an event and disables the webhook, so that its delivery is held. */
 async function postEventThenDisable(webhookId: string, eventType = "OpportunityUpdated") {
   await postEvent({ type: eventType });
-  await received();
+  await waitForWakes();
   await updateWebhook(scope, webhookId, { state: "disabled" });
   wakes = [];
 }
@@ -70,11 +70,11 @@ async function postEventThenDisable(webhookId: string, eventType = "OpportunityU
 test("accepting an event wakes the workers for its webhooks, after the commit", async () => {
   const webhooks = [await makeWebhook({ url }), await makeWebhook({ url })];
   await postEvent();
-  const [wake] = await received();
+  const [wake] = await waitForWakes();
   expect(new Set(wake?.webhookIds)).toEqual(new Set(webhooks.map(({ id }) => id)));
 });
 
-test("without a loop that is awake, one of many wakes calls a slot; with one, none does", async () => {
+test("while no worker loop is awake, many wakes call a slot only once; while one is awake, they call none", async () => {
   await makeWebhook({ url });
   await Promise.all(Array.from({ length: 20 }, () => postEvent()));
   await expect.poll(() => sent).toEqual([{ name: "delivery/slot-called", data: { slot: 0 } }]);
@@ -84,7 +84,7 @@ test("without a loop that is awake, one of many wakes calls a slot; with one, no
     "UPDATE engine_slots SET leased_until = now() + interval '1 minute', called_until = NULL",
   );
   await postEvent();
-  await received();
+  await waitForWakes();
   expect(sent).toEqual([]);
 });
 
@@ -93,30 +93,30 @@ test("a batch of events wakes once, and a rejected batch not at all", async () =
   const event = (idempotencyKey: string, entityId: string) =>
     eventSchema.parse({ type: "OpportunityUpdated", entityId, idempotencyKey });
   expect(await acceptEvents(scope, [event("one", "o-1"), event("two", "o-2")])).toMatchObject({ ok: true });
-  expect(await received()).toEqual([{ webhookIds: [id], resend: false }]);
+  expect(await waitForWakes()).toEqual([{ webhookIds: [id], resend: false }]);
   wakes = [];
   const rejected = await acceptEvents(scope, [event("three", "o-3"), event("one", "another")]);
   expect(rejected).toMatchObject({ ok: false, rejected: "idempotency_conflict" });
-  await receivedNothing();
+  await expectNoWakes();
 });
 
 test("a simulated event wakes the workers", async () => {
   const { id } = await makeWebhook({ url });
   await simulateEvent(scope, id, "OpportunityCreated");
-  expect(await received()).toEqual([{ webhookIds: [id], resend: false }]);
+  expect(await waitForWakes()).toEqual([{ webhookIds: [id], resend: false }]);
 });
 
 test("releasing held deliveries wakes the workers, whichever adapter enables the webhook", async () => {
   const { id } = await makeWebhook({ url });
   await postEventThenDisable(id);
   await updateWebhook(scope, id, { state: "enabled", heldDeliveries: "deliver" });
-  expect(await received()).toEqual([{ webhookIds: [id], resend: false }]);
+  expect(await waitForWakes()).toEqual([{ webhookIds: [id], resend: false }]);
 
   await postEventThenDisable(id);
   const subscription = await findWebhook(scope, id);
   if (!subscription) throw new Error("The webhook is gone.");
   await changeSubscription(scope, subscription, { isActive: true });
-  expect(await received()).toEqual([{ webhookIds: [id], resend: false }]);
+  expect(await waitForWakes()).toEqual([{ webhookIds: [id], resend: false }]);
 
   const hookId = await createTestHook(
     hookInput({ events: [{ entityName: "CLIENT", actionName: "CREATE" }] }),
@@ -124,30 +124,30 @@ test("releasing held deliveries wakes the workers, whichever adapter enables the
   const { webhook } = await updateTestHook(hookId, {});
   await postEventThenDisable(webhook.id, webhook.triggers.map(String)[0]);
   await updateTestHook(hookId, { isActive: true });
-  expect(await received()).toEqual([{ webhookIds: [webhook.id], resend: false }]);
+  expect(await waitForWakes()).toEqual([{ webhookIds: [webhook.id], resend: false }]);
 });
 
 test("a change that releases nothing wakes nobody", async () => {
   const { id } = await makeWebhook({ url });
   await updateWebhook(scope, id, { state: "disabled" });
   await updateWebhook(scope, id, { state: "enabled", name: "Renamed" });
-  await receivedNothing();
+  await expectNoWakes();
 });
 
-test("a resend wakes the workers, by trace ID and by attempt number", async () => {
+test("a resend, by trace ID or by attempt number, wakes the workers; a rejected resend does not", async () => {
   const { id: webhookId } = await makeWebhook({ url, retryDelays: [3_600] });
   const [traceId = ""] = await postEvent();
-  await received();
+  await waitForWakes();
   await attemptDue();
   wakes = [];
   await requestResend(scope, traceId);
-  expect(await received()).toEqual([{ webhookIds: [webhookId], resend: true }]);
+  expect(await waitForWakes()).toEqual([{ webhookIds: [webhookId], resend: true }]);
   wakes = [];
   await requestResendOfAttempt(scope, traceId, "1");
-  expect(await received()).toEqual([{ webhookIds: [webhookId], resend: true }]);
+  expect(await waitForWakes()).toEqual([{ webhookIds: [webhookId], resend: true }]);
   wakes = [];
   expect((await requestResend(scope, webhookId)).ok).toBe(false);
-  await receivedNothing();
+  await expectNoWakes();
 });
 
 test("an event is accepted even if the signal sender fails or is missing", async () => {

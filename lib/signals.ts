@@ -25,7 +25,7 @@ export type SignalSender = (signals: Signal[]) => Promise<void>;
 /** On globalThis, because Next bundles this file apart from the small server in front of it. */
 const shared = globalThis as { hookledgerSignalSender?: SignalSender | undefined };
 
-/** To be called once at the start of each process that has an engine (inngest/register-sender.ts). */
+/** To be called once at the start of each process that has an engine (inngest/register-engine-sender.ts). */
 export function registerSignalSender(sender: SignalSender | undefined): void {
   shared.hookledgerSignalSender = sender;
 }
@@ -33,7 +33,7 @@ export function registerSignalSender(sender: SignalSender | undefined): void {
 /**
  * Sends signals, and returns whether the engine took them. Call it after the commit, never inside a transaction, and do not
  * wait for it: the response only promises what is on disk. Never rejects: signals that cannot be sent are logged; the watch
- * finds due deliveries within seconds (slots/watch-slots.ts), and the sweep pauses without a notification within a minute.
+ * finds due deliveries within seconds (slots/watch-slots.ts), and the sweep finds unnotified pauses within a minute.
  */
 export async function sendSignals(signals: Signal[]): Promise<boolean> {
   if (signals.length === 0) return true;
@@ -45,12 +45,12 @@ export async function sendSignals(signals: Signal[]): Promise<boolean> {
     const { message } = error as Error;
     log.warn(
       { error: message, signals: signals.length },
-      "could not send signals; their work will be found in the ledger",
+      "could not send signals; the watch or the sweep will find their work",
     );
     return false;
   }
 }
 
-export function pauseSignals(webhookIds: readonly string[]): Signal[] {
+export function makePauseSignals(webhookIds: readonly string[]): Signal[] {
   return webhookIds.map((webhookId) => ({ name: "webhook/paused", data: { webhookId } }));
 }

@@ -8,7 +8,7 @@ test("text that Postgres cannot store is found with its path", () => {
   expect(findUnstorable({ a: ["fine", 1, null, true, "\u{1f600}"] })).toBeUndefined();
 });
 
-test("cyclic, repeated and deeply nested objects are visited once", () => {
+test("cyclic and repeated objects are visited once, and nesting of any depth is searched", () => {
   const circle: Record<string, unknown> = {};
   circle.self = circle;
   expect(findUnstorable(circle)).toBeUndefined();

@@ -1,5 +1,5 @@
 import { connectApi } from "@/demo/api";
-import { seedDemo, updateReceiverPort } from "@/demo/seed";
+import { seedDemo, updateWebhookPorts } from "@/demo/seed";
 import { demoApiKeys, demoPartners } from "@/demo/users";
 import { createApiKey } from "@/lib/api-keys/create-api-key";
 import { revokeApiKey } from "@/lib/api-keys/revoke-api-key";
@@ -16,7 +16,7 @@ const created = await createApiKey(scope, { name: "Demo data", scopes: ["all"], 
 if (!created.ok) throw new Error(JSON.stringify(created));
 try {
   const api = connectApi(baseUrl, created.token);
-  await updateReceiverPort(api, receiverUrl);
+  await updateWebhookPorts(api, receiverUrl);
   const partners = await ensurePartners(scope, demoPartners);
   const isNew = await seedDemo(api, receiverUrl, partners);
   if (isNew)

@@ -22,7 +22,7 @@ const findDisabled = async () => {
   return users.map(({ email }) => email).sort();
 };
 
-test("turning the demo off in favor of an administrator disables its users; turning it on enables them", async () => {
+test("with another administrator, turning the demo off disables its users; turning it on enables them", async () => {
   const emails = demoUsers.map(({ email }) => email);
   await runSeed({ HOOKLEDGER_DEMO: "1" });
   const off = {

@@ -15,7 +15,7 @@ const rejectionMessages = {
     "This user belongs to a partner. Only a user of the lender can be restored as an administrator.",
 } as const;
 
-function reject(message: string): void {
+function showError(message: string): void {
   console.error(`${message}\n${usage}`);
   process.exitCode = 1;
 }
@@ -24,7 +24,7 @@ function readOptions() {
   try {
     return parseArgs({ options: { restore: { type: "string" }, help: { type: "boolean" } } }).values;
   } catch (error) {
-    reject((error as Error).message);
+    showError((error as Error).message);
     return null;
   }
 }
@@ -36,12 +36,12 @@ async function restore(email: string): Promise<void> {
     return restoreAdministrator(systemScope("Operator"), email);
   });
   if (restored.ok) console.log(`${email} is an administrator again. The changes are in the audit trail.`);
-  else reject(rejectionMessages[restored.reason]);
+  else showError(rejectionMessages[restored.reason]);
 }
 
 const options = readOptions();
 if (options?.help) console.log(usage.trim());
-else if (options && !options.restore) reject("--restore EMAIL is missing.");
+else if (options && !options.restore) showError("--restore EMAIL is missing.");
 else if (options?.restore) {
   await restore(options.restore).catch((error: unknown) => {
     const noTables = (error as { code?: string }).code === "P2021";

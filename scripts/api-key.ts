@@ -18,7 +18,7 @@ const optionByField: Record<string, string> = {
   expiresInDays: "--expires",
 };
 
-function reject(lines: string[]): void {
+function showError(lines: string[]): void {
   console.error([...lines, usage].join("\n"));
   process.exitCode = 1;
 }
@@ -35,7 +35,7 @@ function readOptions() {
   try {
     return parseArgs({ options }).values;
   } catch (error) {
-    reject([(error as Error).message]);
+    showError([(error as Error).message]);
     return null;
   }
 }
@@ -56,7 +56,9 @@ async function createKey(options: { name?: string; scopes?: string; partner?: st
     return createApiKey(systemScope("Operator"), input);
   });
   if (!result.ok) {
-    reject(Object.entries(result.errors).map(([field, why]) => `${optionByField[field] ?? field}: ${why}`));
+    showError(
+      Object.entries(result.errors).map(([field, why]) => `${optionByField[field] ?? field}: ${why}`),
+    );
     return;
   }
   console.error(

@@ -37,7 +37,7 @@ async function runTools(folder: string): Promise<void> {
         ["exec", "--yes", ...fetched, "--", name, ...args(document)],
         { cwd: folder },
       );
-      if (code !== 0) throw new Problem(`${name} cannot read the OpenAPI document.`, { output });
+      if (code !== 0) throw new Problem(`${name} rejects the OpenAPI document.`, { output });
     }),
   );
 }

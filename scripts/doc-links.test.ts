@@ -27,7 +27,7 @@ test.each(decisionRecords)("the heading of %s has its number", (file) => {
 });
 
 /** The tables quote the first words of a test's title after the link to its file. */
-test("every test that docs/ux.md names exists", () => {
+test("every test named in docs/ux.md exists", () => {
   const text = readFileSync(join(root, "docs/ux.md"), "utf8");
   const named = [...text.matchAll(/\]\(\.\.\/([^)]+)\)((?:,? "[^"]+")+)/g)];
   expect(named.length).toBeGreaterThan(10);

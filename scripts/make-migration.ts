@@ -2,7 +2,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { compareSchema } from "./migrations/compare-schema";
-import { lockFile, migrationsFolder, readMigrations } from "./migrations/migration-files";
+import { lockToml, migrationsFolder, readMigrations } from "./migrations/migration-files";
 import { startTemporaryDatabase } from "./postgres/temporary-database";
 import { root } from "./start/settings";
 import { Problem, reportProblem } from "./terminal/progress.mjs";
@@ -25,7 +25,7 @@ async function makeMigration(name: string | undefined): Promise<void> {
   const folder = join(migrationsFolder, `${stamp}_${name}`);
   await mkdir(folder);
   await writeFile(join(folder, "migration.sql"), sql);
-  await writeFile(join(migrationsFolder, lockFile), lockText);
+  await writeFile(join(migrationsFolder, lockToml), lockText);
   console.log(`Wrote ${folder}/migration.sql. Review it, and add by hand what Prisma cannot express.`);
 }
 

@@ -61,7 +61,7 @@ async function expectDeliveryWithSecrets(): Promise<void> {
   });
 }
 
-test("after each documented step (docs/operating.md), a webhook with every kind of secret still delivers", {
+test("after each step of changing the encryption key (docs/operating.md), every kind of secret still works", {
   timeout: 60_000,
 }, async () => {
   const [old, fresh] = [process.env.HOOKLEDGER_ENCRYPTION_KEY ?? "", randomBytes(32).toString("base64")];
@@ -90,7 +90,7 @@ test("after each documented step (docs/operating.md), a webhook with every kind 
   ]);
 });
 
-test("without the key that sealed the secrets, the command changes nothing, says which secrets are left, and fails", {
+test("without the key that sealed the secrets, the command fails and says how many of each kind are not resealed", {
   timeout: 60_000,
 }, async () => {
   await makeWebhook({ url: receiver.url(), headers: { "X-Secret": "the-value" } });

@@ -10,7 +10,7 @@ import { readSetting } from "./start/settings";
 
 const prefix = `hookledger_test_${randomBytes(5).toString("hex")}`;
 
-async function withServer<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client(toConnectionOptions(url));
   await client.connect();
   return await work(client).finally(() => client.end());
@@ -18,7 +18,7 @@ async function withServer<T>(url: string, work: (client: pg.Client) => Promise<T
 
 /** On the server of TEST_DATABASE_URL, removes only this run's databases. */
 async function dropTestDatabases(url: string): Promise<void> {
-  await withServer(url, async (client) => {
+  await withClient(url, async (client) => {
     const { rows } = await client.query("SELECT datname FROM pg_database WHERE starts_with(datname, $1)", [
       prefix,
     ]);
@@ -41,7 +41,7 @@ const inputClosed = Promise.race([once(process.stdin, "end"), once(process.stdin
 const server = await startServer();
 try {
   const template = `${prefix}_template`;
-  await withServer(server.url, (client) => client.query(`CREATE DATABASE "${template}"`));
+  await withClient(server.url, (client) => client.query(`CREATE DATABASE "${template}"`));
   const address = new URL(server.url);
   address.pathname = `/${template}`;
   await migrate(address.href);

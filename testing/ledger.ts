@@ -7,10 +7,10 @@ import type { RecordAttemptResult } from "@/lib/deliveries/record-attempts";
 import { acceptEvent } from "@/lib/events/accept-events";
 import { eventSchema } from "@/lib/events/schema";
 import { systemScope } from "@/lib/scope/system-scope";
-import { findDueWebhooks } from "@/lib/slots/find-due";
+import { findWebhookDueTimes } from "@/lib/slots/find-due";
 import { takeSlot } from "@/lib/slots/slot-lease";
 import { createWebhook } from "@/lib/webhooks/create-webhook";
-import { holdLateDeliveries } from "@/lib/webhooks/hold-late-deliveries";
+import { holdOrDiscardDeliveries } from "@/lib/webhooks/hold-or-discard-deliveries";
 import { createWebhookSchema } from "@/lib/webhooks/schema";
 
 /** Shared by the database tests of the delivery path: the use cases that the adapters call, without an engine. */
@@ -66,14 +66,14 @@ export async function claimDue(only?: readonly string[]): Promise<ClaimedDeliver
         [only],
       )
     : { rows: [] };
-  const due = await findDueWebhooks(pool());
+  const due = await findWebhookDueTimes(pool());
   const shares = due.map(({ webhookId }) => ({ webhookId, room: 100 }));
   await pool().query("DELETE FROM engine_slots WHERE slot = $1", [testSlot]);
   const lease = await takeSlot(pool(), testSlot);
   if (!lease) throw new Error("another claim has the slot");
   const client = await pool().connect();
   const claim = await claimDeliveries(client, lease, shares).finally(() => client.release());
-  for (const id of claim.closedWebhookIds) await holdLateDeliveries(id);
+  for (const id of claim.closedWebhookIds) await holdOrDiscardDeliveries(id);
   await pool().query(
     "UPDATE open_deliveries SET due_at = due_at - interval '1 day' WHERE delivery_id = ANY($1)",
     [others.rows.map((row) => row.delivery_id)],

@@ -9,13 +9,13 @@ export interface RawReceiver {
 }
 
 /** Answers a request on the bare connection: both are counted from 1, `request` within its connection. */
-export type RawAnswer = (socket: Socket, at: { connection: number; request: number }) => void;
+export type RawResponder = (socket: Socket, at: { connection: number; request: number }) => void;
 
 /**
  * A receiver below HTTP, for answers that node:http would not write: bytes as they are, connections kept or broken.
  * It takes everything up to the text "{}" for a request, so that must be the body.
  */
-export async function startRawReceiver(answer: RawAnswer): Promise<RawReceiver> {
+export async function startRawReceiver(answer: RawResponder): Promise<RawReceiver> {
   const open = new Set<Socket>();
   let connections = 0;
   let requests = 0;

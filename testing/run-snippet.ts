@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { transformSync } from "esbuild";
 
 /** What a receiver has: the raw body and the headers. */
-export interface Received {
+export interface ReceivedWebhook {
   body: Buffer;
   headers: Record<string, string>;
 }
@@ -184,7 +184,7 @@ export function prepareSnippet(language: string, file: string, code: string) {
   const built = runner.build ? start(runner.build) : undefined;
   if (built && built.status !== 0) throw new Error(`${built.stdout}${built.stderr}`);
   return {
-    judge(received: readonly Received[], env: Record<string, string>): string[] {
+    judge(received: readonly ReceivedWebhook[], env: Record<string, string>): string[] {
       for (const [index, { body, headers }] of received.entries()) {
         writeFileSync(join(folder, `body.${index}`), body);
         const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\n`);

@@ -1,9 +1,9 @@
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { onTestFinished } from "vitest";
 
-const authenticationOk = Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 0]);
-const readyForQuery = Buffer.from([0x5a, 0, 0, 0, 5, 0x49]);
-const terminate = 0x58;
+const authenticationOkMessage = Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 0]);
+const readyForQueryMessage = Buffer.from([0x5a, 0, 0, 0, 5, 0x49]);
+const terminateType = 0x58;
 
 /**
  * A pooler in transaction mode with one server connection, in front of the Postgres at `address`: the first client signs in
@@ -18,8 +18,8 @@ export async function startTransactionPooler(address: string): Promise<string> {
     let isNew = asking !== undefined;
     asking ??= client;
     client.on("data", (bytes) => {
-      if (isNew) client.write(Buffer.concat([authenticationOk, readyForQuery]));
-      else if (bytes[0] === terminate) client.end();
+      if (isNew) client.write(Buffer.concat([authenticationOkMessage, readyForQueryMessage]));
+      else if (bytes[0] === terminateType) client.end();
       else {
         asking = client;
         server.write(bytes);

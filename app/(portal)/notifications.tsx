@@ -3,7 +3,7 @@ import Link from "next/link";
 import { currentScope } from "@/app/api/auth/current-scope";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { listUnreadNotifications } from "@/lib/notifications/queries";
+import { listCurrentNotifications } from "@/lib/notifications/queries";
 import { can } from "@/lib/scope/scope";
 import { dismissNotificationAction } from "./actions";
 
@@ -11,7 +11,7 @@ import { dismissNotificationAction } from "./actions";
 export async function Notifications() {
   const scope = await currentScope();
   if (!scope) return null;
-  const notifications = await listUnreadNotifications(scope);
+  const notifications = await listCurrentNotifications(scope);
   if (notifications.length === 0) return null;
   return (
     <section aria-label="Notifications" className="mb-4 grid gap-2 print:hidden">

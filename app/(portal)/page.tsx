@@ -5,10 +5,10 @@ import { PageHeader } from "@/components/shell/page-header";
 import { can } from "@/lib/scope/scope";
 import { listWebhooksNeedingAttention } from "@/lib/statistics/needs-attention";
 import { overviewRangeSchema } from "@/lib/statistics/schema";
-import { BacklogCard } from "./_overview/backlog-card";
 import { DeliveryOverview } from "./_overview/delivery-overview";
 import { FirstStepsGuide } from "./_overview/first-steps-guide";
 import { NeedsAttention } from "./_overview/needs-attention";
+import { OpenDeliveriesCard } from "./_overview/open-deliveries-card";
 
 export const metadata: Metadata = { title: "Overview" };
 
@@ -21,14 +21,14 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
     <>
       <PageHeader title="Overview" />
       <div className="grid grid-cols-1 gap-5">
-        {needed && <FirstStepsGuide scope={scope} webhooks={needed.webhooks} />}
-        {needed && needed.webhooks > 0 && (
+        {needed && <FirstStepsGuide scope={scope} webhooks={needed.webhookCount} />}
+        {needed && needed.webhookCount > 0 && (
           <NeedsAttention needed={needed} canChange={can(scope, "webhooks:write")} />
         )}
         {can(scope, "deliveries:read") && (
           <>
             <DeliveryOverview scope={scope} range={range} />
-            <BacklogCard scope={scope} />
+            <OpenDeliveriesCard scope={scope} />
           </>
         )}
       </div>

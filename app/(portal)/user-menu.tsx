@@ -7,7 +7,7 @@ import { toast } from "sonner";
 import { signOut } from "@/app/api/auth/client";
 import { zoneLabel } from "@/components/domain/format-time";
 import { useTimeZones, type ZoneChoice } from "@/components/domain/time-zones";
-import { setOpenLayer } from "@/components/shell/open-layer";
+import { setCurrentLayer } from "@/components/shell/current-layer";
 import { Button } from "@/components/ui/button";
 import {
   DropdownMenu,
@@ -69,7 +69,7 @@ export function UserMenu({ name, role }: { name: string; role: string }) {
         <DropdownMenuSeparator />
         <TimeZoneItems />
         <DropdownMenuSeparator />
-        <DropdownMenuItem onSelect={() => setOpenLayer("shortcuts")}>
+        <DropdownMenuItem onSelect={() => setCurrentLayer("shortcuts")}>
           <Keyboard aria-hidden />
           Keyboard shortcuts…
         </DropdownMenuItem>

@@ -12,7 +12,7 @@ import { createFirstAdministratorAction } from "./actions";
 interface FormState {
   given: Record<string, string>;
   errors: Record<string, string>;
-  failure: "done" | "unavailable" | null;
+  failure: "administrator-exists" | "unavailable" | null;
 }
 
 const initialState: FormState = { given: {}, errors: {}, failure: null };
@@ -25,7 +25,7 @@ async function submitSetUp(form: FormData): Promise<FormState> {
     if (!result.ok) {
       return result.reason === "invalid"
         ? { given: kept, errors: result.errors, failure: null }
-        : { given: kept, errors: {}, failure: "done" };
+        : { given: kept, errors: {}, failure: "administrator-exists" };
     }
     // When signing in fails, the user can try again on the sign-in page.
     const failure = await signIn({ email: kept.email ?? "", password });
@@ -52,7 +52,7 @@ export function SetUpForm() {
     <form ref={form} action={submit} noValidate className="grid gap-4">
       {failure && (
         <Alert variant="destructive" role="alert">
-          {failure === "done" ? (
+          {failure === "administrator-exists" ? (
             <>
               The first administrator already exists.{" "}
               <Link href="/sign-in" className="font-medium underline">

@@ -1,7 +1,7 @@
 import { deliverLoad } from "../deliver-load";
 import { defineMeasure } from "../measure";
 import { percentile, ratio } from "../statistics";
-import { postBatches, subscribe } from "../subscribe";
+import { postInBatches, subscribe } from "../subscribe";
 
 const perSecond = 200;
 
@@ -9,7 +9,7 @@ const perSecond = 200;
 export const hanging = defineMeasure({
   name: "hanging",
   units: {
-    "Accept to receive over fifty webhooks, p99": "ms",
+    "Latency over fifty webhooks, p99": "ms",
     "The same with a receiver that hangs, p99": "ms",
     "p99 with the receiver that hangs / without": "ratio",
   },
@@ -28,10 +28,10 @@ export const hanging = defineMeasure({
         return percentile(latencies, 0.99);
       };
       const without = await measureP99();
-      await postBatches(system, [hangingType], 1_000);
+      await postInBatches(system, [hangingType], 1_000);
       const beside = await measureP99();
       return {
-        "Accept to receive over fifty webhooks, p99": without,
+        "Latency over fifty webhooks, p99": without,
         "The same with a receiver that hangs, p99": beside,
         "p99 with the receiver that hangs / without": ratio(beside, without),
       };

@@ -5,11 +5,11 @@ import { ratio } from "../statistics";
 /** How much a thousand webhooks slow claims. Each event has ten deliveries in both drains. */
 export const manyWebhooks = defineMeasure({
   name: "many-webhooks",
-  units: { "CPU per delivery, 10 / 1,000 webhooks": "ratio" },
+  units: { "CPU per delivery, 10 webhooks / 1,000": "ratio" },
   async measure(stage) {
     const deliveries = stage.scaled(40_000);
     const ten = await drainBacklog(stage, { deliveries, webhooks: 10, types: 1 });
     const thousand = await drainBacklog(stage, { deliveries, webhooks: 1_000, types: 100 });
-    return { "CPU per delivery, 10 / 1,000 webhooks": ratio(ten.systemCpu, thousand.systemCpu) };
+    return { "CPU per delivery, 10 webhooks / 1,000": ratio(ten.systemCpu, thousand.systemCpu) };
   },
 });

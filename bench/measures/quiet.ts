@@ -42,7 +42,7 @@ export const quiet = defineMeasure({
   units: {
     "CPU of the whole system at 100 events/s": "ms/delivery",
     "CPU of the floor at 100 events/s": "ms/delivery",
-    "CPU at 100 events/s / floor": "ratio",
+    "CPU of the whole system / of the floor": "ratio",
   },
   async measure(stage) {
     const system = await measureSystem(stage);
@@ -50,7 +50,7 @@ export const quiet = defineMeasure({
     return {
       "CPU of the whole system at 100 events/s": system,
       "CPU of the floor at 100 events/s": floor,
-      "CPU at 100 events/s / floor": ratio(system, floor),
+      "CPU of the whole system / of the floor": ratio(system, floor),
     };
   },
 });

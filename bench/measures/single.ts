@@ -38,7 +38,7 @@ export const single = defineMeasure({
   },
 });
 
-export const fifty = defineMeasure({
+export const fiftyWebhooks = defineMeasure({
   name: "fifty",
   units: {
     "Single events, 32 connections, fifty webhooks": "deliveries/s",

@@ -1,5 +1,5 @@
 /** The value of an `<input type="datetime-local">` for this time, to the minute, in a zone (an IANA name). */
-export function toInputTime(iso: string, timeZone: string): string {
+export function formatInputTime(iso: string, timeZone: string): string {
   const at = Date.parse(iso);
   return Number.isNaN(at) ? "" : new Date(at + offsetAt(at, timeZone)).toISOString().slice(0, 16);
 }
@@ -12,7 +12,7 @@ export type PeriodBoundary = "from" | "to";
  * back, an hour of local times exists twice; when they are set forward, an hour does not exist. A time in either hour can mean
  * two instants: the start of a period is the earlier one and its end the later one, so that no row is left out.
  */
-export function fromInputTime(text: string, timeZone: string, end: PeriodBoundary): string {
+export function parseInputTime(text: string, timeZone: string, boundary: PeriodBoundary): string {
   if (!isInputTime(text)) return Number.isNaN(Date.parse(text)) ? "" : new Date(text).toISOString();
   const digits = Date.parse(`${text}Z`);
   if (Number.isNaN(digits)) return "";
@@ -20,7 +20,7 @@ export function fromInputTime(text: string, timeZone: string, end: PeriodBoundar
   const both = [digits - dayMs, digits + dayMs].map((at) => digits - offsetAt(at, timeZone));
   const real = both.filter((at) => at + offsetAt(at, timeZone) === digits);
   const possible = real.length > 0 ? real : both;
-  return new Date(end === "from" ? Math.min(...possible) : Math.max(...possible)).toISOString();
+  return new Date(boundary === "from" ? Math.min(...possible) : Math.max(...possible)).toISOString();
 }
 
 const dayMs = 86_400_000;

@@ -1,4 +1,4 @@
-import { fromInputTime, isInputTime } from "./input-time";
+import { isInputTime, parseInputTime } from "./input-time";
 
 /** The search params of a page, as Next passes them. */
 export type SearchParams = Record<string, string | string[] | undefined>;
@@ -18,7 +18,7 @@ export function readListQuery<Name extends string>(
   for (const name of names) {
     const value = [params[name]].flat()[0]?.trim();
     if (value)
-      query[name] = isTimeParameter(name) && isInputTime(value) ? fromInputTime(value, "UTC", name) : value;
+      query[name] = isTimeParameter(name) && isInputTime(value) ? parseInputTime(value, "UTC", name) : value;
   }
   return query;
 }

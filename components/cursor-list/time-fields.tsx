@@ -5,7 +5,7 @@ import { zoneLabel } from "@/components/domain/format-time";
 import { useTimeZones } from "@/components/domain/time-zones";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { fromInputTime, type PeriodBoundary, toInputTime } from "./input-time";
+import { formatInputTime, type PeriodBoundary, parseInputTime } from "./input-time";
 
 /** The start and the end of a period, keyed by the URL, so that they follow it. */
 export function TimeFields({
@@ -48,8 +48,8 @@ function TimeField({
           type="datetime-local"
           key={zone}
           name={utc ? name : undefined}
-          defaultValue={toInputTime(value, zone)}
-          onChange={({ target }) => setValue(fromInputTime(target.value, zone, name))}
+          defaultValue={formatInputTime(value, zone)}
+          onChange={({ target }) => setValue(parseInputTime(target.value, zone, name))}
         />
       </Field>
       {!utc && <input type="hidden" name={name} value={value} />}

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
-import { buildCurlApiCall, buildCurlCommand, toShellHeaders } from "./curl-command";
+import { buildApiCurlCommand, buildCurlCommand, toShellHeaders } from "./curl-command";
 
 const url = "https://receiver.example/hook?a[b]=it's";
 const headers = { "Content-Type": "application/json" };
@@ -11,7 +11,7 @@ const baseRequest = {
   bodyFile: { name: "x-request.json", onlyWhenLarge: true },
 };
 
-/** Runs the command in a shell in which curl prints its arguments, and its input when it would read that. */
+/** Runs the command in a shell whose curl prints its arguments and, after `@-`, its input. */
 function run(command: string, env: Record<string, string> = {}) {
   const fake = `curl() { for a in "$@"; do printf '%s\\0' "$a"; [ "$a" = @- ] && cat; done; }`;
   const { stdout, status } = spawnSync("sh", ["-c", `${fake}\n${command}`], {
@@ -66,7 +66,7 @@ test("the URL and the headers are sent as they are; masked values come from shel
 });
 
 test("an API call takes the key and the path parameters from shell variables", () => {
-  const command = buildCurlApiCall("https://hooks.example", {
+  const command = buildApiCurlCommand("https://hooks.example", {
     method: "POST",
     path: "/api/v1/webhooks/{webhookId}/simulate",
     authentication: "apiKey",
@@ -88,7 +88,7 @@ test("an API call takes the key and the path parameters from shell variables", (
 
 test("Basic authentication sends the key as the password", () => {
   const call = { method: "GET", path: "/x", authentication: "basic", body: undefined } as const;
-  expect(sentArguments(buildCurlApiCall("https://hooks.example", call), { KEY: "k k" })).toEqual([
+  expect(sentArguments(buildApiCurlCommand("https://hooks.example", call), { KEY: "k k" })).toEqual([
     "-s",
     "https://hooks.example/x",
     "-u",

@@ -1,4 +1,4 @@
-/** A word of a shell command: text, or the value of a shell variable. */
+/** Part of a word of a shell command: text, or the value of a shell variable. A word is one part or several. */
 type WordPart = string | { variable: string };
 type Word = WordPart | readonly WordPart[];
 
@@ -13,7 +13,7 @@ export interface CurlRequest {
   bodyFile?: { name: string; onlyWhenLarge: boolean };
 }
 
-/** Larger bodies are not written into a command that names a file. */
+/** Larger bodies are read from `bodyFile`, if it is given, rather than written into the command. */
 const maxInlineBytes = 64 * 1024;
 
 /**
@@ -46,7 +46,7 @@ const lineContinuation = " \\\n  ";
  * A call of our own API at `origin`. The API key comes from the shell variable KEY; a path parameter such as
  * {webhookId} comes from WEBHOOK_ID.
  */
-export function buildCurlApiCall(
+export function buildApiCurlCommand(
   origin: string,
   {
     method,

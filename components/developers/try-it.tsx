@@ -8,7 +8,7 @@ import { Button } from "@/components/ui/button";
 import { useApiKey } from "./api-key-provider";
 import type { OperationView } from "./operation-view";
 import { TryFields } from "./try-fields";
-import { buildTryRequest, findTryError } from "./try-request";
+import { buildTryRequest, findInputError } from "./try-request";
 import { TryResponse, type TryResult } from "./try-response";
 
 /** Maximum length of a response that is shown, in characters. */
@@ -25,8 +25,8 @@ export function TryIt({ operation }: { operation: OperationView }) {
   const values = { parameters, body, key };
 
   async function send() {
-    const missing = findTryError(operation, values);
-    if (missing) return setResult({ kind: "missing", message: missing });
+    const error = findInputError(operation, values);
+    if (error) return setResult({ kind: "notSent", message: error });
     const { path, init } = buildTryRequest(operation, values);
     setBusy(true);
     setResult(await sendRequest(path, init));
@@ -52,7 +52,7 @@ export function TryIt({ operation }: { operation: OperationView }) {
         onBody={setBody}
       />
       <div>
-        {operation.method === "GET" || findTryError(operation, values) ? (
+        {operation.method === "GET" || findInputError(operation, values) ? (
           button(send)
         ) : (
           <ConfirmDialog
@@ -65,8 +65,8 @@ export function TryIt({ operation }: { operation: OperationView }) {
         )}
       </div>
       <div aria-live="polite">
-        {result?.kind === "missing" ? <Alert variant="warning" title={result.message} /> : null}
-        {result && result.kind !== "missing" ? <TryResponse result={result} /> : null}
+        {result?.kind === "notSent" ? <Alert variant="warning" title={result.message} /> : null}
+        {result && result.kind !== "notSent" ? <TryResponse result={result} /> : null}
       </div>
     </section>
   );

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { OperationView } from "./operation-view";
-import { buildTryRequest, findTryError } from "./try-request";
+import { buildTryRequest, findInputError } from "./try-request";
 
 const operation: OperationView = {
   id: "x",
@@ -46,9 +46,9 @@ test("an operation without authentication or body sends neither", () => {
 });
 
 test("a missing parameter and a missing or invalid API key are reported", () => {
-  expect(findTryError(operation, values)).toBeUndefined();
-  expect(findTryError(operation, { ...values, key: "" })).toContain("API key");
-  expect(findTryError(operation, { ...values, key: "hl_ä" })).toContain("ASCII");
-  expect(findTryError(operation, { ...values, parameters: {} })).toBe("Enter thingId.");
-  expect(findTryError({ ...operation, authentication: null }, { ...values, key: "" })).toBeUndefined();
+  expect(findInputError(operation, values)).toBeUndefined();
+  expect(findInputError(operation, { ...values, key: "" })).toContain("API key");
+  expect(findInputError(operation, { ...values, key: "hl_ä" })).toContain("ASCII");
+  expect(findInputError(operation, { ...values, parameters: {} })).toBe("Enter thingId.");
+  expect(findInputError({ ...operation, authentication: null }, { ...values, key: "" })).toBeUndefined();
 });

@@ -47,7 +47,7 @@ function authorizationHeaders(
 }
 
 /** Why the request cannot be sent yet; undefined when it can. */
-export function findTryError(
+export function findInputError(
   { parameters, authentication }: OperationView,
   values: TryValues,
 ): string | undefined {

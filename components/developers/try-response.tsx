@@ -5,7 +5,7 @@ import { Badge } from "@/components/ui/badge";
 
 /** The result of trying an operation. */
 export type TryResult =
-  | { kind: "missing"; message: string }
+  | { kind: "notSent"; message: string }
   | { kind: "unreachable" }
   | {
       kind: "answered";
@@ -17,7 +17,7 @@ export type TryResult =
       truncated: boolean;
     };
 
-export function TryResponse({ result }: { result: Exclude<TryResult, { kind: "missing" }> }) {
+export function TryResponse({ result }: { result: Exclude<TryResult, { kind: "notSent" }> }) {
   if (result.kind === "unreachable") {
     return (
       <Alert variant="destructive" title="No response. Check that the server is running, and try again." />

@@ -109,7 +109,7 @@ function TimeInZones({ iso, copied }: { iso: string; copied: boolean }) {
   const at = Date.parse(iso);
   const lines = [
     { label: "Yours", zone: viewer },
-    { label: "Bank", zone: bank },
+    { label: "Lender", zone: bank },
     { label: "UTC", zone: "UTC" },
   ].toSorted((a, b) => Number(b.zone === selected) - Number(a.zone === selected));
   return (

@@ -36,7 +36,7 @@ test("describes the outcome of an attempt", () => {
   );
 });
 
-test("counts the deliveries of an event by state", () => {
+test("formats an event's delivery counts by state", () => {
   const none = { total: 0, pending: 0, succeeded: 0, failed: 0, held: 0, discarded: 0 };
   expect(formatDeliveryCounts(none)).toBe("None");
   expect(formatDeliveryCounts({ ...none, total: 3, succeeded: 2, held: 1 })).toBe("3: 2 delivered, 1 held");

@@ -5,10 +5,10 @@ import { Badge } from "@/components/ui/badge";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import type { EventTimeline } from "@/lib/events/timeline/schema";
 import { eventHref } from "./event-href";
-import { StepList, type WebhookHref } from "./step-list";
+import { StepList, type WebhookHrefBuilder } from "./step-list";
 
 /** An event of a timeline with its steps. */
-export function EventCard({ event, webhookHref }: { event: EventTimeline; webhookHref: WebhookHref }) {
+export function EventCard({ event, webhookHref }: { event: EventTimeline; webhookHref: WebhookHrefBuilder }) {
   const { id, title, type, receivedAt, occurredAt, partnerName, hasIdempotencyKey, dataBytes } = event;
   const late = Date.parse(receivedAt) - Date.parse(occurredAt) > 1_000;
   return (

@@ -7,7 +7,7 @@ export function eventHref(eventId: string): string {
 }
 
 /** The URL of the event list, or of another list of events, with this query. */
-export function eventsHref(query: EventQuery, path = "/events"): string {
+export function eventListHref(query: EventQuery, path = "/events"): string {
   return listHref(path, query);
 }
 
@@ -16,5 +16,5 @@ export function timelineHref(entityType: string, entityId: string): string {
   const history = entityHref(entityType, entityId);
   return history.endsWith("/webhooks")
     ? history.replace(/webhooks$/, "timeline")
-    : eventsHref({ entityType, entityId });
+    : eventListHref({ entityType, entityId });
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { eventsHref, timelineHref } from "./event-href";
+import { eventListHref, timelineHref } from "./event-href";
 import {
   eventQueryNeedsNormalizing,
   hasEventFilters,
@@ -17,7 +17,7 @@ test("reads the first value of each known parameter and writes it back to the UR
     from: "2026-11-21T09:30",
   });
   expect(query).toEqual({ eventType: "A", entityId: "1", from: "2026-11-21T09:30:00.000Z" });
-  expect(eventsHref(query)).toBe("/events?entityId=1&eventType=A&from=2026-11-21T09%3A30%3A00.000Z");
+  expect(eventListHref(query)).toBe("/events?entityId=1&eventType=A&from=2026-11-21T09%3A30%3A00.000Z");
   expect(eventQueryNeedsNormalizing({ matched: "" })).toBe(true);
   expect(eventQueryNeedsNormalizing({ matched: "none" })).toBe(false);
 });

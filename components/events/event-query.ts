@@ -5,7 +5,7 @@ import {
   type SearchParams,
   toListErrors,
 } from "@/components/cursor-list/list-query";
-import { type EventPage, eventPageSchema } from "@/lib/events/timeline/schema";
+import { type EventPageQuery, eventPageQuerySchema } from "@/lib/events/timeline/schema";
 
 const filterNames = ["entityType", "entityId", "eventType", "matched", "from", "to"] as const;
 const parameterNames = [...filterNames, "cursor"] as const;
@@ -21,10 +21,10 @@ export function eventQueryNeedsNormalizing(params: SearchParams): boolean {
   return needsNormalizing(parameterNames, params);
 }
 
-export type ParsedEventQuery = { ok: true; page: EventPage } | { ok: false; errors: EventQuery };
+export type ParsedEventQuery = { ok: true; page: EventPageQuery } | { ok: false; errors: EventQuery };
 
 export function parseEventQuery(query: EventQuery): ParsedEventQuery {
-  const result = eventPageSchema.safeParse(query);
+  const result = eventPageQuerySchema.safeParse(query);
   if (result.success) return { ok: true, page: result.data };
   return { ok: false, errors: toListErrors(result.error.issues, messageByFilter) };
 }

@@ -9,8 +9,8 @@ import { eventHref, timelineHref } from "./event-href";
 
 /** Events in rows. Without partners there is no partner column. */
 export function EventTable({ events }: { events: readonly EventSummary[] }) {
-  const partners = events.some(({ partnerId }) => partnerId !== null);
-  const columns = ["Received", "Event", "Entity", ...(partners ? ["Partner"] : []), "Deliveries"];
+  const showPartner = events.some(({ partnerId }) => partnerId !== null);
+  const columns = ["Received", "Event", "Entity", ...(showPartner ? ["Partner"] : []), "Deliveries"];
   return (
     <ScrollArea label="Events, scrolls horizontally" className="rounded-lg border bg-card">
       <table className="w-full border-collapse text-left text-sm">
@@ -24,7 +24,7 @@ export function EventTable({ events }: { events: readonly EventSummary[] }) {
         </TableHeader>
         <TableBody>
           {events.map((event) => (
-            <EventRow key={event.id} event={event} partners={partners} />
+            <EventRow key={event.id} event={event} showPartner={showPartner} />
           ))}
         </TableBody>
       </table>
@@ -32,7 +32,7 @@ export function EventTable({ events }: { events: readonly EventSummary[] }) {
   );
 }
 
-function EventRow({ event, partners }: { event: EventSummary; partners: boolean }) {
+function EventRow({ event, showPartner }: { event: EventSummary; showPartner: boolean }) {
   const { id, type, title, entityType, entityId, deliveries } = event;
   return (
     <TableRow className="print:break-inside-avoid">
@@ -50,7 +50,7 @@ function EventRow({ event, partners }: { event: EventSummary; partners: boolean 
       <TableCell className="min-w-32">
         {entityType} <TextLink href={timelineHref(entityType, entityId)}>{entityId}</TextLink>
       </TableCell>
-      {partners && <TableCell>{event.partnerName}</TableCell>}
+      {showPartner && <TableCell>{event.partnerName}</TableCell>}
       <TableCell className="min-w-32">
         {deliveries.total === 0 ? (
           <span className="text-muted-foreground">No webhook matched</span>

@@ -1,7 +1,7 @@
 import { Inbox, SearchX } from "lucide-react";
 import { EndOfList, NextStepLink, NoResults } from "@/components/cursor-list/list-empty";
 import { EmptyState } from "@/components/domain/empty-state";
-import { eventsHref } from "./event-href";
+import { eventListHref } from "./event-href";
 import { type EventQuery, hasEventFilters, newestEventPageQuery } from "./event-query";
 
 /** Why a list or a timeline has no events, and what to do next. */
@@ -21,7 +21,7 @@ export function EventsEmpty({
     return (
       <EmptyState
         icon={SearchX}
-        title="No results in the last 20,000 events"
+        title="No results in the 20,000 events searched"
         description="Older events may match. Select “Older” to continue."
       />
     );
@@ -29,7 +29,7 @@ export function EventsEmpty({
   if (query.cursor) {
     return (
       <EndOfList
-        newest={eventsHref(newestEventPageQuery(query), path)}
+        newest={eventListHref(newestEventPageQuery(query), path)}
         description="This is the end of the list."
       />
     );

@@ -27,10 +27,16 @@ import type { Step } from "@/lib/events/timeline/schema";
 import { describeAttempt, describeSkip, isSkipError } from "./describe-step";
 
 /** The page of a webhook; undefined for users who cannot open it. */
-export type WebhookHref = (webhookId: string) => string | undefined;
+export type WebhookHrefBuilder = (webhookId: string) => string | undefined;
 
 /** The steps of an event, oldest first; planned attempts stand last. */
-export function StepList({ steps, webhookHref }: { steps: readonly Step[]; webhookHref: WebhookHref }) {
+export function StepList({
+  steps,
+  webhookHref,
+}: {
+  steps: readonly Step[];
+  webhookHref: WebhookHrefBuilder;
+}) {
   return (
     <ol aria-label="Event steps, oldest first" className="ml-2 grid gap-3 border-l-2 pl-4">
       {steps.map((step) => (
@@ -141,7 +147,7 @@ function outcomeBadgeStyle({ outcome }: Extract<Step, { kind: "attempt" }>): [Lu
 }
 
 /** The text beside a step's badge. */
-function StepText({ step, webhookHref }: { step: Step; webhookHref: WebhookHref }) {
+function StepText({ step, webhookHref }: { step: Step; webhookHref: WebhookHrefBuilder }) {
   switch (step.kind) {
     case "received":
       return `By ${step.by}.`;
@@ -195,7 +201,7 @@ function describeDeliveryStep(step: Exclude<DeliveryStep, { kind: "delivered" }>
     case "attempt":
       return describeAttempt(step);
     case "held":
-      return `${step.reason} The delivery waits until the webhook is enabled.`;
+      return `${step.reason} The delivery waits to be released or discarded.`;
     case "released":
       return `By ${step.by}.`;
     case "discarded":

@@ -1,6 +1,6 @@
 import { PartyPopper, Webhook, X } from "lucide-react";
 import Link from "next/link";
-import { buildCurlApiCall } from "@/components/developers/curl-command";
+import { buildApiCurlCommand } from "@/components/developers/curl-command";
 import { entityHref } from "@/components/history/history-href";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
@@ -30,7 +30,7 @@ export function FirstSteps({
   const done = [webhook !== null, delivery !== null, arrived, resent];
   const current = done.indexOf(false);
   const count = done.filter(Boolean).length;
-  const curl = buildCurlApiCall(origin, {
+  const curl = buildApiCurlCommand(origin, {
     method: "POST",
     path: "/api/v1/events",
     body: event,
@@ -63,7 +63,7 @@ export function FirstSteps({
             <p>
               {receiverUrl
                 ? "Enter the URL of the built-in receiver, which stands in for your server, and select the event trigger “Payment Reversed”."
-                : "Enter the URL of your receiver and select its event triggers. “Send test” in the form shows how the receiver responds."}
+                : "Enter the URL of your receiver and select event triggers. “Send test” in the form shows how the receiver responds."}
             </p>
             {receiverUrl && <CopyableText label="URL" text={receiverUrl} />}
             <Button asChild className="w-fit">

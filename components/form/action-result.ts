@@ -20,6 +20,6 @@ export function rejectFields(errors: FieldErrors): Rejection {
 }
 
 /** For an action that did not return: the network failed, or the server did. */
-export function rejectNoResponse(): Rejection {
+export function rejectMissingResponse(): Rejection {
   return reject("The server did not respond as expected. Try again.");
 }

@@ -2,7 +2,7 @@
 
 import { useTransition } from "react";
 import { toast } from "sonner";
-import { type ActionResult, rejectNoResponse } from "./action-result";
+import { type ActionResult, rejectMissingResponse } from "./action-result";
 
 /** For buttons: runs a server action, one at a time, and shows its result in a toast. */
 export function useAction(): [
@@ -13,7 +13,7 @@ export function useAction(): [
   const run = (send: () => Promise<ActionResult>, successMessage: string) => {
     if (pending) return;
     start(async () => {
-      const result = await send().catch(rejectNoResponse);
+      const result = await send().catch(rejectMissingResponse);
       if (result.ok) toast.success(successMessage);
       else toast.error(result.message);
     });

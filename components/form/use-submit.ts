@@ -1,7 +1,7 @@
 "use client";
 
 import { type FormEvent, startTransition, useEffect, useRef, useState, useTransition } from "react";
-import { type ActionResult, type FieldErrors, type Rejection, rejectNoResponse } from "./action-result";
+import { type ActionResult, type FieldErrors, type Rejection, rejectMissingResponse } from "./action-result";
 
 const noErrors: FieldErrors = {};
 
@@ -31,7 +31,7 @@ export function useSubmit<T extends object>(
     event.stopPropagation();
     if (pending) return;
     start(async () => {
-      const result = await send().catch(rejectNoResponse);
+      const result = await send().catch(rejectMissingResponse);
       // Set when the transition ends, so that the form can be submitted again as soon as the rejection is shown.
       startTransition(() => setRejection(result.ok ? null : { ...result }));
       if (result.ok) onDone(result);

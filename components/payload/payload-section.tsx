@@ -56,7 +56,7 @@ export function PayloadSection({
           </a>
         </Button>
       </div>
-      <PayloadBody bytes={bytes} readable={readable} label={label} />
+      <PayloadContent bytes={bytes} readable={readable} label={label} />
       {masked && (
         <p className="text-xs text-muted-foreground">
           The one-time code is masked here. The download includes the code, requires “Manage API Access” and
@@ -68,7 +68,7 @@ export function PayloadSection({
   );
 }
 
-function PayloadBody({
+function PayloadContent({
   bytes,
   readable,
   label,

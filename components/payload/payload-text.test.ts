@@ -16,7 +16,7 @@ test("a character that is cut off at the end is left out", () => {
   expect(decodeReadableText(encode("ab✓").subarray(0, 4))?.text).toBe("ab");
 });
 
-test("decodeReadableText returns null for anything but UTF-8 text", () => {
+test("decodeReadableText returns null for bytes that are not UTF-8 and for text with a NUL character", () => {
   expect(decodeReadableText(new Uint8Array([0x1f, 0x8b, 8, 0]))).toBeNull();
   expect(decodeReadableText(new Uint8Array([0x41, 0, 0x42]))).toBeNull();
 });

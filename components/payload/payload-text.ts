@@ -8,7 +8,7 @@ export interface ReadableText {
 }
 
 // Control and bidirectional characters: they could make a payload look like another.
-const invisibleCharacters = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+const invisibleCharacterPattern = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 /**
  * The first `maxDisplayedBytes` of a payload as text, with invisible characters escaped. Null when these bytes are not
@@ -22,7 +22,7 @@ export function decodeReadableText(bytes: Uint8Array): ReadableText | null {
     });
     if (decoded.includes("\u0000")) return null;
     return {
-      text: decoded.replace(/\r\n/g, "\n").replace(invisibleCharacters, escapeInvisible),
+      text: decoded.replace(/\r\n/g, "\n").replace(invisibleCharacterPattern, escapeInvisible),
       shown: Math.min(bytes.length, maxDisplayedBytes),
     };
   } catch {
@@ -38,7 +38,7 @@ function escapeInvisible(character: string): string {
 /** Deeper levels are not indented further: white space must not outgrow the text. */
 const maxIndentDepth = 20;
 
-const jsonTokens = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
+const jsonTokenPattern = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
 
 /**
  * Indents JSON text by two spaces per level. It changes white space only: numbers, key order, repeated keys and escapes
@@ -50,7 +50,7 @@ export function formatJson(text: string): string | null {
   let depth = 0;
   let opened = false;
   const line = () => parts.push(`\n${"  ".repeat(Math.min(depth, maxIndentDepth))}`);
-  for (const [token] of text.matchAll(jsonTokens)) {
+  for (const [token] of text.matchAll(jsonTokenPattern)) {
     const closes = token === "}" || token === "]";
     if (closes) depth -= 1;
     if (closes !== opened) line();

@@ -7,7 +7,7 @@ import { formatJson } from "./payload-text";
 /** The text of a payload, raw and, for JSON, indented. It is never rendered as HTML. */
 export function PayloadView({ label, text }: { label: string; text: string }) {
   const pretty = formatJson(text);
-  if (pretty === null) return <PayloadText label={label} text={text} />;
+  if (pretty === null) return <ScrollablePayload label={label} text={text} />;
   return (
     <Tabs defaultValue="pretty">
       <TabsList className="print:hidden" aria-label={`${label} view`}>
@@ -15,16 +15,16 @@ export function PayloadView({ label, text }: { label: string; text: string }) {
         <TabsTrigger value="raw">Raw</TabsTrigger>
       </TabsList>
       <TabsContent value="pretty" className="pt-1">
-        <PayloadText label={`${label}, pretty`} text={pretty} />
+        <ScrollablePayload label={`${label}, pretty`} text={pretty} />
       </TabsContent>
       <TabsContent value="raw" className="pt-1">
-        <PayloadText label={`${label}, raw`} text={text} />
+        <ScrollablePayload label={`${label}, raw`} text={text} />
       </TabsContent>
     </Tabs>
   );
 }
 
-function PayloadText({ label, text }: { label: string; text: string }) {
+function ScrollablePayload({ label, text }: { label: string; text: string }) {
   return (
     <ScrollArea label={label} className="max-h-80 rounded-md print:max-h-none border bg-muted/40">
       <pre className="p-2 font-mono text-xs whitespace-pre-wrap wrap-anywhere">{text}</pre>

@@ -5,8 +5,8 @@ import { Keyboard as KeyboardIcon, Search } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { Dialog, DialogContent, DialogTitle } from "@/components/ui/dialog";
+import { setCurrentLayer } from "./current-layer";
 import type { NavigationGroup } from "./navigation";
-import { setOpenLayer } from "./open-layer";
 
 const searchPrefix = "Search for ";
 
@@ -22,12 +22,12 @@ export function CommandPalette({ groups, search }: { groups: NavigationGroup[]; 
   const query = text.trim();
 
   function go(href: string) {
-    setOpenLayer(null);
+    setCurrentLayer(null);
     router.push(href);
   }
 
   return (
-    <Dialog open onOpenChange={(open) => !open && setOpenLayer(null)}>
+    <Dialog open onOpenChange={(open) => !open && setCurrentLayer(null)}>
       <DialogContent aria-describedby={undefined} className="top-24 max-w-lg translate-y-0 gap-0 p-0">
         <DialogTitle className="sr-only">Go to</DialogTitle>
         <Command label="Go to" loop filter={rankMatch}>
@@ -52,7 +52,7 @@ export function CommandPalette({ groups, search }: { groups: NavigationGroup[]; 
                 </PaletteItem>
               )),
             )}
-            <PaletteItem value="Keyboard shortcuts" onSelect={() => setOpenLayer("shortcuts")}>
+            <PaletteItem value="Keyboard shortcuts" onSelect={() => setCurrentLayer("shortcuts")}>
               <KeyboardIcon aria-hidden />
               Keyboard shortcuts…
             </PaletteItem>

@@ -2,10 +2,10 @@
 
 import dynamic from "next/dynamic";
 import { useEffect } from "react";
+import { setCurrentLayer, useCurrentLayer } from "./current-layer";
 import { matchShortcut, type Shortcut } from "./match-shortcut";
 import type { NavigationGroup } from "./navigation";
-import { setOpenLayer, useOpenLayer } from "./open-layer";
-import { moveRowFocus, openResendDialog, toggleRow } from "./row-keys";
+import { moveRowFocus, openResendDialog, toggleRow } from "./row-shortcuts";
 import { ShortcutsDialog } from "./shortcuts-dialog";
 import { areSingleKeysOn } from "./single-keys";
 
@@ -16,7 +16,7 @@ const CommandPalette = dynamic(() => import("./command-palette").then((module) =
 
 /** The keyboard shortcuts of the portal and the dialogs they open. Rendered once, in the shell. */
 export function Keyboard({ groups, search }: { groups: NavigationGroup[]; search: boolean }) {
-  const layer = useOpenLayer();
+  const layer = useCurrentLayer();
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return;
@@ -41,8 +41,8 @@ export function Keyboard({ groups, search }: { groups: NavigationGroup[]; search
 }
 
 const handlerByShortcut: Record<Exclude<Shortcut, "search">, () => void> = {
-  palette: () => setOpenLayer("palette"),
-  shortcuts: () => setOpenLayer("shortcuts"),
+  palette: () => setCurrentLayer("palette"),
+  shortcuts: () => setCurrentLayer("shortcuts"),
   next: () => moveRowFocus(1),
   previous: () => moveRowFocus(-1),
   open: toggleRow,
@@ -53,7 +53,7 @@ const handlerByShortcut: Record<Exclude<Shortcut, "search">, () => void> = {
 function focusSearch(): void {
   const boxes = document.querySelectorAll<HTMLInputElement>("[data-search-box]");
   const visible = [...boxes].find((box) => box.getClientRects().length > 0);
-  if (!visible) setOpenLayer("palette");
+  if (!visible) setCurrentLayer("palette");
   visible?.focus();
   visible?.select();
 }

@@ -22,7 +22,7 @@ test("single-key shortcuts do nothing while the user types or when they are turn
   expect(matchShortcut({ ...noModifiers, key: "r" }, { ...idle, singleKeysOn: false })).toBeNull();
 });
 
-test("Ctrl-K and Cmd-K always work; other combinations are left to the browser", () => {
+test("Ctrl-K and Cmd-K always work, except during IME input; other combinations are left to the browser", () => {
   const off = { typing: true, singleKeysOn: false };
   expect(matchShortcut({ ...noModifiers, key: "k", ctrlKey: true }, off)).toBe("palette");
   expect(matchShortcut({ ...noModifiers, key: "K", metaKey: true }, off)).toBe("palette");

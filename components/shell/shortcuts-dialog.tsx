@@ -3,7 +3,7 @@
 import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog";
 import { Label } from "@/components/ui/label";
-import { setOpenLayer } from "./open-layer";
+import { setCurrentLayer } from "./current-layer";
 import { setSingleKeysOn, useSingleKeysOn } from "./single-keys";
 
 const keyCombinations: [keys: string, action: string][] = [["Ctrl K or ⌘ K", "Go to a page, or search"]];
@@ -19,7 +19,7 @@ const singleKeyShortcuts: [keys: string, action: string][] = [
 export function ShortcutsDialog({ open, search }: { open: boolean; search: boolean }) {
   const on = useSingleKeysOn();
   return (
-    <Dialog open={open} onOpenChange={(next) => setOpenLayer(next ? "shortcuts" : null)}>
+    <Dialog open={open} onOpenChange={(next) => setCurrentLayer(next ? "shortcuts" : null)}>
       <DialogContent className="max-w-md">
         <DialogHeader>
           <DialogTitle>Keyboard shortcuts</DialogTitle>

@@ -3,11 +3,11 @@ const passwordCharacters = "23456789abcdefghjkmnpqrstuvwxyz";
 
 /** A first password to hand over: four groups of five, 99 random bits. */
 export function generatePassword(): string {
-  return Array.from({ length: 4 }, () => Array.from({ length: 5 }, randomCharacter).join("")).join("-");
+  return Array.from({ length: 4 }, () => Array.from({ length: 5 }, generateCharacter).join("")).join("-");
 }
 
 /** Rejection sampling: values above the largest multiple of the number of letters would favor the first letters. */
-function randomCharacter(): string {
+function generateCharacter(): string {
   const limit = 256 - (256 % passwordCharacters.length);
   for (;;) {
     const [byte = 255] = crypto.getRandomValues(new Uint8Array(1));

@@ -8,14 +8,14 @@ import { acceptEvent, acceptEvents } from "@/lib/events/accept-events";
 import { eventSchema } from "@/lib/events/schema";
 import { log } from "@/lib/log";
 import { registerSignalSender, sendSignals } from "@/lib/signals";
-import { watchSlots } from "@/lib/slots/watch-slots";
+import { watchSlotsOnce } from "@/lib/slots/watch-slots";
 import { updateWebhook } from "@/lib/webhooks/update-webhook";
 import { startDeliveryWorker, stopDeliveryWorker } from "@/lib/worker/run-slot";
 import { useDatabase } from "@/testing/database";
 import { fillCatalogue, loadDelivery, makeWebhook, scope } from "@/testing/ledger";
 import { behaviours, type Receiver, startReceiver } from "@/testing/receiver";
 import { inngest } from "../client";
-import { registerSender } from "../register-sender";
+import { registerEngineSender } from "../register-engine-sender";
 import { functions } from ".";
 
 useDatabase();
@@ -23,7 +23,7 @@ let receiver: Receiver;
 let runner: ReturnType<typeof startRunner>;
 beforeAll(fillCatalogue);
 beforeEach(async () => {
-  registerSender();
+  registerEngineSender();
   receiver = await startReceiver();
   // The worker of the test before has called for another one.
   await pool().query("DELETE FROM engine_slots");
@@ -106,15 +106,15 @@ test("an event whose signal cannot be sent is still accepted, and the watch gets
     async () =>
       (await pool().query("SELECT 1 FROM engine_slots WHERE called_until IS NOT NULL")).rowCount === 1,
   );
-  registerSender();
+  registerEngineSender();
   // A call that could not be sent may be repeated after two seconds.
   await repeatUntilFound(async () => {
-    await watchSlots();
+    await watchSlotsOnce();
     return (await loadDelivery(traceId)).state === "succeeded";
   });
 });
 
-test("work that nobody was told of is found by the loop itself", async () => {
+test("a worker loop finds due deliveries even if no signal or wake announced them", async () => {
   const webhook = await makeWebhook({ url: receiver.url() });
   await waitForState(await postEvent(), "succeeded");
   await prisma().webhook.update({ where: { id: webhook.id }, data: { state: "paused" } });

@@ -1,6 +1,6 @@
 import { recordInterruptedAttempts } from "@/lib/deliveries/record-interrupted";
-import { pauseSignals } from "@/lib/signals";
-import { watchSlots } from "@/lib/slots/watch-slots";
+import { makePauseSignals } from "@/lib/signals";
+import { watchSlotsOnce } from "@/lib/slots/watch-slots";
 import { findUnnotifiedPauses } from "@/lib/webhooks/find-unnotified-pauses";
 import { inngest } from "../client";
 
@@ -11,10 +11,10 @@ import { inngest } from "../client";
 export const sweep = inngest.createFunction(
   { id: "sweep", triggers: [{ cron: "* * * * *" }], concurrency: [{ limit: 1 }], retries: 3 },
   async ({ step }) => {
-    await step.run("watch-slots", () => watchSlots());
+    await step.run("watch-slots", () => watchSlotsOnce());
     await step.run("record-interrupted", () => recordInterruptedAttempts());
     await step.run("signal-pauses", async () => {
-      const signals = pauseSignals(await findUnnotifiedPauses());
+      const signals = makePauseSignals(await findUnnotifiedPauses());
       if (signals.length > 0) await inngest.send(signals);
       return signals.length;
     });

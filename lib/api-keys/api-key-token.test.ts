@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { apiKeyPrefix, generateApiKey, hashApiKey, parseApiKey } from "./api-key-token";
+import { generateApiKey, hashApiKey, parseApiKey, toApiKeyPrefix } from "./api-key-token";
 
 test("each key is hl_ followed by 43 random characters", () => {
   const token = generateApiKey();
   expect(token).toMatch(/^hl_[A-Za-z0-9_-]{43}$/);
   expect(generateApiKey()).not.toBe(token);
-  expect(token.startsWith(apiKeyPrefix(token))).toBe(true);
+  expect(token.startsWith(toApiKeyPrefix(token))).toBe(true);
   expect(hashApiKey(token)).toHaveLength(32);
 });
 

@@ -11,7 +11,7 @@ export function hashApiKey(token: string): Uint8Array<ArrayBuffer> {
 }
 
 /** The beginning of a key, which lists show to tell keys apart. */
-export function apiKeyPrefix(token: string): string {
+export function toApiKeyPrefix(token: string): string {
   return token.slice(0, 9);
 }
 

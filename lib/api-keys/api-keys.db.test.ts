@@ -9,7 +9,7 @@ import { systemScope } from "../scope/system-scope";
 import type { NewApiKey } from "../users/schema";
 import { authenticateApiKey } from "./authenticate-api-key";
 import { createApiKey } from "./create-api-key";
-import { keysPageSchema, listApiKeys } from "./list-api-keys";
+import { keysPageQuerySchema, listApiKeys } from "./list-api-keys";
 import { revokeApiKey } from "./revoke-api-key";
 
 useDatabase();
@@ -90,7 +90,7 @@ test("a partner's user cannot create a key with scopes that the user lacks, or f
   ).rejects.toThrow(Forbidden);
 });
 
-test("the database stores only the hash of a key", async () => {
+test("the database stores only the hash and the prefix of a key", async () => {
   const { token, id, prefix } = await createTestKey();
   const { rows } = await pool().query(
     "SELECT *, row_to_json(k)::text AS dump FROM api_keys k WHERE id = $1",
@@ -153,7 +153,8 @@ test("another partner's keys look as if they did not exist", async () => {
 });
 
 test("the list of keys can be filtered, sorted and paged", async () => {
-  const list = (asked: Record<string, unknown>) => listApiKeys(systemScope(), keysPageSchema.parse(asked));
+  const list = (asked: Record<string, unknown>) =>
+    listApiKeys(systemScope(), keysPageQuerySchema.parse(asked));
   const mark = newId();
   const first = await createTestKey({ name: `Zoe ${mark}` });
   await createTestKey({ name: `Abe ${mark}` });

@@ -26,16 +26,16 @@ interface ApiKey {
   usedAt: number;
 }
 
-interface CachedKey {
+interface CachedApiKey {
   /** When the query began, so that `maxCacheAgeMs` bounds the age of the result. */
   queriedAt: number;
   key: Promise<ApiKey | null>;
 }
 
-/** On globalThis, like the pool: what Next bundles and the server in front of it share one cache. */
-const shared = globalThis as { hookledgerApiKeys?: Map<string, CachedKey> };
+/** On globalThis, like the pool: Next's bundle and the server in front of it must share one cache. */
+const shared = globalThis as { hookledgerApiKeys?: Map<string, CachedApiKey> };
 
-function cache(): Map<string, CachedKey> {
+function cache(): Map<string, CachedApiKey> {
   shared.hookledgerApiKeys ??= new Map();
   return shared.hookledgerApiKeys;
 }
@@ -71,7 +71,7 @@ async function lookUpApiKey(hash: Uint8Array, now: number): Promise<ApiKey | nul
   const name = toCacheKey(hash);
   const cached = cache().get(name);
   if (cached && Math.abs(now - cached.queriedAt) < maxCacheAgeMs) return cached.key;
-  const fresh: CachedKey = { queriedAt: now, key: loadApiKey(hash) };
+  const fresh: CachedApiKey = { queriedAt: now, key: loadApiKey(hash) };
   const forget = () => cache().get(name) === fresh && cache().delete(name);
   cache().set(name, fresh);
   if (cache().size > maxCachedKeys) cache().delete(cache().keys().next().value ?? "");

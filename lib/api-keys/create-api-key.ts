@@ -7,7 +7,7 @@ import { lenderOnlyPermissions } from "../scope/permissions";
 import { requirePermission, type Scope } from "../scope/scope";
 import { canCreateFor } from "../scope/visible-to";
 import { type FieldErrors, fieldErrors, type NewApiKey, newApiKeySchema } from "../users/schema";
-import { apiKeyPrefix, generateApiKey, hashApiKey } from "./api-key-token";
+import { generateApiKey, hashApiKey, toApiKeyPrefix } from "./api-key-token";
 
 export type CreateApiKeyResult =
   /** `token` is returned only here; just its hash is stored. */
@@ -45,7 +45,7 @@ export async function createApiKey(
   }
   const id = newId();
   const token = generateApiKey();
-  const prefix = apiKeyPrefix(token);
+  const prefix = toApiKeyPrefix(token);
   const expiresAt = expiresInDays === null ? null : new Date(now.getTime() + expiresInDays * dayMs);
   return prisma().$transaction(async (db) => {
     if (!(await canCreateFor(db, scope, partnerId)))

@@ -19,14 +19,14 @@ type Column = keyof typeof sortSqlByColumn;
 const sortOrders = (Object.keys(sortSqlByColumn) as Column[]).flatMap((name) => [name, `-${name}`] as const);
 
 /** A page of the list, from the search parameters; invalid ones are ignored. */
-export const keysPageSchema = z.object({
+export const keysPageQuerySchema = z.object({
   q: z.string().trim().max(200).catch("").default(""),
   state: z.enum(["active", "expired", "revoked"]).optional().catch(undefined),
   partner: z.uuid().optional().catch(undefined),
   sort: z.enum(sortOrders).default("-createdAt").catch("-createdAt"),
   page: z.coerce.number().int().min(1).max(100_000).default(1).catch(1),
 });
-type KeysPage = z.output<typeof keysPageSchema>;
+type KeysPageQuery = z.output<typeof keysPageQuerySchema>;
 
 export interface ApiKeyListItem {
   id: string;
@@ -54,7 +54,7 @@ const filterSql = `
  */
 export async function listApiKeys(
   scope: Scope,
-  { q, state, partner, sort, page }: KeysPage = keysPageSchema.parse({}),
+  { q, state, partner, sort, page }: KeysPageQuery = keysPageQuerySchema.parse({}),
 ): Promise<{ keys: ApiKeyListItem[]; total: number; all: number; page: number }> {
   requirePermission(scope, "api-keys:write");
   // Postgres stores no U+0000.

@@ -83,8 +83,12 @@ const adapters: Record<string, Adapter> = {
   },
 };
 
-/** All at once: they share the look-up of the key, so they are counted at the same moment. */
-async function burst({ handler, method, params = {}, authenticate }: Adapter, key: string, count: number) {
+/** Sends the requests all at once: they share the look-up of the key, so they are counted at the same moment. */
+async function sendBurst(
+  { handler, method, params = {}, authenticate }: Adapter,
+  key: string,
+  count: number,
+) {
   const init = authenticate?.(key) ?? { headers: { Authorization: `Bearer ${key}` } };
   return Promise.all(
     Array.from({ length: count }, () =>
@@ -96,7 +100,7 @@ async function burst({ handler, method, params = {}, authenticate }: Adapter, ke
 test.each(Object.entries(adapters))(
   "%s rejects a partner's key above its rate limit, in its own error shape",
   async (_, adapter) => {
-    const responses = await burst(adapter, await createKey(acme), 8);
+    const responses = await sendBurst(adapter, await createKey(acme), 8);
     const rejected = responses.filter(({ status }) => status === 429);
     expect(responses.filter(({ status }) => status === 200)).toHaveLength(3);
     expect(rejected).toHaveLength(5);
@@ -113,9 +117,9 @@ test.each(Object.entries(adapters))(
 test("each key's requests are counted separately, and the lender's keys have no limit", async () => {
   const native = adapters.native as Adapter;
   const [one, other, lenders] = [await createKey(acme), await createKey(acme), await createKey(null)];
-  await burst(native, one, 4);
-  expect((await burst(native, other, 3)).map(({ status }) => status)).toEqual([200, 200, 200]);
-  const answers = await burst(native, lenders, 20);
+  await sendBurst(native, one, 4);
+  expect((await sendBurst(native, other, 3)).map(({ status }) => status)).toEqual([200, 200, 200]);
+  const answers = await sendBurst(native, lenders, 20);
   for (const { status, headers } of answers) {
     expect([status, headers.get("RateLimit"), headers.get("RateLimit-Policy")]).toEqual([200, null, null]);
   }
@@ -128,7 +132,7 @@ test("a request that is rejected as invalid also counts towards the rate limit",
       context,
     ) as Promise<Response>;
   const headers = { Authorization: `Bearer ${await createKey(acme)}` };
-  const responses = await burst({ handler: wrong, method: "GET", rejection: {} }, "", 4);
+  const responses = await sendBurst({ handler: wrong, method: "GET", rejection: {} }, "", 4);
   expect(responses.map(({ status }) => status).sort()).toEqual([400, 400, 400, 429]);
   expect(responses[0]?.headers.get("RateLimit-Policy")).toBe('"partner-key";q=3;w=1');
 });

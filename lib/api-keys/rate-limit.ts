@@ -18,7 +18,7 @@ export class RateLimitExceeded extends Error {
 const windowSeconds = 1;
 const rateLimitHeadersByRequest = new WeakMap<object, Record<string, string>>();
 
-/** On globalThis, like the cached keys: what Next bundles and the server in front of it count together. */
+/** On globalThis, like the cached keys: Next's bundle and the server in front of it must share one count. */
 const shared = globalThis as { hookledgerRequestRate?: RateLimiterMemory };
 
 function limiter(): RateLimiterMemory {

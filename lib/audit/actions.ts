@@ -144,7 +144,7 @@ export const auditActions = {
     label: "Webhook key rotated",
     target: "webhook",
     sentence: (target, { overlapHours, endedPreviousKeys }) => {
-      const ended = endedPreviousKeys === undefined ? "" : `; earlier keys ended: ${endedPreviousKeys}`;
+      const ended = endedPreviousKeys === undefined ? "" : `; older keys ended early: ${endedPreviousKeys}`;
       return `rotated the key of the webhook ${target}; the previous key stays valid for ${toText(overlapHours)} h${ended}`;
     },
   }),
@@ -242,7 +242,7 @@ export type AuditAction = keyof typeof auditActions;
 /** What `recordAudit` takes as the details of an action. */
 export type AuditDetails<Name extends AuditAction> = NonNullable<(typeof auditActions)[Name]["details"]>;
 
-/** The entry of the table, or undefined for an action that this version does not write. */
+/** The action's label and sentence, or undefined for an action that this version does not write. */
 export function findAuditAction(
   name: string,
 ): Pick<Action<Record<string, unknown>>, "label" | "sentence"> | undefined {

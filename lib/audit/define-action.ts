@@ -1,5 +1,5 @@
 /** The kinds of target that an audit entry can have, with their labels in the filter. */
-export const labelByAuditTarget = {
+export const labelByTargetType = {
   user: "User",
   role: "Role",
   apiKey: "API key",
@@ -11,12 +11,12 @@ export const labelByAuditTarget = {
   audit: "Audit trail",
 } as const;
 
-export type AuditTarget = keyof typeof labelByAuditTarget;
+export type AuditTargetType = keyof typeof labelByTargetType;
 
 export interface Action<Details extends object> {
   /** Its name in the filter. */
   label: string;
-  target: AuditTarget;
+  target: AuditTargetType;
   /**
    * The predicate of the sentence whose subject is the actor. `target` is the target's name. Details are partial:
    * entries are kept for seven years, and earlier versions recorded fewer of them.

@@ -4,7 +4,7 @@ import type { AuditEntryView } from "./schema";
 type DescribableEntry = Pick<AuditEntryView, "action" | "targetName" | "targetId" | "details">;
 
 /**
- * What the actor did, without its subject: "changed the role of sam@bank.example from servicing to viewer".
+ * The sentence of an entry without the actor: "changed the role of sam@bank.example from servicing to viewer".
  * The sentences are in actions.ts, beside the action that each describes.
  */
 export function describeAction(entry: DescribableEntry): string {

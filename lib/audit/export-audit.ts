@@ -7,8 +7,11 @@ import { listAudit } from "./list-audit";
 import { recordAudit } from "./record-audit";
 import type { AuditEntryView, AuditFilter } from "./schema";
 
-export const exportFormats = { csv: "text/csv; charset=utf-8", ndjson: "application/x-ndjson" } as const;
-export type ExportFormat = keyof typeof exportFormats;
+export const contentTypeByExportFormat = {
+  csv: "text/csv; charset=utf-8",
+  ndjson: "application/x-ndjson",
+} as const;
+export type ExportFormat = keyof typeof contentTypeByExportFormat;
 
 const pageSize = 1_000;
 

@@ -11,7 +11,7 @@ const entry: AuditRecord<"user.disabled"> = {
   details: { email: "sam@bank.example" },
 };
 
-test("entries can be neither changed nor deleted, and their table cannot be truncated", async () => {
+test("recent entries can be neither changed nor deleted, and their table cannot be truncated", async () => {
   await recordAudit(prisma(), scope, entry);
   for (const sql of [
     "UPDATE audit_entries SET actor_name = 'x'",

@@ -6,7 +6,7 @@ import { type AuditAction, type AuditDetails, auditActions } from "./actions";
 /** An entry of one of the actions in lib/audit/actions.ts, with the details of that action (never secrets). */
 export type AuditRecord<Name extends AuditAction> = {
   action: Name;
-  /** The id of a target of the kind that the table gives the action. */
+  /** The id of the target; its type is the one that `auditActions` gives for the action. */
   targetId: string;
   partnerId?: string | null;
 } & (Record<never, never> extends AuditDetails<Name>

@@ -5,7 +5,7 @@ const timeSchema = timestampSchema("Enter a date and a time.").optional();
 
 /** The filters of the audit trail, in the URLs of the page and of the export. */
 export const auditFilterSchema = z.object({
-  /** A part of the name of who did it. */
+  /** A part of the actor's name. */
   who: z.string().max(200, "At most 200 characters.").optional(),
   action: z.string().max(100, "This action does not exist.").optional(),
   targetType: z.string().max(100, "This target type does not exist.").optional(),

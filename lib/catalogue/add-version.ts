@@ -3,7 +3,7 @@ import { recordAudit } from "../audit/record-audit";
 import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { requirePermission, type Scope } from "../scope/scope";
-import { clearCatalogueCache } from "./event-types";
+import { clearCatalogueCache } from "./catalogue-cache";
 import { readEventType } from "./queries";
 import { writeSample } from "./samples";
 import { customSystem, type EventTypeWithVersions, type NewVersion } from "./schema";
@@ -16,7 +16,7 @@ export type AddVersionResult =
 
 /**
  * Adds a version to a custom event type and makes it the current one. Webhooks keep the version they chose, and keep
- * getting the fields that version describes.
+ * getting the fields that their version describes.
  */
 export async function addVersion(scope: Scope, name: string, input: NewVersion): Promise<AddVersionResult> {
   requirePermission(scope, "event-types:write");

@@ -34,7 +34,7 @@ test("each system has all of its event types", () => {
   expect(counts).toEqual([6, 28, 22, 444]);
 });
 
-test("Plexe's event names are exactly the 22 on its page", () => {
+test("Plexe's event names are exactly the 22 on its documentation page", () => {
   expect(
     eventTypesOf("Plexe")
       .map((type) => type.name)
@@ -104,7 +104,7 @@ test("titles are unique within a group, and each group belongs to one system", (
   expect([...systems].filter(([, owners]) => owners.size > 1)).toEqual([]);
 });
 
-test("every loan event has all the fields that LoanPro's variables stand for", () => {
+test("every LoanPro event type has all the fields that LoanPro's variables stand for", () => {
   const fields = Object.keys(loanProVariableByField);
   for (const { name, schema } of eventTypesOf("LoanPro")) {
     expect(

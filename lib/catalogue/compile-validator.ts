@@ -41,12 +41,12 @@ export function compileValidator(
   return ajv.compile(addCosts(schema) as object);
 }
 
-type LimitCheck = (limit: string) => (value: ExactNumber) => boolean;
+type MakeLimitCheck = (limit: string) => (value: ExactNumber) => boolean;
 
 function defineNumberKeyword(
   keyword: string,
   error: KeywordErrorDefinition["message"],
-  check: LimitCheck,
+  makeCheck: MakeLimitCheck,
 ): FuncKeywordDefinition {
   return {
     keyword,
@@ -55,13 +55,13 @@ function defineNumberKeyword(
     errors: false,
     error: { message: error },
     compile: (limit: string) => {
-      const holds = check(limit);
+      const holds = makeCheck(limit);
       return (value: number, context) => holds(context ? findExactValue(value, context) : value);
     },
   };
 }
 
-const limits: [keyword: string, sign: string, holds: (difference: number) => boolean][] = [
+const limitKeywords: [keyword: string, sign: string, holds: (difference: number) => boolean][] = [
   ["minimum", ">=", (difference) => difference >= 0],
   ["maximum", "<=", (difference) => difference <= 0],
   ["exclusiveMinimum", ">", (difference) => difference > 0],
@@ -79,7 +79,7 @@ const keywords: FuncKeywordDefinition[] = [
       return true;
     },
   },
-  ...limits.map(([keyword, sign, holds]) =>
+  ...limitKeywords.map(([keyword, sign, holds]) =>
     defineNumberKeyword(
       keyword,
       ({ schemaCode }) => str`must be ${sign} ${schemaCode}`,

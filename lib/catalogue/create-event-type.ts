@@ -2,7 +2,7 @@ import type { Prisma } from "@/prisma/generated/client";
 import { recordAudit } from "../audit/record-audit";
 import { prisma } from "../db";
 import { requirePermission, type Scope } from "../scope/scope";
-import { clearCatalogueCache } from "./event-types";
+import { clearCatalogueCache } from "./catalogue-cache";
 import { readEventType } from "./queries";
 import { writeSample } from "./samples";
 import { type CreateEventType, customSystem, type EventTypeWithVersions } from "./schema";

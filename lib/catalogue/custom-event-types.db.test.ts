@@ -98,7 +98,7 @@ test("a webhook keeps its chosen version and gets only the fields that this vers
   expect(recent.triggers).toEqual([{ eventType: "Repriced", version: 2 }]);
   const changed = updateWebhookSchema.parse({ triggers: ["Repriced", "LOAN.CREATE"] });
   await updateWebhook(scope, recent.id, changed);
-  // Named again without a version, it stays where it is.
+  // A trigger that is sent again without a version keeps the version it has.
   await updateWebhook(scope, old.id, updateWebhookSchema.parse({ triggers: old.triggers }));
   expect((await findWebhook(scope, old.id))?.triggers).toEqual(old.triggers);
   // The condition of the old one holds only because it does not see the new field.

@@ -12,7 +12,7 @@ function toDecimal(value: ExactNumber): Decimal {
   return new Decimal(text);
 }
 
-/** Returns a function that compares values with `limit`, the text of a number, as for Array.sort. */
+/** Returns a function that compares a value with `limit` (a number as text): negative, 0 or positive. */
 export function makeComparator(limit: string): (value: ExactNumber) => number {
   const exact = new Decimal(limit);
   // JavaScript compares two numbers correctly when it would write both unchanged.

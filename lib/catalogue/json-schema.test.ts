@@ -3,7 +3,7 @@ import { parseJson } from "../json/parse-json";
 import { compileSchema, schemaError, validateData } from "./json-schema";
 import { pickKnownFields } from "./pick-known-fields";
 
-const loan = {
+const loanSchema = {
   type: "object",
   properties: {
     amount: { type: "number", minimum: 0 },
@@ -16,8 +16,8 @@ const loan = {
 const errors = (schema: object, data: unknown) => validateData(compileSchema(schema), data).errors;
 
 test("the same schema can be checked twice", () => {
-  expect(schemaError(loan)).toBeUndefined();
-  expect(schemaError(structuredClone(loan))).toBeUndefined();
+  expect(schemaError(loanSchema)).toBeUndefined();
+  expect(schemaError(structuredClone(loanSchema))).toBeUndefined();
 });
 
 test.each([
@@ -35,12 +35,12 @@ test.each([
 });
 
 test("a validation error names the path of the value", () => {
-  expect(errors(loan, { amount: 5 })).toEqual([]);
-  expect(errors(loan, { amount: -1, borrower: { name: 7 } })).toEqual([
+  expect(errors(loanSchema, { amount: 5 })).toEqual([]);
+  expect(errors(loanSchema, { amount: -1, borrower: { name: 7 } })).toEqual([
     "data.amount must be >= 0",
     "data.borrower.name must be string",
   ]);
-  expect(errors(loan, {})).toEqual(["data must have required property 'amount'"]);
+  expect(errors(loanSchema, {})).toEqual(["data must have required property 'amount'"]);
 });
 
 test("data is reduced to the fields an earlier version describes", () => {
@@ -50,15 +50,15 @@ test("data is reduced to the fields an earlier version describes", () => {
     borrower: { name: "Ada", taxId: "1" },
     fees: [{ code: "LATE", waived: true }],
   };
-  expect(pickKnownFields(data, loan)).toEqual({
+  expect(pickKnownFields(data, loanSchema)).toEqual({
     amount: 5,
     borrower: { name: "Ada" },
     fees: [{ code: "LATE" }],
   });
   expect(pickKnownFields(data, {})).toEqual(data);
-  expect(pickKnownFields({ amount: [1] }, loan)).toEqual({ amount: [1] });
+  expect(pickKnownFields({ amount: [1] }, loanSchema)).toEqual({ amount: [1] });
   const exact = parseJson('{"amount":120.50,"borrower":1.0,"fees":[{"code":1e2}]}');
-  expect(pickKnownFields(exact, loan)).toEqual(exact);
+  expect(pickKnownFields(exact, loanSchema)).toEqual(exact);
 });
 
 test("two schemas with the same $id are independent", () => {

@@ -12,7 +12,7 @@ const schemaValidator = new Ajv2020({ strict: false, allErrors: true, logger: fa
 const maxSchemaBytes = 64 * 1024;
 const maxPatternLength = 500;
 const maxMessages = 10;
-/** Limit for validating one event's data: many times what 256 KiB take when the schema describes every value. */
+/** Limit for validating one event's data: many times what 256 KiB of data need if the schema describes every value. */
 export const maxSteps = 1_000_000;
 
 export interface CompiledSchema {
@@ -61,7 +61,7 @@ function patternError(pattern: string): string {
   }
 }
 
-/** Compiles a schema that is valid by `schemaError`, now or when it was saved. */
+/** Compiles a schema in which `schemaError` finds no error, or found none when it was saved. */
 export function compileSchema(schema: object): CompiledSchema {
   const unsupported = new Set<string>();
   const state = { assumed: true, evaluated: new Set<string>() };

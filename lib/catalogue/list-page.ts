@@ -11,14 +11,14 @@ export const eventTypesPerPage = 50;
 const sortOrders = ["title", "-title", "entityType", "-entityType", "system", "-system"] as const;
 
 /** A page of the catalog, from the URL. Invalid values fall back to their defaults and are never an error. */
-export const eventTypePageSchema = z.object({
+export const eventTypePageQuerySchema = z.object({
   q: z.string().trim().max(200).catch("").default(""),
   system: z.string().max(50).optional().catch(undefined),
   deprecated: z.enum(["yes", "no"]).optional().catch(undefined),
   sort: z.enum(sortOrders).default("title").catch("title"),
   page: z.coerce.number().int().min(1).max(100_000).default(1).catch(1),
 });
-export type EventTypePage = z.output<typeof eventTypePageSchema>;
+export type EventTypePageQuery = z.output<typeof eventTypePageQuerySchema>;
 
 export interface EventTypeRow {
   name: string;
@@ -36,7 +36,7 @@ export interface EventTypeRow {
 /** One page of the catalog. `q` is searched for in names, titles, groups and entity types. */
 export async function listEventTypePage(
   scope: Scope,
-  { q, system, deprecated, sort, page }: EventTypePage,
+  { q, system, deprecated, sort, page }: EventTypePageQuery,
 ): Promise<{ eventTypes: EventTypeRow[]; total: number; all: number; page: number }> {
   requirePermission(scope, "event-types:read");
   const where: Prisma.EventTypeWhereInput = {

@@ -25,7 +25,7 @@ export async function readEarlierSamples(name: string): Promise<Map<number, Samp
 }
 
 /** An event type with its sample; null when it does not exist. */
-export async function findSample(name: string) {
+export async function findEventTypeWithSample(name: string) {
   const type = await prisma().eventType.findUnique({
     where: { name },
     select: { name: true, title: true, entityType: true },

@@ -20,7 +20,13 @@ export const exactKeywords = [...numberKeywords, "enum", "const", "uniqueItems"]
 
 /** Removed for the validator: annotations do not affect validation, and their values are not schemas. */
 const annotationKeywords = new Set(["$schema", "$comment", "title", "description", "default", "examples"]);
-const mapKeywords = new Set(["properties", "patternProperties", "$defs", "definitions", "dependentSchemas"]);
+const schemaMapKeywords = new Set([
+  "properties",
+  "patternProperties",
+  "$defs",
+  "definitions",
+  "dependentSchemas",
+]);
 const fieldKeywords = ["additionalProperties", "propertyNames", "unevaluatedProperties"];
 /** Formats run on JavaScript's regular expressions; this one can take time quadratic in the length of the string. */
 const slowFormats = new Set<unknown>(["url"]);
@@ -43,7 +49,7 @@ function convertKeyword(keyword: string, value: unknown): unknown {
   if (numberKeywords.has(keyword)) return String(value);
   if (keyword === "const") return [toCanonicalForm(value)];
   if (keyword === "enum" && Array.isArray(value)) return value.map(toCanonicalForm);
-  if (mapKeywords.has(keyword) && value !== null && typeof value === "object") {
+  if (schemaMapKeywords.has(keyword) && value !== null && typeof value === "object") {
     return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, addCosts(inner)]));
   }
   return keyword === "dependentRequired" || keyword === "required" ? value : addCosts(value);

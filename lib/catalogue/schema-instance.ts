@@ -18,7 +18,7 @@ interface Location {
 export function toInstance(data: unknown): unknown {
   originalByCopy = new WeakMap();
   originalRoot = data;
-  return hasExactNumber(data) ? replaceExact(data) : data;
+  return hasJsonNumber(data) ? replaceJsonNumbers(data) : data;
 }
 
 /** The exact value of an instance that the validator sees at a location. */
@@ -35,20 +35,20 @@ export function findExactValue<T>(
   return original?.[parentDataProperty] ?? instance;
 }
 
-function hasExactNumber(value: unknown): boolean {
+function hasJsonNumber(value: unknown): boolean {
   if (value === null || typeof value !== "object") return false;
   if (value instanceof JsonNumber) return true;
-  if (Array.isArray(value)) return value.some(hasExactNumber);
-  for (const name in value) if (hasExactNumber((value as Record<string, unknown>)[name])) return true;
+  if (Array.isArray(value)) return value.some(hasJsonNumber);
+  for (const name in value) if (hasJsonNumber((value as Record<string, unknown>)[name])) return true;
   return false;
 }
 
-function replaceExact(value: unknown): unknown {
+function replaceJsonNumbers(value: unknown): unknown {
   if (value instanceof JsonNumber) return toStandIn(value);
   if (value === null || typeof value !== "object") return value;
   let changed = false;
   const entries = Object.entries(value).map(([name, inner]): [string, unknown] => {
-    const replaced = replaceExact(inner);
+    const replaced = replaceJsonNumbers(inner);
     if (replaced !== inner) changed = true;
     return [name, replaced];
   });

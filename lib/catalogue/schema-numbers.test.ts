@@ -46,7 +46,7 @@ test.each([
   for (const value of misfitting) expect([value, errors(schema, value).length]).toEqual([value, 1]);
 });
 
-test("an error shows the number in the schema with the digits that the schema has", () => {
+test("an error shows a number from the schema exactly as the schema writes it", () => {
   expect(errors('{"minimum":120.50}', "120.49")).toEqual(["data.a must be >= 120.50"]);
   expect(errors('{"multipleOf":0.01}', "0.001")).toEqual(["data.a must be multiple of 0.01"]);
 });

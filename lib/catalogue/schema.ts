@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { findInexactNumber, toPlainNumbers } from "../json/plain-numbers";
 
-export const validationSchema = z.enum(["off", "warn", "enforce"]);
-export type Validation = z.infer<typeof validationSchema>;
+export const validationModeSchema = z.enum(["off", "warn", "enforce"]);
+export type Validation = z.infer<typeof validationModeSchema>;
 
 /** Maximum size of a request with a schema and a sample. */
 export const maxEventTypeBytes = 512 * 1024;
@@ -64,7 +64,7 @@ export const createEventTypeSchema = z.strictObject({
     .string()
     .regex(/^[A-Za-z][A-Za-z0-9_-]{0,49}$/, "The entity type must be one word, such as Loan or CreditLine."),
   group: textSchema("group", 100).default("Own event types"),
-  validation: validationSchema.default("off"),
+  validation: validationModeSchema.default("off"),
   ...contentFields,
 });
 export type CreateEventType = z.output<typeof createEventTypeSchema>;
@@ -75,7 +75,7 @@ export const updateEventTypeSchema = z.strictObject({
   description: createEventTypeSchema.shape.description.unwrap().optional(),
   group: textSchema("group", 100).optional(),
   deprecated: z.boolean().optional(),
-  validation: validationSchema.optional(),
+  validation: validationModeSchema.optional(),
 });
 export type UpdateEventType = z.output<typeof updateEventTypeSchema>;
 
@@ -97,7 +97,7 @@ export const eventTypeSchema = z.object({
   system: z.string(),
   deprecated: z.boolean(),
   /** Whether incoming events are validated against the schema. */
-  validation: validationSchema,
+  validation: validationModeSchema,
   /** The current version, with its schema and sample. */
   ...versionSchema.shape,
 });

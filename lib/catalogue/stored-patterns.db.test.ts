@@ -4,7 +4,7 @@ import { fillCatalogue, scope } from "@/testing/ledger";
 import { prisma } from "../db";
 import { acceptEvent } from "../events/accept-events";
 import { eventSchema } from "../events/schema";
-import { clearCatalogueCache } from "./event-types";
+import { clearCatalogueCache } from "./catalogue-cache";
 import { warnAboutUnsupportedPatterns } from "./unsupported-patterns";
 
 useDatabase();

@@ -1,6 +1,6 @@
 import { pool } from "../db";
 import { builtinEventTypes } from "./builtin";
-import { clearCatalogueCache } from "./event-types";
+import { clearCatalogueCache } from "./catalogue-cache";
 import { customSystem } from "./schema";
 
 const syncSql = `

@@ -1,7 +1,7 @@
 import { recordAudit } from "../audit/record-audit";
 import { prisma } from "../db";
 import { requirePermission, type Scope } from "../scope/scope";
-import { clearCatalogueCache } from "./event-types";
+import { clearCatalogueCache } from "./catalogue-cache";
 import { readEventType } from "./queries";
 import { customSystem, type EventTypeWithVersions, type UpdateEventType } from "./schema";
 

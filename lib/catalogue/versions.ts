@@ -13,7 +13,7 @@ const maxCachedVersions = 2_000;
 /** By connection, so that tests with several databases do not share versions. */
 const versionCaches = new WeakMap<PrismaClient, Map<string, Promise<Version>>>();
 
-function versionCache(): Map<string, Promise<Version>> {
+function getOrCreateVersionCache(): Map<string, Promise<Version>> {
   const database = prisma();
   const cache = versionCaches.get(database) ?? new Map<string, Promise<Version>>();
   versionCaches.set(database, cache);
@@ -25,7 +25,7 @@ function versionCache(): Map<string, Promise<Version>> {
  * built-in ones only with an upgrade. Throws when it does not exist: callers check the number first.
  */
 export function loadEventTypeVersion(name: string, version: number): Promise<Version> {
-  const cache = versionCache();
+  const cache = getOrCreateVersionCache();
   const key = `${name} ${version}`;
   const known = cache.get(key);
   if (known) return known;

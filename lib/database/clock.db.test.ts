@@ -38,12 +38,12 @@ async function compareClocksAgain() {
   await pool().query("SELECT 1");
 }
 
-async function databaseMs(): Promise<number> {
+async function fetchDatabaseMs(): Promise<number> {
   const { rows } = await pool().query("SELECT extract(epoch FROM clock_timestamp())::float8 * 1000 AS ms");
   return rows[0].ms;
 }
 
-const isNow = async (ms: number) => Math.abs(ms - (await databaseMs())) < hour / 60;
+const isNow = async (ms: number) => Math.abs(ms - (await fetchDatabaseMs())) < hour / 60;
 
 describe.each([2 * hour, -2 * hour])("with a clock that is %i ms off", (offMs) => {
   test("the ledger uses the database's clock, and health reports the difference", async () => {

@@ -94,7 +94,7 @@ test("after six failed attempts with the same bytes, the delivery fails and its 
   expect(await loadDelivery(held?.id ?? "")).toMatchObject({ nextAttemptAt: null, attemptCount: 0 });
 });
 
-test("however many loops claim at the same time, each delivery is sent once", async () => {
+test("however many worker loops claim deliveries at the same time, each delivery is sent once", async () => {
   await makeWebhook({ url: receiver.url() });
   const traceIds = [await createDelivery(), await createDelivery(), await createDelivery()];
   await Promise.all(Array.from({ length: 8 }, () => attemptDue().catch(() => {}))); // Only one at a time has the slot.
@@ -117,7 +117,7 @@ test("a retry is not claimed before its time", async () => {
   expect(receiver.requests).toHaveLength(1);
 });
 
-test("a delivery that is given back was never attempted, unless it was claimed again meanwhile", async () => {
+test("giving a delivery back undoes the claim, unless the delivery was claimed again meanwhile", async () => {
   await makeWebhook({ url: receiver.url(), timeoutSeconds: 1 });
   const traceId = await createDelivery();
   const [claimed] = await claimDue();

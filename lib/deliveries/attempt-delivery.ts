@@ -9,7 +9,7 @@ import {
   type FinishedAttempt,
   type RecordAttemptResult,
   recordAttempt,
-  recordInBatches,
+  recordAttemptInBatch,
 } from "./record-attempts";
 import { retryUntilLeaseEnds } from "./retry-until-lease-ends";
 
@@ -67,7 +67,7 @@ function record(
     if (recorded.kind === "fenced") logFenced(attempt);
     done(recorded);
   };
-  recordInBatches(attempt, logged, () => {
+  recordAttemptInBatch(attempt, logged, () => {
     const leaseMs = (webhook.timeoutSeconds + leaseMarginSeconds) * 1_000;
     retryUntilLeaseEnds(() => recordAttempt(attempt), startedAt.getTime() + leaseMs).then(logged, fail);
   });

@@ -1,4 +1,4 @@
-import { retryAfterMs } from "./retry-after";
+import { parseRetryAfterMs } from "./retry-after";
 
 /** The result of an attempt, as far as the decision needs it. */
 export interface AttemptResult {
@@ -40,7 +40,7 @@ export function decideNextStep(
   if (delay === undefined || policy.endsRetries?.(result.responseCode ?? 0)) return { kind: "failed" };
   const scheduledMs = delay * 1_000 * (1 + jitterShare * random);
   const requestedMs = retryAfterStatuses.includes(result.responseCode)
-    ? retryAfterMs(result.retryAfter, now)
+    ? parseRetryAfterMs(result.retryAfter, now)
     : 0;
   return { kind: "retry", afterMs: Math.round(Math.max(scheduledMs, requestedMs)) };
 }

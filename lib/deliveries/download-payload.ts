@@ -9,19 +9,19 @@ export type DownloadPayloadResult =
   | { ok: false; rejected: "not_found" | "masked"; message: string };
 
 /** The body of an attempt's request or response, or a delivery's frozen body. */
-export type Download = { attemptId: string; which: "request" | "response" } | { traceId: string };
+export type WhichBody = { attemptId: string; which: "request" | "response" } | { traceId: string };
 
 /**
  * The bytes for a user of the portal. When they contain a one-time code, which pages mask, the download requires the
  * permission Manage API Access and is audited.
  */
-export async function downloadPayload(scope: Scope, download: Download): Promise<DownloadPayloadResult> {
+export async function downloadPayload(scope: Scope, download: WhichBody): Promise<DownloadPayloadResult> {
   const payload = await readPayload(scope, download);
   if (!payload) {
     const message = "The delivery or attempt does not exist, or its body is no longer kept.";
     return { ok: false, rejected: "not_found", message };
   }
-  if (!(await containsOneTimeCode(scope, payload))) return { ok: true, payload };
+  if (!(await mayContainOneTimeCode(scope, payload))) return { ok: true, payload };
   if (!can(scope, "webhooks:write")) {
     const message =
       "This body contains a one-time code. Downloading the body requires the permission Manage API Access.";
@@ -37,14 +37,14 @@ export async function downloadPayload(scope: Scope, download: Download): Promise
   return { ok: true, payload };
 }
 
-async function readPayload(scope: Scope, download: Download): Promise<Payload | null> {
+async function readPayload(scope: Scope, download: WhichBody): Promise<Payload | null> {
   if ("traceId" in download) return readDeliveryBody(scope, download.traceId);
   const { attemptId, which } = download;
   return which === "request" ? readRequestBody(scope, attemptId) : readResponseBody(scope, attemptId);
 }
 
 /** A response may echo the request, so it counts when the request has a code. */
-async function containsOneTimeCode(scope: Scope, { of }: Payload): Promise<boolean> {
+async function mayContainOneTimeCode(scope: Scope, { of }: Payload): Promise<boolean> {
   if (!carriesOneTimeCode(of.eventType)) return false;
   const sent = await readDeliveryBody(scope, of.traceId);
   // A body that is no longer kept could have had one.

@@ -29,6 +29,6 @@ export function maskOneTimeCodes(text: string): { text: string; codes: string[] 
 }
 
 /** Masks known codes anywhere in a text: a receiver may echo what it received. */
-export function maskCodes(text: string, codes: readonly string[]): string {
+export function maskKnownCodes(text: string, codes: readonly string[]): string {
   return codes.filter(Boolean).reduce((rest, code) => rest.replaceAll(code, mask), text);
 }

@@ -13,12 +13,12 @@ export interface Payload {
 
 /** The exact bytes that an attempt sent: the delivery's frozen body. */
 export async function readRequestBody(scope: Scope, attemptId: string): Promise<Payload | null> {
-  return readPayload(scope, attemptId, `d.body AS bytes, d.content_type AS "contentType"`);
+  return readAttemptPayload(scope, attemptId, `d.body AS bytes, d.content_type AS "contentType"`);
 }
 
 /** The bytes of the response, as far as they were kept. They are the receiver's: never serve them as a page. */
 export async function readResponseBody(scope: Scope, attemptId: string): Promise<Payload | null> {
-  return readPayload(
+  return readAttemptPayload(
     scope,
     attemptId,
     `a.response_body AS bytes, 'application/octet-stream' AS "contentType"`,
@@ -37,7 +37,7 @@ export async function readDeliveryBody(scope: Scope, traceId: string): Promise<P
   return toPayload(rows[0]);
 }
 
-async function readPayload(scope: Scope, attemptId: string, columns: string): Promise<Payload | null> {
+async function readAttemptPayload(scope: Scope, attemptId: string, columns: string): Promise<Payload | null> {
   requirePermission(scope, "deliveries:read");
   if (!isId(attemptId)) return null;
   const { rows } = await pool().query<Row>(

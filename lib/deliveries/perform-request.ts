@@ -91,7 +91,7 @@ function sendSigned(
       sourceIp: result.sourceIp ?? null,
       requestHeaders: maskSecrets(headers, secret),
       timing: result.timing,
-      ...toResponse(result),
+      ...toResponseFields(result),
     }),
   );
 }
@@ -122,7 +122,7 @@ function unsentRequest(
   };
 }
 
-function toResponse(result: SendResult) {
+function toResponseFields(result: SendResult) {
   if (result.kind === "response") {
     return {
       complete: true,
@@ -144,9 +144,9 @@ function toResponse(result: SendResult) {
 }
 
 /** The values of custom headers and of receiver authentication are secrets: history shows their names only. */
-function maskSecrets(headers: Record<string, string>, secret: readonly string[]): Record<string, string> {
-  if (secret.length === 0) return headers;
+function maskSecrets(headers: Record<string, string>, toMask: readonly string[]): Record<string, string> {
+  if (toMask.length === 0) return headers;
   return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, secret.includes(name) ? "********" : value]),
+    Object.entries(headers).map(([name, value]) => [name, toMask.includes(name) ? "********" : value]),
   );
 }

@@ -7,14 +7,14 @@ import { allPermissions } from "../scope/permissions";
 import { makeScope } from "../scope/scope";
 import { readDeliveryBody, readRequestBody } from "./payloads";
 import { findDelivery, listDeliveries, listHistory } from "./queries";
-import { deliveryPageSchema, historyPageQuerySchema } from "./schema";
+import { deliveryPageQuerySchema, historyPageQuerySchema } from "./schema";
 
 useDatabase();
 const partnerId = newId();
 const partner = makeScope({ actor: scope.actor, partnerId, permissions: allPermissions });
 const traceIds: string[] = [];
 const list = (query: Record<string, unknown> = {}, who = scope) =>
-  listDeliveries(who, deliveryPageSchema.parse(query));
+  listDeliveries(who, deliveryPageQuerySchema.parse(query));
 
 beforeAll(async () => {
   await fillCatalogue();
@@ -59,7 +59,7 @@ test("filters work alone and combined", async () => {
   );
 });
 
-test("paging back through a history gives the same pages as paging forward", async () => {
+test("paging a history towards newer deliveries gives the same pages as paging towards older ones", async () => {
   const history = (query: Record<string, unknown>) =>
     listHistory(scope, historyPageQuerySchema.parse({ entityType: "Opportunity", limit: 10, ...query }));
   const ids = (page: Awaited<ReturnType<typeof history>>) => page.items.map((item) => item.traceId);
@@ -76,11 +76,11 @@ test("paging back through a history gives the same pages as paging forward", asy
 });
 
 test("a history includes each delivery's attempts", async () => {
-  const { items } = await listHistory(scope, deliveryPageSchema.parse({ responseCode: 503 }));
+  const { items } = await listHistory(scope, deliveryPageQuerySchema.parse({ responseCode: 503 }));
   expect(items).toMatchObject([{ traceId: traceIds[3], attempts: [{ number: 1, responseCode: 503 }] }]);
 });
 
-test("a partner sees only its own webhooks' deliveries, in lists, by ID and as payloads", async () => {
+test("a partner gets only its own webhooks' deliveries, in lists and by ID, and only their bodies", async () => {
   const { items } = await list({}, partner);
   expect(items).toHaveLength(1);
   expect(items).toMatchObject([{ eventType: "OpportunityClose" }]);

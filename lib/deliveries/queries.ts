@@ -8,7 +8,7 @@ import { type AttemptRow, attemptColumns, toAttempt } from "./attempt-view";
 import type {
   AttemptView,
   DeliveryFilter,
-  DeliveryPage,
+  DeliveryPageQuery,
   DeliveryView,
   DeliveryWithAttempts,
   HistoryPageQuery,
@@ -36,7 +36,7 @@ const fromSql = `
  */
 export async function listDeliveries(
   scope: Scope,
-  { cursor, limit, ...filter }: DeliveryPage,
+  { cursor, limit, ...filter }: DeliveryPageQuery,
   db: Queryable = pool(),
 ): Promise<{ items: DeliveryView[]; nextCursor: string | null }> {
   requirePermission(scope, "deliveries:read");

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { batchCalls } from "../batch";
+import { batchWithCallbacks } from "../batch";
 import { isDatabaseUnavailable } from "../database/database-errors";
 import { pool, type Queryable, transaction } from "../db";
 import { pauseWebhook } from "../webhooks/pause-webhook";
@@ -143,7 +143,7 @@ function toResults(
  * Records one finished attempt. Attempts that finish at the same time share one statement and one commit; one that
  * Postgres rejects fails alone.
  */
-export const recordInBatches = batchCalls(recordAttempts, {
+export const recordAttemptInBatch = batchWithCallbacks(recordAttempts, {
   max: 500,
   concurrency: 1,
   isolateOnError: (error) => !isDatabaseUnavailable(error),
@@ -151,7 +151,7 @@ export const recordInBatches = batchCalls(recordAttempts, {
 
 /** With a promise. */
 export function recordAttempt(attempt: FinishedAttempt): Promise<RecordAttemptResult> {
-  return new Promise((resolve, reject) => recordInBatches(attempt, resolve, reject));
+  return new Promise((resolve, reject) => recordAttemptInBatch(attempt, resolve, reject));
 }
 
 const recordManualSql = `

@@ -27,6 +27,6 @@ export async function requestResendOfAttempt(
       ? await pool().query(attemptExistsSql, [traceId, scope.partnerId, id, number])
       : { rowCount: 0 };
   if (rowCount) return requestResend(scope, traceId);
-  const message = `There is no attempt ${attempt} for delivery ${traceId}. Use the number or ID of an existing attempt.`;
+  const message = `There is no attempt "${attempt}" for delivery ${traceId}. Use the number or ID of an existing attempt.`;
   return { ok: false, rejected: "no_such_attempt", message };
 }

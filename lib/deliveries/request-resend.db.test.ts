@@ -53,7 +53,7 @@ test("a resend is a manual attempt with identical bytes and the same trace ID; t
   ]);
 });
 
-test("a successful delivery can be resent any number of times, with one attempt for each request", async () => {
+test("a successful delivery can be resent any number of times; each requested resend is sent once", async () => {
   const { traceId } = await deliver();
   for (const attemptId of [await resend(traceId), await resend(traceId)]) {
     await Promise.all([sendManualAttempt(attemptId), sendManualAttempt(attemptId)]);
@@ -62,7 +62,7 @@ test("a successful delivery can be resent any number of times, with one attempt 
   expect(receiver.requests).toHaveLength(3);
 });
 
-test("a resend requested twice with the same attempt ID (a double click) is sent once", async () => {
+test("a resend requested twice with the same attempt ID (a double click) is recorded once", async () => {
   const { traceId } = await deliver();
   const attemptId = newId();
   await Promise.all([resend(traceId, attemptId), resend(traceId, attemptId)]);

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { retryAfterMs } from "./retry-after";
+import { parseRetryAfterMs } from "./retry-after";
 
 const now = new Date("2026-11-21T21:00:00Z");
 const tenHoursMs = 36_000_000;
@@ -38,6 +38,6 @@ test.each([
 ])("Retry-After %j asks for %d ms", (header, expected) => {
   for (const zone of ["UTC", "America/Los_Angeles", "Asia/Kolkata"]) {
     vi.stubEnv("TZ", zone);
-    expect(retryAfterMs(header, now), zone).toBe(expected);
+    expect(parseRetryAfterMs(header, now), zone).toBe(expected);
   }
 });

@@ -7,7 +7,7 @@ const valueSeparator = /,\s*(?=\d+\s*(?:,|$)|(?:mon|tue|wed|thu|fri|sat|sun))/i;
  * ten hours. An invalid value, or a time in the past, is 0. Of several values (a receiver and a load balancer may each
  * add one) the longest counts.
  */
-export function retryAfterMs(header: string | undefined, now: Date): number {
+export function parseRetryAfterMs(header: string | undefined, now: Date): number {
   const values = (header ?? "").split(valueSeparator).map((value) => parseWaitMs(value.trim(), now));
   return Math.min(Math.max(0, ...values), maxRetryAfterMs);
 }

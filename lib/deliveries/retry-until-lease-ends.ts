@@ -14,7 +14,7 @@ export async function retryUntilLeaseEnds<T>(record: () => Promise<T>, leaseEnd:
       if (currentTimeMs() + pauseMs >= leaseEnd) throw error;
       log.warn(
         { error: (error as Error).message },
-        "the outcome of an attempt could not be recorded; retrying",
+        "the outcome of an attempt could not be recorded; trying again to record it",
       );
       await wait(pauseMs);
     }

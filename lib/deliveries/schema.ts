@@ -20,16 +20,16 @@ export const deliveryFilterSchema = z.object({
 });
 export type DeliveryFilter = z.output<typeof deliveryFilterSchema>;
 
-export const deliveryPageSchema = z.object({
+export const deliveryPageQuerySchema = z.object({
   ...deliveryFilterSchema.shape,
   cursor: z.uuid("This cursor is invalid. Use one returned by the list.").optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
-export type DeliveryPage = z.output<typeof deliveryPageSchema>;
+export type DeliveryPageQuery = z.output<typeof deliveryPageQuerySchema>;
 
 /** A page of the portal's history. `newer`: the page just above this trace ID in the list. */
 export const historyPageQuerySchema = z.object({
-  ...deliveryPageSchema.shape,
+  ...deliveryPageQuerySchema.shape,
   newer: z.uuid("This cursor is invalid. Use one returned by the list.").optional(),
 });
 export type HistoryPageQuery = z.output<typeof historyPageQuerySchema>;
@@ -90,4 +90,4 @@ export const deliveryListSchema = z.object({
   items: z.array(deliverySchema),
   nextCursor: z.uuid().nullable(),
 });
-export const resentSchema = z.object({ attemptId: z.uuid() });
+export const resendResultSchema = z.object({ attemptId: z.uuid() });

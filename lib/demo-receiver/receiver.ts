@@ -38,7 +38,7 @@ export async function recordRequest(request: Request): Promise<Behaviour> {
   const { list, configured } = receiverMemory();
   const answered = configured.get(pathname) ?? parseBehaviour(pathname);
   list.unshift({
-    id: nextChangeNumber(),
+    id: incrementChanges(),
     at: currentTime().toISOString(),
     url: pathname,
     headers: Object.fromEntries([...request.headers].filter(([name]) => !webProcessHeaderPattern.test(name))),
@@ -62,7 +62,7 @@ export function configuredBehaviour(path: string): Behaviour | null {
 export function setBehaviour(path: string, behaviour: Behaviour | null): void {
   if (behaviour) receiverMemory().configured.set(path, behaviour);
   else receiverMemory().configured.delete(path);
-  nextChangeNumber();
+  incrementChanges();
 }
 
 /** Changes with every request and every change of a behaviour. */
@@ -70,7 +70,7 @@ export function receiverRevision(): string {
   return String(receiverMemory().changes);
 }
 
-function nextChangeNumber(): number {
+function incrementChanges(): number {
   receiverMemory().changes += 1;
   return receiverMemory().changes;
 }

@@ -41,7 +41,7 @@ export type SignatureFormat =
 export type DialectOptions = Record<string, unknown>;
 
 /** One attempt of a delivery, to be signed. */
-export interface AttemptDetails<Options = DialectOptions> {
+export interface SigningInput<Options = DialectOptions> {
   traceId: string;
   eventType: string;
   entityType: string;
@@ -55,7 +55,7 @@ export interface AttemptDetails<Options = DialectOptions> {
 }
 
 /** The URL of an attempt and the custom headers of the webhook. */
-export interface Destination {
+export interface UrlAndHeaders {
   url: string;
   headers: Record<string, string>;
 }
@@ -91,7 +91,7 @@ export interface Dialect<Options extends object = DialectOptions> {
    * Errors of settings that are each valid alone, for templates: the field ("url", "headers.X-Loan", "options.bodyTemplate") and
    * a message.
    */
-  check?(settings: Destination, options: Options): { field: string; message: string }[];
+  check?(settings: UrlAndHeaders, options: Options): { field: string; message: string }[];
   /**
    * The body of the delivery `traceId` of this event. May throw CannotRender: the webhook is then skipped for this event, with
    * the reason in its timeline.
@@ -101,14 +101,14 @@ export interface Dialect<Options extends object = DialectOptions> {
    * Inserts an event's values into the URL and the custom headers, for each attempt. Defined only where they can be templates: it
    * costs one more query for each batch of attempts. May throw CannotRender: the attempt fails.
    */
-  fill?(destination: Destination, event: EventFacts): Destination;
+  fill?(destination: UrlAndHeaders, event: EventFacts): UrlAndHeaders;
   /** The variables that its templates use and this event lacks, for the preview. */
-  missing?(settings: Destination, options: Options, event: EventFacts): string[];
+  missing?(settings: UrlAndHeaders, options: Options, event: EventFacts): string[];
   /** The signature and the dialect's other headers, besides Content-Type and custom headers. */
-  headers(attempted: AttemptDetails<Options>): Record<string, string>;
+  headers(attempted: SigningInput<Options>): Record<string, string>;
   /** Null: deliveries are not signed. Default: HMAC of the body, as in precisionlender.ts. */
   signatureFormat?(
-    settings: Pick<AttemptDetails<Options>, "signatureHeader" | "signatureEncoding" | "options">,
+    settings: Pick<SigningInput<Options>, "signatureHeader" | "signatureEncoding" | "options">,
   ): SignatureFormat | null;
   /** Whether a response code asks for no further requests: no retry follows, and the webhook is paused. */
   endsRetries?(responseCode: number): boolean;

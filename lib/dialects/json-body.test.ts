@@ -42,12 +42,12 @@ test.each(["precisionlender", "loanpro", "standard-webhooks"])(
   },
 );
 
-test("Fineract and Plexe use the Content-Type of their systems", () => {
+test("the dialects fineract and plexe send the same Content-Type as Fineract and Plexe", () => {
   expect(render("fineract", {}).contentType).toBe("application/json; charset=UTF-8");
   expect(render("plexe", {}).contentType).toBe("application/json; charset=utf-8");
 });
 
-test("a JSON template's output is escaped too; plain text is sent as UTF-8", () => {
+test("non-ASCII characters in a JSON template's output are escaped too; plain text is sent as UTF-8", () => {
   const bodyTemplate = '{"größe": "{{ data.name }}"}';
   expect(render("loanpro", { bodyTemplate }).body.toString()).toBe(
     '{"gr\\u00f6\\u00dfe": "Zo\\u00eb \\ud83d\\ude00"}',

@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from "node:crypto";
 import { z } from "zod";
 import { writeJson } from "../json/write-json";
 import type { Dialect, SignatureEncoding } from "./dialect";
-import { signWithPreviousKeys } from "./sign-body";
+import { buildPreviousKeyHeaders } from "./sign-body";
 
 /**
  * Plexe does not document its deliveries. Its subscription object is ASP.NET Boilerplate's, so this is what that framework's
@@ -49,7 +49,7 @@ export const plexe: Dialect = {
       `sha256=${encodeMac(createHmac("sha256", key).update(body).digest(), signatureEncoding)}`;
     return {
       [signatureHeader]: sign(keys[0]),
-      ...signWithPreviousKeys(keys, `${signatureHeader}-previous`, sign),
+      ...buildPreviousKeyHeaders(keys, `${signatureHeader}-previous`, sign),
     };
   },
 };

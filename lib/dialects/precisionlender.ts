@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import type { Dialect } from "./dialect";
 import { type Charset, charsetSchema, jsonBody } from "./json-body";
-import { signBody } from "./sign-body";
+import { buildSignatureHeaders } from "./sign-body";
 
 /**
  * PrecisionLender's generic webhook, the default. Its documentation has the four fields, the name of the header, and that it is an
@@ -22,5 +22,5 @@ export const precisionlender: Dialect<{ charset: Charset }> = {
   render({ type, entityType, entityId }, traceId, { charset }) {
     return jsonBody(JSON.stringify({ id: traceId, eventName: type, entity: entityType, entityId }), charset);
   },
-  headers: signBody,
+  headers: buildSignatureHeaders,
 };

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { expect, test } from "vitest";
 import { allDialects } from ".";
-import { previousHeaderNames } from "./previous-key-headers";
+import { previousKeyHeaderNames } from "./previous-key-headers";
 import { signatureFormat } from "./signature-format";
 
 const body = Buffer.from('{"id":"1"}');
@@ -34,7 +34,7 @@ test.each(allDialects.filter(({ id }) => id !== "standard-webhooks"))(
       signatureEncoding: "base64",
     });
     if (format?.kind !== "body" || format.previousHeader === null) throw new Error("no previous header");
-    const names = [format.header, ...previousHeaderNames(format.previousHeader)];
+    const names = [format.header, ...previousKeyHeaderNames(format.previousHeader)];
     expect(names.map((name) => sent[name])).toEqual(
       keys.map((key) => format.prefix + createHmac("sha256", key).update(body).digest("base64")),
     );

@@ -1,30 +1,30 @@
 import { createHmac } from "node:crypto";
-import type { AttemptDetails } from "./dialect";
-import { previousHeaderNames } from "./previous-key-headers";
+import type { SigningInput } from "./dialect";
+import { previousKeyHeaderNames } from "./previous-key-headers";
 
 /**
  * The HMAC-SHA256 of the body in the webhook's signature header. Each header has one value: while previous keys are valid,
  * this header has the current key's signature, and "<name>-Previous" and so on have the signatures of the previous keys.
  */
-export function signBody({
+export function buildSignatureHeaders({
   keys,
   body,
   signatureHeader,
   signatureEncoding,
-}: Pick<AttemptDetails, "keys" | "body" | "signatureHeader" | "signatureEncoding">): Record<string, string> {
+}: Pick<SigningInput, "keys" | "body" | "signatureHeader" | "signatureEncoding">): Record<string, string> {
   const sign = (key: string) => createHmac("sha256", key).update(body).digest(signatureEncoding);
   return {
     [signatureHeader]: sign(keys[0]),
-    ...signWithPreviousKeys(keys, `${signatureHeader}-Previous`, sign),
+    ...buildPreviousKeyHeaders(keys, `${signatureHeader}-Previous`, sign),
   };
 }
 
 /** The headers with the signatures of the previous keys. */
-export function signWithPreviousKeys(
-  [, ...previous]: AttemptDetails["keys"],
+export function buildPreviousKeyHeaders(
+  [, ...previous]: SigningInput["keys"],
   firstHeader: string,
   sign: (key: string) => string,
 ): Record<string, string> {
-  const names = previousHeaderNames(firstHeader);
+  const names = previousKeyHeaderNames(firstHeader);
   return Object.fromEntries(previous.slice(0, names.length).map((key, index) => [names[index], sign(key)]));
 }

@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
 import { useDatabase } from "@/testing/database";
-import { eventually, inngest, toyName, useRunners } from "@/testing/toy-functions";
+import { eventually, inngest, toyName, useRunners } from "@/testing/engine";
 import { claimTick } from "./queue/claim-tick";
 
 useDatabase();

@@ -6,7 +6,7 @@ import type { FunctionPlan } from "./plan-function";
 import { dequeueRuns } from "./queue/dequeue-runs";
 import { promoteRuns } from "./queue/promote-runs";
 import type { DequeuedRun } from "./queue/run";
-import { parseWake, queueSettings, wakeChannel } from "./queue/wake";
+import { parseWake, queueConnectionSettings, wakeChannel } from "./queue/wake";
 
 type DispatcherOptions = {
   queues: FunctionQueue[];
@@ -39,7 +39,7 @@ export function startDispatcher({ queues, maxInFlight, pollMs, log, drive, up }:
   const connection = keepConnection({
     name: "hookledger-engine",
     channel: wakeChannel,
-    settings: queueSettings,
+    settings: queueConnectionSettings,
     log,
     up() {
       rescanAll();

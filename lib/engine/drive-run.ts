@@ -61,7 +61,7 @@ export async function driveRun(
       }
     }
   } catch (error) {
-    log.error({ ...about, err: error }, "run lost; its work will be found in the ledger");
+    log.error({ ...about, err: error }, "run lost; the watch or the sweep will find its work");
   }
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseIfExpression, parsePath } from "./expression";
+import { compileIfExpression, compilePath } from "./expression";
 
 const signal = { name: "a", data: { first: true, size: 2, kind: "loan", inner: { id: "x" }, none: null } };
 
@@ -20,7 +20,7 @@ test.each([
   ["event.data.toString == null", true],
   ["event.data.kind.length == null", true],
 ])("the condition %s is %s", (expression, expected) => {
-  expect(parseIfExpression(expression)(signal)).toBe(expected);
+  expect(compileIfExpression(expression)(signal)).toBe(expected);
 });
 
 test.each([
@@ -33,12 +33,12 @@ test.each([
   "true == event.data.first",
   "",
 ])("the condition %j is rejected", (expression) => {
-  expect(() => parseIfExpression(expression)).toThrow(/condition/);
+  expect(() => compileIfExpression(expression)).toThrow(/condition/);
 });
 
 test("a path reads its value, or null if the value is missing; other expressions are rejected", () => {
-  expect(parsePath("event.data.inner.id")(signal)).toBe("x");
-  expect(parsePath("event.data.inner.other.more")(signal)).toBeNull();
-  expect(() => parsePath("event.data")).toThrow("not of the form event.data.x");
-  expect(() => parsePath("event.data.a + event.data.b")).toThrow("not of the form event.data.x");
+  expect(compilePath("event.data.inner.id")(signal)).toBe("x");
+  expect(compilePath("event.data.inner.other.more")(signal)).toBeNull();
+  expect(() => compilePath("event.data")).toThrow("not of the form event.data.x");
+  expect(() => compilePath("event.data.a + event.data.b")).toThrow("not of the form event.data.x");
 });

@@ -11,7 +11,7 @@ const stringPattern = /^(?:'([^'\\]*)'|"([^"\\]*)")$/;
 const numberPattern = /^-?\d+(\.\d+)?$/;
 
 /** Turns `event.data.a.b` into a function that reads it; a missing value is null. Throws on other forms. */
-export function parsePath(expression: string): (signal: QueuedSignal) => unknown {
+export function compilePath(expression: string): (signal: QueuedSignal) => unknown {
   const names = pathPattern.exec(expression.trim())?.[1]?.slice(1).split(".");
   if (!names) throw new Error(`the expression "${expression}" is not of the form event.data.x`);
   return (signal) => {
@@ -25,12 +25,12 @@ export function parsePath(expression: string): (signal: QueuedSignal) => unknown
 }
 
 /** Turns `event.data.x == literal` (or `!=`) into a predicate. Throws on other forms. */
-export function parseIfExpression(expression: string): (signal: QueuedSignal) => boolean {
+export function compileIfExpression(expression: string): (signal: QueuedSignal) => boolean {
   const [, left, operator, right] = comparisonPattern.exec(expression.trim()) ?? [];
   if (!left || !right) {
     throw new Error(`the condition "${expression}" is not of the form event.data.x == literal (or !=)`);
   }
-  const value = parsePath(left);
+  const value = compilePath(left);
   const wanted = parseLiteral(right.trim(), expression);
   return operator === "==" ? (signal) => value(signal) === wanted : (signal) => value(signal) !== wanted;
 }

@@ -24,7 +24,7 @@ export function startCrons(plans: FunctionPlan[], log: Logger): () => Promise<vo
 }
 
 /** The time from which to search for the next tick: this tick, unless the clock was set back far. */
-function findNextSearchStart(tick: Date): Date {
+function findStartOfNextSearch(tick: Date): Date {
   const now = currentTimeMs();
   return new Date(tick.getTime() - now > maxWaitMs ? now : Math.max(now, tick.getTime()));
 }
@@ -56,7 +56,7 @@ function startCron(functionId: string, pattern: string, log: Logger): () => Prom
     timer = setTimeout(
       () => {
         firing = fire(tick);
-        wait(cron.nextRun(findNextSearchStart(tick)));
+        wait(cron.nextRun(findStartOfNextSearch(tick)));
       },
       Math.max(0, leftMs),
     );

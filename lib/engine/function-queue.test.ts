@@ -21,7 +21,7 @@ function makeResult(keys: string[], seen = keys.length, sizes = 1): DequeueResul
   return { runs, seen, lowest: keys.at(-1) };
 }
 
-test("the walk over the keys continues after the last key, starts over while there may be more runs, and ends when there are none", () => {
+test("the walk over the keys continues below the last key examined, starts over while there may be more runs, and ends when there are none", () => {
   const queue = makeQueue();
   expect(queue.isReady).toBe(false);
   queue.wake();

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
-import { eventually, gate, inngest, send, toyName, useRunners } from "@/testing/toy-functions";
+import { eventually, gate, inngest, send, toyName, useRunners } from "@/testing/engine";
 import { closeDatabase, pool } from "../db";
 
 useDatabase();

@@ -1,6 +1,6 @@
 import { eventType, type InngestFunction } from "inngest";
 import { expect, test } from "vitest";
-import { inngest } from "@/testing/toy-functions";
+import { inngest } from "@/testing/engine";
 import { planFunction } from "./plan-function";
 
 type Options = Omit<InngestFunction.Options, "id">;

@@ -1,7 +1,7 @@
 import { Cron } from "croner";
 import type { InngestFunction } from "inngest";
 import { z } from "zod";
-import { parseIfExpression, parsePath } from "./expression";
+import { compileIfExpression, compilePath } from "./expression";
 import type { QueuedSignal } from "./queue/run";
 
 const limitSchema = z.strictObject({
@@ -85,7 +85,7 @@ function buildPlan(fn: InngestFunction.Any, appId: string): FunctionPlan {
     batchEvents,
     limits.map((each) => each.key).filter((each) => each !== undefined),
   );
-  const keyValue = key === undefined ? () => noKey : parsePath(key);
+  const keyValue = key === undefined ? () => noKey : compilePath(key);
   const crons = triggers.flatMap((trigger) => ("cron" in trigger ? [trigger.cron] : []));
   for (const pattern of crons) new Cron(pattern, { paused: true });
   return {
@@ -94,7 +94,7 @@ function buildPlan(fn: InngestFunction.Any, appId: string): FunctionPlan {
     crons,
     batchSize: batchEvents?.maxSize ?? 1,
     canBatch:
-      batchEvents?.if === undefined ? () => batchEvents !== undefined : parseIfExpression(batchEvents.if),
+      batchEvents?.if === undefined ? () => batchEvents !== undefined : compileIfExpression(batchEvents.if),
     getKey: (signal) => toKeyText(keyValue(signal)),
     limit: findLowestLimit(limits.filter((each) => each.key === undefined)),
     keyLimit: findLowestLimit(limits.filter((each) => each.key !== undefined)),
@@ -110,7 +110,7 @@ function describeIssue(issue: z.core.$ZodIssue): string {
 function planTrigger({ event, if: condition }: { event: string | { name: string }; if?: string }) {
   const name = typeof event === "string" ? event : event.name;
   if (name.includes("*")) throw new Error(`wildcards are not supported ("${name}")`);
-  return { name, matches: condition === undefined ? () => true : parseIfExpression(condition) };
+  return { name, matches: condition === undefined ? () => true : compileIfExpression(condition) };
 }
 
 /** A row of the queue has one key, so batches and limits must use the same one. */

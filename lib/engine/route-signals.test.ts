@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { inngest } from "@/testing/toy-functions";
+import { inngest } from "@/testing/engine";
 import { createPlanner, routeSignals } from "./route-signals";
 
 const first = inngest.createFunction(
@@ -20,7 +20,7 @@ const later = inngest.createFunction(
 );
 const plans = createPlanner("app")([first, later]);
 
-test("a signal starts the functions whose trigger it matches, with its key and its time", () => {
+test("a signal starts a run of each function whose trigger it matches, with the signal's key and time", () => {
   const ts = Date.parse("2030-01-01T00:00:00Z");
   const runs = routeSignals(
     [
@@ -41,7 +41,7 @@ test("a signal that does not match the batch condition becomes a run of its own"
   expect(run?.progress).toMatchObject({ steps: {}, attempt: 0 });
 });
 
-test("a signal that triggers no function is an error", () => {
+test("a signal whose name triggers no function is an error", () => {
   expect(() => routeSignals([{ name: "dew", data: {} }], plans)).toThrow(
     'no function in this process is triggered by the signal "dew"',
   );

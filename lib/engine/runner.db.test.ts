@@ -1,7 +1,7 @@
 import { Inngest } from "inngest";
 import { expect, test, vi } from "vitest";
 import { useDatabase } from "@/testing/database";
-import { eventually, gate, inngest, send, toyName, useRunners } from "@/testing/toy-functions";
+import { eventually, gate, inngest, send, toyName, useRunners } from "@/testing/engine";
 import { pool } from "../db";
 
 useDatabase();
@@ -165,7 +165,7 @@ test("two workers share the work and handle each signal once", async () => {
   expect([...counts.values()].every((count) => count === 1)).toBe(true);
 });
 
-test("stop dequeues no more and waits for the runs in flight", async () => {
+test("stop() dequeues no more runs and waits for the runs in flight", async () => {
   const name = toyName();
   const hold = gate();
   let started = 0;
@@ -191,7 +191,7 @@ test("stop dequeues no more and waits for the runs in flight", async () => {
   await eventually(() => expect(ended).toBe(3));
 });
 
-test("stop waits no longer than its timeout", async () => {
+test("stop() waits no longer than its timeout", async () => {
   const name = toyName();
   const hang = gate();
   const seen = vi.fn();

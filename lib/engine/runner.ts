@@ -24,7 +24,7 @@ export type RunnerOptions = {
 };
 
 /** 1 s, 2 s, 4 s ... 5 min, plus up to 10% jitter, so that runs that failed together do not retry together. */
-function defaultRetryDelayMs(failures: number): number {
+function getDefaultRetryDelayMs(failures: number): number {
   return Math.min(300_000, 500 * 2 ** failures) * (1 + Math.random() / 10);
 }
 
@@ -49,7 +49,7 @@ export function startRunner(options: RunnerOptions): { stop(): Promise<void> } {
   const driving = {
     call,
     log,
-    retryDelayMs: options.retryDelayMs ?? defaultRetryDelayMs,
+    retryDelayMs: options.retryDelayMs ?? getDefaultRetryDelayMs,
     requeueRun: (run: Parameters<typeof requeueRun>[0], dueAt: Date) => requeueRun({ ...run, dueAt }),
   };
   let stopCrons: (() => Promise<void>) | undefined;
@@ -68,7 +68,7 @@ export function startRunner(options: RunnerOptions): { stop(): Promise<void> } {
     async stop() {
       const [count] = await Promise.all([dispatcher.stop(stopTimeoutMs), stopCrons?.()]);
       if (count > 0)
-        log.warn({ runs: count }, "stopped with runs in flight; their work will be found in the ledger");
+        log.warn({ runs: count }, "stopped with runs in flight; the watch or the sweep will find their work");
     },
   };
 }

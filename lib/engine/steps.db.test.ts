@@ -1,7 +1,7 @@
 import { NonRetriableError, RetryAfterError } from "inngest";
 import { expect, test, vi } from "vitest";
 import { useDatabase } from "@/testing/database";
-import { eventually, inngest, send, toyName, useRunners } from "@/testing/toy-functions";
+import { eventually, inngest, send, toyName, useRunners } from "@/testing/engine";
 import { pool } from "../db";
 
 useDatabase();
@@ -168,7 +168,7 @@ test("a signal with a future time starts its function at that time, not before a
   }
 });
 
-test("an unsupported op ends the run with an error that names it", async () => {
+test("an unsupported op ends the run with an error that names the op", async () => {
   const [name, parallel] = [toyName(), toyName()];
   const waits = inngest.createFunction({ id: name, triggers: [{ event: name }] }, async ({ step }) => {
     await step.waitForEvent("wait", { event: "other", timeout: "1h" });

@@ -1,7 +1,7 @@
 import { writeJson } from "../json/write-json";
 import { type Allowance, runWithin } from "./steps";
 import { TenantStepBucket } from "./tenant-step-bucket";
-import { threads } from "./threads";
+import { threadPool } from "./threads";
 
 /** Steps that one request may spend on the main thread. About ten milliseconds. */
 const stepsPerRequest = 50_000;
@@ -52,6 +52,6 @@ export class Budget {
 
   /** Runs a job of evaluator.ts in a thread. Throws OverBudget past the deadline. */
   async inThread<T>(job: string, input: unknown): Promise<T> {
-    return (await threads().run(this.tenant, this.deadline, job, writeJson(input))) as T;
+    return (await threadPool().run(this.tenant, this.deadline, job, writeJson(input))) as T;
   }
 }

@@ -13,9 +13,9 @@ parentPort.on("message", ({ job, input }) => {
 });
 parentPort.postMessage("ready");`;
 
-const openPools: ThreadPool[] = [];
+const poolsToClose: ThreadPool[] = [];
 afterEach(async () => {
-  for (const pool of openPools.splice(0)) await pool.close();
+  for (const pool of poolsToClose.splice(0)) await pool.close();
 });
 
 function makePool(limits: Partial<PoolLimits> = {}) {
@@ -32,7 +32,7 @@ function makePool(limits: Partial<PoolLimits> = {}) {
     idleMs: 60_000,
     ...limits,
   });
-  openPools.push(pool);
+  poolsToClose.push(pool);
   return {
     pool,
     started: () => started,
@@ -43,13 +43,13 @@ function makePool(limits: Partial<PoolLimits> = {}) {
   };
 }
 
-const farDeadline = () => performance.now() + 60_000;
+const inOneMinute = () => performance.now() + 60_000;
 
 test("a thread runs one job after the other", async () => {
   const { pool, started } = makePool();
-  const answers = ["1", "2", "3"].map((input) => pool.run("a", farDeadline(), "echo", input));
+  const answers = ["1", "2", "3"].map((input) => pool.run("a", inOneMinute(), "echo", input));
   expect(await Promise.all(answers)).toEqual(["1", "2", "3"]);
-  await expect(pool.run("a", farDeadline(), "fail", "")).rejects.toThrow("a fault");
+  await expect(pool.run("a", inOneMinute(), "fail", "")).rejects.toThrow("a fault");
   expect(started()).toBe(1);
 });
 
@@ -57,13 +57,13 @@ test("a job that misses its deadline is terminated with its thread; the next job
   const { pool, started } = makePool();
   await expect(pool.run("a", performance.now() + 20, "silent", "")).rejects.toThrow(OverBudget);
   await expect(pool.run("a", performance.now(), "echo", "")).rejects.toThrow(OverBudget);
-  expect(await pool.run("a", farDeadline(), "echo", "1")).toBe("1");
+  expect(await pool.run("a", inOneMinute(), "echo", "1")).toBe("1");
   expect(started()).toBe(2);
 });
 
 test("a job that exceeds its time limit is terminated long before its deadline", async () => {
   const { pool } = makePool({ maxMs: 20 });
-  await expect(pool.run("a", farDeadline(), "silent", "")).rejects.toThrow(OverBudget);
+  await expect(pool.run("a", inOneMinute(), "silent", "")).rejects.toThrow(OverBudget);
 });
 
 test("partners always leave one thread to the lender, and the lender always leaves one thread to partners", async () => {
@@ -74,9 +74,9 @@ test("partners always leave one thread to the lender, and the lender always leav
     const { pool, release } = makePool();
     const order: string[] = [];
     const noted = (name: string) => () => order.push(name);
-    const held = pool.run(busy, farDeadline(), "hold", "").then(noted("held"));
-    const sameSide = pool.run(busy === null ? null : "b", farDeadline(), "echo", "").then(noted("same side"));
-    await pool.run(other, farDeadline(), "echo", "").then(noted("other side"));
+    const held = pool.run(busy, inOneMinute(), "hold", "").then(noted("held"));
+    const sameSide = pool.run(busy === null ? null : "b", inOneMinute(), "echo", "").then(noted("same side"));
+    await pool.run(other, inOneMinute(), "echo", "").then(noted("other side"));
     expect(order).toEqual(["other side"]);
     release();
     await Promise.all([held, sameSide]);
@@ -87,9 +87,9 @@ test("partners always leave one thread to the lender, and the lender always leav
 test("a partner uses one thread at a time, even if other threads are free", async () => {
   const { pool, release } = makePool({ threads: 4 });
   const order: string[] = [];
-  const held = pool.run("a", farDeadline(), "hold", "").then(() => order.push("held"));
-  const second = pool.run("a", farDeadline(), "echo", "").then(() => order.push("second"));
-  await pool.run("b", farDeadline(), "echo", "");
+  const held = pool.run("a", inOneMinute(), "hold", "").then(() => order.push("held"));
+  const second = pool.run("a", inOneMinute(), "echo", "").then(() => order.push("second"));
+  await pool.run("b", inOneMinute(), "echo", "");
   expect(order).toEqual([]);
   release();
   await Promise.all([held, second]);
@@ -99,11 +99,11 @@ test("a partner uses one thread at a time, even if other threads are free", asyn
 test("a job is rejected if too much of its tenant's input is waiting; other tenants are not affected", async () => {
   const { pool, release } = makePool({ waitingCharacters: 1 });
   const [held, waiting] = [
-    pool.run("a", farDeadline(), "hold", ""),
-    pool.run("a", farDeadline(), "echo", "1"),
+    pool.run("a", inOneMinute(), "hold", ""),
+    pool.run("a", inOneMinute(), "echo", "1"),
   ];
-  await expect(pool.run("a", farDeadline(), "echo", "2")).rejects.toThrow(OverBudget);
-  expect(await pool.run(null, farDeadline(), "echo", "2")).toBe("2");
+  await expect(pool.run("a", inOneMinute(), "echo", "2")).rejects.toThrow(OverBudget);
+  expect(await pool.run(null, inOneMinute(), "echo", "2")).toBe("2");
   release();
   expect(await Promise.all([held, waiting])).toEqual(["", "1"]);
 });

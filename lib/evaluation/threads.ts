@@ -9,7 +9,7 @@ import { ThreadPool } from "./thread-pool";
 const shared = globalThis as { hookledgerThreads?: ThreadPool | undefined };
 
 /** The thread pool of this process; threads start when they are needed. */
-export function threads(): ThreadPool {
+export function threadPool(): ThreadPool {
   shared.hookledgerThreads ??= new ThreadPool(startThread, {
     threads: Math.max(2, Math.min(4, availableParallelism())),
     maxMs: 5_000,

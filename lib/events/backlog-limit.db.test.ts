@@ -5,7 +5,7 @@ import { pool } from "../db";
 import { resetEnv } from "../env";
 import { newId } from "../ids";
 import { updateWebhook } from "../webhooks/update-webhook";
-import { BacklogFull, findFullTenants, requireBacklogRoom } from "./backlog-limit";
+import { BacklogFull, refreshFullTenants, requireBacklogRoom } from "./backlog-limit";
 
 useDatabase();
 beforeAll(async () => {
@@ -14,19 +14,19 @@ beforeAll(async () => {
   await fillCatalogue();
 });
 
-test("events are rejected while too many deliveries of their tenant are due, but not while they are held or wait for a retry", async () => {
+test("events are rejected while too many deliveries of their tenant are due; held deliveries and those waiting for a retry do not count", async () => {
   const { id } = await makeWebhook({ url: "http://127.0.0.1:9/" });
   for (const entityId of ["o-1", "o-2", "o-3"]) await postEvent({ entityId });
-  await findFullTenants();
+  await refreshFullTenants();
   await expect(postEvent({ entityId: "o-4" })).rejects.toThrow(BacklogFull);
   expect(() => requireBacklogRoom(newId())).not.toThrow();
 
   await pool().query("UPDATE open_deliveries SET due_at = due_at + interval '1 hour'");
-  await findFullTenants();
+  await refreshFullTenants();
   expect(await postEvent({ entityId: "o-4" })).toHaveLength(1);
 
   await pool().query("UPDATE open_deliveries SET due_at = due_at - interval '1 hour'");
   await updateWebhook(scope, id, { state: "disabled" });
-  await findFullTenants();
+  await refreshFullTenants();
   expect(await postEvent({ entityId: "o-5" })).toEqual([]);
 });

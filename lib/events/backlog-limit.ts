@@ -19,7 +19,7 @@ const checkEveryMs = 5_000;
 const minEntryBytes = 28;
 
 // Held deliveries and those waiting for a retry do not count: a receiver that is down must not block events.
-const countSql = `
+const fullTenantsSql = `
   SELECT w.partner_id AS "partnerId" FROM open_deliveries o JOIN webhooks w ON w.id = o.webhook_id
   WHERE o.due_at <= now() GROUP BY 1 HAVING count(*) > $1`;
 
@@ -39,7 +39,7 @@ export function requireBacklogRoom(partnerId: string | null): void {
   const ageMs = performance.now() - countedAt;
   if (ageMs >= checkEveryMs && !counting) {
     counting = true;
-    findFullTenants()
+    refreshFullTenants()
       .catch((error: Error) => log.warn({ error: error.message }, "could not count the due deliveries"))
       .finally(() => {
         counting = false;
@@ -50,14 +50,16 @@ export function requireBacklogRoom(partnerId: string | null): void {
 }
 
 /** Refreshes fullTenants. */
-export async function findFullTenants(): Promise<void> {
+export async function refreshFullTenants(): Promise<void> {
   const limit = env().HOOKLEDGER_MAX_DUE_DELIVERIES;
   const { rows } = await pool().query<{ bytes: string }>(
     "SELECT pg_relation_size('open_deliveries_pkey') AS bytes",
   );
   // Usually there are too few rows for any tenant to be full.
   const canBeFull = Number(rows[0]?.bytes) > limit * minEntryBytes;
-  const full = canBeFull ? (await pool().query<{ partnerId: string | null }>(countSql, [limit])).rows : [];
+  const full = canBeFull
+    ? (await pool().query<{ partnerId: string | null }>(fullTenantsSql, [limit])).rows
+    : [];
   countedAt = performance.now();
   fullTenants = new Set(full.map(({ partnerId }) => partnerId));
 }

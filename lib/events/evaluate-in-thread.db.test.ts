@@ -33,7 +33,7 @@ beforeAll(async () => {
 beforeAll(() => threadOnlyBudget().inThread("validate", { schema: {}, data: {} }), 120_000);
 afterAll(closeThreads);
 
-const input = (entityId: string, stars: number) =>
+const makeEvent = (entityId: string, stars: number) =>
   eventSchema.parse({ type: "OpportunityUpdated", entityId, data: { stars } });
 /** Nothing inline, and time enough for a thread to start on a busy machine. */
 const threadOnlyBudget = () => new Budget(scope.partnerId, { steps: 0, deadlineMs: 120_000 });
@@ -53,7 +53,7 @@ async function loadPlanned(acceptance: AcceptEventsResult) {
 }
 
 test("a thread and the main thread plan the same deliveries", async () => {
-  const inputs = [input("o-1", 4), input("o-2", 2)];
+  const inputs = [makeEvent("o-1", 4), makeEvent("o-2", 2)];
   const inline = await acceptEvents(scope, inputs);
   const inThread = await acceptEvents(scope, inputs, threadOnlyBudget());
   const rows = await loadPlanned(inThread);
@@ -85,10 +85,10 @@ test("a delivery planned while its webhook was paused is not held if the webhook
   expect(rows).toEqual([{ state: "pending", due_at: expect.any(Date) }]);
 });
 
-test("single events share a commit, and one that waits for a thread does not delay the others", async () => {
+test("a single event that waits for a thread does not delay others that arrive at the same time", async () => {
   const order: string[] = [];
   const post = (name: string, budget?: Budget) =>
-    acceptEvent(scope, input(name, 4), budget).then((acceptance) => {
+    acceptEvent(scope, makeEvent(name, 4), budget).then((acceptance) => {
       order.push(name);
       return acceptance;
     });
@@ -100,15 +100,15 @@ test("single events share a commit, and one that waits for a thread does not del
 test("after the deadline nothing is written, not even events already planned", async () => {
   const count = async () => (await pool().query("SELECT count(*)::int AS n FROM events")).rows[0].n;
   const before = await count();
-  await expect(acceptEvents(scope, [input("o-3", 4)], expiredBudget())).rejects.toThrow(OverBudget);
-  await expect(acceptEvent(scope, input("o-3", 4), expiredBudget())).rejects.toThrow(OverBudget);
+  await expect(acceptEvents(scope, [makeEvent("o-3", 4)], expiredBudget())).rejects.toThrow(OverBudget);
+  await expect(acceptEvent(scope, makeEvent("o-3", 4), expiredBudget())).rejects.toThrow(OverBudget);
   const some = new Budget(scope.partnerId, { steps: 40, deadlineMs: 0 });
-  const many = Array.from({ length: 20 }, (_item, index) => input(`o-${index}`, 4));
+  const many = Array.from({ length: 20 }, (_item, index) => makeEvent(`o-${index}`, 4));
   await expect(acceptEvents(scope, many, some)).rejects.toThrow(OverBudget);
   expect(await count()).toBe(before);
 });
 
-test("validating data in a thread gives the same result as inline", async () => {
+test("a thread validates an event's data; after the deadline, the request is rejected", async () => {
   const type = {
     name: "Checked",
     title: "Checked",
@@ -126,7 +126,7 @@ test("validating data in a thread gives the same result as inline", async () => 
 });
 
 test("a thread can try a condition on past events, with the same result as inline; after the deadline, the trial is rejected", async () => {
-  await acceptEvent(scope, input("tried", 5));
+  await acceptEvent(scope, makeEvent("tried", 5));
   const inline = await tryCondition(scope, "OpportunityUpdated", "data.stars > 3");
   expect(await tryCondition(scope, "OpportunityUpdated", "data.stars > 3", threadOnlyBudget())).toEqual(
     inline,

@@ -48,7 +48,7 @@ async function acceptOrThrow(body: string) {
   };
 }
 
-test("every number keeps its numberTexts in the ledger and in each body that includes the data", async () => {
+test("every number keeps its exact text in the ledger and in each body that includes the data", async () => {
   const { id, due } = await acceptOrThrow(
     `{"type":"${type}","version":1.0,"entityId":"o-1","data":${data},"changes":{"rate":{"from":4.10,"to":4.25}}}`,
   );
@@ -79,7 +79,7 @@ test("later readers of the event get the exact numbers too: preview, condition t
   expect(facts.get(id)).toMatchObject({ data: { amounts: exact }, changes: null });
 });
 
-test("an event sent again with reordered fields is a duplicate; with other numberTexts, it is a conflict", async () => {
+test("an event sent again with reordered fields is a duplicate; with a different number, it is a conflict", async () => {
   const eventJson = (data: string) =>
     `{"type":"${type}","entityId":"o-3","idempotencyKey":"k","data":${data}}`;
   const first = await acceptOrThrow(eventJson('{"amount":120.50,"by":{"name":"Zoë","id":1}}'));

@@ -20,7 +20,7 @@ test.each([
   expect(parseEvent({ entityId }).error?.issues[0]?.message).toContain(reason);
 });
 
-test("a partner's GUID may be in upper case", () => {
+test("a partner ID in upper case is converted to lower case", () => {
   const partnerId = "7C1F8A2E-94B0-4D7E-8A55-21C1D1F0A901";
   expect(parseEvent({ partnerId }).data?.partnerId).toBe(partnerId.toLowerCase());
 });

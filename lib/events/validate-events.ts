@@ -1,4 +1,4 @@
-import { type CatalogueEntry, loadCatalogue } from "../catalogue/event-types";
+import { type CatalogueEntry, loadCatalogue } from "../catalogue/catalogue-cache";
 import type { ValidationResult } from "../catalogue/json-schema";
 import { validateWithinBudget } from "../catalogue/validation-job";
 import { loadEventTypeVersion } from "../catalogue/versions";

@@ -99,12 +99,12 @@ export async function writeEvents(
   // Named, so that Postgres plans it once for each connection: planning takes longer than writing one event.
   const { rows } = await db.query<{ id: string }>({ name: "write-events", text: insertSql, values });
   const accepted = new Set(rows.map((row) => row.id));
-  const toRepeated = await loadRepeatedResults(
+  const checkRepeat = await loadRepeatChecker(
     db,
     events.filter((event) => !accepted.has(event.id)),
   );
   return planned.map(({ event, deliveries }) => {
-    if (!accepted.has(event.id)) return toRepeated(event);
+    if (!accepted.has(event.id)) return checkRepeat(event);
     const due = deliveries
       .filter(({ held }) => !held)
       .map(({ id, webhookId }) => ({ deliveryId: id, webhookId }));
@@ -114,7 +114,7 @@ export async function writeEvents(
   });
 }
 
-async function loadRepeatedResults(
+async function loadRepeatChecker(
   db: Queryable,
   events: ValidEvent[],
 ): Promise<(event: ValidEvent) => WriteResult> {

@@ -3,7 +3,7 @@ import { Agent, createServer, type IncomingMessage, request, type ServerResponse
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { expect, onTestFinished, test } from "vitest";
-import type { ApiRequest } from "../adapters/endpoint/messages";
+import type { ApiRequest } from "../adapters/endpoint/http-messages";
 import { readJson } from "../adapters/endpoint/read-json";
 import { toApiRequest } from "../adapters/endpoint/to-route";
 import { drainRequest } from "./drain-request";
@@ -33,13 +33,13 @@ async function startServer(
   return { post, server };
 }
 
-const reject = async () => ({ status: 401, headers: {}, body: "no" });
+const respond401 = async () => ({ status: 401, headers: {}, body: "no" });
 const chunked = { "Transfer-Encoding": "chunked" };
 
 test.each([{}, chunked])(
   "after an error response that is sent before the body was read, the connection serves the next request: %j",
   async (headers) => {
-    const { post } = await startServer((incoming, outgoing) => serveEndpoint(reject, incoming, outgoing));
+    const { post } = await startServer((incoming, outgoing) => serveEndpoint(respond401, incoming, outgoing));
     const first = await post(1_000_000, headers);
     const second = await post(10);
     expect([first.status, second.status]).toEqual([401, 401]);
@@ -51,7 +51,7 @@ test.each([{}, chunked])(
   "the connection serves the next request after a body exceeds the limit midway: %j",
   async (headers) => {
     const limited = (incoming: ApiRequest) =>
-      readJson(incoming, 1_024).then(reject, () => ({ status: 413, headers: {}, body: "large" }));
+      readJson(incoming, 1_024).then(respond401, () => ({ status: 413, headers: {}, body: "large" }));
     const { post } = await startServer((incoming, outgoing) => serveEndpoint(limited, incoming, outgoing));
     const first = await post(1_000_000, headers);
     const second = await post(10, headers);

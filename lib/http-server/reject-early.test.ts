@@ -117,7 +117,7 @@ test("an invalid or repeated Host header is rejected; an empty Host header is no
   expect(rejectEarly(twice)?.status).toBe(400);
 });
 
-test("a target in absolute form is rewritten to its path and host", async () => {
+test("a request target that is a URL is rewritten to its path, and its host replaces the Host header", async () => {
   const absolute = request("GET", "http://portal.example:8080/api/v1/webhooks?limit=5");
   expect(rejectEarly(absolute)).toBeUndefined();
   expect([absolute.url, absolute.headers.host]).toEqual(["/api/v1/webhooks?limit=5", "portal.example:8080"]);

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import type { ApiResponse } from "../adapters/endpoint/messages";
+import type { ApiResponse } from "../adapters/endpoint/http-messages";
 import { Problem } from "../adapters/endpoint/problem";
 import { type Adapter, findAdapter } from "../adapters/reference/adapters";
 import { newId } from "../ids";

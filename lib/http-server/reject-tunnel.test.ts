@@ -4,7 +4,7 @@ import { type AddressInfo, connect, type Socket } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { rejectTunnel } from "./reject-tunnel";
 
-async function openTunnel(allowHalfOpen: boolean): Promise<{ client: Socket; ours: Socket }> {
+async function requestTunnel(allowHalfOpen: boolean): Promise<{ client: Socket; ours: Socket }> {
   const server = createServer();
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -20,7 +20,7 @@ async function openTunnel(allowHalfOpen: boolean): Promise<{ client: Socket; our
 }
 
 test("a CONNECT request gets a 405, and its connection is closed", async () => {
-  const { client, ours } = await openTunnel(false);
+  const { client, ours } = await requestTunnel(false);
   rejectTunnel(ours);
   const chunks: Buffer[] = [];
   client.on("data", (chunk) => chunks.push(chunk));
@@ -29,7 +29,7 @@ test("a CONNECT request gets a 405, and its connection is closed", async () => {
 });
 
 test("the connection of a client that neither closes it nor sends anything is closed after a timeout", async () => {
-  const { client, ours } = await openTunnel(true);
+  const { client, ours } = await requestTunnel(true);
   rejectTunnel(ours, 50);
   client.resume();
   await once(ours, "close");
@@ -37,7 +37,7 @@ test("the connection of a client that neither closes it nor sends anything is cl
 });
 
 test("a connection reset by the client is closed without an error", async () => {
-  const { client, ours } = await openTunnel(true);
+  const { client, ours } = await requestTunnel(true);
   rejectTunnel(ours);
   const closed = new Promise((resolve) => ours.once("close", resolve));
   client.resetAndDestroy();

@@ -43,7 +43,7 @@ async function startRelay(workerListener?: RequestListener) {
   return { worker: worker.server, cut: () => cutting.abort(), send };
 }
 
-type Exchange = [IncomingMessage, ServerResponse];
+type RequestAndResponse = [IncomingMessage, ServerResponse];
 
 test.each(["POST", "PUT"])("a %s request and its answer pass byte for byte", async (method) => {
   const { worker, send } = await startRelay();
@@ -51,7 +51,7 @@ test.each(["POST", "PUT"])("a %s request and its answer pass byte for byte", asy
   const headers = { Host: "hooks.example:8080", "X-Inngest-Signature": "t=1&s=ab", "X-Empty": "" };
   const outgoing = send(method, "/api/inngest?fnId=a%2Fb&stepId=step", headers);
   outgoing.end(sent);
-  const [received, response] = (await once(worker, "request")) as Exchange;
+  const [received, response] = (await once(worker, "request")) as RequestAndResponse;
   expect(received).toMatchObject({ method, url: "/api/inngest?fnId=a%2Fb&stepId=step" });
   expect(received.headers).toMatchObject({
     host: "hooks.example:8080",
@@ -80,7 +80,7 @@ test("body and answer are relayed as they come", async () => {
   const { worker, send } = await startRelay();
   const outgoing = send("POST", "/api/inngest");
   outgoing.write("first ");
-  const [received, response] = (await once(worker, "request")) as Exchange;
+  const [received, response] = (await once(worker, "request")) as RequestAndResponse;
   expect(String((await once(received, "data"))[0])).toBe("first ");
   const rest = text(received);
   outgoing.end("second");
@@ -112,7 +112,7 @@ test("a worker that ends during an answer cuts the client off, so that the answe
   const { worker, send } = await startRelay();
   const outgoing = send("POST", "/api/inngest");
   outgoing.end("{}");
-  const [, response] = (await once(worker, "request")) as Exchange;
+  const [, response] = (await once(worker, "request")) as RequestAndResponse;
   response.writeHead(201).write(" ");
   const [answer] = (await once(outgoing, "response")) as [IncomingMessage];
   response.destroy();
@@ -123,18 +123,18 @@ test("a client that closes its connection closes the worker's", async () => {
   const { worker, send } = await startRelay();
   const outgoing = send("POST", "/api/inngest");
   outgoing.end("{}");
-  const [, response] = (await once(worker, "request")) as Exchange;
+  const [, response] = (await once(worker, "request")) as RequestAndResponse;
   response.writeHead(201).write(" ");
   await once(outgoing, "response");
   outgoing.destroy();
   await once(response, "close");
 });
 
-test("a web process that stops can cut a quiet answer", async () => {
+test("a web process that stops can cut off an answer that has not ended", async () => {
   const { worker, send, cut } = await startRelay();
   const outgoing = send("POST", "/api/inngest");
   outgoing.end("{}");
-  const [, response] = (await once(worker, "request")) as Exchange;
+  const [, response] = (await once(worker, "request")) as RequestAndResponse;
   response.writeHead(201).write(" ");
   const [answer] = (await once(outgoing, "response")) as [IncomingMessage];
   cut();

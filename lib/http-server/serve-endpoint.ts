@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Endpoint } from "../adapters/endpoint/endpoint";
-import type { ApiRequest, ApiResponse } from "../adapters/endpoint/messages";
+import type { ApiRequest, ApiResponse } from "../adapters/endpoint/http-messages";
 import { Problem } from "../adapters/endpoint/problem";
 
 /** Serves a Node request with an endpoint that has no variable parts in its path, without Next and the Fetch API in between. */

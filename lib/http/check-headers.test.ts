@@ -63,7 +63,7 @@ test("twenty headers are valid, twenty-one are not", () => {
   expect(checkCustomHeaders(some(21))).toMatchObject({ ok: false, name: "X-21" });
 });
 
-test("a name repeated in another case is rejected", () => {
+test("a name that differs from an earlier one only in upper and lower case is rejected", () => {
   expect(checkCustomHeaders({ "X-Key": "1", "x-key": "2" })).toMatchObject({ ok: false, name: "x-key" });
 });
 

@@ -29,14 +29,14 @@ export function checkCustomHeaders(headers: Record<string, string>): HeadersChec
         ? `A webhook can have at most ${maxHeaders} custom headers.`
         : seen.has(lower)
           ? `The header "${name}" is set twice.`
-          : (nameError(name, lower) ?? valueError(name, value));
+          : (findNameError(name, lower) ?? findValueError(name, value));
     if (message) return { ok: false, name, message };
     seen.add(lower);
   }
   return { ok: true };
 }
 
-function nameError(name: string, lower: string): string | undefined {
+function findNameError(name: string, lower: string): string | undefined {
   if (name === "") return "A header needs a name.";
   if (name.length > maxNameLength) return `A header name can have at most ${maxNameLength} characters.`;
   if (!tokenPattern.test(name)) return "A header name can only contain letters, digits and !#$%&'*+-.^_`|~";
@@ -46,7 +46,7 @@ function nameError(name: string, lower: string): string | undefined {
     return `The header "${name}" is set by Hookledger and cannot be customized.`;
 }
 
-function valueError(name: string, value: string): string | undefined {
+function findValueError(name: string, value: string): string | undefined {
   if (value.length > maxValueLength) {
     return `The value of the header "${name}" can have at most ${maxValueLength} characters.`;
   }

@@ -84,7 +84,7 @@ test.each([
   expect((await check(text, loopback)).ok).toBe(true);
 });
 
-test("addresses outside the allowed networks are blocked", async () => {
+test("private and loopback addresses outside the allowed networks are blocked", async () => {
   expect(outcome(await check("http://10.0.0.5/", loopback))).toBe("url_address_refused");
   expect(outcome(await check("https://[::1]/", loopback))).toBe("url_address_refused");
 });
@@ -131,7 +131,7 @@ test("the error for a blocked address names the setting that can allow it", asyn
   expect(rejected).toMatchObject({ message: expect.stringContaining("HOOKLEDGER_ALLOWED_NETWORKS") });
 });
 
-test("a name server that hangs delays saving by two seconds at most", async () => {
+test("saving waits at most two seconds for a name server that hangs", async () => {
   vi.useFakeTimers();
   const checked = checkReceiverUrl("https://slow.example/", [], () => new Promise<never>(() => {}));
   await vi.advanceTimersByTimeAsync(2000);

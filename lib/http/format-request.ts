@@ -2,7 +2,7 @@
 const namePattern = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const valuePattern = /^[\t\x20-\x7e\x80-\xff]*$/;
 /** They frame the message or choose the host: callers cannot set them. */
-const framingNames = new Set([
+const reservedNames = new Set([
   ...["host", "connection", "content-length", "transfer-encoding"],
   ...["keep-alive", "upgrade", "expect", "trailer", "te"],
 ]);
@@ -19,7 +19,7 @@ export function formatRequest(
   let head = `${method} ${url.pathname}${url.search} HTTP/1.1\r\nhost: ${url.host}\r\nconnection: ${keepAlive ? "keep-alive" : "close"}\r\n`;
   for (const name in headers) {
     const value = headers[name] as string;
-    if (!namePattern.test(name) || !valuePattern.test(value) || framingNames.has(name.toLowerCase()))
+    if (!namePattern.test(name) || !valuePattern.test(value) || reservedNames.has(name.toLowerCase()))
       return null;
     head += `${name}: ${value}\r\n`;
   }

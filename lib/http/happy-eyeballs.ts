@@ -1,7 +1,7 @@
 import { connect, type Socket } from "node:net";
 
 /** RFC 8305, section 5: how long an address may take before the next one is tried beside it, in milliseconds. */
-const attemptDelayMs = 250;
+const nextAddressDelayMs = 250;
 /** More addresses than this are a mistake, or a port scan by way of us. */
 const maxAddresses = 10;
 
@@ -19,7 +19,7 @@ export function connectHappyEyeballs(
   opened: (socket: Socket) => void,
   done: (error: Error | null, socket?: Socket) => void,
 ): () => void {
-  const remaining = alternateFamilies(addresses).slice(0, maxAddresses);
+  const remaining = interleaveFamilies(addresses).slice(0, maxAddresses);
   const attempts = new Set<Socket>();
   let firstError: Error | null = null;
   let timer: NodeJS.Timeout | undefined;
@@ -37,7 +37,7 @@ export function connectHappyEyeballs(
     const socket = connect({ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: 60_000 });
     attempts.add(socket);
     opened(socket);
-    if (remaining.length > 0) timer = setTimeout(tryNext, attemptDelayMs);
+    if (remaining.length > 0) timer = setTimeout(tryNext, nextAddressDelayMs);
     socket.once("connect", () => {
       if (!attempts.delete(socket)) return;
       stop();
@@ -56,7 +56,7 @@ export function connectHappyEyeballs(
 }
 
 /** One IPv6 address, one IPv4 address and so on, beginning with the family that the resolver put first (RFC 8305, 4). */
-function alternateFamilies(addresses: readonly string[]): string[] {
+function interleaveFamilies(addresses: readonly string[]): string[] {
   const isIpv6 = (address: string) => address.includes(":");
   const first = addresses.filter((address) => isIpv6(address) === isIpv6(addresses[0] ?? ""));
   const second = addresses.filter((address) => isIpv6(address) !== isIpv6(addresses[0] ?? ""));

@@ -25,7 +25,7 @@ function startQueue(answering: (hostname: string) => boolean) {
 const nextTurn = () => new Promise((done) => setImmediate(done));
 const silentNames = (count: number) => Array.from({ length: count }, (_, index) => `silent${index}.example`);
 
-test("twelve names of a silent name server occupy one thread, and other names are still looked up", async () => {
+test("twelve names whose name server is silent occupy one thread, and other names are still looked up", async () => {
   const { resolve, lookups, answer } = startQueue((name) => !name.startsWith("silent"));
   for (const name of silentNames(12)) resolve(name);
   const good = resolve("good.example");
@@ -35,7 +35,7 @@ test("twelve names of a silent name server occupy one thread, and other names ar
   expect(await good).toEqual(["192.0.2.7"]);
 });
 
-test("a name for which no name server responds is still looked up, as soon as the slot is free", async () => {
+test("a name for which no name server responds is still looked up, as soon as the lookup before it ends", async () => {
   const { resolve, lookups, answer } = startQueue(() => false);
   resolve("silent0.example");
   const core = resolve("core.bank.example");
@@ -70,7 +70,7 @@ test("no caller waits longer than the limit, and a caller that timed out leaves 
   expect(lookups).toEqual(["silent0.example"]);
 });
 
-test("a lookup that fails frees the slot", async () => {
+test("after a lookup that fails, the next name in the queue is looked up", async () => {
   const { resolve, lookups } = (() => {
     const lookups: string[] = [];
     const lookup = async (hostname: string): Promise<string[]> => {

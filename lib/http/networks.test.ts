@@ -102,7 +102,7 @@ test.each([
   expect(classifyAddress(text, parseNetworks("0.0.0.0/0 ::/0"))).toBe("blocked");
 });
 
-test("a scoped address is never public, but can be allowed", () => {
+test("an IPv6 address with a zone, such as fe80::1%eth0, is never public, but can be allowed", () => {
   expect(isPublicAddress("2606:4700:4700::1111%eth0")).toBe(false);
   expect(classifyAddress("fe80::1%eth0", parseNetworks("fe80::/10"))).toBe("allowed");
 });

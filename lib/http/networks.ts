@@ -44,7 +44,7 @@ function parseNetwork(text: string): readonly [Address, number] {
   if (family === 0 || rest.length > 0 || !(bits <= width)) {
     throw new Error(`"${text}" is not a network. Write it in CIDR notation, such as 10.0.0.0/8 or fd00::/8.`);
   }
-  const address = parseIp(base);
+  const address = parseValidAddress(base);
   // Mapped addresses are checked as IPv4, so a network of mapped addresses must be an IPv4 network too.
   if (address instanceof ipaddr.IPv6 && address.isIPv4MappedAddress() && bits >= 96) {
     return [address.toIPv4Address(), bits - 96];
@@ -79,12 +79,12 @@ export function classifyAddress(ip: string, allowed: Networks): AddressVerdict {
 /** Only canonical forms: ipaddr.js alone would also accept "127.1" and "0x7f.1". */
 function parseAddress(ip: string): Address | undefined {
   if (isIP(ip) === 0) return undefined;
-  const address = parseIp(ip.replace(/%.*$/, ""));
+  const address = parseValidAddress(ip.replace(/%.*$/, ""));
   return address instanceof ipaddr.IPv6 && address.isIPv4MappedAddress() ? address.toIPv4Address() : address;
 }
 
 /** Parses a valid address. ipaddr.js takes "::127.0.0.1" for 127.0.0.1, the kernel does not: it gets hex groups only. */
-function parseIp(ip: string): Address {
+function parseValidAddress(ip: string): Address {
   return isIP(ip) === 4
     ? ipaddr.IPv4.parse(ip)
     : ipaddr.IPv6.parse(new URL(`http://[${ip}]`).hostname.slice(1, -1));

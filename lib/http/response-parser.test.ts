@@ -28,15 +28,15 @@ const counted = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
 const chunked =
   "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3;a=b\r\nhel\r\n02\r\nlo\r\n0\r\nX-Sum: 1\r\n\r\n";
 const interim = `HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n${counted}`;
-const endless = "HTTP/1.0 200 OK\r\nServer: x\r\n\r\nhello";
+const untilClose = "HTTP/1.0 200 OK\r\nServer: x\r\n\r\nhello";
 
 test.each([
   ["a counted body", counted, [200, "content-length|5", "hello", true]],
   ["a chunked body", chunked, [200, "transfer-encoding|chunked", "hello", true]],
   ["1xx first", interim, [103, "link|</a>", 100, "", 200, "content-length|5", "hello", true]],
-  ["a body without a length", endless, [200, "server|x", "hello", false, true]],
+  ["a body without a length", untilClose, [200, "server|x", "hello", false, true]],
 ])("%s is parsed the same wherever its bytes are split", (_, text, expected) => {
-  const ends = text === endless;
+  const ends = text === untilClose;
   expect(parse(text, [], ends)).toEqual(expected);
   for (let cut = 1; cut < text.length; cut += 1) expect(parse(text, [cut], ends)).toEqual(expected);
   expect(parse(text, Array(text.length).fill(1), ends)).toEqual(expected);
@@ -76,7 +76,7 @@ test("a chunk size may have leading zeros", () => {
   expect(parse(padded)).toContain("hello");
 });
 
-test("the same length twice is one length", () => {
+test("two Content-Length headers with the same value count as one", () => {
   const twice = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\nok";
   expect(parse(twice)).toContain("ok");
 });

@@ -96,7 +96,7 @@ test.each([
   expect(result.kind === "error" && result.status).toBe(status);
 });
 
-test("the status and headers of a truncated response are kept", async () => {
+test("the status and headers of an incomplete response are kept", async () => {
   receiver.respond(
     behaviours.raw("HTTP/1.1 503 Busy\r\nretry-after: 120\r\ncontent-length: 100\r\n\r\nhalf"),
   );
@@ -113,7 +113,7 @@ test("a port where nothing listens is reported as a refused connection", async (
   expect(await send({ url: gone.url() })).toMatchObject({ kind: "error", code: "connect_refused" });
 });
 
-test("an abort ends a request at once, in every phase; requests can share an abort signal", async () => {
+test("an abort ends all requests that share the signal at once; with an aborted signal nothing is sent", async () => {
   receiver.respond(behaviours.hang);
   const before = receiver.requests.length;
   const stop = new AbortController();
@@ -125,7 +125,7 @@ test("an abort ends a request at once, in every phase; requests can share an abo
   expect(receiver.requests.length).toBe(before + 30);
 });
 
-test("a TLS handshake that hangs runs into the deadline and is aborted", async () => {
+test("a TLS handshake that hangs runs into the deadline, and its connection is closed", async () => {
   const silent = createTcpServer((socket) => socket.on("error", () => {}).resume());
   const accepted = new Promise<Socket>((done) => silent.once("connection", done));
   await new Promise<void>((done) => silent.listen(0, "127.0.0.1", done));

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type RawAnswer, startRawReceiver } from "@/testing/raw-receiver";
+import { type RawResponder, startRawReceiver } from "@/testing/raw-receiver";
 import { startReceiver } from "@/testing/receiver";
 import { makeCertificate } from "@/testing/tls";
 import { parseNetworks } from "./networks";
@@ -19,7 +19,7 @@ const post = (url: string, timeoutMs = 5_000, through = sender) =>
 
 /** Responds to the first request on its first connection; the rest is up to the test. */
 const okOnceThen =
-  (then: RawAnswer): RawAnswer =>
+  (then: RawResponder): RawResponder =>
   (socket, at) =>
     at.connection === 1 && at.request === 1 ? socket.write(ok) : then(socket, at);
 
@@ -87,7 +87,7 @@ test("a request is sent again if its connection returned only a line break", asy
   await receiver.close();
 });
 
-test("a request that fails on a new connection is not sent again", async () => {
+test("a request that fails on a connection that was opened for it is not sent again", async () => {
   const receiver = await startRawReceiver((socket) => socket.resetAndDestroy());
   expect(await post(receiver.url)).toMatchObject({ code: "connection_reset" });
   expect(receiver).toMatchObject({ connections: 1, requests: 1 });
@@ -124,7 +124,7 @@ test("after a load balancer has dropped every connection, no request fails", asy
   await receiver.close();
 });
 
-test("a request is sent again over TLS as well, and the new connection is closed with the sender", async () => {
+test("a request is sent again on a new connection over TLS as well", async () => {
   const tls = makeCertificate();
   let answered = 0;
   const receiver = await startReceiver({

@@ -81,7 +81,7 @@ test("an empty body is sent with a Content-Length of 0", async () => {
   expect(receiver.requests[before]?.headers["content-length"]).toBe("0");
 });
 
-test("a response body as long as the capture limit is complete", async () => {
+test("a response body of exactly the capture limit is not truncated", async () => {
   receiver.respond({ status: 200, body: "x".repeat(RESPONSE_CAPTURE_BYTES) });
   const result = await send();
   expect(result).toMatchObject({ kind: "response", status: 200, truncated: false });

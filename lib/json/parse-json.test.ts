@@ -4,7 +4,7 @@ import { parseJson } from "./parse-json";
 import { toPlainNumbers } from "./plain-numbers";
 import { writeJson } from "./write-json";
 
-const inexactNumbers = [
+const numbersKeptAsText = [
   "1234567890123.123456",
   "9007199254740993.0",
   "9007199254740993",
@@ -20,7 +20,7 @@ const inexactNumbers = [
   "1e2",
 ];
 
-test.each(inexactNumbers)("%s is written unchanged", (digits) => {
+test.each(numbersKeptAsText)("%s is written unchanged", (digits) => {
   const value = parseJson(digits);
   expect(value).toEqual(new JsonNumber(digits));
   const text = `{"a":[${digits},"x",{"b":${digits}}],"c":1.5}`;
@@ -85,6 +85,6 @@ test("writes indented JSON", () => {
   expect(writeJson({ a: new JsonNumber("1.0") }, 2)).toBe('{\n  "a": 1.0\n}');
 });
 
-test("values that JSON omits are omitted, with and without JsonNumbers", () => {
+test("undefined is omitted from an object and becomes null in an array, as in JSON.stringify", () => {
   expect(writeJson({ a: undefined, b: new JsonNumber("1.0"), c: [undefined] })).toBe('{"b":1.0,"c":[null]}');
 });

@@ -1,6 +1,6 @@
 /** Random and never written anywhere, so that no text of an event can be mistaken for it. */
-const markPrefix = `digits:${crypto.getRandomValues(new Uint32Array(4)).join("-")}:`;
-const markedNumberPattern = new RegExp(`"${markPrefix}([^"]*)"`, "g");
+const placeholderPrefix = `digits:${crypto.getRandomValues(new Uint32Array(4)).join("-")}:`;
+const placeholderPattern = new RegExp(`"${placeholderPrefix}([^"]*)"`, "g");
 
 /** How many JsonNumbers the running writeJson has met; null when none is running. */
 let placeholderCount: number | null = null;
@@ -13,7 +13,7 @@ export function writeJson(value: unknown, space?: number): string {
   placeholderCount = 0;
   try {
     const text = JSON.stringify(value, undefined, space);
-    return placeholderCount === 0 ? text : text.replace(markedNumberPattern, "$1");
+    return placeholderCount === 0 ? text : text.replace(placeholderPattern, "$1");
   } finally {
     placeholderCount = null;
   }
@@ -24,5 +24,5 @@ export function makePlaceholder(digits: string): string {
   if (placeholderCount === null)
     throw new TypeError("Write a JsonNumber with writeJson, not with JSON.stringify.");
   placeholderCount += 1;
-  return `${markPrefix}${digits}`;
+  return `${placeholderPrefix}${digits}`;
 }

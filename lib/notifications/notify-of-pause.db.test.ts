@@ -9,7 +9,7 @@ import { makeScope } from "../scope/scope";
 import { ensureRoles } from "../users/ensure-roles";
 import { dismissNotification } from "./dismiss";
 import { notifyOfPause } from "./notify-of-pause";
-import { listUnreadNotifications } from "./queries";
+import { listCurrentNotifications } from "./queries";
 
 useDatabase();
 const [admin, servicing, partnersAdmin, partnerId] = [newId(), newId(), newId(), newId()];
@@ -61,22 +61,22 @@ test("every user who can enable the webhook is notified once for each pause; a p
 test("a notification is listed until its user dismisses it or the webhook is no longer paused", async () => {
   const id = await createPausedWebhook();
   await notifyOfPause(id);
-  const notification = (await listUnreadNotifications(scopeOf(admin))).find(
+  const notification = (await listCurrentNotifications(scopeOf(admin))).find(
     ({ webhookId }) => webhookId === id,
   );
   const { name } = await prisma().webhook.findUniqueOrThrow({ where: { id } });
   expect(notification?.text).toBe(describePause(name).text);
   await dismissNotification(scopeOf(servicing), notification?.id ?? "");
-  expect((await listUnreadNotifications(scopeOf(admin))).map((one) => one.id)).toContain(notification?.id);
+  expect((await listCurrentNotifications(scopeOf(admin))).map((one) => one.id)).toContain(notification?.id);
   await dismissNotification(scopeOf(admin), notification?.id ?? "");
-  expect((await listUnreadNotifications(scopeOf(admin))).map((one) => one.id)).not.toContain(
+  expect((await listCurrentNotifications(scopeOf(admin))).map((one) => one.id)).not.toContain(
     notification?.id,
   );
 
   const other = await createPausedWebhook();
   await notifyOfPause(other);
   await prisma().webhook.update({ where: { id: other }, data: { state: "enabled" } });
-  expect((await listUnreadNotifications(scopeOf(admin))).map(({ webhookId }) => webhookId)).not.toContain(
+  expect((await listCurrentNotifications(scopeOf(admin))).map(({ webhookId }) => webhookId)).not.toContain(
     other,
   );
 });

@@ -12,7 +12,7 @@ export interface NotificationView {
 const maxNotifications = 5;
 
 /** A user's notifications that are not dismissed, newest first, except notifications of a webhook that is no longer paused. */
-export async function listUnreadNotifications({ actor }: Scope): Promise<NotificationView[]> {
+export async function listCurrentNotifications({ actor }: Scope): Promise<NotificationView[]> {
   if (actor.kind !== "user" || actor.id === null) return [];
   const rows = await prisma().notice.findMany({
     where: { userId: actor.id, readAt: null },

@@ -29,7 +29,10 @@ export async function listPartnerChoices(scope: Scope, query: ChoiceQuery = {}):
 }
 
 /** The first partners by name, as choices of a history filter. Needs deliveries:read. */
-export async function listHistoryPartners(scope: Scope, chosen: string | undefined): Promise<PartnerChoices> {
+export async function listPartnersForHistoryFilter(
+  scope: Scope,
+  chosen: string | undefined,
+): Promise<PartnerChoices> {
   requirePermission(scope, "deliveries:read");
   return findChoices(scope, { chosen });
 }

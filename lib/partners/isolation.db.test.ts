@@ -25,7 +25,7 @@ import { endOwnSession } from "../sign-in/own-sessions";
 import { loadSessionScope } from "../sign-in/session-scope";
 import { createSession } from "../sign-in/sessions";
 import { changePassword } from "../users/change-password";
-import { changeRole } from "../users/change-role";
+import { changeUserRole } from "../users/change-user-role";
 import { createUser } from "../users/create-user";
 import { deleteRole } from "../users/delete-role";
 import { disableUser } from "../users/disable-user";
@@ -61,7 +61,7 @@ interface OwnedIds {
   notice: string;
 }
 
-const testSettings = {
+const sendTestSettings = {
   webhookId: "",
   eventType,
   url,
@@ -94,7 +94,7 @@ const useCases: Record<string, (who: Scope, of: OwnedIds) => Promise<unknown>> =
   tryCondition: (who) => tryCondition(who, eventType, 'event.type == "x"'),
   updateEventType: (who) => updateEventType(who, "LOAN.CREATE", { validation: "warn" }),
   changePassword: (who, { user }) => changePassword(who, { userId: user, password }),
-  changeRole: (who, { user }) => changeRole(who, { userId: user, roleId: "viewer" }),
+  changeUserRole: (who, { user }) => changeUserRole(who, { userId: user, roleId: "viewer" }),
   createApiKey: (who, { partner }) =>
     createApiKey(who, { name: "K", scopes: ["events:write"], partnerId: partner }),
   createPartner: (who, { partner }) => createPartner(who, { id: partner, name: "N", kind: "partner" }),
@@ -121,7 +121,12 @@ const useCases: Record<string, (who: Scope, of: OwnedIds) => Promise<unknown>> =
   sendTest: (who, { webhook }) =>
     sendTest(
       who,
-      sendTestSchema.parse({ ...testSettings, webhookId: webhook, signatureEncoding: "hex", headers: {} }),
+      sendTestSchema.parse({
+        ...sendTestSettings,
+        webhookId: webhook,
+        signatureEncoding: "hex",
+        headers: {},
+      }),
     ),
   simulateEvent: (who, { webhook }) => simulateEvent(who, webhook, eventType),
   setReceiverBehaviour: (who) => setReceiverBehaviour(who, "/demo/receiver", null),
@@ -132,7 +137,7 @@ const useCases: Record<string, (who: Scope, of: OwnedIds) => Promise<unknown>> =
   updateWebhook: (who, { webhook }) => updateWebhook(who, webhook, { name: "Taken over" }),
 };
 
-const unknownIds = (): OwnedIds => ({
+const makeUnknownIds = (): OwnedIds => ({
   partner: newId(),
   user: newId(),
   session: newId(),
@@ -224,7 +229,7 @@ test.each(Object.keys(useCases))(
   async (name) => {
     const before = await readOtherTenantsData();
     for (const [whose, { things }] of Object.entries(otherTenants)) {
-      expect(await outcomeFor(name, things), whose).toBe(await outcomeFor(name, unknownIds()));
+      expect(await outcomeFor(name, things), whose).toBe(await outcomeFor(name, makeUnknownIds()));
     }
     expect(await readOtherTenantsData()).toBe(before);
   },

@@ -3,7 +3,7 @@ import { prisma } from "../db";
 import { isId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { containsText } from "../text-filter";
-import type { PartnerPage, PartnerRow } from "./schema";
+import type { PartnerPageQuery, PartnerRow } from "./schema";
 
 export const partnersPerPage = 50;
 
@@ -13,7 +13,7 @@ export const partnersPerPage = 50;
  */
 export async function listPartnerPage(
   scope: Scope,
-  { q, kind, sort, page }: PartnerPage,
+  { q, kind, sort, page }: PartnerPageQuery,
   now = currentTime(),
 ): Promise<{ partners: PartnerRow[]; total: number; all: number; page: number }> {
   requirePermission(scope, "partners:read");

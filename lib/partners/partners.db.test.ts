@@ -6,21 +6,21 @@ import { pool, prisma } from "../db";
 import { newId } from "../ids";
 import { allPermissions, type Permission } from "../scope/permissions";
 import { Forbidden, makeScope } from "../scope/scope";
-import { fetchPartnerNames, listHistoryPartners, listPartnerChoices } from "./choices";
+import { fetchPartnerNames, listPartnerChoices, listPartnersForHistoryFilter } from "./choices";
 import { createPartner } from "./create-partner";
 import { ensurePartners } from "./ensure-partners";
 import { findPartner } from "./find-partner";
 import { listPartnerPage } from "./list-page";
 import { renamePartner } from "./rename-partner";
-import { partnerPageSchema } from "./schema";
+import { partnerPageQuerySchema } from "./schema";
 
 useDatabase();
 const ids = { acme: "", other: newId() };
 const asPartner = (partnerId: string) =>
   makeScope({ actor: scope.actor, partnerId, permissions: allPermissions });
-const page = (query: Record<string, unknown> = {}) => partnerPageSchema.parse(query);
+const parsePageQuery = (query: Record<string, unknown> = {}) => partnerPageQuerySchema.parse(query);
 const listNames = async (query: Record<string, unknown>, who = scope) =>
-  (await listPartnerPage(who, page(query))).partners.map(({ name }) => name);
+  (await listPartnerPage(who, parsePageQuery(query))).partners.map(({ name }) => name);
 
 beforeAll(async () => {
   await fillCatalogue();
@@ -64,7 +64,7 @@ test("the list is filtered, sorted and paged, even with ten thousand partners", 
   await pool().query(`
     INSERT INTO partners (id, name, kind)
     SELECT gen_random_uuid(), 'Many ' || lpad(n::text, 5, '0'), 'customer' FROM generate_series(0, 9999) n`);
-  const { partners, total, all } = await listPartnerPage(scope, page({ q: "many 00", page: "2" }));
+  const { partners, total, all } = await listPartnerPage(scope, parsePageQuery({ q: "many 00", page: "2" }));
   expect(partners[0]?.name).toBe("Many 00050");
   expect([partners.length, total, all - 10_000 < 10]).toEqual([50, 1_000, true]);
   expect(await listNames({ q: ids.other })).toEqual(["Other"]);
@@ -98,7 +98,7 @@ test("a partner sees only itself and cannot change itself", async () => {
   const acme = asPartner(ids.acme);
   expect(await listNames({}, acme)).toEqual(["Acme"]);
   expect(await listNames({ q: "Other" }, acme)).toEqual([]);
-  expect((await listPartnerPage(acme, page({ q: "Other" }))).all).toBe(1);
+  expect((await listPartnerPage(acme, parsePageQuery({ q: "Other" }))).all).toBe(1);
   expect(await findPartner(acme, ids.acme)).toMatchObject({ name: "Acme" });
   expect(await findPartner(acme, ids.other)).toBeNull();
   const only = { choices: [{ id: ids.acme, name: "Acme" }], more: false };
@@ -107,7 +107,7 @@ test("a partner sees only itself and cannot change itself", async () => {
   await expect(createPartner(acme, { name: "Mine", kind: "partner" })).rejects.toThrow(Forbidden);
   await expect(renamePartner(acme, ids.acme, { name: "Mine" })).rejects.toThrow(Forbidden);
   const nobody = makeScope({ actor: scope.actor, partnerId: null, permissions: [] });
-  await expect(listPartnerPage(nobody, page())).rejects.toThrow(Forbidden);
+  await expect(listPartnerPage(nobody, parsePageQuery())).rejects.toThrow(Forbidden);
   await expect(listPartnerChoices(nobody)).rejects.toThrow(Forbidden);
 });
 
@@ -129,10 +129,10 @@ test("listing partners for a form needs a permission to create something; listin
     if (creates) expect((await choices).choices).toMatchObject([{ name: "Acme" }]);
     else await expect(choices, permission).rejects.toThrow(Forbidden);
   }
-  expect((await listHistoryPartners(who("deliveries:read"), ids.acme)).choices).toContainEqual({
+  expect((await listPartnersForHistoryFilter(who("deliveries:read"), ids.acme)).choices).toContainEqual({
     ...{ id: ids.acme, name: "Acme" },
   });
-  await expect(listHistoryPartners(who("webhooks:write"), ids.acme)).rejects.toThrow(Forbidden);
+  await expect(listPartnersForHistoryFilter(who("webhooks:write"), ids.acme)).rejects.toThrow(Forbidden);
 });
 
 test("_, % and \\ are ordinary characters in a search and when checking whether a name is taken", async () => {

@@ -26,13 +26,13 @@ export const renamePartnerSchema = z.object({ name: partnerNameSchema });
 const sortOrders = ["name", "-name", "createdAt", "-createdAt"] as const;
 
 /** The query parameters of the list. Invalid values fall back to the default. */
-export const partnerPageSchema = z.object({
+export const partnerPageQuerySchema = z.object({
   q: z.string().trim().max(200).catch("").default(""),
   kind: z.enum(partnerKinds).optional().catch(undefined),
   sort: z.enum(sortOrders).default("name").catch("name"),
   page: z.coerce.number().int().min(1).max(100_000).default(1).catch(1),
 });
-export type PartnerPage = z.output<typeof partnerPageSchema>;
+export type PartnerPageQuery = z.output<typeof partnerPageQuerySchema>;
 
 /** A row of the partners table. */
 export interface PartnerRow {

@@ -1,18 +1,18 @@
-import { findSample } from "../catalogue/samples";
+import { findEventTypeWithSample } from "../catalogue/samples";
 import { currentTime } from "../clock";
 import { seal } from "../crypto/seal";
 import { dialectOf } from "../dialects";
 import { CannotRender, type DialectOptions, type EventFacts } from "../dialects/dialect";
 import { normalizeUrl } from "../http/normalize-url";
 import { can, requirePermission, type Scope } from "../scope/scope";
-import { sealAuthentication } from "../webhooks/secrets/authentication";
+import { toAuthenticationColumns } from "../webhooks/secrets/authentication";
 import { type Authentication, hiddenValue } from "../webhooks/secrets/authentication-schema";
 import { sealContext } from "../webhooks/secrets/sealed-values";
 import { signRequest, type WebhookForSending } from "../webhooks/signing/sign-request";
 import { findPastEvent, listPastEventChoices } from "./past-events";
 import type { PreviewInput } from "./schema";
 
-export interface PreviewedEvent {
+export interface PreviewChoice {
   /** "sample" for the sample of the catalog. */
   id: string;
   entityId: string;
@@ -21,9 +21,9 @@ export interface PreviewedEvent {
 
 /** The request that the webhook of a form would make for one event. */
 export interface Preview {
-  event: PreviewedEvent;
+  event: PreviewChoice;
   /** The events to choose from, newest first. */
-  choices: PreviewedEvent[];
+  choices: PreviewChoice[];
   method: string;
   url: string;
   headers: { name: string; value: string }[];
@@ -57,7 +57,7 @@ export async function previewRequest(scope: Scope, input: PreviewInput): Promise
       : await findPastEvent(scope, input.eventType, input.eventId);
   const event = wanted ?? sample;
   const choices = [...past.map(toChoice), { id: "sample", entityId: sample.entityId, occurredAt: null }];
-  const chosen = wanted ? toChoice(wanted) : (choices.at(-1) as PreviewedEvent);
+  const chosen = wanted ? toChoice(wanted) : (choices.at(-1) as PreviewChoice);
 
   const dialect = dialectOf(input.dialect);
   const parsed = dialect.options.safeParse(input.options);
@@ -88,14 +88,14 @@ export async function previewRequest(scope: Scope, input: PreviewInput): Promise
   }
 }
 
-type EventChoice = Pick<EventFacts, "id" | "entityId" | "occurredAt">;
+type PastEventChoice = Pick<EventFacts, "id" | "entityId" | "occurredAt">;
 
-function toChoice({ id, entityId, occurredAt }: EventChoice): PreviewedEvent {
+function toChoice({ id, entityId, occurredAt }: PastEventChoice): PreviewChoice {
   return { id, entityId, occurredAt: occurredAt.toISOString() };
 }
 
 async function loadSampleEvent(scope: Scope, eventType: string): Promise<EventFacts | null> {
-  const type = await findSample(eventType);
+  const type = await findEventTypeWithSample(eventType);
   if (!type) return null;
   const { name, title, entityType, sample } = type;
   return {
@@ -173,7 +173,7 @@ function toPreviewedWebhook(
     previousKeysSealed: [],
     headersSealed: seal(JSON.stringify(headers), sealContext.headers(id)),
     authenticationSealed: authentication
-      ? sealAuthentication(id, makePlaceholderAuthentication(authentication)).authenticationSealed
+      ? toAuthenticationColumns(id, makePlaceholderAuthentication(authentication)).authenticationSealed
       : null,
   };
 }

@@ -125,7 +125,7 @@ test("nothing is sent for another tenant's webhook, or without the permission to
   expect(receiver.requests).toEqual([]);
 });
 
-test("a test to another host is sent without the saved secrets, and the result lists the withheld secrets", async () => {
+test("a test to another port is sent without the saved header values and receiver authentication; the result lists what was withheld", async () => {
   const other = await startReceiver();
   const webhook = await makeWebhook({
     url: other.url("/saved"),

@@ -1,5 +1,5 @@
 import { recordAudit } from "../audit/record-audit";
-import { findSample } from "../catalogue/samples";
+import { findEventTypeWithSample } from "../catalogue/samples";
 import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { classifyResponse } from "../deliveries/classify-response";
@@ -49,7 +49,7 @@ export async function sendTest(scope: Scope, input: SendTestInput): Promise<Send
   requirePermission(scope, "webhooks:write");
   const saved = input.webhookId === null ? null : await findSavedWebhook(scope, input.webhookId);
   if (input.webhookId !== null && !saved) return { ok: false, rejected: "not_found" };
-  const type = await findSample(input.eventType);
+  const type = await findEventTypeWithSample(input.eventType);
   if (!type) return { ok: false, rejected: "unknown_event_type" };
   const settings = buildUnsavedSettings(input, saved);
   const secrets = collectSecretsForCheck(input, saved, settings.url);

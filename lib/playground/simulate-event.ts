@@ -1,5 +1,5 @@
 import { recordAudit } from "../audit/record-audit";
-import { findSample } from "../catalogue/samples";
+import { findEventTypeWithSample } from "../catalogue/samples";
 import { prisma, transaction } from "../db";
 import { dialectOf } from "../dialects";
 import { Budget } from "../evaluation/budget";
@@ -41,7 +41,7 @@ export async function simulateEvent(
     const message = `The webhook "${webhook.name}" is ${state}. Enable it first.`;
     return { ok: false, rejected: "not_enabled", message };
   }
-  const type = await findSample(eventType);
+  const type = await findEventTypeWithSample(eventType);
   if (!type) {
     const message = `There is no event type "${eventType}".`;
     return { ok: false, rejected: "unknown_event_type", message };

@@ -29,7 +29,7 @@ const showPreview = async (settings: Record<string, unknown>, by = scope) => {
   if (!previewed.ok) throw new Error(previewed.rejected);
   return previewed.preview;
 };
-const otherPartner = makeScope({
+const partnerScope = makeScope({
   actor: { kind: "apiKey", id: null, name: "Another partner" },
   partnerId: newId(),
   permissions: ["webhooks:write", "deliveries:read"],
@@ -77,8 +77,8 @@ test("trying a condition on past events shows which events matched, which did no
 
 test("a partner sees none of the lender's events, neither when trying a condition nor in the preview", async () => {
   await postEvent({ type: "PaymentPosted", entityId: "L-9" });
-  expect(await tryCondition(otherPartner, "*", "true")).toEqual({ ok: true, events: [] });
-  expect((await showPreview({}, otherPartner)).choices.map(({ id }) => id)).toEqual(["sample"]);
+  expect(await tryCondition(partnerScope, "*", "true")).toEqual({ ok: true, events: [] });
+  expect((await showPreview({}, partnerScope)).choices.map(({ id }) => id)).toEqual(["sample"]);
 });
 
 test("conditions and templates can neither show nor guess one-time codes", async () => {

@@ -1,7 +1,7 @@
 import { Budget } from "../evaluation/budget";
 import { OverBudget } from "../evaluation/over-budget";
 import { requirePermission, type Scope } from "../scope/scope";
-import { conditionError } from "../webhooks/conditions/check-condition";
+import { invalidConditionMessage } from "../webhooks/conditions/check-condition";
 import { listPastEvents } from "./past-events";
 import { type TriedEvent, tryConditionOnEvent } from "./trial-job";
 
@@ -15,7 +15,7 @@ export async function tryCondition(
   budget = new Budget(scope.partnerId),
 ): Promise<TryConditionResult> {
   requirePermission(scope, "webhooks:write");
-  const error = conditionError(condition);
+  const error = invalidConditionMessage(condition);
   if (error !== null) return { ok: false, message: error };
   const past = await listPastEvents(scope, eventType);
   const events: TriedEvent[] = [];

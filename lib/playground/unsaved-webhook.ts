@@ -9,7 +9,7 @@ import type { Scope } from "../scope/scope";
 import { visibleWebhooks } from "../webhooks/queries";
 import { type Authentication, hiddenValue } from "../webhooks/secrets/authentication-schema";
 import { type DroppedSecrets, type MergedSecrets, mergeSecrets } from "../webhooks/secrets/merge-secrets";
-import { previousKeysAt, sealContext } from "../webhooks/secrets/sealed-values";
+import { previousKeysQuery, sealContext } from "../webhooks/secrets/sealed-values";
 import { type StoredSettings, settingColumns } from "../webhooks/settings";
 import type { WebhookForSending } from "../webhooks/signing/sign-request";
 import type { SendTestInput } from "./schema";
@@ -27,7 +27,7 @@ export function findSavedWebhook(scope: Scope, id: string) {
       authentication: true,
       authenticationSealed: true,
       keySealed: true,
-      previousKeys: previousKeysAt(currentTime()),
+      previousKeys: previousKeysQuery(currentTime()),
       headerNames: true,
       headersSealed: true,
     },

@@ -3,10 +3,10 @@ import type { SendPhase } from "../http/send-result";
 import type { FailureCode, Outlook, StateReason, StoredFailure } from "./codes";
 import { describeFailure, describeStateReason, failureMessage } from "./describe";
 
-type FixedCode = Exclude<FailureCode, `http_${number}` | "timeout" | "tls_failed">;
+type CodeTestedOnce = Exclude<FailureCode, `http_${number}` | "timeout" | "tls_failed">;
 
 /** The parameters of every code except those below; a missing code is a type error. */
-const paramsByCode: Record<FixedCode, StoredFailure["params"]> = {
+const paramsByCode: Record<CodeTestedOnce, StoredFailure["params"]> = {
   dns_failed: {},
   address_refused: {},
   https_required: {},
@@ -40,7 +40,7 @@ const failures: StoredFailure[] = [
 ];
 const outlooks: Outlook[] = ["retrying", "delivered", "stopped"];
 
-test("each failure has a cause and a next action, with the values of its parameters", () => {
+test("each failure has a cause with no value left unset and, once the delivery has stopped, a next action", () => {
   for (const failure of failures) {
     for (const outlook of outlooks) {
       const { cause, nextAction } = describeFailure(failure, outlook);
@@ -73,7 +73,7 @@ test("the detail of a template error is part of the cause, in older rows too", (
   });
 });
 
-test("older rows without parameters keep their sentences", () => {
+test("an older row keeps its stored sentences only if new ones would need parameters; an unknown code is named", () => {
   const message = "The receiver redirects to https://x. y (302). Set the URL.";
   expect(describeFailure({ code: "redirect", params: null, message }, "stopped")).toEqual({
     cause: "The receiver redirects to https://x. y (302).",

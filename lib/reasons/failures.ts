@@ -82,7 +82,7 @@ export function failureSentences(
 const textByCode = {
   dns_failed: {
     cause: "The receiver's host name could not be resolved.",
-    nextAction: "Check the URL for typos, and check this server's DNS.",
+    nextAction: "Check the URL for typos, and check the DNS of Hookledger's server.",
   },
   address_refused: {
     cause: "The receiver's address is private or reserved, so nothing was sent.",
@@ -104,7 +104,7 @@ const textByCode = {
   },
   connection_reset: {
     cause: "The receiver closed the connection before its response was complete.",
-    nextAction: "Ask the receiver's operator to check the receiver's log for the time of the attempt.",
+    nextAction: "Ask the receiver's operator what the receiver logged at the time of the attempt.",
   },
   invalid_response: {
     cause: "The receiver's response was not valid HTTP.",
@@ -125,11 +125,11 @@ const protocolSwitchSentences: FailureSentences = {
 const describeTimeoutByPhase: Record<SendPhase, (seconds: string) => FailureSentences> = {
   queued: (seconds) => ({
     cause: `The request was not sent within ${seconds}, because every connection to the receiver was busy.`,
-    nextAction: "Ask the receiver's operator to make it respond faster, or raise the webhook's timeout.",
+    nextAction: "Ask the receiver's operator for faster responses, or raise the webhook's timeout.",
   }),
   dns: (seconds) => ({
     cause: `The receiver's host name was not resolved within ${seconds}.`,
-    nextAction: "Check the URL and this server's DNS.",
+    nextAction: "Check the URL and the DNS of Hookledger's server.",
   }),
   connect: (seconds) => ({
     cause: `The connection to the receiver was not established within ${seconds}.`,
@@ -141,7 +141,7 @@ const describeTimeoutByPhase: Record<SendPhase, (seconds: string) => FailureSent
   }),
   waiting: (seconds) => ({
     cause: `The receiver did not respond within ${seconds}.`,
-    nextAction: "Ask the receiver's operator to respond before processing, or raise the webhook's timeout.",
+    nextAction: "Have the receiver respond before it processes the webhook, or raise the webhook's timeout.",
   }),
   body: (seconds) => ({
     cause: `The receiver started to respond but did not finish within ${seconds}.`,
@@ -187,7 +187,7 @@ const textByStatus: Record<string, FailureSentences> = {
   },
   403: {
     cause: "The receiver forbids this request (403).",
-    nextAction: "Ask the receiver's operator whether our addresses are allowed and which headers it expects.",
+    nextAction: "Ask the receiver's operator whether our addresses are allowed and which headers are needed.",
   },
   404: { cause: "The receiver has nothing at this URL (404).", nextAction: "Check the webhook's URL." },
   405: {
@@ -196,7 +196,7 @@ const textByStatus: Record<string, FailureSentences> = {
   },
   408: {
     cause: "The receiver timed out waiting for the request (408).",
-    nextAction: "Ask the receiver's operator whether it is overloaded.",
+    nextAction: "Ask the receiver's operator whether the receiver is overloaded.",
   },
   410: {
     cause: "The receiver says that this URL is gone (410).",

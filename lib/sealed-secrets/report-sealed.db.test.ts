@@ -22,7 +22,7 @@ function configureKeys(...bytes: number[]): string[] {
 }
 
 /** The messages logged at startup, by level. */
-async function loggedMessages() {
+async function captureStartupLog() {
   const [error, warn] = [vi.spyOn(log, "error"), vi.spyOn(log, "warn")];
   await reportSealedSecrets();
   return {
@@ -31,21 +31,21 @@ async function loggedMessages() {
   };
 }
 
-test("at startup, secrets sealed with an absent or an old key are logged; otherwise nothing is logged", async () => {
+test("at startup, an absent key that sealed secrets is logged as an error, an old one as a warning; otherwise nothing is logged", async () => {
   const [id] = configureKeys(1);
   for (let made = 0; made < 2; made += 1) {
     await makeWebhook({ url: "http://127.0.0.1:9/", headers: { "X-One": "one" } });
   }
-  expect(await loggedMessages()).toEqual({ errors: [], warnings: [] });
+  expect(await captureStartupLog()).toEqual({ errors: [], warnings: [] });
   vi.restoreAllMocks();
   configureKeys(2, 1);
-  expect(await loggedMessages()).toEqual({
+  expect(await captureStartupLog()).toEqual({
     errors: [],
     warnings: [expect.stringContaining("npm run reseal")],
   });
   vi.restoreAllMocks();
   configureKeys(2);
-  const { errors, warnings } = await loggedMessages();
+  const { errors, warnings } = await captureStartupLog();
   expect(warnings).toEqual([]);
   expect(errors).toEqual([
     expect.stringContaining(

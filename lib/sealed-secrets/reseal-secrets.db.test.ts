@@ -18,7 +18,7 @@ beforeEach(async () => {
   await prisma().webhook.deleteMany();
 });
 
-const key = (byte: number) => Buffer.alloc(32, byte).toString("base64");
+const makeEncryptionKey = (byte: number) => Buffer.alloc(32, byte).toString("base64");
 function configureKeys(...keys: string[]): string[] {
   vi.stubEnv("HOOKLEDGER_ENCRYPTION_KEY", keys.join(","));
   resetEnv();
@@ -33,7 +33,7 @@ const url = "http://127.0.0.1:9/hook";
 const makeSealedWebhook = () =>
   makeWebhook({ url, headers: { "X-One": "one" }, authentication: { kind: "bearer", token: "token" } });
 const reseal = () => resealSecrets(scope, () => {});
-const readKey = async (id: string) => {
+const readSigningKey = async (id: string) => {
   const { keySealed } = await prisma().webhook.findUniqueOrThrow({ where: { id } });
   return unseal(keySealed, sealContext.key(id));
 };
@@ -49,11 +49,11 @@ test("every sealed column of the schema is in sealedColumns", async () => {
 });
 
 test("secrets of every kind are resealed and counted by kind and key, the run is audited, and a second run changes nothing", async () => {
-  const [oldId] = configureKeys(key(1));
+  const [oldId] = configureKeys(makeEncryptionKey(1));
   const { id, key: first } = await makeSealedWebhook();
   const rotated = await rotateKey(scope, id, { overlapHours: 24 });
   await makeSealedWebhook();
-  const [newId] = configureKeys(key(2), key(1));
+  const [newId] = configureKeys(makeEncryptionKey(2), makeEncryptionKey(1));
   expect(await countSealedSecrets()).toEqual([
     { kind: "signing keys", keyId: oldId, count: 2, key: "old" },
     { kind: "previous signing keys", keyId: oldId, count: 1, key: "old" },
@@ -69,8 +69,8 @@ test("secrets of every kind are resealed and counted by kind and key, the run is
     [newId, "current", 2],
     [newId, "current", 2],
   ]);
-  configureKeys(key(2));
-  expect(await readKey(id)).toBe(rotated.ok && rotated.webhook.key);
+  configureKeys(makeEncryptionKey(2));
+  expect(await readSigningKey(id)).toBe(rotated.ok && rotated.webhook.key);
   const [previous] = await prisma().previousKey.findMany({ where: { webhookId: id } });
   expect(unseal(previous?.keySealed ?? new Uint8Array(), sealContext.key(id))).toBe(first);
   const entries = await prisma().auditEntry.findMany({
@@ -85,9 +85,9 @@ test("secrets of every kind are resealed and counted by kind and key, the run is
 });
 
 test("an interrupted run is continued by the next run", async () => {
-  configureKeys(key(1));
+  configureKeys(makeEncryptionKey(1));
   for (let made = 0; made < 3; made += 1) await makeSealedWebhook();
-  configureKeys(key(2), key(1));
+  configureKeys(makeEncryptionKey(2), makeEncryptionKey(1));
   const cut = resealSecrets(scope, () => {
     throw new Error("killed");
   });
@@ -99,9 +99,9 @@ test("an interrupted run is continued by the next run", async () => {
 });
 
 test("resealing never overwrites a concurrent rotation, edit or reseal", async () => {
-  configureKeys(key(1));
+  configureKeys(makeEncryptionKey(1));
   const webhooks = await Promise.all(Array.from({ length: 10 }, makeSealedWebhook));
-  configureKeys(key(2), key(1));
+  configureKeys(makeEncryptionKey(2), makeEncryptionKey(1));
   const rotations = webhooks.map(async ({ id }) => {
     const rotated = await rotateKey(scope, id, { overlapHours: 1 });
     await updateWebhook(scope, id, { headers: { "X-Two": "two" } });
@@ -109,9 +109,9 @@ test("resealing never overwrites a concurrent rotation, edit or reseal", async (
   });
   await Promise.all([reseal(), reseal(), ...rotations]);
   await reseal();
-  configureKeys(key(2));
+  configureKeys(makeEncryptionKey(2));
   for (const { id, key } of await Promise.all(rotations)) {
-    expect(await readKey(id)).toBe(key);
+    expect(await readSigningKey(id)).toBe(key);
     const row = await prisma().webhook.findUniqueOrThrow({ where: { id } });
     expect(JSON.parse(unseal(row.headersSealed ?? new Uint8Array(), sealContext.headers(id)))).toEqual({
       "X-One": "one",
@@ -121,9 +121,9 @@ test("resealing never overwrites a concurrent rotation, edit or reseal", async (
 });
 
 test("a secret that no configured key opens stays unchanged, is counted under the key that sealed it, and can be set again", async () => {
-  const [lostId] = configureKeys(key(3));
+  const [lostId] = configureKeys(makeEncryptionKey(3));
   const { id } = await makeSealedWebhook();
-  configureKeys(key(2));
+  configureKeys(makeEncryptionKey(2));
   const before = await prisma().webhook.findUniqueOrThrow({ where: { id } });
   const { resealed, counts } = await reseal();
   expect(resealed).toBe(0);
@@ -148,7 +148,7 @@ test("a secret that no configured key opens stays unchanged, is counted under th
 });
 
 test("a deleted webhook has no secrets left", async () => {
-  configureKeys(key(1));
+  configureKeys(makeEncryptionKey(1));
   const { id } = await makeSealedWebhook();
   await rotateKey(scope, id, { overlapHours: 24 });
   await deleteWebhook(scope, id);

@@ -31,7 +31,7 @@ export async function search(scope: Scope, text: string): Promise<Match[]> {
       ? [findDeliveries(scope, id), findAttempts(scope, id), findUnmatchedEvent(scope, id)]
       : []),
     history ? findEntities(scope, query) : [],
-    searchWebhooks(scope, query),
+    findWebhookMatches(scope, query),
   ]);
   return removeDuplicates(found.flat());
 }
@@ -85,7 +85,7 @@ async function findEntities(scope: Scope, entityId: string): Promise<Match[]> {
   return rows;
 }
 
-async function searchWebhooks(scope: Scope, text: string): Promise<Match[]> {
+async function findWebhookMatches(scope: Scope, text: string): Promise<Match[]> {
   const found = await findWebhooks(scope, text, maxMatches);
   return found.map(({ id, name }) => ({ kind: "webhook", webhookId: id, name }));
 }

@@ -1,25 +1,25 @@
 import { expect, test } from "vitest";
-import { deviceLifetimeSeconds, recognizeDevice, rememberDevice } from "./device";
+import { deviceLifetimeSeconds, recognizeDevice, renewDeviceCookie } from "./device";
 
 const now = new Date("2026-03-02T09:00:00Z");
-const user = (digit: number, passwordHash = "$argon2id$one") => ({
+const makeUser = (digit: number, passwordHash = "$argon2id$one") => ({
   id: `00000000-0000-7000-8000-00000000000${digit}`,
   passwordHash,
 });
-const ann = user(1);
+const ann = makeUser(1);
 
 test("a browser is recognized for the user who signed in with it; each sign-in gives the browser a new id", () => {
-  const cookie = rememberDevice(null, ann, now);
+  const cookie = renewDeviceCookie(null, ann, now);
   const id = recognizeDevice(cookie, ann, now);
   expect(id).toMatch(/^[\w-]{16}$/);
-  expect(recognizeDevice(cookie, user(2), now)).toBeNull();
-  const next = rememberDevice(cookie, ann, now);
+  expect(recognizeDevice(cookie, makeUser(2), now)).toBeNull();
+  const next = renewDeviceCookie(cookie, ann, now);
   expect(next.split("~")).toHaveLength(1);
   expect(recognizeDevice(next, ann, now)).not.toBe(id);
 });
 
 test("the cookie is invalid after the password changes, and after half a year", () => {
-  const cookie = rememberDevice(null, ann, now);
+  const cookie = renewDeviceCookie(null, ann, now);
   expect(recognizeDevice(cookie, { ...ann, passwordHash: "$argon2id$two" }, now)).toBeNull();
   const later = (seconds: number) => new Date(now.getTime() + seconds * 1_000);
   expect(recognizeDevice(cookie, ann, later(deviceLifetimeSeconds - 1))).not.toBeNull();
@@ -28,8 +28,8 @@ test("the cookie is invalid after the password changes, and after half a year", 
 
 test("a browser is recognized for the last five users who signed in with it", () => {
   let cookie = "";
-  const users = [1, 2, 3, 4, 5, 6].map((digit) => user(digit));
-  for (const each of users) cookie = rememberDevice(cookie, each, now);
+  const users = [1, 2, 3, 4, 5, 6].map((digit) => makeUser(digit));
+  for (const each of users) cookie = renewDeviceCookie(cookie, each, now);
   expect(users.map((each) => recognizeDevice(cookie, each, now) !== null)).toEqual([
     false,
     true,
@@ -42,18 +42,18 @@ test("a browser is recognized for the last five users who signed in with it", ()
 });
 
 test("no part of the cookie can be changed or reused for another user", () => {
-  const cookie = rememberDevice(null, ann, now);
+  const cookie = renewDeviceCookie(null, ann, now);
   const [, issued = "", id = "", proof = ""] = cookie.split(".");
-  const other = rememberDevice(null, user(2), now).split(".");
+  const other = renewDeviceCookie(null, makeUser(2), now).split(".");
   for (const forged of [
     [ann.id, issued, id, other[3]],
     [ann.id, "zzzzzz", id, proof],
     [ann.id, issued, other[2], proof],
-    [user(2).id, issued, id, proof],
+    [makeUser(2).id, issued, id, proof],
     [ann.id, issued, id, proof.slice(1)],
   ]) {
     expect(recognizeDevice(forged.join("."), ann, now), forged.join(".")).toBeNull();
-    expect(recognizeDevice(forged.join("."), user(2), now)).toBeNull();
+    expect(recognizeDevice(forged.join("."), makeUser(2), now)).toBeNull();
   }
 });
 
@@ -61,6 +61,6 @@ test.each([null, "", "~~~", "x".repeat(100_000), "\u0000", `${ann.id}.1.2.3`])(
   "%j is not a proof, and is not kept",
   (cookie) => {
     expect(recognizeDevice(cookie, ann, now)).toBeNull();
-    expect(rememberDevice(cookie, ann, now).split("~")).toHaveLength(1);
+    expect(renewDeviceCookie(cookie, ann, now).split("~")).toHaveLength(1);
   },
 );

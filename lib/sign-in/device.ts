@@ -28,7 +28,7 @@ export function recognizeDevice(cookie: string | null, user: DeviceUser, now: Da
 }
 
 /** The cookie's next value after this user signed in: a new id for them; the proofs of other users are kept. */
-export function rememberDevice(cookie: string | null, user: DeviceUser, now: Date): string {
+export function renewDeviceCookie(cookie: string | null, user: DeviceUser, now: Date): string {
   const issued = Math.floor(now.getTime() / 1_000).toString(36);
   const others = parseProofs(cookie).filter((proof) => !proof.startsWith(`${user.id}.`));
   return [createProof(user, issued, randomBytes(12).toString("base64url")), ...others]

@@ -3,14 +3,14 @@ import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { isId } from "../ids";
 import type { Scope } from "../scope/scope";
-import { liveSessionFilter } from "./sessions";
+import { sessionAgeFilter } from "./sessions";
 
 /** The user's own live sessions, the last seen first. Empty for a scope that is not a user's. */
 export async function listOwnSessions(scope: Scope, now = currentTime()) {
   const { kind, id: userId } = scope.actor;
   if (kind !== "user" || !userId) return [];
   return prisma().session.findMany({
-    where: { userId, endedAt: null, ...liveSessionFilter(now) },
+    where: { userId, endedAt: null, ...sessionAgeFilter(now) },
     orderBy: [{ lastSeenAt: "desc" }, { id: "desc" }],
     select: { id: true, createdAt: true, lastSeenAt: true, userAgent: true, ip: true },
   });

@@ -4,7 +4,7 @@ import { prisma } from "../db";
 import { newId } from "../ids";
 import { systemScope } from "../scope/system-scope";
 import { changePassword } from "../users/change-password";
-import { changeRole } from "../users/change-role";
+import { changeUserRole } from "../users/change-user-role";
 import { createUser } from "../users/create-user";
 import { disableUser } from "../users/disable-user";
 import { enableUser } from "../users/enable-user";
@@ -16,7 +16,7 @@ import { checkSession, createSession, endSession } from "./sessions";
 useDatabase();
 
 const start = new Date("2026-03-02T09:00:00Z");
-const after = (minutes: number) => new Date(start.getTime() + minutes * 60_000);
+const minutesAfterStart = (minutes: number) => new Date(start.getTime() + minutes * 60_000);
 let userId = "";
 let sessionId = "";
 
@@ -48,31 +48,31 @@ test("a session has its user and the permissions of the user's role", async () =
 });
 
 test("a session ends after 30 minutes without a request", async () => {
-  expect(await checkSession(sessionId, { now: after(29) })).not.toBeNull();
-  expect(await checkSession(sessionId, { now: after(58) })).not.toBeNull();
-  expect(await checkSession(sessionId, { now: after(88) })).toBeNull();
+  expect(await checkSession(sessionId, { now: minutesAfterStart(29) })).not.toBeNull();
+  expect(await checkSession(sessionId, { now: minutesAfterStart(58) })).not.toBeNull();
+  expect(await checkSession(sessionId, { now: minutesAfterStart(88) })).toBeNull();
 });
 
 test("a session ends after 8 hours, however active", async () => {
   for (let minutes = 0; minutes < 480; minutes += 20) {
-    expect(await checkSession(sessionId, { now: after(minutes) })).not.toBeNull();
+    expect(await checkSession(sessionId, { now: minutesAfterStart(minutes) })).not.toBeNull();
   }
-  expect(await checkSession(sessionId, { now: after(480) })).toBeNull();
+  expect(await checkSession(sessionId, { now: minutesAfterStart(480) })).toBeNull();
 });
 
 test("last_seen_at is updated at most once a minute, and not by a page that refreshes by itself", async () => {
-  await checkSession(sessionId, { now: after(0.5) });
+  await checkSession(sessionId, { now: minutesAfterStart(0.5) });
   expect(await loadLastSeen()).toEqual(start);
-  await checkSession(sessionId, { now: after(5), touch: false });
+  await checkSession(sessionId, { now: minutesAfterStart(5), touch: false });
   expect(await loadLastSeen()).toEqual(start);
-  await checkSession(sessionId, { now: after(5) });
-  expect(await loadLastSeen()).toEqual(after(5));
+  await checkSession(sessionId, { now: minutesAfterStart(5) });
+  expect(await loadLastSeen()).toEqual(minutesAfterStart(5));
 });
 
 test("signing out ends the session, and signing out twice is audited once", async () => {
-  await endSession(sessionId, "Signed out", after(1));
-  await endSession(sessionId, "Signed out", after(2));
-  expect(await checkSession(sessionId, { now: after(1) })).toBeNull();
+  await endSession(sessionId, "Signed out", minutesAfterStart(1));
+  await endSession(sessionId, "Signed out", minutesAfterStart(2));
+  expect(await checkSession(sessionId, { now: minutesAfterStart(1) })).toBeNull();
   const where = { action: "user.signed-out", targetId: userId };
   expect(await prisma().auditEntry.count({ where })).toBe(1);
 });
@@ -82,7 +82,7 @@ test.each([
     "changing the password",
     () => changePassword(systemScope(), { userId, password: "another horse battery" }),
   ],
-  ["assigning another role", () => changeRole(systemScope(), { userId, roleId: "viewer" })],
+  ["assigning another role", () => changeUserRole(systemScope(), { userId, roleId: "viewer" })],
   ["disabling the user", () => disableUser(systemScope(), userId)],
 ])("%s ends the session at once and permanently", async (_, change) => {
   expect(await change()).toEqual({ ok: true });
@@ -91,7 +91,7 @@ test.each([
   expect(await checkSession(sessionId, { now: start })).toBeNull();
 });
 
-test("a changed role applies from the next request", async () => {
+test("each request gets the current permissions of the user's role", async () => {
   const role = { id: newId(), name: newId(), permissions: ["Manage Users"] };
   await prisma().role.create({ data: role });
   await prisma().user.update({ where: { id: userId }, data: { roleId: role.id } });
@@ -113,10 +113,10 @@ test.each(["", "x", newId(), "' OR true --", "a\u0000b"])("%j is not a session",
   await endSession(id, "Signed out");
 });
 
-test("expired sign-in failure counts and expired sessions are deleted", async () => {
+test("expired sessions and old counts of failed sign-ins are deleted", async () => {
   const subject = "email:old@bank.example";
   await prisma().signInThrottle.create({ data: { subject, failures: 5, windowStart: start } });
-  expect(await deleteExpiredSignIns(after(60))).toEqual({ throttles: 0, sessions: 0 });
+  expect(await deleteExpiredSignIns(minutesAfterStart(60))).toEqual({ throttles: 0, sessions: 0 });
   const later = new Date("2026-05-01T00:00:00Z");
   expect((await deleteExpiredSignIns(later)).throttles).toBe(1);
   expect(await prisma().session.count({ where: { id: sessionId } })).toBe(0);

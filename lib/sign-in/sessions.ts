@@ -18,7 +18,7 @@ export interface LiveSession {
 }
 
 /** The age limits of `checkSession` as a Prisma condition. */
-export function liveSessionFilter(now: Date) {
+export function sessionAgeFilter(now: Date) {
   return {
     createdAt: { gt: new Date(now.getTime() - sessionLifetimeSeconds * 1_000) },
     lastSeenAt: { gt: new Date(now.getTime() - 30 * 60_000) },

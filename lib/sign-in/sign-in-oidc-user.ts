@@ -1,7 +1,7 @@
 import { recordAudit } from "../audit/record-audit";
 import { currentTime } from "../clock";
 import { prisma } from "../db";
-import { type DeviceUser, rememberDevice } from "./device";
+import { type DeviceUser, renewDeviceCookie } from "./device";
 import { createSession } from "./sessions";
 import { ipSubject } from "./throttle-subjects";
 
@@ -56,7 +56,7 @@ export async function signInOidcUser(input: OidcSignIn, now = currentTime()): Pr
     const sessionId = await createSession(db, { userId: user.id, ip, userAgent, now });
     const details = { ip, userAgent, via };
     await recordAudit(db, { actor }, { action: "user.signed-in", ...target, details });
-    const device = rememberDevice(input.device, user, now);
+    const device = renewDeviceCookie(input.device, user, now);
     return { ok: true, userId: user.id, sessionId, device };
   });
 }

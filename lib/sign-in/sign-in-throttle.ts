@@ -1,11 +1,11 @@
 import { type Db, pool, type Queryable, transaction } from "../db";
-import { addFailure, blockedUntil, type Failures } from "./throttle-rule";
+import { activeBlockEnd, addFailure, type Failures } from "./throttle-rule";
 import type { ThrottleSubject } from "./throttle-subjects";
 
 export type SignInAttempt =
   | { allowed: false; retryAfterSeconds: number }
-  /** `started`: the blocks that begin if this attempt fails. */
-  | { allowed: true; started: { subject: string; until: Date }[] };
+  /** `startedBlocks`: the blocks that begin if this attempt fails. */
+  | { allowed: true; startedBlocks: { subject: string; until: Date }[] };
 
 interface Row {
   subject: string;
@@ -42,24 +42,24 @@ async function countAttempt(
     [subjects.map((subject) => subject.id), now],
   );
   const before = new Map(locked.rows.map((row) => [row.subject, toFailures(row)]));
-  const blocks = [...before.values()].flatMap((failures) => blockedUntil(failures, now) ?? []);
+  const blocks = [...before.values()].flatMap((failures) => activeBlockEnd(failures, now) ?? []);
   const longest = blocks.sort((a, b) => b.getTime() - a.getTime())[0];
   if (longest) return blockedAttempt(longest, now);
 
-  const started: { subject: string; until: Date }[] = [];
+  const startedBlocks: { subject: string; until: Date }[] = [];
   for (const { id, limit } of subjects) {
     const after = addFailure(
       before.get(id) ?? { count: 0, windowStart: now, blockedUntil: null },
       limit,
       now,
     );
-    if (after.blockedUntil) started.push({ subject: id, until: after.blockedUntil });
+    if (after.blockedUntil) startedBlocks.push({ subject: id, until: after.blockedUntil });
     await client.query(
       "UPDATE sign_in_throttles SET failures = $2, window_start = $3, blocked_until = $4 WHERE subject = $1",
       [id, after.count, after.windowStart, after.blockedUntil],
     );
   }
-  return { allowed: true, started };
+  return { allowed: true, startedBlocks };
 }
 
 function blockedAttempt(until: Date, now: Date): SignInAttempt {

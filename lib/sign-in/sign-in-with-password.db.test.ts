@@ -42,7 +42,7 @@ beforeEach(async () => {
 });
 
 /** The real verification, which also records the hashes it was called with. */
-function countVerifications() {
+function recordVerifications() {
   const hashes: (string | null)[] = [];
   const verify: typeof verifyPassword = (hash, text) => {
     hashes.push(hash);
@@ -66,7 +66,7 @@ test("the correct password opens a session; the e-mail address is case-insensiti
 });
 
 test("of a hundred concurrent wrong passwords, five are checked and the rest are throttled", async () => {
-  const { hashes, verify } = countVerifications();
+  const { hashes, verify } = recordVerifications();
   const results = await Promise.all(
     Array.from({ length: 100 }, () => signInWithPassword(wrong, { now: start, verify })),
   );
@@ -80,7 +80,7 @@ test("of a hundred concurrent wrong passwords, five are checked and the rest are
 
 test("during a block, even the correct password is not checked; after the block, it opens a session and resets the failure count", async () => {
   for (let round = 0; round < 5; round++) await signInWithPassword(wrong, { now: start });
-  const { hashes, verify } = countVerifications();
+  const { hashes, verify } = recordVerifications();
   expect(await signInWithPassword(ann, { now: minutesAfterStart(0.5), verify })).toEqual({
     ok: false,
     reason: "throttled",
@@ -112,14 +112,14 @@ test("fifty failures from one IP address block it for every account; a successfu
 });
 
 /** Signs Ann in with a new browser. @returns its device cookie */
-async function signInAnnsBrowser(): Promise<string> {
+async function signInWithNewBrowser(): Promise<string> {
   const signedIn = await signInWithPassword(ann, { now: start });
   if (!signedIn.ok) throw new Error(signedIn.reason);
   return signedIn.device;
 }
 
 test("a browser that has signed in before is not blocked by failed sign-ins to the account or from its IP address", async () => {
-  const device = await signInAnnsBrowser();
+  const device = await signInWithNewBrowser();
   for (let round = 0; round < 50; round++) {
     await signInWithPassword(
       { ...wrong, email: round < 5 ? ann.email : `u${round}@bank.example` },
@@ -146,8 +146,8 @@ test("a browser that has signed in before is not blocked by failed sign-ins to t
 });
 
 test("a recognized browser has its own failure limit, and reaching it blocks no other browser", async () => {
-  const device = await signInAnnsBrowser();
-  const { hashes, verify } = countVerifications();
+  const device = await signInWithNewBrowser();
+  const { hashes, verify } = recordVerifications();
   const results = await Promise.all(
     Array.from({ length: 20 }, () => signInWithPassword({ ...wrong, device }, { now: start, verify })),
   );
@@ -160,7 +160,7 @@ test("a recognized browser has its own failure limit, and reaching it blocks no 
 });
 
 test("after a password change, the user's browsers are no longer recognized", async () => {
-  const device = await signInAnnsBrowser();
+  const device = await signInWithNewBrowser();
   await changePassword(systemScope(), { userId: annId, password });
   for (let round = 0; round < 5; round++) await signInWithPassword(wrong, { now: start });
   expect(await signInWithPassword({ ...ann, device }, { now: start })).toMatchObject({ reason: "throttled" });
@@ -186,7 +186,7 @@ test("signing in as an unknown or disabled user takes the same work and has the 
   });
   if (!made.ok) throw new Error(made.reason);
   await disableUser(systemScope(), made.id);
-  const { hashes, verify } = countVerifications();
+  const { hashes, verify } = recordVerifications();
   const no = { ok: false, reason: "invalid-credentials" };
   expect(await signInWithPassword(wrong, { now: start, verify })).toEqual(no);
   expect(await signInWithPassword({ ...ann, email: "dan@bank.example" }, { now: start, verify })).toEqual(no);

@@ -1,7 +1,7 @@
 import { recordAudit } from "../audit/record-audit";
 import { currentTime } from "../clock";
 import { prisma } from "../db";
-import { recognizeDevice, rememberDevice } from "./device";
+import { recognizeDevice, renewDeviceCookie } from "./device";
 import { verifyPassword } from "./passwords";
 import { signInSchema } from "./schema";
 import { createSession } from "./sessions";
@@ -58,11 +58,11 @@ export async function signInWithPassword(
   const matches = await verify(user?.passwordHash ?? null, password);
   const sessionId = user && matches && (await openSession(user, client, now));
   if (user && sessionId) {
-    return { ok: true, userId: user.id, sessionId, device: rememberDevice(input.device, user, now) };
+    return { ok: true, userId: user.id, sessionId, device: renewDeviceCookie(input.device, user, now) };
   }
 
   const why = !user ? "unknown user" : matches ? "disabled user" : "wrong password";
-  await recordFailure({ email, user, why, ip: client.ipText, started: attempt.started });
+  await recordFailure({ email, user, why, ip: client.ipText, startedBlocks: attempt.startedBlocks });
   return { ok: false, reason: "invalid-credentials" };
 }
 
@@ -110,14 +110,14 @@ async function recordFailure(failure: {
   user: KnownUser | null;
   why: string;
   ip: string | null;
-  started: { subject: string; until: Date }[];
+  startedBlocks: { subject: string; until: Date }[];
 }): Promise<void> {
-  const { email, user, why, ip, started } = failure;
+  const { email, user, why, ip, startedBlocks } = failure;
   const actor = { kind: "user" as const, id: user?.id ?? null, name: email };
   const target = { targetId: user?.id ?? email, partnerId: user?.partnerId } as const;
   await prisma().$transaction(async (db) => {
     await recordAudit(db, { actor }, { action: "user.sign-in-failed", ...target, details: { why, ip } });
-    for (const { subject, until } of started) {
+    for (const { subject, until } of startedBlocks) {
       const details = { subject, until, ip };
       await recordAudit(db, { actor }, { action: "user.sign-in-throttled", ...target, details });
     }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { confirmationSubject, deviceSubject, emailSubject, ipSubject } from "./throttle-subjects";
 
-test("an e-mail address, a browser and a password confirmation can fail 5 times, an IP address 50 times", () => {
+test("the limit is 5 failures for an e-mail address, a browser or a user's password confirmations, and 50 for an IP address", () => {
   expect(emailSubject("ann@bank.example")).toEqual({ id: "email:ann@bank.example", limit: 5 });
   expect(deviceSubject("x")).toEqual({ id: "device:x", limit: 5 });
   expect(confirmationSubject("x")).toEqual({ id: "confirmation:x", limit: 5 });

@@ -1,7 +1,7 @@
 import type { Queryable } from "../db";
 
 /** A webhook with open deliveries that have a time. */
-export interface DueWebhook {
+export interface WebhookDueTime {
   webhookId: string;
   partnerId: string | null;
   /** Milliseconds until its next delivery is due; 0 or less: now. */
@@ -25,8 +25,8 @@ const dueSql = `
   FROM first JOIN webhooks w ON w.id = first.webhook_id WHERE first.due_at < 'infinity'`;
 
 /** Every webhook with open work, and when it is due. */
-export async function findDueWebhooks(db: Queryable): Promise<DueWebhook[]> {
-  return (await db.query<DueWebhook>({ name: "find-due-webhooks", text: dueSql })).rows;
+export async function findWebhookDueTimes(db: Queryable): Promise<WebhookDueTime[]> {
+  return (await db.query<WebhookDueTime>({ name: "find-due-webhooks", text: dueSql })).rows;
 }
 
 // A few of each webhook: the backlog of a receiver that hangs must not hide the others.

@@ -26,7 +26,7 @@ export async function takeSlot(db: Queryable, slot: number): Promise<SlotLease |
 }
 
 /** Lets the next loop take the slot over at once; until then this one goes on claiming. */
-export async function leaveSlot(db: Queryable, { slot, token }: SlotLease): Promise<void> {
+export async function markLeaving(db: Queryable, { slot, token }: SlotLease): Promise<void> {
   await db.query("UPDATE engine_slots SET leaving = true WHERE slot = $1 AND token = $2", [slot, token]);
 }
 

@@ -37,7 +37,7 @@ const wakeSql = `
 
 let calling: Promise<void> | undefined;
 
-const notify = batch<Wake, void>(
+const notifyLoops = batch<Wake, void>(
   async (wakes) => {
     const { rows } = await pool().query<{ awake: boolean }>({
       name: "wake-workers",
@@ -47,7 +47,7 @@ const notify = batch<Wake, void>(
     // Not awaited: an engine that does not answer must not delay the next notification. One at a time: each may wait for a lock.
     if (!rows[0]?.awake && !calling) {
       calling = callSlot(0)
-        .catch(logWake)
+        .catch(logWakeError)
         .finally(() => {
           calling = undefined;
         });
@@ -67,7 +67,7 @@ export async function callSlot(slot: number, leaving = false): Promise<void> {
   if (!sent) await forgetCall(pool(), slot);
 }
 
-const logWake = (error: Error) =>
+const logWakeError = (error: Error) =>
   log.warn({ error: error.message }, "could not wake the workers; they will find the work themselves");
 
 /**
@@ -77,8 +77,8 @@ const logWake = (error: Error) =>
 export async function wakeWorkers(wake: Wake): Promise<void> {
   if (wake.webhookIds.length === 0) return;
   try {
-    await notify(wake);
+    await notifyLoops(wake);
   } catch (error) {
-    logWake(error as Error);
+    logWakeError(error as Error);
   }
 }

@@ -12,7 +12,7 @@ const maxMs = 5_000;
  * deploy of an Inngest server, which loses what it has acknowledged. Any number of processes may watch.
  * @param hasIdleWorker whether this process is a worker without a slot
  */
-export async function watchSlots(hasIdleWorker = false): Promise<void> {
+export async function watchSlotsOnce(hasIdleWorker = false): Promise<void> {
   const { claimable, awake, late } = await lookForWork(pool());
   if (claimable && !awake) await callSlot(0);
   // The loop that is awake lags behind. Calling a slot that is taken does nothing.
@@ -27,7 +27,7 @@ export async function watchSlots(hasIdleWorker = false): Promise<void> {
 export function startWatching(hasIdleWorker = () => false): () => void {
   let timer: NodeJS.Timeout;
   const watch = async () => {
-    await watchSlots(hasIdleWorker()).catch((error: Error) =>
+    await watchSlotsOnce(hasIdleWorker()).catch((error: Error) =>
       log.warn({ error: error.message }, "could not look for due work"),
     );
     schedule(minMs + Math.random() * (maxMs - minMs));

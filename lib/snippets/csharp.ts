@@ -22,7 +22,7 @@ const readVariable = (name: string) =>
   `        var variable = Environment.GetEnvironmentVariable("${name}");
         if (string.IsNullOrEmpty(variable)) throw new InvalidOperationException("Set ${name}.");`;
 
-const standardContent = `        var sentAt = header("webhook-timestamp");
+const signedContentCode = `        var sentAt = header("webhook-timestamp");
         if (!long.TryParse(sentAt, out var seconds)) return false;
         if (Math.Abs(DateTimeOffset.UtcNow.ToUnixTimeSeconds() - seconds) > ${toleranceSeconds}) return false;
         byte[] content = [.. Encoding.UTF8.GetBytes($"{header("webhook-id")}.{sentAt}."), .. body];`;
@@ -54,7 +54,7 @@ public static class Webhooks
 ${functionStart}
 ${readVariable("WEBHOOK_KEY")}
         var key = Convert.FromBase64String(variable["whsec_".Length..]);
-${standardContent}
+${signedContentCode}
         var digest = HMACSHA256.HashData(key, content);
         var expected = Encoding.UTF8.GetBytes("v1," + Convert.ToBase64String(digest));
         // One signature for each active key.
@@ -74,7 +74,7 @@ ${functionStart}
 ${readVariable("WEBHOOK_PUBLIC_KEY")}
         var raw = Convert.FromBase64String(variable.Replace('-', '+').Replace('_', '/') + "=");
         var key = PublicKey.Import(SignatureAlgorithm.Ed25519, raw, KeyBlobFormat.RawPublicKey);
-${standardContent}
+${signedContentCode}
         // One signature for each active key.
         foreach (var one in (header("webhook-signature") ?? "").Split(' '))
         {

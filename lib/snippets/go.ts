@@ -18,7 +18,7 @@ const importsByEncoding = {
   "dashed-hex": ["fmt", "strings"],
 };
 
-const importBlock = (names: string[]) =>
+const fileStart = (names: string[]) =>
   `package webhooks\n\nimport (\n${names
     .sort()
     .map((name) => `\t"${name}"\n`)
@@ -27,7 +27,7 @@ const importBlock = (names: string[]) =>
 const functionStart = `// IsGenuine takes ${rawBodyNote}.
 func IsGenuine(body []byte, headers http.Header) bool {`;
 
-const standardContent = `	sentAt := headers.Get("webhook-timestamp")
+const signedContentCode = `	sentAt := headers.Get("webhook-timestamp")
 	seconds, err := strconv.ParseInt(sentAt, 10, 64)
 	if err != nil || time.Since(time.Unix(seconds, 0)).Abs() > ${toleranceSeconds}*time.Second {
 		return false
@@ -40,7 +40,7 @@ export const go: Language = {
   file: "webhooks.go",
   body: (
     format,
-  ) => `${importBlock(["crypto/hmac", "crypto/sha256", "net/http", "os", ...importsByEncoding[format.encoding]])}
+  ) => `${fileStart(["crypto/hmac", "crypto/sha256", "net/http", "os", ...importsByEncoding[format.encoding]])}
 ${functionStart}
 	key := os.Getenv("WEBHOOK_KEY")
 	if key == "" {
@@ -58,13 +58,13 @@ ${format.previousHeader === null ? "" : `	// ${previousKeysNote}\n`}	for _, name
 }
 `,
   standard:
-    () => `${importBlock(["crypto/hmac", "crypto/sha256", "encoding/base64", "net/http", "os", "strconv", "strings", "time"])}
+    () => `${fileStart(["crypto/hmac", "crypto/sha256", "encoding/base64", "net/http", "os", "strconv", "strings", "time"])}
 ${functionStart}
 	key, err := base64.StdEncoding.DecodeString(strings.TrimPrefix(os.Getenv("WEBHOOK_KEY"), "whsec_"))
 	if err != nil || len(key) == 0 {
 		panic("Set WEBHOOK_KEY to the key that starts with whsec_.")
 	}
-${standardContent}
+${signedContentCode}
 	mac := hmac.New(sha256.New, key)
 	mac.Write(content)
 	expected := "v1," + base64.StdEncoding.EncodeToString(mac.Sum(nil))
@@ -78,13 +78,13 @@ ${standardContent}
 }
 `,
   ed25519: (jwksUrl) => `// WEBHOOK_PUBLIC_KEY: the "x" of a key at ${jwksUrl}
-${importBlock(["crypto/ed25519", "encoding/base64", "net/http", "os", "strconv", "strings", "time"])}
+${fileStart(["crypto/ed25519", "encoding/base64", "net/http", "os", "strconv", "strings", "time"])}
 ${functionStart}
 	key, err := base64.RawURLEncoding.DecodeString(os.Getenv("WEBHOOK_PUBLIC_KEY"))
 	if err != nil || len(key) != ed25519.PublicKeySize {
 		panic("Set WEBHOOK_PUBLIC_KEY.")
 	}
-${standardContent}
+${signedContentCode}
 	// One signature for each active key.
 	for _, one := range strings.Split(headers.Get("webhook-signature"), " ") {
 		text, found := strings.CutPrefix(one, "v1a,")

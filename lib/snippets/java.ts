@@ -16,7 +16,7 @@ const digestByEncoding = {
 const functionStart = `  /** body: ${rawBodyNote}. header: returns the value of a header by name, or null. */
   public static boolean isGenuine(byte[] body, UnaryOperator<String> header) throws GeneralSecurityException {`;
 
-const standardContent = `    String id = Objects.requireNonNullElse(header.apply("webhook-id"), "");
+const signedContentCode = `    String id = Objects.requireNonNullElse(header.apply("webhook-id"), "");
     String sentAt = Objects.requireNonNullElse(header.apply("webhook-timestamp"), "");
     if (!sentAt.matches("\\\\d{1,12}")) return false;
     if (Math.abs(System.currentTimeMillis() / 1000 - Long.parseLong(sentAt)) > ${toleranceSeconds}) return false;
@@ -68,7 +68,7 @@ import javax.crypto.spec.SecretKeySpec;
 public final class Webhooks {
 ${functionStart}
     byte[] key = Base64.getDecoder().decode(System.getenv("WEBHOOK_KEY").substring("whsec_".length()));
-${standardContent}
+${signedContentCode}
     Mac mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(key, "HmacSHA256"));
     byte[] expected = ("v1," + Base64.getEncoder().encodeToString(mac.doFinal(content))).getBytes(UTF_8);
@@ -100,7 +100,7 @@ public final class Webhooks {
 ${functionStart}
     byte[] encoded = Base64.getUrlDecoder().decode(X509 + System.getenv("WEBHOOK_PUBLIC_KEY"));
     PublicKey key = KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded));
-${standardContent}
+${signedContentCode}
     for (String one : all) {
       if (!one.startsWith("v1a,")) continue;
       Signature signature = Signature.getInstance("Ed25519");

@@ -1,7 +1,7 @@
 import type { SignatureFormat } from "../dialects/dialect";
-import { previousHeaderNames } from "../dialects/previous-key-headers";
+import { previousKeyHeaderNames } from "../dialects/previous-key-headers";
 
-export type BodyFormat = Extract<SignatureFormat, { kind: "body" }>;
+export type BodySignatureFormat = Extract<SignatureFormat, { kind: "body" }>;
 
 /**
  * Code that verifies webhooks in one programming language. Each snippet is a complete file with one function of the raw body
@@ -13,15 +13,15 @@ export interface Language {
   title: string;
   /** Suggested file name. */
   file: string;
-  body(format: BodyFormat): string;
+  body(format: BodySignatureFormat): string;
   standard(): string;
   /** @param jwksUrl the URL of the public keys */
   ed25519(jwksUrl: string): string;
 }
 
 /** The headers that can carry a signature of the body. */
-export function signatureHeaderNames({ header, previousHeader }: BodyFormat): string[] {
-  return previousHeader === null ? [header] : [header, ...previousHeaderNames(previousHeader)];
+export function signatureHeaderNames({ header, previousHeader }: BodySignatureFormat): string[] {
+  return previousHeader === null ? [header] : [header, ...previousKeyHeaderNames(previousHeader)];
 }
 
 export const quotedList = (names: readonly string[], quote = '"') =>
@@ -29,7 +29,7 @@ export const quotedList = (names: readonly string[], quote = '"') =>
 
 /** The comment on a list of several headers. */
 export const previousKeysNote =
-  "After a key rotation, the other headers carry signatures with previous keys.";
+  "After a key rotation, all headers but the first carry signatures with previous keys.";
 export const rawBodyNote = "the raw request body, before any JSON parsing";
 
 /** Maximum age of a signed timestamp in seconds, as in the libraries of Standard Webhooks. */

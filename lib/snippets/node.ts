@@ -13,7 +13,7 @@ const digestByEncoding = {
   "dashed-hex": 'digest("hex").toUpperCase().replace(/(..)(?=.)/g, "$1-")',
 };
 
-const standardContent = `  const sentAt = header("webhook-timestamp");
+const signedContentCode = `  const sentAt = header("webhook-timestamp");
   if (!/^\\d+$/.test(sentAt) || Math.abs(Date.now() / 1000 - Number(sentAt)) > ${toleranceSeconds}) return false;
   const content = Buffer.concat([Buffer.from(\`\${header("webhook-id")}.\${sentAt}.\`), body]);`;
 
@@ -47,7 +47,7 @@ export function isGenuine(body: Buffer, headers: IncomingHttpHeaders): boolean {
   const key = process.env.WEBHOOK_KEY;
   if (!key?.startsWith("whsec_")) throw new Error("Set WEBHOOK_KEY to the key that starts with whsec_.");
 ${headerFunction}
-${standardContent}
+${signedContentCode}
   const hmac = createHmac("sha256", Buffer.from(key.slice("whsec_".length), "base64"));
   const expected = Buffer.from(\`v1,\${hmac.update(content).digest("base64")}\`);
   // One signature for each active key.
@@ -67,7 +67,7 @@ export function isGenuine(body: Buffer, headers: IncomingHttpHeaders): boolean {
   if (!x) throw new Error("Set WEBHOOK_PUBLIC_KEY.");
   const key = createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x }, format: "jwk" });
 ${headerFunction}
-${standardContent}
+${signedContentCode}
   // One signature for each active key.
   return header("webhook-signature").split(" ").some((one) => {
     const [scheme, signature = ""] = one.split(",");

@@ -18,7 +18,7 @@ const functionStart = `// $body: ${rawBodyNote}, such as file_get_contents('php:
 function is_genuine(string $body, array $headers): bool
 {`;
 
-const standardContent = `    $sentAt = $headers['webhook-timestamp'] ?? '';
+const signedContentCode = `    $sentAt = $headers['webhook-timestamp'] ?? '';
     if (!ctype_digit($sentAt) || abs(time() - (int) $sentAt) > ${toleranceSeconds}) {
         return false;
     }
@@ -50,7 +50,7 @@ ${functionStart}
     $variable = getenv('WEBHOOK_KEY') ?: throw new RuntimeException('Set WEBHOOK_KEY.');
     $key = base64_decode(substr($variable, strlen('whsec_')), true)
         ?: throw new RuntimeException('WEBHOOK_KEY must be whsec_ followed by base64.');
-${standardContent}
+${signedContentCode}
     $expected = 'v1,' . base64_encode(hash_hmac('sha256', $content, $key, true));
     foreach ($all as $one) {
         if (hash_equals($expected, $one)) {
@@ -65,7 +65,7 @@ ${standardContent}
 ${functionStart}
     $x = getenv('WEBHOOK_PUBLIC_KEY') ?: throw new RuntimeException('Set WEBHOOK_PUBLIC_KEY.');
     $key = sodium_base642bin($x, SODIUM_BASE64_VARIANT_URLSAFE_NO_PADDING);
-${standardContent}
+${signedContentCode}
     foreach ($all as $one) {
         $signature = str_starts_with($one, 'v1a,') ? base64_decode(substr($one, 4), true) : false;
         if (

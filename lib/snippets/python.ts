@@ -15,7 +15,7 @@ const digestByEncoding = {
 
 const docComment = `    """body: ${rawBodyNote}. headers: with lower-case names."""`;
 
-const standardContent = `    sent_at = headers.get("webhook-timestamp", "")
+const signedContentCode = `    sent_at = headers.get("webhook-timestamp", "")
     if not sent_at.isdecimal() or abs(time.time() - int(sent_at)) > ${toleranceSeconds}:
         return False
     content = f"{headers.get('webhook-id', '')}.{sent_at}.".encode() + body`;
@@ -55,7 +55,7 @@ if not KEY:
 
 def is_genuine(body: bytes, headers) -> bool:
 ${docComment}
-${standardContent}
+${signedContentCode}
     expected = b"v1," + base64.b64encode(hmac.new(KEY, content, hashlib.sha256).digest())
     # One signature for each active key.
     given = headers.get("webhook-signature", "").split(" ")
@@ -75,7 +75,7 @@ KEY = Ed25519PublicKey.from_public_bytes(base64.urlsafe_b64decode(os.environ["WE
 
 def is_genuine(body: bytes, headers) -> bool:
 ${docComment}
-${standardContent}
+${signedContentCode}
     # One signature for each active key.
     for one in headers.get("webhook-signature", "").split(" "):
         scheme, _, signature = one.partition(",")

@@ -16,7 +16,7 @@ const digestByEncoding = {
 const docComment = `# body: ${rawBodyNote}. headers: with lower-case names.`;
 const requireVariable = (name: string) => `raise "Set ${name}." if ENV.fetch("${name}").empty?`;
 
-const standardContent = `  sent_at = headers.fetch("webhook-timestamp", "")
+const signedContentCode = `  sent_at = headers.fetch("webhook-timestamp", "")
   return false unless sent_at.match?(/\\A\\d+\\z/) && (Time.now.to_i - sent_at.to_i).abs <= ${toleranceSeconds}
   content = "#{headers["webhook-id"]}.#{sent_at}.".b + body.b`;
 
@@ -44,7 +44,7 @@ KEY = ENV.fetch("WEBHOOK_KEY").delete_prefix("whsec_").unpack1("m0")
 
 ${docComment}
 def genuine?(body, headers)
-${standardContent}
+${signedContentCode}
   expected = "v1," + [OpenSSL::HMAC.digest("SHA256", KEY, content)].pack("m0")
   # One signature for each active key.
   headers.fetch("webhook-signature", "").split(" ").any? { |one| OpenSSL.secure_compare(expected, one) }
@@ -59,7 +59,7 @@ KEY = OpenSSL::PKey.read(("MCowBQYDK2VwAyEA" + ENV.fetch("WEBHOOK_PUBLIC_KEY").t
 
 ${docComment}
 def genuine?(body, headers)
-${standardContent}
+${signedContentCode}
   # One signature for each active key.
   headers.fetch("webhook-signature", "").split(" ").any? do |one|
     scheme, signature = one.split(",", 2)

@@ -15,7 +15,7 @@ import { generateSnippets } from "./snippets";
  */
 const body = Buffer.from('{"amount":120.5,"name":"Zoë \u2713"}');
 const key = "the-key-of-this-webhook";
-const previousKey = "the-key-before-this-one";
+const expiredKey = "the-key-before-this-one";
 const hmac = (secret: string) => createHmac("sha256", secret).update(body).digest();
 const dashedHexHmac = (secret: string) => hmac(secret).toString("hex").toUpperCase().match(/../g)?.join("-");
 const signingPair = generateStandardKey("ed25519");
@@ -56,7 +56,7 @@ const makeBodyCase = (
       "X-Sign-Previous-2": `${prefix}${sign(key)}`,
     },
   ],
-  forged: [{ "X-Sign": `${prefix}${sign(previousKey)}` }, { "X-Other": "x" }, { "X-Sign": "nonsense" }],
+  forged: [{ "X-Sign": `${prefix}${sign(expiredKey)}` }, { "X-Other": "x" }, { "X-Sign": "nonsense" }],
 });
 
 const anHourAgo = Math.floor(Date.now() / 1_000) - 3_600;

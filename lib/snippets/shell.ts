@@ -16,7 +16,7 @@ header() { tr -d '\\r' < "$headers" | grep -i "^$1:" | head -n 1 | sed 's/^[^:]*
 same() { [ "$(printf %s "$1" | openssl dgst -sha256)" = "$(printf %s "$2" | openssl dgst -sha256)" ]; }
 `;
 
-const standardContent = `sent_at=$(header webhook-timestamp)
+const signedContentCode = `sent_at=$(header webhook-timestamp)
 case $sent_at in '' | *[!0-9]*) echo forged; exit 1 ;; esac
 age=$(($(date +%s) - sent_at))
 if [ "\${age#-}" -gt ${toleranceSeconds} ]; then echo forged; exit 1; fi
@@ -37,7 +37,7 @@ done
 ${scriptEnd}`,
   standard: () => `${scriptStart}
 : "\${WEBHOOK_KEY:?Set WEBHOOK_KEY.}"
-${standardContent}
+${signedContentCode}
 key=$(printf %s "\${WEBHOOK_KEY#whsec_}" | openssl base64 -d -A | od -An -v -tx1 | tr -d ' \\n')
 expected=v1,$(content | openssl dgst -sha256 -mac HMAC -macopt "hexkey:$key" -binary | openssl base64 -A)
 # One signature for each active key.
@@ -48,7 +48,7 @@ ${scriptEnd}`,
   ed25519: (jwksUrl) => `${scriptStart}
 # WEBHOOK_PUBLIC_KEY: the "x" of a key at ${jwksUrl}
 : "\${WEBHOOK_PUBLIC_KEY:?Set WEBHOOK_PUBLIC_KEY.}"
-${standardContent}
+${signedContentCode}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 content > "$work/content"

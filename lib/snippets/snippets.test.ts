@@ -30,7 +30,7 @@ const formats: SignatureFormat[] = [
   { kind: "standard", scheme: "ed25519" },
 ];
 
-test("a snippet uses the webhook's own signature headers, current and previous", () => {
+test("a snippet checks the webhook's own signature headers, for the current key and for previous keys", () => {
   const format = signatureFormat(precisionlender);
   expect(format).toEqual({
     kind: "body",
@@ -46,7 +46,7 @@ test("a snippet uses the webhook's own signature headers, current and previous",
   }
 });
 
-test("each signature format has snippets in eight languages that read the key from the environment and compare in constant time", () => {
+test("each signature format has snippets in eight languages that read the key from the environment; HMACs are compared in constant time", () => {
   const constantTime =
     /timingSafeEqual|compare_digest|MessageDigest\.isEqual|FixedTimeEquals|hmac\.Equal|hash_equals|secure_compare|same\(\)/;
   for (const format of formats) {
@@ -62,7 +62,7 @@ test("each signature format has snippets in eight languages that read the key fr
   }
 });
 
-test("the signature option of the standard-webhooks dialect selects hmac, its default, or ed25519", () => {
+test("the option `signature` of the dialect standard-webhooks selects hmac (the default) or ed25519", () => {
   const standard = { ...precisionlender, dialect: "standard-webhooks" };
   expect(signatureFormat({ ...standard, options: {} })).toEqual({ kind: "standard", scheme: "hmac" });
   expect(signatureFormat({ ...standard, options: { signature: "ed25519" } })).toMatchObject({

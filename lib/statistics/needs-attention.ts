@@ -18,7 +18,7 @@ export interface WebhooksNeedingAttention {
   pausedCount: number;
   failing: FailingWebhook[];
   /** The number of all webhooks. */
-  webhooks: number;
+  webhookCount: number;
 }
 
 const maxListed = 10;
@@ -41,6 +41,6 @@ export async function listWebhooksNeedingAttention(scope: Scope): Promise<Webhoo
     paused: paused.webhooks.slice(0, maxListed),
     pausedCount: paused.total,
     failing: failing.rows.map((row) => ({ ...row, since: row.since.toISOString() })),
-    webhooks: paused.all,
+    webhookCount: paused.all,
   };
 }

@@ -6,7 +6,7 @@ import { newId } from "../ids";
 import { allPermissions } from "../scope/permissions";
 import { Forbidden, makeScope } from "../scope/scope";
 import { listWebhooksNeedingAttention } from "./needs-attention";
-import { countBacklog, countByPeriod, periodBounds } from "./overview";
+import { countByPeriod, countOpenDeliveries, periodBounds } from "./overview";
 import { measureResponseTimes } from "./response-times";
 
 useDatabase();
@@ -62,25 +62,29 @@ test("a partner sees only its own figures", async () => {
   const periods = await countByPeriod(partnerScope, "24h", now);
   expect(periods.at(-1)?.counts).toMatchObject({ succeeded: 0, failed: 0 });
   expect(periods.at(-2)?.counts.succeeded).toBe(1);
-  expect(await countBacklog(partnerScope)).toMatchObject({ pending: 0, held: 1, oldest: { state: "held" } });
+  expect(await countOpenDeliveries(partnerScope)).toMatchObject({
+    pending: 0,
+    held: 1,
+    oldest: { state: "held" },
+  });
   expect(await measureResponseTimes(partnerScope, new Date("2026-11-20T00:00:00Z"))).toMatchObject({
     requests: 2,
   });
   expect(await listWebhooksNeedingAttention(partnerScope)).toMatchObject({
     pausedCount: 0,
     failing: [],
-    webhooks: 0,
+    webhookCount: 0,
   });
 });
 
-test("the backlog names the oldest open delivery; response times cover every request", async () => {
-  expect(await countBacklog(scope)).toMatchObject({
+test("all pending and held deliveries are counted, and the oldest is named; response times cover every request", async () => {
+  expect(await countOpenDeliveries(scope)).toMatchObject({
     pending: 1,
     held: 1,
     oldest: { state: "pending", since: "2026-11-20T12:59:59.000Z" },
   });
   const speed = await measureResponseTimes(scope, new Date("2026-11-20T00:00:00Z"));
-  expect(speed).toEqual({ requests: 5, p50: 100, p95: 100, sampled: false });
+  expect(speed).toEqual({ requests: 5, p50: 100, p95: 100, newestOnly: false });
 });
 
 test("failing and paused webhooks need attention", async () => {
@@ -95,9 +99,9 @@ test("failing and paused webhooks need attention", async () => {
   });
 });
 
-test("without permissions, every statistic is rejected", async () => {
+test("without permissions, no statistics can be read", async () => {
   await expect(countByPeriod(scopeWithoutPermissions, "24h")).rejects.toThrow(Forbidden);
   await expect(measureResponseTimes(scopeWithoutPermissions, now)).rejects.toThrow(Forbidden);
-  await expect(countBacklog(scopeWithoutPermissions)).rejects.toThrow(Forbidden);
+  await expect(countOpenDeliveries(scopeWithoutPermissions)).rejects.toThrow(Forbidden);
   await expect(listWebhooksNeedingAttention(scopeWithoutPermissions)).rejects.toThrow(Forbidden);
 });

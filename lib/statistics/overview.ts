@@ -80,25 +80,25 @@ async function queryWithinScope<Row extends object>(
   return (await pool().query<Row>(narrowed, isLender ? values : [...values, scope.partnerId])).rows;
 }
 
-export interface Backlog {
+export interface OpenDeliveries {
   pending: number;
   held: number;
   /** The delivery that has been waiting longest. */
   oldest: { traceId: string; state: "pending" | "held"; since: string } | null;
 }
 
-const backlogCountSql = `
+const openCountSql = `
   SELECT state, count(*)::int AS count FROM deliveries WHERE state IN ('pending', 'held') AND partner GROUP BY 1`;
 const oldestInStateSql = (state: "pending" | "held") => `
   (SELECT id AS "traceId", state, created_at AS since FROM deliveries
    WHERE state = '${state}' AND partner ORDER BY id LIMIT 1)`;
 
 /** All pending and held deliveries, of any age. Needs deliveries:read. */
-export async function countBacklog(scope: Scope): Promise<Backlog> {
+export async function countOpenDeliveries(scope: Scope): Promise<OpenDeliveries> {
   requirePermission(scope, "deliveries:read");
   const oldestOpenSql = `${oldestInStateSql("pending")} UNION ALL ${oldestInStateSql("held")} ORDER BY 1 LIMIT 1`;
   const [open, [oldest]] = await Promise.all([
-    queryWithinScope<{ state: "pending" | "held"; count: number }>(scope, backlogCountSql, []),
+    queryWithinScope<{ state: "pending" | "held"; count: number }>(scope, openCountSql, []),
     queryWithinScope<{ traceId: string; state: "pending" | "held"; since: Date }>(scope, oldestOpenSql, []),
   ]);
   const count = (name: string) => open.find(({ state }) => state === name)?.count ?? 0;

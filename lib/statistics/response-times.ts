@@ -10,9 +10,9 @@ export interface ResponseTimes {
   p95: number | null;
 }
 
-export interface SampledResponseTimes extends ResponseTimes {
+export interface NewestResponseTimes extends ResponseTimes {
   /** Whether there were more requests, and only the newest were measured. */
-  sampled: boolean;
+  newestOnly: boolean;
 }
 
 /**
@@ -33,7 +33,7 @@ export const notSimulatedSql = `
 const maxMeasuredRequests = 10_000;
 
 /** Response times of the newest requests since `since`. Needs deliveries:read. */
-export async function measureResponseTimes(scope: Scope, since: Date): Promise<SampledResponseTimes> {
+export async function measureResponseTimes(scope: Scope, since: Date): Promise<NewestResponseTimes> {
   requirePermission(scope, "deliveries:read");
   const { rows } = await pool().query<ResponseTimes>(
     `SELECT ${responseTimeColumnsSql}
@@ -44,5 +44,5 @@ export async function measureResponseTimes(scope: Scope, since: Date): Promise<S
     [idFloor(since), scope.partnerId],
   );
   const times = rows[0] ?? { requests: 0, p50: null, p95: null };
-  return { ...times, sampled: times.requests === maxMeasuredRequests };
+  return { ...times, newestOnly: times.requests === maxMeasuredRequests };
 }

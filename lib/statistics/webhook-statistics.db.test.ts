@@ -6,7 +6,7 @@ import { newId } from "../ids";
 import { allPermissions } from "../scope/permissions";
 import { Forbidden, makeScope } from "../scope/scope";
 import { listWebhookChanges } from "../webhooks/list-changes";
-import { listWebhookPage, webhookPageSchema } from "../webhooks/list-page";
+import { listWebhookPage, webhookPageQuerySchema } from "../webhooks/list-page";
 import { fetchWebhookHealth } from "./webhook-health";
 import { fetchWebhookStatistics } from "./webhook-statistics";
 
@@ -76,13 +76,13 @@ test("a partner sees nothing of the lender's webhooks, and a user without permis
   const nobody = makeScope({ actor: scope.actor, partnerId: null, permissions: [] });
   await expect(fetchWebhookStatistics(nobody, [webhook.id])).rejects.toThrow(Forbidden);
   await expect(listWebhookChanges(nobody, webhook.id)).rejects.toThrow(Forbidden);
-  await expect(listWebhookPage(nobody, webhookPageSchema.parse({}))).rejects.toThrow(Forbidden);
+  await expect(listWebhookPage(nobody, webhookPageQuerySchema.parse({}))).rejects.toThrow(Forbidden);
 });
 
 test("the webhook list is searched by name, URL and event type title, filtered by state, sorted and paged", async () => {
   await prisma().webhook.updateMany({ data: { deletedAt: new Date() } });
   const page = async (address: Record<string, string>) => {
-    const { webhooks, ...counts } = await listWebhookPage(scope, webhookPageSchema.parse(address));
+    const { webhooks, ...counts } = await listWebhookPage(scope, webhookPageQuerySchema.parse(address));
     return { names: webhooks.map(({ name }) => name), ...counts };
   };
   await makeWebhook({ url: "http://127.0.0.1:9/zebra", name: "Alpha", triggers: ["WB_Loan_Closed"] });

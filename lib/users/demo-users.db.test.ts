@@ -37,7 +37,7 @@ beforeEach(async () => {
   ids = { ada: await create(ada.email, "administrator"), vera: await create(vera.email, "viewer") };
 });
 
-test("with another administrator, users with a public password are disabled once; audited, and their sessions end", async () => {
+test("if there is another administrator, users with a public password are disabled once; this is audited and ends their sessions", async () => {
   const other = await create("operator@bank.example", "administrator");
   const signedIn = await signIn(vera.email);
 
@@ -53,7 +53,7 @@ test("with another administrator, users with a public password are disabled once
   expect(await prisma().user.findUnique({ where: { id: other } })).toMatchObject({ disabledAt: null });
 });
 
-test("a user with a changed password stays, and counts as the other administrator", async () => {
+test("a user with a changed password stays enabled, and counts as the other administrator", async () => {
   await changePassword(scope, { userId: ids.ada, password: "a private password" });
 
   expect(await disableDemoUsers(scope, users)).toEqual([vera.email]);
@@ -61,7 +61,7 @@ test("a user with a changed password stays, and counts as the other administrato
   expect(await prisma().user.findUnique({ where: { id: ids.ada } })).toMatchObject({ disabledAt: null });
 });
 
-test("without another administrator of the lender who is enabled, all users stay", async () => {
+test("without another enabled administrator of the lender, all users stay enabled", async () => {
   await create("viewer@bank.example", "viewer");
   await disableUser(scope, await create("former@bank.example", "administrator"));
   const partnerId = newId();

@@ -18,7 +18,10 @@ export type FirstAdministratorResult =
 const inputSchema = z
   .object({
     ...newUserSchema.pick({ email: true, name: true, password: true }).shape,
-    code: z.string().max(100).refine(isSetUpCode, "The code does not match the one that npm start printed."),
+    code: z
+      .string()
+      .max(100)
+      .refine(matchesSetUpCode, "The code does not match the one that npm start printed."),
     repeated: z.string(),
   })
   .refine(({ password, repeated }) => password === repeated, {
@@ -49,7 +52,7 @@ export function deriveSetUpCode(): string {
 }
 
 /** Ignores hyphens, spaces and case, and reads I, L and O as digits, as Crockford does. */
-function isSetUpCode(given: string): boolean {
+function matchesSetUpCode(given: string): boolean {
   const normalize = (text: string) =>
     Buffer.from(text.toUpperCase().replace(/[\s-]/g, "").replace(/[IL]/g, "1").replaceAll("O", "0"));
   const [expected, actual] = [normalize(deriveSetUpCode()), normalize(given)];

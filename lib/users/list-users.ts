@@ -15,14 +15,14 @@ type SortColumn = keyof typeof sqlByColumn;
 const sortOrders = (Object.keys(sqlByColumn) as SortColumn[]).flatMap((name) => [name, `-${name}`] as const);
 
 /** A page of the list, from the search parameters; invalid ones are ignored. */
-export const usersPageSchema = z.object({
+export const usersPageQuerySchema = z.object({
   q: z.string().trim().max(200).catch("").default(""),
   state: z.enum(["active", "disabled"]).optional().catch(undefined),
   partner: z.uuid().optional().catch(undefined),
   sort: z.enum(sortOrders).default("name").catch("name"),
   page: z.coerce.number().int().min(1).max(100_000).default(1).catch(1),
 });
-type UsersPage = z.output<typeof usersPageSchema>;
+type UsersPageQuery = z.output<typeof usersPageQuerySchema>;
 
 export interface UserListItem {
   id: string;
@@ -50,7 +50,7 @@ const filterSql = `
  */
 export async function listUsers(
   scope: Scope,
-  { q, state, partner, sort, page }: UsersPage = usersPageSchema.parse({}),
+  { q, state, partner, sort, page }: UsersPageQuery = usersPageQuerySchema.parse({}),
 ): Promise<{ users: UserListItem[]; total: number; all: number; page: number }> {
   requirePermission(scope, "users:write");
   // Postgres stores no U+0000.

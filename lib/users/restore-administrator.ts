@@ -1,7 +1,7 @@
 import { prisma } from "../db";
 import { administratorRoleId } from "../scope/permissions";
 import { requirePermission, type Scope } from "../scope/scope";
-import { changeRole } from "./change-role";
+import { changeUserRole } from "./change-user-role";
 import { enableUser } from "./enable-user";
 import { ensureRoles } from "./ensure-roles";
 import { rolePermissionNames } from "./role-schema";
@@ -31,10 +31,10 @@ export async function restoreAdministrator(scope: Scope, email: string): Promise
   const { name } = await prisma().role.findUniqueOrThrow({ where: { id: administratorRoleId } });
   const results = [
     await saveRole(scope, administratorRoleId, { name, permissions: rolePermissionNames }),
-    await changeRole(scope, { userId: user.id, roleId: administratorRoleId }),
+    await changeUserRole(scope, { userId: user.id, roleId: administratorRoleId }),
     await enableUser(scope, user.id),
   ];
   const rejected = results.find(({ ok }) => !ok);
-  if (rejected) throw new Error(`${email} cannot be restored: ${JSON.stringify(rejected)}`);
+  if (rejected) throw new Error(`${email} cannot be made an administrator: ${JSON.stringify(rejected)}`);
   return { ok: true };
 }

@@ -7,7 +7,7 @@ import { Forbidden, type Scope } from "../scope/scope";
 import { systemScope } from "../scope/system-scope";
 import { loadSessionScope } from "../sign-in/session-scope";
 import { createSession } from "../sign-in/sessions";
-import { changeRole } from "./change-role";
+import { changeUserRole } from "./change-user-role";
 import { createUser } from "./create-user";
 import { deleteRole } from "./delete-role";
 import { disableUser } from "./disable-user";
@@ -128,8 +128,8 @@ test("without roles:write no role can be created or deleted", async () => {
   await expect(deleteRole(scope, "viewer")).rejects.toThrow(Forbidden);
 });
 
-const rejection = { ok: false, reason: "last-administrator" };
-const administratorPermissions = async () =>
+const lastAdmin = { ok: false, reason: "last-administrator" };
+const loadAdminPermissions = async () =>
   (await prisma().role.findUniqueOrThrow({ where: { id: "administrator" } })).permissions;
 
 /** From here on Ada is the lender's only enabled user. */
@@ -151,7 +151,7 @@ test("the Administrator role cannot lose a permission or be deleted", async () =
     }
     expect(await deleteRole(scope, "administrator")).toEqual({ ok: false, reason: "built-in" });
   }
-  expect(await administratorPermissions()).toHaveLength(4);
+  expect(await loadAdminPermissions()).toHaveLength(4);
   const renamed = { name: "Owner", permissions: rolePermissionNames };
   expect(await saveRole(manager.scope, "administrator", renamed)).toMatchObject({ ok: true });
   await saveRole(manager.scope, "administrator", { ...renamed, name: "Administrator" });
@@ -160,10 +160,10 @@ test("the Administrator role cannot lose a permission or be deleted", async () =
 test("the last user with every permission cannot be disabled or given another role, even if other users can manage users", async () => {
   await disableAllButAda();
   const manager = await createTestUser(await createRole(["Manage Users"]));
-  expect(await disableUser(manager.scope, ada.id)).toEqual(rejection);
+  expect(await disableUser(manager.scope, ada.id)).toEqual(lastAdmin);
   const managers = await createRole(["Manage Users"]);
-  expect(await changeRole(manager.scope, { userId: ada.id, roleId: managers })).toEqual(rejection);
-  expect(await changeRole(systemScope(), { userId: ada.id, roleId: "viewer" })).toEqual(rejection);
+  expect(await changeUserRole(manager.scope, { userId: ada.id, roleId: managers })).toEqual(lastAdmin);
+  expect(await changeUserRole(systemScope(), { userId: ada.id, roleId: "viewer" })).toEqual(lastAdmin);
 });
 
 test("a user with another role that has every permission counts as an administrator; that role keeps its permissions if no other administrator is left", async () => {
@@ -177,13 +177,13 @@ test("a user with another role that has every permission counts as an administra
     reason: "invalid",
     errors: { permissions: lastAdministratorMessage },
   });
-  expect(await changeRole(systemScope(), { userId: owner.id, roleId: everything })).toEqual({ ok: true });
+  expect(await changeUserRole(systemScope(), { userId: owner.id, roleId: everything })).toEqual({ ok: true });
   expect(await enableUser(owner.scope, ada.id)).toEqual({ ok: true });
 });
 
 test.each<[string, (one: TestUser, other: TestUser) => Promise<{ ok: boolean }>]>([
   ["disable", (one, other) => disableUser(one.scope, other.id)],
-  ["demote", (one, other) => changeRole(one.scope, { userId: other.id, roleId: "viewer" })],
+  ["demote", (one, other) => changeUserRole(one.scope, { userId: other.id, roleId: "viewer" })],
 ])("when two administrators %s each other at the same time, one of them remains", async (_, act) => {
   await disableAllButAda();
   for (let round = 0; round < 5; round++) {
@@ -205,12 +205,12 @@ test("when one administrator's role loses permissions at the same time as the on
     const results = await Promise.all([saveRole(systemScope(), everything, fewer), act(owner.scope, ada.id)]);
     expect(results.filter(({ ok }) => ok)).toHaveLength(1);
     await enableUser(systemScope(), ada.id);
-    await changeRole(systemScope(), { userId: ada.id, roleId: "administrator" });
+    await changeUserRole(systemScope(), { userId: ada.id, roleId: "administrator" });
     await disableAllButAda();
   }
 });
 
-const demote = (scope: Scope, userId: string) => changeRole(scope, { userId, roleId: "viewer" });
+const demote = (scope: Scope, userId: string) => changeUserRole(scope, { userId, roleId: "viewer" });
 
 test("the operator restores an administrator and the permissions of the Administrator role; each change is audited", async () => {
   await disableAllButAda();
@@ -228,7 +228,7 @@ test("the operator restores an administrator and the permissions of the Administ
     roleId: "administrator",
     disabledAt: null,
   });
-  expect(await administratorPermissions()).toHaveLength(4);
+  expect(await loadAdminPermissions()).toHaveLength(4);
   expect((await listActions("administrator")).slice(before.length)).toEqual(["role.changed"]);
   expect((await listActions(bob.id)).slice(-2)).toEqual(["user.role-changed", "user.enabled"]);
   expect(await restoreAdministrator(systemScope("Operator"), email)).toEqual({ ok: true });

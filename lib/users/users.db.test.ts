@@ -9,12 +9,12 @@ import { confirmPassword } from "../sign-in/confirm-password";
 import { loadSessionScope } from "../sign-in/session-scope";
 import { signInWithPassword } from "../sign-in/sign-in-with-password";
 import { changePassword } from "./change-password";
-import { changeRole } from "./change-role";
+import { changeUserRole } from "./change-user-role";
 import { createUser } from "./create-user";
 import { disableUser } from "./disable-user";
 import { enableUser } from "./enable-user";
 import { ensureRoles } from "./ensure-roles";
-import { listUsers, usersPageSchema } from "./list-users";
+import { listUsers, usersPageQuerySchema } from "./list-users";
 import { listRoles } from "./queries";
 import type { NewUser } from "./schema";
 
@@ -91,7 +91,7 @@ test("without users:write, no user can be listed, created or changed", async () 
   await expect(createUser(scope, user)).rejects.toThrow(Forbidden);
   await expect(disableUser(scope, admin.id)).rejects.toThrow(Forbidden);
   await expect(enableUser(scope, admin.id)).rejects.toThrow(Forbidden);
-  await expect(changeRole(scope, { userId: admin.id, roleId: "viewer" })).rejects.toThrow(Forbidden);
+  await expect(changeUserRole(scope, { userId: admin.id, roleId: "viewer" })).rejects.toThrow(Forbidden);
   await expect(changePassword(scope, { userId: admin.id, password })).rejects.toThrow(Forbidden);
   await expect(listUsers(scope)).rejects.toThrow(Forbidden);
 });
@@ -104,7 +104,7 @@ test("a partner's administrator sees and creates only that partner's users", asy
   const missing = { ok: false, reason: "not-found" };
   expect(await disableUser(scope, admin.id)).toEqual(missing);
   expect(await enableUser(scope, admin.id)).toEqual(missing);
-  expect(await changeRole(scope, { userId: admin.id, roleId: "viewer" })).toEqual(missing);
+  expect(await changeUserRole(scope, { userId: admin.id, roleId: "viewer" })).toEqual(missing);
   expect(await changePassword(scope, { userId: admin.id, password })).toEqual(missing);
   expect(await disableUser(scope, "not an id")).toEqual(missing);
 });
@@ -116,14 +116,14 @@ test("users cannot assign a role with more permissions than their own", async ()
   const userId = await createTestUser({ roleId: role.id });
   const errors = { roleId: "You cannot assign a role with more permissions than you have." };
   const no = { ok: false, reason: "invalid", errors };
-  expect(await changeRole(scope, { userId, roleId: "administrator" })).toEqual(no);
+  expect(await changeUserRole(scope, { userId, roleId: "administrator" })).toEqual(no);
   const user = { email: "i@bank.example", name: "I", password, roleId: "administrator" };
   expect(await createUser(scope, user)).toEqual(no);
 });
 
 test("users cannot disable themselves or change their own role", async () => {
   expect(await disableUser(admin.scope, admin.id)).toEqual({ ok: false, reason: "own-account" });
-  expect(await changeRole(admin.scope, { userId: admin.id, roleId: "viewer" })).toEqual({
+  expect(await changeUserRole(admin.scope, { userId: admin.id, roleId: "viewer" })).toEqual({
     ok: false,
     reason: "own-account",
   });
@@ -148,8 +148,8 @@ test("a disabled user cannot sign in until enabled; each change is audited once"
 
 test("a role change is audited with the previous role", async () => {
   const userId = await createTestUser();
-  await changeRole(admin.scope, { userId, roleId: "servicing" });
-  await changeRole(admin.scope, { userId, roleId: "servicing" });
+  await changeUserRole(admin.scope, { userId, roleId: "servicing" });
+  await changeUserRole(admin.scope, { userId, roleId: "servicing" });
   const audit = await prisma().auditEntry.findMany({
     where: { action: "user.role-changed", targetId: userId },
   });
@@ -176,7 +176,7 @@ test("a scope without a user cannot confirm a password", async () => {
 });
 
 test("the user list is filtered, sorted and paged", async () => {
-  const list = (asked: Record<string, unknown>) => listUsers(admin.scope, usersPageSchema.parse(asked));
+  const list = (asked: Record<string, unknown>) => listUsers(admin.scope, usersPageQuerySchema.parse(asked));
   const mark = newId();
   for (const name of ["Zoe", "Abe", "Mia"])
     await createUser(admin.scope, {

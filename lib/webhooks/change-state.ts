@@ -3,7 +3,7 @@ import { currentTime } from "../clock";
 import type { Db } from "../db";
 import type { Scope } from "../scope/scope";
 import { discardHeldSql, holdSql, releaseSql } from "./open-deliveries";
-import type { HeldChoice } from "./schema";
+import type { HeldDeliveriesChoice } from "./schema";
 
 /**
  * Enables or disables a webhook whose row the caller has locked. Disabling holds the pending deliveries, since nothing is
@@ -15,7 +15,7 @@ export async function changeWebhookState(
   scope: Scope,
   id: string,
   state: "enabled" | "disabled" | undefined,
-  heldDeliveries: HeldChoice | undefined,
+  heldDeliveries: HeldDeliveriesChoice | undefined,
 ): Promise<number> {
   const before = await db.webhook.findUniqueOrThrow({
     where: { id },

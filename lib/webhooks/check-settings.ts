@@ -1,7 +1,7 @@
-import { loadCatalogue } from "../catalogue/event-types";
+import { loadCatalogue } from "../catalogue/catalogue-cache";
 import { dialectOf } from "../dialects";
 import { keyError } from "../dialects/keys";
-import { previousHeaderNames } from "../dialects/previous-key-headers";
+import { previousKeyHeaderNames } from "../dialects/previous-key-headers";
 import { env } from "../env";
 import { checkCustomHeaders } from "../http/check-headers";
 import { checkReceiverUrl } from "../http/check-url";
@@ -10,7 +10,7 @@ import { authenticationHeaderName } from "./secrets/authentication";
 import type { StoredSettings, TriggerInput } from "./settings";
 import { checkTriggerCondition } from "./triggers";
 
-/** A setting that cannot be saved, with the reason and the remedy. */
+/** A setting that cannot be saved, or, as a warning, one that may be unintended; with the reason and the remedy. */
 export interface InvalidSetting {
   /** The path of the setting, such as "url" or "triggers.2". */
   field: string;
@@ -151,7 +151,7 @@ function dialectErrors({
 
 /** The names of all signature headers, also for previous keys: a custom header with one of these names would collide. */
 function signatureHeaderNames(first: string): string[] {
-  return [first, ...previousHeaderNames(`${first}-Previous`)];
+  return [first, ...previousKeyHeaderNames(`${first}-Previous`)];
 }
 
 function findHeaderName(names: readonly string[], wanted: string): string | undefined {

@@ -10,8 +10,8 @@ import { requirePermission, type Scope } from "../scope/scope";
 import { checkSettings, type InvalidSetting } from "./check-settings";
 import { isPartnerLimitReached } from "./partner-limit";
 import { loadWebhook } from "./queries";
-import type { CreateWebhook, WebhookView } from "./schema";
-import { missingSecretError, sealAuthentication, withSavedSecret } from "./secrets/authentication";
+import type { CreateWebhookInput, WebhookView } from "./schema";
+import { missingSecretError, toAuthenticationColumns, withSavedSecret } from "./secrets/authentication";
 import { hiddenValue } from "./secrets/authentication-schema";
 import { missingValueError } from "./secrets/merge-secrets";
 import { sealContext } from "./secrets/sealed-values";
@@ -27,7 +27,7 @@ export type CreateWebhookResult =
  */
 export async function createWebhook(
   scope: Scope,
-  input: CreateWebhook,
+  input: CreateWebhookInput,
   exists?: (db: Db) => Promise<boolean>,
 ): Promise<CreateWebhookResult> {
   requirePermission(scope, "webhooks:write");
@@ -81,15 +81,15 @@ function webhookLimitError(): InvalidSetting {
   return { field: "(body)", code: "webhook_limit", message };
 }
 
-type CompleteSettings = CreateWebhook &
-  Required<Pick<CreateWebhook, "successRule" | "key" | "signatureHeader">>;
+type CompleteSettings = CreateWebhookInput &
+  Required<Pick<CreateWebhookInput, "successRule" | "key" | "signatureHeader">>;
 
 function toRow(id: string, settings: CompleteSettings & { partnerId: string | null }, scope: Scope) {
   const { headers, authentication, key, triggers, options, ...columns } = settings;
   const headerNames = Object.keys(headers);
   return {
     ...columns,
-    ...sealAuthentication(id, authentication),
+    ...toAuthenticationColumns(id, authentication),
     id,
     options: options as Prisma.InputJsonObject,
     signatureEncoding: settings.signatureEncoding as string,
@@ -102,7 +102,7 @@ function toRow(id: string, settings: CompleteSettings & { partnerId: string | nu
 }
 
 /** "********" keeps a saved secret, and a new webhook has none. */
-function secretErrors({ headers, authentication }: CreateWebhook): InvalidSetting[] {
+function secretErrors({ headers, authentication }: CreateWebhookInput): InvalidSetting[] {
   const hidden = Object.keys(headers).filter((name) => headers[name] === hiddenValue);
   return [
     ...hidden.map((name) => missingValueError(name)),

@@ -11,14 +11,14 @@ const searchTextSchema = z.string().trim().max(200).catch("");
 const sortOrders = ["name", "-name", "state", "-state", "updatedAt", "-updatedAt"] as const;
 
 /** The query parameters of the list. Invalid values are ignored. */
-export const webhookPageSchema = z.object({
+export const webhookPageQuerySchema = z.object({
   q: searchTextSchema.default(""),
   state: stateSchema.optional().catch(undefined),
   partner: z.uuid().optional().catch(undefined),
   sort: z.enum(sortOrders).default("name").catch("name"),
   page: z.coerce.number().int().min(1).max(100_000).default(1).catch(1),
 });
-export type WebhookPage = Omit<z.output<typeof webhookPageSchema>, "partner"> & {
+export type WebhookPageQuery = Omit<z.output<typeof webhookPageQuerySchema>, "partner"> & {
   partner?: string | undefined;
 };
 
@@ -28,7 +28,7 @@ export type WebhookPage = Omit<z.output<typeof webhookPageSchema>, "partner"> & 
  */
 export async function listWebhookPage(
   scope: Scope,
-  { q, state, partner, sort, page }: WebhookPage,
+  { q, state, partner, sort, page }: WebhookPageQuery,
 ): Promise<{ webhooks: WebhookView[]; total: number; all: number; page: number }> {
   requirePermission(scope, "webhooks:read");
   const where = {

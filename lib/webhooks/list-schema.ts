@@ -28,11 +28,11 @@ function readCursor(text: string): { name: string; id: string } | null {
   }
 }
 
-export const webhookListPageSchema = z.object({
+export const webhookListQuerySchema = z.object({
   cursor: cursorSchema.optional(),
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
 });
-export type WebhookListPage = z.output<typeof webhookListPageSchema>;
+export type WebhookListQuery = z.output<typeof webhookListQuerySchema>;
 
 export const webhookListSchema = z.object({
   items: z.array(webhookSchema),

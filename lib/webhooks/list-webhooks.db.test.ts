@@ -2,19 +2,19 @@ import { beforeAll, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
 import { fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
 import { deleteWebhook } from "./delete-webhook";
-import { webhookListPageSchema } from "./list-schema";
+import { webhookListQuerySchema } from "./list-schema";
 import { listWebhooks, listWebhooksByUrl } from "./queries";
 
 useDatabase();
 const names = ["alpha", "beta", "beta", "beta", "gamma", "Ünïcode ✓"];
-const listPage = (query: Record<string, unknown>) => listWebhooks(scope, webhookListPageSchema.parse(query));
+const listPage = (query: Record<string, unknown>) => listWebhooks(scope, webhookListQuerySchema.parse(query));
 
 beforeAll(async () => {
   await fillCatalogue();
   for (const name of names.toReversed()) await makeWebhook({ url: `http://127.0.0.1:9/${name[0]}`, name });
 });
 
-test("pages list each webhook exactly once, even if one is deleted meanwhile", async () => {
+test("paging through the list gives each webhook exactly once, even if one is deleted meanwhile", async () => {
   const seen: string[] = [];
   const ids = new Set<string>();
   for (let cursor: string | undefined; ; ) {
@@ -38,9 +38,9 @@ test("an invalid cursor or limit is rejected", () => {
     "base64url",
   );
   for (const cursor of ["", "x", "WzFd", nul])
-    expect(webhookListPageSchema.safeParse({ cursor }).error?.issues[0]?.message).toContain("cursor");
+    expect(webhookListQuerySchema.safeParse({ cursor }).error?.issues[0]?.message).toContain("cursor");
   for (const limit of ["0", "1001", "x"])
-    expect(webhookListPageSchema.safeParse({ limit }).success).toBe(false);
+    expect(webhookListQuerySchema.safeParse({ limit }).success).toBe(false);
 });
 
 test("webhooks are found by a part of their URL", async () => {

@@ -51,7 +51,7 @@ export function matchWebhooks<Event extends ConditionSubject & { partnerId: stri
     if (eventType !== "*" && eventType !== event.type) continue;
     if (partnerId !== null && partnerId !== event.partnerId) continue;
     if (matched.has(webhookId)) continue;
-    const skip = skipReason(toVersion(event, candidate.version), state, condition);
+    const skip = findSkipReason(toVersion(event, candidate.version), state, condition);
     if (skip) {
       skipped.set(webhookId, { webhookId, ...skip });
     } else {
@@ -63,7 +63,7 @@ export function matchWebhooks<Event extends ConditionSubject & { partnerId: stri
   return { matched: [...matched.values()], skipped: [...skipped.values()] };
 }
 
-function skipReason(
+function findSkipReason(
   event: ConditionSubject,
   state: TriggerCandidate["state"],
   condition: string | null,

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
-import { createTestHook, hookInput } from "@/testing/hooks";
+import { createTestHook, hookInput } from "@/testing/fineract-hooks";
 import { fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
 import { getHook } from "../adapters/fineract/queries";
 import { registerSubscription } from "../adapters/plexe/register";

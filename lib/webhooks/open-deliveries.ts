@@ -27,7 +27,7 @@ export const releaseSql = `
   FROM mine WHERE d.id = mine.delivery_id`;
 
 // One that has a lease is closed by its outcome, or by the sweep if its worker was killed (lib/deliveries/record-interrupted.ts).
-const discard = (condition: string) => `
+const discardWhereSql = (condition: string) => `
   WITH mine AS MATERIALIZED (
     SELECT delivery_id, attempt_count, lease_token IS NOT NULL AS sending FROM open_deliveries
     WHERE webhook_id = $1::uuid AND ${condition} ORDER BY delivery_id FOR UPDATE
@@ -40,7 +40,7 @@ const discard = (condition: string) => `
   FROM mine WHERE d.id = mine.delivery_id`;
 
 /** Discards the pending and held deliveries of webhook $1, with the reason code $2. */
-export const discardSql = discard("(due_at IS NULL OR due_at < 'infinity')");
+export const discardSql = discardWhereSql("(due_at IS NULL OR due_at < 'infinity')");
 
 /** Discards the held deliveries of webhook $1, with the reason code $2. */
-export const discardHeldSql = discard("due_at IS NULL");
+export const discardHeldSql = discardWhereSql("due_at IS NULL");

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
-import { createTestHook, hookInput } from "@/testing/hooks";
+import { createTestHook, hookInput } from "@/testing/fineract-hooks";
 import { fillCatalogue, scope } from "@/testing/ledger";
 import { prisma } from "../db";
 import { resetEnv } from "../env";

@@ -5,7 +5,7 @@ import { describeStateReason } from "../reasons/describe";
 import { requirePermission, type Scope } from "../scope/scope";
 import { visibleTo } from "../scope/visible-to";
 import { containsText } from "../text-filter";
-import { type WebhookListPage, writeCursor } from "./list-schema";
+import { type WebhookListQuery, writeCursor } from "./list-schema";
 import type { WebhookView } from "./schema";
 import { type StoredSettings, settingColumns } from "./settings";
 
@@ -35,7 +35,7 @@ export function visibleWebhooks(scope: Scope) {
 /** A page of webhooks by name. The cursor is a name and an id, so it stays valid when a webhook is renamed or deleted. */
 export async function listWebhooks(
   scope: Scope,
-  { cursor, limit }: WebhookListPage,
+  { cursor, limit }: WebhookListQuery,
 ): Promise<{ items: WebhookView[]; nextCursor: string | null }> {
   requirePermission(scope, "webhooks:read");
   const rows = await prisma().webhook.findMany({
@@ -65,7 +65,7 @@ export async function listWebhooksByDialect(scope: Scope, dialect: string): Prom
   return rows.map((row) => toView(row, held.get(row.id) ?? 0));
 }
 
-function afterCursor({ name, id }: NonNullable<WebhookListPage["cursor"]>) {
+function afterCursor({ name, id }: NonNullable<WebhookListQuery["cursor"]>) {
   return { OR: [{ name: { gt: name } }, { name, id: { gt: id } }] };
 }
 

@@ -53,7 +53,7 @@ test("no key is revealed for a wrong password, to a scope without a password, or
   expect(await listRevealEntries(webhook.id)).toEqual([]);
 });
 
-test("another partner's webhook is not found, even with the correct password", async () => {
+test("for a partner, the lender's webhook is not found, even with the correct password", async () => {
   const webhook = await makeWebhook({ url: "http://127.0.0.1:9/" });
   for (const id of [webhook.id, newId(), "no-uuid"]) {
     expect(await revealKey(makeUserScope(allPermissions, newId()), id, password)).toEqual({

@@ -37,8 +37,8 @@ async function signNow(id: string) {
     .headers;
 }
 const signatureWith = (key: string) => createHmac("sha256", key).update(body).digest("base64");
-const endPreviousKey = (id: string, key: string) =>
-  prisma().previousKey.updateMany({ where: { webhookId: id, id: key }, data: { validUntil: new Date(0) } });
+const endPreviousKey = (webhookId: string, id: string) =>
+  prisma().previousKey.updateMany({ where: { webhookId, id }, data: { validUntil: new Date(0) } });
 
 test("after a second rotation during the overlap, every previous key signs until its own overlap ends", async () => {
   const { id, key: first } = await makeWebhook({ url });

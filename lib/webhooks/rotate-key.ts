@@ -10,7 +10,7 @@ import { isId, newId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { loadWebhook, visibleWebhooks } from "./queries";
 import type { rotateKeySchema, WebhookView } from "./schema";
-import { openKey, previousKeysAt, sealContext } from "./secrets/sealed-values";
+import { openKey, previousKeysQuery, sealContext } from "./secrets/sealed-values";
 
 export type RotateKeyResult =
   | { ok: true; webhook: WebhookView & { key: string } }
@@ -56,7 +56,7 @@ async function rotate(
       keySealed: true,
       partnerId: true,
       name: true,
-      previousKeys: previousKeysAt(now),
+      previousKeys: previousKeysQuery(now),
     },
   });
   if (!row) return null;

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { dialectSchema, keySchema, retryPresets, settingSchemas, type WebhookSettings } from "./settings";
 
 export const stateSchema = z.enum(["enabled", "disabled", "paused"]);
-export const heldChoiceSchema = z.enum(["deliver", "discard", "keep"]);
-export type HeldChoice = z.infer<typeof heldChoiceSchema>;
+export const heldDeliveriesChoiceSchema = z.enum(["deliver", "discard", "keep"]);
+export type HeldDeliveriesChoice = z.infer<typeof heldDeliveriesChoiceSchema>;
 
 /** What creating a webhook takes. Left out: the default, and for triggers every event type. */
 export const createWebhookSchema = z.strictObject({
@@ -24,7 +24,7 @@ export const createWebhookSchema = z.strictObject({
   authentication: settingSchemas.authentication.default(null),
   partnerId: z.guid().nullish(),
 });
-export type CreateWebhook = z.output<typeof createWebhookSchema>;
+export type CreateWebhookInput = z.output<typeof createWebhookSchema>;
 
 /** What changing a webhook takes: any of its settings. Only the engine pauses a webhook. */
 export const updateWebhookSchema = z.strictObject({
@@ -33,9 +33,9 @@ export const updateWebhookSchema = z.strictObject({
   headers: z.record(z.string(), z.string().nullable()).optional(),
   state: z.enum(["enabled", "disabled"], 'The state can be set to "enabled" or "disabled".').optional(),
   /** What enabling does with the held deliveries. */
-  heldDeliveries: heldChoiceSchema.optional(),
+  heldDeliveries: heldDeliveriesChoiceSchema.optional(),
 });
-export type UpdateWebhook = z.output<typeof updateWebhookSchema>;
+export type UpdateWebhookInput = z.output<typeof updateWebhookSchema>;
 
 const warningSchema = z.object({ field: z.string(), code: z.string(), message: z.string() });
 

@@ -1,8 +1,8 @@
-import { loadCatalogue } from "../catalogue/event-types";
+import { loadCatalogue } from "../catalogue/catalogue-cache";
 import { loadEventTypeVersion } from "../catalogue/versions";
 import { currentTime } from "../clock";
 import type { InvalidSetting } from "./check-settings";
-import { type ConditionCheck, checkCondition, type Sample } from "./conditions/check-condition";
+import { type ConditionCheck, type ConditionSample, checkCondition } from "./conditions/check-condition";
 import type { WebhookView } from "./schema";
 import type { TriggerInput } from "./settings";
 
@@ -37,7 +37,7 @@ export async function conditionWarnings(
 }
 
 /** Null for "*", which has none, and for an event type that is not in the catalog. */
-async function loadSample(eventType: string, version: number | undefined): Promise<Sample | null> {
+async function loadSample(eventType: string, version: number | undefined): Promise<ConditionSample | null> {
   const type = (await loadCatalogue()).get(eventType);
   if (!type) return null;
   const { sample } = await loadEventTypeVersion(eventType, version ?? type.version);

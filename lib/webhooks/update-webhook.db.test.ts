@@ -101,7 +101,7 @@ test("disabling a webhook holds its pending deliveries; while it is disabled, it
   expect(await listDeliveryStates(webhook.id)).toEqual(["held"]);
 });
 
-test("only the engine can pause a webhook", () => {
+test("an update cannot pause a webhook", () => {
   expect(updateWebhookSchema.safeParse({ state: "paused" }).success).toBe(false);
 });
 

@@ -11,7 +11,7 @@ import { wakeWorkers } from "../slots/wake-workers";
 import { changeWebhookState } from "./change-state";
 import { checkSettings, type InvalidSetting } from "./check-settings";
 import { loadWebhook } from "./queries";
-import type { UpdateWebhook, WebhookView } from "./schema";
+import type { UpdateWebhookInput, WebhookView } from "./schema";
 import type { Authentication } from "./secrets/authentication-schema";
 import {
   type DroppedSecrets,
@@ -36,7 +36,7 @@ export type UpdateWebhookResult =
 export async function updateWebhook(
   scope: Scope,
   id: string,
-  typed: UpdateWebhook,
+  typed: UpdateWebhookInput,
 ): Promise<UpdateWebhookResult> {
   requirePermission(scope, "webhooks:write");
   if (!isId(id)) return { ok: false, rejected: "not_found" };
@@ -71,7 +71,7 @@ export async function updateWebhook(
       },
     });
     const { dropped } = secrets;
-    await auditSettings(db, scope, before, input, dropped);
+    await recordSettingsChange(db, scope, before, input, dropped);
     return { released: await changeWebhookState(db, scope, id, state, heldDeliveries), dropped };
   });
   if (done === null) return { ok: false, rejected: "not_found" };
@@ -87,7 +87,7 @@ export async function updateWebhook(
 }
 
 /** The settings after the change, to be checked. Header values that stay are not needed. */
-function mergeSettings(before: WebhookView, input: UpdateWebhook) {
+function mergeSettings(before: WebhookView, input: UpdateWebhookInput) {
   const moved = input.url !== undefined && !isSameOrigin(before.url, input.url);
   const headers = Object.entries({ ...(moved ? {} : before.headers), ...input.headers });
   return {
@@ -115,11 +115,11 @@ async function replaceTriggers(db: Db, webhookId: string, triggers: readonly Tri
   });
 }
 
-async function auditSettings(
+async function recordSettingsChange(
   db: Db,
   scope: Scope,
   before: WebhookView,
-  input: UpdateWebhook,
+  input: UpdateWebhookInput,
   dropped: DroppedSecrets,
 ): Promise<void> {
   const { state: _state, heldDeliveries: _held, headers, authentication, ...rest } = input;

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { CrashSystem } from "@/testing/crash/crash-system";
-import { type Fault, kills, otherFaults } from "@/testing/crash/faults";
+import { type Fault, killFaults, otherFaults } from "@/testing/crash/faults";
 import { findContradictions } from "@/testing/crash/find-contradictions";
 import { Random } from "@/testing/crash/random";
 import { bundleWorker } from "@/testing/crash/worker-process";
@@ -29,7 +29,7 @@ const seeds = Array.from({ length: Number(process.env.CRASH_ROUNDS) }, (_, index
 function chooseFaults(seed: number, random: Random): Fault[] {
   const turn = (faults: readonly Fault[]) => faults[seed % faults.length] as Fault;
   const third = random.next() < 0.5 ? [random.pick(otherFaults)] : [];
-  return random.shuffle([turn(kills), turn(otherFaults), ...third]);
+  return random.shuffle([turn(killFaults), turn(otherFaults), ...third]);
 }
 
 test.each(seeds)(

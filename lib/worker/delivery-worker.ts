@@ -1,12 +1,12 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { pool, type Queryable } from "../db";
 import { type Claim, claimDeliveries, type Share } from "../deliveries/claim-deliveries";
-import { type DatabaseConnection, keepConnection } from "../keep-connection";
+import { type KeptConnection, keepConnection } from "../keep-connection";
 import { log } from "../log";
-import { findDueWebhooks, findRequestedResends, lookForWork } from "../slots/find-due";
-import { declineSlot, leaveSlot, releaseSlot, type SlotLease, takeSlot } from "../slots/slot-lease";
+import { findRequestedResends, findWebhookDueTimes, lookForWork } from "../slots/find-due";
+import { declineSlot, markLeaving, releaseSlot, type SlotLease, takeSlot } from "../slots/slot-lease";
 import { callSlot, parseWake, wakeChannel } from "../slots/wake-workers";
-import { holdLateDeliveries } from "../webhooks/hold-late-deliveries";
+import { holdOrDiscardDeliveries } from "../webhooks/hold-or-discard-deliveries";
 import { WebhookCache } from "../webhooks/signing/webhook-cache";
 import { Doorbell } from "./doorbell";
 import { type AttemptCounts, RunningAttempts } from "./running-attempts";
@@ -53,7 +53,7 @@ export class DeliveryWorker {
   readonly #queue = new WebhookQueue();
   readonly #doorbell = new Doorbell();
   readonly #attempts = new RunningAttempts(this.#queue, () => this.#doorbell.ring());
-  readonly #connection: DatabaseConnection;
+  readonly #connection: KeptConnection;
   readonly #webhooks = new WebhookCache();
   /** Webhooks that notifications named since the last claim or search began. */
   readonly #notified = new Set<string>();
@@ -138,7 +138,7 @@ export class DeliveryWorker {
     const soon = this.#queue.inFlight > 0 || this.#queue.nextDueAt(now) < now + sliceMs;
     if (!lingers && !sent && !soon) return false;
     this.#leaving = true;
-    await leaveSlot(pool(), lease).catch(logHandOver);
+    await markLeaving(pool(), lease).catch(logHandOver);
     // Not awaited: an engine that does not answer must not keep this loop from claiming.
     void callSlot(lease.slot, true).catch(logHandOver);
     return true;
@@ -164,7 +164,7 @@ export class DeliveryWorker {
   async #search(db: Queryable): Promise<void> {
     this.#notified.clear();
     this.#searchAt = performance.now() + searchEveryMs;
-    const found = await findDueWebhooks(db);
+    const found = await findWebhookDueTimes(db);
     this.#queue.replace(found, performance.now());
     this.#addNotified();
     this.#attempts.addResends(await findRequestedResends(db));
@@ -204,7 +204,7 @@ export class DeliveryWorker {
       this.#queue.served(webhookId, hasMore ? undefined : next);
     }
     for (const webhookId of busyWebhookIds) this.#queue.served(webhookId, now + busyMs);
-    for (const webhookId of closedWebhookIds) this.#attempts.track(holdLateDeliveries(webhookId));
+    for (const webhookId of closedWebhookIds) this.#attempts.track(holdOrDiscardDeliveries(webhookId));
     this.#addNotified();
   }
 

@@ -4,7 +4,7 @@ import { fillCatalogue, makeWebhook, postEvent } from "@/testing/ledger";
 import { pool } from "../db";
 import { registerSignalSender, type Signal } from "../signals";
 import { takeSlot } from "../slots/slot-lease";
-import { watchSlots } from "../slots/watch-slots";
+import { watchSlotsOnce } from "../slots/watch-slots";
 import { isWorkerIdle, runSlot, startDeliveryWorker, stopDeliveryWorker } from "./run-slot";
 
 useDatabase();
@@ -20,7 +20,7 @@ beforeEach(async () => {
 afterEach(stopDeliveryWorker);
 afterEach(() => registerSignalSender(undefined));
 
-const awake = async () =>
+const countAwakeSlots = async () =>
   (await pool().query("SELECT 1 FROM engine_slots WHERE leased_until > now()")).rowCount;
 
 test("a run gets no slot before the worker is started, while it stops and afterwards", async () => {
@@ -30,7 +30,7 @@ test("a run gets no slot before the worker is started, while it stops and afterw
   expect(await runSlot(0, true)).toMatchObject({ taken: false });
   await stopping;
   expect(await runSlot(0, true)).toMatchObject({ taken: false });
-  expect(await awake()).toBe(0);
+  expect(await countAwakeSlots()).toBe(0);
 });
 
 test("a worker is idle while no run has a slot", async () => {
@@ -43,14 +43,14 @@ test("a worker is idle while no run has a slot", async () => {
   expect(await run).toMatchObject({ slot: 0, taken: true });
 });
 
-test("when work is late although a slot is awake, only a worker without a slot calls a second one", async () => {
+test("when work is late although a slot is awake, only a process with an idle worker calls a second slot", async () => {
   await makeWebhook({ url: "http://127.0.0.1:9/" });
   await postEvent();
   await pool().query("UPDATE open_deliveries SET due_at = now() - interval '11 seconds'");
   await takeSlot(pool(), 0);
   const second = { name: "delivery/slot-called", data: { slot: 1 } };
-  await watchSlots();
+  await watchSlotsOnce();
   expect(called).not.toContainEqual(second);
-  await watchSlots(true);
+  await watchSlotsOnce(true);
   expect(called).toContainEqual(second);
 });

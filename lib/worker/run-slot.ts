@@ -1,25 +1,25 @@
 import { DeliveryWorker, noSlotResult, type SliceResult } from "./delivery-worker";
 
-let shared: DeliveryWorker | undefined;
+let processWorker: DeliveryWorker | undefined;
 
 /** To be called once at the start of a process that runs the functions. Until then, and once it stops, its runs get no slot. */
 export function startDeliveryWorker(): void {
-  shared = new DeliveryWorker();
+  processWorker = new DeliveryWorker();
 }
 
 /** Runs this process's worker in a slot; see DeliveryWorker.run. */
 export async function runSlot(slot: number, lingers: boolean): Promise<SliceResult> {
-  return (await shared?.run(slot, lingers)) ?? { slot, ...noSlotResult };
+  return (await processWorker?.run(slot, lingers)) ?? { slot, ...noSlotResult };
 }
 
 /** Whether this process has a worker without a slot. */
 export function isWorkerIdle(): boolean {
-  return shared !== undefined && !shared.hasSlot;
+  return processWorker !== undefined && !processWorker.hasSlot;
 }
 
 /** Stops this process's worker, if it has one. */
 export async function stopDeliveryWorker(): Promise<void> {
-  const stopping = shared;
+  const stopping = processWorker;
   await stopping?.stop();
-  if (shared === stopping) shared = undefined;
+  if (processWorker === stopping) processWorker = undefined;
 }

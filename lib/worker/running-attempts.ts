@@ -4,7 +4,7 @@ import { type ClaimedDelivery, claimValidMs, giveBack } from "../deliveries/clai
 import type { RecordAttemptResult } from "../deliveries/record-attempts";
 import { sendManualAttempt } from "../deliveries/send-manual-attempt";
 import { log } from "../log";
-import { pauseSignals, sendSignals } from "../signals";
+import { makePauseSignals, sendSignals } from "../signals";
 import type { RequestedResend } from "../slots/find-due";
 import type { WebhookQueue } from "./webhook-queue";
 
@@ -73,7 +73,7 @@ export class RunningAttempts {
         return;
       case "failed":
         this.counts.failed += 1;
-        if (recorded.paused) void sendSignals(pauseSignals([webhook.id]));
+        if (recorded.paused) void sendSignals(makePauseSignals([webhook.id]));
     }
   }
 

@@ -21,7 +21,7 @@ test("tenants get equal parts, and each tenant's webhooks share its part", () =>
   expect(roomOf(shareRoom(webhooks, idle, perWebhook, 120))).toEqual({ a: 30, b: 30, c: 60 });
 });
 
-test("a webhook gets at most what it may have in flight, and the rest goes to others", () => {
+test("a webhook gets at most its limit minus what it has in flight, and the rest goes to the tenant's others", () => {
   const webhooks = [candidate("a", null, true, 95), candidate("b")];
   expect(roomOf(shareRoom(webhooks, idle, perWebhook, 120))).toEqual({ a: 5, b: 55 });
 });
@@ -32,7 +32,7 @@ test("a claim is limited, however much room is free", () => {
   expect(total).toBe(300);
 });
 
-test("receivers that are not known to be quick get a sixteenth each, a quarter per tenant, a half in all", () => {
+test("receivers not known to be quick get at most 1/16 of the room each, 1/4 per tenant and 1/2 in all", () => {
   const slow = (partnerId: string) =>
     Array.from({ length: 20 }, (_, index) => candidate(`${partnerId}-${index}`, partnerId, false));
   const one = shareRoom(slow("one"), idle, perWebhook, 160);
@@ -52,7 +52,7 @@ test("a tenant whose receivers hang leaves room for the others", () => {
   expect(roomOf(shareRoom(webhooks, inFlight, perWebhook, 160))).toEqual({ good: 80 });
 });
 
-test("with little room, those in front get it; nobody gets less than one", () => {
+test("with little free room, only the first webhooks get a share, and each share is at least 1", () => {
   const webhooks = ["a", "b", "c", "d"].map((id) => candidate(id));
   const inFlight = { ...idle, total: 598 };
   expect(roomOf(shareRoom(webhooks, inFlight, perWebhook, 600))).toEqual({ a: 1, b: 1 });

@@ -4,7 +4,7 @@ import type { Share } from "../deliveries/claim-deliveries";
 export const workerRoom = 600;
 
 /** The most deliveries of one claim; larger ones are not faster, and delay the first request. */
-export const claimSize = 300;
+export const maxClaimSize = 300;
 
 /** A request that takes longer is slow. */
 export const slowAfterMs = 1_000;
@@ -12,7 +12,7 @@ export const slowAfterMs = 1_000;
 /** Of the whole room: what a tenant's requests may hold, and what those of receivers that are not known to be quick may hold. */
 const tenantShare = 1 / 2;
 const slowShare = 1 / 2;
-const slowTenantShare = 1 / 4;
+const tenantSlowShare = 1 / 4;
 const slowWebhookShare = 1 / 16;
 
 /** A webhook as the sharing sees it. */
@@ -37,16 +37,16 @@ export interface InFlight {
  * Shares the free room of a worker among the tenants with work in equal parts, and each tenant's part among its webhooks. A
  * receiver that may hang gets a small part however much is free, so its requests never take the room of others: without this,
  * one partner's unresponsive server would delay everybody else for as long as its timeouts.
- * @param perWebhook the most requests of one webhook
+ * @param maxPerWebhook the most requests of one webhook
  * @returns shares of at least 1, `claimSize` in all at most
  */
 export function shareRoom(
   candidates: readonly Candidate[],
   inFlight: InFlight,
-  perWebhook: number,
+  maxPerWebhook: number,
   room = workerRoom,
 ): Share[] {
-  let free = Math.min(room - inFlight.total, claimSize);
+  let free = Math.min(room - inFlight.total, maxClaimSize);
   let slowFree = Math.floor(room * slowShare) - inFlight.slow;
   const shares: Share[] = [];
   const tenants = [...groupByTenant(candidates)];
@@ -56,11 +56,11 @@ export function shareRoom(
       Math.ceil(free / (tenants.length - index)),
       Math.floor(room * tenantShare) - held.total,
     );
-    let slowPart = Math.min(slowFree, Math.floor(room * slowTenantShare) - held.slow);
+    let slowPart = Math.min(slowFree, Math.floor(room * tenantSlowShare) - held.slow);
     for (const [place, webhook] of webhooks.entries()) {
       const fair = Math.ceil(part / (webhooks.length - place));
       const limit = webhook.quick
-        ? perWebhook - webhook.inFlight
+        ? maxPerWebhook - webhook.inFlight
         : Math.min(slowPart, Math.floor(room * slowWebhookShare) - webhook.inFlight);
       const given = Math.min(fair, limit, part);
       if (given < 1) continue;

@@ -7,18 +7,18 @@ import { claimDeliveries, maxInFlightPerWebhook } from "../deliveries/claim-deli
 import { recordInterruptedAttempts } from "../deliveries/record-interrupted";
 import { acceptEvents } from "../events/accept-events";
 import { eventSchema } from "../events/schema";
-import { findDueWebhooks, lookForWork } from "../slots/find-due";
+import { findWebhookDueTimes, lookForWork } from "../slots/find-due";
 import {
   declineSlot,
-  leaveSlot,
   markCalled,
+  markLeaving,
   releaseSlot,
   type SlotLease,
   takeSlot,
 } from "../slots/slot-lease";
 import { parseWake } from "../slots/wake-workers";
 import { deleteWebhook } from "../webhooks/delete-webhook";
-import { holdLateDeliveries } from "../webhooks/hold-late-deliveries";
+import { holdOrDiscardDeliveries } from "../webhooks/hold-or-discard-deliveries";
 
 useDatabase();
 beforeAll(fillCatalogue);
@@ -51,14 +51,14 @@ async function postMany(count: number): Promise<void> {
 const claim = (index: number, lease: SlotLease, webhookId: string, room: number) =>
   claimDeliveries(clients[index] as pg.PoolClient, lease, [{ webhookId, room }]);
 
-test("of many loops one gets a slot; the next one when it is released, leaving or has not claimed", async () => {
+test("one of many loops gets a slot; another can once the first releases it, leaves or stops claiming", async () => {
   const leases = await Promise.all(Array.from({ length: 5 }, () => takeSlot(pool(), 0)));
   const [first] = leases.filter((lease) => lease !== null);
   expect(leases.filter((lease) => lease !== null)).toHaveLength(1);
   if (!first) throw new Error("nobody got the slot");
   await releaseSlot(pool(), first);
   const second = await take(0);
-  await leaveSlot(pool(), second);
+  await markLeaving(pool(), second);
   const third = await take(0);
   await releaseSlot(pool(), second); // Too late: it is the third's.
   expect(await takeSlot(pool(), 0)).toBeNull();
@@ -68,7 +68,7 @@ test("of many loops one gets a slot; the next one when it is released, leaving o
   expect(await takeSlot(pool(), 0)).not.toBeNull();
 });
 
-test("of many callers one has to signal; calls without an answer come less often, and taking the slot starts over", async () => {
+test("one of many callers of a slot signals it; pauses between calls grow until a loop takes the slot", async () => {
   const called = await Promise.all(Array.from({ length: 5 }, () => markCalled(pool(), 0)));
   expect(called.filter(Boolean)).toHaveLength(1);
   const pauses: number[] = [];
@@ -93,7 +93,7 @@ test("a loop that has lost its slot claims nothing", async () => {
   const { id } = await makeWebhook({ url });
   await postEvent();
   const lost = await take(0);
-  await leaveSlot(pool(), lost);
+  await markLeaving(pool(), lost);
   const lease = await take(0);
   expect(await claim(0, lost, id, 10)).toMatchObject({ leased: false, deliveries: [] });
   expect((await claim(0, lease, id, 10)).deliveries).toHaveLength(1);
@@ -113,7 +113,7 @@ test("a webhook's limit holds across workers that claim at the same time", async
   expect(claimed).toBe(maxInFlightPerWebhook);
 });
 
-test("a webhook that somebody is changing is left alone until the change is done, and then counts as changed", async () => {
+test("while a webhook is being changed, a claim reports it as busy; once it is disabled, as closed", async () => {
   const { id } = await makeWebhook({ url });
   await postEvent();
   const lease = await take(0);
@@ -125,22 +125,22 @@ test("a webhook that somebody is changing is left alone until the change is done
   expect(await claim(0, lease, id, 10)).toMatchObject({ closedWebhookIds: [id], deliveries: [] });
 });
 
-test("a delivery accepted while its webhook was paused or deleted is held or discarded, with the reason", async () => {
+test("a delivery accepted just as its webhook is paused or deleted is held or discarded with the reason", async () => {
   const paused = await makeWebhook({ url, triggers: ["OpportunityCreated"] });
   const [held = ""] = await postEvent({ type: "OpportunityCreated" });
   await pool().query("UPDATE webhooks SET state = 'paused' WHERE id = $1", [paused.id]);
-  await holdLateDeliveries(paused.id);
+  await holdOrDiscardDeliveries(paused.id);
   expect(await loadDelivery(held)).toMatchObject({ state: "held", nextAttemptAt: null });
   const { rows } = await pool().query("SELECT state_reason FROM deliveries WHERE id = $1", [held]);
   expect(rows).toEqual([{ state_reason: "webhook_paused" }]);
   const deleted = await makeWebhook({ url, triggers: ["OpportunityDeleted"] });
   const [discarded = ""] = await postEvent({ type: "OpportunityDeleted" });
   await pool().query("UPDATE webhooks SET deleted_at = now() WHERE id = $1", [deleted.id]);
-  await holdLateDeliveries(deleted.id);
+  await holdOrDiscardDeliveries(deleted.id);
   expect(await loadDelivery(discarded)).toMatchObject({ state: "discarded" });
 });
 
-test("deleting a webhook closes its deliveries; one that is being sent keeps its lease until its outcome", async () => {
+test("deleting a webhook discards its deliveries; one being sent stays open until its attempt has ended", async () => {
   const { id } = await makeWebhook({ url });
   await postMany(2);
   const lease = await take(0);
@@ -148,7 +148,7 @@ test("deleting a webhook closes its deliveries; one that is being sent keeps its
   await deleteWebhook(scope, id);
   const { rows } = await pool().query("SELECT delivery_id, due_at FROM open_deliveries");
   expect(rows).toEqual([{ delivery_id: sending?.deliveryId, due_at: Number.POSITIVE_INFINITY }]);
-  expect(await findDueWebhooks(pool())).toEqual([]);
+  expect(await findWebhookDueTimes(pool())).toEqual([]);
   const count = async () => (await pool().query("SELECT 1 FROM open_deliveries")).rowCount;
   await recordInterruptedAttempts();
   expect(await count()).toBe(1);
@@ -168,7 +168,7 @@ test("a held delivery whose worker died gets its interrupted attempt in the hist
   await postMany(1);
   const [interrupted] = (await claim(0, await take(0), id, 1)).deliveries;
   await pool().query("UPDATE webhooks SET state = 'disabled' WHERE id = $1", [id]);
-  await holdLateDeliveries(id);
+  await holdOrDiscardDeliveries(id);
   await recordInterruptedAttempts();
   expect(await loadDelivery(interrupted?.deliveryId ?? "")).toMatchObject({ state: "held", attempts: [] });
   await pool().query("UPDATE open_deliveries SET lease_until = now() - interval '1 second'");
@@ -180,7 +180,7 @@ test("a held delivery whose worker died gets its interrupted attempt in the hist
   });
 });
 
-test("deleting a webhook after a worker died leaves its interrupted attempt in the history", async () => {
+test("after a worker died, its interrupted attempt is recorded even if the webhook is deleted first", async () => {
   const { id } = await makeWebhook({ url });
   await postMany(1);
   const [interrupted] = (await claim(0, await take(0), id, 1)).deliveries;
@@ -193,7 +193,7 @@ test("deleting a webhook after a worker died leaves its interrupted attempt in t
   });
 });
 
-test("the search finds each webhook with its time, and the watch what nobody claims", async () => {
+test("the search finds when webhooks are due; the watch sees due work, late work and awake loops", async () => {
   expect(await lookForWork(pool())).toEqual({ claimable: false, late: false, awake: false });
   const now = await makeWebhook({ url });
   await postMany(3);
@@ -202,7 +202,7 @@ test("the search finds each webhook with its time, and the watch what nobody cla
   await pool().query("UPDATE open_deliveries SET due_at = now() + interval '1 hour' WHERE delivery_id = $1", [
     retried,
   ]);
-  const found = new Map((await findDueWebhooks(pool())).map((due) => [due.webhookId, due]));
+  const found = new Map((await findWebhookDueTimes(pool())).map((due) => [due.webhookId, due]));
   expect(found.get(now.id)?.dueInMs).toBeLessThanOrEqual(0);
   expect(found.get(later.id)?.dueInMs).toBeGreaterThan(3_500_000);
   expect(await lookForWork(pool())).toEqual({ claimable: true, late: false, awake: false });
@@ -214,7 +214,7 @@ test("the search finds each webhook with its time, and the watch what nobody cla
   expect(await lookForWork(pool())).toEqual({ claimable: true, late: true, awake: true });
 });
 
-test("a notification names webhooks; any other text means: look for everything", () => {
+test("a NOTIFY payload names the webhooks with due work; any other payload means: look for everything", () => {
   const id = "01a1fbd5-8ef2-7702-8ffd-fd2e0ab0e67b";
   expect(parseWake(`:${id}`)).toEqual({ webhookIds: [id], resend: false });
   expect(parseWake(`r:${id},${id}`)).toEqual({ webhookIds: [id, id], resend: true });

@@ -1,20 +1,20 @@
 import { expect, test } from "vitest";
 import { WebhookQueue } from "./webhook-queue";
 
-const ids = (queue: WebhookQueue, now: number) => queue.share(now).map(({ webhookId }) => webhookId);
+const listDueIds = (queue: WebhookQueue, now: number) => queue.share(now).map(({ webhookId }) => webhookId);
 
-test("a webhook is shared in from its time on, until a claim leaves nothing of it", () => {
+test("a webhook gets a share from the time it is due, until a claim leaves nothing due", () => {
   const queue = new WebhookQueue();
   queue.add("a", 100);
   queue.add("b", 50);
   queue.add("a", 200);
-  expect(ids(queue, 40)).toEqual([]);
+  expect(listDueIds(queue, 40)).toEqual([]);
   expect(queue.nextDueAt(40)).toBe(50);
-  expect(ids(queue, 60)).toEqual(["b"]);
-  expect(ids(queue, 100)).toEqual(["a", "b"]);
+  expect(listDueIds(queue, 60)).toEqual(["b"]);
+  expect(listDueIds(queue, 100)).toEqual(["a", "b"]);
   queue.served("b", Number.POSITIVE_INFINITY);
   queue.served("a", 300);
-  expect(ids(queue, 200)).toEqual([]);
+  expect(listDueIds(queue, 200)).toEqual([]);
   expect(queue.nextDueAt(200)).toBe(300);
 });
 
@@ -22,15 +22,15 @@ test("webhooks take turns: one that was served goes to the end", () => {
   const queue = new WebhookQueue();
   for (const id of ["a", "b", "c"]) queue.add(id, 0);
   queue.served("a");
-  expect(ids(queue, 1)).toEqual(["b", "c", "a"]);
+  expect(listDueIds(queue, 1)).toEqual(["b", "c", "a"]);
 });
 
-test("a search replaces what was known, but not what is in flight", () => {
+test("a search for due webhooks replaces those known to be due, but keeps the requests in flight", () => {
   const queue = new WebhookQueue();
   queue.add("gone", 0);
   const end = queue.start("busy");
   queue.replace([{ webhookId: "found", partnerId: "p", dueInMs: -5 }], 1_000);
-  expect(ids(queue, 1_000)).toEqual(["found"]);
+  expect(listDueIds(queue, 1_000)).toEqual(["found"]);
   expect(queue.inFlight).toBe(1);
   end();
   expect(queue.inFlight).toBe(0);

@@ -1,5 +1,5 @@
 import { maxInFlightPerWebhook, type Share } from "../deliveries/claim-deliveries";
-import type { DueWebhook } from "../slots/find-due";
+import type { WebhookDueTime } from "../slots/find-due";
 import { type Candidate, shareRoom, slowAfterMs } from "./share-room";
 
 /** What a worker knows of one webhook. Times are of the monotonic clock, in ms. */
@@ -37,7 +37,7 @@ export class WebhookQueue {
   }
 
   /** What a search found just now: complete, so that everything else is forgotten. */
-  replace(found: readonly DueWebhook[], now: number): void {
+  replace(found: readonly WebhookDueTime[], now: number): void {
     for (const entry of this.#entries.values()) entry.dueAt = Number.POSITIVE_INFINITY;
     for (const { webhookId, partnerId, dueInMs } of found) {
       const entry = this.#entry(webhookId);

@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { root } from "../start/settings";
 import { markBuildInUse, rejectWhileInUse } from "./build-in-use";
-import { hashSources, rootFiles } from "./source-hash";
+import { hashSources, sourceFiles } from "./source-hash";
 
 async function createFolder(): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), "hookledger-build-"));
@@ -41,7 +41,7 @@ async function writeSource(repository: string, name: string, text = name) {
 
 test("only a new or changed source file changes the hash of the sources", async () => {
   const repository = await createFolder();
-  for (const name of [...rootFiles, "app/page.tsx", "components/a.tsx", "inngest/a.ts", "lib/a/b.ts"])
+  for (const name of [...sourceFiles, "app/page.tsx", "components/a.tsx", "inngest/a.ts", "lib/a/b.ts"])
     await writeSource(repository, name);
   const hash = await hashSources(repository);
   for (const name of [
@@ -62,8 +62,8 @@ test("only a new or changed source file changes the hash of the sources", async 
   expect(seen.size).toBe(5);
 });
 
-test("each program and each build setting in the root folder counts as a source", async () => {
+test("each program and each build configuration file in the root folder counts as a source", async () => {
   const code = (await readdir(root)).filter((name) => /\.([cm]?[jt]sx?)$/.test(name));
   const tools = ["playwright.config.ts", "vitest.config.ts", "prisma.config.ts", "next-env.d.ts"];
-  expect(code.filter((name) => !rootFiles.includes(name) && !tools.includes(name))).toEqual([]);
+  expect(code.filter((name) => !sourceFiles.includes(name) && !tools.includes(name))).toEqual([]);
 });

@@ -5,10 +5,10 @@ import { root } from "../start/settings";
 import { Problem } from "../terminal/progress.mjs";
 
 /** One file for each running Hookledger that serves this folder's build, named by its process id. */
-const defaultFolder = join(root, ".data/build-in-users");
+const marksFolder = join(root, ".data/build-in-users");
 
 /** Marks the build as in use by this process until the returned function is called or the process ends. */
-export async function markBuildInUse(folder = defaultFolder): Promise<() => Promise<void>> {
+export async function markBuildInUse(folder = marksFolder): Promise<() => Promise<void>> {
   await mkdir(folder, { recursive: true });
   const mark = join(folder, String(process.pid));
   await writeFile(mark, String(process.pid));
@@ -23,7 +23,7 @@ export async function markBuildInUse(folder = defaultFolder): Promise<() => Prom
  * Throws a Problem when a running Hookledger serves the build: if the build were replaced, that process would mix pages of
  * two versions, because it loads pages as they are needed.
  */
-export async function rejectWhileInUse(folder = defaultFolder): Promise<void> {
+export async function rejectWhileInUse(folder = marksFolder): Promise<void> {
   for (const name of await readdir(folder).catch(() => [])) {
     const mark = join(folder, name);
     if (await isStale(mark)) await rm(mark, { force: true });

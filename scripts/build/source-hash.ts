@@ -10,7 +10,7 @@ import { importableBy } from "../structure/import-rules";
  * a dump, a log) causes no rebuild.
  */
 const sourceFolders = [...importableBy("root", "app")].filter((layer) => layer !== "root");
-export const rootFiles = [
+export const sourceFiles = [
   "server.ts",
   "worker.ts",
   "evaluator.ts",
@@ -40,7 +40,7 @@ async function listSources(folder: string): Promise<string[]> {
 export async function hashSources(repository = root): Promise<string> {
   const hash = createHash("sha256").update(process.versions.node.split(".")[0] ?? "");
   const inFolders = await Promise.all(sourceFolders.map((part) => listSources(join(repository, part))));
-  const paths = [...inFolders.flat(), ...rootFiles.map((name) => join(repository, name))].sort();
+  const paths = [...inFolders.flat(), ...sourceFiles.map((name) => join(repository, name))].sort();
   for (const path of paths)
     hash
       .update(relative(repository, path))

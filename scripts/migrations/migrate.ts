@@ -27,7 +27,7 @@ async function isUpToDate(pool: pg.Pool, list: MigrationList): Promise<boolean> 
 }
 
 /** Earlier versions ignored `?schema=` and wrote to "public": a new, empty schema would hide that data. */
-async function rejectHiddenLedger(pool: pg.Pool, name: string): Promise<void> {
+async function rejectSchemaHidingData(pool: pg.Pool, name: string): Promise<void> {
   const { rows } = await pool.query(
     `SELECT to_regclass('public.deliveries') IS NOT NULL AND to_regclass('public._prisma_migrations') IS NOT NULL
             AND to_regclass(format('%I._prisma_migrations', $1::text)) IS NULL AS hidden`,
@@ -70,7 +70,7 @@ export async function migrate(url: string, folder?: string): Promise<string[]> {
   try {
     if (await isUpToDate(pool, list)) return [];
     await pool.query("SELECT pg_advisory_lock($1)", [prismaLockKey]);
-    await rejectHiddenLedger(pool, parseSchemaName(url));
+    await rejectSchemaHidingData(pool, parseSchemaName(url));
     await createSchema(pool, parseSchemaName(url));
     const input = { migrationsList: list, filters: noFilters };
     const { appliedMigrationNames } = await withEngine(url, pool, (engine) => engine.applyMigrations(input));

@@ -5,7 +5,7 @@ import type { MigrationList } from "@prisma/schema-engine-wasm";
 import { root } from "../start/settings";
 
 export const migrationsFolder = join(root, "prisma/migrations");
-export const lockFile = "migration_lock.toml";
+export const lockToml = "migration_lock.toml";
 
 async function readScript(folder: string, name: string) {
   const path = "migration.sql";
@@ -23,7 +23,7 @@ export async function readMigrations(folder = migrationsFolder): Promise<Migrati
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   return {
     baseDir: folder,
-    lockfile: { path: lockFile, content: await readFile(join(folder, lockFile), "utf8").catch(() => null) },
+    lockfile: { path: lockToml, content: await readFile(join(folder, lockToml), "utf8").catch(() => null) },
     shadowDbInitScript: "",
     migrationDirectories: await Promise.all(
       names.sort().map(async (path) => ({ path, migrationFile: await readScript(folder, path) })),

@@ -5,7 +5,7 @@ import pg from "pg";
 import { expect, onTestFinished, test } from "vitest";
 import { createTestDatabase } from "@/testing/database";
 import { migrate } from "./migrate";
-import { lockFile, migrationsFolder, readMigrations } from "./migration-files";
+import { lockToml, migrationsFolder, readMigrations } from "./migration-files";
 
 const migrationName = "20261128060000_previous_keys";
 
@@ -15,7 +15,7 @@ async function copyEarlierMigrations(): Promise<string> {
   onTestFinished(() => rm(folder, { recursive: true }));
   const { migrationDirectories } = await readMigrations();
   const earlier = migrationDirectories.map(({ path }) => path).filter((path) => path < migrationName);
-  for (const path of [lockFile, ...earlier]) {
+  for (const path of [lockToml, ...earlier]) {
     await cp(join(migrationsFolder, path), join(folder, path), { recursive: true });
   }
   return folder;

@@ -25,7 +25,7 @@ function connectionProblem(error: unknown): Problem {
   });
 }
 
-function isStartupError(error: unknown): boolean {
+function isWorthRetrying(error: unknown): boolean {
   const { code } = error as Error & { code?: string };
   if (error instanceof UnsupportedDatabase) return false;
   return code === undefined || ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "57P03"].includes(code);
@@ -55,7 +55,7 @@ export async function checkOperatorDatabase(url: string, signal?: AbortSignal): 
       if (found.readOnly) throw readOnlyError;
       return warnAboutClock(found.aheadMs);
     } catch (error) {
-      if (!isStartupError(error) || performance.now() > deadline) throw connectionProblem(error);
+      if (!isWorthRetrying(error) || performance.now() > deadline) throw connectionProblem(error);
     }
   }
 }

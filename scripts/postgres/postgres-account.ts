@@ -22,7 +22,7 @@ async function lookUpAccount(): Promise<Account> {
 }
 
 /** Postgres does not run as root, so root runs it under the system account `postgres`, which is created if missing. */
-export async function findPostgresAccount(): Promise<Account> {
+export async function ensurePostgresAccount(): Promise<Account> {
   if (process.getuid?.() !== 0) return undefined;
   const existing = await lookUpAccount();
   if (existing) return existing;

@@ -15,7 +15,7 @@ import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { mustRun } from "../terminal/command.mjs";
 import { Problem } from "../terminal/progress.mjs";
-import { findPostgresAccount } from "./postgres-account";
+import { ensurePostgresAccount } from "./postgres-account";
 import { findPostgresPrograms, withInitdb } from "./postgres-programs";
 import { startServer } from "./postgres-server";
 
@@ -73,7 +73,7 @@ export function findFreePort(wanted = 0): Promise<number> {
  */
 export async function createCluster(cluster: Cluster): Promise<void> {
   if (existsSync(join(cluster.folder, "PG_VERSION"))) return;
-  const account = await findPostgresAccount();
+  const account = await ensurePostgresAccount();
   const { initdb } = await findPostgresPrograms(account);
   await mkdir(dirname(cluster.folder), { recursive: true });
   const partial = await mkdtemp(`${cluster.folder}.new-`);
@@ -119,7 +119,7 @@ async function truncateLargeLog(cluster: Cluster): Promise<number> {
  * Resolves with "conflict" when another Postgres still holds the files or the port was taken at the last moment.
  */
 export async function startCluster(cluster: Cluster): Promise<"started" | "conflict"> {
-  const account = await findPostgresAccount();
+  const account = await ensurePostgresAccount();
   const before = await truncateLargeLog(cluster);
   const options = [...serverSettings, ...(cluster.throwaway ? fastSettings : durableSettings)].flatMap(
     (each) => ["-c", each],
@@ -141,7 +141,7 @@ export async function startCluster(cluster: Cluster): Promise<"started" | "confl
 
 /** Stops the cluster's Postgres: open transactions are rolled back, everything committed is on disk. */
 export async function stopCluster(cluster: Cluster): Promise<void> {
-  const account = await findPostgresAccount();
+  const account = await ensurePostgresAccount();
   const { pgCtl } = await findPostgresPrograms(account);
   const mode = cluster.throwaway ? "immediate" : "fast";
   const args = ["stop", "-w", "-t", "60", "-s", "-m", mode, "-D", cluster.folder];

@@ -3,15 +3,15 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { writePrivateFile } from "../start/private-file";
-import { canEnter, findPostgresAccount } from "./postgres-account";
+import { canEnter, ensurePostgresAccount } from "./postgres-account";
 import { type Cluster, findFreePort } from "./postgres-cluster";
 import { systemFolder } from "./postgres-programs";
 
-const recordPath = (data: string) => join(data, "postgres.json");
+const buildRecordPath = (data: string) => join(data, "postgres.json");
 
 /** Below the data folder or, if the Postgres account cannot enter that (only root can), below /var/lib. */
 async function chooseClusterFolder(data: string): Promise<string> {
-  const account = await findPostgresAccount();
+  const account = await ensurePostgresAccount();
   if (await canEnter(account, dirname(data))) return join(data, "postgres");
   const folder = join(systemFolder, `data-${createHash("sha256").update(data).digest("hex").slice(0, 12)}`);
   await mkdir(folder, { recursive: true });
@@ -20,7 +20,7 @@ async function chooseClusterFolder(data: string): Promise<string> {
 
 /** Where the embedded Postgres of the data folder lives, on which port and with which password; decided once. */
 export async function readOrCreateRecord(data: string): Promise<Cluster> {
-  const path = recordPath(data);
+  const path = buildRecordPath(data);
   if (!existsSync(path)) {
     const password = randomBytes(24).toString("base64url");
     const made: Cluster = { folder: await chooseClusterFolder(data), port: await findFreePort(), password };
@@ -32,13 +32,13 @@ export async function readOrCreateRecord(data: string): Promise<Cluster> {
 }
 
 /** The same cluster on its recorded port if that is still free, otherwise on another. */
-export async function withFreePort(cluster: Cluster): Promise<Cluster> {
+export async function assignFreePort(cluster: Cluster): Promise<Cluster> {
   return { ...cluster, port: await findFreePort(cluster.port).catch(() => findFreePort()) };
 }
 
 /** Records the port of the cluster that was just started, so that the next start uses it again. */
 export async function recordPort(data: string, { port }: Cluster): Promise<void> {
-  const kept = JSON.parse(await readFile(recordPath(data), "utf8"));
+  const kept = JSON.parse(await readFile(buildRecordPath(data), "utf8"));
   if (kept.port !== port)
-    await writePrivateFile(recordPath(data), JSON.stringify({ ...kept, port }, null, 2));
+    await writePrivateFile(buildRecordPath(data), JSON.stringify({ ...kept, port }, null, 2));
 }

@@ -59,7 +59,7 @@ test("a start waits for a short command, keeps the data, and uses another port i
   await again.end();
 }, 30_000);
 
-test("a waiting start whose database session ends tries again", async () => {
+test("if the database session of a waiting start ends, the start tries again", async () => {
   const data = await createDataFolder();
   const command = await openPostgres(data, "npm run api-key");
   const client = new pg.Client({ connectionString: command.url });
@@ -77,7 +77,7 @@ test("a waiting start whose database session ends tries again", async () => {
   expect(stopAtEnd(await waiting).origin).toBe("started");
 }, 30_000);
 
-test("a Postgres left running by a killed start is adopted; a killed Postgres is started again", async () => {
+test("a Postgres that a killed `npm start` left running is adopted; a killed Postgres is started again", async () => {
   const data = await createDataFolder();
   const script = `import { openPostgres } from "./scripts/postgres/postgres.ts";
     await openPostgres(process.env.DATA, "npm start"); console.log("up"); setInterval(() => {}, 60_000);`;

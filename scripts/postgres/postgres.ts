@@ -6,7 +6,7 @@ import { toConnectionOptions } from "@/lib/database/connection-options";
 import { isDatabaseUnavailable } from "@/lib/database/database-errors";
 import { Problem } from "../terminal/progress.mjs";
 import { buildDatabaseUrl, type Cluster, createCluster, startCluster, stopCluster } from "./postgres-cluster";
-import { readOrCreateRecord, recordPort, withFreePort } from "./postgres-record";
+import { assignFreePort, readOrCreateRecord, recordPort } from "./postgres-record";
 import { findPostmaster, readRunningCluster } from "./postmaster";
 
 export interface Postgres {
@@ -46,7 +46,7 @@ async function connect(cluster: Cluster, owner: string): Promise<pg.Client | "ab
 type OwnershipResult = { acquired: true } | { acquired: false; holder: string };
 
 /** Returns undefined when the session ends meanwhile: the holder may be stopping the server. */
-async function takeOwnership(client: pg.Client): Promise<OwnershipResult | undefined> {
+async function tryToTakeOwnership(client: pg.Client): Promise<OwnershipResult | undefined> {
   try {
     return await requestOwnership(client);
   } catch (error) {
@@ -63,7 +63,7 @@ async function requestOwnership(client: pg.Client): Promise<OwnershipResult> {
      WHERE locktype = 'advisory' AND objid = $1 AND granted`,
     [ownerLockKey],
   );
-  return { acquired: false, holder: holders.rows[0]?.application_name ?? "a command that just ended" };
+  return { acquired: false, holder: holders.rows[0]?.application_name ?? "another command" };
 }
 
 async function createDatabase(client: pg.Client): Promise<void> {
@@ -110,7 +110,7 @@ export async function openPostgres(data: string, owner: string, { share, signal 
     const cluster = await readRunningCluster(recorded);
     const client = await connect(cluster, owner);
     if (client instanceof pg.Client) {
-      const ownership = await takeOwnership(client);
+      const ownership = await tryToTakeOwnership(client);
       if (!ownership) {
         if (Date.now() > deadline) throw noAnswerProblem(cluster, findPostmaster(cluster));
         continue;
@@ -132,7 +132,7 @@ export async function openPostgres(data: string, owner: string, { share, signal 
     }
     if (postmaster === "reused") await rm(join(cluster.folder, "postmaster.pid"));
     await createCluster(cluster);
-    const wanted = await withFreePort(recorded);
+    const wanted = await assignFreePort(recorded);
     if ((await startCluster(wanted)) === "started") {
       origin = "started";
       await recordPort(data, wanted);

@@ -1,7 +1,7 @@
 import { chmod, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { canEnter, findPostgresAccount } from "./postgres-account";
+import { canEnter, ensurePostgresAccount } from "./postgres-account";
 import {
   buildDatabaseUrl,
   type Cluster,
@@ -15,8 +15,8 @@ import { systemFolder } from "./postgres-programs";
 const maxAttempts = 5;
 
 /** The temporary folder, unless only root can enter it, so that the Postgres account cannot. */
-async function createReachableFolder(): Promise<string> {
-  if (await canEnter(await findPostgresAccount(), tmpdir())) return tmpdir();
+async function chooseReachableFolder(): Promise<string> {
+  if (await canEnter(await ensurePostgresAccount(), tmpdir())) return tmpdir();
   await mkdir(systemFolder, { recursive: true });
   return systemFolder;
 }
@@ -28,7 +28,7 @@ async function createReachableFolder(): Promise<string> {
 export async function startTemporaryPostgres(
   durable: boolean,
 ): Promise<{ url: string; stop(): Promise<void> }> {
-  const home = await mkdtemp(join(await createReachableFolder(), "hookledger-postgres-"));
+  const home = await mkdtemp(join(await chooseReachableFolder(), "hookledger-postgres-"));
   await chmod(home, 0o711);
   const cluster: Cluster = {
     folder: join(home, "postgres"),

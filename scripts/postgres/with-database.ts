@@ -6,7 +6,7 @@ import { checkOperatorDatabase } from "./database";
 import { openPostgres } from "./postgres";
 
 /** Shown to other commands while this one owns the database: "npm run api-key". */
-function commandName(): string {
+function readCommandName(): string {
   const script = process.env.npm_lifecycle_event;
   return script ? `npm run ${script}` : basename(process.argv[1] ?? "a command");
 }
@@ -36,7 +36,7 @@ export async function withDatabase<T>(work: () => Promise<T>): Promise<T> {
     await checkOperatorDatabase(url);
     return await runAndClose(work);
   }
-  const postgres = await openPostgres(data, commandName(), { share: true });
+  const postgres = await openPostgres(data, readCommandName(), { share: true });
   process.env.DATABASE_URL = postgres.url;
   try {
     return await runAndClose(work);

@@ -9,7 +9,7 @@ function supervise(source: string, { answers = true, patience = 10 } = {}): Supe
   return supervised;
 }
 
-const patiently = { timeout: 20_000, interval: 20 };
+const waitOptions = { timeout: 20_000, interval: 20 };
 
 test("a program that no longer answers is killed and started again", async () => {
   const supervised = supervise(
@@ -19,14 +19,14 @@ test("a program that no longer answers is killed and started again", async () =>
     process.on("message", () => {});`,
     { patience: 100 },
   );
-  await vi.waitFor(() => expect(supervised.lastLines.length).toBeGreaterThan(1), patiently);
+  await vi.waitFor(() => expect(supervised.lastLines.length).toBeGreaterThan(1), waitOptions);
   expect(supervised.deaths).toBeGreaterThan(0);
 }, 30_000);
 
 test("a program that never answers is killed and started again", async () => {
   const supervised = supervise("setInterval(() => {}, 60_000);");
   // Twice: it was started again. It need not have got as far as its code, which takes a busy machine longer than the pings.
-  await vi.waitFor(() => expect(supervised.deaths).toBeGreaterThan(1), patiently);
+  await vi.waitFor(() => expect(supervised.deaths).toBeGreaterThan(1), waitOptions);
 }, 30_000);
 
 test.each([
@@ -41,7 +41,7 @@ test.each([
      if (!${answers}) setTimeout(() => console.log("still here"), 450 * 5);`,
       { answers, patience: 400 },
     );
-    await vi.waitFor(() => expect(supervised.lastLines).toEqual(["still here"]), patiently);
+    await vi.waitFor(() => expect(supervised.lastLines).toEqual(["still here"]), waitOptions);
     expect(supervised.deaths).toBe(0);
   },
   30_000,

@@ -22,12 +22,12 @@ export interface Program {
 }
 
 /** How often a program is pinged, and how many pings in a row it may leave unanswered before it is killed. */
-export interface HealthWatch {
+export interface PingSettings {
   everyMs: number;
   patience: number;
 }
 /** A minute, which is longer than a debugger, a machine snapshot or a measurement usually pauses a process. */
-const defaultWatch: HealthWatch = { everyMs: 5_000, patience: 12 };
+const defaultPingSettings: PingSettings = { everyMs: 5_000, patience: 12 };
 /** Until its first answer, a program is loading its code, which is slow on a busy machine. */
 const startPatienceFactor = 4;
 
@@ -38,14 +38,14 @@ export class Supervised {
   /** How many times it has ended without `stop`. */
   deaths = 0;
   readonly #program: Program;
-  readonly #watch: HealthWatch;
+  readonly #pingSettings: PingSettings;
   #child: ChildProcess | undefined;
   readonly #stopping = new AbortController();
   readonly #done: Promise<void>;
 
-  constructor(program: Program, watch = defaultWatch) {
+  constructor(program: Program, pingSettings = defaultPingSettings) {
     this.#program = program;
-    this.#watch = watch;
+    this.#pingSettings = pingSettings;
     this.#done = this.#keepRunning();
   }
 
@@ -101,7 +101,7 @@ export class Supervised {
 
   /** Counts unanswered pings, not seconds, because a machine that slept, or whose clock was set, is not a hanging program. */
   #askEverySoOften(child: ChildProcess): NodeJS.Timeout {
-    const { everyMs, patience } = this.#watch;
+    const { everyMs, patience } = this.#pingSettings;
     let open = 0;
     let allowed = patience * startPatienceFactor;
     child.on("message", () => {

@@ -51,7 +51,7 @@ export function checkCycles(sources: Source[]): Violation[] {
     out.flatMap(({ path, line, to }) => {
       const back = findPathBack(edges, to, from);
       if (!back) return [];
-      const todo = `lib/${[from, ...back].join(" -> lib/")}: move what both need into a module below them`;
+      const todo = `lib/${[from, ...back].join(" -> lib/")}: move what they share into a module below them`;
       return [{ path, line, rule: "cycle", todo }];
     }),
   );

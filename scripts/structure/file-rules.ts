@@ -16,14 +16,14 @@ interface Limit {
   reason?: true;
 }
 
-const isTestFile = (path: string) => /\.(test|spec)\.tsx?$/.test(path);
+const testFiles = /\.(test|spec)\.tsx?$/;
 
 /** Files without limits: shadcn's files, kept unchanged; data tables (event types, the demo's users and loans); types. */
 const filesWithoutLimit = /^(components\/ui|lib\/catalogue\/builtin|demo)\/|\.d\.m?ts$/;
 
 /** The first matching pattern applies; a test has the same limit as any other file. */
 const limits: [pattern: RegExp, limit: Limit][] = [
-  [/\.(test|spec)\.tsx?$/, { lines: 250, todo: "keep one subject per test file" }],
+  [testFiles, { lines: 250, todo: "keep one subject per test file" }],
   [
     /^app\/.*\broute\.ts$/,
     { lines: 40, todo: "a route should only authenticate, parse, call one use case and respond" },
@@ -57,8 +57,7 @@ function checkSize({ path, text }: Source): Violation[] {
     const todo = `${lines} lines, at most ${limit.lines}: ${limit.todo}`;
     return [{ path, line: limit.lines + 1, rule: "size", todo }];
   }
-  if (lines >= minLines || isTestFile(path) || conventionalFiles.test(path) || beginsWithComment(text))
-    return [];
+  if (lines >= minLines || isTest(path) || conventionalFiles.test(path) || beginsWithComment(text)) return [];
   const todo = `${lines} lines: merge it into the file that uses it, or give the reason in its first comment`;
   return [{ path, line: 1, rule: "size", todo }];
 }

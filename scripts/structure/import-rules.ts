@@ -33,10 +33,10 @@ function checkDirection(path: string, { target, isPackage }: Import): string | u
   if (from === "lib" && isGenerated(target)) return undefined;
   if (isTest(path) && to === "testing") return undefined;
   const open = from === "components" ? "components and lib/**/schema" : allowedLayers[from].join(", ");
-  return `${from} must not import ${target}; it may import only ${open}: move the shared code down, or pass it as an argument`;
+  return `${from} must not import ${target}, only ${open}: move the shared code down, or pass it as an argument`;
 }
 
-const portalLayers = new Set(["app", "components", "inngest", "demo"]);
+const layersWithoutDatabase = new Set(["app", "components", "inngest", "demo"]);
 const isDatabaseImport = ({ target, isPackage }: Import) =>
   isPackage ? /^(pg|@prisma\/.+)$/.test(target) : target === "lib/db" || isGenerated(target);
 
@@ -45,7 +45,7 @@ const isDatabaseImport = ({ target, isPackage }: Import) =>
  * database test reads what was written.
  */
 function checkDatabase(path: string, each: Import): string | undefined {
-  if (!portalLayers.has(findLayer(path)) || path.endsWith(".db.test.ts") || !isDatabaseImport(each))
+  if (!layersWithoutDatabase.has(findLayer(path)) || path.endsWith(".db.test.ts") || !isDatabaseImport(each))
     return undefined;
   return `only lib touches the database: call a use case or a query of lib instead of ${each.target}`;
 }
@@ -60,12 +60,12 @@ function checkSending(path: string, { target, isType, isPackage }: Import): stri
   return `only lib/http may open connections: send through it instead of ${target}`;
 }
 
-const checkByRule = { direction: checkDirection, database: checkDatabase, sending: checkSending };
+const ruleChecks = { direction: checkDirection, database: checkDatabase, sending: checkSending };
 
 /** The rules for imports: their direction, who reaches the database, who opens connections. */
 export function checkImports(source: Source): Violation[] {
   return listImports(source).flatMap((each) =>
-    Object.entries(checkByRule).flatMap(([rule, check]) => {
+    Object.entries(ruleChecks).flatMap(([rule, check]) => {
       const todo = check(source.path, each);
       return todo ? [{ path: source.path, line: each.line, rule, todo }] : [];
     }),

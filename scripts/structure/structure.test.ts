@@ -104,7 +104,7 @@ test.each([
   expect(brokenRules(path, "x\n".repeat(limit + 1))).toEqual([`${limit + 1} size`]);
 });
 
-test("ledger code must use lib/clock", () => {
+test("code in lib and inngest may get the current time only from lib/clock", () => {
   expect(brokenRulesPadded("lib/users/x.ts", "const now = new Date();\nconst ms = Date.now();")).toEqual([
     "1 clock",
     "2 clock",
@@ -130,7 +130,7 @@ test.each([
   expect(brokenRules(path, text)).toEqual(rules);
 });
 
-test("a long file needs a reason; for a page, a route, a function or a test, no reason is accepted", () => {
+test("a long file needs a reason; for a page, a route, an Inngest function or a test, no reason is accepted", () => {
   const long = `// A table that reads best in one place.\n${"x\n".repeat(250)}`;
   expect(brokenRules("lib/events/accept.ts", long)).toEqual([]);
   for (const path of ["app/page.tsx", "app/api/route.ts", "inngest/functions/sweep.ts", "lib/a.test.ts"])

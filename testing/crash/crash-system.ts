@@ -3,12 +3,12 @@ import { pool } from "@/lib/db";
 import { recordInterruptedAttempts } from "@/lib/deliveries/record-interrupted";
 import { registerSignalSender } from "@/lib/signals";
 import { wakeWorkers } from "@/lib/slots/wake-workers";
-import { watchSlots } from "@/lib/slots/watch-slots";
+import { watchSlotsOnce } from "@/lib/slots/watch-slots";
 import { makeWebhook } from "../ledger";
-import { CountingReceiver } from "./counting-receiver";
 import type { StoppingPoint } from "./postgres-proxy";
 import type { Random } from "./random";
 import { type CallMode, WebProcess } from "./web-process";
+import { WithholdingReceiver } from "./withholding-receiver";
 import { startWorkerProcess, type WorkerProcess } from "./worker-process";
 
 /** A lease that a fault ended: an attempt in flight, which may be repeated once. */
@@ -29,7 +29,7 @@ export interface RoundWebhook {
 }
 
 /** More than any round needs. */
-export const manyRetries: number[] = Array(10).fill(1);
+export const manyRetryDelays: number[] = Array(10).fill(1);
 
 const paths = ["/a", "/b", "/c"];
 const deadlineMs = 20_000;
@@ -37,7 +37,7 @@ const deadlineMs = 20_000;
 /** A small Hookledger whose two worker processes can be killed at any point. Each round has webhooks and a receiver of its own. */
 export class CrashSystem {
   workers: WorkerProcess[] = [];
-  receiver!: CountingReceiver;
+  receiver!: WithholdingReceiver;
   web!: WebProcess;
   webhooks: RoundWebhook[] = [];
   endedLeases: EndedLease[] = [];
@@ -58,12 +58,12 @@ export class CrashSystem {
     await this.#starting;
     while (this.workers.length < 2) await this.#startWorker();
     for (const { proxy } of this.workers) proxy.forgetStatements();
-    this.receiver = await CountingReceiver.start();
+    this.receiver = await WithholdingReceiver.start();
     const retries = random.next() < 0.3;
     this.receiver.chooseStatus = () => (retries && random.next() < 0.1 ? 500 : 200);
     this.webhooks = [];
     for (const path of paths) {
-      const settings = { url: this.receiver.url(path), timeoutSeconds: 20, retryDelays: manyRetries };
+      const settings = { url: this.receiver.url(path), timeoutSeconds: 20, retryDelays: manyRetryDelays };
       this.webhooks.push({ id: (await makeWebhook(settings)).id, path, states: ["succeeded"] });
     }
     this.#changed = 0;
@@ -84,7 +84,7 @@ export class CrashSystem {
   takeWebhook(): RoundWebhook {
     const webhook = this.webhooks[this.#changed++];
     if (!webhook || this.#changed === paths.length)
-      throw new Error("the round has more changes than webhooks");
+      throw new Error("the round has a change for every webhook, but the last one must stay unchanged");
     return webhook;
   }
 
@@ -190,7 +190,7 @@ export class CrashSystem {
   }
 
   async #deliverWhatIsDue(): Promise<void> {
-    await this.waitUntil("nothing that is due is open", async () => {
+    await this.waitUntil("nothing is due or in flight", async () => {
       // Retries, and calls that nobody answered, need not be waited for.
       await pool().query(
         "UPDATE open_deliveries SET due_at = now() WHERE due_at > now() AND isfinite(due_at) AND lease_token IS NULL",
@@ -198,7 +198,7 @@ export class CrashSystem {
       await pool().query(
         "UPDATE engine_slots SET called_until = NULL WHERE leased_until IS NULL OR leased_until < now()",
       );
-      await watchSlots();
+      await watchSlotsOnce();
       await wakeWorkers({ webhookIds: this.webhookIds, resend: true });
       await recordInterruptedAttempts();
       const open = await pool().query(

@@ -3,7 +3,7 @@ import { requestResend } from "@/lib/deliveries/request-resend";
 import { deleteWebhook } from "@/lib/webhooks/delete-webhook";
 import { updateWebhook } from "@/lib/webhooks/update-webhook";
 import { scope } from "../ledger";
-import { type CrashSystem, manyRetries, type RoundWebhook } from "./crash-system";
+import { type CrashSystem, manyRetryDelays, type RoundWebhook } from "./crash-system";
 import type { Random } from "./random";
 import type { WorkerProcess } from "./worker-process";
 
@@ -13,7 +13,7 @@ export interface Fault {
 }
 
 const callModes = ["delivered", "lost", "doubled", "late"] as const;
-const sliceMs = 61_000;
+const justOverSliceMs = 61_000;
 const hourMs = 3_600_000;
 
 /** Stops a worker right after the commit of a claim, before it knows that it has claimed anything. */
@@ -35,13 +35,13 @@ async function hasUnsent(system: CrashSystem): Promise<boolean> {
 }
 
 /** Starts to keep responses, and returns the worker that waits for some. */
-async function stopWhileAwaitingResponses(system: CrashSystem, path = ""): Promise<WorkerProcess> {
+async function findWorkerAwaitingResponses(system: CrashSystem, path = ""): Promise<WorkerProcess> {
   system.receiver.keepResponses(path);
   await system.waitUntil("requests wait for their responses", () => system.receiver.kept > 0);
   return await system.findActive();
 }
 
-const killAt = (
+const killFault = (
   name: string,
   stop: (system: CrashSystem, random: Random) => Promise<WorkerProcess>,
 ): Fault => ({
@@ -54,25 +54,25 @@ const killAt = (
 });
 
 /** One for each point of a worker's loop. */
-export const kills: readonly Fault[] = [
-  killAt("in the middle of a claim", (system) =>
+export const killFaults: readonly Fault[] = [
+  killFault("in the middle of a claim", (system) =>
     system.stopAt({ text: "COMMIT", after: "claim-deliveries", at: "request" }),
   ),
-  killAt("between claim and send", stopBeforeSending),
-  killAt("between send and response", (system) => stopWhileAwaitingResponses(system)),
-  killAt("between response and record", (system) =>
+  killFault("between claim and send", stopBeforeSending),
+  killFault("between send and response", (system) => findWorkerAwaitingResponses(system)),
+  killFault("between response and record", (system) =>
     system.stopAt({ text: "record-attempts", at: "request" }),
   ),
-  killAt("between record and the next claim", (system) =>
+  killFault("between record and the next claim", (system) =>
     system.stopAt({ text: "record-attempts", at: "response" }),
   ),
-  killAt("at the end of a slice", async (system, random) => {
+  killFault("at the end of a slice", async (system, random) => {
     const active = await system.findActive();
     const stopped = system.stopAt({ text: "SET leaving = true", at: random.pick(["request", "response"]) });
-    await active.moveClock({ monotonicMs: sliceMs });
+    await active.moveClock({ monotonicMs: justOverSliceMs });
     return await stopped;
   }),
-  killAt("while the worker shuts down", async (system, random) => {
+  killFault("while the worker shuts down", async (system, random) => {
     const active = await system.findActive();
     const stopped = system.stopAt({ text: "SET token = NULL", at: random.pick(["request", "response"]) });
     active.signal("SIGTERM");
@@ -81,7 +81,7 @@ export const kills: readonly Fault[] = [
 ];
 
 /** Changes a webhook while requests to it are in flight; sometimes their worker is killed before or after the change. */
-const change = (
+const changeFault = (
   name: string,
   make: (webhook: RoundWebhook, system: CrashSystem) => Promise<unknown>,
   thenUndo?: (webhook: RoundWebhook) => Promise<unknown>,
@@ -89,7 +89,7 @@ const change = (
   name,
   async inject(system, random) {
     const webhook = system.takeWebhook();
-    const worker = await stopWhileAwaitingResponses(system, webhook.path);
+    const worker = await findWorkerAwaitingResponses(system, webhook.path);
     const killed = random.pick(["never", "before", "after"]);
     if (killed === "before") await system.kill(worker);
     await make(webhook, system);
@@ -103,16 +103,16 @@ const enable = ({ id }: RoundWebhook) =>
   updateWebhook(scope, id, { state: "enabled", heldDeliveries: "deliver" });
 const disable = ({ id }: RoundWebhook) => updateWebhook(scope, id, { state: "disabled" });
 
-const changes: readonly Fault[] = [
-  change("a webhook is disabled and enabled", disable, enable),
-  change("a webhook is disabled", async (webhook) => {
+const changeFaults: readonly Fault[] = [
+  changeFault("a webhook is disabled and enabled", disable, enable),
+  changeFault("a webhook is disabled", async (webhook) => {
     await disable(webhook);
     webhook.states.push("held");
   }),
-  change("a webhook is edited", ({ id }, { receiver }) =>
+  changeFault("a webhook is edited", ({ id }, { receiver }) =>
     updateWebhook(scope, id, { url: receiver.url("/edited"), timeoutSeconds: 30 }),
   ),
-  change("a webhook is deleted", async ({ id, states }) => {
+  changeFault("a webhook is deleted", async ({ id, states }) => {
     await deleteWebhook(scope, id);
     states.push("discarded");
   }),
@@ -134,14 +134,14 @@ const changes: readonly Fault[] = [
       });
       if (random.next() < 0.5) await system.kill(await system.findActive());
       receiver.chooseStatus = (to) => (to === path ? 200 : chooseStatus(to));
-      await updateWebhook(scope, id, { retryDelays: manyRetries });
+      await updateWebhook(scope, id, { retryDelays: manyRetryDelays });
       await enable(webhook);
     },
   },
 ];
 
-const notifications: readonly Fault[] = (["lost", "doubled", "late"] as const).map((mode) => ({
-  name: `notifications are ${mode}`,
+const notificationFaults: readonly Fault[] = (["lost", "doubled", "late"] as const).map((mode) => ({
+  name: `Postgres notifications are ${mode}`,
   async inject(system) {
     const { workers } = system;
     for (const { proxy } of workers) proxy.setNotifications(mode);
@@ -150,7 +150,7 @@ const notifications: readonly Fault[] = (["lost", "doubled", "late"] as const).m
   },
 }));
 
-const others: readonly Fault[] = [
+const workerFaults: readonly Fault[] = [
   {
     name: "many runs for the same slots",
     inject: (system) => system.web.callSlots(0, 0, 1, 0, 1, 0),
@@ -196,4 +196,4 @@ const others: readonly Fault[] = [
 ];
 
 /** Everything else that may go wrong. */
-export const otherFaults: readonly Fault[] = [...changes, ...notifications, ...others];
+export const otherFaults: readonly Fault[] = [...changeFaults, ...notificationFaults, ...workerFaults];

@@ -62,21 +62,24 @@ export async function findContradictions(system: CrashSystem): Promise<string[]>
     const ended = endedByDelivery.get(id) ?? [];
     const received = requests.map(({ attempt }) => attempt).filter((attempt) => attempt !== "manual");
 
-    if (!statesOf.get(webhookId)?.includes(state)) report(`is ${state} (${reason})`);
-    if (reasonByState[state] && reason !== reasonByState[state]) report(`is ${state} because of ${reason}`);
-    if (state === "succeeded" && !requests.some(({ status }) => status === 200)) report("was never received");
+    if (!statesOf.get(webhookId)?.includes(state)) report(`is unexpectedly ${state} (${reason})`);
+    if (reasonByState[state] && reason !== reasonByState[state])
+      report(`is ${state}, but the reason is ${reason}`);
+    if (state === "succeeded" && !requests.some(({ status }) => status === 200))
+      report("succeeded without a 200");
 
     if (numbered.some(({ number }, index) => number !== index + 1))
       report(`attempts are numbered ${numbered.map(({ number }) => number)}`);
-    if (attemptCount !== numbered.length) report(`counts ${attemptCount} of ${numbered.length} attempts`);
+    if (attemptCount !== numbered.length)
+      report(`has ${numbered.length} attempts but counts ${attemptCount}`);
     if (new Set(received).size !== received.length) report(`attempts were received twice: ${received}`);
     if (received.some((attempt) => Number(attempt) > numbered.length))
-      report(`received ${received}, not all recorded`);
+      report(`not every received attempt is recorded: ${received}`);
 
     for (const { number, outcome, responseCode, errorCode } of numbered) {
       const request = requests.find(({ attempt }) => attempt === String(number));
       if (outcome === "unknown" && errorCode !== "interrupted")
-        report(`attempt ${number} is unknown: ${errorCode}`);
+        report(`attempt ${number} has an unknown outcome, but the error ${errorCode}`);
       if (responseCode !== null && request?.status !== responseCode)
         report(`attempt ${number} has ${responseCode}, the receiver sent ${request?.status}`);
       if (outcome === "succeeded" && responseCode !== 200)
@@ -96,6 +99,6 @@ export async function findContradictions(system: CrashSystem): Promise<string[]>
   const interrupted = manual.filter(({ outcome }) => outcome === "unknown").length;
   const { all, killed } = system.endedResends;
   if (interrupted < killed || interrupted > all)
-    contradictions.push(`${interrupted} interrupted manual attempts, not ${killed} to ${all}`);
+    contradictions.push(`${interrupted} manual attempts were interrupted; expected ${killed} to ${all}`);
   return contradictions;
 }

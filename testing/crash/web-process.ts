@@ -4,7 +4,7 @@ import "@/inngest/functions";
 import { acceptEvents } from "@/lib/events/accept-events";
 import { eventSchema } from "@/lib/events/schema";
 import { registerSignalSender, type Signal } from "@/lib/signals";
-import { watchSlots } from "@/lib/slots/watch-slots";
+import { watchSlotsOnce } from "@/lib/slots/watch-slots";
 import { scope } from "../ledger";
 
 /** What happens to calls of slots; "late": they are kept until `sendLateCalls`. */
@@ -56,7 +56,7 @@ export class WebProcess {
 
   async #watch(): Promise<void> {
     while (this.#running) {
-      await watchSlots();
+      await watchSlotsOnce();
       await wait(watchEveryMs);
     }
   }

@@ -10,7 +10,7 @@ import { cn } from "@/components/ui/cn";
 import { currentTimeMs } from "@/lib/clock";
 import type { Scope } from "@/lib/scope/scope";
 import { countByPeriod } from "@/lib/statistics/overview";
-import { measureResponseTimes, type SampledResponseTimes } from "@/lib/statistics/response-times";
+import { measureResponseTimes, type NewestResponseTimes } from "@/lib/statistics/response-times";
 import type { OverviewRange, Period } from "@/lib/statistics/schema";
 
 const ranges = [
@@ -66,11 +66,11 @@ export async function DeliveryOverview({ scope, range }: { scope: Scope; range: 
   );
 }
 
-function listFigures(periods: readonly Period[], speed: SampledResponseTimes, from: string): KeyFigure[] {
+function listFigures(periods: readonly Period[], speed: NewestResponseTimes, from: string): KeyFigure[] {
   const sum = (name: keyof Period["counts"]) =>
     periods.reduce((total, { counts }) => total + counts[name], 0);
   const [delivered, failed] = [sum("succeeded"), sum("failed")];
-  const of = speed.sampled
+  const of = speed.newestOnly
     ? `of the newest ${speed.requests.toLocaleString("en")} requests`
     : "of all requests";
   return [

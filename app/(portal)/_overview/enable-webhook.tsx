@@ -3,7 +3,7 @@
 import { useTransition } from "react";
 import { toast } from "sonner";
 import { formatHeldCount } from "@/components/domain/format-number";
-import { rejectNoResponse } from "@/components/form/action-result";
+import { rejectMissingResponse } from "@/components/form/action-result";
 import { Button } from "@/components/ui/button";
 import { updateWebhookAction } from "../administration/integrations/webhooks/actions";
 
@@ -14,7 +14,7 @@ export function EnableWebhook({ id, name, held }: { id: string; name: string; he
     if (enabling) return;
     startEnabling(async () => {
       const result = await updateWebhookAction(id, { state: "enabled", heldDeliveries: "deliver" }).catch(
-        rejectNoResponse,
+        rejectMissingResponse,
       );
       if (!result.ok) return void toast.error(result.message);
       const { released } = result;

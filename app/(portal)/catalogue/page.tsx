@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { pageScope } from "@/app/api/auth/current-scope";
 import type { SearchParams } from "@/components/cursor-list/list-query";
 import { ListPage } from "@/components/data-table/list-page";
-import { eventTypePageSchema, eventTypesPerPage, listEventTypePage } from "@/lib/catalogue/list-page";
+import { eventTypePageQuerySchema, eventTypesPerPage, listEventTypePage } from "@/lib/catalogue/list-page";
 import { can } from "@/lib/scope/scope";
 import { CatalogueTable } from "./catalogue-table";
 
@@ -11,7 +11,7 @@ export const metadata: Metadata = { title: "Event catalog" };
 /** Never empty: the event types of four systems are built in. */
 export default async function CataloguePage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const scope = await pageScope("event-types:read");
-  const query = eventTypePageSchema.parse(await searchParams);
+  const query = eventTypePageQuerySchema.parse(await searchParams);
   const { eventTypes, ...counts } = await listEventTypePage(scope, query);
   return (
     <ListPage

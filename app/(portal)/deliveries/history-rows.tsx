@@ -1,13 +1,13 @@
 import { AttemptDetail } from "@/components/history/attempt/attempt-detail";
 import { ResendButton } from "@/components/history/attempt/resend-button";
 import { previewResend } from "@/components/history/attempt/resend-preview";
+import { findExpandedAttempt, summarizeDelivery } from "@/components/history/delivery-rows";
 import type { HistoryQuery } from "@/components/history/filters/history-query";
 import { historyHref } from "@/components/history/history-href";
 import { DeferredRows } from "@/components/history/table/deferred-rows";
 import { HistoryTable } from "@/components/history/table/history-table";
 import { LiveUpdates } from "@/components/history/table/live-updates";
 import { describeProgress, findNextChange } from "@/components/history/table/poll-delay";
-import { findExpandedAttempt, summarizeDelivery } from "@/components/history/timeline-rows";
 import type { DeliveryWithAttempts } from "@/lib/deliveries/schema";
 import { can, type Scope } from "@/lib/scope/scope";
 import { computeRevision } from "./compute-revision";

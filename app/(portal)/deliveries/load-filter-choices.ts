@@ -1,7 +1,7 @@
 import type { FilterChoices } from "@/components/history/filters/filter-fields";
 import { listEventTypeChoices } from "@/lib/catalogue/queries";
 import type { DeliveryView } from "@/lib/deliveries/schema";
-import { listHistoryPartners } from "@/lib/partners/choices";
+import { listPartnersForHistoryFilter } from "@/lib/partners/choices";
 import { can, type Scope } from "@/lib/scope/scope";
 import { findWebhook, listWebhookNames } from "@/lib/webhooks/queries";
 
@@ -29,7 +29,7 @@ export async function loadFilterChoices(
     can(scope, "event-types:read") ? listEventTypeChoices(scope) : [],
     reads ? listWebhookNames(scope, maxListedWebhooks + 1) : [],
     reads && chosen ? findWebhook(scope, chosen) : null,
-    scope.partnerId === null ? listHistoryPartners(scope, partner) : { choices: [] },
+    scope.partnerId === null ? listPartnersForHistoryFilter(scope, partner) : { choices: [] },
   ]);
   const names = new Map(chosen ? [[chosen, chosenOne?.name ?? `Webhook …${chosen.slice(-8)}`]] : []);
   for (const { webhookId, webhookName } of shown) names.set(webhookId, webhookName);

@@ -3,7 +3,7 @@ import { buildCurlCommand, toShellHeaders } from "@/components/developers/curl-c
 import type { AttemptPayloads } from "@/components/history/attempt/attempt-detail";
 import type { PayloadPreview } from "@/components/payload/payload-section";
 import { decodeReadableText } from "@/components/payload/payload-text";
-import { carriesOneTimeCode, maskCodes, maskOneTimeCodes } from "@/lib/deliveries/one-time-codes";
+import { carriesOneTimeCode, maskKnownCodes, maskOneTimeCodes } from "@/lib/deliveries/one-time-codes";
 import { type Payload, readDeliveryBody, readRequestBody, readResponseBody } from "@/lib/deliveries/payloads";
 import type { AttemptView, DeliveryView } from "@/lib/deliveries/schema";
 import type { Scope } from "@/lib/scope/scope";
@@ -34,7 +34,7 @@ export async function loadAttemptPayloads(
   return {
     request: request && previewPayload(request, mayHaveCode ? (text) => maskOneTimeCodes(text).text : null),
     response:
-      response && previewPayload(response, codes.length > 0 ? (text) => maskCodes(text, codes) : null),
+      response && previewPayload(response, codes.length > 0 ? (text) => maskKnownCodes(text, codes) : null),
     curl,
   };
 }

@@ -10,7 +10,7 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: P
   const scope = await pageScope("deliveries:read");
   return (
     <>
-      <PageHeader title="Deliveries" description="All sent and pending webhooks, newest first." />
+      <PageHeader title="Deliveries" description="All deliveries, in every state, newest first." />
       <HistoryView
         scope={scope}
         path="/deliveries"

@@ -6,7 +6,7 @@ export function decodePathSegment(segment: string): string {
 }
 
 /** For generateMetadata, which gets segments already decoded: a segment that cannot be decoded again is returned as it is. */
-export function decodeTitleSegment(segment: string): string {
+export function decodeForTitle(segment: string): string {
   return tryDecode(segment) ?? segment;
 }
 

@@ -20,7 +20,7 @@ test("every operation in the OpenAPI document is listed once, with its example a
   ]);
 });
 
-test("an operation matches the filter if it contains every word, in any order", () => {
+test("an operation matches if it contains every word of the filter, in any order", () => {
   const ids = (text: string) => filterOperations(operations, text).map(({ id }) => id);
   expect(ids("POST rotate")).toEqual(["rotateKey"]);
   expect(ids("metrics:read")).toEqual(["metrics"]);

@@ -1,4 +1,4 @@
-import { buildCurlApiCall } from "@/components/developers/curl-command";
+import { buildApiCurlCommand } from "@/components/developers/curl-command";
 import type {
   OperationView,
   ParameterView,
@@ -55,7 +55,7 @@ function toOperationView(path: string, method: string, operation: Operation, ori
       body,
     },
     responses: Object.entries(responses).map(([status, answer]) => toResponseView(status, answer)),
-    curl: buildCurlApiCall(origin, { method, path, body: content?.example, authentication }),
+    curl: buildApiCurlCommand(origin, { method, path, body: content?.example, authentication }),
   };
 }
 

@@ -6,9 +6,9 @@ import { OpenByHash } from "@/components/developers/open-by-hash";
 import { OperationCard } from "@/components/developers/operation-card";
 import { Card } from "@/components/ui/card";
 import { buildOpenApi } from "@/lib/adapters/reference/openapi";
-import { requestOrigin } from "../request-origin";
+import { portalOrigin } from "../portal-origin";
+import { CallFilter } from "./call-filter";
 import { DevelopersPageHeader } from "./developers-page-header";
-import { FilterCalls } from "./filter-calls";
 import { filterOperations, groupByTag, listOperations } from "./operations";
 
 export const metadata: Metadata = { title: "API reference" };
@@ -23,13 +23,13 @@ export default async function DevelopersPage({ searchParams }: Props) {
   const { q } = await searchParams;
   const text = typeof q === "string" ? q.slice(0, 200) : "";
   const document = buildOpenApi();
-  const all = listOperations(document, await requestOrigin());
+  const all = listOperations(document, await portalOrigin());
   const found = filterOperations(all, text);
   return (
     <div className="max-w-4xl">
       <DevelopersPageHeader current="/developers" />
       <ApiKeyProvider>
-        <FilterCalls text={text} found={found.length} all={all.length} />
+        <CallFilter text={text} found={found.length} all={all.length} />
         <OpenByHash key={text} />
         <div className="grid grid-cols-1 gap-6">
           {groupByTag(document, found).map(({ name, description, operations }) => (

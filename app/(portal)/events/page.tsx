@@ -7,7 +7,7 @@ import type { SearchParams } from "@/components/cursor-list/list-query";
 import { Pager } from "@/components/cursor-list/pager";
 import { PrintNote } from "@/components/domain/print-note";
 import { EventFilterFields } from "@/components/events/event-filter-fields";
-import { eventsHref } from "@/components/events/event-href";
+import { eventListHref } from "@/components/events/event-href";
 import {
   eventQueryNeedsNormalizing,
   hasEventFilters,
@@ -31,7 +31,7 @@ export default async function EventsPage({ searchParams }: { searchParams: Promi
   const scope = await pageScope("deliveries:read");
   const params = await searchParams;
   const query = readEventQuery(params);
-  if (eventQueryNeedsNormalizing(params)) redirect(eventsHref(query));
+  if (eventQueryNeedsNormalizing(params)) redirect(eventListHref(query));
   const parsed = parseEventQuery(query);
   const { items, nextCursor } = parsed.ok
     ? await listEvents(scope, parsed.page)
@@ -66,8 +66,8 @@ export default async function EventsPage({ searchParams }: { searchParams: Promi
           </Card>
         )}
         <Pager
-          newest={query.cursor ? eventsHref(newestEventPageQuery(query)) : null}
-          older={nextCursor && eventsHref({ ...query, cursor: nextCursor })}
+          newest={query.cursor ? eventListHref(newestEventPageQuery(query)) : null}
+          older={nextCursor && eventListHref({ ...query, cursor: nextCursor })}
         />
       </div>
     </>

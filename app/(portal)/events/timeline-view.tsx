@@ -4,7 +4,7 @@ import { Pager } from "@/components/cursor-list/pager";
 import { PrintNote } from "@/components/domain/print-note";
 import { EntityTabs } from "@/components/events/entity-tabs";
 import { EventCard } from "@/components/events/event-card";
-import { eventsHref, timelineHref } from "@/components/events/event-href";
+import { eventListHref, timelineHref } from "@/components/events/event-href";
 import { readEventQuery } from "@/components/events/event-query";
 import { EventsEmpty } from "@/components/events/events-empty";
 import { Card } from "@/components/ui/card";
@@ -46,13 +46,13 @@ export async function TimelineView({
                 emptyText="No events have been received for this ID. Check the ID for typos."
               />
             ) : (
-              <InvalidFilters path={path} errors={{ cursor: "This page does not exist." }} />
+              <InvalidFilters path={path} errors={{ cursor: "This page of the timeline does not exist." }} />
             )}
           </Card>
         )}
         <Pager
-          newest={cursor ? eventsHref({}, path) : null}
-          older={nextCursor && eventsHref({ cursor: nextCursor }, path)}
+          newest={cursor ? eventListHref({}, path) : null}
+          older={nextCursor && eventListHref({ cursor: nextCursor }, path)}
         />
       </div>
     </>

@@ -25,7 +25,7 @@ export default async function LoansPage({ searchParams }: { searchParams: Promis
   for (const { entityId, createdAt } of items) if (!latest.has(entityId)) latest.set(entityId, createdAt);
   return (
     <>
-      <PageHeader title="Loans" description="Open a loan to see its webhooks." />
+      <PageHeader title="Loans" description="Open a loan to see its webhook history." />
       <search>
         <Form action="/loans" className="mb-5 flex max-w-md items-end gap-2">
           <div className="grid flex-1 gap-1.5">

@@ -36,7 +36,7 @@ export function AddressesCard({
             >
               <div className="min-w-0">
                 <p className="font-mono text-xs wrap-anywhere">{address.path}</p>
-                <SendingWebhooks webhooks={address.webhooks} />
+                <WebhookLinks webhooks={address.webhooks} />
               </div>
               {canChange ? (
                 <BehaviourSelect key={address.configured} {...address} />
@@ -51,7 +51,7 @@ export function AddressesCard({
   );
 }
 
-function SendingWebhooks({ webhooks }: Pick<ReceiverAddress, "webhooks">) {
+function WebhookLinks({ webhooks }: Pick<ReceiverAddress, "webhooks">) {
   if (webhooks.length === 0) return <p className="text-muted-foreground">No webhook sends to this path.</p>;
   return (
     <ul className="flex flex-wrap gap-x-3">

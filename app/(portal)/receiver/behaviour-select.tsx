@@ -6,7 +6,7 @@ import { Select } from "@/components/ui/select";
 import { type Behaviour, labelByBehaviour, type ReceiverAddress } from "@/lib/demo-receiver/schema";
 import { setBehaviourAction } from "./actions";
 
-const behaviourFromPath = "";
+const noChoice = "";
 
 /** Selects how one path responds from now on. */
 export function BehaviourSelect({ path, inPath, configured }: ReceiverAddress) {
@@ -24,10 +24,10 @@ export function BehaviourSelect({ path, inPath, configured }: ReceiverAddress) {
   return (
     <Select
       aria-label={`Response for ${path}`}
-      value={shown ?? behaviourFromPath}
+      value={shown ?? noChoice}
       onChange={(event) => choose((event.target.value || null) as Behaviour | null)}
     >
-      <option value={behaviourFromPath}>Set by the path: {labelByBehaviour[inPath]}</option>
+      <option value={noChoice}>Set by the path: {labelByBehaviour[inPath]}</option>
       {Object.entries(labelByBehaviour).map(([behaviour, label]) => (
         <option key={behaviour} value={behaviour}>
           {label}

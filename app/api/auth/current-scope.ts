@@ -59,7 +59,7 @@ export async function pageScope(permission?: Permission): Promise<Scope> {
   return scope;
 }
 
-export type ActionScope =
+export type ActionScopeResult =
   | { ok: true; scope: Scope }
   | { ok: false; reason: "signed-out" | "forbidden" | "unstorable"; message: string };
 
@@ -71,7 +71,7 @@ export type ActionScope =
 export async function actionScope(
   required?: Permission | readonly Permission[],
   input: unknown[] = [],
-): Promise<ActionScope> {
+): Promise<ActionScopeResult> {
   const scope = await currentScope();
   if (!scope) {
     return { ok: false, reason: "signed-out", message: "You are signed out. Sign in and try again." };

@@ -9,7 +9,7 @@ import { readDeviceCookie, setDeviceCookie } from "./device-cookie";
 import { type SignInFailure, toFailureCode } from "./sign-in-failure";
 
 /** The provider's ID in next-auth's URLs. Register `<NEXTAUTH_URL>/api/auth/callback/oidc` with the provider. */
-export const oidcId = "oidc";
+export const oidcProviderId = "oidc";
 
 interface Claims extends Profile {
   email_verified?: boolean | string;
@@ -20,7 +20,7 @@ export function oidcProvider(): OAuthConfig<Claims> | null {
   const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET } = env();
   if (!OIDC_ISSUER || !OIDC_CLIENT_ID || !OIDC_CLIENT_SECRET) return null;
   return {
-    id: oidcId,
+    id: oidcProviderId,
     name: "OpenID Connect",
     type: "oauth",
     wellKnown: `${OIDC_ISSUER.replace(/\/$/, "")}/.well-known/openid-configuration`,

@@ -6,7 +6,7 @@ import { checkSession, endSession, sessionLifetimeSeconds } from "@/lib/sign-in/
 import { signInWithPassword } from "@/lib/sign-in/sign-in-with-password";
 import { clientAddress } from "./client-address";
 import { readDeviceCookie, setDeviceCookie } from "./device-cookie";
-import { oidcId, oidcProvider, openOidcSession } from "./oidc";
+import { oidcProvider, oidcProviderId, openOidcSession } from "./oidc";
 import { safePath } from "./safe-path";
 import { sessionCookie } from "./session-cookie";
 import { toFailureCode } from "./sign-in-failure";
@@ -37,7 +37,7 @@ export function authOptions(): AuthOptions {
     ],
     callbacks: {
       signIn: ({ user, account, profile }) =>
-        account?.provider === oidcId ? openOidcSession(user, profile) : true,
+        account?.provider === oidcProviderId ? openOidcSession(user, profile) : true,
       jwt: ({ token, user }) => (user ? { sub: user.id, sessionId: user.sessionId } : token),
       session: async ({ session, token }) => {
         const live = await checkSession(token.sessionId);

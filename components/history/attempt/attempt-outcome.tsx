@@ -3,7 +3,7 @@ import { NoValue } from "@/components/domain/empty-state";
 import { DeliveryStateBadge } from "@/components/domain/state-badge";
 import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
-import type { AttemptSummary } from "../timeline-rows";
+import type { AttemptSummary } from "../delivery-rows";
 
 /** The response code, or why there is none ("timeout", "dns failed"); empty while the attempt is queued or running. */
 export function formatResponse({

@@ -6,7 +6,7 @@ import { DeliveryStateBadge } from "@/components/domain/state-badge";
 import { Time } from "@/components/domain/time";
 import { Button } from "@/components/ui/button";
 import type { AttemptView, DeliveryWithAttempts } from "@/lib/deliveries/schema";
-import { describeState, toTimelineRows } from "../timeline-rows";
+import { describeState, toDeliveryRows } from "../delivery-rows";
 import { AttemptDetail, type AttemptPayloads } from "./attempt-detail";
 import { AttemptBadge, ResponseCode } from "./attempt-outcome";
 
@@ -24,7 +24,7 @@ export function AttemptTimeline({
 }) {
   return (
     <ol className="ml-2 grid gap-4 border-l-2 pl-4">
-      {toTimelineRows(delivery)
+      {toDeliveryRows(delivery)
         .toReversed()
         .map((row) =>
           row.kind === "attempt" ? (

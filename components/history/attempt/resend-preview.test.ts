@@ -3,22 +3,22 @@ import { sampleAttempt, sampleDelivery } from "@/testing/history-samples";
 import { listResendWarnings, previewResend } from "./resend-preview";
 
 const now = Date.parse("2026-11-21T09:00:00.000Z");
-const warnings = (delivery: Parameters<typeof sampleDelivery>[0]) =>
+const warningsFor = (delivery: Parameters<typeof sampleDelivery>[0]) =>
   listResendWarnings(previewResend(sampleDelivery(delivery)), now);
 
 test("a failed delivery is resent without a warning", () => {
-  expect(warnings({ state: "failed", attempts: [sampleAttempt({ number: 1 })] })).toEqual([]);
+  expect(warningsFor({ state: "failed", attempts: [sampleAttempt({ number: 1 })] })).toEqual([]);
 });
 
 test("warns when the receiver already has the webhook", () => {
   const attempts = [sampleAttempt({ number: 1, outcome: "succeeded" })];
-  expect(warnings({ state: "succeeded", attempts })[0]).toContain("already has this webhook");
+  expect(warningsFor({ state: "succeeded", attempts })[0]).toContain("already has this webhook");
 });
 
 test("warns about a retry that is due soon, but not about a later one", () => {
   const pending = { state: "pending" as const, attemptCount: 1, attempts: [sampleAttempt({ number: 1 })] };
-  expect(warnings({ ...pending, nextAttemptAt: "2026-11-21T09:04:00.000Z" })[0]).toContain("attempt 2");
-  expect(warnings({ ...pending, nextAttemptAt: "2026-11-21T10:00:00.000Z" })).toEqual([]);
+  expect(warningsFor({ ...pending, nextAttemptAt: "2026-11-21T09:04:00.000Z" })[0]).toContain("attempt 2");
+  expect(warningsFor({ ...pending, nextAttemptAt: "2026-11-21T10:00:00.000Z" })).toEqual([]);
 });
 
 test("warns while an attempt is in progress, and still shows the last completed attempt", () => {

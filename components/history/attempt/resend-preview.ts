@@ -1,5 +1,5 @@
-import type { DeliverySummary } from "../timeline-rows";
-import { sortNewestFirst } from "../timeline-rows";
+import type { DeliverySummary } from "../delivery-rows";
+import { sortNewestFirst } from "../delivery-rows";
 import { formatResponse } from "./attempt-outcome";
 
 /** What a user should know before resending. */

@@ -54,7 +54,7 @@ export function HistoryEmpty({
     return <EmptyState icon={Inbox} title="No deliveries yet" description={emptyText} />;
   }
   return (
-    <EmptyState icon={Inbox} title="No webhooks yet" description={emptyText}>
+    <EmptyState icon={Inbox} title="No webhooks sent yet" description={emptyText}>
       <NextStepLink href={allDeliveriesPath}>See all deliveries</NextStepLink>
     </EmptyState>
   );

@@ -3,8 +3,8 @@ import { ShortId } from "@/components/domain/short-id";
 import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
 import { TableCell } from "@/components/ui/table";
+import type { DeliverySummary } from "../delivery-rows";
 import { deliveryHref, entityHref } from "../history-href";
-import type { DeliverySummary } from "../timeline-rows";
 
 export const cellClass =
   "px-1.5 py-1 whitespace-nowrap first:pl-3 sm:px-1.5 sm:first:pl-3 print:px-1 print:align-top print:text-[8pt] print:whitespace-normal";
@@ -12,7 +12,7 @@ export const cellClass =
 /** Keeps a row's actions visible wherever the table is scrolled; the row's background is opaque. */
 export const stickyClass = "sticky right-0 bg-inherit px-1.5 sm:px-1.5 shadow-[inset_1px_0_0_var(--border)]";
 
-/** The list over all entities has one more column, which must not push the status out of view. */
+/** Truncates long text, so that the status stays in view even when there is an entity column. */
 const textClass = "inline-block truncate align-middle print:max-w-none print:whitespace-normal";
 
 /** The cells that identify the delivery, muted when a row above `repeated` them already. */

@@ -18,8 +18,8 @@ import {
   describeState,
   findExpandedAttempt,
   type StateRow,
-  toTimelineRows,
-} from "../timeline-rows";
+  toDeliveryRows,
+} from "../delivery-rows";
 import { cellClass, DeliveryCells, stickyClass } from "./delivery-cells";
 
 /** Shared by all rows of a table. */
@@ -45,7 +45,7 @@ export function DeliveryGroup({
   const preview = previewResend(delivery);
   return (
     <tbody className="border-b-2 last:border-b-0">
-      {toTimelineRows(delivery).map((row, index) =>
+      {toDeliveryRows(delivery).map((row, index) =>
         row.kind === "attempt" ? (
           <AttemptRow
             key={row.attempt.id}

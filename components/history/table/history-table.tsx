@@ -2,9 +2,9 @@
 
 import { ScrollArea } from "@/components/domain/scroll-area";
 import { TableHead, TableHeader } from "@/components/ui/table";
+import type { DeliverySummary } from "../delivery-rows";
 import type { HistoryQuery } from "../filters/history-query";
 import { historyHref } from "../history-href";
-import type { DeliverySummary } from "../timeline-rows";
 import { DeferredGroup } from "./deferred-rows";
 import { stickyClass } from "./delivery-cells";
 import { DeliveryGroup, type SharedGroupProps } from "./delivery-group";

@@ -71,7 +71,7 @@ export function LiveUpdates({
 function pollRevision({
   href,
   revision,
-  pause,
+  pause: getDelay,
   onChange,
   onSignedOut,
 }: {
@@ -87,7 +87,7 @@ function pollRevision({
 
   function schedule() {
     clearTimeout(timer);
-    const wait = pause(Date.now());
+    const wait = getDelay(Date.now());
     if (wait !== null && !stopped.signal.aborted) timer = setTimeout(poll, wait);
   }
 
@@ -104,7 +104,7 @@ function pollRevision({
   }
 
   const onVisible = () => {
-    if (!document.hidden && pause(Date.now()) !== null) void poll();
+    if (!document.hidden && getDelay(Date.now()) !== null) void poll();
   };
   document.addEventListener("visibilitychange", onVisible);
   schedule();

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import {
   deliveryListSchema,
-  deliveryPageSchema,
+  deliveryPageQuerySchema,
   deliveryWithAttemptsSchema,
-  resentSchema,
+  resendResultSchema,
 } from "../../deliveries/schema";
 import { dialectListSchema } from "../../dialects/schema";
 import {
@@ -14,7 +14,7 @@ import {
   maxBatchBytes,
   maxEventBytes,
 } from "../../events/schema";
-import { eventListSchema, eventPageSchema, eventTimelineSchema } from "../../events/timeline/schema";
+import { eventListSchema, eventPageQuerySchema, eventTimelineSchema } from "../../events/timeline/schema";
 import type { Call } from "../endpoint/call";
 import {
   backlogFull,
@@ -92,7 +92,7 @@ export const apiCalls = {
     summary: "List events",
     description: listOrderNote,
     permission: "deliveries:read",
-    query: eventPageSchema,
+    query: eventPageQuerySchema,
     response: {
       status: 200,
       body: eventListSchema,
@@ -126,7 +126,7 @@ export const apiCalls = {
     summary: "List deliveries",
     description: listOrderNote,
     permission: "deliveries:read",
-    query: deliveryPageSchema,
+    query: deliveryPageQuerySchema,
     response: {
       status: 200,
       body: deliveryListSchema,
@@ -153,7 +153,7 @@ export const apiCalls = {
     errors: resendErrors,
     response: {
       status: 202,
-      body: resentSchema,
+      body: resendResultSchema,
       description: "One manual attempt with identical bytes is queued. A scheduled retry is not affected.",
     },
   },

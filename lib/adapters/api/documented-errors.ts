@@ -47,7 +47,7 @@ const invalidKey: DocumentedError = {
   code: "key_invalid",
   when: "The dialect cannot sign with this key.",
 };
-export const invalidSettings: DocumentedError[] = [
+export const invalidSettingErrors: DocumentedError[] = [
   { status: 400, code: "url_address_refused", when: "The receiver's address is blocked." },
   {
     status: 400,
@@ -77,7 +77,7 @@ export const rotateErrors: DocumentedError[] = [
   {
     status: 409,
     code: "key_unreadable",
-    when: "The previous key cannot be decrypted, so it cannot stay valid alongside the new key.",
+    when: "The current key cannot be decrypted, so it cannot stay valid alongside the new key.",
   },
 ];
 

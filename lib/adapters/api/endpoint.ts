@@ -4,10 +4,10 @@ import {
   type Conventions,
   createEndpoint,
   createPublicEndpoint,
-  handleErrors,
   type PublicInput,
+  withErrorResponses,
 } from "../endpoint/endpoint";
-import type { ApiResponse } from "../endpoint/messages";
+import type { ApiResponse } from "../endpoint/http-messages";
 import { notFound, Problem, problemResponse } from "../endpoint/problem";
 import { makeQueryAndBodyReader } from "../endpoint/read-fields";
 import { type RouteHandler, toRoute } from "../endpoint/to-route";
@@ -41,7 +41,7 @@ export function publicEndpoint<C extends PublicCall>(
 
 /** The 404 for a path and method that no call has. */
 export const unknownCall: RouteHandler = toRoute(
-  handleErrors(nativeConventions, async ({ method, url }) => {
+  withErrorResponses(nativeConventions, async ({ method, url }) => {
     const path = new URL(url).pathname.slice(0, 200);
     throw notFound(`call ${method} ${path}. /api/v1/openapi.json lists every call`);
   }),

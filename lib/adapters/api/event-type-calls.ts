@@ -22,7 +22,7 @@ const contentErrors: DocumentedError[] = [
   },
   { status: 400, code: "sample_invalid", when: "The sample does not match the schema." },
 ];
-const builtIn: DocumentedError = {
+const builtInEventType: DocumentedError = {
   status: 409,
   code: "built_in",
   when: "The event type is built in: only its validation can be changed.",
@@ -72,7 +72,7 @@ export const eventTypeCalls = {
     permission: "event-types:write",
     body: updateEventTypeSchema,
     example: { validation: "warn" },
-    errors: [builtIn],
+    errors: [builtInEventType],
     response: { status: 200, body: eventTypeWithVersionsSchema, description: "Updated." },
   },
   addEventTypeVersion: {
@@ -84,7 +84,7 @@ export const eventTypeCalls = {
     body: newVersionSchema,
     exactNumbers: true,
     example: exampleContent,
-    errors: [...contentErrors, builtIn],
+    errors: [...contentErrors, builtInEventType],
     maxBytes: maxEventTypeBytes,
     response: {
       status: 201,

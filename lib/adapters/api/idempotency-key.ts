@@ -1,5 +1,5 @@
 import { idempotencyKeySchema } from "../../events/schema";
-import type { ApiRequest } from "../endpoint/messages";
+import type { ApiRequest } from "../endpoint/http-messages";
 import { Problem } from "../endpoint/problem";
 import { parseInput } from "../endpoint/read-fields";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { simulateSchema } from "../../playground/schema";
-import { webhookListPageSchema, webhookListSchema } from "../../webhooks/list-schema";
+import { webhookListQuerySchema, webhookListSchema } from "../../webhooks/list-schema";
 import {
   changedWebhookSchema,
   createWebhookSchema,
@@ -10,7 +10,7 @@ import {
 } from "../../webhooks/schema";
 import type { Call } from "../endpoint/call";
 import {
-  invalidSettings,
+  invalidSettingErrors,
   missingSecret,
   overBudget,
   rotateErrors,
@@ -29,7 +29,7 @@ export const webhookCalls = {
     path: "/api/v1/webhooks",
     summary: "List webhooks",
     permission: "webhooks:read",
-    query: webhookListPageSchema,
+    query: webhookListQuerySchema,
     response: {
       status: 200,
       body: webhookListSchema,
@@ -48,7 +48,7 @@ export const webhookCalls = {
       url: "https://receiver.example.com/hook",
       triggers: ["PaymentPosted", "PaymentReversed"],
     },
-    errors: [unknownEventType, unknownPartner, webhookLimitReached, ...invalidSettings],
+    errors: [unknownEventType, unknownPartner, webhookLimitReached, ...invalidSettingErrors],
     response: {
       status: 201,
       body: createdWebhookSchema,
@@ -69,7 +69,7 @@ export const webhookCalls = {
     permission: "webhooks:write",
     body: updateWebhookSchema,
     example: { state: "disabled" },
-    errors: [unknownEventType, ...invalidSettings, missingSecret],
+    errors: [unknownEventType, ...invalidSettingErrors, missingSecret],
     response: {
       status: 200,
       body: changedWebhookSchema,
@@ -84,7 +84,7 @@ export const webhookCalls = {
     permission: "webhooks:write",
     response: {
       status: 204,
-      description: "Deleted. Its pending deliveries are discarded; its history is kept.",
+      description: "Deleted. Its pending and held deliveries are discarded; its history is kept.",
     },
   },
   rotateKey: {

@@ -4,12 +4,12 @@ import { OverBudget } from "../../evaluation/over-budget";
 import { nativeConventions, publicEndpoint } from "../api/endpoint";
 import { publicCalls } from "../api/public-calls";
 import { fineractConventions } from "../fineract/endpoint";
-import { handleErrors } from "./endpoint";
+import { withErrorResponses } from "./endpoint";
 import { jsonResponse } from "./responses";
 import { toApiRequest } from "./to-route";
 
 async function errorResponseTo(conventions: typeof nativeConventions, error: Error) {
-  const endpoint = handleErrors(conventions, async () => {
+  const endpoint = withErrorResponses(conventions, async () => {
     throw error;
   });
   const { status, headers, body } = await endpoint(

@@ -9,17 +9,17 @@ import { newId } from "../../ids";
 import { log } from "../../log";
 import { Forbidden, requirePermission, type Scope } from "../../scope/scope";
 import type { Call, PublicCall } from "./call";
-import type { ApiRequest, ApiResponse } from "./messages";
+import type { ApiRequest, ApiResponse } from "./http-messages";
 import { Problem } from "./problem";
 
-type Output<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
+type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 
 /** A request to a public call, parsed by the call's schemas. */
 export interface PublicInput<C extends PublicCall> {
   /** The variable parts of the path, such as webhookId. */
   params: Record<string, string>;
-  query: Output<C["query"]>;
-  body: Output<C["body"]>;
+  query: Parsed<C["query"]>;
+  body: Parsed<C["body"]>;
   request: ApiRequest;
 }
 
@@ -58,7 +58,7 @@ export function createEndpoint<C extends Call>(
   handle: (input: CallInput<C>) => Promise<ApiResponse>,
   conventions: Conventions,
 ): Endpoint {
-  return handleErrors(conventions, async (request, params) => {
+  return withErrorResponses(conventions, async (request, params) => {
     conventions.precheck?.(request);
     const fromHeader = call.keyIn === "body" ? undefined : await authenticate(request, call, conventions);
     const fields = await conventions.readFields(request, call);
@@ -73,14 +73,14 @@ export function createPublicEndpoint<C extends PublicCall>(
   handle: (input: PublicInput<C>) => Promise<ApiResponse>,
   conventions: Conventions,
 ): Endpoint {
-  return handleErrors(conventions, async (request, params) => {
+  return withErrorResponses(conventions, async (request, params) => {
     const fields = await conventions.readFields(request, call);
     return handle({ ...fields, params, request } as PublicInput<C>);
   });
 }
 
 /** Turns what `endpoint` throws into an error response, and adds the RateLimit headers to every response. */
-export function handleErrors(conventions: Conventions, endpoint: Endpoint): Endpoint {
+export function withErrorResponses(conventions: Conventions, endpoint: Endpoint): Endpoint {
   return async (request, params) => {
     const requestId = newId();
     try {

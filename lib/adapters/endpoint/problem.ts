@@ -1,7 +1,7 @@
-import type { ApiResponse } from "./messages";
+import type { ApiResponse } from "./http-messages";
 
 /** An invalid field of a request. */
-export interface FieldProblem {
+export interface InvalidField {
   /** The path of the field, such as "triggers.0.condition". */
   field: string;
   code: string;
@@ -14,7 +14,7 @@ export class Problem extends Error {
     readonly status: number,
     readonly code: string,
     detail: string,
-    readonly extra: { errors?: FieldProblem[]; headers?: Record<string, string> } = {},
+    readonly extra: { errors?: InvalidField[]; headers?: Record<string, string> } = {},
   ) {
     super(detail);
     this.name = "Problem";

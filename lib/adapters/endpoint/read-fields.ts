@@ -12,18 +12,18 @@ type ToValidationProblem = (issues: z.core.$ZodIssue[]) => Problem;
 /**
  * How most adapters read a request: the query, then the JSON body, each by the call's schema.
  * @param unknownQuery what happens to query parameters that the call does not have
- * @param invalid makes the error for fields that do not match the schema
+ * @param makeProblem makes the error for fields that do not match the schema
  */
 export function makeQueryAndBodyReader(
   unknownQuery: "rejected" | "ignored",
-  invalid: ToValidationProblem = validationProblem,
+  makeProblem: ToValidationProblem = validationProblem,
 ): Conventions["readFields"] {
   return async (request, call) => {
     const parameters = readQuery(request, call.query, unknownQuery);
-    const query = call.query && parseInput(call.query, parameters, invalid);
+    const query = call.query && parseInput(call.query, parameters, makeProblem);
     const read = call.exactNumbers ? readExactJson : readJson;
     const json = call.body && (await read(request, call.maxBytes ?? defaultMaxBytes, call.emptyBody && {}));
-    return { query, body: call.body && parseInput(call.body, json, invalid) };
+    return { query, body: call.body && parseInput(call.body, json, makeProblem) };
   };
 }
 

@@ -59,7 +59,7 @@ test.each(["12345678901234567890", "12345678901234567", "-9007199254740993", "1e
   },
 );
 
-test("readJson returns plain numbers", async () => {
+test("readJson reads numbers as plain JavaScript numbers", async () => {
   const body = '{"timeoutSeconds":15.0,"delays":[6e1,9007199254740992],"text":"1.0"}';
   expect(await read(body)).toEqual({ timeoutSeconds: 15, delays: [60, 9007199254740992], text: "1.0" });
 });
@@ -77,7 +77,7 @@ test("readExactJson keeps the numbers of event data as they were written", async
   });
 });
 
-test("a field named constructor is allowed; a field named __proto__ is rejected, even in a body with exact numbers", async () => {
+test("a field named constructor that holds a string is allowed; a field named __proto__ is rejected, even in a body with exact numbers", async () => {
   expect(await read('{"constructor":"Alder Homes Ltd"}')).toEqual({ constructor: "Alder Homes Ltd" });
   const request = makeRequest('{"a":1.0,"b":{"__proto__":{}}}');
   await expect(readExactJson(request, 1_024)).rejects.toMatchObject({ status: 400 });

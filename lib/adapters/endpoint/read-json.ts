@@ -2,7 +2,7 @@ import { scan } from "secure-json-parse";
 import { parseJson } from "../../json/parse-json";
 import { findInexactNumber, toPlainNumbers } from "../../json/plain-numbers";
 import { findUnstorable } from "../../unstorable-text";
-import type { ApiRequest } from "./messages";
+import type { ApiRequest } from "./http-messages";
 import { Problem } from "./problem";
 
 const maxDepth = 64;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { deliveryPageSchema } from "../../deliveries/schema";
+import { deliveryPageQuerySchema } from "../../deliveries/schema";
 import { Problem } from "./problem";
 import { readQuery } from "./read-query";
 import { toApiRequest } from "./to-route";
@@ -7,7 +7,7 @@ import { toApiRequest } from "./to-route";
 const makeRequest = (query: string) => toApiRequest(new Request(`http://x/api/v1/deliveries?${query}`));
 const readOrProblem = (query: string, unknown?: "ignored") => {
   try {
-    return readQuery(makeRequest(query), deliveryPageSchema, unknown);
+    return readQuery(makeRequest(query), deliveryPageQuerySchema, unknown);
   } catch (error) {
     return error as Problem;
   }

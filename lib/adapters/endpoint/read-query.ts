@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { ApiRequest } from "./messages";
-import { type FieldProblem, Problem } from "./problem";
+import type { ApiRequest } from "./http-messages";
+import { type InvalidField, Problem } from "./problem";
 
 /**
  * The query parameters of a request by name. Throws a 400 for one that is sent more than once, of which all but one would be
@@ -15,8 +15,8 @@ export function readQuery(
   if (!request.url.includes("?")) return {};
   const given = new URL(request.url).searchParams;
   const known = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
-  const errors = [...new Set(given.keys())].flatMap((name): FieldProblem[] => {
-    if (!known.includes(name)) return unknown === "ignored" ? [] : [unknownParameterProblem(name, known)];
+  const errors = [...new Set(given.keys())].flatMap((name): InvalidField[] => {
+    if (!known.includes(name)) return unknown === "ignored" ? [] : [describeUnknownParameter(name, known)];
     if (given.getAll(name).length === 1) return [];
     return [{ field: name, code: "repeated", message: `${name} was sent more than once. Send it once.` }];
   });
@@ -25,7 +25,7 @@ export function readQuery(
   return Object.fromEntries(given);
 }
 
-function unknownParameterProblem(name: string, known: string[]): FieldProblem {
+function describeUnknownParameter(name: string, known: string[]): InvalidField {
   const shown = JSON.stringify(name.slice(0, 100));
   const instead =
     known.length === 0

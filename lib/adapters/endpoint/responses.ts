@@ -1,6 +1,6 @@
 import type { Payload } from "../../deliveries/payloads";
 import { writeJson } from "../../json/write-json";
-import type { ApiRequest, ApiResponse } from "./messages";
+import type { ApiRequest, ApiResponse } from "./http-messages";
 
 export function jsonResponse(
   status: number,

@@ -1,5 +1,5 @@
 import type { Endpoint } from "./endpoint";
-import type { ApiRequest, ApiResponse } from "./messages";
+import type { ApiRequest, ApiResponse } from "./http-messages";
 
 /** A route handler of Next, and the endpoint that it wraps. */
 export interface RouteHandler {

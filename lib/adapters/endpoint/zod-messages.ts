@@ -29,7 +29,7 @@ export const zodMessage: z.core.$ZodErrorMap = (issue) => {
     }
     case "too_big":
       if (issue.origin === "string") return `Send at most ${issue.maximum} characters.`;
-      return issue.origin === "number" ? `Send at most ${issue.maximum}.` : undefined;
+      return issue.origin === "number" ? `Send ${issue.maximum} or less.` : undefined;
     case "invalid_format":
       return issue.format === "guid" || issue.format === "uuid"
         ? "Send a GUID, such as 7c1f8a2e-94b0-4d7e-8a55-21c1d1f0a901."

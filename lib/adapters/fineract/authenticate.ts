@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { tenantIdSchema } from "../../dialects/fineract/fineract";
 import { can, type Scope } from "../../scope/scope";
 import type { Fields } from "../endpoint/endpoint";
-import type { ApiRequest } from "../endpoint/messages";
-import { unknownTenant, validationError } from "./fineract-error";
+import type { ApiRequest } from "../endpoint/http-messages";
+import { invalidTenantId, validationError } from "./fineract-error";
 import type { AuthenticatedUser } from "./schema";
 
 /**
@@ -21,12 +21,12 @@ export function toBearerAuthorization(authorization: string | null): string | nu
  * The tenant of a request, from the header or, as old clients send it, from the query. There is one tenant here (an API
  * key's partner keeps others out), so it is only remembered and sent along. Throws Fineract's 401 for an invalid name.
  */
-export function readTenant(request: ApiRequest): string {
+export function readFineractTenantId(request: ApiRequest): string {
   const query = new URL(request.url).searchParams.get("tenantIdentifier");
   const named = request.headers.get("fineract-platform-tenantid") ?? query;
   if (named === null) return "default";
   const parsed = tenantIdSchema.safeParse(named.trim());
-  if (!parsed.success) throw unknownTenant();
+  if (!parsed.success) throw invalidTenantId();
   return parsed.data;
 }
 
@@ -43,7 +43,7 @@ const encodeCredentials = ({ username, password }: Credentials) =>
   Buffer.from(`${username}:${password}`).toString("base64");
 
 /** The credentials of a sign-in as a Basic header. Throws Fineract's 400 where one is missing. */
-export function encodeBodyCredentials(fields: Fields): string {
+export function toBasicAuthorization(fields: Fields): string {
   const credentials = readCredentials(fields);
   const missing = (["username", "password"] as const).filter((name) => !credentials[name]);
   if (missing.length === 0) return `Basic ${encodeCredentials(credentials)}`;

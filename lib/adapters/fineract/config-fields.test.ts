@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { WebhookView } from "../../webhooks/schema";
-import { readConfig, settingError, writeConfig } from "./config-fields";
+import { readConfig, settingError, toConfigFields } from "./config-fields";
 
 const url = "https://yourapp.example.com/webhooks/embrc";
 const webhook = {
@@ -21,14 +21,14 @@ const read = (more: [string, string][], before: WebhookView | null = null) => {
 };
 
 test("a hook with default settings has only Fineract's two fields, in Fineract's order", () => {
-  expect(writeConfig(webhook)).toEqual([
+  expect(toConfigFields(webhook)).toEqual([
     { fieldName: "Content Type", fieldValue: "json" },
     { fieldName: "Payload URL", fieldValue: url },
   ]);
 });
 
 test("our own fields come after Payload URL, because clients read fields by index", () => {
-  const config = writeConfig({
+  const config = toConfigFields({
     ...webhook,
     retryDelays: [10, 20],
     timeoutSeconds: 5,
@@ -61,7 +61,7 @@ test("field names are case-insensitive, and unknown fields are ignored", () => {
   expect(result).toEqual({ ok: true, settings: { url }, options: { contentType: "json" } });
 });
 
-test("Retries sets the number of retries, and Retry Delays sets their delays", () => {
+test('"Retries" sets the number of retries, and "Retry Delays" sets their delays', () => {
   expect(read([["Retries", "2"]]).settings.retryDelays).toEqual([60, 300]);
   expect(read([["Retries", "0"]]).settings.retryDelays).toEqual([]);
   expect(read([["Retry Delays", "1, 2"]]).settings.retryDelays).toEqual([1, 2]);

@@ -5,7 +5,7 @@ import {
   type FieldReader,
   readReceiverAuthentication,
   receiverFieldName,
-  writeReceiverAuthentication,
+  toReceiverFields,
 } from "./receiver-fields";
 
 /** Fineract's two fields. Both are required, and no other field sorts before the second. */
@@ -87,7 +87,7 @@ function readDelays(read: FieldReader, before: WebhookView | null): number[] | u
 }
 
 /** A webhook's settings as `config`, sorted by name; our own fields only if they differ from the default. */
-export function writeConfig(webhook: WebhookView): { fieldName: string; fieldValue: string }[] {
+export function toConfigFields(webhook: WebhookView): { fieldName: string; fieldValue: string }[] {
   const { retryDelays, timeoutSeconds, options, authentication, url } = webhook;
   const ownDelays = retryDelays.join() !== defaultDelays.join();
   const fields: [string, string][] = [
@@ -101,7 +101,7 @@ export function writeConfig(webhook: WebhookView): { fieldName: string; fieldVal
     ...(timeoutSeconds === defaultTimeoutSeconds
       ? []
       : ([[timeoutField, String(timeoutSeconds)]] as [string, string][])),
-    ...writeReceiverAuthentication(authentication),
+    ...toReceiverFields(authentication),
   ];
   return fields
     .map(([fieldName, fieldValue]) => ({ fieldName, fieldValue }))

@@ -3,14 +3,14 @@ import { env } from "../../env";
 import type { Scope } from "../../scope/scope";
 import { createWebhook } from "../../webhooks/create-webhook";
 import { createWebhookSchema } from "../../webhooks/schema";
-import type { ApiRequest } from "../endpoint/messages";
-import { readTenant } from "./authenticate";
+import type { ApiRequest } from "../endpoint/http-messages";
+import { readFineractTenantId } from "./authenticate";
 import { readConfig, settingError } from "./config-fields";
-import { toTriggers } from "./events";
 import { templateNotFound, validationError } from "./fineract-error";
+import { toTriggers } from "./hook-events";
+import { isUnsupportedTemplate } from "./hook-template";
 import { pingReceiver } from "./ping-receiver";
 import type { CreateHook } from "./schema";
-import { isUnsupportedTemplate } from "./template";
 
 /** Where a hook was created. Its deliveries name both in their headers. */
 export interface HookOrigin {
@@ -22,7 +22,7 @@ export interface HookOrigin {
 /** The tenant of a request, and the portal's address or, without that setting, the one that was called. */
 export function readHookOrigin(request: ApiRequest): HookOrigin {
   const endpoint = new URL("/fineract-provider/api/v1/", env().NEXTAUTH_URL ?? request.url).href;
-  return { tenantId: readTenant(request), endpoint };
+  return { tenantId: readFineractTenantId(request), endpoint };
 }
 
 /**

@@ -1,17 +1,17 @@
 import type { Call } from "../endpoint/call";
 import { type CallInput, type Conventions, createEndpoint } from "../endpoint/endpoint";
-import type { ApiResponse } from "../endpoint/messages";
+import type { ApiResponse } from "../endpoint/http-messages";
 import { makeQueryAndBodyReader } from "../endpoint/read-fields";
 import { type RouteHandler, toRoute } from "../endpoint/to-route";
-import { encodeBodyCredentials, readTenant, toBearerAuthorization } from "./authenticate";
+import { readFineractTenantId, toBasicAuthorization, toBearerAuthorization } from "./authenticate";
 import { unauthenticated } from "./fineract-error";
 import { invalidParametersError } from "./invalid-parameters";
 import { toFineractError } from "./to-fineract-error";
 
 export const fineractConventions: Conventions = {
-  precheck: readTenant,
+  precheck: readFineractTenantId,
   authorization: (request, fields) =>
-    toBearerAuthorization(fields ? encodeBodyCredentials(fields) : request.headers.get("authorization")),
+    toBearerAuthorization(fields ? toBasicAuthorization(fields) : request.headers.get("authorization")),
   unauthenticated,
   readFields: makeQueryAndBodyReader("ignored", invalidParametersError),
   errorResponse: (problem, requestId) => toFineractError(problem).toResponse(requestId),

@@ -1,14 +1,14 @@
 import { beforeAll, expect, test } from "vitest";
 import { ensurePartners } from "@/lib/partners/ensure-partners";
 import { useDatabase } from "@/testing/database";
-import { createTestHook, hookConfig, hookInput, hookUrl, updateTestHook } from "@/testing/hooks";
+import { createTestHook, hookConfig, hookInput, hookUrl, updateTestHook } from "@/testing/fineract-hooks";
 import { fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
 import { allPermissions } from "../../scope/permissions";
 import { Forbidden, makeScope } from "../../scope/scope";
 import { deleteHook } from "./delete-hook";
 import { FineractError } from "./fineract-error";
+import { buildHookTemplateResponse } from "./hook-template";
 import { getHook, listHooks } from "./queries";
-import { buildHookTemplateResponse } from "./template";
 
 useDatabase();
 beforeAll(async () => {

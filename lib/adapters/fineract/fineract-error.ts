@@ -1,4 +1,4 @@
-import type { ApiResponse } from "../endpoint/messages";
+import type { ApiResponse } from "../endpoint/http-messages";
 import { Problem } from "../endpoint/problem";
 import { jsonResponse } from "../endpoint/responses";
 import type { FineractErrorBody } from "./schema";
@@ -109,7 +109,7 @@ export function forbidden(message: string): FineractError {
   );
 }
 
-export function unknownTenant(): FineractError {
+export function invalidTenantId(): FineractError {
   return new FineractError(
     401,
     "error.msg.invalid.tenant.identifier",

@@ -1,12 +1,12 @@
 import { beforeAll, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
-import { createTestHook, hookConfig, hookInput, hookUrl, updateTestHook } from "@/testing/hooks";
+import { createTestHook, hookConfig, hookInput, hookUrl, updateTestHook } from "@/testing/fineract-hooks";
 import { fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
 import { unseal } from "../../crypto/seal";
 import { prisma } from "../../db";
 import { sealContext } from "../../webhooks/secrets/sealed-values";
+import { buildHookTemplateResponse } from "./hook-template";
 import { getHook, listHooks } from "./queries";
-import { buildHookTemplateResponse } from "./template";
 
 useDatabase();
 beforeAll(async () => {
@@ -14,7 +14,7 @@ beforeAll(async () => {
   await listHooks(scope);
 });
 
-test("Fineract's object and Embarc's array as the config create the same hook", async () => {
+test("a config sent as Fineract's object creates the same hook as one sent as Embarc's array", async () => {
   const array = Object.entries(hookInput().config).map(([fieldName, fieldValue]) => ({
     fieldName,
     fieldValue,
@@ -114,7 +114,7 @@ test("the signing key can be set and rotated", async () => {
   expect(JSON.stringify(await getHook(scope, id, false))).not.toContain("of-our-own");
 });
 
-test("an edit keeps triggers on other systems' event types, and the condition of every trigger", async () => {
+test("an edit keeps a hook's triggers for other systems' event types, and the condition of every trigger", async () => {
   const { id, number } = await makeWebhook({
     url: hookUrl,
     dialect: "fineract",

@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
-import { createTestHook, hookConfig, hookInput } from "@/testing/hooks";
+import { createTestHook, hookConfig, hookInput } from "@/testing/fineract-hooks";
 import { fillCatalogue } from "@/testing/ledger";
 import { type Receiver, startReceiver } from "@/testing/receiver";
 import { prisma } from "../../db";

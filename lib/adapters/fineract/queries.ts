@@ -2,11 +2,11 @@ import { fineract } from "../../dialects/fineract/fineract";
 import { requirePermission, type Scope } from "../../scope/scope";
 import { findWebhookByNumber, listWebhooksByDialect } from "../../webhooks/queries";
 import type { WebhookView } from "../../webhooks/schema";
-import { writeConfig } from "./config-fields";
-import { toEvents } from "./events";
+import { toConfigFields } from "./config-fields";
 import { hookNotFound } from "./fineract-error";
+import { toHookEvents } from "./hook-events";
+import { buildHookTemplateResponse } from "./hook-template";
 import type { Hook } from "./schema";
-import { buildHookTemplateResponse } from "./template";
 
 /**
  * The webhook with a hook's integer ID. The caller checks the permission. Throws Fineract's 404 if it does not exist, is not a
@@ -41,8 +41,8 @@ async function toHook(webhook: WebhookView): Promise<Hook> {
     createdAt: toDateTuple(webhook.createdAt),
     updatedAt: toDateTuple(webhook.updatedAt),
     templateId: Number(webhook.options.templateId),
-    events: await toEvents(webhook.triggers),
-    config: writeConfig(webhook),
+    events: await toHookEvents(webhook.triggers),
+    config: toConfigFields(webhook),
   };
 }
 

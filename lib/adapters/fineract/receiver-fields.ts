@@ -45,7 +45,7 @@ export function readReceiverAuthentication(read: FieldReader, before: WebhookVie
     ?.toLowerCase()
     .replace(/[^a-z]/g, "");
   if (kindName === "none") return null;
-  const given = Object.assign({}, ...authenticationKinds.map(({ fields }) => readFields(read, fields)));
+  const given = Object.assign({}, ...authenticationKinds.map(({ fields }) => readSettings(read, fields)));
   if (kindName === undefined && Object.keys(given).length === 0) return undefined;
   const known = authenticationKinds.find(({ kind }) => kind.toLowerCase() === kindName);
   const kind = kindName === undefined ? before?.kind : (known?.kind ?? kindName);
@@ -53,10 +53,10 @@ export function readReceiverAuthentication(read: FieldReader, before: WebhookVie
   const same = before?.kind === kind ? before : {};
   const fields = authenticationKinds.find((one) => one.kind === kind)?.fields ?? {};
   const header = kind === "apiKey" ? { header: "X-API-Key" } : {};
-  return { ...header, ...same, ...readFields(read, fields), kind };
+  return { ...header, ...same, ...readSettings(read, fields), kind };
 }
 
-function readFields(read: FieldReader, fields: Record<string, string>): Record<string, string | number> {
+function readSettings(read: FieldReader, fields: Record<string, string>): Record<string, string | number> {
   return Object.fromEntries(
     Object.entries(fields).flatMap(([setting, field]) => {
       const value = read(field);
@@ -67,9 +67,7 @@ function readFields(read: FieldReader, fields: Record<string, string>): Record<s
 }
 
 /** The authentication of a hook as fields; its secret is "********". */
-export function writeReceiverAuthentication(
-  authentication: WebhookView["authentication"],
-): [string, string][] {
+export function toReceiverFields(authentication: WebhookView["authentication"]): [string, string][] {
   const known = authenticationKinds.find(({ kind }) => kind === authentication?.kind);
   if (!known || !authentication) return [];
   const fields = Object.entries<string>(known.fields).flatMap(([setting, field]): [string, string][] => {

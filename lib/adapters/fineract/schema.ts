@@ -7,11 +7,11 @@ const flagSchema = z
     given === null || given === "" ? undefined : given === true || String(given).toLowerCase() === "true",
   );
 
-const eventSchema = z.object({
+const hookEventSchema = z.object({
   entityName: z.string().min(1).max(100),
   actionName: z.string().min(1).max(100),
 });
-export type HookEvent = z.output<typeof eventSchema>;
+export type HookEvent = z.output<typeof hookEventSchema>;
 
 const fieldValueSchema = z
   .union([z.string(), z.number(), z.boolean(), z.null()])
@@ -33,21 +33,21 @@ const configSchema = z.union(
   },
 );
 
-const hookSettings = {
+const hookSettingSchemas = {
   name: z.string().trim().min(1).max(100),
   displayName: z.string().trim().max(100).nullish(),
   isActive: flagSchema.optional(),
-  events: z.array(eventSchema).min(1).max(500),
+  events: z.array(hookEventSchema).min(1).max(500),
   config: configSchema,
   /** A user-generated document in Fineract; stored without effect. */
   templateId: z.coerce.number<number | string>().int().min(1).max(2_147_483_647).nullish(),
 };
 
-export const createHookSchema = z.strictObject(hookSettings);
+export const createHookSchema = z.strictObject(hookSettingSchemas);
 export type CreateHook = z.output<typeof createHookSchema>;
 
 /** Fields that are left out stay as they are; events and config are replaced. */
-export const updateHookSchema = z.strictObject(hookSettings).partial();
+export const updateHookSchema = z.strictObject(hookSettingSchemas).partial();
 export type UpdateHook = z.output<typeof updateHookSchema>;
 
 export const hookQuerySchema = z.object({
@@ -92,7 +92,7 @@ export const hookSchema = z.object({
   createdAt: dateTupleSchema,
   updatedAt: dateTupleSchema,
   templateId: z.int(),
-  events: z.array(eventSchema),
+  events: z.array(hookEventSchema),
   /** Sorted by name: clients read it by index. */
   config: z.array(fieldSchema),
   templates: hookTemplateResponseSchema.shape.templates.optional(),
@@ -123,7 +123,7 @@ export const authenticatedUserSchema = z.object({
 });
 export type AuthenticatedUser = z.infer<typeof authenticatedUserSchema>;
 
-const parameterErrorSchema = z.object({
+const parameterErrorBodySchema = z.object({
   developerMessage: z.string(),
   defaultUserMessage: z.string(),
   userMessageGlobalisationCode: z.string(),
@@ -138,6 +138,6 @@ export const fineractErrorSchema = z.object({
   httpStatusCode: z.string(),
   defaultUserMessage: z.string(),
   userMessageGlobalisationCode: z.string().describe("A stable code that programs can match."),
-  errors: z.array(parameterErrorSchema).describe("One error for each cause, such as an invalid field."),
+  errors: z.array(parameterErrorBodySchema).describe("One error for each cause, such as an invalid field."),
 });
 export type FineractErrorBody = z.infer<typeof fineractErrorSchema>;

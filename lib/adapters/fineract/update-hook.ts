@@ -3,12 +3,12 @@ import { rotateKey } from "../../webhooks/rotate-key";
 import { rotateKeySchema, updateWebhookSchema, type WebhookView } from "../../webhooks/schema";
 import { hiddenValue } from "../../webhooks/secrets/authentication-schema";
 import { updateWebhook } from "../../webhooks/update-webhook";
-import { type ReadConfigResult, readConfig, settingError, writeConfig } from "./config-fields";
-import { toTriggers } from "./events";
+import { type ReadConfigResult, readConfig, settingError, toConfigFields } from "./config-fields";
 import { hookNotFound, templateNotFound, validationError } from "./fineract-error";
+import { toTriggers } from "./hook-events";
+import { isUnsupportedTemplate } from "./hook-template";
 import { loadWebhookOfHook } from "./queries";
 import type { UpdateHook } from "./schema";
-import { isUnsupportedTemplate } from "./template";
 
 export interface UpdatedHook {
   webhook: WebhookView;
@@ -44,7 +44,7 @@ export async function updateHook(scope: Scope, hookId: string, wanted: UpdateHoo
       parsed.error.issues.map(({ path, message }) => settingError(path.join("."), message)),
     );
   }
-  const newKey = parseKey(key);
+  const newKey = parseKeyRotation(key);
   const updated = await updateWebhook(scope, before.id, parsed.data);
   if (!updated.ok) {
     if (updated.rejected === "not_found") throw hookNotFound(hookId);
@@ -59,7 +59,7 @@ export async function updateHook(scope: Scope, hookId: string, wanted: UpdateHoo
   }
   const { webhook } = updated;
   const events = wanted.events ? { events: wanted.events } : {};
-  const config = wanted.config ? { config: writeConfig(webhook) } : {};
+  const config = wanted.config ? { config: toConfigFields(webhook) } : {};
   // Fineract has no field for warnings, but its clients show or ignore whatever is in `changes`.
   const removed = updated.warnings.map(({ message }) => message);
   const warnings = removed.length > 0 ? { warnings: removed } : {};
@@ -78,7 +78,7 @@ function findChangedFields(before: WebhookView, { name, displayName, isActive, t
 }
 
 /** A new signing key, validated like every key. The previous one stays valid for a day. */
-function parseKey(key: unknown) {
+function parseKeyRotation(key: unknown) {
   if (key === undefined || key === hiddenValue) return undefined;
   const parsed = rotateKeySchema.safeParse({ key });
   if (parsed.success) return parsed.data;

@@ -8,8 +8,9 @@ export const loanproCalls = {
   retryWebhook: {
     method: "POST",
     path: "/api/public/api/1/webhook/retry/{traceId}/{attempt}",
-    summary: "Resend an attempt",
-    description: "`attempt` is an attempt's number or ID, or `manual` for any manual attempt.",
+    summary: "Resend a delivery",
+    description:
+      "`attempt` is the number or ID of any of the delivery's attempts, or `manual` if one was manual. The same bytes are sent in each case.",
     params: { traceId: z.uuid(), attempt: z.string().meta({ examples: ["1"] }) },
     permission: "deliveries:resend",
     errors: [

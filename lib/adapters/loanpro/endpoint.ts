@@ -1,7 +1,7 @@
 import { nativeConventions } from "../api/endpoint";
 import type { Call } from "../endpoint/call";
 import { type CallInput, createEndpoint } from "../endpoint/endpoint";
-import type { ApiResponse } from "../endpoint/messages";
+import type { ApiResponse } from "../endpoint/http-messages";
 import type { Problem } from "../endpoint/problem";
 import { makeQueryAndBodyReader } from "../endpoint/read-fields";
 import { jsonResponse } from "../endpoint/responses";

@@ -8,7 +8,7 @@ import {
   subscriptionSchema,
   subscriptionViewSchema,
   unregisterSchema,
-  webhookUriSchema,
+  updateWebhookUriSchema,
 } from "./schema";
 
 /** Lists the secrets that were removed because the scheme, host or port changed. */
@@ -97,8 +97,8 @@ export const plexeCalls = {
     path: "/api/Webhook/update-webhook-uri",
     summary: "Change a subscription's URL",
     permission: "webhooks:write",
-    query: webhookUriSchema.partial(),
-    body: webhookUriSchema,
+    query: updateWebhookUriSchema.partial(),
+    body: updateWebhookUriSchema,
     emptyBody: true,
     example: { webhookUri: "https://partner.example.com/webhooks/plexe" },
     errors: [...ownerErrors, noSubscription, ambiguousSubscription],
@@ -118,7 +118,7 @@ export const plexeCalls = {
       unknownEvent,
       { status: 404, code: "not_found", when: "No active subscription includes this event." },
     ],
-    response: emptyResponse("The events are queued and marked as simulated."),
+    response: emptyResponse("A simulated event is queued for each of these subscriptions."),
   },
   getRegisteredWebhooks: {
     method: "GET",

@@ -71,7 +71,7 @@ beforeEach(async () => {
   await prisma().webhook.deleteMany();
 });
 
-test("Plexe's documented subscription can be registered with partnerId in the body or the query, or implied by the key, and with field names in any case", async () => {
+test("Plexe's documented subscription can be registered with field names in any case, and with partnerId in the body, in the query or implied by the API key", async () => {
   await register();
   const [webhook] = await webhooks();
   expect(webhook).toMatchObject({ partnerId: mine, url: uri, dialect: "plexe", state: "enabled" });

@@ -2,8 +2,8 @@ import type { z } from "zod";
 import type { Scope } from "../../scope/scope";
 import { nativeConventions } from "../api/endpoint";
 import type { Call } from "../endpoint/call";
-import { type Conventions, createEndpoint, type Endpoint, handleErrors } from "../endpoint/endpoint";
-import type { ApiResponse } from "../endpoint/messages";
+import { type Conventions, createEndpoint, type Endpoint, withErrorResponses } from "../endpoint/endpoint";
+import type { ApiResponse } from "../endpoint/http-messages";
 import { Problem } from "../endpoint/problem";
 import { parseInput } from "../endpoint/read-fields";
 import { jsonResponse } from "../endpoint/responses";
@@ -72,7 +72,7 @@ const operations: Operation[] = [
 
 /** The route handler of Plexe's partner API: the path names the operation, in any case. */
 export const plexeEndpoint = toRoute(
-  handleErrors(conventions, async (request, params) => {
+  withErrorResponses(conventions, async (request, params) => {
     const { endpoint } = findOperation(request.method, params.operation ?? "");
     return endpoint(request, params);
   }),

@@ -1,4 +1,4 @@
-import type { ApiResponse } from "../endpoint/messages";
+import type { ApiResponse } from "../endpoint/http-messages";
 import type { Problem } from "../endpoint/problem";
 import { jsonResponse } from "../endpoint/responses";
 import type { AbpError } from "./schema";

@@ -1,4 +1,4 @@
-import type { ApiRequest } from "../endpoint/messages";
+import type { ApiRequest } from "../endpoint/http-messages";
 import { Problem } from "../endpoint/problem";
 import { readJson } from "../endpoint/read-json";
 

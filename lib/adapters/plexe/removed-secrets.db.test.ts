@@ -11,20 +11,20 @@ import { plexeEndpoint } from "./endpoint";
 useDatabase();
 const partnerId = newId();
 const uri = "http://127.0.0.1:9/webhooks/plexe";
-let key = "";
+let apiKey = "";
 
 beforeAll(async () => {
   await fillCatalogue();
   await prisma().partner.create({ data: { id: partnerId, name: "Partner" } });
   const made = await createApiKey(scope, { name: "p", scopes: ["all"], partnerId, expiresInDays: null });
   if (!made.ok) throw new Error(JSON.stringify(made));
-  key = made.token;
+  apiKey = made.token;
 });
 
 async function post(operation: string, body: unknown) {
   const request = new Request(`http://hookledger/api/Webhook/${operation}`, {
     method: "POST",
-    headers: { Authorization: `Bearer ${key}`, "Content-Type": "application/json" },
+    headers: { Authorization: `Bearer ${apiKey}`, "Content-Type": "application/json" },
     body: JSON.stringify(body),
   });
   const response = await plexeEndpoint(request, { params: Promise.resolve({ operation }) });
@@ -34,7 +34,7 @@ async function post(operation: string, body: unknown) {
 const secrets = { headers: { "X-Secret": "value" }, authentication: { kind: "bearer", token: "token" } };
 
 test.each(["update-webhook-uri", "register"])(
-  "%s with another host removes the secrets that were set in the portal, and a response header says which were removed",
+  "%s with another port removes the secrets that were set in the portal, and a response header says which were removed",
   async (operation) => {
     await prisma().webhook.updateMany({ data: { deletedAt: new Date() } });
     const quiet = { status: 200, warning: null };

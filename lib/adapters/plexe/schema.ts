@@ -27,7 +27,7 @@ export type OwnerInput = z.output<typeof ownerSchema>;
 
 const eventNamesSchema = z
   .array(z.string().min(1).max(100))
-  .min(1, "Send at least one event, or omit `webhooks` to subscribe to all events.")
+  .min(1, "Send at least one event, or omit `webhooks` for all events.")
   .max(500)
   .transform((names) => [...new Set(names)])
   .nullish();
@@ -51,8 +51,11 @@ export const unregisterSchema = ownerSchema.extend({
 });
 export type UnregisterInput = z.output<typeof unregisterSchema>;
 
-export const webhookUriSchema = ownerSchema.extend({ id: guidSchema("id"), webhookUri: settingSchemas.url });
-export type WebhookUriInput = z.output<typeof webhookUriSchema>;
+export const updateWebhookUriSchema = ownerSchema.extend({
+  id: guidSchema("id"),
+  webhookUri: settingSchemas.url,
+});
+export type UpdateWebhookUriInput = z.output<typeof updateWebhookUriSchema>;
 
 export const simulatedWebhookSchema = ownerSchema.extend({ eventName: z.string().min(1).max(100) });
 export type SimulatedWebhookInput = z.output<typeof simulatedWebhookSchema>;

@@ -1,4 +1,4 @@
-import { loadCatalogue } from "../../catalogue/event-types";
+import { loadCatalogue } from "../../catalogue/catalogue-cache";
 import { simulateEvent } from "../../playground/simulate-event";
 import { requirePermission, type Scope } from "../../scope/scope";
 import { notFound, Problem } from "../endpoint/problem";

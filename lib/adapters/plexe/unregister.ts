@@ -1,4 +1,4 @@
-import { loadCatalogue } from "../../catalogue/event-types";
+import { loadCatalogue } from "../../catalogue/catalogue-cache";
 import { normalizeUrl } from "../../http/normalize-url";
 import { requirePermission, type Scope } from "../../scope/scope";
 import { deleteWebhook } from "../../webhooks/delete-webhook";
@@ -27,7 +27,7 @@ export async function unregisterSubscriptions(
     const errors = [{ field: "webhooks", code: "unknown_event_type", message }];
     throw new Problem(400, "unknown_event_type", message, { errors });
   }
-  for (const one of chosen) await removeEvents(scope, one, input.webhooks ?? null);
+  for (const one of chosen) await removeEventsOrEnd(scope, one, input.webhooks ?? null);
   return {};
 }
 
@@ -42,7 +42,11 @@ function chooseSubscriptions(all: WebhookView[], { id, webhookUri }: UnregisterI
   return chosen;
 }
 
-async function removeEvents(scope: Scope, one: WebhookView, names: readonly string[] | null): Promise<void> {
+async function removeEventsOrEnd(
+  scope: Scope,
+  one: WebhookView,
+  names: readonly string[] | null,
+): Promise<void> {
   const now = eventNamesOf(one);
   // If it has all events and some are removed, the remaining ones have to be listed.
   const named = now.includes("*") ? plexeEvents : now;

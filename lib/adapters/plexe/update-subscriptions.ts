@@ -1,7 +1,7 @@
 import { requirePermission, type Scope } from "../../scope/scope";
 import { Problem } from "../endpoint/problem";
 import { changeSubscription } from "./change-subscription";
-import type { WebhookUriInput } from "./schema";
+import type { UpdateWebhookUriInput } from "./schema";
 import { listSubscriptions, type PlexeResult, subscriptionNotFound } from "./subscriptions";
 
 /** Subscribes every subscription of the partner to all events. Plexe's meaning of the call is inferred (decision 0009). */
@@ -17,7 +17,7 @@ export async function subscribeToAllEvents(scope: Scope, partnerId: string): Pro
 export async function updateWebhookUri(
   scope: Scope,
   partnerId: string,
-  { id, webhookUri }: WebhookUriInput,
+  { id, webhookUri }: UpdateWebhookUriInput,
 ): Promise<PlexeResult> {
   requirePermission(scope, "webhooks:write");
   const all = await listSubscriptions(scope, partnerId);

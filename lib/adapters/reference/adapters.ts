@@ -1,7 +1,7 @@
 import { apiCalls } from "../api/calls";
 import { publicCalls } from "../api/public-calls";
 import type { Call, PublicCall } from "../endpoint/call";
-import type { ApiResponse } from "../endpoint/messages";
+import type { ApiResponse } from "../endpoint/http-messages";
 import { type Problem, problemResponse } from "../endpoint/problem";
 import { fineractBasePaths, fineractCalls } from "../fineract/calls";
 import { toFineractError } from "../fineract/to-fineract-error";

@@ -6,12 +6,12 @@ import { buildOpenApi } from "./openapi";
 const root = new URL("../../..", import.meta.url).pathname;
 const plexeEndpointSource = readFileSync(`${root}/lib/adapters/plexe/endpoint.ts`, "utf8");
 /** Routes that are not part of an API, and Plexe's one route, which has its own test. */
-const undocumentedRoutes = /^(\(\w+\)|api\/auth|api\/inngest|api\/Webhook|api\/\[\.\.\.path\]|demo)\//;
+const excludedRoutes = /^(\(\w+\)|api\/auth|api\/inngest|api\/Webhook|api\/\[\.\.\.path\]|demo)\//;
 
 function listRoutes(): { route: string; source: string }[] {
   const files = readdirSync(`${root}/app`, { recursive: true, encoding: "utf8" });
   return files
-    .filter((file) => file.endsWith("/route.ts") && !undocumentedRoutes.test(file))
+    .filter((file) => file.endsWith("/route.ts") && !excludedRoutes.test(file))
     .flatMap((file) => {
       const path = `/${file.replace(/\/route\.ts$/, "")}`.replace(/\[(\w+)\]/g, "{$1}");
       const source = readFileSync(`${root}/app/${file}`, "utf8");
@@ -32,16 +32,16 @@ test("every route is a documented call, and every call has a route", () => {
   ).toEqual(documented.sort());
 });
 
-/** The function that makes the handlers of each adapter, and the list of its calls. */
-const factoryByAdapter: Record<string, { endpoint: string; calls: string }> = {
+/** The names, in a route's source, of the function that makes its handler and of its adapter's list of calls. */
+const sourceNamesByAdapter: Record<string, { endpoint: string; calls: string }> = {
   native: { endpoint: "endpoint", calls: "apiCalls" },
   fineract: { endpoint: "hookEndpoint", calls: "fineractCalls" },
   loanpro: { endpoint: "loanproEndpoint", calls: "loanproCalls" },
 };
 
-test("every route checks the permission of its own call", () => {
+test("every route's handler is made from the route's own call, and so checks that call's permission", () => {
   for (const adapter of adapters) {
-    const factory = factoryByAdapter[adapter.id];
+    const sourceNames = sourceNamesByAdapter[adapter.id];
     for (const [name, call] of Object.entries(adapter.calls)) {
       const { method, path } = call;
       if (!("permission" in call)) continue;
@@ -51,7 +51,9 @@ test("every route checks the permission of its own call", () => {
       }
       const { source } = listRoutes().find(({ route }) => route === `${method} ${path}`) ?? { source: "" };
       expect(source, `${method} ${path}`).toMatch(
-        new RegExp(`export const ${method} = ${factory?.endpoint}\\(\\s*${factory?.calls}\\.${name}\\b`),
+        new RegExp(
+          `export const ${method} = ${sourceNames?.endpoint}\\(\\s*${sourceNames?.calls}\\.${name}\\b`,
+        ),
       );
     }
   }
@@ -115,7 +117,7 @@ test("the OpenAPI document describes Fineract's integer hook IDs, its alternativ
   expect(paths["/api/v1/authentication"]?.post?.security).toEqual([]);
 });
 
-test("the calls that send events say that deliveries are not ordered; those and the calls that list events or deliveries say what to sort by", () => {
+test("calls that send events document that deliveries are not ordered; calls that send or list events, or list deliveries, document what to sort by", () => {
   const { paths } = JSON.parse(JSON.stringify(buildOpenApi())) as Document;
   for (const path of ["/api/v1/events", "/api/v1/events/batch"]) {
     expect(paths[path]?.post?.description).toMatch(

@@ -12,7 +12,7 @@ export interface ErrorShape {
   contentType: string;
   /** The adapter's code for a code of the native API; undefined if its errors have no code. */
   codeOf: (code: string) => string | undefined;
-  /** No query is an error: unknown parameters are ignored. */
+  /** Every query is valid: unknown parameters are ignored. */
   anyQuery?: true;
 }
 

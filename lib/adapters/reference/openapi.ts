@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { PublicCall } from "../endpoint/call";
 import { type Adapter, adapters, type DocumentedCall, listDocumentedCalls } from "./adapters";
+import { buildExample, type JsonSchema } from "./build-example";
 import { describeErrorResponses } from "./error-responses";
 import { errorShapes } from "./error-shapes";
-import { buildExample, type JsonSchema } from "./example";
 import { makePortable } from "./portable-schema";
 
 function toJsonSchema(schema: z.ZodType, io: "input" | "output"): JsonSchema {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import type { JsonSchema } from "./example";
+import type { JsonSchema } from "./build-example";
 import { buildOpenApi } from "./openapi";
 import { makePortable } from "./portable-schema";
 

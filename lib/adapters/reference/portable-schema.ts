@@ -1,4 +1,4 @@
-import type { JsonSchema } from "./example";
+import type { JsonSchema } from "./build-example";
 
 /**
  * Rewrites one of Zod's JSON Schemas, in place, for client generators. Its meaning stays the same, except that a tuple keeps
@@ -29,7 +29,7 @@ function rewriteTuple(schema: JsonSchema): void {
   schema.maxItems = kinds.length;
 }
 
-/** Generators make a class of a separate type for null; beside another type, all of them take it for nullable. */
+/** Generators turn a separate null type into a class, but all of them read null beside another type as nullable. */
 function rewriteNull(schema: JsonSchema, choices: JsonSchema[]): void {
   const others = choices.filter(({ type }) => type !== "null");
   if (others.length === choices.length) return;

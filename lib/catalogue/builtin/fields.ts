@@ -29,8 +29,8 @@ export const textList = (description: string): JsonSchema => ({
   description,
 });
 
-/** An open object: other fields are allowed, and none is required. */
-export function openObject(
+/** A loose object: other fields are allowed, and none is required. */
+export function looseObject(
   properties: { readonly [name: string]: JsonSchema },
   description?: string,
 ): JsonSchema {

@@ -1,12 +1,12 @@
 import type { JsonSchema } from "./event-type";
-import { count, email, flag, integer, money, openObject, percent, phone, text } from "./fields";
+import { count, email, flag, integer, looseObject, money, percent, phone, text } from "./fields";
 
 /** Fineract's command dates are text in the request's own `dateFormat` and `locale`. */
 const dateText = (description: string): JsonSchema => text(`${description}, in the format of \`dateFormat\``);
 /** Lines of a journal entry. */
 const entryLines = (description: string): JsonSchema => ({
   type: "array",
-  items: openObject({ glAccountId: integer("General ledger account"), amount: money("Amount") }),
+  items: looseObject({ glAccountId: integer("General ledger account"), amount: money("Amount") }),
   description,
 });
 const idList = (description: string): JsonSchema => ({
@@ -86,7 +86,7 @@ export const requestFields = {
 type CommandRequest = Partial<Record<keyof typeof requestFields, unknown>>;
 
 const sampleDate = "13 October 2025";
-const paymentRequest = (transactionAmount: number): CommandRequest => ({
+const buildPaymentRequest = (transactionAmount: number): CommandRequest => ({
   transactionDate: sampleDate,
   transactionAmount,
   paymentTypeId: 1,
@@ -185,7 +185,7 @@ const requestByCommand: Readonly<Record<string, CommandRequest>> = {
       { chargeId: 5, amount: 15, dueDate: "20 October 2025" },
     ]),
   ),
-  ...Object.fromEntries(paymentActions.map((action) => [action, paymentRequest(212.4)])),
+  ...Object.fromEntries(paymentActions.map((action) => [action, buildPaymentRequest(212.4)])),
   CREATE: { name: "Standard", description: "Created by the back office" },
   UPDATE: { description: "Revised by the back office" },
   DELETE: {},

@@ -1,11 +1,11 @@
 import type { BuiltinEventType, CommandGroup, CommandRow, JsonSchema } from "./event-type";
-import { integer, openObject, text } from "./fields";
+import { integer, looseObject, text } from "./fields";
 import { phraseByAction } from "./fineract-actions";
 import { organisationCommands } from "./fineract-organisation";
 import { portfolioCommands } from "./fineract-portfolio";
 import { buildRequest, requestFields } from "./fineract-requests";
 
-const responseSchema = openObject(
+const responseSchema = looseObject(
   {
     resourceId: integer("ID of the created or changed resource"),
     officeId: integer("Office"),
@@ -13,13 +13,13 @@ const responseSchema = openObject(
     clientId: integer("Client"),
     loanId: integer("Loan"),
     savingsId: integer("Savings account"),
-    changes: openObject({}, "Changed fields with their new values"),
+    changes: looseObject({}, "Changed fields with their new values"),
   },
   "Response of the API, or the error of a failed command",
 );
 
 /** IDs in Fineract responses besides `resourceId`, by type of entity. */
-const ownerIdsByEntityType: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+const responseIdsByEntityType: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   Client: { clientId: 9876 },
   Group: { groupId: 58 },
   Center: { groupId: 61 },
@@ -42,14 +42,14 @@ const toPascalCase = (noun: string): string =>
 
 function buildDataSchema(request: Readonly<Record<string, unknown>>): JsonSchema {
   const properties = Object.entries(requestFields).filter(([name]) => name in request);
-  return openObject({
+  return looseObject({
     createdBy: integer("ID of the user who sent the command"),
     createdByName: text("User name"),
     createdByFullName: text("Full name of the user"),
     officeId: integer("Office of the user"),
     clientId: integer("Client of the resource"),
     status: text('"Exception" when the command failed; otherwise omitted'),
-    request: openObject(Object.fromEntries(properties), "Request of the caller"),
+    request: looseObject(Object.fromEntries(properties), "Request of the caller"),
     response: responseSchema,
   });
 }
@@ -59,8 +59,8 @@ function buildEventType(group: CommandGroup, row: CommandRow, actionName: string
   const phrase = phraseByAction[actionName];
   if (phrase === undefined) throw new Error(`Fineract's action ${actionName} has no title`);
   const entityType = group.entityType ?? toPascalCase(noun);
-  const owners = ownerIdsByEntityType[entityType] ?? {};
-  const entityId = owners.loanId ?? owners.savingsId ?? owners.groupId ?? owners.clientId ?? defaultEntityId;
+  const ids = responseIdsByEntityType[entityType] ?? {};
+  const entityId = ids.loanId ?? ids.savingsId ?? ids.groupId ?? ids.clientId ?? defaultEntityId;
   const request = buildRequest(entityName, actionName);
   const { dateFormat, locale, ...changes } = request;
   // The response to a payment or deposit has the ID of the transaction, not of the account.
@@ -81,11 +81,11 @@ function buildEventType(group: CommandGroup, row: CommandRow, actionName: string
         createdByName: "john.doe",
         createdByFullName: "John Doe",
         officeId: 3,
-        ...(owners.clientId === undefined ? {} : { clientId: owners.clientId }),
+        ...(ids.clientId === undefined ? {} : { clientId: ids.clientId }),
         request,
         response: {
           officeId: 3,
-          ...owners,
+          ...ids,
           resourceId: respondsWithPart ? partResourceId : entityId,
           ...(actionName === "UPDATE" ? { changes } : {}),
         },

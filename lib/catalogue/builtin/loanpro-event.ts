@@ -1,5 +1,5 @@
 import type { BuiltinEventType, JsonSchema } from "./event-type";
-import { date, money, openObject, text, textList } from "./fields";
+import { date, looseObject, money, text, textList } from "./fields";
 import { loanFields, loanSample } from "./loanpro-fields";
 
 type OwnFields = { readonly [name: string]: readonly [schema: JsonSchema, sample: unknown] };
@@ -22,7 +22,7 @@ export function loanEvent(
     group,
     system: "LoanPro",
     deprecated: false,
-    schema: openObject({
+    schema: looseObject({
       ...loanFields,
       ...Object.fromEntries(entries.map(([key, [schema]]) => [key, schema])),
     }),

@@ -1,5 +1,5 @@
 import type { BuiltinEventType, JsonSchema } from "./event-type";
-import { count, dateTime, email, flag, money, openObject, phone, text, uuid } from "./fields";
+import { count, dateTime, email, flag, looseObject, money, phone, text, uuid } from "./fields";
 
 const sampleIds = {
   Partner: "7c1f8a2e-94b0-4d7e-8a55-21c1d1f0a901",
@@ -79,7 +79,7 @@ function plexeEvent(
     group,
     system: "Plexe",
     deprecated: false,
-    schema: openObject(Object.fromEntries(names.map((field) => [field, fields[field][0]]))),
+    schema: looseObject(Object.fromEntries(names.map((field) => [field, fields[field][0]]))),
     sample: {
       entityId: sampleIds[entityType],
       data: { ...Object.fromEntries(names.map((field) => [field, fields[field][1]])), ...values },
@@ -89,14 +89,14 @@ function plexeEvent(
 
 const applicationFields: Field[] = ["applicationId", "customerId"];
 const personFields: Field[] = ["firstName", "lastName", "email", "phoneNumber"];
-const requestFields: Field[] = ["productName", "requestedAmount", "submittedAt"];
+const requestedLoanFields: Field[] = ["productName", "requestedAmount", "submittedAt"];
 const loanFields: Field[] = ["loanId", "loanNumber", "customerId", "currency"];
 const oneTimeCodeFields: Field[] = ["phoneNumber", "code", "expiresAt"];
 
 const applicationEvent = plexeEvent.bind(null, "Application", "Applications");
 const customerEvent = plexeEvent.bind(null, "Customer", "Customers");
 const loanEvent = plexeEvent.bind(null, "Loan", "Loans");
-const messageEvent = (entityType: EntityType) => plexeEvent.bind(null, entityType, "Codes and messages");
+const messageEventFor = (entityType: EntityType) => plexeEvent.bind(null, entityType, "Codes and messages");
 
 /** The 22 event names of Plexe's partner API. Its payloads are not published; the data here is what a partner needs. */
 export const plexeEventTypes: readonly BuiltinEventType[] = [
@@ -110,13 +110,13 @@ export const plexeEventTypes: readonly BuiltinEventType[] = [
   ),
   applicationEvent("WB_Application_Created", "Application created", "An application was started.", [
     ...applicationFields,
-    ...requestFields,
+    ...requestedLoanFields,
   ]),
   applicationEvent(
     "WB_Customer_And_Application_Created",
     "Customer and application created",
     "A new customer and their first application were created together.",
-    [...applicationFields, ...personFields, ...requestFields],
+    [...applicationFields, ...personFields, ...requestedLoanFields],
   ),
   applicationEvent(
     "WB_Application_Current_Process",
@@ -141,7 +141,7 @@ export const plexeEventTypes: readonly BuiltinEventType[] = [
     "WB_Application_Ready",
     "Application ready",
     "The application is complete and ready for a decision.",
-    [...applicationFields, ...requestFields],
+    [...applicationFields, ...requestedLoanFields],
   ),
   applicationEvent("WB_Application_Cancelled", "Application cancelled", "The application was cancelled.", [
     ...applicationFields,
@@ -187,42 +187,42 @@ export const plexeEventTypes: readonly BuiltinEventType[] = [
     "A withdrawal from the loan was paid out.",
     [...loanFields, "withdrawalAmount", "balance", "completedAt"],
   ),
-  messageEvent("Customer")(
+  messageEventFor("Customer")(
     "WB_Communication_Sent",
     "Communication sent",
     "A message was sent to a customer.",
     ["customerId", "channel", "template", "sentAt"],
   ),
-  messageEvent("Customer")("WB_Send_Sms", "Send SMS", "The partner must send an SMS.", [
+  messageEventFor("Customer")("WB_Send_Sms", "Send SMS", "The partner must send an SMS.", [
     "customerId",
     "phoneNumber",
     "message",
   ]),
-  messageEvent("Customer")(
+  messageEventFor("Customer")(
     "WB_Send_Otp",
     "Send one-time password",
     "The partner must send a one-time password.",
     ["customerId", ...oneTimeCodeFields],
   ),
-  messageEvent("Customer")(
+  messageEventFor("Customer")(
     "WB_Send_Two_Factor_Code",
     "Send two-factor code",
     "The partner must send a code that completes a sign-in.",
     ["customerId", ...oneTimeCodeFields],
   ),
-  messageEvent("Loan")(
+  messageEventFor("Loan")(
     "WB_Send_Loan_Otp",
     "Send loan one-time password",
     "The partner must send a code that confirms a loan.",
     [...loanFields, ...oneTimeCodeFields],
   ),
-  messageEvent("Application")(
+  messageEventFor("Application")(
     "WB_Send_Application_Ready",
     "Send application ready notice",
     "The partner must notify the customer that the application is ready.",
     [...applicationFields, "email", "link"],
   ),
-  messageEvent("Application")(
+  messageEventFor("Application")(
     "WB_Send_Secondary_Applicant_Notice",
     "Send secondary applicant notice",
     "The partner must invite the secondary applicant.",

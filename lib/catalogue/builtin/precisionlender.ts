@@ -1,5 +1,5 @@
 import type { BuiltinEventType, JsonSchema } from "./event-type";
-import { count, date, dateTime, flag, money, openObject, percent, text, textList, uuid } from "./fields";
+import { count, date, dateTime, flag, looseObject, money, percent, text, textList, uuid } from "./fields";
 
 const opportunityId = "a2e4cedb-5588-4df6-8986-1cf848f82b3e";
 const runId = "6f0d7a52-3c1e-4b7c-9a35-0f4f3c6a8e21";
@@ -59,12 +59,12 @@ function opportunityEvent(
     group: "Opportunity",
     system: "PrecisionLender",
     deprecated: false,
-    schema: openObject({ ...opportunityFields, ...fields }),
+    schema: looseObject({ ...opportunityFields, ...fields }),
     sample: { entityId: opportunityId, data: { ...opportunityData, ...data } },
   };
 }
 
-function runEvent(
+function awarenessRunEvent(
   name: string,
   title: string,
   description: string,
@@ -79,7 +79,7 @@ function runEvent(
     group: "Relationship awareness",
     system: "PrecisionLender",
     deprecated: false,
-    schema: openObject({ ...runFields, ...fields }),
+    schema: looseObject({ ...runFields, ...fields }),
     sample: { entityId: runId, data: { ...runData, ...data } },
   };
 }
@@ -120,8 +120,12 @@ export const precisionLenderEventTypes: readonly BuiltinEventType[] = [
     },
     { stage: "Closed", outcome: "Won", reason: "Rate and term accepted" },
   ),
-  runEvent("RelationshipAwarenessRunStarted", "RA Run Started", "A Relationship Awareness run started."),
-  runEvent(
+  awarenessRunEvent(
+    "RelationshipAwarenessRunStarted",
+    "RA Run Started",
+    "A Relationship Awareness run started.",
+  ),
+  awarenessRunEvent(
     "RelationshipAwarenessRunCompleted",
     "RA Run Completed",
     "A Relationship Awareness run completed and updated the relationships.",

@@ -151,7 +151,7 @@ test("a form's values are written like Java's toString()", () => {
   });
 });
 
-test("the body of another system's event has derived entity and action names, the data as the request and the entity as the resource", () => {
+test("for another system's event, entity and action names are derived, the data is the request and the entity ID is the resource ID", () => {
   const { body } = render({
     type: "PaymentPosted",
     entityType: "Loan",
@@ -167,7 +167,7 @@ test("the body of another system's event has derived entity and action names, th
   });
 });
 
-test("entity and action are derived from the event type", () => {
+test("entity and action names are derived from the event type and the entity type", () => {
   const cases = [
     ["LOAN.APPROVE", "Loan", "LOAN APPROVE"],
     ["OpportunityUpdated", "Opportunity", "OPPORTUNITY UPDATED"],
@@ -202,7 +202,7 @@ test("without an endpoint, X-Fineract-Endpoint is omitted; the signature can be 
   });
 });
 
-test("a tenant or endpoint with a line break, an empty tenant and an unknown option are rejected", () => {
+test("a tenant ID or endpoint with a line break, an empty tenant ID and an unknown option are rejected", () => {
   for (const wrong of [{ tenantId: "a\r\nb" }, { tenantId: "" }, { endpoint: "https://a\n" }, { nope: 1 }]) {
     expect(fineract.options.safeParse(wrong).success, JSON.stringify(wrong)).toBe(false);
   }

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { writeJson } from "../../json/write-json";
 import type { Dialect } from "../dialect";
 import { jsonBody } from "../json-body";
-import { signBody } from "../sign-body";
+import { buildSignatureHeaders } from "../sign-body";
 import { buildFineractBody } from "./body";
 import { toEntityAction } from "./entity-action";
 import { encodeForm } from "./form";
@@ -11,7 +11,7 @@ import { encodeForm } from "./form";
 /** The id of a Fineract tenant, sent in a header. */
 export const tenantIdSchema = z
   .string()
-  .regex(/^[\w.-]{1,100}$/, "The tenant can contain only letters, digits, dots, hyphens and underscores.");
+  .regex(/^[\w.-]{1,100}$/, "The tenant ID can contain only letters, digits, dots, hyphens and underscores.");
 
 const optionsSchema = z.strictObject({
   contentType: z.enum(["json", "form"]).default("json"),
@@ -66,7 +66,7 @@ export const fineract: Dialect<FineractOptions> = {
       "X-Fineract-Action": toPrintable(actionName),
       "Fineract-Platform-TenantId": options.tenantId,
       ...(options.endpoint === "" ? {} : { "X-Fineract-Endpoint": options.endpoint }),
-      ...(options.signature ? signBody(attempted) : {}),
+      ...(options.signature ? buildSignatureHeaders(attempted) : {}),
     };
   },
 };

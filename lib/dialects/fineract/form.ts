@@ -29,8 +29,8 @@ function flattenField(name: string, value: unknown): Field[] {
 
 /** Java's toString() of a value that Gson read: maps, lists, doubles. */
 function toJavaString(value: unknown): string {
-  if (typeof value === "number") return toJavaDouble(value);
-  if (value instanceof JsonNumber) return fitsDouble(value) ? toJavaDouble(Number(value.text)) : value.text;
+  if (typeof value === "number") return toDoubleString(value);
+  if (value instanceof JsonNumber) return fitsDouble(value) ? toDoubleString(Number(value.text)) : value.text;
   if (Array.isArray(value)) return `[${value.map(toJavaString).join(", ")}]`;
   if (typeof value !== "object" || value === null) return String(value);
   const entries = Object.entries(value).map(([key, inner]) => `${key}=${toJavaString(inner)}`);
@@ -43,7 +43,7 @@ function fitsDouble({ text }: JsonNumber): boolean {
 }
 
 /** Double.toString(double): plain from 0.001 up to ten million, else with an exponent; always with a fraction. */
-function toJavaDouble(value: number): string {
+function toDoubleString(value: number): string {
   const size = Math.abs(value);
   const plain = size === 0 || (size >= 1e-3 && size < 1e7);
   const [digits = "", exponent] = plain

@@ -1,6 +1,6 @@
 import { loanSample } from "../../catalogue/builtin/loanpro-fields";
 import { runWithin } from "../../evaluation/steps";
-import { CannotRender, type Destination, type EventFacts } from "../dialect";
+import { CannotRender, type EventFacts, type UrlAndHeaders } from "../dialect";
 import type { OutputKind } from "../template/escape";
 import { buildTemplateScope, isTemplate, renderTemplate, templateError } from "../template/template";
 import { fillUrl, urlTemplateError } from "../template/url";
@@ -37,15 +37,15 @@ interface BodyTemplate {
 const maxSteps = 200_000;
 
 /** The errors in the templates of a webhook, each with its field, line and column. */
-export function checkTemplates(destination: Destination, body: BodyTemplate): TemplateError[] {
-  const checked = runWithin({ left: maxSteps }, () => templateErrors(destination, body));
+export function checkTemplates(destination: UrlAndHeaders, body: BodyTemplate): TemplateError[] {
+  const checked = runWithin({ left: maxSteps }, () => listFieldErrors(destination, body));
   if (checked) return checked.value;
   const message = `Together, the templates take more than ${maxSteps.toLocaleString("en")} steps. Simplify them.`;
   return [{ field: "options.bodyTemplate", message }];
 }
 
-function templateErrors(
-  { url, headers }: Destination,
+function listFieldErrors(
+  { url, headers }: UrlAndHeaders,
   { bodyTemplate, outputKind }: BodyTemplate,
 ): TemplateError[] {
   const errors = [

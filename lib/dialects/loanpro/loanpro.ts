@@ -3,9 +3,9 @@ import { z } from "zod";
 import { runWithin } from "../../evaluation/steps";
 import { writeJson } from "../../json/write-json";
 import { ownProperty } from "../../own-property";
-import { CannotRender, type Destination, type Dialect, type EventFacts } from "../dialect";
+import { CannotRender, type Dialect, type EventFacts, type UrlAndHeaders } from "../dialect";
 import { charsetSchema, jsonBody } from "../json-body";
-import { signBody } from "../sign-body";
+import { buildSignatureHeaders } from "../sign-body";
 import type { OutputKind } from "../template/escape";
 import {
   buildTemplateScope,
@@ -113,13 +113,13 @@ export const loanpro: Dialect<LoanProOptions> = {
       ...new Set([...templates.flatMap((template) => listMissingVariables(template, scope)), ...picked]),
     ];
   },
-  headers: signBody,
+  headers: buildSignatureHeaders,
 };
 
 /** For URL and headers of one attempt together: one process makes many attempts. */
 const maxDestinationSteps = 50_000;
 
-function fillDestination({ url, headers }: Destination, event: EventFacts): Destination {
+function fillDestination({ url, headers }: UrlAndHeaders, event: EventFacts): UrlAndHeaders {
   const scope = buildTemplateScope(event, buildContext(event));
   return {
     url: fillUrl(url, scope),

@@ -18,7 +18,7 @@ import type { PublicKey } from "../dialect";
 export type Scheme = "hmac" | "ed25519";
 
 const prefixByScheme = { hmac: "whsec_", ed25519: "whsk_" } as const;
-const hmacKeyLength = { min: 24, max: 64 };
+const hmacKeyLengthRange = { min: 24, max: 64 };
 /** RFC 8410: the part of a PKCS #8 ed25519 key before its seed. */
 const pkcs8Prefix = Buffer.from("302e020100300506032b657004220420", "hex");
 const canonicalBase64Pattern = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
@@ -42,13 +42,13 @@ export function standardKeyError(key: string, scheme: Scheme): string | undefine
   }
   const text = key.slice(prefix.length);
   if (!canonicalBase64Pattern.test(text)) {
-    return `The text after "${prefix}" is not base64: A-Z, a-z, 0-9, "+" and "/", padded with "=".`;
+    return `The text after "${prefix}" is not base64. Base64 consists of A-Z, a-z, 0-9, "+" and "/", padded with "=".`;
   }
   const { length } = Buffer.from(text, "base64");
   if (scheme === "hmac") {
-    return length >= hmacKeyLength.min && length <= hmacKeyLength.max
+    return length >= hmacKeyLengthRange.min && length <= hmacKeyLengthRange.max
       ? undefined
-      : `The text after "whsec_" decodes to ${length} bytes; Standard Webhooks requires ${hmacKeyLength.min} to ${hmacKeyLength.max}.`;
+      : `The text after "whsec_" decodes to ${length} bytes; Standard Webhooks requires ${hmacKeyLengthRange.min} to ${hmacKeyLengthRange.max}.`;
   }
   if (length !== 32 && length !== 64) {
     return `The text after "whsk_" decodes to ${length} bytes; an ed25519 key must have 32, or 64 including its public key.`;

@@ -108,22 +108,22 @@ test("generated keys have the standard's form and are random", () => {
   }
 });
 
-const base64OfLength = (length: number) => Buffer.alloc(length, 1).toString("base64");
+const base64OfBytes = (length: number) => Buffer.alloc(length, 1).toString("base64");
 test.each([
   [hmacKey, hmac, undefined],
-  [`whsec_${base64OfLength(64)}`, hmac, undefined],
-  [`whsec_${base64OfLength(23)}`, hmac, /23 bytes/],
-  [`whsec_${base64OfLength(65)}`, hmac, /65 bytes/],
+  [`whsec_${base64OfBytes(64)}`, hmac, undefined],
+  [`whsec_${base64OfBytes(23)}`, hmac, /23 bytes/],
+  [`whsec_${base64OfBytes(65)}`, hmac, /65 bytes/],
   ["whsec_", hmac, /0 bytes/],
   ["whsec_not base64!", hmac, /not base64/],
-  [`whsec_${base64OfLength(32).replace("=", "")}`, hmac, /not base64/],
-  [base64OfLength(32), hmac, /must start with "whsec_"/],
+  [`whsec_${base64OfBytes(32).replace("=", "")}`, hmac, /not base64/],
+  [base64OfBytes(32), hmac, /must start with "whsec_"/],
   [ed25519Key, hmac, /must start with "whsec_"/],
   [hmacKey, ed25519, /must start with "whsk_"/],
   [ed25519Key, ed25519, undefined],
-  [`whsk_${base64OfLength(32)}`, ed25519, undefined],
-  [`whsk_${base64OfLength(33)}`, ed25519, /33 bytes/],
-  [`whsk_${base64OfLength(64)}`, ed25519, /second half/],
+  [`whsk_${base64OfBytes(32)}`, ed25519, undefined],
+  [`whsk_${base64OfBytes(33)}`, ed25519, /33 bytes/],
+  [`whsk_${base64OfBytes(64)}`, ed25519, /second half/],
 ])("validating the key %s for %j", (key, options, expected) => {
   const error = standardWebhooks.keyError?.(key, options);
   if (expected) expect(error).toMatch(expected);

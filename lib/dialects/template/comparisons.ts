@@ -18,26 +18,27 @@ const defaultComparisons = defaultOperators as Record<"==" | "!=" | "contains", 
  */
 export const operators: Operators = {
   ...defaultOperators,
-  "==": withStepCount(
-    (left, right, context) => areEqual(left, right) ?? defaultComparisons["=="](left, right, context),
+  "==": countAsStep(
+    (left, right, context) =>
+      areNumbersOrListsEqual(left, right) ?? defaultComparisons["=="](left, right, context),
   ),
-  "!=": withStepCount((left, right, context) => {
-    const known = areEqual(left, right);
+  "!=": countAsStep((left, right, context) => {
+    const known = areNumbersOrListsEqual(left, right);
     return known === undefined ? defaultComparisons["!="](left, right, context) : !known;
   }),
-  "<": withStepCount((left, right) => orderHolds(left, right, (order) => order < 0)),
-  "<=": withStepCount((left, right) => orderHolds(left, right, (order) => order <= 0)),
-  ">": withStepCount((left, right) => orderHolds(left, right, (order) => order > 0)),
-  ">=": withStepCount((left, right) => orderHolds(left, right, (order) => order >= 0)),
-  contains: withStepCount((left, right, context) =>
+  "<": countAsStep((left, right) => orderHolds(left, right, (order) => order < 0)),
+  "<=": countAsStep((left, right) => orderHolds(left, right, (order) => order <= 0)),
+  ">": countAsStep((left, right) => orderHolds(left, right, (order) => order > 0)),
+  ">=": countAsStep((left, right) => orderHolds(left, right, (order) => order >= 0)),
+  contains: countAsStep((left, right, context) =>
     Array.isArray(left) && isNumber(right)
-      ? left.some((each) => areEqual(each, right))
+      ? left.some((each) => areNumbersOrListsEqual(each, right))
       : defaultComparisons.contains(left, right, context),
   ),
 };
 
 /** Each comparison is one of the template's steps (template.ts): a tag may contain thousands. */
-function withStepCount(compare: Compare): Compare {
+function countAsStep(compare: Compare): Compare {
   return (left, right, context) => {
     context.renderLimit.check(0);
     return compare(left, right, context);
@@ -45,12 +46,12 @@ function withStepCount(compare: Compare): Compare {
 }
 
 /** Equality of numbers, also inside lists; undefined for values that liquidjs compares itself. */
-export function areEqual(left: unknown, right: unknown): boolean | undefined {
+export function areNumbersOrListsEqual(left: unknown, right: unknown): boolean | undefined {
   if (isNumber(left) && isNumber(right)) return compareNumbers(left, right) === 0;
   if (!Array.isArray(left) || !Array.isArray(right)) return undefined;
   return (
     left.length === right.length &&
-    left.every((each, index) => areEqual(each, right[index]) ?? each === right[index])
+    left.every((each, index) => areNumbersOrListsEqual(each, right[index]) ?? each === right[index])
   );
 }
 
@@ -98,7 +99,7 @@ function countEntries(list: readonly unknown[]): number {
 }
 
 /** The filter "where", which compares a field of each entry, lists entry by entry. */
-export function meterWhere(where: FilterImplOptions | undefined): FilterImplOptions {
+export function meterWhereFilter(where: FilterImplOptions | undefined): FilterImplOptions {
   if (typeof where !== "function") throw new Error('liquidjs has no filter "where".');
   return function (list: unknown, ...[field, expected]: unknown[]) {
     const rounds = Array.isArray(list) ? list.length : 1;
@@ -108,7 +109,7 @@ export function meterWhere(where: FilterImplOptions | undefined): FilterImplOpti
 }
 
 /** The tag "case", which compares its value with the value of each branch. */
-export class MeteredCase extends CaseTag {
+export class MeteredCaseTag extends CaseTag {
   override *render(context: Context, emitter: Emitter): Generator<unknown, void, unknown> {
     const target = yield this.value.value(context, context.opts.lenientIf);
     const compared = this.branches.reduce((sum, { values }) => sum + values.length, 0);

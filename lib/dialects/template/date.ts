@@ -17,7 +17,7 @@ const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "
 export function formatDate(value: unknown, format: unknown, zone?: unknown): unknown {
   if (value === "now" || value === "today")
     throw new Error('"now" and "today" are not available: an event must always give the same output');
-  if (isBlank(format)) throw new Error('date needs a format, such as date: "%Y-%m-%d"');
+  if (isBlank(format)) throw new Error('the filter "date" needs a format, such as date: "%Y-%m-%d"');
   const moment = isBlank(value) ? null : convertToZone(parseMoment(value), zone);
   const text = formatTime(moment, String(format));
   return moment ? text : value;

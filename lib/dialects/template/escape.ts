@@ -50,7 +50,7 @@ export function markValue(value: unknown): string {
 export function insertValues(rendered: string, outputKind: OutputKind): string {
   // Checked first: the engine's output may be hundreds of megabytes of repetition.
   if (rendered.length > maxRenderedLength(outputKind)) throw tooLongError(outputKind);
-  const text = outputKind === "json" ? insertInJson(rendered) : insertEachValue(rendered, outputKind);
+  const text = outputKind === "json" ? insertInJson(rendered) : insertInNonJson(rendered, outputKind);
   if (Buffer.byteLength(text) > maxBytesByOutputKind[outputKind]) throw tooLongError(outputKind);
   return text;
 }
@@ -62,7 +62,7 @@ export function tooLongError(outputKind: OutputKind): CannotRender {
   );
 }
 
-function insertEachValue(rendered: string, outputKind: Exclude<OutputKind, "json">): string {
+function insertInNonJson(rendered: string, outputKind: Exclude<OutputKind, "json">): string {
   const allowed =
     outputKind === "xml" ? checkXmlPositions(rendered.replaceAll(markedValuePattern, "\uE000")) : null;
   let index = 0;

@@ -1,6 +1,6 @@
 import type { Context, Liquid } from "liquidjs";
 import { calculate, Decimal, type Operation } from "../../json/decimal";
-import { areEqual, compareValues } from "./comparisons";
+import { areNumbersOrListsEqual, compareValues } from "./comparisons";
 import { formatDate } from "./date";
 import { isBlank, isNumber, TemplateNumber, toDecimal } from "./numbers";
 
@@ -62,7 +62,7 @@ function requireBounded(value: Decimal): Decimal {
 function roundTo(value: Decimal, places: unknown): Decimal {
   const digits = isBlank(places) ? 0 : toDecimal(places).truncated().toNumber();
   if (Math.abs(digits) > maxDecimalPlaces)
-    throw new Error(`round supports at most ${maxDecimalPlaces} decimal places`);
+    throw new Error(`the filter "round" supports at most ${maxDecimalPlaces} decimal places`);
   return digits >= 0
     ? value.toDecimalPlaces(digits, Decimal.ROUND_HALF_UP)
     : value.toNearest(new Decimal(10).pow(-digits), Decimal.ROUND_HALF_UP);
@@ -103,7 +103,7 @@ function registerListFilters(liquid: Liquid): void {
     return toMeteredList(list, this.context).filter((item) => {
       const value = readPath(item, property);
       if (expected === undefined) return value !== undefined && value !== null && value !== false;
-      return areEqual(value, expected) ?? value === expected;
+      return areNumbersOrListsEqual(value, expected) ?? value === expected;
     });
   });
   liquid.registerFilter("size", function (value: unknown) {

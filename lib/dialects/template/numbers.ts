@@ -67,7 +67,9 @@ export function toDecimal(value: unknown): Decimal {
   if (isNumber(value)) return numberToDecimal(value);
   if (typeof value === "string" && value.length <= maxTextLength && numberPattern.test(value))
     return decimalOf(value.trim());
-  throw new Error(`${describeValue(value)} is not a number. Send it without separators, such as 1500.25`);
+  throw new Error(
+    `${describeValue(value)} is not a number. Send a number without separators, such as 1500.25`,
+  );
 }
 
 /** A value as error messages show it. */

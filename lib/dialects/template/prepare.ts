@@ -18,7 +18,7 @@ interface ParsedPart {
  * Visits a parsed template once: numbers that JavaScript would change keep their digits, and date formats are checked even in
  * branches that no sample reaches. Throws for an invalid format.
  */
-export function prepareTemplate(templates: Template[]): void {
+export function prepareTemplate(parts: Template[]): void {
   const seen = new Set<object>();
   const visit = (part: unknown): void => {
     if (part === null || typeof part !== "object" || seen.has(part)) return;
@@ -27,7 +27,7 @@ export function prepareTemplate(templates: Template[]): void {
     // Tags also refer to the engine.
     for (const [name, inner] of Object.entries(part)) if (name !== "liquid") visit(inner);
   };
-  visit(templates);
+  visit(parts);
 }
 
 function preparePart(part: ParsedPart): void {

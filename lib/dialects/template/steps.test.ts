@@ -45,7 +45,7 @@ test("rendering stops before it builds an output that is too long", () => {
   expect(allowance.left).toBeGreaterThan(100_000);
 });
 
-test("operators, cases and filters cost steps in proportion to the size of their operands, and a template over its limit fails", () => {
+test("operators, case tags and filters cost steps in proportion to the size of their operands; repeated too often, they exceed the memory limit", () => {
   const items = Array.from({ length: 500 }, (_item, index) => index);
   const large = { ...event, data: { items, same: [...items], rows: [{ items }, { items }] } };
   const filled = (template: string) =>
@@ -69,7 +69,7 @@ test("operators, cases and filters cost steps in proportion to the size of their
   }
 });
 
-test("a range whose end is missing, not a number or below its start is empty and refunds no steps", () => {
+test("a range is empty and refunds no steps if its end is missing, not a number or below its start", () => {
   const bodyTemplate = '"{% for i in (1..data.term) %}x{% endfor %}."';
   for (const term of [undefined, null, "12 months", -1_000_000]) {
     const allowance = { left: 10_000 };
@@ -86,7 +86,7 @@ test("a number with thousands of digits is rejected", () => {
   expect(() => renderBody({ bodyTemplate }, { ...event, data })).toThrow("more than 2,100 digits");
 });
 
-test("metering does not change the results of operators, cases and filters", () => {
+test("metering does not change the results of operators, case tags and filters", () => {
   const template =
     '{% if data.a == "x" and data.n >= 2 %}1{% endif %}{% if data.l contains "b" %}2{% endif %}{% if data.l == data.m %}3{% endif %}' +
     '{% case data.a %}{% when "y" %}no{% when "z", "x" %}4{% else %}no{% endcase %}{% assign w = data.r | where: "k", "v" %}{{ w.size }}' +

@@ -24,7 +24,7 @@ const dayMs = 86_400_000;
 const maxWidth = 100;
 
 /** The local time, in the UTC fields of a Date. */
-interface Clock {
+interface LocalTime {
   date: Date;
   moment: Moment;
 }
@@ -44,7 +44,7 @@ const composedDirectives: Readonly<Record<string, string>> = {
 
 /** The value of each directive, its width and its padding. */
 const simpleDirectives: Readonly<
-  Record<string, [value: (clock: Clock) => string | number, width?: number, fill?: " "]>
+  Record<string, [value: (clock: LocalTime) => string | number, width?: number, fill?: " "]>
 > = {
   a: [({ date }) => weekdayName(date).slice(0, 3), 0, " "],
   A: [({ date }) => weekdayName(date), 0, " "],
@@ -99,18 +99,19 @@ export function formatTime(moment: Moment | null, format: string): string {
   );
 }
 
-function formatDirective(clock: Clock, flags: string, width: number, name: string): string | null {
+function formatDirective(localTime: LocalTime, flags: string, width: number, name: string): string | null {
   const whole = Object.hasOwn(composedDirectives, name) ? composedDirectives[name] : undefined;
-  if (whole !== undefined) return formatTime(clock.moment, whole).padStart(width, " ");
-  if (name === "z") return formatOffset(clock.moment, flags.includes(":") ? ":" : "").padStart(width, "0");
-  const milliseconds = String(clock.date.getUTCMilliseconds()).padStart(3, "0");
+  if (whole !== undefined) return formatTime(localTime.moment, whole).padStart(width, " ");
+  if (name === "z")
+    return formatOffset(localTime.moment, flags.includes(":") ? ":" : "").padStart(width, "0");
+  const milliseconds = String(localTime.date.getUTCMilliseconds()).padStart(3, "0");
   if (name === "L") return milliseconds.padEnd(width || 3, "0").slice(0, width || 3);
   if (name === "N") return milliseconds.padEnd(width || 9, "0").slice(0, width || 9);
   const known = Object.hasOwn(simpleDirectives, name) ? simpleDirectives[name] : undefined;
   if (!known) return null;
   const [value, least = 0, fill = "0"] = known;
   const filledWith = flags.includes("_") ? " " : flags.includes("0") ? "0" : fill;
-  return String(value(clock)).padStart(width || (flags.includes("-") ? 0 : least), filledWith);
+  return String(value(localTime)).padStart(width || (flags.includes("-") ? 0 : least), filledWith);
 }
 
 function applyCase(text: string, flags: string): string {

@@ -134,7 +134,7 @@ test("an event field may have any name, and templates can read only the event's 
   ]);
 });
 
-test("our list filters count toward the same limits as liquidjs' own filters", () => {
+test("our filters count toward the same limits as liquidjs' own filters", () => {
   const many = buildTemplateScope({ ...event, data: { list: Array.from({ length: 1_000 }, () => 1) } }, {});
   for (const filter of ["sort", "uniq", "sum", 'where: "n"']) {
     const template = `{% for i in (1..60) %}{{ data.list | ${filter} | size }}{% endfor %}`;

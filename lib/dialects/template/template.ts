@@ -2,7 +2,7 @@ import { Context, Liquid, type Template } from "liquidjs";
 import { spend } from "../../evaluation/steps";
 import { JsonNumber } from "../../json/json-number";
 import { CannotRender, type EventFacts } from "../dialect";
-import { MeteredCase, meterOperators, meterWhere, operators } from "./comparisons";
+import { MeteredCaseTag, meterOperators, meterWhereFilter, operators } from "./comparisons";
 import {
   insertValues,
   markPattern,
@@ -57,9 +57,9 @@ const outputBudget = {
 const charactersPerStep = 64;
 const unitsPerStep = 8;
 
-const engine = makeEngine();
+const liquidEngine = makeLiquidEngine();
 
-function makeEngine(): Liquid {
+function makeLiquidEngine(): Liquid {
   const liquid = new Liquid({
     templates: {},
     dynamicPartials: false,
@@ -83,8 +83,8 @@ function makeEngine(): Liquid {
     this.context.memoryLimit.use(whole.json.length);
     return whole;
   });
-  liquid.registerFilter("where", meterWhere(liquid.filters.where));
-  liquid.registerTag("case", MeteredCase);
+  liquid.registerFilter("where", meterWhereFilter(liquid.filters.where));
+  liquid.registerTag("case", MeteredCaseTag);
   return liquid;
 }
 
@@ -93,7 +93,7 @@ const parsedTemplates = new Map<string, Template[]>();
 function parseTemplate(template: string): Template[] {
   const known = parsedTemplates.get(template);
   if (known) return known;
-  const fresh = engine.parse(template);
+  const fresh = liquidEngine.parse(template);
   prepareTemplate(fresh);
   if (parsedTemplates.size >= 500) parsedTemplates.clear();
   parsedTemplates.set(template, fresh);
@@ -112,7 +112,7 @@ export function templateError(template: string): string | null {
   if (markPattern.test(template))
     return "A template cannot contain the private-use characters U+E000 and U+E001.";
   try {
-    const globals = engine.analyzeSync(parseTemplate(template), { partials: false }).globals;
+    const globals = liquidEngine.analyzeSync(parseTemplate(template), { partials: false }).globals;
     for (const [name, [first]] of Object.entries(globals)) {
       if (variableRoots.includes(name)) continue;
       const { row, col } = first?.location ?? { row: 1, col: 1 };
@@ -135,7 +135,7 @@ export function renderTemplate(template: string, outputKind: OutputKind, scope: 
   // Paid each time, so that budgets do not depend on which parsed templates are kept.
   spend(template.length / 16);
   try {
-    rendered = engine.renderSync(parseTemplate(template), boundedContext(scope));
+    rendered = liquidEngine.renderSync(parseTemplate(template), makeLimitedContext(scope));
   } catch (error) {
     if (outputBudget.left < 0) throw tooLongError(outputKind);
     throw new CannotRender(describeTemplateError(error));
@@ -161,8 +161,8 @@ const maxSteps = 50_000;
  * liquidjs checks its time limit before each part that it renders; here that check counts steps instead, since the load of the
  * machine must not change the output (and `templateLimit`, which should count, does nothing in 10.30).
  */
-function boundedContext(scope: TemplateScope): Context {
-  const context = new EventContext(scope, engine.options, { sync: true });
+function makeLimitedContext(scope: TemplateScope): Context {
+  const context = new EventContext(scope, liquidEngine.options, { sync: true });
   let steps = 0;
   context.renderLimit.check = () => {
     steps += 1;
@@ -181,7 +181,7 @@ function boundedContext(scope: TemplateScope): Context {
 
 /** The variables that a template uses and the event lacks, as written: "data.amount". */
 export function listMissingVariables(template: string, scope: TemplateScope): string[] {
-  const named = engine.globalVariableSegmentsSync(parseTemplate(template));
+  const named = liquidEngine.globalVariableSegmentsSync(parseTemplate(template));
   const missing = named.filter((path) => path.every((part) => !Array.isArray(part)) && !hasPath(scope, path));
   return [...new Set(missing.map((path) => path.map(formatPathPart).join("")))];
 }

@@ -1,6 +1,6 @@
 // Runs are dequeued: their rows are deleted. Deliveries and cron ticks are claimed: their rows stay (claim-tick.ts).
 import type { Queryable } from "../../keep-connection";
-import type { DequeuedRun, QueuedSignal, Steps } from "./run";
+import type { DequeuedRun, QueuedSignal, StepResults } from "./run";
 
 /**
  * Walks the keys with ready runs by jumping in the index (function_id, key, id) of ready rows, so its cost grows with the
@@ -8,7 +8,7 @@ import type { DequeuedRun, QueuedSignal, Steps } from "./run";
  * jump then lands on a key's newest row: the oldest rows were just dequeued, and their dead entries stay in the index until
  * vacuum. For the same reason, a key with a backlog is read from its last dequeued id onwards.
  */
-const dequeueSql = (below: "" | "AND key < $7") => `
+const buildDequeueSql = (below: "" | "AND key < $7") => `
   WITH RECURSIVE keys AS (
     (SELECT key FROM engine_runs WHERE function_id = $1 AND due_at IS NULL ${below} ORDER BY key DESC LIMIT 1)
     UNION ALL
@@ -45,8 +45,8 @@ const dequeueSql = (below: "" | "AND key < $7") => `
     FROM taken GROUP BY key
   ) run ON true`;
 
-const dequeueFromTopSql = dequeueSql("");
-const dequeueBelowSql = dequeueSql("AND key < $7");
+const dequeueFromTopSql = buildDequeueSql("");
+const dequeueBelowSql = buildDequeueSql("AND key < $7");
 
 type Row = {
   seen: number;
@@ -115,7 +115,7 @@ function toDequeuedRun(functionId: string, key: string, row: Row): { run: Dequeu
   }
   // A requeued run is one row with all its signals.
   const [signals = []]: QueuedSignal[][] = JSON.parse(row.signals);
-  const steps: Steps = JSON.parse(row.steps ?? "{}");
+  const steps: StepResults = JSON.parse(row.steps ?? "{}");
   const progress = { runId: row.run_id, steps, attempt: row.attempt };
   return { run: { functionId, key, signals, progress }, lastId: row.last_id };
 }

@@ -3,14 +3,14 @@ import pg from "pg";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { useDatabase } from "@/testing/database";
 import { pool } from "../../db";
-import { type DatabaseConnection, keepConnection, type Queryable } from "../../keep-connection";
+import { type KeptConnection, keepConnection, type Queryable } from "../../keep-connection";
 import { log } from "../../log";
 import { claimTick } from "./claim-tick";
 import { type DequeueRequest, dequeueRuns } from "./dequeue-runs";
 import { enqueueRuns } from "./enqueue-runs";
 import { promoteRuns } from "./promote-runs";
 import type { NewRun } from "./run";
-import { parseWake, queueSettings, wakeChannel } from "./wake";
+import { parseWake, queueConnectionSettings, wakeChannel } from "./wake";
 
 useDatabase();
 beforeEach(async () => {
@@ -116,11 +116,11 @@ describe("dequeuing", () => {
 
 /** A worker's connection, with its settings for the planner. */
 async function connect(): Promise<Queryable> {
-  const up = new Promise<DatabaseConnection>((resolve) => {
+  const up = new Promise<KeptConnection>((resolve) => {
     const connection = keepConnection({
       name: "test",
       channel: wakeChannel,
-      settings: queueSettings,
+      settings: queueConnectionSettings,
       log,
       notified: () => undefined,
       up: () => resolve(connection),
@@ -184,7 +184,7 @@ test("enqueuing notifies the listeners once, with the functions that can start a
   await listener.end();
 });
 
-test("an unreadable notification wakes everything", () => {
+test("parsing an unreadable wake message gives undefined, which wakes everything", () => {
   expect(parseWake("no json")).toBeUndefined();
   expect(parseWake('{"other":1}')).toBeUndefined();
   expect(parseWake(undefined)).toBeUndefined();

@@ -11,12 +11,12 @@ export type QueuedSignal = {
 export type StepResult = { type: "data"; data: unknown } | { type: "error"; error: unknown };
 
 /** Results by the SDK's hash of the step's id, in the order in which the steps finished. */
-export type Steps = Record<string, StepResult>;
+export type StepResults = Record<string, StepResult>;
 
 /** The progress of a run. */
 export type Progress = {
   runId: string;
-  steps: Steps;
+  steps: StepResults;
   /** Failures of the next step: 0 = not tried yet. */
   attempt: number;
 };

@@ -5,7 +5,7 @@ export const wakeChannel = "hookledger_engine";
  * Settings of the connection that dequeues. The planner must never read the whole queue, not even with a plan cached while
  * the table was empty: only index scans and nested loops are left to it. And nothing here waits for the disk.
  */
-export const queueSettings = {
+export const queueConnectionSettings = {
   synchronous_commit: "off",
   jit: "off",
   enable_seqscan: "off",

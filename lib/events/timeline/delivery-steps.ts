@@ -1,12 +1,12 @@
 import type { FailureParams } from "../../reasons/codes";
 import { describeStateReason, failureMessage, toOutlook } from "../../reasons/describe";
-import type { DeliveryStep, WebhookName } from "./schema";
+import type { DeliveryStep, NamedWebhook } from "./schema";
 
 /** The fields of a delivery that its timeline needs. */
 export interface DeliveryRow {
   traceId: string;
   eventId: string;
-  webhook: WebhookName;
+  webhook: NamedWebhook;
   state: "pending" | "succeeded" | "failed" | "held" | "discarded";
   stateReason: string | null;
   reasonParams: FailureParams | null;
@@ -35,7 +35,7 @@ export interface AttemptRow {
 }
 
 /** A change of a webhook's state, from the audit trail. */
-export interface WebhookChange {
+export interface WebhookStateChange {
   traceId: string;
   at: Date;
   by: string;
@@ -54,7 +54,7 @@ export interface WebhookChange {
 export function buildDeliverySteps(
   delivery: DeliveryRow,
   attempts: readonly AttemptRow[],
-  changes: readonly WebhookChange[],
+  changes: readonly WebhookStateChange[],
 ): DeliveryStep[] {
   const failedAt = findFailureTime(delivery, attempts, changes);
   const steps = [
@@ -94,7 +94,7 @@ function describeError(delivery: DeliveryRow, attempt: AttemptRow): { code: stri
 function findFailureTime(
   { traceId, state, completedAt }: DeliveryRow,
   attempts: readonly AttemptRow[],
-  changes: readonly WebhookChange[],
+  changes: readonly WebhookStateChange[],
 ): Date | null {
   if (state === "failed") return completedAt;
   const numbered = attempts.filter(({ number }) => number !== null);
@@ -108,7 +108,7 @@ function findFailureTime(
 /** Held, released and discarded, from when the webhook was paused, disabled, enabled and deleted. */
 function buildHoldSteps(
   delivery: DeliveryRow,
-  changes: readonly WebhookChange[],
+  changes: readonly WebhookStateChange[],
   closedAt: Date | null,
 ): DeliveryStep[] {
   const { traceId, createdAt, state } = delivery;
@@ -158,7 +158,7 @@ function isDiscard(action: string, heldDeliveries: string | null, held: boolean)
 
 function buildFinalSteps(
   delivery: DeliveryRow,
-  changes: readonly WebhookChange[],
+  changes: readonly WebhookStateChange[],
   failedAt: Date | null,
 ): DeliveryStep[] {
   const steps: DeliveryStep[] = [];

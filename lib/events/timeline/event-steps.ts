@@ -1,6 +1,11 @@
 import type { SkippedWebhook } from "../../webhooks/match";
-import { type AttemptRow, buildDeliverySteps, type DeliveryRow, type WebhookChange } from "./delivery-steps";
-import type { Step, WebhookName } from "./schema";
+import {
+  type AttemptRow,
+  buildDeliverySteps,
+  type DeliveryRow,
+  type WebhookStateChange,
+} from "./delivery-steps";
+import type { NamedWebhook, Step } from "./schema";
 
 /** Everything recorded about one event. */
 export interface EventRecord {
@@ -10,11 +15,11 @@ export interface EventRecord {
   deliveryCount: number;
   deliveries: readonly DeliveryRow[];
   attempts: ReadonlyMap<string, readonly AttemptRow[]>;
-  changes: ReadonlyMap<string, readonly WebhookChange[]>;
+  changes: ReadonlyMap<string, readonly WebhookStateChange[]>;
   skipped: readonly SkippedWebhook[];
   /** Names of the webhooks that the scope can see; others are not shown. */
   names: ReadonlyMap<string, string>;
-  notSubscribed: { count: number; webhooks: WebhookName[] } | undefined;
+  notSubscribed: { count: number; webhooks: NamedWebhook[] } | undefined;
 }
 
 const upcomingKinds = new Set<Step["kind"]>(["planned", "sending"]);

@@ -8,7 +8,7 @@ import { makeScope } from "../../scope/scope";
 import { findEventData } from "./event-data";
 import { listEvents } from "./list-events";
 import { findEventTimeline, listEntityTimeline } from "./queries";
-import { eventPageSchema, timelinePageQuerySchema } from "./schema";
+import { eventPageQuerySchema, timelinePageQuerySchema } from "./schema";
 
 useDatabase();
 const url = "http://127.0.0.1:9/";
@@ -16,7 +16,7 @@ const partnerId = newId();
 const partner = makeScope({ actor: scope.actor, partnerId, permissions: allPermissions });
 const stranger = makeScope({ actor: scope.actor, partnerId: newId(), permissions: allPermissions });
 const list = (query: Record<string, unknown> = {}, who = scope) =>
-  listEvents(who, eventPageSchema.parse(query));
+  listEvents(who, eventPageQuerySchema.parse(query));
 const newestId = async (query: Record<string, unknown> = {}) => (await list(query)).items[0]?.id ?? "";
 
 beforeAll(async () => {

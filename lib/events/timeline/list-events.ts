@@ -2,7 +2,7 @@ import { pool } from "../../db";
 import { idFloor } from "../../ids";
 import { requirePermission, type Scope } from "../../scope/scope";
 import { readSummaries } from "./read-summaries";
-import type { EventPage, EventSummary } from "./schema";
+import type { EventPageQuery, EventSummary } from "./schema";
 
 /** Events scanned for one page of events without a delivery, which may be rare. */
 const maxScannedEvents = 20_000;
@@ -14,7 +14,7 @@ const maxScannedEvents = 20_000;
  */
 export async function listEvents(
   scope: Scope,
-  { cursor, limit, ...filter }: EventPage,
+  { cursor, limit, ...filter }: EventPageQuery,
 ): Promise<{ items: EventSummary[]; nextCursor: string | null }> {
   requirePermission(scope, "deliveries:read");
   const { conditions, values } = buildConditions(scope, filter);
@@ -46,7 +46,7 @@ function toPage(rows: Awaited<ReturnType<typeof readSummaries>>, more: boolean) 
   return { items, nextCursor: more ? (items.at(-1)?.id ?? null) : null };
 }
 
-function buildConditions(scope: Scope, filter: Omit<EventPage, "cursor" | "limit">) {
+function buildConditions(scope: Scope, filter: Omit<EventPageQuery, "cursor" | "limit">) {
   const values: unknown[] = [];
   const conditions: string[] = [];
   const add = (condition: string, value: unknown) => {

@@ -1,6 +1,6 @@
 import { pool } from "../../db";
-import type { AttemptRow, DeliveryRow, WebhookChange } from "./delivery-steps";
-import type { WebhookName } from "./schema";
+import type { AttemptRow, DeliveryRow, WebhookStateChange } from "./delivery-steps";
+import type { NamedWebhook } from "./schema";
 
 // Each query serves a whole page of events with one statement, and reads a bounded number of rows per event.
 
@@ -32,7 +32,7 @@ export async function readDeliveries(
   return groupRows(rows, (row) => row.eventId);
 }
 
-const maxAttempts = 60;
+const maxAttemptRows = 60;
 const attemptsSql = `
   SELECT a.* FROM unnest($1::uuid[]) AS d (id)
   CROSS JOIN LATERAL (
@@ -40,7 +40,7 @@ const attemptsSql = `
            a.requested_at AS "requestedAt", a.started_at AS "startedAt", a.duration_ms AS "durationMs", a.outcome,
            a.response_code AS "responseCode", a.error_code AS "errorCode",
            a.error_params AS "errorParams", a.error_message AS "errorMessage"
-    FROM attempts a WHERE a.delivery_id = d.id ORDER BY a.id DESC LIMIT ${maxAttempts}
+    FROM attempts a WHERE a.delivery_id = d.id ORDER BY a.id DESC LIMIT ${maxAttemptRows}
   ) a
   ORDER BY a.id`;
 
@@ -55,7 +55,7 @@ const stateChangesSql = `
   SELECT a.id, a.at, a.actor_name, a.action, a.details FROM audit_entries a
   WHERE a.target_type = 'webhook' AND a.target_id = d.webhook_id
     AND a.action IN ('webhook.paused', 'webhook.disabled', 'webhook.enabled', 'webhook.deleted')`;
-const changesSql = `
+const changesByDeliverySql = `
   SELECT d.id AS "traceId", c.at, c.actor_name AS by, c.action, c.details->>'deliveryId' AS "deliveryId",
          c.details->>'heldDeliveries' AS "heldDeliveries"
   FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::timestamptz[]) AS d (id, webhook_id, since, until)
@@ -69,8 +69,8 @@ const changesSql = `
 /** By trace ID: the webhook's state changes while the delivery was open, and the last state change before that. */
 export async function readStateChanges(
   deliveries: readonly DeliveryRow[],
-): Promise<Map<string, WebhookChange[]>> {
-  const { rows } = await pool().query<WebhookChange>(changesSql, [
+): Promise<Map<string, WebhookStateChange[]>> {
+  const { rows } = await pool().query<WebhookStateChange>(changesByDeliverySql, [
     deliveries.map(({ traceId }) => traceId),
     deliveries.map(({ webhook }) => webhook.id),
     deliveries.map(({ createdAt }) => createdAt),
@@ -84,7 +84,7 @@ export async function readWebhookNames(
   webhookIds: readonly string[],
   partnerId: string | null,
 ): Promise<Map<string, string>> {
-  const { rows } = await pool().query<WebhookName>(
+  const { rows } = await pool().query<NamedWebhook>(
     "SELECT id, name FROM webhooks WHERE id = ANY($1::uuid[]) AND ($2::uuid IS NULL OR partner_id = $2)",
     [webhookIds, partnerId],
   );
@@ -106,7 +106,7 @@ const notSubscribedSql = `
 export interface NotSubscribed {
   count: number;
   /** The first ten by name. */
-  webhooks: WebhookName[];
+  webhooks: NamedWebhook[];
 }
 
 /** Webhooks that existed when the event arrived, were eligible for it and not subscribed to it; by event. */

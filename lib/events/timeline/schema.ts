@@ -5,7 +5,7 @@ const optionalTimeSchema = timestampSchema().optional();
 const cursorSchema = z.uuid("This cursor is invalid. Use one returned by the list.").optional();
 
 /** The filters of a list of events, in the API's query string and in the URLs of pages. */
-export const eventPageSchema = z.object({
+export const eventPageQuerySchema = z.object({
   entityType: z.string().max(100).optional(),
   entityId: z.string().trim().max(200).optional(),
   eventType: z.string().max(100).optional(),
@@ -16,7 +16,7 @@ export const eventPageSchema = z.object({
   cursor: cursorSchema,
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
-export type EventPage = z.output<typeof eventPageSchema>;
+export type EventPageQuery = z.output<typeof eventPageQuerySchema>;
 
 /** Which page of an entity's timeline is wanted. Pages are shorter than those of a list of events: each event comes with its steps. */
 export const timelinePageQuerySchema = z.object({
@@ -62,11 +62,11 @@ export const eventSummarySchema = z.object({
 });
 export type EventSummary = z.infer<typeof eventSummarySchema>;
 
-const webhookNameSchema = z.object({ id: z.uuid(), name: z.string() });
-export type WebhookName = z.infer<typeof webhookNameSchema>;
+const namedWebhookSchema = z.object({ id: z.uuid(), name: z.string() });
+export type NamedWebhook = z.infer<typeof namedWebhookSchema>;
 
 /** The fields of every step of a delivery. */
-const deliveryStepFields = { at: z.iso.datetime(), traceId: z.uuid(), webhook: webhookNameSchema };
+const deliveryStepFields = { at: z.iso.datetime(), traceId: z.uuid(), webhook: namedWebhookSchema };
 
 const eventStepFields = { at: z.iso.datetime() };
 
@@ -77,13 +77,13 @@ export const stepSchema = z.discriminatedUnion("kind", [
     ...eventStepFields,
     count: z.number(),
     /** Each with the trace ID of its delivery. */
-    webhooks: z.array(z.object({ ...webhookNameSchema.shape, traceId: z.uuid() })),
+    webhooks: z.array(z.object({ ...namedWebhookSchema.shape, traceId: z.uuid() })),
   }),
   z.object({ kind: z.literal("unmatched"), ...eventStepFields }),
   z.object({
     kind: z.literal("passed_over"),
     ...eventStepFields,
-    webhook: webhookNameSchema,
+    webhook: namedWebhookSchema,
     /** disabled, condition_false, condition_error or template_error; more may be added. */
     reason: z.string(),
     detail: z.string().nullable(),
@@ -93,7 +93,7 @@ export const stepSchema = z.discriminatedUnion("kind", [
     ...eventStepFields,
     count: z.number(),
     /** The first ten by name. */
-    webhooks: z.array(webhookNameSchema),
+    webhooks: z.array(namedWebhookSchema),
   }),
   z.object({ kind: z.literal("held"), ...deliveryStepFields, reason: z.string() }),
   z.object({ kind: z.literal("released"), ...deliveryStepFields, by: z.string() }),

@@ -81,7 +81,7 @@ test("at most ten unsubscribed webhooks are named", async () => {
   ]);
 });
 
-test("the timeline shows the webhooks skipped as disabled or by a condition, and the one matched and delivered", async () => {
+test("the timeline shows which webhooks were skipped, and why, and the delivery for the one that matched", async () => {
   await make({ name: "Core" });
   await make({ name: "Off", state: "disabled" });
   await make({
@@ -138,7 +138,7 @@ test("a scheduled retry is shown as the last step, before it is due", async () =
   expect((await loadTimeline())[0]?.steps.at(-1)).toMatchObject({ kind: "planned", number: 2 });
 });
 
-test("a held delivery shows why it was held, no matter if the pause came before or after its event, and shows if enabling released or discarded it", async () => {
+test("a held delivery shows why it was held, and whether it was then released or discarded, both for events before and for events after the pause", async () => {
   receiver.respond({ status: 500 });
   const { id } = await make({ retryDelays: [] });
   const [first = ""] = await post({ entityId: "causes the pause" });

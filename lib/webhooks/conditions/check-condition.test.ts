@@ -39,7 +39,7 @@ test("a missing field gives a warning", () => {
   expect(checkCondition("data.amount > 1000 && data.fee > 5", sample)).toEqual({
     error: null,
     warning:
-      "The condition cannot be evaluated on the sample of PaymentPosted: The event has no data.fee. Events like the sample will not be sent.",
+      "The condition cannot be evaluated on the sample of PaymentPosted: The event has no data.fee. Events like the sample will not be delivered.",
   });
 });
 

@@ -10,7 +10,7 @@ import {
 } from "./evaluate-condition";
 import { type ConditionPart, explainCondition } from "./explain-condition";
 import { originalValue } from "./numbers";
-import { printNode } from "./source";
+import { printNode } from "./print-condition";
 
 /** The result of checking a condition before it is saved: why it cannot be saved, else what may not be intended. */
 export interface ConditionCheck {
@@ -19,7 +19,7 @@ export interface ConditionCheck {
 }
 
 /** The sample of an event type as a condition sees an event. */
-export interface Sample {
+export interface ConditionSample {
   eventType: string;
   subject: ConditionSubject;
 }
@@ -27,7 +27,7 @@ export interface Sample {
 const maxLength = 2_000;
 
 /** Why an expression cannot be a condition, without looking at a sample; null when it can. */
-export function conditionError(expression: string): string | null {
+export function invalidConditionMessage(expression: string): string | null {
   if (expression.length > maxLength) return `A condition can have at most ${maxLength} characters.`;
   try {
     const { valid, type, error } = parseCondition(expression).check();
@@ -45,8 +45,8 @@ export function conditionError(expression: string): string | null {
  * that the sample does not reach, unless another part reads the same field and so may guard it. Errors that depend on the
  * values of an event only warn: a missing field, a division by zero.
  */
-export function checkCondition(condition: string, sample: Sample | null): ConditionCheck {
-  const invalid = conditionError(condition);
+export function checkCondition(condition: string, sample: ConditionSample | null): ConditionCheck {
+  const invalid = invalidConditionMessage(condition);
   if (invalid !== null || sample === null) return { error: invalid, warning: null };
   const { eventType, subject } = sample;
   const whole = evaluateCondition(condition, subject);
@@ -59,7 +59,7 @@ export function checkCondition(condition: string, sample: Sample | null): Condit
   }
   const undecided = unguarded.find((part) => !readsMissingChanges(part));
   const warning = undecided
-    ? `The condition cannot be evaluated on the sample of ${eventType}: ${undecided.error} Events like the sample will not be sent.`
+    ? `The condition cannot be evaluated on the sample of ${eventType}: ${undecided.error} Events like the sample will not be delivered.`
     : typesDifferWarning(condition, subject);
   return { error: null, warning };
 }
@@ -85,8 +85,8 @@ function typesDifferWarning(condition: string, subject: ConditionSubject): strin
       const kinds = node.args.map((side) => kindOf(evaluateExpression(printNode(side), subject, maxSteps)));
       const [left, right] = kinds;
       if (left && right && left !== right) {
-        const always = node.op === "==" ? "never" : "always";
-        return `${printNode(node)} is ${always} true: it compares a ${left} with a ${right} in the sample.`;
+        const howOften = node.op === "==" ? "never" : "always";
+        return `${printNode(node)} is ${howOften} true: it compares a ${left} with a ${right} in the sample.`;
       }
     }
     return childrenOf(node).reduce<string | null>((found, child) => found ?? visit(child), null);

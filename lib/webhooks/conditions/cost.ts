@@ -24,7 +24,7 @@ export interface Cost {
 const droppedKeys = ["__proto__", "constructor", "prototype"];
 
 /** Why an expression cannot be part of a condition, such as a function that is not available; null when it can. */
-export function unsupportedPartError(node: ASTNode): string | null {
+export function unsupportedPartMessage(node: ASTNode): string | null {
   const name = calledName(node);
   if (name !== null && !loopMacros.has(name) && !allowedFunctions.has(name)) {
     const instead = name === "matches" ? " Use contains(), startsWith() or endsWith()." : "";
@@ -34,7 +34,7 @@ export function unsupportedPartError(node: ASTNode): string | null {
   if (lost)
     return `A map cannot have the key ${lost[0].args}. Compare that field separately, outside the map.`;
   for (const child of childrenOf(node)) {
-    const unsupported = unsupportedPartError(child);
+    const unsupported = unsupportedPartMessage(child);
     if (unsupported) return unsupported;
   }
   return null;

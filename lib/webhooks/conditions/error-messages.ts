@@ -1,6 +1,6 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
 import { CannotCalculate } from "../../json/decimal";
-import { printNode } from "./source";
+import { printNode } from "./print-condition";
 
 /** Why a condition could not be evaluated on an event. */
 export interface ConditionError {
@@ -51,7 +51,7 @@ const notBooleanMessage = (node: ASTNode) =>
   `${printNode(node)} is neither true nor false. Use a comparison, such as ${printNode(node)} == "yes".`;
 
 /** A function got a value that it does not accept. */
-const requirementMessage = (what: string) => (node: ASTNode) =>
+const argumentMustBe = (what: string) => (node: ASTNode) =>
   `The argument of ${printNode(node)} must be ${what}.`;
 
 const messageByCode: Readonly<Record<string, (node: ASTNode, summary: string) => string | undefined>> = {
@@ -64,11 +64,11 @@ const messageByCode: Readonly<Record<string, (node: ASTNode, summary: string) =>
   invalid_comprehension_range: (node) => `${printNode(node)} is not a list.`,
   invalid_macro_argument: (node) =>
     `${printNode(node)} is not a field. has() takes a field, such as has(data.amount).`,
-  int_conversion_error: requirementMessage("a whole number, or a string containing one"),
-  uint_conversion_error: requirementMessage("a whole number of 0 or more, or a string containing one"),
-  bool_conversion_error: requirementMessage('a string such as "true" or "false"'),
-  invalid_timestamp: requirementMessage("a string such as 2026-02-14T18:44:19Z, or seconds since 1970"),
-  invalid_duration: requirementMessage('a string such as "36h" or "90m"'),
+  int_conversion_error: argumentMustBe("a whole number, or a string containing one"),
+  uint_conversion_error: argumentMustBe("a whole number of 0 or more, or a string containing one"),
+  bool_conversion_error: argumentMustBe('a string such as "true" or "false"'),
+  invalid_timestamp: argumentMustBe("a string such as 2026-02-14T18:44:19Z, or seconds since 1970"),
+  invalid_duration: argumentMustBe('a string such as "36h" or "90m"'),
   unknown_variable: (node) =>
     `There is no variable ${printNode(node)}. Start the name with data, entity, event or changes: data.${printNode(node)}.`,
   incompatible_ternary_branches: (node) =>
@@ -94,8 +94,8 @@ function operandTypesMessage(node: ASTNode, summary: string): string | undefined
 function adviceFor(...sides: readonly [string, ASTNode][]): string {
   const kinds = sides.map(([kind]) => kind);
   const side = (kind: string) => sides.find((one) => one[0] === kind)?.[1];
-  const nothing = side("null");
-  if (nothing) return `Check for null first: ${printNode(nothing)} != null && ...`;
+  const nullSide = side("null");
+  if (nullSide) return `Check for null first: ${printNode(nullSide)} != null && ...`;
   const text = side("a string");
   if (text && kinds.includes("a number"))
     return `Convert the string to a number: double(${printNode(text)}).`;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { runWithin } from "../../evaluation/steps";
-import { conditionError } from "./check-condition";
+import { invalidConditionMessage } from "./check-condition";
 import { evaluateCondition } from "./evaluate-condition";
 
 const subject = {
@@ -22,14 +22,14 @@ test.each([
   ['"balance" in changes', false],
   ["has(data.missing) && data.missing == 1", false],
 ])("%s is %s", (expression, expected) => {
-  expect(conditionError(expression)).toBeNull();
+  expect(invalidConditionMessage(expression)).toBeNull();
   expect(evaluateCondition(expression, subject)).toEqual({ holds: expected });
 });
 
 test.each(["data.amount >", "amount > 1", "1 + 1", `"${"x".repeat(2_000)}" == ""`, "f(data)"])(
   "%s cannot be saved, and the error says why",
   (expression) => {
-    expect(conditionError(expression)).toMatch(/condition/i);
+    expect(invalidConditionMessage(expression)).toMatch(/condition/i);
   },
 );
 
@@ -43,7 +43,7 @@ test.each([
   ["([data.tags]).all(list, list.exists_one(tag, tag == 'ach'))", true],
   ["size(data.tags.filter(tag, tag.startsWith('a'))) == 2", true],
 ])("loops over lists: %s is %s", (expression, expected) => {
-  expect(conditionError(expression)).toBeNull();
+  expect(invalidConditionMessage(expression)).toBeNull();
   expect(evaluateCondition(expression, subject)).toEqual({ holds: expected });
 });
 
@@ -52,7 +52,7 @@ test.each([
   ["data.tags.map(tag, tag + tag) == []", /map\(\) is not available/],
   ["__meter(data.tags, 0, 0) == []", /not available/],
 ])("%s is rejected", (expression, why) => {
-  expect(conditionError(expression)).toMatch(why);
+  expect(invalidConditionMessage(expression)).toMatch(why);
 });
 
 // What costs most in 256 KiB: loops in loops, and walks over long texts and lists in a loop.
@@ -67,7 +67,7 @@ test.each([
   "data.list.exists(a, data.list.exists(b, data.list.exists(c, a + b + c < 0))) || true",
   Array.from({ length: 60 }, () => "size(data.text) > 0").join(" && "),
 ])("a hostile condition on a hostile event is stopped: %#", (expression) => {
-  expect(conditionError(expression)).toBeNull();
+  expect(invalidConditionMessage(expression)).toBeNull();
   const started = process.cpuUsage();
   expect(evaluateCondition(expression, hostileSubject)).toEqual({
     error: expect.stringContaining("too large"),

@@ -2,19 +2,19 @@ import { Environment } from "@marcbachmann/cel-js";
 import type { Changes } from "../../dialects/dialect";
 import { spend } from "../../evaluation/steps";
 import { writeJson } from "../../json/write-json";
-import { type Cost, costOf, unsupportedPartError } from "./cost";
+import { type Cost, costOf, unsupportedPartMessage } from "./cost";
 import { type ConditionError, describeConditionError } from "./error-messages";
 import {
   allowMixedNumbers,
   asIndex,
   asInteger,
-  asList,
+  asLoopArgument,
   asTypeArgument,
   exactValue,
   readNumber,
   registerNumbers,
 } from "./numbers";
-import { instrument, internalFunctions } from "./source";
+import { internalFunctions, printInstrumented } from "./print-condition";
 
 const limits = { maxDepth: 32, maxListElements: 100, maxMapEntries: 100, maxCallArguments: 16 };
 
@@ -45,14 +45,14 @@ const evaluationEnvironment = registerNumbers(
   .registerFunction(
     `${internalFunctions.meter}(dyn, int, int): dyn`,
     (list: unknown, steps: bigint, walks: bigint): unknown =>
-      meter.take({ steps: Number(steps), walks: Number(walks) }, lengthOf(list)) ? asList(list) : [],
+      meter.take({ steps: Number(steps), walks: Number(walks) }, lengthOf(list)) ? asLoopArgument(list) : [],
   )
   .registerFunction(`${internalFunctions.literal}(dyn): dyn`, readNumber)
   .registerFunction(`${internalFunctions.double}(dyn): dyn`, readNumber)
   .registerFunction(`${internalFunctions.exactValue}(dyn): dyn`, exactValue)
   .registerFunction(`${internalFunctions.index}(dyn): dyn`, asIndex)
   .registerFunction(`${internalFunctions.whole}(dyn): dyn`, asInteger)
-  .registerFunction(`${internalFunctions.typed}(dyn): dyn`, asTypeArgument);
+  .registerFunction(`${internalFunctions.typeArgument}(dyn): dyn`, asTypeArgument);
 
 /** About 0.1 s on a slow machine. Counted, not timed: the load of a machine must not change what matches. */
 const maxSteps = 100_000;
@@ -103,9 +103,9 @@ export function parseCondition(expression: string): ParsedCondition {
   const known = parsedConditionByExpression.get(expression);
   if (known) return known;
   const { ast, check } = checkingEnvironment.parse(expression);
-  const unsupported = unsupportedPartError(ast);
+  const unsupported = unsupportedPartMessage(ast);
   if (unsupported) throw new Error(unsupported);
-  const evaluate = evaluationEnvironment.parse(instrument(ast));
+  const evaluate = evaluationEnvironment.parse(printInstrumented(ast));
   const fresh = { ast, check, cost: costOf(ast), evaluate };
   if (parsedConditionByExpression.size >= 1_000) parsedConditionByExpression.clear();
   parsedConditionByExpression.set(expression, fresh);

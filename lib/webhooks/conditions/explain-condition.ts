@@ -3,7 +3,7 @@ import { writeJson } from "../../json/write-json";
 import { childrenOf, loopOf } from "./cost";
 import { type ConditionSubject, evaluateExpression, parseCondition } from "./evaluate-condition";
 import { originalValue } from "./numbers";
-import { printNode } from "./source";
+import { printNode } from "./print-condition";
 
 /** One part of a condition and its value on an event, for display. */
 export interface ConditionPart {

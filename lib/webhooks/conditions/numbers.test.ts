@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { parseJson } from "../../json/parse-json";
-import { conditionError } from "./check-condition";
+import { invalidConditionMessage } from "./check-condition";
 import { evaluateCondition } from "./evaluate-condition";
 import { explainCondition } from "./explain-condition";
 
@@ -58,7 +58,7 @@ test.each([
   ["((data.rates) + ([9])).exists(n, n == 9)", true],
   ["data.count - (2 - 1) == 4 && !(data.count < 1)", true],
 ])("%s is %s", (expression, expected) => {
-  expect(conditionError(expression)).toBeNull();
+  expect(invalidConditionMessage(expression)).toBeNull();
   expect(evaluateCondition(expression, subject)).toEqual({ holds: expected });
 });
 
@@ -90,7 +90,7 @@ test.each([
   ],
   ["data.long + 1 > 0", /40 digits/],
 ])("%s fails with a clear message", (expression, message) => {
-  expect(conditionError(expression)).toBeNull();
+  expect(invalidConditionMessage(expression)).toBeNull();
   const result = evaluateCondition(expression, subject);
   expect(result).toMatchObject({
     error: message instanceof RegExp ? expect.stringMatching(message) : message,
@@ -114,8 +114,8 @@ test.each([
   ["1 + 1", /true or false/],
   ['data == {"constructor": 1}', /cannot have the key constructor/],
 ])("%s cannot be saved", (expression, message) => {
-  expect(conditionError(expression)).toMatch(message);
-  expect(conditionError(expression)).not.toMatch(/dyn|overload/);
+  expect(invalidConditionMessage(expression)).toMatch(message);
+  expect(invalidConditionMessage(expression)).not.toMatch(/dyn|overload/);
 });
 
 test("a field may have any name, even constructor, and a condition reads only the event's own fields", () => {

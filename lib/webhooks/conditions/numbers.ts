@@ -100,7 +100,7 @@ export function asInteger(value: unknown): unknown {
 }
 
 /** cel-js would iterate over the properties of a Figure; a string it rejects as not being a list. */
-export function asList(value: unknown): unknown {
+export function asLoopArgument(value: unknown): unknown {
   return value instanceof Figure ? value.decimal.toString() : value;
 }
 
@@ -152,6 +152,6 @@ function toInteger(value: Decimal): bigint {
   const whole =
     value.isFinite() && value.e < 20 ? BigInt(value.truncated().toFixed()) : integerRange.max + 1n;
   if (whole < integerRange.min || whole > integerRange.max)
-    throw new CannotCalculate("int() takes numbers up to 9223372036854775807");
+    throw new CannotCalculate("Whole numbers must be from -9223372036854775808 to 9223372036854775807");
   return whole;
 }

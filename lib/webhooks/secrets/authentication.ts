@@ -8,7 +8,7 @@ import { sealContext } from "./sealed-values";
 const secretFieldByKind = { basic: "password", apiKey: "value", bearer: "token", jwt: "secret" } as const;
 
 /** The two columns of a webhook's authentication: without the secret, and complete but sealed. */
-export function sealAuthentication(webhookId: string, authentication: Authentication | null) {
+export function toAuthenticationColumns(webhookId: string, authentication: Authentication | null) {
   if (authentication === null) return { authentication: Prisma.DbNull, authenticationSealed: null };
   return {
     authentication: hideSecret(authentication) as Prisma.InputJsonObject,
@@ -53,11 +53,11 @@ export function mergeAuthentication(
   sealed: Uint8Array | null,
   wanted: Authentication | null,
 ) {
-  if (wanted === null) return sealAuthentication(webhookId, null);
+  if (wanted === null) return toAuthenticationColumns(webhookId, null);
   // Opened only where it stays: a secret that cannot be opened can still be replaced.
   const saved = sealed === null || !keepsSecret(wanted) ? null : openAuthentication(webhookId, sealed);
   const merged = withSavedSecret(wanted, saved);
-  return merged ? sealAuthentication(webhookId, merged) : null;
+  return merged ? toAuthenticationColumns(webhookId, merged) : null;
 }
 
 /** The error for a request that keeps a secret where none is saved. */
@@ -87,11 +87,11 @@ export function authenticationHeaderValue(
     case "bearer":
       return `Bearer ${authentication.token}`;
     case "jwt":
-      return signJwt(authentication, now);
+      return makeJwtHeaderValue(authentication, now);
   }
 }
 
-async function signJwt(
+async function makeJwtHeaderValue(
   { secret, issuer, subject, audience, lifetimeSeconds }: Extract<Authentication, { kind: "jwt" }>,
   now: Date,
 ): Promise<string> {

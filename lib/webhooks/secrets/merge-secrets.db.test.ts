@@ -105,7 +105,7 @@ test('"********" keeps a saved value, and is rejected without one or for another
   });
 });
 
-test("two concurrent URL changes, in either order, send no secret to the wrong URL", async () => {
+test("after two concurrent URL changes, in either order, only secrets sent with the final URL are saved", async () => {
   const { id } = await createWithSecrets();
   const third = "http://127.0.0.1:11/hook";
   await Promise.all([

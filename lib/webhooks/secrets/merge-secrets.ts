@@ -93,7 +93,7 @@ export function droppedSecretWarnings({ headers, authentication }: DroppedSecret
 }
 
 const otherReceiverMessage =
-  "cannot be reused for a URL with a different scheme, host or port. Provide it again, or leave it out to remove it.";
+  "cannot be reused for a URL with a different scheme, host or port. Provide it again, or remove this setting.";
 
 const otherReceiverSecretError: InvalidSetting = {
   field: "authentication",

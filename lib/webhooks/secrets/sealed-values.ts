@@ -18,7 +18,7 @@ export function openKey(webhookId: string, sealed: Uint8Array): string | null {
 }
 
 /** For a Prisma `select`: a webhook's previous keys that are valid at that moment, the most recent first. */
-export function previousKeysAt(now: Date) {
+export function previousKeysQuery(now: Date) {
   return {
     select: { id: true, keySealed: true, validUntil: true },
     where: { validUntil: { gt: now } },

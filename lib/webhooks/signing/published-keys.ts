@@ -4,7 +4,7 @@ import { prisma } from "../../db";
 import { dialectOf } from "../../dialects";
 import type { PublicKey } from "../../dialects/dialect";
 import { isId } from "../../ids";
-import { previousKeysAt, sealContext } from "../secrets/sealed-values";
+import { previousKeysQuery, sealContext } from "../secrets/sealed-values";
 
 /**
  * The public keys that verify a webhook's deliveries: the current one, then the previous ones that are still valid. Null when
@@ -15,7 +15,7 @@ export async function listPublishedKeys(webhookId: string, now = currentTime()):
   if (!isId(webhookId)) return null;
   const row = await prisma().webhook.findFirst({
     where: { id: webhookId, deletedAt: null },
-    select: { dialect: true, keySealed: true, previousKeys: previousKeysAt(now) },
+    select: { dialect: true, keySealed: true, previousKeys: previousKeysQuery(now) },
   });
   const { publicKey } = row ? dialectOf(row.dialect) : {};
   if (!row || !publicKey) return null;

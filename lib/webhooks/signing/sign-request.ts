@@ -2,7 +2,7 @@ import type pg from "pg";
 import { unseal } from "../../crypto/seal";
 import { pool } from "../../db";
 import { dialectOf } from "../../dialects";
-import type { AttemptDetails, EventFacts } from "../../dialects/dialect";
+import type { EventFacts, SigningInput } from "../../dialects/dialect";
 import { log } from "../../log";
 import {
   authenticationHeaderName,
@@ -85,7 +85,7 @@ function unsealSecrets(webhook: WebhookForSending): OpenedSecrets {
   };
 }
 
-export interface AttemptToSign extends Omit<AttemptDetails, "keys" | "options" | SignatureSettings> {
+export interface AttemptToSign extends Omit<SigningInput, "keys" | "options" | SignatureSettingName> {
   contentType: string;
   /** The attempt's number, "manual" or "test". */
   number: string;
@@ -93,7 +93,7 @@ export interface AttemptToSign extends Omit<AttemptDetails, "keys" | "options" |
   /** Required when the dialect renders templates with it. */
   event: EventFacts | null;
 }
-type SignatureSettings = "signatureHeader" | "signatureEncoding";
+type SignatureSettingName = "signatureHeader" | "signatureEncoding";
 
 export interface SignedRequest {
   url: string;

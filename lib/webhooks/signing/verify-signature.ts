@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { SignatureFormat } from "../../dialects/dialect";
-import { previousHeaderNames } from "../../dialects/previous-key-headers";
+import { previousKeyHeaderNames } from "../../dialects/previous-key-headers";
 import { standardSignature } from "../../dialects/standard-webhooks/signature";
 import { type BodyVariant, listBodyVariants } from "./pasted-request";
 import type { SignatureFinding, SignatureVerdict } from "./schema";
@@ -50,7 +50,7 @@ function verifyBodySignature(
 ): SignatureVerdict {
   const names = [
     format.header,
-    ...(format.previousHeader === null ? [] : previousHeaderNames(format.previousHeader)),
+    ...(format.previousHeader === null ? [] : previousKeyHeaderNames(format.previousHeader)),
   ];
   const given = names.flatMap((name) => headers.get(name.toLowerCase()) ?? []);
   if (given.length === 0) {
@@ -127,7 +127,8 @@ function verifyStandardWebhook(
     const expected = Buffer.from(standardSignature(key, content));
     return all.some((one) => areEqual(Buffer.from(one), expected));
   });
-  if (!match) return noMatchVerdict(" The id and the timestamp are also signed: paste them unchanged.");
+  if (!match)
+    return noMatchVerdict(" webhook-id and webhook-timestamp are also signed: paste them unchanged.");
   const age = nowSeconds - Number(sentAt);
   if (Math.abs(age) <= toleranceSeconds) return toVerdict(match, []);
   const minutes = Math.round(Math.abs(age) / 60);

@@ -3,7 +3,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { auditActions } from "@/lib/audit/actions";
-import { labelByAuditTarget } from "@/lib/audit/define-action";
+import { labelByTargetType } from "@/lib/audit/define-action";
 import type { AuditQuery } from "./audit-query";
 
 /** The filter fields of the audit trail. Their keys reset them when the URL changes. */
@@ -11,7 +11,7 @@ export function AuditFilterFields({ query, errors }: { query: AuditQuery; errors
   return (
     <>
       <Field label="Actor" error={errors.who} className="xl:w-44">
-        <Input key={query.who} name="who" placeholder="E-mail or API key" defaultValue={query.who} />
+        <Input key={query.who} name="who" placeholder="E-mail or API key name" defaultValue={query.who} />
       </Field>
       <Field label="Action" error={errors.action} className="xl:w-48">
         <Select key={query.action} name="action" defaultValue={query.action ?? ""}>
@@ -26,7 +26,7 @@ export function AuditFilterFields({ query, errors }: { query: AuditQuery; errors
       <Field label="Target" error={errors.targetType} className="xl:w-32">
         <Select key={query.targetType} name="targetType" defaultValue={query.targetType ?? ""}>
           <option value="">Any</option>
-          {Object.entries(labelByAuditTarget).map(([type, label]) => (
+          {Object.entries(labelByTargetType).map(([type, label]) => (
             <option key={type} value={type}>
               {label}
             </option>

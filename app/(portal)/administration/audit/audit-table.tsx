@@ -9,7 +9,7 @@ import {
   TableHeader,
   TableRow,
 } from "@/components/ui/table";
-import type { AuditTarget } from "@/lib/audit/define-action";
+import type { AuditTargetType } from "@/lib/audit/define-action";
 import { describeAction } from "@/lib/audit/describe-entry";
 import type { AuditEntryView } from "@/lib/audit/schema";
 
@@ -90,7 +90,7 @@ function EntryFacts({ entry }: { entry: AuditEntryView }) {
   );
 }
 
-const pagePathByTargetType: Record<AuditTarget, ((id: string) => string) | null> = {
+const toPagePathByTargetType: Record<AuditTargetType, ((id: string) => string) | null> = {
   user: (id) => `/administration/people/users/${id}`,
   role: () => "/administration/people/roles",
   partner: (id) => `/administration/integrations/partners/${id}`,
@@ -105,8 +105,8 @@ const pagePathByTargetType: Record<AuditTarget, ((id: string) => string) | null>
 /** The URL of the target's page; null when the target has no page (a sign-in with an unknown address) or was deleted. */
 function targetHref({ targetType, targetId, targetExists }: AuditEntryView): string | null {
   const toPath =
-    targetExists && Object.hasOwn(pagePathByTargetType, targetType)
-      ? pagePathByTargetType[targetType as AuditTarget]
+    targetExists && Object.hasOwn(toPagePathByTargetType, targetType)
+      ? toPagePathByTargetType[targetType as AuditTargetType]
       : null;
   return toPath?.(encodeURIComponent(targetId)) ?? null;
 }

@@ -18,7 +18,7 @@ const textFields = [
   {
     field: "name",
     label: "Name",
-    hint: "Letters, digits, dots, hyphens and underscores, such as CreditLineRepriced. The name cannot be changed later.",
+    hint: "Letters, digits, dots, hyphens and underscores; for example, CreditLineRepriced. The name cannot be changed later.",
   },
   { field: "title", label: "Title", hint: "The title shown in the portal, such as “Credit line repriced”." },
   { field: "entityType", label: "Entity type", hint: "The kind of entity, such as Loan or CreditLine." },

@@ -1,8 +1,8 @@
 import { AttemptTimeline } from "@/components/history/attempt/attempt-timeline";
+import { findExpandedAttempt } from "@/components/history/delivery-rows";
 import { deliveryHref, historyHref } from "@/components/history/history-href";
 import { LiveUpdates } from "@/components/history/table/live-updates";
 import { describeProgress, findNextChange } from "@/components/history/table/poll-delay";
-import { findExpandedAttempt } from "@/components/history/timeline-rows";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import type { DeliveryWithAttempts } from "@/lib/deliveries/schema";
 import type { Scope } from "@/lib/scope/scope";

@@ -10,9 +10,7 @@ export function NothingToVerify({ text }: { text: string }) {
     <EmptyState
       icon={Webhook}
       title={none ? "No webhooks yet" : "No matching webhooks"}
-      description={
-        none ? "Verification code depends on a webhook's settings." : "Search by part of the name or URL."
-      }
+      description={none ? "The code depends on a webhook's settings." : "Search by part of the name or URL."}
     >
       <Button asChild variant="outline">
         {none ? (

@@ -7,7 +7,7 @@ import { Section } from "@/components/domain/section";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { dialectOf } from "@/lib/dialects";
-import { listWebhookPage, webhookPageSchema } from "@/lib/webhooks/list-page";
+import { listWebhookPage, webhookPageQuerySchema } from "@/lib/webhooks/list-page";
 import { DevelopersPageHeader } from "../developers-page-header";
 import { NothingToVerify } from "./nothing-to-verify";
 
@@ -20,7 +20,7 @@ interface Props {
 /** Selects a webhook: its page has code and a signature checker for its settings. */
 export default async function SelectWebhookPage({ searchParams }: Props) {
   const scope = await pageScope("webhooks:write");
-  const { q, page } = webhookPageSchema.parse(await searchParams);
+  const { q, page } = webhookPageQuerySchema.parse(await searchParams);
   const { webhooks, total } = await listWebhookPage(scope, { q, page, sort: "name", state: undefined });
   return (
     <div className="max-w-4xl">

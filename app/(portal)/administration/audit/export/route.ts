@@ -1,5 +1,5 @@
 import { pageScope } from "@/app/api/auth/current-scope";
-import { type ExportFormat, exportAudit, exportFormats } from "@/lib/audit/export-audit";
+import { contentTypeByExportFormat, type ExportFormat, exportAudit } from "@/lib/audit/export-audit";
 import { currentTime } from "@/lib/clock";
 import { newestAuditPageQuery, parseAuditQuery, readAuditQuery } from "../audit-query";
 import { streamText } from "./stream-text";
@@ -17,7 +17,7 @@ export async function GET(request: Request): Promise<Response> {
   const stamp = currentTime().toISOString().slice(0, 19).replaceAll(":", "-");
   return new Response(streamText(pieces), {
     headers: {
-      "Content-Type": exportFormats[format],
+      "Content-Type": contentTypeByExportFormat[format],
       "Content-Disposition": `attachment; filename="audit-${stamp}-utc.${format}"`,
       "Cache-Control": "private, no-store",
     },
@@ -25,5 +25,5 @@ export async function GET(request: Request): Promise<Response> {
 }
 
 function isExportFormat(text: string): text is ExportFormat {
-  return Object.hasOwn(exportFormats, text);
+  return Object.hasOwn(contentTypeByExportFormat, text);
 }

@@ -15,6 +15,6 @@ const key = {
   state: "active" as const,
 };
 
-test("each scope has a label; a scope from an older version is shown by its name", () => {
+test("a known scope is shown by its label, a scope from an older version by its name", () => {
   expect(toApiKeyRows([key])[0]?.scopeLabels).toEqual(["Send events", "of-an-older-version"]);
 });

@@ -149,7 +149,7 @@ function RevokeKey({ id, name, prefix }: Pick<ApiKeyRow, "id" | "name" | "prefix
         </Button>
       }
       title={`Revoke “${name}”?`}
-      description={`Within five seconds, requests with ${prefix}… will be rejected. This cannot be undone.`}
+      description={`After at most five seconds, requests with ${prefix}… will be rejected. This cannot be undone.`}
       confirm="Revoke key"
       onConfirm={() => run(() => revokeApiKeyAction(id), `Revoked “${name}”.`)}
     />

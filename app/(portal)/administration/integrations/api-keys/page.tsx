@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { pageScope } from "@/app/api/auth/current-scope";
 import type { SearchParams } from "@/components/cursor-list/list-query";
 import { ListPage } from "@/components/data-table/list-page";
-import { keysPageSchema, keysPerPage, listApiKeys } from "@/lib/api-keys/list-api-keys";
+import { keysPageQuerySchema, keysPerPage, listApiKeys } from "@/lib/api-keys/list-api-keys";
 import { integrationCrumbs } from "../crumbs";
 import { loadPartnerSelection } from "../partners/partner-selection";
 import { toApiKeyRows } from "./key-row";
@@ -15,13 +15,13 @@ export default async function ApiKeysPage({ searchParams }: { searchParams: Prom
   const scope = await pageScope("api-keys:write");
   const params = await searchParams;
   const [{ keys, ...counts }, { partners }] = await Promise.all([
-    listApiKeys(scope, keysPageSchema.parse(params)),
+    listApiKeys(scope, keysPageQuerySchema.parse(params)),
     loadPartnerSelection(scope, params),
   ]);
   return (
     <ListPage
       title="API keys"
-      description="Keys that programs use to call the API, with their scopes."
+      description="Programs use these keys to call the API. A key's scopes limit what it can do."
       crumbs={integrationCrumbs}
       create={{ label: "New API key", href: "/administration/integrations/api-keys/new" }}
       empty={

@@ -4,7 +4,7 @@ import { pageScope } from "@/app/api/auth/current-scope";
 import type { SearchParams } from "@/components/cursor-list/list-query";
 import { ListPage } from "@/components/data-table/list-page";
 import { listPartnerPage, partnersPerPage } from "@/lib/partners/list-page";
-import { partnerPageSchema } from "@/lib/partners/schema";
+import { partnerPageQuerySchema } from "@/lib/partners/schema";
 import { integrationCrumbs } from "../crumbs";
 import { PartnersTable } from "./partners-table";
 
@@ -12,7 +12,10 @@ export const metadata: Metadata = { title: "Partners" };
 
 export default async function PartnersPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const scope = await pageScope("partners:write");
-  const { partners, ...counts } = await listPartnerPage(scope, partnerPageSchema.parse(await searchParams));
+  const { partners, ...counts } = await listPartnerPage(
+    scope,
+    partnerPageQuerySchema.parse(await searchParams),
+  );
   return (
     <ListPage
       title="Partners"

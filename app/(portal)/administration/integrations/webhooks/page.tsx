@@ -7,7 +7,7 @@ import { listEventTypeChoices } from "@/lib/catalogue/queries";
 import { fetchPartnerNames } from "@/lib/partners/choices";
 import { can } from "@/lib/scope/scope";
 import { fetchWebhookStatistics } from "@/lib/statistics/webhook-statistics";
-import { listWebhookPage, webhookPageSchema, webhooksPerPage } from "@/lib/webhooks/list-page";
+import { listWebhookPage, webhookPageQuerySchema, webhooksPerPage } from "@/lib/webhooks/list-page";
 import { integrationCrumbs } from "../crumbs";
 import { loadPartnerSelection } from "../partners/partner-selection";
 import { toWebhookRows } from "./webhook-row";
@@ -19,7 +19,7 @@ export default async function WebhooksPage({ searchParams }: { searchParams: Pro
   const scope = await pageScope("webhooks:read");
   const eventTypes = can(scope, "event-types:read") ? listEventTypeChoices(scope) : [];
   const params = await searchParams;
-  const query = webhookPageSchema.parse(params);
+  const query = webhookPageQuerySchema.parse(params);
   const { partners } = await loadPartnerSelection(scope, params);
   const { webhooks, ...counts } = await listWebhookPage(scope, query);
   const statistics = fetchWebhookStatistics(

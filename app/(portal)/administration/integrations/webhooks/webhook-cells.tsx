@@ -43,7 +43,7 @@ export function LastDeliveryCell({ row: { name, statistics } }: { row: WebhookRo
 }
 
 /** The success rate, and a sparkline of the deliveries by hour. */
-export function DayCell({ row: { statistics } }: { row: WebhookRow }) {
+export function SuccessRateCell({ row: { statistics } }: { row: WebhookRow }) {
   if (!statistics || statistics.delivered + statistics.failing === 0) {
     return <span className="text-muted-foreground">no deliveries</span>;
   }

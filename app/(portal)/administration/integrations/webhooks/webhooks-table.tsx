@@ -6,7 +6,7 @@ import type { DataTableFeatures } from "@/components/data-table/features";
 import { useOptionalPartnerColumn } from "@/components/data-table/optional-partner-column";
 import { WebhookStateBadge } from "@/components/domain/state-badge";
 import { Time } from "@/components/domain/time";
-import { DayCell, HeldCell, LastDeliveryCell, NameCell } from "./webhook-cells";
+import { HeldCell, LastDeliveryCell, NameCell, SuccessRateCell } from "./webhook-cells";
 import type { WebhookRow } from "./webhook-row";
 
 const columnHelper = createColumnHelper<DataTableFeatures, WebhookRow>();
@@ -56,7 +56,7 @@ const columns = columnHelper.columns([
   columnHelper.display({
     id: "day",
     header: "Last 24 hours",
-    cell: ({ row: { original } }) => <DayCell row={original} />,
+    cell: ({ row: { original } }) => <SuccessRateCell row={original} />,
   }),
   columnHelper.accessor("heldDeliveries", {
     header: "Held",

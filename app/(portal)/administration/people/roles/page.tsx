@@ -4,14 +4,14 @@ import { PageHeader } from "@/components/shell/page-header";
 import { labelByPermission, type RolePermission, rolePermissions } from "@/lib/scope/permissions";
 import { listRoles } from "@/lib/users/queries";
 import { rolePermissionNames } from "@/lib/users/role-schema";
-import { NewRole } from "./role-form";
+import { NewRoleDialog } from "./role-form";
 import { RoleSection } from "./role-section";
 
 export const metadata: Metadata = { title: "Roles" };
 
 const hintByPermission: Partial<Record<RolePermission, string>> = {
   "Resend Webhooks": "Resend a delivery unchanged",
-  "Manage Users": "Create and disable users, change roles, read and export the audit trail",
+  "Manage Users": "Manage users and roles, read and export the audit trail",
 };
 
 /** The permissions of a role, each with what it allows. */
@@ -33,7 +33,7 @@ export default async function RolesPage() {
         description="What users can do. Changes apply from each user's next request; no user is signed out."
         crumbs={[{ label: "Administration" }, { label: "Access" }]}
       >
-        <NewRole choices={permissionChoices} />
+        <NewRoleDialog choices={permissionChoices} />
       </PageHeader>
       <div className="grid grid-cols-1 gap-5">
         {roles.map((role) => (

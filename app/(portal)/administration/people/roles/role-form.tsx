@@ -68,7 +68,7 @@ export function RoleForm({
 }
 
 /** The button that opens the form for a new role. */
-export function NewRole({ choices }: { choices: Choice[] }) {
+export function NewRoleDialog({ choices }: { choices: Choice[] }) {
   const [open, setOpen] = useState(false);
   return (
     <Dialog open={open} onOpenChange={setOpen}>

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { pageScope } from "@/app/api/auth/current-scope";
 import type { SearchParams } from "@/components/cursor-list/list-query";
 import { ListPage } from "@/components/data-table/list-page";
-import { listUsers, usersPageSchema, usersPerPage } from "@/lib/users/list-users";
+import { listUsers, usersPageQuerySchema, usersPerPage } from "@/lib/users/list-users";
 import { loadPartnerSelection } from "../../integrations/partners/partner-selection";
 import { toUserRows } from "./user-row";
 import { UsersTable } from "./users-table";
@@ -14,13 +14,13 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
   const scope = await pageScope("users:write");
   const params = await searchParams;
   const [{ users, ...counts }, { partners }] = await Promise.all([
-    listUsers(scope, usersPageSchema.parse(params)),
+    listUsers(scope, usersPageQuerySchema.parse(params)),
     loadPartnerSelection(scope, params),
   ]);
   return (
     <ListPage
       title="Users"
-      description="Users who can sign in, and their roles."
+      description="Users of this portal, and their roles."
       crumbs={[{ label: "Administration" }, { label: "Access" }]}
       create={{ label: "Add user", href: "/administration/people/users/new" }}
     >

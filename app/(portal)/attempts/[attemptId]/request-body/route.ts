@@ -1,6 +1,6 @@
 import { pageScope } from "@/app/api/auth/current-scope";
 import { downloadPayload } from "@/lib/deliveries/download-payload";
-import { toDownloadResponse } from "../../download-response";
+import { toDownloadResponse } from "../../to-download-response";
 
 /** Downloads the request body of an attempt. */
 export async function GET(_request: Request, { params }: { params: Promise<{ attemptId: string }> }) {

@@ -1,4 +1,4 @@
-import { toDownloadResponse } from "@/app/(portal)/attempts/download-response";
+import { toDownloadResponse } from "@/app/(portal)/attempts/to-download-response";
 import { pageScope } from "@/app/api/auth/current-scope";
 import { downloadPayload } from "@/lib/deliveries/download-payload";
 

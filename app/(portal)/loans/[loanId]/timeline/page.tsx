@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { decodePathSegment, decodeTitleSegment } from "@/app/(portal)/deliveries/path-segment";
+import { decodeForTitle, decodePathSegment } from "@/app/(portal)/deliveries/path-segment";
 import { TimelineView } from "@/app/(portal)/events/timeline-view";
 import { pageScope } from "@/app/api/auth/current-scope";
 import type { SearchParams } from "@/components/cursor-list/list-query";
@@ -11,7 +11,7 @@ interface Props {
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: `Timeline of loan ${decodeTitleSegment((await params).loanId)}` };
+  return { title: `Timeline of loan ${decodeForTitle((await params).loanId)}` };
 }
 
 /** The events of a loan, including events that matched no webhook, and why they did not. */

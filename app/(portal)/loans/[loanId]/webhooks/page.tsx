@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { HistoryView } from "@/app/(portal)/deliveries/history-view";
-import { decodePathSegment, decodeTitleSegment } from "@/app/(portal)/deliveries/path-segment";
+import { decodeForTitle, decodePathSegment } from "@/app/(portal)/deliveries/path-segment";
 import { pageScope } from "@/app/api/auth/current-scope";
 import type { SearchParams } from "@/components/cursor-list/list-query";
 import { EntityTabs } from "@/components/events/entity-tabs";
@@ -13,7 +13,7 @@ interface Props {
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: `Webhook history of loan ${decodeTitleSegment((await params).loanId)}` };
+  return { title: `Webhook history of loan ${decodeForTitle((await params).loanId)}` };
 }
 
 /** Servicing > Notes/Alerts > Webhooks of a loan: the place it has in LoanPro. */

@@ -6,7 +6,7 @@ import { toast } from "sonner";
 import { ConfirmDialog } from "@/components/domain/confirm-dialog";
 import { formatHeldCount } from "@/components/domain/format-number";
 import { Section } from "@/components/domain/section";
-import { rejectNoResponse } from "@/components/form/action-result";
+import { rejectMissingResponse } from "@/components/form/action-result";
 import { Button } from "@/components/ui/button";
 import { deleteWebhookAction } from "../actions";
 
@@ -15,7 +15,7 @@ export function DeleteWebhook({ webhookId, name, held }: { webhookId: string; na
   const [deleting, startDeleting] = useTransition();
   const remove = () =>
     startDeleting(async () => {
-      const result = await deleteWebhookAction(webhookId).catch(rejectNoResponse);
+      const result = await deleteWebhookAction(webhookId).catch(rejectMissingResponse);
       if (!result.ok) return void toast.error(result.message);
       toast.success(`Deleted “${name}”.`);
       router.replace("/administration/integrations/webhooks");

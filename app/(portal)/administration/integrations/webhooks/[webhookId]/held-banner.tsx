@@ -6,12 +6,12 @@ import { Time } from "@/components/domain/time";
 import { useAction } from "@/components/form/use-action";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import type { HeldChoice, WebhookView } from "@/lib/webhooks/schema";
+import type { HeldDeliveriesChoice, WebhookView } from "@/lib/webhooks/schema";
 import { updateWebhookAction } from "../actions";
 
-const successMessageByChoice: Record<HeldChoice, string> = {
-  deliver: "Enabled. The held deliveries were released.",
-  discard: "Enabled. The held deliveries were discarded.",
+const successMessageByChoice: Record<HeldDeliveriesChoice, string> = {
+  deliver: "The webhook is enabled. Any held deliveries were released.",
+  discard: "The webhook is enabled. The held deliveries were discarded.",
   keep: "Enabled.",
 };
 
@@ -21,7 +21,7 @@ export function HeldBanner({ webhook }: { webhook: WebhookView }) {
   const [changing, run] = useAction();
   if (state !== "paused" && heldDeliveries === 0) return null;
 
-  const enable = (choice: HeldChoice) =>
+  const enable = (choice: HeldDeliveriesChoice) =>
     run(
       () => updateWebhookAction(id, { state: "enabled", heldDeliveries: choice }),
       successMessageByChoice[choice],

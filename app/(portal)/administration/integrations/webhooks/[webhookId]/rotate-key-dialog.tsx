@@ -42,7 +42,7 @@ export function RotateKeyDialog({ webhook }: { webhook: WebhookView }) {
           <DialogTitle>{newKey === null ? "Rotate key" : "Key rotated"}</DialogTitle>
           <DialogDescription>
             {newKey === null
-              ? "Requests are signed with the new key immediately. Add it to the receiver before the previous key expires."
+              ? "Requests are signed with the new key immediately. Add it to the receiver before the current key expires."
               : "Copy the new key to the receiver now. Revealing it later requires your password."}
           </DialogDescription>
         </DialogHeader>
@@ -109,8 +109,8 @@ function RotateKeyForm({
         <Label className="flex items-center gap-2 font-normal">
           <Checkbox checked={endPreviousKeys} onCheckedChange={setEndPreviousKeys} />
           {previousKeys === 1
-            ? "Immediately expire the older key that is still valid"
-            : `Immediately expire the ${previousKeys} older keys that are still valid`}
+            ? "Immediately expire the previous key, which is still valid"
+            : `Immediately expire the ${previousKeys} previous keys that are still valid`}
         </Label>
       )}
       <FormMessage rejection={rejection} />

@@ -6,7 +6,7 @@ import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { type AuthenticationValues, fieldsByKind } from "./authentication-values";
 import { secretPlaceholder } from "./dropped-secrets";
-import type { FieldProps } from "./use-webhook-form";
+import type { FormPartProps } from "./use-webhook-form";
 
 const kindOptions = [
   ["none", "None"],
@@ -22,7 +22,7 @@ export function AuthenticationFields({
   errors,
   change,
   receiverChanged,
-}: FieldProps & { receiverChanged: boolean }) {
+}: FormPartProps & { receiverChanged: boolean }) {
   const { kind, savedKind, fields } = authentication;
   const edit = (changed: Partial<AuthenticationValues>) =>
     change({ authentication: { ...authentication, ...changed } });

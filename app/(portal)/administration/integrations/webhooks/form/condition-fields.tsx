@@ -2,7 +2,7 @@
 
 import { FlaskConical, X } from "lucide-react";
 import { startTransition, useId, useState, useTransition } from "react";
-import { type FieldErrors, rejectNoResponse } from "@/components/form/action-result";
+import { type FieldErrors, rejectMissingResponse } from "@/components/form/action-result";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -14,7 +14,7 @@ import { checkConditionAction, tryConditionAction } from "../actions";
 import { ConditionResults } from "./condition-results";
 import { eventTypesIn, listTriggerNames, type TriggerSystem } from "./trigger-tree";
 import { useDebouncedLoad } from "./use-debounced-load";
-import type { FieldProps } from "./use-webhook-form";
+import type { FormPartProps } from "./use-webhook-form";
 
 /** The conditions of the chosen triggers, and a way to add one. */
 export function ConditionFields({
@@ -22,7 +22,7 @@ export function ConditionFields({
   errors,
   change,
   tree,
-}: FieldProps & { tree: readonly TriggerSystem[] }) {
+}: FormPartProps & { tree: readonly TriggerSystem[] }) {
   const { conditions, allEvents, triggers } = values;
   const [picked, setPicked] = useState("");
   const id = useId();
@@ -107,7 +107,10 @@ function ConditionRow({
 }) {
   const typed = condition.trim();
   const { result: check, loading: checking } = useDebouncedLoad(typed === "" ? null : typed, (text) =>
-    checkConditionAction(eventType, text).catch(() => ({ error: rejectNoResponse().message, warning: null })),
+    checkConditionAction(eventType, text).catch(() => ({
+      error: rejectMissingResponse().message,
+      warning: null,
+    })),
   );
   const [tried, setTried] = useState<{ condition: string; result: TryConditionResult } | null>(null);
   const [trying, startTrying] = useTransition();
@@ -116,7 +119,7 @@ function ConditionRow({
     if (trying) return;
     startTrying(async () => {
       const result = await tryConditionAction(eventType, typed).catch(
-        (): TryConditionResult => rejectNoResponse(),
+        (): TryConditionResult => rejectMissingResponse(),
       );
       // Set when the transition ends, so that the next try is possible as soon as the result is shown.
       startTransition(() => setTried({ condition: typed, result }));

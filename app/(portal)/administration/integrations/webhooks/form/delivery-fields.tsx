@@ -8,7 +8,7 @@ import type { FormValues } from "./form-values";
 import { HeaderFields } from "./header-fields";
 import { RetryFields } from "./retry-fields";
 import type { RetryPresets } from "./retry-plan";
-import type { FieldProps } from "./use-webhook-form";
+import type { FormPartProps } from "./use-webhook-form";
 
 /** Retries, timeout, success rule, signature and custom headers. */
 export function DeliveryFields({
@@ -16,7 +16,7 @@ export function DeliveryFields({
   ownSignature,
   receiverChanged,
   ...field
-}: FieldProps & { presets: RetryPresets; ownSignature: boolean; receiverChanged: boolean }) {
+}: FormPartProps & { presets: RetryPresets; ownSignature: boolean; receiverChanged: boolean }) {
   const { values, errors, change } = field;
   return (
     <Section title="Delivery">
@@ -55,7 +55,7 @@ export function DeliveryFields({
 }
 
 /** The signature header and its encoding, for formats that let the user choose them. */
-function SignatureFields({ values, errors, change }: FieldProps) {
+function SignatureFields({ values, errors, change }: FormPartProps) {
   return (
     <>
       <Field

@@ -15,7 +15,7 @@ const saved: FormValues = {
 };
 const moved = { ...saved, url: "https://other.example/hooks" };
 
-test("a URL with a different path or an explicit default port means the same receiver; an incomplete URL does not mean a new receiver", () => {
+test("a different path, an explicit default port or an incomplete URL does not count as a change of receiver", () => {
   for (const url of ["https://receiver.example:443/new", "https://RECEIVER.example/", "https://", ""]) {
     expect(hasReceiverChanged({ url }, saved), url).toBe(false);
     expect(findDroppedSecrets({ ...saved, url }, saved)).toEqual({ headers: [], authentication: false });

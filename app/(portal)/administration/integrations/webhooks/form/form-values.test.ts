@@ -70,7 +70,7 @@ test('"all events" replaces all other triggers only if it has no condition', () 
   ]);
 });
 
-test("a typed value replaces the saved value, a removed row removes its header, and a blank new row is ignored", () => {
+test("typed header values replace saved ones, removed rows remove headers, and blank new rows are ignored", () => {
   const [tenant] = saved.headers;
   const headers = [
     { ...(tenant as (typeof saved.headers)[number]), value: "8" },

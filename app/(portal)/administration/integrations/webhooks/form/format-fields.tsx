@@ -6,9 +6,9 @@ import { Select } from "@/components/ui/select";
 import type { DialectView } from "@/lib/dialects/schema";
 import type { FormValues } from "./form-values";
 import { LoanProOptions } from "./options/loanpro";
+import { OptionFields } from "./options/option-fields";
 import type { OptionProps } from "./options/option-props";
-import { SchemaOptions } from "./options/schema-options";
-import type { FieldProps } from "./use-webhook-form";
+import type { FormPartProps } from "./use-webhook-form";
 
 /** The fields of dialects for which `SchemaOptions`, with one field for each option, is not enough. */
 const optionFieldsByDialect: Record<string, (props: OptionProps) => React.ReactNode> = {
@@ -22,7 +22,7 @@ export function FormatFields({
   change,
   dialects,
   newKeys,
-}: FieldProps & { dialects: readonly DialectView[]; newKeys: Readonly<Record<string, string>> | null }) {
+}: FormPartProps & { dialects: readonly DialectView[]; newKeys: Readonly<Record<string, string>> | null }) {
   const dialect = dialects.find(({ id }) => id === values.dialect);
   if (!dialect) return null;
   const choose = (id: string) => {
@@ -36,7 +36,7 @@ export function FormatFields({
     const key = newKeys[id] ?? values.key;
     change({ dialect: id, successRule, signatureHeader, signatureEncoding, method, key, options: {} });
   };
-  const Options = optionFieldsByDialect[dialect.id] ?? SchemaOptions;
+  const Options = optionFieldsByDialect[dialect.id] ?? OptionFields;
   return (
     <Section title="Format" description="The request body, headers and signature, and the type of key.">
       <div className="grid gap-5 sm:grid-cols-2">

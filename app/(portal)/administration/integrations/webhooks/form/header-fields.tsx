@@ -7,7 +7,7 @@ import { FieldError } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { secretPlaceholder } from "./dropped-secrets";
 import type { HeaderRow } from "./form-values";
-import type { FieldProps } from "./use-webhook-form";
+import type { FormPartProps } from "./use-webhook-form";
 
 /** Headers of every request. Values are write-only: a saved one can be replaced or removed, not read. */
 export function HeaderFields({
@@ -15,7 +15,7 @@ export function HeaderFields({
   errors,
   change,
   receiverChanged,
-}: FieldProps & { receiverChanged: boolean }) {
+}: FormPartProps & { receiverChanged: boolean }) {
   const id = useId();
   const add = useRef<HTMLButtonElement>(null);
   const edit = (row: number, changed: Partial<HeaderRow>) =>

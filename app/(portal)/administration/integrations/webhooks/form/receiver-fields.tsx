@@ -6,7 +6,7 @@ import { Alert } from "@/components/ui/alert";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import type { findDroppedSecrets } from "./dropped-secrets";
-import type { FieldProps } from "./use-webhook-form";
+import type { FormPartProps } from "./use-webhook-form";
 
 /** Name, URL and key. `keyField`: a new webhook's key is typed; a saved webhook's key is rotated. */
 export function ReceiverFields({
@@ -15,7 +15,7 @@ export function ReceiverFields({
   change,
   droppedSecrets,
   keyField,
-}: FieldProps & { droppedSecrets: DroppedSecrets; keyField: ReactNode }) {
+}: FormPartProps & { droppedSecrets: DroppedSecrets; keyField: ReactNode }) {
   return (
     <Section title="Receiver">
       <Field label="Name" error={errors.name}>

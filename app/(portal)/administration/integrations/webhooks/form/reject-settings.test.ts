@@ -25,7 +25,7 @@ test("each invalid setting has its own message", () => {
   });
 });
 
-test("a URL that is too long is rejected with the maximum length", () => {
+test("the message for a URL that is too long names the maximum length", () => {
   const { error } = createWebhookSchema.safeParse(
     { url: `https://${"a".repeat(3_000)}` },
     { error: formErrorMap },

@@ -16,10 +16,10 @@ import {
   planAttempts,
   type RetryPresets,
 } from "./retry-plan";
-import type { FieldProps } from "./use-webhook-form";
+import type { FormPartProps } from "./use-webhook-form";
 
 /** The delay after each failed attempt: a preset, or a custom list in seconds. */
-export function RetryFields({ values, errors, change, presets }: FieldProps & { presets: RetryPresets }) {
+export function RetryFields({ values, errors, change, presets }: FormPartProps & { presets: RetryPresets }) {
   const { retryDelays } = values;
   const id = useId();
   const add = useRef<HTMLButtonElement>(null);
@@ -150,7 +150,7 @@ function RetryPlan({ delays }: { delays: readonly string[] }) {
         ))}
       </ol>
       <p className="text-xs text-muted-foreground">
-        After the last retry, the delivery fails and the webhook is paused. Delays include up to 10% jitter.
+        After the last retry, the delivery fails and the webhook is paused. Delays may be up to 10% longer.
       </p>
     </figure>
   );

@@ -53,6 +53,6 @@ export function describeRetries(delays: readonly string[]): string {
   if (delays.length === 0) return "Sent once. If the attempt fails, the webhook is paused.";
   const total = delays.reduce((sum, delay) => sum + Number(delay), 0);
   const retries = delays.length === 1 ? "1 retry" : `up to ${delays.length} retries`;
-  const over = Number.isFinite(total) ? ` over ${formatDuration(Math.round(total))}` : "";
-  return `Sent immediately, then ${retries}${over}. If all attempts fail, the webhook is paused.`;
+  const duration = Number.isFinite(total) ? ` in ${formatDuration(Math.round(total))}` : "";
+  return `Sent immediately, then ${retries}${duration}. If all attempts fail, the webhook is paused.`;
 }

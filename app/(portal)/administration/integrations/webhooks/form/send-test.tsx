@@ -5,7 +5,7 @@ import { startTransition, useState, useTransition } from "react";
 import { formatMilliseconds } from "@/components/domain/format-number";
 import { ScrollArea } from "@/components/domain/scroll-area";
 import { Section } from "@/components/domain/section";
-import { rejectNoResponse } from "@/components/form/action-result";
+import { rejectMissingResponse } from "@/components/form/action-result";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -39,7 +39,7 @@ export function SendTest({
     setResult(null);
     startSending(async () => {
       const sent = await sendTestAction(toTestInput(values, saved, webhookId, eventType)).catch(
-        rejectNoResponse,
+        rejectMissingResponse,
       );
       const hasInvalidFields = !sent.ok && Object.keys(sent.errors).length > 0;
       // Set when the transition ends, so that the next test can be sent as soon as the result is shown.

@@ -3,7 +3,7 @@
 import { RadioOption } from "@/components/domain/radio-option";
 import { Section } from "@/components/domain/section";
 import type { FormValues } from "./form-values";
-import type { FieldProps } from "./use-webhook-form";
+import type { FormPartProps } from "./use-webhook-form";
 
 const heldChoices = [
   ["deliver", "Release them", "Each delivery starts over with all its retries."],
@@ -20,7 +20,7 @@ export function StateFields({
   change,
   savedState,
   held,
-}: FieldProps & { savedState: FormValues["state"] | null; held: number }) {
+}: FormPartProps & { savedState: FormValues["state"] | null; held: number }) {
   const option = (value: FormValues["state"], label: string, hint: string) => (
     <RadioOption
       name="state"

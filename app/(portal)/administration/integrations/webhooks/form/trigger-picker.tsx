@@ -16,7 +16,7 @@ import {
   type TriggerSystem,
   updateChosen,
 } from "./trigger-tree";
-import type { FieldProps } from "./use-webhook-form";
+import type { FormPartProps } from "./use-webhook-form";
 
 /** The events that trigger the webhook. Memoized, so that it does not render while other fields are typed in. */
 export const TriggerPicker = memo(function TriggerPicker({
@@ -32,7 +32,7 @@ export const TriggerPicker = memo(function TriggerPicker({
   chosen: ReadonlySet<string>;
   conditions: ConditionByEventType;
   error: string | undefined;
-  change: FieldProps["change"];
+  change: FormPartProps["change"];
 }) {
   const id = useId();
   const [text, setText] = useState("");
@@ -122,13 +122,13 @@ export function TriggerVersions({
   values: { triggers, versions, allEvents },
   change,
   tree,
-}: Pick<FieldProps, "values" | "change"> & { tree: readonly TriggerSystem[] }) {
+}: Pick<FormPartProps, "values" | "change"> & { tree: readonly TriggerSystem[] }) {
   const older = tree
     .flatMap(eventTypesIn)
     .filter(({ name, version }) => triggers.has(name) && (ownProperty(versions, name) ?? version) < version);
   if (allEvents || older.length === 0) return null;
   return (
-    <ul aria-label="Triggers with a newer version" className="grid gap-2 rounded-md border p-3">
+    <ul aria-label="Triggers that use an older version" className="grid gap-2 rounded-md border p-3">
       {older.map(({ name, title, version }) => (
         <li key={name} className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <span className="min-w-0 flex-1">

@@ -18,15 +18,15 @@ export function buildTriggerTree(
   order: readonly string[],
 ): TriggerSystem[] {
   const rank = (system: string) => (order.includes(system) ? order.indexOf(system) : order.length);
-  return groupChoices(choices, "system")
+  return groupChoicesBy(choices, "system")
     .map(([name, ofSystem]) => ({
       name,
-      groups: groupChoices(ofSystem, "group").map(([group, types]) => ({ name: group, types })),
+      groups: groupChoicesBy(ofSystem, "group").map(([group, types]) => ({ name: group, types })),
     }))
     .sort((a, b) => rank(a.name) - rank(b.name));
 }
 
-function groupChoices(
+function groupChoicesBy(
   choices: readonly EventTypeChoice[],
   by: "system" | "group",
 ): [string, EventTypeChoice[]][] {

@@ -9,7 +9,7 @@ import { omitDroppedSecrets } from "./dropped-secrets";
 import { type FormValues, findDuplicateHeader, toUpdateInput } from "./form-values";
 
 /** The props of each part of the form: the values, their errors, and a function that changes some values. */
-export interface FieldProps {
+export interface FormPartProps {
   values: FormValues;
   errors: FieldErrors;
   /** Stable across renders. */
@@ -28,7 +28,7 @@ export function useWebhookForm(
 ) {
   const [values, setValues] = useState(initial);
   const [saved, setSaved] = useState(initial);
-  const change: FieldProps["change"] = useCallback(
+  const change: FormPartProps["change"] = useCallback(
     (changed) =>
       setValues((now) => ({ ...now, ...(typeof changed === "function" ? changed(now) : changed) })),
     [],

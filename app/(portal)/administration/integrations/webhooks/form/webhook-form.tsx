@@ -12,8 +12,8 @@ import { DeliveryFields } from "./delivery-fields";
 import { findDroppedSecrets, hasReceiverChanged } from "./dropped-secrets";
 import type { FormValues } from "./form-values";
 import { FormatFields } from "./format-fields";
-import { PreviewRequest } from "./preview-request";
 import { ReceiverFields } from "./receiver-fields";
+import { RequestPreview } from "./request-preview";
 import type { RetryPresets } from "./retry-plan";
 import { SendTest } from "./send-test";
 import { StateFields } from "./state-fields";
@@ -66,7 +66,7 @@ export function WebhookForm({
       )}
       <ReceiverFields {...field} droppedSecrets={findDroppedSecrets(values, saved)} keyField={keyField} />
       <FormatFields {...field} dialects={dialects} newKeys={newKeys} />
-      <PreviewRequest values={values} saved={saved} tree={tree} />
+      <RequestPreview values={values} saved={saved} tree={tree} />
       <Section title="Event triggers" description="The events that trigger this webhook.">
         <TriggerPicker
           tree={tree}

@@ -4,7 +4,7 @@ import { refresh } from "next/cache";
 import { actionScope } from "@/app/api/auth/current-scope";
 import { type ActionResult, reject, rejectFields } from "@/components/form/action-result";
 import { changePassword } from "@/lib/users/change-password";
-import { changeRole } from "@/lib/users/change-role";
+import { changeUserRole } from "@/lib/users/change-user-role";
 import { disableUser } from "@/lib/users/disable-user";
 import { enableUser } from "@/lib/users/enable-user";
 import { lastAdministratorMessage } from "@/lib/users/last-administrator";
@@ -18,7 +18,7 @@ const messageByReason = {
 export async function changeRoleAction(userId: string, roleId: string): Promise<ActionResult> {
   const access = await actionScope("users:write", [userId, roleId]);
   if (!access.ok) return reject(access.message);
-  const changed = await changeRole(access.scope, { userId, roleId });
+  const changed = await changeUserRole(access.scope, { userId, roleId });
   if (!changed.ok) {
     return changed.reason === "invalid"
       ? rejectFields(changed.errors)

@@ -12,7 +12,7 @@ import { UserStateBadge } from "../user-state-badge";
 import { AccessSection } from "./access-section";
 import { AuditLinks } from "./audit-links";
 import { PasswordForm } from "./password-form";
-import { RoleForm } from "./role-form";
+import { UserRoleForm } from "./user-role-form";
 
 interface Props {
   params: Promise<{ userId: string }>;
@@ -56,7 +56,7 @@ export default async function UserPage({ params }: Props) {
           </Section>
         ) : (
           <>
-            <RoleForm userId={id} name={name} role={role} roles={await listRoleChoices(scope)} />
+            <UserRoleForm userId={id} name={name} role={role} roles={await listRoleChoices(scope)} />
             <PasswordForm userId={id} name={name} />
             <AccessSection userId={id} name={name} disabledAt={disabledAt?.toISOString() ?? null} />
           </>

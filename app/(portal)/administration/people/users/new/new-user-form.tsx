@@ -13,7 +13,7 @@ import type { RoleChoice } from "../role-choices";
 import { RoleField } from "../role-field";
 import { createUserAction } from "./actions";
 
-export interface CreatedUser {
+export interface NewUserValues {
   email: string;
   name: string;
   password: string;
@@ -30,12 +30,12 @@ export function NewUserForm({
 }: {
   roles: RoleChoice[];
   password: string;
-  onCreated: (user: CreatedUser) => void;
+  onCreated: (user: NewUserValues) => void;
 } & PartnerSelection) {
-  const [user, setUser] = useState<CreatedUser>({
+  const [user, setUser] = useState<NewUserValues>({
     ...{ email: "", name: "", password, roleId: "", partnerId: partner || null },
   });
-  const change = (changed: Partial<CreatedUser>) => setUser((now) => ({ ...now, ...changed }));
+  const change = (changed: Partial<NewUserValues>) => setUser((now) => ({ ...now, ...changed }));
   const state = useSubmit(
     () => createUserAction(user),
     () => onCreated(user),

@@ -6,7 +6,7 @@ import { generatePassword } from "@/components/users/random-password";
 import { loadPartnerSelection } from "../../../integrations/partners/partner-selection";
 import { userCrumbs } from "../crumbs";
 import { listRoleChoices } from "../role-choices";
-import { NewUser } from "./new-user";
+import { NewUserSteps } from "./new-user-steps";
 
 export const metadata: Metadata = { title: "Add user" };
 
@@ -18,7 +18,7 @@ export default async function NewUserPage({ searchParams }: { searchParams: Prom
   ]);
   return (
     <CreatePage title="Add user" crumbs={userCrumbs}>
-      <NewUser roles={roles} {...partnerSelection} firstPassword={generatePassword()} />
+      <NewUserSteps roles={roles} {...partnerSelection} firstPassword={generatePassword()} />
     </CreatePage>
   );
 }

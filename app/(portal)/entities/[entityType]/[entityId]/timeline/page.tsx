@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { decodePathSegment, decodeTitleSegment } from "@/app/(portal)/deliveries/path-segment";
+import { decodeForTitle, decodePathSegment } from "@/app/(portal)/deliveries/path-segment";
 import { TimelineView } from "@/app/(portal)/events/timeline-view";
 import { pageScope } from "@/app/api/auth/current-scope";
 import type { SearchParams } from "@/components/cursor-list/list-query";
-import { eventsHref, timelineHref } from "@/components/events/event-href";
+import { eventListHref, timelineHref } from "@/components/events/event-href";
 import { readEventQuery } from "@/components/events/event-query";
 import { PageHeader } from "@/components/shell/page-header";
 
@@ -15,7 +15,7 @@ interface Props {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { entityType, entityId } = await params;
-  return { title: `Timeline of ${decodeTitleSegment(entityType)} ${decodeTitleSegment(entityId)}` };
+  return { title: `Timeline of ${decodeForTitle(entityType)} ${decodeForTitle(entityId)}` };
 }
 
 /** The events of any entity; a loan's timeline has its own path. */
@@ -29,11 +29,11 @@ export default async function EntityTimelinePage({ params, searchParams }: Props
   const { entityType, entityId } = entity;
   const { cursor } = readEventQuery(await searchParams);
   if (entityType === "Loan") {
-    redirect(eventsHref({ cursor }, timelineHref(entityType, entityId)));
+    redirect(eventListHref({ cursor }, timelineHref(entityType, entityId)));
   }
   const crumbs = [
     { label: "Events", href: "/events" },
-    { label: entityType, href: eventsHref({ entityType }) },
+    { label: entityType, href: eventListHref({ entityType }) },
   ];
   return (
     <>

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { HistoryView } from "@/app/(portal)/deliveries/history-view";
-import { decodePathSegment, decodeTitleSegment } from "@/app/(portal)/deliveries/path-segment";
+import { decodeForTitle, decodePathSegment } from "@/app/(portal)/deliveries/path-segment";
 import { pageScope } from "@/app/api/auth/current-scope";
 import type { SearchParams } from "@/components/cursor-list/list-query";
 import { EntityTabs } from "@/components/events/entity-tabs";
@@ -16,7 +16,7 @@ interface Props {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { entityType, entityId } = await params;
-  return { title: `Webhook history of ${decodeTitleSegment(entityType)} ${decodeTitleSegment(entityId)}` };
+  return { title: `Webhook history of ${decodeForTitle(entityType)} ${decodeForTitle(entityId)}` };
 }
 
 /** The webhook history of any entity; a loan's has its own path. */

@@ -15,7 +15,7 @@ test("changed settings show their old and new values; changed headers show only 
     "URL: https://a.example → https://b.example",
     "Retry delays: 1 min, 5 min → no retries",
     "Event triggers: all events → PaymentPosted",
-    "Custom headers: Authorization",
+    "Custom headers changed: Authorization",
   ]);
 });
 
@@ -26,9 +26,9 @@ test("enabling shows what happened to the held deliveries", () => {
   expect(describeLines("webhook.enabled", { heldDeliveries: "deliver", deliveries: 0 })).toEqual([]);
 });
 
-test("a key rotation shows its overlap; a test shows its result; an unknown action shows its code", () => {
+test("a key rotation shows its overlap; a test request shows its result; an unknown action shows its name", () => {
   expect(describeLines("webhook.key-rotated", { overlapHours: 24 })).toEqual([
-    "The previous key stayed valid for 1 d.",
+    "Overlap with the previous key: 1 d.",
   ]);
   expect(
     describeLines("webhook.tested", {

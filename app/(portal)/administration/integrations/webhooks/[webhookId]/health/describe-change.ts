@@ -32,7 +32,7 @@ function describeChangeDetails(action: string, details: WebhookChange["details"]
       return [
         details.overlapHours === 0
           ? "The previous key expired immediately."
-          : `The previous key stayed valid for ${formatDuration(Math.round(Number(details.overlapHours) * 3_600))}.`,
+          : `Overlap with the previous key: ${formatDuration(Math.round(Number(details.overlapHours) * 3_600))}.`,
         ...(details.endedPreviousKeys === undefined
           ? []
           : [`Older keys that expired immediately: ${details.endedPreviousKeys}.`]),
@@ -59,7 +59,7 @@ function describeHeldDeliveries({ heldDeliveries, deliveries }: WebhookChange["d
 }
 
 function describeSetting(name: string, change: unknown): string {
-  if (name === "headers" && Array.isArray(change)) return `Custom headers: ${change.join(", ")}`;
+  if (name === "headers" && Array.isArray(change)) return `Custom headers changed: ${change.join(", ")}`;
   if (name === "droppedHeaders" && Array.isArray(change))
     return `Custom headers removed: ${change.join(", ")} (the URL has a different origin)`;
   if (name === "droppedAuthentication")

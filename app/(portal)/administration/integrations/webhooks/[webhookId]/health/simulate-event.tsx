@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { startTransition, useState, useTransition } from "react";
 import { Section } from "@/components/domain/section";
-import { rejectNoResponse } from "@/components/form/action-result";
+import { rejectMissingResponse } from "@/components/form/action-result";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -32,7 +32,7 @@ export function SimulateEvent({
   function send() {
     if (sending) return;
     startSending(async () => {
-      const sent = await simulateEventAction(webhookId, eventType).catch(rejectNoResponse);
+      const sent = await simulateEventAction(webhookId, eventType).catch(rejectMissingResponse);
       // Set when the transition ends, so that the next event can be sent as soon as the result is shown.
       startTransition(() => setResult(sent));
     });

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { requestOrigin } from "@/app/(portal)/request-origin";
+import { portalOrigin } from "@/app/(portal)/portal-origin";
 import { SnippetTabs } from "@/components/developers/snippet-tabs";
 import { Section } from "@/components/domain/section";
 import { Alert } from "@/components/ui/alert";
@@ -8,7 +8,7 @@ import { can } from "@/lib/scope/scope";
 import { generateSnippets } from "@/lib/snippets/snippets";
 import { loadWebhook } from "../load-webhook";
 import { WebhookPageHeader } from "../webhook-page-header";
-import { CheckRequest } from "./check-request";
+import { CheckPastedRequest } from "./check-pasted-request";
 import { SignatureFacts } from "./signature-facts";
 
 interface Props {
@@ -17,14 +17,14 @@ interface Props {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { webhook } = await loadWebhook((await params).webhookId);
-  return { title: `Verify ${webhook.name}` };
+  return { title: `Verify signatures of ${webhook.name}` };
 }
 
 /** How a receiver verifies this webhook's signatures, and a check of a received request. */
 export default async function VerifyPage({ params }: Props) {
   const { scope, webhook, health, owner } = await loadWebhook((await params).webhookId);
   const format = signatureFormat(webhook);
-  const jwksUrl = `${await requestOrigin()}/api/v1/webhooks/${webhook.id}/jwks.json`;
+  const jwksUrl = `${await portalOrigin()}/api/v1/webhooks/${webhook.id}/jwks.json`;
   return (
     <div className="max-w-4xl">
       <WebhookPageHeader
@@ -47,7 +47,7 @@ export default async function VerifyPage({ params }: Props) {
             title="Check a request"
             description="Paste a request that reached your receiver. Nothing is stored."
           >
-            <CheckRequest webhookId={webhook.id} />
+            <CheckPastedRequest webhookId={webhook.id} />
           </Section>
         </div>
       ) : (

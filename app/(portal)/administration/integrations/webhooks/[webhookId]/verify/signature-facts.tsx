@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { SignatureFormat } from "@/lib/dialects/dialect";
-import { previousHeaderNames } from "@/lib/dialects/previous-key-headers";
+import { previousKeyHeaderNames } from "@/lib/dialects/previous-key-headers";
 
 const labelByEncoding = {
   base64: "base64",
@@ -37,7 +37,7 @@ function listSignatureFacts(format: SignatureFormat, jwksUrl: string): [string, 
         : ([
             [
               "During key rotation",
-              <Code key="previous">{previousHeaderNames(previousHeader).join(", ")}</Code>,
+              <Code key="previous">{previousKeyHeaderNames(previousHeader).join(", ")}</Code>,
             ],
           ] as [string, ReactNode][])),
     ];
@@ -56,7 +56,7 @@ function listSignatureFacts(format: SignatureFormat, jwksUrl: string): [string, 
       signature,
       [
         "Algorithm",
-        "v1: HMAC-SHA256, in base64. The HMAC key is the base64-decoded part of the webhook's key after whsec_.",
+        "v1: HMAC-SHA256, in base64. The HMAC key is the part of the webhook's key after whsec_, base64-decoded.",
       ],
       signed,
       rotation,

@@ -6,8 +6,8 @@ import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
 import { findSettingError } from "../reject-settings";
+import { OptionFields } from "./option-fields";
 import { type OptionProps, readOptionSchemas } from "./option-props";
-import { SchemaOptions } from "./schema-options";
 import { VariablePicker } from "./variable-picker";
 
 /** LoanPro's own body with the picked variables, or a template. Switching back restores what was typed. */
@@ -44,7 +44,7 @@ export function LoanProOptions({ dialect, options, errors, set }: OptionProps) {
         <RadioOption
           name="loanpro-body"
           label="Custom template"
-          hint="JSON, form, XML or plain text with values from the event."
+          hint="JSON, form data, XML or plain text with values from the event."
           checked={custom}
           onChange={() => choose(true)}
         />
@@ -79,7 +79,7 @@ export function LoanProOptions({ dialect, options, errors, set }: OptionProps) {
         />
       )}
       {(contentType ?? "application/json") === "application/json" && (
-        <SchemaOptions dialect={dialect} options={options} errors={errors} set={set} only={["charset"]} />
+        <OptionFields dialect={dialect} options={options} errors={errors} set={set} only={["charset"]} />
       )}
       <TemplateHelp />
     </>
@@ -122,9 +122,9 @@ function TemplateHelp() {
       </dl>
       <p className="mt-3 text-muted-foreground">
         Templates are written in Liquid, with if, for, assign and filters such as date and upcase. They work
-        in the body, in custom header values, and in the path and query of the URL. Values are escaped for
-        their context. A missing variable becomes null after “| json” or as a whole JSON value, and empty text
-        elsewhere.
+        in the body, in custom header values, and in the path and query of the URL. Values are escaped for the
+        place where they are printed. A missing variable becomes null where it stands for a whole JSON value
+        or is followed by “| json”, and empty text elsewhere.
       </p>
     </details>
   );

@@ -22,12 +22,12 @@ export const hookInput = (more: Record<string, unknown> = {}) => ({
   ...more,
 });
 
-const hookEndpoint = { tenantId: "default", endpoint: "https://bank.example/fineract-provider/api/v1/" };
+const hookOrigin = { tenantId: "default", endpoint: "https://bank.example/fineract-provider/api/v1/" };
 
 /** Creates a hook from a client's request, and returns its id as in a path. */
 export async function createTestHook(given: unknown, as = scope): Promise<string> {
   return String(
-    await createHook(as, parseInput(createHookSchema, given, invalidParametersError), hookEndpoint),
+    await createHook(as, parseInput(createHookSchema, given, invalidParametersError), hookOrigin),
   );
 }
 

@@ -9,7 +9,7 @@ export const internalFunctions = {
   exactValue: "__exact",
   index: "__index",
   whole: "__whole",
-  typed: "__typed",
+  typeArgument: "__typeArgument",
 } as const;
 const internalNames: readonly string[] = Object.values(internalFunctions);
 
@@ -37,7 +37,7 @@ type WrapPart = (part: ASTNode, text: string, parent: ASTNode | null) => string;
 
 /** A part of a condition as its author wrote it, without the instrumentation. */
 export function printNode(node: ASTNode): string {
-  return writeNode(node, null, (_part, text) => text);
+  return printWrapped(node, null, (_part, text) => text);
 }
 
 /**
@@ -45,8 +45,8 @@ export function printNode(node: ASTNode): string {
  * equality have the same kind of numbers, even inside lists and maps; and cel-js gets CEL's integers where it needs them.
  * Printed from the tree rather than patched: the span of "(a) == (b)" is "a) == (b".
  */
-export function instrument(root: ASTNode): string {
-  return writeNode(root, null, (part, text, parent) => {
+export function printInstrumented(root: ASTNode): string {
+  return printWrapped(root, null, (part, text, parent) => {
     const loop = parent && loopOf(parent);
     if (loop?.list === part) {
       const { steps, walks } = costOf(loop.each);
@@ -61,7 +61,7 @@ export function instrument(root: ASTNode): string {
       return `${internalFunctions.index}(${text})`;
     if (parent?.op === "call" && parent.args[0] === "uint") return `${internalFunctions.whole}(${text})`;
     if (parent?.op === "call" && parent.args[0] === "type")
-      return `${internalFunctions.typed}(${wrapNumber(part, text)})`;
+      return `${internalFunctions.typeArgument}(${wrapNumber(part, text)})`;
     return wrapNumber(part, text);
   });
 }
@@ -71,12 +71,12 @@ function wrapNumber(part: ASTNode, text: string): string {
   return part.op === "call" && part.args[0] === "double" ? `__${text}` : text;
 }
 
-function writeNode(node: ASTNode, parent: ASTNode | null, wrap: WrapPart): string {
+function printWrapped(node: ASTNode, parent: ASTNode | null, wrap: WrapPart): string {
   return wrap(node, printUnwrapped(node, wrap), parent);
 }
 
 function printUnwrapped(node: ASTNode, wrap: WrapPart): string {
-  const all = (nodes: ASTNode[]) => nodes.map((each) => writeNode(each, node, wrap)).join(", ");
+  const all = (nodes: ASTNode[]) => nodes.map((each) => printWrapped(each, node, wrap)).join(", ");
   const part = (each: ASTNode, minPrecedence: number) => {
     const unchanged = printUnwrapped(each, wrap);
     const text = wrap(each, unchanged, node);
@@ -91,9 +91,9 @@ function printUnwrapped(node: ASTNode, wrap: WrapPart): string {
     case ".?":
       return `${part(node.args[0], primaryPrecedence)}${node.op}${node.args[1]}`;
     case "[]":
-      return `${part(node.args[0], primaryPrecedence)}[${writeNode(node.args[1], node, wrap)}]`;
+      return `${part(node.args[0], primaryPrecedence)}[${printWrapped(node.args[1], node, wrap)}]`;
     case "[?]":
-      return `${part(node.args[0], primaryPrecedence)}[?${writeNode(node.args[1], node, wrap)}]`;
+      return `${part(node.args[0], primaryPrecedence)}[?${printWrapped(node.args[1], node, wrap)}]`;
     case "call":
       return printOriginalCall(node.args[0], node.args[1]) ?? `${node.args[0]}(${all(node.args[1])})`;
     case "rcall":
@@ -101,7 +101,7 @@ function printUnwrapped(node: ASTNode, wrap: WrapPart): string {
     case "list":
       return `[${all(node.args)}]`;
     case "map":
-      return `{${node.args.map((pair) => pair.map((each) => writeNode(each, node, wrap)).join(": ")).join(", ")}}`;
+      return `{${node.args.map((pair) => pair.map((each) => printWrapped(each, node, wrap)).join(": ")).join(", ")}}`;
     case "!_":
     case "-_":
       return `${node.op.charAt(0)}${part(node.args, primaryPrecedence)}`;

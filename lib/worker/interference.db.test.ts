@@ -9,24 +9,24 @@ import { eventSchema } from "../events/schema";
 import { newId } from "../ids";
 import { systemScope } from "../scope/system-scope";
 import { findRequestedResends } from "../slots/find-due";
-import { declineSlot, leaveSlot, markCalled, takeSlot } from "../slots/slot-lease";
+import { declineSlot, markCalled, markLeaving, takeSlot } from "../slots/slot-lease";
 import { releaseSql } from "../webhooks/open-deliveries";
 
 useDatabase();
 beforeAll(fillCatalogue);
 const url = "http://127.0.0.1:9/";
-let change: pg.PoolClient;
+let changingConnection: pg.PoolClient;
 beforeEach(async () => {
-  change = await pool().connect();
+  changingConnection = await pool().connect();
 });
 afterEach(async () => {
-  change.release();
+  changingConnection.release();
   await pool().query("UPDATE webhooks SET deleted_at = now() WHERE deleted_at IS NULL");
   await pool().query("DELETE FROM open_deliveries");
 });
 
 /** Waits until as many sessions as that wait for a lock. */
-const blocked = (count: number) =>
+const waitUntilBlocked = (count: number) =>
   expect
     .poll(
       async () =>
@@ -42,31 +42,31 @@ const blocked = (count: number) =>
 test("an event that is accepted while its webhook is being enabled is not held", async () => {
   const { id } = await makeWebhook({ url });
   await pool().query("UPDATE webhooks SET state = 'paused' WHERE id = $1", [id]);
-  await change.query("BEGIN");
-  await change.query("SELECT 1 FROM webhooks WHERE id = $1 FOR UPDATE", [id]);
-  await change.query("UPDATE webhooks SET state = 'enabled' WHERE id = $1", [id]);
-  await change.query(releaseSql, [id]);
+  await changingConnection.query("BEGIN");
+  await changingConnection.query("SELECT 1 FROM webhooks WHERE id = $1 FOR UPDATE", [id]);
+  await changingConnection.query("UPDATE webhooks SET state = 'enabled' WHERE id = $1", [id]);
+  await changingConnection.query(releaseSql, [id]);
   const accepting = acceptEvent(
     systemScope("Tests"),
     eventSchema.parse({ type: "OpportunityUpdated", entityId: "o-1" }),
   );
-  await blocked(1);
-  await change.query("COMMIT");
+  await waitUntilBlocked(1);
+  await changingConnection.query("COMMIT");
   await accepting;
   const [delivery] = await prisma().delivery.findMany({ where: { webhookId: id } });
   expect(await loadDelivery(delivery?.id ?? "")).toMatchObject({ state: "pending" });
 });
 
-test("an outcome that is recorded while its delivery is being released leaves it pending", async () => {
+test("if an outcome is recorded while its delivery is being released, the delivery is pending afterwards", async () => {
   const { id } = await makeWebhook({ url });
   const [traceId = ""] = await postEvent();
   const [claimed] = await claimDue();
   if (!claimed) throw new Error("a claim was expected");
   await pool().query("UPDATE webhooks SET state = 'disabled' WHERE id = $1", [id]);
   await pool().query("UPDATE open_deliveries SET due_at = NULL WHERE delivery_id = $1", [traceId]);
-  await change.query("BEGIN");
-  await change.query("UPDATE webhooks SET state = 'enabled' WHERE id = $1", [id]);
-  await change.query(releaseSql, [id]);
+  await changingConnection.query("BEGIN");
+  await changingConnection.query("UPDATE webhooks SET state = 'enabled' WHERE id = $1", [id]);
+  await changingConnection.query(releaseSql, [id]);
   const recording = recordAttempt({
     deliveryId: traceId,
     attemptId: claimed.attemptId,
@@ -87,8 +87,8 @@ test("an outcome that is recorded while its delivery is being released leaves it
     failure: { code: "http_500" },
     timing: null,
   });
-  await blocked(1);
-  await change.query("COMMIT");
+  await waitUntilBlocked(1);
+  await changingConnection.query("COMMIT");
   expect(await recording).toEqual({ kind: "retry", afterMs: 60_000 });
   expect(await loadDelivery(traceId)).toMatchObject({ state: "pending", attemptCount: 1 });
 });
@@ -119,11 +119,11 @@ test("the resends of one webhook do not hide those of another", async () => {
   expect(found.filter(({ webhookId }) => webhookId === other.id)).toHaveLength(1);
 });
 
-test("a busy process that answers for a leaving loop lets it call again soon", async () => {
+test("a leaving loop may call again soon after a process that has another slot declines", async () => {
   await pool().query("DELETE FROM engine_slots");
   const lease = await takeSlot(pool(), 0);
   if (!lease) throw new Error("the slot is taken");
-  await leaveSlot(pool(), lease);
+  await markLeaving(pool(), lease);
   expect(await markCalled(pool(), 0, true)).toBe(true);
   await declineSlot(pool(), 0);
   await expect.poll(() => markCalled(pool(), 0, true), { interval: 50, timeout: 2_000 }).toBe(true);

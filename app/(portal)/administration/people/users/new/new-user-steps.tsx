@@ -8,10 +8,10 @@ import { generatePassword } from "@/components/users/random-password";
 import { SecretShownOnce } from "@/components/users/secret-shown-once";
 import type { PartnerSelection } from "../../../integrations/partners/partner-selection";
 import type { RoleChoice } from "../role-choices";
-import { type CreatedUser, NewUserForm } from "./new-user-form";
+import { NewUserForm, type NewUserValues } from "./new-user-form";
 
 /** The form; after it was submitted, the password to hand over. */
-export function NewUser({
+export function NewUserSteps({
   roles,
   firstPassword,
   ...partnerSelection
@@ -20,7 +20,7 @@ export function NewUser({
   firstPassword: string;
 } & PartnerSelection) {
   const [password, setPassword] = useState(firstPassword);
-  const [created, setCreated] = useState<CreatedUser | null>(null);
+  const [created, setCreated] = useState<NewUserValues | null>(null);
   if (!created)
     return <NewUserForm roles={roles} {...partnerSelection} password={password} onCreated={setCreated} />;
   return (

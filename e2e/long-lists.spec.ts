@@ -3,10 +3,10 @@ import pg from "pg";
 import { fillLists } from "../bench/fill-lists";
 import { call } from "./api";
 import { expectAccessible } from "./axe";
-import { expect, signIn, testWithOwnSystem } from "./fixtures";
+import { createTestWithOwnSystem, expect, signIn } from "./fixtures";
 import type { System } from "./system";
 
-const test = testWithOwnSystem();
+const test = createTestWithOwnSystem();
 
 test.use({ viewport: { width: 1280, height: 800 } });
 test.describe.configure({ mode: "serial" });

@@ -8,7 +8,7 @@ const readOnlyCode = "25006";
  *   connections; only a new one reaches the new primary;
  * - one whose query has not ended, because it timed out: the next query would wait behind it.
  */
-export function endUnusableConnections(pool: pg.Pool): void {
+export function endConnectionsOnceUnusable(pool: pg.Pool): void {
   const idle = new Set<pg.PoolClient>();
   const used = new Set<pg.PoolClient>();
   const stale = new WeakSet<pg.PoolClient>();

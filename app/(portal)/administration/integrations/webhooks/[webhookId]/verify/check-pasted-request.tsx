@@ -1,7 +1,7 @@
 "use client";
 
 import { type FormEvent, useState, useTransition } from "react";
-import { type Rejection, rejectNoResponse } from "@/components/form/action-result";
+import { type Rejection, rejectMissingResponse } from "@/components/form/action-result";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
@@ -15,7 +15,7 @@ type VerificationResult = { ok: true; verdict: SignatureVerdict } | Rejection;
 const textareaClass = cn(controlClass, "py-1.5 font-mono text-xs pointer-coarse:text-base");
 
 /** Pasted headers and body, and whether their signature is valid. */
-export function CheckRequest({ webhookId }: { webhookId: string }) {
+export function CheckPastedRequest({ webhookId }: { webhookId: string }) {
   const [headers, setHeaders] = useState("");
   const [body, setBody] = useState("");
   const [result, setResult] = useState<VerificationResult | null>(null);
@@ -24,7 +24,7 @@ export function CheckRequest({ webhookId }: { webhookId: string }) {
   function submit(event: FormEvent) {
     event.preventDefault();
     start(async () => {
-      setResult(await verifySignatureAction(webhookId, { headers, body }).catch(rejectNoResponse));
+      setResult(await verifySignatureAction(webhookId, { headers, body }).catch(rejectMissingResponse));
     });
   }
 

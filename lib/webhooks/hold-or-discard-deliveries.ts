@@ -5,7 +5,7 @@ import { discardSql, holdSql } from "./open-deliveries";
  * Holds the pending deliveries of a webhook that is not enabled, or discards those of a deleted one. They were accepted just
  * while its state changed; those accepted before were held or discarded with the change.
  */
-export async function holdLateDeliveries(webhookId: string): Promise<void> {
+export async function holdOrDiscardDeliveries(webhookId: string): Promise<void> {
   await transaction(async (client) => {
     const { rows } = await client.query<{ state: string; deleted: boolean }>(
       "SELECT state, deleted_at IS NOT NULL AS deleted FROM webhooks WHERE id = $1 FOR NO KEY UPDATE",

@@ -46,18 +46,18 @@ export type StateRow =
   | { kind: "next"; number: number; at: string | null; sending: boolean; resent: boolean }
   | { kind: "rest"; state: "held" | "discarded"; reason: string | null };
 
-export type TimelineRow<Attempt extends AttemptSummary = AttemptSummary> =
+export type AttemptOrStateRow<Attempt extends AttemptSummary = AttemptSummary> =
   | { kind: "attempt"; attempt: Attempt; isFinalFailure: boolean }
   | StateRow;
 
 /** The rows of a delivery, newest first: the next attempt stands above the attempts that were made or requested. */
-export function toTimelineRows<Attempt extends AttemptSummary>(
+export function toDeliveryRows<Attempt extends AttemptSummary>(
   delivery: DeliverySummary<Attempt>,
-): TimelineRow<Attempt>[] {
+): AttemptOrStateRow<Attempt>[] {
   const { state } = delivery;
   const attempts = sortNewestFirst(delivery.attempts);
   const lastNumber = Math.max(0, ...attempts.map((attempt) => attempt.number ?? 0));
-  const rows: TimelineRow<Attempt>[] = attempts.map((attempt) => ({
+  const rows: AttemptOrStateRow<Attempt>[] = attempts.map((attempt) => ({
     kind: "attempt",
     attempt,
     isFinalFailure: state === "failed" && attempt.number !== null && attempt.number === lastNumber,

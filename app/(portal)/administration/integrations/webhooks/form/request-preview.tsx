@@ -16,7 +16,7 @@ import { eventTypesIn, type TriggerSystem } from "./trigger-tree";
 import { useDebouncedLoad } from "./use-debounced-load";
 
 /** The request that the form's settings produce for a past event, updated as the user types. */
-export function PreviewRequest({
+export function RequestPreview({
   values,
   saved,
   tree,
@@ -40,7 +40,7 @@ export function PreviewRequest({
   return (
     <Section
       title="Preview"
-      description="The request that these settings produce for a past event. Nothing is sent."
+      description="The request that these settings produce for a past event or a sample. Nothing is sent."
     >
       <div className="grid gap-5 sm:grid-cols-2">
         <Field label="Event type to preview">

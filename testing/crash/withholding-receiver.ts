@@ -1,7 +1,7 @@
 import { type Receiver, type Reply, startReceiver } from "../receiver";
 
 /** The parts of a request that the ledger must match. */
-export interface CountedRequest {
+export interface ComparedRequest {
   traceId: string;
   /** The number of the attempt, or "manual". */
   attempt: string;
@@ -9,9 +9,9 @@ export interface CountedRequest {
   status: number;
 }
 
-/** A receiver that counts, and that can withhold its responses. */
-export class CountingReceiver {
-  readonly requests: CountedRequest[] = [];
+/** A receiver that can withhold its responses, and whose requests are compared with the ledger. */
+export class WithholdingReceiver {
+  readonly requests: ComparedRequest[] = [];
   /** The status of each response; called once for each request. */
   chooseStatus: (path: string) => number = () => 200;
   readonly #receiver: Receiver;
@@ -30,8 +30,8 @@ export class CountingReceiver {
     });
   }
 
-  static async start(): Promise<CountingReceiver> {
-    return new CountingReceiver(await startReceiver());
+  static async start(): Promise<WithholdingReceiver> {
+    return new WithholdingReceiver(await startReceiver());
   }
 
   url(path: string): string {

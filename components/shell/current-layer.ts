@@ -7,12 +7,12 @@ let currentLayer: Layer | null = null;
 const watchers = new Set<() => void>();
 
 /** Opens a layer; null closes the open one. */
-export function setOpenLayer(layer: Layer | null): void {
+export function setCurrentLayer(layer: Layer | null): void {
   currentLayer = layer;
   for (const watcher of watchers) watcher();
 }
 
-export function useOpenLayer(): Layer | null {
+export function useCurrentLayer(): Layer | null {
   return useSyncExternalStore(
     subscribe,
     () => currentLayer,

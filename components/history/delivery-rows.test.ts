@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { sampleAttempt, sampleDelivery } from "@/testing/history-samples";
-import { describeState, findExpandedAttempt, toTimelineRows } from "./timeline-rows";
+import { describeState, findExpandedAttempt, toDeliveryRows } from "./delivery-rows";
 
 const first = sampleAttempt({ id: "a1", number: 1, startedAt: "2026-11-21T09:00:00.000Z" });
 const manual = sampleAttempt({
@@ -12,7 +12,7 @@ const manual = sampleAttempt({
 });
 
 test("a delivery without an attempt has one row", () => {
-  const rows = toTimelineRows(
+  const rows = toDeliveryRows(
     sampleDelivery({ state: "pending", nextAttemptAt: "2026-11-21T09:00:00.000Z" }),
   );
   expect(rows).toEqual([
@@ -22,7 +22,7 @@ test("a delivery without an attempt has one row", () => {
 
 test("the row of a scheduled retry stays above the row of a resend, and says that there was a resend", () => {
   const nextAttemptAt = "2026-11-21T09:05:00.000Z";
-  const rows = toTimelineRows(
+  const rows = toDeliveryRows(
     sampleDelivery({ state: "pending", attemptCount: 1, nextAttemptAt, attempts: [first, manual] }),
   );
   expect(rows[0]).toEqual({ kind: "next", number: 2, at: nextAttemptAt, sending: false, resent: true });
@@ -30,20 +30,20 @@ test("the row of a scheduled retry stays above the row of a resend, and says tha
 });
 
 test("an attempt in progress has the number under which it was claimed", () => {
-  const [row] = toTimelineRows(sampleDelivery({ state: "delivering", attemptCount: 2, attempts: [first] }));
+  const [row] = toDeliveryRows(sampleDelivery({ state: "delivering", attemptCount: 2, attempts: [first] }));
   expect(row).toMatchObject({ kind: "next", number: 2, sending: true, at: null });
 });
 
 test("the last numbered attempt of a failed delivery is its final failure", () => {
   const second = sampleAttempt({ id: "a2", number: 2, startedAt: "2026-11-21T09:00:30.000Z" });
-  const rows = toTimelineRows(
+  const rows = toDeliveryRows(
     sampleDelivery({ state: "failed", attemptCount: 2, attempts: [manual, second, first] }),
   );
   expect(rows.map((row) => row.kind === "attempt" && row.isFinalFailure)).toEqual([false, true, false]);
 });
 
 test("the row of a held delivery gives the reason", () => {
-  expect(toTimelineRows(sampleDelivery({ state: "held", stateReason: "The webhook is paused." }))).toEqual([
+  expect(toDeliveryRows(sampleDelivery({ state: "held", stateReason: "The webhook is paused." }))).toEqual([
     { kind: "rest", state: "held", reason: "The webhook is paused." },
   ]);
 });

@@ -13,7 +13,7 @@ import { type OptionProps, type OptionSchema, readOptionSchemas } from "./option
  * A field for each option of a dialect, from its JSON Schema: text, choice, checkbox, number, list of texts.
  * @param only the names of the options to show; default: all.
  */
-export function SchemaOptions({ dialect, options, errors, set, only }: OptionProps & { only?: string[] }) {
+export function OptionFields({ dialect, options, errors, set, only }: OptionProps & { only?: string[] }) {
   const schemas = Object.entries(readOptionSchemas(dialect)).filter(([name]) => only?.includes(name) ?? true);
   if (schemas.length === 0) return null;
   return (

@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 
 /** Filters the API calls; the filter is in the URL. */
-export function FilterCalls({ text, found, all }: { text: string; found: number; all: number }) {
+export function CallFilter({ text, found, all }: { text: string; found: number; all: number }) {
   return (
     <div className="mb-4 grid gap-2">
       <Form action="/developers" role="search" className="flex max-w-md gap-1.5">

@@ -3,7 +3,7 @@
  * connections and never answers keeps its callers waiting for five minutes. Not for receivers, whose addresses must be checked:
  * see send.ts.
  */
-export function fetchWithin(timeoutMs: number): typeof fetch {
+export function createFetchWithTimeout(timeoutMs: number): typeof fetch {
   return (input, init) => {
     const timeout = AbortSignal.timeout(timeoutMs);
     const signal = init?.signal ? AbortSignal.any([init.signal, timeout]) : timeout;

@@ -1,7 +1,7 @@
 import { call, createWebhook, postEvent, waitForState } from "./api";
 import { buildHook } from "./fineract-client";
-import { makePartner } from "./partners";
 import type { System } from "./system";
+import { makePartner } from "./test-partner";
 
 /** The value of a path parameter, created for each call, so that calls do not affect each other. */
 export const createValueByParameter: Record<

@@ -1,4 +1,4 @@
-import { type CatalogueEntry, loadCatalogue } from "../../catalogue/event-types";
+import { type CatalogueEntry, loadCatalogue } from "../../catalogue/catalogue-cache";
 import { toEntityAction } from "../../dialects/fineract/entity-action";
 import type { WebhookView } from "../../webhooks/schema";
 import type { HookEvent } from "./schema";
@@ -37,7 +37,7 @@ function mapHookEventKeysToNames(types: ReadonlyMap<string, CatalogueEntry>): Ma
 }
 
 /** A webhook's triggers as a hook's events. */
-export async function toEvents(triggers: readonly Trigger[]): Promise<HookEvent[]> {
+export async function toHookEvents(triggers: readonly Trigger[]): Promise<HookEvent[]> {
   const types = await loadCatalogue();
   return triggers.map((trigger) => {
     const name = eventTypeOf(trigger);

@@ -8,7 +8,7 @@ import { endSessionsOfUser } from "../sign-in/sessions";
 import { lockAdministrators, wouldLeaveNoAdministrator } from "./last-administrator";
 import type { FieldErrors } from "./schema";
 
-export type ChangeRoleResult =
+export type ChangeUserRoleResult =
   | { ok: true }
   | { ok: false; reason: "invalid"; errors: FieldErrors }
   | { ok: false; reason: "not-found" | "own-account" | "last-administrator" };
@@ -18,16 +18,16 @@ export type ChangeRoleResult =
  * assign one with more permissions than theirs. Assigning the current role changes nothing, and the last user with every
  * permission keeps them.
  */
-export async function changeRole(
+export async function changeUserRole(
   scope: Scope,
   { userId, roleId }: { userId: string; roleId: string },
   now = currentTime(),
-): Promise<ChangeRoleResult> {
+): Promise<ChangeUserRoleResult> {
   requirePermission(scope, "users:write");
   if (!isId(userId)) return { ok: false, reason: "not-found" };
   if (scope.actor.kind === "user" && scope.actor.id === userId) return { ok: false, reason: "own-account" };
 
-  return prisma().$transaction(async (db): Promise<ChangeRoleResult> => {
+  return prisma().$transaction(async (db): Promise<ChangeUserRoleResult> => {
     await lockAdministrators(db);
     // Locked, so that the audit entries of two concurrent changes have the right `from`.
     const [user] = await db.$queryRaw<{ roleId: string; partnerId: string | null }[]>`

@@ -57,7 +57,7 @@ test("the form names the secrets that are not sent to another host, and saving r
   ).toBeVisible();
 });
 
-test("after two rotations both previous keys are shown, and the third rotation can end both", async ({
+test("after two rotations, the page says how long each previous key will still sign; the third rotation can end both", async ({
   system,
   receiver,
   page,
@@ -71,7 +71,7 @@ test("after two rotations both previous keys are shown, and the third rotation c
   await expect(page.getByText(/^The previous key also signs for/)).toBeVisible();
   await expect(page.getByText(/^The key from 2 rotations ago also signs for/)).toBeVisible();
   await page.getByRole("button", { name: "Rotate key…" }).click();
-  await page.getByLabel("Immediately expire the 2 older keys that are still valid").check();
+  await page.getByLabel("Immediately expire the 2 previous keys that are still valid").check();
   await expectAccessible(page, "the dialog that ends earlier keys");
   await page.getByLabel("Overlap in hours").fill("0");
   await page.getByRole("button", { name: "Rotate key", exact: true }).click();

@@ -2,7 +2,7 @@ import { batch } from "@/lib/batch";
 import { registerSignalSender, type Signal } from "@/lib/signals";
 import { inngest, maxSignalsPerRequest } from "./client";
 
-const sendSignals = batch<Signal[], void>(
+const sendToEngine = batch<Signal[], void>(
   async (groups) => {
     // The client routes a signal only to functions that this process has loaded, so load them before the first signal.
     await import("./functions");
@@ -16,6 +16,6 @@ const sendSignals = batch<Signal[], void>(
 );
 
 /** Lets the use cases of this process send their signals through Inngest or the embedded engine. */
-export function registerSender(): void {
-  registerSignalSender(sendSignals);
+export function registerEngineSender(): void {
+  registerSignalSender(sendToEngine);
 }

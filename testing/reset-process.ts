@@ -4,14 +4,14 @@ import { vi } from "vitest";
  * Runs before each file of the database tests, which share their process (isolate: false, half the time): nothing that a
  * file set or that `lib` keeps on `globalThis` reaches the next one.
  */
-const atStart = globalThis as { environmentAtStart?: NodeJS.ProcessEnv };
-atStart.environmentAtStart ??= { ...process.env };
+const globals = globalThis as { environmentAtStart?: NodeJS.ProcessEnv };
+globals.environmentAtStart ??= { ...process.env };
 
 vi.unstubAllEnvs();
 for (const name of Object.keys(process.env)) {
-  if (!(name in atStart.environmentAtStart)) delete process.env[name];
+  if (!(name in globals.environmentAtStart)) delete process.env[name];
 }
-Object.assign(process.env, atStart.environmentAtStart);
+Object.assign(process.env, globals.environmentAtStart);
 
 const { closeDatabase } = await import("@/lib/db");
 const { closeThreads } = await import("@/lib/evaluation/threads");

@@ -3,11 +3,11 @@ import { Time } from "@/components/domain/time";
 import { deliveryHref } from "@/components/history/history-href";
 import { Card, CardHeader, CardTitle } from "@/components/ui/card";
 import type { Scope } from "@/lib/scope/scope";
-import { countBacklog } from "@/lib/statistics/overview";
+import { countOpenDeliveries } from "@/lib/statistics/overview";
 
 /** Deliveries that are not delivered yet, however old. */
-export async function BacklogCard({ scope }: { scope: Scope }) {
-  const { pending, held, oldest } = await countBacklog(scope);
+export async function OpenDeliveriesCard({ scope }: { scope: Scope }) {
+  const { pending, held, oldest } = await countOpenDeliveries(scope);
   const count = (number: number) => number.toLocaleString("en");
   const list = (state: string, number: number) => (number > 0 ? { href: `/deliveries?state=${state}` } : {});
   const figures: KeyFigure[] = [
@@ -40,7 +40,7 @@ export async function BacklogCard({ scope }: { scope: Scope }) {
     <Card>
       <CardHeader>
         <CardTitle>
-          <h2>Backlog now</h2>
+          <h2>Pending and held now</h2>
         </CardTitle>
       </CardHeader>
       <KeyFigures className="rounded-t-none" figures={figures} />

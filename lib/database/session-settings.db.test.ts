@@ -114,7 +114,7 @@ describe.each<Record<string, string>>([
   });
 });
 
-test("database settings change neither what Hookledger reads nor what a 202 guarantees", async () => {
+test("Hookledger's database sessions keep their own settings, whatever the database's settings are", async () => {
   await alterDatabase({
     ...{
       TimeZone: "'Asia/Kathmandu'",

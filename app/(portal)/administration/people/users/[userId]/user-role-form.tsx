@@ -10,7 +10,7 @@ import type { RoleChoice } from "../role-choices";
 import { RoleField } from "../role-field";
 import { changeRoleAction } from "./actions";
 
-export function RoleForm({
+export function UserRoleForm({
   userId,
   name,
   role,
