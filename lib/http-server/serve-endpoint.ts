@@ -26,15 +26,13 @@ function toApiRequest(incoming: IncomingMessage): ApiRequest {
   };
 }
 
+/** Nobody gets this response, and it is not logged. */
+const incompleteBody = () =>
+  new Problem(400, "incomplete_body", "The connection was closed before the whole body arrived.");
+
 function readBody(incoming: IncomingMessage, maxBytes: number): Promise<Buffer | null> {
   return new Promise((resolve, reject) => {
-    // Nobody gets this response, and it is not logged.
-    const gone = new Problem(
-      400,
-      "incomplete_body",
-      "The connection was closed before the whole body arrived.",
-    );
-    if (incoming.destroyed) return reject(gone);
+    if (incoming.destroyed) return reject(incompleteBody());
     const chunks: Buffer[] = [];
     let size = 0;
     const onData = (chunk: Buffer) => {
@@ -44,7 +42,7 @@ function readBody(incoming: IncomingMessage, maxBytes: number): Promise<Buffer |
     };
     const onEnd = () =>
       settle(() => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
-    const onClose = () => settle(() => reject(gone));
+    const onClose = () => settle(() => reject(incompleteBody()));
     const settle = (how: () => void) => {
       incoming.off("data", onData).off("end", onEnd).off("close", onClose).off("error", onClose);
       how();
