@@ -13,11 +13,13 @@ import {
 } from "node:fs/promises";
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { mustRun } from "../terminal/command.mjs";
 import { Problem } from "../terminal/progress.mjs";
 import { ensurePostgresAccount } from "./postgres-account";
 import { findPostgresPrograms, withInitdb } from "./postgres-programs";
 import { startServer } from "./postgres-server";
+import { findPostmaster } from "./postmaster";
 
 /** The Postgres to start; `throwaway` gives up durability for speed. */
 export interface Cluster {
@@ -139,11 +141,25 @@ export async function startCluster(cluster: Cluster): Promise<"started" | "confl
   });
 }
 
-/** Stops the cluster's Postgres: open transactions are rolled back, everything committed is on disk. */
+const stopTimeoutMs = 60_000;
+
+/** Stops the cluster's Postgres, if it is running: open transactions are rolled back, everything committed is on disk. */
 export async function stopCluster(cluster: Cluster): Promise<void> {
-  const account = await ensurePostgresAccount();
-  const { pgCtl } = await findPostgresPrograms(account);
+  if (process.platform === "win32") return stopByPgCtl(cluster);
+  const pid = findPostmaster(cluster);
+  if (typeof pid !== "number") return;
+  process.kill(pid, cluster.throwaway ? "SIGQUIT" : "SIGINT"); // An immediate and a fast shutdown.
+  // Until this server is gone: another start may use the files at once, and pg_ctl would wait for the end of that one.
+  for (const deadline = performance.now() + stopTimeoutMs; findPostmaster(cluster) === pid; await delay(20)) {
+    if (performance.now() > deadline)
+      throw new Problem(`Postgres (pid ${pid}) does not stop.`, { advice: `See ${logPath(cluster)}.` });
+  }
+}
+
+/** Windows has no such signals. */
+async function stopByPgCtl(cluster: Cluster): Promise<void> {
+  const { pgCtl } = await findPostgresPrograms(await ensurePostgresAccount());
   const mode = cluster.throwaway ? "immediate" : "fast";
-  const args = ["stop", "-w", "-t", "60", "-s", "-m", mode, "-D", cluster.folder];
-  await mustRun("Stopping Postgres", pgCtl, args, { ...account, cwd: cluster.folder });
+  const args = ["stop", "-w", "-t", `${stopTimeoutMs / 1_000}`, "-s", "-m", mode, "-D", cluster.folder];
+  await mustRun("Stopping Postgres", pgCtl, args, { cwd: cluster.folder });
 }

@@ -1,9 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cp, mkdir, mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { cp, mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import pg from "pg";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { root } from "../start/settings";
@@ -76,6 +78,24 @@ test("if the database session of a waiting start ends, the start tries again", a
   await command.stop();
   expect(stopAtEnd(await waiting).origin).toBe("started");
 }, 30_000);
+
+test("a server has stopped when its own process has, even if another one has the files at once", async () => {
+  const data = await createDataFolder();
+  const first = await openPostgres(data, "npm run api-key");
+  const { folder } = JSON.parse(await readFile(join(data, "postgres.json"), "utf8"));
+  const file = join(folder, "postmaster.pid");
+  let stopped = false;
+  const taking = (async () => {
+    while (existsSync(file)) await nextTurn();
+    // What the next server writes first; this process stands in for it.
+    await writeFile(file, `${process.pid}\n`);
+    while (!stopped) await nextTurn();
+    await rm(file);
+  })();
+  await first.stop();
+  stopped = true;
+  await taking;
+}, 15_000);
 
 test("a Postgres that a killed `npm start` left running is adopted; a killed Postgres is started again", async () => {
   const data = await createDataFolder();
