@@ -46,7 +46,7 @@ test("one build has a median and a range; a figure that was not measured is a da
   );
 });
 
-test("two builds have a ratio", () => {
+test("a table of two builds has a column with the ratio of their medians", () => {
   const table = formatTable(
     [{ title: "Drain", unit: "deliveries/s", spreads: [fast, slow] }],
     ["new", "old"],

@@ -13,7 +13,9 @@ const test = createTestWithOwnSystem();
 /** The calls that require an API key; the other calls return the same to everybody. */
 const callsWithKey = listDocumentedCalls().filter(({ permission }) => permission !== null);
 let lender: Tenant;
+/** The partner whose requests the tests send. */
 let alpha: Tenant;
+/** Another partner: like the lender's data, its data must stay hidden from alpha. */
 let beta: Tenant;
 /** Sends requests as alpha's administrator. */
 let alphaRequestContext: APIRequestContext;

@@ -40,7 +40,7 @@ function authorizationHeaders(
   key: string,
 ): Record<string, string> {
   if (authentication === null) return {};
-  // Any user name works. btoa needs ASCII, which findTryError checks.
+  // Any user name works. btoa needs ASCII, which findInputError checks.
   return {
     Authorization: authentication === "basic" ? `Basic ${btoa(`hookledger:${key}`)}` : `Bearer ${key}`,
   };

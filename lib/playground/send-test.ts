@@ -13,7 +13,7 @@ import { checkSettings, type InvalidSetting } from "../webhooks/check-settings";
 import type { WebhookForSending } from "../webhooks/signing/sign-request";
 import type { SendTestInput } from "./schema";
 import {
-  buildUnsavedSettings,
+  buildSettingsForCheck,
   buildUnsavedWebhook,
   collectSecretsForCheck,
   findSavedWebhook,
@@ -51,7 +51,7 @@ export async function sendTest(scope: Scope, input: SendTestInput): Promise<Send
   if (input.webhookId !== null && !saved) return { ok: false, rejected: "not_found" };
   const type = await findEventTypeWithSample(input.eventType);
   if (!type) return { ok: false, rejected: "unknown_event_type" };
-  const settings = buildUnsavedSettings(input, saved);
+  const settings = buildSettingsForCheck(input, saved);
   const secrets = collectSecretsForCheck(input, saved, settings.url);
   const invalid = await checkSettings({ ...settings, ...secrets, key: input.key });
   const unsaved = buildUnsavedWebhook(input, saved, settings);

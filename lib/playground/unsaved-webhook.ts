@@ -34,8 +34,8 @@ export function findSavedWebhook(scope: Scope, id: string) {
   });
 }
 
-/** The settings of a form that are stored as they are. What the form leaves out is the saved value, or the default. */
-export function buildUnsavedSettings(input: SendTestInput, saved: SavedWebhook | null): StoredSettings {
+/** The settings, without the secrets, that checking the form uses. What the form leaves out is the saved value, or the default. */
+export function buildSettingsForCheck(input: SendTestInput, saved: SavedWebhook | null): StoredSettings {
   const {
     webhookId: _id,
     eventType: _type,

@@ -53,7 +53,7 @@ test("if there is another administrator, users with a public password are disabl
   expect(await prisma().user.findUnique({ where: { id: other } })).toMatchObject({ disabledAt: null });
 });
 
-test("a user with a changed password stays enabled, and counts as the other administrator", async () => {
+test("a demo administrator with a changed password stays enabled, so the other demo users can be disabled", async () => {
   await changePassword(scope, { userId: ids.ada, password: "a private password" });
 
   expect(await disableDemoUsers(scope, users)).toEqual([vera.email]);

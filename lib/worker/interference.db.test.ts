@@ -119,7 +119,7 @@ test("the resends of one webhook do not hide those of another", async () => {
   expect(found.filter(({ webhookId }) => webhookId === other.id)).toHaveLength(1);
 });
 
-test("a leaving loop may call again soon after a process that has another slot declines", async () => {
+test("if the called process declines because it has another slot, a leaving loop may soon call again", async () => {
   await pool().query("DELETE FROM engine_slots");
   const lease = await takeSlot(pool(), 0);
   if (!lease) throw new Error("the slot is taken");

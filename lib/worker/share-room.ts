@@ -9,11 +9,11 @@ export const maxClaimSize = 300;
 /** A request that takes longer is slow. */
 export const slowAfterMs = 1_000;
 
-/** Of the whole room: what a tenant's requests may hold, and what those of receivers that are not known to be quick may hold. */
-const tenantShare = 1 / 2;
-const slowShare = 1 / 2;
-const tenantSlowShare = 1 / 4;
-const slowWebhookShare = 1 / 16;
+/** The most of the room that may be held; slow: by receivers that are not known to be quick. */
+const tenantShare = 1 / 2; // By one tenant.
+const slowShare = 1 / 2; // By all slow webhooks.
+const tenantSlowShare = 1 / 4; // By the slow webhooks of one tenant.
+const slowWebhookShare = 1 / 16; // By one slow webhook.
 
 /** A webhook as the sharing sees it. */
 export interface Candidate {
@@ -38,7 +38,7 @@ export interface InFlight {
  * receiver that may hang gets a small part however much is free, so its requests never take the room of others: without this,
  * one partner's unresponsive server would delay everybody else for as long as its timeouts.
  * @param maxPerWebhook the most requests of one webhook
- * @returns shares of at least 1, `claimSize` in all at most
+ * @returns shares of at least 1, which add up to at most `maxClaimSize`
  */
 export function shareRoom(
   candidates: readonly Candidate[],

@@ -2,7 +2,7 @@ import type { BuiltinEventType } from "./event-type";
 import { dateTime, email, phone } from "./fields";
 import {
   amountWithSample,
-  changedFieldsWithSample,
+  changedFieldNamesWithSample,
   dateWithSample,
   loanEvent,
   textWithSample,
@@ -55,7 +55,7 @@ export const statusEventTypes: readonly BuiltinEventType[] = [
     "Account Modified",
     "The terms of an active loan were modified.",
     {
-      changedFields: changedFieldsWithSample("loanRate", "loanTerm"),
+      changedFields: changedFieldNamesWithSample("loanRate", "loanTerm"),
     },
   ),
   loanEvent(
@@ -82,7 +82,7 @@ export const servicingEventTypes: readonly BuiltinEventType[] = [
     "Loan Settings Updated",
     "Settings of the loan were changed.",
     {
-      changedFields: changedFieldsWithSample("eBilling", "cardFeeAmount"),
+      changedFields: changedFieldNamesWithSample("eBilling", "cardFeeAmount"),
     },
   ),
   loanEvent("Servicing", "LoanPromiseCreated", "Loan Promise Created", "The customer promised to pay.", {
@@ -99,7 +99,7 @@ export const servicingEventTypes: readonly BuiltinEventType[] = [
     {
       collateralName: textWithSample("Name of the collateral", "2021 Subaru Outback"),
       vin: textWithSample("Vehicle identification number", "4S4BTANC1M3100000"),
-      changedFields: changedFieldsWithSample("odometer"),
+      changedFields: changedFieldNamesWithSample("odometer"),
     },
   ),
   loanEvent(
@@ -137,7 +137,7 @@ export const borrowerEventTypes: readonly BuiltinEventType[] = [
   ),
   loanEvent("Borrower", "CustomerUpdated", "Customer Updated", "A customer of the loan was changed.", {
     ...customer,
-    changedFields: changedFieldsWithSample("primaryAddress", "customerPhone"),
+    changedFields: changedFieldNamesWithSample("primaryAddress", "customerPhone"),
   }),
   loanEvent("Borrower", "EmployerUpdated", "Employer Updated", "A customer's employer was changed.", {
     customerName: customer.customerName,

@@ -42,4 +42,5 @@ export const amountWithSample = (description: string, sample: number) =>
   [money(description), sample] as const;
 export const dateWithSample = (description: string, sample: string) => [date(description), sample] as const;
 export const textWithSample = (description: string, sample: string) => [text(description), sample] as const;
-export const changedFieldsWithSample = (...names: string[]) => [textList("Changed fields"), names] as const;
+export const changedFieldNamesWithSample = (...sample: string[]) =>
+  [textList("Changed fields"), sample] as const;

@@ -8,8 +8,8 @@ import {
   evaluateExpression,
   parseCondition,
 } from "./evaluate-condition";
+import { originalValue } from "./exact-numbers";
 import { type ConditionPart, explainCondition } from "./explain-condition";
-import { originalValue } from "./numbers";
 import { printNode } from "./print-condition";
 
 /** The result of checking a condition before it is saved: why it cannot be saved, else what may not be intended. */

@@ -6,14 +6,14 @@ import { type Cost, costOf, unsupportedPartMessage } from "./cost";
 import { type ConditionError, describeConditionError } from "./error-messages";
 import {
   allowMixedNumbers,
+  asArgumentOfTypeCall,
   asIndex,
   asInteger,
   asLoopArgument,
-  asTypeArgument,
   exactValue,
   readNumber,
   registerNumbers,
-} from "./numbers";
+} from "./exact-numbers";
 import { internalFunctions, printInstrumented } from "./print-condition";
 
 const limits = { maxDepth: 32, maxListElements: 100, maxMapEntries: 100, maxCallArguments: 16 };
@@ -52,7 +52,8 @@ const evaluationEnvironment = registerNumbers(
   .registerFunction(`${internalFunctions.exactValue}(dyn): dyn`, exactValue)
   .registerFunction(`${internalFunctions.index}(dyn): dyn`, asIndex)
   .registerFunction(`${internalFunctions.whole}(dyn): dyn`, asInteger)
-  .registerFunction(`${internalFunctions.typeArgument}(dyn): dyn`, asTypeArgument);
+  // In type(x) only: there, one of our numbers counts as a double, so that type(data.amount) == double.
+  .registerFunction(`${internalFunctions.argumentOfTypeCall}(dyn): dyn`, asArgumentOfTypeCall);
 
 /** About 0.1 s on a slow machine. Counted, not timed: the load of a machine must not change what matches. */
 const maxSteps = 100_000;
@@ -98,7 +99,7 @@ interface ParsedCondition {
 }
 const parsedConditionByExpression = new Map<string, ParsedCondition>();
 
-/** @throws an error of cel-js, or one with the message of unsupportedPartError, when the expression cannot be parsed. */
+/** @throws an error of cel-js, or one with the message of unsupportedPartMessage, when the expression cannot be parsed. */
 export function parseCondition(expression: string): ParsedCondition {
   const known = parsedConditionByExpression.get(expression);
   if (known) return known;

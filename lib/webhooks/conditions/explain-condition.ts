@@ -2,7 +2,7 @@ import type { ASTNode } from "@marcbachmann/cel-js";
 import { writeJson } from "../../json/write-json";
 import { childrenOf, loopOf } from "./cost";
 import { type ConditionSubject, evaluateExpression, parseCondition } from "./evaluate-condition";
-import { originalValue } from "./numbers";
+import { originalValue } from "./exact-numbers";
 import { printNode } from "./print-condition";
 
 /** One part of a condition and its value on an event, for display. */
@@ -20,18 +20,19 @@ export interface ConditionPart {
 }
 
 const maxShownLength = 120;
-const maxParts = 30;
+/** Only the first parts of a condition are explained; the others are left out. */
+const maxExplainedParts = 30;
 /** For each part: a tenth of the budget of a condition, since there are many parts and events. */
 const maxSteps = 10_000;
 
 /**
  * Why a condition holds or not: the value of each operand of && and ||, and of the fields that each reads. The condition must
- * have passed conditionError.
+ * have passed invalidConditionMessage.
  */
 export function explainCondition(expression: string, subject: ConditionSubject): ConditionPart[] {
   const { ast } = parseCondition(expression);
   return operandsOf(ast)
-    .slice(0, maxParts)
+    .slice(0, maxExplainedParts)
     .map((node) => {
       const text = printNode(node);
       const result = evaluateExpression(text, subject, maxSteps);

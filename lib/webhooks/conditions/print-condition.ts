@@ -9,7 +9,7 @@ export const internalFunctions = {
   exactValue: "__exact",
   index: "__index",
   whole: "__whole",
-  typeArgument: "__typeArgument",
+  argumentOfTypeCall: "__argumentOfTypeCall",
 } as const;
 const internalNames: readonly string[] = Object.values(internalFunctions);
 
@@ -61,7 +61,7 @@ export function printInstrumented(root: ASTNode): string {
       return `${internalFunctions.index}(${text})`;
     if (parent?.op === "call" && parent.args[0] === "uint") return `${internalFunctions.whole}(${text})`;
     if (parent?.op === "call" && parent.args[0] === "type")
-      return `${internalFunctions.typeArgument}(${wrapNumber(part, text)})`;
+      return `${internalFunctions.argumentOfTypeCall}(${wrapNumber(part, text)})`;
     return wrapNumber(part, text);
   });
 }

@@ -86,7 +86,7 @@ function verifyBodySignature(
   return malformed
     ? rejectedVerdict(
         "not_a_signature",
-        `${names[0]} is not an HMAC-SHA256 in ${nameByEncoding[format.encoding]}: expected ${format.prefix.length + lengthByEncoding[format.encoding]} characters, got ${given[0]?.length}.`,
+        `${names[0]} is not an HMAC-SHA256 in ${nameByEncoding[format.encoding]}, which has ${format.prefix.length + lengthByEncoding[format.encoding]} characters. The value has ${given[0]?.length}; its length or one of its characters is wrong.`,
       )
     : noMatchVerdict();
 }

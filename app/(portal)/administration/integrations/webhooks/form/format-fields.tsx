@@ -10,7 +10,7 @@ import { OptionFields } from "./options/option-fields";
 import type { OptionProps } from "./options/option-props";
 import type { FormPartProps } from "./use-webhook-form";
 
-/** The fields of dialects for which `SchemaOptions`, with one field for each option, is not enough. */
+/** The fields of dialects for which `OptionFields`, with one field for each option, is not enough. */
 const optionFieldsByDialect: Record<string, (props: OptionProps) => React.ReactNode> = {
   loanpro: LoanProOptions,
 };

@@ -105,7 +105,7 @@ export function asLoopArgument(value: unknown): unknown {
 }
 
 /** The type of a number is "double", so that type(data.amount) == double. */
-export function asTypeArgument(value: unknown): unknown {
+export function asArgumentOfTypeCall(value: unknown): unknown {
   return value instanceof Figure ? 0.5 : value;
 }
 
