@@ -21,7 +21,7 @@ async function waitUntilRecorded({ databaseUrl }: System): Promise<void> {
   for (const deadline = performance.now() + 30_000; ; await delay(50)) {
     const [row] = await query<{ open: boolean }>(
       databaseUrl,
-      "SELECT EXISTS (SELECT FROM deliveries WHERE state <> 'succeeded') AS open",
+      "SELECT EXISTS (SELECT FROM open_deliveries) AS open",
     );
     if (!row?.open) return;
     if (performance.now() > deadline) throw new Error("arrived deliveries not recorded as succeeded");

@@ -67,10 +67,11 @@ const deliveriesSql = `
     INSERT INTO events (id, type, entity_type, entity_id, data, occurred_at, received_at, received_by, digest)
     SELECT event_id, type, entity_type, entity_id, '{}', at, at, 'bench', '\\x00' FROM made
   ), d AS (
-    INSERT INTO deliveries (id, event_id, webhook_id, event_type, entity_type, entity_id, state, body, content_type,
+    INSERT INTO deliveries (id, event_id, webhook_id, event_type, entity_type, entity_id, state, unsuccessful_state, body, content_type,
                             attempt_count, failure_count, last_response_code, created_at, completed_at)
     SELECT id, event_id, ($4::uuid[])[1 + n % cardinality($4::uuid[])], type, entity_type, entity_id,
            CASE WHEN code = 200 THEN 'succeeded' ELSE 'failed' END::delivery_state,
+           CASE WHEN code <> 200 THEN 'failed' END::delivery_state,
            convert_to('{"id":"' || id || '","eventName":"' || type || '","entity":"' || entity_type || '"}', 'UTF8'),
            'application/json', attempts, attempts - 1 + (code <> 200)::int, code, at, at FROM made
   )

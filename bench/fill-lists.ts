@@ -66,9 +66,10 @@ const deliveriesSql = `
     INSERT INTO events (id, type, entity_type, entity_id, data, occurred_at, received_at, received_by, digest)
     SELECT event_id, 'PaymentPosted', 'Loan', loan, '{}', at, at, 'bench', '\\x00' FROM made
   ), d AS (
-    INSERT INTO deliveries (id, event_id, webhook_id, partner_id, event_type, entity_type, entity_id, state, body, content_type,
+    INSERT INTO deliveries (id, event_id, webhook_id, partner_id, event_type, entity_type, entity_id, state, unsuccessful_state, body, content_type,
                             attempt_count, failure_count, last_response_code, created_at, completed_at)
-    SELECT id, event_id, webhook_id, partner_id, 'PaymentPosted', 'Loan', loan, state::delivery_state, '{}', 'application/json',
+    SELECT id, event_id, webhook_id, partner_id, 'PaymentPosted', 'Loan', loan, state::delivery_state,
+           CASE state WHEN 'failed' THEN 'failed' END::delivery_state, '{}', 'application/json',
            (state <> 'held')::int, (state = 'failed')::int, CASE state WHEN 'failed' THEN 503 WHEN 'succeeded' THEN 200 END, at,
            CASE WHEN state <> 'held' THEN at END FROM made
   ), o AS (

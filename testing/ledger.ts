@@ -6,6 +6,7 @@ import { findDelivery } from "@/lib/deliveries/queries";
 import type { RecordAttemptResult } from "@/lib/deliveries/record-attempts";
 import { acceptEvent } from "@/lib/events/accept-events";
 import { eventSchema } from "@/lib/events/schema";
+import { newId } from "@/lib/ids";
 import { systemScope } from "@/lib/scope/system-scope";
 import { findWebhookDueTimes } from "@/lib/slots/find-due";
 import { takeSlot } from "@/lib/slots/slot-lease";
@@ -40,6 +41,31 @@ export async function loadDelivery(traceId: string) {
   const found = await findDelivery(scope, traceId);
   if (!found) throw new Error(`no delivery ${traceId}`);
   return found;
+}
+
+/** Puts a delivery into a state, as if it had been attempted, held or discarded. */
+export async function setDeliveryState(traceId: string, state: string): Promise<void> {
+  await pool().query(
+    `UPDATE deliveries SET state = $2::delivery_state,
+            unsuccessful_state = CASE WHEN $2 IN ('failed', 'discarded') THEN $2::delivery_state END WHERE id = $1`,
+    [traceId, state],
+  );
+  const openSql =
+    state === "pending" || state === "held"
+      ? `INSERT INTO open_deliveries (delivery_id, webhook_id, attempt_count, due_at)
+         SELECT id, webhook_id, attempt_count, CASE state WHEN 'pending' THEN now() END FROM deliveries WHERE id = $1
+         ON CONFLICT (delivery_id) DO UPDATE
+         SET webhook_id = excluded.webhook_id, attempt_count = excluded.attempt_count, due_at = excluded.due_at`
+      : "DELETE FROM open_deliveries WHERE delivery_id = $1";
+  await pool().query(openSql, [traceId]);
+}
+
+/** Moves a delivery's creation to this time. Returns its new trace ID, since trace IDs contain the time. */
+export async function moveCreation(traceId: string, at: Date): Promise<string> {
+  const moved = newId(at);
+  await pool().query("UPDATE deliveries SET id = $2, created_at = $3 WHERE id = $1", [traceId, moved, at]);
+  await pool().query("UPDATE open_deliveries SET delivery_id = $2 WHERE delivery_id = $1", [traceId, moved]);
+  return moved;
 }
 
 /** The slot that tests claim with; no loop of a test has it. */

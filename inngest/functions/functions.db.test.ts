@@ -12,7 +12,7 @@ import { watchSlotsOnce } from "@/lib/slots/watch-slots";
 import { updateWebhook } from "@/lib/webhooks/update-webhook";
 import { startDeliveryWorker, stopDeliveryWorker } from "@/lib/worker/run-slot";
 import { useDatabase } from "@/testing/database";
-import { fillCatalogue, loadDelivery, makeWebhook, scope } from "@/testing/ledger";
+import { fillCatalogue, loadDelivery, makeWebhook, scope, setDeliveryState } from "@/testing/ledger";
 import { behaviours, type Receiver, startReceiver } from "@/testing/receiver";
 import { inngest } from "../client";
 import { registerEngineSender } from "../register-engine-sender";
@@ -125,8 +125,7 @@ test("a worker loop finds due deliveries even if no signal or wake announced the
   if (!accepted.ok) throw new Error(accepted.message);
   const { id } = await prisma().delivery.findFirstOrThrow({ where: { state: "held" } });
   await prisma().webhook.update({ where: { id: webhook.id }, data: { state: "enabled" } });
-  await pool().query("UPDATE deliveries SET state = 'pending' WHERE id = $1", [id]);
-  await pool().query("UPDATE open_deliveries SET due_at = now() WHERE delivery_id = $1", [id]);
+  await setDeliveryState(id, "pending");
   await waitForState(id, "succeeded");
 });
 

@@ -5,6 +5,7 @@ import type { FailureParams } from "../reasons/codes";
 import { describeStateReason } from "../reasons/describe";
 import { requirePermission, type Scope } from "../scope/scope";
 import { type AttemptRow, attemptColumns, toAttempt } from "./attempt-view";
+import { isInOpenStateSql } from "./open-state";
 import type {
   AttemptView,
   DeliveryFilter,
@@ -95,10 +96,10 @@ async function readRange(
   limit: number,
   order: "ASC" | "DESC" = "DESC",
 ): Promise<DeliveryView[]> {
-  const { conditions, values } = buildConditions(scope, filter, range);
+  const { from, conditions, values } = buildConditions(scope, filter, range);
   const { rows } = await db.query<Record<string, unknown>>(
     `SELECT ${columns} FROM ${fromSql}
-     JOIN (SELECT d.id FROM deliveries d ${conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : ""}
+     JOIN (SELECT d.id FROM ${from} ${conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : ""}
            ORDER BY d.id ${order} LIMIT ${limit}) page ON page.id = d.id
      ORDER BY d.id ${order}`,
     values,
@@ -157,7 +158,7 @@ function buildConditions(
   scope: Scope,
   filter: DeliveryFilter,
   range: IdRange,
-): { conditions: string[]; values: unknown[] } {
+): { from: string; conditions: string[]; values: unknown[] } {
   const values: unknown[] = [];
   const conditions: string[] = [];
   const add = (condition: string, value: unknown) => {
@@ -181,12 +182,20 @@ function buildConditions(
     bounds.map((bound) => `a.delivery_id ${bound}`),
   );
   add(`EXISTS (SELECT 1 FROM attempts a WHERE ${attempted.join(" AND ")})`, filter.responseCode);
-  const leased =
-    "EXISTS (SELECT 1 FROM open_deliveries o WHERE o.delivery_id = d.id AND o.lease_until > now())";
-  if (filter.state === "delivering") conditions.push(`d.state = 'pending' AND ${leased}`);
-  else if (filter.state === "pending") conditions.push(`d.state = 'pending' AND NOT ${leased}`);
-  else add("d.state = ?::delivery_state", filter.state);
-  return { conditions, values };
+  switch (filter.state) {
+    case "pending":
+    case "delivering":
+    case "held":
+      conditions.push(isInOpenStateSql[filter.state], ...bounds.map((bound) => `o.delivery_id ${bound}`));
+      return { from: "open_deliveries o JOIN deliveries d ON d.id = o.delivery_id", conditions, values };
+    case "failed":
+    case "discarded":
+      add("d.unsuccessful_state = ?::delivery_state", filter.state);
+      break;
+    default:
+      add("d.state = ?::delivery_state", filter.state);
+  }
+  return { from: "deliveries d", conditions, values };
 }
 
 function toDelivery({ stateReason, reasonParams, ...row }: Record<string, unknown>): DeliveryView {

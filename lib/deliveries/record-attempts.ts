@@ -51,6 +51,7 @@ const recordSql = `
   ), written AS (
     UPDATE deliveries d
     SET state = n.state,
+        unsuccessful_state = CASE WHEN n.state IN ('failed', 'discarded') THEN n.state END,
         attempt_count = n.number,
         failure_count = d.failure_count + (n.decision <> 'succeeded' AND NOT n.released)::int,
         last_response_code = n.response_code,
@@ -164,6 +165,7 @@ const recordManualSql = `
 const resentSql = `
   UPDATE deliveries
   SET state = CASE WHEN state = 'failed' AND $2 THEN 'succeeded'::delivery_state ELSE state END,
+      unsuccessful_state = CASE WHEN state = 'failed' AND $2 THEN NULL ELSE unsuccessful_state END,
       completed_at = CASE WHEN state = 'failed' AND $2 THEN now() ELSE completed_at END,
       state_reason = CASE WHEN state = 'failed' AND $2 THEN NULL ELSE state_reason END,
       reason_params = CASE WHEN state = 'failed' AND $2 THEN NULL ELSE reason_params END,

@@ -30,7 +30,7 @@ const insertSql = `
       AS e (id, type, entity_type, entity_id, partner_id, data, occurred_at, received_by, simulated, dedupe_key,
             digest, passed_over, changes, version, warnings)
     ORDER BY dedupe_key
-    ON CONFLICT (dedupe_key) DO NOTHING
+    ON CONFLICT (dedupe_key) WHERE dedupe_key IS NOT NULL DO NOTHING
     RETURNING id, type, entity_type, entity_id, simulated
   ), paused AS MATERIALIZED (
     SELECT id FROM webhooks WHERE id = ANY($15::uuid[]) AND state = 'paused' ORDER BY id FOR KEY SHARE
@@ -55,7 +55,7 @@ const repeatedSql = `
   SELECT e.dedupe_key AS "dedupeKey", e.id, e.digest,
          (SELECT count(*)::int FROM deliveries d WHERE d.event_id = e.id
             AND (e.dedupe_key LIKE '-:%' OR d.partner_id = e.partner_id)) AS deliveries
-  FROM events e WHERE e.dedupe_key = ANY($1)`;
+  FROM events e WHERE e.dedupe_key = ANY($1) AND e.dedupe_key IS NOT NULL`;
 
 /**
  * Writes events with their deliveries in one statement: after the commit all of them exist, or none. An event whose dedupe

@@ -216,7 +216,9 @@ const readOtherTenantsData = async () => {
     sessions: await prisma().session.findMany({ where: { user: where }, orderBy: { id: "asc" } }),
     apiKeys: await prisma().apiKey.findMany({ where, orderBy: { id: "asc" } }),
     deliveries: await prisma().delivery.findMany({ where, orderBy: { id: "asc" } }),
-    attempts: await prisma().attempt.findMany({ where: { delivery: where }, orderBy: { id: "asc" } }),
+    attempts: await prisma().$queryRaw`
+      SELECT a.* FROM attempts a JOIN deliveries d ON d.id = a.delivery_id
+      WHERE d.partner_id IS NULL OR d.partner_id = ${otherTenants.beta?.things.partner ?? null}::uuid ORDER BY a.id`,
     notices: await prisma().notice.findMany({ where: { user: where }, orderBy: { id: "asc" } }),
     partners: await prisma().partner.findMany({ orderBy: { id: "asc" } }),
     roles: await prisma().role.findMany({ orderBy: { id: "asc" } }),

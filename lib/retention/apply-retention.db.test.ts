@@ -1,7 +1,14 @@
 import { beforeAll, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
-import { fillCatalogue, loadDelivery, makeWebhook, postEvent, scope } from "@/testing/ledger";
-import { pool, prisma } from "../db";
+import {
+  fillCatalogue,
+  loadDelivery,
+  makeWebhook,
+  postEvent,
+  scope,
+  setDeliveryState,
+} from "@/testing/ledger";
+import { prisma } from "../db";
 import { rotateKey } from "../webhooks/rotate-key";
 import { applyRetention } from "./apply-retention";
 
@@ -13,7 +20,7 @@ test("bodies are removed after 90 days and records after 13 months; open deliver
   await makeWebhook({ url: "http://127.0.0.1:9/" });
   const [done = ""] = await postEvent({ data: { borrower: "Alice" } });
   const [pending = ""] = await postEvent({ data: { borrower: "Bob" } });
-  await pool().query("UPDATE deliveries SET state = 'succeeded' WHERE id = $1", [done]);
+  await setDeliveryState(done, "succeeded");
 
   expect(await applyRetention(inDays(89))).toMatchObject({ bodies: 0, eventData: 0, deliveries: 0 });
   expect(await applyRetention(inDays(91))).toMatchObject({ bodies: 1, eventData: 1, deliveries: 0 });

@@ -33,12 +33,8 @@ beforeAll(async () => {
   });
   [traceId = ""] = await postEvent({ type: "OpportunityUpdated", entityId: "O-1" });
   await attemptUntilDone(traceId);
-  const row = await prisma().delivery.findUniqueOrThrow({
-    where: { id: traceId },
-    include: { attempts: true },
-  });
-  ids.event = row.eventId;
-  ids.attempt = row.attempts[0]?.id ?? "";
+  ids.event = (await prisma().delivery.findUniqueOrThrow({ where: { id: traceId } })).eventId;
+  ids.attempt = (await prisma().attempt.findFirstOrThrow({ where: { deliveryId: traceId } })).id;
   await makeWebhook({
     name: "Acme core",
     url: "http://127.0.0.1:9/",

@@ -8,10 +8,10 @@ const metricsSql = `
   WITH recent AS (SELECT outcome, duration_ms FROM attempts WHERE id >= $1 AND ${notSimulatedSql}),
     times AS (SELECT ${responseTimeColumnsSql} FROM recent)
   SELECT
-    (SELECT count(*) FROM deliveries WHERE state = 'pending')::float8 AS pending,
-    (SELECT count(*) FROM deliveries WHERE state = 'held')::float8 AS held,
-    ((SELECT count(*) FROM deliveries WHERE state = 'failed')
-     - (SELECT count(*) FROM deliveries WHERE simulated AND state = 'failed'))::float8 AS failed,
+    (SELECT count(*) FROM open_deliveries WHERE due_at < 'infinity')::float8 AS pending,
+    (SELECT count(*) FROM open_deliveries WHERE due_at IS NULL)::float8 AS held,
+    ((SELECT count(*) FROM deliveries WHERE unsuccessful_state = 'failed')
+     - (SELECT count(*) FROM deliveries WHERE simulated AND unsuccessful_state = 'failed'))::float8 AS failed,
     (SELECT coalesce(extract(epoch FROM now() - min(due_at)), 0) FROM open_deliveries WHERE due_at < now())::float8 AS overdue,
     (SELECT count(*) FROM webhooks WHERE state = 'enabled' AND deleted_at IS NULL)::float8 AS enabled,
     (SELECT count(*) FROM webhooks WHERE state = 'paused' AND deleted_at IS NULL)::float8 AS paused,

@@ -24,8 +24,9 @@ export interface WebhooksNeedingAttention {
 const maxListed = 10;
 const failingWebhooksSql = `
   SELECT w.id, w.name, d.retrying, d.since
-  FROM (SELECT webhook_id, count(*)::int AS retrying, min(created_at) AS since FROM deliveries
-        WHERE state = 'pending' AND failure_count > 0 GROUP BY 1) d
+  FROM (SELECT o.webhook_id, count(*)::int AS retrying, min(d.created_at) AS since
+        FROM open_deliveries o JOIN deliveries d ON d.id = o.delivery_id
+        WHERE o.due_at < 'infinity' AND o.attempt_count > 0 AND d.failure_count > 0 GROUP BY 1) d
   JOIN webhooks w ON w.id = d.webhook_id
   WHERE w.deleted_at IS NULL AND ($1::uuid IS NULL OR w.partner_id = $1)
   ORDER BY d.retrying DESC, w.name LIMIT ${maxListed}`;

@@ -1,6 +1,13 @@
 import { beforeAll, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
-import { fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
+import {
+  fillCatalogue,
+  makeWebhook,
+  moveCreation,
+  postEvent,
+  scope,
+  setDeliveryState,
+} from "@/testing/ledger";
 import { pool, prisma } from "../db";
 import { newId } from "../ids";
 import { allPermissions } from "../scope/permissions";
@@ -15,15 +22,17 @@ const partnerId = newId();
 const partnerScope = makeScope({ actor: scope.actor, partnerId, permissions: allPermissions });
 const scopeWithoutPermissions = makeScope({ actor: scope.actor, partnerId: null, permissions: [] });
 let webhookId = "";
+let partnerWebhookId = "";
 
 async function createDelivery(at: string, state: string, owner: string | null = null, failures = 0) {
-  const [made] = await postEvent();
+  const [made = ""] = await postEvent();
   const time = new Date(at);
-  const traceId = newId(time);
+  const traceId = await moveCreation(made, time);
   await pool().query(
-    "UPDATE deliveries SET id = $2, state = $3, created_at = $4, partner_id = $5, failure_count = $6 WHERE id = $1",
-    [made, traceId, state, time, owner, failures],
+    "UPDATE deliveries SET webhook_id = $2, partner_id = $3, failure_count = $4, attempt_count = $4 WHERE id = $1",
+    [traceId, owner ? partnerWebhookId : webhookId, owner, failures],
   );
+  await setDeliveryState(traceId, state);
   await prisma().attempt.create({
     data: { id: newId(time), deliveryId: traceId, number: 1, startedAt: time, durationMs: 100 },
   });
@@ -34,6 +43,7 @@ beforeAll(async () => {
   await fillCatalogue();
   await prisma().partner.create({ data: { id: partnerId, name: "Northwind" } });
   webhookId = (await makeWebhook({ url: "http://127.0.0.1:9/hook", name: "Core" })).id;
+  partnerWebhookId = (await makeWebhook({ url: "http://127.0.0.1:9/hook", name: "Northwind", partnerId })).id;
   await createDelivery("2026-11-21T12:10:00Z", "succeeded");
   await createDelivery("2026-11-21T12:20:00Z", "failed");
   await createDelivery("2026-11-21T11:59:59Z", "succeeded", partnerId);
@@ -73,7 +83,7 @@ test("a partner sees only its own figures", async () => {
   expect(await listWebhooksNeedingAttention(partnerScope)).toMatchObject({
     pausedCount: 0,
     failing: [],
-    webhookCount: 0,
+    webhookCount: 1,
   });
 });
 

@@ -1,5 +1,6 @@
 import { currentTime } from "../clock";
 import { pool } from "../db";
+import { openStateSql, stillOpenSql } from "../deliveries/open-state";
 import { idFloor } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { type CountedState, countedStates, type OverviewRange, type Period } from "./schema";
@@ -18,14 +19,19 @@ export function periodBounds(range: OverviewRange, now: Date): Date[] {
 }
 
 // Nearly all deliveries succeed, so they are counted as the remainder: the total comes from the primary key alone, and the
-// others from the small index on (state, id). No row is read, however many there are.
+// others are few: open rows, and those in the index on (unsuccessful_state, id).
 const createdCountSql = `
   SELECT b.n::int AS n, (SELECT count(*)::int FROM deliveries
                          WHERE id >= b.from_id AND id < b.to_id AND partner) AS count
   FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS b (from_id, to_id, n)`;
 const notSucceededCountSql = `
-  SELECT width_bucket(id, $1::uuid[])::int AS n, state, count(*)::int AS count FROM deliveries
-  WHERE id >= $2 AND id < $3 AND state <> 'succeeded' AND partner GROUP BY 1, 2`;
+  SELECT width_bucket(id, $1::uuid[])::int AS n, state, count(*)::int AS count FROM (
+    SELECT id, unsuccessful_state::text AS state, partner_id FROM deliveries
+    WHERE unsuccessful_state IS NOT NULL AND id >= $2 AND id < $3
+    UNION ALL
+    SELECT o.delivery_id, ${openStateSql}, w.partner_id FROM open_deliveries o JOIN webhooks w ON w.id = o.webhook_id
+    WHERE ${stillOpenSql} AND o.delivery_id >= $2 AND o.delivery_id < $3
+  ) others WHERE true AND partner GROUP BY 1, 2`;
 const simulatedCountSql = `
   SELECT width_bucket(id, $1::uuid[])::int AS n, state, count(*)::int AS count FROM deliveries
   WHERE simulated AND id >= $2 AND id < $3 AND partner GROUP BY 1, 2`;
@@ -88,15 +94,17 @@ export interface OpenDeliveries {
 }
 
 const openCountSql = `
-  SELECT state, count(*)::int AS count FROM deliveries WHERE state IN ('pending', 'held') AND partner GROUP BY 1`;
-const oldestInStateSql = (state: "pending" | "held") => `
-  (SELECT id AS "traceId", state, created_at AS since FROM deliveries
-   WHERE state = '${state}' AND partner ORDER BY id LIMIT 1)`;
+  SELECT ${openStateSql} AS state, count(*)::int AS count FROM open_deliveries o JOIN webhooks w ON w.id = o.webhook_id
+  WHERE ${stillOpenSql} AND partner GROUP BY 1`;
+const oldestOpenSql = `
+  SELECT d.id AS "traceId", oldest.state, d.created_at AS since FROM (
+    SELECT o.delivery_id, ${openStateSql} AS state FROM open_deliveries o JOIN webhooks w ON w.id = o.webhook_id
+    WHERE ${stillOpenSql} AND partner ORDER BY o.delivery_id LIMIT 1
+  ) oldest JOIN deliveries d ON d.id = oldest.delivery_id`;
 
 /** All pending and held deliveries, of any age. Needs deliveries:read. */
 export async function countOpenDeliveries(scope: Scope): Promise<OpenDeliveries> {
   requirePermission(scope, "deliveries:read");
-  const oldestOpenSql = `${oldestInStateSql("pending")} UNION ALL ${oldestInStateSql("held")} ORDER BY 1 LIMIT 1`;
   const [open, [oldest]] = await Promise.all([
     queryWithinScope<{ state: "pending" | "held"; count: number }>(scope, openCountSql, []),
     queryWithinScope<{ traceId: string; state: "pending" | "held"; since: Date }>(scope, oldestOpenSql, []),

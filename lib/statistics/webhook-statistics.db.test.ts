@@ -1,6 +1,13 @@
 import { beforeAll, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
-import { fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
+import {
+  fillCatalogue,
+  makeWebhook,
+  moveCreation,
+  postEvent,
+  scope,
+  setDeliveryState,
+} from "@/testing/ledger";
 import { pool, prisma } from "../db";
 import { newId } from "../ids";
 import { allPermissions } from "../scope/permissions";
@@ -24,13 +31,14 @@ async function createDelivery(
   failures: number,
   durationMs: number,
 ) {
-  const [made] = await postEvent();
-  const traceId = newId(at);
+  const [made = ""] = await postEvent();
+  const traceId = await moveCreation(made, at);
   await pool().query(
-    `UPDATE deliveries SET id = $2, webhook_id = $3, state = $4, failure_count = $5, attempt_count = 1,
-            created_at = $6, last_response_code = 200 WHERE id = $1`,
-    [made, traceId, webhookId, state, failures, at],
+    `UPDATE deliveries SET webhook_id = $2, failure_count = $3, attempt_count = 1, last_response_code = 200
+     WHERE id = $1`,
+    [traceId, webhookId, failures],
   );
+  await setDeliveryState(traceId, state);
   await prisma().attempt.create({
     data: { id: newId(at), deliveryId: traceId, number: 1, startedAt: at, durationMs },
   });

@@ -36,7 +36,9 @@ const discardWhereSql = (condition: string) => `
   ), sending AS (
     UPDATE open_deliveries o SET due_at = 'infinity' FROM mine WHERE o.delivery_id = mine.delivery_id AND mine.sending
   )
-  UPDATE deliveries d SET state = 'discarded', completed_at = now(), state_reason = $2, attempt_count = mine.attempt_count
+  UPDATE deliveries d
+  SET state = 'discarded', unsuccessful_state = 'discarded', completed_at = now(), state_reason = $2,
+      attempt_count = mine.attempt_count
   FROM mine WHERE d.id = mine.delivery_id`;
 
 /** Discards the pending and held deliveries of webhook $1, with the reason code $2. */

@@ -1,0 +1,14 @@
+// The open row (`o`) says which state its delivery has, so that no index has to name the state: each outcome would change it.
+
+/** Whether the delivery is still pending or held; a discarded one keeps its open row until its attempt in progress ends. */
+export const stillOpenSql = "o.due_at IS DISTINCT FROM 'infinity'";
+
+/** "held" or "pending", for a row that is still open. */
+export const openStateSql = "CASE WHEN o.due_at IS NULL THEN 'held' ELSE 'pending' END";
+
+/** Whether the delivery has each of the open states. */
+export const isInOpenStateSql = {
+  held: "o.due_at IS NULL",
+  pending: "o.due_at < 'infinity' AND (o.lease_until > now()) IS NOT TRUE",
+  delivering: "o.due_at < 'infinity' AND o.lease_until > now()",
+};
