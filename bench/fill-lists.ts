@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { withUuidFunction } from "./uuid-function";
 
 /**
  * Ten thousand rows for every list: webhooks (one in twenty paused), users, API keys, loans with three deliveries each,
@@ -6,16 +7,13 @@ import type pg from "pg";
  * in. Needs an installation with its roles (npm run seed).
  */
 export async function fillLists(db: pg.Client, count = 10_000): Promise<void> {
-  await db.query(`
-    CREATE OR REPLACE FUNCTION bench_uuid(at timestamptz) RETURNS uuid LANGUAGE sql VOLATILE AS $$
-      SELECT (lpad(to_hex((extract(epoch FROM at) * 1000)::bigint), 12, '0') || '7' || substr(md5(random()::text), 1, 3)
-              || '8' || substr(md5(random()::text), 1, 15))::uuid $$`);
-  await db.query("BEGIN");
-  await db.query(partnersSql);
-  for (const sql of [webhooksSql, usersSql, apiKeysSql, deliveriesSql]) await db.query(sql, [count]);
-  await db.query(auditSql, [count * 10]);
-  await db.query("COMMIT");
-  await db.query("DROP FUNCTION bench_uuid(timestamptz)");
+  await withUuidFunction(db, async () => {
+    await db.query("BEGIN");
+    await db.query(partnersSql);
+    for (const sql of [webhooksSql, usersSql, apiKeysSql, deliveriesSql]) await db.query(sql, [count]);
+    await db.query(auditSql, [count * 10]);
+    await db.query("COMMIT");
+  });
   await db.query("VACUUM ANALYZE");
 }
 

@@ -1,7 +1,9 @@
 import type { Measure } from "./measure";
+import { backlog } from "./measures/backlog";
 import { drain } from "./measures/drain";
 import { fanOut } from "./measures/fan-out";
 import { hanging } from "./measures/hanging";
+import { history } from "./measures/history";
 import { latency } from "./measures/latency";
 import { manyWebhooks } from "./measures/many-webhooks";
 import { quiet } from "./measures/quiet";
@@ -19,4 +21,6 @@ export const measures: Measure[] = [
   hanging,
   fanOut,
   twoWorkers,
+  backlog,
+  history,
 ];

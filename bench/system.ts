@@ -17,7 +17,7 @@ export interface System {
   web: Program;
   workers: Program[];
   startWorker(): Promise<void>;
-  call(method: string, path: string, body: unknown): Promise<unknown>;
+  call(method: string, path: string, body?: unknown): Promise<unknown>;
   /** Kills the processes and drops the database. */
   stop(): Promise<void>;
 }

@@ -1,0 +1,45 @@
+import { setTimeout as delay } from "node:timers/promises";
+import pg from "pg";
+import { query } from "../build";
+import { fillBacklog } from "../fill-backlog";
+import { defineMeasure } from "../measure";
+import { withPeakMemory } from "../processes";
+import { subscribe } from "../subscribe";
+
+const webhooks = 10;
+const deliveries = 1_000_000;
+const drainForMs = 30_000;
+
+/** A million due deliveries: what a worker that starts then takes, and how many it delivers in half a minute. */
+export const backlog = defineMeasure({
+  name: "backlog",
+  large: true,
+  units: {
+    "Worker's peak memory, 1,000,000 due": "MB",
+    "Deliveries in the first 30 s, 1,000,000 due": "deliveries/s",
+  },
+  async measure(stage) {
+    const system = await stage.startSystem({ workers: 0 });
+    try {
+      const [eventType = ""] = await subscribe(system, stage.sink.urls, { webhooks, types: 1 });
+      const rows = await query<{ id: string }>(system.databaseUrl, "SELECT id FROM webhooks ORDER BY id");
+      const db = new pg.Client(system.databaseUrl);
+      await db.connect();
+      const webhookIds = rows.map(({ id }) => id);
+      await fillBacklog(db, { total: stage.scaled(deliveries), webhookIds, eventType }).finally(() =>
+        db.end(),
+      );
+      await stage.sink.reset();
+      await system.startWorker();
+      const pids = system.workers.map(({ pid }) => pid);
+      const [, peakMemory] = await withPeakMemory(pids, () => delay(drainForMs));
+      const sent = await stage.sink.waitFor(0);
+      return {
+        "Worker's peak memory, 1,000,000 due": peakMemory,
+        "Deliveries in the first 30 s, 1,000,000 due": sent / (drainForMs / 1_000),
+      };
+    } finally {
+      await system.stop();
+    }
+  },
+});

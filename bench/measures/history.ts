@@ -1,0 +1,59 @@
+import pg from "pg";
+import { fillDeliveries, knownValues } from "../fill-deliveries";
+import { defineMeasure } from "../measure";
+import type { Stage } from "../stage";
+import { percentile, ratio } from "../statistics";
+
+const small = 100_000;
+const large = 10_000_000;
+const warmUps = 200;
+const rounds = 500;
+
+/** The p99 of a loan's history and of a filtered list, in ms, on so many deliveries. */
+async function measureLists(stage: Stage, deliveries: number): Promise<{ loan: number; filtered: number }> {
+  const system = await stage.startSystem({ workers: 0 });
+  try {
+    const db = new pg.Client(system.databaseUrl);
+    await db.connect();
+    await fillDeliveries(db, deliveries, () => {}).finally(() => db.end());
+    const measure = async (toQuery: (round: number) => string) => {
+      const times: number[] = [];
+      for (let round = 0; round < warmUps + rounds; round += 1) {
+        const startedAt = performance.now();
+        await system.call("GET", `/api/v1/deliveries?limit=50&${toQuery(round)}`);
+        if (round >= warmUps) times.push(performance.now() - startedAt);
+      }
+      return percentile(times, 0.99);
+    };
+    return {
+      loan: await measure((round) => `entityType=Loan&entityId=L-${7 * round + 1}`),
+      filtered: await measure((round) =>
+        round % 2 === 0 ? "state=failed" : `responseCode=${knownValues.rareCode}`,
+      ),
+    };
+  } finally {
+    await system.stop();
+  }
+}
+
+/** The API's lists on a small and on a large history. */
+export const history = defineMeasure({
+  name: "history",
+  large: true,
+  units: {
+    "A loan's history among 10 million, p99": "ms",
+    "The same, 10 million / 100,000": "ratio",
+    "A filtered list among 10 million, p99": "ms",
+    "The same list, 10 million / 100,000": "ratio",
+  },
+  async measure(stage) {
+    const few = await measureLists(stage, stage.scaled(small));
+    const many = await measureLists(stage, stage.scaled(large));
+    return {
+      "A loan's history among 10 million, p99": many.loan,
+      "The same, 10 million / 100,000": ratio(many.loan, few.loan),
+      "A filtered list among 10 million, p99": many.filtered,
+      "The same list, 10 million / 100,000": ratio(many.filtered, few.filtered),
+    };
+  },
+});

@@ -1,0 +1,12 @@
+// A file of its own, because everything that fills a database uses it.
+import type pg from "pg";
+
+/** Runs `work` while the database has a function `bench_uuid(timestamptz)`: a UUIDv7 for a time. */
+export async function withUuidFunction<T>(db: pg.Client, work: () => Promise<T>): Promise<T> {
+  // 48 bits of milliseconds, then random bits.
+  await db.query(`
+    CREATE OR REPLACE FUNCTION bench_uuid(at timestamptz) RETURNS uuid LANGUAGE sql VOLATILE AS $$
+      SELECT (lpad(to_hex((extract(epoch FROM at) * 1000)::bigint), 12, '0') || '7' || substr(md5(random()::text), 1, 3)
+              || '8' || substr(md5(random()::text), 1, 15))::uuid $$`);
+  return work().finally(() => db.query("DROP FUNCTION bench_uuid(timestamptz)"));
+}
