@@ -1,23 +1,39 @@
+import { defineMeasure } from "../define-measure";
 import { deliverLoad } from "../deliver-load";
-import { defineMeasure } from "../measure";
+import { withFloor } from "../with-floor";
+import type { Load, Stage } from "../stage";
 import { percentile } from "../statistics";
 import { subscribe } from "../subscribe";
 
 const perSecond = 200;
 
+/** In ms, after two seconds that do not count. */
+async function measureLatencies(stage: Stage, target: Pick<Load, "url" | "apiKey" | "types">) {
+  await deliverLoad(stage, [], { ...target, perSecond, count: 2 * perSecond });
+  const load = { ...target, perSecond, count: stage.scaled(10 * perSecond) };
+  return (await deliverLoad(stage, [], load)).latencies;
+}
+
+/** The latency of few events, and that of two minimal processes that do the same: the least that this machine allows. */
 export const latency = defineMeasure({
   name: "latency",
-  units: { "Latency at 200 events/s, p50": "ms", "Latency at 200 events/s, p99": "ms" },
+  units: {
+    "Latency at 200 events/s, p50": "ms",
+    "Latency at 200 events/s, p99": "ms",
+    "Latency of the floor at 200 events/s, p50": "ms",
+    "Latency of the floor at 200 events/s, p99": "ms",
+  },
   async measure(stage) {
+    const floor = await withFloor(stage, (target) => measureLatencies(stage, target));
     const system = await stage.startSystem();
     try {
       const types = await subscribe(system, stage.sink.urls, { webhooks: 1 });
-      const load = { url: system.url, apiKey: system.apiKey, types, perSecond };
-      await deliverLoad(stage, [], { ...load, count: 2 * perSecond });
-      const { latencies } = await deliverLoad(stage, [], { ...load, count: stage.scaled(10 * perSecond) });
+      const latencies = await measureLatencies(stage, { url: system.url, apiKey: system.apiKey, types });
       return {
         "Latency at 200 events/s, p50": percentile(latencies, 0.5),
         "Latency at 200 events/s, p99": percentile(latencies, 0.99),
+        "Latency of the floor at 200 events/s, p50": percentile(floor, 0.5),
+        "Latency of the floor at 200 events/s, p99": percentile(floor, 0.99),
       };
     } finally {
       await system.stop();

@@ -1,9 +1,9 @@
+import { defineMeasure } from "../define-measure";
 import { deliverLoad } from "../deliver-load";
-import { defineMeasure } from "../measure";
+import { withFloor } from "../with-floor";
 import type { Load, Stage } from "../stage";
 import { ratio } from "../statistics";
 import { subscribe } from "../subscribe";
-import { startTool } from "../tool-process";
 
 const perSecond = 100;
 
@@ -26,16 +26,6 @@ async function measureSystem(stage: Stage): Promise<number | undefined> {
   }
 }
 
-async function measureFloor(stage: Stage): Promise<number | undefined> {
-  const databaseUrl = await stage.createEmptyDatabase();
-  const web = await startTool<{ url: string }>("floor.mjs", ["web", databaseUrl]);
-  const worker = await startTool("floor.mjs", ["worker", databaseUrl, stage.sink.urls[0] ?? ""]);
-  const load = { url: web.started.url, apiKey: "none", types: ["none"] };
-  return await measureCpu(stage, [web.pid, worker.pid], load).finally(() =>
-    Promise.all([web.stop(), worker.stop()]),
-  );
-}
-
 /** The CPU of waking up for few events, and that of two minimal processes that do the same. */
 export const quiet = defineMeasure({
   name: "quiet",
@@ -46,7 +36,7 @@ export const quiet = defineMeasure({
   },
   async measure(stage) {
     const system = await measureSystem(stage);
-    const floor = await measureFloor(stage);
+    const floor = await withFloor(stage, (target, pids) => measureCpu(stage, pids, target));
     return {
       "CPU of the whole system at 100 events/s": system,
       "CPU of the floor at 100 events/s": floor,

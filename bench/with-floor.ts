@@ -1,0 +1,17 @@
+// Not in a measure: two measures compare the system with the floor.
+import type { Load, Stage } from "./stage";
+import { startTool } from "./tool-process";
+
+type Target = Pick<Load, "url" | "apiKey" | "types">;
+
+/** Runs `work` with the two processes of the floor (floor.mjs) and where to post to. */
+export async function withFloor<T>(
+  stage: Stage,
+  work: (target: Target, pids: number[]) => Promise<T>,
+): Promise<T> {
+  const databaseUrl = await stage.createEmptyDatabase();
+  const web = await startTool<{ url: string }>("floor.mjs", ["web", databaseUrl]);
+  const worker = await startTool("floor.mjs", ["worker", databaseUrl, stage.sink.urls[0] ?? ""]);
+  const target = { url: web.started.url, apiKey: "none", types: ["none"] };
+  return await work(target, [web.pid, worker.pid]).finally(() => Promise.all([web.stop(), worker.stop()]));
+}
