@@ -1,5 +1,5 @@
 import { defineConfig } from "@playwright/test";
-import { findBrowser } from "./e2e/browser";
+import { findBrowser } from "./e2e/find-browser";
 
 /** Recording costs a third of the time: ask for it when a failure's screenshot and message do not explain it. */
 const trace = process.env.E2E_TRACE ? "retain-on-failure" : "off";

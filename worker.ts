@@ -9,7 +9,7 @@ import { closeDatabase, pool } from "./lib/db";
 import { closeSender } from "./lib/deliveries/sender";
 import { startRunner } from "./lib/engine/runner";
 import { env } from "./lib/env";
-import { answerPings } from "./lib/http-server/answer-pings";
+import { answerPings } from "./lib/http-server/answer-supervisor-pings";
 import { prepareGracefulClose } from "./lib/http-server/graceful-close";
 import { onShutdown } from "./lib/http-server/on-shutdown";
 import { log } from "./lib/log";

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root } from "../scripts/start/settings";
-import { mustRun } from "../scripts/terminal/command.mjs";
+import { mustRun } from "../scripts/terminal/run-command.mjs";
 
 const git = (...args: string[]) => execFileSync("git", args, { cwd: root, encoding: "utf8" }).trim();
 

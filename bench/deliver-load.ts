@@ -1,4 +1,4 @@
-import { readCpuMs } from "./processes";
+import { readCpuMs } from "./process-usage";
 import type { Load, Stage } from "./stage";
 
 export interface DeliveredLoad {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { query } from "./build";
-import { readCpuMs, withPeakMemory } from "./processes";
+import { readCpuMs, withPeakMemory } from "./process-usage";
 import type { Stage } from "./stage";
 import { ratio } from "./statistics";
 import { postInBatches, subscribe } from "./subscribe";

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { Problem } from "../scripts/terminal/progress.mjs";
-import { measures } from "./measures";
+import { measures } from "./all-measures";
 
 const usage = `npm run bench -- [options]
   --only a,b          measure only these: ${measures.map(({ name }) => name).join(", ")}

@@ -4,7 +4,7 @@ import type { Page } from "@playwright/test";
 import { listDocumentedCalls } from "../lib/adapters/reference/adapters";
 import { call } from "./api";
 import { createTestWithOwnSystem, expect, signIn } from "./fixtures";
-import { fillRoute, roles, rolesByRoute, unknownId } from "./portal";
+import { fillRoute, roles, rolesByRoute, unknownId } from "./portal-routes";
 import { makeApiKey } from "./system";
 import { makePartner } from "./test-partner";
 import { admin, testUsers } from "./test-users";

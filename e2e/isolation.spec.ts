@@ -5,7 +5,7 @@ import { call } from "./api";
 import { createTestWithOwnSystem, expect, signIn } from "./fixtures";
 import { buildRequests } from "./isolation-requests";
 import { makeTenant, type Tenant } from "./make-tenant";
-import { fillRoute, rolesByRoute, unknownId } from "./portal";
+import { fillRoute, rolesByRoute, unknownId } from "./portal-routes";
 import type { System } from "./system";
 
 const test = createTestWithOwnSystem();

@@ -3,8 +3,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import { chromium, expect } from "@playwright/test";
 import { demoUsers } from "../demo/users";
 import { startTemporaryDatabase } from "../scripts/postgres/temporary-database";
-import { findBrowser } from "./browser";
 import { startDemo } from "./demo-system";
+import { findBrowser } from "./find-browser";
 import { signIn } from "./fixtures";
 
 /** Takes the pictures of the README in the demo, on the production build: `npm run pictures`. */

@@ -16,7 +16,7 @@ export async function makePartner(system: System, name: string): Promise<TestPar
     password: "correct horse battery",
   };
   const program = startNode(
-    ["--import", "tsx", "e2e/make-partner.ts", name, who.email, who.password],
+    ["--import", "tsx", "e2e/add-partner.ts", name, who.email, who.password],
     system.env,
   );
   const line = await program.waitForLine("partner: ");

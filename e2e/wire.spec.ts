@@ -1,6 +1,6 @@
 import { fetchOpenApiDocument } from "./documented-operations";
 import { expect, test } from "./fixtures";
-import { fillRoute, rolesByRoute } from "./portal";
+import { fillRoute, rolesByRoute } from "./portal-routes";
 import { openConnection, type RawConnection } from "./raw-request";
 import type { System } from "./system";
 

@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildOpenApi } from "../lib/adapters/reference/openapi";
-import { runCommand } from "./terminal/command.mjs";
 import { Problem, reportProblem } from "./terminal/progress.mjs";
+import { runCommand } from "./terminal/run-command.mjs";
 
 /**
  * Runs generators and linters from npm on the OpenAPI document, so that a document they cannot read fails the tests. npm

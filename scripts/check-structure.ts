@@ -6,7 +6,7 @@ import { root } from "./start/settings";
 import { checkCycles } from "./structure/cycle-rule";
 import { checkFile } from "./structure/file-rules";
 import { checkImports } from "./structure/import-rules";
-import { checkLock } from "./structure/lock-rule";
+import { checkLock } from "./structure/package-lock-rule";
 import type { Source } from "./structure/source";
 
 const generatedPaths = new Set([

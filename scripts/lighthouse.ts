@@ -3,8 +3,8 @@ import { text } from "node:stream/consumers";
 import { chromium } from "@playwright/test";
 import { demoUsers } from "../demo/users";
 import { call } from "../e2e/api";
-import { findBrowser } from "../e2e/browser";
 import { startDemo } from "../e2e/demo-system";
+import { findBrowser } from "../e2e/find-browser";
 import { signIn } from "../e2e/fixtures";
 import { startTemporaryDatabase } from "./postgres/temporary-database";
 

@@ -1,7 +1,7 @@
 // npm run seed: runs prisma/seed.ts on the database of this installation, with or without the demo, as npm start would.
 
 import { withDatabase } from "./postgres/with-database";
-import { setDemoDefaults } from "./start/demo";
+import { setDemoDefaults } from "./start/demo-setting";
 import { seed } from "./start/seed";
 import { loadSettings } from "./start/settings";
 import { reportProblem } from "./terminal/progress.mjs";

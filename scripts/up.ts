@@ -5,7 +5,7 @@ import { generateClient } from "./build/generate";
 import { migrate } from "./migrations/migrate";
 import { openDatabase } from "./postgres/database";
 import { keepPostgresRunning } from "./postgres/postgres-keeper";
-import { isDemo, setDemoDefaults } from "./start/demo";
+import { isDemo, setDemoDefaults } from "./start/demo-setting";
 import { checkWorkerPort, choosePort } from "./start/port";
 import { startPrograms, waitUntilReady } from "./start/programs";
 import { provideSecrets } from "./start/secrets";

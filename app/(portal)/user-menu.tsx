@@ -4,7 +4,7 @@ import { ChevronsUpDown, Keyboard, LogOut, UserRound } from "lucide-react";
 import Link from "next/link";
 import { useTheme } from "next-themes";
 import { toast } from "sonner";
-import { signOut } from "@/app/api/auth/client";
+import { signOut } from "@/app/api/auth/browser-client";
 import { zoneLabel } from "@/components/domain/format-time";
 import { useTimeZones, type ZoneChoice } from "@/components/domain/time-zones";
 import { setCurrentLayer } from "@/components/shell/current-layer";

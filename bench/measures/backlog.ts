@@ -1,9 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 import { query } from "../build";
+import { defineMeasure } from "../define-measure";
 import { fillBacklog } from "../fill-backlog";
-import { defineMeasure } from "../measure";
-import { withPeakMemory } from "../processes";
+import { withPeakMemory } from "../process-usage";
 import { subscribe } from "../subscribe";
 
 const webhooks = 10;

@@ -1,4 +1,4 @@
-import { defineMeasure } from "../measure";
+import { defineMeasure } from "../define-measure";
 import { median } from "../statistics";
 import { subscribe } from "../subscribe";
 

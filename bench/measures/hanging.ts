@@ -1,5 +1,5 @@
+import { defineMeasure } from "../define-measure";
 import { deliverLoad } from "../deliver-load";
-import { defineMeasure } from "../measure";
 import { percentile, ratio } from "../statistics";
 import { postInBatches, subscribe } from "../subscribe";
 

@@ -1,6 +1,6 @@
 import pg from "pg";
+import { defineMeasure } from "../define-measure";
 import { fillDeliveries, knownValues } from "../fill-deliveries";
-import { defineMeasure } from "../measure";
 import type { Stage } from "../stage";
 import { percentile, ratio } from "../statistics";
 

@@ -1,9 +1,9 @@
 import { defineMeasure } from "../define-measure";
 import { deliverLoad } from "../deliver-load";
-import { withFloor } from "../with-floor";
 import type { Load, Stage } from "../stage";
 import { percentile } from "../statistics";
 import { subscribe } from "../subscribe";
+import { withFloor } from "../with-floor";
 
 const perSecond = 200;
 

@@ -1,5 +1,5 @@
+import { defineMeasure } from "../define-measure";
 import { drainBacklog } from "../drain-backlog";
-import { defineMeasure } from "../measure";
 import { ratio } from "../statistics";
 
 /** How much a thousand webhooks slow claims. Each event has ten deliveries in both drains. */

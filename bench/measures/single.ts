@@ -1,6 +1,6 @@
+import { defineMeasure } from "../define-measure";
 import { deliverLoad } from "../deliver-load";
-import { defineMeasure } from "../measure";
-import { withPeakMemory } from "../processes";
+import { withPeakMemory } from "../process-usage";
 import type { Stage } from "../stage";
 import { subscribe } from "../subscribe";
 
@@ -41,14 +41,14 @@ export const single = defineMeasure({
 export const fiftyWebhooks = defineMeasure({
   name: "fifty",
   units: {
-    "Single events, 32 connections, fifty webhooks": "deliveries/s",
-    "CPU of the whole system, fifty webhooks": "ms/delivery",
+    "Single events spread over fifty webhooks": "deliveries/s",
+    "CPU of the whole system, spread over fifty webhooks": "ms/delivery",
   },
   async measure(stage) {
     const { perSecond, cpu } = await deliverSingleEvents(stage, 50);
     return {
-      "Single events, 32 connections, fifty webhooks": perSecond,
-      "CPU of the whole system, fifty webhooks": cpu,
+      "Single events spread over fifty webhooks": perSecond,
+      "CPU of the whole system, spread over fifty webhooks": cpu,
     };
   },
 });

@@ -1,5 +1,5 @@
+import { defineMeasure } from "../define-measure";
 import { drainBacklog } from "../drain-backlog";
-import { defineMeasure } from "../measure";
 import { ratio } from "../statistics";
 
 /** The overhead of a second worker. */

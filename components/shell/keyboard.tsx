@@ -7,7 +7,7 @@ import { matchShortcut, type Shortcut } from "./match-shortcut";
 import type { NavigationGroup } from "./navigation";
 import { moveRowFocus, openResendDialog, toggleRow } from "./row-shortcuts";
 import { ShortcutsDialog } from "./shortcuts-dialog";
-import { areSingleKeysOn } from "./single-keys";
+import { areSingleKeysOn } from "./single-keys-setting";
 
 // Few users open it, so its code is loaded on demand.
 const CommandPalette = dynamic(() => import("./command-palette").then((module) => module.CommandPalette), {

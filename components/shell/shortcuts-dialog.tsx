@@ -4,7 +4,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog";
 import { Label } from "@/components/ui/label";
 import { setCurrentLayer } from "./current-layer";
-import { setSingleKeysOn, useSingleKeysOn } from "./single-keys";
+import { setSingleKeysOn, useSingleKeysOn } from "./single-keys-setting";
 
 const keyCombinations: [keys: string, action: string][] = [["Ctrl K or ⌘ K", "Go to a page, or search"]];
 const singleKeyShortcuts: [keys: string, action: string][] = [

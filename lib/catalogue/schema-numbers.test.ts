@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { parseJson } from "../json/parse-json";
-import { compileSchema, schemaError, validateData } from "./json-schema";
+import { compileSchema, schemaError, validateData } from "./schema-validation";
 
 /** The validation errors of a value; both the schema and the value are JSON. */
 function errors(schema: string, value: string): string[] {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { runWithin } from "../evaluation/steps";
 import { parseJson } from "../json/parse-json";
-import { compileSchema, validateData } from "./json-schema";
+import { compileSchema, validateData } from "./schema-validation";
 
 const stopped = [expect.stringMatching(/stopped after [\d,]+ steps/)];
 const numbers = Array.from({ length: 200 }, (_item, index) => index);

@@ -5,7 +5,7 @@ import { prisma } from "../db";
 import { acceptEvent } from "../events/accept-events";
 import { eventSchema } from "../events/schema";
 import { clearCatalogueCache } from "./catalogue-cache";
-import { warnAboutUnsupportedPatterns } from "./unsupported-patterns";
+import { warnAboutUnsupportedPatterns } from "./warn-about-unsupported-patterns";
 
 useDatabase();
 beforeAll(fillCatalogue);

@@ -1,5 +1,5 @@
-import { compileSchema, schemaError, validateData } from "./json-schema";
 import type { NewVersion } from "./schema";
+import { compileSchema, schemaError, validateData } from "./schema-validation";
 
 /** The rejection of an invalid schema, or of a sample that is invalid against it; null when both are valid. */
 export function validateContent({ schema, sample }: NewVersion) {

@@ -1,5 +1,5 @@
 import type { Budget } from "../evaluation/budget";
-import { type CompiledSchema, compileSchema, type ValidationResult, validateData } from "./json-schema";
+import { type CompiledSchema, compileSchema, type ValidationResult, validateData } from "./schema-validation";
 
 interface ValidationInput {
   schema: object;

@@ -1,7 +1,7 @@
 import type { PrismaClient } from "@/prisma/generated/client";
 import { prisma } from "../db";
-import { type CompiledSchema, compileSchema } from "./json-schema";
 import { readEarlierSamples, readSamples, type Sample } from "./samples";
+import { type CompiledSchema, compileSchema } from "./schema-validation";
 
 interface Version {
   schema: object;

@@ -1,4 +1,4 @@
-import { parseRetryAfterMs } from "./retry-after";
+import { parseRetryAfterMs } from "./parse-retry-after";
 
 /** The result of an attempt, as far as the decision needs it. */
 export interface AttemptResult {

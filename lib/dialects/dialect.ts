@@ -22,7 +22,7 @@ export interface RenderedBody {
   contentType: string;
 }
 
-/** How deliveries are signed: what receivers, the code snippets and the signature check rely on. */
+/** How a receiver verifies signatures: the code snippets and the signature check are made from it. The sender uses Dialect.headers. */
 export type SignatureFormat =
   | {
       /** HMAC-SHA256 of the raw body; the key is used as text. */

@@ -1,7 +1,7 @@
 import type { Inngest, InngestFunction } from "inngest";
 import { serve } from "inngest/edge";
 import { parseReply, type Reply } from "./parse-reply";
-import type { Progress, QueuedSignal } from "./queue/run";
+import type { Progress, QueuedSignal } from "./queue/run-types";
 
 export type FunctionCall = {
   functionId: string;

@@ -4,7 +4,7 @@ import { newId } from "../ids";
 import type { FunctionCall } from "./call-function";
 import type { Reply } from "./parse-reply";
 import type { FunctionPlan } from "./plan-function";
-import type { DequeuedRun, Progress } from "./queue/run";
+import type { DequeuedRun, Progress } from "./queue/run-types";
 
 export type DriveRunOptions = {
   call: (call: FunctionCall) => Promise<Reply>;

@@ -2,7 +2,7 @@ import type { InngestFunction } from "inngest";
 import { batch } from "../batch";
 import { newId } from "../ids";
 import { enqueueRuns } from "./queue/enqueue-runs";
-import type { NewRun, QueuedSignal } from "./queue/run";
+import type { NewRun, QueuedSignal } from "./queue/run-types";
 import { createPlanner, routeSignals } from "./route-signals";
 
 /** Concurrent sends share a statement, so that thousands of them a second cost Postgres a few hundred commits. */

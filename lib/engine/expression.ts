@@ -1,4 +1,4 @@
-import type { QueuedSignal } from "./queue/run";
+import type { QueuedSignal } from "./queue/run-types";
 
 /**
  * The subset of Inngest's expression language (CEL) that the embedded engine supports: `event.data.x` as a key, and

@@ -1,6 +1,6 @@
 import type { FunctionPlan } from "./plan-function";
 import type { DequeueRequest, DequeueResult } from "./queue/dequeue-runs";
-import type { DequeuedRun } from "./queue/run";
+import type { DequeuedRun } from "./queue/run-types";
 
 /** The most keys whose last dequeued ID is kept: they are sent with every dequeue. */
 const maxLastDequeuedIds = 64;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { currentTimeMs } from "../clock";
 import { parseSleep } from "./parse-sleep";
-import type { StepResult } from "./queue/run";
+import type { StepResult } from "./queue/run-types";
 
 /** The result of one call of a function. */
 export type Reply =

@@ -2,7 +2,7 @@ import { Cron } from "croner";
 import type { InngestFunction } from "inngest";
 import { z } from "zod";
 import { compileIfExpression, compilePath } from "./expression";
-import type { QueuedSignal } from "./queue/run";
+import type { QueuedSignal } from "./queue/run-types";
 
 const limitSchema = z.strictObject({
   limit: z.number().int().min(0),

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { enqueueRuns } from "./queue/enqueue-runs";
-import type { NewRun } from "./queue/run";
+import type { NewRun } from "./queue/run-types";
 
 const retryDelaysMs = [100, 400, 1_500, 4_000];
 

@@ -1,7 +1,7 @@
 import type { InngestFunction } from "inngest";
 import { newId } from "../ids";
 import { type FunctionPlan, planFunction } from "./plan-function";
-import type { NewRun, QueuedSignal } from "./queue/run";
+import type { NewRun, QueuedSignal } from "./queue/run-types";
 
 /**
  * The runs that signals start: one for each function with a matching trigger. Throws when no function is triggered by

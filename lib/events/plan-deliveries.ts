@@ -3,7 +3,7 @@ import { CannotRender } from "../dialects/dialect";
 import { spend } from "../evaluation/steps";
 import { newId } from "../ids";
 import { matchWebhooks, type SkippedWebhook, type TriggerCandidate } from "../webhooks/match";
-import type { ConvertToVersion, PlannableEvent } from "./event-version";
+import type { ConvertToVersion, PlannableEvent } from "./convert-to-version";
 
 /** A delivery to be written, with its body frozen. */
 export interface PlannedDelivery {

@@ -4,7 +4,12 @@ import { pool } from "../db";
 import { dialectOf } from "../dialects";
 import type { Budget } from "../evaluation/budget";
 import type { TriggerCandidate } from "../webhooks/match";
-import { createVersionConverter, type EarlierSchemas, type PlannableEvent, schemaKey } from "./event-version";
+import {
+  createVersionConverter,
+  type EarlierSchemas,
+  type PlannableEvent,
+  schemaKey,
+} from "./convert-to-version";
 
 import { type DeliveryPlan, planDeliveries } from "./plan-deliveries";
 import { toPlanInput } from "./planning-job";

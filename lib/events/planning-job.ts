@@ -1,5 +1,5 @@
 import type { TriggerCandidate } from "../webhooks/match";
-import { createVersionConverter, type PlannableEvent } from "./event-version";
+import { createVersionConverter, type PlannableEvent } from "./convert-to-version";
 import { type DeliveryPlan, planDeliveries } from "./plan-deliveries";
 
 /** Input of `planningJob`, as JSON. */

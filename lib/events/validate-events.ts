@@ -1,5 +1,5 @@
 import { type CatalogueEntry, loadCatalogue } from "../catalogue/catalogue-cache";
-import type { ValidationResult } from "../catalogue/json-schema";
+import type { ValidationResult } from "../catalogue/schema-validation";
 import { validateWithinBudget } from "../catalogue/validation-job";
 import { loadEventTypeVersion } from "../catalogue/versions";
 import { currentTime } from "../clock";

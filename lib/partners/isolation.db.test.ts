@@ -16,7 +16,7 @@ import { generateKey } from "../dialects/keys";
 import { newId } from "../ids";
 import { dismissNotification } from "../notifications/dismiss";
 import { previewRequest } from "../playground/preview-request";
-import { previewSchema, sendTestSchema } from "../playground/schema";
+import { previewRequestSchema, sendTestSchema } from "../playground/schema";
 import { sendTest } from "../playground/send-test";
 import { simulateEvent } from "../playground/simulate-event";
 import { tryCondition } from "../playground/try-condition";
@@ -110,7 +110,7 @@ const useCases: Record<string, (who: Scope, of: OwnedIds) => Promise<unknown>> =
   endOwnSession: (who, { session }) => endOwnSession(who, session),
   listPartnerChoices: (who, { partner }) => listPartnerChoices(who, { chosen: partner }),
   previewRequest: (who, { event }) =>
-    previewRequest(who, previewSchema.parse({ ...previewSettings, eventType, eventId: event })),
+    previewRequest(who, previewRequestSchema.parse({ ...previewSettings, eventType, eventId: event })),
   dismissNotification: (who, { notice }) => dismissNotification(who, notice),
   renamePartner: (who, { partner }) => renamePartner(who, partner, { name: "Taken over" }),
   requestResend: (who, { delivery }) => requestResend(who, delivery),

@@ -10,7 +10,7 @@ import { type Authentication, hiddenValue } from "../webhooks/secrets/authentica
 import { sealContext } from "../webhooks/secrets/sealed-values";
 import { signRequest, type WebhookForSending } from "../webhooks/signing/sign-request";
 import { findPastEvent, listPastEventChoices } from "./past-events";
-import type { PreviewInput } from "./schema";
+import type { PreviewRequestInput } from "./schema";
 
 export interface PreviewChoice {
   /** "sample" for the sample of the catalog. */
@@ -46,7 +46,10 @@ const maxShownBodyLength = 65_536;
  * The request that unsaved settings make for a past event, or for the sample of the catalog. Nothing is sent, and no secret is
  * read: saved ones show as "********".
  */
-export async function previewRequest(scope: Scope, input: PreviewInput): Promise<PreviewRequestResult> {
+export async function previewRequest(
+  scope: Scope,
+  input: PreviewRequestInput,
+): Promise<PreviewRequestResult> {
   requirePermission(scope, "webhooks:write");
   const sample = await loadSampleEvent(scope, input.eventType);
   if (!sample) return { ok: false, rejected: "unknown_event_type" };
@@ -115,7 +118,7 @@ async function loadSampleEvent(scope: Scope, eventType: string): Promise<EventFa
  * made with the webhook's key.
  */
 async function renderRequest(
-  input: PreviewInput,
+  input: PreviewRequestInput,
   options: DialectOptions,
   headers: Record<string, string>,
   event: EventFacts,
@@ -153,7 +156,7 @@ async function renderRequest(
 }
 
 function toPreviewedWebhook(
-  input: PreviewInput,
+  input: PreviewRequestInput,
   options: DialectOptions,
   headers: Record<string, string>,
   key: string,
@@ -182,7 +185,7 @@ function toPreviewedWebhook(
 function makePlaceholderAuthentication({
   kind,
   header,
-}: NonNullable<PreviewInput["authentication"]>): Authentication {
+}: NonNullable<PreviewRequestInput["authentication"]>): Authentication {
   if (kind === "basic") return { kind, username: "-", password: "-" };
   if (kind === "apiKey") return { kind, header: header ?? "X-API-Key", value: "-" };
   if (kind === "bearer") return { kind, token: "-" };

@@ -45,11 +45,11 @@ const previewedSettingSchemas = {
     .nullable(),
 } satisfies Record<RequestSetting, z.ZodType>;
 
-/** The settings of a form that shape its request. */
-export const previewSchema = z.strictObject({
+/** The settings of a webhook form that shape its request, and the event for which that request is previewed. */
+export const previewRequestSchema = z.strictObject({
   ...previewedSettingSchemas,
   eventType: eventTypeNameSchema,
   /** A past event of this type; "sample": the catalog's sample; null: the newest event, else the sample. */
   eventId: z.union([z.uuid(), z.literal("sample")]).nullable(),
 });
-export type PreviewInput = z.output<typeof previewSchema>;
+export type PreviewRequestInput = z.output<typeof previewRequestSchema>;

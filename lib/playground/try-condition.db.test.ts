@@ -4,14 +4,14 @@ import { fillCatalogue, postEvent, scope } from "@/testing/ledger";
 import { newId } from "../ids";
 import { makeScope } from "../scope/scope";
 import { previewRequest } from "./preview-request";
-import { previewSchema } from "./schema";
+import { previewRequestSchema } from "./schema";
 import { tryCondition } from "./try-condition";
 
 useDatabase();
 beforeAll(fillCatalogue);
 
 const parsePreviewInput = (settings: Record<string, unknown>) =>
-  previewSchema.parse({
+  previewRequestSchema.parse({
     eventType: "PaymentPosted",
     eventId: null,
     url: "https://a.example/",

@@ -3,7 +3,7 @@ import { log } from "../log";
 import { lookForWork } from "./find-due";
 import { callSlot } from "./wake-workers";
 
-const firstMs = 1_000;
+const delayBeforeFirstWatchMs = 1_000;
 const minMs = 2_000;
 const maxMs = 5_000;
 
@@ -35,6 +35,6 @@ export function startWatching(hasIdleWorker = () => false): () => void {
   const schedule = (ms: number) => {
     timer = setTimeout(watch, ms).unref();
   };
-  schedule(firstMs);
+  schedule(delayBeforeFirstWatchMs);
   return () => clearTimeout(timer);
 }

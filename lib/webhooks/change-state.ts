@@ -2,7 +2,7 @@ import { recordAudit } from "../audit/record-audit";
 import { currentTime } from "../clock";
 import type { Db } from "../db";
 import type { Scope } from "../scope/scope";
-import { discardHeldSql, holdSql, releaseSql } from "./open-deliveries";
+import { discardHeldSql, holdSql, releaseSql } from "./hold-and-release-sql";
 import type { HeldDeliveriesChoice } from "./schema";
 
 /**

@@ -5,10 +5,10 @@ import { previousKeyHeaderNames } from "../dialects/previous-key-headers";
 import { env } from "../env";
 import { checkCustomHeaders } from "../http/check-headers";
 import { checkReceiverUrl } from "../http/check-url";
+import { checkTriggerCondition } from "./check-and-pin-triggers";
 import type { WebhookView } from "./schema";
 import { authenticationHeaderName } from "./secrets/authentication";
 import type { StoredSettings, TriggerInput } from "./settings";
-import { checkTriggerCondition } from "./triggers";
 
 /** A setting that cannot be saved, or, as a warning, one that may be unintended; with the reason and the remedy. */
 export interface InvalidSetting {

@@ -7,6 +7,7 @@ import { normalizeUrlOrTemplate } from "../dialects/template/url";
 import { env } from "../env";
 import { newId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
+import { conditionWarnings, pinVersions } from "./check-and-pin-triggers";
 import { checkSettings, type InvalidSetting } from "./check-settings";
 import { isPartnerLimitReached } from "./partner-limit";
 import { loadWebhook } from "./queries";
@@ -15,7 +16,6 @@ import { missingSecretError, toAuthenticationColumns, withSavedSecret } from "./
 import { hiddenValue } from "./secrets/authentication-schema";
 import { missingValueError } from "./secrets/merge-secrets";
 import { sealContext } from "./secrets/sealed-values";
-import { conditionWarnings, pinVersions } from "./triggers";
 
 export type CreateWebhookResult =
   | { ok: true; webhook: WebhookView & { key: string }; warnings: InvalidSetting[] }

@@ -3,7 +3,7 @@ import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { isId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
-import { discardSql } from "./open-deliveries";
+import { discardSql } from "./hold-and-release-sql";
 import { visibleWebhooks } from "./queries";
 
 const emptyKey = new Uint8Array();

@@ -1,5 +1,5 @@
 import { transaction } from "../db";
-import { discardSql, holdSql } from "./open-deliveries";
+import { discardSql, holdSql } from "./hold-and-release-sql";
 
 /**
  * Holds the pending deliveries of a webhook that is not enabled, or discards those of a deleted one. They were accepted just

@@ -1,7 +1,7 @@
 import { recordAudit } from "../audit/record-audit";
 import type { Queryable } from "../db";
 import type { Actor } from "../scope/scope";
-import { holdSql } from "./open-deliveries";
+import { holdSql } from "./hold-and-release-sql";
 
 const pauseSql = `
   UPDATE webhooks

@@ -9,6 +9,7 @@ import { isId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { wakeWorkers } from "../slots/wake-workers";
 import { changeWebhookState } from "./change-state";
+import { conditionWarnings, pinVersions } from "./check-and-pin-triggers";
 import { checkSettings, type InvalidSetting } from "./check-settings";
 import { loadWebhook } from "./queries";
 import type { UpdateWebhookInput, WebhookView } from "./schema";
@@ -20,7 +21,6 @@ import {
   type SavedSecrets,
 } from "./secrets/merge-secrets";
 import type { TriggerInput } from "./settings";
-import { conditionWarnings, pinVersions } from "./triggers";
 
 export type UpdateWebhookResult =
   | { ok: true; webhook: WebhookView; released: number; warnings: InvalidSetting[] }

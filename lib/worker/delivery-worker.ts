@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { pool, type Queryable } from "../db";
 import { type Claim, claimDeliveries, type Share } from "../deliveries/claim-deliveries";
-import { type KeptConnection, keepConnection } from "../keep-connection";
+import { type KeptConnection, keepConnection } from "../keep-database-connection";
 import { log } from "../log";
 import { findRequestedResends, findWebhookDueTimes, lookForWork } from "../slots/find-due";
 import { declineSlot, markLeaving, releaseSlot, type SlotLease, takeSlot } from "../slots/slot-lease";

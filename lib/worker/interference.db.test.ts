@@ -10,7 +10,7 @@ import { newId } from "../ids";
 import { systemScope } from "../scope/system-scope";
 import { findRequestedResends } from "../slots/find-due";
 import { declineSlot, markCalled, markLeaving, takeSlot } from "../slots/slot-lease";
-import { releaseSql } from "../webhooks/open-deliveries";
+import { releaseSql } from "../webhooks/hold-and-release-sql";
 
 useDatabase();
 beforeAll(fillCatalogue);

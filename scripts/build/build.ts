@@ -5,8 +5,8 @@ import { join } from "node:path";
 import * as esbuild from "esbuild";
 import { withFolderLock } from "../install/folder-lock.mjs";
 import { root } from "../start/settings";
-import { mustRun } from "../terminal/command.mjs";
 import { Problem, print, runStep } from "../terminal/progress.mjs";
+import { mustRun } from "../terminal/run-command.mjs";
 import { markBuildInUse, rejectWhileInUse } from "./build-in-use";
 import { hashSources } from "./source-hash";
 

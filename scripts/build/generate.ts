@@ -5,8 +5,8 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { withFolderLock } from "../install/folder-lock.mjs";
 import { root } from "../start/settings";
-import { mustRun } from "../terminal/command.mjs";
 import { runStep } from "../terminal/progress.mjs";
+import { mustRun } from "../terminal/run-command.mjs";
 
 const require = createRequire(import.meta.url);
 const stampFile = join(root, "prisma/generated/.hookledger-schema");

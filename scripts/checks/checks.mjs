@@ -3,8 +3,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { runCommand } from "../terminal/command.mjs";
 import { Problem, print, runStep } from "../terminal/progress.mjs";
+import { runCommand } from "../terminal/run-command.mjs";
 import { readPlaywright, readVitest } from "./test-counts.mjs";
 
 const root = resolve(import.meta.dirname, "../..");

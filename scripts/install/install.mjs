@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { mustRun, runCommand } from "../terminal/command.mjs";
 import { Problem, print, runStep } from "../terminal/progress.mjs";
+import { mustRun, runCommand } from "../terminal/run-command.mjs";
 import { withFolderLock } from "./folder-lock.mjs";
-import { isLockMismatch } from "./lock-differs.mjs";
+import { isLockMismatch } from "./package-lock-mismatch.mjs";
 
 const root = resolve(import.meta.dirname, "../..");
 const stamp = join(root, "node_modules/.hookledger-lock");

@@ -14,8 +14,8 @@ import {
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { mustRun } from "../terminal/command.mjs";
 import { Problem } from "../terminal/progress.mjs";
+import { mustRun } from "../terminal/run-command.mjs";
 import { ensurePostgresAccount } from "./postgres-account";
 import { findPostgresPrograms, withInitdb } from "./postgres-programs";
 import { startServer } from "./postgres-server";

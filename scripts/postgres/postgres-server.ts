@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { chown, open, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { runCommand } from "../terminal/command.mjs";
+import { runCommand } from "../terminal/run-command.mjs";
 import type { Account } from "./postgres-account";
 import type { PostgresPrograms } from "./postgres-programs";
 

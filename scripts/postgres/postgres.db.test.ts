@@ -9,7 +9,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import pg from "pg";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { root } from "../start/settings";
-import { mustRun } from "../terminal/command.mjs";
+import { mustRun } from "../terminal/run-command.mjs";
 import { openPostgres, type Postgres } from "./postgres";
 import { findPostgresPrograms, withInitdb } from "./postgres-programs";
 
@@ -37,7 +37,7 @@ test("of two concurrent starts, one owns the data folder and the error of the ot
   expect((await stat(join(data, "postgres.json"))).mode & 0o077).toBe(0);
 }, 30_000);
 
-test("a start waits for a short command, keeps the data, and uses another port if the recorded port is taken", async () => {
+test("npm start waits until another command has stopped the folder's Postgres; the data is kept, and a taken port is replaced", async () => {
   const data = await createDataFolder();
   const first = await openPostgres(data, owner);
   const client = new pg.Client({ connectionString: first.url });

@@ -19,7 +19,7 @@ export interface TemporaryDatabase {
  * only if `durable` is true.
  */
 export async function startTemporaryDatabase({ durable = false } = {}): Promise<TemporaryDatabase> {
-  const script = ["--import", "tsx", "scripts/temporary-database.ts", ...(durable ? ["--durable"] : [])];
+  const script = ["--import", "tsx", "scripts/keep-temporary-database.ts", ...(durable ? ["--durable"] : [])];
   const keeper = spawn(process.execPath, script, {
     cwd: root,
     detached: true,

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { mustRun } from "../terminal/command.mjs";
 import { print } from "../terminal/progress.mjs";
+import { mustRun } from "../terminal/run-command.mjs";
 import { root } from "./settings";
 
 const signInMark = "sign-in:";

@@ -17,7 +17,7 @@ export interface Program {
   /** Arguments for node. */
   args: string[];
   env: NodeJS.ProcessEnv;
-  /** Whether it answers the supervisor's pings (lib/http-server/answer-pings.ts). Next's development server does not. */
+  /** Whether it answers the supervisor's pings (lib/http-server/answer-supervisor-pings.ts). Next's development server does not. */
   answers?: boolean;
 }
 

@@ -40,7 +40,7 @@ test.each([
   ["worker.ts", "./inngest/serve-functions"],
   ["worker.ts", "./lib/db"],
   ["inngest/functions/x.db.test.ts", "@/lib/db"],
-  ["playwright.config.ts", "./e2e/browser"],
+  ["playwright.config.ts", "./e2e/find-browser"],
   ["app/page.tsx", "next/link"],
   ["lib/http/send.ts", "undici"],
   ["lib/http/send.test.ts", "node:net"],

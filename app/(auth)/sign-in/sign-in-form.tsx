@@ -2,7 +2,7 @@
 
 import { Building2 } from "lucide-react";
 import { useActionState, useEffect, useRef, useState, useTransition } from "react";
-import { signIn, signInWithOidc } from "@/app/api/auth/client";
+import { signIn, signInWithOidc } from "@/app/api/auth/browser-client";
 import type { SignInFailure } from "@/app/api/auth/sign-in-failure";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";

@@ -1,7 +1,7 @@
 import type { Scope } from "../../scope/scope";
 import { updateWebhookSchema, type WebhookView } from "../../webhooks/schema";
 import { updateWebhook } from "../../webhooks/update-webhook";
-import { invalidSettingsProblem } from "../api/rejections";
+import { invalidSettingsProblem } from "../api/rejection-problems";
 import { eventNamesOf, type PlexeResult, subscriptionNotFound } from "./subscriptions";
 
 interface Changes {

@@ -18,7 +18,7 @@ import type { OwnerInput } from "./schema";
 import { generateSimulatedWebhook } from "./simulate";
 import type { PlexeResult } from "./subscriptions";
 import { unregisterSubscriptions } from "./unregister";
-import { subscribeToAllEvents, updateWebhookUri } from "./update-subscriptions";
+import { subscribeToAllEvents, updateWebhookUri } from "./update-uri-or-events";
 
 /** Each field may come in the query or in the body, so both are parsed as one: by `body` for a write, `query` for a read. */
 const conventions: Conventions = {

@@ -6,7 +6,7 @@ import { createWebhook } from "../../webhooks/create-webhook";
 import { rotateKey } from "../../webhooks/rotate-key";
 import { createWebhookSchema, rotateKeySchema } from "../../webhooks/schema";
 import { hiddenValue } from "../../webhooks/secrets/authentication-schema";
-import { invalidSettingsProblem } from "../api/rejections";
+import { invalidSettingsProblem } from "../api/rejection-problems";
 import { Problem } from "../endpoint/problem";
 import { changeSubscription } from "./change-subscription";
 import type { SubscriptionInput } from "./schema";

@@ -3,7 +3,7 @@ import { JsonNumber } from "../../json/json-number";
 import type { EventFacts } from "../dialect";
 import { toEntityAction } from "./entity-action";
 import { fineract } from "./fineract";
-import { encodeForm } from "./form";
+import { encodeForm } from "./form-body";
 
 /** The sample of Embarc's page (seed 004), as it stands there. */
 const sample = {

@@ -6,7 +6,7 @@ import { jsonBody } from "../json-body";
 import { buildSignatureHeaders } from "../sign-body";
 import { buildFineractBody } from "./body";
 import { toEntityAction } from "./entity-action";
-import { encodeForm } from "./form";
+import { encodeForm } from "./form-body";
 
 /** The id of a Fineract tenant, sent in a header. */
 export const tenantIdSchema = z

@@ -1,6 +1,6 @@
 // Runs are dequeued: their rows are deleted. Deliveries and cron ticks are claimed: their rows stay (claim-tick.ts).
-import type { Queryable } from "../../keep-connection";
-import type { DequeuedRun, QueuedSignal, StepResults } from "./run";
+import type { Queryable } from "../../keep-database-connection";
+import type { DequeuedRun, QueuedSignal, StepResults } from "./run-types";
 
 /**
  * Walks the keys with ready runs by jumping in the index (function_id, key, id) of ready rows, so its cost grows with the

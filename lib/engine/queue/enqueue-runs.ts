@@ -1,7 +1,7 @@
 import { currentTimeMs } from "../../clock";
 import { pool } from "../../db";
-import type { NewRun } from "./run";
-import { type Wake, wakeChannel } from "./wake";
+import type { NewRun } from "./run-types";
+import { type Wake, wakeChannel } from "./wake-message";
 
 /**
  * One statement, one commit and one notification for any number of runs. It does not wait for the disk: the watch

@@ -1,5 +1,5 @@
-import type { Queryable } from "../../keep-connection";
-import { wakeChannel } from "./wake";
+import type { Queryable } from "../../keep-database-connection";
+import { wakeChannel } from "./wake-message";
 
 /**
  * Rows that are due later stay out of the index that workers dequeue from, so that hours of future retries cost a dequeue

@@ -3,14 +3,14 @@ import pg from "pg";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { useDatabase } from "@/testing/database";
 import { pool } from "../../db";
-import { type KeptConnection, keepConnection, type Queryable } from "../../keep-connection";
+import { type KeptConnection, keepConnection, type Queryable } from "../../keep-database-connection";
 import { log } from "../../log";
 import { claimTick } from "./claim-tick";
 import { type DequeueRequest, dequeueRuns } from "./dequeue-runs";
 import { enqueueRuns } from "./enqueue-runs";
 import { promoteRuns } from "./promote-runs";
-import type { NewRun } from "./run";
-import { parseWake, queueConnectionSettings, wakeChannel } from "./wake";
+import type { NewRun } from "./run-types";
+import { parseWake, queueConnectionSettings, wakeChannel } from "./wake-message";
 
 useDatabase();
 beforeEach(async () => {

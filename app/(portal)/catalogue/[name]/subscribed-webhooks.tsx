@@ -2,7 +2,7 @@ import Link from "next/link";
 import { Section } from "@/components/domain/section";
 import type { SubscribedWebhook } from "@/lib/catalogue/queries";
 
-/** The webhooks that subscribe to the event type by name, with the version each uses. */
+/** The webhooks with a trigger for this very event type, not those subscribed to all events ("*"), with the version each uses. */
 export function SubscribedWebhooks({
   count,
   subscribed,

@@ -1,5 +1,5 @@
 import { redirect } from "next/navigation";
-import { decodePathSegment } from "@/app/(portal)/deliveries/path-segment";
+import { decodePathSegment } from "@/app/(portal)/decode-path-segment";
 import { pageScope } from "@/app/api/auth/current-scope";
 import { entityHref } from "@/components/history/history-href";
 

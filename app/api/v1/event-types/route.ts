@@ -1,6 +1,6 @@
 import { apiCalls } from "@/lib/adapters/api/calls";
 import { endpoint } from "@/lib/adapters/api/endpoint";
-import { eventTypeProblem } from "@/lib/adapters/api/rejections";
+import { eventTypeProblem } from "@/lib/adapters/api/rejection-problems";
 import { jsonResponse } from "@/lib/adapters/endpoint/responses";
 import { createEventType } from "@/lib/catalogue/create-event-type";
 import { listEventTypes } from "@/lib/catalogue/queries";

@@ -1,6 +1,6 @@
 import { apiCalls } from "@/lib/adapters/api/calls";
 import { endpoint } from "@/lib/adapters/api/endpoint";
-import { invalidSettingsProblem } from "@/lib/adapters/api/rejections";
+import { invalidSettingsProblem } from "@/lib/adapters/api/rejection-problems";
 import { jsonResponse, pageResponse } from "@/lib/adapters/endpoint/responses";
 import { createWebhook } from "@/lib/webhooks/create-webhook";
 import { listWebhooks } from "@/lib/webhooks/queries";

@@ -8,11 +8,12 @@ import { type ActionResult, reject } from "@/components/form/action-result";
 import { generateKey } from "@/lib/dialects/keys";
 import { OverBudget } from "@/lib/evaluation/over-budget";
 import { type Preview, previewRequest } from "@/lib/playground/preview-request";
-import { previewSchema, sendTestSchema, simulateSchema } from "@/lib/playground/schema";
+import { previewRequestSchema, sendTestSchema, simulateSchema } from "@/lib/playground/schema";
 import { sendTest, type TestResult } from "@/lib/playground/send-test";
 import { simulateEvent } from "@/lib/playground/simulate-event";
 import { type TryConditionResult, tryCondition } from "@/lib/playground/try-condition";
 import { Forbidden } from "@/lib/scope/scope";
+import { checkTriggerCondition } from "@/lib/webhooks/check-and-pin-triggers";
 import type { ConditionCheck } from "@/lib/webhooks/conditions/check-condition";
 import { createWebhook } from "@/lib/webhooks/create-webhook";
 import { deleteWebhook } from "@/lib/webhooks/delete-webhook";
@@ -26,10 +27,9 @@ import {
 } from "@/lib/webhooks/schema";
 import { pastedRequestSchema, type SignatureVerdict } from "@/lib/webhooks/signing/schema";
 import { verifyPastedRequest } from "@/lib/webhooks/signing/verify-pasted-request";
-import { checkTriggerCondition } from "@/lib/webhooks/triggers";
 import { updateWebhook } from "@/lib/webhooks/update-webhook";
 import type { CreateInput, TestInput, UpdateInput } from "./form/form-values";
-import { formErrorMap, rejectIssues, rejectSettings } from "./form/reject-settings";
+import { formErrorMap, rejectIssues, rejectSettings } from "./form/setting-errors";
 
 const deletedMessage = "This webhook was deleted.";
 const missingEventTypeMessage = "Choose an event type.";
@@ -128,11 +128,11 @@ export async function sendTestAction(input: TestInput): Promise<ActionResult<{ r
 
 /** Previews the request that the form's settings produce, even while they are incomplete. */
 export async function previewRequestAction(
-  input: z.input<typeof previewSchema>,
+  input: z.input<typeof previewRequestSchema>,
 ): Promise<ActionResult<{ preview: Preview }>> {
   const access = await actionScope("webhooks:write", [input]);
   if (!access.ok) return reject(access.message);
-  const parsed = previewSchema.safeParse(input);
+  const parsed = previewRequestSchema.safeParse(input);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     return reject(`The request cannot be previewed: ${issue?.path.join(".")} is incomplete.`);

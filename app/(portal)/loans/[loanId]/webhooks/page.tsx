@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
+import { decodeForTitle, decodePathSegment } from "@/app/(portal)/decode-path-segment";
 import { HistoryView } from "@/app/(portal)/deliveries/history-view";
-import { decodeForTitle, decodePathSegment } from "@/app/(portal)/deliveries/path-segment";
 import { pageScope } from "@/app/api/auth/current-scope";
 import type { SearchParams } from "@/components/cursor-list/list-query";
 import { EntityTabs } from "@/components/events/entity-tabs";

@@ -1,7 +1,7 @@
 import { apiCalls } from "@/lib/adapters/api/calls";
 import { endpoint } from "@/lib/adapters/api/endpoint";
 import { readIdempotencyKey } from "@/lib/adapters/api/idempotency-key";
-import { eventProblem } from "@/lib/adapters/api/rejections";
+import { eventProblem } from "@/lib/adapters/api/rejection-problems";
 import { jsonResponse } from "@/lib/adapters/endpoint/responses";
 import { acceptEvents } from "@/lib/events/accept-events";
 

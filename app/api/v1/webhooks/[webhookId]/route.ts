@@ -1,6 +1,6 @@
 import { apiCalls } from "@/lib/adapters/api/calls";
 import { endpoint } from "@/lib/adapters/api/endpoint";
-import { invalidSettingsProblem } from "@/lib/adapters/api/rejections";
+import { invalidSettingsProblem } from "@/lib/adapters/api/rejection-problems";
 import { notFound } from "@/lib/adapters/endpoint/problem";
 import { jsonResponse } from "@/lib/adapters/endpoint/responses";
 import { deleteWebhook } from "@/lib/webhooks/delete-webhook";

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { noAuthentication } from "./authentication-values";
 import { findDroppedSecrets, hasReceiverChanged, omitDroppedSecrets } from "./dropped-secrets";
 import { type FormValues, toPreviewInput, toTestInput, toUpdateInput } from "./form-values";
-import { newFormValues } from "./new-values";
+import { newFormValues } from "./new-webhook-values";
 
 const saved: FormValues = {
   ...newFormValues(),

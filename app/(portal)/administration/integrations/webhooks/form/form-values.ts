@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { previewSchema, sendTestSchema } from "@/lib/playground/schema";
+import type { previewRequestSchema, sendTestSchema } from "@/lib/playground/schema";
 import type { createWebhookSchema, updateWebhookSchema, WebhookView } from "@/lib/webhooks/schema";
 import {
   type AuthenticationValues,
@@ -137,7 +137,7 @@ export function toPreviewInput(
   saved: FormValues,
   eventType: string,
   eventId: string | null,
-): z.input<typeof previewSchema> {
+): z.input<typeof previewRequestSchema> {
   const values = omitDroppedSecrets(typed, saved);
   const { url, method, dialect, signatureHeader, signatureEncoding, authentication } = values;
   const { kind, fields } = authentication;

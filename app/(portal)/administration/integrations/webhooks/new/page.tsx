@@ -7,7 +7,7 @@ import { retryPresets } from "@/lib/webhooks/settings";
 import { webhookCrumbs } from "../../crumbs";
 import { loadPartnerSelection } from "../../partners/partner-selection";
 import { loadTriggerTree } from "../form/load-trigger-tree";
-import { generateKeysByDialect, newFormValues } from "../form/new-values";
+import { generateKeysByDialect, newFormValues } from "../form/new-webhook-values";
 import { NewWebhookForm } from "./new-webhook-form";
 
 export const metadata: Metadata = { title: "New Generic Webhook Configuration" };

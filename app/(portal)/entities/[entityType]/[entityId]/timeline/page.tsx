@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { decodeForTitle, decodePathSegment } from "@/app/(portal)/deliveries/path-segment";
+import { decodeForTitle, decodePathSegment } from "@/app/(portal)/decode-path-segment";
 import { TimelineView } from "@/app/(portal)/events/timeline-view";
 import { pageScope } from "@/app/api/auth/current-scope";
 import type { SearchParams } from "@/components/cursor-list/list-query";

@@ -5,7 +5,7 @@ import { RadioOption } from "@/components/domain/radio-option";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
-import { findSettingError } from "../reject-settings";
+import { findSettingError } from "../setting-errors";
 import { OptionFields } from "./option-fields";
 import { type OptionProps, readOptionSchemas } from "./option-props";
 import { VariablePicker } from "./variable-picker";

@@ -6,7 +6,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
-import { findSettingError } from "../reject-settings";
+import { findSettingError } from "../setting-errors";
 import { type OptionProps, type OptionSchema, readOptionSchemas } from "./option-props";
 
 /**

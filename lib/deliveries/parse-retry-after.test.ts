@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { parseRetryAfterMs } from "./retry-after";
+import { parseRetryAfterMs } from "./parse-retry-after";
 
 const now = new Date("2026-11-21T21:00:00Z");
 const tenHoursMs = 36_000_000;

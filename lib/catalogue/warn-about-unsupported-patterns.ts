@@ -1,7 +1,7 @@
 import { pool } from "../db";
 import { log } from "../log";
-import { compileSchema } from "./json-schema";
 import { customSystem } from "./schema";
+import { compileSchema } from "./schema-validation";
 
 const schemasWithPatternsSql = `
   SELECT name, version, schema FROM event_types

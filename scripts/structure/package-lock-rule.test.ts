@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { checkLock } from "./lock-rule";
+import { checkLock } from "./package-lock-rule";
 
 const lockText = (packages: Record<string, object>) =>
   JSON.stringify({ lockfileVersion: 3, packages }, null, 2);

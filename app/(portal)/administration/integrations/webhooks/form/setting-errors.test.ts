@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createWebhookSchema } from "@/lib/webhooks/schema";
-import { formErrorMap, rejectIssues } from "./reject-settings";
+import { formErrorMap, rejectIssues } from "./setting-errors";
 
 test("each invalid setting has its own message", () => {
   const input = {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isLockMismatch } from "./lock-differs.mjs";
+import { isLockMismatch } from "./package-lock-mismatch.mjs";
 
 const formatNpmOutput = (lines: string[], mark = "error") =>
   lines.map((line) => `npm ${mark} ${line}`).join("\n");

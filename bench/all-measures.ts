@@ -1,4 +1,4 @@
-import type { Measure } from "./measure";
+import type { Measure } from "./define-measure";
 import { backlog } from "./measures/backlog";
 import { drain } from "./measures/drain";
 import { fanOut } from "./measures/fan-out";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { parseJson } from "../json/parse-json";
-import { compileSchema, schemaError, validateData } from "./json-schema";
 import { pickKnownFields } from "./pick-known-fields";
+import { compileSchema, schemaError, validateData } from "./schema-validation";
 
 const loanSchema = {
   type: "object",
