@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { withUuidFunction } from "./uuid-function";
+import { withUuidSqlFunction } from "./with-uuid-sql-function";
 
 const chunkSize = 50_000;
 
@@ -27,7 +27,7 @@ export async function fillBacklog(
   backlog: { total: number; webhookIds: readonly string[]; eventType: string },
 ): Promise<void> {
   const { total, webhookIds, eventType } = backlog;
-  await withUuidFunction(db, async () => {
+  await withUuidSqlFunction(db, async () => {
     for (let done = 0; done < total; done += chunkSize) {
       await db.query(backlogSql, [done, Math.min(chunkSize, total - done), webhookIds, eventType]);
     }

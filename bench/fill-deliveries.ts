@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { withUuidFunction } from "./uuid-function";
+import { withUuidSqlFunction } from "./with-uuid-sql-function";
 
 /**
  * Values to query for: a loan with 10,000 deliveries, a loan and an opportunity with 50 each, and two response
@@ -25,7 +25,7 @@ export async function fillDeliveries(
   total: number,
   progress: (done: number) => void,
 ): Promise<string[]> {
-  const webhooks = await withUuidFunction(db, async () => {
+  const webhooks = await withUuidSqlFunction(db, async () => {
     await db.query(webhooksSql);
     const { rows } = await db.query<{ id: string }>(
       "SELECT id FROM webhooks WHERE deleted_at IS NULL ORDER BY id LIMIT 10",

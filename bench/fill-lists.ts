@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { withUuidFunction } from "./uuid-function";
+import { withUuidSqlFunction } from "./with-uuid-sql-function";
 
 /**
  * Ten thousand rows for every list: webhooks (one in twenty paused), users, API keys, loans with three deliveries each,
@@ -7,7 +7,7 @@ import { withUuidFunction } from "./uuid-function";
  * in. Needs an installation with its roles (npm run seed).
  */
 export async function fillLists(db: pg.Client, count = 10_000): Promise<void> {
-  await withUuidFunction(db, async () => {
+  await withUuidSqlFunction(db, async () => {
     await db.query("BEGIN");
     await db.query(partnersSql);
     for (const sql of [webhooksSql, usersSql, apiKeysSql, deliveriesSql]) await db.query(sql, [count]);

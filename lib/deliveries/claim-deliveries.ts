@@ -4,7 +4,7 @@ import { newId } from "../ids";
 import { type SlotLease, slotLeaseSeconds } from "../slots/slot-lease";
 import type { WebhookForSending } from "../webhooks/signing/sign-request";
 import { WebhookCache, webhookVersionSql } from "../webhooks/signing/webhook-cache";
-import { loadEventsForTemplates } from "./load-events-for-templates";
+import { loadEventsForUrlTemplates } from "./load-events-for-url-templates";
 
 /** How many deliveries of a webhook a claim may take. */
 export interface Share {
@@ -168,7 +168,7 @@ export async function claimDeliveries(
       return webhook && deliveryId !== null ? [{ ...row, deliveryId, webhook }] : [];
     });
     // Before the commit: if the events cannot be read, nothing was claimed.
-    const events = await loadEventsForTemplates(claimed, db);
+    const events = await loadEventsForUrlTemplates(claimed, db);
     await db.query("COMMIT");
     const lockedIds = new Set(locked.map(({ id }) => id));
     const nextDueInMs = new Map<string, number>();

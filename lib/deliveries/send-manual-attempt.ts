@@ -4,7 +4,7 @@ import { newId } from "../ids";
 import { loadWebhooksForSending } from "../webhooks/signing/sign-request";
 import { claimValidMs, leaseMarginSeconds } from "./claim-deliveries";
 import { classifyResponse } from "./classify-response";
-import { loadEventsForTemplates } from "./load-events-for-templates";
+import { loadEventsForUrlTemplates } from "./load-events-for-url-templates";
 import { performRequest, type RequestToPerform } from "./perform-request";
 import { recordManualAttempt } from "./record-attempts";
 import { retryUntilLeaseEnds } from "./retry-until-lease-ends";
@@ -63,7 +63,7 @@ export async function sendManualAttempt(attemptId: string): Promise<boolean> {
     throw new Error(`Webhook ${webhookId} does not exist, though webhook rows are never deleted.`);
   const { traceId } = claim;
   const leaseEnd = currentTimeMs() + (webhook.timeoutSeconds + leaseMarginSeconds) * 1_000;
-  const event = (await loadEventsForTemplates([{ eventId, webhook }])).get(eventId) ?? null;
+  const event = (await loadEventsForUrlTemplates([{ eventId, webhook }])).get(eventId) ?? null;
   if (performance.now() - askedAt > claimValidMs) {
     await pool().query(giveBackSql, [id, token]);
     return false;

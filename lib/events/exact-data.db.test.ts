@@ -5,7 +5,7 @@ import { fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
 import { readExactJson } from "../adapters/endpoint/read-json";
 import { toApiRequest } from "../adapters/endpoint/to-route";
 import { pool } from "../db";
-import { loadEventsForTemplates } from "../deliveries/load-events-for-templates";
+import { loadEventsForUrlTemplates } from "../deliveries/load-events-for-url-templates";
 import { dialectIds } from "../dialects";
 import { JsonNumber } from "../json/json-number";
 import { listPastEvents } from "../playground/past-events";
@@ -75,7 +75,7 @@ test("later readers of the event get the exact numbers too: preview, condition t
   const webhookId = webhookIdByDialect.get("loanpro") ?? "";
   const webhook = (await loadWebhooksForSending([webhookId])).get(webhookId);
   if (!webhook) throw new Error("no webhook");
-  const facts = await loadEventsForTemplates([{ eventId: id, webhook }]);
+  const facts = await loadEventsForUrlTemplates([{ eventId: id, webhook }]);
   expect(facts.get(id)).toMatchObject({ data: { amounts: exact }, changes: null });
 });
 

@@ -1,5 +1,5 @@
 import type { Adapter } from "../adapters/reference/adapters";
-import { findMethods } from "../adapters/reference/find-methods";
+import { findHttpMethods } from "../adapters/reference/find-http-methods";
 
 /** The methods of all routes, and of the API's catch-all, which responds with 404. */
 export const allMethods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
@@ -16,6 +16,6 @@ export function allowedMethods(path: string, adapter: Adapter | undefined): stri
   if (exception) return exception[1];
   // Pages; POST is for their server actions.
   if (!adapter) return ["GET", "HEAD", "POST"];
-  const methods = findMethods(adapter, path);
+  const methods = findHttpMethods(adapter, path);
   return methods?.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method])) ?? allMethods;
 }

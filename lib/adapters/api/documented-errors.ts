@@ -52,7 +52,7 @@ export const invalidSettingErrors: DocumentedError[] = [
   {
     status: 400,
     code: "condition_invalid",
-    when: "A trigger's condition is not valid CEL, or uses a field that is missing from the event type's sample.",
+    when: "A trigger's condition is not valid CEL, is not true or false, or has a type error with the event type's sample.",
   },
   { status: 400, code: "header_refused", when: "A custom header is invalid or reserved." },
   {

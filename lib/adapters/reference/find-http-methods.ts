@@ -9,7 +9,7 @@ interface PathPattern {
 const patternsByAdapter = new Map(adapters.map((adapter) => [adapter, buildPatterns(adapter)]));
 
 /** The methods of an adapter's calls at a path; undefined where there is no call. */
-export function findMethods(adapter: Adapter, path: string): string[] | undefined {
+export function findHttpMethods(adapter: Adapter, path: string): string[] | undefined {
   return patternsByAdapter.get(adapter)?.find(({ pattern }) => pattern.test(path))?.methods;
 }
 

@@ -13,7 +13,7 @@ const eventFactsSql = `
  * Loads the events of the deliveries whose dialect puts an event's values into the URL and the headers. An event never
  * changes, so every attempt gets the same values, in the webhook's current templates.
  */
-export async function loadEventsForTemplates(
+export async function loadEventsForUrlTemplates(
   deliveries: readonly { eventId: string; webhook: WebhookForSending }[],
   db: Queryable = pool(),
 ): Promise<Map<string, EventFacts>> {

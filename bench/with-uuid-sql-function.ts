@@ -2,7 +2,7 @@
 import type pg from "pg";
 
 /** Runs `work` while the database has a function `bench_uuid(timestamptz)`: a UUIDv7 for a time. */
-export async function withUuidFunction<T>(db: pg.Client, work: () => Promise<T>): Promise<T> {
+export async function withUuidSqlFunction<T>(db: pg.Client, work: () => Promise<T>): Promise<T> {
   // 48 bits of milliseconds, then random bits.
   await db.query(`
     CREATE OR REPLACE FUNCTION bench_uuid(at timestamptz) RETURNS uuid LANGUAGE sql VOLATILE AS $$
