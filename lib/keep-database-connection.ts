@@ -20,6 +20,8 @@ export interface KeepConnectionOptions {
   channel: string;
   /** Settings of its session. */
   settings: Record<string, string>;
+  /** Statements are sent at once, without waiting for the results of those before them. */
+  pipeline?: boolean;
   /** Called whenever the connection is open again: notifications in between were missed. */
   up: () => void;
   notified: (payload: string | undefined) => void;
@@ -45,6 +47,7 @@ export function keepConnection(on: KeepConnectionOptions): KeptConnection {
       connectionTimeoutMillis: 5_000,
       query_timeout: 30_000,
       keepAlive: true,
+      pipeline: on.pipeline,
     });
     const over = new Promise<void>((resolve) => opened.once("end", resolve));
     opened.on("error", (error) => on.log.warn({ error: error.message }, "LISTEN connection lost"));

@@ -1,4 +1,5 @@
 import type { Queryable } from "../db";
+import { dialectOf } from "../dialects";
 import type { EventFacts } from "../dialects/dialect";
 import { newId } from "../ids";
 import { type SlotLease, slotLeaseSeconds } from "../slots/slot-lease";
@@ -110,6 +111,13 @@ const claimSql = `
   ) next ON true
   LEFT JOIN (claimed c JOIN deliveries d ON d.id = c.delivery_id) ON c.webhook_id = asked.webhook_id`;
 
+interface LockedWebhook {
+  id: string;
+  state: string;
+  deleted: boolean;
+  version: string;
+}
+
 /** A claimed delivery of an asked webhook, or the webhook alone if nothing of it was claimed. */
 type Row = Omit<ClaimedDelivery, "webhook" | "event" | "askedAt" | "deliveryId"> & {
   webhookId: string;
@@ -131,17 +139,10 @@ export async function claimDeliveries(
   cache = new WebhookCache(),
 ): Promise<Claim> {
   const askedAt = performance.now();
-  await db.query("BEGIN");
+  const webhookIds = shares.map(({ webhookId }) => webhookId);
   try {
-    const webhookIds = shares.map(({ webhookId }) => webhookId);
-    const { rows: locked } =
-      shares.length === 0
-        ? { rows: [] }
-        : await db.query<{ id: string; state: string; deleted: boolean; version: string }>({
-            name: "lock-webhooks",
-            text: lockSql,
-            values: [webhookIds],
-          });
+    // Awaited together, here and below: a pipelined connection sends both at once, which halves the time of a claim.
+    const [, locked] = await Promise.all([db.query("BEGIN"), lockWebhooks(db, webhookIds)]);
     const enabled: { id: string; version: string }[] = [];
     const closedWebhookIds: string[] = [];
     for (const { id, state, deleted, version } of locked) {
@@ -152,7 +153,7 @@ export async function claimDeliveries(
     const webhooks = await cache.load(enabled, db);
     const claimable = shares.filter(({ webhookId }) => webhooks.has(webhookId));
     const room = claimable.reduce((sum, share) => sum + Math.min(share.room, maxInFlightPerWebhook), 0);
-    const { rows } = await db.query<Row>({
+    const claiming = db.query<Row>({
       name: "claim-deliveries",
       text: claimSql,
       values: [
@@ -163,13 +164,15 @@ export async function claimDeliveries(
         Array.from({ length: room }, () => newId()),
       ],
     });
+    // After the events, if a dialect needs them: if they cannot be read, nothing was claimed.
+    const needsEvents = [...webhooks.values()].some(({ dialect }) => dialectOf(dialect).fill);
+    const [{ rows }] = await Promise.all([claiming, needsEvents ? undefined : db.query("COMMIT")]);
     const claimed = rows.flatMap(({ free: _free, nextDueInMs: _next, webhookId, deliveryId, ...row }) => {
       const webhook = webhooks.get(webhookId);
       return webhook && deliveryId !== null ? [{ ...row, deliveryId, webhook }] : [];
     });
-    // Before the commit: if the events cannot be read, nothing was claimed.
     const events = await loadEventsForUrlTemplates(claimed, db);
-    await db.query("COMMIT");
+    if (needsEvents) await db.query("COMMIT");
     const lockedIds = new Set(locked.map(({ id }) => id));
     const nextDueInMs = new Map<string, number>();
     for (const row of rows) {
@@ -188,6 +191,11 @@ export async function claimDeliveries(
     void db.query("ROLLBACK").catch(() => {});
     throw error;
   }
+}
+
+async function lockWebhooks(db: Queryable, webhookIds: readonly string[]): Promise<LockedWebhook[]> {
+  if (webhookIds.length === 0) return [];
+  return (await db.query<LockedWebhook>({ name: "lock-webhooks", text: lockSql, values: [webhookIds] })).rows;
 }
 
 // A delivery discarded meanwhile keeps an ended lease, so that the sweep finds it.

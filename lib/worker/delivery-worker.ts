@@ -69,6 +69,7 @@ export class DeliveryWorker {
       name: "hookledger-worker",
       channel: wakeChannel,
       settings: connectionSettings,
+      pipeline: true,
       log,
       up: () => {
         this.#webhooks.clear();
