@@ -87,5 +87,5 @@ function listFigures(periods: readonly Period[], speed: NewestResponseTimes, fro
 
 function describeFailedCount(failed: number, from: string) {
   if (failed === 0) return { note: "no failed deliveries" };
-  return { note: "after all retries", href: historyHref("/deliveries", { state: "failed", from }) };
+  return { note: "no more retries", href: historyHref("/deliveries", { state: "failed", from }) };
 }

@@ -20,7 +20,7 @@ export async function OpenDeliveriesCard({ scope }: { scope: Scope }) {
     {
       label: "Held",
       value: count(held),
-      note: held === 0 ? "no held deliveries" : "until the webhook is enabled",
+      note: held === 0 ? "no held deliveries" : "until released or discarded",
       ...list("held", held),
     },
     oldest

@@ -3,7 +3,7 @@ import { attachmentResponse } from "@/lib/adapters/endpoint/responses";
 import { toFetchResponse } from "@/lib/adapters/endpoint/to-route";
 import type { DownloadPayloadResult } from "@/lib/deliveries/download-payload";
 
-/** A download, or the reason why there is none as plain text. */
+/** The download, or a plain-text response that says why there is none. */
 export function toDownloadResponse(outcome: DownloadPayloadResult, name: string): Response {
   if (outcome.ok) return toFetchResponse(attachmentResponse(outcome.payload, name));
   return new Response(`${outcome.message}\n`, {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { DeliveryWithAttempts } from "@/lib/deliveries/schema";
 
-/** A hash that changes whenever the rows of these deliveries would look different. */
+/** A hash that changes whenever the state or an attempt of one of these deliveries changes. */
 export function computeRevision(deliveries: readonly DeliveryWithAttempts[]): string {
   const visible = deliveries.map(({ traceId, state, stateReason, attemptCount, nextAttemptAt, attempts }) => [
     traceId,

@@ -45,7 +45,7 @@ export async function HistoryView({
   params: SearchParams;
   entity?: Entity;
   caption: string;
-  /** Shown when there was never a delivery. */
+  /** Shown when the history has no deliveries, and no filter is set. */
   emptyText: ReactNode;
 }) {
   const given = readHistoryQuery(params);

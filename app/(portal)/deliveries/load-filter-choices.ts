@@ -13,7 +13,7 @@ const maxListedWebhooks = 50;
  * cannot read webhooks choose among the webhooks of the rows, which show the webhooks' names anyway. Including the rows'
  * webhooks also keeps deleted webhooks selectable.
  * @param chosen the webhook in the filter, so that it stays selected when no row has it.
- * @param partner the partner in the filter, for the same reason.
+ * @param partner the partner in the filter, so that it stays selected when it is not among the listed partners.
  */
 export async function loadFilterChoices(
   scope: Scope,

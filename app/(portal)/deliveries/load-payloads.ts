@@ -8,7 +8,7 @@ import { type Payload, readDeliveryBody, readRequestBody, readResponseBody } fro
 import type { AttemptView, DeliveryView } from "@/lib/deliveries/schema";
 import type { Scope } from "@/lib/scope/scope";
 
-/** Both bodies of the open attempt, masked where they contain a one-time code. */
+/** Both bodies of an attempt, masked where they contain a one-time code, and the request as a curl command. */
 export async function loadAttemptPayloads(
   scope: Scope,
   { eventType }: DeliveryView,

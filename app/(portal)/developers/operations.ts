@@ -67,7 +67,7 @@ function toResponseView(
   return { status, description, contentType: entry?.[0] ?? null, schema: entry?.[1].schema ?? null };
 }
 
-/** The operations that contain every word of `text` in their path, summary, tag, permission or method. */
+/** The operations that contain every word of `text` in their ID, method, path, summary, tag or permission. */
 export function filterOperations(operations: readonly OperationView[], text: string): OperationView[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   return operations.filter(({ id, method, path, summary, tag, permission }) => {

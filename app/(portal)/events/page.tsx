@@ -42,7 +42,7 @@ export default async function EventsPage({ searchParams }: { searchParams: Promi
     <>
       <PageHeader
         title="Events"
-        description="All received events, newest first, with the webhooks they matched."
+        description="All received events, newest first, with the states of their deliveries."
       />
       <div className="grid grid-cols-1 gap-3">
         <PrintNote />

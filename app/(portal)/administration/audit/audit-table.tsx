@@ -102,7 +102,10 @@ const toPagePathByTargetType: Record<AuditTargetType, ((id: string) => string) |
   audit: null,
 };
 
-/** The URL of the target's page; null when the target has no page (a sign-in with an unknown address) or was deleted. */
+/**
+ * The URL of the target's page; null when the target has no page (such as a sign-in with an unknown address) or no
+ * longer exists. A deleted webhook still has a page.
+ */
 function targetHref({ targetType, targetId, targetExists }: AuditEntryView): string | null {
   const toPath =
     targetExists && Object.hasOwn(toPagePathByTargetType, targetType)

@@ -31,7 +31,9 @@ export function SchemaSection({ version, schema }: { version: number; schema: Re
         </TabsList>
         <TabsContent value="fields">
           {fields.length === 0 ? (
-            <p className="text-muted-foreground">The schema describes no fields. Any data is valid.</p>
+            <p className="text-muted-foreground">
+              No fields to list. The JSON Schema says which data is valid.
+            </p>
           ) : (
             <ScrollArea label="fields" className="max-h-96 rounded-md border print:max-h-none">
               <Table>

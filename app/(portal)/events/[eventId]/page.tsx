@@ -44,7 +44,10 @@ export default async function EventPage({ params }: Props) {
           <CardContent className="grid gap-3">
             <StepList steps={event.steps} webhookHref={createWebhookHrefBuilder(scope)} />
             {event.deliveriesLeftOut > 0 && (
-              <p>{event.deliveriesLeftOut.toLocaleString("en")} more deliveries are not listed.</p>
+              <p>
+                {event.deliveriesLeftOut.toLocaleString("en")} more{" "}
+                {event.deliveriesLeftOut === 1 ? "delivery is" : "deliveries are"} not listed.
+              </p>
             )}
           </CardContent>
         </Card>

@@ -35,7 +35,7 @@ const deletedMessage = "This webhook was deleted.";
 const missingEventTypeMessage = "Choose an event type.";
 const unreadableKeyMessage = "The key cannot be decrypted with the configured encryption keys.";
 
-/** `warnings`: a sentence for each secret that saving removed. */
+/** `warnings`: a sentence for each secret that saving removed, and for each condition that may not be intended. */
 export type SaveResult = ActionResult<{ id: string; released: number; warnings?: string[] }>;
 
 export async function createWebhookAction(input: CreateInput): Promise<SaveResult> {

@@ -5,12 +5,12 @@ type AttemptedCounts = Pick<WebhookStatistics, "delivered" | "failing">;
 
 /** "Last 24 hours: 120 delivered, 3 failed or retrying". */
 export function formatDayCounts({ delivered, failing }: AttemptedCounts): string {
-  if (delivered + failing === 0) return "Last 24 hours: no deliveries";
+  if (delivered + failing === 0) return "Last 24 hours: no data";
   const failed = failing.toLocaleString("en");
   return `Last 24 hours: ${delivered.toLocaleString("en")} delivered, ${failed} failed or retrying`;
 }
 
-/** "99.9%", or "no deliveries". */
+/** "99.9%"; "no data" if no delivery was attempted, apart from simulated ones. */
 export function formatSuccessRateLabel({ delivered, failing }: AttemptedCounts): string {
-  return formatSuccessRate(delivered, failing) ?? "no deliveries";
+  return formatSuccessRate(delivered, failing) ?? "no data";
 }

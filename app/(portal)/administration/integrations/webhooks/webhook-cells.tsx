@@ -45,7 +45,7 @@ export function LastDeliveryCell({ row: { name, statistics } }: { row: WebhookRo
 /** The success rate, and a sparkline of the deliveries by hour. */
 export function SuccessRateCell({ row: { statistics } }: { row: WebhookRow }) {
   if (!statistics || statistics.delivered + statistics.failing === 0) {
-    return <span className="text-muted-foreground">no deliveries</span>;
+    return <span className="text-muted-foreground">no data</span>;
   }
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1">

@@ -46,7 +46,7 @@ export function RoleForm({
         <Input value={name} autoComplete="off" onChange={(event) => setName(event.target.value)} />
       </Field>
       {hasAll ? (
-        <p>The Administrator role always has every permission.</p>
+        <p>This role always has every permission.</p>
       ) : (
         <CheckboxGroup
           legend="Permissions"

@@ -18,7 +18,7 @@ export default async function NewVersionPage({ params }: { params: Promise<{ nam
   return (
     <CreatePage
       title={`Version ${version + 1} of ${title}`}
-      description={`Webhooks that use version ${version} keep using it until you change them, and receive only the fields in its schema.`}
+      description={`Webhooks that use version ${version} keep using it until you update their triggers, and receive only the fields in its schema.`}
       crumbs={[...catalogueCrumbs, { label: title, href: `/catalogue/${encodeURIComponent(name)}` }]}
     >
       <NewVersionForm name={name} version={version + 1} current={toDraft(eventType)} />

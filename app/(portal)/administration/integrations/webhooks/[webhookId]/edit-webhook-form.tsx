@@ -54,7 +54,7 @@ export function EditWebhookForm({
   );
 }
 
-/** The key of a saved webhook, masked. The browser receives it only when the user reveals it. */
+/** The key of a saved webhook, masked. The browser receives it only when the user reveals or rotates it. */
 function SavedKey({ webhook }: { webhook: WebhookView }) {
   const { id, previousKeysValidUntil } = webhook;
   return (

@@ -57,7 +57,7 @@ export function HeldBanner({ webhook }: { webhook: WebhookView }) {
               trigger={<Button variant="outline">{`${label("Discard")} ${count}…`}</Button>}
               title={`Discard ${formatHeldCount(heldDeliveries)}?`}
               description="Discarded deliveries stay in the history and are not sent."
-              confirm={`Discard ${count}`}
+              confirm={`${label("Discard")} ${count}`}
               onConfirm={() => enable("discard")}
             />
           </>

@@ -15,7 +15,7 @@ export function PreviousKeys({ ends }: { ends: readonly string[] }) {
     <>
       {ends.map((end, index) => {
         const left = Math.ceil((Date.parse(end) - now) / 1_000);
-        const key = index === 0 ? "The previous key" : `The key from ${index + 1} rotations ago`;
+        const key = index === 0 ? "A previous key" : "An older previous key";
         return (
           <span key={end} className="block">
             {left <= 0 ? (

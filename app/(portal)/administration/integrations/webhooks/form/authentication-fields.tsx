@@ -16,7 +16,10 @@ const kindOptions = [
   ["jwt", "JWT, signed for each attempt"],
 ] as const;
 
-/** How requests authenticate at the receiver. Secrets are write-only: a saved one is kept until another is typed. */
+/**
+ * How requests authenticate at the receiver. Secrets are write-only: a saved one is kept unless another is typed or the
+ * receiver changes.
+ */
 export function AuthenticationFields({
   values: { authentication },
   errors,

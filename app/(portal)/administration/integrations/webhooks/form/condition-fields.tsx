@@ -43,7 +43,7 @@ export function ConditionFields({
     <fieldset className="grid gap-3">
       <legend className="mb-1.5 font-medium">Conditions</legend>
       <p className="text-xs text-muted-foreground">
-        An event is sent only if its condition is true. Conditions are CEL, such as{" "}
+        An event is sent only if the condition of its trigger is true. Conditions are CEL expressions, such as{" "}
         <code className="font-mono">data.amountDue &gt; 100 && entity.daysPastDue == 2</code>, or for changed
         fields <code className="font-mono">"loanStatus" in changes && changes.loanStatus.to == "Closed"</code>
         .

@@ -13,7 +13,7 @@ const outcomeVariants = {
 
 /** A condition evaluated on past events: for each event, the value of each part of the condition and the fields that the part read. */
 export function ConditionResults({ events, stale }: { events: readonly TriedEvent[]; stale: boolean }) {
-  if (events.length === 0) return <p className="text-muted-foreground">No past events of this type.</p>;
+  if (events.length === 0) return <p className="text-muted-foreground">No past events to test against.</p>;
   const matched = events.filter(({ outcome }) => outcome === "matched").length;
   return (
     <div className="grid gap-2">

@@ -138,7 +138,7 @@ test("an empty authentication secret keeps the saved secret of the same kind", (
   expect(updateInputWith({ authentication: { ...saved.authentication, kind: "none" } })).toEqual({});
 });
 
-test("empty options are not sent; a preview sends no secret", () => {
+test("empty options are not sent; a preview does not send the secret of the authentication", () => {
   expect(updateInputWith({ options: { variables: [], bodyTemplate: "" } })).toEqual({});
   const [tenant] = saved.headers;
   const authentication = {

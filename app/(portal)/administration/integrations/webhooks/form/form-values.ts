@@ -131,7 +131,7 @@ export function toTestInput(
   };
 }
 
-/** The input of the preview, as the webhook would be once saved. It contains no secret. */
+/** The input of the preview, as the webhook would be once saved. It contains no key and no authentication secret. */
 export function toPreviewInput(
   typed: FormValues,
   saved: FormValues,

@@ -54,7 +54,7 @@ export function FormatFields({
           <div className="grid content-start gap-1">
             <p className="font-medium">{dialect.title}</p>
             <p className="text-xs text-muted-foreground">
-              {dialect.description} The format cannot be changed later.
+              {dialect.description} The format is fixed once the webhook is created.
             </p>
           </div>
         )}

@@ -27,7 +27,7 @@ export function ReceiverFields({
       </Field>
       <Field
         label="URL"
-        hint={`Receives a ${values.method} request for each event. The URL must be public and use HTTPS.`}
+        hint={`Receives a ${values.method} request for each event. The URL must be public and use HTTPS, unless it is in an allowed network.`}
         error={errors.url}
       >
         <Input

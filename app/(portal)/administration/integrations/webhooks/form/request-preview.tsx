@@ -15,7 +15,7 @@ import { type FormValues, toPreviewInput } from "./form-values";
 import { eventTypesIn, type TriggerSystem } from "./trigger-tree";
 import { useDebouncedLoad } from "./use-debounced-load";
 
-/** The request that the form's settings produce for a past event, updated as the user types. */
+/** The request that the form's settings produce for a past event or a sample, updated as the user types. */
 export function RequestPreview({
   values,
   saved,
@@ -94,9 +94,9 @@ function PreviewView({ preview: { method, url, headers, body, missing, errors } 
   return (
     <div className="grid gap-3">
       {missing.length > 0 && (
-        <Alert variant="warning" title="The templates use fields that this event does not have">
+        <Alert variant="warning" title="The request uses fields that this event does not have">
           <p>
-            Sent as an empty string, or as null in JSON:{" "}
+            Sent as empty text, or as null in place of a whole JSON value:{" "}
             <code className="font-mono">{missing.join(", ")}</code>
           </p>
         </Alert>

@@ -101,7 +101,7 @@ export function RetryFields({ values, errors, change, presets }: FormPartProps &
   );
 }
 
-/** The retry delays as clock times, for an event that occurs now and fails every time. */
+/** The retry delays as clock times, for an event that occurs now and whose attempts all fail. */
 function RetryPlan({ delays }: { delays: readonly string[] }) {
   const { selected: zone } = useTimeZones();
   // The server's clock and zone are not the user's: times appear once the page runs in the browser.

@@ -31,10 +31,10 @@ test("a preset is recognized by its delays", () => {
 
 test.each([
   [[], "Sent once. If the attempt fails, the webhook is paused."],
-  [["60"], "Sent immediately, then 1 retry in 1 min. If all attempts fail, the webhook is paused."],
+  [["60"], "Sent immediately, then 1 retry after 1 min. If all attempts fail, the webhook is paused."],
   [
     ["60", "300"],
-    "Sent immediately, then up to 2 retries in 6 min. If all attempts fail, the webhook is paused.",
+    "Sent immediately, then up to 2 retries over 6 min. If all attempts fail, the webhook is paused.",
   ],
   [["60", "x"], "Sent immediately, then up to 2 retries. If all attempts fail, the webhook is paused."],
 ])("%j is described as %s", (delays, text) => {

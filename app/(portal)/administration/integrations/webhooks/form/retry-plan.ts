@@ -8,8 +8,8 @@ export interface PlannedAttempt {
 }
 
 /**
- * The attempts of a delivery that fails every time. Null while a typed delay is not a number of seconds. Jitter (up to
- * 10%) and the duration of the attempts are not included.
+ * The attempts of a delivery that fails every time. Null while a typed delay is not a positive whole number. Jitter (up
+ * to 10%) and the duration of the attempts are not included.
  */
 export function planAttempts(delays: readonly string[]): PlannedAttempt[] | null {
   const plan: PlannedAttempt[] = [{ number: 0, afterSeconds: 0 }];
@@ -52,7 +52,8 @@ export function findPresetName(delays: readonly string[], presets: RetryPresets)
 export function describeRetries(delays: readonly string[]): string {
   if (delays.length === 0) return "Sent once. If the attempt fails, the webhook is paused.";
   const total = delays.reduce((sum, delay) => sum + Number(delay), 0);
-  const retries = delays.length === 1 ? "1 retry" : `up to ${delays.length} retries`;
-  const duration = Number.isFinite(total) ? ` in ${formatDuration(Math.round(total))}` : "";
+  const [retries, preposition] =
+    delays.length === 1 ? ["1 retry", "after"] : [`up to ${delays.length} retries`, "over"];
+  const duration = Number.isFinite(total) ? ` ${preposition} ${formatDuration(Math.round(total))}` : "";
   return `Sent immediately, then ${retries}${duration}. If all attempts fail, the webhook is paused.`;
 }

@@ -12,7 +12,8 @@ const heldChoices = [
 ] as const;
 
 /**
- * Enabled or Disabled. Only the engine sets Paused: it is shown while it is the current state.
+ * Enabled or Disabled. Paused is set when a delivery fails permanently, and is shown only while it is the current
+ * state.
  * @param savedState the current state; null for a new webhook.
  */
 export function StateFields({

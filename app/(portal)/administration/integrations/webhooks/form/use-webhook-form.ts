@@ -34,7 +34,7 @@ export function useWebhookForm(
     [],
   );
 
-  // The webhook's state also changes outside the form: by the banner's buttons, and when the engine pauses the webhook.
+  // The webhook's state also changes outside the form: by the banner's buttons, and when a failed delivery pauses it.
   const { state } = initial;
   const [knownState, setKnownState] = useState(state);
   if (state !== knownState) {

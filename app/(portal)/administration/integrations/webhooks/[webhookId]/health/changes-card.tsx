@@ -6,7 +6,7 @@ import type { WebhookView } from "@/lib/webhooks/schema";
 import { PreviousKeys } from "../previous-keys";
 import { describeChange } from "./describe-change";
 
-/** The audit trail of a webhook. */
+/** The last entries of a webhook's audit trail. */
 export async function ChangesCard({ scope, webhook }: { scope: Scope; webhook: WebhookView }) {
   const { id, previousKeysValidUntil } = webhook;
   const changes = await listWebhookChanges(scope, id);
@@ -17,7 +17,7 @@ export async function ChangesCard({ scope, webhook }: { scope: Scope; webhook: W
           <h2>Changes</h2>
         </CardTitle>
         <CardDescription>
-          Who changed what, newest first. Entries cannot be changed or removed.
+          The last 50 entries of this webhook's audit trail, newest first. Entries cannot be changed.
         </CardDescription>
       </CardHeader>
       {previousKeysValidUntil.length > 0 && (

@@ -52,7 +52,7 @@ export default async function VerifyPage({ params }: Props) {
         </div>
       ) : (
         <Alert title="This webhook's deliveries are not signed">
-          This webhook is configured to send no signature, so the receiver cannot verify the sender.
+          This webhook is configured to send no signature, so there is nothing to verify.
         </Alert>
       )}
     </div>
