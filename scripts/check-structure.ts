@@ -1,5 +1,6 @@
-// The rules of the layout, without an allow-list: import directions, who touches the database, who opens connections,
-// names, sizes, no cycles, a complete lock file. Each rule and its reason: scripts/structure/.
+// The rules of the layout, without an allow-list: import directions, who touches the database, who opens connections, who
+// reads the machine's clock, names, sizes, no cycles, a complete package-lock.json. Each rule, with its reason, is in
+// scripts/structure/.
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { root } from "./start/settings";

@@ -32,7 +32,8 @@ async function startServer(): Promise<{ url: string; stop(): Promise<void> }> {
   return await startTemporaryPostgres(process.argv.includes("--durable"));
 }
 
-// Our parent decides when to stop; a Ctrl-C in the terminal is not meant for the database.
+// A signal ends this process as the closing of stdin does, so it too removes everything. A Ctrl-C in the terminal does not
+// reach this process, which has its own process group.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
   process.on(signal, () => process.stdin.destroy());
 process.stdin.resume();

@@ -72,7 +72,7 @@ async function runUpToThreeTimes(
   return { ...found, passed: lowest(found.scores) >= minScore };
 }
 
-/** The audits that cost a category its full score. */
+/** The audits that lower a category's score most: those with a weight and a score below 0.9. */
 function listFailedAudits({ categories: scored, audits }: Report): string[] {
   return categories.flatMap((category) =>
     (scored[category]?.auditRefs ?? [])

@@ -1,4 +1,4 @@
-// npm run migrate: applies the migrations that the database lacks, as `prisma migrate deploy` would, without its engine.
+// npm run migrate: applies the migrations that the database lacks, as `prisma migrate deploy` would, without its native engine.
 import { migrate } from "./migrations/migrate";
 import { withDatabase } from "./postgres/with-database";
 import { reportProblem, runStep } from "./terminal/progress.mjs";

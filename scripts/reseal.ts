@@ -1,9 +1,9 @@
-// npm run reseal: seals every secret again with the first key of HOOKLEDGER_ENCRYPTION_KEY, and says when the old keys can go.
+// npm run reseal: seals every secret again with the first key of HOOKLEDGER_ENCRYPTION_KEY, and says which old keys can go.
 import { systemScope } from "@/lib/scope/system-scope";
 import { withDatabase } from "./postgres/with-database";
 import { Problem, print, reportProblem, runStep } from "./terminal/progress.mjs";
 
-/** Whether every secret can be opened. */
+/** Reseals the secrets and prints the outcome. Returns whether all of them are now sealed with the first key. */
 async function reseal(): Promise<boolean> {
   // Imported late: on a fresh clone, withDatabase generates the database client they depend on.
   const { resealSecrets } = await import("@/lib/sealed-secrets/reseal-secrets");

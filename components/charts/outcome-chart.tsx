@@ -11,7 +11,7 @@ import { outcomeHref } from "./outcome-table";
 import { OutcomeTooltip } from "./outcome-tooltip";
 
 /**
- * Deliveries over time as stacked bars; a bar opens the list of what it counts. It is hidden from screen readers and
+ * Deliveries over time as stacked bars; a bar opens the list of what it counts. The chart is hidden from screen readers and
  * cannot be focused: the table has the same numbers and links.
  */
 export function OutcomeChart({

@@ -8,9 +8,10 @@ export function formatInputTime(iso: string, timeZone: string): string {
 export type PeriodBoundary = "from" | "to";
 
 /**
- * The inverse, as ISO 8601 in UTC; empty for an invalid time. A time that names a zone is read in that zone. When clocks are set
- * back, an hour of local times exists twice; when they are set forward, an hour does not exist. A time in either hour can mean
- * two instants: the start of a period is the earlier one and its end the later one, so that no row is left out.
+ * The inverse of formatInputTime, as ISO 8601 in UTC; empty for an invalid time. A time that names a zone is read in that zone.
+ * When clocks are set back, an hour of local times exists twice; when they are set forward, an hour does not exist. A time in
+ * either hour can mean two instants: the start of a period is the earlier one and its end the later one, so that no row is left
+ * out.
  */
 export function parseInputTime(text: string, timeZone: string, boundary: PeriodBoundary): string {
   if (!isInputTime(text)) return Number.isNaN(Date.parse(text)) ? "" : new Date(text).toISOString();

@@ -7,8 +7,8 @@ export type SearchParams = Record<string, string | string[] | undefined>;
 export type ListQuery<Name extends string> = { [name in Name]?: string | undefined };
 
 /**
- * Reads the first value of each known parameter. A form also submits its empty fields; without JavaScript it submits
- * times without a zone, which are taken as UTC.
+ * Reads the first value of each known parameter. A form also submits its empty fields, and a time field in UTC submits its time
+ * without a zone, which is read as UTC.
  */
 export function readListQuery<Name extends string>(
   names: readonly Name[],

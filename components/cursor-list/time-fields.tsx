@@ -24,8 +24,8 @@ export function TimeFields({
 }
 
 /**
- * A date and time in the selected time zone, submitted as ISO 8601 with its offset. Without JavaScript it is UTC, as
- * the label says; the page reads a time without a zone as UTC.
+ * A date and time in the selected time zone, submitted in UTC. Without JavaScript, a field in the browser's zone is in UTC, as
+ * its label says; the page reads a time without a zone as UTC.
  */
 function TimeField({
   label,

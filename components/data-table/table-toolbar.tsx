@@ -27,7 +27,7 @@ export function TableToolbar({
   facets: readonly Facet[];
   facetValue: (id: string) => string;
   onFacet: (id: string, value: string) => void;
-  /** How many rows are shown, such as "3 of 12"; screen readers announce changes. */
+  /** How many rows match, such as "3 of 12"; screen readers announce changes. */
   count: string;
 }) {
   return (

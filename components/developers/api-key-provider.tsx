@@ -6,14 +6,14 @@ import { Input } from "@/components/ui/input";
 
 const ApiKeyContext = createContext("");
 
-/** The API key for requests from this page: in the memory of this page only, gone when it is closed or reloaded. */
+/** The API key for requests from this page: only in the page's memory, so leaving or reloading the page loses it. */
 export function ApiKeyProvider({ children }: { children: ReactNode }) {
   const [key, setKey] = useState("");
   return (
     <ApiKeyContext value={key}>
       <Field
         label="API key for requests from this page"
-        hint="Never stored: the key is lost when you close or reload this page."
+        hint="Never stored: the key is lost when you leave or reload this page."
         className="mb-5 max-w-md"
       >
         <Input

@@ -34,7 +34,7 @@ export function TryResponse({ result }: { result: Exclude<TryResult, { kind: "no
       {text === "" ? (
         <p className="text-muted-foreground">No body.</p>
       ) : (
-        <PayloadView label="answer" text={text} />
+        <PayloadView label="Response body" text={text} />
       )}
       {truncated && <p className="text-muted-foreground">The response is too long to be shown in full.</p>}
     </div>

@@ -1,4 +1,4 @@
-/** "99.9%" of all deliveries were delivered; rounded down, so that 100% means all. Null without deliveries. */
+/** The share of `delivered` in both counts, as "99.9%"; rounded down, so that 100% means that none fail. Null if both are 0. */
 export function formatSuccessRate(delivered: number, failing: number): string | null {
   const total = delivered + failing;
   if (total === 0) return null;

@@ -18,7 +18,7 @@ export function formatRelativeTime(at: number, now: number): string {
 /** One per zone: creating a format takes longer than rendering the rest of a row. */
 const absoluteFormatByZone = new Map<string | undefined, Intl.DateTimeFormat>();
 
-/** "21 Nov 2026, 14:05:09 UTC": to the second, with the name of the zone (an IANA name; by default the viewer's). */
+/** "21 Nov 2026, 14:05:09 UTC": to the second, with the name of the zone (an IANA name; by default this machine's). */
 export function formatAbsoluteTime(at: number, timeZone?: string): string {
   const format =
     absoluteFormatByZone.get(timeZone) ??

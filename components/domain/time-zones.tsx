@@ -41,8 +41,8 @@ const subscribeToNothing = () => () => undefined;
 const getBrowserZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /**
- * The time zones, IANA names; `selected` is the chosen one. During server rendering the viewer's zone is unknown and
- * UTC is used.
+ * The time zones, IANA names; `selected` is the chosen one. During server rendering the browser's zone is unknown and UTC is
+ * used instead.
  */
 export function useTimeZones() {
   const { choice, setChoice, bank, profile } = useContext(TimeZonesContext);

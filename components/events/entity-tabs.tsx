@@ -2,7 +2,7 @@ import { entityHref } from "@/components/history/history-href";
 import { PageTabs } from "@/components/shell/page-tabs";
 import { timelineHref } from "./event-href";
 
-/** The two pages of an entity: its webhooks and its events. */
+/** The two pages of an entity: its webhook history and the timeline of its events. */
 export function EntityTabs({
   entityType,
   entityId,

@@ -25,7 +25,7 @@ export function EventFacts({ event }: { event: EventSummary }) {
       <Fact name="Occurred">
         <Time iso={event.occurredAt} absolute />
       </Fact>
-      <Fact name="Received by">{event.receivedBy}</Fact>
+      <Fact name="Sent by">{event.receivedBy}</Fact>
       {event.partnerName && <Fact name="Partner">{event.partnerName}</Fact>}
       <Fact name="Deliveries">
         {deliveries.total === 0 ? "No webhook matched" : formatDeliveryCounts(deliveries)}

@@ -150,7 +150,7 @@ function outcomeBadgeStyle({ outcome }: Extract<Step, { kind: "attempt" }>): [Lu
 function StepText({ step, webhookHref }: { step: Step; webhookHref: WebhookHrefBuilder }) {
   switch (step.kind) {
     case "received":
-      return `By ${step.by}.`;
+      return `Sent by ${step.by}.`;
     case "unmatched":
       return "No webhook was sent.";
     case "matched":
@@ -201,7 +201,7 @@ function describeDeliveryStep(step: Exclude<DeliveryStep, { kind: "delivered" }>
     case "attempt":
       return describeAttempt(step);
     case "held":
-      return `${step.reason} The delivery waits to be released or discarded.`;
+      return `${step.reason} A held delivery waits until it is released or discarded.`;
     case "released":
       return `By ${step.by}.`;
     case "discarded":

@@ -1,7 +1,7 @@
 /** Messages by the path of the field: "url", "retryDelays.2", "headers.X-Tenant". */
 export type FieldErrors = Readonly<Record<string, string>>;
 
-/** Why an action was rejected. `errors` belong beside their fields, `message` above them all. */
+/** Why an action was rejected. `errors` belong beside their fields; `message` is about the whole form. */
 export interface Rejection {
   ok: false;
   message: string;

@@ -6,9 +6,9 @@ import { type ActionResult, type FieldErrors, type Rejection, rejectMissingRespo
 const noErrors: FieldErrors = {};
 
 /**
- * A form that a server action handles. The first invalid field gets the focus, or else the alert if it can have it;
- * submitting again while a submit is pending does nothing. Put `form` and `onSubmit` on the form, `errors` beside its fields and `rejection` into a
- * FormMessage; CreateForm does all but the fields.
+ * A form that a server action handles. The first invalid field gets the focus; if there is none, the form's alert does, if it
+ * is focusable. Submitting again while a submit is pending does nothing. Put `form` and `onSubmit` on the form, `errors`
+ * beside its fields and `rejection` into a FormMessage; CreateForm does all but the fields.
  */
 export function useSubmit<T extends object>(
   send: () => Promise<ActionResult<T>>,

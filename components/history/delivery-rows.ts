@@ -41,7 +41,10 @@ function summarizeAttempt(attempt: AttemptView): AttemptSummary {
   };
 }
 
-/** A row of a delivery that is not an attempt. "next": the attempt that is due or being sent. "rest": held or ended without one. */
+/**
+ * The row of a delivery's state, above the rows of its attempts. "next": an attempt is scheduled or being sent. "rest": no
+ * attempt is scheduled, because the delivery is held or discarded.
+ */
 export type StateRow =
   | { kind: "next"; number: number; at: string | null; sending: boolean; resent: boolean }
   | { kind: "rest"; state: "held" | "discarded"; reason: string | null };
@@ -74,7 +77,7 @@ function toStateRow(delivery: DeliverySummary, attempts: AttemptSummary[]): Stat
   const lastAt = attempts.findIndex((attempt) => attempt.number !== null);
   return {
     kind: "next",
-    // The engine counts an attempt when it starts and records it when it ends.
+    // A worker counts a scheduled attempt when it claims the delivery, and records the attempt when it ends.
     number: sending ? attemptCount : attemptCount + 1,
     at: sending ? null : delivery.nextAttemptAt,
     sending,

@@ -81,8 +81,8 @@ function PayloadContent({
       <PayloadView label={label} text={readable.text} />
       {readable.shown < bytes && (
         <p className="text-xs text-muted-foreground">
-          Only the first {readable.shown.toLocaleString("en")} bytes are shown. The download contains all of
-          them.
+          Only the first {readable.shown.toLocaleString("en")} bytes are shown. The download contains all{" "}
+          {bytes.toLocaleString("en")} bytes.
         </p>
       )}
     </>

@@ -11,8 +11,8 @@ export interface ReadableText {
 const invisibleCharacterPattern = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 /**
- * The first `maxDisplayedBytes` of a payload as text, with invisible characters escaped. Null when these bytes are not
- * UTF-8, as in a compressed or encrypted body.
+ * The first `maxDisplayedBytes` of a payload as text, with invisible characters escaped. Null when these bytes are not UTF-8
+ * (as in a compressed or encrypted body) or contain a NUL character.
  */
 export function decodeReadableText(bytes: Uint8Array): ReadableText | null {
   try {

@@ -42,8 +42,7 @@ export function NotFoundPage() {
 export function ForbiddenPage() {
   return (
     <ProblemPage icon={Lock} title="You do not have access to this page">
-      Your role does not have the permission that this page requires. Ask an administrator to change your
-      role.
+      You do not have the permission that this page requires. If you need access, contact an administrator.
     </ProblemPage>
   );
 }

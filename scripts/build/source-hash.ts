@@ -6,8 +6,8 @@ import { importableBy } from "../structure/import-rules";
 
 /**
  * The sources of the web and worker programs: the folders that their code may import (a new one must be added to the import
- * rules, or the structure check fails), the schema, and the files beside package.json. Anything else in the folder (a note,
- * a dump, a log) causes no rebuild.
+ * rules, or the structure check fails), the schema, and the listed files beside package.json. Anything else in the
+ * repository (a note, a dump, a log) causes no rebuild.
  */
 const sourceFolders = [...importableBy("root", "app")].filter((layer) => layer !== "root");
 export const sourceFiles = [
@@ -36,7 +36,7 @@ async function listSources(folder: string): Promise<string[]> {
   return (await Promise.all(found)).flat();
 }
 
-/** One hash of everything that a build depends on: the sources, the locked packages, the build step itself. About 50 ms. */
+/** One fast hash of everything that a build depends on: the sources, the locked packages, the build step itself. */
 export async function hashSources(repository = root): Promise<string> {
   const hash = createHash("sha256").update(process.versions.node.split(".")[0] ?? "");
   const inFolders = await Promise.all(sourceFolders.map((part) => listSources(join(repository, part))));

@@ -42,7 +42,7 @@ function listChecks(folder) {
     "api-document": { title: "API document", commands: [script("check-api-document.ts")] },
     unit: vitest("unit", "Unit tests"),
     database: vitest("db", "Database tests"),
-    snippets: vitest("snippets", "Snippets in every language"),
+    snippets: vitest("snippets", "Snippets in each installed language"),
     build: { title: "Production build", commands: [script("build.ts")] },
     e2e: {
       title: "Browser tests",
@@ -115,7 +115,7 @@ async function runLane(names, all, chosen, totals, stopping) {
   return undefined;
 }
 
-/** Runs the chosen steps. The first failure stops the others and shows its full output. Returns the exit code. */
+/** Runs the chosen steps. The first failure stops the others and shows its last 2,000 lines of output. Returns the exit code. */
 export async function runChecks(args) {
   const folder = await mkdtemp(join(tmpdir(), "hookledger-test-"));
   const all = listChecks(folder);

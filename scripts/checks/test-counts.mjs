@@ -26,7 +26,7 @@ export async function readVitest(path) {
   };
 }
 
-/** Passed and failed of Playwright's JSON report; one that passed only when repeated counts as passed and is named. */
+/** Passed and failed of Playwright's JSON report; a test that passed only when repeated counts as passed and also as flaky. */
 export async function readPlaywright(path) {
   const report = await readReport(path);
   if (!report) return undefined;

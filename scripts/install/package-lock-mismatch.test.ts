@@ -31,6 +31,6 @@ test.each([
     "a registry that cannot be reached",
     ["code ENOTFOUND", "network request to https://registry.invalid failed"],
   ],
-])("%s is another matter", (_, lines) => {
+])("%s is not reported as a mismatch", (_, lines) => {
   expect(isLockMismatch(formatNpmOutput(lines))).toBe(false);
 });

@@ -13,7 +13,7 @@ const noTimeouts = { statement_timeout: "0", lock_timeout: "0", idle_in_transact
 
 const noFilters = { externalTables: [], externalEnums: [] };
 
-/** Whether every migration is recorded as applied and is unchanged. This is the usual start, which then needs no engine. */
+/** Whether every migration is recorded as applied and is unchanged. This is so at most starts, which then need no engine. */
 async function isUpToDate(pool: pg.Pool, list: MigrationList): Promise<boolean> {
   const { rows: tables } = await pool.query("SELECT to_regclass('_prisma_migrations') IS NOT NULL AS found");
   if (!tables[0].found) return false;
@@ -50,7 +50,7 @@ function migrationProblem(error: unknown): Problem {
     // Without the engine's own call stack.
     output: message.split(/\n +0: /)[0] || code,
     advice:
-      "The failure is recorded as `prisma migrate deploy` would record it; see https://pris.ly/d/migrate-resolve.",
+      "A failed migration is recorded as `prisma migrate deploy` would record it; see https://pris.ly/d/migrate-resolve.",
   });
 }
 

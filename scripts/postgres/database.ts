@@ -61,8 +61,8 @@ export async function checkOperatorDatabase(url: string, signal?: AbortSignal): 
 }
 
 /**
- * The database to use: the operator's, or the embedded one, which this command then owns until `stop`. Puts its URL into
- * `process.env.DATABASE_URL`.
+ * Opens the database. With the operator's DATABASE_URL, checks that database and returns undefined; otherwise makes this
+ * command (`owner`) the owner of the embedded Postgres until `stop`, and puts its URL into `process.env.DATABASE_URL`.
  */
 export async function openDatabase(owner: string, signal: AbortSignal): Promise<Postgres | undefined> {
   const url = readSetting("DATABASE_URL");

@@ -39,8 +39,8 @@ export async function ensurePostgresAccount(): Promise<Account> {
 }
 
 /**
- * Whether `account` may enter the existing folder `path`: below /root or a `mktemp -d` of root it may not. Looks at
- * the mode bits only; access lists and security modules are not considered.
+ * Whether `account` can enter the existing folder `path` and all folders above it; not below /root, for example. Looks at the
+ * mode bits only; access lists and security modules are not considered.
  */
 export async function canEnter(account: Account, path: string): Promise<boolean> {
   if (!account) return true;

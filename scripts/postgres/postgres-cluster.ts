@@ -57,7 +57,7 @@ export function buildDatabaseUrl({ port, password }: Cluster, database: string):
   return `postgresql://${superuser}:${password}@127.0.0.1:${port}/${database}`;
 }
 
-/** A TCP port of the loopback interface that nobody listens on right now. */
+/** A TCP port of the loopback interface that nobody listens on right now: `wanted`, or any if 0. Rejects if `wanted` is taken. */
 export function findFreePort(wanted = 0): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
@@ -143,7 +143,7 @@ export async function startCluster(cluster: Cluster): Promise<"started" | "confl
 
 const stopTimeoutMs = 60_000;
 
-/** Stops the cluster's Postgres, if it is running: open transactions are rolled back, everything committed is on disk. */
+/** Stops the cluster's Postgres, if it is running. Open transactions are rolled back; unless throwaway, all commits are on disk. */
 export async function stopCluster(cluster: Cluster): Promise<void> {
   if (process.platform === "win32") return stopByPgCtl(cluster);
   const pid = findPostmaster(cluster);

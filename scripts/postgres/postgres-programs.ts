@@ -72,8 +72,9 @@ export async function findPostgresPrograms(account: Account): Promise<PostgresPr
 }
 
 /**
- * Runs `work` with a path of initdb that is safe in a shell, because initdb starts the server beside it through one, with the
- * path in double quotes. If the repository is below a folder such as "$home", the path is that of a temporary copy.
+ * Runs `work` with a path of initdb that a shell leaves unchanged in double quotes: initdb passes the path of the server
+ * program beside it to a shell in this way. If the repository is below a folder such as "$home", the path is that of a
+ * temporary copy.
  */
 export async function withInitdb<T>(initdb: string, work: (path: string) => Promise<T>): Promise<T> {
   if (process.platform === "win32" || !/["$`\\]/.test(initdb)) return await work(initdb);

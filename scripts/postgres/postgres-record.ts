@@ -18,7 +18,10 @@ async function chooseClusterFolder(data: string): Promise<string> {
   return join(folder, "postgres");
 }
 
-/** Where the embedded Postgres of the data folder lives, on which port and with which password; decided once. */
+/**
+ * The folder, port and password of the data folder's embedded Postgres. The first call chooses and records them; later only
+ * the port changes (`recordPort`), or the folder if the data folder was moved.
+ */
 export async function readOrCreateRecord(data: string): Promise<Cluster> {
   const path = buildRecordPath(data);
   if (!existsSync(path)) {

@@ -48,7 +48,8 @@ async function startByPgCtl({ folder, log, args }: ServerOptions, pgCtl: string)
 
 /**
  * Starts the server. Resolves with true when it accepts connections, with false when it ended (its log says why). It outlives
- * this process. pg_ctl is not used, because it passes the path of the files to a shell, which interprets quotes and `$`.
+ * this process. pg_ctl is used only on Windows: elsewhere it passes the path of the files to a shell, which interprets quotes
+ * and `$`.
  */
 export async function startServer(
   server: ServerOptions,

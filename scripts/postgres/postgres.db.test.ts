@@ -79,7 +79,7 @@ test("if the database session of a waiting start ends, the start tries again", a
   expect(stopAtEnd(await waiting).origin).toBe("started");
 }, 30_000);
 
-test("a server has stopped when its own process has, even if another one has the files at once", async () => {
+test("stop waits only for its own server, even if the next server takes the files at once", async () => {
   const data = await createDataFolder();
   const first = await openPostgres(data, "npm run api-key");
   const { folder } = JSON.parse(await readFile(join(data, "postgres.json"), "utf8"));

@@ -94,8 +94,8 @@ export interface OpenOptions {
 
 /**
  * Makes `owner` (a short name, shown to other commands) the owner of the embedded Postgres of the folder `data`: starts it,
- * or adopts the one that a killed command left running. If a short command owns it, waits for that one; if a running
- * `npm start` does, resolves with its URL (`share`) or rejects.
+ * or adopts the one that a killed command left running. If a running `npm start` owns it, resolves with its URL (`share`) or
+ * rejects; if any other command does, waits for that command to end, and rejects after 60 s.
  */
 export async function openPostgres(
   data: string,

@@ -8,7 +8,7 @@ export interface TemporaryDatabase {
   url: string;
   /** Databases whose names begin with this are dropped at the end. */
   prefix: string;
-  /** A migrated, empty database to clone. Nobody may connect to it. */
+  /** A migrated, empty database to clone. Do not connect to it: Postgres cannot clone a database that is in use. */
   template: string;
   stop(): Promise<void>;
 }

@@ -11,7 +11,10 @@ function isPortFree(port: number): Promise<boolean> {
   });
 }
 
-/** With Inngest the worker listens too. Throws if its port, the one after the web program's unless it is set, is in use. */
+/**
+ * With Inngest, the worker listens too: on HOOKLEDGER_WORKER_PORT or, if that is not set, on the port after the web program's.
+ * Throws a Problem if that port is in use.
+ */
 export async function checkWorkerPort(webPort: number): Promise<void> {
   if (!usesInngest()) return;
   const port = Number(readSetting("HOOKLEDGER_WORKER_PORT") ?? webPort + 1);
@@ -26,7 +29,7 @@ export async function choosePort(): Promise<number> {
   const text = readSetting("PORT") ?? "3000";
   const port = Number(text);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new Problem(`PORT must be between 0 and 65535, but is ${text}.`);
+    throw new Problem(`PORT must be a whole number from 0 to 65535, but is ${text}.`);
   if (port === 0) return await findFreePort();
   if (await isPortFree(port)) return port;
   throw new Problem(`Port ${port} is in use by another program.`, {

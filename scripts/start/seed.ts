@@ -6,9 +6,9 @@ import { root } from "./settings";
 const signInMark = "sign-in:";
 
 /**
- * Runs prisma/seed.ts, which adds only missing data: the demo on a first run, or the administrator. It also disables the
- * demo's users, or enables them again. Each line of its output is printed at once, except lines that begin with "sign-in:",
- * which are returned to be shown at the end of the start.
+ * Runs prisma/seed.ts, which adds what is missing: roles, built-in event types, the administrator of the settings, and the
+ * demo's users. It also disables the demo's users, or enables them again. Each line of its output is printed at once, except
+ * lines that begin with "sign-in:", which are returned to be shown at the end of the start.
  */
 export async function seed(signal?: AbortSignal): Promise<string[]> {
   const signIns: string[] = [];

@@ -16,7 +16,7 @@ export function readSetting(name: string): string | undefined {
   return process.env[name] || undefined;
 }
 
-/** The folder of everything this installation stores on disk. Created if missing, and private where the system allows it. */
+/** The folder of everything that `npm start` keeps on disk. Created if missing. Files in it that contain secrets are private. */
 export async function prepareDataFolder(): Promise<string> {
   const folder = resolve(root, readSetting("HOOKLEDGER_DATA_DIR") ?? ".data");
   await mkdir(folder, { recursive: true });

@@ -26,7 +26,7 @@ export interface PingSettings {
   everyMs: number;
   patience: number;
 }
-/** A minute, which is longer than a debugger, a machine snapshot or a measurement usually pauses a process. */
+/** A minute: longer than a machine snapshot or a measurement usually pauses a process. A breakpoint can pause it for longer. */
 const defaultPingSettings: PingSettings = { everyMs: 5_000, patience: 12 };
 /** Until its first answer, a program is loading its code, which is slow on a busy machine. */
 const startPatienceFactor = 4;

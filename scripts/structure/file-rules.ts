@@ -18,7 +18,7 @@ interface Limit {
 
 const testFiles = /\.(test|spec)\.tsx?$/;
 
-/** Files without limits: shadcn's files, kept unchanged; data tables (event types, the demo's users and loans); types. */
+/** Files without a limit on their length: components in the style of shadcn; data (event types, the demo); type declarations. */
 const filesWithoutLimit = /^(components\/ui|lib\/catalogue\/builtin|demo)\/|\.d\.m?ts$/;
 
 /** The first matching pattern applies; a test has the same limit as any other file. */
@@ -62,7 +62,7 @@ function checkSize({ path, text }: Source): Violation[] {
   return [{ path, line: 1, rule: "size", todo }];
 }
 
-/** Server code: in the browser `fetch` reaches our own API only. */
+/** Not app and components: their calls of `fetch` run in the browser, where they reach our own API only. */
 const serverCode = /^(lib|inngest)\/(?!http\/)/;
 
 function checkFetch({ path, text }: Source): Violation[] {

@@ -41,8 +41,8 @@ const isDatabaseImport = ({ target, isPackage }: Import) =>
   isPackage ? /^(pg|@prisma\/.+)$/.test(target) : target === "lib/db" || isGenerated(target);
 
 /**
- * server.ts and worker.ts (root) close the process's connections at its end; the tools set up databases; a
- * database test reads what was written.
+ * Only lib touches the database, with three exceptions: server.ts and worker.ts (root) close the process's connections at its
+ * end, prisma and the tools set up databases, and database tests read what was written.
  */
 function checkDatabase(path: string, each: Import): string | undefined {
   if (!layersWithoutDatabase.has(findLayer(path)) || path.endsWith(".db.test.ts") || !isDatabaseImport(each))

@@ -11,7 +11,7 @@ export async function readDeviceCookie(): Promise<string | null> {
   return (await cookies()).get(deviceCookieName())?.value ?? null;
 }
 
-/** Sets it, in a route handler or a server action. It outlives the session: it shows that a user signed in here before. */
+/** Sets the device cookie, in a route handler or a server action. It outlives the session: it shows that a user signed in before. */
 export async function setDeviceCookie(value: string): Promise<void> {
   const { secure } = sessionCookie();
   const options = {

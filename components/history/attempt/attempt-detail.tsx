@@ -68,9 +68,7 @@ export function AttemptDetail({
 
 function describeMissingResponse({ outcome, responseHeaders }: AttemptView): string {
   if (outcome === null) return "No response yet.";
-  return responseHeaders
-    ? "Deleted after the retention period."
-    : "The receiver did not send a complete response.";
+  return responseHeaders ? "Deleted after the retention period." : "No complete response was received.";
 }
 
 /** Why an attempt failed, and what to do next. */

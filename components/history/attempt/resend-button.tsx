@@ -148,7 +148,8 @@ function ResendSummary({
       <Fact name="Destination">
         {destination ? <span className="font-mono text-xs">{destination}</span> : "No attempt yet"}
         <p className="text-xs text-muted-foreground">
-          The URL of the last attempt. If the webhook's URL has changed since then, the new URL will be used.
+          {destination && "This is the URL of the last attempt. "}
+          The resend goes to the webhook's current URL.
         </p>
       </Fact>
       <Fact name="Last response">

@@ -137,7 +137,7 @@ export function EntityFilterFields({
   );
 }
 
-/** An event type. The catalog is suggested; a type that was deleted from it can be typed too. */
+/** An event type. The types in the catalog are suggested, but any other can be typed. */
 export function EventTypeField({
   eventType,
   error,

@@ -115,7 +115,7 @@ export function WebhookCombobox({
 
 function describeChoices(state: "ready" | "loading" | "failed", count: number): string {
   if (state === "failed") return "The webhooks could not be loaded. Type to try again.";
-  if (count > 0) return `${count} webhooks. Type to find others.`;
+  if (count > 0) return `${count} ${count === 1 ? "webhook" : "webhooks"}. Type to find others.`;
   return state === "loading" ? "Loading…" : "No matching webhooks.";
 }
 
@@ -124,7 +124,7 @@ interface WebhookChoice {
   name: string;
 }
 
-/** The webhooks whose names contain `text`; null while the combobox is closed. */
+/** The webhooks whose names contain `text`; `first` if `text` is empty or null (the combobox is closed). */
 function useWebhookChoices(
   text: string | null,
   first: readonly WebhookChoice[],

@@ -7,8 +7,8 @@ import { Button } from "@/components/ui/button";
 const NewestVisibleTraceIdContext = createContext<string | null>(null);
 
 /**
- * Hides rows that arrived after the page was opened behind "3 new", so that nothing moves under the pointer or the
- * focus. Trace IDs are UUIDv7: they sort by creation.
+ * Hides rows that arrived after the page was opened; a button such as "3 new" shows them. So nothing moves under the pointer or
+ * the focus by itself. Trace IDs are UUIDv7: they sort by creation.
  * @param traceIds of all rows, newest first.
  * @param status is rendered beside the button.
  */

@@ -15,7 +15,7 @@ export const stickyClass = "sticky right-0 bg-inherit px-1.5 sm:px-1.5 shadow-[i
 /** Truncates long text, so that the status stays in view even when there is an entity column. */
 const textClass = "inline-block truncate align-middle print:max-w-none print:whitespace-normal";
 
-/** The cells that identify the delivery, muted when a row above `repeated` them already. */
+/** The cells that identify the delivery. `repeated`: a row above has the same text, so this row's text is muted. */
 export function DeliveryCells({
   delivery,
   repeated,

@@ -65,5 +65,5 @@ export function HistoryTable({
   );
 }
 
-// LoanPro's column names.
+// Response Code, Time Stamp and # Attempt are LoanPro's names.
 const commonColumns = ["Webhook", "Response Code", "Time Stamp", "# Attempt", "Status"];

@@ -51,7 +51,7 @@ export function LiveUpdates({
   return (
     <div className="flex flex-wrap items-center gap-2 print:hidden">
       <p role="status" className="text-muted-foreground">
-        {ended ? "You are signed out. Reload the page to sign in." : summary}
+        {ended ? "You are signed out or no longer have access. Reload the page." : summary}
       </p>
       {nextChange && !ended && (
         <Button variant="outline" size="sm" role="switch" aria-checked={live} onClick={toggle}>

@@ -36,8 +36,8 @@ const tenSeconds = 10_000;
 const oneMinute = 60_000;
 
 /**
- * Milliseconds until the next poll; null stops polling. One second while an attempt is in progress or due; up to ten
- * while the next one is far away, or when nothing changed for a minute (no worker runs).
+ * Milliseconds until the next poll; null stops polling. One second while an attempt is in progress or due; up to ten seconds
+ * while the next attempt is far away; ten when nothing has changed for a minute, for example because no worker is running.
  * @param unchangedMs how long the page has not changed.
  */
 export function nextPollDelay(next: NextChange, now: number, unchangedMs: number): number | null {

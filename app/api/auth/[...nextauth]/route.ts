@@ -2,7 +2,7 @@ import type { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { authOptions } from "../options";
 
-/** The actions of next-auth that the portal uses. Not `_log`, which lets anybody write to our log. */
+/** The actions of next-auth that are served. Not `_log`, which lets anybody write to our log. */
 const allowedActions = ["csrf", "session", "signin", "callback", "signout", "error"];
 const maxBodyBytes = 16_384;
 

@@ -4,7 +4,7 @@ import { notFound } from "@/lib/adapters/endpoint/problem";
 import { jsonResponse } from "@/lib/adapters/endpoint/responses";
 import { listPublishedKeys } from "@/lib/webhooks/signing/published-keys";
 
-/** Much shorter than the overlap of a rotation, which is hours: receivers get a new key in time. */
+/** Much shorter than the overlap after a rotation usually is (24 h by default), so that receivers get a new key in time. */
 const maxAgeSeconds = 300;
 
 export const GET = publicEndpoint(publicCalls.jwks, async ({ params: { webhookId = "" } }) => {
