@@ -24,6 +24,6 @@ export function onShutdown(name: string, stop: () => Promise<void>): void {
   process.once("SIGTERM", () => shutDown("SIGTERM"));
   process.once("SIGINT", () => shutDown("SIGINT"));
   process.once("disconnect", () => shutDown("the supervisor has exited"));
-  // It may be gone already. Undefined: there is no supervisor.
+  // The supervisor may be gone already. If there is none, `connected` is undefined.
   if (process.connected === false) shutDown("the supervisor has exited");
 }

@@ -119,7 +119,7 @@ test("a worker that ends during an answer cuts the client off, so that the answe
   await expect(text(answer)).rejects.toThrow("aborted");
 });
 
-test("a client that closes its connection closes the worker's", async () => {
+test("when the client closes its connection, the connection to the worker is closed", async () => {
   const { worker, send } = await startRelay();
   const outgoing = send("POST", "/api/inngest");
   outgoing.end("{}");

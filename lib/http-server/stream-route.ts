@@ -4,9 +4,9 @@ import { pipeline } from "node:stream/promises";
 import { ReadableStream } from "node:stream/web";
 
 /**
- * Serves a Node request with a route handler whose response may take long, without Next in between: the response is sent as it comes. A
- * client that closes the connection cancels its body.
- * @param signal ends the response where it is
+ * Serves a Node request with a route handler whose response may take long, without Next in between: the response is sent as it
+ * comes. If the client closes the connection, the response's body is canceled.
+ * @param signal cuts the response off
  */
 export async function streamRoute(
   handler: (request: Request) => Promise<Response>,

@@ -31,7 +31,7 @@ export class CapturedBody {
 }
 
 /**
- * Joins several values of a header with ", " (RFC 9110, 5.3) and keeps the whole headers, including their names, that fit into
+ * Joins several values of a header with ", " (RFC 9110, 5.3) and keeps the headers that fit, each whole and with its name, into
  * RESPONSE_CAPTURE_BYTES. Retry-After comes first: it decides when the next attempt is made, so it must not be cut off.
  * @param received lower-case names and values alternate
  */

@@ -41,7 +41,7 @@ function findNameError(name: string, lower: string): string | undefined {
   if (name.length > maxNameLength) return `A header name can have at most ${maxNameLength} characters.`;
   if (!tokenPattern.test(name)) return "A header name can only contain letters, digits and !#$%&'*+-.^_`|~";
   if (reservedNamePattern.test(lower))
-    return `The header "${name}" is set by the HTTP client and cannot be customized.`;
+    return `The header "${name}" belongs to the connection or the body and cannot be customized.`;
   if (signatureNamePattern.test(lower))
     return `The header "${name}" is set by Hookledger and cannot be customized.`;
 }

@@ -46,7 +46,7 @@ export class Exchange {
     );
   }
 
-  /** Settles with a failure and frees the connection, or the attempt to open one. */
+  /** Settles with a failure, and closes the connection or cancels opening it. */
   abort(failure: SendFailure): void {
     if (this.settled) return;
     this.#fail(failure);

@@ -17,8 +17,8 @@ export interface LookupQueueOptions {
 
 /**
  * Limits how long a silent name server can delay other lookups. A lookup by the system occupies one of libuv's threads until
- * it times out, after ten seconds or a minute, and libuv allows lookups two of its four threads. So two names whose servers
- * are silent would delay all others.
+ * it times out, after ten seconds or a minute, and libuv allows lookups half of its threads: two, unless UV_THREADPOOL_SIZE
+ * is set. So two names whose servers are silent would delay all others.
  *
  * Therefore one lookup at a time runs without a check; it takes milliseconds, so that is nearly always enough. If it takes
  * longer, other lookups wait for its slot, and meanwhile a probe asks whether a name server (or a hosts file) responds for

@@ -1,4 +1,4 @@
-/** The most bytes that are captured of a response body, and of its headers. The rest is not read. */
+/** The most bytes that are captured of a response body, and of its headers. The rest of the body is not read. */
 export const RESPONSE_CAPTURE_BYTES = 16 * 1024;
 
 export type SendErrorCode =
@@ -41,7 +41,7 @@ export interface SendTiming {
    * connection, and the other times refer to that connection. Absent when there was no reconnect.
    */
   reconnectedMs?: number;
-  /** From the request being handed to the connection to the first response header. */
+  /** From the request being handed to the connection to the end of the first response's headers, even of a 1xx. */
   firstByteMs?: number;
 }
 

@@ -30,7 +30,7 @@ import { eventTypeCalls } from "./event-type-calls";
 import { webhookCalls } from "./webhook-calls";
 
 const deliveryOrderNote =
-  "Deliveries are not ordered: they run concurrently, and a retry can arrive after newer events. A receiver that needs the order can compare `occurredAt` or the trace IDs, which are version 7 UUIDs and sort by the time of acceptance.";
+  "Deliveries are not ordered: they run concurrently, and a retry can arrive after newer events. A receiver that needs the order can compare the trace IDs or, if the body has it, the event's time (`occurredAt`). Trace IDs are version 7 UUIDs, which sort by the time of acceptance.";
 const listOrderNote =
   "IDs are version 7 UUIDs, which sort by the time of acceptance. This order can differ from the order of `occurredAt` and from the order in which receivers get the webhooks.";
 
@@ -97,7 +97,7 @@ export const apiCalls = {
       status: 200,
       body: eventListSchema,
       description:
-        "One page of events, newest first; send `nextCursor` as `cursor` to get the next page. With `matched=none`, the list has only events that no webhook matched, and a page can be short even if more results follow.",
+        "One page of events, newest first; send `nextCursor` as `cursor` to get the next page. With `matched=none`, the list has only events without deliveries, and a page can be short even if more results follow.",
     },
   },
   getEvent: {

@@ -34,7 +34,7 @@ export const overBudget: DocumentedError = {
 export const backlogFull: DocumentedError = {
   status: 429,
   code: "backlog_full",
-  when: "A tenant has more deliveries due than the limit allows. Nothing was written. Retry after the time in Retry-After.",
+  when: "The API key's tenant has more deliveries due than the limit allows. Nothing was written. Retry after the time in Retry-After.",
 };
 
 export const webhookLimitReached: DocumentedError = {
@@ -52,7 +52,7 @@ export const invalidSettingErrors: DocumentedError[] = [
   {
     status: 400,
     code: "condition_invalid",
-    when: "A trigger's condition is not valid CEL, is not true or false, or has a type error with the event type's sample.",
+    when: "A trigger's condition is not valid CEL, does not evaluate to true or false, or has a type error with the event type's sample.",
   },
   { status: 400, code: "header_refused", when: "A custom header is invalid or reserved." },
   {

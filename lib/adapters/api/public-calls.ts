@@ -31,7 +31,7 @@ export const publicCalls = {
       body: publishedKeysSchema,
       contentType: "application/jwk-set+json",
       description:
-        "A JSON Web Key Set for verifying ed25519 signatures: the current key, then any previous keys that are still valid. Cache the set for 5 minutes. The response is 404 if the webhook signs with a shared key.",
+        "A JSON Web Key Set for verifying ed25519 signatures: the current key, then any previous keys that are still valid. Cache the set for 5 minutes. The response is 404 if none of these keys is an ed25519 key.",
     },
   },
 } satisfies Record<string, PublicCall>;

@@ -79,7 +79,7 @@ export function createPublicEndpoint<C extends PublicCall>(
   });
 }
 
-/** Turns what `endpoint` throws into an error response, and adds the RateLimit headers to every response. */
+/** Turns what `endpoint` throws into an error response, and adds the RateLimit headers if the request was counted. */
 export function withErrorResponses(conventions: Conventions, endpoint: Endpoint): Endpoint {
   return async (request, params) => {
     const requestId = newId();

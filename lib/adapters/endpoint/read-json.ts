@@ -12,7 +12,7 @@ const unstorableEscapePattern = /\\u(?:0000|d[89a-f])/i;
 
 /**
  * Reads a JSON body whose numbers are plain numbers, such as settings. Throws a Problem for a whole number that JavaScript
- * would change, and for everything that readExactJson rejects.
+ * would change, a number that it would make infinite, and everything that readExactJson rejects.
  */
 export async function readJson(request: ApiRequest, maxBytes: number, emptyAs?: unknown): Promise<unknown> {
   const body = await readExactJson(request, maxBytes, emptyAs);

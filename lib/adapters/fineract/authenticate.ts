@@ -18,8 +18,9 @@ export function toBearerAuthorization(authorization: string | null): string | nu
 }
 
 /**
- * The tenant of a request, from the header or, as old clients send it, from the query. There is one tenant here (an API
- * key's partner keeps others out), so it is only remembered and sent along. Throws Fineract's 401 for an invalid name.
+ * The Fineract tenant of a request, from the header or, as old clients send it, from the query. It has no effect here (data
+ * is separated by the API key's partner): a new hook stores it and sends it with its deliveries. Throws Fineract's 401 for
+ * an invalid name.
  */
 export function readFineractTenantId(request: ApiRequest): string {
   const query = new URL(request.url).searchParams.get("tenantIdentifier");

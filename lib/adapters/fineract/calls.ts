@@ -49,7 +49,7 @@ export const fineractCalls = {
     response: {
       status: 200,
       body: hookTemplateResponseSchema,
-      description: "The template, and the catalog's events, grouped as in Fineract.",
+      description: "The template, and Fineract's and custom event types, grouped as in Fineract.",
     },
   },
   listHooks: {

@@ -25,7 +25,7 @@ const ownerErrors: DocumentedError[] = [
   {
     status: 400,
     code: "unknown_partner",
-    when: "The partner is missing. Send `partnerId` or `customerId`.",
+    when: "The partner is missing, or `partnerId` and `customerId` differ. Send one of them.",
   },
   {
     status: 404,
@@ -38,10 +38,15 @@ const noSubscription: DocumentedError = {
   code: "not_found",
   when: "The partner has no subscription, or no subscription that matches the request.",
 };
+const unknownSubscriptionId: DocumentedError = {
+  status: 404,
+  code: "not_found",
+  when: "The partner has no subscription with this `id`.",
+};
 const ambiguousSubscription: DocumentedError = {
   status: 400,
   code: "ambiguous",
-  when: "Several subscriptions match. Send `id`.",
+  when: "The partner has several subscriptions, and the request does not say which one. Send `id`.",
 };
 const unknownEvent: DocumentedError = {
   status: 400,
@@ -67,7 +72,7 @@ export const plexeCalls = {
       isActive: true,
       webhooks: ["WB_Customer_Created", "WB_Application_Created"],
     },
-    errors: [...ownerErrors, noSubscription, unknownEvent, webhookLimitReached],
+    errors: [...ownerErrors, unknownSubscriptionId, unknownEvent, webhookLimitReached],
     response: emptyResponse(`Registered. ${removedSecretsNote}`),
   },
   unregister: {

@@ -14,7 +14,7 @@ const plexeFieldBySetting: Record<string, string> = {
 /**
  * A problem in the error shape of ASP.NET Boilerplate (AjaxResponse with ErrorInfo). Its clients read `error.message` and
  * `error.validationErrors`, and sign in again when `unAuthorizedRequest` is true. There, errors for the user have status 500;
- * here they have the status of the problem.
+ * here they have the problem's status, or 400 instead of 422.
  */
 export function plexeErrorResponse({ status, message, extra }: Problem, requestId: string): ApiResponse {
   const validationErrors = extra.errors?.map(({ field, message }) => {

@@ -24,9 +24,9 @@ export interface Adapter {
   errors: ErrorShape;
   /** An error in that shape, for a request that is rejected before its call is known. */
   errorResponse: (problem: Problem, requestId: string) => ApiResponse;
-  /** The adapter's paths, including those without a call. The native API has every path that no other adapter has. */
+  /** The adapter's paths, including those without a call. The native API has every path under /api that no other adapter has. */
   paths: RegExp;
-  /** The prefixes under which each call is answered, if there are several. The calls have the first. */
+  /** The prefixes under which each call is available, if there are several. `calls` lists each path with the first one. */
   bases?: readonly string[];
 }
 

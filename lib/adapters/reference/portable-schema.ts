@@ -2,8 +2,8 @@ import type { JsonSchema } from "./build-example";
 
 /**
  * Rewrites one of Zod's JSON Schemas, in place, for client generators. Its meaning stays the same, except that a tuple keeps
- * only its length and the types of its items, and that `\p{Cs}` is dropped, since JSON in UTF-8 cannot contain half a
- * surrogate pair.
+ * only its length and the types of its items, and that `\p{Cs}` is dropped, since the API rejects half a surrogate pair in
+ * any text.
  * @param io text in requests must not contain U+0000, which Zod's schemas do not express (lib/unstorable-text.ts)
  */
 export function makePortable(schema: JsonSchema, io: "input" | "output"): void {
