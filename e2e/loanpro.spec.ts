@@ -206,7 +206,7 @@ for (const look of [
     await page.getByRole("button", { name: "Add condition" }).click();
     const condition = page.getByLabel("Send Payment Posted to account only if");
     await condition.fill("data.amountDue >");
-    await expect(page.getByText(/The condition cannot be parsed/)).toBeVisible();
+    await expect(page.getByText(/The condition is not valid: Unexpected token/)).toBeVisible();
     await condition.fill("data.loanStatus > 5");
     await expect(page.getByText(/data\.loanStatus > 5 compares a string with a number/)).toBeVisible();
     await condition.fill("data.noSuchField > 5");

@@ -16,7 +16,7 @@ import { retryUntilLeaseEnds } from "./retry-until-lease-ends";
 /**
  * Signs, sends and records a claimed delivery: whatever the receiver does is an outcome. The callbacks must not throw; they
  * replace a promise, which is a large part of an attempt's cost.
- * @param fail gets only our own errors (the database is unavailable); an attempt that was not recorded is repeated after its
+ * @param fail gets only our own errors (such as an unavailable database); an attempt that was not recorded is repeated after its
  *   lease
  */
 export function attemptDelivery(

@@ -4,7 +4,7 @@ import type { PerformedRequest } from "./perform-request";
 /** How an attempt ended. `failure` is null when it succeeded. */
 export type AttemptOutcome = Omit<PerformedRequest, "complete">;
 
-/** What every finished attempt leaves in its row, automatic or manual: the columns, and their types. */
+/** What every finished attempt, scheduled or manual, leaves in its row: the columns, and their types. */
 const typeByColumn = {
   duration_ms: "int",
   destination: "text",

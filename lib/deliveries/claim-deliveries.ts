@@ -39,9 +39,9 @@ export interface Claim {
   deliveries: ClaimedDelivery[];
   /** How many more requests each webhook might have had in flight, over all workers. */
   free: Map<string, number>;
-  /** Milliseconds until more of a webhook is due, for those that gave less than their share; without a time: nothing is. */
+  /** Milliseconds until the next delivery of a webhook that is not due yet becomes due; webhooks without one are left out. */
   nextDueInMs: Map<string, number>;
-  /** Webhooks whose row somebody else has locked for the moment, another worker or a change of its settings. */
+  /** Webhooks whose row is locked for the moment, by another worker or by a change of the webhook's settings. */
   busyWebhookIds: string[];
   /** Webhooks that are disabled, paused or deleted. */
   closedWebhookIds: string[];
@@ -53,14 +53,14 @@ export const leaseMarginSeconds = 5;
 /** A claim that is older than this, in ms, when its request would be sent is given back: the process was frozen meanwhile. */
 export const claimValidMs = 2_000;
 
-/** The most requests of one webhook that are in flight at the same time, in all workers together. */
+/** The most scheduled attempts of one webhook in flight at the same time, in all workers together; resends are not counted. */
 export const maxInFlightPerWebhook = 100;
 
-/** No lease is longer: the longest timeout that a webhook can have, with a margin. */
+/** More than any lease: a lease is the webhook's timeout, which is at most 60 s, and leaseMarginSeconds. */
 const longestLease = "10 minutes";
 
 // Its own statement: the next one sees what was committed before these locks were taken. So what is in flight is counted
-// exactly, and a webhook that was paused or edited is so for the claim.
+// exactly, and the claim sees every pause and edit of the webhook.
 const lockSql = `
   SELECT id, state, deleted_at IS NOT NULL AS deleted, ${webhookVersionSql} AS version
   FROM webhooks WHERE id = ANY($1::uuid[]) ORDER BY id
@@ -164,7 +164,7 @@ export async function claimDeliveries(
         Array.from({ length: room }, () => newId()),
       ],
     });
-    // After the events, if a dialect needs them: if they cannot be read, nothing was claimed.
+    // If a dialect needs the events, the commit follows reading them: if they cannot be read, nothing is claimed.
     const needsEvents = [...webhooks.values()].some(({ dialect }) => dialectOf(dialect).fill);
     const [{ rows }] = await Promise.all([claiming, needsEvents ? undefined : db.query("COMMIT")]);
     const claimed = rows.flatMap(({ free: _free, nextDueInMs: _next, webhookId, deliveryId, ...row }) => {

@@ -20,8 +20,8 @@ export type Decision = { kind: "succeeded" } | { kind: "retry"; afterMs: number 
 
 const jitterShare = 0.1;
 /**
- * The statuses whose Retry-After counts: 429 and 503 by RFC 9110, 502 and 504 by Standard Webhooks 1.0.0. It only ever
- * delays the schedule, so it counts for every dialect.
+ * The statuses whose Retry-After counts: 429 by RFC 6585, 503 by RFC 9110, 502 and 504 by Standard Webhooks 1.0.0. Retry-After
+ * only ever delays the schedule, so it counts for every dialect.
  */
 const retryAfterStatuses: readonly (number | null)[] = [429, 502, 503, 504];
 

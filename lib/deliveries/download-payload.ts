@@ -12,7 +12,7 @@ export type DownloadPayloadResult =
 export type WhichBody = { attemptId: string; which: "request" | "response" } | { traceId: string };
 
 /**
- * The bytes for a user of the portal. When they contain a one-time code, which pages mask, the download requires the
+ * The bytes for a user of the portal. When they may contain a one-time code, which pages mask, the download requires the
  * permission Manage API Access and is audited.
  */
 export async function downloadPayload(scope: Scope, download: WhichBody): Promise<DownloadPayloadResult> {
@@ -24,7 +24,7 @@ export async function downloadPayload(scope: Scope, download: WhichBody): Promis
   if (!(await mayContainOneTimeCode(scope, payload))) return { ok: true, payload };
   if (!can(scope, "webhooks:write")) {
     const message =
-      "This body contains a one-time code. Downloading the body requires the permission Manage API Access.";
+      "This body may contain a one-time code. Downloading the body requires the permission Manage API Access.";
     return { ok: false, rejected: "masked", message };
   }
   const { traceId, partnerId } = payload.of;

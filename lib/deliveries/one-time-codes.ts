@@ -1,7 +1,7 @@
 /** Event types whose data.code is a one-time password of a borrower. */
 const oneTimeCodeEventTypes = new Set(["WB_Send_Otp", "WB_Send_Loan_Otp", "WB_Send_Two_Factor_Code"]);
 
-/** Whether bodies of this event type carry a one-time code, which the portal never shows. */
+/** Whether bodies of this event type can contain a one-time code, which pages mask. */
 export function carriesOneTimeCode(eventType: string): boolean {
   return oneTimeCodeEventTypes.has(eventType);
 }
@@ -11,9 +11,9 @@ const jsonCodePattern = /("code"\s*:\s*)("(?:[^"\\]|\\.)*"|-?[\d.eE+-]+)/g;
 const formCodePattern = /((?:^|&)(?:data[.[])?code]?=)([^&\s"{}]+)/g;
 
 /**
- * Masks every field "code" in the text of a body, at whatever depth, in JSON or in a form. Everything else stays as it
- * was sent. `codes`: the masked values, to be masked in the response too; empty when the dialect does not send the event's
- * data.
+ * Masks the fields "code" in the text of a body: in JSON at whatever depth, in a form only `code`, `data.code` and `data[code]`.
+ * Everything else stays as it was sent. `codes`: the masked values, to be masked in the response too; empty when the dialect does
+ * not send the event's data.
  */
 export function maskOneTimeCodes(text: string): { text: string; codes: string[] } {
   const codes: string[] = [];

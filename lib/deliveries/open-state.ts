@@ -1,4 +1,5 @@
-// The open row (`o`) says which state its delivery has, so that no index has to name the state: each outcome would change it.
+// The open row (`o`) says which state its delivery has. So no index contains the state: every outcome would have to change that
+// index.
 
 /** Whether the delivery is still pending or held; a discarded one keeps its open row until its attempt in progress ends. */
 export const stillOpenSql = "o.due_at IS DISTINCT FROM 'infinity'";

@@ -20,7 +20,7 @@ function parseWaitMs(value: string, now: Date): number {
 
 /**
  * Parses the three forms of HTTP dates (RFC 9110, section 5.6.7), which all begin with a weekday: Date.parse alone would
- * take "-5" for a year. It would also read asctime's form, which has no zone, in this machine's zone: it is UTC.
+ * take "-5" for a year. It would also read asctime's form, which names no zone and is in UTC, in this machine's zone.
  */
 function parseHttpDate(text: string): number {
   if (!/^(mon|tue|wed|thu|fri|sat|sun)/i.test(text)) return Number.NaN;

@@ -11,7 +11,7 @@ export interface Payload {
 
 // Each function returns null when the scope has no attempt or delivery with this ID, or its bytes are no longer kept.
 
-/** The exact bytes that an attempt sent: the delivery's frozen body. */
+/** The frozen body of an attempt's delivery: the exact bytes that the attempt sent, unless it was a GET, which sends no body. */
 export async function readRequestBody(scope: Scope, attemptId: string): Promise<Payload | null> {
   return readAttemptPayload(scope, attemptId, `d.body AS bytes, d.content_type AS "contentType"`);
 }

@@ -56,7 +56,7 @@ export function startRequest(
   fail: (error: unknown) => void,
 ): void {
   const { webhook, traceId, eventType, entityType, contentType, number, simulated, event } = request;
-  // A GET has no body (RFC 9110, section 9.3.1).
+  // A body of a GET has no defined meaning (RFC 9110, section 9.3.1).
   const body = webhook.method === "GET" ? Buffer.alloc(0) : request.body;
   const attempt = { traceId, eventType, entityType, contentType, number, simulated, event, body };
   const notSigned = (error: unknown) => {

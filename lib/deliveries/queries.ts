@@ -68,7 +68,7 @@ export function listHistory(scope: Scope, page: HistoryPageQuery): Promise<Histo
 async function readHistory(db: Queryable, scope: Scope, page: HistoryPageQuery): Promise<HistoryPage> {
   const { cursor, newer, limit, ...filter } = page;
   const newerPage = newer && !cursor ? await listNewer(db, scope, filter, limit, newer) : null;
-  // Less than a page is newer: then show the newest page, a full one.
+  // No more than a page is newer: then show the newest page, a full one.
   const older = newerPage ? null : await listDeliveries(scope, { ...filter, cursor, limit }, db);
   const items = newerPage ?? older?.items ?? [];
   const attempts = await loadAttempts(db, items);
@@ -79,7 +79,7 @@ async function readHistory(db: Queryable, scope: Scope, page: HistoryPageQuery):
   };
 }
 
-/** The page just newer than a trace ID, newest first; null when there is less than a page. */
+/** The page just newer than a trace ID, newest first; null when no more than a page is newer. */
 async function listNewer(db: Queryable, scope: Scope, filter: DeliveryFilter, limit: number, newer: string) {
   requirePermission(scope, "deliveries:read");
   const rows = await readRange(db, scope, filter, { from: newer, before: null }, limit + 2, "ASC");

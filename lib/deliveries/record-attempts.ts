@@ -6,7 +6,7 @@ import { pauseWebhook } from "../webhooks/pause-webhook";
 import { type AttemptOutcome, outcomeColumns, outcomeColumnTypes, outcomeValues } from "./attempt-outcome";
 import type { Decision } from "./decide-next-step";
 
-/** One finished attempt of the engine, and what follows from it. */
+/** One finished scheduled attempt, and what follows from it. */
 export interface FinishedAttempt extends AttemptOutcome {
   deliveryId: string;
   attemptId: string;
@@ -76,7 +76,7 @@ const recordSql = `
   )
   SELECT delivery_id AS id, state, webhook_id AS "webhookId", coalesce(retry_ms, 0) AS "retryMs" FROM decided`;
 
-/** Shorter than a lease: a half-open connection must not keep outcomes from being recorded. */
+/** Half of a lease with the default timeout: a half-open connection must not keep outcomes from being recorded. */
 const recordTimeoutMs = 10_000;
 
 type Row = { id: string; state: string; webhookId: string; retryMs: number };
@@ -161,7 +161,7 @@ const recordManualSql = `
       ${outcomeColumns.map((column, index) => `${column} = $${index + 4}`).join(", ")}
   WHERE id = $1 AND lease_token = $2 AND outcome IS NULL`;
 
-// A failed delivery whose resend succeeds is delivered; every other keeps its state and its schedule.
+// A failed delivery whose resend succeeds becomes succeeded; every other delivery keeps its state and its schedule.
 const resentSql = `
   UPDATE deliveries
   SET state = CASE WHEN state = 'failed' AND $2 THEN 'succeeded'::delivery_state ELSE state END,

@@ -3,7 +3,7 @@ import { currentTimeMs } from "../clock";
 import { log } from "../log";
 
 /**
- * Retries recording an outcome while the database is unavailable, until the lease ends (ms since the epoch, by the
+ * Retries recording an outcome after any error, usually an unavailable database, until `leaseEnd` (ms since the epoch, by the
  * database's clock). After that another worker may attempt the delivery, so the error goes to the caller.
  */
 export async function retryUntilLeaseEnds<T>(record: () => Promise<T>, leaseEnd: number): Promise<T> {

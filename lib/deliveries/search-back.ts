@@ -16,7 +16,7 @@ const budgetMs = 100;
  * it stops when another range would exceed 100 ms. A page costs the same however long the ledger is.
  * @param before search below this id; null: from the newest.
  * @param since the time in ms before which there are no rows.
- * @returns the rows, and the id down to which was searched; null: to the end, or until there were enough.
+ * @returns the rows, and the ID down to which it searched; null: it searched to the end, or found enough rows.
  */
 export async function searchBack<Row>(
   { before, since, wanted }: { before: string | null; since: number; wanted: number },

@@ -60,7 +60,7 @@ export async function sendManualAttempt(attemptId: string): Promise<boolean> {
   const { attemptId: id, webhookId, eventId, ...request } = claim;
   const webhook = (await loadWebhooksForSending([webhookId])).get(webhookId);
   if (!webhook)
-    throw new Error(`Webhook ${webhookId} does not exist, though webhook rows are never deleted.`);
+    throw new Error(`The settings of webhook ${webhookId} could not be read, so the attempt was not sent.`);
   const { traceId } = claim;
   const leaseEnd = currentTimeMs() + (webhook.timeoutSeconds + leaseMarginSeconds) * 1_000;
   const event = (await loadEventsForUrlTemplates([{ eventId, webhook }])).get(eventId) ?? null;

@@ -71,7 +71,7 @@ export type Method = "GET" | "POST" | "PUT" | "DELETE";
 export interface Dialect<Options extends object = DialectOptions> {
   id: string;
   title: string;
-  /** One sentence that helps to choose a dialect. */
+  /** A short text that helps to choose a dialect. */
   description: string;
   defaults: { successRule: SuccessRule; signatureHeader: string; signatureEncoding: SignatureEncoding };
   /** Whether a webhook can choose the header and encoding of the signature; otherwise the dialect fixes them. */
@@ -88,13 +88,13 @@ export interface Dialect<Options extends object = DialectOptions> {
   /** The public half of a key that verifies signatures; undefined for a shared key. */
   publicKey?(key: string): PublicKey | undefined;
   /**
-   * Errors of settings that are each valid alone, for templates: the field ("url", "headers.X-Loan", "options.bodyTemplate") and
-   * a message.
+   * Errors in the templates among the settings: the field ("url", "headers.X-Loan", "options.bodyTemplate") and a message. Runs
+   * only if the options are valid.
    */
   check?(settings: UrlAndHeaders, options: Options): { field: string; message: string }[];
   /**
    * The body of the delivery `traceId` of this event. May throw CannotRender: the webhook is then skipped for this event, with
-   * the reason in its timeline.
+   * the reason in the event's timeline.
    */
   render(event: EventFacts, traceId: string, options: Options): RenderedBody;
   /**

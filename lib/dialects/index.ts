@@ -5,7 +5,7 @@ import { plexe } from "./plexe";
 import { precisionlender } from "./precisionlender";
 import { standardWebhooks } from "./standard-webhooks/standard-webhooks";
 
-/** Every dialect by its id. A new dialect is one file and one line here. */
+/** Every dialect by its id. CONTRIBUTING.md lists what else a new dialect needs. */
 const dialectById: Record<string, Dialect> = {
   [precisionlender.id]: precisionlender,
   [plexe.id]: plexe,

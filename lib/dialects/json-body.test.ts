@@ -42,7 +42,7 @@ test.each(["precisionlender", "loanpro", "standard-webhooks"])(
   },
 );
 
-test("the dialects fineract and plexe send the same Content-Type as Fineract and Plexe", () => {
+test("the dialects fineract and plexe send the same Content-Type as Fineract and ASP.NET Boilerplate", () => {
   expect(render("fineract", {}).contentType).toBe("application/json; charset=UTF-8");
   expect(render("plexe", {}).contentType).toBe("application/json; charset=utf-8");
 });

@@ -10,8 +10,8 @@ import { buildPreviousKeyHeaders } from "./sign-body";
  * upper case with dashes, as in .NET's BitConverter) and success rule are settings.
  *
  * Two differences: ASP.NET Boilerplate increments `Attempt` in the body; here the body never changes, so it stays 1 and
- * X-Hookledger-Attempt has the number. And while previous keys are valid, "<name>-previous" and "<name>-previous-2" have their
- * signatures.
+ * X-Hookledger-Attempt has the number. And while previous keys are valid, "<name>-previous", "<name>-previous-2" and
+ * "<name>-previous-3" have their signatures.
  */
 export const plexe: Dialect = {
   id: "plexe",
@@ -23,7 +23,7 @@ export const plexe: Dialect = {
   defaults: { successRule: "2xx", signatureHeader: "abp-webhook-signature", signatureEncoding: "hex" },
   newKey: () => `whs_${randomBytes(16).toString("hex")}`,
   // Plexe's partners choose their own secret, and the one in its documentation ("shared-secret") has 13 characters, so a minimum
-  // of 16 would reject a documented call. NIST SP 800-63B requires at least 8 for a secret chosen by a user.
+  // of 16 would reject a documented call. NIST SP 800-63B (2017) requires at least 8 for a secret chosen by a user.
   minKeyLength: 8,
   render: (event) => ({
     body: Buffer.from(

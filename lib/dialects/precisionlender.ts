@@ -5,9 +5,9 @@ import { type Charset, charsetSchema, jsonBody } from "./json-body";
 import { buildSignatureHeaders } from "./sign-body";
 
 /**
- * PrecisionLender's generic webhook, the default. Its documentation has the four fields, the name of the header, and that it is an
- * HMAC of the full body with the key; hash and encoding are not documented, so SHA-256 in base64 is the default here and hex a
- * setting (reference/wire-formats.md).
+ * PrecisionLender's generic webhook, the default. PrecisionLender's page on webhooks has the four fields, the name of the signature
+ * header, and that the signature is an HMAC of the full body with the key. It names neither hash nor encoding: here the hash is
+ * always SHA-256, and the encoding is a setting, base64 by default.
  */
 export const precisionlender: Dialect<{ charset: Charset }> = {
   id: "precisionlender",

@@ -3,7 +3,7 @@ import { requirePermission, type Scope } from "../scope/scope";
 import { allDialects } from ".";
 import type { DialectView } from "./schema";
 
-/** Every dialect, each with the settings that only it has. */
+/** Every dialect, with the JSON Schema of its own settings (a webhook's `options`). */
 export function listDialects(scope: Scope): DialectView[] {
   requirePermission(scope, "webhooks:read");
   return allDialects.map(({ id, title, description, methods, ownSignature, defaults, options }) => ({

@@ -22,8 +22,8 @@ export type CreateWebhookResult =
   | { ok: false; invalid: InvalidSetting[] };
 
 /**
- * Creates a webhook. Only this result contains its key. `exists` runs in the transaction that writes it and may take a lock
- * there: when it gives true, nothing is written and the result has the code "already_there".
+ * Creates a webhook. The result contains its key, which no query returns. `exists` runs in the transaction that writes it and may
+ * take a lock there: when it gives true, nothing is written and the result has the code "already_there".
  */
 export async function createWebhook(
   scope: Scope,

@@ -9,7 +9,8 @@ import { visibleWebhooks } from "./queries";
 const emptyKey = new Uint8Array();
 
 /**
- * Deletes a webhook. Its deliveries stay in every history; open ones are discarded with that reason. Its secrets are removed.
+ * Deletes a webhook. Its deliveries stay in every history; the pending and held ones are discarded (reason webhook_deleted). Its
+ * secrets are removed.
  * @returns false when the scope cannot see a webhook with this ID.
  */
 export async function deleteWebhook(scope: Scope, id: string): Promise<boolean> {

@@ -26,7 +26,8 @@ export const releaseSql = `
   UPDATE deliveries d SET state = 'pending', failure_count = 0, state_reason = NULL
   FROM mine WHERE d.id = mine.delivery_id`;
 
-// One that has a lease is closed by its outcome, or by the sweep if its worker was killed (lib/deliveries/record-interrupted.ts).
+// A discarded delivery that is being sent is closed when its outcome is recorded, or by the sweep if its worker was killed
+// (lib/deliveries/record-interrupted.ts).
 const discardWhereSql = (condition: string) => `
   WITH mine AS MATERIALIZED (
     SELECT delivery_id, attempt_count, lease_token IS NOT NULL AS sending FROM open_deliveries

@@ -12,7 +12,10 @@ export interface WebhookChange {
   details: Readonly<Record<string, unknown>>;
 }
 
-/** The changes of a webhook, newest first, at most `limit`. Empty for a webhook outside this scope. */
+/**
+ * The audit entries about a webhook, newest first, at most `limit`: its changes, and for example when its key was revealed. Empty
+ * for a webhook outside this scope.
+ */
 export async function listWebhookChanges(
   scope: Scope,
   webhookId: string,

@@ -30,7 +30,7 @@ test('an event matches by type or by "*", once for each webhook', () => {
   expect(matchedIds([makeCandidate({ eventType: "LoanOpened" })])).toEqual([]);
 });
 
-test("the lender's webhooks match every event; a partner's webhooks match only that partner's events", () => {
+test("the lender's webhooks match the events of every partner; a partner's webhooks match only that partner's events", () => {
   const all = [
     makeCandidate({ webhookId: "lender" }),
     makeCandidate({ webhookId: "mine", partnerId: "p1" }),

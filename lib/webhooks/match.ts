@@ -34,9 +34,10 @@ export interface MatchedWebhook {
 }
 
 /**
- * Which webhooks get a delivery of this event, and which subscribed webhooks are skipped, and why. The lender's webhooks match
- * every event; a partner's webhooks match only events that name the partner. A webhook with several triggers for the event (its type
- * and "*") gets one delivery when any of them matches.
+ * Which webhooks get a delivery of this event, and which subscribed webhooks are skipped, and why. The lender's webhooks can match
+ * any event; a partner's webhooks can match only events whose `partnerId` is that partner: the events that the partner sends, and
+ * the lender's events that name the partner. A webhook with several triggers for the event (its type and "*") gets one delivery
+ * when any of them matches.
  * @param toVersion converts the event to a version of its event type.
  */
 export function matchWebhooks<Event extends ConditionSubject & { partnerId: string | null }>(

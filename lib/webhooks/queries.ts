@@ -108,7 +108,7 @@ export async function loadWebhook(scope: Scope, id: string): Promise<WebhookView
 
 const largestNumber = 2_147_483_647;
 
-/** The same by the integer id that Fineract clients use. */
+/** loadWebhook by the integer id that Fineract clients use: without a permission check, too. */
 export async function findWebhookByNumber(scope: Scope, number: number): Promise<WebhookView | null> {
   if (!Number.isInteger(number) || number < 1 || number > largestNumber) return null;
   const row = await prisma().webhook.findFirst({
@@ -151,7 +151,10 @@ export function toView(row: Row, heldDeliveries: number): WebhookView {
   };
 }
 
-/** The shortest form: without a version it is version 1, without a condition every event matches. */
+/**
+ * The shortest form: no version means version 1 (for "*", every version), no condition means that every event of the type
+ * matches.
+ */
 function toTriggerView({ eventType, version, condition }: Row["triggers"][number]) {
   const laterVersion = version !== null && version > 1;
   if (!laterVersion && condition === null) return eventType;

@@ -24,9 +24,10 @@ interface Rejection {
 type RotateKeyInput = z.output<typeof rotateKeySchema>;
 
 /**
- * Gives a webhook a new key. The previous key stays valid for the overlap, so that the receiver can switch without rejecting a
- * webhook; so do earlier ones that are still valid, unless `endPreviousKeys` is set. Only this result contains the new key.
- * Rotating to the current key changes nothing.
+ * Gives a webhook a new key. The key that it replaces stays valid for the overlap, so that the receiver can switch without
+ * rejecting a webhook; each earlier key stays valid until its own overlap ends, unless `endPreviousKeys` is set. The result
+ * contains the new key, which no query returns. Rotating to the current key changes nothing, except that `endPreviousKeys` ends
+ * the previous keys.
  */
 export async function rotateKey(scope: Scope, id: string, wanted: RotateKeyInput): Promise<RotateKeyResult> {
   requirePermission(scope, "webhooks:write");

@@ -26,10 +26,10 @@ export const createWebhookSchema = z.strictObject({
 });
 export type CreateWebhookInput = z.output<typeof createWebhookSchema>;
 
-/** What changing a webhook takes: any of its settings. Only the engine pauses a webhook. */
+/** What changing a webhook takes: any of its settings. No request can pause a webhook: only a failed delivery does. */
 export const updateWebhookSchema = z.strictObject({
   ...z.object(settingSchemas).partial().shape,
-  /** Null removes a header, "********" keeps its value; headers that are left out stay. */
+  /** Null removes a header, "********" keeps its value; headers left out stay, unless the URL's scheme, host or port changes. */
   headers: z.record(z.string(), z.string().nullable()).optional(),
   state: z.enum(["enabled", "disabled"], 'The state can be set to "enabled" or "disabled".').optional(),
   /** What enabling does with the held deliveries. */
@@ -47,7 +47,10 @@ export const rotateKeySchema = z.strictObject({
     .min(0)
     .max(7 * 24, "The previous key can stay valid for at most 7 days.")
     .default(24),
-  /** Ends every previous key now, even if its overlap has not ended: for keys that leaked. */
+  /**
+   * Ends the existing previous keys at once, even if their overlaps have not ended: for keys that leaked. The key that is being
+   * replaced still gets `overlapHours`.
+   */
   endPreviousKeys: z.boolean().optional(),
 });
 
@@ -91,14 +94,14 @@ const webhookFields = {
   authentication: z.object({ kind: z.string() }).catchall(z.unknown()).nullable(),
   /** When the last previous key ends; null when none is valid any more. */
   previousKeyValidUntil: z.iso.datetime().nullable(),
-  /** When each of them ends, the most recent key first. */
+  /** When each valid previous key ends, the most recent key first. */
   previousKeysValidUntil: z.array(z.iso.datetime()),
   heldDeliveries: z.number(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 } satisfies Record<keyof WebhookSettings, z.ZodType> & Record<string, z.ZodType>;
 
-/** A webhook as the API and the portal show it. `key` is there only when it was just generated. */
+/** A webhook as the API and the portal show it. `key` is there only if it was just set, in a new webhook or by a rotation. */
 export const webhookSchema = z.object(webhookFields);
 export type WebhookView = z.infer<typeof webhookSchema>;
 
@@ -107,7 +110,8 @@ export const changedWebhookSchema = z.object({
   ...webhookSchema.shape,
   /**
    * What was saved but may not be intended: secrets that were removed (`secret_dropped`) because the scheme, host or port of the
-   * URL changed, and conditions on a field that the event type's sample lacks (`condition_untried`).
+   * URL changed, and conditions that cannot be evaluated on the event type's sample, or that compare a number with a string in it
+   * (`condition_untried`).
    */
   warnings: z.array(warningSchema),
 });

@@ -121,6 +121,6 @@ export const settingColumns = Object.fromEntries(
     .map((name) => [name, true]),
 ) as Record<keyof StoredSettings, true>;
 
-/** The settings that only matter before or after a request is made; all other settings shape the request. */
+/** The settings that do not change what a request contains; all other settings do. */
 type NonRequestSetting = "name" | "triggers" | "retryDelays" | "timeoutSeconds" | "successRule";
 export type RequestSetting = Exclude<keyof WebhookSettings, NonRequestSetting>;

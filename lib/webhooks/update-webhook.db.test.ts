@@ -41,7 +41,7 @@ async function createPausedWebhookWithTwoHeldDeliveries() {
   return webhook.id;
 }
 
-test("a new webhook has its dialect's defaults and an audit entry; only the result of creating it contains its key", async () => {
+test("a new webhook has its dialect's defaults and an audit entry; its key is in the result, but not in later reads or the audit trail", async () => {
   const created = await createWebhook(scope, createWebhookSchema.parse({ url }));
   if (!created.ok) throw new Error();
   expect(created.webhook).toMatchObject({

@@ -51,8 +51,8 @@ export async function updateWebhook(
   const { state, heldDeliveries, triggers, headers, authentication, options, ...columns } = input;
   const parsedOptions = options && dialectOf(before.dialect).options.parse(options);
   const done = await prisma().$transaction(async (db) => {
-    // The lock orders this change against a pause by the engine and against other users; the URL in the locked row decides
-    // which secrets stay.
+    // The lock orders this change against a pause after a failed delivery and against other users; the URL in the locked row
+    // decides which secrets stay.
     const [row] = await db.$queryRaw<SavedSecrets[]>`
       SELECT url, header_names AS "headerNames", headers_sealed AS "headersSealed", authentication,
              authentication_sealed AS "authenticationSealed" FROM webhooks

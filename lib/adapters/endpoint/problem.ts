@@ -21,7 +21,7 @@ export class Problem extends Error {
   }
 }
 
-/** The reason phrases of RFC 9110, in sentence case. */
+/** The reason phrases of RFC 9110 (429: RFC 6585), in sentence case. */
 const titleByStatus: Record<number, string> = {
   400: "Bad request",
   401: "Unauthorized",

@@ -19,7 +19,7 @@ const hookIdParams = { hookId: z.int().min(1).max(2_147_483_647) };
 const unsupportedTemplate: DocumentedError = {
   status: 404,
   code: "error.msg.resource.not.found",
-  when: "`name` is that of a template for one of Fineract's message gateways (`SMS Bridge`, `Elastic Search` or `Message Gateway`), which are not supported. With any other `name`, the hook uses the template `Web`.",
+  when: "`name` is that of one of Fineract's other hook templates (`SMS Bridge`, `Elastic Search` or `Message Gateway`), which are not supported. With any other `name`, the hook uses the template `Web`.",
 };
 
 /** The calls of Fineract's and Embarc's hooks. A test compares them with the route files. */

@@ -5,7 +5,7 @@ import { requirePermission, type Scope } from "../../scope/scope";
 import { contentTypeField, payloadUrlField } from "./config-fields";
 import type { HookTemplateResponse } from "./schema";
 
-/** Fineract's template "Web", for webhooks. Fineract's other three templates are for its message gateways. */
+/** Fineract's template "Web", for webhooks. Fineract's other three templates are not supported. */
 export const webTemplate: HookTemplateResponse["templates"][number] = {
   id: 1,
   name: "Web",

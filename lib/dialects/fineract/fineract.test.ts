@@ -5,7 +5,7 @@ import { toEntityAction } from "./entity-action";
 import { fineract } from "./fineract";
 import { encodeForm } from "./form-body";
 
-/** The sample of Embarc's page (seed 004), as it stands there. */
+/** The sample of Embarc's page, as it stands there. */
 const sample = {
   entityName: "CLIENT",
   actionName: "CREATE",

@@ -37,9 +37,9 @@ export type FineractOptions = z.output<typeof optionsSchema>;
 const toPrintable = (text: string) => text.replace(/[^\x21-\x7e]/g, "_");
 
 /**
- * Hooks of Apache Fineract (WebHookProcessor and WebHookService) and of Embarc, which is built on it. Embarc suggests the signature
- * but publishes neither hash nor encoding, so HMAC-SHA256 in hex is the default here and base64 a setting
- * (reference/wire-formats.md).
+ * Hooks of Apache Fineract (WebHookProcessor and WebHookService in its source; docs/decisions/0010-fineract-hooks.md) and of Embarc,
+ * which is built on Fineract. Embarc's page on webhooks suggests the signature but does not define it: here it is an HMAC-SHA256,
+ * and the encoding is a setting, hex by default.
  */
 export const fineract: Dialect<FineractOptions> = {
   id: "fineract",

@@ -7,7 +7,7 @@ export type FormStyle = "fineract" | "dotted";
  * A body as application/x-www-form-urlencoded. Absent values are left out.
  * @param style "fineract" is what Fineract's WebHookProcessor sends: it reads the JSON into a Java map and gives each
  *   value's toString() to Retrofit, so a nested object becomes `{firstname=Alice, lastname=Martinez}` and the number
- *   12 becomes `12.0`; a number that no double holds exactly keeps its digits. "dotted" has one field for each leaf:
+ *   12 becomes `12.0`; a number that a double would change keeps its digits. "dotted" has one field for each leaf:
  *   `request.firstname=Alice`, `createdBy=12`.
  */
 export function encodeForm(body: Record<string, unknown>, style: FormStyle): string {
@@ -37,7 +37,7 @@ function toJavaString(value: unknown): string {
   return `{${entries.join(", ")}}`;
 }
 
-/** Whether a double holds the exact value: otherwise Java would print another amount. */
+/** Whether a double prints the same value: otherwise Java would print another amount. */
 function fitsDouble({ text }: JsonNumber): boolean {
   return new Decimal(text).eq(Number(text));
 }

@@ -36,7 +36,7 @@ interface BodyTemplate {
 /** For all templates of a webhook together, with both samples. */
 const maxSteps = 200_000;
 
-/** The errors in the templates of a webhook, each with its field, line and column. */
+/** The errors in the templates of a webhook, each with its field; a message starts with line and column if they are known. */
 export function checkTemplates(destination: UrlAndHeaders, body: BodyTemplate): TemplateError[] {
   const checked = runWithin({ left: maxSteps }, () => listFieldErrors(destination, body));
   if (checked) return checked.value;

@@ -24,7 +24,7 @@ type Options = z.output<typeof optionsSchema>;
  * "id.timestamp.body"; while previous keys are valid, one header has a signature of each valid key. The id is the trace ID, a UUID,
  * and so has no full stop in it.
  *
- * The body is the recommended one. The entity is part of `data` and overrides fields of the same name: the lender's data must not
+ * The body is the recommended one. The entity is part of `data` and overrides fields of the same name: the event's data must not
  * change which loan the receiver sees.
  */
 export const standardWebhooks: Dialect<Options> = {

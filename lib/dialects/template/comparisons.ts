@@ -98,7 +98,7 @@ function countEntries(list: readonly unknown[]): number {
   return list.reduce<number>((sum, entry) => sum + 1 + (Array.isArray(entry) ? countEntries(entry) : 0), 0);
 }
 
-/** The filter "where", which compares a field of each entry, lists entry by entry. */
+/** The filter "where", which pays before it compares a field of each entry with the expected value (a list entry by entry). */
 export function meterWhereFilter(where: FilterImplOptions | undefined): FilterImplOptions {
   if (typeof where !== "function") throw new Error('liquidjs has no filter "where".');
   return function (list: unknown, ...[field, expected]: unknown[]) {
@@ -108,7 +108,7 @@ export function meterWhereFilter(where: FilterImplOptions | undefined): FilterIm
   };
 }
 
-/** The tag "case", which compares its value with the value of each branch. */
+/** The tag "case", which pays before it compares its value with the values of each branch. */
 export class MeteredCaseTag extends CaseTag {
   override *render(context: Context, emitter: Emitter): Generator<unknown, void, unknown> {
     const target = yield this.value.value(context, context.opts.lenientIf);

@@ -11,7 +11,7 @@ const maxLength = 100;
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /**
- * The filter `date`. The zone is the one in the text, or UTC; never the machine's, as in liquidjs, so that the same event gives
+ * The filter `date`. The zone is the one in the text, or UTC; never the machine's, unlike in liquidjs, so that the same event gives
  * the same output everywhere. A day that does not exist fails, where JavaScript would continue into the next month.
  */
 export function formatDate(value: unknown, format: unknown, zone?: unknown): unknown {

@@ -11,7 +11,7 @@ const [open, close] = ["\uE000", "\uE001"];
 export const markPattern = /[\uE000\uE001]/;
 const markedValuePattern = /\uE000([vj])([^\uE001]*)\uE001/g;
 
-/** The longest output, in bytes; for a body the size limit of an event (DESIGN, section 6). */
+/** The longest output, in bytes; for a body the same as for an event (maxEventBytes in lib/events/schema.ts). */
 const maxBytesByOutputKind: Record<OutputKind, number> = {
   json: 262_144,
   form: 262_144,
@@ -21,7 +21,7 @@ const maxBytesByOutputKind: Record<OutputKind, number> = {
   header: 4_096,
 };
 
-/** The longest output of the engine in characters, values still marked; anything longer cannot fit. */
+/** The longest output of liquidjs in characters, values still marked; anything longer is too long. */
 export function maxRenderedLength(outputKind: OutputKind): number {
   return maxBytesByOutputKind[outputKind] * 8;
 }
@@ -48,7 +48,7 @@ export function markValue(value: unknown): string {
 
 /** The rendered text with the marked values escaped and inserted. Throws CannotRender. */
 export function insertValues(rendered: string, outputKind: OutputKind): string {
-  // Checked first: the engine's output may be hundreds of megabytes of repetition.
+  // Checked first: the output of liquidjs may be hundreds of megabytes of repetition.
   if (rendered.length > maxRenderedLength(outputKind)) throw tooLongError(outputKind);
   const text = outputKind === "json" ? insertInJson(rendered) : insertInNonJson(rendered, outputKind);
   if (Buffer.byteLength(text) > maxBytesByOutputKind[outputKind]) throw tooLongError(outputKind);
@@ -92,7 +92,8 @@ const escapeByOutputKind: Record<Exclude<OutputKind, "json">, (text: string) => 
   text: (text) => text,
   // Anything but printable ASCII, and so every line break, as percent-encoded UTF-8.
   header: (text) => text.replace(/[^\x20-\x7e]+/g, encodeURIComponent),
-  // XML 1.0, section 2.2, has no control characters but tab and line breaks, not even escaped.
+  // XML 1.0, section 2.2: of the control characters below U+0020, only tab and line breaks are allowed, even when escaped; those
+  // from U+007F are discouraged.
   xml: (text) =>
     text
       .replace(/[^\t\n\r\P{Cc}]|[\ufffe\uffff]/gu, "")

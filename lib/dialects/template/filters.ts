@@ -127,7 +127,7 @@ function toMeteredList(value: unknown, context: Context): unknown[] {
   return list;
 }
 
-/** The number of code points: an emoji is one character. */
+/** The number of code points: 😀 is one character. */
 export function countCharacters(text: string, context: Context): number {
   context.memoryLimit.use(text.length);
   return [...text].length;

@@ -26,7 +26,7 @@ export interface TemplateScope {
 }
 const variableRoots = ["event", "entity", "data", "changes", "context"];
 
-/** Characters of a template; its output has other limits (escape.ts). */
+/** The most characters of a template; its output has other limits (escape.ts). */
 export const maxTemplateLength = 32_768;
 
 /** Pure tags only: no files, other templates, unescaped output, randomness or clock. */
@@ -45,7 +45,7 @@ const outputBudget = {
   begin(outputKind: OutputKind) {
     outputBudget.left = maxRenderedLength(outputKind);
   },
-  /** One large value may be used thousands of times: output that is too long is not built first. */
+  /** One large value may be used thousands of times: rendering stops before it builds output that is too long. */
   take(marked: string): string {
     outputBudget.left -= marked.length;
     if (!spend(marked.length / charactersPerStep) || outputBudget.left < 0)
@@ -127,7 +127,8 @@ export function templateError(template: string): string | null {
 /**
  * Renders a template. Each value is escaped for its position, so that no event can change what surrounds it. A variable that
  * the event lacks is empty text; as a whole JSON value, and after `| json`, it is null.
- * Throws CannotRender when a limit is exceeded, or when a value stands where it cannot be escaped.
+ * Throws CannotRender when a limit is exceeded, a filter or comparison fails, the output of a JSON template is not JSON, or a value
+ * stands where it cannot be escaped.
  */
 export function renderTemplate(template: string, outputKind: OutputKind, scope: TemplateScope): string {
   let rendered: string;

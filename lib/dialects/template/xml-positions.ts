@@ -1,8 +1,8 @@
 const valueMark = "\uE000";
 
 /**
- * For each value in an XML text (one U+E000 each): whether escaping is safe where it stands, which is between tags or in a
- * quoted attribute. It is not in a tag name, a comment, CDATA or a processing instruction.
+ * For each value in an XML text (one U+E000 each): whether escaping makes the value safe in its position. Escaping does so between
+ * tags and in a quoted attribute, but not in a tag name, a comment, CDATA or a processing instruction.
  */
 export function checkXmlPositions(text: string): boolean[] {
   const places: boolean[] = [];

@@ -36,14 +36,14 @@ export function invalidConditionMessage(expression: string): string | null {
       return "A condition must evaluate to true or false. Use a comparison, such as data.amount > 100.";
     return null;
   } catch (error) {
-    return `The condition cannot be parsed: ${(error as Error).message}`;
+    return `The condition is not valid: ${(error as Error).message}`;
   }
 }
 
 /**
- * Checks a condition with a sample event. A type error would mean that no event ever matches, so it is rejected, even in a part
- * that the sample does not reach, unless another part reads the same field and so may guard it. Errors that depend on the
- * values of an event only warn: a missing field, a division by zero.
+ * Checks a condition with a sample event. A type error would recur with every event, so the condition is rejected, even if the
+ * sample does not reach the part with the error, unless another part reads the same field and so may guard it. Errors that depend
+ * on the values of an event only warn: a missing field, a division by zero.
  */
 export function checkCondition(condition: string, sample: ConditionSample | null): ConditionCheck {
   const invalid = invalidConditionMessage(condition);
@@ -59,7 +59,7 @@ export function checkCondition(condition: string, sample: ConditionSample | null
   }
   const undecided = unguarded.find((part) => !readsMissingChanges(part));
   const warning = undecided
-    ? `The condition cannot be evaluated on the sample of ${eventType}: ${undecided.error} Events like the sample will not be delivered.`
+    ? `A part of the condition cannot be evaluated on the sample of ${eventType}: ${undecided.error} Such an event is not delivered if the result depends on that part.`
     : typesDifferWarning(condition, subject);
   return { error: null, warning };
 }

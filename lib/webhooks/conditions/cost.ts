@@ -1,6 +1,9 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
 
-/** The macros that iterate over a list. Not map: its results could grow without bound, and conditions do not need it. */
+/**
+ * The macros that loop over a list or the keys of a map. Not map(): its results could grow without bound, and conditions do not
+ * need it.
+ */
 const loopMacros = new Set(["all", "exists", "exists_one", "filter"]);
 const allowedFunctions = new Set(
   `

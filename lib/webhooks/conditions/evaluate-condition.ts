@@ -19,8 +19,8 @@ import { internalFunctions, printInstrumented } from "./print-condition";
 const limits = { maxDepth: 32, maxListElements: 100, maxMapEntries: 100, maxCallArguments: 16 };
 
 /**
- * Conditions are CEL (cel.dev): not Turing complete, loops only over lists, no side effects. The limits bound the size of the
- * parsed expression.
+ * Conditions are CEL (cel.dev): not Turing complete, loops only over lists and the keys of maps, no side effects. The limits bound
+ * the size of the parsed expression.
  */
 const checkingEnvironment = allowMixedNumbers(
   new Environment({
@@ -73,7 +73,7 @@ const meter = {
     meter.over = false;
     meter.walkSteps = 1 + Math.ceil(sizeOf(subject) / bytesPerStep);
   },
-  /** Pays for `rounds` of a cost; false when too little is left. CEL would treat a thrown error as a value. */
+  /** Pays for `rounds` of a cost; false when too little is left. It does not throw: in CEL, `error || true` is true. */
   take({ steps, walks }: Cost, rounds: number): boolean {
     const cost = rounds * (steps + walks * meter.walkSteps);
     meter.left -= cost;
@@ -117,7 +117,7 @@ export type ConditionResult = { holds: boolean } | ConditionError;
 
 /**
  * Evaluates a condition on an event. `event` has type, entityType, entityId, occurredAt (ISO 8601); `data` is
- * the event's data, and `entity` the same data with the entity's id: "entity.daysPastDue == 2". `changes` has the old
+ * the event's data, and `entity` the same data with the entity's id and type: "entity.daysPastDue == 2". `changes` has the old
  * and new values of the fields that changed: '"status" in changes && changes.status.from == "Open"'. A missing
  * field is an error: the event does not match, and its timeline shows the error.
  */

@@ -38,7 +38,7 @@ export interface SignatureFinding {
   message: string;
 }
 
-/** `valid`: a receiver would accept the signature. The findings explain the result. */
+/** `valid`: a receiver would accept the signature; the age of a stored request does not count. The findings explain the result. */
 export interface SignatureVerdict {
   valid: boolean;
   findings: SignatureFinding[];

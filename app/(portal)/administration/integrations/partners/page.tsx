@@ -27,7 +27,7 @@ export default async function PartnersPage({ searchParams }: { searchParams: Pro
           icon: Handshake,
           title: "No partners yet",
           description:
-            "A partner's webhooks get only the events that name the partner. Its users and API keys see only its own data.",
+            "A partner's webhooks get only the partner's own events and the lender's events that name the partner. The partner's users and API keys see only the partner's data.",
         }
       }
     >

@@ -84,7 +84,8 @@ const usersPath = "/administration/people/users";
 export function toWebhooksSection({ id, webhooks, _count }: PartnerDetail): OwnedSectionProps {
   return {
     title: "Webhooks",
-    emptyText: "No webhooks yet. A partner's webhooks receive only events that name the partner.",
+    emptyText:
+      "No webhooks yet. A partner's webhooks get only the partner's own events and the lender's events that name the partner.",
     count: _count.webhooks,
     listHref: `${integrationsPath}/webhooks?partner=${id}`,
     newHref: `${integrationsPath}/webhooks/new?partner=${id}`,

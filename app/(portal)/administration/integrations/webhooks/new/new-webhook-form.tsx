@@ -66,7 +66,7 @@ export function NewWebhookForm({
             partners={partnerSelection.partners}
             find={searchPartnersAction}
             value={partnerId}
-            hint="A partner's webhook receives only events that name the partner. The partner cannot be changed later."
+            hint="A partner's webhook gets only the partner's own events and the lender's events that name the partner. The partner cannot be changed later."
             error={errors.partnerId}
             onChange={setPartnerId}
           />
