@@ -1,6 +1,6 @@
 import { hash, randomBytes } from "node:crypto";
 
-/** A new API key: `hl_` and 32 random bytes in base64url. It is shown once; only its hash is stored. */
+/** A new API key: `hl_` and 32 random bytes in base64url. It is shown once; only its hash and its prefix are stored. */
 export function generateApiKey(): string {
   return `hl_${randomBytes(32).toString("base64url")}`;
 }

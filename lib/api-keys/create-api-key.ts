@@ -10,15 +10,15 @@ import { type FieldErrors, fieldErrors, type NewApiKey, newApiKeySchema } from "
 import { generateApiKey, hashApiKey, toApiKeyPrefix } from "./api-key-token";
 
 export type CreateApiKeyResult =
-  /** `token` is returned only here; just its hash is stored. */
+  /** `token` is returned only here; only its hash and its prefix are stored. */
   | { ok: true; id: string; token: string; prefix: string }
   | { ok: false; reason: "invalid"; errors: FieldErrors };
 
 const dayMs = 86_400_000;
 
 /**
- * Creates an API key; audited. Needs api-keys:write. It can have no scope that its creator lacks. A key created by a user of
- * a partner belongs to that partner.
+ * Creates an API key; audited. Needs api-keys:write. The key cannot have a scope that its creator lacks; a partner's key
+ * does not get the scopes that only the lender has. A key created by a user of a partner belongs to that partner.
  */
 export async function createApiKey(
   scope: Scope,
@@ -35,7 +35,7 @@ export async function createApiKey(
   if (scopes.length === 0) {
     return invalid(
       "scopes",
-      "Choose another scope: metrics cover all partners, so a partner's API key cannot read them.",
+      "Choose another scope: event types and metrics concern all partners, so a partner's API key cannot change event types or read metrics.",
     );
   }
 

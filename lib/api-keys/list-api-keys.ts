@@ -50,7 +50,8 @@ const filterSql = `
 
 /**
  * One page of the API keys that the scope can manage, by default the newest first; never a key itself or its hash. Needs
- * api-keys:write. `q` searches names, prefixes, partners, scopes and creators. A page beyond the end is the last one.
+ * api-keys:write. `q` searches names, prefixes, partners, scopes and creators. For a page beyond the end, the last page
+ * is returned.
  */
 export async function listApiKeys(
   scope: Scope,

@@ -37,7 +37,7 @@ export const auditActions = {
     label: "Sign-in throttled",
     target: "user",
     sentence: (_, { subject }) =>
-      `was temporarily blocked from signing in after too many failed attempts (${toText(subject)})`,
+      `reached the limit of failed sign-ins for ${toText(subject)}, which is temporarily blocked`,
   }),
   "user.password-not-confirmed": defineAction({
     label: "Password not confirmed",

@@ -19,7 +19,7 @@ export interface Action<Details extends object> {
   target: AuditTargetType;
   /**
    * The predicate of the sentence whose subject is the actor. `target` is the target's name. Details are partial:
-   * entries are kept for seven years, and earlier versions recorded fewer of them.
+   * entries are kept for at least seven years, and earlier versions recorded fewer details.
    */
   sentence(target: string, details: Partial<Details>): string;
   /** Never set: carries the type of the details to `recordAudit`. */

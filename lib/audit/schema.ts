@@ -36,7 +36,7 @@ export interface AuditEntryView {
   targetId: string;
   /** What the target is called today; null when it is gone or has no name. */
   targetName: string | null;
-  /** Whether it can still be opened: retention removes deliveries, and the audit keeps naming them. */
+  /** Whether it can still be opened: retention removes deliveries, and the audit trail keeps naming them. */
   targetExists: boolean;
   details: Record<string, unknown>;
 }

@@ -17,8 +17,8 @@ const tokenPattern = /\\[pP]\{[^}]*\}|\\x\{[^}]*\}|\\.|\[\^?|[^\\[]/gsu;
 
 /**
  * Compiles an ECMA-262 pattern (with flag "u") for RE2, whose running time is linear in the length of the text for every
- * pattern. Throws a SyntaxError for an invalid pattern, and for what RE2 does not support: lookahead, lookbehind and
- * back-references.
+ * pattern. Throws an error for an invalid pattern, and for what RE2 does not support: lookahead, lookbehind,
+ * back-references and more than 1,000 repetitions.
  */
 export function compileLinearPattern(pattern: string): Pattern {
   new RegExp(pattern, "u");
@@ -38,7 +38,7 @@ function spendForMatch(text: string, size: number): boolean {
 /** Translates the constructs that ECMA-262 and RE2 write alike but interpret differently. */
 function toRe2(pattern: string): string {
   let inClass = false;
-  // RE2JS would match \\k<name> literally.
+  // RE2JS would match \k<name> literally.
   if (pattern.replaceAll("\\\\", "").includes("\\k"))
     throw new SyntaxError("back-references are not supported");
   return RE2JS.translateRegExp(pattern).replace(tokenPattern, (part) => {

@@ -17,7 +17,10 @@ export const maxSteps = 1_000_000;
 
 export interface CompiledSchema {
   validate: ValidateFunction;
-  /** Patterns that RE2 does not support; only in schemas saved by earlier versions of Hookledger. */
+  /**
+   * Patterns that RE2 does not support, or that are too long. `schemaError` rejects them, so of saved schemas, only those
+   * saved by earlier versions of Hookledger have any.
+   */
   unsupported: ReadonlySet<string>;
   /** Whether unsupported patterns are assumed to match, and which of them were evaluated. */
   state: { assumed: boolean; evaluated: Set<string> };
@@ -110,7 +113,7 @@ export function validateData(
     const unchecked = [...state.evaluated].map(formatUnsupported);
     return { errors: validated.value.slice(0, maxMessages), unchecked };
   } catch (error) {
-    // The schema refers to itself without end, or deeper than the stack.
+    // The schema refers to itself without end, or the data is nested too deeply for the stack.
     if (error instanceof RangeError) return tooLargeResult(steps);
     throw error;
   }

@@ -62,7 +62,10 @@ export const createEventTypeSchema = z.strictObject({
     .default(""),
   entityType: z
     .string()
-    .regex(/^[A-Za-z][A-Za-z0-9_-]{0,49}$/, "The entity type must be one word, such as Loan or CreditLine."),
+    .regex(
+      /^[A-Za-z][A-Za-z0-9_-]{0,49}$/,
+      "The entity type must start with a letter and consist of at most 50 letters, digits, hyphens and underscores, such as CreditLine.",
+    ),
   group: textSchema("group", 100).default("Own event types"),
   validation: validationModeSchema.default("off"),
   ...contentFields,

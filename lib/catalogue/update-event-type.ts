@@ -10,8 +10,8 @@ export type UpdateEventTypeResult =
   | { ok: false; rejected: "not_found" | "built_in"; message: string };
 
 /**
- * Changes an event type's description, group and validation, or deprecates it. Of a built-in one only the validation can be
- * changed: the rest comes with upgrades.
+ * Changes an event type's title, description, group and validation, or whether it is deprecated. Of a built-in event type,
+ * only the validation can be changed: upgrades set the rest.
  */
 export async function updateEventType(
   scope: Scope,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { toPlainNumbers } from "../json/plain-numbers";
 import { timestampSchema } from "../timestamp";
 
-/** Maximum size of an event, in bytes of JSON. */
+/** Maximum size of a request with a single event, in bytes of JSON. A batch has a limit of its own. */
 export const maxEventBytes = 256 * 1024;
 export const maxBatchEvents = 1_000;
 /** Maximum size of a batch, in bytes of JSON. */
@@ -60,7 +60,7 @@ export const acceptedEventSchema = z.object({
   deliveries: z.number(),
   /** An event with this idempotency key already exists; nothing was created. */
   duplicate: z.boolean(),
-  /** Validation errors, for an event type whose validation only warns. */
+  /** Validation errors, if the event type's validation only warns, and patterns of the schema that were not applied. */
   warnings: z.array(z.string()).optional(),
 });
 export type AcceptedEvent = z.infer<typeof acceptedEventSchema>;

@@ -26,7 +26,7 @@ export interface ValidEvent {
   data: unknown;
   dataJson: string;
   changes: Changes | null;
-  /** Validation errors, for an event type whose validation only warns. */
+  /** Validation errors, if the event type's validation only warns, and patterns of the schema that were not applied. */
   warnings: string[];
   occurredAt: Date;
   receivedBy: string;

@@ -13,8 +13,9 @@ export type ConfirmPasswordResult =
 
 /**
  * Checks the password of the signed-in user again, before a key is revealed or the password changed. Failures are counted
- * per user, so that a stolen session cannot guess on, and apart from failed sign-ins, so that only someone with a session
- * can block it. For an API key or Hookledger itself the result is always "wrong-password".
+ * per user, so that a stolen session cannot be used to guess the password, and apart from failed sign-ins, so that only
+ * someone with a session of the user can get the confirmation blocked. For an API key or Hookledger itself the result is
+ * always "wrong-password".
  */
 export async function confirmPassword(
   scope: Scope,

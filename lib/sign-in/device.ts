@@ -4,7 +4,7 @@ import { env } from "../env";
 /** How long a browser is recognized after its last sign-in, in seconds. */
 export const deviceLifetimeSeconds = 180 * 24 * 60 * 60;
 
-/** A browser that several users share is recognized for the last of them. */
+/** A browser that several users share is recognized for the last five of them who signed in. */
 const maxUsers = 5;
 
 export interface DeviceUser {

@@ -9,5 +9,5 @@ export const emailSchema = z
   .max(254, "The e-mail address can have at most 254 characters.")
   .pipe(z.email("Enter a valid e-mail address."));
 
-/** The input of a sign-in. What does not match it can be no user's and is rejected without a query. */
+/** The input of a sign-in. No user can have other input, so a sign-in with it is rejected without a query. */
 export const signInSchema = z.object({ email: emailSchema, password: z.string().min(1).max(1_000) });

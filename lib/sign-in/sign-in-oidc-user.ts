@@ -17,7 +17,7 @@ export interface OidcSignIn {
 }
 
 export type OidcSignInResult =
-  /** `device`: the next value of the device cookie, as after a password. */
+  /** `device`: the next value of the device cookie, as after a sign-in with a password. */
   | { ok: true; userId: string; sessionId: string; device: string }
   /** "unknown-user": no enabled user has this address. Accounts are never created here. */
   | { ok: false; reason: "unverified-email" | "unknown-user" };

@@ -208,6 +208,8 @@ test("if the password changes while a sign-in verifies it, no session is opened"
     },
   });
   expect(result).toEqual({ ok: false, reason: "invalid-credentials" });
+  const [entry] = await listAudit("user.sign-in-failed");
+  expect(entry?.details).toMatchObject({ why: "user disabled or password changed meanwhile" });
   await changePassword(systemScope(), { userId: annId, password });
 });
 

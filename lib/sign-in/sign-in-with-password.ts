@@ -61,7 +61,13 @@ export async function signInWithPassword(
     return { ok: true, userId: user.id, sessionId, device: renewDeviceCookie(input.device, user, now) };
   }
 
-  const why = !user ? "unknown user" : matches ? "disabled user" : "wrong password";
+  const why = !user
+    ? "unknown user"
+    : !matches
+      ? "wrong password"
+      : user.disabledAt
+        ? "disabled user"
+        : "user disabled or password changed meanwhile";
   await recordFailure({ email, user, why, ip: client.ipText, startedBlocks: attempt.startedBlocks });
   return { ok: false, reason: "invalid-credentials" };
 }
@@ -104,7 +110,7 @@ async function openSession(user: KnownUser, client: Client, now: Date): Promise<
   });
 }
 
-/** One entry per failure and one per block when it begins: blocked attempts must not fill the audit. */
+/** One entry per failure and one per block when it begins: blocked attempts must not fill the audit trail. */
 async function recordFailure(failure: {
   email: string;
   user: KnownUser | null;

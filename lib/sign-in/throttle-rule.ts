@@ -19,7 +19,8 @@ export function activeBlockEnd(failures: Failures, now: Date): Date | null {
 
 /**
  * The failures after one more at `now`. Reaching the limit blocks for 1 minute, each further failure for 2, 4, 8 and at most
- * 15 minutes. The count starts again when a window of 15 minutes (after a block: from its end) passes below the limit.
+ * 15 minutes. The count starts again with a failure that comes at least 15 minutes after both the window's first failure
+ * and the end of the last block.
  */
 export function addFailure(failures: Failures, limit: number, now: Date): Failures {
   const windowFrom = Math.max(failures.windowStart.getTime(), failures.blockedUntil?.getTime() ?? 0);

@@ -13,7 +13,7 @@ export async function deleteRole(scope: Scope, roleId: string): Promise<DeleteRo
   requirePermission(scope, "roles:write");
   if (roleId === administratorRoleId) return { ok: false, reason: "built-in" };
   return prisma().$transaction(async (db): Promise<DeleteRoleResult> => {
-    // The lock prevents its assignment to a user between the count and the deletion.
+    // The lock keeps the role from being assigned to a user between the count and the deletion.
     const [role] = await db.$queryRaw<{ name: string; permissions: string[] }[]>`
       SELECT name, permissions FROM roles WHERE id = ${roleId} FOR UPDATE`;
     if (!role) return { ok: false, reason: "not-found" };

@@ -1,4 +1,4 @@
-// Short file: the seed and tests call it; no use case does.
+// Short file: it is called by the seed, by tests, and by the use case that restores an administrator.
 import { prisma } from "../db";
 import { builtinRoles } from "../scope/permissions";
 

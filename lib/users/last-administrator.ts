@@ -6,8 +6,8 @@ export const lastAdministratorMessage =
   "This change would leave no user with every permission. Give another user the Administrator role first.";
 
 /**
- * What at least one user of the lender always keeps: every permission, or none could be granted again; and, if no user has
- * all of them (an earlier version let roles lose some), Manage Users.
+ * What at least one user of the lender always keeps: every permission, because no user can grant a permission that they lack;
+ * and, if no user has every permission (an earlier version let roles lose some), at least Manage Users.
  */
 const protectedPermissionSets: readonly (readonly RolePermission[])[] = [
   Object.keys(rolePermissions) as RolePermission[],

@@ -46,7 +46,7 @@ const filterSql = `
 
 /**
  * One page of the users that the scope can manage, by default ordered by name. Needs users:write. `q` searches names, e-mail
- * addresses, roles and partners. A page beyond the end is the last one.
+ * addresses, roles and partners. For a page beyond the end, the last page is returned.
  */
 export async function listUsers(
   scope: Scope,

@@ -122,7 +122,7 @@ function toProblem(error: unknown, requestId: string): Problem {
     return new Problem(429, "backlog_full", error.message, { headers });
   }
   log.error({ requestId, error: error instanceof Error ? error.stack : String(error) }, "request failed");
-  const detail = "The request failed. Retry it; if it keeps failing, give this requestId to the operator.";
+  const detail = `The request failed. Retry it; if it keeps failing, give the request ID ${requestId} to the operator.`;
   return isDatabaseUnavailable(error)
     ? new Problem(503, "unavailable", detail, { headers: { "Retry-After": "5" } })
     : new Problem(500, "internal_error", detail);

@@ -62,7 +62,7 @@ export const requestFields = {
   debits: entryLines("Debits"),
   credits: entryLines("Credits"),
   glCode: text("General ledger code"),
-  rescheduleFromDate: dateText("First instalment to reschedule"),
+  rescheduleFromDate: dateText("Date of the first installment to reschedule"),
   rescheduleReasonId: integer("Reason (a code value)"),
   submittedOnDate: dateText("Date of submission"),
   openingDate: dateText("Opening date"),

@@ -49,7 +49,8 @@ export interface WebhookStateChange {
 /**
  * The steps of one delivery, in order. Attempts are recorded; when the delivery was held, released or discarded follows
  * from the state changes of its webhook while it was open.
- * @param changes the webhook's last state change before the delivery was created, and all later ones, oldest first.
+ * @param changes the webhook's last state change before the delivery was created, and those until it was completed, oldest
+ *   first.
  */
 export function buildDeliverySteps(
   delivery: DeliveryRow,

@@ -56,7 +56,7 @@ export const eventSummarySchema = z.object({
   dataBytes: z.number(),
   /** Version of the event type. */
   version: z.number(),
-  /** Validation errors of the data. */
+  /** Validation errors of the data, and patterns of the schema that were not applied. Empty after retention. */
   warnings: z.array(z.string()),
   deliveries: deliveryCountsSchema,
 });

@@ -88,7 +88,14 @@ function operandTypesMessage(node: ASTNode, summary: string): string | undefined
   const compared = ["<", "<=", ">", ">=", "==", "!="].includes(operator);
   const what = compared ? "compares" : operator === "in" ? "looks for" : "calculates with";
   const joint = compared ? "with" : operator === "in" ? "in" : "and";
-  return `${printNode(node)} ${what} ${left} ${joint} ${right}. ${adviceFor([left, a], [right, b])}`;
+  const advice = operator === "in" ? adviceForIn(right) : adviceFor([left, a], [right, b]);
+  return `${printNode(node)} ${what} ${left} ${joint} ${right}. ${advice}`;
+}
+
+function adviceForIn(right: string): string {
+  if (right === "a list") return "The items of the list must have the same type as the value.";
+  const advice = 'The operator "in" requires a list or an object on its right side.';
+  return right === "a string" ? `${advice} To search in a string, use contains().` : advice;
 }
 
 function adviceFor(...sides: readonly [string, ASTNode][]): string {

@@ -70,6 +70,10 @@ test.each([
     "data.amount > data.text compares a number with a string. Convert the string to a number: double(data.text).",
   ],
   [
+    "data.amount in data.text",
+    'data.amount in data.text looks for a number in a string. The operator "in" requires a list or an object on its right side. To search in a string, use contains().',
+  ],
+  [
     "data.amount > data.none",
     "data.amount > data.none compares a number with null. Check for null first: data.none != null && ...",
   ],
