@@ -1,13 +1,13 @@
 import { defineConfig } from "@playwright/test";
 import { findBrowser } from "./e2e/find-browser";
 
-/** Recording costs a third of the time: ask for it when a failure's screenshot and message do not explain it. */
+/** Recording traces takes a third of the tests' time: set E2E_TRACE when a failure's screenshot and message do not explain it. */
 const trace = process.env.E2E_TRACE ? "retain-on-failure" : "off";
 
 /** The browser tests run on the production build (.next and .build), which `npm test` makes before. */
 export default defineConfig({
   testDir: "e2e",
-  // These tests stop an Inngest server.
+  // These tests kill and stop an Inngest server, so they need one.
   testIgnore: process.env.HOOKLEDGER_TEST_INNGEST ? [] : "inngest.spec.ts",
   globalSetup: "./e2e/global-setup.ts",
   fullyParallel: false,
@@ -16,6 +16,6 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env.CI),
-  // A browser that shows times as the tests expect them, wherever the machine stands.
+  // The browser shows times in UTC, as the tests expect, whatever the time zone of the machine.
   use: { launchOptions: await findBrowser(), timezoneId: "UTC", trace, screenshot: "only-on-failure" },
 });

@@ -7,7 +7,10 @@ const snippetTests = "lib/snippets/run-snippets.test.ts";
 /** A busy machine is no failure. */
 const testTimeout = 20_000;
 
-/** Rounds of crash tests (lib/worker/crash.db.test.ts), and the seed of the first; `npm run test:faults` makes many, each time others. */
+/**
+ * The number of rounds of crash tests (lib/worker/crash.db.test.ts), and the seed of the first round; `npm run test:faults` runs
+ * many rounds, with new seeds each time.
+ */
 const crashTestSettings = (mode: string) => ({
   CRASH_ROUNDS: process.env.CRASH_ROUNDS ?? (mode === "faults" ? "100" : "10"),
   CRASH_SEED: process.env.CRASH_SEED ?? (mode === "faults" ? String(Date.now() % 1_000_000) : "1"),

@@ -19,7 +19,10 @@ function isTimeZone(name: string): boolean {
 
 const oidcSettingNames = ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"] as const;
 
-/** Every setting of the environment, in one place; `.env.example` lists the same names. */
+/**
+ * The settings of the web and worker processes. `.env.example` describes them, and two that are read elsewhere:
+ * HOOKLEDGER_LOG_LEVEL (lib/log.ts) and HOOKLEDGER_DATA_DIR (`npm start`).
+ */
 const envSchema = z
   .object({
     DATABASE_URL: z

@@ -4,8 +4,8 @@ import { z } from "zod";
 const [earliest, latest] = [Date.parse("0001-01-01T00:00:00Z"), Date.parse("9999-12-31T23:59:59.999Z")];
 
 /**
- * A time with a zone, as every API call takes it. Its offset can move it out of the years 1 to 9999, where ISO 8601 needs a
- * sign and more digits, which hardly any receiver parses.
+ * A time with a zone, as every API call takes it. In UTC it must be in the years 1 to 9999, which its offset can lead out of:
+ * ISO 8601 writes the year 10000 with a sign and five digits, which hardly any receiver parses.
  * @param message the error for a string that is not a time.
  */
 export function timestampSchema(message = "Use ISO 8601 with a time zone, such as 2026-11-21T09:00:00Z.") {

@@ -4,8 +4,8 @@ import { inngest, selectedEngine } from "../client";
 
 /**
  * Delivers: one run is a worker loop that has a slot for a slice of a minute, in one request. It claims what is due over all webhooks,
- * first attempts, retries and resends, so the engine is in no delivery's path. The lease of the slot is its only exclusion and
- * the watch calls it again (decision 25): so no step, no retries, no concurrency limit.
+ * first attempts, retries and resends, so the engine is in no delivery's path. It has no step, no retries and no concurrency
+ * limit: the lease of the slot keeps other runs out, and the watch calls a slot again after a lost run (decision 25).
  */
 export const deliver = inngest.createFunction(
   { id: "deliver", triggers: [{ event: "delivery/slot-called" }], retries: 0 },

@@ -3,7 +3,7 @@ import { applyRetention } from "@/lib/retention/apply-retention";
 import { deleteExpiredSignIns } from "@/lib/sign-in/delete-expired";
 import { inngest } from "../client";
 
-/** Removes data past its retention period every night. */
+/** Removes data past its retention period every night; on the embedded engine, also when a worker starts. */
 export const retention = inngest.createFunction(
   { id: "retention", triggers: [{ cron: "17 3 * * *" }], concurrency: [{ limit: 1 }], retries: 3 },
   async ({ step }) => {

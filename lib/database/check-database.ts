@@ -87,7 +87,7 @@ async function checkEncoding(client: pg.Client): Promise<void> {
  * Checks whether Hookledger can work on the database of `address`. Throws UnsupportedDatabase when it cannot, and the
  * driver's error when it does not respond.
  *
- * @returns readOnly: it accepts no writes now; aheadMs: by how much this machine's clock is ahead of its (see syncClock)
+ * @returns readOnly: it accepts no writes now; aheadMs: by how much this machine's clock is ahead of the database's (see syncClock)
  */
 export async function checkDatabase(
   address: string,

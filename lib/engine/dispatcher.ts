@@ -18,7 +18,7 @@ type DispatcherOptions = {
   up: () => void;
 };
 
-/** Rows that other workers hold are dequeued by them within a few ms, or left by a worker that died. */
+/** Rows that other workers have locked are dequeued by them within a few ms, or unlocked because a worker died. */
 const lockedRowsDelayMs = 20;
 
 /**

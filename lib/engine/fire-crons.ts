@@ -6,7 +6,7 @@ import { type FunctionPlan, noKey } from "./plan-function";
 import { claimTick } from "./queue/claim-tick";
 import { enqueueRuns } from "./queue/enqueue-runs";
 
-/** Node's timers run for 24 days at most; a change of the clock is noticed within this time. */
+/** The longest wait before the clock is read again, to notice a change. Also well below Node's longest timer (24 days). */
 const maxWaitMs = 60_000;
 
 /**

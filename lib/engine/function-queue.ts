@@ -46,7 +46,7 @@ export class FunctionQueue {
     };
   }
 
-  /** Records the result of a request. Returns true when other workers hold rows that they may still leave. */
+  /** Records the result of a request. Returns true when other workers have locked rows that they may still unlock. */
   recordResult(request: DequeueRequest, result: DequeueResult): boolean {
     for (const { run, lastId } of result.runs) this.#start(run, lastId);
     if (result.seen > result.runs.length) {

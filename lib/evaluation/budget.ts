@@ -50,7 +50,7 @@ export class Budget {
     }
   }
 
-  /** Runs a job of evaluator.ts in a thread. Throws OverBudget past the deadline. */
+  /** Runs a job of evaluator.ts in a thread. Throws OverBudget like ThreadPool.run. */
   async inThread<T>(job: string, input: unknown): Promise<T> {
     return (await threadPool().run(this.tenant, this.deadline, job, writeJson(input))) as T;
   }

@@ -1,6 +1,6 @@
 /**
- * The cost of evaluating a condition, rendering a template or validating data is counted in steps, each about 0.1 µs and at most
- * 1 µs. Counted, not timed: the load of the machine must not change the result.
+ * The cost of evaluating a condition, rendering a template or validating data is counted in steps, each about 0.1 to 1 µs.
+ * Counted, not timed: the load of the machine must not change the result.
  */
 export interface Allowance {
   left: number;

@@ -42,7 +42,8 @@ export class ThreadPool {
   ) {}
 
   /**
-   * Runs a job in a thread. Throws OverBudget when it is not done by the deadline, or the tenant has too many waiting jobs.
+   * Runs a job in a thread. Throws OverBudget when the job is not done by the deadline, runs longer than `maxMs` or runs out of
+   * memory, and when too much input of the tenant's jobs is waiting already.
    * @param deadline a time of performance.now(), in ms.
    */
   run(tenant: string | null, deadline: number, job: string, input: string): Promise<unknown> {

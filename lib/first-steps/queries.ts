@@ -56,7 +56,7 @@ export async function findFirstSteps(scope: Scope): Promise<FirstSteps> {
   };
 }
 
-/** A minimal event: of the type's sample, only one amount. */
+/** A minimal event of the type: its data is one amount of the type's sample, if the sample has one. */
 async function loadMinimalEvent(
   type: string,
 ): Promise<Pick<FirstSteps["event"], "type" | "entityId" | "data">> {

@@ -7,7 +7,8 @@ let placeholderCount: number | null = null;
 
 /**
  * JSON.stringify that writes each JsonNumber with the digits it was read with: a placeholder is written for each number, and the
- * digits replace the placeholder afterwards. `space` indents, and a value that JSON cannot express gives undefined, as there.
+ * digits replace the placeholder afterwards. `space` indents, and a value that JSON cannot express gives undefined, as in
+ * JSON.stringify.
  */
 export function writeJson(value: unknown, space?: number): string {
   placeholderCount = 0;

@@ -7,7 +7,8 @@ import { sendMail } from "./send-mail";
 
 /**
  * Notifies every user who can enable a paused webhook: in the portal and, when SMTP is set up, by e-mail. Safe to
- * repeat: a user gets one notification and one e-mail for one pause.
+ * repeat: a user gets one notification for one pause, and one e-mail, or a second one if two calls overlap or a process ends
+ * before it has recorded the first.
  * @returns how many users were notified; 0 when the webhook is not paused any more.
  */
 export async function notifyOfPause(webhookId: string): Promise<number> {

@@ -11,7 +11,7 @@ export interface NotificationView {
 
 const maxNotifications = 5;
 
-/** A user's notifications that are not dismissed, newest first, except notifications of a webhook that is no longer paused. */
+/** Of a user's five newest notifications that are not dismissed, those whose webhook is still paused; newest first. */
 export async function listCurrentNotifications({ actor }: Scope): Promise<NotificationView[]> {
   if (actor.kind !== "user" || actor.id === null) return [];
   const rows = await prisma().notice.findMany({

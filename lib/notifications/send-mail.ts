@@ -4,7 +4,8 @@ import { env } from "../env";
 let transport: Transporter | undefined;
 
 /**
- * Sends a plain-text e-mail through SMTP_URL. Throws if the mail server rejects the message, so that the caller retries.
+ * Sends a plain-text e-mail through SMTP_URL. Throws if the mail server cannot be reached or rejects the message, so that the
+ * caller retries.
  * @returns false when no mail server is set up: the user then only has the notification in the portal.
  */
 export async function sendMail(mail: { to: string; subject: string; text: string }): Promise<boolean> {

@@ -14,10 +14,10 @@ const { name: _name, triggers: _triggers, retryDelays: _retryDelays, ...testedSe
 /** The settings of a form that a test is sent with, saved or not. */
 export const sendTestSchema = z.strictObject({
   ...testedSettings,
-  /** Set for a saved webhook: its key and headers are used where the form leaves them out. */
+  /** Set for a saved webhook: its keys are used, and its headers where the form leaves them out. */
   webhookId: z.uuid().nullable(),
   eventType: eventTypeNameSchema,
-  /** Required for an unsaved webhook. */
+  /** Required for an unsaved webhook; a saved one is tested with its saved keys. */
   key: keySchema.optional(),
   /** A header that is null is not sent, although it is saved. */
   headers: z.record(z.string(), z.string().nullable()),

@@ -16,7 +16,7 @@ import type { SendTestInput } from "./schema";
 
 type SavedWebhook = NonNullable<Awaited<ReturnType<typeof findSavedWebhook>>>;
 
-/** The saved webhook that a form belongs to; null when this scope has none. */
+/** The saved webhook that a form belongs to; null if it does not exist or the scope cannot see it. */
 export function findSavedWebhook(scope: Scope, id: string) {
   return prisma().webhook.findFirst({
     where: { ...visibleWebhooks(scope), id },
@@ -74,7 +74,7 @@ export type UnsavedWebhookResult =
   | { ok: true; webhook: WebhookForSending; dropped: DroppedSecrets }
   | Extract<MergedSecrets, { ok: false }>;
 
-/** A webhook as an attempt takes it. Unsaved secrets are sealed for the moment, under an id that nothing else has. */
+/** A webhook in the form that an attempt needs. Secrets from the form are sealed for this test only and not stored. */
 export function buildUnsavedWebhook(
   input: SendTestInput,
   saved: SavedWebhook | null,

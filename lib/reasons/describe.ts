@@ -6,7 +6,7 @@ export function toOutlook(state: string): Outlook {
   return state === "succeeded" ? "delivered" : "stopped";
 }
 
-/** The cause of a failed attempt in one sentence, and the next action. */
+/** The cause of a failed attempt, and the next action. */
 export function describeFailure(stored: StoredFailure, outlook: Outlook): FailureSentences {
   const { code, params, message } = stored;
   if (!params && message && needsParams(code)) return splitStoredMessage(code, message, outlook);

@@ -32,7 +32,11 @@ export function failureSentences(
     case "interrupted":
       return {
         cause: "Hookledger was interrupted before it recorded the response, so the webhook may have arrived.",
-        nextAction: "No action is needed: the webhook was sent again.",
+        // Of the deliveries that have stopped, those held or discarded were not sent again.
+        nextAction:
+          outlook === "stopped"
+            ? "If the receiver did not get the webhook, resend the delivery."
+            : "No action is needed: the webhook was sent again.",
       };
     case "timeout":
       return describeTimeout(params);
@@ -70,7 +74,7 @@ export function failureSentences(
         cause: "The receiver is rate limiting our requests (429).",
         nextAction:
           outlook === "retrying"
-            ? "Wait for the next attempt, which is delayed for at least as long as the receiver asked."
+            ? "Wait for the next attempt, which is delayed for at least as long as the receiver asked (up to ten hours)."
             : waitOrResendByOutlook[outlook],
       };
     default:
@@ -183,7 +187,8 @@ function describeTls(code: string): FailureSentences {
 const textByStatus: Record<string, FailureSentences> = {
   401: {
     cause: "The receiver rejected our credentials (401).",
-    nextAction: "Compare the key and the custom headers with what the receiver expects.",
+    nextAction:
+      "Compare the key, the custom headers and the receiver authentication with what the receiver expects.",
   },
   403: {
     cause: "The receiver forbids this request (403).",
@@ -220,7 +225,7 @@ function describeStatus(code: string, rule: "200" | "2xx" | undefined): FailureS
   if (status === "") return undefined;
   if (Number(status) >= 500) {
     return {
-      cause: `The receiver had an internal error (${status}).`,
+      cause: `The receiver responded with a server error (${status}).`,
       nextAction: "Contact the receiver's operator if the error persists.",
     };
   }

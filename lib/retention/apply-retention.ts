@@ -59,8 +59,8 @@ export interface RemovedCounts {
 }
 
 /**
- * Removes data past its retention period: bodies and event data first, the records of attempts later. Uses small statements,
- * so that nothing waits behind them.
+ * Removes data past its retention period: first bodies and event data, later the records of attempts, deliveries and events; and
+ * previous keys a week after their overlap. Uses small statements, so that nothing waits behind them.
  */
 export async function applyRetention(now = currentTime()): Promise<RemovedCounts> {
   const before = (days: number) => idFloor(new Date(now.getTime() - days * dayMs));

@@ -10,8 +10,8 @@ export interface Actor {
 }
 
 /**
- * The actor of a request, its partner and its permissions. Every use case takes one as its first argument. The brand lets
- * only `makeScope` create one, so no query can forget its tenant.
+ * The actor of a request, its partner and its permissions. Every use case that a user or an API key can call takes one as its
+ * first argument. The brand lets only `makeScope` create one, so no query can forget its tenant.
  */
 export interface Scope {
   readonly [brand]: true;

@@ -1,4 +1,4 @@
-// Short file: the one part of a scope that reads the database.
+// Short file: which rows a scope can see, and for which partner it can create some.
 import type { Db } from "../db";
 import type { Scope } from "./scope";
 

@@ -72,7 +72,7 @@ async function findUnmatchedEvent(scope: Scope, id: string): Promise<Match[]> {
   return rows;
 }
 
-/** Entities of every type with this ID; one index probe for each entity type of the catalog. */
+/** Entities of any type with this ID that have a delivery; one index probe for each entity type of the catalog. */
 async function findEntities(scope: Scope, entityId: string): Promise<Match[]> {
   const { rows } = await pool().query<Match>(
     `SELECT 'entity' AS kind, t.entity_type AS "entityType", $1::text AS "entityId"

@@ -58,7 +58,7 @@ const notifyLoops = batch<Wake, void>(
 );
 
 /**
- * Signals a slot, unless it was signaled just now.
+ * Signals a slot, unless a loop has it or it was signaled just now.
  * @param leaving also if a loop still has the slot but is leaving
  */
 export async function callSlot(slot: number, leaving = false): Promise<void> {

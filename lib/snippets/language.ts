@@ -5,8 +5,8 @@ export type BodySignatureFormat = Extract<SignatureFormat, { kind: "body" }>;
 
 /**
  * Code that verifies webhooks in one programming language. Each snippet is a complete file with one function of the raw body
- * and the headers. The key comes from the environment (WEBHOOK_KEY, or WEBHOOK_PUBLIC_KEY: the member `x` of the public
- * JWK). A missing key throws, because anybody could sign with an empty one.
+ * and the headers (in shell, a script that takes them as files). The key comes from the environment (WEBHOOK_KEY, or
+ * WEBHOOK_PUBLIC_KEY: the member `x` of the public JWK). A missing key throws, because anybody could sign with an empty one.
  */
 export interface Language {
   id: string;
@@ -32,5 +32,5 @@ export const previousKeysNote =
   "After a key rotation, all headers but the first carry signatures with previous keys.";
 export const rawBodyNote = "the raw request body, before any JSON parsing";
 
-/** Maximum age of a signed timestamp in seconds, as in the libraries of Standard Webhooks. */
+/** How far a signed timestamp may be in the past or the future, in seconds, as in the libraries of Standard Webhooks. */
 export const toleranceSeconds = 300;

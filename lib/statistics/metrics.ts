@@ -23,8 +23,9 @@ const metricsSql = `
     (SELECT count(*) FROM (SELECT 1 FROM engine_runs LIMIT 100000) waiting)::float8 AS signals`;
 
 /**
- * The state of the whole installation in Prometheus' text format 0.0.4. Response times are the same as in the portal's overview;
- * without requests they are 0. Needs metrics:read. For the lender only, since the deliveries of all partners are counted.
+ * The state of the whole installation in Prometheus' text format 0.0.4. Response times are calculated as in the portal's
+ * overview, but over five minutes; without requests they are 0. Needs metrics:read. For the lender only, since the deliveries of
+ * all partners are counted.
  */
 export async function renderMetrics(scope: Scope): Promise<string> {
   requirePermission(scope, "metrics:read");

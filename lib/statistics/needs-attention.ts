@@ -13,7 +13,7 @@ export interface FailingWebhook {
 }
 
 export interface WebhooksNeedingAttention {
-  /** The most recently paused first, at most ten of the `pausedCount`. */
+  /** The most recently changed first, at most ten of the `pausedCount`. */
   paused: WebhookView[];
   pausedCount: number;
   failing: FailingWebhook[];

@@ -13,7 +13,7 @@ import { fetchWebhookHealth } from "./webhook-health";
 useDatabase();
 beforeAll(fillCatalogue);
 
-test("no statistics count simulated deliveries, whether succeeded, failed or pending; a webhook's last delivery can be a simulated one", async () => {
+test("the counts by period, a webhook's health, response times and attempt metrics leave out simulated deliveries, whether succeeded, failed or pending; a webhook's last delivery can be a simulated one", async () => {
   const receiver = await startReceiver();
   const { id } = await makeWebhook({ url: receiver.url(), retryDelays: [] });
   const simulate = async () => {

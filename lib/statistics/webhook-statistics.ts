@@ -62,9 +62,9 @@ const lastDeliverySql = `
     SELECT * FROM deliveries WHERE webhook_id = w.id ORDER BY id DESC LIMIT 1) d`;
 
 /**
- * Statistics of the given webhooks over the last 24 hours, in two queries, however many there are. Webhooks that the scope cannot
- * see are left out. Simulated deliveries are not counted; only `last` can be one of them. Needs webhooks:read. The id of a delivery
- * is a UUIDv7, so hours are ranges of ids.
+ * Statistics of the given webhooks over the last 24 hours, in three queries, however many webhooks there are. Webhooks that the
+ * scope cannot see are left out. Simulated deliveries are not counted; only `last` can be one of them. Needs webhooks:read. The id
+ * of a delivery is a UUIDv7, so hours are ranges of ids.
  */
 export async function fetchWebhookStatistics(
   scope: Scope,

@@ -195,7 +195,7 @@ export class DeliveryWorker {
     for (const { webhookId, room } of shares) {
       const count = claimed.get(webhookId) ?? 0;
       const hasMore = count >= room;
-      // The requests of other workers left it no room; they end before anything else becomes due.
+      // Other workers' requests use up the webhook's limit. One of them may end before the next delivery is due.
       if (!hasMore && count === free.get(webhookId)) {
         this.#queue.served(webhookId, now + fullMs);
         continue;

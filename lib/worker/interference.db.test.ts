@@ -25,7 +25,7 @@ afterEach(async () => {
   await pool().query("DELETE FROM open_deliveries");
 });
 
-/** Waits until as many sessions as that wait for a lock. */
+/** Waits until `count` sessions are waiting for a lock. */
 const waitUntilBlocked = (count: number) =>
   expect
     .poll(

@@ -139,5 +139,8 @@ export class RunningAttempts {
 }
 
 function logUnrecorded(error: unknown): void {
-  log.error({ err: error }, "an attempt was not recorded; it is repeated after its lease");
+  log.error(
+    { err: error },
+    "an attempt or a change to deliveries was not recorded; a worker repeats it, at the latest after the lease",
+  );
 }

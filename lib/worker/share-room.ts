@@ -21,7 +21,7 @@ export interface Candidate {
   /** Its partner; null is the lender. */
   partnerId: string | null;
   inFlight: number;
-  /** Its last response came within a second, and none of its requests has been waiting for longer. */
+  /** Its last response took less than a second and is less than ten seconds old, and no request has been waiting for longer. */
   quick: boolean;
 }
 

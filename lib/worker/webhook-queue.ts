@@ -5,7 +5,7 @@ import { type Candidate, shareRoom, slowAfterMs } from "./share-room";
 /** What a worker knows of one webhook. Times are of the monotonic clock, in ms. */
 interface Entry {
   webhookId: string;
-  /** Undefined until a search has found the webhook; it is shared in as the lender's until then. */
+  /** Undefined until a search has found the webhook; until then it counts as the lender's. */
   partnerId: string | null | undefined;
   /** From when it has something to claim; infinity: not known to have anything. */
   dueAt: number;

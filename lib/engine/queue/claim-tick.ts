@@ -7,7 +7,8 @@ const claimSql = `
 
 /**
  * Claims a cron function's tick: true for the first worker that claims this tick or a later one, false for all others. A
- * tick that was claimed in the future, by a wrong clock, blocks none. Throws when Postgres cannot be reached.
+ * tick more than two minutes in the future, claimed by a worker with a wrong clock, does not block earlier ticks. Throws when
+ * Postgres cannot be reached.
  */
 export async function claimTick(functionId: string, tick: Date): Promise<boolean> {
   const { rowCount } = await pool().query({

@@ -2,8 +2,8 @@ import type { Queryable } from "../../keep-database-connection";
 import { wakeChannel } from "./wake-message";
 
 /**
- * Rows that are due later stay out of the index that workers dequeue from, so that hours of future retries cost a dequeue
- * nothing. The clock is that of Postgres.
+ * Rows that are due later stay out of the index that workers dequeue from, so that runs that wait for a retry or a sleep cost
+ * a dequeue nothing. The clock is that of Postgres.
  */
 const promoteSql = `
   WITH due AS (
