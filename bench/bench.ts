@@ -1,4 +1,4 @@
-// npm run bench: measures this commit, and optionally another one in turn. Options: options.ts.
+// npm run bench: measures this checkout, and optionally another commit, alternately. Options: options.ts.
 import { readFile, writeFile } from "node:fs/promises";
 import { startTemporaryDatabase } from "../scripts/postgres/temporary-database";
 import { root } from "../scripts/start/settings";

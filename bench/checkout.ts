@@ -7,7 +7,7 @@ import { mustRun } from "../scripts/terminal/run-command.mjs";
 
 const git = (...args: string[]) => execFileSync("git", args, { cwd: root, encoding: "utf8" }).trim();
 
-/** The folder's short commit hash; "no commit" outside of a Git repository. */
+/** The folder's short commit hash, and "with changes" if tracked files differ from it; "no commit" outside of a Git repository. */
 export function describeCommit(folder = root): string {
   try {
     const changed = git("-C", folder, "status", "--porcelain", "--untracked-files=no") ? " with changes" : "";

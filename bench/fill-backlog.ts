@@ -3,7 +3,7 @@ import { withUuidSqlFunction } from "./with-uuid-sql-function";
 
 const chunkSize = 50_000;
 
-// In the order of time, as accepted events have it. The bodies are those of the dialect that `subscribe` chooses.
+// In order of time, like accepted events. The bodies are about as long as those of the dialect that `subscribe` chooses.
 const backlogSql = `
   WITH made AS (
     SELECT bench_uuid(at) AS id, bench_uuid(at) AS event_id, n, at

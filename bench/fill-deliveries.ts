@@ -2,8 +2,8 @@ import type pg from "pg";
 import { withUuidSqlFunction } from "./with-uuid-sql-function";
 
 /**
- * Values to query for: a loan with 10,000 deliveries, a loan and an opportunity with 50 each, and two response
- * codes, a common one and a rare one.
+ * Values to query for: of a million deliveries, a loan has 10,000, and another loan and an opportunity have 50 each; and two
+ * response codes, a common one and a rare one.
  */
 export const knownValues = {
   busyLoan: "L-BUSY",
@@ -17,7 +17,7 @@ const chunkSize = 50_000;
 
 /**
  * Adds ten webhooks, unless there are some, and `total` deliveries of the last 30 days with their attempts; returns the IDs
- * of their webhooks. One delivery in twenty has a retry, all of them of the first webhook; four in five belong to loans.
+ * of their webhooks. One delivery in twenty has a retry, with ten webhooks always of the first; four in five belong to loans.
  * Plain SQL: nothing is sent, the webhooks created here are disabled and their keys are not valid.
  */
 export async function fillDeliveries(

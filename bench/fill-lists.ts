@@ -3,8 +3,8 @@ import { withUuidSqlFunction } from "./with-uuid-sql-function";
 
 /**
  * Ten thousand rows for every list: webhooks (one in twenty paused), users, API keys, loans with three deliveries each,
- * ten times as many audit entries, and 300 partners. Plain SQL: nothing is sent, and no user or key created here can sign
- * in. Needs an installation with its roles (npm run seed).
+ * ten times as many audit entries, and 300 partners. Plain SQL: nothing is sent, no user created here can sign in, and no API
+ * key created here works. Needs an installation with its roles (npm run seed).
  */
 export async function fillLists(db: pg.Client, count = 10_000): Promise<void> {
   await withUuidSqlFunction(db, async () => {

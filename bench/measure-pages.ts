@@ -31,7 +31,7 @@ export async function findPagePaths(db: pg.Client): Promise<{ histories: string[
     ...["", "&state=failed", "&state=pending", "&responseCode=200"].map(
       (more) => `webhookId=${quiet}${more}`,
     ),
-    // The two that no single index covers: a code that other webhooks got often, and one that this one rarely got.
+    // The two that no single index covers: codes that only other webhooks got, one often and one rarely.
     ...[commonCode, rareCode].map((code) => `webhookId=${quiet}&responseCode=${code}`),
     `eventType=LoanStatusChanged&responseCode=${commonCode}`,
     "eventType=PaymentPosted&entityType=Opportunity",

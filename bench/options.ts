@@ -7,7 +7,7 @@ const usage = `npm run bench -- [options]
                       (without it: all but ${measures.flatMap(({ name, large }) => (large ? [name] : [])).join(" and ")}, which fill a large database first)
   --runs N            runs of each measure; the table has their median, lowest and highest (3)
   --scale N           multiplies the number of events (1)
-  --against COMMIT    also measure this commit, built in a temporary Git worktree, or the checkout in this folder
+  --against COMMIT    also measure this commit, built in a temporary Git worktree; or the path of a folder with a checkout
   --fast-postgres     commits do not wait for the disk (fsync and synchronous_commit off)
   --write FILE        replace the table in this file, between its two markers
   --json              print JSON instead of the table

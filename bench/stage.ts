@@ -29,7 +29,7 @@ export interface Stage {
   postmaster: number;
   startSystem(options?: SystemOptions): Promise<System>;
   createEmptyDatabase(): Promise<string>;
-  /** Posts the events. Returns when the first request was sent, and when each event was accepted, in ms since 1970. */
+  /** Posts all events. Returns the times, in ms since 1970, at which posting started and each event was accepted. */
   load(load: Load): Promise<{ startedAt: number; accepted: number[] }>;
 }
 

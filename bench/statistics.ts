@@ -15,7 +15,7 @@ export interface Spread {
   median: number;
   min: number;
   max: number;
-  /** Values that were measured. */
+  /** The number of runs that measured the figure. */
   runs: number;
 }
 

@@ -1,6 +1,6 @@
 import { ratio, type Spread } from "./statistics";
 
-/** One row: what was measured, and the spread for each build, this one first. */
+/** One row: what was measured, and the spread for each build, this checkout's first. */
 export interface Row {
   title: string;
   unit: string;

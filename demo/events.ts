@@ -118,7 +118,7 @@ export const eventsBeforePauses: DemoEvent[] = [
   ...toLoanEvents("AccountActivated", loans.slice(2, 3)),
 ];
 
-/** Events after some webhooks were paused: their deliveries are held. */
+/** Events that are sent once their webhooks are paused, so that the deliveries are held. */
 export const eventsAfterPauses: DemoEvent[] = [
   ...toLoanEvents("AutopayFailed", loans.slice(3, 8)),
   ...toLoanEvents("WB_Loan_Created", loans.slice(20, 23), "Quillmark Auto Finance"),

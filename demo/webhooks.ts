@@ -4,7 +4,7 @@ import type { DemoPartnerName } from "./users";
 
 type WebhookInput = z.input<typeof createWebhookSchema>;
 
-/** The demo's webhooks, by what they demonstrate; `path` is on the built-in receiver. */
+/** The demo's webhooks. `path` is on the built-in receiver; its last segment says how the receiver responds. */
 export const demoWebhooks: (Omit<WebhookInput, "url" | "name" | "partnerId"> & {
   name: string;
   path: string;

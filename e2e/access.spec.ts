@@ -9,14 +9,14 @@ import { makeApiKey } from "./system";
 import { makePartner } from "./test-partner";
 import { admin, testUsers } from "./test-users";
 
-// A system of its own: a partner shows in the lender's forms and filters.
+// A system of its own, because these tests create a partner, which other tests would see in the lender's forms and filters.
 const test = createTestWithOwnSystem();
 
 const appFolder = join(import.meta.dirname, "../app");
 const userByRole = { administrator: admin, ...testUsers };
 
 const anySignedInUser = "signed in";
-/** Runs before any user exists: it requires the code that the server prints. See e2e/set-up.spec.ts. */
+/** Runs before any user exists: it requires the code that `npm start` prints. See e2e/set-up.spec.ts. */
 const bySetUpCode = "set-up code";
 
 /**
@@ -99,7 +99,7 @@ for (const role of roles) {
   });
 }
 
-test("every call of every adapter returns 401 without a key, 403 to a key without the required scope, and neither to a key with that scope", async ({
+test("every call of every API returns 401 without a key, 403 to a key without the required scope, and neither to a key with that scope", async ({
   system,
 }) => {
   // Each key is created by a process of its own, as when an operator creates a key.

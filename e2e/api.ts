@@ -1,7 +1,7 @@
 import { expect } from "@playwright/test";
 import type { System } from "./system";
 
-/** Calls the native API as a program would: with its key, over HTTP. */
+/** Calls any of the APIs as a program would: over HTTP, with an API key as bearer token. */
 export async function call(
   system: System,
   method: string,

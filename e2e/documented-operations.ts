@@ -24,7 +24,7 @@ export interface OpenApiDocument {
 
 const ajv = addFormats.default(new Ajv2020({ strict: false, allErrors: true }));
 
-/** The document that the system serves, and the operations of all adapters. */
+/** The OpenAPI document that the system serves, and all operations in it: the native API's and the adapters'. */
 export async function fetchOpenApiDocument(
   system: System,
 ): Promise<{ document: OpenApiDocument; operations: DocumentedOperation[] }> {

@@ -3,7 +3,7 @@ import { buildHook } from "./fineract-client";
 import type { System } from "./system";
 import { makePartner } from "./test-partner";
 
-/** The value of a path parameter, created for each call, so that calls do not affect each other. */
+/** Creates the value of a path parameter: for most parameters a new one for each call, so that calls do not affect each other. */
 export const createValueByParameter: Record<
   string,
   (system: System, url: string, operationId: string) => Promise<string>
@@ -31,7 +31,7 @@ export const createValueByParameter: Record<
 
 const deliveryBySystem = new WeakMap<System, ReturnType<typeof createDelivery>>();
 
-/** One succeeded delivery for all calls: none of them changes it. */
+/** One succeeded delivery for all calls: they may resend it, but none of them changes its state. */
 function getSharedDelivery(system: System, url: string) {
   const made = deliveryBySystem.get(system) ?? createDelivery(system, url);
   deliveryBySystem.set(system, made);
@@ -47,8 +47,8 @@ async function createDelivery(system: System, url: string) {
 const partnerBySystem = new WeakMap<System, ReturnType<typeof makePartner>>();
 
 /**
- * The query that names the partner of a Plexe call. That partner has one subscription, except for the call that creates the
- * subscription.
+ * The query that names the partner of a Plexe call. Unless the call is the one that creates a subscription, this function first
+ * makes sure that the partner has one.
  */
 export async function createPartnerQuery(system: System, url: string, operationId: string) {
   const partner = partnerBySystem.get(system) ?? makePartner(system, "Documented");

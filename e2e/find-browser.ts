@@ -8,7 +8,7 @@ const knownBrowserPaths = [
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ];
 
-// Without these arguments, Chromium contacts its maker's hosts at every start.
+// Root can start Chromium only without its sandbox. Without the other arguments, Chromium contacts its maker's hosts at every start.
 const quietArgs = [
   "--no-sandbox",
   "--disable-quic",

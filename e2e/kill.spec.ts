@@ -43,7 +43,7 @@ test("while events arrive, repeated kills of the worker lose nothing, and repeat
     const entityId = ids.find((one) => !done.has(one));
     return entityId ? fetchDelivery(system, entityId) : null;
   };
-  // After the longest lease (8 s), and well before the next minute's sweep could cover for a lost signal.
+  // Longer than the longest lease (8 s), and shorter than the minute between two sweeps.
   await expect.poll(missing, { timeout: 25_000, intervals: [250] }).toBeNull();
   const seen = receiver.requests.map((request) => JSON.parse(String(request.body)).entityId as string);
   expect(new Set(seen)).toEqual(new Set(ids));

@@ -90,7 +90,7 @@ async function waitForFailedDelivery(system: System, apiKey: string, webhookId: 
   return (await call(system, "GET", `/api/v1/deliveries/${traceId}`, undefined, apiKey)).body;
 }
 
-/** Reads the ID from the database, because no adapter returns it. */
+/** Reads the ID from the database, because no API returns it. */
 async function findUserId(system: System, email: string): Promise<string> {
   const client = new pg.Client({ connectionString: system.databaseUrl });
   await client.connect();

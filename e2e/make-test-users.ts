@@ -3,7 +3,7 @@ import { systemScope } from "@/lib/scope/system-scope";
 import { createUser } from "@/lib/users/create-user";
 import { testUsers } from "./test-users";
 
-/** Adds one user of each role to the database of a system under test. */
+/** Adds a user of each role except Administrator to the database of a system under test. */
 for (const [roleId, { email, password }] of Object.entries(testUsers)) {
   const created = await createUser(systemScope("Tests"), {
     email,

@@ -29,7 +29,7 @@ async function fillPath(
   return filled;
 }
 
-test("every call of every adapter, sent with its documented example, succeeds as documented", async ({
+test("every call of every API, sent with its documented example, succeeds as documented", async ({
   system,
   receiver,
 }) => {
@@ -96,7 +96,7 @@ function buildInvalidRequests(operation: DocumentedOperation, status: number, pa
  * lib/api-keys/rate-limit.db.test.ts cause them. */
 const statusesTestedElsewhere = ["409", "410", "422", "429", "503", "default"];
 
-test("every call of every adapter returns the errors it documents: 400, 401, 403, 404, 413, 415", async ({
+test("every call of every API returns the errors it documents: 400, 401, 403, 404, 413, 415", async ({
   system,
 }) => {
   test.setTimeout(120_000);

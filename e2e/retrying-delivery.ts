@@ -7,7 +7,7 @@ export const rowsWith = (page: Page, text: RegExp) => page.getByRole("row").filt
 /** The search box at the top of every page. */
 export const searchBox = (page: Page) => page.getByRole("searchbox", { name: "Search" });
 
-/** Creates a webhook and an event whose delivery has failed once and will be retried in an hour. */
+/** Creates a webhook and an event, and waits for the first attempt. If that attempt fails, the delivery is retried after an hour. */
 export async function createRetryingDelivery(system: System, url: string, entityId: string) {
   const webhook = await createWebhook(system, {
     name: "Core feed",

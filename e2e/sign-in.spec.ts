@@ -4,7 +4,7 @@ import { createTestWithOwnSystem, expect, signIn } from "./fixtures";
 import type { System } from "./system";
 import { testUsers } from "./test-users";
 
-// A system of its own: failed sign-ins here count against the address of every browser.
+// A system of its own: failed sign-ins here count against the IP address that all browsers share.
 const test = createTestWithOwnSystem();
 const { viewer } = testUsers;
 

@@ -8,8 +8,8 @@ import { makeSystemSettings } from "./system-settings";
 const root = join(import.meta.dirname, "..");
 
 /**
- * A whole Hookledger: the production build as `npm start` runs it, on a port and a database of its own. With
- * HOOKLEDGER_TEST_INNGEST in the environment, an Inngest server of its own runs the functions instead of the embedded engine.
+ * A whole Hookledger: the production build, not supervised, on a port and a database of its own. With HOOKLEDGER_TEST_INNGEST
+ * in the environment, an Inngest server of its own runs the functions instead of the embedded engine.
  */
 export interface System {
   url: string;

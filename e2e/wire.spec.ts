@@ -4,7 +4,7 @@ import { fillRoute, rolesByRoute } from "./portal-routes";
 import { openConnection, type RawConnection } from "./raw-request";
 import type { System } from "./system";
 
-// Requests that are written to the connection byte by byte. lib/http-server has the unit tests.
+// Requests that no page or client of the product sends, most of them written byte by byte. lib/http-server has the unit tests.
 
 async function withConnection<T>(
   { url }: System,
@@ -25,7 +25,7 @@ function buildPost(path: string, key: string, chunked: boolean): string {
   return `${head}Transfer-Encoding: chunked\r\n\r\n${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`;
 }
 
-test("for every adapter, a connection can be used again after an error that was sent before the whole body was read", async ({
+test("in the native API, Plexe's and Fineract's, a connection can be used again after an error that was sent before the whole body was read", async ({
   system,
 }) => {
   const paths = [
@@ -92,7 +92,7 @@ test("unusual targets, hosts and methods are served or rejected with an explanat
   }
 });
 
-test("text that cannot be stored gets a 400 in every body, query and path of every adapter, and in every page's URL", async ({
+test("text that cannot be stored gets a 400 in every body, query and path of every API, and in every page's URL", async ({
   system,
 }) => {
   test.setTimeout(120_000);

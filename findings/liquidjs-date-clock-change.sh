@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# LiquidJS: with timezoneOffset 0 and preserveTimezones, a time on a day when the server's own zone changes its clocks is
-# printed an hour off, and a date without a time can become the previous day.
+# LiquidJS: with timezoneOffset 0 and preserveTimezones, a time within a few hours of a clock change in the server's own zone
+# is printed an hour off, and a date without a time can become the previous day.
 #
 # Seen with npm liquidjs 10.30.1 (Node 20.20):
 #   TZ=America/New_York: "2026-03-08T02:30:00Z" prints 03:30, "2026-03-08" prints day 07.

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # node-postgres writes a Date as local time with an offset in whole minutes. Before time zones were standardized, offsets had
-# seconds, so a date from that time is stored several seconds off.
+# seconds, so a date from that time is stored up to a minute off.
 #
 # Seen with npm pg 8.23.1 (Node 20.20) and TZ=America/New_York, whose offset was -4:56:02 until 1883:
 #   1850-06-01T12:00:00.000Z is sent as 1850-06-01T07:03:58.000-04:56, which is 11:59:58 in UTC.

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# @prisma/adapter-pg: a timestamptz is read as the session's local time in UTC. The offset that Postgres writes after it is replaced by
-# +00:00, so every time of day is hours off wherever the server's, the database's or the role's TimeZone is not UTC: sessions, key expiries
-# and due dates end early or late, without an error. node-postgres alone reads the same value correctly.
+# @prisma/adapter-pg: Postgres writes a timestamptz in the session's local time, followed by its offset. The adapter replaces this offset
+# by +00:00, so every timestamptz is hours off wherever the server's, the database's or the role's TimeZone is not UTC: sessions and keys
+# expire, and deadlines pass, early or late, without an error. node-postgres alone reads the same value correctly.
 #
 # Seen with npm @prisma/adapter-pg 7.10.0, pg 8.23.1, @electric-sql/pglite 0.5.14 (Postgres in WebAssembly), Node 20.20, for 09:00 UTC:
 #   UTC 2026-11-29T09:00:00+00:00, Asia/Kolkata 2026-11-29T14:30:00+00:00, America/New_York 2026-11-29T04:00:00+00:00

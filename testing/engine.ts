@@ -43,7 +43,7 @@ export function useRunners() {
   return { start, lines };
 }
 
-/** Waits until `look` does not throw. */
+/** Calls `look` until it does not throw, for at most 10 s; then fails with its last error. */
 export function eventually(look: () => unknown): Promise<unknown> {
   return vi.waitFor(look, { timeout: 10_000, interval: 5 });
 }

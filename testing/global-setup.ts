@@ -7,7 +7,7 @@ declare module "vitest" {
   }
 }
 
-/** One Postgres with one migrated template for the whole run; each test file clones it (testing/database.ts). */
+/** One Postgres with one migrated template for the whole run; each database test file clones it (testing/database.ts). */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { url, prefix, template, stop } = await startTemporaryDatabase();
   project.provide("testDatabase", { url, prefix, template });

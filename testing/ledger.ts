@@ -68,10 +68,13 @@ export async function moveCreation(traceId: string, at: Date): Promise<string> {
   return moved;
 }
 
-/** The slot that tests claim with; no loop of a test has it. */
+/** The slot with which tests claim; worker loops use other slots. */
 const testSlot = 99;
 
-/** Claims due deliveries, as a worker loop does, and attempts them; without `only`, all of them. Returns the outcomes by trace ID. */
+/**
+ * Claims due deliveries, as a worker loop does, and attempts them: those in `only`, or at most 100 of each webhook. Returns the
+ * outcomes by trace ID.
+ */
 export async function attemptDue(only?: readonly string[]): Promise<Map<string, RecordAttemptResult>> {
   const claimed = await claimDue(only);
   const outcomes = claimed.map(
@@ -83,7 +86,7 @@ export async function attemptDue(only?: readonly string[]): Promise<Map<string, 
   return new Map(await Promise.all(outcomes));
 }
 
-/** Claims due deliveries of any webhook; without `only`, all of them. Others wait until the claim is over. */
+/** Claims due deliveries: those in `only`, while the others are postponed, or at most 100 of each webhook. */
 export async function claimDue(only?: readonly string[]): Promise<ClaimedDelivery[]> {
   const others = only
     ? await pool().query(
@@ -107,7 +110,7 @@ export async function claimDue(only?: readonly string[]): Promise<ClaimedDeliver
   return claim.deliveries;
 }
 
-/** Makes the next attempt of a delivery due now; also one whose worker was killed. */
+/** Makes the next attempt of a delivery due now, even if its lease has not ended, as after a worker was killed. */
 export async function makeDue(traceId: string): Promise<void> {
   await pool().query(
     `UPDATE open_deliveries SET due_at = now() - interval '1 ms', lease_until = least(lease_until, now() - interval '1 ms')

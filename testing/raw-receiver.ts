@@ -13,7 +13,7 @@ export type RawResponder = (socket: Socket, at: { connection: number; request: n
 
 /**
  * A receiver below HTTP, for answers that node:http would not write: bytes as they are, connections kept or broken.
- * It takes everything up to the text "{}" for a request, so that must be the body.
+ * It treats everything up to "{}" as one request, so the body of each request must be "{}".
  */
 export async function startRawReceiver(answer: RawResponder): Promise<RawReceiver> {
   const open = new Set<Socket>();

@@ -193,7 +193,7 @@ export const behaviours = {
       return undefined;
     },
 
-  /** Sends interim responses (RFC 9110, 15.2) for ever: all at once, or one in each `everyMs`. */
+  /** Sends interim responses (RFC 9110, 15.2) for ever: 1,000 every millisecond, or one every `everyMs`. */
   flood:
     ({ everyMs = 0 } = {}): Responder =>
     (_request, { socket }) => {

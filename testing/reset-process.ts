@@ -1,8 +1,8 @@
 import { vi } from "vitest";
 
 /**
- * Runs before each file of the database tests, which share their process (isolate: false, half the time): nothing that a
- * file set or that `lib` keeps on `globalThis` reaches the next one.
+ * Runs before each file of the database tests, which share a process (isolate: false, which halves the time): no environment
+ * variable that one file set, and nothing that `lib` keeps on `globalThis`, reaches the next file.
  */
 const globals = globalThis as { environmentAtStart?: NodeJS.ProcessEnv };
 globals.environmentAtStart ??= { ...process.env };

@@ -11,9 +11,9 @@ export interface ReceivedWebhook {
 }
 
 interface Runner {
-  /** A command that answers when this machine has the language, with what the snippets need. */
+  /** A command that succeeds if this machine has the language, in a version that can run the snippets. */
   has: string[];
-  /** Files beside the snippet; given N, they print genuine or forged for each of body.0 headers.0 ... body.N-1. */
+  /** Files beside the snippet; given N, they print genuine or forged for each of the requests 0 to N-1 (body.0 and headers.0 ...). */
   files?: Record<string, string>;
   build?: string[];
   run: string[];
@@ -163,8 +163,8 @@ export function canRunSnippets(language: string): boolean {
 
 /**
  * Prepares a snippet to run, compiling it if necessary. `judge` runs it over requests and returns what it says of each:
- * "genuine" or "forged"; fewer when it failed, with the error at the end. One process for all: a virtual machine takes
- * its time to start.
+ * "genuine" or "forged"; fewer when it failed, with the error at the end. One process checks all requests, because some
+ * languages' runtimes are slow to start.
  */
 export function prepareSnippet(language: string, file: string, code: string) {
   const runner = runnerByLanguage[language];
@@ -176,7 +176,7 @@ export function prepareSnippet(language: string, file: string, code: string) {
   };
   for (const [name, text] of Object.entries({ ...runner.files, [file]: code }))
     writeFileSync(join(folder, name), text);
-  // As its users compile it, without the start of a compiler for each run.
+  // Compiled to JavaScript, as its users do, but with esbuild, which is faster than starting a compiler.
   if (file.endsWith(".ts")) {
     const { code: plain } = transformSync(code, { loader: "ts" });
     writeFileSync(join(folder, file.replace(/\.ts$/, ".mjs")), plain);

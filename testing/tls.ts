@@ -53,7 +53,7 @@ const set = (...parts: Uint8Array[]) => der(0x31, Buffer.concat(parts));
 const integer = (bytes: Uint8Array) => der(0x02, bytes);
 const oid = (hex: string) => der(0x06, Buffer.from(hex, "hex"));
 
-/** GeneralizedTime, as RFC 5280 wants it: "20261121013000Z". */
+/** GeneralizedTime, in the form of RFC 5280, 4.1.2.5.2: "20261121013000Z". Clients accept it before 2050 too, instead of UTCTime. */
 function time(date: Date): Buffer {
   return der(0x18, Buffer.from(`${date.toISOString().replace(/[-:T]/g, "").slice(0, 14)}Z`));
 }

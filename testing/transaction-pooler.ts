@@ -6,8 +6,9 @@ const readyForQueryMessage = Buffer.from([0x5a, 0, 0, 0, 5, 0x49]);
 const terminateType = 0x58;
 
 /**
- * A pooler in transaction mode with one server connection, in front of the Postgres at `address`: the first client signs in
- * through it, later clients share the connection, and responses go to the client that sent last. Returns its address.
+ * A pooler in transaction mode with one server connection, in front of the Postgres at `address`: the first client
+ * authenticates through it, later clients share the connection, and responses go to the client that sent last. Returns the
+ * pooler's address.
  */
 export async function startTransactionPooler(address: string): Promise<string> {
   const { hostname, port } = new URL(address);

@@ -10,13 +10,13 @@ const webhooks = 10;
 const deliveries = 1_000_000;
 const drainForMs = 30_000;
 
-/** A million due deliveries: what a worker that starts then takes, and how many it delivers in half a minute. */
+/** A million due deliveries: how much memory a worker that starts then needs, and how fast it delivers in its first half minute. */
 export const backlog = defineMeasure({
   name: "backlog",
   large: true,
   units: {
     "Worker's peak memory, 1,000,000 due": "MB",
-    "Deliveries in the first 30 s, 1,000,000 due": "deliveries/s",
+    "Rate in the first 30 s, 1,000,000 due": "deliveries/s",
   },
   async measure(stage) {
     const system = await stage.startSystem({ workers: 0 });
@@ -36,7 +36,7 @@ export const backlog = defineMeasure({
       const sent = await stage.sink.waitFor(0);
       return {
         "Worker's peak memory, 1,000,000 due": peakMemory,
-        "Deliveries in the first 30 s, 1,000,000 due": sent / (drainForMs / 1_000),
+        "Rate in the first 30 s, 1,000,000 due": sent / (drainForMs / 1_000),
       };
     } finally {
       await system.stop();

@@ -16,7 +16,7 @@ export interface EndedLease {
   deliveryId: string;
   attemptId: string;
   number: number;
-  /** Whether its worker was killed, so that nobody can record the outcome. */
+  /** True if its worker was certainly killed, so that nobody can record the outcome; false if its worker may be alive. */
   killed: boolean;
 }
 
@@ -123,7 +123,7 @@ export class CrashSystem {
     return worker;
   }
 
-  /** Kills a worker, ends its leases as time would, and starts another worker. */
+  /** Kills a worker, ends all leases as time would, and starts another worker. */
   async kill(worker: WorkerProcess): Promise<void> {
     // One that was killed before may not have been replaced yet.
     await this.#starting;
@@ -134,12 +134,15 @@ export class CrashSystem {
       return (await pool().query(sql, [worker.proxy.ports])).rowCount === 0;
     });
     this.workers = this.workers.filter((other) => other !== worker);
-    // Also ends the leases of a worker that is alive, as if its requests had taken too long.
+    // Also ends the leases of the other worker, as if its requests had taken too long.
     await this.endLeases(!this.workers.some(({ proxy }) => proxy.hasSent("claim-deliveries")));
     this.#starting = this.#startWorker();
   }
 
-  /** Kills a worker. The next call of a slot is handled as `mode` says; later ones are delivered. */
+  /**
+   * Kills a worker while calls of slots are handled as `mode` says. "lost" and "late" apply until a call was withheld or a
+   * worker found the work by itself; later calls are delivered.
+   */
   async killAndCall(worker: WorkerProcess, mode: CallMode): Promise<void> {
     const { web, receiver } = this;
     web.callMode = mode;

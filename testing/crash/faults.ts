@@ -34,7 +34,7 @@ async function hasUnsent(system: CrashSystem): Promise<boolean> {
   return rows.some(({ id, number }) => !received.has(`${id} ${number}`));
 }
 
-/** Starts to keep responses, and returns the worker that waits for some. */
+/** Withholds responses to paths that begin with `path` from now on, and returns the worker that waits for some. */
 async function findWorkerAwaitingResponses(system: CrashSystem, path = ""): Promise<WorkerProcess> {
   system.receiver.keepResponses(path);
   await system.waitUntil("requests wait for their responses", () => system.receiver.kept > 0);
@@ -195,5 +195,5 @@ const workerFaults: readonly Fault[] = [
   },
 ];
 
-/** Everything else that may go wrong. */
+/** Changes of webhooks, faults of notifications, and other faults of workers. */
 export const otherFaults: readonly Fault[] = [...changeFaults, ...notificationFaults, ...workerFaults];

@@ -13,7 +13,7 @@ export type NotificationMode = "delivered" | "lost" | "doubled" | "late";
 
 export interface PostgresProxy {
   url: string;
-  /** Resolves when a client is stopped at the point; everything on that connection is kept until `release`. */
+  /** Resolves when a client is stopped at the point; its further requests, or its responses, are kept until `release`. */
   stopAt(point: StoppingPoint): Promise<void>;
   release(): void;
   /** Whether a client has sent a statement with this text since `forgetStatements`. */

@@ -21,7 +21,7 @@ const callOf = (slot: number): Signal => ({ name: "delivery/slot-called", data: 
 
 /** What a web process does, in the test's own process: it accepts events, notifies, calls slots and watches. */
 export class WebProcess {
-  /** The deliveries of all accepted events. */
+  /** The IDs of all deliveries that were due, not held, when their event was accepted. */
   readonly accepted = new Set<string>();
   /** How many calls were lost or are late. */
   withheldCalls = 0;
