@@ -16,8 +16,8 @@ import { answerPings } from "./lib/http-server/answer-supervisor-pings";
 import { drainRequest } from "./lib/http-server/drain-request";
 import { prepareGracefulClose } from "./lib/http-server/graceful-close";
 import { onShutdown } from "./lib/http-server/on-shutdown";
-import { rejectEarly } from "./lib/http-server/reject-early";
 import { rejectTunnel } from "./lib/http-server/reject-tunnel";
+import { respondEarly } from "./lib/http-server/respond-early";
 import { serveEndpoint, writeResponse } from "./lib/http-server/serve-endpoint";
 import { streamRoute } from "./lib/http-server/stream-route";
 import { log } from "./lib/log";
@@ -62,7 +62,7 @@ function serve(request: IncomingMessage, response: ServerResponse): void {
 }
 
 async function respondToRequest(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const early = rejectEarly(request);
+  const early = respondEarly(request);
   if (early) return writeResponse(early, response);
   const [path = ""] = (request.url ?? "").split("?", 1);
   const endpoint = request.method === "POST" ? eventEndpoints[path] : undefined;

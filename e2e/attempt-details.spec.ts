@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import type { Page } from "@playwright/test";
 import pg from "pg";
 import { call, createWebhook, fetchDelivery, postEvent, waitForState } from "./api";
+import { createAttemptedDelivery } from "./attempted-delivery";
 import { expect, signIn, test, testWithDemo } from "./fixtures";
-import { createRetryingDelivery } from "./retrying-delivery";
 import type { System } from "./system";
 import { testUsers } from "./test-users";
 
@@ -13,7 +13,7 @@ test("an attempt shows addresses, timing, headers, sizes, the body's hash and th
   page,
 }) => {
   receiver.respond({ status: 500, headers: { "X-Node": "seven" }, body: "x".repeat(20_000) });
-  const { delivery } = await createRetryingDelivery(system, receiver.url("/full"), "K-1");
+  const { delivery } = await createAttemptedDelivery(system, receiver.url("/full"), "K-1");
   await signIn(page, system, testUsers.viewer);
   await page.goto(`${system.url}/loans/K-1/webhooks?open=${delivery.attempts[0]?.id}`);
   const details = page.locator("tr[id^=details]");

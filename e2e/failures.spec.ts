@@ -4,8 +4,8 @@ import { describeFailure } from "../lib/reasons/describe";
 import { behaviours, type Responder, startReceiver } from "../testing/receiver";
 import { makeCertificate } from "../testing/tls";
 import { createWebhook, postEvent } from "./api";
+import { rowsWith } from "./attempted-delivery";
 import { expect, signIn, test } from "./fixtures";
-import { rowsWith } from "./retrying-delivery";
 import type { System } from "./system";
 import { testUsers } from "./test-users";
 

@@ -9,7 +9,7 @@ const knownBrowserPaths = [
 ];
 
 // Root can start Chromium only without its sandbox. Without the other arguments, Chromium contacts its maker's hosts at every start.
-const quietArgs = [
+const launchArgs = [
   "--no-sandbox",
   "--disable-quic",
   "--no-first-run",
@@ -24,7 +24,7 @@ const quietArgs = [
  */
 export async function findBrowser(): Promise<{ executablePath: string; args: string[] }> {
   const found = process.env.CHROMIUM_PATH ?? knownBrowserPaths.find((path) => existsSync(path));
-  if (found && found !== "npm") return { executablePath: found, args: quietArgs };
+  if (found && found !== "npm") return { executablePath: found, args: launchArgs };
   // Not with the package's own arguments: they run everything in one process, which ends when the first page is closed.
-  return { executablePath: await chromium.executablePath(), args: quietArgs };
+  return { executablePath: await chromium.executablePath(), args: launchArgs };
 }

@@ -1,7 +1,7 @@
 import { describeFailure } from "../lib/reasons/describe";
 import { call, createWebhook, fetchDelivery, postEvent, waitForState } from "./api";
+import { createAttemptedDelivery, rowsWith, searchBox } from "./attempted-delivery";
 import { expect, signIn, test } from "./fixtures";
-import { createRetryingDelivery, rowsWith, searchBox } from "./retrying-delivery";
 import { testUsers } from "./test-users";
 
 test("three clicks from sign-in to a resent webhook; the outcome appears without a reload, and the retry stays scheduled", async ({
@@ -10,7 +10,7 @@ test("three clicks from sign-in to a resent webhook; the outcome appears without
   page,
 }) => {
   receiver.respond({ status: 500, body: "out of paper" });
-  const { delivery } = await createRetryingDelivery(system, receiver.url("/hook"), "H-1");
+  const { delivery } = await createAttemptedDelivery(system, receiver.url("/hook"), "H-1");
   let clicks = 0;
   await page.exposeFunction("clicked", () => {
     clicks += 1;
@@ -75,7 +75,7 @@ test("filters and the open row are in the URL, which shows the same view in a ne
   page,
 }) => {
   receiver.respond({ status: 503, body: '{"why":"maintenance"}' });
-  const { delivery } = await createRetryingDelivery(system, receiver.url(), "H-3");
+  const { delivery } = await createAttemptedDelivery(system, receiver.url(), "H-3");
   await createWebhook(system, { url: receiver.url(), triggers: ["LoanStatusChanged"], successRule: "2xx" });
   receiver.respond({ status: 204 });
   await postEvent(system, { type: "LoanStatusChanged", entityId: "H-3" });
@@ -116,7 +116,7 @@ test("a failure shows its cause, the next action and a curl command; a delivery 
   page,
 }) => {
   receiver.respond({ status: 410 });
-  const { delivery } = await createRetryingDelivery(system, receiver.url("/gone"), "H-7");
+  const { delivery } = await createAttemptedDelivery(system, receiver.url("/gone"), "H-7");
   await createWebhook(system, { url: receiver.url(), triggers: ["AutopayFailed"], retryDelays: [] });
   await postEvent(system, { type: "AutopayFailed", entityId: "H-7b" });
   await waitForState(system, "H-7b", "failed");

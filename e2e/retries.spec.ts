@@ -1,6 +1,6 @@
 import { call, createWebhook, postEvent, waitForState } from "./api";
+import { createAttemptedDelivery } from "./attempted-delivery";
 import { expect, signIn, test } from "./fixtures";
-import { createRetryingDelivery } from "./retrying-delivery";
 import { testUsers } from "./test-users";
 
 test("a delivery's timeline shows past attempts, a countdown to the next attempt, and who requested a resend", async ({
@@ -9,7 +9,7 @@ test("a delivery's timeline shows past attempts, a countdown to the next attempt
   page,
 }) => {
   receiver.respond({ status: 503 });
-  const { delivery } = await createRetryingDelivery(system, receiver.url(), "T-1");
+  const { delivery } = await createAttemptedDelivery(system, receiver.url(), "T-1");
   await page.clock.install({ time: Date.parse(delivery.nextAttemptAt ?? "") - 90_000 });
   await signIn(page, system, testUsers.servicing);
   await page.goto(`${system.url}/deliveries/${delivery.traceId}`);

@@ -1,6 +1,6 @@
 import { createWebhook, postEvent, waitForState } from "./api";
+import { createAttemptedDelivery, rowsWith, searchBox } from "./attempted-delivery";
 import { expect, signIn, test } from "./fixtures";
-import { createRetryingDelivery, rowsWith, searchBox } from "./retrying-delivery";
 import { testUsers } from "./test-users";
 
 test("one search box finds IDs and names, even without JavaScript", async ({
@@ -44,7 +44,7 @@ test("rows, palette and help have keyboard shortcuts; single-key shortcuts can b
   receiver,
   page,
 }) => {
-  await createRetryingDelivery(system, receiver.url(), "H-5");
+  await createAttemptedDelivery(system, receiver.url(), "H-5");
   await signIn(page, system, testUsers.servicing);
   await page.goto(`${system.url}/loans/H-5/webhooks`);
   await page.keyboard.press("j");
@@ -82,7 +82,7 @@ test("on hover and focus, a time is shown in the user's zone, the lender's zone,
   receiver,
   page,
 }) => {
-  await createRetryingDelivery(system, receiver.url(), "H-6");
+  await createAttemptedDelivery(system, receiver.url(), "H-6");
   await signIn(page, system, testUsers.viewer);
   await page.goto(`${system.url}/loans/H-6/webhooks`);
   const time = rowsWith(page, /Failed|Delivered/).getByRole("button", { name: /now|ago/ });

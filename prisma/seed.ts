@@ -5,7 +5,7 @@ import { env } from "@/lib/env";
 import { ensurePartners } from "@/lib/partners/ensure-partners";
 import { systemScope } from "@/lib/scope/system-scope";
 import { createUser } from "@/lib/users/create-user";
-import { disableDemoUsers, enableDemoUsers } from "@/lib/users/enable-demo-users";
+import { disableDemoUsers, enableDemoUsers } from "@/lib/users/demo-users";
 import { ensureRoles } from "@/lib/users/ensure-roles";
 import { deriveSetUpCode, needsSetUp } from "@/lib/users/first-administrator";
 

@@ -7,7 +7,7 @@ import { root } from "./start/settings";
 import { checkCycles } from "./structure/cycle-rule";
 import { checkFile } from "./structure/file-rules";
 import { checkImports } from "./structure/import-rules";
-import { checkLock } from "./structure/package-lock-rule";
+import { checkPackageLock } from "./structure/package-lock-rule";
 import type { Source } from "./structure/source";
 
 const generatedPaths = new Set([
@@ -35,7 +35,7 @@ const allSources = await listSources();
 const violations = [
   ...allSources.flatMap((each) => [...checkImports(each), ...checkFile(each)]),
   ...checkCycles(allSources),
-  ...checkLock(await readFile(join(root, "package-lock.json"), "utf8")),
+  ...checkPackageLock(await readFile(join(root, "package-lock.json"), "utf8")),
 ];
 for (const { path, line, rule, todo } of violations) console.log(`${path}:${line} ${rule} — ${todo}`);
 console.log(`${allSources.length} files, ${violations.length} violations`);

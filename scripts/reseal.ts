@@ -7,13 +7,13 @@ import { Problem, print, reportProblem, runStep } from "./terminal/progress.mjs"
 async function reseal(): Promise<boolean> {
   // Imported late: on a fresh clone, withDatabase generates the database client they depend on.
   const { resealSecrets } = await import("@/lib/sealed-secrets/reseal-secrets");
-  const { describeOutcome } = await import("@/lib/sealed-secrets/describe-outcome");
+  const { describeResealOutcome } = await import("@/lib/sealed-secrets/describe-reseal-outcome");
   const done = await runStep("Secrets resealed", async (detail) => {
     const resealed = await resealSecrets(systemScope("Operator"), (count) => detail(`${count}`));
     detail(`${resealed.resealed}`);
     return resealed;
   });
-  const { complete, lines } = describeOutcome(done.counts);
+  const { complete, lines } = describeResealOutcome(done.counts);
   for (const line of lines) print(line);
   return complete;
 }

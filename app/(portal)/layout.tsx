@@ -21,7 +21,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   return (
     <TimeZonesProvider
       choice={choice}
-      bank={env().HOOKLEDGER_TIME_ZONE}
+      lender={env().HOOKLEDGER_TIME_ZONE}
       profile={user.timeZone}
       onChoose={saveTimeZoneAction}
     >

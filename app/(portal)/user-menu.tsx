@@ -84,10 +84,10 @@ export function UserMenu({ name, role }: { name: string; role: string }) {
 
 /** Which time zone times are shown in. */
 function TimeZoneItems() {
-  const { choice, setChoice, viewer, bank } = useTimeZones();
+  const { choice, setChoice, viewer, lender } = useTimeZones();
   const choices: [ZoneChoice, string][] = [
     ["viewer", `Yours (${zoneLabel(viewer)})`],
-    ["bank", `The lender’s (${zoneLabel(bank)})`],
+    ["lender", `The lender’s (${zoneLabel(lender)})`],
     ["utc", "UTC"],
   ];
   return (

@@ -3,13 +3,13 @@
 import { createContext, type ReactNode, useContext, useState, useSyncExternalStore } from "react";
 
 /** The time zone that times are shown in. */
-export type ZoneChoice = "viewer" | "bank" | "utc";
+export type ZoneChoice = "viewer" | "lender" | "utc";
 
 interface TimeZones {
   choice: ZoneChoice;
   setChoice: (choice: ZoneChoice) => void;
   /** The lender's time zone, an IANA name. */
-  bank: string;
+  lender: string;
   /** The time zone of the user's profile; null means the browser's. */
   profile: string | null;
 }
@@ -17,14 +17,14 @@ interface TimeZones {
 const TimeZonesContext = createContext<TimeZones>({
   choice: "viewer",
   setChoice: () => undefined,
-  bank: "UTC",
+  lender: "UTC",
   profile: null,
 });
 
 /** Provides the time zones of all times below it. `onChoose` saves the choice. */
 export function TimeZonesProvider({
   choice: saved,
-  bank,
+  lender,
   profile,
   onChoose,
   children,
@@ -34,7 +34,9 @@ export function TimeZonesProvider({
     setChoice(next);
     onChoose(next);
   };
-  return <TimeZonesContext value={{ choice, setChoice: choose, bank, profile }}>{children}</TimeZonesContext>;
+  return (
+    <TimeZonesContext value={{ choice, setChoice: choose, lender, profile }}>{children}</TimeZonesContext>
+  );
 }
 
 const subscribeToNothing = () => () => undefined;
@@ -45,9 +47,9 @@ const getBrowserZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
  * used instead.
  */
 export function useTimeZones() {
-  const { choice, setChoice, bank, profile } = useContext(TimeZonesContext);
+  const { choice, setChoice, lender, profile } = useContext(TimeZonesContext);
   const browser = useSyncExternalStore(subscribeToNothing, getBrowserZone, () => "UTC");
   const viewer = profile ?? browser;
-  const selected = { viewer, bank, utc: "UTC" }[choice];
-  return { choice, setChoice, viewer, bank, selected };
+  const selected = { viewer, lender, utc: "UTC" }[choice];
+  return { choice, setChoice, viewer, lender, selected };
 }

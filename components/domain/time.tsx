@@ -105,11 +105,11 @@ function TickingTime({ iso, absolute = false, className }: TimeProps) {
 
 /** A time in the viewer's zone, the lender's and UTC, the selected one first, and as ISO 8601. */
 function TimeInZones({ iso, copied }: { iso: string; copied: boolean }) {
-  const { viewer, bank, selected } = useTimeZones();
+  const { viewer, lender, selected } = useTimeZones();
   const at = Date.parse(iso);
   const lines = [
     { label: "Yours", zone: viewer },
-    { label: "Lender", zone: bank },
+    { label: "Lender", zone: lender },
     { label: "UTC", zone: "UTC" },
   ].toSorted((a, b) => Number(b.zone === selected) - Number(a.zone === selected));
   return (

@@ -44,7 +44,7 @@ test("the last numbered attempt of a failed delivery is its final failure", () =
 
 test("the row of a held delivery gives the reason", () => {
   expect(toDeliveryRows(sampleDelivery({ state: "held", stateReason: "The webhook is paused." }))).toEqual([
-    { kind: "rest", state: "held", reason: "The webhook is paused." },
+    { kind: "stopped", state: "held", reason: "The webhook is paused." },
   ]);
 });
 
@@ -65,11 +65,11 @@ test("a retry's description says that the retry stays scheduled after a resend",
 });
 
 test("the description of a held or discarded delivery gives its reason, and the next action if there is one", () => {
-  expect(describeState({ kind: "rest", state: "held", reason: "The webhook is disabled." })).toContain(
+  expect(describeState({ kind: "stopped", state: "held", reason: "The webhook is disabled." })).toContain(
     "The webhook is disabled. Enable the webhook",
   );
-  expect(describeState({ kind: "rest", state: "held", reason: null })).toContain("The webhook is paused");
-  expect(describeState({ kind: "rest", state: "discarded", reason: "The webhook was deleted." })).toBe(
+  expect(describeState({ kind: "stopped", state: "held", reason: null })).toContain("The webhook is paused");
+  expect(describeState({ kind: "stopped", state: "discarded", reason: "The webhook was deleted." })).toBe(
     "The webhook was deleted.",
   );
 });

@@ -42,12 +42,12 @@ function summarizeAttempt(attempt: AttemptView): AttemptSummary {
 }
 
 /**
- * The row of a delivery's state, above the rows of its attempts. "next": an attempt is scheduled or being sent. "rest": no
+ * The row of a delivery's state, above the rows of its attempts. "next": an attempt is scheduled or being sent. "stopped": no
  * attempt is scheduled, because the delivery is held or discarded.
  */
 export type StateRow =
   | { kind: "next"; number: number; at: string | null; sending: boolean; resent: boolean }
-  | { kind: "rest"; state: "held" | "discarded"; reason: string | null };
+  | { kind: "stopped"; state: "held" | "discarded"; reason: string | null };
 
 export type AttemptOrStateRow<Attempt extends AttemptSummary = AttemptSummary> =
   | { kind: "attempt"; attempt: Attempt; isFinalFailure: boolean }
@@ -71,7 +71,7 @@ export function toDeliveryRows<Attempt extends AttemptSummary>(
 
 function toStateRow(delivery: DeliverySummary, attempts: AttemptSummary[]): StateRow | null {
   const { state, stateReason, attemptCount } = delivery;
-  if (state === "held" || state === "discarded") return { kind: "rest", state, reason: stateReason };
+  if (state === "held" || state === "discarded") return { kind: "stopped", state, reason: stateReason };
   if (state !== "pending" && state !== "delivering") return null;
   const sending = state === "delivering";
   const lastAt = attempts.findIndex((attempt) => attempt.number !== null);
@@ -87,7 +87,7 @@ function toStateRow(delivery: DeliverySummary, attempts: AttemptSummary[]): Stat
 
 /** The text beside a state row; null when the state's badge says it all. */
 export function describeState(row: StateRow): string | null {
-  if (row.kind === "rest") {
+  if (row.kind === "stopped") {
     if (row.state === "discarded") return row.reason;
     return `${row.reason ?? "The webhook is paused."} Enable the webhook to release or discard this delivery.`;
   }

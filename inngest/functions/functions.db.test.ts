@@ -84,11 +84,11 @@ test("a retry is sent at its time; when it fails, the webhook is paused, users a
   const [first, second] = attempts.map((attempt) => Date.parse(attempt.startedAt ?? ""));
   expect((second as number) - (first as number)).toBeGreaterThanOrEqual(1_000);
   expect((second as number) - (first as number)).toBeLessThan(2_000);
-  const [notice] = await repeatUntilFound(async () => {
-    const notices = await prisma().notice.findMany({ where: { webhookId: webhook.id } });
-    return notices.length > 0 && notices;
+  const [notification] = await repeatUntilFound(async () => {
+    const notifications = await prisma().notification.findMany({ where: { webhookId: webhook.id } });
+    return notifications.length > 0 && notifications;
   });
-  expect(notice?.kind).toBe("webhook_paused");
+  expect(notification?.kind).toBe("webhook_paused");
 
   await postEvent();
   receiver.respond({ status: 200 });

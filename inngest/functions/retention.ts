@@ -1,6 +1,6 @@
 // Short file: one Inngest function per file.
 import { applyRetention } from "@/lib/retention/apply-retention";
-import { deleteExpiredSignIns } from "@/lib/sign-in/delete-expired";
+import { deleteExpiredSessionsAndThrottles } from "@/lib/sign-in/delete-expired";
 import { inngest } from "../client";
 
 /** Removes data past its retention period every night; on the embedded engine, also when a worker starts. */
@@ -8,6 +8,6 @@ export const retention = inngest.createFunction(
   { id: "retention", triggers: [{ cron: "17 3 * * *" }], concurrency: [{ limit: 1 }], retries: 3 },
   async ({ step }) => {
     await step.run("apply", () => applyRetention());
-    await step.run("clear-sign-ins", () => deleteExpiredSignIns());
+    await step.run("clear-sign-ins", () => deleteExpiredSessionsAndThrottles());
   },
 );

@@ -6,11 +6,11 @@ import { newId } from "../ids";
 import { apiKeyScopes, type Permission } from "../scope/permissions";
 import { Forbidden, makeScope, type Scope } from "../scope/scope";
 import { systemScope } from "../scope/system-scope";
-import type { NewApiKey } from "../users/schema";
 import { authenticateApiKey } from "./authenticate-api-key";
 import { createApiKey } from "./create-api-key";
 import { keysPageQuerySchema, listApiKeys } from "./list-api-keys";
 import { revokeApiKey } from "./revoke-api-key";
+import type { NewApiKey } from "./schema";
 
 useDatabase();
 

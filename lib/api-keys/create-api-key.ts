@@ -6,8 +6,9 @@ import { missingPermissions } from "../scope/grantable";
 import { lenderOnlyPermissions } from "../scope/permissions";
 import { requirePermission, type Scope } from "../scope/scope";
 import { canCreateFor } from "../scope/visible-to";
-import { type FieldErrors, fieldErrors, type NewApiKey, newApiKeySchema } from "../users/schema";
+import { type FieldErrors, fieldErrors } from "../users/schema";
 import { generateApiKey, hashApiKey, toApiKeyPrefix } from "./api-key-token";
+import { type NewApiKey, newApiKeySchema } from "./schema";
 
 export type CreateApiKeyResult =
   /** `token` is returned only here; only its hash and its prefix are stored. */

@@ -56,8 +56,8 @@ export const claimValidMs = 2_000;
 /** The most scheduled attempts of one webhook in flight at the same time, in all workers together; resends are not counted. */
 export const maxInFlightPerWebhook = 100;
 
-/** More than any lease: a lease is the webhook's timeout, which is at most 60 s, and leaseMarginSeconds. */
-const longestLease = "10 minutes";
+/** How far ahead leases are looked for; a lease ends sooner: it is the webhook's timeout, at most 60 s, and leaseMarginSeconds. */
+const leaseSearchLimit = "10 minutes";
 
 // Its own statement: the next one sees what was committed before these locks were taken. So what is in flight is counted
 // exactly, and the claim sees every pause and edit of the webhook.
@@ -74,7 +74,7 @@ const claimSql = `
     SELECT a.*, greatest(0, ${maxInFlightPerWebhook} - (
       SELECT count(*) FROM open_deliveries leased
       WHERE leased.webhook_id = a.webhook_id AND leased.due_at > now()
-        AND leased.due_at <= now() + interval '${longestLease}' AND leased.lease_until > now()))::int AS free
+        AND leased.due_at <= now() + interval '${leaseSearchLimit}' AND leased.lease_until > now()))::int AS free
     FROM unnest($3::uuid[], $4::int[]) AS a (webhook_id, room)
   ), due AS MATERIALIZED (
     SELECT o.*, row_number() OVER () AS row FROM renewed CROSS JOIN asked CROSS JOIN LATERAL (

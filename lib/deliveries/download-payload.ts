@@ -1,7 +1,7 @@
 import { recordAudit } from "../audit/record-audit";
 import { prisma } from "../db";
 import { can, type Scope } from "../scope/scope";
-import { carriesOneTimeCode, maskOneTimeCodes } from "./one-time-codes";
+import { canContainOneTimeCode, maskOneTimeCodes } from "./one-time-codes";
 import { type Payload, readDeliveryBody, readRequestBody, readResponseBody } from "./payloads";
 
 export type DownloadPayloadResult =
@@ -45,7 +45,7 @@ async function readPayload(scope: Scope, download: WhichBody): Promise<Payload |
 
 /** A response may echo the request, so it counts when the request has a code. */
 async function mayContainOneTimeCode(scope: Scope, { of }: Payload): Promise<boolean> {
-  if (!carriesOneTimeCode(of.eventType)) return false;
+  if (!canContainOneTimeCode(of.eventType)) return false;
   const sent = await readDeliveryBody(scope, of.traceId);
   // A body that is no longer kept could have had one.
   return sent === null || maskOneTimeCodes(sent.bytes.toString()).codes.length > 0;

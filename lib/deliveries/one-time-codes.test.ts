@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { carriesOneTimeCode, maskKnownCodes, maskOneTimeCodes } from "./one-time-codes";
+import { canContainOneTimeCode, maskKnownCodes, maskOneTimeCodes } from "./one-time-codes";
 
 test.each(["WB_Send_Otp", "WB_Send_Loan_Otp", "WB_Send_Two_Factor_Code"])(
-  "an event of type %s carries a one-time code",
+  "an event of type %s can contain a one-time code",
   (type) => {
-    expect(carriesOneTimeCode(type)).toBe(true);
-    expect(carriesOneTimeCode(`${type}s`)).toBe(false);
+    expect(canContainOneTimeCode(type)).toBe(true);
+    expect(canContainOneTimeCode(`${type}s`)).toBe(false);
   },
 );
 

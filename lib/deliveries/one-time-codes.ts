@@ -2,7 +2,7 @@
 const oneTimeCodeEventTypes = new Set(["WB_Send_Otp", "WB_Send_Loan_Otp", "WB_Send_Two_Factor_Code"]);
 
 /** Whether bodies of this event type can contain a one-time code, which pages mask. */
-export function carriesOneTimeCode(eventType: string): boolean {
+export function canContainOneTimeCode(eventType: string): boolean {
   return oneTimeCodeEventTypes.has(eventType);
 }
 

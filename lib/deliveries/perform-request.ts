@@ -80,7 +80,7 @@ function sendSigned(
   body: Buffer,
   done: (performed: PerformedRequest) => void,
 ): void {
-  const { headers, secret } = signed;
+  const { headers, secretHeaderNames } = signed;
   const url = normalizeUrl(signed.url);
   sender().dispatch({ url, method, headers, body, timeoutMs: timeoutSeconds * 1_000 }, (result) =>
     done({
@@ -89,7 +89,7 @@ function sendSigned(
       destination: url,
       destinationIp: result.destinationIp ?? null,
       sourceIp: result.sourceIp ?? null,
-      requestHeaders: maskSecrets(headers, secret),
+      requestHeaders: maskSecrets(headers, secretHeaderNames),
       timing: result.timing,
       ...toResponseFields(result),
     }),

@@ -86,7 +86,7 @@ test("a webhook whose rendered body is too large is skipped with the reason; the
   });
   expect(await postPayment({ text: "x".repeat(100_000) })).toEqual([]);
   const event = await prisma().event.findFirstOrThrow({ orderBy: { id: "desc" } });
-  expect(event.passedOver).toContainEqual({
+  expect(event.skipped).toContainEqual({
     webhookId: id,
     reason: "template_error",
     detail: expect.stringContaining("longer than 262,144 bytes"),

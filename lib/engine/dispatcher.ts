@@ -3,10 +3,10 @@ import { currentTimeMs } from "../clock";
 import { keepConnection, type Queryable } from "../keep-database-connection";
 import type { FunctionQueue } from "./function-queue";
 import type { FunctionPlan } from "./plan-function";
-import { dequeueRuns } from "./queue/dequeue-runs";
+import { dequeueRuns, queueConnectionSettings } from "./queue/dequeue-runs";
 import { promoteRuns } from "./queue/promote-runs";
 import type { DequeuedRun } from "./queue/run-types";
-import { parseWake, queueConnectionSettings, wakeChannel } from "./queue/wake-message";
+import { parseWake, wakeChannel } from "./queue/wake-message";
 
 type DispatcherOptions = {
   queues: FunctionQueue[];

@@ -9,7 +9,7 @@ const { start, lines } = useRunners();
 
 const key = "event.data.key";
 
-async function countWaitingSignals(): Promise<number> {
+async function countQueuedRuns(): Promise<number> {
   const { rows } = await pool().query("SELECT count(*)::int AS count FROM engine_runs");
   return rows[0].count;
 }
@@ -106,9 +106,9 @@ test("a key whose runs hang does not delay other keys", async () => {
   );
   await eventually(() => expect(done).toHaveLength(40));
   expect(hanging).toBe(2);
-  expect(await countWaitingSignals()).toBe(480);
+  expect(await countQueuedRuns()).toBe(480);
   hang.open();
-  await eventually(async () => expect(await countWaitingSignals()).toBe(0));
+  await eventually(async () => expect(await countQueuedRuns()).toBe(0));
 });
 
 test("a function with a backlog does not keep another function from starting", async () => {
@@ -182,7 +182,7 @@ test("stop() dequeues no more runs and waits for the runs in flight", async () =
   await send(name, [{}]);
   hold.open();
   await stopped;
-  expect({ started, ended, waiting: await countWaitingSignals() }).toEqual({
+  expect({ started, ended, waiting: await countQueuedRuns() }).toEqual({
     started: 2,
     ended: 2,
     waiting: 1,

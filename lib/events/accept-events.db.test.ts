@@ -41,7 +41,7 @@ test("an event creates a delivery for each webhook that matches, and records the
   expect(accepted.due).toHaveLength(1);
   const row = await prisma().event.findUniqueOrThrow({ where: { id: accepted.results[0]?.id } });
   expect(row).toMatchObject({ entityType: "Opportunity", data: { a: 1 }, receivedBy: "Tests" });
-  expect((row.passedOver as { reason: string }[]).map(({ reason }) => reason).sort()).toEqual([
+  expect((row.skipped as { reason: string }[]).map(({ reason }) => reason).sort()).toEqual([
     "condition_false",
     "disabled",
   ]);

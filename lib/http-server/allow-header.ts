@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 
 /**
  * Adds the Allow header (RFC 9110, section 15.5.6) and a text to the bare 405 that Next sends where a route file has no handler
- * for the method. Here that is only a POST to a read-only route; reject-early.ts has rejected the rest.
+ * for the method. Here that is only a POST to a read-only route; respond-early.ts has rejected the rest.
  */
 export function addAllowHeaderTo405(outgoing: ServerResponse): void {
   const writeHead = outgoing.writeHead.bind(outgoing);

@@ -50,11 +50,16 @@ test("every user who can enable the webhook is notified once for each pause; a p
   const id = await createPausedWebhook();
   await notifyOfPause(id);
   await notifyOfPause(id);
-  expect(await prisma().notice.findMany({ where: { webhookId: id } })).toMatchObject([{ userId: admin }]);
+  expect(await prisma().notification.findMany({ where: { webhookId: id } })).toMatchObject([
+    { userId: admin },
+  ]);
   expect((await prisma().webhook.findUniqueOrThrow({ where: { id } })).pauseNotifiedAt).not.toBeNull();
   const theirs = await createPausedWebhook({ partnerId });
   await notifyOfPause(theirs);
-  const notified = await prisma().notice.findMany({ where: { webhookId: theirs }, select: { userId: true } });
+  const notified = await prisma().notification.findMany({
+    where: { webhookId: theirs },
+    select: { userId: true },
+  });
   expect(notified.map(({ userId }) => userId).sort()).toEqual([admin, partnersAdmin].sort());
 });
 

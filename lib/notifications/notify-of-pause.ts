@@ -19,7 +19,7 @@ export async function notifyOfPause(webhookId: string): Promise<number> {
   if (!webhook) return 0;
   const occurredAt = webhook.stateChangedAt;
   const users = await listUsersToNotify(webhook.partnerId);
-  await prisma().notice.createMany({
+  await prisma().notification.createMany({
     data: users.map(({ id: userId }) => ({
       id: newId(),
       userId,
@@ -29,13 +29,13 @@ export async function notifyOfPause(webhookId: string): Promise<number> {
     })),
     skipDuplicates: true,
   });
-  const unsent = await prisma().notice.findMany({
+  const unsent = await prisma().notification.findMany({
     where: { webhookId, kind: "webhook_paused", occurredAt, emailedAt: null },
     select: { id: true, user: { select: { email: true } } },
   });
   for (const { id, user } of unsent) {
     const sent = await sendMail({ to: user.email, ...describePause(webhook.name) });
-    if (sent) await prisma().notice.update({ where: { id }, data: { emailedAt: currentTime() } });
+    if (sent) await prisma().notification.update({ where: { id }, data: { emailedAt: currentTime() } });
   }
   await prisma().webhook.updateMany({
     where: { id: webhookId, state: "paused", stateChangedAt: occurredAt },

@@ -14,7 +14,7 @@ const maxNotifications = 5;
 /** Of a user's five newest notifications that are not dismissed, those whose webhook is still paused; newest first. */
 export async function listCurrentNotifications({ actor }: Scope): Promise<NotificationView[]> {
   if (actor.kind !== "user" || actor.id === null) return [];
-  const rows = await prisma().notice.findMany({
+  const rows = await prisma().notification.findMany({
     where: { userId: actor.id, readAt: null },
     select: { id: true, webhookId: true, occurredAt: true },
     orderBy: { occurredAt: "desc" },

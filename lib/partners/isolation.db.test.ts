@@ -58,7 +58,7 @@ interface OwnedIds {
   webhook: string;
   delivery: string;
   event: string;
-  notice: string;
+  notification: string;
 }
 
 const sendTestSettings = {
@@ -111,7 +111,7 @@ const useCases: Record<string, (who: Scope, of: OwnedIds) => Promise<unknown>> =
   listPartnerChoices: (who, { partner }) => listPartnerChoices(who, { chosen: partner }),
   previewRequest: (who, { event }) =>
     previewRequest(who, previewRequestSchema.parse({ ...previewSettings, eventType, eventId: event })),
-  dismissNotification: (who, { notice }) => dismissNotification(who, notice),
+  dismissNotification: (who, { notification }) => dismissNotification(who, notification),
   renamePartner: (who, { partner }) => renamePartner(who, partner, { name: "Taken over" }),
   requestResend: (who, { delivery }) => requestResend(who, delivery),
   revealKey: (who, { webhook }) => revealKey(who, webhook, password),
@@ -145,7 +145,7 @@ const makeUnknownIds = (): OwnedIds => ({
   webhook: newId(),
   delivery: newId(),
   event: newId(),
-  notice: newId(),
+  notification: newId(),
 });
 
 async function createTenant(name: string | null): Promise<{ things: OwnedIds; scope: Scope }> {
@@ -160,9 +160,9 @@ async function createTenant(name: string | null): Promise<{ things: OwnedIds; sc
   const webhook = (await makeWebhook({ url, name: `Of ${name}`, partnerId })).id;
   await postEvent(partnerId ? { partnerId } : {});
   const delivery = await prisma().delivery.findFirstOrThrow({ where: { webhookId: webhook } });
-  const notice = newId();
+  const notification = newId();
   const told = { kind: "paused", webhookId: webhook, occurredAt: new Date() };
-  await prisma().notice.create({ data: { id: notice, userId: user, ...told } });
+  await prisma().notification.create({ data: { id: notification, userId: user, ...told } });
   const who = await loadSessionScope(session);
   if (!who || !key.ok) throw new Error("no tenant");
   const things = {
@@ -173,7 +173,7 @@ async function createTenant(name: string | null): Promise<{ things: OwnedIds; sc
     webhook,
     delivery: delivery.id,
     event: delivery.eventId,
-    notice,
+    notification,
   };
   return { things, scope: who };
 }
@@ -219,7 +219,7 @@ const readOtherTenantsData = async () => {
     attempts: await prisma().$queryRaw`
       SELECT a.* FROM attempts a JOIN deliveries d ON d.id = a.delivery_id
       WHERE d.partner_id IS NULL OR d.partner_id = ${otherTenants.beta?.things.partner ?? null}::uuid ORDER BY a.id`,
-    notices: await prisma().notice.findMany({ where: { user: where }, orderBy: { id: "asc" } }),
+    notifications: await prisma().notification.findMany({ where: { user: where }, orderBy: { id: "asc" } }),
     partners: await prisma().partner.findMany({ orderBy: { id: "asc" } }),
     roles: await prisma().role.findMany({ orderBy: { id: "asc" } }),
     audit: await prisma().auditEntry.findMany({ where, orderBy: { id: "asc" } }),

@@ -1,5 +1,5 @@
 import { pool } from "../db";
-import { carriesOneTimeCode, maskOneTimeCodes } from "../deliveries/one-time-codes";
+import { canContainOneTimeCode, maskOneTimeCodes } from "../deliveries/one-time-codes";
 import type { EventFacts } from "../dialects/dialect";
 import { parseStoredEvent, type StoredEvent } from "../dialects/stored-event";
 import { requirePermission, type Scope } from "../scope/scope";
@@ -51,7 +51,7 @@ export async function listPastEventChoices(
 
 async function readEvents(scope: Scope, eventType: string | null, id: string | null, limit: number) {
   const { rows } = await pool().query<StoredEvent>(eventsSql, [eventType, scope.partnerId, id, limit]);
-  return rows.map((event) => parseStoredEvent(carriesOneTimeCode(event.type) ? maskCodes(event) : event));
+  return rows.map((event) => parseStoredEvent(canContainOneTimeCode(event.type) ? maskCodes(event) : event));
 }
 
 function maskCodes({ data, changes, ...event }: StoredEvent): StoredEvent {

@@ -28,7 +28,7 @@ export async function search(scope: Scope, text: string): Promise<Match[]> {
   const id = query.toLowerCase();
   const found = await Promise.all([
     ...(history && isId(id)
-      ? [findDeliveries(scope, id), findAttempts(scope, id), findUnmatchedEvent(scope, id)]
+      ? [findDeliveries(scope, id), findAttempts(scope, id), findEventWithoutDeliveries(scope, id)]
       : []),
     history ? findEntities(scope, query) : [],
     findWebhookMatches(scope, query),
@@ -59,8 +59,8 @@ async function findAttempts(scope: Scope, id: string): Promise<Match[]> {
   return rows;
 }
 
-/** An event without a delivery. */
-async function findUnmatchedEvent(scope: Scope, id: string): Promise<Match[]> {
+/** An event without any delivery that the scope can see. */
+async function findEventWithoutDeliveries(scope: Scope, id: string): Promise<Match[]> {
   const { rows } = await pool().query<Match>(
     `SELECT 'event' AS kind, e.id AS "eventId", coalesce(t.title, e.type) AS title,
             e.entity_type AS "entityType", e.entity_id AS "entityId"

@@ -5,7 +5,7 @@ import { pool } from "../db";
  * Deletes failure counts that have not changed for a day, and sessions a month after their eight hours ended (the audit trail
  * keeps their entries). For the retention run.
  */
-export async function deleteExpiredSignIns(
+export async function deleteExpiredSessionsAndThrottles(
   now = currentTime(),
 ): Promise<{ throttles: number; sessions: number }> {
   const throttles = await pool().query(

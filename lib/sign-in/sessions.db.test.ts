@@ -9,7 +9,7 @@ import { createUser } from "../users/create-user";
 import { disableUser } from "../users/disable-user";
 import { enableUser } from "../users/enable-user";
 import { ensureRoles } from "../users/ensure-roles";
-import { deleteExpiredSignIns } from "./delete-expired";
+import { deleteExpiredSessionsAndThrottles } from "./delete-expired";
 import { loadSessionScope } from "./session-scope";
 import { checkSession, createSession, endSession } from "./sessions";
 
@@ -116,8 +116,11 @@ test.each(["", "x", newId(), "' OR true --", "a\u0000b"])("%j is not a session",
 test("expired sessions and old counts of failed sign-ins are deleted", async () => {
   const subject = "email:old@bank.example";
   await prisma().signInThrottle.create({ data: { subject, failures: 5, windowStart: start } });
-  expect(await deleteExpiredSignIns(minutesAfterStart(60))).toEqual({ throttles: 0, sessions: 0 });
+  expect(await deleteExpiredSessionsAndThrottles(minutesAfterStart(60))).toEqual({
+    throttles: 0,
+    sessions: 0,
+  });
   const later = new Date("2026-05-01T00:00:00Z");
-  expect((await deleteExpiredSignIns(later)).throttles).toBe(1);
+  expect((await deleteExpiredSessionsAndThrottles(later)).throttles).toBe(1);
   expect(await prisma().session.count({ where: { id: sessionId } })).toBe(0);
 });

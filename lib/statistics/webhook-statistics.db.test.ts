@@ -12,7 +12,7 @@ import { pool, prisma } from "../db";
 import { newId } from "../ids";
 import { allPermissions } from "../scope/permissions";
 import { Forbidden, makeScope } from "../scope/scope";
-import { listWebhookChanges } from "../webhooks/list-changes";
+import { listWebhookAuditEntries } from "../webhooks/list-audit-entries";
 import { listWebhookPage, webhookPageQuerySchema } from "../webhooks/list-page";
 import { fetchWebhookHealth } from "./webhook-health";
 import { fetchWebhookStatistics } from "./webhook-statistics";
@@ -79,11 +79,11 @@ test("a partner sees nothing of the lender's webhooks, and a user without permis
   const partner = newId();
   expect((await fetchWebhookStatistics(makePartnerScope(partner), [webhook.id])).size).toBe(0);
   expect(await fetchWebhookHealth(makePartnerScope(partner), webhook.id)).toBeNull();
-  expect(await listWebhookChanges(makePartnerScope(partner), webhook.id)).toEqual([]);
-  expect(await listWebhookChanges(scope, webhook.id)).toMatchObject([{ action: "webhook.created" }]);
+  expect(await listWebhookAuditEntries(makePartnerScope(partner), webhook.id)).toEqual([]);
+  expect(await listWebhookAuditEntries(scope, webhook.id)).toMatchObject([{ action: "webhook.created" }]);
   const nobody = makeScope({ actor: scope.actor, partnerId: null, permissions: [] });
   await expect(fetchWebhookStatistics(nobody, [webhook.id])).rejects.toThrow(Forbidden);
-  await expect(listWebhookChanges(nobody, webhook.id)).rejects.toThrow(Forbidden);
+  await expect(listWebhookAuditEntries(nobody, webhook.id)).rejects.toThrow(Forbidden);
   await expect(listWebhookPage(nobody, webhookPageQuerySchema.parse({}))).rejects.toThrow(Forbidden);
 });
 

@@ -109,7 +109,7 @@ export async function loadWebhook(scope: Scope, id: string): Promise<WebhookView
 const largestNumber = 2_147_483_647;
 
 /** loadWebhook by the integer id that Fineract clients use: without a permission check, too. */
-export async function findWebhookByNumber(scope: Scope, number: number): Promise<WebhookView | null> {
+export async function loadWebhookByNumber(scope: Scope, number: number): Promise<WebhookView | null> {
   if (!Number.isInteger(number) || number < 1 || number > largestNumber) return null;
   const row = await prisma().webhook.findFirst({
     where: { ...visibleWebhooks(scope), number },

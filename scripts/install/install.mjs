@@ -5,10 +5,10 @@ import { join, resolve } from "node:path";
 import { Problem, print, runStep } from "../terminal/progress.mjs";
 import { mustRun, runCommand } from "../terminal/run-command.mjs";
 import { withFolderLock } from "./folder-lock.mjs";
-import { isLockMismatch } from "./package-lock-mismatch.mjs";
+import { isPackageLockMismatch } from "./package-lock-mismatch.mjs";
 
 const root = resolve(import.meta.dirname, "../..");
-const stamp = join(root, "node_modules/.hookledger-lock");
+const stamp = join(root, "node_modules/.hookledger-install");
 const readJson = (path) => JSON.parse(readFileSync(join(root, path), "utf8"));
 
 /** The dependencies in package.json; the lock file may lack some of them. */
@@ -50,7 +50,7 @@ async function installAll(detail) {
   const [command, args] = npmCommand();
   const { code, output } = await runCommand(command, [...args, "ci", ...flags], { cwd: root });
   if (code === 0) return;
-  if (isLockMismatch(output)) {
+  if (isPackageLockMismatch(output)) {
     detail("with npm install --no-save, since package-lock.json and package.json differ");
     // Still installs the locked versions, checks their integrity, and leaves the lock file unchanged.
     await mustRun("npm install", command, [...args, "install", "--no-save", ...flags], { cwd: root, advice });

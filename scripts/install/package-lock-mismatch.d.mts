@@ -1,1 +1,1 @@
-export declare function isLockMismatch(output: string): boolean;
+export declare function isPackageLockMismatch(output: string): boolean;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isLockMismatch } from "./package-lock-mismatch.mjs";
+import { isPackageLockMismatch } from "./package-lock-mismatch.mjs";
 
 const formatNpmOutput = (lines: string[], mark = "error") =>
   lines.map((line) => `npm ${mark} ${line}`).join("\n");
@@ -12,7 +12,7 @@ test.each([
   ["an early npm 10", "ERR!", "Invalid: lock file's uuid@13.0.0 does not satisfy uuid@14.0.3"],
 ])("%s says that lock file and package.json differ", (_, mark, detail) => {
   expect(
-    isLockMismatch(
+    isPackageLockMismatch(
       formatNpmOutput(["code EUSAGE", "", outOfSync, "", detail, "", "Clean install a project"], mark),
     ),
   ).toBe(true);
@@ -32,5 +32,5 @@ test.each([
     ["code ENOTFOUND", "network request to https://registry.invalid failed"],
   ],
 ])("%s is not reported as a mismatch", (_, lines) => {
-  expect(isLockMismatch(formatNpmOutput(lines))).toBe(false);
+  expect(isPackageLockMismatch(formatNpmOutput(lines))).toBe(false);
 });

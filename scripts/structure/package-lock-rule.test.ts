@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { checkLock } from "./package-lock-rule";
+import { checkPackageLock } from "./package-lock-rule";
 
 const lockText = (packages: Record<string, object>) =>
   JSON.stringify({ lockfileVersion: 3, packages }, null, 2);
@@ -8,11 +8,11 @@ const locked = { version: "1.0.0", optional: true };
 
 test("an optional package of another platform that is not in the lock file is named", () => {
   const text = lockText({ "": {}, "node_modules/x": requiring, "node_modules/@x/linux": locked });
-  expect(checkLock(text)).toEqual([
+  expect(checkPackageLock(text)).toEqual([
     {
       path: "package-lock.json",
       line: text.split("\n").findIndex((line) => line.includes('"node_modules/x"')) + 1,
-      rule: "lock",
+      rule: "package-lock",
       todo: expect.stringContaining("@x/mac, an optional dependency of node_modules/x"),
     },
   ]);
@@ -26,11 +26,11 @@ test("an optional package is found beside, inside and above the package that req
     "node_modules/y": requiring,
     "node_modules/y/node_modules/@x/linux": locked,
   });
-  expect(checkLock(text)).toEqual([]);
+  expect(checkPackageLock(text)).toEqual([]);
 });
 
 test("the root package's optional packages are checked too", () => {
-  expect(checkLock(lockText({ "": requiring })).map(({ todo }) => todo)).toEqual([
+  expect(checkPackageLock(lockText({ "": requiring })).map(({ todo }) => todo)).toEqual([
     expect.stringContaining("@x/linux, an optional dependency of the root package"),
     expect.stringContaining("@x/mac, an optional dependency of the root package"),
   ]);

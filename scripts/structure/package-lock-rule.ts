@@ -20,7 +20,7 @@ function listLookupFolders(path: string): string[] {
  * The lock file must have the optional packages of every platform, not only of the one on which it was written. npm omits
  * packages that the registry or an existing node_modules lacked; on other platforms, `npm ci` then fails or omits binaries.
  */
-export function checkLock(text: string): Violation[] {
+export function checkPackageLock(text: string): Violation[] {
   const { packages }: { packages: Record<string, LockedPackage> } = JSON.parse(text);
   return Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
     Object.keys(optionalDependencies)
@@ -28,7 +28,7 @@ export function checkLock(text: string): Violation[] {
       .map((name) => ({
         path: "package-lock.json",
         line: text.slice(0, text.indexOf(`"${path}": {`)).split("\n").length,
-        rule: "lock",
+        rule: "package-lock",
         todo: `${name}, an optional dependency of ${path || "the root package"}, is missing; regenerate package-lock.json against a registry that has it`,
       })),
   );

@@ -17,7 +17,7 @@ export interface EndedLease {
   attemptId: string;
   number: number;
   /** True if its worker was certainly killed, so that nobody can record the outcome; false if its worker may be alive. */
-  killed: boolean;
+  workerSurelyKilled: boolean;
 }
 
 /** One webhook of a round. */
@@ -41,8 +41,8 @@ export class CrashSystem {
   web!: WebProcess;
   webhooks: RoundWebhook[] = [];
   endedLeases: EndedLease[] = [];
-  /** How many leases of manual attempts faults ended, and how many of these because the worker was killed. */
-  endedResends = { all: 0, killed: 0 };
+  /** How many leases of manual attempts faults ended, and how many of these because the worker was certainly killed. */
+  endedResends = { all: 0, workerSurelyKilled: 0 };
   #changed = 0;
   #starting: Promise<void> = Promise.resolve();
   readonly #databaseUrl: string;
@@ -68,7 +68,7 @@ export class CrashSystem {
     }
     this.#changed = 0;
     this.endedLeases = [];
-    this.endedResends = { all: 0, killed: 0 };
+    this.endedResends = { all: 0, workerSurelyKilled: 0 };
     this.web = new WebProcess(() => this.receiver.requests.length);
   }
 
@@ -161,18 +161,18 @@ export class CrashSystem {
   }
 
   /** Ends all leases, as time would after a worker was killed or suspended. */
-  async endLeases(killed: boolean): Promise<void> {
+  async endLeases(workerSurelyKilled: boolean): Promise<void> {
     const { rows } = await pool().query<EndedLease>(
       `UPDATE open_deliveries SET lease_until = now(), due_at = CASE WHEN isfinite(due_at) THEN now() ELSE due_at END
        WHERE lease_token IS NOT NULL AND lease_until > now()
        RETURNING delivery_id AS "deliveryId", lease_token AS "attemptId", attempt_count AS number`,
     );
-    this.endedLeases.push(...rows.map((row) => ({ ...row, killed })));
+    this.endedLeases.push(...rows.map((row) => ({ ...row, workerSurelyKilled })));
     const resends = await pool().query(
       "UPDATE attempts SET lease_until = now() WHERE outcome IS NULL AND lease_until > now()",
     );
     this.endedResends.all += resends.rowCount ?? 0;
-    if (killed) this.endedResends.killed += resends.rowCount ?? 0;
+    if (workerSurelyKilled) this.endedResends.workerSurelyKilled += resends.rowCount ?? 0;
     await pool().query(
       "UPDATE engine_slots SET leased_until = now() - interval '1 second', called_until = NULL",
     );

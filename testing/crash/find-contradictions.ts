@@ -48,7 +48,7 @@ export async function findContradictions(system: CrashSystem): Promise<string[]>
   const contradictions: string[] = [];
   const statesOf = new Map(system.webhooks.map(({ id, states }) => [id, states]));
   const recorded = new Set(deliveries.map(({ id }) => id));
-  for (const id of system.web.accepted)
+  for (const id of system.web.dueIds)
     if (!recorded.has(id)) contradictions.push(`${id}: was accepted but is not in the ledger`);
   const attemptsByDelivery = groupBy(attempts, ({ deliveryId }) => deliveryId);
   const requestsByDelivery = groupBy(system.receiver.requests, ({ traceId }) => traceId);
@@ -89,16 +89,18 @@ export async function findContradictions(system: CrashSystem): Promise<string[]>
     const unknown = numbered.filter(({ outcome }) => outcome === "unknown");
     if (unknown.some((attempt) => !ended.some(({ attemptId }) => attemptId === attempt.id)))
       report("has an interrupted attempt whose lease did not end");
-    for (const { attemptId, number, killed } of ended) {
+    for (const { attemptId, number, workerSurelyKilled } of ended) {
       const attempt = numbered.find((one) => one.id === attemptId);
-      if (killed && attempt?.outcome !== "unknown")
+      if (workerSurelyKilled && attempt?.outcome !== "unknown")
         report(`attempt ${number} was interrupted, and is recorded as ${attempt?.outcome}`);
     }
   }
   const manual = attempts.filter((attempt) => attempt.manual);
   const interrupted = manual.filter(({ outcome }) => outcome === "unknown").length;
-  const { all, killed } = system.endedResends;
-  if (interrupted < killed || interrupted > all)
-    contradictions.push(`${interrupted} manual attempts were interrupted; expected ${killed} to ${all}`);
+  const { all, workerSurelyKilled } = system.endedResends;
+  if (interrupted < workerSurelyKilled || interrupted > all)
+    contradictions.push(
+      `${interrupted} manual attempts were interrupted; expected ${workerSurelyKilled} to ${all}`,
+    );
   return contradictions;
 }

@@ -22,7 +22,7 @@ const callOf = (slot: number): Signal => ({ name: "delivery/slot-called", data: 
 /** What a web process does, in the test's own process: it accepts events, notifies, calls slots and watches. */
 export class WebProcess {
   /** The IDs of all deliveries that were due, not held, when their event was accepted. */
-  readonly accepted = new Set<string>();
+  readonly dueIds = new Set<string>();
   /** How many calls were lost or are late. */
   withheldCalls = 0;
   callMode: CallMode = "delivered";
@@ -42,7 +42,7 @@ export class WebProcess {
 
   async #acceptSteadily(countReceived: () => number): Promise<void> {
     for (let number = 0; this.#running; number += 1) {
-      if (this.accepted.size - countReceived() < maxOutstanding) await this.#accept(`o-${number}`);
+      if (this.dueIds.size - countReceived() < maxOutstanding) await this.#accept(`o-${number}`);
       await wait(pauseMs);
     }
   }
@@ -51,7 +51,7 @@ export class WebProcess {
     const event = eventSchema.parse({ type: "OpportunityUpdated", entityId });
     const result = await acceptEvents(scope, Array(eventsPerRequest).fill(event));
     if (!result.ok) throw new Error(result.message);
-    for (const { deliveryId } of result.due) this.accepted.add(deliveryId);
+    for (const { deliveryId } of result.due) this.dueIds.add(deliveryId);
   }
 
   async #watch(): Promise<void> {

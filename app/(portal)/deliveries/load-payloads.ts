@@ -3,7 +3,7 @@ import { buildCurlCommand, toShellHeaders } from "@/components/developers/curl-c
 import type { AttemptPayloads } from "@/components/history/attempt/attempt-detail";
 import type { PayloadPreview } from "@/components/payload/payload-section";
 import { decodeReadableText } from "@/components/payload/payload-text";
-import { carriesOneTimeCode, maskKnownCodes, maskOneTimeCodes } from "@/lib/deliveries/one-time-codes";
+import { canContainOneTimeCode, maskKnownCodes, maskOneTimeCodes } from "@/lib/deliveries/one-time-codes";
 import { type Payload, readDeliveryBody, readRequestBody, readResponseBody } from "@/lib/deliveries/payloads";
 import type { AttemptView, DeliveryView } from "@/lib/deliveries/schema";
 import type { Scope } from "@/lib/scope/scope";
@@ -16,7 +16,7 @@ export async function loadAttemptPayloads(
 ): Promise<AttemptPayloads> {
   const { id, method, destination, requestHeaders } = attempt;
   const [request, response] = await Promise.all([readRequestBody(scope, id), readResponseBody(scope, id)]);
-  const mayHaveCode = carriesOneTimeCode(eventType);
+  const mayHaveCode = canContainOneTimeCode(eventType);
   const codes = mayHaveCode && request ? maskOneTimeCodes(request.bytes.toString()).codes : [];
   const curl =
     request && destination && requestHeaders
@@ -43,7 +43,8 @@ export async function loadAttemptPayloads(
 export async function loadDeliveryBody(scope: Scope, { traceId, eventType }: DeliveryView) {
   const body = await readDeliveryBody(scope, traceId);
   return (
-    body && previewPayload(body, carriesOneTimeCode(eventType) ? (text) => maskOneTimeCodes(text).text : null)
+    body &&
+    previewPayload(body, canContainOneTimeCode(eventType) ? (text) => maskOneTimeCodes(text).text : null)
   );
 }
 

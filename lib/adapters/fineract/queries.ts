@@ -1,6 +1,6 @@
 import { fineract } from "../../dialects/fineract/fineract";
 import { requirePermission, type Scope } from "../../scope/scope";
-import { findWebhookByNumber, listWebhooksByDialect } from "../../webhooks/queries";
+import { listWebhooksByDialect, loadWebhookByNumber } from "../../webhooks/queries";
 import type { WebhookView } from "../../webhooks/schema";
 import { toConfigFields } from "./config-fields";
 import { hookNotFound } from "./fineract-error";
@@ -13,7 +13,7 @@ import type { Hook } from "./schema";
  * hook, or this scope cannot see it.
  */
 export async function loadWebhookOfHook(scope: Scope, hookId: string): Promise<WebhookView> {
-  const webhook = /^\d{1,10}$/.test(hookId) ? await findWebhookByNumber(scope, Number(hookId)) : null;
+  const webhook = /^\d{1,10}$/.test(hookId) ? await loadWebhookByNumber(scope, Number(hookId)) : null;
   if (webhook?.dialect !== fineract.id) throw hookNotFound(hookId);
   return webhook;
 }

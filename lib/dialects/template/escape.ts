@@ -22,7 +22,7 @@ const maxBytesByOutputKind: Record<OutputKind, number> = {
 };
 
 /** The longest output of liquidjs in characters, values still marked; anything longer is too long. */
-export function maxRenderedLength(outputKind: OutputKind): number {
+export function maxMarkedLength(outputKind: OutputKind): number {
   return maxBytesByOutputKind[outputKind] * 8;
 }
 
@@ -49,7 +49,7 @@ export function markValue(value: unknown): string {
 /** The rendered text with the marked values escaped and inserted. Throws CannotRender. */
 export function insertValues(rendered: string, outputKind: OutputKind): string {
   // Checked first: the output of liquidjs may be hundreds of megabytes of repetition.
-  if (rendered.length > maxRenderedLength(outputKind)) throw tooLongError(outputKind);
+  if (rendered.length > maxMarkedLength(outputKind)) throw tooLongError(outputKind);
   const text = outputKind === "json" ? insertInJson(rendered) : insertInNonJson(rendered, outputKind);
   if (Buffer.byteLength(text) > maxBytesByOutputKind[outputKind]) throw tooLongError(outputKind);
   return text;

@@ -7,7 +7,7 @@ import {
   insertValues,
   markPattern,
   markValue,
-  maxRenderedLength,
+  maxMarkedLength,
   type OutputKind,
   tooLongError,
   WholeValue,
@@ -43,7 +43,7 @@ const allowedFilters = `
 const outputBudget = {
   left: 0,
   begin(outputKind: OutputKind) {
-    outputBudget.left = maxRenderedLength(outputKind);
+    outputBudget.left = maxMarkedLength(outputKind);
   },
   /** One large value may be used thousands of times: rendering stops before it builds output that is too long. */
   take(marked: string): string {

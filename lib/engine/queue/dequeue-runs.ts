@@ -3,6 +3,20 @@ import type { Queryable } from "../../keep-database-connection";
 import type { DequeuedRun, QueuedSignal, StepResults } from "./run-types";
 
 /**
+ * Settings of the connection that dequeues. The planner must never read the whole queue, not even with a plan cached while
+ * the table was empty: only index scans and nested loops are left to it. And nothing here waits for the disk.
+ */
+export const queueConnectionSettings = {
+  synchronous_commit: "off",
+  jit: "off",
+  enable_seqscan: "off",
+  enable_bitmapscan: "off",
+  enable_sort: "off",
+  enable_hashjoin: "off",
+  enable_mergejoin: "off",
+};
+
+/**
  * Walks the keys with ready runs by jumping in the index (function_id, key, id) of ready rows, so its cost grows with the
  * keys dequeued and the busy keys skipped, not with the waiting rows. It walks from the last key to the first, because each
  * jump then lands on a key's newest row: the oldest rows were just dequeued, and their dead entries stay in the index until

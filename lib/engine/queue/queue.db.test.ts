@@ -6,11 +6,11 @@ import { pool } from "../../db";
 import { type KeptConnection, keepConnection, type Queryable } from "../../keep-database-connection";
 import { log } from "../../log";
 import { claimTick } from "./claim-tick";
-import { type DequeueRequest, dequeueRuns } from "./dequeue-runs";
+import { type DequeueRequest, dequeueRuns, queueConnectionSettings } from "./dequeue-runs";
 import { enqueueRuns } from "./enqueue-runs";
 import { promoteRuns } from "./promote-runs";
 import type { NewRun } from "./run-types";
-import { parseWake, queueConnectionSettings, wakeChannel } from "./wake-message";
+import { parseWake, wakeChannel } from "./wake-message";
 
 useDatabase();
 beforeEach(async () => {

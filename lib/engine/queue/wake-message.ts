@@ -1,20 +1,6 @@
 /** The NOTIFY channel of the embedded engine. */
 export const wakeChannel = "hookledger_engine";
 
-/**
- * Settings of the connection that dequeues. The planner must never read the whole queue, not even with a plan cached while
- * the table was empty: only index scans and nested loops are left to it. And nothing here waits for the disk.
- */
-export const queueConnectionSettings = {
-  synchronous_commit: "off",
-  jit: "off",
-  enable_seqscan: "off",
-  enable_bitmapscan: "off",
-  enable_sort: "off",
-  enable_hashjoin: "off",
-  enable_mergejoin: "off",
-};
-
 /** The content of a notification. It is a hint and may be lost: workers also poll. */
 export type Wake = {
   /** Functions with runs that may start at once. */

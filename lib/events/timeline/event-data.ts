@@ -1,5 +1,5 @@
 import { pool } from "../../db";
-import { carriesOneTimeCode, maskOneTimeCodes } from "../../deliveries/one-time-codes";
+import { canContainOneTimeCode, maskOneTimeCodes } from "../../deliveries/one-time-codes";
 import type { Changes } from "../../dialects/dialect";
 import { isId } from "../../ids";
 import { parseJson } from "../../json/parse-json";
@@ -38,7 +38,7 @@ export async function findEventData(scope: Scope, eventId: string): Promise<Even
   const [row] = rows;
   if (!row || isDataRemoved(row)) return null;
   const { changes } = row;
-  if (!carriesOneTimeCode(row.type)) return { text: row.data, changes, masked: false };
+  if (!canContainOneTimeCode(row.type)) return { text: row.data, changes, masked: false };
   const data = maskOneTimeCodes(row.data);
   const changed = changes === null ? null : maskOneTimeCodes(changes);
   const codes = [...data.codes, ...(changed?.codes ?? [])];

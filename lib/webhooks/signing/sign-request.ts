@@ -99,7 +99,7 @@ export interface SignedRequest {
   url: string;
   headers: Record<string, string>;
   /** The names of the headers whose values are secrets. */
-  secret: string[];
+  secretHeaderNames: string[];
 }
 
 /**
@@ -130,11 +130,11 @@ function buildRequest(
   const { url, headers: filled } = attempt.event && dialect.fill ? dialect.fill(own, attempt.event) : own;
   const { traceId, eventType, entityType, body, sentAt } = attempt;
   const headers: Record<string, string> = { "User-Agent": "Hookledger", ...filled };
-  const secret = Object.keys(customHeaders);
+  const secretHeaderNames = Object.keys(customHeaders);
   if (authentication && authorization !== null) {
     const name = authenticationHeaderName(authentication);
     headers[name] = authorization;
-    secret.push(name);
+    secretHeaderNames.push(name);
   }
   headers["Content-Type"] = attempt.contentType;
   headers["X-Hookledger-Trace-Id"] = traceId;
@@ -142,5 +142,5 @@ function buildRequest(
   if (attempt.simulated) headers["X-Hookledger-Simulated"] = "true";
   const details = { traceId, eventType, entityType, body, sentAt, keys };
   Object.assign(headers, dialect.headers({ ...details, signatureHeader, signatureEncoding, options }));
-  return { url, headers, secret };
+  return { url, headers, secretHeaderNames };
 }

@@ -30,7 +30,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function EventTypePage({ params }: Props) {
   const { scope, eventType } = await loadEventType((await params).name);
   const { name, schema, version, earlierVersions, webhooks, system, validation, deprecated } = eventType;
-  const own = system === customSystem;
+  const custom = system === customSystem;
   const canChange = can(scope, "event-types:write");
   const [bodies, subscribed] = await Promise.all([
     renderSampleBodies(scope, name),
@@ -38,13 +38,13 @@ export default async function EventTypePage({ params }: Props) {
   ]);
   return (
     <>
-      <EventTypePageHeader eventType={eventType} canAddVersion={canChange && own} />
+      <EventTypePageHeader eventType={eventType} canAddVersion={canChange && custom} />
       <div className="grid grid-cols-1 gap-5">
         <SchemaSection version={version} schema={schema} />
         <SampleSection bodies={bodies} />
         <SubscribedWebhooks count={webhooks} subscribed={subscribed} canOpen={can(scope, "webhooks:read")} />
         {canChange && (
-          <EventTypeSettings name={name} own={own} validation={validation} deprecated={deprecated} />
+          <EventTypeSettings name={name} custom={custom} validation={validation} deprecated={deprecated} />
         )}
         {earlierVersions.length > 0 && <EarlierVersions earlier={earlierVersions} />}
       </div>

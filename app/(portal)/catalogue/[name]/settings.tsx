@@ -13,12 +13,12 @@ import { validationLabels } from "../labels";
 /** Settings of an event type that do not require a new version. */
 export function EventTypeSettings({
   name,
-  own,
+  custom,
   validation,
   deprecated,
 }: {
   name: string;
-  own: boolean;
+  custom: boolean;
   validation: Validation;
   deprecated: boolean;
 }) {
@@ -52,7 +52,7 @@ export function EventTypeSettings({
           Save validation
         </Button>
       </div>
-      {own && (
+      {custom && (
         <div className="flex flex-wrap items-center gap-3 border-t pt-4">
           <Button
             variant="outline"

@@ -9,7 +9,7 @@ import { Input } from "@/components/ui/input";
 import { dialectOf } from "@/lib/dialects";
 import { listWebhookPage, webhookPageQuerySchema } from "@/lib/webhooks/list-page";
 import { DevelopersPageHeader } from "../developers-page-header";
-import { NothingToVerify } from "./nothing-to-verify";
+import { NoWebhooks } from "./no-webhooks";
 
 export const metadata: Metadata = { title: "Verify signatures" };
 
@@ -44,7 +44,7 @@ export default async function SelectWebhookPage({ searchParams }: Props) {
             </Button>
           </Form>
         )}
-        {webhooks.length === 0 && <NothingToVerify text={q} />}
+        {webhooks.length === 0 && <NoWebhooks text={q} />}
         <ul className="divide-y rounded-md border empty:hidden">
           {webhooks.map(({ id, name, dialect }) => (
             <li key={id}>

@@ -5,7 +5,7 @@ import { actionScope } from "@/app/api/auth/current-scope";
 import { type ActionResult, reject, rejectFields } from "@/components/form/action-result";
 import { createApiKey } from "@/lib/api-keys/create-api-key";
 import { revokeApiKey } from "@/lib/api-keys/revoke-api-key";
-import type { NewApiKey } from "@/lib/users/schema";
+import type { NewApiKey } from "@/lib/api-keys/schema";
 
 export async function createApiKeyAction(input: NewApiKey): Promise<ActionResult<{ token: string }>> {
   const access = await actionScope("api-keys:write", [input]);

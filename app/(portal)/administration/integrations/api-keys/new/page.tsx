@@ -6,7 +6,7 @@ import { apiKeyScopes, labelByPermission } from "@/lib/scope/permissions";
 import { can } from "@/lib/scope/scope";
 import { apiKeyCrumbs } from "../../crumbs";
 import { loadPartnerSelection } from "../../partners/partner-selection";
-import { NewKey } from "./new-key";
+import { NewApiKeySteps } from "./new-api-key-steps";
 
 export const metadata: Metadata = { title: "New API key" };
 
@@ -19,7 +19,7 @@ export default async function NewApiKeyPage({ searchParams }: { searchParams: Pr
     .map((name) => ({ value: name, label: labelByPermission[name], hint: name }));
   return (
     <CreatePage title="New API key" crumbs={apiKeyCrumbs}>
-      <NewKey scopes={scopes} {...partnerSelection} />
+      <NewApiKeySteps scopes={scopes} {...partnerSelection} />
     </CreatePage>
   );
 }

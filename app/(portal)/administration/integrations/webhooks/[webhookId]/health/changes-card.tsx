@@ -1,7 +1,7 @@
 import { Time } from "@/components/domain/time";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import type { Scope } from "@/lib/scope/scope";
-import { listWebhookChanges } from "@/lib/webhooks/list-changes";
+import { listWebhookAuditEntries } from "@/lib/webhooks/list-audit-entries";
 import type { WebhookView } from "@/lib/webhooks/schema";
 import { PreviousKeys } from "../previous-keys";
 import { describeChange } from "./describe-change";
@@ -9,7 +9,7 @@ import { describeChange } from "./describe-change";
 /** The last entries of a webhook's audit trail. */
 export async function ChangesCard({ scope, webhook }: { scope: Scope; webhook: WebhookView }) {
   const { id, previousKeysValidUntil } = webhook;
-  const changes = await listWebhookChanges(scope, id);
+  const entries = await listWebhookAuditEntries(scope, id);
   return (
     <Card>
       <CardHeader>
@@ -28,13 +28,10 @@ export async function ChangesCard({ scope, webhook }: { scope: Scope; webhook: W
         </CardContent>
       )}
       <ol className="divide-y">
-        {changes.map((change) => {
-          const { title, lines } = describeChange(change);
+        {entries.map((entry) => {
+          const { title, lines } = describeChange(entry);
           return (
-            <li
-              key={change.id}
-              className="grid gap-x-6 gap-y-0.5 px-4 py-2.5 sm:grid-cols-[1fr_auto] sm:px-5"
-            >
+            <li key={entry.id} className="grid gap-x-6 gap-y-0.5 px-4 py-2.5 sm:grid-cols-[1fr_auto] sm:px-5">
               <div className="grid min-w-0 gap-0.5">
                 <p className="font-medium">{title}</p>
                 {lines.map((line) => (
@@ -44,7 +41,7 @@ export async function ChangesCard({ scope, webhook }: { scope: Scope; webhook: W
                 ))}
               </div>
               <p className="text-xs text-muted-foreground sm:text-right">
-                <Time iso={change.at} /> by {change.actorName}
+                <Time iso={entry.at} /> by {entry.actorName}
               </p>
             </li>
           );

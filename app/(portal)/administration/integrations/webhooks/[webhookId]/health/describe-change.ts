@@ -1,6 +1,6 @@
 import { formatDuration } from "@/components/domain/format-time";
 import { findAuditAction } from "@/lib/audit/actions";
-import type { WebhookChange } from "@/lib/webhooks/list-changes";
+import type { WebhookAuditEntry } from "@/lib/webhooks/list-audit-entries";
 
 const labelBySetting: Record<string, string> = {
   name: "Name",
@@ -14,14 +14,14 @@ const labelBySetting: Record<string, string> = {
 };
 
 /** An audit entry of a webhook: its label (or the name of an unknown action), and a line for each change. */
-export function describeChange({ action, details }: Pick<WebhookChange, "action" | "details">): {
+export function describeChange({ action, details }: Pick<WebhookAuditEntry, "action" | "details">): {
   title: string;
   lines: string[];
 } {
   return { title: findAuditAction(action)?.label ?? action, lines: describeChangeDetails(action, details) };
 }
 
-function describeChangeDetails(action: string, details: WebhookChange["details"]): string[] {
+function describeChangeDetails(action: string, details: WebhookAuditEntry["details"]): string[] {
   switch (action) {
     case "webhook.changed":
       return Object.entries(details).map(([name, change]) => describeSetting(name, change));
@@ -46,12 +46,12 @@ function describeChangeDetails(action: string, details: WebhookChange["details"]
   }
 }
 
-function describeTestOutcome({ succeeded, responseCode }: WebhookChange["details"]): string {
+function describeTestOutcome({ succeeded, responseCode }: WebhookAuditEntry["details"]): string {
   const code = typeof responseCode === "number" ? `, response ${responseCode}` : "";
   return `${succeeded === true ? "succeeded" : "failed"}${code}`;
 }
 
-function describeHeldDeliveries({ heldDeliveries, deliveries }: WebhookChange["details"]): string[] {
+function describeHeldDeliveries({ heldDeliveries, deliveries }: WebhookAuditEntry["details"]): string[] {
   const count = Number(deliveries ?? 0);
   if (count === 0) return [];
   const done = heldDeliveries === "discard" ? "discarded" : "released";

@@ -8,7 +8,7 @@ export interface ResealOutcome {
 }
 
 /** The outcome of a reseal for the operator: which old keys can be removed, and which secrets could not be opened. */
-export function describeOutcome(counts: readonly SealedCount[]): ResealOutcome {
+export function describeResealOutcome(counts: readonly SealedCount[]): ResealOutcome {
   const [current, ...old] = encryptionKeyIds();
   const left = counts.filter(({ key }) => key !== "current");
   const ids = [...new Set(left.map(({ keyId }) => keyId))];

@@ -11,7 +11,7 @@ import { normalizeAndCheckRequest } from "./check-request";
  * or Host, a method that the path does not support, OPTIONS. Errors have the shape of the path's adapter, and are plain text
  * for a page. Undefined for every other request.
  */
-export function rejectEarly(request: IncomingMessage): ApiResponse | undefined {
+export function respondEarly(request: IncomingMessage): ApiResponse | undefined {
   if (request.method === "OPTIONS" && request.url === "*") return optionsResponse(allMethods);
   const problem = normalizeAndCheckRequest(request);
   const [path = ""] = (request.url ?? "").split("?", 1);

@@ -4,7 +4,7 @@ import { requirePermission, type Scope } from "../scope/scope";
 import { visibleWebhooks } from "./queries";
 
 /** An entry of a webhook's audit trail. */
-export interface WebhookChange {
+export interface WebhookAuditEntry {
   id: string;
   at: string;
   actorName: string;
@@ -16,11 +16,11 @@ export interface WebhookChange {
  * The audit entries about a webhook, newest first, at most `limit`: its changes, and for example when its key was revealed. Empty
  * for a webhook outside this scope.
  */
-export async function listWebhookChanges(
+export async function listWebhookAuditEntries(
   scope: Scope,
   webhookId: string,
   limit = 50,
-): Promise<WebhookChange[]> {
+): Promise<WebhookAuditEntry[]> {
   requirePermission(scope, "webhooks:read");
   if (
     !isId(webhookId) ||

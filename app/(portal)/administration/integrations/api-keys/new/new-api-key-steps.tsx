@@ -23,7 +23,7 @@ const lifetimes = [
   ["", "Never"],
 ] as const;
 
-function NewKeyForm({
+function NewApiKeyForm({
   scopes,
   partners,
   partner,
@@ -86,9 +86,9 @@ function NewKeyForm({
 }
 
 /** The form, and after the key was created the key itself, once. */
-export function NewKey({ scopes, ...partnerSelection }: { scopes: Choice[] } & PartnerSelection) {
+export function NewApiKeySteps({ scopes, ...partnerSelection }: { scopes: Choice[] } & PartnerSelection) {
   const [token, setToken] = useState<string | null>(null);
-  if (token === null) return <NewKeyForm scopes={scopes} {...partnerSelection} onCreated={setToken} />;
+  if (token === null) return <NewApiKeyForm scopes={scopes} {...partnerSelection} onCreated={setToken} />;
   return (
     <Section
       title="API key created"

@@ -8,7 +8,7 @@ export const rowsWith = (page: Page, text: RegExp) => page.getByRole("row").filt
 export const searchBox = (page: Page) => page.getByRole("searchbox", { name: "Search" });
 
 /** Creates a webhook and an event, and waits for the first attempt. If that attempt fails, the delivery is retried after an hour. */
-export async function createRetryingDelivery(system: System, url: string, entityId: string) {
+export async function createAttemptedDelivery(system: System, url: string, entityId: string) {
   const webhook = await createWebhook(system, {
     name: "Core feed",
     url,

@@ -4,7 +4,7 @@ import { EmptyState } from "@/components/domain/empty-state";
 import { Button } from "@/components/ui/button";
 
 /** The empty state: no webhook exists, or none matches the search. */
-export function NothingToVerify({ text }: { text: string }) {
+export function NoWebhooks({ text }: { text: string }) {
   const none = text === "";
   return (
     <EmptyState

@@ -6,8 +6,8 @@ import { systemScope } from "../scope/system-scope";
 import { signInWithPassword } from "../sign-in/sign-in-with-password";
 import { changePassword } from "./change-password";
 import { createUser } from "./create-user";
+import { disableDemoUsers, enableDemoUsers } from "./demo-users";
 import { disableUser } from "./disable-user";
-import { disableDemoUsers, enableDemoUsers } from "./enable-demo-users";
 import { ensureRoles } from "./ensure-roles";
 
 useDatabase();
