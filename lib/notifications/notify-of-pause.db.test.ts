@@ -86,6 +86,21 @@ test("a notification is listed until its user dismisses it or the webhook is no 
   );
 });
 
+test("a webhook that is still paused is listed however many newer pauses are over, and once", async () => {
+  const id = await createPausedWebhook();
+  await notifyOfPause(id);
+  for (let count = 0; count < 5; count += 1) {
+    const other = await createPausedWebhook();
+    await notifyOfPause(other);
+    await prisma().webhook.update({ where: { id: other }, data: { state: "enabled" } });
+  }
+  const listed = async () => (await listCurrentNotifications(scopeOf(admin))).map((one) => one.webhookId);
+  expect(await listed()).toContain(id);
+  await prisma().webhook.update({ where: { id }, data: { stateChangedAt: new Date(Date.now() + 1_000) } });
+  await notifyOfPause(id);
+  expect((await listed()).filter((webhookId) => webhookId === id)).toHaveLength(1);
+});
+
 test("nobody is notified of a webhook that is not paused", async () => {
   const webhook = await makeWebhook({ url: "http://127.0.0.1:9/" });
   expect(await notifyOfPause(webhook.id)).toBe(0);

@@ -1,4 +1,4 @@
-import { prisma } from "../db";
+import { pool } from "../db";
 import { describePause } from "../reasons/describe";
 import type { Scope } from "../scope/scope";
 
@@ -11,23 +11,23 @@ export interface NotificationView {
 
 const maxNotifications = 5;
 
-/** Of a user's five newest notifications that are not dismissed, those whose webhook is still paused; newest first. */
+// Pauses that are over, also of a webhook that is paused again, are left out before the newest five are chosen.
+const currentSql = `
+  SELECT n.id, n.webhook_id AS "webhookId", n.occurred_at AS "occurredAt", w.name
+  FROM notices n JOIN webhooks w ON w.id = n.webhook_id AND w.state_changed_at = n.occurred_at
+  WHERE n.user_id = $1 AND n.read_at IS NULL AND w.state = 'paused' AND w.deleted_at IS NULL
+  ORDER BY n.occurred_at DESC LIMIT ${maxNotifications}`;
+
+/** A user's notifications that are not dismissed, newest first, except notifications of pauses that are over. At most five. */
 export async function listCurrentNotifications({ actor }: Scope): Promise<NotificationView[]> {
   if (actor.kind !== "user" || actor.id === null) return [];
-  const rows = await prisma().notification.findMany({
-    where: { userId: actor.id, readAt: null },
-    select: { id: true, webhookId: true, occurredAt: true },
-    orderBy: { occurredAt: "desc" },
-    take: maxNotifications,
-  });
-  const paused = await prisma().webhook.findMany({
-    where: { id: { in: rows.map((row) => row.webhookId) }, state: "paused", deletedAt: null },
-    select: { id: true, name: true },
-  });
-  const names = new Map(paused.map(({ id, name }) => [id, name]));
-  return rows.flatMap(({ occurredAt, ...row }) => {
-    const name = names.get(row.webhookId);
-    if (name === undefined) return [];
-    return [{ ...row, text: describePause(name).text, occurredAt: occurredAt.toISOString() }];
-  });
+  const { rows } = await pool().query<{ id: string; webhookId: string; occurredAt: Date; name: string }>(
+    currentSql,
+    [actor.id],
+  );
+  return rows.map(({ name, occurredAt, ...row }) => ({
+    ...row,
+    text: describePause(name).text,
+    occurredAt: occurredAt.toISOString(),
+  }));
 }
