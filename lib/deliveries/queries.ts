@@ -110,7 +110,7 @@ async function readRange(
 /** Whether the filters need several indexes, so that a search may read many rows that match only some of them. */
 function needsSeveralIndexes({ partnerId }: Scope, filter: DeliveryFilter): boolean {
   const { entityId, webhookId, eventType, entityType, responseCode, state } = filter;
-  const given = [partnerId ?? undefined, webhookId, eventType, entityType, responseCode, state];
+  const given = [partnerId ?? filter.partnerId, webhookId, eventType, entityType, responseCode, state];
   return entityId === undefined && given.filter((value) => value !== undefined).length > 1;
 }
 
