@@ -14,7 +14,7 @@ const forAnyOrigin = [
 
 /** @type {import("next").NextConfig} */
 export default {
-  distDir: process.env.NEXT_DIST_DIR ?? ".next",
+  distDir: process.env.NEXT_DIST_DIR || ".next",
   poweredByHeader: false,
   reactStrictMode: true,
   // In development Next prints the arguments of server actions, among them keys.

@@ -12,8 +12,8 @@ const testTimeout = 20_000;
  * many rounds, with new seeds each time.
  */
 const crashTestSettings = (mode: string) => ({
-  CRASH_ROUNDS: process.env.CRASH_ROUNDS ?? (mode === "faults" ? "100" : "10"),
-  CRASH_SEED: process.env.CRASH_SEED ?? (mode === "faults" ? String(Date.now() % 1_000_000) : "1"),
+  CRASH_ROUNDS: process.env.CRASH_ROUNDS || (mode === "faults" ? "100" : "10"),
+  CRASH_SEED: process.env.CRASH_SEED || (mode === "faults" ? String(Date.now() % 1_000_000) : "1"),
 });
 
 /** Never a real secret, and never the operator's: what the tests seal is gone with their database. */
@@ -22,7 +22,7 @@ const env = {
   HOOKLEDGER_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString("base64"),
   NEXTAUTH_SECRET: "only-for-the-tests-of-hookledger",
   HOOKLEDGER_ALLOWED_NETWORKS: "127.0.0.0/8,::1/128",
-  HOOKLEDGER_LOG_LEVEL: process.env.HOOKLEDGER_LOG_LEVEL ?? "silent",
+  HOOKLEDGER_LOG_LEVEL: process.env.HOOKLEDGER_LOG_LEVEL || "silent",
 };
 
 export default defineConfig(({ mode }) => ({

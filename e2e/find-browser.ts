@@ -23,7 +23,7 @@ const launchArgs = [
  * of a browser, or "npm" for the headless one.
  */
 export async function findBrowser(): Promise<{ executablePath: string; args: string[] }> {
-  const found = process.env.CHROMIUM_PATH ?? knownBrowserPaths.find((path) => existsSync(path));
+  const found = process.env.CHROMIUM_PATH || knownBrowserPaths.find((path) => existsSync(path));
   if (found && found !== "npm") return { executablePath: found, args: launchArgs };
   // Not with the package's own arguments: they run everything in one process, which ends when the first page is closed.
   return { executablePath: await chromium.executablePath(), args: launchArgs };

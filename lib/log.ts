@@ -3,7 +3,7 @@ import pino from "pino";
 
 /** One JSON object a line on stdout. Keys, passwords and payloads are never logged. */
 export const log = pino({
-  level: process.env.HOOKLEDGER_LOG_LEVEL ?? "info",
+  level: process.env.HOOKLEDGER_LOG_LEVEL || "info",
   base: undefined,
   timestamp: pino.stdTimeFunctions.isoTime,
   formatters: { level: (label) => ({ level: label }) },

@@ -1,0 +1,16 @@
+// Short file: a level is chosen only once in a process, so the test starts one for each setting.
+import { spawnSync } from "node:child_process";
+import { expect, test } from "vitest";
+
+/** The log level of a process that starts with this setting. */
+function startWith(setting: string): string {
+  const source = 'import("./log.ts").then(({ log }) => process.stdout.write(log.level));';
+  const env = { ...process.env, HOOKLEDGER_LOG_LEVEL: setting };
+  const options = { cwd: import.meta.dirname, encoding: "utf8", env } as const;
+  return spawnSync(process.execPath, ["--import", "tsx", "-e", source], options).stdout;
+}
+
+test("an empty log level means the default", () => {
+  expect(startWith("debug")).toBe("debug");
+  expect(startWith("")).toBe("info");
+});
