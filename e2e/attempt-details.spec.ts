@@ -122,6 +122,33 @@ test("one-time codes and custom headers are masked, in the curl command too; dow
   await expect(page.getByText(`body of the delivery ${traceId} that contains a one-time code`)).toBeVisible();
 });
 
+test("a one-time code is masked in a form like Fineract's, and in a URL", async ({
+  system,
+  receiver,
+  page,
+}) => {
+  const code = "428913";
+  receiver.respond(({ body, url }) => ({ status: 500, body: `got ${body} at ${url}` }));
+  const shared = { triggers: ["WB_Send_Otp"], retryDelays: [3_600] };
+  const form = { dialect: "fineract", options: { contentType: "form" }, url: receiver.url() };
+  await createWebhook(system, { ...shared, ...form });
+  const url = `${receiver.url("/otp")}?pin={{ data.code }}`;
+  await createWebhook(system, { ...shared, dialect: "loanpro", url });
+  await postEvent(system, { type: "WB_Send_Otp", entityId: "K-3", data: { code } });
+  await receiver.waitFor(2);
+  await signIn(page, system, testUsers.viewer);
+  const { items } = (await call(system, "GET", "/api/v1/deliveries?entityId=K-3")).body;
+  expect(items).toHaveLength(2);
+  for (const { traceId } of items) {
+    await page.goto(`${system.url}/deliveries/${traceId}?open=${traceId}`);
+    await expect(page.getByText("got ").first()).toContainText("******");
+    expect(await page.content()).not.toContain(code);
+    const download = await page.request.get(`${system.url}/deliveries/${traceId}/body`);
+    expect(download.status()).toBe(403);
+    expect(await download.text()).not.toContain(code);
+  }
+});
+
 const labelByState: Record<string, string> = {
   succeeded: "Delivered",
   failed: "Failed",

@@ -1,8 +1,10 @@
 import { recordAudit } from "../audit/record-audit";
 import { prisma } from "../db";
 import { can, type Scope } from "../scope/scope";
-import { canContainOneTimeCode, maskOneTimeCodes } from "./one-time-codes";
+import { hideCodes } from "./hide-codes";
+import { canContainOneTimeCode } from "./one-time-codes";
 import { type Payload, readDeliveryBody, readRequestBody, readResponseBody } from "./payloads";
+import { readCodesOfDelivery } from "./read-one-time-codes";
 
 export type DownloadPayloadResult =
   | { ok: true; payload: Payload }
@@ -43,10 +45,12 @@ async function readPayload(scope: Scope, download: WhichBody): Promise<Payload |
   return which === "request" ? readRequestBody(scope, attemptId) : readResponseBody(scope, attemptId);
 }
 
-/** A response may echo the request, so it counts when the request has a code. */
-async function mayContainOneTimeCode(scope: Scope, { of }: Payload): Promise<boolean> {
+/** A response may echo the request in a form that is not recognized, so it counts when the request has a code. */
+async function mayContainOneTimeCode(scope: Scope, { bytes, of }: Payload): Promise<boolean> {
   if (!canContainOneTimeCode(of.eventType)) return false;
   const sent = await readDeliveryBody(scope, of.traceId);
   // A body that is no longer kept could have had one.
-  return sent === null || maskOneTimeCodes(sent.bytes.toString()).codes.length > 0;
+  if (sent === null) return true;
+  const codes = await readCodesOfDelivery(of, sent.bytes);
+  return [sent.bytes, bytes].some((body) => hideCodes(body.toString(), codes) !== body.toString());
 }

@@ -1,34 +1,53 @@
+import { JsonNumber } from "../json/json-number";
+import { parseJson } from "../json/parse-json";
+import { hideCodes, mask } from "./hide-codes";
+
 /** Event types whose data.code is a one-time password of a borrower. */
-const oneTimeCodeEventTypes = new Set(["WB_Send_Otp", "WB_Send_Loan_Otp", "WB_Send_Two_Factor_Code"]);
+const oneTimeCodeEventTypes = ["WB_Send_Otp", "WB_Send_Loan_Otp", "WB_Send_Two_Factor_Code"];
 
-/** Whether bodies of this event type can contain a one-time code, which pages mask. */
+/** Whether events of this type carry a one-time code, which the portal never shows. */
 export function canContainOneTimeCode(eventType: string): boolean {
-  return oneTimeCodeEventTypes.has(eventType);
+  return oneTimeCodeEventTypes.includes(eventType);
 }
 
-const mask = "******";
-const jsonCodePattern = /("code"\s*:\s*)("(?:[^"\\]|\\.)*"|-?[\d.eE+-]+)/g;
-const formCodePattern = /((?:^|&)(?:data[.[])?code]?=)([^&\s"{}]+)/g;
+const isCodeField = (name: string) => name.toLowerCase() === "code";
 
-/**
- * Masks the fields "code" in the text of a body: in JSON at whatever depth, in a form only `code`, `data.code` and `data[code]`.
- * Everything else stays as it was sent. `codes`: the masked values, to be masked in the response too; empty when the dialect does
- * not send the event's data.
- */
-export function maskOneTimeCodes(text: string): { text: string; codes: string[] } {
-  const codes: string[] = [];
-  const inJson = text.replace(jsonCodePattern, (_whole, name: string, value: string) => {
-    codes.push(value.replace(/^"|"$/g, ""));
-    return `${name}"${mask}"`;
-  });
-  const masked = inJson.replace(formCodePattern, (_whole, name: string, value: string) => {
-    codes.push(value);
-    return `${name}${mask}`;
-  });
-  return { text: masked, codes };
+/** Each value of a field "code" in an event's data or changes (JSON, as stored), at whatever depth. */
+export function listOneTimeCodes(...jsonTexts: (string | null)[]): string[] {
+  const codes = jsonTexts.flatMap((text) => (text === null ? [] : listCodes(parseJson(text), false)));
+  return [...new Set(codes.filter((code) => code.trim() !== ""))];
 }
 
-/** Masks known codes anywhere in a text: a receiver may echo what it received. */
-export function maskKnownCodes(text: string, codes: readonly string[]): string {
-  return codes.filter(Boolean).reduce((rest, code) => rest.replaceAll(code, mask), text);
+function listCodes(value: unknown, isCode: boolean): string[] {
+  if (typeof value === "string" || typeof value === "number" || value instanceof JsonNumber)
+    return isCode ? [String(value)] : [];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => listCodes(inner, isCode || isCodeField(name)));
+}
+
+/** An event's parsed data or changes, with its one-time codes masked wherever they stand. */
+export function maskOneTimeCodesInData(value: unknown, codes: readonly string[], isCode = false): unknown {
+  const hide = (text: string) => (isCode && text.trim() !== "" ? mask : hideCodes(text, codes));
+  if (typeof value === "string") return hide(value);
+  if (typeof value === "number" || value instanceof JsonNumber) {
+    const text = String(value);
+    return hide(text) === text ? value : mask;
+  }
+  if (Array.isArray(value)) return value.map((item) => maskOneTimeCodesInData(item, codes, isCode));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [
+      hideCodes(name, codes),
+      maskOneTimeCodesInData(inner, codes, isCode || isCodeField(name)),
+    ]),
+  );
+}
+
+const jsonFieldPattern = /"code"\s*:\s*(?:"((?:[^"\\]|\\.)+)"|(-?[\d.eE+-]+))/gi;
+const formFieldPattern = /(?:^|&)(?:data[.[])?code]?=([^&\s"{}]+)/gi;
+
+/** The values of fields "code" in the text of a body, JSON or a form: also codes that the event's data does not have. */
+export function listCodeFields(body: string): string[] {
+  const found = [...body.matchAll(jsonFieldPattern), ...body.matchAll(formFieldPattern)];
+  return found.map(([, first, second]) => first ?? second ?? "");
 }

@@ -6,7 +6,7 @@ export interface Payload {
   bytes: Buffer;
   contentType: string;
   /** The delivery it belongs to. */
-  of: { traceId: string; eventType: string; partnerId: string | null };
+  of: { traceId: string; eventId: string; eventType: string; partnerId: string | null };
 }
 
 // Each function returns null when the scope has no attempt or delivery with this ID, or its bytes are no longer kept.
@@ -48,7 +48,7 @@ async function readAttemptPayload(scope: Scope, attemptId: string, columns: stri
   return toPayload(rows[0]);
 }
 
-const deliveryColumns = `d.id AS "traceId", d.event_type AS "eventType", d.partner_id AS "partnerId"`;
+const deliveryColumns = `d.id AS "traceId", d.event_id AS "eventId", d.event_type AS "eventType", d.partner_id AS "partnerId"`;
 
 type Row = Payload["of"] & { bytes: Buffer | null; contentType: string };
 

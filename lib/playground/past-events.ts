@@ -1,6 +1,10 @@
 import { pool } from "../db";
-import { canContainOneTimeCode, maskOneTimeCodes } from "../deliveries/one-time-codes";
-import type { EventFacts } from "../dialects/dialect";
+import {
+  canContainOneTimeCode,
+  listOneTimeCodes,
+  maskOneTimeCodesInData,
+} from "../deliveries/one-time-codes";
+import type { Changes, EventFacts } from "../dialects/dialect";
 import { parseStoredEvent, type StoredEvent } from "../dialects/stored-event";
 import { requirePermission, type Scope } from "../scope/scope";
 
@@ -51,10 +55,17 @@ export async function listPastEventChoices(
 
 async function readEvents(scope: Scope, eventType: string | null, id: string | null, limit: number) {
   const { rows } = await pool().query<StoredEvent>(eventsSql, [eventType, scope.partnerId, id, limit]);
-  return rows.map((event) => parseStoredEvent(canContainOneTimeCode(event.type) ? maskCodes(event) : event));
+  return rows.map((event) =>
+    canContainOneTimeCode(event.type) ? parseMasked(event) : parseStoredEvent(event),
+  );
 }
 
-function maskCodes({ data, changes, ...event }: StoredEvent): StoredEvent {
-  const masked = changes === null ? null : maskOneTimeCodes(changes).text;
-  return { ...event, data: maskOneTimeCodes(data).text, changes: masked };
+function parseMasked(stored: StoredEvent): EventFacts {
+  const codes = listOneTimeCodes(stored.data, stored.changes);
+  const { data, changes, ...event } = parseStoredEvent(stored);
+  return {
+    ...event,
+    data: maskOneTimeCodesInData(data, codes),
+    changes: maskOneTimeCodesInData(changes, codes) as Changes | null,
+  };
 }

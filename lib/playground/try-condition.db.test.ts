@@ -82,11 +82,13 @@ test("a partner sees none of the lender's events, neither when trying a conditio
 });
 
 test("conditions and templates can neither show nor guess one-time codes", async () => {
-  await postEvent({ type: "WB_Send_Otp", entityId: "c-1", data: { code: "492817", phone: "+1" } });
+  await postEvent({ type: "WB_Send_Otp", entityId: "c-1", data: { code: "492817", say: "PIN 492817" } });
   const tried = await tryCondition(scope, "WB_Send_Otp", 'data.code == "492817"');
   expect(tried).toMatchObject({ ok: true, events: [{ outcome: "not_matched" }] });
+  const guessed = await tryCondition(scope, "WB_Send_Otp", 'data.say.contains("4928")');
+  expect(guessed).toMatchObject({ ok: true, events: [{ outcome: "not_matched" }] });
   expect(JSON.stringify(tried).replace('data.code == \\"492817\\"', "")).not.toContain("492817");
-  const options = { bodyTemplate: '{"c": "{{ data.code }}"}' };
+  const options = { bodyTemplate: '{"c": "{{ data.code }}", "say": "{{ data.say }}"}' };
   expect((await showPreview({ eventType: "WB_Send_Otp", options })).body).not.toContain("492817");
 });
 

@@ -20,6 +20,7 @@ import {
   olderHistoryQuery,
 } from "@/components/history/history-href";
 import { Card } from "@/components/ui/card";
+import { hideOneTimeCodes } from "@/lib/deliveries/hide-one-time-codes";
 import { type HistoryPage, listHistory } from "@/lib/deliveries/queries";
 import { idTime } from "@/lib/ids";
 import type { Scope } from "@/lib/scope/scope";
@@ -77,7 +78,7 @@ export async function HistoryView({
           query={query}
           entity={entity}
           caption={caption}
-          deliveries={items}
+          deliveries={await hideOneTimeCodes(items)}
         />
       ) : (
         <Card>

@@ -3,21 +3,25 @@ import { buildCurlCommand, toShellHeaders } from "@/components/developers/curl-c
 import type { AttemptPayloads } from "@/components/history/attempt/attempt-detail";
 import type { PayloadPreview } from "@/components/payload/payload-section";
 import { decodeReadableText } from "@/components/payload/payload-text";
-import { canContainOneTimeCode, maskKnownCodes, maskOneTimeCodes } from "@/lib/deliveries/one-time-codes";
+import { hideCodes } from "@/lib/deliveries/hide-codes";
 import { type Payload, readDeliveryBody, readRequestBody, readResponseBody } from "@/lib/deliveries/payloads";
+import { readCodesOfDelivery } from "@/lib/deliveries/read-one-time-codes";
 import type { AttemptView, DeliveryView } from "@/lib/deliveries/schema";
 import type { Scope } from "@/lib/scope/scope";
 
-/** Both bodies of an attempt, masked where they contain a one-time code, and the request as a curl command. */
+/**
+ * Both bodies of the open attempt, masked where they contain a one-time code.
+ * @param attempt from `hideOneTimeCodes`: its URL and headers become part of a command.
+ */
 export async function loadAttemptPayloads(
   scope: Scope,
-  { eventType }: DeliveryView,
+  delivery: DeliveryView,
   attempt: AttemptView,
 ): Promise<AttemptPayloads> {
-  const { id, method, destination, requestHeaders } = attempt;
+  const { id, method, destination, requestHeaders, responseTruncated } = attempt;
   const [request, response] = await Promise.all([readRequestBody(scope, id), readResponseBody(scope, id)]);
-  const mayHaveCode = canContainOneTimeCode(eventType);
-  const codes = mayHaveCode && request ? maskOneTimeCodes(request.bytes.toString()).codes : [];
+  const codes = await readCodesOfDelivery(delivery, request?.bytes ?? null);
+  const shownRequest = request && previewPayload(request, codes);
   const curl =
     request && destination && requestHeaders
       ? buildCurlCommand({
@@ -27,40 +31,34 @@ export async function loadAttemptPayloads(
           body: request.bytes,
           bodyFile: {
             name: `${id}-request.${request.contentType.startsWith("application/json") ? "json" : "bin"}`,
-            onlyWhenLarge: codes.length === 0,
+            onlyWhenLarge: !shownRequest?.masked,
           },
         })
       : null;
   return {
-    request: request && previewPayload(request, mayHaveCode ? (text) => maskOneTimeCodes(text).text : null),
-    response:
-      response && previewPayload(response, codes.length > 0 ? (text) => maskKnownCodes(text, codes) : null),
+    request: shownRequest,
+    response: response && previewPayload(response, codes, responseTruncated),
     curl,
   };
 }
 
 /** The frozen body of a delivery, masked where it contains a one-time code. */
-export async function loadDeliveryBody(scope: Scope, { traceId, eventType }: DeliveryView) {
-  const body = await readDeliveryBody(scope, traceId);
-  return (
-    body &&
-    previewPayload(body, canContainOneTimeCode(eventType) ? (text) => maskOneTimeCodes(text).text : null)
-  );
+export async function loadDeliveryBody(scope: Scope, delivery: DeliveryView): Promise<PayloadPreview | null> {
+  const body = await readDeliveryBody(scope, delivery.traceId);
+  return body && previewPayload(body, await readCodesOfDelivery(delivery, body.bytes));
 }
 
-function previewPayload({ bytes }: Payload, mask: ((text: string) => string) | null): PayloadPreview {
+/** @param isTruncated more bytes were received than are stored. */
+function previewPayload({ bytes }: Payload, codes: readonly string[], isTruncated = false): PayloadPreview {
   const readable = decodeReadableText(bytes);
-  if (!mask) {
-    const sha256 = createHash("sha256").update(bytes).digest("hex");
-    return { bytes: bytes.length, sha256, readable, masked: false };
-  }
-  const text = readable && mask(readable.text);
-  // A response without any of the codes needs no mask.
-  const masked = readable === null || text !== readable.text;
+  const whole = bytes.toString();
+  // Where nothing is readable, no code would be recognized.
+  const masked = codes.length > 0 && (readable === null || hideCodes(whole, codes, isTruncated) !== whole);
+  const isCut = isTruncated || (readable !== null && readable.shown < bytes.length);
   return {
     bytes: bytes.length,
     sha256: masked ? null : createHash("sha256").update(bytes).digest("hex"),
-    readable: readable && text !== null ? { ...readable, text } : null,
+    readable: readable && { ...readable, text: hideCodes(readable.text, codes, isCut) },
     masked,
   };
 }

@@ -43,7 +43,7 @@ function fitsDouble({ text }: JsonNumber): boolean {
 }
 
 /** Double.toString(double): plain from 0.001 up to ten million, else with an exponent; always with a fraction. */
-function toDoubleString(value: number): string {
+export function toDoubleString(value: number): string {
   const size = Math.abs(value);
   const plain = size === 0 || (size >= 1e-3 && size < 1e7);
   const [digits = "", exponent] = plain

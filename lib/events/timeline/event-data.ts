@@ -1,8 +1,13 @@
 import { pool } from "../../db";
-import { canContainOneTimeCode, maskOneTimeCodes } from "../../deliveries/one-time-codes";
+import {
+  canContainOneTimeCode,
+  listOneTimeCodes,
+  maskOneTimeCodesInData,
+} from "../../deliveries/one-time-codes";
 import type { Changes } from "../../dialects/dialect";
 import { isId } from "../../ids";
 import { parseJson } from "../../json/parse-json";
+import { writeJson } from "../../json/write-json";
 import { requirePermission, type Scope } from "../../scope/scope";
 import { digestEvent, legacyEventDigest } from "../event-digest";
 
@@ -38,11 +43,10 @@ export async function findEventData(scope: Scope, eventId: string): Promise<Even
   const [row] = rows;
   if (!row || isDataRemoved(row)) return null;
   const { changes } = row;
-  if (!canContainOneTimeCode(row.type)) return { text: row.data, changes, masked: false };
-  const data = maskOneTimeCodes(row.data);
-  const changed = changes === null ? null : maskOneTimeCodes(changes);
-  const codes = [...data.codes, ...(changed?.codes ?? [])];
-  return { text: data.text, changes: changed?.text ?? null, masked: codes.length > 0 };
+  const codes = canContainOneTimeCode(row.type) ? listOneTimeCodes(row.data, changes) : [];
+  if (codes.length === 0) return { text: row.data, changes, masked: false };
+  const maskJson = (json: string) => writeJson(maskOneTimeCodesInData(parseJson(json), codes));
+  return { text: maskJson(row.data), changes: changes === null ? null : maskJson(changes), masked: true };
 }
 
 /** Retention leaves an empty object; the digest tells it from one that was sent empty. */

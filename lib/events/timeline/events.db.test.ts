@@ -120,6 +120,18 @@ test("event data is shown with masked one-time codes, until retention removes it
   });
   await pool().query("UPDATE events SET data = '{}' WHERE id = $1", [otp]);
   expect(await findEventData(scope, otp)).toBeNull();
+  const changes = { code: { from: 5678, to: "482913" }, status: { from: "5678?", to: 1 } };
+  await postEvent({
+    type: "WB_Send_Otp",
+    entityId: "again",
+    data: { code: "482913", say: "PIN 482913" },
+    changes,
+  });
+  expect(await findEventData(scope, await newestId({ entityId: "again" }))).toEqual({
+    changes: '{"code":{"from":"******","to":"******"},"status":{"from":"******?","to":1}}',
+    text: '{"code":"******","say":"PIN ******"}',
+    masked: true,
+  });
   const occurredAt = "2026-11-21T09:00:00+01:00";
   for (const more of [{}, { occurredAt }, { changes: { rate: { from: 5, to: "x" } } }]) {
     await postEvent({ entityId: "empty", ...more });

@@ -1,3 +1,5 @@
+import { hideCodes } from "../../deliveries/hide-codes";
+import { readCodesOfEvents } from "../../deliveries/read-one-time-codes";
 import { isId } from "../../ids";
 import { requirePermission, type Scope } from "../../scope/scope";
 import { buildEventSteps } from "./event-steps";
@@ -9,7 +11,7 @@ import {
   readWebhookNames,
 } from "./read-rows";
 import { type EventRow, readSummaries } from "./read-summaries";
-import type { EventTimeline, TimelinePageQuery } from "./schema";
+import type { EventTimeline, Step, TimelinePageQuery } from "./schema";
 
 /** Deliveries shown with their steps: for a single event, and for each event of a page. */
 const maxDeliveries = { alone: 200, onPage: 10 };
@@ -49,7 +51,8 @@ export async function findEventTimeline(scope: Scope, eventId: string): Promise<
 async function addSteps({ partnerId }: Scope, rows: EventRow[], limit: number): Promise<EventTimeline[]> {
   const eventIds = rows.map(({ id }) => id);
   const skipped = rows.flatMap((row) => row.skipped.map(({ webhookId }) => webhookId));
-  const [deliveries, names, notSubscribed] = await Promise.all([
+  const [codes, deliveries, names, notSubscribed] = await Promise.all([
+    readCodesOfEvents(rows),
     readDeliveries(eventIds, partnerId, limit),
     readWebhookNames([...new Set(skipped)], partnerId),
     readNotSubscribed(eventIds, partnerId),
@@ -72,6 +75,20 @@ async function addSteps({ partnerId }: Scope, rows: EventRow[], limit: number): 
       names,
       notSubscribed: notSubscribed.get(summary.id),
     });
-    return { ...summary, steps, deliveriesLeftOut: summary.deliveries.total - own.length };
+    return {
+      ...summary,
+      steps: steps.map((step) => hideInStep(step, codes.get(summary.id) ?? [])),
+      deliveriesLeftOut: summary.deliveries.total - own.length,
+    };
   });
+}
+
+/** The messages of failures and templates can quote a part of what was sent or received, and so a one-time code. */
+function hideInStep(step: Step, codes: string[]): Step {
+  if (codes.length === 0) return step;
+  const hide = (text: string) => hideCodes(text, codes);
+  if (step.kind === "passed_over") return { ...step, detail: step.detail && hide(step.detail) };
+  if (step.kind === "attempt" && step.error)
+    return { ...step, error: { ...step.error, message: hide(step.error.message) } };
+  return step;
 }

@@ -200,3 +200,15 @@ test("pages list every event once, newest first; an event's deliveries beyond th
   expect(first.items[0]).toMatchObject({ deliveries: { total: 12, pending: 12 }, deliveriesLeftOut: 2 });
   expect(await findEventTimeline(scope, ids[0] ?? "")).toMatchObject({ deliveriesLeftOut: 0 });
 });
+
+test("the reason why a webhook was skipped does not quote a one-time code", async () => {
+  const type = "WB_Send_Otp";
+  await make({ triggers: [{ eventType: type, condition: "double(data.code) > 1.0" }] });
+  const bodyTemplate = '{"next": {{ data.code | plus: 1 }}}';
+  await make({ dialect: "loanpro", options: { bodyTemplate }, triggers: [type] });
+  await post({ type, data: { code: "48x913" } });
+  const [event] = await loadTimeline({ entityType: "Customer" });
+  const details = event?.steps.flatMap((step) => (step.kind === "passed_over" ? [step.detail] : []));
+  expect(details).toHaveLength(2);
+  for (const detail of details ?? []) expect(detail).toContain('"******" is not a number.');
+});

@@ -11,6 +11,7 @@ import { deliveryBodyHref } from "@/components/history/history-href";
 import { PayloadSection } from "@/components/payload/payload-section";
 import { PageHeader } from "@/components/shell/page-header";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { hideOneTimeCodes } from "@/lib/deliveries/hide-one-time-codes";
 import { findDelivery } from "@/lib/deliveries/queries";
 import { can } from "@/lib/scope/scope";
 import { loadDeliveryBody } from "../load-payloads";
@@ -29,7 +30,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** One delivery: its facts, its attempts, and the body that each of them sends. */
 export default async function DeliveryPage({ params, searchParams }: Props) {
   const scope = await pageScope("deliveries:read");
-  const delivery = await findDelivery(scope, (await params).traceId);
+  const found = await findDelivery(scope, (await params).traceId);
+  const [delivery] = await hideOneTimeCodes(found ? [found] : []);
   if (!delivery) notFound();
   const webhookHref = can(scope, "webhooks:read")
     ? `/administration/integrations/webhooks/${delivery.webhookId}`

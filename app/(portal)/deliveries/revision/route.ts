@@ -1,5 +1,6 @@
 import { currentSessionId } from "@/app/api/auth/current-scope";
 import { parseHistoryQuery, readHistoryQuery } from "@/components/history/filters/history-query";
+import { hideOneTimeCodes } from "@/lib/deliveries/hide-one-time-codes";
 import { findDelivery, listHistory } from "@/lib/deliveries/queries";
 import { can } from "@/lib/scope/scope";
 import { loadSessionScope } from "@/lib/sign-in/session-scope";
@@ -17,11 +18,13 @@ export async function GET(request: Request): Promise<Response> {
   const params = Object.fromEntries(new URL(request.url).searchParams);
   if (params.traceId) {
     const delivery = await findDelivery(scope, params.traceId);
-    return delivery ? textResponse(200, computeRevision([delivery])) : textResponse(404, "not found");
+    if (!delivery) return textResponse(404, "not found");
+    return textResponse(200, computeRevision(await hideOneTimeCodes([delivery])));
   }
   const parsed = parseHistoryQuery(readHistoryQuery(params));
   if (!parsed.ok) return textResponse(400, "bad query");
-  return textResponse(200, computeRevision((await listHistory(scope, parsed.page)).items));
+  const { items } = await listHistory(scope, parsed.page);
+  return textResponse(200, computeRevision(await hideOneTimeCodes(items)));
 }
 
 function textResponse(status: number, text: string): Response {

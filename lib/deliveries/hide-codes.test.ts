@@ -1,0 +1,78 @@
+import { expect, test } from "vitest";
+import { encodeForm } from "../dialects/fineract/form-body";
+import { JsonNumber } from "../json/json-number";
+import { hideCodes } from "./hide-codes";
+
+const hide = (text: string, ...codes: string[]) => hideCodes(text, codes);
+
+test("a code is masked wherever it stands, and nothing else changes", () => {
+  expect(hide('{"otp":"482913", "text":"PIN 482913.","n":1}', "482913")).toBe(
+    '{"otp":"******", "text":"PIN ******.","n":1}',
+  );
+  expect(hide("a=1&otp=482913&b=2", "482913")).toBe("a=1&otp=******&b=2");
+  expect(hide("X482913Y 482913482913", "482913")).toBe("X******Y ******");
+  expect(hide("ab-9x and AB-9X", "Ab-9x")).toBe("****** and ******");
+  expect(hide("nothing here", "482913")).toBe("nothing here");
+});
+
+const odd = 'ä "x\\y" <&> +1';
+const json = JSON.stringify(odd);
+test.each([
+  ["as it is", odd],
+  ["in JSON", json.slice(1, -1)],
+  ["in ASCII JSON", json.slice(1, -1).replace("ä", "\\u00e4")],
+  ["in JSON in JSON", JSON.stringify(json.slice(1, -1)).slice(1, -1)],
+  ["in a form", new URLSearchParams({ a: odd }).toString().slice(2)],
+  ["in a URL", encodeURIComponent(odd)],
+  ["in a URL in a form", encodeURIComponent(encodeURIComponent(odd))],
+  ["in JSON in a form", new URLSearchParams({ a: json.slice(1, -1) }).toString().slice(2)],
+  ["in XML", odd.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)],
+  ["in HTML", odd.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&#x22;")],
+])("a code with special characters is found %s", (_where, written) => {
+  expect(hide(`before ${written} after`, odd)).toBe("before ****** after");
+});
+
+test("a code is masked in Fineract's form bodies, as text and as a number", () => {
+  const request = { code: "48 29/13", phone: "+1", count: 3 };
+  const form = encodeForm({ entityName: "CUSTOMER", request }, "fineract");
+  expect(decodeURIComponent(hide(form, "48 29/13"))).toBe(
+    "entityName=CUSTOMER&request={code=******,+phone=+1,+count=3.0}",
+  );
+  expect(hide(encodeForm({ request }, "dotted"), "48 29/13")).toContain("request.code=******&");
+  for (const code of [482913, 12345678, new JsonNumber("48291300.50")]) {
+    const numbers = encodeForm({ request: { code, next: 5 } }, "fineract");
+    expect(decodeURIComponent(hide(numbers, String(code)))).toMatch(
+      /^request={code=\*{6}(\.0)?,\+next=5\.0}$/,
+    );
+  }
+});
+
+test("a number in JSON becomes a string, so that the body stays JSON; leading zeros may be lost", () => {
+  expect(hide('{"pin": 482913,"at":[1482913000]}', "482913")).toBe('{"pin": "******","at":["******"]}');
+  expect(hide('{"pin":12345,"s":"012345"}', "012345")).toBe('{"pin":"******","s":"******"}');
+});
+
+test("a short code is masked only where it stands alone; an empty one, or one without letter or digit, nowhere", () => {
+  const body = '{"id":"17-7b","code":"7","list":[7,77],"when":"2027-01-07"}';
+  expect(hide(body, "7")).toBe('{"id":"17-7b","code":"******","list":["******",77],"when":"2027-01-07"}');
+  expect(hide("code=12&x=120&y=a12", "12")).toBe("code=******&x=120&y=a12");
+  for (const code of ["", " ", ",", "******"]) expect(hide(body, code)).toBe(body);
+});
+
+test("what only looks like an escape stays as it is", () => {
+  const text = "100% %zz %ff%e4 &#9999999; &none; \\u12 a\\";
+  expect(hide(text, "482913")).toBe(text);
+  expect(hide(`${text} 482913 ${text}`, "482913")).toBe(`${text} ****** ${text}`);
+});
+
+test("the beginning of a code at the end of a cut text is masked", () => {
+  expect(hideCodes("got 48291", ["482913"], true)).toBe("got ******");
+  expect(hideCodes("got 48291", ["482913"])).toBe("got 48291");
+});
+
+test("with very many codes, or a very long one, masking stays fast and hides at least as much", () => {
+  const many = Array.from({ length: 5_000 }, (_, index) => String(100_000 + index));
+  expect(hideCodes("x 100001", many)).toBe("******");
+  expect(hideCodes("a".repeat(250_000), ["a".repeat(100_000)])).toMatch(/^\*{6}a*$/);
+  expect(hideCodes("1".repeat(250_000), ["1111"])).toBe("******");
+});

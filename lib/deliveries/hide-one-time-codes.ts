@@ -1,0 +1,55 @@
+import { hideCodes } from "./hide-codes";
+import { readCodesOfEvents } from "./read-one-time-codes";
+import type { AttemptView, DeliveryWithAttempts } from "./schema";
+
+/**
+ * The deliveries as the portal's pages show them: without one-time codes in URLs, headers and reasons. Bodies are read separately
+ * (payloads.ts).
+ */
+export async function hideOneTimeCodes(deliveries: DeliveryWithAttempts[]): Promise<DeliveryWithAttempts[]> {
+  const codesByEvent = await readCodesOfEvents(
+    deliveries.map(({ eventId, eventType }) => ({ id: eventId, type: eventType })),
+  );
+  return deliveries.map((delivery) => {
+    const codes = codesByEvent.get(delivery.eventId);
+    if (!codes) return delivery;
+    const { stateReason, attempts } = delivery;
+    return {
+      ...delivery,
+      stateReason: stateReason && hideCodes(stateReason, codes),
+      attempts: attempts.map((attempt) => hideInAttempt(attempt, codes)),
+    };
+  });
+}
+
+function hideInAttempt(attempt: AttemptView, codes: string[]): AttemptView {
+  const { destination, requestHeaders, responseHeaders, error } = attempt;
+  const hide = (text: string) => hideCodes(text, codes);
+  return {
+    ...attempt,
+    destination: destination && hide(destination),
+    requestHeaders: requestHeaders && mapValues(requestHeaders, (value) => hide(hidePublicSignatures(value))),
+    responseHeaders: responseHeaders && mapValues(responseHeaders, hide),
+    error: error && {
+      code: error.code,
+      message: hide(error.message),
+      cause: hide(error.cause),
+      nextAction: error.nextAction && hide(error.nextAction),
+    },
+  };
+}
+
+/**
+ * Everybody can check a signature that is made with a key pair (`v1a,` of Standard Webhooks), so a short code could be guessed from
+ * it, as from a hash of the body. The result is shown like the value of any other secret header.
+ */
+function hidePublicSignatures(value: string): string {
+  return /(?:^|\s)v1a,/.test(value) ? "********" : value;
+}
+
+function mapValues(
+  record: Record<string, string>,
+  change: (value: string) => string,
+): Record<string, string> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
+}

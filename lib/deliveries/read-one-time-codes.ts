@@ -1,0 +1,33 @@
+import { pool } from "../db";
+import { canContainOneTimeCode, listCodeFields, listOneTimeCodes } from "./one-time-codes";
+
+interface Row {
+  id: string;
+  data: string;
+  changes: string | null;
+}
+
+/** The one-time codes of events, by event ID. Events of other types, and those without a code or without data, are left out. */
+export async function readCodesOfEvents(
+  events: readonly { id: string; type: string }[],
+): Promise<Map<string, string[]>> {
+  const ids = [...new Set(events.filter(({ type }) => canContainOneTimeCode(type)).map(({ id }) => id))];
+  if (ids.length === 0) return new Map();
+  const { rows } = await pool().query<Row>(
+    "SELECT id, data::text, changes::text FROM events WHERE id = ANY($1::uuid[])",
+    [ids],
+  );
+  const codes = rows.map(({ id, data, changes }) => [id, listOneTimeCodes(data, changes)] as const);
+  return new Map(codes.filter(([, found]) => found.length > 0));
+}
+
+/** A delivery's one-time codes: those of its event, and those that only its frozen body has. */
+export async function readCodesOfDelivery(
+  { eventId, eventType }: { eventId: string; eventType: string },
+  body: Uint8Array | null,
+): Promise<string[]> {
+  if (!canContainOneTimeCode(eventType)) return [];
+  const ofEvent = await readCodesOfEvents([{ id: eventId, type: eventType }]);
+  const inBody = body ? listCodeFields(Buffer.from(body).toString()) : [];
+  return [...new Set([...(ofEvent.get(eventId) ?? []), ...inBody])];
+}
