@@ -44,3 +44,9 @@ export type StateReason =
   | "webhook_deleted"
   | "discarded_on_enable"
   | "delivery_failed";
+
+/** `nextAction` is null when there is nothing to do, or nothing is known to help. */
+export interface FailureSentences {
+  cause: string;
+  nextAction: string | null;
+}

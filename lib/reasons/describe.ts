@@ -1,5 +1,5 @@
-import type { FailureParams, Outlook, StateReason, StoredFailure } from "./codes";
-import { type FailureSentences, failureSentences, needsParams } from "./failure-sentences";
+import type { FailureParams, FailureSentences, Outlook, StateReason, StoredFailure } from "./codes";
+import { failureSentences, needsParams } from "./failure-sentences";
 
 export function toOutlook(state: string): Outlook {
   if (state === "pending" || state === "delivering") return "retrying";
