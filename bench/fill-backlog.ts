@@ -10,13 +10,18 @@ const backlogSql = `
     FROM (SELECT n, now() - interval '1 hour' + interval '1 ms' * n AS at
           FROM generate_series($1::int + 1, $1::int + $2::int) n) times
   ), e AS (
-    INSERT INTO events (id, type, entity_type, entity_id, data, occurred_at, received_at, received_by, digest)
-    SELECT event_id, $4, 'Loan', 'L-' || n, '{"amount":1}', at, at, 'bench', '\\x00' FROM made
+    INSERT INTO events (id, type, entity_type, entity_id, occurred_at, received_at, received_by, digest)
+    SELECT event_id, $4, 'Loan', 'L-' || n, at, at, 'bench', '\\x00' FROM made
+  ), x AS (
+    INSERT INTO event_data (event_id, data) SELECT event_id, '{"amount":1}' FROM made
   ), d AS (
-    INSERT INTO deliveries (id, event_id, webhook_id, event_type, entity_type, entity_id, state, body, content_type, created_at)
-    SELECT id, event_id, ($3::uuid[])[1 + n % cardinality($3::uuid[])], $4, 'Loan', 'L-' || n, 'pending',
-           convert_to('{"id":"' || id || '","type":"' || $4 || '","data":{"note":"' || repeat('x', 200) || '"}}', 'UTF8'),
-           'application/json', at FROM made
+    INSERT INTO deliveries (id, event_id, webhook_id, event_type, entity_type, entity_id, state, content_type, created_at)
+    SELECT id, event_id, ($3::uuid[])[1 + n % cardinality($3::uuid[])], $4, 'Loan', 'L-' || n, 'pending', 'application/json', at
+    FROM made
+  ), b AS (
+    INSERT INTO bodies (id, bytes)
+    SELECT id, convert_to('{"id":"' || id || '","type":"' || $4 || '","data":{"note":"' || repeat('x', 200) || '"}}', 'UTF8')
+    FROM made
   )
   INSERT INTO open_deliveries (delivery_id, webhook_id, due_at)
   SELECT id, ($3::uuid[])[1 + n % cardinality($3::uuid[])], at FROM made`;

@@ -16,7 +16,7 @@ export const knownValues = {
 const chunkSize = 50_000;
 
 /**
- * Adds ten webhooks, unless there are some, and `total` deliveries of the last 30 days with their attempts; returns the IDs
+ * Adds ten webhooks, unless there are some, and `total` deliveries of the 30 days before `until` with their attempts; returns the IDs
  * of their webhooks. One delivery in twenty has a retry, with ten webhooks always of the first; four in five belong to loans.
  * Plain SQL: nothing is sent, the webhooks created here are disabled and their keys are not valid.
  */
@@ -24,6 +24,7 @@ export async function fillDeliveries(
   db: pg.Client,
   total: number,
   progress: (done: number) => void,
+  until = new Date(),
 ): Promise<string[]> {
   const webhooks = await withUuidSqlFunction(db, async () => {
     await db.query(webhooksSql);
@@ -33,7 +34,7 @@ export async function fillDeliveries(
     const ids = rows.map(({ id }) => id);
     await withoutIndexes(db, async () => {
       for (let done = 0; done < total; done += chunkSize) {
-        await db.query(deliveriesSql, [done, total, Math.min(chunkSize, total - done), ids]);
+        await db.query(deliveriesSql, [done, total, Math.min(chunkSize, total - done), ids, until]);
         progress(Math.min(done + chunkSize, total));
       }
     });
@@ -57,7 +58,8 @@ async function withoutIndexes(db: pg.Client, work: () => Promise<void>): Promise
     );
     for (const { name } of rows) await db.query(`DROP INDEX ${name}`);
     await work();
-    for (const { definition } of rows) await db.query(definition);
+    // ON ONLY would leave out the partitions.
+    for (const { definition } of rows) await db.query(definition.replace(" ON ONLY ", " ON "));
     await db.query("COMMIT");
   } catch (error) {
     await db.query("ROLLBACK");
@@ -83,24 +85,32 @@ const deliveriesSql = `
            CASE WHEN n % 5 = 0 THEN 'O-' || (n % 20000) WHEN n % 100 = 1 THEN 'L-BUSY' ELSE 'L-' || (n % 20000) END AS entity_id,
            CASE WHEN n % 500 = 0 THEN 500 WHEN n % 1000 = 3 THEN 404 ELSE 200 END AS code,
            1 + (n % 20 = 0)::int AS attempts
-    FROM (SELECT n, now() - interval '30 days' * (1 - (n::float8 / $2)) AS at
+    FROM (SELECT n, $5::timestamptz - interval '30 days' * (1 - (n::float8 / $2)) AS at
           FROM generate_series($1::int + 1, $1::int + $3::int) n) times
   ), e AS (
-    INSERT INTO events (id, type, entity_type, entity_id, data, occurred_at, received_at, received_by, digest)
-    SELECT event_id, type, entity_type, entity_id, '{}', at, at, 'bench', '\\x00' FROM made
+    INSERT INTO events (id, type, entity_type, entity_id, occurred_at, received_at, received_by, digest)
+    SELECT event_id, type, entity_type, entity_id, at, at, 'bench', '\\x00' FROM made
+  ), x AS (
+    INSERT INTO event_data (event_id, data) SELECT event_id, '{}' FROM made
+  ), b AS (
+    INSERT INTO bodies (id, bytes)
+    SELECT id, convert_to('{"id":"' || id || '","eventName":"' || type || '","entity":"' || entity_type || '"}', 'UTF8') FROM made
   ), d AS (
-    INSERT INTO deliveries (id, event_id, webhook_id, event_type, entity_type, entity_id, state, unsuccessful_state, body, content_type,
+    INSERT INTO deliveries (id, event_id, webhook_id, event_type, entity_type, entity_id, state, unsuccessful_state, content_type,
                             attempt_count, failure_count, last_response_code, created_at, completed_at)
     SELECT id, event_id, ($4::uuid[])[1 + n % cardinality($4::uuid[])], type, entity_type, entity_id,
            CASE WHEN code = 200 THEN 'succeeded' ELSE 'failed' END::delivery_state,
            CASE WHEN code <> 200 THEN 'failed' END::delivery_state,
-           convert_to('{"id":"' || id || '","eventName":"' || type || '","entity":"' || entity_type || '"}', 'UTF8'),
            'application/json', attempts, attempts - 1 + (code <> 200)::int, code, at, at FROM made
+  ), tried AS (
+    SELECT bench_uuid(at) AS attempt_id, number, made.* FROM made CROSS JOIN LATERAL generate_series(1, attempts) number
+  ), r AS (
+    INSERT INTO bodies (id, bytes) SELECT attempt_id, 'ok' FROM tried
   )
   INSERT INTO attempts (id, delivery_id, number, started_at, duration_ms, outcome, destination, destination_ip,
-                        source_ip, request_headers, response_code, response_headers, response_body)
-  SELECT bench_uuid(at), id, number, at, (random() * 200)::int,
+                        source_ip, request_headers, response_code, response_headers)
+  SELECT attempt_id, id, number, at, (random() * 200)::int,
          CASE WHEN number < attempts OR code <> 200 THEN 'failed' ELSE 'succeeded' END::attempt_outcome,
          'https://receiver.example/hook', '203.0.113.7', '198.51.100.4', '{"Content-Type":"application/json"}',
-         CASE WHEN number < attempts THEN 500 ELSE code END, '{"content-length":"2"}', 'ok'
-  FROM made CROSS JOIN LATERAL generate_series(1, attempts) number`;
+         CASE WHEN number < attempts THEN 500 ELSE code END, '{"content-length":"2"}'
+  FROM tried`;

@@ -61,13 +61,17 @@ const deliveriesSql = `
            CASE WHEN states[hook] = 'paused' THEN CASE WHEN n <= $1 THEN 'failed' ELSE 'held' END ELSE 'succeeded' END AS state
     FROM (SELECT n, now() - interval '2 days' * (1 - n / (3.0 * $1::int)) AS at, 1 + n % $1::int AS hook FROM generate_series(1, 3 * $1::int) n) t, hooks
   ), e AS (
-    INSERT INTO events (id, type, entity_type, entity_id, data, occurred_at, received_at, received_by, digest)
-    SELECT event_id, 'PaymentPosted', 'Loan', loan, '{}', at, at, 'bench', '\\x00' FROM made
+    INSERT INTO events (id, type, entity_type, entity_id, occurred_at, received_at, received_by, digest)
+    SELECT event_id, 'PaymentPosted', 'Loan', loan, at, at, 'bench', '\\x00' FROM made
+  ), x AS (
+    INSERT INTO event_data (event_id, data) SELECT event_id, '{}' FROM made
+  ), b AS (
+    INSERT INTO bodies (id, bytes) SELECT id, '{}' FROM made
   ), d AS (
-    INSERT INTO deliveries (id, event_id, webhook_id, partner_id, event_type, entity_type, entity_id, state, unsuccessful_state, body, content_type,
+    INSERT INTO deliveries (id, event_id, webhook_id, partner_id, event_type, entity_type, entity_id, state, unsuccessful_state, content_type,
                             attempt_count, failure_count, last_response_code, created_at, completed_at)
     SELECT id, event_id, webhook_id, partner_id, 'PaymentPosted', 'Loan', loan, state::delivery_state,
-           CASE state WHEN 'failed' THEN 'failed' END::delivery_state, '{}', 'application/json',
+           CASE state WHEN 'failed' THEN 'failed' END::delivery_state, 'application/json',
            (state <> 'held')::int, (state = 'failed')::int, CASE state WHEN 'failed' THEN 503 WHEN 'succeeded' THEN 200 END, at,
            CASE WHEN state <> 'held' THEN at END FROM made
   ), o AS (

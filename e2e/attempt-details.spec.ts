@@ -70,7 +70,7 @@ async function freezeBodyWithCode(system: System, traceId: string, code: string)
   const body = Buffer.from(JSON.stringify({ id: traceId, data: { code } }));
   const database = new pg.Client({ connectionString: system.databaseUrl });
   await database.connect();
-  const frozen = database.query("UPDATE deliveries SET body = $1 WHERE id = $2", [body, traceId]);
+  const frozen = database.query("UPDATE bodies SET bytes = $1 WHERE id = $2", [body, traceId]);
   await frozen.finally(() => database.end());
 }
 

@@ -73,6 +73,8 @@ const envSchema = z
     HOOKLEDGER_MAX_DUE_DELIVERIES: z.coerce.number().int().min(1).max(1_000_000_000).default(1_000_000),
     HOOKLEDGER_BODY_RETENTION_DAYS: daysWithDefault(90),
     HOOKLEDGER_ATTEMPT_RETENTION_DAYS: daysWithDefault(396),
+    /** How long an idempotency key is remembered. */
+    HOOKLEDGER_IDEMPOTENCY_DAYS: daysWithDefault(30),
     /** An OpenID Connect provider for sign-in; all three settings are required together. */
     OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
     OIDC_CLIENT_ID: z.string().optional(),

@@ -64,6 +64,8 @@ export async function setDeliveryState(traceId: string, state: string): Promise<
 export async function moveCreation(traceId: string, at: Date): Promise<string> {
   const moved = newId(at);
   await pool().query("UPDATE deliveries SET id = $2, created_at = $3 WHERE id = $1", [traceId, moved, at]);
+  await pool().query("UPDATE attempts SET delivery_id = $2 WHERE delivery_id = $1", [traceId, moved]);
+  await pool().query("UPDATE bodies SET id = $2 WHERE id = $1", [traceId, moved]);
   await pool().query("UPDATE open_deliveries SET delivery_id = $2 WHERE delivery_id = $1", [traceId, moved]);
   return moved;
 }

@@ -1,8 +1,9 @@
 // Short file: the list of all functions, which imports every one of them.
 import { deliver } from "./deliver";
 import { notifyOfPause } from "./notify-of-pause";
+import { partitions } from "./partitions";
 import { retention } from "./retention";
 import { sweep } from "./sweep";
 
 /** Every function, the same for both engines. */
-export const functions = [deliver, sweep, notifyOfPause, retention];
+export const functions = [deliver, sweep, notifyOfPause, partitions, retention];

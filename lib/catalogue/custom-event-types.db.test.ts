@@ -128,7 +128,7 @@ test("validation: off accepts invalid data, warn accepts it with a warning, enfo
   const warned = await post(wrong);
   expect(warned).toMatchObject({ results: [{ warnings: ["data.limit must be number"] }] });
   const id = warned.ok ? warned.results[0]?.id : "";
-  expect(await prisma().event.findUnique({ where: { id: id ?? "" } })).toMatchObject({
+  expect(await prisma().eventData.findUnique({ where: { eventId: id ?? "" } })).toMatchObject({
     warnings: ["data.limit must be number"],
   });
 

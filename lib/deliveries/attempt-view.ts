@@ -7,9 +7,9 @@ export const attemptColumns = `
   a.requested_at AS "requestedAt", a.started_at AS "startedAt", a.duration_ms AS "durationMs", a.outcome,
   COALESCE(a.method, 'POST') AS method, a.destination, a.destination_ip AS "destinationIp", a.source_ip AS "sourceIp",
   a.request_headers AS "requestHeaders", a.response_code AS "responseCode",
-  a.response_headers AS "responseHeaders", octet_length(a.response_body) AS "responseBytes",
+  a.response_headers AS "responseHeaders", coalesce(octet_length(a.response_body), (SELECT octet_length(bytes) FROM bodies WHERE bodies.id = a.id)) AS "responseBytes",
   a.response_truncated AS "responseTruncated", a.error_code AS "errorCode", a.error_params AS "errorParams",
-  a.error_message AS "errorMessage",   a.timing`;
+  a.error_message AS "errorMessage", a.timing`;
 
 export type AttemptRow = Omit<AttemptView, "error" | "requestedAt" | "startedAt"> & {
   traceId: string;

@@ -5,6 +5,7 @@ import { newId } from "../ids";
 import { type SlotLease, slotLeaseSeconds } from "../slots/slot-lease";
 import type { WebhookForSending } from "../webhooks/signing/sign-request";
 import { WebhookCache, webhookVersionSql } from "../webhooks/signing/webhook-cache";
+import { bodySql } from "./body-sql";
 import { loadEventsForUrlTemplates } from "./load-events-for-url-templates";
 
 /** How many deliveries of a webhook a claim may take. */
@@ -103,7 +104,7 @@ const claimSql = `
   SELECT asked.webhook_id AS "webhookId", asked.free, (extract(epoch FROM next.due_at - now()) * 1000)::float8 AS "nextDueInMs",
          c.delivery_id AS "deliveryId", c.attempt_count + 1 AS number,
          c.attempt_id AS "attemptId", now() AS "startedAt", d.event_type AS "eventType", d.entity_type AS "entityType",
-         d.body, d.content_type AS "contentType", d.failure_count AS "failureCount", d.event_id AS "eventId", d.simulated
+         ${bodySql} AS body, d.content_type AS "contentType", d.failure_count AS "failureCount", d.event_id AS "eventId", d.simulated
   FROM renewed LEFT JOIN asked ON true
   LEFT JOIN LATERAL (
     SELECT due_at FROM open_deliveries o

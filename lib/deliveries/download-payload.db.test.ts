@@ -22,9 +22,9 @@ test("a body without a one-time code can be downloaded by every user who can vie
 });
 
 test("downloading a body with a one-time code requires webhooks:write and is audited", async () => {
-  await prisma().delivery.update({
+  await prisma().body.update({
     where: { id: traceId },
-    data: { body: Buffer.from('{"data":{"code":"123456"}}') },
+    data: { bytes: Buffer.from('{"data":{"code":"123456"}}') },
   });
   expect(await downloadPayload(reader, { traceId })).toMatchObject({ ok: false, rejected: "masked" });
   expect(await countAudited()).toBe(0);

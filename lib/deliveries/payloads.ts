@@ -1,6 +1,7 @@
 import { pool } from "../db";
 import { isId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
+import { bodySql } from "./body-sql";
 
 export interface Payload {
   bytes: Buffer;
@@ -13,7 +14,7 @@ export interface Payload {
 
 /** The frozen body of an attempt's delivery: the exact bytes that the attempt sent, unless it was a GET, which sends no body. */
 export async function readRequestBody(scope: Scope, attemptId: string): Promise<Payload | null> {
-  return readAttemptPayload(scope, attemptId, `d.body AS bytes, d.content_type AS "contentType"`);
+  return readAttemptPayload(scope, attemptId, `${bodySql} AS bytes, d.content_type AS "contentType"`);
 }
 
 /** The bytes of the response, as far as they were kept. They are the receiver's: never serve them as a page. */
@@ -21,7 +22,7 @@ export async function readResponseBody(scope: Scope, attemptId: string): Promise
   return readAttemptPayload(
     scope,
     attemptId,
-    `a.response_body AS bytes, 'application/octet-stream' AS "contentType"`,
+    `coalesce(a.response_body, (SELECT bytes FROM bodies WHERE bodies.id = a.id)) AS bytes, 'application/octet-stream' AS "contentType"`,
   );
 }
 
@@ -30,7 +31,7 @@ export async function readDeliveryBody(scope: Scope, traceId: string): Promise<P
   requirePermission(scope, "deliveries:read");
   if (!isId(traceId)) return null;
   const { rows } = await pool().query<Row>(
-    `SELECT d.body AS bytes, d.content_type AS "contentType", ${deliveryColumns} FROM deliveries d
+    `SELECT ${bodySql} AS bytes, d.content_type AS "contentType", ${deliveryColumns} FROM deliveries d
      WHERE d.id = $1 AND ($2::uuid IS NULL OR d.partner_id = $2)`,
     [traceId, scope.partnerId],
   );

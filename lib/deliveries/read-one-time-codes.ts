@@ -1,9 +1,10 @@
 import { pool } from "../db";
+import { eventDataJoinSql, eventDataSql } from "../dialects/stored-event";
 import { canContainOneTimeCode, listCodeFields, listOneTimeCodes } from "./one-time-codes";
 
 interface Row {
   id: string;
-  data: string;
+  data: string | null;
   changes: string | null;
 }
 
@@ -14,7 +15,8 @@ export async function readCodesOfEvents(
   const ids = [...new Set(events.filter(({ type }) => canContainOneTimeCode(type)).map(({ id }) => id))];
   if (ids.length === 0) return new Map();
   const { rows } = await pool().query<Row>(
-    "SELECT id, data::text, changes::text FROM events WHERE id = ANY($1::uuid[])",
+    `SELECT e.id, ${eventDataSql.data} AS data, ${eventDataSql.changes} AS changes FROM events e ${eventDataJoinSql}
+     WHERE e.id = ANY($1::uuid[])`,
     [ids],
   );
   const codes = rows.map(({ id, data, changes }) => [id, listOneTimeCodes(data, changes)] as const);

@@ -2,6 +2,7 @@ import type pg from "pg";
 import { batchWithCallbacks } from "../batch";
 import { isDatabaseUnavailable } from "../database/database-errors";
 import { pool, type Queryable, transaction } from "../db";
+import { withPartitions } from "../partitions/ensure-partitions";
 import { pauseWebhook } from "../webhooks/pause-webhook";
 import { type AttemptOutcome, outcomeColumns, outcomeColumnTypes, outcomeValues } from "./attempt-outcome";
 import type { Decision } from "./decide-next-step";
@@ -28,6 +29,13 @@ const parameterArrays = [...leadingColumnTypes, ...outcomeColumnTypes]
   .map((type, index) => `$${index + 1}::${type}[]`)
   .join(", ");
 const outcomeColumnList = outcomeColumns.join(", ");
+
+/** A response body is in `bodies`, unless it is empty: for most receivers that saves a row. */
+function toStoredValue(column: string): string {
+  return column === "response_body"
+    ? "CASE WHEN octet_length(response_body) = 0 THEN response_body END"
+    : column;
+}
 
 // Fenced by the lease token: a worker that lost the lease changes nothing. A success counts even when the delivery was
 // held or discarded meanwhile, because the receiver has it; a failure leaves a held or discarded delivery as it is. The open row
@@ -71,8 +79,11 @@ const recordSql = `
   ), logged AS (
     INSERT INTO attempts (id, delivery_id, number, started_at, outcome, ${outcomeColumnList})
     SELECT attempt_id, delivery_id, number, started_at,
-           CASE decision WHEN 'succeeded' THEN 'succeeded' ELSE 'failed' END::attempt_outcome, ${outcomeColumnList}
+           CASE decision WHEN 'succeeded' THEN 'succeeded' ELSE 'failed' END::attempt_outcome,
+           ${outcomeColumns.map(toStoredValue).join(", ")}
     FROM decided
+  ), kept AS (
+    INSERT INTO bodies (id, bytes) SELECT attempt_id, response_body FROM decided WHERE octet_length(response_body) > 0
   )
   SELECT delivery_id AS id, state, webhook_id AS "webhookId", coalesce(retry_ms, 0) AS "retryMs" FROM decided`;
 
@@ -99,8 +110,15 @@ async function writeAttempts(db: Queryable, attempts: FinishedAttempt[]): Promis
 
 async function recordAttempts(attempts: FinishedAttempt[]): Promise<RecordAttemptResult[]> {
   const lastFailures = attempts.filter(({ decision }) => decision.kind === "failed");
-  if (lastFailures.length === 0) return toResults(attempts, await writeAttempts(pool(), attempts), new Set());
-  // The last failure and the pause it causes are one fact: no kill may come between them.
+  return withPartitions(async () =>
+    lastFailures.length === 0
+      ? toResults(attempts, await writeAttempts(pool(), attempts), new Set())
+      : await recordWithPauses(attempts),
+  );
+}
+
+/** The last failure and the pause it causes are one fact: no kill may come between them. */
+function recordWithPauses(attempts: FinishedAttempt[]): Promise<RecordAttemptResult[]> {
   return transaction(async (client) => {
     // Webhook before deliveries, as everywhere: enabling and disabling lock in this order too.
     await client.query("SELECT 1 FROM webhooks WHERE id = ANY($1) ORDER BY id FOR UPDATE", [
@@ -156,10 +174,18 @@ export function recordAttempt(attempt: FinishedAttempt): Promise<RecordAttemptRe
 }
 
 const recordManualSql = `
-  UPDATE attempts
-  SET outcome = $3::attempt_outcome, lease_token = NULL, lease_until = NULL,
-      ${outcomeColumns.map((column, index) => `${column} = $${index + 4}`).join(", ")}
-  WHERE id = $1 AND lease_token = $2 AND outcome IS NULL`;
+  WITH ended AS (
+    SELECT ${outcomeColumns.map((column, index) => `$${index + 5}::${outcomeColumnTypes[index]} AS ${column}`).join(", ")}
+  ), recorded AS (
+    UPDATE attempts a
+    SET outcome = $4::attempt_outcome, lease_token = NULL, lease_until = NULL,
+        (${outcomeColumnList}) = (SELECT ${outcomeColumns.map(toStoredValue).join(", ")} FROM ended)
+    WHERE a.id = $1 AND a.delivery_id = $2 AND a.lease_token = $3 AND a.outcome IS NULL
+    RETURNING a.id
+  ), kept AS (
+    INSERT INTO bodies (id, bytes) SELECT r.id, response_body FROM recorded r, ended WHERE octet_length(response_body) > 0
+  )
+  SELECT id FROM recorded`;
 
 // A failed delivery whose resend succeeds becomes succeeded; every other delivery keeps its state and its schedule.
 const resentSql = `
@@ -181,13 +207,11 @@ export async function recordManualAttempt(finished: {
 }): Promise<void> {
   const { attemptId, token, traceId, outcome } = finished;
   const succeeded = outcome.failure === null;
-  await transaction(async (client) => {
-    const { rowCount } = await client.query(recordManualSql, [
-      attemptId,
-      token,
-      succeeded ? "succeeded" : "failed",
-      ...outcomeValues(outcome),
-    ]);
-    if (rowCount === 1) await client.query(resentSql, [traceId, succeeded, outcome.responseCode]);
-  });
+  const values = [attemptId, traceId, token, succeeded ? "succeeded" : "failed", ...outcomeValues(outcome)];
+  await withPartitions(() =>
+    transaction(async (client) => {
+      const { rowCount } = await client.query(recordManualSql, values);
+      if (rowCount === 1) await client.query(resentSql, [traceId, succeeded, outcome.responseCode]);
+    }),
+  );
 }

@@ -53,7 +53,7 @@ async function addManualAttempt(
       deleted: boolean;
       name: string;
     }[]
-  >`SELECT d.webhook_id AS "webhookId", d.partner_id AS "partnerId", d.body IS NOT NULL AS "hasBody",
+  >`SELECT d.webhook_id AS "webhookId", d.partner_id AS "partnerId", d.body IS NOT NULL OR EXISTS (SELECT FROM bodies WHERE bodies.id = d.id) AS "hasBody",
            w.state, w.deleted_at IS NOT NULL AS deleted, w.name
     FROM deliveries d JOIN webhooks w ON w.id = d.webhook_id
     WHERE d.id = ${traceId}::uuid AND (${scope.partnerId}::uuid IS NULL OR d.partner_id = ${scope.partnerId}::uuid)`;

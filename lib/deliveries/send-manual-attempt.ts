@@ -2,6 +2,7 @@ import { currentTimeMs } from "../clock";
 import { pool } from "../db";
 import { newId } from "../ids";
 import { loadWebhooksForSending } from "../webhooks/signing/sign-request";
+import { bodySql } from "./body-sql";
 import { claimValidMs, leaseMarginSeconds } from "./claim-deliveries";
 import { classifyResponse } from "./classify-response";
 import { loadEventsForUrlTemplates } from "./load-events-for-url-templates";
@@ -32,7 +33,7 @@ const claimSql = `
     FROM locked l WHERE a.id = l.id AND NOT l.interrupted
   )
   SELECT CASE WHEN l.interrupted THEN $2 ELSE l.id END AS "attemptId", d.id AS "traceId",
-         d.event_type AS "eventType", d.entity_type AS "entityType", d.body, d.content_type AS "contentType",
+         d.event_type AS "eventType", d.entity_type AS "entityType", ${bodySql} AS body, d.content_type AS "contentType",
          d.simulated, d.event_id AS "eventId", d.webhook_id AS "webhookId"
   FROM locked l JOIN deliveries d ON d.id = l.delivery_id`;
 

@@ -40,7 +40,10 @@ test("an event creates a delivery for each webhook that matches, and records the
   if (!accepted.ok) return;
   expect(accepted.due).toHaveLength(1);
   const row = await prisma().event.findUniqueOrThrow({ where: { id: accepted.results[0]?.id } });
-  expect(row).toMatchObject({ entityType: "Opportunity", data: { a: 1 }, receivedBy: "Tests" });
+  expect(row).toMatchObject({ entityType: "Opportunity", receivedBy: "Tests" });
+  expect(await prisma().eventData.findUnique({ where: { eventId: row.id } })).toMatchObject({
+    data: { a: 1 },
+  });
   expect((row.skipped as { reason: string }[]).map(({ reason }) => reason).sort()).toEqual([
     "condition_false",
     "disabled",
@@ -118,7 +121,7 @@ test("unusual but valid content is stored unchanged", async () => {
   const data = { nul: "a\u0000b", lone: "\ud800", big: 1e300, deep: [[[{}]]], "": "empty name" };
   const accepted = await acceptEvent(scope, makeEvent({ data, entityId: "Löan/1 ?&#%" }));
   if (!accepted.ok) throw new Error(accepted.message);
-  const { rows } = await pool().query("SELECT data::text FROM events WHERE id = $1", [
+  const { rows } = await pool().query("SELECT data::text FROM event_data WHERE event_id = $1", [
     accepted.results[0]?.id,
   ]);
   expect(JSON.parse(rows[0].data)).toEqual(data);

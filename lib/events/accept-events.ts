@@ -1,6 +1,7 @@
 import { batch } from "../batch";
 import { pool, transaction } from "../db";
 import { Budget } from "../evaluation/budget";
+import { withPartitions } from "../partitions/ensure-partitions";
 import { requirePermission, type Scope } from "../scope/scope";
 import { wakeWorkers } from "../slots/wake-workers";
 import { requireBacklogRoom } from "./backlog-limit";
@@ -22,10 +23,12 @@ const writeInBatches = batch<{ event: ValidEvent; budget: Budget }, WriteResult 
       const plan = plans[index];
       return plan ? [{ event, plan }] : [];
     });
-    const written = await writeEvents(
-      pool(),
-      ready.map(({ event }) => event),
-      ready.map(({ plan }) => plan),
+    const written = await withPartitions(() =>
+      writeEvents(
+        pool(),
+        ready.map(({ event }) => event),
+        ready.map(({ plan }) => plan),
+      ),
     );
     return plans.map((plan) => (plan ? (written.shift() as WriteResult) : null));
   },
@@ -56,7 +59,8 @@ export async function acceptEvent(
 async function writeEvent(event: ValidEvent, budget: Budget): Promise<WriteResult> {
   const written = await writeInBatches({ event, budget });
   if (written) return written;
-  const [result] = await writeEvents(pool(), [event], await planEvents([event], budget));
+  const plans = await planEvents([event], budget);
+  const [result] = await withPartitions(() => writeEvents(pool(), [event], plans));
   return result as WriteResult;
 }
 
@@ -74,12 +78,14 @@ export async function acceptEvents(
   const plans = await planEvents(validated.events, budget);
   let rejection: EventRejection | undefined;
   try {
-    const committed = await transaction(async (client) => {
-      const result = toResult(validated.events, await writeEvents(client, validated.events, plans));
-      if (result.ok) return result;
-      rejection = result;
-      throw new Error("rolled back: one event of the batch was rejected");
-    });
+    const committed = await withPartitions(() =>
+      transaction(async (client) => {
+        const result = toResult(validated.events, await writeEvents(client, validated.events, plans));
+        if (result.ok) return result;
+        rejection = result;
+        throw new Error("rolled back: one event of the batch was rejected");
+      }),
+    );
     return wakeForFirstAttempts(committed);
   } catch (error) {
     if (rejection) return rejection;

@@ -42,8 +42,9 @@ const expiredBudget = () => new Budget(scope.partnerId, { steps: 0, deadlineMs: 
 async function loadPlanned(acceptance: AcceptEventsResult) {
   if (!acceptance.ok) throw new Error(acceptance.message);
   const { rows } = await pool().query<{ body: Buffer; skipped: { reason: string; detail?: string }[] }>(
-    `SELECT d.body, e.passed_over AS "skipped" FROM events e JOIN deliveries d ON d.event_id = e.id
-     WHERE e.id = ANY($1) ORDER BY e.entity_id, d.body`,
+    `SELECT b.bytes AS body, e.passed_over AS "skipped"
+     FROM events e JOIN deliveries d ON d.event_id = e.id JOIN bodies b ON b.id = d.id
+     WHERE e.id = ANY($1) ORDER BY e.entity_id, b.bytes`,
     [acceptance.results.map(({ id }) => id)],
   );
   return rows.map(({ body, skipped }) => ({

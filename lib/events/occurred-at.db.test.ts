@@ -29,7 +29,7 @@ test.each(["UTC", "America/New_York"])(
       const [traceId] = await postEvent({ entityId, occurredAt: time });
       const page = timelinePageQuerySchema.parse({ entityType: "Opportunity", entityId });
       expect((await listEntityTimeline(scope, page)).items).toMatchObject([{ occurredAt: time }]);
-      const { rows } = await pool().query("SELECT body FROM deliveries WHERE id = $1", [traceId]);
+      const { rows } = await pool().query("SELECT bytes AS body FROM bodies WHERE id = $1", [traceId]);
       expect(JSON.parse(rows[0].body.toString()).timestamp).toBe(time);
     }
   },

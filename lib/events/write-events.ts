@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { writeJson } from "../json/write-json";
+import { ofEventSql } from "../partitions/of-event-sql";
 import { legacyEventDigest } from "./event-digest";
 import type { DeliveryPlan } from "./plan-deliveries";
 import type { ValidEvent } from "./validate-events";
@@ -21,41 +22,55 @@ type Queryable = Pick<pg.Pool | pg.PoolClient, "query">;
 // row of a paused one is locked, so a change that is enabling it is waited for: otherwise what is written here would stay held.
 // Sorted by dedupe key, so that two batches that share keys lock them in the same order and cannot deadlock.
 const insertSql = `
-  WITH accepted AS (
-    INSERT INTO events (id, type, entity_type, entity_id, partner_id, data, occurred_at, received_by, simulated,
-                        dedupe_key, digest, passed_over, changes, version, warnings)
+  WITH sent AS MATERIALIZED (
     SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::json[],
                          $7::timestamptz[], $8::text[], $9::boolean[], $10::text[], $11::bytea[], $12::json[],
                          $19::json[], $20::int[], $21::json[])
       AS e (id, type, entity_type, entity_id, partner_id, data, occurred_at, received_by, simulated, dedupe_key,
             digest, passed_over, changes, version, warnings)
-    ORDER BY dedupe_key
-    ON CONFLICT (dedupe_key) WHERE dedupe_key IS NOT NULL DO NOTHING
+  ), first AS (
+    INSERT INTO dedupe_keys (key, event_id) SELECT dedupe_key, id FROM sent WHERE dedupe_key IS NOT NULL ORDER BY dedupe_key
+    ON CONFLICT (key) DO NOTHING
+    RETURNING event_id
+  ), accepted AS (
+    INSERT INTO events (id, type, entity_type, entity_id, partner_id, occurred_at, received_by, simulated, dedupe_key,
+                        digest, passed_over, version)
+    SELECT id, type, entity_type, entity_id, partner_id, occurred_at, received_by, simulated, dedupe_key, digest, passed_over,
+           version
+    FROM sent WHERE dedupe_key IS NULL OR id IN (SELECT event_id FROM first)
     RETURNING id, type, entity_type, entity_id, simulated
+  ), kept AS (
+    INSERT INTO event_data (event_id, data, changes, warnings)
+    SELECT id, data, changes, warnings FROM sent WHERE id IN (SELECT id FROM accepted)
   ), paused AS MATERIALIZED (
     SELECT id FROM webhooks WHERE id = ANY($15::uuid[]) AND state = 'paused' ORDER BY id FOR KEY SHARE
-  ), frozen AS (
-    INSERT INTO deliveries (id, event_id, webhook_id, partner_id, event_type, entity_type, entity_id, simulated,
-                            state, body, content_type)
-    SELECT d.id, e.id, d.webhook_id, d.partner_id, e.type, e.entity_type, e.entity_id, e.simulated,
-           CASE WHEN EXISTS (SELECT 1 FROM paused WHERE paused.id = d.webhook_id) THEN 'held' ELSE 'pending' END::delivery_state,
-           d.body, d.content_type
+  ), planned AS MATERIALIZED (
+    SELECT d.*, e.type, e.entity_type, e.entity_id, e.simulated
     FROM unnest($13::uuid[], $14::uuid[], $15::uuid[], $16::uuid[], $17::bytea[], $18::text[])
       AS d (id, event_id, webhook_id, partner_id, body, content_type)
     JOIN accepted e ON e.id = d.event_id
+  ), frozen AS (
+    INSERT INTO bodies (id, bytes) SELECT id, body FROM planned
+  ), written AS (
+    INSERT INTO deliveries (id, event_id, webhook_id, partner_id, event_type, entity_type, entity_id, simulated,
+                            state, content_type)
+    SELECT id, event_id, webhook_id, partner_id, type, entity_type, entity_id, simulated,
+           CASE WHEN EXISTS (SELECT 1 FROM paused WHERE paused.id = webhook_id) THEN 'held' ELSE 'pending' END::delivery_state,
+           content_type
+    FROM planned
     RETURNING id, webhook_id, state
   ), opened AS (
     INSERT INTO open_deliveries (delivery_id, webhook_id, due_at)
-    SELECT id, webhook_id, CASE state WHEN 'pending' THEN now() END FROM frozen
+    SELECT id, webhook_id, CASE state WHEN 'pending' THEN now() END FROM written
   )
   SELECT id FROM accepted`;
 
 // The lender's keys begin with "-:"; any other belongs to the event's partner.
 const repeatedSql = `
-  SELECT e.dedupe_key AS "dedupeKey", e.id, e.digest,
-         (SELECT count(*)::int FROM deliveries d WHERE d.event_id = e.id
-            AND (e.dedupe_key LIKE '-:%' OR d.partner_id = e.partner_id)) AS deliveries
-  FROM events e WHERE e.dedupe_key = ANY($1) AND e.dedupe_key IS NOT NULL`;
+  SELECT k.key AS "dedupeKey", e.id, e.digest,
+         (SELECT count(*)::int FROM deliveries d WHERE ${ofEventSql("e.id")}
+            AND (k.key LIKE '-:%' OR d.partner_id = e.partner_id)) AS deliveries
+  FROM dedupe_keys k JOIN events e ON e.id = k.event_id WHERE k.key = ANY($1)`;
 
 /**
  * Writes events with their deliveries in one statement: after the commit all of them exist, or none. An event whose dedupe

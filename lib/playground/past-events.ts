@@ -5,15 +5,12 @@ import {
   maskOneTimeCodesInData,
 } from "../deliveries/one-time-codes";
 import type { Changes, EventFacts } from "../dialects/dialect";
-import { parseStoredEvent, type StoredEvent } from "../dialects/stored-event";
+import { parseStoredEvent, type StoredEvent, storedEventSql } from "../dialects/stored-event";
 import { requirePermission, type Scope } from "../scope/scope";
 
 const maxPastEvents = 20;
 
-const eventsSql = `
-  SELECT e.id, e.type, COALESCE(t.title, e.type) AS title, e.entity_type AS "entityType", e.entity_id AS "entityId",
-         e.partner_id AS "partnerId", e.occurred_at AS "occurredAt", e.data::text, e.changes::text
-  FROM events e LEFT JOIN event_types t ON t.name = e.type
+const eventsSql = `${storedEventSql}
   WHERE ($1::text IS NULL OR e.type = $1) AND ($2::uuid IS NULL OR e.partner_id = $2)
     AND ($3::uuid IS NULL OR e.id = $3)
   ORDER BY e.id DESC LIMIT $4`;

@@ -1,39 +1,152 @@
-import { beforeAll, expect, test } from "vitest";
-import { useDatabase } from "@/testing/database";
-import {
-  fillCatalogue,
-  loadDelivery,
-  makeWebhook,
-  postEvent,
-  scope,
-  setDeliveryState,
-} from "@/testing/ledger";
-import { prisma } from "../db";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { attemptDue, makeWebhook, moveCreation, postEvent, scope, setDeliveryState } from "@/testing/ledger";
+import { makePastPartitions } from "@/testing/past-partitions";
+import type { Receiver } from "@/testing/receiver";
+import { useReceiver } from "@/testing/use-receiver";
+import { pool, prisma } from "../db";
+import { readDeliveryBody } from "../deliveries/payloads";
+import { requestResend } from "../deliveries/request-resend";
+import { resetEnv } from "../env";
+import { findEventData } from "../events/timeline/event-data";
+import { newId } from "../ids";
+import { partitionedTables } from "../partitions/partitioned-tables";
 import { rotateKey } from "../webhooks/rotate-key";
 import { applyRetention } from "./apply-retention";
 
-useDatabase();
+let receiver: Receiver;
+useReceiver((started) => {
+  receiver = started;
+});
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
-beforeAll(fillCatalogue);
+// Shorter than usual, so that the test needs few partitions.
+beforeAll(() => {
+  vi.stubEnv("HOOKLEDGER_BODY_RETENTION_DAYS", "10");
+  vi.stubEnv("HOOKLEDGER_ATTEMPT_RETENTION_DAYS", "40");
+  resetEnv();
+});
+afterAll(() => {
+  vi.unstubAllEnvs();
+});
+beforeEach(async () => {
+  await pool().query("TRUNCATE open_deliveries");
+  await makePastPartitions(pool(), inDays(-80));
+});
 
-test("bodies are removed after 90 days and records after 13 months; open deliveries keep both", async () => {
-  await makeWebhook({ url: "http://127.0.0.1:9/" });
-  const [done = ""] = await postEvent({ data: { borrower: "Alice" } });
-  const [pending = ""] = await postEvent({ data: { borrower: "Bob" } });
-  await setDeliveryState(done, "succeeded");
+/** A delivery that was accepted so many days ago, with its event. */
+async function deliverDaysAgo(days: number, state = "succeeded") {
+  const [accepted = ""] = await postEvent({ data: { borrower: "Alice" } });
+  if (state === "succeeded") await attemptDue([accepted]);
+  else await setDeliveryState(accepted, state);
+  const at = inDays(-days);
+  const traceId = await moveCreation(accepted, at);
+  const eventId = newId(at);
+  const { eventId: before } = await prisma().delivery.findFirstOrThrow({ where: { id: traceId } });
+  await pool().query("UPDATE events SET id = $2 WHERE id = $1", [before, eventId]);
+  await pool().query("UPDATE event_data SET event_id = $2 WHERE event_id = $1", [before, eventId]);
+  await pool().query("UPDATE deliveries SET event_id = $2 WHERE id = $1", [traceId, eventId]);
+  return { traceId, eventId };
+}
 
-  expect(await applyRetention(inDays(89))).toMatchObject({ bodies: 0, eventData: 0, deliveries: 0 });
-  expect(await applyRetention(inDays(91))).toMatchObject({ bodies: 1, eventData: 1, deliveries: 0 });
-  expect(await prisma().delivery.findUnique({ where: { id: done } })).toMatchObject({ body: null });
-  expect((await prisma().delivery.findUnique({ where: { id: pending } }))?.body).not.toBeNull();
-  expect((await prisma().event.findMany({ orderBy: { id: "asc" } })).map((event) => event.data)).toEqual([
-    {},
-    { borrower: "Bob" },
-  ]);
+const isKept = async ({ traceId, eventId }: { traceId: string; eventId: string }) => ({
+  body: (await readDeliveryBody(scope, traceId)) !== null,
+  data: (await findEventData(scope, eventId)) !== null,
+  record: (await prisma().delivery.count({ where: { id: traceId } })) === 1,
+  event: (await prisma().event.count({ where: { id: eventId } })) === 1,
+});
+const everything = { body: true, data: true, record: true, event: true };
 
-  expect(await applyRetention(inDays(400))).toMatchObject({ deliveries: 1, events: 1 });
-  expect(await loadDelivery(pending)).toMatchObject({ state: "pending" });
-  expect(await prisma().delivery.count()).toBe(1);
+test("bodies are dropped after their week is past its retention, and records after their month is", async () => {
+  await makeWebhook({ url: receiver.url() });
+  const young = await deliverDaysAgo(9);
+  const old = await deliverDaysAgo(17);
+  const oldest = await deliverDaysAgo(71);
+  const { partitions } = await applyRetention();
+  expect(await isKept(young)).toEqual(everything);
+  expect(await isKept(old)).toEqual({ body: false, data: false, record: true, event: true });
+  expect(await isKept(oldest)).toEqual({ body: false, data: false, record: false, event: false });
+  expect(await prisma().attempt.count({ where: { deliveryId: oldest.traceId } })).toBe(0);
+  for (const { name } of Object.values(partitionedTables)) expect(partitions).toContain(`${name}_first`);
+  expect(await applyRetention()).toMatchObject({ partitions: [], bodies: 0, deliveries: 0, events: 0 });
+});
+
+test.each([["held"], ["pending"]])(
+  "a delivery that is %s keeps everything, however old; others of its time go",
+  async (state) => {
+    await makeWebhook({ url: receiver.url() });
+    const open = await deliverDaysAgo(75, state);
+    const done = await deliverDaysAgo(75);
+    expect(await applyRetention()).toMatchObject({
+      bodies: 1,
+      eventData: 1,
+      deliveries: 1,
+      attempts: 1,
+      events: 1,
+    });
+    expect(await isKept(open)).toEqual(everything);
+    expect(await isKept(done)).toEqual({ body: false, data: false, record: false, event: false });
+    await setDeliveryState(open.traceId, "succeeded");
+    await applyRetention();
+    expect(await isKept(open)).toEqual({ body: false, data: false, record: false, event: false });
+  },
+);
+
+test("a requested resend keeps its delivery, and the data of its event", async () => {
+  await makeWebhook({ url: receiver.url() });
+  const requested = await deliverDaysAgo(75);
+  expect(await requestResend(scope, requested.traceId)).toMatchObject({ ok: true });
+  expect(await applyRetention()).toMatchObject({ bodies: 0, eventData: 0, deliveries: 0 });
+  expect(await isKept(requested)).toEqual(everything);
+});
+
+test("a drop waits for a transaction that reads the table, and nobody waits long behind it", async () => {
+  await makeWebhook({ url: receiver.url() });
+  const old = await deliverDaysAgo(75);
+  const reader = await pool().connect();
+  await reader.query("BEGIN");
+  await reader.query("SELECT FROM deliveries LIMIT 1");
+  const applied = applyRetention();
+  // Waits until a drop wants the lock; then another reader gets the table all the same.
+  await vi.waitUntil(async () => {
+    const { rowCount } = await pool().query(
+      "SELECT FROM pg_locks WHERE relation = 'deliveries'::regclass AND mode = 'AccessExclusiveLock' AND NOT granted",
+    );
+    return rowCount;
+  }, 20_000);
+  expect(await isKept(old)).toMatchObject({ record: true });
+  await reader.query("COMMIT");
+  reader.release();
+  expect((await applied).partitions).toContain("deliveries_first");
+  expect(await isKept(old)).toMatchObject({ record: false });
+});
+
+test("idempotency keys are forgotten after 30 days", async () => {
+  const key = { idempotencyKey: "once" };
+  await postEvent({ ...key, entityId: "o-7" });
+  expect(await applyRetention(inDays(29))).toMatchObject({ dedupeKeys: 0 });
+  expect(await applyRetention(inDays(31))).toMatchObject({ dedupeKeys: 1 });
+});
+
+test("what was written before the ledger had partitions loses its bodies row by row", async () => {
+  await makeWebhook({ url: receiver.url() });
+  const [traceId = ""] = await postEvent();
+  await attemptDue([traceId]);
+  const { eventId } = await prisma().delivery.findFirstOrThrow({ where: { id: traceId } });
+  const moved = await moveCreation(traceId, inDays(-120));
+  const movedEvent = newId(inDays(-120));
+  await pool().query("UPDATE events SET id = $2, data = '{}' WHERE id = $1", [eventId, movedEvent]);
+  await pool().query("UPDATE deliveries SET body = 'x', event_id = $2 WHERE id = $1", [moved, movedEvent]);
+  await pool().query("UPDATE attempts SET response_body = 'x'");
+  await pool().query("DELETE FROM bodies");
+  await pool().query("DELETE FROM event_data");
+  // The first partition is not yet due as a whole.
+  expect(await applyRetention(inDays(-120 + 17))).toMatchObject({ bodies: 1, eventData: 1 });
+  expect(await isKept({ traceId: moved, eventId: movedEvent })).toEqual({
+    body: false,
+    data: false,
+    record: true,
+    event: true,
+  });
+  expect(await prisma().attempt.findMany()).toMatchObject([{ responseBody: null }]);
 });
 
 test("a previous key is removed a week after its overlap ends, and not before", async () => {

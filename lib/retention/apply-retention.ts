@@ -3,45 +3,82 @@ import { currentTime } from "../clock";
 import { pool } from "../db";
 import { env } from "../env";
 import { idFloor } from "../ids";
+import { dropPartitions } from "../partitions/drop-partitions";
+import { type PartitionedTable, type Period, partitionedTables } from "../partitions/partitioned-tables";
+import { startOfPeriod } from "../partitions/periods";
 
 const chunkSize = 5_000;
 /** Longer than that of the pool: the last chunk looks through everything that was removed before. */
 const statementTimeoutMs = 600_000;
 const dayMs = 86_400_000;
 
-// Only finished deliveries: a body that a retry, a held delivery or a requested resend still needs stays, however old.
-const finishedSql = `d.state IN ('succeeded', 'failed', 'discarded')
-  AND NOT EXISTS (SELECT 1 FROM attempts a WHERE a.delivery_id = d.id AND a.outcome IS NULL)`;
+/** Whether a delivery may still be sent: it is pending or held, or a resend of it is requested. */
+const isOpenSql = (traceId: string) => `(
+  EXISTS (SELECT FROM open_deliveries o WHERE o.delivery_id = ${traceId})
+  OR EXISTS (SELECT FROM attempts a WHERE a.delivery_id = ${traceId} AND a.outcome IS NULL))`;
+
+// What a partition is still needed for. From $1, before $2.
+
+const withinSql = (column: string) => `($1::uuid IS NULL OR ${column} >= $1::uuid) AND ${column} < $2::uuid`;
+
+const openDeliveriesSql = `
+  (SELECT 1 FROM open_deliveries o WHERE ${withinSql("o.delivery_id")})
+  UNION ALL
+  (SELECT 1 FROM attempts a WHERE a.outcome IS NULL AND ${withinSql("a.delivery_id")})`;
+
+const eventsOfOpenDeliveriesSql = `
+  (SELECT 1 FROM open_deliveries o JOIN deliveries d ON d.id = o.delivery_id
+   WHERE ($1::uuid IS NULL OR o.delivery_id >= $1::uuid) AND ${withinSql("d.event_id")})
+  UNION ALL
+  (SELECT 1 FROM attempts a JOIN deliveries d ON d.id = a.delivery_id WHERE a.outcome IS NULL AND ${withinSql("d.event_id")})`;
+
+const deliveriesOfEventsSql = `SELECT 1 FROM deliveries d WHERE ${withinSql("d.event_id")}`;
+
+// Row by row: what is left in a partition that is still needed. Before $1.
 
 const bodiesSql = `
-  WITH old AS (
-    SELECT d.id FROM deliveries d WHERE d.id < $1 AND d.body IS NOT NULL AND ${finishedSql} LIMIT ${chunkSize}
-  ), responses AS (
-    UPDATE attempts a SET response_body = NULL FROM old WHERE a.delivery_id = old.id
-  )
-  UPDATE deliveries d SET body = NULL FROM old WHERE d.id = old.id`;
+  DELETE FROM bodies WHERE id IN (
+    SELECT b.id FROM bodies b WHERE b.id < $1 AND NOT ${isOpenSql("b.id")} LIMIT ${chunkSize})`;
 
 const eventDataSql = `
-  UPDATE events SET data = '{}', changes = NULL, warnings = NULL WHERE id IN (
-    SELECT e.id FROM events e
-    WHERE e.id < $1 AND (e.data::text <> '{}' OR e.changes IS NOT NULL OR e.warnings IS NOT NULL)
-      AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.event_id = e.id AND d.body IS NOT NULL)
+  DELETE FROM event_data WHERE event_id IN (
+    SELECT x.event_id FROM event_data x
+    WHERE x.event_id < $1 AND NOT EXISTS (SELECT FROM deliveries d WHERE d.event_id = x.event_id AND ${isOpenSql("d.id")})
+    LIMIT ${chunkSize})`;
+
+// What was written before the ledger had partitions has its bodies in the records.
+
+const firstBodiesSql = `
+  WITH old AS (
+    SELECT d.id FROM deliveries_first d WHERE d.id < $1 AND d.body IS NOT NULL AND NOT ${isOpenSql("d.id")} LIMIT ${chunkSize}
+  ), responses AS (
+    UPDATE attempts_first a SET response_body = NULL FROM old WHERE a.delivery_id = old.id
+  )
+  UPDATE deliveries_first d SET body = NULL FROM old WHERE d.id = old.id`;
+
+const firstEventDataSql = `
+  UPDATE events_first SET data = NULL, changes = NULL, warnings = NULL WHERE id IN (
+    SELECT e.id FROM events_first e
+    WHERE e.id < $1 AND (e.data IS NOT NULL OR e.changes IS NOT NULL OR e.warnings IS NOT NULL)
+      AND NOT EXISTS (SELECT FROM deliveries_first d WHERE d.event_id = e.id AND d.body IS NOT NULL)
     LIMIT ${chunkSize})`;
 
 const attemptsSql = `
-  DELETE FROM attempts WHERE id IN (
-    SELECT a.id FROM attempts a JOIN deliveries d ON d.id = a.delivery_id
-    WHERE a.id < $1 AND d.id < $1 AND ${finishedSql} LIMIT ${chunkSize})`;
+  DELETE FROM attempts WHERE (id, delivery_id) IN (
+    SELECT a.id, a.delivery_id FROM attempts a WHERE a.delivery_id < $1 AND NOT ${isOpenSql("a.delivery_id")} LIMIT ${chunkSize})`;
 
 const deliveriesSql = `
   DELETE FROM deliveries WHERE id IN (
-    SELECT d.id FROM deliveries d
-    WHERE d.id < $1 AND ${finishedSql} AND NOT EXISTS (SELECT 1 FROM attempts a WHERE a.delivery_id = d.id) LIMIT ${chunkSize})`;
+    SELECT d.id FROM deliveries d WHERE d.id < $1 AND NOT ${isOpenSql("d.id")}
+      AND NOT EXISTS (SELECT FROM attempts a WHERE a.delivery_id = d.id) LIMIT ${chunkSize})`;
 
 const eventsSql = `
   DELETE FROM events WHERE id IN (
     SELECT e.id FROM events e
-    WHERE e.id < $1 AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.event_id = e.id) LIMIT ${chunkSize})`;
+    WHERE e.id < $1 AND NOT EXISTS (SELECT FROM deliveries d WHERE d.event_id = e.id) LIMIT ${chunkSize})`;
+
+const dedupeKeysSql = `
+  DELETE FROM dedupe_keys WHERE key IN (SELECT key FROM dedupe_keys WHERE event_id < $1 LIMIT ${chunkSize})`;
 
 /** Ended keys are kept for a while, so that an old request can still be told apart from a forged one. */
 const endedKeyRetentionDays = 7;
@@ -50,40 +87,72 @@ const previousKeysSql = `
   DELETE FROM previous_keys WHERE id IN (SELECT id FROM previous_keys WHERE valid_until < $1 LIMIT ${chunkSize})`;
 
 export interface RemovedCounts {
+  /** Names of the partitions that were dropped with all their rows, which are not counted below. */
+  partitions: string[];
   bodies: number;
   eventData: number;
   attempts: number;
   deliveries: number;
   events: number;
+  dedupeKeys: number;
   previousKeys: number;
 }
 
 /**
- * Removes data past its retention period: first bodies and event data, later the records of attempts, deliveries and events; and
- * previous keys a week after their overlap. Uses small statements, so that nothing waits behind them.
+ * Removes data past its retention period: bodies and event data first, the records of attempts later. Drops partitions, so it
+ * removes whole weeks of bodies and whole months of records; in a partition that is still needed it removes the other rows. What may
+ * still be sent stays, however old. Also removes idempotency keys, and previous keys a week after their overlap.
  */
 export async function applyRetention(now = currentTime()): Promise<RemovedCounts> {
-  const before = (days: number) => idFloor(new Date(now.getTime() - days * dayMs));
-  const bodyBound = before(env().HOOKLEDGER_BODY_RETENTION_DAYS);
-  const recordBound = before(env().HOOKLEDGER_ATTEMPT_RETENTION_DAYS);
-  return {
-    bodies: await removeInChunks(bodiesSql, bodyBound),
-    eventData: await removeInChunks(eventDataSql, bodyBound),
+  const daysAgo = (days: number) => new Date(now.getTime() - days * dayMs);
+  const before = (period: Period, days: number) => idFloor(startOfPeriod(period, daysAgo(days)));
+  const { HOOKLEDGER_BODY_RETENTION_DAYS, HOOKLEDGER_ATTEMPT_RETENTION_DAYS, HOOKLEDGER_IDEMPOTENCY_DAYS } =
+    env();
+  const bodyBound = before("week", HOOKLEDGER_BODY_RETENTION_DAYS);
+  const recordBound = before("month", HOOKLEDGER_ATTEMPT_RETENTION_DAYS);
+  const { events, deliveries, attempts, eventData, bodies } = partitionedTables;
+  const counts = {
+    partitions: [
+      ...(await dropPartitions([bodies], bodyBound, openDeliveriesSql)),
+      ...(await dropPartitions([eventData], bodyBound, eventsOfOpenDeliveriesSql)),
+      ...(await dropPartitions([deliveries, attempts], recordBound, openDeliveriesSql)),
+      ...(await dropPartitions([events], recordBound, deliveriesOfEventsSql)),
+    ],
+    bodies:
+      (await removeInChunks(bodiesSql, bodyBound)) +
+      (await removeFromFirst(deliveries, firstBodiesSql, bodyBound)),
+    eventData:
+      (await removeInChunks(eventDataSql, bodyBound)) +
+      (await removeFromFirst(events, firstEventDataSql, bodyBound)),
     attempts: await removeInChunks(attemptsSql, recordBound),
     deliveries: await removeInChunks(deliveriesSql, recordBound),
     events: await removeInChunks(eventsSql, recordBound),
-    previousKeys: await removeInChunks(
-      previousKeysSql,
-      new Date(now.getTime() - endedKeyRetentionDays * dayMs),
+    // A key whose event is gone would say "conflict".
+    dedupeKeys: await removeInChunks(
+      dedupeKeysSql,
+      idFloor(daysAgo(Math.min(HOOKLEDGER_IDEMPOTENCY_DAYS, HOOKLEDGER_ATTEMPT_RETENTION_DAYS))),
     ),
+    previousKeys: await removeInChunks(previousKeysSql, daysAgo(endedKeyRetentionDays)),
   };
+  // Of the tables as a whole: autovacuum makes those of the partitions only.
+  await pool().query(withLongTimeout("ANALYZE events, deliveries, attempts", []));
+  return counts;
+}
+
+/** Removes from the first partition of a table, until it is dropped. */
+async function removeFromFirst({ name }: PartitionedTable, sql: string, bound: string): Promise<number> {
+  const { rows } = await pool().query("SELECT to_regclass($1) IS NOT NULL AS found", [`${name}_first`]);
+  return rows[0].found ? await removeInChunks(sql, bound) : 0;
 }
 
 async function removeInChunks(sql: string, bound: string | Date): Promise<number> {
   for (let total = 0; ; ) {
-    const query = { text: sql, values: [bound], query_timeout: statementTimeoutMs };
-    const { rowCount } = await pool().query(query as pg.QueryConfig);
+    const { rowCount } = await pool().query(withLongTimeout(sql, [bound]));
     total += rowCount ?? 0;
     if ((rowCount ?? 0) < chunkSize) return total;
   }
+}
+
+function withLongTimeout(text: string, values: unknown[]): pg.QueryConfig {
+  return { text, values, query_timeout: statementTimeoutMs } as pg.QueryConfig;
 }

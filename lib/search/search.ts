@@ -1,5 +1,6 @@
 import { pool } from "../db";
 import { isId } from "../ids";
+import { ofEventSql } from "../partitions/of-event-sql";
 import { can, Forbidden, type Scope } from "../scope/scope";
 import { findWebhooks } from "./find-webhooks";
 
@@ -40,8 +41,9 @@ async function findDeliveries(scope: Scope, id: string): Promise<Match[]> {
   const { rows } = await pool().query<Match>(
     `SELECT 'delivery' AS kind, d.id AS "traceId", coalesce(t.title, d.event_type) AS title,
             d.entity_type AS "entityType", d.entity_id AS "entityId"
-     FROM deliveries d LEFT JOIN event_types t ON t.name = d.event_type
-     WHERE (d.id = $1 OR d.event_id = $1) AND ($2::uuid IS NULL OR d.partner_id = $2)
+     FROM (SELECT $1::uuid AS id UNION SELECT d.id FROM deliveries d WHERE ${ofEventSql("$1::uuid")}) found
+     JOIN deliveries d ON d.id = found.id LEFT JOIN event_types t ON t.name = d.event_type
+     WHERE ($2::uuid IS NULL OR d.partner_id = $2)
      ORDER BY d.id DESC LIMIT ${maxMatches}`,
     [id, scope.partnerId],
   );
@@ -66,7 +68,7 @@ async function findEventWithoutDeliveries(scope: Scope, id: string): Promise<Mat
             e.entity_type AS "entityType", e.entity_id AS "entityId"
      FROM events e LEFT JOIN event_types t ON t.name = e.type
      WHERE e.id = $1 AND ($2::uuid IS NULL OR e.partner_id = $2)
-       AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.event_id = e.id AND ($2::uuid IS NULL OR d.partner_id = $2))`,
+       AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE ${ofEventSql("e.id")} AND ($2::uuid IS NULL OR d.partner_id = $2))`,
     [id, scope.partnerId],
   );
   return rows;

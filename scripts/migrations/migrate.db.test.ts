@@ -59,6 +59,18 @@ test("three concurrent runs apply each migration once", async () => {
   expect(rows).toEqual([{ steps: 1, finished: true }]);
 });
 
+test("a migration whose process was killed runs again", async () => {
+  const { url, client } = await createDatabase();
+  const folder = await createFolderWith("CREATE TABLE late (id int);");
+  // What a killed process leaves: the record that it began; Postgres has rolled the rest back.
+  await client.query(
+    `INSERT INTO _prisma_migrations (id, checksum, migration_name) SELECT 'killed', '', '99990101000000_extra'`,
+  );
+  expect(await migrate(url, folder)).toEqual(["99990101000000_extra"]);
+  expect((await client.query("SELECT to_regclass('late') AS late")).rows).toEqual([{ late: "late" }]);
+  expect(await migrate(url, folder)).toEqual([]);
+});
+
 test("a function with semicolons in its body is created whole", async () => {
   const { url, client } = await createDatabase();
   await migrate(

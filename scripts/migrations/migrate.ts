@@ -1,22 +1,29 @@
 import type { MigrationList } from "@prisma/schema-engine-wasm";
 import pg from "pg";
 import { parseSchemaName, toConnectionOptions } from "@/lib/database/connection-options";
-import { Problem } from "../terminal/progress.mjs";
+import { Problem, print } from "../terminal/progress.mjs";
 import { withEngine } from "./migration-engine";
 import { computeChecksums, readMigrations } from "./migration-files";
 
 /** The lock of `prisma migrate deploy`. We take the same lock, so we wait for it and for our other processes. */
 const prismaLockKey = 72_707_369;
 
+/** Migrations that read the whole ledger: about so many seconds for each million deliveries. */
+const slowMigrations = new Map([["20261129120000_partitions", 15]]);
+
 /** A migration may take any length of time, whatever timeouts the role or the database has. */
 const noTimeouts = { statement_timeout: "0", lock_timeout: "0", idle_in_transaction_session_timeout: "0" };
 
 const noFilters = { externalTables: [], externalEnums: [] };
 
+async function hasMigrations(pool: pg.Pool): Promise<boolean> {
+  const { rows } = await pool.query("SELECT to_regclass('_prisma_migrations') IS NOT NULL AS found");
+  return rows[0].found;
+}
+
 /** Whether every migration is recorded as applied and is unchanged. This is so at most starts, which then need no engine. */
 async function isUpToDate(pool: pg.Pool, list: MigrationList): Promise<boolean> {
-  const { rows: tables } = await pool.query("SELECT to_regclass('_prisma_migrations') IS NOT NULL AS found");
-  if (!tables[0].found) return false;
+  if (!(await hasMigrations(pool))) return false;
   const { rows } = await pool.query<{ migration_name: string; checksum: string; finished: boolean }>(
     `SELECT migration_name, checksum, finished_at IS NOT NULL AS finished
      FROM _prisma_migrations WHERE rolled_back_at IS NULL`,
@@ -24,6 +31,11 @@ async function isUpToDate(pool: pg.Pool, list: MigrationList): Promise<boolean> 
   const wanted = computeChecksums(list);
   const same = rows.filter((row) => row.finished && wanted.get(row.migration_name) === row.checksum);
   return same.length === rows.length && rows.length === wanted.size;
+}
+
+/** Postgres goes on with a statement whose client was killed, unless it looks for the client; not every platform can. */
+async function stopWithProcess(pool: pg.Pool): Promise<void> {
+  await pool.query("SET client_connection_check_interval = '1s'").catch(() => {});
 }
 
 /** Earlier versions ignored `?schema=` and wrote to "public": a new, empty schema would hide that data. */
@@ -44,6 +56,34 @@ async function createSchema(pool: pg.Pool, name: string): Promise<void> {
   if (!rowCount) await pool.query(`CREATE SCHEMA ${pg.escapeIdentifier(name)}`);
 }
 
+/**
+ * Lets migrations whose process was killed run again: each one is a single transaction, which Postgres rolls back when it loses
+ * its connection. One that failed has a log, and stays for somebody to look at.
+ */
+async function releaseInterrupted(pool: pg.Pool): Promise<void> {
+  await pool.query(`UPDATE _prisma_migrations SET rolled_back_at = now()
+                    WHERE finished_at IS NULL AND rolled_back_at IS NULL AND coalesce(logs, '') = ''`);
+}
+
+/** Says how long the missing migrations will take, if that is more than a few seconds. */
+async function announce(pool: pg.Pool, tell: (text: string) => void): Promise<void> {
+  const { rows } = await pool.query<{ deliveries: number; done: string[] }>(
+    `SELECT coalesce((SELECT reltuples FROM pg_class WHERE oid = to_regclass('deliveries')), 0)::float8 AS deliveries,
+            array(SELECT migration_name::text FROM _prisma_migrations WHERE finished_at IS NOT NULL) AS done`,
+  );
+  const [{ deliveries = 0, done = [] } = {}] = rows;
+  const perMillion = [...slowMigrations].reduce(
+    (sum, [name, seconds]) => sum + (done.includes(name) ? 0 : seconds),
+    0,
+  );
+  const minutes = Math.ceil((deliveries / 1e6) * (perMillion / 60));
+  if (deliveries * perMillion < 1e7) return;
+  tell(
+    `${deliveries.toLocaleString("en")} deliveries: this takes about ${minutes} ${minutes === 1 ? "minute" : "minutes"}. ` +
+      "If it is interrupted, nothing has changed: run it again.",
+  );
+}
+
 function migrationProblem(error: unknown): Problem {
   const { message, code } = error as Error & { code?: string };
   return new Problem("Migrating the database failed.", {
@@ -57,9 +97,14 @@ function migrationProblem(error: unknown): Problem {
 /**
  * Applies the migrations in prisma/migrations that the database of `url` lacks, and records them in the same table as
  * `prisma migrate deploy`. Safe in concurrent processes: they queue, and the later ones find nothing to do.
- * Returns the names of the migrations just applied.
+ * @param tell is told beforehand if it will take long
+ * @returns the names of the migrations just applied
  */
-export async function migrate(url: string, folder?: string): Promise<string[]> {
+export async function migrate(
+  url: string,
+  folder?: string,
+  tell: (text: string) => void = print,
+): Promise<string[]> {
   const list = await readMigrations(folder);
   // One connection, never closed while idle, because the lock belongs to its session.
   const pool = new pg.Pool({ ...toConnectionOptions(url, noTimeouts), max: 1, idleTimeoutMillis: 0 });
@@ -72,6 +117,11 @@ export async function migrate(url: string, folder?: string): Promise<string[]> {
     await pool.query("SELECT pg_advisory_lock($1)", [prismaLockKey]);
     await rejectSchemaHidingData(pool, parseSchemaName(url));
     await createSchema(pool, parseSchemaName(url));
+    await stopWithProcess(pool);
+    if (await hasMigrations(pool)) {
+      await releaseInterrupted(pool);
+      await announce(pool, tell);
+    }
     const input = { migrationsList: list, filters: noFilters };
     const { appliedMigrationNames } = await withEngine(url, pool, (engine) => engine.applyMigrations(input));
     return appliedMigrationNames;

@@ -1,25 +1,8 @@
-import { cp, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import pg from "pg";
-import { expect, onTestFinished, test } from "vitest";
-import { createTestDatabase } from "@/testing/database";
+import { expect, test } from "vitest";
+import { createDatabaseBefore } from "@/testing/earlier-migrations";
 import { migrate } from "./migrate";
-import { lockToml, migrationsFolder, readMigrations } from "./migration-files";
 
 const migrationName = "20261128060000_previous_keys";
-
-/** The product's migrations before the one under test. */
-async function copyEarlierMigrations(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "hookledger-migrations-"));
-  onTestFinished(() => rm(folder, { recursive: true }));
-  const { migrationDirectories } = await readMigrations();
-  const earlier = migrationDirectories.map(({ path }) => path).filter((path) => path < migrationName);
-  for (const path of [lockToml, ...earlier]) {
-    await cp(join(migrationsFolder, path), join(folder, path), { recursive: true });
-  }
-  return folder;
-}
 
 const sealedKey = Buffer.from("the old key, sealed");
 const insertWebhookSql = `
@@ -28,12 +11,7 @@ const insertWebhookSql = `
   VALUES ($1, 'w', 'https://receiver.example', 'precisionlender', 'Tests', '{}', 15, '200', 'X', 'base64', '\\x01', '{}', $2, $3)`;
 
 test("a previous key whose overlap is running at the upgrade stays valid until the overlap ends", async () => {
-  const { url, drop } = await createTestDatabase();
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  onTestFinished(() => client.end().then(drop));
-  await client.query("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
-  await migrate(url, await copyEarlierMigrations());
+  const { url, client } = await createDatabaseBefore(migrationName);
   const [overlapping, plain] = [
     "019a0000-0000-7000-8000-000000000001",
     "019a0000-0000-7000-8000-000000000002",

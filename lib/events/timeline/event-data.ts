@@ -5,6 +5,7 @@ import {
   maskOneTimeCodesInData,
 } from "../../deliveries/one-time-codes";
 import type { Changes } from "../../dialects/dialect";
+import { eventDataJoinSql, eventDataSql } from "../../dialects/stored-event";
 import { isId } from "../../ids";
 import { parseJson } from "../../json/parse-json";
 import { writeJson } from "../../json/write-json";
@@ -28,7 +29,7 @@ interface Row {
   version: number;
   digest: Buffer;
   changes: string | null;
-  data: string;
+  data: string | null;
 }
 
 /** The data of an event. Null when there is no such event that this scope can see, or retention has removed the data. */
@@ -36,20 +37,22 @@ export async function findEventData(scope: Scope, eventId: string): Promise<Even
   requirePermission(scope, "deliveries:read");
   if (!isId(eventId)) return null;
   const { rows } = await pool().query<Row>(
-    `SELECT type, entity_id AS "entityId", partner_id AS "partnerId", occurred_at AS "occurredAt", digest, changes::text, version, data::text
-     FROM events WHERE id = $1 AND ($2::uuid IS NULL OR partner_id = $2)`,
+    `SELECT e.type, e.entity_id AS "entityId", e.partner_id AS "partnerId", e.occurred_at AS "occurredAt", e.digest, e.version,
+            ${eventDataSql.data} AS data, ${eventDataSql.changes} AS changes
+     FROM events e ${eventDataJoinSql}
+     WHERE e.id = $1 AND ($2::uuid IS NULL OR e.partner_id = $2)`,
     [eventId, scope.partnerId],
   );
   const [row] = rows;
-  if (!row || isDataRemoved(row)) return null;
-  const { changes } = row;
-  const codes = canContainOneTimeCode(row.type) ? listOneTimeCodes(row.data, changes) : [];
-  if (codes.length === 0) return { text: row.data, changes, masked: false };
+  if (!row || row.data === null || isDataRemoved(row)) return null;
+  const { data: text, changes } = row;
+  const codes = canContainOneTimeCode(row.type) ? listOneTimeCodes(text, changes) : [];
+  if (codes.length === 0) return { text, changes, masked: false };
   const maskJson = (json: string) => writeJson(maskOneTimeCodesInData(parseJson(json), codes));
-  return { text: maskJson(row.data), changes: changes === null ? null : maskJson(changes), masked: true };
+  return { text: maskJson(text), changes: changes === null ? null : maskJson(changes), masked: true };
 }
 
-/** Retention leaves an empty object; the digest tells it from one that was sent empty. */
+/** Of older events retention left an empty object; the digest tells it from one that was sent empty. */
 function isDataRemoved(row: Row): boolean {
   if (row.data !== "{}") return false;
   const { type, entityId, partnerId, occurredAt, version, digest } = row;

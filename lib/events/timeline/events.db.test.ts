@@ -99,7 +99,7 @@ test("a search for unmatched events stops after a bounded number of events and c
   );
   await pool().query(
     `INSERT INTO deliveries (id, event_id, webhook_id, event_type, entity_type, entity_id, state, content_type)
-     SELECT gen_random_uuid(), e.id, w.id, e.type, e.entity_type, e.entity_id, 'succeeded', 'application/json'
+     SELECT e.id, e.id, w.id, e.type, e.entity_type, e.entity_id, 'succeeded', 'application/json'
      FROM (SELECT * FROM events WHERE entity_id = 'crowd' ORDER BY id OFFSET 1) e,
           (SELECT id FROM webhooks ORDER BY id LIMIT 1) w`,
   );
@@ -118,7 +118,7 @@ test("event data is shown with masked one-time codes, until retention removes it
     text: '{"code":"******","to":"Ann"}',
     masked: true,
   });
-  await pool().query("UPDATE events SET data = '{}' WHERE id = $1", [otp]);
+  await prisma().eventData.delete({ where: { eventId: otp } });
   expect(await findEventData(scope, otp)).toBeNull();
   const changes = { code: { from: 5678, to: "482913" }, status: { from: "5678?", to: 1 } };
   await postEvent({

@@ -1,5 +1,6 @@
 import { pool } from "../../db";
 import { idFloor } from "../../ids";
+import { ofEventSql } from "../../partitions/of-event-sql";
 import { requirePermission, type Scope } from "../../scope/scope";
 import { readSummaries } from "./read-summaries";
 import type { EventPageQuery, EventSummary } from "./schema";
@@ -30,7 +31,7 @@ export async function listEvents(
   const unmatched = `
     SELECT e.* FROM (${filtered} LIMIT ${maxScannedEvents}) e
     WHERE (SELECT d.id FROM deliveries d
-           WHERE d.event_id = e.id AND (${partner} IS NULL OR d.partner_id = ${partner}) LIMIT 1) IS NULL
+           WHERE ${ofEventSql("e.id")} AND (${partner} IS NULL OR d.partner_id = ${partner}) LIMIT 1) IS NULL
     ORDER BY e.id DESC LIMIT ${limit + 1}`;
   const rows = await readSummaries(unmatched, [...values, scope.partnerId], scope.partnerId);
   if (rows.length > limit) return toPage(rows.slice(0, limit), true);

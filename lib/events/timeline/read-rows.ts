@@ -1,4 +1,5 @@
 import { pool } from "../../db";
+import { ofEventSql } from "../../partitions/of-event-sql";
 import type { AttemptRow, DeliveryRow, WebhookStateChange } from "./delivery-steps";
 import type { NamedWebhook } from "./schema";
 
@@ -16,7 +17,7 @@ const deliveriesSql = `
            CASE WHEN d.state = 'pending' AND o.lease_until > now() THEN o.lease_started_at END AS "sendingSince",
            d.created_at AS "createdAt", d.completed_at AS "completedAt"
     FROM deliveries d LEFT JOIN open_deliveries o ON o.delivery_id = d.id
-    WHERE d.event_id = e.id AND ($2::uuid IS NULL OR d.partner_id = $2)
+    WHERE ${ofEventSql("e.id")} AND ($2::uuid IS NULL OR d.partner_id = $2)
     ORDER BY d.state = 'succeeded', d.id LIMIT $3
   ) d
   JOIN webhooks w ON w.id = d.webhook_id
@@ -99,7 +100,7 @@ const notSubscribedSql = `
   JOIN webhooks w ON w.created_at <= e.received_at AND (w.deleted_at IS NULL OR w.deleted_at > e.received_at)
     AND (w.partner_id IS NULL OR w.partner_id = e.partner_id) AND ($2::uuid IS NULL OR w.partner_id = $2)
   WHERE e.id = ANY($1::uuid[]) AND NOT e.simulated
-    AND (SELECT d.id FROM deliveries d WHERE d.event_id = e.id AND d.webhook_id = w.id) IS NULL
+    AND (SELECT d.id FROM deliveries d WHERE ${ofEventSql("e.id")} AND d.webhook_id = w.id) IS NULL
     AND NOT EXISTS (SELECT 1 FROM json_array_elements(e.passed_over) p WHERE p->>'webhookId' = w.id::text)
   GROUP BY e.id`;
 

@@ -1,4 +1,6 @@
 import { pool } from "../../db";
+import { eventDataJoinSql, eventDataSql } from "../../dialects/stored-event";
+import { ofEventSql } from "../../partitions/of-event-sql";
 import type { SkippedWebhook } from "../../webhooks/match";
 import type { DeliveryCounts, EventSummary } from "./schema";
 
@@ -10,8 +12,8 @@ const columnsSql = `
   e.id, e.type, coalesce(t.title, e.type) AS title, e.entity_type AS "entityType", e.entity_id AS "entityId",
   e.partner_id AS "partnerId", p.name AS "partnerName", e.received_at AS "receivedAt",
   e.occurred_at AS "occurredAt", e.received_by AS "receivedBy", e.simulated,
-  e.dedupe_key IS NOT NULL AS "hasIdempotencyKey", octet_length(e.data::text) AS "dataBytes",
-  e.passed_over AS "skipped", e.version, coalesce(e.warnings, '[]') AS warnings`;
+  e.dedupe_key IS NOT NULL AS "hasIdempotencyKey", coalesce(octet_length(${eventDataSql.data}), 0) AS "dataBytes",
+  e.passed_over AS "skipped", e.version, coalesce(x.warnings, e.warnings, '[]') AS warnings`;
 
 /**
  * Summaries of events, newest first.
@@ -24,7 +26,7 @@ export async function readSummaries(
   partnerId: string | null,
 ): Promise<EventRow[]> {
   const { rows } = await pool().query<EventRow & { receivedAt: Date; occurredAt: Date }>(
-    `SELECT ${columnsSql} FROM (${source}) e
+    `SELECT ${columnsSql} FROM (${source}) e ${eventDataJoinSql}
      LEFT JOIN event_types t ON t.name = e.type LEFT JOIN partners p ON p.id = e.partner_id
      ORDER BY e.id DESC`,
     [...values],
@@ -44,14 +46,15 @@ export async function readSummaries(
 const noDeliveries: DeliveryCounts = { total: 0, pending: 0, succeeded: 0, failed: 0, held: 0, discarded: 0 };
 
 const countsSql = `
-  SELECT event_id AS "eventId", count(*)::int AS total,
+  SELECT e.id AS "eventId", count(*)::int AS total,
          count(*) FILTER (WHERE state = 'pending')::int AS pending,
          count(*) FILTER (WHERE state = 'succeeded')::int AS succeeded,
          count(*) FILTER (WHERE state = 'failed')::int AS failed,
          count(*) FILTER (WHERE state = 'held')::int AS held,
          count(*) FILTER (WHERE state = 'discarded')::int AS discarded
-  FROM deliveries WHERE event_id = ANY($1::uuid[]) AND ($2::uuid IS NULL OR partner_id = $2)
-  GROUP BY event_id`;
+  FROM unnest($1::uuid[]) e (id) CROSS JOIN LATERAL (
+    SELECT state FROM deliveries d WHERE ${ofEventSql("e.id")} AND ($2::uuid IS NULL OR partner_id = $2) OFFSET 0) d
+  GROUP BY e.id`;
 
 async function countDeliveries(eventIds: string[], partnerId: string | null) {
   const { rows } = await pool().query<DeliveryCounts & { eventId: string }>(countsSql, [eventIds, partnerId]);

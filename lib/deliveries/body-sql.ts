@@ -1,0 +1,4 @@
+// Short file: every query that reads a frozen body needs it.
+
+/** The frozen body of the delivery `d` in a query; null once retention has removed it. */
+export const bodySql = "coalesce(d.body, (SELECT bytes FROM bodies WHERE bodies.id = d.id))";

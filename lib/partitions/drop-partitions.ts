@@ -1,0 +1,68 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { transaction } from "../db";
+import { log } from "../log";
+import { listPartitions, type Partition, type PartitionedTable } from "./partitioned-tables";
+
+/** How long a drop waits for readers and writers of its table, and how long it looks for needed rows: meanwhile they wait for it. */
+const longestWaitMs = 200;
+const maxTries = 50;
+const lockNotAvailable = "55P03";
+const statementTimedOut = "57014";
+const longestPauseMs = 1_000;
+
+/**
+ * Drops the partitions of these tables that end at or before `bound`, the oldest first: rows are not removed one by one.
+ * @param tables with the same periods: their partitions of a period are dropped together
+ * @param neededSql a query that finds something in the rows from $1 (null: from the beginning) until $2 that is still needed.
+ *   It is asked while nobody can write to the tables, and a partition with such rows stays.
+ * @returns the names of the dropped partitions
+ */
+export async function dropPartitions(
+  tables: readonly PartitionedTable[],
+  bound: string,
+  neededSql: string,
+): Promise<string[]> {
+  const partitions = await transaction((db) => Promise.all(tables.map((table) => listPartitions(db, table))));
+  const [first = []] = partitions;
+  const dropped: string[] = [];
+  for (const period of first.filter(({ until }) => until <= bound)) {
+    const names = partitions
+      .flatMap((list) => list.filter(({ until }) => until === period.until))
+      .map(({ name }) => name);
+    if (await dropUnlessNeeded(tables, names, period, neededSql)) dropped.push(...names);
+  }
+  return dropped;
+}
+
+async function dropUnlessNeeded(
+  tables: readonly PartitionedTable[],
+  names: readonly string[],
+  { from, until }: Partition,
+  neededSql: string,
+): Promise<boolean> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await transaction(async (db) => {
+        await db.query(`SET LOCAL lock_timeout = ${longestWaitMs}`);
+        // Only the parents: that locks out everybody who does not have a row of the partition already.
+        for (const { name } of tables) await db.query(`LOCK TABLE ONLY ${name} IN ACCESS EXCLUSIVE MODE`);
+        await db.query(`SET LOCAL statement_timeout = ${longestWaitMs}`);
+        const { rowCount } = await db.query(`${neededSql} LIMIT 1`, [from, until]);
+        if (rowCount) return false;
+        await db.query("SET LOCAL statement_timeout TO DEFAULT");
+        await db.query(`DROP TABLE ${names.join(", ")}`);
+        return true;
+      });
+    } catch (error) {
+      const { code } = error as { code?: string };
+      // Too much open work to look through: then its rows are removed one by one.
+      if (code === statementTimedOut) return false;
+      if (code !== lockNotAvailable) throw error;
+      if (tries === maxTries) {
+        log.warn({ names }, "old partitions are in use and will be dropped later");
+        return false;
+      }
+      await wait(Math.random() * longestPauseMs);
+    }
+  }
+}

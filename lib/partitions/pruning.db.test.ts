@@ -1,0 +1,134 @@
+import pg from "pg";
+import { afterEach, beforeAll, expect, test, vi } from "vitest";
+import { useDatabase } from "@/testing/database";
+import { fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
+import { makePastPartitions } from "@/testing/past-partitions";
+import { pool } from "../db";
+import { readDeliveryBody } from "../deliveries/payloads";
+import { findDelivery, listDeliveries, listHistory } from "../deliveries/queries";
+import { deliveryPageQuerySchema, historyPageQuerySchema } from "../deliveries/schema";
+import { findEventData } from "../events/timeline/event-data";
+import { listEvents } from "../events/timeline/list-events";
+import { findEventTimeline, listEntityTimeline } from "../events/timeline/queries";
+import { eventPageQuerySchema, timelinePageQuerySchema } from "../events/timeline/schema";
+import { idFloor } from "../ids";
+import { listPartitions, partitionedTables } from "./partitioned-tables";
+
+useDatabase();
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
+const days = 150;
+const perDay = 60;
+
+// IDs as the product makes them, with random tails; one delivery for each event.
+const fillSql = `
+  WITH made AS MATERIALIZED (
+    SELECT n, (substr(hex, 1, 8) || '-' || substr(hex, 9) || '-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid AS id
+    FROM generate_series(1, $1::int * $2::int) n,
+         lateral lpad(to_hex((extract(epoch FROM now() - interval '1 day' * n / $2::int) * 1000)::bigint), 12, '0') hex
+  ), e AS (
+    INSERT INTO events (id, type, entity_type, entity_id, occurred_at, received_by, digest)
+    SELECT id, 'OpportunityUpdated', 'Opportunity', 'o-' || n % 50, now(), 'Tests', '' FROM made
+  ), x AS (
+    INSERT INTO event_data (event_id, data) SELECT id, '{}' FROM made
+  ), d AS (
+    INSERT INTO deliveries (id, event_id, webhook_id, event_type, entity_type, entity_id, state, content_type, attempt_count)
+    SELECT id, id, $3, 'OpportunityUpdated', 'Opportunity', 'o-' || n % 50, 'succeeded', 'application/json', 1 FROM made
+  ), b AS (
+    INSERT INTO bodies (id, bytes) SELECT id, '{}' FROM made
+  )
+  INSERT INTO attempts (id, delivery_id, number, outcome) SELECT id, id, 1, 'succeeded' FROM made`;
+
+let webhookId = "";
+let newest: { traceId: string; eventId: string };
+beforeAll(async () => {
+  await fillCatalogue();
+  await makePastPartitions(pool(), inDays(-days));
+  webhookId = (await makeWebhook({ url: "http://127.0.0.1:9/" })).id;
+  await pool().query(fillSql, [days, perDay, webhookId]);
+  await pool().query("ANALYZE");
+  const { rows } = await pool().query(
+    `SELECT id AS "traceId", event_id AS "eventId" FROM deliveries ORDER BY id DESC LIMIT 1`,
+  );
+  newest = rows[0];
+});
+afterEach(() => vi.restoreAllMocks());
+
+/** Runs `work`, then its queries once more, explained. Returns the partitions that they read, by table. */
+async function findPartitionsRead(work: () => Promise<unknown>): Promise<Record<string, string[]>> {
+  const query = vi.spyOn(pg.Client.prototype, "query");
+  await work();
+  const queries = query.mock.calls.map(([given, values]) =>
+    typeof given === "string"
+      ? { text: given, values: Array.isArray(values) ? values : [] }
+      : {
+          text: (given as unknown as pg.QueryConfig).text,
+          values: (given as unknown as pg.QueryConfig).values ?? values ?? [],
+        },
+  );
+  query.mockRestore();
+  const found = new Set<string>();
+  const client = await pool().connect();
+  for (const { text, values } of queries.filter(({ text }) => /^\s*(SELECT|WITH|UPDATE)/.test(text))) {
+    await client.query("BEGIN");
+    const { rows } = await client.query(`EXPLAIN (ANALYZE, FORMAT JSON) ${text}`, values as unknown[]);
+    await client.query("ROLLBACK");
+
+    collectRead(rows[0]["QUERY PLAN"][0].Plan, found);
+  }
+  client.release();
+  const read: Record<string, string[]> = {};
+  for (const table of Object.values(partitionedTables)) {
+    const names = (await listPartitions(pool(), table))
+      .map(({ name }) => name)
+      .filter((name) => found.has(name));
+    if (names.length > 0) read[table.name] = names;
+  }
+  return read;
+}
+
+interface Plan {
+  "Relation Name"?: string;
+  "Actual Loops": number;
+  Plans?: Plan[];
+}
+
+function collectRead(plan: Plan, found: Set<string>): void {
+  if (plan["Relation Name"] && plan["Actual Loops"] > 0) found.add(plan["Relation Name"]);
+  for (const part of plan.Plans ?? []) collectRead(part, found);
+}
+
+const loan = timelinePageQuerySchema.parse({ entityType: "Opportunity", entityId: "o-1", limit: 5 });
+
+test.each<[string, () => Promise<unknown>]>([
+  ["a delivery", () => findDelivery(scope, newest.traceId)],
+  ["its body", () => readDeliveryBody(scope, newest.traceId)],
+  ["an event", () => findEventTimeline(scope, newest.eventId)],
+  ["its data", () => findEventData(scope, newest.eventId)],
+  ["the newest page of deliveries", () => listDeliveries(scope, deliveryPageQuerySchema.parse({}))],
+  ["the newest page of the history", () => listHistory(scope, historyPageQuerySchema.parse({}))],
+  ["the newest page of events", () => listEvents(scope, eventPageQuerySchema.parse({ limit: 20 }))],
+  ["a loan's newest events", () => listEntityTimeline(scope, loan)],
+])("%s is read from the newest partitions only", async (_what, work) => {
+  for (const [table, names] of Object.entries(await findPartitionsRead(work))) {
+    expect([table, names]).toEqual([table, [names.at(-1)]]);
+  }
+});
+
+test("a window of time is read from the partitions of that time only", async () => {
+  const [from, to] = [inDays(-70), inDays(-69)];
+  const window = { from: from.toISOString(), to: to.toISOString() };
+  const read = await findPartitionsRead(async () => {
+    await listDeliveries(scope, deliveryPageQuerySchema.parse(window));
+    await listEvents(scope, eventPageQuerySchema.parse(window));
+    await listHistory(scope, historyPageQuerySchema.parse({ ...window, webhookId }));
+  });
+  const { deliveries, events, attempts, eventData } = partitionedTables;
+  for (const table of [events, attempts, eventData]) {
+    const within = (await listPartitions(pool(), table)).filter(
+      (partition) => partition.until > idFloor(from) && (partition.from ?? "") < idFloor(to),
+    );
+    expect([table.name, read[table.name]]).toEqual([table.name, within.map(({ name }) => name)]);
+  }
+  // Those of an event are looked for from the time of the event on.
+  expect(read.deliveries).not.toContain((await listPartitions(pool(), deliveries))[1]?.name);
+});
