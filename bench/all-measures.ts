@@ -7,6 +7,7 @@ import { history } from "./measures/history";
 import { latency } from "./measures/latency";
 import { manyWebhooks } from "./measures/many-webhooks";
 import { quiet } from "./measures/quiet";
+import { retention } from "./measures/retention";
 import { fiftyWebhooks, single } from "./measures/single";
 import { twoWorkers } from "./measures/two-workers";
 
@@ -23,4 +24,5 @@ export const measures: Measure[] = [
   twoWorkers,
   backlog,
   history,
+  retention,
 ];

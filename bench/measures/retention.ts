@@ -1,0 +1,67 @@
+import { execFile } from "node:child_process";
+import { setTimeout as delay } from "node:timers/promises";
+import { promisify } from "node:util";
+import pg from "pg";
+import { makePastPartitions } from "@/testing/past-partitions";
+import { root } from "../../scripts/start/settings";
+import { defineMeasure } from "../define-measure";
+import { deliverLoad } from "../deliver-load";
+import { fillDeliveries } from "../fill-deliveries";
+import type { Stage } from "../stage";
+import { percentile, ratio } from "../statistics";
+import { subscribe } from "../subscribe";
+
+const deliveries = 10_000_000;
+const perSecond = 100;
+const dayMs = 86_400_000;
+
+/** The nightly removal of a month of deliveries that are past their retention, while others are delivered. */
+export const retention = defineMeasure({
+  name: "retention",
+  large: true,
+  units: {
+    "Removing a month of 10 million deliveries": "s",
+    "Latency at 100 events/s meanwhile, p99": "ms",
+    "The same / without the removal": "ratio",
+  },
+  async measure(stage) {
+    const system = await stage.startSystem();
+    try {
+      const db = new pg.Client(system.databaseUrl);
+      await db.connect();
+      await makePastPartitions(db, new Date(Date.now() - 500 * dayMs));
+      const types = await subscribe(system, stage.sink.urls, { webhooks: 1 });
+      const long = new Date(Date.now() - 430 * dayMs);
+      await fillDeliveries(db, stage.scaled(deliveries), () => {}, long).finally(() => db.end());
+      const load = { url: system.url, apiKey: system.apiKey, types, perSecond };
+      await deliverLoad(stage, [], { ...load, count: 2 * perSecond });
+      const deliver = async () => {
+        const { latencies } = await deliverLoad(stage, [], { ...load, count: stage.scaled(10 * perSecond) });
+        return percentile(latencies, 0.99);
+      };
+      const without = await deliver();
+      const [beside, removal] = await Promise.all([
+        deliver(),
+        delay(2_000).then(() => applyRetention(stage, system.databaseUrl)),
+      ]);
+      return {
+        "Removing a month of 10 million deliveries": removal,
+        "Latency at 100 events/s meanwhile, p99": beside,
+        "The same / without the removal": ratio(beside, without),
+      };
+    } finally {
+      await system.stop();
+    }
+  },
+});
+
+/** Runs the retention function in a process of its own, as a worker would. Returns how long it took, in s. */
+async function applyRetention({ build }: Stage, databaseUrl: string): Promise<number> {
+  const options = { cwd: root, env: { ...build.env, DATABASE_URL: databaseUrl } };
+  const { stdout } = await promisify(execFile)(
+    "node",
+    ["--import", "tsx", "bench/apply-retention.ts"],
+    options,
+  );
+  return Number(stdout.trim().split("\n").at(-1));
+}
