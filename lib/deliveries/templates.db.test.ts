@@ -124,12 +124,20 @@ test("a variable in the host is rejected as an invalid template, not as an incom
   expect(await createWebhook(scope, createWebhookSchema.parse(settings))).toEqual({ ok: false, invalid });
 });
 
-test("a simulated event is rejected with the reason if the webhook's template cannot render it", async () => {
+test("a simulated event is rejected with the reason, and nothing is written, if the webhook's template cannot render it", async () => {
   const { id } = await makeLoanProWebhook({
     url: receiver.url(),
     options: { bodyTemplate: "{% if data.paymentMethod %}no JSON{% else %}{}{% endif %}" },
   });
-  expect(await simulateEvent(scope, id, "PaymentPosted")).toMatchObject({ rejected: "template_error" });
+  expect(await simulateEvent(scope, id, "PaymentPosted")).toEqual({
+    ok: false,
+    rejected: "template_error",
+    message: expect.stringMatching(
+      /^The webhook's body template cannot be rendered with this sample: .*JSON/,
+    ),
+  });
+  expect(await prisma().event.count({ where: { simulated: true } })).toBe(0);
+  expect(await prisma().auditEntry.count({ where: { action: "webhook.simulated" } })).toBe(0);
 });
 
 test('LoanPro\'s retry call takes the number or ID of an existing attempt, or "manual"', async () => {

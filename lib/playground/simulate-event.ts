@@ -21,7 +21,8 @@ export type SimulateEventResult =
 
 /**
  * Sends a simulated event to a webhook: the catalog's sample of an event type, delivered like a real one and marked as simulated
- * in the history. Only this webhook gets it, whatever its triggers are. Throws OverBudget like acceptEvent.
+ * in the history. Only this webhook gets it, whatever its triggers are. A rejected one writes nothing. Throws OverBudget like
+ * acceptEvent.
  */
 export async function simulateEvent(
   scope: Scope,
@@ -54,24 +55,24 @@ export async function simulateEvent(
   if (!prepared.ok) return { ok: false, rejected: "unknown_event_type", message: prepared.message };
   const options = dialectOf(webhook.dialect).options.parse(webhook.options);
   const candidate = { webhookId, ...webhook, options, eventType: "*", version: null, condition: null };
-  const plans = await planEvents(prepared.events, budget, [candidate]);
-  const due = await transaction(async (client) => {
-    const [written] = await writeEvents(client, prepared.events, plans);
+  const [plan] = await planEvents(prepared.events, budget, [candidate]);
+  const [event] = prepared.events;
+  if (!plan || !event) throw new Error("A simulated event was not planned.");
+  const [delivery] = plan.deliveries;
+  if (!delivery) {
+    const cause = plan.skipped[0]?.detail ?? "";
+    const message = `The webhook's body template cannot be rendered with this sample: ${cause}`;
+    return { ok: false, rejected: "template_error", message };
+  }
+  await transaction(async (client) => {
+    await writeEvents(client, [event], [plan]);
     await recordAudit(client, scope, {
       action: "webhook.simulated",
       targetId: webhookId,
       partnerId: webhook.partnerId,
       details: { name: webhook.name, eventType },
     });
-    return written?.kind === "accepted" ? written.due : [];
   });
-  void wakeWorkers({ webhookIds: due.map((delivery) => delivery.webhookId) });
-  const [delivery] = due;
-  const [event] = prepared.events;
-  if (!event) throw new Error("A simulated event was not prepared.");
-  if (!delivery) {
-    const message = "The webhook's body template cannot be rendered with this sample.";
-    return { ok: false, rejected: "template_error", message };
-  }
-  return { ok: true, eventId: event.id, traceId: delivery.deliveryId };
+  void wakeWorkers({ webhookIds: [webhookId] });
+  return { ok: true, eventId: event.id, traceId: delivery.id };
 }
