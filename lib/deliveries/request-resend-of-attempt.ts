@@ -9,6 +9,10 @@ const attemptExistsSql = `
     AND CASE WHEN $3::uuid IS NOT NULL THEN a.id = $3 WHEN $4::int IS NOT NULL THEN a.number = $4 ELSE a.manual END
   LIMIT 1`;
 
+export type RequestResendOfAttemptResult =
+  | RequestResendResult
+  | { ok: false; rejected: "no_such_attempt"; message: string };
+
 /**
  * Requests a resend by an attempt, which has to exist (LoanPro's rule): its number, "manual" for any manual one, or its
  * ID. Which one is given changes nothing else: every attempt of a delivery has the same bytes.
@@ -17,7 +21,7 @@ export async function requestResendOfAttempt(
   scope: Scope,
   traceId: string,
   attempt: string,
-): Promise<RequestResendResult | { ok: false; rejected: "no_such_attempt"; message: string }> {
+): Promise<RequestResendOfAttemptResult> {
   requirePermission(scope, "deliveries:resend");
   const id = isId(attempt) ? attempt : null;
   const number = /^[1-9]\d{0,4}$/.test(attempt) ? Number(attempt) : null;

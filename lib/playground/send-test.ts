@@ -9,7 +9,7 @@ import { CannotRender, type EventFacts, type RenderedBody } from "../dialects/di
 import { newId } from "../ids";
 import { failureMessage } from "../reasons/describe";
 import { requirePermission, type Scope } from "../scope/scope";
-import { checkSettings, type InvalidSetting } from "../webhooks/check-settings";
+import { checkSettings, type InvalidSetting, type SettingErrorCode } from "../webhooks/check-settings";
 import type { WebhookForSending } from "../webhooks/signing/sign-request";
 import type { SendTestInput } from "./schema";
 import {
@@ -36,7 +36,9 @@ export interface TestResult {
 export type SendTestResult =
   | { ok: true; result: TestResult }
   | { ok: false; rejected: "not_found" | "unknown_event_type" }
-  | { ok: false; rejected: "invalid_settings"; invalid: InvalidSetting[] };
+  | { ok: false; rejected: "invalid_settings"; invalid: InvalidSetting<TestErrorCode>[] };
+
+type TestErrorCode = SettingErrorCode | "key_missing";
 
 const maxShownResponseLength = 2_000;
 
@@ -53,7 +55,11 @@ export async function sendTest(scope: Scope, input: SendTestInput): Promise<Send
   if (!type) return { ok: false, rejected: "unknown_event_type" };
   const settings = buildSettingsForCheck(input, saved);
   const secrets = collectSecretsForCheck(input, saved, settings.url);
-  const invalid = await checkSettings({ ...settings, ...secrets, key: input.key });
+  const invalid: InvalidSetting<TestErrorCode>[] = await checkSettings({
+    ...settings,
+    ...secrets,
+    key: input.key,
+  });
   const unsaved = buildUnsavedWebhook(input, saved, settings);
   if (!saved && input.key === undefined) {
     invalid.push({ field: "key", code: "key_missing", message: "A key is required to sign the test." });

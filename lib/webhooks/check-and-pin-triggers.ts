@@ -1,7 +1,7 @@
 import { loadCatalogue } from "../catalogue/catalogue-cache";
 import { loadEventTypeVersion } from "../catalogue/versions";
 import { currentTime } from "../clock";
-import type { InvalidSetting } from "./check-settings";
+import type { SettingWarning } from "./check-settings";
 import { type ConditionCheck, type ConditionSample, checkCondition } from "./conditions/check-condition";
 import type { WebhookView } from "./schema";
 import type { TriggerInput } from "./settings";
@@ -27,7 +27,7 @@ export async function checkTriggerCondition(
 export async function conditionWarnings(
   triggers: readonly TriggerInput[],
   saved: SavedTriggers = [],
-): Promise<InvalidSetting[]> {
+): Promise<SettingWarning[]> {
   const judged = await Promise.all(triggers.map((trigger) => checkTriggerCondition(trigger, saved)));
   return judged.flatMap(({ warning }, index) =>
     warning === null

@@ -4,20 +4,42 @@ import { keyError } from "../dialects/keys";
 import { previousKeyHeaderNames } from "../dialects/previous-key-headers";
 import { env } from "../env";
 import { checkCustomHeaders } from "../http/check-headers";
-import { checkReceiverUrl } from "../http/check-url";
+import { checkReceiverUrl, type UrlErrorCode } from "../http/check-url";
 import { checkTriggerCondition } from "./check-and-pin-triggers";
 import type { WebhookView } from "./schema";
 import { authenticationHeaderName } from "./secrets/authentication";
 import type { StoredSettings, TriggerInput } from "./settings";
 
-/** A setting that cannot be saved, or, as a warning, one that may be unintended; with the reason and the remedy. */
-export interface InvalidSetting {
+/** Why a setting cannot be saved. */
+export type SettingErrorCode =
+  | UrlErrorCode
+  | "unknown_event_type"
+  | "unknown_version"
+  | "unknown_partner"
+  | "webhook_limit"
+  | "condition_invalid"
+  | "template_invalid"
+  | "method_refused"
+  | "header_refused"
+  | "option_invalid"
+  | "key_invalid"
+  | "secret_missing"
+  | "secret_unreadable";
+
+/** A setting that cannot be saved, with the reason and the remedy. */
+export interface InvalidSetting<Code extends string = SettingErrorCode> {
   /** The path of the setting, such as "url" or "triggers.2". */
   field: string;
-  /** Stable, such as "url_address_refused". */
-  code: string;
+  code: Code;
   message: string;
 }
+
+/** A setting that was saved but may be unintended. */
+export type SettingWarning = InvalidSetting<"condition_untried" | "secret_dropped">;
+
+/** What only creating or updating checks. */
+type OtherCode = "unknown_partner" | "webhook_limit" | "secret_missing" | "secret_unreadable";
+type CheckedSetting = InvalidSetting<Exclude<SettingErrorCode, OtherCode>>;
 
 type CheckedSettingName = "dialect" | "url" | "method" | "options" | "signatureHeader";
 
@@ -34,7 +56,7 @@ interface SettingsToCheck extends Pick<StoredSettings, CheckedSettingName> {
 }
 
 /** The checks of a webhook's settings that its schema cannot make. Empty when everything can be saved. */
-export async function checkSettings(settings: SettingsToCheck): Promise<InvalidSetting[]> {
+export async function checkSettings(settings: SettingsToCheck): Promise<CheckedSetting[]> {
   const ofDialect = dialectErrors(settings);
   // A variable in the host makes the URL invalid; the message of the dialect is the more precise one.
   const urlChecked = settings.sameUrl || ofDialect.some(({ field }) => field === "url");
@@ -47,7 +69,7 @@ export async function checkSettings(settings: SettingsToCheck): Promise<InvalidS
   ];
 }
 
-async function urlErrors(url: string): Promise<InvalidSetting[]> {
+async function urlErrors(url: string): Promise<CheckedSetting[]> {
   const checked = await checkReceiverUrl(url, env().HOOKLEDGER_ALLOWED_NETWORKS);
   return checked.ok ? [] : [{ field: "url", code: checked.code, message: checked.message }];
 }
@@ -55,9 +77,9 @@ async function urlErrors(url: string): Promise<InvalidSetting[]> {
 async function triggerErrors(
   triggers: readonly TriggerInput[],
   saved: WebhookView["triggers"],
-): Promise<InvalidSetting[]> {
+): Promise<CheckedSetting[]> {
   const types = await loadCatalogue();
-  const invalid = triggers.map(async (trigger, index): Promise<InvalidSetting[]> => {
+  const invalid = triggers.map(async (trigger, index): Promise<CheckedSetting[]> => {
     const { eventType, version } = trigger;
     const field = `triggers.${index}`;
     const current = types.get(eventType)?.version;
@@ -78,7 +100,7 @@ async function triggerErrors(
   return (await Promise.all(invalid)).flat();
 }
 
-function headerErrors({ headers, signatureHeader, dialect: id }: SettingsToCheck): InvalidSetting[] {
+function headerErrors({ headers, signatureHeader, dialect: id }: SettingsToCheck): CheckedSetting[] {
   const dialect = dialectOf(id);
   const checked = checkCustomHeaders(headers);
   if (!checked.ok)
@@ -105,7 +127,7 @@ function authenticationErrors({
   headers,
   signatureHeader,
   authentication,
-}: SettingsToCheck): InvalidSetting[] {
+}: SettingsToCheck): CheckedSetting[] {
   if (!authentication) return [];
   const name = authenticationHeaderName(authentication);
   const field = authentication.kind === "apiKey" ? "authentication.header" : "authentication";
@@ -125,9 +147,9 @@ function dialectErrors({
   options,
   headers,
   key,
-}: SettingsToCheck): InvalidSetting[] {
+}: SettingsToCheck): CheckedSetting[] {
   const dialect = dialectOf(id);
-  const invalid: InvalidSetting[] = [];
+  const invalid: CheckedSetting[] = [];
   if (!(dialect.methods as readonly string[]).includes(method)) {
     const message = `${dialect.title} supports only ${dialect.methods.join(", ")}.`;
     invalid.push({ field: "method", code: "method_refused", message });
@@ -138,7 +160,7 @@ function dialectErrors({
       ...invalid,
       ...parsed.error.issues.map(({ path, message }) => ({
         field: ["options", ...path].join("."),
-        code: "option_invalid",
+        code: "option_invalid" as const,
         message,
       })),
     ];
@@ -146,7 +168,7 @@ function dialectErrors({
   const error = key === undefined ? undefined : keyError(dialect, key, parsed.data);
   if (error) invalid.push({ field: "key", code: "key_invalid", message: error });
   const errors = dialect.check?.({ url, headers }, parsed.data) ?? [];
-  return [...invalid, ...errors.map((error) => ({ ...error, code: "template_invalid" }))];
+  return [...invalid, ...errors.map((error) => ({ ...error, code: "template_invalid" as const }))];
 }
 
 /** The names of all signature headers, also for previous keys: a custom header with one of these names would collide. */

@@ -8,7 +8,12 @@ import { env } from "../env";
 import { newId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { conditionWarnings, pinVersions } from "./check-and-pin-triggers";
-import { checkSettings, type InvalidSetting } from "./check-settings";
+import {
+  checkSettings,
+  type InvalidSetting,
+  type SettingErrorCode,
+  type SettingWarning,
+} from "./check-settings";
 import { isPartnerLimitReached } from "./partner-limit";
 import { loadWebhook } from "./queries";
 import type { CreateWebhookInput, WebhookView } from "./schema";
@@ -17,13 +22,17 @@ import { hiddenValue } from "./secrets/authentication-schema";
 import { missingValueError } from "./secrets/merge-secrets";
 import { sealContext } from "./secrets/sealed-values";
 
+export type CreateWebhookErrorCode = Exclude<SettingErrorCode, "secret_unreadable">;
+type InvalidNewSetting = InvalidSetting<CreateWebhookErrorCode>;
+
+/** `exists`: nothing is invalid, but the webhook is already there. */
 export type CreateWebhookResult =
-  | { ok: true; webhook: WebhookView & { key: string }; warnings: InvalidSetting[] }
-  | { ok: false; invalid: InvalidSetting[] };
+  | { ok: true; webhook: WebhookView & { key: string }; warnings: SettingWarning[] }
+  | { ok: false; invalid: InvalidNewSetting[]; exists?: true };
 
 /**
  * Creates a webhook. The result contains its key, which no query returns. `exists` runs in the transaction that writes it and may
- * take a lock there: when it gives true, nothing is written and the result has the code "already_there".
+ * take a lock there: when it gives true, nothing is written, and the result has `exists`.
  */
 export async function createWebhook(
   scope: Scope,
@@ -52,8 +61,8 @@ export async function createWebhook(
   const key = input.key ?? dialect.newKey(options);
   const triggers = await pinVersions(input.triggers);
   const rejected = await prisma().$transaction(async (db) => {
-    if (await exists?.(db)) return webhookExistsError;
-    if (await isPartnerLimitReached(db, scope)) return webhookLimitError();
+    if (await exists?.(db)) return { invalid: [], exists: true as const };
+    if (await isPartnerLimitReached(db, scope)) return { invalid: [webhookLimitError()] };
     await db.webhook.create({ data: toRow(id, { ...settings, options, key, triggers, partnerId }, scope) });
     await recordAudit(db, scope, {
       action: "webhook.created",
@@ -63,19 +72,13 @@ export async function createWebhook(
     });
     return null;
   });
-  if (rejected) return { ok: false, invalid: [rejected] };
+  if (rejected) return { ok: false, ...rejected };
   const webhook = await loadWebhook(scope, id);
   if (!webhook) throw new Error("The webhook was created but could not be loaded.");
   return { ok: true, webhook: { ...webhook, key }, warnings: await conditionWarnings(input.triggers) };
 }
 
-const webhookExistsError: InvalidSetting = {
-  field: "url",
-  code: "already_there",
-  message: "This webhook already exists. Update it instead.",
-};
-
-function webhookLimitError(): InvalidSetting {
+function webhookLimitError(): InvalidNewSetting {
   const most = env().HOOKLEDGER_PARTNER_WEBHOOKS;
   const message = `A partner can have at most ${most} webhooks. Delete one, or ask the lender for a higher limit.`;
   return { field: "(body)", code: "webhook_limit", message };
@@ -102,7 +105,7 @@ function toRow(id: string, settings: CompleteSettings & { partnerId: string | nu
 }
 
 /** "********" keeps a saved secret, and a new webhook has none. */
-function secretErrors({ headers, authentication }: CreateWebhookInput): InvalidSetting[] {
+function secretErrors({ headers, authentication }: CreateWebhookInput): InvalidNewSetting[] {
   const hidden = Object.keys(headers).filter((name) => headers[name] === hiddenValue);
   return [
     ...hidden.map((name) => missingValueError(name)),
@@ -110,7 +113,7 @@ function secretErrors({ headers, authentication }: CreateWebhookInput): InvalidS
   ];
 }
 
-async function partnerErrors(scope: Scope, partnerId: string | null): Promise<InvalidSetting[]> {
+async function partnerErrors(scope: Scope, partnerId: string | null): Promise<InvalidNewSetting[]> {
   if (partnerId === null || partnerId === scope.partnerId) return [];
   const known =
     scope.partnerId === null && (await prisma().partner.count({ where: { id: partnerId } })) === 1;

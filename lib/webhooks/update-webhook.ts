@@ -10,7 +10,12 @@ import { requirePermission, type Scope } from "../scope/scope";
 import { wakeWorkers } from "../slots/wake-workers";
 import { changeWebhookState } from "./change-state";
 import { conditionWarnings, pinVersions } from "./check-and-pin-triggers";
-import { checkSettings, type InvalidSetting } from "./check-settings";
+import {
+  checkSettings,
+  type InvalidSetting,
+  type SettingErrorCode,
+  type SettingWarning,
+} from "./check-settings";
 import { loadWebhook } from "./queries";
 import type { UpdateWebhookInput, WebhookView } from "./schema";
 import type { Authentication } from "./secrets/authentication-schema";
@@ -22,10 +27,12 @@ import {
 } from "./secrets/merge-secrets";
 import type { TriggerInput } from "./settings";
 
+export type UpdateWebhookErrorCode = Exclude<SettingErrorCode, "unknown_partner" | "webhook_limit">;
+
 export type UpdateWebhookResult =
-  | { ok: true; webhook: WebhookView; released: number; warnings: InvalidSetting[] }
+  | { ok: true; webhook: WebhookView; released: number; warnings: SettingWarning[] }
   | { ok: false; rejected: "not_found" }
-  | { ok: false; rejected: "invalid_settings"; invalid: InvalidSetting[] };
+  | { ok: false; rejected: "invalid_settings"; invalid: InvalidSetting<UpdateWebhookErrorCode>[] };
 
 /**
  * Changes a webhook's settings, including its state. Open deliveries use the new settings from their next attempt on; their

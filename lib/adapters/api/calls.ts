@@ -16,16 +16,7 @@ import {
 } from "../../events/schema";
 import { eventListSchema, eventPageQuerySchema, eventTimelineSchema } from "../../events/timeline/schema";
 import type { Call } from "../endpoint/call";
-import {
-  backlogFull,
-  idempotencyConflict,
-  overBudget,
-  resendErrors,
-  schemaMismatch,
-  unknownEventType,
-  unknownPartner,
-  unknownVersion,
-} from "./documented-errors";
+import { eventErrors, listErrors, resendErrors } from "./documented-errors";
 import { eventTypeCalls } from "./event-type-calls";
 import { webhookCalls } from "./webhook-calls";
 
@@ -46,15 +37,7 @@ export const apiCalls = {
     exactNumbers: true,
     maxBytes: maxEventBytes,
     example: { type: "PaymentReversed", entityId: "L-102", data: { amount: 120.5 } },
-    errors: [
-      unknownEventType,
-      unknownVersion,
-      schemaMismatch,
-      unknownPartner,
-      idempotencyConflict,
-      overBudget,
-      backlogFull,
-    ],
+    errors: listErrors(eventErrors),
     response: {
       status: 202,
       body: acceptedEventSchema,
@@ -71,15 +54,7 @@ export const apiCalls = {
     exactNumbers: true,
     maxBytes: maxBatchBytes,
     example: { events: [{ type: "PaymentReversed", entityId: "L-102", data: { amount: 120.5 } }] },
-    errors: [
-      unknownEventType,
-      unknownVersion,
-      schemaMismatch,
-      unknownPartner,
-      idempotencyConflict,
-      overBudget,
-      backlogFull,
-    ],
+    errors: listErrors(eventErrors),
     response: {
       status: 202,
       body: acceptedBatchSchema,
@@ -150,7 +125,7 @@ export const apiCalls = {
     path: "/api/v1/deliveries/{traceId}/resend",
     summary: "Resend a delivery",
     permission: "deliveries:resend",
-    errors: resendErrors,
+    errors: listErrors(resendErrors),
     response: {
       status: 202,
       body: resendResultSchema,

@@ -1,88 +1,124 @@
+import type { RequestResendResult } from "../../deliveries/request-resend";
+import type { EventRejection } from "../../events/validate-events";
+import type { SimulateEventResult } from "../../playground/simulate-event";
+import type { SettingErrorCode } from "../../webhooks/check-settings";
+import type { CreateWebhookErrorCode } from "../../webhooks/create-webhook";
+import type { RotateKeyResult } from "../../webhooks/rotate-key";
+import type { UpdateWebhookErrorCode } from "../../webhooks/update-webhook";
 import type { DocumentedError } from "../endpoint/call";
 
-export const unknownEventType: DocumentedError = {
-  status: 422,
-  code: "unknown_event_type",
-  when: "The event type does not exist.",
-};
-export const unknownVersion: DocumentedError = {
-  status: 422,
-  code: "unknown_version",
-  when: "The event type does not have this version.",
-};
-export const unknownPartner: DocumentedError = {
-  status: 422,
-  code: "unknown_partner",
-  when: "The partner does not exist.",
-};
-export const schemaMismatch: DocumentedError = {
-  status: 422,
-  code: "schema_mismatch",
-  when: "Validation is enforced, and the data does not match the event type's schema.",
-};
-export const idempotencyConflict: DocumentedError = {
-  status: 409,
-  code: "idempotency_conflict",
-  when: "The idempotency key was already used for a different event.",
-};
-export const overBudget: DocumentedError = {
+/** Errors by code. With the codes that a use case can return as `Code`, the compiler finds an error that is not documented. */
+export type ErrorsByCode<Code extends string> = Record<Code, Omit<DocumentedError, "code">>;
+
+/** The codes of a use case's rejections. A "not_found" is documented for every path with an ID. */
+export type RejectionCode<Result extends { ok: boolean }> = Exclude<
+  Extract<Result, { ok: false; rejected: string }>["rejected"],
+  "not_found"
+>;
+
+/** Errors as a call lists them. */
+export function listErrors(errors: ErrorsByCode<string>): DocumentedError[] {
+  return Object.entries(errors).map(([code, error]) => ({ ...error, code }));
+}
+
+const unknownEventType = { status: 422, when: "The event type does not exist." };
+const unknownVersion = { status: 422, when: "The event type does not have this version." };
+const unknownPartner = { status: 422, when: "The partner does not exist." };
+const invalidKey = { status: 400, when: "The dialect cannot sign with this key." };
+const overBudget = {
   status: 503,
-  code: "over_budget",
   when: "Evaluating the conditions, templates and schemas would take too long. Nothing was written. Retry after the time in Retry-After, or send fewer events.",
 };
 
-export const backlogFull: DocumentedError = {
-  status: 429,
-  code: "backlog_full",
-  when: "The API key's tenant has more deliveries due than the limit allows. Nothing was written. Retry after the time in Retry-After.",
+export const eventErrors: ErrorsByCode<EventRejection["rejected"] | "over_budget" | "backlog_full"> = {
+  unknown_event_type: unknownEventType,
+  unknown_version: unknownVersion,
+  schema_mismatch: {
+    status: 422,
+    when: "Validation is enforced, and the data does not match the event type's schema.",
+  },
+  unknown_partner: unknownPartner,
+  idempotency_conflict: {
+    status: 409,
+    when: "The idempotency key was already used for a different event.",
+  },
+  over_budget: overBudget,
+  backlog_full: {
+    status: 429,
+    when: "The API key's tenant has more deliveries due than the limit allows. Nothing was written. Retry after the time in Retry-After.",
+  },
 };
 
-export const webhookLimitReached: DocumentedError = {
-  status: 409,
-  code: "webhook_limit",
-  when: "The partner has reached its webhook limit.",
-};
-const invalidKey: DocumentedError = {
-  status: 400,
-  code: "key_invalid",
-  when: "The dialect cannot sign with this key.",
-};
-export const invalidSettingErrors: DocumentedError[] = [
-  { status: 400, code: "url_address_refused", when: "The receiver's address is blocked." },
-  {
+/** An error for each setting of a webhook that cannot be saved. */
+export const settingErrors: ErrorsByCode<SettingErrorCode> = {
+  unknown_event_type: unknownEventType,
+  unknown_version: unknownVersion,
+  unknown_partner: unknownPartner,
+  webhook_limit: { status: 409, when: "The partner has reached its webhook limit." },
+  url_invalid: { status: 400, when: "The URL is incomplete, malformed or too long." },
+  url_scheme: { status: 400, when: "The URL does not start with https:// or http://." },
+  url_userinfo: { status: 400, when: "The URL contains a user name or a password." },
+  url_address_refused: { status: 400, when: "The receiver's address is blocked." },
+  url_https_required: {
     status: 400,
-    code: "condition_invalid",
+    when: "The URL is plain http, and the receiver is not in a network that the operator allows.",
+  },
+  method_refused: { status: 400, when: "The dialect does not support this method." },
+  condition_invalid: {
+    status: 400,
     when: "A trigger's condition is not valid CEL, does not evaluate to true or false, or has a type error with the event type's sample.",
   },
-  { status: 400, code: "header_refused", when: "A custom header is invalid or reserved." },
-  {
+  template_invalid: {
     status: 400,
-    code: "option_invalid",
-    when: "The dialect does not have this option, or its value is invalid.",
+    when: "A template is invalid, or stands where no template is allowed, such as in the URL's host.",
   },
-  invalidKey,
-];
-export const missingSecret: DocumentedError = {
-  status: 400,
-  code: "secret_missing",
-  when: '"********" stands for a saved secret, but none is saved, or the URL now has another scheme, host or port.',
+  header_refused: { status: 400, when: "A custom header is invalid or reserved." },
+  option_invalid: { status: 400, when: "The dialect does not have this option, or its value is invalid." },
+  key_invalid: invalidKey,
+  secret_missing: {
+    status: 400,
+    when: '"********" stands for a saved secret, but none is saved, or the URL now has another scheme, host or port.',
+  },
+  secret_unreadable: {
+    status: 400,
+    when: "A saved secret that should stay cannot be decrypted. Send it again, or remove it.",
+  },
 };
-export const rotateErrors: DocumentedError[] = [
-  invalidKey,
-  {
+
+const { secret_unreadable: _unreadable, ...newWebhookErrors } = settingErrors;
+export const createWebhookErrors: ErrorsByCode<CreateWebhookErrorCode> = newWebhookErrors;
+
+const { unknown_partner: _partner, webhook_limit: webhookLimit, ...changeErrors } = settingErrors;
+export const updateWebhookErrors: ErrorsByCode<UpdateWebhookErrorCode> = changeErrors;
+
+export const webhookLimitReached: DocumentedError = { ...webhookLimit, code: "webhook_limit" };
+
+export const rotateErrors: ErrorsByCode<
+  Exclude<RejectionCode<RotateKeyResult>, "wrong_key"> | "key_invalid"
+> = {
+  key_invalid: invalidKey,
+  too_many_keys: {
     status: 409,
-    code: "too_many_keys",
     when: "Three previous keys are still valid. Send `endPreviousKeys: true` to end them.",
   },
-  {
+  key_unreadable: {
     status: 409,
-    code: "key_unreadable",
     when: "The current key cannot be decrypted, so it cannot stay valid alongside the new key.",
   },
-];
+};
 
-export const resendErrors: DocumentedError[] = [
-  { status: 409, code: "webhook_deleted", when: "The webhook was deleted." },
-  { status: 409, code: "webhook_disabled", when: "The webhook is disabled." },
-  { status: 410, code: "body_removed", when: "The body was removed after its retention period." },
-];
+export const simulateErrors: ErrorsByCode<RejectionCode<SimulateEventResult> | "over_budget"> = {
+  unknown_event_type: unknownEventType,
+  template_error: {
+    status: 422,
+    when: "The webhook's body template cannot be rendered with the event type's sample. Nothing was written.",
+  },
+  not_enabled: { status: 409, when: "The webhook is not enabled." },
+  over_budget: overBudget,
+};
+
+export const resendErrors: ErrorsByCode<RejectionCode<RequestResendResult>> = {
+  webhook_deleted: { status: 409, when: "The webhook was deleted." },
+  webhook_disabled: { status: 409, when: "The webhook is disabled." },
+  body_removed: { status: 410, when: "The body was removed after its retention period." },
+};

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { AddVersionResult } from "../../catalogue/add-version";
+import type { CreateEventTypeResult } from "../../catalogue/create-event-type";
 import {
   createEventTypeSchema,
   eventTypeListSchema,
@@ -7,25 +9,32 @@ import {
   newVersionSchema,
   updateEventTypeSchema,
 } from "../../catalogue/schema";
-import type { Call, DocumentedError } from "../endpoint/call";
+import type { UpdateEventTypeResult } from "../../catalogue/update-event-type";
+import type { Call } from "../endpoint/call";
+import { type ErrorsByCode, listErrors, type RejectionCode } from "./documented-errors";
 
 const exampleContent = {
   schema: { type: "object", properties: { stars: { type: "integer" } }, required: ["stars"] },
   sample: { entityId: "L-102", data: { stars: 5 } },
 };
 
-const contentErrors: DocumentedError[] = [
-  {
+const contentErrors = {
+  schema_invalid: {
     status: 400,
-    code: "schema_invalid",
     when: "The schema is invalid or uses unsupported JSON Schema features.",
   },
-  { status: 400, code: "sample_invalid", when: "The sample does not match the schema." },
-];
-const builtInEventType: DocumentedError = {
-  status: 409,
-  code: "built_in",
-  when: "The event type is built in: only its validation can be changed.",
+  sample_invalid: { status: 400, when: "The sample does not match the schema." },
+};
+export const createEventTypeErrors: ErrorsByCode<RejectionCode<CreateEventTypeResult>> = {
+  ...contentErrors,
+  name_taken: { status: 409, when: "An event type with this name already exists." },
+};
+export const updateEventTypeErrors: ErrorsByCode<RejectionCode<UpdateEventTypeResult>> = {
+  built_in: { status: 409, when: "The event type is built in: only its validation can be changed." },
+};
+export const addVersionErrors: ErrorsByCode<RejectionCode<AddVersionResult>> = {
+  ...contentErrors,
+  ...updateEventTypeErrors,
 };
 
 /** The native API's calls for the catalog. */
@@ -45,10 +54,7 @@ export const eventTypeCalls = {
     body: createEventTypeSchema,
     exactNumbers: true,
     example: { name: "survey.answered", title: "Survey answered", entityType: "Loan", ...exampleContent },
-    errors: [
-      ...contentErrors,
-      { status: 409, code: "name_taken", when: "An event type with this name already exists." },
-    ],
+    errors: listErrors(createEventTypeErrors),
     maxBytes: maxEventTypeBytes,
     response: { status: 201, body: eventTypeWithVersionsSchema, description: "Created, with version 1." },
   },
@@ -72,7 +78,7 @@ export const eventTypeCalls = {
     permission: "event-types:write",
     body: updateEventTypeSchema,
     example: { validation: "warn" },
-    errors: [builtInEventType],
+    errors: listErrors(updateEventTypeErrors),
     response: { status: 200, body: eventTypeWithVersionsSchema, description: "Updated." },
   },
   addEventTypeVersion: {
@@ -84,7 +90,7 @@ export const eventTypeCalls = {
     body: newVersionSchema,
     exactNumbers: true,
     example: exampleContent,
-    errors: [...contentErrors, builtInEventType],
+    errors: listErrors(addVersionErrors),
     maxBytes: maxEventTypeBytes,
     response: {
       status: 201,

@@ -26,6 +26,13 @@ export const publicCalls = {
     method: "GET",
     path: "/api/v1/webhooks/{webhookId}/jwks.json",
     summary: "Get a webhook's public keys",
+    errors: [
+      {
+        status: 503,
+        code: "secret_unreadable",
+        when: "A key cannot be decrypted with the configured encryption keys.",
+      },
+    ],
     response: {
       status: 200,
       body: publishedKeysSchema,

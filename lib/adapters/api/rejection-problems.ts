@@ -1,29 +1,26 @@
-import type { AddVersionResult } from "../../catalogue/add-version";
-import type { CreateEventTypeResult } from "../../catalogue/create-event-type";
-import type { UpdateEventTypeResult } from "../../catalogue/update-event-type";
 import type { EventRejection } from "../../events/validate-events";
 import type { InvalidSetting } from "../../webhooks/check-settings";
 import { Problem } from "../endpoint/problem";
+import { type ErrorsByCode, eventErrors, settingErrors } from "./documented-errors";
 
-type EventTypeRejection = Extract<
-  CreateEventTypeResult | AddVersionResult | UpdateEventTypeResult,
-  { ok: false }
->;
-
-const statusByRejection: Record<EventTypeRejection["rejected"], number> = {
-  not_found: 404,
-  name_taken: 409,
-  built_in: 409,
-  schema_invalid: 400,
-  sample_invalid: 400,
-};
-
-/** The problem for a rejected change to the catalog. */
-export function eventTypeProblem(rejection: EventTypeRejection): Problem {
-  const { rejected, message } = rejection;
-  const errors = "field" in rejection ? [{ field: rejection.field, code: rejected, message }] : undefined;
-  return new Problem(statusByRejection[rejected], rejected, message, errors ? { errors } : {});
+interface Rejection<Code extends string> {
+  rejected: Code;
+  message: string;
+  /** The field that is invalid. */
+  field?: string;
 }
+
+/** The problem for a rejection: 404 for "not_found", else the status that the call documents for the code. */
+export function rejectionProblem<Code extends string>(
+  errors: ErrorsByCode<Exclude<Code, "not_found">>,
+  { rejected, message, field }: Rejection<Code>,
+): Problem {
+  const status = isNotFound(rejected) ? 404 : errors[rejected as Exclude<Code, "not_found">].status;
+  const invalid = field === undefined ? {} : { errors: [{ field, code: rejected, message }] };
+  return new Problem(status, rejected, message, invalid);
+}
+
+const isNotFound = (code: string) => code === "not_found";
 
 const fieldByRejection: Record<EventRejection["rejected"], string> = {
   unknown_event_type: "type",
@@ -34,20 +31,18 @@ const fieldByRejection: Record<EventRejection["rejected"], string> = {
 };
 
 /**
- * The problem for a rejected event: 409 for a used idempotency key, else 422.
+ * The problem for a rejected event.
  * @param list the field that holds the events of a batch
  */
 export function eventProblem({ rejected, message, index }: EventRejection, list?: string): Problem {
-  const field =
-    list === undefined ? fieldByRejection[rejected] : `${list}.${index}.${fieldByRejection[rejected]}`;
-  const status = rejected === "idempotency_conflict" ? 409 : 422;
-  return new Problem(status, rejected, message, { errors: [{ field, code: rejected, message }] });
+  const name = fieldByRejection[rejected];
+  const field = list === undefined ? name : `${list}.${index}.${name}`;
+  return rejectionProblem(eventErrors, { rejected, message, field });
 }
 
-/** The problem for invalid settings: 422 if they name something unknown, 409 above the partner's webhook limit, else 400. */
+/** The problem for invalid settings, with the code of the first one. */
 export function invalidSettingsProblem(errors: InvalidSetting[]): Problem {
   const [first] = errors;
-  const unknown = first?.code.startsWith("unknown_") ?? false;
-  const status = first?.code === "webhook_limit" ? 409 : unknown ? 422 : 400;
-  return new Problem(status, first?.code ?? "validation_failed", first?.message ?? "", { errors });
+  if (!first) throw new Error("No setting is invalid.");
+  return new Problem(settingErrors[first.code].status, first.code, first.message, { errors });
 }

@@ -10,13 +10,11 @@ import {
 } from "../../webhooks/schema";
 import type { Call } from "../endpoint/call";
 import {
-  invalidSettingErrors,
-  missingSecret,
-  overBudget,
+  createWebhookErrors,
+  listErrors,
   rotateErrors,
-  unknownEventType,
-  unknownPartner,
-  webhookLimitReached,
+  simulateErrors,
+  updateWebhookErrors,
 } from "./documented-errors";
 
 const webhookWithKeySchema = z.object({ ...webhookSchema.shape, key: z.string() });
@@ -48,7 +46,7 @@ export const webhookCalls = {
       url: "https://receiver.example.com/hook",
       triggers: ["PaymentPosted", "PaymentReversed"],
     },
-    errors: [unknownEventType, unknownPartner, webhookLimitReached, ...invalidSettingErrors],
+    errors: listErrors(createWebhookErrors),
     response: {
       status: 201,
       body: createdWebhookSchema,
@@ -69,7 +67,7 @@ export const webhookCalls = {
     permission: "webhooks:write",
     body: updateWebhookSchema,
     example: { state: "disabled" },
-    errors: [unknownEventType, ...invalidSettingErrors, missingSecret],
+    errors: listErrors(updateWebhookErrors),
     response: {
       status: 200,
       body: changedWebhookSchema,
@@ -95,7 +93,7 @@ export const webhookCalls = {
     body: rotateKeySchema,
     emptyBody: true,
     example: { overlapHours: 24 },
-    errors: rotateErrors,
+    errors: listErrors(rotateErrors),
     response: {
       status: 200,
       body: webhookWithKeySchema,
@@ -110,11 +108,7 @@ export const webhookCalls = {
     permission: "webhooks:write",
     body: simulateSchema,
     example: { eventType: "PaymentPosted" },
-    errors: [
-      unknownEventType,
-      { status: 409, code: "not_enabled", when: "The webhook is not enabled." },
-      overBudget,
-    ],
+    errors: listErrors(simulateErrors),
     response: {
       status: 202,
       body: z.object({ eventId: z.uuid(), traceId: z.uuid() }),

@@ -1,7 +1,13 @@
 import { z } from "zod";
-import { resendErrors } from "../api/documented-errors";
+import type { RequestResendOfAttemptResult } from "../../deliveries/request-resend-of-attempt";
+import { type ErrorsByCode, listErrors, type RejectionCode, resendErrors } from "../api/documented-errors";
 import type { Call } from "../endpoint/call";
 import { retryResultSchema } from "./schema";
+
+export const retryErrors: ErrorsByCode<RejectionCode<RequestResendOfAttemptResult>> = {
+  no_such_attempt: { status: 404, when: "The attempt does not exist, or this API key cannot see it." },
+  ...resendErrors,
+};
 
 /** LoanPro's calls. A client's bearer token is an API key here. */
 export const loanproCalls = {
@@ -13,14 +19,7 @@ export const loanproCalls = {
       "`attempt` is the number or ID of any of the delivery's attempts, or `manual` if one was manual. The same bytes are sent in each case.",
     params: { traceId: z.uuid(), attempt: z.string().meta({ examples: ["1"] }) },
     permission: "deliveries:resend",
-    errors: [
-      {
-        status: 404,
-        code: "no_such_attempt",
-        when: "The attempt does not exist, or this API key cannot see it.",
-      },
-      ...resendErrors,
-    ],
+    errors: listErrors(retryErrors),
     response: { status: 200, body: retryResultSchema, description: "Queued as a manual attempt." },
   },
 } satisfies Record<string, Call>;

@@ -55,7 +55,7 @@ export async function registerSubscription(
   );
   if (created.ok) return {};
   // Another process of the client has registered it meanwhile: now it is an update.
-  if (created.invalid[0]?.code === "already_there") return registerSubscription(scope, partnerId, input);
+  if (created.exists) return registerSubscription(scope, partnerId, input);
   throw invalidSettingsProblem(created.invalid);
 }
 

@@ -95,6 +95,20 @@ test("every operation has a unique id, a tag and its error responses, and its su
   }
 });
 
+test("each way in which a webhook cannot be created, changed or simulated is a documented error", () => {
+  const { paths } = JSON.parse(JSON.stringify(buildOpenApi())) as Document;
+  const codes = (path: string, method: string, status: string) =>
+    paths[`/api/v1/webhooks${path}`]?.[method]?.responses[status]?.description.match(/(?<=`)\w+(?=`: )/g);
+  const settings = ["url_scheme", "url_https_required", "method_refused", "template_invalid"];
+  expect(codes("", "post", "400")).toEqual(expect.arrayContaining([...settings, "secret_missing"]));
+  expect(codes("", "post", "422")).toEqual(["unknown_event_type", "unknown_version", "unknown_partner"]);
+  expect(codes("/{webhookId}", "patch", "400")).toEqual(
+    expect.arrayContaining([...settings, "secret_unreadable"]),
+  );
+  expect(codes("/{webhookId}", "patch", "422")).toEqual(["unknown_event_type", "unknown_version"]);
+  expect(codes("/{webhookId}/simulate", "post", "422")).toEqual(["unknown_event_type", "template_error"]);
+});
+
 test("each adapter has its own error shape", () => {
   const { paths } = JSON.parse(JSON.stringify(buildOpenApi())) as Document;
   const unauthorized = (path: string, method: string) =>
@@ -145,7 +159,7 @@ interface Operation {
   tags: string[];
   security: unknown[];
   parameters: unknown[];
-  responses: Record<string, { content?: Record<string, unknown> }>;
+  responses: Record<string, { description: string; content?: Record<string, unknown> }>;
   "x-permission"?: string;
 }
 

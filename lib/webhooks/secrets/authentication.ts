@@ -63,7 +63,7 @@ export function mergeAuthentication(
 /** The error for a request that keeps a secret where none is saved. */
 export const missingSecretError = {
   field: "authentication",
-  code: "secret_missing",
+  code: "secret_missing" as const,
   message: `"${hiddenValue}" keeps the saved secret, but no secret is saved for this kind of authentication. Send the secret.`,
 };
 

@@ -1,6 +1,6 @@
 import { CannotUnseal } from "../../crypto/seal";
 import { isSameOrigin } from "../../http/same-origin";
-import type { InvalidSetting } from "../check-settings";
+import type { InvalidSetting, SettingWarning } from "../check-settings";
 import { mergeAuthentication, missingSecretError } from "./authentication";
 import type { Authentication } from "./authentication-schema";
 import { type MergedHeaders, mergeHeaders } from "./merge-headers";
@@ -30,9 +30,10 @@ export interface DroppedSecrets {
 
 type MergedColumns = Omit<MergedHeaders, "dropped" | "missing"> &
   Partial<NonNullable<ReturnType<typeof mergeAuthentication>>>;
+type InvalidSecret = InvalidSetting<"secret_missing" | "secret_unreadable">;
 export type MergedSecrets =
   | { ok: true; columns: Partial<MergedColumns>; dropped: DroppedSecrets }
-  | { ok: false; invalid: InvalidSetting[] };
+  | { ok: false; invalid: InvalidSecret[] };
 
 /**
  * Header values and receiver authentication after a change. They belong to one receiver: when scheme, host or port of the URL
@@ -72,12 +73,12 @@ export function mergeSecrets(id: string, saved: SavedSecrets, wanted: SecretChan
 }
 
 /** A warning for each secret that was dropped. */
-export function droppedSecretWarnings({ headers, authentication }: DroppedSecrets): InvalidSetting[] {
+export function droppedSecretWarnings({ headers, authentication }: DroppedSecrets): SettingWarning[] {
   const reason = "because the scheme, host or port of the URL changed.";
   return [
     ...headers.map((name) => ({
       field: `headers.${name}`,
-      code: "secret_dropped",
+      code: "secret_dropped" as const,
       message: `The header ${name} was removed, ${reason} Set it again if the new receiver needs it.`,
     })),
     ...(authentication === null
@@ -85,7 +86,7 @@ export function droppedSecretWarnings({ headers, authentication }: DroppedSecret
       : [
           {
             field: "authentication",
-            code: "secret_dropped",
+            code: "secret_dropped" as const,
             message: `The receiver authentication (${authentication}) was removed, ${reason} Set it again if the new receiver needs it.`,
           },
         ]),
@@ -95,14 +96,14 @@ export function droppedSecretWarnings({ headers, authentication }: DroppedSecret
 const otherReceiverMessage =
   "cannot be reused for a URL with a different scheme, host or port. Provide it again, or remove this setting.";
 
-const otherReceiverSecretError: InvalidSetting = {
+const otherReceiverSecretError: InvalidSecret = {
   field: "authentication",
   code: "secret_missing",
   message: `The saved secret ${otherReceiverMessage}`,
 };
 
 /** The error for "********" where no value is saved. */
-export function missingValueError(name: string, moved = false): InvalidSetting {
+export function missingValueError(name: string, moved = false): InvalidSetting<"secret_missing"> {
   const message = moved
     ? `The saved value of the header ${name} ${otherReceiverMessage}`
     : `"********" keeps the saved value, but the header ${name} has no saved value. Provide the value.`;
@@ -110,7 +111,7 @@ export function missingValueError(name: string, moved = false): InvalidSetting {
 }
 
 /** A secret that cannot be opened can still be replaced: the error says so, and nothing is saved. */
-function tryOpening<T>(field: string, remedy: string, open: () => T): T | InvalidSetting {
+function tryOpening<T>(field: string, remedy: string, open: () => T): T | InvalidSecret {
   try {
     return open();
   } catch (error) {

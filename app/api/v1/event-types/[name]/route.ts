@@ -1,6 +1,7 @@
 import { apiCalls } from "@/lib/adapters/api/calls";
 import { endpoint } from "@/lib/adapters/api/endpoint";
-import { eventTypeProblem } from "@/lib/adapters/api/rejection-problems";
+import { updateEventTypeErrors } from "@/lib/adapters/api/event-type-calls";
+import { rejectionProblem } from "@/lib/adapters/api/rejection-problems";
 import { notFound } from "@/lib/adapters/endpoint/problem";
 import { jsonResponse } from "@/lib/adapters/endpoint/responses";
 import { findEventType } from "@/lib/catalogue/queries";
@@ -14,6 +15,6 @@ export const GET = endpoint(apiCalls.getEventType, async ({ scope, params: { nam
 
 export const PATCH = endpoint(apiCalls.updateEventType, async ({ scope, body, params: { name = "" } }) => {
   const updated = await updateEventType(scope, name, body);
-  if (!updated.ok) throw eventTypeProblem(updated);
+  if (!updated.ok) throw rejectionProblem(updateEventTypeErrors, updated);
   return jsonResponse(200, updated.eventType);
 });

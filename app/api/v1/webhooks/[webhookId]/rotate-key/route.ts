@@ -1,7 +1,8 @@
 import { apiCalls } from "@/lib/adapters/api/calls";
+import { rotateErrors } from "@/lib/adapters/api/documented-errors";
 import { endpoint } from "@/lib/adapters/api/endpoint";
-import { invalidSettingsProblem } from "@/lib/adapters/api/rejection-problems";
-import { notFound, Problem } from "@/lib/adapters/endpoint/problem";
+import { rejectionProblem } from "@/lib/adapters/api/rejection-problems";
+import { notFound } from "@/lib/adapters/endpoint/problem";
 import { jsonResponse } from "@/lib/adapters/endpoint/responses";
 import { rotateKey } from "@/lib/webhooks/rotate-key";
 
@@ -9,6 +10,8 @@ export const POST = endpoint(apiCalls.rotateKey, async ({ scope, body, params: {
   const rotated = await rotateKey(scope, webhookId, body);
   if (rotated.ok) return jsonResponse(200, rotated.webhook);
   if (rotated.rejected === "not_found") throw notFound(`webhook ${webhookId}`);
-  if (rotated.rejected !== "wrong_key") throw new Problem(409, rotated.rejected, rotated.message);
-  throw invalidSettingsProblem([{ field: "key", code: "key_invalid", message: rotated.message }]);
+  const { rejected, message } = rotated;
+  throw rejected === "wrong_key"
+    ? rejectionProblem(rotateErrors, { rejected: "key_invalid", message, field: "key" })
+    : rejectionProblem(rotateErrors, { rejected, message });
 });
