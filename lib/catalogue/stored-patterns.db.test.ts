@@ -4,7 +4,9 @@ import { fillCatalogue, scope } from "@/testing/ledger";
 import { prisma } from "../db";
 import { acceptEvent } from "../events/accept-events";
 import { eventSchema } from "../events/schema";
+import { addVersion } from "./add-version";
 import { clearCatalogueCache } from "./catalogue-cache";
+import { newVersionSchema } from "./schema";
 import { warnAboutUnsupportedPatterns } from "./warn-about-unsupported-patterns";
 
 useDatabase();
@@ -49,4 +51,15 @@ test("an unsupported stored pattern is logged, and events it applies to are acce
   expect(await post({ amount: 5 })).toEqual(
     expect.objectContaining({ results: [expect.not.objectContaining({ warnings: expect.anything() })] }),
   );
+});
+
+test("a stored pattern is no longer logged once the event type has a version without it", async () => {
+  await storeEventType("Mended");
+  const content = {
+    schema: { properties: { code: { type: "string" } } },
+    sample: { entityId: "L-1", data: {} },
+  };
+  expect(await addVersion(scope, "Mended", newVersionSchema.parse(content))).toMatchObject({ ok: true });
+  const logged = await warnAboutUnsupportedPatterns();
+  expect(logged.filter(({ eventType }) => eventType === "Mended")).toEqual([]);
 });

@@ -6,10 +6,7 @@ import { compileSchema } from "./schema-validation";
 const schemasWithPatternsSql = `
   SELECT name, version, schema FROM event_types
   WHERE system = '${customSystem}' AND schema::text LIKE '%"pattern%'
-  UNION ALL
-  SELECT v.name, v.version, v.schema FROM event_type_versions v JOIN event_types t ON t.name = v.name
-  WHERE t.system = '${customSystem}' AND v.schema::text LIKE '%"pattern%'
-  ORDER BY name, version`;
+  ORDER BY name`;
 
 export interface UnsupportedPattern {
   eventType: string;
@@ -19,7 +16,8 @@ export interface UnsupportedPattern {
 
 /**
  * Patterns of saved schemas that RE2 does not support, such as lookahead: earlier versions of Hookledger accepted them. Each
- * pattern is logged at the start; an event whose data an unsupported pattern applies to is accepted with a warning.
+ * pattern of a current version is logged at the start, until the event type has a version without it. An event whose data an
+ * unsupported pattern applies to is accepted with a warning.
  */
 export async function warnAboutUnsupportedPatterns(): Promise<UnsupportedPattern[]> {
   const { rows } = await pool().query<{ name: string; version: number; schema: object }>(
