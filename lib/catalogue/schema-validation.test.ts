@@ -34,6 +34,16 @@ test.each([
   expect(schemaError(schema)).toMatch(/schema|pattern/);
 });
 
+test("a pattern that is invalid and one that is only not supported are rejected with different reasons", () => {
+  const reason = (pattern: string) => schemaError({ properties: { id: { pattern } } });
+  expect(reason("(")).toBe("The pattern ( is invalid: Unterminated group.");
+  expect(reason("(?=a)")).toMatch(
+    /^The pattern \(\?=a\) is not supported: .*Use a pattern without lookahead/,
+  );
+  expect(reason("(a)\\k")).toMatch(/^The pattern \(a\)\\k is invalid: /);
+  expect(reason("a".repeat(501))).toMatch(/ is not supported: it is longer than 500 characters\.$/);
+});
+
 test("a validation error names the path of the value", () => {
   expect(errors(loanSchema, { amount: 5 })).toEqual([]);
   expect(errors(loanSchema, { amount: -1, borrower: { name: 7 } })).toEqual([

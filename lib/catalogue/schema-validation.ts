@@ -46,21 +46,29 @@ export function schemaError(schema: unknown): string | undefined {
     const { unsupported } = compileSchema(schema);
     const [pattern] = unsupported;
     if (pattern === undefined) return undefined;
-    return `The pattern ${pattern.slice(0, 60)} is not supported: ${patternError(pattern)}.`;
+    return `The pattern ${pattern.slice(0, 60)} is ${patternFault(pattern)}.`;
   } catch (error) {
     return `The schema is invalid: ${(error as Error).message}.`;
   }
 }
 
-/** Why a pattern is not supported: RE2 runs in time linear in the length of the text. */
-function patternError(pattern: string): string {
-  if (pattern.length > maxPatternLength) return `it is longer than ${maxPatternLength} characters`;
+/** What is wrong with a pattern: invalid in every validator, or not supported by RE2, which runs in linear time. */
+function patternFault(pattern: string): string {
+  if (pattern.length > maxPatternLength)
+    return `not supported: it is longer than ${maxPatternLength} characters`;
+  const invalid = messageOfError(() => new RegExp(pattern, "u"));
+  // V8's message repeats the whole pattern before the reason.
+  if (invalid !== null) return `invalid: ${invalid.slice(invalid.lastIndexOf(": ") + 2)}`;
+  const unsupported = messageOfError(() => compileLinearPattern(pattern)) ?? "";
+  return `not supported: ${unsupported.slice(0, 200)}. Use a pattern without lookahead, lookbehind or back-references, and with at most 1,000 repetitions`;
+}
+
+function messageOfError(compile: () => unknown): string | null {
   try {
-    compileLinearPattern(pattern);
-    return "";
+    compile();
+    return null;
   } catch (error) {
-    const { message } = error as Error;
-    return `${message.slice(0, 200)}. Use a pattern without lookahead, lookbehind or back-references, and with at most 1,000 repetitions`;
+    return (error as Error).message;
   }
 }
 
