@@ -1,3 +1,4 @@
+// Long, because it is one table: every action of the audit trail, with its sentence.
 import { type Action, defineAction } from "./define-action";
 import {
   type ClientDetails,
@@ -147,6 +148,12 @@ export const auditActions = {
       const ended = endedPreviousKeys === undefined ? "" : `; older keys ended early: ${endedPreviousKeys}`;
       return `rotated the key of the webhook ${target}; the previous key stays valid for ${toText(overlapHours)} h${ended}`;
     },
+  }),
+  "webhook.previous-keys-ended": defineAction<Named & { endedPreviousKeys: number }>({
+    label: "Previous webhook keys ended",
+    target: "webhook",
+    sentence: (target, { endedPreviousKeys }) =>
+      `ended previous keys of the webhook ${target} early: ${toText(endedPreviousKeys)}`,
   }),
   "webhook.key-revealed": defineAction<Named>({
     label: "Webhook key revealed",

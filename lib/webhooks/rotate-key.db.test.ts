@@ -100,6 +100,18 @@ test("a rotation can end leaked previous keys, and the audit entry has the numbe
   expect(entries.at(-1)?.details).toMatchObject({ overlapHours: 0, endedPreviousKeys: 2 });
 });
 
+test("ending previous keys without changing the key has an audit entry that says only that", async () => {
+  const { id } = await makeWebhook({ url });
+  const { key } = await rotateOrThrow(id);
+  const end = () => rotateOrThrow(id, { key, endPreviousKeys: true });
+  expect(await end()).toMatchObject({ key, previousKeysValidUntil: [] });
+  await end();
+  const entries = await prisma().auditEntry.findMany({ where: { targetId: id }, orderBy: { id: "asc" } });
+  expect(entries.map(({ action, details }) => ({ action, details })).slice(2)).toEqual([
+    { action: "webhook.previous-keys-ended", details: { name: expect.any(String), endedPreviousKeys: 1 } },
+  ]);
+});
+
 test("a previous key that is set again becomes the current key and is no longer a previous one", async () => {
   const { id, key: first } = await makeWebhook({ url });
   const second = await rotateOrThrow(id);

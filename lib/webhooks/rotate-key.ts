@@ -68,8 +68,9 @@ async function rotate(
   if (error) return { rejected: "wrong_key", message: error };
   const previousKey = openKey(id, row.keySealed);
   // A client may register with the same key at each start: that must not end an overlap early.
-  if (previousKey === key && !endPreviousKeys) return { key };
-  const overlaps = previousKey !== key && overlapHours > 0;
+  const isCurrent = previousKey === key;
+  if (isCurrent && !(endPreviousKeys && row.previousKeys.length > 0)) return { key };
+  const overlaps = !isCurrent && overlapHours > 0;
   if (overlaps && previousKey === null) return unreadableKeyRejection;
   // A key that is current again needs no overlap, and one that cannot be opened would fail every attempt.
   const ended = row.previousKeys.filter(({ keySealed }) => {
@@ -91,16 +92,15 @@ async function rotate(
     where: { id },
     data: { keySealed: seal(key, sealContext.key(id)), updatedAt: now },
   });
-  await recordAudit(db, scope, {
-    action: "webhook.key-rotated",
-    targetId: id,
-    partnerId: row.partnerId,
-    details: {
-      name: row.name,
-      overlapHours,
-      ...(endPreviousKeys ? { endedPreviousKeys: ended.length } : {}),
-    },
-  });
+  const { name, partnerId } = row;
+  const endedPreviousKeys = ended.length;
+  const entry = isCurrent
+    ? { action: "webhook.previous-keys-ended" as const, details: { name, endedPreviousKeys } }
+    : {
+        action: "webhook.key-rotated" as const,
+        details: { name, overlapHours, ...(endPreviousKeys ? { endedPreviousKeys } : {}) },
+      };
+  await recordAudit(db, scope, { ...entry, targetId: id, partnerId });
   return { key };
 }
 

@@ -30,6 +30,9 @@ test("a key rotation shows its overlap; a test request shows its result; an unkn
   expect(describeLines("webhook.key-rotated", { overlapHours: 24 })).toEqual([
     "Overlap with the previous key: 1 d.",
   ]);
+  expect(describeLines("webhook.previous-keys-ended", { endedPreviousKeys: 2 })).toEqual([
+    "Previous keys that expired immediately: 2.",
+  ]);
   expect(
     describeLines("webhook.tested", {
       eventType: "X",

@@ -37,6 +37,8 @@ function describeChangeDetails(action: string, details: WebhookAuditEntry["detai
           ? []
           : [`Older keys that expired immediately: ${details.endedPreviousKeys}.`]),
       ];
+    case "webhook.previous-keys-ended":
+      return [`Previous keys that expired immediately: ${details.endedPreviousKeys}.`];
     case "webhook.simulated":
       return [String(details.eventType)];
     case "webhook.tested":
