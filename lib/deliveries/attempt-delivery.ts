@@ -69,7 +69,10 @@ function record(
   };
   recordAttemptInBatch(attempt, logged, () => {
     const leaseMs = (webhook.timeoutSeconds + leaseMarginSeconds) * 1_000;
-    retryUntilLeaseEnds(() => recordAttempt(attempt), startedAt.getTime() + leaseMs).then(logged, fail);
+    retryUntilLeaseEnds(() => recordAttempt(attempt), startedAt.getTime() + leaseMs, attempt.deliveryId).then(
+      logged,
+      fail,
+    );
   });
 }
 

@@ -72,6 +72,7 @@ export async function sendManualAttempt(attemptId: string): Promise<boolean> {
   const performed = await performRequest({ ...request, webhook, event, number: "manual" });
   const failure = classifyResponse(performed, webhook.successRule);
   const outcome = { ...performed, failure };
-  await retryUntilLeaseEnds(() => recordManualAttempt({ attemptId: id, token, traceId, outcome }), leaseEnd);
+  const record = () => recordManualAttempt({ attemptId: id, token, traceId, outcome });
+  await retryUntilLeaseEnds(record, leaseEnd, traceId);
   return true;
 }

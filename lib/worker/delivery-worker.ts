@@ -205,7 +205,8 @@ export class DeliveryWorker {
       this.#queue.served(webhookId, hasMore ? undefined : next);
     }
     for (const webhookId of busyWebhookIds) this.#queue.served(webhookId, now + busyMs);
-    for (const webhookId of closedWebhookIds) this.#attempts.track(holdOrDiscardDeliveries(webhookId));
+    for (const webhookId of closedWebhookIds)
+      this.#attempts.track(holdOrDiscardDeliveries(webhookId), { webhookId });
     this.#addNotified();
   }
 

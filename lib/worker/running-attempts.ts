@@ -42,7 +42,7 @@ export class RunningAttempts {
   start(delivery: ClaimedDelivery): void {
     if (performance.now() - delivery.askedAt > claimValidMs) {
       this.#queue.add(delivery.webhook.id, performance.now());
-      this.track(giveBack(pool(), delivery));
+      this.track(giveBack(pool(), delivery), idsOf(delivery));
       return;
     }
     const end = this.#queue.start(delivery.webhook.id);
@@ -56,7 +56,7 @@ export class RunningAttempts {
       },
       (error) => {
         end();
-        logUnrecorded(error);
+        logUnrecorded(error, idsOf(delivery));
         this.#end();
       },
     );
@@ -96,7 +96,7 @@ export class RunningAttempts {
       if (resend.running || count >= maxResendsPerWebhook) continue;
       running.set(resend.webhookId, count + 1);
       resend.running = true;
-      this.track(this.#resend(resend));
+      this.track(this.#resend(resend), { attemptId: resend.attemptId, webhookId: resend.webhookId });
     }
   }
 
@@ -112,9 +112,9 @@ export class RunningAttempts {
   }
 
   /** Counts `work` until it ends. An error is only logged: the ledger still has the delivery, with a lease that ends. */
-  track(work: Promise<void>): void {
+  track(work: Promise<void>, ids: LoggedIds): void {
     this.#running += 1;
-    work.catch(logUnrecorded).finally(() => this.#end());
+    work.catch((error) => logUnrecorded(error, ids)).finally(() => this.#end());
   }
 
   #end(): void {
@@ -138,9 +138,21 @@ export class RunningAttempts {
   }
 }
 
-function logUnrecorded(error: unknown): void {
+/** What an operator can search for. */
+interface LoggedIds {
+  traceId?: string;
+  attemptId?: string;
+  webhookId: string;
+}
+
+const idsOf = ({ deliveryId, webhook }: ClaimedDelivery): LoggedIds => ({
+  traceId: deliveryId,
+  webhookId: webhook.id,
+});
+
+function logUnrecorded(error: unknown, ids: LoggedIds): void {
   log.error(
-    { err: error },
+    { ...ids, err: error },
     "an attempt or a change to deliveries was not recorded; a worker repeats it, at the latest after the lease",
   );
 }

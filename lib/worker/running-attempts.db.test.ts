@@ -1,0 +1,35 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { useDatabase } from "@/testing/database";
+import type { ClaimedDelivery } from "../deliveries/claim-deliveries";
+import { log } from "../log";
+import { holdOrDiscardDeliveries } from "../webhooks/hold-or-discard-deliveries";
+import { RunningAttempts } from "./running-attempts";
+import { WebhookQueue } from "./webhook-queue";
+
+useDatabase();
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+test("what could not be recorded is logged with the IDs of the delivery or attempt and of the webhook", async () => {
+  const error = vi.spyOn(log, "error").mockReturnValue();
+  const attempts = new RunningAttempts(new WebhookQueue(), () => {});
+  // The database rejects each of these IDs.
+  const claim = {
+    deliveryId: "delivery 1",
+    attemptId: "attempt 1",
+    webhook: { id: "webhook 1" },
+    askedAt: -Infinity,
+  };
+  attempts.start(claim as ClaimedDelivery);
+  attempts.addResends([{ attemptId: "attempt 2", webhookId: "webhook 2" }]);
+  attempts.track(holdOrDiscardDeliveries("webhook 3"), { webhookId: "webhook 3" });
+  await attempts.settled(5_000);
+  expect(error.mock.calls.map(([about]) => about)).toEqual(
+    expect.arrayContaining([
+      { traceId: "delivery 1", webhookId: "webhook 1", err: expect.any(Error) },
+      { attemptId: "attempt 2", webhookId: "webhook 2", err: expect.any(Error) },
+      { webhookId: "webhook 3", err: expect.any(Error) },
+    ]),
+  );
+});
