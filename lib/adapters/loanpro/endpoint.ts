@@ -9,9 +9,12 @@ import { type RouteHandler, toRoute } from "../endpoint/to-route";
 import type { LoanproError } from "./schema";
 
 /** LoanPro's error shape (inferred: its page shows no response of this call). */
-export function loanproErrorResponse({ status, code, message, extra }: Problem): ApiResponse {
+export function loanproErrorResponse(
+  { status, code, message, extra }: Problem,
+  requestId: string,
+): ApiResponse {
   const body: LoanproError = { error: { message, type: code, code: status } };
-  return jsonResponse(status, body, extra.headers);
+  return jsonResponse(status, body, { "X-Request-Id": requestId, ...extra.headers });
 }
 
 /** Like the native API, but unknown query parameters are ignored and errors have LoanPro's shape. */

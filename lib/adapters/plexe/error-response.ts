@@ -38,6 +38,7 @@ export function plexeErrorResponse({ status, message, extra }: Problem, requestI
   // ASP.NET's clients do not know 422.
   return jsonResponse(status === 422 ? 400 : status, body, {
     "Content-Type": "application/json; charset=utf-8",
+    "X-Request-Id": requestId,
     ...extra.headers,
   });
 }

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { Problem } from "../endpoint/problem";
 import { adapters, listDocumentedCalls } from "./adapters";
 import { buildOpenApi } from "./openapi";
 
@@ -129,6 +130,13 @@ test("the OpenAPI document describes Fineract's integer hook IDs, its alternativ
   expect(hook?.description).toContain("`GET /hooks/{hookId}`");
   expect(hook?.description).toContain("`GET /fineract-provider/api/v1/hooks/{hookId}`");
   expect(paths["/api/v1/authentication"]?.post?.security).toEqual([]);
+});
+
+test("every adapter's error response has the request's ID, in its body or as a header", () => {
+  for (const { id, errorResponse } of adapters) {
+    const response = errorResponse(new Problem(404, "not_found", "There is no such thing."), "request-7");
+    expect(JSON.stringify(response), id).toContain("request-7");
+  }
 });
 
 test("calls that send events document that deliveries are not ordered; calls that send or list events, or list deliveries, document what to sort by", () => {
