@@ -7,7 +7,7 @@ const chunkSize = 50_000;
 const backlogSql = `
   WITH made AS (
     SELECT bench_uuid(at) AS id, bench_uuid(at) AS event_id, n, at
-    FROM (SELECT n, now() - interval '1 hour' + interval '1 ms' * n AS at
+    FROM (SELECT n, now() - interval '1 hour' - interval '1 ms' * ($5::int - n) AS at
           FROM generate_series($1::int + 1, $1::int + $2::int) n) times
   ), e AS (
     INSERT INTO events (id, type, entity_type, entity_id, occurred_at, received_at, received_by, digest)
@@ -26,7 +26,7 @@ const backlogSql = `
   INSERT INTO open_deliveries (delivery_id, webhook_id, due_at)
   SELECT id, ($3::uuid[])[1 + n % cardinality($3::uuid[])], at FROM made`;
 
-/** Writes due deliveries, spread evenly over the webhooks, much faster than events can be accepted. */
+/** Writes deliveries that have been due for an hour or longer, spread evenly over the webhooks, much faster than events can be accepted. */
 export async function fillBacklog(
   db: pg.Client,
   backlog: { total: number; webhookIds: readonly string[]; eventType: string },
@@ -34,7 +34,7 @@ export async function fillBacklog(
   const { total, webhookIds, eventType } = backlog;
   await withUuidSqlFunction(db, async () => {
     for (let done = 0; done < total; done += chunkSize) {
-      await db.query(backlogSql, [done, Math.min(chunkSize, total - done), webhookIds, eventType]);
+      await db.query(backlogSql, [done, Math.min(chunkSize, total - done), webhookIds, eventType, total]);
     }
   });
   await db.query("VACUUM ANALYZE");

@@ -13,6 +13,9 @@ export const knownValues = {
   rareCode: 404,
 };
 
+/** A loan with deliveries, for each round another one: not a number that the fill gives to opportunities or the busy loan. */
+export const loanOfRound = (round: number) => `L-${5 * round + 2}`;
+
 const chunkSize = 50_000;
 
 /**

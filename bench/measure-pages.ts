@@ -14,8 +14,8 @@ export async function findPagePaths(db: pg.Client): Promise<{ histories: string[
   const newest = await one("deliveries", "true");
   const old = await one("deliveries", "created_at < now() - interval '20 days'");
   const retried = await one("deliveries", "attempt_count = 2");
-  const { rows } = await db.query<{ id: string }>("SELECT id FROM webhooks ORDER BY id LIMIT 2");
-  const [failing, quiet] = rows.map(({ id }) => id);
+  const { rows } = await db.query<{ id: string }>("SELECT id FROM webhooks ORDER BY id LIMIT 4");
+  const [failing, quiet, , withRareCode] = rows.map(({ id }) => id);
   const tenDaysAgo = new Date(Date.now() - 10 * 86_400_000).toISOString();
   const { busyLoan, loan, opportunity, commonCode, rareCode } = knownValues;
   const filters = [
@@ -31,7 +31,8 @@ export async function findPagePaths(db: pg.Client): Promise<{ histories: string[
     ...["", "&state=failed", "&state=pending", "&responseCode=200"].map(
       (more) => `webhookId=${quiet}${more}`,
     ),
-    // The two that no single index covers: codes that only other webhooks got, one often and one rarely.
+    // Those that no single index covers: a code that this webhook got rarely, and codes that only other webhooks got.
+    `webhookId=${withRareCode}&responseCode=${rareCode}`,
     ...[commonCode, rareCode].map((code) => `webhookId=${quiet}&responseCode=${code}`),
     `eventType=LoanStatusChanged&responseCode=${commonCode}`,
     "eventType=PaymentPosted&entityType=Opportunity",

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { makePastPartitions } from "@/testing/past-partitions";
 import { defineMeasure } from "../define-measure";
-import { fillDeliveries, knownValues } from "../fill-deliveries";
+import { fillDeliveries, knownValues, loanOfRound } from "../fill-deliveries";
 import type { Stage } from "../stage";
 import { percentile, ratio } from "../statistics";
 
@@ -29,7 +29,7 @@ async function measureLists(stage: Stage, deliveries: number): Promise<{ loan: n
       return percentile(times, 0.99);
     };
     return {
-      loan: await measure((round) => `entityType=Loan&entityId=L-${7 * round + 1}`),
+      loan: await measure((round) => `entityType=Loan&entityId=${loanOfRound(round)}`),
       filtered: await measure((round) =>
         round % 2 === 0 ? "state=failed" : `responseCode=${knownValues.rareCode}`,
       ),
