@@ -36,6 +36,16 @@ async function loadRows({ webhookIds }: CrashSystem) {
   return { deliveries: deliveries.rows, attempts: attempts.rows };
 }
 
+/** Of these events, those that are in the ledger. */
+async function countDeliveriesByEvent(eventIds: string[]): Promise<Map<string, number>> {
+  const { rows } = await pool().query<{ id: string; count: number }>(
+    `SELECT e.id, (SELECT count(*)::int FROM deliveries d WHERE d.event_id = e.id) AS count
+     FROM events e WHERE e.id = ANY($1)`,
+    [eventIds],
+  );
+  return new Map(rows.map(({ id, count }) => [id, count]));
+}
+
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
@@ -47,9 +57,10 @@ export async function findContradictions(system: CrashSystem): Promise<string[]>
   const { deliveries, attempts } = await loadRows(system);
   const contradictions: string[] = [];
   const statesOf = new Map(system.webhooks.map(({ id, states }) => [id, states]));
-  const recorded = new Set(deliveries.map(({ id }) => id));
-  for (const id of system.web.dueIds)
-    if (!recorded.has(id)) contradictions.push(`${id}: was accepted but is not in the ledger`);
+  const recorded = await countDeliveriesByEvent([...system.web.accepted.keys()]);
+  for (const [id, count] of system.web.accepted)
+    if (recorded.get(id) !== count)
+      contradictions.push(`${id}: was accepted with ${count} deliveries, the ledger has ${recorded.get(id)}`);
   const attemptsByDelivery = groupBy(attempts, ({ deliveryId }) => deliveryId);
   const requestsByDelivery = groupBy(system.receiver.requests, ({ traceId }) => traceId);
   const endedByDelivery = groupBy(system.endedLeases, ({ deliveryId }) => deliveryId);

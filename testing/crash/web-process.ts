@@ -21,13 +21,15 @@ const callOf = (slot: number): Signal => ({ name: "delivery/slot-called", data: 
 
 /** What a web process does, in the test's own process: it accepts events, notifies, calls slots and watches. */
 export class WebProcess {
-  /** The IDs of all deliveries that were due, not held, when their event was accepted. */
-  readonly dueIds = new Set<string>();
+  /** How many deliveries each accepted event has, due or held, by the event's ID. */
+  readonly accepted = new Map<string, number>();
   /** How many calls were lost or are late. */
   withheldCalls = 0;
   callMode: CallMode = "delivered";
   /** The error that ended its work. */
   failure: unknown;
+  /** How many deliveries were due, not held, when their event was accepted. */
+  #dueCount = 0;
   readonly #lateCalls: Signal[] = [];
   #running = true;
   readonly #work: Promise<unknown>;
@@ -42,7 +44,7 @@ export class WebProcess {
 
   async #acceptSteadily(countReceived: () => number): Promise<void> {
     for (let number = 0; this.#running; number += 1) {
-      if (this.dueIds.size - countReceived() < maxOutstanding) await this.#accept(`o-${number}`);
+      if (this.#dueCount - countReceived() < maxOutstanding) await this.#accept(`o-${number}`);
       await wait(pauseMs);
     }
   }
@@ -51,7 +53,8 @@ export class WebProcess {
     const event = eventSchema.parse({ type: "OpportunityUpdated", entityId });
     const result = await acceptEvents(scope, Array(eventsPerRequest).fill(event));
     if (!result.ok) throw new Error(result.message);
-    for (const { deliveryId } of result.due) this.dueIds.add(deliveryId);
+    this.#dueCount += result.due.length;
+    for (const { id, deliveries } of result.results) this.accepted.set(id, deliveries);
   }
 
   async #watch(): Promise<void> {
