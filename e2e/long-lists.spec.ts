@@ -49,7 +49,7 @@ async function applyFilters(page: Page) {
 test("one of many webhooks is found by name, with keyboard and pointer", async ({ system, page }) => {
   await signIn(page, system);
   // With a filter set, the filters are open on a phone too.
-  await page.goto(`${system.url}/deliveries?state=delivered`);
+  await page.goto(`${system.url}/deliveries?state=succeeded`);
   const webhook = page.getByRole("combobox", { name: "Webhook" });
   const options = page.getByRole("listbox", { name: "Webhooks" }).getByRole("option");
   const hide = () => page.keyboard.press("Escape");
