@@ -1,17 +1,22 @@
 import { expect, test } from "vitest";
-import { idFloor, isId, newId } from "./ids";
+import { idFloor, newId, parseId } from "./ids";
 
 test("idFloor separates the IDs created before a time from those created at or after it", () => {
   const noon = new Date("2026-11-21T12:00:00.000Z");
   const later = new Date(noon.getTime() + 1);
   expect(idFloor(noon) <= newId(noon)).toBe(true);
   expect(newId(noon) < idFloor(later)).toBe(true);
-  expect(isId(newId())).toBe(true);
+});
+
+test("an ID is parsed to lower case, as the ledger writes it", () => {
+  const id = newId();
+  expect(parseId(id)).toBe(id);
+  expect(parseId(id.toUpperCase())).toBe(id);
 });
 
 test.each(["", "x", "01a1fbd5-8ef2-7702-8ffd", "01a1fbd5-8ef2-7702-8ffd-fd2e0ab0e67b'"])(
   "%j is not an ID",
   (text) => {
-    expect(isId(text)).toBe(false);
+    expect(parseId(text)).toBeNull();
   },
 );

@@ -51,7 +51,11 @@ export function idTime(id: string): number {
 
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** Whether `text` has the form of a UUID. Anything else is "not found", never a database error. */
-export function isId(text: string): boolean {
-  return uuidPattern.test(text);
+/**
+ * The ID that a caller gave, in lower case, as the ledger writes it, or null if `text` does not have the form of a UUID: that
+ * is "not found", never a database error. Every use case parses the IDs it is given. Postgres finds a row in either case, but IDs are
+ * also compared as text, are keys of maps, and are part of what a sealed secret is bound to.
+ */
+export function parseId(text: string): string | null {
+  return uuidPattern.test(text) ? text.toLowerCase() : null;
 }

@@ -1,7 +1,7 @@
 import { recordAudit } from "../audit/record-audit";
 import { currentTime } from "../clock";
 import { prisma } from "../db";
-import { isId } from "../ids";
+import { parseId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { visibleTo } from "../scope/visible-to";
 import { forgetApiKey } from "./authenticate-api-key";
@@ -12,16 +12,16 @@ import { forgetApiKey } from "./authenticate-api-key";
  */
 export async function revokeApiKey(
   scope: Scope,
-  id: string,
+  typedId: string,
   now = currentTime(),
 ): Promise<{ ok: true } | { ok: false; reason: "not-found" }> {
   requirePermission(scope, "api-keys:write");
-  const key = isId(id)
-    ? await prisma().apiKey.findFirst({
-        where: { id, ...visibleTo(scope) },
-        select: { name: true, prefix: true, hash: true, partnerId: true },
-      })
-    : null;
+  const id = parseId(typedId);
+  if (id === null) return { ok: false, reason: "not-found" };
+  const key = await prisma().apiKey.findFirst({
+    where: { id, ...visibleTo(scope) },
+    select: { name: true, prefix: true, hash: true, partnerId: true },
+  });
   if (!key) return { ok: false, reason: "not-found" };
 
   await prisma().$transaction(async (db) => {

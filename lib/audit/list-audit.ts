@@ -1,5 +1,5 @@
 import { pool } from "../db";
-import { idFloor } from "../ids";
+import { idFloor, parseId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import type { AuditEntryView, AuditFilter, AuditPage } from "./schema";
 
@@ -53,7 +53,7 @@ function buildConditions(scope: Scope, filter: AuditFilter): { conditions: strin
   add("strpos(lower(actor_name), lower(?)) > 0", filter.who);
   add("action = ?", filter.action);
   add("target_type = ?", filter.targetType);
-  add("target_id = ?", filter.targetId);
+  add("target_id = ?", filter.targetId && (parseId(filter.targetId) ?? filter.targetId));
   add("id >= ?::uuid", filter.from && idFloor(new Date(filter.from)));
   add("id < ?::uuid", filter.to && idFloor(new Date(filter.to)));
   return { conditions, values };

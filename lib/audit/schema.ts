@@ -17,7 +17,7 @@ export type AuditFilter = z.output<typeof auditFilterSchema>;
 
 export const auditPageSchema = z.object({
   ...auditFilterSchema.shape,
-  cursor: z.uuid("This cursor is invalid. Use one returned by the list.").optional(),
+  cursor: z.uuid("This cursor is invalid. Use one returned by the list.").toLowerCase().optional(),
   limit: z.coerce.number().int().min(1).max(1_000).default(50),
 });
 export type AuditPage = z.output<typeof auditPageSchema>;

@@ -1,5 +1,5 @@
 import { pool } from "../db";
-import { isId } from "../ids";
+import { parseId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { bodySql } from "./body-sql";
 
@@ -27,9 +27,10 @@ export async function readResponseBody(scope: Scope, attemptId: string): Promise
 }
 
 /** The frozen body of a delivery, whether or not it was ever attempted. */
-export async function readDeliveryBody(scope: Scope, traceId: string): Promise<Payload | null> {
+export async function readDeliveryBody(scope: Scope, typedId: string): Promise<Payload | null> {
   requirePermission(scope, "deliveries:read");
-  if (!isId(traceId)) return null;
+  const traceId = parseId(typedId);
+  if (traceId === null) return null;
   const { rows } = await pool().query<Row>(
     `SELECT ${bodySql} AS bytes, d.content_type AS "contentType", ${deliveryColumns} FROM deliveries d
      WHERE d.id = $1 AND ($2::uuid IS NULL OR d.partner_id = $2)`,
@@ -38,9 +39,10 @@ export async function readDeliveryBody(scope: Scope, traceId: string): Promise<P
   return toPayload(rows[0]);
 }
 
-async function readAttemptPayload(scope: Scope, attemptId: string, columns: string): Promise<Payload | null> {
+async function readAttemptPayload(scope: Scope, typedId: string, columns: string): Promise<Payload | null> {
   requirePermission(scope, "deliveries:read");
-  if (!isId(attemptId)) return null;
+  const attemptId = parseId(typedId);
+  if (attemptId === null) return null;
   const { rows } = await pool().query<Row>(
     `SELECT ${columns}, ${deliveryColumns} FROM attempts a JOIN deliveries d ON d.id = a.delivery_id
      WHERE a.id = $1 AND ($2::uuid IS NULL OR d.partner_id = $2)`,

@@ -1,6 +1,6 @@
 import { currentTimeMs } from "../clock";
 import { pool, type Queryable, snapshot } from "../db";
-import { idFloor, idTime, isId } from "../ids";
+import { idFloor, idTime, parseId } from "../ids";
 import type { FailureParams } from "../reasons/codes";
 import { describeStateReason } from "../reasons/describe";
 import { requirePermission, type Scope } from "../scope/scope";
@@ -126,9 +126,10 @@ async function findOldestTime(db: Queryable, { from }: DeliveryFilter): Promise<
 }
 
 /** One delivery with its attempts, oldest first; null when there is none, or none that this scope may see. */
-export async function findDelivery(scope: Scope, traceId: string): Promise<DeliveryWithAttempts | null> {
+export async function findDelivery(scope: Scope, typedId: string): Promise<DeliveryWithAttempts | null> {
   requirePermission(scope, "deliveries:read");
-  if (!isId(traceId)) return null;
+  const traceId = parseId(typedId);
+  if (traceId === null) return null;
   return snapshot(async (db) => {
     const { rows } = await db.query<Record<string, unknown>>(
       `SELECT ${columns} FROM deliveries d ${joinsSql} WHERE d.id = $1 AND ($2::uuid IS NULL OR d.partner_id = $2)`,

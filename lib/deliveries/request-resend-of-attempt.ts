@@ -1,5 +1,5 @@
 import { pool } from "../db";
-import { isId } from "../ids";
+import { parseId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { type RequestResendResult, requestResend } from "./request-resend";
 
@@ -23,12 +23,13 @@ export async function requestResendOfAttempt(
   attempt: string,
 ): Promise<RequestResendOfAttemptResult> {
   requirePermission(scope, "deliveries:resend");
-  const id = isId(attempt) ? attempt : null;
+  const id = parseId(attempt);
   const number = /^[1-9]\d{0,4}$/.test(attempt) ? Number(attempt) : null;
+  const deliveryId = parseId(traceId);
   const named = id !== null || number !== null || attempt === "manual";
   const { rowCount } =
-    isId(traceId) && named
-      ? await pool().query(attemptExistsSql, [traceId, scope.partnerId, id, number])
+    deliveryId !== null && named
+      ? await pool().query(attemptExistsSql, [deliveryId, scope.partnerId, id, number])
       : { rowCount: 0 };
   if (rowCount) return requestResend(scope, traceId);
   const message = `There is no attempt "${attempt}" for delivery ${traceId}. Use the number or ID of an existing attempt.`;

@@ -1,7 +1,7 @@
 import { recordAudit } from "../audit/record-audit";
 import { currentTime } from "../clock";
 import { type Db, prisma } from "../db";
-import { isId, newId } from "../ids";
+import { newId, parseId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { wakeWorkers } from "../slots/wake-workers";
 
@@ -20,13 +20,15 @@ export type RequestResendResult =
  */
 export async function requestResend(
   scope: Scope,
-  traceId: string,
+  typedId: string,
   attemptId = newId(),
 ): Promise<RequestResendResult> {
   requirePermission(scope, "deliveries:resend");
-  const outcome = isId(traceId)
-    ? await prisma().$transaction((db) => addManualAttempt(db, scope, traceId, attemptId))
-    : notFound(traceId);
+  const traceId = parseId(typedId);
+  const outcome =
+    traceId === null
+      ? notFound(typedId)
+      : await prisma().$transaction((db) => addManualAttempt(db, scope, traceId, attemptId));
   if (outcome.ok) {
     const { webhookId } = outcome;
     void wakeWorkers({ webhookIds: [webhookId], resend: true });

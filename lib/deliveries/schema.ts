@@ -9,9 +9,9 @@ export type DeliveryStateName = z.infer<typeof deliveryStateSchema>;
 export const deliveryFilterSchema = z.object({
   entityType: z.string().max(100).optional(),
   entityId: z.string().trim().max(200).optional(),
-  webhookId: z.uuid("The webhook ID must be a UUID.").optional(),
+  webhookId: z.uuid("The webhook ID must be a UUID.").toLowerCase().optional(),
   /** The partner that owns the webhook. */
-  partnerId: z.guid("The partner ID must be a UUID.").optional(),
+  partnerId: z.guid("The partner ID must be a UUID.").toLowerCase().optional(),
   eventType: z.string().max(100).optional(),
   state: deliveryStateSchema.optional(),
   responseCode: z.coerce.number().int().min(100).max(999).optional(),
@@ -22,7 +22,7 @@ export type DeliveryFilter = z.output<typeof deliveryFilterSchema>;
 
 export const deliveryPageQuerySchema = z.object({
   ...deliveryFilterSchema.shape,
-  cursor: z.uuid("This cursor is invalid. Use one returned by the list.").optional(),
+  cursor: z.uuid("This cursor is invalid. Use one returned by the list.").toLowerCase().optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 export type DeliveryPageQuery = z.output<typeof deliveryPageQuerySchema>;
@@ -30,7 +30,7 @@ export type DeliveryPageQuery = z.output<typeof deliveryPageQuerySchema>;
 /** A page of the portal's history. `newer`: the page just above this trace ID in the list. */
 export const historyPageQuerySchema = z.object({
   ...deliveryPageQuerySchema.shape,
-  newer: z.uuid("This cursor is invalid. Use one returned by the list.").optional(),
+  newer: z.uuid("This cursor is invalid. Use one returned by the list.").toLowerCase().optional(),
 });
 export type HistoryPageQuery = z.output<typeof historyPageQuerySchema>;
 

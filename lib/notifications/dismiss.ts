@@ -1,12 +1,13 @@
 // Short file: one use case per file.
 import { currentTime } from "../clock";
 import { prisma } from "../db";
-import { isId } from "../ids";
+import { parseId } from "../ids";
 import type { Scope } from "../scope/scope";
 
 /** Dismisses one of the user's own notifications. Another user's is treated as not found. */
-export async function dismissNotification({ actor }: Scope, id: string): Promise<void> {
-  if (actor.kind !== "user" || actor.id === null || !isId(id)) return;
+export async function dismissNotification({ actor }: Scope, typedId: string): Promise<void> {
+  const id = parseId(typedId);
+  if (actor.kind !== "user" || actor.id === null || id === null) return;
   await prisma().notification.updateMany({
     where: { id, userId: actor.id, readAt: null },
     data: { readAt: currentTime() },

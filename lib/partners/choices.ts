@@ -1,5 +1,5 @@
 import { prisma } from "../db";
-import { isId } from "../ids";
+import { parseId } from "../ids";
 import { can, requirePermission, type Scope } from "../scope/scope";
 import { containsText } from "../text-filter";
 import type { PartnerChoices } from "./schema";
@@ -39,6 +39,7 @@ export async function listPartnersForHistoryFilter(
 
 async function findChoices(scope: Scope, { text = "", chosen }: ChoiceQuery): Promise<PartnerChoices> {
   const wanted = text.trim().slice(0, 200);
+  const id = chosen === undefined ? null : parseId(chosen);
   const where = { AND: [visiblePartnersFilter(scope), wanted ? { name: containsText(wanted) } : {}] };
   const select = { id: true, name: true } as const;
   const [rows, one] = await Promise.all([
@@ -48,12 +49,12 @@ async function findChoices(scope: Scope, { text = "", chosen }: ChoiceQuery): Pr
       orderBy: [{ name: "asc" }, { id: "asc" }],
       take: maxChoices + 1,
     }),
-    chosen !== undefined && isId(chosen)
-      ? prisma().partner.findFirst({ where: { AND: [visiblePartnersFilter(scope), { id: chosen }] }, select })
+    id !== null
+      ? prisma().partner.findFirst({ where: { AND: [visiblePartnersFilter(scope), { id }] }, select })
       : null,
   ]);
   const choices = rows.slice(0, maxChoices);
-  if (one && !choices.some(({ id }) => id === one.id)) choices.unshift(one);
+  if (one && !choices.some((choice) => choice.id === one.id)) choices.unshift(one);
   return { choices, more: rows.length > maxChoices };
 }
 

@@ -1,6 +1,6 @@
 import { currentTime } from "../clock";
 import { pool, prisma } from "../db";
-import { idFloor, isId } from "../ids";
+import { idFloor, parseId } from "../ids";
 import { can, requirePermission, type Scope } from "../scope/scope";
 import { type CountedState, countedStates } from "../statistics/schema";
 import { selectOwned } from "./list-page";
@@ -15,10 +15,11 @@ const countDeliveriesSql = `
  * api-keys:write), and the number of its deliveries of the last 24 hours in each state, without simulated ones. Needs
  * partners:read. Null if the partner does not exist or the scope cannot see it.
  */
-export async function findPartner(scope: Scope, partnerId: string, now = currentTime()) {
+export async function findPartner(scope: Scope, typedId: string, now = currentTime()) {
   requirePermission(scope, "partners:read");
-  if (!isId(partnerId)) return null;
-  if (scope.partnerId !== null && scope.partnerId !== partnerId.toLowerCase()) return null;
+  const partnerId = parseId(typedId);
+  if (partnerId === null) return null;
+  if (scope.partnerId !== null && scope.partnerId !== partnerId) return null;
   const since = new Date(now.getTime() - 86_400_000);
   const [partner, counts] = await Promise.all([
     prisma().partner.findUnique({

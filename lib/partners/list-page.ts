@@ -1,6 +1,6 @@
 import { currentTime } from "../clock";
 import { prisma } from "../db";
-import { isId } from "../ids";
+import { parseId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { containsText } from "../text-filter";
 import type { PartnerPageQuery, PartnerRow } from "./schema";
@@ -52,6 +52,6 @@ export function selectOwned(now: Date) {
 }
 
 function searchCondition(q: string) {
-  if (isId(q)) return { id: q.toLowerCase() };
-  return { name: containsText(q) };
+  const id = parseId(q);
+  return id === null ? { name: containsText(q) } : { id };
 }

@@ -1,6 +1,6 @@
 import { recordAudit } from "../audit/record-audit";
 import { prisma } from "../db";
-import { isId } from "../ids";
+import { parseId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { type FieldErrors, fieldErrors } from "../users/schema";
 import { findNameConflict } from "./find-name-conflict";
@@ -14,13 +14,14 @@ export type RenamePartnerResult =
 /** Renames a partner; audited. Needs partners:write, which only the lender has. */
 export async function renamePartner(
   scope: Scope,
-  partnerId: string,
+  typedId: string,
   input: { name: string },
 ): Promise<RenamePartnerResult> {
   requirePermission(scope, "partners:write");
   const parsed = renamePartnerSchema.safeParse(input);
   if (!parsed.success) return { ok: false, reason: "invalid", errors: fieldErrors(parsed.error) };
-  if (!isId(partnerId)) return { ok: false, reason: "not-found" };
+  const partnerId = parseId(typedId);
+  if (partnerId === null) return { ok: false, reason: "not-found" };
   const { name } = parsed.data;
   return prisma().$transaction(async (db): Promise<RenamePartnerResult> => {
     const taken = await findNameConflict(db, name, partnerId);

@@ -15,7 +15,7 @@ const { name: _name, triggers: _triggers, retryDelays: _retryDelays, ...testedSe
 export const sendTestSchema = z.strictObject({
   ...testedSettings,
   /** Set for a saved webhook: its keys are used, and its headers where the form leaves them out. */
-  webhookId: z.uuid().nullable(),
+  webhookId: z.uuid().toLowerCase().nullable(),
   eventType: eventTypeNameSchema,
   /** Required for an unsaved webhook; a saved one is tested with its saved keys. */
   key: keySchema.optional(),
@@ -50,6 +50,6 @@ export const previewRequestSchema = z.strictObject({
   ...previewedSettingSchemas,
   eventType: eventTypeNameSchema,
   /** A past event of this type; "sample": the catalog's sample; null: the newest event, else the sample. */
-  eventId: z.union([z.uuid(), z.literal("sample")]).nullable(),
+  eventId: z.union([z.uuid().toLowerCase(), z.literal("sample")]).nullable(),
 });
 export type PreviewRequestInput = z.output<typeof previewRequestSchema>;

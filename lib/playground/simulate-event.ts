@@ -6,7 +6,7 @@ import { Budget } from "../evaluation/budget";
 import { planEvents } from "../events/plan-events";
 import { validateEvents } from "../events/validate-events";
 import { writeEvents } from "../events/write-events";
-import { isId } from "../ids";
+import { parseId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { wakeWorkers } from "../slots/wake-workers";
 import { visibleWebhooks } from "../webhooks/queries";
@@ -26,17 +26,18 @@ export type SimulateEventResult =
  */
 export async function simulateEvent(
   scope: Scope,
-  webhookId: string,
+  typedId: string,
   eventType: string,
 ): Promise<SimulateEventResult> {
   requirePermission(scope, "webhooks:write");
-  const webhook = isId(webhookId)
-    ? await prisma().webhook.findFirst({
-        where: { ...visibleWebhooks(scope), id: webhookId },
-        select: { name: true, state: true, dialect: true, options: true, partnerId: true },
-      })
-    : null;
-  if (!webhook) return { ok: false, rejected: "not_found", message: `There is no webhook ${webhookId}.` };
+  const webhookId = parseId(typedId);
+  const webhook =
+    webhookId &&
+    (await prisma().webhook.findFirst({
+      where: { ...visibleWebhooks(scope), id: webhookId },
+      select: { name: true, state: true, dialect: true, options: true, partnerId: true },
+    }));
+  if (!webhook) return { ok: false, rejected: "not_found", message: `There is no webhook ${typedId}.` };
   if (webhook.state !== "enabled") {
     const state = webhook.state === "paused" ? "paused" : "disabled";
     const message = `The webhook "${webhook.name}" is ${state}. Enable it first.`;

@@ -1,5 +1,5 @@
 import { pool } from "../db";
-import { isId } from "../ids";
+import { parseId } from "../ids";
 import { ofEventSql } from "../partitions/of-event-sql";
 import { can, Forbidden, type Scope } from "../scope/scope";
 import { findWebhooks } from "./find-webhooks";
@@ -26,9 +26,9 @@ export async function search(scope: Scope, text: string): Promise<Match[]> {
   const query = text.trim();
   // PostgreSQL rejects U+0000 in text.
   if (query === "" || query.includes("\u0000")) return [];
-  const id = query.toLowerCase();
+  const id = parseId(query);
   const found = await Promise.all([
-    ...(history && isId(id)
+    ...(history && id !== null
       ? [findDeliveries(scope, id), findAttempts(scope, id), findEventWithoutDeliveries(scope, id)]
       : []),
     history ? findEntities(scope, query) : [],

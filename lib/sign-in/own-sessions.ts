@@ -1,7 +1,7 @@
 import { recordAudit } from "../audit/record-audit";
 import { currentTime } from "../clock";
 import { prisma } from "../db";
-import { isId } from "../ids";
+import { parseId } from "../ids";
 import type { Scope } from "../scope/scope";
 import { sessionAgeFilter } from "./sessions";
 
@@ -19,11 +19,12 @@ export async function listOwnSessions(scope: Scope, now = currentTime()) {
 /** Ends one of the user's own sessions; audited. Sessions of other users are not found. Idempotent. */
 export async function endOwnSession(
   scope: Scope,
-  sessionId: string,
+  typedId: string,
   now = currentTime(),
 ): Promise<{ ok: true } | { ok: false; reason: "not-found" }> {
   const { kind, id: userId } = scope.actor;
-  if (kind !== "user" || !userId || !isId(sessionId)) return { ok: false, reason: "not-found" };
+  const sessionId = parseId(typedId);
+  if (kind !== "user" || !userId || sessionId === null) return { ok: false, reason: "not-found" };
   return prisma().$transaction(async (db) => {
     const session = await db.session.findFirst({
       where: { id: sessionId, userId },

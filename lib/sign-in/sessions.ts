@@ -1,7 +1,7 @@
 import { recordAudit } from "../audit/record-audit";
 import { currentTime } from "../clock";
 import { type Db, pool, prisma } from "../db";
-import { isId, newId } from "../ids";
+import { newId, parseId } from "../ids";
 import { expandPermissions, type Permission } from "../scope/permissions";
 
 /** The longest that a session lives, in seconds; the cookie lives as long. */
@@ -70,10 +70,11 @@ interface SessionRow {
  * by itself, because that is not user activity.
  */
 export async function checkSession(
-  sessionId: string,
+  typedId: string,
   { now = currentTime(), touch = true }: { now?: Date; touch?: boolean } = {},
 ): Promise<LiveSession | null> {
-  if (!isId(sessionId)) return null;
+  const sessionId = parseId(typedId);
+  if (sessionId === null) return null;
   const { rows } = await pool().query<SessionRow>(checkSessionSql, [sessionId, now, touch]);
   const row = rows[0];
   if (!row) return null;
@@ -93,8 +94,9 @@ export async function checkSession(
 }
 
 /** Ends a session (sign-out); audited. Does nothing when it has ended or does not exist. */
-export async function endSession(sessionId: string, reason: string, now = currentTime()): Promise<void> {
-  if (!isId(sessionId)) return;
+export async function endSession(typedId: string, reason: string, now = currentTime()): Promise<void> {
+  const sessionId = parseId(typedId);
+  if (sessionId === null) return;
   await prisma().$transaction(async (db) => {
     const [session] = await db.session.updateManyAndReturn({
       where: { id: sessionId, endedAt: null },

@@ -1,6 +1,6 @@
 import { currentTime } from "../clock";
 import { pool } from "../db";
-import { idFloor } from "../ids";
+import { idFloor, parseId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { type ResponseTimes, responseTimeColumnsSql } from "./response-times";
 import { fetchWebhookStatistics, type WebhookStatistics } from "./webhook-statistics";
@@ -22,10 +22,12 @@ const responseTimesSql = `
  */
 export async function fetchWebhookHealth(
   scope: Scope,
-  webhookId: string,
+  typedId: string,
   now = currentTime(),
 ): Promise<WebhookHealth | null> {
   requirePermission(scope, "webhooks:read");
+  const webhookId = parseId(typedId);
+  if (webhookId === null) return null;
   const statistics = (await fetchWebhookStatistics(scope, [webhookId], now)).get(webhookId);
   if (!statistics) return null;
   const since = idFloor(new Date(now.getTime() - 86_400_000));

@@ -1,7 +1,7 @@
 import { currentTime } from "../clock";
 import { pool, prisma } from "../db";
 import { stillOpenSql } from "../deliveries/open-state";
-import { idFloor, isId } from "../ids";
+import { idFloor, parseId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { visibleWebhooks } from "../webhooks/queries";
 
@@ -72,7 +72,10 @@ export async function fetchWebhookStatistics(
   now = currentTime(),
 ): Promise<Map<string, WebhookStatistics>> {
   requirePermission(scope, "webhooks:read");
-  const ids = await listVisibleWebhookIds(scope, webhookIds.filter(isId));
+  const ids = await listVisibleWebhookIds(
+    scope,
+    webhookIds.flatMap((id) => parseId(id) ?? []),
+  );
   if (ids.length === 0) return new Map();
   const starts = Array.from({ length: 24 }, (_, hour) =>
     idFloor(new Date(now.getTime() - (24 - hour) * hourMs)),

@@ -1,7 +1,7 @@
 import { recordAudit } from "../audit/record-audit";
 import { currentTime } from "../clock";
 import { type Db, prisma } from "../db";
-import { isId } from "../ids";
+import { parseId } from "../ids";
 import { roleGrantError } from "../scope/grantable";
 import { requirePermission, type Scope } from "../scope/scope";
 import { visibleTo } from "../scope/visible-to";
@@ -25,8 +25,9 @@ export async function changePassword(
   input: { userId: string; password: string; currentPassword?: string; keepSessionId?: string },
   now = currentTime(),
 ): Promise<ChangePasswordResult> {
-  const { userId, password, currentPassword, keepSessionId } = input;
-  const own = scope.actor.kind === "user" && scope.actor.id === userId;
+  const { password, currentPassword, keepSessionId } = input;
+  const userId = parseId(input.userId);
+  const own = scope.actor.kind === "user" && userId !== null && scope.actor.id === userId;
   if (!own) requirePermission(scope, "users:write");
   const parsed = newPasswordSchema.safeParse({ password });
   if (!parsed.success) return { ok: false, reason: "invalid", errors: fieldErrors(parsed.error) };
@@ -34,7 +35,7 @@ export async function changePassword(
     const confirmed = await confirmPassword(scope, currentPassword ?? "", now);
     if (!confirmed.ok) return confirmed;
   }
-  if (!isId(userId)) return { ok: false, reason: "not-found" };
+  if (userId === null) return { ok: false, reason: "not-found" };
 
   const passwordHash = await hashPassword(parsed.data.password);
   return prisma().$transaction(async (db): Promise<ChangePasswordResult> => {

@@ -1,7 +1,7 @@
 import { recordAudit } from "../audit/record-audit";
 import { currentTime } from "../clock";
 import { prisma } from "../db";
-import { isId } from "../ids";
+import { parseId } from "../ids";
 import { roleGrantError } from "../scope/grantable";
 import { requirePermission, type Scope } from "../scope/scope";
 import { endSessionsOfUser } from "../sign-in/sessions";
@@ -20,11 +20,12 @@ export type ChangeUserRoleResult =
  */
 export async function changeUserRole(
   scope: Scope,
-  { userId, roleId }: { userId: string; roleId: string },
+  { userId: typedId, roleId }: { userId: string; roleId: string },
   now = currentTime(),
 ): Promise<ChangeUserRoleResult> {
   requirePermission(scope, "users:write");
-  if (!isId(userId)) return { ok: false, reason: "not-found" };
+  const userId = parseId(typedId);
+  if (userId === null) return { ok: false, reason: "not-found" };
   if (scope.actor.kind === "user" && scope.actor.id === userId) return { ok: false, reason: "own-account" };
 
   return prisma().$transaction(async (db): Promise<ChangeUserRoleResult> => {

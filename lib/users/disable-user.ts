@@ -1,7 +1,7 @@
 import { recordAudit } from "../audit/record-audit";
 import { currentTime } from "../clock";
 import { prisma } from "../db";
-import { isId } from "../ids";
+import { parseId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { visibleTo } from "../scope/visible-to";
 import { endSessionsOfUser } from "../sign-in/sessions";
@@ -17,11 +17,12 @@ export type DisableUserResult =
  */
 export async function disableUser(
   scope: Scope,
-  userId: string,
+  typedId: string,
   now = currentTime(),
 ): Promise<DisableUserResult> {
   requirePermission(scope, "users:write");
-  if (!isId(userId)) return { ok: false, reason: "not-found" };
+  const userId = parseId(typedId);
+  if (userId === null) return { ok: false, reason: "not-found" };
   if (scope.actor.kind === "user" && scope.actor.id === userId) return { ok: false, reason: "own-account" };
 
   return prisma().$transaction(async (db): Promise<DisableUserResult> => {

@@ -1,16 +1,17 @@
 import { recordAudit } from "../audit/record-audit";
 import { prisma } from "../db";
-import { isId } from "../ids";
+import { parseId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { visibleTo } from "../scope/visible-to";
 
 /** Lets a disabled user sign in again; audited; needs users:write. Their earlier sessions stay ended. */
 export async function enableUser(
   scope: Scope,
-  userId: string,
+  typedId: string,
 ): Promise<{ ok: true } | { ok: false; reason: "not-found" }> {
   requirePermission(scope, "users:write");
-  if (!isId(userId)) return { ok: false, reason: "not-found" };
+  const userId = parseId(typedId);
+  if (userId === null) return { ok: false, reason: "not-found" };
 
   return prisma().$transaction(async (db) => {
     const where = { id: userId, ...visibleTo(scope) };

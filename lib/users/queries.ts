@@ -1,12 +1,13 @@
 import { prisma } from "../db";
-import { isId } from "../ids";
+import { parseId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { visibleTo } from "../scope/visible-to";
 
 /** A user, or null when there is none that the scope can manage. Needs users:write. */
-export async function findUser(scope: Scope, userId: string) {
+export async function findUser(scope: Scope, typedId: string) {
   requirePermission(scope, "users:write");
-  if (!isId(userId)) return null;
+  const userId = parseId(typedId);
+  if (userId === null) return null;
   return prisma().user.findFirst({
     where: { id: userId, ...visibleTo(scope) },
     select: {

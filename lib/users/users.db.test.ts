@@ -123,6 +123,16 @@ test("users cannot assign a role with more permissions than their own", async ()
 
 test("users cannot disable themselves or change their own role", async () => {
   expect(await disableUser(admin.scope, admin.id)).toEqual({ ok: false, reason: "own-account" });
+  const typed = admin.id.toUpperCase();
+  expect(await disableUser(admin.scope, typed)).toEqual({ ok: false, reason: "own-account" });
+  expect(await changeUserRole(admin.scope, { userId: typed, roleId: "viewer" })).toEqual({
+    ok: false,
+    reason: "own-account",
+  });
+  expect(await changePassword(admin.scope, { userId: typed, password: "another long password" })).toEqual({
+    ok: false,
+    reason: "wrong-password",
+  });
   expect(await changeUserRole(admin.scope, { userId: admin.id, roleId: "viewer" })).toEqual({
     ok: false,
     reason: "own-account",

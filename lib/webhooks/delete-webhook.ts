@@ -1,7 +1,7 @@
 import { recordAudit } from "../audit/record-audit";
 import { currentTime } from "../clock";
 import { prisma } from "../db";
-import { isId } from "../ids";
+import { parseId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { discardSql } from "./hold-and-release-sql";
 import { visibleWebhooks } from "./queries";
@@ -13,9 +13,10 @@ const emptyKey = new Uint8Array();
  * secrets are removed.
  * @returns false when the scope cannot see a webhook with this ID.
  */
-export async function deleteWebhook(scope: Scope, id: string): Promise<boolean> {
+export async function deleteWebhook(scope: Scope, typedId: string): Promise<boolean> {
   requirePermission(scope, "webhooks:write");
-  if (!isId(id)) return false;
+  const id = parseId(typedId);
+  if (id === null) return false;
   return prisma().$transaction(async (db) => {
     const row = await db.webhook.findFirst({
       where: { ...visibleWebhooks(scope), id },

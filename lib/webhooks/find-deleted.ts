@@ -1,5 +1,5 @@
 import { prisma } from "../db";
-import { isId } from "../ids";
+import { parseId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 
 export interface DeletedWebhook {
@@ -15,9 +15,10 @@ export interface DeletedWebhook {
  * A deleted webhook, for links in the history that still lead to it. Needs webhooks:read. Null if the webhook exists, never
  * existed, or was not visible to this scope.
  */
-export async function findDeletedWebhook(scope: Scope, id: string): Promise<DeletedWebhook | null> {
+export async function findDeletedWebhook(scope: Scope, typedId: string): Promise<DeletedWebhook | null> {
   requirePermission(scope, "webhooks:read");
-  if (!isId(id)) return null;
+  const id = parseId(typedId);
+  if (id === null) return null;
   const own = scope.partnerId === null ? {} : { partnerId: scope.partnerId };
   const [webhook, deletion] = await Promise.all([
     prisma().webhook.findFirst({
@@ -25,7 +26,7 @@ export async function findDeletedWebhook(scope: Scope, id: string): Promise<Dele
       select: { id: true, name: true, deletedAt: true },
     }),
     prisma().auditEntry.findFirst({
-      where: { targetType: "webhook", targetId: id.toLowerCase(), action: "webhook.deleted" },
+      where: { targetType: "webhook", targetId: id, action: "webhook.deleted" },
       select: { actorName: true },
       orderBy: { id: "desc" },
     }),

@@ -1,5 +1,5 @@
 import { prisma } from "../db";
-import { isId } from "../ids";
+import { parseId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { visibleWebhooks } from "./queries";
 
@@ -18,12 +18,13 @@ export interface WebhookAuditEntry {
  */
 export async function listWebhookAuditEntries(
   scope: Scope,
-  webhookId: string,
+  typedId: string,
   limit = 50,
 ): Promise<WebhookAuditEntry[]> {
   requirePermission(scope, "webhooks:read");
+  const webhookId = parseId(typedId);
   if (
-    !isId(webhookId) ||
+    webhookId === null ||
     (await prisma().webhook.count({ where: { ...visibleWebhooks(scope), id: webhookId } })) === 0
   )
     return [];

@@ -6,7 +6,7 @@ export function writeCursor({ name, id }: { name: string; id: string }): string 
   return Buffer.from(JSON.stringify([name, id])).toString("base64url");
 }
 
-const cursorContentSchema = z.tuple([z.string(), z.uuid()]);
+const cursorContentSchema = z.tuple([z.string(), z.uuid().toLowerCase()]);
 const cursorSchema = z
   .string()
   .max(2_000)

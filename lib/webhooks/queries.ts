@@ -1,6 +1,6 @@
 import { currentTime } from "../clock";
 import { pool, prisma } from "../db";
-import { isId } from "../ids";
+import { parseId } from "../ids";
 import { describeStateReason } from "../reasons/describe";
 import { requirePermission, type Scope } from "../scope/scope";
 import { visibleTo } from "../scope/visible-to";
@@ -91,9 +91,10 @@ export async function listWebhooksByUrl(scope: Scope, text: string) {
 }
 
 /** Null when the scope cannot see a webhook with this ID. */
-export async function findWebhook(scope: Scope, id: string): Promise<WebhookView | null> {
+export async function findWebhook(scope: Scope, typedId: string): Promise<WebhookView | null> {
   requirePermission(scope, "webhooks:read");
-  return isId(id) ? loadWebhook(scope, id) : null;
+  const id = parseId(typedId);
+  return id === null ? null : loadWebhook(scope, id);
 }
 
 /** The same without a permission check, for use cases that make their own. */

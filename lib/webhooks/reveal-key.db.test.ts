@@ -42,6 +42,12 @@ test("the correct password reveals the key, and the audit entry has the user but
   expect(JSON.stringify(entries)).not.toContain(webhook.key);
 });
 
+test("an ID in upper case reveals the key of its webhook, audited for that webhook", async () => {
+  const { id, key } = await makeWebhook({ url: "http://127.0.0.1:9/" });
+  expect(await revealKey(makeUserScope(), id.toUpperCase(), password)).toEqual({ ok: true, key });
+  expect(await listRevealEntries(id)).toHaveLength(1);
+});
+
 test("no key is revealed for a wrong password, to a scope without a password, or without the permission", async () => {
   const webhook = await makeWebhook({ url: "http://127.0.0.1:9/" });
   expect(await revealKey(makeUserScope(), webhook.id, "wrong")).toEqual({

@@ -1,7 +1,7 @@
 import { recordAudit } from "../audit/record-audit";
 import { currentTime } from "../clock";
 import { prisma } from "../db";
-import { isId } from "../ids";
+import { parseId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { confirmPassword } from "../sign-in/confirm-password";
 import { visibleWebhooks } from "./queries";
@@ -18,14 +18,15 @@ export type RevealKeyResult =
  */
 export async function revealKey(
   scope: Scope,
-  id: string,
+  typedId: string,
   password: string,
   now = currentTime(),
 ): Promise<RevealKeyResult> {
   requirePermission(scope, "webhooks:write");
+  const id = parseId(typedId);
+  if (id === null) return { ok: false, rejected: "not_found" };
   const where = { ...visibleWebhooks(scope), id };
-  if (!isId(id) || (await prisma().webhook.count({ where })) === 0)
-    return { ok: false, rejected: "not_found" };
+  if ((await prisma().webhook.count({ where })) === 0) return { ok: false, rejected: "not_found" };
   const confirmed = await confirmPassword(scope, password, now);
   if (!confirmed.ok) {
     return confirmed.reason === "wrong-password"

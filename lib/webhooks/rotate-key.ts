@@ -6,7 +6,7 @@ import { type Db, prisma } from "../db";
 import { dialectOf } from "../dialects";
 import { keyError } from "../dialects/keys";
 import { maxPreviousKeys } from "../dialects/previous-key-headers";
-import { isId, newId } from "../ids";
+import { newId, parseId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { loadWebhook, visibleWebhooks } from "./queries";
 import type { rotateKeySchema, WebhookView } from "./schema";
@@ -29,9 +29,14 @@ type RotateKeyInput = z.output<typeof rotateKeySchema>;
  * contains the new key, which no query returns. Rotating to the current key changes nothing, except that `endPreviousKeys` ends
  * the previous keys.
  */
-export async function rotateKey(scope: Scope, id: string, wanted: RotateKeyInput): Promise<RotateKeyResult> {
+export async function rotateKey(
+  scope: Scope,
+  typedId: string,
+  wanted: RotateKeyInput,
+): Promise<RotateKeyResult> {
   requirePermission(scope, "webhooks:write");
-  if (!isId(id)) return { ok: false, rejected: "not_found" };
+  const id = parseId(typedId);
+  if (id === null) return { ok: false, rejected: "not_found" };
   const rotated = await prisma().$transaction((db) => rotate(db, scope, id, wanted));
   if (rotated && "rejected" in rotated) return { ok: false, ...rotated };
   const webhook = rotated && (await loadWebhook(scope, id));

@@ -22,7 +22,7 @@ export const createWebhookSchema = z.strictObject({
   method: settingSchemas.method.default("POST"),
   options: settingSchemas.options.default({}),
   authentication: settingSchemas.authentication.default(null),
-  partnerId: z.guid().nullish(),
+  partnerId: z.guid().toLowerCase().nullish(),
 });
 export type CreateWebhookInput = z.output<typeof createWebhookSchema>;
 

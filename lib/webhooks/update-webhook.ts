@@ -5,7 +5,7 @@ import { type Db, prisma } from "../db";
 import { dialectOf } from "../dialects";
 import { normalizeUrlOrTemplate } from "../dialects/template/url";
 import { isSameOrigin } from "../http/same-origin";
-import { isId } from "../ids";
+import { parseId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { wakeWorkers } from "../slots/wake-workers";
 import { changeWebhookState } from "./change-state";
@@ -42,11 +42,12 @@ export type UpdateWebhookResult =
  */
 export async function updateWebhook(
   scope: Scope,
-  id: string,
+  typedId: string,
   typed: UpdateWebhookInput,
 ): Promise<UpdateWebhookResult> {
   requirePermission(scope, "webhooks:write");
-  if (!isId(id)) return { ok: false, rejected: "not_found" };
+  const id = parseId(typedId);
+  if (id === null) return { ok: false, rejected: "not_found" };
   const before = await loadWebhook(scope, id);
   if (!before) return { ok: false, rejected: "not_found" };
   const input =

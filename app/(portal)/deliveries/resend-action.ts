@@ -5,7 +5,7 @@ import { z } from "zod";
 import { actionScope } from "@/app/api/auth/current-scope";
 import { requestResend } from "@/lib/deliveries/request-resend";
 
-const inputSchema = z.object({ traceId: z.uuid(), attemptId: z.uuid() });
+const inputSchema = z.object({ traceId: z.uuid().toLowerCase(), attemptId: z.uuid().toLowerCase() });
 
 /** Queues one manual attempt. `attemptId` comes from the browser, so that a repeated request queues no second attempt. */
 export async function resendAction(

@@ -6,7 +6,7 @@ import {
 } from "../../deliveries/one-time-codes";
 import type { Changes } from "../../dialects/dialect";
 import { eventDataJoinSql, eventDataSql } from "../../dialects/stored-event";
-import { isId } from "../../ids";
+import { parseId } from "../../ids";
 import { parseJson } from "../../json/parse-json";
 import { writeJson } from "../../json/write-json";
 import { requirePermission, type Scope } from "../../scope/scope";
@@ -33,9 +33,10 @@ interface Row {
 }
 
 /** The data of an event. Null when there is no such event that this scope can see, or retention has removed the data. */
-export async function findEventData(scope: Scope, eventId: string): Promise<EventData | null> {
+export async function findEventData(scope: Scope, typedId: string): Promise<EventData | null> {
   requirePermission(scope, "deliveries:read");
-  if (!isId(eventId)) return null;
+  const eventId = parseId(typedId);
+  if (eventId === null) return null;
   const { rows } = await pool().query<Row>(
     `SELECT e.type, e.entity_id AS "entityId", e.partner_id AS "partnerId", e.occurred_at AS "occurredAt", e.digest, e.version,
             ${eventDataSql.data} AS data, ${eventDataSql.changes} AS changes

@@ -1,6 +1,6 @@
 import { hideCodes } from "../../deliveries/hide-codes";
 import { readCodesOfEvents } from "../../deliveries/read-one-time-codes";
-import { isId } from "../../ids";
+import { parseId } from "../../ids";
 import { requirePermission, type Scope } from "../../scope/scope";
 import { buildEventSteps } from "./event-steps";
 import {
@@ -36,9 +36,10 @@ export async function listEntityTimeline(
 }
 
 /** One event with its steps; null when there is none that this scope can see. */
-export async function findEventTimeline(scope: Scope, eventId: string): Promise<EventTimeline | null> {
+export async function findEventTimeline(scope: Scope, typedId: string): Promise<EventTimeline | null> {
   requirePermission(scope, "deliveries:read");
-  if (!isId(eventId)) return null;
+  const eventId = parseId(typedId);
+  if (eventId === null) return null;
   const rows = await readSummaries(
     "SELECT * FROM events WHERE id = $1 AND ($2::uuid IS NULL OR partner_id = $2)",
     [eventId, scope.partnerId],

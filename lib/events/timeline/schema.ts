@@ -2,7 +2,7 @@ import { z } from "zod";
 import { timestampSchema } from "../../timestamp";
 
 const optionalTimeSchema = timestampSchema().optional();
-const cursorSchema = z.uuid("This cursor is invalid. Use one returned by the list.").optional();
+const cursorSchema = z.uuid("This cursor is invalid. Use one returned by the list.").toLowerCase().optional();
 
 /** The filters of a list of events, in the API's query string and in the URLs of pages. */
 export const eventPageQuerySchema = z.object({

@@ -3,7 +3,7 @@ import { unseal } from "../../crypto/seal";
 import { prisma } from "../../db";
 import { dialectOf } from "../../dialects";
 import type { PublicKey } from "../../dialects/dialect";
-import { isId } from "../../ids";
+import { parseId } from "../../ids";
 import { previousKeysQuery, sealContext } from "../secrets/sealed-values";
 
 /**
@@ -11,8 +11,9 @@ import { previousKeysQuery, sealContext } from "../secrets/sealed-values";
  * no webhook has this ID, or none of its keys has a public half. Takes no scope, because the keys are public, and whether a
  * webhook ID exists is not secret.
  */
-export async function listPublishedKeys(webhookId: string, now = currentTime()): Promise<PublicKey[] | null> {
-  if (!isId(webhookId)) return null;
+export async function listPublishedKeys(typedId: string, now = currentTime()): Promise<PublicKey[] | null> {
+  const webhookId = parseId(typedId);
+  if (webhookId === null) return null;
   const row = await prisma().webhook.findFirst({
     where: { id: webhookId, deletedAt: null },
     select: { dialect: true, keySealed: true, previousKeys: previousKeysQuery(now) },

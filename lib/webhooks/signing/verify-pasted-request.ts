@@ -2,7 +2,7 @@ import { currentTime } from "../../clock";
 import { prisma } from "../../db";
 import type { DialectOptions, SignatureEncoding } from "../../dialects/dialect";
 import { signatureFormat } from "../../dialects/signature-format";
-import { isId } from "../../ids";
+import { parseId } from "../../ids";
 import { requirePermission, type Scope } from "../../scope/scope";
 import { visibleWebhooks } from "../queries";
 import { openKey } from "../secrets/sealed-values";
@@ -21,24 +21,24 @@ export type VerifyPastedRequestResult =
  */
 export async function verifyPastedRequest(
   scope: Scope,
-  id: string,
+  typedId: string,
   { headers, body }: PastedRequestInput,
   now = currentTime(),
 ): Promise<VerifyPastedRequestResult> {
   requirePermission(scope, "webhooks:write");
-  const row = isId(id)
-    ? await prisma().webhook.findFirst({
-        where: { ...visibleWebhooks(scope), id },
-        select: {
-          dialect: true,
-          options: true,
-          signatureHeader: true,
-          signatureEncoding: true,
-          keySealed: true,
-          previousKeys: { select: { keySealed: true, validUntil: true }, orderBy: { id: "desc" } },
-        },
-      })
-    : null;
+  const id = parseId(typedId);
+  if (id === null) return { ok: false, rejected: "not_found" };
+  const row = await prisma().webhook.findFirst({
+    where: { ...visibleWebhooks(scope), id },
+    select: {
+      dialect: true,
+      options: true,
+      signatureHeader: true,
+      signatureEncoding: true,
+      keySealed: true,
+      previousKeys: { select: { keySealed: true, validUntil: true }, orderBy: { id: "desc" } },
+    },
+  });
   if (!row) return { ok: false, rejected: "not_found" };
   const format = signatureFormat({
     ...row,

@@ -58,7 +58,7 @@ export async function updateWebhookAction(webhookId: string, input: UpdateInput)
   }
   refresh();
   const warnings = updated.warnings.map(({ message }) => message);
-  return { ok: true, id: webhookId, released: updated.released, warnings };
+  return { ok: true, id: updated.webhook.id, released: updated.released, warnings };
 }
 
 export async function deleteWebhookAction(webhookId: string): Promise<ActionResult> {

@@ -8,6 +8,6 @@ export const POST = loanproEndpoint(loanproCalls.retryWebhook, async ({ scope, p
   const { traceId = "", attempt = "" } = params;
   const resent = await requestResendOfAttempt(scope, traceId, attempt);
   if (!resent.ok) throw rejectionProblem(retryErrors, resent);
-  const { attemptId } = resent;
-  return jsonResponse(200, { success: true, traceId, attemptId });
+  const { attemptId, deliveryId } = resent;
+  return jsonResponse(200, { success: true, traceId: deliveryId, attemptId });
 });

@@ -1,0 +1,87 @@
+import { beforeAll, expect, test } from "vitest";
+import { useDatabase } from "@/testing/database";
+import { fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
+import { listAudit } from "../audit/list-audit";
+import { auditPageSchema } from "../audit/schema";
+import { prisma } from "../db";
+import { findDelivery } from "../deliveries/queries";
+import { requestResend } from "../deliveries/request-resend";
+import { simulateEvent } from "../playground/simulate-event";
+import { fetchWebhookHealth } from "../statistics/webhook-health";
+import { deleteWebhook } from "./delete-webhook";
+import { listWebhookAuditEntries } from "./list-audit-entries";
+import { findWebhook } from "./queries";
+import { rotateKey } from "./rotate-key";
+import { createWebhookSchema, rotateKeySchema, updateWebhookSchema } from "./schema";
+import { listPublishedKeys } from "./signing/published-keys";
+import { loadWebhooksForSending, signRequest } from "./signing/sign-request";
+import { verifyPastedRequest } from "./signing/verify-pasted-request";
+import { updateWebhook } from "./update-webhook";
+
+useDatabase();
+beforeAll(fillCatalogue);
+
+const url = "http://127.0.0.1:9/hook";
+const rotate = (id: string, input: Record<string, unknown> = {}) =>
+  rotateKey(scope, id, rotateKeySchema.parse(input));
+
+/** The headers that an attempt made now would carry. */
+async function signNow(id: string) {
+  const webhook = (await loadWebhooksForSending([id])).get(id);
+  if (!webhook) throw new Error("The webhook is gone.");
+  const event = { traceId: "t", eventType: "X", entityType: "Loan", event: null, contentType: "text/plain" };
+  const attempt = { body: Buffer.from("{}"), number: "1", simulated: false, sentAt: new Date() };
+  return (await signRequest(webhook, { ...event, ...attempt })).headers;
+}
+
+test("secrets that are saved through an ID in upper case sign the next attempt", async () => {
+  const { id } = await makeWebhook({ url });
+  const typed = id.toUpperCase();
+  const headers = { "X-Tenant": "acme" };
+  const authentication = { kind: "bearer", token: "secret-token" };
+  const input = updateWebhookSchema.parse({ headers, authentication });
+  expect(await updateWebhook(scope, typed, input)).toMatchObject({ ok: true, webhook: { id } });
+  expect(await rotate(typed, { overlapHours: 0 })).toMatchObject({ ok: true, webhook: { id } });
+  expect(await rotate(typed, { overlapHours: 1 })).toMatchObject({ ok: true });
+  expect(await signNow(id)).toMatchObject({
+    ...headers,
+    Authorization: "Bearer secret-token",
+    "X-PL-Signature-Previous": expect.any(String),
+  });
+  expect((await listWebhookAuditEntries(scope, typed)).map(({ action }) => action)).toEqual([
+    "webhook.key-rotated",
+    "webhook.key-rotated",
+    "webhook.changed",
+    "webhook.created",
+  ]);
+});
+
+test("an ID in upper case finds the webhook's held deliveries, figures, public keys and audit entries", async () => {
+  const options = { signature: "ed25519" };
+  const { id } = await makeWebhook({ url, dialect: "standard-webhooks", options });
+  const typed = id.toUpperCase();
+  expect(await listPublishedKeys(typed)).toEqual(await listPublishedKeys(id));
+  expect(await verifyPastedRequest(scope, typed, { headers: "", body: "" })).toMatchObject({ ok: true });
+  expect(await simulateEvent(scope, typed, "OpportunityUpdated")).toMatchObject({ ok: true });
+  expect(await fetchWebhookHealth(scope, typed)).toMatchObject({ last: { simulated: true } });
+  await prisma().webhook.update({ where: { id }, data: { state: "paused" } });
+  await postEvent();
+  expect(await findWebhook(scope, typed)).toMatchObject({ id, heldDeliveries: 1 });
+  expect(await deleteWebhook(scope, typed)).toBe(true);
+  const deletions = auditPageSchema.parse({ targetId: typed, action: "webhook.deleted" });
+  expect((await listAudit(scope, deletions)).items).toMatchObject([{ targetId: id }]);
+});
+
+test("a trace ID in upper case finds the delivery with its attempts, and a resend is audited for that delivery", async () => {
+  await makeWebhook({ url });
+  const [traceId = ""] = await postEvent();
+  const typed = traceId.toUpperCase();
+  expect(await requestResend(scope, typed)).toMatchObject({ ok: true, deliveryId: traceId });
+  expect(await findDelivery(scope, typed)).toMatchObject({ traceId, attempts: [{ manual: true }] });
+  expect(await prisma().auditEntry.count({ where: { targetId: traceId } })).toBe(1);
+});
+
+test("a partner's ID in upper case names that partner", () => {
+  const partnerId = "7C1F8A2E-94B0-4D7E-8A55-21C1D1F0A901";
+  expect(createWebhookSchema.parse({ url, partnerId }).partnerId).toBe(partnerId.toLowerCase());
+});
