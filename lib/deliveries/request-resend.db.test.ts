@@ -106,6 +106,20 @@ test("a resend interrupted by a kill has an unknown outcome and is repeated once
   });
 });
 
+test("a resend of a webhook whose settings cannot be read waits until they can, and leaves no attempt behind", async () => {
+  const { traceId, webhook } = await deliver();
+  const attemptId = await resend(traceId);
+  await prisma().webhook.update({ where: { id: webhook.id }, data: { dialect: "of a later version" } });
+  expect(await sendManualAttempt(attemptId)).toBe(false);
+  expect(await findRequestedResends(pool())).toContainEqual(expect.objectContaining({ attemptId }));
+  await prisma().webhook.update({ where: { id: webhook.id }, data: { dialect: webhook.dialect } });
+  expect(await sendManualAttempt(attemptId)).toBe(true);
+  expect((await loadDelivery(traceId)).attempts).toMatchObject([
+    { number: 1 },
+    { id: attemptId, manual: true, outcome: "succeeded" },
+  ]);
+});
+
 test("a resend is rejected if the delivery is unknown or has no body, or its webhook is disabled", async () => {
   expect(await requestResend(scope, newId())).toMatchObject({ ok: false, rejected: "not_found" });
   expect(await requestResend(scope, "'; --")).toMatchObject({ ok: false, rejected: "not_found" });

@@ -60,19 +60,22 @@ export async function sendManualAttempt(attemptId: string): Promise<boolean> {
   if (!claim) return false;
   const { attemptId: id, webhookId, eventId, ...request } = claim;
   const webhook = (await loadWebhooksForSending([webhookId])).get(webhookId);
-  if (!webhook)
-    throw new Error(`The settings of webhook ${webhookId} could not be read, so the attempt was not sent.`);
+  // Its settings cannot be read: the attempt waits until they can, like the scheduled ones. Otherwise it would count as interrupted.
+  if (!webhook) return giveBack(id, token);
   const { traceId } = claim;
   const leaseEnd = currentTimeMs() + (webhook.timeoutSeconds + leaseMarginSeconds) * 1_000;
   const event = (await loadEventsForUrlTemplates([{ eventId, webhook }])).get(eventId) ?? null;
-  if (performance.now() - askedAt > claimValidMs) {
-    await pool().query(giveBackSql, [id, token]);
-    return false;
-  }
+  if (performance.now() - askedAt > claimValidMs) return giveBack(id, token);
   const performed = await performRequest({ ...request, webhook, event, number: "manual" });
   const failure = classifyResponse(performed, webhook.successRule);
   const outcome = { ...performed, failure };
   const record = () => recordManualAttempt({ attemptId: id, token, traceId, outcome });
   await retryUntilLeaseEnds(record, leaseEnd, traceId);
   return true;
+}
+
+/** Gives the claim back: the attempt is as it was when it was requested. */
+async function giveBack(attemptId: string, token: string): Promise<false> {
+  await pool().query(giveBackSql, [attemptId, token]);
+  return false;
 }
