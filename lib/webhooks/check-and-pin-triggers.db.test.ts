@@ -1,6 +1,9 @@
 import { beforeAll, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
 import { fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
+import { addVersion } from "../catalogue/add-version";
+import { createEventType } from "../catalogue/create-event-type";
+import { createEventTypeSchema, newVersionSchema } from "../catalogue/schema";
 import { prisma } from "../db";
 import { createWebhook } from "./create-webhook";
 import { createWebhookSchema, updateWebhookSchema } from "./schema";
@@ -49,6 +52,26 @@ test("a saved condition that would be rejected now does not block other changes 
   expect(await update(id, { ...settingsWithCondition(condition), name: "Renamed" })).toMatchObject({
     ok: true,
   });
+});
+
+test("a saved condition is checked again when its trigger moves to another version, with that version's sample", async () => {
+  const version = (type: string, amount: unknown) => ({
+    schema: { type: "object", properties: { amount: { type } } },
+    sample: { entityId: "1", data: { amount } },
+  });
+  const type = { name: "Moved", title: "Moved", entityType: "Loan", ...version("string", "5") };
+  await createEventType(scope, createEventTypeSchema.parse(type));
+  const trigger = { eventType: "Moved", condition: 'data.amount > "4"' };
+  const { id } = await makeWebhook({ url, triggers: [trigger] });
+  const { id: plain } = await makeWebhook({ url, triggers: ["Moved"] });
+  await addVersion(scope, "Moved", newVersionSchema.parse(version("number", 5)));
+  expect(await update(id, { triggers: [{ ...trigger, version: 2 }] })).toMatchObject({
+    rejected: "invalid_settings",
+    invalid: [{ code: "condition_invalid" }],
+  });
+  // Without a version, a trigger keeps its version, whose sample has a string.
+  expect(await update(plain, { triggers: [trigger] })).toMatchObject({ ok: true, warnings: [] });
+  expect(await update(id, { triggers: [{ ...trigger, version: 1 }] })).toMatchObject({ ok: true });
 });
 
 test("a condition with a calculation decides which webhooks get an event, even if the event has a field named constructor", async () => {

@@ -9,18 +9,25 @@ import type { TriggerInput } from "./settings";
 type SavedTriggers = WebhookView["triggers"];
 
 /**
- * Checks a trigger's condition with the sample of its event type. A condition that the webhook already has (`saved`) passes:
- * renaming a webhook must not fail because of it.
+ * Checks a trigger's condition with the sample of the event type's version that the trigger will use. A condition that the webhook
+ * already has for this version (`saved`) passes: renaming a webhook must not fail because of it.
  */
 export async function checkTriggerCondition(
   trigger: TriggerInput,
   saved: SavedTriggers = [],
 ): Promise<ConditionCheck> {
-  const { eventType, version, condition } = trigger;
-  const before = saved.find((one) => typeof one === "object" && one.eventType === eventType);
-  const has = typeof before === "object" ? before : null;
-  if (condition === null || has?.condition === condition) return { error: null, warning: null };
-  return checkCondition(condition, await loadSample(eventType, version ?? has?.version));
+  const { eventType, condition } = trigger;
+  const before = saved.map(toTrigger).find((one) => one.eventType === eventType);
+  const version = trigger.version ?? before?.version;
+  const isSaved = before?.condition === condition && before?.version === version;
+  if (condition === null || isSaved) return { error: null, warning: null };
+  return checkCondition(condition, await loadSample(eventType, version));
+}
+
+/** A saved trigger in full: a webhook's view leaves out version 1. "*" has no version; its number has no meaning. */
+function toTrigger(saved: SavedTriggers[number]) {
+  const { eventType, version = 1, condition } = typeof saved === "string" ? { eventType: saved } : saved;
+  return { eventType, version, condition };
 }
 
 /** The warnings about the conditions of a webhook. */

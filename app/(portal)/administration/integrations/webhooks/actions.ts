@@ -162,10 +162,18 @@ export async function simulateEventAction(
 }
 
 /** Why a condition cannot be saved, or a warning about it; checked as it is typed. */
-export async function checkConditionAction(eventType: string, condition: string): Promise<ConditionCheck> {
-  const access = await actionScope("webhooks:write", [eventType, condition]);
+export async function checkConditionAction(
+  eventType: string,
+  version: number | null,
+  condition: string,
+): Promise<ConditionCheck> {
+  const access = await actionScope("webhooks:write", [eventType, version, condition]);
   if (!access.ok) return { error: access.message, warning: null };
-  return checkTriggerCondition({ eventType: String(eventType), version: null, condition: String(condition) });
+  return checkTriggerCondition({
+    eventType: String(eventType),
+    version: Number.isInteger(version) ? version : null,
+    condition: String(condition),
+  });
 }
 
 /** Evaluates a condition on the last events of a type. */

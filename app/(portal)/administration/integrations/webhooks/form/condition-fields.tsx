@@ -50,8 +50,9 @@ export function ConditionFields({
       </p>
       {withOne.map((name) => (
         <ConditionRow
-          key={name}
+          key={`${name} ${ownProperty(values.versions, name)}`}
           eventType={name}
+          version={ownProperty(values.versions, name) ?? null}
           title={titleOf(name)}
           condition={ownProperty(conditions, name) ?? ""}
           error={ownProperty(faults, name)}
@@ -92,6 +93,7 @@ function findConditionErrors(errors: FieldErrors, names: readonly string[]): Rec
 /** The condition of one trigger: checked as it is typed, evaluated on past events on request. */
 function ConditionRow({
   eventType,
+  version,
   title,
   condition,
   error,
@@ -99,6 +101,8 @@ function ConditionRow({
   onRemove,
 }: {
   eventType: string;
+  /** Null: the current one. */
+  version: number | null;
   title: string;
   condition: string;
   error: string | undefined;
@@ -107,7 +111,7 @@ function ConditionRow({
 }) {
   const typed = condition.trim();
   const { result: check, loading: checking } = useDebouncedLoad(typed === "" ? null : typed, (text) =>
-    checkConditionAction(eventType, text).catch(() => ({
+    checkConditionAction(eventType, version, text).catch(() => ({
       error: rejectMissingResponse().message,
       warning: null,
     })),
