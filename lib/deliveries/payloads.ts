@@ -12,9 +12,9 @@ export interface Payload {
 
 // Each function returns null when the scope has no attempt or delivery with this ID, or its bytes are no longer kept.
 
-/** The frozen body of an attempt's delivery: the exact bytes that the attempt sent, unless it was a GET, which sends no body. */
+/** The exact bytes that an attempt sent: the frozen body of its delivery, or nothing if it was a GET, which sends no body. */
 export async function readRequestBody(scope: Scope, attemptId: string): Promise<Payload | null> {
-  return readAttemptPayload(scope, attemptId, `${bodySql} AS bytes, d.content_type AS "contentType"`);
+  return readAttemptPayload(scope, attemptId, sentBodyColumns);
 }
 
 /** The bytes of the response, as far as they were kept. They are the receiver's: never serve them as a page. */
@@ -51,6 +51,8 @@ async function readAttemptPayload(scope: Scope, typedId: string, columns: string
   return toPayload(rows[0]);
 }
 
+const sentBodyColumns = `
+  CASE WHEN a.method = 'GET' THEN ''::bytea ELSE ${bodySql} END AS bytes, d.content_type AS "contentType"`;
 const deliveryColumns = `d.id AS "traceId", d.event_id AS "eventId", d.event_type AS "eventType", d.partner_id AS "partnerId"`;
 
 type Row = Payload["of"] & { bytes: Buffer | null; contentType: string };

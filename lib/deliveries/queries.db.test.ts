@@ -112,6 +112,15 @@ test("a partner gets only its own webhooks' deliveries, in lists and by ID, and 
   expect((await readDeliveryBody(scope, traceIds[3] as string))?.bytes.toString()).toContain(traceIds[3]);
 });
 
+test("the request body of a GET is empty, because a GET sends no body; the delivery still has its frozen body", async () => {
+  const [traceId = ""] = await postEvent({ entityId: "read-with-get" });
+  const { id } = await prisma().attempt.create({
+    data: { id: newId(), deliveryId: traceId, number: 1, method: "GET", outcome: "succeeded" },
+  });
+  expect((await readRequestBody(scope, id))?.bytes).toHaveLength(0);
+  expect((await readDeliveryBody(scope, traceId))?.bytes.toString()).toContain(traceId);
+});
+
 test("an invalid ID is not found", async () => {
   expect(await findDelivery(scope, "1 OR 1=1")).toBeNull();
   expect(await readRequestBody(scope, "x")).toBeNull();

@@ -20,7 +20,9 @@ export async function loadAttemptPayloads(
 ): Promise<AttemptPayloads> {
   const { id, method, destination, requestHeaders, responseTruncated } = attempt;
   const [request, response] = await Promise.all([readRequestBody(scope, id), readResponseBody(scope, id)]);
-  const codes = await readCodesOfDelivery(delivery, request?.bytes ?? null);
+  // Of the delivery, not of the attempt: a GET sends the code in its URL, and the response may echo it.
+  const frozen = await readDeliveryBody(scope, delivery.traceId);
+  const codes = await readCodesOfDelivery(delivery, frozen?.bytes ?? null);
   const shownRequest = request && previewPayload(request, codes);
   const curl =
     request && destination && requestHeaders
