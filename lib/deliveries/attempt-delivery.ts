@@ -30,7 +30,7 @@ export function attemptDelivery(
     { ...request, traceId: deliveryId, number: String(number) },
     (performed) => {
       try {
-        record(finishAttempt(claim, performed), claim, done, fail);
+        record(finishAttempt(claim, performed), done, fail);
       } catch (error) {
         fail(error);
       }
@@ -53,13 +53,13 @@ function finishAttempt(claim: ClaimedDelivery, performed: PerformedRequest): Fin
     currentTime(),
     Math.random(),
   );
-  const identity = { deliveryId, attemptId, webhookId: webhook.id, number, startedAt };
+  const leaseEnd = startedAt.getTime() + (webhook.timeoutSeconds + leaseMarginSeconds) * 1_000;
+  const identity = { deliveryId, attemptId, webhookId: webhook.id, number, startedAt, leaseEnd };
   return { ...performed, failure, ...identity, decision };
 }
 
 function record(
   attempt: FinishedAttempt,
-  { startedAt, webhook }: ClaimedDelivery,
   done: (recorded: RecordAttemptResult) => void,
   fail: (error: unknown) => void,
 ): void {
@@ -68,11 +68,7 @@ function record(
     done(recorded);
   };
   recordAttemptInBatch(attempt, logged, () => {
-    const leaseMs = (webhook.timeoutSeconds + leaseMarginSeconds) * 1_000;
-    retryUntilLeaseEnds(() => recordAttempt(attempt), startedAt.getTime() + leaseMs, attempt.deliveryId).then(
-      logged,
-      fail,
-    );
+    retryUntilLeaseEnds(() => recordAttempt(attempt), attempt.leaseEnd, attempt.deliveryId).then(logged, fail);
   });
 }
 

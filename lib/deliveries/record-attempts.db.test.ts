@@ -5,7 +5,7 @@ import { useReceiver } from "@/testing/use-receiver";
 import { pool, prisma } from "../db";
 import { updateWebhook } from "../webhooks/update-webhook";
 import { type ClaimedDelivery, giveBack } from "./claim-deliveries";
-import { type FinishedAttempt, recordAttempt } from "./record-attempts";
+import { type FinishedAttempt, recordAttempt, recordManualAttempt } from "./record-attempts";
 
 let receiver: Receiver;
 useReceiver((started) => {
@@ -23,6 +23,7 @@ function finishedAttempt({ deliveryId, attemptId, webhook, number }: ClaimedDeli
     number,
     method: null,
     startedAt: new Date(),
+    leaseEnd: Date.now() + 20_000,
     durationMs: 1,
     decision: { kind: "succeeded" },
     destination: receiver.url(),
@@ -70,6 +71,33 @@ test("an outcome that Postgres rejects does not affect the others, and leaves no
   expect(await loadDelivery(sound.deliveryId)).toMatchObject({ state: "succeeded" });
   expect(await loadDelivery(broken.deliveryId)).toMatchObject({ state: "delivering", attempts: [] });
 });
+
+test.each(["scheduled", "manual"])(
+  "one try to record a %s attempt, if the database does not answer, ends before the lease does",
+  async (kind) => {
+    await makeWebhook({ url: receiver.url() });
+    await createDelivery();
+    const [claim] = await claimDue();
+    if (!claim) throw new Error("a claim was expected");
+    const { deliveryId: traceId, attemptId } = claim;
+    const other = await pool().connect();
+    try {
+      await other.query("BEGIN");
+      await other.query("LOCK TABLE attempts, deliveries IN ACCESS EXCLUSIVE MODE");
+      const leaseEnd = Date.now() + 4_000;
+      const outcome = { ...finishedAttempt(claim), leaseEnd };
+      const recording =
+        kind === "manual"
+          ? recordManualAttempt({ attemptId, token: attemptId, traceId, leaseEnd, outcome })
+          : recordAttempt(outcome);
+      await expect(recording).rejects.toThrow("timeout");
+      expect(Date.now()).toBeLessThan(leaseEnd);
+    } finally {
+      await other.query("ROLLBACK");
+      other.release();
+    }
+  },
+);
 
 /** A claimed delivery whose webhook was disabled and enabled again meanwhile. */
 async function claimThenRelease(): Promise<ClaimedDelivery> {

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { batchWithCallbacks } from "../batch";
+import { currentTimeMs } from "../clock";
 import { isDatabaseUnavailable } from "../database/database-errors";
 import { pool, type Queryable, transaction } from "../db";
 import { withPartitions } from "../partitions/ensure-partitions";
@@ -14,6 +15,8 @@ export interface FinishedAttempt extends AttemptOutcome {
   webhookId: string;
   number: number;
   startedAt: Date;
+  /** When its lease ends, in ms since the epoch by the database's clock: after that, another worker may attempt the delivery. */
+  leaseEnd: number;
   decision: Decision;
 }
 
@@ -87,12 +90,21 @@ const recordSql = `
   )
   SELECT delivery_id AS id, state, webhook_id AS "webhookId", coalesce(retry_ms, 0) AS "retryMs" FROM decided`;
 
-/** Half of a lease with the default timeout: a half-open connection must not keep outcomes from being recorded. */
-const recordTimeoutMs = 10_000;
+const longestRecordTimeoutMs = 10_000;
+const shortestRecordTimeoutMs = 1_000;
+
+/**
+ * How long one try to record may take: half of what is left of the shortest lease, so that after a half-open connection there is time
+ * for another try before another worker may attempt the delivery.
+ */
+function recordTimeoutMs(leaseEnds: readonly number[]): number {
+  const leftMs = Math.min(...leaseEnds) - currentTimeMs();
+  return Math.max(shortestRecordTimeoutMs, Math.min(longestRecordTimeoutMs, leftMs / 2));
+}
 
 type Row = { id: string; state: string; webhookId: string; retryMs: number };
 
-async function writeAttempts(db: Queryable, attempts: FinishedAttempt[]): Promise<Row[]> {
+async function writeAttempts(db: Queryable, attempts: FinishedAttempt[], timeoutMs: number): Promise<Row[]> {
   const outcomes = attempts.map(outcomeValues);
   const values = [
     attempts.map((attempt) => attempt.deliveryId),
@@ -103,35 +115,35 @@ async function writeAttempts(db: Queryable, attempts: FinishedAttempt[]): Promis
     attempts.map((attempt) => (attempt.decision.kind === "retry" ? attempt.decision.afterMs : null)),
     ...outcomeColumns.map((_column, index) => outcomes.map((outcome) => outcome[index])),
   ];
-  const query = { name: "record-attempts", text: recordSql, values, query_timeout: recordTimeoutMs };
+  const query = { name: "record-attempts", text: recordSql, values, query_timeout: timeoutMs };
   const { rows } = await db.query<Row>(query as pg.QueryConfig);
   return rows;
 }
 
 async function recordAttempts(attempts: FinishedAttempt[]): Promise<RecordAttemptResult[]> {
-  const lastFailures = attempts.filter(({ decision }) => decision.kind === "failed");
+  const timeoutMs = recordTimeoutMs(attempts.map(({ leaseEnd }) => leaseEnd));
   return withPartitions(async () =>
-    lastFailures.length === 0
-      ? toResults(attempts, await writeAttempts(pool(), attempts), new Set())
-      : await recordWithPauses(attempts),
+    attempts.some(({ decision }) => decision.kind === "failed")
+      ? await recordWithPauses(attempts, timeoutMs)
+      : toResults(attempts, await writeAttempts(pool(), attempts, timeoutMs), new Set()),
   );
 }
 
 /** The last failure and the pause it causes are one fact: no kill may come between them. */
-function recordWithPauses(attempts: FinishedAttempt[]): Promise<RecordAttemptResult[]> {
+function recordWithPauses(attempts: FinishedAttempt[], timeoutMs: number): Promise<RecordAttemptResult[]> {
   return transaction(async (client) => {
     // Webhook before deliveries, as everywhere: enabling and disabling lock in this order too.
     await client.query("SELECT 1 FROM webhooks WHERE id = ANY($1) ORDER BY id FOR UPDATE", [
       // Of all attempts: a pause holds rows that another worker's batch may have locked, in the other order.
       attempts.map((attempt) => attempt.webhookId),
     ]);
-    const rows = await writeAttempts(client, attempts);
+    const rows = await writeAttempts(client, attempts, timeoutMs);
     const paused = new Set<string>();
     for (const row of rows.filter(({ state }) => state === "failed")) {
       if (await pauseWebhook(client, row.webhookId, row.id)) paused.add(row.id);
     }
     return toResults(attempts, rows, paused);
-  }, recordTimeoutMs);
+  }, timeoutMs);
 }
 
 function toResults(
@@ -203,15 +215,20 @@ export async function recordManualAttempt(finished: {
   attemptId: string;
   token: string;
   traceId: string;
+  /** When its lease ends, in ms since the epoch by the database's clock. */
+  leaseEnd: number;
   outcome: AttemptOutcome;
 }): Promise<void> {
-  const { attemptId, token, traceId, outcome } = finished;
+  const { attemptId, token, traceId, leaseEnd, outcome } = finished;
   const succeeded = outcome.failure === null;
   const values = [attemptId, traceId, token, succeeded ? "succeeded" : "failed", ...outcomeValues(outcome)];
   await withPartitions(() =>
-    transaction(async (client) => {
-      const { rowCount } = await client.query(recordManualSql, values);
-      if (rowCount === 1) await client.query(resentSql, [traceId, succeeded, outcome.responseCode]);
-    }),
+    transaction(
+      async (client) => {
+        const { rowCount } = await client.query(recordManualSql, values);
+        if (rowCount === 1) await client.query(resentSql, [traceId, succeeded, outcome.responseCode]);
+      },
+      recordTimeoutMs([leaseEnd]),
+    ),
   );
 }

@@ -69,7 +69,7 @@ export async function sendManualAttempt(attemptId: string): Promise<boolean> {
   const performed = await performRequest({ ...request, webhook, event, number: "manual" });
   const failure = classifyResponse(performed, webhook.successRule);
   const outcome = { ...performed, failure };
-  const record = () => recordManualAttempt({ attemptId: id, token, traceId, outcome });
+  const record = () => recordManualAttempt({ attemptId: id, token, traceId, leaseEnd, outcome });
   await retryUntilLeaseEnds(record, leaseEnd, traceId);
   return true;
 }

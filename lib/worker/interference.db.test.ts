@@ -73,6 +73,7 @@ test("if an outcome is recorded while its delivery is being released, the delive
     webhookId: id,
     number: 1,
     startedAt: claimed.startedAt,
+    leaseEnd: claimed.startedAt.getTime() + 20_000,
     decision: { kind: "retry", afterMs: 60_000 },
     method: null,
     durationMs: 1,
