@@ -79,3 +79,21 @@ test("after two rotations, the page says how long each previous key will still s
   await expect(page.getByText(/also signs for/)).toHaveCount(0);
   expect((await call(system, "GET", `/api/v1/webhooks/${id}`)).body.previousKeysValidUntil).toEqual([]);
 });
+
+test("rotating to the current key says that it is already the key, and shows no key", async ({
+  system,
+  receiver,
+  page,
+}) => {
+  const key = "the-key-that-the-receiver-has-already";
+  const { id } = await createWebhook(system, { name: "Same key", url: receiver.url(), key });
+  await signIn(page, system);
+  await page.goto(`${system.url}/administration/integrations/webhooks/${id}`);
+  await page.getByRole("button", { name: "Rotate key…" }).click();
+  await page.getByRole("textbox", { name: "New key" }).fill(key);
+  await page.getByRole("button", { name: "Rotate key", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "Key not changed" });
+  await expect(dialog.getByText("This is already the key of this webhook.")).toBeVisible();
+  await expect(dialog.getByText(key)).toHaveCount(0);
+  await dialog.getByRole("button", { name: "Done" }).click();
+});

@@ -153,7 +153,7 @@ export const auditActions = {
     label: "Previous webhook keys ended",
     target: "webhook",
     sentence: (target, { endedPreviousKeys }) =>
-      `ended previous keys of the webhook ${target} early: ${toText(endedPreviousKeys)}`,
+      `ended the previous keys of the webhook ${target} early: ${toText(endedPreviousKeys)}`,
   }),
   "webhook.key-revealed": defineAction<Named>({
     label: "Webhook key revealed",

@@ -100,16 +100,25 @@ test("a rotation can end leaked previous keys, and the audit entry has the numbe
   expect(entries.at(-1)?.details).toMatchObject({ overlapHours: 0, endedPreviousKeys: 2 });
 });
 
-test("ending previous keys without changing the key has an audit entry that says only that", async () => {
+test("a rotation to the current key can only end the previous keys, and the audit entry says no more than that", async () => {
   const { id } = await makeWebhook({ url });
   const { key } = await rotateOrThrow(id);
-  const end = () => rotateOrThrow(id, { key, endPreviousKeys: true });
-  expect(await end()).toMatchObject({ key, previousKeysValidUntil: [] });
-  await end();
-  const entries = await prisma().auditEntry.findMany({ where: { targetId: id }, orderBy: { id: "asc" } });
-  expect(entries.map(({ action, details }) => ({ action, details })).slice(2)).toEqual([
-    { action: "webhook.previous-keys-ended", details: { name: expect.any(String), endedPreviousKeys: 1 } },
+  const readEntries = () =>
+    prisma()
+      .auditEntry.findMany({ where: { targetId: id }, orderBy: { id: "asc" } })
+      .then((all) => all.slice(2));
+  expect(await rotate(id, { key })).toMatchObject({ replaced: false });
+  expect(await readEntries()).toEqual([]);
+  for (const _ of [1, 2])
+    expect(await rotate(id, { key, endPreviousKeys: true })).toMatchObject({
+      replaced: false,
+      webhook: { key, previousKeysValidUntil: [] },
+    });
+  expect(await readEntries()).toMatchObject([
+    { action: "webhook.previous-keys-ended", details: { endedPreviousKeys: 1 } },
   ]);
+  expect(await signNow(id)).not.toHaveProperty("X-PL-Signature-Previous");
+  expect(await rotate(id)).toMatchObject({ replaced: true });
 });
 
 test("a previous key that is set again becomes the current key and is no longer a previous one", async () => {

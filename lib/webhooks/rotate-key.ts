@@ -13,7 +13,7 @@ import type { rotateKeySchema, WebhookView } from "./schema";
 import { openKey, previousKeysQuery, sealContext } from "./secrets/sealed-values";
 
 export type RotateKeyResult =
-  | { ok: true; webhook: WebhookView & { key: string } }
+  | { ok: true; webhook: WebhookView & { key: string }; replaced: boolean }
   | { ok: false; rejected: "not_found" }
   | ({ ok: false } & Rejection);
 
@@ -26,8 +26,8 @@ type RotateKeyInput = z.output<typeof rotateKeySchema>;
 /**
  * Gives a webhook a new key. The key that it replaces stays valid for the overlap, so that the receiver can switch without
  * rejecting a webhook; each earlier key stays valid until its own overlap ends, unless `endPreviousKeys` is set. The result
- * contains the new key, which no query returns. Rotating to the current key changes nothing, except that `endPreviousKeys` ends
- * the previous keys.
+ * contains the new key, which no query returns. Rotating to the current key replaces nothing (`replaced` is false);
+ * `endPreviousKeys` then only ends the previous keys.
  */
 export async function rotateKey(
   scope: Scope,
@@ -41,7 +41,7 @@ export async function rotateKey(
   if (rotated && "rejected" in rotated) return { ok: false, ...rotated };
   const webhook = rotated && (await loadWebhook(scope, id));
   return webhook && rotated
-    ? { ok: true, webhook: { ...webhook, key: rotated.key } }
+    ? { ok: true, webhook: { ...webhook, key: rotated.key }, replaced: rotated.replaced }
     : { ok: false, rejected: "not_found" };
 }
 
@@ -50,7 +50,7 @@ async function rotate(
   scope: Scope,
   id: string,
   { key: given, overlapHours, endPreviousKeys = false }: RotateKeyInput,
-): Promise<{ key: string } | Rejection | null> {
+): Promise<{ key: string; replaced: boolean } | Rejection | null> {
   // One rotation at a time: of two concurrent ones, the second makes the first one's key a previous key.
   await db.$queryRaw`SELECT id FROM webhooks WHERE id = ${id}::uuid FOR UPDATE`;
   const now = currentTime();
@@ -72,19 +72,23 @@ async function rotate(
   const error = keyError(dialect, key, options);
   if (error) return { rejected: "wrong_key", message: error };
   const previousKey = openKey(id, row.keySealed);
-  // A client may register with the same key at each start: that must not end an overlap early.
-  const isCurrent = previousKey === key;
-  if (isCurrent && !(endPreviousKeys && row.previousKeys.length > 0)) return { key };
-  const overlaps = !isCurrent && overlapHours > 0;
+  if (previousKey === key) {
+    // A client may register with the same key at each start: that must not end an overlap early.
+    if (endPreviousKeys) await endKeys(db, scope, { id, ...row });
+    return { key, replaced: false };
+  }
+  const overlaps = overlapHours > 0;
   if (overlaps && previousKey === null) return unreadableKeyRejection;
   // A key that is current again needs no overlap, and one that cannot be opened would fail every attempt.
   const ended = row.previousKeys.filter(({ keySealed }) => {
     const previous = openKey(id, keySealed);
     return endPreviousKeys || previous === null || previous === key;
   });
-  const [next] = row.previousKeys.map(({ validUntil }) => validUntil).sort((one, other) => +one - +other);
-  if (overlaps && next && row.previousKeys.length - ended.length >= maxPreviousKeys)
-    return tooManyKeysRejection(next);
+  const [next, ...others] = row.previousKeys
+    .filter((previous) => !ended.includes(previous))
+    .map(({ validUntil }) => validUntil)
+    .sort((one, other) => +one - +other);
+  if (overlaps && next && others.length + 1 >= maxPreviousKeys) return tooManyKeysRejection(next);
   await db.previousKey.deleteMany({ where: { id: { in: ended.map((previous) => previous.id) } } });
   if (overlaps && previousKey !== null) {
     // Sealed again, with the current encryption key.
@@ -97,16 +101,37 @@ async function rotate(
     where: { id },
     data: { keySealed: seal(key, sealContext.key(id)), updatedAt: now },
   });
-  const { name, partnerId } = row;
-  const endedPreviousKeys = ended.length;
-  const entry = isCurrent
-    ? { action: "webhook.previous-keys-ended" as const, details: { name, endedPreviousKeys } }
-    : {
-        action: "webhook.key-rotated" as const,
-        details: { name, overlapHours, ...(endPreviousKeys ? { endedPreviousKeys } : {}) },
-      };
-  await recordAudit(db, scope, { ...entry, targetId: id, partnerId });
-  return { key };
+  await recordAudit(db, scope, {
+    action: "webhook.key-rotated",
+    targetId: id,
+    partnerId: row.partnerId,
+    details: {
+      name: row.name,
+      overlapHours,
+      ...(endPreviousKeys ? { endedPreviousKeys: ended.length } : {}),
+    },
+  });
+  return { key, replaced: true };
+}
+
+interface WebhookWithPreviousKeys {
+  id: string;
+  name: string;
+  partnerId: string | null;
+  previousKeys: readonly { id: string }[];
+}
+
+/** Ends the previous keys of a webhook whose key stays as it is. */
+async function endKeys(
+  db: Db,
+  scope: Scope,
+  { id, name, partnerId, previousKeys }: WebhookWithPreviousKeys,
+): Promise<void> {
+  if (previousKeys.length === 0) return;
+  await db.previousKey.deleteMany({ where: { id: { in: previousKeys.map((previous) => previous.id) } } });
+  await db.webhook.update({ where: { id }, data: { updatedAt: currentTime() } });
+  const details = { name, endedPreviousKeys: previousKeys.length };
+  await recordAudit(db, scope, { action: "webhook.previous-keys-ended", targetId: id, partnerId, details });
 }
 
 const unreadableKeyRejection: Rejection = {

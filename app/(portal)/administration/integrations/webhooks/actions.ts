@@ -78,10 +78,11 @@ export async function generateKeyAction(
   return key === null ? reject("Unknown format.") : { ok: true, key };
 }
 
+/** @returns `newKey`: null if the key is the current one, so that it stays. */
 export async function rotateKeyAction(
   webhookId: string,
   input: z.input<typeof rotateKeySchema>,
-): Promise<ActionResult<{ key: string }>> {
+): Promise<ActionResult<{ newKey: string | null }>> {
   const access = await actionScope("webhooks:write", [webhookId, input]);
   if (!access.ok) return reject(access.message);
   const parsed = rotateKeySchema.safeParse(input, { error: formErrorMap });
@@ -93,7 +94,7 @@ export async function rotateKeyAction(
     return rejectSettings([{ field: "key", message: rotated.message }]);
   }
   refresh();
-  return { ok: true, key: rotated.webhook.key };
+  return { ok: true, newKey: rotated.replaced ? rotated.webhook.key : null };
 }
 
 export async function revealKeyAction(

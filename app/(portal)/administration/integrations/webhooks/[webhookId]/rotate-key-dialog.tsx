@@ -23,14 +23,20 @@ import { rotateKeyAction } from "../actions";
 import { KeyInput } from "../form/key-input";
 import { CopyableKey } from "./copyable-key";
 
+/** What a rotation did. `newKey`: null if the user entered the current key, which stays. */
+interface Rotation {
+  newKey: string | null;
+  endedPreviousKeys: boolean;
+}
+
 /** Rotates the key: asks how, then shows the new key once. */
 export function RotateKeyDialog({ webhook }: { webhook: WebhookView }) {
   const { id, dialect, options, previousKeysValidUntil } = webhook;
   const [open, setOpen] = useState(false);
-  const [newKey, setNewKey] = useState<string | null>(null);
+  const [rotation, setRotation] = useState<Rotation | null>(null);
   const onOpenChange = (opened: boolean) => {
     setOpen(opened);
-    setNewKey(null);
+    setRotation(null);
   };
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
@@ -39,27 +45,38 @@ export function RotateKeyDialog({ webhook }: { webhook: WebhookView }) {
       </DialogTrigger>
       <DialogContent>
         <DialogHeader>
-          <DialogTitle>{newKey === null ? "Rotate key" : "Key rotated"}</DialogTitle>
-          <DialogDescription>
-            {newKey === null
-              ? "Requests are signed with the new key immediately. Add it to the receiver before the current key expires."
-              : "Copy the new key to the receiver now. Revealing it later requires your password."}
-          </DialogDescription>
+          <DialogTitle>{titleOf(rotation)}</DialogTitle>
+          <DialogDescription>{explain(rotation)}</DialogDescription>
         </DialogHeader>
-        {newKey === null ? (
+        {rotation === null ? (
           <RotateKeyForm
             webhookId={id}
             previousKeys={previousKeysValidUntil.length}
             dialect={dialect}
             options={options}
-            onRotated={setNewKey}
+            onRotated={setRotation}
           />
         ) : (
-          <NewKey value={newKey} />
+          <RotationResult {...rotation} />
         )}
       </DialogContent>
     </Dialog>
   );
+}
+
+function titleOf(rotation: Rotation | null): string {
+  if (rotation === null) return "Rotate key";
+  return rotation.newKey === null ? "Key not changed" : "Key rotated";
+}
+
+function explain(rotation: Rotation | null): string {
+  if (rotation === null)
+    return "Requests are signed with the new key immediately. Add it to the receiver before the current key expires.";
+  if (rotation.newKey !== null)
+    return "Copy the new key to the receiver now. Revealing it later requires your password.";
+  return rotation.endedPreviousKeys
+    ? "This is already the key of this webhook. Its previous keys have expired."
+    : "This is already the key of this webhook.";
 }
 
 function RotateKeyForm({
@@ -72,7 +89,7 @@ function RotateKeyForm({
   webhookId: string;
   /** How many previous keys are still valid. */
   previousKeys: number;
-  onRotated: (key: string) => void;
+  onRotated: (rotation: Rotation) => void;
 }) {
   const [key, setKey] = useState("");
   const [hours, setHours] = useState("24");
@@ -80,7 +97,7 @@ function RotateKeyForm({
   const overlapHours = hours.trim() === "" ? Number.NaN : Number(hours);
   const { form, onSubmit, pending, rejection, errors } = useSubmit(
     () => rotateKeyAction(webhookId, { ...(key === "" ? {} : { key }), overlapHours, endPreviousKeys }),
-    (result) => onRotated(result.key),
+    ({ newKey }) => onRotated({ newKey, endedPreviousKeys: endPreviousKeys }),
   );
   return (
     <form ref={form} noValidate className="grid gap-4" onSubmit={onSubmit}>
@@ -126,11 +143,11 @@ function RotateKeyForm({
   );
 }
 
-/** The new key, to copy. */
-function NewKey({ value }: { value: string }) {
+/** The new key, to copy, if there is one. */
+function RotationResult({ newKey }: Rotation) {
   return (
     <>
-      <CopyableKey value={value} />
+      {newKey !== null && <CopyableKey value={newKey} />}
       <DialogFooter>
         <DialogClose asChild>
           <Button>Done</Button>

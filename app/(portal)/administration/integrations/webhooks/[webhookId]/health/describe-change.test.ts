@@ -26,7 +26,7 @@ test("enabling shows what happened to the held deliveries", () => {
   expect(describeLines("webhook.enabled", { heldDeliveries: "deliver", deliveries: 0 })).toEqual([]);
 });
 
-test("a key rotation shows its overlap; a test request shows its result; an unknown action shows its name", () => {
+test("a key rotation shows its overlap, and previous keys that were ended are counted; a test request shows its result; an unknown action shows its name", () => {
   expect(describeLines("webhook.key-rotated", { overlapHours: 24 })).toEqual([
     "Overlap with the previous key: 1 d.",
   ]);
