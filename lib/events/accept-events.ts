@@ -47,7 +47,7 @@ export async function acceptEvent(
   budget = new Budget(scope.partnerId),
 ): Promise<AcceptEventsResult> {
   requirePermission(scope, "events:write");
-  requireBacklogRoom(scope.partnerId);
+  requireBacklogRoom(scope, [input]);
   const validated = await validateEvents(scope, [input], budget);
   if (!validated.ok) return validated;
   const { events } = validated;
@@ -71,7 +71,7 @@ export async function acceptEvents(
   budget = new Budget(scope.partnerId),
 ): Promise<AcceptEventsResult> {
   requirePermission(scope, "events:write");
-  requireBacklogRoom(scope.partnerId);
+  requireBacklogRoom(scope, inputs);
   const validated = await validateEvents(scope, inputs, budget);
   if (!validated.ok) return validated;
   // Before the transaction: a request that waits for a thread must not hold a connection.

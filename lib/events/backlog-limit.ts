@@ -1,6 +1,8 @@
 import { pool } from "../db";
 import { env } from "../env";
 import { log } from "../log";
+import type { Scope } from "../scope/scope";
+import type { EventInput } from "./schema";
 
 /** More deliveries of a tenant's webhooks are due than the limit allows. Nothing was written. */
 export class BacklogFull extends Error {
@@ -31,11 +33,13 @@ let countedAt = Number.NEGATIVE_INFINITY;
 let fullTenants = new Set<string | null>();
 
 /**
- * Throws BacklogFull when the tenant has more deliveries due than HOOKLEDGER_MAX_DUE_DELIVERIES. Counted every few
- * seconds at most, in the background.
- * @param partnerId the caller's; null for the lender
+ * Throws BacklogFull when the caller's tenant has more deliveries due than HOOKLEDGER_MAX_DUE_DELIVERIES, or a partner that the
+ * lender's events name, because they add to that partner's backlog. Counted every few seconds at most, in the background.
  */
-export function requireBacklogRoom(partnerId: string | null): void {
+export function requireBacklogRoom(
+  { partnerId }: Pick<Scope, "partnerId">,
+  events: readonly Pick<EventInput, "partnerId">[],
+): void {
   const ageMs = performance.now() - countedAt;
   if (ageMs >= checkEveryMs && !counting) {
     counting = true;
@@ -45,7 +49,10 @@ export function requireBacklogRoom(partnerId: string | null): void {
         counting = false;
       });
   }
-  if (ageMs < validMs && fullTenants.has(partnerId))
+  if (ageMs >= validMs || fullTenants.size === 0) return;
+  // For a partner, any other partner does not exist, and so has no backlog.
+  const named = partnerId === null ? events.map((event) => event.partnerId ?? null) : [];
+  if ([partnerId, ...named].some((tenant) => fullTenants.has(tenant)))
     throw new BacklogFull(env().HOOKLEDGER_MAX_DUE_DELIVERIES);
 }
 

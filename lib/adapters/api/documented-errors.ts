@@ -45,7 +45,7 @@ export const eventErrors: ErrorsByCode<EventRejection["rejected"] | "over_budget
   over_budget: overBudget,
   backlog_full: {
     status: 429,
-    when: "The API key's tenant has more deliveries due than the limit allows. Nothing was written. Retry after the time in Retry-After.",
+    when: "The API key's tenant, or a partner that an event names, has more deliveries due than the limit allows. Nothing was written. Retry after the time in Retry-After.",
   },
 };
 
