@@ -2,11 +2,12 @@ import { beforeAll, expect, test } from "vitest";
 import { makeScope } from "@/lib/scope/scope";
 import { useDatabase } from "@/testing/database";
 import { fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
+import { eventProblem } from "../adapters/api/rejection-problems";
 import { pool, prisma } from "../db";
 import { newId } from "../ids";
 import { allPermissions } from "../scope/permissions";
 import { acceptEvent, acceptEvents } from "./accept-events";
-import { eventSchema } from "./schema";
+import { eventSchema, maxEventBytes } from "./schema";
 
 useDatabase();
 const url = "http://127.0.0.1:9/";
@@ -130,4 +131,18 @@ test("unusual but valid content is stored unchanged", async () => {
 test("accepting events requires events:write", async () => {
   const powerless = makeScope({ actor: scope.actor, partnerId: null, permissions: ["deliveries:read"] });
   await expect(acceptEvent(powerless, makeEvent())).rejects.toThrow("events:write");
+});
+
+test("an event of a batch has the size limit of a single event; the problem says which one exceeds it", async () => {
+  const before = await countRows();
+  const large = makeEvent({ data: { text: "\u00e9".repeat(maxEventBytes / 2) } });
+  const rejection = await acceptEvents(scope, [makeEvent(), large]);
+  expect(rejection).toMatchObject({ ok: false, rejected: "too_large", index: 1 });
+  expect(await countRows()).toEqual(before);
+  const changed = makeEvent({ changes: { text: { from: "x".repeat(maxEventBytes), to: "" } } });
+  expect(await acceptEvents(scope, [changed])).toMatchObject({ rejected: "too_large", index: 0 });
+  const nearlyTooLarge = makeEvent({ data: { text: "x".repeat(maxEventBytes - 1_000) } });
+  expect(await acceptEvents(scope, [makeEvent(), nearlyTooLarge])).toMatchObject({ ok: true });
+  const problem = rejection.ok ? null : eventProblem(rejection, "events");
+  expect(problem).toMatchObject({ status: 413, extra: { errors: [{ field: "events.1" }] } });
 });

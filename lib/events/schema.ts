@@ -2,7 +2,7 @@ import { z } from "zod";
 import { toPlainNumbers } from "../json/plain-numbers";
 import { timestampSchema } from "../timestamp";
 
-/** Maximum size of a request with a single event, in bytes of JSON. A batch has a limit of its own. */
+/** Maximum size of an event, in bytes of JSON: of a request with a single event, and of each event of a batch. */
 export const maxEventBytes = 256 * 1024;
 export const maxBatchEvents = 1_000;
 /** Maximum size of a batch, in bytes of JSON. */

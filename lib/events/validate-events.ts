@@ -10,7 +10,7 @@ import { newId } from "../ids";
 import { writeJson } from "../json/write-json";
 import type { Scope } from "../scope/scope";
 import { digestData, digestEvent, type SentEvent } from "./event-digest";
-import type { EventInput } from "./schema";
+import { type EventInput, maxEventBytes } from "./schema";
 
 /** An event that passed validation and can be planned and written. */
 export interface ValidEvent {
@@ -39,6 +39,7 @@ export interface ValidEvent {
 export type EventRejection = {
   ok: false;
   rejected:
+    | "too_large"
     | "unknown_event_type"
     | "unknown_version"
     | "schema_mismatch"
@@ -63,6 +64,11 @@ export async function validateEvents(
   const partners = await findVisiblePartners(scope, inputs);
   const events: ValidEvent[] = [];
   for (const [index, input] of inputs.entries()) {
+    const dataJson = writeJson(input.data);
+    if (isTooLarge(dataJson, input)) {
+      const message = `The event is too large. Send at most ${maxEventBytes / 1024} KiB for each event.`;
+      return { ok: false, rejected: "too_large", message, index };
+    }
     const type = types.get(input.type);
     if (!type) {
       const message = `Event type "${input.type}" does not exist. GET /api/v1/event-types lists all event types.`;
@@ -83,7 +89,6 @@ export async function validateEvents(
       return { ok: false, rejected: "unknown_partner", message, index };
     }
     const partnerId = scope.partnerId ?? input.partnerId ?? null;
-    const dataJson = writeJson(input.data);
     const changes = input.changes ?? null;
     const sent = { ...input, partnerId, changes };
     const comparable = input.idempotencyKey !== undefined || dataJson === "{}";
@@ -110,6 +115,12 @@ export async function validateEvents(
     });
   }
   return { ok: true, events };
+}
+
+/** A request with a single event is never too large here: its body is limited. The other fields have a length limit of their own. */
+function isTooLarge(dataJson: string, { changes }: EventInput): boolean {
+  const changesBytes = changes === undefined ? 0 : Buffer.byteLength(writeJson(changes));
+  return Buffer.byteLength(dataJson) + changesBytes > maxEventBytes;
 }
 
 async function validateData(

@@ -16,7 +16,7 @@ import {
 } from "../../events/schema";
 import { eventListSchema, eventPageQuerySchema, eventTimelineSchema } from "../../events/timeline/schema";
 import type { Call } from "../endpoint/call";
-import { eventErrors, listErrors, resendErrors } from "./documented-errors";
+import { batchErrors, eventErrors, listErrors, resendErrors } from "./documented-errors";
 import { eventTypeCalls } from "./event-type-calls";
 import { webhookCalls } from "./webhook-calls";
 
@@ -54,7 +54,7 @@ export const apiCalls = {
     exactNumbers: true,
     maxBytes: maxBatchBytes,
     example: { events: [{ type: "PaymentReversed", entityId: "L-102", data: { amount: 120.5 } }] },
-    errors: listErrors(eventErrors),
+    errors: listErrors(batchErrors),
     response: {
       status: 202,
       body: acceptedBatchSchema,

@@ -1,4 +1,5 @@
 import type { RequestResendResult } from "../../deliveries/request-resend";
+import { maxEventBytes } from "../../events/schema";
 import type { EventRejection } from "../../events/validate-events";
 import type { SimulateEventResult } from "../../playground/simulate-event";
 import type { SettingErrorCode } from "../../webhooks/check-settings";
@@ -30,7 +31,11 @@ const overBudget = {
   when: "Evaluating the conditions, templates and schemas would take too long. Nothing was written. Retry after the time in Retry-After, or send fewer events.",
 };
 
-export const eventErrors: ErrorsByCode<EventRejection["rejected"] | "over_budget" | "backlog_full"> = {
+export const batchErrors: ErrorsByCode<EventRejection["rejected"] | "over_budget" | "backlog_full"> = {
+  too_large: {
+    status: 413,
+    when: `An event of the batch exceeds ${maxEventBytes / 1024} KiB; \`errors\` says which.`,
+  },
   unknown_event_type: unknownEventType,
   unknown_version: unknownVersion,
   schema_mismatch: {
@@ -48,6 +53,9 @@ export const eventErrors: ErrorsByCode<EventRejection["rejected"] | "over_budget
     when: "The API key's tenant, or a partner that an event names, has more deliveries due than the limit allows. Nothing was written. Retry after the time in Retry-After.",
   },
 };
+
+const { too_large: _tooLarge, ...singleEventErrors } = batchErrors;
+export const eventErrors: ErrorsByCode<string> = singleEventErrors;
 
 /** An error for each setting of a webhook that cannot be saved. */
 export const settingErrors: ErrorsByCode<SettingErrorCode> = {

@@ -1,7 +1,7 @@
 import type { EventRejection } from "../../events/validate-events";
 import type { InvalidSetting } from "../../webhooks/check-settings";
 import { Problem } from "../endpoint/problem";
-import { type ErrorsByCode, eventErrors, settingErrors } from "./documented-errors";
+import { type ErrorsByCode, batchErrors, settingErrors } from "./documented-errors";
 
 interface Rejection<Code extends string> {
   rejected: Code;
@@ -22,7 +22,9 @@ export function rejectionProblem<Code extends string>(
 
 const isNotFound = (code: string) => code === "not_found";
 
-const fieldByRejection: Record<EventRejection["rejected"], string> = {
+/** Null: the whole event. */
+const fieldByRejection: Record<EventRejection["rejected"], string | null> = {
+  too_large: null,
   unknown_event_type: "type",
   unknown_version: "version",
   schema_mismatch: "data",
@@ -35,9 +37,8 @@ const fieldByRejection: Record<EventRejection["rejected"], string> = {
  * @param list the field that holds the events of a batch
  */
 export function eventProblem({ rejected, message, index }: EventRejection, list?: string): Problem {
-  const name = fieldByRejection[rejected];
-  const field = list === undefined ? name : `${list}.${index}.${name}`;
-  return rejectionProblem(eventErrors, { rejected, message, field });
+  const path = [...(list === undefined ? [] : [list, index]), fieldByRejection[rejected] ?? []].flat();
+  return rejectionProblem(batchErrors, { rejected, message, field: path.join(".") || "(body)" });
 }
 
 /** The problem for invalid settings, with the code of the first one. */
