@@ -22,7 +22,7 @@ const sortOrders = (Object.keys(sortSqlByColumn) as Column[]).flatMap((name) => 
 export const keysPageQuerySchema = z.object({
   q: z.string().trim().max(200).catch("").default(""),
   state: z.enum(["active", "expired", "revoked"]).optional().catch(undefined),
-  partner: z.uuid().optional().catch(undefined),
+  partner: z.guid().toLowerCase().optional().catch(undefined),
   sort: z.enum(sortOrders).default("-createdAt").catch("-createdAt"),
   page: z.coerce.number().int().min(1).max(100_000).default(1).catch(1),
 });

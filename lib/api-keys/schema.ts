@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { apiKeyScopes, type Permission } from "../scope/permissions";
-import { singleLineNameSchema } from "../users/schema";
+import { partnerIdSchema, singleLineNameSchema } from "../users/schema";
 
 /** Scope names as an operator writes them; `all` stands for every scope of an API key. */
 const scopeNamesSchema = z
@@ -20,10 +20,7 @@ const scopeNamesSchema = z
 export const newApiKeySchema = z.object({
   name: singleLineNameSchema(200),
   scopes: scopeNamesSchema,
-  partnerId: z
-    .uuid("This partner does not exist.")
-    .nullish()
-    .transform((id) => id ?? null),
+  partnerId: partnerIdSchema,
   expiresInDays: z
     .int("The number of days must be a whole number.")
     .min(1, "A key must be valid for at least 1 day.")

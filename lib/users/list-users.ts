@@ -18,7 +18,7 @@ const sortOrders = (Object.keys(sqlByColumn) as SortColumn[]).flatMap((name) => 
 export const usersPageQuerySchema = z.object({
   q: z.string().trim().max(200).catch("").default(""),
   state: z.enum(["active", "disabled"]).optional().catch(undefined),
-  partner: z.uuid().optional().catch(undefined),
+  partner: z.guid().toLowerCase().optional().catch(undefined),
   sort: z.enum(sortOrders).default("name").catch("name"),
   page: z.coerce.number().int().min(1).max(100_000).default(1).catch(1),
 });

@@ -36,15 +36,19 @@ function isTimeZone(name: string): boolean {
   }
 }
 
+/** Any GUID: partners may keep the one that they have elsewhere. Null: the lender. */
+export const partnerIdSchema = z
+  .guid("This partner does not exist.")
+  .toLowerCase()
+  .nullish()
+  .transform((id) => id ?? null);
+
 export const newUserSchema = z.object({
   email: emailSchema,
   name: userNameSchema,
   password: newPasswordField,
   roleId: z.string().min(1, "Choose a role."),
-  partnerId: z
-    .uuid("This partner does not exist.")
-    .nullish()
-    .transform((id) => id ?? null),
+  partnerId: partnerIdSchema,
 });
 
 export type NewUser = z.input<typeof newUserSchema>;

@@ -14,7 +14,7 @@ const sortOrders = ["name", "-name", "state", "-state", "updatedAt", "-updatedAt
 export const webhookPageQuerySchema = z.object({
   q: searchTextSchema.default(""),
   state: stateSchema.optional().catch(undefined),
-  partner: z.uuid().optional().catch(undefined),
+  partner: z.guid().toLowerCase().optional().catch(undefined),
   sort: z.enum(sortOrders).default("name").catch("name"),
   page: z.coerce.number().int().min(1).max(100_000).default(1).catch(1),
 });
