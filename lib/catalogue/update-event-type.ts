@@ -1,13 +1,13 @@
 import { recordAudit } from "../audit/record-audit";
-import { prisma } from "../db";
+import { type Db, prisma } from "../db";
 import { requirePermission, type Scope } from "../scope/scope";
 import { clearCatalogueCache } from "./catalogue-cache";
 import { readEventType } from "./queries";
 import { customSystem, type EventTypeWithVersions, type UpdateEventType } from "./schema";
 
-export type UpdateEventTypeResult =
-  | { ok: true; eventType: EventTypeWithVersions }
-  | { ok: false; rejected: "not_found" | "built_in"; message: string };
+export type UpdateEventTypeResult = { ok: true; eventType: EventTypeWithVersions } | Rejection;
+
+type Rejection = { ok: false; rejected: "not_found" | "built_in"; message: string };
 
 /**
  * Changes an event type's title, description, group and validation, or whether it is deprecated. Of a built-in event type,
@@ -19,7 +19,23 @@ export async function updateEventType(
   input: UpdateEventType,
 ): Promise<UpdateEventTypeResult> {
   requirePermission(scope, "event-types:write");
-  const before = await readEventType(scope, name);
+  const rejected = await prisma().$transaction((db) => changeEventType(db, scope, name, input));
+  if (rejected) return rejected;
+  clearCatalogueCache();
+  const eventType = await readEventType(scope, name);
+  if (!eventType) throw new Error(`Event type ${name} is missing right after it was updated.`);
+  return { ok: true, eventType };
+}
+
+async function changeEventType(
+  db: Db,
+  scope: Scope,
+  name: string,
+  input: UpdateEventType,
+): Promise<Rejection | null> {
+  // Locked, so that the audit entries of two concurrent changes have the right `from`.
+  await db.$queryRaw`SELECT 1 FROM event_types WHERE name = ${name} FOR UPDATE`;
+  const before = await db.eventType.findUnique({ where: { name }, omit: { schema: true, sample: true } });
   if (!before) return { ok: false, rejected: "not_found", message: `Event type "${name}" does not exist.` };
   const changes = Object.fromEntries(
     Object.entries(input)
@@ -31,19 +47,13 @@ export async function updateEventType(
     const message = `Event type "${name}" is built in: only its validation can be changed.`;
     return { ok: false, rejected: "built_in", message };
   }
-  if (fields.length > 0) {
-    await prisma().$transaction(async (db) => {
-      await db.eventType.update({ where: { name }, data: input });
-      await recordAudit(db, scope, {
-        action: "event-type.changed",
-        targetId: name,
-        partnerId: null,
-        details: { ...changes, name: before.title },
-      });
-    });
-    clearCatalogueCache();
-  }
-  const eventType = await readEventType(scope, name);
-  if (!eventType) throw new Error(`Event type ${name} is missing right after it was updated.`);
-  return { ok: true, eventType };
+  if (fields.length === 0) return null;
+  await db.eventType.update({ where: { name }, data: input });
+  await recordAudit(db, scope, {
+    action: "event-type.changed",
+    targetId: name,
+    partnerId: null,
+    details: { ...changes, name: before.title },
+  });
+  return null;
 }

@@ -68,7 +68,10 @@ function record(
     done(recorded);
   };
   recordAttemptInBatch(attempt, logged, () => {
-    retryUntilLeaseEnds(() => recordAttempt(attempt), attempt.leaseEnd, attempt.deliveryId).then(logged, fail);
+    retryUntilLeaseEnds(() => recordAttempt(attempt), attempt.leaseEnd, attempt.deliveryId).then(
+      logged,
+      fail,
+    );
   });
 }
 

@@ -26,7 +26,9 @@ export async function renamePartner(
   return prisma().$transaction(async (db): Promise<RenamePartnerResult> => {
     const taken = await findNameConflict(db, name, partnerId);
     if (taken) return { ok: false, reason: "invalid", errors: { name: taken } };
-    const before = await db.partner.findUnique({ where: { id: partnerId }, select: { name: true } });
+    // Locked, so that the audit entries of two concurrent changes have the right `from`.
+    const [before] = await db.$queryRaw<{ name: string }[]>`
+      SELECT name FROM partners WHERE id = ${partnerId}::uuid FOR UPDATE`;
     if (!before) return { ok: false, reason: "not-found" };
     if (before.name === name) return { ok: true };
     await db.partner.update({ where: { id: partnerId }, data: { name } });

@@ -13,6 +13,8 @@ export async function updateProfile(scope: Scope, input: Profile): Promise<Updat
   if (!parsed.success) return { ok: false, reason: "invalid", errors: fieldErrors(parsed.error) };
   const to = parsed.data;
   await prisma().$transaction(async (db) => {
+    // Locked, so that the audit entries of two concurrent changes have the right `from`.
+    await db.$queryRaw`SELECT 1 FROM users WHERE id = ${id}::uuid FOR UPDATE`;
     const select = { name: true, timeZone: true, partnerId: true };
     const { partnerId, ...from } = await db.user.findUniqueOrThrow({ where: { id }, select });
     if (from.name === to.name && from.timeZone === to.timeZone) return;

@@ -16,7 +16,7 @@ import {
   type SettingErrorCode,
   type SettingWarning,
 } from "./check-settings";
-import { loadWebhook } from "./queries";
+import { loadWebhook, toView, webhookColumns } from "./queries";
 import type { UpdateWebhookInput, WebhookView } from "./schema";
 import type { Authentication } from "./secrets/authentication-schema";
 import {
@@ -68,6 +68,8 @@ export async function updateWebhook(
     if (!row) return null;
     const secrets = mergeSecrets(id, row, { url: input.url ?? row.url, headers, authentication });
     if (!secrets.ok) return secrets;
+    // Read again, under the lock: the audit entries of two concurrent changes have the right `from`.
+    const stored = await db.webhook.findUniqueOrThrow({ where: { id }, select: webhookColumns });
     if (triggers) await replaceTriggers(db, id, triggers);
     await db.webhook.update({
       where: { id },
@@ -79,7 +81,7 @@ export async function updateWebhook(
       },
     });
     const { dropped } = secrets;
-    await recordSettingsChange(db, scope, before, input, dropped);
+    await recordSettingsChange(db, scope, toView(stored, 0), input, dropped);
     return { released: await changeWebhookState(db, scope, id, state, heldDeliveries), dropped };
   });
   if (done === null) return { ok: false, rejected: "not_found" };

@@ -1,7 +1,7 @@
 import type { EventRejection } from "../../events/validate-events";
 import type { InvalidSetting } from "../../webhooks/check-settings";
 import { Problem } from "../endpoint/problem";
-import { type ErrorsByCode, batchErrors, settingErrors } from "./documented-errors";
+import { batchErrors, type ErrorsByCode, settingErrors } from "./documented-errors";
 
 interface Rejection<Code extends string> {
   rejected: Code;
