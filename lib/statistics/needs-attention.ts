@@ -16,14 +16,18 @@ export interface WebhooksNeedingAttention {
   /** The most recently changed first, at most ten of the `pausedCount`. */
   paused: WebhookView[];
   pausedCount: number;
+  /** Those with the most such deliveries first, at most ten of the `failingCount`. */
   failing: FailingWebhook[];
+  failingCount: number;
   /** The number of all webhooks. */
   webhookCount: number;
 }
 
+type FailingRow = Omit<FailingWebhook, "since"> & { since: Date; failingCount: number };
+
 const maxListed = 10;
 const failingWebhooksSql = `
-  SELECT w.id, w.name, d.retrying, d.since
+  SELECT w.id, w.name, d.retrying, d.since, count(*) OVER ()::int AS "failingCount"
   FROM (SELECT o.webhook_id, count(*)::int AS retrying, min(d.created_at) AS since
         FROM open_deliveries o JOIN deliveries d ON d.id = o.delivery_id
         WHERE o.due_at < 'infinity' AND o.attempt_count > 0 AND d.failure_count > 0 GROUP BY 1) d
@@ -34,14 +38,20 @@ const failingWebhooksSql = `
 /** Webhooks that are paused, and webhooks with failing deliveries, which may be paused next. Needs webhooks:read. */
 export async function listWebhooksNeedingAttention(scope: Scope): Promise<WebhooksNeedingAttention> {
   requirePermission(scope, "webhooks:read");
-  const [paused, failing] = await Promise.all([
+  const [paused, { rows: failing }] = await Promise.all([
     listWebhookPage(scope, { q: "", state: "paused", sort: "-updatedAt", page: 1 }),
-    pool().query<Omit<FailingWebhook, "since"> & { since: Date }>(failingWebhooksSql, [scope.partnerId]),
+    pool().query<FailingRow>(failingWebhooksSql, [scope.partnerId]),
   ]);
   return {
     paused: paused.webhooks.slice(0, maxListed),
     pausedCount: paused.total,
-    failing: failing.rows.map((row) => ({ ...row, since: row.since.toISOString() })),
+    failing: failing.map(({ id, name, retrying, since }) => ({
+      id,
+      name,
+      retrying,
+      since: since.toISOString(),
+    })),
+    failingCount: failing[0]?.failingCount ?? 0,
     webhookCount: paused.all,
   };
 }

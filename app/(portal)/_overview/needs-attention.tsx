@@ -19,21 +19,22 @@ export function NeedsAttention({
   needed: WebhooksNeedingAttention;
   canChange: boolean;
 }) {
-  const { paused, pausedCount, failing } = needed;
-  const more = pausedCount - paused.length;
+  const { paused, pausedCount, failing, failingCount } = needed;
+  const morePaused = pausedCount - paused.length;
+  const moreFailing = failingCount - failing.length;
   return (
     <Card>
       <CardHeader>
         <CardTitle>
           <h2>Needs attention</h2>
         </CardTitle>
-        {pausedCount + failing.length > 0 && (
+        {pausedCount + failingCount > 0 && (
           <CardDescription>
-            {formatCount(pausedCount)} paused, {formatCount(failing.length)} failing.
+            {formatCount(pausedCount)} paused, {formatCount(failingCount)} failing.
           </CardDescription>
         )}
       </CardHeader>
-      {pausedCount + failing.length === 0 ? (
+      {pausedCount + failingCount === 0 ? (
         <CardContent className="flex items-center gap-2 text-muted-foreground">
           <CircleCheck aria-hidden className="size-4 shrink-0 text-success" />
           All enabled webhooks are healthy.
@@ -46,14 +47,23 @@ export function NeedsAttention({
           {failing.map((webhook) => (
             <FailingRow key={webhook.id} webhook={webhook} />
           ))}
-          {more > 0 && (
+          {morePaused > 0 && (
             <li className="px-4 py-3 sm:px-5">
               <Link
                 href={`${webhooksPath}?state=paused`}
                 className="font-medium text-primary hover:underline"
               >
-                {formatCount(more)} more paused {more === 1 ? "webhook" : "webhooks"}
+                {formatCount(morePaused)} more paused {morePaused === 1 ? "webhook" : "webhooks"}
               </Link>
+            </li>
+          )}
+          {moreFailing > 0 && (
+            <li className="px-4 py-3 sm:px-5">
+              {formatCount(moreFailing)} more failing {moreFailing === 1 ? "webhook" : "webhooks"}. The{" "}
+              <Link href={webhooksPath} className="font-medium text-primary hover:underline">
+                list of webhooks
+              </Link>{" "}
+              shows the success rate of each one.
             </li>
           )}
         </ul>
