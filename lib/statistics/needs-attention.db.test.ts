@@ -1,7 +1,8 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
 import { fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
-import { pool } from "../db";
+import { pool, prisma } from "../db";
+import { updateWebhook } from "../webhooks/update-webhook";
 import { listWebhooksNeedingAttention } from "./needs-attention";
 
 useDatabase();
@@ -11,6 +12,10 @@ beforeEach(async () => {
 });
 
 const make = (name: string) => makeWebhook({ url: "http://127.0.0.1:9/", name });
+
+async function pause(id: string, at: string): Promise<void> {
+  await prisma().webhook.update({ where: { id }, data: { state: "paused", stateChangedAt: new Date(at) } });
+}
 
 /** Makes every open delivery one that is being retried. */
 async function failAll(): Promise<void> {
@@ -25,4 +30,14 @@ test("all failing webhooks are counted, and ten of them are listed", async () =>
   const { failing, failingCount } = await listWebhooksNeedingAttention(scope);
   expect(failingCount).toBe(12);
   expect(failing).toHaveLength(10);
+});
+
+test("the most recently paused webhook is the first, even after another one was edited", async () => {
+  const early = await make("Early");
+  const late = await make("Late");
+  await pause(late.id, "2026-11-21T12:00:00Z");
+  await pause(early.id, "2026-11-21T11:00:00Z");
+  expect((await updateWebhook(scope, early.id, { name: "Edited" })).ok).toBe(true);
+  const { paused } = await listWebhooksNeedingAttention(scope);
+  expect(paused.map(({ name }) => name)).toEqual(["Late", "Edited"]);
 });

@@ -13,7 +13,7 @@ export interface FailingWebhook {
 }
 
 export interface WebhooksNeedingAttention {
-  /** The most recently changed first, at most ten of the `pausedCount`. */
+  /** The most recently paused first, at most ten of the `pausedCount`. */
   paused: WebhookView[];
   pausedCount: number;
   /** Those with the most such deliveries first, at most ten of the `failingCount`. */
@@ -39,7 +39,7 @@ const failingWebhooksSql = `
 export async function listWebhooksNeedingAttention(scope: Scope): Promise<WebhooksNeedingAttention> {
   requirePermission(scope, "webhooks:read");
   const [paused, { rows: failing }] = await Promise.all([
-    listWebhookPage(scope, { q: "", state: "paused", sort: "-updatedAt", page: 1 }),
+    listWebhookPage(scope, { q: "", state: "paused", sort: "-stateChangedAt", page: 1 }),
     pool().query<FailingRow>(failingWebhooksSql, [scope.partnerId]),
   ]);
   return {

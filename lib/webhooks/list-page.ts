@@ -8,7 +8,15 @@ import { stateSchema, type WebhookView } from "./schema";
 export const webhooksPerPage = 50;
 
 const searchTextSchema = z.string().trim().max(200).catch("");
-const sortOrders = ["name", "-name", "state", "-state", "updatedAt", "-updatedAt"] as const;
+const sortOrders = [
+  "name",
+  "-name",
+  "state",
+  "-state",
+  "updatedAt",
+  "-updatedAt",
+  "-stateChangedAt",
+] as const;
 
 /** The query parameters of the list. Invalid values are ignored. */
 export const webhookPageQuerySchema = z.object({
