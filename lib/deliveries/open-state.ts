@@ -7,6 +7,10 @@ export const stillOpenSql = "o.due_at IS DISTINCT FROM 'infinity'";
 /** "held" or "pending", for a row that is still open. */
 export const openStateSql = "CASE WHEN o.due_at IS NULL THEN 'held' ELSE 'pending' END";
 
+/** Leaves out simulated deliveries. They are few and have a small index of their own; the other deliveries are not read. */
+export const notSimulatedOpenSql =
+  "NOT EXISTS (SELECT 1 FROM deliveries s WHERE s.simulated AND s.id = o.delivery_id)";
+
 /** Whether the delivery has each of the open states. */
 export const isInOpenStateSql = {
   held: "o.due_at IS NULL",

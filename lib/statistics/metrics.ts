@@ -1,5 +1,6 @@
 import { currentTimeMs } from "../clock";
 import { pool } from "../db";
+import { notSimulatedOpenSql } from "../deliveries/open-state";
 import { idFloor } from "../ids";
 import { Forbidden, requirePermission, type Scope } from "../scope/scope";
 import { notSimulatedSql, responseTimeColumnsSql } from "./response-times";
@@ -8,8 +9,8 @@ const metricsSql = `
   WITH recent AS (SELECT outcome, duration_ms FROM attempts WHERE id >= $1 AND ${notSimulatedSql}),
     times AS (SELECT ${responseTimeColumnsSql} FROM recent)
   SELECT
-    (SELECT count(*) FROM open_deliveries WHERE due_at < 'infinity')::float8 AS pending,
-    (SELECT count(*) FROM open_deliveries WHERE due_at IS NULL)::float8 AS held,
+    (SELECT count(*) FROM open_deliveries o WHERE due_at < 'infinity' AND ${notSimulatedOpenSql})::float8 AS pending,
+    (SELECT count(*) FROM open_deliveries o WHERE due_at IS NULL AND ${notSimulatedOpenSql})::float8 AS held,
     ((SELECT count(*) FROM deliveries WHERE unsuccessful_state = 'failed')
      - (SELECT count(*) FROM deliveries WHERE simulated AND unsuccessful_state = 'failed'))::float8 AS failed,
     (SELECT coalesce(extract(epoch FROM now() - min(due_at)), 0) FROM open_deliveries WHERE due_at < now())::float8 AS overdue,
@@ -24,7 +25,8 @@ const metricsSql = `
 
 /**
  * The state of the whole installation in Prometheus' text format 0.0.4. Response times are calculated as in the portal's
- * overview, but over five minutes; without requests they are 0. Needs metrics:read. For the lender only, since the deliveries of
+ * overview, but over five minutes; without requests they are 0. Simulated deliveries are not counted; only how long deliveries are
+ * overdue includes them, since it shows whether workers keep up. Needs metrics:read. For the lender only, since the deliveries of
  * all partners are counted.
  */
 export async function renderMetrics(scope: Scope): Promise<string> {

@@ -6,7 +6,7 @@ import type { WebhookView } from "../webhooks/schema";
 export interface FailingWebhook {
   id: string;
   name: string;
-  /** Pending deliveries with at least one failed attempt. */
+  /** Pending deliveries with at least one failed attempt; without simulated ones. */
   retrying: number;
   /** When the oldest of them was created. */
   since: string;
@@ -30,7 +30,8 @@ const failingWebhooksSql = `
   SELECT w.id, w.name, d.retrying, d.since, count(*) OVER ()::int AS "failingCount"
   FROM (SELECT o.webhook_id, count(*)::int AS retrying, min(d.created_at) AS since
         FROM open_deliveries o JOIN deliveries d ON d.id = o.delivery_id
-        WHERE o.due_at < 'infinity' AND o.attempt_count > 0 AND d.failure_count > 0 GROUP BY 1) d
+        WHERE o.due_at < 'infinity' AND o.attempt_count > 0 AND d.failure_count > 0 AND NOT d.simulated
+        GROUP BY 1) d
   JOIN webhooks w ON w.id = d.webhook_id
   WHERE w.deleted_at IS NULL AND ($1::uuid IS NULL OR w.partner_id = $1)
   ORDER BY d.retrying DESC, w.name LIMIT ${maxListed}`;

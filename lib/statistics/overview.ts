@@ -1,6 +1,6 @@
 import { currentTime } from "../clock";
 import { pool } from "../db";
-import { openStateSql, stillOpenSql } from "../deliveries/open-state";
+import { notSimulatedOpenSql, openStateSql, stillOpenSql } from "../deliveries/open-state";
 import { idFloor } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { type CountedState, countedStates, type OverviewRange, type Period } from "./schema";
@@ -95,14 +95,14 @@ export interface OpenDeliveries {
 
 const openCountSql = `
   SELECT ${openStateSql} AS state, count(*)::int AS count FROM open_deliveries o JOIN webhooks w ON w.id = o.webhook_id
-  WHERE ${stillOpenSql} AND partner GROUP BY 1`;
+  WHERE ${stillOpenSql} AND ${notSimulatedOpenSql} AND partner GROUP BY 1`;
 const oldestOpenSql = `
   SELECT d.id AS "traceId", oldest.state, d.created_at AS since FROM (
     SELECT o.delivery_id, ${openStateSql} AS state FROM open_deliveries o JOIN webhooks w ON w.id = o.webhook_id
-    WHERE ${stillOpenSql} AND partner ORDER BY o.delivery_id LIMIT 1
+    WHERE ${stillOpenSql} AND ${notSimulatedOpenSql} AND partner ORDER BY o.delivery_id LIMIT 1
   ) oldest JOIN deliveries d ON d.id = oldest.delivery_id`;
 
-/** All pending and held deliveries, of any age. Needs deliveries:read. */
+/** All pending and held deliveries, of any age; without simulated ones. Needs deliveries:read. */
 export async function countOpenDeliveries(scope: Scope): Promise<OpenDeliveries> {
   requirePermission(scope, "deliveries:read");
   const [open, [oldest]] = await Promise.all([

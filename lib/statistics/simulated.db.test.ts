@@ -1,19 +1,27 @@
 import { beforeAll, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
-import { attemptUntilDone, fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
+import {
+  attemptUntilDone,
+  fillCatalogue,
+  makeWebhook,
+  postEvent,
+  scope,
+  setDeliveryState,
+} from "@/testing/ledger";
 import { startReceiver } from "@/testing/receiver";
 import { pool, prisma } from "../db";
 import { newId } from "../ids";
 import { simulateEvent } from "../playground/simulate-event";
 import { renderMetrics } from "./metrics";
-import { countByPeriod } from "./overview";
+import { listWebhooksNeedingAttention } from "./needs-attention";
+import { countByPeriod, countOpenDeliveries } from "./overview";
 import { measureResponseTimes } from "./response-times";
 import { fetchWebhookHealth } from "./webhook-health";
 
 useDatabase();
 beforeAll(fillCatalogue);
 
-test("the counts by period, a webhook's health, response times and attempt metrics leave out simulated deliveries, whether succeeded, failed or pending; a webhook's last delivery can be a simulated one", async () => {
+test("no statistics count simulated deliveries, whether succeeded, failed or pending; a webhook's last delivery can be a simulated one", async () => {
   const receiver = await startReceiver();
   const { id } = await makeWebhook({ url: receiver.url(), retryDelays: [] });
   const simulate = async () => {
@@ -41,7 +49,7 @@ test("the counts by period, a webhook's health, response times and attempt metri
     succeeded: 1,
     speed: { requests: 1 },
     metrics: expect.stringMatching(
-      /deliveries\{state="failed"\} 0\n.*outcome="succeeded"\} 1\n.*outcome="failed"\} 0\n/s,
+      /state="pending"\} 0\n.*state="held"\} 0\n.*state="failed"\} 0\n.*outcome="succeeded"\} 1\n.*outcome="failed"\} 0\n/s,
     ),
   });
   expect(await read()).toMatchObject(expected({ traceId: waiting, state: "pending", simulated: true }));
@@ -70,6 +78,27 @@ test("overview, webhook and metrics report the same response times, without simu
   const metrics = await renderMetrics(scope);
   expect(metrics).toContain('attempt_duration_ms_5m{quantile="0.5"} 20\n');
   expect(metrics).toContain('attempt_duration_ms_5m{quantile="0.95"} 1000\n');
+});
+
+test("pending, held and failing deliveries are counted without simulated ones", async () => {
+  const { id } = await makeWebhook({ url: "http://127.0.0.1:9/", name: "Simulated" });
+  const read = async () => {
+    const { pending, held, oldest } = await countOpenDeliveries(scope);
+    const counts = (await renderMetrics(scope)).match(/(?<=state="(pending|held)"\} )\d+/g);
+    const { failing } = await listWebhooksNeedingAttention(scope);
+    return { pending, held, oldest: oldest?.traceId, counts, failing: failing.map(({ name }) => name) };
+  };
+  const before = await read();
+  const simulated = await simulateEvent(scope, id, "OpportunityUpdated");
+  if (!simulated.ok) throw new Error(simulated.message);
+  expect(await read()).toEqual(before);
+  await pool().query("UPDATE deliveries SET failure_count = 1 WHERE id = $1", [simulated.traceId]);
+  await pool().query("UPDATE open_deliveries SET attempt_count = 1 WHERE delivery_id = $1", [
+    simulated.traceId,
+  ]);
+  expect(await read()).toEqual(before);
+  await setDeliveryState(simulated.traceId, "held");
+  expect(await read()).toEqual(before);
 });
 
 async function createAttempt(deliveryId: string, durationMs: number, startedAt: Date): Promise<void> {
