@@ -9,6 +9,7 @@ import {
   setDeliveryState,
 } from "@/testing/ledger";
 import { pool, prisma } from "../db";
+import { listDeliveries } from "../deliveries/queries";
 import { newId } from "../ids";
 import { allPermissions } from "../scope/permissions";
 import { Forbidden, makeScope } from "../scope/scope";
@@ -95,6 +96,18 @@ test("all pending and held deliveries are counted, and the oldest is named; resp
   });
   const speed = await measureResponseTimes(scope, new Date("2026-11-20T00:00:00Z"));
   expect(speed).toEqual({ requests: 5, p50: 100, p95: 100, newestOnly: false });
+});
+
+test("deliveries that are being sent are counted apart from pending ones, like in the list of deliveries", async () => {
+  const traceId = await createDelivery("2026-11-21T12:25:00Z", "pending");
+  await pool().query(
+    "UPDATE open_deliveries SET lease_until = now() + interval '1 minute' WHERE delivery_id = $1",
+    [traceId],
+  );
+  expect(await countOpenDeliveries(scope)).toMatchObject({ pending: 1, delivering: 1, held: 1 });
+  for (const state of ["pending", "delivering"] as const)
+    expect((await listDeliveries(scope, { state, limit: 10 })).items).toHaveLength(1);
+  await setDeliveryState(traceId, "succeeded");
 });
 
 test("failing and paused webhooks need attention", async () => {

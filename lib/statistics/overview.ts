@@ -1,6 +1,6 @@
 import { currentTime } from "../clock";
 import { pool } from "../db";
-import { notSimulatedOpenSql, openStateSql, stillOpenSql } from "../deliveries/open-state";
+import { isInOpenStateSql, notSimulatedOpenSql, openStateSql, stillOpenSql } from "../deliveries/open-state";
 import { idFloor } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { type CountedState, countedStates, type OverviewRange, type Period } from "./schema";
@@ -87,14 +87,18 @@ async function queryWithinScope<Row extends object>(
 }
 
 export interface OpenDeliveries {
+  /** Due now or waiting for a retry. */
   pending: number;
+  /** Being sent now. */
+  delivering: number;
   held: number;
   /** The delivery that has been waiting longest. */
   oldest: { traceId: string; state: "pending" | "held"; since: string } | null;
 }
 
 const openCountSql = `
-  SELECT ${openStateSql} AS state, count(*)::int AS count FROM open_deliveries o JOIN webhooks w ON w.id = o.webhook_id
+  SELECT CASE WHEN ${isInOpenStateSql.delivering} THEN 'delivering' ELSE ${openStateSql} END AS state, count(*)::int AS count
+  FROM open_deliveries o JOIN webhooks w ON w.id = o.webhook_id
   WHERE ${stillOpenSql} AND ${notSimulatedOpenSql} AND partner GROUP BY 1`;
 const oldestOpenSql = `
   SELECT d.id AS "traceId", oldest.state, d.created_at AS since FROM (
@@ -102,16 +106,17 @@ const oldestOpenSql = `
     WHERE ${stillOpenSql} AND ${notSimulatedOpenSql} AND partner ORDER BY o.delivery_id LIMIT 1
   ) oldest JOIN deliveries d ON d.id = oldest.delivery_id`;
 
-/** All pending and held deliveries, of any age; without simulated ones. Needs deliveries:read. */
+/** All deliveries that are pending, being sent or held, of any age; without simulated ones. Needs deliveries:read. */
 export async function countOpenDeliveries(scope: Scope): Promise<OpenDeliveries> {
   requirePermission(scope, "deliveries:read");
   const [open, [oldest]] = await Promise.all([
-    queryWithinScope<{ state: "pending" | "held"; count: number }>(scope, openCountSql, []),
+    queryWithinScope<{ state: keyof OpenDeliveries; count: number }>(scope, openCountSql, []),
     queryWithinScope<{ traceId: string; state: "pending" | "held"; since: Date }>(scope, oldestOpenSql, []),
   ]);
-  const count = (name: string) => open.find(({ state }) => state === name)?.count ?? 0;
+  const count = (name: keyof OpenDeliveries) => open.find(({ state }) => state === name)?.count ?? 0;
   return {
     pending: count("pending"),
+    delivering: count("delivering"),
     held: count("held"),
     oldest: oldest ? { ...oldest, since: oldest.since.toISOString() } : null,
   };

@@ -1,6 +1,7 @@
 import { Send } from "lucide-react";
 import Link from "next/link";
 import { type KeyFigure, KeyFigures } from "@/components/charts/key-figures";
+import { pendingNote, simulatedNote } from "@/components/charts/outcome-notes";
 import { OutcomesOverTime } from "@/components/charts/outcomes-over-time";
 import { EmptyState } from "@/components/domain/empty-state";
 import { formatMilliseconds, formatSuccessRate } from "@/components/domain/format-number";
@@ -60,6 +61,9 @@ export async function DeliveryOverview({ scope, range }: { scope: Scope; range: 
             figures={listFigures(periods, speed, since.toISOString())}
           />
           <OutcomesOverTime periods={periods} withDays={range === "7d"} />
+          <p className="border-t px-4 py-2 text-xs text-muted-foreground sm:px-5">
+            {simulatedNote} {pendingNote}
+          </p>
         </>
       )}
     </Card>

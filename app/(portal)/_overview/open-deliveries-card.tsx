@@ -1,4 +1,5 @@
 import { type KeyFigure, KeyFigures } from "@/components/charts/key-figures";
+import { simulatedNote } from "@/components/charts/outcome-notes";
 import { Time } from "@/components/domain/time";
 import { deliveryHref } from "@/components/history/history-href";
 import { Card, CardHeader, CardTitle } from "@/components/ui/card";
@@ -7,19 +8,18 @@ import { countOpenDeliveries } from "@/lib/statistics/overview";
 
 /** Deliveries that are not delivered yet, however old. */
 export async function OpenDeliveriesCard({ scope }: { scope: Scope }) {
-  const { pending, held, oldest } = await countOpenDeliveries(scope);
-  const count = (number: number) => number.toLocaleString("en");
+  const { pending, delivering, held, oldest } = await countOpenDeliveries(scope);
   const list = (state: string, number: number) => (number > 0 ? { href: `/deliveries?state=${state}` } : {});
   const figures: KeyFigure[] = [
     {
       label: "Pending",
-      value: count(pending),
-      note: pending === 0 ? "no pending deliveries" : "due now or waiting for a retry",
+      value: formatCount(pending),
+      note: describePending(pending, delivering),
       ...list("pending", pending),
     },
     {
       label: "Held",
-      value: count(held),
+      value: formatCount(held),
       note: held === 0 ? "no held deliveries" : "until released or discarded",
       ...list("held", held),
     },
@@ -43,7 +43,16 @@ export async function OpenDeliveriesCard({ scope }: { scope: Scope }) {
           <h2>Pending and held now</h2>
         </CardTitle>
       </CardHeader>
-      <KeyFigures className="rounded-t-none" figures={figures} />
+      <KeyFigures className="rounded-t-none border-b" figures={figures} />
+      <p className="px-4 py-2 text-xs text-muted-foreground sm:px-5">{simulatedNote}</p>
     </Card>
   );
+}
+
+const formatCount = (number: number) => number.toLocaleString("en");
+
+function describePending(pending: number, delivering: number): string {
+  if (delivering === 0) return pending === 0 ? "no pending deliveries" : "due now or waiting for a retry";
+  const sent = formatCount(delivering);
+  return pending === 0 ? `${sent} being sent` : `due now or waiting for a retry; ${sent} more being sent`;
 }

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { type KeyFigure, KeyFigures } from "@/components/charts/key-figures";
+import { pendingNote, simulatedNote } from "@/components/charts/outcome-notes";
 import { outcomeLabel } from "@/components/charts/outcome-patterns";
 import { historyHref } from "@/components/history/history-href";
 import { Button } from "@/components/ui/button";
@@ -27,7 +28,10 @@ export function DayFigures({ partner: { id: partnerId, day } }: { partner: Partn
           </Link>
         </Button>
       </div>
-      <KeyFigures className="rounded-t-none" figures={figures} />
+      <KeyFigures className="rounded-t-none border-b" figures={figures} />
+      <p className="px-4 py-2 text-xs text-muted-foreground sm:px-5">
+        {simulatedNote} {pendingNote}
+      </p>
     </Card>
   );
 }
