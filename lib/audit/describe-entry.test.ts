@@ -55,9 +55,9 @@ test.each<[Partial<AuditEntryView>, string]>([
     {
       action: "webhook.changed",
       targetName: "Core",
-      details: { url: {}, droppedHeaders: ["X-Api-Key"], droppedAuthentication: "basic" },
+      details: { url: {}, retryDelays: {}, droppedHeaders: ["X-Api-Key"], droppedAuthentication: "basic" },
     },
-    "changed the webhook Core: url; also removed: the header X-Api-Key, the receiver authentication",
+    "changed the webhook Core: URL, retry delays; also removed: the header X-Api-Key, the receiver authentication",
   ],
 ])("the sentence of %j", (given, predicate) => {
   expect(describeEntry(entry(given))).toBe(`ada@bank.example ${predicate}.`);

@@ -40,6 +40,22 @@ export interface WebhookChanges {
   droppedAuthentication?: unknown;
 }
 
+/** What a sentence calls each setting of a webhook. */
+export const wordsByWebhookSetting: Readonly<Record<string, string>> = {
+  name: "name",
+  url: "URL",
+  triggers: "event triggers",
+  retryDelays: "retry delays",
+  timeoutSeconds: "timeout",
+  successRule: "success rule",
+  signatureHeader: "signature header",
+  signatureEncoding: "signature encoding",
+  headers: "custom headers",
+  method: "method",
+  options: "format options",
+  authentication: "receiver authentication",
+};
+
 /** Names the removed secrets: their absence will be noticed. */
 export function describeWebhookChange(
   target: string,
@@ -48,5 +64,6 @@ export function describeWebhookChange(
   const dropped = droppedHeaders.map((name) => `the header ${name}`);
   if (droppedAuthentication !== undefined) dropped.push("the receiver authentication");
   const removed = dropped.length > 0 ? `; also removed: ${dropped.join(", ")}` : "";
-  return `changed the webhook ${target}: ${Object.keys(changed).join(", ")}${removed}`;
+  const settings = Object.keys(changed).map((name) => wordsByWebhookSetting[name] ?? name);
+  return `changed the webhook ${target}: ${settings.join(", ")}${removed}`;
 }

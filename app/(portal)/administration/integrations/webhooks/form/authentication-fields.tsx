@@ -4,17 +4,9 @@ import { Section } from "@/components/domain/section";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { type AuthenticationValues, fieldsByKind } from "./authentication-values";
+import { type AuthenticationValues, fieldsByKind, labelByAuthenticationKind } from "./authentication-values";
 import { secretPlaceholder } from "./dropped-secrets";
 import type { FormPartProps } from "./use-webhook-form";
-
-const kindOptions = [
-  ["none", "None"],
-  ["basic", "Basic (username and password)"],
-  ["apiKey", "API key in a header"],
-  ["bearer", "Bearer token"],
-  ["jwt", "JWT, signed for each attempt"],
-] as const;
 
 /**
  * How requests authenticate at the receiver. Secrets are write-only: a saved one is kept unless another is typed or the
@@ -40,7 +32,7 @@ export function AuthenticationFields({
           value={kind}
           onChange={(event) => edit({ kind: event.target.value as AuthenticationValues["kind"] })}
         >
-          {kindOptions.map(([value, label]) => (
+          {Object.entries(labelByAuthenticationKind).map(([value, label]) => (
             <option key={value} value={value}>
               {label}
             </option>

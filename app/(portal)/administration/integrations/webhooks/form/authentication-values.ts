@@ -12,6 +12,14 @@ export interface AuthenticationValues {
   fields: Readonly<Record<string, string>>;
 }
 
+export const labelByAuthenticationKind: Record<AuthenticationValues["kind"], string> = {
+  none: "None",
+  basic: "Basic (username and password)",
+  apiKey: "API key in a header",
+  bearer: "Bearer token",
+  jwt: "JWT, signed for each attempt",
+};
+
 export interface AuthenticationField {
   name: string;
   label: string;

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { settingSchemas } from "@/lib/webhooks/settings";
 import { describeChange } from "./describe-change";
 
 const describeLines = (action: string, details: Record<string, unknown>) =>
@@ -17,6 +18,45 @@ test("changed settings show their old and new values; changed headers show only 
     "Event triggers: all events → PaymentPosted",
     "Custom headers changed: Authorization",
   ]);
+});
+
+test("changed options of the format show each changed option; a long text is not shown", () => {
+  const from = { charset: "ascii", variables: ["loan-id"], wrapped: true, bodyTemplate: "old" };
+  const to = {
+    wrapped: true,
+    charset: "utf-8",
+    variables: ["loan-id", "name"],
+    bodyTemplate: "x\n".repeat(90),
+  };
+  expect(describeLines("webhook.changed", { options: { from, to } })).toEqual([
+    "Format options: charset ascii → utf-8; variables loan-id → loan-id, name; body template changed",
+  ]);
+  expect(describeLines("webhook.changed", { options: { from: {}, to: { bodyTemplate: "a" } } })).toEqual([
+    "Format options: body template not set → a",
+  ]);
+});
+
+test("a trigger shows its version, the authentication its kind", () => {
+  const details = {
+    method: { from: "POST", to: "PUT" },
+    triggers: { from: ["PaymentPosted"], to: [{ eventType: "PaymentPosted", version: 2, condition: null }] },
+    authentication: "basic",
+    droppedAuthentication: "apiKey",
+  };
+  expect(describeLines("webhook.changed", details)).toEqual([
+    "Method: POST → PUT",
+    "Event triggers: PaymentPosted → PaymentPosted (version 2)",
+    "Receiver authentication changed: Basic (username and password)",
+    "Receiver authentication removed because the URL has a different origin: API key in a header",
+  ]);
+});
+
+test("each setting has a label", () => {
+  for (const name of Object.keys(settingSchemas)) {
+    const [line] = describeLines("webhook.changed", { [name]: { from: null, to: null } });
+    expect(line).toMatch(/^[A-Z][A-Za-z ]+/);
+    expect(line).not.toMatch(new RegExp(`^${name}\\b`));
+  }
 });
 
 test("enabling shows what happened to the held deliveries", () => {

@@ -1,17 +1,9 @@
 import { formatDuration } from "@/components/domain/format-time";
 import { findAuditAction } from "@/lib/audit/actions";
+import { wordsByWebhookSetting } from "@/lib/audit/details";
 import type { WebhookAuditEntry } from "@/lib/webhooks/list-audit-entries";
-
-const labelBySetting: Record<string, string> = {
-  name: "Name",
-  url: "URL",
-  triggers: "Event triggers",
-  retryDelays: "Retry delays",
-  timeoutSeconds: "Timeout",
-  successRule: "Success rule",
-  signatureHeader: "Signature header",
-  signatureEncoding: "Signature encoding",
-};
+import { labelByAuthenticationKind } from "../../form/authentication-values";
+import { formatOptionName } from "../../form/options/option-props";
 
 /** An audit entry of a webhook: its label (or the name of an unknown action), and a line for each change. */
 export function describeChange({ action, details }: Pick<WebhookAuditEntry, "action" | "details">): {
@@ -64,12 +56,42 @@ function describeSetting(name: string, change: unknown): string {
   if (name === "headers" && Array.isArray(change)) return `Custom headers changed: ${change.join(", ")}`;
   if (name === "droppedHeaders" && Array.isArray(change))
     return `Custom headers removed: ${change.join(", ")} (the URL has a different origin)`;
+  if (name === "authentication") return `Receiver authentication changed: ${formatAuthentication(change)}`;
   if (name === "droppedAuthentication")
-    return `Receiver authentication removed because the URL has a different origin: ${change}`;
-  const label = labelBySetting[name] ?? name;
+    return `Receiver authentication removed because the URL has a different origin: ${formatAuthentication(change)}`;
+  const words = wordsByWebhookSetting[name] ?? name;
+  const label = `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
   if (change === null || typeof change !== "object" || !("to" in change)) return label;
   const { from, to } = change as { from?: unknown; to: unknown };
+  if (name === "options") return [label, describeOptions(from, to)].filter(Boolean).join(": ");
   return `${label}: ${formatValue(name, from)} → ${formatValue(name, to)}`;
+}
+
+const formatAuthentication = (kind: unknown) =>
+  labelByAuthenticationKind[kind as keyof typeof labelByAuthenticationKind] ?? String(kind);
+
+/** Each option that changed, such as "charset ascii → utf-8; body template changed". */
+function describeOptions(from: unknown, to: unknown): string {
+  const [before, after] = [from ?? {}, to ?? {}] as [Record<string, unknown>, Record<string, unknown>];
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .map((name) => ({
+      name: formatOptionName(name),
+      old: formatOption(before[name]),
+      now: formatOption(after[name]),
+    }))
+    .filter(({ old, now }) => old !== now)
+    .map(({ name, old, now }) => {
+      const isShort = `${old}${now}`.length <= maxOptionLength && !/\n/.test(`${old}${now}`);
+      return isShort ? `${name} ${old} → ${now}` : `${name} changed`;
+    })
+    .join("; ");
+}
+
+const maxOptionLength = 120;
+
+function formatOption(value: unknown): string {
+  if (value === undefined || value === null || value === "") return "not set";
+  return Array.isArray(value) ? value.join(", ") || "none" : String(value);
 }
 
 function formatValue(name: string, value: unknown): string {
@@ -85,6 +107,12 @@ function formatValue(name: string, value: unknown): string {
 
 function formatTrigger(trigger: unknown): string {
   if (typeof trigger === "string") return trigger === "*" ? "all events" : trigger;
-  const { eventType, condition } = trigger as { eventType: string; condition?: string | null };
-  return condition ? `${formatTrigger(eventType)} if ${condition}` : formatTrigger(eventType);
+  const { eventType, version, condition } = trigger as {
+    eventType: string;
+    version?: number | null;
+    condition?: string | null;
+  };
+  // As in a saved trigger: version 1 is not named.
+  const type = `${formatTrigger(eventType)}${version && version > 1 ? ` (version ${version})` : ""}`;
+  return condition ? `${type} if ${condition}` : type;
 }

@@ -7,7 +7,7 @@ import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
 import { findSettingError } from "../setting-errors";
-import { type OptionProps, type OptionSchema, readOptionSchemas } from "./option-props";
+import { formatOptionName, type OptionProps, type OptionSchema, readOptionSchemas } from "./option-props";
 
 /**
  * A field for each option of a dialect, from its JSON Schema: text, choice, checkbox, number, list of texts.
@@ -103,6 +103,6 @@ function renderControl(schema: OptionSchema, value: unknown, onChange: (value: u
 
 /** "tenantId" as "Tenant id". */
 function formatOptionLabel(name: string): string {
-  const text = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  const text = formatOptionName(name);
   return `${text[0]?.toUpperCase()}${text.slice(1)}`;
 }

@@ -25,3 +25,8 @@ export interface OptionSchema {
 export function readOptionSchemas({ options }: DialectView): Record<string, OptionSchema> {
   return (options as { properties?: Record<string, OptionSchema> }).properties ?? {};
 }
+
+/** "tenantId" as "tenant id". */
+export function formatOptionName(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
