@@ -32,6 +32,27 @@ async function takeLock(path) {
   }
 }
 
+/**
+ * Returns whether it removed a stale lock file. Only who holds a lock of its own for that looks and removes: otherwise a process
+ * that was slow after looking could remove the lock that another process has just taken.
+ */
+async function removeIfStale(path) {
+  if (!(await isStale(path))) return false;
+  const removalLock = `${path}.removal`;
+  if (!(await takeLock(removalLock))) {
+    // Whoever held it was killed within these few steps.
+    if (await isStale(removalLock)) await rm(removalLock, { force: true });
+    return false;
+  }
+  try {
+    const stale = await isStale(path);
+    if (stale) await rm(path, { force: true });
+    return stale;
+  } finally {
+    await rm(removalLock, { force: true });
+  }
+}
+
 /** Keeps the lock file `path` fresh until the returned function is called. */
 export function keepFresh(path) {
   const beat = setInterval(() => {
@@ -50,8 +71,7 @@ export async function withFolderLock(path, work, onWait) {
   await mkdir(dirname(path), { recursive: true });
   for (let waited = false; !(await takeLock(path)); waited = true) {
     if (!waited) onWait?.();
-    if (await isStale(path)) await rm(path, { force: true });
-    else await delay(200);
+    if (!(await removeIfStale(path))) await delay(200);
   }
   const stopBeat = keepFresh(path);
   try {

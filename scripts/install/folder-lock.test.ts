@@ -1,0 +1,50 @@
+import { spawnSync } from "node:child_process";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as delay, setImmediate as nextTurn } from "node:timers/promises";
+import { expect, onTestFinished, test } from "vitest";
+import { withFolderLock } from "./folder-lock.mjs";
+
+async function createFolder(): Promise<string> {
+  const path = await mkdtemp(join(tmpdir(), "hookledger-lock-"));
+  onTestFinished(() => rm(path, { recursive: true }));
+  return path;
+}
+
+/** The ID of a process that has ended. */
+const endedPid = () => String(spawnSync(process.execPath, ["-e", ""]).pid);
+
+test("of several that find a stale lock, one at a time has the lock", async () => {
+  const folder = await createFolder();
+  const pid = endedPid();
+  const compete = async (lock: string) => {
+    await writeFile(lock, pid);
+    let running = 0;
+    let most = 0;
+    const work = async () => {
+      running += 1;
+      most = Math.max(most, running);
+      await delay(1);
+      running -= 1;
+    };
+    const waiters = Array.from({ length: 4 }, async (_, turns) => {
+      // Each is a little later than the one before, so that they are at different steps.
+      for (let turn = 0; turn < turns; turn += 1) await nextTurn();
+      await withFolderLock(lock, work);
+    });
+    await Promise.all(waiters);
+    return most;
+  };
+  const locks = Array.from({ length: 5 }, (_, number) => join(folder, `${number}.lock`));
+  for (const lock of locks) expect(await compete(lock)).toBe(1);
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test("a lock is taken although a process was killed while it removed that lock", async () => {
+  const lock = join(await createFolder(), "work.lock");
+  const pid = endedPid();
+  await writeFile(lock, pid);
+  await writeFile(`${lock}.removal`, pid);
+  expect(await withFolderLock(lock, async () => "done")).toBe("done");
+});
