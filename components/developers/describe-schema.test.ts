@@ -22,6 +22,12 @@ test("describes bounds, except the limits of safe integers", () => {
   ]);
 });
 
+test("a length of at least one is not empty; a length of at most one is an upper bound", () => {
+  expect(describeConstraints({ minLength: 1, maxLength: 1 })).toEqual(["not empty", "at most 1 character"]);
+  expect(describeConstraints({ minItems: 1, maxItems: 2 })).toEqual(["not empty", "at most 2 items"]);
+  expect(describeConstraints({ maxItems: 1 })).toEqual(["at most 1 item"]);
+});
+
 test("lists the fields of objects in an array, and names alternatives by the value that distinguishes them", () => {
   const inner = { type: "object", properties: { a: { type: "string" } }, required: ["a"] };
   expect(listChildren({ type: "array", items: inner })).toMatchObject([{ name: "a", required: true }]);

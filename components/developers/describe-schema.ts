@@ -32,18 +32,19 @@ export function describeConstraints(schema: SchemaView): string[] {
     const value = schema[keyword];
     return typeof value === "number" && Math.abs(value) < maxSafeInteger ? value : undefined;
   };
-  const constraints: [before: string, value: number | undefined, after: string][] = [
+  const constraints: [before: string, value: number | undefined, unit: string][] = [
     ["at least", number("minimum"), ""],
     ["at most", number("maximum"), ""],
-    ["at least", number("minLength"), " characters"],
-    ["at most", number("maxLength"), " characters"],
-    ["at least", number("minItems"), " items"],
-    ["at most", number("maxItems"), " items"],
+    ["at least", number("minLength"), " character"],
+    ["at most", number("maxLength"), " character"],
+    ["at least", number("minItems"), " item"],
+    ["at most", number("maxItems"), " item"],
   ];
   return [
-    ...constraints.flatMap(([before, value, after]) => {
+    ...constraints.flatMap(([before, value, unit]) => {
       if (value === undefined) return [];
-      return value === 1 && after ? ["not empty"] : [`${before} ${value}${after}`];
+      if (before === "at least" && value === 1 && unit) return ["not empty"];
+      return [`${before} ${value}${unit}${unit && value !== 1 ? "s" : ""}`];
     }),
     ...(schema.default === undefined ? [] : [`default ${JSON.stringify(schema.default)}`]),
   ];
