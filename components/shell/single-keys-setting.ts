@@ -3,12 +3,18 @@ import { useSyncExternalStore } from "react";
 const storageKey = "hookledger-single-keys";
 const watchers = new Set<() => void>();
 
-/** Whether single-key shortcuts are on. WCAG 2.1.4 requires a way to turn them off. Stored in this browser. */
+/** The setting if the browser did not store it; otherwise null. */
+let notStored: boolean | null = null;
+
+/**
+ * Whether single-key shortcuts are on. WCAG 2.1.4 requires a way to turn them off. Stored in this browser; if it blocks storage,
+ * kept until the page is reloaded.
+ */
 export function areSingleKeysOn(): boolean {
+  if (notStored !== null) return notStored;
   try {
     return localStorage.getItem(storageKey) !== "off";
   } catch {
-    // The browser blocks storage: use the default.
     return true;
   }
 }
@@ -16,9 +22,11 @@ export function areSingleKeysOn(): boolean {
 export function setSingleKeysOn(on: boolean): void {
   try {
     localStorage.setItem(storageKey, on ? "on" : "off");
-  } finally {
-    for (const watcher of watchers) watcher();
+    notStored = null;
+  } catch {
+    notStored = on;
   }
+  for (const watcher of watchers) watcher();
 }
 
 export function useSingleKeysOn(): boolean {
