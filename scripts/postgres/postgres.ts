@@ -4,8 +4,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 import { toConnectionOptions } from "@/lib/database/connection-options";
 import { isDatabaseUnavailable } from "@/lib/database/database-errors";
-import { Problem } from "../terminal/progress.mjs";
 import { buildDatabaseUrl, type Cluster, createCluster, startCluster, stopCluster } from "./postgres-cluster";
+import { alreadyRunningProblem, noAnswerProblem } from "./postgres-problems";
 import { assignFreePort, readOrCreateRecord, recordPort } from "./postgres-record";
 import { findPostmaster, readRunningCluster } from "./postmaster";
 
@@ -112,7 +112,7 @@ export async function openPostgres(data: string, owner: string, { share, signal 
     if (client instanceof pg.Client) {
       const ownership = await tryToTakeOwnership(client);
       if (!ownership) {
-        if (Date.now() > deadline) throw noAnswerProblem(cluster, findPostmaster(cluster));
+        if (Date.now() > deadline) throw noAnswerProblem(cluster.folder, findPostmaster(cluster));
         continue;
       }
       if (ownership.acquired) {
@@ -127,7 +127,7 @@ export async function openPostgres(data: string, owner: string, { share, signal 
     }
     const postmaster = findPostmaster(cluster);
     if (client === "busy" || typeof postmaster === "number") {
-      if (Date.now() > deadline) throw noAnswerProblem(cluster, postmaster);
+      if (Date.now() > deadline) throw noAnswerProblem(cluster.folder, postmaster);
       continue;
     }
     if (postmaster === "reused") await rm(join(cluster.folder, "postmaster.pid"));
@@ -137,19 +137,7 @@ export async function openPostgres(data: string, owner: string, { share, signal 
       origin = "started";
       await recordPort(data, wanted);
     } else if (Date.now() > deadline) {
-      throw noAnswerProblem(cluster, postmaster);
+      throw noAnswerProblem(cluster.folder, postmaster);
     }
   }
-}
-
-function alreadyRunningProblem(data: string, holder: string): Problem {
-  return new Problem(`This data folder is already in use by ${holder}.`, {
-    advice: `Stop that command first (Ctrl-C), or set HOOKLEDGER_DATA_DIR to a folder other than ${data}.`,
-  });
-}
-
-function noAnswerProblem(cluster: Cluster, pid: unknown): Problem {
-  return new Problem(`Postgres (pid ${pid ?? "unknown"}) holds the data folder but does not respond.`, {
-    advice: `See ${join(cluster.folder, "server.log")}; end the process, then try again.`,
-  });
 }
