@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useState, useSyncExternalStore } from "react";
 import { zoneLabel } from "@/components/domain/format-time";
 import { useTimeZones } from "@/components/domain/time-zones";
 import { Field } from "@/components/ui/field";
@@ -23,9 +23,13 @@ export function TimeFields({
   );
 }
 
+const subscribeToNothing = () => () => undefined;
+const hasScripts = () => true;
+const hasNoScripts = () => false;
+
 /**
- * A date and time in the selected time zone, submitted in UTC. Without JavaScript, a field in the browser's zone is in UTC, as
- * its label says; the page reads a time without a zone as UTC.
+ * A date and time in the selected time zone, submitted in UTC. Without JavaScript, and until the page's scripts have started, it is
+ * in UTC, as its label says; the page reads a time without a zone as UTC.
  */
 function TimeField({
   label,
@@ -38,7 +42,9 @@ function TimeField({
   iso: string | undefined;
   error: string | undefined;
 }) {
-  const { selected: zone } = useTimeZones();
+  const { selected } = useTimeZones();
+  const canConvert = useSyncExternalStore(subscribeToNothing, hasScripts, hasNoScripts);
+  const zone = canConvert ? selected : "UTC";
   const [value, setValue] = useState(iso ?? "");
   const utc = zone === "UTC";
   return (
