@@ -16,7 +16,7 @@ test("each invalid setting has its own message", () => {
   expect(error && rejectIssues(error).errors).toEqual({
     name: "A name is required.",
     url: "A URL is required.",
-    triggers: 'At least one event type is required; "*" stands for all of them.',
+    triggers: "Choose at least one event type, or all events.",
     key: "A key can contain only printable ASCII characters.",
     "retryDelays.1": "Each delay must be a number of seconds.",
     "retryDelays.2": "A delay must be a whole number of seconds.",

@@ -4,8 +4,17 @@ import type { InvalidSetting } from "@/lib/webhooks/check-settings";
 
 /** @param outcome a sentence that says what did not happen. */
 export function rejectIssues(error: z.ZodError, outcome = "Not saved."): Rejection {
-  const settings = error.issues.map(({ path, message }) => ({ field: path.join("."), message }));
+  const settings = error.issues.map((issue) => ({
+    field: issue.path.join("."),
+    message: toFormMessage(issue),
+  }));
   return rejectSettings(settings, outcome);
+}
+
+/** The message of an issue, without the API's "*" for all events. */
+function toFormMessage({ code, path, message }: z.core.$ZodIssue): string {
+  const noTriggers = code === "too_small" && path.join(".") === "triggers";
+  return noTriggers ? "Choose at least one event type, or all events." : message;
 }
 
 /** The first message of each setting. A message about the webhook as a whole goes above the form. */
