@@ -16,7 +16,7 @@ export interface OwnedSectionProps {
   title: string;
   /** Shown when there are no items. */
   emptyText: string;
-  /** The total; `items` are the first of them. */
+  /** The total, as many as the list has; `items` are the first of them. */
   count: number;
   items: { id: string; href?: string; name: string; detail: string; side: ReactNode }[];
   listHref: string;
@@ -123,7 +123,7 @@ export function toApiKeysSection({ id, apiKeys, _count }: PartnerDetail): OwnedS
     title: "API keys",
     emptyText: "No active API keys. A partner's API keys give access only to the partner's data.",
     count: _count.apiKeys,
-    listHref: `${integrationsPath}/api-keys?partner=${id}`,
+    listHref: `${integrationsPath}/api-keys?partner=${id}&state=active`,
     newHref: `${integrationsPath}/api-keys/new?partner=${id}`,
     newLabel: "New API key",
     items: apiKeys.map(({ id: keyId, name, prefix, lastUsedAt }) => ({
