@@ -20,6 +20,11 @@ export const labelByPermission = {
 
 export type Permission = keyof typeof labelByPermission;
 
+/** For a user who lacks it, because of the role or because only the lender can have it. */
+export function describeMissingPermission(permission: Permission): string {
+  return `You do not have the permission “${labelByPermission[permission]}”.`;
+}
+
 export const allPermissions = Object.keys(labelByPermission) as Permission[];
 
 const userOnlyPermissions: readonly Permission[] = [

@@ -4,7 +4,7 @@ import { forbidden, redirect } from "next/navigation";
 import { getToken } from "next-auth/jwt";
 import { cache } from "react";
 import { env } from "@/lib/env";
-import { labelByPermission, type Permission } from "@/lib/scope/permissions";
+import { describeMissingPermission, type Permission } from "@/lib/scope/permissions";
 import { can, type Scope } from "@/lib/scope/scope";
 import { toScope } from "@/lib/sign-in/session-scope";
 import { checkSession, type LiveSession } from "@/lib/sign-in/sessions";
@@ -79,8 +79,7 @@ export async function actionScope(
   const enough = [required ?? []].flat();
   const [first] = enough;
   if (first && !enough.some((permission) => can(scope, permission))) {
-    const message = `Your role does not allow you to ${labelByPermission[first].toLowerCase()}.`;
-    return { ok: false, reason: "forbidden", message };
+    return { ok: false, reason: "forbidden", message: describeMissingPermission(first) };
   }
   const unstorable = findUnstorable(input);
   return unstorable ? { ok: false, reason: "unstorable", message: unstorable.message } : { ok: true, scope };
