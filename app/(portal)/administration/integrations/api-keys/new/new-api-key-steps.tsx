@@ -94,7 +94,7 @@ export function NewApiKeySteps({ scopes, ...partnerSelection }: { scopes: Choice
       title="API key created"
       description="Copy the key now: it is shown only once. Programs send it in the header “Authorization: Bearer …”."
     >
-      <SecretShownOnce label="API key" value={token} />
+      <SecretShownOnce noun="API key" value={token} />
       <Button asChild className="w-fit">
         <Link href="/administration/integrations/api-keys">Done</Link>
       </Button>

@@ -26,7 +26,7 @@ export function PasswordForm({ userId, name }: { userId: string; name: string })
       <Section title="Password" description={`Setting a new password ends all sessions of ${name}.`}>
         {saved !== null && (
           <div role="status">
-            <SecretShownOnce label="New password" value={saved} />
+            <SecretShownOnce noun="new password" value={saved} />
           </div>
         )}
         {password === null ? (

@@ -31,7 +31,7 @@ export function NewUserSteps({
       <p>
         E-mail address: <span className="font-medium wrap-anywhere">{created.email}</span>
       </p>
-      <SecretShownOnce label="Initial password" value={created.password} />
+      <SecretShownOnce noun="initial password" value={created.password} />
       <div className="flex flex-wrap gap-2">
         <Button asChild>
           <Link href="/administration/people/users">Done</Link>
