@@ -29,6 +29,26 @@ test("Save is always enabled, the first error gets the focus, and leaving asks f
   expect((await call(system, "GET", "/api/v1/webhooks")).body.items).toEqual([]);
 });
 
+test("a webhook whose condition reads a field that the sample lacks is created with a warning", async ({
+  system,
+  page,
+}) => {
+  await signIn(page, system);
+  await page.goto(`${system.url}/administration/integrations/webhooks/new`);
+  await page.getByLabel("Name", { exact: true }).fill("Warned");
+  await page.getByLabel("URL").fill("https://receiver.example/");
+  await page.getByLabel("Search event triggers").fill("Opportunity Created");
+  await page.getByRole("checkbox", { name: /^Opportunity Created/ }).check();
+  await page.getByRole("button", { name: "Add condition" }).click();
+  await page.getByLabel(/^Send Opportunity Created only if/).fill("data.noSuchField == 1");
+  await page.getByRole("button", { name: "Save" }).click();
+  const saved = page.getByRole("listitem").filter({ hasText: "Webhook created." });
+  await expect(saved).toContainText("noSuchField");
+  const { items } = (await call(system, "GET", "/api/v1/webhooks")).body;
+  const { id } = items.find(({ name }: { name: string }) => name === "Warned");
+  await call(system, "DELETE", `/api/v1/webhooks/${id}`);
+});
+
 test("event triggers are a searchable tree whose branches are chosen fully, partly or not at all", async ({
   system,
   page,

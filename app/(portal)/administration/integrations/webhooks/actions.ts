@@ -44,7 +44,9 @@ export async function createWebhookAction(input: CreateInput): Promise<SaveResul
   const parsed = createWebhookSchema.safeParse(input, { error: formErrorMap });
   if (!parsed.success) return rejectIssues(parsed.error);
   const created = await createWebhook(access.scope, parsed.data);
-  return created.ok ? { ok: true, id: created.webhook.id, released: 0 } : rejectSettings(created.invalid);
+  if (!created.ok) return rejectSettings(created.invalid);
+  const warnings = created.warnings.map(({ message }) => message);
+  return { ok: true, id: created.webhook.id, released: 0, warnings };
 }
 
 export async function updateWebhookAction(webhookId: string, input: UpdateInput): Promise<SaveResult> {

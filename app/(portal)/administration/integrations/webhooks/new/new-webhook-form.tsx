@@ -35,8 +35,8 @@ export function NewWebhookForm({
   const webhookForm = useWebhookForm(
     initial,
     (values) => createWebhookAction({ ...toCreateInput(values), partnerId: partnerId || null }),
-    ({ id }) => {
-      toast.success("Webhook created.");
+    ({ id, warnings = [] }) => {
+      toast.success("Webhook created.", { description: warnings.join(" ") || undefined });
       router.replace(`/administration/integrations/webhooks/${id}`);
     },
   );
