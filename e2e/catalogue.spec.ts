@@ -54,6 +54,17 @@ test("a custom event type is created and subscribed to, its event is delivered, 
   expect(body.triggers).toEqual([name]);
 });
 
+test("the address of an event type that cannot exist shows that there is no such page", async ({
+  system,
+  page,
+}) => {
+  await signIn(page, system);
+  for (const path of ["%25zz", "%25zz/new-version", "Nothing.Of.This.Name"]) {
+    await page.goto(`${system.url}/catalogue/${path}`);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Page not found");
+  }
+});
+
 test("validation: warn reports invalid data, enforce rejects it", async ({ system, page }) => {
   const name = `Checked${Date.now()}`;
   const made = await call(system, "POST", "/api/v1/event-types", {

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { decodeForTitle, decodePathSegment } from "@/app/(portal)/decode-path-segment";
 import { pageScope } from "@/app/api/auth/current-scope";
 import { findEventType, listSubscribedWebhooks } from "@/lib/catalogue/queries";
 import { customSystem } from "@/lib/catalogue/schema";
@@ -17,18 +18,18 @@ interface Props {
 
 const loadEventType = cache(async (name: string) => {
   const scope = await pageScope("event-types:read");
-  const eventType = await findEventType(scope, decodeURIComponent(name));
+  const eventType = await findEventType(scope, name);
   if (!eventType) notFound();
   return { scope, eventType };
 });
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { eventType } = await loadEventType((await params).name);
+  const { eventType } = await loadEventType(decodeForTitle((await params).name));
   return { title: eventType.title };
 }
 
 export default async function EventTypePage({ params }: Props) {
-  const { scope, eventType } = await loadEventType((await params).name);
+  const { scope, eventType } = await loadEventType(decodePathSegment((await params).name));
   const { name, schema, version, earlierVersions, webhooks, system, validation, deprecated } = eventType;
   const custom = system === customSystem;
   const canChange = can(scope, "event-types:write");

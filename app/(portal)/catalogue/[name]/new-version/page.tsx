@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { decodePathSegment } from "@/app/(portal)/decode-path-segment";
 import { pageScope } from "@/app/api/auth/current-scope";
 import { CreatePage } from "@/components/form/create-page";
 import { findEventType } from "@/lib/catalogue/queries";
@@ -12,7 +13,7 @@ export const metadata: Metadata = { title: "New version" };
 
 export default async function NewVersionPage({ params }: { params: Promise<{ name: string }> }) {
   const scope = await pageScope("event-types:write");
-  const eventType = await findEventType(scope, decodeURIComponent((await params).name));
+  const eventType = await findEventType(scope, decodePathSegment((await params).name));
   if (eventType?.system !== customSystem) notFound();
   const { name, title, version } = eventType;
   return (
