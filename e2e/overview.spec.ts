@@ -27,6 +27,9 @@ test("deliveries over time are shown as a chart and as a table, and each number 
     await expect(page.locator("dt", { hasText: figure })).toBeVisible();
   await page.getByRole("button", { name: "Show as table" }).click();
   await expect(page).toHaveURL(/view=table/);
+  await expect(page.getByText(/^Simulated deliveries are not counted, but the lists show them/)).toHaveCount(
+    2,
+  );
   const table = page.getByRole("table", { name: /Deliveries over time/ });
   await table.getByRole("link", { name: /1 Delivered/ }).click();
   await expect(page).toHaveURL(/\/deliveries\?state=succeeded&from=[^&]+&to=/);

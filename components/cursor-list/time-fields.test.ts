@@ -6,7 +6,7 @@ import { TimeFields } from "./time-fields";
 
 test("without JavaScript, the visible fields are submitted, in UTC as their labels say, whatever the selected zone is", () => {
   const fields = createElement(TimeFields, { query: { from: "2026-11-21T09:30:00.000Z" }, errors: {} });
-  const zones = { choice: "bank", bank: "America/New_York", profile: null, onChoose: () => {} } as const;
+  const zones = { choice: "lender", lender: "America/New_York", profile: null, onChoose: () => {} } as const;
   const withZones = { ...zones, children: fields };
   const html = renderToStaticMarkup(createElement(TimeZonesProvider, withZones));
   const inputs = html.match(/<input[^>]*>/g) ?? [];
