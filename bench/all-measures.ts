@@ -4,6 +4,7 @@ import { drain } from "./measures/drain";
 import { fanOut } from "./measures/fan-out";
 import { hanging } from "./measures/hanging";
 import { history } from "./measures/history";
+import { inngest } from "./measures/inngest";
 import { latency } from "./measures/latency";
 import { manyWebhooks } from "./measures/many-webhooks";
 import { quiet } from "./measures/quiet";
@@ -25,4 +26,5 @@ export const measures: Measure[] = [
   backlog,
   history,
   retention,
+  inngest,
 ];

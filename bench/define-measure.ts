@@ -7,8 +7,8 @@ export type Figures<Row extends string = string> = Record<Row, number | undefine
 export interface Measure<Row extends string = string> {
   name: string;
   units: Record<Row, string>;
-  /** Fills a large database first, so it is only measured when it is named. */
-  large?: boolean;
+  /** Whether it is measured only if it is named: it fills a large database first, or needs an Inngest server. */
+  onlyByName?: boolean;
   measure(stage: Stage): Promise<Figures<Row>>;
 }
 

@@ -34,12 +34,12 @@ async function waitUntilRecorded({ databaseUrl }: System): Promise<void> {
  */
 export async function drainBacklog(
   stage: Stage,
-  backlog: { deliveries: number; webhooks: number; types: number; workers?: number },
+  backlog: { deliveries: number; webhooks: number; types: number; workers?: number; inngest?: boolean },
 ): Promise<DrainedBacklog> {
-  const { webhooks, types, workers = 1 } = backlog;
+  const { webhooks, types, workers = 1, inngest } = backlog;
   const eventCount = Math.round((backlog.deliveries * types) / webhooks);
   const total = (eventCount * webhooks) / types;
-  const system = await stage.startSystem({ workers: 0 });
+  const system = await stage.startSystem({ workers: 0, inngest });
   try {
     const names = await subscribe(system, stage.sink.urls.slice(0, 1), { webhooks, types });
     await postInBatches(system, names, eventCount);

@@ -4,7 +4,7 @@ import { measures } from "./all-measures";
 
 const usage = `npm run bench -- [options]
   --only a,b          measure only these: ${measures.map(({ name }) => name).join(", ")}
-                      (without it: all but ${measures.flatMap(({ name, large }) => (large ? [name] : [])).join(" and ")}, which fill a large database first)
+                      (without it: all but ${measures.flatMap(({ name, onlyByName }) => (onlyByName ? [name] : [])).join(", ")}: see docs/benchmarks.md)
   --runs N            runs of each measure; the table has their median, lowest and highest (3)
   --scale N           multiplies the number of events (1)
   --against COMMIT    also measure this commit, built in a temporary Git worktree; or the path of a folder with a checkout
@@ -43,7 +43,8 @@ function parse(args: string[]) {
 export function readOptions(args: string[]) {
   const given = parse(args);
   if (given.help) throw new Problem("The options of the benchmark:", { advice: usage });
-  const names = given.only?.split(",") ?? measures.flatMap(({ name, large }) => (large ? [] : [name]));
+  const names =
+    given.only?.split(",") ?? measures.flatMap(({ name, onlyByName }) => (onlyByName ? [] : [name]));
   const unknown = names.filter((name) => !measures.some((measure) => measure.name === name));
   if (unknown.length > 0)
     throw new Problem(`There is no measure called ${unknown.join(", ")}.`, { advice: usage });

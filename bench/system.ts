@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { addInngestServer, registerFunctions } from "../e2e/inngest-server";
 import { type Program, startNode } from "../e2e/process";
 import type { productionPrograms } from "../scripts/start/programs";
 import { type Build, createDatabase, type DbServer, newDatabaseName, query } from "./build";
@@ -7,6 +8,8 @@ import { type Build, createDatabase, type DbServer, newDatabaseName, query } fro
 export interface SystemOptions {
   /** Worker processes; 1 if not given. */
   workers?: number;
+  /** Whether the Inngest server of HOOKLEDGER_TEST_INNGEST runs the functions instead of the embedded engine. */
+  inngest?: boolean;
 }
 
 /** A running web process and its workers, on a new database. */
@@ -36,11 +39,12 @@ async function findPrograms(root: string, env: NodeJS.ProcessEnv) {
 export async function startSystem(
   server: DbServer,
   build: Build,
-  { workers = 1 }: SystemOptions = {},
+  { workers = 1, inngest: onInngest = false }: SystemOptions = {},
 ): Promise<System> {
   const name = newDatabaseName(server);
   const databaseUrl = await createDatabase(server, name, build.template);
   const env = { ...build.env, DATABASE_URL: databaseUrl };
+  const inngest = onInngest ? await addInngestServer(env) : undefined;
   const [webProgram, workerProgram] = await findPrograms(build.root, env);
   if (!webProgram || !workerProgram) throw new Error("expected two programs");
   const web = startNode(webProgram.args, webProgram.env, build.root);
@@ -54,6 +58,7 @@ export async function startSystem(
       const worker = startNode(workerProgram.args, workerProgram.env, build.root);
       system.workers.push(worker);
       await worker.waitForLine("worker is ready");
+      if (inngest && system.url !== "") await registerFunctions(system.url);
     },
     async call(method, path, body) {
       const headers = { Authorization: `Bearer ${build.apiKey}`, "Content-Type": "application/json" };
@@ -65,6 +70,7 @@ export async function startSystem(
     async stop() {
       process.off("exit", killAll);
       await Promise.all([web, ...system.workers].map((program) => program.stop("SIGKILL")));
+      await inngest?.remove();
       await query(server.url, `DROP DATABASE "${name}" WITH (FORCE)`);
     },
   };
@@ -79,6 +85,7 @@ export async function startSystem(
       ...Array.from({ length: workers }, system.startWorker),
     ]);
     system.url = `http://127.0.0.1:${(JSON.parse(ready) as { port: number }).port}`;
+    if (inngest && workers > 0) await registerFunctions(system.url);
     return system;
   } catch (error) {
     await system.stop();

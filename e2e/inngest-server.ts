@@ -23,8 +23,23 @@ export interface InngestServer {
   remove(): Promise<void>;
 }
 
+/** Starts an Inngest server and completes the settings of the system that it calls, which must know its ports beforehand. */
+export async function addInngestServer(env: NodeJS.ProcessEnv): Promise<InngestServer> {
+  if (env.PORT === "0") env.PORT = String(await findFreePort());
+  env.HOOKLEDGER_WORKER_PORT = String(await findFreePort());
+  const inngest = await startInngestServer(`http://127.0.0.1:${env.PORT}/api/inngest`);
+  Object.assign(env, inngest.settings);
+  return inngest;
+}
+
+/** Makes the server know the functions of the system at `url`; a worker has to be running. */
+export async function registerFunctions(url: string): Promise<void> {
+  const answer = await fetch(`${url}/api/inngest`, { method: "PUT" });
+  if (!answer.ok) throw new Error(`The Inngest server rejected the functions: ${await answer.text()}`);
+}
+
 /** @param sdkUrl where the server calls the functions */
-export async function startInngestServer(sdkUrl: string): Promise<InngestServer> {
+async function startInngestServer(sdkUrl: string): Promise<InngestServer> {
   const folder = await mkdtemp(join(tmpdir(), "hookledger-inngest-"));
   const baseUrl = `http://127.0.0.1:${await findFreePort()}`;
   const eventKey = randomBytes(16).toString("hex");

@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { createDatabase } from "./database";
-import { findFreePort } from "./free-port";
-import { type InngestServer, startInngestServer, usesInngest } from "./inngest-server";
+import { addInngestServer, type InngestServer, registerFunctions, usesInngest } from "./inngest-server";
 import { type Program, startNode } from "./process";
 import { makeSystemSettings } from "./system-settings";
 
@@ -63,20 +62,6 @@ export async function startSystem(settings: Record<string, string> = {}): Promis
   };
   if (inngest) await registerFunctions(url);
   return system;
-}
-
-/** Starts an Inngest server and completes the settings of the system that it calls, which must know its ports beforehand. */
-async function addInngestServer(env: NodeJS.ProcessEnv): Promise<InngestServer> {
-  if (env.PORT === "0") env.PORT = String(await findFreePort());
-  env.HOOKLEDGER_WORKER_PORT = String(await findFreePort());
-  const inngest = await startInngestServer(`http://127.0.0.1:${env.PORT}/api/inngest`);
-  Object.assign(env, inngest.settings);
-  return inngest;
-}
-
-async function registerFunctions(url: string): Promise<void> {
-  const answer = await fetch(`${url}/api/inngest`, { method: "PUT" });
-  if (!answer.ok) throw new Error(`The Inngest server rejected the functions: ${await answer.text()}`);
 }
 
 async function waitForSuccess(program: Program): Promise<string[]> {
