@@ -31,8 +31,8 @@ interface TimeProps {
 }
 
 /**
- * A point in time: relative in the text; absolute on hover and focus, in the viewer's zone, the lender's and UTC. A click
- * copies it as ISO 8601. In print it is absolute.
+ * A point in time: relative in the text, unless `absolute`; on hover and focus, absolute in the viewer's zone, the lender's
+ * and UTC. A click copies it as ISO 8601; the first touch only opens the tooltip. In print it is absolute.
  */
 export function Time(props: TimeProps) {
   // Keyed, so that another time is relative to now and not to the last tick.

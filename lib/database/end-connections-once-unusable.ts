@@ -12,7 +12,10 @@ export function endConnectionsOnceUnusable(pool: pg.Pool): void {
   const idle = new Set<pg.PoolClient>();
   const used = new Set<pg.PoolClient>();
   const stale = new WeakSet<pg.PoolClient>();
-  /** How many connections were still being opened at the time of the report. */
+  /**
+   * Of the connections that were being opened when a server reported that it is read-only, how many have yet to connect.
+   * Each is stale: it is ended when it is released.
+   */
   let staleToCome = 0;
   const endAll = () => {
     staleToCome = pool.totalCount - idle.size - used.size;

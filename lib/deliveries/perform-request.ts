@@ -97,8 +97,9 @@ function sendSigned(
 }
 
 /**
- * Fails closed: never unsigned, never without what the receiver asks for. A failed attempt like any other, so that it is
- * seen, retried (the key or the templates may be corrected by then), and in the end pauses the webhook and notifies users.
+ * What is recorded if nothing was sent, because a template could not be filled in or a secret could not be decrypted: no
+ * request is sent unsigned or without the receiver's authentication. It is a failed attempt like any other: it is seen and
+ * retried (the key or the templates may be corrected by then), and in the end pauses the webhook and notifies users.
  */
 function unsentRequest(
   { method, url }: WebhookForSending,

@@ -29,7 +29,7 @@ export interface ReceivedRequest {
 /** One path of the built-in receiver. */
 export interface ReceiverAddress {
   path: string;
-  /** The behaviour named by the last segment of the path. */
+  /** The behaviour named by the last segment of the path; "ok" if it names none. */
   inPath: Behaviour;
   /** The behaviour a user chose instead; null: none. */
   configured: Behaviour | null;

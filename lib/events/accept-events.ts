@@ -13,8 +13,9 @@ import { type DueDelivery, type WriteResult, writeEvents } from "./write-events"
 export type AcceptEventsResult = { ok: true; results: AcceptedEvent[]; due: DueDelivery[] } | EventRejection;
 
 /**
- * Single events that arrive at the same time share a commit; each is accepted or rejected on its own. Null: planning the
- * event exceeded its request's budget, and it was not written.
+ * Single events that arrive at the same time share a commit; each is accepted or rejected on its own. Null: the event needs
+ * more steps than its request may spend on this thread, so it is not in this commit; writeEvent plans it in a thread and
+ * writes it alone.
  */
 const writeInBatches = batch<{ event: ValidEvent; budget: Budget }, WriteResult | null>(
   async (requests) => {

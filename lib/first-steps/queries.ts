@@ -30,17 +30,15 @@ interface WebhookRow {
   type: string | null;
 }
 
-interface DeliveryRow extends NonNullable<FirstSteps["delivery"]> {
-  arrived: boolean;
-  resent: boolean;
-}
+/** The first delivery to a webhook, and how far its user got (see FirstSteps). */
+type ProgressRow = NonNullable<FirstSteps["delivery"]> & Pick<FirstSteps, "arrived" | "resent">;
 
 /** The progress of the scope's user with their first webhook, from what they did. Requires webhooks:write. */
 export async function findFirstSteps(scope: Scope): Promise<FirstSteps> {
   requirePermission(scope, "webhooks:write");
   const found = await pool().query<WebhookRow>(webhookSql, [scope.actor.id, scope.partnerId]);
   const webhook = found.rows[0] ?? null;
-  const delivered = webhook && (await pool().query<DeliveryRow>(deliverySql, [webhook.id])).rows[0];
+  const delivered = webhook && (await pool().query<ProgressRow>(deliverySql, [webhook.id])).rows[0];
   return {
     webhook: webhook && { id: webhook.id, name: webhook.name },
     event: {

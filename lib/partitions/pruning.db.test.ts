@@ -114,7 +114,7 @@ test.each<[string, () => Promise<unknown>]>([
   }
 });
 
-test("a window of time is read from the partitions of that time only", async () => {
+test("a window of time is read from the partitions of that time only; an event's deliveries are looked for in later ones too", async () => {
   const [from, to] = [inDays(-70), inDays(-69)];
   const window = { from: from.toISOString(), to: to.toISOString() };
   const read = await findPartitionsRead(async () => {

@@ -30,6 +30,7 @@ afterEach(() => {
 });
 
 const url = "http://127.0.0.1:9/hook";
+/** A webhook with a secret of every kind except a previous key, which rotateKey adds. */
 const makeSealedWebhook = () =>
   makeWebhook({ url, headers: { "X-One": "one" }, authentication: { kind: "bearer", token: "token" } });
 const reseal = () => resealSecrets(scope, () => {});

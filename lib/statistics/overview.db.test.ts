@@ -88,7 +88,7 @@ test("a partner sees only its own figures", async () => {
   });
 });
 
-test("all pending and held deliveries are counted, and the oldest is named; response times cover every request", async () => {
+test("pending and held deliveries of any age are counted, and the oldest is named; response times include the requests of deliveries in every state", async () => {
   expect(await countOpenDeliveries(scope)).toMatchObject({
     pending: 1,
     held: 1,

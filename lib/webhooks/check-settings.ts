@@ -55,7 +55,10 @@ interface SettingsToCheck extends Pick<StoredSettings, CheckedSettingName> {
   key?: string | undefined;
 }
 
-/** The checks of a webhook's settings that its schema cannot make. Empty when everything can be saved. */
+/**
+ * The checks of a webhook's settings that its schema cannot make and that creating and updating have in common. Empty when
+ * they find nothing; the partner, its limit and the saved secrets are checked elsewhere (OtherCode).
+ */
 export async function checkSettings(settings: SettingsToCheck): Promise<CheckedSetting[]> {
   const ofDialect = dialectErrors(settings);
   // A variable in the host makes the URL invalid; the message of the dialect is the more precise one.

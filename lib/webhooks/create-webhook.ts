@@ -85,7 +85,7 @@ function webhookLimitError(): InvalidNewSetting {
 }
 
 type CompleteSettings = CreateWebhookInput &
-  Required<Pick<CreateWebhookInput, "successRule" | "key" | "signatureHeader">>;
+  Required<Pick<CreateWebhookInput, "successRule" | "key" | "signatureHeader" | "signatureEncoding">>;
 
 function toRow(id: string, settings: CompleteSettings & { partnerId: string | null }, scope: Scope) {
   const { headers, authentication, key, triggers, options, ...columns } = settings;
@@ -95,7 +95,6 @@ function toRow(id: string, settings: CompleteSettings & { partnerId: string | nu
     ...toAuthenticationColumns(id, authentication),
     id,
     options: options as Prisma.InputJsonObject,
-    signatureEncoding: settings.signatureEncoding as string,
     stateChangedBy: scope.actor.name,
     keySealed: seal(key, sealContext.key(id)),
     headerNames,

@@ -91,7 +91,8 @@ export class DeliveryWorker {
     this.#lease = lease;
     this.#leaving = false;
     this.#doorbell.ring();
-    // The loop before ends now that its lease is not the worker's any more; two would share one connection.
+    // The previous run's loop may still be in its last step. It ends by itself, since #lease is another one now. The new
+    // loop waits for it: both claim over the same connection.
     const loop = this.#loop.then(() => this.#slice(lease, lingers));
     this.#loop = loop.catch(() => {});
     return { slot, taken: true, ...(await loop) };

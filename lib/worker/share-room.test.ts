@@ -21,7 +21,7 @@ test("tenants get equal parts, and each tenant's webhooks share its part", () =>
   expect(roomOf(shareRoom(webhooks, idle, perWebhook, 120))).toEqual({ a: 30, b: 30, c: 60 });
 });
 
-test("a webhook gets at most its limit minus what it has in flight, and the rest goes to the tenant's others", () => {
+test("a quick webhook gets at most its limit minus what it has in flight, and the rest goes to the tenant's webhooks after it", () => {
   const webhooks = [candidate("a", null, true, 95), candidate("b")];
   expect(roomOf(shareRoom(webhooks, idle, perWebhook, 120))).toEqual({ a: 5, b: 55 });
 });

@@ -65,7 +65,7 @@ test("an existing ledger becomes the first partition: open work, bodies, data an
   expect(await prisma().event.count()).toBe(2);
 });
 
-test("rows whose clock was ahead are in the first partition too; a large ledger is told how long it takes", async () => {
+test("rows whose clock was ahead are in the first partition too; for a large ledger, `migrate` says beforehand how long it takes", async () => {
   const { url, client } = await createDatabaseBefore(migrationName);
   const ahead = new Date(Date.now() + 90 * 86_400_000);
   await client.query(insertSql, [newId(), newId(ahead), newId(ahead), newId(), Buffer.alloc(32)]);

@@ -21,7 +21,7 @@ const testFiles = /\.(test|spec)\.tsx?$/;
 /** Files without a limit on their length: components in the style of shadcn; data (event types, the demo); type declarations. */
 const filesWithoutLimit = /^(components\/ui|lib\/catalogue\/builtin|demo)\/|\.d\.m?ts$/;
 
-/** The first matching pattern applies; a test has the same limit as any other file. */
+/** The first matching pattern applies. Tests come first, so that no reason in a first comment allows them more lines. */
 const limits: [pattern: RegExp, limit: Limit][] = [
   [testFiles, { lines: 250, todo: "keep one subject per test file" }],
   [

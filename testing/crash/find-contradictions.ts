@@ -36,7 +36,7 @@ async function loadRows({ webhookIds }: CrashSystem) {
   return { deliveries: deliveries.rows, attempts: attempts.rows };
 }
 
-/** Of these events, those that are in the ledger. */
+/** How many deliveries each of these events has; an event that is not in the ledger is missing. */
 async function countDeliveriesByEvent(eventIds: string[]): Promise<Map<string, number>> {
   const { rows } = await pool().query<{ id: string; count: number }>(
     `SELECT e.id, (SELECT count(*)::int FROM deliveries d WHERE d.event_id = e.id) AS count

@@ -10,7 +10,7 @@ export interface PublicCall {
   summary: string;
   /** Markdown. */
   description?: string;
-  /** The variable parts of the path; one that is left out is a UUID. For the documentation only. */
+  /** The schemas of the path's parameters, by name, for the documentation only; a parameter without one is documented as a UUID. */
   params?: Record<string, z.ZodType>;
   query?: z.ZodType;
   body?: z.ZodType;

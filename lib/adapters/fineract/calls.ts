@@ -49,7 +49,8 @@ export const fineractCalls = {
     response: {
       status: 200,
       body: hookTemplateResponseSchema,
-      description: "The template, and Fineract's and custom event types, grouped as in Fineract.",
+      description:
+        "The template, and Fineract's and custom event types that are not deprecated, grouped as in Fineract. A hook can also subscribe to other systems' event types.",
     },
   },
   listHooks: {

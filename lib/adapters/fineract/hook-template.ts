@@ -27,8 +27,9 @@ const groupingByEventType = new Map(
 );
 
 /**
- * The template, and every available event by grouping and entity, in Fineract's order. The events are the catalog's
- * event types: Fineract's, and the event types that were created in this installation.
+ * The template, and the events that it offers by grouping and entity, in Fineract's order: Fineract's and custom event
+ * types that are not deprecated. A hook can also subscribe to events that are not offered: those of other systems, under
+ * derived names (hook-events.ts), deprecated ones, and "*".
  */
 export async function buildHookTemplateResponse(scope: Scope): Promise<HookTemplateResponse> {
   requirePermission(scope, "webhooks:read");

@@ -94,7 +94,7 @@ export const abpErrorSchema = z.object({
     validationErrors: z
       .array(z.object({ message: z.string(), members: z.array(z.string()) }))
       .nullable()
-      .describe("One error for each invalid field."),
+      .describe("The invalid fields that were found; there may be others."),
   }),
   unAuthorizedRequest: z.boolean().describe("True with 401 and 403: authenticate again."),
   __abp: z.literal(true),

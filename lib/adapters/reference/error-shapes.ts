@@ -26,7 +26,7 @@ const problemSchema = z.object({
   errors: z
     .array(z.object({ field: z.string(), code: z.string(), message: z.string() }))
     .optional()
-    .describe("One error for each invalid field."),
+    .describe("The invalid fields that were found; there may be others."),
 });
 
 const json = "application/json";

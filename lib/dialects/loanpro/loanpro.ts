@@ -116,7 +116,10 @@ export const loanpro: Dialect<LoanProOptions> = {
   headers: buildSignatureHeaders,
 };
 
-/** For URL and headers of one attempt together: one process makes many attempts. */
+/**
+ * The most steps (lib/evaluation/steps.ts) that filling in the URL and all headers of one attempt may take together: as many
+ * as for a single template, since the process that fills them in makes many other attempts too.
+ */
 const maxDestinationSteps = 50_000;
 
 function fillDestination({ url, headers }: UrlAndHeaders, event: EventFacts): UrlAndHeaders {

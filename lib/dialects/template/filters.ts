@@ -8,7 +8,10 @@ const maxDecimalPlaces = 40;
 /** The cost of one list entry in units of the memory limit, which stands for time here: decimals are slow. */
 const entryCost = 20;
 
-/** The filters that calculate and compare, with decimals: 100.10 times 3 is 300.3, and missing values stay missing; and `date`. */
+/**
+ * The filters that replace those of liquidjs: they calculate and compare with decimals (100.10 times 3 is 300.3, and missing
+ * values stay missing); also `size` and `date`. For `json`, and which others templates can use, see template.ts.
+ */
 export function registerFilters(liquid: Liquid): void {
   const registerUnary = (name: string, compute: (value: Decimal, ...args: unknown[]) => Decimal) => {
     liquid.registerFilter(name, function (value: unknown, ...args: unknown[]) {

@@ -2,7 +2,7 @@ import type { ASTNode } from "@marcbachmann/cel-js";
 import { CannotCalculate } from "../../json/decimal";
 import { printNode } from "./print-condition";
 
-/** Why a condition could not be evaluated on an event. */
+/** Why a condition is not valid, or could not be evaluated on an event. */
 export interface ConditionError {
   error: string;
   /** The event lacks a field that the condition reads. */

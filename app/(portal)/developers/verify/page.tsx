@@ -63,7 +63,7 @@ export default async function SelectWebhookPage({ searchParams }: Props) {
         </ul>
         {total > webhooks.length && (
           <p className="text-muted-foreground">
-            {webhooks.length} of {total} webhooks are shown. Search by name to find others.
+            {webhooks.length} of {total} webhooks are shown. Search by name or URL to find others.
           </p>
         )}
       </Section>

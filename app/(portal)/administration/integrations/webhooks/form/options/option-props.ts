@@ -10,7 +10,7 @@ export interface OptionProps {
   set: (changed: OptionValues) => void;
 }
 
-/** The part of JSON Schema that a dialect's options use. */
+/** The part of a dialect option's JSON Schema that the form reads; the schema may have more, such as `pattern`. */
 export interface OptionSchema {
   type?: string;
   title?: string;
