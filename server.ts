@@ -34,7 +34,7 @@ const eventEndpoints: Record<string, Endpoint> = {
 
 /** How long a stopping web process goes on relaying. A worker that stops too answers within this time. */
 const relayGraceMs = 5_000;
-const relaying = new AbortController();
+const relayController = new AbortController();
 
 answerPings();
 registerEngineSender();
@@ -68,7 +68,7 @@ async function respondToRequest(request: IncomingMessage, response: ServerRespon
   const endpoint = request.method === "POST" ? eventEndpoints[path] : undefined;
   if (endpoint) return serveEndpoint(endpoint, request, response);
   if (path === "/api/inngest" && request.method !== "OPTIONS")
-    return streamRoute(callFunctions, request, response, relaying.signal);
+    return streamRoute(callFunctions, request, response, relayController.signal);
   addAllowHeaderTo405(response);
   return handle(request, response);
 }
@@ -84,7 +84,7 @@ warnAboutUnsupportedPatterns().catch((error: Error) =>
 );
 
 onShutdown("web", async () => {
-  setTimeout(() => relaying.abort(), relayGraceMs).unref();
+  setTimeout(() => relayController.abort(), relayGraceMs).unref();
   await close();
   await app.close();
   await closeThreads();

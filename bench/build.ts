@@ -54,7 +54,7 @@ export function newDatabaseName({ prefix }: DbServer): string {
 
 async function runScript(root: string, env: NodeJS.ProcessEnv, script: string, ...args: string[]) {
   const program = startNode(["--import", "tsx", script, ...args], env, root);
-  await program.ended;
+  await program.whenEnded;
   if (program.exitCode() !== 0) throw new Error(`${script} in ${root} failed:\n${program.lines.join("\n")}`);
   return program.lines;
 }

@@ -5,13 +5,15 @@ import { join } from "node:path";
 import { root } from "../scripts/start/settings";
 import { mustRun } from "../scripts/terminal/run-command.mjs";
 
-const git = (...args: string[]) => execFileSync("git", args, { cwd: root, encoding: "utf8" }).trim();
+const runGit = (...args: string[]) => execFileSync("git", args, { cwd: root, encoding: "utf8" }).trim();
 
 /** The folder's short commit hash, and "with changes" if tracked files differ from it; "no commit" outside of a Git repository. */
 export function describeCommit(folder = root): string {
   try {
-    const changed = git("-C", folder, "status", "--porcelain", "--untracked-files=no") ? " with changes" : "";
-    return git("-C", folder, "rev-parse", "--short", "HEAD") + changed;
+    const changed = runGit("-C", folder, "status", "--porcelain", "--untracked-files=no")
+      ? " with changes"
+      : "";
+    return runGit("-C", folder, "rev-parse", "--short", "HEAD") + changed;
   } catch {
     return "no commit";
   }
@@ -24,7 +26,7 @@ export function describeCommit(folder = root): string {
 export async function checkOut(commit: string): Promise<string> {
   if (existsSync(join(commit, "package.json"))) return commit;
   const folder = mkdtempSync(join(tmpdir(), "hookledger-bench-"));
-  git("worktree", "add", "--quiet", "--detach", folder, commit);
+  runGit("worktree", "add", "--quiet", "--detach", folder, commit);
   process.once("exit", () => {
     spawnSync("git", ["worktree", "remove", "--force", folder], { cwd: root });
   });

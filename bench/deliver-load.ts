@@ -18,16 +18,16 @@ export async function deliverLoad(
 ): Promise<DeliveredLoad> {
   await stage.sink.reset();
   const cpuBefore = readCpuMs(pids);
-  const { accepted } = await stage.load({ ...load, connections: 32 });
+  const { acceptedTimes } = await stage.load({ ...load, connections: 32 });
   await stage.sink.waitFor(load.count);
   const cpuAfter = readCpuMs(pids);
   const arrivals = await stage.sink.listArrivals();
-  const latencies = accepted.map((at, index) => {
+  const latencies = acceptedTimes.map((at, index) => {
     const arrival = arrivals[index];
     if (arrival === undefined || arrival === null) throw new Error(`event ${index} did not arrive`);
     return Math.max(0, arrival - at);
   });
-  const span = arrivals.reduce((a, b) => Math.max(a, b)) - accepted.reduce((a, b) => Math.min(a, b));
+  const span = arrivals.reduce((a, b) => Math.max(a, b)) - acceptedTimes.reduce((a, b) => Math.min(a, b));
   return {
     perSecond: load.count / (span / 1_000),
     cpu: cpuBefore === undefined || cpuAfter === undefined ? undefined : (cpuAfter - cpuBefore) / load.count,

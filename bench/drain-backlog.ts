@@ -50,14 +50,14 @@ export async function drainBacklog(
     ]);
     const pids = system.workers.map(({ pid }) => pid);
     const postgres = [stage.postmaster];
-    const before = await stage.sink.waitFor(0);
+    const countBefore = await stage.sink.waitFor(0);
     const cpuBefore = { worker: readCpuMs(pids), postgres: readCpuMs(postgres) };
     const startedAt = performance.now();
     const [, peakMemory] = await withPeakMemory(pids, async () => {
       await stage.sink.waitFor(total);
       await waitUntilRecorded(system);
     });
-    const counted = total - before;
+    const counted = total - countBefore;
     const perSecond = counted / ((performance.now() - startedAt) / 1_000);
     const used = (now: number | undefined, then: number | undefined) =>
       ratio(now === undefined || then === undefined ? undefined : (now - then) * 1_000, counted);

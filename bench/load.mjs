@@ -49,7 +49,7 @@ async function run({ url, apiKey, types, count, connections, perSecond }) {
   const target = new URL(url);
   const head = `POST /api/v1/events HTTP/1.1\r\nHost: ${target.host}\r\nAuthorization: Bearer ${apiKey}\r\nContent-Type: application/json\r\n`;
   const open = await Promise.all(Array.from({ length: connections }, () => openConnection(target)));
-  const accepted = new Array(count);
+  const acceptedTimes = new Array(count);
   const startedAt = now();
   let next = 0;
   await Promise.all(
@@ -59,13 +59,13 @@ async function run({ url, apiKey, types, count, connections, perSecond }) {
         next += 1;
         if (perSecond) await delay(Math.max(0, startedAt + (sequence * 1_000) / perSecond - now()));
         const response = await request(head, writeEvent(types, sequence));
-        accepted[sequence] = now();
+        acceptedTimes[sequence] = now();
         if (!response.startsWith("HTTP/1.1 202")) throw new Error(response);
       }
     }),
   );
   for (const { close } of open) close();
-  return { startedAt, accepted };
+  return { startedAt, acceptedTimes };
 }
 
 process.on("message", (message) => {

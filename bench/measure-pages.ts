@@ -4,16 +4,16 @@ import { percentile } from "./statistics";
 
 /** The history pages, and the other pages, on a database filled by `fillDeliveries`. */
 export async function findPagePaths(db: pg.Client): Promise<{ histories: string[]; others: string[] }> {
-  const one = async (table: string, where: string) => {
+  const readOneId = async (table: string, where: string) => {
     const { rows } = await db.query<{ id: string }>(
       `SELECT id FROM ${table} WHERE ${where} ORDER BY id DESC OFFSET 1 LIMIT 1`,
     );
     if (!rows[0]) throw new Error(`There are no ${table} where ${where}: fill the database first.`);
     return rows[0].id;
   };
-  const newest = await one("deliveries", "true");
-  const old = await one("deliveries", "created_at < now() - interval '20 days'");
-  const retried = await one("deliveries", "attempt_count = 2");
+  const newest = await readOneId("deliveries", "true");
+  const oldDeliveryId = await readOneId("deliveries", "created_at < now() - interval '20 days'");
+  const retriedDeliveryId = await readOneId("deliveries", "attempt_count = 2");
   const { rows } = await db.query<{ id: string }>("SELECT id FROM webhooks ORDER BY id LIMIT 4");
   const [failing, quiet, , withRareCode] = rows.map(({ id }) => id);
   const tenDaysAgo = new Date(Date.now() - 10 * 86_400_000).toISOString();
@@ -41,15 +41,15 @@ export async function findPagePaths(db: pg.Client): Promise<{ histories: string[
     `to=${tenDaysAgo}`,
     `to=${tenDaysAgo}&responseCode=${rareCode}`,
     `cursor=${newest}`,
-    `cursor=${old}`,
-    `cursor=${old}&webhookId=${quiet}`,
-    `newer=${old}`,
+    `cursor=${oldDeliveryId}`,
+    `cursor=${oldDeliveryId}&webhookId=${quiet}`,
+    `newer=${oldDeliveryId}`,
   ];
   const configurations = "/administration/integrations/webhooks";
   return {
     histories: [
       ...filters.map((filter) => `/deliveries${filter && `?${filter}`}`),
-      `/deliveries/${retried}`,
+      `/deliveries/${retriedDeliveryId}`,
       `/loans/${loan}/webhooks`,
       ...["", `?responseCode=${commonCode}`, "?state=failed", `?webhookId=${quiet}`].map(
         (filter) => `/loans/${busyLoan}/webhooks${filter}`,
@@ -64,7 +64,9 @@ export async function findPagePaths(db: pg.Client): Promise<{ histories: string[
       `${configurations}/${failing}`,
       `${configurations}/${failing}/health`,
       "/administration/audit",
-      ...[retried.slice(0, 8), "receiver", "nothing-is-called-this"].map((text) => `/search?q=${text}`),
+      ...[retriedDeliveryId.slice(0, 8), "receiver", "nothing-is-called-this"].map(
+        (text) => `/search?q=${text}`,
+      ),
     ],
   };
 }
@@ -78,7 +80,7 @@ export async function measurePages(
   request: (path: string) => Promise<number>,
   goalMs: number,
 ): Promise<string[]> {
-  const slow: string[] = [];
+  const slowPages: string[] = [];
   for (const path of paths) {
     const times: number[] = [];
     for (let round = 0; round < warmUps + rounds; round += 1) {
@@ -86,8 +88,8 @@ export async function measurePages(
       if (round >= warmUps) times.push(took);
     }
     const figures = [percentile(times, 0.5), percentile(times, 0.95), Math.max(...times)];
-    if (percentile(times, 0.95) > goalMs) slow.push(path);
+    if (percentile(times, 0.95) > goalMs) slowPages.push(path);
     console.log(`${figures.map((ms) => ms.toFixed(0).padStart(6)).join("")}  ${path}`);
   }
-  return slow;
+  return slowPages;
 }

@@ -4,7 +4,7 @@ import { measures } from "./all-measures";
 
 const usage = `npm run bench -- [options]
   --only a,b          measure only these: ${measures.map(({ name }) => name).join(", ")}
-                      (without it: all but ${measures.flatMap(({ name, onlyByName }) => (onlyByName ? [name] : [])).join(", ")}: see docs/benchmarks.md)
+                      (without it: all but ${measures.flatMap(({ name, isOnlyByName }) => (isOnlyByName ? [name] : [])).join(", ")}: see docs/benchmarks.md)
   --runs N            runs of each measure; the table has their median, lowest and highest (3)
   --scale N           multiplies the number of events (1)
   --against COMMIT    also measure this commit, built in a temporary Git worktree; or the path of a folder with a checkout
@@ -41,20 +41,21 @@ function parse(args: string[]) {
 
 /** The options of `npm run bench`. Throws a Problem that shows the usage; also for --help. */
 export function readOptions(args: string[]) {
-  const given = parse(args);
-  if (given.help) throw new Problem("The options of the benchmark:", { advice: usage });
+  const givenOptions = parse(args);
+  if (givenOptions.help) throw new Problem("The options of the benchmark:", { advice: usage });
   const names =
-    given.only?.split(",") ?? measures.flatMap(({ name, onlyByName }) => (onlyByName ? [] : [name]));
-  const unknown = names.filter((name) => !measures.some((measure) => measure.name === name));
-  if (unknown.length > 0)
-    throw new Problem(`There is no measure called ${unknown.join(", ")}.`, { advice: usage });
+    givenOptions.only?.split(",") ??
+    measures.flatMap(({ name, isOnlyByName }) => (isOnlyByName ? [] : [name]));
+  const unknownNames = names.filter((name) => !measures.some((measure) => measure.name === name));
+  if (unknownNames.length > 0)
+    throw new Problem(`There is no measure called ${unknownNames.join(", ")}.`, { advice: usage });
   return {
     measures: measures.filter(({ name }) => names.includes(name)),
-    runs: Math.ceil(readNumber("runs", given.runs)),
-    scale: readNumber("scale", given.scale),
-    against: given.against,
-    file: given.write,
-    durable: !given["fast-postgres"],
-    json: given.json,
+    runs: Math.ceil(readNumber("runs", givenOptions.runs)),
+    scale: readNumber("scale", givenOptions.scale),
+    against: givenOptions.against,
+    file: givenOptions.write,
+    durable: !givenOptions["fast-postgres"],
+    json: givenOptions.json,
   };
 }

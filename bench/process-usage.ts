@@ -5,9 +5,9 @@ const tickMs = 10;
 
 interface ProcessTimes {
   parent: number;
-  own: number;
+  ownMs: number;
   /** Of its children that have ended. */
-  ended: number;
+  endedChildrenMs: number;
 }
 
 /** Undefined when the process does not exist or this system has no /proc. */
@@ -17,7 +17,7 @@ function readTimes(pid: number): ProcessTimes | undefined {
     // The second field, the program's name in brackets, may contain spaces.
     const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
     const ms = (from: number) => (Number(fields[from]) + Number(fields[from + 1])) * tickMs;
-    return { parent: Number(fields[1]), own: ms(11), ended: ms(13) };
+    return { parent: Number(fields[1]), ownMs: ms(11), endedChildrenMs: ms(13) };
   } catch {
     return undefined;
   }
@@ -35,8 +35,8 @@ export function readCpuMs(pids: readonly number[]): number | undefined {
   for (const pid of all.map(Number)) {
     const times = readTimes(pid);
     if (!times) continue;
-    if (roots.has(pid)) total += times.own + times.ended;
-    else if (roots.has(times.parent)) total += times.own;
+    if (roots.has(pid)) total += times.ownMs + times.endedChildrenMs;
+    else if (roots.has(times.parent)) total += times.ownMs;
   }
   return total;
 }
@@ -67,14 +67,14 @@ export async function withPeakMemory<T>(
   work: () => Promise<T>,
 ): Promise<[result: T, peakMb: number | undefined]> {
   let peak: number | undefined;
-  const read = () => {
+  const updatePeak = () => {
     const mb = readMemoryMb(pids);
     if (mb !== undefined && mb > (peak ?? 0)) peak = mb;
   };
-  const timer = setInterval(read, 500);
+  const timer = setInterval(updatePeak, 500);
   try {
     const result = await work();
-    read();
+    updatePeak();
     return [result, peak];
   } finally {
     clearInterval(timer);

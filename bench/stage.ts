@@ -30,7 +30,7 @@ export interface Stage {
   startSystem(options?: SystemOptions): Promise<System>;
   createEmptyDatabase(): Promise<string>;
   /** Posts all events. Returns the times, in ms since 1970, at which posting started and each event was accepted. */
-  load(load: Load): Promise<{ startedAt: number; accepted: number[] }>;
+  load(load: Load): Promise<{ startedAt: number; acceptedTimes: number[] }>;
 }
 
 /** The receiver: counts requests, and records when each event of the load generator first arrived. */
@@ -41,8 +41,8 @@ export class Sink {
 
   constructor(process: ToolProcess<SinkAddresses>) {
     this.#process = process;
-    this.urls = process.started.urls;
-    this.hangingUrl = process.started.hangingUrl;
+    this.urls = process.readyMessage.urls;
+    this.hangingUrl = process.readyMessage.hangingUrl;
   }
 
   /** Forgets what it has received. */
@@ -65,16 +65,16 @@ export class Sink {
 export async function prepareStages(server: DbServer, scale: number) {
   const sink = await startTool<SinkAddresses>("sink.mjs");
   const load = await startTool("load.mjs");
-  const shared = {
+  const sharedParts = {
     sink: new Sink(sink),
     scaled: (count: number) => Math.max(1, Math.round(count * scale)),
     postmaster: await readPostmasterPid(server),
     createEmptyDatabase: () => createEmptyDatabase(server),
-    load: (wanted: Load) => load.request<{ startedAt: number; accepted: number[] }>(wanted),
+    load: (wanted: Load) => load.request<{ startedAt: number; acceptedTimes: number[] }>(wanted),
   };
   return {
     forBuild: (build: Build): Stage => ({
-      ...shared,
+      ...sharedParts,
       build,
       startSystem: (options) => startSystem(server, build, options),
     }),

@@ -28,12 +28,12 @@ test("there is no ratio if either value is missing or the second one is 0", () =
   expect(ratio(2, undefined)).toBeUndefined();
 });
 
-const fast = { median: 2_669.4, min: 2_501, max: 2_700, runs: 3 };
-const slow = { median: 1_234, min: 1_234, max: 1_234, runs: 1 };
+const fastSpread = { median: 2_669.4, min: 2_501, max: 2_700, runs: 3 };
+const slowSpread = { median: 1_234, min: 1_234, max: 1_234, runs: 1 };
 
 test("one build has a median and a range; a figure that was not measured is a dash", () => {
   const rows = [
-    { title: "Drain", unit: "deliveries/s", spreads: [fast] },
+    { title: "Drain", unit: "deliveries/s", spreads: [fastSpread] },
     { title: "CPU", unit: "ms", spreads: [undefined] },
   ];
   expect(formatTable(rows, ["abc1234"])).toBe(
@@ -48,7 +48,7 @@ test("one build has a median and a range; a figure that was not measured is a da
 
 test("a table of two builds has a column with the ratio of their medians", () => {
   const table = formatTable(
-    [{ title: "Drain", unit: "deliveries/s", spreads: [fast, slow] }],
+    [{ title: "Drain", unit: "deliveries/s", spreads: [fastSpread, slowSpread] }],
     ["new", "old"],
   );
   expect(table.split("\n")[0]).toBe(

@@ -40,18 +40,22 @@ function alignColumns(lines: string[][], rightFrom: number): string {
 
 /** The rows with the median and the range of each build. With two builds, also the first one's medians divided by the second's. */
 export function formatTable(rows: readonly Row[], builds: readonly string[]): string {
-  const compared = builds.length > 1;
-  const head = ["measure", "unit", ...builds.flatMap((name) => [compared ? name : "median", "min to max"])];
+  const hasComparison = builds.length > 1;
+  const head = [
+    "measure",
+    "unit",
+    ...builds.flatMap((name) => [hasComparison ? name : "median", "min to max"]),
+  ];
   const lines = rows.map(({ title, unit, spreads }) => {
     const [own, other] = spreads.map((spread) => spread?.median);
     return [
       title,
       unit,
       ...spreads.flatMap(formatSpreadCells),
-      ...(compared ? [formatNumber(ratio(own, other))] : []),
+      ...(hasComparison ? [formatNumber(ratio(own, other))] : []),
     ];
   });
-  return alignColumns([[...head, ...(compared ? [`${builds[0]} / ${builds[1]}`] : [])], ...lines], 2);
+  return alignColumns([[...head, ...(hasComparison ? [`${builds[0]} / ${builds[1]}`] : [])], ...lines], 2);
 }
 
 const markers = /(<!-- bench: begin -->\n)[\s\S]*(<!-- bench: end -->)/;

@@ -5,7 +5,7 @@ import { once } from "node:events";
 export interface ToolProcess<Started = unknown> {
   pid: number;
   /** The message it sent when it was ready. */
-  started: Started;
+  readyMessage: Started;
   /** Rejects when the answer is an error, and when the process ends. */
   request<Answer>(message: object): Promise<Answer>;
   stop(): Promise<void>;
@@ -14,9 +14,9 @@ export interface ToolProcess<Started = unknown> {
 /** Starts a script of this folder as a process that ends with this one. */
 export async function startTool<Started>(script: string, args: string[] = []): Promise<ToolProcess<Started>> {
   const child = fork(new URL(`./${script}`, import.meta.url), args);
-  const ended = once(child, "exit");
+  const whenEnded = once(child, "exit");
   const receive = async <Answer>(): Promise<Answer> => {
-    const gone = ended.then(() => {
+    const gone = whenEnded.then(() => {
       throw new Error(`${script} has ended`);
     });
     const [answer] = (await Promise.race([once(child, "message"), gone])) as [Answer & { error?: string }];
@@ -25,14 +25,14 @@ export async function startTool<Started>(script: string, args: string[] = []): P
   };
   return {
     pid: child.pid ?? 0,
-    started: await receive<Started>(),
+    readyMessage: await receive<Started>(),
     request<Answer>(message: object) {
       child.send(message);
       return receive<Answer>();
     },
     async stop() {
       if (child.connected) child.disconnect();
-      await ended;
+      await whenEnded;
     },
   };
 }

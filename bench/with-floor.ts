@@ -12,6 +12,6 @@ export async function withFloor<T>(
   const databaseUrl = await stage.createEmptyDatabase();
   const web = await startTool<{ url: string }>("floor.mjs", ["web", databaseUrl]);
   const worker = await startTool("floor.mjs", ["worker", databaseUrl, stage.sink.urls[0] ?? ""]);
-  const target = { url: web.started.url, apiKey: "none", types: ["none"] };
+  const target = { url: web.readyMessage.url, apiKey: "none", types: ["none"] };
   return await work(target, [web.pid, worker.pid]).finally(() => Promise.all([web.stop(), worker.stop()]));
 }

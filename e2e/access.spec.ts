@@ -56,16 +56,16 @@ test("every exported server action calls actionScope with its permission and all
   for (const [file, permission] of Object.entries(permissionByActionFile)) {
     if (permission === bySetUpCode) continue;
     const source = readFileSync(join(appFolder, file), "utf8");
-    const exported = [...source.matchAll(/export async function \w+\(([^)]*)\)/g)];
+    const exportedFunctions = [...source.matchAll(/export async function \w+\(([^)]*)\)/g)];
     const guards = [
       ...source.matchAll(/await actionScope\((?:\[?("[\w:", -]+")\]?|undefined)?(?:, \[([\w, ]*)\])?\)/g),
     ];
     expect(
       guards.map(([, asked]) => asked?.replaceAll('"', "") ?? anySignedInUser),
       file,
-    ).toEqual(exported.map(() => permission));
+    ).toEqual(exportedFunctions.map(() => permission));
     // With all its arguments, so that text that cannot be stored is rejected.
-    const parameters = exported.map(([, given = ""]) =>
+    const parameters = exportedFunctions.map(([, given = ""]) =>
       [...given.matchAll(/(?:^|,)\s*(\w+)\??: /g)].map(([, name]) => name),
     );
     expect(
@@ -106,25 +106,25 @@ test("every call of every API returns 401 without a key, 403 to a key without th
   test.setTimeout(180_000);
   const every = listDocumentedCalls();
   const scopes = [...new Set(every.flatMap(({ permission }) => permission ?? []))];
-  for (const { operationId, call: given, permission, authentication } of every) {
-    const path = given.path.replace(/\{\w+\}/g, unknownId);
-    const statusWith = async (key: string) => {
+  for (const { operationId, call: documentedCall, permission, authentication } of every) {
+    const path = documentedCall.path.replace(/\{\w+\}/g, unknownId);
+    const requestStatus = async (key: string) => {
       const password =
         permission && authentication.length === 0 ? { username: "anybody", password: key || "-" } : {};
-      const body = given.method === "GET" ? undefined : password;
-      return (await call(system, given.method, path, body, key)).status;
+      const body = documentedCall.method === "GET" ? undefined : password;
+      return (await call(system, documentedCall.method, path, body, key)).status;
     };
     if (!permission) {
-      expect([200, 404], `${operationId} is open to everyone`).toContain(await statusWith(""));
+      expect([200, 404], `${operationId} is open to everyone`).toContain(await requestStatus(""));
       continue;
     }
     const others = scopes.filter((scope) => scope !== permission);
-    expect(await statusWith(""), `${operationId} without a key`).toBe(401);
+    expect(await requestStatus(""), `${operationId} without a key`).toBe(401);
     expect(
-      await statusWith(await getApiKey(system.env, others)),
+      await requestStatus(await getApiKey(system.env, others)),
       `${operationId} without ${permission}`,
     ).toBe(403);
-    const status = await statusWith(await getApiKey(system.env, [permission]));
+    const status = await requestStatus(await getApiKey(system.env, [permission]));
     expect([200, 202, 400, 404], `${operationId} with ${permission}`).toContain(status);
   }
 });

@@ -13,18 +13,25 @@ const webhooksPath = "/administration/integrations/webhooks";
 /** A URL with content for each route. A page that is neither here nor in `routesTestedElsewhere` fails the test below. */
 async function preparePathsByRoute(demo: System): Promise<Record<string, string[]>> {
   const { items: webhooks } = (await call(demo, "GET", "/api/v1/webhooks")).body;
-  const webhook = (named: string) =>
+  const findWebhookId = (named: string) =>
     webhooks.find(({ name }: { name: string }) => name === named)?.id ?? named;
-  const { items: failed } = (await call(demo, "GET", "/api/v1/deliveries?state=failed&limit=1")).body;
-  const { traceId, attempts } = (await call(demo, "GET", `/api/v1/deliveries/${failed[0]?.traceId}`)).body;
-  const { items: held } = (await call(demo, "GET", "/api/v1/deliveries?state=held&limit=1")).body;
-  const { items: unmatched } = (await call(demo, "GET", "/api/v1/events?matched=none&limit=1")).body;
-  const { eventId } = failed[0] ?? {};
+  const { items: failedDeliveries } = (await call(demo, "GET", "/api/v1/deliveries?state=failed&limit=1"))
+    .body;
+  const { traceId, attempts } = (
+    await call(demo, "GET", `/api/v1/deliveries/${failedDeliveries[0]?.traceId}`)
+  ).body;
+  const { items: heldDeliveries } = (await call(demo, "GET", "/api/v1/deliveries?state=held&limit=1")).body;
+  const { items: unmatchedEvents } = (await call(demo, "GET", "/api/v1/events?matched=none&limit=1")).body;
+  const { eventId } = failedDeliveries[0] ?? {};
   const partner = webhooks.find(({ partnerId }: { partnerId: string | null }) => partnerId)?.partnerId;
   await call(demo, "POST", "/api/v1/event-types", customEventType);
-  const short = { name: "Short-lived", url: "http://127.0.0.1:9/", triggers: ["OpportunityUpdated"] };
-  const deleted = (await call(demo, "POST", "/api/v1/webhooks", short)).body.id;
-  await call(demo, "DELETE", `/api/v1/webhooks/${deleted}`);
+  const shortLivedWebhook = {
+    name: "Short-lived",
+    url: "http://127.0.0.1:9/",
+    triggers: ["OpportunityUpdated"],
+  };
+  const deletedWebhookId = (await call(demo, "POST", "/api/v1/webhooks", shortLivedWebhook)).body.id;
+  await call(demo, "DELETE", `/api/v1/webhooks/${deletedWebhookId}`);
   return {
     "/": ["/", "/?view=table"],
     "/sign-in": ["/sign-in"],
@@ -36,7 +43,10 @@ async function preparePathsByRoute(demo: System): Promise<Record<string, string[
     "/entities/[entityType]/[entityId]/webhooks": ["/entities/Opportunity/OPP-2003/webhooks"],
     "/entities/[entityType]/[entityId]/timeline": ["/entities/Opportunity/OPP-2003/timeline"],
     "/events": ["/events", "/events?entityId=none"],
-    "/events/[eventId]": [`/events/${eventId}`, ...(unmatched[0] ? [`/events/${unmatched[0].id}`] : [])],
+    "/events/[eventId]": [
+      `/events/${eventId}`,
+      ...(unmatchedEvents[0] ? [`/events/${unmatchedEvents[0].id}`] : []),
+    ],
     "/catalogue": ["/catalogue", "/catalogue?q=no+such+event"],
     "/catalogue/new": ["/catalogue/new"],
     "/catalogue/[name]": ["/catalogue/CLIENT.CREATE", `/catalogue/${customEventType.name}`],
@@ -45,7 +55,7 @@ async function preparePathsByRoute(demo: System): Promise<Record<string, string[
     "/administration/integrations/partners/new": ["/administration/integrations/partners/new"],
     "/administration/integrations/partners/[partnerId]": [`/administration/integrations/partners/${partner}`],
     "/deliveries": [`/deliveries?state=failed&open=${attempts[0]?.id}`, "/deliveries?responseCode=299"],
-    "/deliveries/[traceId]": [`/deliveries/${traceId}`, `/deliveries/${held[0]?.traceId}`],
+    "/deliveries/[traceId]": [`/deliveries/${traceId}`, `/deliveries/${heldDeliveries[0]?.traceId}`],
     "/profile": ["/profile"],
     "/receiver": ["/receiver"],
     // All operations are 8,000 elements of a few kinds; those about hooks have every kind, from several adapters.
@@ -60,13 +70,13 @@ async function preparePathsByRoute(demo: System): Promise<Record<string, string[
     "/administration/integrations/api-keys/new": ["/administration/integrations/api-keys/new"],
     [webhooksPath]: [webhooksPath],
     [`${webhooksPath}/new`]: [`${webhooksPath}/new`],
-    [`${webhooksPath}/deleted/[webhookId]`]: [`${webhooksPath}/deleted/${deleted}`],
+    [`${webhooksPath}/deleted/[webhookId]`]: [`${webhooksPath}/deleted/${deletedWebhookId}`],
     [`${webhooksPath}/[webhookId]`]: [
-      `${webhooksPath}/${webhook("Collections agency")}`,
-      `${webhooksPath}/${webhook("Pricing desk")}`,
+      `${webhooksPath}/${findWebhookId("Collections agency")}`,
+      `${webhooksPath}/${findWebhookId("Pricing desk")}`,
     ],
-    [`${webhooksPath}/[webhookId]/health`]: [`${webhooksPath}/${webhook("Collections agency")}/health`],
-    [`${webhooksPath}/[webhookId]/verify`]: [`${webhooksPath}/${webhook("Collections agency")}/verify`],
+    [`${webhooksPath}/[webhookId]/health`]: [`${webhooksPath}/${findWebhookId("Collections agency")}/health`],
+    [`${webhooksPath}/[webhookId]/verify`]: [`${webhooksPath}/${findWebhookId("Collections agency")}/verify`],
   };
 }
 
@@ -118,13 +128,15 @@ function collectBrowserErrors(page: Page): string[] {
 
 /** Opens each kind of dialog of this page, without confirming it. */
 async function expectDialogsAccessible(page: Page, path: string) {
-  const dialogKind = (name: string) => name.split("…")[0] ?? name;
+  const toDialogKind = (name: string) => name.split("…")[0] ?? name;
   const openers = page.locator('main button[aria-haspopup="dialog"]:visible');
-  const seen = new Set<string>();
+  const seenKinds = new Set<string>();
   for (const opener of await openers.all()) {
-    const kind = dialogKind((await opener.getAttribute("aria-label")) ?? (await opener.textContent()) ?? "");
-    if (seen.has(kind)) continue;
-    seen.add(kind);
+    const kind = toDialogKind(
+      (await opener.getAttribute("aria-label")) ?? (await opener.textContent()) ?? "",
+    );
+    if (seenKinds.has(kind)) continue;
+    seenKinds.add(kind);
     await opener.click();
     await expect(page.getByRole("dialog").or(page.getByRole("alertdialog"))).toBeVisible();
     await expectAccessible(page, `${path}: ${kind}…`);

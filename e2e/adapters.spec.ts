@@ -22,11 +22,11 @@ test("after kill -9 with one delivery of each dialect in flight, each delivery i
   await system.worker.stop("SIGKILL");
   receiver.respond({ status: 200 });
   await system.startWorker();
-  const states = async () => {
+  const listStates = async () => {
     const { body } = await call(system, "GET", "/api/v1/deliveries?entityId=each-format");
     return body.items.map(({ state }: { state: string }) => state);
   };
-  await expect.poll(states, { timeout: 40_000 }).toEqual(dialectIds.map(() => "succeeded"));
+  await expect.poll(listStates, { timeout: 40_000 }).toEqual(dialectIds.map(() => "succeeded"));
   for (const dialect of dialectIds) {
     const sent = receiver.requests.filter(({ url }) => url === `/${dialect}`);
     expect(sent, dialect).toHaveLength(2);
@@ -43,7 +43,7 @@ test("while the database is unavailable, each adapter responds with a 503 in its
   const { id: partner } = await makePartner(system, "Adapters");
   const { hook } = readEmbarcSamples(receiver.url("/embarc"));
   const subscription = { webhookUri: receiver.url("/plexe"), secret: "shared-secret", isActive: true };
-  const attempts = () =>
+  const callEachAdapter = () =>
     Promise.all([
       call(system, "POST", "/api/v1/webhooks", { url: receiver.url("/native") }),
       call(system, "POST", `/api/Webhook/register?partnerId=${partner}`, subscription),
@@ -51,7 +51,7 @@ test("while the database is unavailable, each adapter responds with a 503 in its
       call(system, "POST", `/api/public/api/1/webhook/retry/${partner}/1`),
     ]);
   const restoreDatabase = await makeDatabaseUnavailable(system.databaseUrl);
-  const [native, plexe, fineract, loanpro] = await attempts().finally(restoreDatabase);
+  const [native, plexe, fineract, loanpro] = await callEachAdapter().finally(restoreDatabase);
   expect(native).toMatchObject({ status: 503, body: { code: "unavailable" } });
   expect(plexe).toMatchObject({ status: 503, body: { success: false, __abp: true } });
   expect(fineract).toMatchObject({ status: 503, body: { errors: expect.any(Array) } });
@@ -60,7 +60,7 @@ test("while the database is unavailable, each adapter responds with a 503 in its
   await expect.poll(async () => (await fetch(`${system.url}/api/v1/health`)).status).toBe(200);
   expect((await call(system, "GET", "/api/v1/webhooks")).body.items).toEqual([]);
   expect(receiver.requests).toEqual([]);
-  const [again, registered, made] = await attempts();
+  const [again, registered, made] = await callEachAdapter();
   expect([again.status, registered.status, made.status]).toEqual([201, 200, 200]);
 });
 
@@ -79,10 +79,10 @@ test("a paused Fineract hook's held delivery is sent when the hook becomes activ
   await waitForState(system, "held-2", "held");
   receiver.respond({ status: 200 });
   const { body: hooks } = await call(system, "GET", "/hooks");
-  const [paused] = hooks;
-  expect(paused.isActive).toBe(false);
-  const changed = { name: paused.name, isActive: true, events: paused.events, config: hook.config };
-  expect((await call(system, "PUT", `/hooks/${paused.id}`, changed)).status).toBe(200);
+  const [pausedHook] = hooks;
+  expect(pausedHook.isActive).toBe(false);
+  const changed = { name: pausedHook.name, isActive: true, events: pausedHook.events, config: hook.config };
+  expect((await call(system, "PUT", `/hooks/${pausedHook.id}`, changed)).status).toBe(200);
   await waitForState(system, "held-2", "succeeded");
 
   const subscription = { webhookUri: receiver.url("/plexe"), secret: "shared-secret", isActive: true };

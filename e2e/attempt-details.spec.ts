@@ -17,12 +17,12 @@ test("an attempt shows addresses, timing, headers, sizes, the body's hash and th
   await signIn(page, system, testUsers.viewer);
   await page.goto(`${system.url}/loans/K-1/webhooks?open=${delivery.attempts[0]?.id}`);
   const details = page.locator("tr[id^=details]");
-  const fact = (name: string) => details.locator("dl > div", { hasText: name }).locator("dd").first();
-  await expect(fact("Sender IP address")).toHaveText("127.0.0.1");
-  await expect(fact("Destination IP address")).toHaveText("127.0.0.1");
+  const findFact = (name: string) => details.locator("dl > div", { hasText: name }).locator("dd").first();
+  await expect(findFact("Sender IP address")).toHaveText("127.0.0.1");
+  await expect(findFact("Destination IP address")).toHaveText("127.0.0.1");
   await expect(details.getByText(`POST ${receiver.url("/full")}`)).toBeVisible();
-  await expect(fact("Response time")).toContainText(/^\d+ ms/);
-  await expect(fact("Response time")).toContainText(/Connect \d+ ms.*First byte \d+ ms/);
+  await expect(findFact("Response time")).toContainText(/^\d+ ms/);
+  await expect(findFact("Response time")).toContainText(/Connect \d+ ms.*First byte \d+ ms/);
   await expect(details.getByText("x-pl-signature:")).toBeVisible();
   await expect(details.getByText("seven")).toBeVisible();
   await expect(details.getByText("16,384 bytes stored (truncated)")).toBeVisible();
@@ -41,18 +41,18 @@ test("an attempt that found its kept-alive connection closed is shown as reconne
   receiver,
   page,
 }) => {
-  const known = new WeakSet<object>();
+  const knownSockets = new WeakSet<object>();
   receiver.respond((_request, { socket }) => {
-    if (!socket || known.has(socket)) return void socket?.resetAndDestroy();
-    known.add(socket);
+    if (!socket || knownSockets.has(socket)) return void socket?.resetAndDestroy();
+    knownSockets.add(socket);
     return { status: 200 };
   });
   await createWebhook(system, { url: receiver.url("/kept"), triggers: ["PaymentPosted"], retryDelays: [] });
-  let sent = 0;
+  let sentCount = 0;
   const sendOne = async () => {
-    sent += 1;
-    await postEvent(system, { type: "PaymentPosted", entityId: `K-2${sent}` });
-    const { attempts } = await waitForState(system, `K-2${sent}`, "succeeded");
+    sentCount += 1;
+    await postEvent(system, { type: "PaymentPosted", entityId: `K-2${sentCount}` });
+    const { attempts } = await waitForState(system, `K-2${sentCount}`, "succeeded");
     expect(attempts).toHaveLength(1);
     return attempts[0];
   };
@@ -60,8 +60,8 @@ test("an attempt that found its kept-alive connection closed is shown as reconne
   // A connection is kept open for four seconds, which a busy machine may need for the next event.
   await expect(async () => expect(await sendOne()).toHaveProperty("timing.reconnectedMs")).toPass();
   await signIn(page, system, testUsers.viewer);
-  const { attempts } = await fetchDelivery(system, `K-2${sent}`);
-  await page.goto(`${system.url}/loans/K-2${sent}/webhooks?open=${attempts[0]?.id}`);
+  const { attempts } = await fetchDelivery(system, `K-2${sentCount}`);
+  await page.goto(`${system.url}/loans/K-2${sentCount}/webhooks?open=${attempts[0]?.id}`);
   await expect(page.locator("tr[id^=details] dl > div", { hasText: "Reconnected." })).toBeVisible();
 });
 
@@ -129,11 +129,11 @@ test("a one-time code is masked in a form like Fineract's, and in a URL", async 
 }) => {
   const code = "428913";
   receiver.respond(({ body, url }) => ({ status: 500, body: `got ${body} at ${url}` }));
-  const shared = { triggers: ["WB_Send_Otp"], retryDelays: [3_600] };
+  const sharedSettings = { triggers: ["WB_Send_Otp"], retryDelays: [3_600] };
   const form = { dialect: "fineract", options: { contentType: "form" }, url: receiver.url() };
-  await createWebhook(system, { ...shared, ...form });
+  await createWebhook(system, { ...sharedSettings, ...form });
   const url = `${receiver.url("/otp")}?pin={{ data.code }}`;
-  await createWebhook(system, { ...shared, dialect: "loanpro", url });
+  await createWebhook(system, { ...sharedSettings, dialect: "loanpro", url });
   await postEvent(system, { type: "WB_Send_Otp", entityId: "K-3", data: { code } });
   await receiver.waitFor(2);
   await signIn(page, system, testUsers.viewer);

@@ -2,7 +2,7 @@ import { expect, type Page } from "@playwright/test";
 import { createWebhook, fetchDelivery, postEvent } from "./api";
 import type { System } from "./system";
 
-export const rowsWith = (page: Page, text: RegExp) => page.getByRole("row").filter({ hasText: text });
+export const findRowsWith = (page: Page, text: RegExp) => page.getByRole("row").filter({ hasText: text });
 
 /** The search box at the top of every page. */
 export const searchBox = (page: Page) => page.getByRole("searchbox", { name: "Search" });

@@ -18,10 +18,10 @@ test("a single event and a batch, matched with a costly condition in a thread, a
     url: receiver.url("/costly"),
     triggers: [{ eventType: "OpportunityUpdated", condition }],
   });
-  const event = (entityId: string) => ({ type: "OpportunityUpdated", entityId, data: { items } });
-  const batch = { events: [event("costly-1"), event("costly-2")] };
+  const makeLargeEvent = (entityId: string) => ({ type: "OpportunityUpdated", entityId, data: { items } });
+  const batch = { events: [makeLargeEvent("costly-1"), makeLargeEvent("costly-2")] };
   const [single, several] = await Promise.all([
-    call(system, "POST", "/api/v1/events", event("costly-0")),
+    call(system, "POST", "/api/v1/events", makeLargeEvent("costly-0")),
     call(system, "POST", "/api/v1/events/batch", batch),
   ]);
   expect(single.status, single.text).toBe(202);
@@ -35,7 +35,7 @@ test("a costly event that a Next route simulates is evaluated in a thread and de
   system,
   receiver,
 }) => {
-  const created = await call(system, "POST", "/api/v1/event-types", {
+  const createResponse = await call(system, "POST", "/api/v1/event-types", {
     name: "costly.counted",
     title: "Counted",
     entityType: "Loan",
@@ -43,7 +43,7 @@ test("a costly event that a Next route simulates is evaluated in a thread and de
     schema: { properties: { items: { items: { type: "integer", minimum: 0, maximum: 9 } } } },
     sample: { entityId: "costly-sample", data: { items } },
   });
-  expect(created.status, created.text).toBe(201);
+  expect(createResponse.status, createResponse.text).toBe(201);
   const { id } = await createWebhook(system, {
     name: "Simulated",
     url: receiver.url("/simulated"),

@@ -31,8 +31,12 @@ test("a custom event type is created and subscribed to, its event is delivered, 
 
   const hook = await createWebhook(system, { name: `Hears ${name}`, url: receiver.url(), triggers: [name] });
   const entityId = `CL-${name}`;
-  const posted = await call(system, "POST", "/api/v1/events", { type: name, entityId, data: { limit: 1 } });
-  expect(posted.status, posted.text).toBe(202);
+  const postResponse = await call(system, "POST", "/api/v1/events", {
+    type: name,
+    entityId,
+    data: { limit: 1 },
+  });
+  expect(postResponse.status, postResponse.text).toBe(202);
   await waitForState(system, entityId, "succeeded");
   expect(JSON.parse(receiver.requests[0]?.body.toString() ?? "")).toMatchObject({ eventName: name });
 
@@ -67,17 +71,17 @@ test("the address of an event type that cannot exist shows that there is no such
 
 test("validation: warn reports invalid data, enforce rejects it", async ({ system, page }) => {
   const name = `Checked${Date.now()}`;
-  const made = await call(system, "POST", "/api/v1/event-types", {
+  const createResponse = await call(system, "POST", "/api/v1/event-types", {
     name,
     title: "Checked",
     entityType: "CreditLine",
     ...schemaAndSample,
   });
-  expect(made.status, made.text).toBe(201);
+  expect(createResponse.status, createResponse.text).toBe(201);
   await signIn(page, system);
   await page.goto(`${system.url}/catalogue/${name}`);
-  const wrong = { type: name, entityId: "CL-2", data: { limit: "much" } };
-  const post = () => call(system, "POST", "/api/v1/events", wrong);
+  const invalidEvent = { type: name, entityId: "CL-2", data: { limit: "much" } };
+  const post = () => call(system, "POST", "/api/v1/events", invalidEvent);
   expect((await post()).status).toBe(202);
 
   await page.getByLabel("Validation of incoming events").selectOption("warn");

@@ -64,48 +64,57 @@ test("a resend through the API is a manual attempt with identical bytes, and the
   await postEvent(system, { type: "OpportunityDeleted", entityId: "resend-1" });
   await receiver.waitFor(1);
   await expect.poll(async () => (await fetchDelivery(system, "resend-1")).attempts.length).toBe(1);
-  const before = await fetchDelivery(system, "resend-1");
-  const resent = await call(system, "POST", `/api/v1/deliveries/${before.traceId}/resend`);
-  expect(resent.status).toBe(202);
+  const deliveryBefore = await fetchDelivery(system, "resend-1");
+  const resendResponse = await call(system, "POST", `/api/v1/deliveries/${deliveryBefore.traceId}/resend`);
+  expect(resendResponse.status).toBe(202);
   await receiver.waitFor(2);
   await expect
     .poll(async () => (await fetchDelivery(system, "resend-1")).attempts[1]?.outcome)
     .toBe("failed");
-  const after = await fetchDelivery(system, "resend-1");
-  expect(after.attempts[1]).toMatchObject({ id: resent.body.attemptId, manual: true, number: null });
-  expect(after).toMatchObject({ state: "pending", nextAttemptAt: before.nextAttemptAt, attemptCount: 1 });
+  const deliveryAfter = await fetchDelivery(system, "resend-1");
+  expect(deliveryAfter.attempts[1]).toMatchObject({
+    id: resendResponse.body.attemptId,
+    manual: true,
+    number: null,
+  });
+  expect(deliveryAfter).toMatchObject({
+    state: "pending",
+    nextAttemptAt: deliveryBefore.nextAttemptAt,
+    attemptCount: 1,
+  });
   expect(receiver.requests[1]?.body).toEqual(receiver.requests[0]?.body);
 });
 
 test("each invalid request gets its documented error", async ({ system }) => {
-  const events = (body: unknown, key?: string) => call(system, "POST", "/api/v1/events", body, key);
-  expect((await events({ type: "Nope", entityId: "1" })).status).toBe(422);
-  expect((await events("{")).status).toBe(400);
+  const postEvents = (body: unknown, key?: string) => call(system, "POST", "/api/v1/events", body, key);
+  expect((await postEvents({ type: "Nope", entityId: "1" })).status).toBe(422);
+  expect((await postEvents("{")).status).toBe(400);
   expect(
-    (await events('{"type":"OpportunityUpdated","entityId":"1","data":{"__proto__":{"a":1}}}')).status,
+    (await postEvents('{"type":"OpportunityUpdated","entityId":"1","data":{"__proto__":{"a":1}}}')).status,
   ).toBe(400);
-  expect((await events("[".repeat(100_000))).status).toBe(400);
+  expect((await postEvents("[".repeat(100_000))).status).toBe(400);
   expect(
-    (await events({ type: "OpportunityUpdated", entityId: "1", data: { x: "y".repeat(10_000_000) } })).status,
+    (await postEvents({ type: "OpportunityUpdated", entityId: "1", data: { x: "y".repeat(10_000_000) } }))
+      .status,
   ).toBe(413);
-  expect((await events({ type: "OpportunityUpdated", entityId: "1", role: "admin" })).status).toBe(400);
-  expect((await events({ type: "OpportunityUpdated", entityId: "1" }, "hl_wrong")).status).toBe(401);
+  expect((await postEvents({ type: "OpportunityUpdated", entityId: "1", role: "admin" })).status).toBe(400);
+  expect((await postEvents({ type: "OpportunityUpdated", entityId: "1" }, "hl_wrong")).status).toBe(401);
   const longKey = await fetch(`${system.url}/api/v1/events`, {
     method: "POST",
     headers: { Authorization: `Bearer ${system.apiKey}`, "Idempotency-Key": "k".repeat(5_000) },
     body: JSON.stringify({ type: "OpportunityUpdated", entityId: "1" }),
   });
   expect(longKey.status).toBe(400);
-  const webhook = (settings: unknown) => call(system, "POST", "/api/v1/webhooks", settings);
-  const rejected = [
+  const postWebhook = (settings: unknown) => call(system, "POST", "/api/v1/webhooks", settings);
+  const rejectedUrls = [
     "http://10.0.0.1/",
     "http://169.254.169.254/",
     "https://[::ffff:10.0.0.1]/",
     "https://167772161/",
     "ftp://x/",
   ];
-  for (const url of rejected) expect((await webhook({ url })).status, url).toBe(400);
-  const problem = await webhook({ url: "https://example.com/", headers: { Host: "x" } });
+  for (const url of rejectedUrls) expect((await postWebhook({ url })).status, url).toBe(400);
+  const problem = await postWebhook({ url: "https://example.com/", headers: { Host: "x" } });
   expect(problem.status).toBe(400);
   expect(problem.headers.get("content-type")).toBe("application/problem+json");
   expect(problem.body).toMatchObject({ code: "header_refused", requestId: expect.any(String) });

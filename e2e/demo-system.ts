@@ -8,7 +8,7 @@ import { type System, startSystem } from "./system";
 export async function startDemo(): Promise<System> {
   const demo = await startSystem({ HOOKLEDGER_DEMO: "1", PORT: String(await findFreePort()) });
   const filling = startNode(["--import", "tsx", join(import.meta.dirname, "../prisma/demo.ts")], demo.env);
-  await filling.ended;
+  await filling.whenEnded;
   if (filling.exitCode() !== 0) throw new Error(filling.lines.join("\n"));
   return demo;
 }

@@ -90,9 +90,9 @@ export function expectDocumentedResponse(
 ): void {
   const name = `${operationId} ${status}: ${text.slice(0, 500)}`;
   expect(actualStatus, name).toBe(status);
-  const documented = responses[status];
-  expect(documented, `${name} is documented`).toBeDefined();
-  const [entry] = Object.entries(documented?.content ?? {});
+  const documentedResponse = responses[status];
+  expect(documentedResponse, `${name} is documented`).toBeDefined();
+  const [entry] = Object.entries(documentedResponse?.content ?? {});
   if (!entry) {
     expect(text, `${name}: no body is documented`).toBe("");
     return;

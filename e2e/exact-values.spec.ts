@@ -19,22 +19,24 @@ test("numbers and text keep their exact values in webhook and page", async ({ sy
     timeoutSeconds: 15,
   });
   const data = `{${amounts},"constructor":"Zoë's Homes"}`;
-  const sent = await call(
+  const postResponse = await call(
     system,
     "POST",
     "/api/v1/events",
     `{"type":"${type}","entityId":" X-1 ","data":${data}}`,
   );
-  expect(sent.status, sent.text).toBe(202);
+  expect(postResponse.status, postResponse.text).toBe(202);
   await receiver.waitFor(2);
-  const at = (path: string) => receiver.requests.find(({ url }) => url === path);
-  expect(at("/plain")?.headers["content-type"]).toBe("application/json");
-  expect(at("/plain")?.body.toString("latin1")).toContain(`${amounts},"constructor":"Zo\\u00eb's Homes"`);
-  expect(at("/utf-8")?.headers["content-type"]).toBe("application/json; charset=UTF-8");
-  expect(at("/utf-8")?.body.toString()).toContain(`${amounts},"constructor":"Zoë's Homes"`);
+  const findRequest = (path: string) => receiver.requests.find(({ url }) => url === path);
+  expect(findRequest("/plain")?.headers["content-type"]).toBe("application/json");
+  expect(findRequest("/plain")?.body.toString("latin1")).toContain(
+    `${amounts},"constructor":"Zo\\u00eb's Homes"`,
+  );
+  expect(findRequest("/utf-8")?.headers["content-type"]).toBe("application/json; charset=UTF-8");
+  expect(findRequest("/utf-8")?.body.toString()).toContain(`${amounts},"constructor":"Zoë's Homes"`);
 
   await signIn(page, system, testUsers.viewer);
-  await page.goto(`${system.url}/events/${sent.body.id}`);
+  await page.goto(`${system.url}/events/${postResponse.body.id}`);
   await expect(page.getByText('"principal": 1234567890123.123456')).toBeVisible();
   await expect(page.getByText('"constructor": "Zoë\'s Homes"')).toBeVisible();
   await expect(page.getByRole("link", { name: "X-1" })).toBeVisible();

@@ -4,7 +4,7 @@ import { describeFailure } from "../lib/reasons/describe";
 import { behaviours, type Responder, startReceiver } from "../testing/receiver";
 import { makeCertificate } from "../testing/tls";
 import { createWebhook, postEvent } from "./api";
-import { rowsWith } from "./attempted-delivery";
+import { findRowsWith } from "./attempted-delivery";
 import { expect, signIn, test } from "./fixtures";
 import type { System } from "./system";
 import { testUsers } from "./test-users";
@@ -42,12 +42,12 @@ async function pointToPrivateAddress(system: System, webhookId: string) {
 test("each class of failure has a cause and a next action", async ({ system, receiver, page }) => {
   receiver.respond(respondByName);
   const secure = await startReceiver({ tls: makeCertificate() });
-  const closed = await startReceiver();
-  await closed.close();
+  const closedReceiver = await startReceiver();
+  await closedReceiver.close();
   const urls: Record<string, string> = {
     dns: "https://nowhere.invalid/",
     tls: secure.url(),
-    closed: closed.url(),
+    closed: closedReceiver.url(),
     private: receiver.url(),
   };
   for (const name of Object.keys(failureByWebhook)) {
@@ -63,7 +63,7 @@ test("each class of failure has a cause and a next action", async ({ system, rec
   await postEvent(system, { type: "PaymentPosted", entityId: "F-1" });
   await signIn(page, system, testUsers.viewer);
   await page.goto(`${system.url}/loans/F-1/webhooks`);
-  await expect(rowsWith(page, /Failed/)).toHaveCount(Object.keys(failureByWebhook).length, {
+  await expect(findRowsWith(page, /Failed/)).toHaveCount(Object.keys(failureByWebhook).length, {
     timeout: 20_000,
   });
   for (const [name, failure] of Object.entries(failureByWebhook)) {

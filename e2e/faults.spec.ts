@@ -28,12 +28,12 @@ test("without the database, events get 503 and nothing is half-written; once the
 
   const restoreDatabase = await makeDatabaseUnavailable(system.databaseUrl);
   respond(); // The receiver responds while the attempt cannot be recorded.
-  const rejected = await call(system, "POST", "/api/v1/events", {
+  const rejectedResponse = await call(system, "POST", "/api/v1/events", {
     type: "OpportunityUpdated",
     entityId: "outage-1",
   });
-  expect(rejected.status).toBe(503);
-  expect(rejected.body).toMatchObject({ code: "unavailable", requestId: expect.any(String) });
+  expect(rejectedResponse.status).toBe(503);
+  expect(rejectedResponse.body).toMatchObject({ code: "unavailable", requestId: expect.any(String) });
   expect((await fetch(`${system.url}/api/v1/health`)).status).toBe(503);
   await restoreDatabase();
 
@@ -64,8 +64,8 @@ test("two workers share the deliveries, and each delivery is sent once", async (
     system.inngest !== undefined,
     "with Inngest one worker of a machine has the port that web relays to",
   );
-  const first = system.worker;
-  const second = await system.startWorker();
+  const firstWorker = system.worker;
+  const secondWorker = await system.startWorker();
   await createWebhook(system, { url: receiver.url(), triggers: ["OpportunityDeleted"] });
   const events = Array.from({ length: 500 }, (_, index) => ({
     type: "OpportunityDeleted",
@@ -76,8 +76,8 @@ test("two workers share the deliveries, and each delivery is sent once", async (
   });
   await receiver.waitFor(500);
   await waitForState(system, "pair-499", "succeeded");
-  await second.stop();
-  system.worker = first;
+  await secondWorker.stop();
+  system.worker = firstWorker;
   expect(new Set(receiver.requests.map((request) => String(request.body))).size).toBe(500);
   expect(receiver.requests).toHaveLength(500);
 });
@@ -88,18 +88,18 @@ test("a server action with a foreign Origin is rejected", async ({ system, page,
   await page.getByLabel("Name", { exact: true }).fill("Made in the browser");
   await page.getByLabel("URL", { exact: true }).fill(receiver.url());
   await page.getByLabel("All events").check();
-  const sent = page.waitForRequest(
+  const saveRequest = page.waitForRequest(
     // The preview has a separate action, whose input has no name.
     (request) =>
       "next-action" in request.headers() && request.postData()?.includes("Made in the browser") === true,
   );
   await page.getByRole("button", { name: "Save", exact: true }).click();
-  const action = await sent;
-  const made = async () => {
+  const action = await saveRequest;
+  const countMadeWebhooks = async () => {
     const { body } = await call(system, "GET", "/api/v1/webhooks");
     return (body.items as { name: string }[]).filter(({ name }) => name === "Made in the browser").length;
   };
-  await expect.poll(made).toBe(1);
+  await expect.poll(countMadeWebhooks).toBe(1);
 
   const again = async (origin: string) => {
     const { "next-action": id = "", "content-type": type = "" } = action.headers();
@@ -108,7 +108,7 @@ test("a server action with a foreign Origin is rejected", async ({ system, page,
     return response.status();
   };
   expect(await again("https://evil.example")).toBeGreaterThanOrEqual(400);
-  expect(await made()).toBe(1);
+  expect(await countMadeWebhooks()).toBe(1);
   expect(await again(system.url)).toBeLessThan(400);
-  expect(await made()).toBe(2);
+  expect(await countMadeWebhooks()).toBe(2);
 });

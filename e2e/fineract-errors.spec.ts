@@ -10,15 +10,18 @@ test("invalid input gets an error in Fineract's format", async ({ system, receiv
     return [answer.status, answer.body.errors[0].userMessageGlobalisationCode];
   };
   const unreadable = "error.msg.invalid.request.body";
-  const good = buildHook(receiver.url());
+  const validHook = buildHook(receiver.url());
   expect(await post("{")).toEqual([400, unreadable]);
   expect(await post("")).toEqual([400, unreadable]);
   expect(await post("[".repeat(50_000))).toEqual([400, unreadable]);
   expect(await post('{"name":"Web","config":{"__proto__":{"a":"b"}}}')).toEqual([400, unreadable]);
   for (const field of ["role", "partnerId", "id"]) {
-    expect(await post({ ...good, [field]: "x" }), field).toEqual([400, "error.msg.parameter.unsupported"]);
+    expect(await post({ ...validHook, [field]: "x" }), field).toEqual([
+      400,
+      "error.msg.parameter.unsupported",
+    ]);
   }
-  const rejected = [
+  const rejectedUrls = [
     "http://10.0.0.1/",
     "http://169.254.169.254/",
     "https://[::ffff:10.0.0.1]/",
@@ -26,16 +29,16 @@ test("invalid input gets an error in Fineract's format", async ({ system, receiv
     "ftp://x/",
     "https://user:pass@example.com/",
   ];
-  for (const url of rejected) {
+  for (const url of rejectedUrls) {
     expect(await post(buildHook(url)), url).toEqual([400, "validation.msg.hook.url.invalid"]);
   }
-  const line = buildHook(receiver.url(), {
+  const hookWithLineBreakInToken = buildHook(receiver.url(), {
     "Receiver Authentication": "bearer",
     "Receiver Token": "a\r\nb: c",
   });
-  expect(await post(line)).toEqual([400, "validation.msg.hook.receiver.token.invalid"]);
+  expect(await post(hookWithLineBreakInToken)).toEqual([400, "validation.msg.hook.receiver.token.invalid"]);
   for (const base of fineractBasePaths) {
-    const large = JSON.stringify({ ...good, displayName: "y".repeat(10_000_000) });
+    const large = JSON.stringify({ ...validHook, displayName: "y".repeat(10_000_000) });
     expect((await callFineract(system, "POST", `${base}/hooks`, large)).status, base).toBe(413);
   }
   for (const id of ["abc", "0", "-1", "2147483648", "99999999999999999999"]) {

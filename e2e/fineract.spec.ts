@@ -31,8 +31,8 @@ for (const base of fineractBasePaths) {
     const { hook, sample } = readEmbarcSamples(receiver.url("/embrc"));
     const template = await callFineract(system, "GET", `${base}/hooks/template`);
     expect(template.body.groupings.map((one: { name: string }) => one.name)).toContain("portfolio");
-    const created = await callFineract(system, "POST", `${base}/hooks`, hook);
-    expect(created).toMatchObject({ status: 200, body: { resourceId: expect.any(Number) } });
+    const createResponse = await callFineract(system, "POST", `${base}/hooks`, hook);
+    expect(createResponse).toMatchObject({ status: 200, body: { resourceId: expect.any(Number) } });
     await receiver.waitFor(1);
     expect(receiver.requests[0]).toMatchObject({ method: "GET", url: "/embrc" });
 
@@ -48,7 +48,7 @@ for (const base of fineractBasePaths) {
       "x-embarc-signature": expect.stringMatching(/^[0-9a-f]{64}$/),
     });
     expect((await waitForState(system, `seed-${base}`, "succeeded")).attemptCount).toBe(1);
-    const shown = await callFineract(system, "GET", `${base}/hooks/${created.body.resourceId}`);
+    const shown = await callFineract(system, "GET", `${base}/hooks/${createResponse.body.resourceId}`);
     expect(shown.body).toMatchObject({
       name: "client-events",
       displayName: "Client creation hook",
@@ -86,27 +86,37 @@ test("the calls of Fineract's own integration test, sent in order, get the expec
 }) => {
   const tenant = "tenantIdentifier=default";
   const base = "/fineract-provider/api/v1/hooks";
-  const body = (url: string) => ({
+  const buildHookBody = (url: string) => ({
     ...buildHook(url),
     displayName: "Hook_DisplayName_ABCDE",
     isActive: "true",
     events: [{ actionName: "CREATE", entityName: "OFFICE" }],
   });
-  const created = await callFineract(system, "POST", `${base}?${tenant}`, body(receiver.url("/one/")));
-  expect(created.status).toBe(200);
-  const id = created.body.resourceId;
+  const createResponse = await callFineract(
+    system,
+    "POST",
+    `${base}?${tenant}`,
+    buildHookBody(receiver.url("/one/")),
+  );
+  expect(createResponse.status).toBe(200);
+  const id = createResponse.body.resourceId;
   expect((await callFineract(system, "GET", `${base}/${id}?${tenant}`)).body.id).toBe(id);
-  const put = await callFineract(system, "PUT", `${base}/${id}?${tenant}`, body(receiver.url()));
-  expect(put).toMatchObject({
+  const putResponse = await callFineract(
+    system,
+    "PUT",
+    `${base}/${id}?${tenant}`,
+    buildHookBody(receiver.url()),
+  );
+  expect(putResponse).toMatchObject({
     status: 200,
     body: { resourceId: id, changes: { config: expect.anything() } },
   });
   const after = await callFineract(system, "GET", `${base}/${id}?${tenant}`);
   expect(after.body.config[1].fieldValue).toBe(receiver.url());
   expect((await callFineract(system, "DELETE", `${base}/${id}?${tenant}`)).body).toEqual({ resourceId: id });
-  const gone = await callFineract(system, "GET", `${base}/${id}?${tenant}`);
-  expect(gone.status).toBe(404);
-  expect(gone.body.errors[0]).toMatchObject({
+  const goneResponse = await callFineract(system, "GET", `${base}/${id}?${tenant}`);
+  expect(goneResponse.status).toBe(404);
+  expect(goneResponse.body.errors[0]).toMatchObject({
     userMessageGlobalisationCode: "error.msg.hook.identifier.not.found",
     parameterName: "id",
     args: [{ value: id }],
@@ -147,19 +157,19 @@ test("the Mifos web app can sign in, and create, list, edit and delete a hook", 
   const headers = { Authorization: `Basic ${signedIn.base64EncodedAuthenticationKey}` };
   const ask = (method: string, path: string, body?: unknown) =>
     callFineract(system, method, `${base}${path}`, body, headers);
-  const untouched = { ...buildHook(receiver.url()), displayName: "From Mifos", isActive: "" };
-  const { resourceId } = (await ask("POST", "/hooks", untouched)).body;
-  const listed = (await ask("GET", "/hooks")).body.find((one: { id: number }) => one.id === resourceId);
-  expect(listed).toMatchObject({ displayName: "From Mifos", isActive: false });
+  const submittedHook = { ...buildHook(receiver.url()), displayName: "From Mifos", isActive: "" };
+  const { resourceId } = (await ask("POST", "/hooks", submittedHook)).body;
+  const listedHook = (await ask("GET", "/hooks")).body.find((one: { id: number }) => one.id === resourceId);
+  expect(listedHook).toMatchObject({ displayName: "From Mifos", isActive: false });
 
-  const editing = (await ask("GET", `/hooks/${resourceId}?template=true`)).body;
-  expect(editing.templates).toMatchObject([{ name: "Web", schema: [{ placeholder: "json / form" }, {}] }]);
-  expect(editing.groupings.length).toBeGreaterThan(10);
-  const edited = await ask("PUT", `/hooks/${resourceId}`, {
-    ...{ name: "Web", isActive: true, displayName: "Edited", events: editing.events },
-    config: { "Payload URL": editing.config[1].fieldValue, "Content Type": "form" },
+  const hookToEdit = (await ask("GET", `/hooks/${resourceId}?template=true`)).body;
+  expect(hookToEdit.templates).toMatchObject([{ name: "Web", schema: [{ placeholder: "json / form" }, {}] }]);
+  expect(hookToEdit.groupings.length).toBeGreaterThan(10);
+  const editResponse = await ask("PUT", `/hooks/${resourceId}`, {
+    ...{ name: "Web", isActive: true, displayName: "Edited", events: hookToEdit.events },
+    config: { "Payload URL": hookToEdit.config[1].fieldValue, "Content Type": "form" },
   });
-  expect(edited.body.changes).toMatchObject({ displayName: "Edited", isActive: true });
+  expect(editResponse.body.changes).toMatchObject({ displayName: "Edited", isActive: true });
   expect((await ask("GET", `/hooks/${resourceId}`)).body).toMatchObject({
     ...{ displayName: "Edited", isActive: true },
     config: [{ fieldValue: "form" }, { fieldValue: receiver.url() }],

@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 // 49152 elsewhere): one of these could otherwise take the port before the system under test does, or while it is restarted.
 const lowest = 10_000;
 const highest = 32_767;
-const found = new Set<number>();
+const foundPorts = new Set<number>();
 
 /**
  * Finds a port that no process listens on, for a system that must know its own address before it starts. Never the same one
@@ -14,8 +14,8 @@ const found = new Set<number>();
 export async function findFreePort(): Promise<number> {
   for (;;) {
     const port = lowest + Math.floor(Math.random() * (highest - lowest + 1));
-    if (found.has(port) || !(await isFree(port))) continue;
-    found.add(port);
+    if (foundPorts.has(port) || !(await isFree(port))) continue;
+    foundPorts.add(port);
     return port;
   }
 }

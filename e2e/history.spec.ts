@@ -1,6 +1,6 @@
 import { describeFailure } from "../lib/reasons/describe";
 import { call, createWebhook, fetchDelivery, postEvent, waitForState } from "./api";
-import { createAttemptedDelivery, rowsWith, searchBox } from "./attempted-delivery";
+import { createAttemptedDelivery, findRowsWith, searchBox } from "./attempted-delivery";
 import { expect, signIn, test } from "./fixtures";
 import { testUsers } from "./test-users";
 
@@ -39,13 +39,13 @@ test("three clicks from sign-in to a resent webhook; the outcome appears without
   await expect(page.getByText("Queued", { exact: true }).first()).toBeVisible();
   await receiver.waitFor(2);
   // Without a refresh.
-  await expect(rowsWith(page, /manual/)).toContainText("Delivered");
-  await expect(rowsWith(page, /manual/)).toContainText("200");
+  await expect(findRowsWith(page, /manual/)).toContainText("Delivered");
+  await expect(findRowsWith(page, /manual/)).toContainText("200");
   await expect(page.getByText("This attempt stays scheduled; resending does not replace it.")).toBeVisible();
   await page.reload();
   await page.goBack();
   await page.goForward();
-  await expect(rowsWith(page, /manual/)).toHaveCount(1);
+  await expect(findRowsWith(page, /manual/)).toHaveCount(1);
   expect(receiver.requests).toHaveLength(2);
   expect(receiver.requests[1]?.body).toEqual(receiver.requests[0]?.body);
   const after = await fetchDelivery(system, "H-1");
@@ -65,7 +65,7 @@ test("a resend after a success warns; a viewer cannot resend", async ({ system, 
   await page.context().clearCookies();
   await signIn(page, system, testUsers.viewer);
   await page.goto(`${system.url}/loans/H-2/webhooks`);
-  await expect(rowsWith(page, /Delivered/)).toHaveCount(1);
+  await expect(findRowsWith(page, /Delivered/)).toHaveCount(1);
   await expect(page.getByRole("button", { name: /Resend/ })).toHaveCount(0);
 });
 
@@ -83,12 +83,12 @@ test("filters and the open row are in the URL, which shows the same view in a ne
 
   await signIn(page, system, testUsers.viewer);
   await page.goto(`${system.url}/loans/H-3/webhooks`);
-  await expect(rowsWith(page, /Delivered/)).toHaveCount(1);
+  await expect(findRowsWith(page, /Delivered/)).toHaveCount(1);
   await page.getByLabel("Response code").fill("503");
   await page.getByRole("button", { name: "Apply filters" }).click();
   await page.waitForURL("**?responseCode=503");
-  await expect(rowsWith(page, /503/)).toHaveCount(1);
-  await expect(rowsWith(page, /Delivered/)).toHaveCount(0);
+  await expect(findRowsWith(page, /503/)).toHaveCount(1);
+  await expect(findRowsWith(page, /Delivered/)).toHaveCount(0);
   await page.getByRole("link", { name: "Details of attempt 1" }).click();
   await page.waitForURL(`**open=${delivery.attempts[0]?.id}*`);
   const address = page.url();
@@ -121,7 +121,7 @@ test("a failure shows its cause, the next action and a curl command; a delivery 
   await postEvent(system, { type: "AutopayFailed", entityId: "H-7b" });
   await waitForState(system, "H-7b", "failed");
   await postEvent(system, { type: "AutopayFailed", entityId: "H-7c" });
-  const held = await waitForState(system, "H-7c", "held");
+  const heldDelivery = await waitForState(system, "H-7c", "held");
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await signIn(page, system, testUsers.viewer);
   await page.goto(`${system.url}/deliveries/${delivery.traceId}?open=${delivery.attempts[0]?.id}`);
@@ -133,7 +133,7 @@ test("a failure shows its cause, the next action and a curl command; a delivery 
   const command = await page.evaluate(() => navigator.clipboard.readText());
   expect(command).toContain(`--data-raw '${receiver.requests[0]?.body}'`);
 
-  await page.goto(`${system.url}/deliveries/${held.traceId}`);
+  await page.goto(`${system.url}/deliveries/${heldDelivery.traceId}`);
   await expect(page.getByText('"entityId": "H-7c"')).toBeVisible();
   await expect(page.getByRole("link", { name: "Download request" })).toBeVisible();
   await page.emulateMedia({ media: "print" });

@@ -84,15 +84,15 @@ async function fillCommandLine(values: Record<string, string>): Promise<string[]
 }
 
 async function waitUntilHealthy(baseUrl: string, program: Program): Promise<void> {
-  const gone = program.ended.then(() => {
+  const rejectsAtEnd = program.whenEnded.then(() => {
     throw new Error(`The Inngest server ended:\n${program.lines.join("\n")}`);
   });
-  gone.catch(() => {});
+  rejectsAtEnd.catch(() => {});
   for (const deadline = Date.now() + 30_000; Date.now() < deadline; ) {
     const health = await fetch(`${baseUrl}/health`).catch(() => undefined);
     await health?.arrayBuffer();
     if (health?.ok) return;
-    await Promise.race([wait(50), gone]);
+    await Promise.race([wait(50), rejectsAtEnd]);
   }
   throw new Error(`The Inngest server did not answer at ${baseUrl}:\n${program.lines.join("\n")}`);
 }

@@ -11,7 +11,7 @@ const responseMs = 100;
 
 /** Sends an event every 20 ms until it is stopped. */
 class Load {
-  readonly accepted: string[] = [];
+  readonly acceptedEntityIds: string[] = [];
   readonly #system: System;
   readonly #receiver: Receiver;
   readonly #posts: Promise<unknown>[] = [];
@@ -35,11 +35,11 @@ class Load {
   async #post(index: number): Promise<void> {
     const entityId = `load-${index}`;
     await postEvent(this.#system, { type: "PaymentPosted", entityId });
-    this.accepted.push(entityId);
+    this.acceptedEntityIds.push(entityId);
   }
 
   /** How often each entity's webhook was received. */
-  count(): Map<string, number> {
+  countReceivedByEntity(): Map<string, number> {
     const counts = new Map<string, number>();
     for (const { body } of this.#receiver.requests) {
       const { entityId } = JSON.parse(String(body));
@@ -55,8 +55,10 @@ class Load {
 
   /** Resolves when that many more events were accepted. */
   async acceptMore(count: number): Promise<void> {
-    const enough = this.accepted.length + count;
-    await expect.poll(() => this.accepted.length, { timeout: 40_000 }).toBeGreaterThanOrEqual(enough);
+    const enough = this.acceptedEntityIds.length + count;
+    await expect
+      .poll(() => this.acceptedEntityIds.length, { timeout: 40_000 })
+      .toBeGreaterThanOrEqual(enough);
   }
 
   stop(): void {
@@ -68,8 +70,8 @@ class Load {
     this.stop();
     await Promise.all(this.#posts);
     await expect.poll(() => countOpen(this.#system), { timeout: 40_000 }).toBe(0);
-    const counts = this.count();
-    return this.accepted.map((entityId) => counts.get(entityId) ?? 0);
+    const counts = this.countReceivedByEntity();
+    return this.acceptedEntityIds.map((entityId) => counts.get(entityId) ?? 0);
   }
 }
 
@@ -122,19 +124,19 @@ test("under load, killing or stopping the Inngest server does not stop a running
   expect(new Set(counts)).toEqual(new Set([1]));
 });
 
-for (const killed of ["the worker", "the worker and the Inngest server"]) {
-  test(`under load, after kill -9 of ${killed}, each event arrives, and only those in flight are sent again, once`, async ({
+for (const killedProcesses of ["the worker", "the worker and the Inngest server"]) {
+  test(`under load, after kill -9 of ${killedProcesses}, each event arrives, and only those in flight are sent again, once`, async ({
     system,
     load,
   }) => {
     test.setTimeout(120_000);
     await load.receiveMore(50);
-    if (killed.includes("Inngest")) await requireInngest(system).stop("SIGKILL");
+    if (killedProcesses.includes("Inngest")) await requireInngest(system).stop("SIGKILL");
     await system.worker.stop("SIGKILL");
     const inFlight = await countOpen(system, "claimed");
     await load.acceptMore(50);
     await system.startWorker();
-    if (killed.includes("Inngest")) {
+    if (killedProcesses.includes("Inngest")) {
       await load.acceptMore(50);
       await requireInngest(system).start();
     }

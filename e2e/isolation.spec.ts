@@ -89,35 +89,35 @@ async function sendCallAsAlpha(
 
 test("every API call treats another tenant's IDs as unknown, and changes nothing", async ({ system }) => {
   test.setTimeout(60_000);
-  const read = async ({ ids, hookId, apiKey }: Tenant) => [
+  const readTexts = async ({ ids, hookId, apiKey }: Tenant) => [
     (await call(system, "GET", "/api/v1/webhooks", undefined, apiKey)).text,
     (await call(system, "GET", `/api/v1/hooks/${hookId}`, undefined, apiKey)).text,
     (await call(system, "GET", `/api/v1/deliveries/${ids.traceId}`, undefined, apiKey)).text,
   ];
   for (const them of [beta, lender]) {
-    const before = await read(them);
-    for (const given of callsWithKey) {
-      const { operationId } = given;
-      const theirs = await sendCallAsAlpha(system, given, them.ids, them.hookId);
-      const none = await sendCallAsAlpha(system, given, buildUnknownIds(them), "999999999");
+    const textsBefore = await readTexts(them);
+    for (const documentedCall of callsWithKey) {
+      const { operationId } = documentedCall;
+      const theirs = await sendCallAsAlpha(system, documentedCall, them.ids, them.hookId);
+      const none = await sendCallAsAlpha(system, documentedCall, buildUnknownIds(them), "999999999");
       expect(theirs, `${operationId} for ${them.name}`).toEqual(none);
       expect(theirs.length, operationId).toBeGreaterThan(0);
       for (const { status, text } of theirs) {
-        if (/\{\w+Id\}/.test(given.call.path) || given.adapter.id === "plexe") {
+        if (/\{\w+Id\}/.test(documentedCall.call.path) || documentedCall.adapter.id === "plexe") {
           expect(status, operationId).toBe(404);
         }
         expectNothingFrom([them], text, operationId);
       }
     }
-    expect(await read(them)).toEqual(before);
+    expect(await readTexts(them)).toEqual(textsBefore);
   }
 });
 
 test("every API call that reads data returns only the tenant's own data", async ({ system }) => {
-  for (const given of callsWithKey) {
-    const { operationId, call: documented } = given;
+  for (const documentedCall of callsWithKey) {
+    const { operationId, call: documented } = documentedCall;
     if (documented.method !== "GET") continue;
-    const url = fillPath(given, { ...alpha.ids, hookId: alpha.hookId });
+    const url = fillPath(documentedCall, { ...alpha.ids, hookId: alpha.hookId });
     const { status, text } = await call(system, "GET", url, undefined, alpha.apiKey);
     expect(status, operationId).toBe(operationId === "metrics" ? 403 : 200);
     expectNothingFrom([beta, lender], text, operationId);
@@ -144,14 +144,14 @@ for (const route of Object.keys(rolesByRoute)) {
   test(`${route}: another tenant's IDs look like unknown IDs, and no other tenant's data is shown`, async ({
     system,
   }) => {
-    const own = await openAsAlpha(
+    const ownPage = await openAsAlpha(
       system,
       fillRoute(route, selectIdsForRoute(route, { ...sharedParameters, ...alpha.ids })),
     );
     const opens = rolesByRoute[route]?.includes("partner administrator");
-    if (opens) expect([200, 307], route).toContain(own.status);
-    else expect(own.status).toBe(403);
-    expectNothingFrom([beta, lender], own.text, route);
+    if (opens) expect([200, 307], route).toContain(ownPage.status);
+    else expect(ownPage.status).toBe(403);
+    expectNothingFrom([beta, lender], ownPage.text, route);
     if (!withIds) return;
     for (const them of [beta, lender]) {
       const theirs = await openAsAlpha(system, fillRoute(route, selectIdsForRoute(route, them.ids)));

@@ -38,13 +38,13 @@ test("while events arrive, repeated kills of the worker lose nothing, and repeat
     await system.startWorker();
   }
   // The first delivery that has not succeeded yet, to show in the failure message.
-  const missing = async () => {
+  const findMissingDelivery = async () => {
     const done = new Set(await listDeliveredEntityIds(system, id));
     const entityId = ids.find((one) => !done.has(one));
     return entityId ? fetchDelivery(system, entityId) : null;
   };
   // Longer than the longest lease (8 s), and shorter than the minute between two sweeps.
-  await expect.poll(missing, { timeout: 25_000, intervals: [250] }).toBeNull();
+  await expect.poll(findMissingDelivery, { timeout: 25_000, intervals: [250] }).toBeNull();
   const seen = receiver.requests.map((request) => JSON.parse(String(request.body)).entityId as string);
   expect(new Set(seen)).toEqual(new Set(ids));
   const repeats = seen.length - ids.length;

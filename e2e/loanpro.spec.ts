@@ -33,7 +33,7 @@ for (const method of ["PUT", "GET", "DELETE"] as const) {
     system,
     receiver,
   }) => {
-    const saved = await createWebhook(system, {
+    const savedWebhook = await createWebhook(system, {
       url: receiver.url(
         '/loans/{{ entity.id }}?to={{ changes.loanStatus.to }}&c={{ context["loan-amount"] }}',
       ),
@@ -44,7 +44,7 @@ for (const method of ["PUT", "GET", "DELETE"] as const) {
       options: { bodyTemplate: '{"agent": "{{ data.agentFullName }}", "due": {{ data.amountDue }}}' },
       authentication: { kind: "bearer", token: "receiver-token" },
     });
-    expect(saved).toMatchObject({ method });
+    expect(savedWebhook).toMatchObject({ method });
     const entityId = `LP ${method}/../1`;
     await postEvent(system, {
       type: "LoanStatusChanged",
@@ -82,13 +82,13 @@ test("a condition on a changed field matches only events in which that field cha
       },
     ],
   });
-  const changed = (entityId: string, to: string) =>
+  const postStatusChange = (entityId: string, to: string) =>
     postEvent(system, {
       ...{ type: "LoanStatusChanged", entityId },
       changes: { loanStatus: { from: "Open", to } },
     });
-  await changed("LP-same", "Open");
-  await changed("LP-other", "Closed");
+  await postStatusChange("LP-same", "Open");
+  await postStatusChange("LP-other", "Closed");
   await waitForState(system, "LP-other", "succeeded");
   expect(receiver.requests.map(({ body }) => JSON.parse(String(body)).context["loan-display-id"])).toEqual([
     "LP-other",
@@ -98,13 +98,13 @@ test("a condition on a changed field matches only events in which that field cha
 test("an invalid template is rejected with the line and column of the error; a variable in the URL's host is rejected too", async ({
   system,
 }) => {
-  const rejected = await call(system, "POST", "/api/v1/webhooks", {
+  const rejectedResponse = await call(system, "POST", "/api/v1/webhooks", {
     url: "https://{{ data.host }}/",
     dialect: "loanpro",
     options: { bodyTemplate: '{\n"a": "{{ data.x | shout }}"}' },
   });
-  expect(rejected.status).toBe(400);
-  const faults = (rejected.body.errors as { field: string; message: string }[]).map(
+  expect(rejectedResponse.status).toBe(400);
+  const faults = (rejectedResponse.body.errors as { field: string; message: string }[]).map(
     ({ field, message }) => `${field}: ${message}`,
   );
   expect(faults).toContainEqual(expect.stringContaining("options.bodyTemplate: Line 2, column"));
@@ -118,9 +118,9 @@ test("LoanPro's retry call makes a manual attempt with the same bytes, but only 
   await createWebhook(system, { url: receiver.url(), dialect: "loanpro", triggers: ["PaymentPosted"] });
   await postEvent(system, { type: "PaymentPosted", entityId: "LP-retry" });
   const { traceId, attempts } = await waitForState(system, "LP-retry", "succeeded");
-  const retried = await call(system, "POST", retryPath(traceId, "1"));
-  expect(retried.status, retried.text).toBe(200);
-  expect(retried.body).toEqual({ success: true, traceId, attemptId: expect.any(String) });
+  const retryResponse = await call(system, "POST", retryPath(traceId, "1"));
+  expect(retryResponse.status, retryResponse.text).toBe(200);
+  expect(retryResponse.body).toEqual({ success: true, traceId, attemptId: expect.any(String) });
   const [first, second] = await receiver.waitFor(2);
   expect(second?.body).toEqual(first?.body);
   expect(second?.headers["x-hookledger-attempt"]).toBe("manual");
@@ -214,9 +214,9 @@ for (const look of [
     await condition.fill("data.amountDue > 100");
     await expect(page.getByText(/The event has no|The condition/)).toBeHidden();
     await page.getByRole("button", { name: "Test against the last 20 events" }).click();
-    const tried = page.getByRole("row", { name: new RegExp(entity) });
-    await expect(tried).toContainText("Did not match");
-    await expect(tried).toContainText("data.amountDue is 50");
+    const triedEventRow = page.getByRole("row", { name: new RegExp(entity) });
+    await expect(triedEventRow).toContainText("Did not match");
+    await expect(triedEventRow).toContainText("data.amountDue is 50");
 
     await page.getByLabel("Authentication", { exact: true }).selectOption("basic");
     await page.getByLabel("Username").fill("ada");

@@ -43,10 +43,16 @@ export async function makeTenant(
     },
     apiKey,
   );
-  const short = { url: receiver.url(`/${mark}-deleted`), triggers: ["PaymentReversed"] };
-  const deleted = (await call(system, "POST", "/api/v1/webhooks", short, apiKey)).body.id;
-  await call(system, "DELETE", `/api/v1/webhooks/${deleted}`, undefined, apiKey);
-  const hooked = await call(system, "POST", "/api/v1/hooks", buildHook(receiver.url(`/${mark}`)), apiKey);
+  const deletedWebhook = { url: receiver.url(`/${mark}-deleted`), triggers: ["PaymentReversed"] };
+  const deletedWebhookId = (await call(system, "POST", "/api/v1/webhooks", deletedWebhook, apiKey)).body.id;
+  await call(system, "DELETE", `/api/v1/webhooks/${deletedWebhookId}`, undefined, apiKey);
+  const createHookResponse = await call(
+    system,
+    "POST",
+    "/api/v1/hooks",
+    buildHook(receiver.url(`/${mark}`)),
+    apiKey,
+  );
   const subscriptionId = partnerId
     ? await createSubscription(system, receiver.url(`/${mark}`), apiKey)
     : webhook.body.id;
@@ -59,11 +65,11 @@ export async function makeTenant(
   const ids = {
     ...{ webhookId: webhook.body.id, traceId: delivery.traceId, attemptId: delivery.attempts[0].id, eventId },
     ...{ entityId, loanId: entityId, userId: await findUserId(system, email) },
-    ...{ partnerId: partnerId ?? webhook.body.id, subscriptionId, deletedWebhookId: deleted },
+    ...{ partnerId: partnerId ?? webhook.body.id, subscriptionId, deletedWebhookId: deletedWebhookId },
   };
   const { loanId: _loan, ...secret } = ids;
   return {
-    ...{ name, email, password, apiKey, ids, hookId: String(hooked.body.resourceId) },
+    ...{ name, email, password, apiKey, ids, hookId: String(createHookResponse.body.resourceId) },
     secrets: {
       ...secret,
       webhookName: `${name} webhook`,

@@ -117,8 +117,10 @@ test("every call of every API returns the errors it documents: 400, 401, 403, 40
       const answer = await sendRequest(system, operation, { path, body: getBodyExample(operation), key });
       expectDocumentedResponse(document, operation, 403, answer);
     }
-    const rejected = Object.keys(responses).filter((status) => !status.startsWith("2") && status !== "403");
-    for (const status of rejected.filter((each) => !statusesTestedElsewhere.includes(each))) {
+    const rejectedStatuses = Object.keys(responses).filter(
+      (status) => !status.startsWith("2") && status !== "403",
+    );
+    for (const status of rejectedStatuses.filter((each) => !statusesTestedElsewhere.includes(each))) {
       const ways =
         specialRequestsByError[`${operationId} ${status}`] ??
         buildInvalidRequests(operation, Number(status), path);
@@ -163,12 +165,12 @@ test("invalid settings, unknown names and deliveries that cannot be resent get t
     );
   };
   const { id } = await createWebhook(system, { url: receiver.url() });
-  const unknown = { type: "NoSuchEvent", entityId: "1" };
-  await expectRejected("postEvent", 422, "/api/v1/events", unknown);
-  await expectRejected("postEvents", 422, "/api/v1/events/batch", { events: [unknown] });
+  const unknownEvent = { type: "NoSuchEvent", entityId: "1" };
+  await expectRejected("postEvent", 422, "/api/v1/events", unknownEvent);
+  await expectRejected("postEvents", 422, "/api/v1/events/batch", { events: [unknownEvent] });
   await expectRejected("createWebhook", 400, "/api/v1/webhooks", { url: "http://10.0.0.1/" });
-  const wants = { url: receiver.url(), triggers: ["NoSuchEvent"] };
-  await expectRejected("createWebhook", 422, "/api/v1/webhooks", wants);
+  const unknownTrigger = { url: receiver.url(), triggers: ["NoSuchEvent"] };
+  await expectRejected("createWebhook", 422, "/api/v1/webhooks", unknownTrigger);
   const rotate = `/api/v1/webhooks/${id}/rotate-key`;
   for (let rotation = 0; rotation < 3; rotation += 1) await call(system, "POST", rotate, {});
   await expectRejected("rotateKey", 409, rotate, {});
@@ -177,9 +179,9 @@ test("invalid settings, unknown names and deliveries that cannot be resent get t
 
   const { body } = await call(system, "POST", simulate, { eventType: "PaymentPosted" });
   await receiver.waitFor(1);
-  const attempted = async () =>
+  const countAttempts = async () =>
     (await call(system, "GET", `/api/v1/deliveries/${body.traceId}`)).body.attempts.length;
-  await expect.poll(attempted).toBe(1);
+  await expect.poll(countAttempts).toBe(1);
   await call(system, "PATCH", `/api/v1/webhooks/${id}`, { state: "disabled" });
   await expectRejected("simulate", 409, simulate, { eventType: "PaymentPosted" });
   await expectRejected("resend", 409, `/api/v1/deliveries/${body.traceId}/resend`);

@@ -61,8 +61,8 @@ test("the lender creates a partner with a GUID, then the partner's webhook, user
   await postEvent(system, { type: "PaymentPosted", entityId: "fern-1", partnerId: guid });
   await postEvent(system, { type: "PaymentPosted", entityId: "nobody-1" });
   await waitForState(system, "fern-1", "succeeded");
-  const seen = (await call(system, "GET", "/api/v1/deliveries", undefined, key)).body.items;
-  expect(seen.map(({ entityId }: { entityId: string }) => entityId)).toEqual(["fern-1"]);
+  const seenDeliveries = (await call(system, "GET", "/api/v1/deliveries", undefined, key)).body.items;
+  expect(seenDeliveries.map(({ entityId }: { entityId: string }) => entityId)).toEqual(["fern-1"]);
 
   await page.goto(administrationUrl(system, `integrations/partners/${guid}`));
   await page.getByRole("link", { name: /^1 Delivered/ }).click();

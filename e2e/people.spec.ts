@@ -100,20 +100,20 @@ test("a role is created and gets a permission that applies at once; the Administ
   await dialog.getByLabel("Name", { exact: true }).fill("Auditor");
   await dialog.getByRole("button", { name: "Create role" }).click();
   await expect(page.getByText("Created “Auditor”.")).toBeVisible();
-  const card = (name: string) => page.locator("form", { has: page.locator(`input[value="${name}"]`) });
-  await expect(card("Auditor")).toBeVisible();
+  const findCard = (name: string) => page.locator("form", { has: page.locator(`input[value="${name}"]`) });
+  await expect(findCard("Auditor")).toBeVisible();
 
   const ann = await addUser(page, system, "Ann", "Auditor");
   const annsPage = await signInElsewhere(browser, system, ann);
   expect((await annsPage.goto(`${system.url}/deliveries`))?.status()).toBe(403);
   await page.goto(administrationUrl(system, "people/roles"));
-  await card("Auditor").getByLabel("View Webhook History").check();
-  await card("Auditor").getByRole("button", { name: "Save" }).click();
+  await findCard("Auditor").getByLabel("View Webhook History").check();
+  await findCard("Auditor").getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("Saved.")).toBeVisible();
   expect((await annsPage.goto(`${system.url}/deliveries`))?.status()).toBe(200);
 
-  await expect(card("Administrator")).toContainText("always has every permission");
-  await expect(card("Administrator").getByRole("checkbox")).toHaveCount(0);
+  await expect(findCard("Administrator")).toContainText("always has every permission");
+  await expect(findCard("Administrator").getByRole("checkbox")).toHaveCount(0);
 });
 
 test("in the profile, users change their name and password and end other sessions", async ({
@@ -157,10 +157,10 @@ test("the audit trail can be read, filtered, and exported with the same filter",
   await page.getByLabel("Actor").fill(admin.email);
   await page.getByRole("button", { name: "Apply filters" }).click();
   await expect(page).toHaveURL(/\/audit\?who=admin%40bank\.example&action=user\.created$/);
-  const created = auditActions["user.created"].sentence("zoe@bank.example", { roleId: "viewer" });
-  const entry = page.locator("tr", { hasText: created });
-  await entry.locator("summary").click();
-  await expect(entry.getByText('"roleId": "viewer"')).toBeVisible();
+  const createdSentence = auditActions["user.created"].sentence("zoe@bank.example", { roleId: "viewer" });
+  const auditRow = page.locator("tr", { hasText: createdSentence });
+  await auditRow.locator("summary").click();
+  await expect(auditRow.getByText('"roleId": "viewer"')).toBeVisible();
 
   const [download] = await Promise.all([
     page.waitForEvent("download"),
@@ -168,7 +168,7 @@ test("the audit trail can be read, filtered, and exported with the same filter",
   ]);
   const rows = (await readFile(await download.path(), "utf8")).trimEnd().split("\r\n");
   expect(rows[0]).toContain("Time (UTC)");
-  expect(rows.some((row) => row.includes(created))).toBe(true);
+  expect(rows.some((row) => row.includes(createdSentence))).toBe(true);
   expect(rows.slice(1).every((row) => row.includes("user.created"))).toBe(true);
   await page.goto(administrationUrl(system, "audit?action=audit.exported"));
   const exported = auditActions["audit.exported"].sentence("", { format: "csv" });

@@ -32,12 +32,12 @@ test("Plexe's documented subscription can be registered, its events arrive signe
   receiver,
 }) => {
   const { id: partnerId } = await makePartner(system, "Plexe documented");
-  const registered = await post(
+  const registerResponse = await post(
     system,
     `register?partnerId=${partnerId}`,
     buildSubscription(receiver.url("/plexe")),
   );
-  expect(registered, registered.text).toMatchObject(emptySuccess);
+  expect(registerResponse, registerResponse.text).toMatchObject(emptySuccess);
 
   const data = { customerId: "c-1", firstName: "Amélie" };
   await postEvent(system, { type: "WB_Customer_Created", entityId: "nobodys", data });
@@ -57,9 +57,9 @@ test("Plexe's documented subscription can be registered, its events arrive signe
     "abp-webhook-signature": sign("shared-secret", request?.body ?? Buffer.of()),
     "x-hookledger-attempt": "1",
   });
-  const shown = async () => (await get(system, `subscription?partnerId=${partnerId}`)).body;
-  await expect.poll(async () => (await shown()).lastDeliveryStatus).toBe("succeeded");
-  expect(await shown()).toMatchObject({
+  const getShownSubscription = async () => (await get(system, `subscription?partnerId=${partnerId}`)).body;
+  await expect.poll(async () => (await getShownSubscription()).lastDeliveryStatus).toBe("succeeded");
+  expect(await getShownSubscription()).toMatchObject({
     webhookUri: receiver.url("/plexe"),
     secret: "********",
     isActive: true,
@@ -81,20 +81,20 @@ test("a subscription to all 22 event types gets an event of each; a simulated ev
   expect((await get(system, `get-registered-webhooks?customerId=${partnerId}`)).body).toEqual(plexeEvents);
   for (const type of plexeEvents) await postEvent(system, { type, entityId: `all-${type}`, partnerId });
   await receiver.waitFor(22);
-  const names = () => receiver.requests.map(({ body }) => JSON.parse(String(body)).WebhookEvent);
-  expect(names().sort()).toEqual(plexeEvents);
+  const listReceivedNames = () => receiver.requests.map(({ body }) => JSON.parse(String(body)).WebhookEvent);
+  expect(listReceivedNames().sort()).toEqual(plexeEvents);
 
-  const simulated = { eventName: "WB_Loan_Closed", partnerId };
-  expect(await post(system, "generate-simulated-webhook", simulated)).toMatchObject(emptySuccess);
+  const simulateInput = { eventName: "WB_Loan_Closed", partnerId };
+  expect(await post(system, "generate-simulated-webhook", simulateInput)).toMatchObject(emptySuccess);
   const request = (await receiver.waitFor(23)).at(-1);
   expect(request?.headers["x-hookledger-simulated"]).toBe("true");
   expect(JSON.parse(String(request?.body))).toMatchObject({
     WebhookEvent: "WB_Loan_Closed",
     Data: { loanNumber: "PX-20418" },
   });
-  const shown = async () => (await get(system, `subscription?partnerId=${partnerId}`)).body;
-  await expect.poll(async () => (await shown()).lastDeliverySimulated).toBe(true);
-  const { lastDeliveryId } = await shown();
+  const getShownSubscription = async () => (await get(system, `subscription?partnerId=${partnerId}`)).body;
+  await expect.poll(async () => (await getShownSubscription()).lastDeliverySimulated).toBe(true);
+  const { lastDeliveryId } = await getShownSubscription();
   const history = await call(system, "GET", `/api/v1/deliveries/${lastDeliveryId}`);
   expect(history.body).toMatchObject({ simulated: true, eventType: "WB_Loan_Closed" });
 });
@@ -105,15 +105,15 @@ test("with its own key a partner can register, change the URL, remove an event t
 }) => {
   const { id: partnerId } = await makePartner(system, "Plexe Own key");
   const key = await makeApiKey(system.env, "all", partnerId);
-  const at = (path: string) => ({ webhookUri: receiver.url(path) });
+  const buildUriField = (path: string) => ({ webhookUri: receiver.url(path) });
   const subscription = JSON.parse(buildSubscription(receiver.url("/first")));
-  const lowerCase = await call(system, "POST", "/api/webhook/register", subscription, key);
-  expect(lowerCase, lowerCase.text).toMatchObject(emptySuccess);
-  expect(await post(system, "Update-Webhook-Uri", at("/second"), key)).toMatchObject(emptySuccess);
-  const newSecret = { ...subscription, ...at("/second"), secret: "another-secret" };
+  const registerResponse = await call(system, "POST", "/api/webhook/register", subscription, key);
+  expect(registerResponse, registerResponse.text).toMatchObject(emptySuccess);
+  expect(await post(system, "Update-Webhook-Uri", buildUriField("/second"), key)).toMatchObject(emptySuccess);
+  const newSecret = { ...subscription, ...buildUriField("/second"), secret: "another-secret" };
   expect(await post(system, "register", newSecret, key)).toMatchObject(emptySuccess);
-  const lessOne = { ...at("/second"), webhooks: ["WB_Application_Created"] };
-  expect(await post(system, "unregister", lessOne, key)).toMatchObject(emptySuccess);
+  const oneEventType = { ...buildUriField("/second"), webhooks: ["WB_Application_Created"] };
+  expect(await post(system, "unregister", oneEventType, key)).toMatchObject(emptySuccess);
 
   await postEvent(system, { type: "WB_Application_Created", entityId: "own-0", partnerId });
   await postEvent(system, { type: "WB_Customer_Created", entityId: "own-1", partnerId });
@@ -126,7 +126,7 @@ test("with its own key a partner can register, change the URL, remove an event t
 
   expect(await post(system, "update-all", undefined, key)).toMatchObject(emptySuccess);
   expect((await get(system, "get-registered-webhooks", key)).body).toHaveLength(22);
-  expect(await post(system, "unregister", at("/second"), key)).toMatchObject(emptySuccess);
+  expect(await post(system, "unregister", buildUriField("/second"), key)).toMatchObject(emptySuccess);
   expect((await get(system, "get-registered-webhooks", key)).body).toEqual([]);
   expect((await get(system, "subscription", key)).status).toBe(404);
   await createWebhook(system, { url: receiver.url("/lender"), triggers: ["WB_Customer_Created"] });
@@ -137,8 +137,8 @@ test("with its own key a partner can register, change the URL, remove an event t
 
 test("invalid input gets an error in ABP's format and writes nothing", async ({ system, receiver }) => {
   const { id: partnerId } = await makePartner(system, "Plexe Bad input");
-  const owned = { ...JSON.parse(buildSubscription(receiver.url())), partnerId };
-  const rejected = async (body: unknown, status: number, key?: string) => {
+  const subscriptionWithOwner = { ...JSON.parse(buildSubscription(receiver.url())), partnerId };
+  const expectRejected = async (body: unknown, status: number, key?: string) => {
     const answer = await post(system, "register", body, key);
     expect(answer.status, answer.text).toBe(status);
     expect(answer.body).toMatchObject({
@@ -154,20 +154,25 @@ test("invalid input gets an error in ABP's format and writes nothing", async ({ 
     "https://[::ffff:10.0.0.1]/",
     "ftp://x/",
   ];
-  for (const webhookUri of privateUrls) await rejected({ ...owned, webhookUri }, 400);
-  await rejected(`{"partnerId":"${partnerId}","__proto__":{"webhookUri":"x"}}`, 400);
-  await rejected("[".repeat(60_000), 400);
-  await rejected("[".repeat(100_000), 413);
-  await rejected({ ...owned, secret: "x".repeat(10_000_000) }, 413);
-  await rejected("{", 400);
-  await rejected({ ...owned, id: "0199aaaa-0000-7000-8000-000000000000" }, 404);
-  const { id: other } = await makePartner(system, "Plexe other");
-  const othersKey = await makeApiKey(system.env, "all", other);
-  await rejected(owned, 404, othersKey);
+  for (const webhookUri of privateUrls) await expectRejected({ ...subscriptionWithOwner, webhookUri }, 400);
+  await expectRejected(`{"partnerId":"${partnerId}","__proto__":{"webhookUri":"x"}}`, 400);
+  await expectRejected("[".repeat(60_000), 400);
+  await expectRejected("[".repeat(100_000), 413);
+  await expectRejected({ ...subscriptionWithOwner, secret: "x".repeat(10_000_000) }, 413);
+  await expectRejected("{", 400);
+  await expectRejected({ ...subscriptionWithOwner, id: "0199aaaa-0000-7000-8000-000000000000" }, 404);
+  const { id: otherPartnerId } = await makePartner(system, "Plexe other");
+  const othersKey = await makeApiKey(system.env, "all", otherPartnerId);
+  await expectRejected(subscriptionWithOwner, 404, othersKey);
   expect((await get(system, "subscription", othersKey)).status).toBe(404);
   expect((await get(system, `get-registered-webhooks?partnerId=${partnerId}`)).body).toEqual([]);
-  const unknown = { ...owned, role: "administrator", state: "paused", lastDeliveryStatus: "succeeded" };
-  expect(await post(system, "register", unknown)).toMatchObject(emptySuccess);
+  const inputWithUnknownFields = {
+    ...subscriptionWithOwner,
+    role: "administrator",
+    state: "paused",
+    lastDeliveryStatus: "succeeded",
+  };
+  expect(await post(system, "register", inputWithUnknownFields)).toMatchObject(emptySuccess);
   expect((await get(system, `subscription?partnerId=${partnerId}`)).body).toMatchObject({
     state: "enabled",
     lastDeliveryStatus: null,

@@ -8,7 +8,7 @@ export interface Program {
   readonly lines: string[];
   readonly pid: number;
   /** Resolves when the process has ended. */
-  readonly ended: Promise<unknown>;
+  readonly whenEnded: Promise<unknown>;
   exitCode(): number | null;
   /** Resolves with the first line that has `text`; rejects when the process ends before that. */
   waitForLine(text: string): Promise<string>;
@@ -23,7 +23,7 @@ export function startNode(args: string[], env: NodeJS.ProcessEnv, cwd?: string):
 /** Starts a program, without a shell in between, and collects what it prints. */
 export function startProgram(command: string, args: string[], env: NodeJS.ProcessEnv, cwd?: string): Program {
   const child: ChildProcess = spawn(command, args, { env, cwd, stdio: ["ignore", "pipe", "pipe"] });
-  const ended = once(child, "close");
+  const whenEnded = once(child, "close");
   const lines: string[] = [];
   const listeners = new Set<() => void>();
   for (const stream of [child.stdout, child.stderr]) {
@@ -36,13 +36,13 @@ export function startProgram(command: string, args: string[], env: NodeJS.Proces
   return {
     lines,
     pid: child.pid ?? 0,
-    ended,
+    whenEnded,
     exitCode: () => child.exitCode,
     async waitForLine(text) {
-      const found = () => lines.find((line) => line.includes(text));
-      const line = new Promise<string>((resolve) => {
+      const findLine = () => lines.find((line) => line.includes(text));
+      const lineFound = new Promise<string>((resolve) => {
         const look = () => {
-          const match = found();
+          const match = findLine();
           if (match === undefined) return;
           listeners.delete(look);
           resolve(match);
@@ -50,16 +50,16 @@ export function startProgram(command: string, args: string[], env: NodeJS.Proces
         listeners.add(look);
         look();
       });
-      const gone = ended.then(() => {
+      const gone = whenEnded.then(() => {
         throw new Error(`${args.join(" ")} ended before it printed "${text}":\n${lines.join("\n")}`);
       });
       gone.catch(() => {});
-      return Promise.race([line, gone]);
+      return Promise.race([lineFound, gone]);
     },
     async stop(signal = "SIGTERM") {
       if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill(signal);
-      await Promise.race([ended, wait(25_000, undefined, { ref: false })]);
+      await Promise.race([whenEnded, wait(25_000, undefined, { ref: false })]);
       if (child.exitCode === null && child.signalCode === null)
         throw new Error(`${args.join(" ")} did not stop`);
     },

@@ -14,17 +14,17 @@ export async function openConnection(url: string): Promise<RawConnection> {
   await once(socket, "connect");
   // A reset connection fails where the response is awaited.
   socket.on("error", () => undefined);
-  let received = Buffer.alloc(0);
+  let receivedBytes = Buffer.alloc(0);
   socket.on("data", (chunk) => {
-    received = Buffer.concat([received, chunk]);
+    receivedBytes = Buffer.concat([receivedBytes, chunk]);
   });
   return {
     async ask(request) {
       socket.write(request);
       for (;;) {
-        const answer = parseResponse(received.toString("latin1"));
+        const answer = parseResponse(receivedBytes.toString("latin1"));
         if (answer) {
-          received = received.subarray(answer.length);
+          receivedBytes = receivedBytes.subarray(answer.length);
           return answer;
         }
         await waitForMore(socket);

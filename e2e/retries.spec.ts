@@ -15,10 +15,10 @@ test("a delivery's timeline shows past attempts, a countdown to the next attempt
   await page.goto(`${system.url}/deliveries/${delivery.traceId}`);
   const steps = page.getByRole("listitem").filter({ hasText: /attempt \d|manual attempt/i });
   await expect(steps.filter({ hasText: "Attempt 1" })).toContainText(/Failed.*503/);
-  const next = steps.filter({ hasText: "Attempt 2" });
-  await expect(next).toContainText(/in 1 min \d+ s/);
+  const nextAttemptStep = steps.filter({ hasText: "Attempt 2" });
+  await expect(nextAttemptStep).toContainText(/in 1 min \d+ s/);
   await page.clock.runFor(40_000);
-  await expect(next).toContainText(/in [1-4]?\d s/);
+  await expect(nextAttemptStep).toContainText(/in [1-4]?\d s/);
 
   await page.getByRole("button", { name: /^Resend…/ }).click();
   const dialog = page.getByRole("dialog");
@@ -28,7 +28,7 @@ test("a delivery's timeline shows past attempts, a countdown to the next attempt
   await expect(manual).toContainText(/by servicing/);
   await page.clock.runFor(5_000);
   await expect(manual).toContainText(/Failed.*503/);
-  await expect(next).toContainText("This attempt stays scheduled; resending does not replace it.");
+  await expect(nextAttemptStep).toContainText("This attempt stays scheduled; resending does not replace it.");
 });
 
 test("a paused webhook shows since when it has been paused and how many deliveries are held; one button enables the webhook and releases them", async ({

@@ -1,5 +1,5 @@
 import { createWebhook, postEvent, waitForState } from "./api";
-import { createAttemptedDelivery, rowsWith, searchBox } from "./attempted-delivery";
+import { createAttemptedDelivery, findRowsWith, searchBox } from "./attempted-delivery";
 import { expect, signIn, test } from "./fixtures";
 import { testUsers } from "./test-users";
 
@@ -85,7 +85,7 @@ test("on hover and focus, a time is shown in the user's zone, the lender's zone,
   await createAttemptedDelivery(system, receiver.url(), "H-6");
   await signIn(page, system, testUsers.viewer);
   await page.goto(`${system.url}/loans/H-6/webhooks`);
-  const time = rowsWith(page, /Failed|Delivered/).getByRole("button", { name: /now|ago/ });
+  const time = findRowsWith(page, /Failed|Delivered/).getByRole("button", { name: /now|ago/ });
   const tip = page.getByRole("tooltip");
   await time.hover();
   await expect(tip).toContainText("UTC");

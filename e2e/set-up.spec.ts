@@ -12,7 +12,7 @@ test("the set-up page creates one administrator, and then no longer exists", asy
     await database.query("DELETE FROM users").finally(() => database.end());
     const seed = startNode(["--import", "tsx", "prisma/seed.ts"], system.env);
     const code = /code ([0-9A-Z-]{19})$/.exec(await seed.waitForLine("sign-in:"))?.[1] ?? "";
-    await seed.ended;
+    await seed.whenEnded;
 
     await page.goto(system.url);
     await expect(page).toHaveURL(/\/set-up$/);

@@ -50,7 +50,7 @@ test("during a rotation the previous key and the new one verify; afterwards only
   system,
   receiver,
 }) => {
-  const { id, key: old } = await createWebhook(system, {
+  const { id, key: oldKey } = await createWebhook(system, {
     url: receiver.url(),
     dialect,
     triggers: ["PaymentPosted"],
@@ -62,7 +62,7 @@ test("during a rotation the previous key and the new one verify; afterwards only
   await postEvent(system, { type: "PaymentPosted", entityId: "rotated-1", data: { amount: 1 } });
   const [body, headers] = toVerifyInput(getLastRequest(await receiver.waitFor(1)));
   expect(headers["webhook-signature"]?.split(" ")).toHaveLength(2);
-  for (const key of [old, second]) {
+  for (const key of [oldKey, second]) {
     for (const library of [new Webhook(key), new SvixWebhook(key)]) {
       expect(library.verify(body, headers)).toMatchObject({
         data: { entityType: "Loan", entityId: "rotated-1" },
@@ -91,9 +91,9 @@ test("ed25519: the published keys verify signatures, including the previous key 
   await postEvent(system, { type: "PaymentPosted", entityId: "ed25519-1" });
   const [body, headers] = toVerifyInput(getLastRequest(await receiver.waitFor(1)));
   // As a receiver requests it: without an API key.
-  const published = await fetch(`${system.url}/api/v1/webhooks/${id}/jwks.json`);
-  expect(published.headers.get("cache-control")).toBe("public, max-age=300");
-  const { keys } = (await published.json()) as { keys: (JsonWebKey & { kid: string })[] };
+  const publishedKeys = await fetch(`${system.url}/api/v1/webhooks/${id}/jwks.json`);
+  expect(publishedKeys.headers.get("cache-control")).toBe("public, max-age=300");
+  const { keys } = (await publishedKeys.json()) as { keys: (JsonWebKey & { kid: string })[] };
   expect(new Set(keys.map(({ kid }) => kid)).size).toBe(2);
   const signatures = (headers["webhook-signature"] ?? "").split(" ").map((one) => one.split(","));
   expect(signatures.map(([scheme]) => scheme)).toEqual(["v1a", "v1a"]);

@@ -65,7 +65,7 @@ export async function startSystem(settings: Record<string, string> = {}): Promis
 }
 
 async function waitForSuccess(program: Program): Promise<string[]> {
-  await program.ended;
+  await program.whenEnded;
   if (program.exitCode() !== 0) throw new Error(program.lines.join("\n"));
   return program.lines;
 }

@@ -20,6 +20,6 @@ export async function makePartner(system: System, name: string): Promise<TestPar
     system.env,
   );
   const line = await program.waitForLine("partner: ");
-  await program.ended;
+  await program.whenEnded;
   return { id: line.slice("partner: ".length), name, ...who };
 }

@@ -5,7 +5,7 @@ import { testUsers } from "./test-users";
 
 const type = "PaymentPosted";
 /** The steps of the events on a page, in order. */
-const steps = (page: Page) => page.getByRole("list", { name: /^Event steps/ }).getByRole("listitem");
+const findSteps = (page: Page) => page.getByRole("list", { name: /^Event steps/ }).getByRole("listitem");
 
 test("an event that no webhook matched is marked in the list, on its page and in the API", async ({
   system,
@@ -27,14 +27,14 @@ test("an event that no webhook matched is marked in the list, on its page and in
   await expect(row).toContainText("No webhook matched");
   await row.getByRole("link").first().click();
   await page.waitForURL(`**/events/${eventId}`);
-  await expect(steps(page)).toHaveText([/^Received/, /^No webhook matched/]);
+  await expect(findSteps(page)).toHaveText([/^Received/, /^No webhook matched/]);
   await expect(
     page.locator("dt", { hasText: "Idempotency key" }).locator("+ dd").filter({ hasText: "Yes" }),
   ).toBeVisible();
   await expect(page.getByText('"amount": 120.5')).toBeVisible();
   await page.getByRole("link", { name: "TL-1" }).click();
   await page.waitForURL("**/loans/TL-1/timeline");
-  await expect(steps(page)).toHaveText([/^Received/, /^No webhook matched/]);
+  await expect(findSteps(page)).toHaveText([/^Received/, /^No webhook matched/]);
 
   const { body } = await call(system, "GET", "/api/v1/events?entityId=TL-1&matched=none&limit=1");
   expect(body).toMatchObject({ items: [{ id: eventId, deliveries: { total: 0 } }], nextCursor: null });
@@ -78,10 +78,10 @@ test("the timeline shows which webhooks were skipped and why, and what was held,
   await page.goto(`${system.url}/loans/TL-3/webhooks`);
   await page.getByRole("link", { name: "Timeline" }).click();
   await page.waitForURL("**/loans/TL-3/timeline");
-  const before = [/^Received/, /^Matched\s*1 webhook: Core/];
-  const beside = [/Off. The webhook was disabled./, /Large. The condition was false./];
-  await expect(steps(page)).toHaveText([
-    ...before,
+  const stepsBefore = [/^Received/, /^Matched\s*1 webhook: Core/];
+  const stepsBeside = [/Off. The webhook was disabled./, /Large. The condition was false./];
+  await expect(findSteps(page)).toHaveText([
+    ...stepsBefore,
     /^Skipped/,
     /^Skipped/,
     /^Not subscribed\s*1 other webhook: Other/,
@@ -90,13 +90,13 @@ test("the timeline shows which webhooks were skipped and why, and what was held,
     /^Attempt 1\s*Core. Response 200/,
     /^Delivered\s*Core/,
   ]);
-  for (const said of beside) await expect(steps(page).filter({ hasText: said })).toHaveCount(1);
+  for (const said of stepsBeside) await expect(findSteps(page).filter({ hasText: said })).toHaveCount(1);
 
   await page.goto(`${system.url}/deliveries/${(await fetchDelivery(system, "TL-2")).traceId}`);
   await page.getByRole("link", { name: /^[0-9a-f-]{36}$/ }).click();
   await page.waitForURL("**/events/*");
-  await expect(steps(page)).toHaveText([
-    ...before,
+  await expect(findSteps(page)).toHaveText([
+    ...stepsBefore,
     /^Skipped/,
     /^Skipped/,
     /^Not subscribed/,
@@ -107,6 +107,6 @@ test("the timeline shows which webhooks were skipped and why, and what was held,
     /^Manual attempt\s*Core. Response 200/,
     /^Delivered\s*Core/,
   ]);
-  await steps(page).filter({ hasText: "Not subscribed" }).getByRole("link", { name: "Other" }).click();
+  await findSteps(page).filter({ hasText: "Not subscribed" }).getByRole("link", { name: "Other" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Other" })).toBeVisible();
 });

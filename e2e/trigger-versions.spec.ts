@@ -4,23 +4,28 @@ import { expect, signIn, test } from "./fixtures";
 const webhooksPath = "/administration/integrations/webhooks";
 
 test("a trigger keeps its version until a user updates the trigger", async ({ system, receiver, page }) => {
-  const content = (field: string) => ({
+  const makeContent = (field: string) => ({
     schema: { type: "object", properties: { [field]: { type: "string" } } },
     sample: { entityId: "C-1", data: { [field]: "x" } },
   });
   const name = `CollateralSold${Date.now()}`;
-  const created = await call(system, "POST", "/api/v1/event-types", {
+  const createResponse = await call(system, "POST", "/api/v1/event-types", {
     name,
     title: "Collateral Sold",
     description: "It was sold.",
     entityType: "Loan",
     group: "Own",
-    ...content("buyer"),
+    ...makeContent("buyer"),
   });
-  expect(created.status, created.text).toBe(201);
+  expect(createResponse.status, createResponse.text).toBe(201);
   const { id } = await createWebhook(system, { url: receiver.url(), dialect: "loanpro", triggers: [name] });
-  const added = await call(system, "POST", `/api/v1/event-types/${name}/versions`, content("price"));
-  expect(added.status, added.text).toBe(201);
+  const addVersionResponse = await call(
+    system,
+    "POST",
+    `/api/v1/event-types/${name}/versions`,
+    makeContent("price"),
+  );
+  expect(addVersionResponse.status, addVersionResponse.text).toBe(201);
   await signIn(page, system);
   await page.goto(`${system.url}${webhooksPath}/${id}`);
   await expect(page.getByText("Collateral Sold: version 1, current version 2")).toBeVisible();

@@ -13,7 +13,7 @@ test("the form names the secrets that are not sent to another host, and saving r
     headers: { "X-Kept": "kept-value", "X-Left": "left-value" },
     authentication: { kind: "bearer", token: "the-token" },
   });
-  const saved = async () => (await call(system, "GET", `/api/v1/webhooks/${id}`)).body;
+  const getSavedWebhook = async () => (await call(system, "GET", `/api/v1/webhooks/${id}`)).body;
   await signIn(page, system);
   await page.goto(`${system.url}/administration/integrations/webhooks/${id}`);
   const url = page.getByLabel("URL", { exact: true });
@@ -45,7 +45,7 @@ test("the form names the secrets that are not sent to another host, and saving r
   ).toBeVisible();
   await expect(page.getByLabel("Value of X-Left")).toHaveCount(0);
   await expect(alert).toBeHidden();
-  expect(await saved()).toMatchObject({
+  expect(await getSavedWebhook()).toMatchObject({
     url: elsewhere,
     headers: { "X-Kept": "********" },
     authentication: null,

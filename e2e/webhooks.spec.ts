@@ -54,7 +54,7 @@ test("a test request for an unsaved webhook is signed by the server; the respons
 }) => {
   await signIn(page, system);
   await page.goto(`${system.url}${webhooksPath}/new`);
-  const typed = await page.getByLabel("Key", { exact: true }).inputValue();
+  const typedKey = await page.getByLabel("Key", { exact: true }).inputValue();
   await page.getByLabel("URL").fill("http://10.0.0.1/hook");
   await page.getByRole("button", { name: "Send test" }).click();
   await expect(page.getByText("Not sent. Check the marked fields.").first()).toBeVisible();
@@ -71,7 +71,7 @@ test("a test request for an unsaved webhook is signed by the server; the respons
   await page.getByRole("button", { name: "Send test" }).click();
   await expect(page.getByText("Test succeeded")).toBeVisible();
   const [, request] = await receiver.waitFor(2);
-  const expected = createHmac("sha256", typed)
+  const expected = createHmac("sha256", typedKey)
     .update(request?.body ?? "")
     .digest("base64");
   expect(request?.headers["x-pl-signature"]).toBe(expected);

@@ -36,18 +36,18 @@ test("in the native API, Plexe's and Fineract's, a connection can be used again 
     "/hooks",
   ];
   for (const path of paths) {
-    for (const chunked of [false, true]) {
+    for (const isChunked of [false, true]) {
       // Within the size limit of a batch: it is rejected for its content.
-      const tooLarge = path.endsWith("batch") ? 400 : 413;
+      const statusIfTooLarge = path.endsWith("batch") ? 400 : 413;
       for (const [key, status] of [
         ["hl_wrong", 401],
-        [system.apiKey, tooLarge],
+        [system.apiKey, statusIfTooLarge],
       ] as const) {
         const answers = await withConnection(system, async (connection) => [
-          (await connection.ask(buildPost(path, key, chunked))).status,
+          (await connection.ask(buildPost(path, key, isChunked))).status,
           (await connection.ask(healthRequest)).status,
         ]);
-        expect(answers, `${path} ${status} ${chunked ? "chunked" : ""}`).toEqual([status, 200]);
+        expect(answers, `${path} ${status} ${isChunked ? "chunked" : ""}`).toEqual([status, 200]);
       }
     }
   }
@@ -105,20 +105,24 @@ test("text that cannot be stored gets a 400 in every body, query and path of eve
     const response = await fetch(system.url + path, { method, headers, ...(body ? { body } : {}) });
     return `${response.status} ${await response.text()}`;
   };
-  const rejected = /^400 .*cannot be stored/s;
+  const rejectedPattern = /^400 .*cannot be stored/s;
   for (const { method, path, requestBody, operationId } of operations) {
-    const filled = path.replace(/\{\w+\}/g, "00000000-0000-7000-8000-000000000000");
-    expect(await ask(method, `${filled}?entityId=a%00b`), `${operationId} query`).toMatch(rejected);
+    const filledPath = path.replace(/\{\w+\}/g, "00000000-0000-7000-8000-000000000000");
+    expect(await ask(method, `${filledPath}?entityId=a%00b`), `${operationId} query`).toMatch(
+      rejectedPattern,
+    );
     if (path.includes("{"))
-      expect(await ask(method, path.replace(/\{\w+\}/g, "a%00b")), `${operationId} path`).toMatch(rejected);
+      expect(await ask(method, path.replace(/\{\w+\}/g, "a%00b")), `${operationId} path`).toMatch(
+        rejectedPattern,
+      );
     const texts = requestBody ? ['"a\\u0000b"', '"half \\ud83d"', '{"deep": ["\\u0000"]}'] : [];
     for (const text of texts) {
       const example = JSON.stringify(requestBody?.content["application/json"].example);
       const body = `{"note": ${text}, ${example.slice(1)}`.replace(/, \}$/, "}");
-      expect(await ask(method, filled, body), `${operationId} ${text}`).toMatch(rejected);
+      expect(await ask(method, filledPath, body), `${operationId} ${text}`).toMatch(rejectedPattern);
     }
   }
   for (const route of Object.keys(rolesByRoute)) {
-    expect(await ask("GET", `${fillRoute(route)}?q=a%00b&loanId=%00`), route).toMatch(rejected);
+    expect(await ask("GET", `${fillRoute(route)}?q=a%00b&loanId=%00`), route).toMatch(rejectedPattern);
   }
 });

@@ -80,21 +80,24 @@ test("a run that ends within three seconds gets a plain response", async () => {
 
 /** A run that lasts until `end` is called. */
 function createLongRun() {
-  const calls: { end?: (result: string) => void; started?: () => void; ended?: (result: string) => void } =
-    {};
+  const calls: {
+    end?: (result: string) => void;
+    onStarted?: () => void;
+    onEnded?: (result: string) => void;
+  } = {};
   const released = new Promise<string>((resolve) => {
     calls.end = resolve;
   });
   const running = new Promise<void>((resolve) => {
-    calls.started = resolve;
+    calls.onStarted = resolve;
   });
   const ended = new Promise<string>((resolve) => {
-    calls.ended = resolve;
+    calls.onEnded = resolve;
   });
   const run = async () => {
-    calls.started?.();
+    calls.onStarted?.();
     const result = await released;
-    calls.ended?.(result);
+    calls.onEnded?.(result);
     return result;
   };
   return { run, running, ended, end: (result: string) => calls.end?.(result) };

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { batch } from "./batch";
 
-function gate() {
+function makeGate() {
   let open = () => {};
   const opened = new Promise<void>((resolve) => {
     open = resolve;
@@ -25,11 +25,11 @@ test("calls in one turn of the event loop share a flush, and each gets its own r
 
 test("items that arrive during a flush go into the next flushes, at most `max` items in each", async () => {
   const flushes: number[][] = [];
-  const first = gate();
+  const firstGate = makeGate();
   const echo = batch<number, number>(
     async (items) => {
       flushes.push(items);
-      if (flushes.length === 1) await first.opened;
+      if (flushes.length === 1) await firstGate.opened;
       return items;
     },
     { max: 2, concurrency: 1 },
@@ -37,7 +37,7 @@ test("items that arrive during a flush go into the next flushes, at most `max` i
   const one = echo(1);
   await nextTurn();
   const rest = Promise.all([echo(2), echo(3), echo(4)]);
-  first.open();
+  firstGate.open();
   expect(await one).toBe(1);
   expect(await rest).toEqual([2, 3, 4]);
   expect(flushes).toEqual([[1], [2, 3], [4]]);

@@ -32,9 +32,9 @@ export function batchWithCallbacks<Item, Result>(
   limits: BatchLimits,
 ): (item: Item, resolve: (result: Result) => void, reject: (error: unknown) => void) => void {
   type Call = { item: Item; resolve: (result: Result) => void; reject: (error: unknown) => void };
-  let waiting: Call[] = [];
-  let running = 0;
-  let scheduled = false;
+  let waitingCalls: Call[] = [];
+  let runningCount = 0;
+  let isScheduled = false;
 
   async function settle(calls: Call[]): Promise<void> {
     let results: Result[];
@@ -52,23 +52,23 @@ export function batchWithCallbacks<Item, Result>(
   }
 
   function flushNext() {
-    scheduled = false;
-    if (running >= limits.concurrency || waiting.length === 0) return;
-    const calls = waiting.slice(0, limits.max);
-    waiting = waiting.slice(limits.max);
-    running += 1;
+    isScheduled = false;
+    if (runningCount >= limits.concurrency || waitingCalls.length === 0) return;
+    const calls = waitingCalls.slice(0, limits.max);
+    waitingCalls = waitingCalls.slice(limits.max);
+    runningCount += 1;
     settle(calls).finally(() => {
-      running -= 1;
+      runningCount -= 1;
       flushNext();
     });
-    if (waiting.length > 0) flushNext();
+    if (waitingCalls.length > 0) flushNext();
   }
 
   return (item, resolve, reject) => {
-    waiting.push({ item, resolve, reject });
-    if (scheduled) return;
+    waitingCalls.push({ item, resolve, reject });
+    if (isScheduled) return;
     // Calls of the same turn of the event loop share a flush.
-    scheduled = true;
+    isScheduled = true;
     setImmediate(flushNext);
   };
 }

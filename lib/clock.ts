@@ -7,8 +7,10 @@ const shared = globalThis as { hookledgerClock?: { databaseMs: number; askedAt: 
 
 /** Milliseconds since the epoch, by the ledger's clock. */
 export function currentTimeMs(): number {
-  const differing = shared.hookledgerClock;
-  return differing ? Math.round(differing.databaseMs + performance.now() - differing.askedAt) : Date.now();
+  const databaseClock = shared.hookledgerClock;
+  return databaseClock
+    ? Math.round(databaseClock.databaseMs + performance.now() - databaseClock.askedAt)
+    : Date.now();
 }
 
 /** The time by the ledger's clock. `new Date()` is this machine's, which may be hours off. */

@@ -28,8 +28,8 @@ test("a database that accepts no connections counts as unavailable, through Pris
     );
   expect(await countsAsUnavailable(() => pool().query("SELECT nonsense"))).toBe(false);
   expect(await countsAsUnavailable(() => prisma().$queryRaw`SELECT nonsense`)).toBe(false);
-  const missing = { where: { id: "00000000-0000-7000-8000-000000000000" } };
-  expect(await countsAsUnavailable(() => prisma().webhook.findUniqueOrThrow(missing))).toBe(false);
+  const missingRow = { where: { id: "00000000-0000-7000-8000-000000000000" } };
+  expect(await countsAsUnavailable(() => prisma().webhook.findUniqueOrThrow(missingRow))).toBe(false);
 
   const url = new URL(env().DATABASE_URL);
   const name = url.pathname.slice(1);
@@ -54,11 +54,11 @@ test("a database that accepts no connections counts as unavailable, through Pris
 
 test("a statement that exceeds its timeout fails the transaction without waiting for a rollback, and the connection is not used again", async () => {
   const pids: number[] = [];
-  const late = transaction(async (client) => {
+  const lateTransaction = transaction(async (client) => {
     pids.push((await client.query("SELECT pg_backend_pid() AS pid")).rows[0].pid);
     await client.query("SELECT pg_sleep(60)");
   }, 200);
-  expect(isDatabaseUnavailable(await late.catch((error: unknown) => error))).toBe(true);
+  expect(isDatabaseUnavailable(await lateTransaction.catch((error: unknown) => error))).toBe(true);
   const free = await Promise.all(
     Array.from({ length: env().HOOKLEDGER_DATABASE_POOL }, () => pool().connect()),
   );

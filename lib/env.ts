@@ -105,12 +105,14 @@ let parsedEnv: Env | undefined;
  */
 export function env(): Env {
   if (parsedEnv) return parsedEnv;
-  const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ""));
-  const result = envSchema.safeParse(given);
+  const nonEmptyVariables = Object.fromEntries(
+    Object.entries(process.env).filter(([, value]) => value !== ""),
+  );
+  const result = envSchema.safeParse(nonEmptyVariables);
   if (!result.success) {
     const lines = result.error.issues.map(({ path, message }) => {
       const name = path.join(".");
-      return `  ${name}: ${name in given ? message : "is not set"}`;
+      return `  ${name}: ${name in nonEmptyVariables ? message : "is not set"}`;
     });
     throw new Error(`Invalid settings (see .env.example):\n${lines.join("\n")}`);
   }

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { idFloor, newId, parseId } from "./ids";
+import { buildIdFloor, newId, parseId } from "./ids";
 
-test("idFloor separates the IDs created before a time from those created at or after it", () => {
+test("buildIdFloor separates the IDs created before a time from those created at or after it", () => {
   const noon = new Date("2026-11-21T12:00:00.000Z");
   const later = new Date(noon.getTime() + 1);
-  expect(idFloor(noon) <= newId(noon)).toBe(true);
-  expect(newId(noon) < idFloor(later)).toBe(true);
+  expect(buildIdFloor(noon) <= newId(noon)).toBe(true);
+  expect(newId(noon) < buildIdFloor(later)).toBe(true);
 });
 
 test("an ID is parsed to lower case, as the ledger writes it", () => {

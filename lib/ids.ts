@@ -7,8 +7,8 @@ const newestId = { msecs: 0, seq: 0 };
 const ignoredBackwardStepMs = 1_000;
 
 /** Half of the 32-bit range, which leaves room to count up. */
-const randomSeq = () => {
-  const [a = 0, b = 0, c = 0, d = 0] = randomBytes();
+const drawRandomSeq = () => {
+  const [a = 0, b = 0, c = 0, d = 0] = drawRandomBytes();
   return ((a << 24) | (b << 16) | (c << 8) | d) >>> 1;
 };
 
@@ -17,35 +17,35 @@ const randomSeq = () => {
  * one process also inside a millisecond.
  */
 export function newId(at?: Date): string {
-  if (at) return v7({ msecs: at.getTime(), random: randomBytes() });
+  if (at) return v7({ msecs: at.getTime(), random: drawRandomBytes() });
   const msecs = currentTimeMs();
   if (msecs > newestId.msecs || msecs < newestId.msecs - ignoredBackwardStepMs)
-    Object.assign(newestId, { msecs, seq: randomSeq() });
+    Object.assign(newestId, { msecs, seq: drawRandomSeq() });
   else newestId.seq += 1;
-  return v7({ msecs: newestId.msecs, seq: newestId.seq, random: randomBytes() });
+  return v7({ msecs: newestId.msecs, seq: newestId.seq, random: drawRandomBytes() });
 }
 
 const randomPool = new Uint8Array(16 * 256);
-let randomUsed = randomPool.length;
+let usedRandomBytes = randomPool.length;
 
 /** 16 random bytes. Drawn in bulk: one draw for each ID costs more than the rest of making it. */
-function randomBytes(): Uint8Array {
-  if (randomUsed === randomPool.length) {
+function drawRandomBytes(): Uint8Array {
+  if (usedRandomBytes === randomPool.length) {
     getRandomValues(randomPool);
-    randomUsed = 0;
+    usedRandomBytes = 0;
   }
-  randomUsed += 16;
-  return randomPool.subarray(randomUsed - 16, randomUsed);
+  usedRandomBytes += 16;
+  return randomPool.subarray(usedRandomBytes - 16, usedRandomBytes);
 }
 
 /** The smallest UUIDv7 of the millisecond `at`: turns "since" into a bound on the primary key. */
-export function idFloor(at: Date): string {
+export function buildIdFloor(at: Date): string {
   const hex = Math.max(0, at.getTime()).toString(16).padStart(12, "0");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7000-8000-000000000000`;
 }
 
 /** The time in a UUIDv7, in ms: its first 48 bits (RFC 9562, section 5.7). */
-export function idTime(id: string): number {
+export function readIdTime(id: string): number {
   return Number.parseInt(id.replaceAll("-", "").slice(0, 12), 16);
 }
 

@@ -35,13 +35,13 @@ export interface KeepConnectionOptions {
 export function keepConnection(on: KeepConnectionOptions): KeptConnection {
   const { DATABASE_URL } = env();
   let client: pg.Client | undefined;
-  let closed = false;
+  let isClosed = false;
   let failures = 0;
   let timer: NodeJS.Timeout | undefined;
-  let ended = Promise.resolve();
+  let endOfRun = Promise.resolve();
 
   async function run() {
-    const opened = new pg.Client({
+    const openedClient = new pg.Client({
       ...toConnectionOptions(DATABASE_URL, on.settings),
       application_name: on.name,
       connectionTimeoutMillis: 5_000,
@@ -49,25 +49,25 @@ export function keepConnection(on: KeepConnectionOptions): KeptConnection {
       keepAlive: true,
       pipeline: on.pipeline,
     });
-    const over = new Promise<void>((resolve) => opened.once("end", resolve));
-    opened.on("error", (error) => on.log.warn({ error: error.message }, "LISTEN connection lost"));
-    opened.on("notification", ({ payload }) => on.notified(payload));
+    const over = new Promise<void>((resolve) => openedClient.once("end", resolve));
+    openedClient.on("error", (error) => on.log.warn({ error: error.message }, "LISTEN connection lost"));
+    openedClient.on("notification", ({ payload }) => on.notified(payload));
     let upSince: number | undefined;
     try {
-      await opened.connect();
-      await opened.query(`LISTEN ${on.channel}`);
-      if (closed) return await opened.end();
-      client = opened;
+      await openedClient.connect();
+      await openedClient.query(`LISTEN ${on.channel}`);
+      if (isClosed) return await openedClient.end();
+      client = openedClient;
       upSince = performance.now();
       on.up();
       await over;
     } catch (error) {
       on.log.warn({ error: (error as Error).message }, "LISTEN connection failed");
       // Not awaited: pg may not report the end of a connection that was never established.
-      void opened.end();
+      void openedClient.end();
     } finally {
       client = undefined;
-      if (!closed) {
+      if (!isClosed) {
         failures = upSince !== undefined && performance.now() - upSince > 5_000 ? 0 : failures + 1;
         timer = setTimeout(start, Math.min(5_000, 25 * 2 ** Math.min(failures, 10)));
       }
@@ -75,7 +75,7 @@ export function keepConnection(on: KeepConnectionOptions): KeptConnection {
   }
 
   function start() {
-    ended = run();
+    endOfRun = run();
   }
 
   start();
@@ -86,10 +86,10 @@ export function keepConnection(on: KeepConnectionOptions): KeptConnection {
       client = undefined;
     },
     async close() {
-      closed = true;
+      isClosed = true;
       clearTimeout(timer);
       await client?.end();
-      await ended;
+      await endOfRun;
     },
   };
 }

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
-import { createTestHook, hookInput, updateTestHook } from "@/testing/fineract-hooks";
+import { buildHookInput, createTestHook, updateTestHook } from "@/testing/fineract-hooks";
 import { attemptDue, fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
 import { changeSubscription } from "./adapters/plexe/change-subscription";
 import { toConnectionOptions } from "./database/connection-options";
@@ -21,7 +21,7 @@ import { updateWebhook } from "./webhooks/update-webhook";
 useDatabase();
 let listener: pg.Client;
 let wakes: (Wake | null)[] = [];
-let sent: Signal[] = [];
+let sentSignals: Signal[] = [];
 beforeAll(async () => {
   await fillCatalogue();
   listener = new pg.Client(toConnectionOptions(env().DATABASE_URL));
@@ -31,9 +31,9 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   wakes = [];
-  sent = [];
+  sentSignals = [];
   registerSignalSender(async (signals) => {
-    sent.push(...signals);
+    sentSignals.push(...signals);
   });
   await pool().query("DELETE FROM engine_slots");
 });
@@ -77,15 +77,15 @@ test("accepting an event wakes the workers for its webhooks, after the commit", 
 test("while no worker loop is awake, many wakes call a slot only once; while one is awake, they call none", async () => {
   await makeWebhook({ url });
   await Promise.all(Array.from({ length: 20 }, () => postEvent()));
-  await expect.poll(() => sent).toEqual([{ name: "delivery/slot-called", data: { slot: 0 } }]);
-  sent = [];
+  await expect.poll(() => sentSignals).toEqual([{ name: "delivery/slot-called", data: { slot: 0 } }]);
+  sentSignals = [];
   wakes = [];
   await pool().query(
     "UPDATE engine_slots SET leased_until = now() + interval '1 minute', called_until = NULL",
   );
   await postEvent();
   await waitForWakes();
-  expect(sent).toEqual([]);
+  expect(sentSignals).toEqual([]);
 });
 
 test("a batch of events wakes once, and a rejected batch not at all", async () => {
@@ -119,7 +119,7 @@ test("releasing held deliveries wakes the workers, whichever adapter enables the
   expect(await waitForWakes()).toEqual([{ webhookIds: [id], resend: false }]);
 
   const hookId = await createTestHook(
-    hookInput({ events: [{ entityName: "CLIENT", actionName: "CREATE" }] }),
+    buildHookInput({ events: [{ entityName: "CLIENT", actionName: "CREATE" }] }),
   );
   const { webhook } = await updateTestHook(hookId, {});
   await postEventThenDisable(webhook.id, webhook.triggers.map(String)[0]);

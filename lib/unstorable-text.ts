@@ -11,19 +11,19 @@ export interface UnstorableText {
  * nested to any depth and contain an object in many places, or in itself.
  */
 export function findUnstorable(value: unknown): UnstorableText | undefined {
-  const seen = new Set<object>();
-  const pending: NestedValue[] = [{ value, name: "", parent: null }];
-  for (let place = pending.pop(); place; place = pending.pop()) {
+  const seenObjects = new Set<object>();
+  const pendingPlaces: NestedValue[] = [{ value, name: "", parent: null }];
+  for (let place = pendingPlaces.pop(); place; place = pendingPlaces.pop()) {
     const { value } = place;
     if (typeof value === "string") {
-      const message = storageError(value);
+      const message = findStorageError(value);
       if (message) return { path: pathTo(place), message };
-    } else if (typeof value === "object" && value !== null && !seen.has(value)) {
-      seen.add(value);
+    } else if (typeof value === "object" && value !== null && !seenObjects.has(value)) {
+      seenObjects.add(value);
       for (const [name, inside] of entriesOf(value).reverse()) {
-        const message = storageError(name);
+        const message = findStorageError(name);
         if (message) return { path: pathTo(place), message };
-        pending.push({ value: inside, name, parent: place });
+        pendingPlaces.push({ value: inside, name, parent: place });
       }
     }
   }
@@ -49,7 +49,7 @@ function entriesOf(value: object): [string, unknown][] {
   return Object.entries(value);
 }
 
-function storageError(text: string): string | undefined {
+function findStorageError(text: string): string | undefined {
   if (text.includes("\0")) return "The character U+0000 cannot be stored. Remove it.";
   return text.isWellFormed()
     ? undefined

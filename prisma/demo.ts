@@ -12,17 +12,17 @@ import { systemScope } from "@/lib/scope/system-scope";
 const scope = systemScope("Demo");
 const baseUrl = `http://127.0.0.1:${env().PORT}`;
 const receiverUrl = `${baseUrl}/demo/receiver`;
-const created = await createApiKey(scope, { name: "Demo data", scopes: ["all"], expiresInDays: 1 });
-if (!created.ok) throw new Error(JSON.stringify(created));
+const createResult = await createApiKey(scope, { name: "Demo data", scopes: ["all"], expiresInDays: 1 });
+if (!createResult.ok) throw new Error(JSON.stringify(createResult));
 try {
-  const api = connectApi(baseUrl, created.token);
+  const api = connectApi(baseUrl, createResult.token);
   await updateWebhookPorts(api, receiverUrl);
   const partners = await ensurePartners(scope, demoPartners);
   const isNew = await seedDemo(api, receiverUrl, partners);
   if (isNew)
     for (const { partner, ...key } of demoApiKeys) await createPartnerKey(partners.get(partner), key);
 } finally {
-  await revokeApiKey(scope, created.id);
+  await revokeApiKey(scope, createResult.id);
   await closeDatabase();
 }
 

@@ -37,7 +37,7 @@ async function startServer(): Promise<{ url: string; stop(): Promise<void> }> {
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
   process.on(signal, () => process.stdin.destroy());
 process.stdin.resume();
-const inputClosed = Promise.race([once(process.stdin, "end"), once(process.stdin, "close")]);
+const endOfInput = Promise.race([once(process.stdin, "end"), once(process.stdin, "close")]);
 
 const server = await startServer();
 try {
@@ -47,7 +47,7 @@ try {
   address.pathname = `/${template}`;
   await migrate(address.href);
   process.stdout.write(`${JSON.stringify({ url: server.url, prefix, template })}\n`);
-  await inputClosed;
+  await endOfInput;
 } finally {
   await server.stop();
 }

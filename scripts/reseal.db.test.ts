@@ -64,24 +64,24 @@ async function expectDeliveryWithSecrets(): Promise<void> {
 test("after each step of changing the encryption key (docs/operating.md), every kind of secret still works", {
   timeout: 60_000,
 }, async () => {
-  const [old, fresh] = [process.env.HOOKLEDGER_ENCRYPTION_KEY ?? "", randomBytes(32).toString("base64")];
+  const [oldKey, newKey] = [process.env.HOOKLEDGER_ENCRYPTION_KEY ?? "", randomBytes(32).toString("base64")];
   const authentication = { kind: "bearer", token: "the-token" };
   const webhook = { url: receiver.url(), headers: { "X-Secret": "the-value" }, authentication };
   const { id } = await makeWebhook(webhook);
   await rotateKey(scope, id, { overlapHours: 24 });
-  const done: string[] = [];
+  const doneLines: string[] = [];
   for (const step of await readDocumentedSteps()) {
     const [, keys] = step.split("HOOKLEDGER_ENCRYPTION_KEY=");
-    if (keys) restartWith(keys.replace("<new>", fresh).replace("<old>", old));
+    if (keys) restartWith(keys.replace("<new>", newKey).replace("<old>", oldKey));
     if (step === "npm run reseal") {
       const said = await reseal();
       expect(said).toMatch(/All secrets are sealed with the key [0-9a-f]{8}\./);
       expect(said).toMatch(/The old key [0-9a-f]{8} is no longer needed/);
     }
     await expectDeliveryWithSecrets();
-    done.push(step);
+    doneLines.push(step);
   }
-  expect(done).toEqual([
+  expect(doneLines).toEqual([
     "openssl rand -base64 32",
     "HOOKLEDGER_ENCRYPTION_KEY=<old>,<new>",
     "HOOKLEDGER_ENCRYPTION_KEY=<new>,<old>",

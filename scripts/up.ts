@@ -85,16 +85,16 @@ async function run(dev: boolean, signal: AbortSignal, undo: Undo[]): Promise<voi
   signal.throwIfAborted();
   await generateClient(signal);
   const isNew = await migrateDatabase();
-  const seeding = runStep("Data ready", () => seed(signal));
-  const starting = async () => {
+  const seedStep = runStep("Data ready", () => seed(signal));
+  const startAll = async () => {
     // If no migration was missing, an earlier start has seeded the database, so there is no need to wait.
     await Promise.all([
-      isNew ? seeding : undefined,
+      isNew ? seedStep : undefined,
       dev ? undefined : build(signal).then((end) => undo.push(end)),
     ]);
     await startWebAndWorker(dev, port, signal, undo);
   };
-  const [signIns] = await Promise.all([seeding, starting()]);
+  const [signIns] = await Promise.all([seedStep, startAll()]);
   announceReady(port, signIns, startedAt);
   void addDemoData(signal);
   await Promise.race([once(signal, "abort"), ...(lost ? [lost] : [])]);
@@ -114,27 +114,27 @@ function whenParentEnds(then: () => void): void {
  * SIGINT, SIGTERM or SIGHUP. Exits with 0 if it was asked to stop, with 1 if something failed.
  */
 export async function up({ dev }: { dev: boolean }): Promise<never> {
-  const stopping = new AbortController();
+  const stopController = new AbortController();
   const undo: Undo[] = [];
-  let failed = false;
+  let hasFailed = false;
   const fail = (error: unknown) => {
-    if (stopping.signal.aborted) return; // Interrupted work fails; that is expected.
-    failed = true;
+    if (stopController.signal.aborted) return; // Interrupted work fails; that is expected.
+    hasFailed = true;
     reportProblem(error);
-    stopping.abort();
+    stopController.abort();
   };
-  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => stopping.abort());
-  whenParentEnds(() => stopping.abort());
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => stopController.abort());
+  whenParentEnds(() => stopController.abort());
   process.on("uncaughtException", fail);
-  await run(dev, stopping.signal, undo).catch(fail);
-  stopping.abort();
+  await run(dev, stopController.signal, undo).catch(fail);
+  stopController.abort();
   if (undo.length > 0) {
     await runStep("Stopped", async () => {
       for (const each of undo.reverse()) await each();
     }).catch((error) => {
-      failed = true;
+      hasFailed = true;
       reportProblem(error);
     });
   }
-  process.exit(failed ? 1 : 0);
+  process.exit(hasFailed ? 1 : 0);
 }

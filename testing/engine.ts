@@ -10,20 +10,20 @@ export { inngest };
 let toyCount = 0;
 
 /** A unique name for a function and its signal. */
-export function toyName(): string {
+export function makeToyName(): string {
   toyCount += 1;
   return `toy-${toyCount}`;
 }
 
 /** Starts runners that are stopped after each test, and captures their log. */
 export function useRunners() {
-  const running = new Set<{ stop(): Promise<void> }>();
+  const runningRunners = new Set<{ stop(): Promise<void> }>();
   const lines: Record<string, unknown>[] = [];
   const log = pino({ level: "debug" }, { write: (line: string) => lines.push(JSON.parse(line)) });
 
   afterEach(async () => {
-    await Promise.all([...running].map((runner) => runner.stop()));
-    running.clear();
+    await Promise.all([...runningRunners].map((runner) => runner.stop()));
+    runningRunners.clear();
     lines.length = 0;
   });
 
@@ -36,7 +36,7 @@ export function useRunners() {
       stopTimeoutMs: 1_000,
       ...options,
     });
-    running.add(runner);
+    runningRunners.add(runner);
     return runner;
   }
 
@@ -54,7 +54,7 @@ export async function send(name: string, data: Record<string, unknown>[], ts?: n
 }
 
 /** A promise and the function that resolves it. */
-export function gate() {
+export function makeGate() {
   let open: () => void = () => undefined;
   const opened = new Promise<void>((resolve) => {
     open = resolve;

@@ -8,17 +8,17 @@ import { scope } from "./ledger";
 /** Shared by the tests of Fineract's hooks. Nothing listens at this URL: a ping fails at once. */
 export const hookUrl = "http://127.0.0.1:9/hook";
 
-export const hookConfig = (fields: Record<string, string> = {}) => ({
+export const buildHookConfig = (fields: Record<string, string> = {}) => ({
   "Content Type": "json",
   "Payload URL": hookUrl,
   ...fields,
 });
 
-export const hookInput = (more: Record<string, unknown> = {}) => ({
+export const buildHookInput = (more: Record<string, unknown> = {}) => ({
   name: "Web",
   isActive: true,
   events: [{ entityName: "CLIENT", actionName: "CREATE" }],
-  config: hookConfig(),
+  config: buildHookConfig(),
   ...more,
 });
 

@@ -1,7 +1,7 @@
 import type { AttemptView, DeliveryWithAttempts } from "@/lib/deliveries/schema";
 
 /** A failed attempt for tests, with what matters set. */
-export function sampleAttempt(set: Partial<AttemptView>): AttemptView {
+export function makeSampleAttempt(set: Partial<AttemptView>): AttemptView {
   return {
     id: "01990000-0000-7000-8000-00000000000a",
     number: null,
@@ -27,7 +27,7 @@ export function sampleAttempt(set: Partial<AttemptView>): AttemptView {
 }
 
 /** A delivery for tests, without attempts unless given. */
-export function sampleDelivery(set: Partial<DeliveryWithAttempts>): DeliveryWithAttempts {
+export function makeSampleDelivery(set: Partial<DeliveryWithAttempts>): DeliveryWithAttempts {
   return {
     traceId: "01990000-0000-7000-8000-000000000001",
     eventId: "01990000-0000-7000-8000-000000000002",

@@ -1,5 +1,5 @@
 import type { Queryable } from "@/lib/db";
-import { idFloor } from "@/lib/ids";
+import { buildIdFloor } from "@/lib/ids";
 import { daysAhead, extendPartitions } from "@/lib/partitions/ensure-partitions";
 import {
   listPartitions,
@@ -19,7 +19,7 @@ export async function makePastPartitions(db: Queryable, since: Date): Promise<vo
 /** Drops the partitions of a table, with their rows; it gets one that ends before the month or week of `at`. */
 export async function endPartitions(db: Queryable, table: PartitionedTable, at: Date): Promise<void> {
   for (const { name } of await listPartitions(db, table)) await db.query(`DROP TABLE ${name}`);
-  const until = idFloor(startOfPeriod(table.period, at));
+  const until = buildIdFloor(startOfPeriod(table.period, at));
   await db.query(
     `CREATE TABLE ${table.name}_first PARTITION OF ${table.name} FOR VALUES FROM (MINVALUE) TO ('${until}')`,
   );

@@ -16,22 +16,22 @@ export type RawResponder = (socket: Socket, at: { connection: number; request: n
  * It treats everything up to "{}" as one request, so the body of each request must be "{}".
  */
 export async function startRawReceiver(answer: RawResponder): Promise<RawReceiver> {
-  const open = new Set<Socket>();
+  const openSockets = new Set<Socket>();
   let connections = 0;
   let requests = 0;
   const server = createServer((socket) => {
     connections += 1;
     const connection = connections;
     let request = 0;
-    let received = "";
-    open.add(socket);
-    socket.on("close", () => open.delete(socket));
+    let receivedText = "";
+    openSockets.add(socket);
+    socket.on("close", () => openSockets.delete(socket));
     // Breaking connections is what this receiver is for.
     socket.on("error", () => {});
     socket.on("data", (chunk) => {
-      received += chunk.toString("latin1");
-      if (!received.endsWith("{}")) return;
-      received = "";
+      receivedText += chunk.toString("latin1");
+      if (!receivedText.endsWith("{}")) return;
+      receivedText = "";
       requests += 1;
       request += 1;
       answer(socket, { connection, request });
@@ -48,7 +48,7 @@ export async function startRawReceiver(answer: RawResponder): Promise<RawReceive
     },
     close: async () => {
       const closed = new Promise((done) => server.close(done));
-      for (const socket of open) socket.destroy();
+      for (const socket of openSockets) socket.destroy();
       await closed;
     },
   };

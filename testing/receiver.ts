@@ -159,11 +159,11 @@ export const behaviours = {
     (_request, response) => {
       response.writeHead(status, Number.isFinite(bytes) ? { "content-length": bytes } : {});
       const block = Buffer.alloc(64 * 1024, "x");
-      let left = bytes;
+      let bytesLeft = bytes;
       const fill = () => {
-        while (left > 0 && !response.destroyed) {
-          const part = block.subarray(0, Math.min(left, block.length));
-          left -= part.length;
+        while (bytesLeft > 0 && !response.destroyed) {
+          const part = block.subarray(0, Math.min(bytesLeft, block.length));
+          bytesLeft -= part.length;
           if (!response.write(part)) return;
         }
         response.end();

@@ -12,17 +12,17 @@ const terminateType = 0x58;
  */
 export async function startTransactionPooler(address: string): Promise<string> {
   const { hostname, port } = new URL(address);
-  let asking: Socket | undefined;
-  const server = connect(Number(port), hostname).on("data", (bytes) => asking?.write(bytes));
+  let askingSocket: Socket | undefined;
+  const server = connect(Number(port), hostname).on("data", (bytes) => askingSocket?.write(bytes));
   const pooler = createServer((client) => {
     // The start-up message of later clients is for the pooler: the server connection is already authenticated.
-    let isNew = asking !== undefined;
-    asking ??= client;
+    let isNew = askingSocket !== undefined;
+    askingSocket ??= client;
     client.on("data", (bytes) => {
       if (isNew) client.write(Buffer.concat([authenticationOkMessage, readyForQueryMessage]));
       else if (bytes[0] === terminateType) client.end();
       else {
-        asking = client;
+        askingSocket = client;
         server.write(bytes);
       }
       isNew = false;

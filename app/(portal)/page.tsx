@@ -16,14 +16,21 @@ export const metadata: Metadata = { title: "Overview" };
 export default async function OverviewPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const scope = await pageScope();
   const range = overviewRangeSchema.parse((await searchParams).range);
-  const needed = can(scope, "webhooks:read") ? await listWebhooksNeedingAttention(scope) : null;
+  const webhooksNeedingAttention = can(scope, "webhooks:read")
+    ? await listWebhooksNeedingAttention(scope)
+    : null;
   return (
     <>
       <PageHeader title="Overview" />
       <div className="grid grid-cols-1 gap-5">
-        {needed && <FirstStepsGuide scope={scope} webhooks={needed.webhookCount} />}
-        {needed && needed.webhookCount > 0 && (
-          <NeedsAttention needed={needed} canChange={can(scope, "webhooks:write")} />
+        {webhooksNeedingAttention && (
+          <FirstStepsGuide scope={scope} webhooks={webhooksNeedingAttention.webhookCount} />
+        )}
+        {webhooksNeedingAttention && webhooksNeedingAttention.webhookCount > 0 && (
+          <NeedsAttention
+            webhooksNeedingAttention={webhooksNeedingAttention}
+            canChange={can(scope, "webhooks:write")}
+          />
         )}
         {can(scope, "deliveries:read") && (
           <>

@@ -10,35 +10,35 @@ import { Input } from "@/components/ui/input";
 import { createFirstAdministratorAction } from "./actions";
 
 interface FormState {
-  given: Record<string, string>;
+  givenValues: Record<string, string>;
   errors: Record<string, string>;
   failure: "administrator-exists" | "unavailable" | null;
 }
 
-const initialState: FormState = { given: {}, errors: {}, failure: null };
+const initialState: FormState = { givenValues: {}, errors: {}, failure: null };
 
 async function submitSetUp(form: FormData): Promise<FormState> {
-  const given = Object.fromEntries([...form].map(([name, value]) => [name, String(value)]));
-  const { password = "", repeated, ...kept } = given;
+  const givenValues = Object.fromEntries([...form].map(([name, value]) => [name, String(value)]));
+  const { password = "", repeated, ...kept } = givenValues;
   try {
     const result = await createFirstAdministratorAction(form);
     if (!result.ok) {
       return result.reason === "invalid"
-        ? { given: kept, errors: result.errors, failure: null }
-        : { given: kept, errors: {}, failure: "administrator-exists" };
+        ? { givenValues: kept, errors: result.errors, failure: null }
+        : { givenValues: kept, errors: {}, failure: "administrator-exists" };
     }
     // When signing in fails, the user can try again on the sign-in page.
     const failure = await signIn({ email: kept.email ?? "", password });
     window.location.assign(failure ? "/sign-in" : "/");
-    return { given: kept, errors: {}, failure: null };
+    return { givenValues: kept, errors: {}, failure: null };
   } catch {
-    return { given: kept, errors: {}, failure: "unavailable" };
+    return { givenValues: kept, errors: {}, failure: "unavailable" };
   }
 }
 
 /** Creates the first administrator and signs in as them. The first invalid field gets the focus. */
 export function SetUpForm() {
-  const [{ given, errors, failure }, submit, pending] = useActionState(
+  const [{ givenValues, errors, failure }, submit, pending] = useActionState(
     (_: FormState, form: FormData) => submitSetUp(form),
     initialState,
   );
@@ -70,19 +70,19 @@ export function SetUpForm() {
           autoComplete="off"
           spellCheck={false}
           placeholder="XXXX-XXXX-XXXX-XXXX"
-          defaultValue={given.code}
+          defaultValue={givenValues.code}
           className="h-10 font-mono"
         />
       </Field>
       <Field label="Name" error={errors.name}>
-        <Input name="name" autoComplete="name" defaultValue={given.name} className="h-10" />
+        <Input name="name" autoComplete="name" defaultValue={givenValues.name} className="h-10" />
       </Field>
       <Field label="E-mail address" error={errors.email}>
         <Input
           name="email"
           type="email"
           autoComplete="username"
-          defaultValue={given.email}
+          defaultValue={givenValues.email}
           className="h-10"
         />
       </Field>

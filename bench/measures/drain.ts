@@ -20,18 +20,18 @@ export const drain = defineMeasure({
   },
   async measure(stage) {
     const deliveries = stage.scaled(50_000);
-    const drained = await drainBacklog(stage, { deliveries, webhooks: 10, types: 10 });
+    const drainedBacklog = await drainBacklog(stage, { deliveries, webhooks: 10, types: 10 });
     const loop = await startTool("bare-loop.ts");
     const databaseUrl = await stage.createEmptyDatabase();
     const bare = await loop
       .request<BareRate>({ databaseUrl, sinkUrl: stage.sink.urls[0], total: Math.min(deliveries, 100_000) })
       .finally(() => loop.stop());
     return {
-      "Drain over 10 webhooks": drained.perSecond,
-      "Drain / bare loop": drained.perSecond / bare.perSecond,
-      "Worker CPU, draining": drained.workerCpu,
-      "Worker CPU / bare loop's CPU": ratio(drained.workerCpu, bare.cpuPerDelivery),
-      "Worker's peak memory, draining": drained.peakMemory,
+      "Drain over 10 webhooks": drainedBacklog.perSecond,
+      "Drain / bare loop": drainedBacklog.perSecond / bare.perSecond,
+      "Worker CPU, draining": drainedBacklog.workerCpu,
+      "Worker CPU / bare loop's CPU": ratio(drainedBacklog.workerCpu, bare.cpuPerDelivery),
+      "Worker's peak memory, draining": drainedBacklog.peakMemory,
     };
   },
 });

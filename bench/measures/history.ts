@@ -5,8 +5,8 @@ import { fillDeliveries, knownValues, loanOfRound } from "../fill-deliveries";
 import type { Stage } from "../stage";
 import { percentile, ratio } from "../statistics";
 
-const small = 100_000;
-const large = 10_000_000;
+const smallLedger = 100_000;
+const largeLedger = 10_000_000;
 const warmUps = 200;
 const rounds = 500;
 
@@ -42,7 +42,7 @@ async function measureLists(stage: Stage, deliveries: number): Promise<{ loan: n
 /** The API's lists on a small and on a large history. */
 export const history = defineMeasure({
   name: "history",
-  onlyByName: true,
+  isOnlyByName: true,
   units: {
     "A loan's history among 10 million, p99": "ms",
     "The same, 10 million / 100,000": "ratio",
@@ -50,8 +50,8 @@ export const history = defineMeasure({
     "The same list, 10 million / 100,000": "ratio",
   },
   async measure(stage) {
-    const few = await measureLists(stage, stage.scaled(small));
-    const many = await measureLists(stage, stage.scaled(large));
+    const few = await measureLists(stage, stage.scaled(smallLedger));
+    const many = await measureLists(stage, stage.scaled(largeLedger));
     return {
       "A loan's history among 10 million, p99": many.loan,
       "The same, 10 million / 100,000": ratio(many.loan, few.loan),

@@ -15,7 +15,7 @@ const sleeps = 20;
 /** A backlog, a steady load and single events after a pause, with the functions run by a real Inngest server. */
 export const inngest = defineMeasure({
   name: "inngest",
-  onlyByName: true,
+  isOnlyByName: true,
   units: {
     "Drain on an Inngest server / embedded": "ratio",
     "Latency on an Inngest server at 200 events/s, p50": "ms",

@@ -18,7 +18,7 @@ const dayMs = 86_400_000;
 /** The nightly removal of a month of deliveries that are past their retention, while others are delivered. */
 export const retention = defineMeasure({
   name: "retention",
-  onlyByName: true,
+  isOnlyByName: true,
   units: {
     "Removing a month of 10 million deliveries": "s",
     "Latency at 100 events/s meanwhile, p99": "ms",
@@ -31,8 +31,8 @@ export const retention = defineMeasure({
       await db.connect();
       await makePastPartitions(db, new Date(Date.now() - 500 * dayMs));
       const types = await subscribe(system, stage.sink.urls, { webhooks: 1 });
-      const long = new Date(Date.now() - 430 * dayMs);
-      await fillDeliveries(db, stage.scaled(deliveries), () => {}, long).finally(() => db.end());
+      const longAgo = new Date(Date.now() - 430 * dayMs);
+      await fillDeliveries(db, stage.scaled(deliveries), () => {}, longAgo).finally(() => db.end());
       const load = { url: system.url, apiKey: system.apiKey, types, perSecond };
       await deliverLoad(stage, [], { ...load, count: 2 * perSecond });
       const deliver = async () => {

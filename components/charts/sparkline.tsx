@@ -28,19 +28,19 @@ export function Sparkline({ bars, label }: { bars: readonly SparkBar[]; label: s
         const bottom = scale(failing);
         const top = scale(delivered);
         const gap = bottom > 0 && top > 0 ? 1 : 0;
-        const x = index * barWidth;
+        const barStart = index * barWidth;
         return (
-          <g key={x}>
-            <rect x={x} y={height - 1} width={barWidth - 1} height={1} className="fill-border" />
+          <g key={barStart}>
+            <rect x={barStart} y={height - 1} width={barWidth - 1} height={1} className="fill-border" />
             <rect
-              x={x}
+              x={barStart}
               y={height - bottom}
               width={barWidth - 1}
               height={bottom}
               className="fill-destructive"
             />
             <rect
-              x={x}
+              x={barStart}
               y={height - bottom - gap - top}
               width={barWidth - 1}
               height={top}

@@ -44,7 +44,7 @@ export function DataTable<TData extends RowData>({
   searchLabel,
   facets = noFacets,
   defaultSort,
-  paged,
+  pagination,
 }: {
   caption: string;
   columns: ColumnDef<DataTableFeatures, TData>[];
@@ -54,7 +54,7 @@ export function DataTable<TData extends RowData>({
   facets?: readonly Facet[];
   /** A column's id; with "-" before it descending. */
   defaultSort: string;
-  paged: Pagination;
+  pagination: Pagination;
 }) {
   const facetIds = useMemo(() => facets.map((facet) => facet.id), [facets]);
   const url = useTableUrlState(facetIds, defaultSort);
@@ -70,8 +70,8 @@ export function DataTable<TData extends RowData>({
     onSortingChange: url.onSortingChange,
   });
   const { rows } = table.getRowModel();
-  const total = paged.total.toLocaleString("en");
-  const all = paged.all.toLocaleString("en");
+  const total = pagination.total.toLocaleString("en");
+  const all = pagination.all.toLocaleString("en");
   return (
     <>
       <TableToolbar
@@ -116,7 +116,7 @@ export function DataTable<TData extends RowData>({
           </TableBody>
         </Table>
       )}
-      <TablePager {...paged} />
+      <TablePager {...pagination} />
     </>
   );
 }

@@ -21,10 +21,10 @@ function run(command: string, env: Record<string, string> = {}) {
   return stdout;
 }
 
-const sentArguments = (command: string, env: Record<string, string>) =>
+const readSentArguments = (command: string, env: Record<string, string>) =>
   run(command, env).toString().split("\0").slice(0, -1);
 
-function sentBody(command: string): Buffer {
+function readSentBody(command: string): Buffer {
   const out = run(command);
   const piped = out.indexOf("@-\0");
   if (piped !== -1) return out.subarray(piped + 3);
@@ -41,13 +41,13 @@ test.each([
   ["every byte", Buffer.from(Array.from({ length: 256 }, (_, byte) => byte))],
   ["an empty body", Buffer.alloc(0)],
 ])("the body is sent byte for byte: %s", (_name, body) => {
-  expect(sentBody(buildCurlCommand({ ...baseRequest, body })).equals(body)).toBe(true);
+  expect(readSentBody(buildCurlCommand({ ...baseRequest, body })).equals(body)).toBe(true);
 });
 
 test("the URL and the headers are sent as they are; masked values come from shell variables", () => {
   const headers = toShellHeaders({ "X-Api-Key": "********", "X-Empty": "", "X-Quote": "it's $HOME" });
   const command = buildCurlCommand({ ...baseRequest, headers, body: "{}" });
-  expect(sentArguments(command, { X_API_KEY: "s3cret '\"" })).toEqual([
+  expect(readSentArguments(command, { X_API_KEY: "s3cret '\"" })).toEqual([
     "-s",
     "--globoff",
     "-X",
@@ -72,7 +72,7 @@ test("an API call takes the key and the path parameters from shell variables", (
     authentication: "apiKey",
     body: { name: "O'Hara" },
   });
-  expect(sentArguments(command, { KEY: "k", WEBHOOK_ID: "1" })).toEqual([
+  expect(readSentArguments(command, { KEY: "k", WEBHOOK_ID: "1" })).toEqual([
     "-s",
     "-X",
     "POST",
@@ -88,7 +88,7 @@ test("an API call takes the key and the path parameters from shell variables", (
 
 test("Basic authentication sends the key as the password", () => {
   const call = { method: "GET", path: "/x", authentication: "basic", body: undefined } as const;
-  expect(sentArguments(buildApiCurlCommand("https://hooks.example", call), { KEY: "k k" })).toEqual([
+  expect(readSentArguments(buildApiCurlCommand("https://hooks.example", call), { KEY: "k k" })).toEqual([
     "-s",
     "https://hooks.example/x",
     "-u",

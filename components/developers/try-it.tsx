@@ -73,14 +73,14 @@ export function TryIt({ operation }: { operation: OperationView }) {
 }
 
 async function sendRequest(path: string, init: RequestInit): Promise<TryResult> {
-  const started = performance.now();
+  const startedAt = performance.now();
   try {
     const response = await fetch(path, init);
     const text = await response.text();
     return {
       kind: "answered",
       status: response.status,
-      durationMs: Math.round(performance.now() - started),
+      durationMs: Math.round(performance.now() - startedAt),
       headers: Object.fromEntries(response.headers),
       text: text.slice(0, maxShownLength),
       truncated: text.length > maxShownLength,

@@ -18,10 +18,11 @@ export function buildTryRequest(
   values: TryValues,
 ): TryRequest {
   const query = new URLSearchParams();
-  let filled = path;
+  let filledPath = path;
   for (const parameter of parameters) {
     const value = values.parameters[parameter.name]?.trim() ?? "";
-    if (parameter.in === "path") filled = filled.replace(`{${parameter.name}}`, encodeURIComponent(value));
+    if (parameter.in === "path")
+      filledPath = filledPath.replace(`{${parameter.name}}`, encodeURIComponent(value));
     else if (value !== "") query.set(parameter.name, value);
   }
   const headers: Record<string, string> = {
@@ -29,7 +30,7 @@ export function buildTryRequest(
     ...(body ? { "Content-Type": "application/json" } : {}),
   };
   return {
-    path: query.size > 0 ? `${filled}?${query}` : filled,
+    path: query.size > 0 ? `${filledPath}?${query}` : filledPath,
     // The session's cookie stays out: this request must be answered as a program's would be.
     init: { method, headers, credentials: "omit", ...(body ? { body: values.body } : {}) },
   };

@@ -9,8 +9,8 @@ const countdownThresholdMs = 2 * 60_000;
 /** A future time: to the second when it is less than two minutes away, otherwise like every other time. */
 export function Countdown({ at }: { at: string }) {
   const [now, setNow] = useState(() => Date.now());
-  const left = Date.parse(at) - now;
-  const near = left < countdownThresholdMs;
+  const msLeft = Date.parse(at) - now;
+  const near = msLeft < countdownThresholdMs;
   useEffect(() => {
     // Far away, the next update is when the seconds start to count; a timer takes at most 24 days.
     const wait = near ? 1_000 : Math.min(Date.parse(at) - Date.now() - countdownThresholdMs, 86_400_000);
@@ -20,7 +20,7 @@ export function Countdown({ at }: { at: string }) {
   if (!near) return <Time iso={at} />;
   return (
     <time dateTime={at} suppressHydrationWarning className="whitespace-nowrap">
-      {left <= 0 ? "due now" : `in ${formatDuration(Math.ceil(left / 1_000))}`}
+      {msLeft <= 0 ? "due now" : `in ${formatDuration(Math.ceil(msLeft / 1_000))}`}
     </time>
   );
 }

@@ -35,9 +35,9 @@ function EventData({ text, changes, masked }: EventDataContent) {
   return (
     <>
       <PayloadView label="Data" text={readable.text} />
-      {readable.shown < bytes.length && (
+      {readable.shownLength < bytes.length && (
         <p className="text-xs text-muted-foreground">
-          The first {readable.shown.toLocaleString("en")} of {bytes.length.toLocaleString("en")} bytes.
+          The first {readable.shownLength.toLocaleString("en")} of {bytes.length.toLocaleString("en")} bytes.
         </p>
       )}
       {changes && (

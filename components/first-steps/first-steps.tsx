@@ -27,16 +27,16 @@ export function FirstSteps({
   dismiss: () => Promise<void>;
 }) {
   const { webhook, event, delivery, arrived, resent } = progress;
-  const done = [webhook !== null, delivery !== null, arrived, resent];
-  const current = done.indexOf(false);
-  const count = done.filter(Boolean).length;
+  const isDoneByStep = [webhook !== null, delivery !== null, arrived, resent];
+  const current = isDoneByStep.indexOf(false);
+  const count = isDoneByStep.filter(Boolean).length;
   const curl = buildApiCurlCommand(origin, {
     method: "POST",
     path: "/api/v1/events",
     body: event,
     authentication: "apiKey",
   });
-  const state = (index: number) => (done[index] ? "done" : index === current ? "current" : "later");
+  const state = (index: number) => (isDoneByStep[index] ? "done" : index === current ? "current" : "later");
   return (
     <Card>
       <CardHeader className="flex items-start justify-between gap-3">
@@ -47,7 +47,7 @@ export function FirstSteps({
           <CardDescription>
             {current === -1
               ? "You have followed an event from the API to a receiver, and resent it."
-              : `Set up a webhook in two minutes. ${count} of ${done.length} steps done.`}
+              : `Set up a webhook in two minutes. ${count} of ${isDoneByStep.length} steps done.`}
           </CardDescription>
         </div>
         <form action={dismiss}>

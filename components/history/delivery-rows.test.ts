@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { sampleAttempt, sampleDelivery } from "@/testing/history-samples";
+import { makeSampleAttempt, makeSampleDelivery } from "@/testing/history-samples";
 import { describeState, findExpandedAttempt, toDeliveryRows } from "./delivery-rows";
 
-const first = sampleAttempt({ id: "a1", number: 1, startedAt: "2026-11-21T09:00:00.000Z" });
-const manual = sampleAttempt({
+const firstAttempt = makeSampleAttempt({ id: "a1", number: 1, startedAt: "2026-11-21T09:00:00.000Z" });
+const manualAttempt = makeSampleAttempt({
   id: "a0",
   manual: true,
   requestedAt: "2026-11-21T09:01:00.000Z",
@@ -13,7 +13,7 @@ const manual = sampleAttempt({
 
 test("a delivery without an attempt has one row", () => {
   const rows = toDeliveryRows(
-    sampleDelivery({ state: "pending", nextAttemptAt: "2026-11-21T09:00:00.000Z" }),
+    makeSampleDelivery({ state: "pending", nextAttemptAt: "2026-11-21T09:00:00.000Z" }),
   );
   expect(rows).toEqual([
     { kind: "next", number: 1, at: "2026-11-21T09:00:00.000Z", sending: false, resent: false },
@@ -23,45 +23,56 @@ test("a delivery without an attempt has one row", () => {
 test("the row of a scheduled retry stays above the row of a resend, and says that there was a resend", () => {
   const nextAttemptAt = "2026-11-21T09:05:00.000Z";
   const rows = toDeliveryRows(
-    sampleDelivery({ state: "pending", attemptCount: 1, nextAttemptAt, attempts: [first, manual] }),
+    makeSampleDelivery({
+      state: "pending",
+      attemptCount: 1,
+      nextAttemptAt,
+      attempts: [firstAttempt, manualAttempt],
+    }),
   );
   expect(rows[0]).toEqual({ kind: "next", number: 2, at: nextAttemptAt, sending: false, resent: true });
   expect(rows.slice(1).map((row) => row.kind === "attempt" && row.attempt.id)).toEqual(["a0", "a1"]);
 });
 
 test("an attempt in progress has the number under which it was claimed", () => {
-  const [row] = toDeliveryRows(sampleDelivery({ state: "delivering", attemptCount: 2, attempts: [first] }));
+  const [row] = toDeliveryRows(
+    makeSampleDelivery({ state: "delivering", attemptCount: 2, attempts: [firstAttempt] }),
+  );
   expect(row).toMatchObject({ kind: "next", number: 2, sending: true, at: null });
 });
 
 test("the last numbered attempt of a failed delivery is its final failure", () => {
-  const second = sampleAttempt({ id: "a2", number: 2, startedAt: "2026-11-21T09:00:30.000Z" });
+  const second = makeSampleAttempt({ id: "a2", number: 2, startedAt: "2026-11-21T09:00:30.000Z" });
   const rows = toDeliveryRows(
-    sampleDelivery({ state: "failed", attemptCount: 2, attempts: [manual, second, first] }),
+    makeSampleDelivery({ state: "failed", attemptCount: 2, attempts: [manualAttempt, second, firstAttempt] }),
   );
   expect(rows.map((row) => row.kind === "attempt" && row.isFinalFailure)).toEqual([false, true, false]);
 });
 
 test("the row of a held delivery gives the reason", () => {
-  expect(toDeliveryRows(sampleDelivery({ state: "held", stateReason: "The webhook is paused." }))).toEqual([
-    { kind: "stopped", state: "held", reason: "The webhook is paused." },
-  ]);
+  expect(
+    toDeliveryRows(makeSampleDelivery({ state: "held", stateReason: "The webhook is paused." })),
+  ).toEqual([{ kind: "stopped", state: "held", reason: "The webhook is paused." }]);
 });
 
 test("an attempt ID opens that attempt; a trace ID opens the newest attempt", () => {
-  const delivery = sampleDelivery({ traceId: "t", state: "succeeded", attempts: [first, manual] });
-  expect(findExpandedAttempt(delivery, "a1")).toBe(first);
-  expect(findExpandedAttempt(delivery, "t")).toBe(manual);
+  const delivery = makeSampleDelivery({
+    traceId: "t",
+    state: "succeeded",
+    attempts: [firstAttempt, manualAttempt],
+  });
+  expect(findExpandedAttempt(delivery, "a1")).toBe(firstAttempt);
+  expect(findExpandedAttempt(delivery, "t")).toBe(manualAttempt);
   expect(findExpandedAttempt(delivery, "other")).toBeNull();
   expect(findExpandedAttempt(delivery, undefined)).toBeNull();
 });
 
-const next = { kind: "next", number: 2, at: null, sending: false, resent: false } as const;
+const nextAttemptRow = { kind: "next", number: 2, at: null, sending: false, resent: false } as const;
 
 test("a retry's description says that the retry stays scheduled after a resend", () => {
-  expect(describeState(next)).toBeNull();
-  expect(describeState({ ...next, resent: true })).toContain("stays scheduled");
-  expect(describeState({ ...next, sending: true, resent: true })).toBe("Waiting for the response.");
+  expect(describeState(nextAttemptRow)).toBeNull();
+  expect(describeState({ ...nextAttemptRow, resent: true })).toContain("stays scheduled");
+  expect(describeState({ ...nextAttemptRow, sending: true, resent: true })).toBe("Waiting for the response.");
 });
 
 test("the description of a held or discarded delivery gives its reason, and the next action if there is one", () => {

@@ -79,10 +79,10 @@ function PayloadContent({
   return (
     <>
       <PayloadView label={label} text={readable.text} />
-      {readable.shown < bytes && (
+      {readable.shownLength < bytes && (
         <p className="text-xs text-muted-foreground">
-          Only the first {readable.shown.toLocaleString("en")} bytes are shown. The download contains all{" "}
-          {bytes.toLocaleString("en")} bytes.
+          Only the first {readable.shownLength.toLocaleString("en")} bytes are shown. The download contains
+          all {bytes.toLocaleString("en")} bytes.
         </p>
       )}
     </>

@@ -23,7 +23,7 @@ test("decodeReadableText returns null for bytes that are not UTF-8 and for text 
 
 test("only the first bytes of a long payload are shown", () => {
   const long = decodeReadableText(encode("x".repeat(maxDisplayedBytes + 1)));
-  expect(long).toEqual({ text: "x".repeat(maxDisplayedBytes), shown: maxDisplayedBytes });
+  expect(long).toEqual({ text: "x".repeat(maxDisplayedBytes), shownLength: maxDisplayedBytes });
 });
 
 test("formatJson indents objects and lists, empty or not, as JSON.stringify does", () => {

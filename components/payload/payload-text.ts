@@ -4,7 +4,7 @@ export const maxDisplayedBytes = 64 * 1024;
 export interface ReadableText {
   text: string;
   /** How many bytes the text covers. */
-  shown: number;
+  shownLength: number;
 }
 
 // Control and bidirectional characters: they could make a payload look like another.
@@ -23,7 +23,7 @@ export function decodeReadableText(bytes: Uint8Array): ReadableText | null {
     if (decoded.includes("\u0000")) return null;
     return {
       text: decoded.replace(/\r\n/g, "\n").replace(invisibleCharacterPattern, escapeInvisible),
-      shown: Math.min(bytes.length, maxDisplayedBytes),
+      shownLength: Math.min(bytes.length, maxDisplayedBytes),
     };
   } catch {
     return null;
@@ -48,16 +48,16 @@ export function formatJson(text: string): string | null {
   if (!isJson(text)) return null;
   const parts: string[] = [];
   let depth = 0;
-  let opened = false;
-  const line = () => parts.push(`\n${"  ".repeat(Math.min(depth, maxIndentDepth))}`);
+  let hasOpened = false;
+  const startLine = () => parts.push(`\n${"  ".repeat(Math.min(depth, maxIndentDepth))}`);
   for (const [token] of text.matchAll(jsonTokenPattern)) {
     const closes = token === "}" || token === "]";
     if (closes) depth -= 1;
-    if (closes !== opened) line();
-    opened = token === "{" || token === "[";
-    if (opened) depth += 1;
+    if (closes !== hasOpened) startLine();
+    hasOpened = token === "{" || token === "[";
+    if (hasOpened) depth += 1;
     parts.push(token === ":" ? ": " : token);
-    if (token === ",") line();
+    if (token === ",") startLine();
   }
   return parts.join("");
 }

@@ -133,7 +133,7 @@ test("a resend is sent at once and does not affect the retry", async () => {
   receiver.respond({ status: 500 });
   await makeWebhook({ url: receiver.url(), retryDelays: [3_600] });
   const traceId = await postEvent();
-  const retried = await repeatUntilFound(async () => {
+  const retriedDelivery = await repeatUntilFound(async () => {
     const now = await loadDelivery(traceId);
     return now.attempts.length === 1 && now;
   });
@@ -144,43 +144,43 @@ test("a resend is sent at once and does not affect the retry", async () => {
     const now = await loadDelivery(traceId);
     return now.attempts[1]?.outcome === "succeeded" && now;
   });
-  expect(after).toMatchObject({ state: "pending", nextAttemptAt: retried.nextAttemptAt });
+  expect(after).toMatchObject({ state: "pending", nextAttemptAt: retriedDelivery.nextAttemptAt });
   expect(receiver.requests).toHaveLength(2);
 });
 
 test("a receiver that hangs does not delay deliveries to others", async () => {
-  const hanging = await startReceiver();
-  hanging.respond(behaviours.hang);
+  const hangingReceiver = await startReceiver();
+  hangingReceiver.respond(behaviours.hang);
   await makeWebhook({
-    url: hanging.url(),
+    url: hangingReceiver.url(),
     timeoutSeconds: 2,
     triggers: ["OpportunityCreated"],
     retryDelays: [3_600],
   });
   await makeWebhook({ url: receiver.url() });
-  const slow = await acceptEvents(
+  const slowEvent = await acceptEvents(
     scope,
     Array.from({ length: 500 }, () => eventSchema.parse({ type: "OpportunityCreated", entityId: "slow" })),
   );
-  if (!slow.ok) throw new Error(slow.message);
-  await hanging.waitFor(1);
+  if (!slowEvent.ok) throw new Error(slowEvent.message);
+  await hangingReceiver.waitFor(1);
   const started = performance.now();
   await Promise.all(Array.from({ length: 20 }, () => postEvent()));
   await receiver.waitFor(20);
   expect(performance.now() - started).toBeLessThan(1_000);
   await prisma().webhook.updateMany({ data: { state: "disabled" } });
-  await hanging.close();
+  await hangingReceiver.close();
 });
 
 test("each event of a burst is delivered once", async () => {
   const { id } = await makeWebhook({ url: receiver.url() });
-  const accepted = await acceptEvents(
+  const acceptResult = await acceptEvents(
     scope,
     Array.from({ length: 1_000 }, (_, index) =>
       eventSchema.parse({ type: "OpportunityUpdated", entityId: `o-${index}` }),
     ),
   );
-  if (!accepted.ok) throw new Error(accepted.message);
+  if (!acceptResult.ok) throw new Error(acceptResult.message);
   // Signals that come twice, and for a slot that no process needs.
   await sendSignals([0, 0, 1, 1].map((slot) => ({ name: "delivery/slot-called", data: { slot } })));
   await repeatUntilFound(

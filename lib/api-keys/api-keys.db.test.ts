@@ -15,12 +15,12 @@ import type { NewApiKey } from "./schema";
 useDatabase();
 
 const acme = newId();
-const other = newId();
+const otherPartnerId = newId();
 beforeAll(async () => {
   await prisma().partner.createMany({
     data: [
       { id: acme, name: "Acme" },
-      { id: other, name: "Other" },
+      { id: otherPartnerId, name: "Other" },
     ],
   });
 });
@@ -83,7 +83,11 @@ test("a partner's user cannot create a key with scopes that the user lacks, or f
   expect((await listApiKeys(maker)).keys.every((key) => key.partner?.id === acme)).toBe(true);
   const more = await createApiKey(maker, { name: "Core", scopes: ["deliveries:read"] });
   expect(more).toMatchObject({ errors: { scopes: expect.any(String) } });
-  const foreign = await createApiKey(maker, { name: "Core", scopes: ["events:write"], partnerId: other });
+  const foreign = await createApiKey(maker, {
+    name: "Core",
+    scopes: ["events:write"],
+    partnerId: otherPartnerId,
+  });
   expect(foreign).toMatchObject({ errors: { partnerId: expect.any(String) } });
   await expect(
     createApiKey(userScope(null, ["events:write"]), { name: "C", scopes: ["all"] }),
@@ -145,7 +149,7 @@ test("the use of a key is recorded at most once a minute", async () => {
 });
 
 test("another partner's keys look as if they did not exist", async () => {
-  const { token, id } = await createTestKey({ partnerId: other });
+  const { token, id } = await createTestKey({ partnerId: otherPartnerId });
   const scope = userScope(acme, ["api-keys:write"]);
   expect(await revokeApiKey(scope, id)).toEqual({ ok: false, reason: "not-found" });
   expect(await revokeApiKey(scope, "not an id")).toEqual({ ok: false, reason: "not-found" });
@@ -156,28 +160,28 @@ test("the list of keys can be filtered, sorted and paged", async () => {
   const list = (asked: Record<string, unknown>) =>
     listApiKeys(systemScope(), keysPageQuerySchema.parse(asked));
   const mark = newId();
-  const first = await createTestKey({ name: `Zoe ${mark}` });
+  const firstKey = await createTestKey({ name: `Zoe ${mark}` });
   await createTestKey({ name: `Abe ${mark}` });
-  await revokeApiKey(systemScope(), first.id);
-  const names = async (asked: Record<string, unknown>) =>
+  await revokeApiKey(systemScope(), firstKey.id);
+  const listNames = async (asked: Record<string, unknown>) =>
     (await list({ q: mark.toUpperCase(), ...asked })).keys.map(({ name }) => name.split(" ")[0]);
-  expect(await names({})).toEqual(["Abe", "Zoe"]);
-  expect(await names({ sort: "createdAt" })).toEqual(["Zoe", "Abe"]);
-  expect(await names({ sort: "-name" })).toEqual(["Zoe", "Abe"]);
+  expect(await listNames({})).toEqual(["Abe", "Zoe"]);
+  expect(await listNames({ sort: "createdAt" })).toEqual(["Zoe", "Abe"]);
+  expect(await listNames({ sort: "-name" })).toEqual(["Zoe", "Abe"]);
   for (const sort of ["state", "-partner", "-lastUsedAt", "expiresAt"])
-    expect(await names({ sort })).toHaveLength(2);
-  expect(await names({ state: "revoked" })).toEqual(["Zoe"]);
-  expect(await names({ state: "expired" })).toEqual([]);
+    expect(await listNames({ sort })).toHaveLength(2);
+  expect(await listNames({ state: "revoked" })).toEqual(["Zoe"]);
+  expect(await listNames({ state: "expired" })).toEqual([]);
   const { rows } = await pool().query(
     "UPDATE api_keys SET expires_at = now() - interval '1 second' WHERE name LIKE '%' || $1 RETURNING id",
     [mark],
   );
   expect(rows).toHaveLength(2);
-  expect(await names({ state: "expired" })).toEqual(["Abe"]);
-  expect(await names({ state: "active" })).toEqual([]);
-  expect(await names({ page: "9" })).toHaveLength(2);
-  await createTestKey({ name: `Mia ${mark}`, partnerId: other });
-  expect(await names({ partner: other })).toEqual(["Mia"]);
-  expect(await names({ partner: newId() })).toEqual([]);
+  expect(await listNames({ state: "expired" })).toEqual(["Abe"]);
+  expect(await listNames({ state: "active" })).toEqual([]);
+  expect(await listNames({ page: "9" })).toHaveLength(2);
+  await createTestKey({ name: `Mia ${mark}`, partnerId: otherPartnerId });
+  expect(await listNames({ partner: otherPartnerId })).toEqual(["Mia"]);
+  expect(await listNames({ partner: newId() })).toEqual([]);
   expect(await list({ q: "nothing is called this" })).toMatchObject({ keys: [], total: 0, page: 1 });
 });

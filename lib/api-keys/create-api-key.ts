@@ -2,11 +2,11 @@ import { recordAudit } from "../audit/record-audit";
 import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { newId } from "../ids";
-import { missingPermissions } from "../scope/grantable";
+import { listMissingPermissions } from "../scope/grantable";
 import { lenderOnlyPermissions } from "../scope/permissions";
 import { requirePermission, type Scope } from "../scope/scope";
 import { canCreateFor } from "../scope/visible-to";
-import { type FieldErrors, fieldErrors } from "../users/schema";
+import { collectFieldErrors, type FieldErrors } from "../users/schema";
 import { generateApiKey, hashApiKey, toApiKeyPrefix } from "./api-key-token";
 import { type NewApiKey, newApiKeySchema } from "./schema";
 
@@ -28,7 +28,7 @@ export async function createApiKey(
 ): Promise<CreateApiKeyResult> {
   requirePermission(scope, "api-keys:write");
   const parsed = newApiKeySchema.safeParse(input);
-  if (!parsed.success) return { ok: false, reason: "invalid", errors: fieldErrors(parsed.error) };
+  if (!parsed.success) return { ok: false, reason: "invalid", errors: collectFieldErrors(parsed.error) };
   const { name, expiresInDays } = parsed.data;
   const partnerId = parsed.data.partnerId ?? scope.partnerId;
   const withheld = partnerId === null ? [] : lenderOnlyPermissions;
@@ -40,9 +40,12 @@ export async function createApiKey(
     );
   }
 
-  const missing = missingPermissions(scope, scopes);
-  if (missing.length > 0) {
-    return invalid("scopes", `You cannot grant scopes that you do not have: ${missing.join(", ")}.`);
+  const missingPermissions = listMissingPermissions(scope, scopes);
+  if (missingPermissions.length > 0) {
+    return invalid(
+      "scopes",
+      `You cannot grant scopes that you do not have: ${missingPermissions.join(", ")}.`,
+    );
   }
   const id = newId();
   const token = generateApiKey();

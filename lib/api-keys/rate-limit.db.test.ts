@@ -40,14 +40,14 @@ interface Adapter {
   rejection: object;
 }
 
-const answer = async () => jsonResponse(200, {});
+const respondOk = async () => jsonResponse(200, {});
 const fineractRejection = {
   httpStatusCode: "429",
   userMessageGlobalisationCode: "error.msg.too.many.requests",
 };
 const adapters: Record<string, Adapter> = {
   native: {
-    handler: endpoint(apiCalls.listWebhooks, answer),
+    handler: endpoint(apiCalls.listWebhooks, respondOk),
     method: "GET",
     rejection: { title: "Too many requests", status: 429, code: "rate_limited" },
   },
@@ -62,7 +62,7 @@ const adapters: Record<string, Adapter> = {
     },
   },
   Fineract: {
-    handler: hookEndpoint(fineractCalls.listHooks, answer),
+    handler: hookEndpoint(fineractCalls.listHooks, respondOk),
     method: "GET",
     authenticate: (key) => ({
       headers: { Authorization: `Basic ${Buffer.from(`mifos:${key}`).toString("base64")}` },
@@ -70,13 +70,13 @@ const adapters: Record<string, Adapter> = {
     rejection: fineractRejection,
   },
   "Fineract's sign-in": {
-    handler: hookEndpoint(fineractCalls.signInToFineract, answer),
+    handler: hookEndpoint(fineractCalls.signInToFineract, respondOk),
     method: "POST",
     authenticate: (key) => ({ body: JSON.stringify({ username: "mifos", password: key }) }),
     rejection: fineractRejection,
   },
   LoanPro: {
-    handler: loanproEndpoint(loanproCalls.retryWebhook, answer),
+    handler: loanproEndpoint(loanproCalls.retryWebhook, respondOk),
     method: "POST",
     params: { traceId: newId(), attempt: "1" },
     rejection: { error: { type: "rate_limited", code: 429, message: expect.stringMatching("3 requests") } },

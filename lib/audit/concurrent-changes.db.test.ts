@@ -20,16 +20,16 @@ beforeAll(ensureRoles);
 
 /** Runs `change` while another transaction has changed the same row, which commits once `change` waits for it. */
 async function changeDuring(sql: string, id: string, change: () => Promise<unknown>): Promise<void> {
-  const other = await pool().connect();
+  const otherClient = await pool().connect();
   try {
-    await other.query("BEGIN");
-    await other.query(sql, [id]);
+    await otherClient.query("BEGIN");
+    await otherClient.query(sql, [id]);
     const changing = change();
     await expect.poll(countBlocked, { interval: 10, timeout: 10_000 }).toBe(1);
-    await other.query("COMMIT");
+    await otherClient.query("COMMIT");
     expect(await changing).toMatchObject({ ok: true });
   } finally {
-    other.release();
+    otherClient.release();
   }
 }
 
@@ -44,14 +44,14 @@ const readDetails = async (targetId: string) =>
   (await prisma().auditEntry.findFirst({ where: { targetId }, orderBy: { id: "desc" } }))?.details;
 
 test("of two concurrent changes of an event type, the second is audited with what the first one left", async () => {
-  const given = {
+  const eventTypeInput = {
     name: "Raised",
     title: "A",
     entityType: "Loan",
     schema: {},
     sample: { entityId: "1", data: {} },
   };
-  await createEventType(scope, createEventTypeSchema.parse(given));
+  await createEventType(scope, createEventTypeSchema.parse(eventTypeInput));
   await changeDuring("UPDATE event_types SET title = 'B' WHERE name = $1", "Raised", () =>
     updateEventType(scope, "Raised", { title: "C" }),
   );

@@ -4,7 +4,7 @@ import { formatCsvRow } from "./csv";
 import { describeAction, describeEntry } from "./describe-entry";
 import type { AuditEntryView } from "./schema";
 
-function entry(given: Partial<AuditEntryView>): AuditEntryView {
+function makeEntry(given: Partial<AuditEntryView>): AuditEntryView {
   return {
     id: "1",
     at: "2026-03-02T09:00:00.000Z",
@@ -60,7 +60,7 @@ test.each<[Partial<AuditEntryView>, string]>([
     "changed the webhook Core: URL, retry delays; also removed: the header X-Api-Key, the receiver authentication",
   ],
 ])("the sentence of %j", (given, predicate) => {
-  expect(describeEntry(entry(given))).toBe(`ada@bank.example ${predicate}.`);
+  expect(describeEntry(makeEntry(given))).toBe(`ada@bank.example ${predicate}.`);
 });
 
 test.each<[Partial<AuditEntryView>, string]>([
@@ -69,7 +69,7 @@ test.each<[Partial<AuditEntryView>, string]>([
   [{ targetName: null, details: { email: "then@bank.example" } }, "then@bank.example"],
   [{ targetName: null, targetId: "r1" }, "r1"],
 ])("a target is called by its current name, else its recorded name, else its ID: %j", (given, name) => {
-  expect(describeAction(entry({ action: "role.deleted", ...given }))).toBe(
+  expect(describeAction(makeEntry({ action: "role.deleted", ...given }))).toBe(
     auditActions["role.deleted"].sentence(name, {}),
   );
 });
@@ -77,14 +77,14 @@ test.each<[Partial<AuditEntryView>, string]>([
 test.each(["of.later", "toString"])(
   "%s, which is not an action of this version, is shown by its name",
   (action) => {
-    expect(describeAction(entry({ action, targetName: null, targetId: "r1" }))).toBe(`${action}: r1`);
+    expect(describeAction(makeEntry({ action, targetName: null, targetId: "r1" }))).toBe(`${action}: r1`);
   },
 );
 
 test.each(Object.entries(auditActions))(
   "%s without the details that earlier versions did not record is still a readable sentence",
   (action) => {
-    expect(describeAction(entry({ action }))).not.toMatch(/undefined|NaN|null/);
+    expect(describeAction(makeEntry({ action }))).not.toMatch(/undefined|NaN|null/);
   },
 );
 

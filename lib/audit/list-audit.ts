@@ -1,5 +1,5 @@
 import { pool } from "../db";
-import { idFloor, parseId } from "../ids";
+import { buildIdFloor, parseId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import type { AuditEntryView, AuditFilter, AuditPage } from "./schema";
 
@@ -54,7 +54,7 @@ function buildConditions(scope: Scope, filter: AuditFilter): { conditions: strin
   add("action = ?", filter.action);
   add("target_type = ?", filter.targetType);
   add("target_id = ?", filter.targetId && (parseId(filter.targetId) ?? filter.targetId));
-  add("id >= ?::uuid", filter.from && idFloor(new Date(filter.from)));
-  add("id < ?::uuid", filter.to && idFloor(new Date(filter.to)));
+  add("id >= ?::uuid", filter.from && buildIdFloor(new Date(filter.from)));
+  add("id < ?::uuid", filter.to && buildIdFloor(new Date(filter.to)));
   return { conditions, values };
 }

@@ -26,7 +26,7 @@ export async function recordAudit<Name extends AuditAction>(
   { actor }: { actor: Actor },
   { partnerId = null, action, targetId, details = {} }: AuditRecord<Name>,
 ): Promise<void> {
-  const entry = [
+  const entryValues = [
     actor.kind,
     actor.id,
     actor.name,
@@ -36,6 +36,6 @@ export async function recordAudit<Name extends AuditAction>(
     targetId,
     JSON.stringify(details),
   ];
-  if ("$executeRawUnsafe" in db) await db.$executeRawUnsafe(insertSql, newId(), ...entry);
-  else await db.query(insertSql, [newId(), ...entry]);
+  if ("$executeRawUnsafe" in db) await db.$executeRawUnsafe(insertSql, newId(), ...entryValues);
+  else await db.query(insertSql, [newId(), ...entryValues]);
 }

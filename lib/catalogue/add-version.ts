@@ -22,7 +22,7 @@ export async function addVersion(scope: Scope, name: string, input: NewVersion):
   requirePermission(scope, "event-types:write");
   const rejection = validateContent(input);
   if (rejection) return rejection;
-  const rejected = await prisma().$transaction(async (db) => {
+  const rejectionCode = await prisma().$transaction(async (db) => {
     await db.$queryRaw`SELECT 1 FROM event_types WHERE name = ${name} FOR UPDATE`;
     const type = await db.eventType.findUnique({ where: { name } });
     if (!type) return "not_found";
@@ -44,12 +44,12 @@ export async function addVersion(scope: Scope, name: string, input: NewVersion):
     });
     return null;
   });
-  if (rejected === "not_found")
-    return { ok: false, rejected, message: `Event type "${name}" does not exist.` };
-  if (rejected === "built_in") {
+  if (rejectionCode === "not_found")
+    return { ok: false, rejected: rejectionCode, message: `Event type "${name}" does not exist.` };
+  if (rejectionCode === "built_in") {
     return {
       ok: false,
-      rejected,
+      rejected: rejectionCode,
       message: `Event type "${name}" is built in: only a Hookledger upgrade can add versions to it.`,
     };
   }

@@ -19,8 +19,8 @@ const maxAgeMs = 5_000;
 /** On globalThis, like the pool: Next's bundle and the server in front of it must share one cache. */
 const shared = globalThis as {
   hookledgerCatalogue?: {
-    cached?: CachedCatalogue | undefined;
-    loading?: Promise<CachedCatalogue> | undefined;
+    cachedCatalogue?: CachedCatalogue | undefined;
+    loadInProgress?: Promise<CachedCatalogue> | undefined;
   };
 };
 
@@ -35,7 +35,7 @@ async function readCatalogue(): Promise<CachedCatalogue> {
     select: { name: true, title: true, entityType: true, version: true, validation: true },
   });
   const cached = { at, byName: new Map(rows.map((row) => [row.name, row])) };
-  cache().cached = cached;
+  cache().cachedCatalogue = cached;
   return cached;
 }
 
@@ -44,15 +44,15 @@ async function readCatalogue(): Promise<CachedCatalogue> {
  * Concurrent calls share one load.
  */
 export async function loadCatalogue(): Promise<Map<string, CatalogueEntry>> {
-  const { cached } = cache();
-  if (cached && performance.now() - cached.at < maxAgeMs) return cached.byName;
-  cache().loading ??= readCatalogue().finally(() => {
-    cache().loading = undefined;
+  const { cachedCatalogue } = cache();
+  if (cachedCatalogue && performance.now() - cachedCatalogue.at < maxAgeMs) return cachedCatalogue.byName;
+  cache().loadInProgress ??= readCatalogue().finally(() => {
+    cache().loadInProgress = undefined;
   });
-  return ((await cache().loading) as CachedCatalogue).byName;
+  return ((await cache().loadInProgress) as CachedCatalogue).byName;
 }
 
 /** Call it after this process has changed the catalog. */
 export function clearCatalogueCache(): void {
-  cache().cached = undefined;
+  cache().cachedCatalogue = undefined;
 }

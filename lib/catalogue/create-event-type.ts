@@ -22,7 +22,7 @@ export async function createEventType(scope: Scope, input: CreateEventType): Pro
   requirePermission(scope, "event-types:write");
   const rejection = validateContent(input);
   if (rejection) return rejection;
-  const created = await prisma().$transaction(async (db) => {
+  const wasCreated = await prisma().$transaction(async (db) => {
     const { count } = await db.eventType.createMany({
       data: {
         ...input,
@@ -42,7 +42,7 @@ export async function createEventType(scope: Scope, input: CreateEventType): Pro
     });
     return true;
   });
-  if (!created) {
+  if (!wasCreated) {
     const message = `Event type "${input.name}" already exists. Choose another name, or add a version to it.`;
     return { ok: false, rejected: "name_taken", field: "name", message };
   }

@@ -82,12 +82,12 @@ test("an invalid schema and an invalid sample are rejected, and nothing is store
 
 test("a webhook keeps its chosen version and gets only the fields that this version describes", async () => {
   await makeEventType("Repriced");
-  const old = await makeWebhook({
+  const oldWebhook = await makeWebhook({
     url,
     triggers: [{ eventType: "Repriced", condition: '!("currency" in data)' }],
   });
-  const added = await addVersion(scope, "Repriced", secondVersion);
-  expect(added).toMatchObject({
+  const addVersionResult = await addVersion(scope, "Repriced", secondVersion);
+  expect(addVersionResult).toMatchObject({
     eventType: {
       version: 2,
       sample: secondVersion.sample,
@@ -99,8 +99,8 @@ test("a webhook keeps its chosen version and gets only the fields that this vers
   const changed = updateWebhookSchema.parse({ triggers: ["Repriced", "LOAN.CREATE"] });
   await updateWebhook(scope, recent.id, changed);
   // A trigger that is sent again without a version keeps the version it has.
-  await updateWebhook(scope, old.id, updateWebhookSchema.parse({ triggers: old.triggers }));
-  expect((await findWebhook(scope, old.id))?.triggers).toEqual(old.triggers);
+  await updateWebhook(scope, oldWebhook.id, updateWebhookSchema.parse({ triggers: oldWebhook.triggers }));
+  expect((await findWebhook(scope, oldWebhook.id))?.triggers).toEqual(oldWebhook.triggers);
   // The condition of the old one holds only because it does not see the new field.
   const accepted = await post({ type: "Repriced", data: { limit: 1, currency: "EUR" } });
   if (!accepted.ok) throw new Error(accepted.message);
@@ -121,20 +121,20 @@ test("a version that does not exist is rejected for events and for triggers", as
 
 test("validation: off accepts invalid data, warn accepts it with a warning, enforce rejects it", async () => {
   await makeEventType("Checked");
-  const wrong = { type: "Checked", data: { limit: "much" } };
-  expect(await post(wrong)).toMatchObject({ ok: true, results: [{ duplicate: false }] });
+  const invalidEvent = { type: "Checked", data: { limit: "much" } };
+  expect(await post(invalidEvent)).toMatchObject({ ok: true, results: [{ duplicate: false }] });
 
   await updateEventType(scope, "Checked", { validation: "warn" });
-  const warned = await post(wrong);
-  expect(warned).toMatchObject({ results: [{ warnings: ["data.limit must be number"] }] });
-  const id = warned.ok ? warned.results[0]?.id : "";
+  const acceptResult = await post(invalidEvent);
+  expect(acceptResult).toMatchObject({ results: [{ warnings: ["data.limit must be number"] }] });
+  const id = acceptResult.ok ? acceptResult.results[0]?.id : "";
   expect(await prisma().eventData.findUnique({ where: { eventId: id ?? "" } })).toMatchObject({
     warnings: ["data.limit must be number"],
   });
 
   await updateEventType(scope, "Checked", { validation: "enforce" });
-  expect(await post(wrong)).toMatchObject({ ok: false, rejected: "schema_mismatch" });
-  expect(await post({ ...wrong, data: { limit: 1 } })).toMatchObject({ ok: true });
+  expect(await post(invalidEvent)).toMatchObject({ ok: false, rejected: "schema_mismatch" });
+  expect(await post({ ...invalidEvent, data: { limit: 1 } })).toMatchObject({ ok: true });
   const before = await prisma().event.count();
   const batch = [{ limit: 1 }, { limit: "much" }].map((data) =>
     eventSchema.parse({ type: "Checked", entityId: "CL-1", data }),

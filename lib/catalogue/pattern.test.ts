@@ -34,7 +34,7 @@ test.each(["^(?=a)a", "(?<!a)b", "(a)\\1", "(?<n>a)\\k<n>", "(", "(?i)a", "\\Qa\
 );
 
 test("matching a longer string takes more steps", () => {
-  const allowance = { left: 100 };
+  const allowance = { stepsLeft: 100 };
   expect(runWithin(allowance, () => compileLinearPattern("^a*$").test("aaaa"))).toEqual({ value: true });
   expect(runWithin(allowance, () => compileLinearPattern("^a*$").test("a".repeat(1_000)))).toBeNull();
 });

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { parseJson } from "../json/parse-json";
-import { compileSchema, schemaError, validateData } from "./schema-validation";
+import { compileSchema, findSchemaError, validateData } from "./schema-validation";
 
 /** The validation errors of a value; both the schema and the value are JSON. */
-function errors(schema: string, value: string): string[] {
+function listErrors(schema: string, value: string): string[] {
   const parsed = parseJson(`{"properties":{"a":${schema}}}`) as object;
-  expect(schemaError(parsed)).toBeUndefined();
+  expect(findSchemaError(parsed)).toBeUndefined();
   return validateData(compileSchema(parsed), parseJson(`{"a":${value}}`)).errors;
 }
 
@@ -42,11 +42,11 @@ test.each([
   ['{"maxItems":1.0}', ["[120.50]"], ["[1,2]"]],
   ['{"items":{"minimum":1.50}}', ["[1.50,2]"], ["[1.50,1.4]"]],
 ])("%s", (schema, fitting, misfitting) => {
-  for (const value of fitting) expect([value, errors(schema, value)]).toEqual([value, []]);
-  for (const value of misfitting) expect([value, errors(schema, value).length]).toEqual([value, 1]);
+  for (const value of fitting) expect([value, listErrors(schema, value)]).toEqual([value, []]);
+  for (const value of misfitting) expect([value, listErrors(schema, value).length]).toEqual([value, 1]);
 });
 
 test("an error shows a number from the schema exactly as the schema writes it", () => {
-  expect(errors('{"minimum":120.50}', "120.49")).toEqual(["data.a must be >= 120.50"]);
-  expect(errors('{"multipleOf":0.01}', "0.001")).toEqual(["data.a must be multiple of 0.01"]);
+  expect(listErrors('{"minimum":120.50}', "120.49")).toEqual(["data.a must be >= 120.50"]);
+  expect(listErrors('{"multipleOf":0.01}', "0.001")).toEqual(["data.a must be multiple of 0.01"]);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { parseJson } from "../json/parse-json";
 import { pickKnownFields } from "./pick-known-fields";
-import { compileSchema, schemaError, validateData } from "./schema-validation";
+import { compileSchema, findSchemaError, validateData } from "./schema-validation";
 
 const loanSchema = {
   type: "object",
@@ -13,11 +13,11 @@ const loanSchema = {
   required: ["amount"],
 };
 
-const errors = (schema: object, data: unknown) => validateData(compileSchema(schema), data).errors;
+const listErrors = (schema: object, data: unknown) => validateData(compileSchema(schema), data).errors;
 
 test("the same schema can be checked twice", () => {
-  expect(schemaError(loanSchema)).toBeUndefined();
-  expect(schemaError(structuredClone(loanSchema))).toBeUndefined();
+  expect(findSchemaError(loanSchema)).toBeUndefined();
+  expect(findSchemaError(structuredClone(loanSchema))).toBeUndefined();
 });
 
 test.each([
@@ -31,11 +31,11 @@ test.each([
   ["a pattern of 501 characters", { properties: { id: { pattern: "a".repeat(501) } } }],
   ["a megabyte", { description: "x".repeat(1_000_000) }],
 ])("%s is rejected as a schema", (_name, schema) => {
-  expect(schemaError(schema)).toMatch(/schema|pattern/);
+  expect(findSchemaError(schema)).toMatch(/schema|pattern/);
 });
 
 test("a pattern that is invalid and one that is only not supported are rejected with different reasons", () => {
-  const reason = (pattern: string) => schemaError({ properties: { id: { pattern } } });
+  const reason = (pattern: string) => findSchemaError({ properties: { id: { pattern } } });
   expect(reason("(")).toBe("The pattern ( is invalid: Unterminated group.");
   expect(reason("(?=a)")).toMatch(
     /^The pattern \(\?=a\) is not supported: .*Use a pattern without lookahead/,
@@ -45,12 +45,12 @@ test("a pattern that is invalid and one that is only not supported are rejected 
 });
 
 test("a validation error names the path of the value", () => {
-  expect(errors(loanSchema, { amount: 5 })).toEqual([]);
-  expect(errors(loanSchema, { amount: -1, borrower: { name: 7 } })).toEqual([
+  expect(listErrors(loanSchema, { amount: 5 })).toEqual([]);
+  expect(listErrors(loanSchema, { amount: -1, borrower: { name: 7 } })).toEqual([
     "data.amount must be >= 0",
     "data.borrower.name must be string",
   ]);
-  expect(errors(loanSchema, {})).toEqual(["data must have required property 'amount'"]);
+  expect(listErrors(loanSchema, {})).toEqual(["data must have required property 'amount'"]);
 });
 
 test("data is reduced to the fields an earlier version describes", () => {
@@ -73,7 +73,7 @@ test("data is reduced to the fields an earlier version describes", () => {
 
 test("two schemas with the same $id are independent", () => {
   const $id = "https://example.com/loan";
-  const first = compileSchema({
+  const firstSchema = compileSchema({
     $id,
     properties: { a: { $ref: "#/$defs/a" } },
     $defs: { a: { type: "string" } },
@@ -83,7 +83,7 @@ test("two schemas with the same $id are independent", () => {
     properties: { a: { $ref: "#/$defs/a" } },
     $defs: { a: { type: "number" } },
   });
-  expect(validateData(first, { a: 1 }).errors).toEqual(["data.a must be string"]);
+  expect(validateData(firstSchema, { a: 1 }).errors).toEqual(["data.a must be string"]);
   expect(validateData(second, { a: 1 }).errors).toEqual([]);
 });
 
@@ -93,11 +93,11 @@ test("an unsupported pattern is reported as unchecked and causes no error, whate
   const note = [expect.stringContaining("^(?!X)")];
   expect(validateData(compileSchema(schema), { id: "A", code: "B" })).toEqual({
     errors: [],
-    unchecked: note,
+    patternMessages: note,
   });
   expect(validateData(compileSchema(schema), { id: "A", amount: "5" })).toEqual({
     errors: ["data.amount must be number"],
-    unchecked: note,
+    patternMessages: note,
   });
-  expect(validateData(compileSchema(schema), { amount: 5 })).toEqual({ errors: [], unchecked: [] });
+  expect(validateData(compileSchema(schema), { amount: 5 })).toEqual({ errors: [], patternMessages: [] });
 });

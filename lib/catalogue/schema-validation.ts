@@ -18,23 +18,23 @@ export const maxSteps = 1_000_000;
 export interface CompiledSchema {
   validate: ValidateFunction;
   /**
-   * Patterns that RE2 does not support, or that are too long. `schemaError` rejects them, so of saved schemas, only those
+   * Patterns that RE2 does not support, or that are too long. `findSchemaError` rejects them, so of saved schemas, only those
    * saved by earlier versions of Hookledger have any.
    */
-  unsupported: ReadonlySet<string>;
+  unsupportedPatterns: ReadonlySet<string>;
   /** Whether unsupported patterns are assumed to match, and which of them were evaluated. */
-  state: { assumed: boolean; evaluated: Set<string> };
+  state: { assumesMatch: boolean; evaluatedPatterns: Set<string> };
 }
 
 export interface ValidationResult {
   /** At most ten, such as "data.amount must be number". Empty when the data is valid. */
   errors: string[];
   /** Messages about patterns that were not applied; no reason to reject data. */
-  unchecked: string[];
+  patternMessages: string[];
 }
 
 /** Why `schema` is not a valid schema for an event type's data, as a sentence; undefined when it is valid. */
-export function schemaError(schema: unknown): string | undefined {
+export function findSchemaError(schema: unknown): string | undefined {
   if (schema === null || typeof schema !== "object" || Array.isArray(schema)) {
     return "The schema must be a JSON object (JSON Schema, draft 2020-12).";
   }
@@ -43,27 +43,27 @@ export function schemaError(schema: unknown): string | undefined {
     if (!schemaValidator.validateSchema(toInstance(schema) as object)) {
       return `The schema is invalid: ${schemaValidator.errorsText(schemaValidator.errors, { dataVar: "schema" })}.`;
     }
-    const { unsupported } = compileSchema(schema);
-    const [pattern] = unsupported;
+    const { unsupportedPatterns } = compileSchema(schema);
+    const [pattern] = unsupportedPatterns;
     if (pattern === undefined) return undefined;
-    return `The pattern ${pattern.slice(0, 60)} is ${patternFault(pattern)}.`;
+    return `The pattern ${pattern.slice(0, 60)} is ${describePatternFault(pattern)}.`;
   } catch (error) {
     return `The schema is invalid: ${(error as Error).message}.`;
   }
 }
 
 /** What is wrong with a pattern: invalid in every validator, or not supported by RE2, which runs in linear time. */
-function patternFault(pattern: string): string {
+function describePatternFault(pattern: string): string {
   if (pattern.length > maxPatternLength)
     return `not supported: it is longer than ${maxPatternLength} characters`;
-  const invalid = messageOfError(() => new RegExp(pattern, "u"));
+  const invalid = catchErrorMessage(() => new RegExp(pattern, "u"));
   // V8's message repeats the whole pattern before the reason.
   if (invalid !== null) return `invalid: ${invalid.slice(invalid.lastIndexOf(": ") + 2)}`;
-  const unsupported = messageOfError(() => compileLinearPattern(pattern)) ?? "";
+  const unsupported = catchErrorMessage(() => compileLinearPattern(pattern)) ?? "";
   return `not supported: ${unsupported.slice(0, 200)}. Use a pattern without lookahead, lookbehind or back-references, and with at most 1,000 repetitions`;
 }
 
-function messageOfError(compile: () => unknown): string | null {
+function catchErrorMessage(compile: () => unknown): string | null {
   try {
     compile();
     return null;
@@ -72,26 +72,26 @@ function messageOfError(compile: () => unknown): string | null {
   }
 }
 
-/** Compiles a schema in which `schemaError` finds no error, or found none when it was saved. */
+/** Compiles a schema in which `findSchemaError` finds no error, or found none when it was saved. */
 export function compileSchema(schema: object): CompiledSchema {
-  const unsupported = new Set<string>();
-  const state = { assumed: true, evaluated: new Set<string>() };
+  const unsupportedPatterns = new Set<string>();
+  const state = { assumesMatch: true, evaluatedPatterns: new Set<string>() };
   const validate = compileValidator(schema, (pattern) => {
     try {
       if (pattern.length > maxPatternLength) throw new RangeError("too long");
       return compileLinearPattern(pattern);
     } catch {
-      unsupported.add(pattern);
+      unsupportedPatterns.add(pattern);
       return {
         test: () => {
-          state.evaluated.add(pattern);
-          return state.assumed;
+          state.evaluatedPatterns.add(pattern);
+          return state.assumesMatch;
         },
         toString: () => pattern,
       };
     }
   });
-  return { validate, unsupported, state };
+  return { validate, unsupportedPatterns, state };
 }
 
 /**
@@ -106,20 +106,20 @@ export function validateData(
 ): ValidationResult {
   const instance = toInstance(data);
   const run = (assumed: boolean) => {
-    state.assumed = assumed;
+    state.assumesMatch = assumed;
     return validate(instance) ? [] : (validate.errors ?? []).slice(0, 1_000).map(formatError);
   };
-  state.evaluated.clear();
+  state.evaluatedPatterns.clear();
   try {
-    const validated = runWithin({ left: steps }, () => {
+    const validated = runWithin({ stepsLeft: steps }, () => {
       const errors = run(true);
-      if (errors.length === 0 || state.evaluated.size === 0) return errors;
+      if (errors.length === 0 || state.evaluatedPatterns.size === 0) return errors;
       const otherwise = new Set(run(false));
       return errors.filter((error) => otherwise.has(error));
     });
     if (!validated) return tooLargeResult(steps);
-    const unchecked = [...state.evaluated].map(formatUnsupported);
-    return { errors: validated.value.slice(0, maxMessages), unchecked };
+    const patternMessages = [...state.evaluatedPatterns].map(formatUnsupported);
+    return { errors: validated.value.slice(0, maxMessages), patternMessages };
   } catch (error) {
     // The schema refers to itself without end, or the data is nested too deeply for the stack.
     if (error instanceof RangeError) return tooLargeResult(steps);
@@ -129,7 +129,7 @@ export function validateData(
 
 function tooLargeResult(steps: number): ValidationResult {
   const message = `data is too large for this schema: validation stopped after ${steps.toLocaleString("en")} steps`;
-  return { errors: [message], unchecked: [] };
+  return { errors: [message], patternMessages: [] };
 }
 
 const formatUnsupported = (pattern: string) =>

@@ -35,15 +35,22 @@ async function changeEventType(
 ): Promise<Rejection | null> {
   // Locked, so that the audit entries of two concurrent changes have the right `from`.
   await db.$queryRaw`SELECT 1 FROM event_types WHERE name = ${name} FOR UPDATE`;
-  const before = await db.eventType.findUnique({ where: { name }, omit: { schema: true, sample: true } });
-  if (!before) return { ok: false, rejected: "not_found", message: `Event type "${name}" does not exist.` };
+  const eventTypeBefore = await db.eventType.findUnique({
+    where: { name },
+    omit: { schema: true, sample: true },
+  });
+  if (!eventTypeBefore)
+    return { ok: false, rejected: "not_found", message: `Event type "${name}" does not exist.` };
   const changes = Object.fromEntries(
     Object.entries(input)
-      .filter(([field, value]) => value !== undefined && value !== before[field as keyof typeof before])
-      .map(([field, to]) => [field, { from: before[field as keyof typeof before], to }]),
+      .filter(
+        ([field, value]) =>
+          value !== undefined && value !== eventTypeBefore[field as keyof typeof eventTypeBefore],
+      )
+      .map(([field, to]) => [field, { from: eventTypeBefore[field as keyof typeof eventTypeBefore], to }]),
   );
   const fields = Object.keys(changes);
-  if (before.system !== customSystem && fields.some((field) => field !== "validation")) {
+  if (eventTypeBefore.system !== customSystem && fields.some((field) => field !== "validation")) {
     const message = `Event type "${name}" is built in: only its validation can be changed.`;
     return { ok: false, rejected: "built_in", message };
   }
@@ -53,7 +60,7 @@ async function changeEventType(
     action: "event-type.changed",
     targetId: name,
     partnerId: null,
-    details: { ...changes, name: before.title },
+    details: { ...changes, name: eventTypeBefore.title },
   });
   return null;
 }

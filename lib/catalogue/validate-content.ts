@@ -1,9 +1,9 @@
 import type { NewVersion } from "./schema";
-import { compileSchema, schemaError, validateData } from "./schema-validation";
+import { compileSchema, findSchemaError, validateData } from "./schema-validation";
 
 /** The rejection of an invalid schema, or of a sample that is invalid against it; null when both are valid. */
 export function validateContent({ schema, sample }: NewVersion) {
-  const message = schemaError(schema);
+  const message = findSchemaError(schema);
   if (message !== undefined) {
     return { ok: false as const, rejected: "schema_invalid" as const, field: "schema", message };
   }

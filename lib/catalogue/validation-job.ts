@@ -23,8 +23,8 @@ export async function validateWithinBudget(
   { validator, schema }: { validator: CompiledSchema; schema: object },
   data: unknown,
 ): Promise<ValidationResult> {
-  const inline = budget.inline(() => validateData(validator, data));
+  const inline = budget.runInline(() => validateData(validator, data));
   if (inline) return inline.value;
   const input: ValidationInput = { schema, data };
-  return budget.inThread("validate", input);
+  return budget.runInThread("validate", input);
 }

@@ -24,7 +24,7 @@ export async function warnAboutUnsupportedPatterns(): Promise<UnsupportedPattern
     schemasWithPatternsSql,
   );
   const found = rows.flatMap(({ name, version, schema }) =>
-    [...compileSchema(schema).unsupported].map((pattern) => ({ eventType: name, version, pattern })),
+    [...compileSchema(schema).unsupportedPatterns].map((pattern) => ({ eventType: name, version, pattern })),
   );
   for (const each of found) {
     log.warn(

@@ -11,32 +11,32 @@ const formatVersion = 1;
 const headerLength = 1 + 4 + 12 + 16;
 
 /** The ids of the configured encryption keys, in hex: first the key that seals new values, then the keys that only open old ones. */
-export function encryptionKeyIds(): string[] {
-  return env().HOOKLEDGER_ENCRYPTION_KEY.map((key) => keyId(key).toString("hex"));
+export function listEncryptionKeyIds(): string[] {
+  return env().HOOKLEDGER_ENCRYPTION_KEY.map((key) => computeKeyId(key).toString("hex"));
 }
 
 /** The first bytes of every value that the current encryption key sealed. */
-export function currentSealPrefix(): Buffer {
-  return Buffer.concat([Buffer.of(formatVersion), keyId(currentKey())]);
+export function getCurrentSealPrefix(): Buffer {
+  return Buffer.concat([Buffer.of(formatVersion), computeKeyId(getCurrentKey())]);
 }
 
-function currentKey(): Buffer {
+function getCurrentKey(): Buffer {
   const key = env().HOOKLEDGER_ENCRYPTION_KEY[0];
   if (!key) throw new Error("HOOKLEDGER_ENCRYPTION_KEY is not set.");
   return key;
 }
 
-function keyId(key: Buffer): Buffer {
+function computeKeyId(key: Buffer): Buffer {
   return createHash("sha256").update("hookledger key id").update(key).digest().subarray(0, 4);
 }
 
 /** Seals text with the current encryption key. */
 export function seal(text: string, context: string): Uint8Array<ArrayBuffer> {
-  const key = currentKey();
+  const key = getCurrentKey();
   const iv = randomBytes(12);
   const cipher = createCipheriv("aes-256-gcm", key, iv).setAAD(Buffer.from(context));
   const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
-  return Uint8Array.from(Buffer.concat([currentSealPrefix(), iv, cipher.getAuthTag(), sealed]));
+  return Uint8Array.from(Buffer.concat([getCurrentSealPrefix(), iv, cipher.getAuthTag(), sealed]));
 }
 
 export class CannotUnseal extends Error {
@@ -49,7 +49,7 @@ export function unseal(bytes: Uint8Array, context: string): string {
   if (data.length < headerLength || data[0] !== formatVersion)
     throw new CannotUnseal("The stored bytes are not a sealed value.");
   const key = env().HOOKLEDGER_ENCRYPTION_KEY.find((candidate) =>
-    keyId(candidate).equals(data.subarray(1, 5)),
+    computeKeyId(candidate).equals(data.subarray(1, 5)),
   );
   if (!key) {
     const id = data.subarray(1, 5).toString("hex");

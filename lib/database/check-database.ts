@@ -1,5 +1,5 @@
 import pg from "pg";
-import { expectedSettings, toConnectionOptions } from "./connection-options";
+import { getExpectedSettings, toConnectionOptions } from "./connection-options";
 import { syncClock } from "./sync-clock";
 
 /** A reachable database that Hookledger cannot work on; `advice` says what to change. */
@@ -62,7 +62,7 @@ async function sharesProcesses(client: pg.Client, address: string): Promise<bool
 }
 
 async function checkSessionSettings(client: pg.Client): Promise<void> {
-  const expected = Object.entries(expectedSettings());
+  const expected = Object.entries(getExpectedSettings());
   const { rows } = await client.query<{ name: string; setting: string }>(
     "SELECT name, setting FROM pg_settings WHERE name = ANY($1)",
     [expected.map(([name]) => name)],

@@ -7,7 +7,7 @@ import { authenticateApiKey } from "../api-keys/authenticate-api-key";
 import { createApiKey } from "../api-keys/create-api-key";
 import { currentTime, currentTimeMs } from "../clock";
 import { closeDatabase, pool, prisma } from "../db";
-import { idTime, newId } from "../ids";
+import { newId, readIdTime } from "../ids";
 import { checkSession, createSession } from "../sign-in/sessions";
 import { createUser } from "../users/create-user";
 import { ensureRoles } from "../users/ensure-roles";
@@ -73,7 +73,7 @@ describe.each([2 * hour, -2 * hour])("with a clock that is %i ms off", (offMs) =
         .reverse(),
     );
     for (const row of rows) {
-      expect(await isNow(idTime(row.id))).toBe(true);
+      expect(await isNow(readIdTime(row.id))).toBe(true);
       expect(await isNow(row.occurred_at.getTime())).toBe(true);
     }
   });
@@ -96,8 +96,8 @@ describe.each([2 * hour, -2 * hour])("with a clock that is %i ms off", (offMs) =
     await shiftClock(offMs);
     await ensureRoles();
     const user = { email: `${newId()}@bank.example`, name: "Sam", password: "correct horse battery" };
-    const made = await createUser(scope, { ...user, roleId: "servicing" });
-    const userId = made.ok ? made.id : "";
+    const createResult = await createUser(scope, { ...user, roleId: "servicing" });
+    const userId = createResult.ok ? createResult.id : "";
     const sessionId = await createSession(prisma(), {
       userId,
       ip: null,

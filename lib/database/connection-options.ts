@@ -24,15 +24,15 @@ const adviceByUnsupportedParameter: Record<string, string> = {
   search_path: "name the schema as ?schema=NAME instead",
 };
 
-function splitAddress(address: string): { base: string; parts: string[]; given: URLSearchParams } {
+function splitAddress(address: string): { base: string; parts: string[]; parameters: URLSearchParams } {
   const at = address.indexOf("?");
   const [base, query] = at < 0 ? [address, ""] : [address.slice(0, at), address.slice(at + 1)];
-  return { base, parts: query.split("&").filter(Boolean), given: new URLSearchParams(query) };
+  return { base, parts: query.split("&").filter(Boolean), parameters: new URLSearchParams(query) };
 }
 
 /** The schema of the tables: `?schema=NAME` of the address, else "public". */
 export function parseSchemaName(address: string): string {
-  return splitAddress(address).given.get("schema") || "public";
+  return splitAddress(address).parameters.get("schema") || "public";
 }
 
 /** A start-up option, with blanks and backslashes escaped for pg_split_opts() of Postgres. */
@@ -48,9 +48,9 @@ function parseOptionNames(options: string): string[] {
 }
 
 /** Why the parameters of a database address (and PGOPTIONS) are not supported, or undefined. */
-function addressError(given: URLSearchParams, options: string): string | undefined {
+function findAddressError(parameters: URLSearchParams, options: string): string | undefined {
   for (const [name, advice] of Object.entries(adviceByUnsupportedParameter)) {
-    const value = given.get(name);
+    const value = parameters.get(name);
     if (value !== null && value !== "false") return `has ${name}=, which is not supported: ${advice}`;
   }
   const ours = new Map(Object.keys(sessionSettings).map((name) => [name.toLowerCase(), name]));
@@ -74,9 +74,9 @@ export function toConnectionOptions(
   address: string,
   more: Record<string, string> = {},
 ): { connectionString: string; options: string } {
-  const { base, parts, given } = splitAddress(address);
-  const theirs = given.get("options") ?? process.env.PGOPTIONS ?? "";
-  const problem = addressError(given, theirs);
+  const { base, parts, parameters } = splitAddress(address);
+  const theirs = parameters.get("options") ?? process.env.PGOPTIONS ?? "";
+  const problem = findAddressError(parameters, theirs);
   if (problem) throw new Error(problem);
   const path = `"${parseSchemaName(address).replaceAll('"', '""')}"`;
   const settings = { ...sessionSettings, search_path: path, ...more };
@@ -90,6 +90,6 @@ export function toConnectionOptions(
 }
 
 /** The settings that every session must have, with the names and values of `pg_settings`. */
-export function expectedSettings(): Record<string, string> {
+export function getExpectedSettings(): Record<string, string> {
   return sessionSettings;
 }

@@ -9,26 +9,26 @@ const readOnlyCode = "25006";
  * - one whose query has not ended, because it timed out: the next query would wait behind it.
  */
 export function endConnectionsOnceUnusable(pool: pg.Pool): void {
-  const idle = new Set<pg.PoolClient>();
-  const used = new Set<pg.PoolClient>();
-  const stale = new WeakSet<pg.PoolClient>();
+  const idleClients = new Set<pg.PoolClient>();
+  const usedClients = new Set<pg.PoolClient>();
+  const staleClients = new WeakSet<pg.PoolClient>();
   /**
    * Of the connections that were being opened when a server reported that it is read-only, how many have yet to connect.
    * Each is stale: it is ended when it is released.
    */
   let staleToCome = 0;
   const endAll = () => {
-    staleToCome = pool.totalCount - idle.size - used.size;
-    for (const client of used) stale.add(client);
+    staleToCome = pool.totalCount - idleClients.size - usedClients.size;
+    for (const client of usedClients) staleClients.add(client);
     // The pool drops an idle connection at once when it reports an error; one that is only ended would still be handed out.
-    const dropped = [...idle];
-    idle.clear();
+    const dropped = [...idleClients];
+    idleClients.clear();
     for (const client of dropped) client.emit("error", new Error("the server is read-only"));
   };
   pool.on("connect", (client) => {
     if (staleToCome > 0) {
       staleToCome -= 1;
-      stale.add(client);
+      staleClients.add(client);
     }
     // Prisma and the pool's own `query` release a connection without its error, so the protocol is watched.
     client.connection.on("errorMessage", (message: { code?: string }) => {
@@ -36,17 +36,17 @@ export function endConnectionsOnceUnusable(pool: pg.Pool): void {
     });
   });
   pool.on("acquire", (client) => {
-    idle.delete(client);
-    used.add(client);
+    idleClients.delete(client);
+    usedClients.add(client);
   });
   pool.on("release", (_error, client) => {
-    used.delete(client);
+    usedClients.delete(client);
     // The pool drops a returned connection that is ending.
-    if (stale.has(client) || !(client as { readyForQuery?: boolean }).readyForQuery) void client.end();
-    else idle.add(client);
+    if (staleClients.has(client) || !(client as { readyForQuery?: boolean }).readyForQuery) void client.end();
+    else idleClients.add(client);
   });
   pool.on("remove", (client) => {
-    idle.delete(client);
-    used.delete(client);
+    idleClients.delete(client);
+    usedClients.delete(client);
   });
 }

@@ -17,7 +17,7 @@ import { ensureRoles } from "../users/ensure-roles";
 import { findWebhook } from "../webhooks/queries";
 import { rotateKey } from "../webhooks/rotate-key";
 import { loadWebhooksForSending } from "../webhooks/signing/sign-request";
-import { expectedSettings } from "./connection-options";
+import { getExpectedSettings } from "./connection-options";
 
 useDatabase();
 beforeAll(async () => {
@@ -98,7 +98,7 @@ describe.each<Record<string, string>>([
   });
 
   test("an event's time is stored exactly, and the event's delivery is found by the delivery's creation time", async () => {
-    const before = new Date(Date.now() - 60_000).toISOString();
+    const oneMinuteAgo = new Date(Date.now() - 60_000).toISOString();
     await makeWebhook(receiver);
     const traceId = (await postEvent({ occurredAt: "1890-05-01T00:00:00.123Z" })).at(-1) ?? "";
     const { createdAt } = await loadDelivery(traceId);
@@ -109,8 +109,8 @@ describe.each<Record<string, string>>([
     expect(rows).toEqual([{ text: "1890-05-01 00:00:00.123+00", at: new Date("1890-05-01T00:00:00.123Z") }]);
     const found = async (filter: { from?: string; to?: string }) =>
       (await listDeliveries(scope, { limit: 100, ...filter })).items.some((item) => item.traceId === traceId);
-    expect(await found({ from: before })).toBe(true);
-    expect(await found({ to: before })).toBe(false);
+    expect(await found({ from: oneMinuteAgo })).toBe(true);
+    expect(await found({ to: oneMinuteAgo })).toBe(false);
   });
 });
 
@@ -126,9 +126,9 @@ test("Hookledger's database sessions keep their own settings, whatever the datab
     ...{ default_transaction_isolation: "'serializable'", synchronous_commit: "off" },
   });
   const sql = "SELECT name, setting FROM pg_settings WHERE name = ANY($1)";
-  const names = Object.keys(expectedSettings());
+  const names = Object.keys(getExpectedSettings());
   const settings = (rows: { name: string; setting: string }[]) =>
     Object.fromEntries(rows.map(({ name, setting }) => [name, setting]));
-  expect(settings((await pool().query(sql, [names])).rows)).toEqual(expectedSettings());
-  expect(settings(await prisma().$queryRawUnsafe(sql, names))).toEqual(expectedSettings());
+  expect(settings((await pool().query(sql, [names])).rows)).toEqual(getExpectedSettings());
+  expect(settings(await prisma().$queryRawUnsafe(sql, names))).toEqual(getExpectedSettings());
 });

@@ -46,14 +46,14 @@ test("a delivery arrives signed and succeeds, and its attempt is recorded", asyn
     "x-hookledger-attempt": "1",
     "content-type": "application/json",
   });
-  const done = await loadDelivery(traceId);
-  expect(done).toMatchObject({
+  const deliveryAfter = await loadDelivery(traceId);
+  expect(deliveryAfter).toMatchObject({
     state: "succeeded",
     attemptCount: 1,
     nextAttemptAt: null,
     lastResponseCode: 200,
   });
-  expect(done.attempts).toMatchObject([
+  expect(deliveryAfter.attempts).toMatchObject([
     {
       number: 1,
       manual: false,
@@ -63,7 +63,7 @@ test("a delivery arrives signed and succeeds, and its attempt is recorded", asyn
       error: null,
     },
   ]);
-  expect(done.attempts[0]?.requestHeaders).toMatchObject({
+  expect(deliveryAfter.attempts[0]?.requestHeaders).toMatchObject({
     "X-Team": "********",
     "X-PL-Signature": signature,
   });
@@ -78,13 +78,13 @@ test("after six failed attempts with the same bytes, the delivery fails and its 
   expect(receiver.requests).toHaveLength(6);
   expect(new Set(receiver.requests.map((request) => String(request.body))).size).toBe(1);
   expect(receiver.requests.map((request) => request.headers["x-hookledger-attempt"])).toEqual([..."123456"]);
-  const failed = await loadDelivery(traceId);
-  expect(failed).toMatchObject({
+  const failedDelivery = await loadDelivery(traceId);
+  expect(failedDelivery).toMatchObject({
     state: "failed",
     attemptCount: 6,
     stateReason: expect.stringContaining("500"),
   });
-  expect(new Set(failed.attempts.map((attempt) => attempt.id)).size).toBe(6);
+  expect(new Set(failedDelivery.attempts.map((attempt) => attempt.id)).size).toBe(6);
   expect(await prisma().webhook.findUnique({ where: { id: webhook.id } })).toMatchObject({
     state: "paused",
     pausedByDelivery: traceId,
@@ -205,19 +205,19 @@ test("without the encryption key, nothing is sent and the attempt records why; o
 });
 
 test("if a webhook's secrets stay unreadable, its delivery fails and the webhook is paused, as after any other failure", async () => {
-  const broken = await makeWebhook({ url: receiver.url("/broken"), retryDelays: [1] });
+  const brokenWebhook = await makeWebhook({ url: receiver.url("/broken"), retryDelays: [1] });
   const sound = await makeWebhook({ url: receiver.url("/sound") });
-  await pool().query("UPDATE webhooks SET key_sealed = '\\x00' WHERE id = $1", [broken.id]);
+  await pool().query("UPDATE webhooks SET key_sealed = '\\x00' WHERE id = $1", [brokenWebhook.id]);
   await postEvent();
   await attemptDue();
   expect(receiver.requests.map((request) => request.url)).toEqual(["/sound"]);
   expect(await prisma().delivery.count({ where: { webhookId: sound.id, state: "succeeded" } })).toBe(1);
-  const { id } = await prisma().delivery.findFirstOrThrow({ where: { webhookId: broken.id } });
+  const { id } = await prisma().delivery.findFirstOrThrow({ where: { webhookId: brokenWebhook.id } });
   await attemptUntilDone(id);
   expect(await loadDelivery(id)).toMatchObject({
     state: "failed",
     attempts: [{ error: { code: "secret_unreadable" } }, {}],
   });
-  const { state } = await prisma().webhook.findUniqueOrThrow({ where: { id: broken.id } });
+  const { state } = await prisma().webhook.findUniqueOrThrow({ where: { id: brokenWebhook.id } });
   expect(state).toBe("paused");
 });

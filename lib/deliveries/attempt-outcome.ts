@@ -27,7 +27,7 @@ export const outcomeColumns = Object.keys(typeByColumn) as Column[];
 export const outcomeColumnTypes = Object.values(typeByColumn);
 
 /** The values of `outcomeColumns`, in their order. */
-export function outcomeValues(outcome: AttemptOutcome): unknown[] {
+export function listOutcomeValues(outcome: AttemptOutcome): unknown[] {
   const values: Record<Column, unknown> = {
     duration_ms: Math.round(outcome.durationMs),
     destination: outcome.destination,
@@ -39,7 +39,7 @@ export function outcomeValues(outcome: AttemptOutcome): unknown[] {
     response_body: outcome.responseBody && Buffer.from(outcome.responseBody),
     response_truncated: outcome.responseTruncated,
     error_code: outcome.failure?.code ?? null,
-    error_params: failureParamsJson(outcome.failure),
+    error_params: formatFailureParams(outcome.failure),
     timing: toJson(outcome.timing),
     method: outcome.method,
   };
@@ -47,7 +47,7 @@ export function outcomeValues(outcome: AttemptOutcome): unknown[] {
 }
 
 /** Never null for a failure: rows older than the parameters have none, and a sentence instead. */
-function failureParamsJson(failure: Failure | null): string | null {
+function formatFailureParams(failure: Failure | null): string | null {
   return failure && JSON.stringify(failure.params ?? {});
 }
 

@@ -81,10 +81,10 @@ test.each([
 });
 
 test("a request on a reused connection that the receiver had closed is repeated within the same attempt", async () => {
-  const known = new WeakSet<object>();
+  const knownSockets = new WeakSet<object>();
   receiver.respond((_request, { socket }) => {
-    if (!socket || known.has(socket)) return void socket?.resetAndDestroy();
-    known.add(socket);
+    if (!socket || knownSockets.has(socket)) return void socket?.resetAndDestroy();
+    knownSockets.add(socket);
     return { status: 200 };
   });
   const webhook = await makeWebhook({ url: receiver.url(), retryDelays: [] });

@@ -1,5 +1,5 @@
 import type { FailureParams } from "../reasons/codes";
-import { describeFailure, failureMessage, toOutlook } from "../reasons/describe";
+import { buildFailureMessage, describeFailure, toOutlook } from "../reasons/describe";
 import type { AttemptView } from "./schema";
 
 export const attemptColumns = `
@@ -30,7 +30,7 @@ export function toAttempt(row: AttemptRow, state: string): AttemptView {
     startedAt: row.startedAt?.toISOString() ?? null,
     error: stored && {
       code: stored.code,
-      message: failureMessage(stored, toOutlook(state)),
+      message: buildFailureMessage(stored, toOutlook(state)),
       ...describeFailure(stored, toOutlook(state)),
     },
   };

@@ -36,10 +36,10 @@ export interface ClaimedDelivery {
 
 export interface Claim {
   /** False when the slot is another loop's now; then nothing was claimed. */
-  leased: boolean;
+  holdsSlot: boolean;
   deliveries: ClaimedDelivery[];
   /** How many more requests each webhook might have had in flight, over all workers. */
-  free: Map<string, number>;
+  roomByWebhookId: Map<string, number>;
   /** Milliseconds until the next delivery of a webhook that is not due yet becomes due; webhooks without one are left out. */
   nextDueInMs: Map<string, number>;
   /** Webhooks whose row is locked for the moment, by another worker or by a change of the webhook's settings. */
@@ -143,18 +143,18 @@ export async function claimDeliveries(
   const webhookIds = shares.map(({ webhookId }) => webhookId);
   try {
     // Awaited together, here and below: a pipelined connection sends both at once, which halves the time of a claim.
-    const [, locked] = await Promise.all([db.query("BEGIN"), lockWebhooks(db, webhookIds)]);
-    const enabled: { id: string; version: string }[] = [];
+    const [, lockedWebhooks] = await Promise.all([db.query("BEGIN"), lockWebhooks(db, webhookIds)]);
+    const enabledWebhooks: { id: string; version: string }[] = [];
     const closedWebhookIds: string[] = [];
-    for (const { id, state, deleted, version } of locked) {
-      if (state === "enabled" && !deleted) enabled.push({ id, version });
+    for (const { id, state, deleted, version } of lockedWebhooks) {
+      if (state === "enabled" && !deleted) enabledWebhooks.push({ id, version });
       else closedWebhookIds.push(id);
     }
     // Those whose settings cannot be read are left alone, so that they do not keep the others from being claimed.
-    const webhooks = await cache.load(enabled, db);
+    const webhooks = await cache.load(enabledWebhooks, db);
     const claimable = shares.filter(({ webhookId }) => webhooks.has(webhookId));
     const room = claimable.reduce((sum, share) => sum + Math.min(share.room, maxInFlightPerWebhook), 0);
-    const claiming = db.query<Row>({
+    const claimQuery = db.query<Row>({
       name: "claim-deliveries",
       text: claimSql,
       values: [
@@ -167,23 +167,23 @@ export async function claimDeliveries(
     });
     // If a dialect needs the events, the commit follows reading them: if they cannot be read, nothing is claimed.
     const needsEvents = [...webhooks.values()].some(({ dialect }) => dialectOf(dialect).fill);
-    const [{ rows }] = await Promise.all([claiming, needsEvents ? undefined : db.query("COMMIT")]);
-    const claimed = rows.flatMap(({ free: _free, nextDueInMs: _next, webhookId, deliveryId, ...row }) => {
+    const [{ rows }] = await Promise.all([claimQuery, needsEvents ? undefined : db.query("COMMIT")]);
+    const claimedRows = rows.flatMap(({ free: _free, nextDueInMs: _next, webhookId, deliveryId, ...row }) => {
       const webhook = webhooks.get(webhookId);
       return webhook && deliveryId !== null ? [{ ...row, deliveryId, webhook }] : [];
     });
-    const events = await loadEventsForUrlTemplates(claimed, db);
+    const events = await loadEventsForUrlTemplates(claimedRows, db);
     if (needsEvents) await db.query("COMMIT");
-    const lockedIds = new Set(locked.map(({ id }) => id));
+    const lockedIds = new Set(lockedWebhooks.map(({ id }) => id));
     const nextDueInMs = new Map<string, number>();
     for (const row of rows) {
       if (row.nextDueInMs !== null) nextDueInMs.set(row.webhookId, row.nextDueInMs);
     }
     return {
-      leased: rows.length > 0,
-      free: new Map(rows.map((row) => [row.webhookId, row.free])),
+      holdsSlot: rows.length > 0,
+      roomByWebhookId: new Map(rows.map((row) => [row.webhookId, row.free])),
       nextDueInMs,
-      deliveries: claimed.map((row) => ({ ...row, askedAt, event: events.get(row.eventId) ?? null })),
+      deliveries: claimedRows.map((row) => ({ ...row, askedAt, event: events.get(row.eventId) ?? null })),
       busyWebhookIds: webhookIds.filter((id) => !lockedIds.has(id)),
       closedWebhookIds,
     };

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { decideNextStep } from "./decide-next-step";
 
 const now = new Date("2026-11-21T21:00:00Z");
-const failed = (responseCode: number | null, retryAfter?: string) => ({
+const makeFailure = (responseCode: number | null, retryAfter?: string) => ({
   succeeded: false,
   responseCode,
   retryAfter,
@@ -20,7 +20,7 @@ test("a success ends the delivery", () => {
 
 test("five retries follow the first attempt, each after its own delay; then the delivery fails", () => {
   const kinds = [0, 1, 2, 3, 4, 5].map((failureCount) =>
-    decideNextStep(failed(500), { retryDelays: defaultDelays, failureCount }, now, 0),
+    decideNextStep(makeFailure(500), { retryDelays: defaultDelays, failureCount }, now, 0),
   );
   expect(kinds).toEqual([
     { kind: "retry", afterMs: 60_000 },
@@ -34,20 +34,20 @@ test("five retries follow the first attempt, each after its own delay; then the 
 
 test("jitter lengthens a delay by at most a tenth and never shortens it", () => {
   const at = (random: number) =>
-    decideNextStep(failed(500), { retryDelays: [10], failureCount: 0 }, now, random);
+    decideNextStep(makeFailure(500), { retryDelays: [10], failureCount: 0 }, now, random);
   expect(at(0)).toEqual({ kind: "retry", afterMs: 10_000 });
   expect(at(0.999999)).toEqual({ kind: "retry", afterMs: 11_000 });
 });
 
 test("without retries, the first failed attempt fails the delivery", () => {
-  expect(decideNextStep(failed(null), { retryDelays: [], failureCount: 0 }, now, 0)).toEqual({
+  expect(decideNextStep(makeFailure(null), { retryDelays: [], failureCount: 0 }, now, 0)).toEqual({
     kind: "failed",
   });
 });
 
 test("Retry-After on a 429, 502, 503 or 504 can delay the retry but not hasten it; on other statuses it is ignored", () => {
   const after = (status: number, header: string) =>
-    decideNextStep(failed(status, header), { retryDelays: [60], failureCount: 0 }, now, 0);
+    decideNextStep(makeFailure(status, header), { retryDelays: [60], failureCount: 0 }, now, 0);
   for (const status of [429, 502, 503, 504]) {
     expect(after(status, "120"), String(status)).toEqual({ kind: "retry", afterMs: 120_000 });
   }

@@ -81,7 +81,7 @@ function decodePercents(token: string): Piece[] {
   const bytes = Buffer.from(token.replaceAll("%", ""), "hex");
   const pieces: Piece[] = [];
   for (let index = 0; index < bytes.length; ) {
-    const size = utf8Length(bytes[index] ?? 0);
+    const size = countUtf8Bytes(bytes[index] ?? 0);
     const decoded = bytes.toString("utf8", index, index + size);
     const isValid = !decoded.includes("\ufffd");
     const at = index * 3;
@@ -92,7 +92,7 @@ function decodePercents(token: string): Piece[] {
 }
 
 /** The number of bytes of the character that begins with this byte. */
-function utf8Length(first: number): number {
+function countUtf8Bytes(first: number): number {
   if (first >= 0xf0) return 4;
   if (first >= 0xe0) return 3;
   return first >= 0xc0 ? 2 : 1;

@@ -59,18 +59,19 @@ export function startRequest(
   // A body of a GET has no defined meaning (RFC 9110, section 9.3.1).
   const body = webhook.method === "GET" ? Buffer.alloc(0) : request.body;
   const attempt = { traceId, eventType, entityType, contentType, number, simulated, event, body };
-  const notSigned = (error: unknown) => {
-    if (error instanceof CannotRender) done(unsentRequest(webhook, "template_error", error.message));
-    else if (error instanceof CannotUnseal) done(unsentRequest(webhook, "secret_unreadable", error.message));
+  const handleSigningError = (error: unknown) => {
+    if (error instanceof CannotRender) done(buildUnsentRequest(webhook, "template_error", error.message));
+    else if (error instanceof CannotUnseal)
+      done(buildUnsentRequest(webhook, "secret_unreadable", error.message));
     else fail(error);
   };
   const send = (signed: SignedRequest) => sendSigned(webhook, signed, body, done);
   try {
     const signed = signRequest(webhook, { ...attempt, sentAt: currentTime() });
-    if (signed instanceof Promise) signed.then(send).catch(notSigned);
+    if (signed instanceof Promise) signed.then(send).catch(handleSigningError);
     else send(signed);
   } catch (error) {
-    notSigned(error);
+    handleSigningError(error);
   }
 }
 
@@ -101,7 +102,7 @@ function sendSigned(
  * request is sent unsigned or without the receiver's authentication. It is a failed attempt like any other: it is seen and
  * retried (the key or the templates may be corrected by then), and in the end pauses the webhook and notifies users.
  */
-function unsentRequest(
+function buildUnsentRequest(
   { method, url }: WebhookForSending,
   code: "template_error" | "secret_unreadable",
   detail: string,

@@ -80,18 +80,19 @@ test("filters that need several indexes are searched range by range, a partner's
 });
 
 test("paging a history towards newer deliveries gives the same pages as paging towards older ones", async () => {
-  const history = (query: Record<string, unknown>) =>
+  const listTestHistory = (query: Record<string, unknown>) =>
     listHistory(scope, historyPageQuerySchema.parse({ entityType: "Opportunity", limit: 10, ...query }));
-  const ids = (page: Awaited<ReturnType<typeof history>>) => page.items.map((item) => item.traceId);
-  const first = await history({});
-  const second = await history({ cursor: first.nextCursor });
-  const third = await history({ cursor: second.nextCursor });
+  const listTraceIds = (page: Awaited<ReturnType<typeof listTestHistory>>) =>
+    page.items.map((item) => item.traceId);
+  const first = await listTestHistory({});
+  const second = await listTestHistory({ cursor: first.nextCursor });
+  const third = await listTestHistory({ cursor: second.nextCursor });
   expect(first.newerCursor).toBeNull();
   expect(third.nextCursor).toBeNull();
-  const back = await history({ newer: third.newerCursor });
-  expect(ids(back)).toEqual(ids(second));
-  expect(ids(await history({ cursor: back.nextCursor }))).toEqual(ids(third));
-  const newest = await history({ newer: back.newerCursor });
+  const back = await listTestHistory({ newer: third.newerCursor });
+  expect(listTraceIds(back)).toEqual(listTraceIds(second));
+  expect(listTraceIds(await listTestHistory({ cursor: back.nextCursor }))).toEqual(listTraceIds(third));
+  const newest = await listTestHistory({ newer: back.newerCursor });
   expect(newest).toEqual(first);
 });
 

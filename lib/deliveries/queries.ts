@@ -1,6 +1,6 @@
 import { currentTimeMs } from "../clock";
 import { pool, type Queryable, snapshot } from "../db";
-import { idFloor, idTime, parseId } from "../ids";
+import { buildIdFloor, parseId, readIdTime } from "../ids";
 import type { FailureParams } from "../reasons/codes";
 import { describeStateReason } from "../reasons/describe";
 import { requirePermission, type Scope } from "../scope/scope";
@@ -44,7 +44,7 @@ export async function listDeliveries(
   const before = cursor ?? null;
   const read = (range: IdRange, max: number) => readRange(db, scope, filter, range, max);
   const { rows, searchedBackTo } = needsSeveralIndexes(scope, filter)
-    ? await searchBack({ before, since: await findOldestTime(db, filter), wanted: limit + 1 }, read)
+    ? await searchBack({ before, since: await findOldestTime(db, filter), wantedCount: limit + 1 }, read)
     : { rows: await read({ from: null, before }, limit + 1), searchedBackTo: null };
   const items = rows.slice(0, limit);
   return { items, nextCursor: rows.length > limit ? (items.at(-1)?.traceId ?? null) : searchedBackTo };
@@ -122,7 +122,7 @@ function needsSeveralIndexes({ partnerId }: Scope, filter: DeliveryFilter): bool
 async function findOldestTime(db: Queryable, { from }: DeliveryFilter): Promise<number> {
   if (from) return Date.parse(from);
   const { rows } = await db.query<{ id: string }>("SELECT id FROM deliveries ORDER BY id LIMIT 1");
-  return rows[0] ? idTime(rows[0].id) : currentTimeMs();
+  return rows[0] ? readIdTime(rows[0].id) : currentTimeMs();
 }
 
 /** One delivery with its attempts, oldest first; null when there is none, or none that this scope may see. */
@@ -176,17 +176,17 @@ function buildConditions(
   add("d.webhook_id = ?::uuid", filter.webhookId);
   add("d.event_type = ?", filter.eventType);
   const bounds = [
-    { sign: ">=", id: filter.from && idFloor(new Date(filter.from)) },
+    { sign: ">=", id: filter.from && buildIdFloor(new Date(filter.from)) },
     { sign: ">=", id: range.from },
-    { sign: "<", id: filter.to && idFloor(new Date(filter.to)) },
+    { sign: "<", id: filter.to && buildIdFloor(new Date(filter.to)) },
     { sign: "<", id: range.before },
   ].flatMap(({ sign, id }) => (id ? [`${sign} $${values.push(id)}::uuid`] : []));
   conditions.push(...bounds.map((bound) => `d.id ${bound}`));
   // Postgres does not derive bounds on one side of a join from bounds on the other side.
-  const attempted = ["a.delivery_id = d.id", "a.response_code = ?"].concat(
+  const attemptConditions = ["a.delivery_id = d.id", "a.response_code = ?"].concat(
     bounds.map((bound) => `a.delivery_id ${bound}`),
   );
-  add(`EXISTS (SELECT 1 FROM attempts a WHERE ${attempted.join(" AND ")})`, filter.responseCode);
+  add(`EXISTS (SELECT 1 FROM attempts a WHERE ${attemptConditions.join(" AND ")})`, filter.responseCode);
   switch (filter.state) {
     case "pending":
     case "delivering":

@@ -15,7 +15,7 @@ useReceiver((started) => {
 const createDelivery = async () => (await postEvent())[0] as string;
 
 /** What a success leaves, without sending anything. */
-function finishedAttempt({ deliveryId, attemptId, webhook, number }: ClaimedDelivery): FinishedAttempt {
+function makeFinishedAttempt({ deliveryId, attemptId, webhook, number }: ClaimedDelivery): FinishedAttempt {
   return {
     deliveryId,
     attemptId,
@@ -47,7 +47,7 @@ test("an attempt that has lost its lease records nothing", async () => {
   await makeDue(deliveryId);
   await attemptDue();
   if (!stale) throw new Error("a claim was expected");
-  const recorded = await recordAttempt(finishedAttempt(stale));
+  const recorded = await recordAttempt(makeFinishedAttempt(stale));
   expect(recorded).toEqual({ kind: "fenced" });
   expect(await loadDelivery(deliveryId)).toMatchObject({
     state: "pending",
@@ -61,7 +61,7 @@ test("an outcome that Postgres rejects does not affect the others, and leaves no
   await createDelivery();
   await createDelivery();
   const claims = await claimDue();
-  const [sound, broken] = claims.map((claim) => finishedAttempt(claim));
+  const [sound, broken] = claims.map((claim) => makeFinishedAttempt(claim));
   if (!sound || !broken) throw new Error("two claims were expected");
   const results = await Promise.allSettled([
     recordAttempt(sound),
@@ -80,12 +80,12 @@ test.each(["scheduled", "manual"])(
     const [claim] = await claimDue();
     if (!claim) throw new Error("a claim was expected");
     const { deliveryId: traceId, attemptId } = claim;
-    const other = await pool().connect();
+    const otherClient = await pool().connect();
     try {
-      await other.query("BEGIN");
-      await other.query("LOCK TABLE attempts, deliveries IN ACCESS EXCLUSIVE MODE");
+      await otherClient.query("BEGIN");
+      await otherClient.query("LOCK TABLE attempts, deliveries IN ACCESS EXCLUSIVE MODE");
       const leaseEnd = Date.now() + 4_000;
-      const outcome = { ...finishedAttempt(claim), leaseEnd };
+      const outcome = { ...makeFinishedAttempt(claim), leaseEnd };
       const recording =
         kind === "manual"
           ? recordManualAttempt({ attemptId, token: attemptId, traceId, leaseEnd, outcome })
@@ -93,8 +93,8 @@ test.each(["scheduled", "manual"])(
       await expect(recording).rejects.toThrow("timeout");
       expect(Date.now()).toBeLessThan(leaseEnd);
     } finally {
-      await other.query("ROLLBACK");
-      other.release();
+      await otherClient.query("ROLLBACK");
+      otherClient.release();
     }
   },
 );
@@ -114,7 +114,7 @@ test("an attempt that fails after its delivery was released is not the last: the
   const claim = await claimThenRelease();
   const failure = { code: "http_500" as const };
   const decision = { kind: "failed" as const };
-  expect(await recordAttempt({ ...finishedAttempt(claim), decision, failure })).toEqual({
+  expect(await recordAttempt({ ...makeFinishedAttempt(claim), decision, failure })).toEqual({
     kind: "retry",
     afterMs: 0,
   });

@@ -5,7 +5,12 @@ import { isDatabaseUnavailable } from "../database/database-errors";
 import { pool, type Queryable, transaction } from "../db";
 import { withPartitions } from "../partitions/ensure-partitions";
 import { pauseWebhook } from "../webhooks/pause-webhook";
-import { type AttemptOutcome, outcomeColumns, outcomeColumnTypes, outcomeValues } from "./attempt-outcome";
+import {
+  type AttemptOutcome,
+  listOutcomeValues,
+  outcomeColumns,
+  outcomeColumnTypes,
+} from "./attempt-outcome";
 import type { Decision } from "./decide-next-step";
 
 /** One finished scheduled attempt, and what follows from it. */
@@ -105,7 +110,7 @@ function recordTimeoutMs(leaseEnds: readonly number[]): number {
 type Row = { id: string; state: string; webhookId: string; retryMs: number };
 
 async function writeAttempts(db: Queryable, attempts: FinishedAttempt[], timeoutMs: number): Promise<Row[]> {
-  const outcomes = attempts.map(outcomeValues);
+  const outcomes = attempts.map(listOutcomeValues);
   const values = [
     attempts.map((attempt) => attempt.deliveryId),
     attempts.map((attempt) => attempt.attemptId),
@@ -221,7 +226,13 @@ export async function recordManualAttempt(finished: {
 }): Promise<void> {
   const { attemptId, token, traceId, leaseEnd, outcome } = finished;
   const succeeded = outcome.failure === null;
-  const values = [attemptId, traceId, token, succeeded ? "succeeded" : "failed", ...outcomeValues(outcome)];
+  const values = [
+    attemptId,
+    traceId,
+    token,
+    succeeded ? "succeeded" : "failed",
+    ...listOutcomeValues(outcome),
+  ];
   await withPartitions(() =>
     transaction(
       async (client) => {

@@ -29,7 +29,7 @@ async function deliver(settings: Record<string, unknown> = {}) {
 test("a resend is a manual attempt with identical bytes and the same trace ID; the schedule does not change", async () => {
   receiver.respond({ status: 500 });
   const { traceId } = await deliver({ retryDelays: [3_600] });
-  const before = await loadDelivery(traceId);
+  const deliveryBefore = await loadDelivery(traceId);
   receiver.respond({ status: 200 });
   const attemptId = await resend(traceId);
   expect(await sendManualAttempt(attemptId)).toBe(true);
@@ -38,9 +38,13 @@ test("a resend is a manual attempt with identical bytes and the same trace ID; t
   expect(manual?.body).toEqual(automatic?.body);
   expect(manual?.headers["x-hookledger-trace-id"]).toBe(traceId);
   expect(manual?.headers["x-hookledger-attempt"]).toBe("manual");
-  const after = await loadDelivery(traceId);
-  expect(after).toMatchObject({ state: "pending", attemptCount: 1, nextAttemptAt: before.nextAttemptAt });
-  expect(after.attempts).toMatchObject([
+  const deliveryAfter = await loadDelivery(traceId);
+  expect(deliveryAfter).toMatchObject({
+    state: "pending",
+    attemptCount: 1,
+    nextAttemptAt: deliveryBefore.nextAttemptAt,
+  });
+  expect(deliveryAfter.attempts).toMatchObject([
     { number: 1, manual: false, outcome: "failed" },
     {
       id: attemptId,
@@ -88,7 +92,7 @@ test("a resend interrupted by a kill has an unknown outcome and is repeated once
   const { traceId } = await deliver();
   const attemptId = await resend(traceId);
   receiver.respond(behaviours.hang);
-  const interrupted = sendManualAttempt(attemptId);
+  const interruptedAttempt = sendManualAttempt(attemptId);
   await receiver.waitFor(2);
   await pool().query("UPDATE attempts SET lease_until = now() - interval '1 ms' WHERE id = $1", [attemptId]);
   receiver.respond({ status: 200 });
@@ -100,7 +104,7 @@ test("a resend interrupted by a kill has an unknown outcome and is repeated once
     { manual: true, requestedBy: "Tests", outcome: "succeeded" },
   ]);
   await receiver.close();
-  await interrupted;
+  await interruptedAttempt;
   expect(await prisma().attempt.findFirst({ where: { id: attemptId } })).toMatchObject({
     outcome: "unknown",
   });

@@ -100,20 +100,27 @@ test("an invalid template can be neither saved nor tested", async () => {
     dialect: "loanpro",
     options: { bodyTemplate: '{\n"a": {{ data.x | nope }} }' },
   };
-  const invalid = [
+  const invalidTemplates = [
     {
       field: "options.bodyTemplate",
       code: "template_invalid",
       message: expect.stringMatching(/^Line 2, column \d+: undefined filter: nope\.$/),
     },
   ];
-  expect(await createWebhook(scope, createWebhookSchema.parse(settings))).toEqual({ ok: false, invalid });
+  expect(await createWebhook(scope, createWebhookSchema.parse(settings))).toEqual({
+    ok: false,
+    invalid: invalidTemplates,
+  });
   const test = sendTestSchema.parse({
     ...{ webhookId: null, eventType: "PaymentPosted", key: "k".repeat(20), timeoutSeconds: 5 },
     ...{ successRule: "2xx", signatureHeader: "X-A", signatureEncoding: "hex", headers: {} },
     ...settings,
   });
-  expect(await sendTest(scope, test)).toEqual({ ok: false, rejected: "invalid_settings", invalid });
+  expect(await sendTest(scope, test)).toEqual({
+    ok: false,
+    rejected: "invalid_settings",
+    invalid: invalidTemplates,
+  });
 });
 
 test("a variable in the host is rejected as an invalid template, not as an incomplete URL", async () => {

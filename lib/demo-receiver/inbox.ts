@@ -1,7 +1,7 @@
 import { Forbidden, requirePermission, type Scope } from "../scope/scope";
 import { listWebhooksByUrl } from "../webhooks/queries";
 import {
-  configuredBehaviour,
+  findConfiguredBehaviour,
   listReceivedRequests,
   parseBehaviour,
   receiverRoot,
@@ -31,7 +31,7 @@ async function listAddresses(scope: Scope): Promise<ReceiverAddress[]> {
   return paths.map((path) => ({
     path,
     inPath: parseBehaviour(path),
-    configured: configuredBehaviour(path),
+    configured: findConfiguredBehaviour(path),
     webhooks: senders.get(path) ?? [],
   }));
 }

@@ -14,11 +14,15 @@ export const receiverRoot = "/demo/receiver";
 
 /** The receiver's requests and settings, in memory. On `globalThis`, because Next bundles this file several times. */
 const shared = globalThis as {
-  hookledgerReceiver?: { list: ReceivedRequest[]; configured: Map<string, Behaviour>; changes: number };
+  hookledgerReceiver?: {
+    requests: ReceivedRequest[];
+    behaviourByPath: Map<string, Behaviour>;
+    changeCount: number;
+  };
 };
 
-function receiverMemory() {
-  shared.hookledgerReceiver ??= { list: [], configured: new Map(), changes: 0 };
+function getReceiverMemory() {
+  shared.hookledgerReceiver ??= { requests: [], behaviourByPath: new Map(), changeCount: 0 };
   return shared.hookledgerReceiver;
 }
 
@@ -35,44 +39,44 @@ export function parseBehaviour(path: string): Behaviour {
 export async function recordRequest(request: Request): Promise<Behaviour> {
   const body = (await request.text()).slice(0, maxBodyLength);
   const { pathname } = new URL(request.url);
-  const { list, configured } = receiverMemory();
-  const answered = configured.get(pathname) ?? parseBehaviour(pathname);
-  list.unshift({
+  const { requests, behaviourByPath } = getReceiverMemory();
+  const behaviour = behaviourByPath.get(pathname) ?? parseBehaviour(pathname);
+  requests.unshift({
     id: incrementChanges(),
     at: currentTime().toISOString(),
     url: pathname,
     headers: Object.fromEntries([...request.headers].filter(([name]) => !webProcessHeaderPattern.test(name))),
     body,
-    answered,
+    answered: behaviour,
   });
-  list.length = Math.min(list.length, maxRequests);
-  return answered;
+  requests.length = Math.min(requests.length, maxRequests);
+  return behaviour;
 }
 
 /** The last requests, newest first. */
 export function listReceivedRequests(): readonly ReceivedRequest[] {
-  return receiverMemory().list;
+  return getReceiverMemory().requests;
 }
 
-export function configuredBehaviour(path: string): Behaviour | null {
-  return receiverMemory().configured.get(path) ?? null;
+export function findConfiguredBehaviour(path: string): Behaviour | null {
+  return getReceiverMemory().behaviourByPath.get(path) ?? null;
 }
 
 /** Sets how a path responds until the web process ends; null: as the path says. */
 export function setBehaviour(path: string, behaviour: Behaviour | null): void {
-  if (behaviour) receiverMemory().configured.set(path, behaviour);
-  else receiverMemory().configured.delete(path);
+  if (behaviour) getReceiverMemory().behaviourByPath.set(path, behaviour);
+  else getReceiverMemory().behaviourByPath.delete(path);
   incrementChanges();
 }
 
 /** Changes with every request and every change of a behaviour. */
-export function receiverRevision(): string {
-  return String(receiverMemory().changes);
+export function getReceiverRevision(): string {
+  return String(getReceiverMemory().changeCount);
 }
 
 function incrementChanges(): number {
-  receiverMemory().changes += 1;
-  return receiverMemory().changes;
+  getReceiverMemory().changeCount += 1;
+  return getReceiverMemory().changeCount;
 }
 
 /** Responds as a real receiver might, successfully or not. */

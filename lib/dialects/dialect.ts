@@ -105,7 +105,7 @@ export interface Dialect<Options extends object = DialectOptions> {
   /** The variables that its templates use and this event lacks, for the preview. */
   missing?(settings: UrlAndHeaders, options: Options, event: EventFacts): string[];
   /** The signature and the dialect's other headers, besides Content-Type and custom headers. */
-  headers(attempted: SigningInput<Options>): Record<string, string>;
+  headers(signingInput: SigningInput<Options>): Record<string, string>;
   /** Null: deliveries are not signed. Default: HMAC of the body, as in precisionlender.ts. */
   signatureFormat?(
     settings: Pick<SigningInput<Options>, "signatureHeader" | "signatureEncoding" | "options">,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { allDialects } from ".";
-import { jsonBody } from "./json-body";
+import { buildJsonBody } from "./json-body";
 
 const event = {
   ...{
@@ -58,5 +58,5 @@ test("non-ASCII characters in a JSON template's output are escaped too; plain te
 
 test("ASCII text is unchanged, byte for byte", () => {
   const json = '{"a":"\\u00eb\\n\u007f"}';
-  expect(jsonBody(json, "ascii").body.toString()).toBe(json);
+  expect(buildJsonBody(json, "ascii").body.toString()).toBe(json);
 });

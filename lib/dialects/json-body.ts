@@ -14,7 +14,7 @@ export const charsetSchema = z.enum(["ascii", "utf-8"]).default("ascii").meta({
 export type Charset = z.output<typeof charsetSchema>;
 
 /** A JSON text as a body. */
-export function jsonBody(json: string, charset: Charset): RenderedBody {
+export function buildJsonBody(json: string, charset: Charset): RenderedBody {
   return charset === "ascii"
     ? { body: Buffer.from(json.replace(nonAsciiPattern, escapeCodeUnit)), contentType: "application/json" }
     : { body: Buffer.from(json), contentType: "application/json; charset=UTF-8" };

@@ -12,7 +12,7 @@ export function generateKey(scope: Scope, id: string, options: Record<string, un
 }
 
 /** Why this key cannot sign for a webhook of this dialect; undefined when it can. */
-export function keyError(dialect: Dialect, key: string, options: DialectOptions): string | undefined {
+export function findKeyError(dialect: Dialect, key: string, options: DialectOptions): string | undefined {
   const minLength = dialect.minKeyLength ?? 16;
   if (key.length < minLength) return `The key must have at least ${minLength} characters.`;
   return dialect.keyError?.(key, options);

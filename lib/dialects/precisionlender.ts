@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import type { Dialect } from "./dialect";
-import { type Charset, charsetSchema, jsonBody } from "./json-body";
+import { buildJsonBody, type Charset, charsetSchema } from "./json-body";
 import { buildSignatureHeaders } from "./sign-body";
 
 /**
@@ -20,7 +20,10 @@ export const precisionlender: Dialect<{ charset: Charset }> = {
   defaults: { successRule: "200", signatureHeader: "X-PL-Signature", signatureEncoding: "base64" },
   newKey: () => randomBytes(32).toString("base64url"),
   render({ type, entityType, entityId }, traceId, { charset }) {
-    return jsonBody(JSON.stringify({ id: traceId, eventName: type, entity: entityType, entityId }), charset);
+    return buildJsonBody(
+      JSON.stringify({ id: traceId, eventName: type, entity: entityType, entityId }),
+      charset,
+    );
   },
   headers: buildSignatureHeaders,
 };

@@ -1,8 +1,8 @@
 import { createHmac } from "node:crypto";
 import { expect, test } from "vitest";
 import { allDialects } from ".";
-import { previousKeyHeaderNames } from "./previous-key-headers";
-import { signatureFormat } from "./signature-format";
+import { listPreviousKeyHeaderNames } from "./previous-key-headers";
+import { getSignatureFormat } from "./signature-format";
 
 const body = Buffer.from('{"id":"1"}');
 const keys: [string, ...string[]] = [
@@ -26,16 +26,16 @@ test.each(allDialects.filter(({ id }) => id !== "standard-webhooks"))(
       keys,
       options,
     };
-    const sent = dialect.headers({ ...attempt, signatureHeader, signatureEncoding: "base64" });
-    const format = signatureFormat({
+    const sentHeaders = dialect.headers({ ...attempt, signatureHeader, signatureEncoding: "base64" });
+    const format = getSignatureFormat({
       dialect: dialect.id,
       options,
       signatureHeader,
       signatureEncoding: "base64",
     });
     if (format?.kind !== "body" || format.previousHeader === null) throw new Error("no previous header");
-    const names = [format.header, ...previousKeyHeaderNames(format.previousHeader)];
-    expect(names.map((name) => sent[name])).toEqual(
+    const names = [format.header, ...listPreviousKeyHeaderNames(format.previousHeader)];
+    expect(names.map((name) => sentHeaders[name])).toEqual(
       keys.map((key) => format.prefix + createHmac("sha256", key).update(body).digest("base64")),
     );
   },

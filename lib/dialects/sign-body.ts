@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { SigningInput } from "./dialect";
-import { previousKeyHeaderNames } from "./previous-key-headers";
+import { listPreviousKeyHeaderNames } from "./previous-key-headers";
 
 /**
  * The HMAC-SHA256 of the body in the webhook's signature header. Each header has one value: while previous keys are valid,
@@ -25,6 +25,6 @@ export function buildPreviousKeyHeaders(
   firstHeader: string,
   sign: (key: string) => string,
 ): Record<string, string> {
-  const names = previousKeyHeaderNames(firstHeader);
+  const names = listPreviousKeyHeaderNames(firstHeader);
   return Object.fromEntries(previous.slice(0, names.length).map((key, index) => [names[index], sign(key)]));
 }

@@ -10,7 +10,7 @@ export interface SigningSettings {
 }
 
 /** How a receiver verifies this webhook's deliveries; null when nothing signs them. */
-export function signatureFormat({ dialect: id, ...webhook }: SigningSettings): SignatureFormat | null {
+export function getSignatureFormat({ dialect: id, ...webhook }: SigningSettings): SignatureFormat | null {
   const { signatureFormat: format, options } = dialectOf(id);
   if (format) return format({ ...webhook, options: options.parse(webhook.options) });
   const { signatureHeader: header, signatureEncoding: encoding } = webhook;

@@ -1,13 +1,13 @@
 import { expect, test, vi } from "vitest";
 import { useDatabase } from "@/testing/database";
-import { eventually, inngest, toyName, useRunners } from "@/testing/engine";
+import { eventually, inngest, makeToyName, useRunners } from "@/testing/engine";
 import { claimTick } from "./queue/claim-tick";
 
 useDatabase();
 const { start } = useRunners();
 
 test("a cron function fires at the start and at each tick, each time in only one of the workers", async () => {
-  const name = toyName();
+  const name = makeToyName();
   const ticks: number[] = [];
   const fn = inngest.createFunction({ id: name, triggers: [{ cron: "* * * * * *" }] }, async ({ event }) => {
     expect(event.name).toBe("inngest/scheduled.timer");
@@ -23,7 +23,7 @@ test("a cron function fires at the start and at each tick, each time in only one
 });
 
 test("a future tick claimed by a worker with a wrong clock does not block the present tick", async () => {
-  const name = toyName();
+  const name = makeToyName();
   const now = Date.now();
   expect(await claimTick(name, new Date(now + 3_600_000))).toBe(true);
   expect(await claimTick(name, new Date(now))).toBe(true);
@@ -32,7 +32,7 @@ test("a future tick claimed by a worker with a wrong clock does not block the pr
 });
 
 test("a cron function whose next tick is far away still fires at the start", async () => {
-  const name = toyName();
+  const name = makeToyName();
   const fired = vi.fn();
   const fn = inngest.createFunction({ id: name, triggers: [{ cron: "0 0 1 1 *" }] }, async () => fired());
   start([fn]);

@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import { currentTimeMs } from "../clock";
 import { keepConnection, type Queryable } from "../keep-database-connection";
-import type { FunctionQueue } from "./function-queue";
+import type { FunctionDequeueState } from "./function-dequeue-state";
 import type { FunctionPlan } from "./plan-function";
 import { dequeueRuns, queueConnectionSettings } from "./queue/dequeue-runs";
 import { promoteRuns } from "./queue/promote-runs";
@@ -9,7 +9,7 @@ import type { DequeuedRun } from "./queue/run-types";
 import { parseWake, wakeChannel } from "./queue/wake-message";
 
 type DispatcherOptions = {
-  queues: FunctionQueue[];
+  dequeueStates: FunctionDequeueState[];
   maxInFlight: number;
   pollMs: number;
   log: Logger;
@@ -27,11 +27,11 @@ const lockedRowsDelayMs = 20;
  *
  * @returns `stop`, which resolves with the number of runs that were still in flight at its timeout
  */
-export function startDispatcher({ queues, maxInFlight, pollMs, log, drive, up }: DispatcherOptions) {
+export function startDispatcher({ dequeueStates, maxInFlight, pollMs, log, drive, up }: DispatcherOptions) {
   const inFlight = new Set<Promise<void>>();
-  let dequeuing: Promise<void> | undefined;
-  let wanted = false;
-  let stopping = false;
+  let dequeueInProgress: Promise<void> | undefined;
+  let isDequeueWanted = false;
+  let isStopping = false;
   let promoteAt = 0;
   let turn = 0;
   let timer: NodeJS.Timeout | undefined;
@@ -48,7 +48,8 @@ export function startDispatcher({ queues, maxInFlight, pollMs, log, drive, up }:
     notified(payload) {
       const wake = parseWake(payload);
       if (!wake) return rescanAll();
-      for (const queue of queues) if (wake.functionIds.includes(queue.plan.id)) queue.wake();
+      for (const dequeueState of dequeueStates)
+        if (wake.functionIds.includes(dequeueState.plan.id)) dequeueState.wake();
       if (wake.dueAt !== undefined) promoteAt = Math.min(promoteAt, wake.dueAt);
       pump();
     },
@@ -56,28 +57,28 @@ export function startDispatcher({ queues, maxInFlight, pollMs, log, drive, up }:
   const poll = setInterval(rescanAll, pollMs);
 
   function rescanAll() {
-    for (const queue of queues) queue.rescan();
+    for (const dequeueState of dequeueStates) dequeueState.rescan();
     promoteAt = 0;
     pump();
   }
 
   function pump() {
-    wanted = true;
-    if (dequeuing || stopping) return;
-    dequeuing = dequeueAll().finally(() => {
-      dequeuing = undefined;
+    isDequeueWanted = true;
+    if (dequeueInProgress || isStopping) return;
+    dequeueInProgress = dequeueAll().finally(() => {
+      dequeueInProgress = undefined;
       // Requested after the last dequeue had ended but before it was recorded as ended.
-      if (wanted) pump();
+      if (isDequeueWanted) pump();
     });
   }
 
   async function dequeueAll() {
-    while (wanted && !stopping) {
-      wanted = false;
+    while (isDequeueWanted && !isStopping) {
+      isDequeueWanted = false;
       const db = connection.current();
       if (!db) return;
       try {
-        while (!stopping && (await dequeueOnce(db)));
+        while (!isStopping && (await dequeueOnce(db)));
       } catch (error) {
         log.warn({ error: (error as Error).message }, "could not dequeue runs");
         return connection.renew();
@@ -91,42 +92,44 @@ export function startDispatcher({ queues, maxInFlight, pollMs, log, drive, up }:
       await promote(db);
       return true;
     }
-    const queue = nextQueue();
-    if (!queue) {
+    const dequeueState = nextReadyState();
+    if (!dequeueState) {
       armTimer();
       return false;
     }
-    const request = queue.nextRequest(maxInFlight - inFlight.size);
-    const result = await dequeueRuns(db, queue.plan.id, request);
-    if (queue.recordResult(request, result)) setTimeout(() => wakeLater(queue), lockedRowsDelayMs);
-    for (const { run } of result.runs) start(run, queue);
+    const request = dequeueState.nextRequest(maxInFlight - inFlight.size);
+    const result = await dequeueRuns(db, dequeueState.plan.id, request);
+    if (dequeueState.recordResult(request, result))
+      setTimeout(() => wakeLater(dequeueState), lockedRowsDelayMs);
+    for (const { run } of result.runs) start(run, dequeueState);
     return true;
   }
 
   async function promote(db: Queryable) {
     promoteAt = Number.POSITIVE_INFINITY;
     const { functionIds, nextInMs } = await promoteRuns(db);
-    for (const queue of queues) if (functionIds.includes(queue.plan.id)) queue.wake();
+    for (const dequeueState of dequeueStates)
+      if (functionIds.includes(dequeueState.plan.id)) dequeueState.wake();
     if (nextInMs !== undefined) promoteAt = Math.min(promoteAt, currentTimeMs() + Math.ceil(nextInMs));
   }
 
   /** Round robin, so that a function with a backlog does not keep other functions from starting. */
-  function nextQueue(): FunctionQueue | undefined {
+  function nextReadyState(): FunctionDequeueState | undefined {
     if (inFlight.size >= maxInFlight) return undefined;
-    for (let step = 1; step <= queues.length; step += 1) {
-      const index = (turn + step) % queues.length;
-      if (queues[index]?.isReady) {
+    for (let step = 1; step <= dequeueStates.length; step += 1) {
+      const index = (turn + step) % dequeueStates.length;
+      if (dequeueStates[index]?.isReady) {
         turn = index;
-        return queues[index];
+        return dequeueStates[index];
       }
     }
     return undefined;
   }
 
-  function start(run: DequeuedRun, queue: FunctionQueue) {
-    const running = drive(run, queue.plan).finally(() => {
+  function start(run: DequeuedRun, dequeueState: FunctionDequeueState) {
+    const running = drive(run, dequeueState.plan).finally(() => {
       inFlight.delete(running);
-      queue.finishRun(run.key);
+      dequeueState.finishRun(run.key);
       pump();
     });
     inFlight.add(running);
@@ -138,19 +141,19 @@ export function startDispatcher({ queues, maxInFlight, pollMs, log, drive, up }:
       timer = setTimeout(pump, Math.max(0, promoteAt - currentTimeMs()));
   }
 
-  function wakeLater(queue: FunctionQueue) {
-    queue.wake();
+  function wakeLater(dequeueState: FunctionDequeueState) {
+    dequeueState.wake();
     pump();
   }
 
   /** Runs of a dequeue in progress are started too: they are no longer in the queue. */
   async function finish() {
-    await dequeuing;
+    await dequeueInProgress;
     await Promise.all(inFlight);
   }
 
   async function stop(timeoutMs: number): Promise<number> {
-    stopping = true;
+    isStopping = true;
     clearTimeout(timer);
     clearInterval(poll);
     let late: NodeJS.Timeout | undefined;

@@ -32,7 +32,7 @@ function findStartOfNextSearch(tick: Date): Date {
 function startCron(functionId: string, pattern: string, log: Logger): () => Promise<void> {
   const cron = new Cron(pattern, { timezone: "UTC", paused: true });
   let timer: NodeJS.Timeout | undefined;
-  let firing = Promise.resolve();
+  let lastFiring = Promise.resolve();
 
   async function fire(tick: Date) {
     try {
@@ -55,7 +55,7 @@ function startCron(functionId: string, pattern: string, log: Logger): () => Prom
     }
     timer = setTimeout(
       () => {
-        firing = fire(tick);
+        lastFiring = fire(tick);
         wait(cron.nextRun(findStartOfNextSearch(tick)));
       },
       Math.max(0, leftMs),
@@ -67,6 +67,6 @@ function startCron(functionId: string, pattern: string, log: Logger): () => Prom
   return () => {
     clearTimeout(timer);
     cron.stop();
-    return firing;
+    return lastFiring;
   };
 }

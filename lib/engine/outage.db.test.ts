@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
-import { eventually, gate, inngest, send, toyName, useRunners } from "@/testing/engine";
+import { eventually, inngest, makeGate, makeToyName, send, useRunners } from "@/testing/engine";
 import { closeDatabase, pool } from "../db";
 
 useDatabase();
@@ -11,7 +11,7 @@ const cutConnectionsSql =
   "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'hookledger-engine'";
 
 function makeToyFunction() {
-  const name = toyName();
+  const name = makeToyName();
   const seen: unknown[] = [];
   const fn = inngest.createFunction(
     { id: name, triggers: [{ event: name }] },
@@ -63,20 +63,20 @@ test("errors while dequeuing are logged and retried", async () => {
 });
 
 test("a run is requeued even if Postgres is briefly unavailable", async () => {
-  const name = toyName();
-  const [started, failed] = [gate(), gate()];
+  const name = makeToyName();
+  const [startedGate, failedGate] = [makeGate(), makeGate()];
   const attempts: number[] = [];
   const fn = inngest.createFunction({ id: name, triggers: [{ event: name }] }, async ({ attempt }) => {
     attempts.push(attempt);
-    started.open();
-    await failed.opened;
+    startedGate.open();
+    await failedGate.opened;
     if (attempt === 0) throw new Error("once");
   });
   start([fn]);
   await send(name, [{}]);
-  await started.opened;
+  await startedGate.opened;
   await pool().query("ALTER TABLE engine_runs RENAME TO engine_runs_away");
-  failed.open();
+  failedGate.open();
   await eventually(() =>
     expect(lines.some(({ msg }) => msg === "run failed and will be retried")).toBe(true),
   );

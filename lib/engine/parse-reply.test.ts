@@ -26,8 +26,8 @@ test("a step that failed permanently is returned to the function as an error", a
 
 test("a failure is retried at the time that the function requests, or not at all if it forbids retries", async () => {
   const error = { name: "Error", message: "no" };
-  const failed = [{ op: "StepError", id: "s", error }];
-  expect(await parseJsonReply(206, failed)).toEqual({ kind: "retry", message: "no" });
+  const failedSteps = [{ op: "StepError", id: "s", error }];
+  expect(await parseJsonReply(206, failedSteps)).toEqual({ kind: "retry", message: "no" });
   expect(await parseJsonReply(500, error)).toEqual({ kind: "retry", message: "no" });
   expect(await parseJsonReply(500, error, { "retry-after": "90" })).toMatchObject({
     notBefore: new Date(now + 90_000),

@@ -5,7 +5,7 @@ import { planFunction } from "./plan-function";
 
 type Options = Omit<InngestFunction.Options, "id">;
 
-function plan(options: Options) {
+function makePlan(options: Options) {
   return planFunction(
     inngest.createFunction({ id: "toy", ...options }, async () => undefined),
     "app",
@@ -15,7 +15,7 @@ function plan(options: Options) {
 const triggers = [{ event: "a" }];
 
 test("a plan contains what the function's options declare", () => {
-  const made = plan({
+  const plannedFunction = makePlan({
     triggers: [
       { event: "a", if: "event.data.first == true" },
       { event: eventType("b") },
@@ -25,26 +25,35 @@ test("a plan contains what the function's options declare", () => {
     concurrency: [{ key: "event.data.webhookId", limit: 4 }, { limit: 50 }],
     retries: 7,
   });
-  expect(made).toMatchObject({ id: "app-toy", batchSize: 100, limit: 50, keyLimit: 4, retries: 7 });
-  expect(made.crons).toEqual(["*/5 * * * *"]);
-  expect(made.triggers.map(({ name }) => name)).toEqual(["a", "b"]);
-  expect(made.getKey({ name: "a", data: { webhookId: "w" } })).toBe("w");
-  expect(made.getKey({ name: "a", data: { webhookId: 5 } })).toBe("5");
-  expect(made.getKey({ name: "a", data: {} })).toBe("-");
-  expect(made.triggers[0]?.matches({ name: "a", data: { first: false } })).toBe(false);
-  expect(made.canBatch({ name: "a", data: {} })).toBe(true);
+  expect(plannedFunction).toMatchObject({
+    id: "app-toy",
+    batchSize: 100,
+    limit: 50,
+    keyLimit: 4,
+    retries: 7,
+  });
+  expect(plannedFunction.crons).toEqual(["*/5 * * * *"]);
+  expect(plannedFunction.triggers.map(({ name }) => name)).toEqual(["a", "b"]);
+  expect(plannedFunction.getKey({ name: "a", data: { webhookId: "w" } })).toBe("w");
+  expect(plannedFunction.getKey({ name: "a", data: { webhookId: 5 } })).toBe("5");
+  expect(plannedFunction.getKey({ name: "a", data: {} })).toBe("-");
+  expect(plannedFunction.triggers[0]?.matches({ name: "a", data: { first: false } })).toBe(false);
+  expect(plannedFunction.canBatch({ name: "a", data: {} })).toBe(true);
 });
 
 test("a plan's defaults are no limits, no batches and three retries, as on Inngest", () => {
-  const made = plan({ triggers });
+  const made = makePlan({ triggers });
   expect(made).toMatchObject({ batchSize: 1, limit: Infinity, keyLimit: Infinity, retries: 3 });
   expect(made.canBatch({ name: "a", data: {} })).toBe(false);
-  expect(plan({ triggers, concurrency: 0 }).limit).toBe(Infinity);
-  expect(plan({ triggers, concurrency: 2 }).limit).toBe(2);
+  expect(makePlan({ triggers, concurrency: 0 }).limit).toBe(Infinity);
+  expect(makePlan({ triggers, concurrency: 2 }).limit).toBe(2);
 });
 
 test("a batch excludes signals that do not match its condition", () => {
-  const made = plan({ triggers, batchEvents: { maxSize: 9, timeout: "1s", if: "event.data.first == true" } });
+  const made = makePlan({
+    triggers,
+    batchEvents: { maxSize: 9, timeout: "1s", if: "event.data.first == true" },
+  });
   expect(made.canBatch({ name: "a", data: { first: true } })).toBe(true);
   expect(made.canBatch({ name: "a", data: { first: false } })).toBe(false);
 });
@@ -81,6 +90,6 @@ test.each<[string, Options, string]>([
     "must be the same",
   ],
 ])("the embedded engine rejects a function with %s, and says why", (_, options, message) => {
-  expect(() => plan(options)).toThrow('The embedded engine cannot run "toy"');
-  expect(() => plan(options)).toThrow(message);
+  expect(() => makePlan(options)).toThrow('The embedded engine cannot run "toy"');
+  expect(() => makePlan(options)).toThrow(message);
 });

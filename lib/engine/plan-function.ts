@@ -76,8 +76,8 @@ export function planFunction(fn: InngestFunction.Any, appId: string): FunctionPl
 }
 
 function buildPlan(fn: InngestFunction.Any, appId: string): FunctionPlan {
-  const given = Object.entries(fn.opts).filter(([, value]) => value !== undefined);
-  const result = optionsSchema.safeParse(Object.fromEntries(given));
+  const givenOptions = Object.entries(fn.opts).filter(([, value]) => value !== undefined);
+  const result = optionsSchema.safeParse(Object.fromEntries(givenOptions));
   if (!result.success) throw new Error(result.error.issues.map(describeIssue).join("; "));
   const { triggers, batchEvents, concurrency, retries } = result.data;
   const limits = typeof concurrency === "number" ? [{ limit: concurrency }] : [concurrency ?? []].flat();

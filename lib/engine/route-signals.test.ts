@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { inngest } from "@/testing/engine";
 import { createPlanner, routeSignals } from "./route-signals";
 
-const first = inngest.createFunction(
+const firstFunction = inngest.createFunction(
   {
     id: "route-first",
     triggers: [{ event: "due", if: "event.data.first == true" }],
@@ -18,7 +18,7 @@ const later = inngest.createFunction(
   },
   async () => undefined,
 );
-const plans = createPlanner("app")([first, later]);
+const plans = createPlanner("app")([firstFunction, later]);
 
 test("a signal starts a run of each function whose trigger it matches, with the signal's key and time", () => {
   const ts = Date.parse("2030-01-01T00:00:00Z");
@@ -49,7 +49,7 @@ test("a signal whose name triggers no function is an error", () => {
 
 test("a function that is created again replaces the earlier one", () => {
   const getPlans = createPlanner("app");
-  const made = [first, later];
+  const made = [firstFunction, later];
   expect(getPlans(made)).toHaveLength(2);
   const again = inngest.createFunction(
     { id: "route-first", triggers: [{ event: "new" }] },

@@ -35,15 +35,15 @@ function createRun(plan: FunctionPlan, signal: QueuedSignal): NewRun {
  * server loads a module again whenever it changes.
  */
 export function createPlanner(appId: string): (functions: InngestFunction.Any[]) => FunctionPlan[] {
-  const known = new WeakMap<InngestFunction.Any, FunctionPlan>();
+  const planByFunction = new WeakMap<InngestFunction.Any, FunctionPlan>();
   let plans: FunctionPlan[] = [];
   let count = 0;
   return (functions) => {
     if (functions.length === count) return plans;
     const byId = new Map<string, FunctionPlan>();
     for (const fn of functions) {
-      const plan = known.get(fn) ?? planFunction(fn, appId);
-      known.set(fn, plan);
+      const plan = planByFunction.get(fn) ?? planFunction(fn, appId);
+      planByFunction.set(fn, plan);
       byId.set(plan.id, plan);
     }
     plans = [...byId.values()];

@@ -1,7 +1,7 @@
 import { Inngest } from "inngest";
 import { expect, test, vi } from "vitest";
 import { useDatabase } from "@/testing/database";
-import { eventually, gate, inngest, send, toyName, useRunners } from "@/testing/engine";
+import { eventually, inngest, makeGate, makeToyName, send, useRunners } from "@/testing/engine";
 import { pool } from "../db";
 
 useDatabase();
@@ -15,7 +15,7 @@ async function countQueuedRuns(): Promise<number> {
 }
 
 test("signals run in batches of one key, in order and without waiting for more", async () => {
-  const name = toyName();
+  const name = makeToyName();
   const batches: { keys: Set<unknown>; numbers: number[] }[] = [];
   const fn = inngest.createFunction(
     { id: name, triggers: [{ event: name }], batchEvents: { maxSize: 100, timeout: "60s", key } },
@@ -43,12 +43,12 @@ test("signals run in batches of one key, in order and without waiting for more",
 });
 
 test("concurrent runs of a key and of a function stay within their limits", async () => {
-  const name = toyName();
+  const name = makeToyName();
   const now = new Map<string, number>();
-  const full = gate();
-  let most = 0;
+  const fullGate = makeGate();
+  let maxRunning = 0;
   let mostOfOne = 0;
-  let ended = 0;
+  let endedCount = 0;
   const fn = inngest.createFunction(
     { id: name, triggers: [{ event: name }], concurrency: [{ key, limit: 3 }, { limit: 7 }] },
     async ({ event, step }) => {
@@ -56,14 +56,14 @@ test("concurrent runs of a key and of a function stay within their limits", asyn
         const count = (now.get(event.data.key) ?? 0) + 1;
         now.set(event.data.key, count);
         mostOfOne = Math.max(mostOfOne, count);
-        most = Math.max(
-          most,
+        maxRunning = Math.max(
+          maxRunning,
           [...now.values()].reduce((a, b) => a + b),
         );
-        if (most === 7) full.open();
-        await full.opened;
+        if (maxRunning === 7) fullGate.open();
+        await fullGate.opened;
         now.set(event.data.key, (now.get(event.data.key) ?? 0) - 1);
-        ended += 1;
+        endedCount += 1;
       });
     },
   );
@@ -72,15 +72,15 @@ test("concurrent runs of a key and of a function stay within their limits", asyn
     Array.from({ length: 120 }, (_, n) => ({ key: `k${n % 3}` })),
   );
   start([fn]);
-  await eventually(() => expect(ended).toBe(120));
-  expect({ most, mostOfOne }).toEqual({ most: 7, mostOfOne: 3 });
+  await eventually(() => expect(endedCount).toBe(120));
+  expect({ most: maxRunning, mostOfOne }).toEqual({ most: 7, mostOfOne: 3 });
 });
 
 test("a key whose runs hang does not delay other keys", async () => {
-  const name = toyName();
-  const hang = gate();
-  let hanging = 0;
-  const done: unknown[] = [];
+  const name = makeToyName();
+  const hang = makeGate();
+  let hangingCount = 0;
+  const doneSignals: unknown[] = [];
   const fn = inngest.createFunction(
     {
       id: name,
@@ -89,8 +89,8 @@ test("a key whose runs hang does not delay other keys", async () => {
       concurrency: { key, limit: 2 },
     },
     async ({ event, events }) => {
-      if (event.data.key !== "hangs") return void done.push(...events.map(({ data }) => data.key));
-      hanging += 1;
+      if (event.data.key !== "hangs") return void doneSignals.push(...events.map(({ data }) => data.key));
+      hangingCount += 1;
       await hang.opened;
     },
   );
@@ -99,55 +99,55 @@ test("a key whose runs hang does not delay other keys", async () => {
     Array.from({ length: 500 }, () => ({ key: "hangs" })),
   );
   start([fn], { maxInFlight: 4 });
-  await eventually(() => expect(hanging).toBe(2));
+  await eventually(() => expect(hangingCount).toBe(2));
   await send(
     name,
     Array.from({ length: 40 }, (_, n) => ({ key: `good ${n}` })),
   );
-  await eventually(() => expect(done).toHaveLength(40));
-  expect(hanging).toBe(2);
+  await eventually(() => expect(doneSignals).toHaveLength(40));
+  expect(hangingCount).toBe(2);
   expect(await countQueuedRuns()).toBe(480);
   hang.open();
   await eventually(async () => expect(await countQueuedRuns()).toBe(0));
 });
 
 test("a function with a backlog does not keep another function from starting", async () => {
-  const [busy, other] = [toyName(), toyName()];
-  const hold = gate();
+  const [busy, other] = [makeToyName(), makeToyName()];
+  const hold = makeGate();
   let ran = 0;
-  const slow = inngest.createFunction({ id: busy, triggers: [{ event: busy }] }, async () => {
+  const slowFunction = inngest.createFunction({ id: busy, triggers: [{ event: busy }] }, async () => {
     ran += 1;
     if (ran <= 2) await hold.opened;
   });
-  const quick = inngest.createFunction({ id: other, triggers: [{ event: other }] }, async () => ran);
-  const seen = vi.fn();
+  const quickFunction = inngest.createFunction({ id: other, triggers: [{ event: other }] }, async () => ran);
+  const seenSpy = vi.fn();
   const fn = inngest.createFunction({ id: `${other}-2`, triggers: [{ event: other }] }, async () =>
-    seen(ran),
+    seenSpy(ran),
   );
   await send(
     busy,
     Array.from({ length: 50 }, () => ({})),
   );
-  start([slow, quick, fn], { maxInFlight: 2 });
+  start([slowFunction, quickFunction, fn], { maxInFlight: 2 });
   await eventually(() => expect(ran).toBe(2));
   await send(other, [{}]);
   hold.open();
-  await eventually(() => expect(seen).toHaveBeenCalled());
-  expect(seen.mock.calls[0]?.[0]).toBeLessThan(10);
+  await eventually(() => expect(seenSpy).toHaveBeenCalled());
+  expect(seenSpy.mock.calls[0]?.[0]).toBeLessThan(10);
   await eventually(() => expect(ran).toBe(50));
 });
 
 test("two workers share the work and handle each signal once", async () => {
-  const name = toyName();
+  const name = makeToyName();
   const counts = new Map<number, number>();
   let now = 0;
-  let most = 0;
-  const both = gate();
+  let maxRunning = 0;
+  const both = makeGate();
   const fn = inngest.createFunction(
     { id: name, triggers: [{ event: name }], batchEvents: { maxSize: 10, timeout: "1s", key } },
     async ({ events }) => {
       now += 1;
-      most = Math.max(most, now);
+      maxRunning = Math.max(maxRunning, now);
       if (now === 4) both.open();
       await both.opened;
       for (const { data } of events) counts.set(data.n, (counts.get(data.n) ?? 0) + 1);
@@ -161,47 +161,47 @@ test("two workers share the work and handle each signal once", async () => {
     Array.from({ length: 2_000 }, (_, n) => ({ key: `k${n % 7}`, n })),
   );
   await eventually(() => expect(counts.size).toBe(2_000));
-  expect(most).toBe(4);
+  expect(maxRunning).toBe(4);
   expect([...counts.values()].every((count) => count === 1)).toBe(true);
 });
 
 test("stop() dequeues no more runs and waits for the runs in flight", async () => {
-  const name = toyName();
-  const hold = gate();
-  let started = 0;
-  let ended = 0;
+  const name = makeToyName();
+  const hold = makeGate();
+  let startedCount = 0;
+  let endedCount = 0;
   const fn = inngest.createFunction({ id: name, triggers: [{ event: name }] }, async () => {
-    started += 1;
+    startedCount += 1;
     await hold.opened;
-    ended += 1;
+    endedCount += 1;
   });
   const runner = start([fn], { stopTimeoutMs: 60_000 });
   await send(name, [{}, {}]);
-  await eventually(() => expect(started).toBe(2));
-  const stopped = runner.stop();
+  await eventually(() => expect(startedCount).toBe(2));
+  const stopPromise = runner.stop();
   await send(name, [{}]);
   hold.open();
-  await stopped;
-  expect({ started, ended, waiting: await countQueuedRuns() }).toEqual({
+  await stopPromise;
+  expect({ started: startedCount, ended: endedCount, waiting: await countQueuedRuns() }).toEqual({
     started: 2,
     ended: 2,
     waiting: 1,
   });
   start([fn]);
-  await eventually(() => expect(ended).toBe(3));
+  await eventually(() => expect(endedCount).toBe(3));
 });
 
 test("stop() waits no longer than its timeout", async () => {
-  const name = toyName();
-  const hang = gate();
-  const seen = vi.fn();
+  const name = makeToyName();
+  const hang = makeGate();
+  const seenSpy = vi.fn();
   const fn = inngest.createFunction({ id: name, triggers: [{ event: name }] }, async () => {
-    seen();
+    seenSpy();
     await hang.opened;
   });
   const runner = start([fn], { stopTimeoutMs: 20 });
   await send(name, [{}]);
-  await eventually(() => expect(seen).toHaveBeenCalled());
+  await eventually(() => expect(seenSpy).toHaveBeenCalled());
   await runner.stop();
   expect(lines.at(-1)).toMatchObject({ level: 40, runs: 1, msg: expect.stringContaining("runs in flight") });
   hang.open();

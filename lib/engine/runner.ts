@@ -4,7 +4,7 @@ import { createFunctionCaller } from "./call-function";
 import { startDispatcher } from "./dispatcher";
 import { driveRun } from "./drive-run";
 import { startCrons } from "./fire-crons";
-import { FunctionQueue } from "./function-queue";
+import { FunctionDequeueState } from "./function-dequeue-state";
 import { planFunction } from "./plan-function";
 import { requeueRun } from "./requeue-run";
 
@@ -44,9 +44,9 @@ function getDefaultRetryDelayMs(failures: number): number {
 export function startRunner(options: RunnerOptions): { stop(): Promise<void> } {
   const { functions, log, client, maxInFlight = 64, pollMs = 5_000, stopTimeoutMs = 20_000 } = options;
   const plans = functions.map((fn) => planFunction(fn, client.id));
-  const queues = plans.map((plan) => new FunctionQueue(plan));
+  const dequeueStates = plans.map((plan) => new FunctionDequeueState(plan));
   const call = createFunctionCaller(client, functions);
-  const driving = {
+  const drivingOptions = {
     call,
     log,
     retryDelayMs: options.retryDelayMs ?? getDefaultRetryDelayMs,
@@ -55,11 +55,11 @@ export function startRunner(options: RunnerOptions): { stop(): Promise<void> } {
   let stopCrons: (() => Promise<void>) | undefined;
 
   const dispatcher = startDispatcher({
-    queues,
+    dequeueStates,
     maxInFlight,
     pollMs,
     log,
-    drive: (run, plan) => driveRun(run, plan, driving),
+    drive: (run, plan) => driveRun(run, plan, drivingOptions),
     up() {
       stopCrons ??= startCrons(plans, log);
     },

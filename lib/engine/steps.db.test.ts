@@ -1,17 +1,17 @@
 import { NonRetriableError, RetryAfterError } from "inngest";
 import { expect, test, vi } from "vitest";
 import { useDatabase } from "@/testing/database";
-import { eventually, inngest, send, toyName, useRunners } from "@/testing/engine";
+import { eventually, inngest, makeToyName, send, useRunners } from "@/testing/engine";
 import { pool } from "../db";
 
 useDatabase();
 const { start, lines } = useRunners();
 
 test("each step runs once, later calls get its result, and the run keeps its id", async () => {
-  const name = toyName();
+  const name = makeToyName();
   const ran: string[] = [];
   const ids = new Set<string>();
-  const result = vi.fn();
+  const resultSpy = vi.fn();
   const fn = inngest.createFunction({ id: name, triggers: [{ event: name }] }, async ({ step, runId }) => {
     ids.add(runId);
     const step1 = await step.run("one", () => {
@@ -19,18 +19,18 @@ test("each step runs once, later calls get its result, and the run keeps its id"
       return { deep: [1, "x"] };
     });
     const step2 = await step.run("two", () => void ran.push("two"));
-    result(step1, step2);
+    resultSpy(step1, step2);
   });
   start([fn]);
   await send(name, [{}]);
-  await eventually(() => expect(result).toHaveBeenCalledWith({ deep: [1, "x"] }, null));
+  await eventually(() => expect(resultSpy).toHaveBeenCalledWith({ deep: [1, "x"] }, null));
   expect(ran).toEqual(["one", "two"]);
   expect(ids.size).toBe(1);
 });
 
 test("a signal sent from a step starts another function, once", async () => {
-  const [name, other] = [toyName(), toyName()];
-  const seen: unknown[] = [];
+  const [name, other] = [makeToyName(), makeToyName()];
+  const seenResults: unknown[] = [];
   const fn = inngest.createFunction({ id: name, triggers: [{ event: name }] }, async ({ step }) => {
     const data = [
       { name: other, data: { n: 1 } },
@@ -42,22 +42,22 @@ test("a signal sent from a step starts another function, once", async () => {
   });
   const taker = inngest.createFunction(
     { id: other, triggers: [{ event: other }] },
-    async ({ event }) => void seen.push(event.data.n),
+    async ({ event }) => void seenResults.push(event.data.n),
   );
   start([fn, taker]);
   await send(name, [{}]);
-  await eventually(() => expect(seen).toEqual([1, 2]));
+  await eventually(() => expect(seenResults).toEqual([1, 2]));
 });
 
 test("a failed step is retried with the results of earlier steps, until its retries are used up", async () => {
-  const name = toyName();
-  const first = vi.fn();
+  const name = makeToyName();
+  const firstStepSpy = vi.fn();
   const attempts: number[] = [];
   const sizes: number[] = [];
   const fn = inngest.createFunction(
     { id: name, triggers: [{ event: name }], batchEvents: { maxSize: 10, timeout: "1s" }, retries: 2 },
     async ({ step, attempt, events }) => {
-      await step.run("first", first);
+      await step.run("first", firstStepSpy);
       await step.run("second", () => {
         attempts.push(attempt);
         sizes.push(events.length);
@@ -70,12 +70,12 @@ test("a failed step is retried with the results of earlier steps, until its retr
   await eventually(() => expect(lines.at(-1)).toMatchObject({ level: 50, msg: "run failed permanently" }));
   expect(lines.at(-1)).toMatchObject({ function: `hookledger-${name}`, signals: 3, error: "not today" });
   expect({ attempts, sizes }).toEqual({ attempts: [0, 1, 2], sizes: [3, 3, 3] });
-  expect(first).toHaveBeenCalledOnce();
+  expect(firstStepSpy).toHaveBeenCalledOnce();
   expect((await pool().query("SELECT 1 FROM engine_runs")).rowCount).toBe(0);
 });
 
 test("a retry waits for the worker's delay, or for the delay that the function requests", async () => {
-  const name = toyName();
+  const name = makeToyName();
   const at: number[] = [];
   const fn = inngest.createFunction(
     { id: name, triggers: [{ event: name }], retries: 2 },
@@ -96,22 +96,22 @@ test("a retry waits for the worker's delay, or for the delay that the function r
 });
 
 test("a function can catch the error of a step that failed permanently, and can forbid retries", async () => {
-  const [name, final] = [toyName(), toyName()];
-  const caught = vi.fn();
-  const tries = vi.fn();
+  const [name, final] = [makeToyName(), makeToyName()];
+  const caughtSpy = vi.fn();
+  const triesSpy = vi.fn();
   const catches = inngest.createFunction(
     { id: name, triggers: [{ event: name }], retries: 0 },
     async ({ step }) => {
       const failing = step.run("fails", () => {
         throw new Error("broken");
       });
-      await failing.catch((error: Error) => caught(error.message));
+      await failing.catch((error: Error) => caughtSpy(error.message));
     },
   );
   const forbids = inngest.createFunction(
     { id: final, triggers: [{ event: final }], retries: 5 },
     async () => {
-      tries();
+      triesSpy();
       throw new NonRetriableError("never again");
     },
   );
@@ -119,18 +119,18 @@ test("a function can catch the error of a step that failed permanently, and can 
   await send(name, [{}]);
   await send(final, [{}]);
   await eventually(() => expect(lines.some(({ error }) => error === "never again")).toBe(true));
-  await eventually(() => expect(caught).toHaveBeenCalledWith("broken"));
-  expect(tries).toHaveBeenCalledOnce();
+  await eventually(() => expect(caughtSpy).toHaveBeenCalledWith("broken"));
+  expect(triesSpy).toHaveBeenCalledOnce();
   expect(lines.filter(({ level }) => level === 50)).toHaveLength(1);
 });
 
 test("a sleep outlives the worker that started it", async () => {
-  const name = toyName();
-  const before = vi.fn();
+  const name = makeToyName();
+  const beforeSpy = vi.fn();
   const woke: number[] = [];
   const until = new Date(Date.now() + 400);
   const fn = inngest.createFunction({ id: name, triggers: [{ event: name }] }, async ({ step }) => {
-    await step.run("before", before);
+    await step.run("before", beforeSpy);
     await step.sleepUntil("sleep", until);
     await step.run("after", () => void woke.push(Date.now()));
   });
@@ -142,11 +142,11 @@ test("a sleep outlives the worker that started it", async () => {
   start([fn]);
   await eventually(() => expect(woke).toHaveLength(1));
   expect(woke[0]).toBeGreaterThanOrEqual(until.getTime());
-  expect(before).toHaveBeenCalledOnce();
+  expect(beforeSpy).toHaveBeenCalledOnce();
 });
 
 test("a signal with a future time starts its function at that time, not before and not much later", async () => {
-  const name = toyName();
+  const name = makeToyName();
   const late: number[] = [];
   const fn = inngest.createFunction(
     {
@@ -169,7 +169,7 @@ test("a signal with a future time starts its function at that time, not before a
 });
 
 test("an unsupported op ends the run with an error that names the op", async () => {
-  const [name, parallel] = [toyName(), toyName()];
+  const [name, parallel] = [makeToyName(), makeToyName()];
   const waits = inngest.createFunction({ id: name, triggers: [{ event: name }] }, async ({ step }) => {
     await step.waitForEvent("wait", { event: "other", timeout: "1h" });
   });

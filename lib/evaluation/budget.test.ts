@@ -6,32 +6,35 @@ import { TenantStepBucket } from "./tenant-step-bucket";
 test("a request runs work inline until its steps are used up", () => {
   const budget = new Budget("a-partner", { steps: 100 });
   const work = (steps: number) => () => spend(steps);
-  expect(budget.inline(work(60))).toEqual({ value: true, spent: 60 });
-  expect(budget.inline(work(60))).toBeNull();
-  expect(budget.inline(work(0))).toBeNull();
-  expect(new Budget("a-partner", { steps: 100 }).inline(work(60))).toEqual({ value: true, spent: 60 });
+  expect(budget.runInline(work(60))).toEqual({ value: true, stepsSpent: 60 });
+  expect(budget.runInline(work(60))).toBeNull();
+  expect(budget.runInline(work(0))).toBeNull();
+  expect(new Budget("a-partner", { steps: 100 }).runInline(work(60))).toEqual({
+    value: true,
+    stepsSpent: 60,
+  });
 });
 
 test("a tenant that has used up its steps does not affect other tenants", () => {
-  const spending = (tenant: string | null, steps: number) =>
-    new Budget(tenant, { steps: Number.MAX_SAFE_INTEGER }).inline(() => spend(steps));
+  const spendSteps = (tenant: string | null, steps: number) =>
+    new Budget(tenant, { steps: Number.MAX_SAFE_INTEGER }).runInline(() => spend(steps));
   vi.useFakeTimers({ toFake: ["performance"] });
   onTestFinished(() => void vi.useRealTimers());
-  expect(spending("greedy", 32_400_000_000)).toBeNull();
-  expect(spending("greedy", 1)).toBeNull();
-  expect(spending("modest", 1)).toEqual({ value: true, spent: 1 });
-  expect(spending(null, 1)).toEqual({ value: true, spent: 1 });
+  expect(spendSteps("greedy", 32_400_000_000)).toBeNull();
+  expect(spendSteps("greedy", 1)).toBeNull();
+  expect(spendSteps("modest", 1)).toEqual({ value: true, stepsSpent: 1 });
+  expect(spendSteps(null, 1)).toEqual({ value: true, stepsSpent: 1 });
   // However much it asked for: there is no debt.
   vi.advanceTimersByTime(1_000);
-  expect(spending("greedy", 1)).toEqual({ value: true, spent: 1 });
+  expect(spendSteps("greedy", 1)).toEqual({ value: true, stepsSpent: 1 });
 });
 
 test("an invalid cost uses up the allowance, so that the work has no result", () => {
   for (const steps of [Number.NaN, -1, Number.POSITIVE_INFINITY]) {
-    const allowance = { left: 100 };
+    const allowance = { stepsLeft: 100 };
     expect(runWithin(allowance, () => spend(steps))).toBeNull();
-    expect(allowance.left).toBe(-1);
-    expect(new Budget(`odd ${steps}`).inline(() => spend(steps))).toBeNull();
+    expect(allowance.stepsLeft).toBe(-1);
+    expect(new Budget(`odd ${steps}`).runInline(() => spend(steps))).toBeNull();
   }
 });
 
@@ -40,23 +43,25 @@ test("an error in the work is rethrown, unless the work used up the budget first
     spend(steps);
     throw new Error("a fault");
   };
-  expect(() => new Budget(null).inline(fail(1))).toThrow("a fault");
-  expect(new Budget(null, { steps: 10 }).inline(fail(11))).toBeNull();
+  expect(() => new Budget(null).runInline(fail(1))).toThrow("a fault");
+  expect(new Budget(null, { steps: 10 }).runInline(fail(11))).toBeNull();
 });
 
 test("nested work pays from both allowances and stops at the smaller one", () => {
-  const outer = { left: 100 };
-  const inner = { left: 1_000 };
+  const outer = { stepsLeft: 100 };
+  const inner = { stepsLeft: 1_000 };
   expect(runWithin(outer, () => runWithin(inner, () => spend(40)))).toEqual({ value: { value: true } });
-  expect([outer.left, inner.left]).toEqual([60, 960]);
+  expect([outer.stepsLeft, inner.stepsLeft]).toEqual([60, 960]);
   expect(runWithin(outer, () => runWithin(inner, () => spend(61)))).toBeNull();
-  expect(runWithin({ left: 100 }, () => runWithin({ left: 10 }, () => spend(11)))).toEqual({ value: null });
+  expect(runWithin({ stepsLeft: 100 }, () => runWithin({ stepsLeft: 10 }, () => spend(11)))).toEqual({
+    value: null,
+  });
 });
 
 test("a tenant's bucket can be overdrawn, and refills over time up to its maximum", () => {
   const bucket = new TenantStepBucket({ max: 100, perSecond: 10 }, 0);
   bucket.spend(130);
-  expect(bucket.left(0)).toBe(-30);
-  expect(bucket.left(5_000)).toBe(20);
-  expect(bucket.left(60_000)).toBe(100);
+  expect(bucket.countStepsLeft(0)).toBe(-30);
+  expect(bucket.countStepsLeft(5_000)).toBe(20);
+  expect(bucket.countStepsLeft(60_000)).toBe(100);
 });

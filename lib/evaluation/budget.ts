@@ -29,29 +29,29 @@ export class Budget {
     readonly tenant: string | null,
     limits: { steps?: number; deadlineMs?: number } = {},
   ) {
-    this.request = { left: limits.steps ?? stepsPerRequest };
+    this.request = { stepsLeft: limits.steps ?? stepsPerRequest };
     this.deadline = performance.now() + (limits.deadlineMs ?? deadlineMs);
   }
 
   /** Runs `work` on this thread; null when it needs more steps than the request, or its tenant, has left. */
-  inline<T>(work: () => T): { value: T; spent: number } | null {
+  runInline<T>(work: () => T): { value: T; stepsSpent: number } | null {
     const bucket = getOrCreateBucket(this.tenant);
-    const most = Math.min(this.request.left, bucket.left());
+    const most = Math.min(this.request.stepsLeft, bucket.countStepsLeft());
     if (most <= 0) return null;
-    const allowance = { left: most };
-    let spent = most;
+    const allowance = { stepsLeft: most };
+    let stepsSpent = most;
     try {
       const done = runWithin(allowance, work);
-      spent = most - allowance.left;
-      return done && { ...done, spent };
+      stepsSpent = most - allowance.stepsLeft;
+      return done && { ...done, stepsSpent };
     } finally {
-      this.request.left -= spent;
-      bucket.spend(spent);
+      this.request.stepsLeft -= stepsSpent;
+      bucket.spend(stepsSpent);
     }
   }
 
   /** Runs a job of evaluator.ts in a thread. Throws OverBudget like ThreadPool.run. */
-  async inThread<T>(job: string, input: unknown): Promise<T> {
+  async runInThread<T>(job: string, input: unknown): Promise<T> {
     return (await threadPool().run(this.tenant, this.deadline, job, writeJson(input))) as T;
   }
 }

@@ -3,7 +3,7 @@
  * Counted, not timed: the load of the machine must not change the result.
  */
 export interface Allowance {
-  left: number;
+  stepsLeft: number;
 }
 
 /** The allowance of the running work. There is only one: work that spends never awaits. */
@@ -13,8 +13,9 @@ let currentAllowance: Allowance | null = null;
 export function spend(steps: number): boolean {
   if (currentAllowance === null) return true;
   // An invalid cost (NaN) or one above what is left leaves nothing, and no debt.
-  currentAllowance.left = steps >= 0 && steps <= currentAllowance.left ? currentAllowance.left - steps : -1;
-  return currentAllowance.left >= 0;
+  currentAllowance.stepsLeft =
+    steps >= 0 && steps <= currentAllowance.stepsLeft ? currentAllowance.stepsLeft - steps : -1;
+  return currentAllowance.stepsLeft >= 0;
 }
 
 /**
@@ -23,18 +24,18 @@ export function spend(steps: number): boolean {
  */
 export function runWithin<T>(allowance: Allowance, work: () => T): { value: T } | null {
   const outer = currentAllowance;
-  const most = Math.min(allowance.left, outer?.left ?? Number.POSITIVE_INFINITY);
-  const inner = { left: most };
+  const most = Math.min(allowance.stepsLeft, outer?.stepsLeft ?? Number.POSITIVE_INFINITY);
+  const inner = { stepsLeft: most };
   currentAllowance = inner;
   try {
     const value = work();
-    return inner.left < 0 ? null : { value };
+    return inner.stepsLeft < 0 ? null : { value };
   } catch (error) {
-    if (inner.left < 0) return null;
+    if (inner.stepsLeft < 0) return null;
     throw error;
   } finally {
     currentAllowance = outer;
-    allowance.left -= most - inner.left;
-    if (outer) outer.left -= most - inner.left;
+    allowance.stepsLeft -= most - inner.stepsLeft;
+    if (outer) outer.stepsLeft -= most - inner.stepsLeft;
   }
 }

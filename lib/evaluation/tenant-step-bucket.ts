@@ -15,7 +15,7 @@ export class TenantStepBucket {
   }
 
   /** The steps that are left. */
-  left(now = performance.now()): number {
+  countStepsLeft(now = performance.now()): number {
     const earned = (Math.max(0, now - this.at) / 1_000) * this.limits.perSecond;
     this.steps = Math.min(this.limits.max, this.steps + earned);
     this.at = now;

@@ -20,9 +20,9 @@ afterEach(async () => {
 
 function makePool(limits: Partial<PoolLimits> = {}) {
   const gate = new Int32Array(new SharedArrayBuffer(4));
-  let started = 0;
+  let startedCount = 0;
   const start = () => {
-    started += 1;
+    startedCount += 1;
     return new Worker(program, { eval: true, workerData: gate });
   };
   const pool = new ThreadPool(start, {
@@ -35,7 +35,7 @@ function makePool(limits: Partial<PoolLimits> = {}) {
   poolsToClose.push(pool);
   return {
     pool,
-    started: () => started,
+    started: () => startedCount,
     release() {
       Atomics.store(gate, 0, 1);
       Atomics.notify(gate, 0);

@@ -26,15 +26,15 @@ interface Job {
 
 interface Thread {
   worker: Worker;
-  ready: boolean;
-  running: Job | null;
-  idle?: NodeJS.Timeout;
+  hasLoaded: boolean;
+  currentJob: Job | null;
+  idleTimer?: NodeJS.Timeout;
 }
 
 /** Threads for work that takes too long on the main thread: many jobs, few threads, shared fairly among tenants. */
 export class ThreadPool {
   private readonly threads = new Set<Thread>();
-  private waiting: Job[] = [];
+  private waitingJobs: Job[] = [];
 
   constructor(
     private readonly start: () => Worker,
@@ -47,67 +47,67 @@ export class ThreadPool {
    * @param deadline a time of performance.now(), in ms.
    */
   run(tenant: string | null, deadline: number, job: string, input: string): Promise<unknown> {
-    const queued = this.waiting
+    const queuedCharacters = this.waitingJobs
       .filter((each) => each.tenant === tenant)
       .reduce((sum, { message }) => sum + message.input.length, 0);
-    const full = queued > 0 && queued + input.length > this.limits.waitingCharacters;
-    if (full || deadline <= performance.now()) return Promise.reject(new OverBudget());
+    const isFull = queuedCharacters > 0 && queuedCharacters + input.length > this.limits.waitingCharacters;
+    if (isFull || deadline <= performance.now()) return Promise.reject(new OverBudget());
     return new Promise((resolve, reject) => {
-      const waiting: Job = {
+      const newJob: Job = {
         tenant,
         deadline,
         message: { job, input },
         settle: (answer) => {
-          clearTimeout(waiting.timer);
+          clearTimeout(newJob.timer);
           if (answer instanceof OverBudget) reject(answer);
           else if ("error" in answer) reject(new Error(answer.error));
           else resolve(answer.value);
         },
       };
-      waiting.timer = setTimeout(() => this.expire(waiting), deadline - performance.now());
-      this.waiting.push(waiting);
-      this.next();
+      newJob.timer = setTimeout(() => this.expire(newJob), deadline - performance.now());
+      this.waitingJobs.push(newJob);
+      this.startNextJobs();
     });
   }
 
   /** Ends every thread; running and waiting jobs fail with OverBudget. */
   async close(): Promise<void> {
-    for (const job of this.waiting.splice(0)) job.settle(new OverBudget());
+    for (const job of this.waitingJobs.splice(0)) job.settle(new OverBudget());
     await Promise.all([...this.threads].map((thread) => this.end(thread, new OverBudget())));
   }
 
-  private next(): void {
-    for (const job of this.waiting) {
+  private startNextJobs(): void {
+    for (const job of this.waitingJobs) {
       if (!this.canRun(job.tenant)) continue;
-      this.waiting = this.waiting.filter((each) => each !== job);
+      this.waitingJobs = this.waitingJobs.filter((each) => each !== job);
       let thread: Thread;
       try {
-        thread = [...this.threads].find(({ running }) => running === null) ?? this.open();
+        thread = [...this.threads].find(({ currentJob }) => currentJob === null) ?? this.open();
       } catch (error) {
         // The machine cannot start another thread now.
         job.settle({ error: (error as Error).message });
         continue;
       }
-      thread.running = job;
-      clearTimeout(thread.idle);
-      this.limit(thread);
+      thread.currentJob = job;
+      clearTimeout(thread.idleTimer);
+      this.limitTime(thread);
       thread.worker.ref();
       thread.worker.postMessage(job.message);
     }
   }
 
   /** The time limit of a job starts when the thread has loaded; its deadline does not wait for that. */
-  private limit(thread: Thread): void {
-    if (!thread.running) return;
-    const { running } = thread;
-    const most = thread.ready ? this.limits.maxMs : Number.POSITIVE_INFINITY;
-    clearTimeout(running.timer);
-    const ms = Math.min(running.deadline - performance.now(), most);
-    running.timer = setTimeout(() => this.end(thread, new OverBudget()), ms);
+  private limitTime(thread: Thread): void {
+    if (!thread.currentJob) return;
+    const { currentJob } = thread;
+    const most = thread.hasLoaded ? this.limits.maxMs : Number.POSITIVE_INFINITY;
+    clearTimeout(currentJob.timer);
+    const ms = Math.min(currentJob.deadline - performance.now(), most);
+    currentJob.timer = setTimeout(() => this.end(thread, new OverBudget()), ms);
   }
 
   private canRun(tenant: string | null): boolean {
-    const running = [...this.threads].flatMap((thread) => thread.running ?? []);
+    const running = [...this.threads].flatMap((thread) => thread.currentJob ?? []);
     if (running.length >= this.limits.threads) return false;
     if (tenant !== null && running.some((job) => job.tenant === tenant)) return false;
     const sameSide = running.filter((job) => (job.tenant === null) === (tenant === null));
@@ -116,18 +116,18 @@ export class ThreadPool {
 
   private open(): Thread {
     const worker = this.start();
-    const thread: Thread = { worker, ready: false, running: null };
+    const thread: Thread = { worker, hasLoaded: false, currentJob: null };
     this.threads.add(thread);
     worker.on("message", (answer: JobAnswer | typeof readyMessage) => {
       if (answer === readyMessage) {
-        thread.ready = true;
-        return this.limit(thread);
+        thread.hasLoaded = true;
+        return this.limitTime(thread);
       }
-      thread.running?.settle(answer);
-      thread.running = null;
+      thread.currentJob?.settle(answer);
+      thread.currentJob = null;
       worker.unref();
-      thread.idle = setTimeout(() => this.end(thread, new OverBudget()), this.limits.idleMs).unref();
-      this.next();
+      thread.idleTimer = setTimeout(() => this.end(thread, new OverBudget()), this.limits.idleMs).unref();
+      this.startNextJobs();
     });
     worker.on("error", (error: Error & { code?: string }) => {
       // Memory is limited like time: a thread that exceeds its limit ends, and the process continues.
@@ -140,16 +140,16 @@ export class ThreadPool {
   /** A stuck thread does not respond to messages, so it is terminated; another starts when it is needed. */
   private async end(thread: Thread, answer: JobAnswer | OverBudget): Promise<void> {
     if (!this.threads.delete(thread)) return;
-    clearTimeout(thread.idle);
-    thread.running?.settle(answer);
-    thread.running = null;
+    clearTimeout(thread.idleTimer);
+    thread.currentJob?.settle(answer);
+    thread.currentJob = null;
     const ended = thread.worker.terminate();
-    this.next();
+    this.startNextJobs();
     await ended;
   }
 
   private expire(job: Job): void {
-    this.waiting = this.waiting.filter((each) => each !== job);
+    this.waitingJobs = this.waitingJobs.filter((each) => each !== job);
     job.settle(new OverBudget());
   }
 }

@@ -12,7 +12,7 @@ import { eventSchema, maxEventBytes } from "./schema";
 useDatabase();
 const url = "http://127.0.0.1:9/";
 const acme = newId();
-const other = newId();
+const otherPartnerId = newId();
 const acmeScope = makeScope({
   actor: { kind: "apiKey", id: null, name: "Acme's key" },
   partnerId: acme,
@@ -24,7 +24,7 @@ const countRows = async () => [await prisma().event.count(), await prisma().deli
 
 beforeAll(async () => {
   await fillCatalogue();
-  await prisma().partner.createMany({ data: [acme, other].map((id) => ({ id, name: id })) });
+  await prisma().partner.createMany({ data: [acme, otherPartnerId].map((id) => ({ id, name: id })) });
   await makeWebhook({ url, name: "lender" });
   await makeWebhook({ url, name: "acme", partnerId: acme, triggers: ["*"] });
   await makeWebhook({ url, name: "off", state: "disabled" });
@@ -36,11 +36,11 @@ beforeAll(async () => {
 });
 
 test("an event creates a delivery for each webhook that matches, and records the webhooks it skipped", async () => {
-  const accepted = await acceptEvent(scope, makeEvent());
-  expect(accepted).toMatchObject({ ok: true, results: [{ deliveries: 1, duplicate: false }] });
-  if (!accepted.ok) return;
-  expect(accepted.due).toHaveLength(1);
-  const row = await prisma().event.findUniqueOrThrow({ where: { id: accepted.results[0]?.id } });
+  const acceptResult = await acceptEvent(scope, makeEvent());
+  expect(acceptResult).toMatchObject({ ok: true, results: [{ deliveries: 1, duplicate: false }] });
+  if (!acceptResult.ok) return;
+  expect(acceptResult.due).toHaveLength(1);
+  const row = await prisma().event.findUniqueOrThrow({ where: { id: acceptResult.results[0]?.id } });
   expect(row).toMatchObject({ entityType: "Opportunity", receivedBy: "Tests" });
   expect(await prisma().eventData.findUnique({ where: { eventId: row.id } })).toMatchObject({
     data: { a: 1 },
@@ -55,14 +55,14 @@ test("a partner's events reach its own webhooks and the lender's; a partner cann
   expect(await acceptEvent(scope, makeEvent({ partnerId: acme }))).toMatchObject({
     results: [{ deliveries: 2 }],
   });
-  const own = await acceptEvent(acmeScope, makeEvent({ idempotencyKey: "own" }));
-  expect(own.ok && own.due).toHaveLength(2);
+  const partnerResult = await acceptEvent(acmeScope, makeEvent({ idempotencyKey: "own" }));
+  expect(partnerResult.ok && partnerResult.due).toHaveLength(2);
   // The partner must not learn how many webhooks the lender has, neither from the event nor from its duplicate.
-  expect(own).toMatchObject({ results: [{ deliveries: 1 }] });
+  expect(partnerResult).toMatchObject({ results: [{ deliveries: 1 }] });
   expect(await acceptEvent(acmeScope, makeEvent({ idempotencyKey: "own" }))).toMatchObject({
     results: [{ deliveries: 1, duplicate: true }],
   });
-  expect(await acceptEvent(acmeScope, makeEvent({ partnerId: other }))).toMatchObject({
+  expect(await acceptEvent(acmeScope, makeEvent({ partnerId: otherPartnerId }))).toMatchObject({
     ok: false,
     rejected: "unknown_partner",
   });
@@ -72,18 +72,18 @@ test("a partner's events reach its own webhooks and the lender's; a partner cann
 });
 
 test("an event with an already used idempotency key is a duplicate, or a conflict if its content differs; each partner has its own idempotency keys", async () => {
-  const keyed = makeEvent({ idempotencyKey: "k-1" });
-  const first = await acceptEvent(scope, keyed);
+  const eventWithKey = makeEvent({ idempotencyKey: "k-1" });
+  const firstResult = await acceptEvent(scope, eventWithKey);
   const before = await countRows();
-  const again = await acceptEvent(scope, keyed);
+  const again = await acceptEvent(scope, eventWithKey);
   expect(again).toMatchObject({ ok: true, due: [], results: [{ duplicate: true, deliveries: 1 }] });
-  expect(again.ok && first.ok && again.results[0]?.id === first.results[0]?.id).toBe(true);
+  expect(again.ok && firstResult.ok && again.results[0]?.id === firstResult.results[0]?.id).toBe(true);
   expect(await acceptEvent(scope, makeEvent({ idempotencyKey: "k-1", entityId: "o-2" }))).toMatchObject({
     ok: false,
     rejected: "idempotency_conflict",
   });
   expect(await countRows()).toEqual(before);
-  expect(await acceptEvent(acmeScope, keyed)).toMatchObject({ results: [{ duplicate: false }] });
+  expect(await acceptEvent(acmeScope, eventWithKey)).toMatchObject({ results: [{ duplicate: false }] });
 });
 
 test("fifty concurrent requests with one idempotency key create one event", async () => {
@@ -134,11 +134,11 @@ test("accepting events requires events:write", async () => {
 });
 
 test("an event of a batch has the size limit of a single event; the problem says which one exceeds it", async () => {
-  const before = await countRows();
+  const rowCountsBefore = await countRows();
   const large = makeEvent({ data: { text: "\u00e9".repeat(maxEventBytes / 2) } });
   const rejection = await acceptEvents(scope, [makeEvent(), large]);
   expect(rejection).toMatchObject({ ok: false, rejected: "too_large", index: 1 });
-  expect(await countRows()).toEqual(before);
+  expect(await countRows()).toEqual(rowCountsBefore);
   const changed = makeEvent({ changes: { text: { from: "x".repeat(maxEventBytes), to: "" } } });
   expect(await acceptEvents(scope, [changed])).toMatchObject({ rejected: "too_large", index: 0 });
   const nearlyTooLarge = makeEvent({ data: { text: "x".repeat(maxEventBytes - 1_000) } });

@@ -28,7 +28,7 @@ const fullTenantsSql = `
 /** An older result is ignored: it may no longer be true. */
 const validMs = 2 * checkEveryMs;
 
-let counting = false;
+let isCounting = false;
 let countedAt = Number.NEGATIVE_INFINITY;
 let fullTenants = new Set<string | null>();
 
@@ -41,12 +41,12 @@ export function requireBacklogRoom(
   events: readonly Pick<EventInput, "partnerId">[],
 ): void {
   const ageMs = performance.now() - countedAt;
-  if (ageMs >= checkEveryMs && !counting) {
-    counting = true;
+  if (ageMs >= checkEveryMs && !isCounting) {
+    isCounting = true;
     refreshFullTenants()
       .catch((error: Error) => log.warn({ error: error.message }, "could not count the due deliveries"))
       .finally(() => {
-        counting = false;
+        isCounting = false;
       });
   }
   if (ageMs >= validMs || fullTenants.size === 0) return;

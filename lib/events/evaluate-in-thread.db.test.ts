@@ -30,14 +30,14 @@ beforeAll(async () => {
   await makeWebhook({ url, triggers: [{ eventType: "OpportunityUpdated", condition: "data.unknown == 1" }] });
 });
 // From its source a thread takes seconds to load, on a busy machine many.
-beforeAll(() => threadOnlyBudget().inThread("validate", { schema: {}, data: {} }), 120_000);
+beforeAll(() => makeThreadOnlyBudget().runInThread("validate", { schema: {}, data: {} }), 120_000);
 afterAll(closeThreads);
 
 const makeEvent = (entityId: string, stars: number) =>
   eventSchema.parse({ type: "OpportunityUpdated", entityId, data: { stars } });
 /** Nothing inline, and time enough for a thread to start on a busy machine. */
-const threadOnlyBudget = () => new Budget(scope.partnerId, { steps: 0, deadlineMs: 120_000 });
-const expiredBudget = () => new Budget(scope.partnerId, { steps: 0, deadlineMs: 0 });
+const makeThreadOnlyBudget = () => new Budget(scope.partnerId, { steps: 0, deadlineMs: 120_000 });
+const makeExpiredBudget = () => new Budget(scope.partnerId, { steps: 0, deadlineMs: 0 });
 
 async function loadPlanned(acceptance: AcceptEventsResult) {
   if (!acceptance.ok) throw new Error(acceptance.message);
@@ -56,7 +56,7 @@ async function loadPlanned(acceptance: AcceptEventsResult) {
 test("a thread and the main thread plan the same deliveries", async () => {
   const inputs = [makeEvent("o-1", 4), makeEvent("o-2", 2)];
   const inline = await acceptEvents(scope, inputs);
-  const inThread = await acceptEvents(scope, inputs, threadOnlyBudget());
+  const inThread = await acceptEvents(scope, inputs, makeThreadOnlyBudget());
   const rows = await loadPlanned(inThread);
   expect(rows).toEqual(await loadPlanned(inline));
   expect(rows.map(({ body }) => body)).toContain('{"stars": 4, "of": "o-1"}');
@@ -71,14 +71,14 @@ test("a thread and the main thread plan the same deliveries", async () => {
 test("a delivery planned while its webhook was paused is not held if the webhook is enabled before the delivery is written", async () => {
   const { id } = await makeWebhook({ url, triggers: ["OpportunityDeleted"], state: "disabled" });
   await prisma().webhook.update({ where: { id }, data: { state: "paused" } });
-  const sent = eventSchema.parse({ type: "OpportunityDeleted", entityId: "o-9", data: {} });
+  const sentEvent = eventSchema.parse({ type: "OpportunityDeleted", entityId: "o-9", data: {} });
   const budget = new Budget(null);
-  const prepared = await validateEvents(scope, [sent], budget);
-  if (!prepared.ok) throw new Error(prepared.message);
-  const plans = await planEvents(prepared.events, budget);
+  const validateResult = await validateEvents(scope, [sentEvent], budget);
+  if (!validateResult.ok) throw new Error(validateResult.message);
+  const plans = await planEvents(validateResult.events, budget);
   expect(plans[0]?.deliveries).toMatchObject([{ held: true }]);
   await prisma().webhook.update({ where: { id }, data: { state: "enabled" } });
-  await writeEvents(pool(), prepared.events, plans);
+  await writeEvents(pool(), validateResult.events, plans);
   const { rows } = await pool().query(
     "SELECT state, due_at FROM deliveries d JOIN open_deliveries o ON o.delivery_id = d.id WHERE o.webhook_id = $1",
     [id],
@@ -93,7 +93,7 @@ test("a single event that waits for a thread does not delay others that arrive a
       order.push(name);
       return acceptance;
     });
-  const [slow] = await Promise.all([post("slow", threadOnlyBudget()), post("quick"), post("other")]);
+  const [slow] = await Promise.all([post("slow", makeThreadOnlyBudget()), post("quick"), post("other")]);
   expect(order.at(-1)).toBe("slow");
   expect(slow).toMatchObject({ ok: true, results: [{ deliveries: 2 }] });
 });
@@ -101,8 +101,8 @@ test("a single event that waits for a thread does not delay others that arrive a
 test("after the deadline nothing is written, not even events already planned", async () => {
   const count = async () => (await pool().query("SELECT count(*)::int AS n FROM events")).rows[0].n;
   const before = await count();
-  await expect(acceptEvents(scope, [makeEvent("o-3", 4)], expiredBudget())).rejects.toThrow(OverBudget);
-  await expect(acceptEvent(scope, makeEvent("o-3", 4), expiredBudget())).rejects.toThrow(OverBudget);
+  await expect(acceptEvents(scope, [makeEvent("o-3", 4)], makeExpiredBudget())).rejects.toThrow(OverBudget);
+  await expect(acceptEvent(scope, makeEvent("o-3", 4), makeExpiredBudget())).rejects.toThrow(OverBudget);
   const some = new Budget(scope.partnerId, { steps: 40, deadlineMs: 0 });
   const many = Array.from({ length: 20 }, (_item, index) => makeEvent(`o-${index}`, 4));
   await expect(acceptEvents(scope, many, some)).rejects.toThrow(OverBudget);
@@ -121,19 +121,19 @@ test("a thread validates an event's data; after the deadline, the request is rej
   await updateEventType(scope, "Checked", { validation: "enforce" });
   const post = (amount: number, budget: Budget) =>
     acceptEvent(scope, eventSchema.parse({ type: "Checked", entityId: "L-1", data: { amount } }), budget);
-  expect(await post(19.99, threadOnlyBudget())).toMatchObject({ ok: true });
-  expect(await post(0.001, threadOnlyBudget())).toMatchObject({ rejected: "schema_mismatch" });
-  await expect(post(19.99, expiredBudget())).rejects.toThrow(OverBudget);
+  expect(await post(19.99, makeThreadOnlyBudget())).toMatchObject({ ok: true });
+  expect(await post(0.001, makeThreadOnlyBudget())).toMatchObject({ rejected: "schema_mismatch" });
+  await expect(post(19.99, makeExpiredBudget())).rejects.toThrow(OverBudget);
 });
 
 test("a thread can try a condition on past events, with the same result as inline; after the deadline, the trial is rejected", async () => {
   await acceptEvent(scope, makeEvent("tried", 5));
   const inline = await tryCondition(scope, "OpportunityUpdated", "data.stars > 3");
-  expect(await tryCondition(scope, "OpportunityUpdated", "data.stars > 3", threadOnlyBudget())).toEqual(
+  expect(await tryCondition(scope, "OpportunityUpdated", "data.stars > 3", makeThreadOnlyBudget())).toEqual(
     inline,
   );
   expect(inline.ok && inline.events[0]).toMatchObject({ entityId: "tried", outcome: "matched" });
-  expect(await tryCondition(scope, "OpportunityUpdated", "data.stars > 3", expiredBudget())).toEqual({
+  expect(await tryCondition(scope, "OpportunityUpdated", "data.stars > 3", makeExpiredBudget())).toEqual({
     ok: false,
     message: expect.stringContaining("too long"),
   });

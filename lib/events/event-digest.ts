@@ -46,7 +46,7 @@ export function digestEvent({
  * The digest of earlier versions of Hookledger, which depends on the order of fields and writes numbers as JavaScript
  * does. Events accepted then keep it as long as they are retained.
  */
-export function legacyEventDigest(sent: SentEvent): Buffer {
+export function computeLegacyEventDigest(sent: SentEvent): Buffer {
   const { type, entityId, partnerId, occurredAt, version } = sent;
   const { data, changes } = toPlainNumbers({ data: sent.data, changes: sent.changes }) as SentEvent;
   const parts = [

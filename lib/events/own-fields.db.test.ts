@@ -12,7 +12,7 @@ const post = (data: object) => acceptEvent(scope, eventSchema.parse({ type, enti
 
 beforeAll(async () => {
   const text = { type: "string" };
-  const created = await createEventType(
+  const createResult = await createEventType(
     scope,
     createEventTypeSchema.parse({
       name: type,
@@ -23,7 +23,7 @@ beforeAll(async () => {
       sample: { entityId: "L-102", data: { constructor: "Alder Homes Ltd" } },
     }),
   );
-  if (!created.ok) throw new Error(created.message);
+  if (!createResult.ok) throw new Error(createResult.message);
 });
 
 test("an event's own fields are validated, not the fields that every object inherits", async () => {

@@ -73,18 +73,18 @@ export async function planEvents(
   budget: Budget,
   candidates?: readonly TriggerCandidate[],
 ): Promise<DeliveryPlan[]> {
-  const subscribed = await loadSubscriptions(events, candidates);
-  const toVersion = createVersionConverter(subscribed.schemas);
+  const subscriptions = await loadSubscriptions(events, candidates);
+  const toVersion = createVersionConverter(subscriptions.schemas);
   const plans: DeliveryPlan[] = [];
   for (const event of events) {
-    const inline = budget.inline(() => planDeliveries(event, subscribed.candidates, toVersion));
+    const inline = budget.runInline(() => planDeliveries(event, subscriptions.candidates, toVersion));
     if (!inline) break;
     plans.push(inline.value);
   }
   const rest = events.slice(plans.length);
   if (rest.length === 0) return plans;
-  const input = toPlanInput(rest, subscribed.candidates, subscribed.schemas);
-  const planned = await budget.inThread<DeliveryPlan[]>("plan", input);
+  const input = toPlanInput(rest, subscriptions.candidates, subscriptions.schemas);
+  const planned = await budget.runInThread<DeliveryPlan[]>("plan", input);
   return [...plans, ...planned.map(restoreBuffers)];
 }
 
@@ -100,10 +100,10 @@ export async function planForRequests(
   const plans: (DeliveryPlan | null)[] = [];
   let spent = 0;
   for (const { event, budget } of requests) {
-    const inline = budget.inline(() => planDeliveries(event, candidates, toVersion));
+    const inline = budget.runInline(() => planDeliveries(event, candidates, toVersion));
     plans.push(inline?.value ?? null);
     // Without a pause, the budgets of many requests in a row would block every other request of this process.
-    spent += inline?.spent ?? stepsPerTurn;
+    spent += inline?.stepsSpent ?? stepsPerTurn;
     if (spent >= stepsPerTurn) {
       spent = 0;
       await nextTurn();

@@ -32,7 +32,7 @@ export interface ValidEvent {
   receivedBy: string;
   simulated: boolean;
   dedupeKey: string | null;
-  sent: SentEvent;
+  sentEvent: SentEvent;
   digest: Buffer;
 }
 
@@ -79,7 +79,7 @@ export async function validateEvents(
       const message = `Event type "${input.type}" has no version ${version}. Its current version is ${type.version}. Send version ${type.version}, or omit the version.`;
       return { ok: false, rejected: "unknown_version", message, index };
     }
-    const { errors, unchecked } = await validateData(budget, type, version, input.data);
+    const { errors, patternMessages } = await validateData(budget, type, version, input.data);
     if (errors.length > 0 && type.validation === "enforce") {
       const message = `The data does not match the schema of "${input.type}", version ${version}: ${errors.join("; ")}.`;
       return { ok: false, rejected: "schema_mismatch", message, index };
@@ -90,7 +90,7 @@ export async function validateEvents(
     }
     const partnerId = scope.partnerId ?? input.partnerId ?? null;
     const changes = input.changes ?? null;
-    const sent = { ...input, partnerId, changes };
+    const sentEvent = { ...input, partnerId, changes };
     const comparable = input.idempotencyKey !== undefined || dataJson === "{}";
     events.push({
       id: newId(),
@@ -104,14 +104,14 @@ export async function validateEvents(
       data: input.data,
       dataJson,
       changes,
-      warnings: [...errors, ...unchecked],
+      warnings: [...errors, ...patternMessages],
       occurredAt: input.occurredAt ?? currentTime(),
       receivedBy: scope.actor.name,
       simulated: options.simulated ?? false,
       dedupeKey:
         input.idempotencyKey === undefined ? null : `${scope.partnerId ?? "-"}:${input.idempotencyKey}`,
-      sent,
-      digest: comparable ? digestEvent(sent) : digestData(dataJson),
+      sentEvent,
+      digest: comparable ? digestEvent(sentEvent) : digestData(dataJson),
     });
   }
   return { ok: true, events };
@@ -129,7 +129,7 @@ async function validateData(
   version: number,
   data: unknown,
 ): Promise<ValidationResult> {
-  if (type.validation === "off") return { errors: [], unchecked: [] };
+  if (type.validation === "off") return { errors: [], patternMessages: [] };
   return validateWithinBudget(budget, await loadEventTypeVersion(type.name, version), data);
 }
 

@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { writeJson } from "../json/write-json";
 import { ofEventSql } from "../partitions/of-event-sql";
-import { legacyEventDigest } from "./event-digest";
+import { computeLegacyEventDigest } from "./event-digest";
 import type { DeliveryPlan } from "./plan-deliveries";
 import type { ValidEvent } from "./validate-events";
 
@@ -83,8 +83,8 @@ export async function writeEvents(
   plans: readonly DeliveryPlan[],
 ): Promise<WriteResult[]> {
   if (events.length === 0) return [];
-  const planned = events.map((event, index) => ({ event, ...(plans[index] as DeliveryPlan) }));
-  const deliveries = planned.flatMap(({ event, deliveries }) =>
+  const plannedEvents = events.map((event, index) => ({ event, ...(plans[index] as DeliveryPlan) }));
+  const deliveries = plannedEvents.flatMap(({ event, deliveries }) =>
     deliveries.map((delivery) => ({ eventId: event.id, ...delivery })),
   );
   const values = [
@@ -100,7 +100,7 @@ export async function writeEvents(
     events.map((event) => event.simulated),
     events.map((event) => event.dedupeKey),
     events.map((event) => event.digest),
-    planned.map(({ skipped }) => JSON.stringify(skipped)),
+    plannedEvents.map(({ skipped }) => JSON.stringify(skipped)),
     deliveries.map((delivery) => delivery.id),
     deliveries.map((delivery) => delivery.eventId),
     deliveries.map((delivery) => delivery.webhookId),
@@ -113,13 +113,13 @@ export async function writeEvents(
   ];
   // Named, so that Postgres plans it once for each connection: planning takes longer than writing one event.
   const { rows } = await db.query<{ id: string }>({ name: "write-events", text: insertSql, values });
-  const accepted = new Set(rows.map((row) => row.id));
+  const acceptedIds = new Set(rows.map((row) => row.id));
   const checkRepeat = await loadRepeatChecker(
     db,
-    events.filter((event) => !accepted.has(event.id)),
+    events.filter((event) => !acceptedIds.has(event.id)),
   );
-  return planned.map(({ event, deliveries }) => {
-    if (!accepted.has(event.id)) return checkRepeat(event);
+  return plannedEvents.map(({ event, deliveries }) => {
+    if (!acceptedIds.has(event.id)) return checkRepeat(event);
     const due = deliveries
       .filter(({ held }) => !held)
       .map(({ id, webhookId }) => ({ deliveryId: id, webhookId }));
@@ -146,6 +146,6 @@ async function loadRepeatChecker(
   };
 }
 
-function isRepeat({ digest, sent }: ValidEvent, known: Buffer): boolean {
-  return known.equals(digest) || known.equals(legacyEventDigest(sent));
+function isRepeat({ digest, sentEvent }: ValidEvent, known: Buffer): boolean {
+  return known.equals(digest) || known.equals(computeLegacyEventDigest(sentEvent));
 }

@@ -20,8 +20,8 @@ test("a user's first steps reflect what this user did, not what other users did"
   expect(await findFirstSteps(ann)).toMatchObject({ webhook: null, delivery: null, resent: false });
 
   const settings = { name: "Mine", url: "http://127.0.0.1:9/hook", triggers: ["OpportunityUpdated"] };
-  const made = await createWebhook(ann, createWebhookSchema.parse(settings));
-  expect(made.ok).toBe(true);
+  const createResult = await createWebhook(ann, createWebhookSchema.parse(settings));
+  expect(createResult.ok).toBe(true);
   const begun = await findFirstSteps(ann);
   expect(begun).toMatchObject({ webhook: { name: "Mine" }, event: { type: "OpportunityUpdated" } });
   expect(await findFirstSteps(bob)).toMatchObject({ webhook: null });

@@ -36,9 +36,9 @@ type ProgressRow = NonNullable<FirstSteps["delivery"]> & Pick<FirstSteps, "arriv
 /** The progress of the scope's user with their first webhook, from what they did. Requires webhooks:write. */
 export async function findFirstSteps(scope: Scope): Promise<FirstSteps> {
   requirePermission(scope, "webhooks:write");
-  const found = await pool().query<WebhookRow>(webhookSql, [scope.actor.id, scope.partnerId]);
-  const webhook = found.rows[0] ?? null;
-  const delivered = webhook && (await pool().query<ProgressRow>(deliverySql, [webhook.id])).rows[0];
+  const webhookResult = await pool().query<WebhookRow>(webhookSql, [scope.actor.id, scope.partnerId]);
+  const webhook = webhookResult.rows[0] ?? null;
+  const progress = webhook && (await pool().query<ProgressRow>(deliverySql, [webhook.id])).rows[0];
   return {
     webhook: webhook && { id: webhook.id, name: webhook.name },
     event: {
@@ -46,11 +46,11 @@ export async function findFirstSteps(scope: Scope): Promise<FirstSteps> {
       // The lender's key has to name the partner that owns the webhook; a partner's key implies it.
       ...(webhook?.partnerId ? { partnerId: webhook.partnerId } : {}),
     },
-    delivery: delivered
-      ? { traceId: delivered.traceId, entityType: delivered.entityType, entityId: delivered.entityId }
+    delivery: progress
+      ? { traceId: progress.traceId, entityType: progress.entityType, entityId: progress.entityId }
       : null,
-    arrived: delivered?.arrived ?? false,
-    resent: delivered?.resent ?? false,
+    arrived: progress?.arrived ?? false,
+    resent: progress?.resent ?? false,
   };
 }
 

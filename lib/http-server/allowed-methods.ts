@@ -11,7 +11,7 @@ const pathExceptions: [RegExp, string[]][] = [
 ];
 
 /** The methods that a path supports, without OPTIONS. What supports GET supports HEAD (RFC 9110, section 9.1). */
-export function allowedMethods(path: string, adapter: Adapter | undefined): string[] {
+export function listAllowedMethods(path: string, adapter: Adapter | undefined): string[] {
   const exception = pathExceptions.find(([pattern]) => pattern.test(path));
   if (exception) return exception[1];
   // Pages; POST is for their server actions.

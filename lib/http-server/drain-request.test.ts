@@ -34,9 +34,9 @@ async function startServer(
 }
 
 const respond401 = async () => ({ status: 401, headers: {}, body: "no" });
-const chunked = { "Transfer-Encoding": "chunked" };
+const chunkedHeaders = { "Transfer-Encoding": "chunked" };
 
-test.each([{}, chunked])(
+test.each([{}, chunkedHeaders])(
   "after an error response that is sent before the body was read, the connection serves the next request: %j",
   async (headers) => {
     const { post } = await startServer((incoming, outgoing) => serveEndpoint(respond401, incoming, outgoing));
@@ -47,7 +47,7 @@ test.each([{}, chunked])(
   },
 );
 
-test.each([{}, chunked])(
+test.each([{}, chunkedHeaders])(
   "the connection serves the next request after a body exceeds the limit midway: %j",
   async (headers) => {
     const limited = (incoming: ApiRequest) =>
@@ -81,8 +81,8 @@ test("after a body exceeds the limit midway on a Next.js route, the connection s
     await over;
     outgoing.writeHead(413).end(rejected);
   });
-  const first = await post(9_000_000, chunked);
-  const second = await post(5_000, chunked);
+  const first = await post(9_000_000, chunkedHeaders);
+  const second = await post(5_000, chunkedHeaders);
   expect([first.status, second.status]).toEqual([413, 413]);
   expect(second.port).toBe(first.port);
 });

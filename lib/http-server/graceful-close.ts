@@ -10,7 +10,7 @@ import type { Socket } from "node:net";
  */
 export function prepareGracefulClose(server: Server): () => Promise<void> {
   const pendingRequests = new Map<Socket, number>();
-  let closing = false;
+  let isClosing = false;
   server.on("connection", (socket: Socket) => {
     pendingRequests.set(socket, 0);
     socket.once("close", () => pendingRequests.delete(socket));
@@ -20,12 +20,12 @@ export function prepareGracefulClose(server: Server): () => Promise<void> {
     response.once("close", () => {
       const left = (pendingRequests.get(socket) ?? 1) - 1;
       if (pendingRequests.has(socket)) pendingRequests.set(socket, left);
-      if (closing && left === 0) socket.destroySoon();
+      if (isClosing && left === 0) socket.destroySoon();
     });
   });
   return () =>
     new Promise((resolve) => {
-      closing = true;
+      isClosing = true;
       server.close(() => resolve());
       for (const [socket, requests] of pendingRequests) if (requests === 0) socket.destroy();
     });

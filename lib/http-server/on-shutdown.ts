@@ -5,10 +5,10 @@ import { log } from "../log";
  * the ledger, so the process exits even if `stop` fails.
  */
 export function onShutdown(name: string, stop: () => Promise<void>): void {
-  let stopping = false;
+  let isStopping = false;
   const shutDown = (reason: string) => {
-    if (stopping) return;
-    stopping = true;
+    if (isStopping) return;
+    isStopping = true;
     log.info({ reason }, `${name} is stopping`);
     stop().then(
       () => process.exit(0),

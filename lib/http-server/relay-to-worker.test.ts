@@ -47,23 +47,23 @@ type RequestAndResponse = [IncomingMessage, ServerResponse];
 
 test.each(["POST", "PUT"])("a %s request and its answer pass byte for byte", async (method) => {
   const { worker, send } = await startRelay();
-  const [sent, answered] = [randomBytes(300_000), randomBytes(300_000)];
+  const [sentBytes, responseBytes] = [randomBytes(300_000), randomBytes(300_000)];
   const headers = { Host: "hooks.example:8080", "X-Inngest-Signature": "t=1&s=ab", "X-Empty": "" };
-  const outgoing = send(method, "/api/inngest?fnId=a%2Fb&stepId=step", headers);
-  outgoing.end(sent);
-  const [received, response] = (await once(worker, "request")) as RequestAndResponse;
-  expect(received).toMatchObject({ method, url: "/api/inngest?fnId=a%2Fb&stepId=step" });
-  expect(received.headers).toMatchObject({
+  const outgoingRequest = send(method, "/api/inngest?fnId=a%2Fb&stepId=step", headers);
+  outgoingRequest.end(sentBytes);
+  const [receivedRequest, response] = (await once(worker, "request")) as RequestAndResponse;
+  expect(receivedRequest).toMatchObject({ method, url: "/api/inngest?fnId=a%2Fb&stepId=step" });
+  expect(receivedRequest.headers).toMatchObject({
     host: "hooks.example:8080",
     "x-inngest-signature": "t=1&s=ab",
     "x-empty": "",
   });
-  expect((await buffer(received)).equals(sent)).toBe(true);
-  response.writeHead(206, { "X-Inngest-Sdk": "js:v4" }).end(answered);
-  const [answer] = (await once(outgoing, "response")) as [IncomingMessage];
+  expect((await buffer(receivedRequest)).equals(sentBytes)).toBe(true);
+  response.writeHead(206, { "X-Inngest-Sdk": "js:v4" }).end(responseBytes);
+  const [answer] = (await once(outgoingRequest, "response")) as [IncomingMessage];
   expect(answer.statusCode).toBe(206);
   expect(answer.headers["x-inngest-sdk"]).toBe("js:v4");
-  expect((await buffer(answer)).equals(answered)).toBe(true);
+  expect((await buffer(answer)).equals(responseBytes)).toBe(true);
 });
 
 test("a GET request has no body, and an empty answer is relayed", async () => {
@@ -78,16 +78,16 @@ test("a GET request has no body, and an empty answer is relayed", async () => {
 
 test("body and answer are relayed as they come", async () => {
   const { worker, send } = await startRelay();
-  const outgoing = send("POST", "/api/inngest");
-  outgoing.write("first ");
-  const [received, response] = (await once(worker, "request")) as RequestAndResponse;
-  expect(String((await once(received, "data"))[0])).toBe("first ");
-  const rest = text(received);
-  outgoing.end("second");
+  const outgoingRequest = send("POST", "/api/inngest");
+  outgoingRequest.write("first ");
+  const [receivedRequest, response] = (await once(worker, "request")) as RequestAndResponse;
+  expect(String((await once(receivedRequest, "data"))[0])).toBe("first ");
+  const rest = text(receivedRequest);
+  outgoingRequest.end("second");
   expect(await rest).toBe("second");
 
   response.writeHead(201).write(" ");
-  const [answer] = (await once(outgoing, "response")) as [IncomingMessage];
+  const [answer] = (await once(outgoingRequest, "response")) as [IncomingMessage];
   expect(String((await once(answer, "data"))[0])).toBe(" ");
   response.end("outcome");
   expect(await text(answer)).toBe("outcome");

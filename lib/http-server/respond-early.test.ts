@@ -4,14 +4,14 @@ import { expect, test } from "vitest";
 import { respondEarly } from "./respond-early";
 
 /** A request as Node's parser builds it. */
-function request(method: string, url: string, headers: Record<string, string> = {}): IncomingMessage {
+function makeRequest(method: string, url: string, headers: Record<string, string> = {}): IncomingMessage {
   const all = { host: "localhost:3000", ...headers };
   const message = new IncomingMessage(new Socket());
   return Object.assign(message, { method, url, headers: all, rawHeaders: Object.entries(all).flat() });
 }
 
-function earlyResponseTo(method: string, url: string, headers?: Record<string, string>) {
-  const answer = respondEarly(request(method, url, headers));
+function readEarlyResponse(method: string, url: string, headers?: Record<string, string>) {
+  const answer = respondEarly(makeRequest(method, url, headers));
   if (!answer) return null;
   const { status, headers: given, body } = answer;
   return { status, allow: given.Allow ?? null, type: given["Content-Type"] ?? null, text: body ?? "" };
@@ -30,7 +30,7 @@ test.each([
   ["GET", "/search?q=%2500"],
   ["POST", "/sign-in"],
 ])("%s %s goes on to its route", (method, url) => {
-  expect(respondEarly(request(method, url))).toBeUndefined();
+  expect(respondEarly(makeRequest(method, url))).toBeUndefined();
 });
 
 const errorFormats: [string, RegExp][] = [
@@ -49,7 +49,7 @@ test.each(errorFormats)(
   "%s rejects a broken escape, an unpaired surrogate and U+0000 in the format of its adapter",
   async (path, shape) => {
     for (const wrong of ["%", "%zz", "%ED%A0%80", "a%00b"]) {
-      const answer = await earlyResponseTo("GET", path + wrong);
+      const answer = await readEarlyResponse("GET", path + wrong);
       expect(answer, wrong).toMatchObject({ status: 400, text: expect.stringMatching(shape) });
     }
   },
@@ -57,7 +57,7 @@ test.each(errorFormats)(
 
 test("U+0000 in a query is rejected, by the API as well as by pages", async () => {
   for (const path of ["/api/v1/deliveries?entityId=%00", "/search?q=a%00", "/hooks?template=%00"]) {
-    expect(await earlyResponseTo("GET", path), path).toMatchObject({
+    expect(await readEarlyResponse("GET", path), path).toMatchObject({
       status: 400,
       text: expect.stringContaining("The query contains U+0000"),
     });
@@ -86,43 +86,43 @@ test("an unsupported method gets a 405 that lists the supported methods, in the 
     ],
   ];
   for (const [method, path, allow, text] of cases) {
-    expect(await earlyResponseTo(method, path), `${method} ${path}`).toMatchObject({
+    expect(await readEarlyResponse(method, path), `${method} ${path}`).toMatchObject({
       ...{ status: 405, allow, text: expect.stringMatching(text) },
     });
   }
 });
 
 test("OPTIONS returns the supported methods; a browser's preflight goes on to Next.js, which adds the CORS headers", async () => {
-  expect(await earlyResponseTo("OPTIONS", "*")).toMatchObject({
+  expect(await readEarlyResponse("OPTIONS", "*")).toMatchObject({
     status: 204,
     allow: "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS",
   });
-  expect(await earlyResponseTo("OPTIONS", "/api/Webhook/register")).toMatchObject({
+  expect(await readEarlyResponse("OPTIONS", "/api/Webhook/register")).toMatchObject({
     status: 204,
     allow: "POST, OPTIONS",
   });
-  expect(await earlyResponseTo("OPTIONS", "/")).toMatchObject({
+  expect(await readEarlyResponse("OPTIONS", "/")).toMatchObject({
     status: 204,
     allow: "GET, HEAD, POST, OPTIONS",
   });
-  expect(await earlyResponseTo("OPTIONS", "/hooks", { "access-control-request-method": "PUT" })).toBeNull();
+  expect(await readEarlyResponse("OPTIONS", "/hooks", { "access-control-request-method": "PUT" })).toBeNull();
 });
 
 test("an invalid or repeated Host header is rejected; an empty Host header is not", async () => {
   for (const host of ["a b", "a/b", "user@a", "[", "a:b"]) {
-    expect(await earlyResponseTo("GET", "/api/v1/webhooks", { host }), host).toMatchObject({ status: 400 });
+    expect(await readEarlyResponse("GET", "/api/v1/webhooks", { host }), host).toMatchObject({ status: 400 });
   }
   for (const host of ["", "my_host", "[::1]:3000", "bücher.example"]) {
-    expect(await earlyResponseTo("GET", "/api/v1/webhooks", { host }), host).toBeNull();
+    expect(await readEarlyResponse("GET", "/api/v1/webhooks", { host }), host).toBeNull();
   }
-  const twice = request("GET", "/api/v1/webhooks");
+  const twice = makeRequest("GET", "/api/v1/webhooks");
   twice.rawHeaders.push("Host", "other.example");
   expect(respondEarly(twice)?.status).toBe(400);
 });
 
 test("a request target that is a URL is rewritten to its path, and its host replaces the Host header", async () => {
-  const absolute = request("GET", "http://portal.example:8080/api/v1/webhooks?limit=5");
+  const absolute = makeRequest("GET", "http://portal.example:8080/api/v1/webhooks?limit=5");
   expect(respondEarly(absolute)).toBeUndefined();
   expect([absolute.url, absolute.headers.host]).toEqual(["/api/v1/webhooks?limit=5", "portal.example:8080"]);
-  expect(await earlyResponseTo("GET", "nonsense")).toMatchObject({ status: 400 });
+  expect(await readEarlyResponse("GET", "nonsense")).toMatchObject({ status: 400 });
 });

@@ -3,7 +3,7 @@ import type { ApiResponse } from "../adapters/endpoint/http-messages";
 import { Problem } from "../adapters/endpoint/problem";
 import { type Adapter, findAdapter } from "../adapters/reference/adapters";
 import { newId } from "../ids";
-import { allMethods, allowedMethods } from "./allowed-methods";
+import { allMethods, listAllowedMethods } from "./allowed-methods";
 import { normalizeAndCheckRequest } from "./check-request";
 
 /**
@@ -26,7 +26,7 @@ function lookUpPath(path: string) {
   const known = knownPaths.get(path);
   if (known) return known;
   const adapter = findAdapter(path);
-  const found = { adapter, allowed: allowedMethods(path, adapter) };
+  const found = { adapter, allowed: listAllowedMethods(path, adapter) };
   if (knownPaths.size >= maxKnownPaths) knownPaths.clear();
   knownPaths.set(path, found);
   return found;

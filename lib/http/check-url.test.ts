@@ -20,7 +20,7 @@ const resolve = async (hostname: string) => {
   return found;
 };
 const check = (text: string, allowed = parseNetworks("")) => checkReceiverUrl(text, allowed, resolve);
-const outcome = (result: UrlCheck) => (result.ok ? result.url.href : result.code);
+const describeOutcome = (result: UrlCheck) => (result.ok ? result.url.href : result.code);
 
 test.each([
   ["https://public.example/hooks?a=1", "https://public.example/hooks?a=1"],
@@ -30,7 +30,7 @@ test.each([
   ["https://8.8.8.8/", "https://8.8.8.8/"],
   ["https://[2606:4700:4700::1111]/", "https://[2606:4700:4700::1111]/"],
 ])("%s is accepted", async (text, href) => {
-  expect(outcome(await check(text))).toBe(href);
+  expect(describeOutcome(await check(text))).toBe(href);
 });
 
 test.each([
@@ -68,7 +68,7 @@ test.each([
   "http://127.0.0.1/",
   "http://private.example/",
 ])("%s is rejected for its address", async (text) => {
-  expect(outcome(await check(text))).toBe("url_address_refused");
+  expect(describeOutcome(await check(text))).toBe("url_address_refused");
 });
 
 test.each([
@@ -85,20 +85,20 @@ test.each([
 });
 
 test("private and loopback addresses outside the allowed networks are blocked", async () => {
-  expect(outcome(await check("http://10.0.0.5/", loopback))).toBe("url_address_refused");
-  expect(outcome(await check("https://[::1]/", loopback))).toBe("url_address_refused");
+  expect(describeOutcome(await check("http://10.0.0.5/", loopback))).toBe("url_address_refused");
+  expect(describeOutcome(await check("https://[::1]/", loopback))).toBe("url_address_refused");
 });
 
 test.each(["http://public.example/", "http://8.8.8.8/", "http://not-there-yet.example/"])(
   "%s requires https",
   async (text) => {
-    expect(outcome(await check(text, loopback))).toBe("url_https_required");
+    expect(describeOutcome(await check(text, loopback))).toBe("url_https_required");
   },
 );
 
 test("a name with a public and an allowed address requires https", async () => {
   expect((await check("https://mixed.example/", loopback)).ok).toBe(true);
-  expect(outcome(await check("http://mixed.example/", loopback))).toBe("url_https_required");
+  expect(describeOutcome(await check("http://mixed.example/", loopback))).toBe("url_https_required");
 });
 
 test.each([
@@ -123,7 +123,7 @@ test.each([
   ["https://1.2.3.4.5/", "url_invalid"],
   [`https://public.example/${"a".repeat(2048)}`, "url_invalid"],
 ])("%s: %s", async (text, code) => {
-  expect(outcome(await check(text))).toBe(code);
+  expect(describeOutcome(await check(text))).toBe(code);
 });
 
 test("the error for a blocked address names the setting that can allow it", async () => {

@@ -4,28 +4,28 @@ import { ReceiverConnection } from "./receiver-connection";
 
 /** The connections to one origin: each sends one request at a time, and is kept for the next one. */
 export class ConnectionPool {
-  readonly #idle: ReceiverConnection[] = [];
-  readonly #waiting: Exchange[] = [];
+  readonly #idleConnections: ReceiverConnection[] = [];
+  readonly #waitingExchanges: Exchange[] = [];
   #size = 0;
 
   /**
    * @param url of the origin
    * @param max connections; further requests wait for one
-   * @param emptied is called when no connection is left and no request waits for one
+   * @param onEmptied is called when no connection is left and no request waits for one
    */
   constructor(
     private readonly url: URL,
     private readonly connect: GuardedConnect,
     private readonly max: number,
-    private readonly emptied: () => void,
+    private readonly onEmptied: () => void,
   ) {}
 
   send(exchange: Exchange): void {
-    let idle = this.#idle.pop();
-    while (idle?.ended) idle = this.#idle.pop();
+    let idle = this.#idleConnections.pop();
+    while (idle?.hasEnded) idle = this.#idleConnections.pop();
     if (idle) idle.send(exchange);
     else if (this.#size < this.max) this.#open(exchange);
-    else this.#waiting.push(exchange);
+    else this.#waitingExchanges.push(exchange);
   }
 
   /** Sends a request on a new connection, even beyond `max`: every idle one may be stale too. */
@@ -41,20 +41,20 @@ export class ConnectionPool {
     const connection: Connection = this.connect({ protocol, hostname, host, port }, (error, socket) => {
       if (error) {
         exchange.onError(error);
-        this.#closed();
+        this.#onClosed();
         return;
       }
-      const kept = new ReceiverConnection(connection, socket, {
-        idle: () => this.#free(kept),
+      const receiverConnection = new ReceiverConnection(connection, socket, {
+        idle: () => this.#free(receiverConnection),
         closed: () => {
-          const at = this.#idle.indexOf(kept);
-          if (at >= 0) this.#idle.splice(at, 1);
-          this.#closed();
+          const at = this.#idleConnections.indexOf(receiverConnection);
+          if (at >= 0) this.#idleConnections.splice(at, 1);
+          this.#onClosed();
         },
       });
       // Its deadline may have passed at this very moment.
-      if (exchange.settled) this.#free(kept);
-      else kept.send(exchange);
+      if (exchange.isSettled) this.#free(receiverConnection);
+      else receiverConnection.send(exchange);
     });
     exchange.onOpening(connection);
   }
@@ -63,23 +63,23 @@ export class ConnectionPool {
     const next = this.#nextWaiting();
     if (next) connection.send(next);
     else {
-      this.#idle.push(connection);
+      this.#idleConnections.push(connection);
       connection.keep();
     }
   }
 
-  #closed(): void {
+  #onClosed(): void {
     this.#size -= 1;
     const next = this.#size < this.max ? this.#nextWaiting() : undefined;
     if (next) this.#open(next);
-    else if (this.#size === 0) this.emptied();
+    else if (this.#size === 0) this.onEmptied();
   }
 
   /** Leaves out those that were settled while waiting. */
   #nextWaiting(): Exchange | undefined {
     for (;;) {
-      const next = this.#waiting.shift();
-      if (!next?.settled) return next;
+      const next = this.#waitingExchanges.shift();
+      if (!next?.isSettled) return next;
     }
   }
 }

@@ -13,7 +13,7 @@ const maxInformationalResponses = 32;
  * first. The deadline covers everything: queue, DNS, connecting, TLS, 1xx, headers, body.
  */
 export class Exchange {
-  settled = false;
+  isSettled = false;
   /** The whole request. */
   bytes: Uint8Array = new Uint8Array(0);
   /** The connections to its receiver. */
@@ -21,7 +21,7 @@ export class Exchange {
   /** Whether its connection may serve the next request. */
   keepAlive = true;
   /** Whether a response has begun. */
-  started = false;
+  hasResponseBegun = false;
   readonly #startedAt = performance.now();
   readonly #deadline: NodeJS.Timeout;
   #connection: Connection | undefined;
@@ -41,14 +41,14 @@ export class Exchange {
     private readonly settle: (result: SendResult) => void,
   ) {
     this.#deadline = setTimeout(
-      () => this.abort({ code: "timeout", params: { phase: this.#phase(), timeoutMs } }),
+      () => this.abort({ code: "timeout", params: { phase: this.#getPhase(), timeoutMs } }),
       timeoutMs,
     );
   }
 
   /** Settles with a failure, and closes the connection or cancels opening it. */
   abort(failure: SendFailure): void {
-    if (this.settled) return;
+    if (this.isSettled) return;
     this.#fail(failure);
     if (this.#drop) this.#drop();
     else if (this.#connection?.phase !== "ready") this.#connection?.cancel();
@@ -78,7 +78,7 @@ export class Exchange {
   }
 
   onData(chunk: Buffer): void {
-    if (this.settled || this.#body.add(chunk)) return;
+    if (this.isSettled || this.#body.add(chunk)) return;
     this.#respond(true);
     this.#drop?.();
   }
@@ -88,8 +88,8 @@ export class Exchange {
   }
 
   onError(error: Error): void {
-    if (this.settled) return;
-    const failure = classifyFailure(error, this.#phase());
+    if (this.isSettled) return;
+    const failure = classifyFailure(error, this.#getPhase());
     if (failure.code === "connection_reset" && this.#wasStale()) this.#reconnect();
     else this.#fail(failure);
   }
@@ -99,7 +99,9 @@ export class Exchange {
    * connection may be sent again (RFC 9112, section 9.3.1), and is sent again once.
    */
   #wasStale(): boolean {
-    return this.#drop !== undefined && !this.#opened && !this.started && this.#reconnectedMs === undefined;
+    return (
+      this.#drop !== undefined && !this.#opened && !this.hasResponseBegun && this.#reconnectedMs === undefined
+    );
   }
 
   #reconnect(): void {
@@ -109,14 +111,14 @@ export class Exchange {
     this.pool?.sendOnNew(this);
   }
 
-  #phase(): SendPhase {
+  #getPhase(): SendPhase {
     if (this.#drop) return this.#status === undefined ? "waiting" : "body";
     const phase = this.#connection?.phase ?? "ready";
     return phase === "ready" ? "queued" : phase;
   }
 
   #respond(bodyTruncated: boolean): void {
-    if (this.settled || this.#status === undefined) return;
+    if (this.isSettled || this.#status === undefined) return;
     this.#end({
       kind: "response",
       status: this.#status,
@@ -150,7 +152,7 @@ export class Exchange {
   }
 
   #end(result: SendResult): void {
-    this.settled = true;
+    this.isSettled = true;
     clearTimeout(this.#deadline);
     this.settle(result);
   }

@@ -41,13 +41,13 @@ export interface GuardedConnect {
  * could rebind), and the peer of the connected socket, before TLS. There is no time limit here: the caller cancels.
  */
 export function createGuardedConnect(options: {
-  allowed: Networks;
+  allowedNetworks: Networks;
   resolve: ResolveHost;
   /** PEM of the only authorities to trust, instead of Node's and NODE_EXTRA_CA_CERTS. */
   ca?: string | undefined;
 }): GuardedConnect {
-  const { allowed, resolve, ca } = options;
-  const secure = buildConnector({
+  const { allowedNetworks, resolve, ca } = options;
+  const connectTls = buildConnector({
     timeout: 0,
     allowH2: false,
     rejectUnauthorized: true,
@@ -64,12 +64,12 @@ export function createGuardedConnect(options: {
     const { protocol, hostname } = target;
     const port = Number(target.port) || (protocol === "https:" ? 443 : 80);
     const clock = startStopwatch();
-    let ended = false;
+    let hasEnded = false;
     let release = () => {};
 
     const fail = (error: DestinationBlocked | ConnectionFailed) => {
-      if (ended) return;
-      ended = true;
+      if (hasEnded) return;
+      hasEnded = true;
       release();
       process.nextTick(done, error, null);
     };
@@ -81,33 +81,33 @@ export function createGuardedConnect(options: {
     };
 
     const connectToAny = (addresses: readonly string[]) => {
-      if (ended) return;
-      const check = checkDestination({ protocol, hostname, addresses }, allowed);
+      if (hasEnded) return;
+      const check = checkDestination({ protocol, hostname, addresses }, allowedNetworks);
       if (!check.ok) return fail(new DestinationBlocked(check.code));
       connection.phase = "connect";
       release = connectHappyEyeballs(check.addresses, port, track, (error, socket) =>
-        socket ? connected(socket) : failConnection(error),
+        socket ? onConnected(socket) : failConnection(error),
       );
     };
-    const connected = (socket: Socket) => {
+    const onConnected = (socket: Socket) => {
       release = () => socket.destroy();
       connection.timing.connectMs = clock.lap();
       if (socket.localAddress !== undefined) connection.sourceIp = socket.localAddress;
       if (socket.remoteAddress !== undefined) connection.destinationIp = socket.remoteAddress;
-      const verdict = classifyAddress(socket.remoteAddress ?? "", allowed);
+      const verdict = classifyAddress(socket.remoteAddress ?? "", allowedNetworks);
       const blocked = verdict === "blocked" || (verdict === "public" && protocol !== "https:");
       if (blocked) return fail(new DestinationBlocked("address_refused"));
-      if (protocol !== "https:") return ready(socket);
+      if (protocol !== "https:") return onReady(socket);
       connection.phase = "tls";
-      secure({ ...target, httpSocket: socket }, (error, encrypted) => {
+      connectTls({ ...target, httpSocket: socket }, (error, encrypted) => {
         if (error) return failConnection(error);
         connection.timing.tlsMs = clock.lap();
-        ready(encrypted);
+        onReady(encrypted);
       });
     };
-    const ready = (socket: Socket) => {
+    const onReady = (socket: Socket) => {
       if (socket.destroyed) return failConnection(socket.errored);
-      ended = true;
+      hasEnded = true;
       connection.phase = "ready";
       done(null, socket);
     };

@@ -19,25 +19,25 @@ export function connectHappyEyeballs(
   opened: (socket: Socket) => void,
   done: (error: Error | null, socket?: Socket) => void,
 ): () => void {
-  const remaining = interleaveFamilies(addresses).slice(0, maxAddresses);
+  const remainingAddresses = interleaveFamilies(addresses).slice(0, maxAddresses);
   const attempts = new Set<Socket>();
   let firstError: Error | null = null;
   let timer: NodeJS.Timeout | undefined;
 
   const stop = () => {
     clearTimeout(timer);
-    remaining.length = 0;
+    remainingAddresses.length = 0;
     for (const socket of attempts) socket.destroy();
     attempts.clear();
   };
   const tryNext = () => {
     clearTimeout(timer);
-    const host = remaining.shift();
+    const host = remainingAddresses.shift();
     if (host === undefined) return;
     const socket = connect({ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: 60_000 });
     attempts.add(socket);
     opened(socket);
-    if (remaining.length > 0) timer = setTimeout(tryNext, nextAddressDelayMs);
+    if (remainingAddresses.length > 0) timer = setTimeout(tryNext, nextAddressDelayMs);
     socket.once("connect", () => {
       if (!attempts.delete(socket)) return;
       stop();
@@ -47,7 +47,7 @@ export function connectHappyEyeballs(
     socket.on("error", (error) => {
       if (!attempts.delete(socket)) return;
       firstError ??= error;
-      if (remaining.length > 0) tryNext();
+      if (remainingAddresses.length > 0) tryNext();
       else if (attempts.size === 0) done(firstError);
     });
   };

@@ -3,33 +3,34 @@ import { createLookupQueue } from "./lookup-queue";
 
 /** A resolver whose results are given by the test. */
 function startQueue(answering: (hostname: string) => boolean) {
-  const open = new Map<string, (addresses: string[]) => void>();
+  const pendingLookups = new Map<string, (addresses: string[]) => void>();
   const lookups: string[] = [];
-  const queue = createLookupQueue({
+  const queueLookup = createLookupQueue({
     lookup: (hostname) => {
       lookups.push(hostname);
-      return new Promise((done) => open.set(hostname, done));
+      return new Promise((done) => pendingLookups.set(hostname, done));
     },
     responds: async (hostname) => answering(hostname),
     maxMs: 10_000,
   });
   const resolve = (hostname: string) => {
-    const looked = queue(hostname);
+    const looked = queueLookup(hostname);
     // Lookups without a result end after the test.
     looked.catch(() => {});
     return looked;
   };
-  const answer = (hostname: string, address = "192.0.2.1") => open.get(hostname)?.([address]);
+  const answer = (hostname: string, address = "192.0.2.1") => pendingLookups.get(hostname)?.([address]);
   return { resolve, lookups, answer };
 }
-const nextTurn = () => new Promise((done) => setImmediate(done));
-const silentNames = (count: number) => Array.from({ length: count }, (_, index) => `silent${index}.example`);
+const waitForNextTurn = () => new Promise((done) => setImmediate(done));
+const makeSilentNames = (count: number) =>
+  Array.from({ length: count }, (_, index) => `silent${index}.example`);
 
 test("twelve names whose name server is silent occupy one thread, and other names are still looked up", async () => {
   const { resolve, lookups, answer } = startQueue((name) => !name.startsWith("silent"));
-  for (const name of silentNames(12)) resolve(name);
+  for (const name of makeSilentNames(12)) resolve(name);
   const good = resolve("good.example");
-  await nextTurn();
+  await waitForNextTurn();
   expect(lookups).toEqual(["silent0.example", "good.example"]);
   answer("good.example", "192.0.2.7");
   expect(await good).toEqual(["192.0.2.7"]);
@@ -39,10 +40,10 @@ test("a name for which no name server responds is still looked up, as soon as th
   const { resolve, lookups, answer } = startQueue(() => false);
   resolve("silent0.example");
   const core = resolve("core.bank.example");
-  await nextTurn();
+  await waitForNextTurn();
   expect(lookups).toEqual(["silent0.example"]);
   answer("silent0.example");
-  await nextTurn();
+  await waitForNextTurn();
   expect(lookups).toEqual(["silent0.example", "core.bank.example"]);
   answer("core.bank.example");
   expect(await core).toEqual(["192.0.2.1"]);
@@ -51,7 +52,7 @@ test("a name for which no name server responds is still looked up, as soon as th
 test("concurrent callers of one name share a lookup; a later caller starts a new lookup", async () => {
   const { resolve, lookups, answer } = startQueue(() => true);
   const both = [resolve("a.example"), resolve("a.example")];
-  await nextTurn();
+  await waitForNextTurn();
   answer("a.example");
   expect(await Promise.all(both)).toEqual([["192.0.2.1"], ["192.0.2.1"]]);
   resolve("a.example");
@@ -61,12 +62,12 @@ test("concurrent callers of one name share a lookup; a later caller starts a new
 test("no caller waits longer than the limit, and a caller that timed out leaves the queue", async () => {
   vi.useFakeTimers();
   const { resolve, lookups, answer } = startQueue(() => false);
-  const waiting = silentNames(3).map((name) => resolve(name).catch((error) => error.code));
+  const waiting = makeSilentNames(3).map((name) => resolve(name).catch((error) => error.code));
   await vi.advanceTimersByTimeAsync(10_000);
   vi.useRealTimers();
   expect(await Promise.all(waiting)).toEqual(["ETIMEOUT", "ETIMEOUT", "ETIMEOUT"]);
   answer("silent0.example");
-  await nextTurn();
+  await waitForNextTurn();
   expect(lookups).toEqual(["silent0.example"]);
 });
 
@@ -79,7 +80,9 @@ test("after a lookup that fails, the next name in the queue is looked up", async
     };
     return { lookups, resolve: createLookupQueue({ lookup, responds: async () => false, maxMs: 10_000 }) };
   })();
-  const codes = await Promise.all(silentNames(3).map((name) => resolve(name).catch((error) => error.code)));
+  const codes = await Promise.all(
+    makeSilentNames(3).map((name) => resolve(name).catch((error) => error.code)),
+  );
   expect(codes).toEqual(["ENOTFOUND", "ENOTFOUND", "ENOTFOUND"]);
-  expect(lookups).toEqual(silentNames(3));
+  expect(lookups).toEqual(makeSilentNames(3));
 });

@@ -28,27 +28,27 @@ export interface LookupQueueOptions {
  * Not covered: a name server that responds to the probe but not to the system.
  */
 export function createLookupQueue({ lookup, responds, maxMs }: LookupQueueOptions): ResolveHost {
-  const running = new Map<string, Promise<readonly string[]>>();
-  const waiting = new Set<() => void>();
-  let slotTaken = false;
+  const runningLookups = new Map<string, Promise<readonly string[]>>();
+  const waitingStarts = new Set<() => void>();
+  let isSlotTaken = false;
 
   const lookupInSlot: ResolveHost = async (hostname) => {
-    slotTaken = true;
+    isSlotTaken = true;
     try {
       return await lookup(hostname);
     } finally {
-      slotTaken = false;
-      const [next] = waiting;
+      isSlotTaken = false;
+      const [next] = waitingStarts;
       next?.();
     }
   };
 
   const queueLookup: ResolveHost = (hostname) => {
-    if (!slotTaken) return lookupInSlot(hostname);
+    if (!isSlotTaken) return lookupInSlot(hostname);
     return new Promise((done, fail) => {
       const leave = () => {
         clearTimeout(timer);
-        return waiting.delete(takeSlot);
+        return waitingStarts.delete(takeSlot);
       };
       const takeSlot = () => {
         if (leave()) lookupInSlot(hostname).then(done, fail);
@@ -56,7 +56,7 @@ export function createLookupQueue({ lookup, responds, maxMs }: LookupQueueOption
       const timer = setTimeout(() => {
         if (leave()) fail(new LookupTimeout(`the lookup of ${hostname} waited too long in the queue`));
       }, maxMs);
-      waiting.add(takeSlot);
+      waitingStarts.add(takeSlot);
       responds(hostname).then(
         (responding) => {
           if (responding && leave()) lookup(hostname).then(done, fail);
@@ -68,8 +68,9 @@ export function createLookupQueue({ lookup, responds, maxMs }: LookupQueueOption
   };
 
   return (hostname) => {
-    const shared = running.get(hostname) ?? queueLookup(hostname).finally(() => running.delete(hostname));
-    running.set(hostname, shared);
+    const shared =
+      runningLookups.get(hostname) ?? queueLookup(hostname).finally(() => runningLookups.delete(hostname));
+    runningLookups.set(hostname, shared);
     return withTimeout(shared, maxMs);
   };
 }

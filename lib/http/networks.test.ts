@@ -108,17 +108,17 @@ test("an IPv6 address with a zone, such as fe80::1%eth0, is never public, but ca
 });
 
 test("allowed networks are separated by commas, spaces or both; a bare address is a network of one address", () => {
-  const allowed = parseNetworks(" 127.0.0.0/8,10.1.0.0/16  fd00::/8,\n192.168.7.7 ");
-  expect(allowed).toHaveLength(4);
-  expect(classifyAddress("127.9.9.9", allowed)).toBe("allowed");
-  expect(classifyAddress("::ffff:127.0.0.1", allowed)).toBe("allowed");
-  expect(classifyAddress("10.1.255.255", allowed)).toBe("allowed");
-  expect(classifyAddress("10.2.0.0", allowed)).toBe("blocked");
-  expect(classifyAddress("fd12::1", allowed)).toBe("allowed");
-  expect(classifyAddress("::1", allowed)).toBe("blocked");
-  expect(classifyAddress("192.168.7.7", allowed)).toBe("allowed");
-  expect(classifyAddress("192.168.7.8", allowed)).toBe("blocked");
-  expect(classifyAddress("8.8.8.8", allowed)).toBe("public");
+  const allowedNetworks = parseNetworks(" 127.0.0.0/8,10.1.0.0/16  fd00::/8,\n192.168.7.7 ");
+  expect(allowedNetworks).toHaveLength(4);
+  expect(classifyAddress("127.9.9.9", allowedNetworks)).toBe("allowed");
+  expect(classifyAddress("::ffff:127.0.0.1", allowedNetworks)).toBe("allowed");
+  expect(classifyAddress("10.1.255.255", allowedNetworks)).toBe("allowed");
+  expect(classifyAddress("10.2.0.0", allowedNetworks)).toBe("blocked");
+  expect(classifyAddress("fd12::1", allowedNetworks)).toBe("allowed");
+  expect(classifyAddress("::1", allowedNetworks)).toBe("blocked");
+  expect(classifyAddress("192.168.7.7", allowedNetworks)).toBe("allowed");
+  expect(classifyAddress("192.168.7.8", allowedNetworks)).toBe("blocked");
+  expect(classifyAddress("8.8.8.8", allowedNetworks)).toBe("public");
 });
 
 test("an IPv4-compatible address is not the IPv4 address that it ends with", () => {

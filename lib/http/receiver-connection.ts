@@ -45,7 +45,7 @@ export class ReceiverConnection {
   }
 
   /** Whether nothing can be sent any more. `closed` may be called a moment later. */
-  get ended(): boolean {
+  get hasEnded(): boolean {
     return this.#socket.destroyed;
   }
 
@@ -68,9 +68,9 @@ export class ReceiverConnection {
     const exchange = this.#exchange;
     try {
       this.#parser.push(chunk);
-      exchange.started ||= this.#parser.begun;
+      exchange.hasResponseBegun ||= this.#parser.hasBegun;
     } catch (error) {
-      exchange.started = true;
+      exchange.hasResponseBegun = true;
       this.#fail(error as Error);
       this.#socket.destroy();
     }

@@ -25,20 +25,20 @@ const bodylessStatuses = new Set([204, 205, 304]);
 export async function relayRequest(request: Request, port: number): Promise<Response> {
   const { pathname, search } = new URL(request.url);
   const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-    const relayed = startRequest({
+    const relayedRequest = startRequest({
       host: "127.0.0.1",
       port,
       method: request.method,
       path: pathname + search,
-      headers: Object.fromEntries(withoutConnectionHeaders([...request.headers])),
+      headers: Object.fromEntries(dropConnectionHeaders([...request.headers])),
       // A kept connection could be closed by a restart of the server just when it is used again.
       agent: false,
     });
-    relayed.once("response", resolve).once("error", reject);
-    if (!request.body) relayed.end();
+    relayedRequest.once("response", resolve).once("error", reject);
+    if (!request.body) relayedRequest.end();
     else {
       const body = Readable.fromWeb(request.body as ReadableStream);
-      body.once("error", (error) => relayed.destroy(error)).pipe(relayed);
+      body.once("error", (error) => relayedRequest.destroy(error)).pipe(relayedRequest);
     }
   });
   const headers = Object.entries(answer.headersDistinct).flatMap(([name, values = []]) =>
@@ -49,10 +49,10 @@ export async function relayRequest(request: Request, port: number): Promise<Resp
   if (!hasBody) answer.resume();
   return new Response(hasBody ? (Readable.toWeb(answer) as BodyInit) : null, {
     status,
-    headers: withoutConnectionHeaders(headers),
+    headers: dropConnectionHeaders(headers),
   });
 }
 
-function withoutConnectionHeaders(headers: [string, string][]): [string, string][] {
+function dropConnectionHeaders(headers: [string, string][]): [string, string][] {
   return headers.filter(([name]) => !connectionHeaders.has(name));
 }

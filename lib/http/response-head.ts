@@ -39,7 +39,7 @@ export function parseHead(bytes: Buffer): ResponseHead {
   const headers = parseHeaders(lines);
   const connection = valuesOf(headers, "connection").join(",").toLowerCase();
   const persistent = minor === "1" ? !/\bclose\b/.test(connection) : /\bkeep-alive\b/.test(connection);
-  const body = bodyLength(status, headers);
+  const body = findBodyLength(status, headers);
   const bodiless = status < 200 || status === 204 || status === 304;
   return {
     status,
@@ -83,7 +83,7 @@ function valuesOf(headers: readonly string[], wanted: string): string[] {
 }
 
 /** RFC 9112, section 6.3. */
-function bodyLength(status: number, headers: readonly string[]): BodyLength {
+function findBodyLength(status: number, headers: readonly string[]): BodyLength {
   const lengths = valuesOf(headers, "content-length");
   const codings = valuesOf(headers, "transfer-encoding");
   if (codings.length > 0) {

@@ -4,14 +4,14 @@ import { ResponseParser } from "./response-parser";
 
 /** What a parser reports for these bytes, in pieces of the given lengths. */
 function parse(text: string, lengths: number[] = [], ends = false): unknown[] {
-  const seen: unknown[] = [];
+  const seenCalls: unknown[] = [];
   let body = "";
   const parser = new ResponseParser({
-    onHead: ({ status, headers }) => seen.push(status, headers.join("|")),
+    onHead: ({ status, headers }) => seenCalls.push(status, headers.join("|")),
     onData: (chunk) => {
       body += chunk.toString("latin1");
     },
-    onEnd: (reusable) => seen.push(body, reusable),
+    onEnd: (reusable) => seenCalls.push(body, reusable),
   });
   parser.expect();
   const bytes = Buffer.from(text, "latin1");
@@ -20,19 +20,19 @@ function parse(text: string, lengths: number[] = [], ends = false): unknown[] {
     if (at < bytes.length) parser.push(bytes.subarray(at, at + length));
     at += length;
   }
-  if (ends) seen.push(parser.end());
-  return seen;
+  if (ends) seenCalls.push(parser.end());
+  return seenCalls;
 }
 
-const counted = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
-const chunked =
+const responseWithLength = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
+const chunkedResponse =
   "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3;a=b\r\nhel\r\n02\r\nlo\r\n0\r\nX-Sum: 1\r\n\r\n";
-const interim = `HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n${counted}`;
+const interim = `HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n${responseWithLength}`;
 const untilClose = "HTTP/1.0 200 OK\r\nServer: x\r\n\r\nhello";
 
 test.each([
-  ["a counted body", counted, [200, "content-length|5", "hello", true]],
-  ["a chunked body", chunked, [200, "transfer-encoding|chunked", "hello", true]],
+  ["a counted body", responseWithLength, [200, "content-length|5", "hello", true]],
+  ["a chunked body", chunkedResponse, [200, "transfer-encoding|chunked", "hello", true]],
   ["1xx first", interim, [103, "link|</a>", 100, "", 200, "content-length|5", "hello", true]],
   ["a body without a length", untilClose, [200, "server|x", "hello", false, true]],
 ])("%s is parsed the same wherever its bytes are split", (_, text, expected) => {
@@ -43,7 +43,7 @@ test.each([
 });
 
 test.each([
-  ["more bytes after it", `${counted}HTTP/1.1 200 OK\r\n`],
+  ["more bytes after it", `${responseWithLength}HTTP/1.1 200 OK\r\n`],
   ["Connection: close", "HTTP/1.1 200 OK\r\nConnection: Close\r\nContent-Length: 0\r\n\r\n"],
   ["HTTP/1.0", "HTTP/1.0 200 OK\r\nContent-Length: 0\r\n\r\n"],
   ["a 204 that has a length", "HTTP/1.1 204 No Content\r\nContent-Length: 3\r\n\r\n"],
@@ -62,7 +62,7 @@ test("a header full of spaces takes no longer than any other", () => {
 });
 
 test("line breaks before a response do not count", () => {
-  expect(parse(`\r\n\n${counted}`)).toEqual([200, "content-length|5", "hello", true]);
+  expect(parse(`\r\n\n${responseWithLength}`)).toEqual([200, "content-length|5", "hello", true]);
 });
 
 test("a value may contain Unicode line separators, or Latin-1 that is not UTF-8", () => {
@@ -72,7 +72,9 @@ test("a value may contain Unicode line separators, or Latin-1 that is not UTF-8"
 });
 
 test("a chunk size may have leading zeros", () => {
-  const padded = chunked.replace("02\r\n", "0000000000000002\r\n").replace("\r\n0\r\n", "\r\n00000000\r\n");
+  const padded = chunkedResponse
+    .replace("02\r\n", "0000000000000002\r\n")
+    .replace("\r\n0\r\n", "\r\n00000000\r\n");
   expect(parse(padded)).toContain("hello");
 });
 
@@ -99,7 +101,7 @@ test.each([
 });
 
 test("a response is incomplete until its last byte", () => {
-  for (const text of [counted, chunked])
+  for (const text of [responseWithLength, chunkedResponse])
     for (let cut = 0; cut < text.length; cut += 1)
       expect(parse(text.slice(0, cut), [], true).at(-1)).toBe(false);
 });

@@ -27,14 +27,14 @@ type Part = "head" | "counted" | "chunk-line" | "chunk-end" | "trailers" | "unti
 export class ResponseParser {
   readonly #handler: ResponseHandler;
   /** Whether a response has begun: line breaks before it do not count. */
-  begun = false;
+  hasBegun = false;
   #part: Part = "done";
   /** An incomplete head or line so far, and how many of its bytes were searched for its end. */
-  #held: Buffer | undefined;
-  #searched = 0;
+  #heldBytes: Buffer | undefined;
+  #searchedLength = 0;
   /** The bytes left in the body or the chunk, or the bytes that trailers may still take. */
-  #left = 0;
-  #chunked = false;
+  #bytesLeft = 0;
+  #isChunked = false;
   #keepAlive = true;
 
   constructor(handler: ResponseHandler) {
@@ -44,22 +44,22 @@ export class ResponseParser {
   /** The next byte is the first of a response. */
   expect(): void {
     this.#part = "head";
-    this.begun = false;
+    this.hasBegun = false;
   }
 
   /** Ignores the rest, because nobody waits for it. */
   stop(): void {
     this.#part = "done";
-    this.#held = undefined;
+    this.#heldBytes = undefined;
   }
 
   push(chunk: Buffer): void {
-    const bytes = this.#held ? Buffer.concat([this.#held, chunk]) : chunk;
-    this.#held = undefined;
+    const bytes = this.#heldBytes ? Buffer.concat([this.#heldBytes, chunk]) : chunk;
+    this.#heldBytes = undefined;
     for (let at = 0; at < bytes.length && this.#part !== "done"; ) {
       const next = this.#step(bytes, at);
       if (next === undefined) {
-        this.#held = bytes.subarray(at);
+        this.#heldBytes = bytes.subarray(at);
         return;
       }
       at = next;
@@ -86,8 +86,8 @@ export class ResponseParser {
           this.#part = "chunk-line";
         });
       case "trailers":
-        return this.#readLine(bytes, at, this.#left, (line, end) => {
-          this.#left -= line.length;
+        return this.#readLine(bytes, at, this.#bytesLeft, (line, end) => {
+          this.#bytesLeft -= line.length;
           if (line === "") this.#finish(end === bytes.length);
           else if (!isHeaderLine(line)) throw new InvalidResponse("an invalid trailer");
         });
@@ -99,17 +99,17 @@ export class ResponseParser {
 
   #readHead(bytes: Buffer, at: number): number | undefined {
     // Some servers send an extra line break after a body (RFC 9112, section 2.2, mentions it for clients).
-    if (this.#searched === 0 && (bytes[at] === carriageReturn || bytes[at] === lineFeed)) return at + 1;
-    this.begun = true;
+    if (this.#searchedLength === 0 && (bytes[at] === carriageReturn || bytes[at] === lineFeed)) return at + 1;
+    this.hasBegun = true;
     if (bytes[at] !== capitalH) throw new InvalidResponse("another protocol");
-    const end = bytes.indexOf("\r\n\r\n", at + Math.max(0, this.#searched - 3));
+    const end = bytes.indexOf("\r\n\r\n", at + Math.max(0, this.#searchedLength - 3));
     if (end < 0) {
       this.#rejectBareLineFeeds(bytes, at);
-      this.#searched = bytes.length - at;
-      if (this.#searched > maxHeadBytes) throw new InvalidResponse("headers too long");
+      this.#searchedLength = bytes.length - at;
+      if (this.#searchedLength > maxHeadBytes) throw new InvalidResponse("headers too long");
       return undefined;
     }
-    this.#searched = 0;
+    this.#searchedLength = 0;
     if (end - at > maxHeadBytes) throw new InvalidResponse("headers too long");
     const head = parseHead(bytes.subarray(at, end));
     const next = end + 4;
@@ -117,12 +117,12 @@ export class ResponseParser {
     // After a 1xx comes another head; and the handler may have stopped this parser.
     if (head.status < 200 || this.#part === "done") return next;
     this.#keepAlive = head.keepAlive;
-    this.#chunked = head.body === "chunked";
+    this.#isChunked = head.body === "chunked";
     if (head.body === 0) this.#finish(next === bytes.length);
     else if (head.body === "chunked") this.#part = "chunk-line";
     else if (head.body === "until-close") this.#part = "until-close";
     else {
-      this.#left = head.body;
+      this.#bytesLeft = head.body;
       this.#part = "counted";
     }
     return next;
@@ -130,7 +130,7 @@ export class ResponseParser {
 
   /** A head with a bare line feed may never end. */
   #rejectBareLineFeeds(bytes: Buffer, at: number): void {
-    for (let from = at + this.#searched; ; ) {
+    for (let from = at + this.#searchedLength; ; ) {
       const found = bytes.indexOf(lineFeed, from);
       if (found < 0) return;
       if (bytes[found - 1] !== carriageReturn) throw new InvalidResponse("a bare line feed");
@@ -139,11 +139,11 @@ export class ResponseParser {
   }
 
   #readCounted(bytes: Buffer, at: number): number {
-    const next = Math.min(bytes.length, at + this.#left);
-    this.#left -= next - at;
+    const next = Math.min(bytes.length, at + this.#bytesLeft);
+    this.#bytesLeft -= next - at;
     this.#handler.onData(bytes.subarray(at, next));
-    if (this.#left === 0 && this.#part === "counted") {
-      if (this.#chunked) this.#part = "chunk-end";
+    if (this.#bytesLeft === 0 && this.#part === "counted") {
+      if (this.#isChunked) this.#part = "chunk-end";
       else this.#finish(next === bytes.length);
     }
     return next;
@@ -170,7 +170,7 @@ export class ResponseParser {
     const [, digits] = chunkLinePattern.exec(line) ?? [];
     if (digits === undefined) throw new InvalidResponse("invalid chunk size");
     const size = Number.parseInt(digits, 16);
-    this.#left = size === 0 ? maxHeadBytes : size;
+    this.#bytesLeft = size === 0 ? maxHeadBytes : size;
     this.#part = size === 0 ? "trailers" : "counted";
   }
 

@@ -15,7 +15,7 @@ afterAll(async () => {
   await receiver.close();
 });
 
-const request = (more: Partial<SendRequest> = {}): SendRequest => ({
+const makeRequest = (more: Partial<SendRequest> = {}): SendRequest => ({
   url: receiver.url(),
   method: "POST",
   headers: {},
@@ -23,7 +23,7 @@ const request = (more: Partial<SendRequest> = {}): SendRequest => ({
   timeoutMs: 5000,
   ...more,
 });
-const send = (more?: Partial<SendRequest>) => sender.send(request(more));
+const send = (more?: Partial<SendRequest>) => sender.send(makeRequest(more));
 
 test.each([
   ["hangs before the headers", behaviours.hang, undefined, "waiting"],
@@ -33,7 +33,7 @@ test.each([
 ])(
   "a receiver that %s runs into the deadline, and its connection is closed",
   async (_, behaviour, status, phase) => {
-    const dropped = new Promise<void>((done) => {
+    const droppedSignal = new Promise<void>((done) => {
       receiver.respond((received, response) => {
         response.socket?.once("close", done);
         return behaviour(received, response);
@@ -45,7 +45,7 @@ test.each([
     expect(result.durationMs).toBeGreaterThanOrEqual(149);
     expect(result.durationMs).toBeLessThan(1500);
     expect(result).toMatchObject({ destinationIp: "127.0.0.1", sourceIp: "127.0.0.1" });
-    await dropped;
+    await droppedSignal;
   },
 );
 
@@ -139,36 +139,42 @@ test("a TLS handshake that hangs runs into the deadline, and its connection is c
 });
 
 test("a request that finds every connection busy times out as queued, and the busy connection later serves the next request", async () => {
-  const narrow = createSender({ allowedNetworks, connectionsPerOrigin: 1 });
-  const own = await startReceiver({ respond: behaviours.drip({ everyMs: 15, bytes: 20 }) });
-  const slow = narrow.send(request({ url: own.url() }));
-  await own.waitFor(1);
-  const queued = await narrow.send(request({ url: own.url(), timeoutMs: 50 }));
+  const senderWithOneConnection = createSender({ allowedNetworks, connectionsPerOrigin: 1 });
+  const slowReceiver = await startReceiver({ respond: behaviours.drip({ everyMs: 15, bytes: 20 }) });
+  const slowResult = senderWithOneConnection.send(makeRequest({ url: slowReceiver.url() }));
+  await slowReceiver.waitFor(1);
+  const queued = await senderWithOneConnection.send(makeRequest({ url: slowReceiver.url(), timeoutMs: 50 }));
   expect(queued).toMatchObject({ code: "timeout", params: { phase: "queued" } });
-  own.respond({ status: 200 });
-  expect(await slow).toMatchObject({ kind: "response", status: 200 });
-  expect(await narrow.send(request({ url: own.url() }))).toMatchObject({ kind: "response", status: 200 });
-  expect(own.requests.length).toBe(2);
-  expect(own.connections).toBe(1);
-  await narrow.close();
-  await own.close();
+  slowReceiver.respond({ status: 200 });
+  expect(await slowResult).toMatchObject({ kind: "response", status: 200 });
+  expect(await senderWithOneConnection.send(makeRequest({ url: slowReceiver.url() }))).toMatchObject({
+    kind: "response",
+    status: 200,
+  });
+  expect(slowReceiver.requests.length).toBe(2);
+  expect(slowReceiver.connections).toBe(1);
+  await senderWithOneConnection.close();
+  await slowReceiver.close();
 });
 
 test("closing the sender waits for pending requests, rejects new requests, and leaves no connection open", async () => {
-  const short = createSender({ allowedNetworks });
-  const own = await startReceiver({ respond: behaviours.drip({ everyMs: 5, bytes: 10 }) });
-  const dropped = new Promise<void>((done) => {
-    own.respond((received, response) => {
+  const shortSender = createSender({ allowedNetworks });
+  const slowReceiver = await startReceiver({ respond: behaviours.drip({ everyMs: 5, bytes: 10 }) });
+  const droppedSignal = new Promise<void>((done) => {
+    slowReceiver.respond((received, response) => {
       response.socket?.once("close", done);
       return behaviours.drip({ everyMs: 5, bytes: 10 })(received, response);
     });
   });
-  const running = short.send(request({ url: own.url() }));
-  await own.waitFor(1);
-  const closed = short.close();
-  expect(await short.send(request({ url: own.url() }))).toMatchObject({ kind: "error", code: "aborted" });
+  const running = shortSender.send(makeRequest({ url: slowReceiver.url() }));
+  await slowReceiver.waitFor(1);
+  const closed = shortSender.close();
+  expect(await shortSender.send(makeRequest({ url: slowReceiver.url() }))).toMatchObject({
+    kind: "error",
+    code: "aborted",
+  });
   expect(await running).toMatchObject({ kind: "response", status: 200 });
   await closed;
-  await dropped;
-  await own.close();
+  await droppedSignal;
+  await slowReceiver.close();
 });

@@ -19,7 +19,7 @@ async function send(url: string, options: Partial<SenderOptions> = {}, more: Par
   await sender.close();
   return result;
 }
-const receiverPort = () => new URL(receiver.url()).port;
+const getReceiverPort = () => new URL(receiver.url()).port;
 const resolveTo =
   (...addresses: string[]) =>
   async () =>
@@ -37,7 +37,7 @@ test.each([
 ])("%s is blocked unless its network is allowed, and nothing reaches it", async (host) => {
   const before = receiver.connections;
   for (const scheme of ["http", "https"]) {
-    const result = await send(`${scheme}://${host}:${receiverPort()}/`, { allowedNetworks: [] });
+    const result = await send(`${scheme}://${host}:${getReceiverPort()}/`, { allowedNetworks: [] });
     expect(result).toMatchObject({ kind: "error", code: "address_refused" });
     expect(result).not.toHaveProperty("destinationIp");
   }
@@ -47,7 +47,7 @@ test.each([
 test.each(["10.0.0.1", "169.254.169.254", "[fd00::1]", "[::]", "0.0.0.0", "[64:ff9b::7f00:1]"])(
   "%s is blocked outside the allowed networks",
   async (host) => {
-    expect(await send(`https://${host}:${receiverPort()}/`)).toMatchObject({ code: "address_refused" });
+    expect(await send(`https://${host}:${getReceiverPort()}/`)).toMatchObject({ code: "address_refused" });
   },
 );
 
@@ -59,7 +59,7 @@ test.each([
 ])("a name that resolves to %s is blocked", async (_, addresses) => {
   const before = receiver.connections;
   const options = { allowedNetworks: [], resolve: resolveTo(...addresses) };
-  expect(await send(`https://rebound.example:${receiverPort()}/`, options)).toMatchObject({
+  expect(await send(`https://rebound.example:${getReceiverPort()}/`, options)).toMatchObject({
     code: "address_refused",
   });
   expect(receiver.connections).toBe(before);
@@ -72,26 +72,26 @@ test("plain http to a public address is blocked, by literal and by name", async 
 });
 
 test("each new connection resolves and checks the name again", async () => {
-  const own = await startReceiver({ respond: { status: 200, headers: { connection: "close" } } });
+  const ownReceiver = await startReceiver({ respond: { status: 200, headers: { connection: "close" } } });
   const answers = [["127.0.0.1"], ["10.0.0.1"]];
   const sender = createSender({ allowedNetworks, resolve: async () => answers.shift() ?? [] });
-  const url = `http://moving.example:${new URL(own.url()).port}/`;
-  const once = () =>
+  const url = `http://moving.example:${new URL(ownReceiver.url()).port}/`;
+  const sendOnce = () =>
     sender.send({ url, method: "POST", headers: {}, body: Buffer.from("{}"), timeoutMs: 5000 });
-  expect(await once()).toMatchObject({
+  expect(await sendOnce()).toMatchObject({
     kind: "response",
     status: 200,
     timing: { dnsMs: expect.any(Number) },
   });
-  expect(await once()).toMatchObject({ kind: "error", code: "address_refused" });
-  expect(own.connections).toBe(1);
+  expect(await sendOnce()).toMatchObject({ kind: "error", code: "address_refused" });
+  expect(ownReceiver.connections).toBe(1);
   await sender.close();
-  await own.close();
+  await ownReceiver.close();
 });
 
 test("localhost is reached at the one loopback address that is allowed", async () => {
   const resolve = resolveTo("::1", "127.0.0.1");
-  const result = await send(`http://localhost:${receiverPort()}/`, { resolve });
+  const result = await send(`http://localhost:${getReceiverPort()}/`, { resolve });
   expect(result).toMatchObject({ kind: "response", status: 200, destinationIp: "127.0.0.1" });
 });
 
@@ -166,12 +166,12 @@ test("https to a port that speaks http fails in TLS", async () => {
 test.skipIf(process.platform !== "linux")(
   "addresses and timing are those of the request's own connection",
   async () => {
-    const served = new WeakSet<object>();
+    const servedSockets = new WeakSet<object>();
     const everywhere = await startReceiver({
       host: "0.0.0.0",
       respond: (request, { socket }) => {
-        const first = socket !== null && !served.has(socket);
-        if (socket) served.add(socket);
+        const first = socket !== null && !servedSockets.has(socket);
+        if (socket) servedSockets.add(socket);
         const close = Number(request.body.toString()) % 7 === 0;
         const body = JSON.stringify({ address: socket?.localAddress, first });
         return { status: 200, headers: close ? { connection: "close" } : {}, body };
@@ -186,15 +186,15 @@ test.skipIf(process.platform !== "linux")(
         sender.send({ url, method: "POST", headers: {}, body: Buffer.from(String(i)), timeoutMs: 10_000 }),
       ),
     );
-    const seen = new Set<string>();
+    const seenAddresses = new Set<string>();
     for (const result of results) {
       if (result.kind === "error") throw new Error(result.code);
       const told = JSON.parse(Buffer.from(result.body).toString());
       expect(result.destinationIp).toBe(told.address);
       expect("connectMs" in result.timing).toBe(told.first);
-      seen.add(result.destinationIp);
+      seenAddresses.add(result.destinationIp);
     }
-    expect(seen.size).toBe(9);
+    expect(seenAddresses.size).toBe(9);
     await sender.close();
     await everywhere.close();
   },

@@ -61,9 +61,9 @@ test("a request is sent again only once: if the new connection breaks as well, t
 });
 
 test("a request is never sent again once a byte of a response has arrived, even of a 100", async () => {
-  for (const beginning of ["H", "HTTP/1.1 100 Continue\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Le"]) {
+  for (const beginningOfResponse of ["H", "HTTP/1.1 100 Continue\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Le"]) {
     const receiver = await startRawReceiver(
-      okOnceThen((socket) => socket.write(beginning, () => socket.end())),
+      okOnceThen((socket) => socket.write(beginningOfResponse, () => socket.end())),
     );
     await post(receiver.url);
     const second = await post(receiver.url);
@@ -108,11 +108,11 @@ test("the deadline counts from the call, not from the new connection", async () 
 });
 
 test("after a load balancer has dropped every connection, no request fails", async () => {
-  const lost = new Set<number>();
+  const lostRequests = new Set<number>();
   let forgets = false;
   const receiver = await startRawReceiver((socket, { connection }) => {
-    if (!forgets) lost.add(connection);
-    if (forgets && lost.has(connection)) socket.resetAndDestroy();
+    if (!forgets) lostRequests.add(connection);
+    if (forgets && lostRequests.has(connection)) socket.resetAndDestroy();
     else socket.write(ok);
   });
   const wide = createSender({ allowedNetworks });
@@ -126,12 +126,12 @@ test("after a load balancer has dropped every connection, no request fails", asy
 
 test("a request is sent again on a new connection over TLS as well", async () => {
   const tls = makeCertificate();
-  let answered = 0;
+  let answeredCount = 0;
   const receiver = await startReceiver({
     tls,
     respond: (_request, response) => {
-      answered += 1;
-      if (answered === 2) response.socket?.destroy();
+      answeredCount += 1;
+      if (answeredCount === 2) response.socket?.destroy();
       else return { status: 200 };
     },
   });

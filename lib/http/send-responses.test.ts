@@ -24,7 +24,7 @@ async function sendAndReceive(bytes: string | Buffer, more: { end?: boolean; pie
 }
 
 const ok = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
-const chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+const chunkedHead = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
 
 test.each([
   ["an unrequested 100", `HTTP/1.1 100 Continue\r\n\r\n${ok}`],
@@ -36,8 +36,8 @@ test.each([
   ["unknown 104 and 199", `HTTP/1.1 104 A\r\n\r\nHTTP/1.1 199 B\r\n\r\n${ok}`],
   ["a response without a reason phrase", "HTTP/1.1 200\r\nContent-Length: 2\r\n\r\nok"],
   ["a reason in Latin-1", Buffer.from("HTTP/1.1 200 Gr\xfc\xdfe\r\nContent-Length: 2\r\n\r\nok", "latin1")],
-  ["a chunk extension", `${chunked}2;a=b;c="d"\r\nok\r\n0;e\r\n\r\n`],
-  ["a trailer", `${chunked}2\r\nok\r\n0\r\nX-Checksum: 1\r\n\r\n`],
+  ["a chunk extension", `${chunkedHead}2;a=b;c="d"\r\nok\r\n0;e\r\n\r\n`],
+  ["a trailer", `${chunkedHead}2\r\nok\r\n0\r\nX-Checksum: 1\r\n\r\n`],
   [
     "Transfer-Encoding twice",
     `HTTP/1.1 200 OK\r\n${"Transfer-Encoding: chunked\r\n".repeat(2)}\r\n2\r\nok\r\n0\r\n\r\n`,
@@ -114,7 +114,7 @@ test.each([
 
 test.each([
   ["has no length", "HTTP/1.1 200 OK\r\n\r\nhalf"],
-  ["comes in chunks", `${chunked}4\r\nhalf\r\n`],
+  ["comes in chunks", `${chunkedHead}4\r\nhalf\r\n`],
   ["has a length", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf"],
 ])("a body that %s and ends with a reset is incomplete", async (_, bytes) => {
   const receiver = await startRawReceiver((socket) => {

@@ -32,7 +32,7 @@ test("a request arrives byte for byte", async () => {
     body: "thanks",
   });
   const body = Buffer.from([0, 0xff, 0xfe, 0x7b, 0x0a]);
-  const before = receiver.requests.length;
+  const countBefore = receiver.requests.length;
   const result = await send({
     url: receiver.url("/hooks/%7Eü?a=b&c#part"),
     method: "PUT",
@@ -49,7 +49,7 @@ test("a request arrives byte for byte", async () => {
     timing: { firstByteMs: expect.any(Number), connectMs: expect.any(Number) },
   });
   expect(result.kind === "response" && Buffer.from(result.body).toString()).toBe("thanks");
-  expect(receiver.requests.slice(before)).toMatchObject([
+  expect(receiver.requests.slice(countBefore)).toMatchObject([
     {
       method: "PUT",
       url: "/hooks/%7E%C3%BC?a=b&c",
@@ -95,7 +95,7 @@ test.each([
 ])(
   "a response body %s is truncated but keeps its status, and its connection is dropped",
   async (_, bytes) => {
-    const dropped = new Promise<void>((done) => {
+    const droppedSignal = new Promise<void>((done) => {
       receiver.respond((request, response) => {
         response.socket?.once("close", done);
         return behaviours.huge({ bytes })(request, response);
@@ -107,7 +107,7 @@ test.each([
       result.kind === "response" &&
         Buffer.from(result.body).equals(Buffer.alloc(RESPONSE_CAPTURE_BYTES, "x")),
     ).toBe(true);
-    await dropped;
+    await droppedSignal;
   },
 );
 
@@ -133,8 +133,8 @@ test("invalid UTF-8 and NUL in a response body are kept", async () => {
 });
 
 test("response headers are kept up to the capture limit; longer headers are marked as truncated", async () => {
-  const large = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`x-${i}`, "v".repeat(1000)]));
-  receiver.respond({ status: 200, headers: { "x-first": "1", ...large } });
+  const largeHeaders = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`x-${i}`, "v".repeat(1000)]));
+  receiver.respond({ status: 200, headers: { "x-first": "1", ...largeHeaders } });
   const result = await send();
   expect(result).toMatchObject({
     kind: "response",
@@ -178,17 +178,17 @@ test("connections are reused, and only the requests that open a connection have 
 });
 
 test("a request with an invalid header or URL fails before it is sent", async () => {
-  const before = receiver.requests.length;
-  const wrong: Record<string, string>[] = [
+  const countBefore = receiver.requests.length;
+  const invalidHeaders: Record<string, string>[] = [
     { "x-bad": "a\r\nb: c" },
     { Host: "elsewhere.example" },
     { "a b": "c" },
   ];
-  for (const headers of wrong) {
+  for (const headers of invalidHeaders) {
     expect(await send({ headers })).toMatchObject({ kind: "error", code: "send_failed" });
   }
   for (const url of ["", "nonsense", "ftp://127.0.0.1/", "javascript:alert(1)"]) {
     expect(await send({ url })).toMatchObject({ kind: "error", code: "send_failed" });
   }
-  expect(receiver.requests.length).toBe(before);
+  expect(receiver.requests.length).toBe(countBefore);
 });

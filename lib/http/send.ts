@@ -46,8 +46,8 @@ const maxKeptConnections = 1000;
 
 /** Creates the only HTTP client in Hookledger that connects to receivers. It holds connections: create one per process. */
 export function createSender(options: SenderOptions): Sender {
-  const { allowedNetworks: allowed, resolve = resolveHost, ca, connectionsPerOrigin = 128 } = options;
-  const connect = createGuardedConnect({ allowed, resolve, ca });
+  const { allowedNetworks, resolve = resolveHost, ca, connectionsPerOrigin = 128 } = options;
+  const connect = createGuardedConnect({ allowedNetworks, resolve, ca });
   const pools = new Map<string, ConnectionPool>();
   const poolOf = (url: URL) => {
     const known = pools.get(url.origin);
@@ -58,23 +58,23 @@ export function createSender(options: SenderOptions): Sender {
     pools.set(url.origin, pool);
     return pool;
   };
-  const running = new Set<Exchange>();
-  let closed = false;
+  const runningExchanges = new Set<Exchange>();
+  let isClosed = false;
   let idle = () => {};
 
   const dispatch = (request: SendRequest, settle: (result: SendResult) => void) => {
     const { signal } = request;
     const url = parseUrl(request.url);
     const exchange: Exchange = new Exchange(request.timeoutMs, (result) => {
-      running.delete(exchange);
+      runningExchanges.delete(exchange);
       if (abort) signal?.removeEventListener("abort", abort);
       settle(result);
-      if (closed && running.size === 0) idle();
+      if (isClosed && runningExchanges.size === 0) idle();
     });
     const abort = signal && (() => exchange.abort({ code: "aborted" }));
-    running.add(exchange);
+    runningExchanges.add(exchange);
 
-    if (closed || signal?.aborted) return exchange.abort({ code: "aborted" });
+    if (isClosed || signal?.aborted) return exchange.abort({ code: "aborted" });
     exchange.keepAlive = connect.sockets.size <= maxKeptConnections;
     const bytes = url && formatRequest(request, url, exchange.keepAlive);
     if (!url || !bytes) return exchange.abort({ code: "send_failed" });
@@ -91,8 +91,8 @@ export function createSender(options: SenderOptions): Sender {
     new Promise<SendResult>((resolveResult) => dispatch(request, resolveResult));
 
   const close = async () => {
-    closed = true;
-    if (running.size > 0) {
+    isClosed = true;
+    if (runningExchanges.size > 0) {
       await new Promise<void>((done) => {
         idle = done;
       });

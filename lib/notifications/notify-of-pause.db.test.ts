@@ -12,7 +12,7 @@ import { notifyOfPause } from "./notify-of-pause";
 import { listCurrentNotifications } from "./queries";
 
 useDatabase();
-const [admin, servicing, partnersAdmin, partnerId] = [newId(), newId(), newId(), newId()];
+const [admin, servicingUserId, partnersAdmin, partnerId] = [newId(), newId(), newId(), newId()];
 const scopeOf = (id: string) =>
   makeScope({ actor: { kind: "user", id, name: id }, partnerId: null, permissions: expandPermissions([]) });
 
@@ -20,7 +20,7 @@ beforeAll(async () => {
   await fillCatalogue();
   await ensureRoles();
   await prisma().partner.create({ data: { id: partnerId, name: "Acme" } });
-  const user = (id: string, roleId: string, partner: string | null = null) => ({
+  const makeUser = (id: string, roleId: string, partner: string | null = null) => ({
     id,
     email: `${id}@bank.example`,
     name: id,
@@ -30,9 +30,9 @@ beforeAll(async () => {
   });
   await prisma().user.createMany({
     data: [
-      user(admin, "administrator"),
-      user(servicing, "servicing"),
-      user(partnersAdmin, "administrator", partnerId),
+      makeUser(admin, "administrator"),
+      makeUser(servicingUserId, "servicing"),
+      makeUser(partnersAdmin, "administrator", partnerId),
     ],
   });
 });
@@ -71,7 +71,7 @@ test("a notification is listed until its user dismisses it or the webhook is no 
   );
   const { name } = await prisma().webhook.findUniqueOrThrow({ where: { id } });
   expect(notification?.text).toBe(describePause(name).text);
-  await dismissNotification(scopeOf(servicing), notification?.id ?? "");
+  await dismissNotification(scopeOf(servicingUserId), notification?.id ?? "");
   expect((await listCurrentNotifications(scopeOf(admin))).map((one) => one.id)).toContain(notification?.id);
   await dismissNotification(scopeOf(admin), notification?.id ?? "");
   expect((await listCurrentNotifications(scopeOf(admin))).map((one) => one.id)).not.toContain(

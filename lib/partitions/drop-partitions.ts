@@ -6,7 +6,7 @@ import { listPartitions, type Partition, type PartitionedTable } from "./partiti
 /** How long a drop waits for readers and writers of its table, and how long it looks for needed rows: meanwhile they wait for it. */
 const longestWaitMs = 200;
 const maxTries = 50;
-const lockNotAvailable = "55P03";
+const lockNotAvailableCode = "55P03";
 const statementTimedOut = "57014";
 const longestPauseMs = 1_000;
 
@@ -57,7 +57,7 @@ async function dropUnlessNeeded(
       const { code } = error as { code?: string };
       // Too much open work to look through: then its rows are removed one by one.
       if (code === statementTimedOut) return false;
-      if (code !== lockNotAvailable) throw error;
+      if (code !== lockNotAvailableCode) throw error;
       if (tries === maxTries) {
         log.warn({ names }, "old partitions are in use and will be dropped later");
         return false;

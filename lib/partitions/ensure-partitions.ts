@@ -1,6 +1,6 @@
 import { currentTime } from "../clock";
 import { type Queryable, transaction } from "../db";
-import { idFloor, idTime } from "../ids";
+import { buildIdFloor, readIdTime } from "../ids";
 import { log } from "../log";
 import { listPartitions, type PartitionedTable, partitionedTables } from "./partitioned-tables";
 import { nextPeriod } from "./periods";
@@ -32,22 +32,25 @@ export async function extendPartitions(db: Queryable, now: Date): Promise<string
 }
 
 async function extend(db: Queryable, table: PartitionedTable, now: Date): Promise<string[]> {
-  const last = (await listPartitions(db, table)).at(-1);
-  if (!last) throw new Error(`The table ${table.name} has no partitions. Run npm run migrate.`);
-  const made: string[] = [];
-  for (let from = new Date(idTime(last.until)); from.getTime() < now.getTime() + daysAhead * dayMs; ) {
+  const lastPartition = (await listPartitions(db, table)).at(-1);
+  if (!lastPartition) throw new Error(`The table ${table.name} has no partitions. Run npm run migrate.`);
+  const madeNames: string[] = [];
+  for (
+    let from = new Date(readIdTime(lastPartition.until));
+    from.getTime() < now.getTime() + daysAhead * dayMs;
+  ) {
     const until = nextPeriod(table.period, from);
     const name = `${table.name}_${from.toISOString().slice(0, 10).replaceAll("-", "")}`;
     // Made apart and then attached: making it as a partition would lock out everybody who reads or writes the table.
     await db.query(`CREATE TABLE ${name} (LIKE ${table.name} INCLUDING ALL)`);
     if (table.storage) await db.query(`ALTER TABLE ${name} SET (${table.storage})`);
     await db.query(
-      `ALTER TABLE ${table.name} ATTACH PARTITION ${name} FOR VALUES FROM ('${idFloor(from)}') TO ('${idFloor(until)}')`,
+      `ALTER TABLE ${table.name} ATTACH PARTITION ${name} FOR VALUES FROM ('${buildIdFloor(from)}') TO ('${buildIdFloor(until)}')`,
     );
-    made.push(name);
+    madeNames.push(name);
     from = until;
   }
-  return made;
+  return madeNames;
 }
 
 /**

@@ -11,7 +11,7 @@ import { findEventData } from "../events/timeline/event-data";
 import { listEvents } from "../events/timeline/list-events";
 import { findEventTimeline, listEntityTimeline } from "../events/timeline/queries";
 import { eventPageQuerySchema, timelinePageQuerySchema } from "../events/timeline/schema";
-import { idFloor } from "../ids";
+import { buildIdFloor } from "../ids";
 import { listPartitions, partitionedTables } from "./partitioned-tables";
 
 useDatabase();
@@ -66,21 +66,21 @@ async function findPartitionsRead(work: () => Promise<unknown>): Promise<Record<
         },
   );
   query.mockRestore();
-  const found = new Set<string>();
+  const foundTables = new Set<string>();
   const client = await pool().connect();
   for (const { text, values } of queries.filter(({ text }) => /^\s*(SELECT|WITH|UPDATE)/.test(text))) {
     await client.query("BEGIN");
     const { rows } = await client.query(`EXPLAIN (ANALYZE, FORMAT JSON) ${text}`, values as unknown[]);
     await client.query("ROLLBACK");
 
-    collectRead(rows[0]["QUERY PLAN"][0].Plan, found);
+    collectRead(rows[0]["QUERY PLAN"][0].Plan, foundTables);
   }
   client.release();
   const read: Record<string, string[]> = {};
   for (const table of Object.values(partitionedTables)) {
     const names = (await listPartitions(pool(), table))
       .map(({ name }) => name)
-      .filter((name) => found.has(name));
+      .filter((name) => foundTables.has(name));
     if (names.length > 0) read[table.name] = names;
   }
   return read;
@@ -117,7 +117,7 @@ test.each<[string, () => Promise<unknown>]>([
 test("a window of time is read from the partitions of that time only; an event's deliveries are looked for in later ones too", async () => {
   const [from, to] = [inDays(-70), inDays(-69)];
   const window = { from: from.toISOString(), to: to.toISOString() };
-  const read = await findPartitionsRead(async () => {
+  const readPartitions = await findPartitionsRead(async () => {
     await listDeliveries(scope, deliveryPageQuerySchema.parse(window));
     await listEvents(scope, eventPageQuerySchema.parse(window));
     await listHistory(scope, historyPageQuerySchema.parse({ ...window, webhookId }));
@@ -125,10 +125,10 @@ test("a window of time is read from the partitions of that time only; an event's
   const { deliveries, events, attempts, eventData } = partitionedTables;
   for (const table of [events, attempts, eventData]) {
     const within = (await listPartitions(pool(), table)).filter(
-      (partition) => partition.until > idFloor(from) && (partition.from ?? "") < idFloor(to),
+      (partition) => partition.until > buildIdFloor(from) && (partition.from ?? "") < buildIdFloor(to),
     );
-    expect([table.name, read[table.name]]).toEqual([table.name, within.map(({ name }) => name)]);
+    expect([table.name, readPartitions[table.name]]).toEqual([table.name, within.map(({ name }) => name)]);
   }
   // Those of an event are looked for from the time of the event on.
-  expect(read.deliveries).not.toContain((await listPartitions(pool(), deliveries))[1]?.name);
+  expect(readPartitions.deliveries).not.toContain((await listPartitions(pool(), deliveries))[1]?.name);
 });

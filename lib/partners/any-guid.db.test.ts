@@ -15,17 +15,17 @@ beforeAll(ensureRoles);
 
 test("a partner with a GUID that is no RFC 9562 UUID, in either case, can have users, API keys and webhooks, and lists find them", async () => {
   const partnerId = "7c1f8a2e-94b0-0d7e-1a55-21c1d1f0a901";
-  const typed = partnerId.toUpperCase();
-  await createPartner(scope, { name: "Acme", kind: "partner", id: typed });
+  const typedId = partnerId.toUpperCase();
+  await createPartner(scope, { name: "Acme", kind: "partner", id: typedId });
   const user = { email: "ann@acme.example", name: "Ann", password: "a long password", roleId: "viewer" };
-  expect(await createUser(scope, { ...user, partnerId: typed })).toMatchObject({ ok: true });
+  expect(await createUser(scope, { ...user, partnerId: typedId })).toMatchObject({ ok: true });
   expect(await createUser(scope, { ...user, email: "bob@bank.example" })).toMatchObject({ ok: true });
   const key = { name: "Core", scopes: ["all"] };
-  expect(await createApiKey(scope, { ...key, partnerId: typed })).toMatchObject({ ok: true });
+  expect(await createApiKey(scope, { ...key, partnerId: typedId })).toMatchObject({ ok: true });
   expect(await createApiKey(scope, key)).toMatchObject({ ok: true });
-  await makeWebhook({ url: "http://127.0.0.1:9/", partnerId: typed });
+  await makeWebhook({ url: "http://127.0.0.1:9/", partnerId: typedId });
   await makeWebhook({ url: "http://127.0.0.1:9/" });
-  const filter = { partner: typed };
+  const filter = { partner: typedId };
   expect(await listUsers(scope, usersPageQuerySchema.parse(filter))).toMatchObject({ total: 1 });
   expect(await listApiKeys(scope, keysPageQuerySchema.parse(filter))).toMatchObject({ total: 1 });
   expect(await listWebhookPage(scope, webhookPageQuerySchema.parse(filter))).toMatchObject({ total: 1 });

@@ -18,7 +18,7 @@ const permissionsToCreate = ["users:write", "api-keys:write", "webhooks:write"] 
 interface ChoiceQuery {
   text?: string;
   /** The ID of a partner that is always included, if it exists. */
-  chosen?: string | undefined;
+  chosenId?: string | undefined;
 }
 
 /** The partners that something can be created for, by name, filtered by `text`. Needs one of `permissionsToCreate`. */
@@ -31,16 +31,16 @@ export async function listPartnerChoices(scope: Scope, query: ChoiceQuery = {}):
 /** The first partners by name, as choices of a history filter. Needs deliveries:read. */
 export async function listPartnersForHistoryFilter(
   scope: Scope,
-  chosen: string | undefined,
+  chosenId: string | undefined,
 ): Promise<PartnerChoices> {
   requirePermission(scope, "deliveries:read");
-  return findChoices(scope, { chosen });
+  return findChoices(scope, { chosenId });
 }
 
-async function findChoices(scope: Scope, { text = "", chosen }: ChoiceQuery): Promise<PartnerChoices> {
-  const wanted = text.trim().slice(0, 200);
-  const id = chosen === undefined ? null : parseId(chosen);
-  const where = { AND: [visiblePartnersFilter(scope), wanted ? { name: containsText(wanted) } : {}] };
+async function findChoices(scope: Scope, { text = "", chosenId }: ChoiceQuery): Promise<PartnerChoices> {
+  const wantedText = text.trim().slice(0, 200);
+  const id = chosenId === undefined ? null : parseId(chosenId);
+  const where = { AND: [visiblePartnersFilter(scope), wantedText ? { name: containsText(wantedText) } : {}] };
   const select = { id: true, name: true } as const;
   const [rows, one] = await Promise.all([
     prisma().partner.findMany({

@@ -2,7 +2,7 @@ import { recordAudit } from "../audit/record-audit";
 import { prisma } from "../db";
 import { newId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
-import { type FieldErrors, fieldErrors } from "../users/schema";
+import { collectFieldErrors, type FieldErrors } from "../users/schema";
 import { findNameConflict } from "./find-name-conflict";
 import { type NewPartner, newPartnerSchema } from "./schema";
 
@@ -17,7 +17,7 @@ export type CreatePartnerResult =
 export async function createPartner(scope: Scope, input: NewPartner): Promise<CreatePartnerResult> {
   requirePermission(scope, "partners:write");
   const parsed = newPartnerSchema.safeParse(input);
-  if (!parsed.success) return { ok: false, reason: "invalid", errors: fieldErrors(parsed.error) };
+  if (!parsed.success) return { ok: false, reason: "invalid", errors: collectFieldErrors(parsed.error) };
   const { name, kind } = parsed.data;
   const id = parsed.data.id ?? newId();
   return prisma().$transaction(async (db): Promise<CreatePartnerResult> => {

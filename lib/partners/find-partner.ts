@@ -1,6 +1,6 @@
 import { currentTime } from "../clock";
 import { pool, prisma } from "../db";
-import { idFloor, parseId } from "../ids";
+import { buildIdFloor, parseId } from "../ids";
 import { can, requirePermission, type Scope } from "../scope/scope";
 import { type CountedState, countedStates } from "../statistics/schema";
 import { selectOwned } from "./list-page";
@@ -57,7 +57,7 @@ export async function findPartner(scope: Scope, typedId: string, now = currentTi
 async function countDeliveriesSince(partnerId: string, since: Date): Promise<Record<CountedState, number>> {
   const { rows } = await pool().query<{ state: CountedState; count: number }>(countDeliveriesSql, [
     partnerId,
-    idFloor(since),
+    buildIdFloor(since),
   ]);
   const counts = Object.fromEntries(countedStates.map((name) => [name, 0])) as Record<CountedState, number>;
   for (const { state, count } of rows) counts[state] = count;

@@ -108,7 +108,7 @@ const useCases: Record<string, (who: Scope, of: OwnedIds) => Promise<unknown>> =
   disableUser: (who, { user }) => disableUser(who, user),
   enableUser: (who, { user }) => enableUser(who, user),
   endOwnSession: (who, { session }) => endOwnSession(who, session),
-  listPartnerChoices: (who, { partner }) => listPartnerChoices(who, { chosen: partner }),
+  listPartnerChoices: (who, { partner }) => listPartnerChoices(who, { chosenId: partner }),
   previewRequest: (who, { event }) =>
     previewRequest(who, previewRequestSchema.parse({ ...previewSettings, eventType, eventId: event })),
   dismissNotification: (who, { notification }) => dismissNotification(who, notification),
@@ -153,16 +153,16 @@ async function createTenant(name: string | null): Promise<{ things: OwnedIds; sc
   if (name !== null) await prisma().partner.create({ data: { id: partner, name } });
   const partnerId = name === null ? null : partner;
   const email = `${newId()}@${name ?? "lender"}.example`;
-  const made = await createUser(scope, { ...newUser, email, roleId: "administrator", partnerId });
-  const user = made.ok ? made.id : "";
+  const createResult = await createUser(scope, { ...newUser, email, roleId: "administrator", partnerId });
+  const user = createResult.ok ? createResult.id : "";
   const session = await createSession(prisma(), { userId: user, ip: null, userAgent: null, now: new Date() });
   const key = await createApiKey(scope, { name: "Key", scopes: ["all"], partnerId });
   const webhook = (await makeWebhook({ url, name: `Of ${name}`, partnerId })).id;
   await postEvent(partnerId ? { partnerId } : {});
   const delivery = await prisma().delivery.findFirstOrThrow({ where: { webhookId: webhook } });
   const notification = newId();
-  const told = { kind: "paused", webhookId: webhook, occurredAt: new Date() };
-  await prisma().notification.create({ data: { id: notification, userId: user, ...told } });
+  const pauseNotification = { kind: "paused", webhookId: webhook, occurredAt: new Date() };
+  await prisma().notification.create({ data: { id: notification, userId: user, ...pauseNotification } });
   const who = await loadSessionScope(session);
   if (!who || !key.ok) throw new Error("no tenant");
   const things = {

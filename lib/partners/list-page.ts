@@ -19,10 +19,10 @@ export async function listPartnerPage(
   requirePermission(scope, "partners:read");
   const visible = scope.partnerId === null ? {} : { id: scope.partnerId };
   const where = { AND: [visible, kind ? { kind } : {}, q ? searchCondition(q) : {}] };
-  const narrowed = q !== "" || kind !== undefined;
+  const isNarrowed = q !== "" || kind !== undefined;
   const [total, everything] = await Promise.all([
     prisma().partner.count({ where }),
-    narrowed ? prisma().partner.count({ where: visible }) : null,
+    isNarrowed ? prisma().partner.count({ where: visible }) : null,
   ]);
   const shown = Math.min(page, Math.max(1, Math.ceil(total / partnersPerPage)));
   const rows = await prisma().partner.findMany({

@@ -70,7 +70,7 @@ test("the list is filtered, sorted and paged, even with ten thousand partners", 
   expect(await listNames({ q: ids.other })).toEqual(["Other"]);
   expect(await listNames({ q: "acme", kind: "customer" })).toEqual([]);
   expect((await listNames({ sort: "-name", page: "9999999" })).length).toBeGreaterThan(0);
-  const { choices, more } = await listPartnerChoices(scope, { chosen: ids.other });
+  const { choices, more } = await listPartnerChoices(scope, { chosenId: ids.other });
   expect([choices[0]?.name, choices.length, more]).toEqual(["Other", 101, true]);
   expect((await listPartnerChoices(scope, { text: "many 09999" })).choices).toHaveLength(1);
 });
@@ -102,7 +102,7 @@ test("a partner sees only itself and cannot change itself", async () => {
   expect(await findPartner(acme, ids.acme)).toMatchObject({ name: "Acme" });
   expect(await findPartner(acme, ids.other)).toBeNull();
   const only = { choices: [{ id: ids.acme, name: "Acme" }], more: false };
-  expect(await listPartnerChoices(acme, { chosen: ids.other })).toEqual(only);
+  expect(await listPartnerChoices(acme, { chosenId: ids.other })).toEqual(only);
   expect([...(await fetchPartnerNames(acme, [ids.other, ids.acme])).values()]).toEqual(["Acme"]);
   await expect(createPartner(acme, { name: "Mine", kind: "partner" })).rejects.toThrow(Forbidden);
   await expect(renamePartner(acme, ids.acme, { name: "Mine" })).rejects.toThrow(Forbidden);
@@ -121,32 +121,36 @@ test("a partner's key cannot have scopes that only the lender may have", async (
 });
 
 test("listing partners for a form needs a permission to create something; listing them for the history filter needs deliveries:read", async () => {
-  const who = (permission: Permission) =>
+  const makeScopeWith = (permission: Permission) =>
     makeScope({ actor: scope.actor, partnerId: null, permissions: [permission] });
   for (const permission of allPermissions) {
     const creates = ["users:write", "api-keys:write", "webhooks:write"].includes(permission);
-    const choices = listPartnerChoices(who(permission), { text: "Acme" });
+    const choices = listPartnerChoices(makeScopeWith(permission), { text: "Acme" });
     if (creates) expect((await choices).choices).toMatchObject([{ name: "Acme" }]);
     else await expect(choices, permission).rejects.toThrow(Forbidden);
   }
-  expect((await listPartnersForHistoryFilter(who("deliveries:read"), ids.acme)).choices).toContainEqual({
+  expect(
+    (await listPartnersForHistoryFilter(makeScopeWith("deliveries:read"), ids.acme)).choices,
+  ).toContainEqual({
     ...{ id: ids.acme, name: "Acme" },
   });
-  await expect(listPartnersForHistoryFilter(who("webhooks:write"), ids.acme)).rejects.toThrow(Forbidden);
+  await expect(listPartnersForHistoryFilter(makeScopeWith("webhooks:write"), ids.acme)).rejects.toThrow(
+    Forbidden,
+  );
 });
 
 test("_, % and \\ are ordinary characters in a search and when checking whether a name is taken", async () => {
   for (const name of ["Loans-R-Us", "50% Off", "50 Off", "Back\\slash", "Backslash"]) {
     expect(await createPartner(scope, { name, kind: "partner" }), name).toMatchObject({ ok: true });
   }
-  const found: [string, string[]][] = [
+  const foundIds: [string, string[]][] = [
     ["_", []],
     ["%", ["50% Off"]],
     ["\\", ["Back\\slash"]],
     ["k\\s", ["Back\\slash"]],
     ["loans_r", []],
   ];
-  for (const [q, wanted] of found) {
+  for (const [q, wanted] of foundIds) {
     expect(await listNames({ q }), q).toEqual(wanted);
     expect(
       (await listPartnerChoices(scope, { text: q })).choices.map(({ name }) => name),

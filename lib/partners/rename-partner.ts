@@ -2,7 +2,7 @@ import { recordAudit } from "../audit/record-audit";
 import { prisma } from "../db";
 import { parseId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
-import { type FieldErrors, fieldErrors } from "../users/schema";
+import { collectFieldErrors, type FieldErrors } from "../users/schema";
 import { findNameConflict } from "./find-name-conflict";
 import { renamePartnerSchema } from "./schema";
 
@@ -19,7 +19,7 @@ export async function renamePartner(
 ): Promise<RenamePartnerResult> {
   requirePermission(scope, "partners:write");
   const parsed = renamePartnerSchema.safeParse(input);
-  if (!parsed.success) return { ok: false, reason: "invalid", errors: fieldErrors(parsed.error) };
+  if (!parsed.success) return { ok: false, reason: "invalid", errors: collectFieldErrors(parsed.error) };
   const partnerId = parseId(typedId);
   if (partnerId === null) return { ok: false, reason: "not-found" };
   const { name } = parsed.data;

@@ -30,7 +30,7 @@ export interface Preview {
   /** Null for GET. */
   body: string | null;
   /** Variables that the templates use and this event lacks. */
-  missing: string[];
+  missingVariables: string[];
   /** What cannot be saved or sent, by setting. */
   errors: { field: string; message: string }[];
 }
@@ -54,18 +54,18 @@ export async function previewRequest(
   const sample = await loadSampleEvent(scope, input.eventType);
   if (!sample) return { ok: false, rejected: "unknown_event_type" };
   const past = can(scope, "deliveries:read") ? await listPastEventChoices(scope, input.eventType) : [];
-  const wanted =
+  const wantedEvent =
     past.length === 0 || input.eventId === "sample"
       ? null
       : await findPastEvent(scope, input.eventType, input.eventId);
-  const event = wanted ?? sample;
+  const event = wantedEvent ?? sample;
   const choices = [...past.map(toChoice), { id: "sample", entityId: sample.entityId, occurredAt: null }];
-  const chosen = wanted ? toChoice(wanted) : (choices.at(-1) as PreviewChoice);
+  const chosen = wantedEvent ? toChoice(wantedEvent) : (choices.at(-1) as PreviewChoice);
 
   const dialect = dialectOf(input.dialect);
   const parsed = dialect.options.safeParse(input.options);
   const { url, method } = input;
-  const asTyped = { event: chosen, choices, method, url, headers: [], body: null, missing: [] };
+  const asTyped = { event: chosen, choices, method, url, headers: [], body: null, missingVariables: [] };
   if (!parsed.success) {
     const errors = parsed.error.issues.map(({ path, message }) => ({
       field: ["options", ...path].join("."),
@@ -78,15 +78,15 @@ export async function previewRequest(
   );
   const errors = dialect.check?.({ url, headers }, parsed.data) ?? [];
   if (errors.length > 0) return { ok: true, preview: { ...asTyped, errors } };
-  const missing = dialect.missing?.({ url, headers }, parsed.data, event) ?? [];
+  const missingVariables = dialect.missing?.({ url, headers }, parsed.data, event) ?? [];
   try {
     const rendered = await renderRequest(input, parsed.data, headers, event);
-    return { ok: true, preview: { ...asTyped, ...rendered, missing, errors: [] } };
+    return { ok: true, preview: { ...asTyped, ...rendered, missingVariables, errors: [] } };
   } catch (error) {
     if (!(error instanceof CannotRender)) throw error;
     return {
       ok: true,
-      preview: { ...asTyped, missing, errors: [{ field: "templates", message: error.message }] },
+      preview: { ...asTyped, missingVariables, errors: [{ field: "templates", message: error.message }] },
     };
   }
 }

@@ -45,8 +45,8 @@ const sign = (body: Buffer, signingKey: string) =>
 
 test("testing an unsaved webhook signs with the form's key, is audited and creates no delivery", async () => {
   receiver.respond({ status: 200, body: "thanks" });
-  const tested = await sendTest(scope, makeInput({ headers: { "X-Tenant": "north" } }));
-  expect(tested).toMatchObject({
+  const testResult = await sendTest(scope, makeInput({ headers: { "X-Tenant": "north" } }));
+  expect(testResult).toMatchObject({
     ok: true,
     result: { succeeded: true, responseCode: 200, error: null, answer: "thanks" },
   });
@@ -70,8 +70,8 @@ test("testing a saved webhook uses its keys and headers, with the form's changes
     key: "the-saved-key-of-it",
     headers: { "X-Kept": "kept", "X-Gone": "gone" },
   });
-  const rotated = await rotateKey(scope, webhook.id, { key: "the-new-key-of-it", overlapHours: 1 });
-  expect(rotated.ok).toBe(true);
+  const rotateResult = await rotateKey(scope, webhook.id, { key: "the-new-key-of-it", overlapHours: 1 });
+  expect(rotateResult.ok).toBe(true);
   await sendTest(scope, makeInput({ webhookId: webhook.id, key: undefined, headers: { "X-Gone": null } }));
   const [request] = receiver.requests;
   if (!request) throw new Error("nothing was sent");
@@ -100,16 +100,16 @@ test("the form's success rule decides whether a test succeeded; a failed test ha
 });
 
 test("invalid settings are rejected before anything is sent", async () => {
-  const invalid = async (settings: Record<string, unknown>) => {
+  const listInvalid = async (settings: Record<string, unknown>) => {
     const tested = await sendTest(scope, makeInput(settings));
     return tested.ok || tested.rejected !== "invalid_settings"
       ? tested
       : tested.invalid.map(({ code }) => code);
   };
-  expect(await invalid({ url: "http://10.0.0.1/" })).toEqual(["url_address_refused"]);
-  expect(await invalid({ headers: { Host: "evil" } })).toEqual(["header_refused"]);
-  expect(await invalid({ key: undefined })).toEqual(["key_missing"]);
-  expect(await invalid({ eventType: "Nope" })).toEqual({ ok: false, rejected: "unknown_event_type" });
+  expect(await listInvalid({ url: "http://10.0.0.1/" })).toEqual(["url_address_refused"]);
+  expect(await listInvalid({ headers: { Host: "evil" } })).toEqual(["header_refused"]);
+  expect(await listInvalid({ key: undefined })).toEqual(["key_missing"]);
+  expect(await listInvalid({ eventType: "Nope" })).toEqual({ ok: false, rejected: "unknown_event_type" });
   expect(receiver.requests).toEqual([]);
 });
 
@@ -126,35 +126,37 @@ test("nothing is sent for another tenant's webhook, or without the permission to
 });
 
 test("a test to another port is sent without the saved header values and receiver authentication; the result lists what was withheld", async () => {
-  const other = await startReceiver();
+  const otherReceiver = await startReceiver();
   const webhook = await makeWebhook({
-    url: other.url("/saved"),
+    url: otherReceiver.url("/saved"),
     headers: { "X-Secret": "of-the-saved-receiver", "X-Typed": "old" },
     authentication: { kind: "bearer", token: "of-the-saved-receiver" },
   });
-  const saved = { webhookId: webhook.id, key: undefined };
-  expect(await sendTest(scope, makeInput({ ...saved, headers: { "X-Typed": "new" } }))).toMatchObject({
+  const savedWebhook = { webhookId: webhook.id, key: undefined };
+  expect(await sendTest(scope, makeInput({ ...savedWebhook, headers: { "X-Typed": "new" } }))).toMatchObject({
     ok: true,
     result: { withheld: ["X-Secret", "receiver authentication"] },
   });
   const [request] = receiver.requests;
   expect(request?.headers).toMatchObject({ "x-typed": "new" });
   expect(JSON.stringify(request?.headers)).not.toContain("of-the-saved-receiver");
-  const hidden = {
+  const hiddenSecrets = {
     headers: { "X-Secret": "********" },
     authentication: { kind: "bearer", token: "********" },
   };
-  expect(await sendTest(scope, makeInput({ ...saved, ...hidden }))).toMatchObject({
+  expect(await sendTest(scope, makeInput({ ...savedWebhook, ...hiddenSecrets }))).toMatchObject({
     rejected: "invalid_settings",
     invalid: [{ field: "headers.X-Secret" }, { field: "authentication" }],
   });
   expect(receiver.requests).toHaveLength(1);
-  expect(await sendTest(scope, makeInput({ ...saved, url: other.url("/changed") }))).toMatchObject({
+  expect(
+    await sendTest(scope, makeInput({ ...savedWebhook, url: otherReceiver.url("/changed") })),
+  ).toMatchObject({
     result: { withheld: [] },
   });
-  expect(other.requests[0]?.headers).toMatchObject({
+  expect(otherReceiver.requests[0]?.headers).toMatchObject({
     "x-secret": "of-the-saved-receiver",
     authorization: "Bearer of-the-saved-receiver",
   });
-  await other.close();
+  await otherReceiver.close();
 });

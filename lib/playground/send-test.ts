@@ -7,7 +7,7 @@ import { performRequest } from "../deliveries/perform-request";
 import { dialectOf } from "../dialects";
 import { CannotRender, type EventFacts, type RenderedBody } from "../dialects/dialect";
 import { newId } from "../ids";
-import { failureMessage } from "../reasons/describe";
+import { buildFailureMessage } from "../reasons/describe";
 import { requirePermission, type Scope } from "../scope/scope";
 import { checkSettings, type InvalidSetting, type SettingErrorCode } from "../webhooks/check-settings";
 import type { WebhookForSending } from "../webhooks/signing/sign-request";
@@ -49,24 +49,24 @@ const maxShownResponseLength = 2_000;
  */
 export async function sendTest(scope: Scope, input: SendTestInput): Promise<SendTestResult> {
   requirePermission(scope, "webhooks:write");
-  const saved = input.webhookId === null ? null : await findSavedWebhook(scope, input.webhookId);
-  if (input.webhookId !== null && !saved) return { ok: false, rejected: "not_found" };
+  const savedWebhook = input.webhookId === null ? null : await findSavedWebhook(scope, input.webhookId);
+  if (input.webhookId !== null && !savedWebhook) return { ok: false, rejected: "not_found" };
   const type = await findEventTypeWithSample(input.eventType);
   if (!type) return { ok: false, rejected: "unknown_event_type" };
-  const settings = buildSettingsForCheck(input, saved);
-  const secrets = collectSecretsForCheck(input, saved, settings.url);
+  const settings = buildSettingsForCheck(input, savedWebhook);
+  const secrets = collectSecretsForCheck(input, savedWebhook, settings.url);
   const invalid: InvalidSetting<TestErrorCode>[] = await checkSettings({
     ...settings,
     ...secrets,
     key: input.key,
   });
-  const unsaved = buildUnsavedWebhook(input, saved, settings);
-  if (!saved && input.key === undefined) {
+  const unsavedResult = buildUnsavedWebhook(input, savedWebhook, settings);
+  if (!savedWebhook && input.key === undefined) {
     invalid.push({ field: "key", code: "key_missing", message: "A key is required to sign the test." });
   }
-  if (!unsaved.ok) invalid.push(...unsaved.invalid);
-  if (invalid.length > 0 || !unsaved.ok) return { ok: false, rejected: "invalid_settings", invalid };
-  const { webhook, dropped } = unsaved;
+  if (!unsavedResult.ok) invalid.push(...unsavedResult.invalid);
+  if (invalid.length > 0 || !unsavedResult.ok) return { ok: false, rejected: "invalid_settings", invalid };
+  const { webhook, dropped } = unsavedResult;
 
   const event = {
     id: newId(),
@@ -74,28 +74,28 @@ export async function sendTest(scope: Scope, input: SendTestInput): Promise<Send
     title: type.title,
     entityType: type.entityType,
     entityId: type.sample.entityId,
-    partnerId: saved ? saved.partnerId : scope.partnerId,
+    partnerId: savedWebhook ? savedWebhook.partnerId : scope.partnerId,
     occurredAt: currentTime(),
     data: type.sample.data,
     changes: null,
   };
   const traceId = newId();
-  const rendered = renderSample(webhook, event, traceId);
-  if ("field" in rendered) return { ok: false, rejected: "invalid_settings", invalid: [rendered] };
-  const performed = await performRequest({
+  const renderResult = renderSample(webhook, event, traceId);
+  if ("field" in renderResult) return { ok: false, rejected: "invalid_settings", invalid: [renderResult] };
+  const performedRequest = await performRequest({
     webhook,
     traceId,
     eventType: event.type,
     entityType: event.entityType,
-    ...rendered,
+    ...renderResult,
     number: "test",
     simulated: true,
     event: dialectOf(webhook.dialect).fill ? event : null,
   });
-  const failure = classifyResponse(performed, input.successRule);
+  const failure = classifyResponse(performedRequest, input.successRule);
   const succeeded = failure === null;
-  const error = failure && failureMessage(failure, "stopped");
-  const { responseCode, durationMs, destinationIp } = performed;
+  const error = failure && buildFailureMessage(failure, "stopped");
+  const { responseCode, durationMs, destinationIp } = performedRequest;
   await recordAudit(prisma(), scope, {
     action: "webhook.tested",
     targetId: webhook.id,
@@ -109,7 +109,7 @@ export async function sendTest(scope: Scope, input: SendTestInput): Promise<Send
       responseCode,
     },
   });
-  const answer = Buffer.from(performed.responseBody ?? [])
+  const answer = Buffer.from(performedRequest.responseBody ?? [])
     .toString("utf8")
     .slice(0, maxShownResponseLength);
   return {

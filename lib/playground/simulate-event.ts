@@ -9,7 +9,7 @@ import { writeEvents } from "../events/write-events";
 import { parseId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { wakeWorkers } from "../slots/wake-workers";
-import { visibleWebhooks } from "../webhooks/queries";
+import { visibleWebhooksFilter } from "../webhooks/queries";
 
 export type SimulateEventResult =
   | { ok: true; eventId: string; traceId: string }
@@ -34,7 +34,7 @@ export async function simulateEvent(
   const webhook =
     webhookId &&
     (await prisma().webhook.findFirst({
-      where: { ...visibleWebhooks(scope), id: webhookId },
+      where: { ...visibleWebhooksFilter(scope), id: webhookId },
       select: { name: true, state: true, dialect: true, options: true, partnerId: true },
     }));
   if (!webhook) return { ok: false, rejected: "not_found", message: `There is no webhook ${typedId}.` };
@@ -50,14 +50,20 @@ export async function simulateEvent(
   }
   const owner = webhook.partnerId === null ? {} : { partnerId: webhook.partnerId };
   const budget = new Budget(scope.partnerId);
-  const prepared = await validateEvents(scope, [{ type: eventType, ...type.sample, ...owner }], budget, {
-    simulated: true,
-  });
-  if (!prepared.ok) return { ok: false, rejected: "unknown_event_type", message: prepared.message };
+  const validateResult = await validateEvents(
+    scope,
+    [{ type: eventType, ...type.sample, ...owner }],
+    budget,
+    {
+      simulated: true,
+    },
+  );
+  if (!validateResult.ok)
+    return { ok: false, rejected: "unknown_event_type", message: validateResult.message };
   const options = dialectOf(webhook.dialect).options.parse(webhook.options);
   const candidate = { webhookId, ...webhook, options, eventType: "*", version: null, condition: null };
-  const [plan] = await planEvents(prepared.events, budget, [candidate]);
-  const [event] = prepared.events;
+  const [plan] = await planEvents(validateResult.events, budget, [candidate]);
+  const [event] = validateResult.events;
   if (!plan || !event) throw new Error("A simulated event was not planned.");
   const [delivery] = plan.deliveries;
   if (!delivery) {

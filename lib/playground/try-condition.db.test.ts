@@ -44,17 +44,17 @@ test("trying a condition on past events shows which events matched, which did no
     changes: { status: { from: "Open", to: "Closed" } },
   });
   await postEvent({ type: "AccountCreated", entityId: "L-3" });
-  const tried = await tryCondition(
+  const tryResult = await tryCondition(
     scope,
     "PaymentPosted",
     'data.amount > 100 && (changes.status.to == "Closed" || "ach" in data.tags)',
   );
-  if (!tried.ok) throw new Error(tried.message);
-  expect(tried.events.map(({ entityId, outcome }) => [entityId, outcome])).toEqual([
+  if (!tryResult.ok) throw new Error(tryResult.message);
+  expect(tryResult.events.map(({ entityId, outcome }) => [entityId, outcome])).toEqual([
     ["L-2", "matched"],
     ["L-1", "not_matched"],
   ]);
-  expect(tried.events[0]?.parts).toEqual([
+  expect(tryResult.events[0]?.parts).toEqual([
     { text: "data.amount > 100", value: "true", error: null, reads: [{ path: "data.amount", value: "500" }] },
     {
       text: 'changes.status.to == "Closed"',
@@ -94,22 +94,22 @@ test("conditions and templates can neither show nor guess one-time codes", async
 
 test("the preview renders a real event, hides secrets and lists missing variables", async () => {
   await postEvent({ type: "PaymentPosted", entityId: "L-7", data: { amountDue: 7 } });
-  const made = await showPreview({
+  const shownPreview = await showPreview({
     url: "https://a.example/{{ entity.id }}",
     method: "PUT",
     options: { bodyTemplate: '{"due": {{ data.amountDue }}, "who": "{{ data.who }}"}' },
     headers: { "X-Loan": "{{ entity.id }}", "X-Kept": null },
     authentication: { kind: "apiKey", header: "X-Api-Key" },
   });
-  expect(made).toMatchObject({
+  expect(shownPreview).toMatchObject({
     method: "PUT",
     url: "https://a.example/L-7",
     body: '{"due": 7, "who": ""}',
-    missing: ["data.who"],
+    missingVariables: ["data.who"],
     errors: [],
     event: { entityId: "L-7" },
   });
-  expect(Object.fromEntries(made.headers.map(({ name, value }) => [name, value]))).toMatchObject({
+  expect(Object.fromEntries(shownPreview.headers.map(({ name, value }) => [name, value]))).toMatchObject({
     "X-Loan": "L-7",
     "X-Kept": "********",
     "X-Api-Key": "********",

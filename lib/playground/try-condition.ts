@@ -20,14 +20,14 @@ export async function tryCondition(
   const past = await listPastEvents(scope, eventType);
   const events: TriedEvent[] = [];
   for (const event of past) {
-    const inline = budget.inline(() => tryConditionOnEvent(condition, event));
+    const inline = budget.runInline(() => tryConditionOnEvent(condition, event));
     if (!inline) break;
     events.push(inline.value);
   }
-  const rest = past.slice(events.length);
-  if (rest.length === 0) return { ok: true, events };
+  const otherEvents = past.slice(events.length);
+  if (otherEvents.length === 0) return { ok: true, events };
   try {
-    const tried = await budget.inThread<TriedEvent[]>("try", { condition, events: rest });
+    const tried = await budget.runInThread<TriedEvent[]>("try", { condition, events: otherEvents });
     return { ok: true, events: [...events, ...tried] };
   } catch (error) {
     if (!(error instanceof OverBudget)) throw error;

@@ -6,7 +6,7 @@ import { normalizeUrlOrTemplate } from "../dialects/template/url";
 import { isSameOrigin } from "../http/same-origin";
 import { newId } from "../ids";
 import type { Scope } from "../scope/scope";
-import { visibleWebhooks } from "../webhooks/queries";
+import { visibleWebhooksFilter } from "../webhooks/queries";
 import { type Authentication, hiddenValue } from "../webhooks/secrets/authentication-schema";
 import { type DroppedSecrets, type MergedSecrets, mergeSecrets } from "../webhooks/secrets/merge-secrets";
 import { previousKeysQuery, sealContext } from "../webhooks/secrets/sealed-values";
@@ -19,7 +19,7 @@ type SavedWebhook = NonNullable<Awaited<ReturnType<typeof findSavedWebhook>>>;
 /** The saved webhook that a form belongs to; null if it does not exist or the scope cannot see it. */
 export function findSavedWebhook(scope: Scope, id: string) {
   return prisma().webhook.findFirst({
-    where: { ...visibleWebhooks(scope), id },
+    where: { ...visibleWebhooksFilter(scope), id },
     select: {
       ...settingColumns,
       id: true,
@@ -44,16 +44,16 @@ export function buildSettingsForCheck(input: SendTestInput, saved: SavedWebhook 
     authentication: _,
     ...given
   } = input;
-  const stored = saved as StoredSettings | null;
-  const dialect = stored?.dialect ?? given.dialect ?? defaultDialect.id;
+  const storedSettings = saved as StoredSettings | null;
+  const dialect = storedSettings?.dialect ?? given.dialect ?? defaultDialect.id;
   return {
     ...given,
-    name: stored?.name ?? "Unsaved webhook",
+    name: storedSettings?.name ?? "Unsaved webhook",
     retryDelays: [],
     dialect,
     url: normalizeUrlOrTemplate(given.url, dialectOf(dialect)),
-    method: given.method ?? stored?.method ?? "POST",
-    options: given.options ?? stored?.options ?? {},
+    method: given.method ?? storedSettings?.method ?? "POST",
+    options: given.options ?? storedSettings?.options ?? {},
   };
 }
 

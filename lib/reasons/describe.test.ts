@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { SendPhase } from "../http/send-result";
 import type { FailureCode, Outlook, StateReason, StoredFailure } from "./codes";
-import { describeFailure, describeStateReason, failureMessage } from "./describe";
+import { buildFailureMessage, describeFailure, describeStateReason } from "./describe";
 
 type CodeTestedOnce = Exclude<FailureCode, `http_${number}` | "timeout" | "tls_failed">;
 
@@ -55,7 +55,7 @@ test("each failure has a cause with no value left unset and, once the delivery h
 test("the next attempt is mentioned only if one is scheduled", () => {
   for (const failure of failures) {
     for (const outlook of ["delivered", "stopped"] as const)
-      expect(failureMessage(failure, outlook), failure.code).not.toMatch(/next attempt|retry/i);
+      expect(buildFailureMessage(failure, outlook), failure.code).not.toMatch(/next attempt|retry/i);
   }
   expect(describeFailure({ code: "http_429", params: {} }, "retrying").nextAction).toContain("next attempt");
 });
@@ -80,10 +80,12 @@ test("an older row keeps its stored sentences only if new ones would need parame
     nextAction: "Set the URL.",
   });
   const promise = "The receiver is rate limiting our requests (429). Any retry that is left waits.";
-  expect(failureMessage({ code: "http_429", params: null, message: promise }, "stopped")).not.toContain(
+  expect(buildFailureMessage({ code: "http_429", params: null, message: promise }, "stopped")).not.toContain(
     "retry",
   );
-  expect(failureMessage({ code: "from_the_future", params: {} }, "stopped")).toContain("from_the_future");
+  expect(buildFailureMessage({ code: "from_the_future", params: {} }, "stopped")).toContain(
+    "from_the_future",
+  );
 });
 
 test("a state is explained by its own reason, by the delivery's last failure, or by the sentence in an older row", () => {
@@ -98,7 +100,7 @@ test("a state is explained by its own reason, by the delivery's last failure, or
     expect(describeStateReason(state, reason), reason).toMatch(/^[A-Z][^_]*\.$/);
   const params = { phase: "waiting", timeoutMs: 2_000 } as const;
   expect(describeStateReason("failed", "timeout", params)).toBe(
-    failureMessage({ code: "timeout", params }, "stopped"),
+    buildFailureMessage({ code: "timeout", params }, "stopped"),
   );
   expect(describeStateReason("held", "The webhook is paused.")).toBe("The webhook is paused.");
   expect(describeStateReason("succeeded", null)).toBeNull();

@@ -1,5 +1,5 @@
 import type { FailureParams, FailureSentences, Outlook, StateReason, StoredFailure } from "./codes";
-import { failureSentences, needsParams } from "./failure-sentences";
+import { findFailureSentences, needsParams } from "./failure-sentences";
 
 export function toOutlook(state: string): Outlook {
   if (state === "pending" || state === "delivering") return "retrying";
@@ -11,7 +11,7 @@ export function describeFailure(stored: StoredFailure, outlook: Outlook): Failur
   const { code, params, message } = stored;
   if (!params && message && needsParams(code)) return splitStoredMessage(code, message, outlook);
   return (
-    failureSentences(code, params ?? {}, outlook) ?? {
+    findFailureSentences(code, params ?? {}, outlook) ?? {
       cause: message ?? `The attempt failed (${code}).`,
       nextAction: null,
     }
@@ -19,7 +19,7 @@ export function describeFailure(stored: StoredFailure, outlook: Outlook): Failur
 }
 
 /** Both sentences in one text, as the API and the lists have them. */
-export function failureMessage(stored: StoredFailure, outlook: Outlook): string {
+export function buildFailureMessage(stored: StoredFailure, outlook: Outlook): string {
   const { cause, nextAction } = describeFailure(stored, outlook);
   return nextAction === null ? cause : `${cause} ${nextAction}`;
 }
@@ -27,7 +27,7 @@ export function failureMessage(stored: StoredFailure, outlook: Outlook): string 
 /** Older rows have the sentences instead of parameters; the next action followed the last full stop, except for templates. */
 function splitStoredMessage(code: string, message: string, outlook: Outlook): FailureSentences {
   if (code === "template_error")
-    return { cause: message, nextAction: failureSentences(code, {}, outlook)?.nextAction ?? null };
+    return { cause: message, nextAction: findFailureSentences(code, {}, outlook)?.nextAction ?? null };
   const end = message.lastIndexOf(". ");
   if (end === -1) return { cause: message, nextAction: null };
   return { cause: message.slice(0, end + 1), nextAction: message.slice(end + 2) };
@@ -50,7 +50,8 @@ export function describeStateReason(
 ): string | null {
   if (reason === null || reason.includes(" ")) return reason;
   return (
-    sentenceByStateReason[reason as StateReason] ?? failureMessage({ code: reason, params }, toOutlook(state))
+    sentenceByStateReason[reason as StateReason] ??
+    buildFailureMessage({ code: reason, params }, toOutlook(state))
   );
 }
 

@@ -12,7 +12,7 @@ const waitOrResendByOutlook: Record<Outlook, string | null> = {
 };
 
 /** Undefined for a code that this version does not know. */
-export function failureSentences(
+export function findFailureSentences(
   code: string,
   params: FailureParams,
   outlook: Outlook,

@@ -73,8 +73,8 @@ test.each([["held"], ["pending"]])(
   "a delivery that is %s keeps everything, however old; others of its time go",
   async (state) => {
     await makeWebhook({ url: receiver.url() });
-    const open = await deliverDaysAgo(75, state);
-    const done = await deliverDaysAgo(75);
+    const openDelivery = await deliverDaysAgo(75, state);
+    const doneDelivery = await deliverDaysAgo(75);
     expect(await applyRetention()).toMatchObject({
       bodies: 1,
       eventData: 1,
@@ -82,11 +82,11 @@ test.each([["held"], ["pending"]])(
       attempts: 1,
       events: 1,
     });
-    expect(await isKept(open)).toEqual(everything);
-    expect(await isKept(done)).toEqual({ body: false, data: false, record: false, event: false });
-    await setDeliveryState(open.traceId, "succeeded");
+    expect(await isKept(openDelivery)).toEqual(everything);
+    expect(await isKept(doneDelivery)).toEqual({ body: false, data: false, record: false, event: false });
+    await setDeliveryState(openDelivery.traceId, "succeeded");
     await applyRetention();
-    expect(await isKept(open)).toEqual({ body: false, data: false, record: false, event: false });
+    expect(await isKept(openDelivery)).toEqual({ body: false, data: false, record: false, event: false });
   },
 );
 
@@ -100,11 +100,11 @@ test("a requested resend keeps its delivery, and the data of its event", async (
 
 test("a drop waits for a transaction that reads the table, and nobody waits long behind it", async () => {
   await makeWebhook({ url: receiver.url() });
-  const old = await deliverDaysAgo(75);
+  const oldDelivery = await deliverDaysAgo(75);
   const reader = await pool().connect();
   await reader.query("BEGIN");
   await reader.query("SELECT FROM deliveries LIMIT 1");
-  const applied = applyRetention();
+  const retentionRun = applyRetention();
   // Waits until a drop wants the lock; then another reader gets the table all the same.
   await vi.waitUntil(async () => {
     const { rowCount } = await pool().query(
@@ -112,11 +112,11 @@ test("a drop waits for a transaction that reads the table, and nobody waits long
     );
     return rowCount;
   }, 20_000);
-  expect(await isKept(old)).toMatchObject({ record: true });
+  expect(await isKept(oldDelivery)).toMatchObject({ record: true });
   await reader.query("COMMIT");
   reader.release();
-  expect((await applied).partitions).toContain("deliveries_first");
-  expect(await isKept(old)).toMatchObject({ record: false });
+  expect((await retentionRun).partitions).toContain("deliveries_first");
+  expect(await isKept(oldDelivery)).toMatchObject({ record: false });
 });
 
 test("idempotency keys are forgotten after 30 days", async () => {
@@ -131,16 +131,19 @@ test("what was written before the ledger had partitions loses its bodies row by 
   const [traceId = ""] = await postEvent();
   await attemptDue([traceId]);
   const { eventId } = await prisma().delivery.findFirstOrThrow({ where: { id: traceId } });
-  const moved = await moveCreation(traceId, inDays(-120));
+  const movedTraceId = await moveCreation(traceId, inDays(-120));
   const movedEvent = newId(inDays(-120));
   await pool().query("UPDATE events SET id = $2, data = '{}' WHERE id = $1", [eventId, movedEvent]);
-  await pool().query("UPDATE deliveries SET body = 'x', event_id = $2 WHERE id = $1", [moved, movedEvent]);
+  await pool().query("UPDATE deliveries SET body = 'x', event_id = $2 WHERE id = $1", [
+    movedTraceId,
+    movedEvent,
+  ]);
   await pool().query("UPDATE attempts SET response_body = 'x'");
   await pool().query("DELETE FROM bodies");
   await pool().query("DELETE FROM event_data");
   // The first partition is not yet due as a whole.
   expect(await applyRetention(inDays(-120 + 17))).toMatchObject({ bodies: 1, eventData: 1 });
-  expect(await isKept({ traceId: moved, eventId: movedEvent })).toEqual({
+  expect(await isKept({ traceId: movedTraceId, eventId: movedEvent })).toEqual({
     body: false,
     data: false,
     record: true,

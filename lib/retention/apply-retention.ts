@@ -2,7 +2,7 @@ import type pg from "pg";
 import { currentTime } from "../clock";
 import { pool } from "../db";
 import { env } from "../env";
-import { idFloor } from "../ids";
+import { buildIdFloor } from "../ids";
 import { dropPartitions } from "../partitions/drop-partitions";
 import { type PartitionedTable, type Period, partitionedTables } from "../partitions/partitioned-tables";
 import { startOfPeriod } from "../partitions/periods";
@@ -105,11 +105,11 @@ export interface RemovedCounts {
  */
 export async function applyRetention(now = currentTime()): Promise<RemovedCounts> {
   const daysAgo = (days: number) => new Date(now.getTime() - days * dayMs);
-  const before = (period: Period, days: number) => idFloor(startOfPeriod(period, daysAgo(days)));
+  const buildIdBound = (period: Period, days: number) => buildIdFloor(startOfPeriod(period, daysAgo(days)));
   const { HOOKLEDGER_BODY_RETENTION_DAYS, HOOKLEDGER_ATTEMPT_RETENTION_DAYS, HOOKLEDGER_IDEMPOTENCY_DAYS } =
     env();
-  const bodyBound = before("week", HOOKLEDGER_BODY_RETENTION_DAYS);
-  const recordBound = before("month", HOOKLEDGER_ATTEMPT_RETENTION_DAYS);
+  const bodyBound = buildIdBound("week", HOOKLEDGER_BODY_RETENTION_DAYS);
+  const recordBound = buildIdBound("month", HOOKLEDGER_ATTEMPT_RETENTION_DAYS);
   const { events, deliveries, attempts, eventData, bodies } = partitionedTables;
   const counts = {
     partitions: [
@@ -130,7 +130,7 @@ export async function applyRetention(now = currentTime()): Promise<RemovedCounts
     // A key whose event is gone would say "conflict".
     dedupeKeys: await removeInChunks(
       dedupeKeysSql,
-      idFloor(daysAgo(Math.min(HOOKLEDGER_IDEMPOTENCY_DAYS, HOOKLEDGER_ATTEMPT_RETENTION_DAYS))),
+      buildIdFloor(daysAgo(Math.min(HOOKLEDGER_IDEMPOTENCY_DAYS, HOOKLEDGER_ATTEMPT_RETENTION_DAYS))),
     ),
     previousKeys: await removeInChunks(previousKeysSql, daysAgo(endedKeyRetentionDays)),
   };

@@ -6,7 +6,7 @@ import type { Scope } from "./scope";
  * The given permissions that the scope lacks, and so cannot grant to a key or a user. `lenderOnlyPermissions` have no
  * effect for users and keys of a partner, so a partner can grant roles that carry them.
  */
-export function missingPermissions(scope: Scope, permissions: readonly Permission[]): Permission[] {
+export function listMissingPermissions(scope: Scope, permissions: readonly Permission[]): Permission[] {
   const withoutEffect = scope.partnerId === null ? [] : lenderOnlyPermissions;
   return permissions.filter(
     (permission) => !scope.permissions.has(permission) && !withoutEffect.includes(permission),
@@ -14,9 +14,9 @@ export function missingPermissions(scope: Scope, permissions: readonly Permissio
 }
 
 /** Why the scope cannot assign this role, as a message, or null when it can. */
-export async function roleGrantError(db: Db, scope: Scope, roleId: string): Promise<string | null> {
+export async function findRoleGrantError(db: Db, scope: Scope, roleId: string): Promise<string | null> {
   const role = await db.role.findUnique({ where: { id: roleId }, select: { permissions: true } });
   if (!role) return "This role does not exist.";
-  const missing = missingPermissions(scope, expandPermissions(role.permissions));
+  const missing = listMissingPermissions(scope, expandPermissions(role.permissions));
   return missing.length > 0 ? "You cannot assign a role with more permissions than you have." : null;
 }

@@ -1,4 +1,4 @@
-import { encryptionKeyIds } from "../crypto/seal";
+import { listEncryptionKeyIds } from "../crypto/seal";
 import { pool } from "../db";
 import { sealedColumns } from "./sealed-columns";
 
@@ -13,7 +13,7 @@ export interface SealedCount {
 
 /** All sealed secrets, by kind and id of the encryption key. */
 export async function countSealedSecrets(): Promise<SealedCount[]> {
-  const [current, ...old] = encryptionKeyIds();
+  const [current, ...oldKeyIds] = listEncryptionKeyIds();
   const counts = await Promise.all(
     sealedColumns.map(async ({ kind, table, column }) => {
       const { rows } = await pool().query<{ keyId: string; count: number }>(
@@ -25,7 +25,7 @@ export async function countSealedSecrets(): Promise<SealedCount[]> {
   );
   return counts.flat().map((row) => ({
     ...row,
-    key: row.keyId === current ? "current" : old.includes(row.keyId) ? "old" : "absent",
+    key: row.keyId === current ? "current" : oldKeyIds.includes(row.keyId) ? "old" : "absent",
   }));
 }
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import { useDatabase } from "@/testing/database";
 import { fillCatalogue, makeWebhook } from "@/testing/ledger";
-import { encryptionKeyIds } from "../crypto/seal";
+import { listEncryptionKeyIds } from "../crypto/seal";
 import { resetEnv } from "../env";
 import { log } from "../log";
 import { reportSealedSecrets } from "./report-sealed";
@@ -18,7 +18,7 @@ function configureKeys(...bytes: number[]): string[] {
   const keys = bytes.map((byte) => Buffer.alloc(32, byte).toString("base64"));
   vi.stubEnv("HOOKLEDGER_ENCRYPTION_KEY", keys.join(","));
   resetEnv();
-  return encryptionKeyIds();
+  return listEncryptionKeyIds();
 }
 
 /** The messages logged at startup, by level. */

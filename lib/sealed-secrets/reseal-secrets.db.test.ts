@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { useDatabase } from "@/testing/database";
 import { fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
-import { encryptionKeyIds, unseal } from "../crypto/seal";
+import { listEncryptionKeyIds, unseal } from "../crypto/seal";
 import { pool, prisma } from "../db";
 import { resetEnv } from "../env";
 import { deleteWebhook } from "../webhooks/delete-webhook";
@@ -22,7 +22,7 @@ const makeEncryptionKey = (byte: number) => Buffer.alloc(32, byte).toString("bas
 function configureKeys(...keys: string[]): string[] {
   vi.stubEnv("HOOKLEDGER_ENCRYPTION_KEY", keys.join(","));
   resetEnv();
-  return encryptionKeyIds();
+  return listEncryptionKeyIds();
 }
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -31,7 +31,7 @@ afterEach(() => {
 
 const url = "http://127.0.0.1:9/hook";
 /** A webhook with a secret of every kind except a previous key, which rotateKey adds. */
-const makeSealedWebhook = () =>
+const makeWebhookWithSecrets = () =>
   makeWebhook({ url, headers: { "X-One": "one" }, authentication: { kind: "bearer", token: "token" } });
 const reseal = () => resealSecrets(scope, () => {});
 const readSigningKey = async (id: string) => {
@@ -51,9 +51,9 @@ test("every sealed column of the schema is in sealedColumns", async () => {
 
 test("secrets of every kind are resealed and counted by kind and key, the run is audited, and a second run changes nothing", async () => {
   const [oldId] = configureKeys(makeEncryptionKey(1));
-  const { id, key: first } = await makeSealedWebhook();
-  const rotated = await rotateKey(scope, id, { overlapHours: 24 });
-  await makeSealedWebhook();
+  const { id, key: firstKey } = await makeWebhookWithSecrets();
+  const rotateResult = await rotateKey(scope, id, { overlapHours: 24 });
+  await makeWebhookWithSecrets();
   const [newId] = configureKeys(makeEncryptionKey(2), makeEncryptionKey(1));
   expect(await countSealedSecrets()).toEqual([
     { kind: "signing keys", keyId: oldId, count: 2, key: "old" },
@@ -71,9 +71,9 @@ test("secrets of every kind are resealed and counted by kind and key, the run is
     [newId, "current", 2],
   ]);
   configureKeys(makeEncryptionKey(2));
-  expect(await readSigningKey(id)).toBe(rotated.ok && rotated.webhook.key);
+  expect(await readSigningKey(id)).toBe(rotateResult.ok && rotateResult.webhook.key);
   const [previous] = await prisma().previousKey.findMany({ where: { webhookId: id } });
-  expect(unseal(previous?.keySealed ?? new Uint8Array(), sealContext.key(id))).toBe(first);
+  expect(unseal(previous?.keySealed ?? new Uint8Array(), sealContext.key(id))).toBe(firstKey);
   const entries = await prisma().auditEntry.findMany({
     where: { targetType: "encryptionKey" },
     orderBy: { id: "asc" },
@@ -87,21 +87,21 @@ test("secrets of every kind are resealed and counted by kind and key, the run is
 
 test("an interrupted run is continued by the next run", async () => {
   configureKeys(makeEncryptionKey(1));
-  for (let made = 0; made < 3; made += 1) await makeSealedWebhook();
+  for (let made = 0; made < 3; made += 1) await makeWebhookWithSecrets();
   configureKeys(makeEncryptionKey(2), makeEncryptionKey(1));
   const cut = resealSecrets(scope, () => {
     throw new Error("killed");
   });
   await expect(cut).rejects.toThrow("killed");
-  const before = (await countSealedSecrets()).filter((count) => count.key === "current");
-  expect(before.length).toBeGreaterThan(0);
+  const currentCounts = (await countSealedSecrets()).filter((count) => count.key === "current");
+  expect(currentCounts.length).toBeGreaterThan(0);
   await reseal();
   expect((await countSealedSecrets()).filter((count) => count.key !== "current")).toEqual([]);
 });
 
 test("resealing never overwrites a concurrent rotation, edit or reseal", async () => {
   configureKeys(makeEncryptionKey(1));
-  const webhooks = await Promise.all(Array.from({ length: 10 }, makeSealedWebhook));
+  const webhooks = await Promise.all(Array.from({ length: 10 }, makeWebhookWithSecrets));
   configureKeys(makeEncryptionKey(2), makeEncryptionKey(1));
   const rotations = webhooks.map(async ({ id }) => {
     const rotated = await rotateKey(scope, id, { overlapHours: 1 });
@@ -123,9 +123,9 @@ test("resealing never overwrites a concurrent rotation, edit or reseal", async (
 
 test("a secret that no configured key opens stays unchanged, is counted under the key that sealed it, and can be set again", async () => {
   const [lostId] = configureKeys(makeEncryptionKey(3));
-  const { id } = await makeSealedWebhook();
+  const { id } = await makeWebhookWithSecrets();
   configureKeys(makeEncryptionKey(2));
-  const before = await prisma().webhook.findUniqueOrThrow({ where: { id } });
+  const rowBefore = await prisma().webhook.findUniqueOrThrow({ where: { id } });
   const { resealed, counts } = await reseal();
   expect(resealed).toBe(0);
   expect(counts.filter((count) => count.key === "absent")).toMatchObject([
@@ -133,7 +133,7 @@ test("a secret that no configured key opens stays unchanged, is counted under th
     { kind: "header values", keyId: lostId, count: 1 },
     { kind: "receiver authentication", keyId: lostId, count: 1 },
   ]);
-  expect(await prisma().webhook.findUniqueOrThrow({ where: { id } })).toEqual(before);
+  expect(await prisma().webhook.findUniqueOrThrow({ where: { id } })).toEqual(rowBefore);
 
   expect(await updateWebhook(scope, id, { headers: { "X-Two": "two" } })).toMatchObject({
     rejected: "invalid_settings",
@@ -150,7 +150,7 @@ test("a secret that no configured key opens stays unchanged, is counted under th
 
 test("a deleted webhook has no secrets left", async () => {
   configureKeys(makeEncryptionKey(1));
-  const { id } = await makeSealedWebhook();
+  const { id } = await makeWebhookWithSecrets();
   await rotateKey(scope, id, { overlapHours: 24 });
   await deleteWebhook(scope, id);
   expect(await countSealedSecrets()).toEqual([]);

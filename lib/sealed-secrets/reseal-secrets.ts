@@ -1,5 +1,5 @@
 import { recordAudit } from "../audit/record-audit";
-import { CannotUnseal, currentSealPrefix, encryptionKeyIds, seal, unseal } from "../crypto/seal";
+import { CannotUnseal, getCurrentSealPrefix, listEncryptionKeyIds, seal, unseal } from "../crypto/seal";
 import { pool, prisma } from "../db";
 import type { Scope } from "../scope/scope";
 import { countSealedSecrets, type SealedCount } from "./count-sealed";
@@ -25,16 +25,16 @@ export async function resealSecrets(
   scope: Scope,
   progress: (resealed: number) => void,
 ): Promise<ResealSecretsResult> {
-  const [keyId] = encryptionKeyIds();
-  const entry = { targetId: keyId ?? "" } as const;
-  const old = (await countSealedSecrets()).filter(({ key }) => key === "old");
+  const [keyId] = listEncryptionKeyIds();
+  const auditTarget = { targetId: keyId ?? "" } as const;
+  const oldCounts = (await countSealedSecrets()).filter(({ key }) => key === "old");
   await recordAudit(prisma(), scope, {
-    ...entry,
+    ...auditTarget,
     action: "secrets.reseal-started",
-    details: { secrets: old },
+    details: { secrets: oldCounts },
   });
   let resealed = 0;
-  const done = (count: number) => {
+  const reportDone = (count: number) => {
     resealed += count;
     progress(resealed);
   };
@@ -42,12 +42,12 @@ export async function resealSecrets(
     // A secret that changed while it was being resealed is checked again: a process that started before the settings changed may
     // have sealed it with the old key.
     for (let again = true; again; ) {
-      again = await resealColumn(column, done);
+      again = await resealColumn(column, reportDone);
     }
   }
   const counts = await countSealedSecrets();
   await recordAudit(prisma(), scope, {
-    ...entry,
+    ...auditTarget,
     action: "secrets.resealed",
     details: { resealed, secrets: counts },
   });
@@ -57,8 +57,8 @@ export async function resealSecrets(
 /** @returns whether a secret changed meanwhile and has to be checked again. */
 async function resealColumn(column: SealedColumn, done: (count: number) => void): Promise<boolean> {
   let changed = false;
-  for (let after = lowestId; ; ) {
-    const rows = await listOutdatedRows(column, after);
+  for (let afterId = lowestId; ; ) {
+    const rows = await listOutdatedRows(column, afterId);
     const last = rows.at(-1);
     if (!last) return changed;
     let count = 0;
@@ -68,7 +68,7 @@ async function resealColumn(column: SealedColumn, done: (count: number) => void)
       if (outcome === "changed") changed = true;
     }
     done(count);
-    after = last.id;
+    afterId = last.id;
   }
 }
 
@@ -83,7 +83,7 @@ async function listOutdatedRows({ table, column, webhookId }: SealedColumn, afte
     `SELECT id, ${webhookId} AS "webhookId", ${column} AS sealed FROM ${table}
      WHERE id > $1 AND octet_length(${column}) > 0 AND substring(${column} FROM 1 FOR 5) <> $2
      ORDER BY id LIMIT ${batchSize}`,
-    [after, currentSealPrefix()],
+    [after, getCurrentSealPrefix()],
   );
   return rows;
 }

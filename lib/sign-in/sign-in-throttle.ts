@@ -1,5 +1,5 @@
 import { type Db, pool, type Queryable, transaction } from "../db";
-import { activeBlockEnd, addFailure, type Failures } from "./throttle-rule";
+import { addFailure, type Failures, findActiveBlockEnd } from "./throttle-rule";
 import type { ThrottleSubject } from "./throttle-subjects";
 
 export type SignInAttempt =
@@ -36,20 +36,20 @@ async function countAttempt(
   subjects: readonly ThrottleSubject[],
   now: Date,
 ): Promise<SignInAttempt> {
-  const locked = await client.query<Row>(
+  const lockedRows = await client.query<Row>(
     `INSERT INTO sign_in_throttles (subject, failures, window_start) SELECT unnest($1::text[]), 0, $2
      ON CONFLICT (subject) DO UPDATE SET subject = excluded.subject RETURNING *`,
     [subjects.map((subject) => subject.id), now],
   );
-  const before = new Map(locked.rows.map((row) => [row.subject, toFailures(row)]));
-  const blocks = [...before.values()].flatMap((failures) => activeBlockEnd(failures, now) ?? []);
+  const failuresBefore = new Map(lockedRows.rows.map((row) => [row.subject, toFailures(row)]));
+  const blocks = [...failuresBefore.values()].flatMap((failures) => findActiveBlockEnd(failures, now) ?? []);
   const longest = blocks.sort((a, b) => b.getTime() - a.getTime())[0];
   if (longest) return blockedAttempt(longest, now);
 
   const startedBlocks: { subject: string; until: Date }[] = [];
   for (const { id, limit } of subjects) {
     const after = addFailure(
-      before.get(id) ?? { count: 0, windowStart: now, blockedUntil: null },
+      failuresBefore.get(id) ?? { count: 0, windowStart: now, blockedUntil: null },
       limit,
       now,
     );

@@ -24,7 +24,7 @@ const ann: SignInInput = {
   userAgent: "Firefox",
   device: null,
 };
-const wrong: SignInInput = { ...ann, password: "wrong horse battery" };
+const wrongCredentials: SignInInput = { ...ann, password: "wrong horse battery" };
 
 let annId = "";
 beforeAll(async () => {
@@ -68,7 +68,7 @@ test("the correct password opens a session; the e-mail address is case-insensiti
 test("of a hundred concurrent wrong passwords, five are checked and the rest are throttled", async () => {
   const { hashes, verify } = recordVerifications();
   const results = await Promise.all(
-    Array.from({ length: 100 }, () => signInWithPassword(wrong, { now: start, verify })),
+    Array.from({ length: 100 }, () => signInWithPassword(wrongCredentials, { now: start, verify })),
   );
   expect(hashes).toHaveLength(5);
   expect(results.filter((result) => !result.ok && result.reason === "invalid-credentials")).toHaveLength(5);
@@ -79,7 +79,7 @@ test("of a hundred concurrent wrong passwords, five are checked and the rest are
 });
 
 test("during a block, even the correct password is not checked; after the block, it opens a session and resets the failure count", async () => {
-  for (let round = 0; round < 5; round++) await signInWithPassword(wrong, { now: start });
+  for (let round = 0; round < 5; round++) await signInWithPassword(wrongCredentials, { now: start });
   const { hashes, verify } = recordVerifications();
   expect(await signInWithPassword(ann, { now: minutesAfterStart(0.5), verify })).toEqual({
     ok: false,
@@ -88,7 +88,7 @@ test("during a block, even the correct password is not checked; after the block,
   });
   expect(hashes).toHaveLength(0);
 
-  expect(await signInWithPassword(wrong, { now: minutesAfterStart(1) })).toEqual({
+  expect(await signInWithPassword(wrongCredentials, { now: minutesAfterStart(1) })).toEqual({
     ok: false,
     reason: "invalid-credentials",
   });
@@ -96,13 +96,14 @@ test("during a block, even the correct password is not checked; after the block,
     retryAfterSeconds: 30,
   });
   expect(await signInWithPassword(ann, { now: minutesAfterStart(3) })).toMatchObject({ ok: true });
-  for (let round = 0; round < 4; round++) await signInWithPassword(wrong, { now: minutesAfterStart(3) });
+  for (let round = 0; round < 4; round++)
+    await signInWithPassword(wrongCredentials, { now: minutesAfterStart(3) });
   expect(await signInWithPassword(ann, { now: minutesAfterStart(3) })).toMatchObject({ ok: true });
 });
 
 test("fifty failures from one IP address block it for every account; a successful sign-in does not reset the count", async () => {
   const guess = (round: number) =>
-    signInWithPassword({ ...wrong, email: `u${round}@bank.example` }, { now: start });
+    signInWithPassword({ ...wrongCredentials, email: `u${round}@bank.example` }, { now: start });
   for (let round = 0; round < 49; round++)
     expect(await guess(round)).toMatchObject({ reason: "invalid-credentials" });
   expect(await signInWithPassword(ann, { now: start })).toMatchObject({ ok: true });
@@ -122,7 +123,7 @@ test("a browser that has signed in before is not blocked by failed sign-ins to t
   const device = await signInWithNewBrowser();
   for (let round = 0; round < 50; round++) {
     await signInWithPassword(
-      { ...wrong, email: round < 5 ? ann.email : `u${round}@bank.example` },
+      { ...wrongCredentials, email: round < 5 ? ann.email : `u${round}@bank.example` },
       { now: start },
     );
   }
@@ -149,7 +150,9 @@ test("a recognized browser has its own failure limit, and reaching it blocks no 
   const device = await signInWithNewBrowser();
   const { hashes, verify } = recordVerifications();
   const results = await Promise.all(
-    Array.from({ length: 20 }, () => signInWithPassword({ ...wrong, device }, { now: start, verify })),
+    Array.from({ length: 20 }, () =>
+      signInWithPassword({ ...wrongCredentials, device }, { now: start, verify }),
+    ),
   );
   expect(hashes).toHaveLength(5);
   expect(results.filter((result) => !result.ok && result.reason === "throttled")).toHaveLength(15);
@@ -162,7 +165,7 @@ test("a recognized browser has its own failure limit, and reaching it blocks no 
 test("after a password change, the user's browsers are no longer recognized", async () => {
   const device = await signInWithNewBrowser();
   await changePassword(systemScope(), { userId: annId, password });
-  for (let round = 0; round < 5; round++) await signInWithPassword(wrong, { now: start });
+  for (let round = 0; round < 5; round++) await signInWithPassword(wrongCredentials, { now: start });
   expect(await signInWithPassword({ ...ann, device }, { now: start })).toMatchObject({ reason: "throttled" });
 });
 
@@ -170,25 +173,25 @@ test("failed sign-ins do not block the confirmation of a password; failed confir
   const signedIn = await signInWithPassword(ann, { now: start });
   const scope = signedIn.ok ? await loadSessionScope(signedIn.sessionId, { now: start }) : null;
   if (!scope) throw new Error("no session");
-  for (let round = 0; round < 5; round++) await signInWithPassword(wrong, { now: start });
+  for (let round = 0; round < 5; round++) await signInWithPassword(wrongCredentials, { now: start });
   expect(await confirmPassword(scope, password, start)).toEqual({ ok: true });
-  for (let round = 0; round < 5; round++) await confirmPassword(scope, wrong.password, start);
+  for (let round = 0; round < 5; round++) await confirmPassword(scope, wrongCredentials.password, start);
   expect(await confirmPassword(scope, password, start)).toMatchObject({ reason: "throttled" });
   expect(await confirmPassword(scope, password, minutesAfterStart(1))).toEqual({ ok: true });
 });
 
 test("signing in as an unknown or disabled user takes the same work and has the same result as a wrong password", async () => {
-  const made = await createUser(systemScope(), {
+  const createResult = await createUser(systemScope(), {
     email: "dan@bank.example",
     name: "Dan",
     password,
     roleId: "viewer",
   });
-  if (!made.ok) throw new Error(made.reason);
-  await disableUser(systemScope(), made.id);
+  if (!createResult.ok) throw new Error(createResult.reason);
+  await disableUser(systemScope(), createResult.id);
   const { hashes, verify } = recordVerifications();
   const no = { ok: false, reason: "invalid-credentials" };
-  expect(await signInWithPassword(wrong, { now: start, verify })).toEqual(no);
+  expect(await signInWithPassword(wrongCredentials, { now: start, verify })).toEqual(no);
   expect(await signInWithPassword({ ...ann, email: "dan@bank.example" }, { now: start, verify })).toEqual(no);
   expect(await signInWithPassword({ ...ann, email: "nobody@bank.example" }, { now: start, verify })).toEqual(
     no,
@@ -221,7 +224,7 @@ test.each([
   { password: "x".repeat(100_000) },
   { ip: "not an address\u0000" },
 ])("invalid input is a failed sign-in, not an error: %j", async (input) => {
-  expect(await signInWithPassword({ ...wrong, ...input }, { now: start })).toEqual({
+  expect(await signInWithPassword({ ...wrongCredentials, ...input }, { now: start })).toEqual({
     ok: false,
     reason: "invalid-credentials",
   });
@@ -232,6 +235,6 @@ test("neither users nor audit entries contain a password in plain text", async (
   const users = await prisma().user.findMany();
   const text = JSON.stringify([rows, users]);
   expect(text).not.toContain(password);
-  expect(text).not.toContain(wrong.password);
+  expect(text).not.toContain(wrongCredentials.password);
   for (const user of users) expect(user.passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
 });

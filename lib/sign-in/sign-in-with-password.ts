@@ -44,13 +44,13 @@ export async function signInWithPassword(
   const deviceId = user && recognizeDevice(input.device, user, now);
   const ip = ipSubject(input.ip);
   const client: Client = {
-    own: deviceId ? deviceSubject(deviceId) : emailSubject(email),
+    userSubject: deviceId ? deviceSubject(deviceId) : emailSubject(email),
     ip: deviceId ? null : ip,
     ipText: ip && input.ip,
     userAgent: input.userAgent,
   };
 
-  const attempt = await startAttempt(client.ip ? [client.own, client.ip] : [client.own], now);
+  const attempt = await startAttempt(client.ip ? [client.userSubject, client.ip] : [client.userSubject], now);
   if (!attempt.allowed) {
     return { ok: false, reason: "throttled", retryAfterSeconds: attempt.retryAfterSeconds };
   }
@@ -74,7 +74,7 @@ export async function signInWithPassword(
 
 interface Client {
   /** Counts the user's failures: the recognized browser, else the e-mail address. */
-  own: ThrottleSubject;
+  userSubject: ThrottleSubject;
   /** Null for a recognized browser. */
   ip: ThrottleSubject | null;
   ipText: string | null;
@@ -100,7 +100,7 @@ async function openSession(user: KnownUser, client: Client, now: Date): Promise<
       SELECT 1 FROM users
       WHERE id = ${id}::uuid AND password_hash = ${passwordHash} AND disabled_at IS NULL FOR SHARE`;
     if (unchanged.length === 0) return null;
-    await clearFailures(db, client.own, client.ip);
+    await clearFailures(db, client.userSubject, client.ip);
     const sessionId = await createSession(db, { userId: id, ip: client.ipText, userAgent, now });
     const actor = { kind: "user" as const, id, name: email };
     const target = { targetId: id, partnerId } as const;

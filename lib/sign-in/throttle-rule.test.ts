@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { activeBlockEnd, addFailure, type Failures } from "./throttle-rule";
+import { addFailure, type Failures, findActiveBlockEnd } from "./throttle-rule";
 
 const start = new Date("2026-03-02T09:00:00Z");
 const minutesAfterStart = (minutes: number) => new Date(start.getTime() + minutes * 60_000);
@@ -9,11 +9,11 @@ test("the fifth failure within 15 minutes blocks for a minute", () => {
   let failures = noFailures;
   for (let minute = 0; minute < 4; minute++) {
     failures = addFailure(failures, 5, minutesAfterStart(minute));
-    expect(activeBlockEnd(failures, minutesAfterStart(minute))).toBeNull();
+    expect(findActiveBlockEnd(failures, minutesAfterStart(minute))).toBeNull();
   }
   failures = addFailure(failures, 5, minutesAfterStart(4));
-  expect(activeBlockEnd(failures, minutesAfterStart(4))).toEqual(minutesAfterStart(5));
-  expect(activeBlockEnd(failures, minutesAfterStart(5))).toBeNull();
+  expect(findActiveBlockEnd(failures, minutesAfterStart(4))).toEqual(minutesAfterStart(5));
+  expect(findActiveBlockEnd(failures, minutesAfterStart(5))).toBeNull();
 });
 
 test("each failure after a block has ended starts a block twice as long, up to 15 minutes", () => {

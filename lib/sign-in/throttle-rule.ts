@@ -13,7 +13,7 @@ const windowMs = 15 * minuteMs;
 const maxBlockMinutes = 15;
 
 /** Until when the subject is blocked, or null when it is not. */
-export function activeBlockEnd(failures: Failures, now: Date): Date | null {
+export function findActiveBlockEnd(failures: Failures, now: Date): Date | null {
   return failures.blockedUntil && failures.blockedUntil > now ? failures.blockedUntil : null;
 }
 

@@ -35,7 +35,7 @@ const wakeSql = `
   SELECT set_config('synchronous_commit', 'off', true), pg_notify('${wakeChannel}', $1),
          EXISTS (SELECT 1 FROM engine_slots WHERE leased_until > now()) AS awake`;
 
-let calling: Promise<void> | undefined;
+let slotCall: Promise<void> | undefined;
 
 const notifyLoops = batch<Wake, void>(
   async (wakes) => {
@@ -45,11 +45,11 @@ const notifyLoops = batch<Wake, void>(
       values: [formatWake(wakes)],
     });
     // Not awaited: an engine that does not answer must not delay the next notification. One at a time: each may wait for a lock.
-    if (!rows[0]?.awake && !calling) {
-      calling = callSlot(0)
+    if (!rows[0]?.awake && !slotCall) {
+      slotCall = callSlot(0)
         .catch(logWakeError)
         .finally(() => {
-          calling = undefined;
+          slotCall = undefined;
         });
     }
     return wakes.map(() => undefined);

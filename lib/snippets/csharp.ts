@@ -1,9 +1,9 @@
 import {
+  formatQuotedList,
   type Language,
+  listSignatureHeaderNames,
   previousKeysNote,
-  quotedList,
   rawBodyNote,
-  signatureHeaderNames,
   toleranceSeconds,
 } from "./language";
 
@@ -40,7 +40,7 @@ ${functionStart}
 ${readVariable("WEBHOOK_KEY")}
         var digest = HMACSHA256.HashData(Encoding.UTF8.GetBytes(variable), body);
         var expected = Encoding.UTF8.GetBytes(${format.prefix ? `"${format.prefix}" + ` : ""}${digestByEncoding[format.encoding]});
-${format.previousHeader === null ? "" : `        // ${previousKeysNote}\n`}        string[] names = [${quotedList(signatureHeaderNames(format))}];
+${format.previousHeader === null ? "" : `        // ${previousKeysNote}\n`}        string[] names = [${formatQuotedList(listSignatureHeaderNames(format))}];
         return names.Any(name =>
             CryptographicOperations.FixedTimeEquals(expected, Encoding.UTF8.GetBytes(header(name) ?? "")));
     }

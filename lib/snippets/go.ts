@@ -1,9 +1,9 @@
 import {
+  formatQuotedList,
   type Language,
+  listSignatureHeaderNames,
   previousKeysNote,
-  quotedList,
   rawBodyNote,
-  signatureHeaderNames,
   toleranceSeconds,
 } from "./language";
 
@@ -18,7 +18,7 @@ const importsByEncoding = {
   "dashed-hex": ["fmt", "strings"],
 };
 
-const fileStart = (names: string[]) =>
+const buildFileStart = (names: string[]) =>
   `package webhooks\n\nimport (\n${names
     .sort()
     .map((name) => `\t"${name}"\n`)
@@ -40,7 +40,7 @@ export const go: Language = {
   file: "webhooks.go",
   body: (
     format,
-  ) => `${fileStart(["crypto/hmac", "crypto/sha256", "net/http", "os", ...importsByEncoding[format.encoding]])}
+  ) => `${buildFileStart(["crypto/hmac", "crypto/sha256", "net/http", "os", ...importsByEncoding[format.encoding]])}
 ${functionStart}
 	key := os.Getenv("WEBHOOK_KEY")
 	if key == "" {
@@ -49,7 +49,7 @@ ${functionStart}
 	mac := hmac.New(sha256.New, []byte(key))
 	mac.Write(body)
 	expected := ${format.prefix ? `"${format.prefix}" + ` : ""}${digestByEncoding[format.encoding]}
-${format.previousHeader === null ? "" : `	// ${previousKeysNote}\n`}	for _, name := range []string{${quotedList(signatureHeaderNames(format))}} {
+${format.previousHeader === null ? "" : `	// ${previousKeysNote}\n`}	for _, name := range []string{${formatQuotedList(listSignatureHeaderNames(format))}} {
 		if hmac.Equal([]byte(expected), []byte(headers.Get(name))) {
 			return true
 		}
@@ -58,7 +58,7 @@ ${format.previousHeader === null ? "" : `	// ${previousKeysNote}\n`}	for _, name
 }
 `,
   standard:
-    () => `${fileStart(["crypto/hmac", "crypto/sha256", "encoding/base64", "net/http", "os", "strconv", "strings", "time"])}
+    () => `${buildFileStart(["crypto/hmac", "crypto/sha256", "encoding/base64", "net/http", "os", "strconv", "strings", "time"])}
 ${functionStart}
 	key, err := base64.StdEncoding.DecodeString(strings.TrimPrefix(os.Getenv("WEBHOOK_KEY"), "whsec_"))
 	if err != nil || len(key) == 0 {
@@ -78,7 +78,7 @@ ${signedContentCode}
 }
 `,
   ed25519: (jwksUrl) => `// WEBHOOK_PUBLIC_KEY: the "x" of a key at ${jwksUrl}
-${fileStart(["crypto/ed25519", "encoding/base64", "net/http", "os", "strconv", "strings", "time"])}
+${buildFileStart(["crypto/ed25519", "encoding/base64", "net/http", "os", "strconv", "strings", "time"])}
 ${functionStart}
 	key, err := base64.RawURLEncoding.DecodeString(os.Getenv("WEBHOOK_PUBLIC_KEY"))
 	if err != nil || len(key) != ed25519.PublicKeySize {

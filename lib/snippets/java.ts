@@ -1,9 +1,9 @@
 import {
+  formatQuotedList,
   type Language,
+  listSignatureHeaderNames,
   previousKeysNote,
-  quotedList,
   rawBodyNote,
-  signatureHeaderNames,
   toleranceSeconds,
 } from "./language";
 
@@ -46,7 +46,7 @@ ${functionStart}
     mac.init(new SecretKeySpec(System.getenv("WEBHOOK_KEY").getBytes(UTF_8), "HmacSHA256"));
     byte[] digest = mac.doFinal(body);
     String expected = ${format.prefix ? `"${format.prefix}" + ` : ""}${digestByEncoding[format.encoding]};
-${format.previousHeader === null ? "" : `    // ${previousKeysNote}\n`}    for (String name : List.of(${quotedList(signatureHeaderNames(format))})) {
+${format.previousHeader === null ? "" : `    // ${previousKeysNote}\n`}    for (String name : List.of(${formatQuotedList(listSignatureHeaderNames(format))})) {
       String given = header.apply(name);
       if (given != null && MessageDigest.isEqual(expected.getBytes(UTF_8), given.getBytes(UTF_8))) return true;
     }

@@ -1,5 +1,5 @@
 import type { SignatureFormat } from "../dialects/dialect";
-import { previousKeyHeaderNames } from "../dialects/previous-key-headers";
+import { listPreviousKeyHeaderNames } from "../dialects/previous-key-headers";
 
 export type BodySignatureFormat = Extract<SignatureFormat, { kind: "body" }>;
 
@@ -20,11 +20,11 @@ export interface Language {
 }
 
 /** The headers that can carry a signature of the body. */
-export function signatureHeaderNames({ header, previousHeader }: BodySignatureFormat): string[] {
-  return previousHeader === null ? [header] : [header, ...previousKeyHeaderNames(previousHeader)];
+export function listSignatureHeaderNames({ header, previousHeader }: BodySignatureFormat): string[] {
+  return previousHeader === null ? [header] : [header, ...listPreviousKeyHeaderNames(previousHeader)];
 }
 
-export const quotedList = (names: readonly string[], quote = '"') =>
+export const formatQuotedList = (names: readonly string[], quote = '"') =>
   names.map((name) => `${quote}${name}${quote}`).join(", ");
 
 /** The comment on a list of several headers. */

@@ -1,9 +1,9 @@
 import {
+  formatQuotedList,
   type Language,
+  listSignatureHeaderNames,
   previousKeysNote,
-  quotedList,
   rawBodyNote,
-  signatureHeaderNames,
   toleranceSeconds,
 } from "./language";
 
@@ -31,7 +31,7 @@ export function isGenuine(body: Buffer, headers: IncomingHttpHeaders): boolean {
   const key = process.env.WEBHOOK_KEY;
   if (!key) throw new Error("Set WEBHOOK_KEY.");
   const expected = Buffer.from(${format.prefix ? `"${format.prefix}" + ` : ""}createHmac("sha256", key).update(body).${digestByEncoding[format.encoding]});
-${format.previousHeader === null ? "" : `  // ${previousKeysNote}\n`}  return [${quotedList(signatureHeaderNames(format).map((name) => name.toLowerCase()))}].some((name) => {
+${format.previousHeader === null ? "" : `  // ${previousKeysNote}\n`}  return [${formatQuotedList(listSignatureHeaderNames(format).map((name) => name.toLowerCase()))}].some((name) => {
     const given = Buffer.from(String(headers[name] ?? ""));
     return given.length === expected.length && timingSafeEqual(given, expected);
   });

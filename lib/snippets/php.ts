@@ -1,9 +1,9 @@
 import {
+  formatQuotedList,
   type Language,
+  listSignatureHeaderNames,
   previousKeysNote,
-  quotedList,
   rawBodyNote,
-  signatureHeaderNames,
   toleranceSeconds,
 } from "./language";
 
@@ -34,8 +34,8 @@ export const php: Language = {
 ${functionStart}
     $key = getenv('WEBHOOK_KEY') ?: throw new RuntimeException('Set WEBHOOK_KEY.');
     $expected = ${format.prefix ? `'${format.prefix}' . ` : ""}${digestByEncoding[format.encoding]};
-${format.previousHeader === null ? "" : `    // ${previousKeysNote}\n`}    foreach ([${quotedList(
-    signatureHeaderNames(format).map((name) => name.toLowerCase()),
+${format.previousHeader === null ? "" : `    // ${previousKeysNote}\n`}    foreach ([${formatQuotedList(
+    listSignatureHeaderNames(format).map((name) => name.toLowerCase()),
     "'",
   )}] as $name) {
         if (hash_equals($expected, $headers[$name] ?? '')) {

@@ -1,9 +1,9 @@
 import {
+  formatQuotedList,
   type Language,
+  listSignatureHeaderNames,
   previousKeysNote,
-  quotedList,
   rawBodyNote,
-  signatureHeaderNames,
   toleranceSeconds,
 } from "./language";
 
@@ -37,7 +37,7 @@ def is_genuine(body: bytes, headers) -> bool:
 ${docComment}
     digest = hmac.new(KEY, body, hashlib.sha256).digest()
     expected = ${format.prefix ? `"${format.prefix}" + ` : ""}${digestByEncoding[format.encoding]}
-${format.previousHeader === null ? "" : `    # ${previousKeysNote}\n`}    names = [${quotedList(signatureHeaderNames(format).map((name) => name.toLowerCase()))}]
+${format.previousHeader === null ? "" : `    # ${previousKeysNote}\n`}    names = [${formatQuotedList(listSignatureHeaderNames(format).map((name) => name.toLowerCase()))}]
     return any([hmac.compare_digest(expected.encode(), headers.get(name, "").encode()) for name in names])
 `,
   standard:

@@ -1,9 +1,9 @@
 import {
+  formatQuotedList,
   type Language,
+  listSignatureHeaderNames,
   previousKeysNote,
-  quotedList,
   rawBodyNote,
-  signatureHeaderNames,
   toleranceSeconds,
 } from "./language";
 
@@ -32,7 +32,7 @@ KEY = ENV.fetch("WEBHOOK_KEY")
 ${docComment}
 def genuine?(body, headers)
   expected = ${format.prefix ? `"${format.prefix}" + ` : ""}${digestByEncoding[format.encoding]}
-${format.previousHeader === null ? "" : `  # ${previousKeysNote}\n`}  [${quotedList(signatureHeaderNames(format).map((name) => name.toLowerCase()))}].any? do |name|
+${format.previousHeader === null ? "" : `  # ${previousKeysNote}\n`}  [${formatQuotedList(listSignatureHeaderNames(format).map((name) => name.toLowerCase()))}].any? do |name|
     OpenSSL.secure_compare(expected, headers.fetch(name, ""))
   end
 end

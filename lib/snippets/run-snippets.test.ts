@@ -3,9 +3,9 @@ import { expect, test } from "vitest";
 import { canRunSnippets, prepareSnippet } from "@/testing/run-snippet";
 import type { SignatureFormat } from "../dialects/dialect";
 import {
+  computeStandardSignature,
+  deriveStandardPublicKey,
   generateStandardKey,
-  standardPublicKey,
-  standardSignature,
 } from "../dialects/standard-webhooks/signature";
 import { generateSnippets } from "./snippets";
 
@@ -27,7 +27,7 @@ function signStandard(keys: string[], sentAt = Math.floor(Date.now() / 1_000), t
   return {
     "webhook-id": "msg_1",
     "webhook-timestamp": String(sentAt),
-    "webhook-signature": keys.map((one) => standardSignature(one, content)).join(" "),
+    "webhook-signature": keys.map((one) => computeStandardSignature(one, content)).join(" "),
   };
 }
 
@@ -36,7 +36,7 @@ interface SnippetCase {
   format: SignatureFormat;
   env: Record<string, string>;
   genuine: Record<string, string>[];
-  forged: Record<string, string>[];
+  forgedHeaders: Record<string, string>[];
 }
 
 const makeBodyCase = (
@@ -56,7 +56,7 @@ const makeBodyCase = (
       "X-Sign-Previous-2": `${prefix}${sign(key)}`,
     },
   ],
-  forged: [{ "X-Sign": `${prefix}${sign(expiredKey)}` }, { "X-Other": "x" }, { "X-Sign": "nonsense" }],
+  forgedHeaders: [{ "X-Sign": `${prefix}${sign(expiredKey)}` }, { "X-Other": "x" }, { "X-Sign": "nonsense" }],
 });
 
 const anHourAgo = Math.floor(Date.now() / 1_000) - 3_600;
@@ -73,7 +73,7 @@ const cases: SnippetCase[] = [
       signStandard([generateStandardKey("hmac"), sharedKey]),
       signStandard([signingPair, sharedKey]),
     ],
-    forged: [
+    forgedHeaders: [
       signStandard([generateStandardKey("hmac")]),
       signStandard([sharedKey], anHourAgo),
       { ...signStandard([sharedKey]), "webhook-id": "msg_2" },
@@ -83,13 +83,13 @@ const cases: SnippetCase[] = [
   {
     name: "standard, ed25519",
     format: { kind: "standard", scheme: "ed25519" },
-    env: { WEBHOOK_PUBLIC_KEY: standardPublicKey(signingPair)?.x ?? "" },
+    env: { WEBHOOK_PUBLIC_KEY: deriveStandardPublicKey(signingPair)?.x ?? "" },
     genuine: [
       signStandard([signingPair]),
       signStandard([otherPair, signingPair]),
       signStandard([sharedKey, signingPair]),
     ],
-    forged: [
+    forgedHeaders: [
       signStandard([otherPair]),
       signStandard([signingPair], anHourAgo),
       { ...signStandard([signingPair]), "webhook-signature": "v1a,nonsense v1a, v1" },
@@ -101,17 +101,17 @@ const cases: SnippetCase[] = [
 /** Languages whose Ed25519 snippets need a package that may not be installed. */
 const languagesNeedingPackage = ["python", "csharp"];
 
-for (const { name, format, env, genuine, forged } of cases) {
+for (const { name, format, env, genuine, forgedHeaders } of cases) {
   for (const { id, title, file, code } of generateSnippets(format, "https://hooks.example/jwks.json")) {
     const withoutPackage =
       format.kind === "standard" && format.scheme === "ed25519" && languagesNeedingPackage.includes(id);
     test.skipIf(withoutPackage || !canRunSnippets(id))(`${title}: ${name}`, { timeout: 60_000 }, () => {
       const snippet = prepareSnippet(id, file, code);
-      const tampered = Buffer.concat([body, Buffer.from("\n")]);
+      const tamperedBody = Buffer.concat([body, Buffer.from("\n")]);
       const requests = [
         ...genuine.map((headers) => ({ headers, body, expected: "genuine" })),
-        ...forged.map((headers) => ({ headers, body, expected: "forged" })),
-        { headers: genuine[0] ?? {}, body: tampered, expected: "forged" },
+        ...forgedHeaders.map((headers) => ({ headers, body, expected: "forged" })),
+        { headers: genuine[0] ?? {}, body: tamperedBody, expected: "forged" },
       ];
       expect(snippet.judge(requests, env)).toEqual(requests.map(({ expected }) => expected));
       // Without a key the snippet stops or rejects: it never accepts.

@@ -1,4 +1,4 @@
-import { type Language, previousKeysNote, signatureHeaderNames, toleranceSeconds } from "./language";
+import { type Language, listSignatureHeaderNames, previousKeysNote, toleranceSeconds } from "./language";
 
 const digestByEncoding = {
   base64: "openssl base64 -A",
@@ -31,7 +31,7 @@ export const shell: Language = {
   body: (format) => `${scriptStart}
 : "\${WEBHOOK_KEY:?Set WEBHOOK_KEY.}"
 expected=${format.prefix}$(openssl dgst -sha256 -hmac "$WEBHOOK_KEY" -binary < "$body" | ${digestByEncoding[format.encoding]})
-${format.previousHeader === null ? "" : `# ${previousKeysNote}\n`}for name in ${signatureHeaderNames(format).join(" ")}; do
+${format.previousHeader === null ? "" : `# ${previousKeysNote}\n`}for name in ${listSignatureHeaderNames(format).join(" ")}; do
   if same "$expected" "$(header "$name")"; then echo genuine; exit 0; fi
 done
 ${scriptEnd}`,

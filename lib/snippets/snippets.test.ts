@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { SignatureFormat } from "../dialects/dialect";
-import { signatureFormat } from "../dialects/signature-format";
+import { getSignatureFormat } from "../dialects/signature-format";
 import { generateSnippets } from "./snippets";
 
 const jwksUrl = "https://hooks.example/api/v1/webhooks/1/jwks.json";
@@ -31,7 +31,7 @@ const formats: SignatureFormat[] = [
 ];
 
 test("a snippet checks the webhook's own signature headers, for the current key and for previous keys", () => {
-  const format = signatureFormat(precisionlender);
+  const format = getSignatureFormat(precisionlender);
   expect(format).toEqual({
     kind: "body",
     header: "X-Bank-Signature",
@@ -64,8 +64,8 @@ test("each signature format has snippets in eight languages that read the key fr
 
 test("the option `signature` of the dialect standard-webhooks selects hmac (the default) or ed25519", () => {
   const standard = { ...precisionlender, dialect: "standard-webhooks" };
-  expect(signatureFormat({ ...standard, options: {} })).toEqual({ kind: "standard", scheme: "hmac" });
-  expect(signatureFormat({ ...standard, options: { signature: "ed25519" } })).toMatchObject({
+  expect(getSignatureFormat({ ...standard, options: {} })).toEqual({ kind: "standard", scheme: "hmac" });
+  expect(getSignatureFormat({ ...standard, options: { signature: "ed25519" } })).toMatchObject({
     scheme: "ed25519",
   });
 });

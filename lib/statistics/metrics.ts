@@ -1,7 +1,7 @@
 import { currentTimeMs } from "../clock";
 import { pool } from "../db";
 import { notSimulatedOpenSql } from "../deliveries/open-state";
-import { idFloor } from "../ids";
+import { buildIdFloor } from "../ids";
 import { Forbidden, requirePermission, type Scope } from "../scope/scope";
 import { notSimulatedSql, responseTimeColumnsSql } from "./response-times";
 
@@ -33,10 +33,10 @@ export async function renderMetrics(scope: Scope): Promise<string> {
   requirePermission(scope, "metrics:read");
   if (scope.partnerId !== null) throw new Forbidden("metrics:read");
   const { rows } = await pool().query<Record<string, number | null>>(metricsSql, [
-    idFloor(new Date(currentTimeMs() - 300_000)),
+    buildIdFloor(new Date(currentTimeMs() - 300_000)),
   ]);
   const now = rows[0] ?? {};
-  const gauge = (
+  const formatGauge = (
     name: string,
     help: string,
     values: [labels: string, value: number | null | undefined][],
@@ -46,24 +46,24 @@ export async function renderMetrics(scope: Scope): Promise<string> {
     ...values.map(([labels, value]) => `hookledger_${name}${labels} ${value ?? 0}`),
   ];
   return [
-    ...gauge("deliveries", "Deliveries that are pending, held or failed, by state.", [
+    ...formatGauge("deliveries", "Deliveries that are pending, held or failed, by state.", [
       ['{state="pending"}', now.pending],
       ['{state="held"}', now.held],
       ['{state="failed"}', now.failed],
     ]),
-    ...gauge("oldest_overdue_seconds", "Seconds since the oldest overdue delivery became due.", [
+    ...formatGauge("oldest_overdue_seconds", "Seconds since the oldest overdue delivery became due.", [
       ["", now.overdue],
     ]),
-    ...gauge("webhooks", "Webhooks by state.", [
+    ...formatGauge("webhooks", "Webhooks by state.", [
       ['{state="enabled"}', now.enabled],
       ['{state="paused"}', now.paused],
       ['{state="disabled"}', now.disabled],
     ]),
-    ...gauge("attempts_5m", "Attempts in the last five minutes, by outcome.", [
+    ...formatGauge("attempts_5m", "Attempts in the last five minutes, by outcome.", [
       ['{outcome="succeeded"}', now.succeeded5],
       ['{outcome="failed"}', now.failed5],
     ]),
-    ...gauge(
+    ...formatGauge(
       "attempt_duration_ms_5m",
       "Response times of receivers in the last five minutes, in milliseconds.",
       [
@@ -71,7 +71,7 @@ export async function renderMetrics(scope: Scope): Promise<string> {
         ['{quantile="0.95"}', now.p95],
       ],
     ),
-    ...gauge("engine_signals", "Signals waiting in the embedded engine, counted up to 100000.", [
+    ...formatGauge("engine_signals", "Signals waiting in the embedded engine, counted up to 100000.", [
       ["", now.signals],
     ]),
     "",

@@ -14,7 +14,7 @@ import { newId } from "../ids";
 import { allPermissions } from "../scope/permissions";
 import { Forbidden, makeScope } from "../scope/scope";
 import { listWebhooksNeedingAttention } from "./needs-attention";
-import { countByPeriod, countOpenDeliveries, periodBounds } from "./overview";
+import { countByPeriod, countOpenDeliveries, listPeriodBounds } from "./overview";
 import { measureResponseTimes } from "./response-times";
 
 useDatabase();
@@ -53,10 +53,10 @@ beforeAll(async () => {
 });
 
 test("24 hours have hourly periods, the last of which is the current hour; 7 days have 28 periods", () => {
-  const bounds = periodBounds("24h", now).map((at) => at.toISOString());
+  const bounds = listPeriodBounds("24h", now).map((at) => at.toISOString());
   expect(bounds).toHaveLength(25);
   expect([bounds[0], bounds.at(-1)]).toEqual(["2026-11-20T13:00:00.000Z", "2026-11-21T13:00:00.000Z"]);
-  expect(periodBounds("7d", now)).toHaveLength(29);
+  expect(listPeriodBounds("7d", now)).toHaveLength(29);
 });
 
 test("each delivery is counted once, in the period in which it was created", async () => {

@@ -1,7 +1,7 @@
 import { currentTime } from "../clock";
 import { pool } from "../db";
 import { isInOpenStateSql, notSimulatedOpenSql, openStateSql, stillOpenSql } from "../deliveries/open-state";
-import { idFloor } from "../ids";
+import { buildIdFloor } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { type CountedState, countedStates, type OverviewRange, type Period } from "./schema";
 
@@ -12,7 +12,7 @@ const periodsByRange: Record<OverviewRange, { ms: number; count: number }> = {
 };
 
 /** The bounds of the periods, one more than periods: whole hours in UTC. The last period is the current one. */
-export function periodBounds(range: OverviewRange, now: Date): Date[] {
+export function listPeriodBounds(range: OverviewRange, now: Date): Date[] {
   const { ms, count } = periodsByRange[range];
   const end = (Math.floor(now.getTime() / ms) + 1) * ms;
   return Array.from({ length: count + 1 }, (_, index) => new Date(end - (count - index) * ms));
@@ -49,22 +49,22 @@ export async function countByPeriod(
   now = currentTime(),
 ): Promise<Period[]> {
   requirePermission(scope, "deliveries:read");
-  const bounds = periodBounds(range, now);
-  const ids = bounds.map(idFloor);
+  const bounds = listPeriodBounds(range, now);
+  const ids = bounds.map(buildIdFloor);
   const starts = ids.slice(0, -1);
-  const [created, others, simulated] = await Promise.all([
+  const [createdCounts, others, simulatedCounts] = await Promise.all([
     queryWithinScope<{ n: number; count: number }>(scope, createdCountSql, [starts, ids.slice(1)]),
     queryWithinScope<PeriodCount>(scope, notSucceededCountSql, [starts, ids[0], ids.at(-1)]),
     queryWithinScope<PeriodCount>(scope, simulatedCountSql, [starts, ids[0], ids.at(-1)]),
   ]);
   return starts.map((_, index): Period => {
     const counts = Object.fromEntries(countedStates.map((name) => [name, 0])) as Record<CountedState, number>;
-    counts.succeeded = created.find(({ n }) => n === index + 1)?.count ?? 0;
+    counts.succeeded = createdCounts.find(({ n }) => n === index + 1)?.count ?? 0;
     for (const { state, count } of others.filter(({ n }) => n === index + 1)) {
       counts[state] = count;
       counts.succeeded -= count;
     }
-    for (const { state, count } of simulated.filter(({ n }) => n === index + 1)) counts[state] -= count;
+    for (const { state, count } of simulatedCounts.filter(({ n }) => n === index + 1)) counts[state] -= count;
     // Deliveries can change state between the three queries.
     for (const state of countedStates) counts[state] = Math.max(0, counts[state]);
     const [from, to] = [bounds[index], bounds[index + 1]] as [Date, Date];

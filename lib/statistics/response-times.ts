@@ -1,5 +1,5 @@
 import { pool } from "../db";
-import { idFloor } from "../ids";
+import { buildIdFloor } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 
 export interface ResponseTimes {
@@ -41,7 +41,7 @@ export async function measureResponseTimes(scope: Scope, since: Date): Promise<N
              AND ($2::uuid IS NULL OR EXISTS (
                SELECT 1 FROM deliveries d WHERE d.id = attempts.delivery_id AND d.partner_id = $2))
            ORDER BY id DESC LIMIT ${maxMeasuredRequests}) newest`,
-    [idFloor(since), scope.partnerId],
+    [buildIdFloor(since), scope.partnerId],
   );
   const times = rows[0] ?? { requests: 0, p50: null, p95: null };
   return { ...times, newestOnly: times.requests === maxMeasuredRequests };

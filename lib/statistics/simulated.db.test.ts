@@ -32,7 +32,7 @@ test("no statistics count simulated deliveries, whether succeeded, failed or pen
   const [real = ""] = await postEvent();
   await attemptUntilDone(real);
   await attemptUntilDone(await simulate());
-  const waiting = await simulate();
+  const waitingTraceId = await simulate();
   const read = async () => {
     const periods = await countByPeriod(scope, "24h");
     return {
@@ -43,7 +43,7 @@ test("no statistics count simulated deliveries, whether succeeded, failed or pen
       metrics: await renderMetrics(scope),
     };
   };
-  const expected = (last: object) => ({
+  const buildExpected = (last: object) => ({
     health: { delivered: 1, failing: 0, responseTimes: { requests: 1 }, last },
     sums: 1,
     succeeded: 1,
@@ -52,10 +52,14 @@ test("no statistics count simulated deliveries, whether succeeded, failed or pen
       /state="pending"\} 0\n.*state="held"\} 0\n.*state="failed"\} 0\n.*outcome="succeeded"\} 1\n.*outcome="failed"\} 0\n/s,
     ),
   });
-  expect(await read()).toMatchObject(expected({ traceId: waiting, state: "pending", simulated: true }));
+  expect(await read()).toMatchObject(
+    buildExpected({ traceId: waitingTraceId, state: "pending", simulated: true }),
+  );
   receiver.respond({ status: 500 });
-  await attemptUntilDone(waiting);
-  expect(await read()).toMatchObject(expected({ traceId: waiting, state: "failed", simulated: true }));
+  await attemptUntilDone(waitingTraceId);
+  expect(await read()).toMatchObject(
+    buildExpected({ traceId: waitingTraceId, state: "failed", simulated: true }),
+  );
   await receiver.close();
 });
 
@@ -88,17 +92,17 @@ test("pending, held and failing deliveries are counted without simulated ones", 
     const { failing } = await listWebhooksNeedingAttention(scope);
     return { pending, held, oldest: oldest?.traceId, counts, failing: failing.map(({ name }) => name) };
   };
-  const before = await read();
+  const countsBefore = await read();
   const simulated = await simulateEvent(scope, id, "OpportunityUpdated");
   if (!simulated.ok) throw new Error(simulated.message);
-  expect(await read()).toEqual(before);
+  expect(await read()).toEqual(countsBefore);
   await pool().query("UPDATE deliveries SET failure_count = 1 WHERE id = $1", [simulated.traceId]);
   await pool().query("UPDATE open_deliveries SET attempt_count = 1 WHERE delivery_id = $1", [
     simulated.traceId,
   ]);
-  expect(await read()).toEqual(before);
+  expect(await read()).toEqual(countsBefore);
   await setDeliveryState(simulated.traceId, "held");
-  expect(await read()).toEqual(before);
+  expect(await read()).toEqual(countsBefore);
 });
 
 async function createAttempt(deliveryId: string, durationMs: number, startedAt: Date): Promise<void> {

@@ -1,6 +1,6 @@
 import { currentTime } from "../clock";
 import { pool } from "../db";
-import { idFloor, parseId } from "../ids";
+import { buildIdFloor, parseId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { type ResponseTimes, responseTimeColumnsSql } from "./response-times";
 import { fetchWebhookStatistics, type WebhookStatistics } from "./webhook-statistics";
@@ -30,7 +30,7 @@ export async function fetchWebhookHealth(
   if (webhookId === null) return null;
   const statistics = (await fetchWebhookStatistics(scope, [webhookId], now)).get(webhookId);
   if (!statistics) return null;
-  const since = idFloor(new Date(now.getTime() - 86_400_000));
+  const since = buildIdFloor(new Date(now.getTime() - 86_400_000));
   const { rows } = await pool().query<ResponseTimes>(responseTimesSql, [webhookId, since]);
   return { ...statistics, responseTimes: rows[0] ?? { requests: 0, p50: null, p95: null } };
 }

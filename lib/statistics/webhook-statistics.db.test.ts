@@ -48,27 +48,31 @@ async function createDelivery(
 test("a webhook's hourly counts, response times and last delivery include only its own deliveries", async () => {
   const webhook = await makeWebhook({ url, triggers: ["OpportunityUpdated"] });
   const now = new Date("2026-11-21T12:00:00Z");
-  const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
-  await createDelivery(webhook.id, ago(26 * 60), "succeeded", 0, 9_000);
-  await createDelivery(webhook.id, ago(90), "succeeded", 1, 100);
-  await createDelivery(webhook.id, ago(80), "failed", 6, 200);
-  await createDelivery(webhook.id, ago(30), "pending", 2, 300);
-  const last = await createDelivery(webhook.id, ago(10), "held", 0, 400);
-  const other = await makeWebhook({ url, triggers: ["OpportunityDeleted"] });
+  const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
+  await createDelivery(webhook.id, minutesAgo(26 * 60), "succeeded", 0, 9_000);
+  await createDelivery(webhook.id, minutesAgo(90), "succeeded", 1, 100);
+  await createDelivery(webhook.id, minutesAgo(80), "failed", 6, 200);
+  await createDelivery(webhook.id, minutesAgo(30), "pending", 2, 300);
+  const lastTraceId = await createDelivery(webhook.id, minutesAgo(10), "held", 0, 400);
+  const otherWebhook = await makeWebhook({ url, triggers: ["OpportunityDeleted"] });
 
-  const statistics = await fetchWebhookStatistics(scope, [webhook.id, other.id, newId(), "no-uuid"], now);
+  const statistics = await fetchWebhookStatistics(
+    scope,
+    [webhook.id, otherWebhook.id, newId(), "no-uuid"],
+    now,
+  );
   expect(statistics.size).toBe(2);
   expect(statistics.get(webhook.id)).toMatchObject({
     delivered: 1,
     failing: 2,
-    last: { traceId: last, state: "held", responseCode: 200, at: ago(10).toISOString() },
+    last: { traceId: lastTraceId, state: "held", responseCode: 200, at: minutesAgo(10).toISOString() },
   });
   expect(statistics.get(webhook.id)?.hours.slice(-3)).toEqual([
     { delivered: 0, failing: 0 },
     { delivered: 1, failing: 1 },
     { delivered: 0, failing: 1 },
   ]);
-  expect(statistics.get(other.id)).toMatchObject({ delivered: 0, failing: 0, last: null });
+  expect(statistics.get(otherWebhook.id)).toMatchObject({ delivered: 0, failing: 0, last: null });
   expect(await fetchWebhookHealth(scope, webhook.id, now)).toMatchObject({
     responseTimes: { requests: 4, p50: 200, p95: 400 },
   });
@@ -89,17 +93,17 @@ test("a partner sees nothing of the lender's webhooks, and a user without permis
 
 test("the webhook list is searched by name, URL and event type title, filtered by state, sorted and paged", async () => {
   await prisma().webhook.updateMany({ data: { deletedAt: new Date() } });
-  const page = async (address: Record<string, string>) => {
+  const readPage = async (address: Record<string, string>) => {
     const { webhooks, ...counts } = await listWebhookPage(scope, webhookPageQuerySchema.parse(address));
     return { names: webhooks.map(({ name }) => name), ...counts };
   };
   await makeWebhook({ url: "http://127.0.0.1:9/zebra", name: "Alpha", triggers: ["WB_Loan_Closed"] });
   await makeWebhook({ url, name: "Beta", triggers: ["*"], state: "disabled" });
   for (let index = 0; index < 50; index += 1) await makeWebhook({ url, name: `Many ${index}` });
-  expect(await page({ q: "ZEBRA" })).toEqual({ names: ["Alpha"], total: 1, all: 52, page: 1 });
-  expect(await page({ q: "loan closed" })).toMatchObject({ names: ["Alpha"] });
-  expect(await page({ state: "disabled" })).toMatchObject({ names: ["Beta"], total: 1 });
-  expect((await page({ sort: "-name" })).names).toHaveLength(50);
-  expect(await page({ sort: "-name", page: "2" })).toMatchObject({ names: ["Beta", "Alpha"], total: 52 });
-  expect(await page({ page: "99", sort: "nonsense", state: "?" })).toMatchObject({ page: 2, all: 52 });
+  expect(await readPage({ q: "ZEBRA" })).toEqual({ names: ["Alpha"], total: 1, all: 52, page: 1 });
+  expect(await readPage({ q: "loan closed" })).toMatchObject({ names: ["Alpha"] });
+  expect(await readPage({ state: "disabled" })).toMatchObject({ names: ["Beta"], total: 1 });
+  expect((await readPage({ sort: "-name" })).names).toHaveLength(50);
+  expect(await readPage({ sort: "-name", page: "2" })).toMatchObject({ names: ["Beta", "Alpha"], total: 52 });
+  expect(await readPage({ page: "99", sort: "nonsense", state: "?" })).toMatchObject({ page: 2, all: 52 });
 });

@@ -1,9 +1,9 @@
 import { currentTime } from "../clock";
 import { pool, prisma } from "../db";
 import { stillOpenSql } from "../deliveries/open-state";
-import { idFloor, parseId } from "../ids";
+import { buildIdFloor, parseId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
-import { visibleWebhooks } from "../webhooks/queries";
+import { visibleWebhooksFilter } from "../webhooks/queries";
 
 /** Deliveries with at least one attempt: succeeded ones, and deliveries whose attempts have all failed so far. */
 interface AttemptedCounts {
@@ -78,7 +78,7 @@ export async function fetchWebhookStatistics(
   );
   if (ids.length === 0) return new Map();
   const starts = Array.from({ length: 24 }, (_, hour) =>
-    idFloor(new Date(now.getTime() - (24 - hour) * hourMs)),
+    buildIdFloor(new Date(now.getTime() - (24 - hour) * hourMs)),
   );
   const [hours, last] = await Promise.all([
     pool().query<AttemptedCounts & { webhookId: string; hour: number }>(hourlyCountsSql, [
@@ -110,7 +110,7 @@ function emptyStatistics(): WebhookStatistics {
 
 async function listVisibleWebhookIds(scope: Scope, ids: string[]): Promise<string[]> {
   const rows = await prisma().webhook.findMany({
-    where: { ...visibleWebhooks(scope), id: { in: ids } },
+    where: { ...visibleWebhooksFilter(scope), id: { in: ids } },
     select: { id: true },
   });
   return rows.map(({ id }) => id);

@@ -2,13 +2,13 @@ import { recordAudit } from "../audit/record-audit";
 import { currentTime } from "../clock";
 import { type Db, prisma } from "../db";
 import { parseId } from "../ids";
-import { roleGrantError } from "../scope/grantable";
+import { findRoleGrantError } from "../scope/grantable";
 import { requirePermission, type Scope } from "../scope/scope";
 import { visibleTo } from "../scope/visible-to";
 import { type ConfirmPasswordResult, confirmPassword } from "../sign-in/confirm-password";
 import { hashPassword } from "../sign-in/passwords";
 import { endSessionsOfUser } from "../sign-in/sessions";
-import { type FieldErrors, fieldErrors, newPasswordSchema } from "./schema";
+import { collectFieldErrors, type FieldErrors, newPasswordSchema } from "./schema";
 
 export type ChangePasswordResult =
   | ConfirmPasswordResult
@@ -27,11 +27,11 @@ export async function changePassword(
 ): Promise<ChangePasswordResult> {
   const { password, currentPassword, keepSessionId } = input;
   const userId = parseId(input.userId);
-  const own = scope.actor.kind === "user" && userId !== null && scope.actor.id === userId;
-  if (!own) requirePermission(scope, "users:write");
+  const isOwnPassword = scope.actor.kind === "user" && userId !== null && scope.actor.id === userId;
+  if (!isOwnPassword) requirePermission(scope, "users:write");
   const parsed = newPasswordSchema.safeParse({ password });
-  if (!parsed.success) return { ok: false, reason: "invalid", errors: fieldErrors(parsed.error) };
-  if (own) {
+  if (!parsed.success) return { ok: false, reason: "invalid", errors: collectFieldErrors(parsed.error) };
+  if (isOwnPassword) {
     const confirmed = await confirmPassword(scope, currentPassword ?? "", now);
     if (!confirmed.ok) return confirmed;
   }
@@ -39,7 +39,7 @@ export async function changePassword(
 
   const passwordHash = await hashPassword(parsed.data.password);
   return prisma().$transaction(async (db): Promise<ChangePasswordResult> => {
-    const problem = own ? null : await targetUserError(db, scope, userId);
+    const problem = isOwnPassword ? null : await findTargetUserError(db, scope, userId);
     if (problem) return { ok: false, reason: "invalid", errors: { password: problem } };
     const [user] = await db.user.updateManyAndReturn({
       where: { id: userId, ...visibleTo(scope) },
@@ -47,18 +47,22 @@ export async function changePassword(
       select: { partnerId: true },
     });
     if (!user) return { ok: false, reason: "not-found" };
-    await endSessionsOfUser(db, userId, "Password changed", now, own ? keepSessionId : undefined);
+    await endSessionsOfUser(db, userId, "Password changed", now, isOwnPassword ? keepSessionId : undefined);
     const target = { targetId: userId, partnerId: user.partnerId } as const;
-    await recordAudit(db, scope, { action: "user.password-changed", ...target, details: { own } });
+    await recordAudit(db, scope, {
+      action: "user.password-changed",
+      ...target,
+      details: { own: isOwnPassword },
+    });
     return { ok: true };
   });
 }
 
-async function targetUserError(db: Db, scope: Scope, userId: string): Promise<string | null> {
+async function findTargetUserError(db: Db, scope: Scope, userId: string): Promise<string | null> {
   const user = await db.user.findFirst({
     where: { id: userId, ...visibleTo(scope) },
     select: { roleId: true },
   });
-  if (!user || !(await roleGrantError(db, scope, user.roleId))) return null;
+  if (!user || !(await findRoleGrantError(db, scope, user.roleId))) return null;
   return "You cannot set the password of a user who has more permissions than you.";
 }

@@ -2,7 +2,7 @@ import { recordAudit } from "../audit/record-audit";
 import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { parseId } from "../ids";
-import { roleGrantError } from "../scope/grantable";
+import { findRoleGrantError } from "../scope/grantable";
 import { requirePermission, type Scope } from "../scope/scope";
 import { endSessionsOfUser } from "../sign-in/sessions";
 import { lockAdministrators, wouldLeaveNoAdministrator } from "./last-administrator";
@@ -36,7 +36,7 @@ export async function changeUserRole(
       WHERE id = ${userId}::uuid AND (${scope.partnerId}::uuid IS NULL OR partner_id = ${scope.partnerId}::uuid)
       FOR UPDATE`;
     if (!user) return { ok: false, reason: "not-found" };
-    const problem = await roleGrantError(db, scope, roleId);
+    const problem = await findRoleGrantError(db, scope, roleId);
     if (problem) return { ok: false, reason: "invalid", errors: { roleId: problem } };
     if (user.roleId === roleId) return { ok: true };
     const next = await db.role.findUniqueOrThrow({ where: { id: roleId }, select: { permissions: true } });

@@ -1,11 +1,11 @@
 import { recordAudit } from "../audit/record-audit";
 import { prisma } from "../db";
 import { newId } from "../ids";
-import { roleGrantError } from "../scope/grantable";
+import { findRoleGrantError } from "../scope/grantable";
 import { requirePermission, type Scope } from "../scope/scope";
 import { canCreateFor } from "../scope/visible-to";
 import { hashPassword } from "../sign-in/passwords";
-import { type FieldErrors, fieldErrors, type NewUser, newUserSchema } from "./schema";
+import { collectFieldErrors, type FieldErrors, type NewUser, newUserSchema } from "./schema";
 
 export type CreateUserResult =
   | { ok: true; id: string }
@@ -19,14 +19,14 @@ export type CreateUserResult =
 export async function createUser(scope: Scope, input: NewUser): Promise<CreateUserResult> {
   requirePermission(scope, "users:write");
   const parsed = newUserSchema.safeParse(input);
-  if (!parsed.success) return { ok: false, reason: "invalid", errors: fieldErrors(parsed.error) };
+  if (!parsed.success) return { ok: false, reason: "invalid", errors: collectFieldErrors(parsed.error) };
   const { email, name, password, roleId } = parsed.data;
   const partnerId = parsed.data.partnerId ?? scope.partnerId;
   const id = newId();
   const passwordHash = await hashPassword(password);
 
   return prisma().$transaction(async (db): Promise<CreateUserResult> => {
-    const problem = await roleGrantError(db, scope, roleId);
+    const problem = await findRoleGrantError(db, scope, roleId);
     if (problem) return { ok: false, reason: "invalid", errors: { roleId: problem } };
     if (!(await canCreateFor(db, scope, partnerId))) {
       return { ok: false, reason: "invalid", errors: { partnerId: "This partner does not exist." } };

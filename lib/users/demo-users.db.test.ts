@@ -38,7 +38,7 @@ beforeEach(async () => {
 });
 
 test("if there is another administrator, users with a public password are disabled once; this is audited and ends their sessions", async () => {
-  const other = await create("operator@bank.example", "administrator");
+  const operatorId = await create("operator@bank.example", "administrator");
   const signedIn = await signIn(vera.email);
 
   expect(await disableDemoUsers(scope, users)).toEqual([ada.email, vera.email]);
@@ -50,7 +50,7 @@ test("if there is another administrator, users with a public password are disabl
   expect(session).toMatchObject({ endedAt: expect.any(Date), endReason: "User disabled" });
   const entry = { actorKind: "system", actorName: "Setup" };
   expect(await findAudit("user.disabled")).toMatchObject([entry, entry]);
-  expect(await prisma().user.findUnique({ where: { id: other } })).toMatchObject({ disabledAt: null });
+  expect(await prisma().user.findUnique({ where: { id: operatorId } })).toMatchObject({ disabledAt: null });
 });
 
 test("a demo administrator with a changed password stays enabled, so the other demo users can be disabled", async () => {

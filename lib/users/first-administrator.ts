@@ -7,7 +7,7 @@ import { newId } from "../ids";
 import { administratorRoleId } from "../scope/permissions";
 import { systemScope } from "../scope/system-scope";
 import { hashPassword } from "../sign-in/passwords";
-import { type FieldErrors, fieldErrors, newUserSchema } from "./schema";
+import { collectFieldErrors, type FieldErrors, newUserSchema } from "./schema";
 
 export type FirstAdministratorResult =
   | { ok: true }
@@ -69,7 +69,7 @@ export async function createFirstAdministrator(
   // Checked first, because hashing is expensive.
   if (!(await needsSetUp())) return { ok: false, reason: "done" };
   const parsed = inputSchema.safeParse(input);
-  if (!parsed.success) return { ok: false, reason: "invalid", errors: fieldErrors(parsed.error) };
+  if (!parsed.success) return { ok: false, reason: "invalid", errors: collectFieldErrors(parsed.error) };
   const { email, name, password } = parsed.data;
   const user = {
     id: newId(),

@@ -98,18 +98,18 @@ test("setting another user's password requires at least that user's permissions 
 });
 
 test("users can list their live sessions; ending a session twice is audited once", async () => {
-  const other = await signIn();
-  const idle = await signIn();
+  const otherSessionId = await signIn();
+  const idleSessionId = await signIn();
   await prisma().session.update({
-    where: { id: idle },
+    where: { id: idleSessionId },
     data: { lastSeenAt: new Date(Date.now() - 31 * 60_000) },
   });
   expect((await listOwnSessions(scope)).map((session) => session.id).sort()).toEqual(
-    [sessionId, other].sort(),
+    [sessionId, otherSessionId].sort(),
   );
-  expect(await endOwnSession(scope, other)).toEqual({ ok: true });
-  expect(await endOwnSession(scope, other)).toEqual({ ok: true });
-  expect(await checkSession(other)).toBeNull();
+  expect(await endOwnSession(scope, otherSessionId)).toEqual({ ok: true });
+  expect(await endOwnSession(scope, otherSessionId)).toEqual({ ok: true });
+  expect(await checkSession(otherSessionId)).toBeNull();
   expect((await listOwnSessions(scope)).map((session) => session.id)).toEqual([sessionId]);
   expect((await listAudit()).map((entry) => entry.action)).toEqual(["user.session-ended"]);
 });
@@ -125,11 +125,11 @@ test("a user cannot end another user's session; the system has no sessions to li
 
 test("a sign-in through an identity provider opens a session only for an enabled user with a verified e-mail address", async () => {
   const client = { ip: "203.0.113.7", userAgent: "curl/8", device: null };
-  const known = await signInOidcUser({ email: email.toUpperCase(), emailVerified: true, ...client });
-  expect(known).toMatchObject({ ok: true, userId });
-  expect(await checkSession(known.ok ? known.sessionId : "")).not.toBeNull();
+  const signInResult = await signInOidcUser({ email: email.toUpperCase(), emailVerified: true, ...client });
+  expect(signInResult).toMatchObject({ ok: true, userId });
+  expect(await checkSession(signInResult.ok ? signInResult.sessionId : "")).not.toBeNull();
   const user = await prisma().user.findUniqueOrThrow({ where: { id: userId } });
-  expect(recognizeDevice(known.ok ? known.device : null, user, new Date())).not.toBeNull();
+  expect(recognizeDevice(signInResult.ok ? signInResult.device : null, user, new Date())).not.toBeNull();
   const users = await prisma().user.count();
   expect(await signInOidcUser({ email, emailVerified: false, ...client })).toEqual({
     ok: false,

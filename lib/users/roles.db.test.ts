@@ -168,16 +168,16 @@ test("the last user with every permission cannot be disabled or given another ro
 
 test("a user with another role that has every permission counts as an administrator; that role keeps its permissions if no other administrator is left", async () => {
   await disableAllButAda();
-  const everything = await createRole([...rolePermissionNames]);
-  const owner = await createTestUser(everything);
+  const fullRole = await createRole([...rolePermissionNames]);
+  const owner = await createTestUser(fullRole);
   expect(await disableUser(owner.scope, ada.id)).toEqual({ ok: true });
   const fewer = { name: newId(), permissions: ["Manage Users"] as RolePermission[] };
-  expect(await saveRole(owner.scope, everything, fewer)).toEqual({
+  expect(await saveRole(owner.scope, fullRole, fewer)).toEqual({
     ok: false,
     reason: "invalid",
     errors: { permissions: lastAdministratorMessage },
   });
-  expect(await changeUserRole(systemScope(), { userId: owner.id, roleId: everything })).toEqual({ ok: true });
+  expect(await changeUserRole(systemScope(), { userId: owner.id, roleId: fullRole })).toEqual({ ok: true });
   expect(await enableUser(owner.scope, ada.id)).toEqual({ ok: true });
 });
 
@@ -219,7 +219,7 @@ test("the operator restores an administrator and the permissions of the Administ
   const bob = await createTestUser("viewer");
   await disableUser(systemScope(), bob.id);
   const { email } = await prisma().user.findUniqueOrThrow({ where: { id: bob.id } });
-  const before = await listActions("administrator");
+  const actionsBefore = await listActions("administrator");
 
   expect(await restoreAdministrator(systemScope("Operator"), ` ${email.toUpperCase()} `)).toEqual({
     ok: true,
@@ -229,7 +229,7 @@ test("the operator restores an administrator and the permissions of the Administ
     disabledAt: null,
   });
   expect(await loadAdminPermissions()).toHaveLength(4);
-  expect((await listActions("administrator")).slice(before.length)).toEqual(["role.changed"]);
+  expect((await listActions("administrator")).slice(actionsBefore.length)).toEqual(["role.changed"]);
   expect((await listActions(bob.id)).slice(-2)).toEqual(["user.role-changed", "user.enabled"]);
   expect(await restoreAdministrator(systemScope("Operator"), email)).toEqual({ ok: true });
   expect(await listActions(bob.id)).toHaveLength(4);

@@ -1,7 +1,7 @@
 import { recordAudit } from "../audit/record-audit";
 import { type Db, prisma } from "../db";
 import { newId } from "../ids";
-import { missingPermissions } from "../scope/grantable";
+import { listMissingPermissions } from "../scope/grantable";
 import { administratorRoleId, expandPermissions, type RolePermission } from "../scope/permissions";
 import { requirePermission, type Scope } from "../scope/scope";
 import { equalsText } from "../text-filter";
@@ -11,7 +11,7 @@ import {
   wouldLeaveNoAdministrator,
 } from "./last-administrator";
 import { type RoleInput, roleSchema } from "./role-schema";
-import { type FieldErrors, fieldErrors } from "./schema";
+import { collectFieldErrors, type FieldErrors } from "./schema";
 
 export type SaveRoleResult =
   | { ok: true; id: string }
@@ -30,16 +30,16 @@ export async function saveRole(
 ): Promise<SaveRoleResult> {
   requirePermission(scope, "roles:write");
   const parsed = roleSchema.safeParse(input);
-  if (!parsed.success) return { ok: false, reason: "invalid", errors: fieldErrors(parsed.error) };
+  if (!parsed.success) return { ok: false, reason: "invalid", errors: collectFieldErrors(parsed.error) };
   const { name, permissions } = parsed.data;
 
   return prisma().$transaction(async (db): Promise<SaveRoleResult> => {
     await lockAdministrators(db);
-    const before = roleId === null ? null : await lockRole(db, roleId);
-    if (roleId !== null && !before) return { ok: false, reason: "not-found" };
-    const had = before?.permissions ?? [];
-    const added = permissions.filter((permission) => !had.includes(permission));
-    if (missingPermissions(scope, expandPermissions(added)).length > 0) {
+    const roleBefore = roleId === null ? null : await lockRole(db, roleId);
+    if (roleId !== null && !roleBefore) return { ok: false, reason: "not-found" };
+    const had = roleBefore?.permissions ?? [];
+    const addedPermissions = permissions.filter((permission) => !had.includes(permission));
+    if (listMissingPermissions(scope, expandPermissions(addedPermissions)).length > 0) {
       return invalidFieldResult("permissions", "You cannot grant a permission that you do not have.");
     }
     const lost = had.filter((permission) => !(permissions as string[]).includes(permission));
@@ -62,7 +62,7 @@ export async function saveRole(
       create: { id, name, permissions },
       update: { name, permissions },
     });
-    await recordRoleChange(db, scope, id, before, { name, permissions });
+    await recordRoleChange(db, scope, id, roleBefore, { name, permissions });
     return { ok: true, id };
   });
 }

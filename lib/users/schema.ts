@@ -57,7 +57,7 @@ export type NewUser = z.input<typeof newUserSchema>;
 export type FieldErrors = Record<string, string>;
 
 /** The first message of each invalid field. */
-export function fieldErrors(error: z.ZodError): FieldErrors {
+export function collectFieldErrors(error: z.ZodError): FieldErrors {
   const errors: FieldErrors = {};
   for (const issue of error.issues) errors[String(issue.path[0] ?? "")] ??= issue.message;
   return errors;

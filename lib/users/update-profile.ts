@@ -1,7 +1,7 @@
 import { recordAudit } from "../audit/record-audit";
 import { prisma } from "../db";
 import type { Scope } from "../scope/scope";
-import { type FieldErrors, fieldErrors, type Profile, profileSchema } from "./schema";
+import { collectFieldErrors, type FieldErrors, type Profile, profileSchema } from "./schema";
 
 export type UpdateProfileResult = { ok: true } | { ok: false; reason: "invalid"; errors: FieldErrors };
 
@@ -10,7 +10,7 @@ export async function updateProfile(scope: Scope, input: Profile): Promise<Updat
   const { kind, id } = scope.actor;
   if (kind !== "user" || !id) throw new Error("Only a user has a profile.");
   const parsed = profileSchema.safeParse(input);
-  if (!parsed.success) return { ok: false, reason: "invalid", errors: fieldErrors(parsed.error) };
+  if (!parsed.success) return { ok: false, reason: "invalid", errors: collectFieldErrors(parsed.error) };
   const to = parsed.data;
   await prisma().$transaction(async (db) => {
     // Locked, so that the audit entries of two concurrent changes have the right `from`.

@@ -123,13 +123,13 @@ test("users cannot assign a role with more permissions than their own", async ()
 
 test("users cannot disable themselves or change their own role", async () => {
   expect(await disableUser(admin.scope, admin.id)).toEqual({ ok: false, reason: "own-account" });
-  const typed = admin.id.toUpperCase();
-  expect(await disableUser(admin.scope, typed)).toEqual({ ok: false, reason: "own-account" });
-  expect(await changeUserRole(admin.scope, { userId: typed, roleId: "viewer" })).toEqual({
+  const typedId = admin.id.toUpperCase();
+  expect(await disableUser(admin.scope, typedId)).toEqual({ ok: false, reason: "own-account" });
+  expect(await changeUserRole(admin.scope, { userId: typedId, roleId: "viewer" })).toEqual({
     ok: false,
     reason: "own-account",
   });
-  expect(await changePassword(admin.scope, { userId: typed, password: "another long password" })).toEqual({
+  expect(await changePassword(admin.scope, { userId: typedId, password: "another long password" })).toEqual({
     ok: false,
     reason: "wrong-password",
   });
@@ -142,13 +142,14 @@ test("users cannot disable themselves or change their own role", async () => {
 test("a disabled user cannot sign in until enabled; each change is audited once", async () => {
   const email = "j@bank.example";
   const userId = await createTestUser({ email });
-  const attempt = () => signInWithPassword({ email, password, ip: null, userAgent: null, device: null });
+  const attemptSignIn = () =>
+    signInWithPassword({ email, password, ip: null, userAgent: null, device: null });
   await disableUser(admin.scope, userId);
   await disableUser(admin.scope, userId);
-  expect((await attempt()).ok).toBe(false);
+  expect((await attemptSignIn()).ok).toBe(false);
   await enableUser(admin.scope, userId);
   await enableUser(admin.scope, userId);
-  expect((await attempt()).ok).toBe(true);
+  expect((await attemptSignIn()).ok).toBe(true);
   const audit = await prisma().auditEntry.findMany({
     where: { targetId: userId, actorId: admin.id },
     orderBy: { id: "asc" },
@@ -168,17 +169,17 @@ test("a role change is audited with the previous role", async () => {
 
 test("changing your own password requires the current password; attempts are throttled like sign-ins", async () => {
   const { id: userId, scope } = await createSignedInUser({});
-  const next = "another horse battery";
+  const nextPassword = "another horse battery";
   const change = (currentPassword?: string) =>
-    changePassword(scope, { userId, password: next, currentPassword });
+    changePassword(scope, { userId, password: nextPassword, currentPassword });
   expect(await change()).toEqual({ ok: false, reason: "wrong-password" });
   for (let round = 0; round < 4; round++)
     expect(await change("wrong")).toEqual({ ok: false, reason: "wrong-password" });
   expect(await change(password)).toMatchObject({ ok: false, reason: "throttled" });
   const later = new Date(Date.now() + 61_000);
-  const input = { userId, password: next, currentPassword: password };
+  const input = { userId, password: nextPassword, currentPassword: password };
   expect(await changePassword(scope, input, later)).toEqual({ ok: true });
-  expect(await confirmPassword(scope, next)).toEqual({ ok: true });
+  expect(await confirmPassword(scope, nextPassword)).toEqual({ ok: true });
 });
 
 test("a scope without a user cannot confirm a password", async () => {
@@ -195,17 +196,17 @@ test("the user list is filtered, sorted and paged", async () => {
       password,
       roleId: "viewer",
     });
-  const names = async (asked: Record<string, unknown>) =>
+  const listNames = async (asked: Record<string, unknown>) =>
     (await list({ q: mark.toUpperCase(), ...asked })).users.map(({ name }) => name.split(" ")[0]);
-  expect(await names({})).toEqual(["Abe", "Mia", "Zoe"]);
-  expect(await names({ sort: "-name" })).toEqual(["Zoe", "Mia", "Abe"]);
+  expect(await listNames({})).toEqual(["Abe", "Mia", "Zoe"]);
+  expect(await listNames({ sort: "-name" })).toEqual(["Zoe", "Mia", "Abe"]);
   for (const sort of ["role", "-partner", "state", "lastSignInAt", "-lastSignInAt"])
-    expect(await names({ sort })).toHaveLength(3);
-  expect(await names({ state: "disabled" })).toEqual([]);
-  expect(await names({ page: "7" })).toHaveLength(3);
+    expect(await listNames({ sort })).toHaveLength(3);
+  expect(await listNames({ state: "disabled" })).toEqual([]);
+  expect(await listNames({ page: "7" })).toHaveLength(3);
   await createTestUser({ name: `Pat ${mark}`, partnerId: acme });
-  expect(await names({ partner: acme })).toEqual(["Pat"]);
-  expect(await names({ partner: newId() })).toEqual([]);
+  expect(await listNames({ partner: acme })).toEqual(["Pat"]);
+  expect(await listNames({ partner: newId() })).toEqual([]);
   const { total, all, page } = await list({ q: "nobody is called\u0000 this", sort: "x", page: "-1" });
   expect({ total, page }).toEqual({ total: 0, page: 1 });
   expect(all).toBeGreaterThan(3);

@@ -17,12 +17,12 @@ export async function changeWebhookState(
   state: "enabled" | "disabled" | undefined,
   heldDeliveries: HeldDeliveriesChoice | undefined,
 ): Promise<number> {
-  const before = await db.webhook.findUniqueOrThrow({
+  const webhookBefore = await db.webhook.findUniqueOrThrow({
     where: { id },
     select: { state: true, partnerId: true, name: true },
   });
-  const target = state ?? before.state;
-  if (target !== before.state) {
+  const target = state ?? webhookBefore.state;
+  if (target !== webhookBefore.state) {
     await db.webhook.update({
       where: { id },
       data: {
@@ -35,19 +35,24 @@ export async function changeWebhookState(
       },
     });
   }
-  if (target === "disabled" && target !== before.state) {
+  if (target === "disabled" && target !== webhookBefore.state) {
     await db.$executeRawUnsafe(holdSql, id, "webhook_disabled");
   }
   // Also for a webhook that is already enabled: this is how kept deliveries are released later.
   const choice =
     target === "enabled" ? (heldDeliveries ?? (state === undefined ? "keep" : "deliver")) : "keep";
   const moved = choice === "keep" ? 0 : await releaseOrDiscardHeld(db, id, choice);
-  if (target !== before.state || moved > 0) {
+  if (target !== webhookBefore.state || moved > 0) {
     await recordAudit(db, scope, {
       action: `webhook.${target}`,
       targetId: id,
-      partnerId: before.partnerId,
-      details: { name: before.name, from: before.state, heldDeliveries: choice, deliveries: moved },
+      partnerId: webhookBefore.partnerId,
+      details: {
+        name: webhookBefore.name,
+        from: webhookBefore.state,
+        heldDeliveries: choice,
+        deliveries: moved,
+      },
     });
   }
   return choice === "deliver" ? moved : 0;

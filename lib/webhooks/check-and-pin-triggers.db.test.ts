@@ -55,16 +55,16 @@ test("a saved condition that would be rejected now does not block other changes 
 });
 
 test("a saved condition is checked again when its trigger moves to another version, with that version's sample", async () => {
-  const version = (type: string, amount: unknown) => ({
+  const makeVersion = (type: string, amount: unknown) => ({
     schema: { type: "object", properties: { amount: { type } } },
     sample: { entityId: "1", data: { amount } },
   });
-  const type = { name: "Moved", title: "Moved", entityType: "Loan", ...version("string", "5") };
+  const type = { name: "Moved", title: "Moved", entityType: "Loan", ...makeVersion("string", "5") };
   await createEventType(scope, createEventTypeSchema.parse(type));
   const trigger = { eventType: "Moved", condition: 'data.amount > "4"' };
   const { id } = await makeWebhook({ url, triggers: [trigger] });
   const { id: plain } = await makeWebhook({ url, triggers: ["Moved"] });
-  await addVersion(scope, "Moved", newVersionSchema.parse(version("number", 5)));
+  await addVersion(scope, "Moved", newVersionSchema.parse(makeVersion("number", 5)));
   expect(await update(id, { triggers: [{ ...trigger, version: 2 }] })).toMatchObject({
     rejected: "invalid_settings",
     invalid: [{ code: "condition_invalid" }],

@@ -31,7 +31,7 @@ function toTrigger(saved: SavedTriggers[number]) {
 }
 
 /** The warnings about the conditions of a webhook. */
-export async function conditionWarnings(
+export async function findConditionWarnings(
   triggers: readonly TriggerInput[],
   saved: SavedTriggers = [],
 ): Promise<SettingWarning[]> {

@@ -1,7 +1,7 @@
 import { loadCatalogue } from "../catalogue/catalogue-cache";
 import { dialectOf } from "../dialects";
-import { keyError } from "../dialects/keys";
-import { previousKeyHeaderNames } from "../dialects/previous-key-headers";
+import { findKeyError } from "../dialects/keys";
+import { listPreviousKeyHeaderNames } from "../dialects/previous-key-headers";
 import { env } from "../env";
 import { checkCustomHeaders } from "../http/check-headers";
 import { checkReceiverUrl, type UrlErrorCode } from "../http/check-url";
@@ -48,7 +48,7 @@ interface SettingsToCheck extends Pick<StoredSettings, CheckedSettingName> {
   headers: Record<string, string>;
   authentication: { kind: string; header?: string } | null;
   /** The URL was checked when it was saved: renaming must not fail because a host does not resolve right now. */
-  sameUrl?: boolean;
+  isSameUrl?: boolean;
   triggers?: readonly TriggerInput[] | undefined;
   /** The triggers as saved: their conditions were checked then and are not checked again. */
   savedTriggers?: WebhookView["triggers"];
@@ -60,24 +60,24 @@ interface SettingsToCheck extends Pick<StoredSettings, CheckedSettingName> {
  * they find nothing; the partner, its limit and the saved secrets are checked elsewhere (OtherCode).
  */
 export async function checkSettings(settings: SettingsToCheck): Promise<CheckedSetting[]> {
-  const ofDialect = dialectErrors(settings);
+  const ofDialect = findDialectErrors(settings);
   // A variable in the host makes the URL invalid; the message of the dialect is the more precise one.
-  const urlChecked = settings.sameUrl || ofDialect.some(({ field }) => field === "url");
+  const urlChecked = settings.isSameUrl || ofDialect.some(({ field }) => field === "url");
   return [
-    ...(urlChecked ? [] : await urlErrors(settings.url)),
-    ...(await triggerErrors(settings.triggers ?? [], settings.savedTriggers ?? [])),
-    ...headerErrors(settings),
-    ...authenticationErrors(settings),
+    ...(urlChecked ? [] : await findUrlErrors(settings.url)),
+    ...(await findTriggerErrors(settings.triggers ?? [], settings.savedTriggers ?? [])),
+    ...findHeaderErrors(settings),
+    ...findAuthenticationErrors(settings),
     ...ofDialect,
   ];
 }
 
-async function urlErrors(url: string): Promise<CheckedSetting[]> {
+async function findUrlErrors(url: string): Promise<CheckedSetting[]> {
   const checked = await checkReceiverUrl(url, env().HOOKLEDGER_ALLOWED_NETWORKS);
   return checked.ok ? [] : [{ field: "url", code: checked.code, message: checked.message }];
 }
 
-async function triggerErrors(
+async function findTriggerErrors(
   triggers: readonly TriggerInput[],
   saved: WebhookView["triggers"],
 ): Promise<CheckedSetting[]> {
@@ -103,14 +103,14 @@ async function triggerErrors(
   return (await Promise.all(invalid)).flat();
 }
 
-function headerErrors({ headers, signatureHeader, dialect: id }: SettingsToCheck): CheckedSetting[] {
+function findHeaderErrors({ headers, signatureHeader, dialect: id }: SettingsToCheck): CheckedSetting[] {
   const dialect = dialectOf(id);
   const checked = checkCustomHeaders(headers);
   if (!checked.ok)
     return [{ field: `headers.${checked.name}`, code: "header_refused", message: checked.message }];
   // The signature header follows the same rules, except that a dialect's own name is always allowed.
-  const signed = signatureHeaderNames(signatureHeader);
-  const taken = signed
+  const signatureNames = listSignatureHeaderNames(signatureHeader);
+  const taken = signatureNames
     .map((name) => findHeaderName(Object.keys(headers), name))
     .find((name) => name !== undefined);
   if (taken !== undefined) {
@@ -126,7 +126,7 @@ function headerErrors({ headers, signatureHeader, dialect: id }: SettingsToCheck
   return own.ok ? [] : [{ field: "signatureHeader", code: "header_refused", message: own.message }];
 }
 
-function authenticationErrors({
+function findAuthenticationErrors({
   headers,
   signatureHeader,
   authentication,
@@ -134,7 +134,7 @@ function authenticationErrors({
   if (!authentication) return [];
   const name = authenticationHeaderName(authentication);
   const field = authentication.kind === "apiKey" ? "authentication.header" : "authentication";
-  const taken = findHeaderName([...Object.keys(headers), ...signatureHeaderNames(signatureHeader)], name);
+  const taken = findHeaderName([...Object.keys(headers), ...listSignatureHeaderNames(signatureHeader)], name);
   if (taken !== undefined) {
     const message = `The header ${taken} carries the receiver authentication, so it cannot also be a custom header or the signature header.`;
     return [{ field, code: "header_refused", message }];
@@ -143,7 +143,7 @@ function authenticationErrors({
   return checked.ok ? [] : [{ field, code: "header_refused", message: checked.message }];
 }
 
-function dialectErrors({
+function findDialectErrors({
   dialect: id,
   url,
   method,
@@ -168,15 +168,15 @@ function dialectErrors({
       })),
     ];
   }
-  const error = key === undefined ? undefined : keyError(dialect, key, parsed.data);
+  const error = key === undefined ? undefined : findKeyError(dialect, key, parsed.data);
   if (error) invalid.push({ field: "key", code: "key_invalid", message: error });
   const errors = dialect.check?.({ url, headers }, parsed.data) ?? [];
   return [...invalid, ...errors.map((error) => ({ ...error, code: "template_invalid" as const }))];
 }
 
 /** The names of all signature headers, also for previous keys: a custom header with one of these names would collide. */
-function signatureHeaderNames(first: string): string[] {
-  return [first, ...previousKeyHeaderNames(`${first}-Previous`)];
+function listSignatureHeaderNames(first: string): string[] {
+  return [first, ...listPreviousKeyHeaderNames(`${first}-Previous`)];
 }
 
 function findHeaderName(names: readonly string[], wanted: string): string | undefined {

@@ -7,7 +7,7 @@ import { normalizeUrlOrTemplate } from "../dialects/template/url";
 import { env } from "../env";
 import { newId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
-import { conditionWarnings, pinVersions } from "./check-and-pin-triggers";
+import { findConditionWarnings, pinVersions } from "./check-and-pin-triggers";
 import {
   checkSettings,
   type InvalidSetting,
@@ -51,16 +51,16 @@ export async function createWebhook(
   };
   const partnerId = scope.partnerId ?? input.partnerId ?? null;
   const invalid = [
-    ...(await partnerErrors(scope, input.partnerId ?? null)),
+    ...(await findPartnerErrors(scope, input.partnerId ?? null)),
     ...(await checkSettings(settings)),
-    ...secretErrors(input),
+    ...findSecretErrors(input),
   ];
   if (invalid.length > 0) return { ok: false, invalid };
   const id = newId();
   const options = dialect.options.parse(input.options);
   const key = input.key ?? dialect.newKey(options);
   const triggers = await pinVersions(input.triggers);
-  const rejected = await prisma().$transaction(async (db) => {
+  const rejection = await prisma().$transaction(async (db) => {
     if (await exists?.(db)) return { invalid: [], exists: true as const };
     if (await isPartnerLimitReached(db, scope)) return { invalid: [webhookLimitError()] };
     await db.webhook.create({ data: toRow(id, { ...settings, options, key, triggers, partnerId }, scope) });
@@ -72,10 +72,10 @@ export async function createWebhook(
     });
     return null;
   });
-  if (rejected) return { ok: false, ...rejected };
+  if (rejection) return { ok: false, ...rejection };
   const webhook = await loadWebhook(scope, id);
   if (!webhook) throw new Error("The webhook was created but could not be loaded.");
-  return { ok: true, webhook: { ...webhook, key }, warnings: await conditionWarnings(input.triggers) };
+  return { ok: true, webhook: { ...webhook, key }, warnings: await findConditionWarnings(input.triggers) };
 }
 
 function webhookLimitError(): InvalidNewSetting {
@@ -104,7 +104,7 @@ function toRow(id: string, settings: CompleteSettings & { partnerId: string | nu
 }
 
 /** "********" keeps a saved secret, and a new webhook has none. */
-function secretErrors({ headers, authentication }: CreateWebhookInput): InvalidNewSetting[] {
+function findSecretErrors({ headers, authentication }: CreateWebhookInput): InvalidNewSetting[] {
   const hidden = Object.keys(headers).filter((name) => headers[name] === hiddenValue);
   return [
     ...hidden.map((name) => missingValueError(name)),
@@ -112,7 +112,7 @@ function secretErrors({ headers, authentication }: CreateWebhookInput): InvalidN
   ];
 }
 
-async function partnerErrors(scope: Scope, partnerId: string | null): Promise<InvalidNewSetting[]> {
+async function findPartnerErrors(scope: Scope, partnerId: string | null): Promise<InvalidNewSetting[]> {
   if (partnerId === null || partnerId === scope.partnerId) return [];
   const known =
     scope.partnerId === null && (await prisma().partner.count({ where: { id: partnerId } })) === 1;

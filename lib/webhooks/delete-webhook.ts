@@ -4,7 +4,7 @@ import { prisma } from "../db";
 import { parseId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { discardSql } from "./hold-and-release-sql";
-import { visibleWebhooks } from "./queries";
+import { visibleWebhooksFilter } from "./queries";
 
 const emptyKey = new Uint8Array();
 
@@ -19,7 +19,7 @@ export async function deleteWebhook(scope: Scope, typedId: string): Promise<bool
   if (id === null) return false;
   return prisma().$transaction(async (db) => {
     const row = await db.webhook.findFirst({
-      where: { ...visibleWebhooks(scope), id },
+      where: { ...visibleWebhooksFilter(scope), id },
       select: { name: true, partnerId: true },
     });
     if (!row) return false;

@@ -9,7 +9,7 @@ import { deleteWebhook } from "./delete-webhook";
 import { findDeletedWebhook } from "./find-deleted";
 
 useDatabase();
-const [acme, other] = [newId(), newId()];
+const [acmePartnerId, otherPartnerId] = [newId(), newId()];
 const url = "http://127.0.0.1:9/";
 const makePartnerScope = (partnerId: string) =>
   makeScope({
@@ -20,19 +20,21 @@ const makePartnerScope = (partnerId: string) =>
 
 beforeAll(async () => {
   await fillCatalogue();
-  await prisma().partner.createMany({ data: [acme, other].map((id) => ({ id, name: id })) });
+  await prisma().partner.createMany({
+    data: [acmePartnerId, otherPartnerId].map((id) => ({ id, name: id })),
+  });
 });
 
 test("a scope that could see a webhook finds when and by whom it was deleted", async () => {
-  const { id } = await makeWebhook({ url, name: "Core", partnerId: acme });
+  const { id } = await makeWebhook({ url, name: "Core", partnerId: acmePartnerId });
   expect(await findDeletedWebhook(scope, id)).toBeNull();
   const before = Date.now();
-  await deleteWebhook(makePartnerScope(acme), id);
+  await deleteWebhook(makePartnerScope(acmePartnerId), id);
   const found = await findDeletedWebhook(scope, id.toUpperCase());
   expect(found).toEqual({ id, name: "Core", deletedAt: expect.any(String), deletedBy: "ann@acme.example" });
   expect(Date.parse(found?.deletedAt ?? "")).toBeGreaterThanOrEqual(before);
-  expect(await findDeletedWebhook(makePartnerScope(acme), id)).toEqual(found);
-  expect(await findDeletedWebhook(makePartnerScope(other), id)).toBeNull();
+  expect(await findDeletedWebhook(makePartnerScope(acmePartnerId), id)).toEqual(found);
+  expect(await findDeletedWebhook(makePartnerScope(otherPartnerId), id)).toBeNull();
 });
 
 test("an unknown id gives null, and webhooks:read is required", async () => {

@@ -19,10 +19,10 @@ export async function findDeletedWebhook(scope: Scope, typedId: string): Promise
   requirePermission(scope, "webhooks:read");
   const id = parseId(typedId);
   if (id === null) return null;
-  const own = scope.partnerId === null ? {} : { partnerId: scope.partnerId };
+  const ownFilter = scope.partnerId === null ? {} : { partnerId: scope.partnerId };
   const [webhook, deletion] = await Promise.all([
     prisma().webhook.findFirst({
-      where: { ...own, id, deletedAt: { not: null } },
+      where: { ...ownFilter, id, deletedAt: { not: null } },
       select: { id: true, name: true, deletedAt: true },
     }),
     prisma().auditEntry.findFirst({

@@ -1,7 +1,7 @@
 import { prisma } from "../db";
 import { parseId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
-import { visibleWebhooks } from "./queries";
+import { visibleWebhooksFilter } from "./queries";
 
 /** An entry of a webhook's audit trail. */
 export interface WebhookAuditEntry {
@@ -25,7 +25,7 @@ export async function listWebhookAuditEntries(
   const webhookId = parseId(typedId);
   if (
     webhookId === null ||
-    (await prisma().webhook.count({ where: { ...visibleWebhooks(scope), id: webhookId } })) === 0
+    (await prisma().webhook.count({ where: { ...visibleWebhooksFilter(scope), id: webhookId } })) === 0
   )
     return [];
   const rows = await prisma().auditEntry.findMany({

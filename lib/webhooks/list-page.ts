@@ -2,7 +2,7 @@ import { z } from "zod";
 import { prisma } from "../db";
 import { requirePermission, type Scope } from "../scope/scope";
 import { containsText } from "../text-filter";
-import { countHeldDeliveries, toView, visibleWebhooks, webhookColumns } from "./queries";
+import { countHeldDeliveries, toView, visibleWebhooksFilter, webhookColumns } from "./queries";
 import { stateSchema, type WebhookView } from "./schema";
 
 export const webhooksPerPage = 50;
@@ -40,14 +40,14 @@ export async function listWebhookPage(
 ): Promise<{ webhooks: WebhookView[]; total: number; all: number; page: number }> {
   requirePermission(scope, "webhooks:read");
   const where = {
-    AND: [visibleWebhooks(scope), partner ? { partnerId: partner } : {}],
+    AND: [visibleWebhooksFilter(scope), partner ? { partnerId: partner } : {}],
     ...(state && { state }),
     ...(q && { OR: await searchFilters(q) }),
   };
-  const filtered = q !== "" || state !== undefined || partner !== undefined;
+  const isFiltered = q !== "" || state !== undefined || partner !== undefined;
   const [total, all] = await Promise.all([
     prisma().webhook.count({ where }),
-    filtered ? prisma().webhook.count({ where: visibleWebhooks(scope) }) : null,
+    isFiltered ? prisma().webhook.count({ where: visibleWebhooksFilter(scope) }) : null,
   ]);
   const shownPage = Math.min(page, Math.max(1, Math.ceil(total / webhooksPerPage)));
   const column = sort.replace("-", "");

@@ -15,20 +15,20 @@ beforeAll(async () => {
 });
 
 test("paging through the list gives each webhook exactly once, even if one is deleted meanwhile", async () => {
-  const seen: string[] = [];
+  const seenNames: string[] = [];
   const ids = new Set<string>();
   for (let cursor: string | undefined; ; ) {
     const { items, nextCursor } = await listPage({ limit: "2", ...(cursor && { cursor }) });
     for (const { id, name } of items) {
       ids.add(id);
-      seen.push(name);
+      seenNames.push(name);
     }
     if (nextCursor === null) break;
     const last = items.at(-1);
-    if (last && seen.length === 4) await deleteWebhook(scope, last.id);
+    if (last && seenNames.length === 4) await deleteWebhook(scope, last.id);
     cursor = nextCursor;
   }
-  expect(seen.toSorted()).toEqual(names.toSorted());
+  expect(seenNames.toSorted()).toEqual(names.toSorted());
   expect(ids.size).toBe(names.length);
   expect((await listPage({})).nextCursor).toBeNull();
 });

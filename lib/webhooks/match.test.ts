@@ -21,13 +21,13 @@ const makeCandidate = (changes: Partial<TriggerCandidate>): TriggerCandidate => 
   condition: null,
   ...changes,
 });
-const matchedIds = (candidates: TriggerCandidate[], of = event) =>
+const listMatchedIds = (candidates: TriggerCandidate[], of = event) =>
   matchWebhooks(of, candidates).matched.map((one) => one.webhookId);
 
 test('an event matches by type or by "*", once for each webhook', () => {
   const both = [makeCandidate({}), makeCandidate({ eventType: "*" })];
-  expect(matchedIds(both)).toEqual(["w"]);
-  expect(matchedIds([makeCandidate({ eventType: "LoanOpened" })])).toEqual([]);
+  expect(listMatchedIds(both)).toEqual(["w"]);
+  expect(listMatchedIds([makeCandidate({ eventType: "LoanOpened" })])).toEqual([]);
 });
 
 test("the lender's webhooks match the events of every partner; a partner's webhooks match only that partner's events", () => {
@@ -36,8 +36,8 @@ test("the lender's webhooks match the events of every partner; a partner's webho
     makeCandidate({ webhookId: "mine", partnerId: "p1" }),
     makeCandidate({ webhookId: "other", partnerId: "p2" }),
   ];
-  expect(matchedIds(all)).toEqual(["lender", "mine"]);
-  expect(matchedIds(all, { ...event, partnerId: null })).toEqual(["lender"]);
+  expect(listMatchedIds(all)).toEqual(["lender", "mine"]);
+  expect(listMatchedIds(all, { ...event, partnerId: null })).toEqual(["lender"]);
 });
 
 test("deliveries of a paused webhook are held; a disabled webhook is skipped with the reason disabled", () => {

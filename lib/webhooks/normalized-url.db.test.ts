@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
-import { createTestHook, hookInput } from "@/testing/fineract-hooks";
+import { buildHookInput, createTestHook } from "@/testing/fineract-hooks";
 import { fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
 import { getHook } from "../adapters/fineract/queries";
 import { registerSubscription } from "../adapters/plexe/register";
@@ -28,7 +28,7 @@ const typedAndNormalized = [
   ["HTTP://127.1:9", "http://127.0.0.1:9/"],
   ["http://127.0.0.1:9/a/../b#part", "http://127.0.0.1:9/b"],
 ];
-const subscriptionInput = (webhookUri: string) => ({
+const makeSubscriptionInput = (webhookUri: string) => ({
   webhookUri,
   id: undefined,
   partnerId: undefined,
@@ -69,15 +69,17 @@ test("a URL template keeps its variables; its scheme and host are normalized", a
 });
 
 test("Plexe: URLs are compared in normalized form", async () => {
-  await registerSubscription(scope, partnerId, subscriptionInput("http://127.0.0.1:9"));
-  await registerSubscription(scope, partnerId, subscriptionInput("http:127.0.0.1:9/#again"));
+  await registerSubscription(scope, partnerId, makeSubscriptionInput("http://127.0.0.1:9"));
+  await registerSubscription(scope, partnerId, makeSubscriptionInput("http:127.0.0.1:9/#again"));
   expect(await listSubscriptions(scope, partnerId)).toMatchObject([{ url: "http://127.0.0.1:9/" }]);
-  await unregisterSubscriptions(scope, partnerId, subscriptionInput("http://127.0.0.1:9"));
+  await unregisterSubscriptions(scope, partnerId, makeSubscriptionInput("http://127.0.0.1:9"));
   expect(await listSubscriptions(scope, partnerId)).toEqual([]);
 });
 
 test("Fineract: the Payload URL is shown in normalized form", async () => {
-  const typedHook = hookInput({ config: { "Payload URL": "http:127.0.0.1:9/hook", "Content Type": "json" } });
+  const typedHook = buildHookInput({
+    config: { "Payload URL": "http:127.0.0.1:9/hook", "Content Type": "json" },
+  });
   const { config } = await getHook(scope, await createTestHook(typedHook), false);
   expect(config).toContainEqual({ fieldName: "Payload URL", fieldValue: "http://127.0.0.1:9/hook" });
 });

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
-import { createTestHook, hookInput } from "@/testing/fineract-hooks";
+import { buildHookInput, createTestHook } from "@/testing/fineract-hooks";
 import { fillCatalogue, scope } from "@/testing/ledger";
 import { prisma } from "../db";
 import { resetEnv } from "../env";
@@ -50,7 +50,7 @@ test("the lender can exceed a partner's limit; the partner then keeps its webhoo
   expect(await createWebhook(scope, settings)).toMatchObject({ ok: true });
   expect(await createWebhook(partner, settings)).toMatchObject(limitRejection);
   expect(await countPartnerWebhooks()).toBe(3);
-  await expect(createTestHook(hookInput(), partner)).rejects.toMatchObject({
+  await expect(createTestHook(buildHookInput(), partner)).rejects.toMatchObject({
     status: 400,
     errors: [{ code: "validation.msg.hook.limit.reached", parameterName: "hook" }],
   });

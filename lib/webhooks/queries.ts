@@ -28,7 +28,7 @@ export const webhookColumns = {
 } as const;
 
 /** Prisma condition for the webhooks that the scope can see and that are not deleted. */
-export function visibleWebhooks(scope: Scope) {
+export function visibleWebhooksFilter(scope: Scope) {
   return { deletedAt: null, ...visibleTo(scope) };
 }
 
@@ -39,7 +39,7 @@ export async function listWebhooks(
 ): Promise<{ items: WebhookView[]; nextCursor: string | null }> {
   requirePermission(scope, "webhooks:read");
   const rows = await prisma().webhook.findMany({
-    where: { ...visibleWebhooks(scope), ...(cursor && afterCursor(cursor)) },
+    where: { ...visibleWebhooksFilter(scope), ...(cursor && afterCursorFilter(cursor)) },
     select: webhookColumns,
     orderBy: [{ name: "asc" }, { id: "asc" }],
     take: limit + 1,
@@ -57,7 +57,7 @@ export async function listWebhooks(
 export async function listWebhooksByDialect(scope: Scope, dialect: string): Promise<WebhookView[]> {
   requirePermission(scope, "webhooks:read");
   const rows = await prisma().webhook.findMany({
-    where: { ...visibleWebhooks(scope), dialect },
+    where: { ...visibleWebhooksFilter(scope), dialect },
     select: webhookColumns,
     orderBy: [{ name: "asc" }, { id: "asc" }],
   });
@@ -65,7 +65,7 @@ export async function listWebhooksByDialect(scope: Scope, dialect: string): Prom
   return rows.map((row) => toView(row, held.get(row.id) ?? 0));
 }
 
-function afterCursor({ name, id }: NonNullable<WebhookListQuery["cursor"]>) {
+function afterCursorFilter({ name, id }: NonNullable<WebhookListQuery["cursor"]>) {
   return { OR: [{ name: { gt: name } }, { name, id: { gt: id } }] };
 }
 
@@ -73,7 +73,7 @@ function afterCursor({ name, id }: NonNullable<WebhookListQuery["cursor"]>) {
 export async function listWebhookNames(scope: Scope, limit: number): Promise<{ id: string; name: string }[]> {
   requirePermission(scope, "webhooks:read");
   return prisma().webhook.findMany({
-    where: visibleWebhooks(scope),
+    where: visibleWebhooksFilter(scope),
     select: { id: true, name: true },
     orderBy: [{ name: "asc" }, { id: "asc" }],
     take: limit,
@@ -84,7 +84,7 @@ export async function listWebhookNames(scope: Scope, limit: number): Promise<{ i
 export async function listWebhooksByUrl(scope: Scope, text: string) {
   requirePermission(scope, "webhooks:read");
   return prisma().webhook.findMany({
-    where: { ...visibleWebhooks(scope), url: containsText(text) },
+    where: { ...visibleWebhooksFilter(scope), url: containsText(text) },
     select: { id: true, name: true, url: true },
     orderBy: [{ name: "asc" }, { id: "asc" }],
   });
@@ -100,7 +100,7 @@ export async function findWebhook(scope: Scope, typedId: string): Promise<Webhoo
 /** The same without a permission check, for use cases that make their own. */
 export async function loadWebhook(scope: Scope, id: string): Promise<WebhookView | null> {
   const row = await prisma().webhook.findFirst({
-    where: { ...visibleWebhooks(scope), id },
+    where: { ...visibleWebhooksFilter(scope), id },
     select: webhookColumns,
   });
   if (!row) return null;
@@ -113,7 +113,7 @@ const largestNumber = 2_147_483_647;
 export async function loadWebhookByNumber(scope: Scope, number: number): Promise<WebhookView | null> {
   if (!Number.isInteger(number) || number < 1 || number > largestNumber) return null;
   const row = await prisma().webhook.findFirst({
-    where: { ...visibleWebhooks(scope), number },
+    where: { ...visibleWebhooksFilter(scope), number },
     select: { id: true },
   });
   return row && loadWebhook(scope, row.id);

@@ -4,7 +4,7 @@ import { prisma } from "../db";
 import { parseId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { confirmPassword } from "../sign-in/confirm-password";
-import { visibleWebhooks } from "./queries";
+import { visibleWebhooksFilter } from "./queries";
 import { openKey } from "./secrets/sealed-values";
 
 export type RevealKeyResult =
@@ -25,13 +25,13 @@ export async function revealKey(
   requirePermission(scope, "webhooks:write");
   const id = parseId(typedId);
   if (id === null) return { ok: false, rejected: "not_found" };
-  const where = { ...visibleWebhooks(scope), id };
+  const where = { ...visibleWebhooksFilter(scope), id };
   if ((await prisma().webhook.count({ where })) === 0) return { ok: false, rejected: "not_found" };
-  const confirmed = await confirmPassword(scope, password, now);
-  if (!confirmed.ok) {
-    return confirmed.reason === "wrong-password"
+  const confirmResult = await confirmPassword(scope, password, now);
+  if (!confirmResult.ok) {
+    return confirmResult.reason === "wrong-password"
       ? { ok: false, rejected: "wrong_password" }
-      : { ok: false, rejected: "throttled", retryAfterSeconds: confirmed.retryAfterSeconds };
+      : { ok: false, rejected: "throttled", retryAfterSeconds: confirmResult.retryAfterSeconds };
   }
   return prisma().$transaction(async (db): Promise<RevealKeyResult> => {
     const row = await db.webhook.findFirst({

@@ -36,7 +36,7 @@ async function signNow(id: string) {
   return (await signRequest(webhook, { ...attempt, body, number: "1", simulated: false, sentAt: new Date() }))
     .headers;
 }
-const signatureWith = (key: string) => createHmac("sha256", key).update(body).digest("base64");
+const signWith = (key: string) => createHmac("sha256", key).update(body).digest("base64");
 const endPreviousKey = (webhookId: string, id: string) =>
   prisma().previousKey.updateMany({ where: { webhookId, id }, data: { validUntil: new Date(0) } });
 
@@ -52,18 +52,18 @@ test("after a second rotation during the overlap, every previous key signs until
 
   const headers = await signNow(id);
   expect(headers).toMatchObject({
-    "X-PL-Signature": signatureWith(third.key),
-    "X-PL-Signature-Previous": signatureWith(second.key),
-    "X-PL-Signature-Previous-2": signatureWith(first),
+    "X-PL-Signature": signWith(third.key),
+    "X-PL-Signature-Previous": signWith(second.key),
+    "X-PL-Signature-Previous-2": signWith(first),
   });
-  const pasted = { headers: `X-PL-Signature-Previous-2: ${signatureWith(first)}`, body: body.toString() };
+  const pasted = { headers: `X-PL-Signature-Previous-2: ${signWith(first)}`, body: body.toString() };
   expect(await verifyPastedRequest(scope, id, pasted)).toMatchObject({
     verdict: { valid: true, findings: [{ code: "previous_key" }] },
   });
 
   const [last] = await prisma().previousKey.findMany({ where: { webhookId: id }, orderBy: { id: "desc" } });
   await endPreviousKey(id, last?.id ?? "");
-  expect(await signNow(id)).toMatchObject({ "X-PL-Signature-Previous": signatureWith(first) });
+  expect(await signNow(id)).toMatchObject({ "X-PL-Signature-Previous": signWith(first) });
   expect(await signNow(id)).not.toHaveProperty("X-PL-Signature-Previous-2");
   expect((await findWebhook(scope, id))?.previousKeysValidUntil).toEqual([oldest]);
 });
@@ -139,7 +139,7 @@ test("a rotation ends a previous key that cannot be decrypted, because that key 
   });
   await expect(signNow(id)).rejects.toThrow();
   const { key } = await rotateOrThrow(id, { overlapHours: 0 });
-  expect((await signNow(id))["X-PL-Signature"]).toBe(signatureWith(key));
+  expect((await signNow(id))["X-PL-Signature"]).toBe(signWith(key));
 });
 
 test("a rotation that would leave too many previous keys is rejected, and the message says when the first of them expires", async () => {
@@ -159,6 +159,5 @@ test("after concurrent rotations, each returned key is valid", async () => {
   const { id, key: first } = await makeWebhook({ url });
   const answers = await Promise.all([rotateOrThrow(id), rotateOrThrow(id)]);
   const sent = Object.values(await signNow(id));
-  for (const key of [first, ...answers.map((answer) => answer.key)])
-    expect(sent).toContain(signatureWith(key));
+  for (const key of [first, ...answers.map((answer) => answer.key)]) expect(sent).toContain(signWith(key));
 });

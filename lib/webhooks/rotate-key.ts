@@ -4,11 +4,11 @@ import { currentTime } from "../clock";
 import { seal } from "../crypto/seal";
 import { type Db, prisma } from "../db";
 import { dialectOf } from "../dialects";
-import { keyError } from "../dialects/keys";
+import { findKeyError } from "../dialects/keys";
 import { maxPreviousKeys } from "../dialects/previous-key-headers";
 import { newId, parseId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
-import { loadWebhook, visibleWebhooks } from "./queries";
+import { loadWebhook, visibleWebhooksFilter } from "./queries";
 import type { rotateKeySchema, WebhookView } from "./schema";
 import { openKey, previousKeysQuery, sealContext } from "./secrets/sealed-values";
 
@@ -32,12 +32,12 @@ type RotateKeyInput = z.output<typeof rotateKeySchema>;
 export async function rotateKey(
   scope: Scope,
   typedId: string,
-  wanted: RotateKeyInput,
+  input: RotateKeyInput,
 ): Promise<RotateKeyResult> {
   requirePermission(scope, "webhooks:write");
   const id = parseId(typedId);
   if (id === null) return { ok: false, rejected: "not_found" };
-  const rotated = await prisma().$transaction((db) => rotate(db, scope, id, wanted));
+  const rotated = await prisma().$transaction((db) => rotate(db, scope, id, input));
   if (rotated && "rejected" in rotated) return { ok: false, ...rotated };
   const webhook = rotated && (await loadWebhook(scope, id));
   return webhook && rotated
@@ -55,7 +55,7 @@ async function rotate(
   await db.$queryRaw`SELECT id FROM webhooks WHERE id = ${id}::uuid FOR UPDATE`;
   const now = currentTime();
   const row = await db.webhook.findFirst({
-    where: { ...visibleWebhooks(scope), id },
+    where: { ...visibleWebhooksFilter(scope), id },
     select: {
       dialect: true,
       options: true,
@@ -69,7 +69,7 @@ async function rotate(
   const dialect = dialectOf(row.dialect);
   const options = dialect.options.parse(row.options);
   const key = given ?? dialect.newKey(options);
-  const error = keyError(dialect, key, options);
+  const error = findKeyError(dialect, key, options);
   if (error) return { rejected: "wrong_key", message: error };
   const previousKey = openKey(id, row.keySealed);
   if (previousKey === key) {
@@ -80,16 +80,16 @@ async function rotate(
   const overlaps = overlapHours > 0;
   if (overlaps && previousKey === null) return unreadableKeyRejection;
   // A key that is current again needs no overlap, and one that cannot be opened would fail every attempt.
-  const ended = row.previousKeys.filter(({ keySealed }) => {
+  const endedKeys = row.previousKeys.filter(({ keySealed }) => {
     const previous = openKey(id, keySealed);
     return endPreviousKeys || previous === null || previous === key;
   });
-  const [next, ...others] = row.previousKeys
-    .filter((previous) => !ended.includes(previous))
+  const [nextEnd, ...others] = row.previousKeys
+    .filter((previous) => !endedKeys.includes(previous))
     .map(({ validUntil }) => validUntil)
     .sort((one, other) => +one - +other);
-  if (overlaps && next && others.length + 1 >= maxPreviousKeys) return tooManyKeysRejection(next);
-  await db.previousKey.deleteMany({ where: { id: { in: ended.map((previous) => previous.id) } } });
+  if (overlaps && nextEnd && others.length + 1 >= maxPreviousKeys) return tooManyKeysRejection(nextEnd);
+  await db.previousKey.deleteMany({ where: { id: { in: endedKeys.map((previous) => previous.id) } } });
   if (overlaps && previousKey !== null) {
     // Sealed again, with the current encryption key.
     const validUntil = new Date(now.getTime() + overlapHours * 3_600_000);
@@ -108,7 +108,7 @@ async function rotate(
     details: {
       name: row.name,
       overlapHours,
-      ...(endPreviousKeys ? { endedPreviousKeys: ended.length } : {}),
+      ...(endPreviousKeys ? { endedPreviousKeys: endedKeys.length } : {}),
     },
   });
   return { key, replaced: true };

@@ -42,9 +42,9 @@ async function createPausedWebhookWithTwoHeldDeliveries() {
 }
 
 test("a new webhook has its dialect's defaults and an audit entry; its key is in the result, but not in later reads or the audit trail", async () => {
-  const created = await createWebhook(scope, createWebhookSchema.parse({ url }));
-  if (!created.ok) throw new Error();
-  expect(created.webhook).toMatchObject({
+  const createResult = await createWebhook(scope, createWebhookSchema.parse({ url }));
+  if (!createResult.ok) throw new Error();
+  expect(createResult.webhook).toMatchObject({
     name: "New Webhook Configuration",
     state: "enabled",
     triggers: ["*"],
@@ -54,11 +54,11 @@ test("a new webhook has its dialect's defaults and an audit entry; its key is in
     signatureHeader: "X-PL-Signature",
     signatureEncoding: "base64",
   });
-  expect(created.webhook.key).toMatch(/^[\w-]{43}$/);
-  const read = await findWebhook(scope, created.webhook.id);
+  expect(createResult.webhook.key).toMatch(/^[\w-]{43}$/);
+  const read = await findWebhook(scope, createResult.webhook.id);
   expect(read).not.toHaveProperty("key");
-  expect(JSON.stringify(await prisma().auditEntry.findMany())).not.toContain(created.webhook.key);
-  expect(await listAuditActions(created.webhook.id)).toEqual(["webhook.created"]);
+  expect(JSON.stringify(await prisma().auditEntry.findMany())).not.toContain(createResult.webhook.key);
+  expect(await listAuditActions(createResult.webhook.id)).toEqual(["webhook.created"]);
 });
 
 test("enabling a webhook releases its held deliveries by default", async () => {
@@ -107,8 +107,11 @@ test("an update cannot pause a webhook", () => {
 
 test("header values are write-only, and an update merges the headers; changed settings are audited without secrets", async () => {
   const webhook = await makeWebhook({ url, headers: { "X-A": "one", "X-B": "two" } });
-  const updated = await update(webhook.id, { name: "Renamed", headers: { "x-a": null, "X-C": "three" } });
-  expect(updated).toMatchObject({
+  const updateResult = await update(webhook.id, {
+    name: "Renamed",
+    headers: { "x-a": null, "X-C": "three" },
+  });
+  expect(updateResult).toMatchObject({
     webhook: { name: "Renamed", headers: { "X-B": "********", "X-C": "********" } },
   });
   const row = await prisma().webhook.findUniqueOrThrow({ where: { id: webhook.id } });
@@ -163,12 +166,12 @@ test("another partner's webhook is not found", async () => {
   const [mine, theirs] = [newId(), newId()];
   await prisma().partner.createMany({ data: [mine, theirs].map((id) => ({ id, name: id })) });
   const partner = makeScope({ actor: scope.actor, partnerId: mine, permissions: allPermissions });
-  const foreign = await makeWebhook({ url, partnerId: theirs });
+  const foreignWebhook = await makeWebhook({ url, partnerId: theirs });
   const lenders = await makeWebhook({ url });
-  const own = await createWebhook(partner, createWebhookSchema.parse({ url, name: "own" }));
+  const ownWebhookResult = await createWebhook(partner, createWebhookSchema.parse({ url, name: "own" }));
   expect((await listWebhooks(partner, { limit: 10 })).items.map(({ name }) => name)).toEqual(["own"]);
-  expect(own).toMatchObject({ webhook: { partnerId: mine } });
-  for (const id of [foreign.id, lenders.id, newId(), "no-uuid"]) {
+  expect(ownWebhookResult).toMatchObject({ webhook: { partnerId: mine } });
+  for (const id of [foreignWebhook.id, lenders.id, newId(), "no-uuid"]) {
     expect(await findWebhook(partner, id)).toBeNull();
     expect(await updateWebhook(partner, id, { name: "taken over" })).toEqual({
       ok: false,

@@ -9,7 +9,7 @@ import { parseId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { wakeWorkers } from "../slots/wake-workers";
 import { changeWebhookState } from "./change-state";
-import { conditionWarnings, pinVersions } from "./check-and-pin-triggers";
+import { findConditionWarnings, pinVersions } from "./check-and-pin-triggers";
 import {
   checkSettings,
   type InvalidSetting,
@@ -20,8 +20,8 @@ import { loadWebhook, toView, webhookColumns } from "./queries";
 import type { UpdateWebhookInput, WebhookView } from "./schema";
 import type { Authentication } from "./secrets/authentication-schema";
 import {
+  buildDroppedSecretWarnings,
   type DroppedSecrets,
-  droppedSecretWarnings,
   mergeSecrets,
   type SavedSecrets,
 } from "./secrets/merge-secrets";
@@ -48,17 +48,17 @@ export async function updateWebhook(
   requirePermission(scope, "webhooks:write");
   const id = parseId(typedId);
   if (id === null) return { ok: false, rejected: "not_found" };
-  const before = await loadWebhook(scope, id);
-  if (!before) return { ok: false, rejected: "not_found" };
+  const webhookBefore = await loadWebhook(scope, id);
+  if (!webhookBefore) return { ok: false, rejected: "not_found" };
   const input =
     typed.url === undefined
       ? typed
-      : { ...typed, url: normalizeUrlOrTemplate(typed.url, dialectOf(before.dialect)) };
-  const invalid = await checkSettings(mergeSettings(before, input));
+      : { ...typed, url: normalizeUrlOrTemplate(typed.url, dialectOf(webhookBefore.dialect)) };
+  const invalid = await checkSettings(mergeSettings(webhookBefore, input));
   if (invalid.length > 0) return { ok: false, rejected: "invalid_settings", invalid };
   const { state, heldDeliveries, triggers, headers, authentication, options, ...columns } = input;
-  const parsedOptions = options && dialectOf(before.dialect).options.parse(options);
-  const done = await prisma().$transaction(async (db) => {
+  const parsedOptions = options && dialectOf(webhookBefore.dialect).options.parse(options);
+  const updateResult = await prisma().$transaction(async (db) => {
     // The lock orders this change against a pause after a failed delivery and against other users; the URL in the locked row
     // decides which secrets stay.
     const [row] = await db.$queryRaw<SavedSecrets[]>`
@@ -69,7 +69,7 @@ export async function updateWebhook(
     const secrets = mergeSecrets(id, row, { url: input.url ?? row.url, headers, authentication });
     if (!secrets.ok) return secrets;
     // Read again, under the lock: the audit entries of two concurrent changes have the right `from`.
-    const stored = await db.webhook.findUniqueOrThrow({ where: { id }, select: webhookColumns });
+    const storedWebhook = await db.webhook.findUniqueOrThrow({ where: { id }, select: webhookColumns });
     if (triggers) await replaceTriggers(db, id, triggers);
     await db.webhook.update({
       where: { id },
@@ -81,19 +81,20 @@ export async function updateWebhook(
       },
     });
     const { dropped } = secrets;
-    await recordSettingsChange(db, scope, toView(stored, 0), input, dropped);
+    await recordSettingsChange(db, scope, toView(storedWebhook, 0), input, dropped);
     return { released: await changeWebhookState(db, scope, id, state, heldDeliveries), dropped };
   });
-  if (done === null) return { ok: false, rejected: "not_found" };
-  if ("invalid" in done) return { ok: false, rejected: "invalid_settings", invalid: done.invalid };
-  if (done.released > 0) void wakeWorkers({ webhookIds: [id] });
+  if (updateResult === null) return { ok: false, rejected: "not_found" };
+  if ("invalid" in updateResult)
+    return { ok: false, rejected: "invalid_settings", invalid: updateResult.invalid };
+  if (updateResult.released > 0) void wakeWorkers({ webhookIds: [id] });
   const webhook = await loadWebhook(scope, id);
   if (!webhook) return { ok: false, rejected: "not_found" };
   const warnings = [
-    ...droppedSecretWarnings(done.dropped),
-    ...(await conditionWarnings(triggers ?? [], before.triggers)),
+    ...buildDroppedSecretWarnings(updateResult.dropped),
+    ...(await findConditionWarnings(triggers ?? [], webhookBefore.triggers)),
   ];
-  return { ok: true, webhook, released: done.released, warnings };
+  return { ok: true, webhook, released: updateResult.released, warnings };
 }
 
 /** The settings after the change, to be checked. Header values that stay are not needed. */
@@ -106,7 +107,7 @@ function mergeSettings(before: WebhookView, input: UpdateWebhookInput) {
     triggers: input.triggers,
     savedTriggers: before.triggers,
     key: undefined,
-    sameUrl: input.url === undefined || input.url === before.url,
+    isSameUrl: input.url === undefined || input.url === before.url,
     headers: Object.fromEntries(headers.filter((header): header is [string, string] => header[1] !== null)),
     authentication: (input.authentication === undefined
       ? moved

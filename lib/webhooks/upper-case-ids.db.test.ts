@@ -36,19 +36,19 @@ async function signNow(id: string) {
 
 test("secrets that are saved through an ID in upper case sign the next attempt", async () => {
   const { id } = await makeWebhook({ url });
-  const typed = id.toUpperCase();
+  const typedId = id.toUpperCase();
   const headers = { "X-Tenant": "acme" };
   const authentication = { kind: "bearer", token: "secret-token" };
   const input = updateWebhookSchema.parse({ headers, authentication });
-  expect(await updateWebhook(scope, typed, input)).toMatchObject({ ok: true, webhook: { id } });
-  expect(await rotate(typed, { overlapHours: 0 })).toMatchObject({ ok: true, webhook: { id } });
-  expect(await rotate(typed, { overlapHours: 1 })).toMatchObject({ ok: true });
+  expect(await updateWebhook(scope, typedId, input)).toMatchObject({ ok: true, webhook: { id } });
+  expect(await rotate(typedId, { overlapHours: 0 })).toMatchObject({ ok: true, webhook: { id } });
+  expect(await rotate(typedId, { overlapHours: 1 })).toMatchObject({ ok: true });
   expect(await signNow(id)).toMatchObject({
     ...headers,
     Authorization: "Bearer secret-token",
     "X-PL-Signature-Previous": expect.any(String),
   });
-  expect((await listWebhookAuditEntries(scope, typed)).map(({ action }) => action)).toEqual([
+  expect((await listWebhookAuditEntries(scope, typedId)).map(({ action }) => action)).toEqual([
     "webhook.key-rotated",
     "webhook.key-rotated",
     "webhook.changed",
@@ -59,16 +59,16 @@ test("secrets that are saved through an ID in upper case sign the next attempt",
 test("an ID in upper case finds the webhook's held deliveries, figures, public keys and audit entries", async () => {
   const options = { signature: "ed25519" };
   const { id } = await makeWebhook({ url, dialect: "standard-webhooks", options });
-  const typed = id.toUpperCase();
-  expect(await listPublishedKeys(typed)).toEqual(await listPublishedKeys(id));
-  expect(await verifyPastedRequest(scope, typed, { headers: "", body: "" })).toMatchObject({ ok: true });
-  expect(await simulateEvent(scope, typed, "OpportunityUpdated")).toMatchObject({ ok: true });
-  expect(await fetchWebhookHealth(scope, typed)).toMatchObject({ last: { simulated: true } });
+  const typedId = id.toUpperCase();
+  expect(await listPublishedKeys(typedId)).toEqual(await listPublishedKeys(id));
+  expect(await verifyPastedRequest(scope, typedId, { headers: "", body: "" })).toMatchObject({ ok: true });
+  expect(await simulateEvent(scope, typedId, "OpportunityUpdated")).toMatchObject({ ok: true });
+  expect(await fetchWebhookHealth(scope, typedId)).toMatchObject({ last: { simulated: true } });
   await prisma().webhook.update({ where: { id }, data: { state: "paused" } });
   await postEvent();
-  expect(await findWebhook(scope, typed)).toMatchObject({ id, heldDeliveries: 1 });
-  expect(await deleteWebhook(scope, typed)).toBe(true);
-  const deletions = auditPageSchema.parse({ targetId: typed, action: "webhook.deleted" });
+  expect(await findWebhook(scope, typedId)).toMatchObject({ id, heldDeliveries: 1 });
+  expect(await deleteWebhook(scope, typedId)).toBe(true);
+  const deletions = auditPageSchema.parse({ targetId: typedId, action: "webhook.deleted" });
   expect((await listAudit(scope, deletions)).items).toMatchObject([{ targetId: id }]);
 });
 

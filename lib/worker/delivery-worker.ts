@@ -56,12 +56,12 @@ export class DeliveryWorker {
   readonly #connection: KeptConnection;
   readonly #webhooks = new WebhookCache();
   /** Webhooks that notifications named since the last claim or search began. */
-  readonly #notified = new Set<string>();
+  readonly #notifiedWebhookIds = new Set<string>();
   #searchAt = 0;
   #extendAt = 0;
   #lease: SlotLease | undefined;
-  #leaving = false;
-  #stopping = false;
+  #isLeaving = false;
+  #isStopping = false;
   #loop: Promise<unknown> = Promise.resolve();
 
   constructor() {
@@ -84,16 +84,16 @@ export class DeliveryWorker {
    * @param lingers whether the slice is followed by another one even if nothing was sent and nothing is due soon
    */
   async run(slot: number, lingers: boolean): Promise<SliceResult> {
-    const busy = this.#lease !== undefined && !this.#leaving;
-    if (busy && !this.#stopping && this.#lease?.slot !== slot) await declineSlot(pool(), slot);
-    const lease = busy || this.#stopping ? null : await takeSlot(pool(), slot);
+    const busy = this.#lease !== undefined && !this.#isLeaving;
+    if (busy && !this.#isStopping && this.#lease?.slot !== slot) await declineSlot(pool(), slot);
+    const lease = busy || this.#isStopping ? null : await takeSlot(pool(), slot);
     if (!lease) return { slot, ...noSlotResult };
     this.#lease = lease;
-    this.#leaving = false;
+    this.#isLeaving = false;
     this.#doorbell.ring();
     // The previous run's loop may still be in its last step. It ends by itself, since #lease is another one now. The new
     // loop waits for it: both claim over the same connection.
-    const loop = this.#loop.then(() => this.#slice(lease, lingers));
+    const loop = this.#loop.then(() => this.#runSlice(lease, lingers));
     this.#loop = loop.catch(() => {});
     return { slot, taken: true, ...(await loop) };
   }
@@ -105,29 +105,29 @@ export class DeliveryWorker {
 
   /** Claims nothing more, calls another process, and waits for the requests in flight, at most `timeoutMs`. */
   async stop(timeoutMs = 15_000): Promise<void> {
-    this.#stopping = true;
+    this.#isStopping = true;
     this.#doorbell.ring();
     await this.#loop;
-    await this.#attempts.settled(timeoutMs);
+    await this.#attempts.waitUntilSettled(timeoutMs);
     await this.#connection.close();
   }
 
-  async #slice(lease: SlotLease, lingers: boolean): Promise<AttemptCounts> {
+  async #runSlice(lease: SlotLease, lingers: boolean): Promise<AttemptCounts> {
     this.#attempts.resetCounts();
     const { counts } = this.#attempts;
     const endAt = performance.now() + sliceMs;
     this.#searchNow();
-    while (this.#lease === lease && !this.#stopping) {
+    while (this.#lease === lease && !this.#isStopping) {
       const now = performance.now();
-      if (now >= endAt && !this.#leaving && !(await this.#leave(lease, lingers))) break;
+      if (now >= endAt && !this.#isLeaving && !(await this.#leave(lease, lingers))) break;
       if (now >= endAt + handOverMs) break;
-      await this.#step(lease);
+      await this.#runStep(lease);
     }
     if (this.#lease === lease) {
       this.#lease = undefined;
       await releaseSlot(pool(), lease).catch(logHandOver);
       // What became due while this loop ended was only notified. If a run that is called finds nothing, it ends by itself.
-      const called = this.#stopping || (await lookForWork(pool()).catch(() => null))?.claimable;
+      const called = this.#isStopping || (await lookForWork(pool()).catch(() => null))?.claimable;
       if (called) await Promise.race([callSlot(lease.slot).catch(logHandOver), wait(callWithinMs)]);
     }
     return { ...counts };
@@ -137,9 +137,9 @@ export class DeliveryWorker {
   async #leave(lease: SlotLease, lingers: boolean): Promise<boolean> {
     const now = performance.now();
     const sent = Object.values(this.#attempts.counts).some((count) => count > 0);
-    const soon = this.#queue.inFlight > 0 || this.#queue.nextDueAt(now) < now + sliceMs;
+    const soon = this.#queue.inFlight > 0 || this.#queue.getNextDueAt(now) < now + sliceMs;
     if (!lingers && !sent && !soon) return false;
-    this.#leaving = true;
+    this.#isLeaving = true;
     await markLeaving(pool(), lease).catch(logHandOver);
     // Not awaited: an engine that does not answer must not keep this loop from claiming.
     void callSlot(lease.slot, true).catch(logHandOver);
@@ -147,7 +147,7 @@ export class DeliveryWorker {
   }
 
   /** One turn: search, claim, or wait for the next reason to do so. */
-  async #step(lease: SlotLease): Promise<void> {
+  async #runStep(lease: SlotLease): Promise<void> {
     const db = this.#connection.current();
     if (!db) return this.#doorbell.wait(searchEveryMs);
     try {
@@ -155,7 +155,7 @@ export class DeliveryWorker {
       const now = performance.now();
       const shares = this.#queue.share(now);
       if (shares.length > 0 || now >= this.#extendAt) return await this.#claim(db, lease, shares);
-      const until = Math.min(this.#searchAt, this.#extendAt, this.#queue.nextDueAt(now));
+      const until = Math.min(this.#searchAt, this.#extendAt, this.#queue.getNextDueAt(now));
       await this.#doorbell.wait(until - now);
     } catch (error) {
       log.warn({ error: (error as Error).message }, "could not claim deliveries");
@@ -164,21 +164,21 @@ export class DeliveryWorker {
   }
 
   async #search(db: Queryable): Promise<void> {
-    this.#notified.clear();
+    this.#notifiedWebhookIds.clear();
     this.#searchAt = performance.now() + searchEveryMs;
     const found = await findWebhookDueTimes(db);
     this.#queue.replace(found, performance.now());
     this.#addNotified();
     this.#attempts.addResends(await findRequestedResends(db));
     // The run that takes over may have been called in a process that is busy with another slot.
-    if (this.#leaving && this.#lease) void callSlot(this.#lease.slot, true).catch(logHandOver);
+    if (this.#isLeaving && this.#lease) void callSlot(this.#lease.slot, true).catch(logHandOver);
   }
 
   async #claim(db: Queryable, lease: SlotLease, shares: readonly Share[]): Promise<void> {
-    this.#notified.clear();
+    this.#notifiedWebhookIds.clear();
     this.#extendAt = performance.now() + searchEveryMs;
     const claim = await claimDeliveries(db, lease, shares, this.#webhooks);
-    if (!claim.leased) {
+    if (!claim.holdsSlot) {
       if (this.#lease === lease) this.#lease = undefined;
       return;
     }
@@ -188,24 +188,25 @@ export class DeliveryWorker {
 
   #settleShares(
     shares: readonly Share[],
-    { deliveries, free, nextDueInMs, busyWebhookIds, closedWebhookIds }: Claim,
+    { deliveries, roomByWebhookId, nextDueInMs, busyWebhookIds, closedWebhookIds }: Claim,
   ): void {
     const now = performance.now();
-    const claimed = new Map<string, number>();
-    for (const { webhook } of deliveries) claimed.set(webhook.id, (claimed.get(webhook.id) ?? 0) + 1);
+    const claimedCounts = new Map<string, number>();
+    for (const { webhook } of deliveries)
+      claimedCounts.set(webhook.id, (claimedCounts.get(webhook.id) ?? 0) + 1);
     for (const { webhookId, room } of shares) {
-      const count = claimed.get(webhookId) ?? 0;
+      const count = claimedCounts.get(webhookId) ?? 0;
       const hasMore = count >= room;
       // Other workers' requests use up the webhook's limit. One of them may end before the next delivery is due.
-      if (!hasMore && count === free.get(webhookId)) {
-        this.#queue.served(webhookId, now + fullMs);
+      if (!hasMore && count === roomByWebhookId.get(webhookId)) {
+        this.#queue.moveToEnd(webhookId, now + fullMs);
         continue;
       }
       // Rounded up: the ledger keeps times in milliseconds.
       const next = now + Math.ceil(nextDueInMs.get(webhookId) ?? Number.POSITIVE_INFINITY) + 1;
-      this.#queue.served(webhookId, hasMore ? undefined : next);
+      this.#queue.moveToEnd(webhookId, hasMore ? undefined : next);
     }
-    for (const webhookId of busyWebhookIds) this.#queue.served(webhookId, now + busyMs);
+    for (const webhookId of busyWebhookIds) this.#queue.moveToEnd(webhookId, now + busyMs);
     for (const webhookId of closedWebhookIds)
       this.#attempts.track(holdOrDiscardDeliveries(webhookId), { webhookId });
     this.#addNotified();
@@ -214,7 +215,7 @@ export class DeliveryWorker {
   #onNotification(payload: string | undefined): void {
     const wake = parseWake(payload);
     if (!wake || wake.resend) this.#searchAt = 0;
-    for (const webhookId of wake?.webhookIds ?? []) this.#notified.add(webhookId);
+    for (const webhookId of wake?.webhookIds ?? []) this.#notifiedWebhookIds.add(webhookId);
     this.#addNotified();
     this.#doorbell.ring();
   }
@@ -222,7 +223,7 @@ export class DeliveryWorker {
   /** Again after a claim or a search, which may have begun before these webhooks had anything due. */
   #addNotified(): void {
     const now = performance.now();
-    for (const webhookId of this.#notified) this.#queue.add(webhookId, now);
+    for (const webhookId of this.#notifiedWebhookIds) this.#queue.add(webhookId, now);
   }
 
   #searchNow(): void {

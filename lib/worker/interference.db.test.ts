@@ -60,20 +60,20 @@ test("an event that is accepted while its webhook is being enabled is not held",
 test("if an outcome is recorded while its delivery is being released, the delivery is pending afterwards", async () => {
   const { id } = await makeWebhook({ url });
   const [traceId = ""] = await postEvent();
-  const [claimed] = await claimDue();
-  if (!claimed) throw new Error("a claim was expected");
+  const [claimedDelivery] = await claimDue();
+  if (!claimedDelivery) throw new Error("a claim was expected");
   await pool().query("UPDATE webhooks SET state = 'disabled' WHERE id = $1", [id]);
   await pool().query("UPDATE open_deliveries SET due_at = NULL WHERE delivery_id = $1", [traceId]);
   await changingConnection.query("BEGIN");
   await changingConnection.query("UPDATE webhooks SET state = 'enabled' WHERE id = $1", [id]);
   await changingConnection.query(releaseSql, [id]);
-  const recording = recordAttempt({
+  const recordPromise = recordAttempt({
     deliveryId: traceId,
-    attemptId: claimed.attemptId,
+    attemptId: claimedDelivery.attemptId,
     webhookId: id,
     number: 1,
-    startedAt: claimed.startedAt,
-    leaseEnd: claimed.startedAt.getTime() + 20_000,
+    startedAt: claimedDelivery.startedAt,
+    leaseEnd: claimedDelivery.startedAt.getTime() + 20_000,
     decision: { kind: "retry", afterMs: 60_000 },
     method: null,
     durationMs: 1,
@@ -90,7 +90,7 @@ test("if an outcome is recorded while its delivery is being released, the delive
   });
   await waitUntilBlocked(1);
   await changingConnection.query("COMMIT");
-  expect(await recording).toEqual({ kind: "retry", afterMs: 60_000 });
+  expect(await recordPromise).toEqual({ kind: "retry", afterMs: 60_000 });
   expect(await loadDelivery(traceId)).toMatchObject({ state: "pending", attemptCount: 1 });
 });
 
@@ -107,7 +107,7 @@ test("a webhook whose settings cannot be read does not keep the others from bein
 });
 
 test("the resends of one webhook do not hide those of another", async () => {
-  const busy = await makeWebhook({ url, triggers: ["OpportunityCreated"] });
+  const busyWebhook = await makeWebhook({ url, triggers: ["OpportunityCreated"] });
   const other = await makeWebhook({ url, triggers: ["OpportunityDeleted"] });
   const [first = ""] = await postEvent({ type: "OpportunityCreated" });
   const [second = ""] = await postEvent({ type: "OpportunityDeleted" });
@@ -116,7 +116,7 @@ test("the resends of one webhook do not hide those of another", async () => {
   for (let count = 0; count < 12; count += 1) await request(first);
   await request(second);
   const found = await findRequestedResends(pool());
-  expect(found.filter(({ webhookId }) => webhookId === busy.id)).toHaveLength(8);
+  expect(found.filter(({ webhookId }) => webhookId === busyWebhook.id)).toHaveLength(8);
   expect(found.filter(({ webhookId }) => webhookId === other.id)).toHaveLength(1);
 });
 

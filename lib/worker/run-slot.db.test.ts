@@ -9,11 +9,11 @@ import { isWorkerIdle, runSlot, startDeliveryWorker, stopDeliveryWorker } from "
 
 useDatabase();
 beforeAll(fillCatalogue);
-let called: Signal[] = [];
+let calledSignals: Signal[] = [];
 beforeEach(async () => {
-  called = [];
+  calledSignals = [];
   registerSignalSender(async (signals) => {
-    called.push(...signals);
+    calledSignals.push(...signals);
   });
   await pool().query("DELETE FROM engine_slots");
 });
@@ -50,7 +50,7 @@ test("when work is late although a slot is awake, only a process with an idle wo
   await takeSlot(pool(), 0);
   const second = { name: "delivery/slot-called", data: { slot: 1 } };
   await watchSlotsOnce();
-  expect(called).not.toContainEqual(second);
+  expect(calledSignals).not.toContainEqual(second);
   await watchSlotsOnce(true);
-  expect(called).toContainEqual(second);
+  expect(calledSignals).toContainEqual(second);
 });

@@ -12,7 +12,7 @@ afterEach(() => {
 });
 
 test("what could not be recorded is logged with the IDs of the delivery or attempt and of the webhook", async () => {
-  const error = vi.spyOn(log, "error").mockReturnValue();
+  const errorSpy = vi.spyOn(log, "error").mockReturnValue();
   const attempts = new RunningAttempts(new WebhookQueue(), () => {});
   // The database rejects each of these IDs.
   const claim = {
@@ -24,8 +24,8 @@ test("what could not be recorded is logged with the IDs of the delivery or attem
   attempts.start(claim as ClaimedDelivery);
   attempts.addResends([{ attemptId: "attempt 2", webhookId: "webhook 2" }]);
   attempts.track(holdOrDiscardDeliveries("webhook 3"), { webhookId: "webhook 3" });
-  await attempts.settled(5_000);
-  expect(error.mock.calls.map(([about]) => about)).toEqual(
+  await attempts.waitUntilSettled(5_000);
+  expect(errorSpy.mock.calls.map(([about]) => about)).toEqual(
     expect.arrayContaining([
       { traceId: "delivery 1", webhookId: "webhook 1", err: expect.any(Error) },
       { attemptId: "attempt 2", webhookId: "webhook 2", err: expect.any(Error) },

@@ -24,8 +24,8 @@ export class RunningAttempts {
   counts: AttemptCounts = { succeeded: 0, retried: 0, failed: 0, resent: 0 };
   readonly #queue: WebhookQueue;
   readonly #ended: () => void;
-  #running = 0;
-  #allEnded: (() => void) | undefined;
+  #runningCount = 0;
+  #onAllEnded: (() => void) | undefined;
   readonly #resends = new Map<string, RequestedResend & { running: boolean }>();
 
   /** @param ended is called after each attempt */
@@ -46,7 +46,7 @@ export class RunningAttempts {
       return;
     }
     const end = this.#queue.start(delivery.webhook.id);
-    this.#running += 1;
+    this.#runningCount += 1;
     attemptDelivery(
       delivery,
       (recorded) => {
@@ -87,14 +87,14 @@ export class RunningAttempts {
   }
 
   #startResends(): void {
-    const running = new Map<string, number>();
+    const runningByWebhook = new Map<string, number>();
     for (const { webhookId, running: isRunning } of this.#resends.values()) {
-      if (isRunning) running.set(webhookId, (running.get(webhookId) ?? 0) + 1);
+      if (isRunning) runningByWebhook.set(webhookId, (runningByWebhook.get(webhookId) ?? 0) + 1);
     }
     for (const resend of this.#resends.values()) {
-      const count = running.get(resend.webhookId) ?? 0;
+      const count = runningByWebhook.get(resend.webhookId) ?? 0;
       if (resend.running || count >= maxResendsPerWebhook) continue;
-      running.set(resend.webhookId, count + 1);
+      runningByWebhook.set(resend.webhookId, count + 1);
       resend.running = true;
       this.track(this.#resend(resend), { attemptId: resend.attemptId, webhookId: resend.webhookId });
     }
@@ -113,24 +113,24 @@ export class RunningAttempts {
 
   /** Counts `work` until it ends. An error is only logged: the ledger still has the delivery, with a lease that ends. */
   track(work: Promise<void>, ids: LoggedIds): void {
-    this.#running += 1;
+    this.#runningCount += 1;
     work.catch((error) => logUnrecorded(error, ids)).finally(() => this.#end());
   }
 
   #end(): void {
-    this.#running -= 1;
-    if (this.#running === 0) this.#allEnded?.();
+    this.#runningCount -= 1;
+    if (this.#runningCount === 0) this.#onAllEnded?.();
     this.#ended();
   }
 
   /** Starts nothing more, and waits until every attempt has ended, at most `timeoutMs`. */
-  async settled(timeoutMs: number): Promise<void> {
+  async waitUntilSettled(timeoutMs: number): Promise<void> {
     // Those that were not started yet are another worker's.
     this.#resends.clear();
-    if (this.#running === 0) return;
+    if (this.#runningCount === 0) return;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, timeoutMs);
-      this.#allEnded = () => {
+      this.#onAllEnded = () => {
         clearTimeout(timer);
         resolve();
       };

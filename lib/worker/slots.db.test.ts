@@ -69,8 +69,8 @@ test("one of many loops gets a slot; another can once the first releases it, lea
 });
 
 test("one of many callers of a slot signals it; pauses between calls grow until a loop takes the slot", async () => {
-  const called = await Promise.all(Array.from({ length: 5 }, () => markCalled(pool(), 0)));
-  expect(called.filter(Boolean)).toHaveLength(1);
+  const calledResults = await Promise.all(Array.from({ length: 5 }, () => markCalled(pool(), 0)));
+  expect(calledResults.filter(Boolean)).toHaveLength(1);
   const pauses: number[] = [];
   for (let call = 0; call < 5; call += 1) {
     const { rows } = await pool().query(
@@ -95,9 +95,9 @@ test("a loop that has lost its slot claims nothing", async () => {
   const lost = await take(0);
   await markLeaving(pool(), lost);
   const lease = await take(0);
-  expect(await claim(0, lost, id, 10)).toMatchObject({ leased: false, deliveries: [] });
+  expect(await claim(0, lost, id, 10)).toMatchObject({ holdsSlot: false, deliveries: [] });
   expect((await claim(0, lease, id, 10)).deliveries).toHaveLength(1);
-  expect(await claim(0, lease, id, 10)).toMatchObject({ leased: true, deliveries: [] });
+  expect(await claim(0, lease, id, 10)).toMatchObject({ holdsSlot: true, deliveries: [] });
 });
 
 test("a webhook's limit holds across workers that claim at the same time", async () => {
@@ -126,12 +126,12 @@ test("while a webhook is being changed, a claim reports it as busy; once it is d
 });
 
 test("a delivery accepted just as its webhook is paused or deleted is held or discarded with the reason", async () => {
-  const paused = await makeWebhook({ url, triggers: ["OpportunityCreated"] });
-  const [held = ""] = await postEvent({ type: "OpportunityCreated" });
-  await pool().query("UPDATE webhooks SET state = 'paused' WHERE id = $1", [paused.id]);
-  await holdOrDiscardDeliveries(paused.id);
-  expect(await loadDelivery(held)).toMatchObject({ state: "held", nextAttemptAt: null });
-  const { rows } = await pool().query("SELECT state_reason FROM deliveries WHERE id = $1", [held]);
+  const pausedWebhook = await makeWebhook({ url, triggers: ["OpportunityCreated"] });
+  const [heldTraceId = ""] = await postEvent({ type: "OpportunityCreated" });
+  await pool().query("UPDATE webhooks SET state = 'paused' WHERE id = $1", [pausedWebhook.id]);
+  await holdOrDiscardDeliveries(pausedWebhook.id);
+  expect(await loadDelivery(heldTraceId)).toMatchObject({ state: "held", nextAttemptAt: null });
+  const { rows } = await pool().query("SELECT state_reason FROM deliveries WHERE id = $1", [heldTraceId]);
   expect(rows).toEqual([{ state_reason: "webhook_paused" }]);
   const deleted = await makeWebhook({ url, triggers: ["OpportunityDeleted"] });
   const [discarded = ""] = await postEvent({ type: "OpportunityDeleted" });
@@ -144,10 +144,10 @@ test("deleting a webhook discards its deliveries; one being sent stays open unti
   const { id } = await makeWebhook({ url });
   await postMany(2);
   const lease = await take(0);
-  const [sending] = (await claim(0, lease, id, 1)).deliveries;
+  const [deliveryInFlight] = (await claim(0, lease, id, 1)).deliveries;
   await deleteWebhook(scope, id);
   const { rows } = await pool().query("SELECT delivery_id, due_at FROM open_deliveries");
-  expect(rows).toEqual([{ delivery_id: sending?.deliveryId, due_at: Number.POSITIVE_INFINITY }]);
+  expect(rows).toEqual([{ delivery_id: deliveryInFlight?.deliveryId, due_at: Number.POSITIVE_INFINITY }]);
   expect(await findWebhookDueTimes(pool())).toEqual([]);
   const count = async () => (await pool().query("SELECT 1 FROM open_deliveries")).rowCount;
   await recordInterruptedAttempts();
@@ -156,27 +156,32 @@ test("deleting a webhook discards its deliveries; one being sent stays open unti
   await pool().query("UPDATE open_deliveries SET lease_until = now() - interval '1 second'");
   await recordInterruptedAttempts();
   expect(await count()).toBe(0);
-  expect(await loadDelivery(sending?.deliveryId ?? "")).toMatchObject({
+  expect(await loadDelivery(deliveryInFlight?.deliveryId ?? "")).toMatchObject({
     state: "discarded",
     attemptCount: 1,
-    attempts: [{ id: sending?.attemptId, number: 1, outcome: "unknown", error: { code: "interrupted" } }],
+    attempts: [
+      { id: deliveryInFlight?.attemptId, number: 1, outcome: "unknown", error: { code: "interrupted" } },
+    ],
   });
 });
 
 test("a held delivery whose worker died gets its interrupted attempt in the history, and is not sent", async () => {
   const { id } = await makeWebhook({ url });
   await postMany(1);
-  const [interrupted] = (await claim(0, await take(0), id, 1)).deliveries;
+  const [interruptedDelivery] = (await claim(0, await take(0), id, 1)).deliveries;
   await pool().query("UPDATE webhooks SET state = 'disabled' WHERE id = $1", [id]);
   await holdOrDiscardDeliveries(id);
   await recordInterruptedAttempts();
-  expect(await loadDelivery(interrupted?.deliveryId ?? "")).toMatchObject({ state: "held", attempts: [] });
+  expect(await loadDelivery(interruptedDelivery?.deliveryId ?? "")).toMatchObject({
+    state: "held",
+    attempts: [],
+  });
   await pool().query("UPDATE open_deliveries SET lease_until = now() - interval '1 second'");
   await recordInterruptedAttempts();
-  expect(await loadDelivery(interrupted?.deliveryId ?? "")).toMatchObject({
+  expect(await loadDelivery(interruptedDelivery?.deliveryId ?? "")).toMatchObject({
     state: "held",
     attemptCount: 1,
-    attempts: [{ id: interrupted?.attemptId, number: 1, outcome: "unknown" }],
+    attempts: [{ id: interruptedDelivery?.attemptId, number: 1, outcome: "unknown" }],
   });
 });
 
@@ -198,9 +203,9 @@ test("the search finds when webhooks are due; the watch sees due work, late work
   const now = await makeWebhook({ url });
   await postMany(3);
   const later = await makeWebhook({ url, triggers: ["OpportunityDeleted"] });
-  const [retried] = await postEvent({ type: "OpportunityDeleted" });
+  const [retriedTraceId] = await postEvent({ type: "OpportunityDeleted" });
   await pool().query("UPDATE open_deliveries SET due_at = now() + interval '1 hour' WHERE delivery_id = $1", [
-    retried,
+    retriedTraceId,
   ]);
   const found = new Map((await findWebhookDueTimes(pool())).map((due) => [due.webhookId, due]));
   expect(found.get(now.id)?.dueInMs).toBeLessThanOrEqual(0);

@@ -9,19 +9,19 @@ test("a webhook gets a share from the time it is due, until a claim leaves nothi
   queue.add("b", 50);
   queue.add("a", 200);
   expect(listDueIds(queue, 40)).toEqual([]);
-  expect(queue.nextDueAt(40)).toBe(50);
+  expect(queue.getNextDueAt(40)).toBe(50);
   expect(listDueIds(queue, 60)).toEqual(["b"]);
   expect(listDueIds(queue, 100)).toEqual(["a", "b"]);
-  queue.served("b", Number.POSITIVE_INFINITY);
-  queue.served("a", 300);
+  queue.moveToEnd("b", Number.POSITIVE_INFINITY);
+  queue.moveToEnd("a", 300);
   expect(listDueIds(queue, 200)).toEqual([]);
-  expect(queue.nextDueAt(200)).toBe(300);
+  expect(queue.getNextDueAt(200)).toBe(300);
 });
 
 test("webhooks take turns: one that was served goes to the end", () => {
   const queue = new WebhookQueue();
   for (const id of ["a", "b", "c"]) queue.add(id, 0);
-  queue.served("a");
+  queue.moveToEnd("a");
   expect(listDueIds(queue, 1)).toEqual(["b", "c", "a"]);
 });
 

@@ -10,7 +10,7 @@ interface Entry {
   /** From when it has something to claim; infinity: not known to have anything. */
   dueAt: number;
   /** When the requests in flight were started, the oldest first. */
-  started: Set<{ at: number }>;
+  requestsInFlight: Set<{ at: number }>;
   /** Until when its receiver counts as quick, if nothing in flight is slow. */
   quickUntil: number;
 }
@@ -32,7 +32,7 @@ export class WebhookQueue {
 
   /** Something of this webhook is or will be due. */
   add(webhookId: string, dueAt: number): void {
-    const entry = this.#entry(webhookId);
+    const entry = this.#getOrCreateEntry(webhookId);
     entry.dueAt = Math.min(entry.dueAt, dueAt);
   }
 
@@ -40,12 +40,12 @@ export class WebhookQueue {
   replace(found: readonly WebhookDueTime[], now: number): void {
     for (const entry of this.#entries.values()) entry.dueAt = Number.POSITIVE_INFINITY;
     for (const { webhookId, partnerId, dueInMs } of found) {
-      const entry = this.#entry(webhookId);
+      const entry = this.#getOrCreateEntry(webhookId);
       entry.partnerId = partnerId;
       entry.dueAt = now + dueInMs;
     }
     for (const [id, entry] of this.#entries) {
-      const idle = entry.dueAt === Number.POSITIVE_INFINITY && entry.started.size === 0;
+      const idle = entry.dueAt === Number.POSITIVE_INFINITY && entry.requestsInFlight.size === 0;
       if (idle && entry.quickUntil < now) this.#entries.delete(id);
     }
   }
@@ -56,8 +56,8 @@ export class WebhookQueue {
     const tenants = new Map<string | null, { total: number; slow: number }>();
     let slow = 0;
     for (const entry of this.#entries.values()) {
-      const { webhookId, partnerId = null, started, dueAt } = entry;
-      const inFlight = started.size;
+      const { webhookId, partnerId = null, requestsInFlight, dueAt } = entry;
+      const inFlight = requestsInFlight.size;
       const quick = isQuick(entry, now);
       if (inFlight > 0) {
         const tenant = tenants.get(partnerId) ?? { total: 0, slow: 0 };
@@ -74,8 +74,8 @@ export class WebhookQueue {
   }
 
   /** After a claim: the webhook goes to the end of the line, and is looked at again from `dueAt` on, if that is given. */
-  served(webhookId: string, dueAt?: number): void {
-    const entry = this.#entry(webhookId);
+  moveToEnd(webhookId: string, dueAt?: number): void {
+    const entry = this.#getOrCreateEntry(webhookId);
     if (dueAt !== undefined) entry.dueAt = dueAt;
     this.#entries.delete(webhookId);
     this.#entries.set(webhookId, entry);
@@ -83,33 +83,33 @@ export class WebhookQueue {
 
   /** A request starts. @returns to call when it has ended. */
   start(webhookId: string): () => void {
-    const entry = this.#entry(webhookId);
+    const entry = this.#getOrCreateEntry(webhookId);
     const request = { at: performance.now() };
-    entry.started.add(request);
+    entry.requestsInFlight.add(request);
     this.#inFlight += 1;
     return () => {
       const now = performance.now();
-      entry.started.delete(request);
+      entry.requestsInFlight.delete(request);
       this.#inFlight -= 1;
       entry.quickUntil = now - request.at < slowAfterMs ? now + quickForMs : 0;
     };
   }
 
   /** When the next webhook is due, of those not due yet; infinity if none is known. */
-  nextDueAt(now: number): number {
+  getNextDueAt(now: number): number {
     let next = Number.POSITIVE_INFINITY;
     for (const { dueAt } of this.#entries.values()) if (dueAt > now && dueAt < next) next = dueAt;
     return next;
   }
 
-  #entry(webhookId: string): Entry {
+  #getOrCreateEntry(webhookId: string): Entry {
     const known = this.#entries.get(webhookId);
     if (known) return known;
     const entry: Entry = {
       webhookId,
       partnerId: undefined,
       dueAt: Number.POSITIVE_INFINITY,
-      started: new Set(),
+      requestsInFlight: new Set(),
       quickUntil: 0,
     };
     this.#entries.set(webhookId, entry);
@@ -117,7 +117,7 @@ export class WebhookQueue {
   }
 }
 
-function isQuick({ started, quickUntil }: Entry, now: number): boolean {
-  const [oldest] = started;
+function isQuick({ requestsInFlight, quickUntil }: Entry, now: number): boolean {
+  const [oldest] = requestsInFlight;
   return quickUntil > now && (oldest === undefined || now - oldest.at < slowAfterMs);
 }

@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { Problem, print, runStep } from "../terminal/progress.mjs";
 import { runCommand } from "../terminal/run-command.mjs";
-import { readPlaywright, readVitest } from "./test-counts.mjs";
+import { readPlaywright, readVitest } from "./read-test-report.mjs";
 
 const root = resolve(import.meta.dirname, "../..");
 const tool = (path, ...args) => [join(root, "node_modules", path), ...args];

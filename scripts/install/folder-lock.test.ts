@@ -13,20 +13,20 @@ async function createFolder(): Promise<string> {
 }
 
 /** The ID of a process that has ended. */
-const endedPid = () => String(spawnSync(process.execPath, ["-e", ""]).pid);
+const makeEndedPid = () => String(spawnSync(process.execPath, ["-e", ""]).pid);
 
 test("of several that find a stale lock, one at a time has the lock", async () => {
   const folder = await createFolder();
-  const pid = endedPid();
+  const pid = makeEndedPid();
   const compete = async (lock: string) => {
     await writeFile(lock, pid);
-    let running = 0;
-    let most = 0;
+    let runningCount = 0;
+    let maxRunning = 0;
     const work = async () => {
-      running += 1;
-      most = Math.max(most, running);
+      runningCount += 1;
+      maxRunning = Math.max(maxRunning, runningCount);
       await delay(1);
-      running -= 1;
+      runningCount -= 1;
     };
     const waiters = Array.from({ length: 4 }, async (_, turns) => {
       // Each is a little later than the one before, so that they are at different steps.
@@ -34,7 +34,7 @@ test("of several that find a stale lock, one at a time has the lock", async () =
       await withFolderLock(lock, work);
     });
     await Promise.all(waiters);
-    return most;
+    return maxRunning;
   };
   const locks = Array.from({ length: 5 }, (_, number) => join(folder, `${number}.lock`));
   for (const lock of locks) expect(await compete(lock)).toBe(1);
@@ -43,7 +43,7 @@ test("of several that find a stale lock, one at a time has the lock", async () =
 
 test("a lock is taken although a process was killed while it removed that lock", async () => {
   const lock = join(await createFolder(), "work.lock");
-  const pid = endedPid();
+  const pid = makeEndedPid();
   await writeFile(lock, pid);
   await writeFile(`${lock}.removal`, pid);
   expect(await withFolderLock(lock, async () => "done")).toBe("done");

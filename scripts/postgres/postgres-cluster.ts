@@ -122,7 +122,7 @@ async function truncateLargeLog(cluster: Cluster): Promise<number> {
  */
 export async function startCluster(cluster: Cluster): Promise<"started" | "conflict"> {
   const account = await ensurePostgresAccount();
-  const before = await truncateLargeLog(cluster);
+  const logStart = await truncateLargeLog(cluster);
   const options = [...serverSettings, ...(cluster.throwaway ? fastSettings : durableSettings)].flatMap(
     (each) => ["-c", each],
   );
@@ -132,7 +132,7 @@ export async function startCluster(cluster: Cluster): Promise<"started" | "confl
     args: ["-p", `${cluster.port}`, ...options],
   };
   if (await startServer(server, await findPostgresPrograms(account), account)) return "started";
-  const log = await readLogTail(cluster, before);
+  const log = await readLogTail(cluster, logStart);
   if (/lock file "postmaster.pid"|pre-existing shared memory|Address already in use/.test(log))
     return "conflict";
   throw new Problem("Postgres did not start.", {

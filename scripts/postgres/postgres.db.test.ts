@@ -39,18 +39,18 @@ test("of two concurrent starts, one owns the data folder and the error of the ot
 
 test("npm start waits until another command has stopped the folder's Postgres; the data is kept, and a taken port is replaced", async () => {
   const data = await createDataFolder();
-  const first = await openPostgres(data, owner);
-  const client = new pg.Client({ connectionString: first.url });
+  const firstPostgres = await openPostgres(data, owner);
+  const client = new pg.Client({ connectionString: firstPostgres.url });
   await client.connect();
   await client.query("CREATE TABLE kept AS SELECT 42 AS answer");
   await client.end();
-  await first.stop();
+  await firstPostgres.stop();
 
-  const squatter = createServer().listen(first.port, "127.0.0.1");
+  const squatter = createServer().listen(firstPostgres.port, "127.0.0.1");
   await once(squatter, "listening");
   const command = await openPostgres(data, "npm run api-key");
   squatter.close();
-  expect(command.port).not.toBe(first.port);
+  expect(command.port).not.toBe(firstPostgres.port);
 
   const waiting = openPostgres(data, owner);
   await command.stop();
@@ -66,7 +66,7 @@ test("if the database session of a waiting start ends, the start tries again", a
   const command = await openPostgres(data, "npm run api-key");
   const client = new pg.Client({ connectionString: command.url });
   await client.connect();
-  const waiting = openPostgres(data, owner);
+  const openPromise = openPostgres(data, owner);
   for (let ended = 0; ended < 5; ) {
     const { rowCount } = await client.query(
       "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE $1",
@@ -76,24 +76,24 @@ test("if the database session of a waiting start ends, the start tries again", a
   }
   await client.end();
   await command.stop();
-  expect(stopAtEnd(await waiting).origin).toBe("started");
+  expect(stopAtEnd(await openPromise).origin).toBe("started");
 }, 30_000);
 
 test("stop waits only for its own server, even if the next server takes the files at once", async () => {
   const data = await createDataFolder();
-  const first = await openPostgres(data, "npm run api-key");
+  const firstPostgres = await openPostgres(data, "npm run api-key");
   const { folder } = JSON.parse(await readFile(join(data, "postgres.json"), "utf8"));
   const file = join(folder, "postmaster.pid");
-  let stopped = false;
+  let hasStopped = false;
   const taking = (async () => {
     while (existsSync(file)) await nextTurn();
     // What the next server writes first; this process stands in for it.
     await writeFile(file, `${process.pid}\n`);
-    while (!stopped) await nextTurn();
+    while (!hasStopped) await nextTurn();
     await rm(file);
   })();
-  await first.stop();
-  stopped = true;
+  await firstPostgres.stop();
+  hasStopped = true;
   await taking;
 }, 15_000);
 
@@ -102,14 +102,14 @@ test("a Postgres that a killed `npm start` left running is adopted; a killed Pos
   const script = `import { openPostgres } from "./scripts/postgres/postgres.ts";
     await openPostgres(process.env.DATA, "npm start"); console.log("up"); setInterval(() => {}, 60_000);`;
   const args = ["--import", "tsx", "--input-type=module", "-e", script];
-  const killed = spawn(process.execPath, args, {
+  const killedProcess = spawn(process.execPath, args, {
     cwd: root,
     env: { ...process.env, DATA: data },
     stdio: ["ignore", "pipe", "inherit"],
   });
-  await once(killed.stdout, "data");
-  killed.kill("SIGKILL");
-  await once(killed, "exit");
+  await once(killedProcess.stdout, "data");
+  killedProcess.kill("SIGKILL");
+  await once(killedProcess, "exit");
 
   const adopted = await openPostgres(data, owner);
   expect(adopted.origin).toBe("adopted");

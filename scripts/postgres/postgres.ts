@@ -43,7 +43,7 @@ async function connect(cluster: Cluster, owner: string): Promise<pg.Client | "ab
   }
 }
 
-type OwnershipResult = { acquired: true } | { acquired: false; holder: string };
+type OwnershipResult = { isAcquired: true } | { isAcquired: false; holder: string };
 
 /** Returns undefined when the session ends meanwhile: the holder may be stopping the server. */
 async function tryToTakeOwnership(client: pg.Client): Promise<OwnershipResult | undefined> {
@@ -57,13 +57,13 @@ async function tryToTakeOwnership(client: pg.Client): Promise<OwnershipResult | 
 
 async function requestOwnership(client: pg.Client): Promise<OwnershipResult> {
   const { rows } = await client.query("SELECT pg_try_advisory_lock($1) AS acquired", [ownerLockKey]);
-  if (rows[0].acquired) return { acquired: true };
+  if (rows[0].acquired) return { isAcquired: true };
   const holders = await client.query(
     `SELECT application_name FROM pg_stat_activity JOIN pg_locks USING (pid)
      WHERE locktype = 'advisory' AND objid = $1 AND granted`,
     [ownerLockKey],
   );
-  return { acquired: false, holder: holders.rows[0]?.application_name ?? "another command" };
+  return { isAcquired: false, holder: holders.rows[0]?.application_name ?? "another command" };
 }
 
 async function createDatabase(client: pg.Client): Promise<void> {
@@ -72,15 +72,15 @@ async function createDatabase(client: pg.Client): Promise<void> {
 }
 
 function toPostgres(cluster: Cluster, client: pg.Client, origin: Postgres["origin"]): Postgres {
-  let stopping = false;
+  let isStopping = false;
   const lost = new Promise<void>((resolve) => {
     client.once("end", () => {
-      if (!stopping) resolve();
+      if (!isStopping) resolve();
     });
   });
   const stop = async () => {
-    if (stopping) return;
-    stopping = true;
+    if (isStopping) return;
+    isStopping = true;
     await stopCluster(cluster);
   };
   return { url: buildDatabaseUrl(cluster, databaseName), port: cluster.port, origin, lost, stop };
@@ -106,8 +106,8 @@ export async function openPostgres(data: string, owner: string, options?: OpenOp
 export async function openPostgres(data: string, owner: string, { share, signal }: OpenOptions = {}) {
   let origin: Postgres["origin"] = "adopted";
   for (const deadline = Date.now() + ownershipTimeoutMs; ; await delay(100, undefined, { signal })) {
-    const recorded = await readOrCreateRecord(data);
-    const cluster = await readRunningCluster(recorded);
+    const recordedCluster = await readOrCreateRecord(data);
+    const cluster = await readRunningCluster(recordedCluster);
     const client = await connect(cluster, owner);
     if (client instanceof pg.Client) {
       const ownership = await tryToTakeOwnership(client);
@@ -115,7 +115,7 @@ export async function openPostgres(data: string, owner: string, { share, signal 
         if (Date.now() > deadline) throw noAnswerProblem(cluster.folder, findPostmaster(cluster));
         continue;
       }
-      if (ownership.acquired) {
+      if (ownership.isAcquired) {
         await createDatabase(client);
         return toPostgres(cluster, client, origin);
       }
@@ -132,7 +132,7 @@ export async function openPostgres(data: string, owner: string, { share, signal 
     }
     if (postmaster === "reused") await rm(join(cluster.folder, "postmaster.pid"));
     await createCluster(cluster);
-    const wanted = await assignFreePort(recorded);
+    const wanted = await assignFreePort(recordedCluster);
     if ((await startCluster(wanted)) === "started") {
       origin = "started";
       await recordPort(data, wanted);

@@ -40,29 +40,29 @@ export class Supervised {
   readonly #program: Program;
   readonly #pingSettings: PingSettings;
   #child: ChildProcess | undefined;
-  readonly #stopping = new AbortController();
-  readonly #done: Promise<void>;
+  readonly #stopController = new AbortController();
+  readonly #whenDone: Promise<void>;
 
   constructor(program: Program, pingSettings = defaultPingSettings) {
     this.#program = program;
     this.#pingSettings = pingSettings;
-    this.#done = this.#keepRunning();
+    this.#whenDone = this.#keepRunning();
   }
 
   /** SIGTERM, 20 s to finish what is in flight, then SIGKILL. Resolves when it is gone. */
   async stop(): Promise<void> {
-    this.#stopping.abort();
+    this.#stopController.abort();
     this.#child?.kill("SIGTERM");
     const timer = setTimeout(() => {
       print(`${this.#program.name} did not stop within ${stopGraceMs / 1000} s and was killed.`);
       this.#child?.kill("SIGKILL");
     }, stopGraceMs);
-    await this.#done;
+    await this.#whenDone;
     clearTimeout(timer);
   }
 
   async #keepRunning(): Promise<void> {
-    const { signal } = this.#stopping;
+    const { signal } = this.#stopController;
     for (let pause = firstPauseMs; !signal.aborted; pause = Math.min(pause * 2, maxPauseMs)) {
       const since = Date.now();
       const how = await this.#runOnce();

@@ -3,11 +3,18 @@ import { checkPackageLock } from "./package-lock-rule";
 
 const lockText = (packages: Record<string, object>) =>
   JSON.stringify({ lockfileVersion: 3, packages }, null, 2);
-const requiring = { version: "1.0.0", optionalDependencies: { "@x/linux": "1.0.0", "@x/mac": "1.0.0" } };
-const locked = { version: "1.0.0", optional: true };
+const requiringPackage = {
+  version: "1.0.0",
+  optionalDependencies: { "@x/linux": "1.0.0", "@x/mac": "1.0.0" },
+};
+const lockedPackage = { version: "1.0.0", optional: true };
 
 test("an optional package of another platform that is not in the lock file is named", () => {
-  const text = lockText({ "": {}, "node_modules/x": requiring, "node_modules/@x/linux": locked });
+  const text = lockText({
+    "": {},
+    "node_modules/x": requiringPackage,
+    "node_modules/@x/linux": lockedPackage,
+  });
   expect(checkPackageLock(text)).toEqual([
     {
       path: "package-lock.json",
@@ -20,17 +27,17 @@ test("an optional package of another platform that is not in the lock file is na
 
 test("an optional package is found beside, inside and above the package that requires it", () => {
   const text = lockText({
-    "node_modules/a/node_modules/x": requiring,
-    "node_modules/a/node_modules/@x/linux": locked,
-    "node_modules/@x/mac": locked,
-    "node_modules/y": requiring,
-    "node_modules/y/node_modules/@x/linux": locked,
+    "node_modules/a/node_modules/x": requiringPackage,
+    "node_modules/a/node_modules/@x/linux": lockedPackage,
+    "node_modules/@x/mac": lockedPackage,
+    "node_modules/y": requiringPackage,
+    "node_modules/y/node_modules/@x/linux": lockedPackage,
   });
   expect(checkPackageLock(text)).toEqual([]);
 });
 
 test("the root package's optional packages are checked too", () => {
-  expect(checkPackageLock(lockText({ "": requiring })).map(({ todo }) => todo)).toEqual([
+  expect(checkPackageLock(lockText({ "": requiringPackage })).map(({ todo }) => todo)).toEqual([
     expect.stringContaining("@x/linux, an optional dependency of the root package"),
     expect.stringContaining("@x/mac, an optional dependency of the root package"),
   ]);

@@ -4,20 +4,20 @@ import { checkFile } from "./file-rules";
 import { checkImports } from "./import-rules";
 import { listImports } from "./source";
 
-const brokenRules = (path: string, text: string) =>
+const listBrokenRules = (path: string, text: string) =>
   [...checkImports({ path, text }), ...checkFile({ path, text })].map(({ rule, line }) => `${line} ${rule}`);
 /** The rules that this source breaks in a file of normal length. */
-const brokenRulesPadded = (path: string, text: string) => brokenRules(path, text + "\n".repeat(20));
+const listBrokenRulesPadded = (path: string, text: string) => listBrokenRules(path, text + "\n".repeat(20));
 const importOf = (target: string) => `import { x } from "${target}";\n`;
 
 test("imports are found in every form, with their lines", () => {
   const text = `import a from "pg";\nimport type { B } from "./b";\nexport {\n  c,\n} from "@/lib/c";\nimport "./d.css";\nconst from = "no";\nawait import("../e/f");\n`;
-  const found = listImports({ path: "app/x/page.tsx", text }).map((each) => [
+  const foundImports = listImports({ path: "app/x/page.tsx", text }).map((each) => [
     each.line,
     each.target,
     each.isType,
   ]);
-  expect(found.sort()).toEqual([
+  expect(foundImports.sort()).toEqual([
     [1, "pg", false],
     [2, "app/x/b", true],
     [3, "lib/c", false],
@@ -46,7 +46,7 @@ test.each([
   ["lib/http/send.test.ts", "node:net"],
   ["e2e/database.ts", "pg"],
 ])("%s may import %s", (path, target) => {
-  expect(brokenRulesPadded(path, importOf(target))).toEqual([]);
+  expect(listBrokenRulesPadded(path, importOf(target))).toEqual([]);
 });
 
 test.each([
@@ -67,29 +67,29 @@ test.each([
   ["lib/deliveries/attempt.ts", "node:https", "sending"],
   ["app/page.tsx", "http", "sending"],
 ])("%s may not import %s (%s)", (path, target, rule) => {
-  expect(brokenRulesPadded(path, `\n${importOf(target)}`)).toEqual([`2 ${rule}`]);
+  expect(listBrokenRulesPadded(path, `\n${importOf(target)}`)).toEqual([`2 ${rule}`]);
 });
 
 test("type-only imports of network modules are allowed", () => {
   expect(
-    brokenRulesPadded("lib/adapters/api/x.ts", `import type { IncomingMessage } from "node:http";`),
+    listBrokenRulesPadded("lib/adapters/api/x.ts", `import type { IncomingMessage } from "node:http";`),
   ).toEqual([]);
 });
 
 test("only lib/http and the browser may call fetch", () => {
-  expect(brokenRulesPadded("lib/deliveries/a.ts", "// fetch(x)\nconst r = await fetch(url);")).toEqual([
+  expect(listBrokenRulesPadded("lib/deliveries/a.ts", "// fetch(x)\nconst r = await fetch(url);")).toEqual([
     "2 sending",
   ]);
-  expect(brokenRulesPadded("lib/http/a.ts", "await fetch(url);")).toEqual([]);
-  expect(brokenRulesPadded("lib/deliveries/a.ts", "cache.fetch(x); prefetch(y);")).toEqual([]);
-  expect(brokenRulesPadded("components/a.tsx", "await fetch('/api');")).toEqual([]);
+  expect(listBrokenRulesPadded("lib/http/a.ts", "await fetch(url);")).toEqual([]);
+  expect(listBrokenRulesPadded("lib/deliveries/a.ts", "cache.fetch(x); prefetch(y);")).toEqual([]);
+  expect(listBrokenRulesPadded("components/a.tsx", "await fetch('/api');")).toEqual([]);
 });
 
 test("vague names are rejected, but only as whole words", () => {
-  expect(brokenRulesPadded("lib/events/utils.ts", "")).toEqual(["1 name"]);
-  expect(brokenRulesPadded("lib/helpers/date.ts", "")).toEqual(["1 name"]);
-  expect(brokenRulesPadded("lib/date-helper.ts", "")).toEqual(["1 name"]);
-  expect(brokenRulesPadded("lib/serviceable.ts", "")).toEqual([]);
+  expect(listBrokenRulesPadded("lib/events/utils.ts", "")).toEqual(["1 name"]);
+  expect(listBrokenRulesPadded("lib/helpers/date.ts", "")).toEqual(["1 name"]);
+  expect(listBrokenRulesPadded("lib/date-helper.ts", "")).toEqual(["1 name"]);
+  expect(listBrokenRulesPadded("lib/serviceable.ts", "")).toEqual([]);
 });
 
 test.each([
@@ -100,18 +100,18 @@ test.each([
   ["lib/events/accept.ts", 250],
   ["scripts/up.ts", 250],
 ])("%s has at most %i lines", (path, limit) => {
-  expect(brokenRules(path, "x\n".repeat(limit))).toEqual([]);
-  expect(brokenRules(path, "x\n".repeat(limit + 1))).toEqual([`${limit + 1} size`]);
+  expect(listBrokenRules(path, "x\n".repeat(limit))).toEqual([]);
+  expect(listBrokenRules(path, "x\n".repeat(limit + 1))).toEqual([`${limit + 1} size`]);
 });
 
 test("code in lib and inngest may get the current time only from lib/clock", () => {
-  expect(brokenRulesPadded("lib/users/x.ts", "const now = new Date();\nconst ms = Date.now();")).toEqual([
+  expect(listBrokenRulesPadded("lib/users/x.ts", "const now = new Date();\nconst ms = Date.now();")).toEqual([
     "1 clock",
     "2 clock",
   ]);
-  expect(brokenRulesPadded("inngest/x.ts", "f(Date.now());")).toEqual(["1 clock"]);
-  expect(brokenRulesPadded("lib/users/x.ts", "const at = new Date(row.at);")).toEqual([]);
-  expect(brokenRulesPadded("lib/clock.ts", "return Date.now();")).toEqual([]);
+  expect(listBrokenRulesPadded("inngest/x.ts", "f(Date.now());")).toEqual(["1 clock"]);
+  expect(listBrokenRulesPadded("lib/users/x.ts", "const at = new Date(row.at);")).toEqual([]);
+  expect(listBrokenRulesPadded("lib/clock.ts", "return Date.now();")).toEqual([]);
 });
 
 test.each([
@@ -127,19 +127,19 @@ test.each([
   ["postcss.config.mjs", "x\n", []],
   ["lib/types.d.ts", "x\n", []],
 ])("a short file needs a reason: %s %j", (path, text, rules) => {
-  expect(brokenRules(path, text)).toEqual(rules);
+  expect(listBrokenRules(path, text)).toEqual(rules);
 });
 
 test("a long file needs a reason; for a page, a route, an Inngest function or a test, no reason is accepted", () => {
   const long = `// A table that reads best in one place.\n${"x\n".repeat(250)}`;
-  expect(brokenRules("lib/events/accept.ts", long)).toEqual([]);
+  expect(listBrokenRules("lib/events/accept.ts", long)).toEqual([]);
   for (const path of ["app/page.tsx", "app/api/route.ts", "inngest/functions/sweep.ts", "lib/a.test.ts"])
-    expect(brokenRules(path, long)).toHaveLength(1);
+    expect(listBrokenRules(path, long)).toHaveLength(1);
 });
 
 test("shadcn's files and data tables may be long", () => {
-  expect(brokenRules("components/ui/sidebar.tsx", "x\n".repeat(900))).toEqual([]);
-  expect(brokenRules("lib/catalogue/builtin/loans.ts", "x\n".repeat(900))).toEqual([]);
+  expect(listBrokenRules("components/ui/sidebar.tsx", "x\n".repeat(900))).toEqual([]);
+  expect(listBrokenRules("lib/catalogue/builtin/loans.ts", "x\n".repeat(900))).toEqual([]);
 });
 
 test("a cycle between folders of lib is found, however long", () => {

@@ -44,7 +44,7 @@ export class CrashSystem {
   /** How many leases of manual attempts faults ended, and how many of these because the worker was certainly killed. */
   endedResends = { all: 0, workerSurelyKilled: 0 };
   #changed = 0;
-  #starting: Promise<void> = Promise.resolve();
+  #workerStart: Promise<void> = Promise.resolve();
   readonly #databaseUrl: string;
   readonly #workerFile: string;
 
@@ -55,7 +55,7 @@ export class CrashSystem {
 
   /** Begins a round. From now on, events are accepted. */
   async begin(random: Random): Promise<void> {
-    await this.#starting;
+    await this.#workerStart;
     while (this.workers.length < 2) await this.#startWorker();
     for (const { proxy } of this.workers) proxy.forgetStatements();
     this.receiver = await WithholdingReceiver.start();
@@ -126,7 +126,7 @@ export class CrashSystem {
   /** Kills a worker, ends all leases as time would, and starts another worker. */
   async kill(worker: WorkerProcess): Promise<void> {
     // One that was killed before may not have been replaced yet.
-    await this.#starting;
+    await this.#workerStart;
     await worker.kill();
     await this.waitUntil("Postgres has noticed the end of the connections", async () => {
       const sql =
@@ -136,7 +136,7 @@ export class CrashSystem {
     this.workers = this.workers.filter((other) => other !== worker);
     // Also ends the leases of the other worker, as if its requests had taken too long.
     await this.endLeases(!this.workers.some(({ proxy }) => proxy.hasSent("claim-deliveries")));
-    this.#starting = this.#startWorker();
+    this.#workerStart = this.#startWorker();
   }
 
   /**
@@ -231,7 +231,7 @@ export class CrashSystem {
   }
 
   async stop(): Promise<void> {
-    await this.#starting;
+    await this.#workerStart;
     await Promise.all(this.workers.splice(0).map((worker) => worker.kill()));
   }
 }

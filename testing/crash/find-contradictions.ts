@@ -57,21 +57,23 @@ export async function findContradictions(system: CrashSystem): Promise<string[]>
   const { deliveries, attempts } = await loadRows(system);
   const contradictions: string[] = [];
   const statesOf = new Map(system.webhooks.map(({ id, states }) => [id, states]));
-  const recorded = await countDeliveriesByEvent([...system.web.accepted.keys()]);
+  const deliveriesByEvent = await countDeliveriesByEvent([...system.web.accepted.keys()]);
   for (const [id, count] of system.web.accepted)
-    if (recorded.get(id) !== count)
-      contradictions.push(`${id}: was accepted with ${count} deliveries, the ledger has ${recorded.get(id)}`);
+    if (deliveriesByEvent.get(id) !== count)
+      contradictions.push(
+        `${id}: was accepted with ${count} deliveries, the ledger has ${deliveriesByEvent.get(id)}`,
+      );
   const attemptsByDelivery = groupBy(attempts, ({ deliveryId }) => deliveryId);
   const requestsByDelivery = groupBy(system.receiver.requests, ({ traceId }) => traceId);
   const endedByDelivery = groupBy(system.endedLeases, ({ deliveryId }) => deliveryId);
 
   for (const { id, webhookId, state, reason, attemptCount } of deliveries) {
     const report = (text: string) => contradictions.push(`${id}: ${text}`);
-    const own = attemptsByDelivery.get(id) ?? [];
-    const numbered = own.filter(({ manual }) => !manual);
+    const attemptsOfDelivery = attemptsByDelivery.get(id) ?? [];
+    const numberedAttempts = attemptsOfDelivery.filter(({ manual }) => !manual);
     const requests = requestsByDelivery.get(id) ?? [];
-    const ended = endedByDelivery.get(id) ?? [];
-    const received = requests.map(({ attempt }) => attempt).filter((attempt) => attempt !== "manual");
+    const endedLeases = endedByDelivery.get(id) ?? [];
+    const receivedNumbers = requests.map(({ attempt }) => attempt).filter((attempt) => attempt !== "manual");
 
     if (!statesOf.get(webhookId)?.includes(state)) report(`is unexpectedly ${state} (${reason})`);
     if (reasonByState[state] && reason !== reasonByState[state])
@@ -79,15 +81,16 @@ export async function findContradictions(system: CrashSystem): Promise<string[]>
     if (state === "succeeded" && !requests.some(({ status }) => status === 200))
       report("succeeded without a 200");
 
-    if (numbered.some(({ number }, index) => number !== index + 1))
-      report(`attempts are numbered ${numbered.map(({ number }) => number)}`);
-    if (attemptCount !== numbered.length)
-      report(`has ${numbered.length} attempts but counts ${attemptCount}`);
-    if (new Set(received).size !== received.length) report(`attempts were received twice: ${received}`);
-    if (received.some((attempt) => Number(attempt) > numbered.length))
-      report(`not every received attempt is recorded: ${received}`);
+    if (numberedAttempts.some(({ number }, index) => number !== index + 1))
+      report(`attempts are numbered ${numberedAttempts.map(({ number }) => number)}`);
+    if (attemptCount !== numberedAttempts.length)
+      report(`has ${numberedAttempts.length} attempts but counts ${attemptCount}`);
+    if (new Set(receivedNumbers).size !== receivedNumbers.length)
+      report(`attempts were received twice: ${receivedNumbers}`);
+    if (receivedNumbers.some((attempt) => Number(attempt) > numberedAttempts.length))
+      report(`not every received attempt is recorded: ${receivedNumbers}`);
 
-    for (const { number, outcome, responseCode, errorCode } of numbered) {
+    for (const { number, outcome, responseCode, errorCode } of numberedAttempts) {
       const request = requests.find(({ attempt }) => attempt === String(number));
       if (outcome === "unknown" && errorCode !== "interrupted")
         report(`attempt ${number} has an unknown outcome, but the error ${errorCode}`);
@@ -96,12 +99,13 @@ export async function findContradictions(system: CrashSystem): Promise<string[]>
       if (outcome === "succeeded" && responseCode !== 200)
         report(`attempt ${number} succeeded with ${responseCode}`);
     }
-    if (numbered.filter(({ outcome }) => outcome === "succeeded").length > 1) report("succeeded twice");
-    const unknown = numbered.filter(({ outcome }) => outcome === "unknown");
-    if (unknown.some((attempt) => !ended.some(({ attemptId }) => attemptId === attempt.id)))
+    if (numberedAttempts.filter(({ outcome }) => outcome === "succeeded").length > 1)
+      report("succeeded twice");
+    const unknown = numberedAttempts.filter(({ outcome }) => outcome === "unknown");
+    if (unknown.some((attempt) => !endedLeases.some(({ attemptId }) => attemptId === attempt.id)))
       report("has an interrupted attempt whose lease did not end");
-    for (const { attemptId, number, workerSurelyKilled } of ended) {
-      const attempt = numbered.find((one) => one.id === attemptId);
+    for (const { attemptId, number, workerSurelyKilled } of endedLeases) {
+      const attempt = numberedAttempts.find((one) => one.id === attemptId);
       if (workerSurelyKilled && attempt?.outcome !== "unknown")
         report(`attempt ${number} was interrupted, and is recorded as ${attempt?.outcome}`);
     }

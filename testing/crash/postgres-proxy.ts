@@ -27,7 +27,7 @@ export interface PostgresProxy {
 
 /** Splits a stream of the Postgres protocol into messages. The first message of a client has no type byte. */
 class MessageReader {
-  #rest = Buffer.alloc(0);
+  #unreadBytes = Buffer.alloc(0);
   #hasType: boolean;
 
   constructor(hasType: boolean) {
@@ -35,15 +35,15 @@ class MessageReader {
   }
 
   push(bytes: Buffer): Buffer[] {
-    this.#rest = Buffer.concat([this.#rest, bytes]);
+    this.#unreadBytes = Buffer.concat([this.#unreadBytes, bytes]);
     const messages: Buffer[] = [];
     for (;;) {
       const typeBytes = this.#hasType ? 1 : 0;
-      if (this.#rest.length < typeBytes + 4) return messages;
-      const length = typeBytes + this.#rest.readUInt32BE(typeBytes);
-      if (this.#rest.length < length) return messages;
-      messages.push(this.#rest.subarray(0, length));
-      this.#rest = this.#rest.subarray(length);
+      if (this.#unreadBytes.length < typeBytes + 4) return messages;
+      const length = typeBytes + this.#unreadBytes.readUInt32BE(typeBytes);
+      if (this.#unreadBytes.length < length) return messages;
+      messages.push(this.#unreadBytes.subarray(0, length));
+      this.#unreadBytes = this.#unreadBytes.subarray(length);
       this.#hasType = true;
     }
   }

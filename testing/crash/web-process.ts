@@ -31,7 +31,7 @@ export class WebProcess {
   /** How many deliveries were due, not held, when their event was accepted. */
   #dueCount = 0;
   readonly #lateCalls: Signal[] = [];
-  #running = true;
+  #isRunning = true;
   readonly #work: Promise<unknown>;
 
   /** @param countReceived how many requests the receiver has got */
@@ -43,7 +43,7 @@ export class WebProcess {
   }
 
   async #acceptSteadily(countReceived: () => number): Promise<void> {
-    for (let number = 0; this.#running; number += 1) {
+    for (let number = 0; this.#isRunning; number += 1) {
       if (this.#dueCount - countReceived() < maxOutstanding) await this.#accept(`o-${number}`);
       await wait(pauseMs);
     }
@@ -58,7 +58,7 @@ export class WebProcess {
   }
 
   async #watch(): Promise<void> {
-    while (this.#running) {
+    while (this.#isRunning) {
       await watchSlotsOnce();
       await wait(watchEveryMs);
     }
@@ -83,7 +83,7 @@ export class WebProcess {
 
   /** Ends its work; signals are still sent. */
   async stop(): Promise<void> {
-    this.#running = false;
+    this.#isRunning = false;
     await this.#work;
   }
 }

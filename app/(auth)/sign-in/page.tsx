@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { currentScope } from "@/app/api/auth/current-scope";
-import { oidcProvider } from "@/app/api/auth/oidc";
-import { safePath } from "@/app/api/auth/safe-path";
+import { buildOidcProvider } from "@/app/api/auth/oidc";
+import { toSafePath } from "@/app/api/auth/safe-path";
 import { parseFailureCode } from "@/app/api/auth/sign-in-failure";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { needsSetUp } from "@/lib/users/first-administrator";
@@ -20,7 +20,7 @@ export default async function SignInPage({
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
   const { callbackUrl, error } = await searchParams;
-  const next = safePath(callbackUrl);
+  const next = toSafePath(callbackUrl);
   if (await currentScope()) redirect(next);
   if (await needsSetUp()) redirect("/set-up");
   return (
@@ -33,7 +33,7 @@ export default async function SignInPage({
           </CardTitle>
         </CardHeader>
         <CardContent>
-          {oidcProvider() && (
+          {buildOidcProvider() && (
             <SingleSignOn next={next} failure={typeof error === "string" ? parseFailureCode(error) : null} />
           )}
           <SignInForm next={next} />

@@ -6,7 +6,7 @@ import { findFirstSteps } from "@/lib/first-steps/queries";
 import { dismissedValue, firstStepsCookie } from "@/lib/first-steps/schema";
 import { can, type Scope } from "@/lib/scope/scope";
 import { dismissFirstStepsAction } from "../actions";
-import { portalOrigin } from "../portal-origin";
+import { findPortalOrigin } from "../portal-origin";
 
 /**
  * The first steps, for users who can create webhooks, until dismissed: always in the demo; elsewhere while there is no
@@ -18,7 +18,7 @@ export async function FirstStepsGuide({ scope, webhooks }: { scope: Scope; webho
   const progress = await findFirstSteps(scope);
   const isHalfway = progress.webhook !== null && !progress.resent;
   if (!isDemo() && webhooks > 0 && !isHalfway) return null;
-  const origin = await portalOrigin();
+  const origin = await findPortalOrigin();
   const port = env().PORT || new URL(origin).port;
   return (
     <FirstSteps

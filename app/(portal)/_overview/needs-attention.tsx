@@ -13,13 +13,13 @@ const formatCount = (count: number) => count.toLocaleString("en");
 
 /** Webhooks that need a user now: Paused ones, which can be enabled here, and failing ones. */
 export function NeedsAttention({
-  needed,
+  webhooksNeedingAttention,
   canChange,
 }: {
-  needed: WebhooksNeedingAttention;
+  webhooksNeedingAttention: WebhooksNeedingAttention;
   canChange: boolean;
 }) {
-  const { paused, pausedCount, failing, failingCount } = needed;
+  const { paused, pausedCount, failing, failingCount } = webhooksNeedingAttention;
   const morePaused = pausedCount - paused.length;
   const moreFailing = failingCount - failing.length;
   return (

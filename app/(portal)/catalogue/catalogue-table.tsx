@@ -71,7 +71,7 @@ const facets = [
   },
 ];
 
-export function CatalogueTable({ rows, paged }: { rows: EventTypeRow[]; paged: Pagination }) {
+export function CatalogueTable({ rows, pagination }: { rows: EventTypeRow[]; pagination: Pagination }) {
   return (
     <DataTable
       caption="Event types"
@@ -81,7 +81,7 @@ export function CatalogueTable({ rows, paged }: { rows: EventTypeRow[]; paged: P
       searchLabel="Search by title, name, group or entity type"
       facets={facets}
       defaultSort="title"
-      paged={paged}
+      pagination={pagination}
     />
   );
 }

@@ -20,7 +20,7 @@ export default async function CataloguePage({ searchParams }: { searchParams: Pr
       crumbs={[{ label: "Administration" }, { label: "Integrations" }]}
       create={can(scope, "event-types:write") ? { label: "New event type", href: "/catalogue/new" } : null}
     >
-      <CatalogueTable rows={eventTypes} paged={{ ...counts, size: eventTypesPerPage }} />
+      <CatalogueTable rows={eventTypes} pagination={{ ...counts, size: eventTypesPerPage }} />
     </ListPage>
   );
 }

@@ -35,10 +35,12 @@ export async function HistoryRows({
   caption: string;
   deliveries: readonly DeliveryWithAttempts[];
 }) {
-  const opened = deliveries
+  const openedAttempt = deliveries
     .map((delivery) => ({ delivery, attempt: findExpandedAttempt(delivery, query.open) }))
     .find(({ attempt }) => attempt);
-  const payloads = opened?.attempt ? await loadAttemptPayloads(scope, opened.delivery, opened.attempt) : null;
+  const payloads = openedAttempt?.attempt
+    ? await loadAttemptPayloads(scope, openedAttempt.delivery, openedAttempt.attempt)
+    : null;
   const canResend = can(scope, "deliveries:resend");
   const { open: _open, ...list } = { ...query, ...entity };
   return (
@@ -61,10 +63,16 @@ export async function HistoryRows({
         path={path}
         query={query}
         detail={
-          opened?.attempt &&
+          openedAttempt?.attempt &&
           payloads && (
-            <AttemptDetail delivery={opened.delivery} attempt={opened.attempt} payloads={payloads}>
-              {canResend && <ResendButton preview={previewResend(opened.delivery)} action={resendAction} />}
+            <AttemptDetail
+              delivery={openedAttempt.delivery}
+              attempt={openedAttempt.attempt}
+              payloads={payloads}
+            >
+              {canResend && (
+                <ResendButton preview={previewResend(openedAttempt.delivery)} action={resendAction} />
+              )}
             </AttemptDetail>
           )
         }

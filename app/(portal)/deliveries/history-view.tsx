@@ -22,7 +22,7 @@ import {
 import { Card } from "@/components/ui/card";
 import { hideOneTimeCodes } from "@/lib/deliveries/hide-one-time-codes";
 import { type HistoryPage, listHistory } from "@/lib/deliveries/queries";
-import { idTime } from "@/lib/ids";
+import { readIdTime } from "@/lib/ids";
 import type { Scope } from "@/lib/scope/scope";
 import { type Entity, HistoryRows } from "./history-rows";
 import { loadFilterChoices } from "./load-filter-choices";
@@ -49,8 +49,8 @@ export async function HistoryView({
   /** Shown when the history has no deliveries, and no filter is set. */
   emptyText: ReactNode;
 }) {
-  const given = readHistoryQuery(params);
-  const query = entity ? { ...given, entityType: undefined, entityId: undefined } : given;
+  const givenQuery = readHistoryQuery(params);
+  const query = entity ? { ...givenQuery, entityType: undefined, entityId: undefined } : givenQuery;
   if (historyQueryNeedsNormalizing(params)) redirect(historyHref(path, query));
   const parsed = parseHistoryQuery({ ...query, ...entity });
   const { items, nextCursor, newerCursor } = parsed.ok ? await listHistory(scope, parsed.page) : emptyHistory;
@@ -60,9 +60,9 @@ export async function HistoryView({
     partner: query.partnerId,
   });
   const errors = parsed.ok ? {} : parsed.errors;
-  const searched = nextCursor && {
+  const searchedBack = nextCursor && {
     cursor: nextCursor,
-    backTo: new Date(idTime(nextCursor)).toISOString(),
+    backTo: new Date(readIdTime(nextCursor)).toISOString(),
   };
   return (
     <div className="grid grid-cols-1 gap-3">
@@ -83,7 +83,12 @@ export async function HistoryView({
       ) : (
         <Card>
           {parsed.ok ? (
-            <HistoryEmpty path={path} query={query} emptyText={emptyText} searched={searched || null} />
+            <HistoryEmpty
+              path={path}
+              query={query}
+              emptyText={emptyText}
+              searchedBack={searchedBack || null}
+            />
           ) : (
             <InvalidFilters path={path} errors={errors} />
           )}

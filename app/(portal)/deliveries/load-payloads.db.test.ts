@@ -14,7 +14,7 @@ useReceiver((next) => {
 const viewer = makeScope({ actor: scope.actor, partnerId: null, permissions: ["deliveries:read"] });
 const code = "48+29 13ä";
 /** As it is, in JSON, and in a form. */
-const written = [code, "48+29 13\\u00e4", "48%2B29+13%C3%A4", "48%2B29%2013%C3%A4"];
+const writtenCodes = [code, "48+29 13\\u00e4", "48%2B29+13%C3%A4", "48%2B29%2013%C3%A4"];
 
 /** Delivers an event with a one-time code, and returns what the portal shows of it. */
 async function showDelivered(settings: Record<string, unknown>) {
@@ -40,10 +40,10 @@ test.each([
 ])("%s %j: the page shows no one-time code; a download needs the permission", async (dialect, options) => {
   receiver.respond(({ body }) => ({ status: 500, body: `got ${body}` }));
   const { delivery, attempt, payloads, body } = await showDelivered({ dialect, options });
-  const sent = String(receiver.requests[0]?.body);
-  expect(written.some((text) => sent.includes(text))).toBe(true);
-  const shown = JSON.stringify({ payloads, body });
-  for (const text of written) expect(shown).not.toContain(JSON.stringify(text).slice(1, -1));
+  const sentBody = String(receiver.requests[0]?.body);
+  expect(writtenCodes.some((text) => sentBody.includes(text))).toBe(true);
+  const shownText = JSON.stringify({ payloads, body });
+  for (const text of writtenCodes) expect(shownText).not.toContain(JSON.stringify(text).slice(1, -1));
   for (const payload of [payloads.request, payloads.response, body]) {
     expect(payload).toMatchObject({ masked: true, sha256: null });
     expect(payload?.readable?.text).toContain("******");

@@ -56,7 +56,7 @@ function previewPayload({ bytes }: Payload, codes: readonly string[], isTruncate
   const whole = bytes.toString();
   // Where nothing is readable, no code would be recognized.
   const masked = codes.length > 0 && (readable === null || hideCodes(whole, codes, isTruncated) !== whole);
-  const isCut = isTruncated || (readable !== null && readable.shown < bytes.length);
+  const isCut = isTruncated || (readable !== null && readable.shownLength < bytes.length);
   return {
     bytes: bytes.length,
     sha256: masked ? null : createHash("sha256").update(bytes).digest("hex"),

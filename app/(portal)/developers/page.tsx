@@ -6,7 +6,7 @@ import { OpenByHash } from "@/components/developers/open-by-hash";
 import { OperationCard } from "@/components/developers/operation-card";
 import { Card } from "@/components/ui/card";
 import { buildOpenApi } from "@/lib/adapters/reference/openapi";
-import { portalOrigin } from "../portal-origin";
+import { findPortalOrigin } from "../portal-origin";
 import { CallFilter } from "./call-filter";
 import { DevelopersPageHeader } from "./developers-page-header";
 import { filterOperations, groupByTag, listOperations } from "./operations";
@@ -23,16 +23,16 @@ export default async function DevelopersPage({ searchParams }: Props) {
   const { q } = await searchParams;
   const text = typeof q === "string" ? q.slice(0, 200) : "";
   const document = buildOpenApi();
-  const all = listOperations(document, await portalOrigin());
-  const found = filterOperations(all, text);
+  const allOperations = listOperations(document, await findPortalOrigin());
+  const foundOperations = filterOperations(allOperations, text);
   return (
     <div className="max-w-4xl">
       <DevelopersPageHeader current="/developers" />
       <ApiKeyProvider>
-        <CallFilter text={text} found={found.length} all={all.length} />
+        <CallFilter text={text} found={foundOperations.length} all={allOperations.length} />
         <OpenByHash key={text} />
         <div className="grid grid-cols-1 gap-6">
-          {groupByTag(document, found).map(({ name, description, operations }) => (
+          {groupByTag(document, foundOperations).map(({ name, description, operations }) => (
             <section key={name} aria-label={name} className="grid gap-2">
               <h2 className="text-base font-semibold">{name}</h2>
               {description && (

@@ -1,7 +1,7 @@
 "use server";
 
 import { refresh } from "next/cache";
-import { actionScope, currentSessionId } from "@/app/api/auth/current-scope";
+import { actionScope, readCurrentSessionId } from "@/app/api/auth/current-scope";
 import { type ActionResult, type Rejection, reject, rejectFields } from "@/components/form/action-result";
 import { endOwnSession } from "@/lib/sign-in/own-sessions";
 import { type ChangePasswordResult, changePassword } from "@/lib/users/change-password";
@@ -24,7 +24,7 @@ export async function changeOwnPasswordAction(
   const access = await actionScope(undefined, [currentPassword, password]);
   if (!access.ok) return reject(access.message);
   const userId = access.scope.actor.id ?? "";
-  const keepSessionId = (await currentSessionId()) ?? undefined;
+  const keepSessionId = (await readCurrentSessionId()) ?? undefined;
   const changed = await changePassword(access.scope, { userId, password, currentPassword, keepSessionId });
   if (!changed.ok) return rejectPassword(changed);
   refresh();

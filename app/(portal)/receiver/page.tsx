@@ -4,7 +4,7 @@ import { pageScope } from "@/app/api/auth/current-scope";
 import { LiveUpdates } from "@/components/history/table/live-updates";
 import { PageHeader } from "@/components/shell/page-header";
 import { readInbox } from "@/lib/demo-receiver/inbox";
-import { isDemo, receiverRevision } from "@/lib/demo-receiver/receiver";
+import { getReceiverRevision, isDemo } from "@/lib/demo-receiver/receiver";
 import { can } from "@/lib/scope/scope";
 import { AddressesCard } from "./addresses-card";
 import { RequestsCard } from "./requests-card";
@@ -16,7 +16,7 @@ export default async function ReceiverPage() {
   const scope = await pageScope("webhooks:read");
   if (scope.partnerId !== null) forbidden();
   if (!isDemo()) notFound();
-  const revision = receiverRevision();
+  const revision = getReceiverRevision();
   const { addresses, requests } = await readInbox(scope);
   return (
     <>

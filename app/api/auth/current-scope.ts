@@ -10,15 +10,15 @@ import { toScope } from "@/lib/sign-in/session-scope";
 import { checkSession, type LiveSession } from "@/lib/sign-in/sessions";
 import { findUnstorable } from "@/lib/unstorable-text";
 import { pathHeader } from "./path-header";
-import { safePath } from "./safe-path";
-import { sessionCookie } from "./session-cookie";
+import { toSafePath } from "./safe-path";
+import { getSessionCookie } from "./session-cookie";
 
 /** The ID in the session cookie, whether or not the session is still valid; null without our cookie. */
-export async function currentSessionId(): Promise<string | null> {
+export async function readCurrentSessionId(): Promise<string | null> {
   // First: when building without settings, this tells Next that the page is rendered at each request.
-  const all = await cookies();
-  const { name, secure } = sessionCookie();
-  const value = all.get(name)?.value;
+  const allCookies = await cookies();
+  const { name, secure } = getSessionCookie();
+  const value = allCookies.get(name)?.value;
   if (!value) return null;
   // Only the cookie: getToken would accept the session in an Authorization header too.
   const req = { cookies: { [name]: value }, headers: {} } as NextApiRequest;
@@ -33,7 +33,7 @@ export async function currentSessionId(): Promise<string | null> {
 
 /** The session of the current user (name, role, time zone), or null; read from the database once per request. */
 export const currentSession = cache(async (): Promise<LiveSession | null> => {
-  const id = await currentSessionId();
+  const id = await readCurrentSessionId();
   return id ? checkSession(id) : null;
 });
 
@@ -52,7 +52,7 @@ export const currentScope = cache(async (): Promise<Scope | null> => {
 export async function pageScope(permission?: Permission): Promise<Scope> {
   const scope = await currentScope();
   if (!scope) {
-    const path = safePath((await headers()).get(pathHeader));
+    const path = toSafePath((await headers()).get(pathHeader));
     redirect(path === "/" ? "/sign-in" : `/sign-in?callbackUrl=${encodeURIComponent(path)}`);
   }
   if (permission && !can(scope, permission)) forbidden();

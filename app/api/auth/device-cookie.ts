@@ -1,9 +1,9 @@
 import { cookies } from "next/headers";
 import { deviceLifetimeSeconds } from "@/lib/sign-in/device";
-import { sessionCookie } from "./session-cookie";
+import { getSessionCookie } from "./session-cookie";
 
 function deviceCookieName(): string {
-  return `${sessionCookie().secure ? "__Secure-" : ""}hookledger.device`;
+  return `${getSessionCookie().secure ? "__Secure-" : ""}hookledger.device`;
 }
 
 /** The browser's device cookie, or null. lib/sign-in checks it. */
@@ -13,7 +13,7 @@ export async function readDeviceCookie(): Promise<string | null> {
 
 /** Sets the device cookie, in a route handler or a server action. It outlives the session: it shows that a user signed in before. */
 export async function setDeviceCookie(value: string): Promise<void> {
-  const { secure } = sessionCookie();
+  const { secure } = getSessionCookie();
   const options = {
     httpOnly: true,
     sameSite: "lax",

@@ -4,7 +4,7 @@ import type { OAuthConfig } from "next-auth/providers/oauth";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { signInOidcUser } from "@/lib/sign-in/sign-in-oidc-user";
-import { clientAddress } from "./client-address";
+import { readClientAddress } from "./client-address";
 import { readDeviceCookie, setDeviceCookie } from "./device-cookie";
 import { type SignInFailure, toFailureCode } from "./sign-in-failure";
 
@@ -16,7 +16,7 @@ interface Claims extends Profile {
 }
 
 /** The OpenID Connect provider of the settings, or null. */
-export function oidcProvider(): OAuthConfig<Claims> | null {
+export function buildOidcProvider(): OAuthConfig<Claims> | null {
   const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET } = env();
   if (!OIDC_ISSUER || !OIDC_CLIENT_ID || !OIDC_CLIENT_SECRET) return null;
   return {
@@ -47,14 +47,14 @@ export function oidcProvider(): OAuthConfig<Claims> | null {
  * to redirect to. The cookie is made from what it assigns to `user`.
  */
 export async function openOidcSession(user: User, profile: Claims | undefined): Promise<true | string> {
-  const all = await headers();
+  const requestHeaders = await headers();
   try {
     const result = await signInOidcUser({
       email: profile?.email ?? "",
       // Some providers write the boolean as a string.
       emailVerified: profile?.email_verified === true || profile?.email_verified === "true",
-      ip: clientAddress(all.get("x-forwarded-for")),
-      userAgent: all.get("user-agent"),
+      ip: readClientAddress(requestHeaders.get("x-forwarded-for")),
+      userAgent: requestHeaders.get("user-agent"),
       device: await readDeviceCookie(),
     });
     if (!result.ok) return toFailurePath({ reason: result.reason });

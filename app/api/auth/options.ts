@@ -4,11 +4,11 @@ import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { checkSession, endSession, sessionLifetimeSeconds } from "@/lib/sign-in/sessions";
 import { signInWithPassword } from "@/lib/sign-in/sign-in-with-password";
-import { clientAddress } from "./client-address";
+import { readClientAddress } from "./client-address";
 import { readDeviceCookie, setDeviceCookie } from "./device-cookie";
-import { oidcProvider, oidcProviderId, openOidcSession } from "./oidc";
-import { safePath } from "./safe-path";
-import { sessionCookie } from "./session-cookie";
+import { buildOidcProvider, oidcProviderId, openOidcSession } from "./oidc";
+import { toSafePath } from "./safe-path";
+import { getSessionCookie } from "./session-cookie";
 import { toFailureCode } from "./sign-in-failure";
 
 /** The session behind the cookie has ended: expected, unlike other errors that next-auth catches. */
@@ -20,11 +20,11 @@ class SessionEndedError extends Error {
  * next-auth's options: sign-in by password and by the OpenID Connect provider of the settings, if there is one, and a cookie
  * with only the IDs of the session and its user. Created at each use, since building the app evaluates modules without settings.
  */
-export function authOptions(): AuthOptions {
-  const oidc = oidcProvider();
+export function buildAuthOptions(): AuthOptions {
+  const oidc = buildOidcProvider();
   return {
     secret: env().NEXTAUTH_SECRET,
-    useSecureCookies: sessionCookie().secure,
+    useSecureCookies: getSessionCookie().secure,
     session: { strategy: "jwt", maxAge: sessionLifetimeSeconds },
     jwt: { maxAge: sessionLifetimeSeconds },
     pages: { signIn: "/sign-in", error: "/sign-in" },
@@ -47,7 +47,7 @@ export function authOptions(): AuthOptions {
         return { ...session, user: { id, name, email, role: live.role.name } };
       },
       // Paths only, which work on any host that the browser used (127.0.0.1, when NEXTAUTH_URL says localhost).
-      redirect: ({ url }) => safePath(url),
+      redirect: ({ url }) => toSafePath(url),
     },
     events: { signOut: ({ token }) => endSession(token.sessionId, "Signed out") },
     logger: {
@@ -73,7 +73,7 @@ async function authorize(
   const result = await signInWithPassword({
     email: credentials?.email ?? "",
     password: credentials?.password ?? "",
-    ip: clientAddress(headers["x-forwarded-for"]),
+    ip: readClientAddress(headers["x-forwarded-for"]),
     userAgent: headers["user-agent"] ?? null,
     device: await readDeviceCookie(),
   }).catch((error: Error) => {

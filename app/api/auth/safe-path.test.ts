@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { safePath } from "./safe-path";
+import { toSafePath } from "./safe-path";
 
 test.each([
   "/",
@@ -7,7 +7,7 @@ test.each([
   "/loans/L%2F1/webhooks",
   "/a?next=//b.example",
 ])("%s is kept", (path) => {
-  expect(safePath(path)).toBe(path);
+  expect(toSafePath(path)).toBe(path);
 });
 
 test.each([
@@ -29,5 +29,5 @@ test.each([
   "//",
   "/sign-in?callbackUrl=/deliveries",
 ])("%j becomes the start page", (text) => {
-  expect(safePath(text)).toBe("/");
+  expect(toSafePath(text)).toBe("/");
 });

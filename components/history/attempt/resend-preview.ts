@@ -18,14 +18,18 @@ export interface ResendPreview {
 export function previewResend(delivery: DeliverySummary): ResendPreview {
   const { traceId, eventTitle, webhookName, state, nextAttemptAt, attemptCount } = delivery;
   const attempts = sortNewestFirst(delivery.attempts);
-  const last = attempts.find((attempt) => attempt.outcome !== null);
+  const lastAttempt = attempts.find((attempt) => attempt.outcome !== null);
   return {
     traceId,
     eventTitle,
     webhookName,
-    destination: last?.destination ?? null,
-    last: last?.outcome
-      ? { outcome: last.outcome, response: formatResponse(last), at: last.startedAt ?? delivery.createdAt }
+    destination: lastAttempt?.destination ?? null,
+    last: lastAttempt?.outcome
+      ? {
+          outcome: lastAttempt.outcome,
+          response: formatResponse(lastAttempt),
+          at: lastAttempt.startedAt ?? delivery.createdAt,
+        }
       : null,
     inProgress: state === "delivering" || attempts.some((attempt) => attempt.outcome === null),
     retry: state === "pending" && nextAttemptAt ? { at: nextAttemptAt, number: attemptCount + 1 } : null,

@@ -13,27 +13,27 @@ export function HistoryEmpty({
   path,
   query,
   emptyText,
-  searched,
+  searchedBack,
 }: {
   path: string;
   query: HistoryQuery;
   /** Shown when there was never a delivery. */
   emptyText: ReactNode;
   /** Set when the search stopped early: `backTo` (ISO 8601) is as far as it got, `cursor` continues it. */
-  searched: { cursor: string; backTo: string } | null;
+  searchedBack: { cursor: string; backTo: string } | null;
 }) {
-  if (searched) {
+  if (searchedBack) {
     return (
       <EmptyState
         icon={SearchX}
         title="No results so far"
         description={
           <>
-            No matching deliveries since <Time iso={searched.backTo} />.
+            No matching deliveries since <Time iso={searchedBack.backTo} />.
           </>
         }
       >
-        <NextStepLink href={historyHref(path, olderHistoryQuery(query, searched.cursor))}>
+        <NextStepLink href={historyHref(path, olderHistoryQuery(query, searchedBack.cursor))}>
           Search older deliveries
         </NextStepLink>
         <NextStepLink href={path}>Clear filters</NextStepLink>

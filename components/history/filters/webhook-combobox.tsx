@@ -27,9 +27,9 @@ export function WebhookCombobox({
   const [active, setActive] = useState(-1);
   const { choices, state } = useWebhookChoices(text, first);
   const open = text !== null;
-  const typed = (text ?? "").trim() !== "";
+  const hasTyped = (text ?? "").trim() !== "";
   // Enter selects the first match.
-  const current = choices[active === -1 && typed && state === "ready" ? 0 : active];
+  const current = choices[active === -1 && hasTyped && state === "ready" ? 0 : active];
 
   function show(next: string | null) {
     setText(next);
@@ -45,7 +45,7 @@ export function WebhookCombobox({
     else if (step) setActive((active + step + choices.length) % Math.max(1, choices.length));
     else if (open && event.key === "Enter" && current) choose(current);
     else if (open && event.key === "Escape") show(null);
-    else if (event.key !== "Enter" || !typed) return;
+    else if (event.key !== "Enter" || !hasTyped) return;
     event.preventDefault();
   }
 
@@ -130,27 +130,27 @@ function useWebhookChoices(
   first: readonly WebhookChoice[],
 ): { choices: readonly WebhookChoice[]; state: "ready" | "loading" | "failed" } {
   const [found, setFound] = useState<{ text: string; choices: WebhookChoice[] | null } | null>(null);
-  const wanted = text?.trim() ?? "";
+  const wantedText = text?.trim() ?? "";
   useEffect(() => {
-    if (wanted === "") return;
-    const stopped = new AbortController();
+    if (wantedText === "") return;
+    const stopController = new AbortController();
     const timer = setTimeout(async () => {
       try {
-        const response = await fetch(`/deliveries/webhook-choices?q=${encodeURIComponent(wanted)}`, {
-          signal: stopped.signal,
+        const response = await fetch(`/deliveries/webhook-choices?q=${encodeURIComponent(wantedText)}`, {
+          signal: stopController.signal,
         });
-        setFound({ text: wanted, choices: response.ok ? await response.json() : null });
+        setFound({ text: wantedText, choices: response.ok ? await response.json() : null });
       } catch {
         // The user kept typing, or the server is unreachable.
-        if (!stopped.signal.aborted) setFound({ text: wanted, choices: null });
+        if (!stopController.signal.aborted) setFound({ text: wantedText, choices: null });
       }
     }, 150);
     return () => {
       clearTimeout(timer);
-      stopped.abort();
+      stopController.abort();
     };
-  }, [wanted]);
-  if (wanted === "") return { choices: first, state: "ready" };
-  if (found?.text !== wanted) return { choices: found?.choices ?? [], state: "loading" };
+  }, [wantedText]);
+  if (wantedText === "") return { choices: first, state: "ready" };
+  if (found?.text !== wantedText) return { choices: found?.choices ?? [], state: "loading" };
   return found.choices ? { choices: found.choices, state: "ready" } : { choices: [], state: "failed" };
 }

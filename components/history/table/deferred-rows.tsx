@@ -21,10 +21,10 @@ export function DeferredRows({
   status: ReactNode;
   children: ReactNode;
 }) {
-  const [pinned, setPinned] = useState(traceIds[0] ?? null);
-  const hidden = pinned === null ? 0 : traceIds.filter((traceId) => traceId > pinned).length;
+  const [pinnedTraceId, setPinned] = useState(traceIds[0] ?? null);
+  const hidden = pinnedTraceId === null ? 0 : traceIds.filter((traceId) => traceId > pinnedTraceId).length;
   return (
-    <NewestVisibleTraceIdContext value={pinned}>
+    <NewestVisibleTraceIdContext value={pinnedTraceId}>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         {status}
         <div role="status">

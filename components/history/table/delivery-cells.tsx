@@ -26,13 +26,13 @@ export function DeliveryCells({
   showEntity: boolean;
 }) {
   const { traceId, eventTitle, eventType, entityType, entityId, webhookName, simulated } = delivery;
-  const muted = cn(cellClass, repeated && "text-muted-foreground");
+  const mutedCellClass = cn(cellClass, repeated && "text-muted-foreground");
   return (
     <>
       <TableCell className={cellClass}>
         <ShortId id={traceId} label="trace ID" href={deliveryHref(traceId)} />
       </TableCell>
-      <TableCell className={muted} title={`${eventTitle} (${eventType})`}>
+      <TableCell className={mutedCellClass} title={`${eventTitle} (${eventType})`}>
         <span className={cn(textClass, showEntity ? "max-w-32 2xl:max-w-56" : "max-w-64")}>{eventTitle}</span>
         {simulated && !repeated && (
           <Badge variant="outline" className="ml-1.5 xl:mb-0.5 xl:ml-0 xl:flex">
@@ -41,7 +41,7 @@ export function DeliveryCells({
         )}
       </TableCell>
       {showEntity && (
-        <TableCell className={muted}>
+        <TableCell className={mutedCellClass}>
           <span className="flex items-center gap-x-1 xl:flex-wrap">
             {entityType}
             <Link
@@ -55,7 +55,7 @@ export function DeliveryCells({
           </span>
         </TableCell>
       )}
-      <TableCell className={muted} title={webhookName}>
+      <TableCell className={mutedCellClass} title={webhookName}>
         <span className={cn(textClass, showEntity ? "max-w-28 2xl:max-w-36" : "max-w-36")}>
           {webhookName}
         </span>

@@ -41,7 +41,7 @@ export function DeliveryGroup({
   columnCount,
   ...context
 }: SharedGroupProps & { delivery: DeliverySummary; columnCount: number }) {
-  const opened = findExpandedAttempt(delivery, context.open);
+  const openedAttempt = findExpandedAttempt(delivery, context.open);
   const preview = previewResend(delivery);
   return (
     <tbody className="border-b-2 last:border-b-0">
@@ -53,7 +53,7 @@ export function DeliveryGroup({
             attempt={row.attempt}
             isFinalFailure={row.isFinalFailure}
             repeated={index > 0}
-            isOpen={row.attempt === opened}
+            isOpen={row.attempt === openedAttempt}
             columnCount={columnCount}
             preview={preview}
             {...context}

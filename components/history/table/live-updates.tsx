@@ -81,22 +81,22 @@ function pollRevision({
   onChange: () => void;
   onSignedOut: () => void;
 }): () => void {
-  const stopped = new AbortController();
+  const stopController = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let polling = false;
+  let isPolling = false;
 
   function schedule() {
     clearTimeout(timer);
     const wait = getDelay(Date.now());
-    if (wait !== null && !stopped.signal.aborted) timer = setTimeout(poll, wait);
+    if (wait !== null && !stopController.signal.aborted) timer = setTimeout(poll, wait);
   }
 
   async function poll() {
-    if (document.hidden || polling) return;
-    polling = true;
-    const found = await fetchRevision(href, stopped.signal);
-    polling = false;
-    if (stopped.signal.aborted) return;
+    if (document.hidden || isPolling) return;
+    isPolling = true;
+    const found = await fetchRevision(href, stopController.signal);
+    isPolling = false;
+    if (stopController.signal.aborted) return;
     if (found === "signed-out") return onSignedOut();
     // Text that the user is selecting must not move; the next poll refreshes it.
     if (found !== "unreachable" && found.revision !== revision && !isSelectingText()) onChange();
@@ -109,7 +109,7 @@ function pollRevision({
   document.addEventListener("visibilitychange", onVisible);
   schedule();
   return () => {
-    stopped.abort();
+    stopController.abort();
     clearTimeout(timer);
     document.removeEventListener("visibilitychange", onVisible);
   };

@@ -8,7 +8,7 @@ const read = (body: BodyInit | null, headers: Record<string, string> = {}) =>
   readJson(makeRequest(body, headers), 1_024);
 const makeRequest = (body: BodyInit | null, headers = {}) =>
   toApiRequest(new Request("http://x/", { method: "POST", body, headers, duplex: "half" } as RequestInit));
-const rejection = async (body: BodyInit | null, headers?: Record<string, string>) => {
+const readRejection = async (body: BodyInit | null, headers?: Record<string, string>) => {
   const error = await read(body, headers).catch((caught: unknown) => caught);
   expect(error).toBeInstanceOf(Problem);
   return error as Problem;
@@ -19,11 +19,11 @@ test("readJson accepts any Content-Type", async () => {
 });
 
 test.each(["", "  ", "{", "nonsense", '{"a":1,}', "\u0000"])("%j is rejected with 400", async (body) => {
-  expect(await rejection(body)).toMatchObject({ status: 400, code: "invalid_json" });
+  expect(await readRejection(body)).toMatchObject({ status: 400, code: "invalid_json" });
 });
 
 test("bytes that are not UTF-8 are rejected", async () => {
-  expect(await rejection(Uint8Array.of(0x22, 0xff, 0x22))).toMatchObject({ status: 400 });
+  expect(await readRejection(Uint8Array.of(0x22, 0xff, 0x22))).toMatchObject({ status: 400 });
 });
 
 test.each([
@@ -31,29 +31,29 @@ test.each([
   '{"a":{"\\u005f_proto__":1}}',
   '{"constructor":{"prototype":{"x":1}}}',
 ])("%s is rejected", async (body) => {
-  expect(await rejection(body)).toMatchObject({ status: 400 });
+  expect(await readRejection(body)).toMatchObject({ status: 400 });
 });
 
 test("JSON that is nested too deeply is rejected; brackets in strings do not count as nesting", async () => {
-  expect(await rejection("[".repeat(500) + "]".repeat(500))).toMatchObject({ status: 400 });
+  expect(await readRejection("[".repeat(500) + "]".repeat(500))).toMatchObject({ status: 400 });
   expect(await read(JSON.stringify({ text: "[".repeat(500) }))).toHaveProperty("text");
 });
 
 test("a body that is too large is rejected, even if it never ends", async () => {
   const big = JSON.stringify({ text: "x".repeat(2_000) });
-  expect(await rejection(big)).toMatchObject({ status: 413 });
+  expect(await readRejection(big)).toMatchObject({ status: 413 });
   const stream = new ReadableStream<Uint8Array>({
     pull(controller) {
       controller.enqueue(new Uint8Array(512).fill(32));
     },
   });
-  expect(await rejection(stream)).toMatchObject({ status: 413 });
+  expect(await readRejection(stream)).toMatchObject({ status: 413 });
 });
 
 test.each(["12345678901234567890", "12345678901234567", "-9007199254740993", "1e400", "-1.5E+999"])(
   "a setting of %s, which JavaScript would change, is rejected, and the error says what to send instead",
   async (digits) => {
-    const { status, message } = await rejection(`{"account":[1,"x",${digits}]}`);
+    const { status, message } = await readRejection(`{"account":[1,"x",${digits}]}`);
     expect(status).toBe(400);
     expect(message).toContain(`${digits} cannot be represented exactly. Send it as a quoted string`);
   },
@@ -89,7 +89,7 @@ test.each([
   ['{"name":"half \\ud83d of a pair"}', "name"],
   ['{"name":"\\uDE00"}', "name"],
 ])("%s has text that cannot be stored, and its field is named", async (body, field) => {
-  expect(await rejection(body)).toMatchObject({
+  expect(await readRejection(body)).toMatchObject({
     status: 400,
     extra: { errors: [{ field, code: "unstorable_text" }] },
   });
@@ -101,7 +101,7 @@ test("an escaped surrogate pair is read as one character, and an escaped backsla
 });
 
 test("a compressed body is rejected because of its Content-Encoding, and the response names the accepted encoding", async () => {
-  expect(await rejection("{}", { "Content-Encoding": "gzip" })).toMatchObject({
+  expect(await readRejection("{}", { "Content-Encoding": "gzip" })).toMatchObject({
     ...{ status: 415, code: "unsupported_encoding", extra: { headers: { "Accept-Encoding": "identity" } } },
   });
   expect(await read("{}", { "Content-Encoding": "identity" })).toEqual({});

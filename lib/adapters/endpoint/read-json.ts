@@ -35,19 +35,20 @@ export async function readExactJson(
 ): Promise<unknown> {
   requireIdentityEncoding(request.headers.get("content-encoding"));
   const bytes = await readBytes(request, maxBytes);
-  let decoded: string;
+  let decodedText: string;
   try {
-    decoded = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    decodedText = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
     throw new Problem(400, "invalid_json", "The body is not valid UTF-8. Send JSON encoded in UTF-8.");
   }
-  if (decoded.trim() === "" && emptyAs !== undefined) return emptyAs;
-  if (decoded.trim() === "") throw new Problem(400, "invalid_json", "The body is empty. Send a JSON object.");
-  if (isTooDeep(decoded)) {
+  if (decodedText.trim() === "" && emptyAs !== undefined) return emptyAs;
+  if (decodedText.trim() === "")
+    throw new Problem(400, "invalid_json", "The body is empty. Send a JSON object.");
+  if (isTooDeep(decodedText)) {
     throw new Problem(400, "invalid_json", `The JSON is nested too deeply. Send at most ${maxDepth} levels.`);
   }
-  const value = parseBody(decoded);
-  if (unstorableEscapePattern.test(decoded)) requireStorableText(value);
+  const value = parseBody(decodedText);
+  if (unstorableEscapePattern.test(decodedText)) requireStorableText(value);
   return value;
 }
 

@@ -85,17 +85,21 @@ test('"Retries" sets the number of retries, and "Retry Delays" sets their delays
 });
 
 test('each kind of receiver authentication can be set, "none" removes it, and omitted fields keep their values', () => {
-  const kind = (name: string, ...more: [string, string][]) =>
+  const readKind = (name: string, ...more: [string, string][]) =>
     read([["Receiver Authentication", name], ...more]).settings.authentication;
-  expect(kind("Basic", ["Receiver User Name", "u"], ["Receiver Password", "p"])).toEqual({
+  expect(readKind("Basic", ["Receiver User Name", "u"], ["Receiver Password", "p"])).toEqual({
     ...{ kind: "basic", username: "u", password: "p" },
   });
-  expect(kind("API key", ["Receiver Key", "k"])).toEqual({ kind: "apiKey", header: "X-API-Key", value: "k" });
-  expect(kind("bearer", ["Receiver Token", "t"])).toEqual({ kind: "bearer", token: "t" });
-  expect(kind("JWT", ["Receiver JWT Secret", "s"], ["Receiver JWT Lifetime", "60"])).toEqual({
+  expect(readKind("API key", ["Receiver Key", "k"])).toEqual({
+    kind: "apiKey",
+    header: "X-API-Key",
+    value: "k",
+  });
+  expect(readKind("bearer", ["Receiver Token", "t"])).toEqual({ kind: "bearer", token: "t" });
+  expect(readKind("JWT", ["Receiver JWT Secret", "s"], ["Receiver JWT Lifetime", "60"])).toEqual({
     ...{ kind: "jwt", secret: "s", lifetimeSeconds: 60 },
   });
-  expect(kind("none")).toBeNull();
+  expect(readKind("none")).toBeNull();
   const before = { ...webhook, authentication: { kind: "basic", username: "u", password: "********" } };
   expect(read([], before).settings).not.toHaveProperty("authentication");
   expect(read([["Receiver User Name", "v"]], before).settings.authentication).toEqual({
@@ -104,17 +108,17 @@ test('each kind of receiver authentication can be set, "none" removes it, and om
 });
 
 test("missing and invalid fields cause errors with Fineract's codes", () => {
-  const codes = (fields: [string, string][]) => {
+  const listErrorCodes = (fields: [string, string][]) => {
     const result = readConfig(fields, null);
     return result.ok ? [] : result.errors.map(({ code }) => code);
   };
-  const missing = "validation.msg.hook.required.config.field.not.provided";
-  expect(codes([])).toEqual([missing, missing]);
-  expect(codes([["Content Type", "json"]])).toEqual([missing]);
-  expect(codes([["Content Type", "xml"], requiredFields[1] as [string, string]])).toEqual([
+  const missingFieldCode = "validation.msg.hook.required.config.field.not.provided";
+  expect(listErrorCodes([])).toEqual([missingFieldCode, missingFieldCode]);
+  expect(listErrorCodes([["Content Type", "json"]])).toEqual([missingFieldCode]);
+  expect(listErrorCodes([["Content Type", "xml"], requiredFields[1] as [string, string]])).toEqual([
     "validation.msg.hook.content.type.must.be.json.or.form",
   ]);
-  expect(codes([...requiredFields, ["Signature", "maybe"]])).toEqual([
+  expect(listErrorCodes([...requiredFields, ["Signature", "maybe"]])).toEqual([
     "validation.msg.hook.signature.must.be.on.or.off",
   ]);
   expect(settingError("url", "No.")).toMatchObject({

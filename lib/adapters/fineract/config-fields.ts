@@ -37,10 +37,10 @@ export function readConfig(
   before: WebhookView | null,
 ): ReadConfigResult {
   const byName = new Map(fields.map(([name, value]) => [name.toLowerCase(), value.trim()]));
-  const read: FieldReader = (name) => byName.get(name.toLowerCase()) || undefined;
-  const contentType = read(contentTypeField)?.toLowerCase();
+  const readField: FieldReader = (name) => byName.get(name.toLowerCase()) || undefined;
+  const contentType = readField(contentTypeField)?.toLowerCase();
   const errors: ParameterError[] = [contentTypeField, payloadUrlField]
-    .filter((name) => read(name) === undefined)
+    .filter((name) => readField(name) === undefined)
     .map((name) => ({
       ...ruleViolation("required.config.field.not.provided", `Send "${name}".`, name),
       value: name,
@@ -50,24 +50,24 @@ export function readConfig(
       ruleViolation("content.type.must.be.json.or.form", 'Send "json" or "form".', contentTypeField),
     );
   }
-  const signature = read(signatureField)?.toLowerCase();
+  const signature = readField(signatureField)?.toLowerCase();
   if (signature !== undefined && signature !== "on" && signature !== "off") {
     errors.push(ruleViolation("signature.must.be.on.or.off", 'Send "on" or "off".', signatureField));
   }
-  const retries = read(retriesField);
+  const retries = readField(retriesField);
   if (retries !== undefined && !(/^\d+$/.test(retries) && Number(retries) <= maxRetries)) {
     errors.push(
       ruleViolation("retries.invalid", `Send a whole number from 0 to ${maxRetries}.`, retriesField),
     );
   }
   if (contentType === undefined || errors.length > 0) return { ok: false, errors };
-  const timeout = read(timeoutField);
+  const timeout = readField(timeoutField);
   const settings = {
-    url: read(payloadUrlField),
-    retryDelays: readDelays(read, before),
+    url: readField(payloadUrlField),
+    retryDelays: readDelays(readField, before),
     timeoutSeconds: timeout === undefined ? undefined : Number(timeout),
-    authentication: readReceiverAuthentication(read, before?.authentication ?? null),
-    key: read(signingKeyField),
+    authentication: readReceiverAuthentication(readField, before?.authentication ?? null),
+    key: readField(signingKeyField),
   };
   const given = Object.entries(settings).filter(([, value]) => value !== undefined);
   return {

@@ -32,15 +32,15 @@ export function readHookOrigin(request: ApiRequest): HookOrigin {
 export async function createHook(scope: Scope, hook: CreateHook, origin: HookOrigin): Promise<number> {
   const { name, displayName, isActive, events, config, templateId } = hook;
   if (isUnsupportedTemplate(name)) throw templateNotFound(name);
-  const read = readConfig(config, null);
-  if (!read.ok) throw validationError(read.errors);
+  const readResult = readConfig(config, null);
+  if (!readResult.ok) throw validationError(readResult.errors);
   const parsed = createWebhookSchema.safeParse({
-    ...read.settings,
+    ...readResult.settings,
     name: displayName || name,
     dialect: fineract.id,
     state: isActive ? "enabled" : "disabled",
     triggers: await toTriggers(events, []),
-    options: { ...read.options, ...origin, hookName: name, templateId: templateId ?? 0 },
+    options: { ...readResult.options, ...origin, hookName: name, templateId: templateId ?? 0 },
   });
   if (!parsed.success) {
     throw validationError(

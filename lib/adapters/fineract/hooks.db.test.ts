@@ -1,6 +1,12 @@
 import { beforeAll, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
-import { createTestHook, hookConfig, hookInput, hookUrl, updateTestHook } from "@/testing/fineract-hooks";
+import {
+  buildHookConfig,
+  buildHookInput,
+  createTestHook,
+  hookUrl,
+  updateTestHook,
+} from "@/testing/fineract-hooks";
 import { fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
 import { unseal } from "../../crypto/seal";
 import { prisma } from "../../db";
@@ -15,17 +21,17 @@ beforeAll(async () => {
 });
 
 test("a config sent as Fineract's object creates the same hook as one sent as Embarc's array", async () => {
-  const array = Object.entries(hookInput().config).map(([fieldName, fieldValue]) => ({
+  const array = Object.entries(buildHookInput().config).map(([fieldName, fieldValue]) => ({
     fieldName,
     fieldValue,
   }));
-  const one = await getHook(scope, await createTestHook(hookInput({ name: "client-events" })), false);
-  const other = await getHook(
+  const one = await getHook(scope, await createTestHook(buildHookInput({ name: "client-events" })), false);
+  const otherHook = await getHook(
     scope,
-    await createTestHook(hookInput({ name: "client-events", config: array })),
+    await createTestHook(buildHookInput({ name: "client-events", config: array })),
     false,
   );
-  expect(other).toEqual({ ...one, id: other.id });
+  expect(otherHook).toEqual({ ...one, id: otherHook.id });
   const today = new Date();
   const day = [today.getUTCFullYear(), today.getUTCMonth() + 1, today.getUTCDate()];
   expect(one).toEqual({
@@ -53,7 +59,11 @@ test('a new hook is active only if isActive is true or, as old clients send it, 
     [undefined, false],
     ["false", false],
   ]) {
-    const { isActive } = await getHook(scope, await createTestHook(hookInput({ isActive: given })), false);
+    const { isActive } = await getHook(
+      scope,
+      await createTestHook(buildHookInput({ isActive: given })),
+      false,
+    );
     expect(isActive, String(given)).toBe(active);
   }
 });
@@ -65,11 +75,11 @@ test("an edit by the Mifos web app keeps the fields that the app does not know",
     "Receiver Password": "pass-word",
     "Retry Delays": "1, 2",
   };
-  const moved = "http://127.0.0.1:9/moved";
-  const id = await createTestHook(hookInput({ displayName: "Before", config: hookConfig(fields) }));
+  const movedUrl = "http://127.0.0.1:9/moved";
+  const id = await createTestHook(buildHookInput({ displayName: "Before", config: buildHookConfig(fields) }));
   const { changes } = await updateTestHook(id, {
-    ...hookInput({ displayName: "After", events: [{ entityName: "LOAN", actionName: "APPROVE" }] }),
-    config: { "Payload URL": moved, "Content Type": "form" },
+    ...buildHookInput({ displayName: "After", events: [{ entityName: "LOAN", actionName: "APPROVE" }] }),
+    config: { "Payload URL": movedUrl, "Content Type": "form" },
   });
   expect(changes).toMatchObject({
     displayName: "After",
@@ -78,7 +88,7 @@ test("an edit by the Mifos web app keeps the fields that the app does not know",
   });
   expect(changes).not.toHaveProperty("isActive");
   const after = await getHook(scope, id, false);
-  expect(after.config[1]).toEqual({ fieldName: "Payload URL", fieldValue: moved });
+  expect(after.config[1]).toEqual({ fieldName: "Payload URL", fieldValue: movedUrl });
   expect(after.config.map(({ fieldName }) => fieldName)).toEqual([
     ...["Content Type", "Payload URL", "Receiver Authentication", "Receiver Password", "Receiver User Name"],
     ...["Retries", "Retry Delays"],
@@ -89,10 +99,10 @@ test("an edit by the Mifos web app keeps the fields that the app does not know",
 });
 
 test("a paused hook is shown as not active, and sending isActive: false back does not disable it", async () => {
-  const id = await createTestHook(hookInput());
+  const id = await createTestHook(buildHookInput());
   await prisma().webhook.updateMany({ where: { number: Number(id) }, data: { state: "paused" } });
   expect(await getHook(scope, id, false)).toMatchObject({ isActive: false });
-  await updateTestHook(id, hookInput({ isActive: false, displayName: "Still paused" }));
+  await updateTestHook(id, buildHookInput({ isActive: false, displayName: "Still paused" }));
   expect(await prisma().webhook.findFirst({ where: { number: Number(id) } })).toMatchObject({
     state: "paused",
     name: "Still paused",
@@ -103,13 +113,15 @@ test("a paused hook is shown as not active, and sending isActive: false back doe
 });
 
 test("the signing key can be set and rotated", async () => {
-  const id = await createTestHook(hookInput({ config: hookConfig({ "Signing Key": "a-key-of-our-own-1" }) }));
+  const id = await createTestHook(
+    buildHookInput({ config: buildHookConfig({ "Signing Key": "a-key-of-our-own-1" }) }),
+  );
   const key = async () => {
     const row = await prisma().webhook.findFirstOrThrow({ where: { number: Number(id) } });
     return unseal(row.keySealed, sealContext.key(row.id));
   };
   expect(await key()).toBe("a-key-of-our-own-1");
-  await updateTestHook(id, { config: hookConfig({ "Signing Key": "a-key-of-our-own-2" }) });
+  await updateTestHook(id, { config: buildHookConfig({ "Signing Key": "a-key-of-our-own-2" }) });
   expect(await key()).toBe("a-key-of-our-own-2");
   expect(JSON.stringify(await getHook(scope, id, false))).not.toContain("of-our-own");
 });
@@ -156,7 +168,7 @@ test("moving the Payload URL to another server removes the receiver's secrets, a
     "Receiver Password": "pass-word",
   };
   const elsewhere = { "Content Type": "json", "Payload URL": "http://127.0.0.1:10/hook" };
-  const id = await createTestHook(hookInput({ config: hookConfig(fields) }));
+  const id = await createTestHook(buildHookInput({ config: buildHookConfig(fields) }));
   const echoed = { ...elsewhere, ...fields, "Receiver Password": "********" };
   await expect(updateTestHook(id, { config: echoed })).rejects.toMatchObject({
     errors: [{ code: "validation.msg.hook.receiver.authentication.invalid" }],
@@ -164,7 +176,7 @@ test("moving the Payload URL to another server removes the receiver's secrets, a
   const { changes, webhook } = await updateTestHook(id, { config: elsewhere });
   expect(changes).toMatchObject({ warnings: [expect.stringContaining("receiver authentication (basic)")] });
   expect(webhook.authentication).toBeNull();
-  const again = await updateTestHook(id, { config: { ...hookConfig(), ...fields } });
+  const again = await updateTestHook(id, { config: { ...buildHookConfig(), ...fields } });
   expect(again.changes).not.toHaveProperty("warnings");
   expect(again.webhook.authentication).toMatchObject({ kind: "basic" });
 });

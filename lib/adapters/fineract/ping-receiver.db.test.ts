@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
-import { createTestHook, hookConfig, hookInput } from "@/testing/fineract-hooks";
+import { buildHookConfig, buildHookInput, createTestHook } from "@/testing/fineract-hooks";
 import { fillCatalogue } from "@/testing/ledger";
 import { type Receiver, startReceiver } from "@/testing/receiver";
 import { prisma } from "../../db";
@@ -23,7 +23,7 @@ test("a new hook's receiver is pinged once, without secrets, and the audit trail
   receiver.respond({ status: 500 });
   const fields = { "Receiver Authentication": "bearer", "Receiver Token": "secret-token" };
   const id = await createTestHook(
-    hookInput({ config: { ...hookConfig(fields), "Payload URL": receiver.url(path) } }),
+    buildHookInput({ config: { ...buildHookConfig(fields), "Payload URL": receiver.url(path) } }),
   );
   const { id: targetId } = await prisma().webhook.findFirstOrThrow({ where: { number: Number(id) } });
   await expect
@@ -36,26 +36,26 @@ test("a new hook's receiver is pinged once, without secrets, and the audit trail
 });
 
 test("creating a hook does not wait for a ping that hangs", async () => {
-  let held: ServerResponse | undefined;
+  let heldResponse: ServerResponse | undefined;
   receiver.respond((_request, response) => {
-    held = response;
+    heldResponse = response;
     return undefined;
   });
   const id = await createTestHook(
-    hookInput({ config: hookConfig({ "Payload URL": receiver.url("/hangs") }) }),
+    buildHookInput({ config: buildHookConfig({ "Payload URL": receiver.url("/hangs") }) }),
   );
-  await expect.poll(() => held).toBeTruthy();
+  await expect.poll(() => heldResponse).toBeTruthy();
   const { id: targetId } = await prisma().webhook.findFirstOrThrow({ where: { number: Number(id) } });
-  const pinged = () => prisma().auditEntry.count({ where: { targetId, action: "webhook.pinged" } });
-  expect(await pinged()).toBe(0);
-  held?.writeHead(200).end();
+  const countPings = () => prisma().auditEntry.count({ where: { targetId, action: "webhook.pinged" } });
+  expect(await countPings()).toBe(0);
+  heldResponse?.writeHead(200).end();
   receiver.respond({ status: 200 });
-  await expect.poll(pinged).toBe(1);
+  await expect.poll(countPings).toBe(1);
 });
 
 test("a receiver that is down does not prevent its hook from being created", async () => {
   const id = await createTestHook(
-    hookInput({ config: hookConfig({ "Payload URL": "http://127.0.0.1:9/" }) }),
+    buildHookInput({ config: buildHookConfig({ "Payload URL": "http://127.0.0.1:9/" }) }),
   );
   const { id: targetId } = await prisma().webhook.findFirstOrThrow({ where: { number: Number(id) } });
   await expect

@@ -2,7 +2,7 @@ import { recordAudit } from "../../audit/record-audit";
 import { prisma } from "../../db";
 import { sender } from "../../deliveries/sender";
 import { log } from "../../log";
-import { failureMessage } from "../../reasons/describe";
+import { buildFailureMessage } from "../../reasons/describe";
 import type { Scope } from "../../scope/scope";
 import type { WebhookView } from "../../webhooks/schema";
 
@@ -22,7 +22,7 @@ export async function pingReceiver(scope: Scope, { id, name, url, partnerId }: W
     const outcome =
       result.kind === "response"
         ? { responseCode: result.status }
-        : { error: result.code, message: failureMessage(result, "stopped") };
+        : { error: result.code, message: buildFailureMessage(result, "stopped") };
     await recordAudit(prisma(), scope, {
       action: "webhook.pinged",
       targetId: id,

@@ -21,22 +21,24 @@ export interface UpdatedHook {
  */
 export async function updateHook(scope: Scope, hookId: string, wanted: UpdateHook): Promise<UpdatedHook> {
   requirePermission(scope, "webhooks:write");
-  const before = await loadWebhookOfHook(scope, hookId);
+  const webhookBefore = await loadWebhookOfHook(scope, hookId);
   if (wanted.name !== undefined && isUnsupportedTemplate(wanted.name)) throw templateNotFound(wanted.name);
-  const read: ReadConfigResult | undefined = wanted.config && readConfig(wanted.config, before);
-  if (read && !read.ok) throw validationError(read.errors);
-  const { key, ...settings } = read?.settings ?? {};
-  const changed = findChangedFields(before, wanted);
+  const readResult: ReadConfigResult | undefined = wanted.config && readConfig(wanted.config, webhookBefore);
+  if (readResult && !readResult.ok) throw validationError(readResult.errors);
+  const { key, ...settings } = readResult?.settings ?? {};
+  const changedFields = findChangedFields(webhookBefore, wanted);
   const parsed = updateWebhookSchema.safeParse({
     ...settings,
-    ...(changed.displayName === undefined ? {} : { name: changed.displayName }),
-    ...(changed.isActive === undefined ? {} : { state: changed.isActive ? "enabled" : "disabled" }),
-    ...(wanted.events ? { triggers: await toTriggers(wanted.events, before.triggers) } : {}),
+    ...(changedFields.displayName === undefined ? {} : { name: changedFields.displayName }),
+    ...(changedFields.isActive === undefined
+      ? {}
+      : { state: changedFields.isActive ? "enabled" : "disabled" }),
+    ...(wanted.events ? { triggers: await toTriggers(wanted.events, webhookBefore.triggers) } : {}),
     options: {
-      ...before.options,
-      ...read?.options,
-      hookName: changed.name ?? before.options.hookName,
-      templateId: changed.templateId ?? before.options.templateId,
+      ...webhookBefore.options,
+      ...readResult?.options,
+      hookName: changedFields.name ?? webhookBefore.options.hookName,
+      templateId: changedFields.templateId ?? webhookBefore.options.templateId,
     },
   });
   if (!parsed.success) {
@@ -45,25 +47,25 @@ export async function updateHook(scope: Scope, hookId: string, wanted: UpdateHoo
     );
   }
   const newKey = parseKeyRotation(key);
-  const updated = await updateWebhook(scope, before.id, parsed.data);
-  if (!updated.ok) {
-    if (updated.rejected === "not_found") throw hookNotFound(hookId);
-    throw validationError(updated.invalid.map(({ field, message }) => settingError(field, message)));
+  const updateResult = await updateWebhook(scope, webhookBefore.id, parsed.data);
+  if (!updateResult.ok) {
+    if (updateResult.rejected === "not_found") throw hookNotFound(hookId);
+    throw validationError(updateResult.invalid.map(({ field, message }) => settingError(field, message)));
   }
   if (newKey) {
-    const rotated = await rotateKey(scope, before.id, newKey);
+    const rotated = await rotateKey(scope, webhookBefore.id, newKey);
     if (!rotated.ok) {
       if (rotated.rejected === "not_found") throw hookNotFound(hookId);
       throw validationError([settingError("key", rotated.message)]);
     }
   }
-  const { webhook } = updated;
+  const { webhook } = updateResult;
   const events = wanted.events ? { events: wanted.events } : {};
   const config = wanted.config ? { config: toConfigFields(webhook) } : {};
   // Fineract has no field for warnings, but its clients show or ignore whatever is in `changes`.
-  const removed = updated.warnings.map(({ message }) => message);
+  const removed = updateResult.warnings.map(({ message }) => message);
   const warnings = removed.length > 0 ? { warnings: removed } : {};
-  return { webhook, changes: { ...changed, ...events, ...config, ...warnings } };
+  return { webhook, changes: { ...changedFields, ...events, ...config, ...warnings } };
 }
 
 /** The fields that were sent and differ. An empty display name counts as not sent. */

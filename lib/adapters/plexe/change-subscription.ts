@@ -20,15 +20,15 @@ export async function changeSubscription(
   subscription: WebhookView,
   { webhookUri, webhooks, isActive }: Changes,
 ): Promise<PlexeResult> {
-  const before = new Map(
+  const triggersBefore = new Map(
     subscription.triggers.map((trigger, index) => [eventNamesOf(subscription)[index], trigger]),
   );
-  const same = webhooks?.length === before.size && webhooks.every((name) => before.has(name));
+  const same = webhooks?.length === triggersBefore.size && webhooks.every((name) => triggersBefore.has(name));
   const state = typeof isActive === "boolean" ? (isActive ? "enabled" : "disabled") : subscription.state;
   // Only changes: every field that is sent gets an audit entry.
   const input = {
     ...(webhookUri === undefined ? {} : { url: webhookUri }),
-    ...(same || !webhooks ? {} : { triggers: webhooks.map((name) => before.get(name) ?? name) }),
+    ...(same || !webhooks ? {} : { triggers: webhooks.map((name) => triggersBefore.get(name) ?? name) }),
     ...(state === subscription.state ? {} : { state }),
   };
   const updated = await updateWebhook(scope, subscription.id, updateWebhookSchema.parse(input));

@@ -11,10 +11,10 @@ import { plexeEndpoint } from "./endpoint";
 import { plexeEvents } from "./schema";
 
 useDatabase();
-const [mine, theirs] = [newId(), newId()];
+const [myId, otherId] = [newId(), newId()];
 const uri = "http://127.0.0.1:9/webhooks/plexe";
 /** Word for word what Plexe's page shows, but for the address. */
-const documented = {
+const plexeInput = {
   id: "00000000-0000-0000-0000-000000000000",
   webhookUri: uri,
   secret: "shared-secret",
@@ -42,12 +42,12 @@ async function call(
 }
 const post = (path: string, body?: unknown, key?: keyof typeof apiKeys) => call("POST", path, body, key);
 const get = (path: string, key?: keyof typeof apiKeys) => call("GET", path, undefined, key);
-const subscription = async () => (await get(`subscription?partnerId=${mine}`)).body;
+const getSubscription = async () => (await get(`subscription?partnerId=${myId}`)).body;
 const register = async (changes: object = {}) => {
-  const answer = await post("register", { ...documented, partnerId: mine, ...changes });
+  const answer = await post("register", { ...plexeInput, partnerId: myId, ...changes });
   expect(answer, answer.text).toMatchObject({ status: 200, text: "" });
 };
-const webhooks = () => prisma().webhook.findMany({ where: { deletedAt: null }, orderBy: { id: "asc" } });
+const readWebhooks = () => prisma().webhook.findMany({ where: { deletedAt: null }, orderBy: { id: "asc" } });
 const loadSigningKey = async (id: string) => {
   const row = await prisma().webhook.findUniqueOrThrow({ where: { id } });
   return unseal(row.keySealed, sealContext.key(id));
@@ -55,7 +55,7 @@ const loadSigningKey = async (id: string) => {
 
 beforeAll(async () => {
   await fillCatalogue();
-  await prisma().partner.createMany({ data: [mine, theirs].map((id) => ({ id, name: id })) });
+  await prisma().partner.createMany({ data: [myId, otherId].map((id) => ({ id, name: id })) });
   const make = async (name: string, partnerId?: string) => {
     const made = await createApiKey(scope, { name, scopes: ["all"], partnerId, expiresInDays: null });
     if (!made.ok) throw new Error(JSON.stringify(made));
@@ -63,8 +63,8 @@ beforeAll(async () => {
   };
   Object.assign(apiKeys, {
     lender: await make("lender"),
-    partner: await make("partner", mine),
-    other: await make("other", theirs),
+    partner: await make("partner", myId),
+    other: await make("other", otherId),
   });
 });
 beforeEach(async () => {
@@ -73,51 +73,51 @@ beforeEach(async () => {
 
 test("Plexe's documented subscription can be registered with field names in any case, and with partnerId in the body, in the query or implied by the API key", async () => {
   await register();
-  const [webhook] = await webhooks();
-  expect(webhook).toMatchObject({ partnerId: mine, url: uri, dialect: "plexe", state: "enabled" });
+  const [webhook] = await readWebhooks();
+  expect(webhook).toMatchObject({ partnerId: myId, url: uri, dialect: "plexe", state: "enabled" });
   expect(webhook).toMatchObject({ successRule: "2xx", signatureHeader: "abp-webhook-signature" });
   expect(await loadSigningKey(webhook?.id ?? "")).toBe("shared-secret");
-  expect((await post(`register?customerId=${mine.toUpperCase()}`, documented)).status).toBe(200);
-  expect((await post("REGISTER", documented, "partner")).status).toBe(200);
-  const { id, webhookUri, ...rest } = documented;
-  const capitals = { ...rest, Id: id, WebhookUri: webhookUri, PartnerId: mine, CustomerId: id };
+  expect((await post(`register?customerId=${myId.toUpperCase()}`, plexeInput)).status).toBe(200);
+  expect((await post("REGISTER", plexeInput, "partner")).status).toBe(200);
+  const { id, webhookUri, ...rest } = plexeInput;
+  const capitals = { ...rest, Id: id, WebhookUri: webhookUri, PartnerId: myId, CustomerId: id };
   expect((await post("register", capitals)).status).toBe(200);
-  expect(await webhooks()).toHaveLength(1);
+  expect(await readWebhooks()).toHaveLength(1);
 });
 
 test("registering again updates the subscription with the same id or URL", async () => {
   await register();
-  const [first] = await webhooks();
+  const [first] = await readWebhooks();
   await register({ secret: "another-secret", isActive: false, webhooks: ["WB_Loan_Closed"] });
-  expect(await subscription()).toMatchObject({ isActive: false, webhooks: ["WB_Loan_Closed"] });
+  expect(await getSubscription()).toMatchObject({ isActive: false, webhooks: ["WB_Loan_Closed"] });
   expect(await loadSigningKey(first?.id ?? "")).toBe("another-secret");
   await register({ id: first?.id, webhookUri: `${uri}/new`, secret: "********", webhooks: undefined });
-  expect(await subscription()).toMatchObject({ id: first?.id, webhookUri: `${uri}/new`, isActive: true });
+  expect(await getSubscription()).toMatchObject({ id: first?.id, webhookUri: `${uri}/new`, isActive: true });
   expect(await loadSigningKey(first?.id ?? "")).toBe("another-secret");
   await register({ webhookUri: `${uri}/second` });
-  expect((await subscription()).map((one: { webhookUri: string }) => one.webhookUri)).toEqual([
+  expect((await getSubscription()).map((one: { webhookUri: string }) => one.webhookUri)).toEqual([
     `${uri}/new`,
     `${uri}/second`,
   ]);
-  expect((await get(`subscription?partnerId=${mine}&id=${first?.id}`)).body).toMatchObject({ id: first?.id });
+  expect((await get(`subscription?partnerId=${myId}&id=${first?.id}`)).body).toMatchObject({ id: first?.id });
 });
 
 test("twenty concurrent registrations create one subscription", async () => {
   await Promise.all(Array.from({ length: 20 }, () => register()));
-  expect([await webhooks(), await prisma().previousKey.count()]).toMatchObject([[{ url: uri }], 0]);
+  expect([await readWebhooks(), await prisma().previousKey.count()]).toMatchObject([[{ url: uri }], 0]);
 });
 
 test("repeating a registration changes nothing: conditions and key overlap stay, and no audit entry is added", async () => {
   await register({ secret: "the-old-secret" });
-  const [webhook] = await webhooks();
+  const [webhook] = await readWebhooks();
   await prisma().trigger.updateMany({ where: { webhookId: webhook?.id ?? "" }, data: { condition: "true" } });
   await register();
-  const during = await prisma().previousKey.findMany();
-  expect(during).toHaveLength(1);
+  const keysDuring = await prisma().previousKey.findMany();
+  expect(keysDuring).toHaveLength(1);
   const audited = await prisma().auditEntry.count();
   await register();
   expect(await prisma().auditEntry.count()).toBe(audited);
-  expect(await prisma().previousKey.findMany()).toEqual(during);
+  expect(await prisma().previousKey.findMany()).toEqual(keysDuring);
   await register({ webhooks: ["WB_Customer_Created", "WB_Loan_Closed"] });
   const triggers = await prisma().trigger.findMany({ orderBy: { eventType: "asc" } });
   expect(triggers.filter((one) => one.webhookId === webhook?.id)).toMatchObject([
@@ -127,53 +127,53 @@ test("repeating a registration changes nothing: conditions and key overlap stay,
 });
 
 test("omitting `webhooks` subscribes to all 22 events, and so does update-all", async () => {
-  const names = async () => (await get(`get-registered-webhooks?partnerId=${mine}`)).body;
-  expect(await names()).toEqual([]);
-  expect((await post("update-all", { partnerId: mine })).status).toBe(404);
+  const getNames = async () => (await get(`get-registered-webhooks?partnerId=${myId}`)).body;
+  expect(await getNames()).toEqual([]);
+  expect((await post("update-all", { partnerId: myId })).status).toBe(404);
   await register();
-  expect(await names()).toEqual(["WB_Application_Created", "WB_Customer_Created"]);
-  expect(await post(`update-all?partnerId=${mine}`)).toMatchObject({ status: 200, text: "" });
-  expect(await names()).toEqual(plexeEvents);
+  expect(await getNames()).toEqual(["WB_Application_Created", "WB_Customer_Created"]);
+  expect(await post(`update-all?partnerId=${myId}`)).toMatchObject({ status: 200, text: "" });
+  expect(await getNames()).toEqual(plexeEvents);
   expect(plexeEvents).toHaveLength(22);
   await register({ webhooks: ["WB_Loan_Opened"] });
   await register({ webhooks: undefined });
-  expect((await subscription()).webhooks).toEqual(plexeEvents);
+  expect((await getSubscription()).webhooks).toEqual(plexeEvents);
 });
 
 test("unregister removes the given events or ends the subscription; a partner with several subscriptions must say which one", async () => {
   await register();
-  const unregister = (body: object) => post("unregister", { partnerId: mine, ...body });
+  const unregister = (body: object) => post("unregister", { partnerId: myId, ...body });
   await unregister({ webhookUri: uri, webhooks: ["WB_Customer_Created", "WB_Loan_Closed"] });
-  expect((await subscription()).webhooks).toEqual(["WB_Application_Created"]);
+  expect((await getSubscription()).webhooks).toEqual(["WB_Application_Created"]);
   await register({ webhookUri: `${uri}/second`, webhooks: undefined });
   expect(await unregister({})).toMatchObject({ status: 400, body: { error: { code: 0 } } });
-  expect(await webhooks()).toHaveLength(2);
+  expect(await readWebhooks()).toHaveLength(2);
   expect((await unregister({ webhookUri: uri, webhooks: ["WB_Nope"] })).status).toBe(400);
   expect((await unregister({ webhookUri: `${uri}/second`, webhooks: ["WB_Send_Otp"] })).status).toBe(200);
-  expect((await subscription())[1].webhooks).toEqual(plexeEvents.filter((name) => name !== "WB_Send_Otp"));
+  expect((await getSubscription())[1].webhooks).toEqual(plexeEvents.filter((name) => name !== "WB_Send_Otp"));
   expect(
-    await post(`unregister?partnerId=${mine}`, { ...documented, webhookUri: `${uri}/second` }),
+    await post(`unregister?partnerId=${myId}`, { ...plexeInput, webhookUri: `${uri}/second` }),
   ).toMatchObject({ status: 200, text: "" });
-  expect((await subscription())[1].webhooks).toHaveLength(19);
+  expect((await getSubscription())[1].webhooks).toHaveLength(19);
   expect((await unregister({ webhookUri: `${uri}/second` })).status).toBe(200);
   expect(await unregister({})).toMatchObject({ status: 200, text: "" });
-  expect(await webhooks()).toEqual([]);
+  expect(await readWebhooks()).toEqual([]);
   expect((await unregister({ webhookUri: uri })).status).toBe(404);
 });
 
 test("update-webhook-uri changes the URL, and checks it as register does", async () => {
   await register();
   const update = (webhookUri: string, rest = "") =>
-    post(`update-webhook-uri?partnerId=${mine}&webhookUri=${encodeURIComponent(webhookUri)}${rest}`);
+    post(`update-webhook-uri?partnerId=${myId}&webhookUri=${encodeURIComponent(webhookUri)}${rest}`);
   expect(await update("http://10.0.0.1/")).toMatchObject({
     status: 400,
     body: { error: { validationErrors: [{ members: ["webhookUri"] }] } },
   });
   expect(await update(`${uri}/moved`)).toMatchObject({ status: 200, text: "" });
-  expect(await subscription()).toMatchObject({ webhookUri: `${uri}/moved` });
+  expect(await getSubscription()).toMatchObject({ webhookUri: `${uri}/moved` });
   await register();
   expect((await update(`${uri}/again`)).status).toBe(400);
-  const [first] = await webhooks();
+  const [first] = await readWebhooks();
   expect((await update(`${uri}/again`, `&id=${first?.id}`)).status).toBe(200);
 });
 
@@ -182,14 +182,14 @@ test("a simulated event goes only to the active subscriptions that include it", 
   await register({ webhookUri: `${uri}/closed`, webhooks: ["WB_Loan_Closed"] });
   await register({ webhookUri: `${uri}/inactive`, isActive: false });
   await makeWebhook({ url: uri, triggers: ["*"] });
-  const simulate = (eventName: string) => post("generate-simulated-webhook", { partnerId: mine, eventName });
+  const simulate = (eventName: string) => post("generate-simulated-webhook", { partnerId: myId, eventName });
   expect(await simulate("WB_Customer_Created")).toMatchObject({ status: 200, text: "" });
-  const due = await prisma().delivery.findMany({ where: { simulated: true } });
-  const [first] = await webhooks();
-  expect(due.map(({ webhookId }) => webhookId)).toEqual([first?.id]);
-  await attemptUntilDone(due[0]?.id ?? "");
-  expect((await get(`subscription?partnerId=${mine}&id=${first?.id}`)).body).toMatchObject({
-    lastDeliveryId: due[0]?.id,
+  const simulatedDeliveries = await prisma().delivery.findMany({ where: { simulated: true } });
+  const [first] = await readWebhooks();
+  expect(simulatedDeliveries.map(({ webhookId }) => webhookId)).toEqual([first?.id]);
+  await attemptUntilDone(simulatedDeliveries[0]?.id ?? "");
+  expect((await get(`subscription?partnerId=${myId}&id=${first?.id}`)).body).toMatchObject({
+    lastDeliveryId: simulatedDeliveries[0]?.id,
     lastDeliveryStatus: "failed",
     lastDeliverySimulated: true,
   });
@@ -199,27 +199,27 @@ test("a simulated event goes only to the active subscriptions that include it", 
 
 test("another partner's subscriptions look as if they did not exist", async () => {
   await register();
-  const [webhook] = await webhooks();
+  const [webhook] = await readWebhooks();
   for (const { method, path, permission } of Object.values(plexeCalls)) {
     const name = path.split("/").at(-1) ?? "";
     const fields = new URLSearchParams({ webhookUri: uri, eventName: "WB_Customer_Created" });
-    const foreign = await call(method, `${name}?${fields}&partnerId=${mine}`, undefined, "other");
+    const foreign = await call(method, `${name}?${fields}&partnerId=${myId}`, undefined, "other");
     const missing = newId();
     const nobody = await call(method, `${name}?${fields}&partnerId=${missing}`, undefined, "other");
     expect(foreign.status, `${name} needs ${permission}`).toBe(404);
-    expect(foreign.text.replaceAll(mine, missing)).toBe(nobody.text);
+    expect(foreign.text.replaceAll(myId, missing)).toBe(nobody.text);
     const lenders = await call(method, `${name}?${fields}&partnerId=${missing}`);
     expect(lenders.text, name).toBe(nobody.text);
   }
   for (const name of ["register", "unregister", "update-webhook-uri"]) {
-    const stolen = await post(name, { ...documented, id: webhook?.id, partnerId: theirs }, "other");
+    const stolen = await post(name, { ...plexeInput, id: webhook?.id, partnerId: otherId }, "other");
     expect(stolen.status, name).toBe(404);
   }
-  expect(await webhooks()).toMatchObject([{ id: webhook?.id, url: uri, partnerId: mine }]);
+  expect(await readWebhooks()).toMatchObject([{ id: webhook?.id, url: uri, partnerId: myId }]);
 });
 
 test("invalid input causes an ASP.NET Boilerplate error, and nothing is written", async () => {
-  const wrong = async (body: unknown, member: string | null, status = 400) => {
+  const expectRejected = async (body: unknown, member: string | null, status = 400) => {
     const answer = await post("register", body);
     expect(answer.status, answer.text).toBe(status);
     expect(answer.body).toMatchObject({
@@ -231,20 +231,20 @@ test("invalid input causes an ASP.NET Boilerplate error, and nothing is written"
     const errors = answer.body.error.validationErrors;
     if (member) expect(errors).toContainEqual({ message: expect.any(String), members: [member] });
   };
-  const owned = { ...documented, partnerId: mine };
-  await wrong({ ...documented, partnerId: "42" }, "partnerId");
-  await wrong(documented, "partnerId");
-  await wrong({ ...owned, customerId: theirs }, "partnerId");
-  await wrong({ ...documented, partnerId: newId() }, "partnerId", 404);
-  await wrong({ ...owned, PartnerId: theirs }, "partnerId");
-  await wrong({ ...owned, webhookUri: "https://user:pass@example.com/" }, "webhookUri");
-  await wrong({ ...owned, webhookUri: "nonsense" }, "webhookUri");
-  await wrong({ ...owned, secret: "short" }, "secret");
-  for (const names of [[], ["WB_Nope"]]) await wrong({ ...owned, webhooks: names }, "webhooks");
-  await wrong({ ...owned, isActive: "yes" }, "isActive");
-  await wrong({ ...owned, id: newId() }, null, 404);
-  await wrong([], null);
-  expect(await webhooks()).toEqual([]);
+  const ownedInput = { ...plexeInput, partnerId: myId };
+  await expectRejected({ ...plexeInput, partnerId: "42" }, "partnerId");
+  await expectRejected(plexeInput, "partnerId");
+  await expectRejected({ ...ownedInput, customerId: otherId }, "partnerId");
+  await expectRejected({ ...plexeInput, partnerId: newId() }, "partnerId", 404);
+  await expectRejected({ ...ownedInput, PartnerId: otherId }, "partnerId");
+  await expectRejected({ ...ownedInput, webhookUri: "https://user:pass@example.com/" }, "webhookUri");
+  await expectRejected({ ...ownedInput, webhookUri: "nonsense" }, "webhookUri");
+  await expectRejected({ ...ownedInput, secret: "short" }, "secret");
+  for (const names of [[], ["WB_Nope"]]) await expectRejected({ ...ownedInput, webhooks: names }, "webhooks");
+  await expectRejected({ ...ownedInput, isActive: "yes" }, "isActive");
+  await expectRejected({ ...ownedInput, id: newId() }, null, 404);
+  await expectRejected([], null);
+  expect(await readWebhooks()).toEqual([]);
   expect(await get("register")).toMatchObject({ status: 405 });
   expect(await get("nothing")).toMatchObject({ status: 404 });
 });

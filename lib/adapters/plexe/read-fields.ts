@@ -32,8 +32,8 @@ export async function readFields(request: ApiRequest): Promise<Record<string, un
     );
   }
   const fields: Record<string, unknown> = {};
-  for (const [given, value] of [...query, ...Object.entries(body)]) {
-    const name = fieldNameByLowerCase.get(given.toLowerCase());
+  for (const [givenName, value] of [...query, ...Object.entries(body)]) {
+    const name = fieldNameByLowerCase.get(givenName.toLowerCase());
     if (name === undefined) continue;
     if (name in fields && JSON.stringify(fields[name]) !== JSON.stringify(value)) {
       const message = `${name} was sent twice with different values. Send it once, in the query or in the body.`;

@@ -1,4 +1,4 @@
-import { keyError } from "../../dialects/keys";
+import { findKeyError } from "../../dialects/keys";
 import { plexe } from "../../dialects/plexe";
 import { normalizeUrl } from "../../http/normalize-url";
 import { requirePermission, type Scope } from "../../scope/scope";
@@ -31,15 +31,17 @@ export async function registerSubscription(
   const webhookUri = normalizeUrl(input.webhookUri);
   const secret = input.secret === hiddenValue ? undefined : (input.secret ?? undefined);
   checkSecret(secret);
-  const all = await listSubscriptions(scope, partnerId);
-  const known = all.find((one) => (id ? one.id === id : normalizeUrl(one.url) === webhookUri));
-  if (id && !known) {
+  const allSubscriptions = await listSubscriptions(scope, partnerId);
+  const knownSubscription = allSubscriptions.find((one) =>
+    id ? one.id === id : normalizeUrl(one.url) === webhookUri,
+  );
+  if (id && !knownSubscription) {
     throw subscriptionNotFound(`${id}. To create a subscription, omit the id or send all zeros`);
   }
   const webhooks = input.webhooks ?? ["*"];
-  if (known) {
-    const outcome = await changeSubscription(scope, known, { webhookUri, webhooks, isActive });
-    if (secret !== undefined) await changeSecret(scope, known.id, secret);
+  if (knownSubscription) {
+    const outcome = await changeSubscription(scope, knownSubscription, { webhookUri, webhooks, isActive });
+    if (secret !== undefined) await changeSecret(scope, knownSubscription.id, secret);
     return outcome;
   }
   const settings = createWebhookSchema.parse({
@@ -61,7 +63,7 @@ export async function registerSubscription(
 
 /** Runs before anything is written: settings and secret are changed in two steps, and the second must not fail. */
 function checkSecret(secret: string | undefined): void {
-  const message = secret === undefined ? undefined : keyError(plexe, secret, {});
+  const message = secret === undefined ? undefined : findKeyError(plexe, secret, {});
   if (message) throw invalidSettingsProblem([{ field: "key", code: "key_invalid", message }]);
 }
 

@@ -1,7 +1,7 @@
 import { type Db, prisma } from "../../db";
 import { plexe } from "../../dialects/plexe";
 import type { Scope } from "../../scope/scope";
-import { toView, visibleWebhooks, webhookColumns } from "../../webhooks/queries";
+import { toView, visibleWebhooksFilter, webhookColumns } from "../../webhooks/queries";
 import type { WebhookView } from "../../webhooks/schema";
 import { notFound, type Problem } from "../endpoint/problem";
 
@@ -15,7 +15,7 @@ export interface PlexeResult {
 /** The subscriptions of a partner, oldest first: its webhooks of the dialect plexe. The caller checks the permission. */
 export async function listSubscriptions(scope: Scope, partnerId: string): Promise<WebhookView[]> {
   const rows = await prisma().webhook.findMany({
-    where: { AND: [visibleWebhooks(scope), { partnerId, dialect: plexe.id }] },
+    where: { AND: [visibleWebhooksFilter(scope), { partnerId, dialect: plexe.id }] },
     select: webhookColumns,
     orderBy: { id: "asc" },
   });

@@ -48,7 +48,7 @@ export function describeErrorResponses(
   open: boolean,
   shape: ErrorShape,
 ) {
-  const all: DocumentedError[] = [
+  const allErrors: DocumentedError[] = [
     ...(query && !shape.anyQuery ? [sharedErrors.query] : []),
     ...(body ? [sharedErrors.body, sharedErrors.json] : []),
     ...(open ? [] : [sharedErrors.key, sharedErrors.scope, sharedErrors.rate]),
@@ -56,8 +56,8 @@ export function describeErrorResponses(
     ...(body ? [sharedErrors.size, sharedErrors.encoding] : []),
     ...errors,
   ];
-  const statuses = [...new Set(all.map(({ status }) => status))].sort((one, other) => one - other);
-  const ofStatus = (status: number) => all.filter((error) => error.status === status);
+  const statuses = [...new Set(allErrors.map(({ status }) => status))].sort((one, other) => one - other);
+  const ofStatus = (status: number) => allErrors.filter((error) => error.status === status);
   return {
     ...Object.fromEntries(statuses.map((status) => [status, describeErrorResponse(ofStatus(status), shape)])),
     default: describeErrorResponse(serverErrors, shape),

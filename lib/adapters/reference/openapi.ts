@@ -92,9 +92,9 @@ function describeTags(documented: readonly DocumentedCall[]) {
 
 /** All adapters as OpenAPI 3.1, made from the schemas that the routes parse by. */
 export function buildOpenApi() {
-  const documented = listDocumentedCalls();
+  const documentedCalls = listDocumentedCalls();
   const paths: Record<string, Record<string, unknown>> = {};
-  for (const each of documented) {
+  for (const each of documentedCalls) {
     const { path, method } = each.call;
     paths[path] = { ...paths[path], [method.toLowerCase()]: describeOperation(each) };
   }
@@ -109,7 +109,7 @@ export function buildOpenApi() {
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: "/", description: "This installation" }],
-    tags: describeTags(documented),
+    tags: describeTags(documentedCalls),
     security: [{ apiKey: [] }],
     paths,
     components: {

@@ -4,7 +4,7 @@ import type { JsonSchema } from "./build-example";
 import { buildOpenApi } from "./openapi";
 import { makePortable } from "./portable-schema";
 
-const portable = (schema: z.ZodType, io: "input" | "output" = "output") =>
+const toPortable = (schema: z.ZodType, io: "input" | "output" = "output") =>
   z.toJSONSchema(schema, { io, override: ({ jsonSchema }) => makePortable(jsonSchema as JsonSchema, io) });
 
 test("the OpenAPI document contains nothing that client generators are known to fail on", () => {
@@ -25,7 +25,7 @@ test("the OpenAPI document contains nothing that client generators are known to 
 });
 
 test("every pattern means the same in engines with and without Unicode classes", () => {
-  const { pattern } = portable(z.string().regex(/^[^\p{Cc}\p{Cs}]*$/u)) as { pattern: string };
+  const { pattern } = toPortable(z.string().regex(/^[^\p{Cc}\p{Cs}]*$/u)) as { pattern: string };
   for (const flags of ["", "u"]) {
     const expression = new RegExp(pattern, flags);
     expect(["plain", "Grüße 😀", "a\u0007b", "a\u0085b"].map((text) => expression.test(text))).toEqual([
@@ -35,25 +35,25 @@ test("every pattern means the same in engines with and without Unicode classes",
 });
 
 test("request schemas forbid U+0000 in text", () => {
-  expect(portable(z.string(), "input")).toMatchObject({ pattern: "^[^\\x00]*$" });
-  expect(portable(z.string())).not.toHaveProperty("pattern");
-  expect(portable(z.uuid(), "input").pattern).toContain("[0-9a-fA-F]");
+  expect(toPortable(z.string(), "input")).toMatchObject({ pattern: "^[^\\x00]*$" });
+  expect(toPortable(z.string())).not.toHaveProperty("pattern");
+  expect(toPortable(z.uuid(), "input").pattern).toContain("[0-9a-fA-F]");
 });
 
 test("null becomes a second type of a nullable schema, and of the first member of a nullable union; a tuple becomes an array of fixed length", () => {
-  expect(portable(z.string().max(9).nullable())).toMatchObject({ type: ["string", "null"], maxLength: 9 });
-  expect(portable(z.enum(["a", "b"]).nullable())).toMatchObject({ enum: ["a", "b", null] });
-  expect(portable(z.object({ a: z.string() }).nullable())).toMatchObject({
+  expect(toPortable(z.string().max(9).nullable())).toMatchObject({ type: ["string", "null"], maxLength: 9 });
+  expect(toPortable(z.enum(["a", "b"]).nullable())).toMatchObject({ enum: ["a", "b", null] });
+  expect(toPortable(z.object({ a: z.string() }).nullable())).toMatchObject({
     type: ["object", "null"],
     required: ["a"],
   });
-  expect(portable(z.union([z.string().max(9), z.object({})]).nullable())).toMatchObject({
+  expect(toPortable(z.union([z.string().max(9), z.object({})]).nullable())).toMatchObject({
     anyOf: [{ type: ["string", "null"] }, { type: "object" }],
   });
-  expect(portable(z.tuple([z.int(), z.int()]))).toMatchObject({
+  expect(toPortable(z.tuple([z.int(), z.int()]))).toMatchObject({
     ...{ type: "array", items: { type: "integer" }, minItems: 2, maxItems: 2 },
   });
-  expect(portable(z.tuple([z.int(), z.string()])).items).toMatchObject({
+  expect(toPortable(z.tuple([z.int(), z.string()])).items).toMatchObject({
     anyOf: [{ type: "integer" }, { type: "string" }],
   });
 });

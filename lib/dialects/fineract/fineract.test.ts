@@ -41,7 +41,7 @@ const traceId = "15fc9ab9-25b6-48f6-9012-8b2516ec3179";
 const defaults = fineract.options.parse({});
 const render = (given: Partial<EventFacts>, options: object = {}) =>
   fineract.render({ ...event, ...given }, traceId, fineract.options.parse(options));
-const attempted = {
+const signingInput = {
   traceId,
   eventType: event.type,
   entityType: event.entityType,
@@ -185,7 +185,7 @@ const hmac = "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843";
 
 test("an attempt has Fineract's headers and a signature", () => {
   const options = { ...defaults, tenantId: "north", endpoint: "https://bank.example/api/v1/" };
-  expect(fineract.headers({ ...attempted, options })).toEqual({
+  expect(fineract.headers({ ...signingInput, options })).toEqual({
     "X-Fineract-Entity": "CLIENT",
     "X-Fineract-Action": "CREATE",
     "Fineract-Platform-TenantId": "north",
@@ -195,7 +195,7 @@ test("an attempt has Fineract's headers and a signature", () => {
 });
 
 test("without an endpoint, X-Fineract-Endpoint is omitted; the signature can be turned off", () => {
-  expect(fineract.headers({ ...attempted, options: { ...defaults, signature: false } })).toEqual({
+  expect(fineract.headers({ ...signingInput, options: { ...defaults, signature: false } })).toEqual({
     "X-Fineract-Entity": "CLIENT",
     "X-Fineract-Action": "CREATE",
     "Fineract-Platform-TenantId": "default",

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { writeJson } from "../../json/write-json";
 import type { Dialect } from "../dialect";
-import { jsonBody } from "../json-body";
+import { buildJsonBody } from "../json-body";
 import { buildSignatureHeaders } from "../sign-body";
 import { buildFineractBody } from "./body";
 import { toEntityAction } from "./entity-action";
@@ -53,20 +53,20 @@ export const fineract: Dialect<FineractOptions> = {
   render(event, _traceId, { contentType, formStyle }) {
     const body = buildFineractBody(event);
     return contentType === "json"
-      ? jsonBody(writeJson(body), "utf-8")
+      ? buildJsonBody(writeJson(body), "utf-8")
       : { body: Buffer.from(encodeForm(body, formStyle)), contentType: "application/x-www-form-urlencoded" };
   },
   signatureFormat: ({ signatureHeader: header, signatureEncoding: encoding, options: { signature } }) =>
     signature ? { kind: "body", header, previousHeader: `${header}-Previous`, encoding, prefix: "" } : null,
-  headers(attempted) {
-    const { eventType, entityType, options } = attempted;
+  headers(signingInput) {
+    const { eventType, entityType, options } = signingInput;
     const { entityName, actionName } = toEntityAction(eventType, entityType);
     return {
       "X-Fineract-Entity": toPrintable(entityName),
       "X-Fineract-Action": toPrintable(actionName),
       "Fineract-Platform-TenantId": options.tenantId,
       ...(options.endpoint === "" ? {} : { "X-Fineract-Endpoint": options.endpoint }),
-      ...(options.signature ? buildSignatureHeaders(attempted) : {}),
+      ...(options.signature ? buildSignatureHeaders(signingInput) : {}),
     };
   },
 };

@@ -2,8 +2,8 @@ import { loanSample } from "../../catalogue/builtin/loanpro-fields";
 import { runWithin } from "../../evaluation/steps";
 import { CannotRender, type EventFacts, type UrlAndHeaders } from "../dialect";
 import type { OutputKind } from "../template/escape";
-import { buildTemplateScope, isTemplate, renderTemplate, templateError } from "../template/template";
-import { fillUrl, urlTemplateError } from "../template/url";
+import { buildTemplateScope, findTemplateError, isTemplate, renderTemplate } from "../template/template";
+import { fillUrl, findUrlTemplateError } from "../template/url";
 import { buildContext } from "./variables";
 
 const minimalEvent: EventFacts = {
@@ -38,7 +38,7 @@ const maxSteps = 200_000;
 
 /** The errors in the templates of a webhook, each with its field; a message starts with line and column if they are known. */
 export function checkTemplates(destination: UrlAndHeaders, body: BodyTemplate): TemplateError[] {
-  const checked = runWithin({ left: maxSteps }, () => listFieldErrors(destination, body));
+  const checked = runWithin({ stepsLeft: maxSteps }, () => listFieldErrors(destination, body));
   if (checked) return checked.value;
   const message = `Together, the templates take more than ${maxSteps.toLocaleString("en")} steps. Simplify them.`;
   return [{ field: "options.bodyTemplate", message }];
@@ -49,29 +49,29 @@ function listFieldErrors(
   { bodyTemplate, outputKind }: BodyTemplate,
 ): TemplateError[] {
   const errors = [
-    { field: "url", message: fieldError(url, (scope) => fillUrl(url, scope), urlTemplateError(url)) },
+    { field: "url", message: findFieldError(url, (scope) => fillUrl(url, scope), findUrlTemplateError(url)) },
     ...Object.entries(headers).map(([name, value]) => ({
       field: `headers.${name}`,
-      message: fieldError(value, (scope) => renderTemplate(value, "header", scope)),
+      message: findFieldError(value, (scope) => renderTemplate(value, "header", scope)),
     })),
     {
       field: "options.bodyTemplate",
       message: bodyTemplate
-        ? fieldError(bodyTemplate, (scope) => renderTemplate(bodyTemplate, outputKind, scope), null, true)
+        ? findFieldError(bodyTemplate, (scope) => renderTemplate(bodyTemplate, outputKind, scope), null, true)
         : null,
     },
   ];
   return errors.flatMap(({ field, message }) => (message === null ? [] : [{ field, message }]));
 }
 
-function fieldError(
+function findFieldError(
   template: string,
   render: (scope: ReturnType<typeof buildTemplateScope>) => string,
   known: string | null = null,
   always = false,
 ): string | null {
   if (!always && !isTemplate(template)) return null;
-  const invalid = known ?? templateError(template);
+  const invalid = known ?? findTemplateError(template);
   if (invalid !== null) return invalid;
   try {
     for (const sample of sampleEvents) render(buildTemplateScope(sample, buildContext(sample)));

@@ -20,7 +20,7 @@ const evil = `"}\\\r\n,"evil":"1</a><b x='&{{data.x}}{%x%}/../?x=1&y=2#`;
 function renderBody(options: Record<string, unknown>, of = event): string {
   return loanpro.render(of, "trace", loanpro.options.parse(options)).body.toString();
 }
-const settingsErrors = (options: Record<string, unknown>, url = "https://a.example/", headers = {}) =>
+const listSettingsErrors = (options: Record<string, unknown>, url = "https://a.example/", headers = {}) =>
   loanpro.check?.({ url, headers }, loanpro.options.parse(options));
 
 test("the body is LoanPro's: the event's title and a context with LoanPro's variable names", () => {
@@ -63,7 +63,7 @@ test("an unknown variable cannot be saved, nor can a non-JSON content type witho
 });
 
 test("deliveries are signed like the default dialect's, but in the header X-Hookledger-Signature", () => {
-  const signed = loanpro.headers({
+  const signedHeaders = loanpro.headers({
     traceId: "t",
     eventType: event.type,
     entityType: "Loan",
@@ -75,7 +75,7 @@ test("deliveries are signed like the default dialect's, but in the header X-Hook
     options: loanpro.options.parse({}),
   });
   const sign = (key: string) => createHmac("sha256", key).update("{}").digest("hex");
-  expect(signed).toEqual({
+  expect(signedHeaders).toEqual({
     "X-Hookledger-Signature": sign("new"),
     "X-Hookledger-Signature-Previous": sign("old"),
   });
@@ -95,7 +95,7 @@ test.each([
     '{"text": "{\\"loanStatus\\":{\\"from\\":\\"Open\\",\\"to\\":\\"Closed\\"}}"}',
   ],
 ])("JSON: %s", (bodyTemplate, expected) => {
-  expect(settingsErrors({ bodyTemplate })).toEqual([]);
+  expect(listSettingsErrors({ bodyTemplate })).toEqual([]);
   expect(renderBody({ bodyTemplate })).toBe(expected);
 });
 
@@ -105,7 +105,7 @@ test.each([
   ["application/xml", "<a b='{{ data.x }}'>{{ data.x }}</a>"],
 ] as const)("%s: event data never breaks out of its position", (contentType, bodyTemplate) => {
   const options = { contentType, bodyTemplate };
-  expect(settingsErrors(options)).toEqual([]);
+  expect(listSettingsErrors(options)).toEqual([]);
   const text = renderBody(options, { ...event, data: { x: evil } });
   if (contentType === "application/json") {
     expect(JSON.parse(text)).toEqual({ a: evil, b: evil, c: JSON.stringify(evil) });
@@ -119,19 +119,19 @@ test.each([
 });
 
 test("values in URL and headers are escaped", () => {
-  const filled = loanpro.fill?.(
+  const filledDestination = loanpro.fill?.(
     {
       url: "https://a.example/loans/{{ data.x }}/x?q={{ data.x }}",
       headers: { "X-A": "loan {{ data.x }}", "X-B": "é" },
     },
     { ...event, data: { x: evil } },
   );
-  const url = new URL(filled?.url ?? "");
+  const url = new URL(filledDestination?.url ?? "");
   expect(url.origin).toBe("https://a.example");
   expect(url.pathname.split("/")).toHaveLength(4);
   expect([...url.searchParams]).toEqual([["q", evil]]);
-  expect(filled?.headers["X-A"]).toMatch(/^loan [\x20-\x7e]+$/);
-  expect(filled?.headers["X-B"]).toBe("é");
+  expect(filledDestination?.headers["X-A"]).toMatch(/^loan [\x20-\x7e]+$/);
+  expect(filledDestination?.headers["X-B"]).toBe("é");
 });
 
 test.each([".", "..", "%2e", ".%2E"])('"%s" as a value never changes the path', (x) => {
@@ -156,7 +156,7 @@ test.each([
   "https://a.example{{ data.x }}/",
   "https://a.example\\{{ data.x }}",
 ])("the URL %s cannot be saved", (url) => {
-  expect(settingsErrors({}, url)).toEqual([
+  expect(listSettingsErrors({}, url)).toEqual([
     { field: "url", message: expect.stringContaining("path or query") },
   ]);
 });
@@ -175,7 +175,7 @@ test.each([
   ["{}{% if data.amountDue %}x{% endif %}", /not JSON/],
   ["{}\uE000", /private-use/],
 ])("the body template %s cannot be saved, and the error gives the reason", (bodyTemplate, why) => {
-  expect(settingsErrors({ bodyTemplate })).toEqual([
+  expect(listSettingsErrors({ bodyTemplate })).toEqual([
     { field: "options.bodyTemplate", message: expect.stringMatching(why) },
   ]);
 });
@@ -183,7 +183,7 @@ test.each([
 test.each(["<{{ data.x }}/>", "<a {{ data.x }}='1'/>", "<!-- {{ data.x }} -->", "<![CDATA[{{ data.x }}]]>"])(
   "the XML template %s cannot be saved",
   (bodyTemplate) => {
-    expect(settingsErrors({ bodyTemplate, contentType: "application/xml" })?.[0]?.message).toMatch(
+    expect(listSettingsErrors({ bodyTemplate, contentType: "application/xml" })?.[0]?.message).toMatch(
       /between tags/,
     );
   },

@@ -4,7 +4,7 @@ import { runWithin } from "../../evaluation/steps";
 import { writeJson } from "../../json/write-json";
 import { ownProperty } from "../../own-property";
 import { CannotRender, type Dialect, type EventFacts, type UrlAndHeaders } from "../dialect";
-import { charsetSchema, jsonBody } from "../json-body";
+import { buildJsonBody, charsetSchema } from "../json-body";
 import { buildSignatureHeaders } from "../sign-body";
 import type { OutputKind } from "../template/escape";
 import {
@@ -91,15 +91,17 @@ export const loanpro: Dialect<LoanProOptions> = {
     const body = bodyTemplate
       ? renderTemplate(bodyTemplate, outputKindByContentType[contentType], buildTemplateScope(event, context))
       : writeJson({ eventName: event.title, context: pickVariables(context, variables) });
-    if (contentType === "application/json") return jsonBody(body, charset);
+    if (contentType === "application/json") return buildJsonBody(body, charset);
     // A form is percent-encoded ASCII. Other types need a charset, or a servlet reads ISO-8859-1.
     const label = contentType === "application/x-www-form-urlencoded" ? "" : "; charset=UTF-8";
     return { body: Buffer.from(body), contentType: `${contentType}${label}` };
   },
   fill(destination, event) {
-    const filled = runWithin({ left: maxDestinationSteps }, () => fillDestination(destination, event));
+    const filled = runWithin({ stepsLeft: maxDestinationTemplateSteps }, () =>
+      fillDestination(destination, event),
+    );
     if (filled) return filled.value;
-    const most = maxDestinationSteps.toLocaleString("en");
+    const most = maxDestinationTemplateSteps.toLocaleString("en");
     throw new CannotRender(
       `The URL and header templates together take more than ${most} steps. Simplify them.`,
     );
@@ -120,7 +122,7 @@ export const loanpro: Dialect<LoanProOptions> = {
  * The most steps (lib/evaluation/steps.ts) that filling in the URL and all headers of one attempt may take together: as many
  * as for a single template, since the process that fills them in makes many other attempts too.
  */
-const maxDestinationSteps = 50_000;
+const maxDestinationTemplateSteps = 50_000;
 
 function fillDestination({ url, headers }: UrlAndHeaders, event: EventFacts): UrlAndHeaders {
   const scope = buildTemplateScope(event, buildContext(event));

@@ -33,7 +33,7 @@ export function generateStandardKey(scheme: Scheme): string {
 }
 
 /** Why this is not a key for the scheme; undefined when it is. */
-export function standardKeyError(key: string, scheme: Scheme): string | undefined {
+export function findStandardKeyError(key: string, scheme: Scheme): string | undefined {
   const prefix = prefixByScheme[scheme];
   if (!key.startsWith(prefix)) {
     return scheme === "hmac"
@@ -59,14 +59,14 @@ export function standardKeyError(key: string, scheme: Scheme): string | undefine
 }
 
 /** One entry of webhook-signature: `v1,` or `v1a,` and the signature in base64. */
-export function standardSignature(key: string, content: Uint8Array): string {
+export function computeStandardSignature(key: string, content: Uint8Array): string {
   return key.startsWith(prefixByScheme.ed25519)
     ? `v1a,${sign(null, content, toPrivateKey(key)).toString("base64")}`
     : `v1,${createHmac("sha256", decodeKey(key)).update(content).digest("base64")}`;
 }
 
 /** The public half of an ed25519 key, with its thumbprint (RFC 7638 and 8037) as key id; undefined for HMAC. */
-export function standardPublicKey(key: string): PublicKey | undefined {
+export function deriveStandardPublicKey(key: string): PublicKey | undefined {
   if (!key.startsWith(prefixByScheme.ed25519)) return undefined;
   const { x = "" } = createPublicKey(toPrivateKey(key)).export({ format: "jwk" });
   const members = JSON.stringify({ crv: "Ed25519", kty: "OKP", x });

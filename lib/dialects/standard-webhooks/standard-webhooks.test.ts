@@ -1,6 +1,6 @@
 import { createPublicKey, verify } from "node:crypto";
 import { expect, test } from "vitest";
-import { standardPublicKey } from "./signature";
+import { deriveStandardPublicKey } from "./signature";
 import { standardWebhooks } from "./standard-webhooks";
 
 const hmac = { signature: "hmac", body: "full", charset: "ascii" } as const;
@@ -25,7 +25,7 @@ const event = {
   changes: null,
   data: { amount: 120.5, entityId: "something else" },
 };
-const signedHeaders = (keys: [string, ...string[]]) =>
+const buildSignedHeaders = (keys: [string, ...string[]]) =>
   standardWebhooks.headers({
     ...testVector,
     keys,
@@ -37,7 +37,7 @@ const signedHeaders = (keys: [string, ...string[]]) =>
   });
 
 test("the three headers match the test vector in the libraries' documentation", () => {
-  expect(signedHeaders([hmacKey])).toEqual({
+  expect(buildSignedHeaders([hmacKey])).toEqual({
     "webhook-id": "msg_p5jXN8AQM9LWM0D4loKWxJek",
     "webhook-timestamp": "1614265330",
     "webhook-signature": "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
@@ -45,9 +45,9 @@ test("the three headers match the test vector in the libraries' documentation", 
 });
 
 test("the timestamp is in whole seconds, rounded down", () => {
-  const late = { ...testVector, sentAt: new Date(1_614_265_330_999) };
+  const lateInput = { ...testVector, sentAt: new Date(1_614_265_330_999) };
   const headers = standardWebhooks.headers({
-    ...late,
+    ...lateInput,
     keys: [hmacKey],
     eventType: "x",
     entityType: "x",
@@ -60,11 +60,11 @@ test("the timestamp is in whole seconds, rounded down", () => {
 
 test("after a rotation, even from HMAC to ed25519, one header has the signatures of both keys", () => {
   const [first = "", second = "", ...more] =
-    signedHeaders([ed25519Key, hmacKey])["webhook-signature"]?.split(" ") ?? [];
+    buildSignedHeaders([ed25519Key, hmacKey])["webhook-signature"]?.split(" ") ?? [];
   expect(more).toEqual([]);
   expect(second).toBe("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
   expect(first).toMatch(/^v1a,/);
-  const { kty, crv, x } = standardPublicKey(ed25519Key) ?? { kty: "", crv: "", x: "" };
+  const { kty, crv, x } = deriveStandardPublicKey(ed25519Key) ?? { kty: "", crv: "", x: "" };
   const key = createPublicKey({ key: { kty, crv, x }, format: "jwk" });
   const content = Buffer.from('msg_p5jXN8AQM9LWM0D4loKWxJek.1614265330.{"test": 2432232314}');
   expect(verify(null, content, key, Buffer.from(first.slice("v1a,".length), "base64"))).toBe(true);
@@ -72,14 +72,19 @@ test("after a rotation, even from HMAC to ed25519, one header has the signatures
 
 test("the public key is taken from an ed25519 key; an HMAC key has no public key", () => {
   const whpk = Buffer.from("1SiA4o9hyqTCpIqC5V9HUakiiaeACeqfZTInDBbOir4=", "base64").toString("base64url");
-  expect(standardPublicKey(ed25519Key)).toMatchObject({ kty: "OKP", crv: "Ed25519", x: whpk, use: "sig" });
-  expect(standardPublicKey(hmacKey)).toBeUndefined();
+  expect(deriveStandardPublicKey(ed25519Key)).toMatchObject({
+    kty: "OKP",
+    crv: "Ed25519",
+    x: whpk,
+    use: "sig",
+  });
+  expect(deriveStandardPublicKey(hmacKey)).toBeUndefined();
 });
 
 // RFC 8037, appendix A.3: the thumbprint of the key in A.2.
 test("a public key's kid is its thumbprint", () => {
   const seed = Buffer.from("nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A", "base64url").toString("base64");
-  expect(standardPublicKey(`whsk_${seed}`)).toMatchObject({
+  expect(deriveStandardPublicKey(`whsk_${seed}`)).toMatchObject({
     x: "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo",
     kid: "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k",
   });

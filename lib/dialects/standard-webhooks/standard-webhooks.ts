@@ -1,8 +1,13 @@
 import { z } from "zod";
 import { writeJson } from "../../json/write-json";
 import type { Dialect } from "../dialect";
-import { charsetSchema, jsonBody } from "../json-body";
-import { generateStandardKey, standardKeyError, standardPublicKey, standardSignature } from "./signature";
+import { buildJsonBody, charsetSchema } from "../json-body";
+import {
+  computeStandardSignature,
+  deriveStandardPublicKey,
+  findStandardKeyError,
+  generateStandardKey,
+} from "./signature";
 
 const optionsSchema = z.strictObject({
   signature: z
@@ -37,12 +42,12 @@ export const standardWebhooks: Dialect<Options> = {
   options: optionsSchema,
   defaults: { successRule: "2xx", signatureHeader: "webhook-signature", signatureEncoding: "base64" },
   newKey: ({ signature }) => generateStandardKey(signature),
-  keyError: (key, { signature }) => standardKeyError(key, signature),
-  publicKey: standardPublicKey,
+  keyError: (key, { signature }) => findStandardKeyError(key, signature),
+  publicKey: deriveStandardPublicKey,
   render({ type, occurredAt, entityType, entityId, data }, _traceId, { body, charset }) {
     const fields = body === "full" ? (data as Record<string, unknown>) : {};
     const payload = { type, timestamp: occurredAt.toISOString(), data: { ...fields, entityType, entityId } };
-    return jsonBody(writeJson(payload), charset);
+    return buildJsonBody(writeJson(payload), charset);
   },
   headers({ traceId, sentAt, body, keys }) {
     const timestamp = String(Math.floor(sentAt.getTime() / 1_000));
@@ -50,7 +55,7 @@ export const standardWebhooks: Dialect<Options> = {
     return {
       "webhook-id": traceId,
       "webhook-timestamp": timestamp,
-      "webhook-signature": keys.map((key) => standardSignature(key, content)).join(" "),
+      "webhook-signature": keys.map((key) => computeStandardSignature(key, content)).join(" "),
     };
   },
   signatureFormat: ({ options: { signature } }) => ({ kind: "standard", scheme: signature }),

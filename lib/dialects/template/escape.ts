@@ -22,7 +22,7 @@ const maxBytesByOutputKind: Record<OutputKind, number> = {
 };
 
 /** The longest output of liquidjs in characters, values still marked; anything longer is too long. */
-export function maxMarkedLength(outputKind: OutputKind): number {
+export function getMaxMarkedLength(outputKind: OutputKind): number {
   return maxBytesByOutputKind[outputKind] * 8;
 }
 
@@ -49,7 +49,7 @@ export function markValue(value: unknown): string {
 /** The rendered text with the marked values escaped and inserted. Throws CannotRender. */
 export function insertValues(rendered: string, outputKind: OutputKind): string {
   // Checked first: the output of liquidjs may be hundreds of megabytes of repetition.
-  if (rendered.length > maxMarkedLength(outputKind)) throw tooLongError(outputKind);
+  if (rendered.length > getMaxMarkedLength(outputKind)) throw tooLongError(outputKind);
   const text = outputKind === "json" ? insertInJson(rendered) : insertInNonJson(rendered, outputKind);
   if (Buffer.byteLength(text) > maxBytesByOutputKind[outputKind]) throw tooLongError(outputKind);
   return text;
@@ -63,11 +63,11 @@ export function tooLongError(outputKind: OutputKind): CannotRender {
 }
 
 function insertInNonJson(rendered: string, outputKind: Exclude<OutputKind, "json">): string {
-  const allowed =
+  const isAllowedAt =
     outputKind === "xml" ? checkXmlPositions(rendered.replaceAll(markedValuePattern, "\uE000")) : null;
   let index = 0;
   return rendered.replaceAll(markedValuePattern, (_whole, kind: string, payload: string) => {
-    if (allowed?.[index] === false) {
+    if (isAllowedAt?.[index] === false) {
       throw new CannotRender(
         "In XML, a variable can be used only between tags or in a quoted attribute. Move the variable there.",
       );

@@ -29,11 +29,11 @@ export function registerFilters(liquid: Liquid): void {
       return TemplateNumber.of(compute(toDecimal(value), toDecimal(other), ...args));
     });
   };
-  const calculated = (operation: Operation) => (value: Decimal, other: Decimal) =>
+  const buildCalculation = (operation: Operation) => (value: Decimal, other: Decimal) =>
     calculate(value, operation, other);
-  registerBinary("plus", calculated("+"));
-  registerBinary("minus", calculated("-"));
-  registerBinary("times", calculated("*"));
+  registerBinary("plus", buildCalculation("+"));
+  registerBinary("minus", buildCalculation("-"));
+  registerBinary("times", buildCalculation("*"));
   registerBinary("divided_by", (value, other, whole) => {
     const quotient = calculate(value, "/", other);
     return whole === true ? quotient.floor() : quotient;
@@ -90,15 +90,15 @@ function registerListFilters(liquid: Liquid): void {
       .map(([item]) => item);
   });
   liquid.registerFilter("uniq", function (list: unknown) {
-    const seen = new Set<unknown>();
+    const seenKeys = new Set<unknown>();
     return toMeteredList(list, this.context).filter((item) => {
       const key = isNumber(item)
         ? `number ${toDecimal(item)}`
         : typeof item === "string"
           ? `text ${item}`
           : item;
-      if (seen.has(key)) return false;
-      seen.add(key);
+      if (seenKeys.has(key)) return false;
+      seenKeys.add(key);
       return true;
     });
   });

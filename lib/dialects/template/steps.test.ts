@@ -16,47 +16,47 @@ const event = {
 };
 const renderBody = (options: Record<string, unknown>, of = event) =>
   loanpro.render(of, "trace", loanpro.options.parse(options)).body.toString();
-const settingsErrors = (headers: Record<string, string>) =>
+const listSettingsErrors = (headers: Record<string, string>) =>
   loanpro.check?.({ url: "https://a.example/", headers }, loanpro.options.parse({}));
 
 test("the URL and headers of an attempt share one step limit; all templates of a webhook that is being saved share another", () => {
   const loop = "{% for i in (1..9000) %}{% if i == 0 %}x{% endif %}{% endfor %}";
-  const headers = (count: number) =>
+  const makeHeaders = (count: number) =>
     Object.fromEntries(Array.from({ length: count }, (_item, index) => [`X-${index}`, loop]));
-  const destination = (count: number) => ({ url: "https://a.example/", headers: headers(count) });
+  const destination = (count: number) => ({ url: "https://a.example/", headers: makeHeaders(count) });
   expect(loanpro.fill?.(destination(1), event)).toEqual({
     url: "https://a.example/",
     headers: { "X-0": "" },
   });
   expect(() => loanpro.fill?.(destination(6), event)).toThrow("steps");
-  expect(settingsErrors(headers(1))).toEqual([]);
-  expect(settingsErrors(headers(12))).toEqual([
+  expect(listSettingsErrors(makeHeaders(1))).toEqual([]);
+  expect(listSettingsErrors(makeHeaders(12))).toEqual([
     { field: "options.bodyTemplate", message: expect.stringContaining("steps") },
   ]);
 });
 
 test("rendering stops before it builds an output that is too long", () => {
   const large = { ...event, data: { note: "x".repeat(100_000) } };
-  const allowance = { left: 200_000 };
+  const allowance = { stepsLeft: 200_000 };
   const bodyTemplate = `"${"{{ data.note }}".repeat(2_000)}"`;
   expect(() => runWithin(allowance, () => renderBody({ bodyTemplate }, large))).toThrow(
     "would be longer than",
   );
-  expect(allowance.left).toBeGreaterThan(100_000);
+  expect(allowance.stepsLeft).toBeGreaterThan(100_000);
 });
 
 test("operators, case tags and filters cost steps in proportion to the size of their operands; repeated too often, they exceed the memory limit", () => {
   const items = Array.from({ length: 500 }, (_item, index) => index);
-  const large = { ...event, data: { items, same: [...items], rows: [{ items }, { items }] } };
-  const filled = (template: string) =>
-    renderBody({ bodyTemplate: template, contentType: "text/plain" }, large);
-  const loop = (inner: string, rounds = 50) => `{% for i in (1..${rounds}) %}${inner}{% endfor %}.`;
-  const spent = (template: string) => {
-    const allowance = { left: 1_000_000 };
-    runWithin(allowance, () => filled(loop(template)));
-    return 1_000_000 - allowance.left;
+  const largeEvent = { ...event, data: { items, same: [...items], rows: [{ items }, { items }] } };
+  const fillTemplate = (template: string) =>
+    renderBody({ bodyTemplate: template, contentType: "text/plain" }, largeEvent);
+  const buildLoop = (inner: string, rounds = 50) => `{% for i in (1..${rounds}) %}${inner}{% endfor %}.`;
+  const countSteps = (template: string) => {
+    const allowance = { stepsLeft: 1_000_000 };
+    runWithin(allowance, () => fillTemplate(buildLoop(template)));
+    return 1_000_000 - allowance.stepsLeft;
   };
-  const nothing = spent("{% if data.items %}{% endif %}");
+  const nothing = countSteps("{% if data.items %}{% endif %}");
   for (const costly of [
     "{% if data.items == data.same %}{% endif %}",
     "{% if data.items contains -1 %}{% endif %}",
@@ -64,19 +64,19 @@ test("operators, case tags and filters cost steps in proportion to the size of t
     '{% assign found = data.rows | where: "items", data.same %}',
     "{{ data.items | json | size }}",
   ]) {
-    expect([costly, spent(costly) > nothing + 5_000]).toEqual([costly, true]);
-    expect(() => filled(loop(costly, 5_000))).toThrow("memory");
+    expect([costly, countSteps(costly) > nothing + 5_000]).toEqual([costly, true]);
+    expect(() => fillTemplate(buildLoop(costly, 5_000))).toThrow("memory");
   }
 });
 
 test("a range is empty and refunds no steps if its end is missing, not a number or below its start", () => {
   const bodyTemplate = '"{% for i in (1..data.term) %}x{% endfor %}."';
   for (const term of [undefined, null, "12 months", -1_000_000]) {
-    const allowance = { left: 10_000 };
+    const allowance = { stepsLeft: 10_000 };
     expect(runWithin(allowance, () => renderBody({ bodyTemplate }, { ...event, data: { term } }))).toEqual({
       value: '"."',
     });
-    expect(allowance.left).toBeLessThan(10_000);
+    expect(allowance.stepsLeft).toBeLessThan(10_000);
   }
 });
 
@@ -99,9 +99,9 @@ test("metering does not change the results of operators, case tags and filters",
 
 test("rendering a template costs steps in proportion to its length, even if the parsed template is cached", () => {
   const spent = (bodyTemplate: string) => {
-    const allowance = { left: 1_000_000 };
+    const allowance = { stepsLeft: 1_000_000 };
     runWithin(allowance, () => renderBody({ bodyTemplate, contentType: "text/plain" }));
-    return 1_000_000 - allowance.left;
+    return 1_000_000 - allowance.stepsLeft;
   };
   const long = `x{% comment %}${" ".repeat(16_000)}{% endcomment %}`;
   expect(spent(long) - spent("x")).toBeGreaterThanOrEqual(1_000);

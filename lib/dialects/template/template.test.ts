@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { parseJson } from "../../json/parse-json";
 import { buildContext } from "../loanpro/variables";
-import { buildTemplateScope, listMissingVariables, renderTemplate, templateError } from "./template";
+import { buildTemplateScope, findTemplateError, listMissingVariables, renderTemplate } from "./template";
 
 const event = {
   id: "e-1",
@@ -20,7 +20,7 @@ const event = {
 };
 const scope = buildTemplateScope(event, buildContext(event));
 const renderText = (template: string) => {
-  expect(templateError(template)).toBeNull();
+  expect(findTemplateError(template)).toBeNull();
   return renderTemplate(template, "text", scope);
 };
 
@@ -93,7 +93,7 @@ test.each([
   ['{{ data.soon | date: "%F" }}', /"soon" is not a date/],
   ['{{ data.amount | date: "%F", "Nowhere/Land" }}', /unknown time zone "Nowhere\/Land"/],
 ])("%s fails", (template, message) => {
-  expect(templateError(template)).toBeNull();
+  expect(findTemplateError(template)).toBeNull();
   expect(() => renderTemplate(template, "text", scope)).toThrow(message);
 });
 
@@ -101,12 +101,12 @@ test.each(["%Q", "%", "%999d"])(
   "a date format with %s is rejected, even in a branch that is not rendered",
   (directive) => {
     const template = `{% if data.missing %}{{ data.when | date: "${directive}" }}{% endif %}`;
-    expect(templateError(template)).toMatch(/^Line 1, column \d+: unknown directive %/);
+    expect(findTemplateError(template)).toMatch(/^Line 1, column \d+: unknown directive %/);
   },
 );
 
 test("dates do not depend on the server's time zone", () => {
-  const before = process.env.TZ;
+  const timeZoneBefore = process.env.TZ;
   process.env.TZ = "America/New_York";
   try {
     expect(new Date("2026-03-08T12:00:00Z").getHours()).toBe(8);
@@ -117,8 +117,8 @@ test("dates do not depend on the server's time zone", () => {
       "08 2026-03-08 00:00",
     );
   } finally {
-    if (before === undefined) delete process.env.TZ;
-    else process.env.TZ = before;
+    if (timeZoneBefore === undefined) delete process.env.TZ;
+    else process.env.TZ = timeZoneBefore;
   }
 });
 

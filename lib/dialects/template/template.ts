@@ -4,10 +4,10 @@ import { JsonNumber } from "../../json/json-number";
 import { CannotRender, type EventFacts } from "../dialect";
 import { MeteredCaseTag, meterOperators, meterWhereFilter, operators } from "./comparisons";
 import {
+  getMaxMarkedLength,
   insertValues,
   markPattern,
   markValue,
-  maxMarkedLength,
   type OutputKind,
   tooLongError,
   WholeValue,
@@ -43,7 +43,7 @@ const allowedFilters = `
 const outputBudget = {
   left: 0,
   begin(outputKind: OutputKind) {
-    outputBudget.left = maxMarkedLength(outputKind);
+    outputBudget.left = getMaxMarkedLength(outputKind);
   },
   /** One large value may be used thousands of times: rendering stops before it builds output that is too long. */
   take(marked: string): string {
@@ -106,7 +106,7 @@ export function isTemplate(text: string): boolean {
 }
 
 /** Why a template is not valid, with line and column; null when it is. */
-export function templateError(template: string): string | null {
+export function findTemplateError(template: string): string | null {
   if (template.length > maxTemplateLength)
     return `A template can have at most ${maxTemplateLength.toLocaleString("en")} characters.`;
   if (markPattern.test(template))

@@ -6,7 +6,7 @@ import { isTemplate, renderTemplate, type TemplateScope } from "./template";
 const authorityPattern = /^https?:\/\/[^\s/?#\\{]+[/?#]/i;
 
 /** Why a URL cannot be a template: an event must never decide which host is called. Null when it can. */
-export function urlTemplateError(url: string): string | null {
+export function findUrlTemplateError(url: string): string | null {
   if (!isTemplate(url)) return null;
   if (authorityPattern.test(url)) return null;
   return "Variables can be used only in the path or query of the URL, after a complete https://host/.";
@@ -27,7 +27,7 @@ export function normalizeUrlOrTemplate(url: string, dialect: Pick<Dialect, "fill
  */
 export function fillUrl(url: string, scope: TemplateScope): string {
   if (!isTemplate(url)) return url;
-  const error = urlTemplateError(url);
+  const error = findUrlTemplateError(url);
   if (error) throw new CannotRender(error);
   const filled = renderTemplate(url, "url", scope).trim();
   const [path = ""] = filled.slice(filled.indexOf("//") + 2).split(/[?#]/);

@@ -90,8 +90,8 @@ export type DequeueResult = {
   /** One run for each key, the oldest signals of the key in order. */
   runs: { run: DequeuedRun; lastId: string }[];
   /** How many keys were examined. More than runs: other workers hold the rest. */
-  seen: number;
-  /** The lowest of the examined keys. If `seen` is less than `maxKeys`, the queue has no key below it. */
+  examinedCount: number;
+  /** The lowest of the examined keys. If `examinedCount` is less than `maxKeys`, the queue has no key below it. */
   lowest?: string;
 };
 
@@ -119,7 +119,7 @@ export async function dequeueRuns(
       : { name: "engine-dequeue-below", text: dequeueBelowSql, values: [...values, below] },
   );
   const runs = rows.flatMap((row) => (row.key === null ? [] : [toDequeuedRun(functionId, row.key, row)]));
-  return { runs, seen: rows[0]?.seen ?? 0, lowest: rows[0]?.lowest ?? undefined };
+  return { runs, examinedCount: rows[0]?.seen ?? 0, lowest: rows[0]?.lowest ?? undefined };
 }
 
 function toDequeuedRun(functionId: string, key: string, row: Row): { run: DequeuedRun; lastId: string } {

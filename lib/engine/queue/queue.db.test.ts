@@ -45,7 +45,7 @@ describe("dequeuing", () => {
     ]);
     expect(summarize(await takeRuns({ batchSize: 2 }))).toEqual(["a:0,1", "b:0"]);
     expect(summarize(await takeRuns({ batchSize: 2 }))).toEqual(["a:2"]);
-    expect(await takeRuns()).toEqual({ runs: [], seen: 0, lowest: undefined });
+    expect(await takeRuns()).toEqual({ runs: [], examinedCount: 0, lowest: undefined });
     expect(summarize(await takeRuns({}, "g"))).toEqual(["other:0"]);
   });
 
@@ -53,7 +53,7 @@ describe("dequeuing", () => {
     await enqueueRuns(["a", "b", "c", "d"].flatMap((key) => makeRuns(key, 1)));
     const first = await takeRuns({ maxKeys: 2, busyKeys: ["c"] });
     expect(summarize(first)).toEqual(["b:0", "d:0"]);
-    expect(first).toMatchObject({ seen: 2, lowest: "b" });
+    expect(first).toMatchObject({ examinedCount: 2, lowest: "b" });
     expect(summarize(await takeRuns({ maxKeys: 2, below: first.lowest }))).toEqual(["a:0"]);
     expect(summarize(await takeRuns())).toEqual(["c:0"]);
   });
@@ -64,7 +64,7 @@ describe("dequeuing", () => {
     await enqueueRuns([...makeRuns("b", 1)]);
     const lastDequeuedIds = new Map([["a", String(Number(taken[0]?.lastId) + 1)]]);
     expect(summarize(await takeRuns({ lastDequeuedIds }))).toEqual(["a:2,3", "b:0"]);
-    expect(await takeRuns({ lastDequeuedIds })).toMatchObject({ seen: 1, runs: [] });
+    expect(await takeRuns({ lastDequeuedIds })).toMatchObject({ examinedCount: 1, runs: [] });
     expect(summarize(await takeRuns())).toEqual(["a:1"]);
   });
 
@@ -74,7 +74,7 @@ describe("dequeuing", () => {
     await other.query("BEGIN");
     await dequeueRuns(other, "f", { maxKeys: 1, batchSize: 2, busyKeys: ["b"], lastDequeuedIds: new Map() });
     expect(summarize(await takeRuns())).toEqual(["a:2", "b:0"]);
-    expect(await takeRuns()).toMatchObject({ seen: 1, runs: [] });
+    expect(await takeRuns()).toMatchObject({ examinedCount: 1, runs: [] });
     await other.query("ROLLBACK");
     other.release();
     expect(summarize(await takeRuns())).toEqual(["a:0,1"]);
@@ -97,9 +97,9 @@ describe("dequeuing", () => {
   test("reads only the rows it dequeues, however many wait, even with a plan cached while the table was empty", async () => {
     await pool().query("VACUUM ANALYZE engine_runs");
     const db = await connect();
-    const asked = { maxKeys: 10, batchSize: 100, busyKeys: ["busy"], lastDequeuedIds: new Map() };
+    const dequeueRequest = { maxKeys: 10, batchSize: 100, busyKeys: ["busy"], lastDequeuedIds: new Map() };
     // From the sixth time on Postgres keeps one plan for all values.
-    for (let n = 0; n < 10; n += 1) await dequeueRuns(db, "f", asked);
+    for (let n = 0; n < 10; n += 1) await dequeueRuns(db, "f", dequeueRequest);
     await enqueueRuns(makeRuns("busy", 10_000));
     await enqueueRuns([
       ...makeRuns("a", 5),
@@ -108,7 +108,7 @@ describe("dequeuing", () => {
     ]);
     await db.query("BEGIN");
     const before = await countRowsRead(db);
-    expect(summarize(await dequeueRuns(db, "f", asked))).toEqual(["a:0,1,2,3,4", "z:0,1,2,3,4"]);
+    expect(summarize(await dequeueRuns(db, "f", dequeueRequest))).toEqual(["a:0,1,2,3,4", "z:0,1,2,3,4"]);
     expect((await countRowsRead(db)) - before).toBeLessThan(50);
     await db.query("COMMIT");
   });

@@ -1,5 +1,5 @@
 import type { FailureParams } from "../../reasons/codes";
-import { describeStateReason, failureMessage, toOutlook } from "../../reasons/describe";
+import { buildFailureMessage, describeStateReason, toOutlook } from "../../reasons/describe";
 import type { DeliveryStep, NamedWebhook } from "./schema";
 
 /** The fields of a delivery that its timeline needs. */
@@ -88,7 +88,7 @@ function buildAttemptSteps(delivery: DeliveryRow, attempt: AttemptRow): Delivery
 function describeError(delivery: DeliveryRow, attempt: AttemptRow): { code: string; message: string } | null {
   const { errorCode: code, errorParams: params, errorMessage: message } = attempt;
   if (code === null) return null;
-  return { code, message: failureMessage({ code, params, message }, toOutlook(delivery.state)) };
+  return { code, message: buildFailureMessage({ code, params, message }, toOutlook(delivery.state)) };
 }
 
 /** When the last retry failed; null when it did not. A later successful resend makes a failed delivery "succeeded". */

@@ -10,7 +10,7 @@ import { parseId } from "../../ids";
 import { parseJson } from "../../json/parse-json";
 import { writeJson } from "../../json/write-json";
 import { requirePermission, type Scope } from "../../scope/scope";
-import { digestEvent, legacyEventDigest } from "../event-digest";
+import { computeLegacyEventDigest, digestEvent } from "../event-digest";
 
 /** The data of an event, to show. */
 export interface EventData {
@@ -61,6 +61,6 @@ function isDataRemoved(row: Row): boolean {
   const sent = { type, entityId, partnerId, data: {}, changes };
   const optionalFields = [{}, { occurredAt }, { version }, { occurredAt, version }];
   return !optionalFields.some((fields) =>
-    [digestEvent, legacyEventDigest].some((make) => make({ ...sent, ...fields }).equals(digest)),
+    [digestEvent, computeLegacyEventDigest].some((make) => make({ ...sent, ...fields }).equals(digest)),
   );
 }

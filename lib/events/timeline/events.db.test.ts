@@ -17,7 +17,7 @@ const partner = makeScope({ actor: scope.actor, partnerId, permissions: allPermi
 const stranger = makeScope({ actor: scope.actor, partnerId: newId(), permissions: allPermissions });
 const list = (query: Record<string, unknown> = {}, who = scope) =>
   listEvents(who, eventPageQuerySchema.parse(query));
-const newestId = async (query: Record<string, unknown> = {}) => (await list(query)).items[0]?.id ?? "";
+const findNewestId = async (query: Record<string, unknown> = {}) => (await list(query)).items[0]?.id ?? "";
 
 beforeAll(async () => {
   await fillCatalogue();
@@ -33,7 +33,7 @@ beforeAll(async () => {
   await postEvent({ entityId: "o-2", type: "OpportunityUpdated", partnerId });
 });
 
-const webhookNames = (event: Awaited<ReturnType<typeof findEventTimeline>>) =>
+const listWebhookNames = (event: Awaited<ReturnType<typeof findEventTimeline>>) =>
   JSON.stringify(event?.steps).match(/(Lender's|Acme) \w+/g);
 
 test("a partner sees its own events, and only its own webhooks in them", async () => {
@@ -43,7 +43,7 @@ test("a partner sees its own events, and only its own webhooks in them", async (
     { entityId: "o-1", type: "OpportunityClose", deliveries: { total: 1 }, partnerName: "Acme" },
   ]);
   const close = await findEventTimeline(partner, items[1]?.id ?? "");
-  expect(webhookNames(close)?.sort()).toEqual(["Acme core", "Acme core", "Acme off", "Acme quiet"]);
+  expect(listWebhookNames(close)?.sort()).toEqual(["Acme core", "Acme core", "Acme off", "Acme quiet"]);
   const updated = await findEventTimeline(partner, items[0]?.id ?? "");
   expect(updated?.steps).toMatchObject([
     { kind: "received" },
@@ -56,21 +56,21 @@ test("a partner sees its own events, and only its own webhooks in them", async (
 });
 
 test("a partner cannot see events of the lender or of another partner", async () => {
-  const lenders = await newestId({ entityId: "o-1", eventType: "OpportunityUpdated" });
+  const lenders = await findNewestId({ entityId: "o-1", eventType: "OpportunityUpdated" });
   expect(await findEventTimeline(partner, lenders)).toBeNull();
   expect(await findEventData(partner, lenders)).toBeNull();
   expect((await list({}, stranger)).items).toEqual([]);
-  expect(await findEventTimeline(stranger, await newestId({ eventType: "OpportunityClose" }))).toBeNull();
+  expect(await findEventTimeline(stranger, await findNewestId({ eventType: "OpportunityClose" }))).toBeNull();
   expect(await findEventTimeline(scope, lenders)).toMatchObject({ id: lenders });
 });
 
 test("a partner's webhook is not listed as unsubscribed for events of other tenants", async () => {
   const lenders = await findEventTimeline(
     scope,
-    await newestId({ entityId: "o-1", eventType: "OpportunityUpdated" }),
+    await findNewestId({ entityId: "o-1", eventType: "OpportunityUpdated" }),
   );
-  expect(webhookNames(lenders)).not.toContainEqual(expect.stringContaining("Acme"));
-  const theirs = await findEventTimeline(scope, await newestId({ entityId: "o-2" }));
+  expect(listWebhookNames(lenders)).not.toContainEqual(expect.stringContaining("Acme"));
+  const theirs = await findEventTimeline(scope, await findNewestId({ entityId: "o-2" }));
   expect(theirs?.steps.at(3)).toMatchObject({ kind: "not_subscribed", count: 4 });
 });
 
@@ -112,7 +112,7 @@ test("a search for unmatched events stops after a bounded number of events and c
 
 test("event data is shown with masked one-time codes, until retention removes it", async () => {
   await postEvent({ type: "WB_Send_Otp", entityId: "otp", data: { code: "482913", to: "Ann" } });
-  const otp = await newestId({ entityId: "otp" });
+  const otp = await findNewestId({ entityId: "otp" });
   expect(await findEventData(scope, otp)).toEqual({
     changes: null,
     text: '{"code":"******","to":"Ann"}',
@@ -127,7 +127,7 @@ test("event data is shown with masked one-time codes, until retention removes it
     data: { code: "482913", say: "PIN 482913" },
     changes,
   });
-  expect(await findEventData(scope, await newestId({ entityId: "again" }))).toEqual({
+  expect(await findEventData(scope, await findNewestId({ entityId: "again" }))).toEqual({
     changes: '{"code":{"from":"******","to":"******"},"status":{"from":"******?","to":1}}',
     text: '{"code":"******","say":"PIN ******"}',
     masked: true,
@@ -135,7 +135,7 @@ test("event data is shown with masked one-time codes, until retention removes it
   const occurredAt = "2026-11-21T09:00:00+01:00";
   for (const more of [{}, { occurredAt }, { changes: { rate: { from: 5, to: "x" } } }]) {
     await postEvent({ entityId: "empty", ...more });
-    expect(await findEventData(scope, await newestId({ entityId: "empty" }))).toEqual({
+    expect(await findEventData(scope, await findNewestId({ entityId: "empty" }))).toEqual({
       text: "{}",
       changes: more.changes ? JSON.stringify(more.changes) : null,
       masked: false,

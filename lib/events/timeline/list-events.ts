@@ -1,5 +1,5 @@
 import { pool } from "../../db";
-import { idFloor } from "../../ids";
+import { buildIdFloor } from "../../ids";
 import { ofEventSql } from "../../partitions/of-event-sql";
 import { requirePermission, type Scope } from "../../scope/scope";
 import { readSummaries } from "./read-summaries";
@@ -20,23 +20,23 @@ export async function listEvents(
   requirePermission(scope, "deliveries:read");
   const { conditions, values } = buildConditions(scope, filter);
   if (cursor) conditions.push(`e.id < $${values.push(cursor)}::uuid`);
-  const within = conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : "";
-  const filtered = `SELECT e.* FROM events e ${within} ORDER BY e.id DESC`;
+  const rangeSql = conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : "";
+  const filteredSql = `SELECT e.* FROM events e ${rangeSql} ORDER BY e.id DESC`;
   if (filter.matched === undefined) {
-    const rows = await readSummaries(`${filtered} LIMIT ${limit + 1}`, values, scope.partnerId);
+    const rows = await readSummaries(`${filteredSql} LIMIT ${limit + 1}`, values, scope.partnerId);
     return toPage(rows.slice(0, limit), rows.length > limit);
   }
   // A scalar subquery stays one index probe per event; NOT EXISTS would become a join of both tables.
   const partner = `$${values.length + 1}::uuid`;
-  const unmatched = `
-    SELECT e.* FROM (${filtered} LIMIT ${maxScannedEvents}) e
+  const unmatchedSql = `
+    SELECT e.* FROM (${filteredSql} LIMIT ${maxScannedEvents}) e
     WHERE (SELECT d.id FROM deliveries d
            WHERE ${ofEventSql("e.id")} AND (${partner} IS NULL OR d.partner_id = ${partner}) LIMIT 1) IS NULL
     ORDER BY e.id DESC LIMIT ${limit + 1}`;
-  const rows = await readSummaries(unmatched, [...values, scope.partnerId], scope.partnerId);
+  const rows = await readSummaries(unmatchedSql, [...values, scope.partnerId], scope.partnerId);
   if (rows.length > limit) return toPage(rows.slice(0, limit), true);
   const { rows: last } = await pool().query<{ id: string }>(
-    `SELECT e.id FROM events e ${within} ORDER BY e.id DESC OFFSET ${maxScannedEvents - 1} LIMIT 1`,
+    `SELECT e.id FROM events e ${rangeSql} ORDER BY e.id DESC OFFSET ${maxScannedEvents - 1} LIMIT 1`,
     values,
   );
   return { ...toPage(rows, false), nextCursor: last[0]?.id ?? null };
@@ -57,7 +57,7 @@ function buildConditions(scope: Scope, filter: Omit<EventPageQuery, "cursor" | "
   add("e.entity_type = ?", filter.entityType);
   add("e.entity_id = ?", filter.entityId);
   add("e.type = ?", filter.eventType);
-  add("e.id >= ?::uuid", filter.from && idFloor(new Date(filter.from)));
-  add("e.id < ?::uuid", filter.to && idFloor(new Date(filter.to)));
+  add("e.id >= ?::uuid", filter.from && buildIdFloor(new Date(filter.from)));
+  add("e.id < ?::uuid", filter.to && buildIdFloor(new Date(filter.to)));
   return { conditions, values };
 }

@@ -51,25 +51,25 @@ export async function findEventTimeline(scope: Scope, typedId: string): Promise<
 
 async function addSteps({ partnerId }: Scope, rows: EventRow[], limit: number): Promise<EventTimeline[]> {
   const eventIds = rows.map(({ id }) => id);
-  const skipped = rows.flatMap((row) => row.skipped.map(({ webhookId }) => webhookId));
+  const skippedWebhookIds = rows.flatMap((row) => row.skipped.map(({ webhookId }) => webhookId));
   const [codes, deliveries, names, notSubscribed] = await Promise.all([
     readCodesOfEvents(rows),
     readDeliveries(eventIds, partnerId, limit),
-    readWebhookNames([...new Set(skipped)], partnerId),
+    readWebhookNames([...new Set(skippedWebhookIds)], partnerId),
     readNotSubscribed(eventIds, partnerId),
   ]);
-  const all = [...deliveries.values()].flat();
+  const allDeliveries = [...deliveries.values()].flat();
   const [attempts, changes] = await Promise.all([
-    readAttempts(all.map(({ traceId }) => traceId)),
-    readStateChanges(all),
+    readAttempts(allDeliveries.map(({ traceId }) => traceId)),
+    readStateChanges(allDeliveries),
   ]);
   return rows.map(({ skipped, ...summary }) => {
-    const own = deliveries.get(summary.id) ?? [];
+    const ownDeliveries = deliveries.get(summary.id) ?? [];
     const steps = buildEventSteps({
       receivedAt: summary.receivedAt,
       receivedBy: summary.receivedBy,
       deliveryCount: summary.deliveries.total,
-      deliveries: own,
+      deliveries: ownDeliveries,
       attempts,
       changes,
       skipped,
@@ -79,7 +79,7 @@ async function addSteps({ partnerId }: Scope, rows: EventRow[], limit: number): 
     return {
       ...summary,
       steps: steps.map((step) => hideInStep(step, codes.get(summary.id) ?? [])),
-      deliveriesLeftOut: summary.deliveries.total - own.length,
+      deliveriesLeftOut: summary.deliveries.total - ownDeliveries.length,
     };
   });
 }

@@ -46,9 +46,9 @@ async function loadKinds() {
 }
 
 test("an unmatched event's timeline says so and lists the webhooks that were not subscribed", async () => {
-  const gone = await make({ name: "Gone before", triggers: ["OpportunityClose"] });
-  await deleteWebhook(scope, gone.id);
-  const other = await make({ name: "Other", triggers: ["OpportunityClose"] });
+  const deletedWebhook = await make({ name: "Gone before", triggers: ["OpportunityClose"] });
+  await deleteWebhook(scope, deletedWebhook.id);
+  const otherWebhook = await make({ name: "Other", triggers: ["OpportunityClose"] });
   await post({ data: { a: 1 }, idempotencyKey: entityId });
   await make({ name: "Made later", triggers: ["OpportunityClose"] });
   const [event] = await loadTimeline();
@@ -64,7 +64,7 @@ test("an unmatched event's timeline says so and lists the webhooks that were not
     steps: [
       { kind: "received", by: "Tests" },
       { kind: "unmatched" },
-      { kind: "not_subscribed", count: 1, webhooks: [{ id: other.id, name: "Other" }] },
+      { kind: "not_subscribed", count: 1, webhooks: [{ id: otherWebhook.id, name: "Other" }] },
     ],
   });
 });
@@ -91,17 +91,17 @@ test("the timeline shows which webhooks were skipped, and why, and the delivery 
   const [traceId = ""] = await post({ data: { amount: 1 } });
   await attemptUntilDone(traceId);
   const [event] = await loadTimeline();
-  const [received, matched, ...rest] = event?.steps ?? [];
-  expect([received, matched]).toMatchObject([
+  const [receivedStep, matchedStep, ...otherSteps] = event?.steps ?? [];
+  expect([receivedStep, matchedStep]).toMatchObject([
     { kind: "received" },
     { kind: "matched", count: 1, webhooks: [{ name: "Core", traceId }] },
   ]);
-  const skipped = rest.filter((step) => step.kind === "passed_over");
+  const skipped = otherSteps.filter((step) => step.kind === "passed_over");
   expect(skipped.map(({ webhook, reason }) => [webhook.name, reason]).sort()).toEqual([
     ["Big only", "condition_false"],
     ["Off", "disabled"],
   ]);
-  expect(rest.slice(2)).toMatchObject([
+  expect(otherSteps.slice(2)).toMatchObject([
     { kind: "attempt", traceId, number: 1, outcome: "succeeded", responseCode: 200, error: null },
     { kind: "delivered", traceId, webhook: { name: "Core" } },
   ]);
@@ -113,13 +113,13 @@ test("a permanent failure that paused the webhook is still shown after a success
   await make({ retryDelays: [60] });
   const [traceId = ""] = await post();
   await attemptUntilDone(traceId);
-  const failed = ["received", "matched", "attempt", "attempt", "failed", "paused_webhook"];
-  expect(await loadKinds()).toEqual(failed);
+  const failedStepKinds = ["received", "matched", "attempt", "attempt", "failed", "paused_webhook"];
+  expect(await loadKinds()).toEqual(failedStepKinds);
   receiver.respond({ status: 200 });
   const resent = await requestResend(scope, traceId);
-  expect(await loadKinds()).toEqual([...failed, "resent"]);
+  expect(await loadKinds()).toEqual([...failedStepKinds, "resent"]);
   await sendManualAttempt(resent.ok ? resent.attemptId : "");
-  expect(await loadKinds()).toEqual([...failed, "resent", "attempt", "delivered"]);
+  expect(await loadKinds()).toEqual([...failedStepKinds, "resent", "attempt", "delivered"]);
   const [event] = await loadTimeline();
   expect(event?.steps.slice(-3)).toMatchObject([
     { kind: "resent", by: "Tests" },

@@ -51,13 +51,14 @@ export function checkCondition(condition: string, sample: ConditionSample | null
   const { eventType, subject } = sample;
   const whole = evaluateCondition(condition, subject);
   const parts = explainCondition(condition, subject);
-  const unguarded = parts.filter((part) => part.error !== null && !isGuarded(part, parts));
-  const mismatch = "error" in whole && whole.mismatch ? whole : unguarded.find(({ mismatch }) => mismatch);
+  const unguardedParts = parts.filter((part) => part.error !== null && !isGuarded(part, parts));
+  const mismatch =
+    "error" in whole && whole.mismatch ? whole : unguardedParts.find(({ mismatch }) => mismatch);
   if (mismatch) {
     const error = `The condition does not fit the sample of ${eventType}: ${mismatch.error}`;
     return { error, warning: null };
   }
-  const undecided = unguarded.find((part) => !readsMissingChanges(part));
+  const undecided = unguardedParts.find((part) => !readsMissingChanges(part));
   const warning = undecided
     ? `A part of the condition cannot be evaluated on the sample of ${eventType}: ${undecided.error} Such an event is not delivered if the result depends on that part.`
     : typesDifferWarning(condition, subject);

@@ -77,9 +77,9 @@ test.each([
 
 test("parsing a condition costs steps in proportion to its length, whether or not the parsed condition is cached", () => {
   const spent = (expression: string) => {
-    const allowance = { left: 1_000_000 };
+    const allowance = { stepsLeft: 1_000_000 };
     runWithin(allowance, () => evaluateCondition(expression, subject));
-    return 1_000_000 - allowance.left;
+    return 1_000_000 - allowance.stepsLeft;
   };
   const short = 'event.type == "PaymentPosted"';
   const long = short + " ".repeat(8_000);

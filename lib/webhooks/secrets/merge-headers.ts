@@ -11,9 +11,9 @@ export interface MergedHeaders {
   headerNames: string[];
   headersSealed: Uint8Array<ArrayBuffer> | null;
   /** Names of saved headers that the change does not mention and that are removed. */
-  dropped: string[];
+  droppedNames: string[];
   /** Names of headers that should keep a saved value, where none is saved. */
-  missing: string[];
+  missingNames: string[];
 }
 
 /**
@@ -27,28 +27,30 @@ export function mergeHeaders(
   changes: Record<string, string | null>,
   moved: boolean,
 ): MergedHeaders {
-  const changed = new Map(Object.entries(changes).map(([name, value]) => [name.toLowerCase(), value]));
-  const untouched = headerNames.filter((name) => !changed.has(name.toLowerCase()));
-  const kept = moved
+  const changeByName = new Map(Object.entries(changes).map(([name, value]) => [name.toLowerCase(), value]));
+  const untouchedNames = headerNames.filter((name) => !changeByName.has(name.toLowerCase()));
+  const keptNames = moved
     ? []
-    : headerNames.filter((name) => (changed.get(name.toLowerCase()) ?? null) === hiddenValue);
-  const remaining = moved ? [] : [...untouched, ...kept];
-  const saved: Record<string, string> =
-    remaining.length > 0 && headersSealed ? JSON.parse(unseal(headersSealed, sealContext.headers(id))) : {};
-  const given = Object.entries(changes).filter(
+    : headerNames.filter((name) => (changeByName.get(name.toLowerCase()) ?? null) === hiddenValue);
+  const remainingNames = moved ? [] : [...untouchedNames, ...keptNames];
+  const savedValues: Record<string, string> =
+    remainingNames.length > 0 && headersSealed
+      ? JSON.parse(unseal(headersSealed, sealContext.headers(id)))
+      : {};
+  const givenEntries = Object.entries(changes).filter(
     (change): change is [string, string] => change[1] !== null && change[1] !== hiddenValue,
   );
-  const merged = Object.fromEntries([
-    ...remaining.map((name): [string, string] => [name, saved[name] ?? ""]),
-    ...given,
+  const mergedHeaders = Object.fromEntries([
+    ...remainingNames.map((name): [string, string] => [name, savedValues[name] ?? ""]),
+    ...givenEntries,
   ]);
-  const known = new Set(kept.map((name) => name.toLowerCase()));
-  const names = Object.keys(merged);
+  const known = new Set(keptNames.map((name) => name.toLowerCase()));
+  const names = Object.keys(mergedHeaders);
   return {
     headerNames: names,
-    headersSealed: names.length === 0 ? null : seal(JSON.stringify(merged), sealContext.headers(id)),
-    dropped: moved ? untouched : [],
-    missing: Object.keys(changes).filter(
+    headersSealed: names.length === 0 ? null : seal(JSON.stringify(mergedHeaders), sealContext.headers(id)),
+    droppedNames: moved ? untouchedNames : [],
+    missingNames: Object.keys(changes).filter(
       (name) => changes[name] === hiddenValue && !known.has(name.toLowerCase()),
     ),
   };

@@ -34,8 +34,8 @@ test.each([elsewhere, "https://127.0.0.1:9/hook", "http://127.0.0.2:9/hook"])(
   "with the URL changed to %s, saved header values and authentication are dropped, with warnings",
   async (moved) => {
     const { id } = await createWithSecrets();
-    const updated = await update(id, { url: moved });
-    expect(updated).toMatchObject({
+    const updateResult = await update(id, { url: moved });
+    expect(updateResult).toMatchObject({
       ok: true,
       webhook: { url: moved, headers: {}, authentication: null },
       warnings: [
@@ -78,13 +78,16 @@ test("a URL that changes only in its path, or in the spelling of host and port, 
 
 test('"********" keeps a saved value, and is rejected without one or for another receiver', async () => {
   const { id } = await createWithSecrets();
-  const hidden = { headers: { "X-One": "********" }, authentication: { kind: "bearer", token: "********" } };
-  expect(await update(id, hidden)).toMatchObject({ ok: true, warnings: [] });
+  const hiddenSecrets = {
+    headers: { "X-One": "********" },
+    authentication: { kind: "bearer", token: "********" },
+  };
+  expect(await update(id, hiddenSecrets)).toMatchObject({ ok: true, warnings: [] });
   expect(await openSavedSecrets(id)).toEqual({
     headers: { "X-One": "value-one", "X-Two": "value-two" },
     authentication: bearer,
   });
-  expect(await update(id, { ...hidden, url: elsewhere })).toMatchObject({
+  expect(await update(id, { ...hiddenSecrets, url: elsewhere })).toMatchObject({
     rejected: "invalid_settings",
     invalid: [
       { field: "headers.X-One", code: "secret_missing" },

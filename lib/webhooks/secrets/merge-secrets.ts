@@ -28,7 +28,7 @@ export interface DroppedSecrets {
   authentication: string | null;
 }
 
-type MergedColumns = Omit<MergedHeaders, "dropped" | "missing"> &
+type MergedColumns = Omit<MergedHeaders, "droppedNames" | "missingNames"> &
   Partial<NonNullable<ReturnType<typeof mergeAuthentication>>>;
 type InvalidSecret = InvalidSetting<"secret_missing" | "secret_unreadable">;
 export type MergedSecrets =
@@ -55,9 +55,9 @@ export function mergeSecrets(id: string, saved: SavedSecrets, wanted: SecretChan
   );
   if ("message" in headers) return { ok: false, invalid: [headers] };
   if (authentication !== null && "message" in authentication) return { ok: false, invalid: [authentication] };
-  const { dropped = [], missing = [], ...headerColumns } = headers;
+  const { droppedNames = [], missingNames = [], ...headerColumns } = headers;
   const invalid = [
-    ...missing.map((name) => missingValueError(name, moved)),
+    ...missingNames.map((name) => missingValueError(name, moved)),
     ...(authentication === null ? [moved ? otherReceiverSecretError : missingSecretError] : []),
   ];
   if (invalid.length > 0) return { ok: false, invalid };
@@ -66,14 +66,14 @@ export function mergeSecrets(id: string, saved: SavedSecrets, wanted: SecretChan
     ok: true,
     columns: { ...headerColumns, ...authentication },
     dropped: {
-      headers: dropped,
+      headers: droppedNames,
       authentication: moved && wanted.authentication === undefined ? kind : null,
     },
   };
 }
 
 /** A warning for each secret that was dropped. */
-export function droppedSecretWarnings({ headers, authentication }: DroppedSecrets): SettingWarning[] {
+export function buildDroppedSecretWarnings({ headers, authentication }: DroppedSecrets): SettingWarning[] {
   const reason = "because the scheme, host or port of the URL changed.";
   return [
     ...headers.map((name) => ({

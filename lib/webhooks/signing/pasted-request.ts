@@ -1,4 +1,4 @@
-import { jsonBody } from "../../dialects/json-body";
+import { buildJsonBody } from "../../dialects/json-body";
 import { parseJson } from "../../json/parse-json";
 import { writeJson } from "../../json/write-json";
 
@@ -68,7 +68,7 @@ export function listBodyVariants(text: string): BodyVariant[] {
     `The pasted body has been reformatted: it was sent as compact JSON, without whitespace between tokens. ${reserialized}`,
   );
   add(
-    written && jsonBody(written, "ascii").body.toString(),
+    written && buildJsonBody(written, "ascii").body.toString(),
     `The pasted body has been reserialized: it was sent with JSON escapes for non-ASCII characters. ${reserialized}`,
   );
   return variants;

@@ -126,8 +126,9 @@ function buildRequest(
   const { signatureHeader, signatureEncoding, options } = webhook;
   const { keys, customHeaders, authentication } = openSecrets(webhook);
   const dialect = dialectOf(webhook.dialect);
-  const own = { url: webhook.url, headers: customHeaders };
-  const { url, headers: filled } = attempt.event && dialect.fill ? dialect.fill(own, attempt.event) : own;
+  const ownDestination = { url: webhook.url, headers: customHeaders };
+  const { url, headers: filled } =
+    attempt.event && dialect.fill ? dialect.fill(ownDestination, attempt.event) : ownDestination;
   const { traceId, eventType, entityType, body, sentAt } = attempt;
   const headers: Record<string, string> = { "User-Agent": "Hookledger", ...filled };
   const secretHeaderNames = Object.keys(customHeaders);

@@ -21,32 +21,32 @@ const makeSignedRequest = (key: string) => ({
 
 test("a request is verified with the current key, and with a previous key until that key ends", async () => {
   const { id, key } = await makeWebhook({ url });
-  const verdict = async (now?: Date) => {
+  const readVerdict = async (now?: Date) => {
     const verified = await verifyPastedRequest(scope, id, makeSignedRequest(key), now);
     if (!verified.ok) throw new Error(verified.rejected);
     return [verified.verdict.valid, ...verified.verdict.findings.map(({ code }) => code)];
   };
-  expect(await verdict()).toEqual([true]);
+  expect(await readVerdict()).toEqual([true]);
   await rotateKey(scope, id, { overlapHours: 1 });
-  expect(await verdict()).toEqual([true, "previous_key"]);
-  expect(await verdict(new Date(Date.now() + 3_601_000))).toEqual([false, "key_ended"]);
+  expect(await readVerdict()).toEqual([true, "previous_key"]);
+  expect(await readVerdict(new Date(Date.now() + 3_601_000))).toEqual([false, "key_ended"]);
   await rotateKey(scope, id, { overlapHours: 0, endPreviousKeys: true });
-  expect(await verdict()).toEqual([false, "no_match"]);
+  expect(await readVerdict()).toEqual([false, "no_match"]);
 });
 
 test("another partner's webhook is not found, and webhooks:write is required", async () => {
   const [mine, theirs] = [newId(), newId()];
   await prisma().partner.createMany({ data: [mine, theirs].map((id) => ({ id, name: id })) });
-  const foreign = await makeWebhook({ url, partnerId: theirs });
+  const foreignWebhook = await makeWebhook({ url, partnerId: theirs });
   const partner = makeScope({ actor: scope.actor, partnerId: mine, permissions: allPermissions });
-  for (const id of [foreign.id, newId(), "no-uuid"]) {
-    expect(await verifyPastedRequest(partner, id, makeSignedRequest(foreign.key))).toEqual({
+  for (const id of [foreignWebhook.id, newId(), "no-uuid"]) {
+    expect(await verifyPastedRequest(partner, id, makeSignedRequest(foreignWebhook.key))).toEqual({
       ok: false,
       rejected: "not_found",
     });
   }
   const reader = makeScope({ actor: scope.actor, partnerId: null, permissions: ["webhooks:read"] });
-  await expect(verifyPastedRequest(reader, foreign.id, makeSignedRequest(foreign.key))).rejects.toThrow(
-    "webhooks:write",
-  );
+  await expect(
+    verifyPastedRequest(reader, foreignWebhook.id, makeSignedRequest(foreignWebhook.key)),
+  ).rejects.toThrow("webhooks:write");
 });

@@ -1,10 +1,10 @@
 import { currentTime } from "../../clock";
 import { prisma } from "../../db";
 import type { DialectOptions, SignatureEncoding } from "../../dialects/dialect";
-import { signatureFormat } from "../../dialects/signature-format";
+import { getSignatureFormat } from "../../dialects/signature-format";
 import { parseId } from "../../ids";
 import { requirePermission, type Scope } from "../../scope/scope";
-import { visibleWebhooks } from "../queries";
+import { visibleWebhooksFilter } from "../queries";
 import { openKey } from "../secrets/sealed-values";
 import { parsePastedHeaders } from "./pasted-request";
 import type { PastedRequestInput, SignatureVerdict } from "./schema";
@@ -29,7 +29,7 @@ export async function verifyPastedRequest(
   const id = parseId(typedId);
   if (id === null) return { ok: false, rejected: "not_found" };
   const row = await prisma().webhook.findFirst({
-    where: { ...visibleWebhooks(scope), id },
+    where: { ...visibleWebhooksFilter(scope), id },
     select: {
       dialect: true,
       options: true,
@@ -40,7 +40,7 @@ export async function verifyPastedRequest(
     },
   });
   if (!row) return { ok: false, rejected: "not_found" };
-  const format = signatureFormat({
+  const format = getSignatureFormat({
     ...row,
     options: row.options as DialectOptions,
     signatureEncoding: row.signatureEncoding as SignatureEncoding,
@@ -60,7 +60,7 @@ interface SealedKeys {
 
 /** Null when a valid key cannot be opened: without it, a genuine request would look forged. */
 function openKnownKeys(id: string, { keySealed, previousKeys }: SealedKeys, now: Date): KnownKey[] | null {
-  const sealed = [
+  const sealedKeys = [
     { keySealed, state: "current" as const },
     ...previousKeys.map((previous) => ({
       keySealed: previous.keySealed,
@@ -68,7 +68,7 @@ function openKnownKeys(id: string, { keySealed, previousKeys }: SealedKeys, now:
     })),
   ];
   const known: KnownKey[] = [];
-  for (const { keySealed, state } of sealed) {
+  for (const { keySealed, state } of sealedKeys) {
     const key = openKey(id, keySealed);
     if (key !== null) known.push({ key, state });
     else if (state !== "ended") return null;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { allDialects } from "../../dialects";
-import { signatureFormat } from "../../dialects/signature-format";
+import { getSignatureFormat } from "../../dialects/signature-format";
 import { parsePastedHeaders } from "./pasted-request";
 import { type KnownKey, verifySignature } from "./verify-signature";
 
@@ -8,21 +8,31 @@ const now = new Date("2026-11-21T09:00:00Z");
 const text = '{"amount":120.5}';
 
 /** Signing by a dialect, and verifying by its signature format: so no dialect can sign differently from its format. */
-function signingSetup(id: string, options: Record<string, unknown> = {}, encoding?: "hex") {
+function makeSigningSetup(id: string, options: Record<string, unknown> = {}, encoding?: "hex") {
   const dialect = allDialects.find((one) => one.id === id);
   if (!dialect) throw new Error(id);
-  const parsed = dialect.options.parse(options);
+  const parsedOptions = dialect.options.parse(options);
   const { signatureHeader, signatureEncoding } = dialect.defaults;
-  const settings = { signatureHeader, signatureEncoding: encoding ?? signatureEncoding, options: parsed };
-  const format = signatureFormat({ dialect: id, ...settings });
-  const [current, previous] = [dialect.newKey(parsed), dialect.newKey(parsed)];
+  const settings = {
+    signatureHeader,
+    signatureEncoding: encoding ?? signatureEncoding,
+    options: parsedOptions,
+  };
+  const format = getSignatureFormat({ dialect: id, ...settings });
+  const [current, previous] = [dialect.newKey(parsedOptions), dialect.newKey(parsedOptions)];
   const keys: KnownKey[] = [
     { key: current, state: "current" },
     { key: previous, state: "previous" },
   ];
   const sign = (signing: [string, ...string[]], body = text, sentAt = now) => {
-    const attempted = { traceId: "t-1", eventType: "PaymentPosted", entityType: "Loan", sentAt, ...settings };
-    const headers = dialect.headers({ ...attempted, keys: signing, body: Buffer.from(body) });
+    const signingInput = {
+      traceId: "t-1",
+      eventType: "PaymentPosted",
+      entityType: "Loan",
+      sentAt,
+      ...settings,
+    };
+    const headers = dialect.headers({ ...signingInput, keys: signing, body: Buffer.from(body) });
     return new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
   };
   const verify = (headers: ReadonlyMap<string, string>, body = text, known = keys) => {
@@ -33,22 +43,22 @@ function signingSetup(id: string, options: Record<string, unknown> = {}, encodin
   return { format, current, previous, keys, sign, verify };
 }
 
-const signingDialects = allDialects.map(({ id }) => id).filter((id) => signingSetup(id).format !== null);
+const signingDialects = allDialects.map(({ id }) => id).filter((id) => makeSigningSetup(id).format !== null);
 
 test.each(signingDialects)("%s: signatures of both keys are valid; another body or key is not", (id) => {
-  const { current, previous, sign, verify } = signingSetup(id);
+  const { current, previous, sign, verify } = makeSigningSetup(id);
   expect(verify(sign([current]))).toMatchObject({ valid: true, codes: [] });
   expect(verify(sign([current, previous]))).toMatchObject({ valid: true, codes: [] });
   expect(verify(sign([previous]))).toMatchObject({ valid: true, codes: ["previous_key"] });
   expect(verify(sign([current]), '{"amount":120.6}')).toMatchObject({ valid: false, codes: ["no_match"] });
-  expect(verify(sign([signingSetup(id).current]))).toMatchObject({ valid: false, codes: ["no_match"] });
+  expect(verify(sign([makeSigningSetup(id).current]))).toMatchObject({ valid: false, codes: ["no_match"] });
   expect(verify(new Map())).toMatchObject({ valid: false, codes: ["header_missing"] });
 });
 
 test.each(signingDialects)(
   "%s: a body that was changed in transit is distinguished from a forged one",
   (id) => {
-    const { current, sign, verify } = signingSetup(id);
+    const { current, sign, verify } = makeSigningSetup(id);
     const differs = { valid: false, codes: ["body_differs"] };
     expect(verify(sign([current]), `${text}\n`)).toMatchObject(differs);
     expect(verify(sign([current], `${text}\n`), text)).toMatchObject(differs);
@@ -60,7 +70,7 @@ test.each(signingDialects)(
 );
 
 test("a reformatted body is recognized, even with trailing zeros or escaped non-ASCII characters", () => {
-  const { current, sign, verify } = signingSetup("precisionlender");
+  const { current, sign, verify } = makeSigningSetup("precisionlender");
   const amount = verify(sign([current], '{"amount":120.50}'), '{\n  "amount": 120.50\n}');
   expect(amount).toMatchObject({ codes: ["body_differs"] });
   expect(amount.messages[0]).toContain("reformatted");
@@ -70,7 +80,7 @@ test("a reformatted body is recognized, even with trailing zeros or escaped non-
 });
 
 test.each(signingDialects)("%s: the result contains neither a key nor the correct signature", (id) => {
-  const { current, previous, keys, sign, verify } = signingSetup(id);
+  const { current, previous, keys, sign, verify } = makeSigningSetup(id);
   const right = [...sign([current]).values(), current, previous].filter((value) => value.length > 20);
   const wrong = [
     verify(new Map()),
@@ -82,16 +92,16 @@ test.each(signingDialects)("%s: the result contains neither a key nor the correc
 });
 
 test("a signature in hex instead of base64, or the reverse, is reported", () => {
-  const { current, keys, verify } = signingSetup("precisionlender");
-  const hex = signingSetup("precisionlender", {}, "hex");
+  const { current, keys, verify } = makeSigningSetup("precisionlender");
+  const hex = makeSigningSetup("precisionlender", {}, "hex");
   expect(verify(hex.sign([current]))).toMatchObject({ valid: false, codes: ["encoding_differs"] });
-  const other = hex.verify(signingSetup("precisionlender").sign([current]), text, keys);
+  const other = hex.verify(makeSigningSetup("precisionlender").sign([current]), text, keys);
   expect(other).toMatchObject({ valid: false, codes: ["encoding_differs"] });
   expect(other.messages[0]).toContain("encoded as base64; this webhook uses hex");
 });
 
 test("an unexpected prefix and a value that is not a signature are reported", () => {
-  const { current, sign, verify } = signingSetup("precisionlender");
+  const { current, sign, verify } = makeSigningSetup("precisionlender");
   const value = sign([current]).get("x-pl-signature");
   expect(verify(new Map([["x-pl-signature", `sha256=${value}`]]))).toMatchObject({
     codes: ["prefix_differs"],
@@ -100,17 +110,17 @@ test("an unexpected prefix and a value that is not a signature are reported", ()
 });
 
 test("a previous key that is no longer valid is reported", () => {
-  const { previous, keys, sign, verify } = signingSetup("precisionlender");
+  const { previous, keys, sign, verify } = makeSigningSetup("precisionlender");
   const ended = keys.map((one) => (one.state === "previous" ? { ...one, state: "ended" as const } : one));
   expect(verify(sign([previous]), text, ended)).toMatchObject({ valid: false, codes: ["key_ended"] });
 });
 
 test("Standard Webhooks: missing headers and an old timestamp are reported; ed25519 signatures are verified", () => {
-  const { current, sign, verify } = signingSetup("standard-webhooks");
-  const late = new Date(now.getTime() - 3_600_000);
-  const old = verify(sign([current], text, late));
-  expect(old).toMatchObject({ valid: true, codes: ["timestamp_away"] });
-  expect(old.messages[0]).toContain("60 minutes old");
+  const { current, sign, verify } = makeSigningSetup("standard-webhooks");
+  const oneHourAgo = new Date(now.getTime() - 3_600_000);
+  const oldVerdict = verify(sign([current], text, oneHourAgo));
+  expect(oldVerdict).toMatchObject({ valid: true, codes: ["timestamp_away"] });
+  expect(oldVerdict.messages[0]).toContain("60 minutes old");
   const headers = sign([current]);
   expect(verify(new Map([...headers, ["webhook-id", "other"]]))).toMatchObject({ codes: ["no_match"] });
   expect(verify(new Map([...headers, ["webhook-signature", "x"]]))).toMatchObject({
@@ -118,7 +128,7 @@ test("Standard Webhooks: missing headers and an old timestamp are reported; ed25
   });
   headers.delete("webhook-timestamp");
   expect(verify(headers).messages[0]).toContain("Missing headers: webhook-timestamp.");
-  const asymmetric = signingSetup("standard-webhooks", { signature: "ed25519" });
+  const asymmetric = makeSigningSetup("standard-webhooks", { signature: "ed25519" });
   expect(asymmetric.verify(asymmetric.sign([asymmetric.current]))).toMatchObject({ valid: true });
 });
 

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { SignatureFormat } from "../../dialects/dialect";
-import { previousKeyHeaderNames } from "../../dialects/previous-key-headers";
-import { standardSignature } from "../../dialects/standard-webhooks/signature";
+import { listPreviousKeyHeaderNames } from "../../dialects/previous-key-headers";
+import { computeStandardSignature } from "../../dialects/standard-webhooks/signature";
 import { type BodyVariant, listBodyVariants } from "./pasted-request";
 import type { SignatureFinding, SignatureVerdict } from "./schema";
 
@@ -50,18 +50,20 @@ function verifyBodySignature(
 ): SignatureVerdict {
   const names = [
     format.header,
-    ...(format.previousHeader === null ? [] : previousKeyHeaderNames(format.previousHeader)),
+    ...(format.previousHeader === null ? [] : listPreviousKeyHeaderNames(format.previousHeader)),
   ];
-  const given = names.flatMap((name) => headers.get(name.toLowerCase()) ?? []);
-  if (given.length === 0) {
+  const givenSignatures = names.flatMap((name) => headers.get(name.toLowerCase()) ?? []);
+  if (givenSignatures.length === 0) {
     return rejectedVerdict(
       "header_missing",
       `The header ${names[0]}, which carries the signature, is missing.`,
     );
   }
   const findings: SignatureFinding[] = [];
-  for (const value of given) {
-    const bare = value.startsWith(format.prefix) ? value.slice(format.prefix.length) : value;
+  for (const signatureValue of givenSignatures) {
+    const bare = signatureValue.startsWith(format.prefix)
+      ? signatureValue.slice(format.prefix.length)
+      : signatureValue;
     const signature = bare.replace(/^sha256=/, "");
     const encoding = detectEncoding(signature);
     if (!encoding) continue;
@@ -74,7 +76,7 @@ function verifyBodySignature(
       const message = `The signature is correct but encoded as ${nameByEncoding[encoding]}; this webhook uses ${nameByEncoding[format.encoding]}.`;
       findings.push({ code: "encoding_differs", message });
     }
-    if (bare !== signature || !value.startsWith(format.prefix)) {
+    if (bare !== signature || !signatureValue.startsWith(format.prefix)) {
       const message = format.prefix
         ? `The signature is correct but the prefix "${format.prefix}" is missing.`
         : 'The signature is correct but has the prefix "sha256=", which this webhook does not use.';
@@ -82,11 +84,11 @@ function verifyBodySignature(
     }
     return toVerdict(match, findings);
   }
-  const malformed = given.every((value) => !detectEncoding(value.slice(format.prefix.length)));
+  const malformed = givenSignatures.every((value) => !detectEncoding(value.slice(format.prefix.length)));
   return malformed
     ? rejectedVerdict(
         "not_a_signature",
-        `${names[0]} is not an HMAC-SHA256 in ${nameByEncoding[format.encoding]}, which has ${format.prefix.length + lengthByEncoding[format.encoding]} characters. The value has ${given[0]?.length}; its length or one of its characters is wrong.`,
+        `${names[0]} is not an HMAC-SHA256 in ${nameByEncoding[format.encoding]}, which has ${format.prefix.length + lengthByEncoding[format.encoding]} characters. The value has ${givenSignatures[0]?.length}; its length or one of its characters is wrong.`,
       )
     : noMatchVerdict();
 }
@@ -111,9 +113,9 @@ function verifyStandardWebhook(
   nowSeconds: number,
 ): SignatureVerdict {
   const names = ["webhook-id", "webhook-timestamp", "webhook-signature"];
-  const missing = names.filter((name) => !headers.get(name));
-  if (missing.length > 0) {
-    const message = `Missing headers: ${missing.join(", ")}. Required headers: ${names.join(", ")}.`;
+  const missingNames = names.filter((name) => !headers.get(name));
+  if (missingNames.length > 0) {
+    const message = `Missing headers: ${missingNames.join(", ")}. Required headers: ${names.join(", ")}.`;
     return rejectedVerdict("header_missing", message);
   }
   const [id, sentAt, signatures] = names.map((name) => headers.get(name) ?? "") as [string, string, string];
@@ -124,7 +126,7 @@ function verifyStandardWebhook(
   }
   const match = findMatch(keys, body, (key, bytes) => {
     const content = Buffer.concat([Buffer.from(`${id}.${sentAt}.`), bytes]);
-    const expected = Buffer.from(standardSignature(key, content));
+    const expected = Buffer.from(computeStandardSignature(key, content));
     return all.some((one) => areEqual(Buffer.from(one), expected));
   });
   if (!match)

@@ -21,14 +21,14 @@ test("a webhook is loaded once for each version of its settings and of its previ
   const { id } = await makeWebhook({ url });
   const cache = new WebhookCache();
   const load = async () => (await cache.load([await versionOf(id)], pool())).get(id);
-  const first = await load();
-  expect(first).toBeDefined();
-  expect(await load()).toBe(first);
+  const firstLoad = await load();
+  expect(firstLoad).toBeDefined();
+  expect(await load()).toBe(firstLoad);
 
   await updateWebhook(scope, id, { timeoutSeconds: 7 });
-  const edited = await load();
-  expect(edited).toMatchObject({ timeoutSeconds: 7, previousKeysSealed: [] });
-  expect(await load()).toBe(edited);
+  const editedLoad = await load();
+  expect(editedLoad).toMatchObject({ timeoutSeconds: 7, previousKeysSealed: [] });
+  expect(await load()).toBe(editedLoad);
 
   await rotateKey(scope, id, rotateKeySchema.parse({}));
   expect((await load())?.previousKeysSealed).toHaveLength(1);

@@ -25,18 +25,18 @@ export class WebhookCache {
     db: Queryable,
   ): Promise<Map<string, WebhookForSending>> {
     if (this.#byId.size > this.maxWebhooks) this.#byId.clear();
-    const missing = wanted.filter(({ id, version }) => this.#byId.get(id)?.version !== version);
-    const loaded =
-      missing.length === 0
+    const missingWebhooks = wanted.filter(({ id, version }) => this.#byId.get(id)?.version !== version);
+    const loadedById =
+      missingWebhooks.length === 0
         ? new Map<string, WebhookForSending>()
         : await loadWebhooksForSending(
-            missing.map(({ id }) => id),
+            missingWebhooks.map(({ id }) => id),
             db,
           );
     const webhooks = new Map<string, WebhookForSending>();
     for (const { id, version } of wanted) {
       const cached = this.#byId.get(id);
-      const webhook = loaded.get(id) ?? (cached?.version === version ? cached.webhook : undefined);
+      const webhook = loadedById.get(id) ?? (cached?.version === version ? cached.webhook : undefined);
       if (!webhook) continue;
       webhooks.set(id, webhook);
       this.#byId.set(id, { version, webhook });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import {
-  auditHref,
   auditQueryNeedsNormalizing,
+  buildAuditHref,
   hasAuditFilters,
   parseAuditQuery,
   readAuditQuery,
@@ -21,7 +21,7 @@ test("reads the first value of each known parameter and writes it back to the UR
   expect(auditQueryNeedsNormalizing(query)).toBe(false);
   expect(hasAuditFilters(query)).toBe(true);
   expect(hasAuditFilters({ cursor: "x" })).toBe(false);
-  expect(auditHref(query)).toBe(
+  expect(buildAuditHref(query)).toBe(
     "/administration/audit?who=ada&action=user.created&from=2026-03-02T09%3A00%3A00.000Z",
   );
 });

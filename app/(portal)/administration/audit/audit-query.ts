@@ -32,7 +32,7 @@ export function parseAuditQuery(query: AuditQuery): ParsedAuditQuery {
   return { ok: false, errors: toListErrors(result.error.issues) };
 }
 
-export function auditHref(query: AuditQuery): string {
+export function buildAuditHref(query: AuditQuery): string {
   return listHref(auditPath, query);
 }
 

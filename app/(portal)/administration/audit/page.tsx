@@ -12,9 +12,9 @@ import { Card } from "@/components/ui/card";
 import { listAudit } from "@/lib/audit/list-audit";
 import { AuditFilterFields } from "./audit-filter-fields";
 import {
-  auditHref,
   auditPath,
   auditQueryNeedsNormalizing,
+  buildAuditHref,
   hasAuditFilters,
   newestAuditPageQuery,
   parseAuditQuery,
@@ -28,12 +28,12 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
   const scope = await pageScope("users:write");
   const params = await searchParams;
   const query = readAuditQuery(params);
-  if (auditQueryNeedsNormalizing(params)) redirect(auditHref(query));
+  if (auditQueryNeedsNormalizing(params)) redirect(buildAuditHref(query));
   const parsed = parseAuditQuery(query);
   const { items, nextCursor } = parsed.ok
     ? await listAudit(scope, parsed.page)
     : { items: [], nextCursor: null };
-  const newestHref = auditHref(newestAuditPageQuery(query));
+  const newestHref = buildAuditHref(newestAuditPageQuery(query));
   return (
     <>
       <PageHeader
@@ -69,7 +69,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
         </Card>
         <Pager
           newest={query.cursor ? newestHref : null}
-          older={nextCursor && auditHref({ ...query, cursor: nextCursor })}
+          older={nextCursor && buildAuditHref({ ...query, cursor: nextCursor })}
         />
       </div>
     </>

@@ -20,7 +20,7 @@ export async function AttemptsCard({
   open: string | undefined;
 }) {
   const { traceId } = delivery;
-  const opened = findExpandedAttempt(delivery, open);
+  const openedAttempt = findExpandedAttempt(delivery, open);
   return (
     <Card>
       <CardHeader className="flex flex-wrap items-center justify-between gap-2">
@@ -37,8 +37,8 @@ export async function AttemptsCard({
       <CardContent>
         <AttemptTimeline
           delivery={delivery}
-          opened={opened}
-          payloads={opened ? await loadAttemptPayloads(scope, delivery, opened) : null}
+          opened={openedAttempt}
+          payloads={openedAttempt ? await loadAttemptPayloads(scope, delivery, openedAttempt) : null}
           hrefOf={(next) => historyHref(deliveryHref(traceId), { open: next })}
         />
       </CardContent>

@@ -30,8 +30,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** One delivery: its facts, its attempts, and the body that each of them sends. */
 export default async function DeliveryPage({ params, searchParams }: Props) {
   const scope = await pageScope("deliveries:read");
-  const found = await findDelivery(scope, (await params).traceId);
-  const [delivery] = await hideOneTimeCodes(found ? [found] : []);
+  const foundDelivery = await findDelivery(scope, (await params).traceId);
+  const [delivery] = await hideOneTimeCodes(foundDelivery ? [foundDelivery] : []);
   if (!delivery) notFound();
   const webhookHref = can(scope, "webhooks:read")
     ? `/administration/integrations/webhooks/${delivery.webhookId}`

@@ -1,4 +1,4 @@
-import { currentSessionId } from "@/app/api/auth/current-scope";
+import { readCurrentSessionId } from "@/app/api/auth/current-scope";
 import { parseHistoryQuery, readHistoryQuery } from "@/components/history/filters/history-query";
 import { hideOneTimeCodes } from "@/lib/deliveries/hide-one-time-codes";
 import { findDelivery, listHistory } from "@/lib/deliveries/queries";
@@ -11,7 +11,7 @@ import { computeRevision } from "../compute-revision";
  * does not extend the session: an idle user is still signed out.
  */
 export async function GET(request: Request): Promise<Response> {
-  const sessionId = await currentSessionId();
+  const sessionId = await readCurrentSessionId();
   const scope = sessionId ? await loadSessionScope(sessionId, { touch: false }) : null;
   if (!scope) return textResponse(401, "signed out");
   if (!can(scope, "deliveries:read")) return textResponse(403, "forbidden");

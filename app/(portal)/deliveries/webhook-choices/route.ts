@@ -1,4 +1,4 @@
-import { currentSessionId } from "@/app/api/auth/current-scope";
+import { readCurrentSessionId } from "@/app/api/auth/current-scope";
 import { can } from "@/lib/scope/scope";
 import { findWebhooks } from "@/lib/search/find-webhooks";
 import { loadSessionScope } from "@/lib/sign-in/session-scope";
@@ -7,7 +7,7 @@ const maxChoices = 20;
 
 /** The webhooks whose names contain `q`, for the filter of a history: `[{id, name}]`. */
 export async function GET(request: Request): Promise<Response> {
-  const sessionId = await currentSessionId();
+  const sessionId = await readCurrentSessionId();
   const scope = sessionId ? await loadSessionScope(sessionId) : null;
   if (!scope) return Response.json({ error: "signed out" }, { status: 401 });
   if (!can(scope, "deliveries:read")) return Response.json({ error: "forbidden" }, { status: 403 });

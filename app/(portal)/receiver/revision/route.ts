@@ -1,15 +1,15 @@
-import { currentSessionId } from "@/app/api/auth/current-scope";
-import { isDemo, receiverRevision } from "@/lib/demo-receiver/receiver";
+import { readCurrentSessionId } from "@/app/api/auth/current-scope";
+import { getReceiverRevision, isDemo } from "@/lib/demo-receiver/receiver";
 import { can } from "@/lib/scope/scope";
 import { loadSessionScope } from "@/lib/sign-in/session-scope";
 
 /** The revision of the receiver's page. Polled by the page, so it does not count as activity of the user. */
 export async function GET(): Promise<Response> {
-  const sessionId = await currentSessionId();
+  const sessionId = await readCurrentSessionId();
   const scope = sessionId ? await loadSessionScope(sessionId, { touch: false }) : null;
   if (!scope) return textResponse(401, "signed out");
   if (scope.partnerId !== null || !can(scope, "webhooks:read")) return textResponse(403, "forbidden");
-  return isDemo() ? textResponse(200, receiverRevision()) : textResponse(404, "not found");
+  return isDemo() ? textResponse(200, getReceiverRevision()) : textResponse(404, "not found");
 }
 
 function textResponse(status: number, text: string): Response {

@@ -1,6 +1,6 @@
 import type { NextRequest } from "next/server";
 import NextAuth from "next-auth";
-import { authOptions } from "../options";
+import { buildAuthOptions } from "../options";
 
 /** The actions of next-auth that are served. Not `_log`, which lets anybody write to our log. */
 const allowedActions = ["csrf", "session", "signin", "callback", "signout", "error"];
@@ -19,7 +19,7 @@ async function handleAuthRequest(request: NextRequest, context: RouteContext): P
 }
 
 function callNextAuth(request: NextRequest, context: RouteContext): Promise<Response> {
-  return NextAuth(request, context, authOptions());
+  return NextAuth(request, context, buildAuthOptions());
 }
 
 /** next-auth reads a body of any size and fails on invalid JSON. A sign-in form is small and never JSON. */

@@ -98,11 +98,11 @@ const facets = [
 /** One page of the API keys. The server filters, sorts and pages. */
 export function KeysTable({
   rows,
-  paged,
+  pagination,
   partners,
 }: {
   rows: ApiKeyRow[];
-  paged: Pagination;
+  pagination: Pagination;
   /** Offered as a filter; empty in a partner's own portal. */
   partners: { id: string; name: string }[];
 }) {
@@ -116,7 +116,7 @@ export function KeysTable({
       searchLabel="Filter by name, scope or creator"
       facets={shown.facets}
       defaultSort="-createdAt"
-      paged={paged}
+      pagination={pagination}
     />
   );
 }

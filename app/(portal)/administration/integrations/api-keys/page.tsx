@@ -34,7 +34,7 @@ export default async function ApiKeysPage({ searchParams }: { searchParams: Prom
     >
       <KeysTable
         rows={toApiKeyRows(keys)}
-        paged={{ ...counts, size: keysPerPage }}
+        pagination={{ ...counts, size: keysPerPage }}
         partners={partners.choices}
       />
     </ListPage>

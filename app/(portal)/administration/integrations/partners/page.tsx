@@ -31,7 +31,7 @@ export default async function PartnersPage({ searchParams }: { searchParams: Pro
         }
       }
     >
-      <PartnersTable rows={partners} paged={{ ...counts, size: partnersPerPage }} />
+      <PartnersTable rows={partners} pagination={{ ...counts, size: partnersPerPage }} />
     </ListPage>
   );
 }

@@ -12,7 +12,7 @@ export interface PartnerSelection {
 /** The partners that a form or a filter offers. Users of a partner have nothing to choose. */
 export async function loadPartnerSelection(scope: Scope, params: SearchParams): Promise<PartnerSelection> {
   if (scope.partnerId !== null) return { partners: { choices: [], more: false }, partner: "" };
-  const chosen = [params.partner].flat()[0];
-  const partners = await listPartnerChoices(scope, { chosen });
-  return { partners, partner: partners.choices.some(({ id }) => id === chosen) ? (chosen ?? "") : "" };
+  const chosenId = [params.partner].flat()[0];
+  const partners = await listPartnerChoices(scope, { chosenId });
+  return { partners, partner: partners.choices.some(({ id }) => id === chosenId) ? (chosenId ?? "") : "" };
 }

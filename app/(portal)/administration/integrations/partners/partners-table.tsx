@@ -48,7 +48,7 @@ const columns = columnHelper.columns([
 const facets = [{ id: "kind", label: "Kind", options: partnerKinds }];
 
 /** One page of the partners. The server filters, sorts and pages. */
-export function PartnersTable({ rows, paged }: { rows: PartnerRow[]; paged: Pagination }) {
+export function PartnersTable({ rows, pagination }: { rows: PartnerRow[]; pagination: Pagination }) {
   return (
     <DataTable
       caption="Partners"
@@ -58,7 +58,7 @@ export function PartnersTable({ rows, paged }: { rows: PartnerRow[]; paged: Pagi
       searchLabel="Filter by name or GUID"
       facets={facets}
       defaultSort="name"
-      paged={paged}
+      pagination={pagination}
     />
   );
 }

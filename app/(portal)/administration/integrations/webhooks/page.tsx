@@ -49,7 +49,11 @@ export default async function WebhooksPage({ searchParams }: { searchParams: Pro
         }
       }
     >
-      <WebhooksTable rows={rows} paged={{ ...counts, size: webhooksPerPage }} partners={partners.choices} />
+      <WebhooksTable
+        rows={rows}
+        pagination={{ ...counts, size: webhooksPerPage }}
+        partners={partners.choices}
+      />
     </ListPage>
   );
 }

@@ -86,11 +86,11 @@ const facets = [
 /** One page of the webhooks. The server filters, sorts and pages, so ten thousand are as fast as ten. */
 export function WebhooksTable({
   rows,
-  paged,
+  pagination,
   partners,
 }: {
   rows: WebhookRow[];
-  paged: Pagination;
+  pagination: Pagination;
   /** Offered as a filter; empty in a partner's own portal. */
   partners: { id: string; name: string }[];
 }) {
@@ -104,7 +104,7 @@ export function WebhooksTable({
       searchLabel="Filter by name, URL or event"
       facets={shown.facets}
       defaultSort="name"
-      paged={paged}
+      pagination={pagination}
     />
   );
 }

@@ -26,7 +26,7 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
     >
       <UsersTable
         rows={toUserRows(users)}
-        paged={{ ...counts, size: usersPerPage }}
+        pagination={{ ...counts, size: usersPerPage }}
         partners={partners.choices}
       />
     </ListPage>

@@ -1,4 +1,4 @@
-import { missingPermissions } from "@/lib/scope/grantable";
+import { listMissingPermissions } from "@/lib/scope/grantable";
 import { expandPermissions } from "@/lib/scope/permissions";
 import type { Scope } from "@/lib/scope/scope";
 import { listRoles } from "@/lib/users/queries";
@@ -14,6 +14,6 @@ export interface RoleChoice {
 export async function listRoleChoices(scope: Scope): Promise<RoleChoice[]> {
   const roles = await listRoles(scope);
   return roles
-    .filter(({ permissions }) => missingPermissions(scope, expandPermissions(permissions)).length === 0)
+    .filter(({ permissions }) => listMissingPermissions(scope, expandPermissions(permissions)).length === 0)
     .map(({ id, name, permissions }) => ({ id, name, permissions }));
 }

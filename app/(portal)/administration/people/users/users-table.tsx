@@ -66,11 +66,11 @@ const facets = [
 /** One page of the users; the server filters, sorts and pages. */
 export function UsersTable({
   rows,
-  paged,
+  pagination,
   partners,
 }: {
   rows: UserRow[];
-  paged: Pagination;
+  pagination: Pagination;
   /** The partners to filter by; empty for a scope that sees only its own users. */
   partners: { id: string; name: string }[];
 }) {
@@ -84,7 +84,7 @@ export function UsersTable({
       searchLabel={`Filter by name, e-mail${partners.length > 0 ? ", role or partner" : " or role"}`}
       facets={table.facets}
       defaultSort="name"
-      paged={paged}
+      pagination={pagination}
     />
   );
 }

@@ -88,20 +88,20 @@ const visibleSeconds = 60;
 
 /** The key, hidden after a minute in case the user leaves the screen unattended. */
 function RevealedKey({ value, onHide }: { value: string; onHide: () => void }) {
-  const [left, setLeft] = useState(visibleSeconds);
+  const [secondsLeft, setLeft] = useState(visibleSeconds);
   useEffect(() => {
     const until = Date.now() + visibleSeconds * 1_000;
     const timer = setInterval(() => setLeft(Math.ceil((until - Date.now()) / 1_000)), 1_000);
     return () => clearInterval(timer);
   }, []);
   useEffect(() => {
-    if (left <= 0) onHide();
-  }, [left, onHide]);
+    if (secondsLeft <= 0) onHide();
+  }, [secondsLeft, onHide]);
   return (
     <>
       <CopyableKey value={value} />
       <DialogFooter className="items-center justify-between">
-        <p className="text-xs text-muted-foreground">Hidden in {Math.max(0, left)} s</p>
+        <p className="text-xs text-muted-foreground">Hidden in {Math.max(0, secondsLeft)} s</p>
         <Button onClick={onHide}>Hide now</Button>
       </DialogFooter>
     </>

@@ -12,7 +12,7 @@ import { ownProperty } from "@/lib/own-property";
 import type { TryConditionResult } from "@/lib/playground/try-condition";
 import { checkConditionAction, tryConditionAction } from "../actions";
 import { ConditionResults } from "./condition-results";
-import { eventTypesIn, listTriggerNames, type TriggerSystem } from "./trigger-tree";
+import { listEventTypesIn, listTriggerNames, type TriggerSystem } from "./trigger-tree";
 import { useDebouncedLoad } from "./use-debounced-load";
 import type { FormPartProps } from "./use-webhook-form";
 
@@ -24,14 +24,14 @@ export function ConditionFields({
   tree,
 }: FormPartProps & { tree: readonly TriggerSystem[] }) {
   const { conditions, allEvents, triggers } = values;
-  const [picked, setPicked] = useState("");
+  const [pickedEventType, setPicked] = useState("");
   const id = useId();
-  const titles = new Map(tree.flatMap(eventTypesIn).map(({ name, title }) => [name, title]));
+  const titles = new Map(tree.flatMap(listEventTypesIn).map(({ name, title }) => [name, title]));
   const titleOf = (name: string) => (name === "*" ? "All events" : (titles.get(name) ?? name));
   const chosen = [...(allEvents ? ["*"] : []), ...[...triggers].sort()];
   const withOne = chosen.filter((name) => ownProperty(conditions, name) !== undefined);
   const without = chosen.filter((name) => ownProperty(conditions, name) === undefined);
-  const next = without.includes(picked) ? picked : (without[0] ?? "");
+  const nextEventType = without.includes(pickedEventType) ? pickedEventType : (without[0] ?? "");
   const faults = findConditionErrors(errors, listTriggerNames(values));
   const set = (name: string, condition: string | null) =>
     change((now) => {
@@ -63,7 +63,7 @@ export function ConditionFields({
       {without.length > 0 && (
         <div className="flex flex-wrap items-end gap-2">
           <Field label="Add a condition to" id={id} className="min-w-56 flex-1 sm:max-w-md">
-            <Select value={next} onChange={(event) => setPicked(event.target.value)}>
+            <Select value={nextEventType} onChange={(event) => setPicked(event.target.value)}>
               {without.map((name) => (
                 <option key={name} value={name}>
                   {titleOf(name)}
@@ -71,7 +71,7 @@ export function ConditionFields({
               ))}
             </Select>
           </Field>
-          <Button variant="outline" onClick={() => set(next, "")}>
+          <Button variant="outline" onClick={() => set(nextEventType, "")}>
             Add condition
           </Button>
         </div>
@@ -109,12 +109,14 @@ function ConditionRow({
   onChange: (condition: string) => void;
   onRemove: () => void;
 }) {
-  const typed = condition.trim();
-  const { result: check, loading: checking } = useDebouncedLoad(typed === "" ? null : typed, (text) =>
-    checkConditionAction(eventType, version, text).catch(() => ({
-      error: rejectMissingResponse().message,
-      warning: null,
-    })),
+  const typedCondition = condition.trim();
+  const { result: check, loading: checking } = useDebouncedLoad(
+    typedCondition === "" ? null : typedCondition,
+    (text) =>
+      checkConditionAction(eventType, version, text).catch(() => ({
+        error: rejectMissingResponse().message,
+        warning: null,
+      })),
   );
   const [tried, setTried] = useState<{ condition: string; result: TryConditionResult } | null>(null);
   const [trying, startTrying] = useTransition();
@@ -122,18 +124,20 @@ function ConditionRow({
   const evaluate = () => {
     if (trying) return;
     startTrying(async () => {
-      const result = await tryConditionAction(eventType, typed).catch(
+      const result = await tryConditionAction(eventType, typedCondition).catch(
         (): TryConditionResult => rejectMissingResponse(),
       );
       // Set when the transition ends, so that the next try is possible as soon as the result is shown.
-      startTransition(() => setTried({ condition: typed, result }));
+      startTransition(() => setTried({ condition: typedCondition, result }));
     });
   };
   return (
     <div className="grid gap-2 rounded-md border p-3">
       <Field
         label={`Send ${title} only if`}
-        hint={typed === "" ? "If empty, every event is sent." : checking ? "" : (check?.warning ?? "")}
+        hint={
+          typedCondition === "" ? "If empty, every event is sent." : checking ? "" : (check?.warning ?? "")
+        }
         error={invalid ?? (checking || check?.error === null ? undefined : error)}
       >
         <Textarea
@@ -144,7 +148,7 @@ function ConditionRow({
         />
       </Field>
       <div className="flex flex-wrap gap-2">
-        {typed !== "" && (
+        {typedCondition !== "" && (
           <Button variant="outline" size="sm" aria-disabled={trying} onClick={evaluate}>
             <FlaskConical aria-hidden />
             {trying ? "Testing…" : "Test against the last 20 events"}
@@ -158,7 +162,7 @@ function ConditionRow({
       <div role="status" className="empty:hidden">
         {tried &&
           (tried.result.ok ? (
-            <ConditionResults events={tried.result.events} stale={tried.condition !== typed} />
+            <ConditionResults events={tried.result.events} stale={tried.condition !== typedCondition} />
           ) : (
             <Alert variant="destructive" title="Not evaluated">
               <span className="whitespace-pre-wrap">{tried.result.message}</span>

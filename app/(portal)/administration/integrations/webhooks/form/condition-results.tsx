@@ -14,11 +14,11 @@ const outcomeVariants = {
 /** A condition evaluated on past events: for each event, the value of each part of the condition and the fields that the part read. */
 export function ConditionResults({ events, stale }: { events: readonly TriedEvent[]; stale: boolean }) {
   if (events.length === 0) return <p className="text-muted-foreground">No past events to test against.</p>;
-  const matched = events.filter(({ outcome }) => outcome === "matched").length;
+  const matchedCount = events.filter(({ outcome }) => outcome === "matched").length;
   return (
     <div className="grid gap-2">
       <p>
-        {matched} of the last {events.length} {events.length === 1 ? "event" : "events"} would be sent.
+        {matchedCount} of the last {events.length} {events.length === 1 ? "event" : "events"} would be sent.
         {stale && " The condition has changed since this test."}
       </p>
       <ScrollArea label="Results for past events" className="max-h-96 rounded-md border">

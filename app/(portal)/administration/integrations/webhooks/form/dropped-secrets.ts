@@ -15,7 +15,7 @@ export function findDroppedSecrets(
   if (!hasReceiverChanged(values, saved)) return { headers: [], authentication: false };
   const { kind, savedKind } = values.authentication;
   return {
-    headers: values.headers.filter((row) => row.saved && row.value === "").map(({ name }) => name),
+    headers: values.headers.filter((row) => row.hasSavedValue && row.value === "").map(({ name }) => name),
     // A changed authentication is sent, and the server then requires its secret.
     authentication: kind !== "none" && kind === savedKind && hasSameAuthentication(values, saved),
   };
@@ -26,7 +26,7 @@ export function omitDroppedSecrets(values: FormValues, saved: FormValues): FormV
   const { headers, authentication } = findDroppedSecrets(values, saved);
   return {
     ...values,
-    headers: values.headers.filter((row) => !(row.saved && headers.includes(row.name))),
+    headers: values.headers.filter((row) => !(row.hasSavedValue && headers.includes(row.name))),
     authentication: authentication ? noAuthentication : values.authentication,
   };
 }

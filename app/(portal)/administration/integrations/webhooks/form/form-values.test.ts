@@ -36,8 +36,9 @@ const webhook: WebhookView = {
   createdAt: "2026-11-21T12:00:00.000Z",
   updatedAt: "2026-11-21T12:00:00.000Z",
 };
-const saved = toFormValues(webhook);
-const updateInputWith = (change: Partial<typeof saved>) => toUpdateInput({ ...saved, ...change }, saved);
+const savedValues = toFormValues(webhook);
+const updateInputWith = (change: Partial<typeof savedValues>) =>
+  toUpdateInput({ ...savedValues, ...change }, savedValues);
 
 test("an unchanged form sends nothing", () => {
   expect(updateInputWith({})).toEqual({});
@@ -52,7 +53,7 @@ test("only changed settings are sent, and typed numbers are sent as numbers", ()
 });
 
 test("a trigger keeps its condition when another trigger is added", () => {
-  const triggers = new Set([...saved.triggers, "OpportunityDeleted"]);
+  const triggers = new Set([...savedValues.triggers, "OpportunityDeleted"]);
   expect(updateInputWith({ triggers }).triggers).toEqual([
     "OpportunityCreated",
     "OpportunityDeleted",
@@ -63,32 +64,32 @@ test("a trigger keeps its condition when another trigger is added", () => {
 test('"all events" replaces all other triggers only if it has no condition', () => {
   expect(updateInputWith({ allEvents: true }).triggers).toEqual(["*"]);
   const conditions = { "*": "data.amount > 5" };
-  const values = { ...saved, allEvents: true, triggers: new Set(["OpportunityCreated"]), conditions };
-  expect(toUpdateInput(values, saved).triggers).toEqual([
+  const values = { ...savedValues, allEvents: true, triggers: new Set(["OpportunityCreated"]), conditions };
+  expect(toUpdateInput(values, savedValues).triggers).toEqual([
     { eventType: "*", condition: "data.amount > 5" },
     "OpportunityCreated",
   ]);
 });
 
 test("typed header values replace saved ones, removed rows remove headers, and blank new rows are ignored", () => {
-  const [tenant] = saved.headers;
+  const [tenant] = savedValues.headers;
   const headers = [
-    { ...(tenant as (typeof saved.headers)[number]), value: "8" },
-    { row: 2, name: " X-New ", value: "1", saved: false },
-    { row: 3, name: "", value: "", saved: false },
+    { ...(tenant as (typeof savedValues.headers)[number]), value: "8" },
+    { row: 2, name: " X-New ", value: "1", hasSavedValue: false },
+    { row: 3, name: "", value: "", hasSavedValue: false },
   ];
   expect(updateInputWith({ headers }).headers).toEqual({ "X-Tenant": "8", "X-Old": null, "X-New": "1" });
 });
 
 test("findDuplicateHeader ignores case", () => {
-  const again = { row: 9, name: "x-tenant", value: "1", saved: false };
-  expect(findDuplicateHeader(saved)).toBeUndefined();
-  expect(findDuplicateHeader({ ...saved, headers: [...saved.headers, again] })).toBe("x-tenant");
+  const again = { row: 9, name: "x-tenant", value: "1", hasSavedValue: false };
+  expect(findDuplicateHeader(savedValues)).toBeUndefined();
+  expect(findDuplicateHeader({ ...savedValues, headers: [...savedValues.headers, again] })).toBe("x-tenant");
 });
 
 test("the state is sent only when the user has changed it", () => {
   expect(updateInputWith({ state: "disabled" })).toEqual({ state: "disabled" });
-  const paused = { ...saved, state: "paused" as const };
+  const paused = { ...savedValues, state: "paused" as const };
   expect(toUpdateInput(paused, paused)).toEqual({});
   expect(toUpdateInput({ ...paused, state: "enabled", heldDeliveries: "discard" }, paused)).toEqual({
     state: "enabled",
@@ -97,17 +98,19 @@ test("the state is sent only when the user has changed it", () => {
 });
 
 test("creating sends every setting and the key", () => {
-  const input = toCreateInput({ ...saved, key: "k".repeat(20), headers: [] });
+  const input = toCreateInput({ ...savedValues, key: "k".repeat(20), headers: [] });
   expect(input).toMatchObject({ name: "Core", key: "k".repeat(20), state: "enabled", timeoutSeconds: 15 });
 });
 
 test("a test uses the form's values; a saved webhook's key stays on the server", () => {
-  const removed = { ...saved, url: "https://new.example/", headers: saved.headers.slice(1) };
-  const sent = toTestInput({ ...removed, key: "typed" }, saved, webhook.id, "OpportunityCreated");
+  const removed = { ...savedValues, url: "https://new.example/", headers: savedValues.headers.slice(1) };
+  const sent = toTestInput({ ...removed, key: "typed" }, savedValues, webhook.id, "OpportunityCreated");
   expect(sent).toMatchObject({ webhookId: webhook.id, url: "https://new.example/", timeoutSeconds: 15 });
   expect(sent.headers).toEqual({ "X-Tenant": null });
   expect(sent).not.toHaveProperty("key");
-  expect(toTestInput({ ...saved, key: "typed" }, saved, null, "X")).toMatchObject({ key: "typed" });
+  expect(toTestInput({ ...savedValues, key: "typed" }, savedValues, null, "X")).toMatchObject({
+    key: "typed",
+  });
 });
 
 test("a blank condition is removed, and a version is sent only when it changed", () => {
@@ -115,7 +118,7 @@ test("a blank condition is removed, and a version is sent only when it changed",
     "OpportunityCreated",
     "OpportunityUpdated",
   ]);
-  expect(updateInputWith({ versions: { ...saved.versions, OpportunityCreated: 2 } }).triggers).toEqual([
+  expect(updateInputWith({ versions: { ...savedValues.versions, OpportunityCreated: 2 } }).triggers).toEqual([
     { eventType: "OpportunityCreated", version: 2 },
     { eventType: "OpportunityUpdated", condition: "data.amount > 5" },
   ]);
@@ -135,20 +138,20 @@ test("an empty authentication secret keeps the saved secret of the same kind", (
   expect(toUpdateInput({ ...basic, authentication: bearer }, basic)).toEqual({
     authentication: { kind: "bearer", token: "" },
   });
-  expect(updateInputWith({ authentication: { ...saved.authentication, kind: "none" } })).toEqual({});
+  expect(updateInputWith({ authentication: { ...savedValues.authentication, kind: "none" } })).toEqual({});
 });
 
 test("empty options are not sent; a preview does not send the secret of the authentication", () => {
   expect(updateInputWith({ options: { variables: [], bodyTemplate: "" } })).toEqual({});
-  const [tenant] = saved.headers;
+  const [tenant] = savedValues.headers;
   const authentication = {
     kind: "basic" as const,
     savedKind: null,
     fields: { username: "a", password: "secret" },
   };
   const preview = toPreviewInput(
-    { ...saved, authentication, headers: tenant ? [tenant] : [] },
-    saved,
+    { ...savedValues, authentication, headers: tenant ? [tenant] : [] },
+    savedValues,
     "X",
     null,
   );

@@ -15,7 +15,7 @@ export interface HeaderRow {
   name: string;
   /** For a saved header, its new value; empty keeps the saved value. */
   value: string;
-  saved: boolean;
+  hasSavedValue: boolean;
 }
 
 /** The values of the form; numbers as they are typed. */
@@ -66,7 +66,7 @@ export function toFormValues(webhook: WebhookView): FormValues {
       row,
       name: header,
       value: "",
-      saved: true,
+      hasSavedValue: true,
     })),
   };
 }
@@ -86,19 +86,20 @@ export function toCreateInput(values: FormValues): CreateInput {
 /** The input that saves the webhook: only the settings that differ from `saved`, so that another user's changes stay. */
 export function toUpdateInput(values: FormValues, saved: FormValues): UpdateInput {
   const { key: _key, state, ...settings } = collectSettings(values, saved);
-  const before = collectSettings(saved, saved);
-  const changed: UpdateInput = Object.fromEntries(
+  const savedSettings = collectSettings(saved, saved);
+  const changedSettings: UpdateInput = Object.fromEntries(
     Object.entries(settings).filter(
-      ([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name as keyof typeof before]),
+      ([name, value]) =>
+        JSON.stringify(value) !== JSON.stringify(savedSettings[name as keyof typeof savedSettings]),
     ),
   );
   const headers = findChangedHeaders(values, saved);
-  if (Object.keys(headers).length > 0) changed.headers = headers;
+  if (Object.keys(headers).length > 0) changedSettings.headers = headers;
   if (state !== saved.state && state !== "paused") {
-    changed.state = state;
-    if (state === "enabled") changed.heldDeliveries = values.heldDeliveries;
+    changedSettings.state = state;
+    if (state === "enabled") changedSettings.heldDeliveries = values.heldDeliveries;
   }
-  return changed;
+  return changedSettings;
 }
 
 /**
@@ -154,7 +155,7 @@ export function toPreviewInput(
     headers: Object.fromEntries(
       values.headers
         .filter(({ name }) => name.trim() !== "")
-        .map(({ name, value, saved }) => [name.trim(), saved && value === "" ? null : value]),
+        .map(({ name, value, hasSavedValue }) => [name.trim(), hasSavedValue && value === "" ? null : value]),
     ),
     authentication: kind === "none" ? null : { kind, ...header },
   };
@@ -186,14 +187,14 @@ function parseTypedNumber(text: string): number {
 
 function listNewHeaders({ headers }: FormValues): [string, string][] {
   return headers
-    .filter(({ saved, name, value }) => !saved && (name.trim() !== "" || value !== ""))
+    .filter(({ hasSavedValue, name, value }) => !hasSavedValue && (name.trim() !== "" || value !== ""))
     .map(({ name, value }) => [name.trim(), value]);
 }
 
 function findChangedHeaders(values: FormValues, saved: FormValues): Record<string, string | null> {
-  const kept = new Set(values.headers.filter((header) => header.saved).map(({ name }) => name));
+  const kept = new Set(values.headers.filter((header) => header.hasSavedValue).map(({ name }) => name));
   const removed = saved.headers.filter(({ name }) => !kept.has(name));
-  const replaced = values.headers.filter(({ saved: known, value }) => known && value !== "");
+  const replaced = values.headers.filter(({ hasSavedValue: known, value }) => known && value !== "");
   return Object.fromEntries<string | null>([
     ...removed.map(({ name }): [string, null] => [name, null]),
     ...replaced.map(({ name, value }): [string, string] => [name, value]),

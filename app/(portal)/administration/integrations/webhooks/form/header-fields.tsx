@@ -24,14 +24,14 @@ export function HeaderFields({
     change({ headers: headers.filter((header) => header.row !== row) });
     add.current?.focus();
   };
-  const next = Math.max(-1, ...headers.map(({ row }) => row)) + 1;
+  const nextRow = Math.max(-1, ...headers.map(({ row }) => row)) + 1;
   return (
     <fieldset className="grid gap-2">
       <legend className="mb-1.5 font-medium">Custom headers</legend>
       <p className="text-xs text-muted-foreground">
         Sent with every request. Values are stored encrypted and cannot be shown again.
       </p>
-      {headers.map(({ row, name, value, saved }) => {
+      {headers.map(({ row, name, value, hasSavedValue }) => {
         const error = errors[`headers.${name.trim()}`];
         return (
           <div key={row} className="grid gap-1">
@@ -41,7 +41,7 @@ export function HeaderFields({
                 placeholder="Name"
                 autoComplete="off"
                 spellCheck={false}
-                readOnly={saved}
+                readOnly={hasSavedValue}
                 className="font-mono text-[0.8125rem]"
                 value={name}
                 aria-invalid={error ? true : undefined}
@@ -50,7 +50,7 @@ export function HeaderFields({
               />
               <Input
                 aria-label={name ? `Value of ${name}` : "Header value"}
-                placeholder={saved ? secretPlaceholder(receiverChanged) : "Value"}
+                placeholder={hasSavedValue ? secretPlaceholder(receiverChanged) : "Value"}
                 autoComplete="off"
                 spellCheck={false}
                 className="col-start-1 font-mono text-[0.8125rem] sm:col-start-auto"
@@ -76,7 +76,9 @@ export function HeaderFields({
         variant="outline"
         size="sm"
         className="w-fit"
-        onClick={() => change({ headers: [...headers, { row: next, name: "", value: "", saved: false }] })}
+        onClick={() =>
+          change({ headers: [...headers, { row: nextRow, name: "", value: "", hasSavedValue: false }] })
+        }
       >
         <Plus aria-hidden />
         Add header

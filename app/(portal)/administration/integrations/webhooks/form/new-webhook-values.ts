@@ -4,7 +4,7 @@ import { noAuthentication } from "./authentication-values";
 import type { FormValues } from "./form-values";
 
 /** The form values of a new webhook: the defaults of the schema and the dialect, and a new key. No event is chosen. */
-export function newFormValues(): FormValues {
+export function buildNewFormValues(): FormValues {
   const { name, state, retryDelays, timeoutSeconds, method } = createWebhookSchema.parse({
     url: "https://example.com",
   });

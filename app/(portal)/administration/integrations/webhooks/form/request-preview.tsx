@@ -12,7 +12,7 @@ import type { Preview } from "@/lib/playground/preview-request";
 import { previewRequestAction } from "../actions";
 import { EventTypeOptions } from "./event-type-options";
 import { type FormValues, toPreviewInput } from "./form-values";
-import { eventTypesIn, type TriggerSystem } from "./trigger-tree";
+import { listEventTypesIn, type TriggerSystem } from "./trigger-tree";
 import { useDebouncedLoad } from "./use-debounced-load";
 
 /** The request that the form's settings produce for a past event or a sample, updated as the user types. */
@@ -28,7 +28,7 @@ export function RequestPreview({
   const [chosenType, setChosenType] = useState<string | null>(null);
   const [chosenEvent, setChosenEvent] = useState<string | null>(null);
   // Until one is chosen: the first of the form's own triggers.
-  const eventType = chosenType ?? [...values.triggers][0] ?? tree.flatMap(eventTypesIn)[0]?.name ?? "";
+  const eventType = chosenType ?? [...values.triggers][0] ?? tree.flatMap(listEventTypesIn)[0]?.name ?? "";
   const { result, loading } = useDebouncedLoad(
     toPreviewInput(values, saved, eventType, chosenEvent),
     (input) =>
@@ -81,7 +81,11 @@ export function RequestPreview({
 }
 
 /** Method, URL, headers and body of the request, or the errors that prevent it. */
-function PreviewView({ preview: { method, url, headers, body, missing, errors } }: { preview: Preview }) {
+function PreviewView({
+  preview: { method, url, headers, body, missingVariables, errors },
+}: {
+  preview: Preview;
+}) {
   if (errors.length > 0) {
     return (
       <Alert variant="destructive" title="The request is not valid">
@@ -93,11 +97,11 @@ function PreviewView({ preview: { method, url, headers, body, missing, errors } 
   }
   return (
     <div className="grid gap-3">
-      {missing.length > 0 && (
+      {missingVariables.length > 0 && (
         <Alert variant="warning" title="The request uses fields that this event does not have">
           <p>
             Sent as empty text, or as null in place of a whole JSON value:{" "}
-            <code className="font-mono">{missing.join(", ")}</code>
+            <code className="font-mono">{missingVariables.join(", ")}</code>
           </p>
         </Alert>
       )}

@@ -13,7 +13,7 @@ import { Select } from "@/components/ui/select";
 import { sendTestAction } from "../actions";
 import { EventTypeOptions } from "./event-type-options";
 import { toTestInput } from "./form-values";
-import { eventTypesIn, type TriggerSystem } from "./trigger-tree";
+import { listEventTypesIn, type TriggerSystem } from "./trigger-tree";
 import type { useWebhookForm } from "./use-webhook-form";
 
 type SendTestResult = Awaited<ReturnType<typeof sendTestAction>>;
@@ -32,7 +32,7 @@ export function SendTest({
   const [result, setResult] = useState<SendTestResult | null>(null);
   const [sending, startSending] = useTransition();
   // Defaults to the form's first trigger.
-  const eventType = chosen ?? [...values.triggers][0] ?? tree.flatMap(eventTypesIn)[0]?.name ?? "";
+  const eventType = chosen ?? [...values.triggers][0] ?? tree.flatMap(listEventTypesIn)[0]?.name ?? "";
 
   function send() {
     if (sending) return;

@@ -9,9 +9,9 @@ import type { EventTypeChoice } from "@/lib/catalogue/queries";
 import { ownProperty } from "@/lib/own-property";
 import type { ConditionByEventType } from "./trigger-tree";
 import {
-  checkboxState,
   countChosen,
-  eventTypesIn,
+  getCheckboxState,
+  listEventTypesIn,
   type TriggerGroup,
   type TriggerSystem,
 } from "./trigger-tree";
@@ -30,7 +30,7 @@ export function SystemBranch({
   first,
   ...choosing
 }: { system: TriggerSystem; first: boolean } & ChoiceProps) {
-  const types = eventTypesIn(system);
+  const types = listEventTypesIn(system);
   const count = countChosen(choosing.chosen, types);
   const [opened, setOpened] = useState(first || count > 0);
   const id = useId();
@@ -158,7 +158,7 @@ function BranchRow({
       <label htmlFor={`${id}-all`} className="inline-flex size-6 shrink-0 items-center justify-center">
         <Checkbox
           id={`${id}-all`}
-          checked={checkboxState(count, total)}
+          checked={getCheckboxState(count, total)}
           onCheckedChange={onChoose}
           aria-labelledby={id}
         />

@@ -11,8 +11,8 @@ import { ownProperty } from "@/lib/own-property";
 import { Condition, SystemBranch } from "./trigger-branch";
 import {
   type ConditionByEventType,
-  eventTypesIn,
   filterTree,
+  listEventTypesIn,
   type TriggerSystem,
   updateChosen,
 } from "./trigger-tree";
@@ -38,7 +38,7 @@ export const TriggerPicker = memo(function TriggerPicker({
   const [text, setText] = useState("");
   const search = useDeferredValue(text);
   const matches = useMemo(() => filterTree(tree, search), [tree, search]);
-  const total = useMemo(() => tree.reduce((sum, system) => sum + eventTypesIn(system).length, 0), [tree]);
+  const total = useMemo(() => tree.reduce((sum, system) => sum + listEventTypesIn(system).length, 0), [tree]);
   const onChoose = useCallback(
     (types: EventTypeChoice[], on: boolean) =>
       change((now) => ({ triggers: updateChosen(now.triggers, types, on) })),
@@ -124,7 +124,7 @@ export function TriggerVersions({
   tree,
 }: Pick<FormPartProps, "values" | "change"> & { tree: readonly TriggerSystem[] }) {
   const older = tree
-    .flatMap(eventTypesIn)
+    .flatMap(listEventTypesIn)
     .filter(({ name, version }) => triggers.has(name) && (ownProperty(versions, name) ?? version) < version);
   if (allEvents || older.length === 0) return null;
   return (

@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
 import {
   buildTriggerTree,
-  checkboxState,
   countChosen,
-  eventTypesIn,
   filterTree,
+  getCheckboxState,
+  listEventTypesIn,
   toTriggers,
   updateChosen,
 } from "./trigger-tree";
 
-const eventType = (system: string, group: string, name: string, title: string) => ({
+const makeEventType = (system: string, group: string, name: string, title: string) => ({
   system,
   group,
   name,
@@ -19,10 +19,10 @@ const eventType = (system: string, group: string, name: string, title: string) =
   version: 1,
 });
 const choices = [
-  eventType("Fineract", "Loans", "LOAN.APPROVE", "Loan Approved"),
-  eventType("PrecisionLender", "Opportunity", "OpportunityCreated", "Opportunity Created"),
-  eventType("PrecisionLender", "Opportunity", "OpportunityDeleted", "Opportunity Deleted"),
-  eventType(
+  makeEventType("Fineract", "Loans", "LOAN.APPROVE", "Loan Approved"),
+  makeEventType("PrecisionLender", "Opportunity", "OpportunityCreated", "Opportunity Created"),
+  makeEventType("PrecisionLender", "Opportunity", "OpportunityDeleted", "Opportunity Deleted"),
+  makeEventType(
     "PrecisionLender",
     "Relationship Awareness",
     "RelationshipAwarenessRunCompleted",
@@ -46,11 +46,11 @@ test.each([
   ["loan.approve", 1],
   ["nothing", 0],
 ])("searching for %j finds %i event types", (text, count) => {
-  expect(filterTree(tree, text).flatMap(eventTypesIn)).toHaveLength(count);
+  expect(filterTree(tree, text).flatMap(listEventTypesIn)).toHaveLength(count);
 });
 
 test("a whole system can be chosen and cleared", () => {
-  const types = eventTypesIn(tree[0] as (typeof tree)[number]);
+  const types = listEventTypesIn(tree[0] as (typeof tree)[number]);
   const all = updateChosen(new Set(["LOAN.APPROVE"]), types, true);
   expect(countChosen(all, types)).toBe(3);
   expect([...updateChosen(all, types, false)]).toEqual(["LOAN.APPROVE"]);
@@ -61,7 +61,7 @@ test.each([
   [1, "indeterminate"],
   [3, true],
 ])("the checkbox state for %i of 3 chosen is %s", (count, shown) => {
-  expect(checkboxState(count, 3)).toBe(shown);
+  expect(getCheckboxState(count, 3)).toBe(shown);
 });
 
 test("an event type can be named like a property that every object inherits", () => {

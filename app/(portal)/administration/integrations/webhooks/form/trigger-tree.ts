@@ -56,7 +56,7 @@ export function filterTree(tree: readonly TriggerSystem[], text: string): Trigge
   });
 }
 
-export function eventTypesIn(system: TriggerSystem): EventTypeChoice[] {
+export function listEventTypesIn(system: TriggerSystem): EventTypeChoice[] {
   return system.groups.flatMap(({ types }) => types);
 }
 
@@ -75,7 +75,7 @@ export function updateChosen(
 }
 
 /** The state of a checkbox for `total` types of which `count` are chosen. */
-export function checkboxState(count: number, total: number): boolean | "indeterminate" {
+export function getCheckboxState(count: number, total: number): boolean | "indeterminate" {
   if (count === 0) return false;
   return count === total ? true : "indeterminate";
 }
@@ -94,16 +94,22 @@ export interface TriggerValues {
 
 /** The trigger values of a saved webhook. */
 export function toTriggerValues({ triggers }: Pick<WebhookView, "triggers">): TriggerValues {
-  const known = triggers.map((trigger) => (typeof trigger === "string" ? { eventType: trigger } : trigger));
-  const types = known.map(({ eventType }) => eventType).filter((eventType) => eventType !== "*");
+  const knownTriggers = triggers.map((trigger) =>
+    typeof trigger === "string" ? { eventType: trigger } : trigger,
+  );
+  const types = knownTriggers.map(({ eventType }) => eventType).filter((eventType) => eventType !== "*");
   return {
-    allEvents: types.length < known.length,
+    allEvents: types.length < knownTriggers.length,
     triggers: new Set(types),
     conditions: Object.fromEntries(
-      known.flatMap(({ eventType, condition }) => (condition === undefined ? [] : [[eventType, condition]])),
+      knownTriggers.flatMap(({ eventType, condition }) =>
+        condition === undefined ? [] : [[eventType, condition]],
+      ),
     ),
     versions: Object.fromEntries(
-      known.flatMap(({ eventType, version }) => (eventType === "*" ? [] : [[eventType, version ?? 1]])),
+      knownTriggers.flatMap(({ eventType, version }) =>
+        eventType === "*" ? [] : [[eventType, version ?? 1]],
+      ),
     ),
   };
 }

@@ -67,7 +67,7 @@ function rejectDuplicateHeader(values: FormValues) {
 /** The form after saving: headers and authentication stay, with empty secrets, because saved secrets cannot be read back. */
 function toSavedValues(values: FormValues): FormValues {
   const headers = values.headers
-    .filter(({ saved, name }) => saved || name.trim() !== "")
+    .filter(({ hasSavedValue, name }) => hasSavedValue || name.trim() !== "")
     .map((header) => ({ ...header, name: header.name.trim(), value: "", saved: true }));
   const { kind, fields } = values.authentication;
   const secrets = kind === "none" ? [] : fieldsByKind[kind].filter(({ secret }) => secret);

@@ -7,7 +7,7 @@ import { retryPresets } from "@/lib/webhooks/settings";
 import { webhookCrumbs } from "../../crumbs";
 import { loadPartnerSelection } from "../../partners/partner-selection";
 import { loadTriggerTree } from "../form/load-trigger-tree";
-import { generateKeysByDialect, newFormValues } from "../form/new-webhook-values";
+import { buildNewFormValues, generateKeysByDialect } from "../form/new-webhook-values";
 import { NewWebhookForm } from "./new-webhook-form";
 
 export const metadata: Metadata = { title: "New Generic Webhook Configuration" };
@@ -18,7 +18,7 @@ export default async function NewWebhookPage({ searchParams }: { searchParams: P
   return (
     <CreatePage title="New Generic Webhook Configuration" crumbs={webhookCrumbs}>
       <NewWebhookForm
-        initial={newFormValues()}
+        initial={buildNewFormValues()}
         tree={await loadTriggerTree(scope)}
         presets={retryPresets}
         partnerSelection={partnerSelection}

@@ -33,7 +33,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function UserPage({ params }: Props) {
   const { scope, user } = await loadUser((await params).userId);
   const { id, name, email, role, partner, disabledAt, createdAt } = user;
-  const own = scope.actor.id === id;
+  const isOwnAccount = scope.actor.id === id;
   return (
     <div className="max-w-3xl">
       <PageHeader
@@ -50,7 +50,7 @@ export default async function UserPage({ params }: Props) {
         }
       />
       <div className="grid grid-cols-1 gap-5">
-        {own ? (
+        {isOwnAccount ? (
           <Section title="Your account" description="You cannot change your own role or disable yourself.">
             <p>Your role is {role.name}. Your name, password and sessions are in your profile.</p>
           </Section>

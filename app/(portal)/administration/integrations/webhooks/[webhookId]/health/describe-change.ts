@@ -72,12 +72,15 @@ const formatAuthentication = (kind: unknown) =>
 
 /** Each option that changed, such as "charset ascii → utf-8; body template changed". */
 function describeOptions(from: unknown, to: unknown): string {
-  const [before, after] = [from ?? {}, to ?? {}] as [Record<string, unknown>, Record<string, unknown>];
-  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
+  const [valuesBefore, valuesAfter] = [from ?? {}, to ?? {}] as [
+    Record<string, unknown>,
+    Record<string, unknown>,
+  ];
+  return [...new Set([...Object.keys(valuesBefore), ...Object.keys(valuesAfter)])]
     .map((name) => ({
       name: formatOptionName(name),
-      old: formatOption(before[name]),
-      now: formatOption(after[name]),
+      old: formatOption(valuesBefore[name]),
+      now: formatOption(valuesAfter[name]),
     }))
     .filter(({ old, now }) => old !== now)
     .map(({ name, old, now }) => {

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { can } from "@/lib/scope/scope";
 import { loadTriggerTree } from "../../form/load-trigger-tree";
-import { eventTypesIn } from "../../form/trigger-tree";
+import { listEventTypesIn } from "../../form/trigger-tree";
 import { loadWebhook } from "../load-webhook";
 import { WebhookPageHeader } from "../webhook-page-header";
 import { ChangesCard } from "./changes-card";
@@ -22,7 +22,8 @@ export default async function WebhookHealthPage({ params }: Props) {
   const { scope, webhook, health, owner } = await loadWebhook((await params).webhookId);
   const tree = await loadTriggerTree(scope);
   const triggers = webhook.triggers.map((one) => (typeof one === "string" ? one : one.eventType));
-  const first = triggers.find((eventType) => eventType !== "*") ?? tree.flatMap(eventTypesIn)[0]?.name ?? "";
+  const first =
+    triggers.find((eventType) => eventType !== "*") ?? tree.flatMap(listEventTypesIn)[0]?.name ?? "";
   const showDeliveries = can(scope, "deliveries:read");
   return (
     <div className="max-w-4xl">

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { portalOrigin } from "@/app/(portal)/portal-origin";
+import { findPortalOrigin } from "@/app/(portal)/portal-origin";
 import { SnippetTabs } from "@/components/developers/snippet-tabs";
 import { Section } from "@/components/domain/section";
 import { Alert } from "@/components/ui/alert";
-import { signatureFormat } from "@/lib/dialects/signature-format";
+import { getSignatureFormat } from "@/lib/dialects/signature-format";
 import { can } from "@/lib/scope/scope";
 import { generateSnippets } from "@/lib/snippets/snippets";
 import { loadWebhook } from "../load-webhook";
@@ -23,8 +23,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** How a receiver verifies this webhook's signatures, and a check of a received request. */
 export default async function VerifyPage({ params }: Props) {
   const { scope, webhook, health, owner } = await loadWebhook((await params).webhookId);
-  const format = signatureFormat(webhook);
-  const jwksUrl = `${await portalOrigin()}/api/v1/webhooks/${webhook.id}/jwks.json`;
+  const format = getSignatureFormat(webhook);
+  const jwksUrl = `${await findPortalOrigin()}/api/v1/webhooks/${webhook.id}/jwks.json`;
   return (
     <div className="max-w-4xl">
       <WebhookPageHeader

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { SignatureFormat } from "@/lib/dialects/dialect";
-import { previousKeyHeaderNames } from "@/lib/dialects/previous-key-headers";
+import { listPreviousKeyHeaderNames } from "@/lib/dialects/previous-key-headers";
 
 const labelByEncoding = {
   base64: "base64",
@@ -37,7 +37,7 @@ function listSignatureFacts(format: SignatureFormat, jwksUrl: string): [string, 
         : ([
             [
               "During key rotation",
-              <Code key="previous">{previousKeyHeaderNames(previousHeader).join(", ")}</Code>,
+              <Code key="previous">{listPreviousKeyHeaderNames(previousHeader).join(", ")}</Code>,
             ],
           ] as [string, ReactNode][])),
     ];

@@ -9,10 +9,10 @@ const maxLastDequeuedIds = 64;
  * One function's state in a worker: its running keys, and the position of the walk over its waiting keys. The walk goes
  * from key to key, takes one run of each, and starts over, so that no key waits behind another's backlog.
  */
-export class FunctionQueue {
-  readonly #running = new Map<string, number>();
+export class FunctionDequeueState {
+  readonly #runningByKey = new Map<string, number>();
   readonly #lastDequeuedIds = new Map<string, string>();
-  #total = 0;
+  #runningCount = 0;
   #below: string | undefined;
   #mayHaveRuns = false;
   #walkAgain = false;
@@ -28,7 +28,7 @@ export class FunctionQueue {
 
   /** Whether it is worth dequeuing now. */
   get isReady(): boolean {
-    return this.#mayHaveRuns && this.#total < this.plan.limit;
+    return this.#mayHaveRuns && this.#runningCount < this.plan.limit;
   }
 
   /** The next request, when this worker has `slots` free. */
@@ -38,9 +38,9 @@ export class FunctionQueue {
       this.#lockedElsewhere = false;
     }
     return {
-      maxKeys: Math.min(slots, this.plan.limit - this.#total),
+      maxKeys: Math.min(slots, this.plan.limit - this.#runningCount),
       batchSize: this.plan.batchSize,
-      busyKeys: [...this.#running].flatMap(([key, count]) => (count >= this.plan.keyLimit ? [key] : [])),
+      busyKeys: [...this.#runningByKey].flatMap(([key, count]) => (count >= this.plan.keyLimit ? [key] : [])),
       lastDequeuedIds: this.#lastDequeuedIds,
       below: this.#below,
     };
@@ -49,21 +49,21 @@ export class FunctionQueue {
   /** Records the result of a request. Returns true when other workers have locked rows that they may still unlock. */
   recordResult(request: DequeueRequest, result: DequeueResult): boolean {
     for (const { run, lastId } of result.runs) this.#start(run, lastId);
-    if (result.seen > result.runs.length) {
+    if (result.examinedCount > result.runs.length) {
       // Some rows are held by another worker, or were added late, with a lower id than the rows dequeued before.
       if (this.#lastDequeuedIds.size > 0) this.#walkAgain = true;
       else this.#lockedElsewhere = true;
       this.#lastDequeuedIds.clear();
     }
-    this.#below = result.seen < request.maxKeys ? undefined : result.lowest;
+    this.#below = result.examinedCount < request.maxKeys ? undefined : result.lowest;
     if (this.#below !== undefined) return false;
     this.#mayHaveRuns = this.#walkAgain;
     return !this.#mayHaveRuns && this.#lockedElsewhere;
   }
 
   #start({ key, signals, progress }: DequeuedRun, lastId: string) {
-    this.#total += 1;
-    this.#running.set(key, (this.#running.get(key) ?? 0) + 1);
+    this.#runningCount += 1;
+    this.#runningByKey.set(key, (this.#runningByKey.get(key) ?? 0) + 1);
     if (progress === undefined && signals.length < this.plan.batchSize) {
       this.#lastDequeuedIds.delete(key);
       return;
@@ -76,12 +76,12 @@ export class FunctionQueue {
 
   /** A run of the key is over. */
   finishRun(key: string): void {
-    const count = this.#running.get(key) ?? 0;
+    const count = this.#runningByKey.get(key) ?? 0;
     // Only now can the walk include this key again: it was skipped while busy.
     if (count >= this.plan.keyLimit) this.wake();
-    this.#total -= 1;
-    if (count <= 1) this.#running.delete(key);
-    else this.#running.set(key, count - 1);
+    this.#runningCount -= 1;
+    if (count <= 1) this.#runningByKey.delete(key);
+    else this.#runningByKey.set(key, count - 1);
   }
 
   /** Forgets how far backlogs were read, so that rows that were added late are found. */

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { readPlaywright, readVitest } from "./test-counts.mjs";
+import { readPlaywright, readVitest } from "./read-test-report.mjs";
 
 async function writeReport(report: unknown): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "hookledger-counts-"));

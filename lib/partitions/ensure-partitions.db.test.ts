@@ -8,7 +8,7 @@ import { attemptDelivery } from "../deliveries/attempt-delivery";
 import type { ClaimedDelivery } from "../deliveries/claim-deliveries";
 import { acceptEvents } from "../events/accept-events";
 import { eventSchema } from "../events/schema";
-import { idFloor, idTime } from "../ids";
+import { buildIdFloor, readIdTime } from "../ids";
 import { ensurePartitions } from "./ensure-partitions";
 import { listPartitions, partitionedTables } from "./partitioned-tables";
 import { nextPeriod } from "./periods";
@@ -18,17 +18,17 @@ const tables = Object.values(partitionedTables);
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
 
 test("partitions follow each other without a gap, three months ahead; a second run, or one at the same time, makes none", async () => {
-  const made = await Promise.all([ensurePartitions(), ensurePartitions()]);
-  expect(made.filter((names) => names.length > 0)).toHaveLength(1);
+  const madeNames = await Promise.all([ensurePartitions(), ensurePartitions()]);
+  expect(madeNames.filter((names) => names.length > 0)).toHaveLength(1);
   expect(await ensurePartitions()).toEqual([]);
   for (const table of tables) {
     const partitions = await listPartitions(pool(), table);
     expect(partitions[0]?.from).toBeNull();
     for (const [index, { from, until }] of partitions.slice(1).entries()) {
       expect(from).toBe(partitions[index]?.until);
-      expect(until).toBe(idFloor(nextPeriod(table.period, new Date(idTime(from ?? "")))));
+      expect(until).toBe(buildIdFloor(nextPeriod(table.period, new Date(readIdTime(from ?? "")))));
     }
-    expect(idTime(partitions.at(-1)?.until ?? "")).toBeGreaterThan(inDays(90).getTime());
+    expect(readIdTime(partitions.at(-1)?.until ?? "")).toBeGreaterThan(inDays(90).getTime());
   }
 });
 
