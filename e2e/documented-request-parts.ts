@@ -25,9 +25,22 @@ export const createValueByParameter: Record<
     await call(system, "POST", "/api/v1/event-types", { ...eventType, sample });
     return eventType.name;
   },
+  jobId: createJob,
   hookId: async (system, url) =>
     String((await call(system, "POST", "/api/v1/hooks", buildHook(url))).body.resourceId),
 };
+
+/** A job that takes seconds, so that it can still be changed; for the call that resumes it, a paused one. */
+async function createJob(system: System, url: string, operationId: string): Promise<string> {
+  const { id: webhookId } = await createWebhook(system, { url, triggers: ["OpportunityDeleted"] });
+  for (let count = 0; count < 5; count += 1) {
+    await call(system, "POST", `/api/v1/webhooks/${webhookId}/simulate`, { eventType: "PaymentPosted" });
+  }
+  const filter = { webhookId, states: ["pending", "delivering", "succeeded"] };
+  const { body } = await call(system, "POST", "/api/v1/jobs", { kind: "resend", filter, rate: 1 });
+  if (operationId === "resumeJob") await call(system, "POST", `/api/v1/jobs/${body.job.id}/pause`);
+  return body.job.id;
+}
 
 const deliveryBySystem = new WeakMap<System, ReturnType<typeof createDelivery>>();
 

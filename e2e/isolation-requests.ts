@@ -18,6 +18,7 @@ const buildBodyByOperation: Record<string, (ids: Ids, apiKey: string) => unknown
   updateWebhook: () => ({ name: "Taken over" }),
   rotateKey: () => ({}),
   simulate: () => ({ eventType: "PaymentPosted" }),
+  createJob: ({ webhookId }) => ({ kind: "resend", filter: { webhookId } }),
   createEventType: () => ({ name: "Mine", title: "Mine", entityType: "Loan", schema: {}, sample }),
   updateEventType: () => ({ validation: "warn" }),
   addEventTypeVersion: () => ({ schema: {}, sample }),
@@ -42,7 +43,8 @@ export function buildRequests(given: DocumentedCall, ids: Ids, apiKey: string): 
   if (adapter.id === "plexe") return buildPlexeRequests(given, ids);
   const body = buildBodyByOperation[operationId]?.(ids, apiKey);
   if (call.body && body === undefined) throw new Error(`${operationId}: add its body here`);
-  const query = adapter.id === "native" && call.query ? { webhookId: ids.webhookId ?? "" } : undefined;
+  const isList = adapter.id === "native" && call.query && !call.path.includes("{");
+  const query = isList ? { webhookId: ids.webhookId ?? "" } : undefined;
   return [{ ...(query ? { query } : {}), body }];
 }
 

@@ -7,7 +7,7 @@ import { makeApiKey, type System } from "./system";
 import { makePartner } from "./test-partner";
 import { admin } from "./test-users";
 
-/** A partner, or the lender, with a webhook, a deleted webhook, a failed delivery, an API key and a user. */
+/** A partner, or the lender, with a webhook, a deleted webhook, a failed delivery, a job, an API key and a user. */
 export interface Tenant {
   name: string;
   email: string;
@@ -62,10 +62,12 @@ export async function makeTenant(
   });
   const delivery = await waitForFailedDelivery(system, apiKey, webhook.body.id);
   const { email, password } = partner ?? admin;
+  const jobId = await runJob(system, apiKey, delivery.traceId);
   const ids = {
     ...{ webhookId: webhook.body.id, traceId: delivery.traceId, attemptId: delivery.attempts[0].id, eventId },
     ...{ entityId, loanId: entityId, userId: await findUserId(system, email) },
     ...{ partnerId: partnerId ?? webhook.body.id, subscriptionId, deletedWebhookId: deletedWebhookId },
+    jobId,
   };
   const { loanId: _loan, ...secret } = ids;
   return {
@@ -78,6 +80,16 @@ export async function makeTenant(
       data: `Customer of ${mark}`,
     },
   };
+}
+
+/** Runs a job that resends a delivery, and returns its ID once it has ended, so that it changes nothing later. */
+async function runJob(system: System, apiKey: string, traceId: string): Promise<string> {
+  const filter = { traceIds: [traceId], states: ["failed"] };
+  const { body } = await call(system, "POST", "/api/v1/jobs", { kind: "resend", filter }, apiKey);
+  const path = `/api/v1/jobs/${body.job.id}`;
+  const state = async () => (await call(system, "GET", path, undefined, apiKey)).body.state;
+  await expect.poll(state, { timeout: 20_000 }).toBe("finished");
+  return body.job.id;
 }
 
 /** Creates a subscription of the key's partner in Plexe's adapter, and returns its ID. */

@@ -171,6 +171,8 @@ test("invalid settings, unknown names and deliveries that cannot be resent get t
   await expectRejected("createWebhook", 400, "/api/v1/webhooks", { url: "http://10.0.0.1/" });
   const unknownTrigger = { url: receiver.url(), triggers: ["NoSuchEvent"] };
   await expectRejected("createWebhook", 422, "/api/v1/webhooks", unknownTrigger);
+  const ofWebhook = { kind: "resend", filter: { webhookId: id } };
+  await expectRejected("createJob", 422, "/api/v1/jobs", ofWebhook);
   const rotate = `/api/v1/webhooks/${id}/rotate-key`;
   for (let rotation = 0; rotation < 3; rotation += 1) await call(system, "POST", rotate, {});
   await expectRejected("rotateKey", 409, rotate, {});
@@ -184,6 +186,7 @@ test("invalid settings, unknown names and deliveries that cannot be resent get t
   await expect.poll(countAttempts).toBe(1);
   await call(system, "PATCH", `/api/v1/webhooks/${id}`, { state: "disabled" });
   await expectRejected("simulate", 409, simulate, { eventType: "PaymentPosted" });
+  await expectRejected("createJob", 409, "/api/v1/jobs", ofWebhook);
   await expectRejected("resend", 409, `/api/v1/deliveries/${body.traceId}/resend`);
   await expectRejected("loanpro-retryWebhook", 409, `/api/public/api/1/webhook/retry/${body.traceId}/1`);
   const { partnerId } = await createPartnerQuery(system, receiver.url(), "plexe-generateSimulatedWebhook");

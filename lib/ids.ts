@@ -44,6 +44,12 @@ export function buildIdFloor(at: Date): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7000-8000-000000000000`;
 }
 
+/** The next greater ID, so that "up to this ID" becomes a bound that is exclusive. */
+export function idAfter(id: string): string {
+  const hex = (BigInt(`0x${id.replaceAll("-", "")}`) + 1n).toString(16).padStart(32, "0");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
 /** The time in a UUIDv7, in ms: its first 48 bits (RFC 9562, section 5.7). */
 export function readIdTime(id: string): number {
   return Number.parseInt(id.replaceAll("-", "").slice(0, 12), 16);

@@ -6,6 +6,8 @@ export const signalSchemas = {
   /** Starts a worker loop. */
   "delivery/slot-called": z.object({ slot: z.number().int().min(0) }),
   "webhook/paused": z.object({ webhookId: z.uuid() }),
+  /** Works on a job for a few seconds. */
+  "job/called": z.object({ jobId: z.uuid() }),
 };
 
 type Schemas = typeof signalSchemas;
@@ -33,7 +35,7 @@ export function registerSignalSender(sender: SignalSender | undefined): void {
 /**
  * Sends signals, and returns whether the engine took them. Call it after the commit, never inside a transaction, and do not
  * wait for it: the response only promises what is on disk. Never rejects: signals that cannot be sent are logged; the watch
- * finds due deliveries within seconds (slots/watch-slots.ts), and the sweep finds unnotified pauses within a minute.
+ * finds due deliveries within seconds (slots/watch-slots.ts), and the sweep finds unnotified pauses and jobs within a minute.
  */
 export async function sendSignals(signals: Signal[]): Promise<boolean> {
   if (signals.length === 0) return true;
@@ -53,4 +55,8 @@ export async function sendSignals(signals: Signal[]): Promise<boolean> {
 
 export function makePauseSignals(webhookIds: readonly string[]): Signal[] {
   return webhookIds.map((webhookId) => ({ name: "webhook/paused", data: { webhookId } }));
+}
+
+export function makeJobSignals(jobIds: readonly string[]): Signal[] {
+  return jobIds.map((jobId) => ({ name: "job/called", data: { jobId } }));
 }

@@ -3,7 +3,8 @@ import { deliver } from "./deliver";
 import { notifyOfPause } from "./notify-of-pause";
 import { partitions } from "./partitions";
 import { retention } from "./retention";
+import { runJob } from "./run-job";
 import { sweep } from "./sweep";
 
 /** Every function, the same for both engines. */
-export const functions = [deliver, sweep, notifyOfPause, partitions, retention];
+export const functions = [deliver, sweep, notifyOfPause, partitions, retention, runJob];

@@ -1,12 +1,13 @@
 import { recordInterruptedAttempts } from "@/lib/deliveries/record-interrupted";
-import { makePauseSignals } from "@/lib/signals";
+import { findUnattendedJobs } from "@/lib/jobs/job-lease";
+import { makeJobSignals, makePauseSignals } from "@/lib/signals";
 import { watchSlotsOnce } from "@/lib/slots/watch-slots";
 import { findUnnotifiedPauses } from "@/lib/webhooks/find-unnotified-pauses";
 import { inngest } from "../client";
 
 /**
  * Every minute, finds what lost its signal or its worker: due deliveries that no worker claims, interrupted attempts of held
- * or discarded deliveries, and pauses that nobody was notified of.
+ * or discarded deliveries, pauses that nobody was notified of, and jobs that no run works on.
  */
 export const sweep = inngest.createFunction(
   { id: "sweep", triggers: [{ cron: "* * * * *" }], concurrency: [{ limit: 1 }], retries: 3 },
@@ -15,6 +16,11 @@ export const sweep = inngest.createFunction(
     await step.run("record-interrupted", () => recordInterruptedAttempts());
     await step.run("signal-pauses", async () => {
       const signals = makePauseSignals(await findUnnotifiedPauses());
+      if (signals.length > 0) await inngest.send(signals);
+      return signals.length;
+    });
+    await step.run("call-jobs", async () => {
+      const signals = makeJobSignals(await findUnattendedJobs());
       if (signals.length > 0) await inngest.send(signals);
       return signals.length;
     });

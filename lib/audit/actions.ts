@@ -4,7 +4,9 @@ import {
   type ClientDetails,
   describeRoleChange,
   describeWebhookChange,
+  formatCount,
   formatList,
+  type JobDetails,
   type Named,
   type Profile,
   type RoleDetails,
@@ -205,6 +207,27 @@ export const auditActions = {
     label: "Resend requested",
     target: "delivery",
     sentence: (target) => `requested a resend of the delivery ${target}`,
+  }),
+  "job.started": defineAction<JobDetails>({
+    label: "Job started",
+    target: "job",
+    sentence: (target, { kind, deliveries }) =>
+      `started the job ${target} (${toText(kind)}) for ${formatCount(deliveries, "delivery", "deliveries")}`,
+  }),
+  "job.paused": defineAction({
+    label: "Job paused",
+    target: "job",
+    sentence: (target) => `paused the job ${target}`,
+  }),
+  "job.resumed": defineAction({
+    label: "Job resumed",
+    target: "job",
+    sentence: (target) => `resumed the job ${target}`,
+  }),
+  "job.cancelled": defineAction({
+    label: "Job canceled",
+    target: "job",
+    sentence: (target) => `canceled the job ${target}`,
   }),
   "event-type.created": defineAction<Named & { title: string; validation: string }>({
     label: "Event type created",

@@ -5,6 +5,7 @@ export const labelByTargetType = {
   apiKey: "API key",
   webhook: "Webhook",
   delivery: "Delivery",
+  job: "Job",
   eventType: "Event type",
   partner: "Partner",
   encryptionKey: "Encryption key",

@@ -13,12 +13,25 @@ export interface StateChange extends Named {
 }
 export type Profile = Named & { timeZone: string | null };
 
+/** What a job was started with, and how many deliveries it counted. */
+export interface JobDetails {
+  kind: string;
+  filter: object;
+  rate: number;
+  enable: boolean;
+  resendFailed: boolean;
+  deliveries: number;
+}
+
 export interface RoleDetails extends Named {
   permissions: string[];
 }
 
 /** A value in a sentence; "nothing" if it was not recorded, as by earlier versions. */
 export const toText = (value: unknown) => (value === null || value === undefined ? "nothing" : String(value));
+/** "3 deliveries"; earlier versions may not have recorded the number. */
+export const formatCount = (count: number | undefined, one: string, many: string) =>
+  count === 1 ? `1 ${one}` : `${count ?? "some"} ${many}`;
 export const formatList = (values: readonly string[] | undefined) =>
   values && values.length > 0 ? values.join(", ") : "nothing";
 

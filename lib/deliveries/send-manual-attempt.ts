@@ -5,27 +5,31 @@ import { loadWebhooksForSending } from "../webhooks/signing/sign-request";
 import { bodySql } from "./body-sql";
 import { claimValidMs, leaseMarginSeconds } from "./claim-deliveries";
 import { classifyResponse } from "./classify-response";
+import { followJobAttempt } from "./job-failures";
 import { loadEventsForUrlTemplates } from "./load-events-for-url-templates";
 import { performRequest, type RequestToPerform } from "./perform-request";
 import { recordManualAttempt } from "./record-attempts";
 import { retryUntilLeaseEnds } from "./retry-until-lease-ends";
 
+// The attempt that repeats an interrupted one takes its job over: a delivery has one attempt of a job. So the interrupted one is
+// changed first, and the other is inserted from what that returns.
 const claimSql = `
   WITH locked AS (
-    SELECT a.id, a.delivery_id, a.lease_token IS NOT NULL AS interrupted, a.requested_by,
+    SELECT a.id, a.delivery_id, a.lease_token IS NOT NULL AS interrupted, a.requested_by, a.job_id,
            w.timeout_seconds
     FROM attempts a JOIN deliveries d ON d.id = a.delivery_id JOIN webhooks w ON w.id = d.webhook_id
     WHERE a.id = $1 AND a.manual AND a.outcome IS NULL AND (a.lease_until IS NULL OR a.lease_until <= now())
     FOR UPDATE OF a
   ), interrupted AS (
     UPDATE attempts a
-    SET outcome = 'unknown', error_code = 'interrupted', error_params = '{}', lease_until = NULL
+    SET outcome = 'unknown', error_code = 'interrupted', error_params = '{}', lease_until = NULL, job_id = NULL
     FROM locked l WHERE a.id = l.id AND l.interrupted
+    RETURNING l.*
   ), repeated AS (
-    INSERT INTO attempts (id, delivery_id, manual, requested_by, requested_at, lease_token, lease_until, started_at)
+    INSERT INTO attempts (id, delivery_id, manual, requested_by, requested_at, lease_token, lease_until, started_at, job_id)
     SELECT $2, delivery_id, true, requested_by, now(), $3,
-           now() + make_interval(secs => timeout_seconds + ${leaseMarginSeconds}), now()
-    FROM locked WHERE interrupted
+           now() + make_interval(secs => timeout_seconds + ${leaseMarginSeconds}), now(), job_id
+    FROM interrupted
   ), leased AS (
     UPDATE attempts a
     SET lease_token = $3, started_at = now(),
@@ -34,7 +38,7 @@ const claimSql = `
   )
   SELECT CASE WHEN l.interrupted THEN $2 ELSE l.id END AS "attemptId", d.id AS "traceId",
          d.event_type AS "eventType", d.entity_type AS "entityType", ${bodySql} AS body, d.content_type AS "contentType",
-         d.simulated, d.event_id AS "eventId", d.webhook_id AS "webhookId"
+         d.simulated, d.event_id AS "eventId", d.webhook_id AS "webhookId", l.job_id AS "jobId"
   FROM locked l JOIN deliveries d ON d.id = l.delivery_id`;
 
 const giveBackSql = `
@@ -45,6 +49,7 @@ interface Claim extends Omit<RequestToPerform, "webhook" | "event" | "number"> {
   attemptId: string;
   eventId: string;
   webhookId: string;
+  jobId: string | null;
 }
 
 /**
@@ -58,7 +63,7 @@ export async function sendManualAttempt(attemptId: string): Promise<boolean> {
   const { rows } = await pool().query<Claim>(claimSql, [attemptId, newId(), token]);
   const [claim] = rows;
   if (!claim) return false;
-  const { attemptId: id, webhookId, eventId, ...request } = claim;
+  const { attemptId: id, webhookId, eventId, jobId, ...request } = claim;
   const webhook = (await loadWebhooksForSending([webhookId])).get(webhookId);
   // Its settings cannot be read: the attempt waits until they can, like the scheduled ones. Otherwise it would count as interrupted.
   if (!webhook) return giveBack(id, token);
@@ -71,6 +76,7 @@ export async function sendManualAttempt(attemptId: string): Promise<boolean> {
   const outcome = { ...performed, failure };
   const record = () => recordManualAttempt({ attemptId: id, token, traceId, leaseEnd, outcome });
   await retryUntilLeaseEnds(record, leaseEnd, traceId);
+  if (jobId !== null) await followJobAttempt(jobId, failure === null);
   return true;
 }
 

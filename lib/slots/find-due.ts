@@ -29,22 +29,22 @@ export async function findWebhookDueTimes(db: Queryable): Promise<WebhookDueTime
   return (await db.query<WebhookDueTime>({ name: "find-due-webhooks", text: dueSql })).rows;
 }
 
-// A few of each webhook: the backlog of a receiver that hangs must not hide the others.
+// Some of each webhook: the backlog of a receiver that hangs must not hide the others. What users request goes before jobs.
 const resendsSql = `
   SELECT id AS "attemptId", webhook_id AS "webhookId" FROM (
-    SELECT a.id, d.webhook_id, a.requested_at,
-           row_number() OVER (PARTITION BY d.webhook_id ORDER BY a.requested_at) AS place
+    SELECT a.id, d.webhook_id, a.requested_at, a.job_id,
+           row_number() OVER (PARTITION BY d.webhook_id ORDER BY a.job_id IS NOT NULL, a.requested_at, a.delivery_id) AS place
     FROM attempts a JOIN deliveries d ON d.id = a.delivery_id
     WHERE a.outcome IS NULL AND (a.lease_until IS NULL OR a.lease_until <= now())
   ) requested
-  WHERE place <= 8 ORDER BY requested_at LIMIT 1000`;
+  WHERE place <= 32 ORDER BY job_id IS NOT NULL, requested_at, place LIMIT 1000`;
 
 export interface RequestedResend {
   attemptId: string;
   webhookId: string;
 }
 
-/** Requested manual attempts that nobody is sending: the oldest eight of each webhook, at most 1,000 in all. */
+/** Requested manual attempts that nobody is sending: the oldest 32 of each webhook, at most 1,000 in all; those of jobs last. */
 export async function findRequestedResends(db: Queryable): Promise<RequestedResend[]> {
   return (await db.query<RequestedResend>({ name: "find-resends", text: resendsSql })).rows;
 }

@@ -11,20 +11,28 @@ export const holdSql = `
   )
   UPDATE deliveries d SET state = 'held', state_reason = $2 FROM mine WHERE d.id = mine.delivery_id`;
 
-/**
- * Releases the held deliveries of webhook $1. A released delivery starts over with all its retries. One that is being sent is
- * due a millisecond after its lease ends, which marks its attempt as one from before the release.
- */
-export const releaseSql = `
+const releaseWhereSql = (condition: string, more = "") => `
   WITH mine AS MATERIALIZED (
-    SELECT delivery_id FROM open_deliveries WHERE webhook_id = $1::uuid AND due_at IS NULL
+    SELECT delivery_id FROM open_deliveries WHERE ${condition} AND due_at IS NULL
     ORDER BY delivery_id FOR UPDATE
   ), released AS (
     UPDATE open_deliveries o SET due_at = greatest(now(), o.lease_until + interval '1 ms')
     FROM mine WHERE o.delivery_id = mine.delivery_id
   )
-  UPDATE deliveries d SET state = 'pending', failure_count = 0, state_reason = NULL
+  UPDATE deliveries d SET state = 'pending', failure_count = 0, state_reason = NULL${more}
   FROM mine WHERE d.id = mine.delivery_id`;
+
+/**
+ * Releases the held deliveries of webhook $1. A released delivery starts over with all its retries. One that is being sent is
+ * due a millisecond after its lease ends, which marks its attempt as one from before the release.
+ */
+export const releaseSql = releaseWhereSql("webhook_id = $1::uuid");
+
+/** Releases those of the deliveries $1 that are held, for the job $2. */
+export const releaseSomeSql = releaseWhereSql(
+  "delivery_id = ANY($1::uuid[])",
+  ", released_at = now(), release_job_id = $2::uuid",
+);
 
 // A discarded delivery that is being sent is closed when its outcome is recorded, or by the sweep if its worker was killed
 // (lib/deliveries/record-interrupted.ts).

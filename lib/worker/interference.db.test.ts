@@ -113,10 +113,10 @@ test("the resends of one webhook do not hide those of another", async () => {
   const [second = ""] = await postEvent({ type: "OpportunityDeleted" });
   const request = (deliveryId: string) =>
     prisma().attempt.create({ data: { id: newId(), deliveryId, manual: true, requestedAt: new Date() } });
-  for (let count = 0; count < 12; count += 1) await request(first);
+  for (let count = 0; count < 40; count += 1) await request(first);
   await request(second);
   const found = await findRequestedResends(pool());
-  expect(found.filter(({ webhookId }) => webhookId === busyWebhook.id)).toHaveLength(8);
+  expect(found.filter(({ webhookId }) => webhookId === busyWebhook.id)).toHaveLength(32);
   expect(found.filter(({ webhookId }) => webhookId === other.id)).toHaveLength(1);
 });
 

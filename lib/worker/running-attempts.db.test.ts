@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { useDatabase } from "@/testing/database";
 import type { ClaimedDelivery } from "../deliveries/claim-deliveries";
+import { newId } from "../ids";
 import { log } from "../log";
 import { holdOrDiscardDeliveries } from "../webhooks/hold-or-discard-deliveries";
 import { RunningAttempts } from "./running-attempts";
@@ -32,4 +33,13 @@ test("what could not be recorded is logged with the IDs of the delivery or attem
       { webhookId: "webhook 3", err: expect.any(Error) },
     ]),
   );
+});
+
+test("resends take at most half of a worker's room", async () => {
+  const queue = new WebhookQueue();
+  const attempts = new RunningAttempts(queue, () => {});
+  attempts.addResends(Array.from({ length: 400 }, () => ({ attemptId: newId(), webhookId: newId() })));
+  expect(queue.inFlight).toBe(300);
+  await attempts.waitUntilSettled(5_000);
+  expect(queue.inFlight).toBe(0);
 });

@@ -6,10 +6,13 @@ import { sendManualAttempt } from "../deliveries/send-manual-attempt";
 import { log } from "../log";
 import { makePauseSignals, sendSignals } from "../signals";
 import type { RequestedResend } from "../slots/find-due";
+import { workerRoom } from "./share-room";
 import type { WebhookQueue } from "./webhook-queue";
 
 /** Manual attempts of one webhook at the same time. */
 const maxResendsPerWebhook = 4;
+/** Manual attempts of all webhooks at the same time: the rest of the room is for scheduled attempts. */
+const maxResends = workerRoom / 2;
 
 /** How many attempts ended since the counts were reset, by what came of them. */
 export interface AttemptCounts {
@@ -88,13 +91,18 @@ export class RunningAttempts {
 
   #startResends(): void {
     const runningByWebhook = new Map<string, number>();
+    let total = 0;
     for (const { webhookId, running: isRunning } of this.#resends.values()) {
-      if (isRunning) runningByWebhook.set(webhookId, (runningByWebhook.get(webhookId) ?? 0) + 1);
+      if (!isRunning) continue;
+      runningByWebhook.set(webhookId, (runningByWebhook.get(webhookId) ?? 0) + 1);
+      total += 1;
     }
     for (const resend of this.#resends.values()) {
+      if (total >= maxResends) return;
       const count = runningByWebhook.get(resend.webhookId) ?? 0;
       if (resend.running || count >= maxResendsPerWebhook) continue;
       runningByWebhook.set(resend.webhookId, count + 1);
+      total += 1;
       resend.running = true;
       this.track(this.#resend(resend), { attemptId: resend.attemptId, webhookId: resend.webhookId });
     }

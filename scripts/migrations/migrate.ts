@@ -9,7 +9,10 @@ import { computeChecksums, readMigrations } from "./migration-files";
 const prismaLockKey = 72_707_369;
 
 /** Migrations that read the whole ledger: about so many seconds for each million deliveries. */
-const slowMigrations = new Map([["20261129120000_partitions", 15]]);
+const slowMigrations = new Map([
+  ["20261129120000_partitions", 15],
+  ["20261129200000_jobs", 1],
+]);
 
 /** A migration may take any length of time, whatever timeouts the role or the database has. */
 const noTimeouts = { statement_timeout: "0", lock_timeout: "0", idle_in_transaction_session_timeout: "0" };

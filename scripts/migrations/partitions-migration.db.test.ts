@@ -31,7 +31,7 @@ test("an existing ledger becomes the first partition: open work, bodies, data an
   const { url, client } = await createDatabaseBefore(migrationName);
   const [webhookId, eventId, traceId, attemptId] = [newId(), newId(), newId(), newId()];
   await client.query(insertSql, [webhookId, eventId, traceId, attemptId, Buffer.alloc(32)]);
-  expect(await migrate(url)).toEqual([migrationName]);
+  expect(await migrate(url)).toContain(migrationName);
   vi.stubEnv("DATABASE_URL", url);
   resetEnv();
   onTestFinished(async () => {
@@ -72,7 +72,7 @@ test("rows whose clock was ahead are in the first partition too; for a large led
   // As if Postgres had counted them.
   await client.query("UPDATE pg_class SET reltuples = 2500000 WHERE oid = 'deliveries'::regclass");
   const told: string[] = [];
-  expect(await migrate(url, undefined, (text) => told.push(text))).toEqual([migrationName]);
+  expect(await migrate(url, undefined, (text) => told.push(text))).toContain(migrationName);
   expect(told).toEqual([expect.stringMatching(/^2,500,000 deliveries: this takes about 1 minute\./)]);
   expect((await client.query("SELECT FROM deliveries_first")).rowCount).toBe(1);
 });

@@ -18,6 +18,7 @@ import { eventListSchema, eventPageQuerySchema, eventTimelineSchema } from "../.
 import type { Call } from "../endpoint/call";
 import { batchErrors, eventErrors, listErrors, resendErrors } from "./documented-errors";
 import { eventTypeCalls } from "./event-type-calls";
+import { jobCalls } from "./job-calls";
 import { webhookCalls } from "./webhook-calls";
 
 const deliveryOrderNote =
@@ -132,6 +133,7 @@ export const apiCalls = {
       description: "One manual attempt with identical bytes is queued. A scheduled retry is not affected.",
     },
   },
+  ...jobCalls,
   requestBody: {
     method: "GET",
     path: "/api/v1/attempts/{attemptId}/request-body",

@@ -1,6 +1,8 @@
 import type { RequestResendResult } from "../../deliveries/request-resend";
 import { maxEventBytes } from "../../events/schema";
 import type { EventRejection } from "../../events/validate-events";
+import type { CancelJobResult, PauseJobResult, ResumeJobResult } from "../../jobs/change-job";
+import type { JobRejection } from "../../jobs/create-job";
 import type { SimulateEventResult } from "../../playground/simulate-event";
 import type { SettingErrorCode } from "../../webhooks/check-settings";
 import type { CreateWebhookErrorCode } from "../../webhooks/create-webhook";
@@ -129,4 +131,45 @@ export const resendErrors: ErrorsByCode<RejectionCode<RequestResendResult>> = {
   webhook_deleted: { status: 409, when: "The webhook was deleted." },
   webhook_disabled: { status: 409, when: "The webhook is disabled." },
   body_removed: { status: 410, when: "The body was removed after its retention period." },
+};
+
+const jobEnded = { status: 409, when: "The job has already ended." };
+const filterTooBroad = {
+  status: 422,
+  when: "Counting the deliveries that match would take longer than 20 s. Nothing was started.",
+};
+
+export const createJobErrors: ErrorsByCode<JobRejection["rejected"]> = {
+  unknown_webhook: { status: 422, when: "A webhook that the filter names does not exist." },
+  nothing_matches: {
+    status: 422,
+    when: "No delivery matches the filter, or none of those that match can be sent. Nothing was started.",
+  },
+  filter_too_broad: filterTooBroad,
+  webhook_disabled: { status: 409, when: "A webhook whose deliveries are to be resent is disabled." },
+  webhook_not_enabled: {
+    status: 409,
+    when: "A webhook whose held deliveries are to be released is not enabled, and `enable` is false.",
+  },
+  job_open: {
+    status: 409,
+    when: "Another job that has not ended works on one of the webhooks; `detail` has its ID, if this API key can see it.",
+  },
+};
+
+export const cancelJobErrors: ErrorsByCode<RejectionCode<CancelJobResult>> = { job_ended: jobEnded };
+
+export const pauseJobErrors: ErrorsByCode<RejectionCode<PauseJobResult>> = {
+  job_ended: jobEnded,
+  job_paused: { status: 409, when: "The job is already paused." },
+};
+
+export const resumeJobErrors: ErrorsByCode<RejectionCode<ResumeJobResult>> = {
+  job_ended: jobEnded,
+  job_running: { status: 409, when: "The job is running." },
+  job_blocked: {
+    status: 409,
+    when: "A webhook of the job is disabled or, if its held deliveries are to be released, paused; or all were deleted.",
+  },
+  filter_too_broad: filterTooBroad,
 };

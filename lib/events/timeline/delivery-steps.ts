@@ -16,6 +16,9 @@ export interface DeliveryRow {
   sendingSince: Date | null;
   createdAt: Date;
   completedAt: Date | null;
+  /** When a job released it, and who had requested the job; null if no job did. */
+  releasedAt: Date | null;
+  releasedBy: string | null;
 }
 
 export interface AttemptRow {
@@ -60,10 +63,21 @@ export function buildDeliverySteps(
   const failedAt = findFailureTime(delivery, attempts, changes);
   const steps = [
     ...attempts.flatMap((attempt) => buildAttemptSteps(delivery, attempt)),
-    ...buildHoldSteps(delivery, changes, failedAt ?? delivery.completedAt),
+    ...buildHoldSteps(delivery, addRelease(delivery, changes), failedAt ?? delivery.completedAt),
     ...buildFinalSteps(delivery, changes, failedAt),
   ];
   return [...steps.sort((a, b) => a.at.localeCompare(b.at)), ...buildUpcomingSteps(delivery)];
+}
+
+/** A job releases deliveries one by one, so when it released this one is in the delivery and not in the audit trail. */
+function addRelease(
+  { traceId, releasedAt, releasedBy }: DeliveryRow,
+  changes: readonly WebhookStateChange[],
+): readonly WebhookStateChange[] {
+  if (!releasedAt) return changes;
+  const facts = { action: "webhook.enabled", deliveryId: null, heldDeliveries: "deliver" };
+  const release = { traceId, at: releasedAt, by: releasedBy ?? "Hookledger", ...facts };
+  return [...changes, release].sort((a, b) => a.at.getTime() - b.at.getTime());
 }
 
 function buildStepBase({ traceId, webhook }: DeliveryRow, at: Date) {

@@ -15,7 +15,8 @@ const deliveriesSql = `
            coalesce(o.attempt_count, d.attempt_count) AS "attemptCount",
            CASE WHEN d.state = 'pending' THEN o.due_at END AS "nextAttemptAt",
            CASE WHEN d.state = 'pending' AND o.lease_until > now() THEN o.lease_started_at END AS "sendingSince",
-           d.created_at AS "createdAt", d.completed_at AS "completedAt"
+           d.created_at AS "createdAt", d.completed_at AS "completedAt", d.released_at AS "releasedAt",
+           (SELECT requested_by FROM jobs WHERE jobs.id = d.release_job_id) AS "releasedBy"
     FROM deliveries d LEFT JOIN open_deliveries o ON o.delivery_id = d.id
     WHERE ${ofEventSql("e.id")} AND ($2::uuid IS NULL OR d.partner_id = $2)
     ORDER BY d.state = 'succeeded', d.id LIMIT $3

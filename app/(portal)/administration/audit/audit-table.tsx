@@ -98,6 +98,7 @@ const toPagePathByTargetType: Record<AuditTargetType, ((id: string) => string) |
   webhook: (id) => `/administration/integrations/webhooks/${id}`,
   delivery: (id) => `/deliveries/${id}`,
   eventType: (name) => `/catalogue/${name}`,
+  job: null,
   encryptionKey: null,
   audit: null,
 };

@@ -1,0 +1,117 @@
+import {
+  createdJobSchema,
+  createJobSchema,
+  jobItemListSchema,
+  jobItemPageQuerySchema,
+  jobListSchema,
+  jobPageQuerySchema,
+  jobSchema,
+} from "../../jobs/schema";
+import type { Call } from "../endpoint/call";
+import {
+  cancelJobErrors,
+  createJobErrors,
+  listErrors,
+  pauseJobErrors,
+  resumeJobErrors,
+} from "./documented-errors";
+
+const startDescription = `A job of the kind \`resend\` requests one manual attempt of each delivery that matches the filter; without \`states\`, of those that have failed. A job of the kind \`release-held\` releases the held deliveries of the webhooks that the filter names: \`enable\` enables the webhooks first (this also requires the scope \`webhooks:write\`), and \`resendFailed\` also resends their failed deliveries.
+
+A delivery matches if it matches every field of the filter; \`from\` (inclusive) and \`to\` (exclusive) are times of acceptance. Deliveries accepted after the start are left out. \`rate\` is the most deliveries per second; a slow receiver makes the job slower, and a job never has more than 200 of them under way.
+
+With \`dryRun\`, the call only counts, and \`job\` is null.`;
+
+/** The native API's calls for jobs. */
+export const jobCalls = {
+  createJob: {
+    method: "POST",
+    path: "/api/v1/jobs",
+    summary: "Start a job that resends or releases deliveries",
+    description: startDescription,
+    permission: "deliveries:resend",
+    body: createJobSchema,
+    example: {
+      kind: "resend",
+      filter: { states: ["failed"], from: "2026-11-21T18:00:00Z", to: "2026-11-21T20:11:00Z" },
+      dryRun: true,
+    },
+    errors: listErrors(createJobErrors),
+    response: {
+      status: 200,
+      body: createdJobSchema,
+      description:
+        "What matches, in all and for each webhook, with the times of acceptance of the oldest and the newest delivery; and the job, unless this was a dry run. `excluded` counts deliveries that match but cannot be sent.",
+    },
+  },
+  listJobs: {
+    method: "GET",
+    path: "/api/v1/jobs",
+    summary: "List jobs",
+    permission: "deliveries:resend",
+    query: jobPageQuerySchema,
+    response: {
+      status: 200,
+      body: jobListSchema,
+      description: "One page of jobs, newest first; send `nextCursor` as `cursor` to get the next page.",
+    },
+  },
+  getJob: {
+    method: "GET",
+    path: "/api/v1/jobs/{jobId}",
+    summary: "Get a job and its progress",
+    permission: "deliveries:resend",
+    response: {
+      status: 200,
+      body: jobSchema,
+      description:
+        "The job. `succeeded` and `failed` count its manual attempts, `released` the deliveries that it released, and `done` all of them.",
+    },
+  },
+  listJobItems: {
+    method: "GET",
+    path: "/api/v1/jobs/{jobId}/items",
+    summary: "List the attempts of a job",
+    permission: "deliveries:read",
+    query: jobItemPageQuerySchema,
+    response: {
+      status: 200,
+      body: jobItemListSchema,
+      description:
+        "One page of the manual attempts that the job has requested, in the order of their trace IDs; send `nextCursor` as `cursor` to get the next page. Released deliveries are not in this list: their attempts are scheduled ones.",
+    },
+  },
+  cancelJob: {
+    method: "POST",
+    path: "/api/v1/jobs/{jobId}/cancel",
+    summary: "Cancel a job",
+    permission: "deliveries:resend",
+    errors: listErrors(cancelJobErrors),
+    response: {
+      status: 200,
+      body: jobSchema,
+      description: "The job has ended. Attempts in progress are finished; what was released stays released.",
+    },
+  },
+  pauseJob: {
+    method: "POST",
+    path: "/api/v1/jobs/{jobId}/pause",
+    summary: "Pause a job",
+    permission: "deliveries:resend",
+    errors: listErrors(pauseJobErrors),
+    response: {
+      status: 200,
+      body: jobSchema,
+      description:
+        "The job waits until it is resumed. Attempts in progress are finished. A job also pauses itself: after five failures in a row, or when one of its webhooks is paused or disabled.",
+    },
+  },
+  resumeJob: {
+    method: "POST",
+    path: "/api/v1/jobs/{jobId}/resume",
+    summary: "Resume a paused job",
+    permission: "deliveries:resend",
+    errors: listErrors(resumeJobErrors),
+    response: { status: 200, body: jobSchema, description: "The job goes on from where it stopped." },
+  },
+} satisfies Record<string, Call>;

@@ -1,0 +1,115 @@
+import { type Queryable, transaction } from "../db";
+import { newId } from "../ids";
+import { withPartitions } from "../partitions/ensure-partitions";
+import { wakeWorkers } from "../slots/wake-workers";
+import { releaseSomeSql } from "../webhooks/hold-and-release-sql";
+import { findObstacle } from "./check-webhooks";
+import { stopJob } from "./end-job";
+import { type JobLease, jobLeaseSeconds } from "./job-lease";
+import { type JobSelection, type MatchingDelivery, readMatching } from "./matching-deliveries";
+import { readOnward } from "./read-onward";
+import { countOpenAttempts, type Settled, settleAttempts } from "./settle-attempts";
+
+/** The most that a job has requested and that is not finished, and the most due deliveries beside which it releases more. */
+const maxOpen = 200;
+
+interface JobRow extends JobSelection, Settled {
+  id: string;
+  resumedAt: Date;
+  cursor: string | null;
+  beforeId: string;
+  requestedBy: string;
+  /** How many deliveries the rate allows now. */
+  allowed: number;
+}
+
+// An unused rate is kept for one second only.
+const lockSql = `
+  SELECT id, kind, filter, resend_failed AS "resendFailed", partner_id AS "partnerId", resumed_at AS "resumedAt", cursor,
+         before_id AS "beforeId", requested_by AS "requestedBy", settled_until AS "settledUntil", succeeded, failed,
+         floor(rate * least(1, extract(epoch FROM clock_timestamp() - paced_until)))::int AS allowed
+  FROM jobs WHERE id = $1 AND lease_token = $2 AND state = 'running' FOR UPDATE`;
+
+const saveSql = `
+  UPDATE jobs SET cursor = $2, settled_until = $3, succeeded = $4, failed = $5, released = released + $6,
+         paced_until = greatest(paced_until, clock_timestamp() - interval '1 second') + $7 * interval '1 second' / rate,
+         lease_until = now() + interval '${jobLeaseSeconds} seconds'
+  WHERE id = $1`;
+
+const requestSql = `
+  INSERT INTO attempts (id, delivery_id, manual, requested_by, requested_at, job_id)
+  SELECT id, delivery_id, true, $3, now(), $4 FROM unnest($1::uuid[], $2::uuid[]) AS a (id, delivery_id)
+  ON CONFLICT DO NOTHING`;
+
+const dueSql = `
+  SELECT count(*)::int AS count FROM (
+    SELECT FROM open_deliveries o JOIN job_webhooks j ON j.webhook_id = o.webhook_id
+    WHERE j.job_id = $1 AND o.due_at < 'infinity' AND (o.due_at <= now() OR o.lease_until > now()) LIMIT ${maxOpen}) due`;
+
+/**
+ * One step of a job: requests or releases as many deliveries as its rate and its open work allow, and moves its cursor, in one
+ * transaction. Two runs that do this at once take turns, and share the rate.
+ * @returns false when the run has nothing more to do: the job was stopped or has finished, or is another run's.
+ */
+export async function advanceJob(lease: JobLease): Promise<boolean> {
+  const done = await withPartitions(() => transaction((db) => advance(db, lease)));
+  if (!done) return false;
+  const { requestedFor, releasedFor } = done;
+  void wakeWorkers({ webhookIds: requestedFor, resend: true });
+  void wakeWorkers({ webhookIds: releasedFor });
+  return true;
+}
+
+async function advance(db: Queryable, { jobId, token }: JobLease) {
+  const { rows } = await db.query<JobRow>(lockSql, [jobId, token]);
+  const [job] = rows;
+  if (!job) return null;
+  const obstacle = await findObstacle(db, job);
+  if (obstacle) {
+    await stopJob(db, jobId, obstacle === "webhook_deleted" ? "failed" : "paused", obstacle);
+    return null;
+  }
+  const settled = await settleAttempts(db, jobId, job);
+  const open = await countOpenAttempts(db, jobId);
+  const due = job.kind === "release-held" ? ((await db.query(dueSql, [jobId])).rows[0]?.count ?? 0) : 0;
+  const limit = Math.min(job.allowed, maxOpen - open - due);
+  const { found, cursor } = await readChunk(db, job, limit);
+  const held = found.filter((delivery) => delivery.held);
+  const others = found.filter((delivery) => !delivery.held || job.kind === "resend");
+  const released = job.kind === "release-held" && held.length > 0 ? await release(db, jobId, held) : 0;
+  if (others.length > 0) {
+    const ids = others.map(({ id }) => id);
+    await db.query(requestSql, [ids.map(() => newId()), ids, job.requestedBy, jobId]);
+  }
+  const { settledUntil, succeeded, failed } = settled;
+  await db.query(saveSql, [jobId, cursor, settledUntil, succeeded, failed, released, found.length]);
+  if (cursor === null && open === 0 && others.length === 0) {
+    await stopJob(db, jobId, "finished");
+    return released > 0 ? { requestedFor: [], releasedFor: webhookIdsOf(held) } : null;
+  }
+  return {
+    requestedFor: webhookIdsOf(others),
+    releasedFor: job.kind === "release-held" ? webhookIdsOf(held) : [],
+  };
+}
+
+/** The next deliveries to work on, and the cursor after them. */
+async function readChunk(
+  db: Queryable,
+  { cursor, beforeId, ...job }: JobRow,
+  limit: number,
+): Promise<{ found: MatchingDelivery[]; cursor: string | null }> {
+  if (cursor === null || limit <= 0) return { found: [], cursor };
+  const { rows, next } = await readOnward({ from: cursor, before: beforeId }, limit, (range, most) =>
+    readMatching(db, job, range, most),
+  );
+  return { found: rows.filter(({ canSend }) => canSend), cursor: next };
+}
+
+async function release(db: Queryable, jobId: string, held: readonly MatchingDelivery[]): Promise<number> {
+  return (await db.query(releaseSomeSql, [held.map(({ id }) => id), jobId])).rowCount ?? 0;
+}
+
+const webhookIdsOf = (deliveries: readonly MatchingDelivery[]) => [
+  ...new Set(deliveries.map(({ webhookId }) => webhookId)),
+];

@@ -1,0 +1,55 @@
+import { pool } from "../db";
+import { idAfter } from "../ids";
+import { type JobSelection, type MatchingDelivery, narrowRange, readMatching } from "./matching-deliveries";
+import { type IdRange, readOnward } from "./read-onward";
+
+export interface MatchCount {
+  total: number;
+  /** Deliveries that match but cannot be sent. */
+  excluded: number;
+  totalByWebhook: Map<string, number>;
+  /** The oldest and the newest delivery of `total`. */
+  oldest: string | null;
+  newest: string | null;
+}
+
+type Chunk = Awaited<ReturnType<typeof readOnward<MatchingDelivery>>>;
+
+const chunkSize = 20_000;
+const deadlineMs = 20_000;
+
+/**
+ * Counts what a job would work on: deliveries with IDs below `snapshot`. Null: that takes longer than 20 s.
+ */
+export async function countMatching(selection: JobSelection, snapshot: string): Promise<MatchCount | null> {
+  const deadline = performance.now() + deadlineMs;
+  const count: MatchCount = { total: 0, excluded: 0, totalByWebhook: new Map(), oldest: null, newest: null };
+  const { rows } = await pool().query<{ id: string }>("SELECT id FROM deliveries ORDER BY id LIMIT 1");
+  const range = narrowRange(selection.filter, { from: rows[0]?.id ?? snapshot, before: snapshot });
+  const readPart = (part: IdRange, limit: number) => readMatching(pool(), selection, part, limit);
+  for (let from: string | null = range.from; from !== null; ) {
+    const { rows: found, next }: Chunk = await readOnward(
+      { from, before: range.before },
+      chunkSize,
+      readPart,
+    );
+    for (const { id, webhookId, canSend } of found) {
+      if (!canSend) {
+        count.excluded += 1;
+        continue;
+      }
+      count.total += 1;
+      count.totalByWebhook.set(webhookId, (count.totalByWebhook.get(webhookId) ?? 0) + 1);
+      count.oldest ??= id;
+      count.newest = id;
+    }
+    from = next;
+    if (from !== null && performance.now() > deadline) return null;
+  }
+  return count;
+}
+
+/** Where a job that was counted like this starts, and where it ends. */
+export function toWalk({ oldest, newest }: MatchCount): { cursor: string | null; beforeId: string | null } {
+  return { cursor: oldest, beforeId: newest && idAfter(newest) };
+}

@@ -1,0 +1,151 @@
+import { expect, test } from "vitest";
+import { advance, loadAttempts, makeDeliveries, requestJob, startResend } from "@/testing/jobs";
+import { makeWebhook, postEvent, scope, setDeliveryState } from "@/testing/ledger";
+import type { Receiver } from "@/testing/receiver";
+import { useReceiver } from "@/testing/use-receiver";
+import { pool, prisma } from "../db";
+import { newId } from "../ids";
+import { makeScope, type Scope } from "../scope/scope";
+import { updateWebhook } from "../webhooks/update-webhook";
+import { cancelJob, pauseJob, resumeJob } from "./change-job";
+import { findJob, listJobItems, listJobs } from "./queries";
+
+let receiver: Receiver;
+useReceiver((started) => {
+  receiver = started;
+});
+
+async function makePartnerScope(name: string): Promise<Scope & { partnerId: string }> {
+  const partnerId = newId();
+  await prisma().partner.create({ data: { id: partnerId, name } });
+  const actor = { kind: "apiKey" as const, id: newId(), name };
+  return makeScope({ actor, partnerId, permissions: scope.permissions }) as Scope & { partnerId: string };
+}
+
+test("a dry run counts exactly, in all and for each webhook, and writes nothing", async () => {
+  const one = await makeWebhook({ url: receiver.url(), name: "One" });
+  const two = await makeWebhook({ url: receiver.url(), name: "Two" });
+  const ofOne = await makeDeliveries(one.id, 5, "failed");
+  const { rows } = await pool().query<{ id: string }>("SELECT id FROM deliveries WHERE webhook_id = $1", [
+    two.id,
+  ]);
+  for (const { id } of rows.slice(0, 3)) await setDeliveryState(id, "failed");
+  // The body of one was removed by retention.
+  await pool().query("DELETE FROM bodies WHERE id = $1", [ofOne[0]]);
+  const counted = await requestJob({
+    kind: "resend",
+    filter: { webhookIds: [one.id, two.id, two.id] },
+    dryRun: true,
+    rate: 2,
+  });
+  expect(counted).toEqual({
+    ok: true,
+    job: null,
+    plan: {
+      total: 7,
+      excluded: 1,
+      webhooks: [
+        { webhookId: one.id, webhookName: "One", total: 4 },
+        { webhookId: two.id, webhookName: "Two", total: 3 },
+      ],
+      oldest: expect.any(String),
+      newest: expect.any(String),
+      expectedSeconds: 4,
+    },
+  });
+  const { items } = await listJobs(scope, { limit: 1, webhookId: one.id });
+  expect(items).toEqual([]);
+});
+
+test("each field of the filter narrows the job, and a discarded delivery is chosen by its state only", async () => {
+  const { id: webhookId } = await makeWebhook({ url: receiver.url() });
+  const [first = "", second = "", third = ""] = await makeDeliveries(webhookId, 3, "failed");
+  await setDeliveryState(third, "discarded");
+  const count = async (filter: Record<string, unknown>) => {
+    const counted = await requestJob({ kind: "resend", dryRun: true, filter: { webhookId, ...filter } });
+    return counted.ok ? counted.plan.total : counted.rejected;
+  };
+  const { rows } = await pool().query<{ id: string; entityId: string }>(
+    `SELECT id, entity_id AS "entityId" FROM deliveries WHERE id = ANY($1)`,
+    [[first, second]],
+  );
+  expect(await count({})).toBe(2);
+  expect(await count({ states: ["discarded"] })).toBe(1);
+  expect(await count({ states: ["failed", "discarded", "succeeded", "pending", "held"] })).toBe(3);
+  expect(await count({ states: ["pending", "delivering"] })).toBe(0);
+  expect(await count({ traceIds: [first.toUpperCase(), third] })).toBe(1);
+  expect(await count({ eventTypes: ["OpportunityUpdated", "NoSuchType"] })).toBe(2);
+  expect(await count({ eventTypes: ["OpportunityCreated"] })).toBe(0);
+  expect(await count({ entityType: "Opportunity", entityId: rows[0]?.entityId })).toBe(1);
+  expect(await count({ entityType: "Loan" })).toBe(0);
+  expect(await count({ to: "2020-01-01T00:00:00Z" })).toBe(0);
+  expect(await count({ from: "2020-01-01T00:00:00Z" })).toBe(2);
+  expect(await count({ from: "2099-01-01T00:00:00Z" })).toBe(0);
+});
+
+test("a filter that matches nothing, an unknown webhook and a disabled one are rejected", async () => {
+  const { id: webhookId } = await makeWebhook({ url: receiver.url() });
+  expect(await requestJob({ kind: "resend", filter: { webhookId } })).toMatchObject({
+    ok: false,
+    rejected: "nothing_matches",
+  });
+  const unknown = newId();
+  expect(await requestJob({ kind: "resend", filter: { webhookIds: [webhookId, unknown] } })).toEqual({
+    ok: false,
+    rejected: "unknown_webhook",
+    message: `There is no webhook ${unknown}.`,
+    field: "filter.webhookIds",
+  });
+  await updateWebhook(scope, webhookId, { state: "disabled" });
+  expect(await requestJob({ kind: "resend", filter: { webhookId } })).toMatchObject({
+    rejected: "webhook_disabled",
+  });
+});
+
+test("of two jobs for a webhook that start at the same time, one is rejected", async () => {
+  const { id: webhookId } = await makeWebhook({ url: receiver.url() });
+  await makeDeliveries(webhookId, 1, "failed");
+  const both = await Promise.all([1, 2].map(() => requestJob({ kind: "resend", filter: { webhookId } })));
+  expect(both.filter(({ ok }) => ok)).toHaveLength(1);
+  expect(both.find(({ ok }) => !ok)).toMatchObject({ rejected: "job_open" });
+});
+
+test("a partner's job touches only its own deliveries, and neither other tenants' webhooks nor their jobs exist for it", async () => {
+  const [alpha, beta] = [await makePartnerScope("Alpha"), await makePartnerScope("Beta")];
+  const lenders = await makeWebhook({ url: receiver.url() });
+  const alphas = await makeWebhook({ url: receiver.url(), partnerId: alpha.partnerId });
+  const betas = await makeWebhook({ url: receiver.url(), partnerId: beta.partnerId });
+  await postEvent({ partnerId: alpha.partnerId });
+  await postEvent({ partnerId: beta.partnerId });
+  const { rows } = await pool().query<{ id: string; webhookId: string }>(
+    `SELECT id, webhook_id AS "webhookId" FROM deliveries WHERE webhook_id = ANY($1)`,
+    [[lenders.id, alphas.id, betas.id]],
+  );
+  for (const { id } of rows) await setDeliveryState(id, "failed");
+  expect(rows).toHaveLength(4);
+  for (const { id } of [lenders, betas]) {
+    expect(await requestJob({ kind: "resend", filter: { webhookId: id } }, alpha)).toMatchObject({
+      rejected: "unknown_webhook",
+      message: `There is no webhook ${id}.`,
+    });
+  }
+  const theirs = await startResend(betas.id);
+  const started = await requestJob({ kind: "resend", filter: {} }, alpha);
+  expect(started).toMatchObject({ ok: true, plan: { total: 1, webhooks: [{ webhookId: alphas.id }] } });
+  const own = started.ok ? (started.job?.id ?? "") : "";
+  await advance(own);
+  expect((await loadAttempts(own)).map(({ deliveryId }) => deliveryId)).toEqual(
+    rows.filter(({ webhookId }) => webhookId === alphas.id).map(({ id }) => id),
+  );
+  expect((await listJobs(alpha, { limit: 50 })).items.map(({ id }) => id)).toEqual([own]);
+  expect(await findJob(alpha, theirs)).toBeNull();
+  expect(await listJobItems(alpha, theirs, { limit: 50 })).toBeNull();
+  for (const change of [cancelJob, pauseJob, resumeJob]) {
+    expect(await change(alpha, theirs)).toMatchObject({ rejected: "not_found" });
+  }
+  expect((await listJobs(scope, { limit: 2 })).items.map(({ id }) => id)).toEqual([own, theirs]);
+  // The lender's job is on beta's webhook: beta learns that, but not its ID.
+  const busy = await requestJob({ kind: "resend", filter: { webhookId: betas.id } }, beta);
+  expect(busy).toMatchObject({ rejected: "job_open" });
+  expect(JSON.stringify(busy)).not.toContain(theirs);
+});

@@ -1,0 +1,190 @@
+import type { Prisma } from "@/prisma/generated/client";
+import { recordAudit } from "../audit/record-audit";
+import { currentTimeMs } from "../clock";
+import { type Db, prisma } from "../db";
+import { newId, readIdTime } from "../ids";
+import { requirePermission, type Scope } from "../scope/scope";
+import { changeWebhookState } from "../webhooks/change-state";
+import { visibleWebhooksFilter } from "../webhooks/queries";
+import { countMatching, type MatchCount, toWalk } from "./count-matching";
+import { callJob } from "./job-lease";
+import { namedWebhookIds } from "./matching-deliveries";
+import { findJob } from "./queries";
+import type { CreateJobInput, JobPlan, JobView } from "./schema";
+
+export interface JobRejection {
+  ok: false;
+  rejected:
+    | "unknown_webhook"
+    | "webhook_disabled"
+    | "webhook_not_enabled"
+    | "filter_too_broad"
+    | "nothing_matches"
+    | "job_open";
+  message: string;
+  /** The field that is invalid. */
+  field?: string;
+}
+
+export type CreateJobResult = { ok: true; plan: JobPlan; job: JobView | null } | JobRejection;
+
+/**
+ * Counts the deliveries that match, and starts a job that resends or releases them, unless it is a dry run. Another tenant's webhook
+ * is as if it did not exist.
+ */
+export async function createJob(scope: Scope, input: CreateJobInput): Promise<CreateJobResult> {
+  requirePermission(scope, "deliveries:resend");
+  if (input.enable) requirePermission(scope, "webhooks:write");
+  const rejection = await checkWebhooks(scope, input);
+  if (rejection) return rejection;
+  const id = newId();
+  const { kind, filter, resendFailed, rate } = input;
+  const { partnerId } = scope;
+  const count = await countMatching({ kind, filter, resendFailed, partnerId }, id);
+  if (!count) return reject("filter_too_broad", tooBroadMessage);
+  const plan = await makePlan(count, rate);
+  if (input.dryRun) return { ok: true, plan, job: null };
+  if (count.total === 0) return reject("nothing_matches", describeNoMatch(count));
+  const conflict = await writeJob(scope, id, input, count);
+  if (conflict) return conflict;
+  void callJob(id);
+  return { ok: true, plan, job: await findJob(scope, id) };
+}
+
+const tooBroadMessage =
+  "Counting the matching deliveries takes too long. Narrow the filter, for example with `from` and `to` or a webhook.";
+
+function reject(rejected: JobRejection["rejected"], message: string, field?: string): JobRejection {
+  return { ok: false, rejected, message, ...(field === undefined ? {} : { field }) };
+}
+
+function describeNoMatch({ excluded }: MatchCount): string {
+  const others = `${excluded} ${excluded === 1 ? "delivery matches" : "deliveries match"} but cannot be sent, because the body was removed or the webhook is disabled or deleted.`;
+  return excluded > 0
+    ? `No job was started. ${others}`
+    : "No delivery matches the filter, so no job was started. Check the filter; with `dryRun` the call only counts.";
+}
+
+/** Null if the webhooks that the filter names exist and are in a state that the job can work with. */
+async function checkWebhooks(
+  scope: Scope,
+  { kind, filter, enable }: CreateJobInput,
+): Promise<JobRejection | null> {
+  const named = namedWebhookIds(filter);
+  if (!named) return null;
+  const field = filter.webhookId ? "filter.webhookId" : "filter.webhookIds";
+  const found = await prisma().webhook.findMany({
+    where: { ...visibleWebhooksFilter(scope), id: { in: named } },
+    select: { id: true, name: true, state: true },
+  });
+  const unknown = named.find((id) => found.every((webhook) => webhook.id !== id));
+  if (unknown) return reject("unknown_webhook", `There is no webhook ${unknown}.`, field);
+  const disabled = found.find(({ state }) => state === "disabled");
+  if (kind === "resend" && disabled)
+    return reject(
+      "webhook_disabled",
+      `The webhook "${disabled.name}" is disabled. Enable it first, then resend.`,
+    );
+  const closed = found.find(({ state }) => state !== "enabled");
+  if (kind === "release-held" && !enable && closed) {
+    const message = `The webhook "${closed.name}" is ${closed.state}. Send "enable": true, or enable it first and keep its held deliveries.`;
+    return reject("webhook_not_enabled", message);
+  }
+  return null;
+}
+
+async function makePlan(count: MatchCount, rate: number): Promise<JobPlan> {
+  const { total, excluded, totalByWebhook, oldest, newest } = count;
+  const names = await prisma().webhook.findMany({
+    where: { id: { in: [...totalByWebhook.keys()] } },
+    select: { id: true, name: true },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+  });
+  const toTime = (id: string | null) => (id === null ? null : new Date(readIdTime(id)).toISOString());
+  return {
+    total,
+    excluded,
+    webhooks: names.map(({ id, name }) => ({
+      webhookId: id,
+      webhookName: name,
+      total: totalByWebhook.get(id) ?? 0,
+    })),
+    oldest: toTime(oldest),
+    newest: toTime(newest),
+    expectedSeconds: Math.ceil(total / rate),
+  };
+}
+
+/** Rolls the transaction back. */
+class WebhookBusy extends Error {}
+
+/** Writes a job with its webhooks and its audit entry, and enables the webhooks if asked to: all of it, or nothing. */
+async function writeJob(
+  scope: Scope,
+  id: string,
+  input: CreateJobInput,
+  count: MatchCount,
+): Promise<JobRejection | null> {
+  const { kind, filter, rate, enable, resendFailed } = input;
+  const webhookIds = [
+    ...new Set([...(enable ? (namedWebhookIds(filter) ?? []) : []), ...count.totalByWebhook.keys()]),
+  ].sort();
+  const { cursor, beforeId } = toWalk(count);
+  const { total, excluded } = count;
+  const { partnerId } = scope;
+  try {
+    await prisma().$transaction(async (db) => {
+      if (enable) await enableWebhooks(db, scope, webhookIds);
+      const now = currentTimeMs();
+      await db.job.create({
+        data: {
+          ...{
+            id,
+            kind,
+            filter: filter as Prisma.InputJsonObject,
+            rate,
+            enable,
+            resendFailed,
+            total,
+            excluded,
+          },
+          ...{ partnerId, requestedBy: scope.actor.name, cursor, beforeId: beforeId ?? id },
+          ...{ createdAt: new Date(now), resumedAt: new Date(now), pacedUntil: new Date(now - 1_000) },
+        },
+      });
+      const taken = await db.$executeRaw`
+        INSERT INTO job_webhooks (job_id, webhook_id)
+        SELECT ${id}::uuid, webhook_id FROM unnest(${webhookIds}::uuid[]) AS webhook_id ORDER BY webhook_id
+        ON CONFLICT DO NOTHING`;
+      if (taken < webhookIds.length) throw new WebhookBusy();
+      await recordAudit(db, scope, {
+        action: "job.started",
+        targetId: id,
+        partnerId,
+        details: { kind, filter, rate, enable, resendFailed, deliveries: total },
+      });
+    });
+    return null;
+  } catch (error) {
+    if (error instanceof WebhookBusy) return await describeOpenJob(scope, webhookIds);
+    throw error;
+  }
+}
+
+async function enableWebhooks(db: Db, scope: Scope, webhookIds: string[]): Promise<void> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT id FROM webhooks WHERE id = ANY(${webhookIds}::uuid[]) AND deleted_at IS NULL ORDER BY id FOR UPDATE`;
+  for (const { id } of rows) await changeWebhookState(db, scope, id, "enabled", "keep");
+}
+
+/** A partner does not learn the ID of another tenant's job. */
+async function describeOpenJob(scope: Scope, webhookIds: string[]): Promise<JobRejection> {
+  const [open] = await prisma().$queryRaw<{ id: string; partnerId: string | null }[]>`
+    SELECT j.id, j.partner_id AS "partnerId" FROM job_webhooks w JOIN jobs j ON j.id = w.job_id
+    WHERE w.open AND w.webhook_id = ANY(${webhookIds}::uuid[]) ORDER BY j.id LIMIT 1`;
+  const visible = open && (scope.partnerId === null || open.partnerId === scope.partnerId);
+  const message = visible
+    ? `The job ${open.id} is working on a webhook of this job: GET /api/v1/jobs/${open.id}. Wait until it has ended, or cancel it.`
+    : "Another job is working on a webhook of this job. Wait until it has ended.";
+  return reject("job_open", message);
+}

@@ -1,0 +1,22 @@
+import type { Queryable } from "../db";
+import { withdrawAttempts } from "../deliveries/job-failures";
+import type { JobReason } from "./reasons";
+
+// Without its lease, the run that works on the job ends at its next step.
+const stopSql = `
+  UPDATE jobs SET state = $2::job_state, reason = $3, lease_token = NULL, lease_until = NULL,
+         ended_at = CASE WHEN $2 = 'paused' THEN NULL ELSE now() END
+  WHERE id = $1`;
+
+/** Pauses or ends a job whose row is locked; what it requested and no worker has begun is withdrawn. */
+export async function stopJob(
+  db: Queryable,
+  jobId: string,
+  state: "paused" | "cancelled" | "failed" | "finished",
+  reason: JobReason | null = null,
+): Promise<void> {
+  await db.query(stopSql, [jobId, state, reason]);
+  if (state !== "finished") await withdrawAttempts(db, jobId);
+  if (state !== "paused")
+    await db.query("UPDATE job_webhooks SET open = false WHERE job_id = $1 AND open", [jobId]);
+}

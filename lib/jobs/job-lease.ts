@@ -1,0 +1,44 @@
+import { pool } from "../db";
+import { newId } from "../ids";
+import { makeJobSignals, sendSignals } from "../signals";
+
+/** A run's lease of a job; the token tells it from the leases of other runs. */
+export interface JobLease {
+  jobId: string;
+  token: string;
+}
+
+/** How long a run keeps a job after its last step. */
+export const jobLeaseSeconds = 15;
+
+const takeSql = `
+  UPDATE jobs SET lease_token = $2, lease_until = now() + interval '${jobLeaseSeconds} seconds'
+  WHERE id = $1 AND state = 'running' AND (lease_token IS NULL OR lease_until <= now())`;
+
+/** Takes the lease of a running job that no run works on; null: there is no such job. */
+export async function takeJob(jobId: string): Promise<JobLease | null> {
+  const token = newId();
+  const { rowCount } = await pool().query(takeSql, [jobId, token]);
+  return rowCount === 1 ? { jobId, token } : null;
+}
+
+/** Gives the job up, unless it is another run's by now. */
+export async function releaseJob({ jobId, token }: JobLease): Promise<void> {
+  await pool().query(
+    "UPDATE jobs SET lease_token = NULL, lease_until = NULL WHERE id = $1 AND lease_token = $2",
+    [jobId, token],
+  );
+}
+
+/** Running jobs that no run works on, because a signal or a worker was lost. */
+export async function findUnattendedJobs(): Promise<string[]> {
+  const { rows } = await pool().query<{ id: string }>(
+    "SELECT id FROM jobs WHERE state = 'running' AND (lease_token IS NULL OR lease_until <= now()) ORDER BY id",
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Calls a run for a job. Call it after the commit, and do not wait for it: the sweep finds a job whose signal was lost. */
+export async function callJob(jobId: string): Promise<void> {
+  await sendSignals(makeJobSignals([jobId]));
+}

@@ -1,0 +1,109 @@
+import type { Queryable } from "../db";
+import { isInOpenStateSql } from "../deliveries/open-state";
+import type { DeliveryStateName } from "../deliveries/schema";
+import { buildIdFloor } from "../ids";
+import type { IdRange } from "./read-onward";
+import type { CreateJobInput, JobFilter } from "./schema";
+
+/** What decides which deliveries a job works on. */
+export interface JobSelection {
+  kind: CreateJobInput["kind"];
+  filter: JobFilter;
+  resendFailed: boolean;
+  /** The tenant whose deliveries the job may touch; null: the lender, who may touch all. */
+  partnerId: string | null;
+  /** Leaves out deliveries that have an attempt of this job. */
+  withoutAttemptOf?: string;
+}
+
+export interface MatchingDelivery {
+  id: string;
+  webhookId: string;
+  held: boolean;
+  /** False if its body was removed, or its webhook was deleted or, for a resend, is disabled. */
+  canSend: boolean;
+}
+
+const openStates = ["pending", "delivering", "held"] as const;
+const bodyExistsSql = "(d.body IS NOT NULL OR EXISTS (SELECT FROM bodies WHERE bodies.id = d.id))";
+
+/** The webhooks that a filter names, in the order of their IDs; null: all. */
+export function namedWebhookIds({ webhookId, webhookIds }: JobFilter): string[] | null {
+  const named = [...(webhookId ? [webhookId] : []), ...(webhookIds ?? [])];
+  return named.length > 0 ? [...new Set(named)].sort() : null;
+}
+
+function statesOf({ kind, filter, resendFailed }: JobSelection): DeliveryStateName[] {
+  if (kind === "release-held") return resendFailed ? ["held", "failed"] : ["held"];
+  return filter.states ?? ["failed"];
+}
+
+/** The window of the filter within `range`. */
+export function narrowRange({ from, to }: JobFilter, range: IdRange): IdRange {
+  const floor = from && buildIdFloor(new Date(from));
+  const ceiling = to && buildIdFloor(new Date(to));
+  return {
+    from: floor && floor > range.from ? floor : range.from,
+    before: ceiling && ceiling < range.before ? ceiling : range.before,
+  };
+}
+
+/**
+ * The first deliveries of a range that a job works on, in the order of their IDs. Each group of states has an index of its own, so each
+ * is a query of its own; a delivery has one state, so none comes twice.
+ */
+export async function readMatching(
+  db: Queryable,
+  selection: JobSelection,
+  { from, before }: IdRange,
+  limit: number,
+): Promise<MatchingDelivery[]> {
+  const values: unknown[] = [from, before, limit];
+  const { filter, partnerId, kind } = selection;
+  const webhookIds = namedWebhookIds(filter);
+  const conditions: string[] = ["d.id >= $1::uuid AND d.id < $2::uuid"];
+  const add = (condition: string, value: unknown) => {
+    if (value !== undefined && value !== null)
+      conditions.push(condition.replaceAll("?", `$${values.push(value)}`));
+  };
+  add("d.partner_id = ?::uuid", partnerId);
+  add("d.webhook_id = ANY(?::uuid[])", webhookIds);
+  const ofWebhook = webhookIds ? ` AND o.webhook_id = ANY($${values.length}::uuid[])` : "";
+  add("d.event_type = ANY(?::text[])", filter.eventTypes);
+  add("d.entity_type = ?", filter.entityType);
+  add("d.entity_id = ?", filter.entityId);
+  add("d.id = ANY(?::uuid[])", filter.traceIds);
+  add(
+    "NOT EXISTS (SELECT FROM attempts a WHERE a.job_id = ?::uuid AND a.delivery_id = d.id)",
+    selection.withoutAttemptOf,
+  );
+  const where = conditions.join(" AND ");
+  const states = statesOf(selection);
+  const open = openStates.filter((state) => states.includes(state));
+  const unsuccessful = states.filter((state) => state === "failed" || state === "discarded");
+  const parts: string[] = [];
+  if (open.length > 0) {
+    parts.push(`SELECT d.id, d.webhook_id, o.due_at IS NULL AS held, true AS has_body
+      FROM open_deliveries o JOIN deliveries d ON d.id = o.delivery_id
+      WHERE (${open.map((state) => `(${isInOpenStateSql[state]})`).join(" OR ")})${ofWebhook}
+        AND o.delivery_id >= $1::uuid AND o.delivery_id < $2::uuid AND ${where}`);
+  }
+  const closed = [
+    ...(unsuccessful.length > 0
+      ? [`d.unsuccessful_state IN (${unsuccessful.map((state) => `'${state}'`).join(", ")})`]
+      : []),
+    ...(states.includes("succeeded") ? ["d.state = 'succeeded'"] : []),
+  ];
+  for (const condition of closed) {
+    parts.push(`SELECT d.id, d.webhook_id, false AS held, ${bodyExistsSql} AS has_body
+      FROM deliveries d WHERE ${condition} AND ${where}`);
+  }
+  const enabledSql = kind === "resend" ? " AND w.state <> 'disabled'" : "";
+  const { rows } = await db.query<MatchingDelivery>(
+    `SELECT m.id, m.webhook_id AS "webhookId", m.held, m.has_body AND w.deleted_at IS NULL${enabledSql} AS "canSend"
+     FROM (${parts.map((part) => `(${part} ORDER BY d.id LIMIT $3)`).join(" UNION ALL ")}) m
+     JOIN webhooks w ON w.id = m.webhook_id ORDER BY m.id LIMIT $3`,
+    values,
+  );
+  return rows;
+}

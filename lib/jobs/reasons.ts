@@ -1,0 +1,22 @@
+// Why a job is paused or failed: codes in the ledger, sentences where they are shown.
+import { failuresBeforePause } from "../deliveries/job-failures";
+
+export type JobReason =
+  | "receiver_failing"
+  | "webhook_paused"
+  | "webhook_disabled"
+  | "webhook_deleted"
+  | "paused_by_user";
+
+const sentenceByReason: Record<JobReason, string> = {
+  receiver_failing: `${failuresBeforePause} attempts in a row failed. Check the receiver, then resume the job.`,
+  webhook_paused: "A webhook of the job is paused. Enable the webhook, then resume the job.",
+  webhook_disabled: "A webhook of the job is disabled. Enable the webhook, then resume the job.",
+  webhook_deleted: "The webhooks of the job were deleted.",
+  paused_by_user: "A user or an API key paused the job.",
+};
+
+/** The sentence for a reason; for one that this version does not know, its code. */
+export function describeJobReason(code: string): string {
+  return sentenceByReason[code as JobReason] ?? `The reason is ${code}.`;
+}
