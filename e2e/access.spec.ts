@@ -103,7 +103,7 @@ test("every call of every API returns 401 without a key, 403 to a key without th
   system,
 }) => {
   // Each key is created by a process of its own, as when an operator creates a key.
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
   const every = listDocumentedCalls();
   const scopes = [...new Set(every.flatMap(({ permission }) => permission ?? []))];
   for (const { operationId, call: documentedCall, permission, authentication } of every) {

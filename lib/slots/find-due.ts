@@ -29,6 +29,9 @@ export async function findWebhookDueTimes(db: Queryable): Promise<WebhookDueTime
   return (await db.query<WebhookDueTime>({ name: "find-due-webhooks", text: dueSql })).rows;
 }
 
+/** The most requested resends of one webhook that a search finds. */
+export const resendsPerSearch = 32;
+
 // Some of each webhook: the backlog of a receiver that hangs must not hide the others. What users request goes before jobs.
 const resendsSql = `
   SELECT id AS "attemptId", webhook_id AS "webhookId" FROM (
@@ -37,14 +40,14 @@ const resendsSql = `
     FROM attempts a JOIN deliveries d ON d.id = a.delivery_id
     WHERE a.outcome IS NULL AND (a.lease_until IS NULL OR a.lease_until <= now())
   ) requested
-  WHERE place <= 32 ORDER BY job_id IS NOT NULL, requested_at, place LIMIT 1000`;
+  WHERE place <= ${resendsPerSearch} ORDER BY job_id IS NOT NULL, requested_at, place LIMIT 1000`;
 
 export interface RequestedResend {
   attemptId: string;
   webhookId: string;
 }
 
-/** Requested manual attempts that nobody is sending: the oldest 32 of each webhook, at most 1,000 in all; those of jobs last. */
+/** Requested manual attempts that nobody is sending: the oldest of each webhook, at most 1,000 in all; those of jobs last. */
 export async function findRequestedResends(db: Queryable): Promise<RequestedResend[]> {
   return (await db.query<RequestedResend>({ name: "find-resends", text: resendsSql })).rows;
 }

@@ -52,7 +52,11 @@ export const noSlotResult = { taken: false, succeeded: 0, retried: 0, failed: 0,
 export class DeliveryWorker {
   readonly #queue = new WebhookQueue();
   readonly #doorbell = new Doorbell();
-  readonly #attempts = new RunningAttempts(this.#queue, () => this.#doorbell.ring());
+  readonly #attempts = new RunningAttempts(
+    this.#queue,
+    () => this.#doorbell.ring(),
+    () => this.#searchNow(),
+  );
   readonly #connection: KeptConnection;
   readonly #webhooks = new WebhookCache();
   /** Webhooks that notifications named since the last claim or search began. */

@@ -43,3 +43,16 @@ test("resends take at most half of a worker's room", async () => {
   await attempts.waitUntilSettled(5_000);
   expect(queue.inFlight).toBe(0);
 });
+
+test("once the found resends of a webhook are under way, it is searched for more, if the search may have left some out", async () => {
+  const searchAgain = vi.fn();
+  const queue = new WebhookQueue();
+  const attempts = new RunningAttempts(queue, () => {}, searchAgain);
+  const find = (count: number, webhookId: string) =>
+    attempts.addResends(Array.from({ length: count }, () => ({ attemptId: newId(), webhookId })));
+  find(31, newId());
+  await vi.waitFor(() => expect(queue.inFlight).toBe(0));
+  expect(searchAgain).not.toHaveBeenCalled();
+  find(32, newId());
+  await vi.waitFor(() => expect(searchAgain).toHaveBeenCalledTimes(1));
+});

@@ -5,7 +5,7 @@ import type { RecordAttemptResult } from "../deliveries/record-attempts";
 import { sendManualAttempt } from "../deliveries/send-manual-attempt";
 import { log } from "../log";
 import { makePauseSignals, sendSignals } from "../signals";
-import type { RequestedResend } from "../slots/find-due";
+import { type RequestedResend, resendsPerSearch } from "../slots/find-due";
 import { workerRoom } from "./share-room";
 import type { WebhookQueue } from "./webhook-queue";
 
@@ -27,14 +27,22 @@ export class RunningAttempts {
   counts: AttemptCounts = { succeeded: 0, retried: 0, failed: 0, resent: 0 };
   readonly #queue: WebhookQueue;
   readonly #ended: () => void;
+  readonly #searchAgain: () => void;
   #runningCount = 0;
   #onAllEnded: (() => void) | undefined;
   readonly #resends = new Map<string, RequestedResend & { running: boolean }>();
 
-  /** @param ended is called after each attempt */
-  constructor(queue: WebhookQueue, ended: () => void) {
+  /** Webhooks of which the last search found as many resends as it may, so that there may be more. */
+  readonly #withMoreResends = new Set<string>();
+
+  /**
+   * @param ended is called after each attempt
+   * @param searchAgain is called when resends of a webhook have ended of which there may be more than the last search found
+   */
+  constructor(queue: WebhookQueue, ended: () => void, searchAgain: () => void = () => {}) {
     this.#queue = queue;
     this.#ended = ended;
+    this.#searchAgain = searchAgain;
   }
 
   resetCounts(): void {
@@ -82,9 +90,14 @@ export class RunningAttempts {
 
   /** Remembers requested resends, and starts as many of them as their webhooks may have. */
   addResends(resends: readonly RequestedResend[]): void {
+    const found = new Map<string, number>();
     for (const resend of resends) {
       if (!this.#resends.has(resend.attemptId))
         this.#resends.set(resend.attemptId, { ...resend, running: false });
+      found.set(resend.webhookId, (found.get(resend.webhookId) ?? 0) + 1);
+    }
+    for (const [webhookId, count] of found) {
+      if (count >= resendsPerSearch) this.#withMoreResends.add(webhookId);
     }
     this.#startResends();
   }
@@ -116,7 +129,17 @@ export class RunningAttempts {
       end();
       this.#resends.delete(attemptId);
       this.#startResends();
+      if (this.#withMoreResends.has(webhookId) && !this.#hasWaitingResend(webhookId)) {
+        this.#withMoreResends.delete(webhookId);
+        this.#searchAgain();
+      }
     }
+  }
+
+  #hasWaitingResend(webhookId: string): boolean {
+    for (const resend of this.#resends.values())
+      if (resend.webhookId === webhookId && !resend.running) return true;
+    return false;
   }
 
   /** Counts `work` until it ends. An error is only logged: the ledger still has the delivery, with a lease that ends. */
