@@ -2,7 +2,7 @@ import { dialectIds } from "../lib/dialects";
 import { behaviours } from "../testing/receiver";
 import { call, createWebhook, postEvent, waitForState } from "./api";
 import { makeDatabaseUnavailable } from "./database";
-import { readEmbarcSamples } from "./fineract-client";
+import { pauseAfterFirstFailure, readEmbarcSamples } from "./fineract-client";
 import { expect, test } from "./fixtures";
 import { makePartner } from "./test-partner";
 
@@ -72,7 +72,8 @@ test("a paused Fineract hook's held delivery is sent when the hook becomes activ
   receiver.respond({ status: 500 });
   const retries = { fieldName: "Retries", fieldValue: "0" };
   const { hook } = readEmbarcSamples(receiver.url("/embarc"));
-  await call(system, "POST", "/hooks", { ...hook, config: [...hook.config, retries] });
+  const created = await call(system, "POST", "/hooks", { ...hook, config: [...hook.config, retries] });
+  await pauseAfterFirstFailure(system, created.body.resourceId);
   await postEvent(system, { type: "CLIENT.CREATE", entityId: "held-1" });
   await waitForState(system, "held-1", "failed");
   await postEvent(system, { type: "CLIENT.CREATE", entityId: "held-2" });

@@ -1,4 +1,6 @@
 import { readFileSync } from "node:fs";
+import { expect } from "@playwright/test";
+import { call } from "./api";
 import type { System } from "./system";
 
 /** Calls the hooks API as Fineract's clients do: Basic, with the API key as the password. */
@@ -41,3 +43,12 @@ export const buildHook = (url: string, more: Record<string, string> = {}) => ({
   events: [{ entityName: "CLIENT", actionName: "CREATE" }],
   config: { "Payload URL": url, "Content Type": "json", ...more },
 });
+
+/** Sets the failure policy of a hook, whose dialect never pauses by itself, as the native API can. */
+export async function pauseAfterFirstFailure(system: System, hookId: number): Promise<void> {
+  const { body } = await call(system, "GET", "/api/v1/webhooks?limit=100");
+  const hook = body.items.find(({ number }: { number: number }) => number === hookId);
+  const failurePolicy = { kind: "failures", count: 1 };
+  const { status, text } = await call(system, "PATCH", `/api/v1/webhooks/${hook?.id}`, { failurePolicy });
+  expect(status, text).toBe(200);
+}

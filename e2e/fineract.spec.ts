@@ -3,7 +3,7 @@ import { jwtVerify } from "jose";
 import { fineractBasePaths } from "../lib/adapters/fineract/calls";
 import type { ReceivedRequest, Receiver } from "../testing/receiver";
 import { postEvent, waitForState } from "./api";
-import { buildHook, callFineract, readEmbarcSamples } from "./fineract-client";
+import { buildHook, callFineract, pauseAfterFirstFailure, readEmbarcSamples } from "./fineract-client";
 import { expect, test } from "./fixtures";
 import type { System } from "./system";
 
@@ -177,13 +177,14 @@ test("the Mifos web app can sign in, and create, list, edit and delete a hook", 
   expect((await ask("DELETE", `/hooks/${resourceId}`)).status).toBe(200);
 });
 
-test("a hook's delivery is retried as configured; then the hook is paused and shown as not active", async ({
+test("a hook's delivery is retried as configured; a hook with a failure policy is then paused and shown as not active", async ({
   system,
   receiver,
 }) => {
   receiver.respond({ status: 503 });
   const hook = buildHook(receiver.url(), { Retries: "2", "Retry Delays": "1" });
   const { resourceId } = (await callFineract(system, "POST", "/hooks", hook)).body;
+  await pauseAfterFirstFailure(system, resourceId);
   await postClientCreated(system, "retries-1", readEmbarcSamples("").sample);
   const { attempts } = await waitForState(system, "retries-1", "failed", 30_000);
   expect(attempts.map(({ number }) => number)).toEqual([1, 2, 3]);

@@ -8,6 +8,8 @@ export const signalSchemas = {
   "webhook/paused": z.object({ webhookId: z.uuid() }),
   /** Works on a job for a few seconds. */
   "job/called": z.object({ jobId: z.uuid() }),
+  /** A warning is due before the webhook is paused. */
+  "webhook/failing": z.object({ webhookId: z.uuid() }),
 };
 
 type Schemas = typeof signalSchemas;
@@ -35,7 +37,8 @@ export function registerSignalSender(sender: SignalSender | undefined): void {
 /**
  * Sends signals, and returns whether the engine took them. Call it after the commit, never inside a transaction, and do not
  * wait for it: the response only promises what is on disk. Never rejects: signals that cannot be sent are logged; the watch
- * finds due deliveries within seconds (slots/watch-slots.ts), and the sweep finds unnotified pauses and jobs within a minute.
+ * finds due deliveries within seconds (slots/watch-slots.ts), and the sweep finds unnotified pauses and warnings, and jobs, within a
+ * minute.
  */
 export async function sendSignals(signals: Signal[]): Promise<boolean> {
   if (signals.length === 0) return true;
@@ -59,4 +62,8 @@ export function makePauseSignals(webhookIds: readonly string[]): Signal[] {
 
 export function makeJobSignals(jobIds: readonly string[]): Signal[] {
   return jobIds.map((jobId) => ({ name: "job/called", data: { jobId } }));
+}
+
+export function makeFailingSignals(webhookIds: readonly string[]): Signal[] {
+  return webhookIds.map((webhookId) => ({ name: "webhook/failing", data: { webhookId } }));
 }

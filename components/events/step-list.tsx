@@ -211,7 +211,7 @@ function describeDeliveryStep(step: Exclude<DeliveryStep, { kind: "delivered" }>
     case "failed":
       return "There are no more retries.";
     case "paused_webhook":
-      return "Paused because this delivery failed.";
+      return "Paused when this delivery failed.";
     case "planned":
       return step.number === 1 ? "First attempt." : `Attempt ${step.number}.`;
     case "sending":

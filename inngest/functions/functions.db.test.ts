@@ -98,6 +98,24 @@ test("a retry is sent at its time; when it fails, the webhook is paused, users a
   await receiver.waitFor(before + 1);
 });
 
+test("users are warned of a failed delivery that does not pause its webhook, also by the sweep if the signal was lost", async () => {
+  receiver.respond({ status: 500 });
+  const failurePolicy = { kind: "failures", count: 3 };
+  const { id: webhookId } = await makeWebhook({ url: receiver.url(), retryDelays: [], failurePolicy });
+  const isNotified = () =>
+    prisma().webhookFailures.findFirst({ where: { webhookId, warningNotifiedAt: { not: null } } });
+  await waitForState(await postEvent(), "failed");
+  expect(await repeatUntilFound(isNotified)).toMatchObject({ warning: "webhook_failing" });
+  await prisma().webhookFailures.update({ where: { webhookId }, data: { warningNotifiedAt: null } });
+  await pool().query(
+    `INSERT INTO engine_runs (function_id, key, signal)
+     VALUES ('hookledger-sweep', '-', '{"name": "inngest/scheduled.timer", "data": {}}')`,
+  );
+  await pool().query("NOTIFY hookledger_engine");
+  await repeatUntilFound(isNotified);
+  expect((await prisma().webhook.findUniqueOrThrow({ where: { id: webhookId } })).state).toBe("enabled");
+});
+
 test("an event whose signal cannot be sent is still accepted, and the watch gets it delivered", async () => {
   await makeWebhook({ url: receiver.url() });
   registerSignalSender(() => Promise.reject(new Error("the queue is away")));

@@ -1,21 +1,25 @@
 import { recordInterruptedAttempts } from "@/lib/deliveries/record-interrupted";
 import { findUnattendedJobs } from "@/lib/jobs/job-lease";
-import { makeJobSignals, makePauseSignals } from "@/lib/signals";
+import { makeFailingSignals, makeJobSignals, makePauseSignals } from "@/lib/signals";
 import { watchSlotsOnce } from "@/lib/slots/watch-slots";
 import { findUnnotifiedPauses } from "@/lib/webhooks/find-unnotified-pauses";
+import { findUnnotifiedWarnings } from "@/lib/webhooks/find-unnotified-warnings";
 import { inngest } from "../client";
 
 /**
  * Every minute, finds what lost its signal or its worker: due deliveries that no worker claims, interrupted attempts of held
- * or discarded deliveries, pauses that nobody was notified of, and jobs that no run works on.
+ * or discarded deliveries, pauses and warnings that nobody was notified of, and jobs that no run works on.
  */
 export const sweep = inngest.createFunction(
   { id: "sweep", triggers: [{ cron: "* * * * *" }], concurrency: [{ limit: 1 }], retries: 3 },
   async ({ step }) => {
     await step.run("watch-slots", () => watchSlotsOnce());
     await step.run("record-interrupted", () => recordInterruptedAttempts());
-    await step.run("signal-pauses", async () => {
-      const signals = makePauseSignals(await findUnnotifiedPauses());
+    await step.run("signal-notifications", async () => {
+      const signals = [
+        ...makePauseSignals(await findUnnotifiedPauses()),
+        ...makeFailingSignals(await findUnnotifiedWarnings()),
+      ];
       if (signals.length > 0) await inngest.send(signals);
       return signals.length;
     });

@@ -1,7 +1,9 @@
 // Long, because it is one table: every action of the audit trail, with its sentence.
+import type { PauseReason } from "../reasons/codes";
 import { type Action, defineAction } from "./define-action";
 import {
   type ClientDetails,
+  describePauseCause,
   describeRoleChange,
   describeWebhookChange,
   formatCount,
@@ -138,10 +140,10 @@ export const auditActions = {
     target: "webhook",
     sentence: (target) => `disabled the webhook ${target}`,
   }),
-  "webhook.paused": defineAction<Named & { deliveryId: string }>({
+  "webhook.paused": defineAction<Named & { deliveryId: string; reason: PauseReason }>({
     label: "Webhook paused",
     target: "webhook",
-    sentence: (target) => `paused the webhook ${target} after a delivery failed permanently`,
+    sentence: (target, { reason }) => describePauseCause(target, reason),
   }),
   "webhook.key-rotated": defineAction<Named & { overlapHours: number; endedPreviousKeys?: number }>({
     label: "Webhook key rotated",

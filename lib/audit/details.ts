@@ -1,3 +1,5 @@
+import type { PauseReason } from "../reasons/codes";
+
 export interface Named {
   name: string;
 }
@@ -61,6 +63,7 @@ export const wordsByWebhookSetting: Readonly<Record<string, string>> = {
   retryDelays: "retry delays",
   timeoutSeconds: "timeout",
   successRule: "success rule",
+  failurePolicy: "failure policy",
   signatureHeader: "signature header",
   signatureEncoding: "signature encoding",
   headers: "custom headers",
@@ -68,6 +71,18 @@ export const wordsByWebhookSetting: Readonly<Record<string, string>> = {
   options: "format options",
   authentication: "receiver authentication",
 };
+
+const phraseByPauseReason: Record<PauseReason, string> = {
+  delivery_failed: "after a delivery failed permanently",
+  failures_reached: "after as many deliveries failed permanently as its failure policy allows",
+  failure_rate_reached: "after the failure rate of its failure policy was reached",
+  no_success: "after no delivery succeeded for as long as its failure policy allows",
+};
+
+/** Earlier versions did not record a reason. */
+export function describePauseCause(target: string, reason: PauseReason = "delivery_failed"): string {
+  return `paused the webhook ${target} ${phraseByPauseReason[reason]}`;
+}
 
 /** Names the removed secrets: their absence will be noticed. */
 export function describeWebhookChange(

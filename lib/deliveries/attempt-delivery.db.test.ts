@@ -74,7 +74,7 @@ test("after six failed attempts with the same bytes, the delivery fails and its 
   const webhook = await makeWebhook({ url: receiver.url(), retryDelays: [1, 1, 1, 1, 1] });
   const traceId = await createDelivery();
   const outcomes = await attemptUntilDone(traceId);
-  expect(outcomes.at(-1)).toEqual({ kind: "failed", paused: true });
+  expect(outcomes.at(-1)).toEqual({ kind: "failed", effect: "paused" });
   expect(receiver.requests).toHaveLength(6);
   expect(new Set(receiver.requests.map((request) => String(request.body))).size).toBe(1);
   expect(receiver.requests.map((request) => request.headers["x-hookledger-attempt"])).toEqual([..."123456"]);

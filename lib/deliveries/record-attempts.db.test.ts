@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
+import { failedAttempt, finishedAttempt } from "@/testing/finished-attempt";
 import { attemptDue, claimDue, loadDelivery, makeDue, makeWebhook, postEvent, scope } from "@/testing/ledger";
 import type { Receiver } from "@/testing/receiver";
 import { useReceiver } from "@/testing/use-receiver";
 import { pool, prisma } from "../db";
 import { updateWebhook } from "../webhooks/update-webhook";
 import { type ClaimedDelivery, giveBack } from "./claim-deliveries";
-import { type FinishedAttempt, recordAttempt, recordManualAttempt } from "./record-attempts";
+import { recordAttempt, recordManualAttempt } from "./record-attempts";
 
 let receiver: Receiver;
 useReceiver((started) => {
@@ -13,31 +14,6 @@ useReceiver((started) => {
 });
 
 const createDelivery = async () => (await postEvent())[0] as string;
-
-/** What a success leaves, without sending anything. */
-function makeFinishedAttempt({ deliveryId, attemptId, webhook, number }: ClaimedDelivery): FinishedAttempt {
-  return {
-    deliveryId,
-    attemptId,
-    webhookId: webhook.id,
-    number,
-    method: null,
-    startedAt: new Date(),
-    leaseEnd: Date.now() + 20_000,
-    durationMs: 1,
-    decision: { kind: "succeeded" },
-    destination: receiver.url(),
-    destinationIp: null,
-    sourceIp: null,
-    requestHeaders: {},
-    responseCode: 200,
-    responseHeaders: {},
-    responseBody: null,
-    responseTruncated: false,
-    failure: null,
-    timing: null,
-  };
-}
 
 test("an attempt that has lost its lease records nothing", async () => {
   receiver.respond({ status: 500 });
@@ -47,7 +23,7 @@ test("an attempt that has lost its lease records nothing", async () => {
   await makeDue(deliveryId);
   await attemptDue();
   if (!stale) throw new Error("a claim was expected");
-  const recorded = await recordAttempt(makeFinishedAttempt(stale));
+  const recorded = await recordAttempt(finishedAttempt(stale));
   expect(recorded).toEqual({ kind: "fenced" });
   expect(await loadDelivery(deliveryId)).toMatchObject({
     state: "pending",
@@ -61,7 +37,7 @@ test("an outcome that Postgres rejects does not affect the others, and leaves no
   await createDelivery();
   await createDelivery();
   const claims = await claimDue();
-  const [sound, broken] = claims.map((claim) => makeFinishedAttempt(claim));
+  const [sound, broken] = claims.map(finishedAttempt);
   if (!sound || !broken) throw new Error("two claims were expected");
   const results = await Promise.allSettled([
     recordAttempt(sound),
@@ -85,7 +61,7 @@ test.each(["scheduled", "manual"])(
       await otherClient.query("BEGIN");
       await otherClient.query("LOCK TABLE attempts, deliveries IN ACCESS EXCLUSIVE MODE");
       const leaseEnd = Date.now() + 4_000;
-      const outcome = { ...makeFinishedAttempt(claim), leaseEnd };
+      const outcome = { ...finishedAttempt(claim), leaseEnd };
       const recording =
         kind === "manual"
           ? recordManualAttempt({ attemptId, token: attemptId, traceId, leaseEnd, outcome })
@@ -112,9 +88,7 @@ async function claimThenRelease(): Promise<ClaimedDelivery> {
 
 test("an attempt that fails after its delivery was released is not the last: the delivery starts over with all its retries", async () => {
   const claim = await claimThenRelease();
-  const failure = { code: "http_500" as const };
-  const decision = { kind: "failed" as const };
-  expect(await recordAttempt({ ...makeFinishedAttempt(claim), decision, failure })).toEqual({
+  expect(await recordAttempt(failedAttempt(claim))).toEqual({
     kind: "retry",
     afterMs: 0,
   });

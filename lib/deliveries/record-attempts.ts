@@ -4,7 +4,7 @@ import { currentTimeMs } from "../clock";
 import { isDatabaseUnavailable } from "../database/database-errors";
 import { pool, type Queryable, transaction } from "../db";
 import { withPartitions } from "../partitions/ensure-partitions";
-import { pauseWebhook } from "../webhooks/pause-webhook";
+import { type FailureEffect, type Failures, recordFailures } from "../webhooks/record-failures";
 import {
   type AttemptOutcome,
   listOutcomeValues,
@@ -25,11 +25,14 @@ export interface FinishedAttempt extends AttemptOutcome {
   decision: Decision;
 }
 
-/** The state of the delivery after the attempt; "fenced": the lease was lost, so nothing was written. */
+/**
+ * The state of the delivery after the attempt; "fenced": the lease was lost, so nothing was written. Of several deliveries of a webhook
+ * that failed together, the last has the effect.
+ */
 export type RecordAttemptResult =
   | { kind: "succeeded" | "held" | "discarded" | "fenced" }
   | { kind: "retry"; afterMs: number }
-  | { kind: "failed"; paused: boolean };
+  | { kind: "failed"; effect: FailureEffect };
 
 const leadingColumns = "delivery_id, attempt_id, number, started_at, decision, retry_ms";
 const leadingColumnTypes = ["uuid", "uuid", "int", "timestamptz", "text", "float8"];
@@ -129,13 +132,13 @@ async function recordAttempts(attempts: FinishedAttempt[]): Promise<RecordAttemp
   const timeoutMs = recordTimeoutMs(attempts.map(({ leaseEnd }) => leaseEnd));
   return withPartitions(async () =>
     attempts.some(({ decision }) => decision.kind === "failed")
-      ? await recordWithPauses(attempts, timeoutMs)
-      : toResults(attempts, await writeAttempts(pool(), attempts, timeoutMs), new Set()),
+      ? await recordWithFailures(attempts, timeoutMs)
+      : toResults(attempts, await writeAttempts(pool(), attempts, timeoutMs), new Map()),
   );
 }
 
-/** The last failure and the pause it causes are one fact: no kill may come between them. */
-function recordWithPauses(attempts: FinishedAttempt[], timeoutMs: number): Promise<RecordAttemptResult[]> {
+/** A permanent failure and the pause it causes are one fact: no kill may come between them. */
+function recordWithFailures(attempts: FinishedAttempt[], timeoutMs: number): Promise<RecordAttemptResult[]> {
   return transaction(async (client) => {
     // Webhook before deliveries, as everywhere: enabling and disabling lock in this order too.
     await client.query("SELECT 1 FROM webhooks WHERE id = ANY($1) ORDER BY id FOR UPDATE", [
@@ -143,18 +146,27 @@ function recordWithPauses(attempts: FinishedAttempt[], timeoutMs: number): Promi
       attempts.map((attempt) => attempt.webhookId),
     ]);
     const rows = await writeAttempts(client, attempts, timeoutMs);
-    const paused = new Set<string>();
-    for (const row of rows.filter(({ state }) => state === "failed")) {
-      if (await pauseWebhook(client, row.webhookId, row.id)) paused.add(row.id);
-    }
-    return toResults(attempts, rows, paused);
+    const effects = new Map<string, FailureEffect>();
+    for (const failures of groupFailures(rows))
+      effects.set(failures.lastDeliveryId, await recordFailures(client, failures));
+    return toResults(attempts, rows, effects);
   }, timeoutMs);
+}
+
+/** The permanent failures of each webhook. */
+function groupFailures(rows: readonly Row[]): Failures[] {
+  const byWebhook = new Map<string, Failures>();
+  for (const { webhookId, id } of rows.filter(({ state }) => state === "failed")) {
+    const count = (byWebhook.get(webhookId)?.count ?? 0) + 1;
+    byWebhook.set(webhookId, { webhookId, count, lastDeliveryId: id });
+  }
+  return [...byWebhook.values()];
 }
 
 function toResults(
   attempts: FinishedAttempt[],
   rows: Row[],
-  paused: ReadonlySet<string>,
+  effects: ReadonlyMap<string, FailureEffect>,
 ): RecordAttemptResult[] {
   const byId = new Map(rows.map((row) => [row.id, row]));
   return attempts.map(({ deliveryId }): RecordAttemptResult => {
@@ -164,7 +176,7 @@ function toResults(
       case "pending":
         return { kind: "retry", afterMs: row.retryMs };
       case "failed":
-        return { kind: "failed", paused: paused.has(deliveryId) };
+        return { kind: "failed", effect: effects.get(deliveryId) ?? "none" };
       case "succeeded":
       case "held":
       case "discarded":

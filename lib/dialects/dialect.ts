@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { FailurePolicy } from "../failure-policy/schema";
 
 /** The event that a dialect renders. */
 export interface EventFacts {
@@ -73,7 +74,13 @@ export interface Dialect<Options extends object = DialectOptions> {
   title: string;
   /** A short text that helps to choose a dialect. */
   description: string;
-  defaults: { successRule: SuccessRule; signatureHeader: string; signatureEncoding: SignatureEncoding };
+  /** The settings of a new webhook, unless it has its own; `failurePolicy` is what the dialect's system does. */
+  defaults: {
+    successRule: SuccessRule;
+    signatureHeader: string;
+    signatureEncoding: SignatureEncoding;
+    failurePolicy: FailurePolicy;
+  };
   /** Whether a webhook can choose the header and encoding of the signature; otherwise the dialect fixes them. */
   ownSignature: boolean;
   methods: readonly [Method, ...Method[]];
@@ -110,7 +117,7 @@ export interface Dialect<Options extends object = DialectOptions> {
   signatureFormat?(
     settings: Pick<SigningInput<Options>, "signatureHeader" | "signatureEncoding" | "options">,
   ): SignatureFormat | null;
-  /** Whether a response code asks for no further requests: no retry follows, and the webhook is paused. */
+  /** Whether a response code asks for no further requests: no retry follows, and the delivery fails permanently. */
   endsRetries?(responseCode: number): boolean;
 }
 

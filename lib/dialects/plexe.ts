@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { z } from "zod";
+import { neverPause } from "../failure-policy/schema";
 import { writeJson } from "../json/write-json";
 import type { Dialect, SignatureEncoding } from "./dialect";
 import { buildPreviousKeyHeaders } from "./sign-body";
@@ -20,7 +21,12 @@ export const plexe: Dialect = {
   ownSignature: true,
   methods: ["POST"],
   options: z.strictObject({}),
-  defaults: { successRule: "2xx", signatureHeader: "abp-webhook-signature", signatureEncoding: "hex" },
+  defaults: {
+    successRule: "2xx",
+    signatureHeader: "abp-webhook-signature",
+    signatureEncoding: "hex",
+    failurePolicy: neverPause,
+  },
   newKey: () => `whs_${randomBytes(16).toString("hex")}`,
   // Plexe's partners choose their own secret, and the one in its documentation ("shared-secret") has 13 characters, so a minimum
   // of 16 would reject a documented call. NIST SP 800-63B (2017) requires at least 8 for a secret chosen by a user.

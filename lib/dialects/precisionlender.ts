@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
+import { pauseAfterFirstFailure } from "../failure-policy/schema";
 import type { Dialect } from "./dialect";
 import { buildJsonBody, type Charset, charsetSchema } from "./json-body";
 import { buildSignatureHeaders } from "./sign-body";
@@ -17,7 +18,12 @@ export const precisionlender: Dialect<{ charset: Charset }> = {
   ownSignature: true,
   methods: ["POST"],
   options: z.strictObject({ charset: charsetSchema }),
-  defaults: { successRule: "200", signatureHeader: "X-PL-Signature", signatureEncoding: "base64" },
+  defaults: {
+    successRule: "200",
+    signatureHeader: "X-PL-Signature",
+    signatureEncoding: "base64",
+    failurePolicy: pauseAfterFirstFailure,
+  },
   newKey: () => randomBytes(32).toString("base64url"),
   render({ type, entityType, entityId }, traceId, { charset }) {
     return buildJsonBody(

@@ -41,7 +41,12 @@ async function createPausedWebhook(settings: Record<string, unknown> = {}) {
   const webhook = await makeWebhook({ url: "http://127.0.0.1:9/", ...settings });
   await prisma().webhook.update({
     where: { id: webhook.id },
-    data: { state: "paused", stateChangedAt: new Date(), pauseNotifiedAt: null },
+    data: {
+      state: "paused",
+      stateReason: "delivery_failed",
+      stateChangedAt: new Date(),
+      pauseNotifiedAt: null,
+    },
   });
   return webhook.id;
 }
@@ -70,7 +75,7 @@ test("a notification is listed until its user dismisses it or the webhook is no 
     ({ webhookId }) => webhookId === id,
   );
   const { name } = await prisma().webhook.findUniqueOrThrow({ where: { id } });
-  expect(notification?.text).toBe(describePause(name).text);
+  expect(notification?.text).toBe(describePause(name, "delivery_failed").text);
   await dismissNotification(scopeOf(servicingUserId), notification?.id ?? "");
   expect((await listCurrentNotifications(scopeOf(admin))).map((one) => one.id)).toContain(notification?.id);
   await dismissNotification(scopeOf(admin), notification?.id ?? "");

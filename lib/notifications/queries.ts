@@ -1,5 +1,7 @@
 import { pool } from "../db";
-import { describePause } from "../reasons/describe";
+import type { Warning } from "../failure-policy/decide-warning";
+import { failurePolicySchema } from "../failure-policy/schema";
+import { describePause, describeWarning } from "../reasons/describe";
 import type { Scope } from "../scope/scope";
 
 export interface NotificationView {
@@ -11,23 +13,44 @@ export interface NotificationView {
 
 const maxNotifications = 5;
 
-// Pauses that are over, also of a webhook that is paused again, are left out before the newest five are chosen.
+// Left out before the newest five are chosen: pauses that are over, also of a webhook that is paused again, and warnings that a later
+// one, a pause or a change of the state has replaced. Pauses come first, because deliveries are held.
 const currentSql = `
-  SELECT n.id, n.webhook_id AS "webhookId", n.occurred_at AS "occurredAt", w.name
-  FROM notices n JOIN webhooks w ON w.id = n.webhook_id AND w.state_changed_at = n.occurred_at
-  WHERE n.user_id = $1 AND n.read_at IS NULL AND w.state = 'paused' AND w.deleted_at IS NULL
-  ORDER BY n.occurred_at DESC LIMIT ${maxNotifications}`;
+  SELECT n.id, n.kind, n.webhook_id AS "webhookId", n.occurred_at AS "occurredAt", w.name,
+         w.state_reason AS "stateReason", w.failure_policy AS "failurePolicy"
+  FROM notices n JOIN webhooks w ON w.id = n.webhook_id LEFT JOIN webhook_failures f ON f.webhook_id = w.id
+  WHERE n.user_id = $1 AND n.read_at IS NULL AND w.deleted_at IS NULL
+    AND CASE n.kind WHEN 'webhook_paused' THEN w.state = 'paused' AND w.state_changed_at = n.occurred_at
+        ELSE w.state = 'enabled' AND w.state_changed_at <= n.occurred_at AND f.warning = n.kind AND f.messaged_at = n.occurred_at END
+  ORDER BY n.kind = 'webhook_paused' DESC, n.occurred_at DESC LIMIT ${maxNotifications}`;
 
-/** A user's notifications that are not dismissed, newest first, except notifications of pauses that are over. At most five. */
+interface Row {
+  id: string;
+  kind: "webhook_paused" | Warning;
+  webhookId: string;
+  occurredAt: Date;
+  name: string;
+  stateReason: string | null;
+  failurePolicy: unknown;
+}
+
+/**
+ * A user's notifications that are not dismissed and whose cause is not gone: pauses first, then warnings, the newest first. At most
+ * five.
+ */
 export async function listCurrentNotifications({ actor }: Scope): Promise<NotificationView[]> {
   if (actor.kind !== "user" || actor.id === null) return [];
-  const { rows } = await pool().query<{ id: string; webhookId: string; occurredAt: Date; name: string }>(
-    currentSql,
-    [actor.id],
-  );
-  return rows.map(({ name, occurredAt, ...row }) => ({
-    ...row,
-    text: describePause(name).text,
-    occurredAt: occurredAt.toISOString(),
+  const { rows } = await pool().query<Row>(currentSql, [actor.id]);
+  return rows.map((row) => ({
+    id: row.id,
+    webhookId: row.webhookId,
+    text: describeNotification(row).text,
+    occurredAt: row.occurredAt.toISOString(),
   }));
+}
+
+function describeNotification({ kind, name, stateReason, failurePolicy }: Row) {
+  return kind === "webhook_paused"
+    ? describePause(name, stateReason)
+    : describeWarning(name, kind, failurePolicySchema.parse(failurePolicy));
 }

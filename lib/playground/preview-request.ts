@@ -3,6 +3,7 @@ import { currentTime } from "../clock";
 import { seal } from "../crypto/seal";
 import { dialectOf } from "../dialects";
 import { CannotRender, type DialectOptions, type EventFacts } from "../dialects/dialect";
+import { neverPause } from "../failure-policy/schema";
 import { normalizeUrl } from "../http/normalize-url";
 import { can, requirePermission, type Scope } from "../scope/scope";
 import { toAuthenticationColumns } from "../webhooks/secrets/authentication";
@@ -165,11 +166,12 @@ function toPreviewedWebhook(
   const id = placeholderId;
   return {
     ...settings,
-    // The settings from `name` to `successRule` do not show in a request.
+    // The settings from `name` to `failurePolicy` do not show in a request.
     name: "",
     retryDelays: [],
     timeoutSeconds: 1,
     successRule: "2xx",
+    failurePolicy: neverPause,
     options,
     id,
     keySealed: seal(key, sealContext.key(id)),

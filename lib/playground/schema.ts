@@ -9,7 +9,13 @@ import {
 
 export const simulateSchema = z.strictObject({ eventType: eventTypeNameSchema });
 
-const { name: _name, triggers: _triggers, retryDelays: _retryDelays, ...testedSettings } = settingSchemas;
+const {
+  name: _name,
+  triggers: _triggers,
+  retryDelays: _retryDelays,
+  failurePolicy: _failurePolicy,
+  ...testedSettings
+} = settingSchemas;
 
 /** The settings of a form that a test is sent with, saved or not. */
 export const sendTestSchema = z.strictObject({

@@ -50,6 +50,7 @@ export function buildSettingsForCheck(input: SendTestInput, saved: SavedWebhook 
     ...given,
     name: storedSettings?.name ?? "Unsaved webhook",
     retryDelays: [],
+    failurePolicy: dialectOf(dialect).defaults.failurePolicy,
     dialect,
     url: normalizeUrlOrTemplate(given.url, dialectOf(dialect)),
     method: given.method ?? storedSettings?.method ?? "POST",

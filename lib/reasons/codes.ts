@@ -37,13 +37,16 @@ export interface StoredFailure {
 /** What becomes of the delivery: another attempt is scheduled, it was delivered, or neither. */
 export type Outlook = "retrying" | "delivered" | "stopped";
 
+/** Why a webhook is paused: what its failure policy says, when it was reached. */
+export type PauseReason = "delivery_failed" | "failures_reached" | "failure_rate_reached" | "no_success";
+
 /** Why a delivery is held or discarded, or a webhook paused. A failed delivery has the code of its last failure. */
 export type StateReason =
+  | PauseReason
   | "webhook_paused"
   | "webhook_disabled"
   | "webhook_deleted"
-  | "discarded_on_enable"
-  | "delivery_failed";
+  | "discarded_on_enable";
 
 /** `nextAction` is null when there is nothing to do, or nothing is known to help. */
 export interface FailureSentences {

@@ -1,7 +1,13 @@
 import { expect, test } from "vitest";
 import type { SendPhase } from "../http/send-result";
 import type { FailureCode, Outlook, StateReason, StoredFailure } from "./codes";
-import { buildFailureMessage, describeFailure, describeStateReason } from "./describe";
+import {
+  buildFailureMessage,
+  describeFailure,
+  describePause,
+  describeStateReason,
+  describeWarning,
+} from "./describe";
 
 type CodeTestedOnce = Exclude<FailureCode, `http_${number}` | "timeout" | "tls_failed">;
 
@@ -95,6 +101,9 @@ test("a state is explained by its own reason, by the delivery's last failure, or
     webhook_deleted: "discarded",
     discarded_on_enable: "discarded",
     delivery_failed: "paused",
+    failures_reached: "paused",
+    failure_rate_reached: "paused",
+    no_success: "paused",
   };
   for (const [reason, state] of Object.entries(reasons))
     expect(describeStateReason(state, reason), reason).toMatch(/^[A-Z][^_]*\.$/);
@@ -104,4 +113,18 @@ test("a state is explained by its own reason, by the delivery's last failure, or
   );
   expect(describeStateReason("held", "The webhook is paused.")).toBe("The webhook is paused.");
   expect(describeStateReason("succeeded", null)).toBeNull();
+});
+
+test("a pause says why, and a warning what follows", () => {
+  expect(describePause("Core", "no_success").text).toBe(
+    'The webhook "Core" is paused. No delivery succeeded for as long as its failure policy allows. The webhook\'s deliveries are held until it is enabled.',
+  );
+  expect(describePause("Core", null).text).toContain("A delivery failed permanently.");
+  expect(describeWarning("Core", "webhook_failing", { kind: "never" })).toEqual({
+    subject: "Webhook failing: Core",
+    text: 'A delivery of the webhook "Core" failed permanently. Failed deliveries never pause the webhook.',
+  });
+  expect(describeWarning("Core", "webhook_half_failed", { kind: "failures", count: 10 }).text).toBe(
+    'The webhook "Core" has reached half of the limit at which it is paused. The webhook is paused once 10 deliveries failed permanently since it was last enabled.',
+  );
 });

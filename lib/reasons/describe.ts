@@ -1,3 +1,6 @@
+import type { Warning } from "../failure-policy/decide-warning";
+import { describeFailurePolicy } from "../failure-policy/describe";
+import type { FailurePolicy } from "../failure-policy/schema";
 import type { FailureParams, FailureSentences, Outlook, StateReason, StoredFailure } from "./codes";
 import { findFailureSentences, needsParams } from "./failure-sentences";
 
@@ -40,6 +43,9 @@ const sentenceByStateReason: Record<StateReason, string> = {
   webhook_deleted: "The webhook was deleted.",
   discarded_on_enable: "Discarded when the webhook was enabled again.",
   delivery_failed: "A delivery failed permanently.",
+  failures_reached: "As many deliveries failed permanently as its failure policy allows.",
+  failure_rate_reached: "The failure rate of its failure policy was reached.",
+  no_success: "No delivery succeeded for as long as its failure policy allows.",
 };
 
 /** The sentence for a state; older rows have the sentence itself. Null when there is nothing to say. */
@@ -56,9 +62,26 @@ export function describeStateReason(
 }
 
 /** The notification to users who can enable a paused webhook, in the portal and by e-mail. */
-export function describePause(webhookName: string): { subject: string; text: string } {
+export function describePause(webhookName: string, reason: string | null): { subject: string; text: string } {
+  const cause = describeStateReason("paused", reason) ?? "A delivery failed permanently.";
   return {
     subject: `Webhook paused: ${webhookName}`,
-    text: `The webhook "${webhookName}" is paused because a delivery failed permanently. The webhook's deliveries are held until it is enabled.`,
+    text: `The webhook "${webhookName}" is paused. ${cause} The webhook's deliveries are held until it is enabled.`,
+  };
+}
+
+/** The warning to the same users before the webhook is paused. */
+export function describeWarning(
+  webhookName: string,
+  warning: Warning,
+  policy: FailurePolicy,
+): { subject: string; text: string } {
+  const cause =
+    warning === "webhook_half_failed"
+      ? `The webhook "${webhookName}" has reached half of the limit at which it is paused.`
+      : `A delivery of the webhook "${webhookName}" failed permanently.`;
+  return {
+    subject: `Webhook failing: ${webhookName}`,
+    text: `${cause} ${describeFailurePolicy(policy)}`,
   };
 }

@@ -5,7 +5,11 @@ import { requirePermission, type Scope } from "../scope/scope";
 import { type ResponseTimes, responseTimeColumnsSql } from "./response-times";
 import { fetchWebhookStatistics, type WebhookStatistics } from "./webhook-statistics";
 
-export type WebhookHealth = WebhookStatistics & { responseTimes: ResponseTimes };
+export type WebhookHealth = WebhookStatistics & {
+  responseTimes: ResponseTimes;
+  /** How many deliveries failed permanently since its state changed last; 1,000 stands for as many or more. */
+  failedSinceStateChange: number;
+};
 
 /** Bounds the cost of a busy webhook. */
 const maxMeasuredDeliveries = 2_000;
@@ -15,6 +19,10 @@ const responseTimesSql = `
   FROM (SELECT id FROM deliveries WHERE webhook_id = $1 AND id >= $2 AND NOT simulated
         ORDER BY id DESC LIMIT ${maxMeasuredDeliveries}) d
   JOIN attempts ON attempts.delivery_id = d.id`;
+
+const failedSql = `
+  SELECT count(*)::int AS failed FROM webhooks w JOIN webhook_failures f ON f.webhook_id = w.id
+  CROSS JOIN unnest(f.failed_at) AS failed (at) WHERE w.id = $1 AND failed.at >= w.state_changed_at`;
 
 /**
  * Statistics of one webhook over the last 24 hours, with the response times of its newest 2,000 deliveries. Null when it
@@ -31,6 +39,13 @@ export async function fetchWebhookHealth(
   const statistics = (await fetchWebhookStatistics(scope, [webhookId], now)).get(webhookId);
   if (!statistics) return null;
   const since = buildIdFloor(new Date(now.getTime() - 86_400_000));
-  const { rows } = await pool().query<ResponseTimes>(responseTimesSql, [webhookId, since]);
-  return { ...statistics, responseTimes: rows[0] ?? { requests: 0, p50: null, p95: null } };
+  const [responseTimes, failures] = await Promise.all([
+    pool().query<ResponseTimes>(responseTimesSql, [webhookId, since]),
+    pool().query<{ failed: number }>(failedSql, [webhookId]),
+  ]);
+  return {
+    ...statistics,
+    responseTimes: responseTimes.rows[0] ?? { requests: 0, p50: null, p95: null },
+    failedSinceStateChange: failures.rows[0]?.failed ?? 0,
+  };
 }

@@ -41,13 +41,14 @@ export async function createWebhook(
 ): Promise<CreateWebhookResult> {
   requirePermission(scope, "webhooks:write");
   const dialect = dialectOf(input.dialect);
-  const { successRule, signatureHeader, signatureEncoding } = dialect.defaults;
+  const { successRule, signatureHeader, signatureEncoding, failurePolicy } = dialect.defaults;
   const settings = {
     ...input,
     url: normalizeUrlOrTemplate(input.url, dialect),
     successRule: input.successRule ?? successRule,
     signatureHeader: input.signatureHeader ?? signatureHeader,
     signatureEncoding: input.signatureEncoding ?? signatureEncoding,
+    failurePolicy: input.failurePolicy ?? failurePolicy,
   };
   const partnerId = scope.partnerId ?? input.partnerId ?? null;
   const invalid = [
@@ -85,7 +86,12 @@ function webhookLimitError(): InvalidNewSetting {
 }
 
 type CompleteSettings = CreateWebhookInput &
-  Required<Pick<CreateWebhookInput, "successRule" | "key" | "signatureHeader" | "signatureEncoding">>;
+  Required<
+    Pick<
+      CreateWebhookInput,
+      "successRule" | "key" | "signatureHeader" | "signatureEncoding" | "failurePolicy"
+    >
+  >;
 
 function toRow(id: string, settings: CompleteSettings & { partnerId: string | null }, scope: Scope) {
   const { headers, authentication, key, triggers, options, ...columns } = settings;

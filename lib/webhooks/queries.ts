@@ -1,5 +1,6 @@
 import { currentTime } from "../clock";
 import { pool, prisma } from "../db";
+import { failurePolicySchema } from "../failure-policy/schema";
 import { parseId } from "../ids";
 import { describeStateReason } from "../reasons/describe";
 import { requirePermission, type Scope } from "../scope/scope";
@@ -139,6 +140,8 @@ export function toView(row: Row, heldDeliveries: number): WebhookView {
   return {
     // Their schemas checked them when they were saved; the columns know only text and JSON.
     ...(rest as typeof rest & StoredSettings),
+    // In the order of its schema: jsonb has an order of its own, and changes are found by comparing the JSON.
+    failurePolicy: failurePolicySchema.parse(row.failurePolicy),
     stateReason: describeStateReason(row.state, row.stateReason),
     stateChangedAt: row.stateChangedAt.toISOString(),
     createdAt: row.createdAt.toISOString(),

@@ -5,7 +5,7 @@ export const stateSchema = z.enum(["enabled", "disabled", "paused"]);
 export const heldDeliveriesChoiceSchema = z.enum(["deliver", "discard", "keep"]);
 export type HeldDeliveriesChoice = z.infer<typeof heldDeliveriesChoiceSchema>;
 
-/** What creating a webhook takes. Left out: the default, and for triggers every event type. */
+/** What creating a webhook takes. Left out: the default, sometimes the dialect's, and for triggers every event type. */
 export const createWebhookSchema = z.strictObject({
   ...settingSchemas,
   name: settingSchemas.name.default("New Webhook Configuration"),
@@ -16,6 +16,7 @@ export const createWebhookSchema = z.strictObject({
   retryDelays: settingSchemas.retryDelays.default([...retryPresets.standard]),
   timeoutSeconds: settingSchemas.timeoutSeconds.default(15),
   successRule: settingSchemas.successRule.optional(),
+  failurePolicy: settingSchemas.failurePolicy.optional(),
   signatureHeader: settingSchemas.signatureHeader.optional(),
   signatureEncoding: settingSchemas.signatureEncoding.optional(),
   headers: settingSchemas.headers.default({}),
@@ -26,7 +27,7 @@ export const createWebhookSchema = z.strictObject({
 });
 export type CreateWebhookInput = z.output<typeof createWebhookSchema>;
 
-/** What changing a webhook takes: any of its settings. No request can pause a webhook: only a failed delivery does. */
+/** What changing a webhook takes: any of its settings. No request can pause a webhook: only failed deliveries do. */
 export const updateWebhookSchema = z.strictObject({
   ...z.object(settingSchemas).partial().shape,
   /** Null removes a header, "********" keeps its value; headers left out stay, unless the URL's scheme, host or port changes. */
@@ -84,6 +85,8 @@ const webhookFields = {
   retryDelays: z.array(z.number()),
   timeoutSeconds: z.number(),
   successRule: z.enum(["200", "2xx"]),
+  /** When permanently failed deliveries pause it. */
+  failurePolicy: settingSchemas.failurePolicy,
   signatureHeader: z.string(),
   signatureEncoding: z.enum(["base64", "hex"]),
   /** Values are write-only: each shows as "********". */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { dialectIds } from "../dialects";
+import { failurePolicySchema } from "../failure-policy/schema";
 import { authenticationSchema } from "./secrets/authentication-schema";
 
 const hourSeconds = 3_600;
@@ -86,6 +87,8 @@ export const settingSchemas = {
     .min(1, "The timeout must be at least 1 second.")
     .max(60, "The timeout can be at most 60 seconds."),
   successRule: z.enum(["200", "2xx"]),
+  /** When permanently failed deliveries pause the webhook. */
+  failurePolicy: failurePolicySchema,
   signatureHeader: z
     .string()
     .regex(
@@ -122,5 +125,11 @@ export const settingColumns = Object.fromEntries(
 ) as Record<keyof StoredSettings, true>;
 
 /** The settings that do not change what a request contains; all other settings do. */
-type NonRequestSetting = "name" | "triggers" | "retryDelays" | "timeoutSeconds" | "successRule";
+type NonRequestSetting =
+  | "name"
+  | "triggers"
+  | "retryDelays"
+  | "timeoutSeconds"
+  | "successRule"
+  | "failurePolicy";
 export type RequestSetting = Exclude<keyof WebhookSettings, NonRequestSetting>;

@@ -4,7 +4,7 @@ import { type ClaimedDelivery, claimValidMs, giveBack } from "../deliveries/clai
 import type { RecordAttemptResult } from "../deliveries/record-attempts";
 import { sendManualAttempt } from "../deliveries/send-manual-attempt";
 import { log } from "../log";
-import { makePauseSignals, sendSignals } from "../signals";
+import { makeFailingSignals, makePauseSignals, sendSignals } from "../signals";
 import { type RequestedResend, resendsPerSearch } from "../slots/find-due";
 import { workerRoom } from "./share-room";
 import type { WebhookQueue } from "./webhook-queue";
@@ -84,7 +84,8 @@ export class RunningAttempts {
         return;
       case "failed":
         this.counts.failed += 1;
-        if (recorded.paused) void sendSignals(makePauseSignals([webhook.id]));
+        if (recorded.effect === "paused") void sendSignals(makePauseSignals([webhook.id]));
+        if (recorded.effect === "warned") void sendSignals(makeFailingSignals([webhook.id]));
     }
   }
 

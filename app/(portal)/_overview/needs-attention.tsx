@@ -104,7 +104,7 @@ function FailingRow({ webhook: { id, name, retrying, since } }: { webhook: Faili
         </Link>
         <p className="text-muted-foreground">
           Failing: {formatCount(retrying)} {retrying === 1 ? "delivery is" : "deliveries are"} being retried,
-          the oldest from <Time iso={since} />. If the last retry fails too, the webhook is paused.
+          the oldest from <Time iso={since} />.
         </p>
       </div>
       <Button variant="outline" asChild>

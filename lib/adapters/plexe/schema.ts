@@ -69,7 +69,7 @@ export const subscriptionViewSchema = z.object({
   /** Always "********": the secret is never shown. Sent back like this, it stays the same. */
   secret: z.string(),
   isActive: z.boolean(),
-  /** Why it is not active: disabled by a user, or paused because a delivery failed. */
+  /** Why it is not active: disabled by a user, or paused because deliveries failed. */
   state: stateSchema,
   webhooks: z.array(z.string()),
   lastDeliveryId: z.uuid().nullable(),

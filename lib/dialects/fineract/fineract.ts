@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
+import { neverPause } from "../../failure-policy/schema";
 import { writeJson } from "../../json/write-json";
 import type { Dialect } from "../dialect";
 import { buildJsonBody } from "../json-body";
@@ -48,7 +49,12 @@ export const fineract: Dialect<FineractOptions> = {
   ownSignature: true,
   methods: ["POST"],
   options: optionsSchema,
-  defaults: { successRule: "2xx", signatureHeader: "X-Embarc-Signature", signatureEncoding: "hex" },
+  defaults: {
+    successRule: "2xx",
+    signatureHeader: "X-Embarc-Signature",
+    signatureEncoding: "hex",
+    failurePolicy: neverPause,
+  },
   newKey: () => randomBytes(32).toString("base64url"),
   render(event, _traceId, { contentType, formStyle }) {
     const body = buildFineractBody(event);

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { runWithin } from "../../evaluation/steps";
+import { neverPause } from "../../failure-policy/schema";
 import { writeJson } from "../../json/write-json";
 import { ownProperty } from "../../own-property";
 import { CannotRender, type Dialect, type EventFacts, type UrlAndHeaders } from "../dialect";
@@ -82,6 +83,7 @@ export const loanpro: Dialect<LoanProOptions> = {
     successRule: "2xx",
     signatureHeader: "X-Hookledger-Signature",
     signatureEncoding: "base64",
+    failurePolicy: neverPause,
   },
   newKey: () => randomBytes(32).toString("base64url"),
   check: (destination, { bodyTemplate, contentType }) =>

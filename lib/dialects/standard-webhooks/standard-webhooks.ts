@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pauseAfterFirstFailure } from "../../failure-policy/schema";
 import { writeJson } from "../../json/write-json";
 import type { Dialect } from "../dialect";
 import { buildJsonBody, charsetSchema } from "../json-body";
@@ -40,7 +41,12 @@ export const standardWebhooks: Dialect<Options> = {
   ownSignature: false,
   methods: ["POST"],
   options: optionsSchema,
-  defaults: { successRule: "2xx", signatureHeader: "webhook-signature", signatureEncoding: "base64" },
+  defaults: {
+    successRule: "2xx",
+    signatureHeader: "webhook-signature",
+    signatureEncoding: "base64",
+    failurePolicy: pauseAfterFirstFailure,
+  },
   newKey: ({ signature }) => generateStandardKey(signature),
   keyError: (key, { signature }) => findStandardKeyError(key, signature),
   publicKey: deriveStandardPublicKey,

@@ -4,13 +4,15 @@ import { formatMilliseconds } from "@/components/domain/format-number";
 import { deliveryStateLabel } from "@/components/domain/state-badge";
 import { Time } from "@/components/domain/time";
 import { deliveryHref, historyHref } from "@/components/history/history-href";
+import { formatFailurePolicy } from "@/lib/failure-policy/describe";
+import { maxCountedFailures } from "@/lib/failure-policy/schema";
 import type { WebhookHealth } from "@/lib/statistics/webhook-health";
 import type { WebhookView } from "@/lib/webhooks/schema";
 import { formatDayCounts, formatSuccessRateLabel } from "../health-labels";
 
 /** The health of a webhook over the last 24 hours. */
 export function HealthFigures({
-  webhook: { id, heldDeliveries },
+  webhook: { id, state, heldDeliveries, failurePolicy },
   health,
   showDeliveries,
 }: {
@@ -18,7 +20,7 @@ export function HealthFigures({
   health: WebhookHealth;
   showDeliveries: boolean;
 }) {
-  const { delivered, failing, hours, last, responseTimes } = health;
+  const { delivered, failing, hours, last, responseTimes, failedSinceStateChange: failed } = health;
   const { requests, p50, p95 } = responseTimes;
   const link = (href: string) => (showDeliveries ? { href } : {});
   const figures: KeyFigure[] = [
@@ -50,6 +52,16 @@ export function HealthFigures({
           ...link(deliveryHref(last.traceId)),
         }
       : { label: "Last delivery", value: "none yet" },
+    // A paused or disabled webhook has none: they are counted from when it was enabled.
+    ...(state === "enabled"
+      ? [
+          {
+            label: "Failed since enabled",
+            value: formatFailedCount(failed),
+            note: formatFailurePolicy(failurePolicy),
+          },
+        ]
+      : []),
     {
       label: "Held",
       value: heldDeliveries.toLocaleString("en"),
@@ -59,3 +71,7 @@ export function HealthFigures({
   ];
   return <KeyFigures figures={figures} />;
 }
+
+/** No more failures are counted than a policy can need. */
+const formatFailedCount = (failed: number) =>
+  failed < maxCountedFailures ? String(failed) : `${maxCountedFailures.toLocaleString("en")} or more`;

@@ -4,13 +4,14 @@ import { Section } from "@/components/domain/section";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
+import { FailurePolicyFields } from "./failure-policy-fields";
 import type { FormValues } from "./form-values";
 import { HeaderFields } from "./header-fields";
 import { RetryFields } from "./retry-fields";
 import type { RetryPresets } from "./retry-plan";
 import type { FormPartProps } from "./use-webhook-form";
 
-/** Retries, timeout, success rule, signature and custom headers. */
+/** Retries, failure policy, timeout, success rule, signature and custom headers. */
 export function DeliveryFields({
   presets,
   ownSignature,
@@ -21,6 +22,7 @@ export function DeliveryFields({
   return (
     <Section title="Delivery">
       <RetryFields {...field} presets={presets} />
+      <FailurePolicyFields {...field} />
       <div className="grid gap-5 sm:grid-cols-2">
         <Field
           label="Timeout in seconds"

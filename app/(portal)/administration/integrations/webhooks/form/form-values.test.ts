@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { WebhookView } from "@/lib/webhooks/schema";
+import { suggestPolicyValues } from "./failure-policy-values";
 import {
   findDuplicateHeader,
   toCreateInput,
@@ -23,6 +24,7 @@ const webhook: WebhookView = {
   retryDelays: [60, 300],
   timeoutSeconds: 15,
   successRule: "200",
+  failurePolicy: { kind: "failures", count: 1 },
   signatureHeader: "X-PL-Signature",
   signatureEncoding: "base64",
   headers: { "X-Tenant": "********", "X-Old": "********" },
@@ -50,6 +52,13 @@ test("only changed settings are sent, and typed numbers are sent as numbers", ()
     retryDelays: [60, 90],
   });
   expect(updateInputWith({ timeoutSeconds: "" })).toEqual({ timeoutSeconds: Number.NaN });
+});
+
+test("a changed failure policy is sent as a whole", () => {
+  const failurePolicy = suggestPolicyValues("noSuccess");
+  expect(updateInputWith({ failurePolicy })).toEqual({
+    failurePolicy: { kind: "noSuccess", windowMinutes: 60, minimumDeliveries: 3 },
+  });
 });
 
 test("a trigger keeps its condition when another trigger is added", () => {

@@ -7,6 +7,11 @@ import {
   toAuthenticationValues,
 } from "./authentication-values";
 import { findDroppedSecrets, omitDroppedSecrets } from "./dropped-secrets";
+import {
+  type FailurePolicyValues,
+  toFailurePolicyInput,
+  toFailurePolicyValues,
+} from "./failure-policy-values";
 import { type TriggerValues, toTriggers, toTriggerValues } from "./trigger-tree";
 
 export interface HeaderRow {
@@ -33,6 +38,7 @@ export interface FormValues extends TriggerValues {
   heldDeliveries: "deliver" | "discard" | "keep";
   retryDelays: readonly string[];
   timeoutSeconds: string;
+  failurePolicy: FailurePolicyValues;
   successRule: WebhookView["successRule"];
   signatureHeader: string;
   signatureEncoding: WebhookView["signatureEncoding"];
@@ -62,6 +68,7 @@ export function toFormValues(webhook: WebhookView): FormValues {
     heldDeliveries: "deliver",
     retryDelays: webhook.retryDelays.map(String),
     timeoutSeconds: String(webhook.timeoutSeconds),
+    failurePolicy: toFailurePolicyValues(webhook.failurePolicy),
     headers: Object.keys(webhook.headers).map((header, row) => ({
       row,
       name: header,
@@ -177,6 +184,7 @@ function collectSettings(values: FormValues, saved: FormValues) {
     triggers: toTriggers(values, saved),
     retryDelays: values.retryDelays.map(parseTypedNumber),
     timeoutSeconds: parseTypedNumber(values.timeoutSeconds),
+    failurePolicy: toFailurePolicyInput(values.failurePolicy),
   };
 }
 

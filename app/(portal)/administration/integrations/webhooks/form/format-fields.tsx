@@ -4,6 +4,7 @@ import { Section } from "@/components/domain/section";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import type { DialectView } from "@/lib/dialects/schema";
+import { toFailurePolicyValues } from "./failure-policy-values";
 import type { FormValues } from "./form-values";
 import { LoanProOptions } from "./options/loanpro";
 import { OptionFields } from "./options/option-fields";
@@ -34,7 +35,9 @@ export function FormatFields({
     >;
     const method = (chosen.methods[0] ?? "POST") as FormValues["method"];
     const key = newKeys[id] ?? values.key;
-    change({ dialect: id, successRule, signatureHeader, signatureEncoding, method, key, options: {} });
+    const failurePolicy = toFailurePolicyValues(chosen.defaults.failurePolicy);
+    const defaults = { successRule, signatureHeader, signatureEncoding, failurePolicy };
+    change({ dialect: id, ...defaults, method, key, options: {} });
   };
   const Options = optionFieldsByDialect[dialect.id] ?? OptionFields;
   return (

@@ -1,6 +1,7 @@
 import { allDialects, defaultDialect } from "@/lib/dialects";
 import { createWebhookSchema } from "@/lib/webhooks/schema";
 import { noAuthentication } from "./authentication-values";
+import { toFailurePolicyValues } from "./failure-policy-values";
 import type { FormValues } from "./form-values";
 
 /** The form values of a new webhook: the defaults of the schema and the dialect, and a new key. No event is chosen. */
@@ -13,6 +14,7 @@ export function buildNewFormValues(): FormValues {
     state,
     method,
     ...defaultDialect.defaults,
+    failurePolicy: toFailurePolicyValues(defaultDialect.defaults.failurePolicy),
     dialect: defaultDialect.id,
     options: {},
     authentication: noAuthentication,

@@ -150,7 +150,7 @@ function RetryPlan({ delays }: { delays: readonly string[] }) {
         ))}
       </ol>
       <p className="text-xs text-muted-foreground">
-        After the last retry, the delivery fails and the webhook is paused. Delays may be up to 10% longer.
+        After the last retry, the delivery fails permanently. Delays may be up to 10% longer.
       </p>
     </figure>
   );

@@ -30,13 +30,19 @@ test("a preset is recognized by its delays", () => {
 });
 
 test.each([
-  [[], "Sent once. If the attempt fails, the webhook is paused."],
-  [["60"], "Sent immediately, then 1 retry after 1 min. If all attempts fail, the webhook is paused."],
+  [[], "Sent once. If the attempt fails, the delivery fails permanently."],
+  [
+    ["60"],
+    "Sent immediately, then 1 retry after 1 min. If all attempts fail, the delivery fails permanently.",
+  ],
   [
     ["60", "300"],
-    "Sent immediately, then up to 2 retries over 6 min. If all attempts fail, the webhook is paused.",
+    "Sent immediately, then up to 2 retries over 6 min. If all attempts fail, the delivery fails permanently.",
   ],
-  [["60", "x"], "Sent immediately, then up to 2 retries. If all attempts fail, the webhook is paused."],
+  [
+    ["60", "x"],
+    "Sent immediately, then up to 2 retries. If all attempts fail, the delivery fails permanently.",
+  ],
 ])("%j is described as %s", (delays, text) => {
   expect(describeRetries(delays)).toBe(text);
 });

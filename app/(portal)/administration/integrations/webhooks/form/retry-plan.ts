@@ -50,10 +50,10 @@ export function findPresetName(delays: readonly string[], presets: RetryPresets)
 
 /** How often a delivery is retried, and over what time. */
 export function describeRetries(delays: readonly string[]): string {
-  if (delays.length === 0) return "Sent once. If the attempt fails, the webhook is paused.";
+  if (delays.length === 0) return "Sent once. If the attempt fails, the delivery fails permanently.";
   const total = delays.reduce((sum, delay) => sum + Number(delay), 0);
   const [retries, preposition] =
     delays.length === 1 ? ["1 retry", "after"] : [`up to ${delays.length} retries`, "over"];
   const duration = Number.isFinite(total) ? ` ${preposition} ${formatDuration(Math.round(total))}` : "";
-  return `Sent immediately, then ${retries}${duration}. If all attempts fail, the webhook is paused.`;
+  return `Sent immediately, then ${retries}${duration}. If all attempts fail, the delivery fails permanently.`;
 }

@@ -12,8 +12,8 @@ const heldChoices = [
 ] as const;
 
 /**
- * Enabled or Disabled. Paused is set when a delivery fails permanently, and is shown only while it is the current
- * state.
+ * Enabled or Disabled. Paused is set by failed deliveries, as the failure policy says, and is shown only while it is the
+ * current state.
  * @param savedState the current state; null for a new webhook.
  */
 export function StateFields({
@@ -46,7 +46,7 @@ export function StateFields({
           option(
             "paused",
             "Paused",
-            "The webhook was paused because a delivery failed permanently. New deliveries are held.",
+            "The webhook was paused because deliveries failed permanently. New deliveries are held.",
           )}
       </fieldset>
       {willRelease && (

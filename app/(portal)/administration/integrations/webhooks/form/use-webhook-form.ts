@@ -34,7 +34,7 @@ export function useWebhookForm(
     [],
   );
 
-  // The webhook's state also changes outside the form: by the banner's buttons, and when a failed delivery pauses it.
+  // The webhook's state also changes outside the form: by the banner's buttons, and when failed deliveries pause it.
   const { state } = initial;
   const [knownState, setKnownState] = useState(state);
   if (state !== knownState) {

@@ -51,6 +51,16 @@ test("a trigger shows its version, the authentication its kind", () => {
   ]);
 });
 
+test("a changed failure policy is in words", () => {
+  const change = {
+    from: { kind: "failures", count: 1 },
+    to: { kind: "noSuccess", windowMinutes: 60, minimumDeliveries: 3 },
+  };
+  expect(describeLines("webhook.changed", { failurePolicy: change })).toEqual([
+    "Failure policy: paused after 1 failed delivery → paused after 1 hour without a success (at least 3 deliveries)",
+  ]);
+});
+
 test("each setting has a label", () => {
   for (const name of Object.keys(settingSchemas)) {
     const [line] = describeLines("webhook.changed", { [name]: { from: null, to: null } });

@@ -1,6 +1,8 @@
 import { formatDuration } from "@/components/domain/format-time";
 import { findAuditAction } from "@/lib/audit/actions";
 import { wordsByWebhookSetting } from "@/lib/audit/details";
+import { formatFailurePolicy } from "@/lib/failure-policy/describe";
+import { failurePolicySchema } from "@/lib/failure-policy/schema";
 import type { WebhookAuditEntry } from "@/lib/webhooks/list-audit-entries";
 import { labelByAuthenticationKind } from "../../form/authentication-values";
 import { formatOptionName } from "../../form/options/option-props";
@@ -105,6 +107,8 @@ function formatValue(name: string, value: unknown): string {
   }
   if (name === "triggers" && Array.isArray(value)) return value.map(formatTrigger).join(", ");
   if (name === "timeoutSeconds") return `${value} s`;
+  const policy = name === "failurePolicy" ? failurePolicySchema.safeParse(value) : null;
+  if (policy?.success) return formatFailurePolicy(policy.data);
   return String(value ?? "none");
 }
 

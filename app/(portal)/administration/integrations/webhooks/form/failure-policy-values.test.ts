@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { type FailurePolicy, failurePolicySchema } from "@/lib/failure-policy/schema";
+import {
+  labelByPolicyKind,
+  suggestPolicyValues,
+  toFailurePolicyInput,
+  toFailurePolicyValues,
+} from "./failure-policy-values";
+
+test.each<FailurePolicy>([
+  { kind: "failures", count: 7 },
+  { kind: "failureRate", percent: 20, windowMinutes: 30, minimumDeliveries: 5 },
+  { kind: "noSuccess", windowMinutes: 120, minimumDeliveries: 2 },
+  { kind: "never" },
+])("the form sends back the saved policy %j", (policy) => {
+  expect(toFailurePolicyInput(toFailurePolicyValues(policy))).toEqual(policy);
+});
+
+test("what is suggested for each kind can be saved", () => {
+  for (const kind of Object.keys(labelByPolicyKind) as FailurePolicy["kind"][])
+    expect(failurePolicySchema.safeParse(toFailurePolicyInput(suggestPolicyValues(kind))).success, kind).toBe(
+      true,
+    );
+});
+
+test("an empty field or a text is not a number", () => {
+  const { kind, fields } = suggestPolicyValues("failures");
+  for (const count of ["", " ", "ten"])
+    expect(toFailurePolicyInput({ kind, fields: { ...fields, count } })).toEqual({
+      kind,
+      count: Number.NaN,
+    });
+});

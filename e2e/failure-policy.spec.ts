@@ -1,0 +1,77 @@
+import { call, createWebhook, postEvent, waitForState } from "./api";
+import { expect, signIn, test } from "./fixtures";
+
+const webhooksPath = "/administration/integrations/webhooks";
+
+test("the failure policy follows the format, is a sentence that unfolds, and unfolds by itself at an error", async ({
+  system,
+  page,
+}) => {
+  await signIn(page, system);
+  await page.goto(`${system.url}${webhooksPath}/new`);
+  const folded = page.locator("details").filter({ hasText: "Failure policy:" });
+  const sentence = folded.locator("summary");
+  await expect(sentence).toHaveText(/The webhook is paused when a delivery fails permanently\.$/);
+  await page.getByLabel("Format", { exact: true }).selectOption("plexe");
+  await expect(sentence).toHaveText(/Failed deliveries never pause the webhook\.$/);
+
+  await sentence.click();
+  await page.getByLabel("Pause the webhook").selectOption("After a number of failed deliveries");
+  const count = page.getByLabel("Failed deliveries", { exact: true });
+  await count.fill("1001");
+  await sentence.click();
+  await expect(count).toBeHidden();
+  await page.getByLabel("Name", { exact: true }).fill("Patient");
+  await page.getByLabel("URL").fill("https://receiver.example/");
+  await page.getByLabel("All events").check();
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(count).toBeFocused();
+  await expect(folded).toContainText("The number of failed deliveries can be at most 1,000.");
+  await count.fill("4");
+  await expect(sentence).toHaveText(
+    /paused once 4 deliveries failed permanently since it was last enabled\.$/,
+  );
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Patient" })).toBeVisible();
+  const { body } = await call(system, "GET", "/api/v1/webhooks");
+  expect(body.items).toMatchObject([{ failurePolicy: { kind: "failures", count: 4 } }]);
+});
+
+test("a webhook's page counts failed deliveries until they pause it, and users are warned before", async ({
+  system,
+  receiver,
+  page,
+}) => {
+  receiver.respond({ status: 500 });
+  const { id } = await createWebhook(system, {
+    name: "Patient",
+    url: receiver.url(),
+    triggers: ["PaymentPosted"],
+    retryDelays: [],
+    failurePolicy: { kind: "failures", count: 3 },
+  });
+  await postEvent(system, { type: "PaymentPosted", entityId: "F-1" });
+  await waitForState(system, "F-1", "failed");
+  await signIn(page, system);
+  const url = `${system.url}${webhooksPath}/${id}`;
+  await page.goto(url);
+  const figure = page.locator("dl > div").filter({ hasText: "Failed since enabled" });
+  await expect(figure).toHaveText(/1\s*paused after 3 failed deliveries/);
+  const warning = page.getByText('A delivery of the webhook "Patient" failed permanently.');
+  await expect
+    .poll(async () => {
+      await page.goto(url);
+      return await warning.count();
+    })
+    .toBe(1);
+  for (const entityId of ["F-2", "F-3"]) {
+    await postEvent(system, { type: "PaymentPosted", entityId });
+    await waitForState(system, entityId, "failed");
+  }
+  await page.goto(url);
+  const banner =
+    /^Since .+ As many deliveries failed permanently as its failure policy allows\. 0 deliveries/;
+  await expect(page.locator("main").getByText(banner)).toBeVisible();
+  await expect(figure).toHaveCount(0);
+  await expect(warning).toHaveCount(0);
+});

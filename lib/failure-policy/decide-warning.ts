@@ -1,0 +1,39 @@
+import type { Progress } from "./measure-progress";
+
+/**
+ * Why users are warned before a webhook is paused: the kind of their notifications.
+ * - `webhook_failing`: a delivery failed permanently, the first since the webhook was enabled or since a day without one
+ * - `webhook_half_failed`: half of the bound of the failure policy is reached
+ */
+export type Warning = "webhook_failing" | "webhook_half_failed";
+
+/** Warnings are at least an hour apart from each other, and follow the notification of a pause by at least an hour. */
+const shortestIntervalMs = 3_600_000;
+
+/** The last warning, or with null the last pause, that users were notified of. Times in ms since the epoch. */
+export interface LastMessage {
+  warning: Warning | null;
+  at: number | null;
+}
+
+export function mayWarn(last: LastMessage, now: number): boolean {
+  return last.at === null || now - last.at >= shortestIntervalMs;
+}
+
+/**
+ * The warning that is due after a failure that did not pause the webhook: each once while the webhook is failing. One that came too
+ * soon after another message is due at the next failure after that hour.
+ * @param failingSince the first failure since the webhook was enabled, or since a day without one
+ */
+export function decideWarning(
+  progress: Exclude<Progress, "reached">,
+  last: LastMessage,
+  failingSince: number,
+  now: number,
+): Warning | null {
+  if (!mayWarn(last, now)) return null;
+  const sent = last.at !== null && last.at >= failingSince ? last.warning : null;
+  if (sent === "webhook_half_failed") return null;
+  if (progress === "half") return "webhook_half_failed";
+  return sent === null ? "webhook_failing" : null;
+}

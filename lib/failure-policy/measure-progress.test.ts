@@ -1,0 +1,166 @@
+import { expect, test } from "vitest";
+import { type CountSuccesses, measureProgress } from "./measure-progress";
+import { type FailurePolicy, failurePolicySchema, maxCountedFailures } from "./schema";
+
+const now = Date.parse("2026-11-29T12:00:00Z");
+const minuteMs = 60_000;
+const minutesAgo = (minutes: number) => now - minutes * minuteMs;
+const dayAgo = minutesAgo(24 * 60);
+
+/** Counts these successes; `calls` are the limits with which they were counted. */
+function successes(at: readonly number[]): CountSuccesses & { calls: number[] } {
+  const calls: number[] = [];
+  const count: CountSuccesses = async (since, max) => {
+    calls.push(max);
+    return Math.min(max, at.filter((each) => each >= since).length);
+  };
+  return Object.assign(count, { calls });
+}
+
+const times = (count: number, at: number) => Array.from({ length: count }, () => at);
+const measure = (
+  policy: FailurePolicy,
+  failedAt: readonly number[],
+  succeededAt: readonly number[] = [],
+  { enabledAt = dayAgo, halfMatters = true } = {},
+) => measureProgress(policy, { now, enabledAt, failedAt }, successes(succeededAt), halfMatters);
+
+test("never: no number of failures is even half of the bound", async () => {
+  expect(await measure({ kind: "never" }, times(maxCountedFailures, now))).toBe("below");
+});
+
+test.each([
+  [1, 1, "reached"],
+  [4, 1, "below"],
+  [4, 2, "half"],
+  [4, 3, "half"],
+  [4, 4, "reached"],
+  [5, 2, "below"],
+  [5, 3, "half"],
+  [maxCountedFailures, maxCountedFailures - 1, "half"],
+  [maxCountedFailures, maxCountedFailures, "reached"],
+])("after %i failures: %i failed is %s", async (count, failed, progress) => {
+  expect(await measure({ kind: "failures", count }, times(failed, now))).toBe(progress);
+});
+
+test("failures from before the webhook was last enabled do not count, one in the same millisecond does", async () => {
+  const policy: FailurePolicy = { kind: "failures", count: 2 };
+  const enabledAt = minutesAgo(5);
+  expect(await measure(policy, [enabledAt - 1, now], [], { enabledAt })).toBe("half");
+  expect(await measure(policy, [enabledAt, now], [], { enabledAt })).toBe("reached");
+});
+
+const rate: FailurePolicy = {
+  kind: "failureRate",
+  percent: 50,
+  windowMinutes: 60,
+  minimumDeliveries: 10,
+};
+
+test.each([
+  [5, 5, "reached"],
+  [5, 6, "half"],
+  [5, 15, "half"],
+  [5, 16, "below"],
+  [9, 0, "below"],
+  [10, 0, "reached"],
+  [4, 6, "half"],
+  [2, 8, "below"],
+])(
+  "failure rate 50%%, at least 10 deliveries: %i failed and %i succeeded is %s",
+  async (failed, succeeded, progress) => {
+    expect(await measure(rate, times(failed, now), times(succeeded, now))).toBe(progress);
+  },
+);
+
+test("only deliveries that ended in the window count, including its first millisecond", async () => {
+  const policy = { ...rate, minimumDeliveries: 2 };
+  const start = minutesAgo(60);
+  expect(await measure(policy, [start, now], [start, start])).toBe("reached");
+  expect(await measure(policy, [start - 1, now], [start, start])).toBe("half");
+  expect(await measure(policy, [start, now], [start - 1, start, start, start])).toBe("half");
+});
+
+test("after a webhook was enabled, the window begins there", async () => {
+  const policy = { ...rate, minimumDeliveries: 2 };
+  const enabledAt = minutesAgo(10);
+  const before = times(5, minutesAgo(11));
+  expect(await measure(policy, [...before, now], [now], { enabledAt })).toBe("reached");
+  expect(await measure(policy, [now, now], before, { enabledAt })).toBe("reached");
+});
+
+test("with more failures in the window than are known, the window begins with the earliest known one", async () => {
+  const failedAt = [minutesAgo(2), ...times(maxCountedFailures - 1, now)];
+  const inTwoMinutes = times(maxCountedFailures, minutesAgo(2));
+  expect(await measure(rate, failedAt, [...inTwoMinutes, ...times(9_000, minutesAgo(3))])).toBe("reached");
+  expect(await measure(rate, failedAt, [...inTwoMinutes, now])).toBe("half");
+});
+
+test("no more successes are counted than could matter, and none if too few deliveries failed", async () => {
+  const counted = successes(times(100, now));
+  const facts = { now, enabledAt: dayAgo, failedAt: times(5, now) };
+  await measureProgress(rate, facts, counted, false);
+  await measureProgress(rate, facts, counted, true);
+  await measureProgress(rate, { ...facts, failedAt: times(2, now) }, counted, true);
+  await measureProgress(rate, { ...facts, failedAt: times(4, now) }, counted, false);
+  expect(counted.calls).toEqual([6, 16]);
+});
+
+const dry: FailurePolicy = { kind: "noSuccess", windowMinutes: 60, minimumDeliveries: 3 };
+
+test.each([
+  ["a success just before the window", [minutesAgo(60) - 1], "reached"],
+  ["a success at its start", [minutesAgo(60)], "half"],
+  ["a success just before half of it", [minutesAgo(30) - 1], "half"],
+  ["a success at half of it", [minutesAgo(30)], "below"],
+])("60 minutes without a success: %s", async (_name, succeededAt, progress) => {
+  expect(await measure(dry, times(3, now), succeededAt)).toBe(progress);
+});
+
+test("60 minutes without a success: too few failures in the window are below, whatever failed before it", async () => {
+  expect(await measure(dry, [minutesAgo(60), now, now])).toBe("reached");
+  expect(await measure(dry, [minutesAgo(60) - 1, now, now])).toBe("below");
+  expect(await measure(dry, [minutesAgo(40), now, now], [minutesAgo(50)])).toBe("below");
+});
+
+test("60 minutes without a success: the webhook must have been enabled for all of them", async () => {
+  const failedAt = times(3, now);
+  expect(await measure(dry, failedAt, [], { enabledAt: minutesAgo(60) })).toBe("reached");
+  expect(await measure(dry, failedAt, [], { enabledAt: minutesAgo(60) + 1 })).toBe("half");
+  expect(await measure(dry, failedAt, [], { enabledAt: minutesAgo(30) + 1 })).toBe("below");
+});
+
+test("if nobody would be warned, half of the time is not looked at", async () => {
+  const succeededAt = [minutesAgo(50)];
+  expect(await measure(dry, times(3, now), succeededAt)).toBe("half");
+  expect(await measure(dry, times(3, now), succeededAt, { halfMatters: false })).toBe("below");
+});
+
+test("the bounds of each setting", () => {
+  const accepts = (policy: unknown) => failurePolicySchema.safeParse(policy).success;
+  for (const count of [1, 1_000]) expect(accepts({ kind: "failures", count }), String(count)).toBe(true);
+  for (const count of [0, 1_001, 1.5, "1"])
+    expect(accepts({ kind: "failures", count }), String(count)).toBe(false);
+  expect([9, 10, 100, 101].map((percent) => accepts({ ...rate, percent }))).toEqual([
+    false,
+    true,
+    true,
+    false,
+  ]);
+  const windows = [0, 1, 10_080, 10_081];
+  for (const policy of [rate, dry])
+    expect(windows.map((windowMinutes) => accepts({ ...policy, windowMinutes }))).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
+  expect([0, 1, 1_000, 1_001].map((minimumDeliveries) => accepts({ ...dry, minimumDeliveries }))).toEqual([
+    false,
+    true,
+    true,
+    false,
+  ]);
+  expect(failurePolicySchema.parse({ kind: "noSuccess", windowMinutes: 60 })).toEqual(dry);
+  expect(accepts({ kind: "never", count: 1 })).toBe(false);
+});

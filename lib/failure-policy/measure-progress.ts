@@ -1,0 +1,83 @@
+import { type FailurePolicy, maxCountedFailures } from "./schema";
+
+/** What is known about a webhook when some of its deliveries fail permanently. Times in ms since the epoch. */
+export interface FailureFacts {
+  now: number;
+  /** When the webhook was last enabled. */
+  enabledAt: number;
+  /** When its last deliveries failed, including those that fail now: at most `maxCountedFailures`. */
+  failedAt: readonly number[];
+}
+
+/** How many deliveries of the webhook succeeded at or after `since`; counting ends at `max`. */
+export type CountSuccesses = (since: number, max: number) => Promise<number>;
+
+/** How close a webhook is to its pause: "half" is half of the bound. */
+export type Progress = "below" | "half" | "reached";
+
+const minuteMs = 60_000;
+
+/**
+ * Applies a failure policy.
+ * @param halfMatters false: nobody would be warned, so "half" may be reported as "below", which saves counting
+ */
+export async function measureProgress(
+  policy: FailurePolicy,
+  facts: FailureFacts,
+  countSuccesses: CountSuccesses,
+  halfMatters: boolean,
+): Promise<Progress> {
+  switch (policy.kind) {
+    case "never":
+      return "below";
+    case "failures": {
+      const failed = failuresSince(facts, facts.enabledAt).length;
+      if (failed >= policy.count) return "reached";
+      return failed * 2 >= policy.count ? "half" : "below";
+    }
+    case "failureRate":
+      return await measureRate(policy, facts, countSuccesses, halfMatters);
+    case "noSuccess": {
+      const isDry = async (windowMs: number) =>
+        isDryCandidate(policy, facts, windowMs) && (await countSuccesses(facts.now - windowMs, 1)) === 0;
+      const windowMs = policy.windowMinutes * minuteMs;
+      if (await isDry(windowMs)) return "reached";
+      return halfMatters && (await isDry(windowMs / 2)) ? "half" : "below";
+    }
+  }
+}
+
+async function measureRate(
+  { percent, windowMinutes, minimumDeliveries }: Extract<FailurePolicy, { kind: "failureRate" }>,
+  facts: FailureFacts,
+  countSuccesses: CountSuccesses,
+  halfMatters: boolean,
+): Promise<Progress> {
+  const since = Math.max(facts.now - windowMinutes * minuteMs, facts.enabledAt);
+  const failures = failuresSince(facts, since);
+  const failed = failures.length;
+  const lowestPercent = halfMatters ? percent / 2 : percent;
+  // Even if nothing else ended in the window.
+  if (failed * 100 < lowestPercent * minimumDeliveries) return "below";
+  // Earlier failures of the window are not known: the window begins with the earliest known one.
+  const from = failed < maxCountedFailures ? since : Math.min(...failures);
+  // With one success more, the rate is below the bound.
+  const enough = Math.floor((failed * (100 - lowestPercent)) / lowestPercent) + 1;
+  const ended = failed + (await countSuccesses(from, enough));
+  if (ended < minimumDeliveries) return "below";
+  if (failed * 100 >= percent * ended) return "reached";
+  return failed * 200 >= percent * ended ? "half" : "below";
+}
+
+/** Whether only the absence of a success is left to find out. */
+function isDryCandidate(
+  { minimumDeliveries }: Extract<FailurePolicy, { kind: "noSuccess" }>,
+  facts: FailureFacts,
+  windowMs: number,
+): boolean {
+  const since = facts.now - windowMs;
+  return facts.enabledAt <= since && failuresSince(facts, since).length >= minimumDeliveries;
+}
+
+const failuresSince = ({ failedAt }: FailureFacts, since: number): number[] =>
+  failedAt.filter((at) => at >= since);

@@ -1,0 +1,12 @@
+// Short file: one query of the sweep.
+import { pool } from "../db";
+
+/** Enabled webhooks with a warning that users were not notified of yet. */
+export async function findUnnotifiedWarnings(): Promise<string[]> {
+  const { rows } = await pool().query<{ id: string }>(
+    `SELECT w.id FROM webhook_failures f JOIN webhooks w ON w.id = f.webhook_id
+     WHERE f.warning IS NOT NULL AND f.warning_notified_at IS NULL AND f.messaged_at >= w.state_changed_at
+       AND w.state = 'enabled' AND w.deleted_at IS NULL`,
+  );
+  return rows.map((row) => row.id);
+}

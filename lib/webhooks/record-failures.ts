@@ -1,0 +1,111 @@
+import type { Queryable } from "../db";
+import { decideWarning, mayWarn, type Warning } from "../failure-policy/decide-warning";
+import { measureProgress } from "../failure-policy/measure-progress";
+import {
+  type FailurePolicy,
+  failurePolicySchema,
+  maxCountedFailures,
+  pauseAfterFirstFailure,
+} from "../failure-policy/schema";
+import type { PauseReason } from "../reasons/codes";
+import { countSuccesses, type SuccessSearch } from "./count-successes";
+import { pauseWebhook } from "./pause-webhook";
+
+/** What permanently failed deliveries did to their webhook: users are to be notified of the pause or the warning. */
+export type FailureEffect = "paused" | "warned" | "none";
+
+/** Deliveries of one webhook that failed permanently at the same time. */
+export interface Failures {
+  webhookId: string;
+  count: number;
+  /** The one whose failure pauses the webhook, if one does. */
+  lastDeliveryId: string;
+}
+
+/** After this time without a failure, the next failure is a first one again. */
+const quietHours = 24;
+
+// No earlier than the webhook was enabled: the transaction may have begun before that and waited for the webhook's lock.
+const appendSql = `
+  INSERT INTO webhook_failures AS f (webhook_id, failed_at, failing_since)
+  SELECT id, array_fill(greatest(now(), state_changed_at), ARRAY[$2::int]), greatest(now(), state_changed_at)
+  FROM webhooks WHERE id = $1
+  ON CONFLICT (webhook_id) DO UPDATE
+  SET failed_at = (f.failed_at || excluded.failed_at)[greatest(1, cardinality(f.failed_at) + $2 - ${maxCountedFailures - 1}):],
+      failing_since = CASE
+        WHEN f.failed_at[cardinality(f.failed_at)] >= greatest(
+          excluded.failing_since - interval '${quietHours} hours', (SELECT state_changed_at FROM webhooks WHERE id = $1)
+        ) THEN f.failing_since ELSE excluded.failing_since END
+  RETURNING failed_at AS "failedAt", failing_since AS "failingSince", success_seen_at AS "successSeenAt", warning,
+            messaged_at AS "messagedAt", failed_at[cardinality(failed_at)] AS now`;
+
+const webhookSql = `
+  SELECT state, state_changed_at AS "enabledAt", failure_policy AS policy, retry_delays AS "retryDelays"
+  FROM webhooks WHERE id = $1`;
+
+interface FailureRow {
+  failedAt: Date[];
+  failingSince: Date;
+  successSeenAt: Date | null;
+  warning: Warning | null;
+  messagedAt: Date | null;
+  now: Date;
+}
+
+interface WebhookRow {
+  state: string;
+  enabledAt: Date;
+  policy: unknown;
+  retryDelays: number[];
+}
+
+/**
+ * Applies the webhook's failure policy to deliveries that have just failed permanently: pauses the webhook or makes a warning due. Runs
+ * in the transaction that records the failures and has locked the webhook, so no kill can come between a failure and the pause.
+ */
+export async function recordFailures(
+  client: Queryable,
+  { webhookId, count, lastDeliveryId }: Failures,
+): Promise<FailureEffect> {
+  const { rows: failures } = await client.query<FailureRow>(appendSql, [webhookId, count]);
+  const { rows: webhooks } = await client.query<WebhookRow>(webhookSql, [webhookId]);
+  const [failure, webhook] = [failures[0], webhooks[0]];
+  if (!failure || webhook?.state !== "enabled") return "none";
+  // A policy that only a later version knows must not keep failures from being recorded.
+  const policy = failurePolicySchema.catch(pauseAfterFirstFailure).parse(webhook.policy);
+  const now = failure.now.getTime();
+  const last = { warning: failure.warning, at: failure.messagedAt?.getTime() ?? null };
+  const search: SuccessSearch = {
+    webhookId,
+    retryDelays: webhook.retryDelays,
+    seenAt: failure.successSeenAt?.getTime() ?? null,
+  };
+  const progress = await measureProgress(
+    policy,
+    {
+      now,
+      enabledAt: webhook.enabledAt.getTime(),
+      failedAt: failure.failedAt.map((at) => at.getTime()),
+    },
+    (since, max) => countSuccesses(client, search, since, max),
+    mayWarn(last, now),
+  );
+  if (progress === "reached") {
+    if (!(await pauseWebhook(client, webhookId, lastDeliveryId, reasonOf(policy)))) return "none";
+    await client.query(messagedSql, [webhookId, null, failure.now]);
+    return "paused";
+  }
+  const warning = decideWarning(progress, last, failure.failingSince.getTime(), now);
+  if (warning === null) return "none";
+  await client.query(messagedSql, [webhookId, warning, failure.now]);
+  return "warned";
+}
+
+const messagedSql = `
+  UPDATE webhook_failures SET warning = $2, messaged_at = $3, warning_notified_at = NULL WHERE webhook_id = $1`;
+
+function reasonOf(policy: FailurePolicy): PauseReason {
+  if (policy.kind === "failureRate") return "failure_rate_reached";
+  if (policy.kind === "noSuccess") return "no_success";
+  return policy.kind === "failures" && policy.count > 1 ? "failures_reached" : "delivery_failed";
+}
