@@ -54,3 +54,12 @@ function formatFailureParams(failure: Failure | null): string | null {
 function toJson(value: unknown): string | null {
   return value === null || value === undefined ? null : JSON.stringify(value);
 }
+
+export const outcomeColumnList = outcomeColumns.join(", ");
+
+/** A response body is in `bodies`, unless it is empty: for most receivers that saves a row. */
+export function toStoredValue(column: string): string {
+  return column === "response_body"
+    ? "CASE WHEN octet_length(response_body) = 0 THEN response_body END"
+    : column;
+}

@@ -6,7 +6,8 @@ import { useReceiver } from "@/testing/use-receiver";
 import { pool, prisma } from "../db";
 import { updateWebhook } from "../webhooks/update-webhook";
 import { type ClaimedDelivery, giveBack } from "./claim-deliveries";
-import { recordAttempt, recordManualAttempt } from "./record-attempts";
+import { recordAttempt } from "./record-attempts";
+import { recordManualAttempt } from "./record-manual-attempt";
 
 let receiver: Receiver;
 useReceiver((started) => {

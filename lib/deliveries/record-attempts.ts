@@ -1,6 +1,5 @@
 import type pg from "pg";
 import { batchWithCallbacks } from "../batch";
-import { currentTimeMs } from "../clock";
 import { isDatabaseUnavailable } from "../database/database-errors";
 import { pool, type Queryable, transaction } from "../db";
 import { withPartitions } from "../partitions/ensure-partitions";
@@ -8,10 +7,13 @@ import { type FailureEffect, type Failures, recordFailures } from "../webhooks/r
 import {
   type AttemptOutcome,
   listOutcomeValues,
+  outcomeColumnList,
   outcomeColumns,
   outcomeColumnTypes,
+  toStoredValue,
 } from "./attempt-outcome";
 import type { Decision } from "./decide-next-step";
+import { recordTimeoutMs } from "./record-timeout";
 
 /** One finished scheduled attempt, and what follows from it. */
 export interface FinishedAttempt extends AttemptOutcome {
@@ -39,14 +41,6 @@ const leadingColumnTypes = ["uuid", "uuid", "int", "timestamptz", "text", "float
 const parameterArrays = [...leadingColumnTypes, ...outcomeColumnTypes]
   .map((type, index) => `$${index + 1}::${type}[]`)
   .join(", ");
-const outcomeColumnList = outcomeColumns.join(", ");
-
-/** A response body is in `bodies`, unless it is empty: for most receivers that saves a row. */
-function toStoredValue(column: string): string {
-  return column === "response_body"
-    ? "CASE WHEN octet_length(response_body) = 0 THEN response_body END"
-    : column;
-}
 
 // Fenced by the lease token: a worker that lost the lease changes nothing. A success counts even when the delivery was
 // held or discarded meanwhile, because the receiver has it; a failure leaves a held or discarded delivery as it is. The open row
@@ -97,18 +91,6 @@ const recordSql = `
     INSERT INTO bodies (id, bytes) SELECT attempt_id, response_body FROM decided WHERE octet_length(response_body) > 0
   )
   SELECT delivery_id AS id, state, webhook_id AS "webhookId", coalesce(retry_ms, 0) AS "retryMs" FROM decided`;
-
-const longestRecordTimeoutMs = 10_000;
-const shortestRecordTimeoutMs = 1_000;
-
-/**
- * How long one try to record may take: half of what is left of the shortest lease, so that after a half-open connection there is time
- * for another try before another worker may attempt the delivery.
- */
-function recordTimeoutMs(leaseEnds: readonly number[]): number {
-  const leftMs = Math.min(...leaseEnds) - currentTimeMs();
-  return Math.max(shortestRecordTimeoutMs, Math.min(longestRecordTimeoutMs, leftMs / 2));
-}
 
 type Row = { id: string; state: string; webhookId: string; retryMs: number };
 
@@ -200,58 +182,4 @@ export const recordAttemptInBatch = batchWithCallbacks(recordAttempts, {
 /** With a promise. */
 export function recordAttempt(attempt: FinishedAttempt): Promise<RecordAttemptResult> {
   return new Promise((resolve, reject) => recordAttemptInBatch(attempt, resolve, reject));
-}
-
-const recordManualSql = `
-  WITH ended AS (
-    SELECT ${outcomeColumns.map((column, index) => `$${index + 5}::${outcomeColumnTypes[index]} AS ${column}`).join(", ")}
-  ), recorded AS (
-    UPDATE attempts a
-    SET outcome = $4::attempt_outcome, lease_token = NULL, lease_until = NULL,
-        (${outcomeColumnList}) = (SELECT ${outcomeColumns.map(toStoredValue).join(", ")} FROM ended)
-    WHERE a.id = $1 AND a.delivery_id = $2 AND a.lease_token = $3 AND a.outcome IS NULL
-    RETURNING a.id
-  ), kept AS (
-    INSERT INTO bodies (id, bytes) SELECT r.id, response_body FROM recorded r, ended WHERE octet_length(response_body) > 0
-  )
-  SELECT id FROM recorded`;
-
-// A failed delivery whose resend succeeds becomes succeeded; every other delivery keeps its state and its schedule.
-const resentSql = `
-  UPDATE deliveries
-  SET state = CASE WHEN state = 'failed' AND $2 THEN 'succeeded'::delivery_state ELSE state END,
-      unsuccessful_state = CASE WHEN state = 'failed' AND $2 THEN NULL ELSE unsuccessful_state END,
-      completed_at = CASE WHEN state = 'failed' AND $2 THEN now() ELSE completed_at END,
-      state_reason = CASE WHEN state = 'failed' AND $2 THEN NULL ELSE state_reason END,
-      reason_params = CASE WHEN state = 'failed' AND $2 THEN NULL ELSE reason_params END,
-      last_response_code = $3
-  WHERE id = $1`;
-
-/** Records a finished manual attempt; nothing is written when its lease was lost. */
-export async function recordManualAttempt(finished: {
-  attemptId: string;
-  token: string;
-  traceId: string;
-  /** When its lease ends, in ms since the epoch by the database's clock. */
-  leaseEnd: number;
-  outcome: AttemptOutcome;
-}): Promise<void> {
-  const { attemptId, token, traceId, leaseEnd, outcome } = finished;
-  const succeeded = outcome.failure === null;
-  const values = [
-    attemptId,
-    traceId,
-    token,
-    succeeded ? "succeeded" : "failed",
-    ...listOutcomeValues(outcome),
-  ];
-  await withPartitions(() =>
-    transaction(
-      async (client) => {
-        const { rowCount } = await client.query(recordManualSql, values);
-        if (rowCount === 1) await client.query(resentSql, [traceId, succeeded, outcome.responseCode]);
-      },
-      recordTimeoutMs([leaseEnd]),
-    ),
-  );
 }

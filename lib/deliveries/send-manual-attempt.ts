@@ -8,7 +8,7 @@ import { classifyResponse } from "./classify-response";
 import { followJobAttempt } from "./job-failures";
 import { loadEventsForUrlTemplates } from "./load-events-for-url-templates";
 import { performRequest, type RequestToPerform } from "./perform-request";
-import { recordManualAttempt } from "./record-attempts";
+import { recordManualAttempt } from "./record-manual-attempt";
 import { retryUntilLeaseEnds } from "./retry-until-lease-ends";
 
 // The attempt that repeats an interrupted one takes its job over: a delivery has one attempt of a job. So the interrupted one is
