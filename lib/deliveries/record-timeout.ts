@@ -1,3 +1,4 @@
+// Short file: scheduled and manual attempts are both recorded within it.
 import { currentTimeMs } from "../clock";
 
 const longestRecordTimeoutMs = 10_000;

@@ -12,6 +12,7 @@ import { listEvents } from "../events/timeline/list-events";
 import { findEventTimeline, listEntityTimeline } from "../events/timeline/queries";
 import { eventPageQuerySchema, timelinePageQuerySchema } from "../events/timeline/schema";
 import { buildIdFloor } from "../ids";
+import { countSuccesses } from "../webhooks/count-successes";
 import { listPartitions, partitionedTables } from "./partitioned-tables";
 
 useDatabase();
@@ -131,4 +132,15 @@ test("a window of time is read from the partitions of that time only; an event's
   }
   // Those of an event are looked for from the time of the event on.
   expect(readPartitions.deliveries).not.toContain((await listPartitions(pool(), deliveries))[1]?.name);
+});
+
+test("a failure policy looks for successes only in the partitions since its window", async () => {
+  const search = { webhookId, retryDelays: [], seenAt: null };
+  const read = await findPartitionsRead(() =>
+    countSuccesses(pool(), search, inDays(-30).getTime(), 1_000_000),
+  );
+  const since = (await listPartitions(pool(), partitionedTables.deliveries)).filter(
+    ({ until }) => until > buildIdFloor(inDays(-31)),
+  );
+  expect(read).toEqual({ deliveries: since.map(({ name }) => name) });
 });

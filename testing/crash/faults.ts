@@ -117,13 +117,14 @@ const changeFaults: readonly Fault[] = [
     states.push("discarded");
   }),
   {
-    name: "a webhook is paused by a failure, and enabled",
+    name: "a webhook is paused by one or more failures, and enabled",
     async inject(system, random) {
       const webhook = system.takeWebhook();
       const { id, path } = webhook;
       const { receiver } = system;
       const chooseStatus = receiver.chooseStatus;
-      await updateWebhook(scope, id, { retryDelays: [] });
+      const failurePolicy = { kind: "failures" as const, count: random.integer(1, 3) };
+      await updateWebhook(scope, id, { retryDelays: [], failurePolicy });
       webhook.states.push("failed");
       receiver.chooseStatus = (to) => (to === path ? 500 : chooseStatus(to));
       await system.waitUntil("the webhook is paused", async () => {

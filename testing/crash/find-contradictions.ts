@@ -46,6 +46,25 @@ async function countDeliveriesByEvent(eventIds: string[]): Promise<Map<string, n
   return new Map(rows.map(({ id, count }) => [id, count]));
 }
 
+/** Each webhook whose failure policy has counted another number of failed deliveries than there are. */
+async function findMiscountedFailures({ webhookIds }: CrashSystem): Promise<string[]> {
+  const { rows } = await pool().query<{ id: string; counted: number; failed: number }>(
+    `SELECT w.id, coalesce(cardinality(f.failed_at), 0) AS counted, d.failed
+     FROM webhooks w LEFT JOIN webhook_failures f ON f.webhook_id = w.id
+     CROSS JOIN LATERAL (
+       -- A failed delivery whose resend succeeded has no scheduled attempt that did.
+       SELECT count(*)::int AS failed FROM deliveries d
+       WHERE d.webhook_id = w.id AND (d.state = 'failed' OR d.state = 'succeeded' AND NOT EXISTS (
+         SELECT FROM attempts a WHERE a.delivery_id = d.id AND a.number IS NOT NULL AND a.outcome = 'succeeded'))
+     ) d
+     WHERE w.id = ANY($1)`,
+    [webhookIds],
+  );
+  return rows
+    .filter(({ counted, failed }) => counted !== failed)
+    .map(({ id, counted, failed }) => `${id}: ${failed} deliveries failed, ${counted} are counted`);
+}
+
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
@@ -55,7 +74,7 @@ function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string
 /** What is wrong after a round: each event that was lost or repeated too often, each difference between ledger and receiver. */
 export async function findContradictions(system: CrashSystem): Promise<string[]> {
   const { deliveries, attempts } = await loadRows(system);
-  const contradictions: string[] = [];
+  const contradictions = await findMiscountedFailures(system);
   const statesOf = new Map(system.webhooks.map(({ id, states }) => [id, states]));
   const deliveriesByEvent = await countDeliveriesByEvent([...system.web.accepted.keys()]);
   for (const [id, count] of system.web.accepted)
