@@ -58,15 +58,19 @@ test("a job is worked on by the function, over several runs, and each delivery i
   expect(traceIdsReceived()).toEqual(traceIds);
 });
 
-test("a job whose signal was lost is found", async () => {
+test("a job whose signal was lost is found by the sweep", async () => {
   const { id: webhookId } = await makeWebhook({ url: receiver.url() });
   await makeDeliveries(webhookId, 2, "failed");
   registerSignalSender(() => Promise.reject(new Error("the engine is away")));
   const jobId = await startResend(webhookId);
   expect(await findUnattendedJobs()).toEqual([jobId]);
   startWorker();
-  // What the sweep does every minute.
-  await sendSignals(makeJobSignals(await findUnattendedJobs()));
+  const signal = { name: "inngest/scheduled.timer", data: {} };
+  await pool().query(
+    "INSERT INTO engine_runs (function_id, key, signal) VALUES ('hookledger-sweep', '-', $1)",
+    [JSON.stringify(signal)],
+  );
+  await pool().query("NOTIFY hookledger_engine");
   await eventually(async () => expect((await loadJob(jobId)).state).toBe("finished"));
   expect(await findUnattendedJobs()).toEqual([]);
 });

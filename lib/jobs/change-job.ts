@@ -72,7 +72,7 @@ export async function resumeJob(scope: Scope, id: string): Promise<ResumeJobResu
       const obstacle = await findObstacle(db, { ...job, resumedAt: currentTime() });
       if (obstacle) return reject("job_blocked", describeJobReason(obstacle));
       if (job.kind === "release-held") {
-        const count = await countMatching({ ...job, withoutAttemptOf: job.id }, job.id);
+        const count = await countMatching({ ...job, withoutAttemptOf: job.id }, job.id, db);
         if (!count)
           return reject(
             "filter_too_broad",

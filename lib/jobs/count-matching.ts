@@ -1,4 +1,4 @@
-import { pool } from "../db";
+import { pool, type Queryable } from "../db";
 import { idAfter } from "../ids";
 import { type JobSelection, type MatchingDelivery, narrowRange, readMatching } from "./matching-deliveries";
 import { type IdRange, readOnward } from "./read-onward";
@@ -21,12 +21,16 @@ const deadlineMs = 20_000;
 /**
  * Counts what a job would work on: deliveries with IDs below `snapshot`. Null: that takes longer than 20 s.
  */
-export async function countMatching(selection: JobSelection, snapshot: string): Promise<MatchCount | null> {
+export async function countMatching(
+  selection: JobSelection,
+  snapshot: string,
+  db: Queryable = pool(),
+): Promise<MatchCount | null> {
   const deadline = performance.now() + deadlineMs;
   const count: MatchCount = { total: 0, excluded: 0, totalByWebhook: new Map(), oldest: null, newest: null };
-  const { rows } = await pool().query<{ id: string }>("SELECT id FROM deliveries ORDER BY id LIMIT 1");
+  const { rows } = await db.query<{ id: string }>("SELECT id FROM deliveries ORDER BY id LIMIT 1");
   const range = narrowRange(selection.filter, { from: rows[0]?.id ?? snapshot, before: snapshot });
-  const readPart = (part: IdRange, limit: number) => readMatching(pool(), selection, part, limit);
+  const readPart = (part: IdRange, limit: number) => readMatching(db, selection, part, limit);
   for (let from: string | null = range.from; from !== null; ) {
     const { rows: found, next }: Chunk = await readOnward(
       { from, before: range.before },
