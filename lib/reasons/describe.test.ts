@@ -94,7 +94,7 @@ test("an older row keeps its stored sentences only if new ones would need parame
   );
 });
 
-test("a state is explained by its own reason, by the delivery's last failure, or by the sentence in an older row", () => {
+test("the stored reason of a state is a reason code, a failure code or, in an older row, the sentence itself: each gives a sentence", () => {
   const reasons: Record<StateReason, string> = {
     webhook_paused: "held",
     webhook_disabled: "held",

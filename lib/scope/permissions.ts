@@ -8,7 +8,7 @@ export const labelByPermission = {
   "event-types:write": "Create and change event types",
   "webhooks:read": "Read webhooks",
   "webhooks:write": "Create, change, test and delete webhooks",
-  "deliveries:read": "Read deliveries and attempts",
+  "deliveries:read": "Read events, deliveries, attempts and jobs",
   "deliveries:resend": "Resend deliveries",
   "api-keys:write": "Create and revoke API keys",
   "users:write": "Manage users",

@@ -25,7 +25,7 @@ export async function takeSlot(db: Queryable, slot: number): Promise<SlotLease |
   return rowCount === 1 ? { slot, token } : null;
 }
 
-/** Lets the next loop take the slot over at once; until then this one goes on claiming. */
+/** Marks the slot as being left: another loop may take it from now on. Until one does, the loop that has it may go on claiming. */
 export async function markLeaving(db: Queryable, { slot, token }: SlotLease): Promise<void> {
   await db.query("UPDATE engine_slots SET leaving = true WHERE slot = $1 AND token = $2", [slot, token]);
 }

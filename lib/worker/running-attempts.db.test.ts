@@ -48,11 +48,11 @@ test("once the found resends of a webhook are under way, it is searched for more
   const searchAgain = vi.fn();
   const queue = new WebhookQueue();
   const attempts = new RunningAttempts(queue, () => {}, searchAgain);
-  const find = (count: number, webhookId: string) =>
+  const addFoundResends = (count: number, webhookId: string) =>
     attempts.addResends(Array.from({ length: count }, () => ({ attemptId: newId(), webhookId })));
-  find(31, newId());
+  addFoundResends(31, newId());
   await vi.waitFor(() => expect(queue.inFlight).toBe(0));
   expect(searchAgain).not.toHaveBeenCalled();
-  find(32, newId());
+  addFoundResends(32, newId());
   await vi.waitFor(() => expect(searchAgain).toHaveBeenCalledTimes(1));
 });

@@ -5,7 +5,7 @@ import { setTimeout as delay } from "node:timers/promises";
 const beatMs = 2_000;
 const staleMs = 15_000;
 
-/** A lock is stale when its process is gone or, if the process ID was reused, when its heartbeat has stopped. */
+/** A lock is stale when its process is gone, or when its heartbeat stopped 15 s ago (the process ID may have been reused). */
 export async function isStale(path) {
   try {
     const [text, { mtimeMs }] = await Promise.all([readFile(path, "utf8"), stat(path)]);

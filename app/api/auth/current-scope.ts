@@ -13,7 +13,7 @@ import { pathHeader } from "./path-header";
 import { toSafePath } from "./safe-path";
 import { getSessionCookie } from "./session-cookie";
 
-/** The ID in the session cookie, whether or not the session is still valid; null without our cookie. */
+/** The ID in the session cookie, even if that session has been ended meanwhile; null without a cookie that we issued and that is valid. */
 export async function readCurrentSessionId(): Promise<string | null> {
   // First: when building without settings, this tells Next that the page is rendered at each request.
   const allCookies = await cookies();

@@ -6,7 +6,7 @@ import { eventNamesOf, type PlexeResult, subscriptionNotFound } from "./subscrip
 
 interface Changes {
   webhookUri?: string | undefined;
-  /** "*" means all events. */
+  /** Plexe's word for the names of the events that it gets from now on; "*" means all. Left out: unchanged. */
   webhooks?: readonly string[];
   isActive?: boolean | null | undefined;
 }

@@ -24,7 +24,9 @@ export function FailurePolicyFields({ values: { failurePolicy }, errors, change 
     <details open={invalid || undefined} className="rounded-md border px-3 py-2">
       <summary className="min-h-6 cursor-pointer pointer-coarse:min-h-11">
         <span className="font-medium">Failure policy:</span>{" "}
-        {parsed.success ? describeFailurePolicy(parsed.data) : "Complete the fields below."}
+        {parsed.success
+          ? describeFailurePolicy(parsed.data)
+          : "The fields below are incomplete or not valid."}
       </summary>
       <div className="mt-3 grid gap-5 sm:grid-cols-2">
         <Field

@@ -111,7 +111,8 @@ export function toUpdateInput(values: FormValues, saved: FormValues): UpdateInpu
 
 /**
  * The input of a test.
- * @param webhookId a saved webhook, whose key and headers the test uses; null for a new webhook.
+ * @param webhookId the saved webhook whose keys the test uses and, for the same receiver, its saved headers and authentication where
+ *   the form has no new ones; null for a new webhook.
  */
 export function toTestInput(
   values: FormValues,
