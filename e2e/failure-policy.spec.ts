@@ -50,8 +50,8 @@ test("a webhook's page counts failed deliveries until they pause it, and users a
     retryDelays: [],
     failurePolicy: { kind: "failures", count: 3 },
   });
-  await postEvent(system, { type: "PaymentPosted", entityId: "F-1" });
-  await waitForState(system, "F-1", "failed");
+  await postEvent(system, { type: "PaymentPosted", entityId: "FP-1" });
+  await waitForState(system, "FP-1", "failed");
   await signIn(page, system);
   const url = `${system.url}${webhooksPath}/${id}`;
   await page.goto(url);
@@ -64,7 +64,7 @@ test("a webhook's page counts failed deliveries until they pause it, and users a
       return await warning.count();
     })
     .toBe(1);
-  for (const entityId of ["F-2", "F-3"]) {
+  for (const entityId of ["FP-2", "FP-3"]) {
     await postEvent(system, { type: "PaymentPosted", entityId });
     await waitForState(system, entityId, "failed");
   }
