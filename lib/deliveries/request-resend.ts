@@ -1,9 +1,11 @@
+import { Prisma } from "@/prisma/generated/client";
 import { recordAudit } from "../audit/record-audit";
 import { currentTime } from "../clock";
 import { type Db, prisma } from "../db";
 import { newId, parseId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { wakeWorkers } from "../slots/wake-workers";
+import { hasBodySql } from "./body-sql";
 
 export type RequestResendResult =
   | { ok: true; attemptId: string; deliveryId: string; webhookId: string }
@@ -55,7 +57,7 @@ async function addManualAttempt(
       deleted: boolean;
       name: string;
     }[]
-  >`SELECT d.webhook_id AS "webhookId", d.partner_id AS "partnerId", d.body IS NOT NULL OR EXISTS (SELECT FROM bodies WHERE bodies.id = d.id) AS "hasBody",
+  >`SELECT d.webhook_id AS "webhookId", d.partner_id AS "partnerId", ${Prisma.raw(hasBodySql)} AS "hasBody",
            w.state, w.deleted_at IS NOT NULL AS deleted, w.name
     FROM deliveries d JOIN webhooks w ON w.id = d.webhook_id
     WHERE d.id = ${traceId}::uuid AND (${scope.partnerId}::uuid IS NULL OR d.partner_id = ${scope.partnerId}::uuid)`;

@@ -1,4 +1,5 @@
 import type { Queryable } from "../db";
+import { hasBodySql } from "../deliveries/body-sql";
 import { isInOpenStateSql } from "../deliveries/open-state";
 import type { DeliveryStateName } from "../deliveries/schema";
 import { buildIdFloor } from "../ids";
@@ -25,7 +26,6 @@ export interface MatchingDelivery {
 }
 
 const openStates = ["pending", "delivering", "held"] as const;
-const bodyExistsSql = "(d.body IS NOT NULL OR EXISTS (SELECT FROM bodies WHERE bodies.id = d.id))";
 
 /** The webhooks that a filter names, in the order of their IDs; null: all. */
 export function namedWebhookIds({ webhookId, webhookIds }: JobFilter): string[] | null {
@@ -95,7 +95,7 @@ export async function readMatching(
     ...(states.includes("succeeded") ? ["d.state = 'succeeded'"] : []),
   ];
   for (const condition of closed) {
-    parts.push(`SELECT d.id, d.webhook_id, false AS held, ${bodyExistsSql} AS has_body
+    parts.push(`SELECT d.id, d.webhook_id, false AS held, ${hasBodySql} AS has_body
       FROM deliveries d WHERE ${condition} AND ${where}`);
   }
   const enabledSql = kind === "resend" ? " AND w.state <> 'disabled'" : "";
