@@ -138,18 +138,21 @@ async function writeJob(
       const now = currentTimeMs();
       await db.job.create({
         data: {
-          ...{
-            id,
-            kind,
-            filter: filter as Prisma.InputJsonObject,
-            rate,
-            enable,
-            resendFailed,
-            total,
-            excluded,
-          },
-          ...{ partnerId, requestedBy: scope.actor.name, cursor, beforeId: beforeId ?? id },
-          ...{ createdAt: new Date(now), resumedAt: new Date(now), pacedUntil: new Date(now - 1_000) },
+          id,
+          kind,
+          filter: filter as Prisma.InputJsonObject,
+          rate,
+          enable,
+          resendFailed,
+          total,
+          excluded,
+          partnerId,
+          requestedBy: scope.actor.name,
+          cursor,
+          beforeId: beforeId ?? id,
+          createdAt: new Date(now),
+          resumedAt: new Date(now),
+          pacedUntil: new Date(now - 1_000),
         },
       });
       const taken = await db.$executeRaw`

@@ -41,7 +41,10 @@ test("a job pauses itself after five failures in a row, sends nothing more, and 
   expect(await loadJob(jobId)).toMatchObject({
     state: "paused",
     reason: { code: "receiver_failing", message: expect.stringContaining("Check the receiver") },
-    ...{ done: 5, failed: 5, total: 12, endedAt: null },
+    done: 5,
+    failed: 5,
+    total: 12,
+    endedAt: null,
   });
   expect(await outcomes(jobId)).toEqual(Array(5).fill("failed"));
   expect(await advance(jobId)).toBe(false);

@@ -39,7 +39,11 @@ test("a job sends each failed delivery of a webhook once, with one audit entry f
   expect(await workOn(jobId)).toMatchObject({
     state: "finished",
     reason: null,
-    ...{ total: 7, done: 7, succeeded: 7, failed: 0, released: 0 },
+    total: 7,
+    done: 7,
+    succeeded: 7,
+    failed: 0,
+    released: 0,
     endedAt: expect.any(String),
   });
   expect(receivedTraceIds()).toEqual(traceIds);

@@ -7,7 +7,10 @@ const webhookId = "019a1fbd-8ef2-7702-8ffd-fd2e0ab0e67b";
 test("left out, a job has a rate of 50 and no options", () => {
   expect(createJobSchema.parse(resend)).toEqual({
     ...resend,
-    ...{ dryRun: false, rate: 50, enable: false, resendFailed: false },
+    dryRun: false,
+    rate: 50,
+    enable: false,
+    resendFailed: false,
   });
 });
 
