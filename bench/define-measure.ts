@@ -8,7 +8,7 @@ export interface Measure<Row extends string = string> {
   name: string;
   units: Record<Row, string>;
   /** Whether it is measured only if it is named: it fills a large database first, or needs an Inngest server. */
-  isOnlyByName?: boolean;
+  onlyWhenNamed?: boolean;
   measure(stage: Stage): Promise<Figures<Row>>;
 }
 

@@ -4,7 +4,7 @@ import { measures } from "./all-measures";
 
 const usage = `npm run bench -- [options]
   --only a,b          measure only these: ${measures.map(({ name }) => name).join(", ")}
-                      (without it: all but ${measures.flatMap(({ name, isOnlyByName }) => (isOnlyByName ? [name] : [])).join(", ")}: see docs/benchmarks.md)
+                      (without it: all but ${measures.flatMap(({ name, onlyWhenNamed }) => (onlyWhenNamed ? [name] : [])).join(", ")}: see docs/benchmarks.md)
   --runs N            runs of each measure; the table has their median, lowest and highest (3)
   --scale N           multiplies the number of events (1)
   --against COMMIT    also measure this commit, built in a temporary Git worktree; or the path of a folder with a checkout
@@ -45,7 +45,7 @@ export function readOptions(args: string[]) {
   if (givenOptions.help) throw new Problem("The options of the benchmark:", { advice: usage });
   const names =
     givenOptions.only?.split(",") ??
-    measures.flatMap(({ name, isOnlyByName }) => (isOnlyByName ? [] : [name]));
+    measures.flatMap(({ name, onlyWhenNamed }) => (onlyWhenNamed ? [] : [name]));
   const unknownNames = names.filter((name) => !measures.some((measure) => measure.name === name));
   if (unknownNames.length > 0)
     throw new Problem(`There is no measure called ${unknownNames.join(", ")}.`, { advice: usage });

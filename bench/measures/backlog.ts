@@ -13,7 +13,7 @@ const drainForMs = 30_000;
 /** A million due deliveries: how much memory a worker that starts then needs, and how fast it delivers in its first half minute. */
 export const backlog = defineMeasure({
   name: "backlog",
-  isOnlyByName: true,
+  onlyWhenNamed: true,
   units: {
     "Worker's peak memory, 1,000,000 due": "MB",
     "Rate in the first 30 s, 1,000,000 due": "deliveries/s",

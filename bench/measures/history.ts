@@ -42,7 +42,7 @@ async function measureLists(stage: Stage, deliveries: number): Promise<{ loan: n
 /** The API's lists on a small and on a large history. */
 export const history = defineMeasure({
   name: "history",
-  isOnlyByName: true,
+  onlyWhenNamed: true,
   units: {
     "A loan's history among 10 million, p99": "ms",
     "The same, 10 million / 100,000": "ratio",

@@ -10,7 +10,7 @@ const perSecond = 200;
 /** A backlog and a steady load, with the functions run by a real Inngest server. */
 export const inngest = defineMeasure({
   name: "inngest",
-  isOnlyByName: true,
+  onlyWhenNamed: true,
   units: {
     "Drain on an Inngest server / embedded": "ratio",
     "Latency on an Inngest server at 200 events/s, p50": "ms",

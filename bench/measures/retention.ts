@@ -18,7 +18,7 @@ const dayMs = 86_400_000;
 /** The nightly removal of a month of deliveries that are past their retention, while others are delivered. */
 export const retention = defineMeasure({
   name: "retention",
-  isOnlyByName: true,
+  onlyWhenNamed: true,
   units: {
     "Removing a month of 10 million deliveries": "s",
     "Latency at 100 events/s meanwhile, p99": "ms",
