@@ -69,7 +69,8 @@ export function HealthFigures({
       ...(heldDeliveries > 0 ? link(historyHref("/deliveries", { webhookId: id, state: "held" })) : {}),
     },
   ];
-  return <KeyFigures figures={figures} />;
+  // Two rows of three: six in one row would break their labels.
+  return <KeyFigures className="sm:[&>div]:min-w-[30%]" figures={figures} />;
 }
 
 /** No more failures are counted than a policy can need. */
