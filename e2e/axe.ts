@@ -22,6 +22,19 @@ async function findSidewaysScroll(page: Page): Promise<string[]> {
   return pixels > 0 ? [`reflow: the page scrolls sideways by ${pixels} px`] : [];
 }
 
+/**
+ * WCAG 2.1.1 (keyboard): a table is wider than its frame only with some data, fonts or screens, so axe sees a frame that
+ * the keyboard cannot scroll on some runs only.
+ */
+async function findTablesOutOfReach(page: Page): Promise<string[]> {
+  const captions = await page.locator("table").evaluateAll((tables) =>
+    tables
+      .filter((table) => table.closest('[tabindex="0"]') === null)
+      .map((table) => table.querySelector("caption")?.textContent),
+  );
+  return captions.map((caption) => `scrollable table that no keyboard reaches: ${caption}`);
+}
+
 async function findViolations(page: Page, runOnly: typeof allRules): Promise<string[]> {
   const results = await page.evaluate(
     (rules) =>
@@ -35,7 +48,7 @@ async function findViolations(page: Page, runOnly: typeof allRules): Promise<str
   const violations = results.violations.map(
     ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`,
   );
-  return [...violations, ...(await findSidewaysScroll(page))];
+  return [...violations, ...(await findSidewaysScroll(page)), ...(await findTablesOutOfReach(page))];
 }
 
 /**

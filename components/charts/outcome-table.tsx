@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { ScrollArea } from "@/components/domain/scroll-area";
 import { useTimeZones } from "@/components/domain/time-zones";
 import { historyHref } from "@/components/history/history-href";
 import {
@@ -20,39 +21,43 @@ import { outcomeLabel } from "./outcome-patterns";
 export function OutcomeTable({
   periods,
   visible,
+  className,
 }: {
   periods: readonly Period[];
   visible: readonly CountedState[];
+  className: string;
 }) {
   const { selected: zone } = useTimeZones();
   return (
-    <Table>
-      <TableCaption>Deliveries over time, by outcome</TableCaption>
-      <TableHeader>
-        <TableRow>
-          <TableHead>Created ({zone})</TableHead>
-          {visible.map((outcome) => (
-            <TableHead key={outcome} className="text-right">
-              {outcomeLabel(outcome)}
-            </TableHead>
-          ))}
-        </TableRow>
-      </TableHeader>
-      <TableBody>
-        {periods.toReversed().map((period) => (
-          <TableRow key={period.from}>
-            <TableHead scope="row" className="text-sm font-normal text-foreground">
-              {formatPeriod(period, zone)}
-            </TableHead>
+    <ScrollArea label="Deliveries over time" className={className}>
+      <Table>
+        <TableCaption>Deliveries over time, by outcome</TableCaption>
+        <TableHeader>
+          <TableRow>
+            <TableHead>Created ({zone})</TableHead>
             {visible.map((outcome) => (
-              <TableCell key={outcome} className="py-1 text-right">
-                <OutcomeCount outcome={outcome} period={period} zone={zone} />
-              </TableCell>
+              <TableHead key={outcome} className="text-right">
+                {outcomeLabel(outcome)}
+              </TableHead>
             ))}
           </TableRow>
-        ))}
-      </TableBody>
-    </Table>
+        </TableHeader>
+        <TableBody>
+          {periods.toReversed().map((period) => (
+            <TableRow key={period.from}>
+              <TableHead scope="row" className="text-sm font-normal text-foreground">
+                {formatPeriod(period, zone)}
+              </TableHead>
+              {visible.map((outcome) => (
+                <TableCell key={outcome} className="py-1 text-right">
+                  <OutcomeCount outcome={outcome} period={period} zone={zone} />
+                </TableCell>
+              ))}
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </ScrollArea>
   );
 }
 

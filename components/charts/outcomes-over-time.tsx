@@ -41,9 +41,7 @@ export function OutcomesOverTime({ periods, withDays }: { periods: readonly Peri
         </Button>
       </div>
       {asTable ? (
-        <div className="mt-3 max-h-96 overflow-y-auto border-t">
-          <OutcomeTable periods={periods} visible={visible} />
-        </div>
+        <OutcomeTable periods={periods} visible={visible} className="mt-3 max-h-96 border-t" />
       ) : (
         <div className="px-2 pt-2 pb-3 sm:px-4">
           <OutcomeChart periods={periods} visible={visible} withDays={withDays} />

@@ -4,6 +4,7 @@ import { type ColumnDef, type Header, type RowData, useTable } from "@tanstack/r
 import { ArrowDown, ArrowUp, ChevronsUpDown, SearchX } from "lucide-react";
 import { type ReactNode, useMemo } from "react";
 import { EmptyState } from "@/components/domain/empty-state";
+import { ScrollArea } from "@/components/domain/scroll-area";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import {
@@ -90,31 +91,33 @@ export function DataTable<TData extends RowData>({
           </Button>
         </EmptyState>
       ) : (
-        <Table aria-busy={url.loading} className={cn(url.loading && "opacity-60")}>
-          <TableCaption>{caption}</TableCaption>
-          <TableHeader>
-            {table.getHeaderGroups().map((group) => (
-              <TableRow key={group.id}>
-                {group.headers.map((header) => (
-                  <ColumnHeading key={header.id} header={header}>
-                    <table.FlexRender header={header} />
-                  </ColumnHeading>
-                ))}
-              </TableRow>
-            ))}
-          </TableHeader>
-          <TableBody>
-            {rows.map((row) => (
-              <TableRow key={row.id} className="hover:bg-muted/40">
-                {row.getAllCells().map((cell) => (
-                  <BodyCell key={cell.id} style={cell.column.columnDef.meta}>
-                    <table.FlexRender cell={cell} />
-                  </BodyCell>
-                ))}
-              </TableRow>
-            ))}
-          </TableBody>
-        </Table>
+        <ScrollArea label={caption} className="rounded-[inherit]">
+          <Table aria-busy={url.loading} className={cn(url.loading && "opacity-60")}>
+            <TableCaption>{caption}</TableCaption>
+            <TableHeader>
+              {table.getHeaderGroups().map((group) => (
+                <TableRow key={group.id}>
+                  {group.headers.map((header) => (
+                    <ColumnHeading key={header.id} header={header}>
+                      <table.FlexRender header={header} />
+                    </ColumnHeading>
+                  ))}
+                </TableRow>
+              ))}
+            </TableHeader>
+            <TableBody>
+              {rows.map((row) => (
+                <TableRow key={row.id} className="hover:bg-muted/40">
+                  {row.getAllCells().map((cell) => (
+                    <BodyCell key={cell.id} style={cell.column.columnDef.meta}>
+                      <table.FlexRender cell={cell} />
+                    </BodyCell>
+                  ))}
+                </TableRow>
+              ))}
+            </TableBody>
+          </Table>
+        </ScrollArea>
       )}
       <TablePager {...pagination} />
     </>

@@ -2,7 +2,15 @@ import { ScrollArea } from "@/components/domain/scroll-area";
 import { TextLink } from "@/components/domain/text-link";
 import { Time } from "@/components/domain/time";
 import { Badge } from "@/components/ui/badge";
-import { TableBody, TableCaption, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import {
+  Table,
+  TableBody,
+  TableCaption,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+} from "@/components/ui/table";
 import type { EventSummary } from "@/lib/events/timeline/schema";
 import { formatDeliveryCounts } from "./describe-step";
 import { eventHref, timelineHref } from "./event-href";
@@ -13,7 +21,7 @@ export function EventTable({ events }: { events: readonly EventSummary[] }) {
   const columns = ["Received", "Event", "Entity", ...(showPartner ? ["Partner"] : []), "Deliveries"];
   return (
     <ScrollArea label="Events, scrolls horizontally" className="rounded-lg border bg-card">
-      <table className="w-full border-collapse text-left text-sm">
+      <Table>
         <TableCaption>Events</TableCaption>
         <TableHeader>
           <TableRow>
@@ -27,7 +35,7 @@ export function EventTable({ events }: { events: readonly EventSummary[] }) {
             <EventRow key={event.id} event={event} showPartner={showPartner} />
           ))}
         </TableBody>
-      </table>
+      </Table>
     </ScrollArea>
   );
 }

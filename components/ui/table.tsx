@@ -1,13 +1,9 @@
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
 
-/** A table that scrolls horizontally in its frame. Name it with a TableCaption. */
+/** A table, named with a TableCaption. It can be wider than a phone, so it stands in a ScrollArea. */
 export function Table({ className, ...props }: ComponentProps<"table">) {
-  return (
-    <div className="relative w-full overflow-x-auto rounded-[inherit]">
-      <table className={cn("w-full border-collapse text-left text-sm", className)} {...props} />
-    </div>
-  );
+  return <table className={cn("w-full border-collapse text-left text-sm", className)} {...props} />;
 }
 
 export function TableHeader({ className, ...props }: ComponentProps<"thead">) {

@@ -1,5 +1,6 @@
 "use client";
 
+import { ScrollArea } from "@/components/domain/scroll-area";
 import { Time } from "@/components/domain/time";
 import { useAction } from "@/components/form/use-action";
 import { Badge } from "@/components/ui/badge";
@@ -40,52 +41,54 @@ export function Sessions({ sessions }: { sessions: OwnSession[] }) {
           after sign-in.
         </CardDescription>
       </CardHeader>
-      <Table>
-        <TableCaption>Your sessions</TableCaption>
-        <TableHeader>
-          <TableRow>
-            <TableHead>Device</TableHead>
-            <TableHead className="hidden sm:table-cell">Signed in</TableHead>
-            <TableHead>Last seen</TableHead>
-            <TableHead>
-              <span className="sr-only">End session</span>
-            </TableHead>
-          </TableRow>
-        </TableHeader>
-        <TableBody>
-          {sessions.map(({ id, current, device, userAgent, ip, signedInAt, lastSeenAt }) => (
-            <TableRow key={id}>
-              <TableHead scope="row" className="py-2 text-sm whitespace-normal text-foreground">
-                <span title={userAgent ?? undefined}>{device}</span>
-                <span className="block font-mono text-xs font-normal text-muted-foreground">
-                  {ip ?? "Unknown address"}
-                </span>
+      <ScrollArea label="Your sessions" className="rounded-[inherit]">
+        <Table>
+          <TableCaption>Your sessions</TableCaption>
+          <TableHeader>
+            <TableRow>
+              <TableHead>Device</TableHead>
+              <TableHead className="hidden sm:table-cell">Signed in</TableHead>
+              <TableHead>Last seen</TableHead>
+              <TableHead>
+                <span className="sr-only">End session</span>
               </TableHead>
-              <TableCell className="hidden sm:table-cell">
-                <Time iso={signedInAt} />
-              </TableCell>
-              <TableCell>
-                <Time iso={lastSeenAt} />
-              </TableCell>
-              <TableCell className="text-right">
-                {current ? (
-                  <Badge variant="info">Current</Badge>
-                ) : (
-                  <Button
-                    variant="outline"
-                    size="sm"
-                    aria-disabled={acting}
-                    onClick={() => act(() => endOwnSessionAction(id), "Session ended.")}
-                  >
-                    End
-                    <span className="sr-only"> the session of {device}</span>
-                  </Button>
-                )}
-              </TableCell>
             </TableRow>
-          ))}
-        </TableBody>
-      </Table>
+          </TableHeader>
+          <TableBody>
+            {sessions.map(({ id, current, device, userAgent, ip, signedInAt, lastSeenAt }) => (
+              <TableRow key={id}>
+                <TableHead scope="row" className="py-2 text-sm whitespace-normal text-foreground">
+                  <span title={userAgent ?? undefined}>{device}</span>
+                  <span className="block font-mono text-xs font-normal text-muted-foreground">
+                    {ip ?? "Unknown address"}
+                  </span>
+                </TableHead>
+                <TableCell className="hidden sm:table-cell">
+                  <Time iso={signedInAt} />
+                </TableCell>
+                <TableCell>
+                  <Time iso={lastSeenAt} />
+                </TableCell>
+                <TableCell className="text-right">
+                  {current ? (
+                    <Badge variant="info">Current</Badge>
+                  ) : (
+                    <Button
+                      variant="outline"
+                      size="sm"
+                      aria-disabled={acting}
+                      onClick={() => act(() => endOwnSessionAction(id), "Session ended.")}
+                    >
+                      End
+                      <span className="sr-only"> the session of {device}</span>
+                    </Button>
+                  )}
+                </TableCell>
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      </ScrollArea>
     </Card>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { ScrollArea } from "@/components/domain/scroll-area";
-import { TableHead, TableHeader } from "@/components/ui/table";
+import { Table, TableHead, TableHeader } from "@/components/ui/table";
 import type { DeliverySummary } from "../delivery-rows";
 import type { HistoryQuery } from "../filters/history-query";
 import { historyHref } from "../history-href";
@@ -37,7 +37,7 @@ export function HistoryTable({
   ];
   return (
     <ScrollArea label={`${caption}, scrolls horizontally`} className="@container rounded-lg border bg-card">
-      <table className="w-full border-collapse text-left text-sm">
+      <Table>
         <caption className="sr-only">{caption}</caption>
         <TableHeader>
           <tr className="border-b">
@@ -60,7 +60,7 @@ export function HistoryTable({
             <DeliveryGroup delivery={delivery} columnCount={columns.length + 1} {...context} />
           </DeferredGroup>
         ))}
-      </table>
+      </Table>
     </ScrollArea>
   );
 }

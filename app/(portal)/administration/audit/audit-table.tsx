@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { ScrollArea } from "@/components/domain/scroll-area";
 import { Time } from "@/components/domain/time";
 import {
   Table,
@@ -16,33 +17,37 @@ import type { AuditEntryView } from "@/lib/audit/schema";
 /** One sentence per entry; its recorded details open below. */
 export function AuditTable({ entries }: { entries: AuditEntryView[] }) {
   return (
-    <Table>
-      <TableCaption>Audit entries, newest first</TableCaption>
-      <TableHeader>
-        <TableRow>
-          <TableHead className="w-32">Time</TableHead>
-          <TableHead>What happened</TableHead>
-        </TableRow>
-      </TableHeader>
-      <TableBody>
-        {entries.map((entry) => (
-          <TableRow key={entry.id} className="align-top hover:bg-muted/40">
-            <TableCell className="align-top">
-              <Time iso={entry.at} />
-            </TableCell>
-            <TableCell>
-              <details>
-                <summary className="min-h-6 leading-6 wrap-anywhere pointer-coarse:min-h-11">
-                  <span className="font-medium">{entry.actorName}</span> {describeAction(entry)}
-                  {entry.partnerName && <span className="text-muted-foreground"> · {entry.partnerName}</span>}
-                </summary>
-                <EntryFacts entry={entry} />
-              </details>
-            </TableCell>
+    <ScrollArea label="Audit entries" className="rounded-[inherit]">
+      <Table>
+        <TableCaption>Audit entries, newest first</TableCaption>
+        <TableHeader>
+          <TableRow>
+            <TableHead className="w-32">Time</TableHead>
+            <TableHead>What happened</TableHead>
           </TableRow>
-        ))}
-      </TableBody>
-    </Table>
+        </TableHeader>
+        <TableBody>
+          {entries.map((entry) => (
+            <TableRow key={entry.id} className="align-top hover:bg-muted/40">
+              <TableCell className="align-top">
+                <Time iso={entry.at} />
+              </TableCell>
+              <TableCell>
+                <details>
+                  <summary className="min-h-6 leading-6 wrap-anywhere pointer-coarse:min-h-11">
+                    <span className="font-medium">{entry.actorName}</span> {describeAction(entry)}
+                    {entry.partnerName && (
+                      <span className="text-muted-foreground"> · {entry.partnerName}</span>
+                    )}
+                  </summary>
+                  <EntryFacts entry={entry} />
+                </details>
+              </TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </ScrollArea>
   );
 }
 

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { ScrollArea } from "@/components/domain/scroll-area";
 import { DeliveryStateBadge } from "@/components/domain/state-badge";
 import { Time } from "@/components/domain/time";
 import { deliveryHref, historyHref } from "@/components/history/history-href";
@@ -36,43 +37,45 @@ export async function RecentDeliveries({ scope, webhookId }: { scope: Scope; web
           No deliveries yet. Simulate an event to send one.
         </CardContent>
       ) : (
-        <Table>
-          <TableCaption>Recent deliveries</TableCaption>
-          <TableHeader>
-            <TableRow>
-              <TableHead>Event</TableHead>
-              <TableHead className="hidden sm:table-cell">Entity</TableHead>
-              <TableHead>State</TableHead>
-              <TableHead className="hidden sm:table-cell">Response</TableHead>
-              <TableHead>Created</TableHead>
-            </TableRow>
-          </TableHeader>
-          <TableBody>
-            {items.map((item) => (
-              <TableRow key={item.traceId}>
-                <TableHead scope="row" className="text-sm whitespace-normal">
-                  <Link
-                    href={deliveryHref(item.traceId)}
-                    className="inline-flex min-h-6 items-center font-medium text-primary underline-offset-4 hover:underline"
-                  >
-                    {item.eventTitle}
-                  </Link>
-                  {item.simulated && <span className="block text-xs font-normal">simulated</span>}
-                </TableHead>
-                <TableCell className="hidden wrap-anywhere sm:table-cell">
-                  {item.entityType} {item.entityId}
-                </TableCell>
-                <TableCell>
-                  <DeliveryStateBadge state={item.state} attemptCount={item.attemptCount} />
-                </TableCell>
-                <TableCell className="hidden sm:table-cell">{item.lastResponseCode ?? "none"}</TableCell>
-                <TableCell>
-                  <Time iso={item.createdAt} />
-                </TableCell>
+        <ScrollArea label="Recent deliveries" className="rounded-[inherit]">
+          <Table>
+            <TableCaption>Recent deliveries</TableCaption>
+            <TableHeader>
+              <TableRow>
+                <TableHead>Event</TableHead>
+                <TableHead className="hidden sm:table-cell">Entity</TableHead>
+                <TableHead>State</TableHead>
+                <TableHead className="hidden sm:table-cell">Response</TableHead>
+                <TableHead>Created</TableHead>
               </TableRow>
-            ))}
-          </TableBody>
-        </Table>
+            </TableHeader>
+            <TableBody>
+              {items.map((item) => (
+                <TableRow key={item.traceId}>
+                  <TableHead scope="row" className="text-sm whitespace-normal">
+                    <Link
+                      href={deliveryHref(item.traceId)}
+                      className="inline-flex min-h-6 items-center font-medium text-primary underline-offset-4 hover:underline"
+                    >
+                      {item.eventTitle}
+                    </Link>
+                    {item.simulated && <span className="block text-xs font-normal">simulated</span>}
+                  </TableHead>
+                  <TableCell className="hidden wrap-anywhere sm:table-cell">
+                    {item.entityType} {item.entityId}
+                  </TableCell>
+                  <TableCell>
+                    <DeliveryStateBadge state={item.state} attemptCount={item.attemptCount} />
+                  </TableCell>
+                  <TableCell className="hidden sm:table-cell">{item.lastResponseCode ?? "none"}</TableCell>
+                  <TableCell>
+                    <Time iso={item.createdAt} />
+                  </TableCell>
+                </TableRow>
+              ))}
+            </TableBody>
+          </Table>
+        </ScrollArea>
       )}
     </Card>
   );
