@@ -7,11 +7,13 @@ const wcagTags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const allRules = { type: "tag", values: wcagTags };
 /** Dark mode changes only colors, so the other rules would report the same as in light mode. */
 const colorRules = { type: "rule", values: ["color-contrast", "link-in-text-block"] };
-const appearances = [
-  { name: "light", colorScheme: "light", viewport: { width: 1280, height: 900 }, rules: allRules },
-  { name: "dark", colorScheme: "dark", viewport: { width: 1280, height: 900 }, rules: colorRules },
-  { name: "mobile", colorScheme: "light", viewport: { width: 390, height: 844 }, rules: allRules },
-] as const;
+const appearances = {
+  light: { colorScheme: "light", viewport: { width: 1280, height: 900 }, rules: allRules },
+  dark: { colorScheme: "dark", viewport: { width: 1280, height: 900 }, rules: colorRules },
+  mobile: { colorScheme: "light", viewport: { width: 390, height: 844 }, rules: allRules },
+} as const;
+type Appearance = keyof typeof appearances;
+export const allAppearances: readonly Appearance[] = ["light", "dark", "mobile"];
 
 /** WCAG 1.4.10 (reflow), which axe cannot see: no page scrolls sideways, only a table or code within it. */
 async function findSidewaysScroll(page: Page): Promise<string[]> {
@@ -27,11 +29,13 @@ async function findSidewaysScroll(page: Page): Promise<string[]> {
  * the keyboard cannot scroll on some runs only.
  */
 async function findTablesOutOfReach(page: Page): Promise<string[]> {
-  const captions = await page.locator("table").evaluateAll((tables) =>
-    tables
-      .filter((table) => table.closest('[tabindex="0"]') === null)
-      .map((table) => table.querySelector("caption")?.textContent),
-  );
+  const captions = await page
+    .locator("table")
+    .evaluateAll((tables) =>
+      tables
+        .filter((table) => table.closest('[tabindex="0"]') === null)
+        .map((table) => table.querySelector("caption")?.textContent),
+    );
   return captions.map((caption) => `scrollable table that no keyboard reaches: ${caption}`);
 }
 
@@ -52,16 +56,20 @@ async function findViolations(page: Page, runOnly: typeof allRules): Promise<str
 }
 
 /**
- * Expects axe to find nothing on the page as it is shown now: light, dark and on a phone. There are no exceptions.
+ * Expects axe to find nothing on the page as it is shown now. There are no exceptions.
  * @param open shows and hides a menu or dialog that a change of the viewport would close
  */
 export async function expectAccessible(
   page: Page,
   what: string,
-  open?: { show(): Promise<void>; hide(): Promise<void> },
+  {
+    open,
+    shownAs = allAppearances,
+  }: { open?: { show(): Promise<void>; hide(): Promise<void> }; shownAs?: readonly Appearance[] } = {},
 ) {
   await page.addScriptTag({ path: axePath });
-  for (const { name, colorScheme, viewport, rules } of appearances) {
+  for (const name of shownAs) {
+    const { colorScheme, viewport, rules } = appearances[name];
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await page.setViewportSize(viewport);
     await expect(page.locator("html")).toContainClass(colorScheme);

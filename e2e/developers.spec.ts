@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { call, createWebhook } from "./api";
+import { insertApiKey } from "./api-key";
 import { expect, signIn, test } from "./fixtures";
-import { makeApiKey } from "./system";
 
 test("the reference keeps its filter in the URL, opens the linked operation, and sends requests with a key that it does not store", async ({
   system,
@@ -28,7 +28,7 @@ test("the reference keeps its filter in the URL, opens the linked operation, and
   await expect(list.getByText("Enter an API key first.")).toBeVisible();
   await page
     .getByLabel("API key for requests from this page")
-    .fill(await makeApiKey(system.env, "webhooks:read"));
+    .fill(await insertApiKey(system, ["webhooks:read"]));
   await list.getByRole("button", { name: "Send" }).click();
   await expect(list.getByText("Tried in the reference")).toBeVisible();
   await expect(list.getByText(/^in \d+ ms$/)).toBeVisible();

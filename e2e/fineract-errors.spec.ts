@@ -1,8 +1,8 @@
 import { fineractBasePaths, fineractCalls } from "../lib/adapters/fineract/calls";
 import { call } from "./api";
+import { insertApiKey } from "./api-key";
 import { buildHook, callFineract } from "./fineract-client";
 import { expect, test } from "./fixtures";
-import { makeApiKey } from "./system";
 
 test("invalid input gets an error in Fineract's format", async ({ system, receiver }) => {
   const post = async (body: unknown) => {
@@ -58,8 +58,8 @@ test("each call returns 401 without a key, 403 to a key without the required sco
 }) => {
   const { signInToFineract: _, ...calls } = fineractCalls;
   const keys = {
-    "webhooks:read": await makeApiKey(system.env, "webhooks:read"),
-    "webhooks:write": await makeApiKey(system.env, "webhooks:write"),
+    "webhooks:read": await insertApiKey(system, ["webhooks:read"]),
+    "webhooks:write": await insertApiKey(system, ["webhooks:write"]),
   };
   for (const { method, path, permission } of Object.values(calls)) {
     const url = path.replace("{hookId}", "2147483647");

@@ -3,8 +3,8 @@ import type { Page } from "@playwright/test";
 import type { AxeResults } from "axe-core";
 import { loanproCalls } from "../lib/adapters/loanpro/calls";
 import { call, createWebhook, fetchDelivery, postEvent, waitForState } from "./api";
+import { insertApiKey } from "./api-key";
 import { expect, signIn, test } from "./fixtures";
-import { makeApiKey } from "./system";
 
 const webhooksPath = "/administration/integrations/webhooks";
 const retryPath = (traceId: string, attempt: string) =>
@@ -142,7 +142,7 @@ test("LoanPro's retry call makes a manual attempt with the same bytes, but only 
     });
   }
   expect((await call(system, "POST", retryPath(traceId, "1"), undefined, "")).status).toBe(401);
-  const reader = await makeApiKey(system.env, "deliveries:read");
+  const reader = await insertApiKey(system, ["deliveries:read"]);
   expect((await call(system, "POST", retryPath(traceId, "1"), undefined, reader)).status).toBe(403);
 });
 

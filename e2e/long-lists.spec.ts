@@ -53,7 +53,7 @@ test("one of many webhooks is found by name, with keyboard and pointer", async (
   const webhook = page.getByRole("combobox", { name: "Webhook" });
   const options = page.getByRole("listbox", { name: "Webhooks" }).getByRole("option");
   const hide = () => page.keyboard.press("Escape");
-  await expectAccessible(page, "the webhooks to choose", { show: () => webhook.click(), hide });
+  await expectAccessible(page, "the webhooks to choose", { open: { show: () => webhook.click(), hide } });
   await page.setViewportSize({ width: 1280, height: 800 });
   await page.goto(`${system.url}/deliveries`);
   await webhook.click();

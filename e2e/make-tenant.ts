@@ -2,8 +2,9 @@ import { expect } from "@playwright/test";
 import pg from "pg";
 import type { Receiver } from "../testing/receiver";
 import { call, postEvent } from "./api";
+import { insertApiKey } from "./api-key";
 import { buildHook } from "./fineract-client";
-import { makeApiKey, type System } from "./system";
+import type { System } from "./system";
 import { makePartner } from "./test-partner";
 import { admin } from "./test-users";
 
@@ -29,7 +30,7 @@ export async function makeTenant(
 ): Promise<Tenant> {
   const partner = isPartner ? await makePartner(system, name) : null;
   const partnerId = partner?.id;
-  const apiKey = await makeApiKey(system.env, "all", partnerId);
+  const apiKey = await insertApiKey(system, undefined, partnerId);
   const mark = name.toLowerCase();
   const entityId = `L-${mark}`;
   receiver.respond({ status: 500, body: `rejected by ${mark}` });

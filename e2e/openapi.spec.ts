@@ -1,5 +1,6 @@
 import { maxBatchBytes } from "../lib/events/schema";
 import { call, createWebhook } from "./api";
+import { insertApiKey } from "./api-key";
 import {
   type DocumentedOperation,
   expectDocumentedResponse,
@@ -8,7 +9,6 @@ import {
 } from "./documented-operations";
 import { buildBodyByOperation, createPartnerQuery, createValueByParameter } from "./documented-request-parts";
 import { expect, test } from "./fixtures";
-import { makeApiKey } from "./system";
 
 const unknownId = "00000000-0000-7000-8000-000000000000";
 const isPlexeOperation = ({ operationId }: DocumentedOperation) => operationId.startsWith("plexe-");
@@ -105,7 +105,7 @@ test("every call of every API returns the errors it documents: 400, 401, 403, 40
   const keys = new Map<string, string>();
   for (const scope of scopes) {
     const others = scopes.filter((other) => other !== scope);
-    keys.set(scope, await makeApiKey(system.env, others.join(",")));
+    keys.set(scope, await insertApiKey(system, others));
   }
   for (const operation of operations) {
     const { operationId, responses, "x-permission": permission } = operation;

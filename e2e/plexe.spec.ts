@@ -1,8 +1,9 @@
 import { createHmac } from "node:crypto";
 import { plexeEvents } from "../lib/adapters/plexe/schema";
 import { call, createWebhook, postEvent } from "./api";
+import { insertApiKey } from "./api-key";
 import { expect, test } from "./fixtures";
-import { makeApiKey, type System } from "./system";
+import type { System } from "./system";
 import { makePartner } from "./test-partner";
 
 /** The subscription in Plexe's documentation, verbatim. */
@@ -104,7 +105,7 @@ test("with its own key a partner can register, change the URL, remove an event t
   receiver,
 }) => {
   const { id: partnerId } = await makePartner(system, "Plexe Own key");
-  const key = await makeApiKey(system.env, "all", partnerId);
+  const key = await insertApiKey(system, undefined, partnerId);
   const buildUriField = (path: string) => ({ webhookUri: receiver.url(path) });
   const subscription = JSON.parse(buildSubscription(receiver.url("/first")));
   const registerResponse = await call(system, "POST", "/api/webhook/register", subscription, key);
@@ -162,7 +163,7 @@ test("invalid input gets an error in ABP's format and writes nothing", async ({ 
   await expectRejected("{", 400);
   await expectRejected({ ...subscriptionWithOwner, id: "0199aaaa-0000-7000-8000-000000000000" }, 404);
   const { id: otherPartnerId } = await makePartner(system, "Plexe other");
-  const othersKey = await makeApiKey(system.env, "all", otherPartnerId);
+  const othersKey = await insertApiKey(system, undefined, otherPartnerId);
   await expectRejected(subscriptionWithOwner, 404, othersKey);
   expect((await get(system, "subscription", othersKey)).status).toBe(404);
   expect((await get(system, `get-registered-webhooks?partnerId=${partnerId}`)).body).toEqual([]);

@@ -70,18 +70,10 @@ async function waitForSuccess(program: Program): Promise<string[]> {
   return program.lines;
 }
 
-/** A new API key, made as an operator makes it. */
-export async function makeApiKey(
-  env: NodeJS.ProcessEnv,
-  scopes = "all",
-  partnerId?: string,
-): Promise<string> {
-  const partner = partnerId ? ["--partner", partnerId] : [];
+/** A new API key with all scopes, made as an operator makes it. */
+async function makeApiKey(env: NodeJS.ProcessEnv): Promise<string> {
   const lines = await waitForSuccess(
-    startNode(
-      ["--import", "tsx", "scripts/api-key.ts", "--name", "e2e", "--scopes", scopes, ...partner],
-      env,
-    ),
+    startNode(["--import", "tsx", "scripts/api-key.ts", "--name", "e2e", "--scopes", "all"], env),
   );
   const key = lines.find((line) => line.startsWith("hl_"));
   if (!key) throw new Error(`no API key in: ${lines.join("\n")}`);
