@@ -12,11 +12,21 @@ const readyTimeoutMs = 60_000;
 /** Each DNS look-up of a receiver occupies a thread; with Node's four, a few unresponsive name servers would block everything. */
 const threadSettings = { UV_THREADPOOL_SIZE: "32" };
 
+/**
+ * The most memory for each half of V8's young generation, in MB. Node 24 lets it grow to 32, which makes a process a third larger;
+ * 16 is what Node 20 and 22 have.
+ */
+const maxHalfOfYoungGeneration = { web: 16, worker: 8 };
+
 /** How `npm start` runs the production build: web, then worker. */
 export function productionPrograms(env: NodeJS.ProcessEnv): [web: Program, worker: Program] {
-  const program = (name: string, file: string): Program => ({
+  const program = (name: "web" | "worker", file: string): Program => ({
     name,
-    args: ["--enable-source-maps", join(root, ".build", file)],
+    args: [
+      `--max-semi-space-size=${maxHalfOfYoungGeneration[name]}`,
+      "--enable-source-maps",
+      join(root, ".build", file),
+    ],
     env: { ...threadSettings, ...env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
     answers: true,
   });
