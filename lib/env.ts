@@ -46,7 +46,7 @@ const envSchema = z
     HOOKLEDGER_ADMIN_PASSWORD: z.string().min(10, "must have at least 10 characters").optional(),
     /** Demo users with public passwords, demo data and a receiver. `npm start` decides when it is not set. */
     HOOKLEDGER_DEMO: flagSchema.default(false),
-    /** base64 of 32 bytes; after commas, earlier keys that can still unseal what they sealed. */
+    /** base64 of 32 bytes: the key that seals; after commas, further keys that only unseal: earlier ones, or the next one. */
     HOOKLEDGER_ENCRYPTION_KEY: z
       .string()
       .transform((text) => text.split(",").map((part) => Buffer.from(part.trim(), "base64")))

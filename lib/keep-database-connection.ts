@@ -62,7 +62,7 @@ export function keepConnection(on: KeepConnectionOptions): KeptConnection {
       on.up();
       await over;
     } catch (error) {
-      on.log.warn({ error: (error as Error).message }, "LISTEN connection failed");
+      on.log.warn({ error: (error as Error).message }, "LISTEN connection could not be opened");
       // Not awaited: pg may not report the end of a connection that was never established.
       void openedClient.end();
     } finally {

@@ -162,9 +162,9 @@ export function canRunSnippets(language: string): boolean {
 }
 
 /**
- * Prepares a snippet to run, compiling it if necessary. `judge` runs it over requests and returns what it says of each:
- * "genuine" or "forged"; fewer when it failed, with the error at the end. One process checks all requests, because some
- * languages' runtimes are slow to start.
+ * Prepares a snippet to run, compiling it if necessary. `judge` runs it once over all requests, because some languages' runtimes are
+ * slow to start. It returns the lines that the run printed: a verdict for each request, "genuine" or "forged", then the lines of
+ * stderr. If the run fails, verdicts are missing and its error follows.
  */
 export function prepareSnippet(language: string, file: string, code: string) {
   const runner = runnerByLanguage[language];

@@ -13,7 +13,7 @@ import {
   DialogTrigger,
 } from "../ui/dialog";
 
-/** Asks for confirmation before an action that cannot be undone. `trigger` is the button that opens it. */
+/** Asks for confirmation before an action that cannot be undone, takes access away or changes real data. `trigger` is the button that opens it. */
 export function ConfirmDialog({
   trigger,
   title,

@@ -10,7 +10,7 @@ import { env } from "../env";
 const formatVersion = 1;
 const headerLength = 1 + 4 + 12 + 16;
 
-/** The ids of the configured encryption keys, in hex: first the key that seals new values, then the keys that only open old ones. */
+/** The ids of the configured encryption keys, in hex: first the key that seals new values, then the keys that only open values. */
 export function listEncryptionKeyIds(): string[] {
   return env().HOOKLEDGER_ENCRYPTION_KEY.map((key) => computeKeyId(key).toString("hex"));
 }

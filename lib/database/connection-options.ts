@@ -1,5 +1,6 @@
 /**
- * The settings of each of our sessions, whatever the server, the database or the role sets. They are sent with the start-up
+ * The settings of our sessions, whatever the server, the database or the role sets; a session whose commits need not wait for the
+ * disk overrides synchronous_commit. They are sent with the start-up
  * message, which overrides `ALTER ROLE ... SET` and, unlike SET, leaves nothing behind in a pooled connection.
  */
 const sessionSettings = {
@@ -81,7 +82,8 @@ export function toConnectionOptions(
   const path = `"${parseSchemaName(address).replaceAll('"', '""')}"`;
   const settings = { ...sessionSettings, search_path: path, ...more };
   const options = Object.entries(settings).map(([name, value]) => formatOption(name, value));
-  // In node-postgres the address overrides all else, so its options are removed from it, and ours are passed beside it.
+  // In node-postgres an `options` parameter of the address replaces the field `options`. So it is removed from the address and passed
+  // in the field, before ours. node-postgres does not know the other two parameters.
   const kept = parts.filter((part) => !/^(schema|options|pgbouncer)=/.test(part));
   return {
     connectionString: kept.length > 0 ? `${base}?${kept.join("&")}` : base,
@@ -89,7 +91,7 @@ export function toConnectionOptions(
   };
 }
 
-/** The settings that every session must have, with the names and values of `pg_settings`. */
+/** The settings that a session has unless it overrides them, with the names and values of `pg_settings`. */
 export function getExpectedSettings(): Record<string, string> {
   return sessionSettings;
 }

@@ -49,7 +49,7 @@ test("in every state, a delivery is found by the filter for the state that is sh
   expect(await findingStates(failing)).toEqual(["failed"]);
 });
 
-test("no index of deliveries has a column that changes with a success, so recording one writes no index", async () => {
+test("the success of a pending delivery changes no column in an index of deliveries, so recording it writes none of these indexes", async () => {
   const { rows } = await pool().query<{ column: string }>(
     `SELECT DISTINCT a.attname AS column
      FROM pg_index i JOIN pg_depend p ON p.objid = i.indexrelid AND p.refobjid = i.indrelid

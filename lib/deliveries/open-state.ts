@@ -11,7 +11,7 @@ export const openStateSql = "CASE WHEN o.due_at IS NULL THEN 'held' ELSE 'pendin
 export const notSimulatedOpenSql =
   "NOT EXISTS (SELECT 1 FROM deliveries s WHERE s.simulated AND s.id = o.delivery_id)";
 
-/** Whether the delivery has each of the open states. */
+/** For each state of an open delivery: the condition that the delivery is in this state. */
 export const isInOpenStateSql = {
   held: "o.due_at IS NULL",
   pending: "o.due_at < 'infinity' AND (o.lease_until > now()) IS NOT TRUE",

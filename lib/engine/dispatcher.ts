@@ -100,7 +100,7 @@ export function startDispatcher({ dequeueStates, maxInFlight, pollMs, log, drive
     const request = dequeueState.nextRequest(maxInFlight - inFlight.size);
     const result = await dequeueRuns(db, dequeueState.plan.id, request);
     if (dequeueState.recordResult(request, result))
-      setTimeout(() => wakeLater(dequeueState), lockedRowsDelayMs);
+      setTimeout(() => wakeAndPump(dequeueState), lockedRowsDelayMs);
     for (const { run } of result.runs) start(run, dequeueState);
     return true;
   }
@@ -141,7 +141,7 @@ export function startDispatcher({ dequeueStates, maxInFlight, pollMs, log, drive
       timer = setTimeout(pump, Math.max(0, promoteAt - currentTimeMs()));
   }
 
-  function wakeLater(dequeueState: FunctionDequeueState) {
+  function wakeAndPump(dequeueState: FunctionDequeueState) {
     dequeueState.wake();
     pump();
   }

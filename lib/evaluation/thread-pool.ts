@@ -137,7 +137,7 @@ export class ThreadPool {
     return thread;
   }
 
-  /** A stuck thread does not respond to messages, so it is terminated; another starts when it is needed. */
+  /** Ends a thread that is stuck, failed, idle or no longer wanted. It is terminated, since a stuck one does not respond to messages; another starts when it is needed. */
   private async end(thread: Thread, answer: JobAnswer | OverBudget): Promise<void> {
     if (!this.threads.delete(thread)) return;
     clearTimeout(thread.idleTimer);

@@ -17,7 +17,7 @@ function successes(at: readonly number[]): CountSuccesses & { calls: number[] } 
   return Object.assign(count, { calls });
 }
 
-const times = (count: number, at: number) => Array.from({ length: count }, () => at);
+const repeatTime = (count: number, at: number) => Array.from({ length: count }, () => at);
 const measure = (
   policy: FailurePolicy,
   failedAt: readonly number[],
@@ -26,7 +26,7 @@ const measure = (
 ) => measureProgress(policy, { now, enabledAt, failedAt }, successes(succeededAt), halfMatters);
 
 test("never: no number of failures is even half of the bound", async () => {
-  expect(await measure({ kind: "never" }, times(maxCountedFailures, now))).toBe("below");
+  expect(await measure({ kind: "never" }, repeatTime(maxCountedFailures, now))).toBe("below");
 });
 
 test.each([
@@ -40,7 +40,7 @@ test.each([
   [maxCountedFailures, maxCountedFailures - 1, "half"],
   [maxCountedFailures, maxCountedFailures, "reached"],
 ])("after %i failures: %i failed is %s", async (count, failed, progress) => {
-  expect(await measure({ kind: "failures", count }, times(failed, now))).toBe(progress);
+  expect(await measure({ kind: "failures", count }, repeatTime(failed, now))).toBe(progress);
 });
 
 test("failures from before the webhook was last enabled do not count, one in the same millisecond does", async () => {
@@ -69,7 +69,7 @@ test.each([
 ])(
   "failure rate 50%%, at least 10 deliveries: %i failed and %i succeeded is %s",
   async (failed, succeeded, progress) => {
-    expect(await measure(rate, times(failed, now), times(succeeded, now))).toBe(progress);
+    expect(await measure(rate, repeatTime(failed, now), repeatTime(succeeded, now))).toBe(progress);
   },
 );
 
@@ -84,25 +84,27 @@ test("only deliveries that ended in the window count, including its first millis
 test("after a webhook was enabled, the window begins there", async () => {
   const policy = { ...rate, minimumDeliveries: 2 };
   const enabledAt = minutesAgo(10);
-  const before = times(5, minutesAgo(11));
+  const before = repeatTime(5, minutesAgo(11));
   expect(await measure(policy, [...before, now], [now], { enabledAt })).toBe("reached");
   expect(await measure(policy, [now, now], before, { enabledAt })).toBe("reached");
 });
 
 test("with more failures in the window than are known, the window begins with the earliest known one", async () => {
-  const failedAt = [minutesAgo(2), ...times(maxCountedFailures - 1, now)];
-  const inTwoMinutes = times(maxCountedFailures, minutesAgo(2));
-  expect(await measure(rate, failedAt, [...inTwoMinutes, ...times(9_000, minutesAgo(3))])).toBe("reached");
+  const failedAt = [minutesAgo(2), ...repeatTime(maxCountedFailures - 1, now)];
+  const inTwoMinutes = repeatTime(maxCountedFailures, minutesAgo(2));
+  expect(await measure(rate, failedAt, [...inTwoMinutes, ...repeatTime(9_000, minutesAgo(3))])).toBe(
+    "reached",
+  );
   expect(await measure(rate, failedAt, [...inTwoMinutes, now])).toBe("half");
 });
 
 test("no more successes are counted than could matter, and none if too few deliveries failed", async () => {
-  const counted = successes(times(100, now));
-  const facts = { now, enabledAt: dayAgo, failedAt: times(5, now) };
+  const counted = successes(repeatTime(100, now));
+  const facts = { now, enabledAt: dayAgo, failedAt: repeatTime(5, now) };
   await measureProgress(rate, facts, counted, false);
   await measureProgress(rate, facts, counted, true);
-  await measureProgress(rate, { ...facts, failedAt: times(2, now) }, counted, true);
-  await measureProgress(rate, { ...facts, failedAt: times(4, now) }, counted, false);
+  await measureProgress(rate, { ...facts, failedAt: repeatTime(2, now) }, counted, true);
+  await measureProgress(rate, { ...facts, failedAt: repeatTime(4, now) }, counted, false);
   expect(counted.calls).toEqual([6, 16]);
 });
 
@@ -114,7 +116,7 @@ test.each([
   ["a success just before half of it", [minutesAgo(30) - 1], "half"],
   ["a success at half of it", [minutesAgo(30)], "below"],
 ])("60 minutes without a success: %s", async (_name, succeededAt, progress) => {
-  expect(await measure(dry, times(3, now), succeededAt)).toBe(progress);
+  expect(await measure(dry, repeatTime(3, now), succeededAt)).toBe(progress);
 });
 
 test("60 minutes without a success: too few failures in the window are below, whatever failed before it", async () => {
@@ -124,7 +126,7 @@ test("60 minutes without a success: too few failures in the window are below, wh
 });
 
 test("60 minutes without a success: the webhook must have been enabled for all of them", async () => {
-  const failedAt = times(3, now);
+  const failedAt = repeatTime(3, now);
   expect(await measure(dry, failedAt, [], { enabledAt: minutesAgo(60) })).toBe("reached");
   expect(await measure(dry, failedAt, [], { enabledAt: minutesAgo(60) + 1 })).toBe("half");
   expect(await measure(dry, failedAt, [], { enabledAt: minutesAgo(30) + 1 })).toBe("below");
@@ -132,8 +134,8 @@ test("60 minutes without a success: the webhook must have been enabled for all o
 
 test("if nobody would be warned, half of the time is not looked at", async () => {
   const succeededAt = [minutesAgo(50)];
-  expect(await measure(dry, times(3, now), succeededAt)).toBe("half");
-  expect(await measure(dry, times(3, now), succeededAt, { halfMatters: false })).toBe("below");
+  expect(await measure(dry, repeatTime(3, now), succeededAt)).toBe("half");
+  expect(await measure(dry, repeatTime(3, now), succeededAt, { halfMatters: false })).toBe("below");
 });
 
 test("the bounds of each setting", () => {

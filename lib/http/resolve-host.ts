@@ -19,7 +19,7 @@ const lookUpInQueue = createLookupQueue({
 
 /**
  * Uses the system's resolver, so that hosts files, search domains and whatever else the operator has set up apply. Results
- * are not cached. localhost is this machine without a lookup, as RFC 6761 requires: some resolvers send "app.localhost" and
+ * are not cached; callers of the same name only share a lookup that is still running. localhost is this machine without a lookup, as RFC 6761 requires: some resolvers send "app.localhost" and
  * "localhost." to a name server.
  */
 export const resolveHost: ResolveHost = (hostname) =>

@@ -1,4 +1,4 @@
-// Short file: one use case per file.
+// Short file: queries.ts only reads notifications; this changes one.
 import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { parseId } from "../ids";

@@ -44,7 +44,8 @@ async function dropUnlessNeeded(
     try {
       return await transaction(async (db) => {
         await db.query(`SET LOCAL lock_timeout = ${longestWaitMs}`);
-        // Only the parents: that locks out everybody who does not have a row of the partition already.
+        // Only the parents: all but retention itself reaches rows through them, so once they are locked, nobody has a row of the
+        // partition or can get one.
         for (const { name } of tables) await db.query(`LOCK TABLE ONLY ${name} IN ACCESS EXCLUSIVE MODE`);
         await db.query(`SET LOCAL statement_timeout = ${longestWaitMs}`);
         const { rowCount } = await db.query(`${neededSql} LIMIT 1`, [from, until]);

@@ -8,6 +8,8 @@ const earlierMs = 86_400_000;
  * bound leaves out the partitions from before the event.
  */
 export function ofEventSql(eventId: string, d = "d"): string {
-  const since = `lpad(to_hex(('x' || left(replace(${eventId}::text, '-', ''), 12))::bit(48)::bigint - ${earlierMs}), 12, '0')`;
-  return `${d}.event_id = ${eventId} AND ${d}.id >= (${since} || '70008000000000000000')::uuid`;
+  const earliestTimeDigits = `lpad(to_hex(('x' || left(replace(${eventId}::text, '-', ''), 12))::bit(48)::bigint - ${earlierMs}), 12, '0')`;
+  // The lowest UUIDv7 of that millisecond.
+  const lowestId = `(${earliestTimeDigits} || '70008000000000000000')::uuid`;
+  return `${d}.event_id = ${eventId} AND ${d}.id >= ${lowestId}`;
 }

@@ -17,7 +17,7 @@ const permissionsToCreate = ["users:write", "api-keys:write", "webhooks:write"] 
 
 interface ChoiceQuery {
   text?: string;
-  /** The ID of a partner that is always included, if it exists. */
+  /** The ID of a partner that is always included if the scope can see it. */
   chosenId?: string | undefined;
 }
 
@@ -58,7 +58,10 @@ async function findChoices(scope: Scope, { text = "", chosenId }: ChoiceQuery): 
   return { choices, more: rows.length > maxChoices };
 }
 
-/** The names of those partners with the given IDs that the scope can see. For rows that were read with the same scope. */
+/**
+ * The names of these partners by ID, to label rows that were read with this scope. Null (the lender) and partners that the scope cannot
+ * see are left out.
+ */
 export async function fetchPartnerNames(
   scope: Scope,
   ids: Iterable<string | null>,

@@ -79,7 +79,7 @@ test("the detail of a template error is part of the cause, in older rows too", (
   });
 });
 
-test("an older row keeps its stored sentences only if new ones would need parameters; the sentence for an unknown code contains it", () => {
+test("an older row with a known code shows its stored sentences only if today's would need parameters; an unknown code without a stored sentence is shown as it is", () => {
   const message = "The receiver redirects to https://x. y (302). Set the URL.";
   expect(describeFailure({ code: "redirect", params: null, message }, "stopped")).toEqual({
     cause: "The receiver redirects to https://x. y (302).",

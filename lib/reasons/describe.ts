@@ -48,7 +48,10 @@ const sentenceByStateReason: Record<StateReason, string> = {
   no_success: "No delivery succeeded for as long as its failure policy allows.",
 };
 
-/** The sentence for a state; older rows have the sentence itself. Null when there is nothing to say. */
+/**
+ * Why a delivery or a webhook is in its state, in words. Rows have the reason as a code, older ones as the sentence itself. Null if a row
+ * has no reason.
+ */
 export function describeStateReason(
   state: string,
   reason: string | null,

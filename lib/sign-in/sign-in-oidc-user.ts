@@ -1,7 +1,7 @@
 import { recordAudit } from "../audit/record-audit";
 import { currentTime } from "../clock";
 import { prisma } from "../db";
-import { type DeviceUser, renewDeviceCookie } from "./device";
+import { type DeviceUser, renewDeviceCookie } from "./recognize-device";
 import { createSession } from "./sessions";
 import { ipSubject } from "./throttle-subjects";
 

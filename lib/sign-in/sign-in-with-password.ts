@@ -1,8 +1,8 @@
 import { recordAudit } from "../audit/record-audit";
 import { currentTime } from "../clock";
 import { prisma } from "../db";
-import { recognizeDevice, renewDeviceCookie } from "./device";
 import { verifyPassword } from "./passwords";
+import { recognizeDevice, renewDeviceCookie } from "./recognize-device";
 import { signInSchema } from "./schema";
 import { createSession } from "./sessions";
 import { clearFailures, startAttempt } from "./sign-in-throttle";

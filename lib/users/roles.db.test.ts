@@ -166,7 +166,7 @@ test("the last user with every permission cannot be disabled or given another ro
   expect(await changeUserRole(systemScope(), { userId: ada.id, roleId: "viewer" })).toEqual(lastAdmin);
 });
 
-test("a user with another role that has every permission counts as an administrator; that role keeps its permissions if no other administrator is left", async () => {
+test("a user with another role that has every permission counts as an administrator; taking a permission from that role is rejected if no other administrator is left", async () => {
   await disableAllButAda();
   const fullRole = await createRole([...rolePermissionNames]);
   const owner = await createTestUser(fullRole);

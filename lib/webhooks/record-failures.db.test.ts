@@ -199,7 +199,7 @@ test("if the pause cannot be recorded, neither is the failure", async () => {
   expect(await recordAttempt(failedAttempt(claim))).toEqual({ kind: "failed", effect: "paused" });
 });
 
-test("a policy of a later version pauses the webhook after the first failure, and the failure is recorded", async () => {
+test("a webhook whose kind of failure policy this version does not know is paused by its first failed delivery, and the failure is recorded", async () => {
   const id = await makeWebhookWith({ kind: "never" });
   await prisma().webhook.update({ where: { id }, data: { failurePolicy: { kind: "of a later version" } } });
   const [traceId = ""] = await fail();

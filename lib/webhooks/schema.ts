@@ -33,7 +33,7 @@ export const updateWebhookSchema = z.strictObject({
   /** Null removes a header, "********" keeps its value; headers left out stay, unless the URL's scheme, host or port changes. */
   headers: z.record(z.string(), z.string().nullable()).optional(),
   state: z.enum(["enabled", "disabled"], 'The state can be set to "enabled" or "disabled".').optional(),
-  /** What enabling does with the held deliveries. */
+  /** What happens to the held deliveries of a webhook that this change enables, or that is enabled already. Left out: "deliver" if `state` is "enabled", else "keep". */
   heldDeliveries: heldDeliveriesChoiceSchema.optional(),
 });
 export type UpdateWebhookInput = z.output<typeof updateWebhookSchema>;

@@ -14,7 +14,10 @@ const maxResendsPerWebhook = 4;
 /** Manual attempts of all webhooks at the same time: the rest of the room is for scheduled attempts. */
 const maxResends = workerRoom / 2;
 
-/** How many attempts ended since the counts were reset, by what came of them. */
+/**
+ * How many attempts ended since the counts were reset: scheduled ones by what became of their delivery; `resent`: manual ones, whatever
+ * came of them. Failures of deliveries that were held or discarded meanwhile are not counted.
+ */
 export interface AttemptCounts {
   succeeded: number;
   retried: number;

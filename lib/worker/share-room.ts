@@ -3,7 +3,7 @@ import type { Share } from "../deliveries/claim-deliveries";
 /** The most requests in flight in one worker: beyond it more of them cost more CPU and memory for the same rate. */
 export const workerRoom = 600;
 
-/** The most deliveries of one claim; larger ones are not faster, and delay the first request. */
+/** The most deliveries that a worker claims at once. Larger claims are not faster, and they delay the first request. */
 export const maxClaimSize = 300;
 
 /** A request that takes longer is slow. */

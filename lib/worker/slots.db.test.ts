@@ -52,9 +52,9 @@ const claim = (index: number, lease: SlotLease, webhookId: string, room: number)
   claimDeliveries(clients[index] as pg.PoolClient, lease, [{ webhookId, room }]);
 
 test("one of many loops gets a slot; another can once the first releases it, leaves or stops claiming", async () => {
-  const leases = await Promise.all(Array.from({ length: 5 }, () => takeSlot(pool(), 0)));
-  const [first] = leases.filter((lease) => lease !== null);
-  expect(leases.filter((lease) => lease !== null)).toHaveLength(1);
+  const slotLeases = await Promise.all(Array.from({ length: 5 }, () => takeSlot(pool(), 0)));
+  const [first] = slotLeases.filter((lease) => lease !== null);
+  expect(slotLeases.filter((lease) => lease !== null)).toHaveLength(1);
   if (!first) throw new Error("nobody got the slot");
   await releaseSlot(pool(), first);
   const second = await take(0);
@@ -103,10 +103,10 @@ test("a loop that has lost its slot claims nothing", async () => {
 test("a webhook's limit holds across workers that claim at the same time", async () => {
   const { id } = await makeWebhook({ url });
   await postMany(3 * maxInFlightPerWebhook);
-  const leases = [await take(0), await take(1)];
+  const slotLeases = [await take(0), await take(1)];
   let claimed = 0;
   for (let round = 0; round < 10; round += 1) {
-    const claims = await Promise.all(leases.map((lease, index) => claim(index, lease, id, 70)));
+    const claims = await Promise.all(slotLeases.map((lease, index) => claim(index, lease, id, 70)));
     claimed += claims.reduce((sum, { deliveries }) => sum + deliveries.length, 0);
     expect(claimed).toBeLessThanOrEqual(maxInFlightPerWebhook);
   }

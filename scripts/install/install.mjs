@@ -43,7 +43,8 @@ function npmCommand() {
   return cli?.endsWith(".js") ? [process.execPath, [cli]] : ["npm", []];
 }
 
-// No package runs its install script; one of our steps makes the links of the Postgres libraries instead.
+// No package runs its install script. The links of the Postgres libraries are made when Postgres is first needed
+// (postgres-programs.ts).
 const flags = ["--include=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
 
 async function installAll(detail) {

@@ -1,5 +1,5 @@
 import { cookies } from "next/headers";
-import { deviceLifetimeSeconds } from "@/lib/sign-in/device";
+import { deviceLifetimeSeconds } from "@/lib/sign-in/recognize-device";
 import { getSessionCookie } from "./session-cookie";
 
 function deviceCookieName(): string {

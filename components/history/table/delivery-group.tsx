@@ -163,16 +163,16 @@ function DeliveryStateRow({
   columnCount: number;
 }) {
   const { state, attemptCount } = delivery;
-  const description = describeState(row);
+  const stateDescription = describeState(row);
   return (
     <>
-      <tr className={cn("bg-card", !description && "border-b last:border-b-0")}>
+      <tr className={cn("bg-card", !stateDescription && "border-b last:border-b-0")}>
         <TableCell className={`${cellClass} text-muted-foreground`}>
-          <NoValue>No attempt yet</NoValue>
+          <NoValue>No attempt ID</NoValue>
         </TableCell>
         <DeliveryCells delivery={delivery} repeated={false} showEntity={showEntity} />
         <TableCell className={`${cellClass} text-muted-foreground`}>
-          <NoValue>None yet</NoValue>
+          <NoValue>No response</NoValue>
         </TableCell>
         <TableCell className={cellClass}>
           {row.kind === "next" && row.at && <Countdown at={row.at} />}
@@ -185,11 +185,11 @@ function DeliveryStateRow({
         </TableCell>
         <TableCell className={cn(cellClass, stickyClass, "print:hidden")} />
       </tr>
-      {description && (
+      {stateDescription && (
         <tr className="border-b bg-card last:border-b-0">
           <td colSpan={columnCount} className="p-0">
             <p className="sticky left-0 w-fit max-w-[100cqw] px-3 pb-1.5 text-xs text-muted-foreground">
-              {description}
+              {stateDescription}
             </p>
           </td>
         </tr>

@@ -1,4 +1,4 @@
-// Short file: one use case per file.
+// Short file: creating, updating and deleting a hook have a file each.
 import { requirePermission, type Scope } from "../../scope/scope";
 import { deleteWebhook } from "../../webhooks/delete-webhook";
 import { hookNotFound } from "./fineract-error";

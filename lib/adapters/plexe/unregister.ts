@@ -10,8 +10,9 @@ import { plexeEvents } from "./schema";
 import { eventNamesOf, listSubscriptions, type PlexeResult, subscriptionNotFound } from "./subscriptions";
 
 /**
- * Ends the subscription with the given `id`, else every subscription with the given webhookUri, else the partner's only one. With
- * `webhooks`, only the events in it are removed; a subscription without any events left ends.
+ * Chooses the subscription with the given `id`; without an `id`, every one with the given `webhookUri`; without either, the
+ * partner's only one (several are an error). Ends what it chose or, if `webhooks` names events, removes only these events from it,
+ * and ends it if none are left.
  */
 export async function unregisterSubscriptions(
   scope: Scope,

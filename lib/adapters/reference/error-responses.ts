@@ -45,13 +45,13 @@ const serverErrors: DocumentedError[] = [
 /** A call's error responses in its adapter's shape: the ones implied by its method, path and fields, and the ones in `errors`. */
 export function describeErrorResponses(
   { path, query, body, errors = [] }: PublicCall,
-  open: boolean,
+  isPublic: boolean,
   shape: ErrorShape,
 ) {
   const allErrors: DocumentedError[] = [
     ...(query && !shape.anyQuery ? [sharedErrors.query] : []),
     ...(body ? [sharedErrors.body, sharedErrors.json] : []),
-    ...(open ? [] : [sharedErrors.key, sharedErrors.scope, sharedErrors.rate]),
+    ...(isPublic ? [] : [sharedErrors.key, sharedErrors.scope, sharedErrors.rate]),
     ...(path.includes("{") ? [sharedErrors.path] : []),
     ...(body ? [sharedErrors.size, sharedErrors.encoding] : []),
     ...errors,

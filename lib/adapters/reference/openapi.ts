@@ -68,17 +68,17 @@ function describeCall({ call, permission, authentication, otherPaths }: Document
 
 function describeOperation(documented: DocumentedCall) {
   const { operationId, tag, adapter, call, permission, authentication } = documented;
-  const open = permission === null;
+  const isPublic = permission === null;
   return {
     operationId,
     tags: [tag],
     summary: call.summary,
     description: describeCall(documented),
-    ...(open ? {} : { "x-permission": permission }),
+    ...(isPublic ? {} : { "x-permission": permission }),
     security: authentication.map((scheme) => ({ [scheme]: [] })),
     parameters: describeParameters(call),
     ...describeRequestBody(call),
-    responses: { ...describeSuccess(call), ...describeErrorResponses(call, open, adapter.errors) },
+    responses: { ...describeSuccess(call), ...describeErrorResponses(call, isPublic, adapter.errors) },
   };
 }
 

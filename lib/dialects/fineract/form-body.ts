@@ -4,11 +4,12 @@ import { JsonNumber } from "../../json/json-number";
 export type FormStyle = "fineract" | "dotted";
 
 /**
- * A body as application/x-www-form-urlencoded. Absent values are left out.
- * @param style "fineract" is what Fineract's WebHookProcessor sends: it reads the JSON into a Java map and gives each
- *   value's toString() to Retrofit, so a nested object becomes `{firstname=Alice, lastname=Martinez}` and the number
- *   12 becomes `12.0`; a number that a double would change keeps its digits. "dotted" has one field for each leaf:
- *   `request.firstname=Alice`, `createdBy=12`.
+ * A body as application/x-www-form-urlencoded. Fields that are null or undefined are left out; in the style "fineract", nulls inside
+ * of an object or list stay.
+ * @param style "fineract": the form that Fineract's WebHookProcessor sends. It reads the JSON into a Java map and sends the toString()
+ *   of each value: a nested object as `{firstname=Alice, lastname=Martinez}`, the number 12 as `12.0`. Unlike Fineract, we keep the
+ *   digits of a number that a double would change. "dotted": one field for each leaf, such as `request.firstname=Alice` and
+ *   `createdBy=12`.
  */
 export function encodeForm(body: Record<string, unknown>, style: FormStyle): string {
   const given = Object.entries(body).filter(([, value]) => value !== undefined && value !== null);

@@ -26,12 +26,12 @@ const optionsSchema = z.strictObject({
 type Options = z.output<typeof optionsSchema>;
 
 /**
- * Standard Webhooks 1.0.0 (github.com/standard-webhooks/standard-webhooks, spec/standard-webhooks.md). Signed is
- * "id.timestamp.body"; while previous keys are valid, one header has a signature of each valid key. The id is the trace ID, a UUID,
- * and so has no full stop in it.
+ * Standard Webhooks 1.0.0 (github.com/standard-webhooks/standard-webhooks, spec/standard-webhooks.md). The signature covers
+ * "id.timestamp.body", where the id is the trace ID: a UUID, so it contains no full stop. While previous keys are valid, the header
+ * `webhook-signature` has one signature for each valid key.
  *
- * The body is the recommended one. The entity is part of `data` and overrides fields of the same name: the event's data must not
- * change which loan the receiver sees.
+ * The body has the form that the specification recommends. `data` includes entityType and entityId, which override fields of the
+ * same name: the event's data must not change which loan the receiver sees.
  */
 export const standardWebhooks: Dialect<Options> = {
   id: "standard-webhooks",

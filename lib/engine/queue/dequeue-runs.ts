@@ -89,9 +89,12 @@ export type DequeueRequest = {
 export type DequeueResult = {
   /** One run for each key, the oldest signals of the key in order. */
   runs: { run: DequeuedRun; lastId: string }[];
-  /** How many keys were examined. More than runs: other workers hold the rest. */
+  /**
+   * How many keys were examined. A key without a run has ready rows, but other workers hold them, or they were added late, with IDs not
+   * above the key's last dequeued one.
+   */
   examinedCount: number;
-  /** The lowest of the examined keys. If `examinedCount` is less than `maxKeys`, the queue has no key below it. */
+  /** The lowest of the examined keys. If `examinedCount` is less than `maxKeys`, no key below it has ready rows, except busy ones. */
   lowest?: string;
 };
 

@@ -1,4 +1,4 @@
-import { AttemptTimeline } from "@/components/history/attempt/attempt-timeline";
+import { AttemptList } from "@/components/history/attempt/attempt-list";
 import { findExpandedAttempt } from "@/components/history/delivery-rows";
 import { deliveryHref, historyHref } from "@/components/history/history-href";
 import { LiveUpdates } from "@/components/history/table/live-updates";
@@ -35,7 +35,7 @@ export async function AttemptsCard({
         />
       </CardHeader>
       <CardContent>
-        <AttemptTimeline
+        <AttemptList
           delivery={delivery}
           opened={openedAttempt}
           payloads={openedAttempt ? await loadAttemptPayloads(scope, delivery, openedAttempt) : null}

@@ -16,7 +16,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `Webhook history of loan ${decodeForTitle((await params).loanId)}` };
 }
 
-/** Servicing > Notes/Alerts > Webhooks of a loan: the place it has in LoanPro. */
+/**
+ * The webhook history of a loan. Its breadcrumb names the place that it has in LoanPro, Servicing > Notes/Alerts > Webhooks; here these
+ * levels have no pages.
+ */
 export default async function LoanWebhooksPage({ params, searchParams }: Props) {
   const scope = await pageScope("deliveries:read");
   const loanId = decodePathSegment((await params).loanId);

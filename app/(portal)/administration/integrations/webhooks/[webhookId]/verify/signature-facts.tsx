@@ -56,7 +56,7 @@ function listSignatureFacts(format: SignatureFormat, jwksUrl: string): [string, 
       signature,
       [
         "Algorithm",
-        "v1: HMAC-SHA256, in base64. The HMAC key is the part of the webhook's key after whsec_, base64-decoded.",
+        "v1: HMAC-SHA256, in base64. The HMAC key is the part of the webhook's key after whsec_, base64-decoded. A key created before HMAC was chosen signs with v1a until you rotate it.",
       ],
       signed,
       rotation,

@@ -11,7 +11,7 @@ import { AttemptDetail, type AttemptPayloads } from "./attempt-detail";
 import { AttemptBadge, ResponseCode } from "./attempt-outcome";
 
 /** The attempts of one delivery, oldest first, and the next one. */
-export function AttemptTimeline({
+export function AttemptList({
   delivery,
   opened,
   payloads,

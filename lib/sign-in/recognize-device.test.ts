@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { deviceLifetimeSeconds, recognizeDevice, renewDeviceCookie } from "./device";
+import { deviceLifetimeSeconds, recognizeDevice, renewDeviceCookie } from "./recognize-device";
 
 const now = new Date("2026-03-02T09:00:00Z");
 const makeUser = (digit: number, passwordHash = "$argon2id$one") => ({
