@@ -7,8 +7,9 @@ import { wakeWorkers } from "../slots/wake-workers";
 import { requireBacklogRoom } from "./backlog-limit";
 import { planEvents, planForRequests } from "./plan-events";
 import type { AcceptedEvent, EventInput } from "./schema";
+import { findSubscriptions, forgetSubscriptions, loadSubscriptions } from "./subscriptions";
 import { type EventRejection, type ValidEvent, validateEvents } from "./validate-events";
-import { type DueDelivery, type WriteResult, writeEvents } from "./write-events";
+import { type DueDelivery, SubscriptionsChanged, type WriteResult, writeEvents } from "./write-events";
 
 export type AcceptEventsResult = { ok: true; results: AcceptedEvent[]; due: DueDelivery[] } | EventRejection;
 
@@ -17,24 +18,46 @@ export type AcceptEventsResult = { ok: true; results: AcceptedEvent[]; due: DueD
  * more steps than its request may spend on this thread, so it is not in this commit; writeEvent plans it in a thread and
  * writes it alone.
  */
-const writeInBatches = batch<{ event: ValidEvent; budget: Budget }, WriteResult | null>(
+const writeInBatches = batch<Request, WriteResult | null>(
   async (requests) => {
-    const plans = await planForRequests(requests);
-    const ready = requests.flatMap(({ event }, index) => {
-      const plan = plans[index];
-      return plan ? [{ event, plan }] : [];
-    });
-    const written = await withPartitions(() =>
-      writeEvents(
-        pool(),
-        ready.map(({ event }) => event),
-        ready.map(({ plan }) => plan),
-      ),
-    );
-    return plans.map((plan) => (plan ? (written.shift() as WriteResult) : null));
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await planAndWrite(requests, tries < maxTries);
+      } catch (error) {
+        if (!(error instanceof SubscriptionsChanged)) throw error;
+        forgetSubscriptions(error.triggers);
+      }
+    }
   },
   { max: 200, concurrency: 4 },
 );
+
+interface Request {
+  event: ValidEvent;
+  budget: Budget;
+}
+
+/** After so many changes in a row, the events are written as they were planned with what was just read. */
+const maxTries = 3;
+
+async function planAndWrite(requests: readonly Request[], compare: boolean): Promise<(WriteResult | null)[]> {
+  const types = requests.map(({ event }) => event.type);
+  const subscriptions = compare ? await findSubscriptions(types) : await loadSubscriptions(types);
+  const plans = await planForRequests(requests, subscriptions);
+  const ready = requests.flatMap(({ event }, index) => {
+    const plan = plans[index];
+    return plan ? [{ event, plan }] : [];
+  });
+  const written = await withPartitions(() =>
+    writeEvents(
+      pool(),
+      ready.map(({ event }) => event),
+      ready.map(({ plan }) => plan),
+      compare ? subscriptions : undefined,
+    ),
+  );
+  return plans.map((plan) => (plan ? (written.shift() as WriteResult) : null));
+}
 
 /**
  * Accepts one event: validates it, matches it with the webhooks, freezes the bodies and writes everything. When this

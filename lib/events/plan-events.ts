@@ -13,10 +13,10 @@ import {
 
 import { type DeliveryPlan, planDeliveries } from "./plan-deliveries";
 import { toPlanInput } from "./planning-job";
+import { candidateColumns, candidatesFor, type SubscriptionsByTrigger } from "./subscriptions";
 
 const candidatesSql = `
-  SELECT w.id AS "webhookId", w.partner_id AS "partnerId", w.state, w.dialect, w.options,
-         t.event_type AS "eventType", t.version, t.condition
+  SELECT ${candidateColumns}
   FROM triggers t JOIN webhooks w ON w.id = t.webhook_id
   WHERE t.event_type = ANY($1) AND w.deleted_at IS NULL
   ORDER BY w.id`;
@@ -24,18 +24,18 @@ const candidatesSql = `
 /** Steps after which other work of the process gets its turn. */
 const stepsPerTurn = 50_000;
 
-/** The webhooks subscribed to the types of some events, and the schemas of the earlier versions they chose. */
-interface Subscriptions {
+/** The webhooks subscribed to the types of the events of a batch, and the schemas of the earlier versions they chose. */
+interface SubscriptionsOfBatch {
   candidates: readonly TriggerCandidate[];
   schemas: EarlierSchemas;
 }
 
-async function loadSubscriptions(
+async function loadForBatch(
   events: readonly PlannableEvent[],
   given?: readonly TriggerCandidate[],
-): Promise<Subscriptions> {
+): Promise<SubscriptionsOfBatch> {
   const candidates = given ?? (await loadCandidates(events));
-  return { candidates, schemas: await loadEarlierSchemas(events, candidates) };
+  return { candidates, schemas: await loadEarlierSchemas(events, () => candidates) };
 }
 
 async function loadCandidates(events: readonly PlannableEvent[]): Promise<TriggerCandidate[]> {
@@ -50,11 +50,11 @@ async function loadCandidates(events: readonly PlannableEvent[]): Promise<Trigge
 
 async function loadEarlierSchemas(
   events: readonly PlannableEvent[],
-  candidates: readonly TriggerCandidate[],
+  listCandidates: (type: string) => readonly TriggerCandidate[],
 ): Promise<EarlierSchemas> {
   const schemas = new Map<string, object>();
   for (const { type, version } of events) {
-    for (const candidate of candidates) {
+    for (const candidate of listCandidates(type)) {
       if (candidate.eventType !== type || candidate.version === null || candidate.version >= version)
         continue;
       const key = schemaKey(type, candidate.version);
@@ -73,7 +73,7 @@ export async function planEvents(
   budget: Budget,
   candidates?: readonly TriggerCandidate[],
 ): Promise<DeliveryPlan[]> {
-  const subscriptions = await loadSubscriptions(events, candidates);
+  const subscriptions = await loadForBatch(events, candidates);
   const toVersion = createVersionConverter(subscriptions.schemas);
   const plans: DeliveryPlan[] = [];
   for (const event of events) {
@@ -91,16 +91,27 @@ export async function planEvents(
 /**
  * Plans single events of several requests, each within its own budget. Null: the budget was too small, and the event has to
  * be planned in a thread, which the other events do not wait for.
+ * @param subscriptions those to the types of all these events
  */
 export async function planForRequests(
   requests: readonly { event: PlannableEvent; budget: Budget }[],
+  subscriptions: SubscriptionsByTrigger,
 ): Promise<(DeliveryPlan | null)[]> {
-  const { candidates, schemas } = await loadSubscriptions(requests.map(({ event }) => event));
+  const candidatesByType = new Map<string, readonly TriggerCandidate[]>();
+  for (const { event } of requests) {
+    if (!candidatesByType.has(event.type))
+      candidatesByType.set(event.type, candidatesFor(event.type, subscriptions));
+  }
+  const listCandidates = (type: string) => candidatesByType.get(type) ?? [];
+  const schemas = await loadEarlierSchemas(
+    requests.map(({ event }) => event),
+    listCandidates,
+  );
   const toVersion = createVersionConverter(schemas);
   const plans: (DeliveryPlan | null)[] = [];
   let spent = 0;
   for (const { event, budget } of requests) {
-    const inline = budget.runInline(() => planDeliveries(event, candidates, toVersion));
+    const inline = budget.runInline(() => planDeliveries(event, listCandidates(event.type), toVersion));
     plans.push(inline?.value ?? null);
     // Without a pause, the budgets of many requests in a row would block every other request of this process.
     spent += inline?.stepsSpent ?? stepsPerTurn;

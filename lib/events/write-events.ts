@@ -3,6 +3,7 @@ import { writeJson } from "../json/write-json";
 import { ofEventSql } from "../partitions/of-event-sql";
 import { computeLegacyEventDigest } from "./event-digest";
 import type { DeliveryPlan } from "./plan-deliveries";
+import { fingerprintSql, type SubscriptionsByTrigger } from "./subscriptions";
 import type { ValidEvent } from "./validate-events";
 
 /** A delivery that can be attempted now. */
@@ -22,12 +23,16 @@ type Queryable = Pick<pg.Pool | pg.PoolClient, "query">;
 // row of a paused one is locked, so a change that is enabling it is waited for: otherwise what is written here would stay held.
 // Sorted by dedupe key, so that two batches that share keys lock them in the same order and cannot deadlock.
 const insertSql = `
-  WITH sent AS MATERIALIZED (
+  WITH changed AS MATERIALIZED (
+    SELECT 1 FROM unnest($22::text[], $23::text[]) AS known (trigger, fingerprint)
+    WHERE known.fingerprint IS DISTINCT FROM ${fingerprintSql("known.trigger")} LIMIT 1
+  ), sent AS MATERIALIZED (
     SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::json[],
                          $7::timestamptz[], $8::text[], $9::boolean[], $10::text[], $11::bytea[], $12::json[],
                          $19::json[], $20::int[], $21::json[])
       AS e (id, type, entity_type, entity_id, partner_id, data, occurred_at, received_by, simulated, dedupe_key,
             digest, passed_over, changes, version, warnings)
+    WHERE NOT EXISTS (SELECT FROM changed)
   ), first AS (
     INSERT INTO dedupe_keys (key, event_id) SELECT dedupe_key, id FROM sent WHERE dedupe_key IS NOT NULL ORDER BY dedupe_key
     ON CONFLICT (key) DO NOTHING
@@ -63,7 +68,7 @@ const insertSql = `
     INSERT INTO open_deliveries (delivery_id, webhook_id, due_at)
     SELECT id, webhook_id, CASE state WHEN 'pending' THEN now() END FROM written
   )
-  SELECT id FROM accepted`;
+  SELECT id FROM accepted UNION ALL SELECT NULL FROM changed`;
 
 // The lender's keys begin with "-:"; any other belongs to the event's partner.
 const repeatedSql = `
@@ -72,15 +77,25 @@ const repeatedSql = `
             AND (k.key LIKE '-:%' OR d.partner_id = e.partner_id)) AS deliveries
   FROM dedupe_keys k JOIN events e ON e.id = k.event_id WHERE k.key = ANY($1)`;
 
+/** Nothing was written: a webhook or a trigger changed after it was read for the plans. */
+export class SubscriptionsChanged extends Error {
+  constructor(readonly triggers: readonly string[]) {
+    super("subscriptions changed after the events were planned");
+  }
+}
+
 /**
  * Writes events with their deliveries in one statement: after the commit all of them exist, or none. An event whose dedupe
  * key exists is not written again; it comes back as "duplicate", or as "conflict" when its content differs.
  * @param plans one for each event, in the same order.
+ * @param plannedWith the subscriptions that the plans were made with, if they may be old. The statement that writes compares them with
+ *   the current ones, and if they differ, writeEvents throws SubscriptionsChanged.
  */
 export async function writeEvents(
   db: Queryable,
   events: readonly ValidEvent[],
   plans: readonly DeliveryPlan[],
+  plannedWith: SubscriptionsByTrigger = new Map(),
 ): Promise<WriteResult[]> {
   if (events.length === 0) return [];
   const plannedEvents = events.map((event, index) => ({ event, ...(plans[index] as DeliveryPlan) }));
@@ -110,9 +125,12 @@ export async function writeEvents(
     events.map((event) => event.changes && writeJson(event.changes)),
     events.map((event) => event.version),
     events.map((event) => (event.warnings.length === 0 ? null : JSON.stringify(event.warnings))),
+    [...plannedWith.keys()],
+    [...plannedWith.values()].map(({ fingerprint }) => fingerprint),
   ];
   // Named, so that Postgres plans it once for each connection: planning takes longer than writing one event.
-  const { rows } = await db.query<{ id: string }>({ name: "write-events", text: insertSql, values });
+  const { rows } = await db.query<{ id: string | null }>({ name: "write-events", text: insertSql, values });
+  if (rows.some(({ id }) => id === null)) throw new SubscriptionsChanged([...plannedWith.keys()]);
   const acceptedIds = new Set(rows.map((row) => row.id));
   const checkRepeat = await loadRepeatChecker(
     db,
