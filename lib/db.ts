@@ -31,6 +31,8 @@ function openDatabase() {
     max: HOOKLEDGER_DATABASE_POOL,
     connectionTimeoutMillis: connectTimeoutMs,
     query_timeout: queryTimeoutMs,
+    // A statement that need not wait for the result of the one before is sent at once.
+    pipeline: true,
     onConnect: async (client) => void (await syncClock(client, logClockChange)),
   });
   // Without a listener an idle connection that Postgres closes would end the process.

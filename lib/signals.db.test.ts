@@ -53,6 +53,11 @@ async function waitForWakes(): Promise<(Wake | null)[]> {
   return wakes;
 }
 
+/** Waits until every statement of this process has its result, also those that nobody waits for. */
+async function waitUntilIdle(): Promise<void> {
+  await expect.poll(() => pool().idleCount - pool().totalCount).toBe(0);
+}
+
 async function expectNoWakes(): Promise<void> {
   await pool().query("SELECT pg_notify($1, 'r:')", [wakeChannel]);
   await expect.poll(() => wakes.length).toBeGreaterThan(0);
@@ -61,6 +66,7 @@ async function expectNoWakes(): Promise<void> {
 
 /** Posts an event and disables the webhook, so that its delivery is held. */
 async function postEventThenDisable(webhookId: string, eventType = "OpportunityUpdated") {
+  wakes = [];
   await postEvent({ type: eventType });
   await waitForWakes();
   await updateWebhook(scope, webhookId, { state: "disabled" });
@@ -77,7 +83,8 @@ test("accepting an event wakes the workers for its webhooks, after the commit", 
 test("while no worker loop is awake, many wakes call a slot only once; while one is awake, they call none", async () => {
   await makeWebhook({ url });
   await Promise.all(Array.from({ length: 20 }, () => postEvent()));
-  await expect.poll(() => sentSignals).toEqual([{ name: "delivery/slot-called", data: { slot: 0 } }]);
+  await waitUntilIdle();
+  expect(sentSignals).toEqual([{ name: "delivery/slot-called", data: { slot: 0 } }]);
   sentSignals = [];
   wakes = [];
   await pool().query(
@@ -85,6 +92,7 @@ test("while no worker loop is awake, many wakes call a slot only once; while one
   );
   await postEvent();
   await waitForWakes();
+  await waitUntilIdle();
   expect(sentSignals).toEqual([]);
 });
 

@@ -3,11 +3,17 @@ import { pool, transaction } from "../db";
 import { Budget } from "../evaluation/budget";
 import { withPartitions } from "../partitions/ensure-partitions";
 import { requirePermission, type Scope } from "../scope/scope";
-import { wakeWorkers } from "../slots/wake-workers";
+import { wakeWorkers, wakeWorkersAfterStatement } from "../slots/wake-workers";
 import { requireBacklogRoom } from "./backlog-limit";
+import type { DeliveryPlan } from "./plan-deliveries";
 import { planEvents, planForRequests } from "./plan-events";
 import type { AcceptedEvent, EventInput } from "./schema";
-import { findSubscriptions, forgetSubscriptions, loadSubscriptions } from "./subscriptions";
+import {
+  findSubscriptions,
+  forgetSubscriptions,
+  loadSubscriptions,
+  type SubscriptionsByTrigger,
+} from "./subscriptions";
 import { type EventRejection, type ValidEvent, validateEvents } from "./validate-events";
 import { type DueDelivery, SubscriptionsChanged, type WriteResult, writeEvents } from "./write-events";
 
@@ -48,15 +54,34 @@ async function planAndWrite(requests: readonly Request[], compare: boolean): Pro
     const plan = plans[index];
     return plan ? [{ event, plan }] : [];
   });
-  const written = await withPartitions(() =>
-    writeEvents(
-      pool(),
-      ready.map(({ event }) => event),
-      ready.map(({ plan }) => plan),
-      compare ? subscriptions : undefined,
-    ),
-  );
+  const written = await withPartitions(() => writeAndWake(ready, compare ? subscriptions : undefined));
   return plans.map((plan) => (plan ? (written.shift() as WriteResult) : null));
+}
+
+/** Writes events, and wakes the workers for their deliveries with a statement that is sent right behind. */
+async function writeAndWake(
+  ready: readonly { event: ValidEvent; plan: DeliveryPlan }[],
+  plannedWith: SubscriptionsByTrigger | undefined,
+): Promise<WriteResult[]> {
+  const plans = ready.map(({ plan }) => plan);
+  const due = plans.flatMap(({ deliveries }) => deliveries.filter(({ held }) => !held));
+  const client = await pool().connect();
+  const writing = writeEvents(
+    client,
+    ready.map(({ event }) => event),
+    plans,
+    plannedWith,
+  );
+  const waking = wakeWorkersAfterStatement(client, { webhookIds: due.map(({ webhookId }) => webhookId) });
+  let broken: Error | undefined;
+  try {
+    return await writing;
+  } catch (error) {
+    if (!(error instanceof SubscriptionsChanged)) broken = error as Error;
+    throw error;
+  } finally {
+    void waking.then(() => client.release(broken));
+  }
 }
 
 /**
@@ -75,16 +100,15 @@ export async function acceptEvent(
   const validated = await validateEvents(scope, [input], budget);
   if (!validated.ok) return validated;
   const { events } = validated;
-  return wakeForFirstAttempts(
-    toResult(events, await Promise.all(events.map((event) => writeEvent(event, budget)))),
-  );
+  return toResult(events, await Promise.all(events.map((event) => writeEvent(event, budget))));
 }
 
 async function writeEvent(event: ValidEvent, budget: Budget): Promise<WriteResult> {
   const written = await writeInBatches({ event, budget });
   if (written) return written;
   const plans = await planEvents([event], budget);
-  const [result] = await withPartitions(() => writeEvents(pool(), [event], plans));
+  const ready = plans.map((plan) => ({ event, plan }));
+  const [result] = await withPartitions(() => writeAndWake(ready, undefined));
   return result as WriteResult;
 }
 
@@ -110,16 +134,12 @@ export async function acceptEvents(
         throw new Error("rolled back: one event of the batch was rejected");
       }),
     );
-    return wakeForFirstAttempts(committed);
+    if (committed.ok) void wakeWorkers({ webhookIds: committed.due.map(({ webhookId }) => webhookId) });
+    return committed;
   } catch (error) {
     if (rejection) return rejection;
     throw error;
   }
-}
-
-function wakeForFirstAttempts(result: AcceptEventsResult): AcceptEventsResult {
-  if (result.ok) void wakeWorkers({ webhookIds: result.due.map(({ webhookId }) => webhookId) });
-  return result;
 }
 
 function toResult(events: readonly ValidEvent[], written: readonly WriteResult[]): AcceptEventsResult {

@@ -1,5 +1,5 @@
 import { batch } from "../batch";
-import { pool } from "../db";
+import { pool, type Queryable } from "../db";
 import { log } from "../log";
 import { sendSignals } from "../signals";
 import { forgetCall, markCalled } from "./slot-lease";
@@ -37,21 +37,24 @@ const wakeSql = `
 
 let slotCall: Promise<void> | undefined;
 
-const notifyLoops = batch<Wake, void>(
-  async (wakes) => {
-    const { rows } = await pool().query<{ awake: boolean }>({
-      name: "wake-workers",
-      text: wakeSql,
-      values: [formatWake(wakes)],
+async function notifyLoops(db: Queryable, wakes: readonly Wake[]): Promise<void> {
+  const { rows } = await db.query<{ awake: boolean }>({
+    name: "wake-workers",
+    text: wakeSql,
+    values: [formatWake(wakes)],
+  });
+  // Not awaited: an engine that does not answer must not delay the next notification. One at a time: each may wait for a lock.
+  if (rows[0]?.awake || slotCall) return;
+  slotCall = callSlot(0)
+    .catch(logWakeError)
+    .finally(() => {
+      slotCall = undefined;
     });
-    // Not awaited: an engine that does not answer must not delay the next notification. One at a time: each may wait for a lock.
-    if (!rows[0]?.awake && !slotCall) {
-      slotCall = callSlot(0)
-        .catch(logWakeError)
-        .finally(() => {
-          slotCall = undefined;
-        });
-    }
+}
+
+const notifyTogether = batch<Wake, void>(
+  async (wakes) => {
+    await notifyLoops(pool(), wakes);
     return wakes.map(() => undefined);
   },
   { max: 500, concurrency: 1 },
@@ -76,9 +79,14 @@ const logWakeError = (error: Error) =>
  */
 export async function wakeWorkers(wake: Wake): Promise<void> {
   if (wake.webhookIds.length === 0) return;
-  try {
-    await notifyLoops(wake);
-  } catch (error) {
-    logWakeError(error as Error);
-  }
+  await notifyTogether(wake).catch(logWakeError);
+}
+
+/**
+ * The same for a statement that was just sent on this connection: the notification is sent right behind it, without waiting for its
+ * result. If that statement fails, workers are woken for nothing.
+ */
+export async function wakeWorkersAfterStatement(db: Queryable, wake: Wake): Promise<void> {
+  if (wake.webhookIds.length === 0) return;
+  await notifyLoops(db, [wake]).catch(logWakeError);
 }
