@@ -14,7 +14,7 @@ const buildSystemFixture = () =>
       await use(system);
       await system.stop();
     },
-    { scope: "worker", timeout: 60_000 },
+    { scope: "worker", timeout: 120_000 },
   ] as const;
 
 export const test = base.extend<{ receiver: Receiver }, { system: System }>({
@@ -49,7 +49,7 @@ export const testWithDemo = base.extend<object, { demo: System }>({
       await use(demo);
       await demo.stop();
     },
-    { scope: "worker", timeout: 60_000 },
+    { scope: "worker", timeout: 120_000 },
   ],
 });
 
