@@ -7,7 +7,7 @@ import { createJob } from "@/lib/jobs/create-job";
 import { takeJob } from "@/lib/jobs/job-lease";
 import { findJob } from "@/lib/jobs/queries";
 import { createJobSchema } from "@/lib/jobs/schema";
-import { scope, setDeliveryState } from "./ledger";
+import { attemptDue, scope, setDeliveryState } from "./ledger";
 
 /** Accepts events that one webhook gets, and returns the trace IDs, in their order, of its deliveries, all in this state. */
 export async function makeDeliveries(webhookId: string, count: number, state: string): Promise<string[]> {
@@ -35,6 +35,18 @@ export async function startResend(webhookId: string, input: Record<string, unkno
   return created.job.id;
 }
 
+/** Starts a job that creates what these webhooks have missed of an entity's events, and returns its ID. */
+export async function startReplay(
+  webhookIds: string[],
+  entityId: string,
+  input: Record<string, unknown> = {},
+): Promise<string> {
+  const filter = { webhookIds, entityId };
+  const created = await requestJob({ kind: "replay-missing", filter, rate: 100, ...input });
+  if (!created.ok || !created.job) throw new Error(JSON.stringify(created));
+  return created.job.id;
+}
+
 export async function loadJob(jobId: string) {
   const job = await findJob(scope, jobId);
   if (!job) throw new Error(`no job ${jobId}`);
@@ -58,6 +70,13 @@ export async function loadAttempts(jobId: string) {
     [jobId],
   );
   return rows;
+}
+
+/** Creates all that a job is to create, sends it, and returns the job. */
+export async function replayAll(jobId: string) {
+  while (await advance(jobId)) await attemptDue();
+  await attemptDue();
+  return loadJob(jobId);
 }
 
 /** Sends the attempts that a job has requested, one after the other, until none is left. */

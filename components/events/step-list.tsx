@@ -8,6 +8,7 @@ import {
   Clock,
   GitFork,
   Inbox,
+  ListPlus,
   type LucideIcon,
   Play,
   Redo2,
@@ -120,6 +121,8 @@ function stepBadgeContent(step: StepWithoutDeliveryState): BadgeContent {
         : ["Skipped", SkipForward, "neutral"];
     case "not_subscribed":
       return ["Not subscribed", BellOff, "outline"];
+    case "replayed":
+      return ["Created by a job", ListPlus, "info"];
     case "released":
       return ["Released", Play, "info"];
     case "resent":
@@ -202,6 +205,8 @@ function describeDeliveryStep(step: Exclude<DeliveryStep, { kind: "delivered" }>
       return describeAttempt(step);
     case "held":
       return `${step.reason} A held delivery waits until it is released or discarded.`;
+    case "replayed":
+      return `Requested by ${step.by}: the event was accepted without this delivery.`;
     case "released":
       return `By ${step.by}.`;
     case "discarded":

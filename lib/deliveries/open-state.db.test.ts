@@ -63,6 +63,8 @@ test("the success of a pending delivery changes no column in an index of deliver
     "event_type",
     "id",
     "partner_id",
+    "release_job_id",
+    "replay_job_id",
     "simulated",
     "unsuccessful_state",
     "webhook_id",

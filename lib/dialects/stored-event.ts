@@ -17,12 +17,14 @@ export const eventDataSql = {
   changes: "coalesce(x.changes, e.changes)::text",
 };
 
-/** Selects events in this form; add WHERE with the columns of `e`. Data that retention has removed are an empty object. */
-export const storedEventSql = `
+/** Selects events in this form and `moreColumns` of `e`; add WHERE with the columns of `e`. Removed data are an empty object. */
+export const selectStoredEventsSql = (moreColumns = "") => `
   SELECT e.id, e.type, coalesce(t.title, e.type) AS title, e.entity_type AS "entityType", e.entity_id AS "entityId",
          e.partner_id AS "partnerId", e.occurred_at AS "occurredAt", coalesce(${eventDataSql.data}, '{}') AS data,
-         ${eventDataSql.changes} AS changes
+         ${eventDataSql.changes} AS changes${moreColumns}
   FROM events e ${eventDataJoinSql} LEFT JOIN event_types t ON t.name = e.type`;
+
+export const storedEventSql = selectStoredEventsSql();
 
 /** The event with its data as it was sent, digits included. */
 export function parseStoredEvent({ data, changes, ...event }: StoredEvent): EventFacts {

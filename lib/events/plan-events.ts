@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { loadEventTypeVersion } from "../catalogue/versions";
-import { pool } from "../db";
+import { pool, type Queryable } from "../db";
 import { dialectOf } from "../dialects";
 import type { Budget } from "../evaluation/budget";
 import type { TriggerCandidate } from "../webhooks/match";
@@ -15,11 +15,13 @@ import { type DeliveryPlan, planDeliveries } from "./plan-deliveries";
 import { toPlanInput } from "./planning-job";
 import { candidateColumns, candidatesFor, type SubscriptionsByTrigger } from "./subscriptions";
 
-const candidatesSql = `
+const candidatesSql = (condition: string) => `
   SELECT ${candidateColumns}
   FROM triggers t JOIN webhooks w ON w.id = t.webhook_id
-  WHERE t.event_type = ANY($1) AND w.deleted_at IS NULL
+  WHERE ${condition} AND w.deleted_at IS NULL
   ORDER BY w.id`;
+const candidatesOfTypesSql = candidatesSql("t.event_type = ANY($1)");
+const candidatesOfWebhooksSql = candidatesSql("t.webhook_id = ANY($1::uuid[])");
 
 /** Steps after which other work of the process gets its turn. */
 const stepsPerTurn = 50_000;
@@ -42,11 +44,25 @@ async function loadCandidates(events: readonly PlannableEvent[]): Promise<Trigge
   const types = [...new Set(events.map((event) => event.type)), "*"];
   const { rows } = await pool().query<TriggerCandidate>({
     name: "trigger-candidates",
-    text: candidatesSql,
+    text: candidatesOfTypesSql,
     values: [types],
   });
-  return rows.map((row) => ({ ...row, options: dialectOf(row.dialect).options.parse(row.options) }));
+  return rows.map(parseOptions);
 }
+
+/** The triggers of some webhooks, as they are now; deleted webhooks are left out. */
+export async function loadCandidatesOf(
+  webhookIds: readonly string[],
+  db: Queryable = pool(),
+): Promise<TriggerCandidate[]> {
+  const { rows } = await db.query<TriggerCandidate>(candidatesOfWebhooksSql, [webhookIds]);
+  return rows.map(parseOptions);
+}
+
+const parseOptions = (row: TriggerCandidate): TriggerCandidate => ({
+  ...row,
+  options: dialectOf(row.dialect).options.parse(row.options),
+});
 
 async function loadEarlierSchemas(
   events: readonly PlannableEvent[],
@@ -66,7 +82,7 @@ async function loadEarlierSchemas(
 
 /**
  * Plans the events of one request: inline as long as its budget lasts, the rest in a thread. Throws OverBudget.
- * @param candidates replace the subscribed webhooks: a simulated event goes to a single webhook.
+ * @param candidates replace the subscribed webhooks: a simulated event goes to a single webhook, a job plans for its own.
  */
 export async function planEvents(
   events: readonly PlannableEvent[],

@@ -6,22 +6,14 @@ import { releaseSomeSql } from "../webhooks/hold-and-release-sql";
 import { findObstacle } from "./check-webhooks";
 import { stopJob } from "./end-job";
 import { type JobLease, jobLeaseSeconds } from "./job-lease";
-import { type JobSelection, type MatchingDelivery, readMatching } from "./matching-deliveries";
+import type { JobRow, StepWork } from "./job-step";
+import { type MatchingDelivery, readMatching } from "./matching-deliveries";
 import { readOnward } from "./read-onward";
-import { countOpenAttempts, type Settled, settleAttempts } from "./settle-attempts";
+import { replayMissing } from "./replay-step";
+import { countOpenAttempts, settleAttempts } from "./settle-attempts";
 
-/** The most that a job has requested and that is not finished, and the most due deliveries beside which it releases more. */
+/** The most that a job has requested and that is not finished, and the most due deliveries beside which it releases or creates more. */
 const maxOpen = 200;
-
-interface JobRow extends JobSelection, Settled {
-  id: string;
-  resumedAt: Date;
-  cursor: string | null;
-  beforeId: string;
-  requestedBy: string;
-  /** How many deliveries the rate allows now. */
-  allowed: number;
-}
 
 // An unused rate is kept for one second only.
 const lockSql = `
@@ -31,8 +23,8 @@ const lockSql = `
   FROM jobs WHERE id = $1 AND lease_token = $2 AND state = 'running' FOR UPDATE`;
 
 const saveSql = `
-  UPDATE jobs SET cursor = $2, settled_until = $3, succeeded = $4, failed = $5, released = released + $6,
-         paced_until = greatest(paced_until, clock_timestamp() - interval '1 second') + $7 * interval '1 second' / rate,
+  UPDATE jobs SET cursor = $2, settled_until = $3, succeeded = $4, failed = $5, released = released + $6, created = created + $7,
+         paced_until = greatest(paced_until, clock_timestamp() - interval '1 second') + $8 * interval '1 second' / rate,
          lease_until = now() + interval '${jobLeaseSeconds} seconds'
   WHERE id = $1`;
 
@@ -47,49 +39,63 @@ const dueSql = `
     WHERE j.job_id = $1 AND o.due_at < 'infinity' AND (o.due_at <= now() OR o.lease_until > now()) LIMIT ${maxOpen}) due`;
 
 /**
- * One step of a job: requests or releases as many deliveries as its rate and its open work allow, and moves its cursor, in one
+ * One step of a job: requests, releases or creates as many deliveries as its rate and its open work allow, and moves its cursor, in one
  * transaction. Two runs that do this at once take turns, and share the rate.
  * @returns false when the run has nothing more to do: the job was stopped or has finished, or is another run's.
  */
 export async function advanceJob(lease: JobLease): Promise<boolean> {
   const done = await withPartitions(() => transaction((db) => advance(db, lease)));
   if (!done) return false;
-  const { requestedFor, releasedFor } = done;
-  void wakeWorkers({ webhookIds: requestedFor, resend: true });
-  void wakeWorkers({ webhookIds: releasedFor });
+  const { requestedFor, openedFor } = done;
+  void wakeWorkers({ webhookIds: [...new Set(requestedFor)], resend: true });
+  void wakeWorkers({ webhookIds: [...new Set(openedFor)] });
   return true;
 }
 
-async function advance(db: Queryable, { jobId, token }: JobLease) {
+async function advance(db: Queryable, { jobId, token }: JobLease): Promise<StepWork | null> {
   const { rows } = await db.query<JobRow>(lockSql, [jobId, token]);
   const [job] = rows;
   if (!job) return null;
-  const obstacle = await findObstacle(db, job);
+  const obstacle = await findObstacle(db, job, job.kind === "release-held");
   if (obstacle) {
     await stopJob(db, jobId, obstacle === "webhook_deleted" ? "failed" : "paused", obstacle);
     return null;
   }
   const settled = await settleAttempts(db, jobId, job);
   const open = await countOpenAttempts(db, jobId);
-  const due = job.kind === "release-held" ? ((await db.query(dueSql, [jobId])).rows[0]?.count ?? 0) : 0;
+  const due = job.kind === "resend" ? 0 : ((await db.query(dueSql, [jobId])).rows[0]?.count ?? 0);
   const limit = Math.min(job.allowed, maxOpen - open - due);
+  const takeStep = job.kind === "replay-missing" ? replayMissing : requestOrRelease;
+  const work = await takeStep(db, job, limit);
+  if (!work) return null;
+  const { cursor, paced, released, created, requestedFor, openedFor } = work;
+  const { settledUntil, succeeded, failed } = settled;
+  await db.query(saveSql, [jobId, cursor, settledUntil, succeeded, failed, released, created, paced]);
+  if (cursor === null && open === 0 && requestedFor.length === 0) {
+    await stopJob(db, jobId, "finished");
+    return openedFor.length > 0 ? work : null;
+  }
+  return work;
+}
+
+/** Requests attempts of the next deliveries, or releases those that are held. */
+async function requestOrRelease(db: Queryable, job: JobRow, limit: number): Promise<StepWork> {
   const { found, cursor } = await readChunk(db, job, limit);
-  const held = found.filter((delivery) => delivery.held);
-  const others = found.filter((delivery) => !delivery.held || job.kind === "resend");
-  const released = job.kind === "release-held" && held.length > 0 ? await release(db, jobId, held) : 0;
+  const releases = job.kind === "release-held";
+  const held = releases ? found.filter((delivery) => delivery.held) : [];
+  const others = releases ? found.filter((delivery) => !delivery.held) : found;
+  const released = held.length > 0 ? await release(db, job.id, held) : 0;
   if (others.length > 0) {
     const ids = others.map(({ id }) => id);
-    await db.query(requestSql, [ids.map(() => newId()), ids, job.requestedBy, jobId]);
-  }
-  const { settledUntil, succeeded, failed } = settled;
-  await db.query(saveSql, [jobId, cursor, settledUntil, succeeded, failed, released, found.length]);
-  if (cursor === null && open === 0 && others.length === 0) {
-    await stopJob(db, jobId, "finished");
-    return released > 0 ? { requestedFor: [], releasedFor: webhookIdsOf(held) } : null;
+    await db.query(requestSql, [ids.map(() => newId()), ids, job.requestedBy, job.id]);
   }
   return {
-    requestedFor: webhookIdsOf(others),
-    releasedFor: job.kind === "release-held" ? webhookIdsOf(held) : [],
+    cursor,
+    paced: found.length,
+    released,
+    created: 0,
+    requestedFor: others.map(({ webhookId }) => webhookId),
+    openedFor: held.map(({ webhookId }) => webhookId),
   };
 }
 
@@ -109,7 +115,3 @@ async function readChunk(
 async function release(db: Queryable, jobId: string, held: readonly MatchingDelivery[]): Promise<number> {
   return (await db.query(releaseSomeSql, [held.map(({ id }) => id), jobId])).rowCount ?? 0;
 }
-
-const webhookIdsOf = (deliveries: readonly MatchingDelivery[]) => [
-  ...new Set(deliveries.map(({ webhookId }) => webhookId)),
-];

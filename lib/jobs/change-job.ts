@@ -69,7 +69,7 @@ export async function resumeJob(scope: Scope, id: string): Promise<ResumeJobResu
     async (db, job) => {
       if (job.state === "running") return reject("job_running", "The job is running.");
       await db.query(resumeSql, [job.id]);
-      const obstacle = await findObstacle(db, { ...job, resumedAt: currentTime() });
+      const obstacle = await findObstacle(db, { ...job, resumedAt: currentTime() }, job.kind !== "resend");
       if (obstacle) return reject("job_blocked", describeJobReason(obstacle));
       if (job.kind === "release-held") {
         const count = await countMatching({ ...job, withoutAttemptOf: job.id }, job.id, db);

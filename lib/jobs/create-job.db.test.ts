@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { advance, loadAttempts, makeDeliveries, requestJob, startResend } from "@/testing/jobs";
 import { makeWebhook, postEvent, scope, setDeliveryState } from "@/testing/ledger";
+import { makePartnerScope } from "@/testing/partners";
 import type { Receiver } from "@/testing/receiver";
 import { useReceiver } from "@/testing/use-receiver";
-import { pool, prisma } from "../db";
+import { pool } from "../db";
 import { newId } from "../ids";
-import { makeScope, type Scope } from "../scope/scope";
 import { updateWebhook } from "../webhooks/update-webhook";
 import { cancelJob, pauseJob, resumeJob } from "./change-job";
 import { findJob, listJobItems, listJobs } from "./queries";
@@ -14,13 +14,6 @@ let receiver: Receiver;
 useReceiver((started) => {
   receiver = started;
 });
-
-async function makePartnerScope(name: string): Promise<Scope & { partnerId: string }> {
-  const partnerId = newId();
-  await prisma().partner.create({ data: { id: partnerId, name } });
-  const actor = { kind: "apiKey" as const, id: newId(), name };
-  return makeScope({ actor, partnerId, permissions: scope.permissions }) as Scope & { partnerId: string };
-}
 
 test("a dry run counts exactly, in all and for each webhook, and writes nothing", async () => {
   const one = await makeWebhook({ url: receiver.url(), name: "One" });
@@ -44,6 +37,7 @@ test("a dry run counts exactly, in all and for each webhook, and writes nothing"
     plan: {
       total: 7,
       excluded: 1,
+      withoutData: 0,
       webhooks: [
         { webhookId: one.id, webhookName: "One", total: 4 },
         { webhookId: two.id, webhookName: "Two", total: 3 },

@@ -7,6 +7,7 @@ import { requirePermission, type Scope } from "../scope/scope";
 import { changeWebhookState } from "../webhooks/change-state";
 import { visibleWebhooksFilter } from "../webhooks/queries";
 import { countMatching, type MatchCount, toWalk } from "./count-matching";
+import { countMissing } from "./count-missing";
 import { callJob } from "./job-lease";
 import { namedWebhookIds } from "./matching-deliveries";
 import { findJob } from "./queries";
@@ -29,8 +30,8 @@ export interface JobRejection {
 export type CreateJobResult = { ok: true; plan: JobPlan; job: JobView | null } | JobRejection;
 
 /**
- * Counts the deliveries that match, and starts a job that resends or releases them, unless it is a dry run. Another tenant's webhook
- * is as if it did not exist.
+ * Counts the deliveries that match, or that are missing, and starts a job that resends, releases or creates them, unless it is a dry
+ * run. Another tenant's webhook is as if it did not exist.
  */
 export async function createJob(scope: Scope, input: CreateJobInput): Promise<CreateJobResult> {
   requirePermission(scope, "deliveries:resend");
@@ -38,13 +39,14 @@ export async function createJob(scope: Scope, input: CreateJobInput): Promise<Cr
   const rejection = await checkWebhooks(scope, input);
   if (rejection) return rejection;
   const id = newId();
-  const { kind, filter, resendFailed, rate } = input;
+  const { kind, filter, resendFailed } = input;
   const { partnerId } = scope;
-  const count = await countMatching({ kind, filter, resendFailed, partnerId }, id);
+  const countAll = kind === "replay-missing" ? countMissing : countMatching;
+  const count = await countAll({ kind, filter, resendFailed, partnerId }, id);
   if (!count) return reject("filter_too_broad", tooBroadMessage);
-  const plan = await makePlan(count, rate);
+  const plan = await makePlan(count, Math.ceil(count.total / input.rate));
   if (input.dryRun) return { ok: true, plan, job: null };
-  if (count.total === 0) return reject("nothing_matches", describeNoMatch(count));
+  if (count.total === 0) return reject("nothing_matches", describeNoMatch(kind, count));
   const conflict = await writeJob(scope, id, input, count);
   if (conflict) return conflict;
   void callJob(id);
@@ -58,10 +60,19 @@ function reject(rejected: JobRejection["rejected"], message: string, field?: str
   return { ok: false, rejected, message, ...(field === undefined ? {} : { field }) };
 }
 
-function describeNoMatch({ excluded }: MatchCount): string {
-  const others = `${excluded} ${excluded === 1 ? "delivery matches" : "deliveries match"} but cannot be sent, because the body was removed or the webhook is disabled or deleted.`;
+function describeNoMatch(kind: CreateJobInput["kind"], { excluded, withoutData }: MatchCount): string {
+  const countOf = (count: number) => `${count} ${count === 1 ? "delivery" : "deliveries"}`;
+  if (kind === "replay-missing") {
+    const reasons = [
+      ...(excluded > 0 ? [`the condition or template of ${countOf(excluded)} fails`] : []),
+      ...(withoutData > 0 ? [`retention has removed the data of the events of ${countOf(withoutData)}`] : []),
+    ];
+    return reasons.length > 0
+      ? `No job was started: ${reasons.join(", and ")}.`
+      : "No delivery is missing, so no job was started. Check the filter, and the triggers of the webhooks.";
+  }
   return excluded > 0
-    ? `No job was started. ${others}`
+    ? `No job was started. ${countOf(excluded)} ${excluded === 1 ? "matches" : "match"} but cannot be sent, because the body was removed or the webhook is disabled or deleted.`
     : "No delivery matches the filter, so no job was started. Check the filter; with `dryRun` the call only counts.";
 }
 
@@ -86,6 +97,11 @@ async function checkWebhooks(
       `The webhook "${disabled.name}" is disabled. Enable it first, then resend.`,
     );
   const closed = found.find(({ state }) => state !== "enabled");
+  if (kind === "replay-missing" && closed)
+    return reject(
+      "webhook_not_enabled",
+      `The webhook "${closed.name}" is ${closed.state}. Enable it first, then create its missing deliveries.`,
+    );
   if (kind === "release-held" && !enable && closed) {
     const message = `The webhook "${closed.name}" is ${closed.state}. Send "enable": true, or enable it first and keep its held deliveries.`;
     return reject("webhook_not_enabled", message);
@@ -93,8 +109,8 @@ async function checkWebhooks(
   return null;
 }
 
-async function makePlan(count: MatchCount, rate: number): Promise<JobPlan> {
-  const { total, excluded, totalByWebhook, oldest, newest } = count;
+async function makePlan(count: MatchCount, expectedSeconds: number): Promise<JobPlan> {
+  const { total, excluded, withoutData, totalByWebhook, oldest, newest } = count;
   const names = await prisma().webhook.findMany({
     where: { id: { in: [...totalByWebhook.keys()] } },
     select: { id: true, name: true },
@@ -104,6 +120,7 @@ async function makePlan(count: MatchCount, rate: number): Promise<JobPlan> {
   return {
     total,
     excluded,
+    withoutData,
     webhooks: names.map(({ id, name }) => ({
       webhookId: id,
       webhookName: name,
@@ -111,7 +128,7 @@ async function makePlan(count: MatchCount, rate: number): Promise<JobPlan> {
     })),
     oldest: toTime(oldest),
     newest: toTime(newest),
-    expectedSeconds: Math.ceil(total / rate),
+    expectedSeconds,
   };
 }
 
@@ -130,7 +147,7 @@ async function writeJob(
     ...new Set([...(enable ? (namedWebhookIds(filter) ?? []) : []), ...count.totalByWebhook.keys()]),
   ].sort();
   const { cursor, beforeId } = toWalk(count);
-  const { total, excluded } = count;
+  const { total, excluded, withoutData } = count;
   const { partnerId } = scope;
   try {
     await prisma().$transaction(async (db) => {
@@ -146,6 +163,7 @@ async function writeJob(
           resendFailed,
           total,
           excluded,
+          withoutData,
           partnerId,
           requestedBy: scope.actor.name,
           cursor,

@@ -4,7 +4,8 @@ import type { JobState, JobView } from "./schema";
 
 /** A job as it is read for the API: with the attempts that its own counts do not have yet. */
 export const jobColumns = `
-  j.id, j.kind, j.filter, j.state, j.reason, j.rate, j.enable, j.resend_failed AS "resendFailed", j.total, j.excluded, j.released,
+  j.id, j.kind, j.filter, j.state, j.reason, j.rate, j.enable, j.resend_failed AS "resendFailed", j.total, j.excluded,
+  j.without_data AS "withoutData", j.released, j.created,
   j.succeeded + rest.succeeded AS succeeded, j.failed + rest.failed AS failed, j.requested_by AS "requestedBy",
   j.created_at AS "createdAt", j.ended_at AS "endedAt"`;
 
@@ -26,7 +27,7 @@ export function toJobView({ reason, createdAt, endedAt, ...row }: JobViewRow): J
   return {
     ...row,
     reason: reason === null ? null : { code: reason, message: describeJobReason(reason) },
-    done: row.released + row.succeeded + row.failed,
+    done: row.released + row.created + row.succeeded + row.failed,
     createdAt: createdAt.toISOString(),
     endedAt: endedAt?.toISOString() ?? null,
   };

@@ -1,6 +1,7 @@
 import { pool, type Queryable } from "../db";
 import { parseId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
+import { findJobKind, readItems, toItem } from "./job-items";
 import { type JobViewRow, jobColumns, restSql, toJobView } from "./job-view";
 import type { JobItem, JobItemPageQuery, JobPageQuery, JobView } from "./schema";
 
@@ -45,39 +46,16 @@ export async function findJob(
   return row ? toJobView(row) : null;
 }
 
-const itemsSql = `
-  SELECT a.delivery_id AS "traceId", a.id AS "attemptId", d.webhook_id AS "webhookId", d.event_type AS "eventType",
-         d.entity_type AS "entityType", d.entity_id AS "entityId", a.outcome, a.response_code AS "responseCode",
-         a.error_code AS "errorCode", a.started_at AS "startedAt"
-  FROM (SELECT * FROM attempts
-        WHERE job_id = $1 AND ($2::uuid IS NULL OR delivery_id > $2) AND ($3::attempt_outcome IS NULL OR outcome = $3)
-        ORDER BY delivery_id LIMIT $4) a
-  CROSS JOIN LATERAL (SELECT * FROM deliveries WHERE id = a.delivery_id OFFSET 0) d ORDER BY a.delivery_id`;
-
-/**
- * A page of the attempts that a job has requested, in the order of their deliveries. Null when there is no such job that this scope
- * can see.
- */
+/** A page of what a job has done; null when there is no such job that this scope can see. */
 export async function listJobItems(
   scope: Scope,
   jobId: string,
-  { cursor, limit, outcome }: JobItemPageQuery,
+  query: JobItemPageQuery,
 ): Promise<{ items: JobItem[]; nextCursor: string | null } | null> {
-  requirePermission(scope, "deliveries:read");
-  const id = parseId(jobId);
-  const { rowCount } = await pool().query(
-    "SELECT FROM jobs WHERE id = $1 AND ($2::uuid IS NULL OR partner_id = $2)",
-    [id, scope.partnerId],
-  );
-  if (rowCount !== 1) return null;
-  const { rows } = await pool().query<Omit<JobItem, "startedAt"> & { startedAt: Date | null }>(itemsSql, [
-    id,
-    cursor ?? null,
-    outcome ?? null,
-    limit + 1,
-  ]);
-  const items = rows
-    .slice(0, limit)
-    .map((row) => ({ ...row, startedAt: row.startedAt?.toISOString() ?? null }));
-  return { items, nextCursor: rows.length > limit ? (items.at(-1)?.traceId ?? null) : null };
+  const job = await findJobKind(scope, jobId);
+  if (!job) return null;
+  const { limit } = query;
+  const rows = await readItems(job, { ...query, limit: limit + 1 });
+  const shown = rows.slice(0, limit);
+  return { items: shown.map(toItem), nextCursor: rows.length > limit ? (shown.at(-1)?.id ?? null) : null };
 }

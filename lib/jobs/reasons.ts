@@ -6,6 +6,7 @@ export type JobReason =
   | "webhook_paused"
   | "webhook_disabled"
   | "webhook_deleted"
+  | "evaluation_too_slow"
   | "paused_by_user";
 
 const sentenceByReason: Record<JobReason, string> = {
@@ -13,6 +14,8 @@ const sentenceByReason: Record<JobReason, string> = {
   webhook_paused: "A webhook of the job is paused. Enable the webhook, then resume the job.",
   webhook_disabled: "A webhook of the job is disabled. Enable the webhook, then resume the job.",
   webhook_deleted: "The webhooks of the job were deleted.",
+  evaluation_too_slow:
+    "The conditions and templates take too long to evaluate. Simplify them, then resume the job.",
   paused_by_user: "A user or an API key paused the job.",
 };
 

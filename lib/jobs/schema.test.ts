@@ -18,7 +18,7 @@ test.each([
   [{ ...resend, rate: 0 }, "rate", "Send a rate of 1 to 500 deliveries per second."],
   [{ ...resend, rate: 1.5 }, "rate", "Send a rate of 1 to 500 deliveries per second."],
   [{ ...resend, rate: 501 }, "rate", "Send a rate of 1 to 500 deliveries per second."],
-  [{ ...resend, kind: "replay" }, "kind", "Send one of these kinds: resend, release-held."],
+  [{ ...resend, kind: "replay" }, "kind", "Send one of these kinds: resend, release-held, replay-missing."],
   [
     { ...resend, filter: { from: "2026-11-21T20:00:00Z", to: "2026-11-21T18:00:00Z" } },
     "filter.to",
@@ -36,6 +36,26 @@ test.each([
     { kind: "release-held", filter: { webhookId, states: ["held"] } },
     "filter.states",
     "A job that releases held deliveries takes no states. Leave them out.",
+  ],
+  [
+    { kind: "replay-missing", filter: {} },
+    "filter.webhookId",
+    "Send the webhook whose missing deliveries are to be created.",
+  ],
+  [
+    { kind: "replay-missing", filter: { webhookId, states: ["failed"] } },
+    "filter.states",
+    "A missing delivery has no state and no trace ID. Leave the states out.",
+  ],
+  [
+    { kind: "replay-missing", filter: { webhookId, traceIds: [webhookId] } },
+    "filter.traceIds",
+    "A missing delivery has no state and no trace ID. Leave the trace IDs out.",
+  ],
+  [
+    { kind: "replay-missing", filter: { webhookId }, resendFailed: true },
+    "resendFailed",
+    'Leave this out: only a job of the kind "release-held" also resends failed deliveries.',
   ],
 ])("%j is rejected with what to send instead", (input, field, message) => {
   const { issues = [] } = createJobSchema.safeParse(input).error ?? {};

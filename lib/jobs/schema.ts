@@ -2,7 +2,7 @@ import { z } from "zod";
 import { deliveryStateSchema } from "../deliveries/schema";
 import { timestampSchema } from "../timestamp";
 
-export const jobKinds = ["resend", "release-held"] as const;
+export const jobKinds = ["resend", "release-held", "replay-missing"] as const;
 export const jobStates = ["running", "paused", "finished", "cancelled", "failed"] as const;
 export type JobState = (typeof jobStates)[number];
 
@@ -14,7 +14,7 @@ const rateMessage = `Send a rate of 1 to ${maxRate} deliveries per second.`;
 const idSchema = (message: string) => z.uuid(message).toLowerCase();
 const webhookIdSchema = idSchema("The webhook ID must be a UUID.");
 
-/** Which deliveries a job works on; those that match all given fields. */
+/** Which deliveries, or events, a job works on; those that match all given fields. */
 export const jobFilterSchema = z.strictObject({
   webhookId: webhookIdSchema.optional(),
   webhookIds: z.array(webhookIdSchema).min(1, "Send at least one webhook ID.").max(100).optional(),
@@ -51,7 +51,7 @@ export const createJobSchema = z
   })
   .superRefine(({ kind, filter, enable, resendFailed }, context) => {
     const reject = (path: string[], message: string) => context.addIssue({ code: "custom", path, message });
-    const { from, to, states, webhookId, webhookIds } = filter;
+    const { from, to, states, traceIds, webhookId, webhookIds } = filter;
     if (from && to && Date.parse(to) <= Date.parse(from))
       reject(["filter", "to"], "The window ends before it starts. Send a `to` that is after `from`.");
     if (kind === "release-held") {
@@ -59,22 +59,33 @@ export const createJobSchema = z
         reject(["filter", "states"], "A job that releases held deliveries takes no states. Leave them out.");
       if (!webhookId && !webhookIds)
         reject(["filter", "webhookId"], "Send the webhook whose held deliveries are to be released.");
-    } else {
-      if (enable) reject(["enable"], 'Only a job of the kind "release-held" can enable webhooks.');
-      if (resendFailed)
-        reject(
-          ["resendFailed"],
-          'Leave this out: a job of the kind "resend" resends the states in its filter.',
-        );
+      return;
     }
+    if (kind === "replay-missing") {
+      const missing = "A missing delivery has no state and no trace ID.";
+      if (states) reject(["filter", "states"], `${missing} Leave the states out.`);
+      if (traceIds) reject(["filter", "traceIds"], `${missing} Leave the trace IDs out.`);
+      if (!webhookId && !webhookIds)
+        reject(["filter", "webhookId"], "Send the webhook whose missing deliveries are to be created.");
+    }
+    if (enable) reject(["enable"], 'Only a job of the kind "release-held" can enable webhooks.');
+    if (resendFailed)
+      reject(
+        ["resendFailed"],
+        kind === "resend"
+          ? 'Leave this out: a job of the kind "resend" resends the states in its filter.'
+          : 'Leave this out: only a job of the kind "release-held" also resends failed deliveries.',
+      );
   });
 export type CreateJobInput = z.output<typeof createJobSchema>;
 
 /** What a job would do, as counted now. */
 export const jobPlanSchema = z.object({
   total: z.number(),
-  /** Deliveries that match but cannot be sent. */
+  /** Deliveries that match but cannot be sent; missing ones whose condition or template fails. */
   excluded: z.number(),
+  /** Missing deliveries that cannot be created, because retention has removed the data of their events. */
+  withoutData: z.number(),
   webhooks: z.array(z.object({ webhookId: z.uuid(), webhookName: z.string(), total: z.number() })),
   oldest: z.iso.datetime().nullable(),
   newest: z.iso.datetime().nullable(),
@@ -94,9 +105,11 @@ export const jobSchema = z.object({
   resendFailed: z.boolean(),
   total: z.number(),
   excluded: z.number(),
-  /** Released, succeeded and failed together. */
+  withoutData: z.number(),
+  /** Released, created, succeeded and failed together. */
   done: z.number(),
   released: z.number(),
+  created: z.number(),
   succeeded: z.number(),
   failed: z.number(),
   requestedBy: z.string(),
@@ -120,25 +133,34 @@ export const jobPageQuerySchema = z.object({
 export type JobPageQuery = z.output<typeof jobPageQuerySchema>;
 export const jobListSchema = z.object({ items: z.array(jobSchema), nextCursor: z.uuid().nullable() });
 
-/** `outcome`: only attempts that ended like this. */
+/** `outcome`: only items with this one. */
 export const jobItemPageQuerySchema = z.object({
-  outcome: z.enum(["succeeded", "failed"]).optional(),
+  outcome: z.enum(["succeeded", "failed", "excluded"]).optional(),
   ...pageShape,
 });
 export type JobItemPageQuery = z.output<typeof jobItemPageQuerySchema>;
 
 export const jobItemSchema = z.object({
-  traceId: z.uuid(),
-  attemptId: z.uuid(),
+  /** Null for a missing delivery that could not be created. */
+  traceId: z.uuid().nullable(),
+  /** Null if the job requested no attempt of the delivery, but released or created it. */
+  attemptId: z.uuid().nullable(),
+  eventId: z.uuid(),
   webhookId: z.uuid(),
+  webhookName: z.string(),
   eventType: z.string(),
   entityType: z.string(),
   entityId: z.string(),
-  /** Null until it is finished. */
-  outcome: z.enum(["succeeded", "failed", "unknown"]).nullable(),
+  /** Of the delivery, as of now; one that is being sent counts as pending. */
+  state: z.enum(["pending", "succeeded", "failed", "held", "discarded"]).nullable(),
+  /** Of the attempt; for a delivery that was released or created, its own. Null until then. */
+  outcome: z.enum(["succeeded", "failed", "unknown", "excluded"]).nullable(),
   responseCode: z.number().nullable(),
   errorCode: z.string().nullable(),
+  /** When the attempt began. */
   startedAt: z.iso.datetime().nullable(),
+  /** When the job requested the attempt, released or created the delivery, or could not create it. */
+  at: z.iso.datetime(),
 });
 export type JobItem = z.infer<typeof jobItemSchema>;
 export const jobItemListSchema = z.object({ items: z.array(jobItemSchema), nextCursor: z.uuid().nullable() });

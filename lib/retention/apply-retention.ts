@@ -80,6 +80,9 @@ const eventsSql = `
 const dedupeKeysSql = `
   DELETE FROM dedupe_keys WHERE key IN (SELECT key FROM dedupe_keys WHERE event_id < $1 LIMIT ${chunkSize})`;
 
+const jobExclusionsSql = `
+  DELETE FROM job_exclusions WHERE (job_id, id) IN (SELECT job_id, id FROM job_exclusions WHERE id < $1 LIMIT ${chunkSize})`;
+
 /** Ended keys are kept for a while, so that an old request can still be told apart from a forged one. */
 const endedKeyRetentionDays = 7;
 
@@ -95,6 +98,7 @@ export interface RemovedCounts {
   deliveries: number;
   events: number;
   dedupeKeys: number;
+  jobExclusions: number;
   previousKeys: number;
 }
 
@@ -132,6 +136,7 @@ export async function applyRetention(now = currentTime()): Promise<RemovedCounts
       dedupeKeysSql,
       buildIdFloor(daysAgo(Math.min(HOOKLEDGER_IDEMPOTENCY_DAYS, HOOKLEDGER_ATTEMPT_RETENTION_DAYS))),
     ),
+    jobExclusions: await removeInChunks(jobExclusionsSql, recordBound),
     previousKeys: await removeInChunks(previousKeysSql, daysAgo(endedKeyRetentionDays)),
   };
   // Of the tables as a whole: autovacuum makes those of the partitions only.

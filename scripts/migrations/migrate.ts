@@ -12,6 +12,7 @@ const prismaLockKey = 72_707_369;
 const slowMigrations = new Map([
   ["20261129120000_partitions", 15],
   ["20261129200000_jobs", 1],
+  ["20261129200000_replay_missing", 1],
 ]);
 
 /** A migration may take any length of time, whatever timeouts the role or the database has. */

@@ -136,20 +136,20 @@ export const resendErrors: ErrorsByCode<RejectionCode<RequestResendResult>> = {
 const jobEnded = { status: 409, when: "The job has already ended." };
 const filterTooBroad = {
   status: 422,
-  when: "Counting the deliveries that match would take longer than 20 s. Nothing was started.",
+  when: "Counting the deliveries that match or are missing would take longer than 20 s. Nothing was started.",
 };
 
 export const createJobErrors: ErrorsByCode<JobRejection["rejected"]> = {
   unknown_webhook: { status: 422, when: "A webhook that the filter names does not exist." },
   nothing_matches: {
     status: 422,
-    when: "No delivery matches the filter, or none of those that match can be sent. Nothing was started.",
+    when: "No delivery matches the filter or is missing, or none of those can be sent or created. Nothing was started.",
   },
   filter_too_broad: filterTooBroad,
   webhook_disabled: { status: 409, when: "A webhook whose deliveries are to be resent is disabled." },
   webhook_not_enabled: {
     status: 409,
-    when: "A webhook whose held deliveries are to be released is not enabled, and `enable` is false.",
+    when: "A webhook whose held deliveries are to be released is not enabled, and `enable` is false; or one whose missing deliveries are to be created is not enabled.",
   },
   job_open: {
     status: 409,
@@ -169,7 +169,7 @@ export const resumeJobErrors: ErrorsByCode<RejectionCode<ResumeJobResult>> = {
   job_running: { status: 409, when: "The job is running." },
   job_blocked: {
     status: 409,
-    when: "A webhook of the job is disabled or, if its held deliveries are to be released, paused; or all were deleted.",
+    when: "A webhook of the job is disabled or, unless the job resends, paused; or all were deleted.",
   },
   filter_too_broad: filterTooBroad,
 };

@@ -16,9 +16,9 @@ import {
   resumeJobErrors,
 } from "./documented-errors";
 
-const startDescription = `A job of the kind \`resend\` requests one manual attempt of each delivery that matches the filter; without \`states\`, of those that have failed. A job of the kind \`release-held\` releases the held deliveries of the webhooks that the filter names: \`enable\` enables the webhooks first (this also requires the scope \`webhooks:write\`), and \`resendFailed\` also resends their failed deliveries.
+const startDescription = `A job of the kind \`resend\` requests one manual attempt of each delivery that matches the filter; without \`states\`, of those that have failed. A job of the kind \`release-held\` releases the held deliveries of the webhooks that the filter names: \`enable\` enables the webhooks first (this also requires the scope \`webhooks:write\`), and \`resendFailed\` also resends their failed deliveries. A job of the kind \`replay-missing\` creates the deliveries that the webhooks named by the filter do not have: those of events that match their triggers, conditions and settings of today. The filter then takes no \`states\` and no \`traceIds\`, and the webhooks must be enabled. Simulated events are left out.
 
-A delivery matches if it matches every field of the filter; \`from\` (inclusive) and \`to\` (exclusive) are times of acceptance. Deliveries accepted after the start are left out. \`rate\` is the most deliveries per second; a slow receiver makes the job slower, and a job never has more than 200 of them under way.
+A delivery matches if it matches every field of the filter; \`from\` (inclusive) and \`to\` (exclusive) are times of acceptance, of the event if its delivery is missing. What was accepted after the start is left out. \`rate\` is the most deliveries per second; a slow receiver makes the job slower, and a job never has more than 200 of them under way.
 
 With \`dryRun\`, the call only counts, and \`job\` is null.`;
 
@@ -27,7 +27,7 @@ export const jobCalls = {
   createJob: {
     method: "POST",
     path: "/api/v1/jobs",
-    summary: "Start a job that resends or releases deliveries",
+    summary: "Start a job that resends, releases or creates deliveries",
     description: startDescription,
     permission: "deliveries:resend",
     body: createJobSchema,
@@ -41,7 +41,7 @@ export const jobCalls = {
       status: 200,
       body: createdJobSchema,
       description:
-        "What matches, in all and for each webhook, with the times of acceptance of the oldest and the newest delivery; and the job, unless this was a dry run. `excluded` counts deliveries that match but cannot be sent.",
+        "What matches, in all and for each webhook, with the times of acceptance of the oldest and the newest delivery; and the job, unless this was a dry run. `excluded` counts deliveries that match but cannot be sent, and missing ones whose condition or template fails; `withoutData` counts those that may be missing, but retention has removed the data of their events.",
     },
   },
   listJobs: {
@@ -65,20 +65,20 @@ export const jobCalls = {
       status: 200,
       body: jobSchema,
       description:
-        "The job. `succeeded` and `failed` count its manual attempts, `released` the deliveries that it released, and `done` all of them.",
+        "The job. `succeeded` and `failed` count its manual attempts, `released` and `created` the deliveries that it released or created, and `done` all of them.",
     },
   },
   listJobItems: {
     method: "GET",
     path: "/api/v1/jobs/{jobId}/items",
-    summary: "List the attempts of a job",
+    summary: "List what a job has done",
     permission: "deliveries:read",
     query: jobItemPageQuerySchema,
     response: {
       status: 200,
       body: jobItemListSchema,
       description:
-        "One page of the manual attempts that the job has requested, in the order of their trace IDs; send `nextCursor` as `cursor` to get the next page. Released deliveries are not in this list: their attempts are scheduled ones.",
+        "One page of the manual attempts that the job has requested, and of the deliveries that it has released or created with their states; send `nextCursor` as `cursor` to get the next page. The outcome `excluded` marks a missing delivery that could not be created, because a condition or template failed: `errorCode` says which.",
     },
   },
   cancelJob: {

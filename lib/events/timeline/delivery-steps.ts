@@ -19,6 +19,9 @@ export interface DeliveryRow {
   /** When a job released it, and who had requested the job; null if no job did. */
   releasedAt: Date | null;
   releasedBy: string | null;
+  /** Whether a job created it later than its event, and who had requested the job. */
+  replayed: boolean;
+  replayedBy: string | null;
 }
 
 export interface AttemptRow {
@@ -61,12 +64,20 @@ export function buildDeliverySteps(
   changes: readonly WebhookStateChange[],
 ): DeliveryStep[] {
   const failedAt = findFailureTime(delivery, attempts, changes);
-  const steps = [
+  const steps: DeliveryStep[] = [
+    ...buildOriginSteps(delivery),
     ...attempts.flatMap((attempt) => buildAttemptSteps(delivery, attempt)),
     ...buildHoldSteps(delivery, addRelease(delivery, changes), failedAt ?? delivery.completedAt),
     ...buildFinalSteps(delivery, changes, failedAt),
   ];
   return [...steps.sort((a, b) => a.at.localeCompare(b.at)), ...buildUpcomingSteps(delivery)];
+}
+
+/** A delivery that a job created is not one of those that were matched when the event was received. */
+function buildOriginSteps(delivery: DeliveryRow): DeliveryStep[] {
+  if (!delivery.replayed) return [];
+  const by = delivery.replayedBy ?? "Hookledger";
+  return [{ kind: "replayed", ...buildStepBase(delivery, delivery.createdAt), by }];
 }
 
 /** A job releases deliveries one by one, so when it released this one is in the delivery and not in the audit trail. */

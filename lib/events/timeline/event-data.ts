@@ -4,13 +4,12 @@ import {
   listOneTimeCodes,
   maskOneTimeCodesInData,
 } from "../../deliveries/one-time-codes";
-import type { Changes } from "../../dialects/dialect";
 import { eventDataJoinSql, eventDataSql } from "../../dialects/stored-event";
 import { parseId } from "../../ids";
 import { parseJson } from "../../json/parse-json";
 import { writeJson } from "../../json/write-json";
 import { requirePermission, type Scope } from "../../scope/scope";
-import { computeLegacyEventDigest, digestEvent } from "../event-digest";
+import { isDataRemoved } from "../is-data-removed";
 
 /** The data of an event, to show. */
 export interface EventData {
@@ -51,16 +50,4 @@ export async function findEventData(scope: Scope, typedId: string): Promise<Even
   if (codes.length === 0) return { text, changes, masked: false };
   const maskJson = (json: string) => writeJson(maskOneTimeCodesInData(parseJson(json), codes));
   return { text: maskJson(text), changes: changes === null ? null : maskJson(changes), masked: true };
-}
-
-/** Of older events retention left an empty object; the digest tells it from one that was sent empty. */
-function isDataRemoved(row: Row): boolean {
-  if (row.data !== "{}") return false;
-  const { type, entityId, partnerId, occurredAt, version, digest } = row;
-  const changes = row.changes === null ? null : (parseJson(row.changes) as Changes);
-  const sent = { type, entityId, partnerId, data: {}, changes };
-  const optionalFields = [{}, { occurredAt }, { version }, { occurredAt, version }];
-  return !optionalFields.some((fields) =>
-    [digestEvent, computeLegacyEventDigest].some((make) => make({ ...sent, ...fields }).equals(digest)),
-  );
 }

@@ -11,8 +11,8 @@ import type { NamedWebhook, Step } from "./schema";
 export interface EventRecord {
   receivedAt: string;
   receivedBy: string;
-  /** Of all webhooks that the scope can see; `deliveries` may be fewer. */
-  deliveryCount: number;
+  /** Of all webhooks that the scope can see, without those that jobs created; `deliveries` may be fewer. */
+  matchedCount: number;
   deliveries: readonly DeliveryRow[];
   attempts: ReadonlyMap<string, readonly AttemptRow[]>;
   changes: ReadonlyMap<string, readonly WebhookStateChange[]>;
@@ -26,13 +26,15 @@ const upcomingKinds = new Set<Step["kind"]>(["planned", "sending"]);
 
 /** The steps of an event and its deliveries, in order; upcoming ones are last. */
 export function buildEventSteps(event: EventRecord): Step[] {
-  const { receivedAt: at, receivedBy, deliveryCount, deliveries, notSubscribed } = event;
+  const { receivedAt: at, receivedBy, matchedCount, deliveries, notSubscribed } = event;
   const steps: Step[] = [{ kind: "received", at, by: receivedBy }];
-  if (deliveryCount === 0) steps.push({ kind: "unmatched", at });
+  if (matchedCount === 0) steps.push({ kind: "unmatched", at });
   else {
-    const webhooks = deliveries.map(({ webhook, traceId }) => ({ ...webhook, traceId }));
+    const webhooks = deliveries.flatMap(({ webhook, traceId, replayed }) =>
+      replayed ? [] : [{ ...webhook, traceId }],
+    );
     webhooks.sort((a, b) => a.name.localeCompare(b.name, "en"));
-    steps.push({ kind: "matched", at, count: deliveryCount, webhooks });
+    steps.push({ kind: "matched", at, count: matchedCount, webhooks });
   }
   for (const { webhookId, reason, detail } of event.skipped) {
     const name = event.names.get(webhookId);

@@ -43,7 +43,7 @@ export async function listEvents(
 }
 
 function toPage(rows: Awaited<ReturnType<typeof readSummaries>>, more: boolean) {
-  const items = rows.map(({ skipped: _skipped, ...summary }) => summary);
+  const items = rows.map(({ skipped: _skipped, replayed: _replayed, ...summary }) => summary);
   return { items, nextCursor: more ? (items.at(-1)?.id ?? null) : null };
 }
 

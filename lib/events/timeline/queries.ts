@@ -63,12 +63,12 @@ async function addSteps({ partnerId }: Scope, rows: EventRow[], limit: number): 
     readAttempts(allDeliveries.map(({ traceId }) => traceId)),
     readStateChanges(allDeliveries),
   ]);
-  return rows.map(({ skipped, ...summary }) => {
+  return rows.map(({ skipped, replayed, ...summary }) => {
     const ownDeliveries = deliveries.get(summary.id) ?? [];
     const steps = buildEventSteps({
       receivedAt: summary.receivedAt,
       receivedBy: summary.receivedBy,
-      deliveryCount: summary.deliveries.total,
+      matchedCount: summary.deliveries.total - replayed,
       deliveries: ownDeliveries,
       attempts,
       changes,

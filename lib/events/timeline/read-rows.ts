@@ -16,7 +16,9 @@ const deliveriesSql = `
            CASE WHEN d.state = 'pending' THEN o.due_at END AS "nextAttemptAt",
            CASE WHEN d.state = 'pending' AND o.lease_until > now() THEN o.lease_started_at END AS "sendingSince",
            d.created_at AS "createdAt", d.completed_at AS "completedAt", d.released_at AS "releasedAt",
-           (SELECT requested_by FROM jobs WHERE jobs.id = d.release_job_id) AS "releasedBy"
+           (SELECT requested_by FROM jobs WHERE jobs.id = d.release_job_id) AS "releasedBy",
+           d.replay_job_id IS NOT NULL AS replayed,
+           (SELECT requested_by FROM jobs WHERE jobs.id = d.replay_job_id) AS "replayedBy"
     FROM deliveries d LEFT JOIN open_deliveries o ON o.delivery_id = d.id
     WHERE ${ofEventSql("e.id")} AND ($2::uuid IS NULL OR d.partner_id = $2)
     ORDER BY d.state = 'succeeded', d.id LIMIT $3
@@ -101,7 +103,7 @@ const notSubscribedSql = `
   JOIN webhooks w ON w.created_at <= e.received_at AND (w.deleted_at IS NULL OR w.deleted_at > e.received_at)
     AND (w.partner_id IS NULL OR w.partner_id = e.partner_id) AND ($2::uuid IS NULL OR w.partner_id = $2)
   WHERE e.id = ANY($1::uuid[]) AND NOT e.simulated
-    AND (SELECT d.id FROM deliveries d WHERE ${ofEventSql("e.id")} AND d.webhook_id = w.id) IS NULL
+    AND (SELECT d.id FROM deliveries d WHERE ${ofEventSql("e.id")} AND d.webhook_id = w.id AND d.replay_job_id IS NULL) IS NULL
     AND NOT EXISTS (SELECT 1 FROM json_array_elements(e.passed_over) p WHERE p->>'webhookId' = w.id::text)
   GROUP BY e.id`;
 

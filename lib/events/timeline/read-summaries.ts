@@ -6,6 +6,8 @@ import type { DeliveryCounts, EventSummary } from "./schema";
 
 export interface EventRow extends EventSummary {
   skipped: SkippedWebhook[];
+  /** How many of its deliveries were created by jobs. */
+  replayed: number;
 }
 
 const columnsSql = `
@@ -39,7 +41,7 @@ export async function readSummaries(
     ...row,
     receivedAt: (row.receivedAt as Date).toISOString(),
     occurredAt: (row.occurredAt as Date).toISOString(),
-    deliveries: counts.get(row.id) ?? noDeliveries,
+    ...(counts.get(row.id) ?? { deliveries: noDeliveries, replayed: 0 }),
   }));
 }
 
@@ -51,12 +53,16 @@ const countsSql = `
          count(*) FILTER (WHERE state = 'succeeded')::int AS succeeded,
          count(*) FILTER (WHERE state = 'failed')::int AS failed,
          count(*) FILTER (WHERE state = 'held')::int AS held,
-         count(*) FILTER (WHERE state = 'discarded')::int AS discarded
+         count(*) FILTER (WHERE state = 'discarded')::int AS discarded,
+         count(replay_job_id)::int AS replayed
   FROM unnest($1::uuid[]) e (id) CROSS JOIN LATERAL (
-    SELECT state FROM deliveries d WHERE ${ofEventSql("e.id")} AND ($2::uuid IS NULL OR partner_id = $2) OFFSET 0) d
+    SELECT state, replay_job_id FROM deliveries d WHERE ${ofEventSql("e.id")} AND ($2::uuid IS NULL OR partner_id = $2) OFFSET 0) d
   GROUP BY e.id`;
 
 async function countDeliveries(eventIds: string[], partnerId: string | null) {
-  const { rows } = await pool().query<DeliveryCounts & { eventId: string }>(countsSql, [eventIds, partnerId]);
-  return new Map(rows.map(({ eventId, ...counts }) => [eventId, counts]));
+  const { rows } = await pool().query<DeliveryCounts & { eventId: string; replayed: number }>(countsSql, [
+    eventIds,
+    partnerId,
+  ]);
+  return new Map(rows.map(({ eventId, replayed, ...deliveries }) => [eventId, { deliveries, replayed }]));
 }

@@ -95,6 +95,8 @@ export const stepSchema = z.discriminatedUnion("kind", [
     /** The first ten by name. */
     webhooks: z.array(namedWebhookSchema),
   }),
+  /** A job created the delivery, because the event had been accepted without it; `by` requested the job. */
+  z.object({ kind: z.literal("replayed"), ...deliveryStepFields, by: z.string() }),
   z.object({ kind: z.literal("held"), ...deliveryStepFields, reason: z.string() }),
   z.object({ kind: z.literal("released"), ...deliveryStepFields, by: z.string() }),
   z.object({

@@ -1,0 +1,87 @@
+import { pool, type Queryable } from "../db";
+import { parseId } from "../ids";
+import { requirePermission, type Scope } from "../scope/scope";
+import type { CreateJobInput, JobItem, JobItemPageQuery } from "./schema";
+
+type Kind = CreateJobInput["kind"];
+
+/** An item with the ID that sorts it: its trace ID, or that of the exclusion. */
+export interface ItemRow extends Omit<JobItem, "startedAt" | "at"> {
+  id: string;
+  startedAt: Date | null;
+  at: Date;
+}
+
+const deliveryColumns = `
+  d.event_id AS "eventId", d.webhook_id AS "webhookId", d.event_type AS "eventType", d.entity_type AS "entityType",
+  d.entity_id AS "entityId", d.state::text`;
+
+// Each part has the first rows from its own index: $1 the job, $2 the cursor, $3 the outcome, $4 the limit.
+
+const attemptsSql = `
+  SELECT a.delivery_id AS id, a.delivery_id AS "traceId", a.id AS "attemptId", ${deliveryColumns}, a.outcome::text,
+         a.response_code AS "responseCode", a.error_code AS "errorCode", a.started_at AS "startedAt", a.requested_at AS at
+  FROM (SELECT * FROM attempts
+        WHERE job_id = $1 AND ($2::uuid IS NULL OR delivery_id > $2) AND ($3::text IS NULL OR outcome::text = $3)
+        ORDER BY delivery_id LIMIT $4) a
+  CROSS JOIN LATERAL (SELECT * FROM deliveries WHERE id = a.delivery_id OFFSET 0) d`;
+
+// A released delivery that failed may have an attempt of the job too: then it is in the list with that.
+const deliveriesSql = (column: string, time: string) => `
+  SELECT d.id, d.id AS "traceId", NULL::uuid AS "attemptId", ${deliveryColumns},
+         CASE WHEN d.state IN ('succeeded', 'failed') THEN d.state::text END AS outcome,
+         d.last_response_code AS "responseCode", CASE d.state WHEN 'failed' THEN d.state_reason END AS "errorCode",
+         NULL::timestamptz AS "startedAt", ${time} AS at
+  FROM deliveries d
+  WHERE ${column} = $1 AND ($2::uuid IS NULL OR d.id > $2)
+    AND ($3::text IS NULL OR (d.state IN ('succeeded', 'failed') AND d.state::text = $3))
+    AND NOT EXISTS (SELECT FROM attempts a WHERE a.job_id = $1 AND a.delivery_id = d.id)
+  ORDER BY d.id LIMIT $4`;
+
+// Without those whose event retention has removed.
+const exclusionsSql = `
+  SELECT x.id, NULL::uuid AS "traceId", NULL::uuid AS "attemptId", x.event_id AS "eventId", x.webhook_id AS "webhookId",
+         e.type AS "eventType", e.entity_type AS "entityType", e.entity_id AS "entityId", NULL::text AS state, 'excluded' AS outcome,
+         NULL::smallint AS "responseCode", x.reason AS "errorCode", NULL::timestamptz AS "startedAt", x.at
+  FROM (SELECT * FROM job_exclusions
+        WHERE job_id = $1 AND ($2::uuid IS NULL OR id > $2) AND ($3::text IS NULL OR $3 = 'excluded') ORDER BY id LIMIT $4) x
+  CROSS JOIN LATERAL (SELECT * FROM events WHERE id = x.event_id OFFSET 0) e`;
+
+const partsByKind: Record<Kind, string[]> = {
+  resend: [attemptsSql],
+  "release-held": [attemptsSql, deliveriesSql("d.release_job_id", "d.released_at")],
+  "replay-missing": [deliveriesSql("d.replay_job_id", "d.created_at"), exclusionsSql],
+};
+
+/** The kind of a job that the scope can see; null: there is none. */
+export async function findJobKind(scope: Scope, typedId: string): Promise<{ id: string; kind: Kind } | null> {
+  requirePermission(scope, "deliveries:read");
+  const { rows } = await pool().query<{ id: string; kind: Kind }>(
+    "SELECT id, kind FROM jobs WHERE id = $1 AND ($2::uuid IS NULL OR partner_id = $2)",
+    [parseId(typedId), scope.partnerId],
+  );
+  return rows[0] ?? null;
+}
+
+/**
+ * What a job has done so far, in the order of their IDs, from `cursor` on: the attempts that it has requested, the deliveries that it has
+ * released or created, and what it could not create.
+ */
+export async function readItems(
+  { id, kind }: { id: string; kind: Kind },
+  { cursor, limit, outcome }: JobItemPageQuery,
+  db: Queryable = pool(),
+): Promise<ItemRow[]> {
+  const { rows } = await db.query<ItemRow>(
+    `SELECT i.*, w.name AS "webhookName"
+     FROM (${partsByKind[kind].map((part) => `(${part})`).join(" UNION ALL ")} ORDER BY id LIMIT $4) i
+     JOIN webhooks w ON w.id = i."webhookId" ORDER BY i.id`,
+    [id, cursor ?? null, outcome ?? null, limit],
+  );
+  return rows;
+}
+
+/** As the API shows it. */
+export function toItem({ id: _id, startedAt, at, ...item }: ItemRow): JobItem {
+  return { ...item, startedAt: startedAt?.toISOString() ?? null, at: at.toISOString() };
+}

@@ -1,0 +1,76 @@
+import type { Queryable } from "../db";
+import { ofEventSql } from "../partitions/of-event-sql";
+import type { TriggerCandidate } from "../webhooks/match";
+import type { IdRange } from "./read-onward";
+import type { JobFilter } from "./schema";
+
+/** An event of a range, and the webhooks that are subscribed to it and have no delivery of it; usually none. */
+export interface ReadEvent {
+  id: string;
+  webhookIds: string[];
+}
+
+const missingSql = `
+  ARRAY(
+    SELECT DISTINCT c.webhook_id FROM unnest($4::uuid[], $5::uuid[], $6::text[]) AS c (webhook_id, partner_id, event_type)
+    WHERE c.event_type IN (e.type, '*') AND (c.partner_id IS NULL OR c.partner_id = e.partner_id)
+      AND NOT EXISTS (SELECT FROM deliveries d WHERE ${ofEventSql("e.id")} AND d.webhook_id = c.webhook_id)
+    ORDER BY c.webhook_id)`;
+
+/**
+ * The first events of a range that match the filter, in the order of their IDs, with what may be missing: whether a condition holds and
+ * a template can be rendered is not known yet. Simulated events were for one webhook, so they are left out.
+ * @param candidates the triggers of the job's webhooks
+ */
+export async function readEvents(
+  db: Queryable,
+  filter: JobFilter,
+  candidates: readonly TriggerCandidate[],
+  { from, before }: IdRange,
+  limit: number,
+): Promise<ReadEvent[]> {
+  const values: unknown[] = [
+    from,
+    before,
+    limit,
+    candidates.map(({ webhookId }) => webhookId),
+    candidates.map(({ partnerId }) => partnerId),
+    candidates.map(({ eventType }) => eventType),
+  ];
+  const conditions = ["id >= $1::uuid AND id < $2::uuid AND NOT simulated"];
+  const add = (condition: string, value: unknown) => {
+    if (value !== undefined) conditions.push(condition.replace("?", `$${values.push(value)}`));
+  };
+  const types = new Set(candidates.map(({ eventType }) => eventType));
+  if (!types.has("*")) add("type = ANY(?::text[])", [...types]);
+  add("type = ANY(?::text[])", filter.eventTypes);
+  add("entity_type = ?", filter.entityType);
+  add("entity_id = ?", filter.entityId);
+  const { rows } = await db.query<ReadEvent>(
+    `SELECT e.id, ${missingSql} AS "webhookIds"
+     FROM (SELECT id, type, partner_id FROM events WHERE ${conditions.join(" AND ")} ORDER BY id LIMIT $3) e
+     ORDER BY e.id`,
+    values,
+  );
+  return rows;
+}
+
+/**
+ * Divides events into the first whose deliveries may be missing, as many as have at most `most` such deliveries together, but at least
+ * one; and the rest, from the next such event on.
+ */
+export function takeMissing(
+  events: readonly ReadEvent[],
+  most: number,
+): { taken: ReadEvent[]; rest: readonly ReadEvent[] } {
+  const taken: ReadEvent[] = [];
+  let count = 0;
+  for (const [index, event] of events.entries()) {
+    if (event.webhookIds.length === 0) continue;
+    if (taken.length > 0 && count + event.webhookIds.length > most)
+      return { taken, rest: events.slice(index) };
+    taken.push(event);
+    count += event.webhookIds.length;
+  }
+  return { taken, rest: [] };
+}
