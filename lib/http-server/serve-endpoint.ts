@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { Readable } from "node:stream";
+import type { ReadableStream as NodeReadableStream } from "node:stream/web";
 import type { Endpoint } from "../adapters/endpoint/endpoint";
 import type { ApiRequest, ApiResponse } from "../adapters/endpoint/http-messages";
 import { Problem } from "../adapters/endpoint/problem";
@@ -52,6 +54,11 @@ function readBody(incoming: IncomingMessage, maxBytes: number): Promise<Buffer |
 }
 
 export function writeResponse({ status, headers, body }: ApiResponse, outgoing: ServerResponse): void {
+  if (body instanceof ReadableStream) {
+    outgoing.writeHead(status, headers);
+    Readable.fromWeb(body as NodeReadableStream).pipe(outgoing);
+    return;
+  }
   // Otherwise Node sends the body chunked, which is longer and unknown to HTTP/1.0.
   const length = body === null ? undefined : { "Content-Length": Buffer.byteLength(body) };
   outgoing.writeHead(status, { ...headers, ...length });

@@ -164,3 +164,7 @@ export const jobItemSchema = z.object({
 });
 export type JobItem = z.infer<typeof jobItemSchema>;
 export const jobItemListSchema = z.object({ items: z.array(jobItemSchema), nextCursor: z.uuid().nullable() });
+
+export const jobResultQuerySchema = z.object({
+  format: z.enum(["csv", "ndjson"], "Send csv or ndjson.").default("csv"),
+});

@@ -5,6 +5,7 @@ import {
   jobItemPageQuerySchema,
   jobListSchema,
   jobPageQuerySchema,
+  jobResultQuerySchema,
   jobSchema,
 } from "../../jobs/schema";
 import type { Call } from "../endpoint/call";
@@ -79,6 +80,19 @@ export const jobCalls = {
       body: jobItemListSchema,
       description:
         "One page of the manual attempts that the job has requested, and of the deliveries that it has released or created with their states; send `nextCursor` as `cursor` to get the next page. The outcome `excluded` marks a missing delivery that could not be created, because a condition or template failed: `errorCode` says which.",
+    },
+  },
+  getJobResult: {
+    method: "GET",
+    path: "/api/v1/jobs/{jobId}/result",
+    summary: "Download what a job has done",
+    permission: "deliveries:read",
+    query: jobResultQuerySchema,
+    response: {
+      status: 200,
+      contentType: "*/*",
+      description:
+        "All items of the job until now, as an attachment: CSV with a header line and times in UTC (a cell that a spreadsheet would take for a formula begins with an apostrophe), or the items of the list as NDJSON, one on each line.",
     },
   },
   cancelJob: {

@@ -1,6 +1,8 @@
+import { contentTypeByExportFormat, type ExportFormat } from "../../audit/export-audit";
 import type { Payload } from "../../deliveries/payloads";
 import { writeJson } from "../../json/write-json";
 import type { ApiRequest, ApiResponse } from "./http-messages";
+import { streamText } from "./stream-text";
 
 export function jsonResponse(
   status: number,
@@ -43,5 +45,23 @@ export function attachmentResponse({ bytes, contentType }: Payload, name: string
       "Cache-Control": "private, no-store",
     },
     body: new Uint8Array(bytes),
+  };
+}
+
+/** A download that is written while it is sent. */
+export function exportResponse(
+  chunks: AsyncGenerator<string>,
+  format: ExportFormat,
+  name: string,
+): ApiResponse {
+  return {
+    status: 200,
+    headers: {
+      "Content-Type": contentTypeByExportFormat[format],
+      "Content-Disposition": `attachment; filename="${name}.${format}"`,
+      "X-Content-Type-Options": "nosniff",
+      "Cache-Control": "private, no-store",
+    },
+    body: streamText(chunks),
   };
 }

@@ -1,8 +1,8 @@
 import { pageScope } from "@/app/api/auth/current-scope";
+import { streamText } from "@/lib/adapters/endpoint/stream-text";
 import { contentTypeByExportFormat, type ExportFormat, exportAudit } from "@/lib/audit/export-audit";
 import { currentTime } from "@/lib/clock";
 import { newestAuditPageQuery, parseAuditQuery, readAuditQuery } from "../audit-query";
-import { streamText } from "./stream-text";
 
 /** `?format=csv|ndjson` and the filters of the page: streams all matching entries as a download. */
 export async function GET(request: Request): Promise<Response> {
