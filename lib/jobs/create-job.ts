@@ -8,6 +8,7 @@ import { changeWebhookState } from "../webhooks/change-state";
 import { visibleWebhooksFilter } from "../webhooks/queries";
 import { countMatching, type MatchCount, toWalk } from "./count-matching";
 import { countMissing } from "./count-missing";
+import { estimateSeconds } from "./estimate-seconds";
 import { callJob } from "./job-lease";
 import { namedWebhookIds } from "./matching-deliveries";
 import { findJob } from "./queries";
@@ -44,7 +45,7 @@ export async function createJob(scope: Scope, input: CreateJobInput): Promise<Cr
   const countAll = kind === "replay-missing" ? countMissing : countMatching;
   const count = await countAll({ kind, filter, resendFailed, partnerId }, id);
   if (!count) return reject("filter_too_broad", tooBroadMessage);
-  const plan = await makePlan(count, Math.ceil(count.total / input.rate));
+  const plan = await makePlan(count, estimateSeconds(input, count));
   if (input.dryRun) return { ok: true, plan, job: null };
   if (count.total === 0) return reject("nothing_matches", describeNoMatch(kind, count));
   const conflict = await writeJob(scope, id, input, count);

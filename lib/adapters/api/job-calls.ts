@@ -42,7 +42,7 @@ export const jobCalls = {
       status: 200,
       body: createdJobSchema,
       description:
-        "What matches, in all and for each webhook, with the times of acceptance of the oldest and the newest delivery; and the job, unless this was a dry run. `excluded` counts deliveries that match but cannot be sent, and missing ones whose condition or template fails; `withoutData` counts those that may be missing, but retention has removed the data of their events.",
+        "What matches, in all and for each webhook, with the times of acceptance of the oldest and the newest delivery; and the job, unless this was a dry run. `excluded` counts deliveries that match but cannot be sent, and missing ones whose condition or template fails; `withoutData` counts those that may be missing, but retention has removed the data of their events. `expectedSeconds` is the time that the job takes while receivers respond quickly: at `rate`, but each webhook gets at most about 100 resends per second.",
     },
   },
   listJobs: {
