@@ -7,11 +7,14 @@ import { pool } from "../db";
 import { readDeliveryBody } from "../deliveries/payloads";
 import { findDelivery, listDeliveries, listHistory } from "../deliveries/queries";
 import { deliveryPageQuerySchema, historyPageQuerySchema } from "../deliveries/schema";
+import { loadCandidatesOf } from "../events/plan-events";
 import { findEventData } from "../events/timeline/event-data";
 import { listEvents } from "../events/timeline/list-events";
 import { findEventTimeline, listEntityTimeline } from "../events/timeline/queries";
 import { eventPageQuerySchema, timelinePageQuerySchema } from "../events/timeline/schema";
 import { buildIdFloor } from "../ids";
+import { readEvents } from "../jobs/missing-deliveries";
+import { planMissing } from "../jobs/plan-missing";
 import { countSuccesses } from "../webhooks/count-successes";
 import { listPartitions, partitionedTables } from "./partitioned-tables";
 
@@ -143,4 +146,26 @@ test("a failure policy looks for successes only in the partitions since its wind
     ({ until }) => until > buildIdFloor(inDays(-31)),
   );
   expect(read).toEqual({ deliveries: since.map(({ name }) => name) });
+});
+
+test("a job looks for missing deliveries in the partitions of its window, and for those of its events in later ones too", async () => {
+  const window = { from: buildIdFloor(inDays(-70)), before: buildIdFloor(inDays(-69)) };
+  const { id } = await makeWebhook({ url: "http://127.0.0.1:9/", name: "Later" });
+  const candidates = await loadCandidatesOf([id]);
+  const read = await findPartitionsRead(async () => {
+    const found = await readEvents(pool(), {}, candidates, window, 10);
+    expect(found).toHaveLength(10);
+    await planMissing(pool(), null, found, candidates);
+  });
+  const { events, eventData, deliveries } = partitionedTables;
+  for (const table of [events, eventData]) {
+    const within = (await listPartitions(pool(), table)).filter(
+      (partition) => partition.until > window.from && (partition.from ?? "") < window.before,
+    );
+    expect(within.map(({ name }) => name)).toEqual(expect.arrayContaining(read[table.name] ?? ["none"]));
+  }
+  const after = (await listPartitions(pool(), deliveries)).filter(
+    ({ until }) => until > buildIdFloor(inDays(-71)),
+  );
+  expect(read.deliveries).toEqual(after.map(({ name }) => name));
 });
