@@ -24,16 +24,25 @@ const recordManualSql = `
   )
   SELECT id FROM recorded`;
 
-// A failed delivery whose resend succeeds becomes succeeded; every other delivery keeps its state and its schedule.
+// A failed delivery whose resend succeeds becomes succeeded, and so does a held one: the receiver has it, and nothing is scheduled that
+// the resend could change. A held one that a worker is still sending is left to that worker. Its failures from before count no more, as
+// if it had been released. Every other delivery keeps its state and its schedule.
 const resentSql = `
-  UPDATE deliveries
-  SET state = CASE WHEN state = 'failed' AND $2 THEN 'succeeded'::delivery_state ELSE state END,
-      unsuccessful_state = CASE WHEN state = 'failed' AND $2 THEN NULL ELSE unsuccessful_state END,
-      completed_at = CASE WHEN state = 'failed' AND $2 THEN now() ELSE completed_at END,
-      state_reason = CASE WHEN state = 'failed' AND $2 THEN NULL ELSE state_reason END,
-      reason_params = CASE WHEN state = 'failed' AND $2 THEN NULL ELSE reason_params END,
-      last_response_code = $3
-  WHERE id = $1`;
+  WITH held AS MATERIALIZED (
+    SELECT delivery_id, attempt_count FROM open_deliveries
+    WHERE delivery_id = $1 AND $2 AND due_at IS NULL AND lease_token IS NULL FOR UPDATE
+  ), closed AS (
+    DELETE FROM open_deliveries o USING held WHERE o.delivery_id = held.delivery_id
+  ), ended AS (
+    UPDATE deliveries d
+    SET state = 'succeeded', unsuccessful_state = NULL, completed_at = now(), state_reason = NULL, reason_params = NULL,
+        last_response_code = $3, attempt_count = coalesce(held.attempt_count, d.attempt_count),
+        failure_count = CASE WHEN held.delivery_id IS NULL THEN d.failure_count ELSE 0 END
+    FROM (SELECT) one LEFT JOIN held ON true
+    WHERE d.id = $1 AND $2 AND (d.state = 'failed' OR held.delivery_id IS NOT NULL)
+    RETURNING d.id
+  )
+  UPDATE deliveries SET last_response_code = $3 WHERE id = $1 AND NOT EXISTS (SELECT FROM ended)`;
 
 /** Records a finished manual attempt; nothing is written when its lease was lost. */
 export async function recordManualAttempt(finished: {

@@ -5,6 +5,8 @@ import { useReceiver } from "@/testing/use-receiver";
 import { pool, prisma } from "../db";
 import { newId } from "../ids";
 import { findRequestedResends } from "../slots/find-due";
+import { updateWebhook } from "../webhooks/update-webhook";
+import { recordInterruptedAttempts } from "./record-interrupted";
 import { requestResend } from "./request-resend";
 import { sendManualAttempt } from "./send-manual-attempt";
 
@@ -86,6 +88,30 @@ test("a successful resend turns a failed delivery into a succeeded one; a failed
     attemptCount: 1,
     stateReason: null,
   });
+});
+
+test("a successful resend turns a held delivery into a succeeded one, unless a worker is sending it; a failed one changes nothing", async () => {
+  receiver.respond({ status: 500 });
+  const { traceId, webhook } = await deliver({ retryDelays: [3_600] });
+  await updateWebhook(scope, webhook.id, { state: "disabled" });
+  await prisma().webhook.update({ where: { id: webhook.id }, data: { state: "paused" } });
+  await sendManualAttempt(await resend(traceId));
+  expect((await loadDelivery(traceId)).state).toBe("held");
+  receiver.respond({ status: 200 });
+  const lease = "lease_token = gen_random_uuid(), lease_until = now() - interval '1 ms', attempt_count = 2";
+  await pool().query(`UPDATE open_deliveries SET ${lease} WHERE delivery_id = $1`, [traceId]);
+  await sendManualAttempt(await resend(traceId));
+  expect((await loadDelivery(traceId)).state).toBe("held");
+  await recordInterruptedAttempts();
+  await sendManualAttempt(await resend(traceId));
+  expect(await loadDelivery(traceId)).toMatchObject({
+    state: "succeeded",
+    attemptCount: 2,
+    stateReason: null,
+    completedAt: expect.any(String),
+  });
+  await updateWebhook(scope, webhook.id, { state: "enabled", heldDeliveries: "deliver" });
+  expect(await attemptDue()).toEqual(new Map());
 });
 
 test("a resend interrupted by a kill has an unknown outcome and is repeated once, as a new attempt", async () => {

@@ -11,6 +11,8 @@ export interface DeliveryRow {
   stateReason: string | null;
   reasonParams: FailureParams | null;
   attemptCount: number;
+  /** Failed attempts since it was last held; 0 also for one that was held until a resend succeeded. */
+  failureCount: number;
   nextAttemptAt: Date | null;
   /** Start of the attempt in progress; null when there is none. */
   sendingSince: Date | null;
@@ -118,7 +120,7 @@ function describeError(delivery: DeliveryRow, attempt: AttemptRow): { code: stri
 
 /** When the last retry failed; null when it did not. A later successful resend makes a failed delivery "succeeded". */
 function findFailureTime(
-  { traceId, state, completedAt }: DeliveryRow,
+  { traceId, state, failureCount, completedAt }: DeliveryRow,
   attempts: readonly AttemptRow[],
   changes: readonly WebhookStateChange[],
 ): Date | null {
@@ -127,6 +129,7 @@ function findFailureTime(
   if (state !== "succeeded" || numbered.some(({ outcome }) => outcome === "succeeded")) return null;
   const pause = changes.find(({ deliveryId }) => deliveryId === traceId);
   if (pause) return pause.at;
+  if (failureCount === 0) return null;
   const ends = numbered.map(({ startedAt, durationMs }) => (startedAt?.getTime() ?? 0) + (durationMs ?? 0));
   return ends.length > 0 ? new Date(Math.max(...ends)) : null;
 }

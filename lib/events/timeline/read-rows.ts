@@ -11,7 +11,7 @@ const deliveriesSql = `
   FROM unnest($1::uuid[]) AS e (id)
   CROSS JOIN LATERAL (
     SELECT d.id AS "traceId", d.event_id AS "eventId", d.webhook_id, d.state, d.state_reason AS "stateReason",
-           d.reason_params AS "reasonParams",
+           d.reason_params AS "reasonParams", d.failure_count AS "failureCount",
            coalesce(o.attempt_count, d.attempt_count) AS "attemptCount",
            CASE WHEN d.state = 'pending' THEN o.due_at END AS "nextAttemptAt",
            CASE WHEN d.state = 'pending' AND o.lease_until > now() THEN o.lease_started_at END AS "sendingSince",

@@ -128,6 +128,27 @@ test("a permanent failure that paused the webhook is still shown after a success
   ]);
 });
 
+test("a held delivery that a resend delivers did not fail before", async () => {
+  receiver.respond({ status: 500 });
+  const { id } = await make({ retryDelays: [3_600] });
+  const [traceId = ""] = await post();
+  await attemptDue([traceId]);
+  await update(id, { state: "disabled" });
+  await prisma().webhook.update({ where: { id }, data: { state: "paused" } });
+  receiver.respond({ status: 200 });
+  const resent = await requestResend(scope, traceId);
+  await sendManualAttempt(resent.ok ? resent.attemptId : "");
+  expect(await loadKinds()).toEqual([
+    "received",
+    "matched",
+    "attempt",
+    "held",
+    "resent",
+    "attempt",
+    "delivered",
+  ]);
+});
+
 test("a scheduled retry is shown as the last step, before it is due", async () => {
   receiver.respond({ status: 503 });
   await make({ retryDelays: [3_600] });
