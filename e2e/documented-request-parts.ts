@@ -1,3 +1,4 @@
+import { expect } from "@playwright/test";
 import { call, createWebhook, postEvent, waitForState } from "./api";
 import { buildHook } from "./fineract-client";
 import type { System } from "./system";
@@ -9,6 +10,7 @@ export const createValueByParameter: Record<
   (system: System, url: string, operationId: string) => Promise<string>
 > = {
   webhookId: async (system, url, operationId) => {
+    if (operationId === "probe") return createPausedWebhook(system);
     const signature = operationId === "jwks" ? { options: { signature: "ed25519" } } : {};
     const dialect = "standard-webhooks";
     return (await createWebhook(system, { url, dialect, triggers: ["OpportunityDeleted"], ...signature })).id;
@@ -29,6 +31,16 @@ export const createValueByParameter: Record<
   hookId: async (system, url) =>
     String((await call(system, "POST", "/api/v1/hooks", buildHook(url))).body.resourceId),
 };
+
+/** A webhook that was paused by a failed delivery; nothing listens at its URL. */
+async function createPausedWebhook(system: System): Promise<string> {
+  const settings = { url: "http://127.0.0.1:9/", triggers: ["OpportunityDeleted"], retryDelays: [] };
+  const { id } = await createWebhook(system, settings);
+  await call(system, "POST", `/api/v1/webhooks/${id}/simulate`, { eventType: "PaymentPosted" });
+  const readState = async () => (await call(system, "GET", `/api/v1/webhooks/${id}`)).body.state;
+  await expect.poll(readState, { timeout: 20_000 }).toBe("paused");
+  return id;
+}
 
 /** A job that takes seconds, so that it can still be changed; for the call that resumes it, a paused one. */
 async function createJob(system: System, url: string, operationId: string): Promise<string> {

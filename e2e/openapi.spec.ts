@@ -176,6 +176,7 @@ test("invalid settings, unknown names and deliveries that cannot be resent get t
   const rotate = `/api/v1/webhooks/${id}/rotate-key`;
   for (let rotation = 0; rotation < 3; rotation += 1) await call(system, "POST", rotate, {});
   await expectRejected("rotateKey", 409, rotate, {});
+  await expectRejected("probe", 409, `/api/v1/webhooks/${id}/probe`);
   const simulate = `/api/v1/webhooks/${id}/simulate`;
   await expectRejected("simulate", 422, simulate, { eventType: "NoSuchEvent" });
 

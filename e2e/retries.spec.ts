@@ -31,7 +31,7 @@ test("a delivery's timeline shows past attempts, a countdown to the next attempt
   await expect(nextAttemptStep).toContainText("This attempt stays scheduled; resending does not replace it.");
 });
 
-test("a paused webhook shows since when it has been paused and how many deliveries are held; one button enables the webhook and releases them", async ({
+test("a paused webhook shows since when it has been paused and how many deliveries are held; a test of the receiver decides whether it is enabled and they are released", async ({
   system,
   receiver,
   page,
@@ -50,9 +50,23 @@ test("a paused webhook shows since when it has been paused and how many deliveri
   await page.goto(`${system.url}/administration/integrations/webhooks/${id}`);
   const banner = page.locator("main").getByText(/^Since just now.+ 1 delivery is held\.$/);
   await expect(banner).toBeVisible();
+  await page.getByRole("button", { name: "Enable…" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText("1 delivery will be released.");
+  await expect(dialog.getByLabel("Resend 1 delivery too")).toBeChecked();
+  await page.keyboard.press("Enter");
+  await expect(dialog.getByRole("alert")).toContainText(/Response 410 after .+The webhook stays paused/);
+  expect(receiver.requests).toHaveLength(2);
+  expect((await call(system, "GET", `/api/v1/webhooks/${id}`)).body.state).toBe("paused");
+
   receiver.respond({ status: 200 });
-  await page.getByRole("button", { name: "Enable and release 1" }).click();
+  await expect(dialog.getByRole("button", { name: "Enable anyway" })).toBeVisible();
+  await dialog.getByRole("button", { name: "Test again" }).click();
+  await expect(page.getByText(/^Test: Response 200 after/)).toBeVisible();
+  await page.waitForURL(/\/jobs\/[0-9a-f-]{36}$/);
   await waitForState(system, "T-3", "succeeded");
+  await waitForState(system, "T-2", "succeeded");
+  await page.goto(`${system.url}/administration/integrations/webhooks/${id}`);
   await expect(banner).toHaveCount(0);
   expect((await call(system, "GET", `/api/v1/webhooks/${id}`)).body.state).toBe("enabled");
 });

@@ -30,6 +30,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
           <NeedsAttention
             webhooksNeedingAttention={webhooksNeedingAttention}
             canChange={can(scope, "webhooks:write")}
+            canResend={can(scope, "deliveries:resend")}
           />
         )}
         {can(scope, "deliveries:read") && (

@@ -21,3 +21,8 @@ export function formatBytes(bytes: number): string {
 export function formatHeldCount(count: number): string {
   return `${count.toLocaleString("en")} held ${count === 1 ? "delivery" : "deliveries"}`;
 }
+
+/** "1 delivery", "1,234 deliveries". */
+export function formatDeliveryCount(count: number): string {
+  return `${count.toLocaleString("en")} ${count === 1 ? "delivery" : "deliveries"}`;
+}

@@ -26,6 +26,8 @@ export interface JobRejection {
   message: string;
   /** The field that is invalid. */
   field?: string;
+  /** With "job_open": the open job, if this scope can see it. */
+  openJobId?: string;
 }
 
 export type CreateJobResult = { ok: true; plan: JobPlan; job: JobView | null } | JobRejection;
@@ -208,5 +210,5 @@ async function describeOpenJob(scope: Scope, webhookIds: string[]): Promise<JobR
   const message = visible
     ? `The job ${open.id} is working on a webhook of this job: GET /api/v1/jobs/${open.id}. Wait until it has ended, or cancel it.`
     : "Another job is working on a webhook of this job. Wait until it has ended.";
-  return reject("job_open", message);
+  return { ...reject("job_open", message), ...(visible ? { openJobId: open.id } : {}) };
 }

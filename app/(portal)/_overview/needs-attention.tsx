@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import type { FailingWebhook, WebhooksNeedingAttention } from "@/lib/statistics/needs-attention";
 import type { WebhookView } from "@/lib/webhooks/schema";
+import { EnableDialog } from "../administration/integrations/webhooks/enable-dialog";
 import { EnableWebhook } from "./enable-webhook";
 
 const webhooksPath = "/administration/integrations/webhooks";
@@ -15,9 +16,11 @@ const formatCount = (count: number) => count.toLocaleString("en");
 export function NeedsAttention({
   webhooksNeedingAttention,
   canChange,
+  canResend,
 }: {
   webhooksNeedingAttention: WebhooksNeedingAttention;
   canChange: boolean;
+  canResend: boolean;
 }) {
   const { paused, pausedCount, failing, failingCount } = webhooksNeedingAttention;
   const morePaused = pausedCount - paused.length;
@@ -42,7 +45,7 @@ export function NeedsAttention({
       ) : (
         <ul className="divide-y">
           {paused.map((webhook) => (
-            <PausedRow key={webhook.id} webhook={webhook} canChange={canChange} />
+            <PausedRow key={webhook.id} webhook={webhook} canChange={canChange} canResend={canResend} />
           ))}
           {failing.map((webhook) => (
             <FailingRow key={webhook.id} webhook={webhook} />
@@ -75,7 +78,15 @@ export function NeedsAttention({
 const rowClass = "flex flex-wrap items-center justify-between gap-x-6 gap-y-2 px-4 py-3 sm:px-5";
 const nameLinkClass = "font-medium text-primary underline-offset-4 wrap-anywhere hover:underline";
 
-function PausedRow({ webhook, canChange }: { webhook: WebhookView; canChange: boolean }) {
+function PausedRow({
+  webhook,
+  canChange,
+  canResend,
+}: {
+  webhook: WebhookView;
+  canChange: boolean;
+  canResend: boolean;
+}) {
   const { id, name, state, stateReason, stateChangedAt, heldDeliveries } = webhook;
   return (
     <li className={rowClass}>
@@ -90,7 +101,8 @@ function PausedRow({ webhook, canChange }: { webhook: WebhookView; canChange: bo
           {stateReason} Paused <Time iso={stateChangedAt} />, {formatCount(heldDeliveries)} held.
         </p>
       </div>
-      {canChange && <EnableWebhook id={id} name={name} held={heldDeliveries} />}
+      {canChange && canResend && <EnableDialog id={id} name={name} />}
+      {canChange && !canResend && <EnableWebhook id={id} name={name} held={heldDeliveries} />}
     </li>
   );
 }

@@ -4,6 +4,7 @@ import type { EventRejection } from "../../events/validate-events";
 import type { CancelJobResult, PauseJobResult, ResumeJobResult } from "../../jobs/change-job";
 import type { JobRejection } from "../../jobs/create-job";
 import type { SimulateEventResult } from "../../playground/simulate-event";
+import type { ProbeReceiverResult } from "../../recovery/probe-receiver";
 import type { SettingErrorCode } from "../../webhooks/check-settings";
 import type { CreateWebhookErrorCode } from "../../webhooks/create-webhook";
 import type { RotateKeyResult } from "../../webhooks/rotate-key";
@@ -125,6 +126,14 @@ export const simulateErrors: ErrorsByCode<RejectionCode<SimulateEventResult> | "
   },
   not_enabled: { status: 409, when: "The webhook is not enabled." },
   over_budget: overBudget,
+};
+
+export const probeErrors: ErrorsByCode<RejectionCode<ProbeReceiverResult>> = {
+  webhook_disabled: { status: 409, when: "The webhook is disabled." },
+  nothing_to_send: {
+    status: 409,
+    when: "The webhook has no held delivery, and no failed delivery that paused it and still has its body.",
+  },
 };
 
 export const resendErrors: ErrorsByCode<RejectionCode<RequestResendResult>> = {

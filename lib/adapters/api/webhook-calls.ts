@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { simulateSchema } from "../../playground/schema";
+import { probeSchema } from "../../recovery/schema";
 import { webhookListQuerySchema, webhookListSchema } from "../../webhooks/list-schema";
 import {
   changedWebhookSchema,
@@ -12,6 +13,7 @@ import type { Call } from "../endpoint/call";
 import {
   createWebhookErrors,
   listErrors,
+  probeErrors,
   rotateErrors,
   simulateErrors,
   updateWebhookErrors,
@@ -113,6 +115,21 @@ export const webhookCalls = {
       status: 202,
       body: z.object({ eventId: z.uuid(), traceId: z.uuid() }),
       description: "The event is queued and marked as simulated.",
+    },
+  },
+  probe: {
+    method: "POST",
+    path: "/api/v1/webhooks/{webhookId}/probe",
+    summary: "Send one delivery to test a webhook's receiver",
+    description:
+      "Requests a manual attempt of the failed delivery that paused the webhook, otherwise of the oldest held one, and waits for its outcome: at most 10 s longer than the webhook's timeout. A success makes that delivery succeeded. The state of the webhook stays as it is. This also requires the scope `deliveries:resend`.",
+    permission: "webhooks:write",
+    errors: listErrors(probeErrors),
+    response: {
+      status: 200,
+      body: probeSchema,
+      description:
+        "What came back. `outcome` is null if it was not known in time; the delivery shows it later.",
     },
   },
 } satisfies Record<string, Call>;

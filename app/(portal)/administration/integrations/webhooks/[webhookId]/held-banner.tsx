@@ -8,6 +8,7 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import type { HeldDeliveriesChoice, WebhookView } from "@/lib/webhooks/schema";
 import { updateWebhookAction } from "../actions";
+import { EnableDialog } from "../enable-dialog";
 
 const successMessageByChoice: Record<HeldDeliveriesChoice, string> = {
   deliver: "The webhook is enabled. Any held deliveries were released.",
@@ -16,8 +17,8 @@ const successMessageByChoice: Record<HeldDeliveriesChoice, string> = {
 };
 
 /** For a webhook that is paused or has held deliveries: since when, why, how many, and what can be done. */
-export function HeldBanner({ webhook }: { webhook: WebhookView }) {
-  const { id, state, stateReason, stateChangedAt, heldDeliveries } = webhook;
+export function HeldBanner({ webhook, canResend }: { webhook: WebhookView; canResend: boolean }) {
+  const { id, name, state, stateReason, stateChangedAt, heldDeliveries } = webhook;
   const [changing, run] = useAction();
   if (state !== "paused" && heldDeliveries === 0) return null;
 
@@ -44,23 +45,21 @@ export function HeldBanner({ webhook }: { webhook: WebhookView }) {
         {count} {heldDeliveries === 1 ? "delivery is" : "deliveries are"} held.
       </p>
       <div className="mt-3 flex flex-wrap gap-2">
-        {heldDeliveries === 0 ? (
-          <Button aria-disabled={changing} onClick={() => enable("deliver")}>
-            Enable
-          </Button>
+        {state === "paused" && canResend ? (
+          <EnableDialog id={id} name={name} />
         ) : (
-          <>
-            <Button aria-disabled={changing} onClick={() => enable("deliver")}>
-              {label("Release")} {count}
-            </Button>
-            <ConfirmDialog
-              trigger={<Button variant="outline">{`${label("Discard")} ${count}…`}</Button>}
-              title={`Discard ${formatHeldCount(heldDeliveries)}?`}
-              description="Discarded deliveries stay in the history and are not sent."
-              confirm={`${label("Discard")} ${count}`}
-              onConfirm={() => enable("discard")}
-            />
-          </>
+          <Button aria-disabled={changing} onClick={() => enable("deliver")}>
+            {heldDeliveries === 0 ? "Enable" : `${label("Release")} ${count}`}
+          </Button>
+        )}
+        {heldDeliveries > 0 && (
+          <ConfirmDialog
+            trigger={<Button variant="outline">{`${label("Discard")} ${count}…`}</Button>}
+            title={`Discard ${formatHeldCount(heldDeliveries)}?`}
+            description="Discarded deliveries stay in the history and are not sent."
+            confirm={`${label("Discard")} ${count}`}
+            onConfirm={() => enable("discard")}
+          />
         )}
       </div>
     </Alert>

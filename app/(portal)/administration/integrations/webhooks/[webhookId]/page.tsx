@@ -32,6 +32,7 @@ export default async function WebhookPage({ params }: Props) {
         owner={owner}
         current=""
         showDeliveries={can(scope, "deliveries:read")}
+        canResend={can(scope, "deliveries:resend")}
       />
       <div className="grid grid-cols-1 gap-5">
         <EditWebhookForm

@@ -26,6 +26,7 @@ export function WebhookPageHeader({
   owner,
   current,
   showDeliveries,
+  canResend,
 }: {
   webhook: WebhookView;
   health: WebhookHealth;
@@ -34,6 +35,8 @@ export function WebhookPageHeader({
   current: "" | "/health" | "/verify";
   /** Whether the user can open deliveries. */
   showDeliveries: boolean;
+  /** Whether the user can resend deliveries. */
+  canResend: boolean;
 }) {
   const { id, name, partnerId, state, stateChangedAt, stateChangedBy, updatedAt } = webhook;
   return (
@@ -61,7 +64,7 @@ export function WebhookPageHeader({
           </span>
         }
       />
-      <HeldBanner webhook={webhook} />
+      <HeldBanner webhook={webhook} canResend={canResend} />
       <Card className="mb-4">
         <HealthFigures webhook={webhook} health={health} showDeliveries={showDeliveries} />
       </Card>

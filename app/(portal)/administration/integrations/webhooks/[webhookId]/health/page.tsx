@@ -33,6 +33,7 @@ export default async function WebhookHealthPage({ params }: Props) {
         owner={owner}
         current="/health"
         showDeliveries={showDeliveries}
+        canResend={can(scope, "deliveries:resend")}
       />
       <div className="grid grid-cols-1 gap-5">
         {showDeliveries && <RecentDeliveries scope={scope} webhookId={webhook.id} />}

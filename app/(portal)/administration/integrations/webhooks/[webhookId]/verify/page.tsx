@@ -33,6 +33,7 @@ export default async function VerifyPage({ params }: Props) {
         owner={owner}
         current="/verify"
         showDeliveries={can(scope, "deliveries:read")}
+        canResend={can(scope, "deliveries:resend")}
       />
       {format ? (
         <div className="grid grid-cols-1 gap-5">

@@ -1,0 +1,25 @@
+import type { JobRejected } from "@/components/jobs/start-job";
+import type { JobRejection } from "@/lib/jobs/create-job";
+
+/** Messages of the API that name its fields, as the portal says them. */
+const messageByCode: Record<string, string> = {
+  filter_too_broad: "Counting the deliveries takes too long. Choose a shorter time, or a single webhook.",
+  nothing_matches: "There is nothing to send: no delivery matches, or none of them can be sent.",
+  webhook_not_enabled: "The webhook is not enabled. Enable it first.",
+} satisfies Partial<Record<JobRejection["rejected"], string>>;
+
+/** A rejected job, with the ID of the job that is in the way, if the user can see it. */
+export function describeJobRejection({
+  rejected,
+  message,
+  openJobId,
+}: {
+  rejected: string;
+  message: string;
+  openJobId?: string;
+}): JobRejected {
+  if (rejected !== "job_open") return { ok: false, message: messageByCode[rejected] ?? message };
+  const working = "A job is already working on one of these webhooks. Wait until it has ended";
+  if (openJobId === undefined) return { ok: false, message: `${working}.` };
+  return { ok: false, message: `${working}, or cancel it.`, openJobId };
+}

@@ -1,0 +1,154 @@
+import { expect, test, vi } from "vitest";
+import { workOn } from "@/testing/jobs";
+import { attemptDue, loadDelivery, makeWebhook, postEvent, scope } from "@/testing/ledger";
+import type { Receiver } from "@/testing/receiver";
+import { useReceiver } from "@/testing/use-receiver";
+import { pool, prisma } from "../db";
+import { sendManualAttempt } from "../deliveries/send-manual-attempt";
+import { newId } from "../ids";
+import { listJobs } from "../jobs/queries";
+import { Forbidden, makeScope } from "../scope/scope";
+import { findRequestedResends } from "../slots/find-due";
+import { updateWebhook } from "../webhooks/update-webhook";
+import { enableWebhook, planEnable } from "./enable-webhook";
+import { probeReceiver } from "./probe-receiver";
+
+let receiver: Receiver;
+useReceiver((started) => {
+  receiver = started;
+});
+
+/** A paused webhook with failed deliveries, of which the last paused it, and held ones. Its receiver responds with 200 by now. */
+async function makePaused({ failed, held }: { failed: number; held: number }) {
+  const { id } = await makeWebhook({
+    url: receiver.url(),
+    retryDelays: [],
+    timeoutSeconds: 1,
+    failurePolicy: { kind: "failures", count: failed },
+  });
+  receiver.respond({ status: 500 });
+  const traceIds: string[] = [];
+  for (let count = 0; count < failed + held; count += 1) traceIds.push(...(await postEvent()));
+  for (const traceId of traceIds.slice(0, failed)) await attemptDue([traceId]);
+  receiver.respond({ status: 200 });
+  receiver.requests.length = 0;
+  return { id, failed: traceIds.slice(0, failed), held: traceIds.slice(failed) };
+}
+
+/** Sends the next manual attempt that is requested, as a worker does. */
+async function sendRequested() {
+  const [attemptId = ""] = await vi.waitFor(async () => {
+    const found = await findRequestedResends(pool());
+    if (found.length === 0) throw new Error("nothing is requested");
+    return found.map((one) => one.attemptId);
+  });
+  await sendManualAttempt(attemptId);
+}
+
+const sentTraceIds = () => receiver.requests.map(({ headers }) => headers["x-hookledger-trace-id"]);
+const stateOf = async (id: string) => (await prisma().webhook.findUniqueOrThrow({ where: { id } })).state;
+
+test("the delivery that caused the pause is the test; then a job releases the held ones and resends the other failed ones", async () => {
+  const { id, failed, held } = await makePaused({ failed: 3, held: 2 });
+  expect(await planEnable(scope, id)).toEqual({
+    ok: true,
+    plan: {
+      held: 2,
+      failed: 3,
+      oldestFailed: expect.any(String),
+      excluded: 0,
+      rate: 50,
+      test: { traceId: failed[2], state: "failed" },
+    },
+  });
+  const enabling = enableWebhook(scope, id, { test: true, resendFailed: true });
+  await sendRequested();
+  const enabled = await enabling;
+  expect(enabled).toMatchObject({
+    enabled: true,
+    test: { traceId: failed[2], outcome: "succeeded", responseCode: 200, error: null },
+    jobId: expect.any(String),
+  });
+  expect((await loadDelivery(failed[2] ?? "")).state).toBe("succeeded");
+  expect(await stateOf(id)).toBe("enabled");
+  const jobId = enabled.ok && enabled.enabled ? (enabled.jobId ?? "") : "";
+  expect(await workOn(jobId)).toMatchObject({ state: "finished", total: 4, released: 2, succeeded: 2 });
+  await attemptDue();
+  expect(sentTraceIds().sort()).toEqual([...failed, ...held].sort());
+});
+
+test("while the receiver still fails, only the test is sent, and the webhook stays paused", async () => {
+  const { id, failed, held } = await makePaused({ failed: 1, held: 2 });
+  receiver.respond({ status: 503 });
+  const enabling = enableWebhook(scope, id, { test: true, resendFailed: true });
+  await sendRequested();
+  expect(await enabling).toEqual({
+    ok: true,
+    enabled: false,
+    test: {
+      traceId: failed[0],
+      attemptId: expect.any(String),
+      outcome: "failed",
+      responseCode: 503,
+      durationMs: expect.any(Number),
+      error: { code: "http_503", message: expect.stringContaining("503") },
+    },
+  });
+  expect(sentTraceIds()).toEqual(failed);
+  expect(await stateOf(id)).toBe("paused");
+  expect((await listJobs(scope, { limit: 1, webhookId: id })).items).toEqual([]);
+  // Enabled anyway, without a test, and without the failed delivery.
+  const anyway = await enableWebhook(scope, id, { test: false, resendFailed: false });
+  expect(anyway).toMatchObject({ enabled: true, test: null });
+  const jobId = anyway.ok && anyway.enabled ? (anyway.jobId ?? "") : "";
+  expect(await workOn(jobId)).toMatchObject({ total: held.length, released: held.length });
+});
+
+test("without a failed delivery, the oldest held one is the test; it becomes succeeded, and is not sent again", async () => {
+  const { id, failed, held } = await makePaused({ failed: 1, held: 2 });
+  await pool().query("DELETE FROM bodies WHERE id = $1", failed);
+  const probing = probeReceiver(scope, id);
+  await sendRequested();
+  expect(await probing).toMatchObject({ ok: true, probe: { traceId: held[0], outcome: "succeeded" } });
+  expect(await loadDelivery(held[0] ?? "")).toMatchObject({ state: "succeeded", stateReason: null });
+  await updateWebhook(scope, id, { state: "enabled", heldDeliveries: "deliver" });
+  await attemptDue();
+  expect(sentTraceIds()).toEqual(held);
+});
+
+test("a webhook whose only delivery is the test is enabled without a job", async () => {
+  const { id } = await makePaused({ failed: 1, held: 0 });
+  const enabling = enableWebhook(scope, id, { test: true, resendFailed: true });
+  await sendRequested();
+  expect(await enabling).toMatchObject({ enabled: true, test: { outcome: "succeeded" }, jobId: null });
+  expect(await stateOf(id)).toBe("enabled");
+  // Enabled again: there is nothing to test with, and nothing to do.
+  expect(await enableWebhook(scope, id, { test: true, resendFailed: true })).toMatchObject({
+    enabled: true,
+    test: null,
+    jobId: null,
+  });
+});
+
+test("a test that no worker sends in time has no outcome, and enables nothing", async () => {
+  const { id, failed } = await makePaused({ failed: 1, held: 1 });
+  const probed = await probeReceiver(scope, id, -1_000);
+  expect(probed).toMatchObject({ ok: true, probe: { traceId: failed[0], outcome: null, error: null } });
+  await sendRequested();
+  expect((await loadDelivery(failed[0] ?? "")).state).toBe("succeeded");
+  expect(await stateOf(id)).toBe("paused");
+});
+
+test("a test is rejected for an unknown or disabled webhook, without a delivery, and without either permission", async () => {
+  expect(await probeReceiver(scope, newId())).toMatchObject({ rejected: "not_found" });
+  expect(await probeReceiver(scope, "no ID")).toMatchObject({ rejected: "not_found" });
+  const { id } = await makePaused({ failed: 1, held: 1 });
+  for (const permission of ["webhooks:write", "deliveries:resend"] as const) {
+    const lesser = makeScope({ actor: scope.actor, partnerId: null, permissions: [permission] });
+    await expect(probeReceiver(lesser, id)).rejects.toThrow(Forbidden);
+  }
+  await updateWebhook(scope, id, { state: "disabled" });
+  expect(await probeReceiver(scope, id)).toMatchObject({ rejected: "webhook_disabled" });
+  const { id: idle } = await makeWebhook({ url: receiver.url() });
+  expect(await probeReceiver(scope, idle)).toMatchObject({ rejected: "nothing_to_send" });
+});
