@@ -5,7 +5,7 @@ import { useEffect } from "react";
 import { setCurrentLayer, useCurrentLayer } from "./current-layer";
 import { matchShortcut, type Shortcut } from "./match-shortcut";
 import type { NavigationGroup } from "./navigation";
-import { moveRowFocus, openResendDialog, toggleRow } from "./row-shortcuts";
+import { moveRowFocus, openResendDialog, selectRow, toggleRow } from "./row-shortcuts";
 import { ShortcutsDialog } from "./shortcuts-dialog";
 import { areSingleKeysOn } from "./single-keys-setting";
 
@@ -46,6 +46,7 @@ const handlerByShortcut: Record<Exclude<Shortcut, "search">, () => void> = {
   next: () => moveRowFocus(1),
   previous: () => moveRowFocus(-1),
   open: toggleRow,
+  select: selectRow,
   resend: openResendDialog,
 };
 
@@ -61,7 +62,7 @@ function focusSearch(): void {
 /** Whether keys belong to the focused control, or to an open dialog or menu. */
 function isTypingOrInDialog(target: EventTarget | null): boolean {
   const controls =
-    "input, textarea, select, [contenteditable=true], [role=dialog], [role=alertdialog], [role=menu]";
+    "input:not([type=checkbox]), textarea, select, [contenteditable=true], [role=dialog], [role=alertdialog], [role=menu]";
   if (target instanceof Element && target.closest(controls)) return true;
   return document.querySelector("[role=dialog], [role=alertdialog], [role=menu]") !== null;
 }

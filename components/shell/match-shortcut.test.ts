@@ -10,6 +10,7 @@ test.each([
   ["j", "next"],
   ["k", "previous"],
   ["x", "open"],
+  ["s", "select"],
   ["r", "resend"],
   ["Enter", null],
   ["J", null],

@@ -1,5 +1,13 @@
 /** The action of a keyboard shortcut. */
-export type Shortcut = "palette" | "search" | "shortcuts" | "next" | "previous" | "open" | "resend";
+export type Shortcut =
+  | "palette"
+  | "search"
+  | "shortcuts"
+  | "next"
+  | "previous"
+  | "open"
+  | "select"
+  | "resend";
 
 export const shortcutByKey: Record<string, Exclude<Shortcut, "palette">> = {
   "/": "search",
@@ -7,6 +15,7 @@ export const shortcutByKey: Record<string, Exclude<Shortcut, "palette">> = {
   j: "next",
   k: "previous",
   x: "open",
+  s: "select",
   r: "resend",
 };
 

@@ -42,3 +42,8 @@ export function toggleRow(): void {
 export function openResendDialog(): void {
   findCurrentRow()?.querySelector<HTMLElement>("[data-row-resend]")?.click();
 }
+
+/** Selects or clears the delivery of the row that has the focus. */
+export function selectRow(): void {
+  findCurrentRow()?.closest("tbody")?.querySelector<HTMLElement>("[data-row-select]:enabled")?.click();
+}

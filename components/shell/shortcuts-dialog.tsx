@@ -11,6 +11,7 @@ const singleKeyShortcuts: [keys: string, action: string][] = [
   ["j", "Next row"],
   ["k", "Previous row"],
   ["x or Enter", "Open or close row"],
+  ["s", "Select or clear delivery"],
   ["r", "Resend delivery…"],
   ["?", "Show keyboard shortcuts"],
 ];

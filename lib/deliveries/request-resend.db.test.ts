@@ -8,6 +8,7 @@ import { findRequestedResends } from "../slots/find-due";
 import { updateWebhook } from "../webhooks/update-webhook";
 import { recordInterruptedAttempts } from "./record-interrupted";
 import { requestResend } from "./request-resend";
+import { countResendableFailures, findResendObstacles } from "./resend-obstacles";
 import { sendManualAttempt } from "./send-manual-attempt";
 
 let receiver: Receiver;
@@ -160,4 +161,36 @@ test("a resend is rejected if the delivery is unknown or has no body, or its web
   expect(await requestResend(scope, traceId)).toMatchObject({ ok: true });
   await prisma().body.delete({ where: { id: traceId } });
   expect(await requestResend(scope, traceId)).toMatchObject({ rejected: "body_removed" });
+});
+
+test("a page knows which deliveries cannot be resent, and how many failed ones of an entity can be", async () => {
+  receiver.respond({ status: 500 });
+  const entityId = "obstacles";
+  const [, withoutBody = "", ofDisabled = "", ofDeleted = ""] = await Promise.all(
+    Array.from({ length: 4 }, async () => {
+      const { id } = await makeWebhook({ url: receiver.url(), triggers: ["LoanStatusChanged"] });
+      return id;
+    }),
+  );
+  const traceIds = await postEvent({ type: "LoanStatusChanged", entityId });
+  const deliveries = await prisma().delivery.findMany({ where: { id: { in: traceIds } } });
+  const ofWebhook = (webhookId: string) => deliveries.find((one) => one.webhookId === webhookId)?.id ?? "";
+  await pool().query(
+    "UPDATE deliveries SET state = 'failed', unsuccessful_state = 'failed' WHERE id = ANY($1)",
+    [traceIds],
+  );
+  const entity = { entityType: deliveries[0]?.entityType ?? "", entityId };
+  expect(await countResendableFailures(scope, entity, 10)).toBe(4);
+  expect(await countResendableFailures(scope, entity, 3)).toBe(3);
+  await prisma().body.delete({ where: { id: ofWebhook(withoutBody) } });
+  await prisma().webhook.update({ where: { id: ofDisabled }, data: { state: "disabled" } });
+  await prisma().webhook.update({ where: { id: ofDeleted }, data: { deletedAt: new Date() } });
+  expect(await countResendableFailures(scope, entity, 10)).toBe(1);
+  expect(await findResendObstacles(scope, traceIds)).toEqual(
+    new Map([
+      [ofWebhook(withoutBody), expect.stringContaining("its body was removed")],
+      [ofWebhook(ofDisabled), expect.stringContaining("is disabled")],
+      [ofWebhook(ofDeleted), expect.stringContaining("was deleted")],
+    ]),
+  );
 });

@@ -5,15 +5,16 @@ import { type Db, prisma } from "../db";
 import { newId, parseId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { wakeWorkers } from "../slots/wake-workers";
-import { hasBodySql } from "./body-sql";
+import {
+  type DeliveryFacts,
+  describeObstacle,
+  obstacleColumns,
+  type ResendObstacle,
+} from "./resend-obstacles";
 
 export type RequestResendResult =
   | { ok: true; attemptId: string; deliveryId: string; webhookId: string }
-  | {
-      ok: false;
-      rejected: "not_found" | "body_removed" | "webhook_deleted" | "webhook_disabled";
-      message: string;
-    };
+  | { ok: false; rejected: "not_found" | ResendObstacle["rejected"]; message: string };
 
 /**
  * Requests one manual attempt of an existing delivery: same trace ID, same bytes. The scheduled retry and the
@@ -48,33 +49,14 @@ async function addManualAttempt(
   traceId: string,
   attemptId: string,
 ): Promise<RequestResendResult> {
-  const [row] = await db.$queryRaw<
-    {
-      webhookId: string;
-      partnerId: string | null;
-      hasBody: boolean;
-      state: string;
-      deleted: boolean;
-      name: string;
-    }[]
-  >`SELECT d.webhook_id AS "webhookId", d.partner_id AS "partnerId", ${Prisma.raw(hasBodySql)} AS "hasBody",
-           w.state, w.deleted_at IS NOT NULL AS deleted, w.name
+  const [row] = await db.$queryRaw<(DeliveryFacts & { webhookId: string; partnerId: string | null })[]>`
+    SELECT d.webhook_id AS "webhookId", d.partner_id AS "partnerId", ${Prisma.raw(obstacleColumns)}
     FROM deliveries d JOIN webhooks w ON w.id = d.webhook_id
     WHERE d.id = ${traceId}::uuid AND (${scope.partnerId}::uuid IS NULL OR d.partner_id = ${scope.partnerId}::uuid)`;
   if (!row) return notFound(traceId);
-  const { webhookId, name } = row;
-  if (!row.hasBody) {
-    const message = "The delivery cannot be resent: its body was removed after the retention period.";
-    return { ok: false, rejected: "body_removed", message };
-  }
-  if (row.deleted) {
-    const message = `The webhook "${name}" was deleted, so this delivery cannot be resent. To receive future events, create a new webhook.`;
-    return { ok: false, rejected: "webhook_deleted", message };
-  }
-  if (row.state === "disabled") {
-    const message = `The webhook "${name}" is disabled. Enable it first, then resend.`;
-    return { ok: false, rejected: "webhook_disabled", message };
-  }
+  const obstacle = describeObstacle(row);
+  if (obstacle) return { ok: false, ...obstacle };
+  const { webhookId } = row;
   const requestedAt = currentTime();
   const { count } = await db.attempt.createMany({
     data: { id: attemptId, deliveryId: traceId, manual: true, requestedBy: scope.actor.name, requestedAt },

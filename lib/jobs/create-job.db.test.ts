@@ -72,6 +72,16 @@ test("each field of the filter narrows the job, and a discarded delivery is chos
   expect(await count({ eventTypes: ["OpportunityCreated"] })).toBe(0);
   expect(await count({ entityType: "Opportunity", entityId: rows[0]?.entityId })).toBe(1);
   expect(await count({ entityType: "Loan" })).toBe(0);
+  await pool().query(
+    "INSERT INTO attempts (id, delivery_id, number, outcome, response_code) VALUES ($1, $2, 1, 'failed', 503)",
+    [newId(), second],
+  );
+  expect(await count({ responseCode: 503 })).toBe(1);
+  expect(await count({ responseCode: 500 })).toBe(0);
+  const { partnerId } = await makePartnerScope("Of none");
+  expect(await count({ partnerId })).toBe(0);
+  await pool().query("UPDATE deliveries SET partner_id = $2 WHERE id = $1", [first, partnerId]);
+  expect(await count({ partnerId })).toBe(1);
   expect(await count({ to: "2020-01-01T00:00:00Z" })).toBe(0);
   expect(await count({ from: "2020-01-01T00:00:00Z" })).toBe(2);
   expect(await count({ from: "2099-01-01T00:00:00Z" })).toBe(0);

@@ -2,7 +2,7 @@ import type { Queryable } from "../db";
 import { hasBodySql } from "../deliveries/body-sql";
 import { isInOpenStateSql } from "../deliveries/open-state";
 import type { DeliveryStateName } from "../deliveries/schema";
-import { buildIdFloor } from "../ids";
+import { buildIdFloor, idAfter } from "../ids";
 import type { IdRange } from "./read-onward";
 import type { CreateJobInput, JobFilter } from "./schema";
 
@@ -38,14 +38,18 @@ function statesOf({ kind, filter, resendFailed }: JobSelection): DeliveryStateNa
   return filter.states ?? ["failed"];
 }
 
-/** The window of the filter within `range`. */
-export function narrowRange({ from, to }: JobFilter, range: IdRange): IdRange {
-  const floor = from && buildIdFloor(new Date(from));
-  const ceiling = to && buildIdFloor(new Date(to));
-  return {
-    from: floor && floor > range.from ? floor : range.from,
-    before: ceiling && ceiling < range.before ? ceiling : range.before,
-  };
+/** The window of the filter, and of its trace IDs, within `range`. */
+export function narrowRange({ from, to, traceIds = [] }: JobFilter, range: IdRange): IdRange {
+  const ids = traceIds.toSorted();
+  const [first] = ids;
+  const last = ids.at(-1);
+  const floors = [range.from, ...(from ? [buildIdFloor(new Date(from))] : []), ...(first ? [first] : [])];
+  const ceilings = [
+    range.before,
+    ...(to ? [buildIdFloor(new Date(to))] : []),
+    ...(last ? [idAfter(last)] : []),
+  ];
+  return { from: floors.sort().at(-1) ?? range.from, before: ceilings.sort()[0] ?? range.before };
 }
 
 /**
@@ -67,12 +71,19 @@ export async function readMatching(
       conditions.push(condition.replaceAll("?", `$${values.push(value)}`));
   };
   add("d.partner_id = ?::uuid", partnerId);
+  add("d.partner_id = ?::uuid", filter.partnerId);
   add("d.webhook_id = ANY(?::uuid[])", webhookIds);
   const ofWebhook = webhookIds ? ` AND o.webhook_id = ANY($${values.length}::uuid[])` : "";
   add("d.event_type = ANY(?::text[])", filter.eventTypes);
   add("d.entity_type = ?", filter.entityType);
   add("d.entity_id = ?", filter.entityId);
   add("d.id = ANY(?::uuid[])", filter.traceIds);
+  // Postgres does not derive bounds on one side of a join from bounds on the other side.
+  add(
+    `EXISTS (SELECT FROM attempts a WHERE a.delivery_id = d.id AND a.delivery_id >= $1::uuid AND a.delivery_id < $2::uuid
+       AND a.response_code = ?)`,
+    filter.responseCode,
+  );
   add(
     "NOT EXISTS (SELECT FROM attempts a WHERE a.job_id = ?::uuid AND a.delivery_id = d.id)",
     selection.withoutAttemptOf,

@@ -22,6 +22,10 @@ export const jobFilterSchema = z.strictObject({
   eventTypes: z.array(z.string().max(100)).min(1, "Send at least one event type.").max(100).optional(),
   entityType: z.string().max(100).optional(),
   entityId: z.string().trim().max(200).optional(),
+  /** Deliveries with an attempt that got this response. */
+  responseCode: z.number().int().min(100).max(999).optional(),
+  /** The partner that owns the webhook. */
+  partnerId: z.guid("The partner ID must be a UUID.").toLowerCase().optional(),
   traceIds: z
     .array(idSchema("The trace ID must be a UUID."))
     .min(1, "Send at least one trace ID.")

@@ -4,12 +4,15 @@ import { previewResend } from "@/components/history/attempt/resend-preview";
 import { findExpandedAttempt, summarizeDelivery } from "@/components/history/delivery-rows";
 import type { HistoryQuery } from "@/components/history/filters/history-query";
 import { historyHref } from "@/components/history/history-href";
+import type { AllMatching } from "@/components/history/selection/matching-filter";
 import { DeferredRows } from "@/components/history/table/deferred-rows";
 import { HistoryTable } from "@/components/history/table/history-table";
 import { LiveUpdates } from "@/components/history/table/live-updates";
 import { describeProgress, findNextChange } from "@/components/history/table/poll-delay";
+import { findResendObstacles } from "@/lib/deliveries/resend-obstacles";
 import type { DeliveryWithAttempts } from "@/lib/deliveries/schema";
 import { can, type Scope } from "@/lib/scope/scope";
+import { startJobAction } from "../jobs/actions";
 import { computeRevision } from "./compute-revision";
 import { loadAttemptPayloads } from "./load-payloads";
 import { resendAction } from "./resend-action";
@@ -27,6 +30,7 @@ export async function HistoryRows({
   entity,
   caption,
   deliveries,
+  allMatching,
 }: {
   scope: Scope;
   path: string;
@@ -34,6 +38,8 @@ export async function HistoryRows({
   entity: Entity | undefined;
   caption: string;
   deliveries: readonly DeliveryWithAttempts[];
+  /** Null if the page shows everything that matches the filters. */
+  allMatching: AllMatching | null;
 }) {
   const openedAttempt = deliveries
     .map((delivery) => ({ delivery, attempt: findExpandedAttempt(delivery, query.open) }))
@@ -42,11 +48,13 @@ export async function HistoryRows({
     ? await loadAttemptPayloads(scope, openedAttempt.delivery, openedAttempt.attempt)
     : null;
   const canResend = can(scope, "deliveries:resend");
+  const traceIds = deliveries.map(({ traceId }) => traceId);
+  const obstacles = canResend ? Object.fromEntries(await findResendObstacles(scope, traceIds)) : {};
   const { open: _open, ...list } = { ...query, ...entity };
   return (
     <DeferredRows
       key={historyHref(path, list)}
-      traceIds={deliveries.map((delivery) => delivery.traceId)}
+      traceIds={traceIds}
       status={
         <LiveUpdates
           nextChange={findNextChange(deliveries)}
@@ -77,6 +85,7 @@ export async function HistoryRows({
           )
         }
         resend={canResend ? resendAction : undefined}
+        selecting={canResend ? { obstacles, allMatching, startJob: startJobAction } : undefined}
       />
     </DeferredRows>
   );

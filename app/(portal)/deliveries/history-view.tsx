@@ -20,12 +20,14 @@ import {
   olderHistoryQuery,
 } from "@/components/history/history-href";
 import { Card } from "@/components/ui/card";
+import { currentTime } from "@/lib/clock";
 import { hideOneTimeCodes } from "@/lib/deliveries/hide-one-time-codes";
 import { type HistoryPage, listHistory } from "@/lib/deliveries/queries";
 import { readIdTime } from "@/lib/ids";
 import type { Scope } from "@/lib/scope/scope";
 import { type Entity, HistoryRows } from "./history-rows";
 import { loadFilterChoices } from "./load-filter-choices";
+import { toJobFilter } from "./to-job-filter";
 
 const emptyHistory: HistoryPage = { items: [], nextCursor: null, newerCursor: null };
 
@@ -53,6 +55,7 @@ export async function HistoryView({
   const query = entity ? { ...givenQuery, entityType: undefined, entityId: undefined } : givenQuery;
   if (historyQueryNeedsNormalizing(params)) redirect(historyHref(path, query));
   const parsed = parseHistoryQuery({ ...query, ...entity });
+  const listedAt = currentTime().toISOString();
   const { items, nextCursor, newerCursor } = parsed.ok ? await listHistory(scope, parsed.page) : emptyHistory;
   const choices = await loadFilterChoices(scope, items, {
     entityType: entity?.entityType,
@@ -64,6 +67,8 @@ export async function HistoryView({
     cursor: nextCursor,
     backTo: new Date(readIdTime(nextCursor)).toISOString(),
   };
+  const hasOtherPages = nextCursor !== null || newerCursor !== null;
+  const allMatching = parsed.ok && hasOtherPages ? { filter: toJobFilter(parsed.page), listedAt } : null;
   return (
     <div className="grid grid-cols-1 gap-3">
       <PrintNote />
@@ -79,6 +84,7 @@ export async function HistoryView({
           entity={entity}
           caption={caption}
           deliveries={await hideOneTimeCodes(items)}
+          allMatching={allMatching}
         />
       ) : (
         <Card>

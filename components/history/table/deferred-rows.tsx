@@ -40,6 +40,12 @@ export function DeferredRows({
   );
 }
 
+/** Which of these trace IDs have visible rows. */
+export function useVisibleTraceIds(traceIds: readonly string[]): string[] {
+  const pinned = useContext(NewestVisibleTraceIdContext);
+  return traceIds.filter((traceId) => pinned === null || traceId <= pinned);
+}
+
 /** The rows of one delivery; nothing while they are hidden. */
 export function DeferredGroup({ traceId, children }: { traceId: string; children: ReactNode }) {
   const pinned = useContext(NewestVisibleTraceIdContext);

@@ -20,6 +20,7 @@ import {
   type StateRow,
   toDeliveryRows,
 } from "../delivery-rows";
+import { SelectBox } from "../selection/select-cell";
 import { cellClass, DeliveryCells, stickyClass } from "./delivery-cells";
 
 /** Shared by all rows of a table. */
@@ -33,16 +34,27 @@ export interface SharedGroupProps {
   hrefOf: (open: string | undefined) => string;
   /** Undefined for users who cannot resend. */
   resend?: ResendAction;
+  /** Likewise. */
+  selecting?: {
+    selected: ReadonlySet<string>;
+    /** By trace ID: why a delivery cannot be resent. */
+    obstacles: Readonly<Record<string, string>>;
+    select: (traceId: string, checked: boolean, extend: boolean) => void;
+  };
 }
 
 /** One delivery: its next attempt, then its attempts, newest first. */
 export function DeliveryGroup({
   delivery,
   columnCount,
+  selecting,
   ...context
 }: SharedGroupProps & { delivery: DeliverySummary; columnCount: number }) {
   const openedAttempt = findExpandedAttempt(delivery, context.open);
   const preview = previewResend(delivery);
+  // The delivery is selected in its first row.
+  const selectCellOf = (index: number) =>
+    selecting && <SelectCell delivery={delivery} selecting={selecting} empty={index > 0} />;
   return (
     <tbody className="border-b-2 last:border-b-0">
       {toDeliveryRows(delivery).map((row, index) =>
@@ -56,6 +68,7 @@ export function DeliveryGroup({
             isOpen={row.attempt === openedAttempt}
             columnCount={columnCount}
             preview={preview}
+            selectCell={selectCellOf(index)}
             {...context}
           />
         ) : (
@@ -64,11 +77,35 @@ export function DeliveryGroup({
             delivery={delivery}
             row={row}
             columnCount={columnCount}
+            selectCell={selectCellOf(index)}
             showEntity={context.showEntity}
           />
         ),
       )}
     </tbody>
+  );
+}
+
+function SelectCell({
+  delivery: { traceId, eventTitle, entityType, entityId, webhookName },
+  selecting: { selected, obstacles, select },
+  empty,
+}: {
+  delivery: DeliverySummary;
+  selecting: NonNullable<SharedGroupProps["selecting"]>;
+  empty: boolean;
+}) {
+  return (
+    <TableCell className="w-0 py-0 pr-0 pl-1.5 sm:pr-0 sm:pl-1.5 print:hidden">
+      {!empty && (
+        <SelectBox
+          label={`Select ${eventTitle} of ${entityType} ${entityId} to ${webhookName}`}
+          checked={selected.has(traceId)}
+          obstacle={obstacles[traceId]}
+          onSelect={(checked, extend) => select(traceId, checked, extend)}
+        />
+      )}
+    </TableCell>
   );
 }
 
@@ -81,11 +118,12 @@ function AttemptRow({
   isOpen,
   columnCount,
   preview,
+  selectCell,
   showEntity,
   detail,
   hrefOf,
   resend,
-}: SharedGroupProps & {
+}: Omit<SharedGroupProps, "selecting"> & {
   delivery: DeliverySummary;
   attempt: AttemptSummary;
   isFinalFailure: boolean;
@@ -93,6 +131,7 @@ function AttemptRow({
   isOpen: boolean;
   columnCount: number;
   preview: ResendPreview;
+  selectCell: ReactNode;
 }) {
   const detailId = `details-${attempt.id}`;
   const name = attempt.number === null ? "manual" : String(attempt.number);
@@ -106,6 +145,7 @@ function AttemptRow({
           isOpen && "bg-accent",
         )}
       >
+        {selectCell}
         <TableCell className={cellClass}>
           <ShortId id={attempt.id} label="attempt ID" />
         </TableCell>
@@ -156,17 +196,20 @@ function DeliveryStateRow({
   row,
   showEntity,
   columnCount,
+  selectCell,
 }: {
   delivery: DeliverySummary;
   row: StateRow;
   showEntity: boolean;
   columnCount: number;
+  selectCell: ReactNode;
 }) {
   const { state, attemptCount } = delivery;
   const stateDescription = describeState(row);
   return (
     <>
       <tr className={cn("bg-card", !stateDescription && "border-b last:border-b-0")}>
+        {selectCell}
         <TableCell className={`${cellClass} text-muted-foreground`}>
           <NoValue>No attempt ID</NoValue>
         </TableCell>

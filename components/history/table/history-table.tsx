@@ -1,31 +1,102 @@
 "use client";
 
+import type { ReactNode } from "react";
 import { ScrollArea } from "@/components/domain/scroll-area";
+import type { StartJobAction } from "@/components/jobs/start-job";
 import { Table, TableHead, TableHeader } from "@/components/ui/table";
 import type { DeliverySummary } from "../delivery-rows";
 import type { HistoryQuery } from "../filters/history-query";
 import { historyHref } from "../history-href";
-import { DeferredGroup } from "./deferred-rows";
+import type { AllMatching } from "../selection/matching-filter";
+import { SelectBox } from "../selection/select-cell";
+import { SelectionBar } from "../selection/selection-bar";
+import { useAllMatching } from "../selection/use-all-matching";
+import { useSelection } from "../selection/use-selection";
+import { DeferredGroup, useVisibleTraceIds } from "./deferred-rows";
 import { stickyClass } from "./delivery-cells";
 import { DeliveryGroup, type SharedGroupProps } from "./delivery-group";
+
+/** For users who can resend. */
+interface SelectingProps {
+  /** By trace ID: why a delivery cannot be resent. */
+  obstacles: Readonly<Record<string, string>>;
+  /** Null if the page shows everything that matches. */
+  allMatching: AllMatching | null;
+  startJob: StartJobAction;
+}
+
+interface HistoryTableProps extends Omit<SharedGroupProps, "open" | "hrefOf" | "selecting"> {
+  caption: string;
+  deliveries: readonly DeliverySummary[];
+  /** Together with `query` the URL that opens a row. */
+  path: string;
+  query: HistoryQuery;
+}
+
+/** The attempts of deliveries; users who can resend can select some, and resend them by a job. */
+export function HistoryTable({
+  selecting,
+  ...props
+}: HistoryTableProps & { selecting: SelectingProps | undefined }) {
+  return selecting ? <SelectableTable selecting={selecting} {...props} /> : <PlainTable {...props} />;
+}
+
+function SelectableTable({
+  selecting: { obstacles, allMatching, startJob },
+  ...props
+}: HistoryTableProps & { selecting: SelectingProps }) {
+  const visible = useVisibleTraceIds(props.deliveries.map(({ traceId }) => traceId));
+  const selectable = visible.filter((traceId) => obstacles[traceId] === undefined);
+  const selection = useSelection(selectable);
+  const matching = useAllMatching(allMatching, visible[0], startJob);
+  const { selected, isPageSelected } = selection;
+
+  function select(traceId: string, checked: boolean, extend: boolean) {
+    matching?.clear();
+    selection.select(traceId, checked, extend);
+  }
+  function selectPage(checked: boolean) {
+    matching?.clear();
+    selection.selectPage(checked);
+    if (checked) matching?.count();
+  }
+
+  return (
+    <div className="grid grid-cols-1 gap-2">
+      <PlainTable
+        {...props}
+        selecting={{ selected, obstacles, select }}
+        selectPage={
+          <SelectBox
+            label="Select all on this page"
+            checked={isPageSelected || (selected.size > 0 && "indeterminate")}
+            obstacle={selectable.length === 0 ? "No delivery on this page can be resent." : undefined}
+            onSelect={selectPage}
+          />
+        }
+      />
+      <SelectionBar
+        selection={selection}
+        matching={matching}
+        startJob={startJob}
+        onClear={() => selectPage(false)}
+      />
+    </div>
+  );
+}
 
 /**
  * The attempts of deliveries, grouped by trace ID; `showEntity` adds the entity. A client component: the data of fifty
  * rows is a tenth of the size of their rendered elements.
- * @param path and `query` make the URL that opens a row.
  */
-export function HistoryTable({
+function PlainTable({
   caption,
   deliveries,
   path,
   query,
+  selectPage,
   ...rest
-}: Omit<SharedGroupProps, "open" | "hrefOf"> & {
-  caption: string;
-  deliveries: readonly DeliverySummary[];
-  path: string;
-  query: HistoryQuery;
-}) {
+}: HistoryTableProps & Pick<SharedGroupProps, "selecting"> & { selectPage?: ReactNode }) {
   const hrefOf = (open: string | undefined) => historyHref(path, { ...query, open });
   const context = { ...rest, open: query.open, hrefOf };
   const columns = [
@@ -41,6 +112,9 @@ export function HistoryTable({
         <caption className="sr-only">{caption}</caption>
         <TableHeader>
           <tr className="border-b">
+            {selectPage && (
+              <TableHead className="w-0 pr-0 pl-1.5 sm:pr-0 sm:pl-1.5 print:hidden">{selectPage}</TableHead>
+            )}
             {columns.map((column) => (
               <TableHead
                 key={column}
@@ -57,7 +131,11 @@ export function HistoryTable({
         </TableHeader>
         {deliveries.map((delivery) => (
           <DeferredGroup key={delivery.traceId} traceId={delivery.traceId}>
-            <DeliveryGroup delivery={delivery} columnCount={columns.length + 1} {...context} />
+            <DeliveryGroup
+              delivery={delivery}
+              columnCount={columns.length + (selectPage ? 2 : 1)}
+              {...context}
+            />
           </DeferredGroup>
         ))}
       </Table>

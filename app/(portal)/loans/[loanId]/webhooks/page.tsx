@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { decodeForTitle, decodePathSegment } from "@/app/(portal)/decode-path-segment";
 import { HistoryView } from "@/app/(portal)/deliveries/history-view";
+import { ResendFailed } from "@/app/(portal)/deliveries/resend-failed";
 import { pageScope } from "@/app/api/auth/current-scope";
 import type { SearchParams } from "@/components/cursor-list/list-query";
 import { EntityTabs } from "@/components/events/entity-tabs";
@@ -23,16 +24,19 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function LoanWebhooksPage({ params, searchParams }: Props) {
   const scope = await pageScope("deliveries:read");
   const loanId = decodePathSegment((await params).loanId);
+  const entity = { entityType: "Loan", entityId: loanId };
   const crumbs = [{ label: "Loans", href: "/loans" }, { label: "Servicing" }, { label: "Notes/Alerts" }];
   return (
     <>
-      <PageHeader title={`Webhook history of loan ${loanId}`} crumbs={crumbs} />
-      <EntityTabs entityType="Loan" entityId={loanId} current="history" />
+      <PageHeader title={`Webhook history of loan ${loanId}`} crumbs={crumbs}>
+        <ResendFailed scope={scope} entity={entity} />
+      </PageHeader>
+      <EntityTabs {...entity} current="history" />
       <HistoryView
         scope={scope}
         path={entityHref("Loan", loanId)}
         params={await searchParams}
-        entity={{ entityType: "Loan", entityId: loanId }}
+        entity={entity}
         caption={`Webhook history of loan ${loanId}`}
         emptyText="No webhooks were sent for this loan. Check the ID, or look in the timeline for events that matched no webhook."
       />

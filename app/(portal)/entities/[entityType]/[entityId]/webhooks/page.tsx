@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { decodeForTitle, decodePathSegment } from "@/app/(portal)/decode-path-segment";
 import { HistoryView } from "@/app/(portal)/deliveries/history-view";
+import { ResendFailed } from "@/app/(portal)/deliveries/resend-failed";
 import { pageScope } from "@/app/api/auth/current-scope";
 import type { SearchParams } from "@/components/cursor-list/list-query";
 import { EntityTabs } from "@/components/events/entity-tabs";
@@ -36,7 +37,9 @@ export default async function EntityWebhooksPage({ params, searchParams }: Props
   ];
   return (
     <>
-      <PageHeader title={`Webhook history of ${name}`} crumbs={crumbs} />
+      <PageHeader title={`Webhook history of ${name}`} crumbs={crumbs}>
+        <ResendFailed scope={scope} entity={entity} />
+      </PageHeader>
       <EntityTabs {...entity} current="history" />
       <HistoryView
         scope={scope}

@@ -1,0 +1,34 @@
+import { deliveryStates, type HistoryPageQuery } from "@/lib/deliveries/schema";
+import type { JobFilter } from "@/lib/jobs/schema";
+
+/** The filters of a list as those of a job that works on exactly what the list has, on all of its pages. */
+export function toJobFilter({
+  cursor: _cursor,
+  newer: _newer,
+  limit: _limit,
+  eventType,
+  state,
+  entityType,
+  entityId,
+  webhookId,
+  partnerId,
+  responseCode,
+  from,
+  to,
+  ...unknown
+}: HistoryPageQuery): JobFilter {
+  // The compiler rejects this when lists get a filter that jobs do not have.
+  unknown satisfies Record<string, never>;
+  return {
+    // Without states, a job works on failed deliveries only.
+    states: state ? [state] : [...deliveryStates],
+    ...(eventType === undefined ? {} : { eventTypes: [eventType] }),
+    ...(entityType === undefined ? {} : { entityType }),
+    ...(entityId === undefined ? {} : { entityId }),
+    ...(webhookId === undefined ? {} : { webhookId }),
+    ...(partnerId === undefined ? {} : { partnerId }),
+    ...(responseCode === undefined ? {} : { responseCode }),
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+  };
+}
