@@ -56,6 +56,7 @@ async function preparePathsByRoute(demo: System): Promise<Record<string, string[
     "/administration/integrations/partners/[partnerId]": [`/administration/integrations/partners/${partner}`],
     "/deliveries": [`/deliveries?state=failed&open=${attempts[0]?.id}`, "/deliveries?responseCode=299"],
     "/deliveries/[traceId]": [`/deliveries/${traceId}`, `/deliveries/${heldDeliveries[0]?.traceId}`],
+    "/deliveries/[traceId]/proof": [`/deliveries/${traceId}/proof`],
     "/profile": ["/profile"],
     "/receiver": ["/receiver"],
     // All operations are 8,000 elements of a few kinds; those about hooks have every kind, from several adapters.

@@ -191,6 +191,8 @@ test("filters, search and exports find no other tenant's data", async ({ system 
   const places = [
     (ids: Record<string, string>) => `/deliveries?webhookId=${ids.webhookId}`,
     (ids: Record<string, string>) => `/deliveries?partnerId=${ids.partnerId}`,
+    (ids: Record<string, string>) => `/deliveries/export?format=csv&webhookId=${ids.webhookId}`,
+    (ids: Record<string, string>) => `/deliveries/export?format=ndjson&partnerId=${ids.partnerId}`,
     (ids: Record<string, string>) => `/deliveries/revision?traceId=${ids.traceId}`,
     (ids: Record<string, string>) => `/deliveries/webhook-choices?q=${ids.webhookId}`,
     (ids: Record<string, string>) => `/deliveries?cursor=${ids.traceId}&entityId=${ids.entityId}`,

@@ -64,7 +64,7 @@ test("every call of every API, sent with its documented example, succeeds as doc
 function buildInvalidRequests(operation: DocumentedOperation, status: number, path: string) {
   const { requestBody, parameters } = operation;
   const body = getBodyExample(operation);
-  const nobodys = isPlexeOperation(operation) ? { partnerId: unknownId } : {};
+  const nobodys: Record<string, string> = isPlexeOperation(operation) ? { partnerId: unknownId } : {};
   switch (status) {
     case 400: {
       if (requestBody)
@@ -138,7 +138,11 @@ test("every call of every API returns the errors it documents: 400, 401, 403, 40
 });
 
 /** Requests for errors that do not follow from the call's method, path and fields. */
-const specialRequestsByError: Record<string, { path?: string; body?: unknown }[]> = {
+const specialRequestsByError: Record<
+  string,
+  { path?: string; query?: Record<string, string>; body?: unknown }[]
+> = {
+  "exportDeliveries 400": [{ query: { format: "xlsx" } }],
   "fineract-createHook 404": [
     {
       body: {

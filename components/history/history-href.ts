@@ -26,6 +26,11 @@ export function newestHistoryPageQuery({
   return filter;
 }
 
+/** Downloads all deliveries that match these filters, with their attempts. */
+export function exportHref(query: HistoryQuery, format: "csv" | "ndjson"): string {
+  return listHref("/deliveries/export", { ...newestHistoryPageQuery(query), format });
+}
+
 /** The webhook history of an entity. Its ID may be any text. */
 export function entityHref(entityType: string, entityId: string): string {
   // Browsers remove "." and ".." from a path even when percent-encoded.
@@ -41,6 +46,11 @@ export function entityHref(entityType: string, entityId: string): string {
 /** The page of one delivery. */
 export function deliveryHref(traceId: string): string {
   return `/deliveries/${traceId}`;
+}
+
+/** The printable proof of one delivery. */
+export function proofHref(traceId: string): string {
+  return `${deliveryHref(traceId)}/proof`;
 }
 
 /** Downloads a body of an attempt. */

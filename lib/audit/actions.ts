@@ -252,6 +252,17 @@ export const auditActions = {
     target: "delivery",
     sentence: (target) => `downloaded a body of the delivery ${target} that contains a one-time code`,
   }),
+  "delivery.exported": defineAction<{ format: string; filter: object }>({
+    label: "Deliveries exported",
+    target: "delivery",
+    sentence: (_, { format, filter }) =>
+      `exported ${Object.keys(filter ?? {}).length > 0 ? "the deliveries that match a filter" : "all deliveries"} as ${toText(format).toUpperCase()}`,
+  }),
+  "delivery.proof-shown": defineAction({
+    label: "Proof of delivery shown",
+    target: "delivery",
+    sentence: (target) => `opened the proof of the delivery ${target}`,
+  }),
   "partner.created": defineAction<Named & { kind: string }>({
     label: "Partner created",
     target: "partner",

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { auditActions } from "./actions";
-import { formatCsvRow } from "./csv";
 import { describeAction, describeEntry } from "./describe-entry";
 import type { AuditEntryView } from "./schema";
 
@@ -87,19 +86,3 @@ test.each(Object.entries(auditActions))(
     expect(describeAction(makeEntry({ action }))).not.toMatch(/undefined|NaN|null/);
   },
 );
-
-test.each([
-  ["plain", "plain"],
-  ["a,b", '"a,b"'],
-  ['say "x"\nnow', '"say ""x""\nnow"'],
-  ["=1+1", `"'=1+1"`],
-  ["+1", `"'+1"`],
-  ["-1", `"'-1"`],
-  ["@x", `"'@x"`],
-  ["\tx", `"'\tx"`],
-  ["\rx", `"'\rx"`],
-  ["a=1", "a=1"],
-  ["", ""],
-])("the CSV cell %j", (cell, written) => {
-  expect(formatCsvRow([cell, "z"])).toBe(`${written},z\r\n`);
-});

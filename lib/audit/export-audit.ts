@@ -1,17 +1,12 @@
 import { prisma } from "../db";
+import { formatCsvRow } from "../exports/csv";
+import type { ExportFormat } from "../exports/formats";
 import { newId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
-import { formatCsvRow } from "./csv";
 import { describeEntry } from "./describe-entry";
 import { listAudit } from "./list-audit";
 import { recordAudit } from "./record-audit";
 import type { AuditEntryView, AuditFilter } from "./schema";
-
-export const contentTypeByExportFormat = {
-  csv: "text/csv; charset=utf-8",
-  ndjson: "application/x-ndjson",
-} as const;
-export type ExportFormat = keyof typeof contentTypeByExportFormat;
 
 const pageSize = 1_000;
 

@@ -54,11 +54,7 @@ function readBody(incoming: IncomingMessage, maxBytes: number): Promise<Buffer |
 }
 
 export function writeResponse({ status, headers, body }: ApiResponse, outgoing: ServerResponse): void {
-  if (body instanceof ReadableStream) {
-    outgoing.writeHead(status, headers);
-    Readable.fromWeb(body as NodeReadableStream).pipe(outgoing);
-    return;
-  }
+  if (body instanceof ReadableStream) throw new Error("Only the routes that Next serves can stream.");
   // Otherwise Node sends the body chunked, which is longer and unknown to HTTP/1.0.
   const length = body === null ? undefined : { "Content-Length": Buffer.byteLength(body) };
   outgoing.writeHead(status, { ...headers, ...length });

@@ -1,5 +1,5 @@
-import { formatCsvRow } from "../audit/csv";
-import type { ExportFormat } from "../audit/export-audit";
+import { formatCsvRow } from "../exports/csv";
+import type { ExportFormat } from "../exports/formats";
 import type { Scope } from "../scope/scope";
 import { findJobKind, type ItemRow, readItems, toItem } from "./job-items";
 

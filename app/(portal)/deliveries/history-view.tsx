@@ -5,6 +5,7 @@ import { InvalidFilters } from "@/components/cursor-list/list-empty";
 import type { SearchParams } from "@/components/cursor-list/list-query";
 import { Pager } from "@/components/cursor-list/pager";
 import { PrintNote } from "@/components/domain/print-note";
+import { ExportLinks } from "@/components/history/export-links";
 import { DeliveryFilterFields, EntityFilterFields } from "@/components/history/filters/filter-fields";
 import { HistoryEmpty } from "@/components/history/filters/history-empty";
 import {
@@ -76,6 +77,7 @@ export async function HistoryView({
         {!entity && <EntityFilterFields query={query} errors={errors} entityTypes={choices.entityTypes} />}
         <DeliveryFilterFields query={query} errors={errors} choices={choices} />
       </FilterForm>
+      {items.length > 0 && <ExportLinks query={{ ...query, ...entity }} />}
       {items.length > 0 ? (
         <HistoryRows
           scope={scope}

@@ -1,10 +1,4 @@
 import { z } from "zod";
-import {
-  deliveryListSchema,
-  deliveryPageQuerySchema,
-  deliveryWithAttemptsSchema,
-  resendResultSchema,
-} from "../../deliveries/schema";
 import { dialectListSchema } from "../../dialects/schema";
 import {
   acceptedBatchSchema,
@@ -16,15 +10,14 @@ import {
 } from "../../events/schema";
 import { eventListSchema, eventPageQuerySchema, eventTimelineSchema } from "../../events/timeline/schema";
 import type { Call } from "../endpoint/call";
-import { batchErrors, eventErrors, listErrors, resendErrors } from "./documented-errors";
+import { deliveryCalls, listOrderNote } from "./delivery-calls";
+import { batchErrors, eventErrors, listErrors } from "./documented-errors";
 import { eventTypeCalls } from "./event-type-calls";
 import { jobCalls } from "./job-calls";
 import { webhookCalls } from "./webhook-calls";
 
 const deliveryOrderNote =
   "Deliveries are not ordered: they run concurrently, and a retry can arrive after newer events. A receiver that needs the order can compare the trace IDs or, if the body has it, the event's time (`occurredAt`). Trace IDs are version 7 UUIDs, which sort by the time of acceptance.";
-const listOrderNote =
-  "IDs are version 7 UUIDs, which sort by the time of acceptance. This order can differ from the order of `occurredAt` and from the order in which receivers get the webhooks.";
 
 /** Every call of the native API that takes an API key. A test compares them with the route files. */
 export const apiCalls = {
@@ -96,43 +89,7 @@ export const apiCalls = {
     response: { status: 200, body: dialectListSchema, description: "All dialects." },
   },
   ...webhookCalls,
-  listDeliveries: {
-    method: "GET",
-    path: "/api/v1/deliveries",
-    summary: "List deliveries",
-    description: listOrderNote,
-    permission: "deliveries:read",
-    query: deliveryPageQuerySchema,
-    response: {
-      status: 200,
-      body: deliveryListSchema,
-      description:
-        "One page of deliveries, newest first; send `nextCursor` as `cursor` to get the next page. A page can be short or empty even if more results follow.",
-    },
-  },
-  getDelivery: {
-    method: "GET",
-    path: "/api/v1/deliveries/{traceId}",
-    summary: "Get a delivery with its attempts",
-    permission: "deliveries:read",
-    response: {
-      status: 200,
-      body: deliveryWithAttemptsSchema,
-      description: "The attempts are ordered oldest first.",
-    },
-  },
-  resend: {
-    method: "POST",
-    path: "/api/v1/deliveries/{traceId}/resend",
-    summary: "Resend a delivery",
-    permission: "deliveries:resend",
-    errors: listErrors(resendErrors),
-    response: {
-      status: 202,
-      body: resendResultSchema,
-      description: "One manual attempt with identical bytes is queued. A scheduled retry is not affected.",
-    },
-  },
+  ...deliveryCalls,
   ...jobCalls,
   requestBody: {
     method: "GET",

@@ -1,3 +1,4 @@
+import type { ExportDeliveriesResult } from "../../deliveries/proof/export-deliveries";
 import type { RequestResendResult } from "../../deliveries/request-resend";
 import { maxEventBytes } from "../../events/schema";
 import type { EventRejection } from "../../events/validate-events";
@@ -140,6 +141,11 @@ export const resendErrors: ErrorsByCode<RejectionCode<RequestResendResult>> = {
   webhook_deleted: { status: 409, when: "The webhook was deleted." },
   webhook_disabled: { status: 409, when: "The webhook is disabled." },
   body_removed: { status: 410, when: "The body was removed after its retention period." },
+};
+
+export const exportErrors: ErrorsByCode<RejectionCode<ExportDeliveriesResult>> = {
+  unknown_webhook: { status: 422, when: "The webhook of the filter does not exist." },
+  unknown_partner: unknownPartner,
 };
 
 const jobEnded = { status: 409, when: "The job has already ended." };

@@ -23,7 +23,14 @@ export interface PublicCall {
   /** A body that works, for the documentation. If left out, one is made from the schema. */
   example?: unknown;
   /** The success response. A content type without a schema: any bytes. Neither: no body. */
-  response: { status: number; body?: z.ZodType; contentType?: string; description: string };
+  response: {
+    status: number;
+    body?: z.ZodType;
+    contentType?: string;
+    /** The other content types that the query can ask for. */
+    otherContentTypes?: string[];
+    description: string;
+  };
   /** Errors that do not follow from the call's method, path, query and body. */
   errors?: DocumentedError[];
 }

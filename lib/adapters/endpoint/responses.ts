@@ -1,8 +1,7 @@
-import { contentTypeByExportFormat, type ExportFormat } from "../../audit/export-audit";
 import type { Payload } from "../../deliveries/payloads";
+import { streamText } from "../../exports/stream-text";
 import { writeJson } from "../../json/write-json";
 import type { ApiRequest, ApiResponse } from "./http-messages";
-import { streamText } from "./stream-text";
 
 export function jsonResponse(
   status: number,
@@ -48,20 +47,7 @@ export function attachmentResponse({ bytes, contentType }: Payload, name: string
   };
 }
 
-/** A download that is written while it is sent. */
-export function exportResponse(
-  chunks: AsyncGenerator<string>,
-  format: ExportFormat,
-  name: string,
-): ApiResponse {
-  return {
-    status: 200,
-    headers: {
-      "Content-Type": contentTypeByExportFormat[format],
-      "Content-Disposition": `attachment; filename="${name}.${format}"`,
-      "X-Content-Type-Options": "nosniff",
-      "Cache-Control": "private, no-store",
-    },
-    body: streamText(chunks),
-  };
+/** A file that is sent piece by piece, as it is read. */
+export function streamResponse(chunks: AsyncGenerator<string>, headers: Record<string, string>): ApiResponse {
+  return { status: 200, headers, body: streamText(chunks) };
 }

@@ -46,10 +46,14 @@ function describeRequestBody({ body, emptyBody, example }: PublicCall) {
   return { requestBody: { required: !emptyBody, content } };
 }
 
-function describeSuccess({ response: { status, body, contentType, description } }: PublicCall) {
+function describeSuccess({ response }: PublicCall) {
+  const { status, body, contentType, otherContentTypes = [], description } = response;
   if (!body && !contentType) return { [status]: { description } };
   const content = { schema: body ? toJsonSchema(body, "output") : { type: "string", format: "binary" } };
-  return { [status]: { description, content: { [contentType ?? "application/json"]: content } } };
+  const contentTypes = [contentType ?? "application/json", ...otherContentTypes];
+  return {
+    [status]: { description, content: Object.fromEntries(contentTypes.map((type) => [type, content])) },
+  };
 }
 
 /** Who can call it, and under which other paths. */

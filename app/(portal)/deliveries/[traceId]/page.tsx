@@ -7,9 +7,10 @@ import { DeliveryFacts } from "@/components/history/attempt/delivery-facts";
 import { ResendButton } from "@/components/history/attempt/resend-button";
 import { previewResend } from "@/components/history/attempt/resend-preview";
 import { readHistoryQuery } from "@/components/history/filters/history-query";
-import { deliveryBodyHref } from "@/components/history/history-href";
+import { deliveryBodyHref, proofHref } from "@/components/history/history-href";
 import { PayloadSection } from "@/components/payload/payload-section";
 import { PageHeader } from "@/components/shell/page-header";
+import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { hideOneTimeCodes } from "@/lib/deliveries/hide-one-time-codes";
 import { findDelivery } from "@/lib/deliveries/queries";
@@ -39,6 +40,10 @@ export default async function DeliveryPage({ params, searchParams }: Props) {
   return (
     <>
       <PageHeader title={delivery.eventTitle} crumbs={[{ label: "Deliveries", href: "/deliveries" }]}>
+        <Button asChild variant="outline">
+          {/* Not a Link: opening the proof is audited, and must not be prefetched. */}
+          <a href={proofHref(delivery.traceId)}>Proof of delivery</a>
+        </Button>
         {delivery.attempts.length > 0 && can(scope, "deliveries:resend") && (
           <ResendButton preview={previewResend(delivery)} action={resendAction} />
         )}

@@ -1,0 +1,56 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { call } from "./api";
+import { createAttemptedDelivery } from "./attempted-delivery";
+import { expect, signIn, test } from "./fixtures";
+
+test("the deliveries of a filter are exported with it, and the audit trail names it", async ({
+  system,
+  receiver,
+  page,
+}) => {
+  receiver.respond({ status: 200, body: "thank you" });
+  const { delivery } = await createAttemptedDelivery(system, receiver.url("/hook"), "P-1");
+  await signIn(page, system);
+  await page.goto(`${system.url}/loans/P-1/webhooks?state=succeeded`);
+  const downloading = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Export CSV" }).click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toMatch(
+    /^deliveries-.*-utc-entityType-Loan-entityId-P-1-state-succeeded\.csv$/,
+  );
+  const [names, row, ...rest] = (await readFile(await download.path(), "utf8")).split("\r\n");
+  expect(names).toContain("Accepted (UTC)");
+  expect(row).toContain(delivery.traceId);
+  for (const bytes of [receiver.requests[0]?.body ?? "", "thank you"]) {
+    expect(row).toContain(createHash("sha256").update(bytes).digest("hex"));
+  }
+  expect(rest).toEqual([""]);
+  await page.goto(`${system.url}/administration/audit?action=delivery.exported`);
+  await page.getByText("exported the deliveries that match a filter as CSV").click();
+  await expect(page.locator("pre").filter({ visible: true })).toContainText('"entityId": "P-1"');
+});
+
+test("a delivery's proof names the zone, shows both hashes, and prints on one page", async ({
+  system,
+  receiver,
+  page,
+}) => {
+  receiver.respond({ status: 500, body: "out of paper" });
+  const { delivery } = await createAttemptedDelivery(system, receiver.url("/hook"), "P-2");
+  await call(system, "POST", `/api/v1/deliveries/${delivery.traceId}/resend`);
+  await receiver.waitFor(2);
+  await signIn(page, system);
+  await page.goto(`${system.url}/deliveries/${delivery.traceId}`);
+  await page.getByRole("link", { name: "Proof of delivery" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Proof of delivery" })).toBeVisible();
+  await page.emulateMedia({ media: "print" });
+  const main = page.getByRole("main");
+  await expect(main).toContainText(/All times in [\w/]+/);
+  await expect(main).toContainText("requested by API key");
+  for (const bytes of [receiver.requests[0]?.body ?? "", "out of paper"]) {
+    await expect(main).toContainText(createHash("sha256").update(bytes).digest("hex"));
+  }
+  const pages = (await page.pdf({ preferCSSPageSize: true })).toString("latin1").match(/\/Type\s*\/Page\b/g);
+  expect(pages).toHaveLength(1);
+});

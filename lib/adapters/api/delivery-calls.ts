@@ -1,0 +1,75 @@
+import { exportQuerySchema } from "../../deliveries/proof/schema";
+import {
+  deliveryListSchema,
+  deliveryPageQuerySchema,
+  deliveryWithAttemptsSchema,
+  resendResultSchema,
+} from "../../deliveries/schema";
+import type { Call } from "../endpoint/call";
+import { exportErrors, listErrors, resendErrors } from "./documented-errors";
+
+/** The order of lists. */
+export const listOrderNote =
+  "IDs are version 7 UUIDs, which sort by the time of acceptance. This order can differ from the order of `occurredAt` and from the order in which receivers get the webhooks.";
+
+const exportDescription = `A file for an auditor or a dispute: every delivery that matches the filter, newest first, with each attempt: times (UTC), the SHA-256 of the bytes that were sent and of the response's, method, URL, response code, and who requested a manual attempt. It is sent as it is read, so it can have any size, and the export is recorded in the audit trail with its filter.
+
+With \`format=csv\`, there is one row for each attempt, the last column repeats the filter, and cells that a spreadsheet would take for a formula begin with an apostrophe. With \`format=ndjson\`, the first line has the filter, each further line is a delivery with its attempts, and the last line, \`{"complete": true, ...}\`, says that nothing was cut off.
+
+One-time codes are masked in URLs, and the hashes of the event types that carry one are left out, because a short code could be guessed from a hash.`;
+
+/** The native API's calls for deliveries. */
+export const deliveryCalls = {
+  listDeliveries: {
+    method: "GET",
+    path: "/api/v1/deliveries",
+    summary: "List deliveries",
+    description: listOrderNote,
+    permission: "deliveries:read",
+    query: deliveryPageQuerySchema,
+    response: {
+      status: 200,
+      body: deliveryListSchema,
+      description:
+        "One page of deliveries, newest first; send `nextCursor` as `cursor` to get the next page. A page can be short or empty even if more results follow.",
+    },
+  },
+  exportDeliveries: {
+    method: "GET",
+    path: "/api/v1/deliveries/export",
+    summary: "Download deliveries and their attempts as CSV or NDJSON",
+    description: exportDescription,
+    permission: "deliveries:read",
+    query: exportQuerySchema,
+    errors: listErrors(exportErrors),
+    response: {
+      status: 200,
+      contentType: "text/csv",
+      otherContentTypes: ["application/x-ndjson"],
+      description: "The file, as an attachment.",
+    },
+  },
+  getDelivery: {
+    method: "GET",
+    path: "/api/v1/deliveries/{traceId}",
+    summary: "Get a delivery with its attempts",
+    permission: "deliveries:read",
+    response: {
+      status: 200,
+      body: deliveryWithAttemptsSchema,
+      description: "The attempts are ordered oldest first.",
+    },
+  },
+  resend: {
+    method: "POST",
+    path: "/api/v1/deliveries/{traceId}/resend",
+    summary: "Resend a delivery",
+    permission: "deliveries:resend",
+    errors: listErrors(resendErrors),
+    response: {
+      status: 202,
+      body: resendResultSchema,
+      description: "One manual attempt with identical bytes is queued. A scheduled retry is not affected.",
+    },
+  },
+} satisfies Record<string, Call>;

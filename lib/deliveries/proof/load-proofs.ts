@@ -1,0 +1,84 @@
+import { createHash } from "node:crypto";
+import type { Queryable } from "../../db";
+import { bodySql } from "../body-sql";
+import { hideCodes } from "../hide-codes";
+import { canContainOneTimeCode } from "../one-time-codes";
+import { readCodesOfEvents } from "../read-one-time-codes";
+import type { DeliveryView } from "../schema";
+import type { AttemptProof, DeliveryProof } from "./schema";
+
+// Postgres computes the hashes, so that no body is read into this process.
+const hashSql = (bytes: string) => `encode(sha256(${bytes}), 'hex')`;
+const responseSql = "coalesce(a.response_body, (SELECT bytes FROM bodies WHERE bodies.id = a.id))";
+
+const bodiesSql = `
+  SELECT d.id, octet_length(${bodySql}) AS bytes, CASE WHEN d.id = ANY($2::uuid[]) THEN ${hashSql(bodySql)} END AS hash
+  FROM deliveries d WHERE d.id = ANY($1::uuid[])`;
+
+const attemptsSql = `
+  SELECT a.id, a.delivery_id AS "traceId", a.number, a.manual, a.requested_by AS "requestedBy",
+         a.requested_at AS "requestedAt", a.started_at AS "startedAt", a.duration_ms AS "durationMs",
+         coalesce(a.method, 'POST') AS method, a.destination AS url, a.outcome, a.response_code AS "responseCode",
+         a.error_code AS "errorCode", octet_length(${responseSql}) AS "responseBytes",
+         CASE WHEN a.delivery_id = ANY($2::uuid[]) THEN ${hashSql(responseSql)} END AS "responseSha256",
+         a.response_truncated AS "responseTruncated"
+  FROM attempts a WHERE a.delivery_id = ANY($1::uuid[]) ORDER BY a.id`;
+
+type AttemptRow = Omit<AttemptProof, "requestedAt" | "startedAt" | "requestSha256"> & {
+  traceId: string;
+  requestedAt: Date | null;
+  startedAt: Date | null;
+};
+interface BodyRow {
+  id: string;
+  bytes: number | null;
+  hash: string | null;
+}
+
+const emptyHash = createHash("sha256").digest("hex");
+
+/** The proofs of these deliveries, in their order. */
+export async function loadProofs(
+  db: Queryable,
+  deliveries: readonly DeliveryView[],
+): Promise<DeliveryProof[]> {
+  if (deliveries.length === 0) return [];
+  const ids = deliveries.map(({ traceId }) => traceId);
+  const hashed = deliveries.filter(({ eventType }) => !canContainOneTimeCode(eventType));
+  const values = [ids, hashed.map(({ traceId }) => traceId)];
+  const bodies = (await db.query<BodyRow>(bodiesSql, values)).rows;
+  const bodyById = new Map(bodies.map((row) => [row.id, row]));
+  const attemptsById = new Map<string, AttemptRow[]>(ids.map((id) => [id, []]));
+  for (const row of (await db.query<AttemptRow>(attemptsSql, values)).rows) {
+    attemptsById.get(row.traceId)?.push(row);
+  }
+  const codesByEvent = await readCodesOfEvents(
+    deliveries.map(({ eventId, eventType }) => ({ id: eventId, type: eventType })),
+  );
+  return deliveries.map((delivery) => {
+    const { traceId, eventId, stateReason } = delivery;
+    const { bytes = null, hash = null } = bodyById.get(traceId) ?? {};
+    const codes = codesByEvent.get(eventId) ?? [];
+    return {
+      ...delivery,
+      stateReason: stateReason && hideCodes(stateReason, codes),
+      bodyBytes: bytes,
+      bodySha256: hash,
+      attempts: (attemptsById.get(traceId) ?? []).map((row) => toAttemptProof(row, hash, codes)),
+    };
+  });
+}
+
+function toAttemptProof(
+  { traceId: _traceId, ...row }: AttemptRow,
+  bodyHash: string | null,
+  codes: readonly string[],
+): AttemptProof {
+  return {
+    ...row,
+    requestedAt: row.requestedAt?.toISOString() ?? null,
+    startedAt: row.startedAt?.toISOString() ?? null,
+    url: row.url && hideCodes(row.url, codes),
+    requestSha256: row.method === "GET" ? emptyHash : bodyHash,
+  };
+}

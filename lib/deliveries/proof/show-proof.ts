@@ -1,0 +1,29 @@
+import { recordAudit } from "../../audit/record-audit";
+import { pool, prisma } from "../../db";
+import { requirePermission, type Scope } from "../../scope/scope";
+import { findDelivery } from "../queries";
+import { loadProofs } from "./load-proofs";
+import type { DeliveryProof } from "./schema";
+
+/**
+ * The proof of one delivery; null when there is none, or none that this scope may see. Audited, like an export: who showed which proof,
+ * and when.
+ */
+export async function showProof(scope: Scope, typedId: string): Promise<DeliveryProof | null> {
+  requirePermission(scope, "deliveries:read");
+  const delivery = await findDelivery(scope, typedId);
+  if (!delivery) return null;
+  const { attempts: _attempts, ...found } = delivery;
+  const [proof] = await loadProofs(pool(), [found]);
+  if (!proof) return null;
+  const owner = await prisma().webhook.findUnique({
+    where: { id: proof.webhookId },
+    select: { partnerId: true },
+  });
+  await recordAudit(prisma(), scope, {
+    action: "delivery.proof-shown",
+    targetId: proof.traceId,
+    partnerId: owner?.partnerId ?? null,
+  });
+  return proof;
+}
