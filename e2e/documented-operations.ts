@@ -8,7 +8,7 @@ type Schema = Record<string, unknown>;
 interface OpenApiOperation {
   operationId: string;
   parameters: { name: string; in: string; schema: Schema }[];
-  requestBody?: { content: { "application/json": { example: unknown } } };
+  requestBody?: { content: Record<string, { example: unknown }> };
   responses: Record<string, { content?: Record<string, { schema?: Schema }> }>;
   security: Record<string, string[]>[];
   "x-permission"?: string;

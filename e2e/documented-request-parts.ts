@@ -13,7 +13,13 @@ export const createValueByParameter: Record<
     if (operationId === "probe") return createPausedWebhook(system);
     const signature = operationId === "jwks" ? { options: { signature: "ed25519" } } : {};
     const dialect = "standard-webhooks";
-    return (await createWebhook(system, { url, dialect, triggers: ["OpportunityDeleted"], ...signature })).id;
+    const { id } = await createWebhook(system, {
+      url,
+      dialect,
+      triggers: ["OpportunityDeleted"],
+      ...signature,
+    });
+    return id;
   },
   traceId: async (system, url) => (await getSharedDelivery(system, url)).traceId,
   attemptId: async (system, url) => (await getSharedDelivery(system, url)).attempts[0]?.id ?? "",
@@ -28,6 +34,7 @@ export const createValueByParameter: Record<
     return eventType.name;
   },
   jobId: createJob,
+  reconciliationId: createReconciliation,
   hookId: async (system, url) =>
     String((await call(system, "POST", "/api/v1/hooks", buildHook(url))).body.resourceId),
 };
@@ -52,6 +59,11 @@ async function createJob(system: System, url: string, operationId: string): Prom
   const { body } = await call(system, "POST", "/api/v1/jobs", { kind: "resend", filter, rate: 1 });
   if (operationId === "resumeJob") await call(system, "POST", `/api/v1/jobs/${body.job.id}/pause`);
   return body.job.id;
+}
+
+async function createReconciliation(system: System, url: string): Promise<string> {
+  const { id } = await createWebhook(system, { url, triggers: ["OpportunityDeleted"] });
+  return (await call(system, "POST", `/api/v1/webhooks/${id}/reconcile`, "")).body.id;
 }
 
 const deliveryBySystem = new WeakMap<System, ReturnType<typeof createDelivery>>();

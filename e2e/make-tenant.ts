@@ -69,6 +69,7 @@ export async function makeTenant(
     ...{ entityId, loanId: entityId, userId: await findUserId(system, email) },
     ...{ partnerId: partnerId ?? webhook.body.id, subscriptionId, deletedWebhookId: deletedWebhookId },
     jobId,
+    reconciliationId: await reconcile(system, apiKey, webhook.body.id),
   };
   const { loanId: _loan, ...secret } = ids;
   return {
@@ -91,6 +92,12 @@ async function runJob(system: System, apiKey: string, traceId: string): Promise<
   const state = async () => (await call(system, "GET", path, undefined, apiKey)).body.state;
   await expect.poll(state, { timeout: 20_000 }).toBe("finished");
   return body.job.id;
+}
+
+/** Compares a webhook's deliveries with an empty list, and returns the ID of the result. */
+async function reconcile(system: System, apiKey: string, webhookId: string): Promise<string> {
+  const path = `/api/v1/webhooks/${webhookId}/reconcile`;
+  return (await call(system, "POST", path, "\n", apiKey)).body.id;
 }
 
 /** Creates a subscription of the key's partner in Plexe's adapter, and returns its ID. */

@@ -1,4 +1,5 @@
 import { maxBatchBytes } from "../lib/events/schema";
+import { maxListBytes } from "../lib/reconciliation/schema";
 import { call, createWebhook } from "./api";
 import { insertApiKey } from "./api-key";
 import {
@@ -13,7 +14,7 @@ import { expect, test } from "./fixtures";
 const unknownId = "00000000-0000-7000-8000-000000000000";
 const isPlexeOperation = ({ operationId }: DocumentedOperation) => operationId.startsWith("plexe-");
 const getBodyExample = ({ requestBody }: DocumentedOperation) =>
-  requestBody?.content["application/json"].example;
+  Object.values(requestBody?.content ?? {})[0]?.example;
 
 async function fillPath(
   { path, operationId, parameters }: DocumentedOperation,
@@ -138,11 +139,18 @@ test("every call of every API returns the errors it documents: 400, 401, 403, 40
 });
 
 /** Requests for errors that do not follow from the call's method, path and fields. */
+const reconcilePath = `/api/v1/webhooks/${unknownId}/reconcile`;
 const specialRequestsByError: Record<
   string,
   { path?: string; query?: Record<string, string>; body?: unknown }[]
 > = {
   "exportDeliveries 400": [{ query: { format: "xlsx" } }],
+  // A line that is not JSON is not an error, but counted.
+  "reconcile 400": [
+    { path: reconcilePath, query: { from: "yesterday" }, body: '"x"' },
+    { path: reconcilePath, query: { resend: "true" }, body: '"x"' },
+  ],
+  "reconcile 413": [{ path: reconcilePath, body: "x".repeat(maxListBytes + 1) }],
   "fineract-createHook 404": [
     {
       body: {

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { call } from "./api";
 import { createAttemptedDelivery } from "./attempted-delivery";
@@ -53,4 +53,16 @@ test("a delivery's proof names the zone, shows both hashes, and prints on one pa
   }
   const pages = (await page.pdf({ preferCSSPageSize: true })).toString("latin1").match(/\/Type\s*\/Page\b/g);
   expect(pages).toHaveLength(1);
+});
+
+test("a list of 200,000 lines is compared as it arrives", async ({ system, receiver }) => {
+  const { webhook, delivery } = await createAttemptedDelivery(system, receiver.url(), "P-3");
+  const strangers = Array.from({ length: 200_000 }, () => JSON.stringify(randomUUID())).join("\n");
+  const path = `/api/v1/webhooks/${webhook.id}/reconcile`;
+  expect((await call(system, "POST", path, strangers)).body).toMatchObject({
+    deliveries: 1,
+    missing: 1,
+    items: [{ traceId: delivery.traceId }],
+    list: { traceIds: 200_000, unknown: 200_000 },
+  });
 });

@@ -115,9 +115,11 @@ test("text that cannot be stored gets a 400 in every body, query and path of eve
       expect(await ask(method, path.replace(/\{\w+\}/g, "a%00b")), `${operationId} path`).toMatch(
         rejectedPattern,
       );
-    const texts = requestBody ? ['"a\\u0000b"', '"half \\ud83d"', '{"deep": ["\\u0000"]}'] : [];
+    // A line of NDJSON is counted as invalid instead.
+    const json = requestBody?.content["application/json"];
+    const texts = json ? ['"a\\u0000b"', '"half \\ud83d"', '{"deep": ["\\u0000"]}'] : [];
     for (const text of texts) {
-      const example = JSON.stringify(requestBody?.content["application/json"].example);
+      const example = JSON.stringify(json?.example);
       const body = `{"note": ${text}, ${example.slice(1)}`.replace(/, \}$/, "}");
       expect(await ask(method, filledPath, body), `${operationId} ${text}`).toMatch(rejectedPattern);
     }

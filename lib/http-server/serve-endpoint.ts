@@ -25,6 +25,8 @@ function toApiRequest(incoming: IncomingMessage): ApiRequest {
       },
     },
     readBody: (maxBytes) => readBody(incoming, maxBytes),
+    // Not destroyed when its reader stops early: that would close the connection before the response is sent.
+    streamBody: () => incoming.iterator({ destroyOnReturn: false }),
   };
 }
 

@@ -84,6 +84,11 @@ export async function readMatching(
        AND a.response_code = ?)`,
     filter.responseCode,
   );
+  // Looked up one by one: the list can have a million rows.
+  add(
+    "(SELECT true FROM reconciliation_items r WHERE r.reconciliation_id = ?::uuid AND r.kind = 'missing' AND r.delivery_id = d.id)",
+    filter.reconciliationId,
+  );
   add(
     "NOT EXISTS (SELECT FROM attempts a WHERE a.job_id = ?::uuid AND a.delivery_id = d.id)",
     selection.withoutAttemptOf,

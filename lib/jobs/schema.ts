@@ -31,6 +31,8 @@ export const jobFilterSchema = z.strictObject({
     .min(1, "Send at least one trace ID.")
     .max(1_000)
     .optional(),
+  /** What a receiver was missing in a reconciliation. */
+  reconciliationId: idSchema("The reconciliation ID must be a UUID.").optional(),
   from: timestampSchema().optional(),
   to: timestampSchema().optional(),
 });

@@ -159,3 +159,21 @@ test("a previous key is removed a week after its overlap ends, and not before", 
   expect(await applyRetention(inDays(9))).toMatchObject({ previousKeys: 1 });
   expect(await prisma().previousKey.count()).toBe(0);
 });
+
+test("the result of a reconciliation is removed after 30 days, unless a job works on it", async () => {
+  const { id: webhookId } = await makeWebhook({ url: "http://127.0.0.1:9/" });
+  const old = inDays(-31);
+  const [needed, other] = [newId(old), newId(old)];
+  for (const id of [needed, other]) {
+    await prisma().reconciliation.create({ data: { id, webhookId, createdBy: "Tests" } });
+    await prisma().receivedTraceId.create({ data: { reconciliationId: id, traceId: id, line: 1 } });
+  }
+  const filter = { reconciliationId: needed };
+  const job = { id: newId(), kind: "resend", filter, rate: 1, requestedBy: "Tests", total: 1, excluded: 0 };
+  await prisma().job.create({ data: { ...job, beforeId: job.id, state: "paused" } });
+  expect(await applyRetention()).toMatchObject({ reconciliations: 1 });
+  expect(await prisma().reconciliation.findMany()).toMatchObject([{ id: needed }]);
+  expect(await prisma().receivedTraceId.count()).toBe(0);
+  await prisma().job.update({ where: { id: job.id }, data: { state: "cancelled" } });
+  expect(await applyRetention()).toMatchObject({ reconciliations: 1 });
+});

@@ -89,6 +89,21 @@ const endedKeyRetentionDays = 7;
 const previousKeysSql = `
   DELETE FROM previous_keys WHERE id IN (SELECT id FROM previous_keys WHERE valid_until < $1 LIMIT ${chunkSize})`;
 
+/** Results of comparisons, unless a job still works on one. */
+const reconciliationRetentionDays = 30;
+
+const reconciliationsSql = `
+  DELETE FROM reconciliations WHERE id IN (
+    SELECT r.id FROM reconciliations r
+    WHERE r.id < $1 AND NOT EXISTS (
+      SELECT FROM jobs j WHERE j.state IN ('running', 'paused') AND j.filter ->> 'reconciliationId' = r.id::text)
+    LIMIT ${chunkSize})`;
+
+// Left over by a process that was killed.
+const receivedTraceIdsSql = `
+  DELETE FROM received_trace_ids WHERE (reconciliation_id, trace_id) IN (
+    SELECT reconciliation_id, trace_id FROM received_trace_ids WHERE reconciliation_id < $1 LIMIT ${chunkSize})`;
+
 export interface RemovedCounts {
   /** Names of the partitions that were dropped with all their rows, which are not counted below. */
   partitions: string[];
@@ -100,12 +115,14 @@ export interface RemovedCounts {
   dedupeKeys: number;
   jobExclusions: number;
   previousKeys: number;
+  reconciliations: number;
 }
 
 /**
  * Removes data past its retention period: bodies and event data first, the records of attempts later. Drops partitions, so it
  * removes whole weeks of bodies and whole months of records; in a partition that is still needed it removes the other rows. What may
- * still be sent stays, however old. Also removes idempotency keys, and previous keys a week after their overlap.
+ * still be sent stays, however old. Also removes idempotency keys, previous keys a week after their overlap, and what receivers
+ * were missing.
  */
 export async function applyRetention(now = currentTime()): Promise<RemovedCounts> {
   const daysAgo = (days: number) => new Date(now.getTime() - days * dayMs);
@@ -138,7 +155,12 @@ export async function applyRetention(now = currentTime()): Promise<RemovedCounts
     ),
     jobExclusions: await removeInChunks(jobExclusionsSql, recordBound),
     previousKeys: await removeInChunks(previousKeysSql, daysAgo(endedKeyRetentionDays)),
+    reconciliations: await removeInChunks(
+      reconciliationsSql,
+      buildIdFloor(daysAgo(reconciliationRetentionDays)),
+    ),
   };
+  await removeInChunks(receivedTraceIdsSql, buildIdFloor(daysAgo(1)));
   // Of the tables as a whole: autovacuum makes those of the partitions only.
   await pool().query(withLongTimeout("ANALYZE events, deliveries, attempts", []));
   return counts;

@@ -31,12 +31,14 @@ export function listOperations(document: ReturnType<typeof buildOpenApi>, origin
 function toOperationView(path: string, method: string, operation: Operation, origin: string): OperationView {
   const { operationId: id, tags, summary, description, parameters, requestBody, responses } = operation;
   const [authentication = null] = operation.security.flatMap(Object.keys) as ("apiKey" | "basic")[];
-  const [content] = Object.values(requestBody?.content ?? {});
+  const [[contentType, content] = []] = Object.entries(requestBody?.content ?? {});
+  // NDJSON has one value on a line.
+  const indentation = contentType === "application/x-ndjson" ? 0 : 2;
   const body =
     requestBody && content
       ? {
           schema: content.schema,
-          example: JSON.stringify(content.example, null, 2),
+          example: JSON.stringify(content.example, null, indentation),
           required: requestBody.required,
         }
       : null;

@@ -14,6 +14,7 @@ import { deliveryCalls, listOrderNote } from "./delivery-calls";
 import { batchErrors, eventErrors, listErrors } from "./documented-errors";
 import { eventTypeCalls } from "./event-type-calls";
 import { jobCalls } from "./job-calls";
+import { reconciliationCalls } from "./reconciliation-calls";
 import { webhookCalls } from "./webhook-calls";
 
 const deliveryOrderNote =
@@ -89,6 +90,7 @@ export const apiCalls = {
     response: { status: 200, body: dialectListSchema, description: "All dialects." },
   },
   ...webhookCalls,
+  ...reconciliationCalls,
   ...deliveryCalls,
   ...jobCalls,
   requestBody: {

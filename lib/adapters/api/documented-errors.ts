@@ -5,6 +5,7 @@ import type { EventRejection } from "../../events/validate-events";
 import type { CancelJobResult, PauseJobResult, ResumeJobResult } from "../../jobs/change-job";
 import type { JobRejection } from "../../jobs/create-job";
 import type { SimulateEventResult } from "../../playground/simulate-event";
+import type { ReconcileResult } from "../../reconciliation/reconcile";
 import type { ProbeReceiverResult } from "../../recovery/probe-receiver";
 import type { SettingErrorCode } from "../../webhooks/check-settings";
 import type { CreateWebhookErrorCode } from "../../webhooks/create-webhook";
@@ -170,6 +171,23 @@ export const createJobErrors: ErrorsByCode<JobRejection["rejected"]> = {
     status: 409,
     when: "Another job that has not ended works on one of the webhooks; `detail` has its ID, if this API key can see it.",
   },
+};
+
+export const reconcileErrors: ErrorsByCode<RejectionCode<ReconcileResult>> = {
+  ...createJobErrors,
+  ranges_not_supported: {
+    status: 422,
+    when: "A line is a range of sequence numbers. Send trace IDs.",
+  },
+  nothing_recognized: {
+    status: 422,
+    when: "`resend` is true, and the list has no trace ID of a delivery of this webhook in the window. Nothing was resent.",
+  },
+  too_many_missing: {
+    status: 422,
+    when: "The list lacks more than a million deliveries. Narrow the window.",
+  },
+  too_many_lists: { status: 429, when: "Another list of this API key is being compared." },
 };
 
 export const cancelJobErrors: ErrorsByCode<RejectionCode<CancelJobResult>> = { job_ended: jobEnded };

@@ -20,6 +20,8 @@ export interface PublicCall {
   exactNumbers?: boolean;
   /** The size limit of the body; 64 KiB if left out. */
   maxBytes?: number;
+  /** The body is NDJSON, which the use case reads as it arrives: the schema of a line, for the documentation only. */
+  lines?: z.ZodType;
   /** A body that works, for the documentation. If left out, one is made from the schema. */
   example?: unknown;
   /** The success response. A content type without a schema: any bytes. Neither: no body. */

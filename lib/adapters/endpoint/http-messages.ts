@@ -9,6 +9,8 @@ export interface ApiRequest {
   headers: { get(name: string): string | null };
   /** The body; null if it is larger than `maxBytes`: then the rest of it is not read. Call it once. */
   readBody(maxBytes: number): Promise<Buffer | null>;
+  /** The body in pieces, as it arrives, for a body that is too large to be kept. Call it instead of readBody. */
+  streamBody(): AsyncIterable<Uint8Array>;
 }
 
 export interface ApiResponse {

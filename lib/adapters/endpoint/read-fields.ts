@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Conventions } from "./endpoint";
 import { Problem } from "./problem";
-import { readExactJson, readJson } from "./read-json";
+import { readExactJson, readJson, requireAcceptableBody } from "./read-json";
 import { readQuery } from "./read-query";
 import { zodMessage } from "./zod-messages";
 
@@ -21,6 +21,7 @@ export function makeQueryAndBodyReader(
   return async (request, call) => {
     const parameters = readQuery(request, call.query, unknownQuery);
     const query = call.query && parseInput(call.query, parameters, makeProblem);
+    if (call.lines) requireAcceptableBody(request, call.maxBytes ?? defaultMaxBytes);
     const read = call.exactNumbers ? readExactJson : readJson;
     const json = call.body && (await read(request, call.maxBytes ?? defaultMaxBytes, call.emptyBody && {}));
     return { query, body: call.body && parseInput(call.body, json, makeProblem) };

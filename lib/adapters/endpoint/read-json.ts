@@ -33,8 +33,9 @@ export async function readExactJson(
   maxBytes: number,
   emptyAs?: unknown,
 ): Promise<unknown> {
-  requireIdentityEncoding(request.headers.get("content-encoding"));
-  const bytes = await readBytes(request, maxBytes);
+  requireAcceptableBody(request, maxBytes);
+  const bytes = await request.readBody(maxBytes);
+  if (!bytes) throw tooLarge(maxBytes);
   let decodedText: string;
   try {
     decodedText = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
@@ -87,11 +88,14 @@ function rejectPrototypeKeys(text: string, body: unknown): unknown {
   return scan(body, { protoAction: "error", constructorAction: "error" });
 }
 
-async function readBytes(request: ApiRequest, maxBytes: number): Promise<Buffer> {
-  const announced = Number(request.headers.get("content-length") ?? 0);
-  const bytes = announced > maxBytes ? null : await request.readBody(maxBytes);
-  if (bytes) return bytes;
-  throw new Problem(413, "too_large", `The body is too large. Send at most ${maxBytes / 1024} KiB.`);
+/** Throws a Problem for a body that is compressed, or that says that it is larger than `maxBytes`. */
+export function requireAcceptableBody(request: ApiRequest, maxBytes: number): void {
+  requireIdentityEncoding(request.headers.get("content-encoding"));
+  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge(maxBytes);
+}
+
+export function tooLarge(maxBytes: number): Problem {
+  return new Problem(413, "too_large", `The body is too large. Send at most ${maxBytes / 1024} KiB.`);
 }
 
 /** Counts brackets outside strings before parsing: recursion over a hostile body must not crash the process. */

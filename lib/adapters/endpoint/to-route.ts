@@ -19,7 +19,23 @@ export function toFetchResponse({ status, headers, body }: ApiResponse): Respons
 
 export function toApiRequest(request: Request): ApiRequest {
   const { method, url, headers } = request;
-  return { method, url, headers, readBody: (maxBytes) => readBody(request, maxBytes) };
+  return {
+    method,
+    url,
+    headers,
+    readBody: (maxBytes) => readBody(request, maxBytes),
+    streamBody: () => streamBody(request),
+  };
+}
+
+/** Not canceled when its reader stops early, for the same reason as below. */
+async function* streamBody(request: Request): AsyncGenerator<Uint8Array> {
+  const reader = request.body?.getReader();
+  for (;;) {
+    const { done, value } = (await reader?.read()) ?? { done: true, value: undefined };
+    if (done || !value) return;
+    yield value;
+  }
 }
 
 async function readBody(request: Request, maxBytes: number): Promise<Buffer | null> {

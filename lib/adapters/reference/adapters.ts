@@ -89,6 +89,7 @@ const nativeTagByPathSegment: Record<string, string> = {
   webhooks: "Webhooks",
   deliveries: "Deliveries",
   attempts: "Deliveries",
+  reconciliations: "Webhooks",
   jobs: "Jobs",
   partners: "Partners",
 };

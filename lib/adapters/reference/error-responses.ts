@@ -13,6 +13,7 @@ const sharedErrors = {
     when: "One or more fields are invalid; `errors` lists each one.",
   },
   json: { status: 400, code: "invalid_json", when: "The body is not valid JSON encoded in UTF-8." },
+  cut: { status: 400, code: "incomplete_body", when: "The body is shorter than its Content-Length." },
   key: { status: 401, code: "unauthenticated", when: "The API key is missing, unknown, revoked or expired." },
   scope: { status: 403, code: "forbidden", when: "The API key lacks the scope that this call requires." },
   rate: {
@@ -44,7 +45,7 @@ const serverErrors: DocumentedError[] = [
 
 /** A call's error responses in its adapter's shape: the ones implied by its method, path and fields, and the ones in `errors`. */
 export function describeErrorResponses(
-  { path, query, body, errors = [] }: PublicCall,
+  { path, query, body, lines, errors = [] }: PublicCall,
   isPublic: boolean,
   shape: ErrorShape,
 ) {
@@ -53,7 +54,8 @@ export function describeErrorResponses(
     ...(body ? [sharedErrors.body, sharedErrors.json] : []),
     ...(isPublic ? [] : [sharedErrors.key, sharedErrors.scope, sharedErrors.rate]),
     ...(path.includes("{") ? [sharedErrors.path] : []),
-    ...(body ? [sharedErrors.size, sharedErrors.encoding] : []),
+    ...(body || lines ? [sharedErrors.size, sharedErrors.encoding] : []),
+    ...(lines ? [sharedErrors.cut] : []),
     ...errors,
   ];
   const statuses = [...new Set(allErrors.map(({ status }) => status))].sort((one, other) => one - other);

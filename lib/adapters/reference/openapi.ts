@@ -39,7 +39,11 @@ function removeNull(schema: JsonSchema): JsonSchema {
   return only && others.length === 0 ? { ...schema, type: only } : schema;
 }
 
-function describeRequestBody({ body, emptyBody, example }: PublicCall) {
+function describeRequestBody({ body, lines, emptyBody, example }: PublicCall) {
+  if (lines) {
+    const content = { "application/x-ndjson": { schema: toJsonSchema(lines, "input"), example } };
+    return { requestBody: { required: true, content } };
+  }
   if (!body) return {};
   const schema = toJsonSchema(body, "input");
   const content = { "application/json": { schema, example: example ?? buildExample(schema) } };

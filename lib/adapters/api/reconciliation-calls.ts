@@ -1,0 +1,51 @@
+import {
+  itemListSchema,
+  itemPageQuerySchema,
+  listLineSchema,
+  maxListBytes,
+  reconcileQuerySchema,
+  reconciliationSchema,
+} from "../../reconciliation/schema";
+import type { Call } from "../endpoint/call";
+import { listErrors, reconcileErrors } from "./documented-errors";
+
+const reconcileDescription = `The body is what the receiver has: NDJSON with a trace ID on each line, a JSON string or an object with the field \`traceId\`, in any order, up to 64 MiB (more than a million). Lines that are no trace ID, duplicates, and trace IDs of no delivery of this webhook are counted, and the first of each are listed with their line numbers.
+
+The list is compared with the webhook's deliveries that were accepted in the window from \`from\` (inclusive) to \`to\` (exclusive; without it, up to this request): send the time at which the list was made as \`to\`, since what was delivered later cannot be in it. What is not in the list is \`missing\` if it has succeeded or failed here, \`unsent\` if it is pending or held, or \`discarded\`.
+
+With \`resend=true\`, a job resends exactly what is missing; this also requires the scope \`deliveries:resend\`, and \`from\`. A result is kept for 30 days, and can also be resent later: start a job whose filter has \`reconciliationId\`.`;
+
+/** The native API's calls with which a receiver finds out what it is missing. */
+export const reconciliationCalls = {
+  reconcile: {
+    method: "POST",
+    path: "/api/v1/webhooks/{webhookId}/reconcile",
+    summary: "Check what a receiver is missing",
+    description: reconcileDescription,
+    permission: "deliveries:read",
+    query: reconcileQuerySchema,
+    lines: listLineSchema,
+    maxBytes: maxListBytes,
+    example: { traceId: "019ab2c4-7d1e-7000-8000-000000000000" },
+    errors: listErrors(reconcileErrors),
+    response: {
+      status: 200,
+      body: reconciliationSchema,
+      description:
+        "The counts, the first page of what is missing and, with `resend=true`, the job; `job` is null if nothing is missing.",
+    },
+  },
+  listReconciliationItems: {
+    method: "GET",
+    path: "/api/v1/reconciliations/{reconciliationId}",
+    summary: "List what a receiver was missing",
+    permission: "deliveries:read",
+    query: itemPageQuerySchema,
+    response: {
+      status: 200,
+      body: itemListSchema,
+      description:
+        "One page of the deliveries of one kind, in the order of their trace IDs; send `nextCursor` as `cursor` to get the next page. `kind` is as it was in the reconciliation, `state` as it is now.",
+    },
+  },
+} satisfies Record<string, Call>;

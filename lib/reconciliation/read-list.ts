@@ -1,0 +1,65 @@
+/** A line of the list that a receiver sends. Lines are numbered from 1; empty ones are skipped, but numbered. */
+export interface ListLine {
+  line: number;
+  /** At most `maxLineLength` characters of it. */
+  text: string;
+  /** In lower case; null for anything that is not a trace ID. */
+  traceId: string | null;
+  /** A range of sequence numbers. */
+  isRange: boolean;
+}
+
+/** More than any line with a trace ID has; the rest of a longer line is skipped. */
+const maxLineLength = 1_000;
+
+const uuid = "[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}";
+const uuidPattern = new RegExp(`^${uuid}$`);
+const stringLinePattern = new RegExp(`^"(${uuid})"$`);
+
+/**
+ * Reads NDJSON in UTF-8, of which each line is a trace ID: a JSON string, or an object with the field "traceId". It yields what each
+ * piece contained, so that no more than a piece is in memory.
+ */
+export async function* readList(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<ListLine[]> {
+  const decoder = new TextDecoder();
+  let rest = "";
+  let line = 0;
+  for await (const piece of pieces) {
+    const texts = `${rest}${decoder.decode(piece, { stream: true })}`.split("\n");
+    rest = (texts.pop() ?? "").slice(0, maxLineLength + 1);
+    const lines: ListLine[] = [];
+    for (const text of texts) {
+      line += 1;
+      if (text.trim() !== "") lines.push(parseLine(line, text));
+    }
+    if (lines.length > 0) yield lines;
+  }
+  rest += decoder.decode();
+  if (rest.trim() !== "") yield [parseLine(line + 1, rest)];
+}
+
+function parseLine(line: number, fullText: string): ListLine {
+  const text = fullText.trim().slice(0, maxLineLength);
+  if (fullText.length > maxLineLength) return { line, text, traceId: null, isRange: false };
+  const simple = stringLinePattern.exec(text)?.[1];
+  if (simple) return { line, text, traceId: simple.toLowerCase(), isRange: false };
+  const value = parseObject(text);
+  const { traceId, from, to } = value ?? {};
+  const isTraceId = typeof traceId === "string" && uuidPattern.test(traceId);
+  return {
+    line,
+    text,
+    traceId: isTraceId ? traceId.toLowerCase() : null,
+    isRange: !isTraceId && typeof from === "number" && typeof to === "number",
+  };
+}
+
+/** The fields of an object; null for any other JSON, and for what is not JSON. */
+function parseObject(text: string): Record<string, unknown> | null {
+  if (!text.startsWith("{")) return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

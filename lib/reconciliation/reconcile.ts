@@ -1,0 +1,138 @@
+import { ConcurrencyLimit } from "../concurrency-limit";
+import { pool, prisma } from "../db";
+import { buildIdFloor, newId, parseId } from "../ids";
+import { type CreateJobResult, createJob, type JobRejection } from "../jobs/create-job";
+import { createJobSchema } from "../jobs/schema";
+import { requirePermission, type Scope } from "../scope/scope";
+import { visibleWebhooksFilter } from "../webhooks/queries";
+import { compareDeliveries, countStrangers, maxItems } from "./compare";
+import { listItems } from "./list-items";
+import { RangeInList, receiveList } from "./receive-list";
+import { itemPageQuerySchema, type ReconcileQuery, type ReconciliationView } from "./schema";
+
+interface Rejection<Code extends string> {
+  ok: false;
+  rejected: Code;
+  message: string;
+}
+
+export type ReconcileResult =
+  | { ok: true; reconciliation: ReconciliationView }
+  | Rejection<
+      "not_found" | "ranges_not_supported" | "nothing_recognized" | "too_many_missing" | "too_many_lists"
+    >
+  | JobRejection;
+
+/** A list can have a million rows, so each API key can send one at a time. */
+const lists = new ConcurrencyLimit(1);
+
+const reject = <Code extends string>(rejected: Code, message: string): Rejection<Code> => ({
+  ok: false,
+  rejected,
+  message,
+});
+
+/**
+ * Compares a webhook's deliveries in a window with the list of what its receiver has, and writes down what is not in the list. With
+ * `resend`, starts a job that resends what the receiver is missing.
+ * @param pieces the list, NDJSON of trace IDs, as it arrives; what reading it throws is thrown on
+ */
+export async function reconcile(
+  scope: Scope,
+  typedId: string,
+  query: ReconcileQuery,
+  pieces: AsyncIterable<Uint8Array>,
+): Promise<ReconcileResult> {
+  requirePermission(scope, "deliveries:read");
+  if (query.resend) requirePermission(scope, "deliveries:resend");
+  const webhookId = parseId(typedId);
+  const webhook =
+    webhookId &&
+    (await prisma().webhook.findFirst({
+      where: { ...visibleWebhooksFilter(scope), id: webhookId },
+      select: { id: true },
+    }));
+  if (!webhook) return reject("not_found", `There is no webhook ${typedId}.`);
+  const release = lists.acquire(scope.actor.id ?? scope.actor.name);
+  if (!release)
+    return reject("too_many_lists", "A list of this API key is being compared. Send the next one after it.");
+  // Also the end of the window: what is accepted from here on cannot be in the list.
+  const id = newId();
+  try {
+    return await compare(scope, id, webhook.id, query, pieces);
+  } finally {
+    release();
+    await pool().query("DELETE FROM received_trace_ids WHERE reconciliation_id = $1", [id]);
+  }
+}
+
+async function compare(
+  scope: Scope,
+  id: string,
+  webhookId: string,
+  { from, to, resend }: ReconcileQuery,
+  pieces: AsyncIterable<Uint8Array>,
+): Promise<ReconcileResult> {
+  const list = await receiveList(id, pieces).catch(toRejection);
+  if ("rejected" in list) return list;
+  const ceiling = to ? buildIdFloor(new Date(to)) : id;
+  const range = {
+    reconciliationId: id,
+    webhookId,
+    from: buildIdFloor(new Date(from ?? 0)),
+    before: ceiling < id ? ceiling : id,
+  };
+  await prisma().reconciliation.create({ data: { id, webhookId, createdBy: scope.actor.name } });
+  const counts = await compareDeliveries(range);
+  if (!counts) return discard(id, "too_many_missing", tooManyMessage);
+  const { missing, unsent, discarded, deliveries } = counts;
+  const received = deliveries - missing - unsent - discarded;
+  const isAllKnown = received === list.traceIds;
+  const strangers = isAllKnown ? { unknown: 0, outsideWindow: 0, examples: [] } : await countStrangers(range);
+  if (resend && received === 0) return discard(id, "nothing_recognized", nothingRecognizedMessage);
+  const started = resend && missing > 0 ? await startResend(scope, webhookId, id) : null;
+  if (started && !started.ok) return { ...started, message: `${started.message} ${keptMessage(id)}` };
+  const page = await listItems(scope, id, itemPageQuerySchema.parse({}));
+  return {
+    ok: true,
+    reconciliation: {
+      id,
+      webhookId,
+      ...counts,
+      received,
+      list: { ...list, ...strangers, examples: [...list.examples, ...strangers.examples] },
+      items: page?.items ?? [],
+      nextCursor: page?.nextCursor ?? null,
+      job: started?.job ?? null,
+    },
+  };
+}
+
+function toRejection(error: unknown) {
+  if (!(error instanceof RangeInList)) throw error;
+  return reject(
+    "ranges_not_supported",
+    `${error.message} Send a trace ID on each line: a JSON string, or an object with the field "traceId".`,
+  );
+}
+
+const tooManyMessage = `The list lacks more than ${maxItems.toLocaleString("en")} deliveries. Narrow the window with \`from\` and \`to\`.`;
+const nothingRecognizedMessage =
+  "The list has no trace ID of a delivery of this webhook in the window, so nothing was resent. Check the list and the webhook, or reconcile without `resend`.";
+const keptMessage = (id: string) =>
+  `The result of the comparison is kept: GET /api/v1/reconciliations/${id}.`;
+
+async function discard<Code extends string>(
+  id: string,
+  code: Code,
+  message: string,
+): Promise<Rejection<Code>> {
+  await prisma().reconciliation.delete({ where: { id } });
+  return reject(code, message);
+}
+
+/** A job for exactly what is missing. */
+function startResend(scope: Scope, webhookId: string, reconciliationId: string): Promise<CreateJobResult> {
+  const filter = { webhookId, reconciliationId, states: ["succeeded", "failed"] };
+  return createJob(scope, createJobSchema.parse({ kind: "resend", filter }));
+}

@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { deliveryStateSchema } from "../deliveries/schema";
+import { jobSchema } from "../jobs/schema";
+import { timestampSchema } from "../timestamp";
+
+/** The size limit of the list that a receiver sends. */
+export const maxListBytes = 64 * 1024 * 1024;
+
+/** A line of the list: what the receiver has. */
+export const listLineSchema = z.union([z.uuid(), z.object({ traceId: z.uuid() })]);
+
+export const reconcileQuerySchema = z
+  .object({
+    from: timestampSchema().optional(),
+    to: timestampSchema().optional(),
+    /** Starts a job that resends what the receiver is missing. */
+    resend: z
+      .enum(["true", "false"], 'Send "true" or "false".')
+      .default("false")
+      .transform((text) => text === "true"),
+  })
+  .superRefine(({ from, to, resend }, context) => {
+    const reject = (path: string, message: string) =>
+      context.addIssue({ code: "custom", path: [path], message });
+    if (from && to && Date.parse(to) <= Date.parse(from))
+      reject("to", "The window ends before it starts. Send a `to` that is after `from`.");
+    if (resend && !from)
+      reject("from", "Send the time from which the list is complete: everything since then is resent.");
+  });
+export type ReconcileQuery = z.output<typeof reconcileQuerySchema>;
+
+/**
+ * Why a delivery that the receiver's list does not have is not there: it was sent and has an outcome, it has not been sent to the end
+ * yet, or it was discarded.
+ */
+const itemKindSchema = z.enum(["missing", "unsent", "discarded"]);
+
+export const reconciliationItemSchema = z.object({
+  traceId: z.uuid(),
+  /** At the time of the reconciliation. */
+  kind: itemKindSchema,
+  /** Now. */
+  state: deliveryStateSchema,
+  stateReason: z.string().nullable(),
+  /** Who discarded it. */
+  discardedBy: z.string().nullable(),
+  eventType: z.string(),
+  entityType: z.string(),
+  entityId: z.string(),
+  lastResponseCode: z.number().nullable(),
+  createdAt: z.iso.datetime(),
+  completedAt: z.iso.datetime().nullable(),
+});
+export type ReconciliationItem = z.infer<typeof reconciliationItemSchema>;
+
+export const itemPageQuerySchema = z.object({
+  kind: itemKindSchema.default("missing"),
+  cursor: z.uuid("This cursor is invalid. Use one returned by the list.").toLowerCase().optional(),
+  limit: z.coerce.number().int().min(1).max(1_000).default(100),
+});
+export type ItemPageQuery = z.output<typeof itemPageQuerySchema>;
+export const itemListSchema = z.object({
+  items: z.array(reconciliationItemSchema),
+  nextCursor: z.uuid().nullable(),
+});
+
+/** A line of the list that does not count, with what it says (at most 100 characters). */
+const lineExampleSchema = z.object({
+  line: z.number(),
+  problem: z.enum(["invalid", "duplicate", "unknown"]),
+  text: z.string(),
+});
+export type LineExample = z.infer<typeof lineExampleSchema>;
+
+export const reconciliationSchema = z.object({
+  id: z.uuid(),
+  webhookId: z.uuid(),
+  /** Deliveries of the webhook in the window. */
+  deliveries: z.number(),
+  /** Those of them that the receiver has. */
+  received: z.number(),
+  missing: z.number(),
+  unsent: z.number(),
+  discarded: z.number(),
+  /** What the list has. Each line counts once: as a trace ID, as a duplicate or as invalid. */
+  list: z.object({
+    traceIds: z.number(),
+    duplicates: z.number(),
+    invalid: z.number(),
+    /** Trace IDs of no delivery of this webhook. */
+    unknown: z.number(),
+    /** Trace IDs of deliveries of this webhook that are not in the window. */
+    outsideWindow: z.number(),
+    /** The first lines of each problem. */
+    examples: z.array(lineExampleSchema),
+  }),
+  /** The first page of what is missing; the list of items has the rest. */
+  ...itemListSchema.shape,
+  job: jobSchema.nullable(),
+});
+export type ReconciliationView = z.infer<typeof reconciliationSchema>;
