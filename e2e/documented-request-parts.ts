@@ -19,6 +19,7 @@ export const createValueByParameter: Record<
       triggers: ["OpportunityDeleted"],
       ...signature,
     });
+    if (/^(read|end)Feed$/.test(operationId)) await call(system, "PUT", `/api/v1/webhooks/${id}/feed`);
     return id;
   },
   traceId: async (system, url) => (await getSharedDelivery(system, url)).traceId,

@@ -62,6 +62,7 @@ export async function makeTenant(
     ...(partnerId ? { partnerId } : {}),
   });
   const delivery = await waitForFailedDelivery(system, apiKey, webhook.body.id);
+  await call(system, "PUT", `/api/v1/webhooks/${webhook.body.id}/feed`, undefined, apiKey);
   const { email, password } = partner ?? admin;
   const jobId = await runJob(system, apiKey, delivery.traceId);
   const ids = {

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { call } from "./api";
+import { call, createWebhook, waitForState } from "./api";
 import { createAttemptedDelivery } from "./attempted-delivery";
 import { expect, signIn, test } from "./fixtures";
 
@@ -65,4 +65,20 @@ test("a list of 200,000 lines is compared as it arrives", async ({ system, recei
     items: [{ traceId: delivery.traceId }],
     list: { traceIds: 200_000, unknown: 200_000 },
   });
+});
+
+test("a request that waits for a feed gets the webhook that is accepted meanwhile", async ({
+  system,
+  receiver,
+}) => {
+  const { id } = await createWebhook(system, { url: receiver.url(), triggers: ["PaymentPosted"] });
+  const path = `/api/v1/webhooks/${id}/feed`;
+  expect((await call(system, "PUT", path)).status).toBe(200);
+  const waiting = call(system, "GET", `${path}?wait=20`);
+  await call(system, "POST", "/api/v1/events", { type: "PaymentPosted", entityId: "P-4" });
+  const { items, nextCursor } = (await waiting).body;
+  const { traceId } = await waitForState(system, "P-4", "succeeded");
+  const body = receiver.requests[0]?.body.toString();
+  expect(items).toMatchObject([{ traceId, body, bodyEncoding: "text" }]);
+  expect((await call(system, "GET", `${path}?after=${nextCursor}`)).body).toEqual({ items: [], nextCursor });
 });

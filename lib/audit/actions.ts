@@ -194,6 +194,16 @@ export const auditActions = {
         responseCode ? `response ${responseCode}` : "no response"
       }`,
   }),
+  "webhook.feed-started": defineAction<Named>({
+    label: "Feed started",
+    target: "webhook",
+    sentence: (target) => `started the feed of the webhook ${target}`,
+  }),
+  "webhook.feed-ended": defineAction<Named>({
+    label: "Feed ended",
+    target: "webhook",
+    sentence: (target) => `ended the feed of the webhook ${target}`,
+  }),
   "secrets.reseal-started": defineAction<{ secrets: object[] }>({
     label: "Resealing started",
     target: "encryptionKey",

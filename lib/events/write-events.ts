@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { insertFeedEntriesSql } from "../feed/insert-entries-sql";
 import { writeJson } from "../json/write-json";
 import { ofEventSql } from "../partitions/of-event-sql";
 import { computeLegacyEventDigest } from "./event-digest";
@@ -64,6 +65,8 @@ const insertSql = `
            content_type
     FROM planned
     RETURNING id, webhook_id, state
+  ), fed AS (
+    ${insertFeedEntriesSql("written")}
   ), opened AS (
     INSERT INTO open_deliveries (delivery_id, webhook_id, due_at)
     SELECT id, webhook_id, CASE state WHEN 'pending' THEN now() END FROM written

@@ -177,3 +177,15 @@ test("the result of a reconciliation is removed after 30 days, unless a job work
   await prisma().job.update({ where: { id: job.id }, data: { state: "cancelled" } });
   expect(await applyRetention()).toMatchObject({ reconciliations: 1 });
 });
+
+test("entries of a feed are removed with their bodies, and all of them once the feed has ended", async () => {
+  const { id: webhookId } = await makeWebhook({ url: "http://127.0.0.1:9/" });
+  await prisma().feed.create({ data: { webhookId, epoch: newId(), cluster: "1" } });
+  for (const deliveryId of [newId(inDays(-31)), newId()]) {
+    await prisma().feedEntry.create({ data: { webhookId, transactionId: 1, deliveryId } });
+  }
+  expect(await applyRetention()).toMatchObject({ feedEntries: 1 });
+  expect(await applyRetention()).toMatchObject({ feedEntries: 0 });
+  await prisma().feed.delete({ where: { webhookId } });
+  expect(await applyRetention()).toMatchObject({ feedEntries: 1 });
+});

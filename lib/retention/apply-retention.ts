@@ -104,6 +104,11 @@ const receivedTraceIdsSql = `
   DELETE FROM received_trace_ids WHERE (reconciliation_id, trace_id) IN (
     SELECT reconciliation_id, trace_id FROM received_trace_ids WHERE reconciliation_id < $1 LIMIT ${chunkSize})`;
 
+const feedEntriesSql = `
+  DELETE FROM feed_entries WHERE (webhook_id, transaction_id, delivery_id) IN (
+    SELECT e.webhook_id, e.transaction_id, e.delivery_id FROM feed_entries e
+    WHERE e.delivery_id < $1 OR NOT EXISTS (SELECT FROM feeds f WHERE f.webhook_id = e.webhook_id) LIMIT ${chunkSize})`;
+
 export interface RemovedCounts {
   /** Names of the partitions that were dropped with all their rows, which are not counted below. */
   partitions: string[];
@@ -116,13 +121,14 @@ export interface RemovedCounts {
   jobExclusions: number;
   previousKeys: number;
   reconciliations: number;
+  feedEntries: number;
 }
 
 /**
  * Removes data past its retention period: bodies and event data first, the records of attempts later. Drops partitions, so it
  * removes whole weeks of bodies and whole months of records; in a partition that is still needed it removes the other rows. What may
- * still be sent stays, however old. Also removes idempotency keys, previous keys a week after their overlap, and what receivers
- * were missing.
+ * still be sent stays, however old. Also removes idempotency keys, previous keys a week after their overlap, what receivers were
+ * missing, and the entries of feeds whose bodies it has removed.
  */
 export async function applyRetention(now = currentTime()): Promise<RemovedCounts> {
   const daysAgo = (days: number) => new Date(now.getTime() - days * dayMs);
@@ -159,6 +165,7 @@ export async function applyRetention(now = currentTime()): Promise<RemovedCounts
       reconciliationsSql,
       buildIdFloor(daysAgo(reconciliationRetentionDays)),
     ),
+    feedEntries: await removeInChunks(feedEntriesSql, bodyBound),
   };
   await removeInChunks(receivedTraceIdsSql, buildIdFloor(daysAgo(1)));
   // Of the tables as a whole: autovacuum makes those of the partitions only.

@@ -13,6 +13,7 @@ import type { Call } from "../endpoint/call";
 import { deliveryCalls, listOrderNote } from "./delivery-calls";
 import { batchErrors, eventErrors, listErrors } from "./documented-errors";
 import { eventTypeCalls } from "./event-type-calls";
+import { feedCalls } from "./feed-calls";
 import { jobCalls } from "./job-calls";
 import { reconciliationCalls } from "./reconciliation-calls";
 import { webhookCalls } from "./webhook-calls";
@@ -90,6 +91,7 @@ export const apiCalls = {
     response: { status: 200, body: dialectListSchema, description: "All dialects." },
   },
   ...webhookCalls,
+  ...feedCalls,
   ...reconciliationCalls,
   ...deliveryCalls,
   ...jobCalls,

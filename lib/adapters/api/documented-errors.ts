@@ -2,6 +2,7 @@ import type { ExportDeliveriesResult } from "../../deliveries/proof/export-deliv
 import type { RequestResendResult } from "../../deliveries/request-resend";
 import { maxEventBytes } from "../../events/schema";
 import type { EventRejection } from "../../events/validate-events";
+import type { ReadFeedResult } from "../../feed/read-feed";
 import type { CancelJobResult, PauseJobResult, ResumeJobResult } from "../../jobs/change-job";
 import type { JobRejection } from "../../jobs/create-job";
 import type { SimulateEventResult } from "../../playground/simulate-event";
@@ -188,6 +189,15 @@ export const reconcileErrors: ErrorsByCode<RejectionCode<ReconcileResult>> = {
     when: "The list lacks more than a million deliveries. Narrow the window.",
   },
   too_many_lists: { status: 429, when: "Another list of this API key is being compared." },
+};
+
+export const feedErrors: ErrorsByCode<RejectionCode<ReadFeedResult>> = {
+  feed_not_started: { status: 409, when: "The webhook has no feed." },
+  cursor_gone: {
+    status: 410,
+    when: "The cursor is from before a restore or another start of the feed, or what followed it was removed. The Link header has the URL to start again from.",
+  },
+  too_many_waits: { status: 429, when: "Two requests of this API key are waiting for deliveries." },
 };
 
 export const cancelJobErrors: ErrorsByCode<RejectionCode<CancelJobResult>> = { job_ended: jobEnded };

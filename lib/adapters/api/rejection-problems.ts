@@ -1,7 +1,9 @@
 import type { EventRejection } from "../../events/validate-events";
+import type { ReadFeedResult } from "../../feed/read-feed";
 import type { InvalidSetting } from "../../webhooks/check-settings";
+import type { ApiRequest } from "../endpoint/http-messages";
 import { Problem } from "../endpoint/problem";
-import { batchErrors, type ErrorsByCode, settingErrors } from "./documented-errors";
+import { batchErrors, type ErrorsByCode, feedErrors, settingErrors } from "./documented-errors";
 
 interface Rejection<Code extends string> {
   rejected: Code;
@@ -18,6 +20,16 @@ export function rejectionProblem<Code extends string>(
   const status = isNotFound(rejected) ? 404 : errors[rejected as Exclude<Code, "not_found">].status;
   const invalid = field === undefined ? {} : { errors: [{ field, code: rejected, message }] };
   return new Problem(status, rejected, message, invalid);
+}
+
+/** The problem for a feed that cannot be read; the URL to start again from is in a Link header (RFC 8288). */
+export function feedProblem(rejection: Extract<ReadFeedResult, { ok: false }>, request: ApiRequest): Problem {
+  const problem = rejectionProblem(feedErrors, rejection);
+  if (rejection.rejected !== "cursor_gone") return problem;
+  const start = new URL(request.url);
+  start.searchParams.set("after", rejection.restart);
+  const headers = { Link: `<${start.pathname}${start.search}>; rel="start"` };
+  return new Problem(problem.status, problem.code, problem.message, { headers });
 }
 
 const isNotFound = (code: string) => code === "not_found";

@@ -7,6 +7,8 @@ export interface ApiRequest {
   /** With scheme and host. */
   url: string;
   headers: { get(name: string): string | null };
+  /** Aborted when the client closes the connection; the event routes have none. */
+  signal?: AbortSignal;
   /** The body; null if it is larger than `maxBytes`: then the rest of it is not read. Call it once. */
   readBody(maxBytes: number): Promise<Buffer | null>;
   /** The body in pieces, as it arrives, for a body that is too large to be kept. Call it instead of readBody. */

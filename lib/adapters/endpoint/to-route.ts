@@ -18,11 +18,12 @@ export function toFetchResponse({ status, headers, body }: ApiResponse): Respons
 }
 
 export function toApiRequest(request: Request): ApiRequest {
-  const { method, url, headers } = request;
+  const { method, url, headers, signal } = request;
   return {
     method,
     url,
     headers,
+    signal,
     readBody: (maxBytes) => readBody(request, maxBytes),
     streamBody: () => streamBody(request),
   };

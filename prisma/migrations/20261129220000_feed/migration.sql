@@ -30,3 +30,23 @@ CREATE UNLOGGED TABLE "received_trace_ids" (
 
 -- AddForeignKey
 ALTER TABLE "reconciliation_items" ADD CONSTRAINT "reconciliation_items_reconciliation_id_fkey" FOREIGN KEY ("reconciliation_id") REFERENCES "reconciliations"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- The feed of a webhook whose receiver pulls (decision 34).
+-- CreateTable
+CREATE TABLE "feeds" (
+    "webhook_id" UUID NOT NULL,
+    "epoch" UUID NOT NULL,
+    "cluster" TEXT NOT NULL,
+    "started_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "feeds_pkey" PRIMARY KEY ("webhook_id")
+);
+
+-- CreateTable
+CREATE TABLE "feed_entries" (
+    "webhook_id" UUID NOT NULL,
+    "transaction_id" BIGINT NOT NULL,
+    "delivery_id" UUID NOT NULL,
+
+    CONSTRAINT "feed_entries_pkey" PRIMARY KEY ("webhook_id","transaction_id","delivery_id")
+);

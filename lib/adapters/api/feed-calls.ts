@@ -1,0 +1,45 @@
+import { feedPageSchema, feedQuerySchema, feedSchema } from "../../feed/schema";
+import type { Call } from "../endpoint/call";
+import { feedErrors, listErrors } from "./documented-errors";
+
+const readDescription = `For a receiver that pulls, because it cannot be reached from outside, or to make good what it missed: the same bodies as in its requests, in an order in which no delivery appears before one that was read, held and discarded ones included. Store the items, then send \`nextCursor\` as \`after\`: each delivery comes at least once. Reading changes nothing: Hookledger goes on sending the webhook as it does without a feed.
+
+The order is that of the transactions that accepted the events. A page has up to \`limit\` items and about 4 MiB; an empty one means that there are no more. With \`wait\`, a request without items waits for up to that many seconds (30 at most); an API key can have two such requests at a time. A cursor is valid until the database is restored or fails over, or the feed is started anew: then the response is 410, and its Link header has the cursor to start again from.`;
+
+/** The native API's calls for the feed of a webhook. */
+export const feedCalls = {
+  startFeed: {
+    method: "PUT",
+    path: "/api/v1/webhooks/{webhookId}/feed",
+    summary: "Start a webhook's feed",
+    permission: "webhooks:write",
+    response: {
+      status: 200,
+      body: feedSchema,
+      description:
+        "Every delivery that is accepted from now on is in the feed. A feed that exists is not changed.",
+    },
+  },
+  readFeed: {
+    method: "GET",
+    path: "/api/v1/webhooks/{webhookId}/feed",
+    summary: "Get the deliveries that follow a cursor",
+    description: readDescription,
+    permission: "deliveries:read",
+    query: feedQuerySchema,
+    errors: listErrors(feedErrors),
+    response: {
+      status: 200,
+      body: feedPageSchema,
+      description:
+        "The deliveries after the cursor, oldest first; without `after`, from the beginning of what is kept.",
+    },
+  },
+  endFeed: {
+    method: "DELETE",
+    path: "/api/v1/webhooks/{webhookId}/feed",
+    summary: "End a webhook's feed",
+    permission: "webhooks:write",
+    response: { status: 204, description: "Ended. Cursors of the feed are no longer valid." },
+  },
+} satisfies Record<string, Call>;
