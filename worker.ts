@@ -9,6 +9,9 @@ import { closeDatabase, pool } from "./lib/db";
 import { closeSender } from "./lib/deliveries/sender";
 import { startRunner } from "./lib/engine/runner";
 import { env } from "./lib/env";
+import { closeThreads } from "./lib/evaluation/threads";
+import { publishOwnEvents } from "./lib/events/publish-own-events";
+import { everyFewSeconds } from "./lib/every-few-seconds";
 import { answerPings } from "./lib/http-server/answer-supervisor-pings";
 import { prepareGracefulClose } from "./lib/http-server/graceful-close";
 import { onShutdown } from "./lib/http-server/on-shutdown";
@@ -30,16 +33,19 @@ const engine =
   selectedEngine() === "inngest" ? await listen() : startRunner({ functions, client: inngest, log });
 await forgetAllCalls(pool());
 const stopWatching = startWatching(isWorkerIdle);
+const stopPublishing = everyFewSeconds(publishOwnEvents, "could not publish own events");
 log.info("worker is ready");
 void reportSealedSecrets();
 
 onShutdown("worker", async () => {
   stopWatching();
+  stopPublishing();
   // At once, or this process would answer its own call for another one to take over.
   const stopped = engine.stop();
   await stopDeliveryWorker();
   await stopped;
   await closeSender();
+  await closeThreads();
   await closeDatabase();
 });
 

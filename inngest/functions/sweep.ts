@@ -1,14 +1,17 @@
 import { recordInterruptedAttempts } from "@/lib/deliveries/record-interrupted";
+import { publishOwnEvents } from "@/lib/events/publish-own-events";
 import { findUnattendedJobs } from "@/lib/jobs/job-lease";
 import { makeFailingSignals, makeJobSignals, makePauseSignals } from "@/lib/signals";
 import { watchSlotsOnce } from "@/lib/slots/watch-slots";
 import { findUnnotifiedPauses } from "@/lib/webhooks/find-unnotified-pauses";
 import { findUnnotifiedWarnings } from "@/lib/webhooks/find-unnotified-warnings";
+import { recordRecoveries } from "@/lib/webhooks/record-recoveries";
 import { inngest } from "../client";
 
 /**
  * Every minute, finds what lost its signal or its worker: due deliveries that no worker claims, interrupted attempts of held
- * or discarded deliveries, pauses and warnings that nobody was notified of, and jobs that no run works on.
+ * or discarded deliveries, pauses and warnings that nobody was notified of, own events that were not published, and jobs that no
+ * run works on.
  */
 export const sweep = inngest.createFunction(
   { id: "sweep", triggers: [{ cron: "* * * * *" }], concurrency: [{ limit: 1 }], retries: 3 },
@@ -22,6 +25,10 @@ export const sweep = inngest.createFunction(
       ];
       if (signals.length > 0) await inngest.send(signals);
       return signals.length;
+    });
+    await step.run("publish-own-events", async () => {
+      await recordRecoveries();
+      return await publishOwnEvents();
     });
     await step.run("call-jobs", async () => {
       const signals = makeJobSignals(await findUnattendedJobs());

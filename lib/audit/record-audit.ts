@@ -1,5 +1,7 @@
 import type { Db, Queryable } from "../db";
 import { newId } from "../ids";
+import { maxAuditDetailBytes } from "../own-events/own-event-data";
+import { isSubscribedSql } from "../own-events/record-own-event";
 import type { Actor } from "../scope/scope";
 import { type AuditAction, type AuditDetails, auditActions } from "./actions";
 
@@ -14,17 +16,29 @@ export type AuditRecord<Name extends AuditAction> = {
   : { details: AuditDetails<Name> });
 
 const insertSql = `
-  INSERT INTO audit_entries (id, actor_kind, actor_id, actor_name, partner_id, action, target_type, target_id, details)
-  VALUES ($1::uuid, $2, $3, $4, $5::uuid, $6, $7, $8, $9::jsonb)`;
+  WITH entry AS (
+    INSERT INTO audit_entries (id, actor_kind, actor_id, actor_name, partner_id, action, target_type, target_id, details)
+    VALUES ($1::uuid, $2, $3, $4, $5::uuid, $6, $7, $8, $9::jsonb)
+    RETURNING *
+  )
+  INSERT INTO own_events (id, type, entity_id, data)
+  SELECT $10::uuid, 'hookledger.audit', id::text, jsonb_build_object(
+           'entryId', id, 'action', action, 'partnerId', partner_id,
+           'actor', jsonb_build_object('kind', actor_kind, 'id', actor_id, 'name', actor_name),
+           'target', jsonb_build_object('type', target_type, 'id', target_id),
+           'details', CASE WHEN octet_length(details::text) <= ${maxAuditDetailBytes} THEN details END)
+  FROM entry WHERE $11::boolean AND ${isSubscribedSql("'hookledger.audit'")}`;
 
 /**
  * Writes an audit entry in the caller's transaction, Prisma's or a plain one: when it cannot be written, what it records
  * is rolled back.
+ * @param publishes whether the entry is also an event for the lender's webhooks that subscribe to the audit trail
  */
 export async function recordAudit<Name extends AuditAction>(
   db: Db | Queryable,
   { actor }: { actor: Actor },
   { partnerId = null, action, targetId, details = {} }: AuditRecord<Name>,
+  publishes = true,
 ): Promise<void> {
   const entryValues = [
     actor.kind,
@@ -35,6 +49,8 @@ export async function recordAudit<Name extends AuditAction>(
     auditActions[action].target,
     targetId,
     JSON.stringify(details),
+    newId(),
+    publishes,
   ];
   if ("$executeRawUnsafe" in db) await db.$executeRawUnsafe(insertSql, newId(), ...entryValues);
   else await db.query(insertSql, [newId(), ...entryValues]);

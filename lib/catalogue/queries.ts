@@ -1,4 +1,5 @@
 import { pool, prisma } from "../db";
+import { lenderOnlyEventTypes } from "../own-events/names";
 import { requirePermission, type Scope } from "../scope/scope";
 import { readEarlierSamples, readSamples } from "./samples";
 import type { EventTypeView, EventTypeWithVersions } from "./schema";
@@ -61,10 +62,11 @@ export interface EventTypeChoice {
   version: number;
 }
 
-/** Event types to choose from, ordered by system, group and title. */
+/** Event types that the scope's webhooks can subscribe to, ordered by system, group and title. */
 export async function listEventTypeChoices(scope: Scope): Promise<EventTypeChoice[]> {
   requirePermission(scope, "event-types:read");
   return prisma().eventType.findMany({
+    where: scope.partnerId === null ? {} : { name: { notIn: [...lenderOnlyEventTypes] } },
     select: {
       name: true,
       title: true,

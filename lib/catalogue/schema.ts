@@ -1,11 +1,15 @@
 import { z } from "zod";
 import { findInexactNumber, toPlainNumbers } from "../json/plain-numbers";
+import { isOwnEventType, ownEventPrefix } from "../own-events/names";
 
 export const validationModeSchema = z.enum(["off", "warn", "enforce"]);
 export type Validation = z.infer<typeof validationModeSchema>;
 
 /** Maximum size of a request with a schema and a sample. */
 export const maxEventTypeBytes = 512 * 1024;
+
+/** The `system` of Hookledger's own event types. */
+export const ownSystem = "Hookledger";
 
 /** The `system` of custom event types, which the lender adds. */
 export const customSystem = "Own";
@@ -52,7 +56,11 @@ export const createEventTypeSchema = z.strictObject({
       "The name must start with a letter and consist of at most 100 letters, digits, dots, hyphens and underscores.",
     )
     // Its page would be at /catalogue/new, where event types are created.
-    .refine((name) => name !== "new", 'The name "new" is reserved. Choose another name.'),
+    .refine((name) => name !== "new", 'The name "new" is reserved. Choose another name.')
+    .refine(
+      (name) => !isOwnEventType(name),
+      `Names that begin with "${ownEventPrefix}" are reserved for Hookledger's own events. Choose another name.`,
+    ),
   title: textSchema("title", 100),
   description: z
     .string()
@@ -72,7 +80,7 @@ export const createEventTypeSchema = z.strictObject({
 });
 export type CreateEventType = z.output<typeof createEventTypeSchema>;
 
-/** Changes to an event type that need no new version. Of a built-in one only the validation can be changed. */
+/** Changes to an event type that need no new version. Of a built-in one only the validation can be changed, and of Hookledger's own nothing. */
 export const updateEventTypeSchema = z.strictObject({
   title: createEventTypeSchema.shape.title.optional(),
   description: createEventTypeSchema.shape.description.unwrap().optional(),

@@ -3,7 +3,7 @@ import { type Db, prisma } from "../db";
 import { requirePermission, type Scope } from "../scope/scope";
 import { clearCatalogueCache } from "./catalogue-cache";
 import { readEventType } from "./queries";
-import { customSystem, type EventTypeWithVersions, type UpdateEventType } from "./schema";
+import { customSystem, type EventTypeWithVersions, ownSystem, type UpdateEventType } from "./schema";
 
 export type UpdateEventTypeResult = { ok: true; eventType: EventTypeWithVersions } | Rejection;
 
@@ -11,7 +11,7 @@ type Rejection = { ok: false; rejected: "not_found" | "built_in"; message: strin
 
 /**
  * Changes an event type's title, description, group and validation, or whether it is deprecated. Of a built-in event type,
- * only the validation can be changed: upgrades set the rest.
+ * only the validation can be changed, and of Hookledger's own nothing: upgrades set the rest.
  */
 export async function updateEventType(
   scope: Scope,
@@ -50,6 +50,10 @@ async function changeEventType(
       .map(([field, to]) => [field, { from: eventTypeBefore[field as keyof typeof eventTypeBefore], to }]),
   );
   const fields = Object.keys(changes);
+  if (eventTypeBefore.system === ownSystem && fields.length > 0) {
+    const message = `Event type "${name}" is one of Hookledger's own events: it cannot be changed.`;
+    return { ok: false, rejected: "built_in", message };
+  }
   if (eventTypeBefore.system !== customSystem && fields.some((field) => field !== "validation")) {
     const message = `Event type "${name}" is built in: only its validation can be changed.`;
     return { ok: false, rejected: "built_in", message };

@@ -2,6 +2,7 @@ import type pg from "pg";
 import { batchWithCallbacks } from "../batch";
 import { isDatabaseUnavailable } from "../database/database-errors";
 import { pool, type Queryable, transaction } from "../db";
+import { isOwnEventType } from "../own-events/names";
 import { withPartitions } from "../partitions/ensure-partitions";
 import { type FailureEffect, type Failures, recordFailures } from "../webhooks/record-failures";
 import {
@@ -129,18 +130,34 @@ function recordWithFailures(attempts: FinishedAttempt[], timeoutMs: number): Pro
     ]);
     const rows = await writeAttempts(client, attempts, timeoutMs);
     const effects = new Map<string, FailureEffect>();
-    for (const failures of groupFailures(rows))
+    for (const failures of groupFailures(rows, await listPublished(client, rows)))
       effects.set(failures.lastDeliveryId, await recordFailures(client, failures));
     return toResults(attempts, rows, effects);
   }, timeoutMs);
 }
 
+/** Those that failed permanently and are not deliveries of Hookledger's own events. */
+async function listPublished(db: Queryable, rows: readonly Row[]): Promise<Set<string>> {
+  const failed = rows.filter(({ state }) => state === "failed").map(({ id }) => id);
+  const { rows: types } = await db.query<{ id: string; type: string }>(
+    "SELECT id, event_type AS type FROM deliveries WHERE id = ANY($1)",
+    [failed],
+  );
+  return new Set(types.filter(({ type }) => !isOwnEventType(type)).map(({ id }) => id));
+}
+
 /** The permanent failures of each webhook. */
-function groupFailures(rows: readonly Row[]): Failures[] {
+function groupFailures(rows: readonly Row[], published: ReadonlySet<string>): Failures[] {
   const byWebhook = new Map<string, Failures>();
   for (const { webhookId, id } of rows.filter(({ state }) => state === "failed")) {
-    const count = (byWebhook.get(webhookId)?.count ?? 0) + 1;
-    byWebhook.set(webhookId, { webhookId, count, lastDeliveryId: id });
+    const before = byWebhook.get(webhookId);
+    const publishedIds = [...(before?.publishedIds ?? []), ...(published.has(id) ? [id] : [])];
+    byWebhook.set(webhookId, {
+      webhookId,
+      count: (before?.count ?? 0) + 1,
+      lastDeliveryId: id,
+      publishedIds,
+    });
   }
   return [...byWebhook.values()];
 }

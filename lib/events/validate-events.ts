@@ -8,6 +8,7 @@ import type { Changes } from "../dialects/dialect";
 import type { Budget } from "../evaluation/budget";
 import { newId } from "../ids";
 import { writeJson } from "../json/write-json";
+import { isOwnEventType, ownEventPrefix } from "../own-events/names";
 import type { Scope } from "../scope/scope";
 import { digestData, digestEvent, type SentEvent } from "./event-digest";
 import { type EventInput, maxEventBytes } from "./schema";
@@ -41,6 +42,7 @@ export type EventRejection = {
   rejected:
     | "too_large"
     | "unknown_event_type"
+    | "reserved_event_type"
     | "unknown_version"
     | "schema_mismatch"
     | "unknown_partner"
@@ -68,6 +70,10 @@ export async function validateEvents(
     if (isTooLarge(dataJson, input)) {
       const message = `The event is too large. Send at most ${maxEventBytes / 1024} KiB for each event.`;
       return { ok: false, rejected: "too_large", message, index };
+    }
+    if (isOwnEventType(input.type) && !options.simulated) {
+      const message = `Event types that begin with "${ownEventPrefix}" are Hookledger's own: only Hookledger sends them. Send another event type.`;
+      return { ok: false, rejected: "reserved_event_type", message, index };
     }
     const type = types.get(input.type);
     if (!type) {

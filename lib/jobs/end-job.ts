@@ -1,12 +1,19 @@
 import type { Queryable } from "../db";
 import { withdrawAttempts } from "../deliveries/job-failures";
+import type { OwnEventData } from "../own-events/own-event-data";
+import { recordOwnEvent } from "../own-events/record-own-event";
 import type { JobReason } from "./reasons";
 
 // Without its lease, the run that works on the job ends at its next step.
 const stopSql = `
   UPDATE jobs SET state = $2::job_state, reason = $3, lease_token = NULL, lease_until = NULL,
          ended_at = CASE WHEN $2 = 'paused' THEN NULL ELSE now() END
-  WHERE id = $1`;
+  WHERE id = $1
+  RETURNING kind, partner_id AS "partnerId", requested_by AS "requestedBy", total, excluded, released, succeeded, failed`;
+
+type EndedJob = Omit<OwnEventData["hookledger.job.finished"], "jobId" | "state" | "reason"> & {
+  partnerId: string | null;
+};
 
 /** Pauses or ends a job whose row is locked; what it requested and no worker has begun is withdrawn. */
 export async function stopJob(
@@ -15,8 +22,16 @@ export async function stopJob(
   state: "paused" | "cancelled" | "failed" | "finished",
   reason: JobReason | null = null,
 ): Promise<void> {
-  await db.query(stopSql, [jobId, state, reason]);
+  const { rows } = await db.query<EndedJob>(stopSql, [jobId, state, reason]);
   if (state !== "finished") await withdrawAttempts(db, jobId);
-  if (state !== "paused")
-    await db.query("UPDATE job_webhooks SET open = false WHERE job_id = $1 AND open", [jobId]);
+  if (state === "paused") return;
+  await db.query("UPDATE job_webhooks SET open = false WHERE job_id = $1 AND open", [jobId]);
+  for (const { partnerId, ...counts } of rows) {
+    await recordOwnEvent(db, {
+      type: "hookledger.job.finished",
+      entityId: jobId,
+      partnerId,
+      data: { jobId, state, reason, ...counts },
+    });
+  }
 }

@@ -6,12 +6,13 @@ import {
 } from "../deliveries/one-time-codes";
 import type { Changes, EventFacts } from "../dialects/dialect";
 import { parseStoredEvent, type StoredEvent, storedEventSql } from "../dialects/stored-event";
+import { ownEventPrefix } from "../own-events/names";
 import { requirePermission, type Scope } from "../scope/scope";
 
 const maxPastEvents = 20;
 
 const eventsSql = `${storedEventSql}
-  WHERE ($1::text IS NULL OR e.type = $1) AND ($2::uuid IS NULL OR e.partner_id = $2)
+  WHERE (e.type = $1 OR ($1::text IS NULL AND e.type NOT LIKE '${ownEventPrefix}%')) AND ($2::uuid IS NULL OR e.partner_id = $2)
     AND ($3::uuid IS NULL OR e.id = $3)
   ORDER BY e.id DESC LIMIT $4`;
 
@@ -20,7 +21,7 @@ const choicesSql = `
   WHERE type = $1 AND ($2::uuid IS NULL OR partner_id = $2) ORDER BY id DESC LIMIT $3`;
 
 /**
- * The last events of a type ("*" for any) in this scope, newest first. One-time codes are masked, as everywhere in the portal, so
+ * The last events of a type ("*" for any but Hookledger's own) in this scope, newest first. One-time codes are masked, as everywhere in the portal, so
  * that a condition or template can neither show nor guess a code.
  */
 export async function listPastEvents(scope: Scope, eventType: string): Promise<EventFacts[]> {

@@ -61,7 +61,7 @@ export async function simulateEvent(
   if (!validateResult.ok)
     return { ok: false, rejected: "unknown_event_type", message: validateResult.message };
   const options = dialectOf(webhook.dialect).options.parse(webhook.options);
-  const candidate = { webhookId, ...webhook, options, eventType: "*", version: null, condition: null };
+  const candidate = { webhookId, ...webhook, options, eventType, version: null, condition: null };
   const [plan] = await planEvents(validateResult.events, budget, [candidate]);
   const [event] = validateResult.events;
   if (!plan || !event) throw new Error("A simulated event was not planned.");

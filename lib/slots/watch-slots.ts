@@ -1,11 +1,7 @@
 import { pool } from "../db";
-import { log } from "../log";
+import { everyFewSeconds } from "../every-few-seconds";
 import { lookForWork } from "./find-due";
 import { callSlot } from "./wake-workers";
-
-const delayBeforeFirstWatchMs = 1_000;
-const minMs = 2_000;
-const maxMs = 5_000;
 
 /**
  * Calls a slot when there is work and no loop claims it. This is the normal way to be woken after a lost signal, a killed worker or a
@@ -25,16 +21,5 @@ export async function watchSlotsOnce(hasIdleWorker = false): Promise<void> {
  * @returns stops it
  */
 export function startWatching(hasIdleWorker = () => false): () => void {
-  let timer: NodeJS.Timeout;
-  const watch = async () => {
-    await watchSlotsOnce(hasIdleWorker()).catch((error: Error) =>
-      log.warn({ error: error.message }, "could not look for due work"),
-    );
-    schedule(minMs + Math.random() * (maxMs - minMs));
-  };
-  const schedule = (ms: number) => {
-    timer = setTimeout(watch, ms).unref();
-  };
-  schedule(delayBeforeFirstWatchMs);
-  return () => clearTimeout(timer);
+  return everyFewSeconds(() => watchSlotsOnce(hasIdleWorker()), "could not look for due work");
 }

@@ -1,6 +1,7 @@
 import { recordAudit } from "../audit/record-audit";
 import { currentTime } from "../clock";
 import type { Db } from "../db";
+import { recordOwnEvent } from "../own-events/record-own-event";
 import type { Scope } from "../scope/scope";
 import { discardHeldSql, holdSql, releaseSql } from "./hold-and-release-sql";
 import type { HeldDeliveriesChoice } from "./schema";
@@ -33,6 +34,15 @@ export async function changeWebhookState(
         pausedByDelivery: null,
         pauseNotifiedAt: null,
       },
+    });
+  }
+  if (target === "enabled" && webhookBefore.state === "paused") {
+    const { partnerId, name: webhookName } = webhookBefore;
+    await recordOwnEvent(db, {
+      type: "hookledger.webhook.recovered",
+      entityId: id,
+      partnerId,
+      data: { webhookId: id, webhookName, from: "paused", by: scope.actor.name },
     });
   }
   if (target === "disabled" && target !== webhookBefore.state) {

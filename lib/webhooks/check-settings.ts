@@ -5,6 +5,7 @@ import { listPreviousKeyHeaderNames } from "../dialects/previous-key-headers";
 import { env } from "../env";
 import { checkCustomHeaders } from "../http/check-headers";
 import { checkReceiverUrl, type UrlErrorCode } from "../http/check-url";
+import { isLenderOnlyEventType } from "../own-events/names";
 import { checkTriggerCondition } from "./check-and-pin-triggers";
 import type { WebhookView } from "./schema";
 import { authenticationHeaderName } from "./secrets/authentication";
@@ -53,6 +54,8 @@ interface SettingsToCheck extends Pick<StoredSettings, CheckedSettingName> {
   /** The triggers as saved: their conditions were checked then and are not checked again. */
   savedTriggers?: WebhookView["triggers"];
   key?: string | undefined;
+  /** The webhook's tenant, if triggers are checked. */
+  partnerId?: string | null;
 }
 
 /**
@@ -65,7 +68,7 @@ export async function checkSettings(settings: SettingsToCheck): Promise<CheckedS
   const urlChecked = settings.isSameUrl || ofDialect.some(({ field }) => field === "url");
   return [
     ...(urlChecked ? [] : await findUrlErrors(settings.url)),
-    ...(await findTriggerErrors(settings.triggers ?? [], settings.savedTriggers ?? [])),
+    ...(await findTriggerErrors(settings)),
     ...findHeaderErrors(settings),
     ...findAuthenticationErrors(settings),
     ...ofDialect,
@@ -77,10 +80,11 @@ async function findUrlErrors(url: string): Promise<CheckedSetting[]> {
   return checked.ok ? [] : [{ field: "url", code: checked.code, message: checked.message }];
 }
 
-async function findTriggerErrors(
-  triggers: readonly TriggerInput[],
-  saved: WebhookView["triggers"],
-): Promise<CheckedSetting[]> {
+async function findTriggerErrors({
+  triggers = [],
+  savedTriggers = [],
+  partnerId = null,
+}: SettingsToCheck): Promise<CheckedSetting[]> {
   const types = await loadCatalogue();
   const invalid = triggers.map(async (trigger, index): Promise<CheckedSetting[]> => {
     const { eventType, version } = trigger;
@@ -90,6 +94,10 @@ async function findTriggerErrors(
       const message = `There is no event type "${eventType}".`;
       return [{ field, code: "unknown_event_type", message }];
     }
+    if (partnerId !== null && isLenderOnlyEventType(eventType)) {
+      const message = `Only the lender's webhooks can subscribe to "${eventType}". Leave it out.`;
+      return [{ field, code: "unknown_event_type", message }];
+    }
     if (version !== null && version > (current ?? 0)) {
       const message =
         current === undefined
@@ -97,7 +105,7 @@ async function findTriggerErrors(
           : `"${eventType}" has no version ${version}. Its current version is ${current}. Choose the current version or an earlier one.`;
       return [{ field, code: "unknown_version", message }];
     }
-    const { error } = await checkTriggerCondition(trigger, saved);
+    const { error } = await checkTriggerCondition(trigger, savedTriggers);
     return error === null ? [] : [{ field, code: "condition_invalid", message: error }];
   });
   return (await Promise.all(invalid)).flat();

@@ -53,7 +53,7 @@ export async function createWebhook(
   const partnerId = scope.partnerId ?? input.partnerId ?? null;
   const invalid = [
     ...(await findPartnerErrors(scope, input.partnerId ?? null)),
-    ...(await checkSettings(settings)),
+    ...(await checkSettings({ ...settings, partnerId })),
     ...findSecretErrors(input),
   ];
   if (invalid.length > 0) return { ok: false, invalid };

@@ -30,6 +30,12 @@ test('an event matches by type or by "*", once for each webhook', () => {
   expect(listMatchedIds([makeCandidate({ eventType: "LoanOpened" })])).toEqual([]);
 });
 
+test('"*" does not include Hookledger\'s own events, which match by name', () => {
+  const own = { ...event, type: "hookledger.webhook.paused" };
+  const byName = makeCandidate({ webhookId: "named", eventType: own.type });
+  expect(listMatchedIds([makeCandidate({ eventType: "*" }), byName], own)).toEqual(["named"]);
+});
+
 test("the lender's webhooks match the events of every partner; a partner's webhooks match only that partner's events", () => {
   const all = [
     makeCandidate({ webhookId: "lender" }),

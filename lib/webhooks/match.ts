@@ -1,4 +1,5 @@
 import type { DialectOptions } from "../dialects/dialect";
+import { isOwnEventType } from "../own-events/names";
 import { type ConditionSubject, evaluateCondition } from "./conditions/evaluate-condition";
 
 /** A trigger that may match an event: one row of the subscription query. */
@@ -9,7 +10,7 @@ export interface TriggerCandidate {
   state: "enabled" | "disabled" | "paused";
   dialect: string;
   options: DialectOptions;
-  /** An event type's name, or "*" for all. */
+  /** An event type's name, or "*" for all but Hookledger's own. */
   eventType: string;
   /** The version of the event type; null for any version. */
   version: number | null;
@@ -49,7 +50,7 @@ export function matchWebhooks<Event extends ConditionSubject & { partnerId: stri
   const skipped = new Map<string, SkippedWebhook>();
   for (const candidate of candidates) {
     const { webhookId, partnerId, state, eventType, condition } = candidate;
-    if (eventType !== "*" && eventType !== event.type) continue;
+    if (!isSubscribed(eventType, event.type)) continue;
     if (partnerId !== null && partnerId !== event.partnerId) continue;
     if (matched.has(webhookId)) continue;
     const skip = findSkipReason(toVersion(event, candidate.version), state, condition);
@@ -62,6 +63,11 @@ export function matchWebhooks<Event extends ConditionSubject & { partnerId: stri
     }
   }
   return { matched: [...matched.values()], skipped: [...skipped.values()] };
+}
+
+/** "*" stands for all event types but Hookledger's own, which a webhook has to name. */
+function isSubscribed(trigger: string, eventType: string): boolean {
+  return trigger === eventType || (trigger === "*" && !isOwnEventType(eventType));
 }
 
 function findSkipReason(

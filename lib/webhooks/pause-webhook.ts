@@ -1,5 +1,6 @@
 import { recordAudit } from "../audit/record-audit";
 import type { Queryable } from "../db";
+import { recordOwnEvent } from "../own-events/record-own-event";
 import type { PauseReason } from "../reasons/codes";
 import type { Actor } from "../scope/scope";
 import { holdSql } from "./hold-and-release-sql";
@@ -17,6 +18,7 @@ const systemActor: Actor = { kind: "system", id: null, name: "Hookledger" };
  * Pauses an enabled webhook when one of its deliveries fails permanently, and holds its open deliveries until a user
  * releases or discards them. Runs in the transaction that records the failure.
  * @param reason which part of the failure policy was reached
+ * @param publishes whether the pause is also an event for the webhooks that subscribe to it
  * @returns false when the webhook was no longer enabled.
  */
 export async function pauseWebhook(
@@ -24,6 +26,7 @@ export async function pauseWebhook(
   webhookId: string,
   deliveryId: string,
   reason: PauseReason,
+  publishes: boolean,
 ): Promise<boolean> {
   const { rows } = await client.query<{ partnerId: string | null; name: string }>(pauseSql, [
     webhookId,
@@ -42,6 +45,15 @@ export async function pauseWebhook(
       partnerId: paused.partnerId,
       details: { name: paused.name, deliveryId, reason },
     },
+    publishes,
   );
+  if (publishes) {
+    await recordOwnEvent(client, {
+      type: "hookledger.webhook.paused",
+      entityId: webhookId,
+      partnerId: paused.partnerId,
+      data: { webhookId, webhookName: paused.name, reason, deliveryId },
+    });
+  }
   return true;
 }

@@ -7,6 +7,8 @@ import {
   maxCountedFailures,
   pauseAfterFirstFailure,
 } from "../failure-policy/schema";
+import { recordFailedDeliveries } from "../own-events/record-failed-deliveries";
+import { recordOwnEvent } from "../own-events/record-own-event";
 import type { PauseReason } from "../reasons/codes";
 import { countSuccesses, type SuccessSearch } from "./count-successes";
 import { pauseWebhook } from "./pause-webhook";
@@ -20,6 +22,8 @@ export interface Failures {
   count: number;
   /** The one whose failure pauses the webhook, if one does. */
   lastDeliveryId: string;
+  /** Those that are published: not those of Hookledger's own events, whose failures would make further ones without end. */
+  publishedIds: readonly string[];
 }
 
 /** After this time without a failure, the next failure is a first one again. */
@@ -40,7 +44,8 @@ const appendSql = `
             messaged_at AS "messagedAt", failed_at[cardinality(failed_at)] AS now`;
 
 const webhookSql = `
-  SELECT state, state_changed_at AS "enabledAt", failure_policy AS policy, retry_delays AS "retryDelays"
+  SELECT name, partner_id AS "partnerId", state, state_changed_at AS "enabledAt", failure_policy AS policy,
+         retry_delays AS "retryDelays"
   FROM webhooks WHERE id = $1`;
 
 interface FailureRow {
@@ -53,6 +58,8 @@ interface FailureRow {
 }
 
 interface WebhookRow {
+  name: string;
+  partnerId: string | null;
   state: string;
   enabledAt: Date;
   policy: unknown;
@@ -65,8 +72,10 @@ interface WebhookRow {
  */
 export async function recordFailures(
   client: Queryable,
-  { webhookId, count, lastDeliveryId }: Failures,
+  { webhookId, count, lastDeliveryId, publishedIds }: Failures,
 ): Promise<FailureEffect> {
+  const publishes = publishedIds.length > 0;
+  await recordFailedDeliveries(client, webhookId, publishedIds);
   const { rows: failures } = await client.query<FailureRow>(appendSql, [webhookId, count]);
   const { rows: webhooks } = await client.query<WebhookRow>(webhookSql, [webhookId]);
   const [failure, webhook] = [failures[0], webhooks[0]];
@@ -91,18 +100,30 @@ export async function recordFailures(
     mayWarn(last, now),
   );
   if (progress === "reached") {
-    if (!(await pauseWebhook(client, webhookId, lastDeliveryId, reasonOf(policy)))) return "none";
-    await client.query(messagedSql, [webhookId, null, failure.now]);
+    if (!(await pauseWebhook(client, webhookId, lastDeliveryId, reasonOf(policy), publishes))) return "none";
+    await client.query(messagedSql, [webhookId, null, failure.now, publishes]);
     return "paused";
   }
   const warning = decideWarning(progress, last, failure.failingSince.getTime(), now);
   if (warning === null) return "none";
-  await client.query(messagedSql, [webhookId, warning, failure.now]);
+  await client.query(messagedSql, [webhookId, warning, failure.now, publishes]);
+  if (publishes) {
+    const { name: webhookName, partnerId } = webhook;
+    await recordOwnEvent(client, {
+      type: "hookledger.webhook.failing",
+      entityId: webhookId,
+      partnerId,
+      data: { webhookId, webhookName, warning, deliveryId: lastDeliveryId, failurePolicy: policy },
+    });
+  }
   return "warned";
 }
 
+// What was not published needs no event about the recovery either.
 const messagedSql = `
-  UPDATE webhook_failures SET warning = $2, messaged_at = $3, warning_notified_at = NULL WHERE webhook_id = $1`;
+  UPDATE webhook_failures
+  SET warning = $2, messaged_at = $3, warning_notified_at = NULL, recovered_at = CASE WHEN $4::boolean THEN NULL ELSE now() END
+  WHERE webhook_id = $1`;
 
 function reasonOf(policy: FailurePolicy): PauseReason {
   if (policy.kind === "failureRate") return "failure_rate_reached";

@@ -2,6 +2,7 @@ import { recordAudit } from "../audit/record-audit";
 import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { parseId } from "../ids";
+import { recordOwnEvent } from "../own-events/record-own-event";
 import { requirePermission, type Scope } from "../scope/scope";
 import { confirmPassword } from "../sign-in/confirm-password";
 import { visibleWebhooksFilter } from "./queries";
@@ -46,6 +47,13 @@ export async function revealKey(
       targetId: id,
       partnerId: row.partnerId,
       details: { name: row.name },
+    });
+    await recordOwnEvent(db, {
+      type: "hookledger.key.revealed",
+      entityId: id,
+      // Keys are a matter of the lender, whoever's webhook it is.
+      partnerId: null,
+      data: { webhookId: id, webhookName: row.name, by: scope.actor.name },
     });
     return { ok: true, key };
   });

@@ -56,7 +56,7 @@ const facets = [
   {
     id: "system",
     label: "System",
-    options: ["PrecisionLender", "LoanPro", "Plexe", "Fineract", "Own"].map((value) => ({
+    options: ["PrecisionLender", "LoanPro", "Plexe", "Fineract", "Hookledger", "Own"].map((value) => ({
       value,
       label: value,
     })),

@@ -29,6 +29,10 @@ export function listErrors(errors: ErrorsByCode<string>): DocumentedError[] {
 }
 
 const unknownEventType = { status: 422, when: "The event type does not exist." };
+const unknownTrigger = {
+  status: 422,
+  when: "The event type does not exist, or only the lender's webhooks can subscribe to it.",
+};
 const unknownVersion = { status: 422, when: "The event type does not have this version." };
 const unknownPartner = { status: 422, when: "The partner does not exist." };
 const invalidKey = { status: 400, when: "The dialect cannot sign with this key." };
@@ -43,6 +47,10 @@ export const batchErrors: ErrorsByCode<EventRejection["rejected"] | "over_budget
     when: `An event of the batch exceeds ${maxEventBytes / 1024} KiB; \`errors\` says which.`,
   },
   unknown_event_type: unknownEventType,
+  reserved_event_type: {
+    status: 422,
+    when: "The event type is one of Hookledger's own, which begin with `hookledger.`: only Hookledger sends them.",
+  },
   unknown_version: unknownVersion,
   schema_mismatch: {
     status: 422,
@@ -65,7 +73,7 @@ export const eventErrors: ErrorsByCode<string> = singleEventErrors;
 
 /** An error for each setting of a webhook that cannot be saved. */
 export const settingErrors: ErrorsByCode<SettingErrorCode> = {
-  unknown_event_type: unknownEventType,
+  unknown_event_type: unknownTrigger,
   unknown_version: unknownVersion,
   unknown_partner: unknownPartner,
   webhook_limit: { status: 409, when: "The partner has reached its webhook limit." },

@@ -30,7 +30,10 @@ export const createEventTypeErrors: ErrorsByCode<RejectionCode<CreateEventTypeRe
   name_taken: { status: 409, when: "An event type with this name already exists." },
 };
 export const updateEventTypeErrors: ErrorsByCode<RejectionCode<UpdateEventTypeResult>> = {
-  built_in: { status: 409, when: "The event type is built in: only its validation can be changed." },
+  built_in: {
+    status: 409,
+    when: "The event type is built in: only its validation can be changed, and of Hookledger's own event types nothing.",
+  },
 };
 export const addVersionErrors: ErrorsByCode<RejectionCode<AddVersionResult>> = {
   ...contentErrors,

@@ -38,6 +38,7 @@ const isNotFound = (code: string) => code === "not_found";
 const fieldByRejection: Record<EventRejection["rejected"], string | null> = {
   too_large: null,
   unknown_event_type: "type",
+  reserved_event_type: "type",
   unknown_version: "version",
   schema_mismatch: "data",
   unknown_partner: "partnerId",

@@ -34,7 +34,7 @@ const groupingByEventType = new Map(
 export async function buildHookTemplateResponse(scope: Scope): Promise<HookTemplateResponse> {
   requirePermission(scope, "webhooks:read");
   const types = await prisma().eventType.findMany({
-    where: { system: { notIn: ["PrecisionLender", "LoanPro", "Plexe"] }, deprecated: false },
+    where: { system: { notIn: ["PrecisionLender", "LoanPro", "Plexe", "Hookledger"] }, deprecated: false },
     select: { name: true, group: true, entityType: true },
     orderBy: { name: "asc" },
   });

@@ -6,12 +6,14 @@ type JsonValue =
   | readonly JsonValue[]
   | { readonly [key: string]: JsonValue };
 
+type JsonType = "object" | "array" | "string" | "number" | "integer" | "boolean";
+
 /**
  * The part of JSON Schema (draft 2020-12) that the built-in catalog uses. A type alias, not an interface, so that it is
  * assignable to Ajv's types and to a JSON column.
  */
 export type JsonSchema = {
-  readonly type?: "object" | "array" | "string" | "number" | "integer" | "boolean";
+  readonly type?: JsonType | readonly [JsonType, "null"];
   readonly description?: string;
   readonly format?: "uuid" | "date" | "date-time" | "email" | "uri" | "ipv4";
   readonly pattern?: string;
@@ -34,7 +36,7 @@ export interface BuiltinEventType {
   entityType: string;
   /** Heading in the tree of triggers; each belongs to one system. */
   group: string;
-  system: "PrecisionLender" | "LoanPro" | "Plexe" | "Fineract";
+  system: "PrecisionLender" | "LoanPro" | "Plexe" | "Fineract" | "Hookledger";
   deprecated: boolean;
   /** Schema of the event's `data`. Nothing is required, because events without data are accepted. */
   schema: JsonSchema;

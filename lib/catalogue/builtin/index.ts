@@ -1,5 +1,6 @@
 import type { BuiltinEventType } from "./event-type";
 import { fineractEventTypes } from "./fineract";
+import { hookledgerEventTypes } from "./hookledger";
 import { loanProEventTypes } from "./loanpro";
 import { plexeEventTypes } from "./plexe";
 import { precisionLenderEventTypes } from "./precisionlender";
@@ -12,4 +13,5 @@ export const builtinEventTypes: readonly BuiltinEventType[] = [
   ...loanProEventTypes,
   ...plexeEventTypes,
   ...fineractEventTypes,
+  ...hookledgerEventTypes,
 ];

@@ -4,7 +4,7 @@ import { cache } from "react";
 import { decodeForTitle, decodePathSegment } from "@/app/(portal)/decode-path-segment";
 import { pageScope } from "@/app/api/auth/current-scope";
 import { findEventType, listSubscribedWebhooks } from "@/lib/catalogue/queries";
-import { customSystem } from "@/lib/catalogue/schema";
+import { customSystem, ownSystem } from "@/lib/catalogue/schema";
 import { renderSampleBodies } from "@/lib/dialects/sample-bodies";
 import { can } from "@/lib/scope/scope";
 import { EarlierVersions, SampleSection, SchemaSection } from "./content-sections";
@@ -44,7 +44,7 @@ export default async function EventTypePage({ params }: Props) {
         <SchemaSection version={version} schema={schema} />
         <SampleSection bodies={bodies} />
         <SubscribedWebhooks count={webhooks} subscribed={subscribed} canOpen={can(scope, "webhooks:read")} />
-        {canChange && (
+        {canChange && system !== ownSystem && (
           <EventTypeSettings name={name} custom={custom} validation={validation} deprecated={deprecated} />
         )}
         {earlierVersions.length > 0 && <EarlierVersions earlier={earlierVersions} />}

@@ -58,7 +58,7 @@ export const TriggerPicker = memo(function TriggerPicker({
         <span className="grid">
           <span className="font-medium">All events</span>
           <span className="text-xs text-muted-foreground">
-            Every event type in the catalog, including those added later.
+            Every event type in the catalog, including those added later, except Hookledger's own.
           </span>
           {allEvents && allEventsCondition && <Condition text={allEventsCondition} />}
         </span>

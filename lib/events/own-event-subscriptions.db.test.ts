@@ -1,0 +1,78 @@
+import { beforeAll, expect, test } from "vitest";
+import { attemptDue, makeWebhook, postEvent, scope } from "@/testing/ledger";
+import { listOwnEvents, listOwnEventTypes, publishAll } from "@/testing/own-events";
+import type { Receiver } from "@/testing/receiver";
+import { useReceiver } from "@/testing/use-receiver";
+import { createEventTypeSchema } from "../catalogue/schema";
+import { updateEventType } from "../catalogue/update-event-type";
+import { prisma } from "../db";
+import { newId } from "../ids";
+import { simulateEvent } from "../playground/simulate-event";
+import { createWebhook } from "../webhooks/create-webhook";
+import { createWebhookSchema } from "../webhooks/schema";
+import { updateWebhook } from "../webhooks/update-webhook";
+import { acceptEvent } from "./accept-events";
+import { eventSchema } from "./schema";
+
+let receiver: Receiver;
+useReceiver((started) => {
+  receiver = started;
+});
+
+const acme = newId();
+beforeAll(async () => {
+  await prisma().partner.create({ data: { id: acme, name: "Acme" } });
+});
+
+const make = async (settings: Record<string, unknown>) =>
+  (await makeWebhook({ url: receiver.url(), retryDelays: [], ...settings })).id;
+
+test("a partner's webhook gets only what happened to the partner's webhooks, and the lender's gets all", async () => {
+  const triggers = ["hookledger.webhook.paused"];
+  const [ours, theirs] = [await make({ triggers }), await make({ triggers, partnerId: acme })];
+  await make({ failurePolicy: { kind: "failures", count: 1 } });
+  const partners = await make({ partnerId: acme, failurePolicy: { kind: "failures", count: 1 } });
+  receiver.respond({ status: 500 });
+  await attemptDue(await postEvent({ partnerId: acme }));
+  await publishAll();
+  expect(await listOwnEventTypes(ours)).toHaveLength(2);
+  expect((await listOwnEvents(theirs)).map(({ data }) => data.webhookId)).toEqual([partners]);
+
+  for (const eventType of ["hookledger.audit", "hookledger.key.revealed"]) {
+    const settings = { url: receiver.url(), partnerId: acme, triggers: [eventType] };
+    expect(await createWebhook(scope, createWebhookSchema.parse(settings)), eventType).toMatchObject({
+      invalid: [{ field: "triggers.0", code: "unknown_event_type" }],
+    });
+    expect(
+      await updateWebhook(scope, partners, { triggers: createWebhookSchema.parse(settings).triggers }),
+    ).toMatchObject({
+      invalid: [{ field: "triggers.0", message: expect.stringContaining("Only the lender's webhooks") }],
+    });
+  }
+});
+
+test("nobody else can send own events, create or change their types; a simulated one is marked", async () => {
+  for (const type of ["hookledger.webhook.paused", "hookledger.mine", "Hookledger.Audit"]) {
+    expect(await acceptEvent(scope, eventSchema.parse({ type, entityId: "w-1" })), type).toMatchObject({
+      ok: false,
+      rejected: "reserved_event_type",
+    });
+    const custom = {
+      name: type,
+      title: "x",
+      entityType: "X",
+      schema: {},
+      sample: { entityId: "1", data: {} },
+    };
+    expect(createEventTypeSchema.safeParse(custom).success, type).toBe(false);
+  }
+  expect(await updateEventType(scope, "hookledger.audit", { validation: "enforce" })).toMatchObject({
+    rejected: "built_in",
+  });
+  const id = await make({ triggers: ["hookledger.webhook.paused"] });
+  const simulated = await simulateEvent(scope, id, "hookledger.webhook.paused");
+  if (!simulated.ok) throw new Error(simulated.message);
+  expect(await prisma().event.findUnique({ where: { id: simulated.eventId } })).toMatchObject({
+    simulated: true,
+  });
+});

@@ -1,0 +1,186 @@
+import { afterEach, expect, test } from "vitest";
+import { makeDeliveries, startResend, workOn } from "@/testing/jobs";
+import { attemptDue, makeWebhook, postEvent, scope } from "@/testing/ledger";
+import { countRecorded, listOwnEvents, listOwnEventTypes, publishAll } from "@/testing/own-events";
+import type { Receiver } from "@/testing/receiver";
+import { useReceiver } from "@/testing/use-receiver";
+import { pool, prisma } from "../db";
+import { recordRecoveries } from "../webhooks/record-recoveries";
+import { updateWebhook } from "../webhooks/update-webhook";
+import { publishOwnEvents } from "./publish-own-events";
+
+let receiver: Receiver;
+useReceiver((started) => {
+  receiver = started;
+});
+afterEach(async () => {
+  await pool().query("DELETE FROM own_events");
+});
+
+const make = async (settings: Record<string, unknown>) =>
+  (await makeWebhook({ url: receiver.url(), retryDelays: [], ...settings })).id;
+
+/** Lets `count` deliveries of the webhooks that subscribe to OpportunityUpdated fail permanently, all at once. */
+async function fail(count = 1): Promise<string[]> {
+  receiver.respond({ status: 500 });
+  const traceIds: string[] = [];
+  for (let each = 0; each < count; each += 1) traceIds.push(...(await postEvent()));
+  await attemptDue(traceIds);
+  return traceIds;
+}
+
+test("a pause is published once, to the webhooks that name it and to none that takes all events", async () => {
+  const id = await make({ name: "Core", failurePolicy: { kind: "failures", count: 1 } });
+  const everything = await make({ triggers: ["*"], failurePolicy: { kind: "never" } });
+  const alerts = await make({ triggers: ["hookledger.webhook.paused"], dialect: "standard-webhooks" });
+  const traceIds = await fail();
+  expect(await publishAll()).toBe(1);
+  expect(await publishAll()).toBe(0);
+  const [event, ...others] = await listOwnEvents(alerts);
+  expect(others).toEqual([]);
+  expect(event?.data).toEqual({
+    summary:
+      'The webhook "Core" is paused. A delivery failed permanently. The webhook\'s deliveries are held until it is enabled.',
+    webhookId: id,
+    webhookName: "Core",
+    reason: "delivery_failed",
+    deliveryId: traceIds.find((traceId) => traceId === event?.data.deliveryId),
+  });
+  expect(await listOwnEventTypes(everything)).toEqual([]);
+
+  receiver.respond({ status: 200 });
+  await attemptDue();
+  const bodies = receiver.requests.map(({ body }) => JSON.parse(body.toString()));
+  expect(bodies.filter(({ type }) => type === "hookledger.webhook.paused")).toHaveLength(1);
+});
+
+test("nothing is written for happenings that no webhook subscribes to", async () => {
+  await make({ triggers: ["*", "OpportunityUpdated"], failurePolicy: { kind: "failures", count: 1 } });
+  await fail();
+  expect(await countRecorded()).toBe(0);
+});
+
+test("failed deliveries of one minute are one event, with their number and the first ten of them", async () => {
+  const id = await make({ failurePolicy: { kind: "never" } });
+  const alerts = await make({ triggers: ["hookledger.delivery.failed"] });
+  const first = await fail(8);
+  expect(await publishOwnEvents()).toBe(0);
+  const more = await fail(4);
+  expect(await publishAll()).toBe(1);
+  const [event] = await listOwnEvents(alerts);
+  expect(event?.data).toMatchObject({ webhookId: id, count: 12 });
+  expect(event?.data.summary).toMatch(/^12 deliveries of the webhook/);
+  const traceIds = (event?.data.traceIds ?? []) as string[];
+  expect(traceIds).toHaveLength(10);
+  expect([...first, ...more]).toEqual(expect.arrayContaining(traceIds));
+  expect(traceIds.slice(0, 8).sort()).toEqual([...first].sort());
+
+  await fail();
+  await publishAll();
+  expect((await listOwnEvents(alerts)).map(({ data }) => data.count)).toEqual([12, 1]);
+});
+
+test("failed deliveries of own events publish nothing: neither the failure nor the warning, the pause or its audit entry", async () => {
+  const triggers = [
+    "hookledger.delivery.failed",
+    "hookledger.webhook.failing",
+    "hookledger.webhook.paused",
+    "hookledger.audit",
+  ];
+  const alerts = await make({ triggers, failurePolicy: { kind: "failures", count: 3 } });
+  const id = await make({ failurePolicy: { kind: "never" } });
+  await pool().query("DELETE FROM own_events");
+  await fail();
+  expect(await publishAll()).toBe(2);
+  expect(await listOwnEventTypes(alerts)).toEqual([
+    "hookledger.delivery.failed",
+    "hookledger.webhook.failing",
+  ]);
+  await attemptDue();
+  expect(await countRecorded()).toBe(0);
+  await updateWebhook(scope, id, { name: "Renamed" });
+  expect(await publishAll()).toBe(1);
+  await attemptDue();
+  expect(await prisma().webhook.findUniqueOrThrow({ where: { id: alerts } })).toMatchObject({
+    state: "paused",
+    stateReason: "failures_reached",
+  });
+  expect(await countRecorded()).toBe(0);
+});
+
+test("the audit trail is published with a sentence, and what is too long for an event is left out", async () => {
+  const id = await make({ name: "Core", dialect: "loanpro" });
+  const alerts = await make({
+    triggers: [{ eventType: "hookledger.audit", condition: 'data.action == "webhook.changed"' }],
+  });
+  await updateWebhook(scope, id, { timeoutSeconds: 20 });
+  const bodyTemplate = `{"a": "${"x".repeat(32_740)}"}`;
+  await updateWebhook(scope, id, { options: { bodyTemplate } });
+  await updateWebhook(scope, id, { options: { bodyTemplate: bodyTemplate.replace("a", "b") } });
+  await publishAll();
+  const [first, , third] = (await listOwnEvents(alerts)).map(({ data }) => data);
+  expect(first).toMatchObject({
+    summary: `Tests changed the webhook ${id}: timeout.`,
+    action: "webhook.changed",
+    actor: { kind: "system", id: null, name: "Tests" },
+    target: { type: "webhook", id },
+    details: { timeoutSeconds: { from: 15, to: 20 } },
+  });
+  expect(third).toMatchObject({ action: "webhook.changed", details: null });
+});
+
+test("a webhook recovers when it is enabled after a pause, and when deliveries succeed after a warning", async () => {
+  const id = await make({ name: "Core", failurePolicy: { kind: "failures", count: 1 } });
+  const alerts = await make({ triggers: ["hookledger.webhook.recovered"] });
+  await fail();
+  await updateWebhook(scope, id, { state: "enabled", failurePolicy: { kind: "never" } });
+  await publishAll();
+  const summaries = async () => (await listOwnEvents(alerts)).map(({ data }) => data.summary);
+  expect(await summaries()).toEqual(['The webhook "Core" was enabled by Tests.']);
+
+  await pool().query(
+    `UPDATE webhook_failures SET messaged_at = messaged_at - interval '2 hours', failed_at = ARRAY[now() - interval '2 hours']`,
+  );
+  await pool().query("UPDATE webhooks SET state_changed_at = now() - interval '1 hour'");
+  await fail();
+  const setLastFailure = (ago: string) =>
+    pool().query(
+      "UPDATE webhook_failures SET failed_at = ARRAY[now() - $1::interval], messaged_at = now() - $1::interval",
+      [ago],
+    );
+  await setLastFailure("11 minutes");
+  await recordRecoveries();
+  expect(await countRecorded()).toBe(0);
+  receiver.respond({ status: 200 });
+  await postEvent();
+  await attemptDue();
+  await setLastFailure("9 minutes");
+  await recordRecoveries();
+  expect(await countRecorded()).toBe(0);
+  await setLastFailure("11 minutes");
+  await recordRecoveries();
+  await recordRecoveries();
+  await publishAll();
+  expect(await summaries()).toEqual([
+    'The webhook "Core" was enabled by Tests.',
+    'Deliveries of the webhook "Core" succeed again.',
+  ]);
+});
+
+test("the end of a job is published with its counts", async () => {
+  const id = await make({ failurePolicy: { kind: "never" } });
+  const alerts = await make({ triggers: ["hookledger.job.finished"] });
+  await makeDeliveries(id, 2, "failed");
+  const jobId = await startResend(id);
+  expect((await workOn(jobId)).state).toBe("finished");
+  await publishAll();
+  const [event] = await listOwnEvents(alerts);
+  expect(event?.data).toMatchObject({
+    jobId,
+    kind: "resend",
+    state: "finished",
+    total: 2,
+    succeeded: 2,
+    failed: 0,
+  });
+});
