@@ -70,6 +70,7 @@ export const wordsByWebhookSetting: Readonly<Record<string, string>> = {
   method: "method",
   options: "format options",
   authentication: "receiver authentication",
+  owner: "owner",
 };
 
 const phraseByPauseReason: Record<PauseReason, string> = {

@@ -1,6 +1,7 @@
 import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { newId } from "../ids";
+import { log } from "../log";
 import { expandPermissions } from "../scope/permissions";
 import { sendMail } from "./send-mail";
 
@@ -16,12 +17,19 @@ interface WebhookMessage {
 }
 
 /**
- * Notifies every user who can change a webhook: in the portal and, when SMTP is set up, by e-mail. Safe to repeat: a user gets
- * one notification, and one e-mail, or a second one if two calls overlap or a process ends before it has recorded the first.
+ * Notifies every user who can change a webhook, and its owner: in the portal and, when SMTP is set up, by e-mail; an owner who is no
+ * user, or a user who cannot see the webhook, only by e-mail. Safe to repeat: each gets one notification, and one e-mail, or a second
+ * one if two calls overlap or a process ends before it has recorded the first. Throws if an e-mail could not be sent, after the others
+ * were sent.
  * @returns how many users were notified.
  */
 export async function notifyUsers({ subject, text, partnerId, ...notice }: WebhookMessage): Promise<number> {
-  const users = await listUsersToNotify(partnerId);
+  const { webhookId, occurredAt } = notice;
+  const { owner, ownerNotifiedOf } = await prisma().webhook.findUniqueOrThrow({
+    where: { id: webhookId },
+    select: { owner: true, ownerNotifiedOf: true },
+  });
+  const users = await listUsersToNotify(partnerId, owner);
   await prisma().notification.createMany({
     data: users.map(({ id: userId }) => ({ id: newId(), userId, ...notice })),
     skipDuplicates: true,
@@ -30,17 +38,55 @@ export async function notifyUsers({ subject, text, partnerId, ...notice }: Webho
     where: { ...notice, emailedAt: null },
     select: { id: true, user: { select: { email: true } } },
   });
-  for (const { id, user } of unsent) {
+  const mails = unsent.map(({ id, user }) => async () => {
     const sent = await sendMail({ to: user.email, subject, text });
     if (sent) await prisma().notification.update({ where: { id }, data: { emailedAt: currentTime() } });
+  });
+  const isOwnerNotified = ownerNotifiedOf !== null && ownerNotifiedOf >= occurredAt;
+  if (owner !== null && !isOwnerNotified && (await needsMailOnly(owner, users))) {
+    mails.push(async () => {
+      if (!(await sendToOwner({ to: owner, subject, text }))) return;
+      await prisma().webhook.updateMany({ where: { id: webhookId }, data: { ownerNotifiedOf: occurredAt } });
+    });
   }
+  await sendAll(mails);
   return users.length;
 }
 
-async function listUsersToNotify(partnerId: string | null): Promise<{ id: string }[]> {
+/** An address that the mail server rejects must not keep the others from being notified. */
+async function sendAll(mails: readonly (() => Promise<void>)[]): Promise<void> {
+  const errors: unknown[] = [];
+  for (const send of mails) await send().catch((error: unknown) => errors.push(error));
+  if (errors.length > 0) throw errors[0];
+}
+
+/** Like `sendMail`, but an address that does not exist is given up: nobody has checked what was typed as the owner. */
+async function sendToOwner(mail: Parameters<typeof sendMail>[0]): Promise<boolean> {
+  try {
+    return await sendMail(mail);
+  } catch (error) {
+    const { responseCode, message } = error as Error & { responseCode?: number };
+    if (responseCode === undefined || responseCode < 500) throw error;
+    log.warn({ error: message }, "the mail server rejected the address of a webhook's owner");
+    return true;
+  }
+}
+
+/** Whether the owner is none of the notified users, nor a user who was disabled. */
+async function needsMailOnly(owner: string, notified: readonly { email: string }[]): Promise<boolean> {
+  if (notified.some(({ email }) => email === owner)) return false;
+  return (await prisma().user.count({ where: { email: owner, disabledAt: { not: null } } })) === 0;
+}
+
+async function listUsersToNotify(
+  partnerId: string | null,
+  owner: string | null,
+): Promise<{ id: string; email: string }[]> {
   const users = await prisma().user.findMany({
     where: { disabledAt: null, OR: [{ partnerId: null }, ...(partnerId === null ? [] : [{ partnerId }])] },
-    select: { id: true, role: { select: { permissions: true } } },
+    select: { id: true, email: true, role: { select: { permissions: true } } },
   });
-  return users.filter(({ role }) => expandPermissions(role.permissions).includes("webhooks:write"));
+  return users.filter(
+    ({ email, role }) => email === owner || expandPermissions(role.permissions).includes("webhooks:write"),
+  );
 }

@@ -1,7 +1,7 @@
 import { createTransport, type Transporter } from "nodemailer";
 import { env } from "../env";
 
-let transport: Transporter | undefined;
+let open: { url: string; transport: Transporter } | undefined;
 
 /**
  * Sends a plain-text e-mail through SMTP_URL. Throws if the mail server cannot be reached or rejects the message, so that the
@@ -11,7 +11,10 @@ let transport: Transporter | undefined;
 export async function sendMail(mail: { to: string; subject: string; text: string }): Promise<boolean> {
   const { SMTP_URL, SMTP_FROM } = env();
   if (!SMTP_URL) return false;
-  transport ??= createTransport({ url: SMTP_URL, connectionTimeout: 10_000, socketTimeout: 20_000 });
-  await transport.sendMail({ from: SMTP_FROM, ...mail });
+  if (open?.url !== SMTP_URL) {
+    const timeouts = { connectionTimeout: 10_000, socketTimeout: 20_000 };
+    open = { url: SMTP_URL, transport: createTransport({ url: SMTP_URL, ...timeouts }) };
+  }
+  await open.transport.sendMail({ from: SMTP_FROM, ...mail });
   return true;
 }

@@ -166,12 +166,13 @@ function toPreviewedWebhook(
   const id = placeholderId;
   return {
     ...settings,
-    // The settings from `name` to `failurePolicy` do not show in a request.
+    // The settings from `name` to `owner` do not show in a request.
     name: "",
     retryDelays: [],
     timeoutSeconds: 1,
     successRule: "2xx",
     failurePolicy: neverPause,
+    owner: null,
     options,
     id,
     keySealed: seal(key, sealContext.key(id)),

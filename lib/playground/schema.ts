@@ -14,6 +14,7 @@ const {
   triggers: _triggers,
   retryDelays: _retryDelays,
   failurePolicy: _failurePolicy,
+  owner: _owner,
   ...testedSettings
 } = settingSchemas;
 

@@ -51,6 +51,7 @@ export function buildSettingsForCheck(input: SendTestInput, saved: SavedWebhook 
     name: storedSettings?.name ?? "Unsaved webhook",
     retryDelays: [],
     failurePolicy: dialectOf(dialect).defaults.failurePolicy,
+    owner: null,
     dialect,
     url: normalizeUrlOrTemplate(given.url, dialectOf(dialect)),
     method: given.method ?? storedSettings?.method ?? "POST",

@@ -23,6 +23,7 @@ export const createWebhookSchema = z.strictObject({
   method: settingSchemas.method.default("POST"),
   options: settingSchemas.options.default({}),
   authentication: settingSchemas.authentication.default(null),
+  owner: settingSchemas.owner.default(null),
   partnerId: z.guid().toLowerCase().nullish(),
 });
 export type CreateWebhookInput = z.output<typeof createWebhookSchema>;
@@ -95,6 +96,8 @@ const webhookFields = {
   options: z.record(z.string(), z.unknown()),
   /** Each secret shows as "********". */
   authentication: z.object({ kind: z.string() }).catchall(z.unknown()).nullable(),
+  /** The e-mail address that is also notified of warnings and pauses. */
+  owner: z.string().nullable(),
   /** When the last previous key ends; null when none is valid any more. */
   previousKeyValidUntil: z.iso.datetime().nullable(),
   /** When each valid previous key ends, the most recent key first. */

@@ -102,6 +102,17 @@ export const settingSchemas = {
   options: z.record(z.string(), z.unknown()),
   /** A secret that is "********" keeps its saved value. Null: no authentication. */
   authentication: authenticationSchema.nullable(),
+  /** Also notified of warnings and pauses: the e-mail address of a user, or any other. Null: nobody else is. */
+  owner: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .max(254, "An e-mail address can have at most 254 characters.")
+    .pipe(z.email("The owner must be an e-mail address, such as payments@bank.example."))
+    .nullable()
+    .describe(
+      "The e-mail address of a user, or any other, that is notified of warnings and pauses besides the administrators.",
+    ),
 };
 
 /** Chosen when a webhook is created, and never changed. */
@@ -131,5 +142,6 @@ type NonRequestSetting =
   | "retryDelays"
   | "timeoutSeconds"
   | "successRule"
-  | "failurePolicy";
+  | "failurePolicy"
+  | "owner";
 export type RequestSetting = Exclude<keyof WebhookSettings, NonRequestSetting>;

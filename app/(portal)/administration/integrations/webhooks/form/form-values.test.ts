@@ -32,6 +32,7 @@ const webhook: WebhookView = {
   number: 1,
   options: {},
   authentication: null,
+  owner: null,
   previousKeyValidUntil: null,
   previousKeysValidUntil: [],
   heldDeliveries: 0,
@@ -52,6 +53,12 @@ test("only changed settings are sent, and typed numbers are sent as numbers", ()
     retryDelays: [60, 90],
   });
   expect(updateInputWith({ timeoutSeconds: "" })).toEqual({ timeoutSeconds: Number.NaN });
+});
+
+test("an owner is sent as it is typed, and an emptied one removes it", () => {
+  expect(updateInputWith({ owner: "pay@bank.example" })).toEqual({ owner: "pay@bank.example" });
+  const owned = { ...savedValues, owner: "pay@bank.example" };
+  expect(toUpdateInput({ ...owned, owner: " " }, owned)).toEqual({ owner: null });
 });
 
 test("a changed failure policy is sent as a whole", () => {

@@ -43,6 +43,8 @@ export interface FormValues extends TriggerValues {
   signatureHeader: string;
   signatureEncoding: WebhookView["signatureEncoding"];
   headers: readonly HeaderRow[];
+  /** An e-mail address, or empty. */
+  owner: string;
 }
 
 export type CreateInput = z.input<typeof createWebhookSchema>;
@@ -66,6 +68,7 @@ export function toFormValues(webhook: WebhookView): FormValues {
     options: webhook.options,
     authentication: toAuthenticationValues(webhook.authentication),
     heldDeliveries: "deliver",
+    owner: webhook.owner ?? "",
     retryDelays: webhook.retryDelays.map(String),
     timeoutSeconds: String(webhook.timeoutSeconds),
     failurePolicy: toFailurePolicyValues(webhook.failurePolicy),
@@ -186,6 +189,7 @@ function collectSettings(values: FormValues, saved: FormValues) {
     retryDelays: values.retryDelays.map(parseTypedNumber),
     timeoutSeconds: parseTypedNumber(values.timeoutSeconds),
     failurePolicy: toFailurePolicyInput(values.failurePolicy),
+    owner: values.owner.trim() === "" ? null : values.owner,
   };
 }
 

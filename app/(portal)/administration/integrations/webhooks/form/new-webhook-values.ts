@@ -28,6 +28,7 @@ export function buildNewFormValues(): FormValues {
     retryDelays: retryDelays.map(String),
     timeoutSeconds: String(timeoutSeconds),
     headers: [],
+    owner: "",
   };
 }
 

@@ -8,7 +8,7 @@ import { Input } from "@/components/ui/input";
 import type { findDroppedSecrets } from "./dropped-secrets";
 import type { FormPartProps } from "./use-webhook-form";
 
-/** Name, URL and key. `keyField`: a new webhook's key is typed; a saved webhook's key is rotated. */
+/** Name, owner, URL and key. `keyField`: a new webhook's key is typed; a saved webhook's key is rotated. */
 export function ReceiverFields({
   values,
   errors,
@@ -23,6 +23,22 @@ export function ReceiverFields({
           value={values.name}
           autoComplete="off"
           onChange={(event) => change({ name: event.target.value })}
+        />
+      </Field>
+      <Field
+        label="Owner"
+        optional
+        hint="The e-mail address of a user, or any other, that is notified of warnings and pauses besides the administrators."
+        error={errors.owner}
+      >
+        <Input
+          type="email"
+          inputMode="email"
+          autoComplete="off"
+          spellCheck={false}
+          className="sm:w-96"
+          value={values.owner}
+          onChange={(event) => change({ owner: event.target.value })}
         />
       </Field>
       <Field

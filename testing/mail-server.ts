@@ -1,0 +1,43 @@
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
+import { createInterface } from "node:readline";
+import { onTestFinished, vi } from "vitest";
+import { resetEnv } from "@/lib/env";
+
+const replyByCommand: Record<string, string> = { DATA: "354 go on", QUIT: "221 bye", "EHLO ": "250 hello" };
+
+/**
+ * A mail server that accepts messages, and what it was sent, until the end of the test.
+ * @param rejected the address of a recipient that it rejects
+ */
+export async function startMailServer(rejected?: string) {
+  const lines: string[] = [];
+  const server = createServer((socket) => {
+    let inData = false;
+    socket.write("220 mail.example\r\n");
+    createInterface({ input: socket }).on("line", (line) => {
+      lines.push(line);
+      if (inData && line !== ".") return;
+      const isRejected = rejected !== undefined && line === `RCPT TO:<${rejected}>`;
+      const known =
+        Object.entries(replyByCommand).find(([command]) => line.startsWith(command))?.[1] ?? "250 ok";
+      const reply = isRejected ? "550 no such mailbox" : known;
+      inData = line === "DATA";
+      socket.write(`${reply}\r\n`);
+    });
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => void server.close());
+  return { lines, url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}` };
+}
+
+/** Sends mail through this server until the end of the test; "" sends none. */
+export function setSmtp(url: string) {
+  vi.stubEnv("SMTP_URL", url);
+  resetEnv();
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+    resetEnv();
+  });
+}
