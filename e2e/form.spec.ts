@@ -66,3 +66,35 @@ test("event triggers are a searchable tree whose branches are chosen fully, part
   await whole.click();
   await expect(page.getByText(/^0 of \d+ chosen$/)).toBeVisible();
 });
+
+test("a new webhook starts from a preset, whose key is stored with the receiver authentication", async ({
+  system,
+  page,
+}) => {
+  await signIn(page, system);
+  await page.goto(`${system.url}/administration/integrations/webhooks/new`);
+  await page.getByLabel("Name", { exact: true }).fill("On call");
+  await page.getByLabel(/^Start from/).selectOption("Microsoft Teams");
+  await expect(page.getByLabel("Body template")).toHaveValue(/AdaptiveCard/);
+  await page.getByLabel(/^Start from/).selectOption("PagerDuty");
+  await expect(page.getByLabel("URL")).toHaveValue("https://events.pagerduty.com/v2/enqueue");
+  await expect(page.getByLabel("Body template")).toHaveValue(/dedup_key/);
+  await page.getByLabel("URL").fill("https://receiver.example/v2/enqueue");
+  await page.getByLabel("API key", { exact: true }).fill("0123456789abcdef0123456789ABCDEF");
+  const owner = page.getByLabel(/^Owner/);
+  await owner.fill("payments");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(owner).toBeFocused();
+  await owner.fill("payments@bank.example");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "On call" })).toBeVisible();
+  const { items } = (await call(system, "GET", "/api/v1/webhooks")).body;
+  const saved = items.find(({ name }: { name: string }) => name === "On call");
+  expect(saved).toMatchObject({
+    dialect: "loanpro",
+    owner: "payments@bank.example",
+    authentication: { kind: "bodyField", field: "routing_key", value: "********" },
+    triggers: ["hookledger.webhook.failing", "hookledger.webhook.paused", "hookledger.webhook.recovered"],
+  });
+  await call(system, "DELETE", `/api/v1/webhooks/${saved.id}`);
+});

@@ -42,7 +42,8 @@ export interface PerformedRequest {
 }
 
 /**
- * Signs and sends one attempt with the webhook's current settings and the frozen body. Whatever the receiver does is an
+ * Signs and sends one attempt with the webhook's current settings and the frozen body; only the receiver authentication may add a
+ * field to it. Whatever the receiver does is an
  * outcome, and so is a template that cannot be filled in or a secret that cannot be decrypted: then nothing is sent.
  */
 export function performRequest(request: RequestToPerform): Promise<PerformedRequest> {
@@ -65,7 +66,7 @@ export function startRequest(
       done(buildUnsentRequest(webhook, "secret_unreadable", error.message));
     else fail(error);
   };
-  const send = (signed: SignedRequest) => sendSigned(webhook, signed, body, done);
+  const send = (signed: SignedRequest) => sendSigned(webhook, signed, done);
   try {
     const signed = signRequest(webhook, { ...attempt, sentAt: currentTime() });
     if (signed instanceof Promise) signed.then(send).catch(handleSigningError);
@@ -78,10 +79,9 @@ export function startRequest(
 function sendSigned(
   { method, timeoutSeconds }: WebhookForSending,
   signed: SignedRequest,
-  body: Buffer,
   done: (performed: PerformedRequest) => void,
 ): void {
-  const { headers, secretHeaderNames } = signed;
+  const { headers, secretHeaderNames, body } = signed;
   const url = normalizeUrl(signed.url);
   sender().dispatch({ url, method, headers, body, timeoutMs: timeoutSeconds * 1_000 }, (result) =>
     done({

@@ -6,7 +6,7 @@ import { CannotRender, type DialectOptions, type EventFacts } from "../dialects/
 import { neverPause } from "../failure-policy/schema";
 import { normalizeUrl } from "../http/normalize-url";
 import { can, requirePermission, type Scope } from "../scope/scope";
-import { toAuthenticationColumns } from "../webhooks/secrets/authentication";
+import { authenticationHeaderName, toAuthenticationColumns } from "../webhooks/secrets/authentication";
 import { type Authentication, hiddenValue } from "../webhooks/secrets/authentication-schema";
 import { sealContext } from "../webhooks/secrets/sealed-values";
 import { signRequest, type WebhookForSending } from "../webhooks/signing/sign-request";
@@ -140,7 +140,7 @@ async function renderRequest(
   const sign = () =>
     signRequest(toPreviewedWebhook(input, options, headers, dialect.newKey(options)), attempt);
   const [request, again] = await Promise.all([sign(), sign()]);
-  const authenticationHeader = input.authentication && (input.authentication.header ?? "Authorization");
+  const authenticationHeader = input.authentication && authenticationHeaderName(input.authentication);
   return {
     url: normalizeUrl(request.url),
     headers: Object.entries(request.headers).map(([name, value]) => ({
@@ -152,7 +152,8 @@ async function renderRequest(
             ? value
             : "(calculated for each attempt)",
     })),
-    body: input.method === "GET" ? null : body.toString("utf8").slice(0, maxShownBodyLength),
+    body:
+      input.method === "GET" ? null : Buffer.from(request.body).toString("utf8").slice(0, maxShownBodyLength),
   };
 }
 
@@ -188,9 +189,11 @@ function toPreviewedWebhook(
 function makePlaceholderAuthentication({
   kind,
   header,
+  field,
 }: NonNullable<PreviewRequestInput["authentication"]>): Authentication {
   if (kind === "basic") return { kind, username: "-", password: "-" };
   if (kind === "apiKey") return { kind, header: header ?? "X-API-Key", value: "-" };
+  if (kind === "bodyField") return { kind, field: field || "key", value: hiddenValue };
   if (kind === "bearer") return { kind, token: "-" };
   return { kind, secret: "-".repeat(32), lifetimeSeconds: 300 };
 }

@@ -48,7 +48,11 @@ const previewedSettingSchemas = {
   signatureEncoding: settingSchemas.signatureEncoding,
   /** Without any secret. */
   authentication: z
-    .object({ kind: z.enum(["basic", "apiKey", "bearer", "jwt"]), header: z.string().max(100).optional() })
+    .object({
+      kind: z.enum(["basic", "apiKey", "bodyField", "bearer", "jwt"]),
+      header: z.string().max(100).optional(),
+      field: z.string().max(100).optional(),
+    })
     .nullable(),
 } satisfies Record<RequestSetting, z.ZodType>;
 

@@ -135,12 +135,17 @@ function findHeaderErrors({ headers, signatureHeader, dialect: id }: SettingsToC
 }
 
 function findAuthenticationErrors({
+  method,
   headers,
   signatureHeader,
   authentication,
 }: SettingsToCheck): CheckedSetting[] {
   if (!authentication) return [];
   const name = authenticationHeaderName(authentication);
+  if (name === null) {
+    const message = "A GET request has no body, so it cannot carry an API key there. Choose another method.";
+    return method === "GET" ? [{ field: "method", code: "method_refused", message }] : [];
+  }
   const field = authentication.kind === "apiKey" ? "authentication.header" : "authentication";
   const taken = findHeaderName([...Object.keys(headers), ...listSignatureHeaderNames(signatureHeader)], name);
   if (taken !== undefined) {

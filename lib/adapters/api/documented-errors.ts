@@ -85,7 +85,10 @@ export const settingErrors: ErrorsByCode<SettingErrorCode> = {
     status: 400,
     when: "The URL is plain http, and the receiver is not in a network that the operator allows.",
   },
-  method_refused: { status: 400, when: "The dialect does not support this method." },
+  method_refused: {
+    status: 400,
+    when: "The dialect does not support this method, or a GET request would have an API key in its body.",
+  },
   condition_invalid: {
     status: 400,
     when: "A trigger's condition is not valid CEL, does not evaluate to true or false, or has a type error with the event type's sample.",

@@ -11,8 +11,8 @@ const credentialSchema = z
 const claimSchema = z.string().min(1).max(500).optional();
 
 /**
- * Receiver authentication, in addition to the signature: basic (RFC 7617), an API key in a header, a bearer token (RFC 6750),
- * or a JWT (RFC 7519, HS256) made for each attempt.
+ * Receiver authentication, in addition to the signature: basic (RFC 7617), an API key in a header or in a field of the JSON body, a
+ * bearer token (RFC 6750), or a JWT (RFC 7519, HS256) made for each attempt.
  */
 export const authenticationSchema = z.discriminatedUnion("kind", [
   z.strictObject({
@@ -25,6 +25,16 @@ export const authenticationSchema = z.discriminatedUnion("kind", [
     password: credentialSchema,
   }),
   z.strictObject({ kind: z.literal("apiKey"), header: z.string().min(1).max(100), value: credentialSchema }),
+  z.strictObject({
+    kind: z.literal("bodyField"),
+    field: z
+      .string()
+      .regex(
+        /^[A-Za-z_][A-Za-z0-9_.-]{0,99}$/,
+        "A field name must start with a letter or an underscore and contain only letters, digits, dots, hyphens and underscores.",
+      ),
+    value: credentialSchema,
+  }),
   z.strictObject({ kind: z.literal("bearer"), token: credentialSchema }),
   z.strictObject({
     kind: z.literal("jwt"),
@@ -38,3 +48,4 @@ export const authenticationSchema = z.discriminatedUnion("kind", [
   }),
 ]);
 export type Authentication = z.output<typeof authenticationSchema>;
+export type HeaderAuthentication = Exclude<Authentication, { kind: "bodyField" }>;

@@ -2,10 +2,16 @@ import { SignJWT } from "jose";
 import { Prisma } from "@/prisma/generated/client";
 import { seal, unseal } from "../../crypto/seal";
 import { newId } from "../../ids";
-import { type Authentication, hiddenValue } from "./authentication-schema";
+import { type Authentication, type HeaderAuthentication, hiddenValue } from "./authentication-schema";
 import { sealContext } from "./sealed-values";
 
-const secretFieldByKind = { basic: "password", apiKey: "value", bearer: "token", jwt: "secret" } as const;
+const secretFieldByKind = {
+  basic: "password",
+  apiKey: "value",
+  bodyField: "value",
+  bearer: "token",
+  jwt: "secret",
+} as const;
 
 /** The two columns of a webhook's authentication: without the secret, and complete but sealed. */
 export function toAuthenticationColumns(webhookId: string, authentication: Authentication | null) {
@@ -67,14 +73,16 @@ export const missingSecretError = {
   message: `"${hiddenValue}" keeps the saved secret, but no secret is saved for this kind of authentication. Send the secret.`,
 };
 
-/** The name of the header that carries the authentication. */
-export function authenticationHeaderName(authentication: { kind: string; header?: string }): string {
-  return authentication.header ?? "Authorization";
+/** The name of the header that carries the authentication; null if the body carries it. */
+export function authenticationHeaderName(authentication: HeaderAuthentication): string;
+export function authenticationHeaderName(authentication: { kind: string; header?: string }): string | null;
+export function authenticationHeaderName({ kind, header }: { kind: string; header?: string }): string | null {
+  return kind === "bodyField" ? null : (header ?? "Authorization");
 }
 
 /** The value of that header for an attempt made now. A JWT gets an id and expires after its lifetime. */
 export function authenticationHeaderValue(
-  authentication: Authentication,
+  authentication: HeaderAuthentication,
   now: Date,
 ): string | Promise<string> {
   switch (authentication.kind) {

@@ -12,6 +12,7 @@ import {
 import type { Authentication } from "../secrets/authentication-schema";
 import { sealContext } from "../secrets/sealed-values";
 import { type StoredSettings, settingColumns } from "../settings";
+import { insertBodyField } from "./insert-body-field";
 
 /** The settings of a webhook that an attempt needs, as they are now. Secrets are still sealed. */
 export interface WebhookForSending extends StoredSettings {
@@ -100,10 +101,12 @@ export interface SignedRequest {
   headers: Record<string, string>;
   /** The names of the headers whose values are secrets. */
   secretHeaderNames: string[];
+  /** The frozen body, with the field that carries the receiver authentication, if one does. */
+  body: Uint8Array;
 }
 
 /**
- * The URL of an attempt and all of its headers: custom headers first, then receiver authentication, then signatures, so that
+ * The URL of an attempt, its body and all of its headers: custom headers first, then receiver authentication, then signatures, so that
  * nothing overrides a signature. A promise only for a JWT, which is signed asynchronously.
  */
 export function signRequest(
@@ -111,7 +114,8 @@ export function signRequest(
   attempt: AttemptToSign,
 ): SignedRequest | Promise<SignedRequest> {
   const { authentication } = openSecrets(webhook);
-  const authorization = authentication && authenticationHeaderValue(authentication, attempt.sentAt);
+  const inHeader = authentication?.kind === "bodyField" ? null : authentication;
+  const authorization = inHeader && authenticationHeaderValue(inHeader, attempt.sentAt);
   return authorization instanceof Promise
     ? authorization.then((value) => buildRequest(webhook, attempt, value))
     : buildRequest(webhook, attempt, authorization);
@@ -129,10 +133,15 @@ function buildRequest(
   const ownDestination = { url: webhook.url, headers: customHeaders };
   const { url, headers: filled } =
     attempt.event && dialect.fill ? dialect.fill(ownDestination, attempt.event) : ownDestination;
-  const { traceId, eventType, entityType, body, sentAt } = attempt;
+  const { traceId, eventType, entityType, sentAt } = attempt;
+  // Signed as it is sent, because receivers verify the bytes that they get.
+  const body =
+    authentication?.kind === "bodyField"
+      ? insertBodyField(attempt.body, authentication.field, authentication.value)
+      : attempt.body;
   const headers: Record<string, string> = { "User-Agent": "Hookledger", ...filled };
   const secretHeaderNames = Object.keys(customHeaders);
-  if (authentication && authorization !== null) {
+  if (authentication && authentication.kind !== "bodyField" && authorization !== null) {
     const name = authenticationHeaderName(authentication);
     headers[name] = authorization;
     secretHeaderNames.push(name);
@@ -143,5 +152,5 @@ function buildRequest(
   if (attempt.simulated) headers["X-Hookledger-Simulated"] = "true";
   const details = { traceId, eventType, entityType, body, sentAt, keys };
   Object.assign(headers, dialect.headers({ ...details, signatureHeader, signatureEncoding, options }));
-  return { url, headers, secretHeaderNames };
+  return { url, headers, secretHeaderNames, body };
 }

@@ -16,6 +16,7 @@ export const labelByAuthenticationKind: Record<AuthenticationValues["kind"], str
   none: "None",
   basic: "Basic (username and password)",
   apiKey: "API key in a header",
+  bodyField: "API key in the body",
   bearer: "Bearer token",
   jwt: "JWT, signed for each attempt",
 };
@@ -44,6 +45,14 @@ export const fieldsByKind: Record<AuthenticationKind, readonly AuthenticationFie
   ],
   apiKey: [
     { name: "header", label: "Header name", hint: "Such as X-API-Key." },
+    { name: "value", label: "API key", secret: true },
+  ],
+  bodyField: [
+    {
+      name: "field",
+      label: "Field name",
+      hint: "Added to the JSON body of each request, such as routing_key. The history shows the body without it.",
+    },
     { name: "value", label: "API key", secret: true },
   ],
   bearer: [{ name: "token", label: "Token", secret: true }],

@@ -154,6 +154,7 @@ export function toPreviewInput(
   const { url, method, dialect, signatureHeader, signatureEncoding, authentication } = values;
   const { kind, fields } = authentication;
   const header = kind === "apiKey" && fields.header ? { header: fields.header } : {};
+  const field = kind === "bodyField" && fields.field ? { field: fields.field } : {};
   return {
     eventType,
     eventId,
@@ -168,7 +169,7 @@ export function toPreviewInput(
         .filter(({ name }) => name.trim() !== "")
         .map(({ name, value, hasSavedValue }) => [name.trim(), hasSavedValue && value === "" ? null : value]),
     ),
-    authentication: kind === "none" ? null : { kind, ...header },
+    authentication: kind === "none" ? null : { kind, ...header, ...field },
   };
 }
 

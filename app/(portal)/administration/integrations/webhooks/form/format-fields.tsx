@@ -1,11 +1,13 @@
 "use client";
 
+import { useState } from "react";
 import { Section } from "@/components/domain/section";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import type { DialectView } from "@/lib/dialects/schema";
-import { toFailurePolicyValues } from "./failure-policy-values";
+import { receiverPresets } from "@/lib/receiver-presets/presets";
 import type { FormValues } from "./form-values";
+import { toDialectValues, toPresetValues } from "./format-values";
 import { LoanProOptions } from "./options/loanpro";
 import { OptionFields } from "./options/option-fields";
 import type { OptionProps } from "./options/option-props";
@@ -24,25 +26,45 @@ export function FormatFields({
   dialects,
   newKeys,
 }: FormPartProps & { dialects: readonly DialectView[]; newKeys: Readonly<Record<string, string>> | null }) {
+  const [presetId, setPresetId] = useState("");
   const dialect = dialects.find(({ id }) => id === values.dialect);
   if (!dialect) return null;
+  const preset = receiverPresets.find(({ id }) => id === presetId);
   const choose = (id: string) => {
     const chosen = dialects.find((one) => one.id === id);
     if (!chosen || !newKeys) return;
-    const { successRule, signatureHeader, signatureEncoding } = chosen.defaults as Pick<
-      FormValues,
-      "successRule" | "signatureHeader" | "signatureEncoding"
-    >;
-    const method = (chosen.methods[0] ?? "POST") as FormValues["method"];
-    const key = newKeys[id] ?? values.key;
-    const failurePolicy = toFailurePolicyValues(chosen.defaults.failurePolicy);
-    const defaults = { successRule, signatureHeader, signatureEncoding, failurePolicy };
-    change({ dialect: id, ...defaults, method, key, options: {} });
+    setPresetId("");
+    change(toDialectValues(chosen, newKeys[id] ?? values.key));
+  };
+  const startFrom = (id: string) => {
+    const started = receiverPresets.find((one) => one.id === id);
+    if (started) choose(started.dialect);
+    setPresetId(id);
+    if (started) change((now) => toPresetValues(started, now));
   };
   const Options = optionFieldsByDialect[dialect.id] ?? OptionFields;
   return (
     <Section title="Format" description="The request body, headers and signature, and the type of key.">
       <div className="grid gap-5 sm:grid-cols-2">
+        {newKeys && (
+          <Field
+            className="sm:col-span-2"
+            label="Start from"
+            optional
+            hint={
+              preset?.hint ?? "Fills in a body template and event triggers for a chat or an alerting service."
+            }
+          >
+            <Select className="sm:w-96" value={presetId} onChange={(event) => startFrom(event.target.value)}>
+              <option value="">Your own receiver</option>
+              {receiverPresets.map(({ id, title }) => (
+                <option key={id} value={id}>
+                  {title}
+                </option>
+              ))}
+            </Select>
+          </Field>
+        )}
         {newKeys ? (
           <Field label="Format" hint={dialect.description} error={errors.dialect}>
             <Select value={dialect.id} onChange={(event) => choose(event.target.value)}>
@@ -79,6 +101,8 @@ export function FormatFields({
         )}
       </div>
       <Options
+        // A preset replaces what was typed, so the fields begin anew.
+        key={`${dialect.id} ${presetId}`}
         dialect={dialect}
         options={values.options}
         errors={errors}

@@ -1,0 +1,75 @@
+// Body templates in Liquid. Texts that come from an event stand only where the receiver shows them as they are, because a name could
+// otherwise mention a whole channel or show a link. `data.summary` is the sentence of Hookledger's own events; other events show
+// their title and their entity.
+
+const summary = "data.summary | default: event.title";
+
+/**
+ * The payload of a Slack incoming webhook: https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks. `text` is what
+ * notifications show; Slack's control characters in it are escaped as documented.
+ */
+export const slackTemplate = `{
+  "text": "{{ ${summary} | truncate: 2900 | replace: "&", "&amp;" | replace: "<", "&lt;" | replace: ">", "&gt;" }}",
+  "blocks": [
+    { "type": "header", "text": { "type": "plain_text", "text": "{{ event.title | truncate: 150 }}" } },
+    { "type": "section", "text": { "type": "plain_text", "text": "{{ ${summary} | truncate: 2900 }}" } },
+    {
+      "type": "context",
+      "elements": [{ "type": "plain_text", "text": "{{ entity.type }} {{ entity.id }}, {{ event.occurredAt }}" }]
+    }
+  ]
+}`;
+
+/**
+ * The message with an Adaptive Card that a Teams workflow "When a Teams webhook request is received" posts:
+ * https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/connectors-using. A TextRun knows no Markdown.
+ */
+export const teamsTemplate = `{
+  "type": "message",
+  "attachments": [
+    {
+      "contentType": "application/vnd.microsoft.card.adaptive",
+      "contentUrl": null,
+      "content": {
+        "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
+        "type": "AdaptiveCard",
+        "version": "1.4",
+        "body": [
+          {
+            "type": "RichTextBlock",
+            "inlines": [{ "type": "TextRun", "text": "{{ event.title }}", "size": "medium", "weight": "bolder" }]
+          },
+          { "type": "RichTextBlock", "inlines": [{ "type": "TextRun", "text": "{{ ${summary} | truncate: 2900 }}" }] },
+          {
+            "type": "RichTextBlock",
+            "inlines": [
+              {
+                "type": "TextRun",
+                "text": "{{ entity.type }} {{ entity.id }}, {{ event.occurredAt }}",
+                "isSubtle": true
+              }
+            ]
+          }
+        ]
+      }
+    }
+  ]
+}`;
+
+/**
+ * An event of PagerDuty's Events API v2: https://developer.pagerduty.com/docs/events-api-v2/trigger-events. Its `routing_key` is not
+ * here but in the receiver authentication. All events about one webhook have the same `dedup_key`, so its recovery resolves what its
+ * failures triggered.
+ */
+export const pagerDutyTemplate = `{
+  "event_action": "{% if event.type == "hookledger.webhook.recovered" %}resolve{% else %}trigger{% endif %}",
+  "dedup_key": "hookledger/{{ entity.type }}/{{ entity.id }}",
+  "payload": {
+    "summary": "{{ ${summary} | truncate: 1024 }}",
+    "source": "Hookledger",
+    "severity": "{% case event.type %}{% when "hookledger.webhook.paused" %}critical{% when "hookledger.webhook.failing" %}warning{% else %}error{% endcase %}",
+    "timestamp": "{{ event.occurredAt }}",
+    "class": "{{ event.type }}",
+    "custom_details": {{ data | json }}
+  }
+}`;
