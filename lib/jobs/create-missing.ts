@@ -1,4 +1,5 @@
 import type { Queryable } from "../db";
+import { insertFeedEntriesSql } from "../feed/insert-entries-sql";
 import { newId } from "../ids";
 import { ofEventSql } from "../partitions/of-event-sql";
 import type { Exclusion, MissingDelivery } from "./plan-missing";
@@ -22,6 +23,8 @@ const createSql = `
                             replay_job_id)
     SELECT id, event_id, webhook_id, partner_id, type, entity_type, entity_id, 'pending', content_type, $10::uuid FROM missing
     RETURNING id, webhook_id
+  ), fed AS (
+    ${insertFeedEntriesSql("written")}
   )
   INSERT INTO open_deliveries (delivery_id, webhook_id, due_at) SELECT id, webhook_id, now() FROM written
   RETURNING webhook_id AS "webhookId"`;
