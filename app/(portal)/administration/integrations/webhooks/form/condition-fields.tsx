@@ -3,6 +3,7 @@
 import { FlaskConical, X } from "lucide-react";
 import { startTransition, useId, useState, useTransition } from "react";
 import { type FieldErrors, rejectMissingResponse } from "@/components/form/action-result";
+import { useDebouncedLoad } from "@/components/form/use-debounced-load";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -13,7 +14,6 @@ import type { TryConditionResult } from "@/lib/playground/try-condition";
 import { checkConditionAction, tryConditionAction } from "../actions";
 import { ConditionResults } from "./condition-results";
 import { listEventTypesIn, listTriggerNames, type TriggerSystem } from "./trigger-tree";
-import { useDebouncedLoad } from "./use-debounced-load";
 import type { FormPartProps } from "./use-webhook-form";
 
 /** The conditions of the chosen triggers, and a way to add one. */

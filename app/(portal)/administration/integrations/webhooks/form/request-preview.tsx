@@ -4,6 +4,7 @@ import { useState } from "react";
 import { ScrollArea } from "@/components/domain/scroll-area";
 import { Section } from "@/components/domain/section";
 import { reject } from "@/components/form/action-result";
+import { useDebouncedLoad } from "@/components/form/use-debounced-load";
 import { formatJson } from "@/components/payload/payload-text";
 import { Alert } from "@/components/ui/alert";
 import { Field } from "@/components/ui/field";
@@ -13,7 +14,6 @@ import { previewRequestAction } from "../actions";
 import { EventTypeOptions } from "./event-type-options";
 import { type FormValues, toPreviewInput } from "./form-values";
 import { listEventTypesIn, type TriggerSystem } from "./trigger-tree";
-import { useDebouncedLoad } from "./use-debounced-load";
 
 /** The request that the form's settings produce for a past event or a sample, updated as the user types. */
 export function RequestPreview({

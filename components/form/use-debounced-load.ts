@@ -2,16 +2,18 @@
 
 import { useEffect, useRef, useState } from "react";
 
-const debounceMs = 400;
+const typingPauseMs = 400;
 
 /**
  * The result of `load` for the latest `input`, loaded once typing pauses. A result that arrives after the input changed
  * is ignored.
  * @param input compared as JSON; null loads nothing.
+ * @param waitMs how long the input must not change; 0 for an input that is selected, not typed.
  */
 export function useDebouncedLoad<Input, Result>(
   input: Input | null,
   load: (input: Input) => Promise<Result>,
+  waitMs = typingPauseMs,
 ): { result: Result | null; loading: boolean } {
   const text = input === null ? null : JSON.stringify(input);
   const [loaded, setLoaded] = useState<{ text: string; result: Result } | null>(null);
@@ -25,12 +27,12 @@ export function useDebouncedLoad<Input, Result>(
     const timer = setTimeout(async () => {
       const result = await latestLoad.current(JSON.parse(text));
       if (!outdated) setLoaded({ text, result });
-    }, debounceMs);
+    }, waitMs);
     return () => {
       outdated = true;
       clearTimeout(timer);
     };
-  }, [text]);
+  }, [text, waitMs]);
   return {
     result: text === null ? null : (loaded?.result ?? null),
     loading: text !== null && loaded?.text !== text,
