@@ -37,6 +37,7 @@ const permissionByActionFile: Record<string, string> = {
   "(portal)/administration/integrations/webhooks/enable-actions.ts": "webhooks:write",
   "(portal)/deliveries/resend-action.ts": "deliveries:resend",
   "(portal)/jobs/actions.ts": "deliveries:resend",
+  "(portal)/jobs/change-job-action.ts": "deliveries:resend",
   "(portal)/receiver/actions.ts": "webhooks:write",
   "(portal)/catalogue/actions.ts": "event-types:write",
   "set-up/actions.ts": bySetUpCode,

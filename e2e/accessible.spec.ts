@@ -57,6 +57,8 @@ async function preparePathsByRoute(demo: System): Promise<Record<string, string[
     "/deliveries": [`/deliveries?state=failed&open=${attempts[0]?.id}`, "/deliveries?responseCode=299"],
     "/deliveries/[traceId]": [`/deliveries/${traceId}`, `/deliveries/${heldDeliveries[0]?.traceId}`],
     "/deliveries/[traceId]/proof": [`/deliveries/${traceId}/proof`],
+    "/jobs": ["/jobs", "/jobs?state=cancelled"],
+    "/jobs/[jobId]": [`/jobs/${await findOrStartJob(demo, traceId)}`],
     "/profile": ["/profile"],
     "/receiver": ["/receiver"],
     // All operations are 8,000 elements of a few kinds; those about hooks have every kind, from several adapters.
@@ -79,6 +81,13 @@ async function preparePathsByRoute(demo: System): Promise<Record<string, string[
     [`${webhooksPath}/[webhookId]/health`]: [`${webhooksPath}/${findWebhookId("Collections agency")}/health`],
     [`${webhooksPath}/[webhookId]/verify`]: [`${webhooksPath}/${findWebhookId("Collections agency")}/verify`],
   };
+}
+
+/** A job that resends this failed delivery: each test of the file prepares the paths, and one job is enough. */
+async function findOrStartJob(demo: System, traceId: string): Promise<string> {
+  const filter = { traceIds: [traceId] };
+  const { body } = await call(demo, "POST", "/api/v1/jobs", { kind: "resend", filter });
+  return body.job?.id ?? (await call(demo, "GET", "/api/v1/jobs")).body.items[0]?.id;
 }
 
 const customEventType = {

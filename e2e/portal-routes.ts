@@ -3,6 +3,7 @@ export const roles = ["administrator", "servicing", "viewer", "partner administr
 export type Role = (typeof roles)[number];
 
 const allRoles: readonly Role[] = roles;
+const resenders: readonly Role[] = ["administrator", "servicing", "partner administrator"];
 const lenderAdministrator: readonly Role[] = ["administrator"];
 const administrators: readonly Role[] = ["administrator", "partner administrator"];
 
@@ -28,6 +29,9 @@ export const rolesByRoute: Record<string, readonly Role[]> = {
   "/deliveries/[traceId]": allRoles,
   "/deliveries/[traceId]/body": allRoles,
   "/deliveries/[traceId]/proof": allRoles,
+  "/jobs": resenders,
+  "/jobs/revision": resenders,
+  "/jobs/[jobId]": resenders,
   "/attempts/[attemptId]/request-body": allRoles,
   "/attempts/[attemptId]/response-body": allRoles,
   "/profile": allRoles,

@@ -7,6 +7,7 @@ import {
   KeyRound,
   Landmark,
   LayoutDashboard,
+  ListRestart,
   ScrollText,
   Send,
   ShieldCheck,
@@ -23,16 +24,19 @@ export function listNavigationGroups(scope: Scope): NavigationGroup[] {
   const groups: NavigationGroup[] = [
     { items: [{ href: "/", label: "Overview", icon: <LayoutDashboard aria-hidden /> }] },
   ];
-  if (can(scope, "deliveries:read")) {
-    groups.push({
-      heading: "Servicing",
-      items: [
-        { href: "/loans", label: "Loans", icon: <Landmark aria-hidden /> },
-        { href: "/deliveries", label: "Deliveries", icon: <Send aria-hidden /> },
-        { href: "/events", label: "Events", icon: <CalendarClock aria-hidden /> },
-      ],
-    });
-  }
+  const servicing = [
+    ...(can(scope, "deliveries:read")
+      ? [
+          { href: "/loans", label: "Loans", icon: <Landmark aria-hidden /> },
+          { href: "/deliveries", label: "Deliveries", icon: <Send aria-hidden /> },
+          { href: "/events", label: "Events", icon: <CalendarClock aria-hidden /> },
+        ]
+      : []),
+    ...(can(scope, "deliveries:resend")
+      ? [{ href: "/jobs", label: "Jobs", icon: <ListRestart aria-hidden /> }]
+      : []),
+  ];
+  if (servicing.length > 0) groups.push({ heading: "Servicing", items: servicing });
   const integrations = [
     {
       needs: "webhooks:read",

@@ -9,6 +9,7 @@ import { DeliveryOverview } from "./_overview/delivery-overview";
 import { FirstStepsGuide } from "./_overview/first-steps-guide";
 import { NeedsAttention } from "./_overview/needs-attention";
 import { OpenDeliveriesCard } from "./_overview/open-deliveries-card";
+import { CurrentJobs } from "./jobs/current-jobs";
 
 export const metadata: Metadata = { title: "Overview" };
 
@@ -23,6 +24,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
     <>
       <PageHeader title="Overview" />
       <div className="grid grid-cols-1 gap-5">
+        <CurrentJobs scope={scope} />
         {webhooksNeedingAttention && (
           <FirstStepsGuide scope={scope} webhooks={webhooksNeedingAttention.webhookCount} />
         )}

@@ -19,6 +19,7 @@ export function ConfirmDialog({
   title,
   description,
   confirm,
+  dismiss = "Cancel",
   onConfirm,
 }: {
   trigger: ReactNode;
@@ -26,6 +27,8 @@ export function ConfirmDialog({
   description: ReactNode;
   /** The label of the confirming button: a verb and its object. */
   confirm: string;
+  /** The label of the other button, where "Cancel" could be mistaken for the action itself. */
+  dismiss?: string;
   onConfirm: () => void;
 }) {
   return (
@@ -38,7 +41,7 @@ export function ConfirmDialog({
         </DialogHeader>
         <DialogFooter>
           <DialogClose asChild>
-            <Button variant="outline">Cancel</Button>
+            <Button variant="outline">{dismiss}</Button>
           </DialogClose>
           <DialogClose asChild>
             <Button variant="destructive" onClick={onConfirm}>

@@ -17,7 +17,7 @@ const maxListedWebhooks = 50;
  */
 export async function loadFilterChoices(
   scope: Scope,
-  shown: readonly DeliveryView[],
+  shown: readonly Pick<DeliveryView, "webhookId" | "webhookName">[],
   {
     entityType,
     chosen,

@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { listDialects } from "@/lib/dialects/queries";
-import { can } from "@/lib/scope/scope";
 import { retryPresets } from "@/lib/webhooks/settings";
 import { loadTriggerTree } from "../form/load-trigger-tree";
 import { DeleteWebhook } from "./delete-webhook";
@@ -26,14 +25,7 @@ export default async function WebhookPage({ params }: Props) {
   );
   return (
     <div className="max-w-4xl">
-      <WebhookPageHeader
-        webhook={webhook}
-        health={health}
-        owner={owner}
-        current=""
-        showDeliveries={can(scope, "deliveries:read")}
-        canResend={can(scope, "deliveries:resend")}
-      />
+      <WebhookPageHeader scope={scope} webhook={webhook} health={health} owner={owner} current="" />
       <div className="grid grid-cols-1 gap-5">
         <EditWebhookForm
           key={id}

@@ -4,8 +4,10 @@ import { Time } from "@/components/domain/time";
 import { PageHeader } from "@/components/shell/page-header";
 import { PageTabs } from "@/components/shell/page-tabs";
 import { Card } from "@/components/ui/card";
+import { can, type Scope } from "@/lib/scope/scope";
 import type { WebhookHealth } from "@/lib/statistics/webhook-health";
 import type { WebhookView } from "@/lib/webhooks/schema";
+import { CurrentJobs } from "../../../../jobs/current-jobs";
 import { webhookCrumbs } from "../../crumbs";
 import { HealthFigures } from "./health-figures";
 import { HeldBanner } from "./held-banner";
@@ -21,22 +23,18 @@ const tabs = [
 
 /** The header of each page of a webhook: name, state, held deliveries, health and tabs. */
 export function WebhookPageHeader({
+  scope,
   webhook,
   health,
   owner,
   current,
-  showDeliveries,
-  canResend,
 }: {
+  scope: Scope;
   webhook: WebhookView;
   health: WebhookHealth;
   /** The name of the webhook's partner; null if the webhook is the lender's or the user belongs to the partner. */
   owner: string | null;
   current: "" | "/health" | "/verify";
-  /** Whether the user can open deliveries. */
-  showDeliveries: boolean;
-  /** Whether the user can resend deliveries. */
-  canResend: boolean;
 }) {
   const { id, name, partnerId, state, stateChangedAt, stateChangedBy, updatedAt } = webhook;
   return (
@@ -64,9 +62,10 @@ export function WebhookPageHeader({
           </span>
         }
       />
-      <HeldBanner webhook={webhook} canResend={canResend} />
+      <CurrentJobs scope={scope} webhookId={id} className="mb-5" />
+      <HeldBanner webhook={webhook} canResend={can(scope, "deliveries:resend")} />
       <Card className="mb-4">
-        <HealthFigures webhook={webhook} health={health} showDeliveries={showDeliveries} />
+        <HealthFigures webhook={webhook} health={health} showDeliveries={can(scope, "deliveries:read")} />
       </Card>
       <PageTabs
         label="Webhook pages"

@@ -27,14 +27,7 @@ export default async function WebhookHealthPage({ params }: Props) {
   const showDeliveries = can(scope, "deliveries:read");
   return (
     <div className="max-w-4xl">
-      <WebhookPageHeader
-        webhook={webhook}
-        health={health}
-        owner={owner}
-        current="/health"
-        showDeliveries={showDeliveries}
-        canResend={can(scope, "deliveries:resend")}
-      />
+      <WebhookPageHeader scope={scope} webhook={webhook} health={health} owner={owner} current="/health" />
       <div className="grid grid-cols-1 gap-5">
         {showDeliveries && <RecentDeliveries scope={scope} webhookId={webhook.id} />}
         <SimulateEvent webhookId={webhook.id} tree={tree} first={first} />

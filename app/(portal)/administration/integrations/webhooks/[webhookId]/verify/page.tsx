@@ -4,7 +4,6 @@ import { SnippetTabs } from "@/components/developers/snippet-tabs";
 import { Section } from "@/components/domain/section";
 import { Alert } from "@/components/ui/alert";
 import { getSignatureFormat } from "@/lib/dialects/signature-format";
-import { can } from "@/lib/scope/scope";
 import { generateSnippets } from "@/lib/snippets/snippets";
 import { loadWebhook } from "../load-webhook";
 import { WebhookPageHeader } from "../webhook-page-header";
@@ -27,14 +26,7 @@ export default async function VerifyPage({ params }: Props) {
   const jwksUrl = `${await findPortalOrigin()}/api/v1/webhooks/${webhook.id}/jwks.json`;
   return (
     <div className="max-w-4xl">
-      <WebhookPageHeader
-        webhook={webhook}
-        health={health}
-        owner={owner}
-        current="/verify"
-        showDeliveries={can(scope, "deliveries:read")}
-        canResend={can(scope, "deliveries:resend")}
-      />
+      <WebhookPageHeader scope={scope} webhook={webhook} health={health} owner={owner} current="/verify" />
       {format ? (
         <div className="grid grid-cols-1 gap-5">
           <Section

@@ -1,0 +1,45 @@
+import { FailureTable } from "@/components/jobs/failure-table";
+import { jobHref } from "@/components/jobs/job-href";
+import { Card, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
+import type { JobWebhooks } from "@/lib/jobs/job-webhooks";
+import { listJobItems } from "@/lib/jobs/queries";
+import { type JobView, jobItemPageQuerySchema } from "@/lib/jobs/schema";
+import type { Scope } from "@/lib/scope/scope";
+
+/** The failed resends of a job, by page, each with a link to its delivery. */
+export async function FailuresCard({
+  scope,
+  job,
+  webhooks,
+  cursor,
+}: {
+  scope: Scope;
+  job: JobView;
+  webhooks: JobWebhooks;
+  /** From the URL; an invalid one is ignored. */
+  cursor: string | undefined;
+}) {
+  const query = jobItemPageQuerySchema.safeParse({ outcome: "failed", cursor });
+  const page = query.success ? query.data : jobItemPageQuerySchema.parse({ outcome: "failed" });
+  const failures = await listJobItems(scope, job.id, page);
+  if (!failures || (failures.items.length === 0 && !page.cursor)) return null;
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>
+          <h2>Failed resends</h2>
+        </CardTitle>
+        <CardDescription>
+          Each delivery's page shows the response and what to do. A delivery that was resent since is listed,
+          too.
+        </CardDescription>
+      </CardHeader>
+      <FailureTable
+        items={failures.items}
+        nameByWebhook={new Map(webhooks.first.map(({ id, name }) => [id, name]))}
+        first={page.cursor ? jobHref(job.id) : null}
+        next={failures.nextCursor && jobHref(job.id, failures.nextCursor)}
+      />
+    </Card>
+  );
+}

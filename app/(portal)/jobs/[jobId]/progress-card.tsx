@@ -1,0 +1,68 @@
+import { type KeyFigure, KeyFigures } from "@/components/charts/key-figures";
+import { LiveUpdates } from "@/components/history/table/live-updates";
+import { describeJob, describeJobState, formatProgress } from "@/components/jobs/describe-job";
+import { JobStateBadge } from "@/components/jobs/job-state-badge";
+import { ProgressBar } from "@/components/jobs/progress-bar";
+import { TimeLeft } from "@/components/jobs/time-left";
+import { Alert } from "@/components/ui/alert";
+import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { hasEnded } from "@/lib/jobs/job-view";
+import type { JobView } from "@/lib/jobs/schema";
+import { computeJobRevision } from "../compute-revision";
+
+/** How far a job is, refreshed until it has ended; and where it stands, if it is not running. */
+export function ProgressCard({ job }: { job: JobView }) {
+  const notice = describeJobState(job);
+  return (
+    <Card>
+      <CardHeader className="flex flex-wrap items-center justify-between gap-2">
+        <CardTitle className="flex items-center gap-2">
+          <h2>Progress</h2>
+          <JobStateBadge state={job.state} />
+        </CardTitle>
+        <LiveUpdates
+          nextChange={hasEnded(job.state) ? null : { busy: true }}
+          summary=""
+          revision={computeJobRevision([job])}
+          revisionHref={`/jobs/revision?jobId=${job.id}`}
+        />
+      </CardHeader>
+      <CardContent className="grid gap-3">
+        <ProgressBar job={job} label={describeJob(job)} />
+        <p>{formatProgress(job)}</p>
+        {notice && (
+          <Alert variant={notice.variant} title={notice.title}>
+            {notice.text}
+          </Alert>
+        )}
+      </CardContent>
+      <KeyFigures className="rounded-t-none border-t" figures={listFigures(job)} />
+    </Card>
+  );
+}
+
+function listFigures(job: JobView): KeyFigure[] {
+  const { kind, resendFailed, rate, released, succeeded, failed, excluded, state, done, total } = job;
+  const releases = kind === "release-held";
+  const count = (number: number) => number.toLocaleString("en");
+  return [
+    ...(releases ? [{ label: "Released", value: count(released), note: "then sent with all retries" }] : []),
+    ...(!releases || resendFailed
+      ? [
+          { label: "Succeeded", value: count(succeeded), note: "resends" },
+          { label: "Failed", value: count(failed), note: "resends, not repeated" },
+        ]
+      : []),
+    { label: "Excluded", value: count(excluded), note: "body removed, or webhook disabled or deleted" },
+    { label: "Rate", value: `${count(rate)} per second`, note: "at most" },
+    ...(state === "running"
+      ? [
+          {
+            label: "Time left",
+            value: <TimeLeft done={done} total={total} rate={rate} />,
+            note: "at the speed so far",
+          },
+        ]
+      : []),
+  ];
+}

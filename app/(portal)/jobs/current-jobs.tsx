@@ -1,0 +1,37 @@
+import { listHref } from "@/components/cursor-list/list-query";
+import { LiveUpdates } from "@/components/history/table/live-updates";
+import { CurrentJobsCard } from "@/components/jobs/current-jobs-card";
+import { can, type Scope } from "@/lib/scope/scope";
+import { loadCurrentJobs } from "./load-current-jobs";
+
+/**
+ * The jobs of a webhook, or of all, that are running or paused or have just ended; the page around them is refreshed while they change.
+ * Nothing if there are none, or the user cannot see jobs.
+ */
+export async function CurrentJobs({
+  scope,
+  webhookId,
+  className,
+}: {
+  scope: Scope;
+  webhookId?: string;
+  className?: string;
+}) {
+  if (!can(scope, "deliveries:resend")) return null;
+  const { jobs, revision } = await loadCurrentJobs(scope, webhookId);
+  if (jobs.length === 0) return null;
+  return (
+    <CurrentJobsCard
+      jobs={jobs}
+      className={className}
+      updates={
+        <LiveUpdates
+          nextChange={{ busy: true }}
+          summary=""
+          revision={revision}
+          revisionHref={listHref("/jobs/revision", { page: "current", webhookId })}
+        />
+      }
+    />
+  );
+}

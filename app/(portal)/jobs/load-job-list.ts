@@ -1,0 +1,46 @@
+import { formatWebhookNames } from "@/components/jobs/describe-job";
+import type { JobRow } from "@/components/jobs/job-table";
+import { fetchJobWebhooks } from "@/lib/jobs/job-webhooks";
+import { listJobs } from "@/lib/jobs/queries";
+import type { JobPageQuery } from "@/lib/jobs/schema";
+import type { Scope } from "@/lib/scope/scope";
+import { loadFilterChoices } from "../deliveries/load-filter-choices";
+
+/** The webhooks of a job that the filter offers to users who cannot read webhooks. */
+const maxWebhooksOfJob = 20;
+
+export interface JobList {
+  rows: JobRow[];
+  nextCursor: string | null;
+  choices: { webhooks: { id: string; name: string }[]; moreWebhooks: boolean };
+}
+
+/**
+ * A page of the list of jobs, with the names of their webhooks and the options of the filter.
+ * @param page null: the filters are invalid, so nothing is listed
+ * @param chosen the webhook in the filter
+ */
+export async function loadJobList(
+  scope: Scope,
+  page: JobPageQuery | null,
+  chosen: string | undefined,
+): Promise<JobList> {
+  const { items, nextCursor } = page ? await listJobs(scope, page) : { items: [], nextCursor: null };
+  const found = await fetchJobWebhooks(
+    scope,
+    items.map(({ id }) => id),
+    maxWebhooksOfJob,
+  );
+  const shown = [...found.values()].flatMap(({ first }) =>
+    first.map(({ id, name }) => ({ webhookId: id, webhookName: name })),
+  );
+  const { webhooks, moreWebhooks } = await loadFilterChoices(scope, shown, { chosen });
+  return {
+    rows: items.map((job) => ({
+      job,
+      webhooks: formatWebhookNames(found.get(job.id) ?? { first: [], total: 0 }),
+    })),
+    nextCursor,
+    choices: { webhooks, moreWebhooks },
+  };
+}

@@ -1,0 +1,45 @@
+import type { ReactNode } from "react";
+import { TextLink } from "@/components/domain/text-link";
+import { Card, CardHeader, CardTitle } from "@/components/ui/card";
+import type { JobView } from "@/lib/jobs/schema";
+import { describeJob, describeJobState, formatProgress } from "./describe-job";
+import { jobHref } from "./job-href";
+import { JobStateBadge } from "./job-state-badge";
+import { ProgressBar } from "./progress-bar";
+
+/** The jobs that are running or paused, or have just ended, each with its progress. `updates` refreshes the page. */
+export function CurrentJobsCard({
+  jobs,
+  updates,
+  className,
+}: {
+  jobs: readonly JobView[];
+  updates: ReactNode;
+  className?: string;
+}) {
+  return (
+    <Card className={className}>
+      <CardHeader className="flex flex-wrap items-center justify-between gap-2">
+        <CardTitle>
+          <h2>Jobs</h2>
+        </CardTitle>
+        {updates}
+      </CardHeader>
+      <ul className="divide-y">
+        {jobs.map((job) => (
+          <li key={job.id} className="grid gap-1.5 px-4 py-3 sm:px-5">
+            <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
+              <TextLink href={jobHref(job.id)}>{describeJob(job)}</TextLink>
+              <JobStateBadge state={job.state} />
+              <span className="ml-auto text-muted-foreground">{formatProgress(job)}</span>
+            </p>
+            <ProgressBar job={job} label={describeJob(job)} />
+            {job.state !== "running" && (
+              <p className="text-muted-foreground">{describeJobState(job)?.text}</p>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}

@@ -1,0 +1,67 @@
+import { expect, test } from "vitest";
+import type { JobView } from "@/lib/jobs/schema";
+import { describeFilter, describeJob, describeJobState, formatWebhookNames } from "./describe-job";
+
+const job: JobView = {
+  id: "019a0000-0000-7000-8000-000000000000",
+  kind: "resend",
+  filter: {},
+  state: "running",
+  reason: null,
+  rate: 50,
+  enable: false,
+  resendFailed: false,
+  total: 40,
+  excluded: 0,
+  done: 38,
+  released: 0,
+  succeeded: 35,
+  failed: 3,
+  requestedBy: "ada@bank.example",
+  createdAt: "2026-11-21T20:11:00.000Z",
+  endedAt: null,
+};
+
+test("a job's title says what it does", () => {
+  expect(describeJob(job)).toBe("Resend failed deliveries");
+  expect(describeJob({ ...job, filter: { states: ["failed", "held", "discarded"] } })).toBe(
+    "Resend failed, held and discarded deliveries",
+  );
+  expect(describeJob({ ...job, kind: "release-held", resendFailed: true })).toBe(
+    "Release held and resend failed deliveries",
+  );
+});
+
+test("a filter is a sentence with times in the lender's zone", () => {
+  const [from, to] = ["2026-11-21T18:00:00.000Z", "2026-11-21T20:11:00.000Z"];
+  const toSentence = (filter: JobView["filter"]) => describeFilter({ filter }, "Europe/Berlin");
+  expect(toSentence({})).toBe("Deliveries of any time.");
+  expect(toSentence({ from })).toBe("Deliveries accepted since 21 Nov 2026, 19:00:00 CET.");
+  expect(toSentence({ from, to, eventTypes: ["LOAN.CREATE", "PaymentPosted"] })).toBe(
+    "Deliveries accepted from 21 Nov 2026, 19:00:00 CET until 21 Nov 2026, 21:11:00 CET, with the event types LOAN.CREATE or PaymentPosted.",
+  );
+  expect(toSentence({ entityType: "Loan", entityId: "L-102", traceIds: [job.id] })).toBe(
+    "Deliveries of Loan L-102, among 1 selected delivery.",
+  );
+});
+
+test("where a job stands says why and what to do", () => {
+  const text = (given: Partial<JobView>) => describeJobState({ ...job, ...given })?.text;
+  expect(describeJobState(job)).toBeNull();
+  const reason = { code: "receiver_failing", message: "Check the receiver, then resume the job." };
+  expect(describeJobState({ ...job, state: "paused", reason })).toEqual({
+    variant: "warning",
+    title: "Paused",
+    text: reason.message,
+  });
+  expect(text({ state: "cancelled" })).toBe("2 deliveries were left as they are.");
+  expect(text({ state: "finished" })).toBe(
+    "3 resends failed. Check the receiver, then resend them. 2 deliveries were left out: no longer in the state that was to be recovered when the job came to them.",
+  );
+  expect(text({ state: "finished", failed: 0, total: 38 })).toBe("Nothing failed.");
+});
+
+test("many webhooks are the first one and a number", () => {
+  expect(formatWebhookNames({ first: [{ name: "Core" }], total: 1 })).toBe("Core");
+  expect(formatWebhookNames({ first: [{ name: "Core" }], total: 4 })).toBe("Core and 3 more");
+});

@@ -1,0 +1,104 @@
+import { formatAbsoluteTime } from "@/components/domain/format-time";
+import type { JobView } from "@/lib/jobs/schema";
+import { formatCount, joinAnd } from "./format-count";
+
+/** What a job does, as its title. */
+const titleByKind: Record<JobView["kind"], (job: Pick<JobView, "filter" | "resendFailed">) => string> = {
+  resend: ({ filter }) => `Resend ${joinAnd(filter.states ?? ["failed"])} deliveries`,
+  "release-held": ({ resendFailed }) =>
+    resendFailed ? "Release held and resend failed deliveries" : "Release held deliveries",
+};
+
+export function describeJob(job: Pick<JobView, "kind" | "filter" | "resendFailed">): string {
+  return titleByKind[job.kind](job);
+}
+
+/**
+ * The filter of a job, except for its webhooks, as sentences.
+ * @param timeZone the lender's, an IANA name
+ */
+export function describeFilter({ filter }: Pick<JobView, "filter">, timeZone: string): string {
+  const { eventTypes, entityType, entityId, traceIds, from, to } = filter;
+  const at = (iso: string) => formatAbsoluteTime(Date.parse(iso), timeZone);
+  const parts = [
+    ...(from && to ? [`accepted from ${at(from)} until ${at(to)}`] : []),
+    ...(from && !to ? [`accepted since ${at(from)}`] : []),
+    ...(to && !from ? [`accepted until ${at(to)}`] : []),
+    ...(eventTypes
+      ? [`with the event ${eventTypes.length === 1 ? "type" : "types"} ${joinAnd(eventTypes, "or")}`]
+      : []),
+    ...(entityType || entityId
+      ? [`of ${[entityType ?? "the entity", entityId].filter(Boolean).join(" ")}`]
+      : []),
+    ...(traceIds
+      ? [`among ${formatCount(traceIds.length, "selected delivery", "selected deliveries")}`]
+      : []),
+  ];
+  return parts.length === 0 ? "Deliveries of any time." : `Deliveries ${parts.join(", ")}.`;
+}
+
+/** "12 of 40 done": released, succeeded and failed together. */
+export function formatProgress({ done, total }: Pick<JobView, "done" | "total">): string {
+  return `${done.toLocaleString("en")} of ${total.toLocaleString("en")} done`;
+}
+
+/** "Core banking", "Core banking and 3 more"; for a job whose webhooks are another tenant's, nothing. */
+export function formatWebhookNames({
+  first,
+  total,
+}: {
+  first: readonly { name: string }[];
+  total: number;
+}): string {
+  const [one] = first;
+  if (!one) return "";
+  return total === 1 ? one.name : `${one.name} and ${(total - 1).toLocaleString("en")} more`;
+}
+
+export interface JobNotice {
+  variant: "info" | "success" | "warning" | "destructive";
+  title: string;
+  text: string;
+}
+
+/** Where a job stands that is not running: why, and what to do. Null while it is running. */
+export function describeJobState(job: JobView): JobNotice | null {
+  const { state, reason, failed, total, done } = job;
+  const left = Math.max(0, total - done);
+  switch (state) {
+    case "running":
+      return null;
+    case "paused":
+      return { variant: "warning", title: "Paused", text: reason?.message ?? "Resume the job to go on." };
+    case "failed":
+      return { variant: "destructive", title: "Failed", text: reason?.message ?? "Start a new job." };
+    case "cancelled":
+      return {
+        variant: "info",
+        title: "Canceled",
+        text:
+          left === 0
+            ? "Everything had been requested before."
+            : `${formatCount(left, "delivery was", "deliveries were")} left as ${left === 1 ? "it is" : "they are"}.`,
+      };
+    case "finished": {
+      const sentences = [
+        ...(failed > 0
+          ? [
+              `${formatCount(failed, "resend", "resends")} failed. Check the receiver, then resend ${failed === 1 ? "it" : "them"}.`,
+            ]
+          : []),
+        ...(left > 0
+          ? [
+              `${formatCount(left, "delivery was", "deliveries were")} left out: no longer in the state that was to be recovered when the job came to ${left === 1 ? "it" : "them"}.`,
+            ]
+          : []),
+      ];
+      return {
+        variant: failed > 0 ? "warning" : "success",
+        title: "Finished",
+        text: sentences.join(" ") || "Nothing failed.",
+      };
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import Link from "next/link";
+import { NoValue } from "@/components/domain/empty-state";
+import { ScrollArea } from "@/components/domain/scroll-area";
+import { ShortId } from "@/components/domain/short-id";
+import { TextLink } from "@/components/domain/text-link";
+import { Time } from "@/components/domain/time";
+import { formatResponse } from "@/components/history/attempt/attempt-outcome";
+import { deliveryHref, entityHref } from "@/components/history/history-href";
+import { Button } from "@/components/ui/button";
+import {
+  Table,
+  TableBody,
+  TableCaption,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+} from "@/components/ui/table";
+import type { JobItem } from "@/lib/jobs/schema";
+
+const columns = ["Trace ID", "Event type", "Entity", "Webhook", "Response", "Sent"];
+
+/** The failed resends of a job, in the order of their deliveries. `next` is the URL of the next ones, `first` that of the first. */
+export function FailureTable({
+  items,
+  nameByWebhook,
+  first,
+  next,
+}: {
+  items: readonly JobItem[];
+  nameByWebhook: ReadonlyMap<string, string>;
+  first: string | null;
+  next: string | null;
+}) {
+  return (
+    <>
+      <ScrollArea label="Failed resends, scrolls horizontally" className="rounded-[inherit]">
+        <Table>
+          <TableCaption>Failed resends</TableCaption>
+          <TableHeader>
+            <TableRow>
+              {columns.map((column) => (
+                <TableHead key={column}>{column}</TableHead>
+              ))}
+            </TableRow>
+          </TableHeader>
+          <TableBody>
+            {items.map((item) => (
+              <FailureRow key={item.attemptId} item={item} webhook={nameByWebhook.get(item.webhookId)} />
+            ))}
+          </TableBody>
+        </Table>
+      </ScrollArea>
+      {(first || next) && (
+        <nav
+          aria-label="Pages of failed resends"
+          className="flex flex-wrap justify-end gap-2 border-t px-3 py-2.5"
+        >
+          {first && <PageLink href={first}>First</PageLink>}
+          {next && <PageLink href={next}>Next</PageLink>}
+        </nav>
+      )}
+    </>
+  );
+}
+
+function FailureRow({ item, webhook }: { item: JobItem; webhook: string | undefined }) {
+  const { traceId, eventType, entityType, entityId, responseCode, errorCode, startedAt } = item;
+  // The code alone: the delivery's page has the sentence.
+  const error = errorCode === null ? null : { code: errorCode, message: "", cause: "", nextAction: null };
+  return (
+    <TableRow>
+      <TableCell>
+        <ShortId id={traceId} label="trace ID" href={deliveryHref(traceId)} />
+      </TableCell>
+      <TableCell className="wrap-anywhere min-w-32">{eventType}</TableCell>
+      <TableCell className="min-w-32">
+        {entityType} <TextLink href={entityHref(entityType, entityId)}>{entityId}</TextLink>
+      </TableCell>
+      <TableCell className="min-w-32 wrap-anywhere">
+        {webhook ?? <NoValue>Not among the listed webhooks</NoValue>}
+      </TableCell>
+      <TableCell className="font-mono text-destructive">{formatResponse({ responseCode, error })}</TableCell>
+      <TableCell>{startedAt ? <Time iso={startedAt} /> : <NoValue>Not sent</NoValue>}</TableCell>
+    </TableRow>
+  );
+}
+
+function PageLink({ href, children }: { href: string; children: string }) {
+  return (
+    <Button asChild variant="outline">
+      <Link href={href} prefetch={false}>
+        {children}
+      </Link>
+    </Button>
+  );
+}

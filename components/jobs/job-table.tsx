@@ -1,0 +1,70 @@
+import { ScrollArea } from "@/components/domain/scroll-area";
+import { TextLink } from "@/components/domain/text-link";
+import { Time } from "@/components/domain/time";
+import {
+  Table,
+  TableBody,
+  TableCaption,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+} from "@/components/ui/table";
+import type { JobView } from "@/lib/jobs/schema";
+import { describeJob, formatProgress } from "./describe-job";
+import { jobHref } from "./job-href";
+import { JobStateBadge } from "./job-state-badge";
+import { ProgressBar } from "./progress-bar";
+
+const columns = ["Job", "Webhooks", "State", "Progress", "Failed", "Started"];
+
+export interface JobRow {
+  job: JobView;
+  webhooks: string;
+}
+
+/** Jobs in rows, each with the names of its webhooks. */
+export function JobTable({ rows }: { rows: readonly JobRow[] }) {
+  return (
+    <ScrollArea label="Jobs, scrolls horizontally" className="rounded-lg border bg-card">
+      <Table>
+        <TableCaption>Jobs</TableCaption>
+        <TableHeader>
+          <TableRow>
+            {columns.map((column) => (
+              <TableHead key={column}>{column}</TableHead>
+            ))}
+          </TableRow>
+        </TableHeader>
+        <TableBody>
+          {rows.map((row) => (
+            <JobTableRow key={row.job.id} {...row} />
+          ))}
+        </TableBody>
+      </Table>
+    </ScrollArea>
+  );
+}
+
+function JobTableRow({ job, webhooks }: JobRow) {
+  return (
+    <TableRow className="print:break-inside-avoid">
+      <TableCell className="min-w-44">
+        <TextLink href={jobHref(job.id)}>{describeJob(job)}</TextLink>
+      </TableCell>
+      <TableCell className="min-w-40 wrap-anywhere">{webhooks}</TableCell>
+      <TableCell>
+        <JobStateBadge state={job.state} />
+      </TableCell>
+      <TableCell className="min-w-36">
+        <ProgressBar job={job} label={describeJob(job)} />
+        <span className="text-xs whitespace-nowrap text-muted-foreground">{formatProgress(job)}</span>
+      </TableCell>
+      <TableCell>{job.failed.toLocaleString("en")}</TableCell>
+      <TableCell className="min-w-36">
+        <Time iso={job.createdAt} />
+        <span className="block text-xs text-muted-foreground wrap-anywhere">by {job.requestedBy}</span>
+      </TableCell>
+    </TableRow>
+  );
+}
