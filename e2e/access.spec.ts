@@ -38,6 +38,7 @@ const permissionByActionFile: Record<string, string> = {
   "(portal)/deliveries/resend-action.ts": "deliveries:resend",
   "(portal)/jobs/actions.ts": "deliveries:resend",
   "(portal)/jobs/change-job-action.ts": "deliveries:resend",
+  "(portal)/jobs/count-recoverable-action.ts": "deliveries:resend",
   "(portal)/receiver/actions.ts": "webhooks:write",
   "(portal)/catalogue/actions.ts": "event-types:write",
   "set-up/actions.ts": bySetUpCode,

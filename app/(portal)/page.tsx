@@ -10,6 +10,7 @@ import { FirstStepsGuide } from "./_overview/first-steps-guide";
 import { NeedsAttention } from "./_overview/needs-attention";
 import { OpenDeliveriesCard } from "./_overview/open-deliveries-card";
 import { CurrentJobs } from "./jobs/current-jobs";
+import { Recover } from "./jobs/recover";
 
 export const metadata: Metadata = { title: "Overview" };
 
@@ -22,7 +23,9 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
     : null;
   return (
     <>
-      <PageHeader title="Overview" />
+      <PageHeader title="Overview">
+        {webhooksNeedingAttention?.webhookCount !== 0 && <Recover scope={scope} />}
+      </PageHeader>
       <div className="grid grid-cols-1 gap-5">
         <CurrentJobs scope={scope} />
         {webhooksNeedingAttention && (

@@ -13,8 +13,10 @@ const job: JobView = {
   resendFailed: false,
   total: 40,
   excluded: 0,
+  withoutData: 0,
   done: 38,
   released: 0,
+  created: 0,
   succeeded: 35,
   failed: 3,
   requestedBy: "ada@bank.example",
@@ -30,6 +32,7 @@ test("a job's title says what it does", () => {
   expect(describeJob({ ...job, kind: "release-held", resendFailed: true })).toBe(
     "Release held and resend failed deliveries",
   );
+  expect(describeJob({ ...job, kind: "replay-missing" })).toBe("Create missing deliveries");
 });
 
 test("a filter is a sentence with times in the lender's zone", () => {

@@ -7,6 +7,7 @@ const titleByKind: Record<JobView["kind"], (job: Pick<JobView, "filter" | "resen
   resend: ({ filter }) => `Resend ${joinAnd(filter.states ?? ["failed"])} deliveries`,
   "release-held": ({ resendFailed }) =>
     resendFailed ? "Release held and resend failed deliveries" : "Release held deliveries",
+  "replay-missing": () => "Create missing deliveries",
 };
 
 export function describeJob(job: Pick<JobView, "kind" | "filter" | "resendFailed">): string {

@@ -20,23 +20,21 @@ import type { JobItem } from "@/lib/jobs/schema";
 
 const columns = ["Trace ID", "Event type", "Entity", "Webhook", "Response", "Sent"];
 
-/** The failed resends of a job, in the order of their deliveries. `next` is the URL of the next ones, `first` that of the first. */
+/** What failed of a job, in the order of the deliveries. `next` is the URL of the next ones, `first` that of the first. */
 export function FailureTable({
   items,
-  nameByWebhook,
   first,
   next,
 }: {
   items: readonly JobItem[];
-  nameByWebhook: ReadonlyMap<string, string>;
   first: string | null;
   next: string | null;
 }) {
   return (
     <>
-      <ScrollArea label="Failed resends, scrolls horizontally" className="rounded-[inherit]">
+      <ScrollArea label="Failed deliveries, scrolls horizontally" className="rounded-[inherit]">
         <Table>
-          <TableCaption>Failed resends</TableCaption>
+          <TableCaption>Failed deliveries</TableCaption>
           <TableHeader>
             <TableRow>
               {columns.map((column) => (
@@ -46,14 +44,14 @@ export function FailureTable({
           </TableHeader>
           <TableBody>
             {items.map((item) => (
-              <FailureRow key={item.attemptId} item={item} webhook={nameByWebhook.get(item.webhookId)} />
+              <FailureRow key={`${item.eventId} ${item.webhookId}`} item={item} />
             ))}
           </TableBody>
         </Table>
       </ScrollArea>
       {(first || next) && (
         <nav
-          aria-label="Pages of failed resends"
+          aria-label="Pages of failed deliveries"
           className="flex flex-wrap justify-end gap-2 border-t px-3 py-2.5"
         >
           {first && <PageLink href={first}>First</PageLink>}
@@ -64,22 +62,24 @@ export function FailureTable({
   );
 }
 
-function FailureRow({ item, webhook }: { item: JobItem; webhook: string | undefined }) {
-  const { traceId, eventType, entityType, entityId, responseCode, errorCode, startedAt } = item;
+function FailureRow({ item }: { item: JobItem }) {
+  const { traceId, webhookName, eventType, entityType, entityId, responseCode, errorCode, startedAt } = item;
   // The code alone: the delivery's page has the sentence.
   const error = errorCode === null ? null : { code: errorCode, message: "", cause: "", nextAction: null };
   return (
     <TableRow>
       <TableCell>
-        <ShortId id={traceId} label="trace ID" href={deliveryHref(traceId)} />
+        {traceId === null ? (
+          <NoValue>Not created</NoValue>
+        ) : (
+          <ShortId id={traceId} label="trace ID" href={deliveryHref(traceId)} />
+        )}
       </TableCell>
       <TableCell className="wrap-anywhere min-w-32">{eventType}</TableCell>
       <TableCell className="min-w-32">
         {entityType} <TextLink href={entityHref(entityType, entityId)}>{entityId}</TextLink>
       </TableCell>
-      <TableCell className="min-w-32 wrap-anywhere">
-        {webhook ?? <NoValue>Not among the listed webhooks</NoValue>}
-      </TableCell>
+      <TableCell className="min-w-32 wrap-anywhere">{webhookName}</TableCell>
       <TableCell className="font-mono text-destructive">{formatResponse({ responseCode, error })}</TableCell>
       <TableCell>{startedAt ? <Time iso={startedAt} /> : <NoValue>Not sent</NoValue>}</TableCell>
     </TableRow>

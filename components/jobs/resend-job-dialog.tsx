@@ -19,8 +19,9 @@ import {
   DialogTitle,
 } from "@/components/ui/dialog";
 import type { JobPlan } from "@/lib/jobs/schema";
+import { jobHref } from "./job-href";
 import { JobRejectedAlert } from "./job-rejected-alert";
-import { type JobRejected, jobHref, type ResendJobInput, type StartJobAction } from "./start-job";
+import type { JobRejected, ResendJobInput, StartJobAction } from "./start-job";
 
 /**
  * The content of a dialog that counts the deliveries of a job, starts it when it is confirmed, and then links to it. Render it only

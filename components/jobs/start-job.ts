@@ -18,6 +18,3 @@ export interface ResendJobInput {
   kind: "resend";
   filter: JobFilter;
 }
-
-/** The page of a job. */
-export const jobHref = (jobId: string) => `/jobs/${jobId}`;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { startResend, workOn } from "@/testing/jobs";
+import { requestJob, startResend, workOn } from "@/testing/jobs";
 import { makeWebhook, postEvent, scope, setDeliveryState } from "@/testing/ledger";
 import type { Receiver } from "@/testing/receiver";
 import { useReceiver } from "@/testing/use-receiver";
@@ -32,6 +32,14 @@ test("a job is current until a minute after its end, with its webhooks; other te
     first: [{ id: alpha.id, name: "Alpha", deleted: false }],
     total: 2,
   });
+  expect(await requestJob({ kind: "resend", filter: { webhookId: alpha.id } })).toMatchObject({
+    rejected: "job_open",
+    openJobId: jobId,
+  });
+  const rejected = await requestJob({ kind: "resend", filter: {} }, partner);
+  expect(rejected).toMatchObject({ rejected: "job_open" });
+  expect(rejected).not.toHaveProperty("openJobId");
+
   await workOn(jobId);
   expect(await listCurrentJobs(scope, beta.id)).toMatchObject([{ id: jobId, state: "finished", done: 2 }]);
   await pool().query("UPDATE jobs SET ended_at = now() - interval '2 minutes' WHERE id = $1", [jobId]);

@@ -20,6 +20,7 @@ export async function startJobAction(input: unknown): Promise<StartJobResult> {
     return { ok: false, message: describeMissingPermission("webhooks:write") };
   const created = await createJob(access.scope, parsed.data);
   if (!created.ok) return describeJobRejection(created);
+  // The page that the job was started from shows it, also when the user comes back to it.
   if (created.job) refresh();
   return { ok: true, plan: created.plan, jobId: created.job?.id ?? null };
 }

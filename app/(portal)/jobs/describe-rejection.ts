@@ -3,9 +3,10 @@ import type { JobRejection } from "@/lib/jobs/create-job";
 
 /** Messages of the API that name its fields, as the portal says them. */
 const messageByCode: Record<string, string> = {
+  unknown_webhook: "The webhook was deleted.",
+  webhook_not_enabled: "A webhook was paused or disabled meanwhile. Close this dialog and open it again.",
   filter_too_broad: "Counting the deliveries takes too long. Choose a shorter time, or a single webhook.",
   nothing_matches: "There is nothing to send: no delivery matches, or none of them can be sent.",
-  webhook_not_enabled: "The webhook is not enabled. Enable it first.",
 } satisfies Partial<Record<JobRejection["rejected"], string>>;
 
 /** A rejected job, with the ID of the job that is in the way, if the user can see it. */

@@ -20,6 +20,7 @@ import { PageHeader } from "@/components/shell/page-header";
 import { Card } from "@/components/ui/card";
 import { JobRows } from "./job-rows";
 import { loadJobList } from "./load-job-list";
+import { Recover } from "./recover";
 
 export const metadata: Metadata = { title: "Jobs" };
 
@@ -38,7 +39,9 @@ export default async function JobsPage({ searchParams }: { searchParams: Promise
       <PageHeader
         title="Jobs"
         description="Each job resends or releases many deliveries, at a rate that leaves room for new events."
-      />
+      >
+        <Recover scope={scope} />
+      </PageHeader>
       <div className="grid grid-cols-1 gap-3">
         <PrintNote />
         <FilterForm path={jobsPath} filtered={hasJobFilters(query)}>
@@ -70,6 +73,6 @@ const NoJobs = () => (
   <EmptyState
     icon={ListRestart}
     title="No jobs yet"
-    description="After an outage, a job brings in the deliveries that failed or were held, at a rate, and shows its progress here."
+    description="After an outage, a job brings in the deliveries that failed or were held, at a rate, and shows its progress here. Select “Recover…” to see what there is to recover."
   />
 );

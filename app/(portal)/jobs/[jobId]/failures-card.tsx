@@ -1,21 +1,18 @@
 import { FailureTable } from "@/components/jobs/failure-table";
 import { jobHref } from "@/components/jobs/job-href";
 import { Card, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
-import type { JobWebhooks } from "@/lib/jobs/job-webhooks";
 import { listJobItems } from "@/lib/jobs/queries";
 import { type JobView, jobItemPageQuerySchema } from "@/lib/jobs/schema";
 import type { Scope } from "@/lib/scope/scope";
 
-/** The failed resends of a job, by page, each with a link to its delivery. */
+/** What failed of a job, by page, each with a link to its delivery. */
 export async function FailuresCard({
   scope,
   job,
-  webhooks,
   cursor,
 }: {
   scope: Scope;
   job: JobView;
-  webhooks: JobWebhooks;
   /** From the URL; an invalid one is ignored. */
   cursor: string | undefined;
 }) {
@@ -27,7 +24,7 @@ export async function FailuresCard({
     <Card>
       <CardHeader>
         <CardTitle>
-          <h2>Failed resends</h2>
+          <h2>Failed</h2>
         </CardTitle>
         <CardDescription>
           Each delivery's page shows the response and what to do. A delivery that was resent since is listed,
@@ -36,7 +33,6 @@ export async function FailuresCard({
       </CardHeader>
       <FailureTable
         items={failures.items}
-        nameByWebhook={new Map(webhooks.first.map(({ id, name }) => [id, name]))}
         first={page.cursor ? jobHref(job.id) : null}
         next={failures.nextCursor && jobHref(job.id, failures.nextCursor)}
       />

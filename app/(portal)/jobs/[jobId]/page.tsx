@@ -47,7 +47,7 @@ export default async function JobPage({ params, searchParams }: Props) {
         <ProgressCard job={job} />
         <FactsCard scope={scope} job={job} webhooks={webhooks} />
         {job.failed > 0 && can(scope, "deliveries:read") && (
-          <FailuresCard scope={scope} job={job} webhooks={webhooks} cursor={cursor} />
+          <FailuresCard scope={scope} job={job} cursor={cursor} />
         )}
       </div>
     </div>

@@ -42,18 +42,26 @@ export function ProgressCard({ job }: { job: JobView }) {
 }
 
 function listFigures(job: JobView): KeyFigure[] {
-  const { kind, resendFailed, rate, released, succeeded, failed, excluded, state, done, total } = job;
+  const { kind, resendFailed, rate, released, created, succeeded, failed, excluded, state, done, total } =
+    job;
   const releases = kind === "release-held";
+  const creates = kind === "replay-missing";
   const count = (number: number) => number.toLocaleString("en");
   return [
     ...(releases ? [{ label: "Released", value: count(released), note: "then sent with all retries" }] : []),
-    ...(!releases || resendFailed
+    ...(creates ? [{ label: "Created", value: count(created), note: "then sent with all retries" }] : []),
+    ...((!releases && !creates) || resendFailed
       ? [
           { label: "Succeeded", value: count(succeeded), note: "resends" },
           { label: "Failed", value: count(failed), note: "resends, not repeated" },
         ]
       : []),
-    { label: "Excluded", value: count(excluded), note: "body removed, or webhook disabled or deleted" },
+    creates
+      ? { label: "Excluded", value: count(excluded), note: "condition or template failed" }
+      : { label: "Excluded", value: count(excluded), note: "body removed, or webhook disabled or deleted" },
+    ...(creates
+      ? [{ label: "Without data", value: count(job.withoutData), note: "removed by retention" }]
+      : []),
     { label: "Rate", value: `${count(rate)} per second`, note: "at most" },
     ...(state === "running"
       ? [

@@ -7,8 +7,9 @@ import { formatMilliseconds } from "@/components/domain/format-number";
 import { TextLink } from "@/components/domain/text-link";
 import { rejectMissingResponse } from "@/components/form/action-result";
 import { deliveryHref } from "@/components/history/history-href";
+import { jobHref } from "@/components/jobs/job-href";
 import { JobRejectedAlert } from "@/components/jobs/job-rejected-alert";
-import { type JobRejected, jobHref } from "@/components/jobs/start-job";
+import type { JobRejected } from "@/components/jobs/start-job";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import {

@@ -8,6 +8,7 @@ import { can, type Scope } from "@/lib/scope/scope";
 import type { WebhookHealth } from "@/lib/statistics/webhook-health";
 import type { WebhookView } from "@/lib/webhooks/schema";
 import { CurrentJobs } from "../../../../jobs/current-jobs";
+import { Recover } from "../../../../jobs/recover";
 import { webhookCrumbs } from "../../crumbs";
 import { HealthFigures } from "./health-figures";
 import { HeldBanner } from "./held-banner";
@@ -61,7 +62,9 @@ export function WebhookPageHeader({
             )}
           </span>
         }
-      />
+      >
+        <Recover scope={scope} webhook={webhook} />
+      </PageHeader>
       <CurrentJobs scope={scope} webhookId={id} className="mb-5" />
       <HeldBanner webhook={webhook} canResend={can(scope, "deliveries:resend")} />
       <Card className="mb-4">

@@ -1,0 +1,54 @@
+"use client";
+
+import { LifeBuoy } from "lucide-react";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import {
+  Dialog,
+  DialogContent,
+  DialogDescription,
+  DialogHeader,
+  DialogTitle,
+  DialogTrigger,
+} from "@/components/ui/dialog";
+import type { CountRecoverable } from "./action-types";
+import { RecoverForm } from "./recover-form";
+import type { StartJobAction } from "./start-job";
+
+/** "Recover…" and its dialog: for the deliveries of one webhook, or of all. */
+export function RecoverButton({
+  webhook,
+  count,
+  start,
+}: {
+  webhook?: { id: string; name: string };
+  count: CountRecoverable;
+  start: StartJobAction;
+}) {
+  const [open, setOpen] = useState(false);
+  return (
+    <Dialog open={open} onOpenChange={setOpen}>
+      <DialogTrigger asChild>
+        <Button variant="outline" className="print:hidden">
+          <LifeBuoy aria-hidden />
+          Recover…
+        </Button>
+      </DialogTrigger>
+      {/* Rendered only when open: it counts as soon as it is rendered. */}
+      {open && (
+        <DialogContent>
+          <DialogHeader>
+            <DialogTitle className="wrap-anywhere">
+              {webhook ? `Recover deliveries of “${webhook.name}”` : "Recover deliveries"}
+            </DialogTitle>
+            <DialogDescription>
+              Brings in what did not arrive, after an outage for example. The counts are shown before anything
+              is sent.
+            </DialogDescription>
+          </DialogHeader>
+          <RecoverForm webhookId={webhook?.id} count={count} start={start} onDone={() => setOpen(false)} />
+        </DialogContent>
+      )}
+    </Dialog>
+  );
+}
