@@ -5,6 +5,7 @@ import { fanOut } from "./measures/fan-out";
 import { hanging } from "./measures/hanging";
 import { history } from "./measures/history";
 import { inngest } from "./measures/inngest";
+import { jobs } from "./measures/jobs";
 import { latency } from "./measures/latency";
 import { manyWebhooks } from "./measures/many-webhooks";
 import { quiet } from "./measures/quiet";
@@ -26,5 +27,6 @@ export const measures: Measure[] = [
   backlog,
   history,
   retention,
+  jobs,
   inngest,
 ];

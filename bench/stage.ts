@@ -2,7 +2,7 @@ import { type Build, createEmptyDatabase, type DbServer, readPostmasterPid } fro
 import { type System, type SystemOptions, startSystem } from "./system";
 import { startTool, type ToolProcess } from "./tool-process";
 
-interface SinkAddresses {
+export interface SinkAddresses {
   /** Of 50 ports that answer. */
   urls: string[];
   /** Never answers. */

@@ -20,6 +20,8 @@ export interface System {
   web: Program;
   workers: Program[];
   startWorker(): Promise<void>;
+  /** Kills the web process and the workers with SIGKILL, and starts as many again. */
+  killAndRestart(): Promise<void>;
   call(method: string, path: string, body?: unknown): Promise<unknown>;
   /** Kills the processes and drops the database. */
   stop(): Promise<void>;
@@ -47,18 +49,35 @@ export async function startSystem(
   const inngest = onInngest ? await addInngestServer(env) : undefined;
   const [webProgram, workerProgram] = await findPrograms(build.root, env);
   if (!webProgram || !workerProgram) throw new Error("expected two programs");
-  const web = startNode(webProgram.args, webProgram.env, build.root);
+  const startWeb = () => startNode(webProgram.args, webProgram.env, build.root);
+  const findUrl = async (web: Program) => {
+    const ready = await web.waitForLine("web is ready");
+    return `http://127.0.0.1:${(JSON.parse(ready) as { port: number }).port}`;
+  };
+  const killAllAndWait = () =>
+    Promise.all([system.web, ...system.workers].map((program) => program.stop("SIGKILL")));
   const system: System = {
     url: "",
     databaseUrl,
     apiKey: build.apiKey,
-    web,
+    web: startWeb(),
     workers: [],
     async startWorker() {
       const worker = startNode(workerProgram.args, workerProgram.env, build.root);
       system.workers.push(worker);
       await worker.waitForLine("worker is ready");
       if (inngest && system.url !== "") await registerFunctions(system.url);
+    },
+    async killAndRestart() {
+      const count = system.workers.length;
+      await killAllAndWait();
+      system.workers.length = 0;
+      system.web = startWeb();
+      const [url] = await Promise.all([
+        findUrl(system.web),
+        ...Array.from({ length: count }, system.startWorker),
+      ]);
+      system.url = url;
     },
     async call(method, path, body) {
       const headers = { Authorization: `Bearer ${build.apiKey}`, "Content-Type": "application/json" };
@@ -69,22 +88,22 @@ export async function startSystem(
     },
     async stop() {
       process.off("exit", killAll);
-      await Promise.all([web, ...system.workers].map((program) => program.stop("SIGKILL")));
+      await killAllAndWait();
       await inngest?.remove();
       await query(server.url, `DROP DATABASE "${name}" WITH (FORCE)`);
     },
   };
   const killAll = () => {
-    for (const { exitCode, pid } of [web, ...system.workers])
+    for (const { exitCode, pid } of [system.web, ...system.workers])
       if (exitCode() === null) process.kill(pid, "SIGKILL");
   };
   process.once("exit", killAll);
   try {
-    const [ready] = await Promise.all([
-      web.waitForLine("web is ready"),
+    const [url] = await Promise.all([
+      findUrl(system.web),
       ...Array.from({ length: workers }, system.startWorker),
     ]);
-    system.url = `http://127.0.0.1:${(JSON.parse(ready) as { port: number }).port}`;
+    system.url = url;
     if (inngest && workers > 0) await registerFunctions(system.url);
     return system;
   } catch (error) {

@@ -1,0 +1,134 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { query } from "../build";
+import { defineMeasure } from "../define-measure";
+import { deliverLoad } from "../deliver-load";
+import { withPeakMemory } from "../process-usage";
+import { Sink, type SinkAddresses, type Stage } from "../stage";
+import { percentile, ratio } from "../statistics";
+import { postInBatches, subscribe } from "../subscribe";
+import type { System } from "../system";
+import { startTool } from "../tool-process";
+
+const webhooks = 10;
+const deliveries = 100_000;
+const rate = 500;
+const perSecond = 200;
+/** Shares of the job after which the web process and the worker are killed. */
+const killsAt = [0.1, 0.2, 0.3];
+const stalledAfterMs = 180_000;
+
+interface JobView {
+  id: string;
+  state: string;
+  done: number;
+  total: number;
+}
+
+/**
+ * A job that resends deliveries of ten webhooks while its processes are killed three times: fails unless the ledger has one completed
+ * attempt of the job for each delivery, and the receiver got at most those again that were in flight at a kill. Then also the latency
+ * of other events beside it.
+ */
+export const jobs = defineMeasure({
+  name: "jobs",
+  onlyWhenNamed: true,
+  units: {
+    "Job over 100,000 deliveries with three kills": "deliveries/s",
+    "Requests that its receivers got again": "requests",
+    "Peak memory of web and worker, at the job's end": "MB",
+    "The same / in the job's middle": "ratio",
+    "Latency at 200 events/s beside a job, p99": "ms",
+    "p99 beside a job / without": "ratio",
+  },
+  async measure(stage) {
+    // The job's receivers are another process than those of the live events, which are waited for by their number.
+    const tool = await startTool<SinkAddresses>("sink.mjs");
+    const system = await stage.startSystem();
+    try {
+      return await measureJob(stage, system, new Sink(tool));
+    } finally {
+      await system.stop();
+      await tool.stop();
+    }
+  },
+});
+
+async function measureJob(stage: Stage, system: System, sink: Sink) {
+  const total = Math.ceil(stage.scaled(deliveries) / webhooks) * webhooks;
+  const types = await subscribe(system, sink.urls, { webhooks, name: "job" });
+  const rows = await query<{ id: string }>(system.databaseUrl, "SELECT id FROM webhooks ORDER BY id");
+  const liveTypes = await subscribe(system, stage.sink.urls, { webhooks: 1, name: "live" });
+  await postInBatches(system, types, total);
+  await sink.waitFor(total);
+  const measureP99 = async () => {
+    const load = { url: system.url, apiKey: system.apiKey, types: liveTypes, perSecond };
+    await deliverLoad(stage, [], { ...load, count: 2 * perSecond });
+    const { latencies } = await deliverLoad(stage, [], { ...load, count: stage.scaled(10 * perSecond) });
+    return percentile(latencies, 0.99);
+  };
+  const without = await measureP99();
+
+  await sink.reset();
+  const startedAt = performance.now();
+  const filter = { webhookIds: rows.map(({ id }) => id), states: ["succeeded"] };
+  const created = (await system.call("POST", "/api/v1/jobs", { kind: "resend", filter, rate })) as {
+    job: JobView;
+  };
+  const { id } = created.job;
+  for (const share of killsAt) {
+    await waitForShare(system, id, share);
+    await system.killAndRestart();
+  }
+  await waitForShare(system, id, 0.4);
+  const pids = [system.web.pid, ...system.workers.map(({ pid }) => pid)];
+  const [, middlePeak] = await withPeakMemory(pids, () => waitForShare(system, id, 0.6));
+  const p99 = await measureP99();
+  const beside = (await loadJob(system, id)).state === "running" ? p99 : undefined;
+  const [, endPeak] = await withPeakMemory(pids, () => waitForShare(system, id, 1));
+  const seconds = (performance.now() - startedAt) / 1_000;
+  return {
+    "Job over 100,000 deliveries with three kills": total / seconds,
+    "Requests that its receivers got again": await countRepeats(system, sink, id, total),
+    "Peak memory of web and worker, at the job's end": endPeak,
+    "The same / in the job's middle": ratio(endPeak, middlePeak),
+    "Latency at 200 events/s beside a job, p99": beside,
+    "p99 beside a job / without": ratio(beside, without),
+  };
+}
+
+async function loadJob(system: System, id: string): Promise<JobView> {
+  return (await system.call("GET", `/api/v1/jobs/${id}`)) as JobView;
+}
+
+/** Waits until this share of a job is done; until it has finished, if that is all of it. Throws when the job stops. */
+async function waitForShare(system: System, id: string, share: number): Promise<void> {
+  let done = -1;
+  for (let movedAt = performance.now(); ; await delay(200)) {
+    const job = await loadJob(system, id);
+    if (job.state === "finished" || (share < 1 && job.done >= share * job.total)) return;
+    if (job.done > done) movedAt = performance.now();
+    done = job.done;
+    if (job.state !== "running" || performance.now() - movedAt > stalledAfterMs)
+      throw new Error(`the job is ${job.state}, and ${job.done} of ${job.total} are done`);
+  }
+}
+
+/**
+ * How many requests the receivers got more than once.
+ * @throws unless each delivery has one succeeded attempt of the job, and each request that came again was in flight at a kill
+ */
+async function countRepeats(system: System, sink: Sink, id: string, total: number): Promise<number> {
+  const [row] = await query<{ deliveries: number; attempts: number; interrupted: number }>(
+    system.databaseUrl,
+    `SELECT count(DISTINCT delivery_id) FILTER (WHERE job_id = '${id}' AND outcome = 'succeeded')::int AS deliveries,
+            count(*) FILTER (WHERE job_id = '${id}')::int AS attempts,
+            count(*) FILTER (WHERE outcome = 'unknown')::int AS interrupted
+     FROM attempts WHERE manual`,
+  );
+  const repeats = (await sink.waitFor(total)) - total;
+  const found = `${JSON.stringify(row)}, ${repeats} requests came again`;
+  if (row?.deliveries !== total || row.attempts !== total || repeats > row.interrupted)
+    throw new Error(`expected one attempt of the job for each of ${total} deliveries: ${found}`);
+  process.stderr.write(`  ${found}\n`);
+  return repeats;
+}
