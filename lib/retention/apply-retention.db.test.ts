@@ -189,3 +189,26 @@ test("entries of a feed are removed with their bodies, and all of them once the 
   await prisma().feed.delete({ where: { webhookId } });
   expect(await applyRetention()).toMatchObject({ feedEntries: 1 });
 });
+
+test("an event is kept as long as a delivery that a job created later, and what a job could not create as long as records", async () => {
+  await makeWebhook({ url: receiver.url() });
+  const old = await deliverDaysAgo(79);
+  const [created = ""] = await postEvent();
+  await attemptDue([created]);
+  await pool().query("UPDATE deliveries SET event_id = $2 WHERE id = $1", [created, old.eventId]);
+  const jobId = newId();
+  await pool().query(
+    `INSERT INTO jobs (id, kind, filter, rate, requested_by, total, excluded, before_id)
+     VALUES ($1, 'replay-missing', '{}', 1, 'Tests', 1, 1, $1)`,
+    [jobId],
+  );
+  const ids = [newId(inDays(-79)), newId()];
+  await pool().query(
+    `INSERT INTO job_exclusions (job_id, id, event_id, webhook_id, reason)
+     SELECT $1, id, id, id, 'condition_error' FROM unnest($2::uuid[]) AS e (id)`,
+    [jobId, ids],
+  );
+  expect(await applyRetention()).toMatchObject({ jobExclusions: 1 });
+  expect(await isKept(old)).toMatchObject({ record: false, event: true });
+  expect(await prisma().jobExclusion.findMany({ select: { id: true } })).toEqual([{ id: ids[1] }]);
+});
