@@ -27,7 +27,7 @@ export interface MissingPlan {
 }
 
 /** The most deliveries that are planned together: their events are in memory, each up to 256 KiB. */
-export const planSize = 50;
+export const planSize = 100;
 
 type Row = StoredEvent & { version: number; digest: Buffer };
 
