@@ -1,6 +1,7 @@
 import { recordInterruptedAttempts } from "@/lib/deliveries/record-interrupted";
 import { publishOwnEvents } from "@/lib/events/publish-own-events";
 import { findUnattendedJobs } from "@/lib/jobs/job-lease";
+import { probePausedWebhooks } from "@/lib/self-healing/probe-webhooks";
 import { makeFailingSignals, makeJobSignals, makePauseSignals } from "@/lib/signals";
 import { watchSlotsOnce } from "@/lib/slots/watch-slots";
 import { findUnnotifiedPauses } from "@/lib/webhooks/find-unnotified-pauses";
@@ -26,6 +27,7 @@ export const sweep = inngest.createFunction(
       if (signals.length > 0) await inngest.send(signals);
       return signals.length;
     });
+    await step.run("probe-paused-webhooks", () => probePausedWebhooks());
     await step.run("publish-own-events", async () => {
       await recordRecoveries();
       return await publishOwnEvents();

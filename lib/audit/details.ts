@@ -64,6 +64,7 @@ export const wordsByWebhookSetting: Readonly<Record<string, string>> = {
   timeoutSeconds: "timeout",
   successRule: "success rule",
   failurePolicy: "failure policy",
+  selfHealing: "self-healing",
   signatureHeader: "signature header",
   signatureEncoding: "signature encoding",
   headers: "custom headers",

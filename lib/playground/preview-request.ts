@@ -167,13 +167,14 @@ function toPreviewedWebhook(
   const id = placeholderId;
   return {
     ...settings,
-    // The settings from `name` to `owner` do not show in a request.
+    // The settings from `name` to `selfHealing` do not show in a request.
     name: "",
     retryDelays: [],
     timeoutSeconds: 1,
     successRule: "2xx",
     failurePolicy: neverPause,
     owner: null,
+    selfHealing: false,
     options,
     id,
     keySealed: seal(key, sealContext.key(id)),

@@ -15,6 +15,7 @@ const {
   retryDelays: _retryDelays,
   failurePolicy: _failurePolicy,
   owner: _owner,
+  selfHealing: _selfHealing,
   ...testedSettings
 } = settingSchemas;
 

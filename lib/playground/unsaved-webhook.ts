@@ -52,6 +52,7 @@ export function buildSettingsForCheck(input: SendTestInput, saved: SavedWebhook 
     retryDelays: [],
     failurePolicy: dialectOf(dialect).defaults.failurePolicy,
     owner: null,
+    selfHealing: false,
     dialect,
     url: normalizeUrlOrTemplate(given.url, dialectOf(dialect)),
     method: given.method ?? storedSettings?.method ?? "POST",

@@ -17,6 +17,7 @@ export const createWebhookSchema = z.strictObject({
   timeoutSeconds: settingSchemas.timeoutSeconds.default(15),
   successRule: settingSchemas.successRule.optional(),
   failurePolicy: settingSchemas.failurePolicy.optional(),
+  selfHealing: settingSchemas.selfHealing.default(false),
   signatureHeader: settingSchemas.signatureHeader.optional(),
   signatureEncoding: settingSchemas.signatureEncoding.optional(),
   headers: settingSchemas.headers.default({}),
@@ -88,6 +89,8 @@ const webhookFields = {
   successRule: z.enum(["200", "2xx"]),
   /** When permanently failed deliveries pause it. */
   failurePolicy: settingSchemas.failurePolicy,
+  /** Whether it is probed while it is paused. */
+  selfHealing: z.boolean(),
   signatureHeader: z.string(),
   signatureEncoding: z.enum(["base64", "hex"]),
   /** Values are write-only: each shows as "********". */

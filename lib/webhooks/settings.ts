@@ -89,6 +89,11 @@ export const settingSchemas = {
   successRule: z.enum(["200", "2xx"]),
   /** When permanently failed deliveries pause the webhook. */
   failurePolicy: failurePolicySchema,
+  selfHealing: z
+    .boolean("Send true or false.")
+    .describe(
+      "Whether a paused webhook is probed at growing intervals, by a manual attempt of a delivery, and enabled when a probe succeeds; its held deliveries are then released at a rate.",
+    ),
   signatureHeader: z
     .string()
     .regex(
@@ -143,5 +148,6 @@ type NonRequestSetting =
   | "timeoutSeconds"
   | "successRule"
   | "failurePolicy"
+  | "selfHealing"
   | "owner";
 export type RequestSetting = Exclude<keyof WebhookSettings, NonRequestSetting>;

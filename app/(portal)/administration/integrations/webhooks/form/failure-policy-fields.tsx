@@ -1,5 +1,7 @@
 "use client";
 
+import { useId } from "react";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
@@ -15,7 +17,12 @@ import {
 import type { FormPartProps } from "./use-webhook-form";
 
 /** When failed deliveries pause the webhook: a sentence that unfolds into the settings, and does so when one of them is invalid. */
-export function FailurePolicyFields({ values: { failurePolicy }, errors, change }: FormPartProps) {
+export function FailurePolicyFields({
+  values: { failurePolicy, selfHealing },
+  errors,
+  change,
+}: FormPartProps) {
+  const selfHealingId = useId();
   const { kind, fields } = failurePolicy;
   const parsed = failurePolicySchema.safeParse(toFailurePolicyInput(failurePolicy));
   const invalid = Object.keys(errors).some((name) => name.startsWith("failurePolicy"));
@@ -57,6 +64,26 @@ export function FailurePolicyFields({ values: { failurePolicy }, errors, change 
             />
           </Field>
         ))}
+        {kind !== "never" && (
+          <label
+            htmlFor={selfHealingId}
+            className="flex min-h-8 items-start gap-2 py-1 sm:col-span-2 pointer-coarse:min-h-11"
+          >
+            <Checkbox
+              id={selfHealingId}
+              className="mt-0.5"
+              checked={selfHealing}
+              onCheckedChange={(on) => change({ selfHealing: on })}
+            />
+            <span className="grid">
+              <span className="font-medium">Enable the webhook when the receiver responds again</span>
+              <span className="text-xs text-muted-foreground">
+                While the webhook is paused, one delivery is sent at growing intervals, of a minute at first
+                and an hour at most. A success enables the webhook, and a job releases the held deliveries.
+              </span>
+            </span>
+          </label>
+        )}
       </div>
     </details>
   );

@@ -33,6 +33,7 @@ const webhook: WebhookView = {
   options: {},
   authentication: null,
   owner: null,
+  selfHealing: false,
   previousKeyValidUntil: null,
   previousKeysValidUntil: [],
   heldDeliveries: 0,

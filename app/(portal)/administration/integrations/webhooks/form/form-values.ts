@@ -39,6 +39,7 @@ export interface FormValues extends TriggerValues {
   retryDelays: readonly string[];
   timeoutSeconds: string;
   failurePolicy: FailurePolicyValues;
+  selfHealing: boolean;
   successRule: WebhookView["successRule"];
   signatureHeader: string;
   signatureEncoding: WebhookView["signatureEncoding"];
@@ -69,6 +70,7 @@ export function toFormValues(webhook: WebhookView): FormValues {
     authentication: toAuthenticationValues(webhook.authentication),
     heldDeliveries: "deliver",
     owner: webhook.owner ?? "",
+    selfHealing: webhook.selfHealing,
     retryDelays: webhook.retryDelays.map(String),
     timeoutSeconds: String(webhook.timeoutSeconds),
     failurePolicy: toFailurePolicyValues(webhook.failurePolicy),
@@ -190,6 +192,7 @@ function collectSettings(values: FormValues, saved: FormValues) {
     retryDelays: values.retryDelays.map(parseTypedNumber),
     timeoutSeconds: parseTypedNumber(values.timeoutSeconds),
     failurePolicy: toFailurePolicyInput(values.failurePolicy),
+    selfHealing: values.selfHealing,
     owner: values.owner.trim() === "" ? null : values.owner,
   };
 }

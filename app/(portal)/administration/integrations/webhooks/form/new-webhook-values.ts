@@ -29,6 +29,7 @@ export function buildNewFormValues(): FormValues {
     timeoutSeconds: String(timeoutSeconds),
     headers: [],
     owner: "",
+    selfHealing: false,
   };
 }
 

@@ -1,0 +1,133 @@
+import { beforeEach, expect, test } from "vitest";
+import { requestJob, sendRequested, workOn } from "@/testing/jobs";
+import { attemptDue, loadDelivery, makeWebhook, postEvent, scope } from "@/testing/ledger";
+import type { Receiver } from "@/testing/receiver";
+import { useReceiver } from "@/testing/use-receiver";
+import { pool, prisma } from "../db";
+import { sendManualAttempt } from "../deliveries/send-manual-attempt";
+import { updateWebhook } from "../webhooks/update-webhook";
+import { probePausedWebhooks } from "./probe-webhooks";
+
+let receiver: Receiver;
+useReceiver((started) => {
+  receiver = started;
+});
+beforeEach(async () => {
+  await pool().query("DELETE FROM webhook_probes");
+});
+
+/** A webhook that its first delivery has paused, and one delivery that is held. */
+async function makePaused(selfHealing = true) {
+  receiver.respond({ status: 500 });
+  const failurePolicy = { kind: "failures", count: 1 };
+  const { id } = await makeWebhook({ url: receiver.url(), retryDelays: [], failurePolicy, selfHealing });
+  const [failed = ""] = await postEvent();
+  await attemptDue([failed]);
+  await postEvent();
+  const held = await prisma().delivery.findFirstOrThrow({ where: { webhookId: id, state: "held" } });
+  return { id, failed, held: held.id };
+}
+
+/** As if everything about this webhook had happened earlier. */
+async function letTimePass(webhookId: string, minutes: number): Promise<void> {
+  const earlier = (column: string) => `${column} = ${column} - interval '1 minute' * $2`;
+  await pool().query(`UPDATE webhooks SET ${earlier("state_changed_at")} WHERE id = $1`, [
+    webhookId,
+    minutes,
+  ]);
+  await pool().query(
+    `UPDATE webhook_probes SET ${["paused_at", "probed_at", "healed_at"].map(earlier).join(", ")} WHERE webhook_id = $1`,
+    [webhookId, minutes],
+  );
+}
+
+/** Lets this much time pass, and sends the probe, if one was requested. Returns the delivery that was sent. */
+async function probeAfter(webhookId: string, minutes: number): Promise<string | null> {
+  await letTimePass(webhookId, minutes);
+  await probePausedWebhooks();
+  const open = await prisma().attempt.findFirst({ where: { manual: true, outcome: null } });
+  if (open) await sendManualAttempt(open.id);
+  return open?.deliveryId ?? null;
+}
+
+const findState = async (id: string) => (await prisma().webhook.findUniqueOrThrow({ where: { id } })).state;
+const findJobId = async (webhookId: string) =>
+  (await prisma().jobWebhook.findFirst({ where: { webhookId }, orderBy: { jobId: "desc" } }))?.jobId;
+
+test("a paused webhook is probed at growing intervals; a success enables it and releases what is held", async () => {
+  const { id, failed, held } = await makePaused();
+  expect(await probeAfter(id, 0.9)).toBeNull();
+  expect(await probeAfter(id, 0.2)).toBe(failed);
+  expect(await probeAfter(id, 1.9)).toBeNull();
+  expect(await probeAfter(id, 0.2)).toBe(failed);
+  expect(await findState(id)).toBe("paused");
+  receiver.respond({ status: 200 });
+  expect(await probeAfter(id, 5.1)).toBe(failed);
+  expect(await loadDelivery(failed)).toMatchObject({ state: "succeeded" });
+
+  await probePausedWebhooks();
+  expect(await prisma().webhook.findUniqueOrThrow({ where: { id } })).toMatchObject({
+    state: "enabled",
+    stateChangedBy: "Hookledger",
+  });
+  const jobId = (await findJobId(id)) ?? "";
+  expect(await workOn(jobId)).toMatchObject({ kind: "release-held", state: "finished", released: 1 });
+  await attemptDue();
+  expect(await loadDelivery(held)).toMatchObject({ state: "succeeded" });
+  await probePausedWebhooks();
+  expect(await findJobId(id)).toBe(jobId);
+});
+
+test("without the setting nothing is sent, and the oldest held delivery is a probe if the failed one was resent", async () => {
+  const { id, failed, held } = await makePaused(false);
+  expect(await probeAfter(id, 120)).toBeNull();
+  await updateWebhook(scope, id, { selfHealing: true });
+  receiver.respond({ status: 200 });
+  const resend = await requestJob({ kind: "resend", filter: { traceIds: [failed] } });
+  if (!resend.ok || !resend.job) throw new Error(JSON.stringify(resend));
+  await workOn(resend.job.id);
+  expect(await probeAfter(id, 120)).toBe(held);
+  await probePausedWebhooks();
+  expect(await findState(id)).toBe("enabled");
+});
+
+test("a webhook that a user disabled after the probe stays disabled", async () => {
+  const { id, failed } = await makePaused();
+  receiver.respond({ status: 200 });
+  expect(await probeAfter(id, 2)).toBe(failed);
+  await updateWebhook(scope, id, { state: "disabled" });
+  await probePausedWebhooks();
+  expect(await findState(id)).toBe("disabled");
+});
+
+test("if another job of the webhook is open, the held deliveries are released after it", async () => {
+  const { id, failed } = await makePaused();
+  const other = await requestJob({ kind: "resend", filter: { webhookId: id, states: ["failed"] } });
+  if (!other.ok || !other.job) throw new Error(JSON.stringify(other));
+  receiver.respond({ status: 200 });
+  expect(await probeAfter(id, 2)).toBe(failed);
+  await probePausedWebhooks();
+  expect(await findState(id)).toBe("enabled");
+  expect(await findJobId(id)).toBe(other.job.id);
+  await sendRequested(other.job.id);
+  await workOn(other.job.id);
+  await probePausedWebhooks();
+  const next = (await findJobId(id)) ?? "";
+  expect(next).not.toBe(other.job.id);
+  expect(await workOn(next)).toMatchObject({ released: 1 });
+});
+
+test("a webhook that is paused again within an hour is probed later", async () => {
+  const { id, failed } = await makePaused();
+  for (const minutes of [1.1, 2.1, 5.1]) expect(await probeAfter(id, minutes)).toBe(failed);
+  receiver.respond({ status: 200 });
+  expect(await probeAfter(id, 15.1)).toBe(failed);
+  await probePausedWebhooks();
+  expect(await findState(id)).toBe("enabled");
+  receiver.respond({ status: 500 });
+  const [again = ""] = await postEvent();
+  await attemptDue([again]);
+  expect(await findState(id)).toBe("paused");
+  expect(await probeAfter(id, 29)).toBeNull();
+  expect(await probeAfter(id, 1.1)).toBe(again);
+});
