@@ -3,6 +3,7 @@ import { pool } from "../db";
 import { requestResend } from "../deliveries/request-resend";
 import { newId } from "../ids";
 import { log } from "../log";
+import { findProbeDelivery } from "../recovery/probe-receiver";
 import { enableAfterProbe, releaseAfterProbe, scopeOf } from "./enable-after-probe";
 import { countEarlierProbes, nextProbeAt } from "./probe-schedule";
 import { type ProbedWebhook, readPausedWebhooks } from "./read-probes";
@@ -43,15 +44,13 @@ const recordSql = `
       delivery_id = excluded.delivery_id, probed_at = excluded.probed_at, healed_at = NULL
   WHERE p.attempt_id IS NOT DISTINCT FROM $6 OR p.paused_at <> excluded.paused_at`;
 
-async function probe(
-  { webhookId, partnerId, pausedAt, deliveryId, lastProbe }: ProbedWebhook,
-  probes: number,
-) {
-  if (deliveryId === null) return;
+async function probe({ webhookId, partnerId, pausedAt, lastProbe }: ProbedWebhook, probes: number) {
+  const delivery = await findProbeDelivery(webhookId);
+  if (!delivery) return;
   const attemptId = newId();
-  const values = [webhookId, pausedAt, probes, attemptId, deliveryId, lastProbe?.attemptId ?? null];
+  const values = [webhookId, pausedAt, probes, attemptId, delivery.traceId, lastProbe?.attemptId ?? null];
   const { rowCount } = await pool().query(recordSql, values);
   if (rowCount === 0) return;
-  const requested = await requestResend(scopeOf(partnerId), deliveryId, attemptId);
+  const requested = await requestResend(scopeOf(partnerId), delivery.traceId, attemptId);
   if (!requested.ok) log.warn({ webhookId, reason: requested.rejected }, "could not send a probe");
 }

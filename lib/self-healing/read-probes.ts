@@ -5,8 +5,6 @@ export interface ProbedWebhook {
   webhookId: string;
   partnerId: string | null;
   pausedAt: Date;
-  /** The delivery to send: the one whose failure caused the pause, else the oldest held one; null: neither is left. */
-  deliveryId: string | null;
   /** The last probe of this pause; null: there was none. */
   lastProbe: { attemptId: string; at: Date; probes: number; outcome: string | null } | null;
   /** What is known from before. */
@@ -25,10 +23,6 @@ interface Row extends Omit<ProbedWebhook, "lastProbe" | "healed"> {
 // Only of the webhooks that have this setting and are paused, so few rows.
 const pausedSql = `
   SELECT w.id AS "webhookId", w.partner_id AS "partnerId", w.state_changed_at AS "pausedAt",
-         coalesce(
-           (SELECT d.id FROM deliveries d WHERE d.id = w.paused_by_delivery AND d.state = 'failed'),
-           (SELECT o.delivery_id FROM open_deliveries o WHERE o.webhook_id = w.id AND o.due_at IS NULL
-            ORDER BY o.delivery_id LIMIT 1)) AS "deliveryId",
          p.attempt_id AS "attemptId", p.probed_at AS "probedAt", p.probes, p.healed_at AS "healedAt",
          p.paused_at = w.state_changed_at AS "isSamePause", a.outcome
   FROM webhooks w LEFT JOIN webhook_probes p ON p.webhook_id = w.id
