@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { expect, test } from "vitest";
-import { makeDeliveries } from "@/testing/jobs";
+import { makeDeliveries, replayAll, startReplay } from "@/testing/jobs";
 import { attemptDue, loadDelivery, makeWebhook, postEvent, scope, setDeliveryState } from "@/testing/ledger";
 import type { Receiver } from "@/testing/receiver";
 import { useReceiver } from "@/testing/use-receiver";
@@ -12,6 +12,7 @@ import { validateEvents } from "../events/validate-events";
 import { writeEvents } from "../events/write-events";
 import { newId } from "../ids";
 import { makeScope } from "../scope/scope";
+import { updateWebhook } from "../webhooks/update-webhook";
 import { endFeed, startFeed } from "./change-feed";
 import { readFeed } from "./read-feed";
 import { type FeedItem, feedQuerySchema } from "./schema";
@@ -223,4 +224,19 @@ test("a partner reads and changes only the feeds of its own webhooks", async () 
     rejected: "cursor_gone",
   });
   expect((await read(own, {}, partner)).items).toEqual([]);
+});
+
+test("what a job creates is in the feed of its webhook", async () => {
+  const { id } = await makeWebhook({ url: receiver.url(), state: "disabled" });
+  const entityId = newId();
+  await postEvent({ entityId });
+  await updateWebhook(scope, id, { state: "enabled" });
+  await startFeed(scope, id);
+  await replayAll(await startReplay([id], entityId));
+  const { rows } = await pool().query(
+    `SELECT f.delivery_id = d.id AS "isInFeed" FROM deliveries d LEFT JOIN feed_entries f ON f.delivery_id = d.id
+     WHERE d.webhook_id = $1`,
+    [id],
+  );
+  expect(rows).toEqual([{ isInFeed: true }]);
 });

@@ -1,6 +1,4 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { Readable } from "node:stream";
-import type { ReadableStream as NodeReadableStream } from "node:stream/web";
 import type { Endpoint } from "../adapters/endpoint/endpoint";
 import type { ApiRequest, ApiResponse } from "../adapters/endpoint/http-messages";
 import { Problem } from "../adapters/endpoint/problem";
