@@ -32,6 +32,7 @@ export const rolesByRoute: Record<string, readonly Role[]> = {
   "/jobs": resenders,
   "/jobs/revision": resenders,
   "/jobs/[jobId]": resenders,
+  "/jobs/[jobId]/result": allRoles,
   "/attempts/[attemptId]/request-body": allRoles,
   "/attempts/[attemptId]/response-body": allRoles,
   "/profile": allRoles,

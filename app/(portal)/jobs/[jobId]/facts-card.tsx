@@ -4,6 +4,7 @@ import { Time } from "@/components/domain/time";
 import { historyHref } from "@/components/history/history-href";
 import { describeFilter } from "@/components/jobs/describe-job";
 import { formatCount } from "@/components/jobs/format-count";
+import { jobHref } from "@/components/jobs/job-href";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { env } from "@/lib/env";
 import type { JobWebhooks } from "@/lib/jobs/job-webhooks";
@@ -35,6 +36,22 @@ export function FactsCard({ scope, job, webhooks }: { scope: Scope; job: JobView
           {endedAt && (
             <Fact name="Ended">
               <Time iso={endedAt} absolute />
+            </Fact>
+          )}
+          {can(scope, "deliveries:read") && (
+            <Fact name="Result">
+              <span className="flex flex-wrap gap-x-4 print:hidden">
+                {(["csv", "ndjson"] as const).map((format) => (
+                  <a
+                    key={format}
+                    href={`${jobHref(job.id)}/result?format=${format}`}
+                    download
+                    className="text-primary underline underline-offset-4 hover:text-primary-hover"
+                  >
+                    Download {format.toUpperCase()}
+                  </a>
+                ))}
+              </span>
             </Fact>
           )}
           <Fact name="Webhooks" className="sm:col-span-2">
