@@ -62,7 +62,6 @@ test("a paused webhook shows since when it has been paused and how many deliveri
   receiver.respond({ status: 200 });
   await expect(dialog.getByRole("button", { name: "Enable anyway" })).toBeVisible();
   await dialog.getByRole("button", { name: "Test again" }).click();
-  await expect(page.getByText(/^Test: Response 200 after/)).toBeVisible();
   await page.waitForURL(/\/jobs\/[0-9a-f-]{36}$/);
   await waitForState(system, "T-3", "succeeded");
   await waitForState(system, "T-2", "succeeded");
