@@ -1,19 +1,20 @@
 import type { ReactNode } from "react";
 import { TextLink } from "@/components/domain/text-link";
 import { Card, CardHeader, CardTitle } from "@/components/ui/card";
-import type { JobView } from "@/lib/jobs/schema";
 import { describeJob, describeJobState, formatProgress } from "./describe-job";
 import { jobHref } from "./job-href";
 import { JobStateBadge } from "./job-state-badge";
+import type { JobRow } from "./job-table";
 import { ProgressBar } from "./progress-bar";
 
 /** The jobs that are running or paused, or have just ended, each with its progress. `updates` refreshes the page. */
 export function CurrentJobsCard({
-  jobs,
+  rows,
   updates,
   className,
 }: {
-  jobs: readonly JobView[];
+  /** `webhooks`: empty where the page is that of the webhook. */
+  rows: readonly JobRow[];
   updates: ReactNode;
   className?: string;
 }) {
@@ -26,7 +27,7 @@ export function CurrentJobsCard({
         {updates}
       </CardHeader>
       <ul className="divide-y">
-        {jobs.map((job) => (
+        {rows.map(({ job, webhooks }) => (
           <li key={job.id} className="grid gap-1.5 px-4 py-3 sm:px-5">
             <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
               <TextLink href={jobHref(job.id)}>{describeJob(job)}</TextLink>
@@ -34,6 +35,7 @@ export function CurrentJobsCard({
               <span className="ml-auto text-muted-foreground">{formatProgress(job)}</span>
             </p>
             <ProgressBar job={job} label={describeJob(job)} />
+            {webhooks && <p className="wrap-anywhere">{webhooks}</p>}
             {job.state !== "running" && (
               <p className="text-muted-foreground">{describeJobState(job)?.text}</p>
             )}

@@ -1,6 +1,8 @@
 import { listHref } from "@/components/cursor-list/list-query";
 import { LiveUpdates } from "@/components/history/table/live-updates";
 import { CurrentJobsCard } from "@/components/jobs/current-jobs-card";
+import { formatWebhookNames } from "@/components/jobs/describe-job";
+import { fetchJobWebhooks } from "@/lib/jobs/job-webhooks";
 import { can, type Scope } from "@/lib/scope/scope";
 import { loadCurrentJobs } from "./load-current-jobs";
 
@@ -20,9 +22,14 @@ export async function CurrentJobs({
   if (!can(scope, "deliveries:resend")) return null;
   const { jobs, revision } = await loadCurrentJobs(scope, webhookId);
   if (jobs.length === 0) return null;
+  const ids = webhookId === undefined ? jobs.map(({ id }) => id) : [];
+  const webhooks = await fetchJobWebhooks(scope, ids, 1);
   return (
     <CurrentJobsCard
-      jobs={jobs}
+      rows={jobs.map((job) => ({
+        job,
+        webhooks: formatWebhookNames(webhooks.get(job.id) ?? { first: [], total: 0 }),
+      }))}
       className={className}
       updates={
         <LiveUpdates

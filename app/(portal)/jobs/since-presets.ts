@@ -37,9 +37,7 @@ export function listSincePresets({
       ? [
           {
             value: "paused" as const,
-            label: ofOneWebhook
-              ? "Since the failures that paused the webhook"
-              : "Since the failures that paused the first webhook",
+            label: ofOneWebhook ? "Since the webhook began to fail" : "Since a webhook began to fail",
             from: affectedSince.toISOString(),
             isDefault: true,
           },
