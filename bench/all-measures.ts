@@ -10,6 +10,7 @@ import { latency } from "./measures/latency";
 import { manyWebhooks } from "./measures/many-webhooks";
 import { quiet } from "./measures/quiet";
 import { retention } from "./measures/retention";
+import { sequence } from "./measures/sequence";
 import { fiftyWebhooks, single } from "./measures/single";
 import { twoWorkers } from "./measures/two-workers";
 
@@ -24,6 +25,7 @@ export const measures: Measure[] = [
   hanging,
   fanOut,
   twoWorkers,
+  sequence,
   backlog,
   history,
   retention,

@@ -34,14 +34,21 @@ async function waitUntilRecorded({ databaseUrl }: System): Promise<void> {
  */
 export async function drainBacklog(
   stage: Stage,
-  backlog: { deliveries: number; webhooks: number; types: number; workers?: number; inngest?: boolean },
+  backlog: {
+    deliveries: number;
+    webhooks: number;
+    types: number;
+    workers?: number;
+    inngest?: boolean;
+    settings?: Record<string, unknown>;
+  },
 ): Promise<DrainedBacklog> {
-  const { webhooks, types, workers = 1, inngest } = backlog;
+  const { webhooks, types, workers = 1, inngest, settings } = backlog;
   const eventCount = Math.round((backlog.deliveries * types) / webhooks);
   const total = (eventCount * webhooks) / types;
   const system = await stage.startSystem({ workers: 0, inngest });
   try {
-    const names = await subscribe(system, stage.sink.urls.slice(0, 1), { webhooks, types });
+    const names = await subscribe(system, stage.sink.urls.slice(0, 1), { webhooks, types, settings });
     await postInBatches(system, names, eventCount);
     await stage.sink.reset();
     await Promise.all([

@@ -18,11 +18,17 @@ async function forEachIndex(count: number, work: (index: number) => Promise<unkn
 /**
  * Creates event types, and webhooks that share them evenly: with as many types as webhooks, each event has one delivery. The
  * webhooks share the addresses evenly too. Returns the names of the types.
+ * @param settings of each webhook, besides name, address, trigger and dialect
  */
 export async function subscribe(
   system: System,
   urls: readonly string[],
-  { webhooks, types = webhooks, name = "bench" }: { webhooks: number; types?: number; name?: string },
+  {
+    webhooks,
+    types = webhooks,
+    name = "bench",
+    settings,
+  }: { webhooks: number; types?: number; name?: string; settings?: Record<string, unknown> },
 ): Promise<string[]> {
   const names = Array.from({ length: types }, (_, index) => `${name}.type${index}`);
   await forEachIndex(types, (index) =>
@@ -40,6 +46,7 @@ export async function subscribe(
       url: `${urls[index % urls.length]}${index}`,
       triggers: [names[index % types]],
       dialect: "standard-webhooks",
+      ...settings,
     }),
   );
   return names;

@@ -31,10 +31,13 @@ test("the failure policy follows the format, is a sentence that unfolds, and unf
   await expect(sentence).toHaveText(
     /paused once 4 deliveries failed permanently since it was last enabled\.$/,
   );
+  await page.getByLabel("Requests per second").fill("20");
+  await page.getByLabel("Sequence numbers").check();
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Patient" })).toBeVisible();
   const { body } = await call(system, "GET", "/api/v1/webhooks");
-  expect(body.items).toMatchObject([{ failurePolicy: { kind: "failures", count: 4 } }]);
+  const failurePolicy = { kind: "failures", count: 4 };
+  expect(body.items).toMatchObject([{ failurePolicy, maxRequestsPerSecond: 20, sequence: true }]);
 });
 
 test("a webhook's page counts failed deliveries until they pause it, and users are warned before", async ({

@@ -41,6 +41,7 @@ export function makeSampleDelivery(set: Partial<DeliveryWithAttempts>): Delivery
     state: "pending",
     stateReason: null,
     attemptCount: 0,
+    sequence: null,
     nextAttemptAt: null,
     lastResponseCode: null,
     createdAt: "2026-11-21T09:00:00.000Z",

@@ -4,7 +4,7 @@ import { attemptDelivery } from "@/lib/deliveries/attempt-delivery";
 import { type ClaimedDelivery, claimDeliveries } from "@/lib/deliveries/claim-deliveries";
 import { findDelivery } from "@/lib/deliveries/queries";
 import type { RecordAttemptResult } from "@/lib/deliveries/record-attempts";
-import { acceptEvent } from "@/lib/events/accept-events";
+import { acceptEvent, acceptEvents } from "@/lib/events/accept-events";
 import { eventSchema } from "@/lib/events/schema";
 import { newId } from "@/lib/ids";
 import { systemScope } from "@/lib/scope/system-scope";
@@ -35,6 +35,15 @@ export async function postEvent(event: Record<string, unknown> = {}): Promise<st
   const accepted = await acceptEvent(scope, input);
   if (!accepted.ok) throw new Error(accepted.message);
   return accepted.due.map((due) => due.deliveryId);
+}
+
+/** Accepts this many events of one type, in one request. */
+export async function postMany(count: number): Promise<void> {
+  const events = Array.from({ length: count }, (_, index) =>
+    eventSchema.parse({ type: "OpportunityUpdated", entityId: `o-${index}` }),
+  );
+  const accepted = await acceptEvents(scope, events);
+  if (!accepted.ok) throw new Error(accepted.message);
 }
 
 export async function loadDelivery(traceId: string) {

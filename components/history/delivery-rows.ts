@@ -11,7 +11,7 @@ export interface AttemptSummary
 
 /** The part of a delivery that its rows show. */
 export interface DeliverySummary<Attempt extends AttemptSummary = AttemptSummary>
-  extends Omit<DeliveryView, "eventId" | "webhookId" | "lastResponseCode" | "completedAt"> {
+  extends Omit<DeliveryView, "eventId" | "webhookId" | "lastResponseCode" | "completedAt" | "sequence"> {
   attempts: Attempt[];
 }
 
@@ -22,6 +22,7 @@ export function summarizeDelivery(delivery: DeliveryWithAttempts): DeliverySumma
     webhookId: _webhook,
     lastResponseCode: _code,
     completedAt: _at,
+    sequence: _sequence,
     ...summary
   } = delivery;
   return { ...summary, attempts: delivery.attempts.map(summarizeAttempt) };

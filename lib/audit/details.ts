@@ -65,6 +65,8 @@ export const wordsByWebhookSetting: Readonly<Record<string, string>> = {
   successRule: "success rule",
   failurePolicy: "failure policy",
   selfHealing: "self-healing",
+  maxRequestsPerSecond: "throttle",
+  sequence: "sequence numbers",
   signatureHeader: "signature header",
   signatureEncoding: "signature encoding",
   headers: "custom headers",

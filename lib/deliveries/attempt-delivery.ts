@@ -24,8 +24,19 @@ export function attemptDelivery(
   done: (recorded: RecordAttemptResult) => void,
   fail: (error: unknown) => void,
 ): void {
-  const { deliveryId, number, webhook, eventType, entityType, body, contentType, simulated, event } = claim;
-  const request = { webhook, eventType, entityType, body, contentType, simulated, event };
+  const {
+    deliveryId,
+    number,
+    webhook,
+    eventType,
+    entityType,
+    body,
+    contentType,
+    sequence,
+    simulated,
+    event,
+  } = claim;
+  const request = { webhook, eventType, entityType, body, contentType, sequence, simulated, event };
   startRequest(
     { ...request, traceId: deliveryId, number: String(number) },
     (performed) => {

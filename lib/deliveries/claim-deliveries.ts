@@ -2,6 +2,10 @@ import type { Queryable } from "../db";
 import { dialectOf } from "../dialects";
 import type { EventFacts } from "../dialects/dialect";
 import { newId } from "../ids";
+import { lockFreeLanes } from "../lanes/lane-locks";
+import { limitShares, planTurns } from "../lanes/plan-turns";
+import { takeScheduledTurns } from "../lanes/take-turn";
+import { hasLane } from "../lanes/throttle";
 import { type SlotLease, slotLeaseSeconds } from "../slots/slot-lease";
 import type { WebhookForSending } from "../webhooks/signing/sign-request";
 import { WebhookCache, webhookVersionSql } from "../webhooks/signing/webhook-cache";
@@ -27,6 +31,8 @@ export interface ClaimedDelivery {
   failureCount: number;
   eventId: string;
   simulated: boolean;
+  /** Its sequence number; null if it has none. */
+  sequence: string | null;
   webhook: WebhookForSending;
   /** What the dialect fills its templates with; null if it has none. */
   event: EventFacts | null;
@@ -40,9 +46,13 @@ export interface Claim {
   deliveries: ClaimedDelivery[];
   /** How many more requests each webhook might have had in flight, over all workers. */
   roomByWebhookId: Map<string, number>;
+  /** How many deliveries were asked for: a webhook's share, or what its throttle allowed of it. Webhooks not asked for are left out. */
+  askedByWebhookId: Map<string, number>;
   /** Milliseconds until the next delivery of a webhook that is not due yet becomes due; webhooks without one are left out. */
   nextDueInMs: Map<string, number>;
-  /** Webhooks whose row is locked for the moment, by another worker or by a change of the webhook's settings. */
+  /** Milliseconds until the throttles of webhooks allow their next attempts, where that is later than now. */
+  throttledForMs: Map<string, number>;
+  /** Webhooks whose row or lane is locked for the moment, by another worker, a resend or a change of the webhook's settings. */
   busyWebhookIds: string[];
   /** Webhooks that are disabled, paused or deleted. */
   closedWebhookIds: string[];
@@ -104,7 +114,7 @@ const claimSql = `
   SELECT asked.webhook_id AS "webhookId", asked.free, (extract(epoch FROM next.due_at - now()) * 1000)::float8 AS "nextDueInMs",
          c.delivery_id AS "deliveryId", c.attempt_count + 1 AS number,
          c.attempt_id AS "attemptId", now() AS "startedAt", d.event_type AS "eventType", d.entity_type AS "entityType",
-         ${bodySql} AS body, d.content_type AS "contentType", d.failure_count AS "failureCount", d.event_id AS "eventId", d.simulated
+         ${bodySql} AS body, d.content_type AS "contentType", d.failure_count AS "failureCount", d.event_id AS "eventId", d.simulated, d.sequence
   FROM renewed LEFT JOIN asked ON true
   LEFT JOIN LATERAL (
     SELECT due_at FROM open_deliveries o
@@ -128,7 +138,8 @@ type Row = Omit<ClaimedDelivery, "webhook" | "event" | "askedAt" | "deliveryId">
 };
 
 /**
- * Claims due deliveries, the oldest of each webhook first, and extends the lease of the slot. Each delivery is returned to
+ * Claims due deliveries, the oldest of each webhook first, and extends the lease of the slot. Of throttled webhooks it claims what their
+ * throttle allows now, and deliveries of webhooks with sequence numbers get theirs (decision 33). Each delivery is returned to
  * one caller only, which records the outcome before its lease ends, or has lost it. Without shares it only extends the lease.
  * @param db a connection of its own: the claim is a transaction
  * @param cache the settings of webhooks that this connection has read
@@ -152,7 +163,10 @@ export async function claimDeliveries(
     }
     // Those whose settings cannot be read are left alone, so that they do not keep the others from being claimed.
     const webhooks = await cache.load(enabledWebhooks, db);
-    const claimable = shares.filter(({ webhookId }) => webhooks.has(webhookId));
+    const withLane = [...webhooks.values()].filter(hasLane).map(({ id }) => id);
+    const lanes = await lockFreeLanes(db, withLane);
+    const limited = limitShares(shares, webhooks, lanes);
+    const claimable = limited.shares;
     const room = claimable.reduce((sum, share) => sum + Math.min(share.room, maxInFlightPerWebhook), 0);
     const claimQuery = db.query<Row>({
       name: "claim-deliveries",
@@ -167,13 +181,18 @@ export async function claimDeliveries(
     });
     // If a dialect needs the events, the commit follows reading them: if they cannot be read, nothing is claimed.
     const needsEvents = [...webhooks.values()].some(({ dialect }) => dialectOf(dialect).fill);
-    const [{ rows }] = await Promise.all([claimQuery, needsEvents ? undefined : db.query("COMMIT")]);
+    const commitsLater = needsEvents || lanes.size > 0;
+    const [{ rows }] = await Promise.all([claimQuery, commitsLater ? undefined : db.query("COMMIT")]);
     const claimedRows = rows.flatMap(({ free: _free, nextDueInMs: _next, webhookId, deliveryId, ...row }) => {
       const webhook = webhooks.get(webhookId);
-      return webhook && deliveryId !== null ? [{ ...row, deliveryId, webhook }] : [];
+      return webhook && deliveryId !== null ? [{ ...row, webhookId, deliveryId, webhook }] : [];
     });
     const events = await loadEventsForUrlTemplates(claimedRows, db);
-    if (needsEvents) await db.query("COMMIT");
+    const turns = planTurns(claimedRows, webhooks, lanes);
+    const [taken] = await Promise.all([
+      takeScheduledTurns(db, turns),
+      commitsLater ? db.query("COMMIT") : undefined,
+    ]);
     const lockedIds = new Set(lockedWebhooks.map(({ id }) => id));
     const nextDueInMs = new Map<string, number>();
     for (const row of rows) {
@@ -182,9 +201,16 @@ export async function claimDeliveries(
     return {
       holdsSlot: rows.length > 0,
       roomByWebhookId: new Map(rows.map((row) => [row.webhookId, row.free])),
+      askedByWebhookId: new Map(claimable.map(({ webhookId, room }) => [webhookId, room])),
       nextDueInMs,
-      deliveries: claimedRows.map((row) => ({ ...row, askedAt, event: events.get(row.eventId) ?? null })),
-      busyWebhookIds: webhookIds.filter((id) => !lockedIds.has(id)),
+      throttledForMs: new Map([...limited.throttledForMs, ...taken.throttledForMs]),
+      deliveries: claimedRows.map(({ webhookId: _id, ...row }) => ({
+        ...row,
+        sequence: row.sequence ?? taken.sequences.get(row.deliveryId) ?? null,
+        askedAt,
+        event: events.get(row.eventId) ?? null,
+      })),
+      busyWebhookIds: [...webhookIds.filter((id) => !lockedIds.has(id)), ...limited.busyWebhookIds],
       closedWebhookIds,
     };
   } catch (error) {

@@ -16,6 +16,8 @@ export interface RequestToPerform {
   contentType: string;
   /** The attempt's number, "manual" or "test". */
   number: string;
+  /** The delivery's sequence number; null if it has none. */
+  sequence: string | null;
   simulated: boolean;
   /** Null unless the dialect fills templates with it. */
   event: EventFacts | null;
@@ -56,10 +58,11 @@ export function startRequest(
   done: (performed: PerformedRequest) => void,
   fail: (error: unknown) => void,
 ): void {
-  const { webhook, traceId, eventType, entityType, contentType, number, simulated, event } = request;
+  const { webhook, traceId, eventType, entityType, contentType, number, sequence, simulated, event } =
+    request;
   // A body of a GET has no defined meaning (RFC 9110, section 9.3.1).
   const body = webhook.method === "GET" ? Buffer.alloc(0) : request.body;
-  const attempt = { traceId, eventType, entityType, contentType, number, simulated, event, body };
+  const attempt = { traceId, eventType, entityType, contentType, number, sequence, simulated, event, body };
   const handleSigningError = (error: unknown) => {
     if (error instanceof CannotRender) done(buildUnsentRequest(webhook, "template_error", error.message));
     else if (error instanceof CannotUnseal)

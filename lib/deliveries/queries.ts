@@ -23,6 +23,7 @@ const columns = `
   CASE WHEN d.state = 'pending' AND o.lease_until > now() THEN 'delivering' ELSE d.state::text END AS state,
   d.state_reason AS "stateReason",
   d.reason_params AS "reasonParams", coalesce(o.attempt_count, d.attempt_count) AS "attemptCount",
+  d.sequence::float8 AS sequence,
   CASE WHEN d.state = 'pending' THEN CASE WHEN o.lease_until > now() THEN o.lease_started_at ELSE o.due_at END END
     AS "nextAttemptAt",
   d.last_response_code AS "lastResponseCode", d.created_at AS "createdAt", d.completed_at AS "completedAt"`;

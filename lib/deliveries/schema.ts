@@ -74,6 +74,8 @@ export const deliverySchema = z.object({
   state: deliveryStateSchema,
   stateReason: z.string().nullable(),
   attemptCount: z.number(),
+  /** Its number in the header X-Hookledger-Sequence; null if it has none (yet). */
+  sequence: z.number().nullable(),
   nextAttemptAt: z.iso.datetime().nullable(),
   lastResponseCode: z.number().nullable(),
   createdAt: z.iso.datetime(),

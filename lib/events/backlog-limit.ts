@@ -20,10 +20,13 @@ const checkEveryMs = 5_000;
 /** The least that an index entry takes: a 16-byte ID, its header and a pointer to it. */
 const minEntryBytes = 28;
 
-// Held deliveries and those waiting for a retry do not count: a receiver that is down must not block events.
+// Held deliveries and those waiting for a retry do not count: a receiver that is down must not block events. Nor do those that wait
+// because their webhook used up its throttle within the last second.
 const fullTenantsSql = `
   SELECT w.partner_id AS "partnerId" FROM open_deliveries o JOIN webhooks w ON w.id = o.webhook_id
-  WHERE o.due_at <= now() GROUP BY 1 HAVING count(*) > $1`;
+  LEFT JOIN lanes l ON l.webhook_id = w.id AND w.max_requests_per_second IS NOT NULL
+  WHERE o.due_at <= now() AND (l.not_before > now() - interval '1 second') IS NOT TRUE
+  GROUP BY 1 HAVING count(*) > $1`;
 
 /** An older result is ignored: it may no longer be true. */
 const validMs = 2 * checkEveryMs;

@@ -133,6 +133,7 @@ async function renderRequest(
     contentType,
     event,
     number: "1",
+    sequence: input.sequence ? "1" : null,
     simulated: false,
     sentAt: currentTime(),
     body: input.method === "GET" ? Buffer.alloc(0) : body,
@@ -167,7 +168,7 @@ function toPreviewedWebhook(
   const id = placeholderId;
   return {
     ...settings,
-    // The settings from `name` to `selfHealing` do not show in a request.
+    // The settings from `name` to `maxRequestsPerSecond` do not show in a request.
     name: "",
     retryDelays: [],
     timeoutSeconds: 1,
@@ -175,6 +176,7 @@ function toPreviewedWebhook(
     failurePolicy: neverPause,
     owner: null,
     selfHealing: false,
+    maxRequestsPerSecond: null,
     options,
     id,
     keySealed: seal(key, sealContext.key(id)),

@@ -16,6 +16,8 @@ const {
   failurePolicy: _failurePolicy,
   owner: _owner,
   selfHealing: _selfHealing,
+  maxRequestsPerSecond: _maxRequestsPerSecond,
+  sequence: _sequence,
   ...testedSettings
 } = settingSchemas;
 
@@ -47,6 +49,7 @@ const previewedSettingSchemas = {
   headers: z.record(z.string(), z.string().max(4_096).nullable()),
   signatureHeader: z.string().max(100),
   signatureEncoding: settingSchemas.signatureEncoding,
+  sequence: settingSchemas.sequence.default(false),
   /** Without any secret. */
   authentication: z
     .object({

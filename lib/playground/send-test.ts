@@ -89,6 +89,8 @@ export async function sendTest(scope: Scope, input: SendTestInput): Promise<Send
     entityType: event.entityType,
     ...renderResult,
     number: "test",
+    // A test is no delivery, so it has no sequence number and does not count for the throttle.
+    sequence: null,
     simulated: true,
     event: dialectOf(webhook.dialect).fill ? event : null,
   });

@@ -35,6 +35,12 @@ const partnerScope = makeScope({
   permissions: ["webhooks:write", "deliveries:read"],
 });
 
+test("the preview shows a sequence number only if the webhook has them", async () => {
+  const findNumber = async (sequence: boolean) =>
+    (await showPreview({ sequence })).headers.find(({ name }) => name === "X-Hookledger-Sequence")?.value;
+  expect([await findNumber(true), await findNumber(false)]).toEqual(["1", undefined]);
+});
+
 test("trying a condition on past events shows which events matched, which did not, and why", async () => {
   await postEvent({ type: "PaymentPosted", entityId: "L-1", data: { amount: 50, tags: ["ach"] } });
   await postEvent({

@@ -53,6 +53,8 @@ export function buildSettingsForCheck(input: SendTestInput, saved: SavedWebhook 
     failurePolicy: dialectOf(dialect).defaults.failurePolicy,
     owner: null,
     selfHealing: false,
+    maxRequestsPerSecond: null,
+    sequence: false,
     dialect,
     url: normalizeUrlOrTemplate(given.url, dialectOf(dialect)),
     method: given.method ?? storedSettings?.method ?? "POST",

@@ -4,7 +4,7 @@ import type { Queryable } from "../db";
 export interface WebhookDueTime {
   webhookId: string;
   partnerId: string | null;
-  /** Milliseconds until its next delivery is due; 0 or less: now. */
+  /** Milliseconds until its next delivery can be claimed, when it is due and the throttle allows it; 0 or less: now. */
   dueInMs: number;
 }
 
@@ -18,10 +18,12 @@ const firstDueSql = `
       WHERE webhook_id > first.webhook_id AND due_at IS NOT NULL ORDER BY webhook_id, due_at LIMIT 1) next
   )`;
 
+// Without a throttle, the lane is not looked for.
 const dueSql = `
   ${firstDueSql}
   SELECT w.id AS "webhookId", w.partner_id AS "partnerId",
-         (extract(epoch FROM first.due_at - now()) * 1000)::float8 AS "dueInMs"
+         (extract(epoch FROM greatest(first.due_at, CASE WHEN w.max_requests_per_second IS NOT NULL THEN
+           (SELECT not_before FROM lanes l WHERE l.webhook_id = w.id) END) - now()) * 1000)::float8 AS "dueInMs"
   FROM first JOIN webhooks w ON w.id = first.webhook_id WHERE first.due_at < 'infinity'`;
 
 /** Every webhook with open work, and when it is due. */
@@ -34,7 +36,7 @@ export const resendsPerSearch = 32;
 
 // Some of each webhook: the backlog of a receiver that hangs must not hide the others. What users request goes before jobs.
 const resendsSql = `
-  SELECT id AS "attemptId", webhook_id AS "webhookId" FROM (
+  SELECT id AS "attemptId", webhook_id AS "webhookId", job_id IS NOT NULL AS "ofJob" FROM (
     SELECT a.id, d.webhook_id, a.requested_at, a.job_id,
            row_number() OVER (PARTITION BY d.webhook_id ORDER BY a.job_id IS NOT NULL, a.requested_at, a.delivery_id) AS place
     FROM attempts a JOIN deliveries d ON d.id = a.delivery_id
@@ -45,6 +47,7 @@ const resendsSql = `
 export interface RequestedResend {
   attemptId: string;
   webhookId: string;
+  ofJob: boolean;
 }
 
 /** Requested manual attempts that nobody is sending: the oldest of each webhook, at most 1,000 in all; those of jobs last. */
@@ -52,11 +55,16 @@ export async function findRequestedResends(db: Queryable): Promise<RequestedRese
   return (await db.query<RequestedResend>({ name: "find-resends", text: resendsSql })).rows;
 }
 
+/** Whether a webhook had due deliveries at this time, and its throttle allowed one of them then. */
+const claimableAtSql = (time: string) => `EXISTS (
+    SELECT 1 FROM first WHERE due_at <= ${time}
+      AND NOT EXISTS (SELECT 1 FROM lanes l WHERE l.webhook_id = first.webhook_id AND l.not_before > ${time}))`;
+
 const claimableSql = `
   ${firstDueSql}
-  SELECT EXISTS (SELECT 1 FROM first WHERE due_at <= now())
+  SELECT ${claimableAtSql("now()")}
     OR EXISTS (SELECT 1 FROM attempts WHERE outcome IS NULL AND (lease_until IS NULL OR lease_until <= now())) AS claimable,
-    EXISTS (SELECT 1 FROM first WHERE due_at <= now() - interval '10 seconds') AS late,
+    ${claimableAtSql("now() - interval '10 seconds'")} AS late,
     EXISTS (SELECT 1 FROM engine_slots WHERE leased_until > now()) AS awake`;
 
 export interface WorkToDo {

@@ -6,6 +6,7 @@ import { dialectOf } from "../dialects";
 import { normalizeUrlOrTemplate } from "../dialects/template/url";
 import { env } from "../env";
 import { newId } from "../ids";
+import { hasLane } from "../lanes/throttle";
 import { requirePermission, type Scope } from "../scope/scope";
 import { findConditionWarnings, pinVersions } from "./check-and-pin-triggers";
 import {
@@ -64,6 +65,7 @@ export async function createWebhook(
   const rejection = await prisma().$transaction(async (db) => {
     if (await exists?.(db)) return { invalid: [], exists: true as const };
     if (await isPartnerLimitReached(db, scope)) return { invalid: [webhookLimitError()] };
+    if (hasLane(input)) await db.lane.create({ data: { webhookId: id } });
     await db.webhook.create({ data: toRow(id, { ...settings, options, key, triggers, partnerId }, scope) });
     await recordAudit(db, scope, {
       action: "webhook.created",

@@ -32,6 +32,7 @@ async function signNow(id: string) {
     entityType: "Loan",
     event: null,
     contentType: "application/json",
+    sequence: null,
   };
   return (await signRequest(webhook, { ...attempt, body, number: "1", simulated: false, sentAt: new Date() }))
     .headers;

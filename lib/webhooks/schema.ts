@@ -18,6 +18,8 @@ export const createWebhookSchema = z.strictObject({
   successRule: settingSchemas.successRule.optional(),
   failurePolicy: settingSchemas.failurePolicy.optional(),
   selfHealing: settingSchemas.selfHealing.default(false),
+  maxRequestsPerSecond: settingSchemas.maxRequestsPerSecond.default(null),
+  sequence: settingSchemas.sequence.default(false),
   signatureHeader: settingSchemas.signatureHeader.optional(),
   signatureEncoding: settingSchemas.signatureEncoding.optional(),
   headers: settingSchemas.headers.default({}),
@@ -91,6 +93,10 @@ const webhookFields = {
   failurePolicy: settingSchemas.failurePolicy,
   /** Whether it is probed while it is paused. */
   selfHealing: z.boolean(),
+  /** The most requests per second; null: no limit. */
+  maxRequestsPerSecond: settingSchemas.maxRequestsPerSecond,
+  /** Whether its deliveries get sequence numbers. */
+  sequence: settingSchemas.sequence,
   signatureHeader: z.string(),
   signatureEncoding: z.enum(["base64", "hex"]),
   /** Values are write-only: each shows as "********". */

@@ -94,6 +94,15 @@ export const settingSchemas = {
     .describe(
       "Whether a paused webhook is probed at growing intervals, by a manual attempt of a delivery, and enabled when a probe succeeds; its held deliveries are then released at a rate.",
     ),
+  /** The throttle: the most requests that all workers together start in a second, without tests. Null: no limit. */
+  maxRequestsPerSecond: z
+    .number("The limit must be a number of requests per second.")
+    .int("The limit must be a whole number of requests per second.")
+    .min(1, "The limit must be at least 1 request per second. To stop all requests, disable the webhook.")
+    .max(1_000, "The limit can be at most 1,000 requests per second.")
+    .nullable(),
+  /** Whether each delivery gets a number without gaps, in the header X-Hookledger-Sequence. */
+  sequence: z.boolean(),
   signatureHeader: z
     .string()
     .regex(
@@ -149,5 +158,6 @@ type NonRequestSetting =
   | "successRule"
   | "failurePolicy"
   | "selfHealing"
-  | "owner";
+  | "owner"
+  | "maxRequestsPerSecond";
 export type RequestSetting = Exclude<keyof WebhookSettings, NonRequestSetting>;

@@ -30,7 +30,13 @@ async function signNow(id: string) {
   const webhook = (await loadWebhooksForSending([id])).get(id);
   if (!webhook) throw new Error("The webhook is gone.");
   const event = { traceId: "t", eventType: "X", entityType: "Loan", event: null, contentType: "text/plain" };
-  const attempt = { body: Buffer.from("{}"), number: "1", simulated: false, sentAt: new Date() };
+  const attempt = {
+    body: Buffer.from("{}"),
+    number: "1",
+    sequence: null,
+    simulated: false,
+    sentAt: new Date(),
+  };
   return (await signRequest(webhook, { ...event, ...attempt })).headers;
 }
 

@@ -26,10 +26,10 @@ const callWithinMs = 2_000;
 
 /**
  * The worker's own connection listens and claims. A claim need not wait for the disk: one that Postgres lost in a crash is
- * repeated. Nor may a process that is frozen in the middle of a claim keep the rows that it has locked: a claim that took as
+ * repeated (one that gives sequence numbers waits all the same). Nor may a process that is frozen in the middle of a claim keep the rows that it has locked: a claim that took as
  * long would be given back anyway.
  */
-const connectionSettings = {
+export const connectionSettings = {
   synchronous_commit: "off",
   jit: "off",
   enable_seqscan: "off",
@@ -190,17 +190,18 @@ export class DeliveryWorker {
     for (const delivery of claim.deliveries) this.#attempts.start(delivery);
   }
 
-  #settleShares(
-    shares: readonly Share[],
-    { deliveries, roomByWebhookId, nextDueInMs, busyWebhookIds, closedWebhookIds }: Claim,
-  ): void {
+  #settleShares(shares: readonly Share[], claim: Claim): void {
+    const { deliveries, roomByWebhookId, askedByWebhookId, nextDueInMs, throttledForMs } = claim;
     const now = performance.now();
     const claimedCounts = new Map<string, number>();
     for (const { webhook } of deliveries)
       claimedCounts.set(webhook.id, (claimedCounts.get(webhook.id) ?? 0) + 1);
-    for (const { webhookId, room } of shares) {
+    for (const [webhookId, waitMs] of throttledForMs) this.#queue.throttle(webhookId, now + waitMs);
+    for (const { webhookId } of shares) {
       const count = claimedCounts.get(webhookId) ?? 0;
-      const hasMore = count >= room;
+      // A throttled webhook that was not asked for has what it had before.
+      const asked = askedByWebhookId.get(webhookId) ?? (throttledForMs.has(webhookId) ? 0 : count + 1);
+      const hasMore = count >= asked;
       // Other workers' requests use up the webhook's limit. One of them may end before the next delivery is due.
       if (!hasMore && count === roomByWebhookId.get(webhookId)) {
         this.#queue.moveToEnd(webhookId, now + fullMs);
@@ -210,8 +211,8 @@ export class DeliveryWorker {
       const next = now + Math.ceil(nextDueInMs.get(webhookId) ?? Number.POSITIVE_INFINITY) + 1;
       this.#queue.moveToEnd(webhookId, hasMore ? undefined : next);
     }
-    for (const webhookId of busyWebhookIds) this.#queue.moveToEnd(webhookId, now + busyMs);
-    for (const webhookId of closedWebhookIds)
+    for (const webhookId of claim.busyWebhookIds) this.#queue.moveToEnd(webhookId, now + busyMs);
+    for (const webhookId of claim.closedWebhookIds)
       this.#attempts.track(holdOrDiscardDeliveries(webhookId), { webhookId });
     this.#addNotified();
   }

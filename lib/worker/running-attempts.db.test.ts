@@ -12,6 +12,8 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
+const makeResend = (webhookId: string) => ({ attemptId: newId(), webhookId, ofJob: false });
+
 test("what could not be recorded is logged with the IDs of the delivery or attempt and of the webhook", async () => {
   const errorSpy = vi.spyOn(log, "error").mockReturnValue();
   const attempts = new RunningAttempts(new WebhookQueue(), () => {});
@@ -23,7 +25,7 @@ test("what could not be recorded is logged with the IDs of the delivery or attem
     askedAt: -Infinity,
   };
   attempts.start(claim as ClaimedDelivery);
-  attempts.addResends([{ attemptId: "attempt 2", webhookId: "webhook 2" }]);
+  attempts.addResends([{ attemptId: "attempt 2", webhookId: "webhook 2", ofJob: false }]);
   attempts.track(holdOrDiscardDeliveries("webhook 3"), { webhookId: "webhook 3" });
   await attempts.waitUntilSettled(5_000);
   expect(errorSpy.mock.calls.map(([about]) => about)).toEqual(
@@ -38,7 +40,7 @@ test("what could not be recorded is logged with the IDs of the delivery or attem
 test("resends take at most half of a worker's room", async () => {
   const queue = new WebhookQueue();
   const attempts = new RunningAttempts(queue, () => {});
-  attempts.addResends(Array.from({ length: 400 }, () => ({ attemptId: newId(), webhookId: newId() })));
+  attempts.addResends(Array.from({ length: 400 }, () => makeResend(newId())));
   expect(queue.inFlight).toBe(300);
   await attempts.waitUntilSettled(5_000);
   expect(queue.inFlight).toBe(0);
@@ -49,7 +51,7 @@ test("once the found resends of a webhook are under way, it is searched for more
   const queue = new WebhookQueue();
   const attempts = new RunningAttempts(queue, () => {}, searchAgain);
   const addFoundResends = (count: number, webhookId: string) =>
-    attempts.addResends(Array.from({ length: count }, () => ({ attemptId: newId(), webhookId })));
+    attempts.addResends(Array.from({ length: count }, () => makeResend(webhookId)));
   addFoundResends(31, newId());
   await vi.waitFor(() => expect(queue.inFlight).toBe(0));
   expect(searchAgain).not.toHaveBeenCalled();

@@ -38,6 +38,9 @@ export class RunningAttempts {
   /** Webhooks of which the last search found as many resends as it may, so that there may be more. */
   readonly #withMoreResends = new Set<string>();
 
+  /** Until when the throttle of a webhook allows no resend, on the monotonic clock in ms. */
+  readonly #throttledUntil = new Map<string, number>();
+
   /**
    * @param ended is called after each attempt
    * @param searchAgain is called when resends of a webhook have ended of which there may be more than the last search found
@@ -92,7 +95,7 @@ export class RunningAttempts {
     }
   }
 
-  /** Remembers requested resends, and starts as many of them as their webhooks may have. */
+  /** Remembers requested resends, and starts as many of them as their webhooks may have; those of jobs last. */
   addResends(resends: readonly RequestedResend[]): void {
     const found = new Map<string, number>();
     for (const resend of resends) {
@@ -114,8 +117,12 @@ export class RunningAttempts {
       runningByWebhook.set(webhookId, (runningByWebhook.get(webhookId) ?? 0) + 1);
       total += 1;
     }
-    for (const resend of this.#resends.values()) {
+    const now = performance.now();
+    // In this order also if the ones of a job wait for a throttle already.
+    const inOrder = [...this.#resends.values()].sort((a, b) => Number(a.ofJob) - Number(b.ofJob));
+    for (const resend of inOrder) {
       if (total >= maxResends) return;
+      if ((this.#throttledUntil.get(resend.webhookId) ?? 0) > now) continue;
       const count = runningByWebhook.get(resend.webhookId) ?? 0;
       if (resend.running || count >= maxResendsPerWebhook) continue;
       runningByWebhook.set(resend.webhookId, count + 1);
@@ -125,19 +132,38 @@ export class RunningAttempts {
     }
   }
 
-  async #resend({ attemptId, webhookId }: RequestedResend): Promise<void> {
+  async #resend(resend: RequestedResend & { running: boolean }): Promise<void> {
+    const { attemptId, webhookId } = resend;
     const end = this.#queue.start(webhookId);
+    let throttledForMs: number | undefined;
     try {
-      if (await sendManualAttempt(attemptId)) this.counts.resent += 1;
+      const sent = await sendManualAttempt(attemptId);
+      if (typeof sent === "object") throttledForMs = sent.throttledForMs;
+      else if (sent) this.counts.resent += 1;
     } finally {
-      end();
-      this.#resends.delete(attemptId);
+      end(throttledForMs === undefined);
+      if (throttledForMs === undefined) this.#resends.delete(attemptId);
+      else {
+        resend.running = false;
+        this.#waitForThrottle(webhookId, throttledForMs);
+      }
       this.#startResends();
       if (this.#withMoreResends.has(webhookId) && !this.#hasWaitingResend(webhookId)) {
         this.#withMoreResends.delete(webhookId);
         this.#searchAgain();
       }
     }
+  }
+
+  #waitForThrottle(webhookId: string, ms: number): void {
+    const until = performance.now() + ms;
+    // Of several resends that were refused together, the last one need not wait longer than the first.
+    if ((this.#throttledUntil.get(webhookId) ?? 0) > performance.now()) return;
+    this.#throttledUntil.set(webhookId, until);
+    setTimeout(() => {
+      this.#throttledUntil.delete(webhookId);
+      this.#startResends();
+    }, ms).unref();
   }
 
   #hasWaitingResend(webhookId: string): boolean {

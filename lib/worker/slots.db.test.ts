@@ -1,12 +1,10 @@
 import type pg from "pg";
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
-import { fillCatalogue, loadDelivery, makeWebhook, postEvent, scope } from "@/testing/ledger";
+import { fillCatalogue, loadDelivery, makeWebhook, postEvent, postMany, scope } from "@/testing/ledger";
 import { pool } from "../db";
 import { claimDeliveries, maxInFlightPerWebhook } from "../deliveries/claim-deliveries";
 import { recordInterruptedAttempts } from "../deliveries/record-interrupted";
-import { acceptEvents } from "../events/accept-events";
-import { eventSchema } from "../events/schema";
 import { findWebhookDueTimes, lookForWork } from "../slots/find-due";
 import {
   declineSlot,
@@ -38,14 +36,6 @@ async function take(slot: number): Promise<SlotLease> {
   const lease = await takeSlot(pool(), slot);
   if (!lease) throw new Error(`slot ${slot} is taken`);
   return lease;
-}
-
-async function postMany(count: number): Promise<void> {
-  const events = Array.from({ length: count }, (_, index) =>
-    eventSchema.parse({ type: "OpportunityUpdated", entityId: `o-${index}` }),
-  );
-  const accepted = await acceptEvents(scope, events);
-  if (!accepted.ok) throw new Error(accepted.message);
 }
 
 const claim = (index: number, lease: SlotLease, webhookId: string, room: number) =>

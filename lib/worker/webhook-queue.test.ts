@@ -18,6 +18,17 @@ test("a webhook gets a share from the time it is due, until a claim leaves nothi
   expect(queue.getNextDueAt(200)).toBe(300);
 });
 
+test("a throttled webhook gets no share before its next turn, whatever is notified, and the worker sleeps until then", () => {
+  const queue = new WebhookQueue();
+  queue.add("a", 0);
+  queue.throttle("a", 100);
+  queue.moveToEnd("a");
+  queue.add("a", 50);
+  expect(listDueIds(queue, 99)).toEqual([]);
+  expect(queue.getNextDueAt(60)).toBe(100);
+  expect(listDueIds(queue, 100)).toEqual(["a"]);
+});
+
 test("webhooks take turns: one that was served goes to the end", () => {
   const queue = new WebhookQueue();
   for (const id of ["a", "b", "c"]) queue.add(id, 0);

@@ -9,6 +9,8 @@ interface Entry {
   partnerId: string | null | undefined;
   /** From when it has something to claim; infinity: not known to have anything. */
   dueAt: number;
+  /** Until then its throttle allows nothing, whatever is due. */
+  throttledUntil: number;
   /** When the requests in flight were started, the oldest first. */
   requestsInFlight: Set<{ at: number }>;
   /** Until when its receiver counts as quick, if nothing in flight is slow. */
@@ -66,7 +68,7 @@ export class WebhookQueue {
         tenants.set(partnerId, tenant);
         if (!quick) slow += inFlight;
       }
-      if (dueAt <= now) due.push({ webhookId, partnerId, inFlight, quick });
+      if (dueAt <= now && entry.throttledUntil <= now) due.push({ webhookId, partnerId, inFlight, quick });
     }
     if (due.length === 0) return [];
     const tenant = (partnerId: string | null) => tenants.get(partnerId) ?? { total: 0, slow: 0 };
@@ -81,24 +83,32 @@ export class WebhookQueue {
     this.#entries.set(webhookId, entry);
   }
 
-  /** A request starts. @returns to call when it has ended. */
-  start(webhookId: string): () => void {
+  /** A claim found that the throttle of this webhook allows nothing until then. */
+  throttle(webhookId: string, until: number): void {
+    this.#getOrCreateEntry(webhookId).throttledUntil = until;
+  }
+
+  /** A request starts. @returns to call when it has ended; with false if nothing was sent after all. */
+  start(webhookId: string): (sent?: boolean) => void {
     const entry = this.#getOrCreateEntry(webhookId);
     const request = { at: performance.now() };
     entry.requestsInFlight.add(request);
     this.#inFlight += 1;
-    return () => {
+    return (sent = true) => {
       const now = performance.now();
       entry.requestsInFlight.delete(request);
       this.#inFlight -= 1;
-      entry.quickUntil = now - request.at < slowAfterMs ? now + quickForMs : 0;
+      if (sent) entry.quickUntil = now - request.at < slowAfterMs ? now + quickForMs : 0;
     };
   }
 
   /** When the next webhook is due, of those not due yet; infinity if none is known. */
   getNextDueAt(now: number): number {
     let next = Number.POSITIVE_INFINITY;
-    for (const { dueAt } of this.#entries.values()) if (dueAt > now && dueAt < next) next = dueAt;
+    for (const { dueAt, throttledUntil } of this.#entries.values()) {
+      const at = Math.max(dueAt, throttledUntil);
+      if (at > now && at < next) next = at;
+    }
     return next;
   }
 
@@ -109,6 +119,7 @@ export class WebhookQueue {
       webhookId,
       partnerId: undefined,
       dueAt: Number.POSITIVE_INFINITY,
+      throttledUntil: 0,
       requestsInFlight: new Set(),
       quickUntil: 0,
     };

@@ -27,7 +27,7 @@ async function chooseReachableFolder(): Promise<string> {
  */
 export async function startTemporaryPostgres(
   durable: boolean,
-): Promise<{ url: string; stop(): Promise<void> }> {
+): Promise<{ url: string; cluster: Cluster; stop(): Promise<void> }> {
   const home = await mkdtemp(join(await chooseReachableFolder(), "hookledger-postgres-"));
   await chmod(home, 0o711);
   const cluster: Cluster = {
@@ -48,5 +48,9 @@ export async function startTemporaryPostgres(
     await forget();
     throw error;
   }
-  return { url: buildDatabaseUrl(cluster, "postgres"), stop: () => stopCluster(cluster).finally(forget) };
+  return {
+    url: buildDatabaseUrl(cluster, "postgres"),
+    cluster,
+    stop: () => stopCluster(cluster).finally(forget),
+  };
 }

@@ -62,8 +62,16 @@ export class CrashSystem {
     const retries = random.next() < 0.3;
     this.receiver.chooseStatus = () => (retries && random.next() < 0.1 ? 500 : 200);
     this.webhooks = [];
+    // In half of the rounds, more than one statement of a claim needs the lanes of the webhooks; one of them is throttled.
+    const sequence = random.next() < 0.5;
     for (const path of paths) {
-      const settings = { url: this.receiver.url(path), timeoutSeconds: 20, retryDelays: manyRetryDelays };
+      const settings = {
+        url: this.receiver.url(path),
+        timeoutSeconds: 20,
+        retryDelays: manyRetryDelays,
+        sequence,
+        maxRequestsPerSecond: sequence && path === "/b" ? 200 : null,
+      };
       this.webhooks.push({ id: (await makeWebhook(settings)).id, path, states: ["succeeded"] });
     }
     this.#changed = 0;

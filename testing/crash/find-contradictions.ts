@@ -1,5 +1,6 @@
 import { pool } from "@/lib/db";
 import type { CrashSystem } from "./crash-system";
+import { findMisnumbered } from "./find-misnumbered";
 
 interface DeliveryRow {
   id: string;
@@ -74,7 +75,7 @@ function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string
 /** What is wrong after a round: each event that was lost or repeated too often, each difference between ledger and receiver. */
 export async function findContradictions(system: CrashSystem): Promise<string[]> {
   const { deliveries, attempts } = await loadRows(system);
-  const contradictions = await findMiscountedFailures(system);
+  const contradictions = [...(await findMiscountedFailures(system)), ...(await findMisnumbered(system))];
   const statesOf = new Map(system.webhooks.map(({ id, states }) => [id, states]));
   const deliveriesByEvent = await countDeliveriesByEvent([...system.web.accepted.keys()]);
   for (const [id, count] of system.web.accepted)

@@ -5,6 +5,8 @@ export interface ComparedRequest {
   traceId: string;
   /** The number of the attempt, or "manual". */
   attempt: string;
+  /** The sequence number, if there is one. */
+  sequence: string | undefined;
   path: string;
   status: number;
 }
@@ -23,7 +25,14 @@ export class WithholdingReceiver {
     receiver.respond((request, response): Reply | undefined => {
       const { "x-hookledger-trace-id": traceId, "x-hookledger-attempt": attempt } = request.headers;
       const status = this.chooseStatus(request.url);
-      this.requests.push({ traceId: String(traceId), attempt: String(attempt), path: request.url, status });
+      const sequence = request.headers["x-hookledger-sequence"]?.toString();
+      this.requests.push({
+        traceId: String(traceId),
+        attempt: String(attempt),
+        sequence,
+        path: request.url,
+        status,
+      });
       if (!this.#kept || !request.url.startsWith(this.#keptPath)) return { status };
       this.#kept.push(() => response.writeHead(status).end());
       return undefined;

@@ -9,7 +9,8 @@ import { entityHref } from "../history-href";
 
 /** The facts of a delivery. `webhookHref` is undefined for users who cannot open the webhook. */
 export function DeliveryFacts({ delivery, webhookHref }: { delivery: DeliveryView; webhookHref?: string }) {
-  const { state, attemptCount, entityType, entityId, webhookName, nextAttemptAt, completedAt } = delivery;
+  const { state, attemptCount, entityType, entityId, webhookName, nextAttemptAt, completedAt, sequence } =
+    delivery;
   return (
     <dl className="grid grid-cols-1 gap-x-6 gap-y-3 sm:grid-cols-2 xl:grid-cols-4">
       <Fact name="State">
@@ -36,6 +37,11 @@ export function DeliveryFacts({ delivery, webhookHref }: { delivery: DeliveryVie
       {state === "pending" && nextAttemptAt && (
         <Fact name={`Attempt ${attemptCount + 1}`}>
           <Countdown at={nextAttemptAt} />
+        </Fact>
+      )}
+      {sequence !== null && (
+        <Fact name="Sequence number">
+          <span className="tabular-nums">{sequence}</span>
         </Fact>
       )}
       <Fact name="Trace ID">

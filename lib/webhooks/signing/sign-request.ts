@@ -90,6 +90,8 @@ export interface AttemptToSign extends Omit<SigningInput, "keys" | "options" | S
   contentType: string;
   /** The attempt's number, "manual" or "test". */
   number: string;
+  /** The delivery's sequence number; null if it has none. */
+  sequence: string | null;
   simulated: boolean;
   /** Required when the dialect renders templates with it. */
   event: EventFacts | null;
@@ -149,6 +151,7 @@ function buildRequest(
   headers["Content-Type"] = attempt.contentType;
   headers["X-Hookledger-Trace-Id"] = traceId;
   headers["X-Hookledger-Attempt"] = attempt.number;
+  if (attempt.sequence !== null) headers["X-Hookledger-Sequence"] = attempt.sequence;
   if (attempt.simulated) headers["X-Hookledger-Simulated"] = "true";
   const details = { traceId, eventType, entityType, body, sentAt, keys };
   Object.assign(headers, dialect.headers({ ...details, signatureHeader, signatureEncoding, options }));

@@ -7,11 +7,12 @@ import { Select } from "@/components/ui/select";
 import { FailurePolicyFields } from "./failure-policy-fields";
 import type { FormValues } from "./form-values";
 import { HeaderFields } from "./header-fields";
+import { LaneFields } from "./lane-fields";
 import { RetryFields } from "./retry-fields";
 import type { RetryPresets } from "./retry-plan";
 import type { FormPartProps } from "./use-webhook-form";
 
-/** Retries, failure policy, timeout, success rule, signature and custom headers. */
+/** Retries, failure policy, timeout, success rule, throttle, sequence numbers, signature and custom headers. */
 export function DeliveryFields({
   presets,
   ownSignature,
@@ -49,6 +50,7 @@ export function DeliveryFields({
             <option value="2xx">Any 2xx</option>
           </Select>
         </Field>
+        <LaneFields {...field} />
         {ownSignature && <SignatureFields {...field} />}
       </div>
       <HeaderFields {...field} receiverChanged={receiverChanged} />

@@ -25,6 +25,8 @@ const webhook: WebhookView = {
   timeoutSeconds: 15,
   successRule: "200",
   failurePolicy: { kind: "failures", count: 1 },
+  maxRequestsPerSecond: null,
+  sequence: false,
   signatureHeader: "X-PL-Signature",
   signatureEncoding: "base64",
   headers: { "X-Tenant": "********", "X-Old": "********" },
@@ -67,6 +69,16 @@ test("a changed failure policy is sent as a whole", () => {
   expect(updateInputWith({ failurePolicy })).toEqual({
     failurePolicy: { kind: "noSuccess", windowMinutes: 60, minimumDeliveries: 3 },
   });
+});
+
+test("an empty throttle means no limit; sequence numbers show in the preview", () => {
+  expect(updateInputWith({ maxRequestsPerSecond: " " })).toEqual({});
+  expect(updateInputWith({ maxRequestsPerSecond: "20", sequence: true })).toEqual({
+    maxRequestsPerSecond: 20,
+    sequence: true,
+  });
+  const numbered = { ...savedValues, sequence: true };
+  expect(toPreviewInput(numbered, savedValues, "X", null)).toMatchObject({ sequence: true });
 });
 
 test("a trigger keeps its condition when another trigger is added", () => {

@@ -40,6 +40,9 @@ export interface FormValues extends TriggerValues {
   timeoutSeconds: string;
   failurePolicy: FailurePolicyValues;
   selfHealing: boolean;
+  /** Empty: no limit. */
+  maxRequestsPerSecond: string;
+  sequence: boolean;
   successRule: WebhookView["successRule"];
   signatureHeader: string;
   signatureEncoding: WebhookView["signatureEncoding"];
@@ -54,11 +57,13 @@ export type UpdateInput = z.input<typeof updateWebhookSchema>;
 
 /** The form values of a saved webhook. */
 export function toFormValues(webhook: WebhookView): FormValues {
-  const { name, url, state, successRule, signatureHeader, signatureEncoding, dialect, method } = webhook;
+  const { name, url, state, successRule, signatureHeader, signatureEncoding, dialect, method, sequence } =
+    webhook;
   return {
     name,
     url,
     state,
+    sequence,
     successRule,
     signatureHeader,
     signatureEncoding,
@@ -74,6 +79,7 @@ export function toFormValues(webhook: WebhookView): FormValues {
     retryDelays: webhook.retryDelays.map(String),
     timeoutSeconds: String(webhook.timeoutSeconds),
     failurePolicy: toFailurePolicyValues(webhook.failurePolicy),
+    maxRequestsPerSecond: String(webhook.maxRequestsPerSecond ?? ""),
     headers: Object.keys(webhook.headers).map((header, row) => ({
       row,
       name: header,
@@ -153,7 +159,7 @@ export function toPreviewInput(
   eventId: string | null,
 ): z.input<typeof previewRequestSchema> {
   const values = omitDroppedSecrets(typed, saved);
-  const { url, method, dialect, signatureHeader, signatureEncoding, authentication } = values;
+  const { url, method, dialect, signatureHeader, signatureEncoding, sequence, authentication } = values;
   const { kind, fields } = authentication;
   const header = kind === "apiKey" && fields.header ? { header: fields.header } : {};
   const field = kind === "bodyField" && fields.field ? { field: fields.field } : {};
@@ -165,6 +171,7 @@ export function toPreviewInput(
     dialect,
     signatureHeader,
     signatureEncoding,
+    sequence,
     options: toOptionsInput(values.options),
     headers: Object.fromEntries(
       values.headers
@@ -176,7 +183,8 @@ export function toPreviewInput(
 }
 
 function collectSettings(values: FormValues, saved: FormValues) {
-  const { name, url, key, state, successRule, signatureHeader, signatureEncoding, method } = values;
+  const { name, url, key, state, successRule, signatureHeader, signatureEncoding, method, sequence } = values;
+  const limit = values.maxRequestsPerSecond;
   return {
     name,
     url,
@@ -194,6 +202,8 @@ function collectSettings(values: FormValues, saved: FormValues) {
     failurePolicy: toFailurePolicyInput(values.failurePolicy),
     selfHealing: values.selfHealing,
     owner: values.owner.trim() === "" ? null : values.owner,
+    maxRequestsPerSecond: limit.trim() === "" ? null : parseTypedNumber(limit),
+    sequence,
   };
 }
 

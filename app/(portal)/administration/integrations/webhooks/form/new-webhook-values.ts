@@ -6,9 +6,8 @@ import type { FormValues } from "./form-values";
 
 /** The form values of a new webhook: the defaults of the schema and the dialect, and a new key. No event is chosen. */
 export function buildNewFormValues(): FormValues {
-  const { name, state, retryDelays, timeoutSeconds, method } = createWebhookSchema.parse({
-    url: "https://example.com",
-  });
+  const { name, state, retryDelays, timeoutSeconds, method, maxRequestsPerSecond, sequence } =
+    createWebhookSchema.parse({ url: "https://example.com" });
   return {
     name,
     state,
@@ -27,6 +26,8 @@ export function buildNewFormValues(): FormValues {
     heldDeliveries: "deliver",
     retryDelays: retryDelays.map(String),
     timeoutSeconds: String(timeoutSeconds),
+    maxRequestsPerSecond: String(maxRequestsPerSecond ?? ""),
+    sequence,
     headers: [],
     owner: "",
     selfHealing: false,

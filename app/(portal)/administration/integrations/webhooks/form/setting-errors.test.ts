@@ -10,6 +10,7 @@ test("each invalid setting has its own message", () => {
     key: "geheimer Schlüssel",
     retryDelays: [60, Number.NaN, 0.5],
     timeoutSeconds: Number.NaN,
+    maxRequestsPerSecond: 0,
     signatureHeader: "X PL",
   };
   const { error } = createWebhookSchema.safeParse(input, { error: formErrorMap });
@@ -21,8 +22,20 @@ test("each invalid setting has its own message", () => {
     "retryDelays.1": "Each delay must be a number of seconds.",
     "retryDelays.2": "A delay must be a whole number of seconds.",
     timeoutSeconds: "Enter a number.",
+    maxRequestsPerSecond:
+      "The limit must be at least 1 request per second. To stop all requests, disable the webhook.",
     signatureHeader: "A header name must start with a letter and contain only letters, digits and hyphens.",
   });
+});
+
+test.each([
+  [1.5, "The limit must be a whole number of requests per second."],
+  [1_001, "The limit can be at most 1,000 requests per second."],
+  [Number.NaN, "The limit must be a number of requests per second."],
+])("a throttle of %d is rejected with what to enter instead", (maxRequestsPerSecond, message) => {
+  const input = { url: "https://example.com", maxRequestsPerSecond };
+  const { error } = createWebhookSchema.safeParse(input, { error: formErrorMap });
+  expect(error && rejectIssues(error).errors).toEqual({ maxRequestsPerSecond: message });
 });
 
 test("the message for a URL that is too long names the maximum length", () => {

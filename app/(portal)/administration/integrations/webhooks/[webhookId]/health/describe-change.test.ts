@@ -61,6 +61,13 @@ test("a changed failure policy is in words", () => {
   ]);
 });
 
+test("a changed throttle and changed sequence numbers are in words", () => {
+  const maxRequestsPerSecond = { from: null, to: 20 };
+  expect(
+    describeLines("webhook.changed", { maxRequestsPerSecond, sequence: { from: false, to: true } }),
+  ).toEqual(["Throttle: no limit → 20 per second", "Sequence numbers: off → on"]);
+});
+
 test("each setting has a label", () => {
   for (const name of Object.keys(settingSchemas)) {
     const [line] = describeLines("webhook.changed", { [name]: { from: null, to: null } });

@@ -1,0 +1,97 @@
+import { pool, type Queryable, transaction } from "../db";
+import { newId } from "../ids";
+import { lockLane } from "../lanes/lane-locks";
+import { planTurns } from "../lanes/plan-turns";
+import { letManualWait, takeManualTurn } from "../lanes/take-turn";
+import { getPortion, type LaneSettings } from "../lanes/throttle";
+import { bodySql } from "./body-sql";
+import { leaseMarginSeconds } from "./claim-deliveries";
+import type { RequestToPerform } from "./perform-request";
+
+// The attempt that repeats an interrupted one takes its job over: a delivery has one attempt of a job. So the interrupted one is
+// changed first, and the other is inserted from what that returns.
+const claimSqlWhere = (condition: string) => `
+  WITH locked AS (
+    SELECT a.id, a.delivery_id, a.lease_token IS NOT NULL AS interrupted, a.requested_by, a.job_id,
+           w.timeout_seconds
+    FROM attempts a JOIN deliveries d ON d.id = a.delivery_id JOIN webhooks w ON w.id = d.webhook_id
+    WHERE a.id = $1 AND a.manual AND a.outcome IS NULL AND (a.lease_until IS NULL OR a.lease_until <= now())
+      AND ${condition}
+    FOR UPDATE OF a
+  ), interrupted AS (
+    UPDATE attempts a
+    SET outcome = 'unknown', error_code = 'interrupted', error_params = '{}', lease_until = NULL, job_id = NULL
+    FROM locked l WHERE a.id = l.id AND l.interrupted
+    RETURNING l.*
+  ), repeated AS (
+    INSERT INTO attempts (id, delivery_id, manual, requested_by, requested_at, lease_token, lease_until, started_at, job_id)
+    SELECT $2, delivery_id, true, requested_by, now(), $3,
+           now() + make_interval(secs => timeout_seconds + ${leaseMarginSeconds}), now(), job_id
+    FROM interrupted
+  ), leased AS (
+    UPDATE attempts a
+    SET lease_token = $3, started_at = now(),
+        lease_until = now() + make_interval(secs => l.timeout_seconds + ${leaseMarginSeconds})
+    FROM locked l WHERE a.id = l.id AND NOT l.interrupted
+  )
+  SELECT CASE WHEN l.interrupted THEN $2 ELSE l.id END AS "attemptId", d.id AS "traceId",
+         d.event_type AS "eventType", d.entity_type AS "entityType", ${bodySql} AS body, d.content_type AS "contentType",
+         d.simulated, d.event_id AS "eventId", d.webhook_id AS "webhookId", l.job_id AS "jobId", d.sequence
+  FROM locked l JOIN deliveries d ON d.id = l.delivery_id`;
+
+// Webhooks without a lane need nothing more.
+const claimSql = claimSqlWhere("w.max_requests_per_second IS NULL AND NOT w.sequence");
+const claimFromLaneSql = claimSqlWhere("true");
+
+const laneSettingsSql = `
+  SELECT w.id, w.max_requests_per_second AS "maxRequestsPerSecond", w.sequence
+  FROM attempts a JOIN deliveries d ON d.id = a.delivery_id JOIN webhooks w ON w.id = d.webhook_id
+  WHERE a.id = $1 AND a.outcome IS NULL AND (a.lease_until IS NULL OR a.lease_until <= now())
+    AND (w.max_requests_per_second IS NOT NULL OR w.sequence)`;
+
+export interface ClaimedManualAttempt extends Omit<RequestToPerform, "webhook" | "event" | "number"> {
+  attemptId: string;
+  eventId: string;
+  webhookId: string;
+  jobId: string | null;
+}
+
+/** The throttle of the webhook does not allow a manual attempt yet: how long to wait. */
+export interface Throttled {
+  throttledForMs: number;
+}
+
+/** Leases a requested manual attempt that nobody is sending to the holder of `token`; null if there is none with this ID. */
+export async function claimManualAttempt(
+  attemptId: string,
+  token: string,
+): Promise<ClaimedManualAttempt | Throttled | null> {
+  const values = [attemptId, newId(), token];
+  const { rows } = await pool().query<ClaimedManualAttempt>(claimSql, values);
+  if (rows[0]) return rows[0];
+  const [settings] = (await pool().query<LaneSettings>(laneSettingsSql, [attemptId])).rows;
+  return settings ? transaction((db) => claimFromLane(db, settings, values)) : null;
+}
+
+async function claimFromLane(
+  db: Queryable,
+  settings: LaneSettings,
+  values: readonly string[],
+): Promise<ClaimedManualAttempt | Throttled | null> {
+  const { id: webhookId, maxRequestsPerSecond: rate } = settings;
+  const lane = await lockLane(db, webhookId);
+  // A manual attempt is one request. So several of them may use up a portion one after another.
+  const waitMs = rate === null ? 0 : lane.manualWaitMs - ((getPortion(rate) - 1) * 1_000) / rate;
+  if (waitMs > 0) {
+    await letManualWait(db, webhookId);
+    return { throttledForMs: waitMs };
+  }
+  const { rows } = await db.query<ClaimedManualAttempt>(claimFromLaneSql, [...values]);
+  const [claimed] = rows;
+  if (!claimed) return null;
+  const { traceId: deliveryId, sequence } = claimed;
+  const one = [{ webhookId, deliveryId, sequence }];
+  const [turn] = planTurns(one, new Map([[webhookId, settings]]), new Map([[webhookId, lane]]));
+  if (turn) await takeManualTurn(db, turn);
+  return { ...claimed, sequence: sequence ?? turn?.newlyNumbered[0]?.sequence.toString() ?? null };
+}

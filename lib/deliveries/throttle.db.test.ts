@@ -1,0 +1,193 @@
+import type pg from "pg";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { useDatabase } from "@/testing/database";
+import { fillCatalogue, makeWebhook, postMany, scope } from "@/testing/ledger";
+import { pool } from "../db";
+import { resetEnv } from "../env";
+import { BacklogFull, refreshFullTenants, requireBacklogRoom } from "../events/backlog-limit";
+import { findWebhookDueTimes, lookForWork } from "../slots/find-due";
+import { type SlotLease, takeSlot } from "../slots/slot-lease";
+import { updateWebhook } from "../webhooks/update-webhook";
+import { claimDeliveries } from "./claim-deliveries";
+import { claimManualAttempt } from "./claim-manual-attempt";
+import { requestResend } from "./request-resend";
+
+useDatabase();
+beforeAll(fillCatalogue);
+const url = "http://127.0.0.1:9/";
+let clients: pg.PoolClient[] = [];
+let leases: SlotLease[] = [];
+beforeEach(async () => {
+  clients = [await pool().connect(), await pool().connect()];
+  await pool().query("DELETE FROM engine_slots");
+  leases = [];
+  for (const slot of [0, 1]) {
+    const lease = await takeSlot(pool(), slot);
+    if (!lease) throw new Error("the slot is taken");
+    leases.push(lease);
+  }
+});
+afterEach(async () => {
+  for (const client of clients) client.release();
+  await pool().query("UPDATE webhooks SET deleted_at = now() WHERE deleted_at IS NULL");
+  await pool().query("DELETE FROM attempts");
+  await pool().query("DELETE FROM open_deliveries");
+});
+afterAll(resetEnv);
+
+const claim = (loop: number, webhookId: string, room = 100) =>
+  claimDeliveries(clients[loop] as pg.PoolClient, leases[loop] as SlotLease, [{ webhookId, room }]);
+
+async function claimManual(attemptId: string): Promise<"claimed" | "throttled" | null> {
+  const claimed = await claimManualAttempt(attemptId, attemptId);
+  return claimed && ("throttledForMs" in claimed ? "throttled" : "claimed");
+}
+
+async function requestResends(webhookId: string, count: number): Promise<string[]> {
+  const { rows } = await pool().query<{ id: string }>(
+    "SELECT id FROM deliveries WHERE webhook_id = $1 ORDER BY id LIMIT $2",
+    [webhookId, count],
+  );
+  const requested = [];
+  for (const { id } of rows) requested.push(await requestResend(scope, id));
+  return requested.map((one) => (one.ok ? one.attemptId : ""));
+}
+
+/** Lets time pass for the lanes. */
+const passTime = (ms: number) =>
+  pool().query(
+    `UPDATE lanes SET not_before = not_before - $1 * interval '1 ms', manual_not_before = manual_not_before - $1 * interval '1 ms'`,
+    [ms],
+  );
+
+test("workers that claim at the same time share one throttle", async () => {
+  const { id } = await makeWebhook({ url, maxRequestsPerSecond: 40 });
+  await postMany(30);
+  for (let turn = 0; turn < 3; turn += 1) {
+    const claims = await Promise.all([claim(0, id), claim(1, id)]);
+    // The other one found the webhook locked, or the turn taken.
+    expect(claims.map(({ deliveries }) => deliveries.length).sort()).toEqual([0, 4]);
+    expect((await claim(1, id)).deliveries).toEqual([]);
+    await passTime(100);
+  }
+});
+
+test("a throttled webhook is not due for the search, the watch and the backlog limit until its next turn", async () => {
+  process.env.HOOKLEDGER_MAX_DUE_DELIVERIES = "2";
+  resetEnv();
+  const { id } = await makeWebhook({ url, maxRequestsPerSecond: 1 });
+  await postMany(5);
+  await refreshFullTenants();
+  expect(() => requireBacklogRoom(scope, [])).toThrow(BacklogFull);
+  await pool().query("UPDATE open_deliveries SET due_at = now() - interval '1 minute'");
+  expect(await lookForWork(pool())).toMatchObject({ claimable: true, late: true });
+
+  const first = await claim(0, id);
+  expect(first.deliveries).toHaveLength(1);
+  expect(first.throttledForMs.get(id)).toBeGreaterThan(900);
+  const [due] = await findWebhookDueTimes(pool());
+  expect(due?.dueInMs).toBeGreaterThan(900);
+  expect(due?.dueInMs).toBeLessThanOrEqual(1_000);
+  expect(await lookForWork(pool())).toMatchObject({ claimable: false, late: false });
+  await refreshFullTenants();
+  expect(() => requireBacklogRoom(scope, [])).not.toThrow();
+  expect(await claim(0, id)).toMatchObject({
+    deliveries: [],
+    throttledForMs: new Map([[id, expect.any(Number)]]),
+  });
+
+  await passTime(1_000);
+  expect((await findWebhookDueTimes(pool()))[0]?.dueInMs).toBeLessThanOrEqual(0);
+  expect(await lookForWork(pool())).toMatchObject({ claimable: true, late: false });
+  // Nobody claims any more: then the backlog counts again.
+  await passTime(10_000);
+  expect(await lookForWork(pool())).toMatchObject({ claimable: true, late: true });
+  await refreshFullTenants();
+  expect(() => requireBacklogRoom(scope, [])).toThrow(BacklogFull);
+  delete process.env.HOOKLEDGER_MAX_DUE_DELIVERIES;
+  resetEnv();
+  await refreshFullTenants();
+});
+
+test("without a throttle, nothing waits, and the webhook gets no lane", async () => {
+  const { id } = await makeWebhook({ url });
+  await postMany(3);
+  expect(await claim(0, id)).toMatchObject({ throttledForMs: new Map(), deliveries: { length: 3 } });
+  const [attemptId = ""] = await requestResends(id, 1);
+  expect(await claimManual(attemptId)).toBe("claimed");
+  expect((await pool().query("SELECT FROM lanes WHERE webhook_id = $1", [id])).rowCount).toBe(0);
+});
+
+test("manual attempts use up the throttle, also those of a paused webhook", async () => {
+  const { id } = await makeWebhook({ url, maxRequestsPerSecond: 2 });
+  await postMany(3);
+  const [first = "", second = ""] = await requestResends(id, 2);
+  await pool().query("UPDATE webhooks SET state = 'paused' WHERE id = $1", [id]);
+  const both = await Promise.all([claimManual(first), claimManual(second)]);
+  expect(both.toSorted()).toEqual(["claimed", "throttled"]);
+  await pool().query("UPDATE webhooks SET state = 'enabled' WHERE id = $1", [id]);
+  expect((await claim(0, id)).throttledForMs.get(id)).toBeGreaterThan(400);
+  await passTime(600);
+  expect((await claim(0, id)).deliveries).toHaveLength(1);
+  const waiting = both[0] === "throttled" ? first : second;
+  expect(await claimManual(waiting)).toBe("throttled");
+  await passTime(600);
+  expect(await claimManual(waiting)).toBe("claimed");
+  expect(await claimManual(waiting)).toBe(null);
+});
+
+test("if both kinds wait, scheduled and manual attempts take turns", async () => {
+  const { id } = await makeWebhook({ url, maxRequestsPerSecond: 2 });
+  await postMany(10);
+  const requested = await requestResends(id, 5);
+  /** By how many ms scheduled attempts may start before manual ones. */
+  const readLead = async () => {
+    const sql = "SELECT extract(epoch FROM manual_not_before - not_before)::float8 * 1000 AS lead FROM lanes";
+    return Math.round(
+      (await pool().query<{ lead: number }>(`${sql} WHERE webhook_id = $1`, [id])).rows[0]?.lead ?? 0,
+    );
+  };
+  for (let round = 0; round < 3; round += 1) {
+    expect((await claim(0, id)).deliveries).toHaveLength(1);
+    expect(await readLead()).toBe(0);
+    for (const attemptId of requested.slice(0, 2)) expect(await claimManual(attemptId)).toBe("throttled");
+    expect(await readLead()).toBe(-25);
+    await passTime(525);
+    expect(await claimManual(requested.shift() ?? "")).toBe("claimed");
+    expect(await readLead()).toBe(25);
+    expect(await claimManual(requested[0] ?? "")).toBe("throttled");
+    expect(await readLead()).toBe(25);
+    await passTime(525);
+  }
+});
+
+test("manual attempts give way only to scheduled ones that are due", async () => {
+  const { id } = await makeWebhook({ url, maxRequestsPerSecond: 2 });
+  await postMany(2);
+  await pool().query("UPDATE open_deliveries SET due_at = now() + interval '1 hour'");
+  const [attemptId = ""] = await requestResends(id, 1);
+  expect(await claimManual(attemptId)).toBe("claimed");
+  const { rowCount } = await pool().query(
+    "SELECT FROM lanes WHERE webhook_id = $1 AND not_before = manual_not_before",
+    [id],
+  );
+  expect(rowCount).toBe(1);
+});
+
+test("with a larger throttle, several manual attempts follow one another at once", async () => {
+  const { id } = await makeWebhook({ url, maxRequestsPerSecond: 30 });
+  await postMany(5);
+  const results = [];
+  for (const attemptId of await requestResends(id, 5)) results.push(await claimManual(attemptId));
+  expect(results.slice(0, 3)).toEqual(["claimed", "claimed", "claimed"]);
+  expect(results.at(-1)).toBe("throttled");
+});
+
+test("a changed throttle applies from the next claim on, within a second", async () => {
+  const { id } = await makeWebhook({ url, maxRequestsPerSecond: 1 });
+  await postMany(5);
+  expect((await claim(0, id)).deliveries).toHaveLength(1);
+  await updateWebhook(scope, id, { maxRequestsPerSecond: null });
+  expect((await findWebhookDueTimes(pool()))[0]?.dueInMs).toBeLessThanOrEqual(0);
+  expect((await claim(0, id)).deliveries).toHaveLength(4);
+});

@@ -1,0 +1,57 @@
+import { expect, test } from "vitest";
+import type { LockedLane } from "./lane-locks";
+import { limitShares, planTurns } from "./plan-turns";
+
+const settingsOf = (id: string, maxRequestsPerSecond: number | null, sequence = false) => ({
+  id,
+  maxRequestsPerSecond,
+  sequence,
+});
+const lane = (webhookId: string, set: Partial<LockedLane> = {}): [string, LockedLane] => [
+  webhookId,
+  { webhookId, waitMs: 0, manualWaitMs: 0, nextNumber: 1n, ...set },
+];
+const mapById = <T extends { id: string }>(...items: T[]) => new Map(items.map((item) => [item.id, item]));
+
+test("a throttled webhook gets a portion when its turn has come; the shares of others stay as they are", () => {
+  const settings = mapById(
+    settingsOf("free", null),
+    settingsOf("numbered", null, true),
+    settingsOf("ready", 50),
+    settingsOf("waits", 50),
+    settingsOf("locked", 50),
+  );
+  const lanes = new Map([lane("numbered"), lane("ready", { waitMs: -3 }), lane("waits", { waitMs: 40 })]);
+  const shares = [...settings.keys(), "unreadable"].map((webhookId) => ({ webhookId, room: 30 }));
+  expect(limitShares(shares, settings, lanes)).toEqual({
+    shares: [
+      { webhookId: "free", room: 30 },
+      { webhookId: "numbered", room: 30 },
+      { webhookId: "ready", room: 5 },
+    ],
+    busyWebhookIds: ["locked"],
+    throttledForMs: new Map([["waits", 40]]),
+  });
+});
+
+test("numbers go to deliveries without one, in the order of their IDs; every attempt uses up the throttle", () => {
+  const settings = mapById(settingsOf("a", 10, true), settingsOf("b", null, true), settingsOf("c", 4));
+  const lanes = new Map([lane("a", { nextNumber: 7n }), lane("b"), lane("c")]);
+  const claimed = [
+    { webhookId: "a", deliveryId: "3", sequence: null },
+    { webhookId: "c", deliveryId: "4", sequence: null },
+    { webhookId: "a", deliveryId: "1", sequence: null },
+    { webhookId: "a", deliveryId: "2", sequence: "5" },
+  ];
+  expect(planTurns(claimed, settings, lanes)).toEqual([
+    {
+      webhookId: "a",
+      seconds: 0.3,
+      newlyNumbered: [
+        { deliveryId: "1", sequence: 7n },
+        { deliveryId: "3", sequence: 8n },
+      ],
+    },
+    { webhookId: "c", seconds: 0.25, newlyNumbered: [] },
+  ]);
+});
