@@ -8,6 +8,7 @@ import { inngest } from "./measures/inngest";
 import { jobs } from "./measures/jobs";
 import { latency } from "./measures/latency";
 import { manyWebhooks } from "./measures/many-webhooks";
+import { ordered } from "./measures/ordered";
 import { quiet } from "./measures/quiet";
 import { retention } from "./measures/retention";
 import { sequence } from "./measures/sequence";
@@ -26,6 +27,7 @@ export const measures: Measure[] = [
   fanOut,
   twoWorkers,
   sequence,
+  ordered,
   backlog,
   history,
   retention,

@@ -41,15 +41,17 @@ export async function drainBacklog(
     workers?: number;
     inngest?: boolean;
     settings?: Record<string, unknown>;
+    /** The deliveries are for this many entities, in turn; by default, each is for one of its own. */
+    entities?: number;
   },
 ): Promise<DrainedBacklog> {
-  const { webhooks, types, workers = 1, inngest, settings } = backlog;
+  const { webhooks, types, workers = 1, inngest, settings, entities } = backlog;
   const eventCount = Math.round((backlog.deliveries * types) / webhooks);
   const total = (eventCount * webhooks) / types;
   const system = await stage.startSystem({ workers: 0, inngest });
   try {
     const names = await subscribe(system, stage.sink.urls.slice(0, 1), { webhooks, types, settings });
-    await postInBatches(system, names, eventCount);
+    await postInBatches(system, names, eventCount, entities);
     await stage.sink.reset();
     await Promise.all([
       stage.sink.waitFor(total / 5),

@@ -54,12 +54,17 @@ export async function subscribe(
 
 const batchSize = 1_000;
 
-/** Posts small events of these types, in turn, in batches. */
-export async function postInBatches(system: System, types: readonly string[], count: number): Promise<void> {
+/** Posts small events of these types, in turn, in batches; for one entity each, or for `entities` of them in turn. */
+export async function postInBatches(
+  system: System,
+  types: readonly string[],
+  count: number,
+  entities = count,
+): Promise<void> {
   for (let sent = 0; sent < count; sent += batchSize) {
     const events = Array.from({ length: Math.min(batchSize, count - sent) }, (_, index) => ({
       type: types[(sent + index) % types.length],
-      entityId: `L-${sent + index}`,
+      entityId: `L-${(sent + index) % entities}`,
       data: { amount: index, note: "x".repeat(200) },
     }));
     await system.call("POST", "/api/v1/events/batch", { events });

@@ -36,6 +36,7 @@ const permissionByActionFile: Record<string, string> = {
   "(portal)/administration/integrations/webhooks/actions.ts": "webhooks:write",
   "(portal)/administration/integrations/webhooks/enable-actions.ts": "webhooks:write",
   "(portal)/deliveries/resend-action.ts": "deliveries:resend",
+  "(portal)/deliveries/skip-action.ts": "deliveries:resend",
   "(portal)/jobs/actions.ts": "deliveries:resend",
   "(portal)/jobs/change-job-action.ts": "deliveries:resend",
   "(portal)/jobs/count-recoverable-action.ts": "deliveries:resend",

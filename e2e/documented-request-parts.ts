@@ -22,7 +22,10 @@ export const createValueByParameter: Record<
     if (/^(read|end)Feed$/.test(operationId)) await call(system, "PUT", `/api/v1/webhooks/${id}/feed`);
     return id;
   },
-  traceId: async (system, url) => (await getSharedDelivery(system, url)).traceId,
+  traceId: async (system, url, operationId) =>
+    operationId === "skip"
+      ? (await createBlockingDelivery(system)).traceId
+      : (await getSharedDelivery(system, url)).traceId,
   attemptId: async (system, url) => (await getSharedDelivery(system, url)).attempts[0]?.id ?? "",
   attempt: async () => "1",
   eventId: async (system, _url, operationId) =>
@@ -80,6 +83,14 @@ async function createDelivery(system: System, url: string) {
   await createWebhook(system, { url, triggers: ["PaymentPosted"] });
   await postEvent(system, { type: "PaymentPosted", entityId: "documented" });
   return waitForState(system, "documented", "succeeded");
+}
+
+/** A failed delivery of a webhook that sends in order. Nothing listens on that port. */
+async function createBlockingDelivery(system: System) {
+  const settings = { ordered: true, retryDelays: [], failurePolicy: { kind: "never" } };
+  await createWebhook(system, { url: "http://127.0.0.1:9/", triggers: ["OpportunityClose"], ...settings });
+  await postEvent(system, { type: "OpportunityClose", entityId: "blocking" });
+  return waitForState(system, "blocking", "failed");
 }
 
 const partnerBySystem = new WeakMap<System, ReturnType<typeof makePartner>>();

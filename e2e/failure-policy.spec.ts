@@ -33,11 +33,15 @@ test("the failure policy follows the format, is a sentence that unfolds, and unf
   );
   await page.getByLabel("Requests per second").fill("20");
   await page.getByLabel("Sequence numbers").check();
+  await page.getByLabel("Order per entity").check();
+  await page.getByLabel("After a failed delivery").selectOption("Continue with the next one");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Patient" })).toBeVisible();
   const { body } = await call(system, "GET", "/api/v1/webhooks");
   const failurePolicy = { kind: "failures", count: 4 };
-  expect(body.items).toMatchObject([{ failurePolicy, maxRequestsPerSecond: 20, sequence: true }]);
+  expect(body.items).toMatchObject([
+    { failurePolicy, maxRequestsPerSecond: 20, sequence: true, ordered: true, orderAfterFailure: "continue" },
+  ]);
 });
 
 test("a webhook's page counts failed deliveries until they pause it, and users are warned before", async ({

@@ -197,6 +197,7 @@ test("invalid settings, unknown names and deliveries that cannot be resent get t
   const countAttempts = async () =>
     (await call(system, "GET", `/api/v1/deliveries/${body.traceId}`)).body.attempts.length;
   await expect.poll(countAttempts).toBe(1);
+  await expectRejected("skip", 409, `/api/v1/deliveries/${body.traceId}/skip`);
   await call(system, "PATCH", `/api/v1/webhooks/${id}`, { state: "disabled" });
   await expectRejected("simulate", 409, simulate, { eventType: "PaymentPosted" });
   await expectRejected("createJob", 409, "/api/v1/jobs", ofWebhook);

@@ -43,6 +43,8 @@ export function makeSampleDelivery(set: Partial<DeliveryWithAttempts>): Delivery
     attemptCount: 0,
     sequence: null,
     nextAttemptAt: null,
+    waitsFor: null,
+    blocksOrder: false,
     lastResponseCode: null,
     createdAt: "2026-11-21T09:00:00.000Z",
     completedAt: null,

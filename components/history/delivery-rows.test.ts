@@ -16,7 +16,14 @@ test("a delivery without an attempt has one row", () => {
     makeSampleDelivery({ state: "pending", nextAttemptAt: "2026-11-21T09:00:00.000Z" }),
   );
   expect(rows).toEqual([
-    { kind: "next", number: 1, at: "2026-11-21T09:00:00.000Z", sending: false, resent: false },
+    {
+      kind: "next",
+      number: 1,
+      at: "2026-11-21T09:00:00.000Z",
+      sending: false,
+      resent: false,
+      waitsFor: null,
+    },
   ]);
 });
 
@@ -30,7 +37,14 @@ test("the row of a scheduled retry stays above the row of a resend, and says tha
       attempts: [firstAttempt, manualAttempt],
     }),
   );
-  expect(rows[0]).toEqual({ kind: "next", number: 2, at: nextAttemptAt, sending: false, resent: true });
+  expect(rows[0]).toEqual({
+    kind: "next",
+    number: 2,
+    at: nextAttemptAt,
+    sending: false,
+    resent: true,
+    waitsFor: null,
+  });
   expect(rows.slice(1).map((row) => row.kind === "attempt" && row.attempt.id)).toEqual(["a0", "a1"]);
 });
 
@@ -67,7 +81,14 @@ test("an attempt ID opens that attempt; a trace ID opens the newest attempt", ()
   expect(findExpandedAttempt(delivery, undefined)).toBeNull();
 });
 
-const nextAttemptRow = { kind: "next", number: 2, at: null, sending: false, resent: false } as const;
+const nextAttemptRow = {
+  kind: "next",
+  number: 2,
+  at: null,
+  sending: false,
+  resent: false,
+  waitsFor: null,
+} as const;
 
 test("a retry's description says that the retry stays scheduled after a resend", () => {
   expect(describeState(nextAttemptRow)).toBeNull();
@@ -82,5 +103,13 @@ test("the description of a held or discarded delivery gives its reason, and the 
   expect(describeState({ kind: "stopped", state: "held", reason: null })).toContain("The webhook is paused");
   expect(describeState({ kind: "stopped", state: "discarded", reason: "The webhook was deleted." })).toBe(
     "The webhook was deleted.",
+  );
+});
+
+test("a delivery that waits in order says for which one", () => {
+  const waitsFor = "01990000-0000-7000-8000-000000abcdef";
+  const [row] = toDeliveryRows(makeSampleDelivery({ state: "pending", waitsFor }));
+  expect(row?.kind === "next" && describeState(row)).toBe(
+    "Waits for the delivery …abcdef, which is before it for the same entity.",
   );
 });

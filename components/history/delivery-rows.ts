@@ -11,7 +11,10 @@ export interface AttemptSummary
 
 /** The part of a delivery that its rows show. */
 export interface DeliverySummary<Attempt extends AttemptSummary = AttemptSummary>
-  extends Omit<DeliveryView, "eventId" | "webhookId" | "lastResponseCode" | "completedAt" | "sequence"> {
+  extends Omit<
+    DeliveryView,
+    "eventId" | "webhookId" | "lastResponseCode" | "completedAt" | "sequence" | "blocksOrder"
+  > {
   attempts: Attempt[];
 }
 
@@ -23,6 +26,7 @@ export function summarizeDelivery(delivery: DeliveryWithAttempts): DeliverySumma
     lastResponseCode: _code,
     completedAt: _at,
     sequence: _sequence,
+    blocksOrder: _blocks,
     ...summary
   } = delivery;
   return { ...summary, attempts: delivery.attempts.map(summarizeAttempt) };
@@ -47,7 +51,15 @@ function summarizeAttempt(attempt: AttemptView): AttemptSummary {
  * attempt is scheduled, because the delivery is held or discarded.
  */
 export type StateRow =
-  | { kind: "next"; number: number; at: string | null; sending: boolean; resent: boolean }
+  | {
+      kind: "next";
+      number: number;
+      at: string | null;
+      sending: boolean;
+      resent: boolean;
+      /** The trace ID of the delivery that it waits for. */
+      waitsFor: string | null;
+    }
   | { kind: "stopped"; state: "held" | "discarded"; reason: string | null };
 
 export type AttemptOrStateRow<Attempt extends AttemptSummary = AttemptSummary> =
@@ -83,6 +95,7 @@ function toStateRow(delivery: DeliverySummary, attempts: AttemptSummary[]): Stat
     at: sending ? null : delivery.nextAttemptAt,
     sending,
     resent: lastAt === -1 ? attempts.length > 0 : lastAt > 0,
+    waitsFor: delivery.waitsFor,
   };
 }
 
@@ -92,6 +105,8 @@ export function describeState(row: StateRow): string | null {
     if (row.state === "discarded") return row.reason;
     return `${row.reason ?? "The webhook is paused."} Enable the webhook to release or discard this delivery.`;
   }
+  if (row.waitsFor)
+    return `Waits for the delivery …${row.waitsFor.slice(-6)}, which is before it for the same entity.`;
   const stays = row.resent ? "This attempt stays scheduled; resending does not replace it." : null;
   return row.sending ? "Waiting for the response." : stays;
 }

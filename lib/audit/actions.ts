@@ -220,6 +220,11 @@ export const auditActions = {
     target: "delivery",
     sentence: (target) => `requested a resend of the delivery ${target}`,
   }),
+  "delivery.skipped": defineAction<{ webhookId: string }>({
+    label: "Delivery skipped",
+    target: "delivery",
+    sentence: (target) => `skipped the failed delivery ${target}, for which others waited`,
+  }),
   "job.started": defineAction<JobDetails>({
     label: "Job started",
     target: "job",

@@ -67,6 +67,8 @@ export const wordsByWebhookSetting: Readonly<Record<string, string>> = {
   selfHealing: "self-healing",
   maxRequestsPerSecond: "throttle",
   sequence: "sequence numbers",
+  ordered: "order per entity",
+  orderAfterFailure: "after a failure in order",
   signatureHeader: "signature header",
   signatureEncoding: "signature encoding",
   headers: "custom headers",

@@ -66,7 +66,8 @@ function finishAttempt(claim: ClaimedDelivery, performed: PerformedRequest): Fin
   );
   const leaseEnd = startedAt.getTime() + (webhook.timeoutSeconds + leaseMarginSeconds) * 1_000;
   const identity = { deliveryId, attemptId, webhookId: webhook.id, number, startedAt, leaseEnd };
-  return { ...performed, failure, ...identity, decision };
+  const orderAfterFailure = webhook.ordered ? webhook.orderAfterFailure : null;
+  return { ...performed, failure, ...identity, decision, orderAfterFailure };
 }
 
 function record(

@@ -6,10 +6,11 @@ import { lockFreeLanes } from "../lanes/lane-locks";
 import { limitShares, planTurns } from "../lanes/plan-turns";
 import { takeScheduledTurns } from "../lanes/take-turn";
 import { hasLane } from "../lanes/throttle";
-import { type SlotLease, slotLeaseSeconds } from "../slots/slot-lease";
+import { findHeads, limitToHeads } from "../lines/find-heads";
+import type { SlotLease } from "../slots/slot-lease";
 import type { WebhookForSending } from "../webhooks/signing/sign-request";
 import { WebhookCache, webhookVersionSql } from "../webhooks/signing/webhook-cache";
-import { bodySql } from "./body-sql";
+import { claimHeadsSql, claimSql, maxInFlightPerWebhook } from "./claim-sql";
 import { loadEventsForUrlTemplates } from "./load-events-for-url-templates";
 
 /** How many deliveries of a webhook a claim may take. */
@@ -46,29 +47,25 @@ export interface Claim {
   deliveries: ClaimedDelivery[];
   /** How many more requests each webhook might have had in flight, over all workers. */
   roomByWebhookId: Map<string, number>;
-  /** How many deliveries were asked for: a webhook's share, or what its throttle allowed of it. Webhooks not asked for are left out. */
+  /**
+   * How many deliveries were asked for: a webhook's share, or what its throttle allowed of it; infinity: all that may be sent now.
+   * Webhooks not asked for are left out.
+   */
   askedByWebhookId: Map<string, number>;
   /** Milliseconds until the next delivery of a webhook that is not due yet becomes due; webhooks without one are left out. */
   nextDueInMs: Map<string, number>;
   /** Milliseconds until the throttles of webhooks allow their next attempts, where that is later than now. */
   throttledForMs: Map<string, number>;
-  /** Webhooks whose row or lane is locked for the moment, by another worker, a resend or a change of the webhook's settings. */
+  /** Webhooks of which something is locked for the moment, by another worker, a resend or a change of the webhook's settings. */
   busyWebhookIds: string[];
   /** Webhooks that are disabled, paused or deleted. */
   closedWebhookIds: string[];
 }
 
-/** Beyond the timeout: the time to record the outcome before another worker may take over. */
-export const leaseMarginSeconds = 5;
+export { leaseMarginSeconds, maxInFlightPerWebhook } from "./claim-sql";
 
 /** A claim that is older than this, in ms, when its request would be sent is given back: the process was frozen meanwhile. */
 export const claimValidMs = 2_000;
-
-/** The most scheduled attempts of one webhook in flight at the same time, in all workers together; resends are not counted. */
-export const maxInFlightPerWebhook = 100;
-
-/** How far ahead leases are looked for; a lease ends sooner: it is the webhook's timeout, at most 60 s, and leaseMarginSeconds. */
-const leaseSearchLimit = "10 minutes";
 
 // Its own statement: the next one sees what was committed before these locks were taken. So what is in flight is counted
 // exactly, and the claim sees every pause and edit of the webhook.
@@ -76,51 +73,6 @@ const lockSql = `
   SELECT id, state, deleted_at IS NOT NULL AS deleted, ${webhookVersionSql} AS version
   FROM webhooks WHERE id = ANY($1::uuid[]) ORDER BY id
   FOR NO KEY UPDATE SKIP LOCKED`;
-
-const claimSql = `
-  WITH renewed AS (
-    UPDATE engine_slots SET leased_until = now() + interval '${slotLeaseSeconds} seconds'
-    WHERE slot = $1 AND token = $2 RETURNING slot
-  ), asked AS MATERIALIZED (
-    SELECT a.*, greatest(0, ${maxInFlightPerWebhook} - (
-      SELECT count(*) FROM open_deliveries leased
-      WHERE leased.webhook_id = a.webhook_id AND leased.due_at > now()
-        AND leased.due_at <= now() + interval '${leaseSearchLimit}' AND leased.lease_until > now()))::int AS free
-    FROM unnest($3::uuid[], $4::int[]) AS a (webhook_id, room)
-  ), due AS MATERIALIZED (
-    SELECT o.*, row_number() OVER () AS row FROM renewed CROSS JOIN asked CROSS JOIN LATERAL (
-      SELECT o.* FROM open_deliveries o
-      WHERE o.webhook_id = asked.webhook_id AND o.due_at <= now()
-      ORDER BY o.due_at, o.delivery_id
-      LIMIT least(asked.room, asked.free)
-      FOR UPDATE SKIP LOCKED
-    ) o
-  ), claimed AS MATERIALIZED (
-    SELECT due.*, ids.attempt_id, w.url, w.timeout_seconds
-    FROM due JOIN unnest($5::uuid[]) WITH ORDINALITY AS ids (attempt_id, row) USING (row)
-    JOIN webhooks w ON w.id = due.webhook_id
-  ), interrupted AS (
-    INSERT INTO attempts (id, delivery_id, number, started_at, outcome, error_code, error_params, destination)
-    SELECT lease_token, delivery_id, attempt_count, lease_started_at, 'unknown', 'interrupted', '{}', url
-    FROM claimed WHERE lease_token IS NOT NULL
-    ON CONFLICT DO NOTHING
-  ), leased AS (
-    UPDATE open_deliveries o
-    SET attempt_count = o.attempt_count + 1, lease_token = c.attempt_id, lease_started_at = now(),
-        lease_until = now() + make_interval(secs => c.timeout_seconds + ${leaseMarginSeconds}),
-        due_at = now() + make_interval(secs => c.timeout_seconds + ${leaseMarginSeconds})
-    FROM claimed c WHERE o.delivery_id = c.delivery_id
-  )
-  SELECT asked.webhook_id AS "webhookId", asked.free, (extract(epoch FROM next.due_at - now()) * 1000)::float8 AS "nextDueInMs",
-         c.delivery_id AS "deliveryId", c.attempt_count + 1 AS number,
-         c.attempt_id AS "attemptId", now() AS "startedAt", d.event_type AS "eventType", d.entity_type AS "entityType",
-         ${bodySql} AS body, d.content_type AS "contentType", d.failure_count AS "failureCount", d.event_id AS "eventId", d.simulated, d.sequence
-  FROM renewed LEFT JOIN asked ON true
-  LEFT JOIN LATERAL (
-    SELECT due_at FROM open_deliveries o
-    WHERE o.webhook_id = asked.webhook_id AND o.due_at > now() AND o.due_at < 'infinity' ORDER BY o.due_at LIMIT 1
-  ) next ON true
-  LEFT JOIN (claimed c JOIN deliveries d ON d.id = c.delivery_id) ON c.webhook_id = asked.webhook_id`;
 
 interface LockedWebhook {
   id: string;
@@ -166,19 +118,25 @@ export async function claimDeliveries(
     const withLane = [...webhooks.values()].filter(hasLane).map(({ id }) => id);
     const lanes = await lockFreeLanes(db, withLane);
     const limited = limitShares(shares, webhooks, lanes);
-    const claimable = limited.shares;
+    const inOrder = limited.shares.filter(({ webhookId }) => webhooks.get(webhookId)?.ordered);
+    const heads = await findHeads(db, inOrder);
+    const { shares: claimable, ...ofHeads } = limitToHeads(limited.shares, heads);
     const room = claimable.reduce((sum, share) => sum + Math.min(share.room, maxInFlightPerWebhook), 0);
-    const claimQuery = db.query<Row>({
-      name: "claim-deliveries",
-      text: claimSql,
-      values: [
-        lease.slot,
-        lease.token,
-        claimable.map(({ webhookId }) => webhookId),
-        claimable.map((share) => share.room),
-        Array.from({ length: room }, () => newId()),
-      ],
-    });
+    const values = [
+      lease.slot,
+      lease.token,
+      claimable.map(({ webhookId }) => webhookId),
+      claimable.map((share) => share.room),
+      Array.from({ length: room }, () => newId()),
+    ];
+    const claimQuery =
+      heads.size === 0
+        ? db.query<Row>({ name: "claim-deliveries", text: claimSql, values })
+        : db.query<Row>({
+            name: "ordered-claim-deliveries",
+            text: claimHeadsSql,
+            values: [...values, ofHeads.headIds],
+          });
     // If a dialect needs the events, the commit follows reading them: if they cannot be read, nothing is claimed.
     const needsEvents = [...webhooks.values()].some(({ dialect }) => dialectOf(dialect).fill);
     const commitsLater = needsEvents || lanes.size > 0;
@@ -201,7 +159,7 @@ export async function claimDeliveries(
     return {
       holdsSlot: rows.length > 0,
       roomByWebhookId: new Map(rows.map((row) => [row.webhookId, row.free])),
-      askedByWebhookId: new Map(claimable.map(({ webhookId, room }) => [webhookId, room])),
+      askedByWebhookId: ofHeads.askedByWebhookId,
       nextDueInMs,
       throttledForMs: new Map([...limited.throttledForMs, ...taken.throttledForMs]),
       deliveries: claimedRows.map(({ webhookId: _id, ...row }) => ({
@@ -210,7 +168,11 @@ export async function claimDeliveries(
         askedAt,
         event: events.get(row.eventId) ?? null,
       })),
-      busyWebhookIds: [...webhookIds.filter((id) => !lockedIds.has(id)), ...limited.busyWebhookIds],
+      busyWebhookIds: [
+        ...webhookIds.filter((id) => !lockedIds.has(id)),
+        ...limited.busyWebhookIds,
+        ...ofHeads.busyWebhookIds,
+      ],
       closedWebhookIds,
     };
   } catch (error) {

@@ -1,6 +1,7 @@
 import { currentTimeMs } from "../clock";
 import { pool, type Queryable, snapshot } from "../db";
 import { buildIdFloor, parseId, readIdTime } from "../ids";
+import { lineSql, waitingSql } from "../lines/line-sql";
 import type { FailureParams } from "../reasons/codes";
 import { describeStateReason } from "../reasons/describe";
 import { requirePermission, type Scope } from "../scope/scope";
@@ -24,8 +25,15 @@ const columns = `
   d.state_reason AS "stateReason",
   d.reason_params AS "reasonParams", coalesce(o.attempt_count, d.attempt_count) AS "attemptCount",
   d.sequence::float8 AS sequence,
-  CASE WHEN d.state = 'pending' THEN CASE WHEN o.lease_until > now() THEN o.lease_started_at ELSE o.due_at END END
+  CASE WHEN d.state = 'pending' THEN CASE WHEN o.lease_until > now() THEN o.lease_started_at ELSE nullif(o.due_at, ${waitingSql}) END END
     AS "nextAttemptAt",
+  CASE WHEN o.due_at = ${waitingSql} THEN coalesce(
+    (SELECT b.delivery_id FROM blocked_lines b WHERE b.webhook_id = o.webhook_id AND b.line = o.line),
+    (SELECT e.delivery_id FROM open_deliveries e WHERE e.webhook_id = o.webhook_id AND e.line = o.line AND e.delivery_id <> o.delivery_id
+     ORDER BY e.place, e.delivery_id LIMIT 1)) END AS "waitsFor",
+  CASE WHEN d.state = 'failed' AND w.ordered THEN EXISTS (
+    SELECT FROM blocked_lines b WHERE b.webhook_id = d.webhook_id AND b.line = ${lineSql("d")} AND b.delivery_id = d.id)
+    ELSE false END AS "blocksOrder",
   d.last_response_code AS "lastResponseCode", d.created_at AS "createdAt", d.completed_at AS "completedAt"`;
 
 const joinsSql = `

@@ -65,7 +65,7 @@ test.each(["scheduled", "manual"])(
       const outcome = { ...finishedAttempt(claim), leaseEnd };
       const recording =
         kind === "manual"
-          ? recordManualAttempt({ attemptId, token: attemptId, traceId, leaseEnd, outcome })
+          ? recordManualAttempt({ attemptId, token: attemptId, traceId, leaseEnd, ordered: false, outcome })
           : recordAttempt(outcome);
       await expect(recording).rejects.toThrow("timeout");
       expect(Date.now()).toBeLessThan(leaseEnd);

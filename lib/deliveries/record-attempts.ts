@@ -2,6 +2,8 @@ import type pg from "pg";
 import { batchWithCallbacks } from "../batch";
 import { isDatabaseUnavailable } from "../database/database-errors";
 import { pool, type Queryable, transaction } from "../db";
+import { blockLines, freeFirst } from "../lines/move-lines";
+import { log } from "../log";
 import { isOwnEventType } from "../own-events/names";
 import { withPartitions } from "../partitions/ensure-partitions";
 import { type FailureEffect, type Failures, recordFailures } from "../webhooks/record-failures";
@@ -26,6 +28,8 @@ export interface FinishedAttempt extends AttemptOutcome {
   /** When its lease ends, in ms since the epoch by the database's clock: after that, another worker may attempt the delivery. */
   leaseEnd: number;
   decision: Decision;
+  /** Null unless its webhook sends in order: then what the next delivery in its line does if this one fails. */
+  orderAfterFailure: "wait" | "continue" | null;
 }
 
 /**
@@ -51,11 +55,11 @@ const recordSql = `
   WITH r AS (
     SELECT * FROM unnest(${parameterArrays}) AS r (${leadingColumns}, ${outcomeColumnList})
   ), mine AS MATERIALIZED (
-    SELECT delivery_id, webhook_id, lease_token, due_at, coalesce(due_at > lease_until, false) AS released
+    SELECT delivery_id, webhook_id, lease_token, due_at, line, place, coalesce(due_at > lease_until, false) AS released
     FROM open_deliveries WHERE delivery_id = ANY($1::uuid[])
     ORDER BY delivery_id FOR UPDATE
   ), decided AS (
-    SELECT m.webhook_id, m.released, r.*,
+    SELECT m.webhook_id, m.released, m.line, m.place, r.*,
            CASE WHEN r.decision = 'succeeded' THEN 'succeeded'
                 WHEN m.due_at IS NULL THEN 'held'
                 WHEN m.due_at = 'infinity' THEN 'discarded'
@@ -91,9 +95,16 @@ const recordSql = `
   ), kept AS (
     INSERT INTO bodies (id, bytes) SELECT attempt_id, response_body FROM decided WHERE octet_length(response_body) > 0
   )
-  SELECT delivery_id AS id, state, webhook_id AS "webhookId", coalesce(retry_ms, 0) AS "retryMs" FROM decided`;
+  SELECT delivery_id AS id, state, webhook_id AS "webhookId", coalesce(retry_ms, 0) AS "retryMs", line, place FROM decided`;
 
-type Row = { id: string; state: string; webhookId: string; retryMs: number };
+interface Row {
+  id: string;
+  state: string;
+  webhookId: string;
+  retryMs: number;
+  line: string | null;
+  place: string | null;
+}
 
 async function writeAttempts(db: Queryable, attempts: FinishedAttempt[], timeoutMs: number): Promise<Row[]> {
   const outcomes = attempts.map(listOutcomeValues);
@@ -113,11 +124,41 @@ async function writeAttempts(db: Queryable, attempts: FinishedAttempt[], timeout
 
 async function recordAttempts(attempts: FinishedAttempt[]): Promise<RecordAttemptResult[]> {
   const timeoutMs = recordTimeoutMs(attempts.map(({ leaseEnd }) => leaseEnd));
-  return withPartitions(async () =>
-    attempts.some(({ decision }) => decision.kind === "failed")
-      ? await recordWithFailures(attempts, timeoutMs)
-      : toResults(attempts, await writeAttempts(pool(), attempts, timeoutMs), new Map()),
+  return withPartitions(async () => {
+    if (attempts.some(({ decision }) => decision.kind === "failed"))
+      return await recordWithFailures(attempts, timeoutMs);
+    const rows = await writeAttempts(pool(), attempts, timeoutMs);
+    // Not in one transaction: a process that is frozen in the middle would keep the rows locked.
+    if (attempts.some(({ orderAfterFailure }) => orderAfterFailure !== null))
+      await freeFirst(pool(), listLinePlaces(rows)).catch(logNotFreed);
+    return toResults(attempts, rows, new Map());
+  });
+}
+
+const logNotFreed = (error: Error) =>
+  log.warn({ error: error.message }, "could not let the next deliveries in order go on; the sweep does it");
+
+function listLinePlaces(rows: readonly Row[]) {
+  return rows.flatMap(({ id, webhookId, state, line, place }) =>
+    line === null || place === null ? [] : [{ deliveryId: id, webhookId, state, line, place }],
   );
+}
+
+/** In the lines of these deliveries, lets those that failed block the others, and makes the first one due. */
+async function moveLines(
+  db: Queryable,
+  attempts: readonly FinishedAttempt[],
+  rows: readonly Row[],
+): Promise<void> {
+  const inLine = listLinePlaces(rows);
+  const waitFor = new Set(
+    attempts.filter((one) => one.orderAfterFailure === "wait").map((one) => one.deliveryId),
+  );
+  await blockLines(
+    db,
+    inLine.filter(({ state, deliveryId }) => state === "failed" && waitFor.has(deliveryId)),
+  );
+  await freeFirst(db, inLine);
 }
 
 /** A permanent failure and the pause it causes are one fact: no kill may come between them. */
@@ -132,6 +173,7 @@ function recordWithFailures(attempts: FinishedAttempt[], timeoutMs: number): Pro
     const effects = new Map<string, FailureEffect>();
     for (const failures of groupFailures(rows, await listPublished(client, rows)))
       effects.set(failures.lastDeliveryId, await recordFailures(client, failures));
+    await moveLines(client, attempts, rows);
     return toResults(attempts, rows, effects);
   }, timeoutMs);
 }

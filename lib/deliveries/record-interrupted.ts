@@ -1,4 +1,5 @@
 import { pool } from "../db";
+import { repairLines } from "../lines/move-lines";
 
 // Scans the whole table, which is fine once a minute: an index for these few rows would slow every claim.
 const interruptedSql = `
@@ -20,8 +21,10 @@ const interruptedSql = `
 
 /**
  * Records the interrupted attempts of deliveries that no claim finds, because they were held or discarded while a worker that was
- * then killed was sending them; closes the discarded ones. An outcome recorded before this still counts.
+ * then killed was sending them; closes the discarded ones. An outcome recorded before this still counts. Then lets those go on that
+ * wait in a line for nothing.
  */
 export async function recordInterruptedAttempts(): Promise<void> {
   await pool().query(interruptedSql);
+  await repairLines(pool());
 }

@@ -1,4 +1,5 @@
 import { transaction } from "../db";
+import { continueLine } from "../lines/move-lines";
 import { withPartitions } from "../partitions/ensure-partitions";
 import {
   type AttemptOutcome,
@@ -51,9 +52,11 @@ export async function recordManualAttempt(finished: {
   traceId: string;
   /** When its lease ends, in ms since the epoch by the database's clock. */
   leaseEnd: number;
+  /** Whether its webhook sends in order: then a success lets the next delivery in its line go on. */
+  ordered: boolean;
   outcome: AttemptOutcome;
 }): Promise<void> {
-  const { attemptId, token, traceId, leaseEnd, outcome } = finished;
+  const { attemptId, token, traceId, leaseEnd, ordered, outcome } = finished;
   const succeeded = outcome.failure === null;
   const values = [
     attemptId,
@@ -66,7 +69,9 @@ export async function recordManualAttempt(finished: {
     transaction(
       async (client) => {
         const { rowCount } = await client.query(recordManualSql, values);
-        if (rowCount === 1) await client.query(resentSql, [traceId, succeeded, outcome.responseCode]);
+        if (rowCount !== 1) return;
+        await client.query(resentSql, [traceId, succeeded, outcome.responseCode]);
+        if (ordered && succeeded) await continueLine(client, traceId);
       },
       recordTimeoutMs([leaseEnd]),
     ),

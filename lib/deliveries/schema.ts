@@ -77,6 +77,10 @@ export const deliverySchema = z.object({
   /** Its number in the header X-Hookledger-Sequence; null if it has none (yet). */
   sequence: z.number().nullable(),
   nextAttemptAt: z.iso.datetime().nullable(),
+  /** The trace ID of the delivery for the same entity that this one waits for, if its webhook sends in order. */
+  waitsFor: z.uuid().nullable(),
+  /** It has failed, and the next one for its entity waits until it is resent successfully or skipped. */
+  blocksOrder: z.boolean(),
   lastResponseCode: z.number().nullable(),
   createdAt: z.iso.datetime(),
   completedAt: z.iso.datetime().nullable(),

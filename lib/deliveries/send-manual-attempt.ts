@@ -1,6 +1,7 @@
 import { currentTimeMs } from "../clock";
 import { pool } from "../db";
 import { newId } from "../ids";
+import { wakeWorkers } from "../slots/wake-workers";
 import { loadWebhooksForSending } from "../webhooks/signing/sign-request";
 import { claimValidMs, leaseMarginSeconds } from "./claim-deliveries";
 import { claimManualAttempt, type Throttled } from "./claim-manual-attempt";
@@ -37,8 +38,10 @@ export async function sendManualAttempt(attemptId: string): Promise<boolean | Th
   const performed = await performRequest({ ...request, webhook, event, number: "manual" });
   const failure = classifyResponse(performed, webhook.successRule);
   const outcome = { ...performed, failure };
-  const record = () => recordManualAttempt({ attemptId: id, token, traceId, leaseEnd, outcome });
+  const { ordered } = webhook;
+  const record = () => recordManualAttempt({ attemptId: id, token, traceId, leaseEnd, ordered, outcome });
   await retryUntilLeaseEnds(record, leaseEnd, traceId);
+  if (ordered && failure === null) void wakeWorkers({ webhookIds: [webhookId] });
   if (jobId !== null) await followJobAttempt(jobId, failure === null);
   return true;
 }

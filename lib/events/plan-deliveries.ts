@@ -11,6 +11,8 @@ export interface PlannedDelivery {
   webhookId: string;
   partnerId: string | null;
   held: boolean;
+  /** Whether it is sent after the webhook's other deliveries for the event's entity. */
+  ordered: boolean;
   body: Buffer;
   contentType: string;
 }
@@ -35,13 +37,13 @@ export function planDeliveries(
 ): DeliveryPlan {
   const { matched, skipped } = matchWebhooks(event, candidates, toVersion);
   const deliveries = matched.flatMap((webhook) => {
-    const { webhookId, partnerId, held } = webhook;
+    const { webhookId, partnerId, held, ordered } = webhook;
     const id = newId();
     try {
       const seen = toVersion(event, webhook.version);
       const rendered = dialectOf(webhook.dialect).render(seen, id, webhook.options);
       spend(1 + rendered.body.byteLength / bytesPerStep);
-      return [{ id, webhookId, partnerId, held, ...rendered }];
+      return [{ id, webhookId, partnerId, held, ordered, ...rendered }];
     } catch (error) {
       if (!(error instanceof CannotRender)) throw error;
       skipped.push({ webhookId, reason: "template_error", detail: error.message });

@@ -13,7 +13,7 @@ interface Subscriptions {
 export type SubscriptionsByTrigger = ReadonlyMap<string, Subscriptions>;
 
 export const candidateColumns = `
-  w.id AS "webhookId", w.partner_id AS "partnerId", w.state, w.dialect, w.options,
+  w.id AS "webhookId", w.partner_id AS "partnerId", w.state, w.dialect, w.options, w.ordered,
   t.event_type AS "eventType", t.version, t.condition`;
 
 const subscribedSql = (trigger: string) => `

@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { insertFeedEntriesSql } from "../feed/insert-entries-sql";
 import { writeJson } from "../json/write-json";
+import { lineSql } from "../lines/line-sql";
 import { ofEventSql } from "../partitions/of-event-sql";
 import { computeLegacyEventDigest } from "./event-digest";
 import type { DeliveryPlan } from "./plan-deliveries";
@@ -22,6 +23,7 @@ type Queryable = Pick<pg.Pool | pg.PoolClient, "query">;
 
 // The webhook's current state decides whether a delivery is held: it may have been enabled after its events were planned. The
 // row of a paused one is locked, so a change that is enabling it is waited for: otherwise what is written here would stay held.
+// Deliveries of webhooks that send in order get a place: one number for the statement, and within it the index of their event.
 // Sorted by dedupe key, so that two batches that share keys lock them in the same order and cannot deadlock.
 const insertSql = `
   WITH changed AS MATERIALIZED (
@@ -51,25 +53,28 @@ const insertSql = `
   ), paused AS MATERIALIZED (
     SELECT id FROM webhooks WHERE id = ANY($15::uuid[]) AND state = 'paused' ORDER BY id FOR KEY SHARE
   ), planned AS MATERIALIZED (
-    SELECT d.*, e.type, e.entity_type, e.entity_id, e.simulated
-    FROM unnest($13::uuid[], $14::uuid[], $15::uuid[], $16::uuid[], $17::bytea[], $18::text[])
-      AS d (id, event_id, webhook_id, partner_id, body, content_type)
+    SELECT d.*, e.type, e.entity_type, e.entity_id, e.simulated,
+           CASE WHEN EXISTS (SELECT 1 FROM paused WHERE paused.id = d.webhook_id) THEN 'held' ELSE 'pending' END::delivery_state
+             AS state
+    FROM unnest($13::uuid[], $14::uuid[], $15::uuid[], $16::uuid[], $17::bytea[], $18::text[], $24::int[])
+      AS d (id, event_id, webhook_id, partner_id, body, content_type, place)
     JOIN accepted e ON e.id = d.event_id
   ), frozen AS (
     INSERT INTO bodies (id, bytes) SELECT id, body FROM planned
   ), written AS (
     INSERT INTO deliveries (id, event_id, webhook_id, partner_id, event_type, entity_type, entity_id, simulated,
                             state, content_type)
-    SELECT id, event_id, webhook_id, partner_id, type, entity_type, entity_id, simulated,
-           CASE WHEN EXISTS (SELECT 1 FROM paused WHERE paused.id = webhook_id) THEN 'held' ELSE 'pending' END::delivery_state,
-           content_type
+    SELECT id, event_id, webhook_id, partner_id, type, entity_type, entity_id, simulated, state, content_type
     FROM planned
     RETURNING id, webhook_id, state
   ), fed AS (
     ${insertFeedEntriesSql("written")}
   ), opened AS (
-    INSERT INTO open_deliveries (delivery_id, webhook_id, due_at)
-    SELECT id, webhook_id, CASE state WHEN 'pending' THEN now() END FROM written
+    INSERT INTO open_deliveries (delivery_id, webhook_id, due_at, line, place)
+    SELECT id, webhook_id, CASE state WHEN 'pending' THEN now() END,
+           CASE WHEN place IS NOT NULL THEN ${lineSql("planned")} END,
+           CASE WHEN place IS NOT NULL THEN (SELECT nextval('delivery_places')) + place END
+    FROM planned
   )
   SELECT id FROM accepted UNION ALL SELECT NULL FROM changed`;
 
@@ -102,8 +107,12 @@ export async function writeEvents(
 ): Promise<WriteResult[]> {
   if (events.length === 0) return [];
   const plannedEvents = events.map((event, index) => ({ event, ...(plans[index] as DeliveryPlan) }));
-  const deliveries = plannedEvents.flatMap(({ event, deliveries }) =>
-    deliveries.map((delivery) => ({ eventId: event.id, ...delivery })),
+  const deliveries = plannedEvents.flatMap(({ event, deliveries }, index) =>
+    deliveries.map((delivery) => ({
+      eventId: event.id,
+      place: delivery.ordered ? index : null,
+      ...delivery,
+    })),
   );
   const values = [
     events.map((event) => event.id),
@@ -130,6 +139,7 @@ export async function writeEvents(
     events.map((event) => (event.warnings.length === 0 ? null : JSON.stringify(event.warnings))),
     [...plannedWith.keys()],
     [...plannedWith.values()].map(({ fingerprint }) => fingerprint),
+    deliveries.map((delivery) => delivery.place),
   ];
   // Named, so that Postgres plans it once for each connection: planning takes longer than writing one event.
   const { rows } = await db.query<{ id: string | null }>({ name: "write-events", text: insertSql, values });

@@ -1,6 +1,7 @@
 import type { Queryable } from "../db";
 import { insertFeedEntriesSql } from "../feed/insert-entries-sql";
 import { newId } from "../ids";
+import { lineSql } from "../lines/line-sql";
 import { ofEventSql } from "../partitions/of-event-sql";
 import type { Exclusion, MissingDelivery } from "./plan-missing";
 
@@ -9,6 +10,7 @@ import type { Exclusion, MissingDelivery } from "./plan-missing";
 const lockSql = `
   SELECT id FROM events WHERE id = ANY($1::uuid[]) AND id >= $2::uuid AND id <= $3::uuid ORDER BY id FOR NO KEY UPDATE`;
 
+// In its line, a delivery is behind those that are open already. Those of one statement are in the order of their IDs.
 const createSql = `
   WITH missing AS MATERIALIZED (
     SELECT p.*, e.type, e.entity_type, e.entity_id
@@ -26,7 +28,10 @@ const createSql = `
   ), fed AS (
     ${insertFeedEntriesSql("written")}
   )
-  INSERT INTO open_deliveries (delivery_id, webhook_id, due_at) SELECT id, webhook_id, now() FROM written
+  INSERT INTO open_deliveries (delivery_id, webhook_id, due_at, line, place)
+  SELECT m.id, m.webhook_id, now(), CASE WHEN w.ordered THEN ${lineSql("m")} END,
+         CASE WHEN w.ordered THEN (SELECT nextval('delivery_places')) END
+  FROM missing m JOIN webhooks w ON w.id = m.webhook_id
   RETURNING webhook_id AS "webhookId"`;
 
 /**

@@ -11,6 +11,7 @@ import { createEventTypeSchema } from "../catalogue/schema";
 import { updateEventType } from "../catalogue/update-event-type";
 import { prisma } from "../db";
 import { requestResend } from "../deliveries/request-resend";
+import { skipDelivery } from "../deliveries/skip-delivery";
 import { setReceiverBehaviour } from "../demo-receiver/inbox";
 import { generateKey } from "../dialects/keys";
 import { newId } from "../ids";
@@ -118,6 +119,7 @@ const useCases: Record<string, (who: Scope, of: OwnedIds) => Promise<unknown>> =
   revokeApiKey: (who, { key }) => revokeApiKey(who, key),
   rotateKey: (who, { webhook }) => rotateKey(who, webhook, { overlapHours: 0 }),
   saveRole: (who) => saveRole(who, "viewer", { name: "Viewer", permissions: ["Manage Users"] }),
+  skipDelivery: (who, { delivery }) => skipDelivery(who, delivery),
   sendTest: (who, { webhook }) =>
     sendTest(
       who,

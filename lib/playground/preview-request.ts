@@ -168,7 +168,7 @@ function toPreviewedWebhook(
   const id = placeholderId;
   return {
     ...settings,
-    // The settings from `name` to `maxRequestsPerSecond` do not show in a request.
+    // The settings from `name` to `orderAfterFailure` do not show in a request.
     name: "",
     retryDelays: [],
     timeoutSeconds: 1,
@@ -177,6 +177,8 @@ function toPreviewedWebhook(
     owner: null,
     selfHealing: false,
     maxRequestsPerSecond: null,
+    ordered: false,
+    orderAfterFailure: "wait",
     options,
     id,
     keySealed: seal(key, sealContext.key(id)),

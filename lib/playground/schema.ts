@@ -18,6 +18,8 @@ const {
   selfHealing: _selfHealing,
   maxRequestsPerSecond: _maxRequestsPerSecond,
   sequence: _sequence,
+  ordered: _ordered,
+  orderAfterFailure: _orderAfterFailure,
   ...testedSettings
 } = settingSchemas;
 

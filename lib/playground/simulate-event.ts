@@ -35,7 +35,7 @@ export async function simulateEvent(
     webhookId &&
     (await prisma().webhook.findFirst({
       where: { ...visibleWebhooksFilter(scope), id: webhookId },
-      select: { name: true, state: true, dialect: true, options: true, partnerId: true },
+      select: { name: true, state: true, dialect: true, options: true, partnerId: true, ordered: true },
     }));
   if (!webhook) return { ok: false, rejected: "not_found", message: `There is no webhook ${typedId}.` };
   if (webhook.state !== "enabled") {

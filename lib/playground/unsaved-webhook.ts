@@ -55,6 +55,8 @@ export function buildSettingsForCheck(input: SendTestInput, saved: SavedWebhook 
     selfHealing: false,
     maxRequestsPerSecond: null,
     sequence: false,
+    ordered: false,
+    orderAfterFailure: "wait",
     dialect,
     url: normalizeUrlOrTemplate(given.url, dialectOf(dialect)),
     method: given.method ?? storedSettings?.method ?? "POST",

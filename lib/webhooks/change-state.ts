@@ -1,6 +1,7 @@
 import { recordAudit } from "../audit/record-audit";
 import { currentTime } from "../clock";
 import type { Db } from "../db";
+import { freeAllWaiting } from "../lines/change-lines";
 import { recordOwnEvent } from "../own-events/record-own-event";
 import type { Scope } from "../scope/scope";
 import { discardHeldSql, holdSql, releaseSql } from "./hold-and-release-sql";
@@ -74,7 +75,9 @@ async function releaseOrDiscardHeld(
   choice: "deliver" | "discard",
 ): Promise<number> {
   if (choice === "discard") {
-    return db.$executeRawUnsafe(discardHeldSql, webhookId, "discarded_on_enable");
+    const discarded = await db.$executeRawUnsafe(discardHeldSql, webhookId, "discarded_on_enable");
+    await freeAllWaiting(db, webhookId);
+    return discarded;
   }
   // A released delivery starts over with all its retries.
   return db.$executeRawUnsafe(releaseSql, webhookId);

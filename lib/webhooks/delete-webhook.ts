@@ -34,6 +34,7 @@ export async function deleteWebhook(scope: Scope, typedId: string): Promise<bool
     });
     if (count === 0) return false;
     await db.previousKey.deleteMany({ where: { webhookId: id } });
+    await db.blockedLine.deleteMany({ where: { webhookId: id } });
     const discarded = await db.$executeRawUnsafe(discardSql, id, "webhook_deleted");
     await recordAudit(db, scope, {
       action: "webhook.deleted",

@@ -18,6 +18,7 @@ const makeCandidate = (changes: Partial<TriggerCandidate>): TriggerCandidate => 
   options: {},
   version: null,
   eventType: "LoanClosed",
+  ordered: false,
   condition: null,
   ...changes,
 });

@@ -15,6 +15,8 @@ export interface TriggerCandidate {
   /** The version of the event type; null for any version. */
   version: number | null;
   condition: string | null;
+  /** Whether its deliveries for one entity are sent one after another. */
+  ordered: boolean;
 }
 
 /** A subscribed webhook that got no delivery, and why; stored with the event, for its timeline. */
@@ -32,6 +34,7 @@ export interface MatchedWebhook {
   version: number | null;
   /** The webhook is paused, so the delivery is held. */
   held: boolean;
+  ordered: boolean;
 }
 
 /**
@@ -58,8 +61,9 @@ export function matchWebhooks<Event extends ConditionSubject & { partnerId: stri
       skipped.set(webhookId, { webhookId, ...skip });
     } else {
       skipped.delete(webhookId);
-      const { dialect, options, version } = candidate;
-      matched.set(webhookId, { webhookId, partnerId, dialect, options, version, held: state === "paused" });
+      const { dialect, options, version, ordered } = candidate;
+      const held = state === "paused";
+      matched.set(webhookId, { webhookId, partnerId, dialect, options, version, held, ordered });
     }
   }
   return { matched: [...matched.values()], skipped: [...skipped.values()] };

@@ -20,6 +20,8 @@ export const createWebhookSchema = z.strictObject({
   selfHealing: settingSchemas.selfHealing.default(false),
   maxRequestsPerSecond: settingSchemas.maxRequestsPerSecond.default(null),
   sequence: settingSchemas.sequence.default(false),
+  ordered: settingSchemas.ordered.default(false),
+  orderAfterFailure: settingSchemas.orderAfterFailure.default("wait"),
   signatureHeader: settingSchemas.signatureHeader.optional(),
   signatureEncoding: settingSchemas.signatureEncoding.optional(),
   headers: settingSchemas.headers.default({}),
@@ -97,6 +99,10 @@ const webhookFields = {
   maxRequestsPerSecond: settingSchemas.maxRequestsPerSecond,
   /** Whether its deliveries get sequence numbers. */
   sequence: settingSchemas.sequence,
+  /** Whether its deliveries for one entity are sent one after another. */
+  ordered: settingSchemas.ordered,
+  /** Whether the next one waits after a delivery has failed permanently. */
+  orderAfterFailure: settingSchemas.orderAfterFailure,
   signatureHeader: z.string(),
   signatureEncoding: z.enum(["base64", "hex"]),
   /** Values are write-only: each shows as "********". */

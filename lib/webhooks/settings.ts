@@ -103,6 +103,10 @@ export const settingSchemas = {
     .nullable(),
   /** Whether each delivery gets a number without gaps, in the header X-Hookledger-Sequence. */
   sequence: z.boolean(),
+  /** Whether the deliveries for one entity are sent one after another, in the order of their acceptance. */
+  ordered: z.boolean(),
+  /** After a delivery has failed permanently, the next one for its entity waits until it is resent or skipped, or is sent. */
+  orderAfterFailure: z.enum(["wait", "continue"], 'Use "wait" or "continue".'),
   signatureHeader: z
     .string()
     .regex(
@@ -159,5 +163,7 @@ type NonRequestSetting =
   | "failurePolicy"
   | "selfHealing"
   | "owner"
-  | "maxRequestsPerSecond";
+  | "maxRequestsPerSecond"
+  | "ordered"
+  | "orderAfterFailure";
 export type RequestSetting = Exclude<keyof WebhookSettings, NonRequestSetting>;

@@ -6,6 +6,8 @@ import { dialectOf } from "../dialects";
 import { normalizeUrlOrTemplate } from "../dialects/template/url";
 import { isSameOrigin } from "../http/same-origin";
 import { parseId } from "../ids";
+import { hasLane } from "../lanes/throttle";
+import { changeLines } from "../lines/change-lines";
 import { requirePermission, type Scope } from "../scope/scope";
 import { wakeWorkers } from "../slots/wake-workers";
 import { changeWebhookState } from "./change-state";
@@ -80,6 +82,11 @@ export async function updateWebhook(
         updatedAt: currentTime(),
       },
     });
+    const { ordered = storedWebhook.ordered, orderAfterFailure = storedWebhook.orderAfterFailure } = columns;
+    await changeLines(db, id, storedWebhook, { ordered, orderAfterFailure });
+    // Here, so that no claim has to wait for a resend that makes the lane.
+    if (hasLane({ ...storedWebhook, ...columns }))
+      await db.lane.createMany({ data: { webhookId: id }, skipDuplicates: true });
     const { dropped } = secrets;
     await recordSettingsChange(db, scope, toView(storedWebhook, 0), input, dropped);
     return { released: await changeWebhookState(db, scope, id, state, heldDeliveries), dropped };
@@ -87,7 +94,8 @@ export async function updateWebhook(
   if (updateResult === null) return { ok: false, rejected: "not_found" };
   if ("invalid" in updateResult)
     return { ok: false, rejected: "invalid_settings", invalid: updateResult.invalid };
-  if (updateResult.released > 0) void wakeWorkers({ webhookIds: [id] });
+  const madeDue = columns.ordered === false || columns.orderAfterFailure === "continue";
+  if (updateResult.released > 0 || madeDue) void wakeWorkers({ webhookIds: [id] });
   const webhook = await loadWebhook(scope, id);
   if (!webhook) return { ok: false, rejected: "not_found" };
   const warnings = [

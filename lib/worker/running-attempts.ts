@@ -80,6 +80,8 @@ export class RunningAttempts {
   }
 
   #follow({ webhook }: ClaimedDelivery, recorded: RecordAttemptResult): void {
+    // The next delivery in its line may be due now.
+    if (webhook.ordered) this.#queue.add(webhook.id, performance.now());
     switch (recorded.kind) {
       case "succeeded":
         this.counts.succeeded += 1;

@@ -64,12 +64,14 @@ export class CrashSystem {
     this.webhooks = [];
     // In half of the rounds, more than one statement of a claim needs the lanes of the webhooks; one of them is throttled.
     const sequence = random.next() < 0.5;
+    const ordered = random.next() < 0.5;
     for (const path of paths) {
       const settings = {
         url: this.receiver.url(path),
         timeoutSeconds: 20,
         retryDelays: manyRetryDelays,
         sequence,
+        ordered,
         maxRequestsPerSecond: sequence && path === "/b" ? 200 : null,
       };
       this.webhooks.push({ id: (await makeWebhook(settings)).id, path, states: ["succeeded"] });

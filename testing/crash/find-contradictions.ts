@@ -1,6 +1,7 @@
 import { pool } from "@/lib/db";
 import type { CrashSystem } from "./crash-system";
 import { findMisnumbered } from "./find-misnumbered";
+import { findMisordered } from "./find-misordered";
 
 interface DeliveryRow {
   id: string;
@@ -75,7 +76,11 @@ function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string
 /** What is wrong after a round: each event that was lost or repeated too often, each difference between ledger and receiver. */
 export async function findContradictions(system: CrashSystem): Promise<string[]> {
   const { deliveries, attempts } = await loadRows(system);
-  const contradictions = [...(await findMiscountedFailures(system)), ...(await findMisnumbered(system))];
+  const contradictions = [
+    ...(await findMiscountedFailures(system)),
+    ...(await findMisnumbered(system)),
+    ...(await findMisordered(system)),
+  ];
   const statesOf = new Map(system.webhooks.map(({ id, states }) => [id, states]));
   const deliveriesByEvent = await countDeliveriesByEvent([...system.web.accepted.keys()]);
   for (const [id, count] of system.web.accepted)

@@ -7,8 +7,19 @@ import { Time } from "@/components/domain/time";
 import type { DeliveryView } from "@/lib/deliveries/schema";
 import { entityHref } from "../history-href";
 
-/** The facts of a delivery. `webhookHref` is undefined for users who cannot open the webhook. */
-export function DeliveryFacts({ delivery, webhookHref }: { delivery: DeliveryView; webhookHref?: string }) {
+/**
+ * The facts of a delivery. `webhookHref` is undefined for users who cannot open the webhook. `ahead`: the delivery that it waits for; null
+ * if there is none.
+ */
+export function DeliveryFacts({
+  delivery,
+  ahead,
+  webhookHref,
+}: {
+  delivery: DeliveryView;
+  ahead: DeliveryView | null;
+  webhookHref?: string;
+}) {
   const { state, attemptCount, entityType, entityId, webhookName, nextAttemptAt, completedAt, sequence } =
     delivery;
   return (
@@ -39,6 +50,11 @@ export function DeliveryFacts({ delivery, webhookHref }: { delivery: DeliveryVie
           <Countdown at={nextAttemptAt} />
         </Fact>
       )}
+      {ahead && (
+        <Fact name="Waits for">
+          <AheadDelivery ahead={ahead} />
+        </Fact>
+      )}
       {sequence !== null && (
         <Fact name="Sequence number">
           <span className="tabular-nums">{sequence}</span>
@@ -51,6 +67,25 @@ export function DeliveryFacts({ delivery, webhookHref }: { delivery: DeliveryVie
         <CopyableId id={delivery.eventId} label="event ID" href={`/events/${delivery.eventId}`} />
       </Fact>
     </dl>
+  );
+}
+
+/** Until when a delivery waits: for the next attempt of the one before it, or for a user. */
+function AheadDelivery({ ahead }: { ahead: DeliveryView }) {
+  const { traceId, state, attemptCount, nextAttemptAt } = ahead;
+  const href = `/deliveries/${traceId}`;
+  return (
+    <>
+      <TextLink href={href}>Delivery …{traceId.slice(-6)}</TextLink>
+      {state === "pending" && nextAttemptAt && (
+        <>
+          , attempt {attemptCount + 1} <Countdown at={nextAttemptAt} />
+        </>
+      )}
+      {state === "delivering" && `, attempt ${attemptCount}`}
+      {state === "held" && ", which is held"}
+      {state === "failed" && ", which failed: resend it successfully, or skip it"}
+    </>
   );
 }
 

@@ -34,3 +34,10 @@ test("warns while an attempt is in progress, and still shows the last completed 
   expect(facts.last).toEqual({ outcome: "failed", response: "500", at: "2026-11-21T08:00:00.000Z" });
   expect(listResendWarnings(facts, now)).toEqual(["Another attempt for this delivery is in progress."]);
 });
+
+test("a resend of a delivery that waits for another one warns that it is outside the order", () => {
+  const waitsFor = "01990000-0000-7000-8000-00000000000a";
+  expect(listWarnings({ state: "pending", waitsFor })).toEqual([
+    "This delivery waits for another one. A resend does not wait: it is outside the order.",
+  ]);
+});

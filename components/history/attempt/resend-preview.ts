@@ -13,6 +13,8 @@ export interface ResendPreview {
   last: { outcome: "succeeded" | "failed" | "unknown"; response: string; at: string } | null;
   inProgress: boolean;
   retry: { at: string; number: number } | null;
+  /** It waits for another delivery: a resend does not. */
+  waits: boolean;
 }
 
 export function previewResend(delivery: DeliverySummary): ResendPreview {
@@ -33,18 +35,21 @@ export function previewResend(delivery: DeliverySummary): ResendPreview {
       : null,
     inProgress: state === "delivering" || attempts.some((attempt) => attempt.outcome === null),
     retry: state === "pending" && nextAttemptAt ? { at: nextAttemptAt, number: attemptCount + 1 } : null,
+    waits: delivery.waitsFor !== null,
   };
 }
 
 const dueSoonMs = 10 * 60_000;
 
 /** Reasons not to resend: the receiver may get the same webhook more than once. */
-export function listResendWarnings({ last, inProgress, retry }: ResendPreview, now: number): string[] {
+export function listResendWarnings({ last, inProgress, retry, waits }: ResendPreview, now: number): string[] {
   const warnings: string[] = [];
   if (last?.outcome === "succeeded") {
     warnings.push("The last attempt succeeded: the receiver already has this webhook and will get it again.");
   }
   if (inProgress) warnings.push("Another attempt for this delivery is in progress.");
+  if (waits)
+    warnings.push("This delivery waits for another one. A resend does not wait: it is outside the order.");
   if (retry && Date.parse(retry.at) - now < dueSoonMs) {
     warnings.push(
       `A retry is due soon: attempt ${retry.number} will be sent automatically, and a resend does not replace it.`,

@@ -6,7 +6,7 @@ import {
   resendResultSchema,
 } from "../../deliveries/schema";
 import type { Call } from "../endpoint/call";
-import { exportErrors, listErrors, resendErrors } from "./documented-errors";
+import { exportErrors, listErrors, resendErrors, skipErrors } from "./documented-errors";
 
 /** The order of lists. */
 export const listOrderNote =
@@ -69,7 +69,18 @@ export const deliveryCalls = {
     response: {
       status: 202,
       body: resendResultSchema,
-      description: "One manual attempt with identical bytes is queued. A scheduled retry is not affected.",
+      description:
+        "One manual attempt with identical bytes is queued. A scheduled retry is not affected. If the webhook sends in order, the attempt is outside that order: it does not wait for other deliveries.",
     },
+  },
+  skip: {
+    method: "POST",
+    path: "/api/v1/deliveries/{traceId}/skip",
+    summary: "Skip a failed delivery",
+    description:
+      "For a webhook that sends in order: the next delivery for the same entity no longer waits for this one, which has failed permanently (`blocksOrder`). The delivery stays failed.",
+    permission: "deliveries:resend",
+    errors: listErrors(skipErrors),
+    response: { status: 204, description: "Skipped. The next delivery for the entity is due." },
   },
 } satisfies Record<string, Call>;

@@ -1,5 +1,6 @@
 import type { ExportDeliveriesResult } from "../../deliveries/proof/export-deliveries";
 import type { RequestResendResult } from "../../deliveries/request-resend";
+import type { SkipDeliveryResult } from "../../deliveries/skip-delivery";
 import { maxEventBytes } from "../../events/schema";
 import type { EventRejection } from "../../events/validate-events";
 import type { ReadFeedResult } from "../../feed/read-feed";
@@ -154,6 +155,10 @@ export const resendErrors: ErrorsByCode<RejectionCode<RequestResendResult>> = {
   webhook_deleted: { status: 409, when: "The webhook was deleted." },
   webhook_disabled: { status: 409, when: "The webhook is disabled." },
   body_removed: { status: 410, when: "The body was removed after its retention period." },
+};
+
+export const skipErrors: ErrorsByCode<RejectionCode<SkipDeliveryResult>> = {
+  not_blocking: { status: 409, when: "No other delivery waits for this one to be resent or skipped." },
 };
 
 export const exportErrors: ErrorsByCode<RejectionCode<ExportDeliveriesResult>> = {

@@ -1,4 +1,5 @@
 import { pool } from "../../db";
+import { waitingSql } from "../../lines/line-sql";
 import { ofEventSql } from "../../partitions/of-event-sql";
 import type { AttemptRow, DeliveryRow, WebhookStateChange } from "./delivery-steps";
 import type { NamedWebhook } from "./schema";
@@ -13,7 +14,7 @@ const deliveriesSql = `
     SELECT d.id AS "traceId", d.event_id AS "eventId", d.webhook_id, d.state, d.state_reason AS "stateReason",
            d.reason_params AS "reasonParams", d.failure_count AS "failureCount",
            coalesce(o.attempt_count, d.attempt_count) AS "attemptCount",
-           CASE WHEN d.state = 'pending' THEN o.due_at END AS "nextAttemptAt",
+           CASE WHEN d.state = 'pending' THEN nullif(o.due_at, ${waitingSql}) END AS "nextAttemptAt",
            CASE WHEN d.state = 'pending' AND o.lease_until > now() THEN o.lease_started_at END AS "sendingSince",
            d.created_at AS "createdAt", d.completed_at AS "completedAt", d.released_at AS "releasedAt",
            (SELECT requested_by FROM jobs WHERE jobs.id = d.release_job_id) AS "releasedBy",

@@ -6,6 +6,7 @@ import { PrintNote } from "@/components/domain/print-note";
 import { DeliveryFacts } from "@/components/history/attempt/delivery-facts";
 import { ResendButton } from "@/components/history/attempt/resend-button";
 import { previewResend } from "@/components/history/attempt/resend-preview";
+import { SkipButton } from "@/components/history/attempt/skip-button";
 import { readHistoryQuery } from "@/components/history/filters/history-query";
 import { deliveryBodyHref, proofHref } from "@/components/history/history-href";
 import { PayloadSection } from "@/components/payload/payload-section";
@@ -17,6 +18,7 @@ import { findDelivery } from "@/lib/deliveries/queries";
 import { can } from "@/lib/scope/scope";
 import { loadDeliveryBody } from "../load-payloads";
 import { resendAction } from "../resend-action";
+import { skipAction } from "../skip-action";
 import { AttemptsCard } from "./attempts-card";
 
 interface Props {
@@ -34,6 +36,7 @@ export default async function DeliveryPage({ params, searchParams }: Props) {
   const foundDelivery = await findDelivery(scope, (await params).traceId);
   const [delivery] = await hideOneTimeCodes(foundDelivery ? [foundDelivery] : []);
   if (!delivery) notFound();
+  const ahead = delivery.waitsFor === null ? null : await findDelivery(scope, delivery.waitsFor);
   const webhookHref = can(scope, "webhooks:read")
     ? `/administration/integrations/webhooks/${delivery.webhookId}`
     : undefined;
@@ -44,6 +47,9 @@ export default async function DeliveryPage({ params, searchParams }: Props) {
           {/* Not a Link: opening the proof is audited, and must not be prefetched. */}
           <a href={proofHref(delivery.traceId)}>Proof of delivery</a>
         </Button>
+        {delivery.blocksOrder && can(scope, "deliveries:resend") && (
+          <SkipButton traceId={delivery.traceId} action={skipAction} />
+        )}
         {delivery.attempts.length > 0 && can(scope, "deliveries:resend") && (
           <ResendButton preview={previewResend(delivery)} action={resendAction} />
         )}
@@ -52,7 +58,7 @@ export default async function DeliveryPage({ params, searchParams }: Props) {
         <PrintNote />
         <Card>
           <CardContent>
-            <DeliveryFacts delivery={delivery} webhookHref={webhookHref} />
+            <DeliveryFacts delivery={delivery} ahead={ahead} webhookHref={webhookHref} />
           </CardContent>
         </Card>
         <AttemptsCard scope={scope} delivery={delivery} open={readHistoryQuery(await searchParams).open} />

@@ -1,14 +1,8 @@
 import { expect, test } from "vitest";
 import type { WebhookView } from "@/lib/webhooks/schema";
+import { findDuplicateHeader } from "./duplicate-header";
 import { suggestPolicyValues } from "./failure-policy-values";
-import {
-  findDuplicateHeader,
-  toCreateInput,
-  toFormValues,
-  toPreviewInput,
-  toTestInput,
-  toUpdateInput,
-} from "./form-values";
+import { toCreateInput, toFormValues, toPreviewInput, toTestInput, toUpdateInput } from "./form-values";
 
 const webhook: WebhookView = {
   id: "01931b7e-0000-7000-8000-000000000001",
@@ -27,6 +21,8 @@ const webhook: WebhookView = {
   failurePolicy: { kind: "failures", count: 1 },
   maxRequestsPerSecond: null,
   sequence: false,
+  ordered: false,
+  orderAfterFailure: "wait",
   signatureHeader: "X-PL-Signature",
   signatureEncoding: "base64",
   headers: { "X-Tenant": "********", "X-Old": "********" },

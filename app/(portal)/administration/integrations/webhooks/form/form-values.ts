@@ -43,6 +43,8 @@ export interface FormValues extends TriggerValues {
   /** Empty: no limit. */
   maxRequestsPerSecond: string;
   sequence: boolean;
+  ordered: boolean;
+  orderAfterFailure: WebhookView["orderAfterFailure"];
   successRule: WebhookView["successRule"];
   signatureHeader: string;
   signatureEncoding: WebhookView["signatureEncoding"];
@@ -57,13 +59,15 @@ export type UpdateInput = z.input<typeof updateWebhookSchema>;
 
 /** The form values of a saved webhook. */
 export function toFormValues(webhook: WebhookView): FormValues {
-  const { name, url, state, successRule, signatureHeader, signatureEncoding, dialect, method, sequence } =
-    webhook;
+  const { name, url, state, successRule, signatureHeader, signatureEncoding, dialect, method } = webhook;
+  const { sequence, ordered, orderAfterFailure } = webhook;
   return {
     name,
     url,
     state,
     sequence,
+    ordered,
+    orderAfterFailure,
     successRule,
     signatureHeader,
     signatureEncoding,
@@ -204,6 +208,8 @@ function collectSettings(values: FormValues, saved: FormValues) {
     owner: values.owner.trim() === "" ? null : values.owner,
     maxRequestsPerSecond: limit.trim() === "" ? null : parseTypedNumber(limit),
     sequence,
+    ordered: values.ordered,
+    orderAfterFailure: values.orderAfterFailure,
   };
 }
 
@@ -227,19 +233,6 @@ function findChangedHeaders(values: FormValues, saved: FormValues): Record<strin
     ...replaced.map(({ name, value }): [string, string] => [name, value]),
     ...listNewHeaders(values),
   ]);
-}
-
-/** The name of a header that the form contains twice, ignoring case; the server would only see the last one. */
-export function findDuplicateHeader({ headers }: FormValues): string | undefined {
-  const seen = new Set<string>();
-  return headers
-    .map(({ name }) => name.trim())
-    .find((name) => {
-      const lower = name.toLowerCase();
-      const again = lower !== "" && seen.has(lower);
-      seen.add(lower);
-      return again;
-    });
 }
 
 /** The dialect's own settings in the form. */

@@ -4,14 +4,16 @@ import { useId } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import type { FormValues } from "./form-values";
 import type { FormPartProps } from "./use-webhook-form";
 
-/** The throttle and the sequence numbers. */
+/** The throttle, the sequence numbers and the order per entity. */
 export function LaneFields({ values, errors, change }: FormPartProps) {
-  const sequenceId = useId();
   return (
     <>
       <Field
+        className="sm:col-span-2"
         label="Requests per second"
         optional
         hint="The most that all workers together start in a second, resends and jobs included. Empty: no limit."
@@ -24,21 +26,60 @@ export function LaneFields({ values, errors, change }: FormPartProps) {
           onChange={(event) => change({ maxRequestsPerSecond: event.target.value })}
         />
       </Field>
-      <label htmlFor={sequenceId} className="flex min-h-8 items-start gap-2 py-1 pointer-coarse:min-h-11">
-        <Checkbox
-          id={sequenceId}
-          className="mt-0.5"
-          checked={values.sequence}
-          onCheckedChange={(sequence) => change({ sequence })}
-        />
-        <span className="grid">
-          <span className="font-medium">Sequence numbers</span>
-          <span className="text-xs text-muted-foreground">
-            Number the deliveries without gaps, in the header X-Hookledger-Sequence, so that the receiver can
-            see what it missed.
-          </span>
-        </span>
-      </label>
+      <LabeledCheckbox
+        label="Sequence numbers"
+        hint="Number the deliveries without gaps, in the header X-Hookledger-Sequence, so that the receiver can see what it missed."
+        checked={values.sequence}
+        onChange={(sequence) => change({ sequence })}
+      />
+      <LabeledCheckbox
+        label="Order per entity"
+        hint="Send the deliveries for one entity one after another, in the order in which their events were accepted."
+        checked={values.ordered}
+        onChange={(ordered) => change({ ordered })}
+      />
+      {values.ordered && (
+        <Field
+          className="sm:col-span-2"
+          label="After a failed delivery"
+          hint="For the deliveries of the same entity, once a delivery has failed permanently. Other entities go on."
+          error={errors.orderAfterFailure}
+        >
+          <Select
+            className="sm:w-96"
+            value={values.orderAfterFailure}
+            onChange={(event) =>
+              change({ orderAfterFailure: event.target.value as FormValues["orderAfterFailure"] })
+            }
+          >
+            <option value="wait">Wait until it is resent or skipped</option>
+            <option value="continue">Continue with the next one</option>
+          </Select>
+        </Field>
+      )}
     </>
+  );
+}
+
+function LabeledCheckbox({
+  label,
+  hint,
+  checked,
+  onChange,
+}: {
+  label: string;
+  hint: string;
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+}) {
+  const id = useId();
+  return (
+    <label htmlFor={id} className="flex min-h-8 items-start gap-2 py-1 pointer-coarse:min-h-11">
+      <Checkbox id={id} className="mt-0.5" checked={checked} onCheckedChange={onChange} />
+      <span className="grid">
+        <span className="font-medium">{label}</span>
+        <span className="text-xs text-muted-foreground">{hint}</span>
+      </span>
+    </label>
   );
 }

@@ -6,8 +6,10 @@ import type { FormValues } from "./form-values";
 
 /** The form values of a new webhook: the defaults of the schema and the dialect, and a new key. No event is chosen. */
 export function buildNewFormValues(): FormValues {
-  const { name, state, retryDelays, timeoutSeconds, method, maxRequestsPerSecond, sequence } =
-    createWebhookSchema.parse({ url: "https://example.com" });
+  const { name, state, retryDelays, timeoutSeconds, method, ...more } = createWebhookSchema.parse({
+    url: "https://example.com",
+  });
+  const { maxRequestsPerSecond, sequence, ordered, orderAfterFailure } = more;
   return {
     name,
     state,
@@ -28,6 +30,8 @@ export function buildNewFormValues(): FormValues {
     timeoutSeconds: String(timeoutSeconds),
     maxRequestsPerSecond: String(maxRequestsPerSecond ?? ""),
     sequence,
+    ordered,
+    orderAfterFailure,
     headers: [],
     owner: "",
     selfHealing: false,

@@ -6,7 +6,8 @@ import { useSubmit } from "@/components/form/use-submit";
 import type { SaveResult } from "../actions";
 import { fieldsByKind } from "./authentication-values";
 import { omitDroppedSecrets } from "./dropped-secrets";
-import { type FormValues, findDuplicateHeader, toUpdateInput } from "./form-values";
+import { findDuplicateHeader } from "./duplicate-header";
+import { type FormValues, toUpdateInput } from "./form-values";
 
 /** The props of each part of the form: the values, their errors, and a function that changes some values. */
 export interface FormPartProps {

@@ -24,7 +24,7 @@ import type { useWebhookForm } from "./use-webhook-form";
 
 /** The settings whose errors are shown beside their fields; others go above the form. */
 const fieldNamePattern =
-  /^(name|url|key|triggers|retryDelays|timeoutSeconds|successRule|failurePolicy|maxRequestsPerSecond|sequence|signature|headers|dialect|method|options|authentication|owner)/;
+  /^(name|url|key|triggers|retryDelays|timeoutSeconds|successRule|failurePolicy|maxRequestsPerSecond|sequence|order|signature|headers|dialect|method|options|authentication|owner)/;
 
 /** The form of a webhook, new or saved. */
 export function WebhookForm({

@@ -61,8 +61,12 @@ test("a changed failure policy is in words", () => {
   ]);
 });
 
-test("a changed throttle and changed sequence numbers are in words", () => {
+test("a changed throttle, changed sequence numbers and a changed order are in words", () => {
   const maxRequestsPerSecond = { from: null, to: 20 };
+  const orderAfterFailure = { from: "wait", to: "continue" };
+  expect(describeLines("webhook.changed", { ordered: { from: true, to: false }, orderAfterFailure })).toEqual(
+    ["Order per entity: on → off", "After a failure in order: wait → continue"],
+  );
   expect(
     describeLines("webhook.changed", { maxRequestsPerSecond, sequence: { from: false, to: true } }),
   ).toEqual(["Throttle: no limit → 20 per second", "Sequence numbers: off → on"]);

@@ -108,7 +108,7 @@ function formatValue(name: string, value: unknown): string {
   if (name === "triggers" && Array.isArray(value)) return value.map(formatTrigger).join(", ");
   if (name === "timeoutSeconds") return `${value} s`;
   if (name === "maxRequestsPerSecond") return value === null ? "no limit" : `${value} per second`;
-  if (name === "sequence") return value ? "on" : "off";
+  if (name === "sequence" || name === "ordered") return value ? "on" : "off";
   const policy = name === "failurePolicy" ? failurePolicySchema.safeParse(value) : null;
   if (policy?.success) return formatFailurePolicy(policy.data);
   return String(value ?? "none");

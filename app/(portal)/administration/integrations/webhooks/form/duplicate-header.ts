@@ -1,0 +1,15 @@
+// Short file: a check of the whole form, which the server cannot make.
+import type { FormValues } from "./form-values";
+
+/** The name of a header that the form contains twice, ignoring case; the server would only see the last one. */
+export function findDuplicateHeader({ headers }: FormValues): string | undefined {
+  const seen = new Set<string>();
+  return headers
+    .map(({ name }) => name.trim())
+    .find((name) => {
+      const lower = name.toLowerCase();
+      const again = lower !== "" && seen.has(lower);
+      seen.add(lower);
+      return again;
+    });
+}

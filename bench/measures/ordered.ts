@@ -1,0 +1,26 @@
+import { defineMeasure } from "../define-measure";
+import { drainBacklog } from "../drain-backlog";
+import { ratio } from "../statistics";
+
+const entities = 10_000;
+
+/** What order per entity costs: the same drain, of deliveries for 10,000 entities, with and without it. */
+export const ordered = defineMeasure({
+  name: "ordered",
+  onlyWhenNamed: true,
+  units: {
+    "Drain in order, 10,000 entities": "deliveries/s",
+    "Drain in order / in any order": "ratio",
+    "CPU per delivery, in order / in any order": "ratio",
+  },
+  async measure(stage) {
+    const backlog = { deliveries: stage.scaled(50_000), webhooks: 10, types: 10, entities };
+    const without = await drainBacklog(stage, backlog);
+    const inOrder = await drainBacklog(stage, { ...backlog, settings: { ordered: true } });
+    return {
+      "Drain in order, 10,000 entities": inOrder.perSecond,
+      "Drain in order / in any order": inOrder.perSecond / without.perSecond,
+      "CPU per delivery, in order / in any order": ratio(inOrder.systemCpu, without.systemCpu),
+    };
+  },
+});

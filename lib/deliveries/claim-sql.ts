@@ -1,0 +1,60 @@
+import { slotLeaseSeconds } from "../slots/slot-lease";
+import { bodySql } from "./body-sql";
+
+/** Beyond the timeout: the time to record the outcome before another worker may take over. */
+export const leaseMarginSeconds = 5;
+
+/** The most scheduled attempts of one webhook in flight at the same time, in all workers together; resends are not counted. */
+export const maxInFlightPerWebhook = 100;
+
+/** How far ahead leases are looked for; a lease ends sooner: it is the webhook's timeout, at most 60 s, and leaseMarginSeconds. */
+const leaseSearchLimit = "10 minutes";
+
+const buildClaimSql = (condition: string) => `
+  WITH renewed AS (
+    UPDATE engine_slots SET leased_until = now() + interval '${slotLeaseSeconds} seconds'
+    WHERE slot = $1 AND token = $2 RETURNING slot
+  ), asked AS MATERIALIZED (
+    SELECT a.*, greatest(0, ${maxInFlightPerWebhook} - (
+      SELECT count(*) FROM open_deliveries leased
+      WHERE leased.webhook_id = a.webhook_id AND leased.due_at > now()
+        AND leased.due_at <= now() + interval '${leaseSearchLimit}' AND leased.lease_until > now()))::int AS free
+    FROM unnest($3::uuid[], $4::int[]) AS a (webhook_id, room)
+  ), due AS MATERIALIZED (
+    SELECT o.*, row_number() OVER () AS row FROM renewed CROSS JOIN asked CROSS JOIN LATERAL (
+      SELECT o.* FROM open_deliveries o
+      WHERE o.webhook_id = asked.webhook_id AND o.due_at <= now()${condition}
+      ORDER BY o.due_at, o.delivery_id
+      LIMIT least(asked.room, asked.free)
+      FOR UPDATE SKIP LOCKED
+    ) o
+  ), claimed AS MATERIALIZED (
+    SELECT due.*, ids.attempt_id, w.url, w.timeout_seconds
+    FROM due JOIN unnest($5::uuid[]) WITH ORDINALITY AS ids (attempt_id, row) USING (row)
+    JOIN webhooks w ON w.id = due.webhook_id
+  ), interrupted AS (
+    INSERT INTO attempts (id, delivery_id, number, started_at, outcome, error_code, error_params, destination)
+    SELECT lease_token, delivery_id, attempt_count, lease_started_at, 'unknown', 'interrupted', '{}', url
+    FROM claimed WHERE lease_token IS NOT NULL
+    ON CONFLICT DO NOTHING
+  ), leased AS (
+    UPDATE open_deliveries o
+    SET attempt_count = o.attempt_count + 1, lease_token = c.attempt_id, lease_started_at = now(),
+        lease_until = now() + make_interval(secs => c.timeout_seconds + ${leaseMarginSeconds}),
+        due_at = now() + make_interval(secs => c.timeout_seconds + ${leaseMarginSeconds})
+    FROM claimed c WHERE o.delivery_id = c.delivery_id
+  )
+  SELECT asked.webhook_id AS "webhookId", asked.free, (extract(epoch FROM next.due_at - now()) * 1000)::float8 AS "nextDueInMs",
+         c.delivery_id AS "deliveryId", c.attempt_count + 1 AS number,
+         c.attempt_id AS "attemptId", now() AS "startedAt", d.event_type AS "eventType", d.entity_type AS "entityType",
+         ${bodySql} AS body, d.content_type AS "contentType", d.failure_count AS "failureCount", d.event_id AS "eventId", d.simulated, d.sequence
+  FROM renewed LEFT JOIN asked ON true
+  LEFT JOIN LATERAL (
+    SELECT due_at FROM open_deliveries o
+    WHERE o.webhook_id = asked.webhook_id AND o.due_at > now() AND o.due_at < 'infinity' ORDER BY o.due_at LIMIT 1
+  ) next ON true
+  LEFT JOIN (claimed c JOIN deliveries d ON d.id = c.delivery_id) ON c.webhook_id = asked.webhook_id`;
+
+export const claimSql = buildClaimSql("");
+// Of webhooks that send in order, only these.
+export const claimHeadsSql = buildClaimSql(" AND (o.line IS NULL OR o.delivery_id = ANY($6::uuid[]))");

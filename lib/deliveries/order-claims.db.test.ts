@@ -1,0 +1,117 @@
+import { afterEach, expect, test } from "vitest";
+import { attemptDue, claimDue, makeWebhook, scope } from "@/testing/ledger";
+import type { Receiver } from "@/testing/receiver";
+import { useReceiver } from "@/testing/use-receiver";
+import { pool, transaction } from "../db";
+import { acceptEvents } from "../events/accept-events";
+import { eventSchema } from "../events/schema";
+import { findHeads } from "../lines/find-heads";
+import { lookForWork } from "../slots/find-due";
+import { deleteWebhook } from "../webhooks/delete-webhook";
+import { attemptDelivery } from "./attempt-delivery";
+import { recordInterruptedAttempts } from "./record-interrupted";
+import { requestResend } from "./request-resend";
+import { sendManualAttempt } from "./send-manual-attempt";
+
+let receiver: Receiver;
+useReceiver((started) => {
+  receiver = started;
+});
+
+afterEach(async () => {
+  await pool().query("DELETE FROM open_deliveries");
+  await pool().query("DELETE FROM blocked_lines");
+  await pool().query("DELETE FROM attempts WHERE outcome IS NULL");
+});
+
+const makeOrdered = (settings: Record<string, unknown> = {}) =>
+  makeWebhook({ url: receiver.url(), ordered: true, failurePolicy: { kind: "never" }, ...settings });
+
+/** Accepts events for these entities, in one request. Returns the trace IDs in the same order. */
+async function postFor(...entityIds: string[]): Promise<string[]> {
+  const events = entityIds.map((entityId) => eventSchema.parse({ type: "OpportunityUpdated", entityId }));
+  const accepted = await acceptEvents(scope, events);
+  if (!accepted.ok) throw new Error(accepted.message);
+  return accepted.due.map(({ deliveryId }) => deliveryId);
+}
+
+const _receivedIds = () => receiver.requests.map(({ headers }) => String(headers["x-hookledger-trace-id"]));
+
+async function claimIds(): Promise<string[]> {
+  return (await claimDue()).map(({ deliveryId }) => deliveryId).sort();
+}
+
+async function _resend(traceId: string): Promise<void> {
+  const requested = await requestResend(scope, traceId);
+  if (!requested.ok) throw new Error(requested.message);
+  expect(await sendManualAttempt(requested.attemptId)).toBe(true);
+}
+
+const isDue = async (traceId: string) =>
+  (
+    await pool().query(
+      "SELECT FROM open_deliveries WHERE delivery_id = $1 AND due_at <= now() AND lease_token IS NULL",
+      [traceId],
+    )
+  ).rowCount === 1;
+
+test("an outcome recorded while a claim lets the next delivery wait makes that one due", async () => {
+  const { id } = await makeOrdered();
+  const [, second = ""] = await postFor("a", "a");
+  const [claim] = await claimDue();
+  await pool().query("UPDATE open_deliveries SET due_at = now() WHERE delivery_id = $1", [second]);
+  const { recording } = await transaction(async (db) => {
+    const heads = await findHeads(db, [{ webhookId: id, room: 10 }]);
+    expect(heads.get(id)).toEqual({ deliveryIds: [], hasMore: false, isUndecided: false });
+    const recording = new Promise((resolve, reject) => claim && attemptDelivery(claim, resolve, reject));
+    const waitingSql =
+      "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()";
+    await expect
+      .poll(async () => (await pool().query(waitingSql)).rowCount, { interval: 10, timeout: 5_000 })
+      .toBe(1);
+    return { recording };
+  });
+  expect(await recording).toEqual({ kind: "succeeded" });
+  expect(await isDue(second)).toBe(true);
+});
+
+test("a delivery whose predecessor is being recorded just now is judged by a later claim", async () => {
+  const { id } = await makeOrdered();
+  const [first = "", second = ""] = await postFor("a", "a");
+  await claimDue();
+  await pool().query("UPDATE open_deliveries SET due_at = now() WHERE delivery_id = $1", [second]);
+  await transaction(async (db) => {
+    await db.query("SELECT FROM open_deliveries WHERE delivery_id = $1 FOR UPDATE", [first]);
+    const heads = await transaction((other) => findHeads(other, [{ webhookId: id, room: 10 }]));
+    expect(heads.get(id)).toEqual({ deliveryIds: [], hasMore: false, isUndecided: true });
+  });
+  expect(await isDue(second)).toBe(true);
+});
+
+test("the sweep lets deliveries go on that wait for nothing, or for a failed one that retention has removed", async () => {
+  receiver.respond({ status: 500 });
+  await makeOrdered({ retryDelays: [] });
+  const [failed = "", second = ""] = await postFor("a", "a");
+  const [first = "", behind = ""] = await postFor("b", "b");
+  await attemptDue([failed, second, behind]);
+  await claimDue();
+  await pool().query("DELETE FROM open_deliveries WHERE delivery_id = $1", [first]);
+  await recordInterruptedAttempts();
+  expect([await isDue(second), await isDue(behind)]).toEqual([false, true]);
+  await pool().query("DELETE FROM deliveries WHERE id = $1", [failed]);
+  await recordInterruptedAttempts();
+  expect(await isDue(second)).toBe(true);
+});
+
+test("a long line is sorted out in a few claims, which leave nothing due behind its head", async () => {
+  const { id } = await makeOrdered();
+  await postFor(...Array.from({ length: 450 }, () => "a"));
+  expect(await claimIds()).toHaveLength(1);
+  for (let claims = 0; claims < 3; claims += 1) expect(await claimIds()).toEqual([]);
+  expect(await lookForWork(pool())).toMatchObject({ claimable: false });
+  await deleteWebhook(scope, id);
+  expect(
+    (await pool().query("SELECT FROM open_deliveries WHERE webhook_id = $1 AND lease_token IS NULL", [id]))
+      .rowCount,
+  ).toBe(0);
+});

@@ -1,0 +1,112 @@
+import type { Queryable } from "../db";
+import { isBeforeSql, waitingSql } from "./line-sql";
+
+/** What a claim found of a webhook that sends in order. */
+export interface Heads {
+  /** The due deliveries that may be sent. */
+  deliveryIds: string[];
+  /** There may be more that were not looked at. */
+  hasMore: boolean;
+  /** Some could not be judged: what they would wait for is being changed just now. */
+  isUndecided: boolean;
+}
+
+/** How many due deliveries are looked at for each that may be claimed; and at least. */
+const lookedAtPerRoom = 2;
+const minLookedAt = 100;
+
+/** A delivery that was accepted at the same time as a later one may find that one being sent: it is among the first of the line. */
+const searchedForSent = 20;
+
+// A delivery waits if one before it in its line is open, whatever its state; if another one of its line is being sent; or if one before it
+// has failed and blocks the line. What it waits for is locked until this claim is committed: whoever closes it looks for waiting
+// deliveries after that, and so finds this one. If it is locked already, whoever closes it may have looked too early, so the delivery
+// stays as it is and is judged again by the next claim.
+const judgeSql = `
+  WITH due AS MATERIALIZED (
+    SELECT o.* FROM unnest($1::uuid[], $2::int[]) AS asked (webhook_id, most) CROSS JOIN LATERAL (
+      SELECT o.delivery_id, o.webhook_id, o.line, o.place FROM open_deliveries o
+      WHERE o.webhook_id = asked.webhook_id AND o.due_at <= now()
+      ORDER BY o.due_at, o.delivery_id LIMIT asked.most FOR UPDATE SKIP LOCKED
+    ) o
+  ), judged AS MATERIALIZED (
+    SELECT due.delivery_id, due.webhook_id, ahead.delivery_id AS ahead_id, blocked.line AS blocked_line
+    FROM due LEFT JOIN LATERAL (
+      SELECT e.delivery_id FROM (
+        SELECT l.delivery_id, l.place, l.lease_until FROM open_deliveries l
+        WHERE l.webhook_id = due.webhook_id AND l.line = due.line ORDER BY l.place, l.delivery_id LIMIT ${searchedForSent}
+      ) e
+      WHERE e.delivery_id <> due.delivery_id AND (${isBeforeSql("e", "due")} OR e.lease_until > now())
+      ORDER BY e.place, e.delivery_id LIMIT 1
+    ) ahead ON true
+    LEFT JOIN blocked_lines blocked
+      ON blocked.webhook_id = due.webhook_id AND blocked.line = due.line AND ${isBeforeSql("blocked", "due")}
+  ), open_ahead AS (
+    SELECT delivery_id FROM open_deliveries WHERE delivery_id IN (SELECT ahead_id FROM judged)
+    ORDER BY delivery_id FOR KEY SHARE SKIP LOCKED
+  ), blocks AS (
+    SELECT webhook_id, line FROM blocked_lines
+    WHERE (webhook_id, line) IN (SELECT webhook_id, blocked_line FROM judged) ORDER BY webhook_id, line FOR KEY SHARE SKIP LOCKED
+  ), decided AS MATERIALIZED (
+    SELECT j.delivery_id, j.webhook_id, ahead_id IS NULL AND blocked_line IS NULL AS is_head,
+           ahead_id IN (SELECT delivery_id FROM open_ahead)
+             OR (j.webhook_id, blocked_line) IN (SELECT webhook_id, line FROM blocks) AS waits
+    FROM judged j
+  ), waiting AS (
+    UPDATE open_deliveries o SET due_at = ${waitingSql} FROM decided d WHERE d.waits AND o.delivery_id = d.delivery_id
+  )
+  SELECT webhook_id AS "webhookId", array_agg(delivery_id) FILTER (WHERE is_head) AS "headIds", count(*)::int AS "lookedAt",
+         bool_or(NOT is_head AND waits IS NOT TRUE) AS "isUndecided"
+  FROM decided GROUP BY webhook_id`;
+
+/**
+ * Of the due deliveries of webhooks that send in order, finds those that may be sent, and lets the others wait in their lines. The caller
+ * has locked the webhooks' rows, so no other claim judges them meanwhile.
+ */
+export async function findHeads(
+  db: Queryable,
+  shares: readonly { webhookId: string; room: number }[],
+): Promise<Map<string, Heads>> {
+  if (shares.length === 0) return new Map();
+  const most = shares.map(({ room }) => Math.max(minLookedAt, lookedAtPerRoom * room));
+  const { rows } = await db.query<{
+    webhookId: string;
+    headIds: string[] | null;
+    lookedAt: number;
+    isUndecided: boolean;
+  }>({ name: "find-heads", text: judgeSql, values: [shares.map(({ webhookId }) => webhookId), most] });
+  const found = new Map(rows.map((row) => [row.webhookId, row]));
+  return new Map(
+    shares.map(({ webhookId }, index) => {
+      const { headIds, lookedAt = 0, isUndecided = false } = found.get(webhookId) ?? {};
+      return [webhookId, { deliveryIds: headIds ?? [], hasMore: lookedAt === most[index], isUndecided }];
+    }),
+  );
+}
+
+export interface SharesOfHeads {
+  shares: { webhookId: string; room: number }[];
+  headIds: string[];
+  /** How many deliveries are asked for; infinity: all that may be sent now. */
+  askedByWebhookId: Map<string, number>;
+  /** Webhooks of which something could not be judged just now. */
+  busyWebhookIds: string[];
+}
+
+/** Limits the shares of webhooks that send in order to the heads of their lines. */
+export function limitToHeads(
+  shares: readonly { webhookId: string; room: number }[],
+  heads: ReadonlyMap<string, Heads>,
+): SharesOfHeads {
+  const limited: SharesOfHeads = { shares: [], headIds: [], askedByWebhookId: new Map(), busyWebhookIds: [] };
+  for (const { webhookId, room } of shares) {
+    const found = heads.get(webhookId);
+    const most = Math.min(room, found?.deliveryIds.length ?? room);
+    limited.shares.push({ webhookId, room: most });
+    const isAll = found && !found.hasMore && found.deliveryIds.length <= room;
+    limited.askedByWebhookId.set(webhookId, isAll ? Number.POSITIVE_INFINITY : most);
+    limited.headIds.push(...(found?.deliveryIds ?? []));
+    if (found?.isUndecided) limited.busyWebhookIds.push(webhookId);
+  }
+  return limited;
+}

@@ -1,0 +1,100 @@
+import type { Queryable } from "../db";
+import { isBeforeSql, lineSql, waitingSql } from "./line-sql";
+
+/** A delivery's line and its place in it. */
+export interface LinePlace {
+  deliveryId: string;
+  webhookId: string;
+  line: string;
+  place: string;
+}
+
+// Deliveries that somebody else has locked are left alone: they are being held, released or discarded.
+const freeSql = `
+  WITH lines AS (
+    SELECT DISTINCT webhook_id, line FROM unnest($1::uuid[], $2::bigint[]) AS l (webhook_id, line)
+  ), first AS (
+    SELECT f.* FROM lines CROSS JOIN LATERAL (
+      SELECT o.delivery_id, o.webhook_id, o.line, o.place, o.due_at FROM open_deliveries o
+      WHERE o.webhook_id = lines.webhook_id AND o.line = lines.line ORDER BY o.place, o.delivery_id LIMIT 1
+    ) f
+  ), freed AS (
+    SELECT o.delivery_id FROM open_deliveries o WHERE o.due_at = ${waitingSql} AND o.delivery_id IN (
+      SELECT first.delivery_id FROM first WHERE first.due_at = ${waitingSql} AND NOT EXISTS (
+        SELECT FROM blocked_lines b WHERE b.webhook_id = first.webhook_id AND b.line = first.line AND ${isBeforeSql("b", "first")}))
+    ORDER BY o.delivery_id FOR NO KEY UPDATE SKIP LOCKED
+  )
+  UPDATE open_deliveries o SET due_at = now() FROM freed WHERE o.delivery_id = freed.delivery_id`;
+
+/**
+ * Makes the first delivery of each of these lines due, if it waits. For whoever has closed or attempted another one: in a later
+ * statement, which sees the claims that were waited for. What a kill leaves out is found by the sweep.
+ */
+export async function freeFirst(
+  db: Queryable,
+  lines: readonly Pick<LinePlace, "webhookId" | "line">[],
+): Promise<number> {
+  if (lines.length === 0) return 0;
+  const values = [lines.map(({ webhookId }) => webhookId), lines.map(({ line }) => line)];
+  return (await db.query({ name: "free-first", text: freeSql, values })).rowCount ?? 0;
+}
+
+const blockSql = `
+  INSERT INTO blocked_lines AS b (webhook_id, line, place, delivery_id)
+  SELECT DISTINCT ON (webhook_id, line) * FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::uuid[])
+    AS f (webhook_id, line, place, delivery_id)
+  ORDER BY webhook_id, line, place, delivery_id
+  ON CONFLICT (webhook_id, line) DO UPDATE SET place = excluded.place, delivery_id = excluded.delivery_id
+  WHERE (excluded.place, excluded.delivery_id) < (b.place, b.delivery_id)`;
+
+/** Blocks the lines of deliveries that have failed permanently. */
+export async function blockLines(db: Queryable, failed: readonly LinePlace[]): Promise<void> {
+  if (failed.length === 0) return;
+  await db.query(blockSql, [
+    failed.map(({ webhookId }) => webhookId),
+    failed.map(({ line }) => line),
+    failed.map(({ place }) => place),
+    failed.map(({ deliveryId }) => deliveryId),
+  ]);
+}
+
+const unblockSql = `
+  DELETE FROM blocked_lines b USING deliveries d
+  WHERE d.id = $1 AND b.webhook_id = d.webhook_id AND b.line = ${lineSql("d")} AND b.delivery_id = d.id
+  RETURNING b.webhook_id AS "webhookId", b.line`;
+
+/** Lets the line go on that this failed delivery blocks. @returns false: it blocks none. */
+export async function unblockLine(db: Queryable, deliveryId: string): Promise<boolean> {
+  const { rows } = await db.query<Pick<LinePlace, "webhookId" | "line">>(unblockSql, [deliveryId]);
+  await freeFirst(db, rows);
+  return rows.length > 0;
+}
+
+const lineOfSql = `SELECT webhook_id AS "webhookId", ${lineSql("d")} AS line FROM deliveries d WHERE d.id = $1`;
+
+/** Lets the line of a delivery go on that a resend has closed: a failed one, which may block it, or a held one. */
+export async function continueLine(db: Queryable, deliveryId: string): Promise<void> {
+  await db.query(unblockSql, [deliveryId]);
+  const { rows } = await db.query<Pick<LinePlace, "webhookId" | "line">>(lineOfSql, [deliveryId]);
+  await freeFirst(db, rows);
+}
+
+const repairSql = `
+  UPDATE open_deliveries SET due_at = now() WHERE delivery_id IN (
+    SELECT o.delivery_id FROM open_deliveries o
+    WHERE o.due_at = ${waitingSql}
+      AND NOT EXISTS (SELECT FROM open_deliveries e WHERE e.webhook_id = o.webhook_id AND e.line = o.line AND ${isBeforeSql("e", "o")})
+      AND NOT EXISTS (SELECT FROM blocked_lines b WHERE b.webhook_id = o.webhook_id AND b.line = o.line AND ${isBeforeSql("b", "o")})
+    ORDER BY o.delivery_id FOR UPDATE SKIP LOCKED)`;
+
+const forgetSql = `
+  DELETE FROM blocked_lines b WHERE NOT EXISTS (SELECT FROM deliveries d WHERE d.id = b.delivery_id AND d.state = 'failed')`;
+
+/**
+ * For the sweep: removes blocks whose failed delivery was removed by retention or has succeeded, and makes waiting deliveries due that are
+ * the first of their line.
+ */
+export async function repairLines(db: Queryable): Promise<void> {
+  await db.query(forgetSql);
+  await db.query(repairSql);
+}
