@@ -4,22 +4,17 @@ import { pageScope } from "@/app/api/auth/current-scope";
 import type { SearchParams } from "@/components/cursor-list/list-query";
 import { PrintNote } from "@/components/domain/print-note";
 import { DeliveryFacts } from "@/components/history/attempt/delivery-facts";
-import { ResendButton } from "@/components/history/attempt/resend-button";
-import { previewResend } from "@/components/history/attempt/resend-preview";
-import { SkipButton } from "@/components/history/attempt/skip-button";
 import { readHistoryQuery } from "@/components/history/filters/history-query";
-import { deliveryBodyHref, proofHref } from "@/components/history/history-href";
+import { deliveryBodyHref } from "@/components/history/history-href";
 import { PayloadSection } from "@/components/payload/payload-section";
 import { PageHeader } from "@/components/shell/page-header";
-import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { hideOneTimeCodes } from "@/lib/deliveries/hide-one-time-codes";
 import { findDelivery } from "@/lib/deliveries/queries";
 import { can } from "@/lib/scope/scope";
 import { loadDeliveryBody } from "../load-payloads";
-import { resendAction } from "../resend-action";
-import { skipAction } from "../skip-action";
 import { AttemptsCard } from "./attempts-card";
+import { DeliveryActions } from "./delivery-actions";
 
 interface Props {
   params: Promise<{ traceId: string }>;
@@ -43,16 +38,7 @@ export default async function DeliveryPage({ params, searchParams }: Props) {
   return (
     <>
       <PageHeader title={delivery.eventTitle} crumbs={[{ label: "Deliveries", href: "/deliveries" }]}>
-        <Button asChild variant="outline">
-          {/* Not a Link: opening the proof is audited, and must not be prefetched. */}
-          <a href={proofHref(delivery.traceId)}>Proof of delivery</a>
-        </Button>
-        {delivery.blocksOrder && can(scope, "deliveries:resend") && (
-          <SkipButton traceId={delivery.traceId} action={skipAction} />
-        )}
-        {delivery.attempts.length > 0 && can(scope, "deliveries:resend") && (
-          <ResendButton preview={previewResend(delivery)} action={resendAction} />
-        )}
+        <DeliveryActions scope={scope} delivery={delivery} />
       </PageHeader>
       <div className="grid grid-cols-1 gap-4">
         <PrintNote />

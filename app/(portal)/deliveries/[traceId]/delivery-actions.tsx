@@ -1,0 +1,26 @@
+import { ResendButton } from "@/components/history/attempt/resend-button";
+import { previewResend } from "@/components/history/attempt/resend-preview";
+import { SkipButton } from "@/components/history/attempt/skip-button";
+import { proofHref } from "@/components/history/history-href";
+import { Button } from "@/components/ui/button";
+import type { DeliveryWithAttempts } from "@/lib/deliveries/schema";
+import { can, type Scope } from "@/lib/scope/scope";
+import { resendAction } from "../resend-action";
+import { skipAction } from "../skip-action";
+
+/** What the user can do with a delivery: print its proof, resend it, or let the next one in its order be sent. */
+export function DeliveryActions({ scope, delivery }: { scope: Scope; delivery: DeliveryWithAttempts }) {
+  const canResend = can(scope, "deliveries:resend");
+  return (
+    <>
+      <Button asChild variant="outline">
+        {/* Not a Link: opening the proof is audited, and must not be prefetched. */}
+        <a href={proofHref(delivery.traceId)}>Proof of delivery</a>
+      </Button>
+      {delivery.blocksOrder && canResend && <SkipButton traceId={delivery.traceId} action={skipAction} />}
+      {delivery.attempts.length > 0 && canResend && (
+        <ResendButton preview={previewResend(delivery)} action={resendAction} />
+      )}
+    </>
+  );
+}
