@@ -83,6 +83,9 @@ test("a new webhook starts from a preset, whose key is stored with the receiver 
   await page.getByLabel("API key", { exact: true }).fill("0123456789abcdef0123456789ABCDEF");
   const owner = page.getByLabel(/^Owner/);
   await owner.fill("payments");
+  await page.locator("summary").filter({ hasText: "Failure policy:" }).click();
+  await page.getByLabel("Pause the webhook").selectOption("After a number of failed deliveries");
+  await page.getByLabel("Enable the webhook when the receiver responds again").check();
   await page.getByRole("button", { name: "Save" }).click();
   await expect(owner).toBeFocused();
   await owner.fill("payments@bank.example");
@@ -93,6 +96,7 @@ test("a new webhook starts from a preset, whose key is stored with the receiver 
   expect(saved).toMatchObject({
     dialect: "loanpro",
     owner: "payments@bank.example",
+    selfHealing: true,
     authentication: { kind: "bodyField", field: "routing_key", value: "********" },
     triggers: ["hookledger.webhook.failing", "hookledger.webhook.paused", "hookledger.webhook.recovered"],
   });

@@ -180,6 +180,9 @@ test("invalid settings, unknown names and deliveries that cannot be resent get t
   const unknownEvent = { type: "NoSuchEvent", entityId: "1" };
   await expectRejected("postEvent", 422, "/api/v1/events", unknownEvent);
   await expectRejected("postEvents", 422, "/api/v1/events/batch", { events: [unknownEvent] });
+  const ownEvent = { type: "hookledger.webhook.paused", entityId: id };
+  await expectRejected("postEvent", 422, "/api/v1/events", ownEvent);
+  await expectRejected("postEvents", 422, "/api/v1/events/batch", { events: [ownEvent] });
   await expectRejected("createWebhook", 400, "/api/v1/webhooks", { url: "http://10.0.0.1/" });
   const unknownTrigger = { url: receiver.url(), triggers: ["NoSuchEvent"] };
   await expectRejected("createWebhook", 422, "/api/v1/webhooks", unknownTrigger);

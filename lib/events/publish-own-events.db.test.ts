@@ -34,7 +34,8 @@ test("a pause is published once, to the webhooks that name it and to none that t
   const everything = await make({ triggers: ["*"], failurePolicy: { kind: "never" } });
   const alerts = await make({ triggers: ["hookledger.webhook.paused"], dialect: "standard-webhooks" });
   const traceIds = await fail();
-  expect(await publishAll()).toBe(1);
+  const published = await Promise.all([publishAll(), publishAll(), publishAll()]);
+  expect(published.sort()).toEqual([0, 0, 1]);
   expect(await publishAll()).toBe(0);
   const [event, ...others] = await listOwnEvents(alerts);
   expect(others).toEqual([]);
