@@ -57,8 +57,15 @@ async function load(triggers: readonly string[]): Promise<SubscriptionsByTrigger
 /** Bounds the memory: the options of a webhook, which may be long templates, are kept for each of its triggers. */
 const maxCached = 20_000;
 
-const cached = new Map<string, Subscriptions>();
-let cachedCount = 0;
+/** On globalThis, like the pool: Next's bundle and the server in front of it share them. */
+const shared = globalThis as {
+  hookledgerSubscriptions?: { byTrigger: Map<string, Subscriptions>; count: number };
+};
+
+function cache() {
+  shared.hookledgerSubscriptions ??= { byTrigger: new Map(), count: 0 };
+  return shared.hookledgerSubscriptions;
+}
 
 /**
  * The subscriptions to these event types and to all, perhaps as they were some time ago: only a statement that compares their
@@ -68,7 +75,7 @@ export async function findSubscriptions(types: Iterable<string>): Promise<Subscr
   const found = new Map<string, Subscriptions>();
   const missing: string[] = [];
   for (const trigger of new Set(types).add("*")) {
-    const known = cached.get(trigger);
+    const known = cache().byTrigger.get(trigger);
     if (known) found.set(trigger, known);
     else missing.push(trigger);
   }
@@ -83,17 +90,19 @@ export async function findSubscriptions(types: Iterable<string>): Promise<Subscr
 function remember(trigger: string, subscriptions: Subscriptions): void {
   forgetSubscriptions([trigger]);
   const { length } = subscriptions.candidates;
-  if (cachedCount + length > maxCached) forgetSubscriptions([...cached.keys()]);
+  const cached = cache();
+  if (cached.count + length > maxCached) forgetSubscriptions([...cached.byTrigger.keys()]);
   if (length > maxCached) return;
-  cached.set(trigger, subscriptions);
-  cachedCount += length;
+  cached.byTrigger.set(trigger, subscriptions);
+  cached.count += length;
 }
 
 /** The next search for these triggers reads the database. */
 export function forgetSubscriptions(triggers: Iterable<string>): void {
+  const cached = cache();
   for (const trigger of triggers) {
-    cachedCount -= cached.get(trigger)?.candidates.length ?? 0;
-    cached.delete(trigger);
+    cached.count -= cached.byTrigger.get(trigger)?.candidates.length ?? 0;
+    cached.byTrigger.delete(trigger);
   }
 }
 
