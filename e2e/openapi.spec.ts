@@ -145,6 +145,7 @@ const specialRequestsByError: Record<
   { path?: string; query?: Record<string, string>; body?: unknown }[]
 > = {
   "exportDeliveries 400": [{ query: { format: "xlsx" } }],
+  "getJobResult 400": [{ path: `/api/v1/jobs/${unknownId}/result`, query: { format: "xlsx" } }],
   // A line that is not JSON is not an error, but counted.
   "reconcile 400": [
     { path: reconcilePath, query: { from: "yesterday" }, body: '"x"' },
