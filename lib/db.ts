@@ -35,7 +35,8 @@ function openDatabase() {
     pipeline: true,
     onConnect: async (client) => void (await syncClock(client, logClockChange)),
   });
-  // Without a listener an idle connection that Postgres closes would end the process.
+  // Without a listener, a connection that breaks would end the process: an idle one, or one in use, whose statements fail anyway.
+  pool.on("connect", (client) => void client.on("error", () => {}));
   pool.on("error", (error) => log.warn({ error: error.message }, "database connection lost"));
   endConnectionsOnceUnusable(pool);
   const prisma = new PrismaClient({

@@ -19,7 +19,8 @@ export function describeJob(job: Pick<JobView, "kind" | "filter" | "resendFailed
  * @param timeZone the lender's, an IANA name
  */
 export function describeFilter({ filter }: Pick<JobView, "filter">, timeZone: string): string {
-  const { eventTypes, entityType, entityId, traceIds, from, to } = filter;
+  const { eventTypes, entityType, entityId, traceIds, partnerId, responseCode, reconciliationId, from, to } =
+    filter;
   const at = (iso: string) => formatAbsoluteTime(Date.parse(iso), timeZone);
   const parts = [
     ...(from && to ? [`accepted from ${at(from)} until ${at(to)}`] : []),
@@ -31,6 +32,9 @@ export function describeFilter({ filter }: Pick<JobView, "filter">, timeZone: st
     ...(entityType || entityId
       ? [`of ${[entityType ?? "the entity", entityId].filter(Boolean).join(" ")}`]
       : []),
+    ...(responseCode ? [`with the response code ${responseCode}`] : []),
+    ...(partnerId ? ["of one partner"] : []),
+    ...(reconciliationId ? ["that a reconciliation found missing"] : []),
     ...(traceIds
       ? [`among ${formatCount(traceIds.length, "selected delivery", "selected deliveries")}`]
       : []),

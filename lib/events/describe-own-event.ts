@@ -15,8 +15,8 @@ const describeByType: { [Name in OwnEventName]: DescribeOwnEvent<Name> } = {
       : `The webhook "${webhookName}" was enabled by ${by}.`,
   "hookledger.delivery.failed": ({ webhookName, count }) =>
     `${count === 1 ? "1 delivery" : `${count.toLocaleString("en")} deliveries`} of the webhook "${webhookName}" failed permanently.`,
-  "hookledger.job.finished": ({ requestedBy, kind, state, succeeded, failed, released }) =>
-    `The job of ${requestedBy} (${kind}) ${endingByState[state]}: ${succeeded} succeeded, ${failed} failed, ${released} released.`,
+  "hookledger.job.finished": ({ requestedBy, kind, state, succeeded, failed, released, created }) =>
+    `The job of ${requestedBy} (${kind}) ${endingByState[state]}: ${succeeded} succeeded, ${failed} failed, ${released} released, ${created} created.`,
   "hookledger.key.revealed": ({ webhookName, by }) =>
     `${by} revealed the key of the webhook "${webhookName}".`,
   "hookledger.audit": ({ actor, action, target, details }) =>

@@ -1,10 +1,11 @@
 import { afterEach, expect, test } from "vitest";
-import { makeDeliveries, startResend, workOn } from "@/testing/jobs";
+import { advance, makeDeliveries, requestJob, sendRequested, startResend, workOn } from "@/testing/jobs";
 import { attemptDue, makeWebhook, postEvent, scope } from "@/testing/ledger";
 import { countRecorded, listOwnEvents, listOwnEventTypes, publishAll } from "@/testing/own-events";
 import type { Receiver } from "@/testing/receiver";
 import { useReceiver } from "@/testing/use-receiver";
 import { pool, prisma } from "../db";
+import { cancelJob } from "../jobs/change-job";
 import { recordRecoveries } from "../webhooks/record-recoveries";
 import { updateWebhook } from "../webhooks/update-webhook";
 import { publishOwnEvents } from "./publish-own-events";
@@ -183,5 +184,29 @@ test("the end of a job is published with its counts", async () => {
     total: 2,
     succeeded: 2,
     failed: 0,
+  });
+});
+
+test("the end of a canceled job counts the attempts since its last step", async () => {
+  const id = await make({ failurePolicy: { kind: "never" } });
+  const alerts = await make({ triggers: ["hookledger.job.finished"] });
+  await makeDeliveries(id, 2, "failed");
+  const jobId = await startResend(id);
+  await advance(jobId);
+  await sendRequested(jobId);
+  await cancelJob(scope, jobId);
+  await publishAll();
+  const [event] = await listOwnEvents(alerts);
+  expect(event?.data).toMatchObject({ state: "cancelled", succeeded: 2, failed: 0, created: 0 });
+});
+
+test("a webhook for all events is not missing own events", async () => {
+  const all = await make({ triggers: ["*"] });
+  await pool().query(
+    "DELETE FROM event_data WHERE event_id IN (SELECT id FROM events WHERE type LIKE 'hookledger.%')",
+  );
+  const filter = { webhookId: all, eventTypes: ["hookledger.job.finished"] };
+  expect(await requestJob({ kind: "replay-missing", filter, dryRun: true })).toMatchObject({
+    plan: { total: 0, withoutData: 0 },
   });
 });

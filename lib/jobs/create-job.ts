@@ -4,7 +4,9 @@ import { currentTimeMs } from "../clock";
 import { type Db, prisma } from "../db";
 import { newId, readIdTime } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
+import { wakeWorkers } from "../slots/wake-workers";
 import { changeWebhookState } from "../webhooks/change-state";
+import { releaseSinceSql } from "../webhooks/hold-and-release-sql";
 import { visibleWebhooksFilter } from "../webhooks/queries";
 import { countMatching, type MatchCount, toWalk } from "./count-matching";
 import { countMissing } from "./count-missing";
@@ -12,7 +14,7 @@ import { estimateSeconds } from "./estimate-seconds";
 import { callJob } from "./job-lease";
 import { namedWebhookIds } from "./matching-deliveries";
 import { findJob } from "./queries";
-import type { CreateJobInput, JobPlan, JobView } from "./schema";
+import type { CreateJobInput, JobFilter, JobPlan, JobView } from "./schema";
 
 export interface JobRejection {
   ok: false;
@@ -47,7 +49,7 @@ export async function createJob(scope: Scope, input: CreateJobInput): Promise<Cr
   const countAll = kind === "replay-missing" ? countMissing : countMatching;
   const count = await countAll({ kind, filter, resendFailed, partnerId }, id);
   if (!count) return reject("filter_too_broad", tooBroadMessage);
-  const plan = await makePlan(count, estimateSeconds(input, count));
+  const plan = await makePlan(input, count);
   if (input.dryRun) return { ok: true, plan, job: null };
   if (count.total === 0) return reject("nothing_matches", describeNoMatch(kind, count));
   const conflict = await writeJob(scope, id, input, count);
@@ -112,11 +114,11 @@ async function checkWebhooks(
   return null;
 }
 
-async function makePlan(count: MatchCount, expectedSeconds: number): Promise<JobPlan> {
+async function makePlan(input: CreateJobInput, count: MatchCount): Promise<JobPlan> {
   const { total, excluded, withoutData, totalByWebhook, oldest, newest } = count;
-  const names = await prisma().webhook.findMany({
+  const webhooks = await prisma().webhook.findMany({
     where: { id: { in: [...totalByWebhook.keys()] } },
-    select: { id: true, name: true },
+    select: { id: true, name: true, maxRequestsPerSecond: true },
     orderBy: [{ name: "asc" }, { id: "asc" }],
   });
   const toTime = (id: string | null) => (id === null ? null : new Date(readIdTime(id)).toISOString());
@@ -124,14 +126,14 @@ async function makePlan(count: MatchCount, expectedSeconds: number): Promise<Job
     total,
     excluded,
     withoutData,
-    webhooks: names.map(({ id, name }) => ({
+    webhooks: webhooks.map(({ id, name }) => ({
       webhookId: id,
       webhookName: name,
       total: totalByWebhook.get(id) ?? 0,
     })),
     oldest: toTime(oldest),
     newest: toTime(newest),
-    expectedSeconds,
+    expectedSeconds: estimateSeconds(input, count, webhooks),
   };
 }
 
@@ -155,6 +157,9 @@ async function writeJob(
   try {
     await prisma().$transaction(async (db) => {
       if (enable) await enableWebhooks(db, scope, webhookIds);
+      // What was held since the count, until this transaction locked the webhooks: no step of the job would come to it.
+      if (enable && isOfWholeWebhooks(filter))
+        await db.$executeRawUnsafe(releaseSinceSql, webhookIds, beforeId ?? id);
       const now = currentTimeMs();
       await db.job.create({
         data: {
@@ -188,12 +193,16 @@ async function writeJob(
         details: { kind, filter, rate, enable, resendFailed, deliveries: total },
       });
     });
+    if (enable) void wakeWorkers({ webhookIds });
     return null;
   } catch (error) {
     if (error instanceof WebhookBusy) return await describeOpenJob(scope, webhookIds);
     throw error;
   }
 }
+
+const isOfWholeWebhooks = ({ webhookId: _, webhookIds: __, ...rest }: JobFilter): boolean =>
+  Object.values(rest).every((value) => value === undefined);
 
 async function enableWebhooks(db: Db, scope: Scope, webhookIds: string[]): Promise<void> {
   const rows = await db.$queryRaw<{ id: string }[]>`

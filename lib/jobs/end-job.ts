@@ -4,12 +4,19 @@ import type { OwnEventData } from "../own-events/own-event-data";
 import { recordOwnEvent } from "../own-events/record-own-event";
 import type { JobReason } from "./reasons";
 
+// Attempts that have ended since the counts were brought up to date.
+const countUnsettledSql = (outcome: string) => `
+  (SELECT count(*)::int FROM attempts a
+   WHERE a.job_id = j.id AND a.outcome ${outcome}
+     AND a.delivery_id > coalesce(j.settled_until, '00000000-0000-0000-0000-000000000000'))`;
+
 // Without its lease, the run that works on the job ends at its next step.
 const stopSql = `
-  UPDATE jobs SET state = $2::job_state, reason = $3, lease_token = NULL, lease_until = NULL,
+  UPDATE jobs j SET state = $2::job_state, reason = $3, lease_token = NULL, lease_until = NULL,
          ended_at = CASE WHEN $2 = 'paused' THEN NULL ELSE now() END
   WHERE id = $1
-  RETURNING kind, partner_id AS "partnerId", requested_by AS "requestedBy", total, excluded, released, succeeded, failed`;
+  RETURNING kind, partner_id AS "partnerId", requested_by AS "requestedBy", total, excluded, released, created,
+    succeeded + ${countUnsettledSql("= 'succeeded'")} AS succeeded, failed + ${countUnsettledSql("<> 'succeeded'")} AS failed`;
 
 type EndedJob = Omit<OwnEventData["hookledger.job.finished"], "jobId" | "state" | "reason"> & {
   partnerId: string | null;

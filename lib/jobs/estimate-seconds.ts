@@ -8,13 +8,19 @@ import type { CreateJobInput } from "./schema";
 const resendsPerWebhook = 100;
 
 /**
- * How long a job takes, in seconds, while receivers respond quickly: at its rate, but resends not faster than a worker sends them to the
- * webhook that has the most.
+ * How long a job takes, in seconds, while receivers respond quickly: at its rate, but to no webhook faster than its throttle allows and,
+ * if it resends, than a worker sends them.
+ * @param webhooks those of the job
  */
 export function estimateSeconds(
   { kind, rate }: Pick<CreateJobInput, "kind" | "rate">,
   { total, totalByWebhook }: Pick<MatchCount, "total" | "totalByWebhook">,
+  webhooks: readonly { id: string; maxRequestsPerSecond: number | null }[],
 ): number {
-  const ofBusiest = kind === "resend" ? Math.max(0, ...totalByWebhook.values()) : 0;
-  return Math.ceil(Math.max(total / rate, ofBusiest / resendsPerWebhook));
+  const engineRate = kind === "resend" ? resendsPerWebhook : Number.POSITIVE_INFINITY;
+  const secondsByWebhook = webhooks.map(
+    ({ id, maxRequestsPerSecond }) =>
+      (totalByWebhook.get(id) ?? 0) / Math.min(engineRate, maxRequestsPerSecond ?? engineRate),
+  );
+  return Math.ceil(Math.max(total / rate, ...secondsByWebhook));
 }

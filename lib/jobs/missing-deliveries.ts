@@ -1,4 +1,5 @@
 import type { Queryable } from "../db";
+import { ownEventPrefix } from "../own-events/names";
 import { ofEventSql } from "../partitions/of-event-sql";
 import type { TriggerCandidate } from "../webhooks/match";
 import type { IdRange } from "./read-onward";
@@ -10,10 +11,13 @@ export interface ReadEvent {
   webhookIds: string[];
 }
 
+// "*" does not include Hookledger's own events.
+const isOwnEventSql = `starts_with(e.type, '${ownEventPrefix}')`;
+
 const missingSql = `
   ARRAY(
     SELECT DISTINCT c.webhook_id FROM unnest($4::uuid[], $5::uuid[], $6::text[]) AS c (webhook_id, partner_id, event_type)
-    WHERE c.event_type IN (e.type, '*') AND (c.partner_id IS NULL OR c.partner_id = e.partner_id)
+    WHERE (c.event_type = e.type OR (c.event_type = '*' AND NOT ${isOwnEventSql})) AND (c.partner_id IS NULL OR c.partner_id = e.partner_id)
       AND NOT EXISTS (SELECT FROM deliveries d WHERE ${ofEventSql("e.id")} AND d.webhook_id = c.webhook_id)
     ORDER BY c.webhook_id)`;
 

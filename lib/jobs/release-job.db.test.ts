@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { advance, loadJob, requestJob, sendRequested } from "@/testing/jobs";
 import { attemptDue, loadDelivery, makeWebhook, postEvent, scope } from "@/testing/ledger";
 import type { Receiver } from "@/testing/receiver";
@@ -8,6 +8,7 @@ import { findEventTimeline } from "../events/timeline/queries";
 import { type Forbidden, makeScope } from "../scope/scope";
 import { updateWebhook } from "../webhooks/update-webhook";
 import { resumeJob } from "./change-job";
+import * as counting from "./count-matching";
 
 let receiver: Receiver;
 useReceiver((started) => {
@@ -132,4 +133,25 @@ test("a webhook that is not enabled needs `enable`, which needs the permission t
     permission: "webhooks:write",
   } satisfies Partial<Forbidden>);
   expect(await stateOf(webhookId)).toBe("paused");
+});
+
+test("what is held while a job is counted is released when the job enables the webhook", async () => {
+  const { webhookId } = await makePaused(2);
+  const count = counting.countMatching;
+  let late: string[] = [];
+  const counted = vi.spyOn(counting, "countMatching").mockImplementation(async (...given) => {
+    const result = await count(...given);
+    await postEvent();
+    const held = await prisma().delivery.findMany({
+      where: { webhookId, state: "held" },
+      orderBy: { id: "desc" },
+      take: 1,
+    });
+    late = held.map(({ id }) => id);
+    return result;
+  });
+  await startRelease(webhookId, { enable: true });
+  counted.mockRestore();
+  expect(late).toHaveLength(1);
+  expect(await statesOf(late)).toEqual(["pending"]);
 });

@@ -53,6 +53,21 @@ test.each([
     "A missing delivery has no state and no trace ID. Leave the trace IDs out.",
   ],
   [
+    { kind: "replay-missing", filter: { webhookId, partnerId: webhookId } },
+    "filter.partnerId",
+    "A missing delivery has no such field. Leave it out.",
+  ],
+  [
+    { kind: "replay-missing", filter: { webhookId, responseCode: 500 } },
+    "filter.responseCode",
+    "A missing delivery has no such field. Leave it out.",
+  ],
+  [
+    { kind: "replay-missing", filter: { webhookId, reconciliationId: webhookId } },
+    "filter.reconciliationId",
+    "A missing delivery has no such field. Leave it out.",
+  ],
+  [
     { kind: "replay-missing", filter: { webhookId }, resendFailed: true },
     "resendFailed",
     'Leave this out: only a job of the kind "release-held" also resends failed deliveries.',

@@ -73,6 +73,9 @@ export const createJobSchema = z
       if (traceIds) reject(["filter", "traceIds"], `${missing} Leave the trace IDs out.`);
       if (!webhookId && !webhookIds)
         reject(["filter", "webhookId"], "Send the webhook whose missing deliveries are to be created.");
+      for (const field of ["partnerId", "responseCode", "reconciliationId"] as const)
+        if (filter[field] !== undefined)
+          reject(["filter", field], "A missing delivery has no such field. Leave it out.");
     }
     if (enable) reject(["enable"], 'Only a job of the kind "release-held" can enable webhooks.');
     if (resendFailed)

@@ -29,6 +29,7 @@ export interface OwnEventData extends Record<OwnEventName, object> {
     total: number;
     excluded: number;
     released: number;
+    created: number;
     succeeded: number;
     failed: number;
     requestedBy: string;

@@ -28,6 +28,9 @@ const releaseWhereSql = (condition: string, more = "") => `
  */
 export const releaseSql = releaseWhereSql("webhook_id = $1::uuid");
 
+/** Releases the held deliveries of the webhooks $1 from the ID $2 on. */
+export const releaseSinceSql = releaseWhereSql("webhook_id = ANY($1::uuid[]) AND delivery_id >= $2::uuid");
+
 /** Releases those of the deliveries $1 that are held, for the job $2. */
 export const releaseSomeSql = releaseWhereSql(
   "delivery_id = ANY($1::uuid[])",

@@ -6,8 +6,8 @@ export function computeJobRevision(
   jobs: readonly JobView[],
   ...figures: readonly (string | number)[]
 ): string {
-  const visible = jobs.map(({ id, state, reason, total, released, succeeded, failed }) => [
-    ...[id, state, reason?.code, total, released, succeeded, failed],
+  const visible = jobs.map(({ id, state, reason, total, released, created, succeeded, failed }) => [
+    ...[id, state, reason?.code, total, released, created, succeeded, failed],
   ]);
   return createHash("sha256")
     .update(JSON.stringify([visible, figures]))

@@ -119,12 +119,14 @@ export const hookledgerEventTypes: readonly BuiltinEventType[] = [
       total: count("Deliveries that matched at its start"),
       excluded: count("Deliveries that matched and could not be sent"),
       released: count("Released deliveries"),
+      created: count("Created deliveries"),
       succeeded: count("Attempts that succeeded"),
       failed: count("Attempts that failed"),
       requestedBy: text("Who started the job"),
     },
     {
-      summary: "The job of ada@bank.example (resend) has finished: 12 succeeded, 0 failed, 0 released.",
+      summary:
+        "The job of ada@bank.example (resend) has finished: 12 succeeded, 0 failed, 0 released, 0 created.",
       jobId: traceId,
       kind: "resend",
       state: "finished",
@@ -132,6 +134,7 @@ export const hookledgerEventTypes: readonly BuiltinEventType[] = [
       total: 12,
       excluded: 0,
       released: 0,
+      created: 0,
       succeeded: 12,
       failed: 0,
       requestedBy: "ada@bank.example",
