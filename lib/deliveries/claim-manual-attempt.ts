@@ -1,6 +1,6 @@
 import { pool, type Queryable, transaction } from "../db";
 import { newId } from "../ids";
-import { lockLane } from "../lanes/lane-locks";
+import { type LockedLane, lockLane } from "../lanes/lane-locks";
 import { planTurns } from "../lanes/plan-turns";
 import { letManualWait, takeManualTurn } from "../lanes/take-turn";
 import { getPortion, type LaneSettings } from "../lanes/throttle";
@@ -73,6 +73,15 @@ export async function claimManualAttempt(
   return settings ? transaction((db) => claimFromLane(db, settings, values)) : null;
 }
 
+/**
+ * How long before its time a manual attempt may start: it is one request, so several of them may use up a portion one after another.
+ * Not while scheduled attempts wait for their turn: each manual one moves it, so they would not get it.
+ */
+function getLeadMs(rate: number, { waitMs, manualWaitMs }: LockedLane): number {
+  const givesWay = manualWaitMs > waitMs;
+  return givesWay ? 0 : ((getPortion(rate) - 1) * 1_000) / rate;
+}
+
 async function claimFromLane(
   db: Queryable,
   settings: LaneSettings,
@@ -80,8 +89,7 @@ async function claimFromLane(
 ): Promise<ClaimedManualAttempt | Throttled | null> {
   const { id: webhookId, maxRequestsPerSecond: rate } = settings;
   const lane = await lockLane(db, webhookId);
-  // A manual attempt is one request. So several of them may use up a portion one after another.
-  const waitMs = rate === null ? 0 : lane.manualWaitMs - ((getPortion(rate) - 1) * 1_000) / rate;
+  const waitMs = rate === null ? 0 : lane.manualWaitMs - getLeadMs(rate, lane);
   if (waitMs > 0) {
     await letManualWait(db, webhookId);
     return { throttledForMs: waitMs };

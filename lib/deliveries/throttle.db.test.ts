@@ -161,6 +161,23 @@ test("if both kinds wait, scheduled and manual attempts take turns", async () =>
   }
 });
 
+test("with a larger throttle, a job does not keep scheduled attempts from their turns, and together they use it up", async () => {
+  const { id } = await makeWebhook({ url, maxRequestsPerSecond: 100 });
+  await postMany(60);
+  const requested = await requestResends(id, 50);
+  let scheduled = 0;
+  let manual = 0;
+  // A little less than half a second.
+  for (let step = 0; step < 44; step += 1) {
+    if ((await claimManual(requested[manual] ?? "")) === "claimed") manual += 1;
+    scheduled += (await claim(0, id)).deliveries.length;
+    await passTime(10);
+  }
+  expect(scheduled).toBeGreaterThanOrEqual(30);
+  expect(manual).toBeGreaterThanOrEqual(3);
+  expect(scheduled + manual).toBeGreaterThanOrEqual(40);
+});
+
 test("manual attempts give way only to scheduled ones that are due", async () => {
   const { id } = await makeWebhook({ url, maxRequestsPerSecond: 2 });
   await postMany(2);
