@@ -18,7 +18,6 @@ export function finishedAttempt({
     leaseEnd: Date.now() + 20_000,
     durationMs: 1,
     decision: { kind: "succeeded" },
-    orderAfterFailure: null,
     destination: "http://127.0.0.1:9/",
     destinationIp: null,
     sourceIp: null,

@@ -66,8 +66,7 @@ function finishAttempt(claim: ClaimedDelivery, performed: PerformedRequest): Fin
   );
   const leaseEnd = startedAt.getTime() + (webhook.timeoutSeconds + leaseMarginSeconds) * 1_000;
   const identity = { deliveryId, attemptId, webhookId: webhook.id, number, startedAt, leaseEnd };
-  const orderAfterFailure = webhook.ordered ? webhook.orderAfterFailure : null;
-  return { ...performed, failure, ...identity, decision, orderAfterFailure };
+  return { ...performed, failure, ...identity, decision };
 }
 
 function record(

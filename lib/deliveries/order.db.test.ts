@@ -200,6 +200,17 @@ test("a delivery accepted together with a later one that is being sent already w
   await deleteWebhook(scope, id);
 });
 
+test('a failure that is recorded after a change to "continue" blocks nothing', async () => {
+  receiver.respond({ status: 500 });
+  const { id } = await makeOrdered({ retryDelays: [] });
+  const [failed = "", second = ""] = await postFor("a", "a");
+  const [claim] = await claimDue();
+  await updateWebhook(scope, id, { orderAfterFailure: "continue" });
+  if (claim) await new Promise((resolve, reject) => attemptDelivery(claim, resolve, reject));
+  expect(await loadDelivery(failed)).toMatchObject({ state: "failed", blocksOrder: false });
+  expect(await claimIds()).toEqual([second]);
+});
+
 test("an order that is switched on also holds for open deliveries; switched off, nothing waits any more", async () => {
   const { id } = await makeOrdered({ ordered: false });
   const [first = "", second = ""] = await postFor("a", "a");

@@ -28,8 +28,6 @@ export interface FinishedAttempt extends AttemptOutcome {
   /** When its lease ends, in ms since the epoch by the database's clock: after that, another worker may attempt the delivery. */
   leaseEnd: number;
   decision: Decision;
-  /** Null unless its webhook sends in order: then what the next delivery in its line does if this one fails. */
-  orderAfterFailure: "wait" | "continue" | null;
 }
 
 /**
@@ -129,8 +127,7 @@ async function recordAttempts(attempts: FinishedAttempt[]): Promise<RecordAttemp
       return await recordWithFailures(attempts, timeoutMs);
     const rows = await writeAttempts(pool(), attempts, timeoutMs);
     // Not in one transaction: a process that is frozen in the middle would keep the rows locked.
-    if (attempts.some(({ orderAfterFailure }) => orderAfterFailure !== null))
-      await freeFirst(pool(), listLinePlaces(rows)).catch(logNotFreed);
+    await freeFirst(pool(), listLinePlaces(rows)).catch(logNotFreed);
     return toResults(attempts, rows, new Map());
   });
 }
@@ -145,18 +142,11 @@ function listLinePlaces(rows: readonly Row[]) {
 }
 
 /** In the lines of these deliveries, lets those that failed block the others, and makes the first one due. */
-async function moveLines(
-  db: Queryable,
-  attempts: readonly FinishedAttempt[],
-  rows: readonly Row[],
-): Promise<void> {
+async function moveLines(db: Queryable, rows: readonly Row[]): Promise<void> {
   const inLine = listLinePlaces(rows);
-  const waitFor = new Set(
-    attempts.filter((one) => one.orderAfterFailure === "wait").map((one) => one.deliveryId),
-  );
   await blockLines(
     db,
-    inLine.filter(({ state, deliveryId }) => state === "failed" && waitFor.has(deliveryId)),
+    inLine.filter(({ state }) => state === "failed"),
   );
   await freeFirst(db, inLine);
 }
@@ -173,7 +163,7 @@ function recordWithFailures(attempts: FinishedAttempt[], timeoutMs: number): Pro
     const effects = new Map<string, FailureEffect>();
     for (const failures of groupFailures(rows, await listPublished(client, rows)))
       effects.set(failures.lastDeliveryId, await recordFailures(client, failures));
-    await moveLines(client, attempts, rows);
+    await moveLines(client, rows);
     return toResults(attempts, rows, effects);
   }, timeoutMs);
 }

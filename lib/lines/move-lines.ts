@@ -39,15 +39,20 @@ export async function freeFirst(
   return (await db.query({ name: "free-first", text: freeSql, values })).rowCount ?? 0;
 }
 
+// The settings of now, not those of the claim: nobody would remove a block that a change of the settings has not seen.
 const blockSql = `
   INSERT INTO blocked_lines AS b (webhook_id, line, place, delivery_id)
-  SELECT DISTINCT ON (webhook_id, line) * FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::uuid[])
+  SELECT DISTINCT ON (f.webhook_id, f.line) f.* FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::uuid[])
     AS f (webhook_id, line, place, delivery_id)
-  ORDER BY webhook_id, line, place, delivery_id
+  JOIN webhooks w ON w.id = f.webhook_id AND w.ordered AND w.order_after_failure = 'wait'
+  ORDER BY f.webhook_id, f.line, f.place, f.delivery_id
   ON CONFLICT (webhook_id, line) DO UPDATE SET place = excluded.place, delivery_id = excluded.delivery_id
   WHERE (excluded.place, excluded.delivery_id) < (b.place, b.delivery_id)`;
 
-/** Blocks the lines of deliveries that have failed permanently. */
+/**
+ * Blocks the lines of deliveries that have failed permanently, if those behind them are to wait. The caller has locked the webhooks'
+ * rows.
+ */
 export async function blockLines(db: Queryable, failed: readonly LinePlace[]): Promise<void> {
   if (failed.length === 0) return;
   await db.query(blockSql, [

@@ -75,7 +75,6 @@ test("if an outcome is recorded while its delivery is being released, the delive
     startedAt: claimedDelivery.startedAt,
     leaseEnd: claimedDelivery.startedAt.getTime() + 20_000,
     decision: { kind: "retry", afterMs: 60_000 },
-    orderAfterFailure: null,
     method: null,
     durationMs: 1,
     destination: url,
