@@ -1,3 +1,4 @@
+import { limitIdleTime } from "../database/limit-idle-time";
 import { transaction } from "../db";
 import { continueLine } from "../lines/move-lines";
 import { withPartitions } from "../partitions/ensure-partitions";
@@ -68,7 +69,10 @@ export async function recordManualAttempt(finished: {
   await withPartitions(() =>
     transaction(
       async (client) => {
-        const { rowCount } = await client.query(recordManualSql, values);
+        const [, { rowCount }] = await Promise.all([
+          limitIdleTime(client),
+          client.query(recordManualSql, values),
+        ]);
         if (rowCount !== 1) return;
         await client.query(resentSql, [traceId, succeeded, outcome.responseCode]);
         if (ordered && succeeded) await continueLine(client, traceId);

@@ -1,4 +1,5 @@
-import { expect, test } from "vitest";
+import pg from "pg";
+import { expect, test, vi } from "vitest";
 import {
   attemptDue,
   attemptUntilDone,
@@ -143,6 +144,24 @@ test("a resend that waits for the lane of a claim sends the number that the clai
   await postEvent();
   await attemptDue();
   expect(await loadNumbers(id)).toEqual(["1", "2"]);
+});
+
+test("a resend that is frozen in one of its transactions does not keep the lane and the line for long", async () => {
+  await makeWebhook({ url: receiver.url(), sequence: true, ordered: true });
+  const [traceId = ""] = await postEvent();
+  const requested = await requestResend(scope, traceId);
+  if (!requested.ok) throw new Error(requested.message);
+  const { query } = pg.Client.prototype;
+  const limits: Promise<pg.QueryResult>[] = [];
+  const spy = vi.spyOn(pg.Client.prototype, "query").mockImplementation(function (this: pg.Client, ...given) {
+    const [asked] = given as unknown[];
+    if (asked === "COMMIT" || (asked as pg.QueryConfig).text === "COMMIT")
+      limits.push(Reflect.apply(query, this, ["SHOW idle_in_transaction_session_timeout"]));
+    return Reflect.apply(query, this, given);
+  });
+  expect(await sendManualAttempt(requested.attemptId).finally(() => spy.mockRestore())).toBe(true);
+  const limit = [{ idle_in_transaction_session_timeout: "2s" }];
+  expect((await Promise.all(limits)).map(({ rows }) => rows)).toEqual([limit, limit]);
 });
 
 test("while a resend has the lane, a claim leaves the webhook alone instead of waiting", async () => {
