@@ -3,7 +3,7 @@ import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import { useDatabase } from "@/testing/database";
 import { fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
 import { makePastPartitions } from "@/testing/past-partitions";
-import { pool } from "../db";
+import { pool, type Queryable, transaction } from "../db";
 import { readDeliveryBody } from "../deliveries/payloads";
 import { findDelivery, listDeliveries, listHistory } from "../deliveries/queries";
 import { deliveryPageQuerySchema, historyPageQuerySchema } from "../deliveries/schema";
@@ -15,6 +15,7 @@ import { eventPageQuerySchema, timelinePageQuerySchema } from "../events/timelin
 import { buildIdFloor } from "../ids";
 import { readEvents } from "../jobs/missing-deliveries";
 import { planMissing } from "../jobs/plan-missing";
+import { repairLines } from "../lines/move-lines";
 import { countSuccesses } from "../webhooks/count-successes";
 import { listPartitions, partitionedTables } from "./partitioned-tables";
 
@@ -72,7 +73,7 @@ async function findPartitionsRead(work: () => Promise<unknown>): Promise<Record<
   query.mockRestore();
   const foundTables = new Set<string>();
   const client = await pool().connect();
-  for (const { text, values } of queries.filter(({ text }) => /^\s*(SELECT|WITH|UPDATE)/.test(text))) {
+  for (const { text, values } of queries.filter(({ text }) => /^\s*(SELECT|WITH|UPDATE|DELETE)/.test(text))) {
     await client.query("BEGIN");
     const { rows } = await client.query(`EXPLAIN (ANALYZE, FORMAT JSON) ${text}`, values as unknown[]);
     await client.query("ROLLBACK");
@@ -168,4 +169,34 @@ test("a job looks for missing deliveries in the partitions of its window, and fo
     ({ until }) => until > buildIdFloor(inDays(-71)),
   );
   expect(read.deliveries).toEqual(after.map(({ name }) => name));
+});
+
+/** Runs `work` in a transaction and takes it back, so that its queries find the same rows when they are explained. */
+async function andTakeBack(work: (db: Queryable) => Promise<unknown>): Promise<void> {
+  const takenBack = new Error("taken back");
+  const done = transaction(async (db) => {
+    await work(db);
+    throw takenBack;
+  });
+  await expect(done).rejects.toBe(takenBack);
+}
+
+/** The partitions of `deliveries` in which the newest ones are. */
+async function listNewest(count: number): Promise<string[]> {
+  const { rows } = await pool().query<{ name: string }>(
+    "SELECT DISTINCT tableoid::regclass::text AS name FROM (SELECT tableoid FROM deliveries ORDER BY id DESC LIMIT $1) d",
+    [count],
+  );
+  return rows.map(({ name }) => name).sort();
+}
+
+test("the sweep reads only the partitions of the deliveries that block a line", async () => {
+  await pool().query(
+    `INSERT INTO blocked_lines SELECT $1, row_number() OVER (), 0, id FROM (SELECT id FROM deliveries ORDER BY id DESC LIMIT 500) d`,
+    [webhookId],
+  );
+  await pool().query("ANALYZE blocked_lines");
+  const read = await findPartitionsRead(() => andTakeBack(repairLines));
+  expect(read.deliveries?.toSorted()).toEqual(await listNewest(500));
+  await pool().query("DELETE FROM blocked_lines");
 });
