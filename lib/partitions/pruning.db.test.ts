@@ -3,7 +3,7 @@ import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import { useDatabase } from "@/testing/database";
 import { fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
 import { makePastPartitions } from "@/testing/past-partitions";
-import { pool, type Queryable, transaction } from "../db";
+import { type Db, pool, prisma, type Queryable, transaction } from "../db";
 import { readDeliveryBody } from "../deliveries/payloads";
 import { findDelivery, listDeliveries, listHistory } from "../deliveries/queries";
 import { deliveryPageQuerySchema, historyPageQuerySchema } from "../deliveries/schema";
@@ -15,6 +15,7 @@ import { eventPageQuerySchema, timelinePageQuerySchema } from "../events/timelin
 import { buildIdFloor } from "../ids";
 import { readEvents } from "../jobs/missing-deliveries";
 import { planMissing } from "../jobs/plan-missing";
+import { changeLines } from "../lines/change-lines";
 import { repairLines } from "../lines/move-lines";
 import { countSuccesses } from "../webhooks/count-successes";
 import { listPartitions, partitionedTables } from "./partitioned-tables";
@@ -172,9 +173,12 @@ test("a job looks for missing deliveries in the partitions of its window, and fo
 });
 
 /** Runs `work` in a transaction and takes it back, so that its queries find the same rows when they are explained. */
-async function andTakeBack(work: (db: Queryable) => Promise<unknown>): Promise<void> {
+async function andTakeBack<T>(
+  run: (work: (db: T) => Promise<never>) => Promise<never>,
+  work: (db: T) => Promise<unknown>,
+): Promise<void> {
   const takenBack = new Error("taken back");
-  const done = transaction(async (db) => {
+  const done = run(async (db) => {
     await work(db);
     throw takenBack;
   });
@@ -196,7 +200,23 @@ test("the sweep reads only the partitions of the deliveries that block a line", 
     [webhookId],
   );
   await pool().query("ANALYZE blocked_lines");
-  const read = await findPartitionsRead(() => andTakeBack(repairLines));
+  const read = await findPartitionsRead(() => andTakeBack<Queryable>(transaction, repairLines));
   expect(read.deliveries?.toSorted()).toEqual(await listNewest(500));
   await pool().query("DELETE FROM blocked_lines");
+});
+
+test("order that is switched on reads only the partitions of open deliveries", async () => {
+  await pool().query(
+    `INSERT INTO open_deliveries (delivery_id, webhook_id) SELECT id, webhook_id FROM deliveries ORDER BY id DESC LIMIT 500`,
+  );
+  await pool().query("ANALYZE open_deliveries");
+  const before = { ordered: false, orderAfterFailure: "wait" };
+  const read = await findPartitionsRead(() =>
+    andTakeBack<Db>(
+      (work) => prisma().$transaction(work),
+      (db) => changeLines(db, webhookId, before, { ...before, ordered: true }),
+    ),
+  );
+  expect(read.deliveries?.toSorted()).toEqual(await listNewest(500));
+  await pool().query("DELETE FROM open_deliveries");
 });
