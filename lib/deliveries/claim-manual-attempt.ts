@@ -102,6 +102,6 @@ async function claimFromLane(
   const { traceId: deliveryId, sequence } = claimed;
   const one = [{ webhookId, deliveryId, sequence }];
   const [turn] = planTurns(one, new Map([[webhookId, settings]]), new Map([[webhookId, lane]]));
-  if (turn) await takeManualTurn(db, turn);
+  if (turn && (turn.seconds > 0 || turn.newlyNumbered.length > 0)) await takeManualTurn(db, turn);
   return { ...claimed, sequence: sequence ?? turn?.newlyNumbered[0]?.sequence.toString() ?? null };
 }

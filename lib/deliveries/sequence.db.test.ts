@@ -92,6 +92,18 @@ test("a delivery that has no number yet gets one with its first resend; once giv
   expect(await loadNumbers(id)).toEqual(["1", null, "2"]);
 });
 
+test("without a throttle, a resend of a delivery that has its number leaves the lane as it is", async () => {
+  const { id } = await makeWebhook({ url: receiver.url(), sequence: true });
+  const [traceId = ""] = await postEvent();
+  await attemptDue();
+  const readVersion = async () =>
+    (await pool().query("SELECT xmin, next_number FROM lanes WHERE webhook_id = $1", [id])).rows;
+  const before = await readVersion();
+  await resend(traceId);
+  expect(receivedNumbers()).toEqual(["1", "1"]);
+  expect(await readVersion()).toEqual(before);
+});
+
 test("a claim given back keeps its number", async () => {
   const { id } = await makeWebhook({ url: receiver.url(), sequence: true });
   const [first = ""] = await postEvent();
