@@ -1,8 +1,18 @@
 import { expect, test } from "vitest";
-import { advance, replayAll, requestJob, sendRequested, startReplay } from "@/testing/jobs";
+import {
+  advance,
+  makeDeliveries,
+  replayAll,
+  requestJob,
+  sendRequested,
+  startReplay,
+  startResend,
+  workOn,
+} from "@/testing/jobs";
 import { attemptDue, loadDelivery, makeWebhook, postEvent, scope } from "@/testing/ledger";
 import type { Receiver } from "@/testing/receiver";
 import { useReceiver } from "@/testing/use-receiver";
+import { pool } from "../db";
 import { newId } from "../ids";
 import { readJobResult } from "./job-result";
 import { listJobItems } from "./queries";
@@ -72,4 +82,27 @@ test("the result has all items, page by page or as a file that is safe for sprea
   const lines = (await readResult(jobId, "ndjson")).trim().split("\n");
   expect(lines.map((line) => JSON.parse(line))).toEqual(items);
   expect(await readJobResult(scope, newId(), "csv")).toBeNull();
+});
+
+test("a page goes on behind what retention has removed", async () => {
+  const { id: webhookId } = await makeWebhook({ url: receiver.url() });
+  const traceIds = await makeDeliveries(webhookId, 4, "failed");
+  const resendId = await startResend(webhookId);
+  await workOn(resendId);
+  await pool().query("DELETE FROM deliveries WHERE id = ANY($1)", [traceIds.slice(0, 2)]);
+  const first = await listItems(resendId, { limit: 1 });
+  expect(first).toMatchObject({ items: [{ traceId: traceIds[2] }], nextCursor: traceIds[2] });
+  const entityId = newId();
+  for (const data of [{ a: 50 }, {}, {}, {}]) await postEvent({ entityId, data });
+  const condition = { eventType: "OpportunityUpdated", condition: "data.a > 10" };
+  const { id } = await makeWebhook({ url: receiver.url(), triggers: [condition] });
+  const replayId = await startReplay([id], entityId);
+  await replayAll(replayId);
+  const { items: excluded } = await listItems(replayId, { outcome: "excluded" });
+  expect(excluded).toHaveLength(3);
+  const removed = excluded.slice(0, 2).map(({ eventId }) => eventId);
+  await pool().query("DELETE FROM events WHERE id = ANY($1)", [removed]);
+  const kept = excluded.slice(2);
+  const page = await listItems(replayId, { outcome: "excluded", limit: 1 });
+  expect(page).toEqual({ items: kept, nextCursor: null });
 });

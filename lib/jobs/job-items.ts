@@ -16,15 +16,15 @@ const deliveryColumns = `
   d.event_id AS "eventId", d.webhook_id AS "webhookId", d.event_type AS "eventType", d.entity_type AS "entityType",
   d.entity_id AS "entityId", d.state::text`;
 
-// Each part has the first rows from its own index: $1 the job, $2 the cursor, $3 the outcome, $4 the limit.
+// Each part has the first rows from its own index: $1 the job, $2 the cursor, $3 the outcome, $4 the limit. Rows whose delivery or event
+// retention has removed do not count for the limit: a short page is the last one.
 
 const attemptsSql = `
   SELECT a.delivery_id AS id, a.delivery_id AS "traceId", a.id AS "attemptId", ${deliveryColumns}, a.outcome::text,
          a.response_code AS "responseCode", a.error_code AS "errorCode", a.started_at AS "startedAt", a.requested_at AS at
-  FROM (SELECT * FROM attempts
-        WHERE job_id = $1 AND ($2::uuid IS NULL OR delivery_id > $2) AND ($3::text IS NULL OR outcome::text = $3)
-        ORDER BY delivery_id LIMIT $4) a
-  CROSS JOIN LATERAL (SELECT * FROM deliveries WHERE id = a.delivery_id OFFSET 0) d`;
+  FROM attempts a CROSS JOIN LATERAL (SELECT * FROM deliveries WHERE id = a.delivery_id OFFSET 0) d
+  WHERE a.job_id = $1 AND ($2::uuid IS NULL OR a.delivery_id > $2) AND ($3::text IS NULL OR a.outcome::text = $3)
+  ORDER BY a.delivery_id LIMIT $4`;
 
 // A released delivery that failed may have an attempt of the job too: then it is in the list with that.
 const deliveriesSql = (column: string, time: string) => `
@@ -43,9 +43,9 @@ const exclusionsSql = `
   SELECT x.id, NULL::uuid AS "traceId", NULL::uuid AS "attemptId", x.event_id AS "eventId", x.webhook_id AS "webhookId",
          e.type AS "eventType", e.entity_type AS "entityType", e.entity_id AS "entityId", NULL::text AS state, 'excluded' AS outcome,
          NULL::smallint AS "responseCode", x.reason AS "errorCode", NULL::timestamptz AS "startedAt", x.at
-  FROM (SELECT * FROM job_exclusions
-        WHERE job_id = $1 AND ($2::uuid IS NULL OR id > $2) AND ($3::text IS NULL OR $3 = 'excluded') ORDER BY id LIMIT $4) x
-  CROSS JOIN LATERAL (SELECT * FROM events WHERE id = x.event_id OFFSET 0) e`;
+  FROM job_exclusions x CROSS JOIN LATERAL (SELECT * FROM events WHERE id = x.event_id OFFSET 0) e
+  WHERE x.job_id = $1 AND ($2::uuid IS NULL OR x.id > $2) AND ($3::text IS NULL OR $3 = 'excluded')
+  ORDER BY x.id LIMIT $4`;
 
 const partsByKind: Record<Kind, string[]> = {
   resend: [attemptsSql],
@@ -74,7 +74,7 @@ export async function readItems(
 ): Promise<ItemRow[]> {
   const { rows } = await db.query<ItemRow>(
     `SELECT i.*, w.name AS "webhookName"
-     FROM (${partsByKind[kind].map((part) => `(${part})`).join(" UNION ALL ")} ORDER BY id LIMIT $4) i
+     FROM (${partsByKind[kind].map((part) => `SELECT * FROM (${part}) part`).join(" UNION ALL ")} ORDER BY id LIMIT $4) i
      JOIN webhooks w ON w.id = i."webhookId" ORDER BY i.id`,
     [id, cursor ?? null, outcome ?? null, limit],
   );

@@ -12,22 +12,22 @@ const findSql = `
 // Who discarded a delivery stands in the audit trail: the entry was written in the transaction that discarded it, so it has the same
 // time.
 const itemsSql = `
-  SELECT i.delivery_id AS "traceId", i.kind,
+  SELECT d.id AS "traceId", $2 AS kind,
          CASE WHEN d.state = 'pending' AND o.lease_until > now() THEN 'delivering' ELSE d.state::text END AS state,
          d.state_reason AS "stateReason", d.reason_params AS "reasonParams", discard.actor_name AS "discardedBy",
          d.event_type AS "eventType", d.entity_type AS "entityType", d.entity_id AS "entityId",
          d.last_response_code AS "lastResponseCode", d.created_at AS "createdAt", d.completed_at AS "completedAt"
-  FROM (SELECT * FROM reconciliation_items
-        WHERE reconciliation_id = $1 AND kind = $2 AND ($3::uuid IS NULL OR delivery_id > $3)
-        ORDER BY delivery_id LIMIT $4) i
-  CROSS JOIN LATERAL (SELECT * FROM deliveries WHERE id = i.delivery_id OFFSET 0) d
+  FROM (SELECT d.* FROM reconciliation_items i
+        CROSS JOIN LATERAL (SELECT * FROM deliveries WHERE id = i.delivery_id OFFSET 0) d
+        WHERE i.reconciliation_id = $1 AND i.kind = $2 AND ($3::uuid IS NULL OR i.delivery_id > $3)
+        ORDER BY i.delivery_id LIMIT $4) d
   LEFT JOIN open_deliveries o ON o.delivery_id = d.id
   LEFT JOIN LATERAL (
     SELECT actor_name FROM audit_entries a
     WHERE d.state = 'discarded' AND a.target_type = 'webhook' AND a.target_id = d.webhook_id::text AND a.at = d.completed_at
       AND a.action IN ('webhook.enabled', 'webhook.deleted')
     ORDER BY a.id DESC LIMIT 1) discard ON true
-  ORDER BY i.delivery_id`;
+  ORDER BY d.id`;
 
 type Row = Omit<ReconciliationItem, "createdAt" | "completedAt"> & {
   reasonParams: FailureParams | null;

@@ -143,6 +143,19 @@ test("what was not sent yet and what was discarded, by whom, are told apart from
   expect((await loadDelivery(discardedId)).attempts).toEqual([]);
 });
 
+test("a page goes on behind what retention has removed", async () => {
+  const { id: webhookId } = await makeWebhook({ url: receiver.url() });
+  const traceIds = await makeDeliveries(webhookId, 4, "failed");
+  const { id } = await sendAccepted(webhookId, []);
+  await pool().query("DELETE FROM deliveries WHERE id = ANY($1)", [traceIds.slice(0, 2)]);
+  const listOne = (query = {}) => listItems(scope, id, itemPageQuerySchema.parse({ limit: 1, ...query }));
+  expect(await listOne()).toMatchObject({ items: [{ traceId: traceIds[2] }], nextCursor: traceIds[2] });
+  expect(await listOne({ cursor: traceIds[2] })).toMatchObject({
+    items: [{ traceId: traceIds[3], kind: "missing" }],
+    nextCursor: null,
+  });
+});
+
 test("only the window is compared; trace IDs from before it are known", async () => {
   const { id: webhookId } = await makeWebhook({ url: receiver.url() });
   const [one = "", two = ""] = await makeDeliveries(webhookId, 2, "failed");
