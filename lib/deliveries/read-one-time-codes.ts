@@ -1,4 +1,4 @@
-import { pool } from "../db";
+import { pool, type Queryable } from "../db";
 import { eventDataJoinSql, eventDataSql } from "../dialects/stored-event";
 import { canContainOneTimeCode, listCodeFields, listOneTimeCodes } from "./one-time-codes";
 
@@ -11,10 +11,11 @@ interface Row {
 /** The one-time codes of events, by event ID. Events of other types, and those without a code or without data, are left out. */
 export async function readCodesOfEvents(
   events: readonly { id: string; type: string }[],
+  db: Queryable = pool(),
 ): Promise<Map<string, string[]>> {
   const ids = [...new Set(events.filter(({ type }) => canContainOneTimeCode(type)).map(({ id }) => id))];
   if (ids.length === 0) return new Map();
-  const { rows } = await pool().query<Row>(
+  const { rows } = await db.query<Row>(
     `SELECT e.id, ${eventDataSql.data} AS data, ${eventDataSql.changes} AS changes FROM events e ${eventDataJoinSql}
      WHERE e.id = ANY($1::uuid[])`,
     [ids],

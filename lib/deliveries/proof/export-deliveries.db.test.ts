@@ -4,7 +4,7 @@ import { makeDeliveries } from "@/testing/jobs";
 import { attemptDue, makeWebhook, postEvent, scope, setDeliveryState } from "@/testing/ledger";
 import type { Receiver } from "@/testing/receiver";
 import { useReceiver } from "@/testing/use-receiver";
-import { prisma } from "../../db";
+import { pool, prisma } from "../../db";
 import { newId } from "../../ids";
 import { makeScope } from "../../scope/scope";
 import { requestResend } from "../request-resend";
@@ -117,6 +117,18 @@ test("a one-time code is masked in the URL, and neither file nor page has a hash
   for (const secret of ["482913", sha256("482913"), sha256('{"otp": "482913"}')]) {
     expect(text).not.toContain(secret);
     expect(JSON.stringify(await showProof(scope, traceId))).not.toContain(secret);
+  }
+});
+
+test("an export needs one connection to the database, with one-time codes too", async () => {
+  const { id: webhookId } = await makeWebhook({ url: receiver.url(), triggers: ["WB_Send_Otp"] });
+  const [traceId] = await postEvent({ type: "WB_Send_Otp", entityId: "c-2", data: { code: "482913" } });
+  // Those that other exports have taken.
+  const taken = await Promise.all(Array.from({ length: pool().options.max - 1 }, () => pool().connect()));
+  try {
+    expect((await exportLines({ webhookId })).deliveries).toMatchObject([{ traceId }]);
+  } finally {
+    for (const client of taken) client.release();
   }
 });
 

@@ -54,6 +54,7 @@ export async function loadProofs(
   }
   const codesByEvent = await readCodesOfEvents(
     deliveries.map(({ eventId, eventType }) => ({ id: eventId, type: eventType })),
+    db,
   );
   return deliveries.map((delivery) => {
     const { traceId, eventId, stateReason } = delivery;
