@@ -12,7 +12,7 @@ import { exportErrors, listErrors, resendErrors, skipErrors } from "./documented
 export const listOrderNote =
   "IDs are version 7 UUIDs, which sort by the time of acceptance. This order can differ from the order of `occurredAt` and from the order in which receivers get the webhooks.";
 
-const exportDescription = `A file for an auditor or a dispute: every delivery that matches the filter, newest first, with each attempt: times (UTC), the SHA-256 of the bytes that were sent and of the response's, method, URL, response code, and who requested a manual attempt. It is sent as it is read, so it can have any size, and the export is recorded in the audit trail with its filter.
+const exportDescription = `A file for an auditor or a dispute: every delivery that matches the filter, newest first, with each attempt: times (UTC), the SHA-256 of the bytes that were sent and of the response's, method, URL, response code, and who requested a manual attempt. It is sent as it is read, so it can have any size, and the export is recorded in the audit trail with its filter. An attempt has no hash of its request (\`requestSha256\`) if the request was not sent, or if the webhook's receiver authentication is \`bodyField\`, because the bytes with the key are not kept.
 
 With \`format=csv\`, there is one row for each attempt, the last column repeats the filter, and cells that a spreadsheet would take for a formula begin with an apostrophe. With \`format=ndjson\`, the first line has the filter, each further line is a delivery with its attempts, and the last line, \`{"complete": true, ...}\`, says that nothing was cut off.
 

@@ -120,6 +120,37 @@ test("a one-time code is masked in the URL, and neither file nor page has a hash
   }
 });
 
+test("an attempt that sent nothing, and bytes that had a key added, have no hash of the request", async () => {
+  const { id: webhookId } = await makeWebhook({ url: receiver.url(), retryDelays: [] });
+  const [traceId = ""] = await postEvent();
+  await attemptDue([traceId]);
+  await requestResend(scope, traceId);
+  const loadAttempts = async () => (await exportLines({ webhookId })).deliveries[0].attempts;
+  const sent = sha256(receiver.requests[0]?.body ?? "");
+  expect(await loadAttempts()).toMatchObject([
+    { requestSha256: sent },
+    { requestSha256: null, startedAt: null },
+  ]);
+  const failures = { connect_refused: null, template_error: null, timeout: sent, connection_reset: sent };
+  for (const [errorCode, requestSha256] of Object.entries(failures)) {
+    await prisma().attempt.updateMany({
+      where: { deliveryId: traceId, number: 1 },
+      data: { outcome: "failed", errorCode, errorParams: { phase: "waiting" } },
+    });
+    expect((await loadAttempts())[0]).toMatchObject({ errorCode, requestSha256 });
+  }
+  const unsentTimeout = { errorCode: "timeout", errorParams: { phase: "tls" } };
+  await prisma().attempt.updateMany({ where: { deliveryId: traceId, number: 1 }, data: unsentTimeout });
+  expect((await loadAttempts())[0].requestSha256).toBeNull();
+  const authentication = { kind: "bodyField", field: "key", value: "secret" };
+  const keyed = await makeWebhook({ url: receiver.url(), triggers: ["OpportunityClose"], authentication });
+  await attemptDue(await postEvent({ type: "OpportunityClose" }));
+  expect(receiver.requests.at(-1)?.body.toString()).toContain(`"key":"secret"`);
+  expect((await exportLines({ webhookId: keyed.id })).deliveries).toMatchObject([
+    { bodySha256: expect.any(String), attempts: [{ outcome: "succeeded", requestSha256: null }] },
+  ]);
+});
+
 test("an export needs one connection to the database, with one-time codes too", async () => {
   const { id: webhookId } = await makeWebhook({ url: receiver.url(), triggers: ["WB_Send_Otp"] });
   const [traceId] = await postEvent({ type: "WB_Send_Otp", entityId: "c-2", data: { code: "482913" } });

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Queryable } from "../../db";
+import type { SendPhase } from "../../http/send-result";
+import type { FailureCode } from "../../reasons/codes";
 import { bodySql } from "../body-sql";
 import { hideCodes } from "../hide-codes";
 import { canContainOneTimeCode } from "../one-time-codes";
@@ -12,8 +14,25 @@ const hashSql = (bytes: string) => `encode(sha256(${bytes}), 'hex')`;
 const responseSql = "coalesce(a.response_body, (SELECT bytes FROM bodies WHERE bodies.id = a.id))";
 
 const bodiesSql = `
-  SELECT d.id, octet_length(${bodySql}) AS bytes, CASE WHEN d.id = ANY($2::uuid[]) THEN ${hashSql(bodySql)} END AS hash
-  FROM deliveries d WHERE d.id = ANY($1::uuid[])`;
+  SELECT d.id, octet_length(${bodySql}) AS bytes, CASE WHEN d.id = ANY($2::uuid[]) THEN ${hashSql(bodySql)} END AS hash,
+         coalesce(w.authentication ->> 'kind' = 'bodyField', false) AS "isKeyAdded"
+  FROM deliveries d JOIN webhooks w ON w.id = d.webhook_id WHERE d.id = ANY($1::uuid[])`;
+
+/** Failures before the request was sent. Those of TLS may come after it, but then the receiver has rejected the connection. */
+const unsentCodes: FailureCode[] = [
+  "template_error",
+  "secret_unreadable",
+  "dns_failed",
+  "address_refused",
+  "https_required",
+  "connect_refused",
+  "connect_failed",
+  "tls_failed",
+  "aborted",
+  "send_failed",
+];
+/** A timeout in one of these phases is such a failure too. */
+const unsentPhases: SendPhase[] = ["queued", "dns", "connect", "tls"];
 
 const attemptsSql = `
   SELECT a.id, a.delivery_id AS "traceId", a.number, a.manual, a.requested_by AS "requestedBy",
@@ -21,18 +40,23 @@ const attemptsSql = `
          coalesce(a.method, 'POST') AS method, a.destination AS url, a.outcome, a.response_code AS "responseCode",
          a.error_code AS "errorCode", octet_length(${responseSql}) AS "responseBytes",
          CASE WHEN a.delivery_id = ANY($2::uuid[]) THEN ${hashSql(responseSql)} END AS "responseSha256",
-         a.response_truncated AS "responseTruncated"
+         a.response_truncated AS "responseTruncated",
+         a.started_at IS NOT NULL AND coalesce(a.error_code <> ALL($3::text[]), true)
+           AND NOT coalesce(a.error_code = 'timeout' AND a.error_params ->> 'phase' = ANY($4::text[]), false) AS "isSent"
   FROM attempts a WHERE a.delivery_id = ANY($1::uuid[]) ORDER BY a.id`;
 
 type AttemptRow = Omit<AttemptProof, "requestedAt" | "startedAt" | "requestSha256"> & {
   traceId: string;
   requestedAt: Date | null;
   startedAt: Date | null;
+  isSent: boolean;
 };
 interface BodyRow {
   id: string;
   bytes: number | null;
   hash: string | null;
+  /** Whether the receiver authentication adds a key to the body, so that other bytes are sent. */
+  isKeyAdded: boolean;
 }
 
 const emptyHash = createHash("sha256").digest("hex");
@@ -49,7 +73,7 @@ export async function loadProofs(
   const bodies = (await db.query<BodyRow>(bodiesSql, values)).rows;
   const bodyById = new Map(bodies.map((row) => [row.id, row]));
   const attemptsById = new Map<string, AttemptRow[]>(ids.map((id) => [id, []]));
-  for (const row of (await db.query<AttemptRow>(attemptsSql, values)).rows) {
+  for (const row of (await db.query<AttemptRow>(attemptsSql, [...values, unsentCodes, unsentPhases])).rows) {
     attemptsById.get(row.traceId)?.push(row);
   }
   const codesByEvent = await readCodesOfEvents(
@@ -58,21 +82,23 @@ export async function loadProofs(
   );
   return deliveries.map((delivery) => {
     const { traceId, eventId, stateReason } = delivery;
-    const { bytes = null, hash = null } = bodyById.get(traceId) ?? {};
+    const { bytes = null, hash = null, isKeyAdded = false } = bodyById.get(traceId) ?? {};
     const codes = codesByEvent.get(eventId) ?? [];
     return {
       ...delivery,
       stateReason: stateReason && hideCodes(stateReason, codes),
       bodyBytes: bytes,
       bodySha256: hash,
-      attempts: (attemptsById.get(traceId) ?? []).map((row) => toAttemptProof(row, hash, codes)),
+      attempts: (attemptsById.get(traceId) ?? []).map((row) =>
+        toAttemptProof(row, isKeyAdded ? null : hash, codes),
+      ),
     };
   });
 }
 
 function toAttemptProof(
-  { traceId: _traceId, ...row }: AttemptRow,
-  bodyHash: string | null,
+  { traceId: _traceId, isSent, ...row }: AttemptRow,
+  sentHash: string | null,
   codes: readonly string[],
 ): AttemptProof {
   return {
@@ -80,6 +106,6 @@ function toAttemptProof(
     requestedAt: row.requestedAt?.toISOString() ?? null,
     startedAt: row.startedAt?.toISOString() ?? null,
     url: row.url && hideCodes(row.url, codes),
-    requestSha256: row.method === "GET" ? emptyHash : bodyHash,
+    requestSha256: isSent ? (row.method === "GET" ? emptyHash : sentHash) : null,
   };
 }

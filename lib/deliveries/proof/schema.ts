@@ -28,7 +28,10 @@ export interface AttemptProof {
   outcome: string | null;
   responseCode: number | null;
   errorCode: string | null;
-  /** Of the bytes that were sent: a GET sends none. */
+  /**
+   * Of the bytes that were sent: a GET sends none. Null if the request was not sent, or if the webhook's receiver authentication adds a
+   * key to the body: the bytes that were sent are not kept then.
+   */
   requestSha256: string | null;
   /** Of the bytes that were kept: the first 16 KiB. */
   responseBytes: number | null;
