@@ -1,24 +1,21 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { currentTimeMs } from "../clock";
 import { ConcurrencyLimit } from "../concurrency-limit";
 import { pool, prisma } from "../db";
-import { env } from "../env";
-import { buildIdFloor, parseId, readIdTime } from "../ids";
+import { parseId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { visibleWebhooksFilter } from "../webhooks/queries";
 import { loadEpoch } from "./cluster";
+import { beginning, findRestart, isGone } from "./gone-cursors";
 import { readPage } from "./read-page";
-import { type FeedPage, type FeedPosition, type FeedQuery, writeCursor } from "./schema";
+import type { FeedPage, FeedPosition, FeedQuery } from "./schema";
 
 export type ReadFeedResult =
   | { ok: true; page: FeedPage }
   | { ok: false; rejected: "not_found" | "feed_not_started" | "too_many_waits"; message: string }
-  /** `restart`: a cursor from which nothing is missed. */
+  /** `restart`: a cursor from which nothing that is kept is missed. */
   | { ok: false; rejected: "cursor_gone"; message: string; restart: string };
 
 const pollMs = 500;
-const dayMs = 86_400_000;
-const beginning = { transactionId: "0", deliveryId: "00000000-0000-0000-0000-000000000000" };
 
 /** A third request that waits is probably one whose client has given up the others. */
 const waits = new ConcurrencyLimit(2);
@@ -47,7 +44,7 @@ export async function readFeed(
   const epoch = await loadEpoch(pool(), webhookId);
   if (epoch === null) return { ok: false, rejected: "feed_not_started", message: notStartedMessage };
   const position = after ?? { epoch, ...beginning };
-  if (isGone(position, epoch)) return rejectGone(position, epoch);
+  if (await isGone(pool(), webhookId, position, epoch)) return rejectGone(position, epoch);
   const first = await readPage(pool(), webhookId, position, limit);
   if (!first.isEmpty || seconds === 0) return { ok: true, page: toPage(first) };
   const release = waits.acquire(scope.actor.id ?? scope.actor.name);
@@ -78,20 +75,12 @@ async function findWebhookId(scope: Scope, typedId: string): Promise<string | nu
   return (await prisma().webhook.findFirst({ where, select: { id: true } }))?.id ?? null;
 }
 
-/** From another epoch, or so old that retention has removed what followed it. */
-function isGone({ epoch, deliveryId }: FeedPosition, currentEpoch: string): boolean {
-  if (epoch !== currentEpoch) return true;
-  const kept = currentTimeMs() - env().HOOKLEDGER_BODY_RETENTION_DAYS * dayMs;
-  return deliveryId !== beginning.deliveryId && readIdTime(deliveryId) < kept;
-}
-
-/**
- * A day before the last delivery that the cursor stands for: entries from before a restore are in the order of their IDs, which can be
- * older than their transactions; those accepted since follow.
- */
 function rejectGone({ deliveryId }: FeedPosition, epoch: string): ReadFeedResult {
-  const since = new Date(Math.max(0, readIdTime(deliveryId) - dayMs));
-  const restart = writeCursor({ epoch, transactionId: "0", deliveryId: buildIdFloor(since) });
-  const message = `This cursor is no longer valid: the database was restored, the feed was started anew, or the deliveries that followed it were removed. Start again with after=${restart}, which repeats what was accepted since ${since.toISOString()}; or leave out \`after\` to get everything that is kept.`;
+  const { restart, since } = findRestart(deliveryId, epoch);
+  const startAgain =
+    since === null
+      ? "which gets everything that is kept."
+      : `which repeats what was accepted since ${since.toISOString()}; or leave out \`after\` to get everything that is kept.`;
+  const message = `This cursor is no longer valid: the database was restored, the feed was started anew, or deliveries that followed it were removed. Start again with after=${restart}, ${startAgain}`;
   return { ok: false, rejected: "cursor_gone", message, restart };
 }

@@ -211,7 +211,7 @@ export const feedErrors: ErrorsByCode<RejectionCode<ReadFeedResult>> = {
   feed_not_started: { status: 409, when: "The webhook has no feed." },
   cursor_gone: {
     status: 410,
-    when: "The cursor is from before a restore or another start of the feed, or what followed it was removed. The Link header has the URL to start again from.",
+    when: "The cursor is from before a restore or another start of the feed, or deliveries that followed it were removed. The Link header has the URL to start again from.",
   },
   too_many_waits: { status: 429, when: "Two requests of this API key are waiting for deliveries." },
 };

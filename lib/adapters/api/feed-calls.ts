@@ -4,7 +4,7 @@ import { feedErrors, listErrors } from "./documented-errors";
 
 const readDescription = `For a receiver that pulls, because it cannot be reached from outside, or to make good what it missed: the same bodies as in its requests, in an order in which no delivery appears before one that was read, held and discarded ones included. Store the items, then send \`nextCursor\` as \`after\`: each delivery comes at least once. Reading changes nothing: Hookledger goes on sending the webhook as it does without a feed.
 
-The order is that of the transactions that accepted the events. A page has up to \`limit\` items and about 4 MiB; an empty one means that there are no more. With \`wait\`, a request without items waits for up to that many seconds (30 at most); an API key can have two such requests at a time. A cursor is valid until the database is restored or fails over, or the feed is started anew: then the response is 410, and its Link header has the cursor to start again from.`;
+The order is that of the transactions that accepted the events. A page has up to \`limit\` items and about 4 MiB; an empty one means that there are no more. With \`wait\`, a request without items waits for up to that many seconds (30 at most); an API key can have two such requests at a time. A cursor is valid until the database is restored or fails over, the feed is started anew, or deliveries that followed it are removed after their retention: then the response is 410, and its Link header has the cursor to start again from.`;
 
 /** The native API's calls for the feed of a webhook. */
 export const feedCalls = {
