@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
-import { requestJob, sendRequested, workOn } from "@/testing/jobs";
+import { advance, loadJob, requestJob, sendRequested, workOn } from "@/testing/jobs";
 import { attemptDue, loadDelivery, makeWebhook, postEvent, scope } from "@/testing/ledger";
+import { makePartnerScope } from "@/testing/partners";
 import type { Receiver } from "@/testing/receiver";
 import { useReceiver } from "@/testing/use-receiver";
 import { pool, prisma } from "../db";
@@ -17,13 +18,13 @@ beforeEach(async () => {
 });
 
 /** A webhook that its first delivery has paused, and one delivery that is held. */
-async function makePaused(selfHealing = true) {
+async function makePaused(selfHealing = true, partnerId?: string) {
   receiver.respond({ status: 500 });
-  const failurePolicy = { kind: "failures", count: 1 };
-  const { id } = await makeWebhook({ url: receiver.url(), retryDelays: [], failurePolicy, selfHealing });
-  const [failed = ""] = await postEvent();
+  const settings = { retryDelays: [], failurePolicy: { kind: "failures", count: 1 }, selfHealing };
+  const { id } = await makeWebhook({ url: receiver.url(), ...settings, partnerId });
+  const [failed = ""] = await postEvent({ partnerId });
   await attemptDue([failed]);
-  await postEvent();
+  await postEvent({ partnerId });
   const held = await prisma().delivery.findFirstOrThrow({ where: { webhookId: id, state: "held" } });
   return { id, failed, held: held.id };
 }
@@ -115,6 +116,54 @@ test("if another job of the webhook is open, the held deliveries are released af
   const next = (await findJobId(id)) ?? "";
   expect(next).not.toBe(other.job.id);
   expect(await workOn(next)).toMatchObject({ released: 1 });
+});
+
+test("a job that releases what is held and is stopped by another pause goes on after the next successful probe", async () => {
+  const { id, failed, held } = await makePaused();
+  receiver.respond({ status: 200 });
+  expect(await probeAfter(id, 1.1)).toBe(failed);
+  await probePausedWebhooks();
+  const jobId = (await findJobId(id)) ?? "";
+  receiver.respond({ status: 500 });
+  const [again = ""] = await postEvent();
+  await attemptDue([again]);
+  expect(await workOn(jobId)).toMatchObject({ state: "paused", reason: { code: "webhook_paused" } });
+  receiver.respond({ status: 200 });
+  expect(await probeAfter(id, 2.1)).toBe(again);
+  await probePausedWebhooks();
+  expect(await findState(id)).toBe("enabled");
+  expect(await workOn(jobId)).toMatchObject({ state: "finished", released: 1 });
+  await attemptDue();
+  expect(await loadDelivery(held)).toMatchObject({ state: "succeeded" });
+});
+
+test("the lender's job that a pause of a partner's webhook has stopped goes on once all its webhooks are enabled", async () => {
+  const { partnerId } = await makePartnerScope("Healed");
+  const { id, held } = await makePaused(true, partnerId);
+  const { id: other } = await makePaused(false);
+  for (const each of [id, other])
+    await updateWebhook(scope, each, { state: "enabled", heldDeliveries: "keep" });
+  const started = await requestJob({
+    kind: "resend",
+    filter: { webhookIds: [id, other], states: ["failed"] },
+  });
+  const jobId = started.ok ? (started.job?.id ?? "") : "";
+  const again = await postEvent({ partnerId });
+  await attemptDue(again);
+  expect(await advance(jobId)).toBe(false);
+  expect(await loadJob(jobId)).toMatchObject({ state: "paused", reason: { code: "webhook_paused" } });
+  receiver.respond({ status: 200 });
+  await probeAfter(id, 1.1);
+  await probePausedWebhooks();
+  expect([await findState(id), await findState(other)]).toEqual(["enabled", "paused"]);
+  expect(await loadJob(jobId)).toMatchObject({ state: "paused" });
+  await updateWebhook(scope, other, { state: "enabled", heldDeliveries: "keep" });
+  await probePausedWebhooks();
+  expect(await workOn(jobId)).toMatchObject({ state: "finished" });
+  await probePausedWebhooks();
+  expect(await workOn((await findJobId(id)) ?? "")).toMatchObject({ kind: "release-held", released: 1 });
+  await attemptDue();
+  expect(await loadDelivery(held)).toMatchObject({ state: "succeeded" });
 });
 
 test("a webhook that is paused again within an hour is probed later", async () => {
