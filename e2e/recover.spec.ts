@@ -92,7 +92,9 @@ test("a job whose receiver fails again pauses and says why, keeps others from st
   await page.goto(`${system.url}/administration/integrations/webhooks/${id}`);
   await recover.click();
   await dialog.getByRole("button", { name: "Recover 12 deliveries" }).click();
-  await expect(dialog.getByRole("alert")).toContainText("A job is already working on one of these webhooks.");
+  await expect(dialog.getByRole("alert")).toContainText(
+    "A job of one of these webhooks is paused. Resume it",
+  );
   await dialog.getByRole("link", { name: "View the open job" }).click();
   await expect(page).toHaveURL(jobUrl);
   receiver.respond({ status: 200 });

@@ -1,7 +1,7 @@
 import { recordAudit } from "../audit/record-audit";
 import { currentTime } from "../clock";
 import { type Queryable, transaction } from "../db";
-import { parseId } from "../ids";
+import { newId, parseId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { findObstacle } from "./check-webhooks";
 import { countMatching, toWalk } from "./count-matching";
@@ -55,13 +55,13 @@ const resumeSql = `
          paced_until = now() - interval '1 second'
   WHERE id = $1`;
 
-// What was released and held again is released again, so the walk starts over.
+// What was released and held again is released again, so the walk starts over, and goes on to what was held since the job was started.
 const recountSql = `
   UPDATE jobs SET cursor = $2, before_id = coalesce($3, before_id), settled_until = NULL, succeeded = 0, failed = 0,
          total = released + $4 + (SELECT count(*) FROM attempts WHERE job_id = $1)
   WHERE id = $1`;
 
-/** Goes on with a paused job from where it stopped. */
+/** Goes on with a paused job from where it stopped; a job that releases held deliveries counts them anew. */
 export async function resumeJob(scope: Scope, id: string): Promise<ResumeJobResult> {
   const resumed = await changeJob<"job_ended" | "job_running" | "job_blocked" | "filter_too_broad">(
     scope,
@@ -72,7 +72,7 @@ export async function resumeJob(scope: Scope, id: string): Promise<ResumeJobResu
       const obstacle = await findObstacle(db, { ...job, resumedAt: currentTime() }, job.kind !== "resend");
       if (obstacle) return reject("job_blocked", describeJobReason(obstacle));
       if (job.kind === "release-held") {
-        const count = await countMatching({ ...job, withoutAttemptOf: job.id }, job.id, db);
+        const count = await countMatching({ ...job, withoutAttemptOf: job.id }, newId(), db);
         if (!count)
           return reject(
             "filter_too_broad",

@@ -28,8 +28,9 @@ export interface JobRejection {
   message: string;
   /** The field that is invalid. */
   field?: string;
-  /** With "job_open": the open job, if this scope can see it. */
+  /** With "job_open": the open job, if this scope can see it, and whether it is paused. */
   openJobId?: string;
+  openJobPaused?: boolean;
 }
 
 export type CreateJobResult = { ok: true; plan: JobPlan; job: JobView | null } | JobRejection;
@@ -212,12 +213,15 @@ async function enableWebhooks(db: Db, scope: Scope, webhookIds: string[]): Promi
 
 /** A partner does not learn the ID of another tenant's job. */
 async function describeOpenJob(scope: Scope, webhookIds: string[]): Promise<JobRejection> {
-  const [open] = await prisma().$queryRaw<{ id: string; partnerId: string | null }[]>`
-    SELECT j.id, j.partner_id AS "partnerId" FROM job_webhooks w JOIN jobs j ON j.id = w.job_id
+  const [open] = await prisma().$queryRaw<{ id: string; partnerId: string | null; paused: boolean }[]>`
+    SELECT j.id, j.partner_id AS "partnerId", j.state = 'paused' AS paused
+    FROM job_webhooks w JOIN jobs j ON j.id = w.job_id
     WHERE w.open AND w.webhook_id = ANY(${webhookIds}::uuid[]) ORDER BY j.id LIMIT 1`;
-  const visible = open && (scope.partnerId === null || open.partnerId === scope.partnerId);
-  const message = visible
-    ? `The job ${open.id} is working on a webhook of this job: GET /api/v1/jobs/${open.id}. Wait until it has ended, or cancel it.`
-    : "Another job is working on a webhook of this job. Wait until it has ended.";
-  return { ...reject("job_open", message), ...(visible ? { openJobId: open.id } : {}) };
+  if (!open || (scope.partnerId !== null && open.partnerId !== scope.partnerId))
+    return reject("job_open", "Another job is working on a webhook of this job. Wait until it has ended.");
+  const { id: openJobId, paused: openJobPaused } = open;
+  const message = openJobPaused
+    ? `The job ${openJobId} has a webhook of this job, and is paused: GET /api/v1/jobs/${openJobId}. Resume it and wait until it has ended, or cancel it.`
+    : `The job ${openJobId} is working on a webhook of this job: GET /api/v1/jobs/${openJobId}. Wait until it has ended, or cancel it.`;
+  return { ...reject("job_open", message), openJobId, openJobPaused };
 }

@@ -1,11 +1,12 @@
 import { expect, test, vi } from "vitest";
-import { workOn } from "@/testing/jobs";
+import { requestJob, startResend, workOn } from "@/testing/jobs";
 import { attemptDue, loadDelivery, makeWebhook, postEvent, scope } from "@/testing/ledger";
 import type { Receiver } from "@/testing/receiver";
 import { useReceiver } from "@/testing/use-receiver";
 import { pool, prisma } from "../db";
 import { sendManualAttempt } from "../deliveries/send-manual-attempt";
 import { newId } from "../ids";
+import { cancelJob, pauseJob } from "../jobs/change-job";
 import { listJobs } from "../jobs/queries";
 import { Forbidden, makeScope } from "../scope/scope";
 import { findRequestedResends } from "../slots/find-due";
@@ -128,6 +129,53 @@ test("a webhook whose only delivery is the test is enabled without a job", async
     test: null,
     jobId: null,
   });
+});
+
+/** Pauses the webhook of a job by a failed delivery, before the job has done anything. The receiver responds with 200 by now. */
+async function stopByFailure(jobId: string) {
+  receiver.respond({ status: 500 });
+  const [again = ""] = await postEvent();
+  await attemptDue([again]);
+  receiver.respond({ status: 200 });
+  receiver.requests.length = 0;
+  expect(await workOn(jobId)).toMatchObject({ state: "paused", reason: { code: "webhook_paused" } });
+  return again;
+}
+
+async function startRelease(webhookId: string): Promise<string> {
+  const started = await requestJob({ kind: "release-held", filter: { webhookId }, enable: true });
+  if (!started.ok || !started.job) throw new Error(JSON.stringify(started));
+  return started.job.id;
+}
+
+test("a job that releases what is held and paused with the webhook goes on, also with what was held since it was started", async () => {
+  const { id, held } = await makePaused({ failed: 1, held: 2 });
+  const jobId = await startRelease(id);
+  const again = await stopByFailure(jobId);
+  await postEvent();
+  const enabling = enableWebhook(scope, id, { test: true, resendFailed: false });
+  await sendRequested();
+  expect(await enabling).toMatchObject({ enabled: true, test: { traceId: again }, jobId });
+  expect(await stateOf(id)).toBe("enabled");
+  expect(await workOn(jobId)).toMatchObject({ state: "finished", total: 3, released: 3 });
+  await attemptDue();
+  expect(sentTraceIds()).toHaveLength(4);
+  expect(sentTraceIds()).toEqual(expect.arrayContaining([again, ...held]));
+});
+
+test("a paused job that resends, or that a user paused, stays paused, and the rejection says to resume or cancel it", async () => {
+  const { id } = await makePaused({ failed: 1, held: 1 });
+  await updateWebhook(scope, id, { state: "enabled", heldDeliveries: "keep" });
+  const resend = await startResend(id);
+  await stopByFailure(resend);
+  const paused = { rejected: "job_open", openJobPaused: true, message: expect.stringContaining("Resume it") };
+  const options = { test: false, resendFailed: false };
+  expect(await enableWebhook(scope, id, options)).toMatchObject({ ...paused, openJobId: resend });
+  expect(await stateOf(id)).toBe("paused");
+  await cancelJob(scope, resend);
+  const release = await startRelease(id);
+  await pauseJob(scope, release);
+  expect(await enableWebhook(scope, id, options)).toMatchObject({ ...paused, openJobId: release });
 });
 
 test("a test that no worker sends in time has no outcome, and enables nothing", async () => {

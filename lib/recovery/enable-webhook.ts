@@ -1,4 +1,6 @@
+import { resumeJob } from "../jobs/change-job";
 import { createJob, type JobRejection } from "../jobs/create-job";
+import { findJob } from "../jobs/queries";
 import { type CreateJobInput, createJobSchema } from "../jobs/schema";
 import { requirePermission, type Scope } from "../scope/scope";
 import { updateWebhook } from "../webhooks/update-webhook";
@@ -48,7 +50,8 @@ export type EnableWebhookResult =
 /**
  * Enables a webhook by a job that releases its held deliveries, with `resendFailed` also resends the failed ones. With `test`, its
  * receiver is tested first: if the test does not succeed, the webhook stays as it is, and nothing more is sent. What the test has
- * delivered is not in the job. Needs webhooks:write and deliveries:resend.
+ * delivered is not in the job. If such a job has paused itself, it is resumed as it was started, instead of a new one. Needs
+ * webhooks:write and deliveries:resend.
  */
 export async function enableWebhook(
   scope: Scope,
@@ -65,11 +68,22 @@ export async function enableWebhook(
     buildJob({ kind: "release-held", filter: { webhookId }, enable: true, resendFailed }),
   );
   if (started.ok) return { ok: true, enabled: true, test: probe, jobId: started.job?.id ?? null };
-  if (started.rejected !== "nothing_matches") return started;
-  const enabled = await updateWebhook(scope, webhookId, { state: "enabled", heldDeliveries: "deliver" });
-  if (enabled.ok) return { ok: true, enabled: true, test: probe, jobId: null };
+  const jobId = await findStoppedRelease(scope, started.openJobId);
+  if (started.rejected !== "nothing_matches" && !jobId) return started;
+  const heldDeliveries = jobId ? "keep" : "deliver";
+  const enabled = await updateWebhook(scope, webhookId, { state: "enabled", heldDeliveries });
+  // If another webhook of the job is still paused, the job waits for that one, and its page says so.
+  if (enabled.ok && jobId) await resumeJob(scope, jobId);
+  if (enabled.ok) return { ok: true, enabled: true, test: probe, jobId };
   if (enabled.rejected === "not_found")
     return { ok: false, rejected: "not_found", message: `There is no webhook ${webhookId}.` };
   const message = enabled.invalid.map((invalid) => invalid.message).join(" ");
   return { ok: false, rejected: "invalid_settings", message };
+}
+
+/** The ID of the open job, if it releases held deliveries and has paused itself: only with its webhooks enabled can it go on. */
+async function findStoppedRelease(scope: Scope, openJobId: string | undefined): Promise<string | null> {
+  const job = openJobId === undefined ? null : await findJob(scope, openJobId);
+  const stopped = job?.state === "paused" && job.reason?.code !== "paused_by_user";
+  return stopped && job.kind === "release-held" ? job.id : null;
 }

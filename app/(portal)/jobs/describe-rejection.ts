@@ -9,17 +9,26 @@ const messageByCode: Record<string, string> = {
   nothing_matches: "There is nothing to send: no delivery matches, or none of them can be sent.",
 } satisfies Partial<Record<JobRejection["rejected"], string>>;
 
-/** A rejected job, with the ID of the job that is in the way, if the user can see it. */
+/** A rejected job, with the ID of the job that is in the way, if the user can see it, and what to do about that one. */
 export function describeJobRejection({
   rejected,
   message,
   openJobId,
+  openJobPaused,
 }: {
   rejected: string;
   message: string;
   openJobId?: string;
+  openJobPaused?: boolean;
 }): JobRejected {
   if (rejected !== "job_open") return { ok: false, message: messageByCode[rejected] ?? message };
+  if (openJobPaused)
+    return {
+      ok: false,
+      message:
+        "A job of one of these webhooks is paused. Resume it and wait until it has ended, or cancel it.",
+      openJobId,
+    };
   const working = "A job is already working on one of these webhooks. Wait until it has ended";
   if (openJobId === undefined) return { ok: false, message: `${working}.` };
   return { ok: false, message: `${working}, or cancel it.`, openJobId };

@@ -126,6 +126,11 @@ export const jobCalls = {
     summary: "Resume a paused job",
     permission: "deliveries:resend",
     errors: listErrors(resumeJobErrors),
-    response: { status: 200, body: jobSchema, description: "The job goes on from where it stopped." },
+    response: {
+      status: 200,
+      body: jobSchema,
+      description:
+        "The job goes on from where it stopped; one that releases held deliveries counts them anew, with those held since its start.",
+    },
   },
 } satisfies Record<string, Call>;
