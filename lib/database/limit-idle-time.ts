@@ -1,3 +1,4 @@
+// Short file: claiming and recording a manual attempt both use it.
 import type { Queryable } from "../db";
 
 /**
