@@ -16,38 +16,50 @@ export interface Comparison {
   missing: number;
   unsent: number;
   discarded: number;
+  /** Trace IDs of the list that are of a delivery in the range. */
+  knownTraceIds: number;
 }
+
+const countNames = ["deliveries", "missing", "unsent", "discarded", "knownTraceIds"] as const;
 
 /** More than that is not a list with gaps but another list, and would fill the database. */
 export const maxItems = 1_000_000;
 const chunkSize = 10_000;
 const firstId = "00000000-0000-0000-0000-000000000000";
 
-// A subquery and not a join, so that each delivery is looked up in the index of the list: Postgres has no statistics of the list and
-// could read all of it for each chunk.
+// Subqueries and not joins, so that each delivery is looked up in the indexes of the list: Postgres has no statistics of the list and
+// could read all of it for each chunk. For a number, the range that begins next below it is enough (completeRanges).
 const compareSql = `
   WITH chunk AS MATERIALIZED (
-    SELECT id, state FROM deliveries WHERE webhook_id = $2 AND id >= $3 AND id < $4 ORDER BY id LIMIT ${chunkSize}
+    SELECT id, state, sequence FROM deliveries WHERE webhook_id = $2 AND id >= $3 AND id < $4 ORDER BY id LIMIT ${chunkSize}
+  ), compared AS MATERIALIZED (
+    SELECT id, state, sequence,
+           (SELECT true FROM received_trace_ids r WHERE r.reconciliation_id = $1 AND r.trace_id = c.id) AS "hasTraceId"
+    FROM chunk c
   ), added AS (
     INSERT INTO reconciliation_items (reconciliation_id, kind, delivery_id)
     SELECT $1, CASE WHEN c.state IN ('succeeded', 'failed') THEN 'missing' WHEN c.state = 'discarded' THEN 'discarded' ELSE 'unsent' END, c.id
-    FROM chunk c
-    WHERE (SELECT true FROM received_trace_ids r WHERE r.reconciliation_id = $1 AND r.trace_id = c.id) IS NULL
+    FROM compared c
+    WHERE "hasTraceId" IS NULL AND (
+      SELECT r.last >= c.sequence FROM received_ranges r WHERE r.reconciliation_id = $1 AND r.first <= c.sequence
+      ORDER BY r.first DESC LIMIT 1) IS NOT TRUE
     RETURNING kind
   )
   SELECT (SELECT count(*)::int FROM chunk) AS deliveries,
          (SELECT id FROM chunk ORDER BY id DESC LIMIT 1) AS last,
+         (SELECT count("hasTraceId")::int FROM compared) AS "knownTraceIds",
          count(*) FILTER (WHERE kind = 'missing')::int AS missing,
          count(*) FILTER (WHERE kind = 'unsent')::int AS unsent,
          count(*) FILTER (WHERE kind = 'discarded')::int AS discarded
   FROM added`;
 
 /**
- * Writes the deliveries of a range that are not in received_trace_ids into reconciliation_items, and counts them.
+ * Writes the deliveries of a range into reconciliation_items whose trace ID is not in received_trace_ids and whose sequence number is in
+ * none of received_ranges, and counts them.
  * @returns null: more than a million are not there
  */
 export async function compareDeliveries(range: ComparedRange): Promise<Comparison | null> {
-  const counts: Comparison = { deliveries: 0, missing: 0, unsent: 0, discarded: 0 };
+  const counts: Comparison = { deliveries: 0, missing: 0, unsent: 0, discarded: 0, knownTraceIds: 0 };
   for (let { from } = range; ; ) {
     const { rows } = await pool().query<Comparison & { last: string | null }>(compareSql, [
       range.reconciliationId,
@@ -56,7 +68,7 @@ export async function compareDeliveries(range: ComparedRange): Promise<Compariso
       range.before,
     ]);
     const { last = null, ...found } = rows[0] ?? { ...counts, last: null };
-    for (const name of ["deliveries", "missing", "unsent", "discarded"] as const) counts[name] += found[name];
+    for (const name of countNames) counts[name] += found[name];
     if (counts.missing + counts.unsent + counts.discarded > maxItems) return null;
     if (last === null || found.deliveries < chunkSize) return counts;
     from = idAfter(last);

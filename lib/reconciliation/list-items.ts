@@ -15,7 +15,7 @@ const itemsSql = `
   SELECT d.id AS "traceId", $2 AS kind,
          CASE WHEN d.state = 'pending' AND o.lease_until > now() THEN 'delivering' ELSE d.state::text END AS state,
          d.state_reason AS "stateReason", d.reason_params AS "reasonParams", discard.actor_name AS "discardedBy",
-         d.event_type AS "eventType", d.entity_type AS "entityType", d.entity_id AS "entityId",
+         d.sequence::float8 AS sequence, d.event_type AS "eventType", d.entity_type AS "entityType", d.entity_id AS "entityId",
          d.last_response_code AS "lastResponseCode", d.created_at AS "createdAt", d.completed_at AS "completedAt"
   FROM (SELECT d.* FROM reconciliation_items i
         CROSS JOIN LATERAL (SELECT * FROM deliveries WHERE id = i.delivery_id OFFSET 0) d

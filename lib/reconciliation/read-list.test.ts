@@ -21,12 +21,27 @@ test("a trace ID is a JSON string or a field, in any case, with any line ending,
   }
 });
 
-test("anything else is no trace ID, and a range of sequence numbers is recognized", async () => {
-  const junk = [id, '"x"', "{", "[1]", "null", '{"traceId": 1}', "7", "ä\u0000", `{"from": 1, "to": 500}`];
+test("a range of sequence numbers is an object with two whole numbers from 1, in any order of its fields", async () => {
+  const lines = await read(
+    `{"from": 1, "to": 500}\n {"to":7,"from":7, "at": 1}\n{"from": 1, "to": 9007199254740991}`,
+  );
+  expect(lines.map(({ line, traceId, range }) => [line, traceId, range])).toEqual([
+    [1, null, { first: 1, last: 500 }],
+    [2, null, { first: 7, last: 7 }],
+    [3, null, { first: 1, last: Number.MAX_SAFE_INTEGER }],
+  ]);
+});
+
+test("anything else is neither a trace ID nor a range", async () => {
+  const junk = [
+    ...[id, '"x"', "{", "[1]", "null", '{"traceId": 1}', "7", "ä\u0000", "[1, 500]", "{}", '{"from": 1}'],
+    ...['{"from": 2, "to": 1}', '{"from": 0, "to": 1}', '{"from": -2, "to": -1}', '{"from": 1.5, "to": 2}'],
+    ...['{"from": "1", "to": "2"}', '{"from": 1, "to": 9007199254740992}', '{"from": 1, "to": null}'],
+    '{"traceId": "x", "from": 1, "to": 2}',
+  ];
   const lines = await read(junk.join("\n"));
   expect(lines.map(({ text }) => text)).toEqual(junk);
-  expect(lines.every(({ traceId }) => traceId === null)).toBe(true);
-  expect(lines.filter(({ isRange }) => isRange).map(({ line }) => line)).toEqual([9]);
+  expect(lines.every(({ traceId, range }) => traceId === null && range === null)).toBe(true);
 });
 
 test("a line that does not end is cut off and counts as one, also when it begins with a trace ID", async () => {

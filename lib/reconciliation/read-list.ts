@@ -5,11 +5,17 @@ export interface ListLine {
   text: string;
   /** In lower case; null for anything that is not a trace ID. */
   traceId: string | null;
-  /** A range of sequence numbers. */
-  isRange: boolean;
+  /** Null for anything that is not a range of sequence numbers. */
+  range: NumberRange | null;
 }
 
-/** More than any line with a trace ID has; the rest of a longer line is skipped. */
+/** Sequence numbers from `first` to `last`, both included. */
+export interface NumberRange {
+  first: number;
+  last: number;
+}
+
+/** More than any line with a trace ID or a range has; the rest of a longer line is skipped. */
 const maxLineLength = 1_000;
 
 const uuid = "[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}";
@@ -17,8 +23,8 @@ const uuidPattern = new RegExp(`^${uuid}$`);
 const stringLinePattern = new RegExp(`^"(${uuid})"$`);
 
 /**
- * Reads NDJSON in UTF-8, of which each line is a trace ID: a JSON string, or an object with the field "traceId". It yields what each
- * piece contained, so that no more than a piece is in memory.
+ * Reads NDJSON in UTF-8, of which each line is a trace ID (a JSON string, or an object with the field "traceId") or a range of sequence
+ * numbers (an object with the fields "from" and "to"). It yields what each piece contained, so that no more than a piece is in memory.
  */
 export async function* readList(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<ListLine[]> {
   const decoder = new TextDecoder();
@@ -40,18 +46,19 @@ export async function* readList(pieces: AsyncIterable<Uint8Array>): AsyncGenerat
 
 function parseLine(line: number, fullText: string): ListLine {
   const text = fullText.trim().slice(0, maxLineLength);
-  if (fullText.length > maxLineLength) return { line, text, traceId: null, isRange: false };
+  if (fullText.length > maxLineLength) return { line, text, traceId: null, range: null };
   const simple = stringLinePattern.exec(text)?.[1];
-  if (simple) return { line, text, traceId: simple.toLowerCase(), isRange: false };
-  const value = parseObject(text);
-  const { traceId, from, to } = value ?? {};
+  if (simple) return { line, text, traceId: simple.toLowerCase(), range: null };
+  const { traceId, from, to } = parseObject(text) ?? {};
+  if (traceId === undefined) return { line, text, traceId: null, range: toRange(from, to) };
   const isTraceId = typeof traceId === "string" && uuidPattern.test(traceId);
-  return {
-    line,
-    text,
-    traceId: isTraceId ? traceId.toLowerCase() : null,
-    isRange: !isTraceId && typeof from === "number" && typeof to === "number",
-  };
+  return { line, text, traceId: isTraceId ? traceId.toLowerCase() : null, range: null };
+}
+
+/** Sequence numbers begin with 1. JSON.parse changes whole numbers that are not safe integers. */
+function toRange(first: unknown, last: unknown): NumberRange | null {
+  const isNumber = (value: unknown): value is number => Number.isSafeInteger(value);
+  return isNumber(first) && isNumber(last) && first >= 1 && first <= last ? { first, last } : null;
 }
 
 /** The fields of an object; null for any other JSON, and for what is not JSON. */

@@ -1,21 +1,17 @@
 import { pool } from "../db";
-import { type ListLine, readList } from "./read-list";
+import { type ListLine, type NumberRange, readList } from "./read-list";
+import { completeRanges, writeRanges } from "./received-ranges";
 import type { LineExample } from "./schema";
 
-/** What a list has, apart from its distinct trace IDs, which are in received_trace_ids. */
+/** What a list has, apart from its distinct trace IDs and its ranges, which are in received_trace_ids and received_ranges. */
 export interface ReceivedList {
   traceIds: number;
+  ranges: number;
   duplicates: number;
   invalid: number;
+  /** Ranges with a number that no delivery of the webhook has got. They are not in received_ranges. */
+  unknown: number;
   examples: LineExample[];
-}
-
-/** A range of sequence numbers, which deliveries do not have. */
-export class RangeInList extends Error {
-  constructor(readonly line: number) {
-    super(`Line ${line} is a range of sequence numbers.`);
-    this.name = "RangeInList";
-  }
 }
 
 const batchSize = 10_000;
@@ -28,35 +24,41 @@ const insertSql = `
   INSERT INTO received_trace_ids (reconciliation_id, trace_id, line)
   SELECT $1, * FROM unnest($2::uuid[], $3::int[]) ON CONFLICT DO NOTHING RETURNING line`;
 
+const lastNumberSql = `SELECT (next_number - 1)::float8 AS "lastNumber" FROM lanes WHERE webhook_id = $1`;
+
 /**
- * Writes the trace IDs of a list into received_trace_ids, as it arrives: at most a batch of it is in memory. Reading waits while a batch
- * is written. Throws RangeInList, and what reading the pieces throws.
+ * Writes the trace IDs of a list into received_trace_ids and its ranges into received_ranges, as it arrives: at most a batch of it is in
+ * memory. Reading waits while a batch is written. Throws what reading the pieces throws.
  */
 export async function receiveList(
   reconciliationId: string,
+  webhookId: string,
   pieces: AsyncIterable<Uint8Array>,
 ): Promise<ReceivedList> {
-  const list: ReceivedList = { traceIds: 0, duplicates: 0, invalid: 0, examples: [] };
+  const list: ReceivedList = { traceIds: 0, ranges: 0, duplicates: 0, invalid: 0, unknown: 0, examples: [] };
   let batch: ListLine[] = [];
+  const writeBatch = async () => {
+    await writeTraceIds(reconciliationId, batch, list);
+    await writeKnownRanges(reconciliationId, webhookId, batch, list);
+    batch = [];
+  };
   for await (const lines of readList(pieces)) {
     for (const line of lines) {
-      if (line.isRange) throw new RangeInList(line.line);
-      if (line.traceId !== null) batch.push(line);
+      if (line.traceId !== null || line.range !== null) batch.push(line);
       else {
         list.invalid += 1;
         addExample(list.examples, "invalid", line);
       }
     }
-    if (batch.length >= batchSize) {
-      await write(reconciliationId, batch, list);
-      batch = [];
-    }
+    if (batch.length >= batchSize) await writeBatch();
   }
-  await write(reconciliationId, batch, list);
+  await writeBatch();
+  if (list.ranges > 0) await completeRanges(reconciliationId);
   return list;
 }
 
-async function write(reconciliationId: string, batch: readonly ListLine[], list: ReceivedList) {
+async function writeTraceIds(reconciliationId: string, lines: readonly ListLine[], list: ReceivedList) {
+  const batch = lines.filter(({ traceId }) => traceId !== null);
   if (batch.length === 0) return;
   const { rows } = await pool().query<{ line: number }>(insertSql, [
     reconciliationId,
@@ -70,8 +72,31 @@ async function write(reconciliationId: string, batch: readonly ListLine[], list:
   for (const line of batch) if (!written.has(line.line)) addExample(list.examples, "duplicate", line);
 }
 
+// The last number is read after the lines: a number is committed before it is sent, so it is not below any that the receiver had then.
+async function writeKnownRanges(
+  reconciliationId: string,
+  webhookId: string,
+  lines: readonly ListLine[],
+  list: ReceivedList,
+) {
+  const batch = lines.flatMap((line) => (line.range ? [{ ...line, range: line.range }] : []));
+  if (batch.length === 0) return;
+  const { rows } = await pool().query<{ lastNumber: number }>(lastNumberSql, [webhookId]);
+  const lastNumber = rows[0]?.lastNumber ?? 0;
+  const known: NumberRange[] = [];
+  for (const line of batch) {
+    if (line.range.last <= lastNumber) known.push(line.range);
+    else {
+      list.unknown += 1;
+      addExample(list.examples, "unknown", line);
+    }
+  }
+  list.ranges += batch.length;
+  await writeRanges(reconciliationId, known);
+}
+
 /** Adds a line to the examples, unless there are enough of its problem. */
-export function addExample(
+function addExample(
   examples: LineExample[],
   problem: LineExample["problem"],
   { line, text }: Pick<ListLine, "line" | "text">,

@@ -2,13 +2,20 @@ import { expect, test } from "vitest";
 import { advance, loadAttempts, makeDeliveries, workOn } from "@/testing/jobs";
 import { attemptDue, loadDelivery, makeWebhook, moveCreation, postEvent, scope } from "@/testing/ledger";
 import type { Receiver } from "@/testing/receiver";
+import {
+  insertSucceeded,
+  listAllItems,
+  loseAtRandom,
+  quote,
+  sendAcceptedList,
+  sendList,
+} from "@/testing/reconciliation";
 import { useReceiver } from "@/testing/use-receiver";
 import { pool, prisma } from "../db";
 import { newId } from "../ids";
 import { Forbidden, makeScope } from "../scope/scope";
 import { updateWebhook } from "../webhooks/update-webhook";
 import { listItems } from "./list-items";
-import { reconcile } from "./reconcile";
 import { itemPageQuerySchema, reconcileQuerySchema } from "./schema";
 
 let receiver: Receiver;
@@ -18,64 +25,15 @@ useReceiver((started) => {
 
 const since = "2020-01-01T00:00:00Z";
 
-/** Reconciles with these lines, which arrive in pieces of 1,000 bytes. */
-async function send(webhookId: string, lines: string[], query: Record<string, string> = {}, who = scope) {
-  const bytes = Buffer.from(lines.join("\n"));
-  async function* pieces() {
-    for (let at = 0; at < bytes.length; at += 1_000) yield bytes.subarray(at, at + 1_000);
-  }
-  return reconcile(who, webhookId, reconcileQuerySchema.parse(query), pieces());
-}
-
-async function sendAccepted(...given: Parameters<typeof send>) {
-  const result = await send(...given);
-  if (!result.ok) throw new Error(JSON.stringify(result));
-  return result.reconciliation;
-}
-
-const quote = (traceIds: readonly string[]) => traceIds.map((id) => JSON.stringify(id));
-
-async function listAll(id: string, kind: string): Promise<string[]> {
-  const traceIds: string[] = [];
-  for (let cursor: string | null | undefined; cursor !== null; ) {
-    const query = itemPageQuerySchema.parse({ kind, limit: 250, ...(cursor && { cursor }) });
-    const page = await listItems(scope, id, query);
-    traceIds.push(...(page?.items.map(({ traceId }) => traceId) ?? []));
-    cursor = page?.nextCursor ?? null;
-  }
-  return traceIds;
-}
-
-/** Keeps about this share of the items, and shuffles them; the same for each run. */
-function loseAtRandom<Item>(items: readonly Item[], share: number): { kept: Item[]; lost: Item[] } {
-  let state = 42;
-  const random = () => {
-    state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
-    return state / 2 ** 31;
-  };
-  const marked = items.map((item) => ({ item, isLost: random() < share, order: random() }));
-  const kept = marked.filter(({ isLost }) => !isLost).toSorted((one, other) => one.order - other.order);
-  return {
-    kept: kept.map(({ item }) => item),
-    lost: marked.flatMap(({ item, isLost }) => (isLost ? [item] : [])),
-  };
-}
-
 test("of 24,000 deliveries, of which the receiver lost 5% at random, exactly these are missing and resent", async () => {
   const { id: webhookId } = await makeWebhook({ url: receiver.url() });
-  const ids = Array.from({ length: 24_000 }, () => newId());
-  await pool().query("INSERT INTO bodies (id, bytes) SELECT id, '{}' FROM unnest($1::uuid[]) id", [ids]);
-  await pool().query(
-    `INSERT INTO deliveries (id, event_id, webhook_id, event_type, entity_type, entity_id, state, content_type)
-     SELECT id, id, $2, 'OpportunityUpdated', 'Opportunity', 'o-1', 'succeeded', 'application/json' FROM unnest($1::uuid[]) id`,
-    [ids, webhookId],
-  );
+  const ids = await insertSucceeded(webhookId, Array(24_000).fill(null));
   const { kept, lost } = loseAtRandom(ids, 0.05);
   // More than a filter can name.
   expect(lost.length).toBeGreaterThan(1_000);
   const junk = ["{", '"lost"', "7"];
   const lines = [...junk, ...quote(kept), "", ...quote(kept.slice(0, 3)), JSON.stringify(newId())];
-  const found = await sendAccepted(webhookId, lines, { resend: "true", from: since });
+  const found = await sendAcceptedList(webhookId, lines, { resend: "true", from: since });
   expect(found).toMatchObject({
     deliveries: 24_000,
     received: kept.length,
@@ -83,7 +41,7 @@ test("of 24,000 deliveries, of which the receiver lost 5% at random, exactly the
     unsent: 0,
     discarded: 0,
     job: { total: lost.length, excluded: 0 },
-    list: { traceIds: kept.length + 1, duplicates: 3, invalid: 3, unknown: 1, outsideWindow: 0 },
+    list: { traceIds: kept.length + 1, ranges: 0, duplicates: 3, invalid: 3, unknown: 1, outsideWindow: 0 },
   });
   expect(found.list.examples.map(({ line, problem }) => [line, problem])).toEqual([
     [1, "invalid"],
@@ -93,7 +51,7 @@ test("of 24,000 deliveries, of which the receiver lost 5% at random, exactly the
     [kept.length + 8, "unknown"],
   ]);
   expect(found.items.map(({ traceId }) => traceId)).toEqual(lost.slice(0, 100));
-  expect(await listAll(found.id, "missing")).toEqual(lost);
+  expect(await listAllItems(found.id, "missing")).toEqual(lost);
   const jobId = found.job?.id ?? "";
   await advance(jobId);
   const requested = (await loadAttempts(jobId)).map(({ deliveryId }) => deliveryId);
@@ -107,7 +65,7 @@ test("what is missing is resent by a job that touches nothing else", async () =>
   const traceIds = await makeDeliveries(webhookId, 60, "succeeded");
   const { kept, lost } = loseAtRandom(traceIds, 0.2);
   const objects = kept.map((traceId) => JSON.stringify({ traceId, at: 1 }));
-  const found = await sendAccepted(webhookId, objects, { resend: "true", from: since });
+  const found = await sendAcceptedList(webhookId, objects, { resend: "true", from: since });
   expect(found.job).toMatchObject({
     kind: "resend",
     total: lost.length,
@@ -118,7 +76,7 @@ test("what is missing is resent by a job that touches nothing else", async () =>
   expect(await workOn(found.job?.id ?? "")).toMatchObject({ state: "finished", succeeded: lost.length });
   const resent = receiver.requests.map(({ headers }) => headers["x-hookledger-trace-id"]);
   expect(resent.sort()).toEqual(lost);
-  const complete = await sendAccepted(webhookId, quote(traceIds), { resend: "true", from: since });
+  const complete = await sendAcceptedList(webhookId, quote(traceIds), { resend: "true", from: since });
   expect(complete).toMatchObject({ missing: 1, received: 60, job: { total: 1 } });
 });
 
@@ -133,9 +91,9 @@ test("what was not sent yet and what was discarded, by whom, are told apart from
   await pool().query("UPDATE open_deliveries SET due_at = NULL WHERE delivery_id = $1", [discardedId]);
   await pool().query("UPDATE deliveries SET state = 'held' WHERE id = $1", [discardedId]);
   await updateWebhook(scope, webhookId, { state: "enabled", heldDeliveries: "discard" });
-  const found = await sendAccepted(webhookId, quote([sent]));
+  const found = await sendAcceptedList(webhookId, quote([sent]));
   expect(found).toMatchObject({ received: 1, missing: 0, unsent: 1, discarded: 1, items: [] });
-  expect(await listAll(found.id, "unsent")).toEqual([unsentId]);
+  expect(await listAllItems(found.id, "unsent")).toEqual([unsentId]);
   const page = await listItems(scope, found.id, itemPageQuerySchema.parse({ kind: "discarded" }));
   expect(page?.items).toMatchObject([
     { traceId: discardedId, state: "discarded", stateReason: expect.any(String), discardedBy: "Tests" },
@@ -161,13 +119,13 @@ test("only the window is compared; trace IDs from before it are known", async ()
   const [one = "", two = ""] = await makeDeliveries(webhookId, 2, "failed");
   const before = await moveCreation(one, new Date(Date.now() - 3_600_000));
   const from = new Date(Date.now() - 1_800_000).toISOString();
-  expect(await sendAccepted(webhookId, quote([before]), { from })).toMatchObject({
+  expect(await sendAcceptedList(webhookId, quote([before]), { from })).toMatchObject({
     deliveries: 1,
     missing: 1,
     items: [{ traceId: two, state: "failed" }],
     list: { unknown: 0, outsideWindow: 1 },
   });
-  expect(await sendAccepted(webhookId, [], { to: from })).toMatchObject({ items: [{ traceId: before }] });
+  expect(await sendAcceptedList(webhookId, [], { to: from })).toMatchObject({ items: [{ traceId: before }] });
 });
 
 test("a partner reconciles only its own webhooks, and another tenant's trace IDs are unknown to it", async () => {
@@ -178,27 +136,25 @@ test("a partner reconciles only its own webhooks, and another tenant's trace IDs
   const lenders = await makeWebhook({ url: receiver.url() });
   const own = await makeWebhook({ url: receiver.url(), partnerId });
   const theirs = await makeDeliveries(lenders.id, 1, "succeeded");
-  const ofLender = await sendAccepted(lenders.id, []);
-  expect(await send(lenders.id, [], {}, partner)).toMatchObject({ rejected: "not_found" });
+  const ofLender = await sendAcceptedList(lenders.id, []);
+  expect(await sendList(lenders.id, [], {}, partner)).toMatchObject({ rejected: "not_found" });
   expect(await listItems(partner, ofLender.id, itemPageQuerySchema.parse({}))).toBeNull();
-  const found = await sendAccepted(own.id, quote([...theirs, newId()]), {}, partner);
+  const found = await sendAcceptedList(own.id, quote([...theirs, newId()]), {}, partner);
   expect(found).toMatchObject({ deliveries: 0, list: { unknown: 2 }, items: [] });
   expect(found.list.examples.map(({ problem }) => problem)).toEqual(["unknown", "unknown"]);
   expect(await listItems(partner, found.id, itemPageQuerySchema.parse({}))).toMatchObject({ items: [] });
   const resend = { resend: "true", from: since };
-  await expect(send(own.id, [], resend, partner)).rejects.toBeInstanceOf(Forbidden);
+  await expect(sendList(own.id, [], resend, partner)).rejects.toBeInstanceOf(Forbidden);
 });
 
-test("a list of the wrong webhook, sequence numbers and a second list at the same time are rejected; nothing is left", async () => {
+test("a list of the wrong webhook and a second list at the same time are rejected; nothing is left", async () => {
   const { id: webhookId } = await makeWebhook({ url: receiver.url() });
   const [traceId = ""] = await makeDeliveries(webhookId, 1, "failed");
   const resend = { resend: "true", from: since };
-  expect(await send(webhookId, quote([newId()]), resend)).toMatchObject({ rejected: "nothing_recognized" });
-  expect(await send(webhookId, [...quote([traceId]), '{"from": 1, "to": 500}'])).toMatchObject({
-    rejected: "ranges_not_supported",
-    message: expect.stringContaining("Line 2"),
+  expect(await sendList(webhookId, quote([newId()]), resend)).toMatchObject({
+    rejected: "nothing_recognized",
   });
-  const both = await Promise.all([send(webhookId, quote([traceId])), send(webhookId, [])]);
+  const both = await Promise.all([sendList(webhookId, quote([traceId])), sendList(webhookId, [])]);
   expect(both.map((result) => (result.ok ? "ok" : result.rejected)).sort()).toEqual(["ok", "too_many_lists"]);
   expect(await prisma().receivedTraceId.count()).toBe(0);
 });

@@ -5,9 +5,9 @@ import { type CreateJobResult, createJob, type JobRejection } from "../jobs/crea
 import { createJobSchema } from "../jobs/schema";
 import { requirePermission, type Scope } from "../scope/scope";
 import { visibleWebhooksFilter } from "../webhooks/queries";
-import { compareDeliveries, countStrangers, maxItems } from "./compare";
+import { compareDeliveries, countStrangers, maxItems, type Strangers } from "./compare";
 import { listItems } from "./list-items";
-import { RangeInList, receiveList } from "./receive-list";
+import { maxExamples, type ReceivedList, receiveList } from "./receive-list";
 import { itemPageQuerySchema, type ReconcileQuery, type ReconciliationView } from "./schema";
 
 interface Rejection<Code extends string> {
@@ -18,9 +18,7 @@ interface Rejection<Code extends string> {
 
 export type ReconcileResult =
   | { ok: true; reconciliation: ReconciliationView }
-  | Rejection<
-      "not_found" | "ranges_not_supported" | "nothing_recognized" | "too_many_missing" | "too_many_lists"
-    >
+  | Rejection<"not_found" | "nothing_recognized" | "too_many_missing" | "too_many_lists">
   | JobRejection;
 
 /** A list can have a million rows, so each API key can send one at a time. */
@@ -35,7 +33,7 @@ const reject = <Code extends string>(rejected: Code, message: string): Rejection
 /**
  * Compares a webhook's deliveries in a window with the list of what its receiver has, and writes down what is not in the list. With
  * `resend`, starts a job that resends what the receiver is missing.
- * @param pieces the list, NDJSON of trace IDs, as it arrives; what reading it throws is thrown on
+ * @param pieces the list, NDJSON of trace IDs and ranges of sequence numbers, as it arrives; what reading it throws is thrown on
  */
 export async function reconcile(
   scope: Scope,
@@ -63,6 +61,7 @@ export async function reconcile(
   } finally {
     release();
     await pool().query("DELETE FROM received_trace_ids WHERE reconciliation_id = $1", [id]);
+    await pool().query("DELETE FROM received_ranges WHERE reconciliation_id = $1", [id]);
   }
 }
 
@@ -73,8 +72,7 @@ async function compare(
   { from, to, resend }: ReconcileQuery,
   pieces: AsyncIterable<Uint8Array>,
 ): Promise<ReconcileResult> {
-  const list = await receiveList(id, pieces).catch(toRejection);
-  if ("rejected" in list) return list;
+  const list = await receiveList(id, webhookId, pieces);
   const ceiling = to ? buildIdFloor(new Date(to)) : id;
   const range = {
     reconciliationId: id,
@@ -83,12 +81,12 @@ async function compare(
     before: ceiling < id ? ceiling : id,
   };
   await prisma().reconciliation.create({ data: { id, webhookId, createdBy: scope.actor.name } });
-  const counts = await compareDeliveries(range);
-  if (!counts) return discard(id, "too_many_missing", tooManyMessage);
+  const compared = await compareDeliveries(range);
+  if (!compared) return discard(id, "too_many_missing", tooManyMessage);
+  const { knownTraceIds, ...counts } = compared;
   const { missing, unsent, discarded, deliveries } = counts;
   const received = deliveries - missing - unsent - discarded;
-  const isAllKnown = received === list.traceIds;
-  const strangers = isAllKnown ? { unknown: 0, outsideWindow: 0, examples: [] } : await countStrangers(range);
+  const strangers = knownTraceIds === list.traceIds ? noStrangers : await countStrangers(range);
   if (resend && received === 0) return discard(id, "nothing_recognized", nothingRecognizedMessage);
   const started = resend && missing > 0 ? await startResend(scope, webhookId, id) : null;
   if (started && !started.ok) return { ...started, message: `${started.message} ${keptMessage(id)}` };
@@ -100,7 +98,7 @@ async function compare(
       webhookId,
       ...counts,
       received,
-      list: { ...list, ...strangers, examples: [...list.examples, ...strangers.examples] },
+      list: describeList(list, strangers),
       items: page?.items ?? [],
       nextCursor: page?.nextCursor ?? null,
       job: started?.job ?? null,
@@ -108,17 +106,24 @@ async function compare(
   };
 }
 
-function toRejection(error: unknown) {
-  if (!(error instanceof RangeInList)) throw error;
-  return reject(
-    "ranges_not_supported",
-    `${error.message} Send a trace ID on each line: a JSON string, or an object with the field "traceId".`,
-  );
+const noStrangers: Strangers = { unknown: 0, outsideWindow: 0, examples: [] };
+
+/** Unknown are trace IDs and ranges; the first ten lines of both are shown. */
+function describeList(list: ReceivedList, strangers: Strangers): ReconciliationView["list"] {
+  const unknown = list.examples.filter(({ problem }) => problem === "unknown");
+  const others = list.examples.filter(({ problem }) => problem !== "unknown");
+  const examples = [...unknown, ...strangers.examples].sort((one, other) => one.line - other.line);
+  return {
+    ...list,
+    unknown: list.unknown + strangers.unknown,
+    outsideWindow: strangers.outsideWindow,
+    examples: [...others, ...examples.slice(0, maxExamples)],
+  };
 }
 
 const tooManyMessage = `The list lacks more than ${maxItems.toLocaleString("en")} deliveries. Narrow the window with \`from\` and \`to\`.`;
 const nothingRecognizedMessage =
-  "The list has no trace ID of a delivery of this webhook in the window, so nothing was resent. Check the list and the webhook, or reconcile without `resend`.";
+  "The list has no trace ID or sequence number of a delivery of this webhook in the window, so nothing was resent. Check the list and the webhook, or reconcile without `resend`.";
 const keptMessage = (id: string) =>
   `The result of the comparison is kept: GET /api/v1/reconciliations/${id}.`;
 

@@ -7,7 +7,12 @@ import { timestampSchema } from "../timestamp";
 export const maxListBytes = 64 * 1024 * 1024;
 
 /** A line of the list: what the receiver has. */
-export const listLineSchema = z.union([z.uuid(), z.object({ traceId: z.uuid() })]);
+export const listLineSchema = z.union([
+  z.uuid(),
+  z.object({ traceId: z.uuid() }),
+  // Sequence numbers, both included; `from` is not above `to`.
+  z.object({ from: z.int().min(1), to: z.int().min(1) }),
+]);
 
 export const reconcileQuerySchema = z
   .object({
@@ -37,6 +42,8 @@ const itemKindSchema = z.enum(["missing", "unsent", "discarded"]);
 
 export const reconciliationItemSchema = z.object({
   traceId: z.uuid(),
+  /** Its sequence number; null if it has none (yet). */
+  sequence: z.number().nullable(),
   /** At the time of the reconciliation. */
   kind: itemKindSchema,
   /** Now. */
@@ -82,12 +89,14 @@ export const reconciliationSchema = z.object({
   missing: z.number(),
   unsent: z.number(),
   discarded: z.number(),
-  /** What the list has. Each line counts once: as a trace ID, as a duplicate or as invalid. */
+  /** What the list has. Each line counts once: as a trace ID, as a range, as a duplicate or as invalid. */
   list: z.object({
     traceIds: z.number(),
+    /** Ranges of sequence numbers. They can overlap. */
+    ranges: z.number(),
     duplicates: z.number(),
     invalid: z.number(),
-    /** Trace IDs of no delivery of this webhook. */
+    /** Trace IDs of no delivery of this webhook, and ranges with a number that none of its deliveries has got. Both are ignored. */
     unknown: z.number(),
     /** Trace IDs of deliveries of this webhook that are not in the window. */
     outsideWindow: z.number(),

@@ -167,6 +167,7 @@ test("the result of a reconciliation is removed after 30 days, unless a job work
   for (const id of [needed, other]) {
     await prisma().reconciliation.create({ data: { id, webhookId, createdBy: "Tests" } });
     await prisma().receivedTraceId.create({ data: { reconciliationId: id, traceId: id, line: 1 } });
+    await prisma().receivedRange.create({ data: { reconciliationId: id, first: 1, last: 2 } });
   }
   const filter = { reconciliationId: needed };
   const job = { id: newId(), kind: "resend", filter, rate: 1, requestedBy: "Tests", total: 1, excluded: 0 };
@@ -174,6 +175,7 @@ test("the result of a reconciliation is removed after 30 days, unless a job work
   expect(await applyRetention()).toMatchObject({ reconciliations: 1 });
   expect(await prisma().reconciliation.findMany()).toMatchObject([{ id: needed }]);
   expect(await prisma().receivedTraceId.count()).toBe(0);
+  expect(await prisma().receivedRange.count()).toBe(0);
   await prisma().job.update({ where: { id: job.id }, data: { state: "cancelled" } });
   expect(await applyRetention()).toMatchObject({ reconciliations: 1 });
 });

@@ -104,6 +104,10 @@ const receivedTraceIdsSql = `
   DELETE FROM received_trace_ids WHERE (reconciliation_id, trace_id) IN (
     SELECT reconciliation_id, trace_id FROM received_trace_ids WHERE reconciliation_id < $1 LIMIT ${chunkSize})`;
 
+const receivedRangesSql = `
+  DELETE FROM received_ranges WHERE (reconciliation_id, first) IN (
+    SELECT reconciliation_id, first FROM received_ranges WHERE reconciliation_id < $1 LIMIT ${chunkSize})`;
+
 const feedEntriesSql = `
   DELETE FROM feed_entries WHERE (webhook_id, transaction_id, delivery_id) IN (
     SELECT e.webhook_id, e.transaction_id, e.delivery_id FROM feed_entries e
@@ -168,6 +172,7 @@ export async function applyRetention(now = currentTime()): Promise<RemovedCounts
     feedEntries: await removeInChunks(feedEntriesSql, bodyBound),
   };
   await removeInChunks(receivedTraceIdsSql, buildIdFloor(daysAgo(1)));
+  await removeInChunks(receivedRangesSql, buildIdFloor(daysAgo(1)));
   // Of the tables as a whole: autovacuum makes those of the partitions only.
   await pool().query(withLongTimeout("ANALYZE events, deliveries, attempts", []));
   return counts;

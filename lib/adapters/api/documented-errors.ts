@@ -192,13 +192,9 @@ export const createJobErrors: ErrorsByCode<JobRejection["rejected"]> = {
 
 export const reconcileErrors: ErrorsByCode<RejectionCode<ReconcileResult>> = {
   ...createJobErrors,
-  ranges_not_supported: {
-    status: 422,
-    when: "A line is a range of sequence numbers. Send trace IDs.",
-  },
   nothing_recognized: {
     status: 422,
-    when: "`resend` is true, and the list has no trace ID of a delivery of this webhook in the window. Nothing was resent.",
+    when: "`resend` is true, and the list has no trace ID or sequence number of a delivery of this webhook in the window. Nothing was resent.",
   },
   too_many_missing: {
     status: 422,

@@ -9,9 +9,11 @@ import {
 import type { Call } from "../endpoint/call";
 import { listErrors, reconcileErrors } from "./documented-errors";
 
-const reconcileDescription = `The body is what the receiver has: NDJSON with a trace ID on each line, a JSON string or an object with the field \`traceId\`, in any order, up to 64 MiB (more than a million). Lines that are no trace ID, duplicates, and trace IDs of no delivery of this webhook are counted, and the first of each are listed with their line numbers.
+const reconcileDescription = `The body is what the receiver has: NDJSON, up to 64 MiB (more than a million lines), in any order. Each line is a trace ID, a JSON string or an object with the field \`traceId\`, or a range of sequence numbers, an object with the fields \`from\` and \`to\` (both included). Both kinds can be mixed, and ranges can overlap.
 
-The list is compared with the webhook's deliveries that were accepted in the window from \`from\` (inclusive) to \`to\` (exclusive; without it, up to this request): send the time at which the list was made as \`to\`, since what was delivered later cannot be in it. What is not in the list is \`missing\` if it has succeeded or failed here, \`unsent\` if it is pending or held, or \`discarded\`.
+Lines that are neither, duplicate trace IDs, trace IDs of no delivery of this webhook, and ranges with a number that none of its deliveries has got are ignored; they are counted, and the first of each are listed with their line numbers.
+
+The list is compared with the webhook's deliveries that were accepted in the window from \`from\` (inclusive) to \`to\` (exclusive; without it, up to this request): send the time at which the list was made as \`to\`, since what was delivered later cannot be in it. A delivery is in the list if its trace ID is, or if its sequence number is in one of the ranges; the number of each delivery that is not there is its \`sequence\`. A delivery without a number, because it was first sent before the webhook had sequence numbers, is found by its trace ID only. What is not in the list is \`missing\` if it has succeeded or failed here, \`unsent\` if it is pending or held, or \`discarded\`.
 
 With \`resend=true\`, a job resends exactly what is missing; this also requires the scope \`deliveries:resend\`, and \`from\`. A result is kept for 30 days, and can also be resent later: start a job whose filter has \`reconciliationId\`.`;
 
