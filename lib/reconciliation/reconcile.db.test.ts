@@ -104,7 +104,7 @@ test("what was not sent yet and what was discarded, by whom, are told apart from
 test("a page goes on behind what retention has removed", async () => {
   const { id: webhookId } = await makeWebhook({ url: receiver.url() });
   const traceIds = await makeDeliveries(webhookId, 4, "failed");
-  const { id } = await sendAccepted(webhookId, []);
+  const { id } = await sendAcceptedList(webhookId, []);
   await pool().query("DELETE FROM deliveries WHERE id = ANY($1)", [traceIds.slice(0, 2)]);
   const listOne = (query = {}) => listItems(scope, id, itemPageQuerySchema.parse({ limit: 1, ...query }));
   expect(await listOne()).toMatchObject({ items: [{ traceId: traceIds[2] }], nextCursor: traceIds[2] });

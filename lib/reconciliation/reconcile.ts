@@ -87,8 +87,13 @@ async function compare(
   const { missing, unsent, discarded, deliveries } = counts;
   const received = deliveries - missing - unsent - discarded;
   const strangers = knownTraceIds === list.traceIds ? noStrangers : await countStrangers(range);
+  if (knownTraceIds + strangers.unknown + strangers.outsideWindow !== list.traceIds) {
+    await prisma().reconciliation.delete({ where: { id } });
+    throw new Error("the list was lost while it was compared: the database has restarted");
+  }
   if (resend && received === 0) return discard(id, "nothing_recognized", nothingRecognizedMessage);
-  const started = resend && missing > 0 ? await startResend(scope, webhookId, id) : null;
+  const started =
+    resend && missing > 0 ? await startResend(scope, { webhookId, reconciliationId: id, from, to }) : null;
   if (started && !started.ok) return { ...started, message: `${started.message} ${keptMessage(id)}` };
   const page = await listItems(scope, id, itemPageQuerySchema.parse({}));
   return {
@@ -136,8 +141,11 @@ async function discard<Code extends string>(
   return reject(code, message);
 }
 
-/** A job for exactly what is missing. */
-function startResend(scope: Scope, webhookId: string, reconciliationId: string): Promise<CreateJobResult> {
-  const filter = { webhookId, reconciliationId, states: ["succeeded", "failed"] };
-  return createJob(scope, createJobSchema.parse({ kind: "resend", filter }));
+/** A job for exactly what is missing; the window keeps it from looking for that in all deliveries of the webhook. */
+function startResend(
+  scope: Scope,
+  filter: { webhookId: string; reconciliationId: string } & Pick<ReconcileQuery, "from" | "to">,
+): Promise<CreateJobResult> {
+  const states = ["succeeded", "failed"];
+  return createJob(scope, createJobSchema.parse({ kind: "resend", filter: { ...filter, states } }));
 }
