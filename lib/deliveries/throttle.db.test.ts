@@ -119,19 +119,19 @@ test("without a throttle, nothing waits, and the webhook gets no lane", async ()
 });
 
 test("manual attempts use up the throttle, also those of a paused webhook", async () => {
-  const { id } = await makeWebhook({ url, maxRequestsPerSecond: 2 });
+  const { id } = await makeWebhook({ url, maxRequestsPerSecond: 1 });
   await postMany(3);
   const [first = "", second = ""] = await requestResends(id, 2);
   await pool().query("UPDATE webhooks SET state = 'paused' WHERE id = $1", [id]);
   const both = await Promise.all([claimManual(first), claimManual(second)]);
   expect(both.toSorted()).toEqual(["claimed", "throttled"]);
   await pool().query("UPDATE webhooks SET state = 'enabled' WHERE id = $1", [id]);
-  expect((await claim(0, id)).throttledForMs.get(id)).toBeGreaterThan(400);
-  await passTime(600);
+  expect((await claim(0, id)).throttledForMs.get(id)).toBeGreaterThan(0);
+  await passTime(1_100);
   expect((await claim(0, id)).deliveries).toHaveLength(1);
   const waiting = both[0] === "throttled" ? first : second;
   expect(await claimManual(waiting)).toBe("throttled");
-  await passTime(600);
+  await passTime(1_100);
   expect(await claimManual(waiting)).toBe("claimed");
   expect(await claimManual(waiting)).toBe(null);
 });
