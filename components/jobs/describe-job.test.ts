@@ -62,6 +62,9 @@ test("where a job stands says why and what to do", () => {
     "3 resends failed. Check the receiver, then resend them. 2 deliveries were left out: no longer in the state that was to be recovered when the job came to them.",
   );
   expect(text({ state: "finished", failed: 0, total: 38 })).toBe("Nothing failed.");
+  expect(text({ state: "finished", failed: 0, total: 38, released: 2 })).toBe(
+    "Released deliveries are sent with all retries.",
+  );
 });
 
 test("many webhooks are the first one and a number", () => {

@@ -66,6 +66,12 @@ export interface JobNotice {
   text: string;
 }
 
+/** What a job released or created is sent after it, and can still fail. */
+function describeSent({ released, created }: JobView): string[] {
+  if (released > 0) return ["Released deliveries are sent with all retries."];
+  return created > 0 ? ["Created deliveries are sent with all retries."] : [];
+}
+
 /** Where a job stands that is not running: why, and what to do. Null while it is running. */
 export function describeJobState(job: JobView): JobNotice | null {
   const { state, reason, failed, total, done } = job;
@@ -102,7 +108,7 @@ export function describeJobState(job: JobView): JobNotice | null {
       return {
         variant: failed > 0 ? "warning" : "success",
         title: "Finished",
-        text: sentences.join(" ") || "Nothing failed.",
+        text: [...sentences, ...describeSent(job)].join(" ") || "Nothing failed.",
       };
     }
   }

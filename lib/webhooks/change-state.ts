@@ -33,6 +33,7 @@ export async function changeWebhookState(
         stateChangedAt: currentTime(),
         stateChangedBy: scope.actor.name,
         pausedByDelivery: null,
+        updatedAt: currentTime(),
         pauseNotifiedAt: null,
       },
     });

@@ -54,6 +54,16 @@ export async function listWebhooks(
   };
 }
 
+/** When a webhook that the scope can see was last enabled, disabled or paused; empty if there is none. */
+export async function findNewestStateChange(scope: Scope): Promise<string> {
+  requirePermission(scope, "webhooks:read");
+  const { _max } = await prisma().webhook.aggregate({
+    where: visibleWebhooksFilter(scope),
+    _max: { stateChangedAt: true },
+  });
+  return _max.stateChangedAt?.toISOString() ?? "";
+}
+
 /** All webhooks of one dialect, by name: for APIs whose lists have no pages. */
 export async function listWebhooksByDialect(scope: Scope, dialect: string): Promise<WebhookView[]> {
   requirePermission(scope, "webhooks:read");

@@ -8,7 +8,7 @@ import { loadCurrentJobs } from "./load-current-jobs";
 
 /**
  * The jobs of a webhook, or of all, that are running or paused or have just ended; the page around them is refreshed while they change.
- * Nothing if there are none, or the user cannot see jobs.
+ * Without any, nothing is shown, but an open page still learns of a pause and of a job. Nothing at all for users who cannot see jobs.
  */
 export async function CurrentJobs({
   scope,
@@ -21,7 +21,17 @@ export async function CurrentJobs({
 }) {
   if (!can(scope, "deliveries:resend")) return null;
   const { jobs, revision } = await loadCurrentJobs(scope, webhookId);
-  if (jobs.length === 0) return null;
+  const revisionHref = listHref("/jobs/revision", { page: "current", webhookId });
+  if (jobs.length === 0)
+    return (
+      <LiveUpdates
+        nextChange={{ busy: true }}
+        summary=""
+        revision={revision}
+        revisionHref={revisionHref}
+        quiet
+      />
+    );
   const ids = webhookId === undefined ? jobs.map(({ id }) => id) : [];
   const webhooks = await fetchJobWebhooks(scope, ids, 1);
   return (
@@ -32,12 +42,7 @@ export async function CurrentJobs({
       }))}
       className={className}
       updates={
-        <LiveUpdates
-          nextChange={{ busy: true }}
-          summary=""
-          revision={revision}
-          revisionHref={listHref("/jobs/revision", { page: "current", webhookId })}
-        />
+        <LiveUpdates nextChange={{ busy: true }} summary="" revision={revision} revisionHref={revisionHref} />
       }
     />
   );

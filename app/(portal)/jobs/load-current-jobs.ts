@@ -2,7 +2,7 @@ import { listCurrentJobs } from "@/lib/jobs/current-jobs";
 import type { JobView } from "@/lib/jobs/schema";
 import { can, type Scope } from "@/lib/scope/scope";
 import { countOpenDeliveries } from "@/lib/statistics/overview";
-import { findWebhook } from "@/lib/webhooks/queries";
+import { findNewestStateChange, findWebhook } from "@/lib/webhooks/queries";
 import { computeJobRevision } from "./compute-revision";
 
 /**
@@ -14,16 +14,23 @@ export async function loadCurrentJobs(
   webhookId: string | undefined,
 ): Promise<{ jobs: JobView[]; revision: string }> {
   const jobs = await listCurrentJobs(scope, webhookId);
-  const figures = jobs.length === 0 ? [] : await readFigures(scope, webhookId);
+  const figures = await readFigures(scope, webhookId, jobs.length > 0);
   return { jobs, revision: computeJobRevision(jobs, ...figures) };
 }
 
-async function readFigures(scope: Scope, webhookId: string | undefined): Promise<(string | number)[]> {
+/** While no job works, live traffic must not have an open overview rendered all the time: then only pauses and what they hold count. */
+async function readFigures(
+  scope: Scope,
+  webhookId: string | undefined,
+  isJobShown: boolean,
+): Promise<(string | number)[]> {
+  const canSeeWebhooks = can(scope, "webhooks:read");
   if (webhookId !== undefined) {
-    const webhook = can(scope, "webhooks:read") ? await findWebhook(scope, webhookId) : null;
-    return webhook ? [webhook.state, webhook.heldDeliveries] : [];
+    const webhook = canSeeWebhooks ? await findWebhook(scope, webhookId) : null;
+    return webhook ? [webhook.state, webhook.stateChangedAt, webhook.heldDeliveries] : [];
   }
-  if (!can(scope, "deliveries:read")) return [];
+  const changedAt = canSeeWebhooks ? await findNewestStateChange(scope) : "";
+  if (!can(scope, "deliveries:read")) return [changedAt];
   const { pending, delivering, held } = await countOpenDeliveries(scope);
-  return [pending, delivering, held];
+  return [changedAt, held, ...(isJobShown ? [pending, delivering] : [])];
 }

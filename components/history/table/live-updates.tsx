@@ -6,6 +6,8 @@ import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { type NextChange, nextPollDelay } from "./poll-delay";
 
+const quietPollMs = 1_500;
+
 /**
  * Refreshes the page when its rows have changed. It polls only the revision, which does not extend the session: a page
  * left open must not keep its user signed in.
@@ -15,6 +17,7 @@ export function LiveUpdates({
   summary,
   revision,
   revisionHref,
+  quiet = false,
 }: {
   nextChange: NextChange;
   /** What the page waits for, as text. */
@@ -22,6 +25,8 @@ export function LiveUpdates({
   /** Of the rows on the page. */
   revision: string;
   revisionHref: string;
+  /** Without a button, and as often as long as the page is open: for a page that must show what others cause within two seconds. */
+  quiet?: boolean;
 }) {
   const router = useRouter();
   const [live, setLive] = useState(true);
@@ -36,17 +41,18 @@ export function LiveUpdates({
     return pollRevision({
       href: revisionHref,
       revision,
-      pause: (now) => nextPollDelay(next, now, now - shownAt),
+      pause: (now) => (quiet ? quietPollMs : nextPollDelay(next, now, now - shownAt)),
       onChange: () => router.refresh(),
       onSignedOut: () => setEnded(true),
     });
-  }, [live, ended, busy, at, revision, revisionHref, router]);
+  }, [live, ended, busy, at, revision, revisionHref, quiet, router]);
 
   function toggle() {
     setLive(!live);
     if (!live) router.refresh();
   }
 
+  if (quiet && !ended) return null;
   const Icon = live ? Pause : Play;
   return (
     <div className="flex flex-wrap items-center gap-2 print:hidden">
