@@ -10,8 +10,6 @@ import { lookForWork } from "../slots/find-due";
 import { deleteWebhook } from "../webhooks/delete-webhook";
 import { attemptDelivery } from "./attempt-delivery";
 import { recordInterruptedAttempts } from "./record-interrupted";
-import { requestResend } from "./request-resend";
-import { sendManualAttempt } from "./send-manual-attempt";
 
 let receiver: Receiver;
 useReceiver((started) => {
@@ -35,16 +33,8 @@ async function postFor(...entityIds: string[]): Promise<string[]> {
   return accepted.due.map(({ deliveryId }) => deliveryId);
 }
 
-const _receivedIds = () => receiver.requests.map(({ headers }) => String(headers["x-hookledger-trace-id"]));
-
 async function claimIds(): Promise<string[]> {
   return (await claimDue()).map(({ deliveryId }) => deliveryId).sort();
-}
-
-async function _resend(traceId: string): Promise<void> {
-  const requested = await requestResend(scope, traceId);
-  if (!requested.ok) throw new Error(requested.message);
-  expect(await sendManualAttempt(requested.attemptId)).toBe(true);
 }
 
 const isDue = async (traceId: string) =>
@@ -67,7 +57,7 @@ test("an outcome recorded while a claim lets the next delivery wait makes that o
     const waitingSql =
       "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()";
     await expect
-      .poll(async () => (await pool().query(waitingSql)).rowCount, { interval: 10, timeout: 5_000 })
+      .poll(async () => (await pool().query(waitingSql)).rowCount, { interval: 10, timeout: 15_000 })
       .toBe(1);
     return { recording };
   });
