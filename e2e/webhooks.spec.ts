@@ -33,7 +33,7 @@ test("no page contains the key until the user enters their password", async ({ s
   await expect(page.getByText(key)).toHaveCount(0);
 
   await page.getByRole("link", { name: "Health and history" }).click();
-  await expect(page.getByText(/Key revealed/)).toBeVisible();
+  await expect(page.getByText("Webhook key revealed", { exact: true })).toBeVisible();
 });
 
 test("a revealed key is hidden after a minute", async ({ system, receiver, page }) => {
