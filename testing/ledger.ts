@@ -46,6 +46,14 @@ export async function postMany(count: number): Promise<void> {
   if (!accepted.ok) throw new Error(accepted.message);
 }
 
+/** Accepts events for these entities, in one request. Returns the trace IDs in the same order. */
+export async function postFor(...entityIds: string[]): Promise<string[]> {
+  const events = entityIds.map((entityId) => eventSchema.parse({ type: "OpportunityUpdated", entityId }));
+  const accepted = await acceptEvents(scope, events);
+  if (!accepted.ok) throw new Error(accepted.message);
+  return accepted.due.map(({ deliveryId }) => deliveryId);
+}
+
 export async function loadDelivery(traceId: string) {
   const found = await findDelivery(scope, traceId);
   if (!found) throw new Error(`no delivery ${traceId}`);

@@ -1,10 +1,8 @@
 import { afterEach, expect, test } from "vitest";
-import { attemptDue, claimDue, loadDelivery, makeDue, makeWebhook, scope } from "@/testing/ledger";
+import { attemptDue, claimDue, loadDelivery, makeDue, makeWebhook, postFor, scope } from "@/testing/ledger";
 import type { Receiver } from "@/testing/receiver";
 import { useReceiver } from "@/testing/use-receiver";
 import { pool, prisma } from "../db";
-import { acceptEvents } from "../events/accept-events";
-import { eventSchema } from "../events/schema";
 import { newId } from "../ids";
 import { findWebhookDueTimes, lookForWork } from "../slots/find-due";
 import { deleteWebhook } from "../webhooks/delete-webhook";
@@ -27,14 +25,6 @@ afterEach(async () => {
 
 const makeOrdered = (settings: Record<string, unknown> = {}) =>
   makeWebhook({ url: receiver.url(), ordered: true, failurePolicy: { kind: "never" }, ...settings });
-
-/** Accepts events for these entities, in one request. Returns the trace IDs in the same order. */
-async function postFor(...entityIds: string[]): Promise<string[]> {
-  const events = entityIds.map((entityId) => eventSchema.parse({ type: "OpportunityUpdated", entityId }));
-  const accepted = await acceptEvents(scope, events);
-  if (!accepted.ok) throw new Error(accepted.message);
-  return accepted.due.map(({ deliveryId }) => deliveryId);
-}
 
 const receivedIds = () => receiver.requests.map(({ headers }) => String(headers["x-hookledger-trace-id"]));
 
