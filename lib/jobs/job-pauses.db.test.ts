@@ -65,6 +65,16 @@ test("a success between failures keeps the job running", async () => {
   expect(await loadJob(jobId)).toMatchObject({ state: "running", failed: 8, succeeded: 1 });
 });
 
+test("a resumed job counts what it requests again, though later attempts ended before the pause", async () => {
+  const { jobId } = await startJobFor(3);
+  await advance(jobId);
+  const [first, , third] = await loadAttempts(jobId);
+  for (const attempt of [first, third]) await sendManualAttempt(attempt?.id ?? "");
+  await pauseJob(scope, jobId);
+  await resumeJob(scope, jobId);
+  expect(await workOn(jobId)).toMatchObject({ state: "finished", succeeded: 3, done: 3, total: 3 });
+});
+
 test("a job pauses when a failed delivery pauses its webhook, and resumed, it sends to the paused webhook", async () => {
   const { jobId, webhookId } = await startJobFor(3, { retryDelays: [] });
   await advance(jobId);

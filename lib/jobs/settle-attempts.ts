@@ -11,15 +11,24 @@ const chunkSize = 1_000;
 
 const nextSql = `
   SELECT delivery_id AS id, outcome FROM attempts
-  WHERE job_id = $1 AND ($2::uuid IS NULL OR delivery_id > $2::uuid) ORDER BY delivery_id LIMIT ${chunkSize}`;
+  WHERE job_id = $1 AND ($2::uuid IS NULL OR delivery_id > $2::uuid) AND ($3::uuid IS NULL OR delivery_id < $3::uuid)
+  ORDER BY delivery_id LIMIT ${chunkSize}`;
 
-/** Counts the attempts of a job from where it was counted before, up to the first that has no outcome. */
-export async function settleAttempts(db: Queryable, jobId: string, before: Settled): Promise<Settled> {
-  const settled = { ...before };
+/**
+ * Counts the attempts of a job from where it was counted before, up to the first that has no outcome. It stays behind the cursor: what
+ * was withdrawn when the job paused may come before attempts that have ended, and is requested again from the cursor on.
+ */
+export async function settleAttempts(
+  db: Queryable,
+  jobId: string,
+  before: Settled & { cursor: string | null },
+): Promise<Settled> {
+  const settled = { settledUntil: before.settledUntil, succeeded: before.succeeded, failed: before.failed };
   for (;;) {
     const { rows } = await db.query<{ id: string; outcome: string | null }>(nextSql, [
       jobId,
       settled.settledUntil,
+      before.cursor,
     ]);
     for (const { id, outcome } of rows) {
       if (outcome === null) return settled;
