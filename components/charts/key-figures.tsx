@@ -24,6 +24,7 @@ export function KeyFigures({ figures, className }: { figures: readonly KeyFigure
             {href ? (
               <Link
                 href={href}
+                prefetch={false}
                 className="inline-flex min-h-6 items-center text-primary underline-offset-4 hover:underline"
               >
                 {value}

@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { cn } from "@/components/ui/cn";
 
 interface NavigationItem {
@@ -37,24 +37,48 @@ export function Navigation({ groups, onNavigate }: { groups: NavigationGroup[]; 
           <ul className="grid gap-0.5">
             {items.map((item) => (
               <li key={item.href}>
-                <Link
-                  href={item.href}
-                  onClick={onNavigate}
-                  aria-current={isCurrent(item.href) ? (path === item.href ? "page" : "true") : undefined}
-                  className={cn(
-                    "flex min-h-8 items-center gap-2 rounded-md px-2 text-sm transition-colors hover:bg-muted pointer-coarse:min-h-11",
-                    "aria-[current]:bg-accent aria-[current]:font-medium aria-[current]:text-accent-foreground",
-                    "forced-colors:aria-[current]:border forced-colors:aria-[current]:border-[Highlight] [&_svg]:size-4 [&_svg]:shrink-0",
-                  )}
-                >
-                  {item.icon}
-                  {item.label}
-                </Link>
+                <NavigationLink
+                  item={item}
+                  current={isCurrent(item.href) ? (path === item.href ? "page" : "true") : undefined}
+                  onNavigate={onNavigate}
+                />
               </li>
             ))}
           </ul>
         </div>
       ))}
     </nav>
+  );
+}
+
+/** Prefetched under the pointer or the focus only: a page that refreshes itself would fetch every link that it shows again. */
+function NavigationLink({
+  item: { href, label, icon },
+  current,
+  onNavigate,
+}: {
+  item: NavigationItem;
+  current: "page" | "true" | undefined;
+  onNavigate: (() => void) | undefined;
+}) {
+  const [prefetched, setPrefetched] = useState(false);
+  const prefetch = () => setPrefetched(true);
+  return (
+    <Link
+      href={href}
+      prefetch={prefetched ? null : false}
+      onPointerEnter={prefetch}
+      onFocus={prefetch}
+      onClick={onNavigate}
+      aria-current={current}
+      className={cn(
+        "flex min-h-8 items-center gap-2 rounded-md px-2 text-sm transition-colors hover:bg-muted pointer-coarse:min-h-11",
+        "aria-[current]:bg-accent aria-[current]:font-medium aria-[current]:text-accent-foreground",
+        "forced-colors:aria-[current]:border forced-colors:aria-[current]:border-[Highlight] [&_svg]:size-4 [&_svg]:shrink-0",
+      )}
+    >
+      {icon}
+      {label}
+    </Link>
   );
 }

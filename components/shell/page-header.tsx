@@ -41,6 +41,7 @@ function Crumbs({ crumbs }: { crumbs: Crumb[] }) {
             {href ? (
               <Link
                 href={href}
+                prefetch={false}
                 className="inline-flex min-h-6 items-center underline-offset-4 hover:underline"
               >
                 {label}

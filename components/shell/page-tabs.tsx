@@ -15,6 +15,7 @@ export function PageTabs({ label, tabs }: { label: string; tabs: readonly PageTa
         <Link
           key={href}
           href={href}
+          prefetch={false}
           aria-current={current ? "page" : undefined}
           className={cn(
             "-mb-px inline-flex min-h-9 items-center border-b-2 border-transparent px-3 font-medium whitespace-nowrap text-muted-foreground -outline-offset-2 hover:text-foreground pointer-coarse:min-h-11",

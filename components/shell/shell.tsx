@@ -59,6 +59,7 @@ function Brand({ owner }: { owner: string | null }) {
   return (
     <Link
       href="/"
+      prefetch={false}
       className="flex min-h-8 w-fit max-w-full min-w-0 items-center gap-2 rounded-md px-1 text-base font-semibold tracking-tight"
     >
       <Logo />

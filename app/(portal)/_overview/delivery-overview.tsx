@@ -36,6 +36,7 @@ export async function DeliveryOverview({ scope, range }: { scope: Scope; range: 
             <Link
               key={one}
               href={href}
+              prefetch={false}
               scroll={false}
               aria-current={one === range ? "page" : undefined}
               className={cn(

@@ -54,6 +54,7 @@ export function NeedsAttention({
             <li className="px-4 py-3 sm:px-5">
               <Link
                 href={`${webhooksPath}?state=paused`}
+                prefetch={false}
                 className="font-medium text-primary hover:underline"
               >
                 {formatCount(morePaused)} more paused {morePaused === 1 ? "webhook" : "webhooks"}
@@ -63,7 +64,7 @@ export function NeedsAttention({
           {moreFailing > 0 && (
             <li className="px-4 py-3 sm:px-5">
               {formatCount(moreFailing)} more failing {moreFailing === 1 ? "webhook" : "webhooks"}. The{" "}
-              <Link href={webhooksPath} className="font-medium text-primary hover:underline">
+              <Link href={webhooksPath} prefetch={false} className="font-medium text-primary hover:underline">
                 list of webhooks
               </Link>{" "}
               shows the success rate of each one.
@@ -92,7 +93,7 @@ function PausedRow({
     <li className={rowClass}>
       <div className="grid min-w-0 gap-0.5">
         <p className="flex flex-wrap items-center gap-2">
-          <Link href={`${webhooksPath}/${id}`} className={nameLinkClass}>
+          <Link href={`${webhooksPath}/${id}`} prefetch={false} className={nameLinkClass}>
             {name}
           </Link>
           <WebhookStateBadge state={state} />
@@ -111,7 +112,7 @@ function FailingRow({ webhook: { id, name, retrying, since } }: { webhook: Faili
   return (
     <li className={rowClass}>
       <div className="grid min-w-0 gap-0.5">
-        <Link href={`${webhooksPath}/${id}`} className={nameLinkClass}>
+        <Link href={`${webhooksPath}/${id}`} prefetch={false} className={nameLinkClass}>
           {name}
         </Link>
         <p className="text-muted-foreground">
@@ -120,7 +121,7 @@ function FailingRow({ webhook: { id, name, retrying, since } }: { webhook: Faili
         </p>
       </div>
       <Button variant="outline" asChild>
-        <Link href={`${webhooksPath}/${id}/health`}>
+        <Link href={`${webhooksPath}/${id}/health`} prefetch={false}>
           View health<span className="sr-only"> of {name}</span>
         </Link>
       </Button>

@@ -54,6 +54,7 @@ export function WebhookPageHeader({
                 of{" "}
                 <Link
                   href={`/administration/integrations/partners/${partnerId}`}
+                  prefetch={false}
                   className={partnerLinkClass}
                 >
                   {owner}

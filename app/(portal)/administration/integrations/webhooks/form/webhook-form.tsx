@@ -93,7 +93,9 @@ export function WebhookForm({
           {pending ? "Saving…" : "Save"}
         </Button>
         <Button variant="outline" asChild>
-          <Link href="/administration/integrations/webhooks">{dirty ? "Cancel" : "Back to list"}</Link>
+          <Link href="/administration/integrations/webhooks" prefetch={false}>
+            {dirty ? "Cancel" : "Back to list"}
+          </Link>
         </Button>
         <p aria-live="polite" className="text-xs text-muted-foreground">
           {dirty ? "You have unsaved changes." : ""}
