@@ -16,7 +16,7 @@ import { jobHref } from "./job-href";
 import { JobStateBadge } from "./job-state-badge";
 import { ProgressBar } from "./progress-bar";
 
-const columns = ["Job", "Webhooks", "State", "Progress", "Failed", "Started"];
+const columns = ["Job", "State", "Progress", "Webhooks", "Failed", "Started"];
 
 export interface JobRow {
   job: JobView;
@@ -52,7 +52,6 @@ function JobTableRow({ job, webhooks }: JobRow) {
       <TableCell className="min-w-44">
         <TextLink href={jobHref(job.id)}>{describeJob(job)}</TextLink>
       </TableCell>
-      <TableCell className="min-w-40 wrap-anywhere">{webhooks}</TableCell>
       <TableCell>
         <JobStateBadge state={job.state} />
       </TableCell>
@@ -60,6 +59,7 @@ function JobTableRow({ job, webhooks }: JobRow) {
         <ProgressBar job={job} label={describeJob(job)} />
         <span className="text-xs whitespace-nowrap text-muted-foreground">{formatProgress(job)}</span>
       </TableCell>
+      <TableCell className="min-w-40 wrap-anywhere">{webhooks}</TableCell>
       <TableCell>{job.failed.toLocaleString("en")}</TableCell>
       <TableCell className="min-w-36">
         <Time iso={job.createdAt} />

@@ -17,8 +17,8 @@ export function DialogContent({ className, children, ...props }: ComponentProps<
       <Primitive.Overlay className="fade-in fixed inset-0 z-50 bg-black/50" />
       <Primitive.Content
         className={cn(
-          "fade-in fixed top-1/2 left-1/2 z-50 grid max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] max-w-lg -translate-x-1/2 -translate-y-1/2",
-          "gap-4 overflow-y-auto rounded-lg border bg-popover p-5 text-popover-foreground shadow-xl",
+          "fade-in fixed top-1/2 left-1/2 z-50 grid grid-cols-1 max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] max-w-lg -translate-x-1/2 -translate-y-1/2",
+          "scroll-pb-20 gap-4 overflow-y-auto rounded-lg border bg-popover p-5 text-popover-foreground shadow-xl",
           className,
         )}
         {...props}
@@ -38,8 +38,17 @@ export function DialogHeader({ className, ...props }: ComponentProps<"div">) {
   return <div className={cn("grid gap-1.5 pr-8", className)} {...props} />;
 }
 
+/** The buttons: they stay in view while what is above them scrolls. */
 export function DialogFooter({ className, ...props }: ComponentProps<"div">) {
-  return <div className={cn("flex flex-wrap justify-end gap-2", className)} {...props} />;
+  return (
+    <div
+      className={cn(
+        "sticky -bottom-5 -mx-5 -mb-5 flex flex-wrap justify-end gap-2 rounded-b-lg border-t bg-popover px-5 py-3",
+        className,
+      )}
+      {...props}
+    />
+  );
 }
 
 export function DialogTitle({ className, ...props }: ComponentProps<typeof Primitive.Title>) {

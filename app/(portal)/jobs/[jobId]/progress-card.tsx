@@ -62,7 +62,7 @@ function listFigures(job: JobView): KeyFigure[] {
     ...(creates
       ? [{ label: "Without data", value: count(job.withoutData), note: "removed by retention" }]
       : []),
-    { label: "Rate", value: `${count(rate)} per second`, note: "at most" },
+    { label: "Rate", value: count(rate), note: "per second, at most" },
     ...(state === "running"
       ? [
           {
