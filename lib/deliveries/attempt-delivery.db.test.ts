@@ -97,7 +97,7 @@ test("after six failed attempts with the same bytes, the delivery fails and its 
 test("however many worker loops claim deliveries at the same time, each delivery is sent once", async () => {
   await makeWebhook({ url: receiver.url() });
   const traceIds = [await createDelivery(), await createDelivery(), await createDelivery()];
-  await Promise.all(Array.from({ length: 8 }, () => attemptDue().catch(() => {}))); // Only one at a time has the slot.
+  await Promise.all(Array.from({ length: 8 }, () => attemptDue().catch(() => {}))); // Only one loop at a time can have the slot.
   await attemptDue();
   expect(receiver.requests).toHaveLength(3);
   for (const traceId of traceIds) {

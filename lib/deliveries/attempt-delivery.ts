@@ -14,10 +14,10 @@ import {
 import { retryUntilLeaseEnds } from "./retry-until-lease-ends";
 
 /**
- * Signs, sends and records a claimed delivery: whatever the receiver does is an outcome. The callbacks must not throw; they
- * replace a promise, which is a large part of an attempt's cost.
- * @param fail gets only our own errors (such as an unavailable database); an attempt that was not recorded is repeated after its
- *   lease
+ * Signs and sends a claimed delivery, and records the outcome. Whatever the receiver does is an outcome, not an error. The callbacks must
+ * not throw; they are used instead of a promise, which would be a large part of an attempt's cost.
+ * @param fail gets only errors of Hookledger itself, such as an unavailable database; an attempt that was not recorded is repeated after
+ *   its lease ends
  */
 export function attemptDelivery(
   claim: ClaimedDelivery,
@@ -50,7 +50,7 @@ export function attemptDelivery(
   );
 }
 
-/** An attempt's outcome, and the next step. */
+/** Determines the outcome of a performed request and the delivery's next step. */
 function finishAttempt(claim: ClaimedDelivery, performed: PerformedRequest): FinishedAttempt {
   const { deliveryId, attemptId, number, startedAt, webhook, failureCount } = claim;
   const failure = classifyResponse(performed, webhook.successRule);
@@ -74,13 +74,13 @@ function record(
   done: (recorded: RecordAttemptResult) => void,
   fail: (error: unknown) => void,
 ): void {
-  const logged = (recorded: RecordAttemptResult) => {
+  const logAndFinish = (recorded: RecordAttemptResult) => {
     if (recorded.kind === "fenced") logFenced(attempt);
     done(recorded);
   };
-  recordAttemptInBatch(attempt, logged, () => {
+  recordAttemptInBatch(attempt, logAndFinish, () => {
     retryUntilLeaseEnds(() => recordAttempt(attempt), attempt.leaseEnd, attempt.deliveryId).then(
-      logged,
+      logAndFinish,
       fail,
     );
   });

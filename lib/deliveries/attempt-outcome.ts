@@ -4,7 +4,7 @@ import type { PerformedRequest } from "./perform-request";
 /** How an attempt ended. `failure` is null when it succeeded. */
 export type AttemptOutcome = Omit<PerformedRequest, "complete">;
 
-/** What every finished attempt, scheduled or manual, leaves in its row: the columns, and their types. */
+/** The columns that every finished attempt, scheduled or manual, fills, and their types. */
 const typeByColumn = {
   duration_ms: "int",
   destination: "text",
@@ -46,7 +46,7 @@ export function listOutcomeValues(outcome: AttemptOutcome): unknown[] {
   return outcomeColumns.map((column) => values[column]);
 }
 
-/** Never null for a failure: rows older than the parameters have none, and a sentence instead. */
+/** Never null for a failure: null marks failures from before parameters were recorded, which have a message instead. */
 function formatFailureParams(failure: Failure | null): string | null {
   return failure && JSON.stringify(failure.params ?? {});
 }
@@ -57,7 +57,10 @@ function toJson(value: unknown): string | null {
 
 export const outcomeColumnList = outcomeColumns.join(", ");
 
-/** A response body is in `bodies`, unless it is empty: for most receivers that saves a row. */
+/**
+ * The SQL of the value that is stored in a column. A response body is stored in `bodies` instead, unless it is empty: most receivers send
+ * an empty body, for which this saves a row.
+ */
 export function toStoredValue(column: string): string {
   return column === "response_body"
     ? "CASE WHEN octet_length(response_body) = 0 THEN response_body END"

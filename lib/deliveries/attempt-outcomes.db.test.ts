@@ -30,7 +30,7 @@ test.each([
   },
 );
 
-test("the first 16 KiB of a huge response are kept, and its status decides the outcome", async () => {
+test("of a huge response, the first 16 KiB are kept, and its response code decides the outcome", async () => {
   receiver.respond(behaviours.huge());
   await makeWebhook({ url: receiver.url() });
   const traceId = await createDelivery();
@@ -52,7 +52,7 @@ test("an attempt records the URL that was called, even if the webhook's stored U
   expect(receiver.requests[0]?.url).toBe("/a");
 });
 
-test("the receiver's address is checked when sending, too", async () => {
+test("the receiver's address is checked again when a request is sent", async () => {
   const webhook = await makeWebhook({ url: receiver.url() });
   await pool().query("UPDATE webhooks SET url = 'http://169.254.169.254/latest' WHERE id = $1", [webhook.id]);
   const traceId = await createDelivery();
@@ -97,10 +97,10 @@ test("a request on a reused connection that the receiver had closed is repeated 
   expect(attempts).toMatchObject([
     { number: 1, outcome: "succeeded", timing: { reconnectedMs: expect.any(Number) } },
   ]);
-  const [, forgotten, repeated] = receiver.requests;
-  expect(repeated?.body).toEqual(forgotten?.body);
+  const [, unanswered, repeated] = receiver.requests;
+  expect(repeated?.body).toEqual(unanswered?.body);
   expect(repeated?.rawHeaders.filter((part) => part !== "keep-alive" && part !== "close")).toEqual(
-    forgotten?.rawHeaders.filter((part) => part !== "keep-alive" && part !== "close"),
+    unanswered?.rawHeaders.filter((part) => part !== "keep-alive" && part !== "close"),
   );
   const { rows } = await pool().query("SELECT state FROM webhooks WHERE id = $1", [webhook.id]);
   expect(rows).toEqual([{ state: "enabled" }]);

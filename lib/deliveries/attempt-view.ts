@@ -20,7 +20,10 @@ export type AttemptRow = Omit<AttemptView, "error" | "requestedAt" | "startedAt"
   errorMessage: string | null;
 };
 
-/** A row of `attemptColumns` as the API and the pages show it. `state`: of its delivery, which the next action depends on. */
+/**
+ * Converts a row of `attemptColumns` to what the API and the pages show.
+ * @param state the state of the attempt's delivery, on which the next action depends
+ */
 export function toAttempt(row: AttemptRow, state: string): AttemptView {
   const { traceId: _traceId, errorCode, errorParams, errorMessage, ...rest } = row;
   const stored = errorCode === null ? null : { code: errorCode, params: errorParams, message: errorMessage };

@@ -13,7 +13,7 @@ import { WebhookCache, webhookVersionSql } from "../webhooks/signing/webhook-cac
 import { claimHeadsSql, claimSql, maxInFlightPerWebhook } from "./claim-sql";
 import { loadEventsForUrlTemplates } from "./load-events-for-url-templates";
 
-/** How many deliveries of a webhook a claim may take. */
+/** The most deliveries of one webhook that a claim may take. */
 export interface Share {
   webhookId: string;
   room: number;
@@ -32,31 +32,32 @@ export interface ClaimedDelivery {
   failureCount: number;
   eventId: string;
   simulated: boolean;
-  /** Its sequence number; null if it has none. */
+  /** The delivery's sequence number; null if it has none. */
   sequence: string | null;
   webhook: WebhookForSending;
-  /** What the dialect fills its templates with; null if it has none. */
+  /** The event, if the dialect fills its values into the URL and the headers; otherwise null. */
   event: EventFacts | null;
-  /** When the claim was asked for, on the monotonic clock in ms: a claim that is old when it is sent may be another worker's. */
-  askedAt: number;
+  /** When the claim began, in ms of the monotonic clock. A claim that is too old when it would be sent is given back (claimValidMs). */
+  claimStartedAt: number;
 }
 
 export interface Claim {
-  /** False when the slot is another loop's now; then nothing was claimed. */
+  /** False if another loop has taken the slot; then nothing was claimed. */
   holdsSlot: boolean;
   deliveries: ClaimedDelivery[];
-  /** How many more requests each webhook might have had in flight, over all workers. */
+  /** How many more requests each webhook could have in flight just before this claim, counted over all workers. */
   roomByWebhookId: Map<string, number>;
   /**
-   * How many deliveries were asked for: a webhook's share, or what its throttle allowed of it; infinity: all that may be sent now.
-   * Webhooks not asked for are left out.
+   * The most deliveries that the claim could take from each webhook: its share, or less if its throttle allows less; infinity if the claim
+   * includes everything that may be sent now. Webhooks from which the claim took nothing, because they are throttled, locked, closed or
+   * unreadable, are left out.
    */
-  askedByWebhookId: Map<string, number>;
-  /** Milliseconds until the next delivery of a webhook that is not due yet becomes due; webhooks without one are left out. */
+  claimLimitByWebhookId: Map<string, number>;
+  /** Milliseconds until the first of a webhook's deliveries that are not due yet becomes due; webhooks without one are left out. */
   nextDueInMs: Map<string, number>;
-  /** Milliseconds until the throttles of webhooks allow their next attempts, where that is later than now. */
+  /** Milliseconds until a webhook's throttle allows its next attempts; webhooks that need not wait are left out. */
   throttledForMs: Map<string, number>;
-  /** Webhooks of which something is locked for the moment, by another worker, a resend or a change of the webhook's settings. */
+  /** Webhooks that another worker, a resend or a change of the webhook's settings has locked at the moment. */
   busyWebhookIds: string[];
   /** Webhooks that are disabled, paused or deleted. */
   closedWebhookIds: string[];
@@ -64,11 +65,14 @@ export interface Claim {
 
 export { leaseMarginSeconds, maxInFlightPerWebhook } from "./claim-sql";
 
-/** A claim that is older than this, in ms, when its request would be sent is given back: the process was frozen meanwhile. */
+/**
+ * A claim that is older than this many milliseconds when its request would be sent is given back: the process was frozen meanwhile, so
+ * another worker may have the lease.
+ */
 export const claimValidMs = 2_000;
 
-// Its own statement: the next one sees what was committed before these locks were taken. So what is in flight is counted
-// exactly, and the claim sees every pause and edit of the webhook.
+// The webhooks are locked in a statement of its own: the next statement then sees everything that was committed before the locks were
+// taken. So requests in flight are counted exactly, and the claim sees every pause and change of a webhook.
 const lockSql = `
   SELECT id, state, deleted_at IS NOT NULL AS deleted, ${webhookVersionSql} AS version
   FROM webhooks WHERE id = ANY($1::uuid[]) ORDER BY id
@@ -81,8 +85,8 @@ interface LockedWebhook {
   version: string;
 }
 
-/** A claimed delivery of an asked webhook, or the webhook alone if nothing of it was claimed. */
-type Row = Omit<ClaimedDelivery, "webhook" | "event" | "askedAt" | "deliveryId"> & {
+/** A claimed delivery, or a webhook alone if none of its deliveries was claimed. */
+type Row = Omit<ClaimedDelivery, "webhook" | "event" | "claimStartedAt" | "deliveryId"> & {
   webhookId: string;
   free: number;
   nextDueInMs: number | null;
@@ -90,10 +94,10 @@ type Row = Omit<ClaimedDelivery, "webhook" | "event" | "askedAt" | "deliveryId">
 };
 
 /**
- * Claims due deliveries, the oldest of each webhook first, and extends the lease of the slot. Of throttled webhooks it claims what their
- * throttle allows now, and deliveries of webhooks with sequence numbers get theirs (decision 33). Each delivery is returned to
- * one caller only, which records the outcome before its lease ends, or has lost it. Without shares it only extends the lease.
- * @param db a connection of its own: the claim is a transaction
+ * Claims due deliveries, the oldest of each webhook first, and extends the lease of the slot. It claims no more from a throttled webhook
+ * than the throttle allows now, and assigns sequence numbers if the webhook has this setting (decision 33). Each delivery is returned to
+ * only one caller, which must record the outcome before the delivery's lease ends. Without shares, only the slot's lease is extended.
+ * @param db a connection that nothing else uses during the claim, which is a transaction
  * @param cache the settings of webhooks that this connection has read
  */
 export async function claimDeliveries(
@@ -102,10 +106,10 @@ export async function claimDeliveries(
   shares: readonly Share[],
   cache = new WebhookCache(),
 ): Promise<Claim> {
-  const askedAt = performance.now();
+  const claimStartedAt = performance.now();
   const webhookIds = shares.map(({ webhookId }) => webhookId);
   try {
-    // Awaited together, here and below: a pipelined connection sends both at once, which halves the time of a claim.
+    // Both statements are awaited together, here and below: a pipelined connection sends them at once, which halves the time of a claim.
     const [, lockedWebhooks] = await Promise.all([db.query("BEGIN"), lockWebhooks(db, webhookIds)]);
     const enabledWebhooks: { id: string; version: string }[] = [];
     const closedWebhookIds: string[] = [];
@@ -113,14 +117,14 @@ export async function claimDeliveries(
       if (state === "enabled" && !deleted) enabledWebhooks.push({ id, version });
       else closedWebhookIds.push(id);
     }
-    // Those whose settings cannot be read are left alone, so that they do not keep the others from being claimed.
+    // Webhooks whose settings cannot be read are left out, so that the others can still be claimed.
     const webhooks = await cache.load(enabledWebhooks, db);
     const withLane = [...webhooks.values()].filter(hasLane).map(({ id }) => id);
     const lanes = await lockFreeLanes(db, withLane);
     const limited = limitShares(shares, webhooks, lanes);
     const inOrder = limited.shares.filter(({ webhookId }) => webhooks.get(webhookId)?.ordered);
     const heads = await findHeads(db, inOrder);
-    const { shares: claimable, ...ofHeads } = limitToHeads(limited.shares, heads);
+    const { shares: claimable, ...headLimits } = limitToHeads(limited.shares, heads);
     const room = claimable.reduce((sum, share) => sum + Math.min(share.room, maxInFlightPerWebhook), 0);
     const values = [
       lease.slot,
@@ -135,9 +139,9 @@ export async function claimDeliveries(
         : db.query<Row>({
             name: "ordered-claim-deliveries",
             text: claimHeadsSql,
-            values: [...values, ofHeads.headIds],
+            values: [...values, headLimits.headIds],
           });
-    // If a dialect needs the events, the commit follows reading them: if they cannot be read, nothing is claimed.
+    // If a dialect needs the events, the commit waits until they are read: if reading fails, nothing is claimed.
     const needsEvents = [...webhooks.values()].some(({ dialect }) => dialectOf(dialect).fill);
     const commitsLater = needsEvents || lanes.size > 0;
     const [{ rows }] = await Promise.all([claimQuery, commitsLater ? undefined : db.query("COMMIT")]);
@@ -147,7 +151,7 @@ export async function claimDeliveries(
     });
     const events = await loadEventsForUrlTemplates(claimedRows, db);
     const turns = planTurns(claimedRows, webhooks, lanes);
-    const [taken] = await Promise.all([
+    const [takenTurns] = await Promise.all([
       takeScheduledTurns(db, turns),
       commitsLater ? db.query("COMMIT") : undefined,
     ]);
@@ -159,24 +163,24 @@ export async function claimDeliveries(
     return {
       holdsSlot: rows.length > 0,
       roomByWebhookId: new Map(rows.map((row) => [row.webhookId, row.free])),
-      askedByWebhookId: ofHeads.askedByWebhookId,
+      claimLimitByWebhookId: headLimits.claimLimitByWebhookId,
       nextDueInMs,
-      throttledForMs: new Map([...limited.throttledForMs, ...taken.throttledForMs]),
+      throttledForMs: new Map([...limited.throttledForMs, ...takenTurns.throttledForMs]),
       deliveries: claimedRows.map(({ webhookId: _id, ...row }) => ({
         ...row,
-        sequence: row.sequence ?? taken.sequences.get(row.deliveryId) ?? null,
-        askedAt,
+        sequence: row.sequence ?? takenTurns.sequences.get(row.deliveryId) ?? null,
+        claimStartedAt,
         event: events.get(row.eventId) ?? null,
       })),
       busyWebhookIds: [
         ...webhookIds.filter((id) => !lockedIds.has(id)),
         ...limited.busyWebhookIds,
-        ...ofHeads.busyWebhookIds,
+        ...headLimits.busyWebhookIds,
       ],
       closedWebhookIds,
     };
   } catch (error) {
-    // Not awaited: behind a query that timed out, it would wait as long again.
+    // Not awaited: after a query that timed out, the ROLLBACK would wait just as long.
     void db.query("ROLLBACK").catch(() => {});
     throw error;
   }
@@ -187,7 +191,7 @@ async function lockWebhooks(db: Queryable, webhookIds: readonly string[]): Promi
   return (await db.query<LockedWebhook>({ name: "lock-webhooks", text: lockSql, values: [webhookIds] })).rows;
 }
 
-// A delivery discarded meanwhile keeps an ended lease, so that the sweep finds it.
+// A delivery that was discarded meanwhile gets a lease that has just ended, so that the sweep finds and closes it.
 const giveBackSql = `
   UPDATE open_deliveries
   SET attempt_count = attempt_count - 1, lease_token = NULL, lease_started_at = NULL,
@@ -195,7 +199,10 @@ const giveBackSql = `
       due_at = CASE WHEN due_at >= lease_until AND due_at < 'infinity' THEN now() ELSE due_at END
   WHERE delivery_id = $1 AND lease_token = $2`;
 
-/** Gives a claimed delivery back unsent, as if it had never been claimed; does nothing once the lease is another's. */
+/**
+ * Gives a claimed delivery back unsent, as if it had never been claimed, except that it keeps its sequence number. Does nothing if another
+ * worker has the lease by now.
+ */
 export async function giveBack(
   db: Queryable,
   { deliveryId, attemptId }: Pick<ClaimedDelivery, "deliveryId" | "attemptId">,

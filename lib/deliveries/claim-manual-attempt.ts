@@ -3,15 +3,15 @@ import { pool, type Queryable, transaction } from "../db";
 import { newId } from "../ids";
 import { type LockedLane, lockLane } from "../lanes/lane-locks";
 import { planTurns } from "../lanes/plan-turns";
-import { letManualWait, takeManualTurn } from "../lanes/take-turn";
+import { makeScheduledGiveWay, takeManualTurn } from "../lanes/take-turn";
 import { getPortion, type LaneSettings } from "../lanes/throttle";
 import { bodySql } from "./body-sql";
 import { leaseMarginSeconds } from "./claim-deliveries";
 import type { RequestToPerform } from "./perform-request";
 
-// The attempt that repeats an interrupted one takes its job over: a delivery has one attempt of a job. So the interrupted one is
-// changed first, and the other is inserted from what that returns.
-const claimSqlWhere = (condition: string) => `
+// An attempt that repeats an interrupted attempt takes over its job, and a delivery can have only one attempt of a job. So the statement
+// first removes the job from the interrupted attempt, and then inserts the new attempt with the job that this update returns.
+const buildClaimSql = (condition: string) => `
   WITH locked AS (
     SELECT a.id, a.delivery_id, a.lease_token IS NOT NULL AS interrupted, a.requested_by, a.job_id,
            w.timeout_seconds
@@ -40,9 +40,9 @@ const claimSqlWhere = (condition: string) => `
          d.simulated, d.event_id AS "eventId", d.webhook_id AS "webhookId", l.job_id AS "jobId", d.sequence
   FROM locked l JOIN deliveries d ON d.id = l.delivery_id`;
 
-// Webhooks without a lane need nothing more.
-const claimSql = claimSqlWhere("w.max_requests_per_second IS NULL AND NOT w.sequence");
-const claimFromLaneSql = claimSqlWhere("true");
+// An attempt of a webhook without a lane is claimed with this statement alone.
+const claimSql = buildClaimSql("w.max_requests_per_second IS NULL AND NOT w.sequence");
+const claimFromLaneSql = buildClaimSql("true");
 
 const laneSettingsSql = `
   SELECT w.id, w.max_requests_per_second AS "maxRequestsPerSecond", w.sequence
@@ -57,12 +57,15 @@ export interface ClaimedManualAttempt extends Omit<RequestToPerform, "webhook" |
   jobId: string | null;
 }
 
-/** The throttle of the webhook does not allow a manual attempt yet: how long to wait. */
+/** The webhook's throttle does not allow a manual attempt yet, but only after this time. */
 export interface Throttled {
   throttledForMs: number;
 }
 
-/** Leases a requested manual attempt that nobody is sending to the holder of `token`; null if there is none with this ID. */
+/**
+ * Claims a requested manual attempt that no process is sending; its lease then has the token `token`. Null if there is no such attempt with
+ * this ID.
+ */
 export async function claimManualAttempt(
   attemptId: string,
   token: string,
@@ -75,8 +78,9 @@ export async function claimManualAttempt(
 }
 
 /**
- * How long before its time a manual attempt may start: it is one request, so several of them may use up a portion one after another.
- * Not while scheduled attempts wait for their turn: each manual one moves it, so they would not get it.
+ * How many ms before its turn a manual attempt may start. A manual attempt is one request, so as many of them as fit in one portion
+ * (getPortion) may start together. The lead is 0 while scheduled attempts wait for their turn: each manual attempt postpones that turn, so
+ * it would never come.
  */
 function getLeadMs(rate: number, { waitMs, manualWaitMs }: LockedLane): number {
   const givesWay = manualWaitMs > waitMs;
@@ -89,19 +93,19 @@ async function claimFromLane(
   values: readonly string[],
 ): Promise<ClaimedManualAttempt | Throttled | null> {
   const { id: webhookId, maxRequestsPerSecond: rate } = settings;
-  // Together, so that the limit takes no time: a pipelined connection sends both at once.
+  // Awaited together: a pipelined connection sends both statements at once, so the limit costs no extra round trip.
   const [, lane] = await Promise.all([limitIdleTime(db), lockLane(db, webhookId)]);
   const waitMs = rate === null ? 0 : lane.manualWaitMs - getLeadMs(rate, lane);
   if (waitMs > 0) {
-    await letManualWait(db, webhookId);
+    await makeScheduledGiveWay(db, webhookId);
     return { throttledForMs: waitMs };
   }
   const { rows } = await db.query<ClaimedManualAttempt>(claimFromLaneSql, [...values]);
   const [claimed] = rows;
   if (!claimed) return null;
   const { traceId: deliveryId, sequence } = claimed;
-  const one = [{ webhookId, deliveryId, sequence }];
-  const [turn] = planTurns(one, new Map([[webhookId, settings]]), new Map([[webhookId, lane]]));
+  const claimedDeliveries = [{ webhookId, deliveryId, sequence }];
+  const [turn] = planTurns(claimedDeliveries, new Map([[webhookId, settings]]), new Map([[webhookId, lane]]));
   if (turn && (turn.seconds > 0 || turn.newlyNumbered.length > 0)) await takeManualTurn(db, turn);
   return { ...claimed, sequence: sequence ?? turn?.newlyNumbered[0]?.sequence.toString() ?? null };
 }

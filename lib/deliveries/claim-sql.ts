@@ -1,13 +1,16 @@
 import { slotLeaseSeconds } from "../slots/slot-lease";
 import { bodySql } from "./body-sql";
 
-/** Beyond the timeout: the time to record the outcome before another worker may take over. */
+/** How much longer than the webhook's timeout a lease lasts: the time to record the outcome before another worker may take over. */
 export const leaseMarginSeconds = 5;
 
 /** The most scheduled attempts of one webhook in flight at the same time, in all workers together; resends are not counted. */
 export const maxInFlightPerWebhook = 100;
 
-/** How far ahead leases are looked for; a lease ends sooner: it is the webhook's timeout, at most 60 s, and leaseMarginSeconds. */
+/**
+ * How far ahead the end of a lease is searched for. Every lease ends sooner: it lasts for the webhook's timeout, at most 60 s, plus
+ * leaseMarginSeconds.
+ */
 const leaseSearchLimit = "10 minutes";
 
 const buildClaimSql = (condition: string) => `
@@ -56,5 +59,5 @@ const buildClaimSql = (condition: string) => `
   LEFT JOIN (claimed c JOIN deliveries d ON d.id = c.delivery_id) ON c.webhook_id = asked.webhook_id`;
 
 export const claimSql = buildClaimSql("");
-// Of webhooks that send in order, only these.
+// From webhooks that send in order, only the deliveries $6 are claimed.
 export const claimHeadsSql = buildClaimSql(" AND (o.line IS NULL OR o.delivery_id = ANY($6::uuid[]))");

@@ -1,9 +1,9 @@
 import type { SuccessRule } from "../dialects/dialect";
 import type { Failure } from "../reasons/codes";
 
-/** What came back, as far as the classification goes. */
+/** The parts of a response that decide whether an attempt succeeded. */
 export interface AttemptResponse {
-  /** False when no complete response came, even if its status did. */
+  /** False if no complete response arrived, even if its status did. */
   complete: boolean;
   responseCode: number | null;
   responseHeaders: Record<string, string> | null;
@@ -14,8 +14,8 @@ export interface AttemptResponse {
 const maxLocationLength = 500;
 
 /**
- * Why an attempt failed under the webhook's success rule; null: it succeeded. A redirect is never a success, nor is
- * an incomplete response.
+ * Returns why an attempt failed under the webhook's success rule, or null if it succeeded. A redirect or an incomplete response is never a
+ * success.
  */
 export function classifyResponse(response: AttemptResponse, successRule: SuccessRule): Failure | null {
   const { complete, responseCode: status, responseHeaders, failure } = response;

@@ -1,6 +1,6 @@
 import { parseRetryAfterMs } from "./parse-retry-after";
 
-/** The result of an attempt, as far as the decision needs it. */
+/** The parts of an attempt's result that decide the next step. */
 export interface AttemptResult {
   succeeded: boolean;
   responseCode: number | null;
@@ -8,11 +8,11 @@ export interface AttemptResult {
 }
 
 export interface RetryPolicy {
-  /** Seconds after each failed attempt. */
+  /** The delay before each retry, in seconds. */
   retryDelays: readonly number[];
-  /** Attempts that failed before this one. */
+  /** How many attempts failed before this one. */
   failureCount: number;
-  /** Whether this response forbids further attempts, whatever is left of the delays. */
+  /** Whether this response code forbids further attempts, even if retries are left. */
   endsRetries?: ((responseCode: number) => boolean) | undefined;
 }
 
@@ -20,14 +20,14 @@ export type Decision = { kind: "succeeded" } | { kind: "retry"; afterMs: number 
 
 const jitterShare = 0.1;
 /**
- * The statuses whose Retry-After counts: 429 by RFC 6585, 503 by RFC 9110, 502 and 504 by Standard Webhooks 1.0.0. Retry-After
- * only ever delays the schedule, so it counts for every dialect.
+ * The response codes whose Retry-After header is followed: 429 by RFC 6585, 503 by RFC 9110, 502 and 504 by Standard Webhooks 1.0.0.
+ * Retry-After can only lengthen a delay, so it is followed for every dialect.
  */
 const retryAfterStatuses: readonly (number | null)[] = [429, 502, 503, 504];
 
 /**
  * Decides what follows an attempt: success, a retry, or permanent failure.
- * @param random 0 (inclusive) to 1 (exclusive), for the jitter, which only ever delays.
+ * @param random a number from 0 (inclusive) to 1 (exclusive) for the jitter, which only lengthens a delay
  */
 export function decideNextStep(
   result: AttemptResult,

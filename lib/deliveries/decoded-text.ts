@@ -4,7 +4,7 @@ export interface DecodedText {
   starts: Uint32Array;
 }
 
-/** Enough for a form field in a JSON string in a form field. */
+/** The most texts, with the original one: enough for a form field in a JSON string in a form field. */
 const maxLayers = 5;
 
 /** Percent-encoding and "+" of forms, escapes of JSON, and character references of XML and HTML. */
@@ -14,7 +14,7 @@ const escapePattern =
 const controlCharacters: Record<string, string> = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" };
 const namedReferences: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 
-/** The text as it is, then with one more layer of escapes decoded each, until there are no more. */
+/** Returns the original text, then the text with one more layer of escapes decoded each time, until no escapes are left. */
 export function decodeLayers(text: string): DecodedText[] {
   const layers: DecodedText[] = [
     { text, starts: Uint32Array.from({ length: text.length + 1 }, (_, at) => at) },
@@ -27,7 +27,7 @@ export function decodeLayers(text: string): DecodedText[] {
   return layers;
 }
 
-/** Null when nothing is escaped. A decoded text is never longer than its source. */
+/** Decodes one layer of escapes; null if there are none. A decoded text is never longer than its source. */
 function decodeOnce({ text, starts }: DecodedText): DecodedText | null {
   const parts: string[] = [];
   const decodedStarts = new Uint32Array(text.length + 1);
@@ -51,13 +51,13 @@ function decodeOnce({ text, starts }: DecodedText): DecodedText | null {
   return { text: parts.join(""), starts: decodedStarts.subarray(0, length + 1) };
 }
 
-/** What a part of a token stands for, and where in the token that part begins. */
+/** The decoded text of a part of a token, and the index in the token at which that part begins. */
 interface Piece {
   at: number;
   decoded: string;
 }
 
-/** What cannot be decoded stays as it is. */
+/** Decodes a token. Parts that cannot be decoded are kept unchanged. */
 function decodeToken(token: string): Piece[] {
   return token.startsWith("%") ? decodePercents(token) : [{ at: 0, decoded: decodeEscape(token) }];
 }
@@ -76,7 +76,7 @@ function decodeReference(name: string): string | undefined {
   return code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
 }
 
-/** Percent-encoded UTF-8, character by character. */
+/** Decodes percent-encoded UTF-8, character by character. */
 function decodePercents(token: string): Piece[] {
   const bytes = Buffer.from(token.replaceAll("%", ""), "hex");
   const pieces: Piece[] = [];

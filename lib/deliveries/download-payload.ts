@@ -11,13 +11,13 @@ export type DownloadPayloadResult =
   | { ok: false; rejected: "not_found" | "masked"; message: string };
 
 /** The body of an attempt's request or response, or a delivery's frozen body. */
-export type WhichBody = { attemptId: string; which: "request" | "response" } | { traceId: string };
+export type BodyReference = { attemptId: string; which: "request" | "response" } | { traceId: string };
 
 /**
- * The bytes for a user of the portal. When they may contain a one-time code, which pages mask, the download requires the
- * permission Manage API Access and is audited.
+ * Returns the bytes of a body to a user of the portal. If the body may contain a one-time code, which pages mask, the download requires
+ * the permission Manage API Access and is audited.
  */
-export async function downloadPayload(scope: Scope, download: WhichBody): Promise<DownloadPayloadResult> {
+export async function downloadPayload(scope: Scope, download: BodyReference): Promise<DownloadPayloadResult> {
   const payload = await readPayload(scope, download);
   if (!payload) {
     const message = "The delivery or attempt does not exist, or its body is no longer kept.";
@@ -29,7 +29,7 @@ export async function downloadPayload(scope: Scope, download: WhichBody): Promis
       "This body may contain a one-time code. Downloading the body requires the permission Manage API Access.";
     return { ok: false, rejected: "masked", message };
   }
-  const { traceId, partnerId } = payload.of;
+  const { traceId, partnerId } = payload.delivery;
   await recordAudit(prisma(), scope, {
     action: "delivery.code-revealed",
     targetId: traceId,
@@ -39,18 +39,18 @@ export async function downloadPayload(scope: Scope, download: WhichBody): Promis
   return { ok: true, payload };
 }
 
-async function readPayload(scope: Scope, download: WhichBody): Promise<Payload | null> {
+async function readPayload(scope: Scope, download: BodyReference): Promise<Payload | null> {
   if ("traceId" in download) return readDeliveryBody(scope, download.traceId);
   const { attemptId, which } = download;
   return which === "request" ? readRequestBody(scope, attemptId) : readResponseBody(scope, attemptId);
 }
 
-/** A response may echo the request in a form that is not recognized, so it counts when the request has a code. */
-async function mayContainOneTimeCode(scope: Scope, { bytes, of }: Payload): Promise<boolean> {
-  if (!canContainOneTimeCode(of.eventType)) return false;
-  const sent = await readDeliveryBody(scope, of.traceId);
-  // A body that is no longer kept could have had one.
+/** A response may repeat a code in a form that is not recognized, so it also counts if the delivery's body contains a code. */
+async function mayContainOneTimeCode(scope: Scope, { bytes, delivery }: Payload): Promise<boolean> {
+  if (!canContainOneTimeCode(delivery.eventType)) return false;
+  const sent = await readDeliveryBody(scope, delivery.traceId);
+  // A body that retention has removed may have contained a code.
   if (sent === null) return true;
-  const codes = await readCodesOfDelivery(of, sent.bytes);
+  const codes = await readCodesOfDelivery(delivery, sent.bytes);
   return [sent.bytes, bytes].some((body) => hideCodes(body.toString(), codes) !== body.toString());
 }

@@ -5,7 +5,7 @@ import { hideCodes } from "./hide-codes";
 
 const hide = (text: string, ...codes: string[]) => hideCodes(text, codes);
 
-test("a code is masked wherever it stands, and nothing else changes", () => {
+test("a code is masked wherever it occurs, and nothing else changes", () => {
   expect(hide('{"otp":"482913", "text":"PIN 482913.","n":1}', "482913")).toBe(
     '{"otp":"******", "text":"PIN ******.","n":1}',
   );
@@ -47,19 +47,19 @@ test("a code is masked in Fineract's form bodies, as text and as a number", () =
   }
 });
 
-test("a number in JSON becomes a string, so that the body stays JSON; leading zeros may be lost", () => {
+test("a masked number in JSON becomes a string, so that the body stays valid JSON; codes are also found without leading zeros", () => {
   expect(hide('{"pin": 482913,"at":[1482913000]}', "482913")).toBe('{"pin": "******","at":["******"]}');
   expect(hide('{"pin":12345,"s":"012345"}', "012345")).toBe('{"pin":"******","s":"******"}');
 });
 
-test("a short code is masked only where it stands alone; an empty one, or one without letter or digit, nowhere", () => {
+test("a short code is masked only where no letter or digit adjoins; a code without a letter or digit is never masked", () => {
   const body = '{"id":"17-7b","code":"7","list":[7,77],"when":"2027-01-07"}';
   expect(hide(body, "7")).toBe('{"id":"17-7b","code":"******","list":["******",77],"when":"2027-01-07"}');
   expect(hide("code=12&x=120&y=a12", "12")).toBe("code=******&x=120&y=a12");
   for (const code of ["", " ", ",", "******"]) expect(hide(body, code)).toBe(body);
 });
 
-test("what only looks like an escape stays as it is", () => {
+test("text that only looks like an escape is not changed", () => {
   const text = "100% %zz %ff%e4 &#9999999; &none; \\u12 a\\";
   expect(hide(text, "482913")).toBe(text);
   expect(hide(`${text} 482913 ${text}`, "482913")).toBe(`${text} ****** ${text}`);
@@ -70,7 +70,7 @@ test("the beginning of a code at the end of a cut text is masked", () => {
   expect(hideCodes("got 48291", ["482913"])).toBe("got 48291");
 });
 
-test("with very many codes, or a very long one, masking stays fast and hides at least as much", () => {
+test("masking stays fast with very many codes, a very long code or very many occurrences", () => {
   const many = Array.from({ length: 5_000 }, (_, index) => String(100_000 + index));
   expect(hideCodes("x 100001", many)).toBe("******");
   expect(hideCodes("a".repeat(250_000), ["a".repeat(100_000)])).toMatch(/^\*{6}a*$/);

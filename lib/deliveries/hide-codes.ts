@@ -1,21 +1,21 @@
 import { toDoubleString } from "../dialects/fineract/form-body";
 import { type DecodedText, decodeLayers } from "./decoded-text";
 
-/** Stands for a one-time code. */
+/** The text that replaces a one-time code. */
 export const mask = "******";
 
-/** A shorter code is masked only where it stands alone: every "7" of a body would hide more than the code. */
+/** A shorter code is masked only where no letter or digit adjoins: masking every "7" of a body would hide more than the code. */
 const minLengthInsideWords = 4;
-/** An event has one code. With more codes than this, the whole text is masked instead of being searched for each. */
+/** An event normally has one code. If it has more codes than this, the whole text is masked, because searching for each takes too long. */
 const maxCodes = 20;
-/** Longer codes are not searched for where they overlap, and not for longer beginnings at the end of a cut text. */
+/** The longest code whose overlapping occurrences are found, and the longest beginning of a code that is found at the end of a cut text. */
 const maxOverlap = 200;
 
 /**
- * Masks codes wherever they stand in a text, in upper or lower case: as they are, and with the escapes of JSON, forms, URLs, XML
- * and HTML, also one inside another. Numbers are also found as a Java double (`4829.0`, `1.2345678E7`) and without leading zeros.
- * Codes of one to three characters are masked where no letter or digit adjoins; a code without any letter or digit is none.
- * @param isCut the end of the text is missing, so the beginning of a code at its end is masked too.
+ * Masks codes wherever they occur in a text, in upper or lower case: unescaped, and with the escapes of JSON, forms, URLs, XML and HTML,
+ * also nested. Numbers are also found as a Java double (`4829.0`, `1.2345678E7`) and without leading zeros. Codes of one to three
+ * characters are masked where no letter or digit adjoins; codes without a letter or digit are not masked.
+ * @param isCut whether the end of the text is missing; then the beginning of a code at the end of the text is masked too
  */
 export function hideCodes(text: string, codes: readonly string[], isCut = false): string {
   const forms = listForms(codes);
@@ -29,7 +29,7 @@ export function hideCodes(text: string, codes: readonly string[], isCut = false)
   return hidden.includes(1) ? writeMasked(text, hidden) : text;
 }
 
-/** The texts that stand for the codes, as `foldCase` makes them. */
+/** Lists the texts to search for: every form of the codes, in lower case (`foldCase`). */
 function listForms(codes: readonly string[]): string[] {
   const forms = codes.slice(0, maxCodes).flatMap((code) => {
     const texts = decodeLayers(code.trim()).map((layer) => layer.text.trim());
@@ -46,7 +46,7 @@ function listNumberForms(code: string): string[] {
   );
 }
 
-/** Only ASCII: every character keeps its position. */
+/** Converts only ASCII letters to lower case, so that every character keeps its position. */
 function foldCase(text: string): string {
   return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
@@ -56,7 +56,8 @@ function hideForm(hidden: Uint8Array, { text, starts }: DecodedText, form: strin
   let hiddenUntil = 0;
   for (let at = text.indexOf(form); at !== -1; at = text.indexOf(form, at + step)) {
     const end = at + form.length;
-    if (form.length < minLengthInsideWords && (isWordAt(text, at - 1) || isWordAt(text, end))) continue;
+    if (form.length < minLengthInsideWords && (isAlphanumericAt(text, at - 1) || isAlphanumericAt(text, end)))
+      continue;
     hidden.fill(1, Math.max(starts[at] ?? 0, hiddenUntil), starts[end]);
     hiddenUntil = starts[end] ?? 0;
   }
@@ -68,11 +69,11 @@ function hideForm(hidden: Uint8Array, { text, starts }: DecodedText, form: strin
   }
 }
 
-function isWordAt(text: string, index: number): boolean {
+function isAlphanumericAt(text: string, index: number): boolean {
   return /[\p{L}\p{N}]/u.test(text.charAt(index));
 }
 
-/** In a JSON object or list, a number with hidden digits becomes a string, so that the text stays JSON. */
+/** Replaces the hidden characters by the mask. In JSON, a number with hidden digits becomes a string, so that the text stays valid JSON. */
 function writeMasked(text: string, hidden: Uint8Array): string {
   const numbers = new Set<number>();
   if (isJson(text)) {

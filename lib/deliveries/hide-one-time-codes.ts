@@ -3,7 +3,7 @@ import { readCodesOfEvents } from "./read-one-time-codes";
 import type { AttemptView, DeliveryWithAttempts } from "./schema";
 
 /**
- * The deliveries as the portal's pages show them: without one-time codes in URLs, headers and reasons. Bodies are read separately
+ * Masks one-time codes in the URLs, headers, errors and state reasons of deliveries, for the portal's pages. Bodies are read separately
  * (payloads.ts).
  */
 export async function hideOneTimeCodes(deliveries: DeliveryWithAttempts[]): Promise<DeliveryWithAttempts[]> {
@@ -40,8 +40,8 @@ function hideInAttempt(attempt: AttemptView, codes: string[]): AttemptView {
 }
 
 /**
- * Everybody can check a signature that is made with a key pair (`v1a,` of Standard Webhooks), so a short code could be guessed from
- * it, as from a hash of the body. The result is shown like the value of any other secret header.
+ * Masks a signature that is made with a key pair (`v1a,` of Standard Webhooks). Anyone can verify it with the public key, so a short code
+ * could be found by trying all codes, as from a hash of the body.
  */
 function hidePublicSignatures(value: string): string {
   return /(?:^|\s)v1a,/.test(value) ? "********" : value;

@@ -3,8 +3,8 @@ import { pool, type Queryable, transaction } from "../db";
 /** A job pauses itself after this many failed attempts in a row. */
 export const failuresBeforePause = 5;
 
-// Attempts that a worker has begun stay. The ones that are deleted were requested in the order of their deliveries, so the walk is
-// repeated from the first of them; deliveries that have an attempt of the job are passed over.
+// Attempts that a worker has begun are not deleted. A job requests attempts in the order of its deliveries, so its cursor goes back to the
+// first delivery whose attempt is deleted; deliveries that still have an attempt of the job get no second one.
 const withdrawSql = `
   WITH withdrawn AS (
     DELETE FROM attempts WHERE job_id = $1 AND outcome IS NULL AND lease_token IS NULL RETURNING delivery_id
@@ -12,7 +12,10 @@ const withdrawSql = `
   UPDATE jobs SET cursor = least(cursor, first.delivery_id)
   FROM (SELECT delivery_id FROM withdrawn ORDER BY delivery_id LIMIT 1) first WHERE id = $1`;
 
-/** Deletes the attempts of a job that were requested and not begun, in the transaction that stops the job. Its row is locked. */
+/**
+ * Deletes the requested attempts of a job that no worker has begun. The caller stops the job in the same transaction and has locked the
+ * job's row.
+ */
 export async function withdrawAttempts(db: Queryable, jobId: string): Promise<void> {
   await db.query(withdrawSql, [jobId]);
 }
@@ -25,10 +28,11 @@ const pauseSql = `
   UPDATE jobs SET state = 'paused', reason = 'receiver_failing', lease_token = NULL, lease_until = NULL WHERE id = $1`;
 
 /**
- * Follows an attempt of a job that has just ended: pauses the job after too many failures in a row. Not in the transaction that
- * records the outcome, which must not wait for the job's row; after a kill in between, one failure is not counted.
+ * Counts a job's failures in a row when one of its attempts has ended, and pauses the job after too many. The caller has already committed
+ * the outcome, because recording it must not wait for a lock on the job's row. If the process is killed in between, this failure is not
+ * counted.
  */
-export async function followJobAttempt(jobId: string, succeeded: boolean): Promise<void> {
+export async function updateJobAfterAttempt(jobId: string, succeeded: boolean): Promise<void> {
   if (succeeded) {
     await pool().query("UPDATE jobs SET failures_in_row = 0 WHERE id = $1 AND failures_in_row > 0", [jobId]);
     return;

@@ -7,8 +7,8 @@ import type { WebhookForSending } from "../webhooks/signing/sign-request";
 const eventsSql = `${storedEventSql} WHERE e.id = ANY($1::uuid[])`;
 
 /**
- * Loads the events of the deliveries whose dialect puts an event's values into the URL and the headers. An event never
- * changes, so every attempt gets the same values, in the webhook's current templates.
+ * Loads the events of the deliveries whose dialect puts an event's values into the URL and the headers, by event ID. An event never changes,
+ * so every attempt fills the same values into the webhook's current templates.
  */
 export async function loadEventsForUrlTemplates(
   deliveries: readonly { eventId: string; webhook: WebhookForSending }[],

@@ -5,14 +5,14 @@ import { hideCodes, mask } from "./hide-codes";
 /** Event types whose data.code is a one-time password of a borrower. */
 const oneTimeCodeEventTypes = ["WB_Send_Otp", "WB_Send_Loan_Otp", "WB_Send_Two_Factor_Code"];
 
-/** Whether events of this type carry a one-time code, which the portal never shows. */
+/** Whether events of this type can contain a one-time code, which the portal's pages mask. */
 export function canContainOneTimeCode(eventType: string): boolean {
   return oneTimeCodeEventTypes.includes(eventType);
 }
 
 const isCodeField = (name: string) => name.toLowerCase() === "code";
 
-/** Each value of a field "code" in an event's data or changes (JSON, as stored), at whatever depth. */
+/** Lists the values of all fields named "code" in an event's data or changes (JSON, as stored), at any depth. */
 export function listOneTimeCodes(...jsonTexts: (string | null)[]): string[] {
   const codes = jsonTexts.flatMap((text) => (text === null ? [] : listCodes(parseJson(text), false)));
   return [...new Set(codes.filter((code) => code.trim() !== ""))];
@@ -25,7 +25,7 @@ function listCodes(value: unknown, isCode: boolean): string[] {
   return Object.entries(value).flatMap(([name, inner]) => listCodes(inner, isCode || isCodeField(name)));
 }
 
-/** An event's parsed data or changes, with its one-time codes masked wherever they stand. */
+/** Masks one-time codes in an event's parsed data or changes, wherever they occur. */
 export function maskOneTimeCodesInData(value: unknown, codes: readonly string[], isCode = false): unknown {
   const hide = (text: string) => (isCode && text.trim() !== "" ? mask : hideCodes(text, codes));
   if (typeof value === "string") return hide(value);
@@ -46,7 +46,7 @@ export function maskOneTimeCodesInData(value: unknown, codes: readonly string[],
 const jsonFieldPattern = /"code"\s*:\s*(?:"((?:[^"\\]|\\.)+)"|(-?[\d.eE+-]+))/gi;
 const formFieldPattern = /(?:^|&)(?:data[.[])?code]?=([^&\s"{}]+)/gi;
 
-/** The values of fields "code" in the text of a body, JSON or a form: also codes that the event's data does not have. */
+/** Lists the values of fields named "code" in a body (JSON or a form), including codes that are not in the event's data. */
 export function listCodeFields(body: string): string[] {
   const found = [...body.matchAll(jsonFieldPattern), ...body.matchAll(formFieldPattern)];
   return found.map(([, first, second]) => first ?? second ?? "");

@@ -13,8 +13,8 @@ useReceiver((started) => {
   receiver = started;
 });
 
-/** The states whose filter finds the delivery. */
-async function findingStates(traceId: string): Promise<string[]> {
+/** Lists the states whose filter finds the delivery. */
+async function listMatchingStates(traceId: string): Promise<string[]> {
   const found: string[] = [];
   for (const state of deliveryStates) {
     const { items } = await listDeliveries(scope, { state, limit: 50 });
@@ -23,12 +23,12 @@ async function findingStates(traceId: string): Promise<string[]> {
   return found;
 }
 
-test("in every state, a delivery is found by the filter for the state that is shown, and by no other", async () => {
+test("in every state, a delivery is found by the filter for the state that it shows, and by no other filter", async () => {
   const { id } = await makeWebhook({ url: receiver.url(), retryDelays: [] });
   const [traceId = ""] = await postEvent();
   const expectState = async (state: string) => {
     expect((await loadDelivery(traceId)).state).toBe(state);
-    expect(await findingStates(traceId)).toEqual([state]);
+    expect(await listMatchingStates(traceId)).toEqual([state]);
   };
   await expectState("pending");
   const [claim] = await claimDue();
@@ -37,19 +37,19 @@ test("in every state, a delivery is found by the filter for the state that is sh
   await updateWebhook(scope, id, { state: "disabled" });
   await expectState("held");
   await updateWebhook(scope, id, { state: "enabled", heldDeliveries: "discard" });
-  // Its attempt is still in progress.
+  // The delivery's attempt is still in progress.
   await expectState("discarded");
   await new Promise((resolve, reject) => attemptDelivery(claim, resolve, reject));
   await expectState("succeeded");
 
   receiver.respond({ status: 500 });
-  const [failing = ""] = await postEvent();
+  const [failedTraceId = ""] = await postEvent();
   await attemptDue();
-  expect((await loadDelivery(failing)).state).toBe("failed");
-  expect(await findingStates(failing)).toEqual(["failed"]);
+  expect((await loadDelivery(failedTraceId)).state).toBe("failed");
+  expect(await listMatchingStates(failedTraceId)).toEqual(["failed"]);
 });
 
-test("the success of a pending delivery changes no column in an index of deliveries, so recording it writes none of these indexes", async () => {
+test("no index of the table deliveries has a column that a success changes, so recording a success writes to none of these indexes", async () => {
   const { rows } = await pool().query<{ column: string }>(
     `SELECT DISTINCT a.attname AS column
      FROM pg_index i JOIN pg_depend p ON p.objid = i.indexrelid AND p.refobjid = i.indrelid

@@ -1,7 +1,7 @@
-// The open row (`o`) says which state its delivery has. So no index contains the state: every outcome would have to change that
-// index.
+// The row of a delivery in open_deliveries (`o`) shows whether the delivery is pending, being sent or held. No index contains this state,
+// because every outcome would have to change that index.
 
-/** Whether the delivery is still pending or held; a discarded one keeps its open row until its attempt in progress ends. */
+/** Whether the delivery is still pending or held; a discarded delivery keeps its open row until its attempt in progress ends. */
 export const stillOpenSql = "o.due_at IS DISTINCT FROM 'infinity'";
 
 /** "held" or "pending", for a row that is still open. */

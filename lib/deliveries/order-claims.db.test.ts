@@ -20,7 +20,7 @@ afterEach(async () => {
   await pool().query("DELETE FROM attempts WHERE outcome IS NULL");
 });
 
-const makeOrdered = (settings: Record<string, unknown> = {}) =>
+const makeOrderedWebhook = (settings: Record<string, unknown> = {}) =>
   makeWebhook({ url: receiver.url(), ordered: true, failurePolicy: { kind: "never" }, ...settings });
 
 async function claimIds(): Promise<string[]> {
@@ -35,8 +35,8 @@ const isDue = async (traceId: string) =>
     )
   ).rowCount === 1;
 
-test("an outcome recorded while a claim lets the next delivery wait makes that one due", async () => {
-  const { id } = await makeOrdered();
+test("if an outcome is recorded while a claim makes the next delivery wait, the next delivery becomes due", async () => {
+  const { id } = await makeOrderedWebhook();
   const [, second = ""] = await postFor("a", "a");
   const [claim] = await claimDue();
   await pool().query("UPDATE open_deliveries SET due_at = now() WHERE delivery_id = $1", [second]);
@@ -55,8 +55,8 @@ test("an outcome recorded while a claim lets the next delivery wait makes that o
   expect(await isDue(second)).toBe(true);
 });
 
-test("a delivery whose predecessor is being recorded just now is judged by a later claim", async () => {
-  const { id } = await makeOrdered();
+test("while the outcome of the delivery before it is being recorded, a delivery is neither claimed nor made to wait", async () => {
+  const { id } = await makeOrderedWebhook();
   const [first = "", second = ""] = await postFor("a", "a");
   await claimDue();
   await pool().query("UPDATE open_deliveries SET due_at = now() WHERE delivery_id = $1", [second]);
@@ -68,9 +68,9 @@ test("a delivery whose predecessor is being recorded just now is judged by a lat
   expect(await isDue(second)).toBe(true);
 });
 
-test("the sweep lets deliveries go on that wait for nothing, or for a failed one that retention has removed", async () => {
+test("the sweep makes deliveries due that wait although nothing is before them, or for a failed delivery that retention has removed", async () => {
   receiver.respond({ status: 500 });
-  await makeOrdered({ retryDelays: [] });
+  await makeOrderedWebhook({ retryDelays: [] });
   const [failed = "", second = ""] = await postFor("a", "a");
   const [first = "", behind = ""] = await postFor("b", "b");
   await attemptDue([failed, second, behind]);
@@ -83,8 +83,8 @@ test("the sweep lets deliveries go on that wait for nothing, or for a failed one
   expect(await isDue(second)).toBe(true);
 });
 
-test("a long line is sorted out in a few claims, which leave nothing due behind its head", async () => {
-  const { id } = await makeOrdered();
+test("a few claims make all due deliveries of a long line wait behind its first one", async () => {
+  const { id } = await makeOrderedWebhook();
   await postFor(...Array.from({ length: 450 }, () => "a"));
   expect(await claimIds()).toHaveLength(1);
   for (let claims = 0; claims < 3; claims += 1) expect(await claimIds()).toEqual([]);

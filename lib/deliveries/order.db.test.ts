@@ -23,7 +23,7 @@ afterEach(async () => {
   await pool().query("DELETE FROM attempts WHERE outcome IS NULL");
 });
 
-const makeOrdered = (settings: Record<string, unknown> = {}) =>
+const makeOrderedWebhook = (settings: Record<string, unknown> = {}) =>
   makeWebhook({ url: receiver.url(), ordered: true, failurePolicy: { kind: "never" }, ...settings });
 
 const receivedIds = () => receiver.requests.map(({ headers }) => String(headers["x-hookledger-trace-id"]));
@@ -46,8 +46,8 @@ const isDue = async (traceId: string) =>
     )
   ).rowCount === 1;
 
-test("deliveries for one entity are sent one after another, in the order of their acceptance; others are not held up", async () => {
-  await makeOrdered();
+test("deliveries for one entity are sent one after another, in the order of their acceptance; deliveries for other entities do not wait", async () => {
+  await makeOrderedWebhook();
   const [a1, b1, a2, a3] = await postFor("a", "b", "a", "a");
   const [a4] = await postFor("a");
   for (const expected of [[a1, b1], [a2], [a3], [a4], []]) {
@@ -57,9 +57,9 @@ test("deliveries for one entity are sent one after another, in the order of thei
   }
 });
 
-test("a delivery waits while the one before it is in flight or is retried, and says for which one", async () => {
+test("a delivery waits while the delivery before it is in flight or waits for a retry, and names that delivery in waitsFor", async () => {
   receiver.respond({ status: 500 });
-  const { id } = await makeOrdered({ retryDelays: [3_600] });
+  const { id } = await makeOrderedWebhook({ retryDelays: [3_600] });
   const [first = "", second = ""] = await postFor("a", "a");
   const [claim] = await claimDue();
   expect(claim?.deliveryId).toBe(first);
@@ -72,7 +72,7 @@ test("a delivery waits while the one before it is in flight or is retried, and s
   if (claim) await new Promise((resolve, reject) => attemptDelivery(claim, resolve, reject));
   expect(await loadDelivery(first)).toMatchObject({ attemptCount: 1, waitsFor: null });
   expect(await claimIds()).toEqual([]);
-  // Nothing to do before the retry, however long the line is.
+  // Before the retry there is nothing to do, however many deliveries wait in the line.
   expect(await lookForWork(pool())).toMatchObject({ claimable: false, late: false });
   const [due] = (await findWebhookDueTimes(pool())).filter(({ webhookId }) => webhookId === id);
   expect(due?.dueInMs).toBeGreaterThan(3_500_000);
@@ -83,9 +83,9 @@ test("a delivery waits while the one before it is in flight or is retried, and s
   expect(receivedIds()).toEqual([first, first, second]);
 });
 
-test("a delivery that failed permanently blocks its line until it is resent successfully; events of the same entity wait, too", async () => {
+test("a delivery that failed permanently blocks its line until it is resent successfully; later events of the same entity also wait", async () => {
   receiver.respond({ status: 500 });
-  await makeOrdered({ retryDelays: [] });
+  await makeOrderedWebhook({ retryDelays: [] });
   const [first = "", second = "", other = ""] = await postFor("a", "a", "b");
   await attemptDue();
   const [third = ""] = await postFor("a");
@@ -103,9 +103,9 @@ test("a delivery that failed permanently blocks its line until it is resent succ
   expect(receivedIds().slice(-2)).toEqual([second, third]);
 });
 
-test("a failed delivery can be skipped once, which is audited; another one or another tenant's cannot", async () => {
+test("a failed delivery can be skipped once, which is audited; a waiting or unknown delivery cannot be skipped", async () => {
   receiver.respond({ status: 500 });
-  await makeOrdered({ retryDelays: [] });
+  await makeOrderedWebhook({ retryDelays: [] });
   const [first = "", second = ""] = await postFor("a", "a");
   await attemptDue();
   expect(await claimIds()).toEqual([]);
@@ -121,9 +121,9 @@ test("a failed delivery can be skipped once, which is audited; another one or an
   ]);
 });
 
-test('with "continue", the next delivery is sent after a failed one; a change to it lets blocked lines go on', async () => {
+test('with "continue", the next delivery is sent after a failed one; a change to "continue" unblocks lines', async () => {
   receiver.respond({ status: 500 });
-  const { id } = await makeOrdered({ retryDelays: [], orderAfterFailure: "continue" });
+  const { id } = await makeOrderedWebhook({ retryDelays: [], orderAfterFailure: "continue" });
   const [, second = "", third = ""] = await postFor("a", "a", "a");
   await attemptDue();
   expect(await isDue(second)).toBe(true);
@@ -134,8 +134,8 @@ test('with "continue", the next delivery is sent after a failed one; a change to
   expect(await claimIds()).toEqual([third]);
 });
 
-test("new events wait behind held deliveries of their entity, also when some are released; discarding the held ones lets them go on", async () => {
-  const { id } = await makeOrdered();
+test("new events wait behind held deliveries of their entity until these are all sent or discarded", async () => {
+  const { id } = await makeOrderedWebhook();
   const [first = "", second = ""] = await postFor("a", "a");
   await updateWebhook(scope, id, { state: "disabled" });
   await updateWebhook(scope, id, { state: "enabled", heldDeliveries: "keep" });
@@ -169,11 +169,11 @@ test("new events wait behind held deliveries of their entity, also when some are
   expect(await claimIds()).toEqual([fifth]);
 });
 
-test("a delivery accepted together with a later one that is being sent already waits for the end of that attempt", async () => {
+test("if a later delivery of a line is already being sent when an earlier one is committed, the earlier one waits until that attempt ends", async () => {
   receiver.respond({ status: 500 });
-  const { id } = await makeOrdered({ retryDelays: [3_600] });
+  const { id } = await makeOrderedWebhook({ retryDelays: [3_600] });
   const [late = "", sent = ""] = await postFor("a", "a");
-  // The request of the first was not committed yet.
+  // As if the event of the first delivery were not committed yet.
   await pool().query(
     "UPDATE open_deliveries SET due_at = now() + interval '1 hour', place = place + 500 WHERE delivery_id = $1",
     [late],
@@ -190,9 +190,9 @@ test("a delivery accepted together with a later one that is being sent already w
   await deleteWebhook(scope, id);
 });
 
-test('a failure that is recorded after a change to "continue" blocks nothing', async () => {
+test('a failure that is recorded after a change to "continue" does not block the line', async () => {
   receiver.respond({ status: 500 });
-  const { id } = await makeOrdered({ retryDelays: [] });
+  const { id } = await makeOrderedWebhook({ retryDelays: [] });
   const [failed = "", second = ""] = await postFor("a", "a");
   const [claim] = await claimDue();
   await updateWebhook(scope, id, { orderAfterFailure: "continue" });
@@ -201,8 +201,8 @@ test('a failure that is recorded after a change to "continue" blocks nothing', a
   expect(await claimIds()).toEqual([second]);
 });
 
-test("an order that is switched on also holds for open deliveries; switched off, nothing waits any more", async () => {
-  const { id } = await makeOrdered({ ordered: false });
+test("turning `ordered` on also puts open deliveries in order; after turning it off, no delivery waits any more", async () => {
+  const { id } = await makeOrderedWebhook({ ordered: false });
   const [first = "", second = ""] = await postFor("a", "a");
   await updateWebhook(scope, id, { ordered: true });
   const [third = ""] = await postFor("a");

@@ -3,9 +3,9 @@ const maxRetryAfterMs = 10 * 3_600_000;
 const valueSeparator = /,\s*(?=\d+\s*(?:,|$)|(?:mon|tue|wed|thu|fri|sat|sun))/i;
 
 /**
- * Milliseconds that a Retry-After header asks to wait (RFC 9110, section 10.2.3: seconds or an HTTP date), at most
- * ten hours. An invalid value, or a time in the past, is 0. Of several values (a receiver and a load balancer may each
- * add one) the longest counts.
+ * Returns how many milliseconds a Retry-After header asks to wait (RFC 9110, section 10.2.3: seconds or an HTTP date), at most ten hours.
+ * An invalid value or a time in the past is 0. If there are several values (a receiver and a load balancer may each add one), the longest
+ * counts.
  */
 export function parseRetryAfterMs(header: string | undefined, now: Date): number {
   const values = (header ?? "").split(valueSeparator).map((value) => parseWaitMs(value.trim(), now));
@@ -19,8 +19,8 @@ function parseWaitMs(value: string, now: Date): number {
 }
 
 /**
- * Parses the three forms of HTTP dates (RFC 9110, section 5.6.7), which all begin with a weekday: Date.parse alone would
- * take "-5" for a year. It would also read asctime's form, which names no zone and is in UTC, in this machine's zone.
+ * Parses the three forms of HTTP dates (RFC 9110, section 5.6.7), which all begin with a weekday. Date.parse alone would take "-5" for a
+ * year, and would read the asctime form, which is in UTC and names no zone, in this machine's zone.
  */
 function parseHttpDate(text: string): number {
   if (!/^(mon|tue|wed|thu|fri|sat|sun)/i.test(text)) return Number.NaN;

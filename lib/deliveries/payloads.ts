@@ -6,8 +6,8 @@ import { bodySql } from "./body-sql";
 export interface Payload {
   bytes: Buffer;
   contentType: string;
-  /** The delivery it belongs to. */
-  of: { traceId: string; eventId: string; eventType: string; partnerId: string | null };
+  /** The delivery that the bytes belong to. */
+  delivery: { traceId: string; eventId: string; eventType: string; partnerId: string | null };
 }
 
 // Each function returns null when the scope has no attempt or delivery with this ID, or its bytes are no longer kept.
@@ -17,7 +17,7 @@ export async function readRequestBody(scope: Scope, attemptId: string): Promise<
   return readAttemptPayload(scope, attemptId, sentBodyColumns);
 }
 
-/** The bytes of the response, as far as they were kept. They are the receiver's: never serve them as a page. */
+/** The stored bytes of the response. The receiver chose them, so never serve them as a page. */
 export async function readResponseBody(scope: Scope, attemptId: string): Promise<Payload | null> {
   return readAttemptPayload(
     scope,
@@ -55,10 +55,10 @@ const sentBodyColumns = `
   CASE WHEN a.method = 'GET' THEN ''::bytea ELSE ${bodySql} END AS bytes, d.content_type AS "contentType"`;
 const deliveryColumns = `d.id AS "traceId", d.event_id AS "eventId", d.event_type AS "eventType", d.partner_id AS "partnerId"`;
 
-type Row = Payload["of"] & { bytes: Buffer | null; contentType: string };
+type Row = Payload["delivery"] & { bytes: Buffer | null; contentType: string };
 
 function toPayload(row: Row | undefined): Payload | null {
   if (!row?.bytes) return null;
-  const { bytes, contentType, ...of } = row;
-  return { bytes, contentType, of };
+  const { bytes, contentType, ...delivery } = row;
+  return { bytes, contentType, delivery };
 }

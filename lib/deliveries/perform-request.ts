@@ -23,9 +23,9 @@ export interface RequestToPerform {
   event: EventFacts | null;
 }
 
-/** What an attempt records of the request and of the response. */
+/** What an attempt records about the request and the response. */
 export interface PerformedRequest {
-  /** Null: POST. */
+  /** Null means POST. */
   method: string | null;
   durationMs: number;
   destination: string;
@@ -37,22 +37,22 @@ export interface PerformedRequest {
   responseBody: Uint8Array | null;
   responseTruncated: boolean;
   timing: unknown;
-  /** False when no complete response came, even if its status did. */
+  /** False if no complete response arrived, even if its status did. */
   complete: boolean;
   /** Why there is no complete response. */
   failure: Failure | null;
 }
 
 /**
- * Signs and sends one attempt with the webhook's current settings and the frozen body; only the receiver authentication may add a
- * field to it. Whatever the receiver does is an
- * outcome, and so is a template that cannot be filled in or a secret that cannot be decrypted: then nothing is sent.
+ * Signs and sends one attempt with the webhook's current settings and the frozen body, to which only receiver authentication may add a
+ * field. Whatever the receiver does is an outcome, not an error. A template that cannot be filled in or a secret that cannot be decrypted is
+ * also an outcome; then nothing is sent.
  */
 export function performRequest(request: RequestToPerform): Promise<PerformedRequest> {
   return new Promise((resolve, reject) => startRequest(request, resolve, reject));
 }
 
-/** With callbacks, which must not throw. `fail` gets only our own errors. */
+/** Like performRequest, with callbacks, which must not throw. `fail` gets only errors of Hookledger itself. */
 export function startRequest(
   request: RequestToPerform,
   done: (performed: PerformedRequest) => void,
@@ -101,9 +101,9 @@ function sendSigned(
 }
 
 /**
- * What is recorded if nothing was sent, because a template could not be filled in or a secret could not be decrypted: no
- * request is sent unsigned or without the receiver's authentication. It is a failed attempt like any other: it is seen and
- * retried (the key or the templates may be corrected by then), and in the end pauses the webhook and notifies users.
+ * Builds the record of an attempt that sent nothing because a template could not be filled in or a secret could not be decrypted: no request
+ * is sent unsigned or without its receiver authentication. The attempt counts as failed like any other. It is shown and retried, because the
+ * key or the template may be corrected by then; after the last retry, the webhook's failure policy applies.
  */
 function buildUnsentRequest(
   { method, url }: WebhookForSending,
@@ -148,7 +148,7 @@ function toResponseFields(result: SendResult) {
   };
 }
 
-/** The values of custom headers and of receiver authentication are secrets: history shows their names only. */
+/** Masks the values of custom headers and of receiver authentication: they are secrets, of which the history shows only the names. */
 function maskSecrets(headers: Record<string, string>, toMask: readonly string[]): Record<string, string> {
   if (toMask.length === 0) return headers;
   return Object.fromEntries(

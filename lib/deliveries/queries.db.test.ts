@@ -59,7 +59,7 @@ test("filters work alone and combined", async () => {
   );
 });
 
-test("filters that need several indexes are searched range by range, a partner's among them", async () => {
+test("a search whose filters need several indexes reads range by range; the partner of the scope counts as a filter", async () => {
   // Several indexes take at least two statements: one finds the oldest delivery, the others read a range each.
   const countReads = async (query: Record<string, unknown>, who = scope) => {
     let reads = 0;

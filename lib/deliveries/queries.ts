@@ -41,8 +41,8 @@ const joinsSql = `
   LEFT JOIN event_types t ON t.name = d.event_type`;
 
 /**
- * A page of deliveries, newest first. The id is a UUIDv7, so it is the order, the cursor and the time bound in
- * one; page 1,000 costs what page 1 does. A page may be short although there is a next one: see searchBack.
+ * Returns a page of deliveries, newest first. The ID is a UUIDv7, which serves as sort key, cursor and time bound, so page 1,000 costs as
+ * much as page 1. A page may be shorter than `limit` although there is a next page: see searchBack.
  */
 export async function listDeliveries(
   scope: Scope,
@@ -67,8 +67,8 @@ export interface HistoryPage {
 }
 
 /**
- * A page of the history: older than `cursor`, or just newer than `newer`, or the newest. Deliveries and attempts are read
- * from one snapshot, so they always agree.
+ * Returns a page of the history: older than `cursor`, or just newer than `newer`, or the newest. Deliveries and attempts are read from one
+ * snapshot, so they always agree.
  */
 export function listHistory(scope: Scope, page: HistoryPageQuery): Promise<HistoryPage> {
   return snapshot((db) => readHistory(db, scope, page));
@@ -77,7 +77,7 @@ export function listHistory(scope: Scope, page: HistoryPageQuery): Promise<Histo
 async function readHistory(db: Queryable, scope: Scope, page: HistoryPageQuery): Promise<HistoryPage> {
   const { cursor, newer, limit, ...filter } = page;
   const newerPage = newer && !cursor ? await listNewer(db, scope, filter, limit, newer) : null;
-  // No more than a page is newer: then show the newest page, a full one.
+  // If no more than a page is newer than `newer`, the newest page is shown, so that it is full.
   const older = newerPage ? null : await listDeliveries(scope, { ...filter, cursor, limit }, db);
   const items = newerPage ?? older?.items ?? [];
   const attempts = await loadAttempts(db, items);
@@ -88,7 +88,7 @@ async function readHistory(db: Queryable, scope: Scope, page: HistoryPageQuery):
   };
 }
 
-/** The page just newer than a trace ID, newest first; null when no more than a page is newer. */
+/** Returns the page just newer than a trace ID, newest first; null if no more than a page is newer. */
 async function listNewer(db: Queryable, scope: Scope, filter: DeliveryFilter, limit: number, newer: string) {
   requirePermission(scope, "deliveries:read");
   const rows = await readRange(db, scope, filter, { from: newer, before: null }, limit + 2, "ASC");
@@ -97,8 +97,8 @@ async function listNewer(db: Queryable, scope: Scope, filter: DeliveryFilter, li
 }
 
 /**
- * The ids come from an index alone where one covers the filters; only the rows of the page are read completely, one by one
- * (OFFSET 0 keeps Postgres from joining): each from the partition of its id.
+ * Reads the deliveries of a range. The IDs come from an index alone if one index covers the filters. Only the rows of the page are read
+ * completely, each from the partition of its ID: OFFSET 0 keeps Postgres from turning this into a join over all partitions.
  */
 async function readRange(
   db: Queryable,
@@ -127,14 +127,14 @@ function needsSeveralIndexes({ partnerId }: Scope, filter: DeliveryFilter): bool
   return entityId === undefined && given.filter((value) => value !== undefined).length > 1;
 }
 
-/** The time in ms before which there are no deliveries. */
+/** Finds the time, in ms, before which no deliveries match. */
 async function findOldestTime(db: Queryable, { from }: DeliveryFilter): Promise<number> {
   if (from) return Date.parse(from);
   const { rows } = await db.query<{ id: string }>("SELECT id FROM deliveries ORDER BY id LIMIT 1");
   return rows[0] ? readIdTime(rows[0].id) : currentTimeMs();
 }
 
-/** One delivery with its attempts, oldest first; null when there is none, or none that this scope may see. */
+/** Finds a delivery with its attempts, oldest first; null if there is no such delivery that this scope can see. */
 export async function findDelivery(scope: Scope, typedId: string): Promise<DeliveryWithAttempts | null> {
   requirePermission(scope, "deliveries:read");
   const traceId = parseId(typedId);

@@ -8,7 +8,7 @@ interface Row {
   changes: string | null;
 }
 
-/** The one-time codes of events, by event ID. Events of other types, and those without a code or without data, are left out. */
+/** Reads the one-time codes of events, by event ID. Events of other types, without a code or without data are left out. */
 export async function readCodesOfEvents(
   events: readonly { id: string; type: string }[],
   db: Queryable = pool(),
@@ -24,13 +24,13 @@ export async function readCodesOfEvents(
   return new Map(codes.filter(([, found]) => found.length > 0));
 }
 
-/** A delivery's one-time codes: those of its event, and those that only its frozen body has. */
+/** Reads a delivery's one-time codes: those of its event, and those that occur only in its frozen body. */
 export async function readCodesOfDelivery(
   { eventId, eventType }: { eventId: string; eventType: string },
   body: Uint8Array | null,
 ): Promise<string[]> {
   if (!canContainOneTimeCode(eventType)) return [];
-  const ofEvent = await readCodesOfEvents([{ id: eventId, type: eventType }]);
-  const inBody = body ? listCodeFields(Buffer.from(body).toString()) : [];
-  return [...new Set([...(ofEvent.get(eventId) ?? []), ...inBody])];
+  const codesByEvent = await readCodesOfEvents([{ id: eventId, type: eventType }]);
+  const bodyCodes = body ? listCodeFields(Buffer.from(body).toString()) : [];
+  return [...new Set([...(codesByEvent.get(eventId) ?? []), ...bodyCodes])];
 }

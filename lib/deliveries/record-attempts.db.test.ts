@@ -33,7 +33,7 @@ test("an attempt that has lost its lease records nothing", async () => {
   });
 });
 
-test("an outcome that Postgres rejects does not affect the others, and leaves nothing behind", async () => {
+test("if Postgres rejects an outcome, none of it is written, and the outcomes recorded with it are not affected", async () => {
   await makeWebhook({ url: receiver.url() });
   await createDelivery();
   await createDelivery();
@@ -50,7 +50,7 @@ test("an outcome that Postgres rejects does not affect the others, and leaves no
 });
 
 test.each(["scheduled", "manual"])(
-  "one try to record a %s attempt, if the database does not answer, ends before the lease does",
+  "if the database does not answer, one try to record a %s attempt ends before the lease does",
   async (kind) => {
     await makeWebhook({ url: receiver.url() });
     await createDelivery();
@@ -76,7 +76,7 @@ test.each(["scheduled", "manual"])(
   },
 );
 
-/** A claimed delivery whose webhook was disabled and enabled again meanwhile. */
+/** Claims a delivery, then disables its webhook and enables it again, which holds and releases the delivery. */
 async function claimThenRelease(): Promise<ClaimedDelivery> {
   const { id } = await makeWebhook({ url: receiver.url(), retryDelays: [] });
   await createDelivery();
@@ -87,7 +87,7 @@ async function claimThenRelease(): Promise<ClaimedDelivery> {
   return claim;
 }
 
-test("an attempt that fails after its delivery was released is not the last: the delivery starts over with all its retries", async () => {
+test("if the last attempt of a delivery fails after the delivery was released, it starts over with all its retries", async () => {
   const claim = await claimThenRelease();
   expect(await recordAttempt(failedAttempt(claim))).toEqual({
     kind: "retry",
@@ -103,7 +103,7 @@ test("an attempt that fails after its delivery was released is not the last: the
   expect((await attemptDue()).get(claim.deliveryId)).toEqual({ kind: "succeeded" });
 });
 
-test("a delivery that was released while it was claimed, and is then given back, is due at once", async () => {
+test("a claimed delivery that is released and then given back is due at once", async () => {
   const claim = await claimThenRelease();
   await giveBack(pool(), claim);
   expect(await claimDue()).toMatchObject([{ deliveryId: claim.deliveryId, number: 1 }]);

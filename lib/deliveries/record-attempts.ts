@@ -2,7 +2,7 @@ import type pg from "pg";
 import { batchWithCallbacks } from "../batch";
 import { isDatabaseUnavailable } from "../database/database-errors";
 import { pool, type Queryable, transaction } from "../db";
-import { blockLines, freeFirst } from "../lines/move-lines";
+import { blockLines, makeFirstDue } from "../lines/move-lines";
 import { log } from "../log";
 import { isOwnEventType } from "../own-events/names";
 import { withPartitions } from "../partitions/ensure-partitions";
@@ -16,23 +16,23 @@ import {
   toStoredValue,
 } from "./attempt-outcome";
 import type { Decision } from "./decide-next-step";
-import { recordTimeoutMs } from "./record-timeout";
+import { getRecordTimeoutMs } from "./record-timeout";
 
-/** One finished scheduled attempt, and what follows from it. */
+/** A finished scheduled attempt, with the decision about the delivery's next step. */
 export interface FinishedAttempt extends AttemptOutcome {
   deliveryId: string;
   attemptId: string;
   webhookId: string;
   number: number;
   startedAt: Date;
-  /** When its lease ends, in ms since the epoch by the database's clock: after that, another worker may attempt the delivery. */
+  /** When the attempt's lease ends, in ms since the epoch by the database's clock: after that, another worker may attempt the delivery. */
   leaseEnd: number;
   decision: Decision;
 }
 
 /**
- * The state of the delivery after the attempt; "fenced": the lease was lost, so nothing was written. Of several deliveries of a webhook
- * that failed together, the last has the effect.
+ * The state of the delivery after the attempt; "fenced": the lease was lost, so nothing was written. If several deliveries of a webhook
+ * failed together, only the last one has the effect on the webhook; the others have "none".
  */
 export type RecordAttemptResult =
   | { kind: "succeeded" | "held" | "discarded" | "fenced" }
@@ -45,10 +45,10 @@ const parameterArrays = [...leadingColumnTypes, ...outcomeColumnTypes]
   .map((type, index) => `$${index + 1}::${type}[]`)
   .join(", ");
 
-// Fenced by the lease token: a worker that lost the lease changes nothing. A success counts even when the delivery was
-// held or discarded meanwhile, because the receiver has it; a failure leaves a held or discarded delivery as it is. The open row
-// alone tells which it is: a claim locks its webhook, so whoever pauses, disables or deletes that webhook later marks the row.
-// A delivery that was released meanwhile starts over with all its retries, so a failure from before does not count.
+// Fenced by the lease token: a worker that lost the lease changes nothing. A success counts even if the delivery was held or discarded
+// meanwhile, because the receiver has it; after a failure, a held or discarded delivery stays held or discarded. The row in open_deliveries
+// alone shows which: a claim locks the webhook, so a later pause, disabling or deletion of the webhook changes the row. A delivery that was
+// released meanwhile starts over with all its retries, so a failure of an attempt from before the release does not count.
 const recordSql = `
   WITH r AS (
     SELECT * FROM unnest(${parameterArrays}) AS r (${leadingColumns}, ${outcomeColumnList})
@@ -121,19 +121,19 @@ async function writeAttempts(db: Queryable, attempts: FinishedAttempt[], timeout
 }
 
 async function recordAttempts(attempts: FinishedAttempt[]): Promise<RecordAttemptResult[]> {
-  const timeoutMs = recordTimeoutMs(attempts.map(({ leaseEnd }) => leaseEnd));
+  const timeoutMs = getRecordTimeoutMs(attempts.map(({ leaseEnd }) => leaseEnd));
   return withPartitions(async () => {
     if (attempts.some(({ decision }) => decision.kind === "failed"))
       return await recordWithFailures(attempts, timeoutMs);
     const rows = await writeAttempts(pool(), attempts, timeoutMs);
-    // Not in one transaction: a process that is frozen in the middle would keep the rows locked.
-    await freeFirst(pool(), listLinePlaces(rows)).catch(logNotFreed);
+    // In a transaction of its own: with a common one, a process that is frozen in the middle would keep the rows locked.
+    await makeFirstDue(pool(), listLinePlaces(rows)).catch(logNotMadeDue);
     return toResults(attempts, rows, new Map());
   });
 }
 
-const logNotFreed = (error: Error) =>
-  log.warn({ error: error.message }, "could not let the next deliveries in order go on; the sweep does it");
+const logNotMadeDue = (error: Error) =>
+  log.warn({ error: error.message }, "could not make the next deliveries in order due; the sweep will");
 
 function listLinePlaces(rows: readonly Row[]) {
   return rows.flatMap(({ id, webhookId, state, line, place }) =>
@@ -141,35 +141,35 @@ function listLinePlaces(rows: readonly Row[]) {
   );
 }
 
-/** In the lines of these deliveries, lets those that failed block the others, and makes the first one due. */
+/** Blocks the lines of the deliveries that failed, then makes the first delivery of each line due if it need not wait any more. */
 async function moveLines(db: Queryable, rows: readonly Row[]): Promise<void> {
   const inLine = listLinePlaces(rows);
   await blockLines(
     db,
     inLine.filter(({ state }) => state === "failed"),
   );
-  await freeFirst(db, inLine);
+  await makeFirstDue(db, inLine);
 }
 
-/** A permanent failure and the pause it causes are one fact: no kill may come between them. */
+/** Records permanent failures in the same transaction as the pauses that they cause, so that no kill can come between them. */
 function recordWithFailures(attempts: FinishedAttempt[], timeoutMs: number): Promise<RecordAttemptResult[]> {
   return transaction(async (client) => {
-    // Webhook before deliveries, as everywhere: enabling and disabling lock in this order too.
+    // Webhooks are locked before deliveries, as everywhere: enabling and disabling a webhook use the same order.
     await client.query("SELECT 1 FROM webhooks WHERE id = ANY($1) ORDER BY id FOR UPDATE", [
-      // Of all attempts: a pause holds rows that another worker's batch may have locked, in the other order.
+      // The webhooks of all attempts: a pause locks rows that another worker's batch may have locked in a different order.
       attempts.map((attempt) => attempt.webhookId),
     ]);
     const rows = await writeAttempts(client, attempts, timeoutMs);
     const effects = new Map<string, FailureEffect>();
-    for (const failures of groupFailures(rows, await listPublished(client, rows)))
+    for (const failures of groupFailures(rows, await listPublishedFailures(client, rows)))
       effects.set(failures.lastDeliveryId, await recordFailures(client, failures));
     await moveLines(client, rows);
     return toResults(attempts, rows, effects);
   }, timeoutMs);
 }
 
-/** Those that failed permanently and are not deliveries of Hookledger's own events. */
-async function listPublished(db: Queryable, rows: readonly Row[]): Promise<Set<string>> {
+/** Lists the deliveries whose permanent failure is published: all that failed, except deliveries of Hookledger's own events. */
+async function listPublishedFailures(db: Queryable, rows: readonly Row[]): Promise<Set<string>> {
   const failed = rows.filter(({ state }) => state === "failed").map(({ id }) => id);
   const { rows: types } = await db.query<{ id: string; type: string }>(
     "SELECT id, event_type AS type FROM deliveries WHERE id = ANY($1)",
@@ -219,8 +219,8 @@ function toResults(
 }
 
 /**
- * Records one finished attempt. Attempts that finish at the same time share one statement and one commit; one that
- * Postgres rejects fails alone.
+ * Records one finished attempt. Attempts that finish at the same time share one statement and one commit; if Postgres rejects one of them,
+ * the others are still recorded.
  */
 export const recordAttemptInBatch = batchWithCallbacks(recordAttempts, {
   max: 500,
@@ -228,7 +228,7 @@ export const recordAttemptInBatch = batchWithCallbacks(recordAttempts, {
   isolateOnError: (error) => !isDatabaseUnavailable(error),
 });
 
-/** With a promise. */
+/** Like recordAttemptInBatch, with a promise. */
 export function recordAttempt(attempt: FinishedAttempt): Promise<RecordAttemptResult> {
   return new Promise((resolve, reject) => recordAttemptInBatch(attempt, resolve, reject));
 }

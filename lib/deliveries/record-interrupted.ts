@@ -1,7 +1,7 @@
 import { pool } from "../db";
 import { repairLines } from "../lines/move-lines";
 
-// Scans the whole table, which is fine once a minute: an index for these few rows would slow every claim.
+// Scans the whole table, which is acceptable once a minute: an index for these few rows would slow down every claim.
 const interruptedSql = `
   WITH ended AS MATERIALIZED (
     SELECT * FROM open_deliveries WHERE lease_until <= now() AND (due_at IS NULL OR due_at = 'infinity')
@@ -20,9 +20,9 @@ const interruptedSql = `
   UPDATE deliveries d SET attempt_count = ended.attempt_count FROM ended WHERE d.id = ended.delivery_id`;
 
 /**
- * Records the interrupted attempts of deliveries that no claim finds, because they were held or discarded while a worker that was
- * then killed was sending them; closes the discarded ones. An outcome recorded before this still counts. Then lets those go on that
- * wait in a line for nothing.
+ * Records the interrupted attempts of deliveries that were held or discarded while a worker was sending them and that worker was then
+ * killed: no claim finds these deliveries. Closes the discarded ones. Outcomes that were recorded earlier are not changed. Then makes
+ * deliveries due that wait in a line although nothing is ahead of them.
  */
 export async function recordInterruptedAttempts(): Promise<void> {
   await pool().query(interruptedSql);

@@ -10,7 +10,7 @@ import {
   outcomeColumnTypes,
   toStoredValue,
 } from "./attempt-outcome";
-import { recordTimeoutMs } from "./record-timeout";
+import { getRecordTimeoutMs } from "./record-timeout";
 
 const recordManualSql = `
   WITH ended AS (
@@ -26,9 +26,9 @@ const recordManualSql = `
   )
   SELECT id FROM recorded`;
 
-// A failed delivery whose resend succeeds becomes succeeded, and so does a held one: the receiver has it, and nothing is scheduled that
-// the resend could change. A held one that a worker is still sending is left to that worker. Its failures from before count no more, as
-// if it had been released. Every other delivery keeps its state and its schedule.
+// If a resend succeeds, a failed or held delivery becomes succeeded: the receiver has it, and no retry is scheduled that this could change.
+// A held delivery that a worker is still sending is left to that worker. The earlier failures of a held delivery no longer count, as if it
+// had been released. Every other delivery keeps its state and its schedule.
 const resentSql = `
   WITH held AS MATERIALIZED (
     SELECT delivery_id, attempt_count FROM open_deliveries
@@ -46,14 +46,14 @@ const resentSql = `
   )
   UPDATE deliveries SET last_response_code = $3 WHERE id = $1 AND NOT EXISTS (SELECT FROM ended)`;
 
-/** Records a finished manual attempt; nothing is written when its lease was lost. */
+/** Records a finished manual attempt; writes nothing if its lease was lost. */
 export async function recordManualAttempt(finished: {
   attemptId: string;
   token: string;
   traceId: string;
-  /** When its lease ends, in ms since the epoch by the database's clock. */
+  /** When the attempt's lease ends, in ms since the epoch by the database's clock. */
   leaseEnd: number;
-  /** Whether its webhook sends in order: then a success lets the next delivery in its line go on. */
+  /** Whether its webhook sends in order: then the next delivery in its line becomes due after a success. */
   ordered: boolean;
   outcome: AttemptOutcome;
 }): Promise<void> {
@@ -77,7 +77,7 @@ export async function recordManualAttempt(finished: {
         await client.query(resentSql, [traceId, succeeded, outcome.responseCode]);
         if (ordered && succeeded) await continueLine(client, traceId);
       },
-      recordTimeoutMs([leaseEnd]),
+      getRecordTimeoutMs([leaseEnd]),
     ),
   );
 }

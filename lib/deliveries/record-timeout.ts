@@ -1,14 +1,14 @@
-// Short file: scheduled and manual attempts are both recorded within it.
+// Short file: both scheduled and manual attempts are recorded within this timeout.
 import { currentTimeMs } from "../clock";
 
 const longestRecordTimeoutMs = 10_000;
 const shortestRecordTimeoutMs = 1_000;
 
 /**
- * How long one try to record may take: half of what is left of the shortest lease, so that after a half-open connection there is time
- * for another try before another worker may attempt the delivery.
+ * Returns how long one try to record outcomes may take, in ms: half of the time that is left of the shortest lease, but at least 1 s and at
+ * most 10 s. So there is time for another try if the connection is half-open, before another worker may attempt the delivery.
  */
-export function recordTimeoutMs(leaseEnds: readonly number[]): number {
+export function getRecordTimeoutMs(leaseEnds: readonly number[]): number {
   const leftMs = Math.min(...leaseEnds) - currentTimeMs();
   return Math.max(shortestRecordTimeoutMs, Math.min(longestRecordTimeoutMs, leftMs / 2));
 }

@@ -14,8 +14,9 @@ export type RequestResendOfAttemptResult =
   | { ok: false; rejected: "no_such_attempt"; message: string };
 
 /**
- * Requests a resend by an attempt, which has to exist (LoanPro's rule): its number, "manual" for any manual one, or its
- * ID. Which one is given changes nothing else: every attempt of a delivery has the same bytes.
+ * Requests a resend of a delivery by naming one of its attempts, which must exist (LoanPro's rule). It makes no difference which attempt is
+ * named, because all attempts of a delivery have the same bytes.
+ * @param attempt the attempt's number or ID, or "manual" for any manual attempt
  */
 export async function requestResendOfAttempt(
   scope: Scope,

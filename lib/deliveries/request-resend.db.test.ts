@@ -36,9 +36,9 @@ test("a resend is a manual attempt with identical bytes and the same trace ID; t
   receiver.respond({ status: 200 });
   const attemptId = await resend(traceId);
   expect(await sendManualAttempt(attemptId)).toBe(true);
-  const [automatic, manual] = receiver.requests;
+  const [scheduled, manual] = receiver.requests;
   expect(receiver.requests).toHaveLength(2);
-  expect(manual?.body).toEqual(automatic?.body);
+  expect(manual?.body).toEqual(scheduled?.body);
   expect(manual?.headers["x-hookledger-trace-id"]).toBe(traceId);
   expect(manual?.headers["x-hookledger-attempt"]).toBe("manual");
   const deliveryAfter = await loadDelivery(traceId);
@@ -163,10 +163,10 @@ test("a resend is rejected if the delivery is unknown or has no body, or its web
   expect(await requestResend(scope, traceId)).toMatchObject({ rejected: "body_removed" });
 });
 
-test("a page knows which deliveries cannot be resent, and how many failed ones of an entity can be", async () => {
+test("a page can read which of its deliveries cannot be resent, and how many failed deliveries of an entity can be", async () => {
   receiver.respond({ status: 500 });
   const entityId = "obstacles";
-  const [, withoutBody = "", ofDisabled = "", ofDeleted = ""] = await Promise.all(
+  const [, webhookWithoutBody = "", disabledWebhook = "", deletedWebhook = ""] = await Promise.all(
     Array.from({ length: 4 }, async () => {
       const { id } = await makeWebhook({ url: receiver.url(), triggers: ["LoanStatusChanged"] });
       return id;
@@ -174,7 +174,8 @@ test("a page knows which deliveries cannot be resent, and how many failed ones o
   );
   const traceIds = await postEvent({ type: "LoanStatusChanged", entityId });
   const deliveries = await prisma().delivery.findMany({ where: { id: { in: traceIds } } });
-  const ofWebhook = (webhookId: string) => deliveries.find((one) => one.webhookId === webhookId)?.id ?? "";
+  const findDeliveryId = (webhookId: string) =>
+    deliveries.find((delivery) => delivery.webhookId === webhookId)?.id ?? "";
   await pool().query(
     "UPDATE deliveries SET state = 'failed', unsuccessful_state = 'failed' WHERE id = ANY($1)",
     [traceIds],
@@ -182,15 +183,15 @@ test("a page knows which deliveries cannot be resent, and how many failed ones o
   const entity = { entityType: deliveries[0]?.entityType ?? "", entityId };
   expect(await countResendableFailures(scope, entity, 10)).toBe(4);
   expect(await countResendableFailures(scope, entity, 3)).toBe(3);
-  await prisma().body.delete({ where: { id: ofWebhook(withoutBody) } });
-  await prisma().webhook.update({ where: { id: ofDisabled }, data: { state: "disabled" } });
-  await prisma().webhook.update({ where: { id: ofDeleted }, data: { deletedAt: new Date() } });
+  await prisma().body.delete({ where: { id: findDeliveryId(webhookWithoutBody) } });
+  await prisma().webhook.update({ where: { id: disabledWebhook }, data: { state: "disabled" } });
+  await prisma().webhook.update({ where: { id: deletedWebhook }, data: { deletedAt: new Date() } });
   expect(await countResendableFailures(scope, entity, 10)).toBe(1);
   expect(await findResendObstacles(scope, traceIds)).toEqual(
     new Map([
-      [ofWebhook(withoutBody), expect.stringContaining("its body was removed")],
-      [ofWebhook(ofDisabled), expect.stringContaining("is disabled")],
-      [ofWebhook(ofDeleted), expect.stringContaining("was deleted")],
+      [findDeliveryId(webhookWithoutBody), expect.stringContaining("its body was removed")],
+      [findDeliveryId(disabledWebhook), expect.stringContaining("is disabled")],
+      [findDeliveryId(deletedWebhook), expect.stringContaining("was deleted")],
     ]),
   );
 });

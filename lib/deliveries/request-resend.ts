@@ -19,7 +19,7 @@ export type RequestResendResult =
 /**
  * Requests one manual attempt of an existing delivery: same trace ID, same bytes. The scheduled retry and the
  * delivery's attempt count stay as they are (LoanPro's rule).
- * @param attemptId given by a caller that may request the same attempt twice (a double click): the second changes nothing.
+ * @param attemptId set by callers that may request the same attempt twice (a double click): the second request changes nothing.
  */
 export async function requestResend(
   scope: Scope,

@@ -15,12 +15,12 @@ export interface DeliveryFacts {
   hasBody: boolean;
 }
 
-/** The facts of the delivery `d` and its webhook `w` in a query. */
+/** The columns of `DeliveryFacts`, for a query with the delivery `d` and its webhook `w`. */
 export const obstacleColumns = `
   w.name AS "webhookName", w.state AS "webhookState", w.deleted_at IS NOT NULL AS "webhookDeleted",
   ${hasBodySql} AS "hasBody"`;
 
-/** What keeps a delivery from being resent; null: nothing. */
+/** Describes why a delivery cannot be resent; null if it can. */
 export function describeObstacle(facts: DeliveryFacts): ResendObstacle | null {
   const { webhookName: name } = facts;
   if (!facts.hasBody) {
@@ -44,7 +44,7 @@ const factsSql = `
   CROSS JOIN LATERAL (SELECT * FROM deliveries WHERE id = page.id OFFSET 0) d
   JOIN webhooks w ON w.id = d.webhook_id WHERE $2::uuid IS NULL OR d.partner_id = $2`;
 
-/** For the deliveries of a page: by trace ID, why one cannot be resent. Those that can be are left out. */
+/** Finds, for the deliveries of a page, why they cannot be resent, by trace ID. Deliveries that can be resent are left out. */
 export async function findResendObstacles(
   scope: Scope,
   traceIds: readonly string[],
@@ -69,7 +69,7 @@ const failedSql = `
       AND ($3::uuid IS NULL OR d.partner_id = $3) AND w.deleted_at IS NULL AND w.state <> 'disabled' AND ${hasBodySql}
     LIMIT $4) failed`;
 
-/** How many failed deliveries of an entity can be resent, at most `max`. */
+/** Counts the failed deliveries of an entity that can be resent, up to `max`. */
 export async function countResendableFailures(
   scope: Scope,
   { entityType, entityId }: { entityType: string; entityId: string },

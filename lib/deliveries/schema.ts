@@ -5,7 +5,7 @@ export const deliveryStates = ["pending", "delivering", "succeeded", "failed", "
 export const deliveryStateSchema = z.enum(deliveryStates);
 export type DeliveryStateName = z.infer<typeof deliveryStateSchema>;
 
-/** The filters of a list of deliveries, in the API's query and in the addresses of pages. */
+/** The filters of a list of deliveries, in the API's query string and in the URLs of pages. */
 export const deliveryFilterSchema = z.object({
   entityType: z.string().max(100).optional(),
   entityId: z.string().trim().max(200).optional(),
@@ -27,7 +27,7 @@ export const deliveryPageQuerySchema = z.object({
 });
 export type DeliveryPageQuery = z.output<typeof deliveryPageQuerySchema>;
 
-/** A page of the portal's history. `newer`: the page just above this trace ID in the list. */
+/** A page of the portal's history. `newer`: the page of deliveries just newer than this trace ID. */
 export const historyPageQuerySchema = z.object({
   ...deliveryPageQuerySchema.shape,
   newer: z.uuid("This cursor is invalid. Use one returned by the list.").toLowerCase().optional(),
@@ -42,7 +42,7 @@ export const attemptSchema = z.object({
   requestedAt: z.iso.datetime().nullable(),
   startedAt: z.iso.datetime().nullable(),
   durationMs: z.number().nullable(),
-  /** Null until it is finished. */
+  /** Null until the attempt has finished. */
   outcome: z.enum(["succeeded", "failed", "unknown"]).nullable(),
   destination: z.string().nullable(),
   destinationIp: z.string().nullable(),
@@ -56,7 +56,7 @@ export const attemptSchema = z.object({
   error: z.object({ code: z.string(), message: z.string() }).nullable(),
   timing: z.record(z.string(), z.number()).nullable(),
 });
-/** As the pages need it: with the two sentences of `message`, separately. */
+/** An attempt as pages show it: `error` also has the two sentences of `message` separately. */
 export type AttemptView = Omit<z.infer<typeof attemptSchema>, "error"> & {
   error: { code: string; message: string; cause: string; nextAction: string | null } | null;
 };
@@ -74,12 +74,12 @@ export const deliverySchema = z.object({
   state: deliveryStateSchema,
   stateReason: z.string().nullable(),
   attemptCount: z.number(),
-  /** Its number in the header X-Hookledger-Sequence; null if it has none (yet). */
+  /** The delivery's number in the header X-Hookledger-Sequence; null if it has no number (yet). */
   sequence: z.number().nullable(),
   nextAttemptAt: z.iso.datetime().nullable(),
   /** The trace ID of the delivery for the same entity that this one waits for, if its webhook sends in order. */
   waitsFor: z.uuid().nullable(),
-  /** It has failed, and the next one for its entity waits until it is resent successfully or skipped. */
+  /** Whether this delivery has failed and the next one for its entity waits until this one is resent successfully or skipped. */
   blocksOrder: z.boolean(),
   lastResponseCode: z.number().nullable(),
   createdAt: z.iso.datetime(),

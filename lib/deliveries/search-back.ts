@@ -1,7 +1,7 @@
 import { currentTimeMs } from "../clock";
 import { buildIdFloor, readIdTime } from "../ids";
 
-/** A range of ids: `from` inclusive, `before` exclusive. Null: no bound. */
+/** A range of IDs: `from` inclusive, `before` exclusive. Null: no bound. */
 export interface IdRange {
   from: string | null;
   before: string | null;
@@ -11,10 +11,10 @@ const firstRangeMs = 3_600_000;
 const budgetMs = 100;
 
 /**
- * Searches newest first, range by range back in time, until it has `wantedCount` rows: an hour, then four times as long each
- * time while that fits the budget. Filters that each match many rows may together match none, and no index knows that; so
- * it stops when another range would exceed 100 ms. A page costs the same however long the ledger is.
- * @param before search below this id; null: from the newest.
+ * Searches back in time, range by range, until it has `wantedCount` rows. The first range is an hour; each next range is four times as long
+ * if that fits the time budget. Filters that each match many rows may match none together, and no index can tell; so the search stops when
+ * another range would exceed the budget of 100 ms. A page therefore costs the same however large the ledger is.
+ * @param before search below this ID; null: from the newest.
  * @param since the time in ms before which there are no rows.
  * @returns the rows, and the ID down to which it searched; null: it searched to the end, or found enough rows.
  */

@@ -6,7 +6,7 @@ import { loadWebhooksForSending } from "../webhooks/signing/sign-request";
 import { claimValidMs, leaseMarginSeconds } from "./claim-deliveries";
 import { claimManualAttempt, type Throttled } from "./claim-manual-attempt";
 import { classifyResponse } from "./classify-response";
-import { followJobAttempt } from "./job-failures";
+import { updateJobAfterAttempt } from "./job-failures";
 import { loadEventsForUrlTemplates } from "./load-events-for-url-templates";
 import { performRequest } from "./perform-request";
 import { recordManualAttempt } from "./record-manual-attempt";
@@ -17,24 +17,24 @@ const giveBackSql = `
   WHERE id = $1 AND lease_token = $2 AND outcome IS NULL`;
 
 /**
- * Sends a requested manual attempt: once, however often it is called. An attempt whose process was killed is recorded with
- * the outcome "unknown" and sent again as a new attempt.
- * @returns whether this call sent it; if its webhook's throttle does not allow it yet, when it will
+ * Sends a requested manual attempt. If it is called several times for one attempt, only one call sends it. If the process that sends an
+ * attempt is killed, the next call records that attempt with the outcome "unknown" and sends a new one.
+ * @returns whether this call sent the attempt; if the webhook's throttle does not allow the attempt yet, how long to wait
  */
 export async function sendManualAttempt(attemptId: string): Promise<boolean | Throttled> {
-  const askedAt = performance.now();
+  const claimStartedAt = performance.now();
   const token = newId();
   const claim = await claimManualAttempt(attemptId, token);
   if (!claim) return false;
   if ("throttledForMs" in claim) return claim;
   const { attemptId: id, webhookId, eventId, jobId, ...request } = claim;
   const webhook = (await loadWebhooksForSending([webhookId])).get(webhookId);
-  // Its settings cannot be read: the attempt waits until they can, like the scheduled ones. Otherwise it would count as interrupted.
+  // The webhook's settings cannot be read, so the attempt waits until they can. With its lease kept, it would later count as interrupted.
   if (!webhook) return giveBack(id, token);
   const { traceId } = claim;
   const leaseEnd = currentTimeMs() + (webhook.timeoutSeconds + leaseMarginSeconds) * 1_000;
   const event = (await loadEventsForUrlTemplates([{ eventId, webhook }])).get(eventId) ?? null;
-  if (performance.now() - askedAt > claimValidMs) return giveBack(id, token);
+  if (performance.now() - claimStartedAt > claimValidMs) return giveBack(id, token);
   const performed = await performRequest({ ...request, webhook, event, number: "manual" });
   const failure = classifyResponse(performed, webhook.successRule);
   const outcome = { ...performed, failure };
@@ -42,11 +42,11 @@ export async function sendManualAttempt(attemptId: string): Promise<boolean | Th
   const record = () => recordManualAttempt({ attemptId: id, token, traceId, leaseEnd, ordered, outcome });
   await retryUntilLeaseEnds(record, leaseEnd, traceId);
   if (ordered && failure === null) void wakeWorkers({ webhookIds: [webhookId] });
-  if (jobId !== null) await followJobAttempt(jobId, failure === null);
+  if (jobId !== null) await updateJobAfterAttempt(jobId, failure === null);
   return true;
 }
 
-/** Gives the claim back: the attempt is as it was when it was requested. */
+/** Gives the claim back, so that the attempt is again one that was only requested. */
 async function giveBack(attemptId: string, token: string): Promise<false> {
   await pool().query(giveBackSql, [attemptId, token]);
   return false;

@@ -3,7 +3,7 @@ import { createSender, type Sender } from "../http/send";
 
 let sharedSender: Sender | undefined;
 
-/** The process's one sender: its keep-alive connections serve every webhook. */
+/** Returns the single sender of this process, whose keep-alive connections serve all webhooks. */
 export function sender(): Sender {
   sharedSender ??= createSender({ allowedNetworks: env().HOOKLEDGER_ALLOWED_NETWORKS });
   return sharedSender;

@@ -55,7 +55,7 @@ test("deliveries are numbered without gaps in the order of their acceptance; ret
   expect(await loadDelivery(traceIds[2] ?? "")).toMatchObject({ sequence: 3 });
 });
 
-test("every dialect sends the number, and without the setting there is none", async () => {
+test("every dialect sends the sequence number; webhooks without the setting send none", async () => {
   const dialects = ["precisionlender", "loanpro", "plexe", "fineract", "standard-webhooks"];
   for (const dialect of dialects)
     await makeWebhook({ url: receiver.url(`/${dialect}`), dialect, sequence: true });
@@ -68,7 +68,7 @@ test("every dialect sends the number, and without the setting there is none", as
   expect(await loadNumbers(id)).toEqual([null]);
 });
 
-test("a delivery that has no number yet gets one with its first resend; once given, it stays", async () => {
+test("a delivery without a number gets one at its first resend, and keeps it", async () => {
   receiver.respond({ status: 500 });
   const failurePolicy = { kind: "never" };
   const { id } = await makeWebhook({ url: receiver.url(), retryDelays: [60], failurePolicy });
@@ -92,19 +92,19 @@ test("a delivery that has no number yet gets one with its first resend; once giv
   expect(await loadNumbers(id)).toEqual(["1", null, "2"]);
 });
 
-test("without a throttle, a resend of a delivery that has its number leaves the lane as it is", async () => {
+test("without a throttle, a resend of a delivery that already has a number does not change the lane", async () => {
   const { id } = await makeWebhook({ url: receiver.url(), sequence: true });
   const [traceId = ""] = await postEvent();
   await attemptDue();
-  const readVersion = async () =>
+  const readLaneVersion = async () =>
     (await pool().query("SELECT xmin, next_number FROM lanes WHERE webhook_id = $1", [id])).rows;
-  const before = await readVersion();
+  const before = await readLaneVersion();
   await resend(traceId);
   expect(receivedNumbers()).toEqual(["1", "1"]);
-  expect(await readVersion()).toEqual(before);
+  expect(await readLaneVersion()).toEqual(before);
 });
 
-test("a claim given back keeps its number", async () => {
+test("a claimed delivery that is given back keeps its sequence number", async () => {
   const { id } = await makeWebhook({ url: receiver.url(), sequence: true });
   const [first = ""] = await postEvent();
   const [claimed] = await claimDue();
@@ -136,7 +136,7 @@ test("a resend and a claim of the same delivery give it one number, whichever is
   }
 });
 
-test("a resend that waits for the lane of a claim sends the number that the claim gave", async () => {
+test("a resend that waits for a claim to unlock the lane sends the number that the claim assigned", async () => {
   const { id } = await makeWebhook({ url: receiver.url(), sequence: true });
   const [deliveryId = ""] = await postEvent();
   const { resending } = await transaction(async (db) => {
@@ -158,25 +158,25 @@ test("a resend that waits for the lane of a claim sends the number that the clai
   expect(await loadNumbers(id)).toEqual(["1", "2"]);
 });
 
-test("a resend that is frozen in one of its transactions does not keep the lane and the line for long", async () => {
+test("Postgres ends the transactions of a resend after 2 idle seconds, so a frozen process does not keep the lane and the line locked", async () => {
   await makeWebhook({ url: receiver.url(), sequence: true, ordered: true });
   const [traceId = ""] = await postEvent();
   const requested = await requestResend(scope, traceId);
   if (!requested.ok) throw new Error(requested.message);
   const { query } = pg.Client.prototype;
   const limits: Promise<pg.QueryResult>[] = [];
-  const spy = vi.spyOn(pg.Client.prototype, "query").mockImplementation(function (this: pg.Client, ...given) {
-    const [asked] = given as unknown[];
-    if (asked === "COMMIT" || (asked as pg.QueryConfig).text === "COMMIT")
+  const spy = vi.spyOn(pg.Client.prototype, "query").mockImplementation(function (this: pg.Client, ...args) {
+    const [statement] = args as unknown[];
+    if (statement === "COMMIT" || (statement as pg.QueryConfig).text === "COMMIT")
       limits.push(Reflect.apply(query, this, ["SHOW idle_in_transaction_session_timeout"]));
-    return Reflect.apply(query, this, given);
+    return Reflect.apply(query, this, args);
   });
   expect(await sendManualAttempt(requested.attemptId).finally(() => spy.mockRestore())).toBe(true);
   const limit = [{ idle_in_transaction_session_timeout: "2s" }];
   expect((await Promise.all(limits)).map(({ rows }) => rows)).toEqual([limit, limit]);
 });
 
-test("while a resend has the lane, a claim leaves the webhook alone instead of waiting", async () => {
+test("while a resend has locked the lane, a claim takes nothing from the webhook instead of waiting", async () => {
   const { id } = await makeWebhook({ url: receiver.url(), sequence: true });
   await postEvent();
   await transaction(async (db) => {

@@ -26,7 +26,7 @@ export async function skipDelivery(scope: Scope, typedId: string): Promise<SkipD
   return { ok: true };
 }
 
-/** @returns the ID of the webhook; null if the scope cannot see the delivery */
+/** @returns the ID of the webhook; null if the scope cannot see the delivery; "not_blocking" if no delivery waits for this one */
 async function skip(db: Queryable, scope: Scope, traceId: string): Promise<string | null> {
   const { rows } = await db.query<{ webhookId: string; partnerId: string | null }>(
     `SELECT webhook_id AS "webhookId", partner_id AS "partnerId" FROM deliveries

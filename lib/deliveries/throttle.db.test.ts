@@ -53,7 +53,7 @@ async function requestResends(webhookId: string, count: number): Promise<string[
   return requested.map((one) => (one.ok ? one.attemptId : ""));
 }
 
-/** Lets time pass for the lanes. */
+/** Moves the next turns of all lanes back, as if this much time had passed. */
 const passTime = (ms: number) =>
   pool().query(
     `UPDATE lanes SET not_before = not_before - $1 * interval '1 ms', manual_not_before = manual_not_before - $1 * interval '1 ms'`,
@@ -65,14 +65,14 @@ test("workers that claim at the same time share one throttle", async () => {
   await postMany(30);
   for (let turn = 0; turn < 3; turn += 1) {
     const claims = await Promise.all([claim(0, id), claim(1, id)]);
-    // The other one found the webhook locked, or the turn taken.
+    // The other worker found the webhook locked, or the turn already used.
     expect(claims.map(({ deliveries }) => deliveries.length).sort()).toEqual([0, 4]);
     expect((await claim(1, id)).deliveries).toEqual([]);
     await passTime(100);
   }
 });
 
-test("a throttled webhook is not due for the search, the watch and the backlog limit until its next turn", async () => {
+test("until its next turn, a throttled webhook is not due: for the worker's search, the watch and the backlog limit", async () => {
   process.env.HOOKLEDGER_MAX_DUE_DELIVERIES = "2";
   resetEnv();
   const { id } = await makeWebhook({ url, maxRequestsPerSecond: 1 });
@@ -99,7 +99,7 @@ test("a throttled webhook is not due for the search, the watch and the backlog l
   await passTime(1_000);
   expect((await findWebhookDueTimes(pool()))[0]?.dueInMs).toBeLessThanOrEqual(0);
   expect(await lookForWork(pool())).toMatchObject({ claimable: true, late: false });
-  // Nobody claims any more: then the backlog counts again.
+  // If no worker claims for a while after the turn, the backlog counts again.
   await passTime(10_000);
   expect(await lookForWork(pool())).toMatchObject({ claimable: true, late: true });
   await refreshFullTenants();
@@ -118,7 +118,7 @@ test("without a throttle, nothing waits, and the webhook gets no lane", async ()
   expect((await pool().query("SELECT FROM lanes WHERE webhook_id = $1", [id])).rowCount).toBe(0);
 });
 
-test("manual attempts use up the throttle, also those of a paused webhook", async () => {
+test("manual attempts count toward the throttle, even while the webhook is paused", async () => {
   const { id } = await makeWebhook({ url, maxRequestsPerSecond: 1 });
   await postMany(3);
   const [first = "", second = ""] = await requestResends(id, 2);
@@ -136,11 +136,11 @@ test("manual attempts use up the throttle, also those of a paused webhook", asyn
   expect(await claimManual(waiting)).toBe(null);
 });
 
-test("if both kinds wait, scheduled and manual attempts take turns", async () => {
+test("scheduled and manual attempts take turns if both kinds wait", async () => {
   const { id } = await makeWebhook({ url, maxRequestsPerSecond: 2 });
   await postMany(10);
   const requested = await requestResends(id, 5);
-  /** By how many ms scheduled attempts may start before manual ones. */
+  /** Reads how many ms earlier scheduled attempts may start than manual ones. */
   const readLead = async () => {
     const sql = "SELECT extract(epoch FROM manual_not_before - not_before)::float8 * 1000 AS lead FROM lanes";
     return Math.round(
@@ -161,13 +161,13 @@ test("if both kinds wait, scheduled and manual attempts take turns", async () =>
   }
 });
 
-test("with a larger throttle, a job does not keep scheduled attempts from their turns, and together they use it up", async () => {
+test("with a larger throttle, scheduled attempts get their turns beside the attempts of a job, and together they use the whole throttle", async () => {
   const { id } = await makeWebhook({ url, maxRequestsPerSecond: 100 });
   await postMany(60);
   const requested = await requestResends(id, 50);
   let scheduled = 0;
   let manual = 0;
-  // A little less than half a second.
+  // 44 steps of 10 ms: a little less than half a second.
   for (let step = 0; step < 44; step += 1) {
     if ((await claimManual(requested[manual] ?? "")) === "claimed") manual += 1;
     scheduled += (await claim(0, id)).deliveries.length;
@@ -178,7 +178,7 @@ test("with a larger throttle, a job does not keep scheduled attempts from their 
   expect(scheduled + manual).toBeGreaterThanOrEqual(40);
 });
 
-test("manual attempts give way only to scheduled ones that are due", async () => {
+test("manual attempts give way to scheduled attempts only if those are due", async () => {
   const { id } = await makeWebhook({ url, maxRequestsPerSecond: 2 });
   await postMany(2);
   await pool().query("UPDATE open_deliveries SET due_at = now() + interval '1 hour'");
@@ -191,7 +191,7 @@ test("manual attempts give way only to scheduled ones that are due", async () =>
   expect(rowCount).toBe(1);
 });
 
-test("with a larger throttle, several manual attempts follow one another at once, and each uses it up", async () => {
+test("with a larger throttle, several manual attempts can start at once, and each counts toward the throttle", async () => {
   const { id } = await makeWebhook({ url, maxRequestsPerSecond: 30 });
   await postMany(3);
   await pool().query("UPDATE open_deliveries SET due_at = now() + interval '1 hour'");

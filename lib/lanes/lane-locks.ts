@@ -19,7 +19,7 @@ const laneColumns = `
 const lockSql = `
   SELECT ${laneColumns} FROM lanes WHERE webhook_id = ANY($1::uuid[]) ORDER BY webhook_id FOR UPDATE`;
 
-// A new row is locked by the transaction that inserted it. Rows that others have locked exist, so they are left alone.
+// A transaction that inserts a row also locks it. Rows that other transactions have locked already exist, so they are not changed.
 const insertSql = `
   INSERT INTO lanes (webhook_id) SELECT id FROM unnest($1::uuid[]) AS id ORDER BY id ON CONFLICT DO NOTHING
   RETURNING ${laneColumns}`;
@@ -29,8 +29,8 @@ type Row = Omit<LockedLane, "nextNumber"> & { nextNumber: string };
 const toLane = (row: Row): LockedLane => ({ ...row, nextNumber: BigInt(row.nextNumber) });
 
 /**
- * Locks the lanes of these webhooks, whose rows the caller has locked, until the transaction ends. A missing lane is made. Lanes that a
- * manual attempt has locked just now are left out.
+ * Locks the lanes of these webhooks until the transaction ends, and creates missing lanes. Lanes that a manual attempt has locked at the
+ * moment are left out. The caller has locked the webhooks' rows.
  */
 export async function lockFreeLanes(
   db: Queryable,
@@ -38,21 +38,21 @@ export async function lockFreeLanes(
 ): Promise<Map<string, LockedLane>> {
   const lanes = new Map<string, LockedLane>();
   if (webhookIds.length === 0) return lanes;
-  const lock = (name: string, text: string, ids: readonly string[]) =>
+  const queryLanes = (name: string, text: string, ids: readonly string[]) =>
     db.query<Row>({ name, text, values: [ids] });
-  for (const row of (await lock("lock-lanes", `${lockSql} SKIP LOCKED`, webhookIds)).rows)
+  for (const row of (await queryLanes("lock-lanes", `${lockSql} SKIP LOCKED`, webhookIds)).rows)
     lanes.set(row.webhookId, toLane(row));
   const missing = webhookIds.filter((id) => !lanes.has(id));
   if (missing.length === 0) return lanes;
-  for (const row of (await lock("make-lanes", insertSql, missing)).rows)
+  for (const row of (await queryLanes("make-lanes", insertSql, missing)).rows)
     lanes.set(row.webhookId, toLane(row));
   return lanes;
 }
 
-/** Locks the lane of one webhook, and waits for it if necessary. */
+/** Locks the lane of one webhook, creating it if it is missing; waits if another transaction has locked it. */
 export async function lockLane(db: Queryable, webhookId: string): Promise<LockedLane> {
-  const { rows: made } = await db.query<Row>(insertSql, [[webhookId]]);
-  const [row] = made.length > 0 ? made : (await db.query<Row>(lockSql, [[webhookId]])).rows;
+  const { rows: inserted } = await db.query<Row>(insertSql, [[webhookId]]);
+  const [row] = inserted.length > 0 ? inserted : (await db.query<Row>(lockSql, [[webhookId]])).rows;
   if (!row) throw new Error(`The webhook ${webhookId} has no lane.`);
   return toLane(row);
 }

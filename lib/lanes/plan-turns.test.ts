@@ -2,12 +2,12 @@ import { expect, test } from "vitest";
 import type { LockedLane } from "./lane-locks";
 import { limitShares, planTurns } from "./plan-turns";
 
-const settingsOf = (id: string, maxRequestsPerSecond: number | null, sequence = false) => ({
+const makeSettings = (id: string, maxRequestsPerSecond: number | null, sequence = false) => ({
   id,
   maxRequestsPerSecond,
   sequence,
 });
-const lane = (webhookId: string, set: Partial<LockedLane> = {}): [string, LockedLane] => [
+const makeLane = (webhookId: string, set: Partial<LockedLane> = {}): [string, LockedLane] => [
   webhookId,
   { webhookId, waitMs: 0, manualWaitMs: 0, nextNumber: 1n, ...set },
 ];
@@ -15,13 +15,17 @@ const mapById = <T extends { id: string }>(...items: T[]) => new Map(items.map((
 
 test("a throttled webhook gets a portion when its turn has come; the shares of others stay as they are", () => {
   const settings = mapById(
-    settingsOf("free", null),
-    settingsOf("numbered", null, true),
-    settingsOf("ready", 50),
-    settingsOf("waits", 50),
-    settingsOf("locked", 50),
+    makeSettings("free", null),
+    makeSettings("numbered", null, true),
+    makeSettings("ready", 50),
+    makeSettings("waits", 50),
+    makeSettings("locked", 50),
   );
-  const lanes = new Map([lane("numbered"), lane("ready", { waitMs: -3 }), lane("waits", { waitMs: 40 })]);
+  const lanes = new Map([
+    makeLane("numbered"),
+    makeLane("ready", { waitMs: -3 }),
+    makeLane("waits", { waitMs: 40 }),
+  ]);
   const shares = [...settings.keys(), "unreadable"].map((webhookId) => ({ webhookId, room: 30 }));
   expect(limitShares(shares, settings, lanes)).toEqual({
     shares: [
@@ -34,9 +38,9 @@ test("a throttled webhook gets a portion when its turn has come; the shares of o
   });
 });
 
-test("numbers go to deliveries without one, in the order of their IDs; every attempt uses up the throttle", () => {
-  const settings = mapById(settingsOf("a", 10, true), settingsOf("b", null, true), settingsOf("c", 4));
-  const lanes = new Map([lane("a", { nextNumber: 7n }), lane("b"), lane("c")]);
+test("deliveries without a sequence number get one, in the order of their IDs; every attempt counts toward the throttle", () => {
+  const settings = mapById(makeSettings("a", 10, true), makeSettings("b", null, true), makeSettings("c", 4));
+  const lanes = new Map([makeLane("a", { nextNumber: 7n }), makeLane("b"), makeLane("c")]);
   const claimed = [
     { webhookId: "a", deliveryId: "3", sequence: null },
     { webhookId: "c", deliveryId: "4", sequence: null },

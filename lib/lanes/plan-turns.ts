@@ -2,7 +2,7 @@ import type { LockedLane } from "./lane-locks";
 import type { LaneTurn } from "./take-turn";
 import { getPortion, hasLane, type LaneSettings } from "./throttle";
 
-/** How many deliveries of a webhook a claim may take. */
+/** The most deliveries of one webhook that a claim may take. */
 interface Share {
   webhookId: string;
   room: number;
@@ -13,7 +13,7 @@ type Lanes = ReadonlyMap<string, LockedLane>;
 
 export interface LimitedShares {
   shares: Share[];
-  /** Webhooks whose lane a manual attempt has locked just now. */
+  /** Webhooks whose lane a manual attempt has locked at the moment. */
   busyWebhookIds: string[];
   /** Milliseconds until the throttle of a webhook allows its next attempts. */
   throttledForMs: Map<string, number>;
@@ -39,13 +39,13 @@ export function limitShares(shares: readonly Share[], settings: Settings, lanes:
 interface ClaimedFromLane {
   webhookId: string;
   deliveryId: string;
-  /** Its sequence number, if it has one already. */
+  /** The delivery's sequence number, if it already has one. */
   sequence: string | null;
 }
 
 /**
- * What these claimed deliveries use up of their lanes. Those without a sequence number get the next numbers, in the order of their IDs,
- * which is that of their acceptance.
+ * Plans the turns that these claimed deliveries take in their lanes: how much of the throttle they use, and which sequence numbers are
+ * assigned. Deliveries without a number get the next ones in the order of their IDs, which is the order of their acceptance.
  */
 export function planTurns(claimed: readonly ClaimedFromLane[], settings: Settings, lanes: Lanes): LaneTurn[] {
   const turns: LaneTurn[] = [];

@@ -1,17 +1,17 @@
 import type { Queryable } from "../db";
 
-/** What the attempts that were just claimed use up of a lane. */
+/** How much of a lane the attempts that were just claimed use. */
 export interface LaneTurn {
   webhookId: string;
-  /** For how long they use up the throttle, in seconds; 0 without a throttle or attempts. */
+  /** For how many seconds the attempts use up the throttle; 0 without a throttle or attempts. */
   seconds: number;
   /** The deliveries that get a sequence number, in the order of their numbers. */
   newlyNumbered: readonly { deliveryId: string; sequence: bigint }[];
 }
 
 /**
- * How much longer the kind of attempts that had the last turn waits if the other kind waits too, so that they take turns: as long as a
- * worker that waits for this lane may need to come back to it.
+ * How much longer one kind of attempts, scheduled or manual, waits after its turn if the other kind waits too, so that the two take turns.
+ * This is as long as a worker that waits for this lane may need to come back to it.
  */
 const giveWay = "interval '25 ms'";
 
@@ -22,7 +22,7 @@ const numberedSql = (ids: string, numbers: string) => `
     WHERE d.id = n.delivery_id AND d.sequence IS NULL
   )`;
 
-// The time of the statement, not of the transaction: it is nearer to that of the requests.
+// Uses the time of the statement, not of the transaction, because it is closer to the time of the requests.
 const scheduledSql = `
   WITH turn AS (
     SELECT t.*, CASE WHEN seconds > 0 THEN clock_timestamp() + seconds * interval '1 second' END AS until
@@ -47,10 +47,11 @@ const manualSql = `
       next_number = l.next_number + $3
   FROM turn WHERE l.webhook_id = $1`;
 
-// What a receiver has been told must not be told again of another delivery, even if Postgres crashes right after the claim.
+// A number that a receiver has seen must never be given to another delivery, even if Postgres crashes right after the claim. So the commit
+// waits for the disk.
 const durableSql = "SET LOCAL synchronous_commit = on";
 
-/** What came of turns. */
+/** The result of taking turns. */
 export interface TakenTurns {
   /** Milliseconds until the throttle of each throttled webhook allows its next attempts. */
   throttledForMs: Map<string, number>;
@@ -96,8 +97,11 @@ export async function takeManualTurn(db: Queryable, turn: LaneTurn): Promise<voi
   ]);
 }
 
-/** A manual attempt waits for its turn: scheduled attempts wait a little longer, unless the last turn was that of a manual one. */
-export async function letManualWait(db: Queryable, webhookId: string): Promise<void> {
+/**
+ * Makes scheduled attempts wait a little longer, because a manual attempt waits for its turn. Does nothing if the next turns of the two kinds
+ * already differ.
+ */
+export async function makeScheduledGiveWay(db: Queryable, webhookId: string): Promise<void> {
   await db.query(
     `UPDATE lanes SET not_before = manual_not_before + ${giveWay} WHERE webhook_id = $1 AND not_before = manual_not_before`,
     [webhookId],

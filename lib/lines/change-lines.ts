@@ -1,9 +1,9 @@
 import type { Db } from "../db";
 import { lineSql, waitingSql } from "./line-sql";
 
-/** The settings of a webhook that make lines. */
+/** The settings of a webhook that decide whether and how its deliveries wait in lines. */
 export interface OrderSettings {
-  /** Whether its deliveries for one entity are sent one after another. */
+  /** Whether the webhook's deliveries for one entity are sent one after another. */
   ordered: boolean;
   /** "wait" or "continue": what the next delivery does after one has failed permanently. */
   orderAfterFailure: string;
@@ -11,8 +11,8 @@ export interface OrderSettings {
 
 // Each statement locks the open rows first, in the order of their IDs, as recording an outcome does.
 
-// OFFSET keeps the planner from making this a join that reads all partitions: for each row, it reads that of its delivery.
-const joinSql = `
+// OFFSET 0 keeps the planner from turning this into a join that reads all partitions: each row reads only the partition of its delivery.
+const joinLinesSql = `
   WITH mine AS MATERIALIZED (
     SELECT o.delivery_id FROM open_deliveries o WHERE o.webhook_id = $1::uuid AND o.line IS NULL ORDER BY o.delivery_id FOR UPDATE
   )
@@ -20,37 +20,40 @@ const joinSql = `
   FROM mine CROSS JOIN LATERAL (SELECT entity_type, entity_id FROM deliveries WHERE id = mine.delivery_id OFFSET 0) d
   WHERE o.delivery_id = mine.delivery_id`;
 
-const leaveSql = `
+const leaveLinesSql = `
   WITH mine AS MATERIALIZED (
     SELECT o.delivery_id FROM open_deliveries o WHERE o.webhook_id = $1::uuid AND o.line IS NOT NULL ORDER BY o.delivery_id FOR UPDATE
   )
   UPDATE open_deliveries o SET line = NULL, place = NULL, due_at = CASE WHEN o.due_at = ${waitingSql} THEN now() ELSE o.due_at END
   FROM mine WHERE o.delivery_id = mine.delivery_id`;
 
-const freeAllSql = `
+const makeAllWaitingDueSql = `
   WITH mine AS MATERIALIZED (
     SELECT delivery_id FROM open_deliveries WHERE webhook_id = $1::uuid AND due_at = ${waitingSql} ORDER BY delivery_id FOR UPDATE
   )
   UPDATE open_deliveries o SET due_at = now() FROM mine WHERE o.delivery_id = mine.delivery_id`;
 
 /**
- * Makes all waiting deliveries of a webhook due, after others were discarded: the next claims let those wait that still have to. The
- * caller has locked the webhook's row, here and below.
+ * Makes all waiting deliveries of a webhook due, after other deliveries were discarded or lines were unblocked. Those that still have to wait
+ * are made to wait again by the next claims. The caller has locked the webhook's row.
  */
-export async function freeAllWaiting(db: Db, webhookId: string): Promise<void> {
-  await db.$executeRawUnsafe(freeAllSql, webhookId);
+export async function makeAllWaitingDue(db: Db, webhookId: string): Promise<void> {
+  await db.$executeRawUnsafe(makeAllWaitingDueSql, webhookId);
 }
 
-/** What changed settings mean for the open deliveries of a webhook. Those from before `ordered` was set are first, in the order of their IDs. */
+/**
+ * Applies changed settings to the open deliveries of a webhook. Deliveries from before `ordered` was turned on come first in their lines, in
+ * the order of their IDs. The caller has locked the webhook's row.
+ */
 export async function changeLines(
   db: Db,
   webhookId: string,
   before: OrderSettings,
   now: OrderSettings,
 ): Promise<void> {
-  if (now.ordered && !before.ordered) await db.$executeRawUnsafe(joinSql, webhookId);
+  if (now.ordered && !before.ordered) await db.$executeRawUnsafe(joinLinesSql, webhookId);
   if (!before.ordered || (now.ordered && now.orderAfterFailure === "wait")) return;
   await db.blockedLine.deleteMany({ where: { webhookId } });
-  if (now.ordered) await freeAllWaiting(db, webhookId);
-  else await db.$executeRawUnsafe(leaveSql, webhookId);
+  if (now.ordered) await makeAllWaitingDue(db, webhookId);
+  else await db.$executeRawUnsafe(leaveLinesSql, webhookId);
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { limitToHeads } from "./find-heads";
 
-test("a claim asks webhooks that send in order for heads only, and again at once only if there may be more", () => {
+test("from webhooks that send in order, a claim takes only the heads of lines; its limit is infinity if it takes all of them", () => {
   const shares = ["any", "few", "many", "long", "busy"].map((webhookId) => ({ webhookId, room: 2 }));
   const heads = new Map([
     ["few", { deliveryIds: ["f1"], hasMore: false, isUndecided: false }],
@@ -18,7 +18,7 @@ test("a claim asks webhooks that send in order for heads only, and again at once
       { webhookId: "busy", room: 0 },
     ],
     headIds: ["f1", "m1", "m2", "m3"],
-    askedByWebhookId: new Map([
+    claimLimitByWebhookId: new Map([
       ["any", 2],
       ["few", Number.POSITIVE_INFINITY],
       ["many", 2],

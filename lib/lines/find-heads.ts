@@ -1,27 +1,30 @@
 import type { Queryable } from "../db";
 import { isBeforeSql, waitingSql } from "./line-sql";
 
-/** What a claim found of a webhook that sends in order. */
+/** The heads of the lines of a webhook that sends in order, as a claim found them. */
 export interface Heads {
   /** The due deliveries that may be sent. */
   deliveryIds: string[];
-  /** There may be more that were not looked at. */
+  /** Whether there may be more due deliveries, which were not examined. */
   hasMore: boolean;
-  /** Some could not be judged: what they would wait for is being changed just now. */
+  /** Whether some deliveries could not be judged, because another transaction is changing the delivery or block that they may wait for. */
   isUndecided: boolean;
 }
 
-/** How many due deliveries are looked at for each that may be claimed; and at least. */
-const lookedAtPerRoom = 2;
-const minLookedAt = 100;
+/** How many due deliveries are examined for each one that may be claimed, and how many at least. */
+const examinedPerRoom = 2;
+const minExamined = 100;
 
-/** A delivery that was accepted at the same time as a later one may find that one being sent: it is among the first of the line. */
-const searchedForSent = 20;
+/**
+ * How many of the first deliveries of a line are searched for one that is being sent. Of two deliveries that are accepted at the same time,
+ * the later one may be committed and sent first; then it is among the first of the line.
+ */
+const maxSearchedForSending = 20;
 
-// A delivery waits if one before it in its line is open, whatever its state; if another one of its line is being sent; or if one before it
-// has failed and blocks the line. What it waits for is locked until this claim is committed: whoever closes it looks for waiting
-// deliveries after that, and so finds this one. If it is locked already, whoever closes it may have looked too early, so the delivery
-// stays as it is and is judged again by the next claim.
+// A delivery waits if a delivery before it in its line is open, whatever its state; if another delivery of its line is being sent; or if a
+// failed delivery before it blocks the line. The row for which it waits is locked until this claim is committed: the transaction that closes
+// that row looks for waiting deliveries afterwards, and so finds this one. If another transaction has already locked that row, it may have
+// looked too early, so this delivery is not changed, and the next claim judges it again.
 const judgeSql = `
   WITH due AS MATERIALIZED (
     SELECT o.* FROM unnest($1::uuid[], $2::int[]) AS asked (webhook_id, most) CROSS JOIN LATERAL (
@@ -34,7 +37,7 @@ const judgeSql = `
     FROM due LEFT JOIN LATERAL (
       SELECT e.delivery_id FROM (
         SELECT l.delivery_id, l.place, l.lease_until FROM open_deliveries l
-        WHERE l.webhook_id = due.webhook_id AND l.line = due.line ORDER BY l.place, l.delivery_id LIMIT ${searchedForSent}
+        WHERE l.webhook_id = due.webhook_id AND l.line = due.line ORDER BY l.place, l.delivery_id LIMIT ${maxSearchedForSending}
       ) e
       WHERE e.delivery_id <> due.delivery_id AND (${isBeforeSql("e", "due")} OR e.lease_until > now())
       ORDER BY e.place, e.delivery_id LIMIT 1
@@ -60,15 +63,15 @@ const judgeSql = `
   FROM decided GROUP BY webhook_id`;
 
 /**
- * Of the due deliveries of webhooks that send in order, finds those that may be sent, and lets the others wait in their lines. The caller
- * has locked the webhooks' rows, so no other claim judges them meanwhile.
+ * Finds the due deliveries that may be sent, for webhooks that send in order, and makes the other due deliveries wait in their lines. The
+ * caller has locked the webhooks' rows, so no other claim judges the same deliveries meanwhile.
  */
 export async function findHeads(
   db: Queryable,
   shares: readonly { webhookId: string; room: number }[],
 ): Promise<Map<string, Heads>> {
   if (shares.length === 0) return new Map();
-  const most = shares.map(({ room }) => Math.max(minLookedAt, lookedAtPerRoom * room));
+  const most = shares.map(({ room }) => Math.max(minExamined, examinedPerRoom * room));
   const { rows } = await db.query<{
     webhookId: string;
     headIds: string[] | null;
@@ -84,12 +87,12 @@ export async function findHeads(
   );
 }
 
-export interface SharesOfHeads {
+export interface HeadShares {
   shares: { webhookId: string; room: number }[];
   headIds: string[];
-  /** How many deliveries are asked for; infinity: all that may be sent now. */
-  askedByWebhookId: Map<string, number>;
-  /** Webhooks of which something could not be judged just now. */
+  /** The most deliveries that the claim takes from each webhook; infinity if it takes everything that may be sent now. */
+  claimLimitByWebhookId: Map<string, number>;
+  /** Webhooks of which some deliveries could not be judged. */
   busyWebhookIds: string[];
 }
 
@@ -97,14 +100,19 @@ export interface SharesOfHeads {
 export function limitToHeads(
   shares: readonly { webhookId: string; room: number }[],
   heads: ReadonlyMap<string, Heads>,
-): SharesOfHeads {
-  const limited: SharesOfHeads = { shares: [], headIds: [], askedByWebhookId: new Map(), busyWebhookIds: [] };
+): HeadShares {
+  const limited: HeadShares = {
+    shares: [],
+    headIds: [],
+    claimLimitByWebhookId: new Map(),
+    busyWebhookIds: [],
+  };
   for (const { webhookId, room } of shares) {
     const found = heads.get(webhookId);
     const most = Math.min(room, found?.deliveryIds.length ?? room);
     limited.shares.push({ webhookId, room: most });
     const isAll = found && !found.hasMore && found.deliveryIds.length <= room;
-    limited.askedByWebhookId.set(webhookId, isAll ? Number.POSITIVE_INFINITY : most);
+    limited.claimLimitByWebhookId.set(webhookId, isAll ? Number.POSITIVE_INFINITY : most);
     limited.headIds.push(...(found?.deliveryIds ?? []));
     if (found?.isUndecided) limited.busyWebhookIds.push(webhookId);
   }

@@ -9,8 +9,8 @@ export interface LinePlace {
   place: string;
 }
 
-// Deliveries that somebody else has locked are left alone: they are being held, released or discarded.
-const freeSql = `
+// Deliveries that another transaction has locked are left alone: they are being held, released or discarded.
+const makeFirstDueSql = `
   WITH lines AS (
     SELECT DISTINCT webhook_id, line FROM unnest($1::uuid[], $2::bigint[]) AS l (webhook_id, line)
   ), first AS (
@@ -27,19 +27,22 @@ const freeSql = `
   UPDATE open_deliveries o SET due_at = now() FROM freed WHERE o.delivery_id = freed.delivery_id`;
 
 /**
- * Makes the first delivery of each of these lines due, if it waits. For whoever has closed or attempted another one: in a later
- * statement, which sees the claims that were waited for. What a kill leaves out is found by the sweep.
+ * Makes the first delivery of each of these lines due, if it waits and its line is not blocked. Run this after another delivery of the line
+ * was closed or attempted, as a later statement, which sees the claims for which the earlier statement waited. If a kill prevents this, the
+ * sweep does the same.
+ * @returns how many deliveries became due
  */
-export async function freeFirst(
+export async function makeFirstDue(
   db: Queryable,
   lines: readonly Pick<LinePlace, "webhookId" | "line">[],
 ): Promise<number> {
   if (lines.length === 0) return 0;
   const values = [lines.map(({ webhookId }) => webhookId), lines.map(({ line }) => line)];
-  return (await db.query({ name: "free-first", text: freeSql, values })).rowCount ?? 0;
+  return (await db.query({ name: "free-first", text: makeFirstDueSql, values })).rowCount ?? 0;
 }
 
-// The settings of now, not those of the claim: nobody would remove a block that a change of the settings has not seen.
+// Uses the webhook's current settings, not those at the time of the claim: a change of the settings removes only the blocks that it finds,
+// so nothing would remove a block that is written after it.
 const blockSql = `
   INSERT INTO blocked_lines AS b (webhook_id, line, place, delivery_id)
   SELECT DISTINCT ON (f.webhook_id, f.line) f.* FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::uuid[])
@@ -50,8 +53,8 @@ const blockSql = `
   WHERE (excluded.place, excluded.delivery_id) < (b.place, b.delivery_id)`;
 
 /**
- * Blocks the lines of deliveries that have failed permanently, if those behind them are to wait. The caller has locked the webhooks'
- * rows.
+ * Blocks the lines of deliveries that have failed permanently, if the webhook's settings say that the deliveries after them wait. The caller
+ * has locked the webhooks' rows.
  */
 export async function blockLines(db: Queryable, failed: readonly LinePlace[]): Promise<void> {
   if (failed.length === 0) return;
@@ -68,20 +71,20 @@ const unblockSql = `
   WHERE d.id = $1 AND b.webhook_id = d.webhook_id AND b.line = ${lineSql("d")} AND b.delivery_id = d.id
   RETURNING b.webhook_id AS "webhookId", b.line`;
 
-/** Lets the line go on that this failed delivery blocks. @returns false: it blocks none. */
+/** Unblocks the line that this failed delivery blocks. @returns false if it blocks none */
 export async function unblockLine(db: Queryable, deliveryId: string): Promise<boolean> {
   const { rows } = await db.query<Pick<LinePlace, "webhookId" | "line">>(unblockSql, [deliveryId]);
-  await freeFirst(db, rows);
+  await makeFirstDue(db, rows);
   return rows.length > 0;
 }
 
-const lineOfSql = `SELECT webhook_id AS "webhookId", ${lineSql("d")} AS line FROM deliveries d WHERE d.id = $1`;
+const findLineSql = `SELECT webhook_id AS "webhookId", ${lineSql("d")} AS line FROM deliveries d WHERE d.id = $1`;
 
-/** Lets the line of a delivery go on that a resend has closed: a failed one, which may block it, or a held one. */
+/** Makes the next delivery of a line due after a successful resend of this delivery, which was held, or had failed and may block the line. */
 export async function continueLine(db: Queryable, deliveryId: string): Promise<void> {
   await db.query(unblockSql, [deliveryId]);
-  const { rows } = await db.query<Pick<LinePlace, "webhookId" | "line">>(lineOfSql, [deliveryId]);
-  await freeFirst(db, rows);
+  const { rows } = await db.query<Pick<LinePlace, "webhookId" | "line">>(findLineSql, [deliveryId]);
+  await makeFirstDue(db, rows);
 }
 
 const repairSql = `
@@ -92,16 +95,16 @@ const repairSql = `
       AND NOT EXISTS (SELECT FROM blocked_lines b WHERE b.webhook_id = o.webhook_id AND b.line = o.line AND ${isBeforeSql("b", "o")})
     ORDER BY o.delivery_id FOR UPDATE SKIP LOCKED)`;
 
-// Not a join, for which the planner may read all partitions: for each block, this reads the partition of its delivery.
-const forgetSql = `
+// A subquery instead of a join: for a join, the planner may read all partitions; this reads only the partition of each block's delivery.
+const deleteStaleBlocksSql = `
   DELETE FROM blocked_lines b
   WHERE (SELECT d.state FROM deliveries d WHERE d.id = b.delivery_id) IS DISTINCT FROM 'failed'`;
 
 /**
- * For the sweep: removes blocks whose failed delivery was removed by retention or has succeeded, and makes waiting deliveries due that are
- * the first of their line.
+ * Repairs lines, as a part of the sweep: removes blocks whose failed delivery was removed by retention or has succeeded, and makes waiting
+ * deliveries due that are the first of their line.
  */
 export async function repairLines(db: Queryable): Promise<void> {
-  await db.query(forgetSql);
+  await db.query(deleteStaleBlocksSql);
   await db.query(repairSql);
 }

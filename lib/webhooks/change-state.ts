@@ -1,7 +1,7 @@
 import { recordAudit } from "../audit/record-audit";
 import { currentTime } from "../clock";
 import type { Db } from "../db";
-import { freeAllWaiting } from "../lines/change-lines";
+import { makeAllWaitingDue } from "../lines/change-lines";
 import { recordOwnEvent } from "../own-events/record-own-event";
 import type { Scope } from "../scope/scope";
 import { discardHeldSql, holdSql, releaseSql } from "./hold-and-release-sql";
@@ -77,7 +77,7 @@ async function releaseOrDiscardHeld(
 ): Promise<number> {
   if (choice === "discard") {
     const discarded = await db.$executeRawUnsafe(discardHeldSql, webhookId, "discarded_on_enable");
-    await freeAllWaiting(db, webhookId);
+    await makeAllWaitingDue(db, webhookId);
     return discarded;
   }
   // A released delivery starts over with all its retries.

@@ -25,7 +25,7 @@ afterAll(async () => {
 const firstSeed = Number(process.env.CRASH_SEED);
 const seeds = Array.from({ length: Number(process.env.CRASH_ROUNDS) }, (_, index) => firstSeed + index);
 
-/** A kill and another fault, each in turn, so that a few rounds cover nearly all of them; and sometimes a third fault. */
+/** Chooses a kill and another fault, each in turn, so that a few rounds cover nearly all faults; and sometimes a third fault. */
 function chooseFaults(seed: number, random: Random): Fault[] {
   const turn = (faults: readonly Fault[]) => faults[seed % faults.length] as Fault;
   const third = random.next() < 0.5 ? [random.pick(otherFaults)] : [];

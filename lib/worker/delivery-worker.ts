@@ -14,26 +14,26 @@ import { WebhookQueue } from "./webhook-queue";
 
 /** How often a loop searches the ledger for due work, and extends its lease when it has nothing to claim. */
 const searchEveryMs = 1_000;
-/** How long a loop lets others change a webhook before it asks for it again. */
+/** How long a loop waits before it claims again from a webhook that another transaction has locked. */
 const busyMs = 20;
-/** How long a loop leaves a webhook alone that has as many requests in flight, in all workers, as it may have. */
+/** How long a loop waits before it claims again from a webhook that has its maximum of requests in flight, over all workers. */
 const fullMs = 100;
 /** How long a slice lasts, and how long its loop waits for the next one to take over. */
 const sliceMs = 60_000;
 const handOverMs = 5_000;
-/** How long a stopping worker waits for an engine to take its call. */
-const callWithinMs = 2_000;
+/** The longest that a stopping worker waits for the engine to accept its call. */
+const callTimeoutMs = 2_000;
 
 /**
- * The worker's own connection listens and claims. A claim need not wait for the disk: one that Postgres lost in a crash is
- * repeated (one that gives sequence numbers waits all the same). Nor may a process that is frozen in the middle of a claim keep the rows that it has locked: a claim that took as
- * long would be given back anyway.
+ * Settings of the worker's own connection, which listens and claims. Claims do not wait for the disk, except those that assign sequence
+ * numbers: a claim that Postgres loses in a crash is repeated. If a process freezes in the middle of a claim, Postgres ends the transaction
+ * after two seconds, so that rows do not stay locked; a claim that took so long would be given back anyway.
  */
 export const connectionSettings = {
   synchronous_commit: "off",
   jit: "off",
   enable_seqscan: "off",
-  // Planning a claim is as slow as running it.
+  // Planning a claim takes as long as running it, so the plan is reused.
   plan_cache_mode: "force_generic_plan",
   idle_in_transaction_session_timeout: "2s",
 };
@@ -41,14 +41,14 @@ export const connectionSettings = {
 /** What a loop did in its slice. An Inngest server shows it as the result of the run. */
 export interface SliceResult extends AttemptCounts {
   slot: number;
-  /** False when the slot is another loop's, or this process has one already. */
+  /** False if another loop has the slot, this process already has a slot, or its worker is stopping or not started. */
   taken: boolean;
 }
 
-/** The result without a slot. */
+/** The result of a run that got no slot. */
 export const noSlotResult = { taken: false, succeeded: 0, retried: 0, failed: 0, resent: 0 };
 
-/** Claims what is due over all webhooks, and has it sent and recorded. `run` drives it for a slice of time. */
+/** Claims due deliveries of all webhooks, and has them sent and recorded. `run` does this for one slice. */
 export class DeliveryWorker {
   readonly #queue = new WebhookQueue();
   readonly #doorbell = new Doorbell();
@@ -84,19 +84,19 @@ export class DeliveryWorker {
   }
 
   /**
-   * Has the slot for a slice, or until another loop takes it over.
+   * Takes the slot and keeps it for a slice, or until another loop takes it over.
    * @param lingers whether the slice is followed by another one even if nothing was sent and nothing is due soon
    */
   async run(slot: number, lingers: boolean): Promise<SliceResult> {
-    const busy = this.#lease !== undefined && !this.#isLeaving;
-    if (busy && !this.#isStopping && this.#lease?.slot !== slot) await declineSlot(pool(), slot);
-    const lease = busy || this.#isStopping ? null : await takeSlot(pool(), slot);
+    const isBusy = this.#lease !== undefined && !this.#isLeaving;
+    if (isBusy && !this.#isStopping && this.#lease?.slot !== slot) await declineSlot(pool(), slot);
+    const lease = isBusy || this.#isStopping ? null : await takeSlot(pool(), slot);
     if (!lease) return { slot, ...noSlotResult };
     this.#lease = lease;
     this.#isLeaving = false;
     this.#doorbell.ring();
-    // The previous run's loop may still be in its last step. It ends by itself, since #lease is another one now. The new
-    // loop waits for it: both claim over the same connection.
+    // The previous run's loop may still be in its last step. It ends by itself, because #lease has changed. The new loop waits for it:
+    // both claim over the same connection.
     const loop = this.#loop.then(() => this.#runSlice(lease, lingers));
     this.#loop = loop.catch(() => {});
     return { slot, taken: true, ...(await loop) };
@@ -130,9 +130,9 @@ export class DeliveryWorker {
     if (this.#lease === lease) {
       this.#lease = undefined;
       await releaseSlot(pool(), lease).catch(logHandOver);
-      // What became due while this loop ended was only notified. If a run that is called finds nothing, it ends by itself.
-      const called = this.#isStopping || (await lookForWork(pool()).catch(() => null))?.claimable;
-      if (called) await Promise.race([callSlot(lease.slot).catch(logHandOver), wait(callWithinMs)]);
+      // No loop handled the notifications that came while this loop was ending, so the slot is called if there is work.
+      const mustCall = this.#isStopping || (await lookForWork(pool()).catch(() => null))?.claimable;
+      if (mustCall) await Promise.race([callSlot(lease.slot).catch(logHandOver), wait(callTimeoutMs)]);
     }
     return { ...counts };
   }
@@ -140,9 +140,9 @@ export class DeliveryWorker {
   /** At the end of a slice: calls the next run. Returns false when none is needed, because nothing is due soon. */
   async #leave(lease: SlotLease, lingers: boolean): Promise<boolean> {
     const now = performance.now();
-    const sent = Object.values(this.#attempts.counts).some((count) => count > 0);
-    const soon = this.#queue.inFlight > 0 || this.#queue.getNextDueAt(now) < now + sliceMs;
-    if (!lingers && !sent && !soon) return false;
+    const hasSent = Object.values(this.#attempts.counts).some((count) => count > 0);
+    const isDueSoon = this.#queue.inFlight > 0 || this.#queue.getNextDueAt(now) < now + sliceMs;
+    if (!lingers && !hasSent && !isDueSoon) return false;
     this.#isLeaving = true;
     await markLeaving(pool(), lease).catch(logHandOver);
     // Not awaited: an engine that does not answer must not keep this loop from claiming.
@@ -150,7 +150,7 @@ export class DeliveryWorker {
     return true;
   }
 
-  /** One turn: search, claim, or wait for the next reason to do so. */
+  /** Runs one step: searches, claims, or waits until there is a reason to do so. */
   async #runStep(lease: SlotLease): Promise<void> {
     const db = this.#connection.current();
     if (!db) return this.#doorbell.wait(searchEveryMs);
@@ -174,7 +174,7 @@ export class DeliveryWorker {
     this.#queue.replace(found, performance.now());
     this.#addNotified();
     this.#attempts.addResends(await findRequestedResends(db));
-    // The run that takes over may have been called in a process that is busy with another slot.
+    // Calls again while leaving: the first call may have reached a process that already has another slot.
     if (this.#isLeaving && this.#lease) void callSlot(this.#lease.slot, true).catch(logHandOver);
   }
 
@@ -191,7 +191,7 @@ export class DeliveryWorker {
   }
 
   #settleShares(shares: readonly Share[], claim: Claim): void {
-    const { deliveries, roomByWebhookId, askedByWebhookId, nextDueInMs, throttledForMs } = claim;
+    const { deliveries, roomByWebhookId, claimLimitByWebhookId, nextDueInMs, throttledForMs } = claim;
     const now = performance.now();
     const claimedCounts = new Map<string, number>();
     for (const { webhook } of deliveries)
@@ -199,15 +199,15 @@ export class DeliveryWorker {
     for (const [webhookId, waitMs] of throttledForMs) this.#queue.throttle(webhookId, now + waitMs);
     for (const { webhookId } of shares) {
       const count = claimedCounts.get(webhookId) ?? 0;
-      // A throttled webhook that was not asked for has what it had before.
-      const asked = askedByWebhookId.get(webhookId) ?? (throttledForMs.has(webhookId) ? 0 : count + 1);
-      const hasMore = count >= asked;
+      // A throttled webhook from which nothing could be claimed still has its due deliveries.
+      const limit = claimLimitByWebhookId.get(webhookId) ?? (throttledForMs.has(webhookId) ? 0 : count + 1);
+      const hasMore = count >= limit;
       // Other workers' requests use up the webhook's limit. One of them may end before the next delivery is due.
       if (!hasMore && count === roomByWebhookId.get(webhookId)) {
         this.#queue.moveToEnd(webhookId, now + fullMs);
         continue;
       }
-      // Rounded up: the ledger keeps times in milliseconds.
+      // Rounded up, because the ledger stores times in milliseconds.
       const next = now + Math.ceil(nextDueInMs.get(webhookId) ?? Number.POSITIVE_INFINITY) + 1;
       this.#queue.moveToEnd(webhookId, hasMore ? undefined : next);
     }
@@ -225,7 +225,7 @@ export class DeliveryWorker {
     this.#doorbell.ring();
   }
 
-  /** Again after a claim or a search, which may have begun before these webhooks had anything due. */
+  /** Adds the notified webhooks to the queue; again after a claim or a search, which may have begun before they had anything due. */
   #addNotified(): void {
     const now = performance.now();
     for (const webhookId of this.#notifiedWebhookIds) this.#queue.add(webhookId, now);

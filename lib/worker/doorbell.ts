@@ -1,4 +1,4 @@
-/** Wakes one waiting loop. Rings that come while nobody waits are kept as one. */
+/** Wakes one waiting loop. If it rings while no loop waits, the next wait ends at once. */
 export class Doorbell {
   #rung = false;
   #answer: (() => void) | undefined;

@@ -120,7 +120,7 @@ test("the resends of one webhook do not hide those of another", async () => {
   expect(found.filter(({ webhookId }) => webhookId === other.id)).toHaveLength(1);
 });
 
-test("if the called process declines because it has another slot, a leaving loop may soon call again", async () => {
+test("if the called process declines because it has another slot, a leaving loop can soon call again", async () => {
   await pool().query("DELETE FROM engine_slots");
   const lease = await takeSlot(pool(), 0);
   if (!lease) throw new Error("the slot is taken");

@@ -25,7 +25,7 @@ afterAll(async () => {
   await postgres.stop();
 });
 
-/** Two loops that claim a webhook until Postgres is gone. Each claim's deliveries are sent at once: `send` gets them. */
+/** Runs two loops that claim a webhook's deliveries until Postgres has crashed. `send` gets each delivery as soon as it is claimed. */
 async function claimUntilCrash(
   webhookId: string,
   send: (deliveryId: string, sequence: string | null) => void,
@@ -60,7 +60,7 @@ test("no sequence number is given twice and none is left out, although Postgres 
     });
     await crashing;
     await closeDatabase();
-    // The next claims begin elsewhere: a number that was lost would go to another delivery.
+    // The next claims take the deliveries in another order, so that a lost number would go to another delivery.
     await pool().query(
       "UPDATE open_deliveries SET due_at = now() - random() * interval '1 second', lease_until = NULL, lease_token = NULL",
     );

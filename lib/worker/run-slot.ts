@@ -2,7 +2,7 @@ import { DeliveryWorker, noSlotResult, type SliceResult } from "./delivery-worke
 
 let processWorker: DeliveryWorker | undefined;
 
-/** To be called once at the start of a process that runs the functions. Until then, and once it stops, its runs get no slot. */
+/** Starts this process's worker. Call it once in a process that runs the functions; before that, and after a stop, its runs get no slot. */
 export function startDeliveryWorker(): void {
   processWorker = new DeliveryWorker();
 }

@@ -14,7 +14,7 @@ afterEach(() => {
 
 const makeResend = (webhookId: string) => ({ attemptId: newId(), webhookId, ofJob: false });
 
-test("what could not be recorded is logged with the IDs of the delivery or attempt and of the webhook", async () => {
+test("an attempt or change that cannot be recorded is logged with the IDs of the delivery or attempt and of the webhook", async () => {
   const errorSpy = vi.spyOn(log, "error").mockReturnValue();
   const attempts = new RunningAttempts(new WebhookQueue(), () => {});
   // The database rejects each of these IDs.
@@ -22,7 +22,7 @@ test("what could not be recorded is logged with the IDs of the delivery or attem
     deliveryId: "delivery 1",
     attemptId: "attempt 1",
     webhook: { id: "webhook 1" },
-    askedAt: -Infinity,
+    claimStartedAt: -Infinity,
   };
   attempts.start(claim as ClaimedDelivery);
   attempts.addResends([{ attemptId: "attempt 2", webhookId: "webhook 2", ofJob: false }]);
@@ -46,7 +46,7 @@ test("resends take at most half of a worker's room", async () => {
   expect(queue.inFlight).toBe(0);
 });
 
-test("once the found resends of a webhook are under way, it is searched for more, if the search may have left some out", async () => {
+test("once all found resends of a webhook have started, the worker searches for more, if the last search may have left some out", async () => {
   const searchAgain = vi.fn();
   const queue = new WebhookQueue();
   const attempts = new RunningAttempts(queue, () => {}, searchAgain);

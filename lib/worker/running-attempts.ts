@@ -9,14 +9,14 @@ import { type RequestedResend, resendsPerSearch } from "../slots/find-due";
 import { workerRoom } from "./share-room";
 import type { WebhookQueue } from "./webhook-queue";
 
-/** Manual attempts of one webhook at the same time. */
+/** The most manual attempts of one webhook at the same time. */
 const maxResendsPerWebhook = 4;
-/** Manual attempts of all webhooks at the same time: the rest of the room is for scheduled attempts. */
+/** The most manual attempts of all webhooks at the same time: the rest of the room is for scheduled attempts. */
 const maxResends = workerRoom / 2;
 
 /**
- * How many attempts ended since the counts were reset: scheduled ones by what became of their delivery; `resent`: manual ones, whatever
- * came of them. Failures of deliveries that were held or discarded meanwhile are not counted.
+ * How many attempts have ended since the counts were reset. Scheduled attempts are counted by the next state of their delivery, unless they
+ * failed and the delivery was held or discarded meanwhile. `resent` counts manual attempts, whatever their outcome.
  */
 export interface AttemptCounts {
   succeeded: number;
@@ -25,29 +25,29 @@ export interface AttemptCounts {
   resent: number;
 }
 
-/** The attempts that a worker is making, and the manual ones that it has found. They go on after the slice that started them. */
+/** The attempts that a worker is making, and the requested resends that it has found. Attempts continue after the slice that started them. */
 export class RunningAttempts {
   counts: AttemptCounts = { succeeded: 0, retried: 0, failed: 0, resent: 0 };
   readonly #queue: WebhookQueue;
-  readonly #ended: () => void;
+  readonly #onAttemptEnded: () => void;
   readonly #searchAgain: () => void;
   #runningCount = 0;
   #onAllEnded: (() => void) | undefined;
   readonly #resends = new Map<string, RequestedResend & { running: boolean }>();
 
-  /** Webhooks of which the last search found as many resends as it may, so that there may be more. */
+  /** Webhooks for which the last search found as many resends as it can return, so there may be more. */
   readonly #withMoreResends = new Set<string>();
 
   /** Until when the throttle of a webhook allows no resend, on the monotonic clock in ms. */
   readonly #throttledUntil = new Map<string, number>();
 
   /**
-   * @param ended is called after each attempt
-   * @param searchAgain is called when resends of a webhook have ended of which there may be more than the last search found
+   * @param onAttemptEnded is called after each attempt
+   * @param searchAgain is called when a webhook has no waiting resend any more but may have more than the last search found
    */
-  constructor(queue: WebhookQueue, ended: () => void, searchAgain: () => void = () => {}) {
+  constructor(queue: WebhookQueue, onAttemptEnded: () => void, searchAgain: () => void = () => {}) {
     this.#queue = queue;
-    this.#ended = ended;
+    this.#onAttemptEnded = onAttemptEnded;
     this.#searchAgain = searchAgain;
   }
 
@@ -57,9 +57,9 @@ export class RunningAttempts {
 
   /** Sends a claimed delivery, or gives it back if its claim is old. */
   start(delivery: ClaimedDelivery): void {
-    if (performance.now() - delivery.askedAt > claimValidMs) {
+    if (performance.now() - delivery.claimStartedAt > claimValidMs) {
       this.#queue.add(delivery.webhook.id, performance.now());
-      this.track(giveBack(pool(), delivery), idsOf(delivery));
+      this.track(giveBack(pool(), delivery), toLoggedIds(delivery));
       return;
     }
     const end = this.#queue.start(delivery.webhook.id);
@@ -68,18 +68,18 @@ export class RunningAttempts {
       delivery,
       (recorded) => {
         end();
-        this.#follow(delivery, recorded);
+        this.#handleResult(delivery, recorded);
         this.#end();
       },
       (error) => {
         end();
-        logUnrecorded(error, idsOf(delivery));
+        logUnrecorded(error, toLoggedIds(delivery));
         this.#end();
       },
     );
   }
 
-  #follow({ webhook }: ClaimedDelivery, recorded: RecordAttemptResult): void {
+  #handleResult({ webhook }: ClaimedDelivery, recorded: RecordAttemptResult): void {
     // The next delivery in its line may be due now.
     if (webhook.ordered) this.#queue.add(webhook.id, performance.now());
     switch (recorded.kind) {
@@ -120,7 +120,7 @@ export class RunningAttempts {
       total += 1;
     }
     const now = performance.now();
-    // In this order also if the ones of a job wait for a throttle already.
+    // Sorted, so that resends of jobs come last even if they were found earlier and already wait for a throttle.
     const inOrder = [...this.#resends.values()].sort((a, b) => Number(a.ofJob) - Number(b.ofJob));
     for (const resend of inOrder) {
       if (total >= maxResends) return;
@@ -159,7 +159,7 @@ export class RunningAttempts {
 
   #waitForThrottle(webhookId: string, ms: number): void {
     const until = performance.now() + ms;
-    // Of several resends that were refused together, the last one need not wait longer than the first.
+    // If the throttle refuses several resends at the same time, all of them wait for as long as the first one.
     if ((this.#throttledUntil.get(webhookId) ?? 0) > performance.now()) return;
     this.#throttledUntil.set(webhookId, until);
     setTimeout(() => {
@@ -174,7 +174,7 @@ export class RunningAttempts {
     return false;
   }
 
-  /** Counts `work` until it ends. An error is only logged: the ledger still has the delivery, with a lease that ends. */
+  /** Counts `work` as running until it ends. Errors are only logged: the ledger still has the delivery, whose lease will end. */
   track(work: Promise<void>, ids: LoggedIds): void {
     this.#runningCount += 1;
     work.catch((error) => logUnrecorded(error, ids)).finally(() => this.#end());
@@ -183,12 +183,12 @@ export class RunningAttempts {
   #end(): void {
     this.#runningCount -= 1;
     if (this.#runningCount === 0) this.#onAllEnded?.();
-    this.#ended();
+    this.#onAttemptEnded();
   }
 
   /** Starts nothing more, and waits until every attempt has ended, at most `timeoutMs`. */
   async waitUntilSettled(timeoutMs: number): Promise<void> {
-    // Those that were not started yet are another worker's.
+    // Resends that were not started yet are left to other workers.
     this.#resends.clear();
     if (this.#runningCount === 0) return;
     await new Promise<void>((resolve) => {
@@ -201,14 +201,14 @@ export class RunningAttempts {
   }
 }
 
-/** What an operator can search for. */
+/** The IDs in a log line, for which an operator can search. */
 interface LoggedIds {
   traceId?: string;
   attemptId?: string;
   webhookId: string;
 }
 
-const idsOf = ({ deliveryId, webhook }: ClaimedDelivery): LoggedIds => ({
+const toLoggedIds = ({ deliveryId, webhook }: ClaimedDelivery): LoggedIds => ({
   traceId: deliveryId,
   webhookId: webhook.id,
 });

@@ -1,31 +1,31 @@
 import type { Share } from "../deliveries/claim-deliveries";
 
-/** The most requests in flight in one worker: beyond it more of them cost more CPU and memory for the same rate. */
+/** The most requests in flight in one worker: more requests would cost more CPU and memory without increasing the rate. */
 export const workerRoom = 600;
 
 /** The most deliveries that a worker claims at once. Larger claims are not faster, and they delay the first request. */
 export const maxClaimSize = 300;
 
-/** A request that takes longer is slow. */
+/** A request that takes longer than this is slow. */
 export const slowAfterMs = 1_000;
 
-/** The most of the room that may be held; slow: by receivers that are not known to be quick. */
+/** The largest shares of the room. A webhook is slow if its receiver is not known to be quick. */
 const tenantShare = 1 / 2; // By one tenant.
 const slowShare = 1 / 2; // By all slow webhooks.
 const tenantSlowShare = 1 / 4; // By the slow webhooks of one tenant.
 const slowWebhookShare = 1 / 16; // By one slow webhook.
 
-/** A webhook as the sharing sees it. */
+/** A webhook with due deliveries, which can get a share of the room. */
 export interface Candidate {
   webhookId: string;
   /** Its partner; null is the lender. */
   partnerId: string | null;
   inFlight: number;
-  /** Its last response took less than a second and is less than ten seconds old, and no request has been waiting for longer. */
+  /** Whether its last response took less than a second and is less than ten seconds old, and no request in flight has taken a second yet. */
   quick: boolean;
 }
 
-/** What is in flight already, of webhooks with work and of all others. */
+/** The numbers of requests already in flight, of webhooks with and without due deliveries. */
 export interface InFlight {
   total: number;
   /** Of receivers that are not known to be quick. */

@@ -50,7 +50,7 @@ test("one of many loops gets a slot; another can once the first releases it, lea
   const second = await take(0);
   await markLeaving(pool(), second);
   const third = await take(0);
-  await releaseSlot(pool(), second); // Too late: it is the third's.
+  await releaseSlot(pool(), second); // Too late: the third loop has it.
   expect(await takeSlot(pool(), 0)).toBeNull();
   await pool().query("UPDATE engine_slots SET leased_until = now() - interval '1 second' WHERE token = $1", [
     third.token,
@@ -142,7 +142,7 @@ test("deleting a webhook discards its deliveries; one being sent stays open unti
   const count = async () => (await pool().query("SELECT 1 FROM open_deliveries")).rowCount;
   await recordInterruptedAttempts();
   expect(await count()).toBe(1);
-  // Its worker died.
+  // As if its worker had died.
   await pool().query("UPDATE open_deliveries SET lease_until = now() - interval '1 second'");
   await recordInterruptedAttempts();
   expect(await count()).toBe(0);

@@ -57,7 +57,7 @@ test("two workers together keep to the throttle, with scheduled and manual attem
   expect(manual).toHaveLength(8);
   // Neither kind had to wait for the end of the other.
   expect(manual.at(-1)?.at).toBeLessThan(times.at(-1) ?? 0);
-  // Each turn, both workers ask; a loop that did not wait would ask more than a thousand times.
+  // Both workers claim at each turn; a loop that did not wait would claim more than a thousand times.
   expect(count).toBeLessThan(300);
   expect(receiver.requests.filter(({ url }) => url === "/other")).toHaveLength(80);
   expect(receiver.requests.findLastIndex(({ url }) => url === "/other")).toBeLessThan(

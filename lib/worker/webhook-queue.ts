@@ -2,27 +2,27 @@ import { maxInFlightPerWebhook, type Share } from "../deliveries/claim-deliverie
 import type { WebhookDueTime } from "../slots/find-due";
 import { type Candidate, shareRoom, slowAfterMs } from "./share-room";
 
-/** What a worker knows of one webhook. Times are of the monotonic clock, in ms. */
+/** What a worker knows about one webhook. Times are in ms of the monotonic clock. */
 interface Entry {
   webhookId: string;
   /** Undefined until a search has found the webhook; until then it counts as the lender's. */
   partnerId: string | null | undefined;
-  /** From when it has something to claim; infinity: not known to have anything. */
+  /** From when the webhook has something to claim; infinity: nothing is known to be due. */
   dueAt: number;
-  /** Until then its throttle allows nothing, whatever is due. */
+  /** Until when the webhook's throttle allows no request, whatever is due. */
   throttledUntil: number;
   /** When the requests in flight were started, the oldest first. */
   requestsInFlight: Set<{ at: number }>;
-  /** Until when its receiver counts as quick, if nothing in flight is slow. */
+  /** Until when the receiver counts as quick, if no request in flight is slow. */
   quickUntil: number;
 }
 
-/** How long one quick response counts. */
+/** How long a receiver counts as quick after a quick response. */
 const quickForMs = 10_000;
 
 /**
- * The webhooks that a worker serves, in turn: which have something to claim and when, and what is in flight for each. A hint
- * about the ledger: a search, a notification or an outcome puts a webhook in, and a claim that finds nothing takes it out.
+ * The webhooks that a worker serves in turn: when each has something to claim, and which of its requests are in flight. This is only a hint
+ * about the ledger: a search, a notification or an outcome adds a webhook, and a claim that finds nothing removes it.
  */
 export class WebhookQueue {
   readonly #entries = new Map<string, Entry>();
@@ -32,13 +32,13 @@ export class WebhookQueue {
     return this.#inFlight;
   }
 
-  /** Something of this webhook is or will be due. */
+  /** Records that a delivery of this webhook is due from `dueAt` on. */
   add(webhookId: string, dueAt: number): void {
     const entry = this.#getOrCreateEntry(webhookId);
     entry.dueAt = Math.min(entry.dueAt, dueAt);
   }
 
-  /** What a search found just now: complete, so that everything else is forgotten. */
+  /** Replaces the due times of all webhooks by the result of a search, which is complete. */
   replace(found: readonly WebhookDueTime[], now: number): void {
     for (const entry of this.#entries.values()) entry.dueAt = Number.POSITIVE_INFINITY;
     for (const { webhookId, partnerId, dueInMs } of found) {
@@ -52,7 +52,7 @@ export class WebhookQueue {
     }
   }
 
-  /** The shares to claim now: each webhook with something due gets its turn. */
+  /** Computes the shares to claim now; each webhook with due deliveries gets its turn. */
   share(now: number): Share[] {
     const due: Candidate[] = [];
     const tenants = new Map<string | null, { total: number; slow: number }>();
@@ -75,7 +75,7 @@ export class WebhookQueue {
     return shareRoom(due, { total: this.#inFlight, slow, tenant }, maxInFlightPerWebhook);
   }
 
-  /** After a claim: the webhook goes to the end of the line, and is looked at again from `dueAt` on, if that is given. */
+  /** Moves a webhook to the end of the queue after a claim, and sets from when it is due again if `dueAt` is given. */
   moveToEnd(webhookId: string, dueAt?: number): void {
     const entry = this.#getOrCreateEntry(webhookId);
     if (dueAt !== undefined) entry.dueAt = dueAt;
@@ -83,12 +83,12 @@ export class WebhookQueue {
     this.#entries.set(webhookId, entry);
   }
 
-  /** A claim found that the throttle of this webhook allows nothing until then. */
+  /** Records that the webhook's throttle allows no request before `until`. */
   throttle(webhookId: string, until: number): void {
     this.#getOrCreateEntry(webhookId).throttledUntil = until;
   }
 
-  /** A request starts. @returns to call when it has ended; with false if nothing was sent after all. */
+  /** Counts a request as in flight. @returns a function to call when the request has ended, with false if nothing was sent */
   start(webhookId: string): (sent?: boolean) => void {
     const entry = this.#getOrCreateEntry(webhookId);
     const request = { at: performance.now() };
@@ -102,7 +102,7 @@ export class WebhookQueue {
     };
   }
 
-  /** When the next webhook is due, of those not due yet; infinity if none is known. */
+  /** Returns when the next webhook becomes due, of those not due yet; infinity if none is known. */
   getNextDueAt(now: number): number {
     let next = Number.POSITIVE_INFINITY;
     for (const { dueAt, throttledUntil } of this.#entries.values()) {

@@ -38,7 +38,7 @@ async function exportLines(query: Record<string, unknown>, who = scope) {
   return { first, last: lines.pop(), deliveries: lines };
 }
 
-test("an export has each attempt with its hashes, who asked for it, and the filter; and it is audited", async () => {
+test("an export contains the filter and each attempt with its hashes and who requested it; the export is audited", async () => {
   const { id: webhookId } = await makeWebhook({ url: receiver.url("/hook"), retryDelays: [] });
   const [traceId = ""] = await postEvent({ entityId: "=HYPERLINK(1)" });
   receiver.respond({ status: 500, body: "down" });
@@ -73,12 +73,13 @@ test("an export has each attempt with its hashes, who asked for it, and the filt
     },
   ]);
   const { text, headers } = await exportText({ webhookId, state: "succeeded" });
-  const [names, one, two, ...rest] = text.split("\r\n");
+  const [header, firstRow, secondRow, ...rest] = text.split("\r\n");
   expect(rest).toEqual([""]);
-  expect(names?.split(",").at(-1)).toBe("Filter");
-  for (const row of [one, two]) expect(row).toMatch(new RegExp(`webhookId=${webhookId}; state=succeeded$`));
-  expect(two).toContain(`"'=HYPERLINK(1)"`);
-  expect(two).toContain(",manual,Tests,");
+  expect(header?.split(",").at(-1)).toBe("Filter");
+  for (const row of [firstRow, secondRow])
+    expect(row).toMatch(new RegExp(`webhookId=${webhookId}; state=succeeded$`));
+  expect(secondRow).toContain(`"'=HYPERLINK(1)"`);
+  expect(secondRow).toContain(",manual,Tests,");
   expect(headers["Content-Disposition"]).toContain(`webhookId-${webhookId}-state-succeeded.csv"`);
   const [entry] = await prisma().auditEntry.findMany({
     where: { action: "delivery.exported" },
@@ -120,7 +121,7 @@ test("a one-time code is masked in the URL, and neither file nor page has a hash
   }
 });
 
-test("an attempt that sent nothing, and bytes that had a key added, have no hash of the request", async () => {
+test("an attempt has no request hash if it sent nothing or if a key was added to the body", async () => {
   const { id: webhookId } = await makeWebhook({ url: receiver.url(), retryDelays: [] });
   const [traceId = ""] = await postEvent();
   await attemptDue([traceId]);
@@ -154,16 +155,18 @@ test("an attempt that sent nothing, and bytes that had a key added, have no hash
 test("an export needs one connection to the database, with one-time codes too", async () => {
   const { id: webhookId } = await makeWebhook({ url: receiver.url(), triggers: ["WB_Send_Otp"] });
   const [traceId] = await postEvent({ type: "WB_Send_Otp", entityId: "c-2", data: { code: "482913" } });
-  // Those that other exports have taken.
-  const taken = await Promise.all(Array.from({ length: pool().options.max - 1 }, () => pool().connect()));
+  // As if other exports used all other connections.
+  const takenClients = await Promise.all(
+    Array.from({ length: pool().options.max - 1 }, () => pool().connect()),
+  );
   try {
     expect((await exportLines({ webhookId })).deliveries).toMatchObject([{ traceId }]);
   } finally {
-    for (const client of taken) client.release();
+    for (const client of takenClients) client.release();
   }
 });
 
-test("a partner exports and proves only its own deliveries; an unknown webhook is an error and is not audited", async () => {
+test("a partner can export and prove only its own deliveries; an unknown webhook is an error and is not audited", async () => {
   const partnerId = newId();
   await prisma().partner.create({ data: { id: partnerId, name: "Acme" } });
   const partner = makeScope({ actor: scope.actor, partnerId, permissions: ["deliveries:read"] });

@@ -17,18 +17,18 @@ export type ExportDeliveriesResult =
   | { ok: false; rejected: "unknown_webhook" | "unknown_partner"; message: string; field: string };
 
 /**
- * All deliveries that match a filter at this moment, newest first, with their attempts, as pieces of text to be sent one after the
- * other: one page is in memory at a time. The export is audited first: what cannot be audited is not handed out. A webhook or partner
- * that does not exist is an error, since an empty file would look like a proof that nothing was sent.
+ * Exports the deliveries that match a filter and were accepted before the export began, newest first, with their attempts, as chunks of
+ * text: only one page is in memory at a time. The audit entry is written first: if that fails, nothing is exported. A webhook or partner
+ * that does not exist is an error, because an empty file would look like a proof that nothing was sent.
  */
 export async function exportDeliveries(
   scope: Scope,
   { format, ...filter }: ExportQuery,
 ): Promise<ExportDeliveriesResult> {
   requirePermission(scope, "deliveries:read");
-  const rejection = await checkOwners(scope, filter);
+  const rejection = await checkWebhookAndPartner(scope, filter);
   if (rejection) return rejection;
-  // The export omits deliveries from here on, so it ends however many are accepted meanwhile.
+  // Deliveries from this ID on are not exported, so the export ends however many are accepted meanwhile.
   const before = newId();
   await recordAudit(prisma(), scope, {
     action: "delivery.exported",
@@ -42,7 +42,7 @@ export async function exportDeliveries(
   return { ok: true, headers: buildExportHeaders("deliveries", format, filterText), chunks };
 }
 
-async function checkOwners({ partnerId }: Scope, filter: DeliveryFilter) {
+async function checkWebhookAndPartner({ partnerId }: Scope, filter: DeliveryFilter) {
   // A deleted webhook still has its history.
   const { rows } = await pool().query<{ webhook: boolean; partner: boolean }>(
     `SELECT $1::uuid IS NULL OR EXISTS (SELECT FROM webhooks WHERE id = $1 AND ($3::uuid IS NULL OR partner_id = $3)) AS webhook,
@@ -70,7 +70,7 @@ async function* generateCsv(scope: Scope, filter: DeliveryFilter, before: string
   }
 }
 
-/** The first line has the filter, and the last one says that the file is complete. */
+/** The first line contains the filter, and the last line says that the file is complete. */
 async function* generateNdjson(scope: Scope, filter: DeliveryFilter, before: string): AsyncGenerator<string> {
   const exportedAt = currentTime().toISOString();
   yield `${JSON.stringify({ export: "deliveries", filter, exportedAt, timeZone: "UTC" })}\n`;

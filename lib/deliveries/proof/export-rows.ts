@@ -12,8 +12,8 @@ interface Row {
 const toText = (value: string | number | null | undefined) => String(value ?? "");
 
 /**
- * The columns of the CSV file. The last one has the filter, in every row: CSV has no comments that all tools skip, and whoever sorts,
- * splits or renames the file keeps it.
+ * The columns of the CSV file. The last column contains the filter in every row: CSV has no comments that all tools skip, and this way the
+ * filter is kept when the file is sorted, split or renamed.
  */
 const readCellByColumn: Record<string, (row: Row) => string> = {
   "Trace ID": ({ delivery }) => delivery.traceId,
@@ -49,7 +49,7 @@ const readCellByColumn: Record<string, (row: Row) => string> = {
 
 export const csvHeaderRow = formatCsvRow(Object.keys(readCellByColumn));
 
-/** The rows of a delivery: one for each attempt. */
+/** Formats the rows of a delivery: one for each attempt, or a single row without an attempt. */
 export function toCsvRows(delivery: DeliveryProof, filterText: string): string {
   const attempts = delivery.attempts.length > 0 ? delivery.attempts : [null];
   return attempts
@@ -59,12 +59,12 @@ export function toCsvRows(delivery: DeliveryProof, filterText: string): string {
     .join("");
 }
 
-/** One line for each delivery, with its attempts. Its times are UTC: they end in Z. */
+/** Formats a delivery with its attempts as one line. Times are in UTC and end in Z. */
 export function toNdjsonLine({ nextAttemptAt: _planned, ...delivery }: DeliveryProof): string {
   return `${JSON.stringify(delivery)}\n`;
 }
 
-/** "state=failed; webhookId=01a1…", or "all deliveries". */
+/** Formats a filter as "state=failed; webhookId=01a1…", or as "all deliveries" if it is empty. */
 export function formatFilter(filter: DeliveryFilter): string {
   const given = Object.entries(filter).filter(([, value]) => value !== undefined);
   return given.map(([name, value]) => `${name}=${value}`).join("; ") || "all deliveries";

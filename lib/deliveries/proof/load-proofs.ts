@@ -18,7 +18,7 @@ const bodiesSql = `
          coalesce(w.authentication ->> 'kind' = 'bodyField', false) AS "isKeyAdded"
   FROM deliveries d JOIN webhooks w ON w.id = d.webhook_id WHERE d.id = ANY($1::uuid[])`;
 
-/** Failures before the request was sent. Those of TLS may come after it, but then the receiver has rejected the connection. */
+/** Failures before the request was sent. A TLS failure can also come after it, but then the receiver has rejected the connection. */
 const unsentCodes: FailureCode[] = [
   "template_error",
   "secret_unreadable",
@@ -31,7 +31,7 @@ const unsentCodes: FailureCode[] = [
   "aborted",
   "send_failed",
 ];
-/** A timeout in one of these phases is such a failure too. */
+/** A timeout in one of these phases also means that the request was not sent. */
 const unsentPhases: SendPhase[] = ["queued", "dns", "connect", "tls"];
 
 const attemptsSql = `
@@ -61,15 +61,15 @@ interface BodyRow {
 
 const emptyHash = createHash("sha256").digest("hex");
 
-/** The proofs of these deliveries, in their order. */
+/** Loads the proofs of these deliveries, in the same order. */
 export async function loadProofs(
   db: Queryable,
   deliveries: readonly DeliveryView[],
 ): Promise<DeliveryProof[]> {
   if (deliveries.length === 0) return [];
   const ids = deliveries.map(({ traceId }) => traceId);
-  const hashed = deliveries.filter(({ eventType }) => !canContainOneTimeCode(eventType));
-  const values = [ids, hashed.map(({ traceId }) => traceId)];
+  const withHashes = deliveries.filter(({ eventType }) => !canContainOneTimeCode(eventType));
+  const values = [ids, withHashes.map(({ traceId }) => traceId)];
   const bodies = (await db.query<BodyRow>(bodiesSql, values)).rows;
   const bodyById = new Map(bodies.map((row) => [row.id, row]));
   const attemptsById = new Map<string, AttemptRow[]>(ids.map((id) => [id, []]));

@@ -29,19 +29,19 @@ export interface AttemptProof {
   responseCode: number | null;
   errorCode: string | null;
   /**
-   * Of the bytes that were sent: a GET sends none. Null if the request was not sent, or if the webhook's receiver authentication adds a
-   * key to the body: the bytes that were sent are not kept then.
+   * The hash of the body that was sent, which is empty for a GET. Null if the request was not sent, or if the webhook's receiver
+   * authentication adds a key to the body, because the body with the key is not kept.
    */
   requestSha256: string | null;
-  /** Of the bytes that were kept: the first 16 KiB. */
+  /** The size and the hash of the stored part of the response body, which is at most its first 16 KiB. */
   responseBytes: number | null;
   responseSha256: string | null;
   responseTruncated: boolean;
 }
 
 /**
- * A delivery with what proves that it was sent. Hashes are null when the bytes are no longer kept, and for event types with a one-time
- * code, which could be guessed from the hash.
+ * A delivery with the proof that it was sent. Hashes are null if the bytes are no longer kept, and for event types with a one-time code,
+ * because the code could be guessed from the hash.
  */
 export interface DeliveryProof extends DeliveryView {
   bodyBytes: number | null;

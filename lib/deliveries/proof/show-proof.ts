@@ -6,8 +6,8 @@ import { loadProofs } from "./load-proofs";
 import type { DeliveryProof } from "./schema";
 
 /**
- * The proof of one delivery; null when there is none, or none that this scope may see. Audited, like an export: who showed which proof,
- * and when.
+ * Returns the proof of one delivery; null if there is no such delivery that this scope can see. The audit trail records who viewed which
+ * proof, and when.
  */
 export async function showProof(scope: Scope, typedId: string): Promise<DeliveryProof | null> {
   requirePermission(scope, "deliveries:read");
@@ -16,14 +16,14 @@ export async function showProof(scope: Scope, typedId: string): Promise<Delivery
   const { attempts: _attempts, ...found } = delivery;
   const [proof] = await loadProofs(pool(), [found]);
   if (!proof) return null;
-  const owner = await prisma().webhook.findUnique({
+  const webhook = await prisma().webhook.findUnique({
     where: { id: proof.webhookId },
     select: { partnerId: true },
   });
   await recordAudit(prisma(), scope, {
     action: "delivery.proof-shown",
     targetId: proof.traceId,
-    partnerId: owner?.partnerId ?? null,
+    partnerId: webhook?.partnerId ?? null,
   });
   return proof;
 }
