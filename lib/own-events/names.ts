@@ -1,4 +1,4 @@
-/** Names that begin like this are those of Hookledger's own events, in any case of letters: nobody else can use them. */
+/** The prefix of the names of Hookledger's own event types, in upper or lower case. No other event type can begin with it. */
 export const ownEventPrefix = "hookledger.";
 
 /** Every own event type, and whether only the lender's webhooks can subscribe to it. */
@@ -19,7 +19,7 @@ export function isOwnEventType(name: string): boolean {
   return name.toLowerCase().startsWith(ownEventPrefix);
 }
 
-/** Whether an event type tells of users, keys and the audit trail, which are the lender's alone. */
+/** Whether only the lender's webhooks can subscribe to an event type, because it is about revealed keys or the audit trail. */
 export function isLenderOnlyEventType(name: string): boolean {
   return Object.hasOwn(lenderOnlyByOwnEvent, name) && lenderOnlyByOwnEvent[name as OwnEventName];
 }

@@ -8,7 +8,7 @@ interface WebhookFacts {
   webhookName: string;
 }
 
-/** What is recorded of each happening: codes and parameters. The event's data also has a sentence, `summary`. */
+/** The recorded data of each own event: codes and parameters. The data of the published event also has a sentence, `summary`. */
 export interface OwnEventData extends Record<OwnEventName, object> {
   "hookledger.webhook.paused": WebhookFacts & { reason: PauseReason; deliveryId: string };
   "hookledger.webhook.failing": WebhookFacts & {
@@ -46,5 +46,5 @@ export interface OwnEventData extends Record<OwnEventName, object> {
   };
 }
 
-/** So that an event stays below the limit of an event (lib/events/schema.ts). */
+/** Keeps own events below the size limit of an event (lib/events/schema.ts). */
 export const maxAuditDetailBytes = 65_536;

@@ -5,11 +5,11 @@ import { isSubscribedSql } from "./record-own-event";
 
 const type: OwnEventName = "hookledger.delivery.failed";
 
-/** The trace IDs that an event lists. */
+/** The most trace IDs that one event lists. */
 const maxTraceIds = 10;
 
-// The row of a webhook collects its failures for a minute from the first one, so there is at most one event in a minute. Publishing
-// takes the group key away; a failure that waited for that row then begins a new one.
+// One row collects the failures of a webhook for a minute from the first one, so there is at most one event per minute. Publishing removes
+// the row's group key; a failure that waited for a lock on the row then starts a new row.
 const collectSql = `
   INSERT INTO own_events AS g (id, type, entity_id, partner_id, data, group_key, due_at)
   SELECT $1::uuid, '${type}', w.id::text, w.partner_id,

@@ -3,17 +3,17 @@ import { newId } from "../ids";
 import type { OwnEventName } from "./names";
 import type { OwnEventData } from "./own-event-data";
 
-/** A happening to be published. Its tenant's webhooks get it, and the lender's. */
+/** An own event to be published. Webhooks of its tenant and of the lender get it. */
 interface OwnEvent<Name extends OwnEventName> {
   type: Name;
-  /** Of the webhook or job that it is about. */
+  /** The ID of the webhook or job that the event is about. */
   entityId: string;
-  /** The tenant that it is about; null: the lender. */
+  /** The tenant that the event is about; null: the lender. */
   partnerId: string | null;
   data: OwnEventData[Name];
 }
 
-/** Whether any webhook subscribes to the event type in `type` (an SQL expression): otherwise, nothing is written. */
+/** Whether any webhook subscribes to the event type in `type` (an SQL expression); otherwise, no own event is written. */
 export const isSubscribedSql = (type: string) => `EXISTS (
   SELECT 1 FROM triggers t JOIN webhooks s ON s.id = t.webhook_id WHERE t.event_type = ${type} AND s.deleted_at IS NULL)`;
 
@@ -22,8 +22,8 @@ const insertSql = `
   SELECT $1::uuid, $2::text, $3::text, $4::uuid, $5::jsonb WHERE ${isSubscribedSql("$2::text")}`;
 
 /**
- * Records a happening in the transaction of the fact itself, so that neither exists without the other. It is published after the
- * commit (lib/events/publish-own-events.ts).
+ * Records an own event in the transaction that writes the fact that it is about, so that neither exists without the other. The event is
+ * published after the commit (lib/events/publish-own-events.ts).
  */
 export async function recordOwnEvent<Name extends OwnEventName>(
   db: Db | Queryable,

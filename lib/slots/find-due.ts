@@ -1,14 +1,14 @@
 import type { Queryable } from "../db";
 
-/** A webhook with open deliveries that have a time. */
+/** A webhook with pending deliveries, and when it is due. */
 export interface WebhookDueTime {
   webhookId: string;
   partnerId: string | null;
-  /** Milliseconds until its next delivery can be claimed, when it is due and the throttle allows it; 0 or less: now. */
+  /** Milliseconds until its next delivery is due and its throttle allows an attempt; 0 or less: now. */
   dueInMs: number;
 }
 
-// From webhook to webhook along the index: as many steps as there are webhooks with open work, whatever their backlog.
+// Jumps from webhook to webhook in the index: it takes as many steps as there are webhooks with open work, whatever their backlog.
 const firstDueSql = `
   WITH RECURSIVE first AS (
     (SELECT webhook_id, due_at FROM open_deliveries WHERE due_at IS NOT NULL ORDER BY webhook_id, due_at LIMIT 1)
@@ -18,7 +18,7 @@ const firstDueSql = `
       WHERE webhook_id > first.webhook_id AND due_at IS NOT NULL ORDER BY webhook_id, due_at LIMIT 1) next
   )`;
 
-// Without a throttle, the lane is not looked for.
+// The lane is read only if the webhook has a throttle.
 const dueSql = `
   ${firstDueSql}
   SELECT w.id AS "webhookId", w.partner_id AS "partnerId",
@@ -26,7 +26,7 @@ const dueSql = `
            (SELECT not_before FROM lanes l WHERE l.webhook_id = w.id) END) - now()) * 1000)::float8 AS "dueInMs"
   FROM first JOIN webhooks w ON w.id = first.webhook_id WHERE first.due_at < 'infinity'`;
 
-/** Every webhook with open work, and when it is due. */
+/** Finds all webhooks with pending deliveries, and when each is due. */
 export async function findWebhookDueTimes(db: Queryable): Promise<WebhookDueTime[]> {
   return (await db.query<WebhookDueTime>({ name: "find-due-webhooks", text: dueSql })).rows;
 }
@@ -34,7 +34,8 @@ export async function findWebhookDueTimes(db: Queryable): Promise<WebhookDueTime
 /** The most requested resends of one webhook that a search finds. */
 export const resendsPerSearch = 32;
 
-// Some of each webhook: the backlog of a receiver that hangs must not hide the others. What users request goes before jobs.
+// Finds a limited number for each webhook: the backlog of a receiver that hangs must not hide the resends of other webhooks. Resends that
+// users request come before those of jobs.
 const resendsSql = `
   SELECT id AS "attemptId", webhook_id AS "webhookId", job_id IS NOT NULL AS "ofJob" FROM (
     SELECT a.id, d.webhook_id, a.requested_at, a.job_id,
@@ -50,7 +51,7 @@ export interface RequestedResend {
   ofJob: boolean;
 }
 
-/** Requested manual attempts that nobody is sending: the oldest of each webhook, at most 1,000 in all; those of jobs last. */
+/** Finds requested manual attempts that no worker is sending: the oldest of each webhook, at most 1,000 in all; those of jobs are last. */
 export async function findRequestedResends(db: Queryable): Promise<RequestedResend[]> {
   return (await db.query<RequestedResend>({ name: "find-resends", text: resendsSql })).rows;
 }
@@ -68,11 +69,11 @@ const claimableSql = `
     EXISTS (SELECT 1 FROM engine_slots WHERE leased_until > now()) AS awake`;
 
 export interface WorkToDo {
-  /** Something can be claimed. */
+  /** Whether a delivery or a resend can be claimed. */
   claimable: boolean;
-  /** Something could have been claimed ten seconds ago. */
+  /** Whether a delivery could have been claimed ten seconds ago. */
   late: boolean;
-  /** A loop has claimed within its lease. */
+  /** Whether a loop has the lease of a slot. */
   awake: boolean;
 }
 

@@ -1,7 +1,7 @@
 import type { Queryable } from "../db";
 import { newId } from "../ids";
 
-/** A loop's lease of a slot; the token tells it from the leases of other loops. */
+/** A loop's lease of a slot; the token distinguishes it from the leases of other loops. */
 export interface SlotLease {
   slot: number;
   token: string;
@@ -18,7 +18,7 @@ const takeSql = `
   WHERE s.token IS NULL OR s.leased_until <= now() OR s.leaving
   RETURNING slot`;
 
-/** Takes the lease of a slot that nobody has, whose loop is leaving, or whose loop no longer claims; null: it is taken. */
+/** Takes the lease of a slot that no loop has, or whose loop is leaving or no longer claims; null if another loop has the slot. */
 export async function takeSlot(db: Queryable, slot: number): Promise<SlotLease | null> {
   const token = newId();
   const { rowCount } = await db.query(takeSql, [slot, token]);
@@ -30,7 +30,7 @@ export async function markLeaving(db: Queryable, { slot, token }: SlotLease): Pr
   await db.query("UPDATE engine_slots SET leaving = true WHERE slot = $1 AND token = $2", [slot, token]);
 }
 
-/** Gives the slot up, unless it is another loop's by now. */
+/** Releases the slot, unless another loop has it by now. */
 export async function releaseSlot(db: Queryable, { slot, token }: SlotLease): Promise<void> {
   await db.query(
     "UPDATE engine_slots SET token = NULL, leased_until = NULL, leaving = false WHERE slot = $1 AND token = $2",
@@ -38,7 +38,7 @@ export async function releaseSlot(db: Queryable, { slot, token }: SlotLease): Pr
   );
 }
 
-// Calls that no loop answers come less and less often: 2, 4, 8, 16, then every 30 seconds. Taking the slot starts over.
+// As long as no loop answers, the pauses between calls grow: 2, 4, 8, 16, then 30 seconds. They start over when a loop takes the slot.
 const callSql = `
   INSERT INTO engine_slots AS s (slot, called_until, calls) VALUES ($1, now() + interval '2 seconds', 1)
   ON CONFLICT (slot) DO UPDATE
@@ -47,14 +47,14 @@ const callSql = `
   RETURNING slot`;
 
 /**
- * Marks a slot as called. Of several callers one gets true, and it has to send the signal.
- * @param leaving also if a loop still has the slot but is leaving
+ * Marks a slot as called, unless a loop has it or it was called just now. Only one of several callers gets true; it must send the signal.
+ * @param leaving whether the slot is also called if its loop still has it but is leaving
  */
 export async function markCalled(db: Queryable, slot: number, leaving = false): Promise<boolean> {
   return (await db.query(callSql, [slot, leaving])).rowCount === 1;
 }
 
-/** Undoes the mark of a call whose signal could not be sent: the next one may come in two seconds. */
+/** Undoes markCalled if the signal could not be sent: the slot can be called again after two seconds. */
 export async function forgetCall(db: Queryable, slot: number): Promise<void> {
   await db.query(
     "UPDATE engine_slots SET called_until = now() + interval '2 seconds', calls = greatest(calls - 1, 0) WHERE slot = $1",
@@ -62,14 +62,14 @@ export async function forgetCall(db: Queryable, slot: number): Promise<void> {
   );
 }
 
-/** For a worker that starts: calls that its predecessor did not answer any more do not count. */
+/** Forgets all calls, when a worker starts: calls that its predecessor no longer answered must not delay the next ones. */
 export async function forgetAllCalls(db: Queryable): Promise<void> {
   await db.query("UPDATE engine_slots SET called_until = NULL, calls = 0");
 }
 
 /**
- * For a process that was called but has another slot already: nobody calls again for half a minute, as it may be the only
- * process. A loop that is leaving calls again soon, because another process may take over from it.
+ * Declines a call, in a process that already has another slot: the slot is not called again for 30 seconds, because this may be the only
+ * process. If the slot's loop is leaving, the pause is half a second, because another process may take over from it.
  */
 export async function declineSlot(db: Queryable, slot: number): Promise<void> {
   await db.query(

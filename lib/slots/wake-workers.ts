@@ -7,17 +7,17 @@ import { forgetCall, markCalled } from "./slot-lease";
 /** The NOTIFY channel of the worker loops. */
 export const wakeChannel = "hookledger_due";
 
-/** What became due. A hint that may be lost: loops also look for themselves. */
+/** The webhooks with deliveries that became due. This is a hint, which may be lost: loops also search for due work. */
 export interface Wake {
   webhookIds: readonly string[];
   /** A manual attempt was requested. */
   resend?: boolean;
 }
 
-/** NOTIFY takes up to 8,000 bytes; with more webhooks than this, loops look for all due work. */
+/** A NOTIFY payload is limited to 8,000 bytes; with more webhooks than this, loops search for all due work. */
 const maxWebhookIds = 200;
 
-/** The content of a notification; null: look for everything. */
+/** Parses a notification; null: search for all due work. */
 export function parseWake(payload: string | undefined): Wake | null {
   const match = /^(r?):((?:[0-9a-f-]{36},?)*)$/.exec(payload ?? "");
   if (!match) return null;
@@ -30,7 +30,7 @@ function formatWake(wakes: readonly Wake[]): string {
   return `${wakes.some(({ resend }) => resend) ? "r" : ""}:${[...webhookIds].join(",")}`;
 }
 
-// A notification would make its commit wait for the disk, which a hint need not.
+// By default, the commit of a notification waits for the disk, which is not necessary for a hint.
 const wakeSql = `
   SELECT set_config('synchronous_commit', 'off', true), pg_notify('${wakeChannel}', $1),
          EXISTS (SELECT 1 FROM engine_slots WHERE leased_until > now()) AS awake`;
@@ -62,7 +62,7 @@ const notifyTogether = batch<Wake, void>(
 
 /**
  * Signals a slot, unless a loop has it or it was signaled just now.
- * @param leaving also if a loop still has the slot but is leaving
+ * @param leaving whether the slot is also signaled if its loop still has it but is leaving
  */
 export async function callSlot(slot: number, leaving = false): Promise<void> {
   if (!(await markCalled(pool(), slot, leaving))) return;
@@ -74,8 +74,8 @@ const logWakeError = (error: Error) =>
   log.warn({ error: error.message }, "could not wake the workers; they will find the work themselves");
 
 /**
- * Tells the worker loops that deliveries became due, and calls a slot if none is awake. Call it after the commit, and do not
- * wait for it: the response only promises what is on disk. Never rejects: what is lost here is found within seconds.
+ * Notifies the worker loops that deliveries became due, and calls a slot if no loop is awake. Call it after the commit, and do not wait for
+ * it: the response only promises what is on disk. Never rejects: if a notification is lost, the deliveries are found within seconds.
  */
 export async function wakeWorkers(wake: Wake): Promise<void> {
   if (wake.webhookIds.length === 0) return;
@@ -83,8 +83,8 @@ export async function wakeWorkers(wake: Wake): Promise<void> {
 }
 
 /**
- * The same for a statement that was just sent on this connection: the notification is sent right behind it, without waiting for its
- * result. If that statement fails, workers are woken for nothing.
+ * Like wakeWorkers, but for a statement that was just sent on this connection: the notification is sent right after it, without waiting for
+ * its result. If the statement fails, workers are woken for nothing.
  */
 export async function wakeWorkersAfterStatement(db: Queryable, wake: Wake): Promise<void> {
   if (wake.webhookIds.length === 0) return;

@@ -4,8 +4,8 @@ import { lookForWork } from "./find-due";
 import { callSlot } from "./wake-workers";
 
 /**
- * Calls a slot when there is work and no loop claims it. This is the normal way to be woken after a lost signal, a killed worker or a
- * deploy of an Inngest server, which loses what it has acknowledged. Any number of processes may watch.
+ * Calls a slot if there is work that no loop claims. This is how work goes on after a lost signal, after a worker was killed, and after an
+ * Inngest server was redeployed, which loses signals that it has acknowledged. Any number of processes may watch.
  * @param hasIdleWorker whether this process is a worker without a slot
  */
 export async function watchSlotsOnce(hasIdleWorker = false): Promise<void> {
