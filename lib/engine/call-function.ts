@@ -17,7 +17,7 @@ export type FunctionCall = {
  * one new step. The caller never rejects because of an error in a function.
  */
 export function createFunctionCaller(client: Inngest.Any, functions: InngestFunction.Any[]) {
-  // Every handler of the SDK reads skipSignatureValidation, but only custom handlers declare it. Nothing is signed in process.
+  // Requests within the process are not signed. Every handler of the SDK reads this option, but only the types of custom handlers declare it.
   const options = { client, functions, skipSignatureValidation: true };
   const handle = serve(options);
   return async ({ functionId, signals, progress, retries }: FunctionCall): Promise<Reply> => {
@@ -33,7 +33,7 @@ export function createFunctionCaller(client: Inngest.Any, functions: InngestFunc
           event: signals[0],
           events: signals,
           steps,
-          // No fn_id: with it, the SDK would report steps over the network (checkpointing).
+          // Without fn_id: otherwise the SDK would report steps over the network (checkpointing).
           ctx: {
             run_id: runId,
             attempt,

@@ -18,7 +18,7 @@ type DispatcherOptions = {
   up: () => void;
 };
 
-/** Rows that other workers have locked are dequeued by them within a few ms, or unlocked because a worker died. */
+/** How long to wait for rows that other workers have locked: they dequeue them within a few ms, or unlock them because a worker died. */
 const lockedRowsDelayMs = 20;
 
 /**
@@ -67,7 +67,7 @@ export function startDispatcher({ dequeueStates, maxInFlight, pollMs, log, drive
     if (dequeueInProgress || isStopping) return;
     dequeueInProgress = dequeueAll().finally(() => {
       dequeueInProgress = undefined;
-      // Requested after the last dequeue had ended but before it was recorded as ended.
+      // Another dequeue was requested after the last one had ended but before it was recorded as ended.
       if (isDequeueWanted) pump();
     });
   }
@@ -146,7 +146,7 @@ export function startDispatcher({ dequeueStates, maxInFlight, pollMs, log, drive
     pump();
   }
 
-  /** Runs of a dequeue in progress are started too: they are no longer in the queue. */
+  /** Waits for all runs, including those of a dequeue in progress: they are no longer in the queue, so they are started too. */
   async function finish() {
     await dequeueInProgress;
     await Promise.all(inFlight);

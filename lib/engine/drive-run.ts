@@ -8,7 +8,7 @@ import type { DequeuedRun, Progress } from "./queue/run-types";
 
 export type DriveRunOptions = {
   call: (call: FunctionCall) => Promise<Reply>;
-  /** Puts a run back into the queue, due at that time. */
+  /** Puts a run back into the queue, due at `dueAt`. */
   requeueRun: (run: DequeuedRun & { progress: Progress }, dueAt: Date) => Promise<void>;
   /** Delay before the next try after this number of failures (1, 2, ...), in ms. */
   retryDelayMs: (failures: number) => number;
@@ -16,8 +16,8 @@ export type DriveRunOptions = {
 };
 
 /**
- * Drives a run until it is finished, sleeps or fails. A failed run is requeued for a later try; one that is out of retries
- * is logged and dropped; the watch or the sweep finds its work. Never rejects: an error here ends one run.
+ * Drives a run until it is finished, sleeps or fails. A failed run is requeued for a later try. A run without retries left is logged and
+ * dropped, and the watch or the sweep finds its work. Never rejects: an error ends only this run.
  */
 export async function driveRun(
   run: DequeuedRun,

@@ -10,7 +10,7 @@ const comparisonPattern = /^(event\.data(?:\.[A-Za-z_]\w*)+)\s*(==|!=)\s*(.+)$/;
 const stringPattern = /^(?:'([^'\\]*)'|"([^"\\]*)")$/;
 const numberPattern = /^-?\d+(\.\d+)?$/;
 
-/** Turns `event.data.a.b` into a function that reads it; a missing value is null. Throws on other forms. */
+/** Turns `event.data.a.b` into a function that reads this value, or null if it is missing. Throws on other forms. */
 export function compilePath(expression: string): (signal: QueuedSignal) => unknown {
   const names = pathPattern.exec(expression.trim())?.[1]?.slice(1).split(".");
   if (!names) throw new Error(`the expression "${expression}" is not of the form event.data.x`);

@@ -6,7 +6,7 @@ import { type FunctionPlan, noKey } from "./plan-function";
 import { claimTick } from "./queue/claim-tick";
 import { enqueueRuns } from "./queue/enqueue-runs";
 
-/** The longest wait before the clock is read again, to notice a change. Also well below Node's longest timer (24 days). */
+/** The longest wait before the clock is read again, to notice if it was changed. Well below Node's longest timer (24 days). */
 const maxWaitMs = 60_000;
 
 /**
@@ -23,7 +23,7 @@ export function startCrons(plans: FunctionPlan[], log: Logger): () => Promise<vo
   };
 }
 
-/** The time from which to search for the next tick: this tick, unless the clock was set back far. */
+/** Returns the time from which to search for the next tick: now, or this tick if it is later, unless the clock was set back far. */
 function findStartOfNextSearch(tick: Date): Date {
   const now = currentTimeMs();
   return new Date(tick.getTime() - now > maxWaitMs ? now : Math.max(now, tick.getTime()));
@@ -49,7 +49,7 @@ function startCron(functionId: string, pattern: string, log: Logger): () => Prom
     if (!tick) return;
     const leftMs = tick.getTime() - currentTimeMs();
     if (leftMs > maxWaitMs) {
-      // Looked up again each time: a clock that was set back must not skip ticks.
+      // The next tick is computed again each time, so that no tick is skipped if the clock was set back.
       timer = setTimeout(() => wait(cron.nextRun(new Date(currentTimeMs()))), maxWaitMs);
       return;
     }
@@ -62,7 +62,7 @@ function startCron(functionId: string, pattern: string, log: Logger): () => Prom
     );
   }
 
-  // The next whole second: workers that start together fire once, and one that starts right after another died fires too.
+  // Fires at the next whole second: workers that start together fire once, and a worker that starts right after another died also fires.
   wait(new Date((Math.floor(currentTimeMs() / 1_000) + 1) * 1_000));
   return () => {
     clearTimeout(timer);

@@ -21,7 +21,7 @@ function makeResult(keys: string[], examinedCount = keys.length, sizes = 1): Deq
   return { runs, examinedCount, lowest: keys.at(-1) };
 }
 
-test("the walk over the keys continues below the last key examined, starts over while there may be more runs, and ends when there are none", () => {
+test("the scan of the keys continues below the last key examined, starts over while there may be more runs, and ends when there are none", () => {
   const state = makeState();
   expect(state.isReady).toBe(false);
   state.wake();
@@ -38,7 +38,7 @@ test("the walk over the keys continues below the last key examined, starts over 
   expect(state.isReady).toBe(false);
 });
 
-test("the walk over the keys does not start over when no batch was full", () => {
+test("the scan of the keys does not start over when no batch was full", () => {
   const state = makeState({ batchSize: 10 });
   state.wake();
   state.recordResult(state.nextRequest(5), makeResult(["a", "b"]));
@@ -49,7 +49,7 @@ test("the walk over the keys does not start over when no batch was full", () => 
   expect(state.nextRequest(5).lastDequeuedIds).toEqual(new Map([["a", "7"]]));
 });
 
-test("a signal that arrives during a walk over the keys is not missed", () => {
+test("a signal that arrives during a scan of the keys is not missed", () => {
   const state = makeState();
   state.wake();
   const request = state.nextRequest(5);
@@ -74,7 +74,7 @@ test("a key at its limit is skipped until one of its runs ends; a function at it
   expect(state.isReady).toBe(true);
 });
 
-test("when other workers hold rows, the walk over the keys first starts over, then asks to be woken later", () => {
+test("if other workers have locked rows, the scan of the keys first starts over; if they stay locked, it has to be woken later", () => {
   const state = makeState({ batchSize: 2 });
   state.wake();
   state.recordResult(state.nextRequest(5), makeResult(["a"], 1, 2));

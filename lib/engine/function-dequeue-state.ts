@@ -6,8 +6,8 @@ import type { DequeuedRun } from "./queue/run-types";
 const maxLastDequeuedIds = 64;
 
 /**
- * One function's state in a worker: its running keys, and the position of the walk over its waiting keys. The walk goes
- * from key to key, takes one run of each, and starts over, so that no key waits behind another's backlog.
+ * One function's state in a worker: its running keys, and the position of the scan of its waiting keys. The scan goes from key to key, takes
+ * one run of each, and starts over, so that no key waits for another key's backlog.
  */
 export class FunctionDequeueState {
   readonly #runningByKey = new Map<string, number>();
@@ -15,15 +15,15 @@ export class FunctionDequeueState {
   #runningCount = 0;
   #below: string | undefined;
   #mayHaveRuns = false;
-  #walkAgain = false;
+  #scanAgain = false;
   #lockedElsewhere = false;
 
   constructor(readonly plan: FunctionPlan) {}
 
-  /** There may be runs to dequeue. */
+  /** Records that there may be runs to dequeue. */
   wake(): void {
     this.#mayHaveRuns = true;
-    this.#walkAgain = true;
+    this.#scanAgain = true;
   }
 
   /** Whether it is worth dequeuing now. */
@@ -31,14 +31,14 @@ export class FunctionDequeueState {
     return this.#mayHaveRuns && this.#runningCount < this.plan.limit;
   }
 
-  /** The next request, when this worker has `slots` free. */
-  nextRequest(slots: number): DequeueRequest {
+  /** Builds the next request; this worker can start at most `maxRuns` more runs. */
+  nextRequest(maxRuns: number): DequeueRequest {
     if (this.#below === undefined) {
-      this.#walkAgain = false;
+      this.#scanAgain = false;
       this.#lockedElsewhere = false;
     }
     return {
-      maxKeys: Math.min(slots, this.plan.limit - this.#runningCount),
+      maxKeys: Math.min(maxRuns, this.plan.limit - this.#runningCount),
       batchSize: this.plan.batchSize,
       busyKeys: [...this.#runningByKey].flatMap(([key, count]) => (count >= this.plan.keyLimit ? [key] : [])),
       lastDequeuedIds: this.#lastDequeuedIds,
@@ -46,18 +46,18 @@ export class FunctionDequeueState {
     };
   }
 
-  /** Records the result of a request. Returns true when other workers have locked rows that they may still unlock. */
+  /** Records the result of a request. Returns whether to wake the function later, because other workers may unlock rows. */
   recordResult(request: DequeueRequest, result: DequeueResult): boolean {
     for (const { run, lastId } of result.runs) this.#start(run, lastId);
     if (result.examinedCount > result.runs.length) {
-      // Some rows are held by another worker, or were added late, with a lower id than the rows dequeued before.
-      if (this.#lastDequeuedIds.size > 0) this.#walkAgain = true;
+      // Some rows are locked by another worker, or were added late, with a lower ID than the rows dequeued before.
+      if (this.#lastDequeuedIds.size > 0) this.#scanAgain = true;
       else this.#lockedElsewhere = true;
       this.#lastDequeuedIds.clear();
     }
     this.#below = result.examinedCount < request.maxKeys ? undefined : result.lowest;
     if (this.#below !== undefined) return false;
-    this.#mayHaveRuns = this.#walkAgain;
+    this.#mayHaveRuns = this.#scanAgain;
     return !this.#mayHaveRuns && this.#lockedElsewhere;
   }
 
@@ -68,23 +68,23 @@ export class FunctionDequeueState {
       this.#lastDequeuedIds.delete(key);
       return;
     }
-    // This key may have more.
-    this.#walkAgain = true;
+    // This key may have more runs.
+    this.#scanAgain = true;
     if (this.#lastDequeuedIds.size >= maxLastDequeuedIds) this.#lastDequeuedIds.clear();
     this.#lastDequeuedIds.set(key, lastId);
   }
 
-  /** A run of the key is over. */
+  /** Records that a run of this key has ended. */
   finishRun(key: string): void {
     const count = this.#runningByKey.get(key) ?? 0;
-    // Only now can the walk include this key again: it was skipped while busy.
+    // Scans again, because the key was skipped while it was at its limit.
     if (count >= this.plan.keyLimit) this.wake();
     this.#runningCount -= 1;
     if (count <= 1) this.#runningByKey.delete(key);
     else this.#runningByKey.set(key, count - 1);
   }
 
-  /** Forgets how far backlogs were read, so that rows that were added late are found. */
+  /** Forgets up to which ID backlogs were read, so that rows that were added late are found. */
   rescan(): void {
     this.#lastDequeuedIds.clear();
     this.wake();

@@ -9,9 +9,9 @@ export type Reply =
   | { kind: "done" }
   /** A step is finished (or failed permanently, which the function gets to see); call again with its result. */
   | { kind: "step"; id: string; result: StepResult }
-  /** Call again at that time, with the sleep as a finished step. */
+  /** Call again at the time `until`, with the sleep as a finished step. */
   | { kind: "sleep"; id: string; until: Date }
-  /** Failed, and may be retried: not before `notBefore` when the function requested that. */
+  /** Failed, and may be retried, but not before `notBefore` if the function requested that. */
   | { kind: "retry"; message: string; notBefore?: Date }
   /** Failed permanently. */
   | { kind: "failed"; message: string };

@@ -7,7 +7,7 @@ import type { QueuedSignal } from "./queue/run-types";
 const limitSchema = z.strictObject({
   limit: z.number().int().min(0),
   key: z.string().optional(),
-  // "env" and "account" would count across functions, which nothing here does.
+  // "env" and "account" would count across functions, which this engine does not support.
   scope: z.literal("fn").optional(),
 });
 
@@ -52,8 +52,9 @@ export type FunctionPlan = {
   canBatch: (signal: QueuedSignal) => boolean;
   /** Groups signals for batches and for `keyLimit`; never empty. */
   getKey: (signal: QueuedSignal) => string;
-  /** Concurrent runs in one worker process: of the function, and of one key of it. */
+  /** The most concurrent runs of the function in one worker process. */
   limit: number;
+  /** The most concurrent runs of one key of the function in one worker process. */
   keyLimit: number;
   retries: number;
 };

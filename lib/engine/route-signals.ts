@@ -4,8 +4,8 @@ import { type FunctionPlan, planFunction } from "./plan-function";
 import type { NewRun, QueuedSignal } from "./queue/run-types";
 
 /**
- * The runs that signals start: one for each function with a matching trigger. Throws when no function is triggered by
- * a signal's name: unlike on Inngest, this is an error; most often, the functions' modules were never imported.
+ * Creates the runs that signals start: one for each function with a matching trigger. Throws if no function is triggered by a signal's name.
+ * Unlike on Inngest, this is an error, because it usually means that the functions' modules were never imported.
  */
 export function routeSignals(signals: QueuedSignal[], plans: FunctionPlan[]): NewRun[] {
   return signals.flatMap((signal) => {
@@ -31,8 +31,8 @@ function createRun(plan: FunctionPlan, signal: QueuedSignal): NewRun {
 }
 
 /**
- * The plans of a client's functions, each read once. Of several with the same id the last counts: Next's development
- * server loads a module again whenever it changes.
+ * Creates a function that returns the plans of a client's functions, each planned once. If several functions have the same ID, the last one
+ * counts: Next's development server loads a module again whenever it changes.
  */
 export function createPlanner(appId: string): (functions: InngestFunction.Any[]) => FunctionPlan[] {
   const planByFunction = new WeakMap<InngestFunction.Any, FunctionPlan>();

@@ -47,7 +47,7 @@ test("concurrent runs of a key and of a function stay within their limits", asyn
   const now = new Map<string, number>();
   const fullGate = makeGate();
   let maxRunning = 0;
-  let mostOfOne = 0;
+  let maxRunningOfKey = 0;
   let endedCount = 0;
   const fn = inngest.createFunction(
     { id: name, triggers: [{ event: name }], concurrency: [{ key, limit: 3 }, { limit: 7 }] },
@@ -55,7 +55,7 @@ test("concurrent runs of a key and of a function stay within their limits", asyn
       await step.run("work", async () => {
         const count = (now.get(event.data.key) ?? 0) + 1;
         now.set(event.data.key, count);
-        mostOfOne = Math.max(mostOfOne, count);
+        maxRunningOfKey = Math.max(maxRunningOfKey, count);
         maxRunning = Math.max(
           maxRunning,
           [...now.values()].reduce((a, b) => a + b),
@@ -73,7 +73,7 @@ test("concurrent runs of a key and of a function stay within their limits", asyn
   );
   start([fn]);
   await eventually(() => expect(endedCount).toBe(120));
-  expect({ most: maxRunning, mostOfOne }).toEqual({ most: 7, mostOfOne: 3 });
+  expect({ maxRunning, maxRunningOfKey }).toEqual({ maxRunning: 7, maxRunningOfKey: 3 });
 });
 
 test("a key whose runs hang does not delay other keys", async () => {
@@ -208,7 +208,7 @@ test("stop() waits no longer than its timeout", async () => {
 });
 
 test("starting with a function that this engine cannot run throws an error", () => {
-  // With a client of its own: the other tests' client would plan it at each signal.
+  // The function has a client of its own, because the other tests' client would plan this function at each signal.
   const fn = new Inngest({ id: "hookledger" }).createFunction(
     { id: "odd", triggers: [], rateLimit: { limit: 1, period: "1s" } },
     async () => 1,

@@ -13,13 +13,13 @@ export type RunnerOptions = {
   log: Logger;
   /** The client that created the functions. */
   client: Inngest.Any;
-  /** Concurrent runs in this worker, of all functions together. A run may be a batch of 100 signals. */
+  /** The most concurrent runs in this worker, of all functions together. A run may be a batch of 100 signals. */
   maxInFlight?: number;
-  /** How often the worker polls the queue without a notification. */
+  /** How often the worker polls the queue even without a notification, in ms. */
   pollMs?: number;
-  /** How long `stop` waits for the runs in flight. */
+  /** How long `stop` waits for the runs in flight, in ms. */
   stopTimeoutMs?: number;
-  /** Delay before the next try after that many failures, in ms. */
+  /** The delay before the next try after this number of failures, in ms. */
   retryDelayMs?: (failures: number) => number;
 };
 

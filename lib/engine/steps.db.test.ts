@@ -40,11 +40,11 @@ test("a signal sent from a step starts another function, once", async () => {
     expect(ids).toHaveLength(2);
     await step.run("after", () => undefined);
   });
-  const taker = inngest.createFunction(
+  const otherFunction = inngest.createFunction(
     { id: other, triggers: [{ event: other }] },
     async ({ event }) => void seenResults.push(event.data.n),
   );
-  start([fn, taker]);
+  start([fn, otherFunction]);
   await send(name, [{}]);
   await eventually(() => expect(seenResults).toEqual([1, 2]));
 });

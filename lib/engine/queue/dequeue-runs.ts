@@ -3,8 +3,8 @@ import type { Queryable } from "../../keep-database-connection";
 import type { DequeuedRun, QueuedSignal, StepResults } from "./run-types";
 
 /**
- * Settings of the connection that dequeues. The planner must never read the whole queue, not even with a plan cached while
- * the table was empty: only index scans and nested loops are left to it. And nothing here waits for the disk.
+ * Settings of the connection that dequeues. The planner must never read the whole queue, not even with a plan cached while the table was
+ * empty, so only index scans and nested loops are enabled. Commits do not wait for the disk.
  */
 export const queueConnectionSettings = {
   synchronous_commit: "off",
@@ -17,10 +17,10 @@ export const queueConnectionSettings = {
 };
 
 /**
- * Walks the keys with ready runs by jumping in the index (function_id, key, id) of ready rows, so its cost grows with the
- * keys dequeued and the busy keys skipped, not with the waiting rows. It walks from the last key to the first, because each
- * jump then lands on a key's newest row: the oldest rows were just dequeued, and their dead entries stay in the index until
- * vacuum. For the same reason, a key with a backlog is read from its last dequeued id onwards.
+ * Visits the keys with ready runs by jumping from key to key in the index (function_id, key, id) of ready rows, so its cost grows with the
+ * keys dequeued and the busy keys skipped, not with the waiting rows. It goes from the last key to the first, because each jump then lands
+ * on a key's newest row: the oldest rows were just dequeued, and their dead entries stay in the index until vacuum. For the same reason, a
+ * key with a backlog is read from its last dequeued ID onwards.
  */
 const buildDequeueSql = (below: "" | "AND key < $7") => `
   WITH RECURSIVE keys AS (
@@ -80,14 +80,14 @@ export type DequeueRequest = {
   batchSize: number;
   /** Keys that must not start another run now. */
   busyKeys: string[];
-  /** Keys with a backlog: the last id dequeued of each. */
+  /** For each key with a backlog: the last dequeued ID. */
   lastDequeuedIds: ReadonlyMap<string, string>;
-  /** Only keys below this one, where the last call stopped. */
+  /** Dequeue only from keys below this key, where the last call stopped. */
   below?: string;
 };
 
 export type DequeueResult = {
-  /** One run for each key, the oldest signals of the key in order. */
+  /** One run for each key, with the oldest signals of the key in order. */
   runs: { run: DequeuedRun; lastId: string }[];
   /**
    * How many keys were examined. A key without a run has ready rows, but other workers hold them, or they were added late, with IDs not

@@ -4,8 +4,8 @@ import type { NewRun } from "./run-types";
 import { type Wake, wakeChannel } from "./wake-message";
 
 /**
- * One statement, one commit and one notification for any number of runs. It does not wait for the disk: the watch
- * or the sweep signals again what a crash of Postgres loses.
+ * One statement, one commit and one notification for any number of runs. The commit does not wait for the disk: if Postgres loses runs in a
+ * crash, the watch or the sweep signals their work again.
  */
 const insertSql = `
   WITH relaxed AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true)),
@@ -24,10 +24,10 @@ const insertSql = `
 export async function enqueueRuns(runs: NewRun[]): Promise<void> {
   if (runs.length === 0) return;
   const now = currentTimeMs();
-  const waits = runs.map(({ dueAt }) => (dueAt && dueAt.getTime() > now ? dueAt : null));
-  const dueTimes = waits.flatMap((dueAt) => (dueAt ? [dueAt.getTime()] : []));
+  const futureDueAts = runs.map(({ dueAt }) => (dueAt && dueAt.getTime() > now ? dueAt : null));
+  const dueTimes = futureDueAts.flatMap((dueAt) => (dueAt ? [dueAt.getTime()] : []));
   const wake: Wake = {
-    functionIds: [...new Set(runs.flatMap((run, index) => (waits[index] ? [] : [run.functionId])))],
+    functionIds: [...new Set(runs.flatMap((run, index) => (futureDueAts[index] ? [] : [run.functionId])))],
     dueAt: dueTimes.length > 0 ? dueTimes.reduce((a, b) => Math.min(a, b)) : undefined,
   };
   await pool().query({
@@ -40,7 +40,7 @@ export async function enqueueRuns(runs: NewRun[]): Promise<void> {
       runs.map((run) => run.progress?.runId ?? null),
       runs.map((run) => (run.progress ? JSON.stringify(run.progress.steps) : null)),
       runs.map((run) => run.progress?.attempt ?? 0),
-      waits,
+      futureDueAts,
       JSON.stringify(wake),
     ],
   });

@@ -2,8 +2,8 @@ import type { Queryable } from "../../keep-database-connection";
 import { wakeChannel } from "./wake-message";
 
 /**
- * Rows that are due later stay out of the index that workers dequeue from, so that runs that wait for a retry or a sleep cost
- * a dequeue nothing. The clock is that of Postgres.
+ * Makes due rows ready. Rows that are due later are not in the index from which workers dequeue, so runs that wait for a retry or a sleep do
+ * not slow down a dequeue. Due times are compared with the clock of Postgres.
  */
 const promoteSql = `
   WITH due AS (

@@ -98,7 +98,7 @@ describe("dequeuing", () => {
     await pool().query("VACUUM ANALYZE engine_runs");
     const db = await connect();
     const dequeueRequest = { maxKeys: 10, batchSize: 100, busyKeys: ["busy"], lastDequeuedIds: new Map() };
-    // From the sixth time on Postgres keeps one plan for all values.
+    // From the sixth execution on, Postgres uses one plan for all values.
     for (let n = 0; n < 10; n += 1) await dequeueRuns(db, "f", dequeueRequest);
     await enqueueRuns(makeRuns("busy", 10_000));
     await enqueueRuns([

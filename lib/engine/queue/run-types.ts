@@ -17,7 +17,7 @@ export type StepResults = Record<string, StepResult>;
 export type Progress = {
   runId: string;
   steps: StepResults;
-  /** Failures of the next step: 0 = not tried yet. */
+  /** How often the next step has failed: 0 = not tried yet. */
   attempt: number;
 };
 
@@ -26,7 +26,7 @@ export type NewRun = {
   functionId: string;
   /** Batch and concurrency key. Not empty. */
   key: string;
-  /** One, unless the run was requeued. */
+  /** A single signal, unless the run was requeued. */
   signals: QueuedSignal[];
   /** Set for a run that was requeued after a sleep or a failure: it continues alone and is never merged into a batch. */
   progress?: Progress;

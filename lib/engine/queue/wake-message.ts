@@ -9,7 +9,7 @@ export type Wake = {
   dueAt?: number;
 };
 
-/** Parses a notification; one that is foreign, or of another version, wakes everything (undefined). */
+/** Parses a notification. Undefined, which wakes all functions, if it is from another version or another program. */
 export function parseWake(payload: string | undefined): Wake | undefined {
   try {
     const wake: unknown = JSON.parse(payload ?? "");
