@@ -20,11 +20,11 @@ import { type DueDelivery, SubscriptionsChanged, type WriteResult, writeEvents }
 export type AcceptEventsResult = { ok: true; results: AcceptedEvent[]; due: DueDelivery[] } | EventRejection;
 
 /**
- * Single events that arrive at the same time share a commit; each is accepted or rejected on its own. Null: the event needs
- * more steps than its request may spend on this thread, so it is not in this commit; writeEvent plans it in a thread and
- * writes it alone.
+ * Single events that arrive at the same time share a commit; each is accepted or rejected on its own. The result is null if the event needs
+ * more steps than its request may spend on this thread: then it is not in this commit, and writeEvent plans it in a thread and writes it
+ * alone.
  */
-const writeInBatches = batch<Request, WriteResult | null>(
+const writeInBatches = batch<WriteRequest, WriteResult | null>(
   async (requests) => {
     for (let tries = 1; ; tries += 1) {
       try {
@@ -38,27 +38,30 @@ const writeInBatches = batch<Request, WriteResult | null>(
   { max: 200, concurrency: 4 },
 );
 
-interface Request {
+interface WriteRequest {
   event: ValidEvent;
   budget: Budget;
 }
 
-/** After so many changes in a row, the events are written as they were planned with what was just read. */
+/** The last try does not compare subscriptions again: events are then written as planned with the subscriptions that it has just read. */
 const maxTries = 3;
 
-async function planAndWrite(requests: readonly Request[], compare: boolean): Promise<(WriteResult | null)[]> {
+async function planAndWrite(
+  requests: readonly WriteRequest[],
+  mustCompare: boolean,
+): Promise<(WriteResult | null)[]> {
   const types = requests.map(({ event }) => event.type);
-  const subscriptions = compare ? await findSubscriptions(types) : await loadSubscriptions(types);
+  const subscriptions = mustCompare ? await findSubscriptions(types) : await loadSubscriptions(types);
   const plans = await planForRequests(requests, subscriptions);
   const ready = requests.flatMap(({ event }, index) => {
     const plan = plans[index];
     return plan ? [{ event, plan }] : [];
   });
-  const written = await withPartitions(() => writeAndWake(ready, compare ? subscriptions : undefined));
+  const written = await withPartitions(() => writeAndWake(ready, mustCompare ? subscriptions : undefined));
   return plans.map((plan) => (plan ? (written.shift() as WriteResult) : null));
 }
 
-/** Writes events, and wakes the workers for their deliveries with a statement that is sent right behind. */
+/** Writes events, and wakes the workers for their deliveries with a statement that is sent right after it on the same connection. */
 async function writeAndWake(
   ready: readonly { event: ValidEvent; plan: DeliveryPlan }[],
   plannedWith: SubscriptionsByTrigger | undefined,
@@ -122,7 +125,7 @@ export async function acceptEvents(
   requireBacklogRoom(scope, inputs);
   const validated = await validateEvents(scope, inputs, budget);
   if (!validated.ok) return validated;
-  // Before the transaction: a request that waits for a thread must not hold a connection.
+  // Planned before the transaction: a request that waits for a thread must not hold a database connection.
   const plans = await planEvents(validated.events, budget);
   let rejection: EventRejection | undefined;
   try {

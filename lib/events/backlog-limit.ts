@@ -20,15 +20,15 @@ const checkEveryMs = 5_000;
 /** The least that an index entry takes: a 16-byte ID, its header and a pointer to it. */
 const minEntryBytes = 28;
 
-// Held deliveries and those waiting for a retry do not count: a receiver that is down must not block events. Nor do those that wait
-// because their webhook used up its throttle within the last second.
+// Held deliveries and those waiting for a retry do not count: a receiver that is down must not block events. Deliveries that wait for their
+// webhook's throttle do not count either, until a second after the throttle allows the next attempt.
 const fullTenantsSql = `
   SELECT w.partner_id AS "partnerId" FROM open_deliveries o JOIN webhooks w ON w.id = o.webhook_id
   LEFT JOIN lanes l ON l.webhook_id = w.id AND w.max_requests_per_second IS NOT NULL
   WHERE o.due_at <= now() AND (l.not_before > now() - interval '1 second') IS NOT TRUE
   GROUP BY 1 HAVING count(*) > $1`;
 
-/** An older result is ignored: it may no longer be true. */
+/** How long a count is used; an older one is ignored, because it may no longer be true. */
 const validMs = 2 * checkEveryMs;
 
 let isCounting = false;
@@ -36,8 +36,8 @@ let countedAt = Number.NEGATIVE_INFINITY;
 let fullTenants = new Set<string | null>();
 
 /**
- * Throws BacklogFull when the caller's tenant has more deliveries due than HOOKLEDGER_MAX_DUE_DELIVERIES, or a partner that the
- * lender's events name, because they add to that partner's backlog. Counted every few seconds at most, in the background.
+ * Throws BacklogFull if more than HOOKLEDGER_MAX_DUE_DELIVERIES deliveries of the caller's tenant are due, or of a partner that the lender's
+ * events name, because these events add to that partner's backlog. The deliveries are counted in the background, every few seconds at most.
  */
 export function requireBacklogRoom(
   { partnerId }: Pick<Scope, "partnerId">,
@@ -53,13 +53,13 @@ export function requireBacklogRoom(
       });
   }
   if (ageMs >= validMs || fullTenants.size === 0) return;
-  // For a partner, any other partner does not exist, and so has no backlog.
+  // Partners that a partner's events name are not checked: for a partner, no other partner exists.
   const named = partnerId === null ? events.map((event) => event.partnerId ?? null) : [];
   if ([partnerId, ...named].some((tenant) => fullTenants.has(tenant)))
     throw new BacklogFull(env().HOOKLEDGER_MAX_DUE_DELIVERIES);
 }
 
-/** Refreshes fullTenants. */
+/** Finds the tenants whose backlog is over the limit now. */
 export async function refreshFullTenants(): Promise<void> {
   const limit = env().HOOKLEDGER_MAX_DUE_DELIVERIES;
   const { rows } = await pool().query<{ bytes: string }>(

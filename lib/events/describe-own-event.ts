@@ -31,7 +31,7 @@ const describeByType: { [Name in OwnEventName]: DescribeOwnEvent<Name> } = {
 
 const endingByState = { finished: "has finished", cancelled: "was canceled", failed: "has failed" };
 
-/** The sentence of an own event, for people. */
+/** Describes an own event in one sentence, the `summary` in its data. */
 export function describeOwnEvent<Name extends OwnEventName>(type: Name, data: OwnEventData[Name]): string {
   return describeByType[type](data);
 }

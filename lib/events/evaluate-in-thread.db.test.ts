@@ -29,13 +29,13 @@ beforeAll(async () => {
   });
   await makeWebhook({ url, triggers: [{ eventType: "OpportunityUpdated", condition: "data.unknown == 1" }] });
 });
-// From its source a thread takes seconds to load, on a busy machine many.
+// A thread that is loaded from source takes seconds to start, and many seconds on a busy machine.
 beforeAll(() => makeThreadOnlyBudget().runInThread("validate", { schema: {}, data: {} }), 120_000);
 afterAll(closeThreads);
 
 const makeEvent = (entityId: string, stars: number) =>
   eventSchema.parse({ type: "OpportunityUpdated", entityId, data: { stars } });
-/** Nothing inline, and time enough for a thread to start on a busy machine. */
+/** Makes a budget that allows nothing inline, and enough time for a thread to start on a busy machine. */
 const makeThreadOnlyBudget = () => new Budget(scope.partnerId, { steps: 0, deadlineMs: 120_000 });
 const makeExpiredBudget = () => new Budget(scope.partnerId, { steps: 0, deadlineMs: 0 });
 

@@ -17,9 +17,9 @@ export interface SentEvent {
 }
 
 /**
- * SHA-256 (32 bytes) of an event as it was sent: tells a repeat from an idempotency conflict. The order of an object's
- * fields is ignored (RFC 8259, section 4), because a client may rebuild its JSON; the digits of numbers count, because
- * receivers get them unchanged.
+ * Computes the SHA-256 (32 bytes) of an event as it was sent, which distinguishes a repeated event from an idempotency conflict. The order of
+ * an object's fields is ignored (RFC 8259, section 4), because a client may rebuild its JSON; the digits of numbers count, because receivers
+ * get them unchanged.
  */
 export function digestEvent({
   type,
@@ -43,8 +43,8 @@ export function digestEvent({
 }
 
 /**
- * The digest of earlier versions of Hookledger, which depends on the order of fields and writes numbers as JavaScript
- * does. Events accepted then keep it as long as they are retained.
+ * Computes the digest of earlier versions of Hookledger, which depends on the order of fields and on how JavaScript writes numbers. Events
+ * that those versions accepted keep this digest.
  */
 export function computeLegacyEventDigest(sent: SentEvent): Buffer {
   const { type, entityId, partnerId, occurredAt, version } = sent;
@@ -58,8 +58,8 @@ export function computeLegacyEventDigest(sent: SentEvent): Buffer {
 }
 
 /**
- * The digest of an event without an idempotency key, which is never compared with another event: it only has to differ from the digest
- * of the same event without data, which shows later whether retention has removed the data.
+ * Computes the digest of an event that has data but no idempotency key. This digest is never compared with another event. It only has to
+ * differ from the digest of the same event without data, to show later whether retention has removed the data.
  */
 export function digestData(dataJson: string): Buffer {
   return sha256(dataJson);

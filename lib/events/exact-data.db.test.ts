@@ -32,7 +32,7 @@ beforeAll(async () => {
   }
 });
 
-/** As the API's adapter takes it: parsed from its text. */
+/** Accepts an event as the API does: parsed from the text of the request body. */
 async function post(body: string) {
   const request = toApiRequest(new Request("http://x/", { method: "POST", body }));
   return acceptEvent(scope, eventSchema.parse(await readExactJson(request, 65_536)));
@@ -67,7 +67,7 @@ test("every number keeps its exact text in the ledger and in each body that incl
   expect(due).toHaveLength(dialectIds.length);
 });
 
-test("later readers of the event get the exact numbers too: preview, condition tester and the templates of each attempt", async () => {
+test("the preview, the condition tester and the templates of each attempt also get the exact numbers", async () => {
   const { id } = await acceptOrThrow(`{"type":"${type}","entityId":"o-2","data":${data}}`);
   const exact = numberTexts.map((text) => new JsonNumber(text));
   const [event] = await listPastEvents(scope, type);
@@ -96,8 +96,8 @@ test("an event with a legacy digest is still recognized as a duplicate", async (
     `{"type":"${type}","entityId":"o-4","idempotencyKey":"old","occurredAt":"2026-01-02T03:04:05Z","data":${data}}`;
   const { id } = await acceptOrThrow(eventJson('{"b":120.50,"a":1}'));
   const parts = [type, "o-4", null, "2026-01-02T03:04:05.000Z", '{"b":120.5,"a":1}'];
-  const former = createHash("sha256").update(JSON.stringify(parts)).digest();
-  await pool().query("UPDATE events SET digest = $2 WHERE id = $1", [id, former]);
+  const legacyDigest = createHash("sha256").update(JSON.stringify(parts)).digest();
+  await pool().query("UPDATE events SET digest = $2 WHERE id = $1", [id, legacyDigest]);
   expect(await acceptOrThrow(eventJson('{"b":120.50,"a":1}'))).toMatchObject({ id, duplicate: true });
   expect(await post(eventJson('{"b":120.51,"a":1}'))).toMatchObject({ rejected: "idempotency_conflict" });
 });

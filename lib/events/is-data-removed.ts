@@ -11,11 +11,11 @@ interface StoredRow {
   version: number;
   digest: Buffer;
   changes: string | null;
-  /** Null if there are none. */
+  /** Null if the event has no data any more. */
   data: string | null;
 }
 
-/** Whether retention removed the data, and left an empty object. The digest tells that from an event that was sent with an empty one. */
+/** Whether retention has removed the event's data. The digest distinguishes removed data from an event that was sent with an empty object. */
 export function isDataRemoved(row: StoredRow): boolean {
   if (row.data !== "{}") return row.data === null;
   const { type, entityId, partnerId, occurredAt, version, digest } = row;
@@ -23,6 +23,8 @@ export function isDataRemoved(row: StoredRow): boolean {
   const sent = { type, entityId, partnerId, data: {}, changes };
   const optionalFields = [{}, { occurredAt }, { version }, { occurredAt, version }];
   return !optionalFields.some((fields) =>
-    [digestEvent, computeLegacyEventDigest].some((make) => make({ ...sent, ...fields }).equals(digest)),
+    [digestEvent, computeLegacyEventDigest].some((computeDigest) =>
+      computeDigest({ ...sent, ...fields }).equals(digest),
+    ),
   );
 }

@@ -24,14 +24,20 @@ beforeAll(async () => {
   await prisma().partner.create({ data: { id: acme, name: "Acme" } });
 });
 
-const make = async (settings: Record<string, unknown>) =>
+const createTestWebhook = async (settings: Record<string, unknown>) =>
   (await makeWebhook({ url: receiver.url(), retryDelays: [], ...settings })).id;
 
-test("a partner's webhook gets only what happened to the partner's webhooks, and the lender's gets all", async () => {
+test("a partner's webhook gets only own events about the partner's webhooks; the lender's webhook gets all of them", async () => {
   const triggers = ["hookledger.webhook.paused"];
-  const [ours, theirs] = [await make({ triggers }), await make({ triggers, partnerId: acme })];
-  await make({ failurePolicy: { kind: "failures", count: 1 } });
-  const partners = await make({ partnerId: acme, failurePolicy: { kind: "failures", count: 1 } });
+  const [ours, theirs] = [
+    await createTestWebhook({ triggers }),
+    await createTestWebhook({ triggers, partnerId: acme }),
+  ];
+  await createTestWebhook({ failurePolicy: { kind: "failures", count: 1 } });
+  const partners = await createTestWebhook({
+    partnerId: acme,
+    failurePolicy: { kind: "failures", count: 1 },
+  });
   receiver.respond({ status: 500 });
   await attemptDue(await postEvent({ partnerId: acme }));
   await publishAll();
@@ -51,7 +57,7 @@ test("a partner's webhook gets only what happened to the partner's webhooks, and
   }
 });
 
-test("nobody else can send own events, create or change their types; a simulated one is marked", async () => {
+test("callers cannot send own events, or create or change their event types; a simulated own event is marked", async () => {
   for (const type of ["hookledger.webhook.paused", "hookledger.mine", "Hookledger.Audit"]) {
     expect(await acceptEvent(scope, eventSchema.parse({ type, entityId: "w-1" })), type).toMatchObject({
       ok: false,
@@ -69,7 +75,7 @@ test("nobody else can send own events, create or change their types; a simulated
   expect(await updateEventType(scope, "hookledger.audit", { validation: "enforce" })).toMatchObject({
     rejected: "built_in",
   });
-  const id = await make({ triggers: ["hookledger.webhook.paused"] });
+  const id = await createTestWebhook({ triggers: ["hookledger.webhook.paused"] });
   const simulated = await simulateEvent(scope, id, "hookledger.webhook.paused");
   if (!simulated.ok) throw new Error(simulated.message);
   expect(await prisma().event.findUnique({ where: { id: simulated.eventId } })).toMatchObject({

@@ -11,7 +11,7 @@ export interface PlannedDelivery {
   webhookId: string;
   partnerId: string | null;
   held: boolean;
-  /** Whether it is sent after the webhook's other deliveries for the event's entity. */
+  /** Whether it waits for the webhook's earlier deliveries for the event's entity. */
   ordered: boolean;
   body: Buffer;
   contentType: string;
@@ -23,7 +23,7 @@ export interface DeliveryPlan {
   deliveries: PlannedDelivery[];
 }
 
-/** Bytes of a body rendered in about the time of one step. */
+/** How many bytes of a body are rendered in about the time of one step. */
 const bytesPerStep = 256;
 
 /**
@@ -40,8 +40,8 @@ export function planDeliveries(
     const { webhookId, partnerId, held, ordered } = webhook;
     const id = newId();
     try {
-      const seen = toVersion(event, webhook.version);
-      const rendered = dialectOf(webhook.dialect).render(seen, id, webhook.options);
+      const converted = toVersion(event, webhook.version);
+      const rendered = dialectOf(webhook.dialect).render(converted, id, webhook.options);
       spend(1 + rendered.body.byteLength / bytesPerStep);
       return [{ id, webhookId, partnerId, held, ordered, ...rendered }];
     } catch (error) {

@@ -13,7 +13,7 @@ import {
 
 import { type DeliveryPlan, planDeliveries } from "./plan-deliveries";
 import { toPlanInput } from "./planning-job";
-import { candidateColumns, candidatesFor, type SubscriptionsByTrigger } from "./subscriptions";
+import { candidateColumns, findCandidates, type SubscriptionsByTrigger } from "./subscriptions";
 
 const candidatesSql = (condition: string) => `
   SELECT ${candidateColumns}
@@ -26,7 +26,7 @@ const candidatesOfWebhooksSql = candidatesSql("t.webhook_id = ANY($1::uuid[])");
 /** Steps after which other work of the process gets its turn. */
 const stepsPerTurn = 50_000;
 
-/** The webhooks subscribed to the types of the events of a batch, and the schemas of the earlier versions they chose. */
+/** The webhooks that subscribe to the event types of a batch, and the schemas of the earlier versions that these webhooks chose. */
 interface SubscriptionsOfBatch {
   candidates: readonly TriggerCandidate[];
   schemas: EarlierSchemas;
@@ -34,9 +34,9 @@ interface SubscriptionsOfBatch {
 
 async function loadForBatch(
   events: readonly PlannableEvent[],
-  given?: readonly TriggerCandidate[],
+  givenCandidates?: readonly TriggerCandidate[],
 ): Promise<SubscriptionsOfBatch> {
-  const candidates = given ?? (await loadCandidates(events));
+  const candidates = givenCandidates ?? (await loadCandidates(events));
   return { candidates, schemas: await loadEarlierSchemas(events, () => candidates) };
 }
 
@@ -50,7 +50,7 @@ async function loadCandidates(events: readonly PlannableEvent[]): Promise<Trigge
   return rows.map(parseOptions);
 }
 
-/** The triggers of some webhooks, as they are now; deleted webhooks are left out. */
+/** Loads the current triggers of these webhooks; deleted webhooks are left out. */
 export async function loadCandidatesOf(
   webhookIds: readonly string[],
   db: Queryable = pool(),
@@ -82,7 +82,7 @@ async function loadEarlierSchemas(
 
 /**
  * Plans the events of one request: inline as long as its budget lasts, the rest in a thread. Throws OverBudget.
- * @param candidates replace the subscribed webhooks: a simulated event goes to a single webhook, a job plans for its own.
+ * @param candidates used instead of all subscribed webhooks: a simulated event goes to a single webhook, a job plans for its own webhooks.
  */
 export async function planEvents(
   events: readonly PlannableEvent[],
@@ -105,9 +105,9 @@ export async function planEvents(
 }
 
 /**
- * Plans single events of several requests, each within its own budget. Null: the budget was too small, and the event has to
- * be planned in a thread, which the other events do not wait for.
- * @param subscriptions those to the types of all these events
+ * Plans single events of several requests, each within its own budget. A plan is null if the budget was too small: then that event has to be
+ * planned in a thread, for which the other events do not wait.
+ * @param subscriptions the subscriptions to the types of all these events
  */
 export async function planForRequests(
   requests: readonly { event: PlannableEvent; budget: Budget }[],
@@ -116,7 +116,7 @@ export async function planForRequests(
   const candidatesByType = new Map<string, readonly TriggerCandidate[]>();
   for (const { event } of requests) {
     if (!candidatesByType.has(event.type))
-      candidatesByType.set(event.type, candidatesFor(event.type, subscriptions));
+      candidatesByType.set(event.type, findCandidates(event.type, subscriptions));
   }
   const listCandidates = (type: string) => candidatesByType.get(type) ?? [];
   const schemas = await loadEarlierSchemas(

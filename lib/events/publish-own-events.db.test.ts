@@ -18,7 +18,7 @@ afterEach(async () => {
   await pool().query("DELETE FROM own_events");
 });
 
-const make = async (settings: Record<string, unknown>) =>
+const createTestWebhook = async (settings: Record<string, unknown>) =>
   (await makeWebhook({ url: receiver.url(), retryDelays: [], ...settings })).id;
 
 /** Lets `count` deliveries of the webhooks that subscribe to OpportunityUpdated fail permanently, all at once. */
@@ -30,10 +30,13 @@ async function fail(count = 1): Promise<string[]> {
   return traceIds;
 }
 
-test("a pause is published once, to the webhooks that name it and to none that takes all events", async () => {
-  const id = await make({ name: "Core", failurePolicy: { kind: "failures", count: 1 } });
-  const everything = await make({ triggers: ["*"], failurePolicy: { kind: "never" } });
-  const alerts = await make({ triggers: ["hookledger.webhook.paused"], dialect: "standard-webhooks" });
+test("a pause is published once, to webhooks that subscribe to it by name and not to those that subscribe to all events", async () => {
+  const id = await createTestWebhook({ name: "Core", failurePolicy: { kind: "failures", count: 1 } });
+  const everything = await createTestWebhook({ triggers: ["*"], failurePolicy: { kind: "never" } });
+  const alerts = await createTestWebhook({
+    triggers: ["hookledger.webhook.paused"],
+    dialect: "standard-webhooks",
+  });
   const traceIds = await fail();
   const published = await Promise.all([publishAll(), publishAll(), publishAll()]);
   expect(published.sort()).toEqual([0, 0, 1]);
@@ -56,15 +59,18 @@ test("a pause is published once, to the webhooks that name it and to none that t
   expect(bodies.filter(({ type }) => type === "hookledger.webhook.paused")).toHaveLength(1);
 });
 
-test("nothing is written for happenings that no webhook subscribes to", async () => {
-  await make({ triggers: ["*", "OpportunityUpdated"], failurePolicy: { kind: "failures", count: 1 } });
+test("own events that no webhook subscribes to are not written", async () => {
+  await createTestWebhook({
+    triggers: ["*", "OpportunityUpdated"],
+    failurePolicy: { kind: "failures", count: 1 },
+  });
   await fail();
   expect(await countRecorded()).toBe(0);
 });
 
-test("failed deliveries of one minute are one event, with their number and the first ten of them", async () => {
-  const id = await make({ failurePolicy: { kind: "never" } });
-  const alerts = await make({ triggers: ["hookledger.delivery.failed"] });
+test("the failed deliveries of one minute are published as one event, with their count and the first ten trace IDs", async () => {
+  const id = await createTestWebhook({ failurePolicy: { kind: "never" } });
+  const alerts = await createTestWebhook({ triggers: ["hookledger.delivery.failed"] });
   const first = await fail(8);
   expect(await publishOwnEvents()).toBe(0);
   const more = await fail(4);
@@ -89,8 +95,8 @@ test("failed deliveries of own events publish nothing: neither the failure nor t
     "hookledger.webhook.paused",
     "hookledger.audit",
   ];
-  const alerts = await make({ triggers, failurePolicy: { kind: "failures", count: 3 } });
-  const id = await make({ failurePolicy: { kind: "never" } });
+  const alerts = await createTestWebhook({ triggers, failurePolicy: { kind: "failures", count: 3 } });
+  const id = await createTestWebhook({ failurePolicy: { kind: "never" } });
   await pool().query("DELETE FROM own_events");
   await fail();
   expect(await publishAll()).toBe(2);
@@ -110,9 +116,9 @@ test("failed deliveries of own events publish nothing: neither the failure nor t
   expect(await countRecorded()).toBe(0);
 });
 
-test("the audit trail is published with a sentence, and what is too long for an event is left out", async () => {
-  const id = await make({ name: "Core", dialect: "loanpro" });
-  const alerts = await make({
+test("audit entries are published with a summary; details that are too long for an event are left out", async () => {
+  const id = await createTestWebhook({ name: "Core", dialect: "loanpro" });
+  const alerts = await createTestWebhook({
     triggers: [{ eventType: "hookledger.audit", condition: 'data.action == "webhook.changed"' }],
   });
   await updateWebhook(scope, id, { timeoutSeconds: 20 });
@@ -132,8 +138,8 @@ test("the audit trail is published with a sentence, and what is too long for an 
 });
 
 test("a webhook recovers when it is enabled after a pause, and when deliveries succeed after a warning", async () => {
-  const id = await make({ name: "Core", failurePolicy: { kind: "failures", count: 1 } });
-  const alerts = await make({ triggers: ["hookledger.webhook.recovered"] });
+  const id = await createTestWebhook({ name: "Core", failurePolicy: { kind: "failures", count: 1 } });
+  const alerts = await createTestWebhook({ triggers: ["hookledger.webhook.recovered"] });
   await fail();
   await updateWebhook(scope, id, { state: "enabled", failurePolicy: { kind: "never" } });
   await publishAll();
@@ -170,8 +176,8 @@ test("a webhook recovers when it is enabled after a pause, and when deliveries s
 });
 
 test("the end of a job is published with its counts", async () => {
-  const id = await make({ failurePolicy: { kind: "never" } });
-  const alerts = await make({ triggers: ["hookledger.job.finished"] });
+  const id = await createTestWebhook({ failurePolicy: { kind: "never" } });
+  const alerts = await createTestWebhook({ triggers: ["hookledger.job.finished"] });
   await makeDeliveries(id, 2, "failed");
   const jobId = await startResend(id);
   expect((await workOn(jobId)).state).toBe("finished");
@@ -188,8 +194,8 @@ test("the end of a job is published with its counts", async () => {
 });
 
 test("the end of a canceled job counts the attempts since its last step", async () => {
-  const id = await make({ failurePolicy: { kind: "never" } });
-  const alerts = await make({ triggers: ["hookledger.job.finished"] });
+  const id = await createTestWebhook({ failurePolicy: { kind: "never" } });
+  const alerts = await createTestWebhook({ triggers: ["hookledger.job.finished"] });
   await makeDeliveries(id, 2, "failed");
   const jobId = await startResend(id);
   await advance(jobId);
@@ -200,8 +206,8 @@ test("the end of a canceled job counts the attempts since its last step", async 
   expect(event?.data).toMatchObject({ state: "cancelled", succeeded: 2, failed: 0, created: 0 });
 });
 
-test("a webhook for all events is not missing own events", async () => {
-  const all = await make({ triggers: ["*"] });
+test("for a webhook that subscribes to all events, own events do not count as missing", async () => {
+  const all = await createTestWebhook({ triggers: ["*"] });
   await pool().query(
     "DELETE FROM event_data WHERE event_id IN (SELECT id FROM events WHERE type LIKE 'hookledger.%')",
   );

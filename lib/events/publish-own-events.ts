@@ -25,7 +25,7 @@ interface OwnEventRow {
 
 const maxRows = 100;
 
-// Completes the rows that collect failures and are due; nothing is added to them from now on.
+// Removes the group key of due rows that collect failures, so that nothing more is added to them.
 const dueSql = `
   WITH due AS MATERIALIZED (
     SELECT id FROM own_events WHERE due_at <= now() ORDER BY due_at, id LIMIT ${maxRows} FOR UPDATE SKIP LOCKED
@@ -34,8 +34,8 @@ const dueSql = `
   RETURNING o.id, o.type, o.entity_id AS "entityId", o.partner_id AS "partnerId", o.data, o.occurred_at AS "occurredAt"`;
 
 /**
- * Accepts Hookledger's own events that are due, like any other event: in one transaction, each becomes an event with its deliveries and
- * leaves the table, so it is published once, however many processes do this and wherever one of them is killed. One that cannot be
+ * Publishes Hookledger's own events that are due. In one transaction, each is written as an event with its deliveries and deleted from the
+ * table own_events, so it is published once, even if several processes do this or one of them is killed. An own event that cannot be
  * published now is tried again a minute later.
  * @returns how many were published
  */
@@ -62,7 +62,7 @@ export async function publishOwnEvents(): Promise<number> {
 async function publish(row: OwnEventRow, type: CatalogueEntry | undefined): Promise<boolean> {
   if (!type) throw new Error(`The event type ${row.type} is not in the catalog.`);
   const event = toEvent(row, type);
-  // Before the transaction: a template that needs a thread must not hold a connection.
+  // Planned before the transaction: while a template runs in a thread, no database connection must be held.
   const plans = await planEvents([event], new Budget(null));
   const written = await withPartitions(() =>
     transaction(async (db) => {

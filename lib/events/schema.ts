@@ -10,7 +10,7 @@ export const maxBatchBytes = 8 * 1024 * 1024;
 
 const noControlCharactersPattern = /^[^\p{Cc}]+$/u;
 
-/** Identifies an event of the caller; in the body or in the Idempotency-Key header. */
+/** A key with which the caller identifies an event; sent in the body or in the Idempotency-Key header. */
 export const idempotencyKeySchema = z
   .string()
   .min(1, "An idempotency key must not be empty.")

@@ -10,10 +10,10 @@ beforeAll(fillCatalogue);
 
 const countDeliveries = async (event?: Record<string, unknown>) => (await postEvent(event)).length;
 
-/** Changes rows without the use cases, so that nothing in this process learns of it, as if another process had done it. */
+/** Changes rows directly, without the use cases, so that this process does not notice: as if another process had changed them. */
 const changeElsewhere = (sql: string, ...values: unknown[]) => pool().query(sql, values);
 
-test("whatever another process changes about a subscription counts for the next event", async () => {
+test("a change of a subscription by another process applies to the next event", async () => {
   const { id } = await makeWebhook({ url });
   expect(await countDeliveries()).toBe(1);
   await changeElsewhere("UPDATE triggers SET condition = 'data.a > 1' WHERE webhook_id = $1", id);
@@ -36,16 +36,16 @@ test("a webhook with two triggers for an event gets one delivery", async () => {
   await changeElsewhere("UPDATE webhooks SET deleted_at = now() WHERE id = $1", id);
 });
 
-test("an event is planned again when its webhook changes between plan and write, and is written in the end", async () => {
+test("if its webhook changes between plan and write, an event is planned again, and is written after three tries at the latest", async () => {
   const { id } = await makeWebhook({ url });
   expect(await countDeliveries()).toBe(1);
   const plan = planning.planForRequests;
-  const planned = vi.spyOn(planning, "planForRequests").mockImplementation(async (...given) => {
-    const plans = await plan(...given);
+  const planSpy = vi.spyOn(planning, "planForRequests").mockImplementation(async (...args) => {
+    const plans = await plan(...args);
     await changeElsewhere("UPDATE webhooks SET updated_at = now() WHERE id = $1", id);
     return plans;
   });
   expect(await countDeliveries()).toBe(1);
-  expect(planned).toHaveBeenCalledTimes(3);
-  planned.mockRestore();
+  expect(planSpy).toHaveBeenCalledTimes(3);
+  planSpy.mockRestore();
 });

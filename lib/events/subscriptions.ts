@@ -2,14 +2,14 @@ import { pool } from "../db";
 import { dialectOf } from "../dialects";
 import type { TriggerCandidate } from "../webhooks/match";
 
-/** The webhooks that have a trigger with one name, as they were in one state of the database. */
+/** The webhooks that subscribe to one event type or to "*", as read from one state of the database. */
 interface Subscriptions {
   candidates: readonly TriggerCandidate[];
-  /** Changes with each change of one of these webhooks or triggers; null: there are none. */
+  /** Differs after each change of one of these webhooks or triggers; null if there are none. */
   fingerprint: string | null;
 }
 
-/** By the triggers' name: an event type, or "*". */
+/** Subscriptions by trigger: an event type, or "*". */
 export type SubscriptionsByTrigger = ReadonlyMap<string, Subscriptions>;
 
 export const candidateColumns = `
@@ -24,7 +24,7 @@ const subscribedSql = (trigger: string) => `
 export const fingerprintSql = (trigger: string) => `
   (SELECT md5(string_agg(w.id || ':' || w.xmin || ':' || t.xmin, ',' ORDER BY w.id)) ${subscribedSql(trigger)})`;
 
-// In one statement, so that candidates and fingerprint are of one state.
+// One statement, so that candidates and fingerprint come from the same state of the database.
 const loadSql = `
   SELECT wanted.trigger, current.fingerprint, found.*
   FROM unnest($1::text[]) AS wanted (trigger)
@@ -34,7 +34,7 @@ const loadSql = `
 
 type LoadedRow = { trigger: string; fingerprint: string | null } & (TriggerCandidate | { webhookId: null });
 
-/** The subscriptions to these event types and to all, as they are now. */
+/** Loads the current subscriptions to these event types and to "*". */
 export const loadSubscriptions = (types: Iterable<string>): Promise<SubscriptionsByTrigger> =>
   load([...new Set(types).add("*")]);
 
@@ -54,10 +54,10 @@ async function load(triggers: readonly string[]): Promise<SubscriptionsByTrigger
   return loaded;
 }
 
-/** Bounds the memory: the options of a webhook, which may be long templates, are kept for each of its triggers. */
+/** The most candidates in the cache, to limit its memory: a webhook's options, which may be long templates, are kept for each trigger. */
 const maxCached = 20_000;
 
-/** On globalThis, like the pool: Next's bundle and the server in front of it share them. */
+/** The cache is on globalThis, like the pool, because Next's bundle and the server in front of it share it. */
 const shared = globalThis as {
   hookledgerSubscriptions?: { byTrigger: Map<string, Subscriptions>; count: number };
 };
@@ -68,8 +68,8 @@ function cache() {
 }
 
 /**
- * The subscriptions to these event types and to all, perhaps as they were some time ago: only a statement that compares their
- * fingerprints may write what was planned with them (`writeEvents`).
+ * Returns the subscriptions to these event types and to "*" from the cache, which may be outdated: deliveries that were planned with them may
+ * be written only by a statement that compares the fingerprints (`writeEvents`).
  */
 export async function findSubscriptions(types: Iterable<string>): Promise<SubscriptionsByTrigger> {
   const found = new Map<string, Subscriptions>();
@@ -82,12 +82,12 @@ export async function findSubscriptions(types: Iterable<string>): Promise<Subscr
   if (missing.length === 0) return found;
   for (const [trigger, subscriptions] of await load(missing)) {
     found.set(trigger, subscriptions);
-    remember(trigger, subscriptions);
+    cacheSubscriptions(trigger, subscriptions);
   }
   return found;
 }
 
-function remember(trigger: string, subscriptions: Subscriptions): void {
+function cacheSubscriptions(trigger: string, subscriptions: Subscriptions): void {
   forgetSubscriptions([trigger]);
   const { length } = subscriptions.candidates;
   const cached = cache();
@@ -97,7 +97,7 @@ function remember(trigger: string, subscriptions: Subscriptions): void {
   cached.count += length;
 }
 
-/** The next search for these triggers reads the database. */
+/** Removes these triggers from the cache, so that the next search reads them from the database. */
 export function forgetSubscriptions(triggers: Iterable<string>): void {
   const cached = cache();
   for (const trigger of triggers) {
@@ -106,8 +106,8 @@ export function forgetSubscriptions(triggers: Iterable<string>): void {
   }
 }
 
-/** The candidates for an event of a type, in the order of their webhooks' IDs. */
-export function candidatesFor(
+/** Lists the candidates for an event of this type, in the order of their webhooks' IDs. */
+export function findCandidates(
   type: string,
   subscriptions: SubscriptionsByTrigger,
 ): readonly TriggerCandidate[] {

@@ -53,8 +53,8 @@ export type EventRejection = {
 };
 
 /**
- * Validates events against the catalog and the caller's tenant, and gives them IDs. A partner can only send events of its
- * own; any other partner is reported as one that does not exist.
+ * Validates events against the catalog and the caller's tenant, and gives them IDs. A partner can only send events of its own; if its events
+ * name another partner, that partner is reported as one that does not exist.
  */
 export async function validateEvents(
   scope: Scope,
@@ -123,7 +123,7 @@ export async function validateEvents(
   return { ok: true, events };
 }
 
-/** A request with a single event is never too large here: its body is limited. The other fields have a length limit of their own. */
+/** Whether an event of a batch is too large. The body of a single event is already limited, and all other fields have their own limits. */
 function isTooLarge(dataJson: string, { changes }: EventInput): boolean {
   const changesBytes = changes === undefined ? 0 : Buffer.byteLength(writeJson(changes));
   return Buffer.byteLength(dataJson) + changesBytes > maxEventBytes;

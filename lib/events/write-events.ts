@@ -21,10 +21,10 @@ export type WriteResult =
 
 type Queryable = Pick<pg.Pool | pg.PoolClient, "query">;
 
-// The webhook's current state decides whether a delivery is held: it may have been enabled after its events were planned. The
-// row of a paused one is locked, so a change that is enabling it is waited for: otherwise what is written here would stay held.
-// Deliveries of webhooks that send in order get a place: one number for the statement, and within it the index of their event.
-// Sorted by dedupe key, so that two batches that share keys lock them in the same order and cannot deadlock.
+// The webhook's current state decides whether a delivery is held, because the webhook may have been enabled after its events were planned.
+// The row of a paused webhook is locked, so that this statement waits for a change that is enabling the webhook; otherwise the deliveries
+// written here would stay held. Deliveries of webhooks that send in order get a place: a number for the statement plus the index of their
+// event. Dedupe keys are inserted in sorted order, so that two batches that share keys lock them in the same order and cannot deadlock.
 const insertSql = `
   WITH changed AS MATERIALIZED (
     SELECT 1 FROM unnest($22::text[], $23::text[]) AS known (trigger, fingerprint)
@@ -78,7 +78,7 @@ const insertSql = `
   )
   SELECT id FROM accepted UNION ALL SELECT NULL FROM changed`;
 
-// The lender's keys begin with "-:"; any other belongs to the event's partner.
+// The lender's dedupe keys begin with "-:"; any other key belongs to the event's partner.
 const repeatedSql = `
   SELECT k.key AS "dedupeKey", e.id, e.digest,
          (SELECT count(*)::int FROM deliveries d WHERE ${ofEventSql("e.id")}
@@ -93,8 +93,8 @@ export class SubscriptionsChanged extends Error {
 }
 
 /**
- * Writes events with their deliveries in one statement: after the commit all of them exist, or none. An event whose dedupe
- * key exists is not written again; it comes back as "duplicate", or as "conflict" when its content differs.
+ * Writes events with their deliveries in one statement: after the commit, either all of them exist or none. An event whose dedupe key exists
+ * is not written again; its result is "duplicate", or "conflict" if its content differs.
  * @param plans one for each event, in the same order.
  * @param plannedWith the subscriptions that the plans were made with, if they may be old. The statement that writes compares them with
  *   the current ones, and if they differ, writeEvents throws SubscriptionsChanged.

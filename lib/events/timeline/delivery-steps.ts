@@ -11,17 +11,17 @@ export interface DeliveryRow {
   stateReason: string | null;
   reasonParams: FailureParams | null;
   attemptCount: number;
-  /** Failed attempts since it was last held; 0 also for one that was held until a resend succeeded. */
+  /** Failed attempts since the delivery was created or last released; also 0 if it was held until a resend succeeded. */
   failureCount: number;
   nextAttemptAt: Date | null;
   /** Start of the attempt in progress; null when there is none. */
   sendingSince: Date | null;
   createdAt: Date;
   completedAt: Date | null;
-  /** When a job released it, and who had requested the job; null if no job did. */
+  /** When a job released the delivery, and who had requested that job; null if no job released it. */
   releasedAt: Date | null;
   releasedBy: string | null;
-  /** Whether a job created it later than its event, and who had requested the job. */
+  /** Whether a job created the delivery, later than its event, and who had requested that job. */
   replayed: boolean;
   replayedBy: string | null;
 }
@@ -48,15 +48,15 @@ export interface WebhookStateChange {
   at: Date;
   by: string;
   action: string;
-  /** When it was paused: the delivery whose failure paused it. */
+  /** If the webhook was paused: the delivery whose failure paused it. */
   deliveryId: string | null;
-  /** When it was enabled: "deliver" or "discard", for the held deliveries. */
+  /** If the webhook was enabled: what happened to the held deliveries, such as "deliver" or "discard". */
   heldDeliveries: string | null;
 }
 
 /**
- * The steps of one delivery, in order. Attempts are recorded; when the delivery was held, released or discarded follows
- * from the state changes of its webhook while it was open.
+ * Builds the steps of one delivery, in order. Attempts are recorded; the times at which the delivery was held, released or discarded are
+ * derived from the state changes of its webhook while the delivery was open.
  * @param changes the webhook's last state change before the delivery was created, and those until it was completed, oldest
  *   first.
  */
@@ -75,14 +75,14 @@ export function buildDeliverySteps(
   return [...steps.sort((a, b) => a.at.localeCompare(b.at)), ...buildUpcomingSteps(delivery)];
 }
 
-/** A delivery that a job created is not one of those that were matched when the event was received. */
+/** Builds the step of a delivery that a job created, because such a delivery was not matched when the event was received. */
 function buildOriginSteps(delivery: DeliveryRow): DeliveryStep[] {
   if (!delivery.replayed) return [];
   const by = delivery.replayedBy ?? "Hookledger";
   return [{ kind: "replayed", ...buildStepBase(delivery, delivery.createdAt), by }];
 }
 
-/** A job releases deliveries one by one, so when it released this one is in the delivery and not in the audit trail. */
+/** Adds the release of this delivery by a job. A job releases deliveries one by one, so its time is not in the audit trail. */
 function addRelease(
   { traceId, releasedAt, releasedBy }: DeliveryRow,
   changes: readonly WebhookStateChange[],
@@ -118,7 +118,10 @@ function describeError(delivery: DeliveryRow, attempt: AttemptRow): { code: stri
   return { code, message: buildFailureMessage({ code, params, message }, toOutlook(delivery.state)) };
 }
 
-/** When the last retry failed; null when it did not. A later successful resend makes a failed delivery "succeeded". */
+/**
+ * Finds when the delivery failed permanently; null if it did not. The state alone does not show this: a later successful resend makes a
+ * failed delivery "succeeded".
+ */
 function findFailureTime(
   { traceId, state, failureCount, completedAt }: DeliveryRow,
   attempts: readonly AttemptRow[],
@@ -134,7 +137,7 @@ function findFailureTime(
   return ends.length > 0 ? new Date(Math.max(...ends)) : null;
 }
 
-/** Held, released and discarded, from when the webhook was paused, disabled, enabled and deleted. */
+/** Builds the steps "held", "released" and "discarded" from the times at which the webhook was paused, disabled, enabled or deleted. */
 function buildHoldSteps(
   delivery: DeliveryRow,
   changes: readonly WebhookStateChange[],
@@ -145,17 +148,17 @@ function buildHoldSteps(
   const steps: DeliveryStep[] = [];
   let held = false;
   for (const { at, by, action, deliveryId, heldDeliveries } of changes) {
-    const before = at <= createdAt;
+    const isBeforeCreation = at <= createdAt;
     // If this delivery's own failure paused the webhook, the pause holds the webhook's other deliveries, not this one.
     if (deliveryId === traceId || (closedAt !== null && at > closedAt)) continue;
-    const when = buildStepBase(delivery, before ? createdAt : at);
-    if (action === "webhook.paused" || (action === "webhook.disabled" && !before)) {
+    const when = buildStepBase(delivery, isBeforeCreation ? createdAt : at);
+    if (action === "webhook.paused" || (action === "webhook.disabled" && !isBeforeCreation)) {
       if (!held) steps.push({ kind: "held", ...when, reason: describeHold(action) });
       held = true;
     } else if (action === "webhook.enabled" && held && heldDeliveries === "deliver") {
       steps.push({ kind: "released", ...when, by });
       held = false;
-    } else if (isDiscard(action, heldDeliveries, held) && !before) {
+    } else if (isDiscard(action, heldDeliveries, held) && !isBeforeCreation) {
       const reason = action === "webhook.deleted" ? "The webhook was deleted." : null;
       steps.push({ kind: "discarded", ...when, by, reason });
       held = false;

@@ -11,11 +11,11 @@ import { writeJson } from "../../json/write-json";
 import { requirePermission, type Scope } from "../../scope/scope";
 import { isDataRemoved } from "../is-data-removed";
 
-/** The data of an event, to show. */
+/** The data of an event, for display. */
 export interface EventData {
   /** As JSON, with one-time codes masked. */
   text: string;
-  /** Old and new values of changed fields, likewise; null when the event has none. */
+  /** Old and new values of changed fields, as JSON with one-time codes masked; null if the event has none. */
   changes: string | null;
   masked: boolean;
 }
@@ -31,7 +31,7 @@ interface Row {
   data: string | null;
 }
 
-/** The data of an event. Null when there is no such event that this scope can see, or retention has removed the data. */
+/** Finds the data of an event. Null if this scope can see no such event, or if retention has removed the data. */
 export async function findEventData(scope: Scope, typedId: string): Promise<EventData | null> {
   requirePermission(scope, "deliveries:read");
   const eventId = parseId(typedId);

@@ -11,7 +11,7 @@ import type { NamedWebhook, Step } from "./schema";
 export interface EventRecord {
   receivedAt: string;
   receivedBy: string;
-  /** Of all webhooks that the scope can see, without those that jobs created; `deliveries` may be fewer. */
+  /** How many webhooks that the scope can see matched; deliveries that jobs created do not count. `deliveries` may be limited to fewer. */
   matchedCount: number;
   deliveries: readonly DeliveryRow[];
   attempts: ReadonlyMap<string, readonly AttemptRow[]>;
@@ -24,7 +24,7 @@ export interface EventRecord {
 
 const upcomingKinds = new Set<Step["kind"]>(["planned", "sending"]);
 
-/** The steps of an event and its deliveries, in order; upcoming ones are last. */
+/** Builds the steps of an event and its deliveries, in order; upcoming steps are last. */
 export function buildEventSteps(event: EventRecord): Step[] {
   const { receivedAt: at, receivedBy, matchedCount, deliveries, notSubscribed } = event;
   const steps: Step[] = [{ kind: "received", at, by: receivedBy }];
@@ -42,14 +42,14 @@ export function buildEventSteps(event: EventRecord): Step[] {
     steps.push({ kind: "passed_over", at, webhook: { id: webhookId, name }, reason, detail: detail ?? null });
   }
   if (notSubscribed) steps.push({ kind: "not_subscribed", at, ...notSubscribed });
-  const ofDeliveries = deliveries.flatMap((delivery) =>
+  const deliverySteps = deliveries.flatMap((delivery) =>
     buildDeliverySteps(
       delivery,
       event.attempts.get(delivery.traceId) ?? [],
       event.changes.get(delivery.traceId) ?? [],
     ),
   );
-  return [...steps, ...ofDeliveries.sort(compareSteps)];
+  return [...steps, ...deliverySteps.sort(compareSteps)];
 }
 
 function compareSteps(a: Step, b: Step): number {

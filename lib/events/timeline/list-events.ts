@@ -5,13 +5,13 @@ import { requirePermission, type Scope } from "../../scope/scope";
 import { readSummaries } from "./read-summaries";
 import type { EventPageQuery, EventSummary } from "./schema";
 
-/** Events scanned for one page of events without a delivery, which may be rare. */
+/** The most events that are scanned for one page of events without a delivery, which may be rare. */
 const maxScannedEvents = 20_000;
 
 /**
- * A page of events, newest first. An event's ID is a UUIDv7, so it serves as sort key, cursor and time bound. A partner
- * sees its own events and counts only its own deliveries. With `matched: "none"` a page may be short, or empty, and still
- * have a cursor: the next page continues where the scan stopped.
+ * Returns a page of events, newest first. An event's ID is a UUIDv7, so it serves as sort key, cursor and time bound. For a partner, the page
+ * contains only its own events and counts only its own deliveries. With `matched: "none"`, a page may be short or empty and still have a
+ * cursor: the next page continues where the scan stopped.
  */
 export async function listEvents(
   scope: Scope,

@@ -13,12 +13,12 @@ import {
 import { type EventRow, readSummaries } from "./read-summaries";
 import type { EventTimeline, Step, TimelinePageQuery } from "./schema";
 
-/** Deliveries shown with their steps: for a single event, and for each event of a page. */
+/** The most deliveries of an event whose steps are shown: for a single event, and for each event of a page. */
 const maxDeliveries = { alone: 200, onPage: 10 };
 
 /**
- * A page of an entity's events, newest first, each with its steps. A partner sees its own events, and only its own webhooks
- * in them.
+ * Returns a page of an entity's events, newest first, each with its steps. A partner sees only its own events, and only its own webhooks in
+ * them.
  */
 export async function listEntityTimeline(
   scope: Scope,
@@ -35,7 +35,7 @@ export async function listEntityTimeline(
   return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
 }
 
-/** One event with its steps; null when there is none that this scope can see. */
+/** Finds one event with its steps; null if there is no such event that this scope can see. */
 export async function findEventTimeline(scope: Scope, typedId: string): Promise<EventTimeline | null> {
   requirePermission(scope, "deliveries:read");
   const eventId = parseId(typedId);
@@ -84,7 +84,7 @@ async function addSteps({ partnerId }: Scope, rows: EventRow[], limit: number): 
   });
 }
 
-/** The messages of failures and templates can quote a part of what was sent or received, and so a one-time code. */
+/** Masks one-time codes in a step: the messages of failures and templates can quote a part of the request or the response. */
 function hideInStep(step: Step, codes: string[]): Step {
   if (codes.length === 0) return step;
   const hide = (text: string) => hideCodes(text, codes);

@@ -27,7 +27,7 @@ const deliveriesSql = `
   JOIN webhooks w ON w.id = d.webhook_id
   ORDER BY d."traceId"`;
 
-/** Deliveries by event that a partner (null: the lender) can see, at most `limit` of each event. */
+/** Reads the deliveries that a partner (null: the lender) can see, by event ID, at most `limit` of each event. */
 export async function readDeliveries(
   eventIds: readonly string[],
   partnerId: string | null,
@@ -49,7 +49,7 @@ const attemptsSql = `
   ) a
   ORDER BY a.id`;
 
-/** Attempts by trace ID, the last 60 of each delivery. */
+/** Reads the last 60 attempts of each delivery, by trace ID. */
 export async function readAttempts(traceIds: readonly string[]): Promise<Map<string, AttemptRow[]>> {
   const { rows } = await pool().query<AttemptRow>(attemptsSql, [traceIds]);
   return groupRows(rows, (row) => row.traceId);
@@ -71,7 +71,7 @@ const changesByDeliverySql = `
   ) c
   ORDER BY c.at, c.id`;
 
-/** By trace ID: the webhook's state changes while the delivery was open, and the last state change before that. */
+/** Reads the webhook's state changes while each delivery was open, and the last one before that, by trace ID. */
 export async function readStateChanges(
   deliveries: readonly DeliveryRow[],
 ): Promise<Map<string, WebhookStateChange[]>> {
@@ -84,7 +84,7 @@ export async function readStateChanges(
   return groupRows(rows, (row) => row.traceId);
 }
 
-/** Names of the webhooks that a partner (null: the lender) can see, including deleted ones, by ID. */
+/** Reads the names of the webhooks that a partner (null: the lender) can see, including deleted ones, by ID. */
 export async function readWebhookNames(
   webhookIds: readonly string[],
   partnerId: string | null,
@@ -114,7 +114,7 @@ export interface NotSubscribed {
   webhooks: NamedWebhook[];
 }
 
-/** Webhooks that existed when the event arrived, were eligible for it and not subscribed to it; by event. */
+/** Reads the webhooks that existed when each event arrived and were eligible for it but not subscribed to it, by event ID. */
 export async function readNotSubscribed(
   eventIds: readonly string[],
   partnerId: string | null,

@@ -6,7 +6,7 @@ import type { DeliveryCounts, EventSummary } from "./schema";
 
 export interface EventRow extends EventSummary {
   skipped: SkippedWebhook[];
-  /** How many of its deliveries were created by jobs. */
+  /** How many of the event's deliveries were created by jobs. */
   replayed: number;
 }
 
@@ -18,7 +18,7 @@ const columnsSql = `
   e.passed_over AS "skipped", e.version, coalesce(x.warnings, e.warnings, '[]') AS warnings`;
 
 /**
- * Summaries of events, newest first.
+ * Reads summaries of events, newest first.
  * @param source SQL that selects rows of events.
  * @param values the parameters of `source`.
  */

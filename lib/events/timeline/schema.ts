@@ -18,7 +18,7 @@ export const eventPageQuerySchema = z.object({
 });
 export type EventPageQuery = z.output<typeof eventPageQuerySchema>;
 
-/** Which page of an entity's timeline is wanted. Pages are shorter than those of a list of events: each event comes with its steps. */
+/** The query for a page of an entity's timeline. Pages are shorter than those of a list of events, because each event has its steps. */
 export const timelinePageQuerySchema = z.object({
   entityType: z.string(),
   entityId: z.string(),
@@ -76,7 +76,7 @@ export const stepSchema = z.discriminatedUnion("kind", [
     kind: z.literal("matched"),
     ...eventStepFields,
     count: z.number(),
-    /** Each with the trace ID of its delivery. */
+    /** The matched webhooks, each with the trace ID of its delivery. */
     webhooks: z.array(z.object({ ...namedWebhookSchema.shape, traceId: z.uuid() })),
   }),
   z.object({ kind: z.literal("unmatched"), ...eventStepFields }),
@@ -124,7 +124,7 @@ export const stepSchema = z.discriminatedUnion("kind", [
   /** The last retry failed. */
   z.object({ kind: z.literal("failed"), ...deliveryStepFields }),
   z.object({ kind: z.literal("paused_webhook"), ...deliveryStepFields }),
-  /** Upcoming: the first attempt or a retry. */
+  /** An upcoming attempt: the first one or a retry. */
   z.object({ kind: z.literal("planned"), ...deliveryStepFields, number: z.number() }),
 ]);
 export type Step = z.infer<typeof stepSchema>;

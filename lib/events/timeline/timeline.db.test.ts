@@ -35,9 +35,10 @@ const loadTimeline = async (more: Record<string, unknown> = {}) =>
       timelinePageQuerySchema.parse({ entityType: "Opportunity", entityId, ...more }),
     )
   ).items;
-const make = (settings: Record<string, unknown> = {}) => makeWebhook({ url: receiver.url(), ...settings });
-const post = (more: Record<string, unknown> = {}) => postEvent({ entityId, ...more });
-const update = (id: string, input: Record<string, unknown>) =>
+const createTestWebhook = (settings: Record<string, unknown> = {}) =>
+  makeWebhook({ url: receiver.url(), ...settings });
+const postTestEvent = (more: Record<string, unknown> = {}) => postEvent({ entityId, ...more });
+const updateTestWebhook = (id: string, input: Record<string, unknown>) =>
   updateWebhook(scope, id, updateWebhookSchema.parse(input));
 
 async function loadKinds() {
@@ -46,11 +47,11 @@ async function loadKinds() {
 }
 
 test("an unmatched event's timeline says so and lists the webhooks that were not subscribed", async () => {
-  const deletedWebhook = await make({ name: "Gone before", triggers: ["OpportunityClose"] });
+  const deletedWebhook = await createTestWebhook({ name: "Gone before", triggers: ["OpportunityClose"] });
   await deleteWebhook(scope, deletedWebhook.id);
-  const otherWebhook = await make({ name: "Other", triggers: ["OpportunityClose"] });
-  await post({ data: { a: 1 }, idempotencyKey: entityId });
-  await make({ name: "Made later", triggers: ["OpportunityClose"] });
+  const otherWebhook = await createTestWebhook({ name: "Other", triggers: ["OpportunityClose"] });
+  await postTestEvent({ data: { a: 1 }, idempotencyKey: entityId });
+  await createTestWebhook({ name: "Made later", triggers: ["OpportunityClose"] });
   const [event] = await loadTimeline();
   expect(event).toMatchObject({
     type: "OpportunityUpdated",
@@ -71,8 +72,8 @@ test("an unmatched event's timeline says so and lists the webhooks that were not
 
 test("at most ten unsubscribed webhooks are named", async () => {
   for (let index = 0; index < 12; index += 1)
-    await make({ name: `W ${10 + index}`, triggers: ["OpportunityClose"] });
-  await post();
+    await createTestWebhook({ name: `W ${10 + index}`, triggers: ["OpportunityClose"] });
+  await postTestEvent();
   const [event] = await loadTimeline();
   const step = event?.steps.at(-1);
   expect(step?.kind === "not_subscribed" && [step.count, step.webhooks.map(({ name }) => name)]).toEqual([
@@ -82,13 +83,13 @@ test("at most ten unsubscribed webhooks are named", async () => {
 });
 
 test("the timeline shows which webhooks were skipped, and why, and the delivery for the one that matched", async () => {
-  await make({ name: "Core" });
-  await make({ name: "Off", state: "disabled" });
-  await make({
+  await createTestWebhook({ name: "Core" });
+  await createTestWebhook({ name: "Off", state: "disabled" });
+  await createTestWebhook({
     name: "Big only",
     triggers: [{ eventType: "OpportunityUpdated", condition: "data.amount > 100" }],
   });
-  const [traceId = ""] = await post({ data: { amount: 1 } });
+  const [traceId = ""] = await postTestEvent({ data: { amount: 1 } });
   await attemptUntilDone(traceId);
   const [event] = await loadTimeline();
   const [receivedStep, matchedStep, ...otherSteps] = event?.steps ?? [];
@@ -110,8 +111,8 @@ test("the timeline shows which webhooks were skipped, and why, and the delivery 
 
 test("a permanent failure that paused the webhook is still shown after a successful resend", async () => {
   receiver.respond({ status: 500 });
-  await make({ retryDelays: [60] });
-  const [traceId = ""] = await post();
+  await createTestWebhook({ retryDelays: [60] });
+  const [traceId = ""] = await postTestEvent();
   await attemptUntilDone(traceId);
   const failedStepKinds = ["received", "matched", "attempt", "attempt", "failed", "paused_webhook"];
   expect(await loadKinds()).toEqual(failedStepKinds);
@@ -128,12 +129,12 @@ test("a permanent failure that paused the webhook is still shown after a success
   ]);
 });
 
-test("a held delivery that a resend delivers did not fail before", async () => {
+test("a held delivery whose resend succeeds is not shown as failed before that", async () => {
   receiver.respond({ status: 500 });
-  const { id } = await make({ retryDelays: [3_600] });
-  const [traceId = ""] = await post();
+  const { id } = await createTestWebhook({ retryDelays: [3_600] });
+  const [traceId = ""] = await postTestEvent();
   await attemptDue([traceId]);
-  await update(id, { state: "disabled" });
+  await updateTestWebhook(id, { state: "disabled" });
   await prisma().webhook.update({ where: { id }, data: { state: "paused" } });
   receiver.respond({ status: 200 });
   const resent = await requestResend(scope, traceId);
@@ -151,24 +152,24 @@ test("a held delivery that a resend delivers did not fail before", async () => {
 
 test("a scheduled retry is shown as the last step, before it is due", async () => {
   receiver.respond({ status: 503 });
-  await make({ retryDelays: [3_600] });
-  const [traceId = ""] = await post();
+  await createTestWebhook({ retryDelays: [3_600] });
+  const [traceId = ""] = await postTestEvent();
   expect((await loadTimeline())[0]?.steps.at(-1)).toMatchObject({ kind: "planned", number: 1, traceId });
   await attemptDue([traceId]);
   expect(await loadKinds()).toEqual(["received", "matched", "attempt", "planned"]);
   expect((await loadTimeline())[0]?.steps.at(-1)).toMatchObject({ kind: "planned", number: 2 });
 });
 
-test("a held delivery shows why it was held, and whether it was then released or discarded, both for events before and for events after the pause", async () => {
+test("a held delivery shows why it was held, and whether it was then released or discarded, for events from before and from after the pause", async () => {
   receiver.respond({ status: 500 });
-  const { id } = await make({ retryDelays: [] });
-  const [first = ""] = await post({ entityId: "causes the pause" });
-  const [early = ""] = await post();
+  const { id } = await createTestWebhook({ retryDelays: [] });
+  const [first = ""] = await postTestEvent({ entityId: "causes the pause" });
+  const [early = ""] = await postTestEvent();
   await attemptUntilDone(first);
   expect(await loadKinds()).toEqual(["received", "matched", "held"]);
-  await post();
+  await postTestEvent();
   receiver.respond({ status: 200 });
-  await update(id, { state: "enabled", heldDeliveries: "deliver" });
+  await updateTestWebhook(id, { state: "enabled", heldDeliveries: "deliver" });
   await attemptUntilDone(early);
   const [late, before] = await loadTimeline();
   expect(before?.steps.slice(2)).toMatchObject([
@@ -182,8 +183,8 @@ test("a held delivery shows why it was held, and whether it was then released or
     { kind: "released" },
     { kind: "planned", number: 1 },
   ]);
-  await update(id, { state: "disabled" });
-  await update(id, { state: "enabled", heldDeliveries: "discard" });
+  await updateTestWebhook(id, { state: "disabled" });
+  await updateTestWebhook(id, { state: "enabled", heldDeliveries: "discard" });
   expect((await loadTimeline())[0]?.steps.slice(-2)).toMatchObject([
     { kind: "held", reason: "The webhook was disabled." },
     { kind: "discarded", by: "Tests" },
@@ -191,8 +192,8 @@ test("a held delivery shows why it was held, and whether it was then released or
 });
 
 test("deleting the webhook discards its open deliveries", async () => {
-  const { id } = await make();
-  await post();
+  const { id } = await createTestWebhook();
+  await postTestEvent();
   await deleteWebhook(scope, id);
   expect((await loadTimeline())[0]?.steps.slice(2)).toMatchObject([
     { kind: "discarded", by: "Tests", reason: "The webhook was deleted." },
@@ -200,8 +201,8 @@ test("deleting the webhook discards its open deliveries", async () => {
 });
 
 test("a simulated event is for one webhook, so no other is listed as unsubscribed", async () => {
-  const { id } = await make();
-  await make({ name: "Other" });
+  const { id } = await createTestWebhook();
+  await createTestWebhook({ name: "Other" });
   const simulated = await simulateEvent(scope, id, "OpportunityUpdated");
   const event = await findEventTimeline(scope, simulated.ok ? simulated.eventId : "");
   expect(event).toMatchObject({ simulated: true, hasIdempotencyKey: false });
@@ -209,8 +210,8 @@ test("a simulated event is for one webhook, so no other is listed as unsubscribe
 });
 
 test("pages list every event once, newest first; an event's deliveries beyond the first ten are counted but left out", async () => {
-  for (let index = 0; index < 12; index += 1) await make({ name: `Many ${index}` });
-  for (let index = 0; index < 3; index += 1) await post();
+  for (let index = 0; index < 12; index += 1) await createTestWebhook({ name: `Many ${index}` });
+  for (let index = 0; index < 3; index += 1) await postTestEvent();
   const page = timelinePageQuerySchema.parse({ entityType: "Opportunity", entityId, limit: 2 });
   const first = await listEntityTimeline(scope, page);
   const second = await listEntityTimeline(scope, { ...page, cursor: first.nextCursor ?? undefined });
@@ -222,12 +223,12 @@ test("pages list every event once, newest first; an event's deliveries beyond th
   expect(await findEventTimeline(scope, ids[0] ?? "")).toMatchObject({ deliveriesLeftOut: 0 });
 });
 
-test("the reason why a webhook was skipped does not quote a one-time code", async () => {
+test("in the reason why a webhook was skipped, one-time codes are masked", async () => {
   const type = "WB_Send_Otp";
-  await make({ triggers: [{ eventType: type, condition: "double(data.code) > 1.0" }] });
+  await createTestWebhook({ triggers: [{ eventType: type, condition: "double(data.code) > 1.0" }] });
   const bodyTemplate = '{"next": {{ data.code | plus: 1 }}}';
-  await make({ dialect: "loanpro", options: { bodyTemplate }, triggers: [type] });
-  await post({ type, data: { code: "48x913" } });
+  await createTestWebhook({ dialect: "loanpro", options: { bodyTemplate }, triggers: [type] });
+  await postTestEvent({ type, data: { code: "48x913" } });
   const [event] = await loadTimeline({ entityType: "Customer" });
   const details = event?.steps.flatMap((step) => (step.kind === "passed_over" ? [step.detail] : []));
   expect(details).toHaveLength(2);
