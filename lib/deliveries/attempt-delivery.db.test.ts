@@ -206,12 +206,14 @@ test("without the encryption key, nothing is sent and the attempt records why; o
 
 test("if a webhook's secrets stay unreadable, its delivery fails and the webhook is paused, as after any other failure", async () => {
   const brokenWebhook = await makeWebhook({ url: receiver.url("/broken"), retryDelays: [1] });
-  const sound = await makeWebhook({ url: receiver.url("/sound") });
+  const intactWebhook = await makeWebhook({ url: receiver.url("/intact") });
   await pool().query("UPDATE webhooks SET key_sealed = '\\x00' WHERE id = $1", [brokenWebhook.id]);
   await postEvent();
   await attemptDue();
-  expect(receiver.requests.map((request) => request.url)).toEqual(["/sound"]);
-  expect(await prisma().delivery.count({ where: { webhookId: sound.id, state: "succeeded" } })).toBe(1);
+  expect(receiver.requests.map((request) => request.url)).toEqual(["/intact"]);
+  expect(await prisma().delivery.count({ where: { webhookId: intactWebhook.id, state: "succeeded" } })).toBe(
+    1,
+  );
   const { id } = await prisma().delivery.findFirstOrThrow({ where: { webhookId: brokenWebhook.id } });
   await attemptUntilDone(id);
   expect(await loadDelivery(id)).toMatchObject({

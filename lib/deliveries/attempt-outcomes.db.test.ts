@@ -42,8 +42,8 @@ test("of a huge response, the first 16 KiB are kept, and its response code decid
 
 test("an attempt records the URL that was called, even if the webhook's stored URL is not normalized", async () => {
   const { id } = await makeWebhook({ url: receiver.url() });
-  const typed = receiver.url("/a").replace("http://", "http:").replace("/a", "\\a#part");
-  await pool().query("UPDATE webhooks SET url = $2 WHERE id = $1", [id, typed]);
+  const unnormalizedUrl = receiver.url("/a").replace("http://", "http:").replace("/a", "\\a#part");
+  await pool().query("UPDATE webhooks SET url = $2 WHERE id = $1", [id, unnormalizedUrl]);
   const traceId = await createDelivery();
   await attemptDue();
   expect((await loadDelivery(traceId)).attempts).toMatchObject([

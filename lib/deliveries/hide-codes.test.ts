@@ -15,21 +15,21 @@ test("a code is masked wherever it occurs, and nothing else changes", () => {
   expect(hide("nothing here", "482913")).toBe("nothing here");
 });
 
-const odd = 'ä "x\\y" <&> +1';
-const json = JSON.stringify(odd);
+const specialCode = 'ä "x\\y" <&> +1';
+const json = JSON.stringify(specialCode);
 test.each([
-  ["as it is", odd],
+  ["as it is", specialCode],
   ["in JSON", json.slice(1, -1)],
   ["in ASCII JSON", json.slice(1, -1).replace("ä", "\\u00e4")],
   ["in JSON in JSON", JSON.stringify(json.slice(1, -1)).slice(1, -1)],
-  ["in a form", new URLSearchParams({ a: odd }).toString().slice(2)],
-  ["in a URL", encodeURIComponent(odd)],
-  ["in a URL in a form", encodeURIComponent(encodeURIComponent(odd))],
+  ["in a form", new URLSearchParams({ a: specialCode }).toString().slice(2)],
+  ["in a URL", encodeURIComponent(specialCode)],
+  ["in a URL in a form", encodeURIComponent(encodeURIComponent(specialCode))],
   ["in JSON in a form", new URLSearchParams({ a: json.slice(1, -1) }).toString().slice(2)],
-  ["in XML", odd.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)],
-  ["in HTML", odd.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&#x22;")],
+  ["in XML", specialCode.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)],
+  ["in HTML", specialCode.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&#x22;")],
 ])("a code with special characters is found %s", (_where, written) => {
-  expect(hide(`before ${written} after`, odd)).toBe("before ****** after");
+  expect(hide(`before ${written} after`, specialCode)).toBe("before ****** after");
 });
 
 test("a code is masked in Fineract's form bodies, as text and as a number", () => {

@@ -32,7 +32,7 @@ beforeAll(async () => {
   await postEvent({ type: "OpportunityClose", partnerId });
 });
 
-test("pages are newest first, with each delivery exactly once", async () => {
+test("pages list the newest deliveries first, and each delivery exactly once", async () => {
   const seen: string[] = [];
   for (let cursor: string | undefined; ; ) {
     const page = await list({ eventType: "OpportunityUpdated", limit: "7", ...(cursor && { cursor }) });
@@ -63,13 +63,13 @@ test("a search whose filters need several indexes reads range by range; the part
   // Several indexes take at least two statements: one finds the oldest delivery, the others read a range each.
   const countReads = async (query: Record<string, unknown>, who = scope) => {
     let reads = 0;
-    const counted = {
+    const countingDb = {
       query: (...args: Parameters<Queryable["query"]>) => {
         reads += 1;
         return pool().query(...args);
       },
     } as Queryable;
-    await listDeliveries(who, deliveryPageQuerySchema.parse(query), counted);
+    await listDeliveries(who, deliveryPageQuerySchema.parse(query), countingDb);
     return reads;
   };
   const eventType = "OpportunityUpdated";

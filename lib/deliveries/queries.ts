@@ -213,7 +213,7 @@ function buildConditions(
 }
 
 function toDelivery({ stateReason, reasonParams, ...row }: Record<string, unknown>): DeliveryView {
-  const iso = (value: unknown) => (value instanceof Date ? value.toISOString() : null);
+  const toIso = (value: unknown) => (value instanceof Date ? value.toISOString() : null);
   return {
     ...row,
     stateReason: describeStateReason(
@@ -221,8 +221,8 @@ function toDelivery({ stateReason, reasonParams, ...row }: Record<string, unknow
       stateReason as string | null,
       reasonParams as FailureParams | null,
     ),
-    nextAttemptAt: iso(row.nextAttemptAt),
-    createdAt: iso(row.createdAt),
-    completedAt: iso(row.completedAt),
+    nextAttemptAt: toIso(row.nextAttemptAt),
+    createdAt: toIso(row.createdAt),
+    completedAt: toIso(row.completedAt),
   } as DeliveryView;
 }

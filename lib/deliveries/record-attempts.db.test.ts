@@ -38,15 +38,15 @@ test("if Postgres rejects an outcome, none of it is written, and the outcomes re
   await createDelivery();
   await createDelivery();
   const claims = await claimDue();
-  const [sound, broken] = claims.map(finishedAttempt);
-  if (!sound || !broken) throw new Error("two claims were expected");
+  const [valid, invalid] = claims.map(finishedAttempt);
+  if (!valid || !invalid) throw new Error("two claims were expected");
   const results = await Promise.allSettled([
-    recordAttempt(sound),
-    recordAttempt({ ...broken, destination: "text that Postgres rejects: \u0000" }),
+    recordAttempt(valid),
+    recordAttempt({ ...invalid, destination: "text that Postgres rejects: \u0000" }),
   ]);
   expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected"]);
-  expect(await loadDelivery(sound.deliveryId)).toMatchObject({ state: "succeeded" });
-  expect(await loadDelivery(broken.deliveryId)).toMatchObject({ state: "delivering", attempts: [] });
+  expect(await loadDelivery(valid.deliveryId)).toMatchObject({ state: "succeeded" });
+  expect(await loadDelivery(invalid.deliveryId)).toMatchObject({ state: "delivering", attempts: [] });
 });
 
 test.each(["scheduled", "manual"])(

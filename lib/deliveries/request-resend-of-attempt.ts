@@ -27,9 +27,9 @@ export async function requestResendOfAttempt(
   const id = parseId(attempt);
   const number = /^[1-9]\d{0,4}$/.test(attempt) ? Number(attempt) : null;
   const deliveryId = parseId(traceId);
-  const named = id !== null || number !== null || attempt === "manual";
+  const isAttemptReference = id !== null || number !== null || attempt === "manual";
   const { rowCount } =
-    deliveryId !== null && named
+    deliveryId !== null && isAttemptReference
       ? await pool().query(attemptExistsSql, [deliveryId, scope.partnerId, id, number])
       : { rowCount: 0 };
   if (rowCount) return requestResend(scope, traceId);

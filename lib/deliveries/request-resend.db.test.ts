@@ -22,7 +22,8 @@ async function resend(traceId: string, attemptId?: string) {
   return resent.attemptId;
 }
 
-async function deliver(settings: Record<string, unknown> = {}) {
+/** Makes a webhook and a delivery for it, and attempts the delivery once. */
+async function attemptOneDelivery(settings: Record<string, unknown> = {}) {
   const webhook = await makeWebhook({ url: receiver.url(), ...settings });
   const [traceId = ""] = await postEvent();
   await attemptDue();
@@ -31,7 +32,7 @@ async function deliver(settings: Record<string, unknown> = {}) {
 
 test("a resend is a manual attempt with identical bytes and the same trace ID; the schedule does not change", async () => {
   receiver.respond({ status: 500 });
-  const { traceId } = await deliver({ retryDelays: [3_600] });
+  const { traceId } = await attemptOneDelivery({ retryDelays: [3_600] });
   const deliveryBefore = await loadDelivery(traceId);
   receiver.respond({ status: 200 });
   const attemptId = await resend(traceId);
@@ -61,7 +62,7 @@ test("a resend is a manual attempt with identical bytes and the same trace ID; t
 });
 
 test("a successful delivery can be resent any number of times; each requested resend is sent once", async () => {
-  const { traceId } = await deliver();
+  const { traceId } = await attemptOneDelivery();
   for (const attemptId of [await resend(traceId), await resend(traceId)]) {
     await Promise.all([sendManualAttempt(attemptId), sendManualAttempt(attemptId)]);
     expect(await sendManualAttempt(attemptId)).toBe(false);
@@ -70,7 +71,7 @@ test("a successful delivery can be resent any number of times; each requested re
 });
 
 test("a resend requested twice with the same attempt ID (a double click) is recorded once", async () => {
-  const { traceId } = await deliver();
+  const { traceId } = await attemptOneDelivery();
   const attemptId = newId();
   await Promise.all([resend(traceId, attemptId), resend(traceId, attemptId)]);
   expect((await loadDelivery(traceId)).attempts).toHaveLength(2);
@@ -79,7 +80,7 @@ test("a resend requested twice with the same attempt ID (a double click) is reco
 
 test("a successful resend turns a failed delivery into a succeeded one; a failed resend changes nothing", async () => {
   receiver.respond({ status: 500 });
-  const { traceId } = await deliver({ retryDelays: [] });
+  const { traceId } = await attemptOneDelivery({ retryDelays: [] });
   await sendManualAttempt(await resend(traceId));
   expect((await loadDelivery(traceId)).state).toBe("failed");
   receiver.respond({ status: 200 });
@@ -93,7 +94,7 @@ test("a successful resend turns a failed delivery into a succeeded one; a failed
 
 test("a successful resend turns a held delivery into a succeeded one, unless a worker is sending it; a failed one changes nothing", async () => {
   receiver.respond({ status: 500 });
-  const { traceId, webhook } = await deliver({ retryDelays: [3_600] });
+  const { traceId, webhook } = await attemptOneDelivery({ retryDelays: [3_600] });
   await updateWebhook(scope, webhook.id, { state: "disabled" });
   await prisma().webhook.update({ where: { id: webhook.id }, data: { state: "paused" } });
   await sendManualAttempt(await resend(traceId));
@@ -116,7 +117,7 @@ test("a successful resend turns a held delivery into a succeeded one, unless a w
 });
 
 test("a resend interrupted by a kill has an unknown outcome and is repeated once, as a new attempt", async () => {
-  const { traceId } = await deliver();
+  const { traceId } = await attemptOneDelivery();
   const attemptId = await resend(traceId);
   receiver.respond(behaviours.hang);
   const interruptedAttempt = sendManualAttempt(attemptId);
@@ -138,7 +139,7 @@ test("a resend interrupted by a kill has an unknown outcome and is repeated once
 });
 
 test("a resend of a webhook whose settings cannot be read waits until they can, and leaves no attempt behind", async () => {
-  const { traceId, webhook } = await deliver();
+  const { traceId, webhook } = await attemptOneDelivery();
   const attemptId = await resend(traceId);
   await prisma().webhook.update({ where: { id: webhook.id }, data: { dialect: "of a later version" } });
   expect(await sendManualAttempt(attemptId)).toBe(false);
@@ -154,7 +155,7 @@ test("a resend of a webhook whose settings cannot be read waits until they can, 
 test("a resend is rejected if the delivery is unknown or has no body, or its webhook is disabled", async () => {
   expect(await requestResend(scope, newId())).toMatchObject({ ok: false, rejected: "not_found" });
   expect(await requestResend(scope, "'; --")).toMatchObject({ ok: false, rejected: "not_found" });
-  const { traceId, webhook } = await deliver();
+  const { traceId, webhook } = await attemptOneDelivery();
   await prisma().webhook.update({ where: { id: webhook.id }, data: { state: "disabled" } });
   expect(await requestResend(scope, traceId)).toMatchObject({ rejected: "webhook_disabled" });
   await prisma().webhook.update({ where: { id: webhook.id }, data: { state: "paused" } });

@@ -51,7 +51,7 @@ export function startDispatcher({ dequeueStates, maxInFlight, pollMs, log, drive
       for (const dequeueState of dequeueStates)
         if (wake.functionIds.includes(dequeueState.plan.id)) dequeueState.wake();
       if (wake.dueAt !== undefined) promoteAt = Math.min(promoteAt, wake.dueAt);
-      pump();
+      requestDequeue();
     },
   });
   const poll = setInterval(rescanAll, pollMs);
@@ -59,16 +59,16 @@ export function startDispatcher({ dequeueStates, maxInFlight, pollMs, log, drive
   function rescanAll() {
     for (const dequeueState of dequeueStates) dequeueState.rescan();
     promoteAt = 0;
-    pump();
+    requestDequeue();
   }
 
-  function pump() {
+  function requestDequeue() {
     isDequeueWanted = true;
     if (dequeueInProgress || isStopping) return;
     dequeueInProgress = dequeueAll().finally(() => {
       dequeueInProgress = undefined;
       // Another dequeue was requested after the last one had ended but before it was recorded as ended.
-      if (isDequeueWanted) pump();
+      if (isDequeueWanted) requestDequeue();
     });
   }
 
@@ -100,7 +100,7 @@ export function startDispatcher({ dequeueStates, maxInFlight, pollMs, log, drive
     const request = dequeueState.nextRequest(maxInFlight - inFlight.size);
     const result = await dequeueRuns(db, dequeueState.plan.id, request);
     if (dequeueState.recordResult(request, result))
-      setTimeout(() => wakeAndPump(dequeueState), lockedRowsDelayMs);
+      setTimeout(() => wakeAndDequeue(dequeueState), lockedRowsDelayMs);
     for (const { run } of result.runs) start(run, dequeueState);
     return true;
   }
@@ -130,7 +130,7 @@ export function startDispatcher({ dequeueStates, maxInFlight, pollMs, log, drive
     const running = drive(run, dequeueState.plan).finally(() => {
       inFlight.delete(running);
       dequeueState.finishRun(run.key);
-      pump();
+      requestDequeue();
     });
     inFlight.add(running);
   }
@@ -138,12 +138,12 @@ export function startDispatcher({ dequeueStates, maxInFlight, pollMs, log, drive
   function armTimer() {
     clearTimeout(timer);
     if (promoteAt - currentTimeMs() < pollMs)
-      timer = setTimeout(pump, Math.max(0, promoteAt - currentTimeMs()));
+      timer = setTimeout(requestDequeue, Math.max(0, promoteAt - currentTimeMs()));
   }
 
-  function wakeAndPump(dequeueState: FunctionDequeueState) {
+  function wakeAndDequeue(dequeueState: FunctionDequeueState) {
     dequeueState.wake();
-    pump();
+    requestDequeue();
   }
 
   /** Waits for all runs, including those of a dequeue in progress: they are no longer in the queue, so they are started too. */
@@ -156,12 +156,12 @@ export function startDispatcher({ dequeueStates, maxInFlight, pollMs, log, drive
     isStopping = true;
     clearTimeout(timer);
     clearInterval(poll);
-    let late: NodeJS.Timeout | undefined;
+    let stopTimer: NodeJS.Timeout | undefined;
     const timeUp = new Promise<void>((resolve) => {
-      late = setTimeout(resolve, timeoutMs);
+      stopTimer = setTimeout(resolve, timeoutMs);
     });
     await Promise.race([finish(), timeUp]);
-    clearTimeout(late);
+    clearTimeout(stopTimer);
     await connection.close();
     return inFlight.size;
   }

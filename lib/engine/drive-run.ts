@@ -26,7 +26,7 @@ export async function driveRun(
 ): Promise<void> {
   const { log } = options;
   const progress: Progress = run.progress ?? { runId: newId(), steps: {}, attempt: 0 };
-  const about = { function: plan.id, runId: progress.runId, key: run.key, signals: run.signals.length };
+  const logFields = { function: plan.id, runId: progress.runId, key: run.key, signals: run.signals.length };
   try {
     for (;;) {
       const reply = await options.call({
@@ -45,15 +45,15 @@ export async function driveRun(
           recordStepResult(progress, reply.id, { type: "data", data: null });
           return await options.requeueRun({ ...run, progress }, reply.until);
         case "failed":
-          return log.error({ ...about, error: reply.message }, "run failed permanently");
+          return log.error({ ...logFields, error: reply.message }, "run failed permanently");
         case "retry": {
           progress.attempt += 1;
           if (progress.attempt > plan.retries) {
-            return log.error({ ...about, error: reply.message }, "run failed permanently");
+            return log.error({ ...logFields, error: reply.message }, "run failed permanently");
           }
           const dueAt = reply.notBefore ?? new Date(currentTimeMs() + options.retryDelayMs(progress.attempt));
           log.warn(
-            { ...about, error: reply.message, failures: progress.attempt, dueAt },
+            { ...logFields, error: reply.message, failures: progress.attempt, dueAt },
             "run failed and will be retried",
           );
           return await options.requeueRun({ ...run, progress }, dueAt);
@@ -61,7 +61,7 @@ export async function driveRun(
       }
     }
   } catch (error) {
-    log.error({ ...about, err: error }, "run lost; the watch or the sweep will find its work");
+    log.error({ ...logFields, err: error }, "run lost; the watch or the sweep will find its work");
   }
 }
 

@@ -17,9 +17,11 @@ const maxWaitMs = 60_000;
  * @returns a function that stops the crons and resolves when no tick is being fired any more
  */
 export function startCrons(plans: FunctionPlan[], log: Logger): () => Promise<void> {
-  const stops = plans.flatMap((plan) => plan.crons.map((pattern) => startCron(plan.id, pattern, log)));
+  const stopFunctions = plans.flatMap((plan) =>
+    plan.crons.map((pattern) => startCron(plan.id, pattern, log)),
+  );
   return async () => {
-    await Promise.all(stops.map((stop) => stop()));
+    await Promise.all(stopFunctions.map((stop) => stop()));
   };
 }
 
@@ -45,25 +47,25 @@ function startCron(functionId: string, pattern: string, log: Logger): () => Prom
     }
   }
 
-  function wait(tick: Date | null) {
+  function schedule(tick: Date | null) {
     if (!tick) return;
     const leftMs = tick.getTime() - currentTimeMs();
     if (leftMs > maxWaitMs) {
       // The next tick is computed again each time, so that no tick is skipped if the clock was set back.
-      timer = setTimeout(() => wait(cron.nextRun(new Date(currentTimeMs()))), maxWaitMs);
+      timer = setTimeout(() => schedule(cron.nextRun(new Date(currentTimeMs()))), maxWaitMs);
       return;
     }
     timer = setTimeout(
       () => {
         lastFiring = fire(tick);
-        wait(cron.nextRun(findStartOfNextSearch(tick)));
+        schedule(cron.nextRun(findStartOfNextSearch(tick)));
       },
       Math.max(0, leftMs),
     );
   }
 
   // Fires at the next whole second: workers that start together fire once, and a worker that starts right after another died also fires.
-  wait(new Date((Math.floor(currentTimeMs() / 1_000) + 1) * 1_000));
+  schedule(new Date((Math.floor(currentTimeMs() / 1_000) + 1) * 1_000));
   return () => {
     clearTimeout(timer);
     cron.stop();

@@ -35,7 +35,7 @@ test("a worker whose connection was cut reconnects and finds the runs it was not
   await eventually(() => expect(seen).toEqual([1, 2, 3, 4]));
 });
 
-test("the poll makes up for a lost notification", async () => {
+test("the poll finds a run whose notification was lost", async () => {
   const { name, seen, fn } = makeToyFunction();
   start([fn], { pollMs: 50 });
   await send(name, [{ n: 1 }]);

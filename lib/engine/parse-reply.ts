@@ -31,16 +31,16 @@ export async function parseReply(response: Response, now = currentTimeMs()): Pro
   if (response.status === 200) return { kind: "done" };
   const body: unknown = await response.json();
   if (response.status !== 206) return parseFailure(body, response.headers, now);
-  const list = opsSchema.parse(body);
-  const [only] = list;
-  if (!only || list.length > 1) {
-    const names = list.map((each) => `${each.op} "${each.name ?? each.id}"`).join(", ");
+  const ops = opsSchema.parse(body);
+  const [onlyOp] = ops;
+  if (!onlyOp || ops.length > 1) {
+    const names = ops.map((each) => `${each.op} "${each.name ?? each.id}"`).join(", ");
     return {
       kind: "failed",
       message: `the embedded engine runs one step at a time; requested: ${names}`,
     };
   }
-  return parseOp(only, response.headers, now);
+  return parseOp(onlyOp, response.headers, now);
 }
 
 function parseOp(

@@ -42,20 +42,20 @@ test("a plan contains what the function's options declare", () => {
 });
 
 test("a plan's defaults are no limits, no batches and three retries, as on Inngest", () => {
-  const made = makePlan({ triggers });
-  expect(made).toMatchObject({ batchSize: 1, limit: Infinity, keyLimit: Infinity, retries: 3 });
-  expect(made.canBatch({ name: "a", data: {} })).toBe(false);
+  const plan = makePlan({ triggers });
+  expect(plan).toMatchObject({ batchSize: 1, limit: Infinity, keyLimit: Infinity, retries: 3 });
+  expect(plan.canBatch({ name: "a", data: {} })).toBe(false);
   expect(makePlan({ triggers, concurrency: 0 }).limit).toBe(Infinity);
   expect(makePlan({ triggers, concurrency: 2 }).limit).toBe(2);
 });
 
 test("a batch excludes signals that do not match its condition", () => {
-  const made = makePlan({
+  const plan = makePlan({
     triggers,
     batchEvents: { maxSize: 9, timeout: "1s", if: "event.data.first == true" },
   });
-  expect(made.canBatch({ name: "a", data: { first: true } })).toBe(true);
-  expect(made.canBatch({ name: "a", data: { first: false } })).toBe(false);
+  expect(plan.canBatch({ name: "a", data: { first: true } })).toBe(true);
+  expect(plan.canBatch({ name: "a", data: { first: false } })).toBe(false);
 });
 
 test.each<[string, Options, string]>([

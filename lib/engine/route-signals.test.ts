@@ -49,11 +49,14 @@ test("a signal whose name triggers no function is an error", () => {
 
 test("a function that is created again replaces the earlier one", () => {
   const getPlans = createPlanner("app");
-  const made = [firstFunction, later];
-  expect(getPlans(made)).toHaveLength(2);
-  const again = inngest.createFunction(
+  const functions = [firstFunction, later];
+  expect(getPlans(functions)).toHaveLength(2);
+  const replacement = inngest.createFunction(
     { id: "route-first", triggers: [{ event: "new" }] },
     async () => undefined,
   );
-  expect(getPlans([...made, again]).map(({ triggers }) => triggers[0]?.name)).toEqual(["new", "due"]);
+  expect(getPlans([...functions, replacement]).map(({ triggers }) => triggers[0]?.name)).toEqual([
+    "new",
+    "due",
+  ]);
 });

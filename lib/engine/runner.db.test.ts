@@ -38,13 +38,13 @@ test("signals run in batches of one key, in order and without waiting for more",
   await eventually(() => expect(batches).toHaveLength(6));
   for (const batch of batches) expect(batch.keys.size).toBe(1);
   expect(batches.map((batch) => batch.numbers.length).sort()).toEqual([100, 100, 100, 100, 50, 50]);
-  const ofA = batches.filter(({ keys }) => keys.has("a")).flatMap((batch) => batch.numbers);
-  expect(ofA).toEqual(numbers);
+  const numbersOfA = batches.filter(({ keys }) => keys.has("a")).flatMap((batch) => batch.numbers);
+  expect(numbersOfA).toEqual(numbers);
 });
 
 test("concurrent runs of a key and of a function stay within their limits", async () => {
   const name = makeToyName();
-  const now = new Map<string, number>();
+  const runningByKey = new Map<string, number>();
   const fullGate = makeGate();
   let maxRunning = 0;
   let maxRunningOfKey = 0;
@@ -53,16 +53,16 @@ test("concurrent runs of a key and of a function stay within their limits", asyn
     { id: name, triggers: [{ event: name }], concurrency: [{ key, limit: 3 }, { limit: 7 }] },
     async ({ event, step }) => {
       await step.run("work", async () => {
-        const count = (now.get(event.data.key) ?? 0) + 1;
-        now.set(event.data.key, count);
+        const count = (runningByKey.get(event.data.key) ?? 0) + 1;
+        runningByKey.set(event.data.key, count);
         maxRunningOfKey = Math.max(maxRunningOfKey, count);
         maxRunning = Math.max(
           maxRunning,
-          [...now.values()].reduce((a, b) => a + b),
+          [...runningByKey.values()].reduce((a, b) => a + b),
         );
         if (maxRunning === 7) fullGate.open();
         await fullGate.opened;
-        now.set(event.data.key, (now.get(event.data.key) ?? 0) - 1);
+        runningByKey.set(event.data.key, (runningByKey.get(event.data.key) ?? 0) - 1);
         endedCount += 1;
       });
     },
@@ -78,7 +78,7 @@ test("concurrent runs of a key and of a function stay within their limits", asyn
 
 test("a key whose runs hang does not delay other keys", async () => {
   const name = makeToyName();
-  const hang = makeGate();
+  const hangGate = makeGate();
   let hangingCount = 0;
   const doneSignals: unknown[] = [];
   const fn = inngest.createFunction(
@@ -91,7 +91,7 @@ test("a key whose runs hang does not delay other keys", async () => {
     async ({ event, events }) => {
       if (event.data.key !== "hangs") return void doneSignals.push(...events.map(({ data }) => data.key));
       hangingCount += 1;
-      await hang.opened;
+      await hangGate.opened;
     },
   );
   await send(
@@ -107,17 +107,17 @@ test("a key whose runs hang does not delay other keys", async () => {
   await eventually(() => expect(doneSignals).toHaveLength(40));
   expect(hangingCount).toBe(2);
   expect(await countQueuedRuns()).toBe(480);
-  hang.open();
+  hangGate.open();
   await eventually(async () => expect(await countQueuedRuns()).toBe(0));
 });
 
 test("a function with a backlog does not keep another function from starting", async () => {
   const [busy, other] = [makeToyName(), makeToyName()];
-  const hold = makeGate();
+  const holdGate = makeGate();
   let ran = 0;
   const slowFunction = inngest.createFunction({ id: busy, triggers: [{ event: busy }] }, async () => {
     ran += 1;
-    if (ran <= 2) await hold.opened;
+    if (ran <= 2) await holdGate.opened;
   });
   const quickFunction = inngest.createFunction({ id: other, triggers: [{ event: other }] }, async () => ran);
   const seenSpy = vi.fn();
@@ -131,7 +131,7 @@ test("a function with a backlog does not keep another function from starting", a
   start([slowFunction, quickFunction, fn], { maxInFlight: 2 });
   await eventually(() => expect(ran).toBe(2));
   await send(other, [{}]);
-  hold.open();
+  holdGate.open();
   await eventually(() => expect(seenSpy).toHaveBeenCalled());
   expect(seenSpy.mock.calls[0]?.[0]).toBeLessThan(10);
   await eventually(() => expect(ran).toBe(50));
@@ -140,18 +140,18 @@ test("a function with a backlog does not keep another function from starting", a
 test("two workers share the work and handle each signal once", async () => {
   const name = makeToyName();
   const counts = new Map<number, number>();
-  let now = 0;
+  let runningCount = 0;
   let maxRunning = 0;
-  const both = makeGate();
+  const bothGate = makeGate();
   const fn = inngest.createFunction(
     { id: name, triggers: [{ event: name }], batchEvents: { maxSize: 10, timeout: "1s", key } },
     async ({ events }) => {
-      now += 1;
-      maxRunning = Math.max(maxRunning, now);
-      if (now === 4) both.open();
-      await both.opened;
+      runningCount += 1;
+      maxRunning = Math.max(maxRunning, runningCount);
+      if (runningCount === 4) bothGate.open();
+      await bothGate.opened;
       for (const { data } of events) counts.set(data.n, (counts.get(data.n) ?? 0) + 1);
-      now -= 1;
+      runningCount -= 1;
     },
   );
   start([fn], { maxInFlight: 2 });
@@ -167,12 +167,12 @@ test("two workers share the work and handle each signal once", async () => {
 
 test("stop() dequeues no more runs and waits for the runs in flight", async () => {
   const name = makeToyName();
-  const hold = makeGate();
+  const holdGate = makeGate();
   let startedCount = 0;
   let endedCount = 0;
   const fn = inngest.createFunction({ id: name, triggers: [{ event: name }] }, async () => {
     startedCount += 1;
-    await hold.opened;
+    await holdGate.opened;
     endedCount += 1;
   });
   const runner = start([fn], { stopTimeoutMs: 60_000 });
@@ -180,7 +180,7 @@ test("stop() dequeues no more runs and waits for the runs in flight", async () =
   await eventually(() => expect(startedCount).toBe(2));
   const stopPromise = runner.stop();
   await send(name, [{}]);
-  hold.open();
+  holdGate.open();
   await stopPromise;
   expect({ started: startedCount, ended: endedCount, waiting: await countQueuedRuns() }).toEqual({
     started: 2,
@@ -193,18 +193,18 @@ test("stop() dequeues no more runs and waits for the runs in flight", async () =
 
 test("stop() waits no longer than its timeout", async () => {
   const name = makeToyName();
-  const hang = makeGate();
+  const hangGate = makeGate();
   const seenSpy = vi.fn();
   const fn = inngest.createFunction({ id: name, triggers: [{ event: name }] }, async () => {
     seenSpy();
-    await hang.opened;
+    await hangGate.opened;
   });
   const runner = start([fn], { stopTimeoutMs: 20 });
   await send(name, [{}]);
   await eventually(() => expect(seenSpy).toHaveBeenCalled());
   await runner.stop();
   expect(lines.at(-1)).toMatchObject({ level: 40, runs: 1, msg: expect.stringContaining("runs in flight") });
-  hang.open();
+  hangGate.open();
 });
 
 test("starting with a function that this engine cannot run throws an error", () => {

@@ -99,7 +99,7 @@ test("a function can catch the error of a step that failed permanently, and can 
   const [name, final] = [makeToyName(), makeToyName()];
   const caughtSpy = vi.fn();
   const triesSpy = vi.fn();
-  const catches = inngest.createFunction(
+  const catchingFunction = inngest.createFunction(
     { id: name, triggers: [{ event: name }], retries: 0 },
     async ({ step }) => {
       const failing = step.run("fails", () => {
@@ -108,14 +108,14 @@ test("a function can catch the error of a step that failed permanently, and can 
       await failing.catch((error: Error) => caughtSpy(error.message));
     },
   );
-  const forbids = inngest.createFunction(
+  const nonRetriableFunction = inngest.createFunction(
     { id: final, triggers: [{ event: final }], retries: 5 },
     async () => {
       triesSpy();
       throw new NonRetriableError("never again");
     },
   );
-  start([catches, forbids]);
+  start([catchingFunction, nonRetriableFunction]);
   await send(name, [{}]);
   await send(final, [{}]);
   await eventually(() => expect(lines.some(({ error }) => error === "never again")).toBe(true));
@@ -124,7 +124,7 @@ test("a function can catch the error of a step that failed permanently, and can 
   expect(lines.filter(({ level }) => level === 50)).toHaveLength(1);
 });
 
-test("a sleep outlives the worker that started it", async () => {
+test("a sleeping run continues in another worker after its worker has stopped", async () => {
   const name = makeToyName();
   const beforeSpy = vi.fn();
   const woke: number[] = [];
@@ -170,16 +170,19 @@ test("a signal with a future time starts its function at that time, not before a
 
 test("an unsupported op ends the run with an error that names the op", async () => {
   const [name, parallel] = [makeToyName(), makeToyName()];
-  const waits = inngest.createFunction({ id: name, triggers: [{ event: name }] }, async ({ step }) => {
-    await step.waitForEvent("wait", { event: "other", timeout: "1h" });
-  });
-  const splits = inngest.createFunction(
+  const waitingFunction = inngest.createFunction(
+    { id: name, triggers: [{ event: name }] },
+    async ({ step }) => {
+      await step.waitForEvent("wait", { event: "other", timeout: "1h" });
+    },
+  );
+  const parallelFunction = inngest.createFunction(
     { id: parallel, triggers: [{ event: parallel }] },
     async ({ step }) => {
       await Promise.all([step.run("a", () => 1), step.run("b", () => 2)]);
     },
   );
-  start([waits, splits]);
+  start([waitingFunction, parallelFunction]);
   await send(name, [{}]);
   await eventually(() =>
     expect(lines.at(-1)?.error).toBe('the embedded engine does not support WaitForEvent ("other")'),

@@ -11,11 +11,11 @@ import { eventSchema, maxEventBytes } from "./schema";
 
 useDatabase();
 const url = "http://127.0.0.1:9/";
-const acme = newId();
+const acmeId = newId();
 const otherPartnerId = newId();
 const acmeScope = makeScope({
   actor: { kind: "apiKey", id: null, name: "Acme's key" },
-  partnerId: acme,
+  partnerId: acmeId,
   permissions: allPermissions,
 });
 const makeEvent = (changes: Record<string, unknown> = {}) =>
@@ -24,9 +24,9 @@ const countRows = async () => [await prisma().event.count(), await prisma().deli
 
 beforeAll(async () => {
   await fillCatalogue();
-  await prisma().partner.createMany({ data: [acme, otherPartnerId].map((id) => ({ id, name: id })) });
+  await prisma().partner.createMany({ data: [acmeId, otherPartnerId].map((id) => ({ id, name: id })) });
   await makeWebhook({ url, name: "lender" });
-  await makeWebhook({ url, name: "acme", partnerId: acme, triggers: ["*"] });
+  await makeWebhook({ url, name: "acme", partnerId: acmeId, triggers: ["*"] });
   await makeWebhook({ url, name: "off", state: "disabled" });
   await makeWebhook({
     url,
@@ -52,7 +52,7 @@ test("an event creates a delivery for each webhook that matches, and records the
 });
 
 test("a partner's events reach its own webhooks and the lender's; a partner cannot send another partner's events", async () => {
-  expect(await acceptEvent(scope, makeEvent({ partnerId: acme }))).toMatchObject({
+  expect(await acceptEvent(scope, makeEvent({ partnerId: acmeId }))).toMatchObject({
     results: [{ deliveries: 2 }],
   });
   const partnerResult = await acceptEvent(acmeScope, makeEvent({ idempotencyKey: "own" }));
@@ -87,14 +87,14 @@ test("an event with an already used idempotency key is a duplicate, or a conflic
 });
 
 test("fifty concurrent requests with one idempotency key create one event", async () => {
-  const keyed = makeEvent({ idempotencyKey: "race" });
-  const all = await Promise.all(Array.from({ length: 50 }, () => acceptEvent(scope, keyed)));
+  const eventWithKey = makeEvent({ idempotencyKey: "race" });
+  const all = await Promise.all(Array.from({ length: 50 }, () => acceptEvent(scope, eventWithKey)));
   const ids = new Set(all.map((one) => one.ok && one.results[0]?.id));
   expect(ids.size).toBe(1);
   expect(all.filter((one) => one.ok && !one.results[0]?.duplicate)).toHaveLength(1);
 });
 
-test("a batch is all or nothing", async () => {
+test("if one event of a batch is rejected, no event of the batch is accepted", async () => {
   await acceptEvent(scope, makeEvent({ idempotencyKey: "taken" }));
   const before = await countRows();
   const unknown = await acceptEvents(scope, [makeEvent(), makeEvent({ type: "NoSuchEvent" })]);
@@ -108,8 +108,8 @@ test("a batch is all or nothing", async () => {
 });
 
 test("a batch reports duplicates, including those within the batch", async () => {
-  const keyed = makeEvent({ idempotencyKey: "b-1" });
-  const accepted = await acceptEvents(scope, [keyed, keyed, makeEvent(), makeEvent()]);
+  const eventWithKey = makeEvent({ idempotencyKey: "b-1" });
+  const accepted = await acceptEvents(scope, [eventWithKey, eventWithKey, makeEvent(), makeEvent()]);
   expect(accepted.ok && accepted.results.map(({ duplicate }) => duplicate)).toEqual([
     false,
     true,
@@ -129,8 +129,8 @@ test("unusual but valid content is stored unchanged", async () => {
 });
 
 test("accepting events requires events:write", async () => {
-  const powerless = makeScope({ actor: scope.actor, partnerId: null, permissions: ["deliveries:read"] });
-  await expect(acceptEvent(powerless, makeEvent())).rejects.toThrow("events:write");
+  const readOnlyScope = makeScope({ actor: scope.actor, partnerId: null, permissions: ["deliveries:read"] });
+  await expect(acceptEvent(readOnlyScope, makeEvent())).rejects.toThrow("events:write");
 });
 
 test("an event of a batch has the size limit of a single event; the problem says which one exceeds it", async () => {

@@ -53,25 +53,27 @@ async function planAndWrite(
   const types = requests.map(({ event }) => event.type);
   const subscriptions = mustCompare ? await findSubscriptions(types) : await loadSubscriptions(types);
   const plans = await planForRequests(requests, subscriptions);
-  const ready = requests.flatMap(({ event }, index) => {
+  const plannedEvents = requests.flatMap(({ event }, index) => {
     const plan = plans[index];
     return plan ? [{ event, plan }] : [];
   });
-  const written = await withPartitions(() => writeAndWake(ready, mustCompare ? subscriptions : undefined));
+  const written = await withPartitions(() =>
+    writeAndWake(plannedEvents, mustCompare ? subscriptions : undefined),
+  );
   return plans.map((plan) => (plan ? (written.shift() as WriteResult) : null));
 }
 
 /** Writes events, and wakes the workers for their deliveries with a statement that is sent right after it on the same connection. */
 async function writeAndWake(
-  ready: readonly { event: ValidEvent; plan: DeliveryPlan }[],
+  plannedEvents: readonly { event: ValidEvent; plan: DeliveryPlan }[],
   plannedWith: SubscriptionsByTrigger | undefined,
 ): Promise<WriteResult[]> {
-  const plans = ready.map(({ plan }) => plan);
+  const plans = plannedEvents.map(({ plan }) => plan);
   const due = plans.flatMap(({ deliveries }) => deliveries.filter(({ held }) => !held));
   const client = await pool().connect();
   const writing = writeEvents(
     client,
-    ready.map(({ event }) => event),
+    plannedEvents.map(({ event }) => event),
     plans,
     plannedWith,
   );
@@ -110,8 +112,8 @@ async function writeEvent(event: ValidEvent, budget: Budget): Promise<WriteResul
   const written = await writeInBatches({ event, budget });
   if (written) return written;
   const plans = await planEvents([event], budget);
-  const ready = plans.map((plan) => ({ event, plan }));
-  const [result] = await withPartitions(() => writeAndWake(ready, undefined));
+  const plannedEvents = plans.map((plan) => ({ event, plan }));
+  const [result] = await withPartitions(() => writeAndWake(plannedEvents, undefined));
   return result as WriteResult;
 }
 

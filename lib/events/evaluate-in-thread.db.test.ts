@@ -39,7 +39,7 @@ const makeEvent = (entityId: string, stars: number) =>
 const makeThreadOnlyBudget = () => new Budget(scope.partnerId, { steps: 0, deadlineMs: 120_000 });
 const makeExpiredBudget = () => new Budget(scope.partnerId, { steps: 0, deadlineMs: 0 });
 
-async function loadPlanned(acceptance: AcceptEventsResult) {
+async function loadPlannedDeliveries(acceptance: AcceptEventsResult) {
   if (!acceptance.ok) throw new Error(acceptance.message);
   const { rows } = await pool().query<{ body: Buffer; skipped: { reason: string; detail?: string }[] }>(
     `SELECT b.bytes AS body, e.passed_over AS "skipped"
@@ -57,8 +57,8 @@ test("a thread and the main thread plan the same deliveries", async () => {
   const inputs = [makeEvent("o-1", 4), makeEvent("o-2", 2)];
   const inline = await acceptEvents(scope, inputs);
   const inThread = await acceptEvents(scope, inputs, makeThreadOnlyBudget());
-  const rows = await loadPlanned(inThread);
-  expect(rows).toEqual(await loadPlanned(inline));
+  const rows = await loadPlannedDeliveries(inThread);
+  expect(rows).toEqual(await loadPlannedDeliveries(inline));
   expect(rows.map(({ body }) => body)).toContain('{"stars": 4, "of": "o-1"}');
   expect(rows[0]?.skipped).toContainEqual({
     reason: "condition_error",
@@ -103,9 +103,9 @@ test("after the deadline nothing is written, not even events already planned", a
   const before = await count();
   await expect(acceptEvents(scope, [makeEvent("o-3", 4)], makeExpiredBudget())).rejects.toThrow(OverBudget);
   await expect(acceptEvent(scope, makeEvent("o-3", 4), makeExpiredBudget())).rejects.toThrow(OverBudget);
-  const some = new Budget(scope.partnerId, { steps: 40, deadlineMs: 0 });
-  const many = Array.from({ length: 20 }, (_item, index) => makeEvent(`o-${index}`, 4));
-  await expect(acceptEvents(scope, many, some)).rejects.toThrow(OverBudget);
+  const smallBudget = new Budget(scope.partnerId, { steps: 40, deadlineMs: 0 });
+  const manyEvents = Array.from({ length: 20 }, (_item, index) => makeEvent(`o-${index}`, 4));
+  await expect(acceptEvents(scope, manyEvents, smallBudget)).rejects.toThrow(OverBudget);
   expect(await count()).toBe(before);
 });
 

@@ -19,9 +19,9 @@ useReceiver((started) => {
   receiver = started;
 });
 
-const acme = newId();
+const acmeId = newId();
 beforeAll(async () => {
-  await prisma().partner.create({ data: { id: acme, name: "Acme" } });
+  await prisma().partner.create({ data: { id: acmeId, name: "Acme" } });
 });
 
 const createTestWebhook = async (settings: Record<string, unknown>) =>
@@ -29,28 +29,32 @@ const createTestWebhook = async (settings: Record<string, unknown>) =>
 
 test("a partner's webhook gets only own events about the partner's webhooks; the lender's webhook gets all of them", async () => {
   const triggers = ["hookledger.webhook.paused"];
-  const [ours, theirs] = [
+  const [lenderAlertsId, partnerAlertsId] = [
     await createTestWebhook({ triggers }),
-    await createTestWebhook({ triggers, partnerId: acme }),
+    await createTestWebhook({ triggers, partnerId: acmeId }),
   ];
   await createTestWebhook({ failurePolicy: { kind: "failures", count: 1 } });
-  const partners = await createTestWebhook({
-    partnerId: acme,
+  const partnerWebhookId = await createTestWebhook({
+    partnerId: acmeId,
     failurePolicy: { kind: "failures", count: 1 },
   });
   receiver.respond({ status: 500 });
-  await attemptDue(await postEvent({ partnerId: acme }));
+  await attemptDue(await postEvent({ partnerId: acmeId }));
   await publishAll();
-  expect(await listOwnEventTypes(ours)).toHaveLength(2);
-  expect((await listOwnEvents(theirs)).map(({ data }) => data.webhookId)).toEqual([partners]);
+  expect(await listOwnEventTypes(lenderAlertsId)).toHaveLength(2);
+  expect((await listOwnEvents(partnerAlertsId)).map(({ data }) => data.webhookId)).toEqual([
+    partnerWebhookId,
+  ]);
 
   for (const eventType of ["hookledger.audit", "hookledger.key.revealed"]) {
-    const settings = { url: receiver.url(), partnerId: acme, triggers: [eventType] };
+    const settings = { url: receiver.url(), partnerId: acmeId, triggers: [eventType] };
     expect(await createWebhook(scope, createWebhookSchema.parse(settings)), eventType).toMatchObject({
       invalid: [{ field: "triggers.0", code: "unknown_event_type" }],
     });
     expect(
-      await updateWebhook(scope, partners, { triggers: createWebhookSchema.parse(settings).triggers }),
+      await updateWebhook(scope, partnerWebhookId, {
+        triggers: createWebhookSchema.parse(settings).triggers,
+      }),
     ).toMatchObject({
       invalid: [{ field: "triggers.0", message: expect.stringContaining("Only the lender's webhooks") }],
     });

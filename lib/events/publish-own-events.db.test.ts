@@ -22,7 +22,7 @@ const createTestWebhook = async (settings: Record<string, unknown>) =>
   (await makeWebhook({ url: receiver.url(), retryDelays: [], ...settings })).id;
 
 /** Lets `count` deliveries of the webhooks that subscribe to OpportunityUpdated fail permanently, all at once. */
-async function fail(count = 1): Promise<string[]> {
+async function failDeliveries(count = 1): Promise<string[]> {
   receiver.respond({ status: 500 });
   const traceIds: string[] = [];
   for (let each = 0; each < count; each += 1) traceIds.push(...(await postEvent()));
@@ -32,12 +32,12 @@ async function fail(count = 1): Promise<string[]> {
 
 test("a pause is published once, to webhooks that subscribe to it by name and not to those that subscribe to all events", async () => {
   const id = await createTestWebhook({ name: "Core", failurePolicy: { kind: "failures", count: 1 } });
-  const everything = await createTestWebhook({ triggers: ["*"], failurePolicy: { kind: "never" } });
+  const allEventsWebhookId = await createTestWebhook({ triggers: ["*"], failurePolicy: { kind: "never" } });
   const alerts = await createTestWebhook({
     triggers: ["hookledger.webhook.paused"],
     dialect: "standard-webhooks",
   });
-  const traceIds = await fail();
+  const traceIds = await failDeliveries();
   const published = await Promise.all([publishAll(), publishAll(), publishAll()]);
   expect(published.sort()).toEqual([0, 0, 1]);
   expect(await publishAll()).toBe(0);
@@ -51,7 +51,7 @@ test("a pause is published once, to webhooks that subscribe to it by name and no
     reason: "delivery_failed",
     deliveryId: traceIds.find((traceId) => traceId === event?.data.deliveryId),
   });
-  expect(await listOwnEventTypes(everything)).toEqual([]);
+  expect(await listOwnEventTypes(allEventsWebhookId)).toEqual([]);
 
   receiver.respond({ status: 200 });
   await attemptDue();
@@ -64,16 +64,16 @@ test("own events that no webhook subscribes to are not written", async () => {
     triggers: ["*", "OpportunityUpdated"],
     failurePolicy: { kind: "failures", count: 1 },
   });
-  await fail();
+  await failDeliveries();
   expect(await countRecorded()).toBe(0);
 });
 
 test("the failed deliveries of one minute are published as one event, with their count and the first ten trace IDs", async () => {
   const id = await createTestWebhook({ failurePolicy: { kind: "never" } });
   const alerts = await createTestWebhook({ triggers: ["hookledger.delivery.failed"] });
-  const first = await fail(8);
+  const first = await failDeliveries(8);
   expect(await publishOwnEvents()).toBe(0);
-  const more = await fail(4);
+  const more = await failDeliveries(4);
   expect(await publishAll()).toBe(1);
   const [event] = await listOwnEvents(alerts);
   expect(event?.data).toMatchObject({ webhookId: id, count: 12 });
@@ -83,7 +83,7 @@ test("the failed deliveries of one minute are published as one event, with their
   expect([...first, ...more]).toEqual(expect.arrayContaining(traceIds));
   expect(traceIds.slice(0, 8).sort()).toEqual([...first].sort());
 
-  await fail();
+  await failDeliveries();
   await publishAll();
   expect((await listOwnEvents(alerts)).map(({ data }) => data.count)).toEqual([12, 1]);
 });
@@ -98,7 +98,7 @@ test("failed deliveries of own events publish nothing: neither the failure nor t
   const alerts = await createTestWebhook({ triggers, failurePolicy: { kind: "failures", count: 3 } });
   const id = await createTestWebhook({ failurePolicy: { kind: "never" } });
   await pool().query("DELETE FROM own_events");
-  await fail();
+  await failDeliveries();
   expect(await publishAll()).toBe(2);
   expect(await listOwnEventTypes(alerts)).toEqual([
     "hookledger.delivery.failed",
@@ -140,7 +140,7 @@ test("audit entries are published with a summary; details that are too long for 
 test("a webhook recovers when it is enabled after a pause, and when deliveries succeed after a warning", async () => {
   const id = await createTestWebhook({ name: "Core", failurePolicy: { kind: "failures", count: 1 } });
   const alerts = await createTestWebhook({ triggers: ["hookledger.webhook.recovered"] });
-  await fail();
+  await failDeliveries();
   await updateWebhook(scope, id, { state: "enabled", failurePolicy: { kind: "never" } });
   await publishAll();
   const summaries = async () => (await listOwnEvents(alerts)).map(({ data }) => data.summary);
@@ -150,7 +150,7 @@ test("a webhook recovers when it is enabled after a pause, and when deliveries s
     `UPDATE webhook_failures SET messaged_at = messaged_at - interval '2 hours', failed_at = ARRAY[now() - interval '2 hours']`,
   );
   await pool().query("UPDATE webhooks SET state_changed_at = now() - interval '1 hour'");
-  await fail();
+  await failDeliveries();
   const setLastFailure = (ago: string) =>
     pool().query(
       "UPDATE webhook_failures SET failed_at = ARRAY[now() - $1::interval], messaged_at = now() - $1::interval",
@@ -207,11 +207,11 @@ test("the end of a canceled job counts the attempts since its last step", async 
 });
 
 test("for a webhook that subscribes to all events, own events do not count as missing", async () => {
-  const all = await createTestWebhook({ triggers: ["*"] });
+  const allEventsWebhookId = await createTestWebhook({ triggers: ["*"] });
   await pool().query(
     "DELETE FROM event_data WHERE event_id IN (SELECT id FROM events WHERE type LIKE 'hookledger.%')",
   );
-  const filter = { webhookId: all, eventTypes: ["hookledger.job.finished"] };
+  const filter = { webhookId: allEventsWebhookId, eventTypes: ["hookledger.job.finished"] };
   expect(await requestJob({ kind: "replay-missing", filter, dryRun: true })).toMatchObject({
     plan: { total: 0, withoutData: 0 },
   });

@@ -97,7 +97,7 @@ export async function validateEvents(
     const partnerId = scope.partnerId ?? input.partnerId ?? null;
     const changes = input.changes ?? null;
     const sentEvent = { ...input, partnerId, changes };
-    const comparable = input.idempotencyKey !== undefined || dataJson === "{}";
+    const isComparable = input.idempotencyKey !== undefined || dataJson === "{}";
     events.push({
       id: newId(),
       type: input.type,
@@ -117,7 +117,7 @@ export async function validateEvents(
       dedupeKey:
         input.idempotencyKey === undefined ? null : `${scope.partnerId ?? "-"}:${input.idempotencyKey}`,
       sentEvent,
-      digest: comparable ? digestEvent(sentEvent) : digestData(dataJson),
+      digest: isComparable ? digestEvent(sentEvent) : digestData(dataJson),
     });
   }
   return { ok: true, events };

@@ -13,7 +13,7 @@ export interface LaneTurn {
  * How much longer one kind of attempts, scheduled or manual, waits after its turn if the other kind waits too, so that the two take turns.
  * This is as long as a worker that waits for this lane may need to come back to it.
  */
-const giveWay = "interval '25 ms'";
+const giveWayInterval = "interval '25 ms'";
 
 const numberedSql = (ids: string, numbers: string) => `
   numbered AS (
@@ -43,7 +43,7 @@ const manualSql = `
   ), ${numberedSql("$4", "$5")}
   UPDATE lanes l
   SET not_before = coalesce(until, l.not_before),
-      manual_not_before = CASE WHEN until IS NULL THEN l.manual_not_before WHEN others_wait THEN until + ${giveWay} ELSE until END,
+      manual_not_before = CASE WHEN until IS NULL THEN l.manual_not_before WHEN others_wait THEN until + ${giveWayInterval} ELSE until END,
       next_number = l.next_number + $3
   FROM turn WHERE l.webhook_id = $1`;
 
@@ -103,7 +103,7 @@ export async function takeManualTurn(db: Queryable, turn: LaneTurn): Promise<voi
  */
 export async function makeScheduledGiveWay(db: Queryable, webhookId: string): Promise<void> {
   await db.query(
-    `UPDATE lanes SET not_before = manual_not_before + ${giveWay} WHERE webhook_id = $1 AND not_before = manual_not_before`,
+    `UPDATE lanes SET not_before = manual_not_before + ${giveWayInterval} WHERE webhook_id = $1 AND not_before = manual_not_before`,
     [webhookId],
   );
 }

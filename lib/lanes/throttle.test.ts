@@ -19,14 +19,14 @@ test.each([1, 7, 19, 20, 99, 1_000])(
     const starts: number[] = [];
     // Turns of different sizes, each as early as the throttle allows.
     for (let at = 0, turn = 0; at < 5; turn += 1) {
-      const taken = turn % 3 === 0 ? 1 : portion;
-      starts.push(...Array<number>(taken).fill(at));
-      at += taken / rate;
+      const requestCount = turn % 3 === 0 ? 1 : portion;
+      starts.push(...Array<number>(requestCount).fill(at));
+      at += requestCount / rate;
     }
-    const most = Math.max(
+    const maxPerSecond = Math.max(
       ...starts.map((from) => starts.filter((at) => at >= from && at < from + 1 - 1e-9).length),
     );
-    expect(most).toBeLessThanOrEqual(rate + portion - 1);
-    expect(most).toBeGreaterThanOrEqual(rate);
+    expect(maxPerSecond).toBeLessThanOrEqual(rate + portion - 1);
+    expect(maxPerSecond).toBeGreaterThanOrEqual(rate);
   },
 );

@@ -111,8 +111,8 @@ export function limitToHeads(
     const found = heads.get(webhookId);
     const most = Math.min(room, found?.deliveryIds.length ?? room);
     limited.shares.push({ webhookId, room: most });
-    const isAll = found && !found.hasMore && found.deliveryIds.length <= room;
-    limited.claimLimitByWebhookId.set(webhookId, isAll ? Number.POSITIVE_INFINITY : most);
+    const coversAllHeads = found && !found.hasMore && found.deliveryIds.length <= room;
+    limited.claimLimitByWebhookId.set(webhookId, coversAllHeads ? Number.POSITIVE_INFINITY : most);
     limited.headIds.push(...(found?.deliveryIds ?? []));
     if (found?.isUndecided) limited.busyWebhookIds.push(webhookId);
   }

@@ -95,13 +95,15 @@ test("if an outcome is recorded while its delivery is being released, the delive
 });
 
 test("a webhook whose settings cannot be read does not keep the others from being claimed", async () => {
-  const broken = await makeWebhook({ url });
-  const sound = await makeWebhook({ url });
+  const unreadableWebhook = await makeWebhook({ url });
+  const readableWebhook = await makeWebhook({ url });
   await postEvent();
-  await pool().query("UPDATE webhooks SET dialect = 'of a later version' WHERE id = $1", [broken.id]);
-  expect((await claimDue()).map(({ webhook }) => webhook.id)).toEqual([sound.id]);
+  await pool().query("UPDATE webhooks SET dialect = 'of a later version' WHERE id = $1", [
+    unreadableWebhook.id,
+  ]);
+  expect((await claimDue()).map(({ webhook }) => webhook.id)).toEqual([readableWebhook.id]);
   const { rows } = await pool().query("SELECT attempt_count FROM open_deliveries WHERE webhook_id = $1", [
-    broken.id,
+    unreadableWebhook.id,
   ]);
   expect(rows).toEqual([{ attempt_count: 0 }]);
 });

@@ -51,12 +51,12 @@ test("no sequence number is given twice and none is left out, although Postgres 
   const contradictions: string[] = [];
   for (let crash = 1; crash <= 3; crash += 1) {
     let crashing: Promise<void> | undefined;
-    const enough = sent.size + 30;
+    const crashAtCount = sent.size + 30;
     await claimUntilCrash(id, (deliveryId, sequence) => {
       if (sequence === null || (sent.get(deliveryId) ?? sequence) !== sequence)
         contradictions.push(`${deliveryId} was sent as ${sent.get(deliveryId)} and as ${sequence}`);
       sent.set(deliveryId, String(sequence));
-      if (sent.size >= enough) crashing ??= postgres.crash();
+      if (sent.size >= crashAtCount) crashing ??= postgres.crash();
     });
     await crashing;
     await closeDatabase();

@@ -58,18 +58,18 @@ export function shareRoom(
     );
     let slowPart = Math.min(slowFree, Math.floor(room * tenantSlowShare) - held.slow);
     for (const [place, webhook] of webhooks.entries()) {
-      const fair = Math.ceil(part / (webhooks.length - place));
+      const fairSize = Math.ceil(part / (webhooks.length - place));
       const limit = webhook.quick
         ? maxPerWebhook - webhook.inFlight
         : Math.min(slowPart, Math.floor(room * slowWebhookShare) - webhook.inFlight);
-      const given = Math.min(fair, limit, part);
-      if (given < 1) continue;
-      shares.push({ webhookId: webhook.webhookId, room: given });
-      part -= given;
-      free -= given;
+      const shareSize = Math.min(fairSize, limit, part);
+      if (shareSize < 1) continue;
+      shares.push({ webhookId: webhook.webhookId, room: shareSize });
+      part -= shareSize;
+      free -= shareSize;
       if (webhook.quick) continue;
-      slowPart -= given;
-      slowFree -= given;
+      slowPart -= shareSize;
+      slowFree -= shareSize;
     }
   }
   return shares;

@@ -32,7 +32,7 @@ afterEach(async () => {
   await pool().query("DELETE FROM open_deliveries");
 });
 
-async function take(slot: number): Promise<SlotLease> {
+async function takeFreeSlot(slot: number): Promise<SlotLease> {
   const lease = await takeSlot(pool(), slot);
   if (!lease) throw new Error(`slot ${slot} is taken`);
   return lease;
@@ -47,9 +47,9 @@ test("one of many loops gets a slot; another can once the first releases it, lea
   expect(slotLeases.filter((lease) => lease !== null)).toHaveLength(1);
   if (!first) throw new Error("nobody got the slot");
   await releaseSlot(pool(), first);
-  const second = await take(0);
+  const second = await takeFreeSlot(0);
   await markLeaving(pool(), second);
-  const third = await take(0);
+  const third = await takeFreeSlot(0);
   await releaseSlot(pool(), second); // Too late: the third loop has it.
   expect(await takeSlot(pool(), 0)).toBeNull();
   await pool().query("UPDATE engine_slots SET leased_until = now() - interval '1 second' WHERE token = $1", [
@@ -71,7 +71,7 @@ test("one of many callers of a slot signals it; pauses between calls grow until 
     expect(await markCalled(pool(), 0)).toBe(true);
   }
   expect(pauses).toEqual([2, 4, 8, 16, 30]);
-  const lease = await take(0);
+  const lease = await takeFreeSlot(0);
   expect(await markCalled(pool(), 0)).toBe(false);
   await releaseSlot(pool(), lease);
   expect(await markCalled(pool(), 0)).toBe(true);
@@ -82,9 +82,9 @@ test("one of many callers of a slot signals it; pauses between calls grow until 
 test("a loop that has lost its slot claims nothing", async () => {
   const { id } = await makeWebhook({ url });
   await postEvent();
-  const lost = await take(0);
+  const lost = await takeFreeSlot(0);
   await markLeaving(pool(), lost);
-  const lease = await take(0);
+  const lease = await takeFreeSlot(0);
   expect(await claim(0, lost, id, 10)).toMatchObject({ holdsSlot: false, deliveries: [] });
   expect((await claim(0, lease, id, 10)).deliveries).toHaveLength(1);
   expect(await claim(0, lease, id, 10)).toMatchObject({ holdsSlot: true, deliveries: [] });
@@ -93,7 +93,7 @@ test("a loop that has lost its slot claims nothing", async () => {
 test("a webhook's limit holds across workers that claim at the same time", async () => {
   const { id } = await makeWebhook({ url });
   await postMany(3 * maxInFlightPerWebhook);
-  const slotLeases = [await take(0), await take(1)];
+  const slotLeases = [await takeFreeSlot(0), await takeFreeSlot(1)];
   let claimed = 0;
   for (let round = 0; round < 10; round += 1) {
     const claims = await Promise.all(slotLeases.map((lease, index) => claim(index, lease, id, 70)));
@@ -106,7 +106,7 @@ test("a webhook's limit holds across workers that claim at the same time", async
 test("while a webhook is being changed, a claim reports it as busy; once it is disabled, as closed", async () => {
   const { id } = await makeWebhook({ url });
   await postEvent();
-  const lease = await take(0);
+  const lease = await takeFreeSlot(0);
   const change = clients[1] as pg.PoolClient;
   await change.query("BEGIN");
   await change.query("UPDATE webhooks SET state = 'disabled' WHERE id = $1", [id]);
@@ -133,7 +133,7 @@ test("a delivery accepted just as its webhook is paused or deleted is held or di
 test("deleting a webhook discards its deliveries; one being sent stays open until its attempt has ended", async () => {
   const { id } = await makeWebhook({ url });
   await postMany(2);
-  const lease = await take(0);
+  const lease = await takeFreeSlot(0);
   const [deliveryInFlight] = (await claim(0, lease, id, 1)).deliveries;
   await deleteWebhook(scope, id);
   const { rows } = await pool().query("SELECT delivery_id, due_at FROM open_deliveries");
@@ -158,7 +158,7 @@ test("deleting a webhook discards its deliveries; one being sent stays open unti
 test("a held delivery whose worker died gets its interrupted attempt in the history, and is not sent", async () => {
   const { id } = await makeWebhook({ url });
   await postMany(1);
-  const [interruptedDelivery] = (await claim(0, await take(0), id, 1)).deliveries;
+  const [interruptedDelivery] = (await claim(0, await takeFreeSlot(0), id, 1)).deliveries;
   await pool().query("UPDATE webhooks SET state = 'disabled' WHERE id = $1", [id]);
   await holdOrDiscardDeliveries(id);
   await recordInterruptedAttempts();
@@ -178,7 +178,7 @@ test("a held delivery whose worker died gets its interrupted attempt in the hist
 test("after a worker died, its interrupted attempt is recorded even if the webhook is deleted first", async () => {
   const { id } = await makeWebhook({ url });
   await postMany(1);
-  const [interrupted] = (await claim(0, await take(0), id, 1)).deliveries;
+  const [interrupted] = (await claim(0, await takeFreeSlot(0), id, 1)).deliveries;
   await pool().query("UPDATE open_deliveries SET due_at = now(), lease_until = now() - interval '1 second'");
   await deleteWebhook(scope, id);
   await recordInterruptedAttempts();
@@ -201,7 +201,7 @@ test("the search finds when webhooks are due; the watch sees due work, late work
   expect(found.get(now.id)?.dueInMs).toBeLessThanOrEqual(0);
   expect(found.get(later.id)?.dueInMs).toBeGreaterThan(3_500_000);
   expect(await lookForWork(pool())).toEqual({ claimable: true, late: false, awake: false });
-  await take(0);
+  await takeFreeSlot(0);
   await pool().query(
     "UPDATE open_deliveries SET due_at = now() - interval '11 seconds' WHERE webhook_id = $1",
     [now.id],

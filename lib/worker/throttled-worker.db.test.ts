@@ -24,7 +24,7 @@ function startWorkers(): void {
   for (const [slot, worker] of workers.entries()) void worker.run(slot, true);
 }
 
-/** Counts the claims of all workers from now on: each of them renews the lease of its slot. */
+/** Counts the claims of all workers from now on: each claim renews the lease of its slot. */
 async function countClaims(): Promise<() => Promise<number>> {
   await pool().query(`
     CREATE SEQUENCE claims;
@@ -55,7 +55,7 @@ test("two workers together keep to the throttle, with scheduled and manual attem
   expect((times.at(-1) ?? 0) - first).toBeGreaterThanOrEqual((84 / perSecond) * 1_000 - 50);
   const manual = throttled().filter(({ headers }) => headers["x-hookledger-attempt"] === "manual");
   expect(manual).toHaveLength(8);
-  // Neither kind had to wait for the end of the other.
+  // Neither kind of attempts had to wait until all of the other kind were sent.
   expect(manual.at(-1)?.at).toBeLessThan(times.at(-1) ?? 0);
   // Both workers claim at each turn; a loop that did not wait would claim more than a thousand times.
   expect(count).toBeLessThan(300);

@@ -29,7 +29,7 @@ test("a throttled webhook gets no share before its next turn, whatever is notifi
   expect(listDueIds(queue, 100)).toEqual(["a"]);
 });
 
-test("webhooks take turns: one that was served goes to the end", () => {
+test("webhooks take turns: a webhook that was served goes to the end of the queue", () => {
   const queue = new WebhookQueue();
   for (const id of ["a", "b", "c"]) queue.add(id, 0);
   queue.moveToEnd("a");

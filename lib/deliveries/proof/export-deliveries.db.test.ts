@@ -144,10 +144,14 @@ test("an attempt has no request hash if it sent nothing or if a key was added to
   await prisma().attempt.updateMany({ where: { deliveryId: traceId, number: 1 }, data: unsentTimeout });
   expect((await loadAttempts())[0].requestSha256).toBeNull();
   const authentication = { kind: "bodyField", field: "key", value: "secret" };
-  const keyed = await makeWebhook({ url: receiver.url(), triggers: ["OpportunityClose"], authentication });
+  const webhookWithBodyKey = await makeWebhook({
+    url: receiver.url(),
+    triggers: ["OpportunityClose"],
+    authentication,
+  });
   await attemptDue(await postEvent({ type: "OpportunityClose" }));
   expect(receiver.requests.at(-1)?.body.toString()).toContain(`"key":"secret"`);
-  expect((await exportLines({ webhookId: keyed.id })).deliveries).toMatchObject([
+  expect((await exportLines({ webhookId: webhookWithBodyKey.id })).deliveries).toMatchObject([
     { bodySha256: expect.any(String), attempts: [{ outcome: "succeeded", requestSha256: null }] },
   ]);
 });
@@ -170,18 +174,22 @@ test("a partner can export and prove only its own deliveries; an unknown webhook
   const partnerId = newId();
   await prisma().partner.create({ data: { id: partnerId, name: "Acme" } });
   const partner = makeScope({ actor: scope.actor, partnerId, permissions: ["deliveries:read"] });
-  const lenders = await makeWebhook({ url: receiver.url(), triggers: ["OpportunityClose"] });
-  const own = await makeWebhook({ url: receiver.url(), triggers: ["OpportunityClose"], partnerId });
+  const lenderWebhook = await makeWebhook({ url: receiver.url(), triggers: ["OpportunityClose"] });
+  const partnerWebhook = await makeWebhook({
+    url: receiver.url(),
+    triggers: ["OpportunityClose"],
+    partnerId,
+  });
   const traceIds = await postEvent({ type: "OpportunityClose", partnerId });
   for (const id of traceIds) await setDeliveryState(id, "failed");
   expect(traceIds).toHaveLength(2);
   const { deliveries } = await exportLines({}, partner);
-  expect(deliveries.map(({ webhookId }) => webhookId)).toEqual([own.id]);
-  const [theirs = ""] = traceIds.filter((id) => id !== deliveries[0]?.traceId);
-  expect(await showProof(partner, theirs)).toBeNull();
+  expect(deliveries.map(({ webhookId }) => webhookId)).toEqual([partnerWebhook.id]);
+  const [lenderTraceId = ""] = traceIds.filter((id) => id !== deliveries[0]?.traceId);
+  expect(await showProof(partner, lenderTraceId)).toBeNull();
   expect(await showProof(partner, deliveries[0]?.traceId)).toMatchObject({ attempts: [] });
   const before = await countExports();
-  for (const webhookId of [lenders.id, newId()]) {
+  for (const webhookId of [lenderWebhook.id, newId()]) {
     const exported = await exportDeliveries(partner, exportQuerySchema.parse({ webhookId }));
     expect(exported).toMatchObject({
       rejected: "unknown_webhook",

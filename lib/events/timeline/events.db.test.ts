@@ -14,7 +14,7 @@ useDatabase();
 const url = "http://127.0.0.1:9/";
 const partnerId = newId();
 const partner = makeScope({ actor: scope.actor, partnerId, permissions: allPermissions });
-const stranger = makeScope({ actor: scope.actor, partnerId: newId(), permissions: allPermissions });
+const otherPartner = makeScope({ actor: scope.actor, partnerId: newId(), permissions: allPermissions });
 const list = (query: Record<string, unknown> = {}, who = scope) =>
   listEvents(who, eventPageQuerySchema.parse(query));
 const findNewestId = async (query: Record<string, unknown> = {}) => (await list(query)).items[0]?.id ?? "";
@@ -56,22 +56,24 @@ test("a partner sees its own events, and only its own webhooks in them", async (
 });
 
 test("a partner cannot see events of the lender or of another partner", async () => {
-  const lenders = await findNewestId({ entityId: "o-1", eventType: "OpportunityUpdated" });
-  expect(await findEventTimeline(partner, lenders)).toBeNull();
-  expect(await findEventData(partner, lenders)).toBeNull();
-  expect((await list({}, stranger)).items).toEqual([]);
-  expect(await findEventTimeline(stranger, await findNewestId({ eventType: "OpportunityClose" }))).toBeNull();
-  expect(await findEventTimeline(scope, lenders)).toMatchObject({ id: lenders });
+  const lenderEventId = await findNewestId({ entityId: "o-1", eventType: "OpportunityUpdated" });
+  expect(await findEventTimeline(partner, lenderEventId)).toBeNull();
+  expect(await findEventData(partner, lenderEventId)).toBeNull();
+  expect((await list({}, otherPartner)).items).toEqual([]);
+  expect(
+    await findEventTimeline(otherPartner, await findNewestId({ eventType: "OpportunityClose" })),
+  ).toBeNull();
+  expect(await findEventTimeline(scope, lenderEventId)).toMatchObject({ id: lenderEventId });
 });
 
 test("a partner's webhook is not listed as unsubscribed for events of other tenants", async () => {
-  const lenders = await findEventTimeline(
+  const lenderEvent = await findEventTimeline(
     scope,
     await findNewestId({ entityId: "o-1", eventType: "OpportunityUpdated" }),
   );
-  expect(listWebhookNames(lenders)).not.toContainEqual(expect.stringContaining("Acme"));
-  const theirs = await findEventTimeline(scope, await findNewestId({ entityId: "o-2" }));
-  expect(theirs?.steps.at(3)).toMatchObject({ kind: "not_subscribed", count: 4 });
+  expect(listWebhookNames(lenderEvent)).not.toContainEqual(expect.stringContaining("Acme"));
+  const partnerEvent = await findEventTimeline(scope, await findNewestId({ entityId: "o-2" }));
+  expect(partnerEvent?.steps.at(3)).toMatchObject({ kind: "not_subscribed", count: 4 });
 });
 
 test("filters apply, and each page continues where the previous page ended", async () => {
@@ -103,10 +105,10 @@ test("a search for unmatched events stops after a bounded number of events and c
      FROM (SELECT * FROM events WHERE entity_id = 'crowd' ORDER BY id OFFSET 1) e,
           (SELECT id FROM webhooks ORDER BY id LIMIT 1) w`,
   );
-  const crowd = { entityType: "Opportunity", entityId: "crowd", matched: "none" };
-  const first = await list(crowd);
+  const crowdQuery = { entityType: "Opportunity", entityId: "crowd", matched: "none" };
+  const first = await list(crowdQuery);
   expect(first).toMatchObject({ items: [], nextCursor: expect.any(String) });
-  const second = await list({ ...crowd, cursor: first.nextCursor });
+  const second = await list({ ...crowdQuery, cursor: first.nextCursor });
   expect(second).toMatchObject({ items: [{ deliveries: { total: 0 } }], nextCursor: null });
 });
 
@@ -144,12 +146,16 @@ test("event data is shown with masked one-time codes, until retention removes it
 });
 
 test("timelines require deliveries:read and a valid ID", async () => {
-  const powerless = makeScope({ actor: scope.actor, partnerId: null, permissions: ["events:write"] });
+  const scopeWithoutPermission = makeScope({
+    actor: scope.actor,
+    partnerId: null,
+    permissions: ["events:write"],
+  });
   const page = timelinePageQuerySchema.parse({ entityType: "Opportunity", entityId: "o-1" });
-  await expect(list({}, powerless)).rejects.toThrow("deliveries:read");
-  await expect(listEntityTimeline(powerless, page)).rejects.toThrow("deliveries:read");
-  await expect(findEventTimeline(powerless, newId())).rejects.toThrow("deliveries:read");
-  await expect(findEventData(powerless, newId())).rejects.toThrow("deliveries:read");
+  await expect(list({}, scopeWithoutPermission)).rejects.toThrow("deliveries:read");
+  await expect(listEntityTimeline(scopeWithoutPermission, page)).rejects.toThrow("deliveries:read");
+  await expect(findEventTimeline(scopeWithoutPermission, newId())).rejects.toThrow("deliveries:read");
+  await expect(findEventData(scopeWithoutPermission, newId())).rejects.toThrow("deliveries:read");
   expect(await findEventTimeline(scope, "1 OR 1=1")).toBeNull();
   expect(await findEventData(scope, "x")).toBeNull();
 });
