@@ -13,6 +13,6 @@ test.each([
   ["\rx", `"'\rx"`],
   ["a=1", "a=1"],
   ["", ""],
-])("the CSV cell %j", (cell, written) => {
+])("the CSV cell %j is written as %j", (cell, written) => {
   expect(formatCsvRow([cell, "z"])).toBe(`${written},z\r\n`);
 });

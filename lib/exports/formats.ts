@@ -9,19 +9,19 @@ export const contentTypeByExportFormat = {
 export type ExportFormat = keyof typeof contentTypeByExportFormat;
 
 export const exportFormatSchema = z
-  .enum(["csv", "ndjson"], 'The format is "csv" or "ndjson".')
+  .enum(["csv", "ndjson"], 'The format must be "csv" or "ndjson".')
   .default("csv");
 
-const maxNoteLength = 120;
+const maxSuffixLength = 120;
 
 /**
- * The headers of an exported file. Its name has the time of the export, in UTC.
- * @param note what the file contains, in addition to its name; characters that a file name cannot have become hyphens.
+ * Builds the headers of an exported file. The file name ends with the time of the export in UTC and the suffix.
+ * @param suffix describes the contents of the file; characters that a file name cannot have become hyphens
  */
-export function buildExportHeaders(name: string, format: ExportFormat, note = ""): Record<string, string> {
+export function buildExportHeaders(name: string, format: ExportFormat, suffix = ""): Record<string, string> {
   const stamp = currentTime().toISOString().slice(0, 19).replaceAll(":", "-");
-  const part = note.replace(/[^\w.]+/g, "-").slice(0, maxNoteLength);
-  const fileName = [name, stamp, "utc", part].filter(Boolean).join("-");
+  const safeSuffix = suffix.replace(/[^\w.]+/g, "-").slice(0, maxSuffixLength);
+  const fileName = [name, stamp, "utc", safeSuffix].filter(Boolean).join("-");
   return {
     "Content-Type": contentTypeByExportFormat[format],
     "Content-Disposition": `attachment; filename="${fileName}.${format}"`,

@@ -1,4 +1,4 @@
-/** A response body from a generator: pulls the next chunk when there is room for it, and stops when the client is gone. */
+/** Makes a response body that pulls chunks from a generator as the client reads, and stops when the client disconnects. */
 export function streamText(chunks: AsyncGenerator<string>): ReadableStream<Uint8Array<ArrayBuffer>> {
   const encoder = new TextEncoder();
   return new ReadableStream({

@@ -1,16 +1,16 @@
 import { expect, test } from "vitest";
-import { decideWarning, type LastMessage, mayWarn } from "./decide-warning";
+import { canWarn, decideWarning, type LastMessage } from "./decide-warning";
 
 const now = Date.parse("2026-11-29T12:00:00Z");
 const hourMs = 3_600_000;
 const none: LastMessage = { warning: null, at: null };
 
-test("the first failure warns, and half of the bound instead if it is reached at once", () => {
+test("the first failure gives the first warning, or the second one if it already reaches half of the limit", () => {
   expect(decideWarning("below", none, now, now)).toBe("webhook_failing");
   expect(decideWarning("half", none, now, now)).toBe("webhook_half_failed");
 });
 
-test("each warning comes once while the webhook is failing", () => {
+test("each warning is due once while the webhook is failing", () => {
   const at = now - hourMs;
   const failing: LastMessage = { warning: "webhook_failing", at };
   expect(decideWarning("below", failing, at, now)).toBeNull();
@@ -20,16 +20,16 @@ test("each warning comes once while the webhook is failing", () => {
   expect(decideWarning("below", half, at, now)).toBeNull();
 });
 
-test("when the webhook fails again later, it warns again", () => {
+test("when the webhook starts to fail again later, both warnings are due again", () => {
   const half: LastMessage = { warning: "webhook_half_failed", at: now - 3 * hourMs };
   expect(decideWarning("below", half, now - 2 * hourMs, now)).toBe("webhook_failing");
   expect(decideWarning("half", half, now - 2 * hourMs, now)).toBe("webhook_half_failed");
 });
 
-test("a warning waits until an hour after the last message, also after that of a pause", () => {
+test("no warning is due within an hour of the last warning or the last notification of a pause", () => {
   for (const warning of ["webhook_failing", null] as const) {
     const early: LastMessage = { warning, at: now - hourMs + 1 };
-    expect(mayWarn(early, now)).toBe(false);
+    expect(canWarn(early, now)).toBe(false);
     expect(decideWarning("half", early, early.at ?? 0, now)).toBeNull();
   }
   const paused: LastMessage = { warning: null, at: now - hourMs };

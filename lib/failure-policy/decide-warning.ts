@@ -3,26 +3,26 @@ import type { Progress } from "./measure-progress";
 /**
  * Why users are warned before a webhook is paused: the kind of their notifications.
  * - `webhook_failing`: a delivery failed permanently, the first since the webhook was enabled or since a day without one
- * - `webhook_half_failed`: half of the bound of the failure policy is reached
+ * - `webhook_half_failed`: half of the limit of the failure policy is reached
  */
 export type Warning = "webhook_failing" | "webhook_half_failed";
 
 /** Warnings are at least an hour apart from each other, and follow the notification of a pause by at least an hour. */
-const shortestIntervalMs = 3_600_000;
+const minIntervalMs = 3_600_000;
 
-/** The last warning, or with null the last pause, that users were notified of. Times in ms since the epoch. */
+/** The last notification of a warning or, if `warning` is null, of a pause. Times in ms since the epoch; null: there was none. */
 export interface LastMessage {
   warning: Warning | null;
   at: number | null;
 }
 
-export function mayWarn(last: LastMessage, now: number): boolean {
-  return last.at === null || now - last.at >= shortestIntervalMs;
+export function canWarn(last: LastMessage, now: number): boolean {
+  return last.at === null || now - last.at >= minIntervalMs;
 }
 
 /**
- * The warning that is due after a failure that did not pause the webhook: each once while the webhook is failing. One that came too
- * soon after another message is due at the next failure after that hour.
+ * Decides which warning is due after a failure that did not pause the webhook; null: none. Each warning is due once while the webhook
+ * is failing. A warning within an hour of the last notification is postponed to the next failure after that hour.
  * @param failingSince the first failure since the webhook was enabled, or since a day without one
  */
 export function decideWarning(
@@ -31,7 +31,7 @@ export function decideWarning(
   failingSince: number,
   now: number,
 ): Warning | null {
-  if (!mayWarn(last, now)) return null;
+  if (!canWarn(last, now)) return null;
   const sent = last.at !== null && last.at >= failingSince ? last.warning : null;
   if (sent === "webhook_half_failed") return null;
   if (progress === "half") return "webhook_half_failed";

@@ -31,9 +31,9 @@ test.each<[FailurePolicy, string, string]>([
     "paused after 90 minutes without a success (at least 1 delivery)",
   ],
   [{ kind: "never" }, "Failed deliveries never pause the webhook.", "never paused"],
-])("%j in words", (policy, sentence, words) => {
+])("%j is described in a sentence and in a few label", (policy, sentence, label) => {
   expect(describeFailurePolicy(policy)).toBe(sentence);
-  expect(formatFailurePolicy(policy)).toBe(words);
+  expect(formatFailurePolicy(policy)).toBe(label);
 });
 
 test.each([
@@ -44,6 +44,6 @@ test.each([
   [1_500, "25 hours"],
   [2_880, "2 days"],
   [10_079, "10,079 minutes"],
-])("a window of %i minutes is %s", (minutes, words) => {
-  expect(formatFailurePolicy(rate(minutes))).toContain(`in ${words} (`);
+])("a window of %i minutes is %s", (minutes, label) => {
+  expect(formatFailurePolicy(rate(minutes))).toContain(`in ${label} (`);
 });

@@ -1,6 +1,6 @@
 import type { FailurePolicy } from "./schema";
 
-/** A failure policy as a sentence: when failed deliveries pause the webhook. */
+/** Describes a failure policy in a sentence that says when failed deliveries pause the webhook. */
 export function describeFailurePolicy(policy: FailurePolicy): string {
   switch (policy.kind) {
     case "failures":
@@ -16,7 +16,7 @@ export function describeFailurePolicy(policy: FailurePolicy): string {
   }
 }
 
-/** The same in a few words, such as for the old and new value of a change. */
+/** Formats a failure policy in a few words, for example as the old or new value of a change. */
 export function formatFailurePolicy(policy: FailurePolicy): string {
   switch (policy.kind) {
     case "failures":
@@ -37,7 +37,7 @@ function formatMinutes(minutes: number): string {
   return minutes === 1 ? "1 minute" : `${formatCount(minutes)} minutes`;
 }
 
-/** What follows "the last": "hour", "90 minutes". */
+/** Formats a time span to follow the words "the last": "hour", "90 minutes". */
 const formatSpan = (minutes: number) => formatMinutes(minutes).replace(/^1 /, "");
 
 const formatCount = (count: number) => count.toLocaleString("en");

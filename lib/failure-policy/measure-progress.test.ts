@@ -7,8 +7,8 @@ const minuteMs = 60_000;
 const minutesAgo = (minutes: number) => now - minutes * minuteMs;
 const dayAgo = minutesAgo(24 * 60);
 
-/** Counts these successes; `calls` are the limits with which they were counted. */
-function successes(at: readonly number[]): CountSuccesses & { calls: number[] } {
+/** Returns a function that counts these successes; `calls` lists each `max` that it was called with. */
+function makeSuccessCounter(at: readonly number[]): CountSuccesses & { calls: number[] } {
   const calls: number[] = [];
   const count: CountSuccesses = async (since, max) => {
     calls.push(max);
@@ -23,9 +23,9 @@ const measure = (
   failedAt: readonly number[],
   succeededAt: readonly number[] = [],
   { enabledAt = dayAgo, halfMatters = true } = {},
-) => measureProgress(policy, { now, enabledAt, failedAt }, successes(succeededAt), halfMatters);
+) => measureProgress(policy, { now, enabledAt, failedAt }, makeSuccessCounter(succeededAt), halfMatters);
 
-test("never: no number of failures is even half of the bound", async () => {
+test("with the policy never, even the most failures are below half of the limit", async () => {
   expect(await measure({ kind: "never" }, repeatTime(maxCountedFailures, now))).toBe("below");
 });
 
@@ -39,11 +39,11 @@ test.each([
   [5, 3, "half"],
   [maxCountedFailures, maxCountedFailures - 1, "half"],
   [maxCountedFailures, maxCountedFailures, "reached"],
-])("after %i failures: %i failed is %s", async (count, failed, progress) => {
+])("with a limit of %i failures, the progress after %i failures is %s", async (count, failed, progress) => {
   expect(await measure({ kind: "failures", count }, repeatTime(failed, now))).toBe(progress);
 });
 
-test("failures from before the webhook was last enabled do not count, one in the same millisecond does", async () => {
+test("failures before the webhook was last enabled do not count; a failure in the same millisecond does", async () => {
   const policy: FailurePolicy = { kind: "failures", count: 2 };
   const enabledAt = minutesAgo(5);
   expect(await measure(policy, [enabledAt - 1, now], [], { enabledAt })).toBe("half");
@@ -81,7 +81,7 @@ test("only deliveries that ended in the window count, including its first millis
   expect(await measure(policy, [start, now], [start - 1, start, start, start])).toBe("half");
 });
 
-test("after a webhook was enabled, the window begins there", async () => {
+test("the window begins no earlier than when the webhook was last enabled", async () => {
   const policy = { ...rate, minimumDeliveries: 2 };
   const enabledAt = minutesAgo(10);
   const before = repeatTime(5, minutesAgo(11));
@@ -98,47 +98,47 @@ test("with more failures in the window than are known, the window begins with th
   expect(await measure(rate, failedAt, [...inTwoMinutes, now])).toBe("half");
 });
 
-test("no more successes are counted than could matter, and none if too few deliveries failed", async () => {
-  const counted = successes(repeatTime(100, now));
+test("successes are counted only up to the number that decides the result, and not at all if too few deliveries failed", async () => {
+  const counter = makeSuccessCounter(repeatTime(100, now));
   const facts = { now, enabledAt: dayAgo, failedAt: repeatTime(5, now) };
-  await measureProgress(rate, facts, counted, false);
-  await measureProgress(rate, facts, counted, true);
-  await measureProgress(rate, { ...facts, failedAt: repeatTime(2, now) }, counted, true);
-  await measureProgress(rate, { ...facts, failedAt: repeatTime(4, now) }, counted, false);
-  expect(counted.calls).toEqual([6, 16]);
+  await measureProgress(rate, facts, counter, false);
+  await measureProgress(rate, facts, counter, true);
+  await measureProgress(rate, { ...facts, failedAt: repeatTime(2, now) }, counter, true);
+  await measureProgress(rate, { ...facts, failedAt: repeatTime(4, now) }, counter, false);
+  expect(counter.calls).toEqual([6, 16]);
 });
 
-const dry: FailurePolicy = { kind: "noSuccess", windowMinutes: 60, minimumDeliveries: 3 };
+const noSuccess: FailurePolicy = { kind: "noSuccess", windowMinutes: 60, minimumDeliveries: 3 };
 
 test.each([
   ["a success just before the window", [minutesAgo(60) - 1], "reached"],
-  ["a success at its start", [minutesAgo(60)], "half"],
-  ["a success just before half of it", [minutesAgo(30) - 1], "half"],
-  ["a success at half of it", [minutesAgo(30)], "below"],
+  ["a success at the start of the window", [minutesAgo(60)], "half"],
+  ["a success just before the middle of the window", [minutesAgo(30) - 1], "half"],
+  ["a success in the middle of the window", [minutesAgo(30)], "below"],
 ])("60 minutes without a success: %s", async (_name, succeededAt, progress) => {
-  expect(await measure(dry, repeatTime(3, now), succeededAt)).toBe(progress);
+  expect(await measure(noSuccess, repeatTime(3, now), succeededAt)).toBe(progress);
 });
 
-test("60 minutes without a success: too few failures in the window are below, whatever failed before it", async () => {
-  expect(await measure(dry, [minutesAgo(60), now, now])).toBe("reached");
-  expect(await measure(dry, [minutesAgo(60) - 1, now, now])).toBe("below");
-  expect(await measure(dry, [minutesAgo(40), now, now], [minutesAgo(50)])).toBe("below");
+test("60 minutes without a success: the progress is below if too few deliveries failed in the window, even if others failed before it", async () => {
+  expect(await measure(noSuccess, [minutesAgo(60), now, now])).toBe("reached");
+  expect(await measure(noSuccess, [minutesAgo(60) - 1, now, now])).toBe("below");
+  expect(await measure(noSuccess, [minutesAgo(40), now, now], [minutesAgo(50)])).toBe("below");
 });
 
-test("60 minutes without a success: the webhook must have been enabled for all of them", async () => {
+test("60 minutes without a success: the webhook must have been enabled for the whole 60 minutes", async () => {
   const failedAt = repeatTime(3, now);
-  expect(await measure(dry, failedAt, [], { enabledAt: minutesAgo(60) })).toBe("reached");
-  expect(await measure(dry, failedAt, [], { enabledAt: minutesAgo(60) + 1 })).toBe("half");
-  expect(await measure(dry, failedAt, [], { enabledAt: minutesAgo(30) + 1 })).toBe("below");
+  expect(await measure(noSuccess, failedAt, [], { enabledAt: minutesAgo(60) })).toBe("reached");
+  expect(await measure(noSuccess, failedAt, [], { enabledAt: minutesAgo(60) + 1 })).toBe("half");
+  expect(await measure(noSuccess, failedAt, [], { enabledAt: minutesAgo(30) + 1 })).toBe("below");
 });
 
-test("if nobody would be warned, half of the time is not looked at", async () => {
+test("if no warning can be sent, half of the window is not examined", async () => {
   const succeededAt = [minutesAgo(50)];
-  expect(await measure(dry, repeatTime(3, now), succeededAt)).toBe("half");
-  expect(await measure(dry, repeatTime(3, now), succeededAt, { halfMatters: false })).toBe("below");
+  expect(await measure(noSuccess, repeatTime(3, now), succeededAt)).toBe("half");
+  expect(await measure(noSuccess, repeatTime(3, now), succeededAt, { halfMatters: false })).toBe("below");
 });
 
-test("the bounds of each setting", () => {
+test("each setting is accepted only within its limits", () => {
   const accepts = (policy: unknown) => failurePolicySchema.safeParse(policy).success;
   for (const count of [1, 1_000]) expect(accepts({ kind: "failures", count }), String(count)).toBe(true);
   for (const count of [0, 1_001, 1.5, "1"])
@@ -150,19 +150,16 @@ test("the bounds of each setting", () => {
     false,
   ]);
   const windows = [0, 1, 10_080, 10_081];
-  for (const policy of [rate, dry])
+  for (const policy of [rate, noSuccess])
     expect(windows.map((windowMinutes) => accepts({ ...policy, windowMinutes }))).toEqual([
       false,
       true,
       true,
       false,
     ]);
-  expect([0, 1, 1_000, 1_001].map((minimumDeliveries) => accepts({ ...dry, minimumDeliveries }))).toEqual([
-    false,
-    true,
-    true,
-    false,
-  ]);
-  expect(failurePolicySchema.parse({ kind: "noSuccess", windowMinutes: 60 })).toEqual(dry);
+  expect(
+    [0, 1, 1_000, 1_001].map((minimumDeliveries) => accepts({ ...noSuccess, minimumDeliveries })),
+  ).toEqual([false, true, true, false]);
+  expect(failurePolicySchema.parse({ kind: "noSuccess", windowMinutes: 60 })).toEqual(noSuccess);
   expect(accepts({ kind: "never", count: 1 })).toBe(false);
 });

@@ -12,14 +12,14 @@ export interface FailureFacts {
 /** How many deliveries of the webhook succeeded at or after `since`; counting ends at `max`. */
 export type CountSuccesses = (since: number, max: number) => Promise<number>;
 
-/** How close a webhook is to its pause: "half" is half of the bound. */
+/** How close a webhook is to being paused: "half" means that at least half of the limit is reached. */
 export type Progress = "below" | "half" | "reached";
 
 const minuteMs = 60_000;
 
 /**
- * Applies a failure policy.
- * @param halfMatters false: nobody would be warned, so "half" may be reported as "below", which saves counting
+ * Measures how close a webhook is to being paused by its failure policy.
+ * @param halfMatters false if no warning can be sent: then "half" may be reported as "below", which saves counting
  */
 export async function measureProgress(
   policy: FailurePolicy,
@@ -38,11 +38,11 @@ export async function measureProgress(
     case "failureRate":
       return await measureRate(policy, facts, countSuccesses, halfMatters);
     case "noSuccess": {
-      const isDry = async (windowMs: number) =>
-        isDryCandidate(policy, facts, windowMs) && (await countSuccesses(facts.now - windowMs, 1)) === 0;
+      const isReachedIn = async (windowMs: number) =>
+        hasEnoughFailures(policy, facts, windowMs) && (await countSuccesses(facts.now - windowMs, 1)) === 0;
       const windowMs = policy.windowMinutes * minuteMs;
-      if (await isDry(windowMs)) return "reached";
-      return halfMatters && (await isDry(windowMs / 2)) ? "half" : "below";
+      if (await isReachedIn(windowMs)) return "reached";
+      return halfMatters && (await isReachedIn(windowMs / 2)) ? "half" : "below";
     }
   }
 }
@@ -57,11 +57,11 @@ async function measureRate(
   const failures = failuresSince(facts, since);
   const failed = failures.length;
   const lowestPercent = halfMatters ? percent / 2 : percent;
-  // Even if nothing else ended in the window.
+  // Even if only `minimumDeliveries` ended in the window, the rate of so few failures is below the limit.
   if (failed * 100 < lowestPercent * minimumDeliveries) return "below";
-  // Earlier failures of the window are not known: the window begins with the earliest known one.
+  // Only the last `maxCountedFailures` failures are known. If all are in the window, it begins with the earliest of them.
   const from = failed < maxCountedFailures ? since : Math.min(...failures);
-  // With one success more, the rate is below the bound.
+  // With this many successes, the rate is below the limit, so further ones need not be counted.
   const enough = Math.floor((failed * (100 - lowestPercent)) / lowestPercent) + 1;
   const ended = failed + (await countSuccesses(from, enough));
   if (ended < minimumDeliveries) return "below";
@@ -69,8 +69,8 @@ async function measureRate(
   return failed * 200 >= percent * ended ? "half" : "below";
 }
 
-/** Whether only the absence of a success is left to find out. */
-function isDryCandidate(
+/** Whether the webhook was enabled during the whole window and enough deliveries failed in it, whatever succeeded. */
+function hasEnoughFailures(
   { minimumDeliveries }: Extract<FailurePolicy, { kind: "noSuccess" }>,
   facts: FailureFacts,
   windowMs: number,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** The times of this many failures are kept for each webhook, so no policy can count more of them. */
+/** The times of this many failures are kept for each webhook, so no policy can count more. */
 export const maxCountedFailures = 1_000;
 
 const weekMinutes = 7 * 24 * 60;
@@ -18,8 +18,8 @@ const minimumSchema = z
   .max(maxCountedFailures, "The minimum can be at most 1,000 deliveries.");
 
 /**
- * When permanently failed deliveries pause a webhook. It is decided when a delivery fails, never by time alone, and only what ended
- * since the webhook was last enabled counts. The descriptions are those of the API's documentation.
+ * Says when permanently failed deliveries pause a webhook. This is decided whenever a delivery fails, never by time alone. Only
+ * deliveries that ended since the webhook was last enabled count. The descriptions appear in the API's documentation.
  */
 export const failurePolicySchema = z
   .discriminatedUnion("kind", [
@@ -45,7 +45,7 @@ export const failurePolicySchema = z
         minimumDeliveries: minimumSchema.default(10),
       })
       .describe(
-        "Paused once at least `percent` percent of the deliveries that succeeded or failed permanently in the last `windowMinutes` failed, if these are at least `minimumDeliveries`. If more than 1,000 failed, the window begins with the first of the last 1,000.",
+        "Paused once at least `percent` percent of the deliveries that succeeded or failed permanently in the last `windowMinutes` failed, if at least `minimumDeliveries` succeeded or failed. If more than 1,000 failed, the window begins with the first of the last 1,000 failures.",
       ),
     z
       .strictObject({
@@ -63,6 +63,6 @@ export const failurePolicySchema = z
   );
 export type FailurePolicy = z.output<typeof failurePolicySchema>;
 
-/** PrecisionLender's behavior, and that of every webhook from before this was a setting. */
+/** The policy of PrecisionLender, and of every webhook from before there were failure policies. */
 export const pauseAfterFirstFailure: FailurePolicy = { kind: "failures", count: 1 };
 export const neverPause: FailurePolicy = { kind: "never" };

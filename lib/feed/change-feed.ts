@@ -20,8 +20,8 @@ const insertSql = `
   INSERT INTO feeds (webhook_id, epoch, cluster) SELECT $1::uuid, $2::uuid, ${clusterSql} ON CONFLICT DO NOTHING`;
 
 /**
- * Starts the feed of a webhook: each delivery that is accepted after this is in it. Does nothing if it has one. Null when the scope can
- * see no such webhook.
+ * Starts the feed of a webhook, which contains each delivery that is accepted from then on. Does nothing if the webhook has a feed.
+ * Returns null if the scope can see no such webhook.
  */
 export async function startFeed(scope: Scope, typedId: string): Promise<FeedView | null> {
   requirePermission(scope, "webhooks:write");
@@ -45,7 +45,7 @@ export async function startFeed(scope: Scope, typedId: string): Promise<FeedView
   return feed ? { webhookId, startedAt: feed.startedAt.toISOString() } : null;
 }
 
-/** Ends the feed of a webhook. False when the scope can see no such webhook, or it has none. Retention removes the entries. */
+/** Ends the feed of a webhook; retention removes its entries. Returns false if the scope sees no such webhook or it has no feed. */
 export async function endFeed(scope: Scope, typedId: string): Promise<boolean> {
   requirePermission(scope, "webhooks:write");
   const webhook = await findWebhook(scope, typedId);

@@ -2,8 +2,8 @@ import { type Queryable, transaction } from "../db";
 import { newId } from "../ids";
 
 /**
- * What identifies the database in which transactions are numbered: the identifier of the server's data folder, which a dump is
- * restored into with another one, and the timeline, which a restore to an earlier time and a failover change.
+ * SQL that identifies the database whose transaction numbers a feed uses: the server's system identifier, which is a different one
+ * after a dump is restored to a new server, and the timeline, which changes with a point-in-time restore and with a failover.
  */
 export const clusterSql = `
   (SELECT system_identifier FROM pg_control_system())::text || '/' || left(pg_walfile_name(pg_current_wal_lsn()), 8)`;
@@ -15,12 +15,12 @@ interface FeedRow {
 
 const feedSql = `SELECT epoch, cluster = ${clusterSql} AS "isCurrent" FROM feeds WHERE webhook_id = $1`;
 
-/** Entries of a large feed are numbered anew after a restore; that happens once. */
+/** The timeout for renumbering all entries of a large feed, once after a restore. */
 const renumberTimeoutMs = 600_000;
 
 /**
- * The epoch of a feed; null if the webhook has none. The first call after a restore gives the feed a new epoch, and places all its
- * entries before whatever is accepted from now on: their transactions were numbered by another database.
+ * Loads the epoch of a webhook's feed; null if the webhook has no feed. The first call after a restore gives the feed a new epoch and
+ * places all its entries before those of later deliveries, because another database numbered their transactions.
  */
 export async function loadEpoch(db: Queryable, webhookId: string): Promise<string | null> {
   const { rows } = await db.query<FeedRow>(feedSql, [webhookId]);

@@ -22,7 +22,7 @@ useReceiver((started) => {
   receiver = started;
 });
 
-async function makeFed(settings: Record<string, unknown> = {}): Promise<string> {
+async function makeWebhookWithFeed(settings: Record<string, unknown> = {}): Promise<string> {
   const { id } = await makeWebhook({ url: receiver.url(), ...settings });
   expect(await startFeed(scope, id)).toMatchObject({ webhookId: id });
   return id;
@@ -34,7 +34,7 @@ async function read(webhookId: string, query: Record<string, unknown> = {}, who 
   return result.page;
 }
 
-/** Reads on from a cursor, page by page, as a receiver does. */
+/** Reads a feed from a cursor to its end, page by page, as a receiver does. */
 class Reader {
   readonly items: FeedItem[] = [];
   cursor: string | undefined;
@@ -43,7 +43,7 @@ class Reader {
     private readonly limit = 3,
   ) {}
 
-  async readOn(): Promise<string[]> {
+  async readToEnd(): Promise<string[]> {
     for (;;) {
       const after = this.cursor ? { after: this.cursor } : {};
       const page = await read(this.webhookId, { ...after, limit: this.limit });
@@ -53,15 +53,15 @@ class Reader {
     }
   }
 
-  /** Other databases of the server, which other tests use, have transactions too, and the feed waits for them. */
+  /** Reads until the reader has these deliveries. The feed also waits for open transactions of other tests' databases on the server. */
   async readUntil(traceIds: readonly string[]): Promise<void> {
-    const read = async () => (await this.readOn()).toSorted();
+    const read = async () => (await this.readToEnd()).toSorted();
     await expect.poll(read, { interval: 20, timeout: 20_000 }).toEqual([...traceIds].sort());
   }
 }
 
-/** Accepts an event in a transaction that stays open. */
-async function acceptOpen(entityId: string): Promise<{ client: pg.PoolClient; traceId: string }> {
+/** Accepts an event in a transaction that is not committed yet. */
+async function acceptWithoutCommit(entityId: string): Promise<{ client: pg.PoolClient; traceId: string }> {
   const budget = new Budget(null);
   const event = eventSchema.parse({ type: "OpportunityUpdated", entityId });
   const validated = await validateEvents(scope, [event], budget);
@@ -78,19 +78,19 @@ async function commit({ client }: { client: pg.PoolClient }): Promise<void> {
   client.release();
 }
 
-test("an accept that commits late is not missed: what was accepted after it waits for it", async () => {
-  const webhookId = await makeFed();
+test("an event whose transaction commits late is not missed: the feed withholds events accepted after it until then", async () => {
+  const webhookId = await makeWebhookWithFeed();
   const reader = new Reader(webhookId);
-  const late = await acceptOpen("late");
+  const late = await acceptWithoutCommit("late");
   const [soon = ""] = await postEvent({ entityId: "soon" });
-  expect(await reader.readOn()).toEqual([]);
+  expect(await reader.readToEnd()).toEqual([]);
   await commit(late);
   await reader.readUntil([late.traceId, soon]);
   expect(reader.items.map(({ entityId }) => entityId)).toEqual(["late", "soon"]);
 });
 
-test("a reader that goes on while accepts commit in any order gets each delivery once", async () => {
-  const webhookId = await makeFed();
+test("a reader that keeps reading while transactions commit in any order gets each delivery once", async () => {
+  const webhookId = await makeWebhookWithFeed();
   const reader = new Reader(webhookId);
   const traceIds: string[] = [];
   let state = 7;
@@ -98,10 +98,10 @@ test("a reader that goes on while accepts commit in any order gets each delivery
     state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
     return Math.floor((state / 2 ** 31) * below);
   };
-  const open: Awaited<ReturnType<typeof acceptOpen>>[] = [];
+  const open: Awaited<ReturnType<typeof acceptWithoutCommit>>[] = [];
   for (let round = 0; round < 60; round += 1) {
     if (open.length < 5 && round < 45) {
-      const accepted = await acceptOpen(`o-${round}`);
+      const accepted = await acceptWithoutCommit(`o-${round}`);
       open.push(accepted);
       traceIds.push(accepted.traceId);
     }
@@ -109,15 +109,15 @@ test("a reader that goes on while accepts commit in any order gets each delivery
       const [closed] = open.splice(random(open.length || 1), 1);
       if (closed) await commit(closed);
     }
-    if (random(3) === 0) await reader.readOn();
+    if (random(3) === 0) await reader.readToEnd();
   }
   for (const rest of open) await commit(rest);
   await reader.readUntil(traceIds);
   expect(traceIds.length).toBeGreaterThan(20);
 });
 
-test("the feed has the bytes that the receiver gets, also of held deliveries, and reading changes nothing", async () => {
-  const webhookId = await makeFed();
+test("the feed has the same bytes as the requests, also for held deliveries, and reading it changes nothing", async () => {
+  const webhookId = await makeWebhookWithFeed();
   const [sent = "", held = "", binary = ""] = [
     ...(await postEvent({ entityId: "ä" })),
     ...(await postEvent({ entityId: "o-2" })),
@@ -137,8 +137,8 @@ test("the feed has the bytes that the receiver gets, also of held deliveries, an
   expect(await loadDelivery(held)).toEqual(before);
 });
 
-test("a page ends at 4 MiB of bodies, and has one item at least", async () => {
-  const webhookId = await makeFed();
+test("a page ends with the body that brings it above 4 MiB", async () => {
+  const webhookId = await makeWebhookWithFeed();
   const traceIds = await makeDeliveries(webhookId, 3, "pending");
   await prisma().body.updateMany({
     where: { id: { in: traceIds } },
@@ -149,13 +149,13 @@ test("a page ends at 4 MiB of bodies, and has one item at least", async () => {
   expect((await read(webhookId)).items).toHaveLength(2);
 });
 
-test("after a restore an old cursor is gone, and the one to start again from misses nothing", async () => {
-  const webhookId = await makeFed();
+test("after a restore, an old cursor is rejected, and the restart cursor in the response misses nothing", async () => {
+  const webhookId = await makeWebhookWithFeed();
   const reader = new Reader(webhookId);
   const first = await postEvent({ entityId: "o-1" });
   await reader.readUntil(first);
-  const lost = await postEvent({ entityId: "o-2" });
-  // As a dump of another server would be: its transactions had greater numbers than the next ones here.
+  const unread = await postEvent({ entityId: "o-2" });
+  // As after restoring a dump of another server, whose transaction numbers are greater than the next ones here.
   await prisma().feed.update({ where: { webhookId }, data: { cluster: "another server/00000001" } });
   await prisma().feedEntry.updateMany({ where: { webhookId }, data: { transactionId: 2n ** 60n } });
   const gone = await readFeed(scope, webhookId, feedQuerySchema.parse({ after: reader.cursor }));
@@ -163,13 +163,13 @@ test("after a restore an old cursor is gone, and the one to start again from mis
   expect(gone.message).toContain(gone.restart);
   const again = new Reader(webhookId);
   again.cursor = gone.restart;
-  expect(await again.readOn()).toEqual([...first, ...lost]);
+  expect(await again.readToEnd()).toEqual([...first, ...unread]);
   const later = await postEvent({ entityId: "o-3" });
-  await again.readUntil([...first, ...lost, ...later]);
+  await again.readUntil([...first, ...unread, ...later]);
 });
 
-test("a request that waits gets what is accepted meanwhile; a key can have two of them; one whose client has gone ends", async () => {
-  const webhookId = await makeFed();
+test("a waiting request gets the next accepted delivery; each key can have two; a request whose client disconnects ends", async () => {
+  const webhookId = await makeWebhookWithFeed();
   const query = feedQuerySchema.parse({ wait: 30 });
   const clients = [0, 1, 2].map(() => new AbortController());
   const requests = clients.map(({ signal }) => readFeed(scope, webhookId, query, signal));
@@ -177,27 +177,27 @@ test("a request that waits gets what is accepted meanwhile; a key can have two o
     requests.map(async (request, index) => ({ index, result: await request })),
   );
   expect(firstAnswer.result).toMatchObject({ rejected: "too_many_waits" });
-  const [left = 0, waiting = 0] = [0, 1, 2].filter((index) => index !== firstAnswer.index);
-  clients[left]?.abort();
-  expect(await requests[left]).toMatchObject({ ok: true, page: { items: [] } });
+  const [disconnected = 0, waiting = 0] = [0, 1, 2].filter((index) => index !== firstAnswer.index);
+  clients[disconnected]?.abort();
+  expect(await requests[disconnected]).toMatchObject({ ok: true, page: { items: [] } });
   const [traceId] = await postEvent();
   expect(await requests[waiting]).toMatchObject({ ok: true, page: { items: [{ traceId }] } });
 });
 
-test("a feed begins when it is started; ended and started anew, its old cursors are gone", async () => {
+test("a feed has only deliveries accepted after its start; after it is ended and started again, old cursors are rejected", async () => {
   const { id: webhookId } = await makeWebhook({ url: receiver.url() });
-  const read0 = () => readFeed(scope, webhookId, feedQuerySchema.parse({}));
+  const readFromStart = () => readFeed(scope, webhookId, feedQuerySchema.parse({}));
   await postEvent({ entityId: "before" });
-  expect(await read0()).toMatchObject({ rejected: "feed_not_started" });
+  expect(await readFromStart()).toMatchObject({ rejected: "feed_not_started" });
   await startFeed(scope, webhookId);
   const traceIds = await postEvent({ entityId: "after" });
   const reader = new Reader(webhookId);
   await reader.readUntil(traceIds);
   await startFeed(scope, webhookId);
-  expect(await reader.readOn()).toEqual(traceIds);
+  expect(await reader.readToEnd()).toEqual(traceIds);
   expect(await endFeed(scope, webhookId)).toBe(true);
   expect(await endFeed(scope, webhookId)).toBe(false);
-  expect(await read0()).toMatchObject({ rejected: "feed_not_started" });
+  expect(await readFromStart()).toMatchObject({ rejected: "feed_not_started" });
   await startFeed(scope, webhookId);
   const gone = await readFeed(scope, webhookId, feedQuerySchema.parse({ after: reader.cursor }));
   expect(gone).toMatchObject({ rejected: "cursor_gone" });
@@ -214,19 +214,22 @@ test("a partner reads and changes only the feeds of its own webhooks", async () 
   await prisma().partner.create({ data: { id: partnerId, name: "Acme" } });
   const permissions = ["deliveries:read", "webhooks:write"] as const;
   const partner = makeScope({ actor: scope.actor, partnerId, permissions });
-  const lenders = await makeFed();
-  const own = await makeFed({ partnerId });
+  const lenderWebhookId = await makeWebhookWithFeed();
+  const own = await makeWebhookWithFeed({ partnerId });
   const query = feedQuerySchema.parse({});
-  expect(await readFeed(partner, lenders, query)).toMatchObject({ rejected: "not_found" });
-  expect([await startFeed(partner, lenders), await endFeed(partner, lenders)]).toEqual([null, false]);
-  const { nextCursor } = await read(lenders);
+  expect(await readFeed(partner, lenderWebhookId, query)).toMatchObject({ rejected: "not_found" });
+  expect([await startFeed(partner, lenderWebhookId), await endFeed(partner, lenderWebhookId)]).toEqual([
+    null,
+    false,
+  ]);
+  const { nextCursor } = await read(lenderWebhookId);
   expect(await readFeed(partner, own, feedQuerySchema.parse({ after: nextCursor }))).toMatchObject({
     rejected: "cursor_gone",
   });
   expect((await read(own, {}, partner)).items).toEqual([]);
 });
 
-test("what a job creates is in the feed of its webhook", async () => {
+test("a delivery that a job creates is in the feed of its webhook", async () => {
   const { id } = await makeWebhook({ url: receiver.url(), state: "disabled" });
   const entityId = newId();
   await postEvent({ entityId });

@@ -8,13 +8,13 @@ import { feedQuerySchema, writeCursor } from "./schema";
 
 useReceiver(() => {});
 
-async function makeFed(): Promise<string> {
+async function makeWebhookWithFeed(): Promise<string> {
   const { id } = await makeWebhook({ url: "http://127.0.0.1:9/" });
   await startFeed(scope, id);
   return id;
 }
 
-/** A delivery that was accepted so many days ago, the oldest first. */
+/** Makes a delivery that was accepted this many days ago. Call it for the oldest delivery first. */
 async function acceptDaysAgo(days: number): Promise<string> {
   const [accepted = ""] = await postEvent();
   const deliveryId = await moveCreation(accepted, new Date(Date.now() - days * 86_400_000));
@@ -23,7 +23,7 @@ async function acceptDaysAgo(days: number): Promise<string> {
   return deliveryId;
 }
 
-/** As retention does. */
+/** Removes feed entries, as retention does. */
 const removeEntries = (deliveryIds: string[]) =>
   prisma().feedEntry.deleteMany({ where: { deliveryId: { in: deliveryIds } } });
 
@@ -43,8 +43,8 @@ async function getRestart(webhookId: string, after: string): Promise<string> {
   return gone.restart;
 }
 
-/** Reads page by page from a cursor to the end, and once more. */
-async function readOn(webhookId: string, from: string): Promise<string[]> {
+/** Reads page by page from a cursor to the end. Reading once more from there must return the same empty page. */
+async function readToEnd(webhookId: string, from: string): Promise<string[]> {
   const traceIds: string[] = [];
   for (let after = from; ; ) {
     const page = await read(webhookId, { after, limit: 1 });
@@ -56,45 +56,45 @@ async function readOn(webhookId: string, from: string): Promise<string[]> {
   }
 }
 
-test("a reader that was off while retention removed deliveries goes on with all that is kept", async () => {
-  const webhookId = await makeFed();
+test("a reader that was offline while retention removed deliveries continues with all deliveries that are kept", async () => {
+  const webhookId = await makeWebhookWithFeed();
   const last = await acceptDaysAgo(100);
   const { nextCursor } = await read(webhookId, {});
-  const lost = await acceptDaysAgo(99);
+  const removed = await acceptDaysAgo(99);
   const kept = [await acceptDaysAgo(80), await acceptDaysAgo(1)];
-  await removeEntries([last, lost]);
-  expect(await readOn(webhookId, await getRestart(webhookId, nextCursor))).toEqual(kept);
+  await removeEntries([last, removed]);
+  expect(await readToEnd(webhookId, await getRestart(webhookId, nextCursor))).toEqual(kept);
 });
 
 test("a cursor after which nothing was removed stays valid as long as records are kept", async () => {
-  const webhookId = await makeFed();
+  const webhookId = await makeWebhookWithFeed();
   const last = await acceptDaysAgo(100);
   const { nextCursor } = await read(webhookId, {});
   await removeEntries([last]);
-  expect(await readOn(webhookId, nextCursor)).toEqual([]);
+  expect(await readToEnd(webhookId, nextCursor)).toEqual([]);
   const next = await acceptDaysAgo(50);
-  expect(await readOn(webhookId, nextCursor)).toEqual([next]);
+  expect(await readToEnd(webhookId, nextCursor)).toEqual([next]);
   const { epoch } = await prisma().feed.findUniqueOrThrow({ where: { webhookId } });
   const older = { epoch, transactionId: "1", deliveryId: await acceptDaysAgo(400) };
   await removeEntries([older.deliveryId]);
-  expect(await readOn(webhookId, await getRestart(webhookId, writeCursor(older)))).toEqual([next]);
+  expect(await readToEnd(webhookId, await getRestart(webhookId, writeCursor(older)))).toEqual([next]);
 });
 
 test("deliveries that are older than the retention, but not removed yet, are read page by page", async () => {
-  const webhookId = await makeFed();
+  const webhookId = await makeWebhookWithFeed();
   const traceIds = [await acceptDaysAgo(95), await acceptDaysAgo(93), await acceptDaysAgo(91)];
   const page = await read(webhookId, { limit: 1 });
-  expect([...page.traceIds, ...(await readOn(webhookId, page.nextCursor))]).toEqual(traceIds);
+  expect([...page.traceIds, ...(await readToEnd(webhookId, page.nextCursor))]).toEqual(traceIds);
 });
 
 test.each([0, 10, 89, 90, 100])(
-  "a cursor of a former feed, %i days old, leads to one that is valid",
+  "a cursor of an ended feed, %i days old, is rejected with a valid restart cursor",
   async (days) => {
-    const webhookId = await makeFed();
+    const webhookId = await makeWebhookWithFeed();
     const traceId = await acceptDaysAgo(days);
     const { nextCursor } = await read(webhookId, {});
     await endFeed(scope, webhookId);
     await startFeed(scope, webhookId);
-    expect(await readOn(webhookId, await getRestart(webhookId, nextCursor))).toEqual([traceId]);
+    expect(await readToEnd(webhookId, await getRestart(webhookId, nextCursor))).toEqual([traceId]);
   },
 );

@@ -5,31 +5,31 @@ import { parseId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { visibleWebhooksFilter } from "../webhooks/queries";
 import { loadEpoch } from "./cluster";
-import { beginning, findRestart, isGone } from "./gone-cursors";
+import { feedStart, findRestart, isCursorGone } from "./gone-cursors";
 import { readPage } from "./read-page";
 import type { FeedPage, FeedPosition, FeedQuery } from "./schema";
 
 export type ReadFeedResult =
   | { ok: true; page: FeedPage }
   | { ok: false; rejected: "not_found" | "feed_not_started" | "too_many_waits"; message: string }
-  /** `restart`: a cursor from which nothing that is kept is missed. */
+  /** `restart`: the cursor to start again from, which misses no delivery that is kept. */
   | { ok: false; rejected: "cursor_gone"; message: string; restart: string };
 
 const pollMs = 500;
 
-/** A third request that waits is probably one whose client has given up the others. */
-const waits = new ConcurrencyLimit(2);
+/** Two waiting requests per API key: a client that sends a third has probably abandoned the others. */
+const waitLimit = new ConcurrencyLimit(2);
 
-/** A stopping process answers those who wait. */
+/** Aborted when the process stops, so that waiting requests are answered first. */
 const stopping = new AbortController();
 process.once("SIGTERM", () => stopping.abort());
 process.once("SIGINT", () => stopping.abort());
 process.once("disconnect", () => stopping.abort());
 
 /**
- * The deliveries of a webhook after a cursor, held and discarded ones too, each at least once. Without any, waits for up to `wait`
- * seconds. Changes nothing.
- * @param aborted the client has gone
+ * Reads the deliveries of a webhook after a cursor, including held and discarded ones, each at least once. If there are none, waits up
+ * to `wait` seconds for the next one. Changes nothing.
+ * @param aborted aborts when the client disconnects
  */
 export async function readFeed(
   scope: Scope,
@@ -43,11 +43,11 @@ export async function readFeed(
     return { ok: false, rejected: "not_found", message: `There is no webhook ${typedId}.` };
   const epoch = await loadEpoch(pool(), webhookId);
   if (epoch === null) return { ok: false, rejected: "feed_not_started", message: notStartedMessage };
-  const position = after ?? { epoch, ...beginning };
-  if (await isGone(pool(), webhookId, position, epoch)) return rejectGone(position, epoch);
+  const position = after ?? { epoch, ...feedStart };
+  if (await isCursorGone(pool(), webhookId, position, epoch)) return rejectGone(position, epoch);
   const first = await readPage(pool(), webhookId, position, limit);
   if (!first.isEmpty || seconds === 0) return { ok: true, page: toPage(first) };
-  const release = waits.acquire(scope.actor.id ?? scope.actor.name);
+  const release = waitLimit.acquire(scope.actor.id ?? scope.actor.name);
   if (!release) return { ok: false, rejected: "too_many_waits", message: tooManyWaitsMessage };
   try {
     const signal = AbortSignal.any([stopping.signal, ...(aborted ? [aborted] : [])]);
@@ -64,9 +64,9 @@ export async function readFeed(
 
 const toPage = ({ items, nextCursor }: FeedPage): FeedPage => ({ items, nextCursor });
 
-const notStartedMessage = "The webhook has no feed. Start one: PUT to this URL.";
+const notStartedMessage = "The webhook has no feed. To start one, send a PUT request to this URL.";
 const tooManyWaitsMessage =
-  "Two requests of this API key are waiting. Wait for one of them, or leave out `wait`.";
+  "Two requests of this API key are already waiting. Wait until one of them has ended, or leave out `wait`.";
 
 async function findWebhookId(scope: Scope, typedId: string): Promise<string | null> {
   const id = parseId(typedId);
@@ -79,8 +79,8 @@ function rejectGone({ deliveryId }: FeedPosition, epoch: string): ReadFeedResult
   const { restart, since } = findRestart(deliveryId, epoch);
   const startAgain =
     since === null
-      ? "which gets everything that is kept."
-      : `which repeats what was accepted since ${since.toISOString()}; or leave out \`after\` to get everything that is kept.`;
+      ? "which gets all deliveries that are kept."
+      : `which repeats the deliveries accepted since ${since.toISOString()}; or leave out \`after\` to get all deliveries that are kept.`;
   const message = `This cursor is no longer valid: the database was restored, the feed was started anew, or deliveries that followed it were removed. Start again with after=${restart}, ${startAgain}`;
   return { ok: false, rejected: "cursor_gone", message, restart };
 }

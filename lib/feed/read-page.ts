@@ -2,11 +2,11 @@ import type { Queryable } from "../db";
 import { bodySql } from "../deliveries/body-sql";
 import { type FeedItem, type FeedPage, type FeedPosition, writeCursor } from "./schema";
 
-/** The bodies of a page have at most this many bytes, or it has one item. */
+/** A page ends with the body that brings the total size of its bodies above this many bytes. */
 const maxPageBytes = 4 * 1024 * 1024;
 
-// A transaction that is still open can only have numbers from the snapshot's xmin on, so no entry can appear before one that was read.
-// Rows are read one by one (OFFSET 0), each from the partition of its ID.
+// Only entries of transactions below the snapshot's xmin are read. Open transactions have numbers from xmin on, so no entry can appear
+// before one that was read. OFFSET 0 makes Postgres look up each delivery on its own, in the partition of its ID.
 const pageSql = `
   SELECT p.transaction_id::text AS "transactionId", p.delivery_id AS "traceId", p.found, d.event_id AS "eventId",
          d.event_type AS "eventType", d.entity_type AS "entityType", d.entity_id AS "entityId", d.simulated, d.state,
@@ -33,8 +33,8 @@ type Row = Omit<FeedItem, "createdAt" | "body" | "bodyEncoding"> & {
 };
 
 /**
- * The entries of a feed after a position, in an order in which nothing appears before what was read. Deliveries that retention has
- * removed are left out.
+ * Reads the entries of a feed after a position, in an order in which no entry can appear later before one that was read. Deliveries
+ * that retention has removed are left out.
  */
 export async function readPage(
   db: Queryable,
@@ -55,7 +55,7 @@ export async function readPage(
   };
 }
 
-function toItem({ transactionId: _order, found: _found, createdAt, bytes, ...row }: Row): FeedItem {
+function toItem({ transactionId: _transactionId, found: _found, createdAt, bytes, ...row }: Row): FeedItem {
   return { ...row, createdAt: createdAt.toISOString(), ...encodeBody(bytes) };
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Where a reader of a feed is: after this entry. `transactionId` is a decimal number of up to 19 digits. */
+/** The entry of a feed after which a reader continues. `transactionId` is a decimal number of up to 18 digits. */
 export interface FeedPosition {
   epoch: string;
   transactionId: string;
@@ -16,7 +16,7 @@ export const writeCursor = ({ epoch, transactionId, deliveryId }: FeedPosition):
 export const maxWaitSeconds = 30;
 
 export const feedQuerySchema = z.object({
-  /** Left out: from the beginning. */
+  /** The cursor to read from; if left out, the feed is read from its start. */
   after: z
     .string()
     .regex(cursorPattern, "This cursor is invalid. Use a `nextCursor` that this feed returned.")
@@ -25,7 +25,7 @@ export const feedQuerySchema = z.object({
       return { epoch, transactionId, deliveryId };
     })
     .optional(),
-  /** Seconds to wait for a delivery if there is none. */
+  /** How many seconds to wait for a delivery if there is none yet. */
   wait: z.coerce.number().int().min(0).max(maxWaitSeconds).default(0),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
@@ -38,11 +38,11 @@ export const feedItemSchema = z.object({
   entityType: z.string(),
   entityId: z.string(),
   simulated: z.boolean(),
-  /** Of the delivery that Hookledger sends, or holds, besides. */
+  /** The state of the delivery, which Hookledger sends or holds as usual; reading the feed does not change it. */
   state: z.enum(["pending", "succeeded", "failed", "held", "discarded"]),
   createdAt: z.iso.datetime(),
   contentType: z.string(),
-  /** The bytes of the webhook: text if they are valid UTF-8. Null once retention has removed them. */
+  /** The body of the webhook: text if it is valid UTF-8, otherwise base64. Null after retention has removed it. */
   body: z.string().nullable(),
   bodyEncoding: z.enum(["text", "base64"]),
 });
@@ -50,7 +50,7 @@ export type FeedItem = z.infer<typeof feedItemSchema>;
 
 export const feedPageSchema = z.object({
   items: z.array(feedItemSchema),
-  /** Send it as `after` once the items are stored. */
+  /** The cursor to send as `after` once the items are stored. */
   nextCursor: z.string(),
 });
 export type FeedPage = z.infer<typeof feedPageSchema>;

@@ -1,5 +1,5 @@
 import type { Queryable } from "../db";
-import { decideWarning, mayWarn, type Warning } from "../failure-policy/decide-warning";
+import { decideWarning, canWarn, type Warning } from "../failure-policy/decide-warning";
 import { measureProgress } from "../failure-policy/measure-progress";
 import {
   type FailurePolicy,
@@ -97,7 +97,7 @@ export async function recordFailures(
       failedAt: failure.failedAt.map((at) => at.getTime()),
     },
     (since, max) => countSuccesses(client, search, since, max),
-    mayWarn(last, now),
+    canWarn(last, now),
   );
   if (progress === "reached") {
     if (!(await pauseWebhook(client, webhookId, lastDeliveryId, reasonOf(policy), publishes))) return "none";
