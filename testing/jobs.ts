@@ -4,7 +4,7 @@ import { acceptEvents } from "@/lib/events/accept-events";
 import { eventSchema } from "@/lib/events/schema";
 import { advanceJob } from "@/lib/jobs/advance-job";
 import { createJob } from "@/lib/jobs/create-job";
-import { takeJob } from "@/lib/jobs/job-lease";
+import { takeJobLease } from "@/lib/jobs/job-lease";
 import { findJob } from "@/lib/jobs/queries";
 import { createJobSchema } from "@/lib/jobs/schema";
 import { attemptDue, scope, setDeliveryState } from "./ledger";
@@ -59,7 +59,7 @@ export async function advance(jobId: string): Promise<boolean> {
     "UPDATE jobs SET lease_token = NULL, paced_until = now() - interval '2 seconds' WHERE id = $1",
     [jobId],
   );
-  const lease = await takeJob(jobId);
+  const lease = await takeJobLease(jobId);
   return lease !== null && (await advanceJob(lease));
 }
 

@@ -1,4 +1,4 @@
-import { callJob } from "@/lib/jobs/job-lease";
+import { signalJob } from "@/lib/jobs/job-lease";
 import { runJob as work } from "@/lib/jobs/run-job";
 import { signalSchemas } from "@/lib/signals";
 import { inngest } from "../client";
@@ -12,6 +12,6 @@ export const runJob = inngest.createFunction(
   async ({ event, step }) => {
     const { jobId } = signalSchemas["job/called"].parse(event.data);
     const goesOn = await step.run("work", () => work(jobId));
-    if (goesOn) await step.run("call-again", () => callJob(jobId));
+    if (goesOn) await step.run("call-again", () => signalJob(jobId));
   },
 );

@@ -12,10 +12,10 @@ import { readOnward } from "./read-onward";
 import { replayMissing } from "./replay-step";
 import { countOpenAttempts, settleAttempts } from "./settle-attempts";
 
-/** The most that a job has requested and that is not finished, and the most due deliveries beside which it releases or creates more. */
+/** A job waits while its open attempts, plus the due deliveries of its webhooks if it releases or creates some, reach this number. */
 const maxOpen = 200;
 
-// An unused rate is kept for one second only.
+// `allowed`: the deliveries that the rate allows now. An unused rate accumulates for at most one second.
 const lockSql = `
   SELECT id, kind, filter, resend_failed AS "resendFailed", partner_id AS "partnerId", resumed_at AS "resumedAt", cursor,
          before_id AS "beforeId", requested_by AS "requestedBy", settled_until AS "settledUntil", succeeded, failed,
@@ -39,9 +39,9 @@ const dueSql = `
     WHERE j.job_id = $1 AND o.due_at < 'infinity' AND (o.due_at <= now() OR o.lease_until > now()) LIMIT ${maxOpen}) due`;
 
 /**
- * One step of a job: requests, releases or creates as many deliveries as its rate and its open work allow, and moves its cursor, in one
- * transaction. Two runs that do this at once take turns, and share the rate.
- * @returns false when the run has nothing more to do: the job was stopped or has finished, or is another run's.
+ * Makes one step of a job: requests, releases or creates as many deliveries as its rate and its open work allow, and moves its cursor,
+ * in one transaction. Two runs that make steps at the same time take turns, and share the rate.
+ * @returns false if the run has nothing more to do: the job was stopped or has finished, or another run has its lease
  */
 export async function advanceJob(lease: JobLease): Promise<boolean> {
   const done = await withPartitions(() => transaction((db) => advance(db, lease)));
@@ -78,13 +78,13 @@ async function advance(db: Queryable, { jobId, token }: JobLease): Promise<StepW
   return work;
 }
 
-/** Requests attempts of the next deliveries, or releases those that are held. */
+/** Makes a step of a job that resends or releases: requests attempts of the next deliveries, or releases the held ones. */
 async function requestOrRelease(db: Queryable, job: JobRow, limit: number): Promise<StepWork> {
   const { found, cursor } = await readChunk(db, job, limit);
   const releases = job.kind === "release-held";
   const held = releases ? found.filter((delivery) => delivery.held) : [];
   const others = releases ? found.filter((delivery) => !delivery.held) : found;
-  const released = held.length > 0 ? await release(db, job.id, held) : 0;
+  const released = held.length > 0 ? await releaseDeliveries(db, job.id, held) : 0;
   if (others.length > 0) {
     const ids = others.map(({ id }) => id);
     await db.query(requestSql, [ids.map(() => newId()), ids, job.requestedBy, job.id]);
@@ -99,7 +99,7 @@ async function requestOrRelease(db: Queryable, job: JobRow, limit: number): Prom
   };
 }
 
-/** The next deliveries to work on, and the cursor after them. */
+/** Reads the next deliveries to work on, and the cursor after them. */
 async function readChunk(
   db: Queryable,
   { cursor, beforeId, ...job }: JobRow,
@@ -112,6 +112,10 @@ async function readChunk(
   return { found: rows.filter(({ canSend }) => canSend), cursor: next };
 }
 
-async function release(db: Queryable, jobId: string, held: readonly MatchingDelivery[]): Promise<number> {
+async function releaseDeliveries(
+  db: Queryable,
+  jobId: string,
+  held: readonly MatchingDelivery[],
+): Promise<number> {
   return (await db.query(releaseSomeSql, [held.map(({ id }) => id), jobId])).rowCount ?? 0;
 }

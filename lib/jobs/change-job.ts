@@ -4,9 +4,9 @@ import { type Queryable, transaction } from "../db";
 import { newId, parseId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { findObstacle } from "./check-webhooks";
-import { countMatching, toWalk } from "./count-matching";
+import { countMatching, toJobRange } from "./count-matching";
 import { stopJob } from "./end-job";
-import { callJob } from "./job-lease";
+import { signalJob } from "./job-lease";
 import { hasEnded } from "./job-view";
 import type { JobSelection } from "./matching-deliveries";
 import { findJob } from "./queries";
@@ -31,7 +31,7 @@ export type ResumeJobResult = ChangeJobResult<
   "job_ended" | "job_running" | "job_blocked" | "filter_too_broad"
 >;
 
-/** Ends a job. What no worker has begun is withdrawn; attempts in progress end as usual. */
+/** Cancels a job. Attempts that no worker has begun are withdrawn; attempts in progress end as usual. */
 export function cancelJob(scope: Scope, id: string): Promise<CancelJobResult> {
   return changeJob<"job_ended">(scope, id, async (db, job) => {
     await stopJob(db, job.id, "cancelled");
@@ -40,7 +40,7 @@ export function cancelJob(scope: Scope, id: string): Promise<CancelJobResult> {
   });
 }
 
-/** Pauses a job until it is resumed; its webhooks stay taken. */
+/** Pauses a job until it is resumed. Meanwhile no other job can start on its webhooks. */
 export function pauseJob(scope: Scope, id: string): Promise<PauseJobResult> {
   return changeJob<"job_ended" | "job_paused">(scope, id, async (db, job) => {
     if (job.state === "paused") return reject("job_paused", "The job is already paused.");
@@ -55,13 +55,14 @@ const resumeSql = `
          paced_until = now() - interval '1 second'
   WHERE id = $1`;
 
-// What was released and held again is released again, so the walk starts over, and goes on to what was held since the job was started.
+// Deliveries that were released and are held again must be released again, so the job starts over. It ends with the deliveries that are
+// held now, also with those accepted since it was started.
 const recountSql = `
   UPDATE jobs SET cursor = $2, before_id = coalesce($3, before_id), settled_until = NULL, succeeded = 0, failed = 0,
          total = released + $4 + (SELECT count(*) FROM attempts WHERE job_id = $1)
   WHERE id = $1`;
 
-/** Goes on with a paused job from where it stopped; a job that releases held deliveries counts them anew. */
+/** Resumes a paused job where it stopped. A job that releases held deliveries counts them again and starts over. */
 export async function resumeJob(scope: Scope, id: string): Promise<ResumeJobResult> {
   const resumed = await changeJob<"job_ended" | "job_running" | "job_blocked" | "filter_too_broad">(
     scope,
@@ -78,14 +79,14 @@ export async function resumeJob(scope: Scope, id: string): Promise<ResumeJobResu
             "filter_too_broad",
             "Counting the held deliveries takes too long. Cancel the job, and start smaller ones.",
           );
-        const { cursor, beforeId } = toWalk(count);
+        const { cursor, beforeId } = toJobRange(count);
         await db.query(recountSql, [job.id, cursor, beforeId, count.total]);
       }
       await recordAudit(db, scope, { action: "job.resumed", targetId: job.id, partnerId: job.partnerId });
       return null;
     },
   );
-  if (resumed.ok) void callJob(resumed.job.id);
+  if (resumed.ok) void signalJob(resumed.job.id);
   return resumed;
 }
 

@@ -5,7 +5,7 @@ import type { CreateJobInput } from "./schema";
 interface WebhookRow {
   state: "enabled" | "disabled" | "paused";
   deleted: boolean;
-  /** Its state changed after the job was started or resumed. */
+  /** Whether the state changed after the job was started or resumed. */
   changed: boolean;
 }
 
@@ -13,13 +13,13 @@ const webhooksSql = `
   SELECT w.state, w.deleted_at IS NOT NULL AS deleted, w.state_changed_at > $2 AS changed
   FROM job_webhooks j JOIN webhooks w ON w.id = j.webhook_id WHERE j.job_id = $1
   ORDER BY w.id`;
-// Locked, so that a pause comes before the deliveries are released or created, or holds them.
+// Because of the lock, a concurrent pause is either seen here, or waits and then also holds the released or created deliveries.
 const lockedWebhooksSql = `${webhooksSql} FOR KEY SHARE OF w`;
 
 /**
- * Why the webhooks of a job keep it from going on; null: they do not. A resend goes to a paused webhook too, to find out whether the
- * receiver is back, but not on after a failed delivery has paused it.
- * @param lock whether they must stay as they are until the transaction ends
+ * Finds out why the webhooks of a job do not allow it to continue; null if they do. A resend job also sends to paused webhooks, to find
+ * out whether the receiver is back, but stops if a webhook is paused after the job was started or resumed.
+ * @param lock whether to lock the webhooks, so that they do not change until the transaction ends
  */
 export async function findObstacle(
   db: Queryable,
@@ -30,9 +30,9 @@ export async function findObstacle(
     job.id,
     job.resumedAt,
   ]);
-  const kept = rows.filter(({ deleted }) => !deleted);
-  if (kept.length === 0) return "webhook_deleted";
-  if (kept.some(({ state }) => state === "disabled")) return "webhook_disabled";
+  const existing = rows.filter(({ deleted }) => !deleted);
+  if (existing.length === 0) return "webhook_deleted";
+  if (existing.some(({ state }) => state === "disabled")) return "webhook_disabled";
   const blocks = ({ state, changed }: WebhookRow) => state === "paused" && (job.kind !== "resend" || changed);
-  return kept.some(blocks) ? "webhook_paused" : null;
+  return existing.some(blocks) ? "webhook_paused" : null;
 }

@@ -7,13 +7,13 @@ export interface MatchCount {
   total: number;
   /** Deliveries that match but cannot be sent. */
   excluded: number;
-  /** Missing deliveries whose events have no data any more. */
+  /** Missing deliveries that cannot be created, because retention has removed the data of their events. */
   withoutData: number;
   totalByWebhook: Map<string, number>;
-  /** The oldest and the newest delivery of `total`; of missing ones, their events. */
+  /** IDs of the oldest and the newest counted delivery; for missing deliveries, IDs of their events. */
   oldest: string | null;
   newest: string | null;
-  /** The first and the last that the job has to look at. */
+  /** IDs of the first and the last delivery, or event, that the job has to process. */
   first: string | null;
   last: string | null;
 }
@@ -23,13 +23,13 @@ type Chunk = Awaited<ReturnType<typeof readOnward<MatchingDelivery>>>;
 const chunkSize = 20_000;
 export const countingDeadlineMs = 20_000;
 
-export function makeCount(): MatchCount {
+export function makeEmptyCount(): MatchCount {
   const ids = { oldest: null, newest: null, first: null, last: null };
   return { total: 0, excluded: 0, withoutData: 0, totalByWebhook: new Map(), ...ids };
 }
 
 /**
- * Counts what a job would work on: deliveries with IDs below `snapshot`. Null: that takes longer than 20 s.
+ * Counts the deliveries that a job would work on, with IDs below `snapshot`. Returns null if counting takes longer than 20 s.
  */
 export async function countMatching(
   selection: JobSelection,
@@ -37,7 +37,7 @@ export async function countMatching(
   db: Queryable = pool(),
 ): Promise<MatchCount | null> {
   const deadline = performance.now() + countingDeadlineMs;
-  const count = makeCount();
+  const count = makeEmptyCount();
   const { rows } = await db.query<{ id: string }>("SELECT id FROM deliveries ORDER BY id LIMIT 1");
   const range = narrowRange(selection.filter, { from: rows[0]?.id ?? snapshot, before: snapshot });
   const readPart = (part: IdRange, limit: number) => readMatching(db, selection, part, limit);
@@ -63,7 +63,7 @@ export async function countMatching(
   return { ...count, first: count.oldest, last: count.newest };
 }
 
-/** Where a job that was counted like this starts, and where it ends. */
-export function toWalk({ first, last }: MatchCount): { cursor: string | null; beforeId: string | null } {
+/** The range of IDs that a job with this count processes: from `cursor` (inclusive) to `beforeId` (exclusive). */
+export function toJobRange({ first, last }: MatchCount): { cursor: string | null; beforeId: string | null } {
   return { cursor: first, beforeId: last && idAfter(last) };
 }

@@ -2,17 +2,17 @@ import { pool, type Queryable } from "../db";
 import { OverBudget } from "../evaluation/over-budget";
 import { loadCandidatesOf } from "../events/plan-events";
 import type { TriggerCandidate } from "../webhooks/match";
-import { countingDeadlineMs, type MatchCount, makeCount } from "./count-matching";
+import { countingDeadlineMs, type MatchCount, makeEmptyCount } from "./count-matching";
 import { type JobSelection, namedWebhookIds, narrowRange } from "./matching-deliveries";
-import { type ReadEvent, readEvents, takeMissing } from "./missing-deliveries";
+import { type ReadEvent, readEvents, takeMissingBatch } from "./missing-deliveries";
 import { planMissing, planSize } from "./plan-missing";
 import { type IdRange, readOnward } from "./read-onward";
 
 const chunkSize = 2_000;
 
 /**
- * Counts the deliveries that are missing for the events with IDs below `snapshot`. They are planned for that, because conditions and
- * templates decide. `oldest` and `newest` are IDs of events. Null: that takes longer than 20 s.
+ * Counts the missing deliveries of the events with IDs below `snapshot`. To count them, it plans them, because conditions and templates
+ * decide which are missing. Returns null if that takes longer than 20 s.
  */
 export async function countMissing(
   { filter, partnerId }: JobSelection,
@@ -20,7 +20,7 @@ export async function countMissing(
   db: Queryable = pool(),
 ): Promise<MatchCount | null> {
   const deadline = performance.now() + countingDeadlineMs;
-  const count = makeCount();
+  const count = makeEmptyCount();
   const candidates = await loadCandidatesOf(namedWebhookIds(filter) ?? [], db);
   const { rows } = await db.query<{ id: string }>("SELECT id FROM events ORDER BY id LIMIT 1");
   const range = narrowRange(filter, { from: rows[0]?.id ?? snapshot, before: snapshot });
@@ -33,8 +33,8 @@ export async function countMissing(
     );
     for (let events: readonly ReadEvent[] = chunk.rows; events.length > 0; ) {
       if (performance.now() > deadline) return null;
-      const { taken, rest } = takeMissing(events, planSize);
-      if (taken.length > 0 && !(await addPlan(count, taken, candidates, partnerId, db))) return null;
+      const { batch, rest } = takeMissingBatch(events, planSize);
+      if (batch.length > 0 && !(await planAndCount(count, batch, candidates, partnerId, db))) return null;
       events = rest;
     }
     from = chunk.next;
@@ -43,8 +43,8 @@ export async function countMissing(
   return count;
 }
 
-/** False: planning took too long. */
-async function addPlan(
+/** Plans the missing deliveries of these events and adds them to the count. Returns false if planning takes too long. */
+async function planAndCount(
   count: MatchCount,
   events: ReadEvent[],
   candidates: TriggerCandidate[],
@@ -61,10 +61,10 @@ async function addPlan(
     }
     count.excluded += excluded.length;
     count.withoutData += withoutData;
-    // The walk looks at what cannot be created too, to list it.
-    const lookedAt = [...deliveries, ...excluded].map(({ eventId }) => eventId).sort();
-    count.first ??= lookedAt[0] ?? null;
-    count.last = lookedAt.at(-1) ?? count.last;
+    // The job also processes deliveries that cannot be created, to list them.
+    const eventIds = [...deliveries, ...excluded].map(({ eventId }) => eventId).sort();
+    count.first ??= eventIds[0] ?? null;
+    count.last = eventIds.at(-1) ?? count.last;
     return true;
   } catch (error) {
     if (error instanceof OverBudget) return false;

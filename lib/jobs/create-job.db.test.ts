@@ -15,16 +15,16 @@ useReceiver((started) => {
   receiver = started;
 });
 
-test("a dry run counts exactly, in all and for each webhook, and writes nothing", async () => {
+test("a dry run counts exactly, in total and for each webhook, and writes nothing", async () => {
   const one = await makeWebhook({ url: receiver.url(), name: "One" });
   const two = await makeWebhook({ url: receiver.url(), name: "Two" });
-  const ofOne = await makeDeliveries(one.id, 5, "failed");
+  const firstWebhookTraceIds = await makeDeliveries(one.id, 5, "failed");
   const { rows } = await pool().query<{ id: string }>("SELECT id FROM deliveries WHERE webhook_id = $1", [
     two.id,
   ]);
   for (const { id } of rows.slice(0, 3)) await setDeliveryState(id, "failed");
-  // The body of one was removed by retention.
-  await pool().query("DELETE FROM bodies WHERE id = $1", [ofOne[0]]);
+  // As if retention had removed the body of one delivery.
+  await pool().query("DELETE FROM bodies WHERE id = $1", [firstWebhookTraceIds[0]]);
   const counted = await requestJob({
     kind: "resend",
     filter: { webhookIds: [one.id, two.id, two.id] },
@@ -51,7 +51,7 @@ test("a dry run counts exactly, in all and for each webhook, and writes nothing"
   expect(items).toEqual([]);
 });
 
-test("each field of the filter narrows the job, and a discarded delivery is chosen by its state only", async () => {
+test("each filter field narrows the job, and a discarded delivery matches only if the filter has its state", async () => {
   const { id: webhookId } = await makeWebhook({ url: receiver.url() });
   const [first = "", second = "", third = ""] = await makeDeliveries(webhookId, 3, "failed");
   await setDeliveryState(third, "discarded");
@@ -78,7 +78,7 @@ test("each field of the filter narrows the job, and a discarded delivery is chos
   );
   expect(await count({ responseCode: 503 })).toBe(1);
   expect(await count({ responseCode: 500 })).toBe(0);
-  const { partnerId } = await makePartnerScope("Of none");
+  const { partnerId } = await makePartnerScope("No deliveries");
   expect(await count({ partnerId })).toBe(0);
   await pool().query("UPDATE deliveries SET partner_id = $2 WHERE id = $1", [first, partnerId]);
   expect(await count({ partnerId })).toBe(1);
@@ -87,7 +87,7 @@ test("each field of the filter narrows the job, and a discarded delivery is chos
   expect(await count({ from: "2099-01-01T00:00:00Z" })).toBe(0);
 });
 
-test("a filter that matches nothing, an unknown webhook and a disabled one are rejected", async () => {
+test("a job is rejected if nothing matches, or if a webhook is unknown or disabled", async () => {
   const { id: webhookId } = await makeWebhook({ url: receiver.url() });
   expect(await requestJob({ kind: "resend", filter: { webhookId } })).toMatchObject({
     ok: false,
@@ -106,7 +106,7 @@ test("a filter that matches nothing, an unknown webhook and a disabled one are r
   });
 });
 
-test("of two jobs for a webhook that start at the same time, one is rejected", async () => {
+test("if two jobs for a webhook are started at the same time, one is rejected", async () => {
   const { id: webhookId } = await makeWebhook({ url: receiver.url() });
   await makeDeliveries(webhookId, 1, "failed");
   const both = await Promise.all([1, 2].map(() => requestJob({ kind: "resend", filter: { webhookId } })));
@@ -114,42 +114,42 @@ test("of two jobs for a webhook that start at the same time, one is rejected", a
   expect(both.find(({ ok }) => !ok)).toMatchObject({ rejected: "job_open" });
 });
 
-test("a partner's job touches only its own deliveries, and neither other tenants' webhooks nor their jobs exist for it", async () => {
+test("a partner's job resends only that partner's deliveries, and the partner cannot see other tenants' webhooks and jobs", async () => {
   const [alpha, beta] = [await makePartnerScope("Alpha"), await makePartnerScope("Beta")];
-  const lenders = await makeWebhook({ url: receiver.url() });
-  const alphas = await makeWebhook({ url: receiver.url(), partnerId: alpha.partnerId });
-  const betas = await makeWebhook({ url: receiver.url(), partnerId: beta.partnerId });
+  const lenderWebhook = await makeWebhook({ url: receiver.url() });
+  const alphaWebhook = await makeWebhook({ url: receiver.url(), partnerId: alpha.partnerId });
+  const betaWebhook = await makeWebhook({ url: receiver.url(), partnerId: beta.partnerId });
   await postEvent({ partnerId: alpha.partnerId });
   await postEvent({ partnerId: beta.partnerId });
   const { rows } = await pool().query<{ id: string; webhookId: string }>(
     `SELECT id, webhook_id AS "webhookId" FROM deliveries WHERE webhook_id = ANY($1)`,
-    [[lenders.id, alphas.id, betas.id]],
+    [[lenderWebhook.id, alphaWebhook.id, betaWebhook.id]],
   );
   for (const { id } of rows) await setDeliveryState(id, "failed");
   expect(rows).toHaveLength(4);
-  for (const { id } of [lenders, betas]) {
+  for (const { id } of [lenderWebhook, betaWebhook]) {
     expect(await requestJob({ kind: "resend", filter: { webhookId: id } }, alpha)).toMatchObject({
       rejected: "unknown_webhook",
       message: `There is no webhook ${id}.`,
     });
   }
-  const theirs = await startResend(betas.id);
+  const lenderJobId = await startResend(betaWebhook.id);
   const started = await requestJob({ kind: "resend", filter: {} }, alpha);
-  expect(started).toMatchObject({ ok: true, plan: { total: 1, webhooks: [{ webhookId: alphas.id }] } });
-  const own = started.ok ? (started.job?.id ?? "") : "";
-  await advance(own);
-  expect((await loadAttempts(own)).map(({ deliveryId }) => deliveryId)).toEqual(
-    rows.filter(({ webhookId }) => webhookId === alphas.id).map(({ id }) => id),
+  expect(started).toMatchObject({ ok: true, plan: { total: 1, webhooks: [{ webhookId: alphaWebhook.id }] } });
+  const alphaJobId = started.ok ? (started.job?.id ?? "") : "";
+  await advance(alphaJobId);
+  expect((await loadAttempts(alphaJobId)).map(({ deliveryId }) => deliveryId)).toEqual(
+    rows.filter(({ webhookId }) => webhookId === alphaWebhook.id).map(({ id }) => id),
   );
-  expect((await listJobs(alpha, { limit: 50 })).items.map(({ id }) => id)).toEqual([own]);
-  expect(await findJob(alpha, theirs)).toBeNull();
-  expect(await listJobItems(alpha, theirs, { limit: 50 })).toBeNull();
+  expect((await listJobs(alpha, { limit: 50 })).items.map(({ id }) => id)).toEqual([alphaJobId]);
+  expect(await findJob(alpha, lenderJobId)).toBeNull();
+  expect(await listJobItems(alpha, lenderJobId, { limit: 50 })).toBeNull();
   for (const change of [cancelJob, pauseJob, resumeJob]) {
-    expect(await change(alpha, theirs)).toMatchObject({ rejected: "not_found" });
+    expect(await change(alpha, lenderJobId)).toMatchObject({ rejected: "not_found" });
   }
-  expect((await listJobs(scope, { limit: 2 })).items.map(({ id }) => id)).toEqual([own, theirs]);
-  // The lender's job is on beta's webhook: beta learns that, but not its ID.
-  const busy = await requestJob({ kind: "resend", filter: { webhookId: betas.id } }, beta);
+  expect((await listJobs(scope, { limit: 2 })).items.map(({ id }) => id)).toEqual([alphaJobId, lenderJobId]);
+  // The lender's job works on beta's webhook: beta learns that there is a job, but not its ID.
+  const busy = await requestJob({ kind: "resend", filter: { webhookId: betaWebhook.id } }, beta);
   expect(busy).toMatchObject({ rejected: "job_open" });
-  expect(JSON.stringify(busy)).not.toContain(theirs);
+  expect(JSON.stringify(busy)).not.toContain(lenderJobId);
 });

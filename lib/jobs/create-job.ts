@@ -8,10 +8,10 @@ import { wakeWorkers } from "../slots/wake-workers";
 import { changeWebhookState } from "../webhooks/change-state";
 import { releaseSinceSql } from "../webhooks/hold-and-release-sql";
 import { visibleWebhooksFilter } from "../webhooks/queries";
-import { countMatching, type MatchCount, toWalk } from "./count-matching";
+import { countMatching, type MatchCount, toJobRange } from "./count-matching";
 import { countMissing } from "./count-missing";
 import { estimateSeconds } from "./estimate-seconds";
-import { callJob } from "./job-lease";
+import { signalJob } from "./job-lease";
 import { namedWebhookIds } from "./matching-deliveries";
 import { findJob } from "./queries";
 import type { CreateJobInput, JobFilter, JobPlan, JobView } from "./schema";
@@ -37,7 +37,7 @@ export type CreateJobResult = { ok: true; plan: JobPlan; job: JobView | null } |
 
 /**
  * Counts the deliveries that match, or that are missing, and starts a job that resends, releases or creates them, unless it is a dry
- * run. Another tenant's webhook is as if it did not exist.
+ * run. A webhook of another tenant is rejected as unknown.
  */
 export async function createJob(scope: Scope, input: CreateJobInput): Promise<CreateJobResult> {
   requirePermission(scope, "deliveries:resend");
@@ -55,7 +55,7 @@ export async function createJob(scope: Scope, input: CreateJobInput): Promise<Cr
   if (count.total === 0) return reject("nothing_matches", describeNoMatch(kind, count));
   const conflict = await writeJob(scope, id, input, count);
   if (conflict) return conflict;
-  void callJob(id);
+  void signalJob(id);
   return { ok: true, plan, job: await findJob(scope, id) };
 }
 
@@ -67,22 +67,24 @@ function reject(rejected: JobRejection["rejected"], message: string, field?: str
 }
 
 function describeNoMatch(kind: CreateJobInput["kind"], { excluded, withoutData }: MatchCount): string {
-  const countOf = (count: number) => `${count} ${count === 1 ? "delivery" : "deliveries"}`;
+  const formatDeliveries = (count: number) => `${count} ${count === 1 ? "delivery" : "deliveries"}`;
   if (kind === "replay-missing") {
     const reasons = [
-      ...(excluded > 0 ? [`the condition or template of ${countOf(excluded)} fails`] : []),
-      ...(withoutData > 0 ? [`retention has removed the data of the events of ${countOf(withoutData)}`] : []),
+      ...(excluded > 0 ? [`the condition or template of ${formatDeliveries(excluded)} fails`] : []),
+      ...(withoutData > 0
+        ? [`retention has removed the data of the events of ${formatDeliveries(withoutData)}`]
+        : []),
     ];
     return reasons.length > 0
       ? `No job was started: ${reasons.join(", and ")}.`
       : "No delivery is missing, so no job was started. Check the filter, and the triggers of the webhooks.";
   }
   return excluded > 0
-    ? `No job was started. ${countOf(excluded)} ${excluded === 1 ? "matches" : "match"} but cannot be sent, because the body was removed or the webhook is disabled or deleted.`
+    ? `No job was started. ${formatDeliveries(excluded)} ${excluded === 1 ? "matches" : "match"} but cannot be sent, because the body was removed or the webhook is disabled or deleted.`
     : "No delivery matches the filter, so no job was started. Check the filter; with `dryRun` the call only counts.";
 }
 
-/** Null if the webhooks that the filter names exist and are in a state that the job can work with. */
+/** Rejects webhooks that do not exist or are in a state that the job cannot work with; null if all are accepted. */
 async function checkWebhooks(
   scope: Scope,
   { kind, filter, enable }: CreateJobInput,
@@ -102,14 +104,14 @@ async function checkWebhooks(
       "webhook_disabled",
       `The webhook "${disabled.name}" is disabled. Enable it first, then resend.`,
     );
-  const closed = found.find(({ state }) => state !== "enabled");
-  if (kind === "replay-missing" && closed)
+  const notEnabled = found.find(({ state }) => state !== "enabled");
+  if (kind === "replay-missing" && notEnabled)
     return reject(
       "webhook_not_enabled",
-      `The webhook "${closed.name}" is ${closed.state}. Enable it first, then create its missing deliveries.`,
+      `The webhook "${notEnabled.name}" is ${notEnabled.state}. Enable it first, then create its missing deliveries.`,
     );
-  if (kind === "release-held" && !enable && closed) {
-    const message = `The webhook "${closed.name}" is ${closed.state}. Send "enable": true, or enable it first and keep its held deliveries.`;
+  if (kind === "release-held" && !enable && notEnabled) {
+    const message = `The webhook "${notEnabled.name}" is ${notEnabled.state}. Send "enable": true, or enable the webhook first and keep its held deliveries.`;
     return reject("webhook_not_enabled", message);
   }
   return null;
@@ -138,10 +140,10 @@ async function makePlan(input: CreateJobInput, count: MatchCount): Promise<JobPl
   };
 }
 
-/** Rolls the transaction back. */
+/** Thrown to roll the transaction back, because another open job works on one of the webhooks. */
 class WebhookBusy extends Error {}
 
-/** Writes a job with its webhooks and its audit entry, and enables the webhooks if asked to: all of it, or nothing. */
+/** Writes a job with its webhooks and its audit entry and, if requested, enables the webhooks, in one transaction. */
 async function writeJob(
   scope: Scope,
   id: string,
@@ -152,14 +154,15 @@ async function writeJob(
   const webhookIds = [
     ...new Set([...(enable ? (namedWebhookIds(filter) ?? []) : []), ...count.totalByWebhook.keys()]),
   ].sort();
-  const { cursor, beforeId } = toWalk(count);
+  const { cursor, beforeId } = toJobRange(count);
   const { total, excluded, withoutData } = count;
   const { partnerId } = scope;
   try {
     await prisma().$transaction(async (db) => {
       if (enable) await enableWebhooks(db, scope, webhookIds);
-      // What was held since the count, until this transaction locked the webhooks: no step of the job would come to it.
-      if (enable && isOfWholeWebhooks(filter))
+      // Deliveries that were held after the count and before this transaction locked the webhooks are released here: their IDs are above
+      // those that the job works on.
+      if (enable && selectsWholeWebhooks(filter))
         await db.$executeRawUnsafe(releaseSinceSql, webhookIds, beforeId ?? id);
       const now = currentTimeMs();
       await db.job.create({
@@ -182,11 +185,11 @@ async function writeJob(
           pacedUntil: new Date(now - 1_000),
         },
       });
-      const taken = await db.$executeRaw`
+      const insertedCount = await db.$executeRaw`
         INSERT INTO job_webhooks (job_id, webhook_id)
         SELECT ${id}::uuid, webhook_id FROM unnest(${webhookIds}::uuid[]) AS webhook_id ORDER BY webhook_id
         ON CONFLICT DO NOTHING`;
-      if (taken < webhookIds.length) throw new WebhookBusy();
+      if (insertedCount < webhookIds.length) throw new WebhookBusy();
       await recordAudit(db, scope, {
         action: "job.started",
         targetId: id,
@@ -202,7 +205,7 @@ async function writeJob(
   }
 }
 
-const isOfWholeWebhooks = ({ webhookId: _, webhookIds: __, ...rest }: JobFilter): boolean =>
+const selectsWholeWebhooks = ({ webhookId: _, webhookIds: __, ...rest }: JobFilter): boolean =>
   Object.values(rest).every((value) => value === undefined);
 
 async function enableWebhooks(db: Db, scope: Scope, webhookIds: string[]): Promise<void> {
@@ -211,7 +214,7 @@ async function enableWebhooks(db: Db, scope: Scope, webhookIds: string[]): Promi
   for (const { id } of rows) await changeWebhookState(db, scope, id, "enabled", "keep");
 }
 
-/** A partner does not learn the ID of another tenant's job. */
+/** Describes the open job that works on one of the webhooks. A partner does not learn the ID of another tenant's job. */
 async function describeOpenJob(scope: Scope, webhookIds: string[]): Promise<JobRejection> {
   const [open] = await prisma().$queryRaw<{ id: string; partnerId: string | null; paused: boolean }[]>`
     SELECT j.id, j.partner_id AS "partnerId", j.state = 'paused' AS paused
@@ -221,7 +224,7 @@ async function describeOpenJob(scope: Scope, webhookIds: string[]): Promise<JobR
     return reject("job_open", "Another job is working on a webhook of this job. Wait until it has ended.");
   const { id: openJobId, paused: openJobPaused } = open;
   const message = openJobPaused
-    ? `The job ${openJobId} has a webhook of this job, and is paused: GET /api/v1/jobs/${openJobId}. Resume it and wait until it has ended, or cancel it.`
+    ? `The job ${openJobId}, which is paused, works on a webhook of this job: GET /api/v1/jobs/${openJobId}. Resume it and wait until it has ended, or cancel it.`
     : `The job ${openJobId} is working on a webhook of this job: GET /api/v1/jobs/${openJobId}. Wait until it has ended, or cancel it.`;
   return { ...reject("job_open", message), openJobId, openJobPaused };
 }

@@ -5,12 +5,12 @@ import { lineSql } from "../lines/line-sql";
 import { ofEventSql } from "../partitions/of-event-sql";
 import type { Exclusion, MissingDelivery } from "./plan-missing";
 
-// An event gets one delivery for each webhook: whoever adds one later locks the event (decision 28), and the next statement sees what
-// was added before.
+// Each event has at most one delivery for each webhook: transactions that add a delivery later lock the event (decision 28), so the next
+// statement sees the deliveries that others have added.
 const lockSql = `
   SELECT id FROM events WHERE id = ANY($1::uuid[]) AND id >= $2::uuid AND id <= $3::uuid ORDER BY id FOR NO KEY UPDATE`;
 
-// In its line, a delivery is behind those that are open already. Those of one statement are in the order of their IDs.
+// In its line, a created delivery comes after those that are already open. Deliveries of one statement are in the order of their IDs.
 const createSql = `
   WITH missing AS MATERIALIZED (
     SELECT p.*, e.type, e.entity_type, e.entity_id
@@ -35,8 +35,8 @@ const createSql = `
   RETURNING webhook_id AS "webhookId"`;
 
 /**
- * Creates missing deliveries, due now, for a job. What is no longer missing is left out.
- * @returns the webhook of each that was created
+ * Creates missing deliveries, due now, for a job. Deliveries that exist by now are left out.
+ * @returns the webhook ID of each created delivery
  */
 export async function createMissing(
   db: Queryable,
@@ -65,7 +65,7 @@ const exclusionsSql = `
   SELECT $1, id, event_id, webhook_id, reason FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[])
     AS e (id, event_id, webhook_id, reason)`;
 
-/** Lists what the job could not create. */
+/** Records the deliveries that the job could not create, with the reasons. */
 export async function recordExclusions(
   db: Queryable,
   jobId: string,

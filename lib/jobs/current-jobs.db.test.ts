@@ -14,7 +14,7 @@ useReceiver((started) => {
   receiver = started;
 });
 
-test("a job is current until a minute after its end, with its webhooks; other tenants do not see it", async () => {
+test("a job is listed as current, with its webhooks, until a minute after its end; other tenants do not see it", async () => {
   const partnerId = newId();
   await prisma().partner.create({ data: { id: partnerId, name: "Alpha" } });
   const partner = makeScope({ actor: scope.actor, partnerId, permissions: ["deliveries:resend"] });

@@ -1,23 +1,23 @@
 import { pool } from "../db";
 import { requirePermission, type Scope } from "../scope/scope";
-import { type JobViewRow, jobColumns, restSql, toJobView } from "./job-view";
+import { type JobViewRow, jobColumns, toJobView, unsettledCountsSql } from "./job-view";
 import type { JobView } from "./schema";
 
 const maxJobs = 5;
 
-// Jobs are few: one for each outage.
+// There are few jobs, about one for each outage, so a scan of all is cheap.
 const currentSql = `
   SELECT ${jobColumns} FROM (
     SELECT * FROM jobs
     WHERE (state IN ('running', 'paused') OR ended_at > now() - interval '1 minute')
       AND ($1::uuid IS NULL OR partner_id = $1)
       AND ($2::uuid IS NULL OR id IN (SELECT job_id FROM job_webhooks WHERE webhook_id = $2))
-    ORDER BY id DESC LIMIT ${maxJobs}) j ${restSql} ORDER BY j.id DESC`;
+    ORDER BY id DESC LIMIT ${maxJobs}) j ${unsettledCountsSql} ORDER BY j.id DESC`;
 
 /**
- * The newest jobs that are running or paused, or ended less than a minute ago, at most five: what a page shows so that a user sees what
- * became of a job. The lender sees all, a partner its own.
- * @param webhookId only jobs that work on this webhook; undefined: all
+ * Lists the newest jobs that are running or paused, or ended less than a minute ago, at most five. Pages show them, so that users also
+ * see how a job ended. The lender sees all jobs, a partner its own.
+ * @param webhookId lists only jobs that work on this webhook; undefined: all
  */
 export async function listCurrentJobs(scope: Scope, webhookId?: string): Promise<JobView[]> {
   requirePermission(scope, "deliveries:resend");

@@ -4,13 +4,13 @@ import type { OwnEventData } from "../own-events/own-event-data";
 import { recordOwnEvent } from "../own-events/record-own-event";
 import type { JobReason } from "./reasons";
 
-// Attempts that have ended since the counts were brought up to date.
+// Counts the attempts with an outcome that the columns `succeeded` and `failed` do not include yet.
 const countUnsettledSql = (outcome: string) => `
   (SELECT count(*)::int FROM attempts a
    WHERE a.job_id = j.id AND a.outcome ${outcome}
      AND a.delivery_id > coalesce(j.settled_until, '00000000-0000-0000-0000-000000000000'))`;
 
-// Without its lease, the run that works on the job ends at its next step.
+// This removes the lease, so that the run that works on the job ends at its next step.
 const stopSql = `
   UPDATE jobs j SET state = $2::job_state, reason = $3, lease_token = NULL, lease_until = NULL,
          ended_at = CASE WHEN $2 = 'paused' THEN NULL ELSE now() END
@@ -22,7 +22,7 @@ type EndedJob = Omit<OwnEventData["hookledger.job.finished"], "jobId" | "state" 
   partnerId: string | null;
 };
 
-/** Pauses or ends a job whose row is locked; what it requested and no worker has begun is withdrawn. */
+/** Pauses or ends a job whose row is locked. Attempts that it requested and no worker has begun are withdrawn. */
 export async function stopJob(
   db: Queryable,
   jobId: string,

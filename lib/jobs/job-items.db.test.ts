@@ -31,7 +31,7 @@ async function readResult(jobId: string, format: "csv" | "ndjson"): Promise<stri
   return text;
 }
 
-test("a job that releases lists what it released, with its state, and the attempts of what had failed", async () => {
+test("a release job lists the released deliveries with their states, and its attempts of failed deliveries", async () => {
   const { id: webhookId } = await makeWebhook({ url: receiver.url(), retryDelays: [] });
   const [failed = "", first = "", second = ""] = [
     await postEvent(),
@@ -84,7 +84,7 @@ test("the result has all items, page by page or as a file that is safe for sprea
   expect(await readJobResult(scope, newId(), "csv")).toBeNull();
 });
 
-test("a page goes on behind what retention has removed", async () => {
+test("a page continues after items whose delivery or event retention has removed", async () => {
   const { id: webhookId } = await makeWebhook({ url: receiver.url() });
   const traceIds = await makeDeliveries(webhookId, 4, "failed");
   const resendId = await startResend(webhookId);

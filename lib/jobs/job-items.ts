@@ -5,7 +5,7 @@ import type { CreateJobInput, JobItem, JobItemPageQuery } from "./schema";
 
 type Kind = CreateJobInput["kind"];
 
-/** An item with the ID that sorts it: its trace ID, or that of the exclusion. */
+/** An item with the ID that it is sorted by: its trace ID, or the ID of the exclusion. */
 export interface ItemRow extends Omit<JobItem, "startedAt" | "at"> {
   id: string;
   startedAt: Date | null;
@@ -16,8 +16,8 @@ const deliveryColumns = `
   d.event_id AS "eventId", d.webhook_id AS "webhookId", d.event_type AS "eventType", d.entity_type AS "entityType",
   d.entity_id AS "entityId", d.state::text`;
 
-// Each part has the first rows from its own index: $1 the job, $2 the cursor, $3 the outcome, $4 the limit. Rows whose delivery or event
-// retention has removed do not count for the limit: a short page is the last one.
+// Each part reads its first rows from its own index: $1 is the job, $2 the cursor, $3 the outcome, $4 the limit. Rows whose delivery or
+// event retention has removed do not count towards the limit, so a short page is the last one.
 
 const attemptsSql = `
   SELECT a.delivery_id AS id, a.delivery_id AS "traceId", a.id AS "attemptId", ${deliveryColumns}, a.outcome::text,
@@ -26,7 +26,7 @@ const attemptsSql = `
   WHERE a.job_id = $1 AND ($2::uuid IS NULL OR a.delivery_id > $2) AND ($3::text IS NULL OR a.outcome::text = $3)
   ORDER BY a.delivery_id LIMIT $4`;
 
-// A released delivery that failed may have an attempt of the job too: then it is in the list with that.
+// Deliveries that also have an attempt of the job, because they had failed, are left out: attemptsSql returns them.
 const deliveriesSql = (column: string, time: string) => `
   SELECT d.id, d.id AS "traceId", NULL::uuid AS "attemptId", ${deliveryColumns},
          CASE WHEN d.state IN ('succeeded', 'failed') THEN d.state::text END AS outcome,
@@ -38,7 +38,7 @@ const deliveriesSql = (column: string, time: string) => `
     AND NOT EXISTS (SELECT FROM attempts a WHERE a.job_id = $1 AND a.delivery_id = d.id)
   ORDER BY d.id LIMIT $4`;
 
-// Without those whose event retention has removed.
+// Exclusions whose event retention has removed are left out.
 const exclusionsSql = `
   SELECT x.id, NULL::uuid AS "traceId", NULL::uuid AS "attemptId", x.event_id AS "eventId", x.webhook_id AS "webhookId",
          e.type AS "eventType", e.entity_type AS "entityType", e.entity_id AS "entityId", NULL::text AS state, 'excluded' AS outcome,
@@ -53,7 +53,7 @@ const partsByKind: Record<Kind, string[]> = {
   "replay-missing": [deliveriesSql("d.replay_job_id", "d.created_at"), exclusionsSql],
 };
 
-/** The kind of a job that the scope can see; null: there is none. */
+/** Finds the kind of a job that the scope can see; null if there is no such job. */
 export async function findJobKind(scope: Scope, typedId: string): Promise<{ id: string; kind: Kind } | null> {
   requirePermission(scope, "deliveries:read");
   const { rows } = await pool().query<{ id: string; kind: Kind }>(
@@ -64,8 +64,8 @@ export async function findJobKind(scope: Scope, typedId: string): Promise<{ id: 
 }
 
 /**
- * What a job has done so far, in the order of their IDs, from `cursor` on: the attempts that it has requested, the deliveries that it has
- * released or created, and what it could not create.
+ * Reads the items of a job after `cursor`, in the order of their IDs: the attempts that it has requested, the deliveries that it has
+ * released or created, and the deliveries that it could not create.
  */
 export async function readItems(
   { id, kind }: { id: string; kind: Kind },
@@ -81,7 +81,7 @@ export async function readItems(
   return rows;
 }
 
-/** As the API shows it. */
+/** Converts a row to an item of the API. */
 export function toItem({ id: _id, startedAt, at, ...item }: ItemRow): JobItem {
   return { ...item, startedAt: startedAt?.toISOString() ?? null, at: at.toISOString() };
 }

@@ -2,7 +2,7 @@ import { pool } from "../db";
 import { newId } from "../ids";
 import { makeJobSignals, sendSignals } from "../signals";
 
-/** A run's lease of a job; the token tells it from the leases of other runs. */
+/** A run's lease of a job; the token distinguishes it from the leases of other runs. */
 export interface JobLease {
   jobId: string;
   token: string;
@@ -15,22 +15,22 @@ const takeSql = `
   UPDATE jobs SET lease_token = $2, lease_until = now() + interval '${jobLeaseSeconds} seconds'
   WHERE id = $1 AND state = 'running' AND (lease_token IS NULL OR lease_until <= now())`;
 
-/** Takes the lease of a running job that no run works on; null: there is no such job. */
-export async function takeJob(jobId: string): Promise<JobLease | null> {
+/** Takes the lease of a running job; null if the job is not running or another run has its lease. */
+export async function takeJobLease(jobId: string): Promise<JobLease | null> {
   const token = newId();
   const { rowCount } = await pool().query(takeSql, [jobId, token]);
   return rowCount === 1 ? { jobId, token } : null;
 }
 
-/** Gives the job up, unless it is another run's by now. */
-export async function releaseJob({ jobId, token }: JobLease): Promise<void> {
+/** Gives up the lease of a job, unless another run has taken it over. */
+export async function endJobLease({ jobId, token }: JobLease): Promise<void> {
   await pool().query(
     "UPDATE jobs SET lease_token = NULL, lease_until = NULL WHERE id = $1 AND lease_token = $2",
     [jobId, token],
   );
 }
 
-/** Running jobs that no run works on, because a signal or a worker was lost. */
+/** Finds running jobs that no run works on, for example because a signal or a worker was lost. */
 export async function findUnattendedJobs(): Promise<string[]> {
   const { rows } = await pool().query<{ id: string }>(
     "SELECT id FROM jobs WHERE state = 'running' AND (lease_token IS NULL OR lease_until <= now()) ORDER BY id",
@@ -38,7 +38,7 @@ export async function findUnattendedJobs(): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Calls a run for a job. Call it after the commit, and do not wait for it: the sweep finds a job whose signal was lost. */
-export async function callJob(jobId: string): Promise<void> {
+/** Sends the signal that starts a run for a job. Call it after the commit without awaiting it: the sweep finds jobs with lost signals. */
+export async function signalJob(jobId: string): Promise<void> {
   await sendSignals(makeJobSignals([jobId]));
 }

@@ -65,7 +65,7 @@ test("a success between failures keeps the job running", async () => {
   expect(await loadJob(jobId)).toMatchObject({ state: "running", failed: 8, succeeded: 1 });
 });
 
-test("a resumed job counts what it requests again, though later attempts ended before the pause", async () => {
+test("a resumed job counts attempts that it requests again, even if later attempts ended before the pause", async () => {
   const { jobId } = await startJobFor(3);
   await advance(jobId);
   const [first, , third] = await loadAttempts(jobId);
@@ -75,7 +75,7 @@ test("a resumed job counts what it requests again, though later attempts ended b
   expect(await workOn(jobId)).toMatchObject({ state: "finished", succeeded: 3, done: 3, total: 3 });
 });
 
-test("a job pauses when a failed delivery pauses its webhook, and resumed, it sends to the paused webhook", async () => {
+test("a job pauses when a failed delivery pauses its webhook; after it is resumed, it sends to the paused webhook", async () => {
   const { jobId, webhookId } = await startJobFor(3, { retryDelays: [] });
   await advance(jobId);
   expect(await outcomes(jobId)).toEqual([null, null, null]);
@@ -90,7 +90,7 @@ test("a job pauses when a failed delivery pauses its webhook, and resumed, it se
   expect(await workOn(jobId)).toMatchObject({ state: "finished", succeeded: 3 });
 });
 
-test("a job pauses while its webhook is disabled, and cannot be resumed before it is enabled", async () => {
+test("a job pauses when its webhook is disabled, and cannot be resumed before the webhook is enabled", async () => {
   const { jobId, webhookId } = await startJobFor(2);
   await updateWebhook(scope, webhookId, { state: "disabled" });
   expect(await advance(jobId)).toBe(false);
@@ -133,7 +133,7 @@ test("a canceled job sends nothing more, and its webhook is free for another job
   expect(await workOn(await startResend(webhookId))).toMatchObject({ state: "finished", total: 2 });
 });
 
-test("a job can be paused and resumed once each; an unknown one cannot be changed", async () => {
+test("pausing a paused job, resuming a running job, and changing an ended or unknown job are rejected", async () => {
   const { jobId } = await startJobFor(1);
   expect(await resumeJob(scope, jobId)).toMatchObject({ rejected: "job_running" });
   expect(await pauseJob(scope, jobId)).toMatchObject({

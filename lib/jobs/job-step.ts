@@ -12,14 +12,15 @@ export interface JobRow extends JobSelection, Settled {
   allowed: number;
 }
 
-/** What a step has done. */
+/** The result of a step. */
 export interface StepWork {
   cursor: string | null;
-  /** Deliveries that use up the rate. */
+  /** How many deliveries count towards the rate. */
   paced: number;
   released: number;
   created: number;
-  /** The webhooks with requested attempts, and those with deliveries that are due. */
+  /** IDs of the webhooks for whose deliveries the step requested attempts. */
   requestedFor: string[];
+  /** IDs of the webhooks whose deliveries the step released or created; these are due now. */
   openedFor: string[];
 }

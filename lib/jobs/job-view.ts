@@ -2,15 +2,15 @@ import type { JobReason } from "./reasons";
 import { describeJobReason } from "./reasons";
 import type { JobState, JobView } from "./schema";
 
-/** A job as it is read for the API: with the attempts that its own counts do not have yet. */
+/** The columns of a job for the API. The counts include attempts that are not settled yet. */
 export const jobColumns = `
   j.id, j.kind, j.filter, j.state, j.reason, j.rate, j.enable, j.resend_failed AS "resendFailed", j.total, j.excluded,
   j.without_data AS "withoutData", j.released, j.created,
   j.succeeded + rest.succeeded AS succeeded, j.failed + rest.failed AS failed, j.requested_by AS "requestedBy",
   j.created_at AS "createdAt", j.ended_at AS "endedAt"`;
 
-/** Joined to `jobs j` for those columns: few rows, since attempts are settled soon after their outcome. */
-export const restSql = `
+/** The join to `jobs j` that counts unsettled attempts for `jobColumns`. They are few: attempts are settled soon after their outcome. */
+export const unsettledCountsSql = `
   CROSS JOIN LATERAL (
     SELECT count(*) FILTER (WHERE a.outcome = 'succeeded')::int AS succeeded,
            count(*) FILTER (WHERE a.outcome <> 'succeeded')::int AS failed
@@ -33,5 +33,5 @@ export function toJobView({ reason, createdAt, endedAt, ...row }: JobViewRow): J
   };
 }
 
-/** Whether a job is over. */
+/** Whether a job has ended: it is neither running nor paused. */
 export const hasEnded = (state: JobState): boolean => state !== "running" && state !== "paused";

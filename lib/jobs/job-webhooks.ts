@@ -7,7 +7,7 @@ interface JobWebhook {
   deleted: boolean;
 }
 
-/** The webhooks of a job: the first of them by name, and the number of all. */
+/** The first webhooks of a job by name, and how many the job has. */
 export interface JobWebhooks {
   first: JobWebhook[];
   total: number;
@@ -22,7 +22,7 @@ const webhooksSql = `
     WINDOW of_job AS (PARTITION BY j.job_id)) numbered
   WHERE n <= $3 ORDER BY n`;
 
-/** At most `limit` webhooks of each of these jobs, by the ID of the job. Another tenant's webhooks are left out. */
+/** Fetches at most `limit` webhooks of each job, in a map by job ID. Webhooks of other tenants are left out. */
 export async function fetchJobWebhooks(
   scope: Scope,
   jobIds: readonly string[],

@@ -6,7 +6,7 @@ import { buildIdFloor, idAfter } from "../ids";
 import type { IdRange } from "./read-onward";
 import type { CreateJobInput, JobFilter } from "./schema";
 
-/** What decides which deliveries a job works on. */
+/** The properties of a job that decide which deliveries it works on. */
 export interface JobSelection {
   kind: CreateJobInput["kind"];
   filter: JobFilter;
@@ -38,7 +38,7 @@ function statesOf({ kind, filter, resendFailed }: JobSelection): DeliveryStateNa
   return filter.states ?? ["failed"];
 }
 
-/** The window of the filter, and of its trace IDs, within `range`. */
+/** Narrows a range of IDs to the time window and the trace IDs of the filter. */
 export function narrowRange({ from, to, traceIds = [] }: JobFilter, range: IdRange): IdRange {
   const ids = traceIds.toSorted();
   const [first] = ids;
@@ -53,8 +53,8 @@ export function narrowRange({ from, to, traceIds = [] }: JobFilter, range: IdRan
 }
 
 /**
- * The first deliveries of a range that a job works on, in the order of their IDs. Each group of states has an index of its own, so each
- * is a query of its own; a delivery has one state, so none comes twice.
+ * Reads the first deliveries of a range that a job works on, in the order of their IDs. Each group of states has its own index, so each
+ * group is read by its own query; a delivery has one state, so none is returned twice.
  */
 export async function readMatching(
   db: Queryable,
@@ -78,13 +78,13 @@ export async function readMatching(
   add("d.entity_type = ?", filter.entityType);
   add("d.entity_id = ?", filter.entityId);
   add("d.id = ANY(?::uuid[])", filter.traceIds);
-  // Postgres does not derive bounds on one side of a join from bounds on the other side.
+  // The bounds are repeated, because Postgres does not derive bounds on one side of a join from those on the other side.
   add(
     `EXISTS (SELECT FROM attempts a WHERE a.delivery_id = d.id AND a.delivery_id >= $1::uuid AND a.delivery_id < $2::uuid
        AND a.response_code = ?)`,
     filter.responseCode,
   );
-  // Looked up one by one: the list can have a million rows.
+  // A scalar subquery, so that Postgres looks deliveries up one by one: the list can have a million rows.
   add(
     "(SELECT true FROM reconciliation_items r WHERE r.reconciliation_id = ?::uuid AND r.kind = 'missing' AND r.delivery_id = d.id)",
     filter.reconciliationId,

@@ -5,7 +5,7 @@ import type { TriggerCandidate } from "../webhooks/match";
 import type { IdRange } from "./read-onward";
 import type { JobFilter } from "./schema";
 
-/** An event of a range, and the webhooks that are subscribed to it and have no delivery of it; usually none. */
+/** An event, and the webhooks that are subscribed to it and have no delivery of it (usually none). */
 export interface ReadEvent {
   id: string;
   webhookIds: string[];
@@ -22,8 +22,8 @@ const missingSql = `
     ORDER BY c.webhook_id)`;
 
 /**
- * The first events of a range that match the filter, in the order of their IDs, with what may be missing: whether a condition holds and
- * a template can be rendered is not known yet. Simulated events were for one webhook, so they are left out.
+ * Reads the first events of a range that match the filter, in the order of their IDs, with the webhooks whose deliveries may be missing:
+ * conditions and templates are not evaluated yet. Simulated events are left out, because each was for one webhook only.
  * @param candidates the triggers of the job's webhooks
  */
 export async function readEvents(
@@ -60,21 +60,21 @@ export async function readEvents(
 }
 
 /**
- * Divides events into the first whose deliveries may be missing, as many as have at most `most` such deliveries together, but at least
- * one; and the rest, from the next such event on.
+ * Splits events into a batch of the first events with missing deliveries, which together lack at most `max` deliveries (or one event
+ * that lacks more), and the rest, which begins with the next such event.
  */
-export function takeMissing(
+export function takeMissingBatch(
   events: readonly ReadEvent[],
-  most: number,
-): { taken: ReadEvent[]; rest: readonly ReadEvent[] } {
-  const taken: ReadEvent[] = [];
+  max: number,
+): { batch: ReadEvent[]; rest: readonly ReadEvent[] } {
+  const batch: ReadEvent[] = [];
   let count = 0;
   for (const [index, event] of events.entries()) {
     if (event.webhookIds.length === 0) continue;
-    if (taken.length > 0 && count + event.webhookIds.length > most)
-      return { taken, rest: events.slice(index) };
-    taken.push(event);
+    if (batch.length > 0 && count + event.webhookIds.length > max)
+      return { batch, rest: events.slice(index) };
+    batch.push(event);
     count += event.webhookIds.length;
   }
-  return { taken, rest: [] };
+  return { batch, rest: [] };
 }

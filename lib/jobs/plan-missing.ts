@@ -35,9 +35,9 @@ const eventsSql = `${selectStoredEventsSql(", e.version, e.digest")}
   WHERE e.id = ANY($1::uuid[]) AND e.id >= $2::uuid AND e.id <= $3::uuid ORDER BY e.id`;
 
 /**
- * Plans what is missing as when an event is accepted: by the triggers, conditions and settings of now, with the data in the version that
- * the trigger has chosen. Webhooks whose condition is false get nothing. Throws OverBudget.
- * @param partnerId the tenant whose job it is
+ * Plans the missing deliveries as if the events were accepted now: with the current triggers, conditions and settings, and with the data
+ * in the version that the trigger has chosen. Webhooks whose condition is false get no delivery. Throws OverBudget.
+ * @param partnerId the tenant of the job; null: the lender
  */
 export async function planMissing(
   db: Queryable,
@@ -46,15 +46,15 @@ export async function planMissing(
   candidates: readonly TriggerCandidate[],
 ): Promise<MissingPlan> {
   const plan: MissingPlan = { deliveries: [], excluded: [], withoutData: 0 };
-  const webhookIdsOf = new Map(events.map(({ id, webhookIds }) => [id, webhookIds]));
+  const webhookIdsByEvent = new Map(events.map(({ id, webhookIds }) => [id, webhookIds]));
   const { rows } = await db.query<Row>(eventsSql, [
-    [...webhookIdsOf.keys()],
+    [...webhookIdsByEvent.keys()],
     events[0]?.id,
     events.at(-1)?.id,
   ]);
   const planTogether = async (group: PlannableEvent[], webhookIds: readonly string[]) => {
-    const ofGroup = candidates.filter(({ webhookId }) => webhookIds.includes(webhookId));
-    const plans = await planEvents(group, new Budget(partnerId), ofGroup);
+    const groupCandidates = candidates.filter(({ webhookId }) => webhookIds.includes(webhookId));
+    const plans = await planEvents(group, new Budget(partnerId), groupCandidates);
     for (const [index, { deliveries, skipped }] of plans.entries()) {
       const eventId = group[index]?.id ?? "";
       plan.deliveries.push(...deliveries.map((delivery) => ({ ...delivery, eventId })));
@@ -65,12 +65,12 @@ export async function planMissing(
   let group: PlannableEvent[] = [];
   let groupIds: readonly string[] = [];
   for (const { version, digest, ...stored } of rows) {
-    const webhookIds = webhookIdsOf.get(stored.id) ?? [];
+    const webhookIds = webhookIdsByEvent.get(stored.id) ?? [];
     if (isDataRemoved({ ...stored, version, digest })) {
       plan.withoutData += webhookIds.length;
       continue;
     }
-    // Events in a row that the same webhooks have missed share a plan; usually all of them do.
+    // Consecutive events that the same webhooks have missed are planned together; usually those are all events.
     if (group.length > 0 && webhookIds.join() !== groupIds.join()) {
       await planTogether(group, groupIds);
       group = [];

@@ -2,7 +2,7 @@ import { pool, type Queryable } from "../db";
 import { parseId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { findJobKind, readItems, toItem } from "./job-items";
-import { type JobViewRow, jobColumns, restSql, toJobView } from "./job-view";
+import { type JobViewRow, jobColumns, toJobView, unsettledCountsSql } from "./job-view";
 import type { JobItem, JobItemPageQuery, JobPageQuery, JobView } from "./schema";
 
 const listSql = `
@@ -10,7 +10,7 @@ const listSql = `
     SELECT * FROM jobs
     WHERE ($1::uuid IS NULL OR partner_id = $1) AND ($2::uuid IS NULL OR id < $2) AND ($3::job_state IS NULL OR state = $3)
       AND ($4::uuid IS NULL OR id IN (SELECT job_id FROM job_webhooks WHERE webhook_id = $4))
-    ORDER BY id DESC LIMIT $5) j ${restSql} ORDER BY j.id DESC`;
+    ORDER BY id DESC LIMIT $5) j ${unsettledCountsSql} ORDER BY j.id DESC`;
 
 /** A page of the jobs that this scope can see, newest first: the lender sees all, a partner its own. */
 export async function listJobs(
@@ -29,7 +29,7 @@ export async function listJobs(
   return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
 }
 
-/** One job; null when there is none, or none that this scope can see. */
+/** Finds a job; null if there is none that this scope can see. */
 export async function findJob(
   scope: Scope,
   typedId: string,
@@ -39,14 +39,14 @@ export async function findJob(
   const id = parseId(typedId);
   if (id === null) return null;
   const { rows } = await db.query<JobViewRow>(
-    `SELECT ${jobColumns} FROM jobs j ${restSql} WHERE j.id = $1 AND ($2::uuid IS NULL OR j.partner_id = $2)`,
+    `SELECT ${jobColumns} FROM jobs j ${unsettledCountsSql} WHERE j.id = $1 AND ($2::uuid IS NULL OR j.partner_id = $2)`,
     [id, scope.partnerId],
   );
   const [row] = rows;
   return row ? toJobView(row) : null;
 }
 
-/** A page of what a job has done; null when there is no such job that this scope can see. */
+/** Lists a page of the items of a job; null if there is no such job that this scope can see. */
 export async function listJobItems(
   scope: Scope,
   jobId: string,
@@ -56,6 +56,9 @@ export async function listJobItems(
   if (!job) return null;
   const { limit } = query;
   const rows = await readItems(job, { ...query, limit: limit + 1 });
-  const shown = rows.slice(0, limit);
-  return { items: shown.map(toItem), nextCursor: rows.length > limit ? (shown.at(-1)?.id ?? null) : null };
+  const pageRows = rows.slice(0, limit);
+  return {
+    items: pageRows.map(toItem),
+    nextCursor: rows.length > limit ? (pageRows.at(-1)?.id ?? null) : null,
+  };
 }

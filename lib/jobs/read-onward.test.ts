@@ -5,7 +5,7 @@ import { type IdRange, readOnward } from "./read-onward";
 const start = Date.parse("2026-11-01T00:00:00Z");
 const hourMs = 3_600_000;
 const range = { from: buildIdFloor(new Date(start)), before: buildIdFloor(new Date(start + 24 * hourMs)) };
-/** Two in the first hour, one much later, and one at the end, outside of the range. */
+/** The IDs of two rows in the first hour, one much later, and one at the end, which is outside the range. */
 const ids = [0.2, 0.4, 20, 24].map((hours) => newId(new Date(start + hours * hourMs)));
 
 const read = async ({ from, before }: IdRange, limit: number) =>
@@ -20,7 +20,7 @@ test("rows are read in order to the end of the range", async () => {
   expect(next).toBeNull();
 });
 
-test("after a full chunk the next one begins behind its last row", async () => {
+test("after a full chunk, the next one begins after its last row", async () => {
   const first = await readOnward(range, 2, read);
   expect(first.rows.map(({ id }) => id)).toEqual(ids.slice(0, 2));
   const second = await readOnward({ ...range, from: first.next ?? "" }, 2, read);
@@ -28,7 +28,7 @@ test("after a full chunk the next one begins behind its last row", async () => {
   expect(second.next).toBeNull();
 });
 
-test("without time left it stops with what it has, and says where to go on", async () => {
+test("when its time is up, it returns the rows read so far and the ID from which to continue", async () => {
   const { rows, next } = await readOnward(range, 10, read, -1);
   expect(rows.map(({ id }) => id)).toEqual(ids.slice(0, 2));
   expect(next).toBe(buildIdFloor(new Date(start + hourMs)));

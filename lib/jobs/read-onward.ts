@@ -6,13 +6,13 @@ export interface IdRange {
   before: string;
 }
 
-const firstRangeMs = 3_600_000;
+const firstStepMs = 3_600_000;
 
 /**
- * Reads rows in the order of their IDs, range by range: an hour, then four times as long each time while that is quick. Filters
- * that each match many rows may together match none, so it stops after `budgetMs` with what it has.
- * @param read the first `limit` rows of a range
- * @returns the rows, and the ID from which to read on; null: the range was read to its end.
+ * Reads rows in the order of their IDs, in steps of an hour at first, each four times as long as the one before while queries are
+ * fast. Filters that each match many rows may together match none, so it stops after `budgetMs` and returns the rows read so far.
+ * @param read reads the first `limit` rows of a range
+ * @returns the rows, and the ID from which to continue; null if the range was read to its end
  */
 export async function readOnward<Row extends { id: string }>(
   range: IdRange,
@@ -23,7 +23,7 @@ export async function readOnward<Row extends { id: string }>(
   const startedAt = performance.now();
   const rows: Row[] = [];
   let { from } = range;
-  for (let length = firstRangeMs; ; ) {
+  for (let length = firstStepMs; ; ) {
     if (from >= range.before) return { rows, next: null };
     const queriedAt = performance.now();
     const end = buildIdFloor(new Date(readIdTime(from) + length));

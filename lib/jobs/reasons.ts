@@ -1,4 +1,4 @@
-// Why a job is paused or failed: codes in the ledger, sentences where they are shown.
+// Why a job is paused or failed. The ledger stores codes; the sentences are made when a job is shown.
 import { failuresBeforePause } from "../deliveries/job-failures";
 
 export type JobReason =
@@ -19,7 +19,7 @@ const sentenceByReason: Record<JobReason, string> = {
   paused_by_user: "A user or an API key paused the job.",
 };
 
-/** The sentence for a reason; for one that this version does not know, its code. */
+/** Describes a reason in a sentence. For a reason that this version does not know, the sentence names its code. */
 export function describeJobReason(code: string): string {
   return sentenceByReason[code as JobReason] ?? `The reason is ${code}.`;
 }

@@ -15,8 +15,8 @@ useReceiver((started) => {
   receiver = started;
 });
 
-/** A paused webhook with one failed delivery, the oldest, and held ones. */
-async function makePaused(held: number) {
+/** Makes a paused webhook with this many held deliveries and one failed delivery, the oldest. */
+async function makePausedWebhook(held: number) {
   const { id: webhookId } = await makeWebhook({ url: receiver.url(), retryDelays: [] });
   const traceIds: string[] = [];
   for (let count = 0; count <= held; count += 1) traceIds.push(...(await postEvent()));
@@ -38,7 +38,7 @@ const statesOf = async (traceIds: string[]) =>
   Promise.all(traceIds.map(async (traceId) => (await loadDelivery(traceId)).state));
 
 test("a job enables the webhook, releases the held deliveries at its rate and resends the failed one", async () => {
-  const { webhookId, traceIds } = await makePaused(5);
+  const { webhookId, traceIds } = await makePausedWebhook(5);
   expect(await statesOf(traceIds)).toEqual(["failed", ...Array(5).fill("held")]);
   const jobId = await startRelease(webhookId, { enable: true, resendFailed: true, rate: 3 });
   expect(await stateOf(webhookId)).toBe("enabled");
@@ -69,7 +69,7 @@ test("a job enables the webhook, releases the held deliveries at its rate and re
 });
 
 test("the timeline says when a job released a delivery, and who requested the job", async () => {
-  const { webhookId, traceIds } = await makePaused(1);
+  const { webhookId, traceIds } = await makePausedWebhook(1);
   const { eventId } = await loadDelivery(traceIds[1] ?? "");
   const jobId = await startRelease(webhookId, { enable: true });
   const kinds = async () => (await findEventTimeline(scope, eventId))?.steps.map(({ kind }) => kind);
@@ -82,7 +82,7 @@ test("the timeline says when a job released a delivery, and who requested the jo
 });
 
 test("without resendFailed, the failed delivery stays as it is", async () => {
-  const { webhookId, traceIds } = await makePaused(2);
+  const { webhookId, traceIds } = await makePausedWebhook(2);
   const jobId = await startRelease(webhookId, { enable: true });
   expect(await advance(jobId)).toBe(true);
   expect(await advance(jobId)).toBe(false);
@@ -90,8 +90,8 @@ test("without resendFailed, the failed delivery stays as it is", async () => {
   expect(await statesOf(traceIds)).toEqual(["failed", "pending", "pending"]);
 });
 
-test("when the webhook is paused again, the job waits, and the rest is released once it is resumed", async () => {
-  const { webhookId, traceIds } = await makePaused(4);
+test("when the webhook is paused again, the job pauses; after it is resumed, it releases the remaining deliveries", async () => {
+  const { webhookId, traceIds } = await makePausedWebhook(4);
   const jobId = await startRelease(webhookId, { enable: true, rate: 2 });
   await advance(jobId);
   receiver.respond({ status: 500 });
@@ -102,7 +102,7 @@ test("when the webhook is paused again, the job waits, and the rest is released 
   expect(await resumeJob(scope, jobId)).toMatchObject({ ok: false, rejected: "job_blocked" });
   await updateWebhook(scope, webhookId, { state: "enabled", heldDeliveries: "keep" });
   receiver.respond({ status: 200 });
-  // Two were released, one of which is held again.
+  // Two deliveries were released; one of them is held again.
   expect(await resumeJob(scope, jobId)).toMatchObject({ ok: true, job: { total: 5, released: 2 } });
   while (await advance(jobId)) await attemptDue();
   expect(await loadJob(jobId)).toMatchObject({ state: "finished", total: 5, done: 5, released: 5 });
@@ -110,8 +110,8 @@ test("when the webhook is paused again, the job waits, and the rest is released 
   expect(await statesOf(traceIds)).toEqual(["failed", "failed", "succeeded", "succeeded", "succeeded"]);
 });
 
-test("no more is released while many deliveries of the webhook are due", async () => {
-  const { webhookId } = await makePaused(1);
+test("no further deliveries are released while many deliveries of the webhook are due", async () => {
+  const { webhookId } = await makePausedWebhook(1);
   const jobId = await startRelease(webhookId, { enable: true });
   await prisma().$executeRaw`
     INSERT INTO open_deliveries (delivery_id, webhook_id, due_at)
@@ -124,8 +124,8 @@ test("no more is released while many deliveries of the webhook are due", async (
   expect(await loadJob(jobId)).toMatchObject({ released: 1 });
 });
 
-test("a webhook that is not enabled needs `enable`, which needs the permission to change webhooks", async () => {
-  const { webhookId } = await makePaused(1);
+test("a release job for a paused webhook requires `enable`, which requires the permission webhooks:write", async () => {
+  const { webhookId } = await makePausedWebhook(1);
   const input = { kind: "release-held", filter: { webhookId } };
   expect(await requestJob(input)).toMatchObject({ ok: false, rejected: "webhook_not_enabled" });
   const resender = makeScope({ ...scope, permissions: ["deliveries:resend"] });
@@ -135,23 +135,23 @@ test("a webhook that is not enabled needs `enable`, which needs the permission t
   expect(await stateOf(webhookId)).toBe("paused");
 });
 
-test("what is held while a job is counted is released when the job enables the webhook", async () => {
-  const { webhookId } = await makePaused(2);
+test("deliveries that are held while a job is being counted are released when the job enables the webhook", async () => {
+  const { webhookId } = await makePausedWebhook(2);
   const count = counting.countMatching;
-  let late: string[] = [];
-  const counted = vi.spyOn(counting, "countMatching").mockImplementation(async (...given) => {
-    const result = await count(...given);
+  let lateIds: string[] = [];
+  const counted = vi.spyOn(counting, "countMatching").mockImplementation(async (...args) => {
+    const result = await count(...args);
     await postEvent();
     const held = await prisma().delivery.findMany({
       where: { webhookId, state: "held" },
       orderBy: { id: "desc" },
       take: 1,
     });
-    late = held.map(({ id }) => id);
+    lateIds = held.map(({ id }) => id);
     return result;
   });
   await startRelease(webhookId, { enable: true });
   counted.mockRestore();
-  expect(late).toHaveLength(1);
-  expect(await statesOf(late)).toEqual(["pending"]);
+  expect(lateIds).toHaveLength(1);
+  expect(await statesOf(lateIds)).toEqual(["pending"]);
 });

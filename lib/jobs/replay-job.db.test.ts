@@ -23,19 +23,19 @@ let receiver: Receiver;
 useReceiver((started) => {
   receiver = started;
 });
-/** Each test has an entity of its own, by which its jobs choose their events. */
+/** Each test has its own entity, and its jobs filter events by this entity. */
 let entityId = "";
 beforeEach(() => {
   entityId = newId();
 });
 
-const make = (settings: Record<string, unknown> = {}) =>
+const makeTestWebhook = (settings: Record<string, unknown> = {}) =>
   makeWebhook({ url: receiver.url(), dialect: "standard-webhooks", ...settings });
-const post = (data: Record<string, unknown> = {}, event: Record<string, unknown> = {}) =>
+const postTestEvent = (data: Record<string, unknown> = {}, event: Record<string, unknown> = {}) =>
   postEvent({ entityId, data, ...event });
-const update = (id: string, input: Record<string, unknown>) =>
+const updateSettings = (id: string, input: Record<string, unknown>) =>
   updateWebhook(scope, id, updateWebhookSchema.parse(input));
-const replay = (webhookIds: string[], input: Record<string, unknown> = {}, who = scope) =>
+const requestReplay = (webhookIds: string[], input: Record<string, unknown> = {}, who = scope) =>
   requestJob({ kind: "replay-missing", filter: { webhookIds, entityId }, rate: 100, ...input }, who);
 
 const findEventIds = async () =>
@@ -46,14 +46,14 @@ const findEventIds = async () =>
     )
   ).rows.map(({ id }) => id);
 
-/** The data of what the receiver got, as they were posted: the dialect adds two fields. */
-const received = () =>
+/** The data of the received webhooks as they were posted, without the two fields that the dialect adds. */
+const listReceivedData = () =>
   receiver.requests.map(({ body }) => {
     const { entityId: _id, entityType: _type, ...data } = JSON.parse(body.toString()).data;
     return data;
   });
 
-/** Deliveries by webhook, for the events of this test. */
+/** Counts the deliveries of a webhook for the events of this test. */
 async function countDeliveries(webhookId: string): Promise<number> {
   const { rowCount } = await pool().query("SELECT FROM deliveries WHERE webhook_id = $1 AND entity_id = $2", [
     webhookId,
@@ -62,21 +62,21 @@ async function countDeliveries(webhookId: string): Promise<number> {
   return rowCount ?? 0;
 }
 
-test("a webhook gets what it missed while it was disabled, before it was created and before it had the trigger, once", async () => {
-  const always = await make({ name: "Always" });
-  const off = await make({ name: "Off", state: "disabled" });
-  const untriggered = await make({ name: "Untriggered", triggers: ["OpportunityClose"] });
-  await post({ n: 1 });
-  await post({ n: 2 });
-  await update(off.id, { state: "enabled" });
-  await update(untriggered.id, { triggers: ["OpportunityUpdated"] });
-  await post({ n: 3 });
-  const late = await make({ name: "Late" });
+test("a replay creates, once each, the deliveries that a webhook missed while it was disabled, did not exist or lacked the trigger", async () => {
+  const always = await makeTestWebhook({ name: "Always" });
+  const off = await makeTestWebhook({ name: "Off", state: "disabled" });
+  const untriggered = await makeTestWebhook({ name: "Untriggered", triggers: ["OpportunityClose"] });
+  await postTestEvent({ n: 1 });
+  await postTestEvent({ n: 2 });
+  await updateSettings(off.id, { state: "enabled" });
+  await updateSettings(untriggered.id, { triggers: ["OpportunityUpdated"] });
+  await postTestEvent({ n: 3 });
+  const late = await makeTestWebhook({ name: "Late" });
   await simulateEvent(scope, always.id, "OpportunityUpdated");
   await attemptDue();
   const before = receiver.requests.length;
   const all = [always.id, off.id, untriggered.id, late.id];
-  expect(await replay(all, { dryRun: true, rate: 2 })).toEqual({
+  expect(await requestReplay(all, { dryRun: true, rate: 2 })).toEqual({
     ok: true,
     job: null,
     plan: {
@@ -97,24 +97,26 @@ test("a webhook gets what it missed while it was disabled, before it was created
   expect(job).toMatchObject({ state: "finished", total: 7, created: 7, done: 7, released: 0, succeeded: 0 });
   expect(await Promise.all(all.map(countDeliveries))).toEqual([3, 3, 3, 3]);
   expect(
-    received()
+    listReceivedData()
       .slice(before)
       .map(({ n }) => n)
       .sort(),
   ).toEqual([1, 1, 1, 2, 2, 2, 3]);
-  expect(await replay(all)).toMatchObject({ ok: false, rejected: "nothing_matches" });
+  expect(await requestReplay(all)).toMatchObject({ ok: false, rejected: "nothing_matches" });
 });
 
-test("conditions of today decide: false ones match nothing, failing ones are excluded and listed, data that retention removed are counted apart", async () => {
-  const { id } = await make({ triggers: [{ eventType: "OpportunityUpdated", condition: "data.a > 100" }] });
-  for (const data of [{ a: 1 }, { a: 50 }, { other: 1 }, { a: 60 }]) await post(data);
+test("current conditions decide: false ones match nothing, failing ones are excluded and listed, and events without data are counted separately", async () => {
+  const { id } = await makeTestWebhook({
+    triggers: [{ eventType: "OpportunityUpdated", condition: "data.a > 100" }],
+  });
+  for (const data of [{ a: 1 }, { a: 50 }, { other: 1 }, { a: 60 }]) await postTestEvent(data);
   const [, fifty = "", failing = "", removed = ""] = await findEventIds();
   await pool().query("DELETE FROM event_data WHERE event_id = $1", [removed]);
-  expect(await replay([id])).toMatchObject({
+  expect(await requestReplay([id])).toMatchObject({
     rejected: "nothing_matches",
     message: expect.stringContaining("the condition or template of 1 delivery fails, and retention"),
   });
-  await update(id, { triggers: [{ eventType: "OpportunityUpdated", condition: "data.a > 10" }] });
+  await updateSettings(id, { triggers: [{ eventType: "OpportunityUpdated", condition: "data.a > 10" }] });
   const jobId = await startReplay([id], entityId);
   expect(await replayAll(jobId)).toMatchObject({
     state: "finished",
@@ -123,43 +125,43 @@ test("conditions of today decide: false ones match nothing, failing ones are exc
     withoutData: 1,
     created: 1,
   });
-  expect(received()).toEqual([{ a: 50 }]);
+  expect(listReceivedData()).toEqual([{ a: 50 }]);
   expect((await listJobItems(scope, jobId, { limit: 10 }))?.items).toMatchObject([
     { eventId: fifty, webhookId: id, state: "succeeded", outcome: "succeeded", responseCode: 200 },
     { eventId: failing, webhookId: id, traceId: null, outcome: "excluded", errorCode: "condition_error" },
   ]);
 });
 
-test("the data are seen in the version that the trigger has chosen", async () => {
+test("the data are converted to the version of the event type that the trigger has chosen", async () => {
   const name = `Repriced.${entityId}`;
   const versionOne = { schema: { type: "object", properties: { limit: { type: "number" } } } };
   const sample = { entityId: "L-1", data: {} };
   const type = { name, title: "Repriced", entityType: "Loan", sample, ...versionOne };
   await createEventType(scope, createEventTypeSchema.parse(type));
-  const old = await make({ triggers: [name], state: "disabled" });
+  const old = await makeTestWebhook({ triggers: [name], state: "disabled" });
   await addVersion(scope, name, { schema: { type: "object" }, sample });
-  await post({ limit: 1, currency: "EUR" }, { type: name });
-  await update(old.id, { state: "enabled" });
+  await postTestEvent({ limit: 1, currency: "EUR" }, { type: name });
+  await updateSettings(old.id, { state: "enabled" });
   await replayAll(await startReplay([old.id], entityId));
-  expect(received()).toEqual([{ limit: 1 }]);
+  expect(listReceivedData()).toEqual([{ limit: 1 }]);
 });
 
-test("a step that is repeated creates nothing twice, and what is missing is created at the job's rate", async () => {
-  for (let n = 0; n < 7; n += 1) await post({ n });
-  const { id } = await make();
+test("a repeated step creates no delivery twice, and missing deliveries are created at the job's rate", async () => {
+  for (let n = 0; n < 7; n += 1) await postTestEvent({ n });
+  const { id } = await makeTestWebhook();
   const jobId = await startReplay([id], entityId, { rate: 3 });
   await advance(jobId);
   expect(await countDeliveries(id)).toBe(3);
-  // The cursor of before: as if the deliveries had been written without it.
+  // Sets the cursor back, as if the deliveries had been written without the new cursor.
   const [first] = await findEventIds();
   await pool().query("UPDATE jobs SET cursor = $2 WHERE id = $1", [jobId, first]);
   expect(await replayAll(jobId)).toMatchObject({ state: "finished", created: 7 });
-  expect(received().map(({ n }) => n)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+  expect(listReceivedData().map(({ n }) => n)).toEqual([0, 1, 2, 3, 4, 5, 6]);
 });
 
-test("of two transactions that create the same delivery at the same time, one does", async () => {
-  await post();
-  const { id } = await make();
+test("if two transactions create the same missing delivery at the same time, it is created only once", async () => {
+  await postTestEvent();
+  const { id } = await makeTestWebhook();
   const [eventId = ""] = await findEventIds();
   const candidates = await loadCandidatesOf([id]);
   const planOnce = () => planMissing(pool(), null, [{ id: eventId, webhookIds: [id] }], candidates);
@@ -170,9 +172,9 @@ test("of two transactions that create the same delivery at the same time, one do
   expect(await countDeliveries(id)).toBe(1);
 });
 
-test("no more is created while many deliveries of the webhook are due", async () => {
-  await post();
-  const { id } = await make();
+test("no further deliveries are created while many deliveries of the webhook are due", async () => {
+  await postTestEvent();
+  const { id } = await makeTestWebhook();
   const jobId = await startReplay([id], entityId);
   await pool().query(
     `INSERT INTO open_deliveries (delivery_id, webhook_id, due_at)
@@ -186,9 +188,9 @@ test("no more is created while many deliveries of the webhook are due", async ()
   expect(await loadJob(jobId)).toMatchObject({ created: 1 });
 });
 
-test("a job waits while its webhook is paused, and a webhook that is not enabled is rejected", async () => {
-  for (let n = 0; n < 4; n += 1) await post({ n });
-  const { id } = await make({ retryDelays: [] });
+test("a job pauses when its webhook is paused, and a job for a disabled webhook is rejected", async () => {
+  for (let n = 0; n < 4; n += 1) await postTestEvent({ n });
+  const { id } = await makeTestWebhook({ retryDelays: [] });
   const jobId = await startReplay([id], entityId, { rate: 2 });
   await advance(jobId);
   receiver.respond({ status: 500 });
@@ -200,39 +202,39 @@ test("a job waits while its webhook is paused, and a webhook that is not enabled
     created: 2,
   });
   expect(await resumeJob(scope, jobId)).toMatchObject({ rejected: "job_blocked" });
-  await update(id, { state: "enabled" });
+  await updateSettings(id, { state: "enabled" });
   receiver.respond({ status: 200 });
   expect(await resumeJob(scope, jobId)).toMatchObject({ ok: true });
   expect(await replayAll(jobId)).toMatchObject({ state: "finished", created: 4 });
-  await post({ n: 4 });
-  await update(id, { state: "disabled" });
-  expect(await replay([id], { dryRun: true })).toMatchObject({
+  await postTestEvent({ n: 4 });
+  await updateSettings(id, { state: "disabled" });
+  expect(await requestReplay([id], { dryRun: true })).toMatchObject({
     rejected: "webhook_not_enabled",
     message: expect.stringContaining("is disabled. Enable it first"),
   });
 });
 
-test("a partner's webhook gets the missing events of that partner only", async () => {
+test("for a partner's webhook, only deliveries of that partner's events are created", async () => {
   const alpha = await makePartnerScope("Alpha");
   const beta = await makePartnerScope("Beta");
-  await post({ of: "lender" });
-  await post({ of: "alpha" }, { partnerId: alpha.partnerId });
-  await post({ of: "beta" }, { partnerId: beta.partnerId });
-  const { id } = await make({ partnerId: alpha.partnerId });
-  expect(await replay([id], {}, beta)).toMatchObject({ rejected: "unknown_webhook" });
-  const created = await replay([id], {}, alpha);
+  await postTestEvent({ of: "lender" });
+  await postTestEvent({ of: "alpha" }, { partnerId: alpha.partnerId });
+  await postTestEvent({ of: "beta" }, { partnerId: beta.partnerId });
+  const { id } = await makeTestWebhook({ partnerId: alpha.partnerId });
+  expect(await requestReplay([id], {}, beta)).toMatchObject({ rejected: "unknown_webhook" });
+  const created = await requestReplay([id], {}, alpha);
   expect(created).toMatchObject({ ok: true, plan: { total: 1 } });
   await replayAll(created.ok ? (created.job?.id ?? "") : "");
-  expect(received()).toEqual([{ of: "alpha" }]);
+  expect(listReceivedData()).toEqual([{ of: "alpha" }]);
 });
 
 test("the timeline says that a job created the delivery later, and who had requested the job", async () => {
-  const { id } = await make({ state: "disabled" });
-  await post();
+  const { id } = await makeTestWebhook({ state: "disabled" });
+  await postTestEvent();
   const [eventId = ""] = await findEventIds();
   const kinds = async () => (await findEventTimeline(scope, eventId))?.steps.map(({ kind }) => kind);
   expect(await kinds()).toEqual(["received", "unmatched", "passed_over"]);
-  await update(id, { state: "enabled" });
+  await updateSettings(id, { state: "enabled" });
   const jobId = await startReplay([id], entityId);
   await advance(jobId);
   await attemptDue();

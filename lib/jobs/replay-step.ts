@@ -5,7 +5,7 @@ import { findObstacle } from "./check-webhooks";
 import { createMissing, recordExclusions } from "./create-missing";
 import { stopJob } from "./end-job";
 import type { JobRow, StepWork } from "./job-step";
-import { type ReadEvent, readEvents, takeMissing } from "./missing-deliveries";
+import { type ReadEvent, readEvents, takeMissingBatch } from "./missing-deliveries";
 import { type MissingPlan, planMissing, planSize } from "./plan-missing";
 import { type IdRange, readOnward } from "./read-onward";
 
@@ -16,12 +16,12 @@ const webhookIdsSql =
   'SELECT webhook_id AS "webhookId" FROM job_webhooks WHERE job_id = $1 ORDER BY webhook_id';
 
 /**
- * Creates the next missing deliveries of a job whose row is locked, at most `limit` of them (or those of one event), and lists what
- * cannot be created. Plans before it locks the webhooks, because planning may take seconds.
- * @returns null when the job was stopped, because planning takes too long
+ * Creates the next missing deliveries of a job whose row is locked, at most `limit` (or those of one event), and records those that
+ * cannot be created. It plans them before it locks the webhooks, because planning may take seconds.
+ * @returns null if the job was paused because planning takes too long
  */
 export async function replayMissing(db: Queryable, job: JobRow, limit: number): Promise<StepWork | null> {
-  const idle: StepWork = {
+  const noWork: StepWork = {
     cursor: job.cursor,
     paced: 0,
     released: 0,
@@ -29,14 +29,14 @@ export async function replayMissing(db: Queryable, job: JobRow, limit: number): 
     requestedFor: [],
     openedFor: [],
   };
-  if (job.cursor === null || limit <= 0) return idle;
+  if (job.cursor === null || limit <= 0) return noWork;
   try {
     const { deliveries, excluded, cursor } = await planNext(db, job, job.cursor, limit);
-    // The next step says why.
-    if (await findObstacle(db, job, true)) return idle;
+    // The next step finds the obstacle too, and stops the job with its reason.
+    if (await findObstacle(db, job, true)) return noWork;
     const openedFor = await createMissing(db, job.id, deliveries);
     await recordExclusions(db, job.id, excluded);
-    return { ...idle, cursor, paced: openedFor.length, created: openedFor.length, openedFor };
+    return { ...noWork, cursor, paced: openedFor.length, created: openedFor.length, openedFor };
   } catch (error) {
     if (!(error instanceof OverBudget)) throw error;
     await stopJob(db, job.id, "paused", "evaluation_too_slow");
@@ -44,7 +44,7 @@ export async function replayMissing(db: Queryable, job: JobRow, limit: number): 
   }
 }
 
-/** Looks at events until enough is missing, or for 200 ms: where most conditions are false, many events make few deliveries. */
+/** Plans events until there are `limit` deliveries, or for 200 ms: if most conditions are false, many events yield few deliveries. */
 async function planNext(
   db: Queryable,
   { id, filter, partnerId, beforeId }: JobRow,
@@ -58,19 +58,22 @@ async function planNext(
     rows.map(({ webhookId }) => webhookId),
     db,
   );
-  const read = (part: IdRange, most: number) => readEvents(db, filter, candidates, part, most);
+  const read = (part: IdRange, max: number) => readEvents(db, filter, candidates, part, max);
   let next: string | null = from;
-  let waiting: readonly ReadEvent[] = [];
+  let unplanned: readonly ReadEvent[] = [];
   const isEnough = () => planned.deliveries.length >= limit || performance.now() - startedAt >= budgetMs;
-  while (!isEnough() && (waiting.length > 0 || next !== null)) {
-    if (waiting.length === 0 && next !== null)
-      ({ rows: waiting, next } = await readOnward({ from: next, before: beforeId }, chunkSize, read));
-    const { taken, rest } = takeMissing(waiting, Math.min(planSize, limit - planned.deliveries.length));
-    waiting = rest;
-    if (taken.length === 0) continue;
-    const { deliveries, excluded } = await planMissing(db, partnerId, taken, candidates);
+  while (!isEnough() && (unplanned.length > 0 || next !== null)) {
+    if (unplanned.length === 0 && next !== null)
+      ({ rows: unplanned, next } = await readOnward({ from: next, before: beforeId }, chunkSize, read));
+    const { batch, rest } = takeMissingBatch(
+      unplanned,
+      Math.min(planSize, limit - planned.deliveries.length),
+    );
+    unplanned = rest;
+    if (batch.length === 0) continue;
+    const { deliveries, excluded } = await planMissing(db, partnerId, batch, candidates);
     planned.deliveries.push(...deliveries);
     planned.excluded.push(...excluded);
   }
-  return { ...planned, cursor: waiting[0]?.id ?? next };
+  return { ...planned, cursor: unplanned[0]?.id ?? next };
 }

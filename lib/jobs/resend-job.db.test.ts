@@ -17,7 +17,7 @@ import { sendManualAttempt } from "../deliveries/send-manual-attempt";
 import { newId } from "../ids";
 import { findRequestedResends } from "../slots/find-due";
 import { advanceJob } from "./advance-job";
-import { findUnattendedJobs, takeJob } from "./job-lease";
+import { findUnattendedJobs, takeJobLease } from "./job-lease";
 import { listJobItems } from "./queries";
 
 let receiver: Receiver;
@@ -25,7 +25,7 @@ useReceiver((started) => {
   receiver = started;
 });
 
-async function makeFailed(count: number) {
+async function makeFailedDeliveries(count: number) {
   const webhook = await makeWebhook({ url: receiver.url() });
   return { webhookId: webhook.id, traceIds: await makeDeliveries(webhook.id, count, "failed") };
 }
@@ -33,8 +33,8 @@ async function makeFailed(count: number) {
 const receivedTraceIds = () =>
   receiver.requests.map(({ headers }) => headers["x-hookledger-trace-id"]).sort();
 
-test("a job sends each failed delivery of a webhook once, with one audit entry for all", async () => {
-  const { webhookId, traceIds } = await makeFailed(7);
+test("a job resends each failed delivery of a webhook once, with one audit entry for all", async () => {
+  const { webhookId, traceIds } = await makeFailedDeliveries(7);
   const jobId = await startResend(webhookId);
   expect(await workOn(jobId)).toMatchObject({
     state: "finished",
@@ -57,13 +57,13 @@ test("a job sends each failed delivery of a webhook once, with one audit entry f
   ]);
 });
 
-test("a step that is repeated after a kill requests nothing twice", async () => {
-  const { webhookId, traceIds } = await makeFailed(6);
+test("a step that is repeated after a kill requests no attempt twice", async () => {
+  const { webhookId, traceIds } = await makeFailedDeliveries(6);
   const jobId = await startResend(webhookId, { rate: 3 });
   await advance(jobId);
   expect((await loadAttempts(jobId)).map(({ deliveryId }) => deliveryId)).toEqual(traceIds.slice(0, 3));
   await sendRequested(jobId);
-  // The cursor of before: as if the attempts had been written without it.
+  // Sets the cursor back, as if the attempts had been written without the new cursor.
   await pool().query("UPDATE jobs SET cursor = $2 WHERE id = $1", [jobId, traceIds[0]]);
   await pool().query("UPDATE deliveries SET state = 'failed', unsuccessful_state = 'failed' WHERE id = $1", [
     traceIds[0],
@@ -72,33 +72,35 @@ test("a step that is repeated after a kill requests nothing twice", async () => 
   expect(receivedTraceIds()).toEqual(traceIds);
 });
 
-test("of two runs at once one works on the job, and even two steps at once share its rate", async () => {
-  const { webhookId } = await makeFailed(10);
+test("if two runs start at the same time, only one works on the job; even two concurrent steps share its rate", async () => {
+  const { webhookId } = await makeFailedDeliveries(10);
   const jobId = await startResend(webhookId, { rate: 4 });
-  const leases = (await Promise.all([takeJob(jobId), takeJob(jobId)])).filter((lease) => lease !== null);
+  const leases = (await Promise.all([takeJobLease(jobId), takeJobLease(jobId)])).filter(
+    (lease) => lease !== null,
+  );
   expect(leases).toHaveLength(1);
   const [lease = { jobId, token: newId() }] = leases;
   expect(await Promise.all([advanceJob(lease), advanceJob(lease)])).toEqual([true, true]);
   expect(await loadAttempts(jobId)).toHaveLength(4);
 });
 
-test("a run whose lease another one has taken over does nothing more", async () => {
-  const { webhookId } = await makeFailed(2);
+test("a run whose lease was taken over by another run does nothing more", async () => {
+  const { webhookId } = await makeFailedDeliveries(2);
   const jobId = await startResend(webhookId);
-  const late = await takeJob(jobId);
-  if (!late) throw new Error("no lease");
+  const lateLease = await takeJobLease(jobId);
+  if (!lateLease) throw new Error("no lease");
   expect(await findUnattendedJobs()).not.toContain(jobId);
   await pool().query("UPDATE jobs SET lease_until = now() - interval '1 ms' WHERE id = $1", [jobId]);
   expect(await findUnattendedJobs()).toContain(jobId);
-  const next = await takeJob(jobId);
-  expect(await advanceJob(late)).toBe(false);
+  const nextLease = await takeJobLease(jobId);
+  expect(await advanceJob(lateLease)).toBe(false);
   expect(await loadAttempts(jobId)).toHaveLength(0);
-  expect(next && (await advanceJob(next))).toBe(true);
+  expect(nextLease && (await advanceJob(nextLease))).toBe(true);
   expect(await loadAttempts(jobId)).toHaveLength(2);
 });
 
 test("at most 200 attempts are requested at a time, in the order of the deliveries, whatever the rate", async () => {
-  const { webhookId, traceIds } = await makeFailed(230);
+  const { webhookId, traceIds } = await makeFailedDeliveries(230);
   const jobId = await startResend(webhookId);
   for (let step = 0; step < 3; step += 1) await advance(jobId);
   expect((await loadAttempts(jobId)).map(({ deliveryId }) => deliveryId)).toEqual(traceIds.slice(0, 200));
@@ -106,8 +108,8 @@ test("at most 200 attempts are requested at a time, in the order of the deliveri
   expect(receivedTraceIds()).toEqual(traceIds);
 });
 
-test("an attempt whose worker was killed is repeated as the job's only attempt of its delivery", async () => {
-  const { webhookId, traceIds } = await makeFailed(1);
+test("an attempt whose worker was killed is repeated, and the job counts only the repeated attempt", async () => {
+  const { webhookId, traceIds } = await makeFailedDeliveries(1);
   const jobId = await startResend(webhookId);
   await advance(jobId);
   const [requested] = await loadAttempts(jobId);
@@ -127,7 +129,7 @@ test("an attempt whose worker was killed is repeated as the job's only attempt o
 });
 
 test("a delivery that was accepted after the start of the job is not sent", async () => {
-  const { webhookId, traceIds } = await makeFailed(2);
+  const { webhookId, traceIds } = await makeFailedDeliveries(2);
   const jobId = await startResend(webhookId, { rate: 1 });
   await advance(jobId);
   await makeDeliveries(webhookId, 2, "failed");
@@ -135,8 +137,8 @@ test("a delivery that was accepted after the start of the job is not sent", asyn
   expect(receivedTraceIds()).toEqual(traceIds);
 });
 
-test("a resend that a user requests goes before those of a job", async () => {
-  const { webhookId, traceIds } = await makeFailed(40);
+test("a resend that a user requests is sent before the resends of a job", async () => {
+  const { webhookId, traceIds } = await makeFailedDeliveries(40);
   const jobId = await startResend(webhookId);
   await advance(jobId);
   const resent = await requestResend(scope, traceIds[39] ?? "");
@@ -147,7 +149,7 @@ test("a resend that a user requests goes before those of a job", async () => {
 });
 
 test("the attempts of a job are listed page by page, all or by outcome", async () => {
-  const { webhookId, traceIds } = await makeFailed(5);
+  const { webhookId, traceIds } = await makeFailedDeliveries(5);
   const jobId = await startResend(webhookId);
   await advance(jobId);
   const [first] = await loadAttempts(jobId);

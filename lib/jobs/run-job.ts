@@ -1,24 +1,24 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { advanceJob } from "./advance-job";
-import { releaseJob, takeJob } from "./job-lease";
+import { endJobLease, takeJobLease } from "./job-lease";
 
-const sliceMs = 3_000;
-const stepEveryMs = 200;
+const runMs = 3_000;
+const stepIntervalMs = 200;
 
 /**
- * Works on a job for a slice of time, unless another run does.
+ * Works on a job for three seconds, unless another run works on it.
  * @returns whether the job needs another run
  */
 export async function runJob(jobId: string): Promise<boolean> {
-  const lease = await takeJob(jobId);
+  const lease = await takeJobLease(jobId);
   if (!lease) return false;
-  const endAt = performance.now() + sliceMs;
+  const endAt = performance.now() + runMs;
   while (await advanceJob(lease)) {
     if (performance.now() >= endAt) {
-      await releaseJob(lease);
+      await endJobLease(lease);
       return true;
     }
-    await wait(stepEveryMs);
+    await wait(stepIntervalMs);
   }
   return false;
 }

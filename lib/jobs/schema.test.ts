@@ -4,7 +4,7 @@ import { createJobSchema } from "./schema";
 const resend = { kind: "resend", filter: {} };
 const webhookId = "019a1fbd-8ef2-7702-8ffd-fd2e0ab0e67b";
 
-test("left out, a job has a rate of 50 and no options", () => {
+test("by default, a job has a rate of 50 and no options", () => {
   expect(createJobSchema.parse(resend)).toEqual({
     ...resend,
     dryRun: false,
@@ -72,7 +72,7 @@ test.each([
     "resendFailed",
     'Leave this out: only a job of the kind "release-held" also resends failed deliveries.',
   ],
-])("%j is rejected with what to send instead", (input, field, message) => {
+])("%j is rejected with a message that says what to send instead", (input, field, message) => {
   const { issues = [] } = createJobSchema.safeParse(input).error ?? {};
   expect(issues.map((issue) => [issue.path.join("."), issue.message])).toEqual([[field, message]]);
 });

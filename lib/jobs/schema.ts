@@ -14,7 +14,7 @@ const rateMessage = `Send a rate of 1 to ${maxRate} deliveries per second.`;
 const idSchema = (message: string) => z.uuid(message).toLowerCase();
 const webhookIdSchema = idSchema("The webhook ID must be a UUID.");
 
-/** Which deliveries, or events, a job works on; those that match all given fields. */
+/** Selects the deliveries of a job, or for missing deliveries the events: those that match all given fields. */
 export const jobFilterSchema = z.strictObject({
   webhookId: webhookIdSchema.optional(),
   webhookIds: z.array(webhookIdSchema).min(1, "Send at least one webhook ID.").max(100).optional(),
@@ -31,7 +31,7 @@ export const jobFilterSchema = z.strictObject({
     .min(1, "Send at least one trace ID.")
     .max(1_000)
     .optional(),
-  /** What a receiver was missing in a reconciliation. */
+  /** Deliveries that the receiver was missing in this reconciliation. */
   reconciliationId: idSchema("The reconciliation ID must be a UUID.").optional(),
   from: timestampSchema().optional(),
   to: timestampSchema().optional(),
@@ -42,7 +42,7 @@ export const createJobSchema = z
   .strictObject({
     kind: z.enum(jobKinds, `Send one of these kinds: ${jobKinds.join(", ")}.`),
     filter: jobFilterSchema,
-    /** Only counts. */
+    /** Counts the deliveries without starting a job. */
     dryRun: z.boolean().default(false),
     rate: z
       .number(rateMessage)
@@ -88,10 +88,10 @@ export const createJobSchema = z
   });
 export type CreateJobInput = z.output<typeof createJobSchema>;
 
-/** What a job would do, as counted now. */
+/** The number of deliveries that a job would process, as counted now. */
 export const jobPlanSchema = z.object({
   total: z.number(),
-  /** Deliveries that match but cannot be sent; missing ones whose condition or template fails. */
+  /** Deliveries that match but cannot be sent, or missing deliveries whose condition or template fails. */
   excluded: z.number(),
   /** Missing deliveries that cannot be created, because retention has removed the data of their events. */
   withoutData: z.number(),
@@ -107,7 +107,7 @@ export const jobSchema = z.object({
   kind: z.enum(jobKinds),
   filter: jobFilterSchema,
   state: z.enum(jobStates),
-  /** Why it is paused or failed. */
+  /** Why the job is paused or failed. */
   reason: z.object({ code: z.string(), message: z.string() }).nullable(),
   rate: z.number(),
   enable: z.boolean(),
@@ -115,7 +115,7 @@ export const jobSchema = z.object({
   total: z.number(),
   excluded: z.number(),
   withoutData: z.number(),
-  /** Released, created, succeeded and failed together. */
+  /** The sum of released, created, succeeded and failed. */
   done: z.number(),
   released: z.number(),
   created: z.number(),
@@ -142,7 +142,7 @@ export const jobPageQuerySchema = z.object({
 export type JobPageQuery = z.output<typeof jobPageQuerySchema>;
 export const jobListSchema = z.object({ items: z.array(jobSchema), nextCursor: z.uuid().nullable() });
 
-/** `outcome`: only items with this one. */
+/** `outcome` selects only items with this outcome. */
 export const jobItemPageQuerySchema = z.object({
   outcome: z.enum(["succeeded", "failed", "excluded"]).optional(),
   ...pageShape,
@@ -160,9 +160,9 @@ export const jobItemSchema = z.object({
   eventType: z.string(),
   entityType: z.string(),
   entityId: z.string(),
-  /** Of the delivery, as of now; one that is being sent counts as pending. */
+  /** The current state of the delivery; a delivery that is being sent counts as pending. */
   state: z.enum(["pending", "succeeded", "failed", "held", "discarded"]).nullable(),
-  /** Of the attempt; for a delivery that was released or created, its own. Null until then. */
+  /** The outcome of the attempt, or of the delivery if it was released or created. Null until there is one. */
   outcome: z.enum(["succeeded", "failed", "unknown", "excluded"]).nullable(),
   responseCode: z.number().nullable(),
   errorCode: z.string().nullable(),

@@ -1,6 +1,6 @@
 import type { Queryable } from "../db";
 
-/** How far the attempts of a job are counted. */
+/** The counts of a job's ended attempts, up to and including the delivery `settledUntil`. */
 export interface Settled {
   settledUntil: string | null;
   succeeded: number;
@@ -15,8 +15,8 @@ const nextSql = `
   ORDER BY delivery_id LIMIT ${chunkSize}`;
 
 /**
- * Counts the attempts of a job from where it was counted before, up to the first that has no outcome. It stays behind the cursor: what
- * was withdrawn when the job paused may come before attempts that have ended, and is requested again from the cursor on.
+ * Continues counting the attempts of a job, up to the first attempt that has no outcome. Attempts from the cursor on are not counted yet:
+ * when a job pauses, its cursor goes back to the first withdrawn attempt, which is requested again, and later attempts may have ended.
  */
 export async function settleAttempts(
   db: Queryable,
@@ -40,12 +40,12 @@ export async function settleAttempts(
   }
 }
 
-// Few attempts are open, whatever the job has done: the index on them is read before the job is looked for.
+// Few attempts of all jobs are open at a time, so the index on open attempts is read first, and then filtered by job.
 const openSql = `
   WITH open AS MATERIALIZED (SELECT job_id FROM attempts WHERE outcome IS NULL)
   SELECT count(*)::int AS count FROM open WHERE job_id = $1`;
 
-/** Attempts of a job that are requested or in progress. */
+/** Counts the attempts of a job that are requested or in progress. */
 export async function countOpenAttempts(db: Queryable, jobId: string): Promise<number> {
   const { rows } = await db.query<{ count: number }>(openSql, [jobId]);
   return rows[0]?.count ?? 0;

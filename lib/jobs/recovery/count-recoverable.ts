@@ -10,7 +10,7 @@ import {
   recoverableStates,
 } from "./schema";
 
-/** A window of time, from inclusive, to exclusive, in which events were accepted; and perhaps one webhook. */
+/** The time window of accepted events, from `from` (inclusive) to `to` (exclusive), and optionally one webhook. */
 export interface RecoveryWindow {
   webhookId: string | undefined;
   from: string;
@@ -18,8 +18,8 @@ export interface RecoveryWindow {
 }
 
 /**
- * Counts the deliveries that failed, are held or were discarded, each state as the dry run of a job counts it, so that a job that is
- * started with these figures finds the same. Needs deliveries:resend.
+ * Counts failed, held and discarded deliveries. Each state is counted by the dry run of a job, so that a job that is started afterwards
+ * finds the same deliveries. Requires deliveries:resend.
  * @returns a rejection if the webhook is unknown or disabled, or counting takes too long
  */
 export async function countRecoverable(
@@ -53,7 +53,7 @@ export async function countRecoverable(
   };
 }
 
-/** The webhooks of the plans, by name, with their number of deliveries in each state. */
+/** Lists the webhooks of the plans, sorted by name, with their number of deliveries in each state. */
 async function listWebhooks(
   scope: Scope,
   plans: readonly [RecoverableState, JobPlan][],

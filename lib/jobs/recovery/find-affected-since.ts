@@ -2,7 +2,7 @@ import { pool } from "../../db";
 import { buildIdFloor, readIdTime } from "../../ids";
 import { requirePermission, type Scope } from "../../scope/scope";
 
-/** A delivery fails this much later than its retry delays say, at most: jitter, Retry-After, and the time until a worker had room. */
+/** The most time, beyond its retry delays, until a delivery fails: for jitter, Retry-After, and waiting for a worker. */
 const slackMs = 86_400_000;
 
 const pausedSql = `
@@ -16,7 +16,7 @@ const firstHeldSql = `
   SELECT delivery_id AS id FROM open_deliveries WHERE webhook_id = ANY($1::uuid[]) AND due_at IS NULL
   ORDER BY delivery_id LIMIT 1`;
 
-// A failure counts from when its transaction ended, which can be a moment after `completed_at`.
+// `failing_since` is later than `completed_at` if the webhook was enabled in between, while the failure was being recorded.
 const firstFailedSql = `
   SELECT d.id FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[]) AS w (id, from_id, failing_since)
   CROSS JOIN LATERAL (
@@ -33,10 +33,10 @@ interface PausedRow {
 }
 
 /**
- * When the oldest delivery was accepted that the pauses of webhooks left behind: one that is held, or one that failed since the failures
- * began that led to the pause. It is earlier than the pause, because a delivery is retried before it fails.
- * @param webhookId undefined: of all paused webhooks that the scope can see
- * @returns the time of the pause if nothing is left of it; null if no webhook is paused
+ * Finds when the oldest delivery that the pauses of webhooks affect was accepted: a held delivery, or one that failed since the failures
+ * began that led to the pause. It is usually older than the pause, because a delivery is retried before it fails.
+ * @param webhookId undefined: all paused webhooks that the scope can see
+ * @returns the time of the earliest pause if no such delivery is older; null if no webhook is paused
  */
 export async function findAffectedSince(scope: Scope, webhookId: string | undefined): Promise<Date | null> {
   requirePermission(scope, "deliveries:resend");

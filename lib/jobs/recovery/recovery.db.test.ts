@@ -15,30 +15,30 @@ useReceiver((started) => {
 });
 
 const hourMs = 3_600_000;
-const ago = (hours: number) => new Date(Date.now() - hours * hourMs);
+const hoursAgo = (hours: number) => new Date(Date.now() - hours * hourMs);
 
-/** One delivery of an event type in each of these states. */
-async function makeInStates(type: string, states: string[]): Promise<void> {
+/** Makes a delivery of an event type in each of these states. */
+async function makeDeliveriesInStates(type: string, states: string[]): Promise<void> {
   for (const state of states) {
     const [id = ""] = await postEvent({ type });
     await setDeliveryState(id, state);
   }
 }
 
-const pause = (webhookId: string) =>
+const pauseWebhook = (webhookId: string) =>
   pool().query("UPDATE webhooks SET state = 'paused', state_changed_at = now() WHERE id = $1", [webhookId]);
 
 async function count(webhookId?: string, who = scope) {
-  const counted = await countRecoverable(who, { webhookId, from: ago(1).toISOString(), to: undefined });
+  const counted = await countRecoverable(who, { webhookId, from: hoursAgo(1).toISOString(), to: undefined });
   return counted.ok ? counted.count : counted;
 }
 
-test("each state is counted for each webhook; what cannot be sent and other tenants' deliveries are not", async () => {
+test("deliveries are counted by state and webhook, without those that cannot be sent and those of other tenants", async () => {
   const core = await makeWebhook({ url: receiver.url(), name: "Core" });
   const desk = await makeWebhook({ url: receiver.url(), name: "Desk", triggers: ["OpportunityCreated"] });
-  await makeInStates("OpportunityUpdated", ["held", "held", "failed", "succeeded"]);
-  await makeInStates("OpportunityCreated", ["failed", "discarded", "pending"]);
-  await pause(core.id);
+  await makeDeliveriesInStates("OpportunityUpdated", ["held", "held", "failed", "succeeded"]);
+  await makeDeliveriesInStates("OpportunityCreated", ["failed", "discarded", "pending"]);
+  await pauseWebhook(core.id);
   expect(await count()).toMatchObject({
     byState: {
       failed: { total: 2, excluded: 0 },
@@ -69,30 +69,30 @@ test("each state is counted for each webhook; what cannot be sent and other tena
   expect(await count(desk.id)).toMatchObject({ rejected: "webhook_disabled" });
 });
 
-test("a pause affects deliveries since the first failure that led to it, and not those of an earlier outage", async () => {
+test("a pause affects deliveries from the first failure that led to it, but not those of an earlier outage", async () => {
   expect(await findAffectedSince(scope, undefined)).toBeNull();
   const settings = { url: receiver.url(), retryDelays: [], failurePolicy: { kind: "failures", count: 2 } };
   const { id } = await makeWebhook(settings);
   const [earlier = ""] = await postEvent();
-  const moved = await moveCreation(earlier, ago(20));
+  const moved = await moveCreation(earlier, hoursAgo(20));
   await setDeliveryState(moved, "failed");
-  await pool().query("UPDATE deliveries SET completed_at = $2 WHERE id = $1", [moved, ago(19)]);
+  await pool().query("UPDATE deliveries SET completed_at = $2 WHERE id = $1", [moved, hoursAgo(19)]);
 
   receiver.respond({ status: 500 });
-  const first = await moveCreation((await postEvent())[0] ?? "", ago(2));
+  const first = await moveCreation((await postEvent())[0] ?? "", hoursAgo(2));
   await attemptDue([first]);
   await attemptDue(await postEvent());
   expect(await prisma().webhook.findUniqueOrThrow({ where: { id } })).toMatchObject({ state: "paused" });
   expect(await findAffectedSince(scope, id)).toEqual(new Date(readIdTime(first)));
 
-  // One that was retried when the webhook was paused is held, and older.
+  // As if an older delivery had been waiting for a retry when the webhook was paused: it is held.
   await postEvent();
-  const heldBefore = await moveCreation(await findHeld(id), ago(3));
+  const heldBefore = await moveCreation(await findHeld(id), hoursAgo(3));
   expect(await findAffectedSince(scope, undefined)).toEqual(new Date(readIdTime(heldBefore)));
   expect(await findAffectedSince(scope, newId())).toBeNull();
 });
 
-/** The held delivery of a paused webhook. */
+/** Finds the held delivery of a paused webhook. */
 async function findHeld(webhookId: string): Promise<string> {
   const { rows } = await pool().query<{ id: string }>(
     "SELECT delivery_id AS id FROM open_deliveries WHERE webhook_id = $1 AND due_at IS NULL",

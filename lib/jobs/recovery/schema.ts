@@ -5,13 +5,13 @@ import { timestampSchema } from "../../timestamp";
 export const recoverableStates = ["failed", "held", "discarded"] as const;
 export type RecoverableState = (typeof recoverableStates)[number];
 
-/** Since when: since webhooks were paused, the last hour, the last 18:00 in the lender's time zone, the last 24 hours. */
+/** The start times that the dialog offers: that of the pauses, an hour ago, the last 18:00 in the lender's time zone, 24 hours ago. */
 export const sincePresets = ["paused", "hour", "evening", "day"] as const;
 export type SincePreset = (typeof sincePresets)[number];
 
 const timeSchema = timestampSchema("Enter a date and a time.");
 
-/** What the dialog "Recover…" asks for: a preset, or a time and perhaps an end; of one webhook or of all. */
+/** The input of the dialog "Recover…": a preset, or a start time and optionally an end; for one webhook or for all. */
 export const recoveryQuerySchema = z
   .strictObject({
     webhookId: z.uuid("This webhook does not exist.").toLowerCase().optional(),
@@ -25,10 +25,10 @@ export const recoveryQuerySchema = z
   });
 export type RecoveryQuery = z.output<typeof recoveryQuerySchema>;
 
-/** Deliveries in one state. */
+/** The count of deliveries in one state. */
 export interface StateCount {
   total: number;
-  /** Those that match but cannot be sent. */
+  /** How many match but cannot be sent. */
   excluded: number;
   /** When the oldest and the newest of `total` were accepted; null if there are none. */
   oldest: string | null;
@@ -41,15 +41,15 @@ export interface RecoverableWebhook extends Record<RecoverableState, number> {
   paused: boolean;
 }
 
-/** What could be recovered, as counted now. */
+/** The deliveries that can be recovered, as counted now. */
 export interface RecoveryCount {
   webhookId: string | null;
   from: string;
   to: string | null;
   byState: Record<RecoverableState, StateCount>;
-  /** By name. */
+  /** Sorted by name. */
   webhooks: RecoverableWebhook[];
-  /** Deliveries per second that a job requests at most. */
+  /** The most deliveries per second that a job requests. */
   rate: number;
   /** Whether the user can enable paused webhooks. */
   canEnable: boolean;
