@@ -3,7 +3,7 @@ import { idAfter } from "../ids";
 import { maxExamples } from "./receive-list";
 import type { LineExample } from "./schema";
 
-/** A webhook's deliveries with IDs from `from`, before `before`. */
+/** The deliveries of a webhook that are compared, with IDs from `from` (inclusive) to `before` (exclusive). */
 export interface ComparedRange {
   reconciliationId: string;
   webhookId: string;
@@ -16,19 +16,19 @@ export interface Comparison {
   missing: number;
   unsent: number;
   discarded: number;
-  /** Trace IDs of the list that are of a delivery in the range. */
+  /** How many trace IDs of the list belong to a delivery in the range. */
   knownTraceIds: number;
 }
 
 const countNames = ["deliveries", "missing", "unsent", "discarded", "knownTraceIds"] as const;
 
-/** More than that is not a list with gaps but another list, and would fill the database. */
+/** The most deliveries that a list may lack. If it lacks more, it is probably the wrong list, and the items would fill the database. */
 export const maxItems = 1_000_000;
 const chunkSize = 10_000;
 const firstId = "00000000-0000-0000-0000-000000000000";
 
 // Subqueries and not joins, so that each delivery is looked up in the indexes of the list: Postgres has no statistics of the list and
-// could read all of it for each chunk. For a number, the range that begins next below it is enough (completeRanges).
+// could read all of it for each chunk. For a number, only the last range that begins at or below it is checked (extendRanges).
 const compareSql = `
   WITH chunk AS MATERIALIZED (
     SELECT id, state, sequence FROM deliveries WHERE webhook_id = $2 AND id >= $3 AND id < $4 ORDER BY id LIMIT ${chunkSize}
@@ -54,9 +54,9 @@ const compareSql = `
   FROM added`;
 
 /**
- * Writes the deliveries of a range into reconciliation_items whose trace ID is not in received_trace_ids and whose sequence number is in
- * none of received_ranges, and counts them.
- * @returns null: more than a million are not there
+ * Finds the deliveries of a range that the list lacks: those whose trace ID is not in received_trace_ids and whose sequence number is in
+ * none of received_ranges. Writes them into reconciliation_items and counts them.
+ * @returns null if the list lacks more than a million deliveries
  */
 export async function compareDeliveries(range: ComparedRange): Promise<Comparison | null> {
   const counts: Comparison = { deliveries: 0, missing: 0, unsent: 0, discarded: 0, knownTraceIds: 0 };
@@ -75,14 +75,14 @@ export async function compareDeliveries(range: ComparedRange): Promise<Compariso
   }
 }
 
-/** Trace IDs of the list that are of no delivery in the range. */
-export interface Strangers {
+/** The trace IDs of the list that belong to no delivery in the range. */
+export interface UnmatchedTraceIds {
   unknown: number;
   outsideWindow: number;
   examples: LineExample[];
 }
 
-// Row by row (OFFSET 0), each from the partition of its ID.
+// OFFSET 0 makes Postgres look up each delivery on its own, in the partition of its ID.
 const lookUpSql = `
   SELECT r.trace_id AS id, r.line, d.id IS NOT NULL AS known
   FROM (SELECT trace_id, line FROM received_trace_ids WHERE reconciliation_id = $1 AND trace_id > $2
@@ -90,9 +90,9 @@ const lookUpSql = `
   LEFT JOIN LATERAL (SELECT id FROM deliveries WHERE id = r.trace_id AND webhook_id = $3 OFFSET 0) d ON true
   ORDER BY r.trace_id`;
 
-/** Looks up each trace ID of the list. One of another webhook is as unknown as one that does not exist. */
-export async function countStrangers(range: ComparedRange): Promise<Strangers> {
-  const strangers: Strangers = { unknown: 0, outsideWindow: 0, examples: [] };
+/** Looks up each trace ID of the list. The trace ID of another webhook's delivery counts as unknown. */
+export async function countUnmatchedTraceIds(range: ComparedRange): Promise<UnmatchedTraceIds> {
+  const unmatched: UnmatchedTraceIds = { unknown: 0, outsideWindow: 0, examples: [] };
   for (let after = firstId; ; ) {
     const { rows } = await pool().query<{ id: string; line: number; known: boolean }>(lookUpSql, [
       range.reconciliationId,
@@ -100,18 +100,18 @@ export async function countStrangers(range: ComparedRange): Promise<Strangers> {
       range.webhookId,
     ]);
     const unknown = rows.filter(({ known }) => !known);
-    strangers.unknown += unknown.length;
-    strangers.outsideWindow += rows.filter(
+    unmatched.unknown += unknown.length;
+    unmatched.outsideWindow += rows.filter(
       ({ known, id }) => known && (id < range.from || id >= range.before),
     ).length;
-    strangers.examples = [
-      ...strangers.examples,
+    unmatched.examples = [
+      ...unmatched.examples,
       ...unknown.map(({ id, line }) => ({ line, problem: "unknown" as const, text: id })),
     ]
       .sort((one, other) => one.line - other.line)
       .slice(0, maxExamples);
     const last = rows.at(-1);
-    if (!last || rows.length < chunkSize) return strangers;
+    if (!last || rows.length < chunkSize) return unmatched;
     after = last.id;
   }
 }

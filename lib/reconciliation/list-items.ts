@@ -9,8 +9,8 @@ const findSql = `
   SELECT FROM reconciliations r JOIN webhooks w ON w.id = r.webhook_id
   WHERE r.id = $1 AND ($2::uuid IS NULL OR w.partner_id = $2)`;
 
-// Who discarded a delivery stands in the audit trail: the entry was written in the transaction that discarded it, so it has the same
-// time.
+// The audit trail says who discarded a delivery: its entry was written in the transaction that discarded the delivery, so both have the
+// same time.
 const itemsSql = `
   SELECT d.id AS "traceId", $2 AS kind,
          CASE WHEN d.state = 'pending' AND o.lease_until > now() THEN 'delivering' ELSE d.state::text END AS state,
@@ -36,8 +36,8 @@ type Row = Omit<ReconciliationItem, "createdAt" | "completedAt"> & {
 };
 
 /**
- * A page of the deliveries that a receiver's list lacked, in the order of their IDs. Null when the scope can see no such
- * reconciliation. Deliveries that retention has removed since are left out.
+ * Lists a page of the deliveries that a receiver's list lacked, in the order of their IDs. Returns null if the scope can see no such
+ * reconciliation. Deliveries that retention has removed since then are left out.
  */
 export async function listItems(
   scope: Scope,

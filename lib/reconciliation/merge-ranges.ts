@@ -1,8 +1,8 @@
 import type { NumberRange } from "./read-list";
 
 /**
- * The same numbers in as few ranges as possible, in ascending order: ranges that overlap or follow one another without a gap become
- * one. A receiver that sends its numbers one by one, in order, fills few rows with them.
+ * Merges ranges into as few as possible, in ascending order: ranges that overlap or follow one another without a gap become one. So
+ * the numbers of a receiver that sends them one by one, in order, fill few rows.
  */
 export function mergeRanges(ranges: readonly NumberRange[]): NumberRange[] {
   const merged: NumberRange[] = [];

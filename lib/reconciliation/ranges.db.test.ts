@@ -26,7 +26,7 @@ useReceiver((started) => {
 const since = "2020-01-01T00:00:00Z";
 const formatRange = (from: number, to: number) => JSON.stringify({ from, to });
 
-/** The runs of consecutive numbers in these, which can have any order. */
+/** Finds the runs of consecutive numbers in a list of numbers, which can have any order. */
 function findRuns(numbers: readonly number[]): [first: number, last: number][] {
   const runs: [number, number][] = [];
   for (const number of numbers.toSorted((one, other) => one - other)) {
@@ -37,9 +37,9 @@ function findRuns(numbers: readonly number[]): [first: number, last: number][] {
   return runs;
 }
 
-test("of 24,000 numbered deliveries, of which the receiver lost 5% at random, exactly these are missing and resent", async () => {
+test("if the receiver lost a random 5% of 24,000 numbered deliveries, exactly those are missing and resent", async () => {
   const { id: webhookId } = await makeWebhook({ url: receiver.url(), sequence: true });
-  // Neither the order of the trace IDs nor the reverse.
+  // The numbers are neither in the order of the trace IDs nor in its reverse.
   const numbers = shuffle(Array.from({ length: 24_000 }, (_, index) => index + 1));
   const ids = await insertSucceeded(webhookId, numbers);
   const { kept, lost } = loseAtRandom(numbers, 0.05);
@@ -49,7 +49,7 @@ test("of 24,000 numbered deliveries, of which the receiver lost 5% at random, ex
   const lists = {
     runs: runs.map(([first, last]) => formatRange(first, last)),
     "single numbers": kept.map((number) => formatRange(number, number)),
-    // Each run twice, in part, and in two pieces with some numbers in both.
+    // Each run as a whole, as two overlapping pieces, and as the numbers that both pieces have.
     overlapping: runs.flatMap(([first, last]) => {
       const pick = (low: number) => low + Math.floor(random() * (last - low + 1));
       const low = pick(first);
@@ -76,7 +76,7 @@ test("of 24,000 numbered deliveries, of which the receiver lost 5% at random, ex
   expect(await prisma().receivedRange.count()).toBe(0);
 });
 
-test("a long range covers what lies between thousands of short ones", async () => {
+test("a long range covers the gaps between thousands of short ranges", async () => {
   const { id: webhookId } = await makeWebhook({ url: receiver.url(), sequence: true });
   const numbers = Array.from({ length: 24_000 }, (_, index) => index + 1);
   await insertSucceeded(webhookId, numbers);
@@ -87,19 +87,19 @@ test("a long range covers what lies between thousands of short ones", async () =
   expect(found.items.map(({ sequence }) => sequence)).toEqual(lost.slice(0, 100));
 });
 
-test("trace IDs and ranges can be mixed; junk is counted with its line, and does not count as received", async () => {
+test("trace IDs and ranges can be mixed; invalid lines are counted and listed, and do not count as received", async () => {
   const { id: webhookId } = await makeWebhook({ url: receiver.url(), sequence: true });
   const ids = await insertSucceeded(webhookId, [1, 2, 3, 4, 5, 6, 7, 8, null, null]);
   const at = (...indexes: number[]) => indexes.map((index) => ids[index] ?? "");
-  const stranger = "01a1b2c3-0000-7000-8000-00000000abcd";
+  const unknownTraceId = "01a1b2c3-0000-7000-8000-00000000abcd";
   const found = await sendAcceptedList(webhookId, [
     ...[formatRange(6, 5), formatRange(-8, -5), formatRange(0, 8), '{"from": 4.5, "to": 8}', '{"to": 8}'],
-    // Beyond what was given, in part or as a whole.
+    // Ranges above the last number of the webhook, in part or as a whole.
     ...[formatRange(5, 9), formatRange(1_000_000, 2_000_000)],
     ...[formatRange(7, 7), formatRange(1, 2), formatRange(2, 3), formatRange(1, 2)],
-    // The first one is also in a range.
+    // The delivery of the first trace ID is also in a range.
     ...quote(at(0, 4, 8, 4)),
-    JSON.stringify(stranger),
+    JSON.stringify(unknownTraceId),
   ]);
   expect(found).toMatchObject({ deliveries: 10, received: 6, missing: 4 });
   expect(found.items.map(({ traceId, sequence }) => [traceId, sequence])).toEqual(
@@ -115,9 +115,9 @@ test("trace IDs and ranges can be mixed; junk is counted with its line, and does
   expect(examples.at(-2)?.text).toBe('{"from":1000000,"to":2000000}');
 });
 
-test("of the numbers of a real receiver, the missing ones are found; without a number, a delivery is unsent", async () => {
+test("missing deliveries are found by the numbers that a receiver got; a delivery without a number is unsent", async () => {
   const { id: webhookId } = await makeWebhook({ url: receiver.url(), sequence: true });
-  const numbered = await makeNumbered(webhookId, 4);
+  const numbered = await makeNumberedDeliveries(webhookId, 4);
   const numbers = receiver.requests.map(({ headers }) => Number(headers["x-hookledger-sequence"]));
   expect(numbers.toSorted()).toEqual([1, 2, 3, 4]);
   const [pending = ""] = await postEvent();
@@ -135,10 +135,10 @@ test("of the numbers of a real receiver, the missing ones are found; without a n
   ]);
 });
 
-test("a number whose delivery was discarded is shown with it", async () => {
+test("a discarded delivery is listed with its sequence number", async () => {
   receiver.respond({ status: 500 });
   const { id: webhookId } = await makeWebhook({ url: receiver.url(), sequence: true, retryDelays: [60] });
-  const [, discarded = ""] = await makeNumbered(webhookId, 2);
+  const [, discarded = ""] = await makeNumberedDeliveries(webhookId, 2);
   await pool().query("UPDATE open_deliveries SET due_at = NULL WHERE delivery_id = $1", [discarded]);
   await pool().query("UPDATE deliveries SET state = 'held' WHERE id = $1", [discarded]);
   await updateWebhook(scope, webhookId, { state: "enabled", heldDeliveries: "discard" });
@@ -148,7 +148,7 @@ test("a number whose delivery was discarded is shown with it", async () => {
   expect(page?.items).toMatchObject([{ traceId: discarded, sequence: 2, discardedBy: "Tests" }]);
 });
 
-test("ranges of a webhook that never gave a number are unknown, and nothing is resent for them", async () => {
+test("ranges are unknown if the webhook has no sequence numbers, and nothing is resent for them", async () => {
   const { id: webhookId } = await makeWebhook({ url: receiver.url() });
   await makeDeliveries(webhookId, 2, "succeeded");
   const lines = Array.from({ length: 12 }, (_, index) => formatRange(index + 1, index + 1));
@@ -160,8 +160,8 @@ test("ranges of a webhook that never gave a number are unknown, and nothing is r
   });
 });
 
-/** Deliveries that were sent and have the numbers from 1, in the order of their trace IDs. */
-async function makeNumbered(webhookId: string, count: number): Promise<string[]> {
+/** Makes and sends deliveries, which get the numbers from 1 in the order of their trace IDs. */
+async function makeNumberedDeliveries(webhookId: string, count: number): Promise<string[]> {
   const traceIds = await makeDeliveries(webhookId, count, "pending");
   await attemptDue();
   return traceIds;

@@ -5,15 +5,15 @@ const id = "01a1b2c3-0000-7000-8000-00000000abcd";
 
 async function read(text: string, pieceSize = 7) {
   const bytes = Buffer.from(text);
-  async function* cut() {
+  async function* cutIntoPieces() {
     for (let at = 0; at < bytes.length; at += pieceSize) yield bytes.subarray(at, at + pieceSize);
   }
   const lines = [];
-  for await (const some of readList(cut())) lines.push(...some);
+  for await (const batch of readList(cutIntoPieces())) lines.push(...batch);
   return lines;
 }
 
-test("a trace ID is a JSON string or a field, in any case, with any line ending, and the last line needs none", async () => {
+test("a trace ID is a JSON string or a field, in upper or lower case; any line ending is accepted, or none at the end", async () => {
   const text = `"${id}"\r\n\n  "${id.toUpperCase()}"\n{"traceId": "${id}", "amount": 1}\n"${id}"`;
   for (const pieceSize of [1, 7, 1_000]) {
     const lines = await read(text, pieceSize);
@@ -44,7 +44,7 @@ test("anything else is neither a trace ID nor a range", async () => {
   expect(lines.every(({ traceId, range }) => traceId === null && range === null)).toBe(true);
 });
 
-test("a line that does not end is cut off and counts as one, also when it begins with a trace ID", async () => {
+test("an overlong line is cut off and counts as one invalid line, even if it begins with a trace ID", async () => {
   const [long, next] = await read(`"${id}"${" ".repeat(5_000)}x\n"${id}"\n`, 64);
   expect(long).toMatchObject({ line: 1, traceId: null });
   expect(long?.text.length).toBeLessThanOrEqual(1_000);

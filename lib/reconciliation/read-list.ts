@@ -1,7 +1,7 @@
 /** A line of the list that a receiver sends. Lines are numbered from 1; empty ones are skipped, but numbered. */
 export interface ListLine {
   line: number;
-  /** At most `maxLineLength` characters of it. */
+  /** The text of the line, cut off after `maxLineLength` characters. */
   text: string;
   /** In lower case; null for anything that is not a trace ID. */
   traceId: string | null;
@@ -24,7 +24,7 @@ const stringLinePattern = new RegExp(`^"(${uuid})"$`);
 
 /**
  * Reads NDJSON in UTF-8, of which each line is a trace ID (a JSON string, or an object with the field "traceId") or a range of sequence
- * numbers (an object with the fields "from" and "to"). It yields what each piece contained, so that no more than a piece is in memory.
+ * numbers (an object with the fields "from" and "to"). It yields the lines of one piece at a time, so that no more is in memory.
  */
 export async function* readList(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<ListLine[]> {
   const decoder = new TextDecoder();
@@ -55,13 +55,13 @@ function parseLine(line: number, fullText: string): ListLine {
   return { line, text, traceId: isTraceId ? traceId.toLowerCase() : null, range: null };
 }
 
-/** Sequence numbers begin with 1. JSON.parse changes whole numbers that are not safe integers. */
+/** Null unless both are sequence numbers, which begin with 1. JSON.parse rounds numbers that are not safe integers: they are invalid. */
 function toRange(first: unknown, last: unknown): NumberRange | null {
   const isNumber = (value: unknown): value is number => Number.isSafeInteger(value);
   return isNumber(first) && isNumber(last) && first >= 1 && first <= last ? { first, last } : null;
 }
 
-/** The fields of an object; null for any other JSON, and for what is not JSON. */
+/** Parses a JSON object; null for any other JSON value and for invalid JSON. */
 function parseObject(text: string): Record<string, unknown> | null {
   if (!text.startsWith("{")) return null;
   try {

@@ -1,25 +1,25 @@
 import { pool } from "../db";
 import { type ListLine, type NumberRange, readList } from "./read-list";
-import { completeRanges, writeRanges } from "./received-ranges";
+import { extendRanges, writeRanges } from "./received-ranges";
 import type { LineExample } from "./schema";
 
-/** What a list has, apart from its distinct trace IDs and its ranges, which are in received_trace_ids and received_ranges. */
+/** The counts and examples of a list. Its distinct trace IDs and ranges are in the tables received_trace_ids and received_ranges. */
 export interface ReceivedList {
   traceIds: number;
   ranges: number;
   duplicates: number;
   invalid: number;
-  /** Ranges with a number that no delivery of the webhook has got. They are not in received_ranges. */
+  /** Ranges with a number above the last number of the webhook. They are not in received_ranges. */
   unknown: number;
   examples: LineExample[];
 }
 
 const batchSize = 10_000;
-/** How many lines of each problem are shown. */
+/** The most lines that are shown as examples of each problem. */
 export const maxExamples = 10;
 const maxExampleLength = 100;
 
-// Returned are those that were not there yet, so the others are duplicates.
+// Returns the lines whose trace ID was not there yet; the other lines are duplicates.
 const insertSql = `
   INSERT INTO received_trace_ids (reconciliation_id, trace_id, line)
   SELECT $1, * FROM unnest($2::uuid[], $3::int[]) ON CONFLICT DO NOTHING RETURNING line`;
@@ -28,7 +28,7 @@ const lastNumberSql = `SELECT (next_number - 1)::float8 AS "lastNumber" FROM lan
 
 /**
  * Writes the trace IDs of a list into received_trace_ids and its ranges into received_ranges, as it arrives: at most a batch of it is in
- * memory. Reading waits while a batch is written. Throws what reading the pieces throws.
+ * memory. Reading waits while a batch is written. Errors from reading the pieces are thrown on.
  */
 export async function receiveList(
   reconciliationId: string,
@@ -53,7 +53,7 @@ export async function receiveList(
     if (batch.length >= batchSize) await writeBatch();
   }
   await writeBatch();
-  if (list.ranges > 0) await completeRanges(reconciliationId);
+  if (list.ranges > 0) await extendRanges(reconciliationId);
   return list;
 }
 
@@ -72,7 +72,8 @@ async function writeTraceIds(reconciliationId: string, lines: readonly ListLine[
   for (const line of batch) if (!written.has(line.line)) addExample(list.examples, "duplicate", line);
 }
 
-// The last number is read after the lines: a number is committed before it is sent, so it is not below any that the receiver had then.
+// The last number of the webhook is read after the lines. Numbers are committed before they are sent, so the receiver cannot have a number
+// above it.
 async function writeKnownRanges(
   reconciliationId: string,
   webhookId: string,
@@ -95,7 +96,7 @@ async function writeKnownRanges(
   await writeRanges(reconciliationId, known);
 }
 
-/** Adds a line to the examples, unless there are enough of its problem. */
+/** Adds a line to the examples, unless there are enough examples of its problem. */
 function addExample(
   examples: LineExample[],
   problem: LineExample["problem"],

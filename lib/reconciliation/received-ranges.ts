@@ -20,7 +20,7 @@ export async function writeRanges(reconciliationId: string, ranges: readonly Num
   ]);
 }
 
-// An insert that always conflicts, and not an update with a join: it looks each row up in the index, also without statistics.
+// An INSERT that always conflicts, not an UPDATE with a join: it looks up each row in the index even if there are no statistics.
 const completeSql = `
   WITH chunk AS MATERIALIZED (
     SELECT first, last FROM received_ranges WHERE reconciliation_id = $1 AND first > $2 ORDER BY first LIMIT ${chunkSize}
@@ -34,10 +34,10 @@ const completeSql = `
   SELECT count(*)::int AS ranges, max(first) AS first, max(highest) AS highest FROM completed`;
 
 /**
- * Raises the last number of each range to the highest one of all ranges that begin before it. Then a number is in the list if it is not
- * above the last number of the range that begins next below it (or with it), however the ranges overlap.
+ * Raises the last number of each range to the highest last number of all ranges that begin before it. Then a number is in the list if
+ * the last range that begins at or below it contains it, however the ranges overlap.
  */
-export async function completeRanges(reconciliationId: string): Promise<void> {
+export async function extendRanges(reconciliationId: string): Promise<void> {
   for (let after = { first: "0", highest: "0" }; ; ) {
     const { rows } = await pool().query<{ ranges: number; first: string; highest: string }>(completeSql, [
       reconciliationId,

@@ -25,11 +25,11 @@ useReceiver((started) => {
 
 const since = "2020-01-01T00:00:00Z";
 
-test("of 24,000 deliveries, of which the receiver lost 5% at random, exactly these are missing and resent", async () => {
+test("if the receiver lost a random 5% of 24,000 deliveries, exactly those are missing and resent", async () => {
   const { id: webhookId } = await makeWebhook({ url: receiver.url() });
   const ids = await insertSucceeded(webhookId, Array(24_000).fill(null));
   const { kept, lost } = loseAtRandom(ids, 0.05);
-  // More than a filter can name.
+  // More trace IDs than the filter of a job can have.
   expect(lost.length).toBeGreaterThan(1_000);
   const junk = ["{", '"lost"', "7"];
   const lines = [...junk, ...quote(kept), "", ...quote(kept.slice(0, 3)), JSON.stringify(newId())];
@@ -60,7 +60,7 @@ test("of 24,000 deliveries, of which the receiver lost 5% at random, exactly the
   expect(await prisma().receivedTraceId.count()).toBe(0);
 });
 
-test("what is missing is resent by a job that touches nothing else", async () => {
+test("a job resends the missing deliveries and no others", async () => {
   const { id: webhookId } = await makeWebhook({ url: receiver.url() });
   const traceIds = await makeDeliveries(webhookId, 60, "succeeded");
   const { kept, lost } = loseAtRandom(traceIds, 0.2);
@@ -71,7 +71,7 @@ test("what is missing is resent by a job that touches nothing else", async () =>
     total: lost.length,
     filter: { reconciliationId: found.id },
   });
-  // Delivered here, missing there, and accepted later: not a part of the job.
+  // Accepted after the reconciliation, so the job does not resend it, although the receiver lacks it.
   await makeDeliveries(webhookId, 1, "succeeded");
   expect(await workOn(found.job?.id ?? "")).toMatchObject({ state: "finished", succeeded: lost.length });
   const resent = receiver.requests.map(({ headers }) => headers["x-hookledger-trace-id"]);
@@ -80,7 +80,7 @@ test("what is missing is resent by a job that touches nothing else", async () =>
   expect(complete).toMatchObject({ missing: 1, received: 60, job: { total: 1 } });
 });
 
-test("what was not sent yet and what was discarded, by whom, are told apart from what is missing", async () => {
+test("deliveries that are not sent yet, and discarded ones with the user who discarded them, do not count as missing", async () => {
   const { id: webhookId } = await makeWebhook({ url: receiver.url() });
   const [sent = "", unsentId = "", discardedId = ""] = [
     ...(await postEvent({ entityId: "o-1" })),
@@ -101,7 +101,7 @@ test("what was not sent yet and what was discarded, by whom, are told apart from
   expect((await loadDelivery(discardedId)).attempts).toEqual([]);
 });
 
-test("a page goes on behind what retention has removed", async () => {
+test("a page continues after deliveries that retention has removed", async () => {
   const { id: webhookId } = await makeWebhook({ url: receiver.url() });
   const traceIds = await makeDeliveries(webhookId, 4, "failed");
   const { id } = await sendAcceptedList(webhookId, []);
@@ -114,7 +114,7 @@ test("a page goes on behind what retention has removed", async () => {
   });
 });
 
-test("only the window is compared; trace IDs from before it are known", async () => {
+test("only deliveries in the window are compared; trace IDs from before it count as outside the window", async () => {
   const { id: webhookId } = await makeWebhook({ url: receiver.url() });
   const [one = "", two = ""] = await makeDeliveries(webhookId, 2, "failed");
   const before = await moveCreation(one, new Date(Date.now() - 3_600_000));
@@ -133,21 +133,21 @@ test("a partner reconciles only its own webhooks, and another tenant's trace IDs
   await prisma().partner.create({ data: { id: partnerId, name: "Acme" } });
   const permissions = ["deliveries:read"] as const;
   const partner = makeScope({ actor: scope.actor, partnerId, permissions });
-  const lenders = await makeWebhook({ url: receiver.url() });
-  const own = await makeWebhook({ url: receiver.url(), partnerId });
-  const theirs = await makeDeliveries(lenders.id, 1, "succeeded");
-  const ofLender = await sendAcceptedList(lenders.id, []);
-  expect(await sendList(lenders.id, [], {}, partner)).toMatchObject({ rejected: "not_found" });
-  expect(await listItems(partner, ofLender.id, itemPageQuerySchema.parse({}))).toBeNull();
-  const found = await sendAcceptedList(own.id, quote([...theirs, newId()]), {}, partner);
+  const lenderWebhook = await makeWebhook({ url: receiver.url() });
+  const partnerWebhook = await makeWebhook({ url: receiver.url(), partnerId });
+  const lenderTraceIds = await makeDeliveries(lenderWebhook.id, 1, "succeeded");
+  const lenderReconciliation = await sendAcceptedList(lenderWebhook.id, []);
+  expect(await sendList(lenderWebhook.id, [], {}, partner)).toMatchObject({ rejected: "not_found" });
+  expect(await listItems(partner, lenderReconciliation.id, itemPageQuerySchema.parse({}))).toBeNull();
+  const found = await sendAcceptedList(partnerWebhook.id, quote([...lenderTraceIds, newId()]), {}, partner);
   expect(found).toMatchObject({ deliveries: 0, list: { unknown: 2 }, items: [] });
   expect(found.list.examples.map(({ problem }) => problem)).toEqual(["unknown", "unknown"]);
   expect(await listItems(partner, found.id, itemPageQuerySchema.parse({}))).toMatchObject({ items: [] });
   const resend = { resend: "true", from: since };
-  await expect(sendList(own.id, [], resend, partner)).rejects.toBeInstanceOf(Forbidden);
+  await expect(sendList(partnerWebhook.id, [], resend, partner)).rejects.toBeInstanceOf(Forbidden);
 });
 
-test("a list of the wrong webhook and a second list at the same time are rejected; nothing is left", async () => {
+test("a list of another webhook and a second concurrent list are rejected; no rows of the lists are left", async () => {
   const { id: webhookId } = await makeWebhook({ url: receiver.url() });
   const [traceId = ""] = await makeDeliveries(webhookId, 1, "failed");
   const resend = { resend: "true", from: since };
@@ -159,7 +159,7 @@ test("a list of the wrong webhook and a second list at the same time are rejecte
   expect(await prisma().receivedTraceId.count()).toBe(0);
 });
 
-test("a window that ends before it starts, and a resend without a beginning, are rejected", () => {
+test("a window that ends before it starts, and a resend without a start, are rejected", () => {
   const invalid = [{ from: since, to: since }, { resend: "true" }, { resend: "yes", from: since }];
   for (const query of invalid) expect(reconcileQuerySchema.safeParse(query).success).toBe(false);
 });

@@ -5,7 +5,7 @@ import { type CreateJobResult, createJob, type JobRejection } from "../jobs/crea
 import { createJobSchema } from "../jobs/schema";
 import { requirePermission, type Scope } from "../scope/scope";
 import { visibleWebhooksFilter } from "../webhooks/queries";
-import { compareDeliveries, countStrangers, maxItems, type Strangers } from "./compare";
+import { compareDeliveries, countUnmatchedTraceIds, maxItems, type UnmatchedTraceIds } from "./compare";
 import { listItems } from "./list-items";
 import { maxExamples, type ReceivedList, receiveList } from "./receive-list";
 import { itemPageQuerySchema, type ReconcileQuery, type ReconciliationView } from "./schema";
@@ -22,7 +22,7 @@ export type ReconcileResult =
   | JobRejection;
 
 /** A list can have a million rows, so each API key can send one at a time. */
-const lists = new ConcurrencyLimit(1);
+const listLimit = new ConcurrencyLimit(1);
 
 const reject = <Code extends string>(rejected: Code, message: string): Rejection<Code> => ({
   ok: false,
@@ -31,9 +31,9 @@ const reject = <Code extends string>(rejected: Code, message: string): Rejection
 });
 
 /**
- * Compares a webhook's deliveries in a window with the list of what its receiver has, and writes down what is not in the list. With
- * `resend`, starts a job that resends what the receiver is missing.
- * @param pieces the list, NDJSON of trace IDs and ranges of sequence numbers, as it arrives; what reading it throws is thrown on
+ * Compares a webhook's deliveries in a window with the list of those that its receiver has, and records the deliveries that the list
+ * lacks. With `resend`, starts a job that resends the missing deliveries.
+ * @param pieces the list, NDJSON of trace IDs and ranges of sequence numbers, as it arrives; errors from reading it are thrown on
  */
 export async function reconcile(
   scope: Scope,
@@ -51,10 +51,13 @@ export async function reconcile(
       select: { id: true },
     }));
   if (!webhook) return reject("not_found", `There is no webhook ${typedId}.`);
-  const release = lists.acquire(scope.actor.id ?? scope.actor.name);
+  const release = listLimit.acquire(scope.actor.id ?? scope.actor.name);
   if (!release)
-    return reject("too_many_lists", "A list of this API key is being compared. Send the next one after it.");
-  // Also the end of the window: what is accepted from here on cannot be in the list.
+    return reject(
+      "too_many_lists",
+      "Another list of this API key is being compared. Send this list again when that comparison has ended.",
+    );
+  // This ID is also the end of the window: deliveries that are accepted from now on cannot be in the list.
   const id = newId();
   try {
     return await compare(scope, id, webhook.id, query, pieces);
@@ -82,16 +85,17 @@ async function compare(
   };
   await prisma().reconciliation.create({ data: { id, webhookId, createdBy: scope.actor.name } });
   const compared = await compareDeliveries(range);
-  if (!compared) return discard(id, "too_many_missing", tooManyMessage);
+  if (!compared) return deleteAndReject(id, "too_many_missing", tooManyMessage);
   const { knownTraceIds, ...counts } = compared;
   const { missing, unsent, discarded, deliveries } = counts;
   const received = deliveries - missing - unsent - discarded;
-  const strangers = knownTraceIds === list.traceIds ? noStrangers : await countStrangers(range);
-  if (knownTraceIds + strangers.unknown + strangers.outsideWindow !== list.traceIds) {
+  const unmatched =
+    knownTraceIds === list.traceIds ? noUnmatchedTraceIds : await countUnmatchedTraceIds(range);
+  if (knownTraceIds + unmatched.unknown + unmatched.outsideWindow !== list.traceIds) {
     await prisma().reconciliation.delete({ where: { id } });
     throw new Error("the list was lost while it was compared: the database has restarted");
   }
-  if (resend && received === 0) return discard(id, "nothing_recognized", nothingRecognizedMessage);
+  if (resend && received === 0) return deleteAndReject(id, "nothing_recognized", nothingRecognizedMessage);
   const started =
     resend && missing > 0 ? await startResend(scope, { webhookId, reconciliationId: id, from, to }) : null;
   if (started && !started.ok) return { ...started, message: `${started.message} ${keptMessage(id)}` };
@@ -103,7 +107,7 @@ async function compare(
       webhookId,
       ...counts,
       received,
-      list: describeList(list, strangers),
+      list: describeList(list, unmatched),
       items: page?.items ?? [],
       nextCursor: page?.nextCursor ?? null,
       job: started?.job ?? null,
@@ -111,17 +115,17 @@ async function compare(
   };
 }
 
-const noStrangers: Strangers = { unknown: 0, outsideWindow: 0, examples: [] };
+const noUnmatchedTraceIds: UnmatchedTraceIds = { unknown: 0, outsideWindow: 0, examples: [] };
 
-/** Unknown are trace IDs and ranges; the first ten lines of both are shown. */
-function describeList(list: ReceivedList, strangers: Strangers): ReconciliationView["list"] {
+/** Adds the unmatched trace IDs to the counts of the list. The first ten unknown trace IDs and ranges together are its examples. */
+function describeList(list: ReceivedList, unmatched: UnmatchedTraceIds): ReconciliationView["list"] {
   const unknown = list.examples.filter(({ problem }) => problem === "unknown");
   const others = list.examples.filter(({ problem }) => problem !== "unknown");
-  const examples = [...unknown, ...strangers.examples].sort((one, other) => one.line - other.line);
+  const examples = [...unknown, ...unmatched.examples].sort((one, other) => one.line - other.line);
   return {
     ...list,
-    unknown: list.unknown + strangers.unknown,
-    outsideWindow: strangers.outsideWindow,
+    unknown: list.unknown + unmatched.unknown,
+    outsideWindow: unmatched.outsideWindow,
     examples: [...others, ...examples.slice(0, maxExamples)],
   };
 }
@@ -132,7 +136,7 @@ const nothingRecognizedMessage =
 const keptMessage = (id: string) =>
   `The result of the comparison is kept: GET /api/v1/reconciliations/${id}.`;
 
-async function discard<Code extends string>(
+async function deleteAndReject<Code extends string>(
   id: string,
   code: Code,
   message: string,
@@ -141,7 +145,7 @@ async function discard<Code extends string>(
   return reject(code, message);
 }
 
-/** A job for exactly what is missing; the window keeps it from looking for that in all deliveries of the webhook. */
+/** Starts a job for exactly the missing deliveries. With the window, it does not search all deliveries of the webhook for them. */
 function startResend(
   scope: Scope,
   filter: { webhookId: string; reconciliationId: string } & Pick<ReconcileQuery, "from" | "to">,

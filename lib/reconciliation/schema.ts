@@ -6,11 +6,11 @@ import { timestampSchema } from "../timestamp";
 /** The size limit of the list that a receiver sends. */
 export const maxListBytes = 64 * 1024 * 1024;
 
-/** A line of the list: what the receiver has. */
+/** A line of the list: a trace ID or a range of sequence numbers that the receiver has. */
 export const listLineSchema = z.union([
   z.uuid(),
   z.object({ traceId: z.uuid() }),
-  // Sequence numbers, both included; `from` is not above `to`.
+  // A range of sequence numbers, both included; `from` is not above `to`.
   z.object({ from: z.int().min(1), to: z.int().min(1) }),
 ]);
 
@@ -30,13 +30,16 @@ export const reconcileQuerySchema = z
     if (from && to && Date.parse(to) <= Date.parse(from))
       reject("to", "The window ends before it starts. Send a `to` that is after `from`.");
     if (resend && !from)
-      reject("from", "Send the time from which the list is complete: everything since then is resent.");
+      reject(
+        "from",
+        "Send the time from which the list is complete: all missing deliveries since then are resent.",
+      );
   });
 export type ReconcileQuery = z.output<typeof reconcileQuerySchema>;
 
 /**
- * Why a delivery that the receiver's list does not have is not there: it was sent and has an outcome, it has not been sent to the end
- * yet, or it was discarded.
+ * The kind of a delivery that the receiver's list lacks: "missing" if it succeeded or failed permanently, "unsent" if it is
+ * pending or held, or "discarded".
  */
 const itemKindSchema = z.enum(["missing", "unsent", "discarded"]);
 
@@ -44,12 +47,12 @@ export const reconciliationItemSchema = z.object({
   traceId: z.uuid(),
   /** Its sequence number; null if it has none (yet). */
   sequence: z.number().nullable(),
-  /** At the time of the reconciliation. */
+  /** The kind at the time of the reconciliation. */
   kind: itemKindSchema,
-  /** Now. */
+  /** The current state. */
   state: deliveryStateSchema,
   stateReason: z.string().nullable(),
-  /** Who discarded it. */
+  /** The user or API key that discarded the delivery. */
   discardedBy: z.string().nullable(),
   eventType: z.string(),
   entityType: z.string(),
@@ -71,7 +74,7 @@ export const itemListSchema = z.object({
   nextCursor: z.uuid().nullable(),
 });
 
-/** A line of the list that does not count, with what it says (at most 100 characters). */
+/** A line of the list that is ignored, with its text (at most 100 characters). */
 const lineExampleSchema = z.object({
   line: z.number(),
   problem: z.enum(["invalid", "duplicate", "unknown"]),
@@ -84,12 +87,12 @@ export const reconciliationSchema = z.object({
   webhookId: z.uuid(),
   /** Deliveries of the webhook in the window. */
   deliveries: z.number(),
-  /** Those of them that the receiver has. */
+  /** How many of these deliveries the receiver has. */
   received: z.number(),
   missing: z.number(),
   unsent: z.number(),
   discarded: z.number(),
-  /** What the list has. Each line counts once: as a trace ID, as a range, as a duplicate or as invalid. */
+  /** The contents of the list. Each line counts once: as a trace ID, as a range, as a duplicate or as invalid. */
   list: z.object({
     traceIds: z.number(),
     /** Ranges of sequence numbers. They can overlap. */
@@ -103,7 +106,7 @@ export const reconciliationSchema = z.object({
     /** The first lines of each problem. */
     examples: z.array(lineExampleSchema),
   }),
-  /** The first page of what is missing; the list of items has the rest. */
+  /** The first page of the missing deliveries; the list of items has the rest. */
   ...itemListSchema.shape,
   job: jobSchema.nullable(),
 });

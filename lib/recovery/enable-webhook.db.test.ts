@@ -19,8 +19,8 @@ useReceiver((started) => {
   receiver = started;
 });
 
-/** A paused webhook with failed deliveries, of which the last paused it, and held ones. Its receiver responds with 200 by now. */
-async function makePaused({ failed, held }: { failed: number; held: number }) {
+/** Makes a paused webhook with failed deliveries, the last of which paused it, and held ones. Then its receiver responds with 200. */
+async function makePausedWebhook({ failed, held }: { failed: number; held: number }) {
   const { id } = await makeWebhook({
     url: receiver.url(),
     retryDelays: [],
@@ -36,7 +36,7 @@ async function makePaused({ failed, held }: { failed: number; held: number }) {
   return { id, failed: traceIds.slice(0, failed), held: traceIds.slice(failed) };
 }
 
-/** Sends the next manual attempt that is requested, as a worker does. */
+/** Waits until a manual attempt is requested, and sends it as a worker does. */
 async function sendRequested() {
   const [attemptId = ""] = await vi.waitFor(async () => {
     const found = await findRequestedResends(pool());
@@ -49,8 +49,8 @@ async function sendRequested() {
 const sentTraceIds = () => receiver.requests.map(({ headers }) => headers["x-hookledger-trace-id"]);
 const stateOf = async (id: string) => (await prisma().webhook.findUniqueOrThrow({ where: { id } })).state;
 
-test("the delivery that caused the pause is the test; then a job releases the held ones and resends the other failed ones", async () => {
-  const { id, failed, held } = await makePaused({ failed: 3, held: 2 });
+test("the delivery that caused the pause tests the receiver; then a job releases the held deliveries and resends the failed ones", async () => {
+  const { id, failed, held } = await makePausedWebhook({ failed: 3, held: 2 });
   expect(await planEnable(scope, id)).toEqual({
     ok: true,
     plan: {
@@ -79,7 +79,7 @@ test("the delivery that caused the pause is the test; then a job releases the he
 });
 
 test("while the receiver still fails, only the test is sent, and the webhook stays paused", async () => {
-  const { id, failed, held } = await makePaused({ failed: 1, held: 2 });
+  const { id, failed, held } = await makePausedWebhook({ failed: 1, held: 2 });
   receiver.respond({ status: 503 });
   const enabling = enableWebhook(scope, id, { test: true, resendFailed: true });
   await sendRequested();
@@ -98,15 +98,15 @@ test("while the receiver still fails, only the test is sent, and the webhook sta
   expect(sentTraceIds()).toEqual(failed);
   expect(await stateOf(id)).toBe("paused");
   expect((await listJobs(scope, { limit: 1, webhookId: id })).items).toEqual([]);
-  // Enabled anyway, without a test, and without the failed delivery.
-  const anyway = await enableWebhook(scope, id, { test: false, resendFailed: false });
-  expect(anyway).toMatchObject({ enabled: true, test: null });
-  const jobId = anyway.ok && anyway.enabled ? (anyway.jobId ?? "") : "";
+  // The webhook can be enabled without a test, and without resending the failed delivery.
+  const enabledWithoutTest = await enableWebhook(scope, id, { test: false, resendFailed: false });
+  expect(enabledWithoutTest).toMatchObject({ enabled: true, test: null });
+  const jobId = enabledWithoutTest.ok && enabledWithoutTest.enabled ? (enabledWithoutTest.jobId ?? "") : "";
   expect(await workOn(jobId)).toMatchObject({ total: held.length, released: held.length });
 });
 
-test("without a failed delivery, the oldest held one is the test; it becomes succeeded, and is not sent again", async () => {
-  const { id, failed, held } = await makePaused({ failed: 1, held: 2 });
+test("if the failed delivery has no body, the oldest held delivery tests the receiver; it succeeds and is not sent again", async () => {
+  const { id, failed, held } = await makePausedWebhook({ failed: 1, held: 2 });
   await pool().query("DELETE FROM bodies WHERE id = $1", failed);
   const probing = probeReceiver(scope, id);
   await sendRequested();
@@ -117,13 +117,13 @@ test("without a failed delivery, the oldest held one is the test; it becomes suc
   expect(sentTraceIds()).toEqual(held);
 });
 
-test("a webhook whose only delivery is the test is enabled without a job", async () => {
-  const { id } = await makePaused({ failed: 1, held: 0 });
+test("a webhook with no other delivery than the test is enabled without a job", async () => {
+  const { id } = await makePausedWebhook({ failed: 1, held: 0 });
   const enabling = enableWebhook(scope, id, { test: true, resendFailed: true });
   await sendRequested();
   expect(await enabling).toMatchObject({ enabled: true, test: { outcome: "succeeded" }, jobId: null });
   expect(await stateOf(id)).toBe("enabled");
-  // Enabled again: there is nothing to test with, and nothing to do.
+  // Enabling it again neither tests the receiver, because there is no delivery, nor starts a job.
   expect(await enableWebhook(scope, id, { test: true, resendFailed: true })).toMatchObject({
     enabled: true,
     test: null,
@@ -131,15 +131,15 @@ test("a webhook whose only delivery is the test is enabled without a job", async
   });
 });
 
-/** Pauses the webhook of a job by a failed delivery, before the job has done anything. The receiver responds with 200 by now. */
-async function stopByFailure(jobId: string) {
+/** Pauses the webhook of a job by a failed delivery, before the job makes a step. Then the receiver responds with 200. */
+async function pauseByFailure(jobId: string) {
   receiver.respond({ status: 500 });
-  const [again = ""] = await postEvent();
-  await attemptDue([again]);
+  const [failedId = ""] = await postEvent();
+  await attemptDue([failedId]);
   receiver.respond({ status: 200 });
   receiver.requests.length = 0;
   expect(await workOn(jobId)).toMatchObject({ state: "paused", reason: { code: "webhook_paused" } });
-  return again;
+  return failedId;
 }
 
 async function startRelease(webhookId: string): Promise<string> {
@@ -148,26 +148,26 @@ async function startRelease(webhookId: string): Promise<string> {
   return started.job.id;
 }
 
-test("a job that releases what is held and paused with the webhook goes on, also with what was held since it was started", async () => {
-  const { id, held } = await makePaused({ failed: 1, held: 2 });
+test("a release job that paused with its webhook is resumed, and also releases deliveries that were held after its start", async () => {
+  const { id, held } = await makePausedWebhook({ failed: 1, held: 2 });
   const jobId = await startRelease(id);
-  const again = await stopByFailure(jobId);
+  const failedId = await pauseByFailure(jobId);
   await postEvent();
   const enabling = enableWebhook(scope, id, { test: true, resendFailed: false });
   await sendRequested();
-  expect(await enabling).toMatchObject({ enabled: true, test: { traceId: again }, jobId });
+  expect(await enabling).toMatchObject({ enabled: true, test: { traceId: failedId }, jobId });
   expect(await stateOf(id)).toBe("enabled");
   expect(await workOn(jobId)).toMatchObject({ state: "finished", total: 3, released: 3 });
   await attemptDue();
   expect(sentTraceIds()).toHaveLength(4);
-  expect(sentTraceIds()).toEqual(expect.arrayContaining([again, ...held]));
+  expect(sentTraceIds()).toEqual(expect.arrayContaining([failedId, ...held]));
 });
 
-test("a paused job that resends, or that a user paused, stays paused, and the rejection says to resume or cancel it", async () => {
-  const { id } = await makePaused({ failed: 1, held: 1 });
+test("a paused resend job, or a job that a user paused, stays paused, and the rejection says to resume or cancel it", async () => {
+  const { id } = await makePausedWebhook({ failed: 1, held: 1 });
   await updateWebhook(scope, id, { state: "enabled", heldDeliveries: "keep" });
   const resend = await startResend(id);
-  await stopByFailure(resend);
+  await pauseByFailure(resend);
   const paused = { rejected: "job_open", openJobPaused: true, message: expect.stringContaining("Resume it") };
   const options = { test: false, resendFailed: false };
   expect(await enableWebhook(scope, id, options)).toMatchObject({ ...paused, openJobId: resend });
@@ -178,8 +178,8 @@ test("a paused job that resends, or that a user paused, stays paused, and the re
   expect(await enableWebhook(scope, id, options)).toMatchObject({ ...paused, openJobId: release });
 });
 
-test("a test that no worker sends in time has no outcome, and enables nothing", async () => {
-  const { id, failed } = await makePaused({ failed: 1, held: 1 });
+test("a test that no worker sends in time has no outcome, and does not enable the webhook", async () => {
+  const { id, failed } = await makePausedWebhook({ failed: 1, held: 1 });
   const probed = await probeReceiver(scope, id, -1_000);
   expect(probed).toMatchObject({ ok: true, probe: { traceId: failed[0], outcome: null, error: null } });
   await sendRequested();
@@ -187,16 +187,16 @@ test("a test that no worker sends in time has no outcome, and enables nothing", 
   expect(await stateOf(id)).toBe("paused");
 });
 
-test("a test is rejected for an unknown or disabled webhook, without a delivery, and without either permission", async () => {
+test("a test is rejected if the webhook is unknown, disabled or has no delivery to send, or a permission is missing", async () => {
   expect(await probeReceiver(scope, newId())).toMatchObject({ rejected: "not_found" });
   expect(await probeReceiver(scope, "no ID")).toMatchObject({ rejected: "not_found" });
-  const { id } = await makePaused({ failed: 1, held: 1 });
+  const { id } = await makePausedWebhook({ failed: 1, held: 1 });
   for (const permission of ["webhooks:write", "deliveries:resend"] as const) {
-    const lesser = makeScope({ actor: scope.actor, partnerId: null, permissions: [permission] });
-    await expect(probeReceiver(lesser, id)).rejects.toThrow(Forbidden);
+    const limitedScope = makeScope({ actor: scope.actor, partnerId: null, permissions: [permission] });
+    await expect(probeReceiver(limitedScope, id)).rejects.toThrow(Forbidden);
   }
   await updateWebhook(scope, id, { state: "disabled" });
   expect(await probeReceiver(scope, id)).toMatchObject({ rejected: "webhook_disabled" });
-  const { id: idle } = await makeWebhook({ url: receiver.url() });
-  expect(await probeReceiver(scope, idle)).toMatchObject({ rejected: "nothing_to_send" });
+  const { id: idWithoutDeliveries } = await makeWebhook({ url: receiver.url() });
+  expect(await probeReceiver(scope, idWithoutDeliveries)).toMatchObject({ rejected: "nothing_to_send" });
 });

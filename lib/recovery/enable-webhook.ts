@@ -12,18 +12,18 @@ type Rejection =
   | Extract<ProbeReceiverResult, { ok: false }>
   | { ok: false; rejected: "invalid_settings"; message: string };
 
-/** With its defaults, such as the rate. */
-const buildJob = (input: Partial<CreateJobInput>) => createJobSchema.parse(input);
+/** Adds the defaults of a job, such as the rate. */
+const buildJobInput = (input: Partial<CreateJobInput>) => createJobSchema.parse(input);
 
-/** Counts what `enableWebhook` would do, and changes nothing. It needs the same permissions. */
+/** Counts the deliveries that `enableWebhook` would release and resend, and changes nothing. It requires the same permissions. */
 export async function planEnable(
   scope: Scope,
   webhookId: string,
 ): Promise<{ ok: true; plan: EnablePlan } | JobRejection> {
   requirePermission(scope, "webhooks:write");
   const filter = { webhookId };
-  const release = buildJob({ kind: "release-held", filter, enable: true, dryRun: true });
-  const resend = buildJob({ kind: "resend", filter: { ...filter, states: ["failed"] }, dryRun: true });
+  const release = buildJobInput({ kind: "release-held", filter, enable: true, dryRun: true });
+  const resend = buildJobInput({ kind: "resend", filter: { ...filter, states: ["failed"] }, dryRun: true });
   const [held, failed] = await Promise.all([createJob(scope, release), createJob(scope, resend)]);
   if (!held.ok) return held;
   if (!failed.ok) return failed;
@@ -41,17 +41,17 @@ export async function planEnable(
   };
 }
 
-/** `test`: null if there was nothing to test with, or no test was wanted. `jobId`: null if there was nothing to send. */
+/** `test`: null if no test was requested, or no delivery could be sent as a test. `jobId`: null if there was nothing to send. */
 export type EnableWebhookResult =
   | { ok: true; enabled: true; test: Probe | null; jobId: string | null }
   | { ok: true; enabled: false; test: Probe }
   | Rejection;
 
 /**
- * Enables a webhook by a job that releases its held deliveries, with `resendFailed` also resends the failed ones. With `test`, its
- * receiver is tested first: if the test does not succeed, the webhook stays as it is, and nothing more is sent. What the test has
- * delivered is not in the job. If such a job has paused itself, it is resumed as it was started, instead of a new one. Needs
- * webhooks:write and deliveries:resend.
+ * Enables a webhook and starts a job that releases its held deliveries and, with `resendFailed`, resends the failed ones. With `test`, a
+ * delivery tests the receiver first: if this test fails, the webhook stays as it is, and nothing more is sent; if it succeeds, the job
+ * leaves that delivery out. If a release job of the webhook has paused itself, it is resumed with its own options instead of a new job.
+ * Requires webhooks:write and deliveries:resend.
  */
 export async function enableWebhook(
   scope: Scope,
@@ -65,14 +65,14 @@ export async function enableWebhook(
   if (probe && probe.outcome !== "succeeded") return { ok: true, enabled: false, test: probe };
   const started = await createJob(
     scope,
-    buildJob({ kind: "release-held", filter: { webhookId }, enable: true, resendFailed }),
+    buildJobInput({ kind: "release-held", filter: { webhookId }, enable: true, resendFailed }),
   );
   if (started.ok) return { ok: true, enabled: true, test: probe, jobId: started.job?.id ?? null };
-  const jobId = await findStoppedRelease(scope, started.openJobId);
+  const jobId = await findPausedReleaseJob(scope, started.openJobId);
   if (started.rejected !== "nothing_matches" && !jobId) return started;
   const heldDeliveries = jobId ? "keep" : "deliver";
   const enabled = await updateWebhook(scope, webhookId, { state: "enabled", heldDeliveries });
-  // If another webhook of the job is still paused, the job waits for that one, and its page says so.
+  // If another webhook of the job is still paused, the job stays paused, and its page shows the reason.
   if (enabled.ok && jobId) await resumeJob(scope, jobId);
   if (enabled.ok) return { ok: true, enabled: true, test: probe, jobId };
   if (enabled.rejected === "not_found")
@@ -81,8 +81,8 @@ export async function enableWebhook(
   return { ok: false, rejected: "invalid_settings", message };
 }
 
-/** The ID of the open job, if it releases held deliveries and has paused itself: only with its webhooks enabled can it go on. */
-async function findStoppedRelease(scope: Scope, openJobId: string | undefined): Promise<string | null> {
+/** The ID of the open job if it is a release job that has paused itself, which can be resumed once its webhooks are enabled. */
+async function findPausedReleaseJob(scope: Scope, openJobId: string | undefined): Promise<string | null> {
   const job = openJobId === undefined ? null : await findJob(scope, openJobId);
   const stopped = job?.state === "paused" && job.reason?.code !== "paused_by_user";
   return stopped && job.kind === "release-held" ? job.id : null;

@@ -19,14 +19,14 @@ interface ProbeDelivery {
   state: "failed" | "held";
 }
 
-/** Beyond the timeout of the webhook: until a worker is awake and has the attempt, and until its outcome is recorded. */
+/** The time beyond the timeout of the webhook: for a worker to start the attempt and to record its outcome. */
 const defaultMarginMs = 10_000;
 const pollMs = 100;
 
 /**
- * Tests the receiver of a webhook by a manual attempt of one of its deliveries: the failed one that caused the pause, else the oldest
- * held one. A success makes that delivery succeeded, and nothing else changes: the webhook stays as it is. Waits for the outcome as long
- * as the webhook's timeout and `marginMs` allow. Needs webhooks:write and deliveries:resend.
+ * Tests the receiver of a webhook with a manual attempt of one of its deliveries: the failed one that caused the pause, or else the
+ * oldest held one. If the attempt succeeds, that delivery is succeeded; the webhook does not change. Waits for the outcome for the
+ * webhook's timeout plus `marginMs`. Requires webhooks:write and deliveries:resend.
  */
 export async function probeReceiver(
   scope: Scope,
@@ -52,13 +52,13 @@ export async function probeReceiver(
 }
 
 const nothingToSendMessage =
-  "The webhook has no delivery to test its receiver with: none is held, and the one that paused it has not failed or has no body any more.";
+  "The webhook has no delivery to test its receiver with: none is held, and the delivery that paused it is no longer failed or no longer has a body.";
 
 function reject(rejected: Extract<ProbeReceiverResult, { ok: false }>["rejected"], message: string) {
   return { ok: false as const, rejected, message };
 }
 
-/** The delivery was there a moment ago: its webhook was deleted, or its body was removed meanwhile. */
+/** Rejects the test because the resend was rejected: the webhook is disabled or was just deleted, or the body was just removed. */
 function rejectResend({ rejected, message }: { rejected: string; message: string }): ProbeReceiverResult {
   if (rejected === "webhook_disabled") return reject(rejected, message);
   return reject(rejected === "body_removed" ? "nothing_to_send" : "not_found", message);
@@ -68,12 +68,12 @@ const failedSql = `
   SELECT d.id FROM webhooks w JOIN deliveries d ON d.id = w.paused_by_delivery
   WHERE w.id = $1 AND d.unsuccessful_state = 'failed' AND ${hasBodySql}`;
 
-// One that a worker is still sending tells more by its own outcome.
+// A delivery that a worker is still sending is left out: it gets an outcome without a test.
 const heldSql = `
   SELECT delivery_id AS id FROM open_deliveries
   WHERE webhook_id = $1 AND due_at IS NULL AND lease_token IS NULL ORDER BY delivery_id LIMIT 1`;
 
-/** The delivery with which a webhook's receiver would be tested; null: there is none. */
+/** Finds the delivery with which a webhook's receiver would be tested; null if there is none. */
 export async function findProbeDelivery(webhookId: string): Promise<ProbeDelivery | null> {
   for (const [state, sql] of [["failed", failedSql] as const, ["held", heldSql] as const]) {
     const { rows } = await pool().query<{ id: string }>(sql, [webhookId]);

@@ -1,11 +1,11 @@
 import { z } from "zod";
 
-/** What came back from a test of a receiver with one of its own deliveries. */
+/** The result of testing a receiver with a delivery of the webhook. */
 export const probeSchema = z.object({
   /** The delivery that was sent. */
   traceId: z.uuid(),
   attemptId: z.uuid(),
-  /** Null: not known in time; the attempt goes on. */
+  /** Null if there was no outcome in time; the attempt continues. */
   outcome: z.enum(["succeeded", "failed", "unknown"]).nullable(),
   responseCode: z.number().nullable(),
   durationMs: z.number().nullable(),
@@ -13,18 +13,18 @@ export const probeSchema = z.object({
 });
 export type Probe = z.infer<typeof probeSchema>;
 
-/** What enabling a webhook would do, as counted now. */
+/** The deliveries that enabling a webhook would send, as counted now. */
 export interface EnablePlan {
   /** Held deliveries that would be released. */
   held: number;
   /** Failed deliveries that would be resent. */
   failed: number;
-  /** When the oldest of the failed ones was accepted. */
+  /** When the oldest failed delivery was accepted. */
   oldestFailed: string | null;
-  /** Failed deliveries whose body was removed. */
+  /** Failed deliveries that cannot be resent, because their bodies were removed. */
   excluded: number;
-  /** Deliveries per second. */
+  /** The rate of the job in deliveries per second. */
   rate: number;
-  /** The delivery with which the receiver would be tested. */
+  /** The delivery with which the receiver would be tested; null if there is none. */
   test: { traceId: string; state: "failed" | "held" } | null;
 }

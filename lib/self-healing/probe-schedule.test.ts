@@ -9,7 +9,7 @@ test("the intervals grow up to an hour", () => {
   );
 });
 
-test("a pause within an hour of the recovery goes on with the intervals, a later one begins anew", () => {
+test("a webhook that is paused again within an hour continues the intervals; a later pause starts them again", () => {
   const before = { healedAt: minutes(10), probes: 4 };
   expect(countEarlierProbes(minutes(69), before)).toBe(4);
   expect(countEarlierProbes(minutes(70), before)).toBe(0);

@@ -17,8 +17,8 @@ beforeEach(async () => {
   await pool().query("DELETE FROM webhook_probes");
 });
 
-/** A webhook that its first delivery has paused, and one delivery that is held. */
-async function makePaused(selfHealing = true, partnerId?: string) {
+/** Makes a webhook that its first delivery has paused, with one held delivery. */
+async function makePausedWebhook(selfHealing = true, partnerId?: string) {
   receiver.respond({ status: 500 });
   const settings = { retryDelays: [], failurePolicy: { kind: "failures", count: 1 }, selfHealing };
   const { id } = await makeWebhook({ url: receiver.url(), ...settings, partnerId });
@@ -29,7 +29,7 @@ async function makePaused(selfHealing = true, partnerId?: string) {
   return { id, failed, held: held.id };
 }
 
-/** As if everything about this webhook had happened earlier. */
+/** Moves the times of this webhook and its probes into the past by this many minutes. */
 async function letTimePass(webhookId: string, minutes: number): Promise<void> {
   const earlier = (column: string) => `${column} = ${column} - interval '1 minute' * $2`;
   await pool().query(`UPDATE webhooks SET ${earlier("state_changed_at")} WHERE id = $1`, [
@@ -55,8 +55,8 @@ const findState = async (id: string) => (await prisma().webhook.findUniqueOrThro
 const findJobId = async (webhookId: string) =>
   (await prisma().jobWebhook.findFirst({ where: { webhookId }, orderBy: { jobId: "desc" } }))?.jobId;
 
-test("a paused webhook is probed at growing intervals; a success enables it and releases what is held", async () => {
-  const { id, failed, held } = await makePaused();
+test("a paused webhook is probed at growing intervals; a successful probe enables it and releases its held delivery", async () => {
+  const { id, failed, held } = await makePausedWebhook();
   expect(await probeAfter(id, 0.9)).toBeNull();
   expect(await probeAfter(id, 0.2)).toBe(failed);
   expect(await probeAfter(id, 1.9)).toBeNull();
@@ -79,8 +79,8 @@ test("a paused webhook is probed at growing intervals; a success enables it and 
   expect(await findJobId(id)).toBe(jobId);
 });
 
-test("without the setting nothing is sent, and the oldest held delivery is a probe if the failed one was resent", async () => {
-  const { id, failed, held } = await makePaused(false);
+test("a webhook without self-healing is not probed; if the failed delivery was resent, the oldest held one is the probe", async () => {
+  const { id, failed, held } = await makePausedWebhook(false);
   expect(await probeAfter(id, 120)).toBeNull();
   await updateWebhook(scope, id, { selfHealing: true });
   receiver.respond({ status: 200 });
@@ -93,7 +93,7 @@ test("without the setting nothing is sent, and the oldest held delivery is a pro
 });
 
 test("a webhook that a user disabled after the probe stays disabled", async () => {
-  const { id, failed } = await makePaused();
+  const { id, failed } = await makePausedWebhook();
   receiver.respond({ status: 200 });
   expect(await probeAfter(id, 2)).toBe(failed);
   await updateWebhook(scope, id, { state: "disabled" });
@@ -101,8 +101,8 @@ test("a webhook that a user disabled after the probe stays disabled", async () =
   expect(await findState(id)).toBe("disabled");
 });
 
-test("if another job of the webhook is open, the held deliveries are released after it", async () => {
-  const { id, failed } = await makePaused();
+test("if another job of the webhook is open, the held deliveries are released after that job has ended", async () => {
+  const { id, failed } = await makePausedWebhook();
   const other = await requestJob({ kind: "resend", filter: { webhookId: id, states: ["failed"] } });
   if (!other.ok || !other.job) throw new Error(JSON.stringify(other));
   receiver.respond({ status: 200 });
@@ -118,18 +118,18 @@ test("if another job of the webhook is open, the held deliveries are released af
   expect(await workOn(next)).toMatchObject({ released: 1 });
 });
 
-test("a job that releases what is held and is stopped by another pause goes on after the next successful probe", async () => {
-  const { id, failed, held } = await makePaused();
+test("a release job that another pause has paused is resumed after the next successful probe", async () => {
+  const { id, failed, held } = await makePausedWebhook();
   receiver.respond({ status: 200 });
   expect(await probeAfter(id, 1.1)).toBe(failed);
   await probePausedWebhooks();
   const jobId = (await findJobId(id)) ?? "";
   receiver.respond({ status: 500 });
-  const [again = ""] = await postEvent();
-  await attemptDue([again]);
+  const [nextFailed = ""] = await postEvent();
+  await attemptDue([nextFailed]);
   expect(await workOn(jobId)).toMatchObject({ state: "paused", reason: { code: "webhook_paused" } });
   receiver.respond({ status: 200 });
-  expect(await probeAfter(id, 2.1)).toBe(again);
+  expect(await probeAfter(id, 2.1)).toBe(nextFailed);
   await probePausedWebhooks();
   expect(await findState(id)).toBe("enabled");
   expect(await workOn(jobId)).toMatchObject({ state: "finished", released: 1 });
@@ -137,10 +137,10 @@ test("a job that releases what is held and is stopped by another pause goes on a
   expect(await loadDelivery(held)).toMatchObject({ state: "succeeded" });
 });
 
-test("the lender's job that a pause of a partner's webhook has stopped goes on once all its webhooks are enabled", async () => {
+test("the lender's job that the pause of a partner's webhook has paused is resumed once all its webhooks are enabled", async () => {
   const { partnerId } = await makePartnerScope("Healed");
-  const { id, held } = await makePaused(true, partnerId);
-  const { id: other } = await makePaused(false);
+  const { id, held } = await makePausedWebhook(true, partnerId);
+  const { id: other } = await makePausedWebhook(false);
   for (const each of [id, other])
     await updateWebhook(scope, each, { state: "enabled", heldDeliveries: "keep" });
   const started = await requestJob({
@@ -148,8 +148,8 @@ test("the lender's job that a pause of a partner's webhook has stopped goes on o
     filter: { webhookIds: [id, other], states: ["failed"] },
   });
   const jobId = started.ok ? (started.job?.id ?? "") : "";
-  const again = await postEvent({ partnerId });
-  await attemptDue(again);
+  const nextFailed = await postEvent({ partnerId });
+  await attemptDue(nextFailed);
   expect(await advance(jobId)).toBe(false);
   expect(await loadJob(jobId)).toMatchObject({ state: "paused", reason: { code: "webhook_paused" } });
   receiver.respond({ status: 200 });
@@ -166,17 +166,17 @@ test("the lender's job that a pause of a partner's webhook has stopped goes on o
   expect(await loadDelivery(held)).toMatchObject({ state: "succeeded" });
 });
 
-test("a webhook that is paused again within an hour is probed later", async () => {
-  const { id, failed } = await makePaused();
+test("a webhook that is paused again within an hour is first probed after the interval that it had reached", async () => {
+  const { id, failed } = await makePausedWebhook();
   for (const minutes of [1.1, 2.1, 5.1]) expect(await probeAfter(id, minutes)).toBe(failed);
   receiver.respond({ status: 200 });
   expect(await probeAfter(id, 15.1)).toBe(failed);
   await probePausedWebhooks();
   expect(await findState(id)).toBe("enabled");
   receiver.respond({ status: 500 });
-  const [again = ""] = await postEvent();
-  await attemptDue([again]);
+  const [nextFailed = ""] = await postEvent();
+  await attemptDue([nextFailed]);
   expect(await findState(id)).toBe("paused");
   expect(await probeAfter(id, 29)).toBeNull();
-  expect(await probeAfter(id, 1.1)).toBe(again);
+  expect(await probeAfter(id, 1.1)).toBe(nextFailed);
 });

@@ -4,25 +4,25 @@ import { requestResend } from "../deliveries/request-resend";
 import { newId } from "../ids";
 import { log } from "../log";
 import { findProbeDelivery } from "../recovery/probe-receiver";
-import { enableAfterProbe, releaseAfterProbe, scopeOf } from "./enable-after-probe";
+import { enableAfterProbe, makeTenantSystemScope, releaseAfterProbe } from "./enable-after-probe";
 import { countEarlierProbes, nextProbeAt } from "./probe-schedule";
 import { type ProbedWebhook, readPausedWebhooks } from "./read-probes";
 
 /**
  * Self-healing: probes the paused webhooks that have this setting, at growing intervals, and enables those whose probe succeeded. A
- * probe is a manual attempt of a delivery, so it never pauses anything. Safe to repeat, and wherever it is killed, the next call goes
- * on.
+ * probe is a manual attempt of a delivery, so its failure never pauses a webhook. Safe to repeat: if the process is killed at any point,
+ * the next call continues.
  */
 export async function probePausedWebhooks(): Promise<void> {
   for (const webhook of await readPausedWebhooks()) {
-    await followWebhook(webhook).catch((error: Error) =>
+    await probeOrEnable(webhook).catch((error: Error) =>
       log.error({ webhookId: webhook.webhookId, error: error.message }, "could not probe a paused webhook"),
     );
   }
   await releaseAfterProbe();
 }
 
-async function followWebhook(webhook: ProbedWebhook): Promise<void> {
+async function probeOrEnable(webhook: ProbedWebhook): Promise<void> {
   const { lastProbe, pausedAt } = webhook;
   if (lastProbe?.outcome === "succeeded") return enableAfterProbe(webhook);
   const earlier = webhook.healed && {
@@ -31,11 +31,11 @@ async function followWebhook(webhook: ProbedWebhook): Promise<void> {
   };
   const probes = lastProbe?.probes ?? countEarlierProbes(pausedAt.getTime(), earlier);
   const since = lastProbe?.at ?? pausedAt;
-  // A probe without an outcome is under way, or was never requested because a process was killed; both are over by then.
+  // A probe without an outcome is in progress, or was never requested because a process was killed. It is replaced when the next is due.
   if (currentTimeMs() >= nextProbeAt(since.getTime(), probes)) await probe(webhook, probes + 1);
 }
 
-// Of two calls at once, one probes.
+// If two calls probe a webhook at the same time, only one of them changes its row, and only that one requests the attempt.
 const recordSql = `
   INSERT INTO webhook_probes AS p (webhook_id, paused_at, probes, attempt_id, delivery_id, probed_at)
   VALUES ($1, $2, $3, $4, $5, now())
@@ -51,6 +51,6 @@ async function probe({ webhookId, partnerId, pausedAt, lastProbe }: ProbedWebhoo
   const values = [webhookId, pausedAt, probes, attemptId, delivery.traceId, lastProbe?.attemptId ?? null];
   const { rowCount } = await pool().query(recordSql, values);
   if (rowCount === 0) return;
-  const requested = await requestResend(scopeOf(partnerId), delivery.traceId, attemptId);
+  const requested = await requestResend(makeTenantSystemScope(partnerId), delivery.traceId, attemptId);
   if (!requested.ok) log.warn({ webhookId, reason: requested.rejected }, "could not send a probe");
 }

@@ -1,13 +1,13 @@
 import { pool } from "../db";
 
-/** A paused webhook that is to be probed, or one that a probe has enabled and whose held deliveries are not being released yet. */
+/** A paused webhook with the setting self-healing, and what is known about its probes. */
 export interface ProbedWebhook {
   webhookId: string;
   partnerId: string | null;
   pausedAt: Date;
-  /** The last probe of this pause; null: there was none. */
+  /** The last probe since this pause; null if there was none. */
   lastProbe: { attemptId: string; at: Date; probes: number; outcome: string | null } | null;
-  /** What is known from before. */
+  /** When a probe last enabled the webhook, and after how many probes; null if no probe did, or others were made since. */
   healed: { healedAt: Date; probes: number } | null;
 }
 
@@ -20,7 +20,7 @@ interface Row extends Omit<ProbedWebhook, "lastProbe" | "healed"> {
   isSamePause: boolean | null;
 }
 
-// Only of the webhooks that have this setting and are paused, so few rows.
+// Few rows: only webhooks that have the setting self-healing and are paused.
 const pausedSql = `
   SELECT w.id AS "webhookId", w.partner_id AS "partnerId", w.state_changed_at AS "pausedAt",
          p.attempt_id AS "attemptId", p.probed_at AS "probedAt", p.probes, p.healed_at AS "healedAt",
@@ -29,7 +29,7 @@ const pausedSql = `
     LEFT JOIN attempts a ON a.id = p.attempt_id AND a.delivery_id = p.delivery_id
   WHERE w.state = 'paused' AND w.self_healing AND w.deleted_at IS NULL`;
 
-/** The webhooks to look at now. */
+/** Reads the paused webhooks that have the setting self-healing, with their last probes. */
 export async function readPausedWebhooks(): Promise<ProbedWebhook[]> {
   const { rows } = await pool().query<Row>(pausedSql);
   return rows.map(({ attemptId, probedAt, probes, healedAt, outcome, isSamePause, ...webhook }) => ({
