@@ -12,7 +12,7 @@ import { originalValue } from "./exact-numbers";
 import { type ConditionPart, explainCondition } from "./explain-condition";
 import { printNode } from "./print-condition";
 
-/** The result of checking a condition before it is saved: why it cannot be saved, else what may not be intended. */
+/** The result of checking a condition before it is saved: `error` says why it cannot be saved, `warning` what may be unintended. */
 export interface ConditionCheck {
   error: string | null;
   warning: string | null;
@@ -26,7 +26,7 @@ export interface ConditionSample {
 
 const maxLength = 2_000;
 
-/** Why an expression cannot be a condition, without looking at a sample; null when it can. */
+/** The message that says why an expression cannot be a condition for any event; null if it can. No sample is needed. */
 export function invalidConditionMessage(expression: string): string | null {
   if (expression.length > maxLength) return `A condition can have at most ${maxLength} characters.`;
   try {
@@ -65,7 +65,7 @@ export function checkCondition(condition: string, sample: ConditionSample | null
   return { error: null, warning };
 }
 
-/** A sample has no changes, so an error about them means nothing. */
+/** Whether a part reads `changes`, which a sample does not have: its error says nothing about real events. */
 function readsMissingChanges({ reads }: ConditionPart): boolean {
   return reads.some(({ path, value }) => value === null && /^changes\b/.test(path));
 }
@@ -79,7 +79,7 @@ function isGuarded(part: ConditionPart, parts: readonly ConditionPart[]): boolea
 
 const maxSteps = 1_000;
 
-/** In CEL, 5 == "5" is false, which is correct and never intended. */
+/** The warning about a comparison of a number with a string: in CEL, 5 == "5" is always false, which nobody intends. */
 function typesDifferWarning(condition: string, subject: ConditionSubject): string | null {
   const visit = (node: ASTNode): string | null => {
     if (node.op === "==" || node.op === "!=") {

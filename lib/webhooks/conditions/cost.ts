@@ -1,8 +1,8 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
 
 /**
- * The macros that loop over a list or the keys of a map. Not map(): its results could grow without bound, and conditions do not
- * need it.
+ * The macros that loop over a list or the keys of a map. map() is left out, because its results could grow without bound, and
+ * conditions do not need it.
  */
 const loopMacros = new Set(["all", "exists", "exists_one", "filter"]);
 const allowedFunctions = new Set(
@@ -14,28 +14,28 @@ const allowedFunctions = new Set(
     .trim()
     .split(/\s+/),
 );
-/** Functions that look only at one end of a string, or at one field, so their cost does not depend on the size. */
+/** Functions that read only one end of a string, or one field, so that their cost does not depend on its size. */
 const cheapFunctions = new Set(["has", "startsWith", "endsWith"]);
 
-/** The cost of evaluating an expression once, without its loops: steps, and operations that may walk over a whole event. */
+/** The cost of evaluating an expression once, without its loops: steps, and operations that may scan a whole event. */
 export interface Cost {
   steps: number;
-  walks: number;
+  scans: number;
 }
 
 /** Keys that cel-js silently drops from a map literal. */
 const droppedKeys = ["__proto__", "constructor", "prototype"];
 
-/** Why an expression cannot be part of a condition, such as a function that is not available; null when it can. */
+/** The message that says why an expression cannot be part of a condition, such as a function that is not available; null if it can. */
 export function unsupportedPartMessage(node: ASTNode): string | null {
   const name = calledName(node);
   if (name !== null && !loopMacros.has(name) && !allowedFunctions.has(name)) {
     const instead = name === "matches" ? " Use contains(), startsWith() or endsWith()." : "";
     return `${name}() is not available in conditions.${instead}`;
   }
-  const lost = node.op === "map" && node.args.find(([key]) => droppedKeys.includes(String(key.args)));
-  if (lost)
-    return `A map cannot have the key ${lost[0].args}. Compare that field separately, outside the map.`;
+  const droppedEntry = node.op === "map" && node.args.find(([key]) => droppedKeys.includes(String(key.args)));
+  if (droppedEntry)
+    return `A map cannot have the key ${droppedEntry[0].args}. Compare that field separately, outside the map.`;
   for (const child of childrenOf(node)) {
     const unsupported = unsupportedPartMessage(child);
     if (unsupported) return unsupported;
@@ -43,18 +43,19 @@ export function unsupportedPartMessage(node: ASTNode): string | null {
   return null;
 }
 
-/** The cost of an expression, without what it does for each entry of a list. */
+/** The cost of an expression, without the parts that its loops evaluate for each entry of a list. */
 export function costOf(node: ASTNode): Cost {
-  const cost = { steps: 1, walks: mayWalkEvent(node) ? 1 : 0 };
+  const cost = { steps: 1, scans: mayScanEvent(node) ? 1 : 0 };
   const parts = loopOf(node) ? [loopOf(node)?.list as ASTNode] : childrenOf(node);
   for (const part of parts) {
-    const { steps, walks } = costOf(part);
+    const { steps, scans } = costOf(part);
     cost.steps += steps;
-    cost.walks += walks;
+    cost.scans += scans;
   }
   return cost;
 }
 
+/** The loop that a node is, with its variable, its list and the expression for each entry; null if it is no loop. */
 export function loopOf(node: ASTNode): { variable: string; list: ASTNode; each: ASTNode } | null {
   if (node.op !== "rcall") return null;
   const [name, list, [variable, each]] = node.args;
@@ -90,7 +91,7 @@ function calledName(node: ASTNode): string | null {
   return node.op === "call" || node.op === "rcall" ? node.args[0] : null;
 }
 
-function mayWalkEvent(node: ASTNode): boolean {
+function mayScanEvent(node: ASTNode): boolean {
   if (node.op === "in" || node.op === "+") return true;
   if (node.op === "==" || node.op === "!=") return node.args.every(({ op }) => op !== "value");
   const name = calledName(node);

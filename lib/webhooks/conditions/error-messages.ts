@@ -2,7 +2,7 @@ import type { ASTNode } from "@marcbachmann/cel-js";
 import { CannotCalculate } from "../../json/decimal";
 import { printNode } from "./print-condition";
 
-/** Why a condition is not valid, or could not be evaluated on an event. */
+/** The reason why a condition is not valid or could not be evaluated on an event. */
 export interface ConditionError {
   error: string;
   /** The event lacks a field that the condition reads. */
@@ -28,7 +28,7 @@ interface CelError {
   node?: ASTNode;
 }
 
-/** An error of cel-js for the author of the condition: without CEL's type names and without internal functions. */
+/** Describes an error of cel-js for the author of the condition, without CEL's type names and without internal functions. */
 export function describeConditionError(thrown: unknown): ConditionError {
   const { code = "", summary, message, node } = thrown as CelError;
   if (thrown instanceof CannotCalculate) return { error: `${message}.` };
@@ -50,7 +50,7 @@ function missingFieldMessage(node: ASTNode): string {
 const notBooleanMessage = (node: ASTNode) =>
   `${printNode(node)} is neither true nor false. Use a comparison, such as ${printNode(node)} == "yes".`;
 
-/** A function got a value that it does not accept. */
+/** The message for a function whose argument it does not accept. */
 const argumentMustBe = (what: string) => (node: ASTNode) =>
   `The argument of ${printNode(node)} must be ${what}.`;
 
@@ -75,7 +75,7 @@ const messageByCode: Readonly<Record<string, (node: ASTNode, summary: string) =>
     `Both results of ${printNode(node)} must have the same type, such as two numbers that both have a decimal point.`,
 };
 
-/** "no such overload: dyn<number> > string" */
+/** The message for an error of cel-js such as "no such overload: dyn<number> > string". */
 function operandTypesMessage(node: ASTNode, summary: string): string | undefined {
   if (node.op === "!_") return notBooleanMessage(node.args);
   if (node.op === "-_")
@@ -85,11 +85,11 @@ function operandTypesMessage(node: ASTNode, summary: string): string | undefined
   const [left, right] = [typeName(found[1] ?? ""), typeName(found[3] ?? "")];
   const [, operator = ""] = found.slice(1);
   const [a, b] = node.args;
-  const compared = ["<", "<=", ">", ">=", "==", "!="].includes(operator);
-  const what = compared ? "compares" : operator === "in" ? "looks for" : "calculates with";
-  const joint = compared ? "with" : operator === "in" ? "in" : "and";
+  const isComparison = ["<", "<=", ">", ">=", "==", "!="].includes(operator);
+  const verb = isComparison ? "compares" : operator === "in" ? "looks for" : "calculates with";
+  const preposition = isComparison ? "with" : operator === "in" ? "in" : "and";
   const advice = operator === "in" ? adviceForIn(right) : adviceFor([left, a], [right, b]);
-  return `${printNode(node)} ${what} ${left} ${joint} ${right}. ${advice}`;
+  return `${printNode(node)} ${verb} ${left} ${preposition} ${right}. ${advice}`;
 }
 
 function adviceForIn(right: string): string {
@@ -111,7 +111,7 @@ function adviceFor(...sides: readonly [string, ASTNode][]): string {
   return "Both sides must have the same type.";
 }
 
-/** "found no matching overload for 'number.startsWith(string)'" */
+/** The message for an error of cel-js such as "found no matching overload for 'number.startsWith(string)'". */
 function argumentTypesMessage(node: ASTNode, summary: string): string | undefined {
   const found = /'(?:(.+)\.)?(\w+)\((.*)\)'$/.exec(summary);
   if (!found || (node.op !== "call" && node.op !== "rcall")) return undefined;

@@ -33,7 +33,7 @@ test.each(["data.amount >", "amount > 1", "1 + 1", `"${"x".repeat(2_000)}" == ""
   },
 );
 
-test("a condition that does not evaluate to a boolean gives an error, not a match", () => {
+test("a condition that does not evaluate to a boolean gives an error and does not match", () => {
   expect(evaluateCondition("data.amount", subject)).toHaveProperty("error");
 });
 
@@ -55,7 +55,7 @@ test.each([
   expect(invalidConditionMessage(expression)).toMatch(why);
 });
 
-// What costs most in 256 KiB: loops in loops, and walks over long texts and lists in a loop.
+// The most expensive event of 256 KiB: one for nested loops, and for scans of long strings and lists inside a loop.
 const hostileSubject = {
   ...subject,
   data: { list: Array.from({ length: 60_000 }, () => 1), text: "a".repeat(100_000), deep: [[[1]]] },

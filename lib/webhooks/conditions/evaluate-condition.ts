@@ -34,7 +34,7 @@ const checkingEnvironment = allowMixedNumbers(
   .registerVariable("data", "map")
   .registerVariable("changes", "map");
 
-/** For evaluating: the same with a meter around each list, and with decimals. */
+/** The environment in which conditions are evaluated: with a meter around the list of each loop, and with exact decimals. */
 const evaluationEnvironment = registerNumbers(
   new Environment({
     unlistedVariablesAreDyn: true,
@@ -44,41 +44,43 @@ const evaluationEnvironment = registerNumbers(
 )
   .registerFunction(
     `${internalFunctions.meter}(dyn, int, int): dyn`,
-    (list: unknown, steps: bigint, walks: bigint): unknown =>
-      meter.take({ steps: Number(steps), walks: Number(walks) }, lengthOf(list)) ? asLoopArgument(list) : [],
+    (list: unknown, steps: bigint, scans: bigint): unknown =>
+      meter.charge({ steps: Number(steps), scans: Number(scans) }, lengthOf(list))
+        ? asLoopArgument(list)
+        : [],
   )
   .registerFunction(`${internalFunctions.literal}(dyn): dyn`, readNumber)
   .registerFunction(`${internalFunctions.double}(dyn): dyn`, readNumber)
   .registerFunction(`${internalFunctions.exactValue}(dyn): dyn`, exactValue)
   .registerFunction(`${internalFunctions.index}(dyn): dyn`, asIndex)
   .registerFunction(`${internalFunctions.whole}(dyn): dyn`, asInteger)
-  // In type(x) only: there, one of our numbers counts as a double, so that type(data.amount) == double.
+  // Only in type(x), one of our numbers counts as a double, so that type(data.amount) == double.
   .registerFunction(`${internalFunctions.argumentOfTypeCall}(dyn): dyn`, asArgumentOfTypeCall);
 
-/** About 0.1 s on a slow machine. Counted, not timed: the load of a machine must not change what matches. */
+/** The most steps of an evaluation, about 0.1 s on a slow machine. A time limit would make matches depend on the load of the machine. */
 const maxSteps = 100_000;
-/** A walk over an event costs its bytes divided by this, in steps. */
+/** A scan of an event costs its size in bytes divided by this number, in steps. */
 const bytesPerStep = 64;
 
-/** Characters of a condition that are parsed in about the time of one step. */
+/** How many characters of a condition are parsed in about the time of one step. */
 const charactersPerStep = 8;
 
 /** Counts the steps of the running evaluation. There is only one: evaluating never awaits. */
 const meter = {
   left: 0,
-  over: false,
-  walkSteps: 0,
+  isExceeded: false,
+  scanSteps: 0,
   begin(subject: ConditionSubject, steps: number) {
     meter.left = steps;
-    meter.over = false;
-    meter.walkSteps = 1 + Math.ceil(sizeOf(subject) / bytesPerStep);
+    meter.isExceeded = false;
+    meter.scanSteps = 1 + Math.ceil(sizeOf(subject) / bytesPerStep);
   },
-  /** Pays for `rounds` of a cost; false when too little is left. It does not throw: in CEL, `error || true` is true. */
-  take({ steps, walks }: Cost, rounds: number): boolean {
-    const cost = rounds * (steps + walks * meter.walkSteps);
+  /** Subtracts a cost `rounds` times; false if too few steps are left. It does not throw, because in CEL `error || true` is true. */
+  charge({ steps, scans }: Cost, rounds: number): boolean {
+    const cost = rounds * (steps + scans * meter.scanSteps);
     meter.left -= cost;
-    if (!spend(cost) || meter.left < 0) meter.over = true;
-    return !meter.over;
+    if (!spend(cost) || meter.left < 0) meter.isExceeded = true;
+    return !meter.isExceeded;
   },
 };
 
@@ -129,7 +131,7 @@ export function evaluateCondition(expression: string, subject: ConditionSubject)
   return { holds: result.value };
 }
 
-/** The value of any expression on an event, within the same limits, or within fewer `steps`. */
+/** Evaluates any expression on an event, within the same limits or within fewer `steps`. */
 export function evaluateExpression(
   expression: string,
   subject: ConditionSubject,
@@ -137,11 +139,11 @@ export function evaluateExpression(
 ): { value: unknown } | ConditionError {
   try {
     const { cost, evaluate } = parseCondition(expression);
-    // The same whether or not the parsed expression was kept, so that budgets are deterministic.
+    // Charged whether or not the parsed expression was cached, so that budgets are deterministic.
     spend(expression.length / charactersPerStep);
     meter.begin(subject, steps);
-    const value = meter.take(cost, 1) ? evaluate(contextOf(subject)) : undefined;
-    if (!meter.over) return { value };
+    const value = meter.charge(cost, 1) ? evaluate(contextOf(subject)) : undefined;
+    if (!meter.isExceeded) return { value };
     const most = steps.toLocaleString("en");
     return {
       error: `The event is too large for this condition: the evaluation stopped after ${most} steps.`,
@@ -153,7 +155,7 @@ export function evaluateExpression(
 
 const contextBySubject = new WeakMap<ConditionSubject, Record<string, unknown>>();
 
-/** Made once for each event: many webhooks may have conditions on it. */
+/** The variables of conditions on an event. They are made once for each event, because many webhooks may have conditions on it. */
 function contextOf(subject: ConditionSubject): Record<string, unknown> {
   const known = contextBySubject.get(subject);
   if (known) return known;

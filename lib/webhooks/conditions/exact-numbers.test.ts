@@ -126,7 +126,11 @@ test("a field may have any name, even constructor, and a condition reads only th
   const data = JSON.parse(
     '{"constructor": "Acme Builders", "__proto__": {"limit": 1}, "site": {"constructor": {"name": "B"}}, "amount": 5}',
   );
-  const of = { ...subject, data, changes: { constructor: { from: "A", to: "Acme Builders" } } };
+  const subjectWithOddNames = {
+    ...subject,
+    data,
+    changes: { constructor: { from: "A", to: "Acme Builders" } },
+  };
   for (const expression of [
     "data.amount == 5",
     'data.constructor == "Acme Builders" && entity.constructor == "Acme Builders"',
@@ -134,8 +138,11 @@ test("a field may have any name, even constructor, and a condition reads only th
     'changes.constructor.to == "Acme Builders"',
     '"constructor" in data && !("toString" in data) && !has(data.limit)',
   ])
-    expect([expression, evaluateCondition(expression, of)]).toEqual([expression, { holds: true }]);
-  expect(evaluateCondition("data.toString == 1", of)).toHaveProperty("missing", true);
+    expect([expression, evaluateCondition(expression, subjectWithOddNames)]).toEqual([
+      expression,
+      { holds: true },
+    ]);
+  expect(evaluateCondition("data.toString == 1", subjectWithOddNames)).toHaveProperty("missing", true);
 });
 
 test("an explained condition shows numbers with the event's own digits", () => {

@@ -2,8 +2,8 @@ import type { Environment } from "@marcbachmann/cel-js";
 import { CannotCalculate, calculate, Decimal, decimalOf, type Operation } from "../../json/decimal";
 import { JsonNumber } from "../../json/json-number";
 
-/** A number of an event or a condition. Its decimal is made on first use: an event may have 100,000 numbers. */
-class Figure {
+/** A number of an event or a condition. Its decimal is computed on first use, because an event may have 100,000 numbers. */
+class ExactNumber {
   #decimal: Decimal | undefined;
   constructor(readonly given: number | bigint | JsonNumber | Decimal) {}
 
@@ -24,7 +24,7 @@ const comparisons = {
 const integerRange = { min: -(2n ** 63n), max: 2n ** 63n - 1n };
 const numberPattern = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
-/** For checking: CEL does not allow calculations with an int and a double; here both are numbers, as in JSON. */
+/** Allows calculations with an int and a double in the environment for checks: CEL does not, but in JSON both are numbers. */
 export function allowMixedNumbers(environment: Environment): Environment {
   const unused = () => {
     throw new Error("This environment checks conditions but does not evaluate them.");
@@ -42,10 +42,10 @@ export function allowMixedNumbers(environment: Environment): Environment {
   return environment.registerOperator("double % double", unused);
 }
 
-/** For evaluating: the type "number" is a Figure. Every number of an event is one, and every decimal of a condition. */
+/** Registers the type "number" (ExactNumber) for evaluation: every number of an event and every decimal of a condition has it. */
 export function registerNumbers(environment: Environment): Environment {
-  // No fields, or conditions could read the properties of the Figure.
-  environment.registerType("number", { ctor: Figure, fields: {} });
+  // It has no fields, so that conditions cannot read the properties of an ExactNumber.
+  environment.registerType("number", { ctor: ExactNumber, fields: {} });
   for (const [left, right] of [
     ["number", "number"],
     ["number", "int"],
@@ -56,7 +56,7 @@ export function registerNumbers(environment: Environment): Environment {
     for (const operation of operations) {
       environment.registerOperator(
         `${left} ${operation} ${right}: number`,
-        (a, b) => new Figure(calculate(toDecimal(a), operation, toDecimal(b))),
+        (a, b) => new ExactNumber(calculate(toDecimal(a), operation, toDecimal(b))),
       );
     }
     for (const [sign, holds] of Object.entries(comparisons)) {
@@ -69,59 +69,59 @@ export function registerNumbers(environment: Environment): Environment {
     }
   }
   return environment
-    .registerOperator("-number", ({ decimal }: Figure) => new Figure(decimal.negated()))
-    .registerFunction("int(number): int", ({ decimal }: Figure) => toInteger(decimal))
-    .registerFunction("string(number): string", ({ decimal }: Figure) => decimal.toString())
-    .registerFunction("timestamp(number): google.protobuf.Timestamp", ({ decimal }: Figure) => {
+    .registerOperator("-number", ({ decimal }: ExactNumber) => new ExactNumber(decimal.negated()))
+    .registerFunction("int(number): int", ({ decimal }: ExactNumber) => toInteger(decimal))
+    .registerFunction("string(number): string", ({ decimal }: ExactNumber) => decimal.toString())
+    .registerFunction("timestamp(number): google.protobuf.Timestamp", ({ decimal }: ExactNumber) => {
       const at = new Date(decimal.toNumber() * 1_000);
       if (Number.isNaN(at.getTime())) throw new CannotCalculate(`${decimal} seconds is not a valid time`);
       return at;
     });
 }
 
-/** double() gives a decimal, so that the number in a string is exact too. */
-export function readNumber(value: unknown): Figure {
-  if (value instanceof Figure) return value;
-  if (typeof value === "bigint") return new Figure(value);
-  if (typeof value === "string" && numberPattern.test(value)) return new Figure(decimalOf(value));
-  const shown =
+/** Implements double(): it returns an exact decimal, also for a number in a string. */
+export function readNumber(value: unknown): ExactNumber {
+  if (value instanceof ExactNumber) return value;
+  if (typeof value === "bigint") return new ExactNumber(value);
+  if (typeof value === "string" && numberPattern.test(value)) return new ExactNumber(decimalOf(value));
+  const label =
     typeof value === "string" && value.length <= 40 ? `"${value}"` : "The value given to double()";
-  throw new CannotCalculate(`${shown} is not a number`);
+  throw new CannotCalculate(`${label} is not a number`);
 }
 
-/** As a position in a list, cel-js accepts only CEL's integers, not our decimals. */
+/** Converts the index of a list: cel-js accepts only CEL's integers there, not our decimals. */
 export function asIndex(value: unknown): unknown {
-  return value instanceof Figure && value.decimal.isInteger() ? toInteger(value.decimal) : value;
+  return value instanceof ExactNumber && value.decimal.isInteger() ? toInteger(value.decimal) : value;
 }
 
-/** uint() has no overload here, since its class is not exported: it gets an integer of CEL. */
+/** Converts the argument of uint() to a CEL integer: uint() cannot have an overload here, because cel-js does not export its class. */
 export function asInteger(value: unknown): unknown {
-  return value instanceof Figure ? toInteger(value.decimal) : value;
+  return value instanceof ExactNumber ? toInteger(value.decimal) : value;
 }
 
-/** cel-js would iterate over the properties of a Figure; a string it rejects as not being a list. */
+/** Converts a number in the place of a list to a string: cel-js would loop over its properties, but rejects a string as no list. */
 export function asLoopArgument(value: unknown): unknown {
-  return value instanceof Figure ? value.decimal.toString() : value;
+  return value instanceof ExactNumber ? value.decimal.toString() : value;
 }
 
-/** The type of a number is "double", so that type(data.amount) == double. */
+/** Converts a number in type(x) to a double, so that type(data.amount) == double. */
 export function asArgumentOfTypeCall(value: unknown): unknown {
-  return value instanceof Figure ? 0.5 : value;
+  return value instanceof ExactNumber ? 0.5 : value;
 }
 
 const exactContainers = new WeakSet<object>();
 
 /**
- * A value as conditions see it: each number exact, each object a Map that has only the event's keys. So a field may be
+ * Converts a value for conditions: numbers become exact, and objects become Maps that have only the event's keys. So a field may be
  * called "constructor", and [1, 2.5] in a condition equals [1, 2.5] in an event.
  */
 export function exactValue(value: unknown): unknown {
   if (typeof value === "number" || typeof value === "bigint" || value instanceof JsonNumber)
-    return new Figure(value);
+    return new ExactNumber(value);
   if (value === null || typeof value !== "object" || exactContainers.has(value)) return value;
-  const made = exactContainer(value);
-  if (made !== null) exactContainers.add(made);
-  return made ?? value;
+  const container = exactContainer(value);
+  if (container !== null) exactContainers.add(container);
+  return container ?? value;
 }
 
 function exactContainer(value: object): object | null {
@@ -132,9 +132,9 @@ function exactContainer(value: object): object | null {
   return new Map(Object.entries(value).map(([key, part]) => [key, exactValue(part)]));
 }
 
-/** The inverse, for display: a value that writeJson can write, with the digits of the event. */
+/** The inverse of exactValue, for display: returns a value that writeJson can write, with the digits of the event. */
 export function originalValue(value: unknown): unknown {
-  if (value instanceof Figure) return originalValue(value.given);
+  if (value instanceof ExactNumber) return originalValue(value.given);
   if (value instanceof Decimal) return new JsonNumber(value.toString());
   if (typeof value === "bigint") return new JsonNumber(value.toString());
   if (Array.isArray(value)) return value.map(originalValue);
@@ -143,12 +143,12 @@ export function originalValue(value: unknown): unknown {
   return value;
 }
 
-function toDecimal(value: Figure | bigint | { valueOf(): bigint }): Decimal {
-  return value instanceof Figure ? value.decimal : decimalOf(value.valueOf() as bigint);
+function toDecimal(value: ExactNumber | bigint | { valueOf(): bigint }): Decimal {
+  return value instanceof ExactNumber ? value.decimal : decimalOf(value.valueOf() as bigint);
 }
 
 function toInteger(value: Decimal): bigint {
-  // Checked before it is written out: 1e1000000 has a million digits.
+  // The exponent is checked before the digits are written, because 1e1000000 has a million digits.
   const whole =
     value.isFinite() && value.e < 20 ? BigInt(value.truncated().toFixed()) : integerRange.max + 1n;
   if (whole < integerRange.min || whole > integerRange.max)

@@ -7,7 +7,7 @@ import { printNode } from "./print-condition";
 
 /** One part of a condition and its value on an event, for display. */
 export interface ConditionPart {
-  /** As its author wrote it: 'data.amount > 100'. */
+  /** The part as its author wrote it, such as 'data.amount > 100'. */
   text: string;
   /** "true", "false", another value as JSON, or null when it is an error. */
   value: string | null;
@@ -15,19 +15,19 @@ export interface ConditionPart {
   /** The kind of error, as in ConditionError. */
   missing?: true;
   mismatch?: true;
-  /** The event's fields that it reads, each with its value as JSON; null where the event has none. */
+  /** The event's fields that the part reads, each with its value as JSON; null for a field that the event does not have. */
   reads: { path: string; value: string | null }[];
 }
 
-const maxShownLength = 120;
+const maxValueLength = 120;
 /** Only the first parts of a condition are explained; the others are left out. */
 const maxExplainedParts = 30;
-/** For each part: a tenth of the budget of a condition, since there are many parts and events. */
+/** The most steps for each part: a tenth of those of a condition, because there are many parts and events. */
 const maxSteps = 10_000;
 
 /**
- * Why a condition holds or not: the value of each operand of && and ||, and of the fields that each reads. The condition must
- * have passed invalidConditionMessage.
+ * Explains why a condition is true or false: evaluates each operand of && and ||, and the fields that each operand reads. The
+ * condition must be valid (invalidConditionMessage).
  */
 export function explainCondition(expression: string, subject: ConditionSubject): ConditionPart[] {
   const { ast } = parseCondition(expression);
@@ -50,7 +50,7 @@ function operandsOf(node: ASTNode): ASTNode[] {
   return node.op === "&&" || node.op === "||" ? node.args.flatMap(operandsOf) : [node];
 }
 
-/** The longest paths into the event, such as data.borrower.age, but not those that start with a loop variable. */
+/** Lists the longest paths of fields, such as data.borrower.age, that a node reads. Paths that start with a loop variable are left out. */
 function fieldsOf(node: ASTNode, bound: readonly string[]): string[] {
   const root = pathRoot(node);
   if (root !== null) return bound.includes(root) || node.op === "id" ? [] : [printNode(node)];
@@ -69,5 +69,5 @@ function pathRoot(node: ASTNode): string | null {
 
 function formatValue(value: unknown): string {
   const text = writeJson(originalValue(value)) ?? "null";
-  return text.length > maxShownLength ? `${text.slice(0, maxShownLength)}…` : text;
+  return text.length > maxValueLength ? `${text.slice(0, maxValueLength)}…` : text;
 }

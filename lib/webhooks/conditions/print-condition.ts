@@ -32,25 +32,25 @@ const precedenceByOperator: Readonly<Record<string, number>> = {
   "%": 5,
 };
 
-/** Gives the text that replaces a part. */
+/** Returns the text that replaces the printed text of a part. */
 type WrapPart = (part: ASTNode, text: string, parent: ASTNode | null) => string;
 
-/** A part of a condition as its author wrote it, without the instrumentation. */
+/** Prints a part of a condition as its author wrote it, without the instrumentation. */
 export function printNode(node: ASTNode): string {
   return printWrapped(node, null, (_part, text) => text);
 }
 
 /**
- * The condition as it is evaluated: each list is paid for before the loop over it starts; decimals are exact; both sides of an
- * equality have the same kind of numbers, even inside lists and maps; and cel-js gets CEL's integers where it needs them.
- * Printed from the tree rather than patched: the span of "(a) == (b)" is "a) == (b".
+ * Prints a condition as it is evaluated: the cost of each loop is subtracted before the loop starts; decimals are exact; both sides of
+ * an equality have the same kind of numbers, even inside lists and maps; and cel-js gets CEL's integers where it needs them. It is
+ * printed from the syntax tree, because the parser's text spans leave out outer parentheses: that of "(a) == (b)" is "a) == (b".
  */
 export function printInstrumented(root: ASTNode): string {
   return printWrapped(root, null, (part, text, parent) => {
     const loop = parent && loopOf(parent);
     if (loop?.list === part) {
-      const { steps, walks } = costOf(loop.each);
-      return `${internalFunctions.meter}(${text}, ${steps}, ${walks})`;
+      const { steps, scans } = costOf(loop.each);
+      return `${internalFunctions.meter}(${text}, ${steps}, ${scans})`;
     }
     if (parent?.op === "==" || parent?.op === "!=" || parent?.op === "in") {
       return part.op === "value" && typeof part.args === "string"
@@ -114,7 +114,7 @@ function printUnwrapped(node: ASTNode, wrap: WrapPart): string {
   }
 }
 
-/** The text inside an internal call; null for any other call. */
+/** Prints the original text inside an internal call; null for any other call. */
 function printOriginalCall(name: string, [first]: ASTNode[]): string | null {
   if (!internalNames.includes(name) || !first) return null;
   if (name === internalFunctions.double) return `double(${printNode(first)})`;
