@@ -9,8 +9,8 @@ import type { HeldDeliveriesChoice } from "./schema";
 
 /**
  * Enables or disables a webhook whose row the caller has locked. Disabling holds the pending deliveries, since nothing is
- * dropped silently. Enabling releases, discards or keeps the held ones, as `heldDeliveries` says.
- * @returns how many held deliveries are pending again.
+ * dropped silently. Enabling releases, discards or keeps the held deliveries, as `heldDeliveries` says.
+ * @returns how many held deliveries were released
  */
 export async function changeWebhookState(
   db: Db,
@@ -53,8 +53,8 @@ export async function changeWebhookState(
   // Also for a webhook that is already enabled: this is how kept deliveries are released later.
   const choice =
     target === "enabled" ? (heldDeliveries ?? (state === undefined ? "keep" : "deliver")) : "keep";
-  const moved = choice === "keep" ? 0 : await releaseOrDiscardHeld(db, id, choice);
-  if (target !== webhookBefore.state || moved > 0) {
+  const changedCount = choice === "keep" ? 0 : await releaseOrDiscardHeld(db, id, choice);
+  if (target !== webhookBefore.state || changedCount > 0) {
     await recordAudit(db, scope, {
       action: `webhook.${target}`,
       targetId: id,
@@ -63,11 +63,11 @@ export async function changeWebhookState(
         name: webhookBefore.name,
         from: webhookBefore.state,
         heldDeliveries: choice,
-        deliveries: moved,
+        deliveries: changedCount,
       },
     });
   }
-  return choice === "deliver" ? moved : 0;
+  return choice === "deliver" ? changedCount : 0;
 }
 
 async function releaseOrDiscardHeld(

@@ -75,14 +75,13 @@ test("a saved condition is checked again when its trigger moves to another versi
 });
 
 test("a condition with a calculation decides which webhooks get an event, even if the event has a field named constructor", async () => {
-  const wanted = await makeWebhook({ url, ...settingsWithCondition("data.amountDue * 2 > 100") });
-  const unwanted = await makeWebhook({ url, ...settingsWithCondition("data.amountDue * 2 > 1000") });
+  const matching = await makeWebhook({ url, ...settingsWithCondition("data.amountDue * 2 > 100") });
+  const notMatching = await makeWebhook({ url, ...settingsWithCondition("data.amountDue * 2 > 1000") });
   await postEvent({
     type: "PaymentPosted",
     entityId: "L-1",
     data: { amountDue: 120.5, constructor: "Acme Builders" },
   });
-  const { id: mine } = wanted;
-  expect(await prisma().delivery.count({ where: { webhookId: mine } })).toBe(1);
-  expect(await prisma().delivery.count({ where: { webhookId: unwanted.id } })).toBe(0);
+  expect(await prisma().delivery.count({ where: { webhookId: matching.id } })).toBe(1);
+  expect(await prisma().delivery.count({ where: { webhookId: notMatching.id } })).toBe(0);
 });

@@ -10,7 +10,7 @@ type SavedTriggers = WebhookView["triggers"];
 
 /**
  * Checks a trigger's condition with the sample of the event type's version that the trigger will use. A condition that the webhook
- * already has for this version (`saved`) passes: renaming a webhook must not fail because of it.
+ * already has for this version (`saved`) is not checked again: renaming a webhook must not fail because of it.
  */
 export async function checkTriggerCondition(
   trigger: TriggerInput,
@@ -24,37 +24,37 @@ export async function checkTriggerCondition(
   return checkCondition(condition, await loadSample(eventType, version));
 }
 
-/** A saved trigger in full: a webhook's view leaves out version 1. "*" has no version; its number has no meaning. */
+/** Completes a saved trigger: a webhook's view leaves out version 1. "*" has no version, so its number has no meaning. */
 function toTrigger(saved: SavedTriggers[number]) {
   const { eventType, version = 1, condition } = typeof saved === "string" ? { eventType: saved } : saved;
   return { eventType, version, condition };
 }
 
-/** The warnings about the conditions of a webhook. */
+/** Finds the warnings about the conditions of a webhook. */
 export async function findConditionWarnings(
   triggers: readonly TriggerInput[],
   saved: SavedTriggers = [],
 ): Promise<SettingWarning[]> {
-  const judged = await Promise.all(triggers.map((trigger) => checkTriggerCondition(trigger, saved)));
-  return judged.flatMap(({ warning }, index) =>
+  const checks = await Promise.all(triggers.map((trigger) => checkTriggerCondition(trigger, saved)));
+  return checks.flatMap(({ warning }, index) =>
     warning === null
       ? []
       : [{ field: `triggers.${index}.condition`, code: "condition_untried", message: warning }],
   );
 }
 
-/** Null for "*", which has none, and for an event type that is not in the catalog. */
+/** Loads the sample of a version of an event type; null for "*", which has no sample, and for a type that is not in the catalog. */
 async function loadSample(eventType: string, version: number | undefined): Promise<ConditionSample | null> {
   const type = (await loadCatalogue()).get(eventType);
   if (!type) return null;
   const { sample } = await loadEventTypeVersion(eventType, version ?? type.version);
-  const facts = { type: eventType, entityType: type.entityType, ...sample };
-  return { eventType, subject: { ...facts, occurredAt: currentTime(), changes: null } };
+  const fields = { type: eventType, entityType: type.entityType, ...sample };
+  return { eventType, subject: { ...fields, occurredAt: currentTime(), changes: null } };
 }
 
 /**
- * Triggers with the version that each is pinned to: the requested one, else the one that the webhook already uses, else the
- * current one. "*" accepts every version.
+ * Pins each trigger to a version: the requested version, else the one that the webhook already uses, else the current one. "*"
+ * accepts every version.
  */
 export async function pinVersions(
   triggers: readonly TriggerInput[],

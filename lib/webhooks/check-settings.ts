@@ -38,17 +38,17 @@ export interface InvalidSetting<Code extends string = SettingErrorCode> {
 /** A setting that was saved but may be unintended. */
 export type SettingWarning = InvalidSetting<"condition_untried" | "secret_dropped">;
 
-/** What only creating or updating checks. */
+/** The codes of errors that `checkSettings` does not find: only creating or only updating a webhook checks them. */
 type OtherCode = "unknown_partner" | "webhook_limit" | "secret_missing" | "secret_unreadable";
-type CheckedSetting = InvalidSetting<Exclude<SettingErrorCode, OtherCode>>;
+type SettingError = InvalidSetting<Exclude<SettingErrorCode, OtherCode>>;
 
 type CheckedSettingName = "dialect" | "url" | "method" | "options" | "signatureHeader";
 
-/** The settings of a webhook as they would be saved; triggers and key only where they change. */
+/** The settings of a webhook as they would be saved; triggers and key only if they change. */
 interface SettingsToCheck extends Pick<StoredSettings, CheckedSettingName> {
   headers: Record<string, string>;
   authentication: { kind: string; header?: string } | null;
-  /** The URL was checked when it was saved: renaming must not fail because a host does not resolve right now. */
+  /** Whether the URL is unchanged: then it is not checked again, because renaming must not fail if its host does not resolve now. */
   isSameUrl?: boolean;
   triggers?: readonly TriggerInput[] | undefined;
   /** The triggers as saved: their conditions were checked then and are not checked again. */
@@ -59,23 +59,23 @@ interface SettingsToCheck extends Pick<StoredSettings, CheckedSettingName> {
 }
 
 /**
- * The checks of a webhook's settings that its schema cannot make and that creating and updating have in common. Empty when
- * they find nothing; the partner, its limit and the saved secrets are checked elsewhere (OtherCode).
+ * Makes the checks of a webhook's settings that its schema cannot make and that creating and updating have in common. Returns the
+ * errors; the partner, its limit and the saved secrets are checked elsewhere (OtherCode).
  */
-export async function checkSettings(settings: SettingsToCheck): Promise<CheckedSetting[]> {
-  const ofDialect = findDialectErrors(settings);
-  // A variable in the host makes the URL invalid; the message of the dialect is the more precise one.
-  const urlChecked = settings.isSameUrl || ofDialect.some(({ field }) => field === "url");
+export async function checkSettings(settings: SettingsToCheck): Promise<SettingError[]> {
+  const dialectErrors = findDialectErrors(settings);
+  // A variable in the host makes the URL invalid; the dialect's message is more precise.
+  const urlChecked = settings.isSameUrl || dialectErrors.some(({ field }) => field === "url");
   return [
     ...(urlChecked ? [] : await findUrlErrors(settings.url)),
     ...(await findTriggerErrors(settings)),
     ...findHeaderErrors(settings),
     ...findAuthenticationErrors(settings),
-    ...ofDialect,
+    ...dialectErrors,
   ];
 }
 
-async function findUrlErrors(url: string): Promise<CheckedSetting[]> {
+async function findUrlErrors(url: string): Promise<SettingError[]> {
   const checked = await checkReceiverUrl(url, env().HOOKLEDGER_ALLOWED_NETWORKS);
   return checked.ok ? [] : [{ field: "url", code: checked.code, message: checked.message }];
 }
@@ -84,9 +84,9 @@ async function findTriggerErrors({
   triggers = [],
   savedTriggers = [],
   partnerId = null,
-}: SettingsToCheck): Promise<CheckedSetting[]> {
+}: SettingsToCheck): Promise<SettingError[]> {
   const types = await loadCatalogue();
-  const invalid = triggers.map(async (trigger, index): Promise<CheckedSetting[]> => {
+  const invalid = triggers.map(async (trigger, index): Promise<SettingError[]> => {
     const { eventType, version } = trigger;
     const field = `triggers.${index}`;
     const current = types.get(eventType)?.version;
@@ -111,27 +111,29 @@ async function findTriggerErrors({
   return (await Promise.all(invalid)).flat();
 }
 
-function findHeaderErrors({ headers, signatureHeader, dialect: id }: SettingsToCheck): CheckedSetting[] {
+function findHeaderErrors({ headers, signatureHeader, dialect: id }: SettingsToCheck): SettingError[] {
   const dialect = dialectOf(id);
   const checked = checkCustomHeaders(headers);
   if (!checked.ok)
     return [{ field: `headers.${checked.name}`, code: "header_refused", message: checked.message }];
   // The signature header follows the same rules, except that a dialect's own name is always allowed.
   const signatureNames = listSignatureHeaderNames(signatureHeader);
-  const taken = signatureNames
+  const conflictingName = signatureNames
     .map((name) => findHeaderName(Object.keys(headers), name))
     .find((name) => name !== undefined);
-  if (taken !== undefined) {
-    const message = `The header ${taken} carries a signature. Use another name for the custom header.`;
-    return [{ field: `headers.${taken}`, code: "header_refused", message }];
+  if (conflictingName !== undefined) {
+    const message = `The header ${conflictingName} carries a signature. Use another name for the custom header.`;
+    return [{ field: `headers.${conflictingName}`, code: "header_refused", message }];
   }
   if (signatureHeader.toLowerCase() === dialect.defaults.signatureHeader.toLowerCase()) return [];
   if (!dialect.ownSignature) {
     const message = `The signature header of ${dialect.title} is always ${dialect.defaults.signatureHeader}.`;
     return [{ field: "signatureHeader", code: "header_refused", message }];
   }
-  const own = checkCustomHeaders({ [signatureHeader]: "" });
-  return own.ok ? [] : [{ field: "signatureHeader", code: "header_refused", message: own.message }];
+  const checkedName = checkCustomHeaders({ [signatureHeader]: "" });
+  return checkedName.ok
+    ? []
+    : [{ field: "signatureHeader", code: "header_refused", message: checkedName.message }];
 }
 
 function findAuthenticationErrors({
@@ -139,17 +141,20 @@ function findAuthenticationErrors({
   headers,
   signatureHeader,
   authentication,
-}: SettingsToCheck): CheckedSetting[] {
+}: SettingsToCheck): SettingError[] {
   if (!authentication) return [];
   const name = authenticationHeaderName(authentication);
   if (name === null) {
-    const message = "A GET request has no body, so it cannot carry an API key there. Choose another method.";
+    const message = "A GET request has no body that could carry the API key. Choose another method.";
     return method === "GET" ? [{ field: "method", code: "method_refused", message }] : [];
   }
   const field = authentication.kind === "apiKey" ? "authentication.header" : "authentication";
-  const taken = findHeaderName([...Object.keys(headers), ...listSignatureHeaderNames(signatureHeader)], name);
-  if (taken !== undefined) {
-    const message = `The header ${taken} carries the receiver authentication, so it cannot also be a custom header or the signature header.`;
+  const conflictingName = findHeaderName(
+    [...Object.keys(headers), ...listSignatureHeaderNames(signatureHeader)],
+    name,
+  );
+  if (conflictingName !== undefined) {
+    const message = `The header ${conflictingName} carries the receiver authentication, so it cannot also be a custom header or the signature header.`;
     return [{ field, code: "header_refused", message }];
   }
   const checked = checkCustomHeaders({ [name]: "" });
@@ -163,9 +168,9 @@ function findDialectErrors({
   options,
   headers,
   key,
-}: SettingsToCheck): CheckedSetting[] {
+}: SettingsToCheck): SettingError[] {
   const dialect = dialectOf(id);
-  const invalid: CheckedSetting[] = [];
+  const invalid: SettingError[] = [];
   if (!(dialect.methods as readonly string[]).includes(method)) {
     const message = `${dialect.title} supports only ${dialect.methods.join(", ")}.`;
     invalid.push({ field: "method", code: "method_refused", message });
@@ -187,7 +192,7 @@ function findDialectErrors({
   return [...invalid, ...errors.map((error) => ({ ...error, code: "template_invalid" as const }))];
 }
 
-/** The names of all signature headers, also for previous keys: a custom header with one of these names would collide. */
+/** The names of all signature headers, including those for previous keys, which no custom header can have. */
 function listSignatureHeaderNames(first: string): string[] {
   return [first, ...listPreviousKeyHeaderNames(`${first}-Previous`)];
 }

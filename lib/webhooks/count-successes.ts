@@ -1,26 +1,26 @@
 import type { Queryable } from "../db";
 import { buildIdFloor } from "../ids";
 
-/** Whose successes are looked for, and what is known about them. */
+/** The webhook whose successes are counted, and the last success that is known. */
 export interface SuccessSearch {
   webhookId: string;
   /** Seconds between the attempts of a delivery. */
   retryDelays: readonly number[];
-  /** When one succeeded, in ms since the epoch; null if none was looked for yet. */
+  /** When a delivery that was found earlier succeeded, in ms since the epoch; null if none was found yet. */
   seenAt: number | null;
 }
 
 /**
- * The newest deliveries among which successes are looked for. A webhook has as many only if it is about to be paused after an outage
- * of a busy receiver, or has a backlog as large.
+ * How many of the newest deliveries are searched for successes at most. So many are read only if few of them succeeded: after an outage
+ * of a busy receiver, or with a backlog of that size.
  */
 const maxReadDeliveries = 100_000;
 
-/** Deliveries can be this much older than their retry delays say: jitter, Retry-After, and the time until a worker had room. */
+/** The most time, beyond its retry delays, until a delivery succeeds: for jitter, Retry-After, and waiting for a worker. */
 const slackMs = 86_400_000;
 
-// Nothing finds deliveries by when they succeeded, because that would cost every success an index entry (decision 27). So this
-// reads the newest deliveries of the webhook, from an ID on, until there are enough.
+// No index has the times of successes, because it would cost every success an entry (decision 27). So this reads the newest deliveries of
+// the webhook, down to the ID $2, until it has found enough successes.
 const countSql = `
   SELECT count(*)::int AS count, max(completed_at) AS latest FROM (
     SELECT completed_at FROM (
@@ -31,11 +31,11 @@ const countSql = `
   ) found`;
 
 /**
- * How many deliveries of the webhook succeeded at or after `since` (ms since the epoch), at most `max`. Not counted are deliveries that
- * were created longer before `since` than their retries can take plus a day (which were held and released), and those that are not
- * among the newest 100,000.
+ * Counts the deliveries of the webhook that succeeded at or after `since` (ms since the epoch), at most `max`. It does not count
+ * deliveries that were created longer before `since` than their retries can take plus a day (because they were held and released), and
+ * those that are not among the newest 100,000.
  *
- * A success that was seen is remembered, so that a policy which looks for one only reads deliveries again when that one is too old.
+ * If `max` is 1, the time of a success is stored, and deliveries are read again only when that success is before `since`.
  */
 export async function countSuccesses(
   db: Queryable,

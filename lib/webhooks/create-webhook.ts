@@ -26,14 +26,15 @@ import { sealContext } from "./secrets/sealed-values";
 export type CreateWebhookErrorCode = Exclude<SettingErrorCode, "secret_unreadable">;
 type InvalidNewSetting = InvalidSetting<CreateWebhookErrorCode>;
 
-/** `exists`: nothing is invalid, but the webhook is already there. */
+/** `exists`: nothing is invalid, but the webhook already exists. */
 export type CreateWebhookResult =
   | { ok: true; webhook: WebhookView & { key: string }; warnings: SettingWarning[] }
   | { ok: false; invalid: InvalidNewSetting[]; exists?: true };
 
 /**
- * Creates a webhook. The result contains its key, which no query returns. `exists` runs in the transaction that writes it and may
- * take a lock there: when it gives true, nothing is written, and the result has `exists`.
+ * Creates a webhook. The result contains its key, which no query returns.
+ * @param exists runs in the transaction that writes the webhook and may take a lock; if it returns true, nothing is written and the
+ * result has `exists`
  */
 export async function createWebhook(
   scope: Scope,
@@ -82,8 +83,8 @@ export async function createWebhook(
 }
 
 function webhookLimitError(): InvalidNewSetting {
-  const most = env().HOOKLEDGER_PARTNER_WEBHOOKS;
-  const message = `A partner can have at most ${most} webhooks. Delete one, or ask the lender for a higher limit.`;
+  const limit = env().HOOKLEDGER_PARTNER_WEBHOOKS;
+  const message = `A partner can have at most ${limit} webhooks. Delete one, or ask the lender for a higher limit.`;
   return { field: "(body)", code: "webhook_limit", message };
 }
 
@@ -111,7 +112,7 @@ function toRow(id: string, settings: CompleteSettings & { partnerId: string | nu
   };
 }
 
-/** "********" keeps a saved secret, and a new webhook has none. */
+/** Rejects "********" as a secret: it keeps a saved secret, but a new webhook has none. */
 function findSecretErrors({ headers, authentication }: CreateWebhookInput): InvalidNewSetting[] {
   const hidden = Object.keys(headers).filter((name) => headers[name] === hiddenValue);
   return [

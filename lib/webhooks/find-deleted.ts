@@ -12,8 +12,8 @@ export interface DeletedWebhook {
 }
 
 /**
- * A deleted webhook, for links in the history that still lead to it. Needs webhooks:read. Null if the webhook exists, never
- * existed, or was not visible to this scope.
+ * Finds a deleted webhook, for links in the history that still lead to it. Requires webhooks:read. Returns null if the webhook exists,
+ * never existed, or was not visible to this scope.
  */
 export async function findDeletedWebhook(scope: Scope, typedId: string): Promise<DeletedWebhook | null> {
   requirePermission(scope, "webhooks:read");

@@ -1,5 +1,5 @@
-// What happens to all open deliveries of a webhook when its state changes. Each statement locks the open rows first, in the order
-// of their IDs, as recording an outcome does. A delivery that is being sent keeps its lease, so its outcome still counts.
+// The statements that hold, release or discard the open deliveries of a webhook when its state changes. Each locks the open rows first,
+// in the order of their IDs, as recording an outcome does. A delivery that is being sent keeps its lease, so its outcome still counts.
 
 /** Holds the pending deliveries of webhook $1, with the reason code $2. */
 export const holdSql = `
@@ -11,7 +11,7 @@ export const holdSql = `
   )
   UPDATE deliveries d SET state = 'held', state_reason = $2 FROM mine WHERE d.id = mine.delivery_id`;
 
-const releaseWhereSql = (condition: string, more = "") => `
+const releaseWhereSql = (condition: string, extraAssignments = "") => `
   WITH mine AS MATERIALIZED (
     SELECT delivery_id FROM open_deliveries WHERE ${condition} AND due_at IS NULL
     ORDER BY delivery_id FOR UPDATE
@@ -19,19 +19,19 @@ const releaseWhereSql = (condition: string, more = "") => `
     UPDATE open_deliveries o SET due_at = greatest(now(), o.lease_until + interval '1 ms')
     FROM mine WHERE o.delivery_id = mine.delivery_id
   )
-  UPDATE deliveries d SET state = 'pending', failure_count = 0, state_reason = NULL${more}
+  UPDATE deliveries d SET state = 'pending', failure_count = 0, state_reason = NULL${extraAssignments}
   FROM mine WHERE d.id = mine.delivery_id`;
 
 /**
- * Releases the held deliveries of webhook $1. A released delivery starts over with all its retries. One that is being sent is
- * due a millisecond after its lease ends, which marks its attempt as one from before the release.
+ * Releases the held deliveries of webhook $1. A released delivery starts over with all its retries. A delivery that is being sent is
+ * due a millisecond after its lease ends, which marks the attempt as one from before the release.
  */
 export const releaseSql = releaseWhereSql("webhook_id = $1::uuid");
 
-/** Releases the held deliveries of the webhooks $1 from the ID $2 on. */
+/** Releases the held deliveries of the webhooks $1 that have the ID $2 or a later one. */
 export const releaseSinceSql = releaseWhereSql("webhook_id = ANY($1::uuid[]) AND delivery_id >= $2::uuid");
 
-/** Releases those of the deliveries $1 that are held, for the job $2. */
+/** Releases the held ones of the deliveries $1, for the job $2. */
 export const releaseSomeSql = releaseWhereSql(
   "delivery_id = ANY($1::uuid[])",
   ", released_at = now(), release_job_id = $2::uuid",

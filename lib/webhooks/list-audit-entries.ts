@@ -13,8 +13,8 @@ export interface WebhookAuditEntry {
 }
 
 /**
- * The audit entries about a webhook, newest first, at most `limit`: its changes, and for example when its key was revealed. Empty
- * for a webhook outside this scope.
+ * Lists the audit entries about a webhook, newest first, at most `limit`: its changes and, for example, when its key was revealed. Empty
+ * if the scope cannot see the webhook.
  */
 export async function listWebhookAuditEntries(
   scope: Scope,

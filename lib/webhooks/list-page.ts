@@ -31,8 +31,8 @@ export type WebhookPageQuery = Omit<z.output<typeof webhookPageQuerySchema>, "pa
 };
 
 /**
- * One page of the webhooks in a scope. `q` searches names, URLs, and names and titles of event types. A page beyond the end
- * gives the last page, for example after a webhook was deleted.
+ * Lists a page of the webhooks in a scope. `q` searches names, URLs, and names and titles of event types. For a page number beyond the
+ * end, for example after a webhook was deleted, it returns the last page.
  */
 export async function listWebhookPage(
   scope: Scope,
@@ -49,18 +49,18 @@ export async function listWebhookPage(
     prisma().webhook.count({ where }),
     isFiltered ? prisma().webhook.count({ where: visibleWebhooksFilter(scope) }) : null,
   ]);
-  const shownPage = Math.min(page, Math.max(1, Math.ceil(total / webhooksPerPage)));
+  const existingPage = Math.min(page, Math.max(1, Math.ceil(total / webhooksPerPage)));
   const column = sort.replace("-", "");
   const rows = await prisma().webhook.findMany({
     where,
     select: webhookColumns,
     orderBy: [{ [column]: sort.startsWith("-") ? "desc" : "asc" }, { id: "asc" }],
-    skip: (shownPage - 1) * webhooksPerPage,
+    skip: (existingPage - 1) * webhooksPerPage,
     take: webhooksPerPage,
   });
   const held = await countHeldDeliveries(rows.map(({ id }) => id));
   const webhooks = rows.map((row) => toView(row, held.get(row.id) ?? 0));
-  return { webhooks, total, all: all ?? total, page: shownPage };
+  return { webhooks, total, all: all ?? total, page: existingPage };
 }
 
 async function searchFilters(q: string) {

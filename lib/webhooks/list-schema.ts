@@ -11,8 +11,8 @@ const cursorSchema = z
   .string()
   .max(2_000)
   .transform((text, context) => {
-    const place = readCursor(text);
-    if (place) return place;
+    const position = readCursor(text);
+    if (position) return position;
     context.addIssue({ code: "custom", message: "This cursor is invalid. Use one returned by the list." });
     return z.NEVER;
   });

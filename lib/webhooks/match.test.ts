@@ -22,8 +22,8 @@ const makeCandidate = (changes: Partial<TriggerCandidate>): TriggerCandidate => 
   condition: null,
   ...changes,
 });
-const listMatchedIds = (candidates: TriggerCandidate[], of = event) =>
-  matchWebhooks(of, candidates).matched.map((one) => one.webhookId);
+const listMatchedIds = (candidates: TriggerCandidate[], matchedEvent = event) =>
+  matchWebhooks(matchedEvent, candidates).matched.map((one) => one.webhookId);
 
 test('an event matches by type or by "*", once for each webhook', () => {
   const both = [makeCandidate({}), makeCandidate({ eventType: "*" })];

@@ -15,11 +15,11 @@ export interface TriggerCandidate {
   /** The version of the event type; null for any version. */
   version: number | null;
   condition: string | null;
-  /** Whether its deliveries for one entity are sent one after another. */
+  /** Whether the webhook's deliveries for one entity are sent one after another. */
   ordered: boolean;
 }
 
-/** A subscribed webhook that got no delivery, and why; stored with the event, for its timeline. */
+/** A subscribed webhook that got no delivery, and why. It is stored with the event, for the event's timeline. */
 export interface SkippedWebhook {
   webhookId: string;
   reason: "disabled" | "condition_false" | "condition_error" | "template_error";
@@ -38,9 +38,9 @@ export interface MatchedWebhook {
 }
 
 /**
- * Which webhooks get a delivery of this event, and which subscribed webhooks are skipped, and why. The lender's webhooks can match
- * any event; a partner's webhooks can match only events whose `partnerId` is that partner: the events that the partner sends, and
- * the lender's events that name the partner. A webhook with several triggers for the event (its type and "*") gets one delivery
+ * Finds the webhooks that get a delivery of this event, and the subscribed webhooks that are skipped, with the reason. The lender's
+ * webhooks can match any event; a partner's webhooks can match only events whose `partnerId` is that partner: the events that the
+ * partner sends, and the lender's events that name the partner. A webhook with several triggers for the event (its type and "*") gets one delivery
  * when any of them matches.
  * @param toVersion converts the event to a version of its event type.
  */

@@ -11,10 +11,10 @@ import { deleteWebhook } from "./delete-webhook";
 import { createWebhookSchema } from "./schema";
 
 useDatabase();
-const acme = newId();
+const acmePartnerId = newId();
 const partner = makeScope({
   actor: { kind: "apiKey", id: newId(), name: "API key Acme" },
-  partnerId: acme,
+  partnerId: acmePartnerId,
   permissions: ["webhooks:read", "webhooks:write"],
 });
 const settings = createWebhookSchema.parse({
@@ -22,7 +22,8 @@ const settings = createWebhookSchema.parse({
   url: "http://127.0.0.1:9/",
   triggers: ["OpportunityUpdated"],
 });
-const countPartnerWebhooks = () => prisma().webhook.count({ where: { partnerId: acme, deletedAt: null } });
+const countPartnerWebhooks = () =>
+  prisma().webhook.count({ where: { partnerId: acmePartnerId, deletedAt: null } });
 const limitRejection = {
   ok: false,
   invalid: [{ code: "webhook_limit", message: expect.stringContaining("at most 2 webhooks") }],
@@ -32,7 +33,7 @@ beforeAll(async () => {
   process.env.HOOKLEDGER_PARTNER_WEBHOOKS = "2";
   resetEnv();
   await fillCatalogue();
-  await prisma().partner.create({ data: { id: acme, name: "Acme" } });
+  await prisma().partner.create({ data: { id: acmePartnerId, name: "Acme" } });
 });
 
 test("with a limit of two webhooks, two of three concurrent creations succeed, and deleting a webhook makes room for another", async () => {
@@ -46,7 +47,7 @@ test("with a limit of two webhooks, two of three concurrent creations succeed, a
 });
 
 test("the lender can exceed a partner's limit; the partner then keeps its webhooks but cannot create more", async () => {
-  expect(await createWebhook(scope, { ...settings, partnerId: acme })).toMatchObject({ ok: true });
+  expect(await createWebhook(scope, { ...settings, partnerId: acmePartnerId })).toMatchObject({ ok: true });
   expect(await createWebhook(scope, settings)).toMatchObject({ ok: true });
   expect(await createWebhook(partner, settings)).toMatchObject(limitRejection);
   expect(await countPartnerWebhooks()).toBe(3);

@@ -10,7 +10,7 @@ import { type WebhookListQuery, writeCursor } from "./list-schema";
 import type { WebhookView } from "./schema";
 import { type StoredSettings, settingColumns } from "./settings";
 
-/** What is read of a webhook. The sealed columns are left out: a key leaves lib in three places only. */
+/** The columns that queries read of a webhook. The sealed columns are left out, so that no query returns a key. */
 export const webhookColumns = {
   ...settingColumns,
   id: true,
@@ -33,7 +33,7 @@ export function visibleWebhooksFilter(scope: Scope) {
   return { deletedAt: null, ...visibleTo(scope) };
 }
 
-/** A page of webhooks by name. The cursor is a name and an id, so it stays valid when a webhook is renamed or deleted. */
+/** Lists a page of webhooks by name. The cursor is a name and an id, so it stays valid when a webhook is renamed or deleted. */
 export async function listWebhooks(
   scope: Scope,
   { cursor, limit }: WebhookListQuery,
@@ -45,16 +45,16 @@ export async function listWebhooks(
     orderBy: [{ name: "asc" }, { id: "asc" }],
     take: limit + 1,
   });
-  const shown = rows.slice(0, limit);
-  const last = rows.length > limit ? shown.at(-1) : undefined;
-  const held = await countHeldDeliveries(shown.map((row) => row.id));
+  const pageRows = rows.slice(0, limit);
+  const last = rows.length > limit ? pageRows.at(-1) : undefined;
+  const held = await countHeldDeliveries(pageRows.map((row) => row.id));
   return {
-    items: shown.map((row) => toView(row, held.get(row.id) ?? 0)),
+    items: pageRows.map((row) => toView(row, held.get(row.id) ?? 0)),
     nextCursor: last ? writeCursor(last) : null,
   };
 }
 
-/** When a webhook that the scope can see was last enabled, disabled or paused; empty if there is none. */
+/** Finds when any webhook that the scope can see was last enabled, disabled or paused; empty if it can see none. */
 export async function findNewestStateChange(scope: Scope): Promise<string> {
   requirePermission(scope, "webhooks:read");
   const { _max } = await prisma().webhook.aggregate({
@@ -64,7 +64,7 @@ export async function findNewestStateChange(scope: Scope): Promise<string> {
   return _max.stateChangedAt?.toISOString() ?? "";
 }
 
-/** All webhooks of one dialect, by name: for APIs whose lists have no pages. */
+/** Lists all webhooks of a dialect, sorted by name, for APIs whose lists have no pages. */
 export async function listWebhooksByDialect(scope: Scope, dialect: string): Promise<WebhookView[]> {
   requirePermission(scope, "webhooks:read");
   const rows = await prisma().webhook.findMany({
@@ -80,7 +80,7 @@ function afterCursorFilter({ name, id }: NonNullable<WebhookListQuery["cursor"]>
   return { OR: [{ name: { gt: name } }, { name, id: { gt: id } }] };
 }
 
-/** The first webhooks by name, at most `limit`, to choose from. */
+/** Lists the IDs and names of the first webhooks by name, at most `limit`, for a user to choose from. */
 export async function listWebhookNames(scope: Scope, limit: number): Promise<{ id: string; name: string }[]> {
   requirePermission(scope, "webhooks:read");
   return prisma().webhook.findMany({
@@ -91,7 +91,7 @@ export async function listWebhookNames(scope: Scope, limit: number): Promise<{ i
   });
 }
 
-/** The webhooks whose URL contains this text, in any case, by name. */
+/** Lists the webhooks whose URL contains this text, in upper or lower case, sorted by name. */
 export async function listWebhooksByUrl(scope: Scope, text: string) {
   requirePermission(scope, "webhooks:read");
   return prisma().webhook.findMany({
@@ -101,14 +101,14 @@ export async function listWebhooksByUrl(scope: Scope, text: string) {
   });
 }
 
-/** Null when the scope cannot see a webhook with this ID. */
+/** Finds a webhook; null if the scope can see none with this ID. */
 export async function findWebhook(scope: Scope, typedId: string): Promise<WebhookView | null> {
   requirePermission(scope, "webhooks:read");
   const id = parseId(typedId);
   return id === null ? null : loadWebhook(scope, id);
 }
 
-/** The same without a permission check, for use cases that make their own. */
+/** Loads a webhook like findWebhook, but without a permission check, for use cases that make their own. */
 export async function loadWebhook(scope: Scope, id: string): Promise<WebhookView | null> {
   const row = await prisma().webhook.findFirst({
     where: { ...visibleWebhooksFilter(scope), id },
@@ -120,7 +120,7 @@ export async function loadWebhook(scope: Scope, id: string): Promise<WebhookView
 
 const largestNumber = 2_147_483_647;
 
-/** loadWebhook by the integer id that Fineract clients use: without a permission check, too. */
+/** Loads a webhook by the integer id that Fineract clients use, also without a permission check. */
 export async function loadWebhookByNumber(scope: Scope, number: number): Promise<WebhookView | null> {
   if (!Number.isInteger(number) || number < 1 || number > largestNumber) return null;
   const row = await prisma().webhook.findFirst({
@@ -130,7 +130,7 @@ export async function loadWebhookByNumber(scope: Scope, number: number): Promise
   return row && loadWebhook(scope, row.id);
 }
 
-/** Held deliveries by webhook ID; webhooks without any are left out. */
+/** Counts held deliveries by webhook ID; webhooks without held deliveries are left out. */
 export async function countHeldDeliveries(webhookIds: string[]): Promise<Map<string, number>> {
   const { rows } = await pool().query<{ webhookId: string; held: number }>(
     `SELECT webhook_id AS "webhookId", count(*)::int AS held FROM open_deliveries
@@ -148,9 +148,9 @@ export function toView(row: Row, heldDeliveries: number): WebhookView {
   const now = currentTime();
   const ends = previousKeys.map(({ validUntil }) => validUntil).filter((end) => end > now);
   return {
-    // Their schemas checked them when they were saved; the columns know only text and JSON.
+    // The schemas checked these settings when they were saved; the columns have only the types text and JSON.
     ...(rest as typeof rest & StoredSettings),
-    // In the order of its schema: jsonb has an order of its own, and changes are found by comparing the JSON.
+    // Parsed to have its fields in the order of the schema: jsonb reorders them, and changes are found by comparing JSON.
     failurePolicy: failurePolicySchema.parse(row.failurePolicy),
     stateReason: describeStateReason(row.state, row.stateReason),
     stateChangedAt: row.stateChangedAt.toISOString(),
@@ -166,8 +166,8 @@ export function toView(row: Row, heldDeliveries: number): WebhookView {
 }
 
 /**
- * The shortest form: no version means version 1 (for "*", every version), no condition means that every event of the type
- * matches.
+ * Converts a trigger to its shortest form: without a version, it means version 1 (for "*", every version); without a condition, every
+ * event of the type matches.
  */
 function toTriggerView({ eventType, version, condition }: Row["triggers"][number]) {
   const laterVersion = version !== null && version > 1;

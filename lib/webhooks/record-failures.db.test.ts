@@ -16,7 +16,7 @@ useReceiver((started) => {
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
 
 /** A webhook without retries, enabled a day ago, so that each failed attempt is a permanent failure. */
-async function makeWebhookWith(failurePolicy: FailurePolicy): Promise<string> {
+async function makeWebhookWithPolicy(failurePolicy: FailurePolicy): Promise<string> {
   const { id } = await makeWebhook({ url: receiver.url(), retryDelays: [], failurePolicy });
   await prisma().webhook.update({ where: { id }, data: { stateChangedAt: minutesAgo(24 * 60) } });
   return id;
@@ -43,8 +43,8 @@ async function setCompletion(traceIds: readonly string[], at: Date): Promise<voi
   await pool().query("UPDATE deliveries SET completed_at = $2 WHERE id = ANY($1)", [traceIds, at]);
 }
 
-test("after N failures: the Nth pauses the webhook, and its other deliveries are held", async () => {
-  const id = await makeWebhookWith({ kind: "failures", count: 3 });
+test("with a limit of three failures, the third pauses the webhook, and its other deliveries are held", async () => {
+  const id = await makeWebhookWithPolicy({ kind: "failures", count: 3 });
   await fail();
   await fail();
   expect(await findState(id)).toBe("enabled");
@@ -62,8 +62,8 @@ test("after N failures: the Nth pauses the webhook, and its other deliveries are
   expect(entry.details).toMatchObject({ deliveryId: third, reason: "failures_reached" });
 });
 
-test("failures that are recorded together all count", async () => {
-  const id = await makeWebhookWith({ kind: "failures", count: 3 });
+test("failures that are recorded together are all counted", async () => {
+  const id = await makeWebhookWithPolicy({ kind: "failures", count: 3 });
   await fail(2);
   expect(await findState(id)).toBe("enabled");
   expect((await findFailures(id)).failedAt).toHaveLength(2);
@@ -71,8 +71,8 @@ test("failures that are recorded together all count", async () => {
   expect(await findState(id)).toBe("paused");
 });
 
-test("a webhook that was enabled again counts from zero", async () => {
-  const id = await makeWebhookWith({ kind: "failures", count: 2 });
+test("after a webhook is enabled again, its failures are counted from zero", async () => {
+  const id = await makeWebhookWithPolicy({ kind: "failures", count: 2 });
   await fail(2);
   expect(await findState(id)).toBe("paused");
   await updateWebhook(scope, id, { state: "enabled" });
@@ -82,8 +82,8 @@ test("a webhook that was enabled again counts from zero", async () => {
   expect(await findState(id)).toBe("paused");
 });
 
-test("never: a webhook stays enabled, and of its failures the times of the last 1,000 are kept", async () => {
-  const id = await makeWebhookWith({ kind: "never" });
+test("with the policy never, a webhook stays enabled, and the times of its last 1,000 failures are kept", async () => {
+  const id = await makeWebhookWithPolicy({ kind: "never" });
   await fail();
   await pool().query(
     "UPDATE webhook_failures SET failed_at = array_fill(now() - interval '1 day', ARRAY[999]) || failed_at WHERE webhook_id = $1",
@@ -96,8 +96,8 @@ test("never: a webhook stays enabled, and of its failures the times of the last 
   expect(failedAt.filter((at) => at > minutesAgo(60))).toHaveLength(3);
 });
 
-test("failure rate: the webhook is paused when enough of enough deliveries failed", async () => {
-  const id = await makeWebhookWith({
+test("failure rate: the webhook is paused when enough deliveries ended and enough of them failed", async () => {
+  const id = await makeWebhookWithPolicy({
     kind: "failureRate",
     percent: 50,
     windowMinutes: 60,
@@ -114,7 +114,7 @@ test("failure rate: the webhook is paused when enough of enough deliveries faile
 });
 
 test("failure rate: successes from before the window do not count", async () => {
-  const id = await makeWebhookWith({
+  const id = await makeWebhookWithPolicy({
     kind: "failureRate",
     percent: 50,
     windowMinutes: 60,
@@ -135,7 +135,7 @@ test("failure rate: a delivery counts from when it succeeded, even if it was cre
     windowMinutes: 60,
     minimumDeliveries: 1,
   };
-  const id = await makeWebhookWith(policy);
+  const id = await makeWebhookWithPolicy(policy);
   const [traceId = ""] = await succeed();
   await moveCreation(traceId, minutesAgo(24 * 60));
   await fail();
@@ -143,7 +143,7 @@ test("failure rate: a delivery counts from when it succeeded, even if it was cre
 });
 
 test("without a success: a success in the window is found once and remembered; after the window, a failure pauses the webhook", async () => {
-  const id = await makeWebhookWith({ kind: "noSuccess", windowMinutes: 60, minimumDeliveries: 2 });
+  const id = await makeWebhookWithPolicy({ kind: "noSuccess", windowMinutes: 60, minimumDeliveries: 2 });
   const [success = ""] = await succeed();
   const at = minutesAgo(50);
   await setCompletion([success], at);
@@ -165,7 +165,7 @@ test("without a success: a success in the window is found once and remembered; a
 });
 
 test("without a success: a webhook that was enabled in the window is not paused yet", async () => {
-  const id = await makeWebhookWith({ kind: "noSuccess", windowMinutes: 60, minimumDeliveries: 1 });
+  const id = await makeWebhookWithPolicy({ kind: "noSuccess", windowMinutes: 60, minimumDeliveries: 1 });
   await prisma().webhook.update({ where: { id }, data: { stateChangedAt: minutesAgo(59) } });
   await fail();
   expect(await findState(id)).toBe("enabled");
@@ -174,14 +174,14 @@ test("without a success: a webhook that was enabled in the window is not paused 
   expect(await findState(id)).toBe("paused");
 });
 
-test("a success records nothing about failures", async () => {
-  const id = await makeWebhookWith({ kind: "failures", count: 1 });
+test("a success writes no row about failures", async () => {
+  const id = await makeWebhookWithPolicy({ kind: "failures", count: 1 });
   await succeed(2);
   expect(await prisma().webhookFailures.count({ where: { webhookId: id } })).toBe(0);
 });
 
-test("if the pause cannot be recorded, neither is the failure", async () => {
-  const id = await makeWebhookWith({ kind: "failures", count: 2 });
+test("if the pause cannot be recorded, the failure is not recorded either", async () => {
+  const id = await makeWebhookWithPolicy({ kind: "failures", count: 2 });
   await fail();
   receiver.respond({ status: 500 });
   await postEvent();
@@ -199,15 +199,15 @@ test("if the pause cannot be recorded, neither is the failure", async () => {
   expect(await recordAttempt(failedAttempt(claim))).toEqual({ kind: "failed", effect: "paused" });
 });
 
-test("a webhook whose kind of failure policy this version does not know is paused by its first failed delivery, and the failure is recorded", async () => {
-  const id = await makeWebhookWith({ kind: "never" });
+test("a webhook with an unknown kind of failure policy is paused by its first failed delivery, and the failure is recorded", async () => {
+  const id = await makeWebhookWithPolicy({ kind: "never" });
   await prisma().webhook.update({ where: { id }, data: { failurePolicy: { kind: "of a later version" } } });
   const [traceId = ""] = await fail();
   expect(await findState(id)).toBe("paused");
   expect(await prisma().delivery.findUnique({ where: { id: traceId } })).toMatchObject({ state: "failed" });
 });
 
-test("a new webhook has the policy of its dialect's system; a change is audited only if it changes something", async () => {
+test("a new webhook has the policy of its dialect's system; an update is audited only if it changes the policy", async () => {
   const policyOf = async (dialect: string) => {
     const { failurePolicy } = await makeWebhook({ url: receiver.url(), dialect, triggers: ["*"] });
     return failurePolicy;
@@ -217,7 +217,7 @@ test("a new webhook has the policy of its dialect's system; a change is audited 
   for (const dialect of ["loanpro", "plexe", "fineract"])
     expect(await policyOf(dialect), dialect).toEqual({ kind: "never" });
 
-  const id = await makeWebhookWith({ kind: "never" });
+  const id = await makeWebhookWithPolicy({ kind: "never" });
   const failurePolicy: FailurePolicy = {
     kind: "failureRate",
     percent: 20,

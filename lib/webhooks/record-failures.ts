@@ -1,5 +1,5 @@
 import type { Queryable } from "../db";
-import { decideWarning, canWarn, type Warning } from "../failure-policy/decide-warning";
+import { canWarn, decideWarning, type Warning } from "../failure-policy/decide-warning";
 import { measureProgress } from "../failure-policy/measure-progress";
 import {
   type FailurePolicy,
@@ -13,23 +13,23 @@ import type { PauseReason } from "../reasons/codes";
 import { countSuccesses, type SuccessSearch } from "./count-successes";
 import { pauseWebhook } from "./pause-webhook";
 
-/** What permanently failed deliveries did to their webhook: users are to be notified of the pause or the warning. */
+/** The effect of permanently failed deliveries on their webhook. Users are then notified of the pause or the warning. */
 export type FailureEffect = "paused" | "warned" | "none";
 
 /** Deliveries of one webhook that failed permanently at the same time. */
 export interface Failures {
   webhookId: string;
   count: number;
-  /** The one whose failure pauses the webhook, if one does. */
+  /** The last of these deliveries: if the webhook is paused, it is recorded as the delivery that paused it. */
   lastDeliveryId: string;
-  /** Those that are published: not those of Hookledger's own events, whose failures would make further ones without end. */
+  /** The deliveries whose failure is published as an event. Deliveries of own events are left out: they would cause endless events. */
   publishedIds: readonly string[];
 }
 
-/** After this time without a failure, the next failure is a first one again. */
+/** After this time without a failure, the next failure counts as the first one again. */
 const quietHours = 24;
 
-// No earlier than the webhook was enabled: the transaction may have begun before that and waited for the webhook's lock.
+// A failure is dated no earlier than when the webhook was enabled: its transaction may have begun before and waited for the lock.
 const appendSql = `
   INSERT INTO webhook_failures AS f (webhook_id, failed_at, failing_since)
   SELECT id, array_fill(greatest(now(), state_changed_at), ARRAY[$2::int]), greatest(now(), state_changed_at)
@@ -80,7 +80,7 @@ export async function recordFailures(
   const { rows: webhooks } = await client.query<WebhookRow>(webhookSql, [webhookId]);
   const [failure, webhook] = [failures[0], webhooks[0]];
   if (!failure || webhook?.state !== "enabled") return "none";
-  // A policy that only a later version knows must not keep failures from being recorded.
+  // Failures must be recorded even if only a later version of Hookledger knows the policy.
   const policy = failurePolicySchema.catch(pauseAfterFirstFailure).parse(webhook.policy);
   const now = failure.now.getTime();
   const last = { warning: failure.warning, at: failure.messagedAt?.getTime() ?? null };
@@ -119,7 +119,7 @@ export async function recordFailures(
   return "warned";
 }
 
-// What was not published needs no event about the recovery either.
+// If the warning is not published, its recovery is not published either, so it is marked as recovered at once.
 const messagedSql = `
   UPDATE webhook_failures
   SET warning = $2, messaged_at = $3, warning_notified_at = NULL, recovered_at = CASE WHEN $4::boolean THEN NULL ELSE now() END

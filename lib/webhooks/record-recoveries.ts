@@ -2,10 +2,10 @@ import { pool, transaction } from "../db";
 import { isSubscribedSql, recordOwnEvent } from "../own-events/record-own-event";
 import { countSuccesses } from "./count-successes";
 
-/** A success counts as a recovery once no delivery has failed for this long, so that a flapping receiver is not reported each time. */
+/** A success counts as a recovery once no delivery has failed for this long, so that a flapping receiver does not cause many events. */
 const quietMinutes = 10;
 
-// Few rows: webhooks that were warned about and not paused.
+// Few rows: webhooks with a warning that were not paused.
 const warnedSql = `
   SELECT f.webhook_id AS "webhookId", w.name, w.partner_id AS "partnerId", w.retry_delays AS "retryDelays",
          f.failed_at[cardinality(f.failed_at)] AS "lastFailedAt", f.success_seen_at AS "successSeenAt"
@@ -29,8 +29,8 @@ interface WarnedRow {
 }
 
 /**
- * Records that webhooks have recovered after a warning: a delivery succeeded after the last failure. Looked for every minute, because
- * recording a success must cost nothing more.
+ * Records that webhooks have recovered after a warning: a delivery succeeded after the last failure. It runs every minute, so that
+ * recording a success costs nothing more.
  */
 export async function recordRecoveries(): Promise<void> {
   const { rows } = await pool().query<WarnedRow>(warnedSql);

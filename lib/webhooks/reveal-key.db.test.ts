@@ -20,15 +20,15 @@ const makeUserScope = (
 beforeAll(async () => {
   await ensureRoles();
   await fillCatalogue();
-  const made = await createUser(scope, {
+  const createdUser = await createUser(scope, {
     email: "ann@bank.example",
     name: "Ann",
     password,
     roleId: "administrator",
     partnerId: null,
   });
-  if (!made.ok) throw new Error(JSON.stringify(made));
-  userId = made.id;
+  if (!createdUser.ok) throw new Error(JSON.stringify(createdUser));
+  userId = createdUser.id;
 });
 
 const listRevealEntries = (targetId: string) =>

@@ -51,7 +51,7 @@ export async function revealKey(
     await recordOwnEvent(db, {
       type: "hookledger.key.revealed",
       entityId: id,
-      // Keys are a matter of the lender, whoever's webhook it is.
+      // Only the lender gets this event, even if the webhook belongs to a partner.
       partnerId: null,
       data: { webhookId: id, webhookName: row.name, by: scope.actor.name },
     });

@@ -18,14 +18,14 @@ const body = Buffer.from('{"id":"1"}');
 const rotate = (id: string, input: Record<string, unknown> = {}) =>
   rotateKey(scope, id, rotateKeySchema.parse(input));
 async function rotateOrThrow(id: string, input: Record<string, unknown> = {}) {
-  const answer = await rotate(id, input);
-  if (!answer.ok) throw new Error(answer.rejected);
-  return answer.webhook;
+  const rotated = await rotate(id, input);
+  if (!rotated.ok) throw new Error(rotated.rejected);
+  return rotated.webhook;
 }
 /** The headers that an attempt made now would carry. */
 async function signNow(id: string) {
   const webhook = (await loadWebhooksForSending([id])).get(id);
-  if (!webhook) throw new Error("gone");
+  if (!webhook) throw new Error("webhook not found");
   const attempt = {
     traceId: "t",
     eventType: "X",
@@ -82,8 +82,8 @@ test("Standard Webhooks: every valid previous key signs, in one header, and is a
 
 test("a rotation without an overlap ends only the current key", async () => {
   const { id } = await makeWebhook({ url });
-  const { previousKeysValidUntil: promised } = await rotateOrThrow(id);
-  expect((await rotateOrThrow(id, { overlapHours: 0 })).previousKeysValidUntil).toEqual(promised);
+  const { previousKeysValidUntil: endsBefore } = await rotateOrThrow(id);
+  expect((await rotateOrThrow(id, { overlapHours: 0 })).previousKeysValidUntil).toEqual(endsBefore);
 });
 
 test("a rotation can end leaked previous keys, and the audit entry has the number of ended keys", async () => {
@@ -158,7 +158,8 @@ test("a rotation that would leave too many previous keys is rejected, and the me
 
 test("after concurrent rotations, each returned key is valid", async () => {
   const { id, key: first } = await makeWebhook({ url });
-  const answers = await Promise.all([rotateOrThrow(id), rotateOrThrow(id)]);
+  const rotations = await Promise.all([rotateOrThrow(id), rotateOrThrow(id)]);
   const sent = Object.values(await signNow(id));
-  for (const key of [first, ...answers.map((answer) => answer.key)]) expect(sent).toContain(signWith(key));
+  for (const key of [first, ...rotations.map((rotated) => rotated.key)])
+    expect(sent).toContain(signWith(key));
 });

@@ -51,7 +51,7 @@ async function rotate(
   id: string,
   { key: given, overlapHours, endPreviousKeys = false }: RotateKeyInput,
 ): Promise<{ key: string; replaced: boolean } | Rejection | null> {
-  // One rotation at a time: of two concurrent ones, the second makes the first one's key a previous key.
+  // The lock makes concurrent rotations run one after another: the second makes the key of the first a previous key.
   await db.$queryRaw`SELECT id FROM webhooks WHERE id = ${id}::uuid FOR UPDATE`;
   const now = currentTime();
   const row = await db.webhook.findFirst({
@@ -73,8 +73,8 @@ async function rotate(
   if (error) return { rejected: "wrong_key", message: error };
   const previousKey = openKey(id, row.keySealed);
   if (previousKey === key) {
-    // A client may register with the same key at each start: that must not end an overlap early.
-    if (endPreviousKeys) await endKeys(db, scope, { id, ...row });
+    // A client may register with the same key whenever it starts. This must not end an overlap early.
+    if (endPreviousKeys) await endAllPreviousKeys(db, scope, { id, ...row });
     return { key, replaced: false };
   }
   const overlaps = overlapHours > 0;
@@ -91,7 +91,7 @@ async function rotate(
   if (overlaps && nextEnd && others.length + 1 >= maxPreviousKeys) return tooManyKeysRejection(nextEnd);
   await db.previousKey.deleteMany({ where: { id: { in: endedKeys.map((previous) => previous.id) } } });
   if (overlaps && previousKey !== null) {
-    // Sealed again, with the current encryption key.
+    // The key is sealed again, with the current encryption key.
     const validUntil = new Date(now.getTime() + overlapHours * 3_600_000);
     await db.previousKey.create({
       data: { id: newId(), webhookId: id, keySealed: seal(previousKey, sealContext.key(id)), validUntil },
@@ -122,7 +122,7 @@ interface WebhookWithPreviousKeys {
 }
 
 /** Ends the previous keys of a webhook whose key stays as it is. */
-async function endKeys(
+async function endAllPreviousKeys(
   db: Db,
   scope: Scope,
   { id, name, partnerId, previousKeys }: WebhookWithPreviousKeys,

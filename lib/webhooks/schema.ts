@@ -5,7 +5,7 @@ export const stateSchema = z.enum(["enabled", "disabled", "paused"]);
 export const heldDeliveriesChoiceSchema = z.enum(["deliver", "discard", "keep"]);
 export type HeldDeliveriesChoice = z.infer<typeof heldDeliveriesChoiceSchema>;
 
-/** What creating a webhook takes. Left out: the default, sometimes the dialect's, and for triggers every event type. */
+/** The input for creating a webhook. Settings that are left out get defaults, some from the dialect; triggers, every event type. */
 export const createWebhookSchema = z.strictObject({
   ...settingSchemas,
   name: settingSchemas.name.default("New Webhook Configuration"),
@@ -33,13 +33,13 @@ export const createWebhookSchema = z.strictObject({
 });
 export type CreateWebhookInput = z.output<typeof createWebhookSchema>;
 
-/** What changing a webhook takes: any of its settings. No request can pause a webhook: only failed deliveries do. */
+/** The input for updating a webhook: any of its settings. No request can pause a webhook: only failed deliveries do. */
 export const updateWebhookSchema = z.strictObject({
   ...z.object(settingSchemas).partial().shape,
   /** Null removes a header, "********" keeps its value; headers left out stay, unless the URL's scheme, host or port changes. */
   headers: z.record(z.string(), z.string().nullable()).optional(),
   state: z.enum(["enabled", "disabled"], 'The state can be set to "enabled" or "disabled".').optional(),
-  /** What happens to the held deliveries of a webhook that this change enables, or that is enabled already. Left out: "deliver" if `state` is "enabled", else "keep". */
+  /** What happens to the held deliveries if the webhook is enabled. By default, "deliver" if `state` is "enabled", else "keep". */
   heldDeliveries: heldDeliveriesChoiceSchema.optional(),
 });
 export type UpdateWebhookInput = z.output<typeof updateWebhookSchema>;
@@ -91,9 +91,9 @@ const webhookFields = {
   retryDelays: z.array(z.number()),
   timeoutSeconds: z.number(),
   successRule: z.enum(["200", "2xx"]),
-  /** When permanently failed deliveries pause it. */
+  /** When permanently failed deliveries pause the webhook. */
   failurePolicy: settingSchemas.failurePolicy,
-  /** Whether it is probed while it is paused. */
+  /** Whether the webhook is probed while it is paused. */
   selfHealing: z.boolean(),
   /** The most requests per second; null: no limit. */
   maxRequestsPerSecond: settingSchemas.maxRequestsPerSecond,
@@ -101,7 +101,7 @@ const webhookFields = {
   sequence: settingSchemas.sequence,
   /** Whether its deliveries for one entity are sent one after another. */
   ordered: settingSchemas.ordered,
-  /** Whether the next one waits after a delivery has failed permanently. */
+  /** Whether deliveries of the same entity wait after one has failed permanently. */
   orderAfterFailure: settingSchemas.orderAfterFailure,
   signatureHeader: z.string(),
   signatureEncoding: z.enum(["base64", "hex"]),
@@ -113,7 +113,7 @@ const webhookFields = {
   authentication: z.object({ kind: z.string() }).catchall(z.unknown()).nullable(),
   /** The e-mail address that is also notified of warnings and pauses. */
   owner: z.string().nullable(),
-  /** When the last previous key ends; null when none is valid any more. */
+  /** When the last previous key ends; null if no previous key is valid. */
   previousKeyValidUntil: z.iso.datetime().nullable(),
   /** When each valid previous key ends, the most recent key first. */
   previousKeysValidUntil: z.array(z.iso.datetime()),
@@ -130,7 +130,7 @@ export type WebhookView = z.infer<typeof webhookSchema>;
 export const changedWebhookSchema = z.object({
   ...webhookSchema.shape,
   /**
-   * What was saved but may not be intended: secrets that were removed (`secret_dropped`) because the scheme, host or port of the
+   * Changes that were saved but may be unintended: secrets that were removed (`secret_dropped`) because the scheme, host or port of the
    * URL changed, and conditions that cannot be evaluated on the event type's sample, or that compare a number with a string in it
    * (`condition_untried`).
    */

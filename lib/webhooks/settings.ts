@@ -14,7 +14,7 @@ export const retryPresets = {
 
 const printablePattern = /^[^\p{Cc}\p{Cs}]*$/u;
 
-/** The rules for any key; how long it has to be depends on the dialect (lib/dialects/keys.ts). */
+/** The rules for keys of every dialect; the required length depends on the dialect (lib/dialects/keys.ts). */
 export const keySchema = z
   .string()
   .min(1, "The key is empty. Omit the key to generate a random one.")
@@ -105,7 +105,7 @@ export const settingSchemas = {
   sequence: z.boolean(),
   /** Whether the deliveries for one entity are sent one after another, in the order of their acceptance. */
   ordered: z.boolean(),
-  /** After a delivery has failed permanently, the next one for its entity waits until it is resent or skipped, or is sent. */
+  /** Whether the next delivery for an entity waits after one has failed permanently, until that one succeeds or is skipped. */
   orderAfterFailure: z.enum(["wait", "continue"], 'Use "wait" or "continue".'),
   signatureHeader: z
     .string()
@@ -120,7 +120,7 @@ export const settingSchemas = {
   options: z.record(z.string(), z.unknown()),
   /** A secret that is "********" keeps its saved value. Null: no authentication. */
   authentication: authenticationSchema.nullable(),
-  /** Also notified of warnings and pauses: the e-mail address of a user, or any other. Null: nobody else is. */
+  /** An e-mail address, of a user or not, that is also notified of warnings and pauses. Null: only administrators are notified. */
   owner: z
     .string()
     .trim()
@@ -133,7 +133,7 @@ export const settingSchemas = {
     ),
 };
 
-/** Chosen when a webhook is created, and never changed. */
+/** The dialect of a webhook, which is chosen when it is created and cannot be changed. */
 export const dialectSchema = z.enum(dialectIds);
 
 export type WebhookSettings = {
@@ -146,7 +146,7 @@ const settingsStoredElsewhere = ["triggers", "headers", "authentication"] as con
 /** The settings that are stored as they are, each in a column of the same name. */
 export type StoredSettings = Omit<WebhookSettings, (typeof settingsStoredElsewhere)[number]>;
 
-/** Their names, as columns in a Prisma `select`. */
+/** The names of the stored settings, as columns in a Prisma `select`. */
 export const settingColumns = Object.fromEntries(
   [...Object.keys(settingSchemas), "dialect"]
     .filter((name) => !(settingsStoredElsewhere as readonly string[]).includes(name))

@@ -163,15 +163,15 @@ test.each([
 });
 
 test("another partner's webhook is not found", async () => {
-  const [mine, theirs] = [newId(), newId()];
-  await prisma().partner.createMany({ data: [mine, theirs].map((id) => ({ id, name: id })) });
-  const partner = makeScope({ actor: scope.actor, partnerId: mine, permissions: allPermissions });
-  const foreignWebhook = await makeWebhook({ url, partnerId: theirs });
-  const lenders = await makeWebhook({ url });
+  const [partnerId, otherPartnerId] = [newId(), newId()];
+  await prisma().partner.createMany({ data: [partnerId, otherPartnerId].map((id) => ({ id, name: id })) });
+  const partner = makeScope({ actor: scope.actor, partnerId, permissions: allPermissions });
+  const foreignWebhook = await makeWebhook({ url, partnerId: otherPartnerId });
+  const lenderWebhook = await makeWebhook({ url });
   const ownWebhookResult = await createWebhook(partner, createWebhookSchema.parse({ url, name: "own" }));
   expect((await listWebhooks(partner, { limit: 10 })).items.map(({ name }) => name)).toEqual(["own"]);
-  expect(ownWebhookResult).toMatchObject({ webhook: { partnerId: mine } });
-  for (const id of [foreignWebhook.id, lenders.id, newId(), "no-uuid"]) {
+  expect(ownWebhookResult).toMatchObject({ webhook: { partnerId } });
+  for (const id of [foreignWebhook.id, lenderWebhook.id, newId(), "no-uuid"]) {
     expect(await findWebhook(partner, id)).toBeNull();
     expect(await updateWebhook(partner, id, { name: "taken over" })).toEqual({
       ok: false,
@@ -181,7 +181,9 @@ test("another partner's webhook is not found", async () => {
     expect(await simulateEvent(partner, id, "OpportunityUpdated")).toMatchObject({ rejected: "not_found" });
     expect(await deleteWebhook(partner, id)).toBe(false);
   }
-  expect(await createWebhook(partner, createWebhookSchema.parse({ url, partnerId: theirs }))).toMatchObject({
+  expect(
+    await createWebhook(partner, createWebhookSchema.parse({ url, partnerId: otherPartnerId })),
+  ).toMatchObject({
     ok: false,
     invalid: [{ field: "partnerId" }],
   });

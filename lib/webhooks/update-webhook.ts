@@ -45,7 +45,7 @@ export type UpdateWebhookResult =
 export async function updateWebhook(
   scope: Scope,
   typedId: string,
-  typed: UpdateWebhookInput,
+  givenInput: UpdateWebhookInput,
 ): Promise<UpdateWebhookResult> {
   requirePermission(scope, "webhooks:write");
   const id = parseId(typedId);
@@ -53,9 +53,9 @@ export async function updateWebhook(
   const webhookBefore = await loadWebhook(scope, id);
   if (!webhookBefore) return { ok: false, rejected: "not_found" };
   const input =
-    typed.url === undefined
-      ? typed
-      : { ...typed, url: normalizeUrlOrTemplate(typed.url, dialectOf(webhookBefore.dialect)) };
+    givenInput.url === undefined
+      ? givenInput
+      : { ...givenInput, url: normalizeUrlOrTemplate(givenInput.url, dialectOf(webhookBefore.dialect)) };
   const invalid = await checkSettings(mergeSettings(webhookBefore, input));
   if (invalid.length > 0) return { ok: false, rejected: "invalid_settings", invalid };
   const { state, heldDeliveries, triggers, headers, authentication, options, ...columns } = input;
@@ -70,7 +70,7 @@ export async function updateWebhook(
     if (!row) return null;
     const secrets = mergeSecrets(id, row, { url: input.url ?? row.url, headers, authentication });
     if (!secrets.ok) return secrets;
-    // Read again, under the lock: the audit entries of two concurrent changes have the right `from`.
+    // Read again under the lock, so that the audit entries of two concurrent changes have the correct `from`.
     const storedWebhook = await db.webhook.findUniqueOrThrow({ where: { id }, select: webhookColumns });
     if (triggers) await replaceTriggers(db, id, triggers);
     await db.webhook.update({
@@ -84,7 +84,7 @@ export async function updateWebhook(
     });
     const { ordered = storedWebhook.ordered, orderAfterFailure = storedWebhook.orderAfterFailure } = columns;
     await changeLines(db, id, storedWebhook, { ordered, orderAfterFailure });
-    // Here, so that no claim has to wait for a resend that makes the lane.
+    // The lane is created here, so that no claim has to wait for a resend that creates it.
     if (hasLane({ ...storedWebhook, ...columns }))
       await db.lane.createMany({ data: { webhookId: id }, skipDuplicates: true });
     const { dropped } = secrets;
@@ -94,8 +94,8 @@ export async function updateWebhook(
   if (updateResult === null) return { ok: false, rejected: "not_found" };
   if ("invalid" in updateResult)
     return { ok: false, rejected: "invalid_settings", invalid: updateResult.invalid };
-  const madeDue = columns.ordered === false || columns.orderAfterFailure === "continue";
-  if (updateResult.released > 0 || madeDue) void wakeWorkers({ webhookIds: [id] });
+  const mayFreeDeliveries = columns.ordered === false || columns.orderAfterFailure === "continue";
+  if (updateResult.released > 0 || mayFreeDeliveries) void wakeWorkers({ webhookIds: [id] });
   const webhook = await loadWebhook(scope, id);
   if (!webhook) return { ok: false, rejected: "not_found" };
   const warnings = [
@@ -105,7 +105,7 @@ export async function updateWebhook(
   return { ok: true, webhook, released: updateResult.released, warnings };
 }
 
-/** The settings after the change, to be checked. Header values that stay are not needed. */
+/** The settings after the change, for checkSettings. The values of headers that stay are not needed. */
 function mergeSettings(before: WebhookView, input: UpdateWebhookInput) {
   const moved = input.url !== undefined && !isSameOrigin(before.url, input.url);
   const headers = Object.entries({ ...(moved ? {} : before.headers), ...input.headers });
@@ -150,7 +150,7 @@ async function recordSettingsChange(
   const details = {
     ...changes,
     ...(headers ? { headers: Object.keys(headers) } : {}),
-    // Only the kind: the rest may reveal how to authenticate at the receiver.
+    // Only the kind is recorded: the rest may reveal how to authenticate at the receiver.
     ...(authentication === undefined ? {} : { authentication: authentication?.kind ?? "none" }),
     ...(dropped.headers.length > 0 ? { droppedHeaders: dropped.headers } : {}),
     ...(dropped.authentication === null ? {} : { droppedAuthentication: dropped.authentication }),

@@ -81,13 +81,13 @@ test("an ID in upper case finds the webhook's held deliveries, figures, public k
 test("a trace ID in upper case finds the delivery with its attempts, and a resend is audited for that delivery", async () => {
   await makeWebhook({ url });
   const [traceId = ""] = await postEvent();
-  const typed = traceId.toUpperCase();
-  expect(await requestResend(scope, typed)).toMatchObject({ ok: true, deliveryId: traceId });
-  expect(await findDelivery(scope, typed)).toMatchObject({ traceId, attempts: [{ manual: true }] });
+  const typedTraceId = traceId.toUpperCase();
+  expect(await requestResend(scope, typedTraceId)).toMatchObject({ ok: true, deliveryId: traceId });
+  expect(await findDelivery(scope, typedTraceId)).toMatchObject({ traceId, attempts: [{ manual: true }] });
   expect(await prisma().auditEntry.count({ where: { targetId: traceId } })).toBe(1);
 });
 
-test("a partner's ID in upper case names that partner", () => {
+test("a partner's ID in upper case is converted to lower case", () => {
   const partnerId = "7C1F8A2E-94B0-4D7E-8A55-21C1D1F0A901";
   expect(createWebhookSchema.parse({ url, partnerId }).partnerId).toBe(partnerId.toLowerCase());
 });

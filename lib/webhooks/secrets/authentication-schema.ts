@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Shown in place of a secret, which cannot be read back. Sent back, it keeps the saved secret. */
+/** Shown in place of a secret, which cannot be read back. An update that sends it keeps the saved secret. */
 export const hiddenValue = "********";
 
 const credentialSchema = z

@@ -44,9 +44,9 @@ test("each JWT has a unique id", async () => {
 
 test("the displayed authentication has no secret; sending it back keeps the saved secret", () => {
   const saved = { kind: "apiKey" as const, header: "X-Api-Key", value: "s3cret" };
-  const shown = hideSecret(saved);
-  expect(JSON.stringify(shown)).not.toContain("s3cret");
-  expect(withSavedSecret({ ...saved, ...shown } as typeof saved, saved)).toEqual(saved);
+  const hidden = hideSecret(saved);
+  expect(JSON.stringify(hidden)).not.toContain("s3cret");
+  expect(withSavedSecret({ ...saved, ...hidden } as typeof saved, saved)).toEqual(saved);
   expect(withSavedSecret({ kind: "bearer", token: "********" }, saved)).toBeUndefined();
   expect(withSavedSecret({ ...saved, value: "new" }, saved)).toEqual({ ...saved, value: "new" });
 });

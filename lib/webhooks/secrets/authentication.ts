@@ -22,7 +22,7 @@ export function toAuthenticationColumns(webhookId: string, authentication: Authe
   };
 }
 
-/** Throws CannotUnseal when the encryption key is not the one that sealed it. */
+/** Decrypts a saved authentication. Throws CannotUnseal if the encryption key is not the one that sealed it. */
 export function openAuthentication(webhookId: string, sealed: Uint8Array): Authentication {
   return JSON.parse(unseal(sealed, sealContext.authentication(webhookId)));
 }
@@ -51,7 +51,7 @@ function keepsSecret(wanted: Authentication): boolean {
 }
 
 /**
- * The columns after a change; null when the secret should stay and none of that kind is saved.
+ * The columns of the authentication after a change; null if the secret should stay but none of that kind is saved.
  * @param sealed the saved authentication, or null.
  */
 export function mergeAuthentication(
@@ -60,7 +60,7 @@ export function mergeAuthentication(
   wanted: Authentication | null,
 ) {
   if (wanted === null) return toAuthenticationColumns(webhookId, null);
-  // Opened only where it stays: a secret that cannot be opened can still be replaced.
+  // The saved secret is opened only if it stays: one that cannot be opened can still be replaced.
   const saved = sealed === null || !keepsSecret(wanted) ? null : openAuthentication(webhookId, sealed);
   const merged = withSavedSecret(wanted, saved);
   return merged ? toAuthenticationColumns(webhookId, merged) : null;
@@ -80,7 +80,7 @@ export function authenticationHeaderName({ kind, header }: { kind: string; heade
   return kind === "bodyField" ? null : (header ?? "Authorization");
 }
 
-/** The value of that header for an attempt made now. A JWT gets an id and expires after its lifetime. */
+/** The value of the authentication header for an attempt at `now`. A JWT gets an id and expires after its lifetime. */
 export function authenticationHeaderValue(
   authentication: HeaderAuthentication,
   now: Date,
@@ -104,8 +104,8 @@ async function makeJwtHeaderValue(
   now: Date,
 ): Promise<string> {
   const issuedAt = Math.floor(now.getTime() / 1_000);
-  const named = { iss: issuer, sub: subject, aud: audience };
-  const claims = Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
+  const claimValues = { iss: issuer, sub: subject, aud: audience };
+  const claims = Object.fromEntries(Object.entries(claimValues).filter(([, value]) => value !== undefined));
   const token = await new SignJWT(claims)
     .setProtectedHeader({ alg: "HS256", typ: "JWT" })
     .setJti(newId(now))

@@ -17,9 +17,9 @@ export interface MergedHeaders {
 }
 
 /**
- * The custom headers of a webhook after changes: names are compared case-insensitively, null removes a header, "********" keeps
- * its saved value. The saved values are opened only if one of them stays. Throws CannotUnseal when that fails.
- * @param moved the webhook gets another receiver: no saved value stays.
+ * Merges changes into the custom headers of a webhook: names are compared case-insensitively, null removes a header, "********" keeps
+ * its saved value. The saved values are opened only if one of them stays. Throws CannotUnseal if that fails.
+ * @param moved whether the webhook gets another receiver, so that no saved value stays
  */
 export function mergeHeaders(
   id: string,

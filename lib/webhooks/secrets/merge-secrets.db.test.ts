@@ -13,14 +13,14 @@ useDatabase();
 beforeAll(fillCatalogue);
 
 const url = "http://127.0.0.1:9/hook";
-const elsewhere = "http://127.0.0.1:10/hook";
+const otherReceiverUrl = "http://127.0.0.1:10/hook";
 const bearer = { kind: "bearer", token: "the-saved-token" };
 const update = (id: string, input: Record<string, unknown>) =>
   updateWebhook(scope, id, updateWebhookSchema.parse(input));
 const createWithSecrets = () =>
   makeWebhook({ url, headers: { "X-One": "value-one", "X-Two": "value-two" }, authentication: bearer });
 
-/** What is saved and would be sent along. */
+/** Decrypts the saved secrets of a webhook. */
 async function openSavedSecrets(id: string) {
   const row = await prisma().webhook.findUniqueOrThrow({ where: { id } });
   const headers = row.headersSealed ? JSON.parse(unseal(row.headersSealed, sealContext.headers(id))) : {};
@@ -30,7 +30,7 @@ async function openSavedSecrets(id: string) {
   return { headers, authentication };
 }
 
-test.each([elsewhere, "https://127.0.0.1:9/hook", "http://127.0.0.2:9/hook"])(
+test.each([otherReceiverUrl, "https://127.0.0.1:9/hook", "http://127.0.0.2:9/hook"])(
   "with the URL changed to %s, saved header values and authentication are dropped, with warnings",
   async (moved) => {
     const { id } = await createWithSecrets();
@@ -61,19 +61,26 @@ test.each([elsewhere, "https://127.0.0.1:9/hook", "http://127.0.0.2:9/hook"])(
 
 test("secrets that are sent again with a new receiver's URL are saved, even if the case of a header name differs; removing a header gives no warning", async () => {
   const { id } = await createWithSecrets();
-  const again = { kind: "bearer", token: "a-new-token" };
+  const newAuthentication = { kind: "bearer", token: "a-new-token" };
   expect(
-    await update(id, { url: elsewhere, headers: { "x-one": "again", "X-Two": null }, authentication: again }),
+    await update(id, {
+      url: otherReceiverUrl,
+      headers: { "x-one": "again", "X-Two": null },
+      authentication: newAuthentication,
+    }),
   ).toMatchObject({ ok: true, warnings: [] });
-  expect(await openSavedSecrets(id)).toEqual({ headers: { "x-one": "again" }, authentication: again });
+  expect(await openSavedSecrets(id)).toEqual({
+    headers: { "x-one": "again" },
+    authentication: newAuthentication,
+  });
 });
 
 test("a URL that changes only in its path, or in the spelling of host and port, keeps the secrets", async () => {
-  const made = await makeWebhook({ url: "https://receiver.example/", headers: { "X-One": "value-one" } });
+  const webhook = await makeWebhook({ url: "https://receiver.example/", headers: { "X-One": "value-one" } });
   for (const same of ["https://receiver.example/other?x=1", "https://RECEIVER.example:443/"]) {
-    expect(await update(made.id, { url: same })).toMatchObject({ ok: true, warnings: [] });
+    expect(await update(webhook.id, { url: same })).toMatchObject({ ok: true, warnings: [] });
   }
-  expect(await openSavedSecrets(made.id)).toMatchObject({ headers: { "X-One": "value-one" } });
+  expect(await openSavedSecrets(webhook.id)).toMatchObject({ headers: { "X-One": "value-one" } });
 });
 
 test('"********" keeps a saved value, and is rejected without one or for another receiver', async () => {
@@ -87,7 +94,7 @@ test('"********" keeps a saved value, and is rejected without one or for another
     headers: { "X-One": "value-one", "X-Two": "value-two" },
     authentication: bearer,
   });
-  expect(await update(id, { ...hiddenSecrets, url: elsewhere })).toMatchObject({
+  expect(await update(id, { ...hiddenSecrets, url: otherReceiverUrl })).toMatchObject({
     rejected: "invalid_settings",
     invalid: [
       { field: "headers.X-One", code: "secret_missing" },
@@ -112,7 +119,7 @@ test("after two concurrent URL changes, in either order, only secrets sent with 
   const { id } = await createWithSecrets();
   const third = "http://127.0.0.1:11/hook";
   await Promise.all([
-    update(id, { url: elsewhere, headers: { "X-One": "for-elsewhere" } }),
+    update(id, { url: otherReceiverUrl, headers: { "X-One": "for-elsewhere" } }),
     update(id, { url: third }),
   ]);
   const row = await prisma().webhook.findUniqueOrThrow({ where: { id } });

@@ -36,9 +36,9 @@ export type MergedSecrets =
   | { ok: false; invalid: InvalidSecret[] };
 
 /**
- * Header values and receiver authentication after a change. They belong to one receiver: when scheme, host or port of the URL
- * change, the user who changes them may not know the secrets, and must not have them sent to a host of their choice. So each
- * has to be sent again or is dropped, and keeping a saved one is rejected.
+ * Merges changes into header values and receiver authentication. These secrets belong to one receiver: a user who changes the scheme,
+ * host or port of the URL may not know them, and must not be able to have them sent to another host. So each secret must be sent again
+ * or is dropped, and keeping a saved secret is rejected.
  */
 export function mergeSecrets(id: string, saved: SavedSecrets, wanted: SecretChanges): MergedSecrets {
   const moved = !isSameOrigin(saved.url, wanted.url);
@@ -110,7 +110,7 @@ export function missingValueError(name: string, moved = false): InvalidSetting<"
   return { field: `headers.${name}`, code: "secret_missing", message };
 }
 
-/** A secret that cannot be opened can still be replaced: the error says so, and nothing is saved. */
+/** Opens a secret. If it cannot be opened, the returned error says how to replace it, and nothing is saved. */
 function tryOpening<T>(field: string, remedy: string, open: () => T): T | InvalidSecret {
   try {
     return open();

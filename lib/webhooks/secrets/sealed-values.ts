@@ -1,13 +1,13 @@
 import { CannotUnseal, unseal } from "../../crypto/seal";
 
-/** What a sealed value of a webhook is bound to: it opens in this row and for this use only. */
+/** The contexts that sealed values of a webhook are bound to: a value opens only in its own row and for its own use. */
 export const sealContext = {
   key: (webhookId: string) => `webhook:${webhookId}:key`,
   headers: (webhookId: string) => `webhook:${webhookId}:headers`,
   authentication: (webhookId: string) => `webhook:${webhookId}:authentication`,
 };
 
-/** A signing key of a webhook, for callers that can go on without it: null when it cannot be opened. */
+/** Opens a signing key of a webhook, for callers that can continue without it: null if it cannot be opened. */
 export function openKey(webhookId: string, sealed: Uint8Array): string | null {
   try {
     return unseal(sealed, sealContext.key(webhookId));

@@ -13,7 +13,7 @@ test.each([
   expect(insert(body)).toBe(expected);
 });
 
-test("the field replaces one of the same name", () => {
+test("the added field replaces a field of the same name", () => {
   expect(JSON.parse(insert('{"routing_key":"of the event"}'))).toEqual({ routing_key: 'k"1' });
 });
 

@@ -5,8 +5,8 @@ const isSpace = (byte: number | undefined) =>
   byte === 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d;
 
 /**
- * A JSON object with one more field, the last one, so that it replaces a field of the same name for parsers that keep the last (RFC
- * 8259, section 4). All other bytes stay as they are. Throws CannotRender if the body is not an object in UTF-8.
+ * Adds a field at the end of a JSON object. There it replaces a field of the same name, for parsers that keep the last one (RFC 8259,
+ * section 4). All other bytes stay as they are. Throws CannotRender if the body is not an object in UTF-8.
  */
 export function insertBodyField(body: Uint8Array, name: string, value: string): Buffer {
   let start = 0;
@@ -15,7 +15,7 @@ export function insertBodyField(body: Uint8Array, name: string, value: string): 
   while (end > start && isSpace(body[end])) end -= 1;
   if (body[start] !== openBrace || body[end] !== closeBrace || end <= start) {
     throw new CannotRender(
-      `The receiver authentication "API key in the body" adds the field "${name}" to a JSON object, and this body is none. Choose another authentication or another body.`,
+      `The receiver authentication "API key in the body" adds the field "${name}" to a JSON object, but this body is not a JSON object. Choose another authentication or another body.`,
     );
   }
   let last = end - 1;

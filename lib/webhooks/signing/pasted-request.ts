@@ -3,7 +3,7 @@ import { parseJson } from "../../json/parse-json";
 import { writeJson } from "../../json/write-json";
 
 /**
- * Pasted headers: one on each line ("Name: value", or curl's -H '...'), or a JSON object. Names are converted to lower case;
+ * Parses pasted headers: one on each line ("Name: value", or curl's -H '...'), or a JSON object. Names are converted to lower case;
  * anything that is not a header is ignored.
  */
 export function parsePastedHeaders(text: string): Map<string, string> {
@@ -40,7 +40,7 @@ export interface BodyVariant {
 
 const rawBytesAdvice = "Verify the raw request body.";
 
-/** The pasted body first, then what it may have been before common changes. */
+/** Lists the pasted body first, then the bodies that common changes may have turned into it. */
 export function listBodyVariants(text: string): BodyVariant[] {
   const bare = text.replace(/^\s+|\s+$/g, "");
   const variants: BodyVariant[] = [{ bytes: Buffer.from(text) }];

@@ -35,8 +35,8 @@ const settingsSql = `
   FROM webhooks WHERE id = ANY($1::uuid[])`;
 
 /**
- * The settings of webhooks for their attempts, by id: one object for each webhook, so that its secrets are opened once. A
- * webhook whose settings this version of Hookledger cannot read is left out, and logged.
+ * Loads the settings of webhooks for their attempts, by id: one object for each webhook, so that its secrets are opened once. A webhook
+ * whose settings this version of Hookledger cannot read is logged and left out.
  */
 export async function loadWebhooksForSending(
   ids: readonly string[],
@@ -69,7 +69,7 @@ export interface OpenedSecrets {
 
 const secretsByWebhook = new WeakMap<WebhookForSending, OpenedSecrets>();
 
-/** Decrypts the secrets once per object. Throws CannotUnseal: nothing is sent without the key. */
+/** Decrypts the secrets once per object. Throws CannotUnseal if that fails, so that nothing is sent without the key. */
 function openSecrets(webhook: WebhookForSending): OpenedSecrets {
   const opened = secretsByWebhook.get(webhook) ?? unsealSecrets(webhook);
   secretsByWebhook.set(webhook, opened);
@@ -93,7 +93,7 @@ export interface AttemptToSign extends Omit<SigningInput, "keys" | "options" | S
   /** The delivery's sequence number; null if it has none. */
   sequence: string | null;
   simulated: boolean;
-  /** Required when the dialect renders templates with it. */
+  /** The event; required if the dialect renders templates with it. */
   event: EventFacts | null;
 }
 type SignatureSettingName = "signatureHeader" | "signatureEncoding";
@@ -103,21 +103,22 @@ export interface SignedRequest {
   headers: Record<string, string>;
   /** The names of the headers whose values are secrets. */
   secretHeaderNames: string[];
-  /** The frozen body, with the field that carries the receiver authentication, if one does. */
+  /** The frozen body, plus the field with the receiver authentication if the body carries it. */
   body: Uint8Array;
 }
 
 /**
- * The URL of an attempt, its body and all of its headers: custom headers first, then receiver authentication, then signatures, so that
- * nothing overrides a signature. A promise only for a JWT, which is signed asynchronously.
+ * Builds the URL, the body and all headers of an attempt: custom headers first, then receiver authentication, then signatures, so that
+ * nothing overrides a signature. Returns a promise only for a JWT, which is signed asynchronously.
  */
 export function signRequest(
   webhook: WebhookForSending,
   attempt: AttemptToSign,
 ): SignedRequest | Promise<SignedRequest> {
   const { authentication } = openSecrets(webhook);
-  const inHeader = authentication?.kind === "bodyField" ? null : authentication;
-  const authorization = inHeader && authenticationHeaderValue(inHeader, attempt.sentAt);
+  const headerAuthentication = authentication?.kind === "bodyField" ? null : authentication;
+  const authorization =
+    headerAuthentication && authenticationHeaderValue(headerAuthentication, attempt.sentAt);
   return authorization instanceof Promise
     ? authorization.then((value) => buildRequest(webhook, attempt, value))
     : buildRequest(webhook, attempt, authorization);
@@ -133,15 +134,15 @@ function buildRequest(
   const { keys, customHeaders, authentication } = openSecrets(webhook);
   const dialect = dialectOf(webhook.dialect);
   const ownDestination = { url: webhook.url, headers: customHeaders };
-  const { url, headers: filled } =
+  const { url, headers: filledHeaders } =
     attempt.event && dialect.fill ? dialect.fill(ownDestination, attempt.event) : ownDestination;
   const { traceId, eventType, entityType, sentAt } = attempt;
-  // Signed as it is sent, because receivers verify the bytes that they get.
+  // The body is signed as it is sent, because receivers verify the bytes that they get.
   const body =
     authentication?.kind === "bodyField"
       ? insertBodyField(attempt.body, authentication.field, authentication.value)
       : attempt.body;
-  const headers: Record<string, string> = { "User-Agent": "Hookledger", ...filled };
+  const headers: Record<string, string> = { "User-Agent": "Hookledger", ...filledHeaders };
   const secretHeaderNames = Object.keys(customHeaders);
   if (authentication && authentication.kind !== "bodyField" && authorization !== null) {
     const name = authenticationHeaderName(authentication);

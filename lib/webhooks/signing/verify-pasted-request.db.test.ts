@@ -35,10 +35,10 @@ test("a request is verified with the current key, and with a previous key until 
 });
 
 test("another partner's webhook is not found, and webhooks:write is required", async () => {
-  const [mine, theirs] = [newId(), newId()];
-  await prisma().partner.createMany({ data: [mine, theirs].map((id) => ({ id, name: id })) });
-  const foreignWebhook = await makeWebhook({ url, partnerId: theirs });
-  const partner = makeScope({ actor: scope.actor, partnerId: mine, permissions: allPermissions });
+  const [partnerId, otherPartnerId] = [newId(), newId()];
+  await prisma().partner.createMany({ data: [partnerId, otherPartnerId].map((id) => ({ id, name: id })) });
+  const foreignWebhook = await makeWebhook({ url, partnerId: otherPartnerId });
+  const partner = makeScope({ actor: scope.actor, partnerId, permissions: allPermissions });
   for (const id of [foreignWebhook.id, newId(), "no-uuid"]) {
     expect(await verifyPastedRequest(partner, id, makeSignedRequest(foreignWebhook.key))).toEqual({
       ok: false,

@@ -15,7 +15,7 @@ export type VerifyPastedRequestResult =
   | { ok: false; rejected: "not_found" | "not_signed" | "unreadable" };
 
 /**
- * Whether this webhook signed a pasted request, and if not, why. The result contains neither a key nor a correct signature, and
+ * Checks whether this webhook signed a pasted request, and if not, says why. The result contains neither a key nor a correct signature, and
  * says only whether a 256-bit MAC matches, so repeated calls reveal nothing. It needs webhooks:write, as revealing the key does;
  * it changes nothing, so it is neither throttled nor audited.
  */
@@ -58,7 +58,7 @@ interface SealedKeys {
   previousKeys: { keySealed: Uint8Array; validUntil: Date }[];
 }
 
-/** Null when a valid key cannot be opened: without it, a genuine request would look forged. */
+/** Opens the keys of a webhook. Null if a valid key cannot be opened: without that key, a genuine request would look forged. */
 function openKnownKeys(id: string, { keySealed, previousKeys }: SealedKeys, now: Date): KnownKey[] | null {
   const sealedKeys = [
     { keySealed, state: "current" as const },

@@ -7,7 +7,7 @@ import { type KnownKey, verifySignature } from "./verify-signature";
 const now = new Date("2026-11-21T09:00:00Z");
 const text = '{"amount":120.5}';
 
-/** Signing by a dialect, and verifying by its signature format: so no dialect can sign differently from its format. */
+/** Signs with a dialect and verifies with its signature format, so that a test fails if the dialect signs differently. */
 function makeSigningSetup(id: string, options: Record<string, unknown> = {}, encoding?: "hex") {
   const dialect = allDialects.find((one) => one.id === id);
   if (!dialect) throw new Error(id);
@@ -81,14 +81,15 @@ test("a reformatted body is recognized, even with trailing zeros or escaped non-
 
 test.each(signingDialects)("%s: the result contains neither a key nor the correct signature", (id) => {
   const { current, previous, keys, sign, verify } = makeSigningSetup(id);
-  const right = [...sign([current]).values(), current, previous].filter((value) => value.length > 20);
-  const wrong = [
+  const secrets = [...sign([current]).values(), current, previous].filter((value) => value.length > 20);
+  const rejectedVerdicts = [
     verify(new Map()),
     verify(sign(["whsec_AAAA"])),
     verify(sign([current]), "x"),
     verify(sign([current]), `${text} `),
   ];
-  for (const value of right) expect(JSON.stringify([...wrong, keys.length])).not.toContain(value);
+  for (const value of secrets)
+    expect(JSON.stringify([...rejectedVerdicts, keys.length])).not.toContain(value);
 });
 
 test("a signature in hex instead of base64, or the reverse, is reported", () => {

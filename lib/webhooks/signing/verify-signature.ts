@@ -31,7 +31,7 @@ type Encoding = keyof typeof patternByEncoding;
 const nameByEncoding = { base64: "base64", hex: "hex", "dashed-hex": "hex pairs with hyphens" };
 const toleranceSeconds = 300;
 
-/** Whether a pasted request is signed by one of the keys, and if not, why. The result never contains a key. */
+/** Checks whether a pasted request is signed with one of the keys, and if not, says why. The result never contains a key. */
 export function verifySignature(
   format: SignatureFormat,
   keys: readonly KnownKey[],
@@ -142,7 +142,7 @@ function areEqual(one: Buffer, other: Buffer): boolean {
   return one.length === other.length && timingSafeEqual(one, other);
 }
 
-/** The first variant of the body, and the first key, for which the signature is correct. */
+/** Finds the first variant of the body and the first key for which the signature is correct. */
 function findMatch(
   keys: readonly KnownKey[],
   body: string,
@@ -154,8 +154,8 @@ function findMatch(
   return undefined;
 }
 
-function toVerdict({ body, state }: KeyMatch, before: SignatureFinding[]): SignatureVerdict {
-  const findings = [...before];
+function toVerdict({ body, state }: KeyMatch, earlierFindings: SignatureFinding[]): SignatureVerdict {
+  const findings = [...earlierFindings];
   if (body.difference) findings.push({ code: "body_differs", message: body.difference });
   if (state === "ended") {
     const message = "The request was signed with a previous key that is no longer valid.";

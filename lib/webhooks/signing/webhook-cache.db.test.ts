@@ -44,8 +44,8 @@ test("a full cache still returns every webhook requested", async () => {
   const wanted = [];
   for (const _ of [1, 2, 3]) wanted.push(await versionOf((await makeWebhook({ url })).id));
   const cache = new WebhookCache(2);
-  for (const asked of [wanted, wanted.slice(0, 1), wanted])
-    expect((await cache.load(asked, pool())).size).toBe(asked.length);
+  for (const requested of [wanted, wanted.slice(0, 1), wanted])
+    expect((await cache.load(requested, pool())).size).toBe(requested.length);
 });
 
 test("a webhook whose settings cannot be read any more is left out", async () => {

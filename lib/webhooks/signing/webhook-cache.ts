@@ -10,16 +10,16 @@ export const webhookVersionSql = `
                                    WHERE p.webhook_id = webhooks.id AND p.valid_until > now()), '')`;
 
 /**
- * The settings of webhooks, with decrypted secrets, as long as the ledger has the same version of them. For one connection: after
- * a failover, transaction IDs may repeat.
+ * Caches the settings of webhooks, with decrypted secrets, as long as the ledger has the same version of them. A cache serves only one
+ * connection, because transaction IDs may repeat after a failover.
  */
 export class WebhookCache {
   readonly #byId = new Map<string, { version: string; webhook: WebhookForSending }>();
 
-  /** @param maxWebhooks above it the cache is cleared */
+  /** @param maxWebhooks the cache is cleared when it has more webhooks than this */
   constructor(private readonly maxWebhooks = 2_000) {}
 
-  /** The settings of these webhooks by id, without those that cannot be read. */
+  /** Loads the settings of these webhooks, by id. Webhooks whose settings cannot be read are left out. */
   async load(
     wanted: readonly { id: string; version: string }[],
     db: Queryable,
