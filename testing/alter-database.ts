@@ -2,8 +2,8 @@
 import { closeDatabase, pool } from "@/lib/db";
 
 /**
- * Changes the settings of the test's database as its administrator could (`ALTER DATABASE ... SET`); they become the
- * defaults of every new session. Open connections are closed, since they would keep the earlier settings.
+ * Changes settings of the test's database, as its administrator could (`ALTER DATABASE ... SET`): they become the defaults
+ * of every new session. Closes open connections, since they would keep the earlier settings.
  */
 export async function alterDatabase(settings: Record<string, string>): Promise<void> {
   const { rows } = await pool().query<{ name: string }>("SELECT quote_ident(current_database()) AS name");

@@ -2,16 +2,16 @@ import { migrate } from "@/scripts/migrations/migrate";
 import { startCluster, stopCluster } from "@/scripts/postgres/postgres-cluster";
 import { startTemporaryPostgres } from "@/scripts/postgres/temporary-postgres";
 
-/** A Postgres that can be killed; what its commits have waited for the disk for survives. */
+/** A Postgres that tests can crash. A transaction survives if its commit waited for the disk. */
 export interface CrashingPostgres {
   /** A migrated, empty database. */
   url: string;
-  /** Ends all of its processes at once, without a checkpoint, and starts it again. */
+  /** Ends all processes of Postgres at once, without a checkpoint, and starts Postgres again. */
   crash(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Starts a Postgres of its own. */
+/** Starts a separate Postgres for one test. */
 export async function startCrashingPostgres(): Promise<CrashingPostgres> {
   const { url, cluster, stop } = await startTemporaryPostgres(true);
   await migrate(url);
@@ -19,7 +19,7 @@ export async function startCrashingPostgres(): Promise<CrashingPostgres> {
     url,
     stop,
     async crash() {
-      // An immediate shutdown.
+      // A throwaway cluster is stopped with an immediate shutdown.
       await stopCluster({ ...cluster, throwaway: true });
       if ((await startCluster(cluster)) === "conflict") throw new Error("Postgres did not start again");
     },

@@ -8,19 +8,19 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** A new, migrated and empty database, cloned from the template of the run. `drop` ends its connections too. */
+/** A new, migrated and empty database, cloned from the template of the run. `drop` also ends the connections to it. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const { url, prefix, template } = inject("testDatabase");
   const name = `${prefix}_${randomBytes(6).toString("hex")}`;
-  const onServer = async (sql: string) => {
+  const runOnServer = async (sql: string) => {
     const client = new pg.Client(toConnectionOptions(url));
     await client.connect();
     await client.query(sql).finally(() => client.end());
   };
-  await onServer(`CREATE DATABASE "${name}" TEMPLATE "${template}"`);
+  await runOnServer(`CREATE DATABASE "${name}" TEMPLATE "${template}"`);
   const address = new URL(url);
   address.pathname = `/${name}`;
-  return { url: address.href, drop: () => onServer(`DROP DATABASE "${name}" WITH (FORCE)`) };
+  return { url: address.href, drop: () => runOnServer(`DROP DATABASE "${name}" WITH (FORCE)`) };
 }
 
 /**

@@ -7,7 +7,7 @@ import { migrate } from "@/scripts/migrations/migrate";
 import { lockToml, migrationsFolder, readMigrations } from "@/scripts/migrations/migration-files";
 import { createTestDatabase } from "./database";
 
-/** A database as it was before the migration `name`, for one test. */
+/** Creates a database for one test, with all migrations before the migration `name`. */
 export async function createDatabaseBefore(name: string): Promise<{ url: string; client: pg.Client }> {
   const { url, drop } = await createTestDatabase();
   const client = new pg.Client({ connectionString: url });

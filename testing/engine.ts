@@ -4,7 +4,7 @@ import { afterEach, vi } from "vitest";
 import { inngest } from "../inngest/client";
 import { type RunnerOptions, startRunner } from "../lib/engine/runner";
 
-/** The client that creates functions, in tests of the engine as in the product. */
+/** The product's Inngest client, with which tests of the engine create functions. */
 export { inngest };
 
 let toyCount = 0;
@@ -15,7 +15,7 @@ export function makeToyName(): string {
   return `toy-${toyCount}`;
 }
 
-/** Starts runners that are stopped after each test, and captures their log. */
+/** Returns a function that starts runners, which are stopped after each test, and the lines of their log. */
 export function useRunners() {
   const runningRunners = new Set<{ stop(): Promise<void> }>();
   const lines: Record<string, unknown>[] = [];
@@ -43,9 +43,9 @@ export function useRunners() {
   return { start, lines };
 }
 
-/** Calls `look` until it does not throw, for at most 10 s; then fails with its last error. */
-export function eventually(look: () => unknown): Promise<unknown> {
-  return vi.waitFor(look, { timeout: 10_000, interval: 5 });
+/** Calls `check` until it does not throw, for at most 10 s; then fails with the last error of `check`. */
+export function eventually(check: () => unknown): Promise<unknown> {
+  return vi.waitFor(check, { timeout: 10_000, interval: 5 });
 }
 
 /** Sends one signal for each item of `data`. */

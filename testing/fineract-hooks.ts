@@ -5,7 +5,7 @@ import { createHookSchema, updateHookSchema } from "@/lib/adapters/fineract/sche
 import { updateHook } from "@/lib/adapters/fineract/update-hook";
 import { scope } from "./ledger";
 
-/** Shared by the tests of Fineract's hooks. Nothing listens at this URL: a ping fails at once. */
+/** A URL for the tests of Fineract's hooks. Nothing listens there, so a ping fails at once. */
 export const hookUrl = "http://127.0.0.1:9/hook";
 
 export const buildHookConfig = (fields: Record<string, string> = {}) => ({
@@ -14,17 +14,17 @@ export const buildHookConfig = (fields: Record<string, string> = {}) => ({
   ...fields,
 });
 
-export const buildHookInput = (more: Record<string, unknown> = {}) => ({
+export const buildHookInput = (fields: Record<string, unknown> = {}) => ({
   name: "Web",
   isActive: true,
   events: [{ entityName: "CLIENT", actionName: "CREATE" }],
   config: buildHookConfig(),
-  ...more,
+  ...fields,
 });
 
 const hookOrigin = { tenantId: "default", endpoint: "https://bank.example/fineract-provider/api/v1/" };
 
-/** Creates a hook from a client's request, and returns its id as in a path. */
+/** Creates a hook from a client's request body, and returns the hook's ID as it stands in paths. */
 export async function createTestHook(given: unknown, as = scope): Promise<string> {
   return String(
     await createHook(as, parseInput(createHookSchema, given, invalidParametersError), hookOrigin),

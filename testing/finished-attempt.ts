@@ -1,8 +1,8 @@
 import type { ClaimedDelivery } from "@/lib/deliveries/claim-deliveries";
 import type { FinishedAttempt } from "@/lib/deliveries/record-attempts";
 
-/** What a successful attempt of a claimed delivery leaves to record, without sending anything. */
-export function finishedAttempt({
+/** Builds the record of a successful attempt for a claimed delivery, without sending a request. */
+export function makeFinishedAttempt({
   deliveryId,
   attemptId,
   webhook,
@@ -31,10 +31,10 @@ export function finishedAttempt({
   };
 }
 
-/** The same for an attempt after which the delivery has failed permanently. */
-export function failedAttempt(claim: ClaimedDelivery): FinishedAttempt {
+/** Builds the record of an attempt after which the claimed delivery has failed permanently. */
+export function makeFailedAttempt(claim: ClaimedDelivery): FinishedAttempt {
   return {
-    ...finishedAttempt(claim),
+    ...makeFinishedAttempt(claim),
     decision: { kind: "failed" },
     failure: { code: "http_500" },
     responseCode: 500,

@@ -1,7 +1,7 @@
 import type { AttemptView, DeliveryWithAttempts } from "@/lib/deliveries/schema";
 
-/** A failed attempt for tests, with what matters set. */
-export function makeSampleAttempt(set: Partial<AttemptView>): AttemptView {
+/** A failed attempt for tests; `fields` replace its default values. */
+export function makeSampleAttempt(fields: Partial<AttemptView>): AttemptView {
   return {
     id: "01990000-0000-7000-8000-00000000000a",
     number: null,
@@ -22,12 +22,12 @@ export function makeSampleAttempt(set: Partial<AttemptView>): AttemptView {
     responseTruncated: false,
     error: null,
     timing: null,
-    ...set,
+    ...fields,
   };
 }
 
-/** A delivery for tests, without attempts unless given. */
-export function makeSampleDelivery(set: Partial<DeliveryWithAttempts>): DeliveryWithAttempts {
+/** A pending delivery without attempts for tests; `fields` replace its default values. */
+export function makeSampleDelivery(fields: Partial<DeliveryWithAttempts>): DeliveryWithAttempts {
   return {
     traceId: "01990000-0000-7000-8000-000000000001",
     eventId: "01990000-0000-7000-8000-000000000002",
@@ -49,6 +49,6 @@ export function makeSampleDelivery(set: Partial<DeliveryWithAttempts>): Delivery
     createdAt: "2026-11-21T09:00:00.000Z",
     completedAt: null,
     attempts: [],
-    ...set,
+    ...fields,
   };
 }

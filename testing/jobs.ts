@@ -9,7 +9,7 @@ import { findJob } from "@/lib/jobs/queries";
 import { createJobSchema } from "@/lib/jobs/schema";
 import { attemptDue, scope, setDeliveryState } from "./ledger";
 
-/** Accepts events that one webhook gets, and returns the trace IDs, in their order, of its deliveries, all in this state. */
+/** Accepts events, puts this webhook's deliveries of them into a state, and returns the sorted trace IDs of these deliveries. */
 export async function makeDeliveries(webhookId: string, count: number, state: string): Promise<string[]> {
   const accepted = await acceptEvents(
     scope,
@@ -24,18 +24,18 @@ export async function makeDeliveries(webhookId: string, count: number, state: st
 }
 
 /** Creates a job, as the API does. */
-export function requestJob(input: Record<string, unknown>, who = scope) {
-  return createJob(who, createJobSchema.parse(input));
+export function requestJob(input: Record<string, unknown>, as = scope) {
+  return createJob(as, createJobSchema.parse(input));
 }
 
-/** Starts a job that resends what has failed of a webhook, and returns its ID. */
+/** Starts a job that resends the failed deliveries of a webhook, and returns the job's ID. */
 export async function startResend(webhookId: string, input: Record<string, unknown> = {}): Promise<string> {
   const created = await requestJob({ kind: "resend", filter: { webhookId }, rate: 500, ...input });
   if (!created.ok || !created.job) throw new Error(JSON.stringify(created));
   return created.job.id;
 }
 
-/** Starts a job that creates what these webhooks have missed of an entity's events, and returns its ID. */
+/** Starts a job that creates the missing deliveries of these webhooks for one entity, and returns the job's ID. */
 export async function startReplay(
   webhookIds: string[],
   entityId: string,
@@ -53,7 +53,7 @@ export async function loadJob(jobId: string) {
   return job;
 }
 
-/** One step of a job, as if the run before had been killed and a second had passed. */
+/** Runs one step of a job, as if the previous run had been killed and a second had passed since. Returns whether more steps follow. */
 export async function advance(jobId: string): Promise<boolean> {
   await pool().query(
     "UPDATE jobs SET lease_token = NULL, paced_until = now() - interval '2 seconds' WHERE id = $1",
@@ -72,7 +72,7 @@ export async function loadAttempts(jobId: string) {
   return rows;
 }
 
-/** Creates all that a job is to create, sends it, and returns the job. */
+/** Runs a job that creates missing deliveries until it ends, sends the deliveries, and returns the job. */
 export async function replayAll(jobId: string) {
   while (await advance(jobId)) await attemptDue();
   await attemptDue();
@@ -88,7 +88,7 @@ export async function sendRequested(jobId: string): Promise<void> {
   }
 }
 
-/** Works on a job until it has ended or is paused. */
+/** Works on a job until it has ended or is paused, and returns the job. */
 export async function workOn(jobId: string) {
   while (await advance(jobId)) await sendRequested(jobId);
   return loadJob(jobId);

@@ -14,10 +14,10 @@ import { createWebhook } from "@/lib/webhooks/create-webhook";
 import { holdOrDiscardDeliveries } from "@/lib/webhooks/hold-or-discard-deliveries";
 import { createWebhookSchema } from "@/lib/webhooks/schema";
 
-/** Shared by the database tests of the delivery path: the use cases that the adapters call, without an engine. */
+/** The scope with which database tests call the use cases, without an adapter or an engine. */
 export const scope = systemScope("Tests");
 
-/** Adds the catalog to an empty database. */
+/** Adds the built-in event types to an empty database. */
 export const fillCatalogue = syncBuiltinEventTypes;
 
 export async function makeWebhook(settings: Record<string, unknown>) {
@@ -46,7 +46,7 @@ export async function postMany(count: number): Promise<void> {
   if (!accepted.ok) throw new Error(accepted.message);
 }
 
-/** Accepts events for these entities, in one request. Returns the trace IDs in the same order. */
+/** Accepts one event for each of these entities, in one request. Returns the trace IDs of the due deliveries in the same order. */
 export async function postFor(...entityIds: string[]): Promise<string[]> {
   const events = entityIds.map((entityId) => eventSchema.parse({ type: "OpportunityUpdated", entityId }));
   const accepted = await acceptEvents(scope, events);
@@ -77,7 +77,7 @@ export async function setDeliveryState(traceId: string, state: string): Promise<
   await pool().query(openSql, [traceId]);
 }
 
-/** Moves a delivery's creation to this time. Returns its new trace ID, since trace IDs contain the time. */
+/** Moves a delivery's creation to this time. Returns its new trace ID, because a trace ID contains the time of creation. */
 export async function moveCreation(traceId: string, at: Date): Promise<string> {
   const moved = newId(at);
   await pool().query("UPDATE deliveries SET id = $2, created_at = $3 WHERE id = $1", [traceId, moved, at]);
@@ -87,12 +87,12 @@ export async function moveCreation(traceId: string, at: Date): Promise<string> {
   return moved;
 }
 
-/** The slot with which tests claim; worker loops use other slots. */
+/** The slot with which tests claim deliveries; worker loops use other slots. */
 const testSlot = 99;
 
 /**
- * Claims due deliveries, as a worker loop does, and attempts them: those in `only`, or at most 100 of each webhook. Returns the
- * outcomes by trace ID.
+ * Claims due deliveries, as a worker loop does, and attempts them: only those in `only`, or at most 100 of each webhook. Returns
+ * the outcomes by trace ID.
  */
 export async function attemptDue(only?: readonly string[]): Promise<Map<string, RecordAttemptResult>> {
   const claimed = await claimDue(only);
@@ -105,7 +105,7 @@ export async function attemptDue(only?: readonly string[]): Promise<Map<string, 
   return new Map(await Promise.all(outcomes));
 }
 
-/** Claims due deliveries: those in `only`, while the others are postponed, or at most 100 of each webhook. */
+/** Claims due deliveries: only those in `only`, by postponing the others meanwhile, or at most 100 of each webhook. */
 export async function claimDue(only?: readonly string[]): Promise<ClaimedDelivery[]> {
   const others = only
     ? await pool().query(
@@ -138,7 +138,7 @@ export async function makeDue(traceId: string): Promise<void> {
   );
 }
 
-/** Attempts a delivery and each of its retries until nothing follows; retries are made due at once instead of waited for. */
+/** Attempts a delivery until no retry is left, and returns the outcomes. Makes each retry due at once instead of waiting for it. */
 export async function attemptUntilDone(traceId: string): Promise<RecordAttemptResult[]> {
   const outcomes: RecordAttemptResult[] = [];
   for (;;) {

@@ -7,10 +7,10 @@ import { resetEnv } from "@/lib/env";
 const replyByCommand: Record<string, string> = { DATA: "354 go on", QUIT: "221 bye", "EHLO ": "250 hello" };
 
 /**
- * A mail server that accepts messages, and what it was sent, until the end of the test.
- * @param rejected the address of a recipient that it rejects
+ * Starts a mail server that accepts messages until the end of the test. `lines` are the lines that clients sent to it.
+ * @param rejectedAddress the address of a recipient that the server rejects
  */
-export async function startMailServer(rejected?: string) {
+export async function startMailServer(rejectedAddress?: string) {
   const lines: string[] = [];
   const server = createServer((socket) => {
     let inData = false;
@@ -18,10 +18,10 @@ export async function startMailServer(rejected?: string) {
     createInterface({ input: socket }).on("line", (line) => {
       lines.push(line);
       if (inData && line !== ".") return;
-      const isRejected = rejected !== undefined && line === `RCPT TO:<${rejected}>`;
-      const known =
+      const isRejected = rejectedAddress !== undefined && line === `RCPT TO:<${rejectedAddress}>`;
+      const usualReply =
         Object.entries(replyByCommand).find(([command]) => line.startsWith(command))?.[1] ?? "250 ok";
-      const reply = isRejected ? "550 no such mailbox" : known;
+      const reply = isRejected ? "550 no such mailbox" : usualReply;
       inData = line === "DATA";
       socket.write(`${reply}\r\n`);
     });
@@ -32,7 +32,7 @@ export async function startMailServer(rejected?: string) {
   return { lines, url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
 
-/** Sends mail through this server until the end of the test; "" sends none. */
+/** Makes Hookledger send mail through this server until the end of the test, or no mail if the URL is empty. */
 export function setSmtp(url: string) {
   vi.stubEnv("SMTP_URL", url);
   resetEnv();

@@ -1,13 +1,13 @@
 import { pool, prisma } from "@/lib/db";
 import { publishOwnEvents } from "@/lib/events/publish-own-events";
 
-/** Publishes everything, as if the minute of each group were over. */
+/** Publishes all recorded own events at once, as if the minute in which each group is collected were over. */
 export async function publishAll(): Promise<number> {
   await pool().query("UPDATE own_events SET due_at = now() - interval '1 second'");
   return await publishOwnEvents();
 }
 
-/** The own events that a webhook got, in the order of their names. */
+/** The own events that a webhook got, sorted by event type. */
 export async function listOwnEvents(webhookId: string) {
   const { rows } = await pool().query<{
     type: string;

@@ -2,20 +2,20 @@ import { type AddressInfo, createServer, type Socket } from "node:net";
 
 export interface RawReceiver {
   readonly url: string;
-  /** How many connections it has accepted, and how many requests have come on all of them. */
+  /** How many connections the receiver has accepted, and how many requests have arrived on all of them. */
   readonly connections: number;
   readonly requests: number;
   close(): Promise<void>;
 }
 
-/** Answers a request on the bare connection: both are counted from 1, `request` within its connection. */
-export type RawResponder = (socket: Socket, at: { connection: number; request: number }) => void;
+/** Answers a request on the socket. Connections are counted from 1; so are the requests of each connection. */
+export type RawResponder = (socket: Socket, numbers: { connection: number; request: number }) => void;
 
 /**
- * A receiver below HTTP, for answers that node:http would not write: bytes as they are, connections kept or broken.
- * It treats everything up to "{}" as one request, so the body of each request must be "{}".
+ * Starts a TCP server as a receiver, for responses that node:http would not write: invalid bytes and broken connections. It takes
+ * everything up to "{}" as one request, so the body of each request must be "{}".
  */
-export async function startRawReceiver(answer: RawResponder): Promise<RawReceiver> {
+export async function startRawReceiver(respond: RawResponder): Promise<RawReceiver> {
   const openSockets = new Set<Socket>();
   let connections = 0;
   let requests = 0;
@@ -26,7 +26,7 @@ export async function startRawReceiver(answer: RawResponder): Promise<RawReceive
     let receivedText = "";
     openSockets.add(socket);
     socket.on("close", () => openSockets.delete(socket));
-    // Breaking connections is what this receiver is for.
+    // Errors of sockets are expected, because tests break connections.
     socket.on("error", () => {});
     socket.on("data", (chunk) => {
       receivedText += chunk.toString("latin1");
@@ -34,7 +34,7 @@ export async function startRawReceiver(answer: RawResponder): Promise<RawReceive
       receivedText = "";
       requests += 1;
       request += 1;
-      answer(socket, { connection, request });
+      respond(socket, { connection, request });
     });
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));

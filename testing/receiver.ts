@@ -9,7 +9,7 @@ export interface ReceivedRequest {
   headers: IncomingMessage["headers"];
   rawHeaders: string[];
   body: Buffer;
-  /** When its body was complete, in milliseconds since 1970. */
+  /** The time at which the body was complete, in milliseconds since 1970. */
   at: number;
 }
 
@@ -19,20 +19,20 @@ export interface Reply {
   body?: string | Uint8Array;
 }
 
-/** Answers a request: by the reply that it returns, or by itself through `response` when it returns none. */
+/** Answers a request: returns the reply, or writes to `response` itself and returns undefined. */
 export type Responder = (request: ReceivedRequest, response: ServerResponse) => Reply | undefined;
 
 export interface Receiver {
   /** Every request, in the order in which the bodies were complete. */
   readonly requests: ReceivedRequest[];
-  /** How many connections it has accepted. */
+  /** How many connections the receiver has accepted. */
   readonly connections: number;
   url(path?: string): string;
   /** Sets the answer to all requests from now on; at first it is 200 with an empty body. */
   respond(answer: Reply | Responder): void;
   /**
-   * Resolves with the requests when there are that many, or when the condition holds; at once if it already does.
-   * Rejects after `timeoutMs` (5 s) and when the receiver is closed.
+   * Resolves with the requests as soon as there are `enough`, or the condition `enough` holds. Rejects after `timeoutMs`
+   * (5 s by default) and when the receiver is closed.
    */
   waitFor(
     enough: number | ((requests: ReceivedRequest[]) => boolean),
@@ -43,11 +43,11 @@ export interface Receiver {
 }
 
 interface Waiter {
-  met(): boolean;
+  isMet(): boolean;
   settle(error?: Error): void;
 }
 
-/** Starts a real receiver on a free port of 127.0.0.1 (or another `host`); with `tls` it speaks https. */
+/** Starts a real receiver on a free port of 127.0.0.1 (or another `host`); with `tls`, the receiver uses https. */
 export async function startReceiver(
   options: { respond?: Reply | Responder; tls?: { key: string; cert: string }; host?: string } = {},
 ): Promise<Receiver> {
@@ -71,7 +71,7 @@ export async function startReceiver(
       requests.push(request);
       const reply = responder(request, response);
       if (reply) response.writeHead(reply.status, reply.headers).end(reply.body);
-      for (const waiter of waiters) if (waiter.met()) waiter.settle();
+      for (const waiter of waiters) if (waiter.isMet()) waiter.settle();
     });
   };
   const server = options.tls ? createTlsServer(options.tls, listener) : createServer(listener);
@@ -93,8 +93,8 @@ export async function startReceiver(
       responder = toResponder(answer);
     },
     waitFor: (enough, timeoutMs = 5000) => {
-      const met = () => (typeof enough === "number" ? requests.length >= enough : enough(requests));
-      if (met()) return Promise.resolve(requests);
+      const isMet = () => (typeof enough === "number" ? requests.length >= enough : enough(requests));
+      if (isMet()) return Promise.resolve(requests);
       return new Promise((resolve, reject) => {
         const settle = (error?: Error) => {
           clearTimeout(timer);
@@ -102,10 +102,10 @@ export async function startReceiver(
           if (error) reject(error);
           else resolve(requests);
         };
-        const waiter: Waiter = { met, settle };
-        const late = () =>
+        const waiter: Waiter = { isMet, settle };
+        const onTimeout = () =>
           settle(new Error(`The receiver waited ${timeoutMs} ms and has ${requests.length} requests.`));
-        const timer = setTimeout(late, timeoutMs);
+        const timer = setTimeout(onTimeout, timeoutMs);
         waiters.add(waiter);
       });
     },
@@ -127,13 +127,13 @@ export const behaviours = {
   /** Never answers. */
   hang: (): undefined => undefined,
 
-  /** Sends status and headers, and never the body that they announce. */
+  /** Sends the status and the headers, but never the body that the headers announce. */
   hangAfterHeaders: (_request: ReceivedRequest, response: ServerResponse): undefined => {
     response.writeHead(200, { "content-length": "10" });
     response.flushHeaders();
   },
 
-  /** Sends one byte of the body after the other, for ever or `bytes` of them. */
+  /** Sends the body byte by byte, with a pause after each: `bytes` bytes, or forever. */
   drip:
     ({ status = 200, everyMs = 10, bytes = Number.POSITIVE_INFINITY } = {}): Responder =>
     (_request, response) => {
@@ -153,7 +153,7 @@ export const behaviours = {
     (location: string, status = 302): Responder =>
     () => ({ status, headers: { location } }),
 
-  /** Sends a body of that many bytes as fast as they are read; without a number it never ends. */
+  /** Sends a body of `bytes` bytes as fast as the client reads it, or one that never ends. */
   huge:
     ({ status = 200, bytes = Number.POSITIVE_INFINITY } = {}): Responder =>
     (_request, response) => {
@@ -173,7 +173,7 @@ export const behaviours = {
       return undefined;
     },
 
-  /** Resets the connection before the answer, or in the middle of its body. */
+  /** Resets the connection before the response, or in the middle of its body. */
   reset:
     (when: "before" | "middle" = "before"): Responder =>
     (_request, response) => {
@@ -193,7 +193,7 @@ export const behaviours = {
       return undefined;
     },
 
-  /** Sends interim responses (RFC 9110, 15.2) for ever: 1,000 every millisecond, or one every `everyMs`. */
+  /** Sends interim responses (RFC 9110, 15.2) forever: 1,000 every millisecond, or one every `everyMs`. */
   flood:
     ({ everyMs = 0 } = {}): Responder =>
     (_request, { socket }) => {

@@ -5,18 +5,18 @@ import { reconcile } from "@/lib/reconciliation/reconcile";
 import { itemPageQuerySchema, reconcileQuerySchema } from "@/lib/reconciliation/schema";
 import { scope } from "./ledger";
 
-/** Reconciles with these lines, which arrive in pieces of 1,000 bytes. */
+/** Reconciles a webhook's deliveries with a list whose lines arrive in pieces of 1,000 bytes. */
 export async function sendList(
   webhookId: string,
   lines: readonly string[],
   query: Record<string, string> = {},
-  who = scope,
+  as = scope,
 ) {
   const bytes = Buffer.from(lines.join("\n"));
   async function* pieces() {
     for (let at = 0; at < bytes.length; at += 1_000) yield bytes.subarray(at, at + 1_000);
   }
-  return reconcile(who, webhookId, reconcileQuerySchema.parse(query), pieces());
+  return reconcile(as, webhookId, reconcileQuerySchema.parse(query), pieces());
 }
 
 export async function sendAcceptedList(...given: Parameters<typeof sendList>) {
@@ -27,7 +27,7 @@ export async function sendAcceptedList(...given: Parameters<typeof sendList>) {
 
 export const quote = (traceIds: readonly string[]) => traceIds.map((id) => JSON.stringify(id));
 
-/** The trace IDs of all items of a kind. */
+/** The trace IDs of all items of one kind in the result of a reconciliation. */
 export async function listAllItems(id: string, kind: string): Promise<string[]> {
   const traceIds: string[] = [];
   for (let cursor: string | null | undefined; cursor !== null; ) {
@@ -39,7 +39,7 @@ export async function listAllItems(id: string, kind: string): Promise<string[]> 
   return traceIds;
 }
 
-/** Numbers from 0 to 1; the same for each run. */
+/** Returns a generator of pseudo-random numbers from 0 to 1, the same numbers in each run. */
 export function makeRandom(): () => number {
   let state = 42;
   return () => {
@@ -55,7 +55,7 @@ export function shuffle<Item>(items: readonly Item[], random = makeRandom()): It
     .map(({ item }) => item);
 }
 
-/** Keeps about this share of the items, and shuffles them; the same for each run. */
+/** Loses about this share of the items and shuffles the others; the result is the same in each run. */
 export function loseAtRandom<Item>(items: readonly Item[], share: number): { kept: Item[]; lost: Item[] } {
   const random = makeRandom();
   const marked = items.map((item) => ({ item, isLost: random() < share }));
@@ -63,7 +63,7 @@ export function loseAtRandom<Item>(items: readonly Item[], share: number): { kep
   return { kept: shuffle(pick(false), random), lost: pick(true) };
 }
 
-/** Writes deliveries that have succeeded, of which the nth has the nth of these sequence numbers. Returns their trace IDs. */
+/** Inserts one succeeded delivery for each of these sequence numbers, and returns the trace IDs in the same order. */
 export async function insertSucceeded(
   webhookId: string,
   sequences: readonly (number | null)[],

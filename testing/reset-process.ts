@@ -1,8 +1,8 @@
 import { vi } from "vitest";
 
 /**
- * Runs before each file of the database tests, which share a process (isolate: false, which halves the time): no environment
- * variable that one file set, and nothing that `lib` keeps on `globalThis`, reaches the next file.
+ * Runs before each file of the database tests, which share a process (isolate: false, which halves the time). It undoes changes of
+ * environment variables and removes everything that `lib` keeps on `globalThis`, so that no file affects the next one.
  */
 const globals = globalThis as { environmentAtStart?: NodeJS.ProcessEnv };
 globals.environmentAtStart ??= { ...process.env };

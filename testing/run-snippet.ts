@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { transformSync } from "esbuild";
 
-/** What a receiver has: the raw body and the headers. */
+/** The raw body and the headers of a webhook, as a receiver gets them. */
 export interface ReceivedWebhook {
   body: Buffer;
   headers: Record<string, string>;
@@ -12,8 +12,8 @@ export interface ReceivedWebhook {
 
 interface Runner {
   /** A command that succeeds if this machine has the language, in a version that can run the snippets. */
-  has: string[];
-  /** Files beside the snippet; given N, they print genuine or forged for each of the requests 0 to N-1 (body.0 and headers.0 ...). */
+  checkCommand: string[];
+  /** Programs beside the snippet. Given N, they print genuine or forged for each request from 0 to N-1 (body.0, headers.0 and so on). */
   files?: Record<string, string>;
   build?: string[];
   run: string[];
@@ -21,7 +21,7 @@ interface Runner {
 
 const runnerByLanguage: Record<string, Runner> = {
   node: {
-    has: ["node", "--version"],
+    checkCommand: ["node", "--version"],
     files: {
       "main.mjs": `import { readFileSync } from "node:fs";
 import { isGenuine } from "./verify-webhook.mjs";
@@ -34,7 +34,7 @@ for (let i = 0; i < Number(process.argv[2]); i += 1) {
     run: ["node", "main.mjs"],
   },
   python: {
-    has: ["python3", "-c", "import sys; assert sys.version_info >= (3, 9)"],
+    checkCommand: ["python3", "-c", "import sys; assert sys.version_info >= (3, 9)"],
     files: {
       "main.py": `import sys
 from verify_webhook import is_genuine
@@ -46,7 +46,7 @@ for i in range(int(sys.argv[1])):
     run: ["python3", "main.py"],
   },
   java: {
-    has: ["javac", "--version"],
+    checkCommand: ["javac", "--version"],
     files: {
       "Main.java": `import java.nio.file.*;
 import java.util.*;
@@ -68,7 +68,7 @@ class Main {
     run: ["java", "-Xshare:auto", "-cp", ".", "Main"],
   },
   csharp: {
-    has: ["dotnet", "--version"],
+    checkCommand: ["dotnet", "--version"],
     files: {
       "Main.cs": `for (var i = 0; i < int.Parse(args[0]); i++)
 {
@@ -84,7 +84,7 @@ class Main {
     run: ["dotnet", "run", "--no-build", "--"],
   },
   go: {
-    has: ["go", "version"],
+    checkCommand: ["go", "version"],
     files: {
       "go.mod": "module example.com/webhooks\n\ngo 1.20\n",
       "main_test.go": `package webhooks
@@ -121,7 +121,7 @@ func TestMain(m *testing.M) {
     run: ["./verify"],
   },
   php: {
-    has: ["php", "--version"],
+    checkCommand: ["php", "--version"],
     files: {
       "main.php": `<?php require 'verify_webhook.php';
 for ($i = 0; $i < (int) $argv[1]; $i++) {
@@ -136,7 +136,7 @@ for ($i = 0; $i < (int) $argv[1]; $i++) {
     run: ["php", "main.php"],
   },
   ruby: {
-    has: ["ruby", "--version"],
+    checkCommand: ["ruby", "--version"],
     files: {
       "main.rb": `require_relative "verify_webhook"
 ARGV[0].to_i.times do |i|
@@ -147,7 +147,7 @@ end`,
     run: ["ruby", "main.rb"],
   },
   shell: {
-    has: ["openssl", "version"],
+    checkCommand: ["openssl", "version"],
     files: {
       "main.sh": `i=0; while [ $i -lt "$1" ]; do sh verify-webhook.sh body.$i headers.$i; i=$((i + 1)); done; exit 0`,
     },
@@ -157,14 +157,14 @@ end`,
 
 /** Whether this machine can run the snippets of a language. */
 export function canRunSnippets(language: string): boolean {
-  const [command = "", ...given] = runnerByLanguage[language]?.has ?? [];
+  const [command = "", ...given] = runnerByLanguage[language]?.checkCommand ?? [];
   return spawnSync(command, given).status === 0;
 }
 
 /**
  * Prepares a snippet to run, compiling it if necessary. `judge` runs it once over all requests, because some languages' runtimes are
- * slow to start. It returns the lines that the run printed: a verdict for each request, "genuine" or "forged", then the lines of
- * stderr. If the run fails, verdicts are missing and its error follows.
+ * slow to start. It returns the lines that the run printed: "genuine" or "forged" for each request, then the lines of stderr. If the
+ * run fails, lines for some requests are missing, and the error follows.
  */
 export function prepareSnippet(language: string, file: string, code: string) {
   const runner = runnerByLanguage[language];
@@ -176,7 +176,7 @@ export function prepareSnippet(language: string, file: string, code: string) {
   };
   for (const [name, text] of Object.entries({ ...runner.files, [file]: code }))
     writeFileSync(join(folder, name), text);
-  // Compiled to JavaScript, as its users do, but with esbuild, which is faster than starting a compiler.
+  // TypeScript is compiled to JavaScript, as users of the snippet do, but with esbuild, which starts faster than tsc.
   if (file.endsWith(".ts")) {
     const { code: plain } = transformSync(code, { loader: "ts" });
     writeFileSync(join(folder, file.replace(/\.ts$/, ".mjs")), plain);

@@ -3,7 +3,7 @@ import { isIPv4 } from "node:net";
 
 /**
  * Makes a self-signed certificate and its key, both PEM, for tests of https: without openssl, which may be missing,
- * and without a key in the repository. `names` are DNS names or IPv4 addresses. As `ca` of a client it is trusted.
+ * and without a key in the repository. `names` are DNS names or IPv4 addresses. A client trusts the certificate if it is its `ca`.
  */
 export function makeCertificate({
   names = ["localhost", "127.0.0.1"],
@@ -13,7 +13,7 @@ export function makeCertificate({
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const ecdsaWithSha256 = encodeSequence(encodeOid("2a8648ce3d040302"));
   const commonName = encodeSequence(
-    set(encodeSequence(encodeOid("550403"), encodeDer(0x0c, Buffer.from("Hookledger test")))),
+    encodeSet(encodeSequence(encodeOid("550403"), encodeDer(0x0c, Buffer.from("Hookledger test")))),
   );
   const alternativeNames = names.map((name) =>
     isIPv4(name)
@@ -49,7 +49,7 @@ export function makeCertificate({
   };
 }
 
-/** Tag, length and content (ITU-T X.690, 8.1), for contents under 64 KiB. */
+/** Encodes tag, length and content (ITU-T X.690, 8.1), for contents under 64 KiB. */
 function encodeDer(tag: number, content: Uint8Array): Buffer {
   const { length } = content;
   const head =
@@ -58,7 +58,7 @@ function encodeDer(tag: number, content: Uint8Array): Buffer {
 }
 
 const encodeSequence = (...parts: Uint8Array[]) => encodeDer(0x30, Buffer.concat(parts));
-const set = (...parts: Uint8Array[]) => encodeDer(0x31, Buffer.concat(parts));
+const encodeSet = (...parts: Uint8Array[]) => encodeDer(0x31, Buffer.concat(parts));
 const encodeInteger = (bytes: Uint8Array) => encodeDer(0x02, bytes);
 const encodeOid = (hex: string) => encodeDer(0x06, Buffer.from(hex, "hex"));
 

@@ -6,17 +6,17 @@ import { fillCatalogue } from "./ledger";
 import { type Receiver, startReceiver } from "./receiver";
 
 /**
- * For a test file that delivers: a database with the catalog, and a new receiver for each test. The webhooks of a test
- * are deleted after it.
- * @param take is given the receiver before each test
+ * Gives a test file that sends deliveries a database with the built-in event types, and each test a new receiver. The webhooks of
+ * a test are deleted after it.
+ * @param setReceiver is called with the receiver before each test
  */
-export function useReceiver(take: (receiver: Receiver) => void): void {
+export function useReceiver(setReceiver: (receiver: Receiver) => void): void {
   useDatabase();
   beforeAll(fillCatalogue);
   let receiver: Receiver;
   beforeEach(async () => {
     receiver = await startReceiver();
-    take(receiver);
+    setReceiver(receiver);
   });
   afterEach(async () => {
     await prisma().webhook.updateMany({ data: { deletedAt: new Date() } });

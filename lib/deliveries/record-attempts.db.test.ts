@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { failedAttempt, finishedAttempt } from "@/testing/finished-attempt";
+import { makeFailedAttempt, makeFinishedAttempt } from "@/testing/finished-attempt";
 import { attemptDue, claimDue, loadDelivery, makeDue, makeWebhook, postEvent, scope } from "@/testing/ledger";
 import type { Receiver } from "@/testing/receiver";
 import { useReceiver } from "@/testing/use-receiver";
@@ -24,7 +24,7 @@ test("an attempt that has lost its lease records nothing", async () => {
   await makeDue(deliveryId);
   await attemptDue();
   if (!stale) throw new Error("a claim was expected");
-  const recorded = await recordAttempt(finishedAttempt(stale));
+  const recorded = await recordAttempt(makeFinishedAttempt(stale));
   expect(recorded).toEqual({ kind: "fenced" });
   expect(await loadDelivery(deliveryId)).toMatchObject({
     state: "pending",
@@ -38,7 +38,7 @@ test("if Postgres rejects an outcome, none of it is written, and the outcomes re
   await createDelivery();
   await createDelivery();
   const claims = await claimDue();
-  const [valid, invalid] = claims.map(finishedAttempt);
+  const [valid, invalid] = claims.map(makeFinishedAttempt);
   if (!valid || !invalid) throw new Error("two claims were expected");
   const results = await Promise.allSettled([
     recordAttempt(valid),
@@ -62,7 +62,7 @@ test.each(["scheduled", "manual"])(
       await otherClient.query("BEGIN");
       await otherClient.query("LOCK TABLE attempts, deliveries IN ACCESS EXCLUSIVE MODE");
       const leaseEnd = Date.now() + 4_000;
-      const outcome = { ...finishedAttempt(claim), leaseEnd };
+      const outcome = { ...makeFinishedAttempt(claim), leaseEnd };
       const recording =
         kind === "manual"
           ? recordManualAttempt({ attemptId, token: attemptId, traceId, leaseEnd, ordered: false, outcome })
@@ -89,7 +89,7 @@ async function claimThenRelease(): Promise<ClaimedDelivery> {
 
 test("if the last attempt of a delivery fails after the delivery was released, it starts over with all its retries", async () => {
   const claim = await claimThenRelease();
-  expect(await recordAttempt(failedAttempt(claim))).toEqual({
+  expect(await recordAttempt(makeFailedAttempt(claim))).toEqual({
     kind: "retry",
     afterMs: 0,
   });

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { failedAttempt } from "@/testing/finished-attempt";
+import { makeFailedAttempt } from "@/testing/finished-attempt";
 import { claimDue, makeWebhook, postEvent, scope } from "@/testing/ledger";
 import type { Receiver } from "@/testing/receiver";
 import { useReceiver } from "@/testing/use-receiver";
@@ -42,7 +42,7 @@ async function fail() {
   await postEvent();
   const [claim] = await claimDue();
   if (!claim) throw new Error("a claim was expected");
-  const recorded = await recordAttempt(failedAttempt(claim));
+  const recorded = await recordAttempt(makeFailedAttempt(claim));
   return recorded.kind === "failed" ? recorded.effect : recorded.kind;
 }
 

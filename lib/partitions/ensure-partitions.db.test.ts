@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
 import { claimDue, fillCatalogue, loadDelivery, makeWebhook, postEvent, scope } from "@/testing/ledger";
-import { endPartitions } from "@/testing/past-partitions";
+import { replacePartitions } from "@/testing/past-partitions";
 import { startReceiver } from "@/testing/receiver";
 import { pool } from "../db";
 import { attemptDelivery } from "../deliveries/attempt-delivery";
@@ -61,15 +61,15 @@ test("an event makes the partitions that are missing for it, alone and in a batc
   await fillCatalogue();
   const receiver = await startReceiver({ respond: { status: 200, body: "thank you" } });
   await makeWebhook({ url: receiver.url() });
-  for (const table of tables) await endPartitions(pool(), table, inDays(-100));
+  for (const table of tables) await replacePartitions(pool(), table, inDays(-100));
   const [traceId = ""] = await postEvent();
-  for (const table of tables) await endPartitions(pool(), table, inDays(-100));
+  for (const table of tables) await replacePartitions(pool(), table, inDays(-100));
   const batch = [eventSchema.parse({ type: "OpportunityUpdated", entityId: "o-2" })];
   expect(await acceptEvents(scope, batch)).toMatchObject({ ok: true, results: [{ deliveries: 1 }] });
   await pool().query("DELETE FROM open_deliveries WHERE delivery_id = $1", [traceId]);
 
   const [claimed] = await claimDue();
-  await endPartitions(pool(), partitionedTables.bodies, inDays(-100));
+  await replacePartitions(pool(), partitionedTables.bodies, inDays(-100));
   const outcome = await new Promise((resolve, reject) =>
     attemptDelivery(claimed as ClaimedDelivery, resolve, reject),
   );

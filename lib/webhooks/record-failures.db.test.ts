@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { failedAttempt } from "@/testing/finished-attempt";
+import { makeFailedAttempt } from "@/testing/finished-attempt";
 import { attemptDue, claimDue, makeWebhook, moveCreation, postEvent, scope } from "@/testing/ledger";
 import type { Receiver } from "@/testing/receiver";
 import { useReceiver } from "@/testing/use-receiver";
@@ -190,13 +190,13 @@ test("if the pause cannot be recorded, the failure is not recorded either", asyn
   await pool().query(
     "ALTER TABLE audit_entries ADD CONSTRAINT no_pause CHECK (action <> 'webhook.paused') NOT VALID",
   );
-  await expect(recordAttempt(failedAttempt(claim))).rejects.toThrow("no_pause");
+  await expect(recordAttempt(makeFailedAttempt(claim))).rejects.toThrow("no_pause");
   await pool().query("ALTER TABLE audit_entries DROP CONSTRAINT no_pause");
   expect((await findFailures(id)).failedAt).toHaveLength(1);
   expect(await prisma().delivery.findUnique({ where: { id: claim.deliveryId } })).toMatchObject({
     state: "pending",
   });
-  expect(await recordAttempt(failedAttempt(claim))).toEqual({ kind: "failed", effect: "paused" });
+  expect(await recordAttempt(makeFailedAttempt(claim))).toEqual({ kind: "failed", effect: "paused" });
 });
 
 test("a webhook with an unknown kind of failure policy is paused by its first failed delivery, and the failure is recorded", async () => {

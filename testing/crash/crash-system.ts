@@ -11,7 +11,7 @@ import { type CallMode, WebProcess } from "./web-process";
 import { WithholdingReceiver } from "./withholding-receiver";
 import { startWorkerProcess, type WorkerProcess } from "./worker-process";
 
-/** A lease that a fault ended: an attempt in flight, which may be repeated once. */
+/** A lease that a fault ended. Its attempt was in flight, so it may be repeated once. */
 export interface EndedLease {
   deliveryId: string;
   attemptId: string;
@@ -28,7 +28,7 @@ export interface RoundWebhook {
   states: string[];
 }
 
-/** More than any round needs. */
+/** More retry delays than any round needs; each is one second. */
 export const manyRetryDelays: number[] = Array(10).fill(1);
 
 const paths = ["/a", "/b", "/c"];
@@ -41,9 +41,9 @@ export class CrashSystem {
   web!: WebProcess;
   webhooks: RoundWebhook[] = [];
   endedLeases: EndedLease[] = [];
-  /** How many leases of manual attempts faults ended, and how many of these because the worker was certainly killed. */
+  /** The number of leases of manual attempts that faults ended, and how many of them belonged to a certainly killed worker. */
   endedResends = { all: 0, workerSurelyKilled: 0 };
-  #changed = 0;
+  #takenWebhookCount = 0;
   #workerStart: Promise<void> = Promise.resolve();
   readonly #databaseUrl: string;
   readonly #workerFile: string;
@@ -62,7 +62,7 @@ export class CrashSystem {
     const retries = random.next() < 0.3;
     this.receiver.chooseStatus = () => (retries && random.next() < 0.1 ? 500 : 200);
     this.webhooks = [];
-    // In half of the rounds, more than one statement of a claim needs the lanes of the webhooks; one of them is throttled.
+    // In half of the rounds, deliveries are numbered and one webhook is throttled, so that several statements of a claim lock lanes.
     const sequence = random.next() < 0.5;
     const ordered = random.next() < 0.5;
     for (const path of paths) {
@@ -76,7 +76,7 @@ export class CrashSystem {
       };
       this.webhooks.push({ id: (await makeWebhook(settings)).id, path, states: ["succeeded"] });
     }
-    this.#changed = 0;
+    this.#takenWebhookCount = 0;
     this.endedLeases = [];
     this.endedResends = { all: 0, workerSurelyKilled: 0 };
     this.web = new WebProcess(() => this.receiver.requests.length);
@@ -90,30 +90,31 @@ export class CrashSystem {
     return this.webhooks.map(({ id }) => id);
   }
 
-  /** A webhook for one fault of the round to change. The last one is never changed. */
+  /** Returns a webhook that one fault of the round may change. The last webhook of a round is never changed. */
   takeWebhook(): RoundWebhook {
-    const webhook = this.webhooks[this.#changed++];
-    if (!webhook || this.#changed === paths.length)
-      throw new Error("the round has a change for every webhook, but the last one must stay unchanged");
+    const webhook = this.webhooks[this.#takenWebhookCount++];
+    if (!webhook || this.#takenWebhookCount === paths.length)
+      throw new Error("too many faults change a webhook: the last webhook of the round must stay unchanged");
     return webhook;
   }
 
-  /** Waits until `condition` holds; an error names what did not happen. */
-  async waitUntil(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
+  /** Waits until `condition` holds. If it does not in time, the error contains `description`. */
+  async waitUntil(description: string, condition: () => boolean | Promise<boolean>): Promise<void> {
     for (const deadline = performance.now() + deadlineMs; !(await condition()); ) {
       if (this.web.failure) throw this.web.failure;
-      if (performance.now() > deadline) throw new Error(`did not happen within ${deadlineMs} ms: ${what}`);
+      if (performance.now() > deadline)
+        throw new Error(`did not happen within ${deadlineMs} ms: ${description}`);
       await wait(10);
     }
   }
 
-  /** Waits until more requests have arrived. */
-  async waitForRequests(more: number): Promise<void> {
-    const enough = this.receiver.requests.length + more;
-    await this.waitUntil(`${more} more requests`, () => this.receiver.requests.length >= enough);
+  /** Waits until the receiver has got this many more requests. */
+  async waitForRequests(count: number): Promise<void> {
+    const target = this.receiver.requests.length + count;
+    await this.waitUntil(`${count} more requests`, () => this.receiver.requests.length >= target);
   }
 
-  /** Stops the first worker that comes to this point. The caller kills it or releases it. */
+  /** Stops the first worker that reaches this point. The caller kills or releases that worker. */
   async stopAt(point: StoppingPoint): Promise<WorkerProcess> {
     let stopped: WorkerProcess | undefined;
     for (const worker of this.workers)
@@ -126,16 +127,16 @@ export class CrashSystem {
     return stopped as unknown as WorkerProcess;
   }
 
-  /** The worker that has a slot, found by its next claim. */
-  async findActive(): Promise<WorkerProcess> {
+  /** Finds a worker that has a slot: the first one that claims deliveries from now on. */
+  async findActiveWorker(): Promise<WorkerProcess> {
     const worker = await this.stopAt({ text: "claim-deliveries", at: "response" });
     worker.proxy.release();
     return worker;
   }
 
-  /** Kills a worker, ends all leases as time would, and starts another worker. */
+  /** Kills a worker, ends all leases as if their time had passed, and starts another worker. */
   async kill(worker: WorkerProcess): Promise<void> {
-    // One that was killed before may not have been replaced yet.
+    // The replacement of a worker that was killed earlier may still be starting.
     await this.#workerStart;
     await worker.kill();
     await this.waitUntil("Postgres has noticed the end of the connections", async () => {
@@ -144,14 +145,14 @@ export class CrashSystem {
       return (await pool().query(sql, [worker.proxy.ports])).rowCount === 0;
     });
     this.workers = this.workers.filter((other) => other !== worker);
-    // Also ends the leases of the other worker, as if its requests had taken too long.
+    // This also ends the leases of the other worker, as if its requests had taken too long.
     await this.endLeases(!this.workers.some(({ proxy }) => proxy.hasSent("claim-deliveries")));
     this.#workerStart = this.#startWorker();
   }
 
   /**
-   * Kills a worker while calls of slots are handled as `mode` says. "lost" and "late" apply until a call was withheld or a
-   * worker found the work by itself; later calls are delivered.
+   * Kills a worker while calls of slots are handled as `mode` says. The modes "lost" and "late" apply until a call was withheld or
+   * a worker found the work by itself; later calls are delivered.
    */
   async killAndCall(worker: WorkerProcess, mode: CallMode): Promise<void> {
     const { web, receiver } = this;
@@ -159,18 +160,18 @@ export class CrashSystem {
     await this.kill(worker);
     if (mode === "lost" || mode === "late") {
       const received = receiver.requests.length;
-      // Or a worker's own watch was faster.
+      // A request without a call means that a worker's own watch found the work first.
       await this.waitUntil(
         "a slot is called",
         () => web.withheldCalls > 0 || receiver.requests.length > received,
       );
-      // As if seconds later, when it can be called again.
+      // Lets the slot be called again at once; otherwise it can be called only after some seconds.
       await pool().query("UPDATE engine_slots SET called_until = NULL");
     }
     web.callMode = "delivered";
   }
 
-  /** Ends all leases, as time would after a worker was killed or suspended. */
+  /** Ends all leases, as if their time had passed since a worker was killed or suspended. */
   async endLeases(workerSurelyKilled: boolean): Promise<void> {
     const { rows } = await pool().query<EndedLease>(
       `UPDATE open_deliveries SET lease_until = now(), due_at = CASE WHEN isfinite(due_at) THEN now() ELSE due_at END
@@ -193,18 +194,18 @@ export class CrashSystem {
     await this.web.stop();
     this.receiver.chooseStatus = () => 200;
     this.#endFaults();
-    await this.#deliverWhatIsDue();
+    await this.#deliverAllDue();
     // Calls that arrive after the work must do nothing.
     await this.web.sendLateCalls();
     await this.waitUntil("the late calls have been answered", async () => {
       return (await pool().query("SELECT 1 FROM engine_runs WHERE due_at IS NULL")).rowCount === 0;
     });
-    await this.#deliverWhatIsDue();
+    await this.#deliverAllDue();
   }
 
-  async #deliverWhatIsDue(): Promise<void> {
+  async #deliverAllDue(): Promise<void> {
     await this.waitUntil("nothing is due or in flight", async () => {
-      // Retries, and calls that nobody answered, need not be waited for.
+      // Makes retries due and lets every slot be called again, so that the test need not wait for their times.
       await pool().query(
         "UPDATE open_deliveries SET due_at = now() WHERE due_at > now() AND isfinite(due_at) AND lease_token IS NULL",
       );
@@ -222,7 +223,7 @@ export class CrashSystem {
   }
 
   #endFaults(): void {
-    this.receiver.respond();
+    this.receiver.releaseResponses();
     for (const { proxy } of this.workers) {
       proxy.release();
       proxy.setNotifications("delivered");

@@ -16,17 +16,17 @@ const callModes = ["delivered", "lost", "doubled", "late"] as const;
 const justOverSliceMs = 61_000;
 const hourMs = 3_600_000;
 
-/** Stops a worker right after the commit of a claim, before it knows that it has claimed anything. */
+/** Stops a worker right after Postgres has committed a claim, before the worker knows that it has claimed anything. */
 async function stopBeforeSending(system: CrashSystem): Promise<WorkerProcess> {
   for (;;) {
     const worker = await system.stopAt({ text: "COMMIT", after: "claim-deliveries", at: "response" });
     // A claim that only extends the lease of the slot has nothing to send.
-    if (await hasUnsent(system)) return worker;
+    if (await hasUnsentDeliveries(system)) return worker;
     worker.proxy.release();
   }
 }
 
-async function hasUnsent(system: CrashSystem): Promise<boolean> {
+async function hasUnsentDeliveries(system: CrashSystem): Promise<boolean> {
   const { rows } = await pool().query<{ id: string; number: number }>(
     "SELECT delivery_id AS id, attempt_count AS number FROM open_deliveries WHERE lease_until > now()",
   );
@@ -34,11 +34,11 @@ async function hasUnsent(system: CrashSystem): Promise<boolean> {
   return rows.some(({ id, number }) => !received.has(`${id} ${number}`));
 }
 
-/** Withholds responses to paths that begin with `path` from now on, and returns the worker that waits for some. */
+/** Withholds responses to paths that begin with `path` from now on, and returns a worker that waits for such responses. */
 async function findWorkerAwaitingResponses(system: CrashSystem, path = ""): Promise<WorkerProcess> {
-  system.receiver.keepResponses(path);
-  await system.waitUntil("requests wait for their responses", () => system.receiver.kept > 0);
-  return await system.findActive();
+  system.receiver.withholdResponses(path);
+  await system.waitUntil("requests wait for their responses", () => system.receiver.withheldCount > 0);
+  return await system.findActiveWorker();
 }
 
 const killFault = (
@@ -49,11 +49,11 @@ const killFault = (
   async inject(system, random) {
     const worker = await stop(system, random);
     await system.killAndCall(worker, random.pick(callModes));
-    system.receiver.respond();
+    system.receiver.releaseResponses();
   },
 });
 
-/** One for each point of a worker's loop. */
+/** A kill at each point of a worker's loop. */
 export const killFaults: readonly Fault[] = [
   killFault("in the middle of a claim", (system) =>
     system.stopAt({ text: "COMMIT", after: "claim-deliveries", at: "request" }),
@@ -67,13 +67,13 @@ export const killFaults: readonly Fault[] = [
     system.stopAt({ text: "record-attempts", at: "response" }),
   ),
   killFault("at the end of a slice", async (system, random) => {
-    const active = await system.findActive();
+    const active = await system.findActiveWorker();
     const stopped = system.stopAt({ text: "SET leaving = true", at: random.pick(["request", "response"]) });
     await active.moveClock({ monotonicMs: justOverSliceMs });
     return await stopped;
   }),
   killFault("while the worker shuts down", async (system, random) => {
-    const active = await system.findActive();
+    const active = await system.findActiveWorker();
     const stopped = system.stopAt({ text: "SET token = NULL", at: random.pick(["request", "response"]) });
     active.signal("SIGTERM");
     return await stopped;
@@ -95,7 +95,7 @@ const changeFault = (
     await make(webhook, system);
     if (killed === "after") await system.kill(worker);
     await thenUndo?.(webhook);
-    system.receiver.respond();
+    system.receiver.releaseResponses();
   },
 });
 
@@ -133,9 +133,9 @@ const changeFaults: readonly Fault[] = [
         ]);
         return rowCount === 1;
       });
-      if (random.next() < 0.5) await system.kill(await system.findActive());
+      if (random.next() < 0.5) await system.kill(await system.findActiveWorker());
       receiver.chooseStatus = (to) => (to === path ? 200 : chooseStatus(to));
-      // Otherwise those behind the failed ones would wait for ever.
+      // Otherwise the deliveries that are in line after a failed delivery would wait forever.
       await updateWebhook(scope, id, { retryDelays: manyRetryDelays, orderAfterFailure: "continue" });
       await enable(webhook);
     },
@@ -186,16 +186,16 @@ const workerFaults: readonly Fault[] = [
         rows = (await pool().query<{ id: string }>(sql, [system.webhookIds.at(-1)])).rows;
         return rows.length > 0;
       });
-      system.receiver.keepResponses("/c");
+      system.receiver.withholdResponses("/c");
       for (const { id } of rows) await requestResend(scope, id);
       await system.waitUntil("a manual attempt is received", () =>
         system.receiver.requests.some(({ attempt }) => attempt === "manual"),
       );
-      await system.kill(await system.findActive());
-      system.receiver.respond();
+      await system.kill(await system.findActiveWorker());
+      system.receiver.releaseResponses();
     },
   },
 ];
 
-/** Changes of webhooks, faults of notifications, and other faults of workers. */
+/** Faults that change webhooks, disturb notifications of Postgres, or disturb workers without the kills above. */
 export const otherFaults: readonly Fault[] = [...changeFaults, ...notificationFaults, ...workerFaults];

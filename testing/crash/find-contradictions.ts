@@ -38,7 +38,7 @@ async function loadRows({ webhookIds }: CrashSystem) {
   return { deliveries: deliveries.rows, attempts: attempts.rows };
 }
 
-/** How many deliveries each of these events has; an event that is not in the ledger is missing. */
+/** Counts the deliveries of each of these events. The result has no entry for an event that is not in the ledger. */
 async function countDeliveriesByEvent(eventIds: string[]): Promise<Map<string, number>> {
   const { rows } = await pool().query<{ id: string; count: number }>(
     `SELECT e.id, (SELECT count(*)::int FROM deliveries d WHERE d.event_id = e.id) AS count
@@ -48,13 +48,13 @@ async function countDeliveriesByEvent(eventIds: string[]): Promise<Map<string, n
   return new Map(rows.map(({ id, count }) => [id, count]));
 }
 
-/** Each webhook whose failure policy has counted another number of failed deliveries than there are. */
+/** Finds webhooks whose failure policy has not counted exactly the deliveries that failed. */
 async function findMiscountedFailures({ webhookIds }: CrashSystem): Promise<string[]> {
   const { rows } = await pool().query<{ id: string; counted: number; failed: number }>(
     `SELECT w.id, coalesce(cardinality(f.failed_at), 0) AS counted, d.failed
      FROM webhooks w LEFT JOIN webhook_failures f ON f.webhook_id = w.id
      CROSS JOIN LATERAL (
-       -- A failed delivery whose resend succeeded has no scheduled attempt that did.
+       -- A delivery that failed and was then resent successfully is succeeded, but none of its scheduled attempts succeeded.
        SELECT count(*)::int AS failed FROM deliveries d
        WHERE d.webhook_id = w.id AND (d.state = 'failed' OR d.state = 'succeeded' AND NOT EXISTS (
          SELECT FROM attempts a WHERE a.delivery_id = d.id AND a.number IS NOT NULL AND a.outcome = 'succeeded'))
@@ -64,7 +64,7 @@ async function findMiscountedFailures({ webhookIds }: CrashSystem): Promise<stri
   );
   return rows
     .filter(({ counted, failed }) => counted !== failed)
-    .map(({ id, counted, failed }) => `${id}: ${failed} deliveries failed, ${counted} are counted`);
+    .map(({ id, counted, failed }) => `${id}: ${failed} deliveries failed, but ${counted} are counted`);
 }
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
@@ -73,7 +73,7 @@ function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string
   return groups;
 }
 
-/** What is wrong after a round: each event that was lost or repeated too often, each difference between ledger and receiver. */
+/** Describes what is wrong after a round: events that were lost or repeated too often, and differences between ledger and receiver. */
 export async function findContradictions(system: CrashSystem): Promise<string[]> {
   const { deliveries, attempts } = await loadRows(system);
   const contradictions = [
@@ -81,12 +81,12 @@ export async function findContradictions(system: CrashSystem): Promise<string[]>
     ...(await findMisnumbered(system)),
     ...(await findMisordered(system)),
   ];
-  const statesOf = new Map(system.webhooks.map(({ id, states }) => [id, states]));
+  const statesByWebhook = new Map(system.webhooks.map(({ id, states }) => [id, states]));
   const deliveriesByEvent = await countDeliveriesByEvent([...system.web.accepted.keys()]);
   for (const [id, count] of system.web.accepted)
     if (deliveriesByEvent.get(id) !== count)
       contradictions.push(
-        `${id}: was accepted with ${count} deliveries, the ledger has ${deliveriesByEvent.get(id)}`,
+        `${id}: was accepted with ${count} deliveries, but the ledger has ${deliveriesByEvent.get(id)}`,
       );
   const attemptsByDelivery = groupBy(attempts, ({ deliveryId }) => deliveryId);
   const requestsByDelivery = groupBy(system.receiver.requests, ({ traceId }) => traceId);
@@ -100,7 +100,7 @@ export async function findContradictions(system: CrashSystem): Promise<string[]>
     const endedLeases = endedByDelivery.get(id) ?? [];
     const receivedNumbers = requests.map(({ attempt }) => attempt).filter((attempt) => attempt !== "manual");
 
-    if (!statesOf.get(webhookId)?.includes(state)) report(`is unexpectedly ${state} (${reason})`);
+    if (!statesByWebhook.get(webhookId)?.includes(state)) report(`is unexpectedly ${state} (${reason})`);
     if (reasonByState[state] && reason !== reasonByState[state])
       report(`is ${state}, but the reason is ${reason}`);
     if (state === "succeeded" && !requests.some(({ status }) => status === 200))
@@ -120,7 +120,9 @@ export async function findContradictions(system: CrashSystem): Promise<string[]>
       if (outcome === "unknown" && errorCode !== "interrupted")
         report(`attempt ${number} has an unknown outcome, but the error ${errorCode}`);
       if (responseCode !== null && request?.status !== responseCode)
-        report(`attempt ${number} has ${responseCode}, the receiver sent ${request?.status}`);
+        report(
+          `attempt ${number} has response code ${responseCode}, but the receiver sent ${request?.status}`,
+        );
       if (outcome === "succeeded" && responseCode !== 200)
         report(`attempt ${number} succeeded with ${responseCode}`);
     }
@@ -130,9 +132,9 @@ export async function findContradictions(system: CrashSystem): Promise<string[]>
     if (unknown.some((attempt) => !endedLeases.some(({ attemptId }) => attemptId === attempt.id)))
       report("has an interrupted attempt whose lease did not end");
     for (const { attemptId, number, workerSurelyKilled } of endedLeases) {
-      const attempt = numberedAttempts.find((one) => one.id === attemptId);
+      const attempt = numberedAttempts.find(({ id }) => id === attemptId);
       if (workerSurelyKilled && attempt?.outcome !== "unknown")
-        report(`attempt ${number} was interrupted, and is recorded as ${attempt?.outcome}`);
+        report(`attempt ${number} was interrupted, but is recorded as ${attempt?.outcome}`);
     }
   }
   const manual = attempts.filter((attempt) => attempt.manual);

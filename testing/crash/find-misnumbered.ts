@@ -1,7 +1,7 @@
 import { pool } from "@/lib/db";
 import type { CrashSystem } from "./crash-system";
 
-/** Each gap in the sequence numbers of a webhook, and each request whose number is not that of its delivery. */
+/** Finds gaps in the sequence numbers of each webhook, and requests whose number differs from that of their delivery. */
 export async function findMisnumbered({ webhookIds, receiver }: CrashSystem): Promise<string[]> {
   const { rows } = await pool().query<{ id: string; webhookId: string; sequence: string | null }>(
     `SELECT id, webhook_id AS "webhookId", sequence FROM deliveries WHERE webhook_id = ANY($1) ORDER BY sequence`,
@@ -17,7 +17,7 @@ export async function findMisnumbered({ webhookIds, receiver }: CrashSystem): Pr
   for (const { traceId, attempt, sequence = null } of receiver.requests)
     if (sequenceById.get(traceId) !== sequence)
       misnumbered.push(
-        `${traceId}: attempt ${attempt} has the number ${sequence}, the ledger ${sequenceById.get(traceId)}`,
+        `${traceId}: attempt ${attempt} sent the number ${sequence}, but the ledger has ${sequenceById.get(traceId)}`,
       );
   return misnumbered;
 }

@@ -1,14 +1,14 @@
-// Loaded before a worker under test, to move its clocks on request: as when a machine's time is set, or when a virtual
-// machine was suspended.
+// Loaded before a worker under test. On request it moves the worker's clocks, as when somebody sets a machine's time or when a
+// virtual machine was suspended.
 const RealDate = globalThis.Date;
 const realNow = performance.now.bind(performance);
 let dateMs = 0;
 let monotonicMs = 0;
 
 globalThis.Date = class extends RealDate {
-  constructor(...given) {
-    if (given.length === 0) super(RealDate.now() + dateMs);
-    else super(...given);
+  constructor(...args) {
+    if (args.length === 0) super(RealDate.now() + dateMs);
+    else super(...args);
   }
   static now() {
     return RealDate.now() + dateMs;

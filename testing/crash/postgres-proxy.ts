@@ -1,14 +1,16 @@
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 
-/** A statement to stop at: `text` is part of its SQL or of its name; `after`, of one before it in the same transaction. */
+/** A statement at which the proxy stops a client. */
 export interface StoppingPoint {
+  /** Part of the statement's SQL or name. */
   text: string;
+  /** Part of the SQL or name of an earlier statement in the same transaction. */
   after?: string;
-  /** Stops before Postgres gets the statement, or before the client gets its response. */
+  /** Whether to stop before Postgres gets the statement, or before the client gets its response. */
   at: "request" | "response";
 }
 
-/** What happens to notifications; "late": they are kept until the mode changes. */
+/** What the proxy does with notifications; "late": it keeps them until the mode changes. */
 export type NotificationMode = "delivered" | "lost" | "doubled" | "late";
 
 export interface PostgresProxy {
@@ -20,7 +22,7 @@ export interface PostgresProxy {
   hasSent(text: string): boolean;
   forgetStatements(): void;
   setNotifications(mode: NotificationMode): void;
-  /** The ports from which it is connected to Postgres, as in `pg_stat_activity.client_port`; closed connections too. */
+  /** The local ports of all its connections to Postgres, as in `pg_stat_activity.client_port`, including closed ones. */
   readonly ports: number[];
   close(): void;
 }
@@ -52,7 +54,7 @@ class MessageReader {
 const typeOf = (message: Buffer) => String.fromCharCode(message[0] ?? 0);
 const textsOf = (message: Buffer) => message.subarray(5).toString("latin1").split("\0");
 
-/** The names and the SQL of the statements that a client executes. */
+/** Reads the names and the SQL of the statements that a client executes. */
 class StatementReader {
   readonly #sqlByName = new Map<string, string>();
 
@@ -74,18 +76,18 @@ class StatementReader {
 }
 
 /**
- * Stands between one process and Postgres (without TLS), and stops that process at a chosen statement: before Postgres has it, or
- * after Postgres has executed it and before the process knows. It also loses, doubles or delays notifications.
+ * Starts a proxy between one process and Postgres (without TLS). It can stop that process at a chosen statement: before Postgres
+ * gets the statement, or after Postgres has executed it and before the process knows. It can also lose, double or delay notifications.
  */
 export async function startPostgresProxy(address: string): Promise<PostgresProxy> {
   const { hostname, port } = new URL(address);
   const ports: number[] = [];
   const sockets = new Set<Socket>();
-  const sent: string[] = [];
+  const sentStatements: string[] = [];
   let stop: { point: StoppingPoint; reached: () => void } | undefined;
   const releases: (() => void)[] = [];
   let mode: NotificationMode = "delivered";
-  const late: (() => void)[] = [];
+  const withheldNotifications: (() => void)[] = [];
 
   const proxy = createServer((client) => {
     const server = connect(Number(port), hostname, () => ports.push(server.localPort ?? 0));
@@ -112,8 +114,8 @@ export async function startPostgresProxy(address: string): Promise<PostgresProxy
       if (statement !== undefined) {
         if (statement === "BEGIN") transaction = [];
         const point = stop?.point;
-        const here = point && statement.includes(point.text);
-        if (here && (!point.after || transaction.some((text) => text.includes(point.after ?? "")))) {
+        const matches = point && statement.includes(point.text);
+        if (matches && (!point.after || transaction.some((text) => text.includes(point.after ?? "")))) {
           reached = stop?.reached ?? reached;
           stop = undefined;
           releases.push(resume);
@@ -124,14 +126,14 @@ export async function startPostgresProxy(address: string): Promise<PostgresProxy
           toClient = [];
         }
         transaction.push(statement);
-        sent.push(statement);
+        sentStatements.push(statement);
       }
       server.write(message);
     };
     const forwardToClient = (message: Buffer) => {
       const type = typeOf(message);
       if (type === "A" && mode !== "delivered") {
-        if (mode === "late") late.push(() => client.write(message));
+        if (mode === "late") withheldNotifications.push(() => client.write(message));
         if (mode === "doubled") client.write(Buffer.concat([message, message]));
         return;
       }
@@ -167,11 +169,11 @@ export async function startPostgresProxy(address: string): Promise<PostgresProxy
       stop = undefined;
       for (const resume of releases.splice(0)) resume();
     },
-    hasSent: (text) => sent.some((statement) => statement.includes(text)),
-    forgetStatements: () => void sent.splice(0),
+    hasSent: (text) => sentStatements.some((statement) => statement.includes(text)),
+    forgetStatements: () => void sentStatements.splice(0),
     setNotifications(next) {
       mode = next;
-      if (mode !== "late") for (const deliver of late.splice(0)) deliver();
+      if (mode !== "late") for (const deliver of withheldNotifications.splice(0)) deliver();
     },
     close() {
       proxy.close();

