@@ -15,7 +15,7 @@ import { sequence } from "./measures/sequence";
 import { fiftyWebhooks, single } from "./measures/single";
 import { twoWorkers } from "./measures/two-workers";
 
-/** In the order of the table. */
+/** All measures, in the order of their rows in the table. */
 export const measures: Measure[] = [
   drain,
   single,

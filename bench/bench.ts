@@ -1,4 +1,4 @@
-// npm run bench: measures this checkout, and optionally another commit, alternately. Options: options.ts.
+// `npm run bench`: measures this checkout, and optionally another commit in turn with it. The options are in options.ts.
 import { readFile, writeFile } from "node:fs/promises";
 import { startTemporaryDatabase } from "../scripts/postgres/temporary-database";
 import { root } from "../scripts/start/settings";
@@ -23,7 +23,7 @@ async function prepareBuilds(server: Parameters<typeof prepareBuild>[0], against
   return [...builds, await prepareBuild(server, folder, describeCommit(folder))];
 }
 
-/** One measure's figures; if it fails, none and exit code 1, and the others still run. */
+/** Returns the figures of one measure. If the measure fails, returns none and sets exit code 1; the other measures still run. */
 async function runMeasure(measure: Measure, stage: Stage): Promise<Figures> {
   const startedAt = performance.now();
   try {
@@ -38,7 +38,7 @@ async function runMeasure(measure: Measure, stage: Stage): Promise<Figures> {
   }
 }
 
-/** Each measure alternates between the builds, so that a change of the machine's speed affects them all. */
+/** Runs each measure on all builds in turn, so that a change of the machine's speed affects all of them. */
 async function runAll(measures: Measure[], stages: Stage[], runs: number): Promise<Row[]> {
   const figures = stages.map((): Figures[] => []);
   for (let run = 1; run <= runs; run += 1) {
@@ -56,11 +56,13 @@ async function runAll(measures: Measure[], stages: Stage[], runs: number): Promi
     .map(([title, unit]) => ({
       title,
       unit,
-      spreads: figures.map((runsOfBuild) => summarize(runsOfBuild.map((found) => found[title]))),
+      spreads: figures.map((runsOfBuild) =>
+        summarize(runsOfBuild.map((figuresOfRun) => figuresOfRun[title])),
+      ),
     }));
 }
 
-/** The document with `text` in place of its table. */
+/** Reads the document and replaces its table with `text`. */
 async function readWithNewTable(file: string, text: string): Promise<string> {
   return replaceBetweenMarkers(await readFile(file, "utf8"), text);
 }
@@ -68,7 +70,7 @@ async function readWithNewTable(file: string, text: string): Promise<string> {
 async function bench(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   const { runs, scale, durable } = options;
-  // Reports a mistyped file name before the first measure.
+  // Fails on a mistyped file name before the first measure.
   if (options.file) await readWithNewTable(options.file, "");
   const server = await startTemporaryDatabase({ durable });
   const stages = await prepareStages(server, scale);

@@ -9,13 +9,13 @@ export type DbServer = Pick<TemporaryDatabase, "url" | "prefix">;
 
 /** A production build to measure. */
 export interface Build {
-  /** What the table calls it. */
+  /** The build's name in the table. */
   name: string;
-  /** The repository with the build. */
+  /** The folder of the repository that was built. */
   root: string;
-  /** A migrated and seeded database to clone. */
+  /** The name of a migrated and seeded database, which is cloned for each run. */
   template: string;
-  /** With all scopes, in that database. */
+  /** An API key with all scopes, in the template database. */
   apiKey: string;
   env: NodeJS.ProcessEnv;
 }
@@ -30,7 +30,7 @@ export async function query<Row extends pg.QueryResultRow>(url: string, sql: str
     .finally(() => client.end());
 }
 
-/** The process ID of Postgres. */
+/** Returns the process ID of the Postgres server. */
 export async function readPostmasterPid({ url }: DbServer): Promise<number> {
   const [row] = await query<{ file: string }>(url, "SELECT pg_read_file('postmaster.pid') AS file");
   return Number(row?.file.split("\n")[0]);

@@ -7,7 +7,7 @@ import { mustRun } from "../scripts/terminal/run-command.mjs";
 
 const runGit = (...args: string[]) => execFileSync("git", args, { cwd: root, encoding: "utf8" }).trim();
 
-/** The folder's short commit hash, and "with changes" if tracked files differ from it; "no commit" outside of a Git repository. */
+/** The short hash of the folder's commit, with "with changes" if tracked files differ; "no commit" outside of a Git repository. */
 export function describeCommit(folder = root): string {
   try {
     const changed = runGit("-C", folder, "status", "--porcelain", "--untracked-files=no")
@@ -20,8 +20,8 @@ export function describeCommit(folder = root): string {
 }
 
 /**
- * A folder with the sources and packages of a commit: a temporary Git worktree, removed when this process ends. If `commit` is a
- * folder with a checkout, that folder is used, so that its build can be reused.
+ * Returns a folder with the sources and packages of a commit: a temporary Git worktree, removed when this process ends. If
+ * `commit` is the path of a folder with a checkout, returns that folder, so that its build can be reused.
  */
 export async function checkOut(commit: string): Promise<string> {
   if (existsSync(join(commit, "package.json"))) return commit;

@@ -1,13 +1,15 @@
 import type { Stage } from "./stage";
 
-/** The figure of each row; undefined if this machine cannot measure it. */
+/** The figure of each row, or undefined if this machine cannot measure that row. */
 export type Figures<Row extends string = string> = Record<Row, number | undefined>;
 
-/** Something to measure: its name for `--only`, the unit of each of its rows in the table, and how. */
+/** A measurement that fills one or more rows of the table. */
 export interface Measure<Row extends string = string> {
+  /** The name for `--only`. */
   name: string;
+  /** The unit of each row. */
   units: Record<Row, string>;
-  /** Whether it is measured only if it is named: it fills a large database first, or needs an Inngest server. */
+  /** Whether it runs only if `--only` names it, because it fills a large database first or needs an Inngest server. */
   onlyWhenNamed?: boolean;
   measure(stage: Stage): Promise<Figures<Row>>;
 }

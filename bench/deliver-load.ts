@@ -2,11 +2,11 @@ import { readCpuMs } from "./process-usage";
 import type { Load, Stage } from "./stage";
 
 export interface DeliveredLoad {
-  /** From the first event that was accepted to the last that arrived. */
+  /** Deliveries per second, from the first accepted event to the last arrival. */
   perSecond: number;
-  /** CPU of the given processes for each delivery, in ms. */
+  /** CPU time of the given processes per delivery, in ms. */
   cpu: number | undefined;
-  /** From the response to an event to its arrival, in ms, in the order of the events. */
+  /** For each event, in order: the time from the API's response to the arrival at the receiver, in ms. */
   latencies: number[];
 }
 

@@ -8,15 +8,15 @@ import type { System } from "./system";
 
 export interface DrainedBacklog {
   perSecond: number;
-  /** CPU for each delivery, in µs. */
+  /** CPU time of the workers per delivery, in µs. */
   workerCpu: number | undefined;
-  /** Of the worker and Postgres. */
+  /** CPU time of the workers and Postgres per delivery, in µs. */
   systemCpu: number | undefined;
-  /** Of the workers together, in MB. */
+  /** Peak memory of the workers together, in MB. */
   peakMemory: number | undefined;
 }
 
-/** Waits until each delivery has been recorded as succeeded; its receiver has answered already. */
+/** Waits until each delivery is recorded as succeeded, which is after the response of its receiver. */
 async function waitUntilRecorded({ databaseUrl }: System): Promise<void> {
   for (const deadline = performance.now() + 30_000; ; await delay(50)) {
     const [row] = await query<{ open: boolean }>(
@@ -29,8 +29,8 @@ async function waitUntilRecorded({ databaseUrl }: System): Promise<void> {
 }
 
 /**
- * Accepts a backlog without a worker and lets workers drain it until each attempt is recorded. The first fifth warms the workers
- * up and does not count.
+ * Accepts a backlog without a worker, and lets workers drain it until each attempt is recorded. The first fifth is a warm-up and is
+ * not counted.
  */
 export async function drainBacklog(
   stage: Stage,
@@ -41,7 +41,7 @@ export async function drainBacklog(
     workers?: number;
     inngest?: boolean;
     settings?: Record<string, unknown>;
-    /** The deliveries are for this many entities, in turn; by default, each is for one of its own. */
+    /** The number of entities to which the events belong, in turn; by default, each event has its own entity. */
     entities?: number;
   },
 ): Promise<DrainedBacklog> {
@@ -68,10 +68,10 @@ export async function drainBacklog(
     });
     const counted = total - countBefore;
     const perSecond = counted / ((performance.now() - startedAt) / 1_000);
-    const used = (now: number | undefined, then: number | undefined) =>
-      ratio(now === undefined || then === undefined ? undefined : (now - then) * 1_000, counted);
-    const workerCpu = used(readCpuMs(pids), cpuBefore.worker);
-    const postgresCpu = used(readCpuMs(postgres), cpuBefore.postgres);
+    const computeCpu = (after: number | undefined, before: number | undefined) =>
+      ratio(after === undefined || before === undefined ? undefined : (after - before) * 1_000, counted);
+    const workerCpu = computeCpu(readCpuMs(pids), cpuBefore.worker);
+    const postgresCpu = computeCpu(readCpuMs(postgres), cpuBefore.postgres);
     const systemCpu =
       workerCpu === undefined || postgresCpu === undefined ? undefined : workerCpu + postgresCpu;
     return { perSecond, workerCpu, systemCpu, peakMemory };

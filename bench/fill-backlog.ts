@@ -3,7 +3,7 @@ import { withUuidSqlFunction } from "./with-uuid-sql-function";
 
 const chunkSize = 50_000;
 
-// In order of time, like accepted events. The bodies are about as long as those of the dialect that `subscribe` chooses.
+// Rows are in the order of their times, like accepted events. Bodies are about as long as those of the dialect that `subscribe` uses.
 const backlogSql = `
   WITH made AS (
     SELECT bench_uuid(at) AS id, bench_uuid(at) AS event_id, n, at
@@ -26,7 +26,7 @@ const backlogSql = `
   INSERT INTO open_deliveries (delivery_id, webhook_id, due_at)
   SELECT id, ($3::uuid[])[1 + n % cardinality($3::uuid[])], at FROM made`;
 
-/** Writes deliveries that have been due for an hour or longer, spread evenly over the webhooks, much faster than events can be accepted. */
+/** Inserts deliveries that became due an hour ago or earlier, spread evenly over the webhooks. Accepting events would be far slower. */
 export async function fillBacklog(
   db: pg.Client,
   backlog: { total: number; webhookIds: readonly string[]; eventType: string },

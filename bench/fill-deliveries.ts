@@ -2,8 +2,8 @@ import type pg from "pg";
 import { withUuidSqlFunction } from "./with-uuid-sql-function";
 
 /**
- * Values to query for: of a million deliveries, a loan has 10,000, and another loan and an opportunity have 50 each; and two
- * response codes, a common one and a rare one.
+ * Values to search for. Of a million deliveries, `busyLoan` has 10,000, and `loan` and `opportunity` have 50 each; 2,000 have the
+ * response code `commonCode`, and 1,000 have `rareCode`.
  */
 export const knownValues = {
   busyLoan: "L-BUSY",
@@ -13,20 +13,20 @@ export const knownValues = {
   rareCode: 404,
 };
 
-/** A loan with deliveries, for each round another one: not a number that the fill gives to opportunities or the busy loan. */
+/** Another loan with deliveries for each round: `fillDeliveries` gives its number neither to opportunities nor to the busy loan. */
 export const loanOfRound = (round: number) => `L-${5 * round + 2}`;
 
 const chunkSize = 50_000;
 
 /**
- * Adds ten webhooks, unless there are some, and `total` deliveries of the 30 days before `until` with their attempts; returns the IDs
- * of their webhooks. One delivery in twenty has a retry, with ten webhooks always of the first; four in five belong to loans.
- * Plain SQL: nothing is sent, the webhooks created here are disabled and their keys are not valid.
+ * Adds ten webhooks, unless there are some, and `total` deliveries of the 30 days before `until` with their attempts. Returns the IDs
+ * of the webhooks. One delivery in twenty has a retry (with ten webhooks, always one of the first webhook); four in five belong to
+ * loans. Uses plain SQL: nothing is sent, and the webhooks created here are disabled and have invalid keys.
  */
 export async function fillDeliveries(
   db: pg.Client,
   total: number,
-  progress: (done: number) => void,
+  onProgress: (done: number) => void,
   until = new Date(),
 ): Promise<string[]> {
   const webhooks = await withUuidSqlFunction(db, async () => {
@@ -38,7 +38,7 @@ export async function fillDeliveries(
     await withoutIndexes(db, async () => {
       for (let done = 0; done < total; done += chunkSize) {
         await db.query(deliveriesSql, [done, total, Math.min(chunkSize, total - done), ids, until]);
-        progress(Math.min(done + chunkSize, total));
+        onProgress(Math.min(done + chunkSize, total));
       }
     });
     return ids;
@@ -48,8 +48,8 @@ export async function fillDeliveries(
 }
 
 /**
- * Runs `work` in a transaction in which the tables that it fills have only unique indexes; the others are made again at its end,
- * which takes a fraction of the time of adding each row to them. If it fails, everything is as it was.
+ * Runs `work` in a transaction in which the tables that it fills have only unique indexes. The other indexes are created again at the
+ * end, which takes a fraction of the time of adding each row to them. If anything fails, the transaction is rolled back.
  */
 async function withoutIndexes(db: pg.Client, work: () => Promise<void>): Promise<void> {
   await db.query("BEGIN");
@@ -61,7 +61,7 @@ async function withoutIndexes(db: pg.Client, work: () => Promise<void>): Promise
     );
     for (const { name } of rows) await db.query(`DROP INDEX ${name}`);
     await work();
-    // ON ONLY would leave out the partitions.
+    // The definitions say ON ONLY, which would leave out the partitions.
     for (const { definition } of rows) await db.query(definition.replace(" ON ONLY ", " ON "));
     await db.query("COMMIT");
   } catch (error) {

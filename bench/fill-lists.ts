@@ -2,9 +2,9 @@ import type pg from "pg";
 import { withUuidSqlFunction } from "./with-uuid-sql-function";
 
 /**
- * Ten thousand rows for every list: webhooks (one in twenty paused), users, API keys, loans with three deliveries each,
- * ten times as many audit entries, and 300 partners. Plain SQL: nothing is sent, no user created here can sign in, and no API
- * key created here works. Needs an installation with its roles (npm run seed).
+ * Inserts ten thousand rows for every list: webhooks (one in twenty paused), users, API keys, loans with three deliveries each,
+ * ten times as many audit entries, and 300 partners. Uses plain SQL: nothing is sent, no user created here can sign in, and no API
+ * key created here works. Needs a database with roles (`npm run seed`).
  */
 export async function fillLists(db: pg.Client, count = 10_000): Promise<void> {
   await withUuidSqlFunction(db, async () => {
@@ -20,7 +20,7 @@ export async function fillLists(db: pg.Client, count = 10_000): Promise<void> {
 const partnersSql = `
   INSERT INTO partners (id, name) SELECT bench_uuid(now()), 'Partner ' || lpad(n::text, 3, '0') FROM generate_series(1, 300) n`;
 
-/** Two in three belong to the lender. */
+/** Two rows in three belong to the lender, the others to partners. */
 const partnerIdSql = `
   CASE WHEN n % 3 = 0 THEN (SELECT ids[1 + n % cardinality(ids)] FROM (SELECT array_agg(id ORDER BY id) AS ids FROM partners) p) END`;
 

@@ -19,14 +19,14 @@ afterAll(() => db.end());
 const count = async (where: string, values: unknown[] = []) =>
   (await db.query<{ count: number }>(`SELECT count(*)::int AS count FROM ${where}`, values)).rows[0]?.count;
 
-test("each loan whose history is measured has one", async () => {
+test("each loan whose history is measured has deliveries", async () => {
   for (let round = 0; round < 700; round += 1)
     expect(
       await count("deliveries WHERE entity_type = 'Loan' AND entity_id = $1", [loanOfRound(round)]),
     ).not.toBe(0);
 });
 
-test("the measured lists include one by a code that the webhook got rarely, but did get", async () => {
+test("the measured pages include the deliveries of a webhook with a rare response code, and there are some", async () => {
   const { histories } = await findPagePaths(db);
   const counts = histories.map(async (path) => {
     const query = new URLSearchParams(path.split("?")[1]);
@@ -37,7 +37,7 @@ test("the measured lists include one by a code that the webhook got rarely, but 
   expect(await Promise.all(counts)).toContain(10);
 });
 
-test("every delivery of a backlog, however large it is, has been due for at least an hour", async () => {
+test("every delivery of a backlog, however large, has been due for at least an hour", async () => {
   await fillBacklog(db, { total: 1_000, webhookIds, eventType: "PaymentPosted" });
   expect(await count("open_deliveries")).toBe(1_000);
   expect(await count("open_deliveries WHERE due_at > now() - interval '1 hour'")).toBe(0);

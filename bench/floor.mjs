@@ -1,5 +1,5 @@
-// The minimum that accepts and delivers an event, in two processes without features: `floor.mjs web DATABASE_URL` inserts
-// a row and notifies; `floor.mjs worker DATABASE_URL RECEIVER_URL` claims, posts and updates.
+// The "floor": two minimal processes without features that accept and deliver events. `floor.mjs web DATABASE_URL` inserts a row for
+// each request and notifies; `floor.mjs worker DATABASE_URL RECEIVER_URL` claims rows, posts them and updates them.
 import { once } from "node:events";
 import { createServer } from "node:http";
 import pg from "pg";
@@ -37,21 +37,21 @@ async function work() {
     await response.body.dump();
     return response.statusCode;
   };
-  let busy = false;
-  let called = false;
+  let isBusy = false;
+  let notified = false;
   const deliver = async () => {
-    called = true;
-    if (busy) return;
-    busy = true;
-    while (called) {
-      called = false;
+    notified = true;
+    if (isBusy) return;
+    isBusy = true;
+    while (notified) {
+      notified = false;
       const { rows } = await db.query({ name: "claim", text: claimSql });
       if (rows.length === 0) continue;
       const codes = await Promise.all(rows.map(post));
       await db.query({ name: "record", text: recordSql, values: [rows.map(({ id }) => id), codes] });
-      called = true;
+      notified = true;
     }
-    busy = false;
+    isBusy = false;
   };
   const listener = new pg.Client({ connectionString });
   await listener.connect();

@@ -1,5 +1,5 @@
 // The load generator, in its own process: posts single events of 1 KB over keep-alive connections, one request at a time on each.
-// Plain sockets, so that it takes little of the CPU that it shares with the system it measures.
+// It uses plain sockets, so that it needs little of the CPU that it shares with the measured system.
 import { once } from "node:events";
 import { connect } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
@@ -7,7 +7,7 @@ import { setTimeout as delay } from "node:timers/promises";
 const now = () => performance.timeOrigin + performance.now();
 const note = "lorem ipsum dolor sit amet consectetur ".repeat(30).slice(0, 900);
 
-/** The whole response at the start of `text`, or undefined while it is incomplete. */
+/** Returns `text` if it is a complete HTTP response, and undefined if it is incomplete. */
 function findResponse(text) {
   const headEnd = text.indexOf("\r\n\r\n") + 4;
   if (headEnd < 4) return undefined;
@@ -20,20 +20,20 @@ async function openConnection({ hostname, port }) {
   const socket = connect({ host: hostname, port: Number(port), noDelay: true }).setEncoding("latin1");
   await once(socket, "connect");
   let text = "";
-  let waiting;
+  let pendingRequest;
   socket.on("data", (chunk) => {
     text += chunk;
     const response = findResponse(text);
     if (!response) return;
     text = "";
-    waiting.resolve(response);
+    pendingRequest.resolve(response);
   });
   socket.setTimeout(60_000, () => socket.destroy());
   for (const event of ["error", "close"])
-    socket.on(event, () => waiting?.reject(new Error("a request got no response")));
+    socket.on(event, () => pendingRequest?.reject(new Error("a request got no response")));
   const request = (head, body) =>
     new Promise((resolve, reject) => {
-      waiting = { resolve, reject };
+      pendingRequest = { resolve, reject };
       socket.write(`${head}Content-Length: ${body.length}\r\n\r\n${body}`);
     });
   return { request, close: () => socket.destroy() };
@@ -44,16 +44,18 @@ function writeEvent(types, sequence) {
   return JSON.stringify({ type: types[sequence % types.length], entityId: `L-${sequence % 5_000}`, data });
 }
 
-/** Posts `count` events, `perSecond` or as fast as possible. Returns the times at which they were accepted, in order. */
+/** Posts `count` events, `perSecond` or as fast as possible. Returns the start time, and the times of acceptance in order. */
 async function run({ url, apiKey, types, count, connections, perSecond }) {
   const target = new URL(url);
   const head = `POST /api/v1/events HTTP/1.1\r\nHost: ${target.host}\r\nAuthorization: Bearer ${apiKey}\r\nContent-Type: application/json\r\n`;
-  const open = await Promise.all(Array.from({ length: connections }, () => openConnection(target)));
+  const openConnections = await Promise.all(
+    Array.from({ length: connections }, () => openConnection(target)),
+  );
   const acceptedTimes = new Array(count);
   const startedAt = now();
   let next = 0;
   await Promise.all(
-    open.map(async ({ request }) => {
+    openConnections.map(async ({ request }) => {
       while (next < count) {
         const sequence = next;
         next += 1;
@@ -64,7 +66,7 @@ async function run({ url, apiKey, types, count, connections, perSecond }) {
       }
     }),
   );
-  for (const { close } of open) close();
+  for (const { close } of openConnections) close();
   return { startedAt, acceptedTimes };
 }
 

@@ -9,9 +9,9 @@ export interface Machine {
   system: string;
   node: string;
   postgres: string;
-  /** Whether commits wait for the disk. */
+  /** Whether commits of the measured Postgres wait for the disk. */
   durable: boolean;
-  /** Load average of the minute before the benchmark. */
+  /** The machine's load average in the minute before the benchmark. */
   loadBefore: number;
 }
 
@@ -31,7 +31,7 @@ export async function describeMachine(server: DbServer, durable: boolean): Promi
   };
 }
 
-/** The machine as the lines above the table. */
+/** Formats the lines above the table. */
 export function formatMachine(machine: Machine, commits: string[], runs: number, scale: number): string {
   const { cores, cpu, memoryGb, system, node, postgres, loadBefore } = machine;
   const settings = machine.durable ? "fsync and synchronous_commit on" : "fsync and synchronous_commit off";

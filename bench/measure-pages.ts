@@ -2,7 +2,7 @@ import type pg from "pg";
 import { knownValues } from "./fill-deliveries";
 import { percentile } from "./statistics";
 
-/** The history pages, and the other pages, on a database filled by `fillDeliveries`. */
+/** Returns the paths of the history pages and of the other pages to measure, on a database filled by `fillDeliveries`. */
 export async function findPagePaths(db: pg.Client): Promise<{ histories: string[]; others: string[] }> {
   const readOneId = async (table: string, where: string) => {
     const { rows } = await db.query<{ id: string }>(
@@ -31,7 +31,7 @@ export async function findPagePaths(db: pg.Client): Promise<{ histories: string[
     ...["", "&state=failed", "&state=pending", "&responseCode=200"].map(
       (more) => `webhookId=${quiet}${more}`,
     ),
-    // Those that no single index covers: a code that this webhook got rarely, and codes that only other webhooks got.
+    // Filters that no single index covers: a code that this webhook got rarely, and codes that only other webhooks got.
     `webhookId=${withRareCode}&responseCode=${rareCode}`,
     ...[commonCode, rareCode].map((code) => `webhookId=${quiet}&responseCode=${code}`),
     `eventType=LoanStatusChanged&responseCode=${commonCode}`,
@@ -74,21 +74,21 @@ export async function findPagePaths(db: pg.Client): Promise<{ histories: string[
 const rounds = 20;
 const warmUps = 3;
 
-/** Requests each page 20 times, after 3 warm-up requests, and prints the times. Returns the pages with a p95 over `goalMs`. */
+/** Requests each page 20 times, after 3 warm-up requests, and prints the times. Returns the pages with a p95 over `limitMs`. */
 export async function measurePages(
   paths: readonly string[],
   request: (path: string) => Promise<number>,
-  goalMs: number,
+  limitMs: number,
 ): Promise<string[]> {
   const slowPages: string[] = [];
   for (const path of paths) {
     const times: number[] = [];
     for (let round = 0; round < warmUps + rounds; round += 1) {
-      const took = await request(path);
-      if (round >= warmUps) times.push(took);
+      const ms = await request(path);
+      if (round >= warmUps) times.push(ms);
     }
     const figures = [percentile(times, 0.5), percentile(times, 0.95), Math.max(...times)];
-    if (percentile(times, 0.95) > goalMs) slowPages.push(path);
+    if (percentile(times, 0.95) > limitMs) slowPages.push(path);
     console.log(`${figures.map((ms) => ms.toFixed(0).padStart(6)).join("")}  ${path}`);
   }
   return slowPages;

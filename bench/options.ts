@@ -7,7 +7,7 @@ const usage = `npm run bench -- [options]
                       (without it: all but ${measures.flatMap(({ name, onlyWhenNamed }) => (onlyWhenNamed ? [name] : [])).join(", ")}: see docs/benchmarks.md)
   --runs N            runs of each measure; the table has their median, lowest and highest (3)
   --scale N           multiplies the number of events (1)
-  --against COMMIT    also measure this commit, built in a temporary Git worktree; or the path of a folder with a checkout
+  --against COMMIT    also measure this commit, built in a temporary Git worktree, or the checkout in this folder
   --fast-postgres     commits do not wait for the disk (fsync and synchronous_commit off)
   --write FILE        replace the table in this file, between its two markers
   --json              print JSON instead of the table
@@ -39,7 +39,7 @@ function parse(args: string[]) {
   }
 }
 
-/** The options of `npm run bench`. Throws a Problem that shows the usage; also for --help. */
+/** Parses the options of `npm run bench`. Throws a Problem that shows the usage if they are invalid, and for --help. */
 export function readOptions(args: string[]) {
   const givenOptions = parse(args);
   if (givenOptions.help) throw new Problem("The options of the benchmark:", { advice: usage });

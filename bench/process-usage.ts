@@ -1,16 +1,16 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-/** Linux reports CPU time to programs in ticks of 10 ms, whatever the kernel's tick. */
+/** Linux reports CPU time to programs in ticks of 10 ms, whatever the kernel's own tick is. */
 const tickMs = 10;
 
 interface ProcessTimes {
   parent: number;
   ownMs: number;
-  /** Of its children that have ended. */
+  /** The CPU time of its children that have ended. */
   endedChildrenMs: number;
 }
 
-/** Undefined when the process does not exist or this system has no /proc. */
+/** Reads the CPU times of a process. Undefined when the process does not exist or this system has no /proc. */
 function readTimes(pid: number): ProcessTimes | undefined {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, "latin1");
@@ -24,8 +24,8 @@ function readTimes(pid: number): ProcessTimes | undefined {
 }
 
 /**
- * The CPU time that these processes and their children have used so far, in ms. Children of children are not counted: neither
- * Postgres nor our programs have any. Undefined where there is no /proc.
+ * The CPU time that these processes and their children have used so far, in ms. Children of children are not counted, because
+ * neither Postgres nor Hookledger's programs have any. Undefined on a system without /proc.
  */
 export function readCpuMs(pids: readonly number[]): number | undefined {
   if (!readTimes(process.pid)) return undefined;
@@ -51,14 +51,14 @@ function readFieldMb(file: string, field: string): number | undefined {
 }
 
 /**
- * The memory of these processes in MB: shared pages are divided among those that use them (PSS); where the system does not
- * say, they count for each (RSS). Undefined where there is no /proc.
+ * The memory of these processes in MB. Shared pages are divided among the processes that use them (PSS); if the system does not
+ * report PSS, they are counted for memoryMb process (RSS). Undefined on a system without /proc.
  */
 function readMemoryMb(pids: readonly number[]): number | undefined {
-  const each = pids.map(
+  const memoryMb = pids.map(
     (pid) => readFieldMb(`/proc/${pid}/smaps_rollup`, "Pss") ?? readFieldMb(`/proc/${pid}/status`, "VmRSS"),
   );
-  return each.reduce((sum, mb) => (sum === undefined || mb === undefined ? undefined : sum + mb), 0);
+  return memoryMb.reduce((sum, mb) => (sum === undefined || mb === undefined ? undefined : sum + mb), 0);
 }
 
 /** Runs `work` and returns its result with the peak memory of the processes, read twice a second. */

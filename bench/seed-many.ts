@@ -6,7 +6,7 @@ import { fillLists } from "./fill-lists";
 
 /**
  * Fills the database of this installation (DATABASE_URL, or the one of `npm start`) with ten thousand rows for every
- * list, to try the pages: `npm run seed-many`, after `npm run seed`. Nothing is sent.
+ * list, to try the pages with. Usage: `npm run seed-many`, after `npm run seed`. Nothing is sent.
  */
 try {
   await withDatabase(() =>

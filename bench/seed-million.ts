@@ -6,7 +6,7 @@ import { fillDeliveries } from "./fill-deliveries";
 
 /**
  * Fills the database of this installation (DATABASE_URL, or the one of `npm start`) with a million deliveries, to try
- * the pages under load: `npm run seed-million [-- MILLIONS]`, on a migrated database. Nothing is sent.
+ * the pages with. Usage: `npm run seed-million [-- MILLIONS]`, on a migrated database. Nothing is sent.
  */
 const deliveryCount = Math.round(Number(process.argv[2] ?? 1) * 1_000_000);
 try {

@@ -7,7 +7,7 @@ export async function signIn(
   { email, password }: { email: string; password: string },
 ): Promise<(path: string) => Promise<number>> {
   const cookies = new Map<string, string>();
-  const keep = (response: Response) => {
+  const storeCookies = (response: Response) => {
     for (const cookie of response.headers.getSetCookie()) {
       const [name = "", value = ""] = (cookie.split(";", 1)[0] ?? "").split(/=(.*)/s);
       cookies.set(name, value);
@@ -15,20 +15,23 @@ export async function signIn(
     return response;
   };
   const headers = () => ({ Cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join("; ") });
-  const { csrfToken } = (await keep(await fetch(`${url}/api/auth/csrf`)).json()) as { csrfToken: string };
+  const { csrfToken } = (await storeCookies(await fetch(`${url}/api/auth/csrf`)).json()) as {
+    csrfToken: string;
+  };
   const body = new URLSearchParams({ email, password, csrfToken, json: "true" });
-  const answer = await fetch(`${url}/api/auth/callback/credentials`, {
+  const signInResponse = await fetch(`${url}/api/auth/callback/credentials`, {
     method: "POST",
     body,
     headers: headers(),
   });
-  keep(answer);
-  if (!answer.ok) throw new Error(`Sign-in failed: ${answer.status} ${await answer.text()}`);
+  storeCookies(signInResponse);
+  if (!signInResponse.ok)
+    throw new Error(`Sign-in failed: ${signInResponse.status} ${await signInResponse.text()}`);
   return async (path) => {
-    const asked = performance.now();
+    const requestedAt = performance.now();
     const response = await fetch(`${url}${path}`, { headers: headers(), redirect: "manual" });
     await response.arrayBuffer();
     if (response.status !== 200) throw new Error(`${path}: ${response.status}`);
-    return performance.now() - asked;
+    return performance.now() - requestedAt;
   };
 }

@@ -8,7 +8,7 @@ const checkEveryMs = 60_000;
 
 let count = 0;
 let lastCount = 0;
-let awaited = Number.POSITIVE_INFINITY;
+let awaitedCount = Number.POSITIVE_INFINITY;
 let arrivals = [];
 
 function recordArrival(chunk) {
@@ -19,16 +19,16 @@ function recordArrival(chunk) {
 }
 
 function notifyWhenReached() {
-  if (count < awaited) return;
-  awaited = Number.POSITIVE_INFINITY;
+  if (count < awaitedCount) return;
+  awaitedCount = Number.POSITIVE_INFINITY;
   process.send({ count });
 }
 
 /** Reports an error if no request arrived since the last check. */
 function checkProgress() {
-  if (count === lastCount && awaited < Number.POSITIVE_INFINITY) {
-    process.send({ error: `only ${count} of ${awaited} requests arrived` });
-    awaited = Number.POSITIVE_INFINITY;
+  if (count === lastCount && awaitedCount < Number.POSITIVE_INFINITY) {
+    process.send({ error: `only ${count} of ${awaitedCount} requests arrived` });
+    awaitedCount = Number.POSITIVE_INFINITY;
   }
   lastCount = count;
 }
@@ -55,7 +55,7 @@ process.on("message", (message) => {
     process.send({});
   }
   if (message.waitFor !== undefined) {
-    awaited = message.waitFor;
+    awaitedCount = message.waitFor;
     lastCount = -1;
     notifyWhenReached();
   }

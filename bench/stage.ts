@@ -3,29 +3,30 @@ import { type System, type SystemOptions, startSystem } from "./system";
 import { startTool, type ToolProcess } from "./tool-process";
 
 export interface SinkAddresses {
-  /** Of 50 ports that answer. */
+  /** Addresses of 50 ports that answer every request. */
   urls: string[];
-  /** Never answers. */
+  /** The address of a port that never answers. */
   hangingUrl: string;
 }
 
 export interface Load {
   url: string;
   apiKey: string;
-  /** The event types, in turn. */
+  /** The event types that the events have in turn. */
   types: string[];
   count: number;
   connections: number;
-  /** As fast as the connections allow, if absent. */
+  /** Events per second; if absent, as many as the connections allow. */
   perSecond?: number;
 }
 
-/** What a measure uses: a build to start, a receiver, a load generator, and one Postgres for all. */
+/** What a measure uses: a build to start, a receiver, a load generator, and the Postgres that all measures share. */
 export interface Stage {
   build: Build;
   sink: Sink;
-  /** A measure's number of events, multiplied by --scale. */
+  /** Multiplies a measure's number of events by --scale. */
   scaled(count: number): number;
+  /** The process ID of the Postgres server. */
   postmaster: number;
   startSystem(options?: SystemOptions): Promise<System>;
   createEmptyDatabase(): Promise<string>;
@@ -45,7 +46,7 @@ export class Sink {
     this.hangingUrl = process.readyMessage.hangingUrl;
   }
 
-  /** Forgets what it has received. */
+  /** Forgets all requests so far. */
   async reset(): Promise<void> {
     await this.#process.request({ reset: true });
   }
@@ -61,7 +62,7 @@ export class Sink {
   }
 }
 
-/** The parts that all builds share. */
+/** Starts the parts that all builds share, and returns a function that makes the stage of a build. */
 export async function prepareStages(server: DbServer, scale: number) {
   const sink = await startTool<SinkAddresses>("sink.mjs");
   const load = await startTool("load.mjs");

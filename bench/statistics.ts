@@ -4,7 +4,7 @@ export function percentile(values: readonly number[], share: number): number {
   return sorted[Math.ceil(sorted.length * share) - 1] ?? Number.NaN;
 }
 
-/** The value in the middle; of an even number of values, the mean of the two in the middle. */
+/** The value in the middle, or the mean of the two in the middle if the number of values is even. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const [low = Number.NaN, high = low] = sorted.slice((sorted.length - 1) >> 1, (sorted.length >> 1) + 1);
@@ -19,7 +19,7 @@ export interface Spread {
   runs: number;
 }
 
-/** The spread of several runs; undefined when none of them could measure the figure. */
+/** Summarizes a figure over several runs. Undefined when no run could measure it. */
 export function summarize(values: readonly (number | undefined)[]): Spread | undefined {
   const measured = values.filter((value) => value !== undefined);
   if (measured.length === 0) return undefined;

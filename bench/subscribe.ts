@@ -1,8 +1,8 @@
 import type { System } from "./system";
 
-const parallel = 8;
+const concurrency = 8;
 
-/** Runs `work` for 0 to `count` - 1, a few at a time. */
+/** Runs `work` for each index from 0 to `count` - 1, a few at a time. */
 async function forEachIndex(count: number, work: (index: number) => Promise<unknown>): Promise<void> {
   let next = 0;
   const loop = async () => {
@@ -12,13 +12,13 @@ async function forEachIndex(count: number, work: (index: number) => Promise<unkn
       await work(index);
     }
   };
-  await Promise.all(Array.from({ length: parallel }, loop));
+  await Promise.all(Array.from({ length: concurrency }, loop));
 }
 
 /**
- * Creates event types, and webhooks that share them evenly: with as many types as webhooks, each event has one delivery. The
- * webhooks share the addresses evenly too. Returns the names of the types.
- * @param settings of each webhook, besides name, address, trigger and dialect
+ * Creates event types, and webhooks among which the types and the URLs are divided evenly: with as many types as webhooks, each
+ * event has one delivery. Returns the names of the types.
+ * @param settings further settings of each webhook, besides name, URL, trigger and dialect
  */
 export async function subscribe(
   system: System,
@@ -54,7 +54,7 @@ export async function subscribe(
 
 const batchSize = 1_000;
 
-/** Posts small events of these types, in turn, in batches; for one entity each, or for `entities` of them in turn. */
+/** Posts small events in batches. They have these types in turn, and each has its own entity, or they have `entities` in turn. */
 export async function postInBatches(
   system: System,
   types: readonly string[],

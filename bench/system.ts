@@ -6,7 +6,7 @@ import type { productionPrograms } from "../scripts/start/programs";
 import { type Build, createDatabase, type DbServer, newDatabaseName, query } from "./build";
 
 export interface SystemOptions {
-  /** Worker processes; 1 if not given. */
+  /** The number of worker processes; 1 if not given. */
   workers?: number;
   /** Whether the Inngest server of HOOKLEDGER_TEST_INNGEST runs the functions instead of the embedded engine. */
   inngest?: boolean;
@@ -20,19 +20,21 @@ export interface System {
   web: Program;
   workers: Program[];
   startWorker(): Promise<void>;
-  /** Kills the web process and the workers with SIGKILL, and starts as many again. */
+  /** Kills the web process and the workers with SIGKILL, and starts as many new ones. */
   killAndRestart(): Promise<void>;
   call(method: string, path: string, body?: unknown): Promise<unknown>;
   /** Kills the processes and drops the database. */
   stop(): Promise<void>;
 }
 
-/** How the `npm start` in `root` runs its programs. Older commits do not export this; their programs need no options. */
+/** How `npm start` in `root` runs its programs. Older commits have no `productionPrograms`; their programs need no options. */
 async function findPrograms(root: string, env: NodeJS.ProcessEnv) {
   const file = pathToFileURL(join(root, "scripts/start/programs.ts")).href;
-  const found: { productionPrograms?: typeof productionPrograms } = await import(file).catch(() => ({}));
+  const programsModule: { productionPrograms?: typeof productionPrograms } = await import(file).catch(
+    () => ({}),
+  );
   return (
-    found.productionPrograms?.(env) ??
+    programsModule.productionPrograms?.(env) ??
     ["server", "worker"].map((name) => ({ args: [join(root, `.build/${name}.mjs`)], env }))
   );
 }
@@ -41,12 +43,12 @@ async function findPrograms(root: string, env: NodeJS.ProcessEnv) {
 export async function startSystem(
   server: DbServer,
   build: Build,
-  { workers = 1, inngest: onInngest = false }: SystemOptions = {},
+  { workers = 1, inngest: usesInngest = false }: SystemOptions = {},
 ): Promise<System> {
   const name = newDatabaseName(server);
   const databaseUrl = await createDatabase(server, name, build.template);
   const env = { ...build.env, DATABASE_URL: databaseUrl };
-  const inngest = onInngest ? await addInngestServer(env) : undefined;
+  const inngest = usesInngest ? await addInngestServer(env) : undefined;
   const [webProgram, workerProgram] = await findPrograms(build.root, env);
   if (!webProgram || !workerProgram) throw new Error("expected two programs");
   const startWeb = () => startNode(webProgram.args, webProgram.env, build.root);

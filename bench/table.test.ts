@@ -31,7 +31,7 @@ test("there is no ratio if either value is missing or the second one is 0", () =
 const fastSpread = { median: 2_669.4, min: 2_501, max: 2_700, runs: 3 };
 const slowSpread = { median: 1_234, min: 1_234, max: 1_234, runs: 1 };
 
-test("one build has a median and a range; a figure that was not measured is a dash", () => {
+test("a table of one build has medians and ranges; a figure that was not measured is a dash", () => {
   const rows = [
     { title: "Drain", unit: "deliveries/s", spreads: [fastSpread] },
     { title: "CPU", unit: "ms", spreads: [undefined] },

@@ -1,6 +1,6 @@
 import { ratio, type Spread } from "./statistics";
 
-/** One row: what was measured, and the spread for each build, this checkout's first. */
+/** A row of the table: its title, and the spread of each build, that of this checkout first. */
 export interface Row {
   title: string;
   unit: string;
@@ -9,7 +9,7 @@ export interface Row {
 
 const threeDigits = new Intl.NumberFormat("en", { maximumSignificantDigits: 3 });
 
-/** Three significant digits; a dash if it was not measured. */
+/** Formats a number with three significant digits, or a dash if the number is undefined. */
 export function formatNumber(value: number | undefined): string {
   return value === undefined ? "-" : threeDigits.format(value);
 }
@@ -20,7 +20,7 @@ function formatSpreadCells(spread: Spread | undefined): string[] {
   return [formatNumber(spread.median), spread.runs > 1 ? range : "-"];
 }
 
-/** A Markdown table whose columns line up in a terminal too. Numbers are aligned to the right. */
+/** Formats a Markdown table whose columns also line up in a terminal. Columns from `rightFrom` on are aligned to the right. */
 function alignColumns(lines: string[][], rightFrom: number): string {
   const widths = (lines[0] ?? []).map((_, column) =>
     Math.max(...lines.map((line) => line[column]?.length ?? 0)),
@@ -38,7 +38,7 @@ function alignColumns(lines: string[][], rightFrom: number): string {
     .join("\n");
 }
 
-/** The rows with the median and the range of each build. With two builds, also the first one's medians divided by the second's. */
+/** Formats rows with the median and the range of each build. With two builds, a column has the first median divided by the second. */
 export function formatTable(rows: readonly Row[], builds: readonly string[]): string {
   const hasComparison = builds.length > 1;
   const head = [
@@ -60,7 +60,7 @@ export function formatTable(rows: readonly Row[], builds: readonly string[]): st
 
 const markers = /(<!-- bench: begin -->\n)[\s\S]*(<!-- bench: end -->)/;
 
-/** The document with `text` between its markers. Throws when it has none. */
+/** Returns the document with `text` between its two markers. Throws when the document has no markers. */
 export function replaceBetweenMarkers(document: string, text: string): string {
   if (!markers.test(document))
     throw new Error("the document has no <!-- bench: begin --> and <!-- bench: end -->");

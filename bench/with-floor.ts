@@ -1,10 +1,10 @@
-// Not in a measure: two measures compare the system with the floor.
+// This is a file of its own because two measures compare the system with the floor.
 import type { Load, Stage } from "./stage";
 import { startTool } from "./tool-process";
 
 type Target = Pick<Load, "url" | "apiKey" | "types">;
 
-/** Runs `work` with the two processes of the floor (floor.mjs) and where to post to. */
+/** Starts the two minimal processes of the floor (floor.mjs), and runs `work` with the address to post to and their process IDs. */
 export async function withFloor<T>(
   stage: Stage,
   work: (target: Target, pids: number[]) => Promise<T>,

@@ -10,7 +10,7 @@ const webhooks = 10;
 const deliveries = 1_000_000;
 const drainForMs = 30_000;
 
-/** A million due deliveries: how much memory a worker that starts then needs, and how fast it delivers in its first half minute. */
+/** Measures a worker that starts while a million deliveries are due: its peak memory and its rate in the first half minute. */
 export const backlog = defineMeasure({
   name: "backlog",
   onlyWhenNamed: true,

@@ -6,7 +6,7 @@ const webhooks = 1_000;
 const warmUps = 3;
 const rounds = 10;
 
-/** One event for a thousand webhooks: the time to the response. Each event is sent after the previous one's deliveries. */
+/** Measures the time to the response to an event for a thousand webhooks. Each event is sent after all deliveries of the previous one. */
 export const fanOut = defineMeasure({
   name: "fan-out",
   units: { "One event to 1,000 webhooks, time to the 202": "ms" },

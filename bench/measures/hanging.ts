@@ -5,12 +5,12 @@ import { postInBatches, subscribe } from "../subscribe";
 
 const perSecond = 200;
 
-/** Fifty receivers that respond, first alone, then with another that never responds and has 1,000 pending deliveries. */
+/** Measures the latency of fifty responding receivers: first alone, then beside one that hangs and has 1,000 pending deliveries. */
 export const hanging = defineMeasure({
   name: "hanging",
   units: {
     "Latency over fifty webhooks, p99": "ms",
-    "The same with a receiver that hangs, p99": "ms",
+    "Latency beside a receiver that hangs, p99": "ms",
     "p99 with the receiver that hangs / without": "ratio",
   },
   async measure(stage) {
@@ -27,13 +27,13 @@ export const hanging = defineMeasure({
         const { latencies } = await deliverLoad(stage, [], { ...load, count: stage.scaled(10 * perSecond) });
         return percentile(latencies, 0.99);
       };
-      const without = await measureP99();
+      const p99Alone = await measureP99();
       await postInBatches(system, [hangingType], 1_000);
-      const beside = await measureP99();
+      const p99BesideHanging = await measureP99();
       return {
-        "Latency over fifty webhooks, p99": without,
-        "The same with a receiver that hangs, p99": beside,
-        "p99 with the receiver that hangs / without": ratio(beside, without),
+        "Latency over fifty webhooks, p99": p99Alone,
+        "Latency beside a receiver that hangs, p99": p99BesideHanging,
+        "p99 with the receiver that hangs / without": ratio(p99BesideHanging, p99Alone),
       };
     } finally {
       await system.stop();

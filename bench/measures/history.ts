@@ -10,13 +10,13 @@ const largeLedger = 10_000_000;
 const warmUps = 200;
 const rounds = 500;
 
-/** The p99 of a loan's history and of a filtered list, in ms, on so many deliveries. */
+/** The p99 of a loan's history and of a filtered list, in ms, in a ledger with this many deliveries. */
 async function measureLists(stage: Stage, deliveries: number): Promise<{ loan: number; filtered: number }> {
   const system = await stage.startSystem({ workers: 0 });
   try {
     const db = new pg.Client(system.databaseUrl);
     await db.connect();
-    // Those of 13 months, as a ledger has them that has been in use so long.
+    // The partitions of a ledger that has been in use for 13 months.
     await makePastPartitions(db, new Date(Date.now() - 396 * 86_400_000));
     await fillDeliveries(db, deliveries, () => {}).finally(() => db.end());
     const measure = async (toQuery: (round: number) => string) => {
@@ -39,24 +39,24 @@ async function measureLists(stage: Stage, deliveries: number): Promise<{ loan: n
   }
 }
 
-/** The API's lists on a small and on a large history. */
+/** Measures the API's lists of deliveries in a small and in a large ledger. */
 export const history = defineMeasure({
   name: "history",
   onlyWhenNamed: true,
   units: {
-    "A loan's history among 10 million, p99": "ms",
-    "The same, 10 million / 100,000": "ratio",
-    "A filtered list among 10 million, p99": "ms",
-    "The same list, 10 million / 100,000": "ratio",
+    "A loan's history, 10 million deliveries, p99": "ms",
+    "A loan's history, p99, 10 million / 100,000": "ratio",
+    "A filtered list, 10 million deliveries, p99": "ms",
+    "A filtered list, p99, 10 million / 100,000": "ratio",
   },
   async measure(stage) {
-    const few = await measureLists(stage, stage.scaled(smallLedger));
-    const many = await measureLists(stage, stage.scaled(largeLedger));
+    const small = await measureLists(stage, stage.scaled(smallLedger));
+    const large = await measureLists(stage, stage.scaled(largeLedger));
     return {
-      "A loan's history among 10 million, p99": many.loan,
-      "The same, 10 million / 100,000": ratio(many.loan, few.loan),
-      "A filtered list among 10 million, p99": many.filtered,
-      "The same list, 10 million / 100,000": ratio(many.filtered, few.filtered),
+      "A loan's history, 10 million deliveries, p99": large.loan,
+      "A loan's history, p99, 10 million / 100,000": ratio(large.loan, small.loan),
+      "A filtered list, 10 million deliveries, p99": large.filtered,
+      "A filtered list, p99, 10 million / 100,000": ratio(large.filtered, small.filtered),
     };
   },
 });

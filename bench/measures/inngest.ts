@@ -7,7 +7,7 @@ import { subscribe } from "../subscribe";
 
 const perSecond = 200;
 
-/** A backlog and a steady load, with the functions run by a real Inngest server. */
+/** Measures a backlog and a steady load while a real Inngest server runs the functions. */
 export const inngest = defineMeasure({
   name: "inngest",
   onlyWhenNamed: true,

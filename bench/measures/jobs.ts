@@ -13,7 +13,7 @@ const webhooks = 10;
 const deliveries = 100_000;
 const rate = 500;
 const perSecond = 200;
-/** Shares of the job after which the web process and the worker are killed. */
+/** The shares of the job's deliveries after which the web process and the worker are killed. */
 const killsAt = [0.1, 0.2, 0.3];
 const stalledAfterMs = 180_000;
 
@@ -25,23 +25,23 @@ interface JobView {
 }
 
 /**
- * A job that resends deliveries of ten webhooks while its processes are killed three times: fails unless the ledger has one completed
- * attempt of the job for each delivery, and the receiver got at most those again that were in flight at a kill. Then also the latency
- * of other events beside it.
+ * Measures a job that resends deliveries of ten webhooks while its processes are killed three times, and the latency of other events
+ * meanwhile. Fails unless the ledger then has one completed attempt of the job for each delivery, and the receiver got only those
+ * requests again that were in flight at a kill.
  */
 export const jobs = defineMeasure({
   name: "jobs",
   onlyWhenNamed: true,
   units: {
     "Job over 100,000 deliveries with three kills": "deliveries/s",
-    "Requests that its receivers got again": "requests",
+    "Requests that the job's receivers got again": "requests",
     "Peak memory of web and worker, at the job's end": "MB",
-    "The same / in the job's middle": "ratio",
-    "Latency at 200 events/s beside a job, p99": "ms",
-    "p99 beside a job / without": "ratio",
+    "Peak memory, job's end / middle": "ratio",
+    "Latency at 200 events/s during a job, p99": "ms",
+    "p99 during a job / without": "ratio",
   },
   async measure(stage) {
-    // The job's receivers are another process than those of the live events, which are waited for by their number.
+    // The job has receivers in a process of their own, because the arrival of live events is awaited by the number of requests.
     const tool = await startTool<SinkAddresses>("sink.mjs");
     const system = await stage.startSystem();
     try {
@@ -66,7 +66,7 @@ async function measureJob(stage: Stage, system: System, sink: Sink) {
     const { latencies } = await deliverLoad(stage, [], { ...load, count: stage.scaled(10 * perSecond) });
     return percentile(latencies, 0.99);
   };
-  const without = await measureP99();
+  const p99Before = await measureP99();
 
   await sink.reset();
   const startedAt = performance.now();
@@ -83,16 +83,16 @@ async function measureJob(stage: Stage, system: System, sink: Sink) {
   const pids = [system.web.pid, ...system.workers.map(({ pid }) => pid)];
   const [, middlePeak] = await withPeakMemory(pids, () => waitForShare(system, id, 0.6));
   const p99 = await measureP99();
-  const beside = (await loadJob(system, id)).state === "running" ? p99 : undefined;
+  const p99DuringJob = (await loadJob(system, id)).state === "running" ? p99 : undefined;
   const [, endPeak] = await withPeakMemory(pids, () => waitForShare(system, id, 1));
   const seconds = (performance.now() - startedAt) / 1_000;
   return {
     "Job over 100,000 deliveries with three kills": total / seconds,
-    "Requests that its receivers got again": await countRepeats(system, sink, id, total),
+    "Requests that the job's receivers got again": await countRepeats(system, sink, id, total),
     "Peak memory of web and worker, at the job's end": endPeak,
-    "The same / in the job's middle": ratio(endPeak, middlePeak),
-    "Latency at 200 events/s beside a job, p99": beside,
-    "p99 beside a job / without": ratio(beside, without),
+    "Peak memory, job's end / middle": ratio(endPeak, middlePeak),
+    "Latency at 200 events/s during a job, p99": p99DuringJob,
+    "p99 during a job / without": ratio(p99DuringJob, p99Before),
   };
 }
 
@@ -100,7 +100,7 @@ async function loadJob(system: System, id: string): Promise<JobView> {
   return (await system.call("GET", `/api/v1/jobs/${id}`)) as JobView;
 }
 
-/** Waits until this share of a job is done; until it has finished, if that is all of it. Throws when the job stops. */
+/** Waits until this share of a job is done; for a share of 1, until the job has finished. Throws when the job stops. */
 async function waitForShare(system: System, id: string, share: number): Promise<void> {
   let done = -1;
   for (let movedAt = performance.now(); ; await delay(200)) {
@@ -114,8 +114,8 @@ async function waitForShare(system: System, id: string, share: number): Promise<
 }
 
 /**
- * How many requests the receivers got more than once.
- * @throws unless each delivery has one succeeded attempt of the job, and each request that came again was in flight at a kill
+ * Counts the requests that the receivers got more than once.
+ * @throws unless each delivery has one succeeded attempt of the job, and at most the interrupted attempts were repeated
  */
 async function countRepeats(system: System, sink: Sink, id: string, total: number): Promise<number> {
   const [row] = await query<{ deliveries: number; attempts: number; interrupted: number }>(
@@ -126,7 +126,7 @@ async function countRepeats(system: System, sink: Sink, id: string, total: numbe
      FROM attempts WHERE manual`,
   );
   const repeats = (await sink.waitFor(total)) - total;
-  const found = `${JSON.stringify(row)}, ${repeats} requests came again`;
+  const found = `${JSON.stringify(row)}, ${repeats} repeated requests`;
   if (row?.deliveries !== total || row.attempts !== total || repeats > row.interrupted)
     throw new Error(`expected one attempt of the job for each of ${total} deliveries: ${found}`);
   process.stderr.write(`  ${found}\n`);

@@ -7,14 +7,14 @@ import { withFloor } from "../with-floor";
 
 const perSecond = 200;
 
-/** In ms, after two seconds that do not count. */
+/** The latencies of events during ten seconds, in ms, after a warm-up of two seconds. */
 async function measureLatencies(stage: Stage, target: Pick<Load, "url" | "apiKey" | "types">) {
   await deliverLoad(stage, [], { ...target, perSecond, count: 2 * perSecond });
   const load = { ...target, perSecond, count: stage.scaled(10 * perSecond) };
   return (await deliverLoad(stage, [], load)).latencies;
 }
 
-/** The latency of few events, and that of two minimal processes that do the same: the least that this machine allows. */
+/** Measures the latency at a low rate, and that of two minimal processes (floor.mjs): the lowest latency that this machine allows. */
 export const latency = defineMeasure({
   name: "latency",
   units: {

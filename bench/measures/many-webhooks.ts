@@ -2,7 +2,7 @@ import { defineMeasure } from "../define-measure";
 import { drainBacklog } from "../drain-backlog";
 import { ratio } from "../statistics";
 
-/** The CPU per delivery over ten webhooks, divided by that over a thousand. Each event has ten deliveries in both drains. */
+/** Measures the CPU per delivery with ten webhooks, divided by that with a thousand. Each event has ten deliveries in both drains. */
 export const manyWebhooks = defineMeasure({
   name: "many-webhooks",
   units: { "CPU per delivery, 10 webhooks / 1,000": "ratio" },

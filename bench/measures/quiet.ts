@@ -7,7 +7,7 @@ import { withFloor } from "../with-floor";
 
 const perSecond = 100;
 
-/** CPU for each delivery in ms, after two seconds that do not count. */
+/** The CPU time per delivery during ten seconds, in ms, after a warm-up of two seconds. */
 async function measureCpu(stage: Stage, pids: number[], load: Pick<Load, "url" | "apiKey" | "types">) {
   const all = [...pids, stage.postmaster];
   await deliverLoad(stage, all, { ...load, perSecond, count: 2 * perSecond });
@@ -26,7 +26,7 @@ async function measureSystem(stage: Stage): Promise<number | undefined> {
   }
 }
 
-/** The CPU of waking up for few events, and that of two minimal processes that do the same. */
+/** Measures the CPU per delivery at a low rate, when processes wake for each event, and that of two minimal processes (floor.mjs). */
 export const quiet = defineMeasure({
   name: "quiet",
   units: {

@@ -2,7 +2,7 @@ import { defineMeasure } from "../define-measure";
 import { drainBacklog } from "../drain-backlog";
 import { ratio } from "../statistics";
 
-/** What sequence numbers cost: the same drain with and without them. */
+/** Measures the cost of sequence numbers: the same drain with and without them. */
 export const sequence = defineMeasure({
   name: "sequence",
   onlyWhenNamed: true,
@@ -13,12 +13,12 @@ export const sequence = defineMeasure({
   },
   async measure(stage) {
     const backlog = { deliveries: stage.scaled(50_000), webhooks: 10, types: 10 };
-    const without = await drainBacklog(stage, backlog);
+    const unnumbered = await drainBacklog(stage, backlog);
     const numbered = await drainBacklog(stage, { ...backlog, settings: { sequence: true } });
     return {
       "Drain with sequence numbers": numbered.perSecond,
-      "Drain with sequence numbers / without": numbered.perSecond / without.perSecond,
-      "Worker CPU with sequence numbers / without": ratio(numbered.workerCpu, without.workerCpu),
+      "Drain with sequence numbers / without": numbered.perSecond / unnumbered.perSecond,
+      "Worker CPU with sequence numbers / without": ratio(numbered.workerCpu, unnumbered.workerCpu),
     };
   },
 });

@@ -4,7 +4,7 @@ import { withPeakMemory } from "../process-usage";
 import type { Stage } from "../stage";
 import { subscribe } from "../subscribe";
 
-/** Single events over 32 connections, as fast as they are accepted. */
+/** Sends single events over 32 connections, as fast as they are accepted. */
 async function deliverSingleEvents(stage: Stage, webhooks: number) {
   const system = await stage.startSystem();
   try {

@@ -2,7 +2,7 @@ import { defineMeasure } from "../define-measure";
 import { drainBacklog } from "../drain-backlog";
 import { ratio } from "../statistics";
 
-/** The overhead of a second worker, in CPU per delivery. */
+/** Measures the CPU per delivery of two workers, compared with one. */
 export const twoWorkers = defineMeasure({
   name: "two-workers",
   units: { "CPU per delivery with two workers / with one": "ratio" },
