@@ -1,4 +1,4 @@
-// Long, because it is one table: every action of the audit trail, with its sentence.
+// A long file, because it is one table: every action of the audit trail, with its sentence.
 import type { PauseReason } from "../reasons/codes";
 import { type Action, defineAction } from "./define-action";
 import {
@@ -18,9 +18,9 @@ import {
 } from "./details";
 
 /**
- * Every action that is written to the audit trail: its label, the kind of its target, the shape of its details and its
- * sentence. `recordAudit` takes no other action and no other details. An entry whose action is not here (written by
- * another version) is shown by the action's name.
+ * Every action that is written to the audit trail: its label, the type of its target, the shape of its details and its
+ * sentence. `recordAudit` accepts no other action and no other details. An entry with an action that is not here, because another
+ * version wrote it, is shown with the action's name.
  */
 export const auditActions = {
   "user.signed-in": defineAction<ClientDetails & { via?: string }>({
@@ -297,10 +297,10 @@ export const auditActions = {
 
 export type AuditAction = keyof typeof auditActions;
 
-/** What `recordAudit` takes as the details of an action. */
+/** The details of an action that `recordAudit` accepts. */
 export type AuditDetails<Name extends AuditAction> = NonNullable<(typeof auditActions)[Name]["details"]>;
 
-/** The action's label and sentence, or undefined for an action that this version does not write. */
+/** Finds an action's label and sentence. Undefined for an action that this version does not write. */
 export function findAuditAction(
   name: string,
 ): Pick<Action<Record<string, unknown>>, "label" | "sentence"> | undefined {

@@ -18,7 +18,7 @@ useDatabase();
 beforeAll(fillCatalogue);
 beforeAll(ensureRoles);
 
-/** Runs `change` while another transaction has changed the same row, which commits once `change` waits for it. */
+/** Runs `change` while another transaction has changed the same row. That transaction commits once `change` waits for it. */
 async function changeDuring(sql: string, id: string, change: () => Promise<unknown>): Promise<void> {
   const otherClient = await pool().connect();
   try {
@@ -43,7 +43,7 @@ async function countBlocked(): Promise<number> {
 const readDetails = async (targetId: string) =>
   (await prisma().auditEntry.findFirst({ where: { targetId }, orderBy: { id: "desc" } }))?.details;
 
-test("of two concurrent changes of an event type, the second is audited with what the first one left", async () => {
+test("of two concurrent changes of an event type, the audit entry of the second has the first one's result as the old value", async () => {
   const eventTypeInput = {
     name: "Raised",
     title: "A",
@@ -58,7 +58,7 @@ test("of two concurrent changes of an event type, the second is audited with wha
   expect(await readDetails("Raised")).toMatchObject({ title: { from: "B", to: "C" } });
 });
 
-test("so is that of a webhook", async () => {
+test("of two concurrent changes of a webhook, the audit entry of the second has the first one's result as the old value", async () => {
   const { id } = await makeWebhook({ url: "http://127.0.0.1:9/", name: "A" });
   await changeDuring("UPDATE webhooks SET name = 'B' WHERE id = $1", id, () =>
     updateWebhook(scope, id, updateWebhookSchema.parse({ name: "C" })),
@@ -66,7 +66,7 @@ test("so is that of a webhook", async () => {
   expect(await readDetails(id)).toMatchObject({ name: { from: "B", to: "C" } });
 });
 
-test("so is that of a partner", async () => {
+test("of two concurrent changes of a partner, the audit entry of the second has the first one's result as the old value", async () => {
   const { id } = await prisma().partner.create({ data: { id: newId(), name: "A" } });
   await changeDuring("UPDATE partners SET name = 'B' WHERE id = $1", id, () =>
     renamePartner(scope, id, { name: "C" }),
@@ -74,13 +74,17 @@ test("so is that of a partner", async () => {
   expect(await readDetails(id)).toMatchObject({ from: "B", to: "C" });
 });
 
-test("so is that of a profile", async () => {
+test("of two concurrent changes of a profile, the audit entry of the second has the first one's result as the old value", async () => {
   const user = { email: "ann@bank.example", name: "A", password: "a long password", roleId: "viewer" };
-  const made = await createUser(scope, user);
-  const id = made.ok ? made.id : "";
-  const own = makeScope({ actor: { kind: "user", id, name: user.email }, partnerId: null, permissions: [] });
+  const created = await createUser(scope, user);
+  const id = created.ok ? created.id : "";
+  const userScope = makeScope({
+    actor: { kind: "user", id, name: user.email },
+    partnerId: null,
+    permissions: [],
+  });
   await changeDuring("UPDATE users SET name = 'B' WHERE id = $1", id, () =>
-    updateProfile(own, { name: "C", timeZone: null }),
+    updateProfile(userScope, { name: "C", timeZone: null }),
   );
   expect(await readDetails(id)).toMatchObject({ from: { name: "B" }, to: { name: "C" } });
 });

@@ -15,7 +15,7 @@ export const labelByTargetType = {
 export type AuditTargetType = keyof typeof labelByTargetType;
 
 export interface Action<Details extends object> {
-  /** Its name in the filter. */
+  /** The action's name in the filter of the audit trail. */
   label: string;
   target: AuditTargetType;
   /**
@@ -23,7 +23,7 @@ export interface Action<Details extends object> {
    * entries are kept for at least seven years, and earlier versions recorded fewer details.
    */
   sentence(target: string, details: Partial<Details>): string;
-  /** Never set: carries the type of the details to `recordAudit`. */
+  /** Never set; it only carries the type of the details to `recordAudit`. */
   details?: Details;
 }
 

@@ -58,7 +58,7 @@ test.each<[Partial<AuditEntryView>, string]>([
     },
     "changed the webhook Core: URL, retry delays; also removed: the header X-Api-Key, the receiver authentication",
   ],
-])("the sentence of %j", (given, predicate) => {
+])("the entry %j has the expected sentence", (given, predicate) => {
   expect(describeEntry(makeEntry(given))).toBe(`ada@bank.example ${predicate}.`);
 });
 
@@ -74,14 +74,14 @@ test.each<[Partial<AuditEntryView>, string]>([
 });
 
 test.each(["of.later", "toString"])(
-  "%s, which is not an action of this version, is shown by its name",
+  "%s, which is not an action of this version, is shown as it is, with its target",
   (action) => {
     expect(describeAction(makeEntry({ action, targetName: null, targetId: "r1" }))).toBe(`${action}: r1`);
   },
 );
 
 test.each(Object.entries(auditActions))(
-  "%s without the details that earlier versions did not record is still a readable sentence",
+  "the sentence of %s is complete even without details, as earlier versions recorded fewer of them",
   (action) => {
     expect(describeAction(makeEntry({ action }))).not.toMatch(/undefined|NaN|null/);
   },

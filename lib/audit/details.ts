@@ -9,13 +9,14 @@ export interface ClientDetails {
 }
 export interface StateChange extends Named {
   from: string;
-  /** What was done with held deliveries, and with how many. */
+  /** Whether held deliveries were released ("deliver") or discarded ("discard"), if there was a choice. */
   heldDeliveries: string | undefined;
+  /** How many held deliveries were released or discarded. */
   deliveries: number;
 }
 export type Profile = Named & { timeZone: string | null };
 
-/** What a job was started with, and how many deliveries it counted. */
+/** The settings with which a job was started, and the number of deliveries that it counted. */
 export interface JobDetails {
   kind: string;
   filter: object;
@@ -29,11 +30,11 @@ export interface RoleDetails extends Named {
   permissions: string[];
 }
 
-/** A value in a sentence; "nothing" if it was not recorded, as by earlier versions. */
+/** Formats a value for a sentence; "nothing" if an earlier version did not record it. */
 export const toText = (value: unknown) => (value === null || value === undefined ? "nothing" : String(value));
-/** "3 deliveries"; earlier versions may not have recorded the number. */
-export const formatCount = (count: number | undefined, one: string, many: string) =>
-  count === 1 ? `1 ${one}` : `${count ?? "some"} ${many}`;
+/** Formats a number with its noun, such as "3 deliveries"; "some deliveries" if an earlier version did not record the number. */
+export const formatCount = (count: number | undefined, singular: string, plural: string) =>
+  count === 1 ? `1 ${singular}` : `${count ?? "some"} ${plural}`;
 export const formatList = (values: readonly string[] | undefined) =>
   values && values.length > 0 ? values.join(", ") : "nothing";
 
@@ -48,15 +49,15 @@ export function describeRoleChange(
   return `changed the permissions of the role ${target}${previously} from ${before} to ${after}`;
 }
 
-/** The changed fields by name, and the secrets that were removed because the URL leads to another receiver. */
+/** The changed settings by name, and the secrets that were removed because the new URL belongs to another receiver. */
 export interface WebhookChanges {
   [field: string]: unknown;
   droppedHeaders?: string[];
   droppedAuthentication?: unknown;
 }
 
-/** What a sentence calls each setting of a webhook. */
-export const wordsByWebhookSetting: Readonly<Record<string, string>> = {
+/** The label of each webhook setting in a sentence. */
+export const labelByWebhookSetting: Readonly<Record<string, string>> = {
   name: "name",
   url: "URL",
   triggers: "event triggers",
@@ -68,7 +69,7 @@ export const wordsByWebhookSetting: Readonly<Record<string, string>> = {
   maxRequestsPerSecond: "throttle",
   sequence: "sequence numbers",
   ordered: "order per entity",
-  orderAfterFailure: "after a failure in order",
+  orderAfterFailure: "order after a failed delivery",
   signatureHeader: "signature header",
   signatureEncoding: "signature encoding",
   headers: "custom headers",
@@ -85,12 +86,12 @@ const phraseByPauseReason: Record<PauseReason, string> = {
   no_success: "after no delivery succeeded for as long as its failure policy allows",
 };
 
-/** Earlier versions did not record a reason. */
+/** Describes the pause of a webhook. Earlier versions recorded no reason: they paused a webhook at its first failed delivery. */
 export function describePauseCause(target: string, reason: PauseReason = "delivery_failed"): string {
   return `paused the webhook ${target} ${phraseByPauseReason[reason]}`;
 }
 
-/** Names the removed secrets: their absence will be noticed. */
+/** Lists the changed settings, and the secrets that were removed with them. */
 export function describeWebhookChange(
   target: string,
   { droppedHeaders = [], droppedAuthentication, ...changed }: WebhookChanges,
@@ -98,6 +99,6 @@ export function describeWebhookChange(
   const dropped = droppedHeaders.map((name) => `the header ${name}`);
   if (droppedAuthentication !== undefined) dropped.push("the receiver authentication");
   const removed = dropped.length > 0 ? `; also removed: ${dropped.join(", ")}` : "";
-  const settings = Object.keys(changed).map((name) => wordsByWebhookSetting[name] ?? name);
+  const settings = Object.keys(changed).map((name) => labelByWebhookSetting[name] ?? name);
   return `changed the webhook ${target}: ${settings.join(", ")}${removed}`;
 }

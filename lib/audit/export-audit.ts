@@ -11,9 +11,9 @@ import type { AuditEntryView, AuditFilter } from "./schema";
 const pageSize = 1_000;
 
 /**
- * Everything that matches the filter at this moment, newest first, as pieces of text to be sent one after the other: one
- * page of rows is in memory at a time. Needs users:write. The export itself is audited first: what cannot be audited
- * is not handed out.
+ * Exports all entries that match the filter at this moment, newest first, as chunks of text to be sent one after the other: only
+ * one page of entries is in memory at a time. Requires users:write. The export is audited before the first chunk; if it cannot be
+ * audited, nothing is exported.
  */
 export async function exportAudit(
   scope: Scope,
@@ -66,7 +66,7 @@ function toCsvLine(entry: AuditEntryView): string {
   return formatCsvRow(Object.values(readCellByColumn).map((read) => read(entry)));
 }
 
-/** Its times are UTC: they end in Z. */
-function toNdjsonLine({ targetExists: _shown, ...entry }: AuditEntryView): string {
+/** An entry as a line of NDJSON. Its times are in UTC and end in Z. */
+function toNdjsonLine({ targetExists: _omitted, ...entry }: AuditEntryView): string {
   return `${JSON.stringify({ ...entry, sentence: describeEntry(entry) })}\n`;
 }

@@ -27,7 +27,7 @@ function userScope(
 }
 const ann = userScope(null, ["users:write"]);
 
-/** IDs and the filter's times are precise to one millisecond. */
+/** Waits for another millisecond, because IDs and the times of the filter are precise to one millisecond. */
 async function waitForNextMillisecond(): Promise<void> {
   const now = Date.now();
   await vi.waitUntil(() => Date.now() > now, { interval: 1 });
@@ -80,7 +80,7 @@ test("entries are filtered by actor, action, target and time", async () => {
   expect(await listActions({ to: middleTime })).toEqual(["user.disabled", "api-key.created"]);
 });
 
-test("targets have their current names, and a partner sees only its own entries", async () => {
+test("targets have their current names; a partner sees only its own entries, and only with users:write", async () => {
   const { items } = await listAudit(scope, { limit: 50 });
   expect(items.map((entry) => entry.targetName)).toEqual(["Acme", null, "Core"]);
   expect(items.map((entry) => entry.targetExists)).toEqual([true, false, true]);

@@ -3,7 +3,7 @@ import { buildIdFloor, parseId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import type { AuditEntryView, AuditFilter, AuditPage } from "./schema";
 
-/** The target's id, if it has this type. Ids are text in the audit trail, so only one that looks like a UUID is cast. */
+/** The target's ID as a UUID, if the target has this type. The audit trail stores IDs as text, so only text like a UUID is cast. */
 const targetIdSql = (type: string) => `CASE WHEN a.target_type = '${type}' AND a.target_id ~ '^[0-9a-f-]{36}$'
   THEN a.target_id::uuid END`;
 const joinsSql = `
@@ -17,8 +17,8 @@ const joinsSql = `
   LEFT JOIN partners p ON p.id = a.partner_id`;
 
 /**
- * A page of the audit trail, newest first: for the lender all of it, for a partner's administrator what concerns that
- * partner. Needs users:write. The id is a UUIDv7, so it is the order, the cursor and the time bound in one.
+ * A page of the audit trail, newest first. The lender sees all entries; a partner sees only the entries about that partner.
+ * Requires users:write. The ID of an entry is a UUIDv7: it gives the order, the cursor and the bounds of the time filter.
  */
 export async function listAudit(
   scope: Scope,

@@ -5,10 +5,10 @@ import { isSubscribedSql } from "../own-events/record-own-event";
 import type { Actor } from "../scope/scope";
 import { type AuditAction, type AuditDetails, auditActions } from "./actions";
 
-/** An entry of one of the actions in lib/audit/actions.ts, with the details of that action (never secrets). */
+/** An audit entry to write: an action of lib/audit/actions.ts with the details of that action, which never contain secrets. */
 export type AuditRecord<Name extends AuditAction> = {
   action: Name;
-  /** The id of the target; its type is the one that `auditActions` gives for the action. */
+  /** The ID of the target. `auditActions` gives the target's type. */
   targetId: string;
   partnerId?: string | null;
 } & (Record<never, never> extends AuditDetails<Name>
@@ -30,8 +30,8 @@ const insertSql = `
   FROM entry WHERE $11::boolean AND ${isSubscribedSql("'hookledger.audit'")}`;
 
 /**
- * Writes an audit entry in the caller's transaction, Prisma's or a plain one: when it cannot be written, what it records
- * is rolled back.
+ * Writes an audit entry in the caller's transaction, which may be Prisma's or a plain one: if the entry cannot be written, the
+ * audited change is rolled back.
  * @param publishes whether the entry is also an event for the lender's webhooks that subscribe to the audit trail
  */
 export async function recordAudit<Name extends AuditAction>(

@@ -22,7 +22,7 @@ export const auditPageSchema = z.object({
 });
 export type AuditPage = z.output<typeof auditPageSchema>;
 
-/** One entry as pages and exports show it. */
+/** An entry of the audit trail, as pages and exports show it. */
 export interface AuditEntryView {
   id: string;
   /** ISO 8601, UTC. */
@@ -34,9 +34,9 @@ export interface AuditEntryView {
   action: string;
   targetType: string;
   targetId: string;
-  /** What the target is called today; null when it is gone or has no name. */
+  /** The target's current name; null if the target no longer exists or has no name. */
   targetName: string | null;
-  /** Whether it can still be opened: retention removes deliveries, and the audit trail keeps naming them. */
+  /** Whether the target still exists: the audit trail also names deliveries that retention has removed. */
   targetExists: boolean;
   details: Record<string, unknown>;
 }

@@ -22,8 +22,11 @@ test("a user's first steps reflect what this user did, not what other users did"
   const settings = { name: "Mine", url: "http://127.0.0.1:9/hook", triggers: ["OpportunityUpdated"] };
   const createResult = await createWebhook(ann, createWebhookSchema.parse(settings));
   expect(createResult.ok).toBe(true);
-  const begun = await findFirstSteps(ann);
-  expect(begun).toMatchObject({ webhook: { name: "Mine" }, event: { type: "OpportunityUpdated" } });
+  const stepsAfterCreation = await findFirstSteps(ann);
+  expect(stepsAfterCreation).toMatchObject({
+    webhook: { name: "Mine" },
+    event: { type: "OpportunityUpdated" },
+  });
   expect(await findFirstSteps(bob)).toMatchObject({ webhook: null });
 
   const [traceId = ""] = await postEvent();

@@ -19,7 +19,7 @@ const deliverySql = `
 
 const sampleSql = `SELECT entity_type AS "entityType", sample FROM event_types WHERE name = $1`;
 
-/** As in the README; the demo has this loan. */
+/** The event of the README's first steps; the demo has this loan. */
 const defaultEventType = "PaymentReversed";
 const defaultLoanId = "L-102";
 
@@ -30,10 +30,10 @@ interface WebhookRow {
   type: string | null;
 }
 
-/** The first delivery to a webhook, and how far its user got (see FirstSteps). */
+/** The first delivery to a webhook, and the user's further progress (see FirstSteps). */
 type ProgressRow = NonNullable<FirstSteps["delivery"]> & Pick<FirstSteps, "arrived" | "resent">;
 
-/** The progress of the scope's user with their first webhook, from what they did. Requires webhooks:write. */
+/** The progress of the scope's user with their first webhook, found in the audit trail and the ledger. Requires webhooks:write. */
 export async function findFirstSteps(scope: Scope): Promise<FirstSteps> {
   requirePermission(scope, "webhooks:write");
   const webhookResult = await pool().query<WebhookRow>(webhookSql, [scope.actor.id, scope.partnerId]);
@@ -54,7 +54,7 @@ export async function findFirstSteps(scope: Scope): Promise<FirstSteps> {
   };
 }
 
-/** A minimal event of the type: its data is one amount of the type's sample, if the sample has one. */
+/** A minimal event of the type. Its data is one amount from the type's sample, or empty if the sample has no amount. */
 async function loadMinimalEvent(
   type: string,
 ): Promise<Pick<FirstSteps["event"], "type" | "entityId" | "data">> {

@@ -4,7 +4,7 @@ export interface FirstSteps {
   webhook: { id: string; name: string } | null;
   /** An event that this webhook gets. */
   event: { type: string; entityId: string; data: Record<string, unknown>; partnerId?: string };
-  /** The first delivery to it. */
+  /** The first delivery to this webhook. */
   delivery: { traceId: string; entityType: string; entityId: string } | null;
   /** The first delivery has a completed attempt, successful or not. */
   arrived: boolean;
@@ -12,6 +12,6 @@ export interface FirstSteps {
   resent: boolean;
 }
 
-/** Remembers in this browser that the first steps were dismissed. */
+/** The cookie that remembers in this browser that the first steps were dismissed. */
 export const firstStepsCookie = "hookledger-first-steps";
 export const dismissedValue = "away";

@@ -4,7 +4,7 @@ import { prisma } from "../db";
 import { parseId } from "../ids";
 import type { Scope } from "../scope/scope";
 
-/** Dismisses one of the user's own notifications. Another user's is treated as not found. */
+/** Dismisses one of the user's own notifications. Does nothing if the ID is unknown or belongs to another user's notification. */
 export async function dismissNotification({ actor }: Scope, typedId: string): Promise<void> {
   const id = parseId(typedId);
   if (actor.kind !== "user" || actor.id === null || id === null) return;

@@ -37,7 +37,7 @@ beforeAll(async () => {
 const makeWebhookWith = async (failurePolicy: FailurePolicy) =>
   (await makeWebhook({ url: receiver.url(), retryDelays: [], failurePolicy })).id;
 
-/** Lets a delivery fail permanently. Returns what that did. */
+/** Lets a delivery fail permanently. Returns the effect on its webhook. */
 async function fail() {
   await postEvent();
   const [claim] = await claimDue();
@@ -46,7 +46,7 @@ async function fail() {
   return recorded.kind === "failed" ? recorded.effect : recorded.kind;
 }
 
-/** As if everything about the failures of this webhook had happened earlier. */
+/** Moves the failures of a webhook, its warning and its last change of state this many hours into the past. */
 async function letTimePass(webhookId: string, hours: number): Promise<void> {
   await pool().query(
     `UPDATE webhook_failures
@@ -67,7 +67,7 @@ const listKinds = async (webhookId: string) =>
   );
 const listTexts = async () => (await listCurrentNotifications(adminScope)).map(({ text }) => text);
 
-test("the first failed delivery warns each user once, and the second does not", async () => {
+test("each user is warned once at the first failed delivery, and not at the second", async () => {
   const id = await makeWebhookWith({ kind: "never" });
   expect(await fail()).toBe("warned");
   expect(await findUnnotifiedWarnings()).toContain(id);
@@ -80,7 +80,7 @@ test("the first failed delivery warns each user once, and the second does not", 
   expect(await listTexts()).toEqual([describeWarning(name, "webhook_failing", { kind: "never" }).text]);
 });
 
-test("half of the limit warns, but not within an hour of the first warning", async () => {
+test("users are warned at half of the limit, but not within an hour of the first warning", async () => {
   const id = await makeWebhookWith({ kind: "failures", count: 6 });
   expect(await fail()).toBe("warned");
   await notifyOfFailures(id);
@@ -97,7 +97,7 @@ test("half of the limit warns, but not within an hour of the first warning", asy
   expect(await fail()).toBe("paused");
 });
 
-test("after a day without a failure, the next one warns again; after less, it does not", async () => {
+test("a failure warns again after a day without failures, but not before", async () => {
   const id = await makeWebhookWith({ kind: "never" });
   expect(await fail()).toBe("warned");
   await letTimePass(id, 23.9);
@@ -106,7 +106,7 @@ test("after a day without a failure, the next one warns again; after less, it do
   expect(await fail()).toBe("warned");
 });
 
-test("a webhook that its first failure pauses sends only the notification of the pause", async () => {
+test("if the first failure pauses a webhook, users are notified only of the pause", async () => {
   const id = await makeWebhookWith({ kind: "failures", count: 1 });
   expect(await fail()).toBe("paused");
   expect(await findUnnotifiedWarnings()).toEqual([]);
@@ -115,7 +115,7 @@ test("a webhook that its first failure pauses sends only the notification of the
   expect(await listKinds(id)).toEqual(["webhook_paused"]);
 });
 
-test("within an hour of a pause, a webhook that was enabled again does not warn", async () => {
+test("within an hour of a pause, users are not warned about the webhook, even if it was enabled again", async () => {
   const id = await makeWebhookWith({ kind: "failures", count: 2 });
   await fail();
   expect(await fail()).toBe("paused");
@@ -125,7 +125,7 @@ test("within an hour of a pause, a webhook that was enabled again does not warn"
   expect(await fail()).toBe("warned");
 });
 
-test("a warning from before the webhook was disabled and enabled again is not sent, and one that was sent is not listed", async () => {
+test("once a webhook was disabled, an earlier warning is neither sent nor listed, even after the webhook is enabled again", async () => {
   const unsent = await makeWebhookWith({ kind: "never" });
   expect(await fail()).toBe("warned");
   await updateWebhook(scope, unsent, { state: "disabled" });

@@ -6,8 +6,8 @@ import { describeWarning } from "../reasons/describe";
 import { notifyUsers } from "./notify-users";
 
 /**
- * Warns every user who can change the webhook that its deliveries fail. Safe to repeat.
- * @returns how many users were notified; 0 when no warning is due, or the webhook is not enabled any more.
+ * Warns every user who can change the webhook, and its owner, that its deliveries fail. Safe to repeat.
+ * @returns how many users have the notification; 0 when no warning is due or the webhook is no longer enabled
  */
 export async function notifyOfFailures(webhookId: string): Promise<number> {
   const failures = await prisma().webhookFailures.findFirst({
@@ -21,14 +21,14 @@ export async function notifyOfFailures(webhookId: string): Promise<number> {
   if (!failures?.warning || !failures.messagedAt) return 0;
   const { messagedAt, webhook } = failures;
   const warning = failures.warning as Warning;
-  // From before the webhook was enabled again.
+  // The warning is from before the webhook was enabled again.
   if (messagedAt < webhook.stateChangedAt) return 0;
   const message = describeWarning(webhook.name, warning, failurePolicySchema.parse(webhook.failurePolicy));
-  const notice = { webhookId, partnerId: webhook.partnerId, kind: warning, occurredAt: messagedAt };
-  const notified = await notifyUsers({ ...notice, ...message });
+  const notification = { webhookId, partnerId: webhook.partnerId, kind: warning, occurredAt: messagedAt };
+  const notifiedCount = await notifyUsers({ ...notification, ...message });
   await prisma().webhookFailures.updateMany({
     where: { webhookId, warning, messagedAt },
     data: { warningNotifiedAt: currentTime() },
   });
-  return notified;
+  return notifiedCount;
 }

@@ -13,7 +13,7 @@ import { listCurrentNotifications } from "./queries";
 
 useDatabase();
 const [admin, servicingUserId, partnersAdmin, partnerId] = [newId(), newId(), newId(), newId()];
-const scopeOf = (id: string) =>
+const makeUserScope = (id: string) =>
   makeScope({ actor: { kind: "user", id, name: id }, partnerId: null, permissions: expandPermissions([]) });
 
 beforeAll(async () => {
@@ -51,7 +51,7 @@ async function createPausedWebhook(settings: Record<string, unknown> = {}) {
   return webhook.id;
 }
 
-test("every user who can enable the webhook is notified once for each pause; a partner's users are notified only of this partner's webhooks", async () => {
+test("every user who can enable the webhook is notified once for each pause; the users of a partner are notified only of that partner's webhooks", async () => {
   const id = await createPausedWebhook();
   await notifyOfPause(id);
   await notifyOfPause(id);
@@ -59,10 +59,10 @@ test("every user who can enable the webhook is notified once for each pause; a p
     { userId: admin },
   ]);
   expect((await prisma().webhook.findUniqueOrThrow({ where: { id } })).pauseNotifiedAt).not.toBeNull();
-  const theirs = await createPausedWebhook({ partnerId });
-  await notifyOfPause(theirs);
+  const partnerWebhookId = await createPausedWebhook({ partnerId });
+  await notifyOfPause(partnerWebhookId);
   const notified = await prisma().notification.findMany({
-    where: { webhookId: theirs },
+    where: { webhookId: partnerWebhookId },
     select: { userId: true },
   });
   expect(notified.map(({ userId }) => userId).sort()).toEqual([admin, partnersAdmin].sort());
@@ -71,27 +71,29 @@ test("every user who can enable the webhook is notified once for each pause; a p
 test("a notification is listed until its user dismisses it or the webhook is no longer paused", async () => {
   const id = await createPausedWebhook();
   await notifyOfPause(id);
-  const notification = (await listCurrentNotifications(scopeOf(admin))).find(
+  const notification = (await listCurrentNotifications(makeUserScope(admin))).find(
     ({ webhookId }) => webhookId === id,
   );
   const { name } = await prisma().webhook.findUniqueOrThrow({ where: { id } });
   expect(notification?.text).toBe(describePause(name, "delivery_failed").text);
-  await dismissNotification(scopeOf(servicingUserId), notification?.id ?? "");
-  expect((await listCurrentNotifications(scopeOf(admin))).map((one) => one.id)).toContain(notification?.id);
-  await dismissNotification(scopeOf(admin), notification?.id ?? "");
-  expect((await listCurrentNotifications(scopeOf(admin))).map((one) => one.id)).not.toContain(
+  await dismissNotification(makeUserScope(servicingUserId), notification?.id ?? "");
+  expect((await listCurrentNotifications(makeUserScope(admin))).map(({ id }) => id)).toContain(
+    notification?.id,
+  );
+  await dismissNotification(makeUserScope(admin), notification?.id ?? "");
+  expect((await listCurrentNotifications(makeUserScope(admin))).map(({ id }) => id)).not.toContain(
     notification?.id,
   );
 
   const other = await createPausedWebhook();
   await notifyOfPause(other);
   await prisma().webhook.update({ where: { id: other }, data: { state: "enabled" } });
-  expect((await listCurrentNotifications(scopeOf(admin))).map(({ webhookId }) => webhookId)).not.toContain(
-    other,
-  );
+  expect(
+    (await listCurrentNotifications(makeUserScope(admin))).map(({ webhookId }) => webhookId),
+  ).not.toContain(other);
 });
 
-test("a webhook that is still paused is listed however many newer pauses are over, and once", async () => {
+test("a webhook that is still paused is listed once, even after many newer pauses have ended", async () => {
   const id = await createPausedWebhook();
   await notifyOfPause(id);
   for (let count = 0; count < 5; count += 1) {
@@ -99,7 +101,8 @@ test("a webhook that is still paused is listed however many newer pauses are ove
     await notifyOfPause(other);
     await prisma().webhook.update({ where: { id: other }, data: { state: "enabled" } });
   }
-  const listed = async () => (await listCurrentNotifications(scopeOf(admin))).map((one) => one.webhookId);
+  const listed = async () =>
+    (await listCurrentNotifications(makeUserScope(admin))).map(({ webhookId }) => webhookId);
   expect(await listed()).toContain(id);
   await prisma().webhook.update({ where: { id }, data: { stateChangedAt: new Date(Date.now() + 1_000) } });
   await notifyOfPause(id);

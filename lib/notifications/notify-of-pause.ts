@@ -4,8 +4,8 @@ import { describePause } from "../reasons/describe";
 import { notifyUsers } from "./notify-users";
 
 /**
- * Notifies every user who can enable a paused webhook. Safe to repeat.
- * @returns how many users were notified; 0 when the webhook is not paused any more.
+ * Notifies every user who can enable a paused webhook, and its owner, of the pause. Safe to repeat.
+ * @returns how many users have the notification; 0 when the webhook is no longer paused
  */
 export async function notifyOfPause(webhookId: string): Promise<number> {
   const webhook = await prisma().webhook.findFirst({
@@ -15,11 +15,11 @@ export async function notifyOfPause(webhookId: string): Promise<number> {
   if (!webhook) return 0;
   const { partnerId, stateChangedAt } = webhook;
   const message = describePause(webhook.name, webhook.stateReason);
-  const notice = { webhookId, partnerId, kind: "webhook_paused", occurredAt: stateChangedAt };
-  const notified = await notifyUsers({ ...notice, ...message });
+  const notification = { webhookId, partnerId, kind: "webhook_paused", occurredAt: stateChangedAt };
+  const notifiedCount = await notifyUsers({ ...notification, ...message });
   await prisma().webhook.updateMany({
     where: { id: webhookId, state: "paused", stateChangedAt },
     data: { pauseNotifiedAt: currentTime() },
   });
-  return notified;
+  return notifiedCount;
 }

@@ -47,7 +47,7 @@ const listNotified = async (webhookId: string) =>
 const listRecipients = (lines: readonly string[]) =>
   lines.flatMap((line) => /^RCPT TO:<(.*)>$/.exec(line)?.[1] ?? []).sort();
 
-test("an owner who is a user is notified in the portal and by e-mail, as the administrators are", async () => {
+test("an owner who is a user is notified in the portal and by e-mail, like the administrators", async () => {
   const server = await startMailServer();
   setSmtp(server.url);
   const id = await makePausedWebhook("Clerk@bank.example");
@@ -56,7 +56,7 @@ test("an owner who is a user is notified in the portal and by e-mail, as the adm
   expect(listRecipients(server.lines)).toEqual(["admin@bank.example", "clerk@bank.example"]);
 });
 
-test("any other address, and a user who cannot see the webhook, gets one e-mail for each pause", async () => {
+test("an owner who is not a user, or who cannot see the webhook, gets one e-mail for each pause", async () => {
   const server = await startMailServer();
   setSmtp(server.url);
   for (const owner of ["payments@bank.example", "acme@bank.example"]) {
@@ -72,7 +72,7 @@ test("any other address, and a user who cannot see the webhook, gets one e-mail 
   }
 });
 
-test("an address that the mail server rejects keeps nobody else from being notified, and is tried again", async () => {
+test("an address that the mail server rejects does not keep others from being notified, and is tried again", async () => {
   const server = await startMailServer("admin@bank.example");
   setSmtp(server.url);
   const id = await makePausedWebhook("payments@bank.example");
@@ -85,7 +85,7 @@ test("an address that the mail server rejects keeps nobody else from being notif
   ]);
 });
 
-test("an owner's address that the mail server rejects is given up", async () => {
+test("an owner's address that the mail server rejects is not tried again", async () => {
   const server = await startMailServer("nobody@bank.example");
   setSmtp(server.url);
   const id = await makePausedWebhook("nobody@bank.example");
@@ -94,7 +94,7 @@ test("an owner's address that the mail server rejects is given up", async () => 
   expect(listRecipients(server.lines)).toEqual(["admin@bank.example", "nobody@bank.example"]);
 });
 
-test("a disabled user is not notified, although the webhook still names the address", async () => {
+test("a disabled user is not notified, even if the user's address is still the webhook's owner", async () => {
   const server = await startMailServer();
   setSmtp(server.url);
   const email = "gone@bank.example";

@@ -5,7 +5,7 @@ import { log } from "../log";
 import { expandPermissions } from "../scope/permissions";
 import { sendMail } from "./send-mail";
 
-/** What users are notified of. Two of the same kind about the same webhook and time are one. */
+/** A notification about a webhook. Notifications of the same kind about the same webhook and time count as one. */
 interface WebhookMessage {
   webhookId: string;
   /** The webhook's partner. */
@@ -17,25 +17,30 @@ interface WebhookMessage {
 }
 
 /**
- * Notifies every user who can change a webhook, and its owner: in the portal and, when SMTP is set up, by e-mail; an owner who is no
- * user, or a user who cannot see the webhook, only by e-mail. Safe to repeat: each gets one notification, and one e-mail, or a second
- * one if two calls overlap or a process ends before it has recorded the first. Throws if an e-mail could not be sent, after the others
- * were sent.
- * @returns how many users were notified.
+ * Notifies every user who can change a webhook, and its owner: in the portal and, when SMTP is set up, by e-mail. An owner who is not
+ * a user, or cannot see the webhook, gets only an e-mail. Safe to repeat: everyone gets one notification and one e-mail; a second
+ * e-mail only if two calls overlap, or a process ends before it has recorded the first one. If an e-mail cannot be sent, throws after
+ * sending the others.
+ * @returns how many users have the notification, including users whom an earlier call notified
  */
-export async function notifyUsers({ subject, text, partnerId, ...notice }: WebhookMessage): Promise<number> {
-  const { webhookId, occurredAt } = notice;
+export async function notifyUsers({
+  subject,
+  text,
+  partnerId,
+  ...notification
+}: WebhookMessage): Promise<number> {
+  const { webhookId, occurredAt } = notification;
   const { owner, ownerNotifiedOf } = await prisma().webhook.findUniqueOrThrow({
     where: { id: webhookId },
     select: { owner: true, ownerNotifiedOf: true },
   });
   const users = await listUsersToNotify(partnerId, owner);
   await prisma().notification.createMany({
-    data: users.map(({ id: userId }) => ({ id: newId(), userId, ...notice })),
+    data: users.map(({ id: userId }) => ({ id: newId(), userId, ...notification })),
     skipDuplicates: true,
   });
   const unsent = await prisma().notification.findMany({
-    where: { ...notice, emailedAt: null },
+    where: { ...notification, emailedAt: null },
     select: { id: true, user: { select: { email: true } } },
   });
   const mails = unsent.map(({ id, user }) => async () => {
@@ -53,14 +58,14 @@ export async function notifyUsers({ subject, text, partnerId, ...notice }: Webho
   return users.length;
 }
 
-/** An address that the mail server rejects must not keep the others from being notified. */
+/** Sends all e-mails and then throws the first error: an address that the mail server rejects must not keep others from being notified. */
 async function sendAll(mails: readonly (() => Promise<void>)[]): Promise<void> {
   const errors: unknown[] = [];
   for (const send of mails) await send().catch((error: unknown) => errors.push(error));
   if (errors.length > 0) throw errors[0];
 }
 
-/** Like `sendMail`, but an address that does not exist is given up: nobody has checked what was typed as the owner. */
+/** Like `sendMail`, but logs a permanent rejection instead of throwing it, because nobody has verified the owner's address. */
 async function sendToOwner(mail: Parameters<typeof sendMail>[0]): Promise<boolean> {
   try {
     return await sendMail(mail);
@@ -72,7 +77,7 @@ async function sendToOwner(mail: Parameters<typeof sendMail>[0]): Promise<boolea
   }
 }
 
-/** Whether the owner is none of the notified users, nor a user who was disabled. */
+/** Whether the owner's address belongs neither to a notified user nor to a disabled one. */
 async function needsMailOnly(owner: string, notified: readonly { email: string }[]): Promise<boolean> {
   if (notified.some(({ email }) => email === owner)) return false;
   return (await prisma().user.count({ where: { email: owner, disabledAt: { not: null } } })) === 0;

@@ -13,8 +13,8 @@ export interface NotificationView {
 
 const maxNotifications = 5;
 
-// Left out before the newest five are chosen: pauses that are over, also of a webhook that is paused again, and warnings that a later
-// one, a pause or a change of the state has replaced. Pauses come first, because deliveries are held.
+// Before the newest five are chosen, this leaves out pauses that are over (even if the webhook was paused again) and warnings that a
+// later warning, a pause or another change of state has replaced. Pauses come first, because deliveries are held.
 const currentSql = `
   SELECT n.id, n.kind, n.webhook_id AS "webhookId", n.occurred_at AS "occurredAt", w.name,
          w.state_reason AS "stateReason", w.failure_policy AS "failurePolicy"
@@ -35,7 +35,7 @@ interface Row {
 }
 
 /**
- * A user's notifications that are not dismissed and whose cause is not gone: pauses first, then warnings, the newest first. At most
+ * A user's notifications that are not dismissed and still apply: pauses before warnings, and the newest first within each. At most
  * five.
  */
 export async function listCurrentNotifications({ actor }: Scope): Promise<NotificationView[]> {

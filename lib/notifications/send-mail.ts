@@ -1,7 +1,7 @@
 import { createTransport, type Transporter } from "nodemailer";
 import { env } from "../env";
 
-let open: { url: string; transport: Transporter } | undefined;
+let cachedTransport: { url: string; transport: Transporter } | undefined;
 
 /**
  * Sends a plain-text e-mail through SMTP_URL. Throws if the mail server cannot be reached or rejects the message, so that the
@@ -11,10 +11,10 @@ let open: { url: string; transport: Transporter } | undefined;
 export async function sendMail(mail: { to: string; subject: string; text: string }): Promise<boolean> {
   const { SMTP_URL, SMTP_FROM } = env();
   if (!SMTP_URL) return false;
-  if (open?.url !== SMTP_URL) {
+  if (cachedTransport?.url !== SMTP_URL) {
     const timeouts = { connectionTimeout: 10_000, socketTimeout: 20_000 };
-    open = { url: SMTP_URL, transport: createTransport({ url: SMTP_URL, ...timeouts }) };
+    cachedTransport = { url: SMTP_URL, transport: createTransport({ url: SMTP_URL, ...timeouts }) };
   }
-  await open.transport.sendMail({ from: SMTP_FROM, ...mail });
+  await cachedTransport.transport.sendMail({ from: SMTP_FROM, ...mail });
   return true;
 }

@@ -27,17 +27,17 @@ export interface Failure {
   params?: FailureParams;
 }
 
-/** A failure as a row of the ledger has it. `message` is set in rows from before there were parameters. */
+/** A failure as the ledger stores it. `message` is set only in rows from before parameters were stored. */
 export interface StoredFailure {
   code: string;
   params?: FailureParams | null;
   message?: string | null;
 }
 
-/** What becomes of the delivery: another attempt is scheduled, it was delivered, or neither. */
+/** What happens to the delivery after a failed attempt: another attempt is scheduled, it was delivered, or neither. */
 export type Outlook = "retrying" | "delivered" | "stopped";
 
-/** Why a webhook is paused: what its failure policy says, when it was reached. */
+/** Why a webhook was paused: the limit of its failure policy that was reached. */
 export type PauseReason = "delivery_failed" | "failures_reached" | "failure_rate_reached" | "no_success";
 
 /** Why a delivery is held or discarded, or a webhook paused. A failed delivery has the code of its last failure. */

@@ -66,7 +66,7 @@ test("the next attempt is mentioned only if one is scheduled", () => {
   expect(describeFailure({ code: "http_429", params: {} }, "retrying").nextAction).toContain("next attempt");
 });
 
-test("the detail of a template error is part of the cause, in older rows too", () => {
+test("the detail of a template error is part of the cause, also in older rows", () => {
   const detail = "The variable is unknown. Look at line 2.";
   const { cause, nextAction } = describeFailure({ code: "template_error", params: { detail } }, "stopped");
   expect(cause).toContain(detail);
@@ -79,7 +79,7 @@ test("the detail of a template error is part of the cause, in older rows too", (
   });
 });
 
-test("an older row with a known code shows its stored sentences only if today's would need parameters; an unknown code without a stored sentence is shown as it is", () => {
+test("an older row shows its stored sentences only if the current ones would need parameters; an unknown code without stored sentences is shown as it is", () => {
   const message = "The receiver redirects to https://x. y (302). Set the URL.";
   expect(describeFailure({ code: "redirect", params: null, message }, "stopped")).toEqual({
     cause: "The receiver redirects to https://x. y (302).",
@@ -94,7 +94,7 @@ test("an older row with a known code shows its stored sentences only if today's 
   );
 });
 
-test("the stored reason of a state is a reason code, a failure code or, in an older row, the sentence itself: each gives a sentence", () => {
+test("a reason code, a failure code and, in an older row, a stored sentence are each described by a sentence", () => {
   const reasons: Record<StateReason, string> = {
     webhook_paused: "held",
     webhook_disabled: "held",
@@ -115,7 +115,7 @@ test("the stored reason of a state is a reason code, a failure code or, in an ol
   expect(describeStateReason("succeeded", null)).toBeNull();
 });
 
-test("a pause says why, and a warning what follows", () => {
+test("the notification of a pause says why; a warning says when the webhook will be paused", () => {
   expect(describePause("Core", "no_success").text).toBe(
     'The webhook "Core" is paused. No delivery succeeded for as long as its failure policy allows. The webhook\'s deliveries are held until it is enabled.',
   );

@@ -9,7 +9,7 @@ export function toOutlook(state: string): Outlook {
   return state === "succeeded" ? "delivered" : "stopped";
 }
 
-/** The cause of a failed attempt, and the next action. */
+/** Describes the cause of a failed attempt, and the next action. */
 export function describeFailure(stored: StoredFailure, outlook: Outlook): FailureSentences {
   const { code, params, message } = stored;
   if (!params && message && needsParams(code)) return splitStoredMessage(code, message, outlook);
@@ -21,13 +21,13 @@ export function describeFailure(stored: StoredFailure, outlook: Outlook): Failur
   );
 }
 
-/** Both sentences in one text, as the API and the lists have them. */
+/** The cause and the next action in one text, as in API responses and lists. */
 export function buildFailureMessage(stored: StoredFailure, outlook: Outlook): string {
   const { cause, nextAction } = describeFailure(stored, outlook);
   return nextAction === null ? cause : `${cause} ${nextAction}`;
 }
 
-/** Older rows have the sentences instead of parameters; the next action followed the last full stop, except for templates. */
+/** Splits the stored sentences of an older row. The next action follows the last full stop; template errors have only the cause. */
 function splitStoredMessage(code: string, message: string, outlook: Outlook): FailureSentences {
   if (code === "template_error")
     return { cause: message, nextAction: findFailureSentences(code, {}, outlook)?.nextAction ?? null };
@@ -49,8 +49,8 @@ const sentenceByStateReason: Record<StateReason, string> = {
 };
 
 /**
- * Why a delivery or a webhook is in its state, in words. Rows have the reason as a code, older ones as the sentence itself. Null if a row
- * has no reason.
+ * Describes why a delivery or a webhook is in its state. Rows store the reason as a code, older rows as the sentence itself. Null if a
+ * row has no reason.
  */
 export function describeStateReason(
   state: string,
@@ -73,7 +73,7 @@ export function describePause(webhookName: string, reason: string | null): { sub
   };
 }
 
-/** The warning to the same users before the webhook is paused. */
+/** The warning to these users before the webhook is paused. */
 export function describeWarning(
   webhookName: string,
   warning: Warning,

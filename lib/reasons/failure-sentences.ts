@@ -2,8 +2,8 @@ import type { SendPhase } from "../http/send-result";
 import type { FailureCode, FailureParams, FailureSentences, Outlook } from "./codes";
 import { describeStatus, hasGenericStatusSentence } from "./status-sentences";
 
-// The sentences of failed attempts. The ledger keeps the code and its parameters; describe.ts makes the sentences for the pages,
-// the API and the e-mails.
+// The sentences about failed attempts. The ledger stores a code and its parameters; describe.ts builds the texts for the portal,
+// the API and e-mails from them.
 
 const waitOrResendByOutlook: Record<Outlook, string | null> = {
   retrying: "Wait for the next attempt.",
@@ -11,7 +11,7 @@ const waitOrResendByOutlook: Record<Outlook, string | null> = {
   stopped: "Resend the delivery later.",
 };
 
-/** Undefined for a code that this version does not know. */
+/** Returns the cause and the next action of a failure. Undefined for a code that this version does not know. */
 export function findFailureSentences(
   code: string,
   params: FailureParams,
@@ -27,7 +27,7 @@ export function findFailureSentences(
     case "interrupted":
       return {
         cause: "Hookledger was interrupted before it recorded the response, so the webhook may have arrived.",
-        // Of the deliveries that have stopped, those held or discarded were not sent again.
+        // A held or discarded delivery was not sent again after the interruption.
         nextAction:
           outlook === "stopped"
             ? "If the receiver did not get the webhook, resend the delivery."
@@ -38,7 +38,7 @@ export function findFailureSentences(
     case "tls_failed":
       return describeTls(params.tlsError ?? "");
     case "invalid_response":
-      return status === 101 ? protocolSwitchSentences : textByCode.invalid_response;
+      return status === 101 ? protocolSwitchSentences : sentencesByCode.invalid_response;
     case "template_error":
       return {
         cause:
@@ -73,12 +73,14 @@ export function findFailureSentences(
             : waitOrResendByOutlook[outlook],
       };
     default:
-      return textByCode[code as keyof typeof textByCode] ?? describeStatus(code, params.successRule);
+      return (
+        sentencesByCode[code as keyof typeof sentencesByCode] ?? describeStatus(code, params.successRule)
+      );
   }
 }
 
-/** Failures whose code says everything. */
-const textByCode = {
+/** The sentences of failures that need no parameters. */
+const sentencesByCode = {
   dns_failed: {
     cause: "The receiver's host name could not be resolved.",
     nextAction: "Check the URL for typos, and check the DNS of Hookledger's server.",
@@ -115,7 +117,7 @@ const textByCode = {
   },
 } satisfies Partial<Record<FailureCode, FailureSentences>>;
 
-/** A 101 answers an Upgrade header, and none was sent (RFC 9110, section 15.2.2). */
+/** A receiver may respond with 101 only to an Upgrade header, and none was sent (RFC 9110, section 15.2.2). */
 const protocolSwitchSentences: FailureSentences = {
   cause: "The receiver switched to another protocol (101), which the request did not ask for.",
   nextAction: "Check that the URL points to a webhook receiver, not to a WebSocket.",
@@ -179,7 +181,7 @@ function describeTls(code: string): FailureSentences {
   };
 }
 
-/** Whether a row needs parameters for its sentence. */
+/** Whether the sentences of this code need parameters. */
 export function needsParams(code: string): boolean {
   return hasGenericStatusSentence(code) || codesWithParams.has(code);
 }

@@ -1,6 +1,6 @@
 import type { FailureSentences } from "./codes";
 
-const textByStatus: Record<string, FailureSentences> = {
+const sentencesByStatus: Record<string, FailureSentences> = {
   401: {
     cause: "The receiver rejected our credentials (401).",
     nextAction:
@@ -33,10 +33,10 @@ const textByStatus: Record<string, FailureSentences> = {
   },
 };
 
-/** "404" of "http_404"; empty for a code without a status. */
+/** Parses "http_404" to "404"; empty for a code without a status. */
 const parseStatus = (code: string): string => /^http_(\d{3})$/.exec(code)?.[1] ?? "";
 
-/** The sentences of a response with a status that is no success; undefined for a code without a status. */
+/** Describes a response whose status is not a success. Undefined for a code without a status. */
 export function describeStatus(code: string, rule: "200" | "2xx" | undefined): FailureSentences | undefined {
   const status = parseStatus(code);
   if (status === "") return undefined;
@@ -47,15 +47,15 @@ export function describeStatus(code: string, rule: "200" | "2xx" | undefined): F
     };
   }
   return (
-    textByStatus[status] ?? {
+    sentencesByStatus[status] ?? {
       cause: `The receiver responded with ${status} instead of ${rule === "2xx" ? "a 2xx status" : "200"}.`,
       nextAction: "Check the response for the reason.",
     }
   );
 }
 
-/** Whether the sentence of a status depends on the webhook's success rule. */
+/** Whether the sentence about a status depends on the webhook's success rule. */
 export function hasGenericStatusSentence(code: string): boolean {
   const status = parseStatus(code);
-  return status !== "" && Number(status) < 500 && status !== "429" && !(status in textByStatus);
+  return status !== "" && Number(status) < 500 && status !== "429" && !(status in sentencesByStatus);
 }

@@ -61,8 +61,8 @@ test("an ID finds its delivery, attempt, webhook or entity, ignoring case and su
 });
 
 test("part of a webhook's name finds the webhook, and % is an ordinary character", async () => {
-  const names = async (who: typeof scope, text: string) =>
-    (await search(who, text)).map((match) => (match.kind === "webhook" ? match.name : match.kind));
+  const names = async (as: typeof scope, text: string) =>
+    (await search(as, text)).map((match) => (match.kind === "webhook" ? match.name : match.kind));
   expect(await names(scopeWith(["webhooks:read"]), "core")).toEqual([
     "Acme core",
     "Core feed 100%",
@@ -86,7 +86,7 @@ test("a partner finds only its own data, and search requires a read permission",
   await expect(search(scopeWith(["events:write"]), traceId)).rejects.toThrow("deliveries:read");
 });
 
-test("an unmatched event is found by users who can see it", async () => {
+test("an event without deliveries is found by users as can see it", async () => {
   await postEvent({ type: "OpportunityCreated", entityId: "O-2" });
   const { id: eventId } = await prisma().event.findFirstOrThrow({ where: { entityId: "O-2" } });
   expect(await search(historyReader, eventId)).toMatchObject([{ kind: "event", eventId, entityId: "O-2" }]);

@@ -12,7 +12,7 @@ export type Match =
   | { kind: "entity"; entityType: string; entityId: string }
   | { kind: "webhook"; webhookId: string; name: string };
 
-/** The most results of each kind. */
+/** The maximum number of results of each kind. */
 export const maxMatches = 20;
 
 /**
@@ -21,17 +21,17 @@ export const maxMatches = 20;
  * webhooks:read, only webhooks with deliveries are found.
  */
 export async function search(scope: Scope, text: string): Promise<Match[]> {
-  const history = can(scope, "deliveries:read");
-  if (!history && !can(scope, "webhooks:read")) throw new Forbidden("deliveries:read");
+  const canReadDeliveries = can(scope, "deliveries:read");
+  if (!canReadDeliveries && !can(scope, "webhooks:read")) throw new Forbidden("deliveries:read");
   const query = text.trim();
   // PostgreSQL rejects U+0000 in text.
   if (query === "" || query.includes("\u0000")) return [];
   const id = parseId(query);
   const found = await Promise.all([
-    ...(history && id !== null
+    ...(canReadDeliveries && id !== null
       ? [findDeliveries(scope, id), findAttempts(scope, id), findEventWithoutDeliveries(scope, id)]
       : []),
-    history ? findEntities(scope, query) : [],
+    canReadDeliveries ? findEntities(scope, query) : [],
     findWebhookMatches(scope, query),
   ]);
   return removeDuplicates(found.flat());
@@ -61,7 +61,7 @@ async function findAttempts(scope: Scope, id: string): Promise<Match[]> {
   return rows;
 }
 
-/** An event without any delivery that the scope can see. */
+/** Finds an event by its ID, if the scope can see the event but none of its deliveries. */
 async function findEventWithoutDeliveries(scope: Scope, id: string): Promise<Match[]> {
   const { rows } = await pool().query<Match>(
     `SELECT 'event' AS kind, e.id AS "eventId", coalesce(t.title, e.type) AS title,
@@ -74,7 +74,7 @@ async function findEventWithoutDeliveries(scope: Scope, id: string): Promise<Mat
   return rows;
 }
 
-/** Entities of any type with this ID that have a delivery; one index probe for each entity type of the catalog. */
+/** Finds entities of any type with this ID that have a delivery. Needs one index lookup for each entity type of the catalog. */
 async function findEntities(scope: Scope, entityId: string): Promise<Match[]> {
   const { rows } = await pool().query<Match>(
     `SELECT 'entity' AS kind, t.entity_type AS "entityType", $1::text AS "entityId"

@@ -25,9 +25,9 @@ const metricsSql = `
 
 /**
  * The state of the whole installation in Prometheus' text format 0.0.4. Response times are calculated as in the portal's
- * overview, but over five minutes; without requests they are 0. Simulated deliveries are not counted; only how long deliveries are
- * overdue includes them, since it shows whether workers keep up. Needs metrics:read. For the lender only, since the deliveries of
- * all partners are counted.
+ * overview, but over five minutes; without requests they are 0. Simulated deliveries are not counted, except in the age of the oldest
+ * overdue delivery, which shows whether workers keep up. Requires metrics:read. Available only to the lender, because the deliveries
+ * of all partners are counted.
  */
 export async function renderMetrics(scope: Scope): Promise<string> {
   requirePermission(scope, "metrics:read");

@@ -6,17 +6,17 @@ import type { WebhookView } from "../webhooks/schema";
 export interface FailingWebhook {
   id: string;
   name: string;
-  /** Pending deliveries with at least one failed attempt; without simulated ones. */
+  /** The number of pending deliveries with at least one failed attempt, without simulated ones. */
   retrying: number;
-  /** When the oldest of them was created. */
+  /** The creation time of the oldest of these deliveries. */
   since: string;
 }
 
 export interface WebhooksNeedingAttention {
-  /** The most recently paused first, at most ten of the `pausedCount`. */
+  /** The paused webhooks, the most recently paused first; at most ten of `pausedCount`. */
   paused: WebhookView[];
   pausedCount: number;
-  /** Those with the most such deliveries first, at most ten of the `failingCount`. */
+  /** The failing webhooks, those with the most retrying deliveries first; at most ten of `failingCount`. */
   failing: FailingWebhook[];
   failingCount: number;
   /** The number of all webhooks. */

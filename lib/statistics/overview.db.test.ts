@@ -26,9 +26,9 @@ let webhookId = "";
 let partnerWebhookId = "";
 
 async function createDelivery(at: string, state: string, owner: string | null = null, failures = 0) {
-  const [made = ""] = await postEvent();
+  const [acceptedTraceId = ""] = await postEvent();
   const time = new Date(at);
-  const traceId = await moveCreation(made, time);
+  const traceId = await moveCreation(acceptedTraceId, time);
   await pool().query(
     "UPDATE deliveries SET webhook_id = $2, partner_id = $3, failure_count = $4, attempt_count = $4 WHERE id = $1",
     [traceId, owner ? partnerWebhookId : webhookId, owner, failures],
@@ -98,7 +98,7 @@ test("pending and held deliveries of any age are counted, and the oldest is name
   expect(speed).toEqual({ requests: 5, p50: 100, p95: 100, newestOnly: false });
 });
 
-test("deliveries that are being sent are counted apart from pending ones, like in the list of deliveries", async () => {
+test("deliveries that are being sent are counted separately from pending ones, as in the list of deliveries", async () => {
   const traceId = await createDelivery("2026-11-21T12:25:00Z", "pending");
   await pool().query(
     "UPDATE open_deliveries SET lease_until = now() + interval '1 minute' WHERE delivery_id = $1",

@@ -11,15 +11,15 @@ const periodsByRange: Record<OverviewRange, { ms: number; count: number }> = {
   "7d": { ms: 6 * hourMs, count: 28 },
 };
 
-/** The bounds of the periods, one more than periods: whole hours in UTC. The last period is the current one. */
+/** The bounds of the periods, in whole hours of UTC: the start of each period, and the end of the last one, which is the current one. */
 export function listPeriodBounds(range: OverviewRange, now: Date): Date[] {
   const { ms, count } = periodsByRange[range];
   const end = (Math.floor(now.getTime() / ms) + 1) * ms;
   return Array.from({ length: count + 1 }, (_, index) => new Date(end - (count - index) * ms));
 }
 
-// Nearly all deliveries succeed, so they are counted as the remainder: the total comes from the primary key alone, and the
-// others are few: open rows, and those in the index on (unsuccessful_state, id).
+// Nearly all deliveries succeed, so succeeded ones are counted as the total minus the others. The total comes from the primary key
+// alone. The others are few: those with open rows, and those in the index on (unsuccessful_state, id).
 const createdCountSql = `
   SELECT b.n::int AS n, (SELECT count(*)::int FROM deliveries
                          WHERE id >= b.from_id AND id < b.to_id AND partner) AS count
@@ -42,7 +42,7 @@ interface PeriodCount {
   count: number;
 }
 
-/** Deliveries created in each period, by their current state; without simulated ones. Needs deliveries:read. */
+/** Counts the deliveries created in each period by their current state, without simulated ones. Requires deliveries:read. */
 export async function countByPeriod(
   scope: Scope,
   range: OverviewRange,
@@ -72,24 +72,24 @@ export async function countByPeriod(
   });
 }
 
-/** Runs a query in which "AND partner" stands for the condition on the partner of the scope. */
+/** Runs a query after replacing "AND partner" in it with the condition that limits it to the partner of the scope. */
 async function queryWithinScope<Row extends object>(
   scope: Scope,
   sql: string,
   values: unknown[],
 ): Promise<Row[]> {
   const isLender = scope.partnerId === null;
-  const narrowed = sql.replaceAll(
+  const scopedSql = sql.replaceAll(
     "AND partner",
     isLender ? "" : `AND partner_id = $${values.length + 1}::uuid`,
   );
-  return (await pool().query<Row>(narrowed, isLender ? values : [...values, scope.partnerId])).rows;
+  return (await pool().query<Row>(scopedSql, isLender ? values : [...values, scope.partnerId])).rows;
 }
 
 export interface OpenDeliveries {
-  /** Due now or waiting for a retry. */
+  /** The number of deliveries that are due now or wait for a retry. */
   pending: number;
-  /** Being sent now. */
+  /** The number of deliveries that are being sent now. */
   delivering: number;
   held: number;
   /** The delivery that has been waiting longest. */
@@ -106,7 +106,7 @@ const oldestOpenSql = `
     WHERE ${stillOpenSql} AND ${notSimulatedOpenSql} AND partner ORDER BY o.delivery_id LIMIT 1
   ) oldest JOIN deliveries d ON d.id = oldest.delivery_id`;
 
-/** All deliveries that are pending, being sent or held, of any age; without simulated ones. Needs deliveries:read. */
+/** Counts all deliveries of any age that are pending, being sent or held, without simulated ones. Requires deliveries:read. */
 export async function countOpenDeliveries(scope: Scope): Promise<OpenDeliveries> {
   requirePermission(scope, "deliveries:read");
   const [open, [oldest]] = await Promise.all([

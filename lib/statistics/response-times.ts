@@ -3,7 +3,7 @@ import { buildIdFloor } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 
 export interface ResponseTimes {
-  /** How many requests were measured. */
+  /** The number of measured requests. */
   requests: number;
   /** Median and 95th percentile in milliseconds; null without requests. */
   p50: number | null;
@@ -11,28 +11,28 @@ export interface ResponseTimes {
 }
 
 export interface NewestResponseTimes extends ResponseTimes {
-  /** Whether there were more requests, and only the newest were measured. */
+  /** Whether only the newest 10,000 requests were measured, because there may have been more. */
   newestOnly: boolean;
 }
 
 /**
  * The columns of ResponseTimes over `duration_ms`, for every place that reports them: overview, webhook and metrics.
- * percentile_disc gives a duration that was measured, percentile_cont would interpolate. Both ignore NULL, the duration of
- * an attempt without a request.
+ * percentile_disc returns a measured duration; percentile_cont would interpolate. Attempts without a request have the duration NULL,
+ * which is ignored.
  */
 export const responseTimeColumnsSql = `
   count(duration_ms)::int AS requests,
   percentile_disc(0.5) WITHIN GROUP (ORDER BY duration_ms) AS p50,
   percentile_disc(0.95) WITHIN GROUP (ORDER BY duration_ms) AS p95`;
 
-/** No figure includes attempts of simulated deliveries. Simulated deliveries are few and have a small index of their own. */
+/** Excludes attempts of simulated deliveries, which no figure includes. These deliveries are few and have a small index of their own. */
 export const notSimulatedSql = `
   NOT EXISTS (SELECT 1 FROM deliveries s WHERE s.simulated AND s.id = attempts.delivery_id)`;
 
-/** Measuring more would read every row of a busy installation. */
+/** More requests are not measured, because that would read every row of a busy installation. */
 const maxMeasuredRequests = 10_000;
 
-/** Response times of the newest requests since `since`. Needs deliveries:read. */
+/** Response times of the newest requests since `since`. Requires deliveries:read. */
 export async function measureResponseTimes(scope: Scope, since: Date): Promise<NewestResponseTimes> {
   requirePermission(scope, "deliveries:read");
   const { rows } = await pool().query<ResponseTimes>(

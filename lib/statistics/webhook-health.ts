@@ -7,11 +7,11 @@ import { fetchWebhookStatistics, type WebhookStatistics } from "./webhook-statis
 
 export type WebhookHealth = WebhookStatistics & {
   responseTimes: ResponseTimes;
-  /** How many deliveries failed permanently since its state changed last; 1,000 stands for as many or more. */
+  /** The number of deliveries that failed permanently since the webhook's state last changed; 1,000 means 1,000 or more. */
   failedSinceStateChange: number;
 };
 
-/** Bounds the cost of a busy webhook. */
+/** Limits the cost of the query for a busy webhook. */
 const maxMeasuredDeliveries = 2_000;
 
 const responseTimesSql = `
@@ -25,8 +25,8 @@ const failedSql = `
   CROSS JOIN unnest(f.failed_at) AS failed (at) WHERE w.id = $1 AND failed.at >= w.state_changed_at`;
 
 /**
- * Statistics of one webhook over the last 24 hours, with the response times of its newest 2,000 deliveries. Null when it
- * does not exist or the scope cannot see it. Needs webhooks:read.
+ * Statistics of one webhook over the last 24 hours, with the response times of its newest 2,000 deliveries. Null when the webhook
+ * does not exist or the scope cannot see it. Requires webhooks:read.
  */
 export async function fetchWebhookHealth(
   scope: Scope,

@@ -31,8 +31,8 @@ async function createDelivery(
   failures: number,
   durationMs: number,
 ) {
-  const [made = ""] = await postEvent();
-  const traceId = await moveCreation(made, at);
+  const [acceptedTraceId = ""] = await postEvent();
+  const traceId = await moveCreation(acceptedTraceId, at);
   await pool().query(
     `UPDATE deliveries SET webhook_id = $2, failure_count = $3, attempt_count = 1, last_response_code = 200
      WHERE id = $1`,
@@ -78,7 +78,7 @@ test("a webhook's hourly counts, response times and last delivery include only i
   });
 });
 
-test("a partner sees nothing of the lender's webhooks, and a user without permissions is rejected", async () => {
+test("a partner cannot see statistics of the lender's webhooks, and a user without permissions is rejected", async () => {
   const webhook = await makeWebhook({ url });
   const partner = newId();
   expect((await fetchWebhookStatistics(makePartnerScope(partner), [webhook.id])).size).toBe(0);

@@ -5,7 +5,7 @@ import { buildIdFloor, parseId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { visibleWebhooksFilter } from "../webhooks/queries";
 
-/** Deliveries with at least one attempt: succeeded ones, and deliveries whose attempts have all failed so far. */
+/** How many deliveries succeeded (`delivered`), and how many failed or have had only failed attempts so far (`failing`). */
 interface AttemptedCounts {
   delivered: number;
   failing: number;
@@ -17,7 +17,7 @@ export interface LastDelivery {
   attemptCount: number;
   responseCode: number | null;
   simulated: boolean;
-  /** Completion time, or creation time if not completed. */
+  /** The time of completion, or of creation if the delivery is not completed. */
   at: string;
 }
 
@@ -63,8 +63,8 @@ const lastDeliverySql = `
 
 /**
  * Statistics of the given webhooks over the last 24 hours, in three queries, however many webhooks there are. Webhooks that the
- * scope cannot see are left out. Simulated deliveries are not counted; only `last` can be one of them. Needs webhooks:read. The id
- * of a delivery is a UUIDv7, so hours are ranges of ids.
+ * scope cannot see are left out. Simulated deliveries are not counted; only `last` can be one of them. Requires webhooks:read. The ID
+ * of a delivery is a UUIDv7, so an hour is a range of IDs.
  */
 export async function fetchWebhookStatistics(
   scope: Scope,
@@ -90,15 +90,15 @@ export async function fetchWebhookStatistics(
   ]);
   const statistics = new Map(ids.map((id): [string, WebhookStatistics] => [id, emptyStatistics()]));
   for (const { webhookId, hour, delivered, failing } of hours.rows) {
-    const one = statistics.get(webhookId);
-    if (!one) continue;
-    one.hours[hour - 1] = { delivered, failing };
-    one.delivered += delivered;
-    one.failing += failing;
+    const webhookStatistics = statistics.get(webhookId);
+    if (!webhookStatistics) continue;
+    webhookStatistics.hours[hour - 1] = { delivered, failing };
+    webhookStatistics.delivered += delivered;
+    webhookStatistics.failing += failing;
   }
   for (const { webhookId, at, ...rest } of last.rows) {
-    const one = statistics.get(webhookId);
-    if (one) one.last = { ...rest, at: at.toISOString() };
+    const webhookStatistics = statistics.get(webhookId);
+    if (webhookStatistics) webhookStatistics.last = { ...rest, at: at.toISOString() };
   }
   return statistics;
 }

@@ -65,7 +65,7 @@ test("a changed throttle, changed sequence numbers and a changed order are in wo
   const maxRequestsPerSecond = { from: null, to: 20 };
   const orderAfterFailure = { from: "wait", to: "continue" };
   expect(describeLines("webhook.changed", { ordered: { from: true, to: false }, orderAfterFailure })).toEqual(
-    ["Order per entity: on → off", "After a failure in order: wait → continue"],
+    ["Order per entity: on → off", "Order after a failed delivery: wait → continue"],
   );
   expect(
     describeLines("webhook.changed", { maxRequestsPerSecond, sequence: { from: false, to: true } }),

@@ -1,6 +1,6 @@
 import { formatDuration } from "@/components/domain/format-time";
 import { findAuditAction } from "@/lib/audit/actions";
-import { wordsByWebhookSetting } from "@/lib/audit/details";
+import { labelByWebhookSetting } from "@/lib/audit/details";
 import { formatFailurePolicy } from "@/lib/failure-policy/describe";
 import { failurePolicySchema } from "@/lib/failure-policy/schema";
 import type { WebhookAuditEntry } from "@/lib/webhooks/list-audit-entries";
@@ -61,7 +61,7 @@ function describeSetting(name: string, change: unknown): string {
   if (name === "authentication") return `Receiver authentication changed: ${formatAuthentication(change)}`;
   if (name === "droppedAuthentication")
     return `Receiver authentication removed because the URL has a different origin: ${formatAuthentication(change)}`;
-  const words = wordsByWebhookSetting[name] ?? name;
+  const words = labelByWebhookSetting[name] ?? name;
   const label = `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
   if (change === null || typeof change !== "object" || !("to" in change)) return label;
   const { from, to } = change as { from?: unknown; to: unknown };
