@@ -1,12 +1,12 @@
 /**
- * Turns many single calls into few calls with many items: items that arrive during a flush go into the next one.
- * Nothing waits for a batch to fill, so an idle system answers at once and a busy one gets the throughput of large
+ * Combines many calls with one item into few calls with many items: items that arrive during a flush go into the next flush.
+ * Nothing waits for a batch to fill, so an idle system answers at once, and a busy one gets the throughput of large
  * statements (one commit for hundreds of rows).
  *
- * @param flush gets up to `max` items and returns one result for each, in order. When it throws it must have done
+ * @param flush gets up to `max` items and returns one result for each, in order. If it throws, it must have changed
  *   nothing: every caller of that flush gets the error.
- * @param limits `max` items per flush; `concurrency`: flushes at the same time (more than one overlaps the commit
- *   of a batch with the reading of the next); `isolateOnError` returns true for an error that a single item may have
+ * @param limits `max`: items per flush; `concurrency`: flushes at the same time (with more than one, the next batch is
+ *   prepared while the previous one commits); `isolateOnError` returns true for an error that a single item may have
  *   caused: each item is then flushed alone, and only the caller of the failing item gets the error.
  */
 export function batch<Item, Result>(
@@ -24,8 +24,8 @@ export interface BatchLimits {
 }
 
 /**
- * Like `batch`, with callbacks, which must not throw: with thousands of calls a second, a promise for each is a large part of
- * their cost.
+ * Like `batch`, but with callbacks, which must not throw. With thousands of calls per second, creating a promise for each call would
+ * be a large part of the cost.
  */
 export function batchWithCallbacks<Item, Result>(
   flush: (items: Item[]) => Promise<Result[]>,

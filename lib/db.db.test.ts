@@ -8,21 +8,21 @@ import { env } from "./env";
 useDatabase();
 
 test("when a transaction gets no connection from an exhausted pool, the database counts as unavailable", async () => {
-  const taken = await Promise.all(
+  const clients = await Promise.all(
     Array.from({ length: env().HOOKLEDGER_DATABASE_POOL }, () => pool().connect()),
   );
   const waiting = prisma().$transaction((db) => db.partner.count());
   const error = await waiting
     .catch((error: unknown) => error)
     .finally(() => {
-      for (const client of taken) client.release();
+      for (const client of clients) client.release();
     });
   expect(isDatabaseUnavailable(error)).toBe(true);
 }, 30_000);
 
 test("a database that accepts no connections counts as unavailable, through Prisma and through pg; after a query error, the database still counts as available", async () => {
-  const countsAsUnavailable = async (ask: () => Promise<unknown>) =>
-    ask().then(
+  const countsAsUnavailable = async (query: () => Promise<unknown>) =>
+    query().then(
       () => "answered",
       (error: unknown) => isDatabaseUnavailable(error),
     );
@@ -39,7 +39,7 @@ test("a database that accepts no connections counts as unavailable, through Pris
   try {
     await server.query(`ALTER DATABASE "${name}" ALLOW_CONNECTIONS false`);
     await server.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", [name]);
-    // Twice: the first finds a connection that was cut, the next a server that rejects a new one.
+    // In the first round, queries use connections that were cut; in the second, the server rejects new connections.
     for (let tries = 0; tries < 2; tries++) {
       expect(await countsAsUnavailable(() => prisma().partner.count())).toBe(true);
       expect(await countsAsUnavailable(() => prisma().$transaction((db) => db.partner.count()))).toBe(true);
@@ -59,10 +59,11 @@ test("a statement that exceeds its timeout fails the transaction without waiting
     await client.query("SELECT pg_sleep(60)");
   }, 200);
   expect(isDatabaseUnavailable(await lateTransaction.catch((error: unknown) => error))).toBe(true);
-  const free = await Promise.all(
+  const otherClients = await Promise.all(
     Array.from({ length: env().HOOKLEDGER_DATABASE_POOL }, () => pool().connect()),
   );
-  for (const client of free) pids.push((await client.query("SELECT pg_backend_pid() AS pid")).rows[0].pid);
-  for (const client of free) client.release();
+  for (const client of otherClients)
+    pids.push((await client.query("SELECT pg_backend_pid() AS pid")).rows[0].pid);
+  for (const client of otherClients) client.release();
   expect(new Set(pids).size).toBe(pids.length);
 });

@@ -8,7 +8,7 @@ import { logClockChange, syncClock } from "./database/sync-clock";
 import { env } from "./env";
 import { log } from "./log";
 
-// As local time, a date would be sent to Postgres with this machine's zone, rounded to minutes.
+// Dates are sent to Postgres in UTC. In local time, they would be sent with this machine's UTC offset, rounded to minutes.
 pg.defaults.parseInputDatesAsUTC = true;
 
 /**
@@ -21,7 +21,7 @@ const shared = globalThis as {
 
 const syncClockIntervalMs = 60_000;
 const connectTimeoutMs = 5_000;
-/** A half-open connection never answers. Only retention may take longer, and sets its own limit. */
+/** Without a timeout, a query on a half-open connection would never end. Only retention may take longer; it sets its own timeout. */
 const queryTimeoutMs = 30_000;
 
 function openDatabase() {
@@ -31,7 +31,7 @@ function openDatabase() {
     max: HOOKLEDGER_DATABASE_POOL,
     connectionTimeoutMillis: connectTimeoutMs,
     query_timeout: queryTimeoutMs,
-    // A statement that need not wait for the result of the one before is sent at once.
+    // A statement is sent at once, without waiting for the result of the previous one.
     pipeline: true,
     onConnect: async (client) => void (await syncClock(client, logClockChange)),
   });
@@ -73,7 +73,7 @@ export type Db = Omit<PrismaClient, "$connect" | "$disconnect" | "$on" | "$trans
 
 /**
  * Runs `work` in one transaction on one connection: commits when it resolves, rolls back when it throws.
- * @param timeoutMs of each statement, if it must be shorter than usual
+ * @param timeoutMs the timeout of each statement, if it must be shorter than usual
  */
 export function transaction<T>(work: (client: Queryable) => Promise<T>, timeoutMs?: number): Promise<T> {
   return inTransaction("BEGIN", work, timeoutMs);
@@ -110,11 +110,11 @@ async function inTransaction<T>(
   }
 }
 
-/** The same connection; queries fail after `timeoutMs`. */
+/** Returns the same connection with a timeout for each query. */
 function withQueryTimeout(client: pg.PoolClient, timeoutMs: number): Queryable {
   const query = (config: string | pg.QueryConfig, values?: unknown[]) => {
-    const given = typeof config === "string" ? { text: config, ...(values && { values }) } : config;
-    return client.query({ ...given, query_timeout: timeoutMs } as pg.QueryConfig);
+    const queryConfig = typeof config === "string" ? { text: config, ...(values && { values }) } : config;
+    return client.query({ ...queryConfig, query_timeout: timeoutMs } as pg.QueryConfig);
   };
   return { query: query as Queryable["query"] };
 }

@@ -44,9 +44,9 @@ const envSchema = z
     NEXTAUTH_SECRET: z.string().min(16, "must have at least 16 characters"),
     HOOKLEDGER_ADMIN_EMAIL: z.email().optional(),
     HOOKLEDGER_ADMIN_PASSWORD: z.string().min(10, "must have at least 10 characters").optional(),
-    /** Demo users with public passwords, demo data and a receiver. `npm start` decides when it is not set. */
+    /** Whether there are demo users with public passwords, demo data and a receiver. If it is not set, `npm start` decides. */
     HOOKLEDGER_DEMO: flagSchema.default(false),
-    /** base64 of 32 bytes: the key that seals; after commas, further keys that only unseal: earlier ones, or the next one. */
+    /** 32 bytes in base64: the key that seals secrets. After commas, further keys that only unseal: earlier ones, or the next one. */
     HOOKLEDGER_ENCRYPTION_KEY: z
       .string()
       .transform((text) => text.split(",").map((part) => Buffer.from(part.trim(), "base64")))
@@ -62,14 +62,14 @@ const envSchema = z
           return z.NEVER;
         }
       }),
-    /** The lender's zone, an IANA name such as America/New_York. */
+    /** The lender's time zone, an IANA name such as America/New_York. */
     HOOKLEDGER_TIME_ZONE: z.string().refine(isTimeZone, "must be an IANA time zone name").default("UTC"),
-    /** A trusted reverse proxy in front sets X-Forwarded-For. */
+    /** Whether a trusted reverse proxy in front of Hookledger sets X-Forwarded-For. */
     HOOKLEDGER_TRUST_PROXY: flagSchema.default(false),
-    /** Limits of a partner: requests per second with each of its API keys, in each process; and webhooks. */
+    /** Limits of a partner: the requests per second with each of its API keys, in each process, and the number of webhooks. */
     HOOKLEDGER_PARTNER_REQUESTS_PER_SECOND: z.coerce.number().int().min(1).max(1_000_000).default(500),
     HOOKLEDGER_PARTNER_WEBHOOKS: z.coerce.number().int().min(1).max(1_000_000).default(100),
-    /** Above this number of deliveries that are due now, a tenant's events are rejected. */
+    /** A tenant's events are rejected while more than this number of its deliveries are due. */
     HOOKLEDGER_MAX_DUE_DELIVERIES: z.coerce.number().int().min(1).max(1_000_000_000).default(1_000_000),
     HOOKLEDGER_BODY_RETENTION_DAYS: daysWithDefault(90),
     HOOKLEDGER_ATTEMPT_RETENTION_DAYS: daysWithDefault(396),

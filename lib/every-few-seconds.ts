@@ -5,15 +5,15 @@ const minMs = 2_000;
 const maxMs = 5_000;
 
 /**
- * Looks for work every 2 to 5 seconds, at random, so that several processes do not look at the same moment. One look begins after the
- * one before has ended; an error is logged.
- * @param failed what the log says about an error
- * @returns stops it
+ * Runs `task` again and again, each time 2 to 5 seconds after it has ended. The delay is random, so that several processes do not run
+ * it at the same moment. Errors are logged.
+ * @param errorMessage the log message for an error
+ * @returns a function that stops the repetition
  */
-export function everyFewSeconds(look: () => Promise<unknown>, failed: string): () => void {
+export function everyFewSeconds(task: () => Promise<unknown>, errorMessage: string): () => void {
   let timer: NodeJS.Timeout;
   const run = async () => {
-    await look().catch((error: Error) => log.warn({ error: error.message }, failed));
+    await task().catch((error: Error) => log.warn({ error: error.message }, errorMessage));
     schedule(minMs + Math.random() * (maxMs - minMs));
   };
   const schedule = (ms: number) => {

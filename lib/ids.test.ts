@@ -8,7 +8,7 @@ test("buildIdFloor separates the IDs created before a time from those created at
   expect(newId(noon) < buildIdFloor(later)).toBe(true);
 });
 
-test("the next greater ID differs in the last digits only", () => {
+test("the next greater ID is one more, and carries over into the groups before the last", () => {
   expect(idAfter("019a1fbd-8ef2-7702-8ffd-fd2e0ab0e67b")).toBe("019a1fbd-8ef2-7702-8ffd-fd2e0ab0e67c");
   expect(idAfter("009a1fbd-8ef2-7702-8ffd-ffffffffffff")).toBe("009a1fbd-8ef2-7702-8ffe-000000000000");
 });

@@ -6,33 +6,33 @@ import { env } from "./env";
 export type Queryable = Pick<pg.Client, "query">;
 
 export type KeptConnection = {
-  /** Undefined while Postgres is unavailable. */
+  /** Returns the open connection, or undefined while there is none. */
   current(): Queryable | undefined;
-  /** Drops the connection after an error in it; another one is opened after a pause. */
+  /** Closes the connection, after an error on it; another one is opened after a pause. */
   renew(): void;
   close(): Promise<void>;
 };
 
 export interface KeepConnectionOptions {
-  /** Its application_name in pg_stat_activity. */
+  /** The connection's application_name in pg_stat_activity. */
   name: string;
-  /** The channel to listen to. */
+  /** The channel whose notifications the connection receives. */
   channel: string;
-  /** Settings of its session. */
+  /** Settings of the connection's session. */
   settings: Record<string, string>;
-  /** Statements are sent at once, without waiting for the results of those before them. */
+  /** Whether statements are sent at once, without waiting for the results of earlier ones. */
   pipeline?: boolean;
-  /** Called whenever the connection is open again: notifications in between were missed. */
-  up: () => void;
-  notified: (payload: string | undefined) => void;
+  /** Called whenever a connection has been opened. Notifications since the previous one was lost have been missed. */
+  onOpen: () => void;
+  onNotification: (payload: string | undefined) => void;
   log: Logger;
 }
 
 /**
- * A connection that listens for notifications, apart from the pool. When it is lost it is opened again, with a pause that
- * grows from 50 ms to 5 s, for as long as necessary.
+ * Keeps a connection outside the pool that listens for notifications. When the connection is lost, opens another one, for as long as
+ * necessary, after a pause that grows from 50 ms to 5 s.
  */
-export function keepConnection(on: KeepConnectionOptions): KeptConnection {
+export function keepConnection(options: KeepConnectionOptions): KeptConnection {
   const { DATABASE_URL } = env();
   let client: pg.Client | undefined;
   let isClosed = false;
@@ -42,27 +42,27 @@ export function keepConnection(on: KeepConnectionOptions): KeptConnection {
 
   async function run() {
     const openedClient = new pg.Client({
-      ...toConnectionOptions(DATABASE_URL, on.settings),
-      application_name: on.name,
+      ...toConnectionOptions(DATABASE_URL, options.settings),
+      application_name: options.name,
       connectionTimeoutMillis: 5_000,
       query_timeout: 30_000,
       keepAlive: true,
-      pipeline: on.pipeline,
+      pipeline: options.pipeline,
     });
-    const over = new Promise<void>((resolve) => openedClient.once("end", resolve));
-    openedClient.on("error", (error) => on.log.warn({ error: error.message }, "LISTEN connection lost"));
-    openedClient.on("notification", ({ payload }) => on.notified(payload));
+    const ended = new Promise<void>((resolve) => openedClient.once("end", resolve));
+    openedClient.on("error", (error) => options.log.warn({ error: error.message }, "LISTEN connection lost"));
+    openedClient.on("notification", ({ payload }) => options.onNotification(payload));
     let upSince: number | undefined;
     try {
       await openedClient.connect();
-      await openedClient.query(`LISTEN ${on.channel}`);
+      await openedClient.query(`LISTEN ${options.channel}`);
       if (isClosed) return await openedClient.end();
       client = openedClient;
       upSince = performance.now();
-      on.up();
-      await over;
+      options.onOpen();
+      await ended;
     } catch (error) {
-      on.log.warn({ error: (error as Error).message }, "LISTEN connection could not be opened");
+      options.log.warn({ error: (error as Error).message }, "LISTEN connection could not be opened");
       // Not awaited: pg may not report the end of a connection that was never established.
       void openedClient.end();
     } finally {

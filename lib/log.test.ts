@@ -1,4 +1,4 @@
-// Short file: a level is chosen only once in a process, so the test starts one for each setting.
+// Short file: a process chooses its log level only once, so the test starts a process for each setting.
 import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
 

@@ -1,7 +1,7 @@
-// Short file: everything logs with it, so it imports nothing of ours.
+// Short file: every file may log, so this one imports no other file of Hookledger.
 import pino from "pino";
 
-/** One JSON object a line on stdout. Keys, passwords and payloads are never logged. */
+/** Writes one JSON object per line to stdout. Keys, passwords and payloads are never logged. */
 export const log = pino({
   level: process.env.HOOKLEDGER_LOG_LEVEL || "info",
   base: undefined,

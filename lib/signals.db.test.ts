@@ -46,14 +46,14 @@ afterAll(closeSender);
 
 const url = "http://127.0.0.1:9/";
 
-/** Waits for at least one wake, and returns all wakes so far. */
+/** Waits for at least one notification that wakes workers, and returns all of them so far. */
 async function waitForWakes(): Promise<(Wake | null)[]> {
-  // Waking is not waited for, so its own statement may still be on its way.
+  // Use cases do not wait until workers are woken, so the statement that does it may still be running.
   await expect.poll(() => wakes.length).toBeGreaterThan(0);
   return wakes;
 }
 
-/** Waits until every statement of this process has its result, also those that nobody waits for. */
+/** Waits until every statement of this process has its result, including statements for which no code waits. */
 async function waitUntilIdle(): Promise<void> {
   await expect.poll(() => pool().idleCount - pool().totalCount).toBe(0);
 }
@@ -80,7 +80,7 @@ test("accepting an event wakes the workers for its webhooks, after the commit", 
   expect(new Set(wake?.webhookIds)).toEqual(new Set(webhooks.map(({ id }) => id)));
 });
 
-test("while no worker loop is awake, many wakes call a slot only once; while one is awake, they call none", async () => {
+test("many events call a slot only once while no worker loop is running, and call none while one is running", async () => {
   await makeWebhook({ url });
   await Promise.all(Array.from({ length: 20 }, () => postEvent()));
   await waitUntilIdle();
@@ -96,7 +96,7 @@ test("while no worker loop is awake, many wakes call a slot only once; while one
   expect(sentSignals).toEqual([]);
 });
 
-test("a batch of events wakes once, and a rejected batch not at all", async () => {
+test("a batch of events wakes the workers once; a rejected batch does not wake them", async () => {
   const { id } = await makeWebhook({ url });
   const event = (idempotencyKey: string, entityId: string) =>
     eventSchema.parse({ type: "OpportunityUpdated", entityId, idempotencyKey });
@@ -135,7 +135,7 @@ test("releasing held deliveries wakes the workers, whichever adapter enables the
   expect(await waitForWakes()).toEqual([{ webhookIds: [webhook.id], resend: false }]);
 });
 
-test("a change that releases nothing wakes nobody", async () => {
+test("a change that releases no deliveries does not wake the workers", async () => {
   const { id } = await makeWebhook({ url });
   await updateWebhook(scope, id, { state: "disabled" });
   await updateWebhook(scope, id, { state: "enabled", name: "Renamed" });

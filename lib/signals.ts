@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { log } from "./log";
 
-/** The data of each signal. A signal only wakes code up: everything it says is in the ledger too. */
+/** The schema of each signal's data. A signal only starts work; everything that it says is also in the ledger. */
 export const signalSchemas = {
   /** Starts a worker loop. */
   "delivery/slot-called": z.object({ slot: z.number().int().min(0) }),
@@ -18,18 +18,18 @@ export type Signal = {
   [Name in keyof Schemas]: {
     name: Name;
     data: z.infer<Schemas[Name]>;
-    /** When it is due, in ms since the epoch; left out: now. */
+    /** When the signal is due, in ms since the epoch; now, if left out. */
     ts?: number;
   };
 }[keyof Schemas];
 
-/** Hands signals to the engine that runs the functions. Rejects when it cannot. */
+/** Passes signals to the engine that runs the functions. Rejects when the engine cannot take them. */
 export type SignalSender = (signals: Signal[]) => Promise<void>;
 
-/** On globalThis, because Next bundles this file apart from the small server in front of it. */
+/** The sender is kept on globalThis because Next bundles this file separately from the server in front of it. */
 const shared = globalThis as { hookledgerSignalSender?: SignalSender | undefined };
 
-/** To be called once at the start of each process that has an engine (inngest/register-engine-sender.ts). */
+/** Sets the sender. Called once at the start of each process that sends signals (inngest/register-engine-sender.ts). */
 export function registerSignalSender(sender: SignalSender | undefined): void {
   shared.hookledgerSignalSender = sender;
 }

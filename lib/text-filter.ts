@@ -1,7 +1,7 @@
 /**
- * Prisma turns `contains` into LIKE and everything with `mode: "insensitive"` into ILIKE, even `equals`, and escapes nothing: "_"
- * and "%" would match any character, and "\" would escape the next one. So text that users type is compared through these
- * filters. Postgres text cannot contain U+0000.
+ * Escapes text for LIKE and removes U+0000, which text in Postgres cannot contain. Prisma turns `contains` into LIKE and everything with
+ * `mode: "insensitive"` into ILIKE, even `equals`, and escapes nothing: "_" and "%" would match any characters, and "\" would escape the
+ * next one. So text that users type is compared only through the filters in this file.
  */
 function escapeLike(text: string): string {
   return text.replaceAll("\u0000", "").replace(/[\\%_]/g, "\\$&");

@@ -8,7 +8,7 @@ test.each([
   "1969-12-31T23:59:59.999Z",
   "9999-12-31T23:59:59.999Z",
   "9999-12-31T18:59:59-05:00",
-])("%s is a time", (text) => {
+])("%s is a valid time", (text) => {
   expect(timestampSchema().safeParse(text).success).toBe(true);
 });
 

@@ -4,9 +4,9 @@ import { z } from "zod";
 const [earliest, latest] = [Date.parse("0001-01-01T00:00:00Z"), Date.parse("9999-12-31T23:59:59.999Z")];
 
 /**
- * A time with a zone, as every API call takes it. In UTC it must be in the years 1 to 9999, which its offset can lead out of:
- * ISO 8601 writes the year 10000 with a sign and five digits, which hardly any receiver parses.
- * @param message the error for a string that is not a time.
+ * The schema of a time with a zone, as every API call accepts it. In UTC, the time must be in the years 1 to 9999, because ISO 8601
+ * writes the year 10000 with a sign and five digits, which hardly any receiver can parse. An offset can move the year 9999 to 10000.
+ * @param message the error for a string that is not a time with a zone
  */
 export function timestampSchema(message = "Use ISO 8601 with a time zone, such as 2026-11-21T09:00:00Z.") {
   return z.iso.datetime({ offset: true, error: message, abort: true }).refine(

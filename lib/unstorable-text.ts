@@ -1,29 +1,30 @@
-/** A string that Postgres can store neither as text nor as JSON, and its path: ["triggers", "0", "condition"]. */
+/** A string in a value that Postgres can store neither as text nor as JSON. */
 export interface UnstorableText {
+  /** The path to the string in the value, such as ["triggers", "0", "condition"]. */
   path: string[];
-  /** A sentence: the problem and what to do. */
+  /** Says what the problem is and what to do. */
   message: string;
 }
 
 /**
- * The first string in a value, field names included, that contains U+0000 or half of a surrogate pair: JSON can escape both,
- * and Postgres accepts neither. Walks without recursion and visits each object once: the arguments of a server action can be
- * nested to any depth and contain an object in many places, or in itself.
+ * Finds the first string in a value, field names included, that contains U+0000 or half of a surrogate pair: JSON can escape both,
+ * but Postgres accepts neither. Uses no recursion and visits each object once, because the arguments of a server action can be nested
+ * to any depth, and can contain an object in many places or in itself.
  */
 export function findUnstorable(value: unknown): UnstorableText | undefined {
   const seenObjects = new Set<object>();
-  const pendingPlaces: NestedValue[] = [{ value, name: "", parent: null }];
-  for (let place = pendingPlaces.pop(); place; place = pendingPlaces.pop()) {
-    const { value } = place;
+  const pendingValues: NestedValue[] = [{ value, name: "", parent: null }];
+  for (let nested = pendingValues.pop(); nested; nested = pendingValues.pop()) {
+    const { value } = nested;
     if (typeof value === "string") {
       const message = findStorageError(value);
-      if (message) return { path: pathTo(place), message };
+      if (message) return { path: pathTo(nested), message };
     } else if (typeof value === "object" && value !== null && !seenObjects.has(value)) {
       seenObjects.add(value);
-      for (const [name, inside] of entriesOf(value).reverse()) {
+      for (const [name, nestedValue] of entriesOf(value).reverse()) {
         const message = findStorageError(name);
-        if (message) return { path: pathTo(place), message };
-        pendingPlaces.push({ value: inside, name, parent: place });
+        if (message) return { path: pathTo(nested), message };
+        pendingValues.push({ value: nestedValue, name, parent: nested });
       }
     }
   }
@@ -36,16 +37,16 @@ interface NestedValue {
   parent: NestedValue | null;
 }
 
-function pathTo(place: NestedValue): string[] {
+function pathTo(nested: NestedValue): string[] {
   const path: string[] = [];
-  for (let at = place; at.parent; at = at.parent) path.unshift(at.name);
+  for (let at = nested; at.parent; at = at.parent) path.unshift(at.name);
   return path;
 }
 
 function entriesOf(value: object): [string, unknown][] {
   if (value instanceof FormData || value instanceof Map)
-    return [...value.entries()].map(([name, inside]) => [String(name), inside]);
-  if (value instanceof Set) return [...value].map((inside, index) => [String(index), inside]);
+    return [...value.entries()].map(([name, nestedValue]) => [String(name), nestedValue]);
+  if (value instanceof Set) return [...value].map((nestedValue, index) => [String(index), nestedValue]);
   return Object.entries(value);
 }
 

@@ -43,7 +43,7 @@ test.each([
   );
 });
 
-test("other server errors are passed on", async () => {
+test("other errors of the server are thrown unchanged", async () => {
   const error = await checkDatabase(await startRejectingServer("no such user")).catch(
     (error: unknown) => error,
   );

@@ -2,7 +2,7 @@ import pg from "pg";
 import { getExpectedSettings, toConnectionOptions } from "./connection-options";
 import { syncClock } from "./sync-clock";
 
-/** A reachable database that Hookledger cannot work on; `advice` says what to change. */
+/** The error for a reachable database with which Hookledger cannot work; `advice` says what to change. */
 export class UnsupportedDatabase extends Error {
   override name = "UnsupportedDatabase";
   constructor(
@@ -16,14 +16,14 @@ export class UnsupportedDatabase extends Error {
 const directConnectionAdvice =
   "Set DATABASE_URL to the address of PostgreSQL itself; HOOKLEDGER_DATABASE_POOL limits the connections of each process.";
 
-function poolerError(why: string): UnsupportedDatabase {
+function createPoolerError(reason: string): UnsupportedDatabase {
   return new UnsupportedDatabase(
-    `The database is behind a connection pooler (such as PgBouncer): ${why}.`,
+    `The database is behind a connection pooler (such as PgBouncer): ${reason}.`,
     directConnectionAdvice,
   );
 }
 
-/** How poolers report start-up options that they do not pass on: PgBouncer and similar ones, Amazon RDS Proxy. */
+/** Matches the errors of poolers that reject start-up options: PgBouncer, similar poolers, and Amazon RDS Proxy. */
 const optionsRejectedPattern = /startup parameter|command-line options/i;
 
 async function connect(address: string): Promise<pg.Client> {
@@ -32,13 +32,13 @@ async function connect(address: string): Promise<pg.Client> {
     connectionTimeoutMillis: 5_000,
     query_timeout: 10_000,
   });
-  client.on("error", () => {}); // The query under way fails as well.
+  client.on("error", () => {}); // The running query is rejected with the same error.
   try {
     await client.connect();
     return client;
   } catch (error) {
     const { message } = error as Error;
-    throw optionsRejectedPattern.test(message) ? poolerError(`it answered "${message}"`) : error;
+    throw optionsRejectedPattern.test(message) ? createPoolerError(`it answered "${message}"`) : error;
   }
 }
 
@@ -47,8 +47,8 @@ async function fetchPid(client: pg.Client): Promise<number> {
 }
 
 /**
- * Whether sessions share server processes, as behind PgBouncer in transaction mode: one session is served by different
- * processes, or a second session by the process of the first while that is connected.
+ * Whether sessions share server processes, as behind PgBouncer in transaction mode: different processes serve one session, or the
+ * process of a connected session serves a second one.
  */
 async function sharesProcesses(client: pg.Client, address: string): Promise<boolean> {
   const [first, second] = [await fetchPid(client), await fetchPid(client)];
@@ -68,8 +68,11 @@ async function checkSessionSettings(client: pg.Client): Promise<void> {
     [expected.map(([name]) => name)],
   );
   const found = new Map(rows.map(({ name, setting }) => [name, setting]));
-  const lost = expected.find(([name, value]) => found.get(name) !== value);
-  if (lost) throw poolerError(`it drops a session's start-up options (${lost[0]} is ${found.get(lost[0])})`);
+  const droppedSetting = expected.find(([name, value]) => found.get(name) !== value);
+  if (droppedSetting)
+    throw createPoolerError(
+      `it drops a session's start-up options (${droppedSetting[0]} is ${found.get(droppedSetting[0])})`,
+    );
 }
 
 async function checkEncoding(client: pg.Client): Promise<void> {
@@ -84,10 +87,10 @@ async function checkEncoding(client: pg.Client): Promise<void> {
 }
 
 /**
- * Checks whether Hookledger can work on the database of `address`. Throws UnsupportedDatabase when it cannot, and the
- * driver's error when it does not respond.
+ * Checks whether Hookledger can work with the database at `address`. Throws UnsupportedDatabase when it cannot, and the
+ * driver's error when the database does not respond.
  *
- * @returns readOnly: it accepts no writes now; aheadMs: by how much this machine's clock is ahead of the database's (see syncClock)
+ * @returns readOnly: whether the database accepts no writes now; aheadMs: see syncClock
  */
 export async function checkDatabase(
   address: string,
@@ -96,7 +99,7 @@ export async function checkDatabase(
   const client = await connect(address);
   try {
     if (await sharesProcesses(client, address))
-      throw poolerError("several sessions share one server connection");
+      throw createPoolerError("several sessions share one server connection");
     await checkSessionSettings(client);
     await checkEncoding(client);
     const { rows } = await client.query(

@@ -19,9 +19,9 @@ useReceiver((started) => {
 });
 afterEach(restoreClock);
 
-const hour = 3_600_000;
+const hourMs = 3_600_000;
 
-/** Shifts this process's clock, as on a machine with the wrong time; the database's clock stays right. */
+/** Shifts this process's clock, as on a machine with an incorrect time; the database's clock stays correct. */
 async function shiftClock(ms: number) {
   vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + ms });
   await compareClocksAgain();
@@ -32,7 +32,7 @@ async function restoreClock() {
   await compareClocksAgain();
 }
 
-/** The clocks are compared with each new connection. */
+/** Opens a new connection, because the clocks are compared whenever one is opened. */
 async function compareClocksAgain() {
   await closeDatabase();
   await pool().query("SELECT 1");
@@ -43,9 +43,9 @@ async function fetchDatabaseMs(): Promise<number> {
   return rows[0].ms;
 }
 
-const isNow = async (ms: number) => Math.abs(ms - (await fetchDatabaseMs())) < hour / 60;
+const isNow = async (ms: number) => Math.abs(ms - (await fetchDatabaseMs())) < hourMs / 60;
 
-describe.each([2 * hour, -2 * hour])("with a clock that is %i ms off", (offMs) => {
+describe.each([2 * hourMs, -2 * hourMs])("with a clock that is %i ms off", (offMs) => {
   test("the ledger uses the database's clock, and health reports the difference", async () => {
     expect(await checkHealth()).toMatchObject({ clock: "ok" });
     await shiftClock(offMs);
@@ -85,9 +85,9 @@ describe.each([2 * hour, -2 * hour])("with a clock that is %i ms off", (offMs) =
     await makeWebhook(standard);
     await makeWebhook({ url: receiver.url("/jwt"), authentication: jwt });
     for (const traceId of await postEvent()) await attemptUntilDone(traceId);
-    const sent = new Map(receiver.requests.map((request) => [request.url, request.headers]));
-    expect(await isNow(Number(sent.get("/standard")?.["webhook-timestamp"]) * 1_000)).toBe(true);
-    const claims = String(sent.get("/jwt")?.authorization).split(".")[1] ?? "";
+    const headersByPath = new Map(receiver.requests.map((request) => [request.url, request.headers]));
+    expect(await isNow(Number(headersByPath.get("/standard")?.["webhook-timestamp"]) * 1_000)).toBe(true);
+    const claims = String(headersByPath.get("/jwt")?.authorization).split(".")[1] ?? "";
     const { iat } = JSON.parse(Buffer.from(claims, "base64url").toString());
     expect(await isNow(iat * 1_000)).toBe(true);
   });

@@ -1,7 +1,7 @@
 /**
- * Whether an error means that the database cannot be used right now, so that retrying later helps: socket errors, and
- * SQLSTATE classes 08 (connection), 53 (no resources), 57P (shutting down), 55000 (accepts no connections) and 25006
- * (read-only: a standby, or a former primary). node-postgres gives a broken connection no code.
+ * Whether an error means that the database cannot be used right now, so that retrying later helps: socket errors, and the
+ * SQLSTATEs 08... (connection), 53... (no resources), 57P... (shutting down), 55000 (accepts no connections) and 25006
+ * (read-only: a standby, or a former primary). Errors of broken connections have no code in node-postgres, so messages are compared too.
  */
 export function isDatabaseUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
@@ -20,7 +20,7 @@ function meansUnavailable(code: unknown, message: string): boolean {
   );
 }
 
-/** node-postgres gives the error no code. */
+/** Whether a query exceeded its timeout. The error has no code in node-postgres, so its message is compared. */
 export function isQueryTimeout(error: unknown): error is Error {
   return error instanceof Error && error.message === "Query read timeout";
 }

@@ -2,8 +2,8 @@
 import type { Queryable } from "../db";
 
 /**
- * Lets Postgres end this transaction if it stays without a statement for two seconds, as the worker's own connection does: a process that
- * is frozen or lost in the middle must not keep the rows that it has locked.
+ * Lets Postgres end this transaction after two seconds without a statement, as on the worker's own connection: a process that hangs or
+ * is lost during the transaction must not keep rows locked.
  */
 export async function limitIdleTime(db: Queryable): Promise<void> {
   await db.query("SET LOCAL idle_in_transaction_session_timeout = '2s'");

@@ -14,7 +14,7 @@ beforeAll(async () => {
   await makeWebhook({ url: "http://127.0.0.1:9/" });
 });
 
-/** What a failover does to the sessions that begin after it; those that are open stay what they are. */
+/** Makes new sessions read-only or writable, as a failover does. Open sessions do not change. */
 async function setReadOnly(value: "on" | "off") {
   const client = new pg.Client(
     toConnectionOptions(env().DATABASE_URL, { default_transaction_read_only: "off" }),
@@ -33,7 +33,7 @@ const tryToWrite = (write: () => Promise<unknown>) =>
 
 const sql = "UPDATE webhooks SET name = name";
 
-// The first test: another one may have left a statement under way that wakes the workers, and that would find the database read-only.
+// This must be the first test: a statement of an earlier test that wakes the workers may still run, and would find the database read-only.
 test("once a write finds the database read-only, connections that only ran SELECTs are not reused either", async () => {
   await setReadOnly("on");
   await closeDatabase();
@@ -58,7 +58,7 @@ test.each(writes)(
     await closeDatabase();
     expect(await tryToWrite(write)).toBe("unavailable");
     await setReadOnly("off");
-    // The connections that were open at the failover would stay read-only for ever.
+    // Connections that were open at the failover would stay read-only forever, so they must not be reused.
     expect(await tryToWrite(write)).toBe("written");
   },
 );

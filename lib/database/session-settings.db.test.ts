@@ -31,12 +31,16 @@ const receiver = { url: "http://127.0.0.1:9/" };
 
 async function makeSession() {
   const user = { email: `${newId()}@bank.example`, name: "Sam", password: "correct horse battery" };
-  const made = await createUser(scope, { ...user, roleId: "servicing" });
-  if (!made.ok) throw new Error("no user");
-  const id = await createSession(prisma(), { userId: made.id, ip: null, userAgent: null, now: start });
+  const created = await createUser(scope, { ...user, roleId: "servicing" });
+  if (!created.ok) throw new Error("no user");
+  const id = await createSession(prisma(), { userId: created.id, ip: null, userAgent: null, now: start });
   return {
     id,
-    own: makeScope({ actor: { kind: "user", id: made.id, name: "Sam" }, partnerId: null, permissions: [] }),
+    own: makeScope({
+      actor: { kind: "user", id: created.id, name: "Sam" },
+      partnerId: null,
+      permissions: [],
+    }),
   };
 }
 

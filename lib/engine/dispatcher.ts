@@ -41,11 +41,11 @@ export function startDispatcher({ dequeueStates, maxInFlight, pollMs, log, drive
     channel: wakeChannel,
     settings: queueConnectionSettings,
     log,
-    up() {
+    onOpen() {
       rescanAll();
       up();
     },
-    notified(payload) {
+    onNotification(payload) {
       const wake = parseWake(payload);
       if (!wake) return rescanAll();
       for (const dequeueState of dequeueStates)

@@ -3,18 +3,18 @@ import { transaction } from "../db";
 import { log } from "../log";
 import { listPartitions, type Partition, type PartitionedTable } from "./partitioned-tables";
 
-/** How long a drop waits for readers and writers of its table, and how long it looks for needed rows: meanwhile they wait for it. */
-const longestWaitMs = 200;
+/** How long a drop waits for its locks, and how long it then searches for needed rows: readers and writers of the tables wait meanwhile. */
+const maxWaitMs = 200;
 const maxTries = 50;
 const lockNotAvailableCode = "55P03";
-const statementTimedOut = "57014";
-const longestPauseMs = 1_000;
+const queryCanceledCode = "57014";
+const maxPauseMs = 1_000;
 
 /**
- * Drops the partitions of these tables that end at or before `bound`, the oldest first: rows are not removed one by one.
- * @param tables with the same periods: their partitions of a period are dropped together
- * @param neededSql a query that finds something in the rows from $1 (null: from the beginning) until $2 that is still needed.
- *   It is asked while nobody can write to the tables, and a partition with such rows stays.
+ * Drops the partitions of these tables that end at or before `bound`, the oldest first. This is faster than deleting rows.
+ * @param tables tables with the same periods: their partitions of one period are dropped together
+ * @param neededSql a query that finds rows from $1 (null: from the beginning) until before $2 that are still needed. It runs while
+ *   nobody can write to the tables. A partition with such rows is kept.
  * @returns the names of the dropped partitions
  */
 export async function dropPartitions(
@@ -43,11 +43,11 @@ async function dropUnlessNeeded(
   for (let tries = 1; ; tries++) {
     try {
       return await transaction(async (db) => {
-        await db.query(`SET LOCAL lock_timeout = ${longestWaitMs}`);
-        // Only the parents: all but retention itself reaches rows through them, so once they are locked, nobody has a row of the
-        // partition or can get one.
+        await db.query(`SET LOCAL lock_timeout = ${maxWaitMs}`);
+        // Locks only the parent tables. Everything except retention reaches rows through them, so once they are locked, nobody uses a
+        // row of the partition or can get one.
         for (const { name } of tables) await db.query(`LOCK TABLE ONLY ${name} IN ACCESS EXCLUSIVE MODE`);
-        await db.query(`SET LOCAL statement_timeout = ${longestWaitMs}`);
+        await db.query(`SET LOCAL statement_timeout = ${maxWaitMs}`);
         const { rowCount } = await db.query(`${neededSql} LIMIT 1`, [from, until]);
         if (rowCount) return false;
         await db.query("SET LOCAL statement_timeout TO DEFAULT");
@@ -56,14 +56,14 @@ async function dropUnlessNeeded(
       });
     } catch (error) {
       const { code } = error as { code?: string };
-      // Too much open work to look through: then its rows are removed one by one.
-      if (code === statementTimedOut) return false;
+      // The search for needed rows took too long. Retention then deletes the rows of the partition one by one.
+      if (code === queryCanceledCode) return false;
       if (code !== lockNotAvailableCode) throw error;
       if (tries === maxTries) {
         log.warn({ names }, "old partitions are in use and will be dropped later");
         return false;
       }
-      await wait(Math.random() * longestPauseMs);
+      await wait(Math.random() * maxPauseMs);
     }
   }
 }

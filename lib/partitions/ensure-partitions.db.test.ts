@@ -17,9 +17,9 @@ useDatabase();
 const tables = Object.values(partitionedTables);
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
 
-test("partitions follow each other without a gap, three months ahead; a second run, or one at the same time, makes none", async () => {
-  const madeNames = await Promise.all([ensurePartitions(), ensurePartitions()]);
-  expect(madeNames.filter((names) => names.length > 0)).toHaveLength(1);
+test("partitions follow each other without a gap for three months ahead; a second or concurrent run creates none", async () => {
+  const createdNames = await Promise.all([ensurePartitions(), ensurePartitions()]);
+  expect(createdNames.filter((names) => names.length > 0)).toHaveLength(1);
   expect(await ensurePartitions()).toEqual([]);
   for (const table of tables) {
     const partitions = await listPartitions(pool(), table);
@@ -57,7 +57,7 @@ test("a new partition has the indexes and storage parameters of the first one", 
   }
 });
 
-test("an event makes the partitions that are missing for it, alone and in a batch; so does the outcome of an attempt", async () => {
+test("accepting an event, alone or in a batch, creates missing partitions; so does recording an attempt", async () => {
   await fillCatalogue();
   const receiver = await startReceiver({ respond: { status: 200, body: "thank you" } });
   await makeWebhook({ url: receiver.url() });
@@ -68,12 +68,12 @@ test("an event makes the partitions that are missing for it, alone and in a batc
   expect(await acceptEvents(scope, batch)).toMatchObject({ ok: true, results: [{ deliveries: 1 }] });
   await pool().query("DELETE FROM open_deliveries WHERE delivery_id = $1", [traceId]);
 
-  const [claimed] = await claimDue();
+  const [claim] = await claimDue();
   await replacePartitions(pool(), partitionedTables.bodies, inDays(-100));
   const outcome = await new Promise((resolve, reject) =>
-    attemptDelivery(claimed as ClaimedDelivery, resolve, reject),
+    attemptDelivery(claim as ClaimedDelivery, resolve, reject),
   );
   expect(outcome).toEqual({ kind: "succeeded" });
-  expect(await loadDelivery(claimed?.deliveryId ?? "")).toMatchObject({ attempts: [{ responseBytes: 9 }] });
+  expect(await loadDelivery(claim?.deliveryId ?? "")).toMatchObject({ attempts: [{ responseBytes: 9 }] });
   await receiver.close();
 });

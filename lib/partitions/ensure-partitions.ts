@@ -5,17 +5,17 @@ import { log } from "../log";
 import { listPartitions, type PartitionedTable, partitionedTables } from "./partitioned-tables";
 import { nextPeriod } from "./periods";
 
-/** Partitions exist this many days ahead, so that nothing waits for one even if no worker runs for a season. */
+/** Partitions are created this many days ahead, so that none is missing even if no worker runs for three months. */
 export const daysAhead = 92;
 const dayMs = 86_400_000;
 
-/** One process makes them at a time. */
+/** The key of an advisory lock: only one process creates partitions at a time. */
 const lockKey = 7_152_026;
 
 /**
- * Makes the partitions of the next three months that are missing, each where the one before it ends. Neither reads nor writes wait
- * for it.
- * @returns the names of the new ones
+ * Creates the missing partitions of the next three months, each from the end of the previous one. Neither reads nor writes wait for
+ * this.
+ * @returns the names of the new partitions
  */
 export function ensurePartitions(now = currentTime()): Promise<string[]> {
   return transaction(async (db) => {
@@ -24,38 +24,38 @@ export function ensurePartitions(now = currentTime()): Promise<string[]> {
   });
 }
 
-/** The same, on a connection in a transaction, while nobody else does it. */
+/** Does the same as `ensurePartitions` in the caller's transaction. The caller makes sure that no other process does it meanwhile. */
 export async function extendPartitions(db: Queryable, now: Date): Promise<string[]> {
-  const made: string[] = [];
-  for (const table of Object.values(partitionedTables)) made.push(...(await extend(db, table, now)));
-  return made;
+  const createdNames: string[] = [];
+  for (const table of Object.values(partitionedTables)) createdNames.push(...(await extend(db, table, now)));
+  return createdNames;
 }
 
 async function extend(db: Queryable, table: PartitionedTable, now: Date): Promise<string[]> {
   const lastPartition = (await listPartitions(db, table)).at(-1);
   if (!lastPartition) throw new Error(`The table ${table.name} has no partitions. Run npm run migrate.`);
-  const madeNames: string[] = [];
+  const createdNames: string[] = [];
   for (
     let from = new Date(readIdTime(lastPartition.until));
     from.getTime() < now.getTime() + daysAhead * dayMs;
   ) {
     const until = nextPeriod(table.period, from);
     const name = `${table.name}_${from.toISOString().slice(0, 10).replaceAll("-", "")}`;
-    // Made apart and then attached: making it as a partition would lock out everybody who reads or writes the table.
+    // The table is created separately and then attached, because CREATE TABLE ... PARTITION OF would block reads and writes of the parent.
     await db.query(`CREATE TABLE ${name} (LIKE ${table.name} INCLUDING ALL)`);
     if (table.storage) await db.query(`ALTER TABLE ${name} SET (${table.storage})`);
     await db.query(
       `ALTER TABLE ${table.name} ATTACH PARTITION ${name} FOR VALUES FROM ('${buildIdFloor(from)}') TO ('${buildIdFloor(until)}')`,
     );
-    madeNames.push(name);
+    createdNames.push(name);
     from = until;
   }
-  return madeNames;
+  return createdNames;
 }
 
 /**
- * Does `work`, which writes new rows; if there is no partition for them, makes the missing ones and does it again.
- * @param work all or nothing: a statement, or a transaction with everything around it
+ * Runs `work`, which inserts rows. If a partition for them is missing, creates the missing partitions and runs `work` again.
+ * @param work a single statement or a whole transaction, so that the first run changes nothing if it fails
  */
 export async function withPartitions<T>(work: () => Promise<T>): Promise<T> {
   try {
@@ -67,7 +67,7 @@ export async function withPartitions<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Postgres reports a row without a partition as a violated check that has no name. */
+/** Postgres reports a row without a partition as a check violation (23514) without a constraint name. */
 function isPartitionMissing(error: unknown): boolean {
   const { code, constraint } = error as { code?: string; constraint?: string };
   return code === "23514" && constraint === undefined;

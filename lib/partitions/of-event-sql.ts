@@ -1,11 +1,11 @@
 // Short file: queries in several folders read the deliveries of an event.
 
-/** A delivery is made with its event, or later; a clock that was set back in between is far from a day behind. */
+/** A delivery is created with its event or later. This allows for a clock that was set back by up to a day in between. */
 const earlierMs = 86_400_000;
 
 /**
- * The condition that the delivery `d` is of the event with this ID, for a query. The index on event_id is in each partition: the lower
- * bound leaves out the partitions from before the event.
+ * SQL that is true if the delivery `d` belongs to the event with this ID. Each partition has its own index on event_id, so a lower bound
+ * on the delivery's ID lets Postgres skip the partitions from before the event.
  */
 export function ofEventSql(eventId: string, d = "d"): string {
   const earliestTimeDigits = `lpad(to_hex(('x' || left(replace(${eventId}::text, '-', ''), 12))::bit(48)::bigint - ${earlierMs}), 12, '0')`;

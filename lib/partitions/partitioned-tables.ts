@@ -1,9 +1,9 @@
 import type { Queryable } from "../db";
 
-/** Tables that are partitioned by a UUIDv7, so by time (decision 28). */
+/** A table that is partitioned by a UUIDv7 and therefore by time (decision 28). */
 export interface PartitionedTable {
   name: string;
-  /** The column whose time tells the partition. */
+  /** The UUIDv7 column whose time determines the partition of a row. */
   key: string;
   /** How much time a partition covers, in UTC; weeks begin on Monday. */
   period: Period;
@@ -13,7 +13,7 @@ export interface PartitionedTable {
 
 export type Period = "month" | "week";
 
-/** Attempts are with their delivery: same column values, same bounds. */
+/** Attempts are partitioned by the ID of their delivery, so their partitions have the same bounds as those of deliveries. */
 export const partitionedTables = {
   events: { name: "events", key: "id", period: "month" },
   deliveries: {
@@ -28,7 +28,7 @@ export const partitionedTables = {
   bodies: { name: "bodies", key: "id", period: "week" },
 } as const satisfies Record<string, PartitionedTable>;
 
-/** A partition with its bounds: rows from `from` (null: from the beginning), before `until`. */
+/** A partition and its bounds: it has the rows with IDs from `from` (null: from the beginning) to before `until`. */
 export interface Partition {
   name: string;
   from: string | null;

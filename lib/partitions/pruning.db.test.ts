@@ -25,7 +25,7 @@ const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
 const days = 150;
 const perDay = 60;
 
-// IDs as the product makes them, with random tails; one delivery for each event.
+// Like the product's IDs, these begin with the time; they end with a number. Each event has one delivery.
 const fillSql = `
   WITH made AS MATERIALIZED (
     SELECT n, (substr(hex, 1, 8) || '-' || substr(hex, 9) || '-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid AS id
@@ -59,7 +59,7 @@ beforeAll(async () => {
 });
 afterEach(() => vi.restoreAllMocks());
 
-/** Runs `work`, then its queries once more, explained. Returns the partitions that they read, by table. */
+/** Runs `work`, and then its queries again with EXPLAIN. Returns the partitions that they read, by table. */
 async function findPartitionsRead(work: () => Promise<unknown>): Promise<Record<string, string[]>> {
   const query = vi.spyOn(pg.Client.prototype, "query");
   await work();
@@ -107,20 +107,20 @@ const loan = timelinePageQuerySchema.parse({ entityType: "Opportunity", entityId
 
 test.each<[string, () => Promise<unknown>]>([
   ["a delivery", () => findDelivery(scope, newest.traceId)],
-  ["its body", () => readDeliveryBody(scope, newest.traceId)],
+  ["the body of a delivery", () => readDeliveryBody(scope, newest.traceId)],
   ["an event", () => findEventTimeline(scope, newest.eventId)],
-  ["its data", () => findEventData(scope, newest.eventId)],
+  ["the data of an event", () => findEventData(scope, newest.eventId)],
   ["the newest page of deliveries", () => listDeliveries(scope, deliveryPageQuerySchema.parse({}))],
   ["the newest page of the history", () => listHistory(scope, historyPageQuerySchema.parse({}))],
   ["the newest page of events", () => listEvents(scope, eventPageQuerySchema.parse({ limit: 20 }))],
   ["a loan's newest events", () => listEntityTimeline(scope, loan)],
-])("%s is read from the newest partitions only", async (_what, work) => {
+])("%s is read only from the newest partitions", async (_what, work) => {
   for (const [table, names] of Object.entries(await findPartitionsRead(work))) {
     expect([table, names]).toEqual([table, [names.at(-1)]]);
   }
 });
 
-test("a window of time is read from the partitions of that time only; an event's deliveries are looked for in later ones too", async () => {
+test("lists for a period read only its partitions; the deliveries of an event are also searched in later ones", async () => {
   const [from, to] = [inDays(-70), inDays(-69)];
   const window = { from: from.toISOString(), to: to.toISOString() };
   const readPartitions = await findPartitionsRead(async () => {
@@ -135,11 +135,11 @@ test("a window of time is read from the partitions of that time only; an event's
     );
     expect([table.name, readPartitions[table.name]]).toEqual([table.name, within.map(({ name }) => name)]);
   }
-  // Those of an event are looked for from the time of the event on.
+  // The deliveries of an event are searched only from the event's time on.
   expect(readPartitions.deliveries).not.toContain((await listPartitions(pool(), deliveries))[1]?.name);
 });
 
-test("a failure policy looks for successes only in the partitions since its window", async () => {
+test("a failure policy reads successes only from the partitions since the beginning of its period", async () => {
   const search = { webhookId, retryDelays: [], seenAt: null };
   const read = await findPartitionsRead(() =>
     countSuccesses(pool(), search, inDays(-30).getTime(), 1_000_000),
@@ -150,7 +150,7 @@ test("a failure policy looks for successes only in the partitions since its wind
   expect(read).toEqual({ deliveries: since.map(({ name }) => name) });
 });
 
-test("a job looks for missing deliveries in the partitions of its window, and for those of its events in later ones too", async () => {
+test("a job reads events only from the partitions of its period, and their deliveries only from these and later ones", async () => {
   const window = { from: buildIdFloor(inDays(-70)), before: buildIdFloor(inDays(-69)) };
   const { id } = await makeWebhook({ url: "http://127.0.0.1:9/", name: "Later" });
   const candidates = await loadCandidatesOf([id]);
@@ -172,21 +172,21 @@ test("a job looks for missing deliveries in the partitions of its window, and fo
   expect(read.deliveries).toEqual(after.map(({ name }) => name));
 });
 
-/** Runs `work` in a transaction and takes it back, so that its queries find the same rows when they are explained. */
-async function andTakeBack<T>(
+/** Runs `work` in a transaction and rolls it back, so that its queries find the same rows when they are explained. */
+async function thenRollBack<T>(
   run: (work: (db: T) => Promise<never>) => Promise<never>,
   work: (db: T) => Promise<unknown>,
 ): Promise<void> {
-  const takenBack = new Error("taken back");
+  const rollback = new Error("rolled back by the test");
   const done = run(async (db) => {
     await work(db);
-    throw takenBack;
+    throw rollback;
   });
-  await expect(done).rejects.toBe(takenBack);
+  await expect(done).rejects.toBe(rollback);
 }
 
-/** The partitions of `deliveries` in which the newest ones are. */
-async function listNewest(count: number): Promise<string[]> {
+/** The names of the partitions that contain the newest deliveries. */
+async function listNewestPartitions(count: number): Promise<string[]> {
   const { rows } = await pool().query<{ name: string }>(
     "SELECT DISTINCT tableoid::regclass::text AS name FROM (SELECT tableoid FROM deliveries ORDER BY id DESC LIMIT $1) d",
     [count],
@@ -194,29 +194,29 @@ async function listNewest(count: number): Promise<string[]> {
   return rows.map(({ name }) => name).sort();
 }
 
-test("the sweep reads only the partitions of the deliveries that block a line", async () => {
+test("the sweep repairs lines by reading only the partitions of the deliveries that block them", async () => {
   await pool().query(
     `INSERT INTO blocked_lines SELECT $1, row_number() OVER (), 0, id FROM (SELECT id FROM deliveries ORDER BY id DESC LIMIT 500) d`,
     [webhookId],
   );
   await pool().query("ANALYZE blocked_lines");
-  const read = await findPartitionsRead(() => andTakeBack<Queryable>(transaction, repairLines));
-  expect(read.deliveries?.toSorted()).toEqual(await listNewest(500));
+  const read = await findPartitionsRead(() => thenRollBack<Queryable>(transaction, repairLines));
+  expect(read.deliveries?.toSorted()).toEqual(await listNewestPartitions(500));
   await pool().query("DELETE FROM blocked_lines");
 });
 
-test("order that is switched on reads only the partitions of open deliveries", async () => {
+test("switching on order for a webhook reads only the partitions of open deliveries", async () => {
   await pool().query(
     `INSERT INTO open_deliveries (delivery_id, webhook_id) SELECT id, webhook_id FROM deliveries ORDER BY id DESC LIMIT 500`,
   );
   await pool().query("ANALYZE open_deliveries");
   const before = { ordered: false, orderAfterFailure: "wait" };
   const read = await findPartitionsRead(() =>
-    andTakeBack<Db>(
+    thenRollBack<Db>(
       (work) => prisma().$transaction(work),
       (db) => changeLines(db, webhookId, before, { ...before, ordered: true }),
     ),
   );
-  expect(read.deliveries?.toSorted()).toEqual(await listNewest(500));
+  expect(read.deliveries?.toSorted()).toEqual(await listNewestPartitions(500));
   await pool().query("DELETE FROM open_deliveries");
 });

@@ -18,7 +18,7 @@ useReceiver((started) => {
   receiver = started;
 });
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
-// Shorter than usual, so that the test needs few partitions.
+// The retention periods are shorter than usual, so that the tests need few partitions.
 beforeAll(() => {
   vi.stubEnv("HOOKLEDGER_BODY_RETENTION_DAYS", "10");
   vi.stubEnv("HOOKLEDGER_ATTEMPT_RETENTION_DAYS", "40");
@@ -32,7 +32,7 @@ beforeEach(async () => {
   await makePastPartitions(pool(), inDays(-80));
 });
 
-/** A delivery that was accepted so many days ago, with its event. */
+/** Creates an event and its delivery, as if they had been accepted this many days ago. */
 async function deliverDaysAgo(days: number, state = "succeeded") {
   const [accepted = ""] = await postEvent({ data: { borrower: "Alice" } });
   if (state === "succeeded") await attemptDue([accepted]);
@@ -40,14 +40,14 @@ async function deliverDaysAgo(days: number, state = "succeeded") {
   const at = inDays(-days);
   const traceId = await moveCreation(accepted, at);
   const eventId = newId(at);
-  const { eventId: before } = await prisma().delivery.findFirstOrThrow({ where: { id: traceId } });
-  await pool().query("UPDATE events SET id = $2 WHERE id = $1", [before, eventId]);
-  await pool().query("UPDATE event_data SET event_id = $2 WHERE event_id = $1", [before, eventId]);
+  const { eventId: originalEventId } = await prisma().delivery.findFirstOrThrow({ where: { id: traceId } });
+  await pool().query("UPDATE events SET id = $2 WHERE id = $1", [originalEventId, eventId]);
+  await pool().query("UPDATE event_data SET event_id = $2 WHERE event_id = $1", [originalEventId, eventId]);
   await pool().query("UPDATE deliveries SET event_id = $2 WHERE id = $1", [traceId, eventId]);
   return { traceId, eventId };
 }
 
-const isKept = async ({ traceId, eventId }: { traceId: string; eventId: string }) => ({
+const findKeptParts = async ({ traceId, eventId }: { traceId: string; eventId: string }) => ({
   body: (await readDeliveryBody(scope, traceId)) !== null,
   data: (await findEventData(scope, eventId)) !== null,
   record: (await prisma().delivery.count({ where: { id: traceId } })) === 1,
@@ -55,22 +55,22 @@ const isKept = async ({ traceId, eventId }: { traceId: string; eventId: string }
 });
 const everything = { body: true, data: true, record: true, event: true };
 
-test("bodies are dropped after their week is past its retention, and records after their month is", async () => {
+test("bodies are dropped once their whole week is past its retention, and records once their whole month is", async () => {
   await makeWebhook({ url: receiver.url() });
   const young = await deliverDaysAgo(9);
   const old = await deliverDaysAgo(17);
   const oldest = await deliverDaysAgo(71);
   const { partitions } = await applyRetention();
-  expect(await isKept(young)).toEqual(everything);
-  expect(await isKept(old)).toEqual({ body: false, data: false, record: true, event: true });
-  expect(await isKept(oldest)).toEqual({ body: false, data: false, record: false, event: false });
+  expect(await findKeptParts(young)).toEqual(everything);
+  expect(await findKeptParts(old)).toEqual({ body: false, data: false, record: true, event: true });
+  expect(await findKeptParts(oldest)).toEqual({ body: false, data: false, record: false, event: false });
   expect(await prisma().attempt.count({ where: { deliveryId: oldest.traceId } })).toBe(0);
   for (const { name } of Object.values(partitionedTables)) expect(partitions).toContain(`${name}_first`);
   expect(await applyRetention()).toMatchObject({ partitions: [], bodies: 0, deliveries: 0, events: 0 });
 });
 
 test.each([["held"], ["pending"]])(
-  "a delivery that is %s keeps everything, however old; others of its time go",
+  "all data of a %s delivery is kept, however old; other deliveries of the same age are removed",
   async (state) => {
     await makeWebhook({ url: receiver.url() });
     const openDelivery = await deliverDaysAgo(75, state);
@@ -82,11 +82,21 @@ test.each([["held"], ["pending"]])(
       attempts: 1,
       events: 1,
     });
-    expect(await isKept(openDelivery)).toEqual(everything);
-    expect(await isKept(doneDelivery)).toEqual({ body: false, data: false, record: false, event: false });
+    expect(await findKeptParts(openDelivery)).toEqual(everything);
+    expect(await findKeptParts(doneDelivery)).toEqual({
+      body: false,
+      data: false,
+      record: false,
+      event: false,
+    });
     await setDeliveryState(openDelivery.traceId, "succeeded");
     await applyRetention();
-    expect(await isKept(openDelivery)).toEqual({ body: false, data: false, record: false, event: false });
+    expect(await findKeptParts(openDelivery)).toEqual({
+      body: false,
+      data: false,
+      record: false,
+      event: false,
+    });
   },
 );
 
@@ -95,28 +105,28 @@ test("a requested resend keeps its delivery, and the data of its event", async (
   const requested = await deliverDaysAgo(75);
   expect(await requestResend(scope, requested.traceId)).toMatchObject({ ok: true });
   expect(await applyRetention()).toMatchObject({ bodies: 0, eventData: 0, deliveries: 0 });
-  expect(await isKept(requested)).toEqual(everything);
+  expect(await findKeptParts(requested)).toEqual(everything);
 });
 
-test("a drop waits for a transaction that reads the table, and nobody waits long behind it", async () => {
+test("a drop waits for a transaction that reads the table, without blocking other readers for long", async () => {
   await makeWebhook({ url: receiver.url() });
   const oldDelivery = await deliverDaysAgo(75);
   const reader = await pool().connect();
   await reader.query("BEGIN");
   await reader.query("SELECT FROM deliveries LIMIT 1");
   const retentionRun = applyRetention();
-  // Waits until a drop wants the lock; then another reader gets the table all the same.
+  // Waits until a drop waits for its lock. Then another reader must still be able to read the table.
   await vi.waitUntil(async () => {
     const { rowCount } = await pool().query(
       "SELECT FROM pg_locks WHERE relation = 'deliveries'::regclass AND mode = 'AccessExclusiveLock' AND NOT granted",
     );
     return rowCount;
   }, 20_000);
-  expect(await isKept(oldDelivery)).toMatchObject({ record: true });
+  expect(await findKeptParts(oldDelivery)).toMatchObject({ record: true });
   await reader.query("COMMIT");
   reader.release();
   expect((await retentionRun).partitions).toContain("deliveries_first");
-  expect(await isKept(oldDelivery)).toMatchObject({ record: false });
+  expect(await findKeptParts(oldDelivery)).toMatchObject({ record: false });
 });
 
 test("idempotency keys are forgotten after 30 days", async () => {
@@ -126,7 +136,7 @@ test("idempotency keys are forgotten after 30 days", async () => {
   expect(await applyRetention(inDays(31))).toMatchObject({ dedupeKeys: 1 });
 });
 
-test("what was written before the ledger had partitions loses its bodies row by row", async () => {
+test("rows from before the ledger had partitions lose their bodies one by one", async () => {
   await makeWebhook({ url: receiver.url() });
   const [traceId = ""] = await postEvent();
   await attemptDue([traceId]);
@@ -141,9 +151,9 @@ test("what was written before the ledger had partitions loses its bodies row by 
   await pool().query("UPDATE attempts SET response_body = 'x'");
   await pool().query("DELETE FROM bodies");
   await pool().query("DELETE FROM event_data");
-  // The first partition is not yet due as a whole.
+  // The first partition is not yet past its retention as a whole.
   expect(await applyRetention(inDays(-120 + 17))).toMatchObject({ bodies: 1, eventData: 1 });
-  expect(await isKept({ traceId: movedTraceId, eventId: movedEvent })).toEqual({
+  expect(await findKeptParts({ traceId: movedTraceId, eventId: movedEvent })).toEqual({
     body: false,
     data: false,
     record: true,
@@ -180,7 +190,7 @@ test("the result of a reconciliation is removed after 30 days, unless a job work
   expect(await applyRetention()).toMatchObject({ reconciliations: 1 });
 });
 
-test("entries of a feed are removed with their bodies, and all of them once the feed has ended", async () => {
+test("feed entries are removed when the bodies of their deliveries are, and all of them once the feed has ended", async () => {
   const { id: webhookId } = await makeWebhook({ url: "http://127.0.0.1:9/" });
   await prisma().feed.create({ data: { webhookId, epoch: newId(), cluster: "1" } });
   for (const deliveryId of [newId(inDays(-31)), newId()]) {
@@ -192,7 +202,7 @@ test("entries of a feed are removed with their bodies, and all of them once the 
   expect(await applyRetention()).toMatchObject({ feedEntries: 1 });
 });
 
-test("an event is kept as long as a delivery that a job created later, and what a job could not create as long as records", async () => {
+test("an event is kept as long as a delivery that a job created for it later; exclusions of jobs are kept as long as records", async () => {
   await makeWebhook({ url: receiver.url() });
   const old = await deliverDaysAgo(79);
   const [created = ""] = await postEvent();
@@ -211,6 +221,6 @@ test("an event is kept as long as a delivery that a job created later, and what 
     [jobId, ids],
   );
   expect(await applyRetention()).toMatchObject({ jobExclusions: 1 });
-  expect(await isKept(old)).toMatchObject({ record: false, event: true });
+  expect(await findKeptParts(old)).toMatchObject({ record: false, event: true });
   expect(await prisma().jobExclusion.findMany({ select: { id: true } })).toEqual([{ id: ids[1] }]);
 });

@@ -8,7 +8,7 @@ import { type PartitionedTable, type Period, partitionedTables } from "../partit
 import { startOfPeriod } from "../partitions/periods";
 
 const chunkSize = 5_000;
-/** Longer than that of the pool: the last chunk looks through everything that was removed before. */
+/** Longer than the pool's timeout, because the last chunk of a removal scans all rows that were removed before. */
 const statementTimeoutMs = 600_000;
 const dayMs = 86_400_000;
 
@@ -17,7 +17,7 @@ const isOpenSql = (traceId: string) => `(
   EXISTS (SELECT FROM open_deliveries o WHERE o.delivery_id = ${traceId})
   OR EXISTS (SELECT FROM attempts a WHERE a.delivery_id = ${traceId} AND a.outcome IS NULL))`;
 
-// What a partition is still needed for. From $1, before $2.
+// Queries for the reasons to keep a partition, over the rows from $1 (null: from the beginning) to before $2.
 
 const withinSql = (column: string) => `($1::uuid IS NULL OR ${column} >= $1::uuid) AND ${column} < $2::uuid`;
 
@@ -34,7 +34,7 @@ const eventsOfOpenDeliveriesSql = `
 
 const deliveriesOfEventsSql = `SELECT 1 FROM deliveries d WHERE ${withinSql("d.event_id")}`;
 
-// Row by row: what is left in a partition that is still needed. Before $1.
+// Statements that delete single rows with IDs before $1, for partitions that are still needed.
 
 const bodiesSql = `
   DELETE FROM bodies WHERE id IN (
@@ -46,7 +46,7 @@ const eventDataSql = `
     WHERE x.event_id < $1 AND NOT EXISTS (SELECT FROM deliveries d WHERE d.event_id = x.event_id AND ${isOpenSql("d.id")})
     LIMIT ${chunkSize})`;
 
-// What was written before the ledger had partitions has its bodies in the records.
+// Rows from before the ledger had partitions contain their bodies themselves, instead of in the table `bodies`.
 
 const firstBodiesSql = `
   WITH old AS (
@@ -83,13 +83,13 @@ const dedupeKeysSql = `
 const jobExclusionsSql = `
   DELETE FROM job_exclusions WHERE (job_id, id) IN (SELECT job_id, id FROM job_exclusions WHERE id < $1 LIMIT ${chunkSize})`;
 
-/** Ended keys are kept for a while, so that an old request can still be told apart from a forged one. */
+/** Previous keys are kept for a while after their overlap, so that old requests can still be distinguished from forged ones. */
 const endedKeyRetentionDays = 7;
 
 const previousKeysSql = `
   DELETE FROM previous_keys WHERE id IN (SELECT id FROM previous_keys WHERE valid_until < $1 LIMIT ${chunkSize})`;
 
-/** Results of comparisons, unless a job still works on one. */
+/** Reconciliations are removed after this time, unless a job still works on one. */
 const reconciliationRetentionDays = 30;
 
 const reconciliationsSql = `
@@ -99,7 +99,7 @@ const reconciliationsSql = `
       SELECT FROM jobs j WHERE j.state IN ('running', 'paused') AND j.filter ->> 'reconciliationId' = r.id::text)
     LIMIT ${chunkSize})`;
 
-// Left over by a process that was killed.
+// These rows are left over from reconciliations whose process was killed.
 const receivedTraceIdsSql = `
   DELETE FROM received_trace_ids WHERE (reconciliation_id, trace_id) IN (
     SELECT reconciliation_id, trace_id FROM received_trace_ids WHERE reconciliation_id < $1 LIMIT ${chunkSize})`;
@@ -129,10 +129,10 @@ export interface RemovedCounts {
 }
 
 /**
- * Removes data past its retention period: bodies and event data first, the records of attempts later. Drops partitions, so it
- * removes whole weeks of bodies and whole months of records; in a partition that is still needed it removes the other rows. What may
- * still be sent stays, however old. Also removes idempotency keys, previous keys a week after their overlap, what receivers were
- * missing, and the entries of feeds whose bodies it has removed.
+ * Removes data past its retention period: bodies and event data first, the records of events, deliveries and attempts later. Drops
+ * partitions, and so removes whole weeks of bodies and whole months of records. In a partition that is still needed, it deletes the
+ * other rows. Deliveries that may still be sent are kept, however old. Also removes idempotency keys, previous keys a week after
+ * their overlap, results of reconciliations, and feed entries of deliveries whose bodies are past their retention.
  */
 export async function applyRetention(now = currentTime()): Promise<RemovedCounts> {
   const daysAgo = (days: number) => new Date(now.getTime() - days * dayMs);
@@ -158,7 +158,7 @@ export async function applyRetention(now = currentTime()): Promise<RemovedCounts
     attempts: await removeInChunks(attemptsSql, recordBound),
     deliveries: await removeInChunks(deliveriesSql, recordBound),
     events: await removeInChunks(eventsSql, recordBound),
-    // A key whose event is gone would say "conflict".
+    // A key must not outlive its event: an event sent again with that key would be rejected as a conflict.
     dedupeKeys: await removeInChunks(
       dedupeKeysSql,
       buildIdFloor(daysAgo(Math.min(HOOKLEDGER_IDEMPOTENCY_DAYS, HOOKLEDGER_ATTEMPT_RETENTION_DAYS))),
@@ -173,12 +173,12 @@ export async function applyRetention(now = currentTime()): Promise<RemovedCounts
   };
   await removeInChunks(receivedTraceIdsSql, buildIdFloor(daysAgo(1)));
   await removeInChunks(receivedRangesSql, buildIdFloor(daysAgo(1)));
-  // Of the tables as a whole: autovacuum makes those of the partitions only.
+  // Autovacuum analyzes only the partitions, so this updates the statistics of the whole tables.
   await pool().query(withLongTimeout("ANALYZE events, deliveries, attempts", []));
   return counts;
 }
 
-/** Removes from the first partition of a table, until it is dropped. */
+/** Runs `sql` on the first partition of a table, unless that partition has been dropped. Returns how many rows it changed. */
 async function removeFromFirst({ name }: PartitionedTable, sql: string, bound: string): Promise<number> {
   const { rows } = await pool().query("SELECT to_regclass($1) IS NOT NULL AS found", [`${name}_first`]);
   return rows[0].found ? await removeInChunks(sql, bound) : 0;

@@ -75,11 +75,11 @@ export class DeliveryWorker {
       settings: connectionSettings,
       pipeline: true,
       log,
-      up: () => {
+      onOpen: () => {
         this.#webhooks.clear();
         this.#searchNow();
       },
-      notified: (payload) => this.#onNotification(payload),
+      onNotification: (payload) => this.#onNotification(payload),
     });
   }
 

@@ -122,8 +122,8 @@ async function connect(): Promise<Queryable> {
       channel: wakeChannel,
       settings: queueConnectionSettings,
       log,
-      notified: () => undefined,
-      up: () => resolve(connection),
+      onNotification: () => undefined,
+      onOpen: () => resolve(connection),
     });
     onTestFinished(() => connection.close());
   });
