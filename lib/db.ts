@@ -121,10 +121,10 @@ function withQueryTimeout(client: pg.PoolClient, timeoutMs: number): Queryable {
 
 /** Closes every connection; the next use opens new ones. */
 export async function closeDatabase(): Promise<void> {
-  const open = shared.hookledgerDatabase;
+  const openedDatabase = shared.hookledgerDatabase;
   shared.hookledgerDatabase = undefined;
-  if (!open) return;
-  clearInterval(open.clock);
-  await open.prisma.$disconnect();
-  if (!open.pool.ended) await open.pool.end();
+  if (!openedDatabase) return;
+  clearInterval(openedDatabase.clock);
+  await openedDatabase.prisma.$disconnect();
+  if (!openedDatabase.pool.ended) await openedDatabase.pool.end();
 }

@@ -126,9 +126,9 @@ async function countRepeats(system: System, sink: Sink, id: string, total: numbe
      FROM attempts WHERE manual`,
   );
   const repeats = (await sink.waitFor(total)) - total;
-  const found = `${JSON.stringify(row)}, ${repeats} repeated requests`;
+  const summary = `${JSON.stringify(row)}, ${repeats} repeated requests`;
   if (row?.deliveries !== total || row.attempts !== total || repeats > row.interrupted)
-    throw new Error(`expected one attempt of the job for each of ${total} deliveries: ${found}`);
-  process.stderr.write(`  ${found}\n`);
+    throw new Error(`expected one attempt of the job for each of ${total} deliveries: ${summary}`);
+  process.stderr.write(`  ${summary}\n`);
   return repeats;
 }

@@ -35,7 +35,7 @@ export async function renderMetrics(scope: Scope): Promise<string> {
   const { rows } = await pool().query<Record<string, number | null>>(metricsSql, [
     buildIdFloor(new Date(currentTimeMs() - 300_000)),
   ]);
-  const now = rows[0] ?? {};
+  const figures = rows[0] ?? {};
   const formatGauge = (
     name: string,
     help: string,
@@ -47,32 +47,32 @@ export async function renderMetrics(scope: Scope): Promise<string> {
   ];
   return [
     ...formatGauge("deliveries", "Deliveries that are pending, held or failed, by state.", [
-      ['{state="pending"}', now.pending],
-      ['{state="held"}', now.held],
-      ['{state="failed"}', now.failed],
+      ['{state="pending"}', figures.pending],
+      ['{state="held"}', figures.held],
+      ['{state="failed"}', figures.failed],
     ]),
     ...formatGauge("oldest_overdue_seconds", "Seconds since the oldest overdue delivery became due.", [
-      ["", now.overdue],
+      ["", figures.overdue],
     ]),
     ...formatGauge("webhooks", "Webhooks by state.", [
-      ['{state="enabled"}', now.enabled],
-      ['{state="paused"}', now.paused],
-      ['{state="disabled"}', now.disabled],
+      ['{state="enabled"}', figures.enabled],
+      ['{state="paused"}', figures.paused],
+      ['{state="disabled"}', figures.disabled],
     ]),
     ...formatGauge("attempts_5m", "Attempts in the last five minutes, by outcome.", [
-      ['{outcome="succeeded"}', now.succeeded5],
-      ['{outcome="failed"}', now.failed5],
+      ['{outcome="succeeded"}', figures.succeeded5],
+      ['{outcome="failed"}', figures.failed5],
     ]),
     ...formatGauge(
       "attempt_duration_ms_5m",
       "Response times of receivers in the last five minutes, in milliseconds.",
       [
-        ['{quantile="0.5"}', now.p50],
-        ['{quantile="0.95"}', now.p95],
+        ['{quantile="0.5"}', figures.p50],
+        ['{quantile="0.95"}', figures.p95],
       ],
     ),
     ...formatGauge("engine_signals", "Signals waiting in the embedded engine, counted up to 100000.", [
-      ["", now.signals],
+      ["", figures.signals],
     ]),
     "",
   ].join("\n");
