@@ -8,15 +8,15 @@ import {
 import type { Call } from "../endpoint/call";
 import { exportErrors, listErrors, resendErrors, skipErrors } from "./documented-errors";
 
-/** The order of lists. */
+/** A note on the order of lists, for the descriptions of calls. */
 export const listOrderNote =
   "IDs are version 7 UUIDs, which sort by the time of acceptance. This order can differ from the order of `occurredAt` and from the order in which receivers get the webhooks.";
 
-const exportDescription = `A file for an auditor or a dispute: every delivery that matches the filter, newest first, with each attempt: times (UTC), the SHA-256 of the bytes that were sent and of the response's, method, URL, response code, and who requested a manual attempt. It is sent as it is read, so it can have any size, and the export is recorded in the audit trail with its filter. An attempt has no hash of its request (\`requestSha256\`) if the request was not sent, or if the webhook's receiver authentication is \`bodyField\`, because the bytes with the key are not kept.
+const exportDescription = `A file for an auditor or a dispute: every delivery that matches the filter, newest first, with each attempt: times (UTC), the SHA-256 hashes of the request's and the response's bytes, method, URL, response code, and who requested a manual attempt. The file is streamed, so it can have any size, and the export is recorded in the audit trail with its filter. An attempt has no hash of its request (\`requestSha256\`) if the request was not sent, or if the webhook's receiver authentication is \`bodyField\`, because the bytes with the key are not kept.
 
 With \`format=csv\`, there is one row for each attempt, the last column repeats the filter, and cells that a spreadsheet would take for a formula begin with an apostrophe. With \`format=ndjson\`, the first line has the filter, each further line is a delivery with its attempts, and the last line, \`{"complete": true, ...}\`, says that nothing was cut off.
 
-One-time codes are masked in URLs, and the hashes of the event types that carry one are left out, because a short code could be guessed from a hash.`;
+One-time codes are masked in URLs, and the hashes are omitted for event types whose data has such a code, because a short code could be guessed from a hash.`;
 
 /** The native API's calls for deliveries. */
 export const deliveryCalls = {

@@ -15,7 +15,7 @@ import type { RotateKeyResult } from "../../webhooks/rotate-key";
 import type { UpdateWebhookErrorCode } from "../../webhooks/update-webhook";
 import type { DocumentedError } from "../endpoint/call";
 
-/** Errors by code. With the codes that a use case can return as `Code`, the compiler finds an error that is not documented. */
+/** Errors by code. If `Code` has all codes that a use case can return, the compiler reports those that are not documented. */
 export type ErrorsByCode<Code extends string> = Record<Code, Omit<DocumentedError, "code">>;
 
 /** The codes of a use case's rejections. A "not_found" is documented for every path with an ID. */
@@ -24,7 +24,7 @@ export type RejectionCode<Result extends { ok: boolean }> = Exclude<
   "not_found"
 >;
 
-/** Errors as a call lists them. */
+/** Converts errors by code to the list that a call has. */
 export function listErrors(errors: ErrorsByCode<string>): DocumentedError[] {
   return Object.entries(errors).map(([code, error]) => ({ ...error, code }));
 }
@@ -72,7 +72,7 @@ export const batchErrors: ErrorsByCode<EventRejection["rejected"] | "over_budget
 const { too_large: _tooLarge, ...singleEventErrors } = batchErrors;
 export const eventErrors: ErrorsByCode<string> = singleEventErrors;
 
-/** An error for each setting of a webhook that cannot be saved. */
+/** The errors for invalid settings of a webhook. */
 export const settingErrors: ErrorsByCode<SettingErrorCode> = {
   unknown_event_type: unknownTrigger,
   unknown_version: unknownVersion,
@@ -107,7 +107,7 @@ export const settingErrors: ErrorsByCode<SettingErrorCode> = {
   },
   secret_unreadable: {
     status: 400,
-    when: "A saved secret that should stay cannot be decrypted. Send it again, or remove it.",
+    when: "A saved secret that the update keeps cannot be decrypted. Send it again, or remove it.",
   },
 };
 
@@ -186,7 +186,7 @@ export const createJobErrors: ErrorsByCode<JobRejection["rejected"]> = {
   },
   job_open: {
     status: 409,
-    when: "Another job that has not ended works on one of the webhooks; `detail` has its ID, if this API key can see it.",
+    when: "One of the webhooks already has a job that has not ended; `detail` has its ID, if this API key can see it.",
   },
 };
 

@@ -12,7 +12,7 @@ import { notFound, Problem, problemResponse } from "../endpoint/problem";
 import { makeQueryAndBodyReader } from "../endpoint/read-fields";
 import { type RouteHandler, toRoute } from "../endpoint/to-route";
 
-/** The native API. An unknown query parameter is an error: a mistyped filter must not return everything. */
+/** The conventions of the native API. An unknown query parameter is an error: a mistyped filter must not return everything. */
 export const nativeConventions: Conventions = {
   authorization: (request) => request.headers.get("authorization"),
   unauthenticated: () => {

@@ -32,7 +32,7 @@ export const createEventTypeErrors: ErrorsByCode<RejectionCode<CreateEventTypeRe
 export const updateEventTypeErrors: ErrorsByCode<RejectionCode<UpdateEventTypeResult>> = {
   built_in: {
     status: 409,
-    when: "The event type is built in: only its validation can be changed, and of Hookledger's own event types nothing.",
+    when: "The event type is built in. Only its validation can be changed; Hookledger's own event types cannot be changed at all.",
   },
 };
 export const addVersionErrors: ErrorsByCode<RejectionCode<AddVersionResult>> = {

@@ -2,9 +2,9 @@ import { feedPageSchema, feedQuerySchema, feedSchema } from "../../feed/schema";
 import type { Call } from "../endpoint/call";
 import { feedErrors, listErrors } from "./documented-errors";
 
-const readDescription = `For a receiver that pulls, because it cannot be reached from outside, or to make good what it missed: the same bodies as in its requests, in an order in which no delivery appears before one that was read, held and discarded ones included. Store the items, then send \`nextCursor\` as \`after\`: each delivery comes at least once. Reading changes nothing: Hookledger goes on sending the webhook as it does without a feed.
+const readDescription = `For a receiver that cannot be reached from outside, or that wants to catch up on deliveries it missed. The feed has the webhook's deliveries, including held and discarded ones, with the same bodies as in the requests. A new delivery never appears before one that was already read. Store the items, then send \`nextCursor\` as \`after\`: each delivery is returned at least once. Reading changes nothing: Hookledger keeps sending the webhook's requests as it does without a feed.
 
-The order is that of the transactions that accepted the events. A page has up to \`limit\` items and about 4 MiB; an empty one means that there are no more. With \`wait\`, a request without items waits for up to that many seconds (30 at most); an API key can have two such requests at a time. A cursor is valid until the database is restored or fails over, the feed is started anew, or deliveries that followed it are removed after their retention: then the response is 410, and its Link header has the cursor to start again from.`;
+The order is that of the transactions that accepted the events. A page has up to \`limit\` items and about 4 MiB; an empty page means that there are no more items for now. With \`wait\`, a request that would get no items waits for up to that many seconds (30 at most); an API key can have two such requests at a time. A cursor is valid until the database is restored or fails over, the feed is ended and started again, or deliveries that followed it are removed after their retention: then the response is 410, and its Link header has the cursor to start again from.`;
 
 /** The native API's calls for the feed of a webhook. */
 export const feedCalls = {
@@ -17,7 +17,7 @@ export const feedCalls = {
       status: 200,
       body: feedSchema,
       description:
-        "Every delivery that is accepted from now on is in the feed. A feed that exists is not changed.",
+        "Every delivery that is created from now on is in the feed. An existing feed is not changed.",
     },
   },
   readFeed: {
@@ -32,7 +32,7 @@ export const feedCalls = {
       status: 200,
       body: feedPageSchema,
       description:
-        "The deliveries after the cursor, oldest first; without `after`, from the beginning of what is kept.",
+        "The deliveries after the cursor, oldest first; without `after`, from the oldest delivery that is kept.",
     },
   },
   endFeed: {

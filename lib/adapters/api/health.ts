@@ -11,7 +11,7 @@ export const healthSchema = z.object({
 });
 type Health = z.infer<typeof healthSchema>;
 
-/** Whether the database is reachable and writable, and whether this machine's clock agrees with it. Reveals nothing else: it is public. */
+/** Checks whether the database is writable, and whether this machine's clock agrees with it. Reveals nothing else: the call is public. */
 export async function checkHealth(): Promise<Health> {
   try {
     if (await isWritable()) return { status: "ok", database: "ok", clock: clockState() };
@@ -31,7 +31,7 @@ async function isWritable(): Promise<boolean> {
     const { rows } = await client.query(
       "SELECT current_setting('transaction_read_only') = 'on' AS read_only",
     );
-    // Drops a connection to a former primary: a new one may reach the new primary.
+    // A read-only connection is closed instead of reused: it may lead to a former primary, and a new connection to the new one.
     failed = rows[0].read_only;
     return !failed;
   } finally {

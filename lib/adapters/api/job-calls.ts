@@ -19,7 +19,7 @@ import {
 
 const startDescription = `A job of the kind \`resend\` requests one manual attempt of each delivery that matches the filter; without \`states\`, of those that have failed. A job of the kind \`release-held\` releases the held deliveries of the webhooks that the filter names: \`enable\` enables the webhooks first (this also requires the scope \`webhooks:write\`), and \`resendFailed\` also resends their failed deliveries. A job of the kind \`replay-missing\` creates the deliveries that the webhooks named by the filter do not have: those of events that match their triggers, conditions and settings of today. The filter then takes no \`states\` and no \`traceIds\`, and the webhooks must be enabled. Simulated events are left out.
 
-A delivery matches if it matches every field of the filter; \`from\` (inclusive) and \`to\` (exclusive) are times of acceptance, of the event if its delivery is missing. What was accepted after the start is left out. \`rate\` is the most deliveries per second; a slow receiver makes the job slower, and a job never has more than 200 of them under way.
+A delivery matches if it matches every field of the filter; \`from\` (inclusive) and \`to\` (exclusive) are times of acceptance, of the event if its delivery is missing. Deliveries and events that were accepted after the start are left out. \`rate\` is the maximum number of deliveries per second; a slow receiver makes the job slower, and a job never has more than 200 deliveries in progress.
 
 With \`dryRun\`, the call only counts, and \`job\` is null.`;
 
@@ -42,7 +42,7 @@ export const jobCalls = {
       status: 200,
       body: createdJobSchema,
       description:
-        "What matches, in all and for each webhook, with the times of acceptance of the oldest and the newest delivery; and the job, unless this was a dry run. `excluded` counts deliveries that match but cannot be sent, and missing ones whose condition or template fails; `withoutData` counts those that may be missing, but retention has removed the data of their events. `expectedSeconds` is the time that the job takes while receivers respond quickly: at `rate`, but each webhook gets at most about 100 resends per second.",
+        "How many deliveries match, in total and for each webhook, with the times of acceptance of the oldest and the newest one; and the job, unless this was a dry run. `excluded` counts deliveries that match but cannot be sent, and missing ones whose condition or template fails; `withoutData` counts those that may be missing, but retention has removed the data of their events. `expectedSeconds` is the time that the job takes while receivers respond quickly: at `rate`, but each webhook gets at most about 100 resends per second.",
     },
   },
   listJobs: {
@@ -92,7 +92,7 @@ export const jobCalls = {
       status: 200,
       contentType: "*/*",
       description:
-        "All items of the job until now, as an attachment: CSV with a header line and times in UTC (a cell that a spreadsheet would take for a formula begins with an apostrophe), or the items of the list as NDJSON, one on each line.",
+        "All items of the job so far, as an attachment: CSV with a header line and times in UTC (a cell that a spreadsheet would take for a formula begins with an apostrophe), or the items of the list as NDJSON, one on each line.",
     },
   },
   cancelJob: {
@@ -104,7 +104,7 @@ export const jobCalls = {
     response: {
       status: 200,
       body: jobSchema,
-      description: "The job has ended. Attempts in progress are finished; what was released stays released.",
+      description: "The job has ended. Attempts in progress are finished; released deliveries stay released.",
     },
   },
   pauseJob: {
@@ -130,7 +130,7 @@ export const jobCalls = {
       status: 200,
       body: jobSchema,
       description:
-        "The job goes on from where it stopped; one that releases held deliveries counts them anew, with those held since its start.",
+        "The job continues where it stopped. A job that releases held deliveries counts them again, including deliveries that were held after its start.",
     },
   },
 } satisfies Record<string, Call>;

@@ -3,7 +3,7 @@ import { publishedKeysSchema } from "../../webhooks/signing/schema";
 import type { PublicCall } from "../endpoint/call";
 import { healthSchema } from "./health";
 
-/** The calls that need no API key. */
+/** The native API's calls that need no API key. */
 export const publicCalls = {
   health: {
     method: "GET",

@@ -9,20 +9,20 @@ import {
 import type { Call } from "../endpoint/call";
 import { listErrors, reconcileErrors } from "./documented-errors";
 
-const reconcileDescription = `The body is what the receiver has: NDJSON, up to 64 MiB (more than a million lines), in any order. Each line is a trace ID, a JSON string or an object with the field \`traceId\`, or a range of sequence numbers, an object with the fields \`from\` and \`to\` (both included). Both kinds can be mixed, and ranges can overlap.
+const reconcileDescription = `The body lists what the receiver has, as NDJSON of up to 64 MiB (more than a million lines), in any order. Each line is a trace ID, a JSON string or an object with the field \`traceId\`, or a range of sequence numbers, an object with the fields \`from\` and \`to\` (both included). Both kinds can be mixed, and ranges can overlap.
 
-Lines that are neither, duplicate trace IDs, trace IDs of no delivery of this webhook, and ranges with a number that none of its deliveries has got are ignored; they are counted, and the first of each are listed with their line numbers.
+These lines are ignored: invalid lines, duplicate trace IDs, trace IDs that no delivery of this webhook has, and ranges with a number that no delivery of this webhook has. They are counted, and the first of each kind are listed with their line numbers.
 
-The list is compared with the webhook's deliveries that were accepted in the window from \`from\` (inclusive) to \`to\` (exclusive; without it, up to this request): send the time at which the list was made as \`to\`, since what was delivered later cannot be in it. A delivery is in the list if its trace ID is, or if its sequence number is in one of the ranges; the number of each delivery that is not there is its \`sequence\`. A delivery without a number, because it was first sent before the webhook had sequence numbers, is found by its trace ID only. What is not in the list is \`missing\` if it has succeeded or failed here, \`unsent\` if it is pending or held, or \`discarded\`.
+The list is compared with the webhook's deliveries that were accepted in the window from \`from\` (inclusive) to \`to\` (exclusive; without it, up to this request): send the time at which the list was made as \`to\`, since later deliveries cannot be in the list. A delivery is in the list if its trace ID is, or if its sequence number is in one of the ranges. For each delivery that is not in the list, the response has the number as \`sequence\`. A delivery without a number, because it was first sent before the webhook had sequence numbers, is found by its trace ID only. A delivery that is not in the list is \`missing\` if it has succeeded or failed, \`unsent\` if it is pending or held, or \`discarded\`.
 
-With \`resend=true\`, a job resends exactly what is missing; this also requires the scope \`deliveries:resend\`, and \`from\`. A result is kept for 30 days, and can also be resent later: start a job whose filter has \`reconciliationId\`.`;
+With \`resend=true\`, a job resends exactly the missing deliveries; this also requires the scope \`deliveries:resend\`, and \`from\`. The result is kept for 30 days; to resend the missing deliveries later, start a job whose filter has \`reconciliationId\`.`;
 
-/** The native API's calls with which a receiver finds out what it is missing. */
+/** The native API's calls for reconciliation, with which a receiver finds out which deliveries it is missing. */
 export const reconciliationCalls = {
   reconcile: {
     method: "POST",
     path: "/api/v1/webhooks/{webhookId}/reconcile",
-    summary: "Check what a receiver is missing",
+    summary: "Check which deliveries a receiver is missing",
     description: reconcileDescription,
     permission: "deliveries:read",
     query: reconcileQuerySchema,
@@ -34,13 +34,13 @@ export const reconciliationCalls = {
       status: 200,
       body: reconciliationSchema,
       description:
-        "The counts, the first page of what is missing and, with `resend=true`, the job; `job` is null if nothing is missing.",
+        "The counts, the first page of missing deliveries and, with `resend=true`, the job; `job` is null if nothing is missing.",
     },
   },
   listReconciliationItems: {
     method: "GET",
     path: "/api/v1/reconciliations/{reconciliationId}",
-    summary: "List what a receiver was missing",
+    summary: "List the deliveries that a receiver was missing",
     permission: "deliveries:read",
     query: itemPageQuerySchema,
     response: {

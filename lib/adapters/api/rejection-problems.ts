@@ -22,7 +22,7 @@ export function rejectionProblem<Code extends string>(
   return new Problem(status, rejected, message, invalid);
 }
 
-/** The problem for a feed that cannot be read; the URL to start again from is in a Link header (RFC 8288). */
+/** The problem for a feed that cannot be read. If the cursor is no longer valid, a Link header (RFC 8288) has the URL to start again. */
 export function feedProblem(rejection: Extract<ReadFeedResult, { ok: false }>, request: ApiRequest): Problem {
   const problem = rejectionProblem(feedErrors, rejection);
   if (rejection.rejected !== "cursor_gone") return problem;
@@ -34,7 +34,7 @@ export function feedProblem(rejection: Extract<ReadFeedResult, { ok: false }>, r
 
 const isNotFound = (code: string) => code === "not_found";
 
-/** Null: the whole event. */
+/** The field of an event that each rejection is about; null for the whole event. */
 const fieldByRejection: Record<EventRejection["rejected"], string | null> = {
   too_large: null,
   unknown_event_type: "type",
@@ -54,7 +54,7 @@ export function eventProblem({ rejected, message, index }: EventRejection, list?
   return rejectionProblem(batchErrors, { rejected, message, field: path.join(".") || "(body)" });
 }
 
-/** The problem for invalid settings, with the code of the first one. */
+/** The problem for invalid settings, with the code of the first invalid setting. */
 export function invalidSettingsProblem(errors: InvalidSetting[]): Problem {
   const [first] = errors;
   if (!first) throw new Error("No setting is invalid.");

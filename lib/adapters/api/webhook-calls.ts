@@ -122,14 +122,14 @@ export const webhookCalls = {
     path: "/api/v1/webhooks/{webhookId}/probe",
     summary: "Send one delivery to test a webhook's receiver",
     description:
-      "Requests a manual attempt of the failed delivery that paused the webhook, otherwise of the oldest held one, and waits for its outcome: at most 10 s longer than the webhook's timeout. A success makes that delivery succeeded. The state of the webhook stays as it is. This also requires the scope `deliveries:resend`.",
+      "Requests a manual attempt of the failed delivery that paused the webhook, otherwise of the oldest held one, and waits for its outcome: at most 10 s longer than the webhook's timeout. If the attempt succeeds, the delivery is succeeded. The state of the webhook stays as it is. This also requires the scope `deliveries:resend`.",
     permission: "webhooks:write",
     errors: listErrors(probeErrors),
     response: {
       status: 200,
       body: probeSchema,
       description:
-        "What came back. `outcome` is null if it was not known in time; the delivery shows it later.",
+        "The outcome of the attempt. `outcome` is null if the attempt did not end in time; the delivery shows the outcome later.",
     },
   },
 } satisfies Record<string, Call>;

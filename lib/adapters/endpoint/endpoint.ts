@@ -23,7 +23,7 @@ export interface PublicInput<C extends PublicCall> {
   request: ApiRequest;
 }
 
-/** A request to a call that takes an API key; the scope is the key's. */
+/** A request to a call that requires an API key; the scope is that of the API key. */
 export interface CallInput<C extends Call> extends PublicInput<C> {
   scope: Scope;
 }
@@ -38,11 +38,11 @@ export interface Fields {
 
 /** What differs between the adapters: how their clients authenticate and send fields, and the errors they expect. */
 export interface Conventions {
-  /** Checks that come before the key is looked up. Throws a Problem. */
+  /** Checks a request before its API key is looked up. Throws a Problem. */
   precheck?: (request: ApiRequest) => void;
-  /** The key as a bearer Authorization header. `fields` is set for a call that takes its key in the body. */
+  /** Returns the API key as a bearer Authorization header. `fields` is set only for a call whose API key is in the body. */
   authorization: (request: ApiRequest, fields?: Fields) => string | null;
-  /** The 401 for a key that is missing, unknown, revoked or expired. */
+  /** Builds the 401 for an API key that is missing, unknown, revoked or expired. */
   unauthenticated: () => Problem;
   /** Reads query and body and parses them by the call's schemas. Throws a Problem. */
   readFields: (request: ApiRequest, call: PublicCall) => Promise<Fields>;
@@ -67,7 +67,7 @@ export function createEndpoint<C extends Call>(
   });
 }
 
-/** The same for a call without a key, and so without a scope. */
+/** The endpoint of a public call: like createEndpoint, but without an API key, a permission or a scope. */
 export function createPublicEndpoint<C extends PublicCall>(
   call: C,
   handle: (input: PublicInput<C>) => Promise<ApiResponse>,
@@ -79,7 +79,7 @@ export function createPublicEndpoint<C extends PublicCall>(
   });
 }
 
-/** Turns what `endpoint` throws into an error response, and adds the RateLimit headers if the request was counted. */
+/** Turns an error that `endpoint` throws into an error response, and adds the RateLimit headers if the request was counted. */
 export function withErrorResponses(conventions: Conventions, endpoint: Endpoint): Endpoint {
   return async (request, params) => {
     const requestId = newId();
@@ -105,7 +105,7 @@ async function authenticate(
   return scope;
 }
 
-/** An error as a problem. What is not one of the expected errors is logged, and is a 500 or a 503. */
+/** Converts an error to a problem. An unexpected error is logged, and becomes a 503 if the database is unavailable, otherwise a 500. */
 function toProblem(error: unknown, requestId: string): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof RateLimitExceeded) {

@@ -7,7 +7,7 @@ export interface ApiRequest {
   /** With scheme and host. */
   url: string;
   headers: { get(name: string): string | null };
-  /** Aborted when the client closes the connection; the event routes have none. */
+  /** Aborted when the client closes the connection; undefined for the event routes. */
   signal?: AbortSignal;
   /** The body; null if it is larger than `maxBytes`: then the rest of it is not read. Call it once. */
   readBody(maxBytes: number): Promise<Buffer | null>;
@@ -18,6 +18,6 @@ export interface ApiRequest {
 export interface ApiResponse {
   status: number;
   headers: Record<string, string>;
-  /** A stream is sent as it is read; the routes that are served without Next have none. */
+  /** A stream is sent as it is read; the routes that are served without Next do not support streams. */
   body: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | null;
 }

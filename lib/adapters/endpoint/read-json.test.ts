@@ -88,12 +88,15 @@ test.each([
   ['{"data":{"a\\u0000b":1}}', "data"],
   ['{"name":"half \\ud83d of a pair"}', "name"],
   ['{"name":"\\uDE00"}', "name"],
-])("%s has text that cannot be stored, and its field is named", async (body, field) => {
-  expect(await readRejection(body)).toMatchObject({
-    status: 400,
-    extra: { errors: [{ field, code: "unstorable_text" }] },
-  });
-});
+])(
+  "%s is rejected because of text that cannot be stored, and the error names the field",
+  async (body, field) => {
+    expect(await readRejection(body)).toMatchObject({
+      status: 400,
+      extra: { errors: [{ field, code: "unstorable_text" }] },
+    });
+  },
+);
 
 test("an escaped surrogate pair is read as one character, and an escaped backslash before u0000 as a plain backslash", async () => {
   const body = '{"smile":"\\ud83d\\ude00","path":"c:\\\\u0000","half":"\\\\ud83d"}';

@@ -7,12 +7,12 @@ import { Problem } from "./problem";
 
 const maxDepth = 64;
 
-/** Escapes of characters that Postgres cannot store. A body without them need not be searched. */
+/** Escapes of characters that Postgres cannot store. A body without such escapes need not be searched. */
 const unstorableEscapePattern = /\\u(?:0000|d[89a-f])/i;
 
 /**
- * Reads a JSON body whose numbers are plain numbers, such as settings. Throws a Problem for a whole number that JavaScript
- * would change, a number that it would make infinite, and everything that readExactJson rejects.
+ * Reads a JSON body whose numbers are plain JavaScript numbers, such as settings. Throws a Problem for a whole number that JavaScript
+ * would change, for a number that would become infinite, and for everything that readExactJson rejects.
  */
 export async function readJson(request: ApiRequest, maxBytes: number, emptyAs?: unknown): Promise<unknown> {
   const body = await readExactJson(request, maxBytes, emptyAs);
@@ -26,7 +26,7 @@ export async function readJson(request: ApiRequest, maxBytes: number, emptyAs?: 
  * Reads a JSON body of at most `maxBytes` that carries an event's data: a number that JavaScript would change is a
  * JsonNumber. Stops reading at the limit, whatever Content-Length says. Throws a Problem for a body that is compressed, too
  * large, not JSON, nested deeper than 64 levels, sets a prototype or has text that cannot be stored.
- * @param emptyAs the value of an empty body, if it may be left out
+ * @param emptyAs the value of an empty body, if the call allows one
  */
 export async function readExactJson(
   request: ApiRequest,
@@ -79,10 +79,10 @@ function requireStorableText(value: unknown): void {
   });
 }
 
-/** JSON without a match sets no prototype, neither literally nor with escapes. */
+/** JSON that does not match cannot set a prototype, neither literally nor with escapes. */
 const prototypeKeyPattern = /__proto__|constructor|\\u00/;
 
-/** Throws a SyntaxError for a field that would set a prototype in careless code. */
+/** Throws a SyntaxError for a field that could set an object's prototype when code copies it. */
 function rejectPrototypeKeys(text: string, body: unknown): unknown {
   if (body === null || typeof body !== "object" || !prototypeKeyPattern.test(text)) return body;
   return scan(body, { protoAction: "error", constructorAction: "error" });
@@ -98,7 +98,10 @@ export function tooLarge(maxBytes: number): Problem {
   return new Problem(413, "too_large", `The body is too large. Send at most ${maxBytes / 1024} KiB.`);
 }
 
-/** Counts brackets outside strings before parsing: recursion over a hostile body must not crash the process. */
+/**
+ * Whether a JSON text is nested too deeply. Counts brackets outside strings before the text is parsed: recursion over a hostile body must
+ * not crash the process.
+ */
 function isTooDeep(text: string): boolean {
   let depth = 0;
   let inString = false;

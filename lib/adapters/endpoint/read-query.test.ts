@@ -26,7 +26,7 @@ test("an unknown parameter is rejected, and the error lists the known ones", () 
   expect(() => readQuery(makeRequest("limit=1"), undefined)).toThrow("This call takes no query parameters.");
 });
 
-test("a repeated parameter is rejected, even if both values are equal, and even where unknown parameters are ignored", () => {
+test("a repeated parameter is rejected, even if both values are equal, and even if unknown parameters are ignored", () => {
   for (const unknown of [undefined, "ignored"] as const) {
     expect(readOrProblem("entityId=L-1&entityId=L-1", unknown)).toMatchObject({
       ...{ status: 400, message: "entityId was sent more than once. Send it once." },

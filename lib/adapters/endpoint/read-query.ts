@@ -3,8 +3,8 @@ import type { ApiRequest } from "./http-messages";
 import { type InvalidField, Problem } from "./problem";
 
 /**
- * The query parameters of a request by name. Throws a 400 for one that is sent more than once, of which all but one would be
- * lost, and for an unknown one: a mistyped filter must not return everything.
+ * Returns the query parameters of a request by name. Throws a 400 for a repeated parameter, because all but one of its values would be
+ * lost, and for an unknown parameter, because a mistyped filter must not return everything.
  * @param unknown "ignored" for clients of other systems, which send parameters that mean nothing here
  */
 export function readQuery(
@@ -26,11 +26,11 @@ export function readQuery(
 }
 
 function describeUnknownParameter(name: string, known: string[]): InvalidField {
-  const shown = JSON.stringify(name.slice(0, 100));
+  const quotedName = JSON.stringify(name.slice(0, 100));
   const instead =
     known.length === 0
       ? "This call takes no query parameters."
       : `Supported parameters: ${known.join(", ")}.`;
-  const message = `Unknown query parameter ${shown}. ${instead}`;
+  const message = `Unknown query parameter ${quotedName}. ${instead}`;
   return { field: name.slice(0, 100), code: "unknown_parameter", message };
 }

@@ -23,14 +23,14 @@ async function read(request: ApiRequest, maxBytes = 4): Promise<string> {
   return text;
 }
 
-test("a body is passed on as it arrives, with or without its length", async () => {
+test("a body is passed on as it arrives, with or without a Content-Length", async () => {
   expect(await read(makeRequest("abcd", 4))).toBe("abcd");
   expect(await read(makeRequest("abcd", null))).toBe("abcd");
 });
 
-test("a body that is larger than allowed, whatever it says, or shorter than it says is rejected", async () => {
+test("a body is rejected if it is larger than the limit, even without a Content-Length, or shorter than its Content-Length", async () => {
   const tooLarge = { status: 413, code: "too_large" } satisfies Partial<Problem>;
   await expect(read(makeRequest("abcde", null))).rejects.toMatchObject(tooLarge);
-  const cut = { status: 400, code: "incomplete_body" } satisfies Partial<Problem>;
-  await expect(read(makeRequest("abc", 4))).rejects.toMatchObject(cut);
+  const incomplete = { status: 400, code: "incomplete_body" } satisfies Partial<Problem>;
+  await expect(read(makeRequest("abc", 4))).rejects.toMatchObject(incomplete);
 });

@@ -3,8 +3,8 @@ import { Problem } from "./problem";
 import { tooLarge } from "./read-json";
 
 /**
- * The body of a request in pieces, as it arrives. Throws a 413 for more than `maxBytes`, and a 400 for a body that ends before its
- * Content-Length: a part of a list must not be taken for all of it.
+ * Returns the body of a request in pieces, as it arrives. Throws a 413 for more than `maxBytes`, and a 400 for a body that is shorter
+ * than its Content-Length: a truncated list must not be taken for a complete one.
  */
 export async function* streamBody(request: ApiRequest, maxBytes: number): AsyncGenerator<Uint8Array> {
   const announced = request.headers.get("content-length");

@@ -29,7 +29,10 @@ export function toApiRequest(request: Request): ApiRequest {
   };
 }
 
-/** Not canceled when its reader stops early, for the same reason as below. */
+/**
+ * The body of a request in pieces. If the caller stops reading early, the stream is not canceled: Next would then destroy the request,
+ * and with it the next request on the connection (lib/http-server/drain-request.ts).
+ */
 async function* streamBody(request: Request): AsyncGenerator<Uint8Array> {
   const reader = request.body?.getReader();
   for (;;) {
@@ -47,7 +50,7 @@ async function readBody(request: Request, maxBytes: number): Promise<Buffer | nu
     const { done, value } = (await reader?.read()) ?? { done: true, value: undefined };
     if (done || !value) return Buffer.concat(chunks);
     size += value.byteLength;
-    // Not canceled: Next would destroy the request, and with it the next request on the connection (lib/http-server/drain-request.ts).
+    // The stream is not canceled, for the reason given at streamBody.
     if (size > maxBytes) return null;
     chunks.push(value);
   }

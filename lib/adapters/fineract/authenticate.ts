@@ -7,8 +7,8 @@ import { invalidTenantId, validationError } from "./fineract-error";
 import type { AuthenticatedUser } from "./schema";
 
 /**
- * Fineract's clients authenticate by Basic (RFC 7617). The password is an API key; any user name will do, the key alone
- * identifies the caller. A bearer token is passed on as it is.
+ * Converts the Basic credentials (RFC 7617) that Fineract's clients send to a bearer token: the password is the API key, and the user
+ * name is ignored. Any other header, such as one with a bearer token, is returned as it is.
  */
 export function toBearerAuthorization(authorization: string | null): string | null {
   const encoded = /^basic +([\w+/-]+=*) *$/i.exec(authorization ?? "")?.[1];
@@ -18,15 +18,15 @@ export function toBearerAuthorization(authorization: string | null): string | nu
 }
 
 /**
- * The Fineract tenant of a request, from the header or, as old clients send it, from the query. It has no effect here (data
- * is separated by the API key's partner): a new hook stores it and sends it with its deliveries. Throws Fineract's 401 for
- * an invalid name.
+ * Reads the Fineract tenant of a request, from the header or, as old clients send it, from the query. The tenant does not select any
+ * data, which depends on the API key's partner; a new hook only stores it and sends it with its deliveries. Throws Fineract's 401
+ * for an invalid name.
  */
 export function readFineractTenantId(request: ApiRequest): string {
   const query = new URL(request.url).searchParams.get("tenantIdentifier");
-  const named = request.headers.get("fineract-platform-tenantid") ?? query;
-  if (named === null) return "default";
-  const parsed = tenantIdSchema.safeParse(named.trim());
+  const tenantId = request.headers.get("fineract-platform-tenantid") ?? query;
+  if (tenantId === null) return "default";
+  const parsed = tenantIdSchema.safeParse(tenantId.trim());
   if (!parsed.success) throw invalidTenantId();
   return parsed.data;
 }
@@ -43,7 +43,7 @@ function readCredentials({ query, body }: Fields): Credentials {
 const encodeCredentials = ({ username, password }: Credentials) =>
   Buffer.from(`${username}:${password}`).toString("base64");
 
-/** The credentials of a sign-in as a Basic header. Throws Fineract's 400 where one is missing. */
+/** Converts the user name and password of a sign-in to a Basic header. Throws Fineract's 400 if one of them is missing. */
 export function toBasicAuthorization(fields: Fields): string {
   const credentials = readCredentials(fields);
   const missing = (["username", "password"] as const).filter((name) => !credentials[name]);
@@ -58,8 +58,8 @@ export function toBasicAuthorization(fields: Fields): string {
 }
 
 /**
- * Fineract's response to a sign-in (AuthenticatedUserData), as the Mifos web app reads it. Users are API keys here, whose
- * ids are no integers: `userId` is a number derived from the id, the same each time. There is one office.
+ * Builds Fineract's response to a sign-in (AuthenticatedUserData), as the Mifos web app reads it. The user is an API key, whose ID is
+ * not an integer: `userId` is a number that is always the same for that ID. There is only one office.
  */
 export function toAuthenticatedUser(scope: Scope, fields: Fields): AuthenticatedUser {
   const { actor } = scope;

@@ -19,10 +19,10 @@ const hookIdParams = { hookId: z.int().min(1).max(2_147_483_647) };
 const unsupportedTemplate: DocumentedError = {
   status: 404,
   code: "error.msg.resource.not.found",
-  when: "`name` is that of one of Fineract's other hook templates (`SMS Bridge`, `Elastic Search` or `Message Gateway`), which are not supported. With any other `name`, the hook uses the template `Web`.",
+  when: "`name` is the name of one of Fineract's other hook templates (`SMS Bridge`, `Elastic Search` or `Message Gateway`), which are not supported. With any other `name`, the hook uses the template `Web`.",
 };
 
-/** The calls of Fineract's and Embarc's hooks. A test compares them with the route files. */
+/** The calls of the hooks API that Fineract and Embarc share. A test compares them with the route files. */
 export const fineractCalls = {
   signInToFineract: {
     method: "POST",
@@ -50,7 +50,7 @@ export const fineractCalls = {
       status: 200,
       body: hookTemplateResponseSchema,
       description:
-        "The template, and Fineract's and custom event types that are not deprecated, grouped as in Fineract. A hook can also subscribe to other systems' event types.",
+        "The template, and all Fineract event types and custom event types that are not deprecated, grouped as in Fineract. A hook can also subscribe to other systems' event types.",
     },
   },
   listHooks: {

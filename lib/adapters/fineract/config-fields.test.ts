@@ -27,7 +27,7 @@ test("a hook with default settings has only Fineract's two fields, in Fineract's
   ]);
 });
 
-test("our own fields come after Payload URL, because clients read fields by index", () => {
+test("Hookledger's own fields come after Payload URL, because clients read fields by index", () => {
   const config = toConfigFields({
     ...webhook,
     retryDelays: [10, 20],
@@ -73,14 +73,14 @@ test('"Retries" sets the number of retries, and "Retry Delays" sets their delays
   ).toEqual([1, 2, 2, 2]);
   expect(read([["Retries", "7"]]).settings.retryDelays).toEqual([60, 300, 900, 3600, 14400, 14400, 14400]);
   expect(read([["Retries", "1"]], { ...webhook, retryDelays: [5, 6] }).settings.retryDelays).toEqual([5]);
-  for (const wrong of ["x", "-1", "1.5", "1e9", "21"]) {
+  for (const invalidRetries of ["x", "-1", "1.5", "1e9", "21"]) {
     const config: [string, string][] = [
       ["Content Type", "json"],
       ["Payload URL", url],
-      ["Retries", wrong],
+      ["Retries", invalidRetries],
     ];
     const errors = [{ parameterName: "Retries", message: expect.stringContaining("from 0 to 20") }];
-    expect(readConfig(config, null), wrong).toMatchObject({ ok: false, errors });
+    expect(readConfig(config, null), invalidRetries).toMatchObject({ ok: false, errors });
   }
 });
 

@@ -8,11 +8,11 @@ import {
   toReceiverFields,
 } from "./receiver-fields";
 
-/** Fineract's two fields. Both are required, and no other field sorts before the second. */
+/** Fineract's two fields, both required. All other fields sort after them, since clients read `config` by index. */
 export const contentTypeField = "Content Type";
 export const payloadUrlField = "Payload URL";
 
-/** Our own fields, for features of Embarc that Fineract's template "Web" has no field for. */
+/** Hookledger's own fields, for features of Embarc that Fineract's template "Web" has no field for. */
 const retriesField = "Retries";
 const retryDelaysField = "Retry Delays";
 const signatureField = "Signature";
@@ -29,8 +29,9 @@ export type ReadConfigResult =
   | { ok: false; errors: ParameterError[] };
 
 /**
- * A hook's `config` as settings of a webhook, not validated. Unknown fields are ignored, as in Fineract. Our own fields keep
- * their values if they are left out, or the Mifos web app would remove a hook's retries and receiver authentication.
+ * Converts a hook's `config` to settings of a webhook; the caller validates the settings. Unknown fields are ignored, as in Fineract.
+ * Hookledger's own fields keep their values if they are omitted: the Mifos web app omits them, and an edit in that app must not remove a
+ * hook's retries and receiver authentication.
  */
 export function readConfig(
   fields: readonly [string, string][],
@@ -77,7 +78,7 @@ export function readConfig(
   };
 }
 
-/** "Retry Delays" are seconds, separated by commas. "Retries" takes that many of them and repeats the last one. */
+/** Reads "Retry Delays", seconds separated by commas. "Retries" is how many of them to use; if there are fewer, the last is repeated. */
 function readDelays(read: FieldReader, before: WebhookView | null): number[] | undefined {
   const retries = read(retriesField);
   const listed = read(retryDelaysField)?.split(",").map(Number);
@@ -86,7 +87,7 @@ function readDelays(read: FieldReader, before: WebhookView | null): number[] | u
   return Array.from({ length: Number(retries) }, (_, index) => delays[index] ?? delays.at(-1) ?? Number.NaN);
 }
 
-/** A webhook's settings as `config`, sorted by name; our own fields only if they differ from the default. */
+/** Converts a webhook's settings to `config`, sorted by name; Hookledger's own fields only if they differ from the default. */
 export function toConfigFields(webhook: WebhookView): { fieldName: string; fieldValue: string }[] {
   const { retryDelays, timeoutSeconds, options, authentication, url } = webhook;
   const ownDelays = retryDelays.join() !== defaultDelays.join();
@@ -122,7 +123,7 @@ const codeBySetting: Record<string, string> = {
   "(body)": "limit.reached",
 };
 
-/** An invalid setting of a webhook as Fineract's error for the parameter of the hook. */
+/** Converts an invalid setting of a webhook to Fineract's error for the hook's parameter. */
 export function settingError(setting: string, message: string): ParameterError {
   const [first = "", second = ""] = setting.split(".");
   const parameter = first === "triggers" ? `events[${second}]` : first;

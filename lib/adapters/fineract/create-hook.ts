@@ -12,14 +12,14 @@ import { isUnsupportedTemplate } from "./hook-template";
 import { pingReceiver } from "./ping-receiver";
 import type { CreateHook } from "./schema";
 
-/** Where a hook was created. Its deliveries name both in their headers. */
+/** The Fineract tenant and the API URL with which a hook was created. Its deliveries have both in their headers. */
 export interface HookOrigin {
   tenantId: string;
   /** The URL of this API, as X-Fineract-Endpoint gives it. */
   endpoint: string;
 }
 
-/** The tenant of a request, and the portal's address or, without that setting, the one that was called. */
+/** Reads the tenant of a request, and the API's URL from NEXTAUTH_URL or, if that is not set, from the URL of the request. */
 export function readHookOrigin(request: ApiRequest): HookOrigin {
   const endpoint = new URL("/fineract-provider/api/v1/", env().NEXTAUTH_URL ?? request.url).href;
   return { tenantId: readFineractTenantId(request), endpoint };
@@ -27,7 +27,7 @@ export function readHookOrigin(request: ApiRequest): HookOrigin {
 
 /**
  * Creates a hook: a webhook of the dialect fineract. Pings its receiver, without waiting for the response.
- * @returns its integer id. Throws a FineractError for invalid input.
+ * @returns the hook's integer ID. Throws a FineractError for invalid input.
  */
 export async function createHook(scope: Scope, hook: CreateHook, origin: HookOrigin): Promise<number> {
   const { name, displayName, isActive, events, config, templateId } = hook;

@@ -22,9 +22,9 @@ beforeAll(async () => {
   await listHooks(scope);
 });
 
-/** The status and codes of the error that rejects the attempt. */
-async function catchRejection(attempt: () => Promise<unknown>) {
-  const error = await attempt().then(
+/** Returns the status and codes of the FineractError that `call` throws. */
+async function catchRejection(call: () => Promise<unknown>) {
+  const error = await call().then(
     () => "accepted",
     (thrown: unknown) => thrown,
   );
@@ -34,12 +34,12 @@ async function catchRejection(attempt: () => Promise<unknown>) {
 
 test("invalid hooks are rejected with Fineract's codes", async () => {
   const emptyEventsCode = "validation.msg.hook.registered.events.cannot.be.empty";
-  const blank = "validation.msg.hook.name.cannot.be.blank";
+  const blankNameCode = "validation.msg.hook.name.cannot.be.blank";
   const cases: [unknown, number, string][] = [
     [buildHookInput({ events: [] }), 400, emptyEventsCode],
     [buildHookInput({ events: undefined }), 400, emptyEventsCode],
-    [buildHookInput({ name: " " }), 400, blank],
-    [buildHookInput({ name: undefined }), 400, blank],
+    [buildHookInput({ name: " " }), 400, blankNameCode],
+    [buildHookInput({ name: undefined }), 400, blankNameCode],
     [buildHookInput({ name: "n".repeat(101) }), 400, "validation.msg.hook.name.exceeds.max.length"],
     [buildHookInput({ partnerId: "x" }), 400, "error.msg.parameter.unsupported"],
     [buildHookInput({ templateId: 0 }), 400, "validation.msg.hook.templateId.not.greater.than.zero"],
@@ -99,10 +99,10 @@ test("a partner's key can see only that partner's hooks, and a webhook whose dia
       partnerId: partners.get(name) ?? null,
       permissions: allPermissions,
     });
-  const one = makePartnerScope("One");
+  const onePartner = makePartnerScope("One");
   const otherPartner = makePartnerScope("Other");
-  const ownHookId = await createTestHook(buildHookInput(), one);
-  expect((await listHooks(one)).map(({ id }) => String(id))).toEqual([ownHookId]);
+  const ownHookId = await createTestHook(buildHookInput(), onePartner);
+  expect((await listHooks(onePartner)).map(({ id }) => String(id))).toEqual([ownHookId]);
   expect(await listHooks(otherPartner)).toEqual([]);
   const notFoundError = [404, "error.msg.hook.identifier.not.found"];
   expect(await catchRejection(() => getHook(otherPartner, ownHookId, true))).toEqual(notFoundError);
@@ -115,7 +115,7 @@ test("a partner's key can see only that partner's hooks, and a webhook whose dia
   for (const id of ["abc", "0", "-1", "1.5", "2147483648", "99999999999999999999", "1e3", ""]) {
     expect(await catchRejection(() => getHook(scope, id, false)), id).toEqual(notFoundError);
   }
-  expect(await deleteHook(one, ownHookId)).toBe(Number(ownHookId));
+  expect(await deleteHook(onePartner, ownHookId)).toBe(Number(ownHookId));
   expect(await catchRejection(() => getHook(scope, ownHookId, false))).toEqual(notFoundError);
 });
 
@@ -127,7 +127,7 @@ test("each use case checks its own permission", async () => {
   });
   const nobody = makeScope({ ...reader, permissions: [] });
   const id = await createTestHook(buildHookInput());
-  for (const attempt of [
+  for (const call of [
     () => createTestHook(buildHookInput(), reader),
     () => updateTestHook(id, {}, reader),
     () => deleteHook(reader, id),
@@ -135,6 +135,6 @@ test("each use case checks its own permission", async () => {
     () => listHooks(nobody),
     () => buildHookTemplateResponse(nobody),
   ]) {
-    await expect(attempt()).rejects.toThrow(Forbidden);
+    await expect(call()).rejects.toThrow(Forbidden);
   }
 });

@@ -7,7 +7,7 @@ import type { FineractErrorBody } from "./schema";
 export interface ParameterError {
   code: string;
   message: string;
-  /** "id" where no parameter is at fault, as in Fineract. */
+  /** If omitted, the response has "id", as in Fineract when no parameter is invalid. */
   parameterName?: string;
   value?: unknown;
   args?: readonly unknown[];
@@ -57,7 +57,7 @@ export function validationError(errors: readonly ParameterError[]): FineractErro
   );
 }
 
-/** A broken rule of hooks, in the form of DataValidatorBuilder.failWithCode. `hint` says what to send instead. */
+/** The error for a violated rule of hooks, in the form of DataValidatorBuilder.failWithCode. `hint` says what to send instead. */
 export function ruleViolation(code: string, hint: string, parameterName: string): ParameterError {
   return {
     code: `validation.msg.hook.${code}`,
@@ -66,7 +66,7 @@ export function ruleViolation(code: string, hint: string, parameterName: string)
   };
 }
 
-/** No hook has this id, or the caller cannot see it. */
+/** The 404 for an ID that no hook has, or whose hook the caller cannot see. */
 export function hookNotFound(hookId: string): FineractError {
   const id = /^\d{1,15}$/.test(hookId) ? Number(hookId) : hookId;
   const error = {

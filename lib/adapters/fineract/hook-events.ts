@@ -9,24 +9,24 @@ const eventTypeOf = (trigger: Trigger) => (typeof trigger === "string" ? trigger
 const toHookEventKey = ({ entityName, actionName }: HookEvent) => `${entityName}.${actionName}`;
 
 /**
- * A hook's events as triggers of its webhook. A duplicate event counts once, as in Fineract. A trigger that the webhook already
- * has stays as it is, with its condition. The use case rejects unknown names.
+ * Converts a hook's events to triggers of its webhook. A duplicate event counts once, as in Fineract. A trigger in `before` stays as
+ * it is, with its condition. Does not check the names: creating or updating the webhook rejects unknown event types.
  */
 export async function toTriggers(
   events: readonly HookEvent[],
   before: readonly Trigger[],
 ): Promise<Trigger[]> {
   const types = await loadCatalogue();
-  const derived = mapHookEventKeysToNames(types);
+  const nameByHookEventKey = mapHookEventKeysToNames(types);
   const names = events.map((event) => {
     const key = toHookEventKey(event);
     if (key === "*.*") return "*";
-    return types.has(key) ? key : (derived.get(key) ?? key);
+    return types.has(key) ? key : (nameByHookEventKey.get(key) ?? key);
   });
   return [...new Set(names)].map((name) => before.find((trigger) => eventTypeOf(trigger) === name) ?? name);
 }
 
-/** The event types of other systems, by the entity and action that represent them in a hook. */
+/** The names of all event types, by the entity and action that represent them in a hook. */
 function mapHookEventKeysToNames(types: ReadonlyMap<string, CatalogueEntry>): Map<string, string> {
   return new Map(
     [...types.values()].map(({ name, entityType }) => [
@@ -36,7 +36,7 @@ function mapHookEventKeysToNames(types: ReadonlyMap<string, CatalogueEntry>): Ma
   );
 }
 
-/** A webhook's triggers as a hook's events. */
+/** Converts a webhook's triggers to a hook's events. */
 export async function toHookEvents(triggers: readonly Trigger[]): Promise<HookEvent[]> {
   const types = await loadCatalogue();
   return triggers.map((trigger) => {

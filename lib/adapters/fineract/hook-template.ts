@@ -15,7 +15,7 @@ export const webTemplate: HookTemplateResponse["templates"][number] = {
   ],
 };
 
-/** Fineract's names of other kinds of hooks, which are not supported. Any other name is a label of a webhook. */
+/** The names of Fineract's other hook templates, which are not supported. Any other name is only a label of the hook. */
 const unsupportedTemplates = ["sms bridge", "elastic search", "message gateway"];
 
 export function isUnsupportedTemplate(name: string): boolean {
@@ -27,9 +27,9 @@ const groupingByEventType = new Map(
 );
 
 /**
- * The template, and the events that it offers by grouping and entity, in Fineract's order: Fineract's and custom event
- * types that are not deprecated. A hook can also subscribe to events that are not offered: those of other systems, under
- * derived names (hook-events.ts), deprecated ones, and "*".
+ * Returns the template and the events that it offers: all Fineract event types and custom event types that are not deprecated, by
+ * grouping and entity, in Fineract's order. A hook can also subscribe to events that are not offered: other systems' events, under
+ * derived names (hook-events.ts), deprecated events, and "*".
  */
 export async function buildHookTemplateResponse(scope: Scope): Promise<HookTemplateResponse> {
   requirePermission(scope, "webhooks:read");

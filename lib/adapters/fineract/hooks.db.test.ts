@@ -21,21 +21,21 @@ beforeAll(async () => {
 });
 
 test("a config sent as Fineract's object creates the same hook as one sent as Embarc's array", async () => {
-  const array = Object.entries(buildHookInput().config).map(([fieldName, fieldValue]) => ({
+  const configArray = Object.entries(buildHookInput().config).map(([fieldName, fieldValue]) => ({
     fieldName,
     fieldValue,
   }));
-  const one = await getHook(scope, await createTestHook(buildHookInput({ name: "client-events" })), false);
+  const hook = await getHook(scope, await createTestHook(buildHookInput({ name: "client-events" })), false);
   const otherHook = await getHook(
     scope,
-    await createTestHook(buildHookInput({ name: "client-events", config: array })),
+    await createTestHook(buildHookInput({ name: "client-events", config: configArray })),
     false,
   );
-  expect(otherHook).toEqual({ ...one, id: otherHook.id });
+  expect(otherHook).toEqual({ ...hook, id: otherHook.id });
   const today = new Date();
   const day = [today.getUTCFullYear(), today.getUTCMonth() + 1, today.getUTCDate()];
-  expect(one).toEqual({
-    id: one.id,
+  expect(hook).toEqual({
+    id: hook.id,
     name: "client-events",
     displayName: "client-events",
     isActive: true,
@@ -157,8 +157,8 @@ test("the template groups the catalog's events as Fineract does", async () => {
   );
   const names = groupings.map(({ name }) => name);
   expect(names).toEqual(names.toSorted());
-  const counted = groupings.flatMap(({ entities }) => entities.flatMap(({ actions }) => actions));
-  expect(counted).toHaveLength(444);
+  const actions = groupings.flatMap(({ entities }) => entities.flatMap((entity) => entity.actions));
+  expect(actions).toHaveLength(444);
 });
 
 test("moving the Payload URL to another server removes the receiver's secrets, and `changes` says which were removed", async () => {
@@ -167,16 +167,16 @@ test("moving the Payload URL to another server removes the receiver's secrets, a
     "Receiver User Name": "u",
     "Receiver Password": "pass-word",
   };
-  const elsewhere = { "Content Type": "json", "Payload URL": "http://127.0.0.1:10/hook" };
+  const movedConfig = { "Content Type": "json", "Payload URL": "http://127.0.0.1:10/hook" };
   const id = await createTestHook(buildHookInput({ config: buildHookConfig(fields) }));
-  const echoed = { ...elsewhere, ...fields, "Receiver Password": "********" };
-  await expect(updateTestHook(id, { config: echoed })).rejects.toMatchObject({
+  const configWithMaskedPassword = { ...movedConfig, ...fields, "Receiver Password": "********" };
+  await expect(updateTestHook(id, { config: configWithMaskedPassword })).rejects.toMatchObject({
     errors: [{ code: "validation.msg.hook.receiver.authentication.invalid" }],
   });
-  const { changes, webhook } = await updateTestHook(id, { config: elsewhere });
+  const { changes, webhook } = await updateTestHook(id, { config: movedConfig });
   expect(changes).toMatchObject({ warnings: [expect.stringContaining("receiver authentication (basic)")] });
   expect(webhook.authentication).toBeNull();
-  const again = await updateTestHook(id, { config: { ...buildHookConfig(), ...fields } });
-  expect(again.changes).not.toHaveProperty("warnings");
-  expect(again.webhook.authentication).toMatchObject({ kind: "basic" });
+  const secondUpdate = await updateTestHook(id, { config: { ...buildHookConfig(), ...fields } });
+  expect(secondUpdate.changes).not.toHaveProperty("warnings");
+  expect(secondUpdate.webhook.authentication).toMatchObject({ kind: "basic" });
 });

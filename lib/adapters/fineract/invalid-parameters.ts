@@ -15,12 +15,14 @@ function toParameterErrors(issue: z.core.$ZodIssue): ParameterError[] {
       args: [key],
     }));
   }
-  const [parameter = "body", ...inside] = issue.path.map(String);
-  const known = inside.length === 0 ? fineractRuleError(parameter, issue) : undefined;
-  return [known ?? ruleViolation(`${parameter}.invalid`, issue.message, issue.path.join(".") || "body")];
+  const [parameter = "body", ...nestedPath] = issue.path.map(String);
+  const fineractError = nestedPath.length === 0 ? fineractRuleError(parameter, issue) : undefined;
+  return [
+    fineractError ?? ruleViolation(`${parameter}.invalid`, issue.message, issue.path.join(".") || "body"),
+  ];
 }
 
-/** Rules that Fineract has too, with its codes and texts. */
+/** The error for a rule that Fineract has too, with Fineract's code and text; undefined for any other rule. */
 function fineractRuleError(parameter: string, issue: z.core.$ZodIssue): ParameterError | undefined {
   switch (`${parameter} ${issue.code}`) {
     case "name too_small":

@@ -9,8 +9,8 @@ import { buildHookTemplateResponse } from "./hook-template";
 import type { Hook } from "./schema";
 
 /**
- * The webhook with a hook's integer ID. The caller checks the permission. Throws Fineract's 404 if it does not exist, is not a
- * hook, or this scope cannot see it.
+ * Loads the webhook with a hook's integer ID. The caller checks the permission. Throws Fineract's 404 if the webhook does not
+ * exist, is not a hook, or this scope cannot see it.
  */
 export async function loadWebhookOfHook(scope: Scope, hookId: string): Promise<WebhookView> {
   const webhook = /^\d{1,10}$/.test(hookId) ? await loadWebhookByNumber(scope, Number(hookId)) : null;
@@ -18,7 +18,7 @@ export async function loadWebhookOfHook(scope: Scope, hookId: string): Promise<W
   return webhook;
 }
 
-/** One hook; on request with its template and the available events. */
+/** Returns one hook and, if `withTemplate` is true, the template and the available events. */
 export async function getHook(scope: Scope, hookId: string, withTemplate: boolean): Promise<Hook> {
   requirePermission(scope, "webhooks:read");
   const hook = await toHook(await loadWebhookOfHook(scope, hookId));
@@ -31,7 +31,7 @@ export async function listHooks(scope: Scope): Promise<Hook[]> {
   return Promise.all(webhooks.map(toHook));
 }
 
-/** A webhook in the shape of a Fineract hook. A paused one is not active. */
+/** Converts a webhook to a Fineract hook. A paused webhook is not active. */
 async function toHook(webhook: WebhookView): Promise<Hook> {
   return {
     id: webhook.number,
@@ -46,7 +46,7 @@ async function toHook(webhook: WebhookView): Promise<Hook> {
   };
 }
 
-/** A date in UTC, as Gson writes a LocalDate. */
+/** Converts a time to its date in UTC, as year, month and day: the form in which Gson writes a LocalDate. */
 function toDateTuple(iso: string): [number, number, number] {
   const at = new Date(iso);
   return [at.getUTCFullYear(), at.getUTCMonth() + 1, at.getUTCDate()];

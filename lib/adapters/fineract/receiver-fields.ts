@@ -4,8 +4,8 @@ import type { WebhookView } from "../../webhooks/schema";
 export type FieldReader = (fieldName: string) => string | undefined;
 
 /**
- * Receiver authentication as fields of `config`: our extension, since Fineract has none. Every name sorts after "Payload URL",
- * so that clients which read `config` by index still find it in its place.
+ * Receiver authentication as fields of `config`, an extension, since Fineract has none. Every name sorts after "Payload URL", so that
+ * clients that read `config` by index still find "Payload URL" at its index.
  */
 const authenticationKindField = "Receiver Authentication";
 
@@ -37,8 +37,8 @@ export function receiverFieldName(setting: string): string {
 }
 
 /**
- * The authentication in the fields, not validated. Undefined if none of them is sent, which leaves it as it is; null for
- * "none". Fields that are left out keep their previous values.
+ * Reads receiver authentication from the fields, without validating it. Returns undefined if none of the fields is sent (the
+ * authentication stays as it is), and null for "none". Omitted fields keep their previous values.
  */
 export function readReceiverAuthentication(read: FieldReader, before: WebhookView["authentication"]) {
   const kindName = read(authenticationKindField)
@@ -50,10 +50,10 @@ export function readReceiverAuthentication(read: FieldReader, before: WebhookVie
   const known = authenticationKinds.find(({ kind }) => kind.toLowerCase() === kindName);
   const kind = kindName === undefined ? before?.kind : (known?.kind ?? kindName);
   if (kind === undefined) return { kind };
-  const same = before?.kind === kind ? before : {};
+  const previous = before?.kind === kind ? before : {};
   const fields = authenticationKinds.find((one) => one.kind === kind)?.fields ?? {};
   const header = kind === "apiKey" ? { header: "X-API-Key" } : {};
-  return { ...header, ...same, ...readSettings(read, fields), kind };
+  return { ...header, ...previous, ...readSettings(read, fields), kind };
 }
 
 function readSettings(read: FieldReader, fields: Record<string, string>): Record<string, string | number> {
@@ -66,7 +66,7 @@ function readSettings(read: FieldReader, fields: Record<string, string>): Record
   );
 }
 
-/** The authentication of a hook as fields; its secret is "********". */
+/** Converts a hook's receiver authentication to fields; the secret is "********". */
 export function toReceiverFields(authentication: WebhookView["authentication"]): [string, string][] {
   const known = authenticationKinds.find(({ kind }) => kind === authentication?.kind);
   if (!known || !authentication) return [];

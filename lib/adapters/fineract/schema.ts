@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** A boolean as old clients send it: true, "true", or "" for an untouched checkbox, which is undefined. */
+/** A boolean as old clients send it: true, "true" or, for an untouched checkbox, "", which becomes undefined. */
 const flagSchema = z
   .union([z.boolean(), z.string().regex(/^(true|false)?$/i, "Send true or false."), z.null()])
   .transform((given) =>
@@ -18,7 +18,7 @@ const fieldValueSchema = z
   .optional()
   .transform((value) => (value === null || value === undefined ? "" : String(value)));
 
-/** Fineract's object or Embarc's array, as pairs. */
+/** `config` as Fineract's object or Embarc's array. Both become pairs of a name and a value. */
 const configSchema = z.union(
   [
     z
@@ -39,21 +39,21 @@ const hookSettingSchemas = {
   isActive: flagSchema.optional(),
   events: z.array(hookEventSchema).min(1).max(500),
   config: configSchema,
-  /** A user-generated document in Fineract; stored without effect. */
+  /** The ID of a user-generated document in Fineract. Stored, but without effect. */
   templateId: z.coerce.number<number | string>().int().min(1).max(2_147_483_647).nullish(),
 };
 
 export const createHookSchema = z.strictObject(hookSettingSchemas);
 export type CreateHook = z.output<typeof createHookSchema>;
 
-/** Fields that are left out stay as they are; events and config are replaced. */
+/** Omitted fields stay as they are; `events` and `config` are replaced as a whole. */
 export const updateHookSchema = z.strictObject(hookSettingSchemas).partial();
 export type UpdateHook = z.output<typeof updateHookSchema>;
 
 export const hookQuerySchema = z.object({
-  /** Accepted and stored, like the header Fineract-Platform-TenantId. */
+  /** The Fineract tenant, which a new hook stores; same as the header Fineract-Platform-TenantId. */
   tenantIdentifier: z.string().optional(),
-  /** "true": with the hook's template and the groupings of events. */
+  /** "true" adds the hook's template and the grouped events to the response. */
   template: z.string().optional(),
 });
 
@@ -106,7 +106,7 @@ export const hookChangesSchema = z.object({
   changes: z.record(z.string(), z.unknown()),
 });
 
-/** In the body; old clients send the same two in the query. */
+/** The fields of a sign-in: in the body, or, as old clients send them, in the query. */
 export const signInSchema = z.object({ username: z.string().optional(), password: z.string().optional() });
 
 export const authenticatedUserSchema = z.object({

@@ -4,7 +4,7 @@ import { FineractError, forbidden } from "./fineract-error";
 const invalidBodyCode = "error.msg.invalid.request.body";
 const unavailableCode = "error.msg.platform.service.unavailable";
 
-/** Fineract's codes for ours; a code that is not listed stays as it is. */
+/** Fineract's error code for each of Hookledger's codes; a code that is not listed stays as it is. */
 export const fineractCodeByProblemCode: Record<string, string> = {
   bad_request: "error.msg.invalid.request",
   method_not_allowed: "error.msg.method.not.allowed",
@@ -22,7 +22,7 @@ export const fineractCodeByProblemCode: Record<string, string> = {
   secret_unreadable: unavailableCode,
 };
 
-/** A problem in Fineract's shape, with the texts of its source where it has the same error. */
+/** Converts a problem to Fineract's error. An error that Fineract has too gets the text of Fineract's source, spelling included. */
 export function toFineractError(problem: Problem): FineractError {
   if (problem instanceof FineractError) return problem;
   const { status, message, extra } = problem;

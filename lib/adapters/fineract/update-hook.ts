@@ -68,7 +68,7 @@ export async function updateHook(scope: Scope, hookId: string, wanted: UpdateHoo
   return { webhook, changes: { ...changedFields, ...events, ...config, ...warnings } };
 }
 
-/** The fields that were sent and differ. An empty display name counts as not sent. */
+/** Returns the fields that were sent and differ from the hook. An empty display name counts as not sent. */
 function findChangedFields(before: WebhookView, { name, displayName, isActive, templateId }: UpdateHook) {
   const active = before.state === "enabled";
   return {
@@ -79,7 +79,7 @@ function findChangedFields(before: WebhookView, { name, displayName, isActive, t
   };
 }
 
-/** A new signing key, validated like every key. The previous one stays valid for a day. */
+/** Validates a new signing key; undefined if none was sent. After the rotation, the previous key stays valid for a day. */
 function parseKeyRotation(key: unknown) {
   if (key === undefined || key === hiddenValue) return undefined;
   const parsed = rotateKeySchema.safeParse({ key });

@@ -9,14 +9,14 @@ export const retryErrors: ErrorsByCode<RejectionCode<RequestResendOfAttemptResul
   ...resendErrors,
 };
 
-/** LoanPro's calls. A client's bearer token is an API key here. */
+/** LoanPro's calls. The client's bearer token is an API key. */
 export const loanproCalls = {
   retryWebhook: {
     method: "POST",
     path: "/api/public/api/1/webhook/retry/{traceId}/{attempt}",
     summary: "Resend a delivery",
     description:
-      "`attempt` is the number or ID of any of the delivery's attempts, or `manual` if one was manual. The same bytes are sent in each case.",
+      "`attempt` is the number or ID of any of the delivery's attempts, or `manual` if the delivery has a manual attempt. The same bytes are sent in each case.",
     params: { traceId: z.uuid(), attempt: z.string().meta({ examples: ["1"] }) },
     permission: "deliveries:resend",
     errors: listErrors(retryErrors),

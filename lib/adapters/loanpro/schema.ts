@@ -7,7 +7,7 @@ export const retryResultSchema = z.object({
   attemptId: z.uuid(),
 });
 
-/** LoanPro's errors (inferred: its page shows no response of the retry call). */
+/** LoanPro's error shape, which is inferred: LoanPro's page shows no response of the retry call. */
 export const loanproErrorSchema = z.object({
   error: z.object({
     message: z.string().describe("What is wrong and what to send instead, in plain language."),

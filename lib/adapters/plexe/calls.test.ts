@@ -24,9 +24,9 @@ test('the calls are exactly those on Plexe\'s page, including its "future route"
 });
 
 test("each call has an operation, and its documented schemas include partnerId", () => {
-  const adapter = readFileSync(new URL("endpoint.ts", import.meta.url), "utf8");
+  const endpointSource = readFileSync(new URL("endpoint.ts", import.meta.url), "utf8");
   for (const [name, { query, body, method }] of Object.entries(plexeCalls as Record<string, Call>)) {
-    expect(adapter).toContain(`operation(plexeCalls.${name},`);
+    expect(endpointSource).toContain(`operation(plexeCalls.${name},`);
     for (const schema of method === "GET" ? [query] : [query, body]) {
       const document = schema && z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
       expect(Object.keys(document?.properties ?? {}), name).toContain("partnerId");

@@ -11,7 +11,7 @@ import {
   updateWebhookUriSchema,
 } from "./schema";
 
-/** Lists the secrets that were removed because the scheme, host or port changed. */
+/** The response header that lists the secrets that were removed because the scheme, host or port changed. */
 export const warningHeader = "X-Hookledger-Warning";
 
 const removedSecretsNote = `If the scheme, host or port of webhookUri changed, header values and receiver authentication that were set in the portal are removed; the header ${warningHeader} lists what was removed.`;
@@ -55,8 +55,8 @@ const unknownEvent: DocumentedError = {
 };
 
 /**
- * Every call of Plexe's partner API. Each field may come in the query or in the body, in any case. The handlers parse
- * `body` of a write and `query` of a read.
+ * Every call of Plexe's partner API. Each field may come in the query or in the body, with its name in any case. All fields of a
+ * request are parsed by the schema `body` if the call has one, otherwise by `query`.
  */
 export const plexeCalls = {
   register: {

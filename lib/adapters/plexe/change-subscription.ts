@@ -6,14 +6,14 @@ import { eventNamesOf, type PlexeResult, subscriptionNotFound } from "./subscrip
 
 interface Changes {
   webhookUri?: string | undefined;
-  /** Plexe's word for the names of the events that it gets from now on; "*" means all. Left out: unchanged. */
+  /** The names of the events that the subscription gets from now on (Plexe's name for this field); "*" means all. Unchanged if omitted. */
   webhooks?: readonly string[];
   isActive?: boolean | null | undefined;
 }
 
 /**
- * Updates a subscription. Remaining triggers keep the version and condition that were set in the portal. Sending the
- * same names changes nothing. Activating it releases the held deliveries.
+ * Updates a subscription. Remaining triggers keep the version and condition that were set in the portal. Sending the same names
+ * changes nothing. Activating a subscription releases its held deliveries.
  */
 export async function changeSubscription(
   scope: Scope,
@@ -23,12 +23,15 @@ export async function changeSubscription(
   const triggersBefore = new Map(
     subscription.triggers.map((trigger, index) => [eventNamesOf(subscription)[index], trigger]),
   );
-  const same = webhooks?.length === triggersBefore.size && webhooks.every((name) => triggersBefore.has(name));
+  const hasSameNames =
+    webhooks?.length === triggersBefore.size && webhooks.every((name) => triggersBefore.has(name));
   const state = typeof isActive === "boolean" ? (isActive ? "enabled" : "disabled") : subscription.state;
-  // Only changes: every field that is sent gets an audit entry.
+  // Only the changes, so that repeating a call adds no audit entry: the same event names in another order would count as a change.
   const input = {
     ...(webhookUri === undefined ? {} : { url: webhookUri }),
-    ...(same || !webhooks ? {} : { triggers: webhooks.map((name) => triggersBefore.get(name) ?? name) }),
+    ...(hasSameNames || !webhooks
+      ? {}
+      : { triggers: webhooks.map((name) => triggersBefore.get(name) ?? name) }),
     ...(state === subscription.state ? {} : { state }),
   };
   const updated = await updateWebhook(scope, subscription.id, updateWebhookSchema.parse(input));

@@ -13,7 +13,7 @@ import { plexeEvents } from "./schema";
 useDatabase();
 const [myId, otherId] = [newId(), newId()];
 const uri = "http://127.0.0.1:9/webhooks/plexe";
-/** Word for word what Plexe's page shows, but for the address. */
+/** The example on Plexe's page, unchanged except for the URL. */
 const plexeInput = {
   id: "00000000-0000-0000-0000-000000000000",
   webhookUri: uri,
@@ -44,8 +44,8 @@ const post = (path: string, body?: unknown, key?: keyof typeof apiKeys) => call(
 const get = (path: string, key?: keyof typeof apiKeys) => call("GET", path, undefined, key);
 const getSubscription = async () => (await get(`subscription?partnerId=${myId}`)).body;
 const register = async (changes: object = {}) => {
-  const answer = await post("register", { ...plexeInput, partnerId: myId, ...changes });
-  expect(answer, answer.text).toMatchObject({ status: 200, text: "" });
+  const response = await post("register", { ...plexeInput, partnerId: myId, ...changes });
+  expect(response, response.text).toMatchObject({ status: 200, text: "" });
 };
 const readWebhooks = () => prisma().webhook.findMany({ where: { deletedAt: null }, orderBy: { id: "asc" } });
 const loadSigningKey = async (id: string) => {
@@ -56,15 +56,15 @@ const loadSigningKey = async (id: string) => {
 beforeAll(async () => {
   await fillCatalogue();
   await prisma().partner.createMany({ data: [myId, otherId].map((id) => ({ id, name: id })) });
-  const make = async (name: string, partnerId?: string) => {
-    const made = await createApiKey(scope, { name, scopes: ["all"], partnerId, expiresInDays: null });
-    if (!made.ok) throw new Error(JSON.stringify(made));
-    return made.token;
+  const createKey = async (name: string, partnerId?: string) => {
+    const created = await createApiKey(scope, { name, scopes: ["all"], partnerId, expiresInDays: null });
+    if (!created.ok) throw new Error(JSON.stringify(created));
+    return created.token;
   };
   Object.assign(apiKeys, {
-    lender: await make("lender"),
-    partner: await make("partner", myId),
-    other: await make("other", otherId),
+    lender: await createKey("lender"),
+    partner: await createKey("partner", myId),
+    other: await createKey("other", otherId),
   });
 });
 beforeEach(async () => {
@@ -80,8 +80,8 @@ test("Plexe's documented subscription can be registered with field names in any 
   expect((await post(`register?customerId=${myId.toUpperCase()}`, plexeInput)).status).toBe(200);
   expect((await post("REGISTER", plexeInput, "partner")).status).toBe(200);
   const { id, webhookUri, ...rest } = plexeInput;
-  const capitals = { ...rest, Id: id, WebhookUri: webhookUri, PartnerId: myId, CustomerId: id };
-  expect((await post("register", capitals)).status).toBe(200);
+  const inputWithCapitals = { ...rest, Id: id, WebhookUri: webhookUri, PartnerId: myId, CustomerId: id };
+  expect((await post("register", inputWithCapitals)).status).toBe(200);
   expect(await readWebhooks()).toHaveLength(1);
 });
 
@@ -112,12 +112,12 @@ test("repeating a registration changes nothing: conditions and key overlap stay,
   const [webhook] = await readWebhooks();
   await prisma().trigger.updateMany({ where: { webhookId: webhook?.id ?? "" }, data: { condition: "true" } });
   await register();
-  const keysDuring = await prisma().previousKey.findMany();
-  expect(keysDuring).toHaveLength(1);
-  const audited = await prisma().auditEntry.count();
+  const previousKeys = await prisma().previousKey.findMany();
+  expect(previousKeys).toHaveLength(1);
+  const auditCount = await prisma().auditEntry.count();
   await register();
-  expect(await prisma().auditEntry.count()).toBe(audited);
-  expect(await prisma().previousKey.findMany()).toEqual(keysDuring);
+  expect(await prisma().auditEntry.count()).toBe(auditCount);
+  expect(await prisma().previousKey.findMany()).toEqual(previousKeys);
   await register({ webhooks: ["WB_Customer_Created", "WB_Loan_Closed"] });
   const triggers = await prisma().trigger.findMany({ orderBy: { eventType: "asc" } });
   expect(triggers.filter((one) => one.webhookId === webhook?.id)).toMatchObject([
@@ -203,32 +203,32 @@ test("another partner's subscriptions look as if they did not exist", async () =
   for (const { method, path, permission } of Object.values(plexeCalls)) {
     const name = path.split("/").at(-1) ?? "";
     const fields = new URLSearchParams({ webhookUri: uri, eventName: "WB_Customer_Created" });
-    const foreign = await call(method, `${name}?${fields}&partnerId=${myId}`, undefined, "other");
-    const missing = newId();
-    const nobody = await call(method, `${name}?${fields}&partnerId=${missing}`, undefined, "other");
-    expect(foreign.status, `${name} needs ${permission}`).toBe(404);
-    expect(foreign.text.replaceAll(myId, missing)).toBe(nobody.text);
-    const lenders = await call(method, `${name}?${fields}&partnerId=${missing}`);
-    expect(lenders.text, name).toBe(nobody.text);
+    const otherPartner = await call(method, `${name}?${fields}&partnerId=${myId}`, undefined, "other");
+    const unknownId = newId();
+    const unknownPartner = await call(method, `${name}?${fields}&partnerId=${unknownId}`, undefined, "other");
+    expect(otherPartner.status, `${name} needs ${permission}`).toBe(404);
+    expect(otherPartner.text.replaceAll(myId, unknownId)).toBe(unknownPartner.text);
+    const asLender = await call(method, `${name}?${fields}&partnerId=${unknownId}`);
+    expect(asLender.text, name).toBe(unknownPartner.text);
   }
   for (const name of ["register", "unregister", "update-webhook-uri"]) {
-    const stolen = await post(name, { ...plexeInput, id: webhook?.id, partnerId: otherId }, "other");
-    expect(stolen.status, name).toBe(404);
+    const response = await post(name, { ...plexeInput, id: webhook?.id, partnerId: otherId }, "other");
+    expect(response.status, name).toBe(404);
   }
   expect(await readWebhooks()).toMatchObject([{ id: webhook?.id, url: uri, partnerId: myId }]);
 });
 
 test("invalid input causes an ASP.NET Boilerplate error, and nothing is written", async () => {
   const expectRejected = async (body: unknown, member: string | null, status = 400) => {
-    const answer = await post("register", body);
-    expect(answer.status, answer.text).toBe(status);
-    expect(answer.body).toMatchObject({
+    const response = await post("register", body);
+    expect(response.status, response.text).toBe(status);
+    expect(response.body).toMatchObject({
       result: null,
       success: false,
       unAuthorizedRequest: false,
       __abp: true,
     });
-    const errors = answer.body.error.validationErrors;
+    const errors = response.body.error.validationErrors;
     if (member) expect(errors).toContainEqual({ message: expect.any(String), members: [member] });
   };
   const ownedInput = { ...plexeInput, partnerId: myId };

@@ -20,7 +20,7 @@ import type { PlexeResult } from "./subscriptions";
 import { unregisterSubscriptions } from "./unregister";
 import { subscribeToAllEvents, updateWebhookUri } from "./update-uri-or-events";
 
-/** Each field may come in the query or in the body, so both are parsed as one: by `body` for a write, `query` for a read. */
+/** Each field may come in the query or in the body. All fields are parsed by the call's schema `body` or, without one, by `query`. */
 const conventions: Conventions = {
   ...nativeConventions,
   readFields: async (request, { query, body }) => {
@@ -83,7 +83,7 @@ function toResponse(outcome: PlexeResult): ApiResponse {
   return { status: 200, headers: { "Cache-Control": "no-store", ...warningHeaders(outcome) }, body: null };
 }
 
-/** Printable ASCII, like all our headers. */
+/** The header that lists the warnings. It is printable ASCII, like all of Hookledger's headers. */
 function warningHeaders({ warnings = [] }: PlexeResult): Record<string, string> {
   return warnings.length === 0 ? {} : { [warningHeader]: warnings.join(" ") };
 }

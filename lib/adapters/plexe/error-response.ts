@@ -12,9 +12,9 @@ const plexeFieldBySetting: Record<string, string> = {
 };
 
 /**
- * A problem in the error shape of ASP.NET Boilerplate (AjaxResponse with ErrorInfo). Its clients read `error.message` and
- * `error.validationErrors`, and sign in again when `unAuthorizedRequest` is true. There, errors for the user have status 500;
- * here they have the problem's status, or 400 instead of 422.
+ * Converts a problem to the error shape of ASP.NET Boilerplate (AjaxResponse with ErrorInfo). That framework's clients read
+ * `error.message` and `error.validationErrors`, and sign in again when `unAuthorizedRequest` is true. The framework responds with
+ * status 500 to errors that are meant for the user; here the response has the problem's status, or 400 instead of 422.
  */
 export function plexeErrorResponse({ status, message, extra }: Problem, requestId: string): ApiResponse {
   const validationErrors = extra.errors?.map(({ field, message }) => {
@@ -35,7 +35,7 @@ export function plexeErrorResponse({ status, message, extra }: Problem, requestI
     unAuthorizedRequest: status === 401 || status === 403,
     __abp: true,
   };
-  // ASP.NET's clients do not know 422.
+  // ASP.NET's clients do not handle 422.
   return jsonResponse(status === 422 ? 400 : status, body, {
     "Content-Type": "application/json; charset=utf-8",
     "X-Request-Id": requestId,

@@ -4,18 +4,19 @@ import { Problem } from "../endpoint/problem";
 import type { OwnerInput } from "./schema";
 
 /**
- * The partner or customer of a call. A partner's key implies its partner, and any other looks as if it did not exist. With the
- * lender's key, the request names it.
+ * Returns the ID of the partner or customer that a request is about. An API key of a partner implies that partner, and no other partner
+ * is found with it. With the lender's API key, the request must name the partner. Throws a 400 or 404.
  */
 export async function findOwner(scope: Scope, { partnerId, customerId }: OwnerInput): Promise<string> {
   if (partnerId && customerId && partnerId !== customerId) {
     throw ownerProblem(400, "partnerId and customerId differ. Send only one of them.");
   }
-  const named = partnerId ?? customerId ?? scope.partnerId;
-  if (!named) throw ownerProblem(400, "Send partnerId or customerId: the GUID of the subscription's owner.");
-  const visible = scope.partnerId === null || scope.partnerId === named;
-  if (visible && (await prisma().partner.count({ where: { id: named } })) === 1) return named;
-  const message = `There is no partner or customer ${named}. Check the GUID.`;
+  const ownerId = partnerId ?? customerId ?? scope.partnerId;
+  if (!ownerId)
+    throw ownerProblem(400, "Send partnerId or customerId: the GUID of the subscription's owner.");
+  const visible = scope.partnerId === null || scope.partnerId === ownerId;
+  if (visible && (await prisma().partner.count({ where: { id: ownerId } })) === 1) return ownerId;
+  const message = `There is no partner or customer ${ownerId}. Check the GUID.`;
   throw ownerProblem(404, message);
 }
 

@@ -17,7 +17,7 @@ const fieldNameByLowerCase = new Map(fieldNames.map((name) => [name.toLowerCase(
 const maxBodyBytes = 64 * 1024;
 
 /**
- * The fields of a request, from its query and its JSON body: Plexe's page does not say where IDs are sent. Names are
+ * Reads the fields of a request from its query and its JSON body, since Plexe's page does not say where IDs are sent. Names are
  * case-insensitive ("PartnerId"), as in ASP.NET. Unknown fields are ignored. Throws a 400 for a field with two different values.
  */
 export async function readFields(request: ApiRequest): Promise<Record<string, unknown>> {

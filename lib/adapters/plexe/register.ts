@@ -56,12 +56,12 @@ export async function registerSubscription(
     lockAndCheckSubscribed(db, partnerId, webhookUri),
   );
   if (created.ok) return {};
-  // Another process of the client has registered it meanwhile: now it is an update.
+  // Another process of the client has created the subscription in the meantime, so this call updates it.
   if (created.exists) return registerSubscription(scope, partnerId, input);
   throw invalidSettingsProblem(created.invalid);
 }
 
-/** Runs before anything is written: settings and secret are changed in two steps, and the second must not fail. */
+/** Rejects an invalid secret before anything is written: settings and secret are changed in two steps, and the second must not fail. */
 function checkSecret(secret: string | undefined): void {
   const message = secret === undefined ? undefined : findKeyError(plexe, secret, {});
   if (message) throw invalidSettingsProblem([{ field: "key", code: "key_invalid", message }]);
@@ -74,7 +74,7 @@ async function changeSecret(scope: Scope, webhookId: string, key: string): Promi
   throw new Problem(400, "key_invalid", rotated.message);
 }
 
-/** Its name in the portal until a user renames it. */
+/** The webhook's name in the portal until a user renames it. */
 function defaultName(webhookUri: string): string {
   return URL.canParse(webhookUri) ? `Plexe: ${new URL(webhookUri).host}`.slice(0, 200) : "Plexe";
 }

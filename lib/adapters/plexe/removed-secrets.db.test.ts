@@ -16,9 +16,9 @@ let apiKey = "";
 beforeAll(async () => {
   await fillCatalogue();
   await prisma().partner.create({ data: { id: partnerId, name: "Partner" } });
-  const made = await createApiKey(scope, { name: "p", scopes: ["all"], partnerId, expiresInDays: null });
-  if (!made.ok) throw new Error(JSON.stringify(made));
-  apiKey = made.token;
+  const created = await createApiKey(scope, { name: "p", scopes: ["all"], partnerId, expiresInDays: null });
+  if (!created.ok) throw new Error(JSON.stringify(created));
+  apiKey = created.token;
 });
 
 async function post(operation: string, body: unknown) {
@@ -37,13 +37,13 @@ test.each(["update-webhook-uri", "register"])(
   "%s with another port removes the secrets that were set in the portal, and a response header says which were removed",
   async (operation) => {
     await prisma().webhook.updateMany({ data: { deletedAt: new Date() } });
-    const quiet = { status: 200, warning: null };
-    expect(await post("register", { webhookUri: uri })).toEqual(quiet);
+    const successWithoutWarning = { status: 200, warning: null };
+    expect(await post("register", { webhookUri: uri })).toEqual(successWithoutWarning);
     const { id } = await prisma().webhook.findFirstOrThrow({ where: { deletedAt: null } });
     await updateWebhook(scope, id, updateWebhookSchema.parse(secrets));
-    const move = (webhookUri: string) => post(operation, { id, webhookUri });
-    expect(await move(`${uri}/same-host`)).toEqual(quiet);
-    const { status, warning } = await move("http://127.0.0.1:10/other");
+    const changeUrl = (webhookUri: string) => post(operation, { id, webhookUri });
+    expect(await changeUrl(`${uri}/same-host`)).toEqual(successWithoutWarning);
+    const { status, warning } = await changeUrl("http://127.0.0.1:10/other");
     expect([status, warning]).toEqual([200, expect.stringContaining("X-Secret")]);
     expect(warning).toContain("receiver authentication (bearer)");
     expect(await prisma().webhook.findUniqueOrThrow({ where: { id } })).toMatchObject({

@@ -18,7 +18,7 @@ const guidSchema = (name: string) =>
     .nullish()
     .transform((id) => (id && id !== emptyGuid ? id.toLowerCase() : undefined));
 
-/** The owner of the subscriptions, a partner or a customer, in either field. A partner's key implies it. */
+/** The owner of the subscriptions, a partner or a customer, in either field. A partner's API key implies the owner. */
 export const ownerSchema = z.object({
   partnerId: guidSchema("partnerId"),
   customerId: guidSchema("customerId"),
@@ -38,7 +38,7 @@ export const subscriptionSchema = ownerSchema.extend({
   webhookUri: settingSchemas.url,
   secret: keySchema.nullish(),
   isActive: z.boolean().nullish(),
-  /** If left out: all events. */
+  /** If omitted, all events. */
   webhooks: eventNamesSchema,
 });
 export type SubscriptionInput = z.output<typeof subscriptionSchema>;
@@ -66,15 +66,15 @@ export type SubscriptionQuery = z.output<typeof subscriptionQuerySchema>;
 export const subscriptionViewSchema = z.object({
   id: z.uuid(),
   webhookUri: z.string(),
-  /** Always "********": the secret is never shown. Sent back like this, it stays the same. */
+  /** Always "********": the secret is never shown. Sending "********" back leaves the secret unchanged. */
   secret: z.string(),
   isActive: z.boolean(),
-  /** Why it is not active: disabled by a user, or paused because deliveries failed. */
+  /** The webhook's state, which says why a subscription is not active: disabled by a user, or paused because deliveries failed. */
   state: stateSchema,
   webhooks: z.array(z.string()),
   lastDeliveryId: z.uuid().nullable(),
   lastDeliveryStatus: z.enum(["pending", "succeeded", "failed", "held", "discarded"]).nullable(),
-  /** When it ended, or else when it was created; ISO 8601. */
+  /** When the last delivery ended or, if it has not ended, when it was created; ISO 8601. */
   lastDeliveryTime: z.string().nullable(),
   lastResponseCode: z.number().nullable(),
   /** Whether the last delivery came from generate-simulated-webhook. */

@@ -5,7 +5,7 @@ import { notFound, Problem } from "../endpoint/problem";
 import type { SimulatedWebhookInput } from "./schema";
 import { eventNamesOf, listSubscriptions, type PlexeResult } from "./subscriptions";
 
-/** Sends the catalog's sample of an event to each active subscription of the partner that includes it. */
+/** Sends the catalog's sample of an event to each active subscription of the partner that includes the event. */
 export async function generateSimulatedWebhook(
   scope: Scope,
   partnerId: string,
@@ -17,14 +17,14 @@ export async function generateSimulatedWebhook(
     const errors = [{ field: "eventName", code: "unknown_event_type", message }];
     throw new Problem(400, "unknown_event_type", message, { errors });
   }
-  let sent = 0;
-  for (const one of await listSubscriptions(scope, partnerId)) {
-    const includes = eventNamesOf(one).some((name) => name === "*" || name === eventName);
-    if (one.state !== "enabled" || !includes) continue;
-    const simulated = await simulateEvent(scope, one.id, eventName);
-    // Rejected if it was paused or deleted meanwhile: then it is no longer active.
-    if (simulated.ok) sent += 1;
+  let sentCount = 0;
+  for (const subscription of await listSubscriptions(scope, partnerId)) {
+    const includes = eventNamesOf(subscription).some((name) => name === "*" || name === eventName);
+    if (subscription.state !== "enabled" || !includes) continue;
+    const simulated = await simulateEvent(scope, subscription.id, eventName);
+    // A subscription that was paused or deleted in the meantime rejects the event; it does not count, since it is no longer active.
+    if (simulated.ok) sentCount += 1;
   }
-  if (sent === 0) throw notFound(`active subscription for this partner that includes ${eventName}`);
+  if (sentCount === 0) throw notFound(`active subscription for this partner that includes ${eventName}`);
   return {};
 }

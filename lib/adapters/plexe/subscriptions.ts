@@ -8,7 +8,7 @@ import { notFound, type Problem } from "../endpoint/problem";
 /** The result of a call: the body of its response, if it has one. */
 export interface PlexeResult {
   body?: unknown;
-  /** What the client has to know about a change. Sent in a header, since the response has no body. */
+  /** Warnings about a change, such as removed secrets. Sent in a header, since the response has no body. */
   warnings?: string[];
 }
 
@@ -22,13 +22,13 @@ export async function listSubscriptions(scope: Scope, partnerId: string): Promis
   return rows.map((row) => toView(row, 0));
 }
 
-/** Whether the partner has a subscription with this URL. Locked until the transaction ends, so that only one is created. */
+/** Whether the partner has a subscription with this URL. Locks until the transaction ends, so that concurrent calls create only one. */
 export async function lockAndCheckSubscribed(db: Db, partnerId: string, url: string): Promise<boolean> {
   await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`hookledger plexe ${partnerId}`}))`;
   return (await db.webhook.count({ where: { partnerId, url, dialect: plexe.id, deletedAt: null } })) > 0;
 }
 
-/** The event names of a subscription, "*" for all. */
+/** The event names of a subscription; "*" means all events. */
 export function eventNamesOf({ triggers }: WebhookView): string[] {
   return triggers.map((trigger) => (typeof trigger === "string" ? trigger : trigger.eventType));
 }

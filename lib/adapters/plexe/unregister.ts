@@ -10,9 +10,9 @@ import { plexeEvents } from "./schema";
 import { eventNamesOf, listSubscriptions, type PlexeResult, subscriptionNotFound } from "./subscriptions";
 
 /**
- * Chooses the subscription with the given `id`; without an `id`, every one with the given `webhookUri`; without either, the
- * partner's only one (several are an error). Ends what it chose or, if `webhooks` names events, removes only these events from it,
- * and ends it if none are left.
+ * Chooses the subscription with the given `id`; without an `id`, all subscriptions with the given `webhookUri`; without either, the
+ * partner's only subscription (several are an error). Ends the chosen subscriptions. If `webhooks` names events, removes only these
+ * events, and ends only the subscriptions that have no events left.
  */
 export async function unregisterSubscriptions(
   scope: Scope,
@@ -45,17 +45,17 @@ function chooseSubscriptions(all: WebhookView[], { id, webhookUri }: UnregisterI
 
 async function removeEventsOrEnd(
   scope: Scope,
-  one: WebhookView,
+  subscription: WebhookView,
   names: readonly string[] | null,
 ): Promise<void> {
-  const now = eventNamesOf(one);
-  // If it has all events and some are removed, the remaining ones have to be listed.
-  const named = now.includes("*") ? plexeEvents : now;
-  const left = names ? named.filter((name) => !names.includes(name)) : [];
-  if (left.length === named.length) return;
-  if (left.length > 0) {
-    await changeSubscription(scope, one, { webhooks: left });
+  const currentNames = eventNamesOf(subscription);
+  // To remove some events from a subscription to all events ("*"), the remaining events have to be listed by name.
+  const listedNames = currentNames.includes("*") ? plexeEvents : currentNames;
+  const remainingNames = names ? listedNames.filter((name) => !names.includes(name)) : [];
+  if (remainingNames.length === listedNames.length) return;
+  if (remainingNames.length > 0) {
+    await changeSubscription(scope, subscription, { webhooks: remainingNames });
     return;
   }
-  if (!(await deleteWebhook(scope, one.id))) throw subscriptionNotFound(one.id);
+  if (!(await deleteWebhook(scope, subscription.id))) throw subscriptionNotFound(subscription.id);
 }

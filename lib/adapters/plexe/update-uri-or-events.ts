@@ -4,12 +4,13 @@ import { changeSubscription } from "./change-subscription";
 import type { UpdateWebhookUriInput } from "./schema";
 import { listSubscriptions, type PlexeResult, subscriptionNotFound } from "./subscriptions";
 
-/** Subscribes every subscription of the partner to all events. Plexe's meaning of the call is inferred (decision 0009). */
+/** Extends every subscription of the partner to all events. Plexe does not document what the call does; this is inferred (decision 9). */
 export async function subscribeToAllEvents(scope: Scope, partnerId: string): Promise<PlexeResult> {
   requirePermission(scope, "webhooks:write");
-  const all = await listSubscriptions(scope, partnerId);
-  if (all.length === 0) throw subscriptionNotFound();
-  for (const one of all) await changeSubscription(scope, one, { webhooks: ["*"] });
+  const subscriptions = await listSubscriptions(scope, partnerId);
+  if (subscriptions.length === 0) throw subscriptionNotFound();
+  for (const subscription of subscriptions)
+    await changeSubscription(scope, subscription, { webhooks: ["*"] });
   return {};
 }
 
@@ -21,11 +22,11 @@ export async function updateWebhookUri(
 ): Promise<PlexeResult> {
   requirePermission(scope, "webhooks:write");
   const all = await listSubscriptions(scope, partnerId);
-  const [one, another] = id ? all.filter((each) => each.id === id) : all;
-  if (!one) throw subscriptionNotFound(id);
+  const [subscription, another] = id ? all.filter((each) => each.id === id) : all;
+  if (!subscription) throw subscriptionNotFound(id);
   if (another) {
     const message = `This partner has ${all.length} subscriptions. Send the id of the subscription to change; GET /api/Webhook/subscription lists them.`;
     throw new Problem(400, "ambiguous", message);
   }
-  return changeSubscription(scope, one, { webhookUri });
+  return changeSubscription(scope, subscription, { webhookUri });
 }

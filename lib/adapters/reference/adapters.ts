@@ -11,7 +11,7 @@ import { plexeCalls } from "../plexe/calls";
 import { plexeErrorResponse } from "../plexe/error-response";
 import { type ErrorShape, errorShapes } from "./error-shapes";
 
-/** An API in the terms of one system. All adapters call the same use cases. */
+/** One of the APIs: the native API, or the API of another system. All adapters call the same use cases. */
 export interface Adapter {
   /** The prefix of its operation ids; the native API's have none. */
   id: string;
@@ -22,11 +22,11 @@ export interface Adapter {
   /** How clients can authenticate. */
   authentication: ("apiKey" | "basic")[];
   errors: ErrorShape;
-  /** An error in that shape, for a request that is rejected before its call is known. */
+  /** Builds an error in that shape, for a request that is rejected before its call is known. */
   errorResponse: (problem: Problem, requestId: string) => ApiResponse;
-  /** The adapter's paths, including those without a call. The native API has every path under /api that no other adapter has. */
+  /** Matches the adapter's paths, also those without a call. The native API has every path under /api that no other adapter has. */
   paths: RegExp;
-  /** The prefixes under which each call is available, if there are several. `calls` lists each path with the first one. */
+  /** The prefixes under which each call is available, if there are several. `calls` lists each path with the first prefix. */
   bases?: readonly string[];
 }
 
@@ -126,7 +126,7 @@ function listOtherPaths({ bases: [base, ...others] = [] }: Adapter, { path }: Pu
   return base === undefined ? [] : others.map((other) => `${other}${path.slice(base.length)}`);
 }
 
-/** /api/v1/<part>/... */
+/** The tag for a path of the native API, by the segment after /api/v1/. */
 function findNativeTag(path: string): string {
   return nativeTagByPathSegment[path.split("/")[3] ?? ""] ?? "Operations";
 }

@@ -96,7 +96,7 @@ test("every operation has a unique id, a tag and its error responses, and its su
   }
 });
 
-test("each way in which a webhook cannot be created, changed or simulated is a documented error", () => {
+test("the errors of creating, changing and simulating a webhook are documented", () => {
   const { paths } = JSON.parse(JSON.stringify(buildOpenApi())) as Document;
   const codes = (path: string, method: string, status: string) =>
     paths[`/api/v1/webhooks${path}`]?.[method]?.responses[status]?.description.match(/(?<=`)\w+(?=`: )/g);

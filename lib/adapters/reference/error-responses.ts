@@ -13,7 +13,7 @@ const sharedErrors = {
     when: "One or more fields are invalid; `errors` lists each one.",
   },
   json: { status: 400, code: "invalid_json", when: "The body is not valid JSON encoded in UTF-8." },
-  cut: { status: 400, code: "incomplete_body", when: "The body is shorter than its Content-Length." },
+  incomplete: { status: 400, code: "incomplete_body", when: "The body is shorter than its Content-Length." },
   key: { status: 401, code: "unauthenticated", when: "The API key is missing, unknown, revoked or expired." },
   scope: { status: 403, code: "forbidden", when: "The API key lacks the scope that this call requires." },
   rate: {
@@ -55,21 +55,23 @@ export function describeErrorResponses(
     ...(isPublic ? [] : [sharedErrors.key, sharedErrors.scope, sharedErrors.rate]),
     ...(path.includes("{") ? [sharedErrors.path] : []),
     ...(body || lines ? [sharedErrors.size, sharedErrors.encoding] : []),
-    ...(lines ? [sharedErrors.cut] : []),
+    ...(lines ? [sharedErrors.incomplete] : []),
     ...errors,
   ];
   const statuses = [...new Set(allErrors.map(({ status }) => status))].sort((one, other) => one - other);
-  const ofStatus = (status: number) => allErrors.filter((error) => error.status === status);
+  const findByStatus = (status: number) => allErrors.filter((error) => error.status === status);
   return {
-    ...Object.fromEntries(statuses.map((status) => [status, describeErrorResponse(ofStatus(status), shape)])),
+    ...Object.fromEntries(
+      statuses.map((status) => [status, describeErrorResponse(findByStatus(status), shape)]),
+    ),
     default: describeErrorResponse(serverErrors, shape),
   };
 }
 
 function describeErrorResponse(errors: DocumentedError[], { name, contentType, codeOf }: ErrorShape) {
   const described = errors.map(({ code, when }) => {
-    const shown = codeOf(code);
-    return shown === undefined ? when : `\`${shown}\`: ${when}`;
+    const adapterCode = codeOf(code);
+    return adapterCode === undefined ? when : `\`${adapterCode}\`: ${when}`;
   });
   return {
     description: [...new Set(described)].join(" "),

@@ -6,13 +6,13 @@ import { abpErrorSchema } from "../plexe/schema";
 
 /** The shape of an adapter's errors, as documented. */
 export interface ErrorShape {
-  /** Its name among the document's schemas. */
+  /** The name of its schema in the OpenAPI document. */
   name: string;
   schema: z.ZodType;
   contentType: string;
-  /** The adapter's code for a code of the native API; undefined if its errors have no code. */
+  /** Converts a code of the native API to the adapter's code; undefined if the adapter's errors have no code. */
   codeOf: (code: string) => string | undefined;
-  /** Every query is valid: unknown parameters are ignored. */
+  /** Set if no error for an invalid query is documented, since unknown parameters are ignored. */
   anyQuery?: true;
 }
 

@@ -8,7 +8,7 @@ interface PathPattern {
 
 const patternsByAdapter = new Map(adapters.map((adapter) => [adapter, buildPatterns(adapter)]));
 
-/** The methods of an adapter's calls at a path; undefined where there is no call. */
+/** The methods of an adapter's calls at a path; undefined if there is no call. */
 export function findHttpMethods(adapter: Adapter, path: string): string[] | undefined {
   return patternsByAdapter.get(adapter)?.find(({ pattern }) => pattern.test(path))?.methods;
 }
@@ -25,6 +25,6 @@ function buildPatterns({ calls, bases: [base, ...others] = [], paths: { flags } 
       byPath.set(each, entry);
     }
   }
-  const parameters = ({ path }: PathPattern) => path.split("{").length;
-  return [...byPath.values()].sort((one, other) => parameters(one) - parameters(other));
+  const countParameters = ({ path }: PathPattern) => path.split("{").length;
+  return [...byPath.values()].sort((one, other) => countParameters(one) - countParameters(other));
 }

@@ -60,7 +60,7 @@ function describeSuccess({ response }: PublicCall) {
   };
 }
 
-/** Who can call it, and under which other paths. */
+/** Describes who can make the call, and at which other paths it is available. */
 function describeCall({ call, permission, authentication, otherPaths }: DocumentedCall): string {
   const sentences = [
     permission === null ? "Public: no API key is needed." : `Requires the scope \`${permission}\`.`,
@@ -98,7 +98,7 @@ function describeTags(documented: readonly DocumentedCall[]) {
   });
 }
 
-/** All adapters as OpenAPI 3.1, made from the schemas that the routes parse by. */
+/** Builds the OpenAPI 3.1 document of all adapters, from the schemas by which the routes parse requests. */
 export function buildOpenApi() {
   const documentedCalls = listDocumentedCalls();
   const paths: Record<string, Record<string, unknown>> = {};

@@ -9,18 +9,18 @@ const toPortable = (schema: z.ZodType, io: "input" | "output" = "output") =>
 
 test("the OpenAPI document contains nothing that client generators are known to fail on", () => {
   const keywords = new Set<string>();
-  const look = (value: unknown): void => {
+  const collectKeywords = (value: unknown): void => {
     if (typeof value !== "object" || value === null) return;
-    for (const [name, inside] of Object.entries(value)) {
+    for (const [name, inner] of Object.entries(value)) {
       if (["prefixItems", "additionalItems"].includes(name)) keywords.add(name);
-      if (name === "items" && typeof inside === "boolean") keywords.add("items: boolean");
-      if (name === "type" && inside === "null") keywords.add("type: null");
-      if (name === "default" && inside === null) keywords.add("default: null");
-      if (name === "pattern" && /\\[pPu]/.test(String(inside))) keywords.add(`pattern: ${inside}`);
-      look(inside);
+      if (name === "items" && typeof inner === "boolean") keywords.add("items: boolean");
+      if (name === "type" && inner === "null") keywords.add("type: null");
+      if (name === "default" && inner === null) keywords.add("default: null");
+      if (name === "pattern" && /\\[pPu]/.test(String(inner))) keywords.add(`pattern: ${inner}`);
+      collectKeywords(inner);
     }
   };
-  look(buildOpenApi());
+  collectKeywords(buildOpenApi());
   expect([...keywords]).toEqual([]);
 });
 

@@ -2,8 +2,8 @@ import type { JsonSchema } from "./build-example";
 
 /**
  * Rewrites one of Zod's JSON Schemas, in place, for client generators. Its meaning stays the same, except that a tuple keeps
- * only its length and the types of its items, and that `\p{Cs}` is dropped, since the API rejects half a surrogate pair in
- * any text.
+ * only its length and the types of its items, and that `\p{Cs}` is dropped, since the API rejects unpaired surrogates in any
+ * text.
  * @param io text in requests must not contain U+0000, which Zod's schemas do not express (lib/unstorable-text.ts)
  */
 export function makePortable(schema: JsonSchema, io: "input" | "output"): void {
@@ -43,7 +43,7 @@ function rewriteNull(schema: JsonSchema, choices: JsonSchema[]): void {
   Object.assign(schema, { ...first, ...schema });
 }
 
-/** Adds null to the types of a schema; false if it has none. */
+/** Adds null to the types of a schema. Returns false if the schema has no type. */
 function allowNull(schema: JsonSchema): boolean {
   const [choice] = schema.anyOf ?? (schema.oneOf as JsonSchema[] | undefined) ?? [];
   if (choice) return allowNull(choice);
@@ -53,7 +53,7 @@ function allowNull(schema: JsonSchema): boolean {
   return true;
 }
 
-/** A value that is always null: its description says so, instead of its type. */
+/** For a value that is always null, replaces the type by a sentence in the description. */
 function replaceNullType(schema: JsonSchema): void {
   delete schema.type;
   schema.description = [schema.description, "Always null."].filter(Boolean).join(" ");
