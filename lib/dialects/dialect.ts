@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { FailurePolicy } from "../failure-policy/schema";
 
-/** The event that a dialect renders. */
+/** The facts about an event from which a dialect renders a body. */
 export interface EventFacts {
   id: string;
   type: string;
@@ -23,7 +23,7 @@ export interface RenderedBody {
   contentType: string;
 }
 
-/** How a receiver verifies signatures: the code snippets and the signature check are made from it. The sender uses Dialect.headers. */
+/** How a receiver verifies signatures, for the code snippets and the signature check. Requests are signed by Dialect.headers. */
 export type SignatureFormat =
   | {
       /** HMAC-SHA256 of the raw body; the key is used as text. */
@@ -74,7 +74,7 @@ export interface Dialect<Options extends object = DialectOptions> {
   title: string;
   /** A short text that helps to choose a dialect. */
   description: string;
-  /** The settings of a new webhook, unless it has its own; `failurePolicy` is what the dialect's system does. */
+  /** The default settings of a new webhook; `failurePolicy` does what the dialect's system does. */
   defaults: {
     successRule: SuccessRule;
     signatureHeader: string;
@@ -86,38 +86,38 @@ export interface Dialect<Options extends object = DialectOptions> {
   methods: readonly [Method, ...Method[]];
   /** The dialect's own settings; `{}` must be valid and gives their defaults. */
   options: z.ZodType<Options>;
-  /** A random key in the form that receivers of this dialect expect. */
+  /** Generates a random key in the form that receivers of this dialect expect. */
   newKey(options: Options): string;
   /** The minimum length of a key that is not generated; default 16. */
   minKeyLength?: number;
-  /** Why this key cannot sign; undefined when it can. Default: every key that is long enough can. */
+  /** Says why this key cannot sign; undefined if it can. By default, every key that is long enough can sign. */
   keyError?(key: string, options: Options): string | undefined;
   /** The public half of a key that verifies signatures; undefined for a shared key. */
   publicKey?(key: string): PublicKey | undefined;
   /**
-   * Errors in the templates among the settings: the field ("url", "headers.X-Loan", "options.bodyTemplate") and a message. Runs
+   * Finds errors in the templates among the settings: the field ("url", "headers.X-Loan", "options.bodyTemplate") and a message. Runs
    * only if the options are valid.
    */
-  check?(settings: UrlAndHeaders, options: Options): { field: string; message: string }[];
+  checkTemplates?(settings: UrlAndHeaders, options: Options): { field: string; message: string }[];
   /**
-   * The body of the delivery `traceId` of this event. May throw CannotRender: the webhook is then skipped for this event, with
+   * Renders the body of the delivery `traceId` of this event. May throw CannotRender: the webhook is then skipped for this event, with
    * the reason in the event's timeline.
    */
   render(event: EventFacts, traceId: string, options: Options): RenderedBody;
   /**
-   * Inserts an event's values into the URL and the custom headers, for each attempt. Defined only where they can be templates: it
-   * costs one more query for each batch of attempts. May throw CannotRender: the attempt fails.
+   * Inserts an event's values into the URL and the custom headers, for each attempt. Defined only if they can be templates, since
+   * it costs one more query for each batch of attempts. May throw CannotRender: the attempt then fails.
    */
   fill?(destination: UrlAndHeaders, event: EventFacts): UrlAndHeaders;
-  /** The variables that its templates use and this event lacks, for the preview. */
-  missing?(settings: UrlAndHeaders, options: Options, event: EventFacts): string[];
-  /** The signature and the dialect's other headers, besides Content-Type and custom headers. */
+  /** Lists the variables that the templates use and this event lacks, for the preview. */
+  listMissingVariables?(settings: UrlAndHeaders, options: Options, event: EventFacts): string[];
+  /** Builds the signature headers and the dialect's other headers, without Content-Type and custom headers. */
   headers(signingInput: SigningInput<Options>): Record<string, string>;
-  /** Null: deliveries are not signed. Default: HMAC of the body, as in precisionlender.ts. */
+  /** The format of a webhook's signatures; null if deliveries are not signed. Default: HMAC of the body, as in precisionlender.ts. */
   signatureFormat?(
     settings: Pick<SigningInput<Options>, "signatureHeader" | "signatureEncoding" | "options">,
   ): SignatureFormat | null;
-  /** Whether a response code asks for no further requests: no retry follows, and the delivery fails permanently. */
+  /** Whether a response code asks for no further requests. No retry then follows, and the delivery fails permanently. */
   endsRetries?(responseCode: number): boolean;
 }
 

@@ -21,7 +21,7 @@ const render = (id: string, options: object) => {
   const { body, contentType } = dialect.render(event, event.id, dialect.options.parse(options));
   return { body, contentType };
 };
-/** As a servlet reads a body: by the charset of its Content-Type, else as ISO-8859-1. */
+/** Reads a body as a servlet does: by the charset in Content-Type, or as ISO-8859-1 without one. */
 const readAsServlet = ({ body, contentType }: ReturnType<typeof render>) =>
   JSON.parse(body.toString(/charset=utf-8$/i.test(contentType) ? "utf8" : "latin1"));
 

@@ -2,9 +2,9 @@ import { z } from "zod";
 import type { RenderedBody } from "./dialect";
 
 /**
- * How a JSON body encodes characters beyond ASCII, where the dialect's system does not define it. RFC 8259 has no charset
- * parameter, but a servlet reads a body without one as ISO-8859-1, and some receivers accept only "application/json". All of them
- * read the default correctly, and .NET, PHP and Python write JSON that way by default.
+ * How a JSON body encodes characters beyond ASCII, for dialects whose system does not define it. RFC 8259 defines no charset parameter,
+ * but a servlet reads a body without one as ISO-8859-1, and some receivers accept only "application/json". Every receiver reads the
+ * default, ASCII with escapes, correctly; .NET, PHP and Python also write JSON in this way by default.
  */
 export const charsetSchema = z.enum(["ascii", "utf-8"]).default("ascii").meta({
   title: "Non-ASCII characters",
@@ -13,7 +13,7 @@ export const charsetSchema = z.enum(["ascii", "utf-8"]).default("ascii").meta({
 });
 export type Charset = z.output<typeof charsetSchema>;
 
-/** A JSON text as a body. */
+/** Encodes a JSON text as a body. */
 export function buildJsonBody(json: string, charset: Charset): RenderedBody {
   return charset === "ascii"
     ? { body: Buffer.from(json.replace(nonAsciiPattern, escapeCodeUnit)), contentType: "application/json" }

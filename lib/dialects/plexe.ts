@@ -11,8 +11,8 @@ import { buildPreviousKeyHeaders } from "./sign-body";
  * upper case with dashes, as in .NET's BitConverter) and success rule are settings.
  *
  * Two differences: ASP.NET Boilerplate increments `Attempt` in the body; here the body never changes, so it stays 1 and
- * X-Hookledger-Attempt has the number. And while previous keys are valid, "<name>-previous", "<name>-previous-2" and
- * "<name>-previous-3" have their signatures.
+ * X-Hookledger-Attempt has the number. While previous keys are valid, the headers "<name>-previous", "<name>-previous-2" and
+ * "<name>-previous-3" have the signatures computed with them.
  */
 export const plexe: Dialect = {
   id: "plexe",

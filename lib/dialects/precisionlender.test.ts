@@ -32,7 +32,7 @@ test("the body matches the sample on PrecisionLender's page", () => {
   );
 });
 
-// RFC 4231, test case 2, so that the signature is not only held against our own code.
+// RFC 4231, test case 2: an expected value that does not come from our own code.
 test("the signature is HMAC-SHA256 of the body, base64 or hex", () => {
   const body = Buffer.from("what do ya want for nothing?");
   const hex = "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843";

@@ -6,9 +6,9 @@ import { buildJsonBody, type Charset, charsetSchema } from "./json-body";
 import { buildSignatureHeaders } from "./sign-body";
 
 /**
- * PrecisionLender's generic webhook, the default. PrecisionLender's page on webhooks has the four fields, the name of the signature
- * header, and that the signature is an HMAC of the full body with the key. It names neither hash nor encoding: here the hash is
- * always SHA-256, and the encoding is a setting, base64 by default.
+ * PrecisionLender's generic webhook, the default dialect. PrecisionLender's page on webhooks documents the four fields, the name of
+ * the signature header, and that the signature is an HMAC of the full body with the key. The page specifies neither the hash nor the
+ * encoding: here the hash is always SHA-256, and the encoding is a setting, base64 by default.
  */
 export const precisionlender: Dialect<{ charset: Charset }> = {
   id: "precisionlender",

@@ -1,9 +1,9 @@
-/** The most previous keys that can be valid at a time: each adds a header, and receivers try each of them. */
+/** The maximum number of previous keys that can be valid at the same time. Each adds a header, and receivers have to try each of them. */
 export const maxPreviousKeys = 3;
 
 /**
- * The headers with the signatures of previous keys, the most recent first: "X-Previous", "X-Previous-2" ... One value each rather
- * than a list in one header: a receiver that knows one previous key can still compare whole values.
+ * The names of the headers with signatures computed with previous keys, the most recent key first: "X-Previous", "X-Previous-2" ...
+ * Each header has one signature instead of a list, so that a receiver can compare the whole value of a header.
  */
 export function listPreviousKeyHeaderNames(first: string): string[] {
   return Array.from({ length: maxPreviousKeys }, (_, index) =>

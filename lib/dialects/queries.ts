@@ -17,7 +17,7 @@ export function listDialects(scope: Scope): DialectView[] {
   }));
 }
 
-/** Without what Zod attaches to it: only plain data can go to the browser. */
+/** Copies a JSON Schema without the functions that Zod attaches to it: only plain data can be passed to the browser. */
 function toPlainObject(schema: object): Record<string, unknown> {
   return JSON.parse(JSON.stringify(schema));
 }

@@ -14,7 +14,7 @@ export interface SampleBody {
   text: string;
 }
 
-/** The sample of an event type as each dialect would send it with its defaults; empty for an unknown event type. */
+/** Renders the sample of an event type in each dialect, with the dialect's default options; [] for an unknown event type. */
 export async function renderSampleBodies(scope: Scope, name: string): Promise<SampleBody[]> {
   requirePermission(scope, "event-types:read");
   const type = await findEventType(scope, name);

@@ -3,8 +3,8 @@ import type { SigningInput } from "./dialect";
 import { listPreviousKeyHeaderNames } from "./previous-key-headers";
 
 /**
- * The HMAC-SHA256 of the body in the webhook's signature header. Each header has one value: while previous keys are valid,
- * this header has the current key's signature, and "<name>-Previous" and so on have the signatures of the previous keys.
+ * Builds the webhook's signature header with the HMAC-SHA256 of the body. Each header has one value: while previous keys are valid,
+ * this header has the signature with the current key, and "<name>-Previous" and so on have those with the previous keys.
  */
 export function buildSignatureHeaders({
   keys,
@@ -19,7 +19,7 @@ export function buildSignatureHeaders({
   };
 }
 
-/** The headers with the signatures of the previous keys. */
+/** Builds the headers with the signatures computed with the previous keys. */
 export function buildPreviousKeyHeaders(
   [, ...previous]: SigningInput["keys"],
   firstHeader: string,

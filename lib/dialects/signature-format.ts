@@ -9,7 +9,7 @@ export interface SigningSettings {
   signatureEncoding: SignatureEncoding;
 }
 
-/** How a receiver verifies this webhook's deliveries; null when nothing signs them. */
+/** How a receiver verifies this webhook's deliveries; null if they are not signed. */
 export function getSignatureFormat({ dialect: id, ...webhook }: SigningSettings): SignatureFormat | null {
   const { signatureFormat: format, options } = dialectOf(id);
   if (format) return format({ ...webhook, options: options.parse(webhook.options) });

@@ -77,9 +77,9 @@ export async function previewRequest(
   const headers = Object.fromEntries(
     Object.entries(input.headers).map(([name, value]) => [name, value ?? hiddenValue]),
   );
-  const errors = dialect.check?.({ url, headers }, parsed.data) ?? [];
+  const errors = dialect.checkTemplates?.({ url, headers }, parsed.data) ?? [];
   if (errors.length > 0) return { ok: true, preview: { ...asTyped, errors } };
-  const missingVariables = dialect.missing?.({ url, headers }, parsed.data, event) ?? [];
+  const missingVariables = dialect.listMissingVariables?.({ url, headers }, parsed.data, event) ?? [];
   try {
     const rendered = await renderRequest(input, parsed.data, headers, event);
     return { ok: true, preview: { ...asTyped, ...rendered, missingVariables, errors: [] } };

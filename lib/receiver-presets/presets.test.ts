@@ -33,7 +33,9 @@ test.each(Object.entries(schemas))(
   (id, schema) => {
     const preset = receiverPresets.find((one) => one.id === id);
     const options = loanpro.options.parse(preset?.options);
-    expect(loanpro.check?.({ url: preset?.url ?? "https://a.example/", headers: {} }, options)).toEqual([]);
+    expect(
+      loanpro.checkTemplates?.({ url: preset?.url ?? "https://a.example/", headers: {} }, options),
+    ).toEqual([]);
     const own = builtinEventTypes.filter(({ system }) => system === "Hookledger").map(({ name }) => name);
     for (const name of [...own, "PaymentReversed", "OpportunityUpdated"])
       expect(schema.safeParse(render(id, name)).error, name).toBeUndefined();

@@ -188,7 +188,7 @@ function findDialectErrors({
   }
   const error = key === undefined ? undefined : findKeyError(dialect, key, parsed.data);
   if (error) invalid.push({ field: "key", code: "key_invalid", message: error });
-  const errors = dialect.check?.({ url, headers }, parsed.data) ?? [];
+  const errors = dialect.checkTemplates?.({ url, headers }, parsed.data) ?? [];
   return [...invalid, ...errors.map((error) => ({ ...error, code: "template_invalid" as const }))];
 }
 

@@ -2,14 +2,14 @@ import { JsonNumber } from "../../json/json-number";
 import type { EventFacts } from "../dialect";
 import { toEntityAction } from "./entity-action";
 
-/** In the order of Embarc's documentation. */
+/** The fields about the caller, in the order of Embarc's documentation. */
 const callerFields = ["createdBy", "createdByName", "createdByFullName", "officeId", "clientId"] as const;
 
 /**
- * The body in Embarc's documentation and in Fineract's SynchronousCommandProcessingService. Event data in that form, with an
- * object as `request` or `response`, is passed on, and its other fields, such as the `status` of a failed command, follow. Any
- * other data becomes the request, and the event's entity becomes the response's resourceId. Null fields of the caller are left
- * out, as by Gson.
+ * Builds the body in Embarc's documentation and in Fineract's SynchronousCommandProcessingService. Event data in that form, with an
+ * object as `request` or `response`, is passed on; its other fields, such as the `status` of a failed command, follow. Any other data
+ * becomes the request, and the event's entity becomes the response's resourceId. Fields about the caller that are null are omitted, as
+ * by Gson.
  */
 export function buildFineractBody(event: EventFacts): Record<string, unknown> {
   const pair = toEntityAction(event.type, event.entityType);
@@ -19,11 +19,11 @@ export function buildFineractBody(event: EventFacts): Record<string, unknown> {
     return { ...pair, timestamp: formatInstant(event.occurredAt), request: data, response };
   }
   const { entityName: _entity, actionName: _action, timestamp, request, response, ...others } = data;
-  const who = callerFields.filter((name) => data[name] !== undefined && data[name] !== null);
+  const givenCallerFields = callerFields.filter((name) => data[name] !== undefined && data[name] !== null);
   const rest = Object.entries(others).filter(([name]) => !callerFields.some((known) => known === name));
   return {
     ...pair,
-    ...Object.fromEntries(who.map((name) => [name, data[name]])),
+    ...Object.fromEntries(givenCallerFields.map((name) => [name, data[name]])),
     timestamp: timestamp ?? formatInstant(event.occurredAt),
     request,
     response,
@@ -37,12 +37,12 @@ function isObject(value: unknown): value is Record<string, unknown> {
   );
 }
 
-/** As java.time.Instant prints it: no fraction for whole seconds. */
+/** Formats a time as java.time.Instant does: without a fraction for whole seconds. */
 function formatInstant(at: Date): string {
   return at.toISOString().replace(".000Z", "Z");
 }
 
-/** Fineract's ids are integers; an id that looks like an integer is sent as one. */
+/** Fineract's IDs are integers, so an ID that looks like an integer is sent as a number. */
 function toFineractId(entityId: string): number | string {
   return /^(0|[1-9]\d{0,14})$/.test(entityId) ? Number(entityId) : entityId;
 }

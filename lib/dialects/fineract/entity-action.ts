@@ -12,16 +12,16 @@ const toUpperSnake = (name: string) =>
 
 /**
  * The entity and action of an event type. Fineract's event types are named after them (CLIENT.CREATE). Others are converted:
- * OpportunityUpdated of an Opportunity is OPPORTUNITY and UPDATED, PaymentPosted of a Loan is LOAN and PAYMENT_POSTED. "*" for
+ * OpportunityUpdated of an Opportunity becomes OPPORTUNITY and UPDATED, PaymentPosted of a Loan becomes LOAN and PAYMENT_POSTED. "*" for
  * both stands for every event type.
  */
 export function toEntityAction(eventType: string, entityType: string): EntityAction {
   if (eventType === "*") return { entityName: "*", actionName: "*" };
   const dot = eventType.indexOf(".");
   if (dot > 0) return { entityName: eventType.slice(0, dot), actionName: eventType.slice(dot + 1) };
-  const named = eventType.startsWith(entityType) && eventType.length > entityType.length;
+  const startsWithEntity = eventType.startsWith(entityType) && eventType.length > entityType.length;
   return {
     entityName: entityType.replace(/[^A-Za-z0-9]/g, "").toUpperCase(),
-    actionName: toUpperSnake(named ? eventType.slice(entityType.length) : eventType),
+    actionName: toUpperSnake(startsWithEntity ? eventType.slice(entityType.length) : eventType),
   };
 }

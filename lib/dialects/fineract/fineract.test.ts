@@ -5,7 +5,7 @@ import { toEntityAction } from "./entity-action";
 import { fineract } from "./fineract";
 import { encodeForm } from "./form-body";
 
-/** The sample of Embarc's page, as it stands there. */
+/** The sample on Embarc's page, unchanged. */
 const sample = {
   entityName: "CLIENT",
   actionName: "CREATE",
@@ -74,7 +74,7 @@ test("fields about the caller that are missing or null are left out", () => {
   ]);
 });
 
-// What WebHookProcessor makes of the sample: Gson reads it into a HashMap, Retrofit sends each value's toString().
+// How Fineract's WebHookProcessor encodes the sample: Gson reads it into a HashMap, and Retrofit sends toString() of each value.
 test("a form is encoded as in Fineract: each nested object as one string, each number as a double", () => {
   const { body, contentType } = render({}, { contentType: "form" });
   expect(contentType).toBe("application/x-www-form-urlencoded");
@@ -203,7 +203,12 @@ test("without an endpoint, X-Fineract-Endpoint is omitted; the signature can be 
 });
 
 test("a tenant ID or endpoint with a line break, an empty tenant ID and an unknown option are rejected", () => {
-  for (const wrong of [{ tenantId: "a\r\nb" }, { tenantId: "" }, { endpoint: "https://a\n" }, { nope: 1 }]) {
-    expect(fineract.options.safeParse(wrong).success, JSON.stringify(wrong)).toBe(false);
+  for (const invalidOptions of [
+    { tenantId: "a\r\nb" },
+    { tenantId: "" },
+    { endpoint: "https://a\n" },
+    { nope: 1 },
+  ]) {
+    expect(fineract.options.safeParse(invalidOptions).success, JSON.stringify(invalidOptions)).toBe(false);
   }
 });

@@ -9,7 +9,7 @@ import { buildFineractBody } from "./body";
 import { toEntityAction } from "./entity-action";
 import { encodeForm } from "./form-body";
 
-/** The id of a Fineract tenant, sent in a header. */
+/** The ID of a Fineract tenant, which is sent in a header. */
 export const tenantIdSchema = z
   .string()
   .regex(/^[\w.-]{1,100}$/, "The tenant ID can contain only letters, digits, dots, hyphens and underscores.");
@@ -20,7 +20,7 @@ const optionsSchema = z.strictObject({
   formStyle: z.enum(["fineract", "dotted"]).default("fineract"),
   /** Sent as Fineract-Platform-TenantId. */
   tenantId: tenantIdSchema.default("default"),
-  /** Sent as X-Fineract-Endpoint: the URL of the API. Empty: without the header. */
+  /** Sent as X-Fineract-Endpoint: the URL of the API. If empty, the header is omitted. */
   endpoint: z
     .string()
     .max(500)
@@ -30,7 +30,7 @@ const optionsSchema = z.strictObject({
   signature: z.boolean().default(true),
   /** The name from the hooks API: the name of a template ("Web"), or free text. */
   hookName: z.string().min(1).max(100).default("Web"),
-  /** Fineract's id of a user generated document; stored only for its clients. */
+  /** Fineract's ID of a user-generated document. Stored for Fineract's clients, but without effect. */
   templateId: z.int().min(0).default(0),
 });
 export type FineractOptions = z.output<typeof optionsSchema>;

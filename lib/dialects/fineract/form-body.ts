@@ -4,8 +4,8 @@ import { JsonNumber } from "../../json/json-number";
 export type FormStyle = "fineract" | "dotted";
 
 /**
- * A body as application/x-www-form-urlencoded. Fields that are null or undefined are left out; in the style "fineract", nulls inside
- * of an object or list stay.
+ * Encodes a body as application/x-www-form-urlencoded. Fields that are null or undefined are omitted; in the style "fineract", nulls
+ * inside an object or list are kept.
  * @param style "fineract": the form that Fineract's WebHookProcessor sends. It reads the JSON into a Java map and sends the toString()
  *   of each value: a nested object as `{firstname=Alice, lastname=Martinez}`, the number 12 as `12.0`. Unlike Fineract, we keep the
  *   digits of a number that a double would change. "dotted": one field for each leaf, such as `request.firstname=Alice` and
@@ -28,7 +28,7 @@ function flattenField(name: string, value: unknown): Field[] {
   return Object.entries(value).flatMap(([key, inner]) => flattenField(`${name}.${key}`, inner));
 }
 
-/** Java's toString() of a value that Gson read: maps, lists, doubles. */
+/** Formats a value like Java's toString() of what Gson reads: maps, lists and doubles. */
 function toJavaString(value: unknown): string {
   if (typeof value === "number") return toDoubleString(value);
   if (value instanceof JsonNumber) return fitsDouble(value) ? toDoubleString(Number(value.text)) : value.text;
@@ -38,12 +38,12 @@ function toJavaString(value: unknown): string {
   return `{${entries.join(", ")}}`;
 }
 
-/** Whether a double prints the same value: otherwise Java would print another amount. */
+/** Whether a Java double has exactly this value. Otherwise Java would print a different number. */
 function fitsDouble({ text }: JsonNumber): boolean {
   return new Decimal(text).eq(Number(text));
 }
 
-/** Double.toString(double): plain from 0.001 up to ten million, else with an exponent; always with a fraction. */
+/** Formats a number like Java's Double.toString: plain from 0.001 up to ten million, else with an exponent; always with a fraction. */
 export function toDoubleString(value: number): string {
   const size = Math.abs(value);
   const plain = size === 0 || (size >= 1e-3 && size < 1e7);

@@ -33,10 +33,10 @@ interface BodyTemplate {
   outputKind: OutputKind;
 }
 
-/** For all templates of a webhook together, with both samples. */
+/** The maximum number of steps for all templates of a webhook together, each rendered with both sample events. */
 const maxSteps = 200_000;
 
-/** The errors in the templates of a webhook, each with its field; a message starts with line and column if they are known. */
+/** Finds the errors in a webhook's templates, each with its field. A message starts with line and column if they are known. */
 export function checkTemplates(destination: UrlAndHeaders, body: BodyTemplate): TemplateError[] {
   const checked = runWithin({ stepsLeft: maxSteps }, () => listFieldErrors(destination, body));
   if (checked) return checked.value;
@@ -67,12 +67,12 @@ function listFieldErrors(
 function findFieldError(
   template: string,
   render: (scope: ReturnType<typeof buildTemplateScope>) => string,
-  known: string | null = null,
-  always = false,
+  knownError: string | null = null,
+  isAlwaysTemplate = false,
 ): string | null {
-  if (!always && !isTemplate(template)) return null;
-  const invalid = known ?? findTemplateError(template);
-  if (invalid !== null) return invalid;
+  if (!isAlwaysTemplate && !isTemplate(template)) return null;
+  const error = knownError ?? findTemplateError(template);
+  if (error !== null) return error;
   try {
     for (const sample of sampleEvents) render(buildTemplateScope(sample, buildContext(sample)));
     return null;

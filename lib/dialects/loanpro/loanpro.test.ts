@@ -21,7 +21,7 @@ function renderBody(options: Record<string, unknown>, of = event): string {
   return loanpro.render(of, "trace", loanpro.options.parse(options)).body.toString();
 }
 const listSettingsErrors = (options: Record<string, unknown>, url = "https://a.example/", headers = {}) =>
-  loanpro.check?.({ url, headers }, loanpro.options.parse(options));
+  loanpro.checkTemplates?.({ url, headers }, loanpro.options.parse(options));
 
 test("the body is LoanPro's: the event's title and a context with LoanPro's variable names", () => {
   expect(JSON.parse(renderBody({}))).toEqual({
@@ -41,9 +41,9 @@ test("the context has the chosen variables, null where the event lacks them", ()
   expect(renderBody({ variables })).toBe(
     '{"eventName":"Payment Posted to account","context":{"status-days-past-due":3,"loan-display-id":"L-102","promise-amount":null}}',
   );
-  expect(loanpro.missing?.({ url: "", headers: {} }, loanpro.options.parse({ variables }), event)).toEqual([
-    "promise-amount",
-  ]);
+  expect(
+    loanpro.listMissingVariables?.({ url: "", headers: {} }, loanpro.options.parse({ variables }), event),
+  ).toEqual(["promise-amount"]);
 });
 
 test("a field may have the name of an inherited property", () => {
@@ -53,7 +53,7 @@ test("a field may have the name of an inherited property", () => {
   );
 });
 
-test("an unknown variable cannot be saved, nor can a non-JSON content type without a template", () => {
+test("an unknown variable cannot be saved, and neither can a content type other than JSON without a template", () => {
   expect(loanpro.options.safeParse({ variables: ["loan-id"] }).error?.issues[0]?.message).toMatch(
     /There is no variable "loan-id"/,
   );
@@ -174,9 +174,9 @@ test.each([
   ['{"a": {{ "now" | date: "%s" }}}', /always give the same output/],
   ["{}{% if data.amountDue %}x{% endif %}", /not JSON/],
   ["{}\uE000", /private-use/],
-])("the body template %s cannot be saved, and the error gives the reason", (bodyTemplate, why) => {
+])("the body template %s cannot be saved, and the error gives the reason", (bodyTemplate, reason) => {
   expect(listSettingsErrors({ bodyTemplate })).toEqual([
-    { field: "options.bodyTemplate", message: expect.stringMatching(why) },
+    { field: "options.bodyTemplate", message: expect.stringMatching(reason) },
   ]);
 });
 
@@ -218,7 +218,7 @@ test("variables that the event lacks are listed", () => {
   const options = loanpro.options.parse({
     bodyTemplate: '["{{ data.amountDue }}{{ changes.rate.from }}{{ context["no-such"] }}"]',
   });
-  expect(loanpro.missing?.(settings, options, event)).toEqual([
+  expect(loanpro.listMissingVariables?.(settings, options, event)).toEqual([
     "data.nothing",
     "changes.rate.from",
     'context["no-such"]',

@@ -69,8 +69,8 @@ const optionsSchema = z
 type LoanProOptions = z.output<typeof optionsSchema>;
 
 /**
- * LoanPro's notifications: the event's title and the chosen variables, or templates for URL, headers and body. LoanPro does not
- * sign; the signature is an addition, and receivers that do not know it ignore it.
+ * LoanPro's webhooks: the event's title and the chosen variables, or templates for URL, headers and body. LoanPro does not sign its
+ * requests; the signature is an addition, which existing receivers ignore.
  */
 export const loanpro: Dialect<LoanProOptions> = {
   id: "loanpro",
@@ -86,7 +86,7 @@ export const loanpro: Dialect<LoanProOptions> = {
     failurePolicy: neverPause,
   },
   newKey: () => randomBytes(32).toString("base64url"),
-  check: (destination, { bodyTemplate, contentType }) =>
+  checkTemplates: (destination, { bodyTemplate, contentType }) =>
     checkTemplates(destination, { bodyTemplate, outputKind: outputKindByContentType[contentType] }),
   render(event, _traceId, { variables, bodyTemplate, contentType, charset }) {
     const context = buildContext(event);
@@ -94,35 +94,40 @@ export const loanpro: Dialect<LoanProOptions> = {
       ? renderTemplate(bodyTemplate, outputKindByContentType[contentType], buildTemplateScope(event, context))
       : writeJson({ eventName: event.title, context: pickVariables(context, variables) });
     if (contentType === "application/json") return buildJsonBody(body, charset);
-    // A form is percent-encoded ASCII. Other types need a charset, or a servlet reads ISO-8859-1.
-    const label = contentType === "application/x-www-form-urlencoded" ? "" : "; charset=UTF-8";
-    return { body: Buffer.from(body), contentType: `${contentType}${label}` };
+    // A form is percent-encoded ASCII. Other types need a charset: without one, a servlet reads the body as ISO-8859-1.
+    const charsetParameter = contentType === "application/x-www-form-urlencoded" ? "" : "; charset=UTF-8";
+    return { body: Buffer.from(body), contentType: `${contentType}${charsetParameter}` };
   },
   fill(destination, event) {
     const filled = runWithin({ stepsLeft: maxDestinationTemplateSteps }, () =>
       fillDestination(destination, event),
     );
     if (filled) return filled.value;
-    const most = maxDestinationTemplateSteps.toLocaleString("en");
+    const maxSteps = maxDestinationTemplateSteps.toLocaleString("en");
     throw new CannotRender(
-      `The URL and header templates together take more than ${most} steps. Simplify them.`,
+      `The URL and header templates together take more than ${maxSteps} steps. Simplify them.`,
     );
   },
-  missing: ({ url, headers }, { variables, bodyTemplate }, event) => {
+  listMissingVariables: ({ url, headers }, { variables, bodyTemplate }, event) => {
     const context = buildContext(event);
     const templates = [url, ...Object.values(headers), bodyTemplate ?? ""].filter(isTemplate);
-    const picked = bodyTemplate ? [] : (variables ?? []).filter((name) => !Object.hasOwn(context, name));
+    const missingChosen = bodyTemplate
+      ? []
+      : (variables ?? []).filter((name) => !Object.hasOwn(context, name));
     const scope = buildTemplateScope(event, context);
     return [
-      ...new Set([...templates.flatMap((template) => listMissingVariables(template, scope)), ...picked]),
+      ...new Set([
+        ...templates.flatMap((template) => listMissingVariables(template, scope)),
+        ...missingChosen,
+      ]),
     ];
   },
   headers: buildSignatureHeaders,
 };
 
 /**
- * The most steps (lib/evaluation/steps.ts) that filling in the URL and all headers of one attempt may take together: as many
- * as for a single template, since the process that fills them in makes many other attempts too.
+ * The maximum number of steps (lib/evaluation/steps.ts) for the URL and all headers of one attempt together. It is the same as for a
+ * single template, since the worker makes many other attempts at the same time.
  */
 const maxDestinationTemplateSteps = 50_000;
 
@@ -139,7 +144,7 @@ function fillDestination({ url, headers }: UrlAndHeaders, event: EventFacts): Ur
   };
 }
 
-/** The chosen variables, null where the event lacks one; all variables when none is chosen. */
+/** Returns the chosen variables, with null for each that the event lacks; all variables if none are chosen. */
 function pickVariables(context: ReturnType<typeof buildContext>, variables: LoanProOptions["variables"]) {
   if (!variables?.length) return context;
   return Object.fromEntries(variables.map((name) => [name, ownProperty(context, name) ?? null]));

@@ -3,7 +3,7 @@ import { loanProVariableByField } from "../../catalogue/builtin/loanpro-fields";
 import { ownProperty } from "../../own-property";
 import type { EventFacts } from "../dialect";
 
-/** LoanPro's name for a field of an event's data: the published one, else the field's name in LoanPro's spelling. */
+/** LoanPro's name for a field of an event's data: the published name or, without one, the field's name in LoanPro's spelling. */
 function toVariableName(field: string): string {
   return (
     ownProperty(loanProVariableByField, field) ??
@@ -18,11 +18,11 @@ export const variableNames: readonly string[] = [
   ),
 ];
 
-/** The fields of an event by LoanPro's names. A loan's own id is included even when its data does not repeat it. */
+/** Returns the fields of an event by LoanPro's names. A loan's ID is included even if the event's data does not repeat it. */
 export function buildContext(event: EventFacts): Record<string, unknown> {
   const data = event.data !== null && typeof event.data === "object" ? event.data : {};
-  const known = Object.fromEntries(
+  const fields = Object.fromEntries(
     Object.entries(data).map(([field, value]) => [toVariableName(field), value]),
   );
-  return { ...(event.entityType === "Loan" ? { "loan-display-id": event.entityId } : {}), ...known };
+  return { ...(event.entityType === "Loan" ? { "loan-display-id": event.entityId } : {}), ...fields };
 }

@@ -11,9 +11,9 @@ import {
 import type { PublicKey } from "../dialect";
 
 /**
- * The signatures of Standard Webhooks 1.0.0 ("Signature scheme") and their keys: `whsec_` and 24 to 64 random bytes for HMAC-SHA256;
- * `whsk_` for ed25519, which is its 32-byte seed, or the seed and then the 32 bytes of the public key (libsodium's
- * form, which newKey generates). The prefix of a key says how it signs, so a rotation can change from one to the other.
+ * The signature schemes of Standard Webhooks 1.0.0 ("Signature scheme"). A key for HMAC-SHA256 is `whsec_` and 24 to 64 random bytes in
+ * base64. A key for ed25519 is `whsk_` and the 32-byte seed, or the seed and the 32 bytes of the public key (libsodium's form, in which
+ * keys are generated). A key's prefix says which scheme it uses, so a rotation can change the scheme.
  */
 export type Scheme = "hmac" | "ed25519";
 
@@ -32,7 +32,7 @@ export function generateStandardKey(scheme: Scheme): string {
   );
 }
 
-/** Why this is not a key for the scheme; undefined when it is. */
+/** Says why this is not a valid key for the scheme; undefined if it is. */
 export function findStandardKeyError(key: string, scheme: Scheme): string | undefined {
   const prefix = prefixByScheme[scheme];
   if (!key.startsWith(prefix)) {
@@ -58,14 +58,14 @@ export function findStandardKeyError(key: string, scheme: Scheme): string | unde
     : "The second half of the key is not the public key that belongs to the first half.";
 }
 
-/** One entry of webhook-signature: `v1,` or `v1a,` and the signature in base64. */
+/** Computes one entry of the header webhook-signature: `v1,` or `v1a,` and the signature in base64. */
 export function computeStandardSignature(key: string, content: Uint8Array): string {
   return key.startsWith(prefixByScheme.ed25519)
     ? `v1a,${sign(null, content, toPrivateKey(key)).toString("base64")}`
     : `v1,${createHmac("sha256", decodeKey(key)).update(content).digest("base64")}`;
 }
 
-/** The public half of an ed25519 key, with its thumbprint (RFC 7638 and 8037) as key id; undefined for HMAC. */
+/** Derives the public half of an ed25519 key, with its thumbprint (RFC 7638 and 8037) as `kid`; undefined for an HMAC key. */
 export function deriveStandardPublicKey(key: string): PublicKey | undefined {
   if (!key.startsWith(prefixByScheme.ed25519)) return undefined;
   const { x = "" } = createPublicKey(toPrivateKey(key)).export({ format: "jwk" });

@@ -70,7 +70,7 @@ test("after a rotation, even from HMAC to ed25519, one header has the signatures
   expect(verify(null, content, key, Buffer.from(first.slice("v1a,".length), "base64"))).toBe(true);
 });
 
-test("the public key is taken from an ed25519 key; an HMAC key has no public key", () => {
+test("the public key is derived from an ed25519 key; an HMAC key has no public key", () => {
   const whpk = Buffer.from("1SiA4o9hyqTCpIqC5V9HUakiiaeACeqfZTInDBbOir4=", "base64").toString("base64url");
   expect(deriveStandardPublicKey(ed25519Key)).toMatchObject({
     kty: "OKP",

@@ -8,13 +8,13 @@ import {
 } from "liquidjs";
 import { compareNumbers, describeValue, isBlank, isNumber, toDecimal } from "./numbers";
 
-/** liquidjs also accepts generators as results. */
+/** Compares two values. liquidjs would also accept a generator as the result. */
 type Compare = (left: unknown, right: unknown, context: Context) => boolean;
 const defaultComparisons = defaultOperators as Record<"==" | "!=" | "contains", Compare>;
 
 /**
- * How templates compare. liquidjs treats null as 0, and a string with a comma as neither more nor less than a number; here
- * nothing is more or less than null, and values that cannot be compared fail.
+ * How templates compare values. In liquidjs, null counts as 0, and a text such as "1,500" is neither more nor less than a number. Here no
+ * value is more or less than null, and comparing values that have no order is an error.
  */
 export const operators: Operators = {
   ...defaultOperators,
@@ -37,7 +37,7 @@ export const operators: Operators = {
   ),
 };
 
-/** Each comparison is one of the template's steps (template.ts): a tag may contain thousands. */
+/** Counts each comparison as one step of the template (template.ts), since one tag can contain thousands of comparisons. */
 function countAsStep(compare: Compare): Compare {
   return (left, right, context) => {
     context.renderLimit.check(0);
@@ -45,7 +45,7 @@ function countAsStep(compare: Compare): Compare {
   };
 }
 
-/** Equality of numbers, also inside lists; undefined for values that liquidjs compares itself. */
+/** Whether two numbers, or two lists with numbers, are equal; undefined for values that liquidjs compares itself. */
 export function areNumbersOrListsEqual(left: unknown, right: unknown): boolean | undefined {
   if (isNumber(left) && isNumber(right)) return compareNumbers(left, right) === 0;
   if (!Array.isArray(left) || !Array.isArray(right)) return undefined;
@@ -59,7 +59,7 @@ function orderHolds(left: unknown, right: unknown, holds: (order: number) => boo
   return !isBlank(left) && !isBlank(right) && holds(compareValues(left, right));
 }
 
-/** Below 0 when `left` comes first. Throws when the two have no order. */
+/** Returns a number below 0 if `left` comes first, 0 if the values are equal, else above 0. Throws if the values have no order. */
 export function compareValues(left: unknown, right: unknown): number {
   if (isNumber(left) && isNumber(right)) return compareNumbers(left, right);
   if (typeof left === "string" && typeof right === "string") return left < right ? -1 : left > right ? 1 : 0;
@@ -73,8 +73,8 @@ export function compareValues(left: unknown, right: unknown): number {
 const unitsPerEntry = 4;
 
 /**
- * `operators` that pay for the size of their operands: liquidjs does not count that, and every round of a loop may compare two
- * long lists. They pay from the memory limit, as filters do.
+ * Makes operators count the size of their operands toward the memory limit, as filters do. liquidjs does not count it, and every round
+ * of a loop can compare two long lists.
  */
 export function meterOperators(operators: Operators): Operators {
   const names = ["==", "!=", "<", ">", "<=", ">=", "contains"];
@@ -98,7 +98,7 @@ function countEntries(list: readonly unknown[]): number {
   return list.reduce<number>((sum, entry) => sum + 1 + (Array.isArray(entry) ? countEntries(entry) : 0), 0);
 }
 
-/** The filter "where", which pays before it compares a field of each entry with the expected value (a list entry by entry). */
+/** Makes the filter "where" count its cost before it compares a field of each entry with the expected value, which can be a list. */
 export function meterWhereFilter(where: FilterImplOptions | undefined): FilterImplOptions {
   if (typeof where !== "function") throw new Error('liquidjs has no filter "where".');
   return function (list: unknown, ...[field, expected]: unknown[]) {
@@ -108,7 +108,7 @@ export function meterWhereFilter(where: FilterImplOptions | undefined): FilterIm
   };
 }
 
-/** The tag "case", which pays before it compares its value with the values of each branch. */
+/** The tag "case" that counts its cost before it compares its value with the values of each branch. */
 export class MeteredCaseTag extends CaseTag {
   override *render(context: Context, emitter: Emitter): Generator<unknown, void, unknown> {
     const target = yield this.value.value(context, context.opts.lenientIf);

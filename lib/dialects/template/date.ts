@@ -11,8 +11,8 @@ const maxLength = 100;
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /**
- * The filter `date`. The zone is the one in the text, or UTC; never the machine's, unlike in liquidjs, so that the same event gives
- * the same output everywhere. A day that does not exist fails, where JavaScript would continue into the next month.
+ * The filter `date`. The time zone is the one in the text, or UTC. Unlike in liquidjs, it is never the machine's, so that the same event
+ * gives the same output everywhere. A day that does not exist, such as 30 February, is an error; JavaScript would make it 2 March.
  */
 export function formatDate(value: unknown, format: unknown, zone?: unknown): unknown {
   if (value === "now" || value === "today")
@@ -54,13 +54,13 @@ function parseAmerican(found: RegExpExecArray | null): ParsedDate {
 
 function parseWritten(found: RegExpExecArray | null): ParsedDate {
   if (!found) return null;
-  const [, dayFirst, monthSecond, monthFirst, daySecond, year, hour, minute, second, half, zone] = found;
+  const [, dayFirst, monthSecond, monthFirst, daySecond, year, hour, minute, second, amPm, zone] = found;
   const month = months.indexOf((monthSecond ?? monthFirst ?? "").slice(0, 3).toLowerCase()) + 1;
-  const twelve = half === undefined ? hour : String((Number(hour) % 12) + (/p/i.test(half) ? 12 : 0));
-  return [toUtcMs([year, String(month), dayFirst ?? daySecond, twelve, minute, second]), parseOffset(zone)];
+  const hour24 = amPm === undefined ? hour : String((Number(hour) % 12) + (/p/i.test(amPm) ? 12 : 0));
+  return [toUtcMs([year, String(month), dayFirst ?? daySecond, hour24, minute, second]), parseOffset(zone)];
 }
 
-/** NaN when a part is out of range, such as 30 February. */
+/** Returns ms since 1970; NaN if a part is out of range, as in 30 February. */
 function toUtcMs(parts: (string | undefined)[], fraction = "0"): number {
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.map((part) =>
     Number(part ?? 0),
@@ -68,13 +68,13 @@ function toUtcMs(parts: (string | undefined)[], fraction = "0"): number {
   const at = new Date(0);
   at.setUTCFullYear(year, month - 1, day);
   at.setUTCHours(hour, minute, second, Number(fraction.padEnd(3, "0").slice(0, 3)));
-  const same =
+  const isUnchanged =
     at.getUTCMonth() === month - 1 &&
     at.getUTCDate() === day &&
     at.getUTCHours() === hour &&
     at.getUTCMinutes() === minute &&
     at.getUTCSeconds() === second;
-  return same ? at.getTime() : Number.NaN;
+  return isUnchanged ? at.getTime() : Number.NaN;
 }
 
 function parseOffset(zone: string | undefined): number {
@@ -84,7 +84,7 @@ function parseOffset(zone: string | undefined): number {
   return Number(found[3]) < 60 && minutes < 1_440 ? (found[1] === "-" ? -minutes : minutes) : Number.NaN;
 }
 
-/** @param at the local time of the text, read as UTC. */
+/** @param at the local time in the text, as if it were UTC, in ms since 1970; `offset` is in minutes east of UTC */
 function toValidMoment(at: number, value: unknown, offset: number): Moment {
   const moment = at - offset * 60_000;
   if (Number.isNaN(new Date(moment).getTime()) || new Date(moment).getUTCFullYear() > 9_999)

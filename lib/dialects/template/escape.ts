@@ -3,15 +3,15 @@ import { writeJson } from "../../json/write-json";
 import { CannotRender } from "../dialect";
 import { checkXmlPositions } from "./xml-positions";
 
-/** Where the output of a template goes, which decides how values are escaped. */
+/** What the output of a template is used as, which decides how values are escaped. */
 export type OutputKind = "json" | "form" | "xml" | "text" | "url" | "header";
 
 const [open, close] = ["\uE000", "\uE001"];
-/** Characters that a template must not contain. */
+/** Characters that a template must not contain, since they mark values in the output. */
 export const markPattern = /[\uE000\uE001]/;
 const markedValuePattern = /\uE000([vj])([^\uE001]*)\uE001/g;
 
-/** The longest output, in bytes; for a body the same as for an event (maxEventBytes in lib/events/schema.ts). */
+/** The maximum length of the output in bytes; for a body, the same as for an event (maxEventBytes in lib/events/schema.ts). */
 const maxBytesByOutputKind: Record<OutputKind, number> = {
   json: 262_144,
   form: 262_144,
@@ -21,7 +21,7 @@ const maxBytesByOutputKind: Record<OutputKind, number> = {
   header: 4_096,
 };
 
-/** The longest output of liquidjs in characters, values still marked; anything longer is too long. */
+/** The maximum length of liquidjs' output in characters, while the values are still marked. */
 export function getMaxMarkedLength(outputKind: OutputKind): number {
   return maxBytesByOutputKind[outputKind] * 8;
 }
@@ -38,17 +38,17 @@ export class WholeValue {
 }
 
 /**
- * Marks a value in the output of the template engine: how to escape it depends on its surroundings, which are known only when
- * everything is rendered.
+ * Marks a value in the output of the template engine. How to escape the value depends on the text around it, which is known only when
+ * the whole template is rendered.
  */
 export function markValue(value: unknown): string {
   const kind = value instanceof WholeValue ? "j" : "v";
   return `${open}${kind}${encodeURIComponent(new WholeValue(value).json)}${close}`;
 }
 
-/** The rendered text with the marked values escaped and inserted. Throws CannotRender. */
+/** Escapes the marked values in the rendered text and inserts them. Throws CannotRender. */
 export function insertValues(rendered: string, outputKind: OutputKind): string {
-  // Checked first: the output of liquidjs may be hundreds of megabytes of repetition.
+  // Checked first, because a loop can make the output of liquidjs hundreds of megabytes long.
   if (rendered.length > getMaxMarkedLength(outputKind)) throw tooLongError(outputKind);
   const text = outputKind === "json" ? insertInJson(rendered) : insertInNonJson(rendered, outputKind);
   if (Buffer.byteLength(text) > maxBytesByOutputKind[outputKind]) throw tooLongError(outputKind);
@@ -56,9 +56,9 @@ export function insertValues(rendered: string, outputKind: OutputKind): string {
 }
 
 export function tooLongError(outputKind: OutputKind): CannotRender {
-  const what = outputKind === "url" ? "URL" : outputKind === "header" ? "header's value" : "body";
+  const target = outputKind === "url" ? "URL" : outputKind === "header" ? "header's value" : "body";
   return new CannotRender(
-    `The ${what} would be longer than ${maxBytesByOutputKind[outputKind].toLocaleString("en")} bytes. Shorten the template.`,
+    `The ${target} would be longer than ${maxBytesByOutputKind[outputKind].toLocaleString("en")} bytes. Shorten the template.`,
   );
 }
 
@@ -90,19 +90,19 @@ const escapeByOutputKind: Record<Exclude<OutputKind, "json">, (text: string) => 
   form: encodeURIComponent,
   url: encodeURIComponent,
   text: (text) => text,
-  // Anything but printable ASCII, and so every line break, as percent-encoded UTF-8.
+  // Percent-encodes all characters except printable ASCII, as UTF-8. Line breaks are encoded too.
   header: (text) => text.replace(/[^\x20-\x7e]+/g, encodeURIComponent),
   // XML 1.0, section 2.2: of the control characters below U+0020, only tab and line breaks are allowed, even when escaped; those
   // from U+007F are discouraged.
   xml: (text) =>
     text
       .replace(/[^\t\n\r\P{Cc}]|[\ufffe\uffff]/gu, "")
-      .replace(/[&<>"'\r]/g, (sign) => `&#${sign.charCodeAt(0)};`),
+      .replace(/[&<>"'\r]/g, (character) => `&#${character.charCodeAt(0)};`),
 };
 
 /**
- * Inside a JSON string a value continues the text; elsewhere it is a whole JSON value, quotes included. So the data of an event
- * can neither end a string nor add a member.
+ * Inserts the values into JSON: inside a JSON string as a part of the string, elsewhere as a whole JSON value with its quotes. So the
+ * data of an event can neither end a string nor add a member.
  */
 function insertInJson(rendered: string): string {
   let inString = false;
@@ -120,10 +120,10 @@ function insertInJson(rendered: string): string {
         const kind = parts[index - 1] ?? "v";
         return inString ? JSON.stringify(toText(kind, part)).slice(1, -1) : decodeURIComponent(part);
       }
-      for (const sign of part) {
+      for (const character of part) {
         if (escaped) escaped = false;
-        else if (inString && sign === "\\") escaped = true;
-        else if (sign === '"') inString = !inString;
+        else if (inString && character === "\\") escaped = true;
+        else if (character === '"') inString = !inString;
       }
       return part;
     })

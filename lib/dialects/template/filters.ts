@@ -5,12 +5,12 @@ import { formatDate } from "./date";
 import { isBlank, isNumber, TemplateNumber, toDecimal } from "./numbers";
 
 const maxDecimalPlaces = 40;
-/** The cost of one list entry in units of the memory limit, which stands for time here: decimals are slow. */
+/** The cost of one list entry in units of the memory limit, which also limits time: calculating with decimals is slow. */
 const entryCost = 20;
 
 /**
- * The filters that replace those of liquidjs: they calculate and compare with decimals (100.10 times 3 is 300.3, and missing
- * values stay missing); also `size` and `date`. For `json`, and which others templates can use, see template.ts.
+ * Registers the filters that replace those of liquidjs: they calculate and compare with decimals (100.10 times 3 is 300.3, and missing
+ * values stay missing); also `size` and `date`. template.ts registers `json` and lists the filters that templates can use.
  */
 export function registerFilters(liquid: Liquid): void {
   const registerUnary = (name: string, compute: (value: Decimal, ...args: unknown[]) => Decimal) => {
@@ -39,9 +39,11 @@ export function registerFilters(liquid: Liquid): void {
     return whole === true ? quotient.floor() : quotient;
   });
   registerBinary("modulo", (value, other) => {
-    const rest = calculate(value, "%", other);
+    const remainder = calculate(value, "%", other);
     // As in Ruby, the result has the sign of the divisor.
-    return rest.isZero() || rest.isNegative() === other.isNegative() ? rest : rest.plus(other);
+    return remainder.isZero() || remainder.isNegative() === other.isNegative()
+      ? remainder
+      : remainder.plus(other);
   });
   registerBinary("at_least", (value, other) => Decimal.max(value, other));
   registerBinary("at_most", (value, other) => Decimal.min(value, other));
@@ -118,12 +120,12 @@ function registerListFilters(liquid: Liquid): void {
   });
 }
 
-/** One of the template's steps (template.ts): a chain of filters is not free. */
+/** Counts one step of the template (template.ts), so that long chains of filters are limited too. */
 function countStep(context: Context): void {
   context.renderLimit.check(0);
 }
 
-/** Pays from the same limit as liquidjs' own filters. */
+/** Converts a value to a list, and counts the entries toward the same limit as liquidjs' own filters do. */
 function toMeteredList(value: unknown, context: Context): unknown[] {
   const list = value === undefined || value === null ? [] : Array.isArray(value) ? value : [value];
   context.memoryLimit.use(list.length * entryCost);
@@ -136,7 +138,7 @@ export function countCharacters(text: string, context: Context): number {
   return [...text].length;
 }
 
-/** An own property of an item by its path; without a path the item itself. */
+/** Reads an own property of an item by its path; without a path, returns the item itself. */
 function readPath(item: unknown, path: unknown): unknown {
   if (path === undefined || path === null) return item;
   let value = item;

@@ -5,20 +5,20 @@ import { JsonNumber } from "../../json/json-number";
 const numberPattern = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i;
 const maxTextLength = 1_000;
 const maxShownLength = 40;
-/** Digits of a result: the product of the two largest operands has no more. */
+/** The maximum number of digits of a result: the product of the two largest operands does not have more. */
 const maxWrittenDigits = 2_100;
 
-/** A number in a template: prints the digits of the event and compares as a decimal. liquidjs calls these methods. */
+/** A number in a template: prints the digits of the event and compares as a decimal. liquidjs calls the methods for comparisons. */
 export class TemplateNumber extends JsonNumber {
   #decimal: Decimal | undefined;
 
-  /** @throws CannotCalculate when it has too many digits to be written out. */
+  /** @throws CannotCalculate if the number has too many digits to be written out. */
   static of(decimal: Decimal): TemplateNumber {
     if (!decimal.isFinite() || Math.abs(decimal.e) > maxWrittenDigits)
       throw new CannotCalculate(`A number has more than ${maxWrittenDigits.toLocaleString("en")} digits`);
-    const made = new TemplateNumber(decimal.toFixed());
-    made.#decimal = decimal;
-    return made;
+    const number = new TemplateNumber(decimal.toFixed());
+    number.#decimal = decimal;
+    return number;
   }
 
   get decimal(): Decimal {
@@ -26,7 +26,7 @@ export class TemplateNumber extends JsonNumber {
     return this.#decimal;
   }
 
-  /** For ranges of liquidjs, such as (1..data.months). */
+  /** Used by liquidjs for ranges, such as (1..data.months). */
   override valueOf(): number {
     return Number(this.text);
   }
@@ -62,7 +62,7 @@ export function isBlank(value: unknown): boolean {
   return value === undefined || value === null || value instanceof Drop || value === "";
 }
 
-/** The number that a value is or that its text spells. Throws for any other text: "1,500.25" is neither 1 nor 0. */
+/** Converts a number, or a text that is a number, to a decimal. Throws for any other value: "1,500.25" must not be read as 1 or 0. */
 export function toDecimal(value: unknown): Decimal {
   if (isNumber(value)) return numberToDecimal(value);
   if (typeof value === "string" && value.length <= maxTextLength && numberPattern.test(value))
@@ -72,7 +72,7 @@ export function toDecimal(value: unknown): Decimal {
   );
 }
 
-/** A value as error messages show it. */
+/** Describes a value for error messages. */
 export function describeValue(value: unknown): string {
   if (typeof value === "string")
     return value.length > maxShownLength ? `"${value.slice(0, maxShownLength)}…"` : JSON.stringify(value);

@@ -24,7 +24,7 @@ export function prepareTemplate(parts: Template[]): void {
     if (part === null || typeof part !== "object" || seen.has(part)) return;
     seen.add(part);
     preparePart(part);
-    // Tags also refer to the engine.
+    // A tag also has a reference to the engine (`liquid`), which is not part of the template.
     for (const [name, inner] of Object.entries(part)) if (name !== "liquid") visit(inner);
   };
   visit(parts);
@@ -41,7 +41,7 @@ function preparePart(part: ParsedPart): void {
   try {
     formatDate(null, format.content);
   } catch (error) {
-    // Its position, as in the errors of liquidjs.
+    // Adds the position, as liquidjs does in its own errors.
     throw Object.assign(error as Error, { token: format });
   }
 }

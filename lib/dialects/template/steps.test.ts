@@ -17,7 +17,7 @@ const event = {
 const renderBody = (options: Record<string, unknown>, of = event) =>
   loanpro.render(of, "trace", loanpro.options.parse(options)).body.toString();
 const listSettingsErrors = (headers: Record<string, string>) =>
-  loanpro.check?.({ url: "https://a.example/", headers }, loanpro.options.parse({}));
+  loanpro.checkTemplates?.({ url: "https://a.example/", headers }, loanpro.options.parse({}));
 
 test("the URL and headers of an attempt share one step limit; all templates of a webhook that is being saved share another", () => {
   const loop = "{% for i in (1..9000) %}{% if i == 0 %}x{% endif %}{% endfor %}";
@@ -56,7 +56,7 @@ test("operators, case tags and filters cost steps in proportion to the size of t
     runWithin(allowance, () => fillTemplate(buildLoop(template)));
     return 1_000_000 - allowance.stepsLeft;
   };
-  const nothing = countSteps("{% if data.items %}{% endif %}");
+  const baseSteps = countSteps("{% if data.items %}{% endif %}");
   for (const costly of [
     "{% if data.items == data.same %}{% endif %}",
     "{% if data.items contains -1 %}{% endif %}",
@@ -64,7 +64,7 @@ test("operators, case tags and filters cost steps in proportion to the size of t
     '{% assign found = data.rows | where: "items", data.same %}',
     "{{ data.items | json | size }}",
   ]) {
-    expect([costly, countSteps(costly) > nothing + 5_000]).toEqual([costly, true]);
+    expect([costly, countSteps(costly) > baseSteps + 5_000]).toEqual([costly, true]);
     expect(() => fillTemplate(buildLoop(costly, 5_000))).toThrow("memory");
   }
 });
@@ -98,12 +98,12 @@ test("metering does not change the results of operators, case tags and filters",
 });
 
 test("rendering a template costs steps in proportion to its length, even if the parsed template is cached", () => {
-  const spent = (bodyTemplate: string) => {
+  const countSteps = (bodyTemplate: string) => {
     const allowance = { stepsLeft: 1_000_000 };
     runWithin(allowance, () => renderBody({ bodyTemplate, contentType: "text/plain" }));
     return 1_000_000 - allowance.stepsLeft;
   };
   const long = `x{% comment %}${" ".repeat(16_000)}{% endcomment %}`;
-  expect(spent(long) - spent("x")).toBeGreaterThanOrEqual(1_000);
-  expect(spent(long)).toBe(spent(long));
+  expect(countSteps(long) - countSteps("x")).toBeGreaterThanOrEqual(1_000);
+  expect(countSteps(long)).toBe(countSteps(long));
 });

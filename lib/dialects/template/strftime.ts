@@ -1,4 +1,4 @@
-/** A time in ms since 1970, and its offset in minutes east of UTC. */
+/** A time in ms since 1970, its offset in minutes east of UTC, and the name of its time zone ("" if unknown). */
 export interface Moment {
   at: number;
   offset: number;
@@ -44,7 +44,7 @@ const composedDirectives: Readonly<Record<string, string>> = {
 
 /** The value of each directive, its width and its padding. */
 const simpleDirectives: Readonly<
-  Record<string, [value: (clock: LocalTime) => string | number, width?: number, fill?: " "]>
+  Record<string, [value: (localTime: LocalTime) => string | number, width?: number, fill?: " "]>
 > = {
   a: [({ date }) => weekdayName(date).slice(0, 3), 0, " "],
   A: [({ date }) => weekdayName(date), 0, " "],
@@ -82,16 +82,19 @@ const simpleDirectives: Readonly<
 };
 
 /**
- * Formats a time like Ruby's strftime. Throws for an unknown directive, also without a time, so that an invalid template is
- * found before it is saved.
+ * Formats a time like Ruby's strftime. Throws for an unknown directive, even if `moment` is null, so that an invalid template is found
+ * before it is saved.
  */
 export function formatTime(moment: Moment | null, format: string): string {
-  const shown = moment ?? { at: 0, offset: 0, zone: "UTC" };
-  const clock = { moment: shown, date: new Date(shown.at + shown.offset * 60_000) };
+  const momentOrEpoch = moment ?? { at: 0, offset: 0, zone: "UTC" };
+  const localTime = {
+    moment: momentOrEpoch,
+    date: new Date(momentOrEpoch.at + momentOrEpoch.offset * 60_000),
+  };
   return format.replace(
     /%([-_0^#:]*)(\d*)(.?)/gs,
     (directive, flags: string, width: string, name: string) => {
-      const text = formatDirective(clock, flags, Number(width), name);
+      const text = formatDirective(localTime, flags, Number(width), name);
       if (text === null || Number(width) > maxWidth)
         throw new Error(`unknown directive ${directive} in the date format. Write %% for a percent sign`);
       return applyCase(text, flags);
@@ -100,18 +103,18 @@ export function formatTime(moment: Moment | null, format: string): string {
 }
 
 function formatDirective(localTime: LocalTime, flags: string, width: number, name: string): string | null {
-  const whole = Object.hasOwn(composedDirectives, name) ? composedDirectives[name] : undefined;
-  if (whole !== undefined) return formatTime(localTime.moment, whole).padStart(width, " ");
+  const composed = Object.hasOwn(composedDirectives, name) ? composedDirectives[name] : undefined;
+  if (composed !== undefined) return formatTime(localTime.moment, composed).padStart(width, " ");
   if (name === "z")
     return formatOffset(localTime.moment, flags.includes(":") ? ":" : "").padStart(width, "0");
   const milliseconds = String(localTime.date.getUTCMilliseconds()).padStart(3, "0");
   if (name === "L") return milliseconds.padEnd(width || 3, "0").slice(0, width || 3);
   if (name === "N") return milliseconds.padEnd(width || 9, "0").slice(0, width || 9);
-  const known = Object.hasOwn(simpleDirectives, name) ? simpleDirectives[name] : undefined;
-  if (!known) return null;
-  const [value, least = 0, fill = "0"] = known;
-  const filledWith = flags.includes("_") ? " " : flags.includes("0") ? "0" : fill;
-  return String(value(localTime)).padStart(width || (flags.includes("-") ? 0 : least), filledWith);
+  const simple = Object.hasOwn(simpleDirectives, name) ? simpleDirectives[name] : undefined;
+  if (!simple) return null;
+  const [value, minWidth = 0, fill = "0"] = simple;
+  const padding = flags.includes("_") ? " " : flags.includes("0") ? "0" : fill;
+  return String(value(localTime)).padStart(width || (flags.includes("-") ? 0 : minWidth), padding);
 }
 
 function applyCase(text: string, flags: string): string {
@@ -138,13 +141,13 @@ function isoWeek(date: Date): { year: number; week: number } {
   return { year: thursday.getUTCFullYear(), week: Math.ceil(dayOfYear(thursday) / 7) };
 }
 
-function ordinalSuffix(of: number): string {
-  if (of >= 11 && of <= 13) return "th";
-  return ["th", "st", "nd", "rd"][of % 10] ?? "th";
+function ordinalSuffix(day: number): string {
+  if (day >= 11 && day <= 13) return "th";
+  return ["th", "st", "nd", "rd"][day % 10] ?? "th";
 }
 
-function formatOffset({ offset }: Moment, between: string): string {
+function formatOffset({ offset }: Moment, separator: string): string {
   const minutes = Math.abs(offset);
-  const two = (value: number) => String(value).padStart(2, "0");
-  return `${offset < 0 ? "-" : "+"}${two(Math.floor(minutes / 60))}${between}${two(minutes % 60)}`;
+  const padToTwo = (value: number) => String(value).padStart(2, "0");
+  return `${offset < 0 ? "-" : "+"}${padToTwo(Math.floor(minutes / 60))}${separator}${padToTwo(minutes % 60)}`;
 }

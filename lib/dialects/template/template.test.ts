@@ -110,7 +110,7 @@ test("dates do not depend on the server's time zone", () => {
   process.env.TZ = "America/New_York";
   try {
     expect(new Date("2026-03-08T12:00:00Z").getHours()).toBe(8);
-    // That clock has no 02:30 on this day.
+    // In New York, clocks skip 02:30 on this day.
     expect(renderText('{{ "2026-03-08T02:30:00Z" | date: "%F %R" }}')).toBe("2026-03-08 02:30");
     expect(renderText('{{ "2026-03-08T02:30:00" | date: "%F %R" }}')).toBe("2026-03-08 02:30");
     expect(renderText('{{ "2026-03-08" | date: "%d" }} {{ "March 8, 2026" | date: "%F %R" }}')).toBe(
@@ -134,7 +134,7 @@ test("an event field may have any name, and templates can read only the event's 
   ]);
 });
 
-test("our filters count toward the same limits as liquidjs' own filters", () => {
+test("Hookledger's filters count toward the same limits as liquidjs' own filters", () => {
   const many = buildTemplateScope({ ...event, data: { list: Array.from({ length: 1_000 }, () => 1) } }, {});
   for (const filter of ["sort", "uniq", "sum", 'where: "n"']) {
     const template = `{% for i in (1..60) %}{{ data.list | ${filter} | size }}{% endfor %}`;

@@ -26,10 +26,10 @@ export interface TemplateScope {
 }
 const variableRoots = ["event", "entity", "data", "changes", "context"];
 
-/** The most characters of a template; its output has other limits (escape.ts). */
+/** The maximum length of a template in characters. The output has other limits (escape.ts). */
 export const maxTemplateLength = 32_768;
 
-/** Pure tags only: no files, other templates, unescaped output, randomness or clock. */
+/** Only tags without side effects: no access to files, other templates, unescaped output, randomness or the clock. */
 const allowedTags = ["assign", "if", "unless", "case", "for", "break", "continue", "comment", "raw", "#"];
 const allowedFilters = `
   append prepend upcase downcase capitalize strip lstrip rstrip truncate slice replace replace_first remove
@@ -39,13 +39,13 @@ const allowedFilters = `
   .trim()
   .split(/\s+/);
 
-/** Counts the output of the template that is being rendered. There is only one: rendering never awaits. */
+/** Counts the output of the template that is being rendered. Rendering never awaits, so only one template is rendered at a time. */
 const outputBudget = {
   left: 0,
   begin(outputKind: OutputKind) {
     outputBudget.left = getMaxMarkedLength(outputKind);
   },
-  /** One large value may be used thousands of times: rendering stops before it builds output that is too long. */
+  /** A template can insert one large value thousands of times, so rendering stops before it builds output that is too long. */
   take(marked: string): string {
     outputBudget.left -= marked.length;
     if (!spend(marked.length / charactersPerStep) || outputBudget.left < 0)
@@ -53,7 +53,7 @@ const outputBudget = {
     return marked;
   },
 };
-/** Characters escaped, and units of a filter or an operator, in the time of one step. */
+/** One step is the cost of escaping this many characters, or of this many units of the memory limit in a filter or operator. */
 const charactersPerStep = 64;
 const unitsPerStep = 8;
 
@@ -91,13 +91,13 @@ function makeLiquidEngine(): Liquid {
 const parsedTemplates = new Map<string, Template[]>();
 
 function parseTemplate(template: string): Template[] {
-  const known = parsedTemplates.get(template);
-  if (known) return known;
-  const fresh = liquidEngine.parse(template);
-  prepareTemplate(fresh);
+  const cached = parsedTemplates.get(template);
+  if (cached) return cached;
+  const parsed = liquidEngine.parse(template);
+  prepareTemplate(parsed);
   if (parsedTemplates.size >= 500) parsedTemplates.clear();
-  parsedTemplates.set(template, fresh);
-  return fresh;
+  parsedTemplates.set(template, parsed);
+  return parsed;
 }
 
 /** Whether a text contains variables or tags. */
@@ -105,7 +105,7 @@ export function isTemplate(text: string): boolean {
   return text.includes("{{") || text.includes("{%");
 }
 
-/** Why a template is not valid, with line and column; null when it is. */
+/** Says why a template is not valid, with line and column; null if it is valid. */
 export function findTemplateError(template: string): string | null {
   if (template.length > maxTemplateLength)
     return `A template can have at most ${maxTemplateLength.toLocaleString("en")} characters.`;
@@ -125,15 +125,15 @@ export function findTemplateError(template: string): string | null {
 }
 
 /**
- * Renders a template. Each value is escaped for its position, so that no event can change what surrounds it. A variable that
- * the event lacks is empty text; as a whole JSON value, and after `| json`, it is null.
- * Throws CannotRender when a limit is exceeded, a filter or comparison fails, the output of a JSON template is not JSON, or a value
+ * Renders a template. Each value is escaped for its position, so that no event can change the text around the value. A variable that
+ * the event lacks becomes empty text; as a whole JSON value, and after `| json`, it becomes null.
+ * Throws CannotRender if a limit is exceeded, a filter or comparison fails, the output of a JSON template is not JSON, or a value
  * stands where it cannot be escaped.
  */
 export function renderTemplate(template: string, outputKind: OutputKind, scope: TemplateScope): string {
   let rendered: string;
   outputBudget.begin(outputKind);
-  // Paid each time, so that budgets do not depend on which parsed templates are kept.
+  // Counted in each call, so that the cost of a template does not depend on whether its parsed form is cached.
   spend(template.length / 16);
   try {
     rendered = liquidEngine.renderSync(parseTemplate(template), makeLimitedContext(scope));
@@ -144,12 +144,13 @@ export function renderTemplate(template: string, outputKind: OutputKind, scope: 
   return insertValues(rendered, outputKind);
 }
 
-/** Reads numbers with the digits of the event, and none of their properties. */
+/** Gives templates numbers with all their digits, and no access to the numbers' properties. */
 class EventContext extends Context {
-  override readProperty(...[of, name]: Parameters<Context["readProperty"]>): unknown {
-    if ((of as unknown) instanceof JsonNumber) return undefined;
-    if (typeof (of as unknown) === "string" && name === "size") return countCharacters(String(of), this);
-    const value: unknown = super.readProperty(of, name);
+  override readProperty(...[object, name]: Parameters<Context["readProperty"]>): unknown {
+    if ((object as unknown) instanceof JsonNumber) return undefined;
+    if (typeof (object as unknown) === "string" && name === "size")
+      return countCharacters(String(object), this);
+    const value: unknown = super.readProperty(object, name);
     return value instanceof JsonNumber && !(value instanceof TemplateNumber)
       ? new TemplateNumber(value.text)
       : value;
@@ -159,8 +160,8 @@ class EventContext extends Context {
 const maxSteps = 50_000;
 
 /**
- * liquidjs checks its time limit before each part that it renders; here that check counts steps instead, since the load of the
- * machine must not change the output (and `templateLimit`, which should count, does nothing in 10.30).
+ * Makes a context whose time limit counts steps: liquidjs checks the limit before each part that it renders, and the load of the machine
+ * must not change the output. (The option `templateLimit`, which should count parts, has no effect in liquidjs 10.30.)
  */
 function makeLimitedContext(scope: TemplateScope): Context {
   const context = new EventContext(scope, liquidEngine.options, { sync: true });
@@ -170,20 +171,22 @@ function makeLimitedContext(scope: TemplateScope): Context {
     if (!spend(1) || steps > maxSteps)
       throw new Error(`the template takes more than ${maxSteps.toLocaleString("en")} steps`);
   };
-  const use = context.memoryLimit.use.bind(context.memoryLimit);
+  const countMemory = context.memoryLimit.use.bind(context.memoryLimit);
   context.memoryLimit.use = (count) => {
-    // liquidjs counts a range with a missing bound, or one that goes down, as NaN or below zero.
+    // For a range with a missing bound or a descending range, liquidjs passes NaN or a negative count.
     if (!(Number(count) > 0)) return;
     if (!spend(Number(count) / unitsPerStep)) throw new Error("the template takes too many steps");
-    use(count);
+    countMemory(count);
   };
   return context;
 }
 
-/** The variables that a template uses and the event lacks, as written: "data.amount". */
+/** Lists the variables that a template uses and the event lacks, as the template writes them, such as "data.amount". */
 export function listMissingVariables(template: string, scope: TemplateScope): string[] {
-  const named = liquidEngine.globalVariableSegmentsSync(parseTemplate(template));
-  const missing = named.filter((path) => path.every((part) => !Array.isArray(part)) && !hasPath(scope, path));
+  const usedPaths = liquidEngine.globalVariableSegmentsSync(parseTemplate(template));
+  const missing = usedPaths.filter(
+    (path) => path.every((part) => !Array.isArray(part)) && !hasPath(scope, path),
+  );
   return [...new Set(missing.map((path) => path.map(formatPathPart).join("")))];
 }
 
@@ -204,7 +207,7 @@ function formatPathPart(part: unknown, index: number): string {
   return typeof part === "string" && /^[\w]+$/.test(part) ? `.${part}` : `[${JSON.stringify(part)}]`;
 }
 
-/** The variables of an event. `context` has LoanPro's names for its fields. */
+/** Builds the variables of an event. `context` has the event's fields by LoanPro's names. */
 export function buildTemplateScope(event: EventFacts, context: Record<string, unknown>): TemplateScope {
   const { id, type, title, entityType, entityId, partnerId } = event;
   const data = event.data !== null && typeof event.data === "object" ? { ...event.data } : {};
@@ -221,7 +224,7 @@ function formatPosition(line: number, column: number): string {
   return `Line ${line}, column ${column}`;
 }
 
-/** liquidjs' message includes an excerpt of the template; the position alone fits into one sentence. */
+/** Converts an error of liquidjs to one sentence with the position first, without the excerpt of the template in its message. */
 function describeTemplateError(error: unknown): string {
   const { token, originalError } = error as {
     token?: { getPosition?: () => [number, number] };

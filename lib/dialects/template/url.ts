@@ -5,16 +5,14 @@ import { isTemplate, renderTemplate, type TemplateScope } from "./template";
 /** Scheme and host without variables, and the character after them. */
 const authorityPattern = /^https?:\/\/[^\s/?#\\{]+[/?#]/i;
 
-/** Why a URL cannot be a template: an event must never decide which host is called. Null when it can. */
+/** Says why a URL is not valid as a template; null if it is valid. An event must never decide which host is called. */
 export function findUrlTemplateError(url: string): string | null {
   if (!isTemplate(url)) return null;
   if (authorityPattern.test(url)) return null;
   return "Variables can be used only in the path or query of the URL, after a complete https://host/.";
 }
 
-/**
- * The normalized form of a typed URL, as stored and requested. Of a template, only the scheme and host can be normalized.
- */
+/** Normalizes a URL to the form that is stored and requested. In a template, only the scheme and host can be normalized. */
 export function normalizeUrlOrTemplate(url: string, dialect: Pick<Dialect, "fill">): string {
   if (!dialect.fill || !isTemplate(url)) return normalizeUrl(url);
   const start = authorityPattern.exec(url)?.[0].slice(0, -1);
@@ -22,8 +20,8 @@ export function normalizeUrlOrTemplate(url: string, dialect: Pick<Dialect, "fill
 }
 
 /**
- * The URL with an event's values in path and query, percent-encoded. Throws CannotRender when the values would change the path
- * of the template: "." and ".." are path steps, even when encoded.
+ * Inserts an event's values, percent-encoded, into the path and query of a URL. Throws CannotRender if the values would change the
+ * template's path: "." and ".." as path segments are resolved even if they are encoded.
  */
 export function fillUrl(url: string, scope: TemplateScope): string {
   if (!isTemplate(url)) return url;

@@ -1,31 +1,31 @@
 const valueMark = "\uE000";
 
 /**
- * For each value in an XML text (one U+E000 each): whether escaping makes the value safe in its position. Escaping does so between
- * tags and in a quoted attribute, but not in a tag name, a comment, CDATA or a processing instruction.
+ * Returns, for each value in an XML text (marked by U+E000), whether escaping makes the value safe in its position: true between tags
+ * and in a quoted attribute, false in a tag name, a comment, CDATA or a processing instruction.
  */
 export function checkXmlPositions(text: string): boolean[] {
-  const places: boolean[] = [];
+  const isSafeByValue: boolean[] = [];
   let at = 0;
   let quote: string | null = null;
   let inTag = false;
   while (at < text.length) {
-    const closed = inTag ? null : skipUnparsed(text, at);
-    if (closed !== null) {
-      const values = text.slice(at, closed).split(valueMark).length - 1;
-      places.push(...Array.from({ length: values }, () => false));
-      at = closed;
+    const sectionEnd = inTag ? null : skipUnparsed(text, at);
+    if (sectionEnd !== null) {
+      const values = text.slice(at, sectionEnd).split(valueMark).length - 1;
+      isSafeByValue.push(...Array.from({ length: values }, () => false));
+      at = sectionEnd;
       continue;
     }
-    const sign = text[at];
-    if (sign === valueMark) places.push(!inTag || quote !== null);
-    else if (!inTag) inTag = sign === "<";
-    else if (quote !== null) quote = sign === quote ? null : quote;
-    else if (sign === '"' || sign === "'") quote = sign;
-    else if (sign === ">") inTag = false;
+    const character = text[at];
+    if (character === valueMark) isSafeByValue.push(!inTag || quote !== null);
+    else if (!inTag) inTag = character === "<";
+    else if (quote !== null) quote = character === quote ? null : quote;
+    else if (character === '"' || character === "'") quote = character;
+    else if (character === ">") inTag = false;
     at += 1;
   }
-  return places;
+  return isSafeByValue;
 }
 
 const unparsedSections = [
@@ -35,7 +35,7 @@ const unparsedSections = [
   ["<!", ">"],
 ] as const;
 
-/** The end of the comment, CDATA, instruction or declaration that starts here; null when none starts here. */
+/** Returns the end of the comment, CDATA, instruction or declaration that starts at `at`; null if none starts there. */
 function skipUnparsed(text: string, at: number): number | null {
   if (text[at] !== "<") return null;
   const found = unparsedSections.find(([start]) => text.startsWith(start, at));
