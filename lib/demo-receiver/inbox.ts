@@ -9,7 +9,7 @@ import {
 } from "./receiver";
 import type { Behaviour, ReceivedRequest, ReceiverAddress } from "./schema";
 
-/** The path of a webhook's URL on the built-in receiver; null when the webhook sends elsewhere. */
+/** Returns the path of a webhook's URL on the built-in receiver; null if the webhook sends to another receiver. */
 function parseReceiverPath(url: string): string | null {
   const { hostname, pathname } = new URL(url);
   const isLocal = hostname === "127.0.0.1" || hostname === "localhost";
@@ -20,23 +20,25 @@ function isReceiverPath(path: string): boolean {
   return path === receiverRoot || path.startsWith(`${receiverRoot}/`);
 }
 
-/** The built-in receiver's paths that webhooks send to or that got a request. */
+/** Lists the built-in receiver's paths that webhooks send to or that got a request. */
 async function listAddresses(scope: Scope): Promise<ReceiverAddress[]> {
-  const senders = new Map<string, ReceiverAddress["webhooks"]>();
+  const webhooksByPath = new Map<string, ReceiverAddress["webhooks"]>();
   for (const { id, name, url } of await listWebhooksByUrl(scope, receiverRoot)) {
     const path = parseReceiverPath(url);
-    if (path) senders.set(path, [...(senders.get(path) ?? []), { id, name }]);
+    if (path) webhooksByPath.set(path, [...(webhooksByPath.get(path) ?? []), { id, name }]);
   }
-  const paths = [...new Set([...senders.keys(), ...listReceivedRequests().map(({ url }) => url)])].sort();
+  const paths = [
+    ...new Set([...webhooksByPath.keys(), ...listReceivedRequests().map(({ url }) => url)]),
+  ].sort();
   return paths.map((path) => ({
     path,
-    inPath: parseBehaviour(path),
-    configured: findConfiguredBehaviour(path),
-    webhooks: senders.get(path) ?? [],
+    pathBehaviour: parseBehaviour(path),
+    configuredBehaviour: findConfiguredBehaviour(path),
+    webhooks: webhooksByPath.get(path) ?? [],
   }));
 }
 
-/** The receiver shows the requests of all webhooks, so a partner cannot use it. */
+/** Throws Forbidden for a partner: the receiver shows the requests of all webhooks. */
 function requireLender(scope: Scope, permission: "webhooks:read" | "webhooks:write"): void {
   requirePermission(scope, permission);
   if (scope.partnerId !== null) throw new Forbidden(permission);
@@ -51,9 +53,9 @@ export async function readInbox(
 }
 
 /**
- * Sets how one path of the receiver responds from now on; null: as the path says. Requires webhooks:write, as a user of the
- * lender. Not audited: the receiver is a tool of the demo, in memory.
- * @returns false when the path does not exist
+ * Sets how one path of the receiver responds from now on; null restores the behaviour that the path names. Requires webhooks:write, as a
+ * user of the lender. The change is not audited, since the receiver is a tool of the demo and is kept in memory.
+ * @returns false if the path does not exist
  */
 export async function setReceiverBehaviour(
   scope: Scope,

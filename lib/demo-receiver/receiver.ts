@@ -30,12 +30,12 @@ export function isDemo(): boolean {
   return env().HOOKLEDGER_DEMO;
 }
 
-/** The behaviour named by the last segment of a path; "ok" when it names none. */
+/** Returns the behaviour that the last segment of a path names; "ok" if it names none. */
 export function parseBehaviour(path: string): Behaviour {
   return behaviourSchema.catch("ok").parse(path.split("/").at(-1));
 }
 
-/** Records a request. @returns how to respond: as configured for this path, otherwise as the path says */
+/** Records a request. @returns how to respond: as configured for this path, otherwise as the path's last segment says */
 export async function recordRequest(request: Request): Promise<Behaviour> {
   const body = (await request.text()).slice(0, maxBodyLength);
   const { pathname } = new URL(request.url);
@@ -62,14 +62,14 @@ export function findConfiguredBehaviour(path: string): Behaviour | null {
   return getReceiverMemory().behaviourByPath.get(path) ?? null;
 }
 
-/** Sets how a path responds until the web process ends; null: as the path says. */
+/** Sets how a path responds until the web process ends; null restores the behaviour that the path names. */
 export function setBehaviour(path: string, behaviour: Behaviour | null): void {
   if (behaviour) getReceiverMemory().behaviourByPath.set(path, behaviour);
   else getReceiverMemory().behaviourByPath.delete(path);
   incrementChanges();
 }
 
-/** Changes with every request and every change of a behaviour. */
+/** A revision that changes with every request and with every change of a behaviour. */
 export function getReceiverRevision(): string {
   return String(getReceiverMemory().changeCount);
 }

@@ -29,10 +29,10 @@ export interface ReceivedRequest {
 /** One path of the built-in receiver. */
 export interface ReceiverAddress {
   path: string;
-  /** The behaviour named by the last segment of the path; "ok" if it names none. */
-  inPath: Behaviour;
-  /** The behaviour a user chose instead; null: none. */
-  configured: Behaviour | null;
-  /** The webhooks that send there. */
+  /** The behaviour that the last segment of the path names; "ok" if it names none. */
+  pathBehaviour: Behaviour;
+  /** The behaviour that a user chose instead; null if none was chosen. */
+  configuredBehaviour: Behaviour | null;
+  /** The webhooks that send to this path. */
   webhooks: { id: string; name: string }[];
 }

@@ -24,7 +24,7 @@ test("a tenant that has used up its steps does not affect other tenants", () => 
   expect(spendSteps("greedy", 1)).toBeNull();
   expect(spendSteps("modest", 1)).toEqual({ value: true, stepsSpent: 1 });
   expect(spendSteps(null, 1)).toEqual({ value: true, stepsSpent: 1 });
-  // However much it asked for: there is no debt.
+  // No debt remains, however many steps the tenant's request needed.
   vi.advanceTimersByTime(1_000);
   expect(spendSteps("greedy", 1)).toEqual({ value: true, stepsSpent: 1 });
 });

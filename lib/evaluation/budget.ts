@@ -3,21 +3,21 @@ import { type Allowance, runWithin } from "./steps";
 import { TenantStepBucket } from "./tenant-step-bucket";
 import { threadPool } from "./threads";
 
-/** Steps that one request may spend on the main thread. About ten milliseconds. */
+/** The steps that one request may spend on the main thread: about ten milliseconds. */
 const stepsPerRequest = 50_000;
-/** How long a request may take when it needs more. */
+/** How long a request may take in total if it needs more steps, which then run in a thread. */
 const deadlineMs = 10_000;
 
 const bucketByTenant = new Map<string | null, TenantStepBucket>();
 
 function getOrCreateBucket(tenant: string | null): TenantStepBucket {
-  const known = bucketByTenant.get(tenant) ?? new TenantStepBucket();
-  bucketByTenant.set(tenant, known);
-  return known;
+  const bucket = bucketByTenant.get(tenant) ?? new TenantStepBucket();
+  bucketByTenant.set(tenant, bucket);
+  return bucket;
 }
 
 /**
- * The budget of one request for conditions, templates and schemas. The result is the same inline and in a thread; past the
+ * The budget of one request for evaluating conditions, templates and schemas. Work has the same result inline and in a thread. After the
  * deadline there is no result, and the whole request is rejected.
  */
 export class Budget {
@@ -33,16 +33,16 @@ export class Budget {
     this.deadline = performance.now() + (limits.deadlineMs ?? deadlineMs);
   }
 
-  /** Runs `work` on this thread; null when it needs more steps than the request, or its tenant, has left. */
+  /** Runs `work` on this thread. Returns null if it needs more steps than the request or its tenant has left. */
   runInline<T>(work: () => T): { value: T; stepsSpent: number } | null {
     const bucket = getOrCreateBucket(this.tenant);
-    const most = Math.min(this.request.stepsLeft, bucket.countStepsLeft());
-    if (most <= 0) return null;
-    const allowance = { stepsLeft: most };
-    let stepsSpent = most;
+    const maxSteps = Math.min(this.request.stepsLeft, bucket.countStepsLeft());
+    if (maxSteps <= 0) return null;
+    const allowance = { stepsLeft: maxSteps };
+    let stepsSpent = maxSteps;
     try {
       const done = runWithin(allowance, work);
-      stepsSpent = most - allowance.stepsLeft;
+      stepsSpent = maxSteps - allowance.stepsLeft;
       return done && { ...done, stepsSpent };
     } finally {
       this.request.stepsLeft -= stepsSpent;

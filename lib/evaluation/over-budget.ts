@@ -1,6 +1,6 @@
 /**
- * A request needs more evaluation than its deadline allows, or its tenant has too much in progress. Nothing was written; the same
- * request may succeed later, or in parts.
+ * Thrown if evaluating a request takes longer than its deadline allows, or if too much work of its tenant is waiting. Nothing was written;
+ * the same request may succeed later, or if it is split.
  */
 export class OverBudget extends Error {
   readonly retryAfterSeconds = 10;

@@ -1,31 +1,31 @@
 /**
- * The cost of evaluating a condition, rendering a template or validating data is counted in steps, each about 0.1 to 1 µs.
- * Counted, not timed: the load of the machine must not change the result.
+ * The cost of evaluating a condition, rendering a template or validating data is counted in steps, each about 0.1 to 1 µs. Time is not
+ * measured, since the load of the machine must not change the result.
  */
 export interface Allowance {
   stepsLeft: number;
 }
 
-/** The allowance of the running work. There is only one: work that spends never awaits. */
+/** The allowance of the running work. Work that spends steps never awaits, so only one allowance is in use at a time. */
 let currentAllowance: Allowance | null = null;
 
-/** Spends from the allowance of the running work. False: nothing is left, and the work should stop. */
+/** Spends steps of the running work's allowance. Returns false if nothing is left and the work should stop. */
 export function spend(steps: number): boolean {
   if (currentAllowance === null) return true;
-  // An invalid cost (NaN) or one above what is left leaves nothing, and no debt.
+  // An invalid cost (such as NaN), or a cost above the steps left, uses up the allowance but leaves no debt.
   currentAllowance.stepsLeft =
     steps >= 0 && steps <= currentAllowance.stepsLeft ? currentAllowance.stepsLeft - steps : -1;
   return currentAllowance.stepsLeft >= 0;
 }
 
 /**
- * Runs `work` with an allowance, limited by what is left of the surrounding allowance, which pays too.
- * @returns null when it needed more than was left.
+ * Runs `work` with an allowance. Inside other work, the steps also count toward the allowance of that work, and cannot exceed it.
+ * @returns null if the work needed more steps than were left
  */
 export function runWithin<T>(allowance: Allowance, work: () => T): { value: T } | null {
   const outer = currentAllowance;
-  const most = Math.min(allowance.stepsLeft, outer?.stepsLeft ?? Number.POSITIVE_INFINITY);
-  const inner = { stepsLeft: most };
+  const maxSteps = Math.min(allowance.stepsLeft, outer?.stepsLeft ?? Number.POSITIVE_INFINITY);
+  const inner = { stepsLeft: maxSteps };
   currentAllowance = inner;
   try {
     const value = work();
@@ -35,7 +35,7 @@ export function runWithin<T>(allowance: Allowance, work: () => T): { value: T } 
     throw error;
   } finally {
     currentAllowance = outer;
-    allowance.stepsLeft -= most - inner.stepsLeft;
-    if (outer) outer.stepsLeft -= most - inner.stepsLeft;
+    allowance.stepsLeft -= maxSteps - inner.stepsLeft;
+    if (outer) outer.stepsLeft -= maxSteps - inner.stepsLeft;
   }
 }

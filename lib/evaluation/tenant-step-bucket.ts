@@ -1,6 +1,6 @@
 /**
- * The steps that all requests of one tenant may spend on the main thread, as a token bucket: a maximum, and a refill per second.
- * About a fifth of that thread's time.
+ * The steps that all requests of one tenant may spend on the main thread, as a token bucket with a maximum and a refill per second. The
+ * refill is about a fifth of that thread's time.
  */
 export class TenantStepBucket {
   private steps: number;
@@ -14,7 +14,7 @@ export class TenantStepBucket {
     this.at = now;
   }
 
-  /** The steps that are left. */
+  /** Refills the bucket and returns the steps that are left; negative if it is overdrawn. */
   countStepsLeft(now = performance.now()): number {
     const earned = (Math.max(0, now - this.at) / 1_000) * this.limits.perSecond;
     this.steps = Math.min(this.limits.max, this.steps + earned);

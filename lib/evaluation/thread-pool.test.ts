@@ -3,7 +3,7 @@ import { afterEach, expect, test } from "vitest";
 import { OverBudget } from "./over-budget";
 import { type PoolLimits, ThreadPool } from "./thread-pool";
 
-/** "hold" waits for the gate, "silent" never answers, "fail" fails, anything else gives its input back. */
+/** The threads' program: the job "hold" waits for the gate, "silent" never ends, "fail" fails, and any other job returns its input. */
 const program = `
 const { parentPort, workerData } = require("node:worker_threads");
 parentPort.on("message", ({ job, input }) => {
@@ -47,8 +47,8 @@ const inOneMinute = () => performance.now() + 60_000;
 
 test("a thread runs one job after the other", async () => {
   const { pool, started } = makePool();
-  const answers = ["1", "2", "3"].map((input) => pool.run("a", inOneMinute(), "echo", input));
-  expect(await Promise.all(answers)).toEqual(["1", "2", "3"]);
+  const results = ["1", "2", "3"].map((input) => pool.run("a", inOneMinute(), "echo", input));
+  expect(await Promise.all(results)).toEqual(["1", "2", "3"]);
   await expect(pool.run("a", inOneMinute(), "fail", "")).rejects.toThrow("a fault");
   expect(started()).toBe(1);
 });
@@ -73,14 +73,16 @@ test("partners always leave one thread to the lender, and the lender always leav
   ] as const) {
     const { pool, release } = makePool();
     const order: string[] = [];
-    const noted = (name: string) => () => order.push(name);
-    const held = pool.run(busy, inOneMinute(), "hold", "").then(noted("held"));
-    const sameSide = pool.run(busy === null ? null : "b", inOneMinute(), "echo", "").then(noted("same side"));
-    await pool.run(other, inOneMinute(), "echo", "").then(noted("other side"));
-    expect(order).toEqual(["other side"]);
+    const recordAs = (name: string) => () => order.push(name);
+    const held = pool.run(busy, inOneMinute(), "hold", "").then(recordAs("held"));
+    const sameGroup = pool
+      .run(busy === null ? null : "b", inOneMinute(), "echo", "")
+      .then(recordAs("same group"));
+    await pool.run(other, inOneMinute(), "echo", "").then(recordAs("other group"));
+    expect(order).toEqual(["other group"]);
     release();
-    await Promise.all([held, sameSide]);
-    expect(order).toEqual(["other side", "held", "same side"]);
+    await Promise.all([held, sameGroup]);
+    expect(order).toEqual(["other group", "held", "same group"]);
   }
 });
 

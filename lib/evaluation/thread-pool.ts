@@ -1,18 +1,19 @@
 import type { Worker } from "node:worker_threads";
 import { OverBudget } from "./over-budget";
 
-/** The messages of a thread: "ready" once it has loaded, then one for each job. */
+/** The message that a thread sends at the end of each job. */
 export type JobAnswer = { value: unknown } | { error: string };
+/** The message that a thread sends once it has loaded. */
 export const readyMessage = "ready";
 
 export interface PoolLimits {
-  /** At least two. The lender, and all partners together, always leave one thread to the other; a partner gets one at a time. */
+  /** At least two. Partners always leave one thread to the lender, and the lender one to partners. A partner gets one at a time. */
   threads: number;
-  /** A job that runs longer is stopped, so that one tenant cannot keep other tenants waiting until their deadlines. */
+  /** The time limit of a job in ms, so that one tenant cannot keep other tenants waiting until their deadlines. */
   maxMs: number;
-  /** The most input of one tenant's waiting jobs, which is kept in memory. */
+  /** The maximum input of one tenant's waiting jobs, which is kept in memory. */
   waitingCharacters: number;
-  /** A thread that is idle for this long is ended. */
+  /** A thread that is idle for this many ms is ended. */
   idleMs: number;
 }
 
@@ -42,16 +43,17 @@ export class ThreadPool {
   ) {}
 
   /**
-   * Runs a job in a thread. Throws OverBudget when the job is not done by the deadline, runs longer than `maxMs` or runs out of
-   * memory, and when too much input of the tenant's jobs is waiting already.
+   * Runs a job in a thread. Throws OverBudget if the job is not done by the deadline, runs longer than `maxMs` or runs out of
+   * memory, or if too much input of the tenant's jobs is already waiting.
    * @param deadline a time of performance.now(), in ms.
    */
   run(tenant: string | null, deadline: number, job: string, input: string): Promise<unknown> {
     const queuedCharacters = this.waitingJobs
       .filter((each) => each.tenant === tenant)
       .reduce((sum, { message }) => sum + message.input.length, 0);
-    const isFull = queuedCharacters > 0 && queuedCharacters + input.length > this.limits.waitingCharacters;
-    if (isFull || deadline <= performance.now()) return Promise.reject(new OverBudget());
+    const hasTooMuchInput =
+      queuedCharacters > 0 && queuedCharacters + input.length > this.limits.waitingCharacters;
+    if (hasTooMuchInput || deadline <= performance.now()) return Promise.reject(new OverBudget());
     return new Promise((resolve, reject) => {
       const newJob: Job = {
         tenant,
@@ -96,13 +98,13 @@ export class ThreadPool {
     }
   }
 
-  /** The time limit of a job starts when the thread has loaded; its deadline does not wait for that. */
+  /** Sets the job's timer. The time limit starts when the thread has loaded; the deadline applies from the start. */
   private limitTime(thread: Thread): void {
     if (!thread.currentJob) return;
     const { currentJob } = thread;
-    const most = thread.hasLoaded ? this.limits.maxMs : Number.POSITIVE_INFINITY;
+    const maxMs = thread.hasLoaded ? this.limits.maxMs : Number.POSITIVE_INFINITY;
     clearTimeout(currentJob.timer);
-    const ms = Math.min(currentJob.deadline - performance.now(), most);
+    const ms = Math.min(currentJob.deadline - performance.now(), maxMs);
     currentJob.timer = setTimeout(() => this.end(thread, new OverBudget()), ms);
   }
 
@@ -110,8 +112,8 @@ export class ThreadPool {
     const running = [...this.threads].flatMap((thread) => thread.currentJob ?? []);
     if (running.length >= this.limits.threads) return false;
     if (tenant !== null && running.some((job) => job.tenant === tenant)) return false;
-    const sameSide = running.filter((job) => (job.tenant === null) === (tenant === null));
-    return sameSide.length < this.limits.threads - 1;
+    const sameGroup = running.filter((job) => (job.tenant === null) === (tenant === null));
+    return sameGroup.length < this.limits.threads - 1;
   }
 
   private open(): Thread {
@@ -130,22 +132,25 @@ export class ThreadPool {
       this.startNextJobs();
     });
     worker.on("error", (error: Error & { code?: string }) => {
-      // Memory is limited like time: a thread that exceeds its limit ends, and the process continues.
-      const tooLarge = error.code === "ERR_WORKER_OUT_OF_MEMORY";
-      void this.end(thread, tooLarge ? new OverBudget() : { error: error.message });
+      // The memory of a thread is limited too. A thread that exceeds the limit ends, and the process continues.
+      const isOutOfMemory = error.code === "ERR_WORKER_OUT_OF_MEMORY";
+      void this.end(thread, isOutOfMemory ? new OverBudget() : { error: error.message });
     });
     return thread;
   }
 
-  /** Ends a thread that is stuck, failed, idle or no longer wanted. It is terminated, since a stuck one does not respond to messages; another starts when it is needed. */
+  /**
+   * Ends a thread that is stuck, failed, idle or no longer needed. It is terminated, since a stuck thread does not read messages. A new
+   * thread starts when it is needed.
+   */
   private async end(thread: Thread, answer: JobAnswer | OverBudget): Promise<void> {
     if (!this.threads.delete(thread)) return;
     clearTimeout(thread.idleTimer);
     thread.currentJob?.settle(answer);
     thread.currentJob = null;
-    const ended = thread.worker.terminate();
+    const termination = thread.worker.terminate();
     this.startNextJobs();
-    await ended;
+    await termination;
   }
 
   private expire(job: Job): void {

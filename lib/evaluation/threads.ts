@@ -26,11 +26,11 @@ export async function closeThreads(): Promise<void> {
   await open?.close();
 }
 
-/** Not imported, or Next would bundle the file that the Worker starts with. */
+/** Loaded at run time: with an import, Next would bundle the file that the Worker starts. */
 const workerThreads = process.getBuiltinModule("node:worker_threads");
 const resourceLimits = { maxOldGenerationSizeMb: 512 };
 
-/** A thread of evaluator.ts: the build next to the running program, or its source in development. */
+/** Starts a thread that runs evaluator.ts: the build next to the running program, or the source in development. */
 function startThread(): Worker {
   const built = join(dirname(process.argv[1] ?? ""), "evaluator.mjs");
   if (existsSync(built))

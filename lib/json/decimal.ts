@@ -1,22 +1,22 @@
 import { Decimal as Base } from "decimal.js";
 import type { JsonNumber } from "./json-number";
 
-/** Digits of a result, and the most that an operand may have: this bounds the cost of a calculation. */
+/** The maximum number of digits of an operand and of a result. This limits the cost of a calculation. */
 const maxDigits = 40;
 const maxExponent = 1_000;
-/** Characters of a number: parsing one of 250,000 digits takes milliseconds. */
+/** The maximum number of characters of a number: parsing a number of 250,000 digits takes milliseconds. */
 const maxLength = 1_000;
 
 /** Decimals for money: 0.1 + 0.2 is 0.3. A clone of decimal.js, so that other code's settings do not change it. */
 export const Decimal = Base.clone({ defaults: true, precision: maxDigits });
 export type Decimal = Base;
 
-/** A calculation without a result; the message says why and is shown to the author of the condition or template. */
+/** The error of a calculation that has no result. The message says why, and is shown to the author of the condition or template. */
 export class CannotCalculate extends Error {}
 
 /**
- * The number with all of its digits. A JavaScript number counts as the digits that it prints: 0.1 is 0.1.
- * @throws CannotCalculate if it has unreasonably many digits.
+ * Converts a number to a decimal with all of its digits. A JavaScript number has the digits that it prints: 0.1 is 0.1.
+ * @throws CannotCalculate if the number has more than 1,000 characters.
  */
 export function decimalOf(value: number | bigint | string | JsonNumber): Decimal {
   if (typeof value === "number") return new Decimal(value);
@@ -35,7 +35,7 @@ const operations = {
 };
 export type Operation = keyof typeof operations;
 
-/** @throws CannotCalculate for a division by zero and for operands with too many digits. */
+/** Calculates with two decimals. @throws CannotCalculate for a division by zero and for operands with too many digits. */
 export function calculate(left: Decimal, operation: Operation, right: Decimal): Decimal {
   for (const operand of [left, right]) {
     if (!operand.isFinite() || operand.precision() > maxDigits || Math.abs(operand.e) > maxExponent) {

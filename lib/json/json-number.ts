@@ -1,7 +1,7 @@
 import { makePlaceholder } from "./write-json";
 
 /**
- * A number of a JSON text whose digits a JavaScript number would change, such as 120.50, 9007199254740993 or 1e-400. For
+ * A number from a JSON text, for numbers whose digits a JavaScript number would change, such as 120.50, 9007199254740993 or 1e-400. For
  * calculations, convert it with decimalOf (decimal.ts).
  */
 export class JsonNumber {
@@ -14,7 +14,7 @@ export class JsonNumber {
 
   /**
    * JSON.stringify cannot write digits as they are (JSON.rawJSON needs Node 21), so only writeJson can write a JsonNumber.
-   * Anywhere else this throws rather than change a number silently.
+   * Without writeJson this throws, so that no number is changed silently.
    */
   toJSON(): string {
     return makePlaceholder(this.text);

@@ -1,5 +1,5 @@
 const [quote, backslash, minus] = [34, 92, 45];
-/** If a text matches nowhere, JavaScript writes each of its numbers as it read it, and the text need not be scanned. */
+/** If a JSON text has no match, JavaScript writes each of its numbers unchanged, and the text need not be scanned. */
 const suspiciousDigitsPattern = /\d[eE]|\.\d*0(?!\d)|-0(?![.\d])|0\.00000|[\d.]{16}/;
 
 /** Whether JavaScript writes this number of a JSON text with the same characters. */
@@ -26,7 +26,7 @@ export function keepsAllDigits(json: string): boolean {
   return true;
 }
 
-/** The end of the string whose first character is at `from`. Counting backslashes back from each quote is linear in total. */
+/** Returns the index after the string whose first character is at `from`. Takes linear time: each backslash is counted only once. */
 function findEndOfString(json: string, from: number): number {
   for (let end = json.indexOf('"', from); end !== -1; end = json.indexOf('"', end + 1)) {
     let before = end;

@@ -81,7 +81,7 @@ test.each(["[1.0,]", "01.0", "1.", ".50", '{"a" 1.0}', "1-2", "[1.0", "+1.0", '"
   },
 );
 
-test("writes indented JSON", () => {
+test("writeJson can indent JSON", () => {
   expect(writeJson({ a: new JsonNumber("1.0") }, 2)).toBe('{\n  "a": 1.0\n}');
 });
 

@@ -4,8 +4,8 @@ import { keepsAllDigits, keepsDigits } from "./keeps-digits";
 
 /**
  * Parses JSON so that `writeJson` writes every number back with the same digits: a number that JavaScript would change
- * becomes a JsonNumber. When there is none, which is nearly always, JSON.parse does the work. The last value of a repeated key
- * counts, as in JSON.parse.
+ * becomes a JsonNumber. Without such a number, which is the usual case, this is JSON.parse. The last value of a repeated key
+ * wins, as in JSON.parse.
  *
  * @throws SyntaxError
  */

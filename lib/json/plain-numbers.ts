@@ -1,6 +1,6 @@
 import { JsonNumber } from "./json-number";
 
-/** `value` with a JavaScript number for each JsonNumber, as JSON.parse would have read it. */
+/** Replaces each JsonNumber in `value` by a JavaScript number, as JSON.parse would have read it. */
 export function toPlainNumbers(value: unknown): unknown {
   if (value instanceof JsonNumber) return Number(value.text);
   if (Array.isArray(value)) return value.map(toPlainNumbers);
@@ -9,8 +9,8 @@ export function toPlainNumbers(value: unknown): unknown {
 }
 
 /**
- * The digits of the first number that toPlainNumbers would falsify: an integer beyond 2^53, such as an account number, or a
- * number that would become infinite; undefined when there is none.
+ * Returns the digits of the first number that toPlainNumbers would change: an integer that a JavaScript number cannot represent, such as
+ * a long account number, or a number that would become infinite; undefined if there is none.
  */
 export function findInexactNumber(value: unknown): string | undefined {
   if (value === null || typeof value !== "object") return undefined;

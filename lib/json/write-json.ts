@@ -1,14 +1,14 @@
-/** Random and never written anywhere, so that no text of an event can be mistaken for it. */
+/** A random prefix that never leaves this process, so that no text of an event can be mistaken for a placeholder. */
 const placeholderPrefix = `digits:${crypto.getRandomValues(new Uint32Array(4)).join("-")}:`;
 const placeholderPattern = new RegExp(`"${placeholderPrefix}([^"]*)"`, "g");
 
-/** How many JsonNumbers the running writeJson has met; null when none is running. */
+/** How many placeholders the running call of writeJson has made; null if no call is running. */
 let placeholderCount: number | null = null;
 
 /**
- * JSON.stringify that writes each JsonNumber with the digits it was read with: a placeholder is written for each number, and the
- * digits replace the placeholder afterwards. `space` indents, and a value that JSON cannot express gives undefined, as in
- * JSON.stringify.
+ * Works like JSON.stringify, but writes each JsonNumber with its original digits: JSON.stringify writes a placeholder for each number, and
+ * then the digits replace the placeholders. As in JSON.stringify, `space` indents the text, and the result for a value that JSON cannot
+ * express is undefined.
  */
 export function writeJson(value: unknown, space?: number): string {
   placeholderCount = 0;
@@ -20,7 +20,7 @@ export function writeJson(value: unknown, space?: number): string {
   }
 }
 
-/** The placeholder for a number's digits until they are written. Throws outside of writeJson. */
+/** Makes the placeholder for a number's digits. Throws if no call of writeJson is running. */
 export function makePlaceholder(digits: string): string {
   if (placeholderCount === null)
     throw new TypeError("Write a JsonNumber with writeJson, not with JSON.stringify.");

@@ -21,15 +21,15 @@ const choicesSql = `
   WHERE type = $1 AND ($2::uuid IS NULL OR partner_id = $2) ORDER BY id DESC LIMIT $3`;
 
 /**
- * The last events of a type ("*" for any but Hookledger's own) in this scope, newest first. One-time codes are masked, as everywhere in the portal, so
- * that a condition or template can neither show nor guess a code.
+ * Lists the last events of a type ("*" for all but Hookledger's own events) in this scope, newest first. One-time codes are masked, as
+ * everywhere in the portal, so that a condition or template can neither show nor guess a code.
  */
 export async function listPastEvents(scope: Scope, eventType: string): Promise<EventFacts[]> {
   requirePermission(scope, "deliveries:read");
   return readEvents(scope, eventType === "*" ? null : eventType, null, maxPastEvents);
 }
 
-/** One past event of a type by its id, or the newest if `id` is null; one-time codes are masked. */
+/** Finds a past event of a type by its ID, or the newest if `id` is null. One-time codes are masked. */
 export async function findPastEvent(
   scope: Scope,
   eventType: string,
@@ -40,7 +40,7 @@ export async function findPastEvent(
   return event ?? null;
 }
 
-/** The last events of a type to choose from, without their data. */
+/** Lists the last events of a type, from which a user can choose one, without their data. */
 export async function listPastEventChoices(
   scope: Scope,
   eventType: string,

@@ -14,13 +14,13 @@ import { findPastEvent, listPastEventChoices } from "./past-events";
 import type { PreviewRequestInput } from "./schema";
 
 export interface PreviewChoice {
-  /** "sample" for the sample of the catalog. */
+  /** The ID of a past event, or "sample" for the catalog's sample. */
   id: string;
   entityId: string;
   occurredAt: string | null;
 }
 
-/** The request that the webhook of a form would make for one event. */
+/** The request that a webhook with the form's settings would send for one event. */
 export interface Preview {
   event: PreviewChoice;
   /** The events to choose from, newest first. */
@@ -32,7 +32,7 @@ export interface Preview {
   body: string | null;
   /** Variables that the templates use and this event lacks. */
   missingVariables: string[];
-  /** What cannot be saved or sent, by setting. */
+  /** The settings that are invalid or cannot be rendered, with a message for each. */
   errors: { field: string; message: string }[];
 }
 
@@ -44,8 +44,8 @@ const placeholderId = "00000000-0000-7000-8000-000000000000";
 const maxShownBodyLength = 65_536;
 
 /**
- * The request that unsaved settings make for a past event, or for the sample of the catalog. Nothing is sent, and no secret is
- * read: saved ones show as "********".
+ * Builds the request that a webhook with unsaved settings would send for a past event, or for the catalog's sample. Nothing is sent, and
+ * no secret is read: saved secrets are shown as "********".
  */
 export async function previewRequest(
   scope: Scope,
@@ -54,13 +54,16 @@ export async function previewRequest(
   requirePermission(scope, "webhooks:write");
   const sample = await loadSampleEvent(scope, input.eventType);
   if (!sample) return { ok: false, rejected: "unknown_event_type" };
-  const past = can(scope, "deliveries:read") ? await listPastEventChoices(scope, input.eventType) : [];
+  const pastEvents = can(scope, "deliveries:read") ? await listPastEventChoices(scope, input.eventType) : [];
   const wantedEvent =
-    past.length === 0 || input.eventId === "sample"
+    pastEvents.length === 0 || input.eventId === "sample"
       ? null
       : await findPastEvent(scope, input.eventType, input.eventId);
   const event = wantedEvent ?? sample;
-  const choices = [...past.map(toChoice), { id: "sample", entityId: sample.entityId, occurredAt: null }];
+  const choices = [
+    ...pastEvents.map(toChoice),
+    { id: "sample", entityId: sample.entityId, occurredAt: null },
+  ];
   const chosen = wantedEvent ? toChoice(wantedEvent) : (choices.at(-1) as PreviewChoice);
 
   const dialect = dialectOf(input.dialect);
@@ -115,8 +118,8 @@ async function loadSampleEvent(scope: Scope, eventType: string): Promise<EventFa
 }
 
 /**
- * Signed like every attempt, twice, with two random keys: a header that differs is a signature, and is hidden because it was not
- * made with the webhook's key.
+ * Renders the request and signs it like every attempt, but twice, with two random keys. A header whose two values differ is a signature.
+ * It is hidden, because it was not computed with the webhook's key.
  */
 async function renderRequest(
   input: PreviewRequestInput,
@@ -140,7 +143,7 @@ async function renderRequest(
   };
   const sign = () =>
     signRequest(toPreviewedWebhook(input, options, headers, dialect.newKey(options)), attempt);
-  const [request, again] = await Promise.all([sign(), sign()]);
+  const [request, secondRequest] = await Promise.all([sign(), sign()]);
   const authenticationHeader = input.authentication && authenticationHeaderName(input.authentication);
   return {
     url: normalizeUrl(request.url),
@@ -149,7 +152,7 @@ async function renderRequest(
       value:
         name === authenticationHeader
           ? hiddenValue
-          : again.headers[name] === value
+          : secondRequest.headers[name] === value
             ? value
             : "(calculated for each attempt)",
     })),
@@ -168,7 +171,7 @@ function toPreviewedWebhook(
   const id = placeholderId;
   return {
     ...settings,
-    // The settings from `name` to `orderAfterFailure` do not show in a request.
+    // The settings from `name` to `orderAfterFailure` do not change the request.
     name: "",
     retryDelays: [],
     timeoutSeconds: 1,
@@ -190,7 +193,7 @@ function toPreviewedWebhook(
   };
 }
 
-/** Placeholder authentication of this kind: the preview hides its value and shows only its header. */
+/** Makes receiver authentication of this kind with placeholder values: the preview shows where the secret is sent, but hides its value. */
 function makePlaceholderAuthentication({
   kind,
   header,

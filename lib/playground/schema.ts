@@ -23,17 +23,17 @@ const {
   ...testedSettings
 } = settingSchemas;
 
-/** The settings of a form that a test is sent with, saved or not. */
+/** The settings of a form with which a test is sent; they need not be saved. */
 export const sendTestSchema = z.strictObject({
   ...testedSettings,
-  /** Set for a saved webhook: its keys are used, and its headers where the form leaves them out. */
+  /** The ID of a saved webhook, or null. The test uses its saved keys, and its saved headers that the form omits. */
   webhookId: z.uuid().toLowerCase().nullable(),
   eventType: eventTypeNameSchema,
   /** Required for an unsaved webhook; a saved one is tested with its saved keys. */
   key: keySchema.optional(),
-  /** A header that is null is not sent, although it is saved. */
+  /** A header whose value is null is not sent, even if it is saved. */
   headers: z.record(z.string(), z.string().nullable()),
-  /** What is left out from here on comes from the saved webhook, or is the default. */
+  /** This and the following settings, if omitted, come from the saved webhook or are the defaults. */
   dialect: dialectSchema.optional(),
   method: testedSettings.method.optional(),
   options: testedSettings.options.optional(),
@@ -41,18 +41,18 @@ export const sendTestSchema = z.strictObject({
 });
 export type SendTestInput = z.output<typeof sendTestSchema>;
 
-/** Looser than for saving: the preview shows what is typed so far. */
+/** Less strict than the schemas for saving, since the preview shows settings that are still being entered. */
 const previewedSettingSchemas = {
   url: z.string().trim().max(2_048),
   method: settingSchemas.method,
   dialect: dialectSchema,
   options: settingSchemas.options,
-  /** Null: a saved value, which stays hidden. */
+  /** A value of null stands for the saved value, which stays hidden. */
   headers: z.record(z.string(), z.string().max(4_096).nullable()),
   signatureHeader: z.string().max(100),
   signatureEncoding: settingSchemas.signatureEncoding,
   sequence: settingSchemas.sequence.default(false),
-  /** Without any secret. */
+  /** Receiver authentication without its secret. */
   authentication: z
     .object({
       kind: z.enum(["basic", "apiKey", "bodyField", "bearer", "jwt"]),
@@ -66,7 +66,7 @@ const previewedSettingSchemas = {
 export const previewRequestSchema = z.strictObject({
   ...previewedSettingSchemas,
   eventType: eventTypeNameSchema,
-  /** A past event of this type; "sample": the catalog's sample; null: the newest event, else the sample. */
+  /** The ID of a past event of this type, "sample" for the catalog's sample, or null for the newest event (the sample if there is none). */
   eventId: z.union([z.uuid().toLowerCase(), z.literal("sample")]).nullable(),
 });
 export type PreviewRequestInput = z.output<typeof previewRequestSchema>;

@@ -24,10 +24,10 @@ export interface TestResult {
   succeeded: boolean;
   responseCode: number | null;
   durationMs: number;
-  /** Why it failed, with a remedy. */
+  /** Why the test failed and what to do about it; null if it succeeded. */
   error: string | null;
   destinationIp: string | null;
-  /** The beginning of the response body as text; empty without one. */
+  /** The beginning of the response body as text; empty if there is no body. */
   answer: string;
   /** Saved secrets that were not sent, because the scheme, host or port differ from the saved URL. */
   withheld: string[];
@@ -43,9 +43,9 @@ type TestErrorCode = SettingErrorCode | "key_missing";
 const maxShownResponseLength = 2_000;
 
 /**
- * Sends the sample of an event type once, signed, with settings that need not be saved: from the server, with the same checks of
- * the destination as every delivery. It creates no event and no delivery. It is audited, since the receiver gets a valid
- * signature and, if it is the receiver of the saved webhook, the saved secrets.
+ * Sends the sample of an event type once, signed, with settings that need not be saved. The request is sent by the server, with the same
+ * destination checks as every delivery. A test creates no event and no delivery. It is audited, since the receiver gets a valid
+ * signature and, if it is the saved webhook's receiver, the saved secrets.
  */
 export async function sendTest(scope: Scope, input: SendTestInput): Promise<SendTestResult> {
   requirePermission(scope, "webhooks:write");
@@ -89,7 +89,7 @@ export async function sendTest(scope: Scope, input: SendTestInput): Promise<Send
     entityType: event.entityType,
     ...renderResult,
     number: "test",
-    // A test is no delivery, so it has no sequence number and does not count for the throttle.
+    // A test is not a delivery, so it has no sequence number and the throttle does not count it.
     sequence: null,
     simulated: true,
     event: dialectOf(webhook.dialect).fill ? event : null,

@@ -21,8 +21,8 @@ export type SimulateEventResult =
 
 /**
  * Sends a simulated event to a webhook: the catalog's sample of an event type, delivered like a real one and marked as simulated
- * in the history. Only this webhook gets it, whatever its triggers are. A rejected one writes nothing. Throws OverBudget like
- * acceptEvent.
+ * in the history. Only this webhook gets the event, whatever its triggers are. A rejected event is not written. Throws OverBudget
+ * like acceptEvent.
  */
 export async function simulateEvent(
   scope: Scope,

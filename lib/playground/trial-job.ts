@@ -2,7 +2,7 @@ import type { EventFacts } from "../dialects/dialect";
 import { evaluateCondition } from "../webhooks/conditions/evaluate-condition";
 import { type ConditionPart, explainCondition } from "../webhooks/conditions/explain-condition";
 
-/** The result of a condition on one past event, and why. */
+/** A past event, and whether a condition matched it and why. */
 export interface TriedEvent {
   id: string;
   title: string;
@@ -29,7 +29,7 @@ export function tryConditionOnEvent(condition: string, event: EventFacts): Tried
   };
 }
 
-/** Runs in a thread: tries a condition on events, which arrive as JSON. */
+/** Tries a condition on events. Runs in a thread, which gets the events as JSON. */
 export function trialJob({
   condition,
   events,

@@ -24,7 +24,7 @@ const parsePreviewInput = (settings: Record<string, unknown>) =>
     authentication: null,
     ...settings,
   });
-const showPreview = async (settings: Record<string, unknown>, by = scope) => {
+const loadPreview = async (settings: Record<string, unknown>, by = scope) => {
   const previewed = await previewRequest(by, parsePreviewInput(settings));
   if (!previewed.ok) throw new Error(previewed.rejected);
   return previewed.preview;
@@ -35,10 +35,10 @@ const partnerScope = makeScope({
   permissions: ["webhooks:write", "deliveries:read"],
 });
 
-test("the preview shows a sequence number only if the webhook has them", async () => {
-  const findNumber = async (sequence: boolean) =>
-    (await showPreview({ sequence })).headers.find(({ name }) => name === "X-Hookledger-Sequence")?.value;
-  expect([await findNumber(true), await findNumber(false)]).toEqual(["1", undefined]);
+test("the preview shows a sequence number only if the webhook has sequence numbers", async () => {
+  const findSequenceHeader = async (sequence: boolean) =>
+    (await loadPreview({ sequence })).headers.find(({ name }) => name === "X-Hookledger-Sequence")?.value;
+  expect([await findSequenceHeader(true), await findSequenceHeader(false)]).toEqual(["1", undefined]);
 });
 
 test("trying a condition on past events shows which events matched, which did not, and why", async () => {
@@ -76,15 +76,15 @@ test("trying a condition on past events shows which events matched, which did no
       reads: [{ path: "data.tags", value: null }],
     },
   ]);
-  const all = await tryCondition(scope, "*", "data.amount > 1000");
-  expect(all).toMatchObject({ ok: true, events: [{ outcome: "error" }, {}, {}] });
+  const resultForAll = await tryCondition(scope, "*", "data.amount > 1000");
+  expect(resultForAll).toMatchObject({ ok: true, events: [{ outcome: "error" }, {}, {}] });
   expect(await tryCondition(scope, "*", "data.amount >")).toMatchObject({ ok: false });
 });
 
 test("a partner sees none of the lender's events, neither when trying a condition nor in the preview", async () => {
   await postEvent({ type: "PaymentPosted", entityId: "L-9" });
   expect(await tryCondition(partnerScope, "*", "true")).toEqual({ ok: true, events: [] });
-  expect((await showPreview({}, partnerScope)).choices.map(({ id }) => id)).toEqual(["sample"]);
+  expect((await loadPreview({}, partnerScope)).choices.map(({ id }) => id)).toEqual(["sample"]);
 });
 
 test("conditions and templates can neither show nor guess one-time codes", async () => {
@@ -95,19 +95,19 @@ test("conditions and templates can neither show nor guess one-time codes", async
   expect(guessed).toMatchObject({ ok: true, events: [{ outcome: "not_matched" }] });
   expect(JSON.stringify(tried).replace('data.code == \\"492817\\"', "")).not.toContain("492817");
   const options = { bodyTemplate: '{"c": "{{ data.code }}", "say": "{{ data.say }}"}' };
-  expect((await showPreview({ eventType: "WB_Send_Otp", options })).body).not.toContain("492817");
+  expect((await loadPreview({ eventType: "WB_Send_Otp", options })).body).not.toContain("492817");
 });
 
 test("the preview renders a real event, hides secrets and lists missing variables", async () => {
   await postEvent({ type: "PaymentPosted", entityId: "L-7", data: { amountDue: 7 } });
-  const shownPreview = await showPreview({
+  const preview = await loadPreview({
     url: "https://a.example/{{ entity.id }}",
     method: "PUT",
     options: { bodyTemplate: '{"due": {{ data.amountDue }}, "who": "{{ data.who }}"}' },
     headers: { "X-Loan": "{{ entity.id }}", "X-Kept": null },
     authentication: { kind: "apiKey", header: "X-Api-Key" },
   });
-  expect(shownPreview).toMatchObject({
+  expect(preview).toMatchObject({
     method: "PUT",
     url: "https://a.example/L-7",
     body: '{"due": 7, "who": ""}',
@@ -115,23 +115,23 @@ test("the preview renders a real event, hides secrets and lists missing variable
     errors: [],
     event: { entityId: "L-7" },
   });
-  expect(Object.fromEntries(shownPreview.headers.map(({ name, value }) => [name, value]))).toMatchObject({
+  expect(Object.fromEntries(preview.headers.map(({ name, value }) => [name, value]))).toMatchObject({
     "X-Loan": "L-7",
     "X-Kept": "********",
     "X-Api-Key": "********",
     "X-Signature": "(calculated for each attempt)",
     "Content-Type": "application/json",
   });
-  expect((await showPreview({ method: "GET" })).body).toBeNull();
-  expect((await showPreview({ eventId: "sample" })).event.id).toBe("sample");
+  expect((await loadPreview({ method: "GET" })).body).toBeNull();
+  expect((await loadPreview({ eventId: "sample" })).event.id).toBe("sample");
 });
 
 test("the preview lists errors with line and column", async () => {
-  const { errors } = await showPreview({ options: { bodyTemplate: "{\n  {{ data.x }" } });
+  const { errors } = await loadPreview({ options: { bodyTemplate: "{\n  {{ data.x }" } });
   expect(errors).toEqual([
     { field: "options.bodyTemplate", message: expect.stringMatching(/^Line 2, column \d+/) },
   ]);
-  expect((await showPreview({ options: { variables: ["nope"] } })).errors[0]?.field).toBe(
+  expect((await loadPreview({ options: { variables: ["nope"] } })).errors[0]?.field).toBe(
     "options.variables.0",
   );
 });

@@ -16,7 +16,7 @@ import type { SendTestInput } from "./schema";
 
 type SavedWebhook = NonNullable<Awaited<ReturnType<typeof findSavedWebhook>>>;
 
-/** The saved webhook that a form belongs to; null if it does not exist or the scope cannot see it. */
+/** Finds the saved webhook of a form; null if it does not exist or the scope cannot see it. */
 export function findSavedWebhook(scope: Scope, id: string) {
   return prisma().webhook.findFirst({
     where: { ...visibleWebhooksFilter(scope), id },
@@ -34,7 +34,7 @@ export function findSavedWebhook(scope: Scope, id: string) {
   });
 }
 
-/** The settings, without the secrets, that checking the form uses. What the form leaves out is the saved value, or the default. */
+/** Builds the settings, without secrets, for checking a form. A setting that the form omits has the saved value or the default. */
 export function buildSettingsForCheck(input: SendTestInput, saved: SavedWebhook | null): StoredSettings {
   const {
     webhookId: _id,
@@ -64,7 +64,7 @@ export function buildSettingsForCheck(input: SendTestInput, saved: SavedWebhook 
   };
 }
 
-/** The secrets that checking the form uses: what was entered, and saved ones if the receiver stays the same. */
+/** Collects the secrets for checking a form: those entered, and the saved ones if the URL has the same scheme, host and port. */
 export function collectSecretsForCheck(input: SendTestInput, saved: SavedWebhook | null, url: string) {
   const kept = saved && isSameOrigin(saved.url, url) ? saved : null;
   const authentication =
@@ -81,7 +81,7 @@ export type UnsavedWebhookResult =
   | { ok: true; webhook: WebhookForSending; dropped: DroppedSecrets }
   | Extract<MergedSecrets, { ok: false }>;
 
-/** A webhook in the form that an attempt needs. Secrets from the form are sealed for this test only and not stored. */
+/** Builds the webhook that an attempt needs. Secrets from the form are encrypted for this test only, and not stored. */
 export function buildUnsavedWebhook(
   input: SendTestInput,
   saved: SavedWebhook | null,

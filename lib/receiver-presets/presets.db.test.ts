@@ -15,7 +15,7 @@ useReceiver((started) => {
 
 const routingKey = "0123456789abcdef0123456789ABCDEF";
 
-/** A webhook as the form makes it from a preset. */
+/** Creates a webhook with a preset's settings, as the form does. */
 async function makeFromPreset(id: string, settings: Record<string, unknown> = {}) {
   const preset = receiverPresets.find((one) => one.id === id);
   if (!preset) throw new Error(id);
@@ -33,7 +33,7 @@ const bodiesFor = (id: string) =>
 test("Slack, Teams and PagerDuty get a webhook's pause and recovery in their documented formats", async () => {
   for (const { id } of receiverPresets) await makeFromPreset(id);
   const { id } = await makeWebhook({ name: "Core", url: receiver.url("/core"), retryDelays: [] });
-  // As these services respond.
+  // Slack responds with 200, Teams and PagerDuty with 202.
   receiver.respond(({ url }) => ({ status: url === "/core" ? 500 : url === "/slack" ? 200 : 202 }));
   await postEvent();
   await attemptDue();
@@ -66,7 +66,7 @@ test("Slack, Teams and PagerDuty get a webhook's pause and recovery in their doc
   ]);
 });
 
-test("the key in the body is nowhere in the ledger, and is not sent to another receiver", async () => {
+test("a key in the body is stored nowhere in the ledger, and is not sent to another receiver", async () => {
   const { id, authentication } = await makeFromPreset("pagerduty", { triggers: ["OpportunityUpdated"] });
   expect(authentication).toEqual({ kind: "bodyField", field: "routing_key", value: "********" });
   await postEvent();
@@ -82,11 +82,14 @@ test("the key in the body is nowhere in the ledger, and is not sent to another r
   expect(bodies.length).toBeGreaterThan(0);
   expect(bodies.filter(({ bytes }) => bytes.includes(routingKey))).toEqual([]);
 
-  const moved = await updateWebhook(scope, id, { url: "http://127.0.0.1:9/elsewhere" });
-  expect(moved).toMatchObject({ webhook: { authentication: null }, warnings: [{ code: "secret_dropped" }] });
+  const updateResult = await updateWebhook(scope, id, { url: "http://127.0.0.1:9/elsewhere" });
+  expect(updateResult).toMatchObject({
+    webhook: { authentication: null },
+    warnings: [{ code: "secret_dropped" }],
+  });
 });
 
-test("a key in the body needs a body: not with GET, and the attempt fails if the body is no JSON object", async () => {
+test("with a key in the body, the method GET is rejected, and an attempt fails if the body is not a JSON object", async () => {
   const authentication = { kind: "bodyField", field: "key", value: "secret" };
   const webhook = await makeWebhook({
     url: receiver.url(),

@@ -10,7 +10,7 @@ const schemas = {
   pagerduty: pagerDutyEventSchema.omit({ routing_key: true }),
 };
 
-/** The body that a preset makes of an event type's sample, or of other data. */
+/** Renders a preset's body with an event type's sample, or with other data. */
 function render(id: string, eventType: string, data?: object) {
   const preset = receiverPresets.find((one) => one.id === id);
   const type = builtinEventTypes.find(({ name }) => name === eventType);
@@ -29,21 +29,23 @@ function render(id: string, eventType: string, data?: object) {
 }
 
 test.each(Object.entries(schemas))(
-  "%s: every own event, and any other, has the documented form",
+  "%s: the bodies of Hookledger's own events and of other events have the documented form",
   (id, schema) => {
     const preset = receiverPresets.find((one) => one.id === id);
     const options = loanpro.options.parse(preset?.options);
     expect(
       loanpro.checkTemplates?.({ url: preset?.url ?? "https://a.example/", headers: {} }, options),
     ).toEqual([]);
-    const own = builtinEventTypes.filter(({ system }) => system === "Hookledger").map(({ name }) => name);
-    for (const name of [...own, "PaymentReversed", "OpportunityUpdated"])
+    const ownEventNames = builtinEventTypes
+      .filter(({ system }) => system === "Hookledger")
+      .map(({ name }) => name);
+    for (const name of [...ownEventNames, "PaymentReversed", "OpportunityUpdated"])
       expect(schema.safeParse(render(id, name)).error, name).toBeUndefined();
     expect(schema.safeParse(render(id, "PaymentReversed", {})).error).toBeUndefined();
   },
 );
 
-test("a long or hostile name stays within the limits, mentions nobody and shows no link", () => {
+test("a long or hostile summary stays within the limits, mentions nobody and shows no link", () => {
   const summary = `<!channel> "quoted" & [a link](https://evil.example) ${"x".repeat(5_000)}`;
   for (const [id, schema] of Object.entries(schemas)) {
     const body = render(id, "hookledger.webhook.paused", { summary });
@@ -54,7 +56,7 @@ test("a long or hostile name stays within the limits, mentions nobody and shows 
   expect(blocks[1].text.text).toContain("<!channel>");
 });
 
-test("PagerDuty: what a webhook's failures trigger, its recovery resolves", () => {
+test("PagerDuty: a webhook's failures trigger one alert, and its recovery resolves that alert", () => {
   const [paused, failing, failed, recovered] = [
     "webhook.paused",
     "webhook.failing",

@@ -1,12 +1,12 @@
-// Body templates in Liquid. Texts that come from an event stand only where the receiver shows them as they are, because a name could
-// otherwise mention a whole channel or show a link. `data.summary` is the sentence of Hookledger's own events; other events show
-// their title and their entity.
+// Body templates in Liquid. Text from an event is used only in fields that the receiver shows as plain text, because a name could
+// otherwise mention a whole channel or show a link. Hookledger's own events have a sentence in `data.summary`; other events show their
+// title and their entity.
 
 const summary = "data.summary | default: event.title";
 
 /**
- * The payload of a Slack incoming webhook: https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks. `text` is what
- * notifications show; Slack's control characters in it are escaped as documented.
+ * The payload of a Slack incoming webhook: https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks. Slack shows `text`
+ * in its notifications; Slack's control characters in `text` are escaped as documented.
  */
 export const slackTemplate = `{
   "text": "{{ ${summary} | truncate: 2900 | replace: "&", "&amp;" | replace: "<", "&lt;" | replace: ">", "&gt;" }}",
@@ -22,7 +22,7 @@ export const slackTemplate = `{
 
 /**
  * The message with an Adaptive Card that a Teams workflow "When a Teams webhook request is received" posts:
- * https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/connectors-using. A TextRun knows no Markdown.
+ * https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/connectors-using. A TextRun does not render Markdown.
  */
 export const teamsTemplate = `{
   "type": "message",
@@ -57,9 +57,9 @@ export const teamsTemplate = `{
 }`;
 
 /**
- * An event of PagerDuty's Events API v2: https://developer.pagerduty.com/docs/events-api-v2/trigger-events. Its `routing_key` is not
- * here but in the receiver authentication. All events about one webhook have the same `dedup_key`, so its recovery resolves what its
- * failures triggered.
+ * An event of PagerDuty's Events API v2: https://developer.pagerduty.com/docs/events-api-v2/trigger-events. Its `routing_key` is not in
+ * the template, but is added as receiver authentication. All events about one webhook have the same `dedup_key`, so a
+ * recovery resolves the alert that its failures triggered.
  */
 export const pagerDutyTemplate = `{
   "event_action": "{% if event.type == "hookledger.webhook.recovered" %}resolve{% else %}trigger{% endif %}",

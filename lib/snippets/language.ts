@@ -4,9 +4,9 @@ import { listPreviousKeyHeaderNames } from "../dialects/previous-key-headers";
 export type BodySignatureFormat = Extract<SignatureFormat, { kind: "body" }>;
 
 /**
- * Code that verifies webhooks in one programming language. Each snippet is a complete file with one function of the raw body
- * and the headers (in shell, a script that takes them as files). The key comes from the environment (WEBHOOK_KEY, or
- * WEBHOOK_PUBLIC_KEY: the member `x` of the public JWK). A missing key throws, because anybody could sign with an empty one.
+ * Code that verifies webhooks in one programming language. Each snippet is a complete file with a function that takes the raw body and
+ * the headers (in shell, a script that takes them as files). It reads the key from the environment: WEBHOOK_KEY, or WEBHOOK_PUBLIC_KEY,
+ * the member `x` of the public JWK. It throws if the key is missing, because anybody could sign with an empty key.
  */
 export interface Language {
   id: string;

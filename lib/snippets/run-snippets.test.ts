@@ -10,8 +10,8 @@ import {
 import { generateSnippets } from "./snippets";
 
 /*
- * Each snippet runs in its language where that is installed: Node always, the others are skipped where they
- * are not. Compiling takes seconds, so each is compiled once and run on many requests.
+ * Each snippet runs in its own language. Node is always installed; snippets in languages that are not installed are skipped.
+ * Compiling takes seconds, so each snippet is compiled once and then checks many requests.
  */
 const body = Buffer.from('{"amount":120.5,"name":"Zoë \u2713"}');
 const key = "the-key-of-this-webhook";
@@ -35,7 +35,7 @@ interface SnippetCase {
   name: string;
   format: SignatureFormat;
   env: Record<string, string>;
-  genuine: Record<string, string>[];
+  genuineHeaders: Record<string, string>[];
   forgedHeaders: Record<string, string>[];
 }
 
@@ -47,7 +47,7 @@ const makeBodyCase = (
   name: `body in ${encoding}`,
   format: { kind: "body", header: "X-Sign", previousHeader: "X-Sign-Previous", encoding, prefix },
   env: { WEBHOOK_KEY: key },
-  genuine: [
+  genuineHeaders: [
     { "X-Sign": `${prefix}${sign(key)}` },
     { "X-Sign": `${prefix}${sign("a newer key")}`, "X-Sign-Previous": `${prefix}${sign(key)}` },
     {
@@ -68,7 +68,7 @@ const cases: SnippetCase[] = [
     name: "standard, hmac",
     format: { kind: "standard", scheme: "hmac" },
     env: { WEBHOOK_KEY: sharedKey },
-    genuine: [
+    genuineHeaders: [
       signStandard([sharedKey]),
       signStandard([generateStandardKey("hmac"), sharedKey]),
       signStandard([signingPair, sharedKey]),
@@ -84,7 +84,7 @@ const cases: SnippetCase[] = [
     name: "standard, ed25519",
     format: { kind: "standard", scheme: "ed25519" },
     env: { WEBHOOK_PUBLIC_KEY: deriveStandardPublicKey(signingPair)?.x ?? "" },
-    genuine: [
+    genuineHeaders: [
       signStandard([signingPair]),
       signStandard([otherPair, signingPair]),
       signStandard([sharedKey, signingPair]),
@@ -101,23 +101,23 @@ const cases: SnippetCase[] = [
 /** Languages whose Ed25519 snippets need a package that may not be installed. */
 const languagesNeedingPackage = ["python", "csharp"];
 
-for (const { name, format, env, genuine, forgedHeaders } of cases) {
+for (const { name, format, env, genuineHeaders, forgedHeaders } of cases) {
   for (const { id, title, file, code } of generateSnippets(format, "https://hooks.example/jwks.json")) {
-    const withoutPackage =
+    const needsPackage =
       format.kind === "standard" && format.scheme === "ed25519" && languagesNeedingPackage.includes(id);
-    test.skipIf(withoutPackage || !canRunSnippets(id))(`${title}: ${name}`, { timeout: 60_000 }, () => {
+    test.skipIf(needsPackage || !canRunSnippets(id))(`${title}: ${name}`, { timeout: 60_000 }, () => {
       const snippet = prepareSnippet(id, file, code);
       const tamperedBody = Buffer.concat([body, Buffer.from("\n")]);
       const requests = [
-        ...genuine.map((headers) => ({ headers, body, expected: "genuine" })),
+        ...genuineHeaders.map((headers) => ({ headers, body, expected: "genuine" })),
         ...forgedHeaders.map((headers) => ({ headers, body, expected: "forged" })),
-        { headers: genuine[0] ?? {}, body: tamperedBody, expected: "forged" },
+        { headers: genuineHeaders[0] ?? {}, body: tamperedBody, expected: "forged" },
       ];
       expect(snippet.judge(requests, env)).toEqual(requests.map(({ expected }) => expected));
-      // Without a key the snippet stops or rejects: it never accepts.
-      const keyless = snippet.judge(requests, { [Object.keys(env)[0] ?? ""]: "" });
-      expect(keyless).not.toContain("genuine");
-      expect(keyless).not.toEqual([]);
+      // Without a key, a snippet throws or rejects every request; it never accepts one.
+      const resultsWithoutKey = snippet.judge(requests, { [Object.keys(env)[0] ?? ""]: "" });
+      expect(resultsWithoutKey).not.toContain("genuine");
+      expect(resultsWithoutKey).not.toEqual([]);
       snippet.close();
     });
   }

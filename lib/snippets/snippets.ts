@@ -19,8 +19,8 @@ export interface Snippet {
 const languages: readonly Language[] = [node, python, java, csharp, go, php, ruby, shell];
 
 /**
- * Code that verifies webhooks with this signature format, in every language. Contains no key: the receiver reads it from its
- * environment.
+ * Generates code that verifies webhooks with this signature format, in every language. The code contains no key: the receiver reads the
+ * key from its environment.
  * @param jwksUrl the URL of the webhook's public keys, for ed25519
  */
 export function generateSnippets(format: SignatureFormat, jwksUrl: string): Snippet[] {

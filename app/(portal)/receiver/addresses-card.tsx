@@ -39,9 +39,9 @@ export function AddressesCard({
                 <WebhookLinks webhooks={address.webhooks} />
               </div>
               {canChange ? (
-                <BehaviourSelect key={address.configured} {...address} />
+                <BehaviourSelect key={address.configuredBehaviour} {...address} />
               ) : (
-                <p>{labelByBehaviour[address.configured ?? address.inPath]}</p>
+                <p>{labelByBehaviour[address.configuredBehaviour ?? address.pathBehaviour]}</p>
               )}
             </li>
           ))}

@@ -9,9 +9,9 @@ import { setBehaviourAction } from "./actions";
 const noChoice = "";
 
 /** Selects how one path responds from now on. */
-export function BehaviourSelect({ path, inPath, configured }: ReceiverAddress) {
+export function BehaviourSelect({ path, pathBehaviour, configuredBehaviour }: ReceiverAddress) {
   const [, start] = useTransition();
-  const [shown, show] = useOptimistic(configured);
+  const [shown, show] = useOptimistic(configuredBehaviour);
   const choose = (chosen: Behaviour | null) =>
     start(async () => {
       show(chosen);
@@ -19,7 +19,7 @@ export function BehaviourSelect({ path, inPath, configured }: ReceiverAddress) {
         () => "The server did not respond as expected. Try again.",
       );
       if (failure) toast.error(failure);
-      else toast.success(`New response: ${labelByBehaviour[chosen ?? inPath]}`, { description: path });
+      else toast.success(`New response: ${labelByBehaviour[chosen ?? pathBehaviour]}`, { description: path });
     });
   return (
     <Select
@@ -27,7 +27,7 @@ export function BehaviourSelect({ path, inPath, configured }: ReceiverAddress) {
       value={shown ?? noChoice}
       onChange={(event) => choose((event.target.value || null) as Behaviour | null)}
     >
-      <option value={noChoice}>Set by the path: {labelByBehaviour[inPath]}</option>
+      <option value={noChoice}>Set by the path: {labelByBehaviour[pathBehaviour]}</option>
       {Object.entries(labelByBehaviour).map(([behaviour, label]) => (
         <option key={behaviour} value={behaviour}>
           {label}
