@@ -25,9 +25,9 @@ const parsePreviewInput = (settings: Record<string, unknown>) =>
     ...settings,
   });
 const loadPreview = async (settings: Record<string, unknown>, by = scope) => {
-  const previewed = await previewRequest(by, parsePreviewInput(settings));
-  if (!previewed.ok) throw new Error(previewed.rejected);
-  return previewed.preview;
+  const result = await previewRequest(by, parsePreviewInput(settings));
+  if (!result.ok) throw new Error(result.rejected);
+  return result.preview;
 };
 const partnerScope = makeScope({
   actor: { kind: "apiKey", id: null, name: "Another partner" },
@@ -89,11 +89,11 @@ test("a partner sees none of the lender's events, neither when trying a conditio
 
 test("conditions and templates can neither show nor guess one-time codes", async () => {
   await postEvent({ type: "WB_Send_Otp", entityId: "c-1", data: { code: "492817", say: "PIN 492817" } });
-  const tried = await tryCondition(scope, "WB_Send_Otp", 'data.code == "492817"');
-  expect(tried).toMatchObject({ ok: true, events: [{ outcome: "not_matched" }] });
-  const guessed = await tryCondition(scope, "WB_Send_Otp", 'data.say.contains("4928")');
-  expect(guessed).toMatchObject({ ok: true, events: [{ outcome: "not_matched" }] });
-  expect(JSON.stringify(tried).replace('data.code == \\"492817\\"', "")).not.toContain("492817");
+  const exactMatchResult = await tryCondition(scope, "WB_Send_Otp", 'data.code == "492817"');
+  expect(exactMatchResult).toMatchObject({ ok: true, events: [{ outcome: "not_matched" }] });
+  const guessResult = await tryCondition(scope, "WB_Send_Otp", 'data.say.contains("4928")');
+  expect(guessResult).toMatchObject({ ok: true, events: [{ outcome: "not_matched" }] });
+  expect(JSON.stringify(exactMatchResult).replace('data.code == \\"492817\\"', "")).not.toContain("492817");
   const options = { bodyTemplate: '{"c": "{{ data.code }}", "say": "{{ data.say }}"}' };
   expect((await loadPreview({ eventType: "WB_Send_Otp", options })).body).not.toContain("492817");
 });

@@ -53,9 +53,9 @@ test("each signature format has snippets in eight languages that read the key fr
     const snippets = generateSnippets(format, jwksUrl);
     expect(new Set(snippets.map(({ id }) => id)).size).toBe(8);
     for (const { title, code } of snippets) {
-      const asymmetric = format.kind === "standard" && format.scheme === "ed25519";
-      expect(code, title).toContain(asymmetric ? "WEBHOOK_PUBLIC_KEY" : "WEBHOOK_KEY");
-      if (asymmetric) expect(code, title).toMatch(/published|jwks\.json/);
+      const isAsymmetric = format.kind === "standard" && format.scheme === "ed25519";
+      expect(code, title).toContain(isAsymmetric ? "WEBHOOK_PUBLIC_KEY" : "WEBHOOK_KEY");
+      if (isAsymmetric) expect(code, title).toMatch(/published|jwks\.json/);
       else expect(code, title).toMatch(constantTime);
       expect(code, title).not.toMatch(/undefined|\[object|\n{4}/);
     }

@@ -47,7 +47,7 @@ const fieldByRejection: Record<EventRejection["rejected"], string | null> = {
 
 /**
  * The problem for a rejected event.
- * @param list the field that holds the events of a batch
+ * @param list the name of the field that has the events of a batch; undefined for a single event
  */
 export function eventProblem({ rejected, message, index }: EventRejection, list?: string): Problem {
   const path = [...(list === undefined ? [] : [list, index]), fieldByRejection[rejected] ?? []].flat();

@@ -29,7 +29,7 @@ export interface PublicCall {
     status: number;
     body?: z.ZodType;
     contentType?: string;
-    /** The other content types that the query can ask for. */
+    /** Other content types that the client can choose in the query. */
     otherContentTypes?: string[];
     description: string;
   };

@@ -9,9 +9,9 @@ export interface ApiRequest {
   headers: { get(name: string): string | null };
   /** Aborted when the client closes the connection; undefined for the event routes. */
   signal?: AbortSignal;
-  /** The body; null if it is larger than `maxBytes`: then the rest of it is not read. Call it once. */
+  /** Reads the body. Returns null, and does not read the rest, if the body is larger than `maxBytes`. Can be called only once. */
   readBody(maxBytes: number): Promise<Buffer | null>;
-  /** The body in pieces, as it arrives, for a body that is too large to be kept. Call it instead of readBody. */
+  /** Returns the body in pieces, as it arrives. Used instead of readBody for a body that is too large to be kept in memory. */
   streamBody(): AsyncIterable<Uint8Array>;
 }
 

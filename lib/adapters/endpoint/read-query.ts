@@ -14,9 +14,10 @@ export function readQuery(
 ): Record<string, string> {
   if (!request.url.includes("?")) return {};
   const given = new URL(request.url).searchParams;
-  const known = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+  const knownNames = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
   const errors = [...new Set(given.keys())].flatMap((name): InvalidField[] => {
-    if (!known.includes(name)) return unknown === "ignored" ? [] : [describeUnknownParameter(name, known)];
+    if (!knownNames.includes(name))
+      return unknown === "ignored" ? [] : [describeUnknownParameter(name, knownNames)];
     if (given.getAll(name).length === 1) return [];
     return [{ field: name, code: "repeated", message: `${name} was sent more than once. Send it once.` }];
   });
@@ -25,12 +26,12 @@ export function readQuery(
   return Object.fromEntries(given);
 }
 
-function describeUnknownParameter(name: string, known: string[]): InvalidField {
+function describeUnknownParameter(name: string, knownNames: string[]): InvalidField {
   const quotedName = JSON.stringify(name.slice(0, 100));
   const instead =
-    known.length === 0
+    knownNames.length === 0
       ? "This call takes no query parameters."
-      : `Supported parameters: ${known.join(", ")}.`;
+      : `Supported parameters: ${knownNames.join(", ")}.`;
   const message = `Unknown query parameter ${quotedName}. ${instead}`;
   return { field: name.slice(0, 100), code: "unknown_parameter", message };
 }

@@ -10,7 +10,7 @@ export function checkXmlPositions(text: string): boolean[] {
   let quote: string | null = null;
   let inTag = false;
   while (at < text.length) {
-    const sectionEnd = inTag ? null : skipUnparsed(text, at);
+    const sectionEnd = inTag ? null : findUnparsedSectionEnd(text, at);
     if (sectionEnd !== null) {
       const values = text.slice(at, sectionEnd).split(valueMark).length - 1;
       isSafeByValue.push(...Array.from({ length: values }, () => false));
@@ -36,7 +36,7 @@ const unparsedSections = [
 ] as const;
 
 /** Returns the end of the comment, CDATA, instruction or declaration that starts at `at`; null if none starts there. */
-function skipUnparsed(text: string, at: number): number | null {
+function findUnparsedSectionEnd(text: string, at: number): number | null {
   if (text[at] !== "<") return null;
   const found = unparsedSections.find(([start]) => text.startsWith(start, at));
   if (!found) return null;
