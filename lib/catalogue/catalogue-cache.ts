@@ -4,7 +4,7 @@ export interface CatalogueEntry {
   name: string;
   title: string;
   entityType: string;
-  /** The current one. */
+  /** The number of the current version. */
   version: number;
   validation: "off" | "warn" | "enforce";
 }
@@ -16,7 +16,7 @@ interface CachedCatalogue {
 
 const maxAgeMs = 5_000;
 
-/** On globalThis, like the pool: Next's bundle and the server in front of it must share one cache. */
+/** Kept on globalThis, like the pool, because Next's bundle and the server in front of it must share one cache. */
 const shared = globalThis as {
   hookledgerCatalogue?: {
     cachedCatalogue?: CachedCatalogue | undefined;
@@ -40,8 +40,8 @@ async function readCatalogue(): Promise<CachedCatalogue> {
 }
 
 /**
- * The catalog by name, at most five seconds old: accepting an event must not read a table that changes once a month.
- * Concurrent calls share one load.
+ * Loads the catalog, by event type name. It is cached for up to five seconds, because accepting an event must not read a table
+ * that changes once a month. Concurrent calls share one load.
  */
 export async function loadCatalogue(): Promise<Map<string, CatalogueEntry>> {
   const { cachedCatalogue } = cache();
@@ -52,7 +52,7 @@ export async function loadCatalogue(): Promise<Map<string, CatalogueEntry>> {
   return ((await cache().loadInProgress) as CachedCatalogue).byName;
 }
 
-/** Call it after this process has changed the catalog. */
+/** Clears the cache. Call this after this process has changed the catalog. */
 export function clearCatalogueCache(): void {
   cache().cachedCatalogue = undefined;
 }

@@ -12,7 +12,7 @@ import type { Pattern } from "./pattern";
 import { addCosts, type Cost, costKeyword, exactKeywords } from "./schema-cost";
 import { findExactValue } from "./schema-instance";
 
-/** Thrown inside a validator when the allowance of steps is spent. */
+/** Thrown inside a validator when no steps are left. */
 export class OutOfSteps extends Error {}
 
 /**
@@ -30,7 +30,7 @@ export function compileValidator(
     meta: false,
     validateSchema: false,
     logger: false,
-    // Fields inherited from Object.prototype, such as constructor, are not the event's.
+    // Properties inherited from Object.prototype, such as constructor, do not count as fields of the event.
     ownProperties: true,
   } as const;
   // Without inlining, a definition that is referenced often is compiled once.
@@ -117,9 +117,9 @@ function defineAllowedValuesKeyword(keyword: string, message: string): FuncKeywo
     errors: false,
     error: { message },
     compile: (allowed: string[]) => {
-      const known = new Set(allowed);
+      const allowedForms = new Set(allowed);
       return (value: unknown, context) =>
-        known.has(toCanonicalForm(context ? findExactValue(value, context) : value));
+        allowedForms.has(toCanonicalForm(context ? findExactValue(value, context) : value));
     },
   };
 }

@@ -48,7 +48,7 @@ async function makeEventType(name: string, changes: Record<string, unknown> = {}
 const post = (event: Record<string, unknown>) =>
   acceptEvent(scope, eventSchema.parse({ entityId: "CL-1", ...event }));
 
-test('an event type named "new", or whose sample has the entity ID "..", is rejected: its page would have no URL of its own', () => {
+test('an event type named "new", or whose sample has the entity ID "..", is rejected, because its page would have no URL of its own', () => {
   const given = { name: "new", title: "x", entityType: "Loan", ...firstVersion };
   expect(createEventTypeSchema.safeParse(given).error?.issues[0]?.message).toContain('name "new"');
   const dots = { ...given, name: "Raised", sample: { ...firstVersion.sample, entityId: " .. " } };
@@ -70,10 +70,10 @@ test("a custom event type can be used at once; its name cannot be used again, an
 
 test("an invalid schema and an invalid sample are rejected, and nothing is stored", async () => {
   const given = { name: "Wrong", title: "x", entityType: "Loan", ...firstVersion };
-  const rejected = (changes: object) =>
+  const createInvalid = (changes: object) =>
     createEventType(scope, createEventTypeSchema.parse({ ...given, ...changes }));
-  expect(await rejected({ schema: { type: "money" } })).toMatchObject({ rejected: "schema_invalid" });
-  expect(await rejected({ sample: { entityId: "1", data: { limit: "much" } } })).toMatchObject({
+  expect(await createInvalid({ schema: { type: "money" } })).toMatchObject({ rejected: "schema_invalid" });
+  expect(await createInvalid({ sample: { entityId: "1", data: { limit: "much" } } })).toMatchObject({
     rejected: "sample_invalid",
     message: expect.stringContaining("data.limit must be number"),
   });
@@ -94,14 +94,14 @@ test("a webhook keeps its chosen version and gets only the fields that this vers
       earlierVersions: [{ version: 1, sample: firstVersion.sample }],
     },
   });
-  const recent = await makeWebhook({ url, triggers: ["Repriced"] });
-  expect(recent.triggers).toEqual([{ eventType: "Repriced", version: 2 }]);
+  const newWebhook = await makeWebhook({ url, triggers: ["Repriced"] });
+  expect(newWebhook.triggers).toEqual([{ eventType: "Repriced", version: 2 }]);
   const changed = updateWebhookSchema.parse({ triggers: ["Repriced", "LOAN.CREATE"] });
-  await updateWebhook(scope, recent.id, changed);
+  await updateWebhook(scope, newWebhook.id, changed);
   // A trigger that is sent again without a version keeps the version it has.
   await updateWebhook(scope, oldWebhook.id, updateWebhookSchema.parse({ triggers: oldWebhook.triggers }));
   expect((await findWebhook(scope, oldWebhook.id))?.triggers).toEqual(oldWebhook.triggers);
-  // The condition of the old one holds only because it does not see the new field.
+  // The old webhook's condition holds only because its version does not have the new field.
   const accepted = await post({ type: "Repriced", data: { limit: 1, currency: "EUR" } });
   if (!accepted.ok) throw new Error(accepted.message);
   expect(accepted.due).toHaveLength(2);
@@ -203,20 +203,20 @@ test("the digits of a sample's numbers and the order of its fields stay the same
 });
 
 test("built-in samples keep the order of their fields, and a start with an unchanged catalog writes nothing", async () => {
-  const written = () => pool().query("SELECT xmin::text, name FROM event_types ORDER BY name");
+  const readRowVersions = () => pool().query("SELECT xmin::text, name FROM event_types ORDER BY name");
   await fillCatalogue();
-  const { rows } = await written();
+  const { rows } = await readRowVersions();
   await fillCatalogue();
-  expect((await written()).rows).toEqual(rows);
-  const [shipped] = builtinEventTypes;
-  const found = await findEventType(scope, shipped?.name ?? "");
-  expect(JSON.stringify(found?.sample)).toBe(JSON.stringify(shipped?.sample));
+  expect((await readRowVersions()).rows).toEqual(rows);
+  const [builtinEventType] = builtinEventTypes;
+  const found = await findEventType(scope, builtinEventType?.name ?? "");
+  expect(JSON.stringify(found?.sample)).toBe(JSON.stringify(builtinEventType?.sample));
 });
 
 test("a schema with a number too large to be stored exactly is rejected; 0.010 is accepted as 0.01", () => {
-  const given = (schema: string) =>
+  const parseVersion = (schema: string) =>
     newVersionSchema.safeParse({ ...firstVersion, schema: parseJson(schema) });
-  expect(given('{"multipleOf":0.010}').data?.schema).toEqual({ multipleOf: 0.01 });
-  const issues = given('{"maximum":12345678901234567890}').error?.issues;
+  expect(parseVersion('{"multipleOf":0.010}').data?.schema).toEqual({ multipleOf: 0.01 });
+  const issues = parseVersion('{"maximum":12345678901234567890}').error?.issues;
   expect(issues?.[0]?.message).toContain("12345678901234567890 is too large");
 });

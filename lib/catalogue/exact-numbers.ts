@@ -5,7 +5,7 @@ import { JsonNumber } from "../json/json-number";
 /** A number with its digits as sent: a JsonNumber where JavaScript would change them. */
 export type ExactNumber = number | JsonNumber;
 
-/** Costs steps by the number of digits: a number can be as long as an event. */
+/** Converts a value. Spends steps in proportion to its number of digits, because a number can be as long as an event. */
 function toDecimal(value: ExactNumber): Decimal {
   const text = String(value);
   spend(text.length / 16);
@@ -16,9 +16,9 @@ function toDecimal(value: ExactNumber): Decimal {
 export function makeComparator(limit: string): (value: ExactNumber) => number {
   const exact = new Decimal(limit);
   // JavaScript compares two numbers correctly when it would write both unchanged.
-  const plain = String(Number(limit)) === limit ? Number(limit) : null;
+  const plainLimit = String(Number(limit)) === limit ? Number(limit) : null;
   return (value) => {
-    if (typeof value === "number" && plain !== null) return value - plain;
+    if (typeof value === "number" && plainLimit !== null) return value - plainLimit;
     return toDecimal(value).comparedTo(exact);
   };
 }
@@ -26,11 +26,11 @@ export function makeComparator(limit: string): (value: ExactNumber) => number {
 /** Returns a function that says whether a value is a decimal multiple of `divisor`: 19.99 is a multiple of 0.01. */
 export function makeMultipleCheck(divisor: string): (value: ExactNumber) => boolean {
   const exact = new Decimal(divisor);
-  const whole =
+  const integerDivisor =
     Number.isSafeInteger(Number(divisor)) && String(Number(divisor)) === divisor ? Number(divisor) : null;
   return (value) => {
-    if (typeof value === "number" && whole !== null && Number.isSafeInteger(value))
-      return value % whole === 0;
+    if (typeof value === "number" && integerDivisor !== null && Number.isSafeInteger(value))
+      return value % integerDivisor === 0;
     const dividend = toDecimal(value);
     if (!dividend.isFinite()) return false;
     // The quotient is computed in full: for 1e999999 it has a million digits.
@@ -40,7 +40,7 @@ export function makeMultipleCheck(divisor: string): (value: ExactNumber) => bool
   };
 }
 
-/** The same text for equal values: for 1, 1.0 and 1e0, and for an object's fields in any order. */
+/** Returns the same text for equal values: for 1, 1.0 and 1e0, and for objects with the same fields in a different order. */
 export function toCanonicalForm(value: unknown): string {
   spend(1 + (typeof value === "string" ? value.length / 64 : 0));
   if (value instanceof JsonNumber) return toDecimal(value).toString();

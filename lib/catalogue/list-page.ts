@@ -10,7 +10,7 @@ export const eventTypesPerPage = 50;
 
 const sortOrders = ["title", "-title", "entityType", "-entityType", "system", "-system"] as const;
 
-/** A page of the catalog, from the URL. Invalid values fall back to their defaults and are never an error. */
+/** The query parameters for a page of the catalog. Invalid values fall back to their defaults and are never an error. */
 export const eventTypePageQuerySchema = z.object({
   q: z.string().trim().max(200).catch("").default(""),
   system: z.string().max(50).optional().catch(undefined),
@@ -29,11 +29,11 @@ export interface EventTypeRow {
   version: number;
   validation: Validation;
   deprecated: boolean;
-  /** How many of the scope's webhooks subscribe to it by name. */
+  /** How many of the scope's webhooks subscribe to the event type by name. */
   webhooks: number;
 }
 
-/** One page of the catalog. `q` is searched for in names, titles, groups and entity types. */
+/** Returns one page of the catalog. `q` is searched for in names, titles, groups and entity types. */
 export async function listEventTypePage(
   scope: Scope,
   { q, system, deprecated, sort, page }: EventTypePageQuery,

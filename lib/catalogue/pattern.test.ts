@@ -19,11 +19,11 @@ test.each([
   ["^[^]$", "\n", ""],
   ["^[\\b]$", "\b", "b"],
   ["^[\\]\\[]$", "]", "\\"],
-])("%s means what it means in JavaScript", (pattern, fits, fitsNot) => {
+])("%s matches the same strings as in JavaScript", (pattern, matching, notMatching) => {
   const native = new RegExp(pattern, "u");
   const linear = compileLinearPattern(pattern);
-  expect([linear.test(fits), linear.test(fitsNot)]).toEqual([true, false]);
-  expect([native.test(fits), native.test(fitsNot)]).toEqual([true, false]);
+  expect([linear.test(matching), linear.test(notMatching)]).toEqual([true, false]);
+  expect([native.test(matching), native.test(notMatching)]).toEqual([true, false]);
 });
 
 test.each(["^(?=a)a", "(?<!a)b", "(a)\\1", "(?<n>a)\\k<n>", "(", "(?i)a", "\\Qa\\E"])(

@@ -4,11 +4,11 @@ import { spend } from "../evaluation/steps";
 /** A regular expression with the interface that Ajv expects. */
 export interface Pattern {
   test(text: string): boolean;
-  /** Ajv's key for the pattern. */
+  /** The pattern's text, which Ajv uses as its key. */
   toString(): string;
 }
 
-/** ECMA-262's \s as members of a character class; RE2's is ASCII only. */
+/** The characters that \s matches in ECMA-262, for a character class. In RE2, \s matches only ASCII characters. */
 const spaceClass =
   "\\t\\n\\x0b\\f\\r \\x{a0}\\x{1680}\\x{2000}-\\x{200a}\\x{2028}\\x{2029}\\x{202f}\\x{205f}\\x{3000}\\x{feff}";
 const notSpaceClass =
@@ -30,7 +30,7 @@ export function compileLinearPattern(pattern: string): Pattern {
   };
 }
 
-/** A program of a thousand instructions takes up to 50 ns for each instruction and character of a long text. */
+/** Spends steps for a match. RE2 takes up to 50 ns for each instruction of the program and each character of the text. */
 function spendForMatch(text: string, size: number): boolean {
   return spend(1 + (text.length * size) / 16);
 }

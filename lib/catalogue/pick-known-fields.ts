@@ -7,8 +7,8 @@ interface ObjectSchema {
 }
 
 /**
- * Reduces data to what an earlier version of an event type describes: an object whose properties the schema
- * names keeps only the named ones. Values that the schema does not describe further stay unchanged.
+ * Reduces data to the fields that an earlier version of an event type describes: if the schema lists the properties of an
+ * object, the object keeps only those. All other values stay unchanged.
  */
 export function pickKnownFields(data: unknown, schema: ObjectSchema | undefined): unknown {
   if (Array.isArray(data))

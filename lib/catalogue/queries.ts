@@ -22,7 +22,7 @@ export async function findEventType(scope: Scope, name: string): Promise<EventTy
   return readEventType(scope, name);
 }
 
-/** Like `findEventType`, without a permission check: for use cases that check their own. */
+/** Like `findEventType`, without a permission check: for use cases that check permissions themselves. */
 export async function readEventType(scope: Scope, name: string): Promise<EventTypeWithVersions | null> {
   const row = await prisma().eventType.findUnique({
     where: { name },
@@ -58,7 +58,7 @@ export interface EventTypeChoice {
   group: string;
   system: string;
   deprecated: boolean;
-  /** The current one. */
+  /** The number of the current version. */
   version: number;
 }
 

@@ -8,17 +8,17 @@ export interface Sample {
   data: Record<string, unknown>;
 }
 
-// As text: pg and Prisma would parse the JSON and change numbers.
+// Samples are read as text, because pg and Prisma would parse the JSON and change numbers.
 const currentSamplesSql = `SELECT name, sample::text FROM event_types WHERE $1::text[] IS NULL OR name = ANY($1)`;
 const earlierSamplesSql = "SELECT version, sample::text FROM event_type_versions WHERE name = $1";
 
-/** The current samples of the event types with the given names, by name; null: of all event types. */
+/** Reads the current samples of the given event types, or of all event types if `names` is null. Returns them by name. */
 export async function readSamples(names: string[] | null): Promise<Map<string, Sample>> {
   const { rows } = await pool().query<{ name: string; sample: string }>(currentSamplesSql, [names]);
   return new Map(rows.map(({ name, sample }) => [name, parseJson(sample) as Sample]));
 }
 
-/** The samples of the versions before the current one, by version. */
+/** Reads the samples of the versions before the current one. Returns them by version. */
 export async function readEarlierSamples(name: string): Promise<Map<number, Sample>> {
   const { rows } = await pool().query<{ version: number; sample: string }>(earlierSamplesSql, [name]);
   return new Map(rows.map(({ version, sample }) => [version, parseJson(sample) as Sample]));

@@ -4,10 +4,11 @@ import { toCanonicalForm } from "./exact-numbers";
 /** Steps for validating a value against one subschema, without nested subschemas, each of which has its own cost. */
 export interface Cost {
   base: number;
-  /** For each field of an object, by keywords that inspect names. */
+  /** Steps for each field of an object, spent by keywords that inspect field names. */
   perField: number;
-  /** For each character of a string, and for each pair of characters. */
+  /** Steps for each character of a string. */
   perCharacter: number;
+  /** Steps for each pair of characters of a string, for checks that take quadratic time. */
   perPair: number;
 }
 
@@ -18,7 +19,7 @@ const numberKeywords = new Set(["minimum", "maximum", "exclusiveMinimum", "exclu
 /** Keywords that depend on the digits of numbers. */
 export const exactKeywords = [...numberKeywords, "enum", "const", "uniqueItems"];
 
-/** Removed for the validator: annotations do not affect validation, and their values are not schemas. */
+/** Keywords that are removed before compilation: they do not affect validation, and their values are not schemas. */
 const annotationKeywords = new Set(["$schema", "$comment", "title", "description", "default", "examples"]);
 const schemaMapKeywords = new Set([
   "properties",
@@ -28,10 +29,10 @@ const schemaMapKeywords = new Set([
   "dependentSchemas",
 ]);
 const fieldKeywords = ["additionalProperties", "propertyNames", "unevaluatedProperties"];
-/** Formats run on JavaScript's regular expressions; this one can take time quadratic in the length of the string. */
+/** Formats whose regular expressions can take time quadratic in the length of the string. */
 const slowFormats = new Set<unknown>(["url"]);
 
-/** A schema with the cost of each subschema, and with the exact text of each number that a keyword compares with. */
+/** Returns the schema with the cost of each subschema, and with the exact text of each number that a keyword compares with. */
 export function addCosts(schema: unknown): unknown {
   if (schema instanceof JsonNumber) return Number(schema.text);
   if (Array.isArray(schema)) return schema.map(addCosts);
@@ -57,12 +58,12 @@ function convertKeyword(keyword: string, value: unknown): unknown {
 
 function estimateCost(schema: Record<string, unknown>): Cost {
   const base = Object.values(schema).reduce<number>((sum, value) => sum + 1 + countEntries(value), 0);
-  const byName = fieldKeywords.filter((name) => name in schema).length;
+  const fieldKeywordCount = fieldKeywords.filter((name) => name in schema).length;
   return {
     base: base - ("enum" in schema ? countEntries(schema.enum) : 0),
     perField:
       countEntries(schema.patternProperties) +
-      byName +
+      fieldKeywordCount +
       ("maxProperties" in schema || "minProperties" in schema ? 1 : 0),
     perCharacter:
       ("format" in schema ? 1 / 8 : 0) + ("minLength" in schema || "maxLength" in schema ? 1 / 64 : 0),
@@ -70,7 +71,7 @@ function estimateCost(schema: Record<string, unknown>): Cost {
   };
 }
 
-/** How many names or subschemas of a keyword are evaluated for every value. */
+/** Returns how many names or subschemas of a keyword are evaluated for every value. */
 function countEntries(value: unknown): number {
   return value !== null && typeof value === "object" ? Object.keys(value).length : 0;
 }

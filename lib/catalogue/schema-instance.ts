@@ -3,7 +3,7 @@ import { JsonNumber } from "../json/json-number";
 
 /**
  * The validator only knows JavaScript's values. It gets an instance in which each JsonNumber is replaced by a finite
- * number, an integer where the JsonNumber is one. Keywords that depend on digits look up the exact value by its location.
+ * number, which is an integer if the JsonNumber is an integer. Keywords that depend on digits look up the exact value by its location.
  */
 let originalByCopy = new WeakMap<object, object>();
 let originalRoot: unknown;
@@ -14,14 +14,14 @@ interface Location {
   rootData: unknown;
 }
 
-/** The instance for the validator; `data` itself when it has no JsonNumber. */
+/** Returns the instance for the validator: `data` itself if it contains no JsonNumber. */
 export function toInstance(data: unknown): unknown {
   originalByCopy = new WeakMap();
   originalRoot = data;
   return hasJsonNumber(data) ? replaceJsonNumbers(data) : data;
 }
 
-/** The exact value of an instance that the validator sees at a location. */
+/** Returns the exact value of `instance`, which is the value that the validator sees at a location. */
 export function findExactValue<T>(
   instance: T,
   { parentData, parentDataProperty, rootData }: Location,

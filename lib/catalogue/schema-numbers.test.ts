@@ -41,9 +41,9 @@ test.each([
   ],
   ['{"maxItems":1.0}', ["[120.50]"], ["[1,2]"]],
   ['{"items":{"minimum":1.50}}', ["[1.50,2]"], ["[1.50,1.4]"]],
-])("%s", (schema, fitting, misfitting) => {
-  for (const value of fitting) expect([value, listErrors(schema, value)]).toEqual([value, []]);
-  for (const value of misfitting) expect([value, listErrors(schema, value).length]).toEqual([value, 1]);
+])("the schema %s compares numbers by their digits", (schema, validValues, invalidValues) => {
+  for (const value of validValues) expect([value, listErrors(schema, value)]).toEqual([value, []]);
+  for (const value of invalidValues) expect([value, listErrors(schema, value).length]).toEqual([value, 1]);
 });
 
 test("an error shows a number from the schema exactly as the schema writes it", () => {

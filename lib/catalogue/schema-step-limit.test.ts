@@ -24,7 +24,7 @@ test.each([
   ["a format on a long string", { format: "url" }, "ab".repeat(500)],
   ["a multiple of many digits", { multipleOf: 0.01 }, parseJson("1e5000")],
   ["a schema that refers to itself", { $ref: "#/$defs/a", $defs: { a: { $ref: "#/$defs/a" } } }, 1],
-])("%s stops at the step limit", (_name, schema, data) => {
+])("validating %s stops at the step limit", (_name, schema, data) => {
   const { $defs = {}, ...a } = schema as { $defs?: object };
   const compiled = compileSchema({ properties: { a }, $defs });
   expect(validateData(compiled, { a: data }, 150).errors).toEqual(stoppedErrors);
@@ -36,7 +36,7 @@ test("validating 40,000 numbers stays within the step limit", () => {
   expect(validateData(compileSchema(schema), { a: many })).toEqual({ errors: [], patternMessages: [] });
 });
 
-test("a validation also spends its steps from the surrounding allowance", () => {
+test("the steps of a validation are also spent from the surrounding allowance", () => {
   const compiled = compileSchema({ properties: { a: { items: { type: "number" } } } });
   const allowance = { stepsLeft: 1_000 };
   expect(runWithin(allowance, () => validateData(compiled, { a: numbers }))?.value.errors).toEqual([]);

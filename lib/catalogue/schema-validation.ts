@@ -8,18 +8,18 @@ import { toInstance } from "./schema-instance";
 /** Validates schemas against the meta-schema of draft 2020-12; it compiles none of them. */
 const schemaValidator = new Ajv2020({ strict: false, allErrors: true, logger: false });
 
-/** In bytes of JSON. */
+/** The maximum size of a schema, in bytes of JSON. */
 const maxSchemaBytes = 64 * 1024;
 const maxPatternLength = 500;
 const maxMessages = 10;
-/** Limit for validating one event's data: many times what 256 KiB of data need if the schema describes every value. */
+/** Maximum number of steps for validating one event's data. 256 KiB of data need far fewer, even if the schema describes every value. */
 export const maxSteps = 1_000_000;
 
 export interface CompiledSchema {
   validate: ValidateFunction;
   /**
-   * Patterns that RE2 does not support, or that are too long. `findSchemaError` rejects them, so of saved schemas, only those
-   * saved by earlier versions of Hookledger have any.
+   * Patterns that RE2 does not support, or that are too long. `findSchemaError` rejects them, so only schemas
+   * that an earlier version of Hookledger saved contain any.
    */
   unsupportedPatterns: ReadonlySet<string>;
   /** Whether unsupported patterns are assumed to match, and which of them were evaluated. */
@@ -27,13 +27,13 @@ export interface CompiledSchema {
 }
 
 export interface ValidationResult {
-  /** At most ten, such as "data.amount must be number". Empty when the data is valid. */
+  /** At most ten messages, such as "data.amount must be number". Empty when the data is valid. */
   errors: string[];
-  /** Messages about patterns that were not applied; no reason to reject data. */
+  /** Messages about patterns that were not applied. They are no reason to reject the data. */
   patternMessages: string[];
 }
 
-/** Why `schema` is not a valid schema for an event type's data, as a sentence; undefined when it is valid. */
+/** Returns a sentence that says why `schema` is not a valid schema for an event type's data; undefined when it is valid. */
 export function findSchemaError(schema: unknown): string | undefined {
   if (schema === null || typeof schema !== "object" || Array.isArray(schema)) {
     return "The schema must be a JSON object (JSON Schema, draft 2020-12).";
@@ -52,7 +52,7 @@ export function findSchemaError(schema: unknown): string | undefined {
   }
 }
 
-/** What is wrong with a pattern: invalid in every validator, or not supported by RE2, which runs in linear time. */
+/** Says what is wrong with a pattern: it is too long, invalid, or not supported by RE2, which matches in linear time. */
 function describePatternFault(pattern: string): string {
   if (pattern.length > maxPatternLength)
     return `not supported: it is longer than ${maxPatternLength} characters`;
@@ -72,7 +72,7 @@ function catchErrorMessage(compile: () => unknown): string | null {
   }
 }
 
-/** Compiles a schema in which `findSchemaError` finds no error, or found none when it was saved. */
+/** Compiles a schema that `findSchemaError` accepts, or accepted when the schema was saved. */
 export function compileSchema(schema: object): CompiledSchema {
   const unsupportedPatterns = new Set<string>();
   const state = { assumesMatch: true, evaluatedPatterns: new Set<string>() };
@@ -97,7 +97,7 @@ export function compileSchema(schema: object): CompiledSchema {
 /**
  * Validates data, with numbers compared by their digits: 19.99 is a multiple of 0.01. An unsupported pattern causes no
  * error: only errors that occur whether it matches or not are reported.
- * @param steps the limit, when it is lower than `maxSteps`.
+ * @param steps the maximum number of steps, if it is lower than `maxSteps`.
  */
 export function validateData(
   { validate, state }: CompiledSchema,
@@ -114,8 +114,8 @@ export function validateData(
     const validated = runWithin({ stepsLeft: steps }, () => {
       const errors = run(true);
       if (errors.length === 0 || state.evaluatedPatterns.size === 0) return errors;
-      const otherwise = new Set(run(false));
-      return errors.filter((error) => otherwise.has(error));
+      const errorsWithoutMatch = new Set(run(false));
+      return errors.filter((error) => errorsWithoutMatch.has(error));
     });
     if (!validated) return tooLargeResult(steps);
     const patternMessages = [...state.evaluatedPatterns].map(formatUnsupported);
@@ -136,7 +136,7 @@ const formatUnsupported = (pattern: string) =>
   `the schema's pattern ${pattern.slice(0, 60)} is not supported and was not applied. Add a version of the event type with a pattern that has no lookahead, lookbehind or back-references`;
 
 function formatError({ instancePath, message, params }: ErrorObject): string {
-  const where = `data${instancePath.replaceAll("/", ".")}`;
-  const extra = "additionalProperty" in params ? `: ${params.additionalProperty}` : "";
-  return `${where} ${message ?? "is invalid"}${extra}`;
+  const path = `data${instancePath.replaceAll("/", ".")}`;
+  const unexpectedField = "additionalProperty" in params ? `: ${params.additionalProperty}` : "";
+  return `${path} ${message ?? "is invalid"}${unexpectedField}`;
 }

@@ -55,7 +55,7 @@ export const createEventTypeSchema = z.strictObject({
       /^[A-Za-z][A-Za-z0-9_.-]{0,99}$/,
       "The name must start with a letter and consist of at most 100 letters, digits, dots, hyphens and underscores.",
     )
-    // Its page would be at /catalogue/new, where event types are created.
+    // The page of an event type named "new" would be at /catalogue/new, where event types are created.
     .refine((name) => name !== "new", 'The name "new" is reserved. Choose another name.')
     .refine(
       (name) => !isOwnEventType(name),
@@ -80,7 +80,10 @@ export const createEventTypeSchema = z.strictObject({
 });
 export type CreateEventType = z.output<typeof createEventTypeSchema>;
 
-/** Changes to an event type that need no new version. Of a built-in one only the validation can be changed, and of Hookledger's own nothing. */
+/**
+ * Changes to an event type that need no new version. For a built-in event type, only the validation can be changed; Hookledger's
+ * own event types cannot be changed.
+ */
 export const updateEventTypeSchema = z.strictObject({
   title: createEventTypeSchema.shape.title.optional(),
   description: createEventTypeSchema.shape.description.unwrap().optional(),

@@ -54,12 +54,12 @@ test("an unsupported stored pattern is logged, and events it applies to are acce
 });
 
 test("a stored pattern is no longer logged once the event type has a version without it", async () => {
-  await storeEventType("Mended");
+  await storeEventType("Corrected");
   const content = {
     schema: { properties: { code: { type: "string" } } },
     sample: { entityId: "L-1", data: {} },
   };
-  expect(await addVersion(scope, "Mended", newVersionSchema.parse(content))).toMatchObject({ ok: true });
+  expect(await addVersion(scope, "Corrected", newVersionSchema.parse(content))).toMatchObject({ ok: true });
   const logged = await warnAboutUnsupportedPatterns();
-  expect(logged.filter(({ eventType }) => eventType === "Mended")).toEqual([]);
+  expect(logged.filter(({ eventType }) => eventType === "Corrected")).toEqual([]);
 });

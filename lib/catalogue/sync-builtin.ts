@@ -20,8 +20,8 @@ const syncSql = `
                         excluded.deprecated, excluded.schema, excluded.sample::text)`;
 
 /**
- * Adds the built-in event types of the four systems and of Hookledger itself to the catalog, and updates existing ones to this version of
- * Hookledger. Runs at every start; custom event types are not changed.
+ * Adds the built-in event types of the four systems and of Hookledger itself to the catalog, and updates existing ones to this
+ * version of Hookledger. Runs at every start; custom event types are not changed.
  */
 export async function syncBuiltinEventTypes(): Promise<void> {
   await pool().query(syncSql, [JSON.stringify(builtinEventTypes)]);

@@ -10,8 +10,8 @@ export type UpdateEventTypeResult = { ok: true; eventType: EventTypeWithVersions
 type Rejection = { ok: false; rejected: "not_found" | "built_in"; message: string };
 
 /**
- * Changes an event type's title, description, group and validation, or whether it is deprecated. Of a built-in event type,
- * only the validation can be changed, and of Hookledger's own nothing: upgrades set the rest.
+ * Changes an event type's title, description, group and validation, or whether it is deprecated. For a built-in event
+ * type, only the validation can be changed; Hookledger's own event types cannot be changed. Upgrades set the rest.
  */
 export async function updateEventType(
   scope: Scope,
@@ -33,7 +33,7 @@ async function changeEventType(
   name: string,
   input: UpdateEventType,
 ): Promise<Rejection | null> {
-  // Locked, so that the audit entries of two concurrent changes have the right `from`.
+  // The row is locked, so that two concurrent changes both record the right previous values (`from`) in the audit trail.
   await db.$queryRaw`SELECT 1 FROM event_types WHERE name = ${name} FOR UPDATE`;
   const eventTypeBefore = await db.eventType.findUnique({
     where: { name },

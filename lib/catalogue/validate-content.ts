@@ -1,7 +1,7 @@
 import type { NewVersion } from "./schema";
 import { compileSchema, findSchemaError, validateData } from "./schema-validation";
 
-/** The rejection of an invalid schema, or of a sample that is invalid against it; null when both are valid. */
+/** Returns the rejection of an invalid schema, or of a sample that does not match the schema; null when both are valid. */
 export function validateContent({ schema, sample }: NewVersion) {
   const message = findSchemaError(schema);
   if (message !== undefined) {

@@ -10,7 +10,7 @@ interface Version {
 }
 
 const maxCachedVersions = 2_000;
-/** By connection, so that tests with several databases do not share versions. */
+/** One cache for each database connection, so that tests with several databases do not share versions. */
 const versionCaches = new WeakMap<PrismaClient, Map<string, Promise<Version>>>();
 
 function getOrCreateVersionCache(): Map<string, Promise<Version>> {
@@ -21,8 +21,8 @@ function getOrCreateVersionCache(): Map<string, Promise<Version>> {
 }
 
 /**
- * One version of an event type, with its compiled schema. Cached for the life of the process: a version never changes, and
- * built-in ones only with an upgrade. Throws when it does not exist: callers check the number first.
+ * Loads one version of an event type, with its compiled schema. It is cached for the life of the process, because versions never
+ * change, except built-in ones in an upgrade. Throws when the version does not exist: callers check its number first.
  */
 export function loadEventTypeVersion(name: string, version: number): Promise<Version> {
   const cache = getOrCreateVersionCache();

@@ -15,9 +15,9 @@ export interface UnsupportedPattern {
 }
 
 /**
- * Patterns of saved schemas that RE2 does not support, such as lookahead: earlier versions of Hookledger accepted them. Each
- * pattern of a current version is logged at the start, until the event type has a version without it. An event whose data an
- * unsupported pattern applies to is accepted with a warning.
+ * Logs, and returns, each pattern in a current version's schema that RE2 does not support, such as a lookahead: earlier versions
+ * of Hookledger accepted these patterns. Called at every start, so the warning is repeated until the event type has a version
+ * without the pattern. An event whose data an unsupported pattern applies to is accepted with a warning.
  */
 export async function warnAboutUnsupportedPatterns(): Promise<UnsupportedPattern[]> {
   const { rows } = await pool().query<{ name: string; version: number; schema: object }>(
@@ -26,9 +26,9 @@ export async function warnAboutUnsupportedPatterns(): Promise<UnsupportedPattern
   const found = rows.flatMap(({ name, version, schema }) =>
     [...compileSchema(schema).unsupportedPatterns].map((pattern) => ({ eventType: name, version, pattern })),
   );
-  for (const each of found) {
+  for (const unsupported of found) {
     log.warn(
-      each,
+      unsupported,
       "an unsupported pattern in a schema is not applied; add a version of the event type whose schema does not contain that pattern",
     );
   }

@@ -34,14 +34,14 @@ export interface BuiltinEventType {
   description: string;
   /** Type of the entity: Loan, Opportunity, Client ... */
   entityType: string;
-  /** Heading in the tree of triggers; each belongs to one system. */
+  /** Heading in the tree of triggers. Each group belongs to one system. */
   group: string;
   system: "PrecisionLender" | "LoanPro" | "Plexe" | "Fineract" | "Hookledger";
   deprecated: boolean;
   /** Schema of the event's `data`. Nothing is required, because events without data are accepted. */
   schema: JsonSchema;
   sample: { entityId: string; data: Record<string, unknown> };
-  /** Only for Fineract: the pair that its hooks API subscribes to, and its grouping in the template. */
+  /** Only for Fineract: the entity and action that its hooks API subscribes to, and their grouping in the template. */
   fineract?: { entityName: string; actionName: string; grouping: string };
 }
 
@@ -51,9 +51,9 @@ export type CommandRow = readonly [grouping: string, entityName: string, noun: s
 /** Fineract: rows that share a heading in the tree of triggers. */
 export interface CommandGroup {
   readonly group: string;
-  /** Type of the entity of all rows; undefined: each row's noun ("Journal entry": JournalEntry). */
+  /** Entity type of all rows. If undefined, it is derived from each row's noun ("Journal entry" becomes JournalEntry). */
   readonly entityType?: string;
-  /** Each row is a part of the entity, such as a loan's charge: `resourceId` is the part, and the event's entity is the whole. */
+  /** True if each row is about a part of the entity, such as a loan's charge: `resourceId` identifies the part, not the loan. */
   readonly partOf?: true;
   readonly commands: readonly CommandRow[];
 }

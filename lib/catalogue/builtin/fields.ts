@@ -1,6 +1,6 @@
 import type { JsonSchema } from "./event-type";
 
-/** Schema fragments shared by the systems. Each takes the description shown beside the field. */
+/** The functions below build the schemas of fields. `description` is shown beside the field. */
 export const text = (description: string): JsonSchema => ({ type: "string", description });
 export const uuid = (description: string): JsonSchema => ({ type: "string", format: "uuid", description });
 export const date = (description: string): JsonSchema => ({ type: "string", format: "date", description });
@@ -29,7 +29,7 @@ export const textList = (description: string): JsonSchema => ({
   description,
 });
 
-/** A loose object: other fields are allowed, and none is required. */
+/** The schema of an object that can have other fields too, and in which no field is required. */
 export function looseObject(
   properties: { readonly [name: string]: JsonSchema },
   description?: string,

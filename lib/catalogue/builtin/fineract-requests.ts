@@ -1,9 +1,9 @@
 import type { JsonSchema } from "./event-type";
 import { count, email, flag, integer, looseObject, money, percent, phone, text } from "./fields";
 
-/** Fineract's command dates are text in the request's own `dateFormat` and `locale`. */
+/** A date in a Fineract command: text in the `dateFormat` and `locale` of the request. */
 const dateText = (description: string): JsonSchema => text(`${description}, in the format of \`dateFormat\``);
-/** Lines of a journal entry. */
+/** The debit or credit lines of a journal entry. */
 const entryLines = (description: string): JsonSchema => ({
   type: "array",
   items: looseObject({ glAccountId: integer("General ledger account"), amount: money("Amount") }),
@@ -101,7 +101,7 @@ const paymentActions = [
   .split(" ");
 const accountRequest: CommandRequest = { clientId: 9876, productId: 2, submittedOnDate: sampleDate };
 
-/** Sample requests by `ENTITY.ACTION`, otherwise by action; any other command only has a note. */
+/** Sample requests, by `ENTITY.ACTION` or by action. The request of any other command has only a note. */
 const requestByCommand: Readonly<Record<string, CommandRequest>> = {
   "CLIENT.CREATE": {
     officeId: 3,
@@ -207,7 +207,7 @@ const requestByCommand: Readonly<Record<string, CommandRequest>> = {
 const noteRequest: CommandRequest = { note: "Requested at the branch" };
 
 /**
- * A realistic request for a command, with `dateFormat` and `locale` where Fineract requires them: in requests with dates
+ * Builds a realistic request for a command, with `dateFormat` and `locale` where Fineract requires them: in requests with dates
  * or decimal numbers.
  */
 export function buildRequest(entityName: string, actionName: string): Readonly<CommandRequest> {
@@ -215,6 +215,8 @@ export function buildRequest(entityName: string, actionName: string): Readonly<C
   const request = isNote
     ? noteRequest
     : (requestByCommand[`${entityName}.${actionName}`] ?? requestByCommand[actionName] ?? noteRequest);
-  const localised = Object.keys(request).some((key) => /Date$|Amount$|^amount$|^principal$/.test(key));
-  return localised ? { ...request, dateFormat: "dd MMMM yyyy", locale: "en" } : request;
+  const hasDatesOrAmounts = Object.keys(request).some((key) =>
+    /Date$|Amount$|^amount$|^principal$/.test(key),
+  );
+  return hasDatesOrAmounts ? { ...request, dateFormat: "dd MMMM yyyy", locale: "en" } : request;
 }

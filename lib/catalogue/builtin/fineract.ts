@@ -63,7 +63,7 @@ function buildEventType(group: CommandGroup, row: CommandRow, actionName: string
   const entityId = ids.loanId ?? ids.savingsId ?? ids.groupId ?? ids.clientId ?? defaultEntityId;
   const request = buildRequest(entityName, actionName);
   const { dateFormat, locale, ...changes } = request;
-  // The response to a payment or deposit has the ID of the transaction, not of the account.
+  // The `resourceId` in the response to a payment or deposit is that of the transaction, not of the account.
   const respondsWithPart = group.partOf || "receiptNumber" in request;
   return {
     name: `${entityName}.${actionName}`,
@@ -96,10 +96,10 @@ function buildEventType(group: CommandGroup, row: CommandRow, actionName: string
 }
 
 /**
- * What Fineract's `GET /hooks/template` offers: every permission whose action contains neither CHECKER nor READ
+ * The event types that Fineract's `GET /hooks/template` offers: one for every permission whose action contains neither CHECKER nor READ
  * (HookReadPlatformServiceImpl, with the permissions of its changelogs of October 2024), without LOAN.BYPASS, which
  * is a permission but no action. Embarc documents only one pair (CLIENT, CREATE), in the same form.
- * `entityName`, `actionName` and `timestamp` of the delivered body come from the event, not from its data.
+ * The delivered body's `entityName`, `actionName` and `timestamp` come from the event, not from its data.
  */
 export const fineractEventTypes: readonly BuiltinEventType[] = [
   ...portfolioCommands,

@@ -8,10 +8,10 @@ const traceId = "01936c20-1b40-7c11-8e55-90d3c4b7a210";
 const webhookName = "Core banking";
 
 const optionalText = (description: string): JsonSchema => ({ type: ["string", "null"], description });
-const summary = text("The happening as a sentence, for people");
+const summary = text("A sentence that describes the event");
 const webhookFields = { summary, webhookId: uuid("The webhook"), webhookName: text("Name of the webhook") };
 
-/** One of Hookledger's own event types; see lib/own-events/own-event-data.ts for its data. */
+/** Builds one of Hookledger's own event types; see lib/own-events/own-event-data.ts for its data. */
 function ownEvent<Name extends OwnEventName>(
   name: Name,
   [title, description]: readonly [title: string, description: string],
@@ -29,7 +29,7 @@ function ownEvent<Name extends OwnEventName>(
   };
 }
 
-/** What happens in Hookledger itself. Only Hookledger sends these, and a webhook gets only those that it names. */
+/** Hookledger's own event types. Only Hookledger sends these events, and a webhook gets only those that it subscribes to by name. */
 export const hookledgerEventTypes: readonly BuiltinEventType[] = [
   ownEvent(
     "hookledger.webhook.paused",
@@ -50,7 +50,7 @@ export const hookledgerEventTypes: readonly BuiltinEventType[] = [
   ),
   ownEvent(
     "hookledger.webhook.failing",
-    ["Webhook Failing", "A warning before failed deliveries pause a webhook, at most one an hour."],
+    ["Webhook Failing", "A warning before failed deliveries pause a webhook. Sent at most once an hour."],
     ["Webhook", webhookId],
     {
       ...webhookFields,
@@ -76,7 +76,7 @@ export const hookledgerEventTypes: readonly BuiltinEventType[] = [
     ["Webhook", webhookId],
     {
       ...webhookFields,
-      from: { ...text("What it recovered from"), enum: ["paused", "failing"] },
+      from: { ...text("The state that the webhook recovered from"), enum: ["paused", "failing"] },
       by: optionalText("Who enabled the webhook; null if its deliveries succeed again"),
     },
     {
@@ -91,13 +91,13 @@ export const hookledgerEventTypes: readonly BuiltinEventType[] = [
     "hookledger.delivery.failed",
     [
       "Deliveries Failed",
-      "Deliveries of a webhook failed permanently: at most one event a minute for a webhook, with their number.",
+      "Deliveries of a webhook failed permanently. Sent at most once a minute for a webhook, with the number of deliveries.",
     ],
     ["Webhook", webhookId],
     {
       ...webhookFields,
       count: count("Number of deliveries that failed"),
-      traceIds: textList("Trace IDs of the first ten of them"),
+      traceIds: textList("Trace IDs of the first ten failed deliveries"),
     },
     {
       summary: `1 delivery of the webhook "${webhookName}" failed permanently.`,
@@ -114,10 +114,10 @@ export const hookledgerEventTypes: readonly BuiltinEventType[] = [
     {
       jobId: uuid("The job"),
       kind: text("Kind of the job"),
-      state: { ...text("How it ended"), enum: ["finished", "cancelled", "failed"] },
-      reason: optionalText("Code of the reason why it failed; null if it did not"),
-      total: count("Deliveries that matched at its start"),
-      excluded: count("Deliveries that matched and could not be sent"),
+      state: { ...text("How the job ended"), enum: ["finished", "cancelled", "failed"] },
+      reason: optionalText("Code of the reason why the job failed; null if it did not fail"),
+      total: count("Deliveries that matched when the job started"),
+      excluded: count("Deliveries that matched but could not be sent"),
       released: count("Released deliveries"),
       created: count("Created deliveries"),
       succeeded: count("Attempts that succeeded"),
@@ -156,7 +156,7 @@ export const hookledgerEventTypes: readonly BuiltinEventType[] = [
     "hookledger.audit",
     [
       "Audit Entry",
-      "An entry of the audit trail; a condition on data.action chooses some. Only the lender's webhooks get this event.",
+      "An entry was added to the audit trail. A condition on data.action can select entries. Only the lender's webhooks get this event.",
     ],
     ["AuditEntry", traceId],
     {
@@ -164,16 +164,16 @@ export const hookledgerEventTypes: readonly BuiltinEventType[] = [
       action: text("The action, such as user.created"),
       actor: looseObject(
         { kind: text("user, apiKey or system"), id: optionalText("ID"), name: text("Name") },
-        "Who did it",
+        "Who performed the action",
       ),
       target: looseObject(
         { type: text("Type of the target"), id: text("ID of the target") },
-        "What it was done to",
+        "The target of the action",
       ),
-      partnerId: optionalText("The partner that it is about; null for the lender"),
+      partnerId: optionalText("ID of the partner that the entry concerns; null for the lender"),
       details: {
         type: ["object", "null"],
-        description: "What the audit entry records; null if that is longer than 64 KiB",
+        description: "Details of the audit entry; null if they are longer than 64 KiB",
       },
     },
     {

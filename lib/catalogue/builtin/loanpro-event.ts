@@ -4,16 +4,16 @@ import { loanFields, loanSample } from "./loanpro-fields";
 
 type OwnFields = { readonly [name: string]: readonly [schema: JsonSchema, sample: unknown] };
 
-/** A loan event; `own` are the fields that not every loan event has, each with its sample value. */
+/** Builds a LoanPro event type. `ownFields` are the fields that not every LoanPro event has, each with a sample value. */
 export function loanEvent(
   group: string,
   name: string,
   title: string,
   description: string,
-  own: OwnFields,
+  ownFields: OwnFields,
   loan: Partial<typeof loanSample> = {},
 ): BuiltinEventType {
-  const entries = Object.entries(own);
+  const entries = Object.entries(ownFields);
   return {
     name,
     title,

@@ -10,7 +10,7 @@ const sampleIds = {
 
 type EntityType = keyof typeof sampleIds;
 
-/** Every field of Plexe events, with its sample value; each event lists the fields it has. */
+/** All fields of Plexe's events, each with a sample value. Each event type below lists the fields that it has. */
 const fields = {
   partnerId: [uuid("Partner"), sampleIds.Partner],
   applicationId: [uuid("Application"), sampleIds.Application],
@@ -67,10 +67,10 @@ function plexeEvent(
   name: `WB_${string}`,
   title: string,
   description: string,
-  own: readonly Field[],
+  ownFields: readonly Field[],
   values: Partial<Record<Field, unknown>> = {},
 ): BuiltinEventType {
-  const names: Field[] = ["partnerId", ...own.filter((field) => field !== "partnerId")];
+  const names: Field[] = ["partnerId", ...ownFields.filter((field) => field !== "partnerId")];
   return {
     name,
     title,
@@ -98,7 +98,7 @@ const customerEvent = plexeEvent.bind(null, "Customer", "Customers");
 const loanEvent = plexeEvent.bind(null, "Loan", "Loans");
 const messageEventFor = (entityType: EntityType) => plexeEvent.bind(null, entityType, "Codes and messages");
 
-/** The 22 event names of Plexe's partner API. Its payloads are not published; the data here is what a partner needs. */
+/** The 22 event names of Plexe's partner API. Its payloads are not published; these event types have the fields that a partner needs. */
 export const plexeEventTypes: readonly BuiltinEventType[] = [
   plexeEvent(
     "Partner",

@@ -86,7 +86,7 @@ function awarenessRunEvent(
 
 /**
  * PrecisionLender's five published event types and OpportunityClose, which its page lists as one that could be
- * added. Its default body is thin (IDs only); the data is for conditions and for the complete bodies of other dialects.
+ * added. PrecisionLender's default body contains only IDs; the data is used by conditions, and by dialects whose bodies contain it.
  */
 export const precisionLenderEventTypes: readonly BuiltinEventType[] = [
   opportunityEvent(
