@@ -1,11 +1,11 @@
 import { RESPONSE_CAPTURE_BYTES } from "./send-result";
 
-/** The captured part of a response body. One buffer, so that a receiver that sends single bytes costs no more. */
+/** The captured part of a response body. It has one buffer, so that a body that arrives byte by byte needs no more memory. */
 export class CapturedBody {
   #buffer: Buffer | undefined;
   #length = 0;
 
-  /** Copies a chunk (it is a view of a far larger buffer). False if not all of it fits. */
+  /** Copies a chunk, which is a view of a far larger buffer. @returns whether all of it fits */
   add(chunk: Uint8Array): boolean {
     const fits = Math.min(chunk.length, RESPONSE_CAPTURE_BYTES - this.#length);
     if (this.#buffer === undefined) {
@@ -33,25 +33,25 @@ export class CapturedBody {
 /**
  * Joins several values of a header with ", " (RFC 9110, 5.3) and keeps the headers that fit, each whole and with its name, into
  * RESPONSE_CAPTURE_BYTES. Retry-After comes first: it decides when the next attempt is made, so it must not be cut off.
- * @param received lower-case names and values alternate
+ * @param rawHeaders lower-case names and values alternate
  */
-export function captureHeaders(received: readonly string[]): {
+export function captureHeaders(rawHeaders: readonly string[]): {
   headers: Record<string, string>;
   truncated: boolean;
 } {
-  // Without a prototype if need be: a receiver can send a header named "__proto__".
+  // The record has no prototype if the receiver sent a header named "__proto__".
   const makeRecord = (): Record<string, string> =>
-    received.includes("__proto__") ? Object.create(null) : {};
+    rawHeaders.includes("__proto__") ? Object.create(null) : {};
   const joined = makeRecord();
-  for (let index = 0; index < received.length; index += 2) {
-    const name = received[index] as string;
-    const value = received[index + 1] as string;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index] as string;
+    const value = rawHeaders[index + 1] as string;
     joined[name] = Object.hasOwn(joined, name) ? `${joined[name]}, ${value}` : value;
   }
   const headers = makeRecord();
   let remaining = RESPONSE_CAPTURE_BYTES;
   let truncated = false;
-  const keep = (name: string, value: string) => {
+  const keepHeader = (name: string, value: string) => {
     const size = name.length + value.length;
     if (size > remaining) truncated = true;
     else {
@@ -59,7 +59,7 @@ export function captureHeaders(received: readonly string[]): {
       remaining -= size;
     }
   };
-  if (Object.hasOwn(joined, "retry-after")) keep("retry-after", joined["retry-after"] as string);
-  for (const name in joined) if (name !== "retry-after") keep(name, joined[name] as string);
+  if (Object.hasOwn(joined, "retry-after")) keepHeader("retry-after", joined["retry-after"] as string);
+  for (const name in joined) if (name !== "retry-after") keepHeader(name, joined[name] as string);
   return { headers, truncated };
 }

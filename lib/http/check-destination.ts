@@ -14,7 +14,7 @@ export type DestinationCheck =
   | { ok: false; code: "address_refused" | "https_required" };
 
 /**
- * Checks whether a connection is allowed, and to which addresses. One blocked address blocks all: a name with both public and
+ * Checks whether a connection is allowed, and to which addresses. One blocked address blocks the whole host: a name with both public and
  * private addresses is a rebinding attack or a mistake. Plain http is only allowed to allowed networks. The same check runs
  * when a webhook is saved and at every connection.
  */
@@ -38,7 +38,7 @@ export function isInternalName(hostname: string): boolean {
   return isLoopbackName(hostname) || /(^|\.)(local|internal)\.?$/i.test(hostname);
 }
 
-/** RFC 6761, 6.3 */
+/** Whether a name always means this machine (RFC 6761, section 6.3). */
 export function isLoopbackName(hostname: string): boolean {
   return /(^|\.)localhost\.?$/i.test(hostname);
 }

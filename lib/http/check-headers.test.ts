@@ -57,10 +57,10 @@ test("values at the limits are valid", () => {
 });
 
 test("twenty headers are valid, twenty-one are not", () => {
-  const some = (count: number) =>
+  const makeHeaders = (count: number) =>
     Object.fromEntries(Array.from({ length: count }, (_, i) => [`X-${i + 1}`, "v"]));
-  expect(checkCustomHeaders(some(20))).toEqual({ ok: true });
-  expect(checkCustomHeaders(some(21))).toMatchObject({ ok: false, name: "X-21" });
+  expect(checkCustomHeaders(makeHeaders(20))).toEqual({ ok: true });
+  expect(checkCustomHeaders(makeHeaders(21))).toMatchObject({ ok: false, name: "X-21" });
 });
 
 test("a name that differs from an earlier one only in upper and lower case is rejected", () => {

@@ -4,9 +4,9 @@ const maxHeaders = 20;
 const maxNameLength = 100;
 const maxValueLength = 4096;
 
-/** RFC 9110, 5.6.2 */
+/** A valid header name (RFC 9110, section 5.6.2). */
 const tokenPattern = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
-/** Stricter than RFC 9110, 5.5: no tab and nothing beyond ASCII, which receivers decode in different ways. */
+/** A valid header value. Stricter than RFC 9110, section 5.5: no tab, and only ASCII, because receivers decode the rest differently. */
 const printablePattern = /^[\x20-\x7e]*$/;
 
 /** Headers of the connection and the content, which the sender sets (RFC 9110, 7.6.1 and 8). */

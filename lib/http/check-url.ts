@@ -33,7 +33,7 @@ const messageByCode: Record<UrlErrorCode, string> = {
  * Checks a receiver's URL, in normalized form, when a webhook is saved or tested: 2130706433, 0177.0.0.1 and 127.1 are
  * checked as 127.0.0.1.
  *
- * This is early feedback for the user. A name can point elsewhere a minute later, so the sender checks again at every
+ * This is early feedback for the user. A name can resolve to other addresses a minute later, so the sender checks again at every
  * connection. For the same reason an https name that does not resolve now is accepted.
  */
 export async function checkReceiverUrl(
@@ -48,10 +48,10 @@ export async function checkReceiverUrl(
   if (url.username !== "" || url.password !== "") return invalidUrl("url_userinfo");
 
   const hostname = url.hostname.replace(/^\[|\]$/g, "");
-  const literal = isIP(hostname) !== 0;
-  if ((!literal && !hostNamePattern.test(hostname)) || url.port === "0") return invalidUrl("url_invalid");
+  const isLiteral = isIP(hostname) !== 0;
+  if ((!isLiteral && !hostNamePattern.test(hostname)) || url.port === "0") return invalidUrl("url_invalid");
 
-  const addresses = literal ? [hostname] : await resolveInTime(hostname, resolve);
+  const addresses = isLiteral ? [hostname] : await resolveInTime(hostname, resolve);
   if (addresses.length === 0) {
     if (isInternalName(hostname)) return invalidUrl("url_address_refused");
     return url.protocol === "https:" ? { ok: true, url } : invalidUrl("url_https_required");
@@ -64,7 +64,7 @@ function invalidUrl(code: UrlErrorCode): UrlCheck {
   return { ok: false, code, message: messageByCode[code] };
 }
 
-/** The addresses of a name; none if it has none or its name server is too slow. */
+/** Returns the addresses of a name; an empty list if it has none or its name server is too slow. */
 async function resolveInTime(hostname: string, resolve: ResolveHost): Promise<readonly string[]> {
   let timer: NodeJS.Timeout | undefined;
   const tooSlow = new Promise<readonly string[]>((done) => {

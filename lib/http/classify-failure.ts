@@ -3,10 +3,10 @@ import { ConnectionEnded } from "./receiver-connection";
 import { InvalidResponse } from "./response-head";
 import type { SendFailure, SendPhase } from "./send-result";
 
-/** A 101 answers an Upgrade header, and none was sent (RFC 9110, section 15.2.2). */
+/** The failure for a 101 response, which is invalid because no request has an Upgrade header (RFC 9110, section 15.2.2). */
 export const protocolSwitchFailure: SendFailure = { code: "invalid_response", params: { status: 101 } };
 
-/** The code for a connection error, with the parameters of its sentence (lib/reasons). */
+/** Returns the code for a connection error, with the parameters of the sentence that lib/reasons makes from it. */
 export function classifyFailure(error: Error, phase: SendPhase): SendFailure {
   if (error instanceof DestinationBlocked) return { code: error.code };
   if (error instanceof ConnectionFailed) return classifyConnectionFailure(getErrorCode(error.cause), phase);

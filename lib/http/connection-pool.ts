@@ -10,7 +10,7 @@ export class ConnectionPool {
 
   /**
    * @param url of the origin
-   * @param max connections; further requests wait for one
+   * @param max the most connections; further requests wait for one
    * @param onEmptied is called when no connection is left and no request waits for one
    */
   constructor(
@@ -28,7 +28,7 @@ export class ConnectionPool {
     else this.#waitingExchanges.push(exchange);
   }
 
-  /** Sends a request on a new connection, even beyond `max`: every idle one may be stale too. */
+  /** Sends a request on a new connection, even beyond `max`, because every idle connection may be stale too. */
   sendOnNew(exchange: Exchange): void {
     this.#open(exchange);
   }
@@ -45,22 +45,23 @@ export class ConnectionPool {
         return;
       }
       const receiverConnection = new ReceiverConnection(connection, socket, {
-        idle: () => this.#free(receiverConnection),
-        closed: () => {
+        onIdle: () => this.#reuseOrKeep(receiverConnection),
+        onClosed: () => {
           const at = this.#idleConnections.indexOf(receiverConnection);
           if (at >= 0) this.#idleConnections.splice(at, 1);
           this.#onClosed();
         },
       });
-      // Its deadline may have passed at this very moment.
-      if (exchange.isSettled) this.#free(receiverConnection);
+      // The exchange may have reached its deadline while the connection was being opened.
+      if (exchange.isSettled) this.#reuseOrKeep(receiverConnection);
       else receiverConnection.send(exchange);
     });
     exchange.onOpening(connection);
   }
 
-  #free(connection: ReceiverConnection): void {
-    const next = this.#nextWaiting();
+  /** Sends the next waiting request on a connection, or keeps the connection idle. */
+  #reuseOrKeep(connection: ReceiverConnection): void {
+    const next = this.#takeNextWaiting();
     if (next) connection.send(next);
     else {
       this.#idleConnections.push(connection);
@@ -70,13 +71,13 @@ export class ConnectionPool {
 
   #onClosed(): void {
     this.#size -= 1;
-    const next = this.#size < this.max ? this.#nextWaiting() : undefined;
+    const next = this.#size < this.max ? this.#takeNextWaiting() : undefined;
     if (next) this.#open(next);
     else if (this.#size === 0) this.onEmptied();
   }
 
-  /** Leaves out those that were settled while waiting. */
-  #nextWaiting(): Exchange | undefined {
+  /** Removes and returns the next waiting exchange. Exchanges that were settled while waiting are dropped. */
+  #takeNextWaiting(): Exchange | undefined {
     for (;;) {
       const next = this.#waitingExchanges.shift();
       if (!next?.isSettled) return next;

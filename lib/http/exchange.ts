@@ -5,7 +5,7 @@ import type { Connection } from "./guarded-connect";
 import type { ResponseHead } from "./response-head";
 import type { SendFailure, SendPhase, SendResult } from "./send-result";
 
-/** More 1xx responses than any receiver has a reason to send (RFC 9110, 15.2). */
+/** The most 1xx responses before the final one: more than any receiver has a reason to send (RFC 9110, section 15.2). */
 const maxInformationalResponses = 32;
 
 /**
@@ -16,9 +16,9 @@ export class Exchange {
   isSettled = false;
   /** The whole request. */
   bytes: Uint8Array = new Uint8Array(0);
-  /** The connections to its receiver. */
+  /** The pool of connections to its receiver. */
   pool: ConnectionPool | undefined;
-  /** Whether its connection may serve the next request. */
+  /** Whether its connection may be reused for the next request. */
   keepAlive = true;
   /** Whether a response has begun. */
   hasResponseBegun = false;
@@ -27,10 +27,10 @@ export class Exchange {
   #connection: Connection | undefined;
   /** Drops the connection that the request was sent on. */
   #drop: (() => void) | undefined;
-  #opened = false;
+  #hasOpenedConnection = false;
   #sentAt = 0;
   #firstByteAt: number | undefined;
-  #informational = 0;
+  #informationalCount = 0;
   #status: number | undefined;
   #headers: ReturnType<typeof captureHeaders> = { headers: {}, truncated: false };
   readonly #body = new CapturedBody();
@@ -56,7 +56,7 @@ export class Exchange {
 
   onOpening(connection: Connection): void {
     this.#connection = connection;
-    this.#opened = true;
+    this.#hasOpenedConnection = true;
   }
 
   onSending(connection: Connection, drop: () => void): void {
@@ -68,9 +68,10 @@ export class Exchange {
   onHead({ status, headers }: ResponseHead): void {
     this.#firstByteAt ??= performance.now();
     if (status < 200) {
-      this.#informational += 1;
-      const valid = this.#informational <= maxInformationalResponses;
-      if (!valid || status === 101) this.abort(valid ? protocolSwitchFailure : { code: "invalid_response" });
+      this.#informationalCount += 1;
+      const isWithinLimit = this.#informationalCount <= maxInformationalResponses;
+      if (!isWithinLimit || status === 101)
+        this.abort(isWithinLimit ? protocolSwitchFailure : { code: "invalid_response" });
       return;
     }
     this.#status = status;
@@ -95,12 +96,15 @@ export class Exchange {
   }
 
   /**
-   * Whether a reused connection had been closed by the receiver or a load balancer: not one byte came back. A request on such a
-   * connection may be sent again (RFC 9112, section 9.3.1), and is sent again once.
+   * Whether the receiver or a load balancer had closed a reused connection: not one byte came back. A request on such a
+   * connection may be sent again (RFC 9112, section 9.3.1); Hookledger sends it again once.
    */
   #wasStale(): boolean {
     return (
-      this.#drop !== undefined && !this.#opened && !this.hasResponseBegun && this.#reconnectedMs === undefined
+      this.#drop !== undefined &&
+      !this.#hasOpenedConnection &&
+      !this.hasResponseBegun &&
+      this.#reconnectedMs === undefined
     );
   }
 
@@ -143,9 +147,9 @@ export class Exchange {
     });
   }
 
-  /** The timing of opening a connection belongs to the request that opened it. */
+  /** Returns duration and timing. Only the request that opened the connection has the timing of opening it. */
   #measure(): Pick<SendResult, "durationMs" | "timing"> {
-    const timing = this.#opened ? { ...this.#connection?.timing } : {};
+    const timing = this.#hasOpenedConnection ? { ...this.#connection?.timing } : {};
     if (this.#reconnectedMs !== undefined) timing.reconnectedMs = this.#reconnectedMs;
     if (this.#firstByteAt !== undefined) timing.firstByteMs = Math.round(this.#firstByteAt - this.#sentAt);
     return { durationMs: Math.round(performance.now() - this.#startedAt), timing };

@@ -1,14 +1,15 @@
-/** A header's name (RFC 9110, section 5.6.2), and its value, which cannot begin another line. */
+/** A valid header name (RFC 9110, section 5.6.2). */
 const namePattern = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+/** A valid header value. It cannot contain a line break, which would begin another header. */
 const valuePattern = /^[\t\x20-\x7e\x80-\xff]*$/;
-/** They frame the message or choose the host: callers cannot set them. */
+/** Headers that frame the message or choose the host. Callers cannot set them. */
 const reservedNames = new Set([
   ...["host", "connection", "content-length", "transfer-encoding"],
   ...["keep-alive", "upgrade", "expect", "trailer", "te"],
 ]);
 
 /**
- * The bytes of a request (RFC 9112, section 3), or null if a header is invalid or would change how the message is framed.
+ * Returns the bytes of a request (RFC 9112, section 3), or null if a header is invalid or would change how the message is framed.
  * @param keepAlive whether the receiver may keep the connection open
  */
 export function formatRequest(
@@ -23,7 +24,7 @@ export function formatRequest(
       return null;
     head += `${name}: ${value}\r\n`;
   }
-  // A GET or DELETE without a body has no length (RFC 9110, section 8.6).
+  // A GET or DELETE request without a body needs no Content-Length (RFC 9110, section 8.6).
   head +=
     body.length > 0 || (method !== "GET" && method !== "DELETE")
       ? `content-length: ${body.length}\r\n\r\n`

@@ -6,7 +6,7 @@ import { classifyAddress, type Networks } from "./networks";
 import type { ResolveHost } from "./resolve-host";
 import type { SendTiming } from "./send-result";
 
-/** A connection to a receiver, from the first step of opening it. */
+/** A connection to a receiver, which may still be in the process of being opened. */
 export interface Connection {
   phase: "dns" | "connect" | "tls" | "ready";
   timing: SendTiming;
@@ -16,7 +16,7 @@ export interface Connection {
   cancel(): void;
 }
 
-/** The destination is blocked; nothing was sent to it. */
+/** The error when the destination is blocked. Nothing was sent to it. */
 export class DestinationBlocked extends Error {
   override name = "DestinationBlocked";
   constructor(readonly code: "address_refused" | "https_required") {
@@ -24,7 +24,7 @@ export class DestinationBlocked extends Error {
   }
 }
 
-/** The connection could not be opened. `cause` is the platform's error. */
+/** The error when the connection could not be opened. `cause` is the platform's error. */
 export class ConnectionFailed extends Error {
   override name = "ConnectionFailed";
 }
@@ -36,9 +36,10 @@ export interface GuardedConnect {
 }
 
 /**
- * Creates the function that opens every connection to a receiver. Addresses are checked twice: a literal, or every address
- * from the resolver, before anything connects, so that exactly the checked addresses are tried (no second resolution that
- * could rebind), and the peer of the connected socket, before TLS. There is no time limit here: the caller cancels.
+ * Creates the function that opens every connection to a receiver. Addresses are checked twice. Before anything connects,
+ * a literal or every address from the resolver is checked, and exactly these addresses are tried: resolving the name a second time
+ * could give other addresses (DNS rebinding). Before TLS, the peer address of the connected socket is checked. There is no time
+ * limit here: the caller cancels.
  */
 export function createGuardedConnect(options: {
   allowedNetworks: Networks;
@@ -126,14 +127,14 @@ export function createGuardedConnect(options: {
   return Object.assign(connect, { sockets });
 }
 
-/** Measures laps, in whole milliseconds. */
+/** Starts a stopwatch whose `lap` returns the whole milliseconds since the previous lap. */
 function startStopwatch(): { lap(): number } {
-  let from = performance.now();
+  let lapStart = performance.now();
   return {
     lap() {
       const now = performance.now();
-      const lap = Math.round(now - from);
-      from = now;
+      const lap = Math.round(now - lapStart);
+      lapStart = now;
       return lap;
     },
   };

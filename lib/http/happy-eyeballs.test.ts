@@ -18,19 +18,19 @@ async function listen(host: string, port = 0): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** Connects; `sockets` are those that were opened for it. */
+/** Connects to the first address that accepts. @returns the result, and all sockets that were opened for it */
 function connectToAny(
   addresses: string[],
   port: number,
-  opened: (socket: Socket, index: number) => void = () => {},
+  onOpened: (socket: Socket, index: number) => void = () => {},
 ) {
   const sockets: Socket[] = [];
   closers.push(() => {
     for (const socket of sockets) socket.destroy();
   });
   const result = new Promise<{ error: Error | null; address: string | undefined }>((done) => {
-    const made = (socket: Socket) => opened(socket, sockets.push(socket) - 1);
-    connectHappyEyeballs(addresses, port, made, (error, socket) =>
+    const recordSocket = (socket: Socket) => onOpened(socket, sockets.push(socket) - 1);
+    connectHappyEyeballs(addresses, port, recordSocket, (error, socket) =>
       done({ error, address: socket?.remoteAddress }),
     );
   });
@@ -43,7 +43,7 @@ const testOnLinux = test.skipIf(process.platform !== "linux");
 testOnLinux(
   "an address that is slow to accept wins over the next address, which refuses the connection",
   async () => {
-    // It listens but never accepts, so that a third connection waits in the kernel's queue.
+    // The worker listens but does not accept before the gate opens, so that a third connection waits in the kernel's queue.
     const gate = new Int32Array(new SharedArrayBuffer(4));
     const worker = new Worker(
       `const { workerData: gate, parentPort } = require("node:worker_threads");

@@ -1,8 +1,8 @@
 import { expect, test, vi } from "vitest";
 import { createLookupQueue } from "./lookup-queue";
 
-/** A resolver whose results are given by the test. */
-function startQueue(answering: (hostname: string) => boolean) {
+/** Creates a queue whose lookups end when the test calls `answer`. `responds` says whether a name server responds for a name. */
+function startQueue(responds: (hostname: string) => boolean) {
   const pendingLookups = new Map<string, (addresses: string[]) => void>();
   const lookups: string[] = [];
   const queueLookup = createLookupQueue({
@@ -10,14 +10,14 @@ function startQueue(answering: (hostname: string) => boolean) {
       lookups.push(hostname);
       return new Promise((done) => pendingLookups.set(hostname, done));
     },
-    responds: async (hostname) => answering(hostname),
+    responds: async (hostname) => responds(hostname),
     maxMs: 10_000,
   });
   const resolve = (hostname: string) => {
-    const looked = queueLookup(hostname);
-    // Lookups without a result end after the test.
-    looked.catch(() => {});
-    return looked;
+    const result = queueLookup(hostname);
+    // A lookup without a result rejects after the test, which must not count as an unhandled rejection.
+    result.catch(() => {});
+    return result;
   };
   const answer = (hostname: string, address = "192.0.2.1") => pendingLookups.get(hostname)?.([address]);
   return { resolve, lookups, answer };
@@ -26,7 +26,7 @@ const waitForNextTurn = () => new Promise((done) => setImmediate(done));
 const makeSilentNames = (count: number) =>
   Array.from({ length: count }, (_, index) => `silent${index}.example`);
 
-test("twelve names whose name server is silent occupy one thread, and other names are still looked up", async () => {
+test("twelve names whose name server is silent occupy one thread, and other names are still result up", async () => {
   const { resolve, lookups, answer } = startQueue((name) => !name.startsWith("silent"));
   for (const name of makeSilentNames(12)) resolve(name);
   const good = resolve("good.example");
@@ -36,7 +36,7 @@ test("twelve names whose name server is silent occupy one thread, and other name
   expect(await good).toEqual(["192.0.2.7"]);
 });
 
-test("a name for which no name server responds is still looked up, as soon as the lookup before it ends", async () => {
+test("a name for which no name server responds is still result up, as soon as the lookup before it ends", async () => {
   const { resolve, lookups, answer } = startQueue(() => false);
   resolve("silent0.example");
   const core = resolve("core.bank.example");
@@ -71,7 +71,7 @@ test("no caller waits longer than the limit, and a caller that timed out leaves 
   expect(lookups).toEqual(["silent0.example"]);
 });
 
-test("after a lookup that fails, the next name in the queue is looked up", async () => {
+test("after a lookup that fails, the next name in the queue is result up", async () => {
   const { resolve, lookups } = (() => {
     const lookups: string[] = [];
     const lookup = async (hostname: string): Promise<string[]> => {

@@ -1,6 +1,6 @@
 import type { ResolveHost } from "./resolve-host";
 
-/** No result in time; with the code that node:dns uses for it. */
+/** The error when a lookup has no result in time. It has the code that node:dns uses for a timeout. */
 class LookupTimeout extends Error {
   override name = "LookupTimeout";
   readonly code = "ETIMEOUT";
@@ -22,8 +22,8 @@ export interface LookupQueueOptions {
  *
  * Therefore one lookup at a time runs without a check; it takes milliseconds, so that is nearly always enough. If it takes
  * longer, other lookups wait for its slot, and meanwhile a probe asks whether a name server (or a hosts file) responds for
- * their names. If so, they go ahead, since the system will have its result soon. The rest wait for the slot, so names that
- * hang delay only each other. Callers of the same name share a lookup.
+ * their names. If one responds, the lookup starts without the slot, since the system will have its result soon. The other lookups
+ * wait for the slot, so names whose servers are silent delay only each other. Callers of the same name share a lookup.
  *
  * Not covered: a name server that responds to the probe but not to the system.
  */
@@ -46,36 +46,36 @@ export function createLookupQueue({ lookup, responds, maxMs }: LookupQueueOption
   const queueLookup: ResolveHost = (hostname) => {
     if (!isSlotTaken) return lookupInSlot(hostname);
     return new Promise((done, fail) => {
-      const leave = () => {
+      const leaveQueue = () => {
         clearTimeout(timer);
         return waitingStarts.delete(takeSlot);
       };
       const takeSlot = () => {
-        if (leave()) lookupInSlot(hostname).then(done, fail);
+        if (leaveQueue()) lookupInSlot(hostname).then(done, fail);
       };
       const timer = setTimeout(() => {
-        if (leave()) fail(new LookupTimeout(`the lookup of ${hostname} waited too long in the queue`));
+        if (leaveQueue()) fail(new LookupTimeout(`the lookup of ${hostname} waited too long in the queue`));
       }, maxMs);
       waitingStarts.add(takeSlot);
       responds(hostname).then(
         (responding) => {
-          if (responding && leave()) lookup(hostname).then(done, fail);
+          if (responding && leaveQueue()) lookup(hostname).then(done, fail);
         },
-        // A failed probe: it waits for its slot.
+        // If the probe fails, the lookup keeps waiting for the slot.
         () => {},
       );
     });
   };
 
   return (hostname) => {
-    const shared =
+    const sharedLookup =
       runningLookups.get(hostname) ?? queueLookup(hostname).finally(() => runningLookups.delete(hostname));
-    runningLookups.set(hostname, shared);
-    return withTimeout(shared, maxMs);
+    runningLookups.set(hostname, sharedLookup);
+    return withTimeout(sharedLookup, maxMs);
   };
 }
 
-/** The result, or an error after `maxMs`. The lookup itself continues, and later callers join it until it ends. */
+/** Returns the result, or rejects after `maxMs`. The lookup itself continues, and later callers join it until it ends. */
 function withTimeout<T>(result: Promise<T>, maxMs: number): Promise<T> {
   return new Promise((done, fail) => {
     const timer = setTimeout(() => fail(new LookupTimeout("lookup timed out")), maxMs);

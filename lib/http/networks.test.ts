@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { classifyAddress, isPublicAddress, parseNetworks } from "./networks";
 
-/** First and last address of every special range in the IANA IPv4 and IPv6 special-purpose registries, and more. */
+/** First and last address of every special range in the IANA special-purpose registries, and other addresses that are not public. */
 const specialAddresses = [
   ["0.0.0.0", "0.255.255.255"],
   ["10.0.0.0", "10.255.255.255"],
@@ -153,6 +153,6 @@ test.each([
   "lan",
   "0x7f.1",
   "/8",
-])("%s is not a network, and the error names it", (bad) => {
-  expect(() => parseNetworks(`127.0.0.0/8, ${bad}`)).toThrow(`"${bad}" is not a network`);
+])("%s is not a network, and the error names it", (invalid) => {
+  expect(() => parseNetworks(`127.0.0.0/8, ${invalid}`)).toThrow(`"${invalid}" is not a network`);
 });

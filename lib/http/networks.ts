@@ -12,7 +12,7 @@ export type AddressVerdict = "public" | "allowed" | "blocked";
 const globalUnicastNetwork: [ipaddr.IPv6, number] = ipaddr.IPv6.parseCIDR("2000::/3");
 
 /**
- * Addresses in public ranges that cloud platforms use internally: never a receiver's. The other metadata and platform
+ * Addresses in public ranges that cloud platforms use internally, so that no receiver has them. The other metadata and platform
  * addresses are in special ranges already: 169.254.0.0/16 (AWS, Azure, Google, Oracle and most
  * others), fc00::/7 (fd00:ec2::/32 of AWS, fd20:ce::254 of Google, fd00:c1::/32 of Oracle), 100.64.0.0/10 (Alibaba's
  * 100.100.100.200, Tencent's DNS), 192.0.0.0/24 (Oracle Classic's 192.0.0.192).
@@ -55,7 +55,8 @@ function parseNetwork(text: string): readonly [Address, number] {
 /**
  * Whether `ip` is an address on the public internet. False for every special range of the IANA registries (private,
  * loopback, link-local and metadata, shared, documentation, benchmarking, multicast, reserved, transition
- * mechanisms such as NAT64, 6to4 and Teredo), for the platform addresses of clouds, for scoped addresses ("fe80::1%eth0") and for text that is not an address.
+ * mechanisms such as NAT64, 6to4 and Teredo), for the platform addresses of clouds, for scoped addresses ("fe80::1%eth0") and
+ * for text that is not an address.
  */
 export function isPublicAddress(ip: string): boolean {
   const address = parseAddress(ip);
@@ -69,21 +70,21 @@ export function isPublicAddress(ip: string): boolean {
 export function classifyAddress(ip: string, allowed: Networks): AddressVerdict {
   const address = parseAddress(ip);
   if (address === undefined) return "blocked";
-  const inside = allowed.some(
+  const isAllowed = allowed.some(
     ([base, bits]) => base.kind() === address.kind() && address.match([base, bits] as [Address, number]),
   );
-  if (inside) return "allowed";
+  if (isAllowed) return "allowed";
   return isPublicAddress(ip) ? "public" : "blocked";
 }
 
-/** Only canonical forms: ipaddr.js alone would also accept "127.1" and "0x7f.1". */
+/** Parses an address in canonical form; ipaddr.js alone would also accept "127.1" and "0x7f.1". Mapped addresses become IPv4. */
 function parseAddress(ip: string): Address | undefined {
   if (isIP(ip) === 0) return undefined;
   const address = parseValidAddress(ip.replace(/%.*$/, ""));
   return address instanceof ipaddr.IPv6 && address.isIPv4MappedAddress() ? address.toIPv4Address() : address;
 }
 
-/** Parses a valid address. ipaddr.js takes "::127.0.0.1" for 127.0.0.1, the kernel does not: it gets hex groups only. */
+/** Parses a valid address. IPv6 is first written in hex groups: ipaddr.js would parse "::127.0.0.1" as 127.0.0.1, unlike the kernel. */
 function parseValidAddress(ip: string): Address {
   return isIP(ip) === 4
     ? ipaddr.IPv4.parse(ip)
@@ -92,7 +93,7 @@ function parseValidAddress(ip: string): Address {
 
 function isGlobal(address: Address): boolean {
   if (address.range() !== "unicast") return false;
-  // range() returns "unicast" for ranges it does not know, such as IPv4-compatible ::127.0.0.1: hence the second condition.
+  // range() also returns "unicast" for ranges that ipaddr.js does not know, such as the IPv4-compatible ::127.0.0.1.
   if (address instanceof ipaddr.IPv6) return address.match(globalUnicastNetwork);
   return !platformNetworks.some((platform) => address.match(platform));
 }

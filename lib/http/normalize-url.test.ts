@@ -19,9 +19,9 @@ test.each([
   ["http://2130706433/", "http://127.0.0.1/"],
   ["https://user:secret@example.com/", "https://user:secret@example.com/"],
   ["https://example.com/{{id}}", "https://example.com/%7B%7Bid%7D%7D"],
-])("%s is normalized to %s", (text, called) => {
-  expect(normalizeUrl(text)).toBe(called);
-  expect(normalizeUrl(called)).toBe(called);
+])("%s is normalized to %s", (text, normalized) => {
+  expect(normalizeUrl(text)).toBe(normalized);
+  expect(normalizeUrl(normalized)).toBe(normalized);
 });
 
 test.each(["", "example.com", "ftp://example.com", "javascript:alert(1)", "https://"])(

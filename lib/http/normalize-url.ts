@@ -1,7 +1,8 @@
 /**
- * A receiver's URL in the form that is stored, shown and requested: serialized by the WHATWG parser, without the fragment,
- * which is never sent, and without the final dot of a host name. "https://a.example\\@b.example" is a path of a.example,
- * "http:a.example" has a host, and 127.1 is 127.0.0.1. Text that is not an http or https URL is returned unchanged.
+ * Returns a receiver's URL in the form that is stored, shown and requested: serialized by the WHATWG parser, without the fragment,
+ * which is never sent, and without the final dot of a host name. For example, "https://a.example\@b.example" becomes
+ * "https://a.example/@b.example", "http:a.example" becomes "http://a.example/", and the host 127.1 becomes 127.0.0.1. Text that is
+ * not an http or https URL is returned unchanged.
  */
 export function normalizeUrl(text: string): string {
   if (!URL.canParse(text)) return text;

@@ -7,10 +7,10 @@ afterEach(() => {
   for (const close of closers.splice(0)) close();
 });
 
-/** RFC 3596, 2.1 */
+/** The record type of IPv6 addresses (RFC 3596, section 2.1). */
 const aaaaType = 28;
 
-/** A name server on a free port of 127.0.0.1 that responds with this code (RFC 1035, 4.1.1), or is silent without one. */
+/** Starts a name server that responds to each query with a code (RFC 1035, section 4.1.1), or is silent if the code is undefined. */
 async function startNameServer(codeFor: (type: number) => number | undefined): Promise<string> {
   const socket = createSocket("udp4");
   closers.push(() => socket.close());
@@ -30,12 +30,12 @@ async function startNameServer(codeFor: (type: number) => number | undefined): P
 }
 
 test.each([
-  ["that a name has no addresses", () => 0, true],
-  ["that there is no such name", () => 3, true],
-  ["that it cannot tell", () => 2, true],
+  ["that the name has no addresses", () => 0, true],
+  ["that the name does not exist", () => 3, true],
+  ["that the query failed", () => 2, true],
   ["nothing", () => undefined, false],
   ["nothing about IPv6", (type: number) => (type === aaaaType ? undefined : 0), false],
-])("the probe's result for a name server that says %s", async (_, codeFor, expected) => {
+])("the probe recognizes whether a name server that says %s responds", async (_, codeFor, expected) => {
   const servers = [await startNameServer(codeFor)];
   expect(await createNameServerProbe({ servers, timeoutMs: 100 })("receiver.example")).toBe(expected);
 });

@@ -4,13 +4,14 @@ import type { Connection } from "./guarded-connect";
 import type { ResponseHead } from "./response-head";
 import { ResponseParser } from "./response-parser";
 
-/** Less than the 5 s after which many servers close an idle connection. */
+/** The idle time of a connection whose receiver announces none: less than the 5 s after which many servers close it. */
 const defaultIdleMs = 4_000;
-/** The cap on a receiver's own limit, which is shortened by a margin so that the receiver does not close first. */
+/** The longest idle time, whatever the receiver announces (Keep-Alive: timeout=60). */
 const maxIdleMs = 30_000;
+/** Subtracted from the idle time that a receiver announces, so that the receiver does not close the connection first. */
 const idleMarginMs = 2_000;
 
-/** The connection ended before the response was complete. */
+/** The error when the connection ends before the response is complete. */
 export class ConnectionEnded extends Error {
   override name = "ConnectionEnded";
 }
@@ -19,16 +20,16 @@ export class ConnectionEnded extends Error {
 export class ReceiverConnection {
   readonly #connection: Connection;
   readonly #socket: Socket;
-  readonly #on: { idle(): void; closed(): void };
+  readonly #callbacks: { onIdle(): void; onClosed(): void };
   readonly #parser: ResponseParser;
   #exchange: Exchange | undefined;
   #idleMs = defaultIdleMs;
   #idleTimer: NodeJS.Timeout | undefined;
 
-  constructor(connection: Connection, socket: Socket, on: { idle(): void; closed(): void }) {
+  constructor(connection: Connection, socket: Socket, callbacks: { onIdle(): void; onClosed(): void }) {
     this.#connection = connection;
     this.#socket = socket;
-    this.#on = on;
+    this.#callbacks = callbacks;
     this.#parser = new ResponseParser({
       onHead: (head) => this.#onHead(head),
       onData: (chunk) => this.#exchange?.onData(chunk),
@@ -40,11 +41,11 @@ export class ReceiverConnection {
     socket.once("close", () => {
       clearTimeout(this.#idleTimer);
       this.#fail(new ConnectionEnded("closed"));
-      on.closed();
+      callbacks.onClosed();
     });
   }
 
-  /** Whether nothing can be sent any more. `closed` may be called a moment later. */
+  /** Whether the connection has ended, so that nothing can be sent. `onClosed` may be called a moment later. */
   get hasEnded(): boolean {
     return this.#socket.destroyed;
   }
@@ -63,7 +64,7 @@ export class ReceiverConnection {
   }
 
   #onBytes(chunk: Buffer): void {
-    // No request is open.
+    // Bytes that arrive while no request is open belong to no response.
     if (!this.#exchange) return void this.#socket.destroy();
     const exchange = this.#exchange;
     try {
@@ -84,10 +85,10 @@ export class ReceiverConnection {
   #onEnd(reusable: boolean): void {
     const exchange = this.#exchange;
     this.#exchange = undefined;
-    // A response that came before the whole request was sent leaves the rest of the request on the connection.
-    const keeps = reusable && this.#idleMs > 0 && exchange?.keepAlive && this.#socket.writableLength === 0;
+    // If the response came before the whole request was sent, the connection still sends the rest of that request.
+    const canReuse = reusable && this.#idleMs > 0 && exchange?.keepAlive && this.#socket.writableLength === 0;
     exchange?.onEnd();
-    if (keeps && !this.#socket.destroyed) this.#on.idle();
+    if (canReuse && !this.#socket.destroyed) this.#callbacks.onIdle();
     else this.#socket.destroy();
   }
 
@@ -103,7 +104,7 @@ export class ReceiverConnection {
     exchange?.onError(error);
   }
 
-  /** The exchange is settled: the rest is not needed. */
+  /** Closes the connection of a settled exchange, which does not need the rest of the response. */
   #drop(): void {
     this.#exchange = undefined;
     this.#parser.stop();

@@ -2,7 +2,7 @@ import { type IncomingMessage, request as startRequest } from "node:http";
 import { Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
 
-/** Headers that belong to one connection (RFC 9110, section 7.6.1), and what a server answers before it reads a body. */
+/** Headers that apply to one connection only (RFC 9110, section 7.6.1), and Expect, which this server has already handled. */
 const connectionHeaders = new Set([
   "connection",
   "expect",
@@ -17,10 +17,10 @@ const connectionHeaders = new Set([
 const bodylessStatuses = new Set([204, 205, 304]);
 
 /**
- * Passes a request on to another server of this machine: its method, path, headers (Host too) and body, as they are. No time
- * limit: the answer may be quiet for as long as it likes. Not for receivers, whose addresses must be checked: see send.ts.
- * @returns the answer, whose body is streamed; cancelling the body closes the connection
- * @throws if nothing listens there, or the connection ends before an answer
+ * Relays a request to another server on this machine, with its method, path, headers (including Host) and body unchanged. There is
+ * no time limit: the response can pause for any length of time. Not for receivers, whose addresses must be checked: see send.ts.
+ * @returns the response, whose body is streamed; cancelling the body closes the connection
+ * @throws if nothing listens on the port, or the connection ends before the response begins
  */
 export async function relayRequest(request: Request, port: number): Promise<Response> {
   const { pathname, search } = new URL(request.url);
@@ -31,7 +31,7 @@ export async function relayRequest(request: Request, port: number): Promise<Resp
       method: request.method,
       path: pathname + search,
       headers: Object.fromEntries(dropConnectionHeaders([...request.headers])),
-      // A kept connection could be closed by a restart of the server just when it is used again.
+      // A restart of the server could close a kept-alive connection at the moment when it is used again.
       agent: false,
     });
     relayedRequest.once("response", resolve).once("error", reject);

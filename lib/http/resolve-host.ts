@@ -4,10 +4,10 @@ import { isInHostsFile } from "./hosts-file";
 import { createLookupQueue } from "./lookup-queue";
 import { createNameServerProbe } from "./probe-name-server";
 
-/** All addresses of a host name, IPv4 and IPv6. Rejects with the resolver's error if there are none. */
+/** Resolves a host name to all its IPv4 and IPv6 addresses. Rejects with the resolver's error if there are none. */
 export type ResolveHost = (hostname: string) => Promise<readonly string[]>;
 
-/** The default timeout of glibc; nothing waits longer here, whatever resolv.conf says. */
+/** The longest wait for a lookup, whatever resolv.conf says: glibc's default, two attempts of 5 s. */
 const maxLookupMs = 10_000;
 
 const probeNameServer = createNameServerProbe();
@@ -18,9 +18,9 @@ const lookUpInQueue = createLookupQueue({
 });
 
 /**
- * Uses the system's resolver, so that hosts files, search domains and whatever else the operator has set up apply. Results
- * are not cached; callers of the same name only share a lookup that is still running. localhost is this machine without a lookup, as RFC 6761 requires: some resolvers send "app.localhost" and
- * "localhost." to a name server.
+ * Uses the system's resolver, so that hosts files, search domains and the operator's other settings apply. Results
+ * are not cached; callers of the same name only share a lookup that is still running. localhost is this machine without a lookup,
+ * as RFC 6761 requires: some resolvers send "app.localhost" and "localhost." to a name server.
  */
 export const resolveHost: ResolveHost = (hostname) =>
   isLoopbackName(hostname) ? Promise.resolve(["127.0.0.1", "::1"]) : lookUpInQueue(hostname);

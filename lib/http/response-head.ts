@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 
-/** The response is not valid HTTP/1.1, so where it ends is unknown (RFC 9112, section 11.2). */
+/** Thrown when a response is not valid HTTP/1.1, so that its end is unknown (RFC 9112, section 11.2). */
 export class InvalidResponse extends Error {
   override name = "InvalidResponse";
 }
@@ -12,7 +12,7 @@ export interface ResponseHead {
   body: BodyLength;
   /** Whether the receiver keeps the connection open after this response. */
   keepAlive: boolean;
-  /** For how long the receiver keeps an idle connection, in ms, if it says so (Keep-Alive: timeout=5). */
+  /** How long the receiver keeps an idle connection, in ms; undefined if it does not say so (Keep-Alive: timeout=5). */
   idleMs: number | undefined;
 }
 
@@ -20,9 +20,9 @@ export interface ResponseHead {
 export type BodyLength = number | "chunked" | "until-close";
 
 const statusLinePattern = /^HTTP\/1\.([01]) (\d{3})(?: .*)?$/s;
-/** Spaces around the value are trimmed later: a pattern that trims takes seconds if there are thousands of them. */
+/** Spaces around the value are trimmed later: a pattern that trims would take seconds for thousands of spaces. */
 const headerPattern = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):(.*)$/s;
-/** No control character but tab, and no line break but CR LF. */
+/** Text without control characters except tab, and without line breaks except CR LF. */
 const textPattern = /^(?:[\t\x20-\x7e\x80-\uffff]|\r\n)*$/;
 
 /**
@@ -33,20 +33,21 @@ export function parseHead(bytes: Buffer): ResponseHead {
   const text = bytes.toString(isUtf8(bytes) ? "utf8" : "latin1");
   if (!textPattern.test(text)) throw new InvalidResponse("a control character");
   const [statusLine = "", ...lines] = text.split("\r\n");
-  const [, minor, digits] = statusLinePattern.exec(statusLine) ?? [];
+  const [, minorVersion, digits] = statusLinePattern.exec(statusLine) ?? [];
   const status = Number(digits);
   if (!(status >= 100)) throw new InvalidResponse("no status line");
   const headers = parseHeaders(lines);
-  const connection = valuesOf(headers, "connection").join(",").toLowerCase();
-  const persistent = minor === "1" ? !/\bclose\b/.test(connection) : /\bkeep-alive\b/.test(connection);
+  const connection = findValues(headers, "connection").join(",").toLowerCase();
+  const isPersistent =
+    minorVersion === "1" ? !/\bclose\b/.test(connection) : /\bkeep-alive\b/.test(connection);
   const body = findBodyLength(status, headers);
-  const bodiless = status < 200 || status === 204 || status === 304;
+  const hasNoBody = status < 200 || status === 204 || status === 304;
   return {
     status,
     headers,
-    body: bodiless ? 0 : body,
-    // A 204 with a length may still be followed by a body, which would be taken for the next response.
-    keepAlive: persistent && body !== "until-close" && !(bodiless && status >= 200 && body !== 0),
+    body: hasNoBody ? 0 : body,
+    // A 204 with a length may still be followed by a body, which would be parsed as the next response.
+    keepAlive: isPersistent && body !== "until-close" && !(hasNoBody && status >= 200 && body !== 0),
     idleMs: readIdleMs(headers),
   };
 }
@@ -63,7 +64,7 @@ function parseHeaders(lines: readonly string[]): string[] {
   return headers;
 }
 
-/** Without spaces and tabs at both ends (RFC 9110, section 5.6.3); other white space belongs to the value. */
+/** Removes spaces and tabs at both ends (RFC 9110, section 5.6.3); other white space belongs to the value. */
 function trimBlanks(value: string): string {
   const isBlank = (at: number) => value[at] === " " || value[at] === "\t";
   let start = 0;
@@ -78,16 +79,16 @@ export function isHeaderLine(line: string): boolean {
   return headerPattern.test(line) && textPattern.test(line);
 }
 
-function valuesOf(headers: readonly string[], wanted: string): string[] {
-  return headers.filter((_, index) => index % 2 === 1 && headers[index - 1] === wanted);
+function findValues(headers: readonly string[], wantedName: string): string[] {
+  return headers.filter((_, index) => index % 2 === 1 && headers[index - 1] === wantedName);
 }
 
-/** RFC 9112, section 6.3. */
+/** Finds out how the body ends (RFC 9112, section 6.3). */
 function findBodyLength(status: number, headers: readonly string[]): BodyLength {
-  const lengths = valuesOf(headers, "content-length");
-  const codings = valuesOf(headers, "transfer-encoding");
+  const lengths = findValues(headers, "content-length");
+  const codings = findValues(headers, "transfer-encoding");
   if (codings.length > 0) {
-    // Parsers disagree on which of the two counts.
+    // Parsers disagree on which of the two headers determines the length.
     if (lengths.length > 0) throw new InvalidResponse("a length and chunks");
     return /(?:^|,)\s*chunked$/i.test(codings.join(",").trim()) ? "chunked" : "until-close";
   }
@@ -99,6 +100,6 @@ function findBodyLength(status: number, headers: readonly string[]): BodyLength 
 }
 
 function readIdleMs(headers: readonly string[]): number | undefined {
-  const [, seconds] = /\btimeout=(\d{1,6})\b/.exec(valuesOf(headers, "keep-alive").join(",")) ?? [];
+  const [, seconds] = /\btimeout=(\d{1,6})\b/.exec(findValues(headers, "keep-alive").join(",")) ?? [];
   return seconds === undefined ? undefined : Number(seconds) * 1_000;
 }

@@ -9,16 +9,16 @@ const maxChunkLineBytes = 4 * 1024;
 const chunkLinePattern = /^0*([0-9a-f]{1,12})(?:[ \t]*;[^\r\n]*)?$/i;
 const [lineFeed, carriageReturn, capitalH] = [0x0a, 0x0d, 0x48];
 
-/** What a parser found. */
+/** The callbacks of a parser. */
 export interface ResponseHandler {
-  /** The head of a 1xx response (RFC 9110, section 15.2), or of the final one. */
+  /** Called with the head of each 1xx response (RFC 9110, section 15.2) and of the final response. */
   onHead(head: ResponseHead): void;
   onData(chunk: Buffer): void;
   /** @param reusable whether the next request may be sent on the same connection */
   onEnd(reusable: boolean): void;
 }
 
-type Part = "head" | "counted" | "chunk-line" | "chunk-end" | "trailers" | "until-close" | "done";
+type Part = "head" | "body" | "chunk-line" | "chunk-end" | "trailers" | "until-close" | "done";
 
 /**
  * Parses the response to one request at a time (RFC 9112). It is as strict as most parsers: the end of a response must not be
@@ -41,13 +41,13 @@ export class ResponseParser {
     this.#handler = handler;
   }
 
-  /** The next byte is the first of a response. */
+  /** Starts parsing a response: the next byte is its first. */
   expect(): void {
     this.#part = "head";
     this.hasBegun = false;
   }
 
-  /** Ignores the rest, because nobody waits for it. */
+  /** Ignores all further bytes of the response, because the request is settled. */
   stop(): void {
     this.#part = "done";
     this.#heldBytes = undefined;
@@ -66,19 +66,19 @@ export class ResponseParser {
     }
   }
 
-  /** The connection has ended. @returns whether the response is complete */
+  /** Handles the end of the connection. @returns whether the response is complete */
   end(): boolean {
     if (this.#part === "until-close") this.#finish(false);
     return this.#part === "done";
   }
 
-  /** @returns where the next part begins; undefined: more bytes are needed */
+  /** Parses one part. @returns where the next part begins; undefined if more bytes are needed */
   #step(bytes: Buffer, at: number): number | undefined {
     switch (this.#part) {
       case "head":
         return this.#readHead(bytes, at);
-      case "counted":
-        return this.#readCounted(bytes, at);
+      case "body":
+        return this.#readBody(bytes, at);
       case "chunk-line":
         return this.#readLine(bytes, at, maxChunkLineBytes, (line) => this.#startChunk(line));
       case "chunk-end":
@@ -98,7 +98,7 @@ export class ResponseParser {
   }
 
   #readHead(bytes: Buffer, at: number): number | undefined {
-    // Some servers send an extra line break after a body (RFC 9112, section 2.2, mentions it for clients).
+    // Some servers send an extra line break after a body, as some clients do (RFC 9112, section 2.2). It is skipped.
     if (this.#searchedLength === 0 && (bytes[at] === carriageReturn || bytes[at] === lineFeed)) return at + 1;
     this.hasBegun = true;
     if (bytes[at] !== capitalH) throw new InvalidResponse("another protocol");
@@ -114,7 +114,7 @@ export class ResponseParser {
     const head = parseHead(bytes.subarray(at, end));
     const next = end + 4;
     this.#handler.onHead(head);
-    // After a 1xx comes another head; and the handler may have stopped this parser.
+    // After a 1xx response, another head follows. The handler may also have stopped this parser.
     if (head.status < 200 || this.#part === "done") return next;
     this.#keepAlive = head.keepAlive;
     this.#isChunked = head.body === "chunked";
@@ -123,12 +123,12 @@ export class ResponseParser {
     else if (head.body === "until-close") this.#part = "until-close";
     else {
       this.#bytesLeft = head.body;
-      this.#part = "counted";
+      this.#part = "body";
     }
     return next;
   }
 
-  /** A head with a bare line feed may never end. */
+  /** Rejects a bare line feed before the head is complete, because a head with bare line feeds may never have the expected end. */
   #rejectBareLineFeeds(bytes: Buffer, at: number): void {
     for (let from = at + this.#searchedLength; ; ) {
       const found = bytes.indexOf(lineFeed, from);
@@ -138,11 +138,12 @@ export class ResponseParser {
     }
   }
 
-  #readCounted(bytes: Buffer, at: number): number {
+  /** Reads a body or a chunk whose length is known. */
+  #readBody(bytes: Buffer, at: number): number {
     const next = Math.min(bytes.length, at + this.#bytesLeft);
     this.#bytesLeft -= next - at;
     this.#handler.onData(bytes.subarray(at, next));
-    if (this.#bytesLeft === 0 && this.#part === "counted") {
+    if (this.#bytesLeft === 0 && this.#part === "body") {
       if (this.#isChunked) this.#part = "chunk-end";
       else this.#finish(next === bytes.length);
     }
@@ -153,7 +154,7 @@ export class ResponseParser {
     bytes: Buffer,
     at: number,
     maxBytes: number,
-    found: (line: string, end: number) => void,
+    onLine: (line: string, end: number) => void,
   ): number | undefined {
     const lineEnd = bytes.indexOf("\r\n", at);
     const length = (lineEnd < 0 ? bytes.length - 1 : lineEnd) - at;
@@ -162,7 +163,7 @@ export class ResponseParser {
       if (bytes.indexOf(lineFeed, at) >= 0) throw new InvalidResponse("a bare line feed");
       return undefined;
     }
-    found(bytes.toString("latin1", at, lineEnd), lineEnd + 2);
+    onLine(bytes.toString("latin1", at, lineEnd), lineEnd + 2);
     return lineEnd + 2;
   }
 
@@ -171,12 +172,12 @@ export class ResponseParser {
     if (digits === undefined) throw new InvalidResponse("invalid chunk size");
     const size = Number.parseInt(digits, 16);
     this.#bytesLeft = size === 0 ? maxHeadBytes : size;
-    this.#part = size === 0 ? "trailers" : "counted";
+    this.#part = size === 0 ? "trailers" : "body";
   }
 
-  /** @param alone whether no bytes follow the response; such bytes belong to no request */
-  #finish(alone: boolean): void {
+  /** Ends the response. @param isLast whether no bytes follow it; bytes that follow belong to no request */
+  #finish(isLast: boolean): void {
     this.#part = "done";
-    this.#handler.onEnd(this.#keepAlive && alone);
+    this.#handler.onEnd(this.#keepAlive && isLast);
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Whether two URLs have the same scheme, host and port, as the WHATWG URL standard compares them: case-insensitive, with the
- * default port written or left out. False for text that is not a URL.
+ * Whether two URLs have the same scheme, host and port, as the WHATWG URL standard compares them: case-insensitive, and
+ * with or without the default port. False for text that is not a URL.
  */
 export function isSameOrigin(one: string, other: string): boolean {
   if (!URL.canParse(one) || !URL.canParse(other)) return false;

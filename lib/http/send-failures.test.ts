@@ -33,7 +33,7 @@ test.each([
 ])(
   "a receiver that %s runs into the deadline, and its connection is closed",
   async (_, behaviour, status, phase) => {
-    const droppedSignal = new Promise<void>((done) => {
+    const connectionClosed = new Promise<void>((done) => {
       receiver.respond((received, response) => {
         response.socket?.once("close", done);
         return behaviour(received, response);
@@ -45,7 +45,7 @@ test.each([
     expect(result.durationMs).toBeGreaterThanOrEqual(149);
     expect(result.durationMs).toBeLessThan(1500);
     expect(result).toMatchObject({ destinationIp: "127.0.0.1", sourceIp: "127.0.0.1" });
-    await droppedSignal;
+    await connectionClosed;
   },
 );
 
@@ -108,9 +108,9 @@ test("the status and headers of an incomplete response are kept", async () => {
 });
 
 test("a port where nothing listens is reported as a refused connection", async () => {
-  const gone = await startReceiver();
-  await gone.close();
-  expect(await send({ url: gone.url() })).toMatchObject({ kind: "error", code: "connect_refused" });
+  const closedReceiver = await startReceiver();
+  await closedReceiver.close();
+  expect(await send({ url: closedReceiver.url() })).toMatchObject({ kind: "error", code: "connect_refused" });
 });
 
 test("an abort ends all requests that share the signal at once; with an aborted signal nothing is sent", async () => {
@@ -126,16 +126,16 @@ test("an abort ends all requests that share the signal at once; with an aborted 
 });
 
 test("a TLS handshake that hangs runs into the deadline, and its connection is closed", async () => {
-  const silent = createTcpServer((socket) => socket.on("error", () => {}).resume());
-  const accepted = new Promise<Socket>((done) => silent.once("connection", done));
-  await new Promise<void>((done) => silent.listen(0, "127.0.0.1", done));
-  const { port } = silent.address() as AddressInfo;
+  const silentServer = createTcpServer((socket) => socket.on("error", () => {}).resume());
+  const accepted = new Promise<Socket>((done) => silentServer.once("connection", done));
+  await new Promise<void>((done) => silentServer.listen(0, "127.0.0.1", done));
+  const { port } = silentServer.address() as AddressInfo;
   const result = await send({ url: `https://127.0.0.1:${port}/`, timeoutMs: 100 });
   expect(result).toMatchObject({ code: "timeout", params: { phase: "tls" } });
   expect(result).toMatchObject({ destinationIp: "127.0.0.1", timing: { connectMs: expect.any(Number) } });
   const socket = await accepted;
   if (!socket.closed) await new Promise((done) => socket.once("close", done));
-  silent.close();
+  silentServer.close();
 });
 
 test("a request that finds every connection busy times out as queued, and the busy connection later serves the next request", async () => {
@@ -160,7 +160,7 @@ test("a request that finds every connection busy times out as queued, and the bu
 test("closing the sender waits for pending requests, rejects new requests, and leaves no connection open", async () => {
   const shortSender = createSender({ allowedNetworks });
   const slowReceiver = await startReceiver({ respond: behaviours.drip({ everyMs: 5, bytes: 10 }) });
-  const droppedSignal = new Promise<void>((done) => {
+  const connectionClosed = new Promise<void>((done) => {
     slowReceiver.respond((received, response) => {
       response.socket?.once("close", done);
       return behaviours.drip({ everyMs: 5, bytes: 10 })(received, response);
@@ -175,6 +175,6 @@ test("closing the sender waits for pending requests, rejects new requests, and l
   });
   expect(await running).toMatchObject({ kind: "response", status: 200 });
   await closed;
-  await droppedSignal;
+  await connectionClosed;
   await slowReceiver.close();
 });

@@ -119,8 +119,8 @@ test("https with a trusted certificate succeeds, by address and by name", async 
     firstByteMs: expect.any(Number),
   };
   expect(await send(secure.url(), options)).toMatchObject({ kind: "response", status: 200, timing });
-  const named = secure.url().replace("127.0.0.1", "good.example");
-  expect(await send(named, options)).toMatchObject({
+  const urlWithName = secure.url().replace("127.0.0.1", "good.example");
+  expect(await send(urlWithName, options)).toMatchObject({
     kind: "response",
     status: 200,
     destinationIp: "127.0.0.1",
@@ -149,7 +149,7 @@ test.each([
 
 test("NODE_TLS_REJECT_UNAUTHORIZED does not disable the check of certificates", async () => {
   const secure = await startReceiver({ tls: makeCertificate() });
-  // Node warns about the variable itself.
+  // Node emits a warning when this variable is set.
   const warning = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
   process.env.NODE_TLS_REJECT_UNAUTHORIZED = "0";
   const result = await send(secure.url()).finally(() => delete process.env.NODE_TLS_REJECT_UNAUTHORIZED);
@@ -167,7 +167,7 @@ test.skipIf(process.platform !== "linux")(
   "addresses and timing are those of the request's own connection",
   async () => {
     const servedSockets = new WeakSet<object>();
-    const everywhere = await startReceiver({
+    const receiverOnAllAddresses = await startReceiver({
       host: "0.0.0.0",
       respond: (request, { socket }) => {
         const first = socket !== null && !servedSockets.has(socket);
@@ -180,7 +180,7 @@ test.skipIf(process.platform !== "linux")(
     let turn = 0;
     const resolve = async () => [`127.0.0.${1 + (turn++ % 9)}`];
     const sender = createSender({ allowedNetworks, resolve, connectionsPerOrigin: 8 });
-    const url = `http://many.example:${new URL(everywhere.url()).port}/`;
+    const url = `http://many.example:${new URL(receiverOnAllAddresses.url()).port}/`;
     const results = await Promise.all(
       Array.from({ length: 400 }, (_, i) =>
         sender.send({ url, method: "POST", headers: {}, body: Buffer.from(String(i)), timeoutMs: 10_000 }),
@@ -189,13 +189,13 @@ test.skipIf(process.platform !== "linux")(
     const seenAddresses = new Set<string>();
     for (const result of results) {
       if (result.kind === "error") throw new Error(result.code);
-      const told = JSON.parse(Buffer.from(result.body).toString());
-      expect(result.destinationIp).toBe(told.address);
-      expect("connectMs" in result.timing).toBe(told.first);
+      const reported = JSON.parse(Buffer.from(result.body).toString());
+      expect(result.destinationIp).toBe(reported.address);
+      expect("connectMs" in result.timing).toBe(reported.first);
       seenAddresses.add(result.destinationIp);
     }
     expect(seenAddresses.size).toBe(9);
     await sender.close();
-    await everywhere.close();
+    await receiverOnAllAddresses.close();
   },
 );

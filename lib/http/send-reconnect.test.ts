@@ -8,7 +8,7 @@ import { createSender, type Sender } from "./send";
 const allowedNetworks = parseNetworks("127.0.0.0/8");
 let sender: Sender;
 beforeAll(() => {
-  // One, so that the second request reuses the connection of the first.
+  // One connection, so that the second request reuses the connection of the first.
   sender = createSender({ allowedNetworks, connectionsPerOrigin: 1 });
 });
 afterAll(() => sender.close());
@@ -17,7 +17,7 @@ const ok = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 const post = (url: string, timeoutMs = 5_000, through = sender) =>
   through.send({ url, method: "POST", headers: {}, body: Buffer.from("{}"), timeoutMs });
 
-/** Responds to the first request on its first connection; the rest is up to the test. */
+/** Responds with 200 to the first request on the first connection; `then` handles all other requests. */
 const okOnceThen =
   (then: RawResponder): RawResponder =>
   (socket, at) =>
@@ -108,19 +108,20 @@ test("the deadline counts from the call, not from the new connection", async () 
 });
 
 test("after a load balancer has dropped every connection, no request fails", async () => {
-  const lostRequests = new Set<number>();
-  let forgets = false;
+  const droppedConnections = new Set<number>();
+  let hasDropped = false;
   const receiver = await startRawReceiver((socket, { connection }) => {
-    if (!forgets) lostRequests.add(connection);
-    if (forgets && lostRequests.has(connection)) socket.resetAndDestroy();
+    if (!hasDropped) droppedConnections.add(connection);
+    if (hasDropped && droppedConnections.has(connection)) socket.resetAndDestroy();
     else socket.write(ok);
   });
-  const wide = createSender({ allowedNetworks });
-  const many = () => Promise.all(Array.from({ length: 20 }, () => post(receiver.url, 5_000, wide)));
-  await many();
-  forgets = true;
-  for (const result of await many()) expect(result).toMatchObject({ kind: "response", status: 200 });
-  await wide.close();
+  const defaultSender = createSender({ allowedNetworks });
+  const sendMany = () =>
+    Promise.all(Array.from({ length: 20 }, () => post(receiver.url, 5_000, defaultSender)));
+  await sendMany();
+  hasDropped = true;
+  for (const result of await sendMany()) expect(result).toMatchObject({ kind: "response", status: 200 });
+  await defaultSender.close();
   await receiver.close();
 });
 
@@ -135,13 +136,13 @@ test("a request is sent again on a new connection over TLS as well", async () =>
       else return { status: 200 };
     },
   });
-  const own = createSender({ allowedNetworks, ca: tls.cert, connectionsPerOrigin: 1 });
-  await post(receiver.url(), 5_000, own);
-  expect(await post(receiver.url(), 5_000, own)).toMatchObject({
+  const tlsSender = createSender({ allowedNetworks, ca: tls.cert, connectionsPerOrigin: 1 });
+  await post(receiver.url(), 5_000, tlsSender);
+  expect(await post(receiver.url(), 5_000, tlsSender)).toMatchObject({
     kind: "response",
     timing: { reconnectedMs: expect.any(Number), tlsMs: expect.any(Number) },
   });
   expect(receiver.connections).toBe(2);
-  await own.close();
+  await tlsSender.close();
   await receiver.close();
 });

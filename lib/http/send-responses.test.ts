@@ -3,16 +3,16 @@ import { startRawReceiver } from "@/testing/raw-receiver";
 import { parseNetworks } from "./networks";
 import { createSender } from "./send";
 
-/** Responses of real receivers, byte for byte. curl, node:http and Python's http.client accept all of the first table. */
+/** The responses are those of real receivers, byte for byte. curl, node:http and Python's http.client accept all in the first table. */
 
 // One connection, so that the second of two requests reuses it.
 const sender = createSender({ allowedNetworks: parseNetworks("127.0.0.0/8"), connectionsPerOrigin: 1 });
 afterAll(() => sender.close());
 
 /** Sends a request to a receiver that responds with these bytes. */
-async function sendAndReceive(bytes: string | Buffer, more: { end?: boolean; pieces?: boolean } = {}) {
+async function sendAndReceive(bytes: string | Buffer, more: { end?: boolean; byteByByte?: boolean } = {}) {
   const receiver = await startRawReceiver((socket) => {
-    if (!more.pieces) socket.write(bytes);
+    if (!more.byteByByte) socket.write(bytes);
     else for (const byte of Buffer.from(bytes)) socket.write(Buffer.of(byte));
     if (more.end) socket.end();
   });
@@ -65,7 +65,7 @@ test.each([
 });
 
 test("a 100 that arrives byte by byte is skipped", async () => {
-  const { result } = await sendAndReceive(`HTTP/1.1 100 Continue\r\n\r\n${ok}`, { pieces: true });
+  const { result } = await sendAndReceive(`HTTP/1.1 100 Continue\r\n\r\n${ok}`, { byteByByte: true });
   expect(result).toMatchObject({ kind: "response", status: 200, body: Buffer.from("ok") });
 });
 
@@ -101,14 +101,14 @@ test.each([
   expect(result).toMatchObject({ code: "invalid_response", params: { status: 101 } });
 });
 
-/** Clients can disagree on where such a response ends (RFC 9112, section 11.2), so it is invalid. */
+/** Clients can disagree on where these responses end (RFC 9112, section 11.2), so they are invalid. */
 test.each([
-  ["line feeds alone", "HTTP/1.1 200 OK\nContent-Length: 2\n\nok"],
-  ["a 100 with line feeds alone", `HTTP/1.1 100 Continue\n\n${ok}`],
-  ["an empty length", "HTTP/1.1 200 OK\r\nContent-Length:\r\n\r\nok"],
-  ["a line that is no header", "HTTP/1.1 200 OK\r\nfoo\r\nContent-Length: 2\r\n\r\nok"],
-  ["another protocol", "ICY 200 OK\r\nContent-Length: 2\r\n\r\nok"],
-])("%s: not valid HTTP", async (_, bytes) => {
+  ["a response with bare line feeds", "HTTP/1.1 200 OK\nContent-Length: 2\n\nok"],
+  ["a 100 with bare line feeds", `HTTP/1.1 100 Continue\n\n${ok}`],
+  ["a response with an empty length", "HTTP/1.1 200 OK\r\nContent-Length:\r\n\r\nok"],
+  ["a response with a line that is not a header", "HTTP/1.1 200 OK\r\nfoo\r\nContent-Length: 2\r\n\r\nok"],
+  ["a response in another protocol", "ICY 200 OK\r\nContent-Length: 2\r\n\r\nok"],
+])("%s is not valid HTTP", async (_, bytes) => {
   expect((await sendAndReceive(bytes, { end: true })).result).toMatchObject({ code: "invalid_response" });
 });
 
@@ -118,7 +118,7 @@ test.each([
   ["has a length", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf"],
 ])("a body that %s and ends with a reset is incomplete", async (_, bytes) => {
   const receiver = await startRawReceiver((socket) => {
-    // Two turns of the event loop for the client to read the bytes, or the reset would overtake them.
+    // Waits two turns of the event loop, so that the client reads the bytes before the reset arrives.
     socket.write(bytes, () => setImmediate(() => setImmediate(() => socket.resetAndDestroy())));
   });
   const request = {

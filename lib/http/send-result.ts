@@ -1,4 +1,4 @@
-/** The most bytes that are captured of a response body, and of its headers. The rest of the body is not read. */
+/** The most bytes that are captured of a response's body, and of its headers. The rest of the body is not read. */
 export const RESPONSE_CAPTURE_BYTES = 16 * 1024;
 
 export type SendErrorCode =
@@ -21,17 +21,17 @@ export type SendPhase = "queued" | "dns" | "connect" | "tls" | "waiting" | "body
 export interface SendFailure {
   code: SendErrorCode;
   params?: {
-    /** Of a timeout. */
+    /** How far the request had got at a timeout. */
     phase?: SendPhase;
     timeoutMs?: number;
-    /** The code of OpenSSL or Node; empty when there is none. */
+    /** The error code of OpenSSL or Node; empty when there is none. */
     tlsError?: string;
-    /** Of a response that cannot be valid. */
+    /** The status of an invalid response. */
     status?: number;
   };
 }
 
-/** Where the time of one request went, in whole milliseconds. The first three only when it opened a connection. */
+/** How long the parts of one request took, in whole milliseconds. The first three are set only if it opened a connection. */
 export interface SendTiming {
   dnsMs?: number;
   connectMs?: number;
@@ -65,7 +65,7 @@ export interface SendResponse extends TimedResult {
   sourceIp: string;
 }
 
-/** No complete response. */
+/** The result of a request without a complete response. */
 export interface SendError extends TimedResult, SendFailure {
   kind: "error";
   /** Set if the status was received before the failure. */

@@ -95,7 +95,7 @@ test.each([
 ])(
   "a response body %s is truncated but keeps its status, and its connection is dropped",
   async (_, bytes) => {
-    const droppedSignal = new Promise<void>((done) => {
+    const connectionClosed = new Promise<void>((done) => {
       receiver.respond((request, response) => {
         response.socket?.once("close", done);
         return behaviours.huge({ bytes })(request, response);
@@ -107,7 +107,7 @@ test.each([
       result.kind === "response" &&
         Buffer.from(result.body).equals(Buffer.alloc(RESPONSE_CAPTURE_BYTES, "x")),
     ).toBe(true);
-    await droppedSignal;
+    await connectionClosed;
   },
 );
 
@@ -168,13 +168,13 @@ test("headers named like object properties are ordinary headers", async () => {
 });
 
 test("connections are reused, and only the requests that open a connection have a connect time", async () => {
-  const fresh = await startReceiver();
+  const newReceiver = await startReceiver();
   const results = [];
-  for (let i = 0; i < 20; i++) results.push(await send({ url: fresh.url() }));
-  expect(fresh.connections).toBeLessThanOrEqual(2);
-  expect(results.filter((result) => "connectMs" in result.timing).length).toBe(fresh.connections);
+  for (let i = 0; i < 20; i++) results.push(await send({ url: newReceiver.url() }));
+  expect(newReceiver.connections).toBeLessThanOrEqual(2);
+  expect(results.filter((result) => "connectMs" in result.timing).length).toBe(newReceiver.connections);
   expect(results.every((result) => result.kind === "response" && result.sourceIp === "127.0.0.1")).toBe(true);
-  await fresh.close();
+  await newReceiver.close();
 });
 
 test("a request with an invalid header or URL fails before it is sent", async () => {

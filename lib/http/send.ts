@@ -25,7 +25,7 @@ export interface Sender {
    * proves to be closed before any byte of a response, the request is sent once more, on a new connection. Never rejects.
    */
   send(request: SendRequest): Promise<SendResult>;
-  /** The same with a callback, which must not throw: a promise for each request costs as much as writing it. */
+  /** Like `send`, but with a callback, which must not throw. A promise for each request would cost as much as writing the request. */
   dispatch(request: SendRequest, settle: (result: SendResult) => void): void;
   /** Accepts no more requests, waits for pending ones (at most their timeouts), then closes all connections. */
   close(): Promise<void>;
@@ -37,11 +37,11 @@ export interface SenderOptions {
   resolve?: ResolveHost;
   /** PEM of the only certificate authorities to trust; by default Node's, with NODE_EXTRA_CA_CERTS. */
   ca?: string;
-  /** More concurrent requests than this to one origin are queued, within their deadlines. */
+  /** The most concurrent requests to one origin. Further requests wait in a queue, within their deadlines. */
   connectionsPerOrigin?: number;
 }
 
-/** Above this number of open connections none is kept alive, which limits memory when there are many origins. */
+/** While more connections than this are open, requests ask for theirs to be closed, which limits memory if there are many origins. */
 const maxKeptConnections = 1000;
 
 /** Creates the only HTTP client in Hookledger that connects to receivers. It holds connections: create one per process. */
@@ -49,7 +49,7 @@ export function createSender(options: SenderOptions): Sender {
   const { allowedNetworks, resolve = resolveHost, ca, connectionsPerOrigin = 128 } = options;
   const connect = createGuardedConnect({ allowedNetworks, resolve, ca });
   const pools = new Map<string, ConnectionPool>();
-  const poolOf = (url: URL) => {
+  const getPool = (url: URL) => {
     const known = pools.get(url.origin);
     if (known) return known;
     const pool: ConnectionPool = new ConnectionPool(url, connect, connectionsPerOrigin, () => {
@@ -60,7 +60,7 @@ export function createSender(options: SenderOptions): Sender {
   };
   const runningExchanges = new Set<Exchange>();
   let isClosed = false;
-  let idle = () => {};
+  let onIdle = () => {};
 
   const dispatch = (request: SendRequest, settle: (result: SendResult) => void) => {
     const { signal } = request;
@@ -69,7 +69,7 @@ export function createSender(options: SenderOptions): Sender {
       runningExchanges.delete(exchange);
       if (abort) signal?.removeEventListener("abort", abort);
       settle(result);
-      if (isClosed && runningExchanges.size === 0) idle();
+      if (isClosed && runningExchanges.size === 0) onIdle();
     });
     const abort = signal && (() => exchange.abort({ code: "aborted" }));
     runningExchanges.add(exchange);
@@ -79,7 +79,7 @@ export function createSender(options: SenderOptions): Sender {
     const bytes = url && formatRequest(request, url, exchange.keepAlive);
     if (!url || !bytes) return exchange.abort({ code: "send_failed" });
     exchange.bytes = bytes;
-    exchange.pool = poolOf(url);
+    exchange.pool = getPool(url);
     if (abort) {
       // All requests of a worker share its signal: more than ten listeners are not a leak.
       setMaxListeners(0, signal);
@@ -94,7 +94,7 @@ export function createSender(options: SenderOptions): Sender {
     isClosed = true;
     if (runningExchanges.size > 0) {
       await new Promise<void>((done) => {
-        idle = done;
+        onIdle = done;
       });
     }
     for (const socket of connect.sockets) socket.destroy();
@@ -111,7 +111,7 @@ function parseUrl(text: string): URL | undefined {
   if (known || !URL.canParse(text)) return known;
   const url = new URL(text);
   if (url.protocol !== "https:" && url.protocol !== "http:") return undefined;
-  // Templates can make every URL unique.
+  // URL templates can make every URL unique, so the cache must not grow without limit.
   if (parsedUrls.size >= maxParsedUrls) parsedUrls.clear();
   parsedUrls.set(text, url);
   return url;
