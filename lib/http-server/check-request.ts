@@ -2,9 +2,9 @@ import type { IncomingMessage } from "node:http";
 import { Problem } from "../adapters/endpoint/problem";
 
 /**
- * The problem with a request's Host or target, or undefined: their form, and text in the target that Next or Postgres does not
- * accept. Rewrites a target in absolute form (RFC 9112, section 3.2.2), which clients send to proxies, to the usual form; its
- * host replaces the Host header.
+ * Returns a problem if a request's Host header or target is malformed, or if the target contains text that Next or Postgres does
+ * not accept; otherwise undefined. Rewrites a target in absolute form (RFC 9112, section 3.2.2), which clients send to proxies,
+ * to the usual form; its host replaces the Host header.
  */
 export function normalizeAndCheckRequest(request: IncomingMessage): Problem | undefined {
   const target = request.url ?? "";
@@ -16,17 +16,17 @@ export function normalizeAndCheckRequest(request: IncomingMessage): Problem | un
   return checkHost(request) ?? checkTarget(request.url ?? "");
 }
 
-/** The last valid Host: it rarely changes. */
+/** The last valid Host header. It rarely changes, so it is not checked again. */
 let validHost = "";
 
 function checkHost({ headers: { host }, rawHeaders }: IncomingMessage): Problem | undefined {
-  let hosts = 0;
+  let hostHeaderCount = 0;
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const name = rawHeaders[index];
-    if (name?.length === "host".length && name.toLowerCase() === "host") hosts += 1;
+    if (name?.length === "host".length && name.toLowerCase() === "host") hostHeaderCount += 1;
   }
-  if (hosts > 1) return badRequest("Send only one Host header.");
-  // HTTP/1.0 may leave it out, and RFC 9112 allows it to be empty.
+  if (hostHeaderCount > 1) return badRequest("Send only one Host header.");
+  // HTTP/1.0 requests may have no Host header, and RFC 9112 allows an empty one.
   if (!host || host === validHost) return undefined;
   if (/^[^\s/?#@\\]+$/.test(host) && URL.canParse(`http://${host}`)) {
     validHost = host;

@@ -11,10 +11,10 @@ import { serveEndpoint } from "./serve-endpoint";
 
 async function startServer(
   answer: (request: IncomingMessage, response: ServerResponse) => unknown,
-  most?: number,
+  maxBytes?: number,
 ) {
   const server = createServer({ keepAliveTimeout: 60_000 }, (incoming, outgoing) => {
-    drainRequest(incoming, outgoing, most);
+    drainRequest(incoming, outgoing, maxBytes);
     answer(incoming, outgoing);
   });
   server.listen(0, "127.0.0.1");
@@ -37,7 +37,7 @@ const respond401 = async () => ({ status: 401, headers: {}, body: "no" });
 const chunkedHeaders = { "Transfer-Encoding": "chunked" };
 
 test.each([{}, chunkedHeaders])(
-  "after an error response that is sent before the body was read, the connection serves the next request: %j",
+  "after an error response that is sent before the body is read, the connection serves the next request: %j",
   async (headers) => {
     const { post } = await startServer((incoming, outgoing) => serveEndpoint(respond401, incoming, outgoing));
     const first = await post(1_000_000, headers);
@@ -60,7 +60,7 @@ test.each([{}, chunkedHeaders])(
   },
 );
 
-/** A request as Next's routes get it (its server/body-streams.js): read as fast as it arrives, whether or not it is used. */
+/** Makes a request like those of Next's routes (server/body-streams.js): its body is read at once, whether or not it is used. */
 function toNextRequest(incoming: IncomingMessage): Request {
   const start = async (controller: ReadableStreamDefaultController) => {
     for await (const chunk of incoming) controller.enqueue(new Uint8Array(chunk));
@@ -75,10 +75,10 @@ function toNextRequest(incoming: IncomingMessage): Request {
 
 test("after a body exceeds the limit midway on a Next.js route, the connection serves the next request", async () => {
   const { post } = await startServer(async (incoming, outgoing) => {
-    const over = Promise.race([once(incoming, "end"), once(incoming, "close")]);
+    const bodyEnd = Promise.race([once(incoming, "end"), once(incoming, "close")]);
     const rejected = await readJson(toApiRequest(toNextRequest(incoming)), 1_024).catch(() => "large");
-    // Next is slow to respond: by then it has read more, or has aborted the request.
-    await over;
+    // Like Next, responds late: by then, the whole body was read or the request was aborted.
+    await bodyEnd;
     outgoing.writeHead(413).end(rejected);
   });
   const first = await post(9_000_000, chunkedHeaders);

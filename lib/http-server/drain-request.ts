@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-/** Eight times the largest body limit of any call. */
+/** As much as the largest body that any call accepts, the list of a reconciliation. */
 const defaultMaxBytes = 64 * 1024 * 1024;
 
 /**
- * Reads the rest of a request's body after its response: an error can be sent before the body was read, and the next request
- * on the connection waits behind it. Closes the connection of a client that sends much more than any call accepts. The time
- * limit is the server's requestTimeout.
+ * Reads the rest of a request's body after its response: an error can be sent before the whole body is read, and the next request
+ * on the connection comes after the body. Closes the connection if the rest is longer than `maxBytes`. The time limit is the
+ * server's requestTimeout.
  */
 export function drainRequest(
   incoming: IncomingMessage,
@@ -16,9 +16,9 @@ export function drainRequest(
   const { socket } = incoming;
   outgoing.once("finish", () => {
     if (incoming.complete) return;
-    // A reader that stopped early detached the stream from the connection: no more can be read from it.
+    // A reader destroyed the request, so the rest of the body can no longer be read. The connection is closed after the response.
     if (incoming.destroyed) socket.destroySoon();
-    // An earlier reader may have stopped half-way, and would pause the stream again.
+    // The listeners of a reader that stopped early would pause the stream again.
     for (const event of ["data", "readable"]) incoming.removeAllListeners(event);
     let drained = 0;
     incoming.on("data", (chunk: Buffer) => {

@@ -5,8 +5,8 @@ import type { Socket } from "node:net";
  * Prepares a server to close without cutting off a response. Node's own `close` waits a minute for connections that have
  * never sent a request (browsers open some in advance), and for the keep-alive timeout of connections that finish a request later.
  *
- * @returns a function that accepts no more connections, closes idle ones at once and each other one after its response, and
- *   resolves when all are closed
+ * @returns a function that stops accepting connections, closes idle connections at once and each other connection after its
+ *   response, and resolves when all are closed
  */
 export function prepareGracefulClose(server: Server): () => Promise<void> {
   const pendingRequests = new Map<Socket, number>();

@@ -1,8 +1,8 @@
 import { log } from "../log";
 
 /**
- * Runs `stop` once, on SIGTERM, on SIGINT, or when the supervisor was killed and its channel closes. Unfinished work is in
- * the ledger, so the process exits even if `stop` fails.
+ * Runs `stop` once, on SIGTERM, on SIGINT, or when the channel to the supervisor closes because the supervisor was killed.
+ * Unfinished work is in the ledger, so the process exits even if `stop` fails.
  */
 export function onShutdown(name: string, stop: () => Promise<void>): void {
   let isStopping = false;
@@ -24,6 +24,6 @@ export function onShutdown(name: string, stop: () => Promise<void>): void {
   process.once("SIGTERM", () => shutDown("SIGTERM"));
   process.once("SIGINT", () => shutDown("SIGINT"));
   process.once("disconnect", () => shutDown("the supervisor has exited"));
-  // The supervisor may be gone already. If there is none, `connected` is undefined.
+  // The supervisor may have exited before these listeners were added. Without a supervisor, `connected` is undefined.
   if (process.connected === false) shutDown("the supervisor has exited");
 }

@@ -4,7 +4,7 @@ import { type AddressInfo, connect, type Socket } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { rejectTunnel } from "./reject-tunnel";
 
-async function requestTunnel(allowHalfOpen: boolean): Promise<{ client: Socket; ours: Socket }> {
+async function requestTunnel(allowHalfOpen: boolean): Promise<{ client: Socket; serverSocket: Socket }> {
   const server = createServer();
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -15,13 +15,13 @@ async function requestTunnel(allowHalfOpen: boolean): Promise<{ client: Socket; 
     server.close();
   });
   client.write("CONNECT receiver.example:443 HTTP/1.1\r\nHost: receiver.example:443\r\n\r\n");
-  const [, ours] = await once(server, "connect");
-  return { client, ours };
+  const [, serverSocket] = await once(server, "connect");
+  return { client, serverSocket };
 }
 
 test("a CONNECT request gets a 405, and its connection is closed", async () => {
-  const { client, ours } = await requestTunnel(false);
-  rejectTunnel(ours);
+  const { client, serverSocket } = await requestTunnel(false);
+  rejectTunnel(serverSocket);
   const chunks: Buffer[] = [];
   client.on("data", (chunk) => chunks.push(chunk));
   await once(client, "close");
@@ -29,18 +29,18 @@ test("a CONNECT request gets a 405, and its connection is closed", async () => {
 });
 
 test("the connection of a client that neither closes it nor sends anything is closed after a timeout", async () => {
-  const { client, ours } = await requestTunnel(true);
-  rejectTunnel(ours, 50);
+  const { client, serverSocket } = await requestTunnel(true);
+  rejectTunnel(serverSocket, 50);
   client.resume();
-  await once(ours, "close");
-  expect(ours.destroyed).toBe(true);
+  await once(serverSocket, "close");
+  expect(serverSocket.destroyed).toBe(true);
 });
 
 test("a connection reset by the client is closed without an error", async () => {
-  const { client, ours } = await requestTunnel(true);
-  rejectTunnel(ours);
-  const closed = new Promise((resolve) => ours.once("close", resolve));
+  const { client, serverSocket } = await requestTunnel(true);
+  rejectTunnel(serverSocket);
+  const closed = new Promise((resolve) => serverSocket.once("close", resolve));
   client.resetAndDestroy();
   await closed;
-  expect(ours.destroyed).toBe(true);
+  expect(serverSocket.destroyed).toBe(true);
 });

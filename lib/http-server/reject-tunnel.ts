@@ -1,9 +1,9 @@
 import type { Socket } from "node:net";
 
 /**
- * Answers CONNECT with 405: this server opens no tunnels, and without a listener Node would close the connection without a
+ * Responds to CONNECT with 405, because this server opens no tunnels. Without a listener Node would close the connection without a
  * response. Node no longer handles the socket, so its errors and its timeout are handled here.
- * @param silenceMs how long a client that neither sends anything nor closes keeps the socket
+ * @param silenceMs after how many milliseconds without data the socket is closed
  */
 export function rejectTunnel(socket: Socket, silenceMs = 5_000): void {
   socket.on("error", () => {});

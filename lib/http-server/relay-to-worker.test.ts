@@ -29,23 +29,23 @@ async function listen(listener?: RequestListener) {
   return { server, port: (server.address() as AddressInfo).port };
 }
 
-/** A worker, and a web server that relays to it. */
+/** Starts a worker, and a web server that relays requests to it. */
 async function startRelay(workerListener?: RequestListener) {
   const worker = await listen(workerListener);
   vi.stubEnv("HOOKLEDGER_WORKER_PORT", String(worker.port));
   resetEnv();
-  const cutting = new AbortController();
+  const relayController = new AbortController();
   const web = await listen((incoming, outgoing) => {
-    void streamRoute(relayToWorker, incoming, outgoing, cutting.signal);
+    void streamRoute(relayToWorker, incoming, outgoing, relayController.signal);
   });
   const send = (method: string, path: string, headers: Record<string, string> = {}) =>
     request({ host: "127.0.0.1", port: web.port, method, path, headers, agent: false });
-  return { worker: worker.server, cut: () => cutting.abort(), send };
+  return { worker: worker.server, cut: () => relayController.abort(), send };
 }
 
 type RequestAndResponse = [IncomingMessage, ServerResponse];
 
-test.each(["POST", "PUT"])("a %s request and its answer pass byte for byte", async (method) => {
+test.each(["POST", "PUT"])("a %s request and its response are relayed byte for byte", async (method) => {
   const { worker, send } = await startRelay();
   const [sentBytes, responseBytes] = [randomBytes(300_000), randomBytes(300_000)];
   const headers = { Host: "hooks.example:8080", "X-Inngest-Signature": "t=1&s=ab", "X-Empty": "" };
@@ -60,23 +60,25 @@ test.each(["POST", "PUT"])("a %s request and its answer pass byte for byte", asy
   });
   expect((await buffer(receivedRequest)).equals(sentBytes)).toBe(true);
   response.writeHead(206, { "X-Inngest-Sdk": "js:v4" }).end(responseBytes);
-  const [answer] = (await once(outgoingRequest, "response")) as [IncomingMessage];
-  expect(answer.statusCode).toBe(206);
-  expect(answer.headers["x-inngest-sdk"]).toBe("js:v4");
-  expect((await buffer(answer)).equals(responseBytes)).toBe(true);
+  const [clientResponse] = (await once(outgoingRequest, "response")) as [IncomingMessage];
+  expect(clientResponse.statusCode).toBe(206);
+  expect(clientResponse.headers["x-inngest-sdk"]).toBe("js:v4");
+  expect((await buffer(clientResponse)).equals(responseBytes)).toBe(true);
 });
 
-test("a GET request has no body, and an empty answer is relayed", async () => {
+test("a GET request is relayed without a body, and an empty response is relayed", async () => {
   const { send } = await startRelay((received, response) =>
     response.writeHead(204, { "X-Length": received.headers["content-length"] ?? "none" }).end(),
   );
   const outgoing = send("GET", "/api/inngest");
   outgoing.end();
-  const [answer] = (await once(outgoing, "response")) as [IncomingMessage];
-  expect([answer.statusCode, answer.headers["x-length"], await text(answer)]).toEqual([204, "none", ""]);
+  const [clientResponse] = (await once(outgoing, "response")) as [IncomingMessage];
+  expect([clientResponse.statusCode, clientResponse.headers["x-length"], await text(clientResponse)]).toEqual(
+    [204, "none", ""],
+  );
 });
 
-test("body and answer are relayed as they come", async () => {
+test("the bodies of the request and the response are streamed", async () => {
   const { worker, send } = await startRelay();
   const outgoingRequest = send("POST", "/api/inngest");
   outgoingRequest.write("first ");
@@ -87,36 +89,39 @@ test("body and answer are relayed as they come", async () => {
   expect(await rest).toBe("second");
 
   response.writeHead(201).write(" ");
-  const [answer] = (await once(outgoingRequest, "response")) as [IncomingMessage];
-  expect(String((await once(answer, "data"))[0])).toBe(" ");
+  const [clientResponse] = (await once(outgoingRequest, "response")) as [IncomingMessage];
+  expect(String((await once(clientResponse, "data"))[0])).toBe(" ");
   response.end("outcome");
-  expect(await text(answer)).toBe("outcome");
+  expect(await text(clientResponse)).toBe("outcome");
 });
 
-test("without a worker the answer is 503, with a problem that says why", async () => {
+test("without a worker, the response is 503 with a problem that says why", async () => {
   const { worker, send } = await startRelay();
   worker.close();
   await once(worker, "close");
   const outgoing = send("POST", "/api/inngest");
   outgoing.end("{}");
-  const [answer] = (await once(outgoing, "response")) as [IncomingMessage];
-  expect(answer.statusCode).toBe(503);
-  expect(answer.headers).toMatchObject({ "content-type": "application/problem+json", "retry-after": "2" });
-  expect(await json(answer)).toMatchObject({
+  const [clientResponse] = (await once(outgoing, "response")) as [IncomingMessage];
+  expect(clientResponse.statusCode).toBe(503);
+  expect(clientResponse.headers).toMatchObject({
+    "content-type": "application/problem+json",
+    "retry-after": "2",
+  });
+  expect(await json(clientResponse)).toMatchObject({
     code: "unavailable",
     detail: expect.stringContaining("No worker"),
   });
 });
 
-test("a worker that ends during an answer cuts the client off, so that the answer does not look complete", async () => {
+test("if the worker ends during a response, the client's connection is closed, so that the response does not look complete", async () => {
   const { worker, send } = await startRelay();
   const outgoing = send("POST", "/api/inngest");
   outgoing.end("{}");
   const [, response] = (await once(worker, "request")) as RequestAndResponse;
   response.writeHead(201).write(" ");
-  const [answer] = (await once(outgoing, "response")) as [IncomingMessage];
+  const [clientResponse] = (await once(outgoing, "response")) as [IncomingMessage];
   response.destroy();
-  await expect(text(answer)).rejects.toThrow("aborted");
+  await expect(text(clientResponse)).rejects.toThrow("aborted");
 });
 
 test("when the client closes its connection, the connection to the worker is closed", async () => {
@@ -130,13 +135,13 @@ test("when the client closes its connection, the connection to the worker is clo
   await once(response, "close");
 });
 
-test("a web process that stops can cut off an answer that has not ended", async () => {
+test("a web process that stops can abort a response that has not ended", async () => {
   const { worker, send, cut } = await startRelay();
   const outgoing = send("POST", "/api/inngest");
   outgoing.end("{}");
   const [, response] = (await once(worker, "request")) as RequestAndResponse;
   response.writeHead(201).write(" ");
-  const [answer] = (await once(outgoing, "response")) as [IncomingMessage];
+  const [clientResponse] = (await once(outgoing, "response")) as [IncomingMessage];
   cut();
-  await expect(text(answer)).rejects.toThrow("aborted");
+  await expect(text(clientResponse)).rejects.toThrow("aborted");
 });

@@ -6,8 +6,8 @@ import { newId } from "../ids";
 import { log } from "../log";
 
 /**
- * Passes a request of an Inngest server on to the worker of this machine, which serves the functions: a run lasts for a minute
- * and would delay pages and accepted events in this process. 503 if no worker answers.
+ * Relays a request of an Inngest server to the worker on this machine, which runs the functions: a run lasts for a minute and
+ * would delay pages and events in this process. Responds with 503 if no worker responds.
  */
 export async function relayToWorker(request: Request): Promise<Response> {
   const port = env().HOOKLEDGER_WORKER_PORT;

@@ -3,11 +3,16 @@ import { Socket } from "node:net";
 import { expect, test } from "vitest";
 import { respondEarly } from "./respond-early";
 
-/** A request as Node's parser builds it. */
+/** Makes a request like those of Node's parser. */
 function makeRequest(method: string, url: string, headers: Record<string, string> = {}): IncomingMessage {
-  const all = { host: "localhost:3000", ...headers };
+  const allHeaders = { host: "localhost:3000", ...headers };
   const message = new IncomingMessage(new Socket());
-  return Object.assign(message, { method, url, headers: all, rawHeaders: Object.entries(all).flat() });
+  return Object.assign(message, {
+    method,
+    url,
+    headers: allHeaders,
+    rawHeaders: Object.entries(allHeaders).flat(),
+  });
 }
 
 function readEarlyResponse(method: string, url: string, headers?: Record<string, string>) {
@@ -48,9 +53,9 @@ const errorFormats: [string, RegExp][] = [
 test.each(errorFormats)(
   "%s rejects a broken escape, an unpaired surrogate and U+0000 in the format of its adapter",
   async (path, shape) => {
-    for (const wrong of ["%", "%zz", "%ED%A0%80", "a%00b"]) {
-      const answer = await readEarlyResponse("GET", path + wrong);
-      expect(answer, wrong).toMatchObject({ status: 400, text: expect.stringMatching(shape) });
+    for (const invalidPart of ["%", "%zz", "%ED%A0%80", "a%00b"]) {
+      const answer = await readEarlyResponse("GET", path + invalidPart);
+      expect(answer, invalidPart).toMatchObject({ status: 400, text: expect.stringMatching(shape) });
     }
   },
 );

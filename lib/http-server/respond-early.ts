@@ -7,9 +7,9 @@ import { allMethods, listAllowedMethods } from "./allowed-methods";
 import { normalizeAndCheckRequest } from "./check-request";
 
 /**
- * The response to a request that no route should see, because Next's own would be a 500 or say nothing useful: an invalid target
- * or Host, a method that the path does not support, OPTIONS. Errors have the shape of the path's adapter, and are plain text
- * for a page. Undefined for every other request.
+ * Returns the response to a request that must not reach a route, because Next's own response would be a 500 or not helpful: an
+ * invalid target or Host header, a method that the path does not support, or OPTIONS. Errors have the format of the path's
+ * adapter; for a page they are plain text. Returns undefined for every other request.
  */
 export function respondEarly(request: IncomingMessage): ApiResponse | undefined {
   if (request.method === "OPTIONS" && request.url === "*") return optionsResponse(allMethods);
@@ -19,7 +19,7 @@ export function respondEarly(request: IncomingMessage): ApiResponse | undefined 
 }
 
 const maxKnownPaths = 1_000;
-/** The adapter and the methods of paths that were requested: finding them tests dozens of patterns. */
+/** Caches the adapter and the methods of each requested path, because finding them tests dozens of patterns. */
 const knownPaths = new Map<string, { adapter: Adapter | undefined; allowed: string[] }>();
 
 function lookUpPath(path: string) {
@@ -36,7 +36,7 @@ function checkMethod({ method = "", headers }: IncomingMessage, path: string): A
   const { adapter, allowed } = lookUpPath(path);
   if (allowed.includes(method)) return undefined;
   if (method !== "OPTIONS") return rejectionResponse(adapter, methodNotAllowed(method, allowed));
-  // Next answers a browser's preflight, with the headers of next.config.js.
+  // Next responds to a browser's preflight request, with the CORS headers of next.config.js.
   return headers["access-control-request-method"] ? undefined : optionsResponse(allowed);
 }
 

@@ -3,7 +3,7 @@ import type { Endpoint } from "../adapters/endpoint/endpoint";
 import type { ApiRequest, ApiResponse } from "../adapters/endpoint/http-messages";
 import { Problem } from "../adapters/endpoint/problem";
 
-/** Serves a Node request with an endpoint that has no variable parts in its path, without Next and the Fetch API in between. */
+/** Serves a Node request with an endpoint whose path has no parameters, without Next and the Fetch API in between. */
 export async function serveEndpoint(
   endpoint: Endpoint,
   incoming: IncomingMessage,
@@ -23,12 +23,12 @@ function toApiRequest(incoming: IncomingMessage): ApiRequest {
       },
     },
     readBody: (maxBytes) => readBody(incoming, maxBytes),
-    // Not destroyed when its reader stops early: that would close the connection before the response is sent.
+    // The request is not destroyed when its reader stops early, because that would close the connection before the response is sent.
     streamBody: () => incoming.iterator({ destroyOnReturn: false }),
   };
 }
 
-/** Nobody gets this response, and it is not logged. */
+/** The client does not get this response, because its connection is closed. */
 const incompleteBody = () =>
   new Problem(400, "incomplete_body", "The connection was closed before the whole body arrived.");
 
@@ -45,9 +45,9 @@ function readBody(incoming: IncomingMessage, maxBytes: number): Promise<Buffer |
     const onEnd = () =>
       settle(() => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
     const onClose = () => settle(() => reject(incompleteBody()));
-    const settle = (how: () => void) => {
+    const settle = (settlePromise: () => void) => {
       incoming.off("data", onData).off("end", onEnd).off("close", onClose).off("error", onClose);
-      how();
+      settlePromise();
     };
     incoming.on("data", onData).on("end", onEnd).on("close", onClose).on("error", onClose);
   });
@@ -55,7 +55,7 @@ function readBody(incoming: IncomingMessage, maxBytes: number): Promise<Buffer |
 
 export function writeResponse({ status, headers, body }: ApiResponse, outgoing: ServerResponse): void {
   if (body instanceof ReadableStream) throw new Error("Only the routes that Next serves can stream.");
-  // Otherwise Node sends the body chunked, which is longer and unknown to HTTP/1.0.
+  // Without a Content-Length, Node sends the body chunked, which is longer and unknown to HTTP/1.0.
   const length = body === null ? undefined : { "Content-Length": Buffer.byteLength(body) };
   outgoing.writeHead(status, { ...headers, ...length });
   outgoing.end(body ?? undefined);

@@ -4,9 +4,9 @@ import { pipeline } from "node:stream/promises";
 import { ReadableStream } from "node:stream/web";
 
 /**
- * Serves a Node request with a route handler whose response may take long, without Next in between: the response is sent as it
- * comes. If the client closes the connection, the response's body is canceled.
- * @param signal cuts the response off
+ * Serves a Node request with a route handler whose response may take long, without Next in between: the response is
+ * streamed. If the client closes the connection, the response's body is canceled.
+ * @param signal aborts the response
  */
 export async function streamRoute(
   handler: (request: Request) => Promise<Response>,
@@ -18,7 +18,7 @@ export async function streamRoute(
   outgoing.writeHead(response.status, Object.fromEntries(response.headers));
   outgoing.flushHeaders();
   const body = response.body ? Readable.fromWeb(response.body as ReadableStream) : Readable.from([]);
-  // Whichever side was cut off: the other one has to see it, and there is nobody to respond to.
+  // If either side ends early, the connection to the client is closed, so that the response does not look complete.
   await pipeline(body, outgoing, { signal }).catch(() => outgoing.destroy());
 }
 
@@ -29,7 +29,7 @@ function toRequest(incoming: IncomingMessage): Request {
     headers: Object.entries(incoming.headers).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, String(value)] as [string, string]],
     ),
-    // Not destroyed when a handler stops reading: that would close the connection before the response is sent.
+    // The request is not destroyed when a handler stops reading, because that would close the connection before the response is sent.
     body: hasBody ? ReadableStream.from(incoming.iterator({ destroyOnReturn: false })) : undefined,
     duplex: "half",
   } as RequestInit);
