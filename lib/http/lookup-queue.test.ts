@@ -26,7 +26,7 @@ const waitForNextTurn = () => new Promise((done) => setImmediate(done));
 const makeSilentNames = (count: number) =>
   Array.from({ length: count }, (_, index) => `silent${index}.example`);
 
-test("twelve names whose name server is silent occupy one thread, and other names are still result up", async () => {
+test("twelve names whose name server is silent occupy one thread, and other names are still looked up", async () => {
   const { resolve, lookups, answer } = startQueue((name) => !name.startsWith("silent"));
   for (const name of makeSilentNames(12)) resolve(name);
   const good = resolve("good.example");
@@ -36,7 +36,7 @@ test("twelve names whose name server is silent occupy one thread, and other name
   expect(await good).toEqual(["192.0.2.7"]);
 });
 
-test("a name for which no name server responds is still result up, as soon as the lookup before it ends", async () => {
+test("a name for which no name server responds is still looked up, as soon as the lookup before it ends", async () => {
   const { resolve, lookups, answer } = startQueue(() => false);
   resolve("silent0.example");
   const core = resolve("core.bank.example");
@@ -71,7 +71,7 @@ test("no caller waits longer than the limit, and a caller that timed out leaves 
   expect(lookups).toEqual(["silent0.example"]);
 });
 
-test("after a lookup that fails, the next name in the queue is result up", async () => {
+test("after a lookup that fails, the next name in the queue is looked up", async () => {
   const { resolve, lookups } = (() => {
     const lookups: string[] = [];
     const lookup = async (hostname: string): Promise<string[]> => {

@@ -59,7 +59,7 @@ test("a folded header is one value", () => {
   expect(parse("HTTP/1.1 204 No Content\r\nX: a\r\n  b\r\n\r\n")).toEqual([204, "x|a b", "", true]);
 });
 
-test("a header with 60,000 spaces is parsed without a slow pattern", () => {
+test("a header value with 60,000 spaces is trimmed, or rejected as invalid, without delay", () => {
   const spaces = " ".repeat(60_000);
   expect(parse(`HTTP/1.1 204 No Content\r\nX:${spaces}a${spaces.slice(0, 5)}\r\n\r\n`)).toContain("x|a");
   expect(() => parse(`HTTP/1.1 204 No Content\r\nX:${spaces}\u0001\r\n\r\n`)).toThrow(InvalidResponse);

@@ -13,8 +13,8 @@ export type ConfirmPasswordResult =
 
 /**
  * Checks the password of the signed-in user again, before a key is revealed or the password changed. Failures are counted
- * per user, so that a stolen session cannot be used to guess the password, and apart from failed sign-ins, so that only
- * someone with a session of the user can get the confirmation blocked. For an API key or Hookledger itself the result is
+ * per user, so that a stolen session cannot be used to guess the password. They are counted apart from failed sign-ins, so that
+ * only someone with a session of the user can block the confirmation. For an API key or Hookledger itself the result is
  * always "wrong-password".
  */
 export async function confirmPassword(

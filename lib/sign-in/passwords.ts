@@ -7,13 +7,13 @@ import { hash, type Options, verify } from "@node-rs/argon2";
 const hashOptions: Options = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /**
- * A hash by the policy above of 32 random bytes that were discarded. Passwords of unknown users are checked against it, so
- * that the response takes the same time. A test keeps its parameters equal to the policy.
+ * The hash of 32 random bytes, which were discarded, with the options above. Passwords of unknown users are checked against it,
+ * so that the response takes the same time. A test checks that its parameters are those of the options.
  */
 export const dummyHash =
   "$argon2id$v=19$m=19456,t=2,p=1$+tuGtQxLTDFVEX9FizDGQQ$Ys6vqRo/6IWlefj28gYzt44Wyah7+ZBKcrvT9JUyols";
 
-/** The PHC string to store for a password. */
+/** Hashes a password. Returns the PHC string to store. */
 export function hashPassword(password: string): Promise<string> {
   return hash(password, hashOptions);
 }

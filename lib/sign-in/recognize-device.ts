@@ -13,7 +13,7 @@ export interface DeviceUser {
 }
 
 /**
- * The id of the browser with this cookie if the user signed in there before, else null. A recognized browser is not blocked by
+ * Returns the ID of the browser with this cookie if the user signed in there before, else null. A recognized browser is not blocked by
  * failed sign-ins from elsewhere (OWASP, "Slow Down Online Guessing Attacks with Device Cookies"). Nothing is stored: the
  * proof is an HMAC with NEXTAUTH_SECRET over the user's id and password hash, so changing the password invalidates it.
  */
@@ -27,16 +27,16 @@ export function recognizeDevice(cookie: string | null, user: DeviceUser, now: Da
   return null;
 }
 
-/** The cookie's next value after this user signed in: a new id for them; the proofs of other users are kept. */
+/** Returns the cookie's next value after a sign-in: a new ID and proof for this user, and the unchanged proofs of other users. */
 export function renewDeviceCookie(cookie: string | null, user: DeviceUser, now: Date): string {
   const issued = Math.floor(now.getTime() / 1_000).toString(36);
-  const others = parseProofs(cookie).filter((proof) => !proof.startsWith(`${user.id}.`));
-  return [createProof(user, issued, randomBytes(12).toString("base64url")), ...others]
+  const otherProofs = parseProofs(cookie).filter((proof) => !proof.startsWith(`${user.id}.`));
+  return [createProof(user, issued, randomBytes(12).toString("base64url")), ...otherProofs]
     .slice(0, maxUsers)
     .join("~");
 }
 
-/** Leaves out everything that does not look like a proof. */
+/** Splits a cookie into its proofs. Parts that do not look like a proof are left out. */
 function parseProofs(cookie: string | null): string[] {
   const proofs = (cookie ?? "").slice(0, 2_000).split("~");
   return proofs.filter((proof) => /^[0-9a-f-]{36}\.[0-9a-z]{1,8}\.[\w-]{16}\.[\w-]{43}$/.test(proof));

@@ -1,7 +1,7 @@
 import { makeScope, type Scope } from "../scope/scope";
 import { checkSession, type LiveSession } from "./sessions";
 
-/** The scope of the user of a session that was just checked. */
+/** Returns the scope of a live session's user. */
 export function toScope(session: LiveSession): Scope {
   const { user, permissions } = session;
   return makeScope({
@@ -11,7 +11,7 @@ export function toScope(session: LiveSession): Scope {
   });
 }
 
-/** The scope of the user of this session, or null when it has ended. `touch` as in checkSession. */
+/** Returns the scope of a session's user, or null if the session has ended. `touch` is that of checkSession. */
 export async function loadSessionScope(
   sessionId: string,
   options: { now?: Date; touch?: boolean } = {},

@@ -22,13 +22,13 @@ let sessionId = "";
 
 beforeAll(ensureRoles);
 beforeEach(async () => {
-  const made = await createUser(systemScope(), {
+  const created = await createUser(systemScope(), {
     email: `${newId()}@bank.example`,
     name: "Sam",
     password: "correct horse battery",
     roleId: "servicing",
   });
-  userId = made.ok ? made.id : "";
+  userId = created.ok ? created.id : "";
   sessionId = await createSession(prisma(), { userId, ip: "203.0.113.7", userAgent: null, now: start });
 });
 

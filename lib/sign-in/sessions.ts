@@ -4,14 +4,14 @@ import { type Db, pool, prisma } from "../db";
 import { newId, parseId } from "../ids";
 import { expandPermissions, type Permission } from "../scope/permissions";
 
-/** The longest that a session lives, in seconds; the cookie lives as long. */
+/** The maximum lifetime of a session and of its cookie, in seconds. */
 export const sessionLifetimeSeconds = 8 * 60 * 60;
 
 /** A valid session with the current permissions of its user. */
 export interface LiveSession {
   id: string;
   user: { id: string; email: string; name: string; partnerId: string | null; timeZone: string | null };
-  /** The partner whose portal it is; null: the lender's. */
+  /** The name of the user's partner; null for a user of the lender. */
   partnerName: string | null;
   role: { id: string; name: string };
   permissions: Permission[];
@@ -65,7 +65,7 @@ interface SessionRow {
 }
 
 /**
- * The session if it is live: not ended, younger than 8 hours, last seen within 30 minutes, its user not disabled. Otherwise
+ * Returns the session if it is live: not ended, younger than 8 hours, last seen within 30 minutes, its user not disabled. Otherwise
  * null. One query, which also updates `last_seen_at`, at most once a minute. Pass `touch: false` for a page that refreshes
  * by itself, because that is not user activity.
  */
@@ -93,7 +93,7 @@ export async function checkSession(
   };
 }
 
-/** Ends a session (sign-out); audited. Does nothing when it has ended or does not exist. */
+/** Ends a session when its user signs out; audited. Does nothing if the session has ended or does not exist. */
 export async function endSession(typedId: string, reason: string, now = currentTime()): Promise<void> {
   const sessionId = parseId(typedId);
   if (sessionId === null) return;

@@ -6,9 +6,9 @@ import { createSession } from "./sessions";
 import { ipSubject } from "./throttle-subjects";
 
 export interface OidcSignIn {
-  /** As the provider sends it, in any case. */
+  /** The e-mail address as the provider sends it, in upper or lower case. */
   email: string;
-  /** The provider's own `email_verified`: only true counts (OpenID Connect Core 1.0, section 5.1). */
+  /** Whether the provider's claim `email_verified` is true (OpenID Connect Core 1.0, section 5.1). */
   emailVerified: boolean;
   ip: string | null;
   userAgent: string | null;
@@ -38,7 +38,7 @@ export async function signInOidcUser(input: OidcSignIn, now = currentTime()): Pr
   const via = "OpenID Connect";
 
   return prisma().$transaction(async (db): Promise<OidcSignInResult> => {
-    // Locked as in signInWithPassword: disabling the user meanwhile ends the session that this opens.
+    // The row is locked as in signInWithPassword, so that disabling the user at the same time also ends the new session.
     const [user] = await db.$queryRaw<UserRow[]>`
       SELECT id, partner_id AS "partnerId", password_hash AS "passwordHash", disabled_at IS NULL AS enabled FROM users
       WHERE email = ${email} FOR SHARE`;

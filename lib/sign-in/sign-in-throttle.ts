@@ -16,12 +16,12 @@ interface Row {
 
 /**
  * Counts a sign-in attempt as failed **before** the password is checked, so that a hundred concurrent attempts, in any number
- * of processes, cannot all pass before the first failure is recorded. `clearFailures` takes it back on success. Subjects must
- * come in a fixed order of kinds (e-mail, then IP): the row locks are taken in that order.
+ * of processes, cannot all pass before the first failure is recorded. `clearFailures` removes it again on success. Subjects must
+ * come in a fixed order (e-mail, then IP), because their rows are locked in that order.
  */
 export async function startAttempt(subjects: readonly ThrottleSubject[], now: Date): Promise<SignInAttempt> {
   const ids = subjects.map((subject) => subject.id);
-  // A blocked subject costs one read, and writes no row for each new address that is tried.
+  // An attempt during a block costs only this query, and writes no row for each new e-mail address that is tried.
   const blocked = await pool().query<{ until: Date | null }>(
     "SELECT max(blocked_until) AS until FROM sign_in_throttles WHERE subject = ANY($1) AND blocked_until > $2",
     [ids, now],
@@ -43,8 +43,8 @@ async function countAttempt(
   );
   const failuresBefore = new Map(lockedRows.rows.map((row) => [row.subject, toFailures(row)]));
   const blocks = [...failuresBefore.values()].flatMap((failures) => findActiveBlockEnd(failures, now) ?? []);
-  const longest = blocks.sort((a, b) => b.getTime() - a.getTime())[0];
-  if (longest) return blockedAttempt(longest, now);
+  const latestEnd = blocks.sort((a, b) => b.getTime() - a.getTime())[0];
+  if (latestEnd) return blockedAttempt(latestEnd, now);
 
   const startedBlocks: { subject: string; until: Date }[] = [];
   for (const { id, limit } of subjects) {
@@ -71,8 +71,8 @@ function toFailures(row: Row): Failures {
 }
 
 /**
- * After a success: deletes the failures of the user's own subject, but takes back only this one attempt of the IP address,
- * so that an attacker with an account cannot erase failed attempts on other accounts.
+ * Called after a success: deletes all failures of the user's own subject, but removes only this attempt from those of the IP
+ * address, so that an attacker with an account cannot erase failed attempts on other accounts.
  */
 export async function clearFailures(db: Db, own: ThrottleSubject, ip: ThrottleSubject | null): Promise<void> {
   await db.$executeRaw`DELETE FROM sign_in_throttles WHERE subject = ${own.id}`;

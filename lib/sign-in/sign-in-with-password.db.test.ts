@@ -29,13 +29,13 @@ const wrongCredentials: SignInInput = { ...ann, password: "wrong horse battery" 
 let annId = "";
 beforeAll(async () => {
   await ensureRoles();
-  const made = await createUser(systemScope(), {
+  const created = await createUser(systemScope(), {
     email: ann.email,
     name: "Ann",
     password,
     roleId: "administrator",
   });
-  annId = made.ok ? made.id : "";
+  annId = created.ok ? created.id : "";
 });
 beforeEach(async () => {
   await prisma().signInThrottle.deleteMany();
@@ -65,7 +65,7 @@ test("the correct password opens a session; the e-mail address is case-insensiti
   expect(entry).toMatchObject({ actorName: ann.email, targetId: annId, details: { ip: ann.ip } });
 });
 
-test("of a hundred concurrent wrong passwords, five are checked and the rest are throttled", async () => {
+test("if a hundred wrong passwords are sent concurrently, five are checked and the others are throttled", async () => {
   const { hashes, verify } = recordVerifications();
   const results = await Promise.all(
     Array.from({ length: 100 }, () => signInWithPassword(wrongCredentials, { now: start, verify })),
@@ -135,7 +135,7 @@ test("a browser that has signed in before is not blocked by failed sign-ins to t
     ok: true,
     userId: annId,
   });
-  // The browser helps no other user, and its sign-in does not reset the failures.
+  // The device cookie does not help another user, and a sign-in with it does not reset the failures.
   expect(
     await signInWithPassword({ ...ann, email: "u6@bank.example", device }, { now: start }),
   ).toMatchObject({
@@ -190,24 +190,30 @@ test("signing in as an unknown or disabled user takes the same work and has the 
   if (!createResult.ok) throw new Error(createResult.reason);
   await disableUser(systemScope(), createResult.id);
   const { hashes, verify } = recordVerifications();
-  const no = { ok: false, reason: "invalid-credentials" };
-  expect(await signInWithPassword(wrongCredentials, { now: start, verify })).toEqual(no);
-  expect(await signInWithPassword({ ...ann, email: "dan@bank.example" }, { now: start, verify })).toEqual(no);
+  const failure = { ok: false, reason: "invalid-credentials" };
+  expect(await signInWithPassword(wrongCredentials, { now: start, verify })).toEqual(failure);
+  expect(await signInWithPassword({ ...ann, email: "dan@bank.example" }, { now: start, verify })).toEqual(
+    failure,
+  );
   expect(await signInWithPassword({ ...ann, email: "nobody@bank.example" }, { now: start, verify })).toEqual(
-    no,
+    failure,
   );
   expect(hashes).toEqual([expect.any(String), expect.any(String), null]);
-  const whys = (await listAudit("user.sign-in-failed")).slice(0, 3).map((entry) => entry.details);
-  expect(whys).toMatchObject([{ why: "unknown user" }, { why: "disabled user" }, { why: "wrong password" }]);
+  const details = (await listAudit("user.sign-in-failed")).slice(0, 3).map((entry) => entry.details);
+  expect(details).toMatchObject([
+    { why: "unknown user" },
+    { why: "disabled user" },
+    { why: "wrong password" },
+  ]);
 });
 
 test("if the password changes while a sign-in verifies it, no session is opened", async () => {
   const result = await signInWithPassword(ann, {
     now: start,
     verify: async (hash, text) => {
-      const right = await verifyPassword(hash, text);
+      const matches = await verifyPassword(hash, text);
       await changePassword(systemScope(), { userId: annId, password: "another horse battery" });
-      return right;
+      return matches;
     },
   });
   expect(result).toEqual({ ok: false, reason: "invalid-credentials" });

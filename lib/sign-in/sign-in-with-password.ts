@@ -11,7 +11,7 @@ import { deviceSubject, emailSubject, ipSubject, type ThrottleSubject } from "./
 export interface SignInInput {
   email: string;
   password: string;
-  /** The client's IP address; null when unknown, and then only the e-mail address is throttled. */
+  /** The client's IP address; null if it is unknown: then only the e-mail address is throttled. */
   ip: string | null;
   userAgent: string | null;
   /** The browser's device cookie; null when it has none. */
@@ -25,7 +25,7 @@ export type SignInResult =
   | { ok: false; reason: "throttled"; retryAfterSeconds: number };
 
 /**
- * Checks a user's password and opens a session. "invalid-credentials" does not tell whether the address is unknown, the
+ * Checks a user's password and opens a session. "invalid-credentials" does not say whether the address is unknown, the
  * password wrong or the user disabled, and takes the same time for each. A browser that the user signed in with before has
  * its own count of failures and is not blocked by failures for the e-mail or IP address. Takes no scope, because a user's scope
  * comes from the session.
@@ -73,9 +73,9 @@ export async function signInWithPassword(
 }
 
 interface Client {
-  /** Counts the user's failures: the recognized browser, else the e-mail address. */
+  /** The subject that counts the user's failures: the recognized browser, or else the e-mail address. */
   userSubject: ThrottleSubject;
-  /** Null for a recognized browser. */
+  /** The subject of the IP address; null for a recognized browser, whose IP address is not throttled. */
   ip: ThrottleSubject | null;
   ipText: string | null;
   userAgent: string | null;
@@ -89,8 +89,8 @@ interface KnownUser {
 }
 
 /**
- * Null when the user is disabled, or was disabled or got another password while this password was verified. The user's row is
- * locked against both changes, because each of them ends only the sessions that exist at that moment.
+ * Opens a session and returns its ID; null if the user is disabled, or was disabled or got another password while this password
+ * was verified. The user's row is locked against both changes, because each of them ends only the sessions that exist then.
  */
 async function openSession(user: KnownUser, client: Client, now: Date): Promise<string | null> {
   const { id, email, partnerId, passwordHash } = user;
@@ -110,7 +110,7 @@ async function openSession(user: KnownUser, client: Client, now: Date): Promise<
   });
 }
 
-/** One entry per failure and one per block when it begins: blocked attempts must not fill the audit trail. */
+/** Audits the failure and each block that begins with it. Attempts during a block are not audited: they could fill the audit trail. */
 async function recordFailure(failure: {
   email: string;
   user: KnownUser | null;

@@ -1,7 +1,7 @@
 import ipaddr from "ipaddr.js";
 import { failureLimits } from "./throttle-rule";
 
-/** What failed sign-ins are counted for, and how many are allowed before a block. */
+/** A subject that failures are counted for, such as an e-mail address, and the number of failures that blocks it. */
 export interface ThrottleSubject {
   id: string;
   limit: number;
@@ -11,19 +11,19 @@ export function emailSubject(email: string): ThrottleSubject {
   return { id: `email:${email}`, limit: failureLimits.email };
 }
 
-/** A browser that the user signed in with before, by its id: failures elsewhere do not count against it. */
+/** The subject of a browser that the user has signed in with before. Failures in other browsers do not count for it. */
 export function deviceSubject(deviceId: string): ThrottleSubject {
   return { id: `device:${deviceId}`, limit: failureLimits.device };
 }
 
-/** A signed-in user who confirms their password: only someone with one of their sessions can get it blocked. */
+/** The subject of a signed-in user's password confirmations. Only someone with a session of this user can block it. */
 export function confirmationSubject(userId: string): ThrottleSubject {
   return { id: `confirmation:${userId}`, limit: failureLimits.confirmation };
 }
 
 /**
- * The subject of a client's IP address, or null when the text is not one. IPv6 addresses are counted by their /64, because
- * one customer of a provider has a whole /64.
+ * The subject of a client's IP address, or null when the text is not an IP address. IPv6 addresses are counted by their /64
+ * network, because one customer of a provider has a whole /64.
  */
 export function ipSubject(text: string | null): ThrottleSubject | null {
   if (!text || !ipaddr.isValid(text)) return null;

@@ -17,8 +17,9 @@ export type ChangePasswordResult =
 
 /**
  * Sets a user's password and ends all their sessions except `keepSessionId`, which counts only for the user's own password;
- * audited. To change their own password, users need the current one, which "wrong-password" and "throttled" refer to. Setting
- * another user's password needs users:write and at least that user's permissions, because whoever sets it can sign in with it.
+ * audited. To change their own password, users need the current one: "wrong-password" and "throttled" are results of checking it.
+ * Setting another user's password needs users:write and at least that user's permissions, because whoever sets it can sign in
+ * with it.
  */
 export async function changePassword(
   scope: Scope,

@@ -30,7 +30,7 @@ export async function changeUserRole(
 
   return prisma().$transaction(async (db): Promise<ChangeUserRoleResult> => {
     await lockAdministrators(db);
-    // Locked, so that the audit entries of two concurrent changes have the right `from`.
+    // The row is locked, so that two concurrent changes both record the right previous values (`from`) in the audit trail.
     const [user] = await db.$queryRaw<{ roleId: string; partnerId: string | null }[]>`
       SELECT role_id AS "roleId", partner_id AS "partnerId" FROM users
       WHERE id = ${userId}::uuid AND (${scope.partnerId}::uuid IS NULL OR partner_id = ${scope.partnerId}::uuid)

@@ -31,7 +31,7 @@ export async function createUser(scope: Scope, input: NewUser): Promise<CreateUs
     if (!(await canCreateFor(db, scope, partnerId))) {
       return { ok: false, reason: "invalid", errors: { partnerId: "This partner does not exist." } };
     }
-    // The unique index decides: two concurrent calls could both pass a check beforehand.
+    // The unique index decides, because two concurrent calls could both pass a check beforehand.
     const user = { id, email, name, passwordHash, roleId, partnerId };
     const { count } = await db.user.createMany({ data: user, skipDuplicates: true });
     if (count === 0) return { ok: false, reason: "email-taken" };

@@ -8,7 +8,7 @@ export type DeleteRoleResult =
   | { ok: false; reason: "not-found" | "built-in" }
   | { ok: false; reason: "in-use"; users: number };
 
-/** Deletes a role that no user has, but never Administrator; audited; needs roles:write, which only users of the lender have. */
+/** Deletes a role that no user has, but never the Administrator role; audited; needs roles:write, which only users of the lender have. */
 export async function deleteRole(scope: Scope, roleId: string): Promise<DeleteRoleResult> {
   requirePermission(scope, "roles:write");
   if (roleId === administratorRoleId) return { ok: false, reason: "built-in" };

@@ -5,7 +5,7 @@ import { disableUser } from "./disable-user";
 import { enableUser } from "./enable-user";
 import { rolePermissionNames } from "./role-schema";
 
-/** A user of the demo with the password that the demo's start prints. The address is in lower case. */
+/** A user of the demo, with the password that a start with the demo prints. The e-mail address is in lower case. */
 interface DemoUser {
   email: string;
   password: string;
@@ -16,16 +16,16 @@ interface DemoUser {
  * is an administrator, because nobody could sign in to add one. Returns the e-mail addresses of the users that it disabled.
  */
 export async function disableDemoUsers(scope: Scope, users: readonly DemoUser[]): Promise<string[]> {
-  const found = await findWithPublicPassword(users, { disabledAt: null });
-  if (found.length === 0 || !(await hasAdministratorExcept(found.map(({ id }) => id)))) return [];
-  const disabled: string[] = [];
-  for (const { id, email } of found) {
-    if ((await disableUser(scope, id)).ok) disabled.push(email);
+  const demoUsers = await findWithPublicPassword(users, { disabledAt: null });
+  if (demoUsers.length === 0 || !(await hasAdministratorExcept(demoUsers.map(({ id }) => id)))) return [];
+  const disabledEmails: string[] = [];
+  for (const { id, email } of demoUsers) {
+    if ((await disableUser(scope, id)).ok) disabledEmails.push(email);
   }
-  return disabled;
+  return disabledEmails;
 }
 
-/** For a start with the demo, which prints these passwords: enables the users that have them and are disabled. */
+/** For a start with the demo, which prints the public passwords: enables the disabled users who still have these passwords. */
 export async function enableDemoUsers(scope: Scope, users: readonly DemoUser[]): Promise<void> {
   for (const { id } of await findWithPublicPassword(users, { disabledAt: { not: null } })) {
     await enableUser(scope, id);

@@ -12,7 +12,7 @@ import { collectFieldErrors, type FieldErrors, newUserSchema } from "./schema";
 export type FirstAdministratorResult =
   | { ok: true }
   | { ok: false; reason: "invalid"; errors: FieldErrors }
-  /** A user exists; further users are added in the portal. */
+  /** There is a user already; administrators create all further users in the portal. */
   | { ok: false; reason: "done" };
 
 const inputSchema = z
@@ -27,7 +27,7 @@ const inputSchema = z
   .refine(({ password, repeated }) => password === repeated, {
     path: ["repeated"],
     message: "The passwords do not match.",
-    // Reported together with the errors of other fields.
+    // Checked even if other fields are invalid, so that all errors are reported together.
     when: () => true,
   });
 
@@ -39,7 +39,7 @@ export async function needsSetUp(): Promise<boolean> {
 const setUpCodeAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /**
- * The code that proves access to the server's output: XXXX-XXXX-XXXX-XXXX, 80 bits in Crockford's base 32. It is derived
+ * Returns the code that proves access to the server's output: XXXX-XXXX-XXXX-XXXX, 80 bits in Crockford's base 32. It is derived
  * from NEXTAUTH_SECRET, so nothing is stored, and it is useless once there is a user.
  */
 export function deriveSetUpCode(): string {
@@ -51,7 +51,7 @@ export function deriveSetUpCode(): string {
   return code.match(/.{4}/g)?.join("-") ?? code;
 }
 
-/** Ignores hyphens, spaces and case, and reads I, L and O as digits, as Crockford does. */
+/** Compares a code with the set-up code. Ignores hyphens, spaces and case, and reads I, L and O as digits, as Crockford does. */
 function matchesSetUpCode(given: string): boolean {
   const normalize = (text: string) =>
     Buffer.from(text.toUpperCase().replace(/[\s-]/g, "").replace(/[IL]/g, "1").replaceAll("O", "0"));
@@ -60,8 +60,8 @@ function matchesSetUpCode(given: string): boolean {
 }
 
 /**
- * Creates the first user, an administrator of the lender; audited. Needs the set-up code, and that there is no user. Takes
- * no scope, because none can exist yet. Of two concurrent calls one creates the user, the other gets "done".
+ * Creates the first user, an administrator of the lender; audited. Needs the set-up code, and works only while there is no
+ * user. Takes no scope, because none can exist yet. If two calls are concurrent, one creates the user and the other gets "done".
  */
 export async function createFirstAdministrator(
   input: z.input<typeof inputSchema>,

@@ -1,13 +1,13 @@
 import type { Db } from "../db";
 import { type RolePermission, rolePermissions } from "../scope/permissions";
 
-/** Why a change that would leave an installation without an administrator is rejected. */
+/** The error message for a change that would leave the installation without an administrator. */
 export const lastAdministratorMessage =
   "This change would leave no user with every permission. Give another user the Administrator role first.";
 
 /**
- * What at least one user of the lender always keeps: every permission, because no user can grant a permission that they lack;
- * and, if no user has every permission (an earlier version let roles lose some), at least Manage Users.
+ * Sets of permissions that must not lose their last holder among the lender's users: every permission, because no user can grant
+ * a permission that they lack; and Manage Users alone, if no user has every permission (an earlier version let roles lose some).
  */
 const protectedPermissionSets: readonly (readonly RolePermission[])[] = [
   Object.keys(rolePermissions) as RolePermission[],
@@ -16,7 +16,7 @@ const protectedPermissionSets: readonly (readonly RolePermission[])[] = [
 
 /**
  * Serializes changes to users and roles until the transaction ends, so that two administrators cannot disable each other
- * at once. Take it before any row lock, or two transactions could deadlock.
+ * at once. Take this lock before any row lock, or two transactions could deadlock.
  */
 export async function lockAdministrators(db: Db): Promise<void> {
   await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('hookledger administrators'))`;

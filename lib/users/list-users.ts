@@ -14,7 +14,7 @@ const sqlByColumn = {
 type SortColumn = keyof typeof sqlByColumn;
 const sortOrders = (Object.keys(sqlByColumn) as SortColumn[]).flatMap((name) => [name, `-${name}`] as const);
 
-/** A page of the list, from the search parameters; invalid ones are ignored. */
+/** The query parameters of the user list. Invalid values are ignored. */
 export const usersPageQuerySchema = z.object({
   q: z.string().trim().max(200).catch("").default(""),
   state: z.enum(["active", "disabled"]).optional().catch(undefined),
@@ -29,7 +29,7 @@ export interface UserListItem {
   email: string;
   name: string;
   role: string;
-  /** Null: the lender. */
+  /** The partner's name; null for a user of the lender. */
   partner: string | null;
   disabledAt: Date | null;
   createdAt: Date;
@@ -45,7 +45,7 @@ const filterSql = `
   AND ($4::uuid IS NULL OR u.partner_id = $4)`;
 
 /**
- * One page of the users that the scope can manage, by default ordered by name. Needs users:write. `q` searches names, e-mail
+ * Returns one page of the users that the scope can manage, by default ordered by name. Needs users:write. `q` searches names, e-mail
  * addresses, roles and partners. For a page beyond the end, the last page is returned.
  */
 export async function listUsers(
@@ -53,7 +53,7 @@ export async function listUsers(
   { q, state, partner, sort, page }: UsersPageQuery = usersPageQuerySchema.parse({}),
 ): Promise<{ users: UserListItem[]; total: number; all: number; page: number }> {
   requirePermission(scope, "users:write");
-  // Postgres stores no U+0000.
+  // Postgres does not accept U+0000 in a query parameter.
   const values = [scope.partnerId, q.replaceAll("\u0000", ""), state ?? null, partner ?? null];
   const counted = await pool().query<{ total: number; all: number }>(
     `SELECT (SELECT count(*)::int ${fromSql} ${filterSql}) AS total, (SELECT count(*)::int ${fromSql}) AS all`,

@@ -31,8 +31,8 @@ async function signIn(id = userId): Promise<string> {
 
 async function createTestUser(roleId: string): Promise<string> {
   email = `${newId()}@bank.example`;
-  const made = await createUser(systemScope(), { email, name: "Sam", password, roleId });
-  return made.ok ? made.id : "";
+  const created = await createUser(systemScope(), { email, name: "Sam", password, roleId });
+  return created.ok ? created.id : "";
 }
 
 async function scopeOf(session: string): Promise<Scope> {
@@ -51,7 +51,7 @@ beforeEach(async () => {
 const listAudit = async () =>
   prisma().auditEntry.findMany({ where: { targetId: userId, actorId: userId }, orderBy: { id: "asc" } });
 
-test("users change their name and time zone; saving the same values changes nothing", async () => {
+test("users can change their name and time zone; saving the same values changes nothing", async () => {
   const input = { name: " Sam S. ", timeZone: "Europe/Berlin" };
   expect(await updateProfile(scope, input)).toEqual({ ok: true });
   expect(await updateProfile(scope, input)).toEqual({ ok: true });
@@ -73,13 +73,13 @@ test.each([
 });
 
 test("changing a password ends the user's other sessions; a failed change ends none", async () => {
-  const other = await signIn();
+  const otherSessionId = await signIn();
   const input = { userId, password: "another horse battery", keepSessionId: sessionId };
   const wrong = await changePassword(scope, { ...input, currentPassword: "nope" });
   expect(wrong).toEqual({ ok: false, reason: "wrong-password" });
-  expect(await checkSession(other)).not.toBeNull();
+  expect(await checkSession(otherSessionId)).not.toBeNull();
   expect(await changePassword(scope, { ...input, currentPassword: password })).toEqual({ ok: true });
-  expect(await checkSession(other)).toBeNull();
+  expect(await checkSession(otherSessionId)).toBeNull();
   expect(await checkSession(sessionId)).not.toBeNull();
 });
 
@@ -92,8 +92,8 @@ test("setting another user's password requires at least that user's permissions 
     ok: false,
     errors: { password: expect.any(String) },
   });
-  const all = { userId, password: "another horse battery", keepSessionId: sessionId };
-  expect(await changePassword(systemScope(), all)).toEqual({ ok: true });
+  const input = { userId, password: "another horse battery", keepSessionId: sessionId };
+  expect(await changePassword(systemScope(), input)).toEqual({ ok: true });
   expect(await checkSession(sessionId)).toBeNull();
 });
 
@@ -115,11 +115,11 @@ test("users can list their live sessions; ending a session twice is audited once
 });
 
 test("a user cannot end another user's session; the system has no sessions to list", async () => {
-  const foreign = await signIn(await createTestUser("viewer"));
-  for (const id of [foreign, newId(), "no id"]) {
+  const foreignSessionId = await signIn(await createTestUser("viewer"));
+  for (const id of [foreignSessionId, newId(), "no id"]) {
     expect(await endOwnSession(scope, id)).toEqual({ ok: false, reason: "not-found" });
   }
-  expect(await checkSession(foreign)).not.toBeNull();
+  expect(await checkSession(foreignSessionId)).not.toBeNull();
   expect(await listOwnSessions(systemScope())).toEqual([]);
 });
 

@@ -3,7 +3,7 @@ import { parseId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { visibleTo } from "../scope/visible-to";
 
-/** A user, or null when there is none that the scope can manage. Needs users:write. */
+/** Returns a user, or null if the scope cannot manage a user with this ID. Needs users:write. */
 export async function findUser(scope: Scope, typedId: string) {
   requirePermission(scope, "users:write");
   const userId = parseId(typedId);

@@ -27,21 +27,21 @@ let ada: { id: string; scope: Scope };
 async function createTestUser(roleId: string, partnerId: string | null = null) {
   const email = `${newId()}@bank.example`;
   const input = { email, name: "Sam", password: "correct horse battery", roleId, partnerId };
-  const made = await createUser(systemScope(), input);
-  if (!made.ok) throw new Error(made.reason);
+  const created = await createUser(systemScope(), input);
+  if (!created.ok) throw new Error(created.reason);
   const now = new Date();
-  const sessionId = await createSession(prisma(), { userId: made.id, ip: null, userAgent: null, now });
+  const sessionId = await createSession(prisma(), { userId: created.id, ip: null, userAgent: null, now });
   const scope = await loadSessionScope(sessionId);
   if (!scope) throw new Error("no session");
-  return { id: made.id, scope, sessionId };
+  return { id: created.id, scope, sessionId };
 }
 
 type TestUser = Awaited<ReturnType<typeof createTestUser>>;
 
 async function createRole(permissions: RolePermission[]): Promise<string> {
-  const made = await saveRole(systemScope(), null, { name: newId(), permissions });
-  if (!made.ok) throw new Error(made.reason);
-  return made.id;
+  const created = await saveRole(systemScope(), null, { name: newId(), permissions });
+  if (!created.ok) throw new Error(created.reason);
+  return created.id;
 }
 
 const listActions = async (targetId: string) =>
@@ -54,15 +54,18 @@ beforeAll(async () => {
 });
 
 test("creating, changing and deleting a role are each audited once", async () => {
-  const made = await saveRole(ada.scope, null, { name: " Auditor ", permissions: ["View Webhook History"] });
-  const id = made.ok ? made.id : "";
+  const created = await saveRole(ada.scope, null, {
+    name: " Auditor ",
+    permissions: ["View Webhook History"],
+  });
+  const id = created.ok ? created.id : "";
   const to = {
     name: "Reviewer",
     permissions: ["Resend Webhooks", "View Webhook History"] as RolePermission[],
   };
   expect(await saveRole(ada.scope, id, to)).toEqual({ ok: true, id });
   expect(await saveRole(ada.scope, id, to)).toEqual({ ok: true, id });
-  expect((await listRoles(ada.scope)).find((each) => each.id === id)).toEqual({
+  expect((await listRoles(ada.scope)).find((role) => role.id === id)).toEqual({
     id,
     name: "Reviewer",
     permissions: ["View Webhook History", "Resend Webhooks"],
@@ -80,8 +83,8 @@ test.each([
   [{ name: "viewer" }, "name"],
   [{ permissions: ["Rule" as RolePermission] }, "permissions"],
 ])("%j is rejected at the field %s", async (input, field) => {
-  const made = await saveRole(ada.scope, null, { name: "New", permissions: [], ...input });
-  expect(made).toEqual({ ok: false, reason: "invalid", errors: { [field]: expect.any(String) } });
+  const created = await saveRole(ada.scope, null, { name: "New", permissions: [], ...input });
+  expect(created).toEqual({ ok: false, reason: "invalid", errors: { [field]: expect.any(String) } });
 });
 
 test("role names are unique regardless of case", async () => {
@@ -184,12 +187,12 @@ test("a user with another role that has every permission counts as an administra
 test.each<[string, (one: TestUser, other: TestUser) => Promise<{ ok: boolean }>]>([
   ["disable", (one, other) => disableUser(one.scope, other.id)],
   ["demote", (one, other) => changeUserRole(one.scope, { userId: other.id, roleId: "viewer" })],
-])("when two administrators %s each other at the same time, one of them remains", async (_, act) => {
+])("when two administrators %s each other at the same time, one of them remains", async (_, change) => {
   await disableAllButAda();
   for (let round = 0; round < 5; round++) {
     const [one, other] = [await createTestUser("administrator"), await createTestUser("administrator")];
     await prisma().user.update({ where: { id: ada.id }, data: { disabledAt: new Date() } });
-    const results = await Promise.all([act(one, other), act(other, one)]);
+    const results = await Promise.all([change(one, other), change(other, one)]);
     expect(results.filter(({ ok }) => ok)).toHaveLength(1);
     await enableUser(systemScope(), ada.id);
     await disableAllButAda();
@@ -198,11 +201,14 @@ test.each<[string, (one: TestUser, other: TestUser) => Promise<{ ok: boolean }>]
 
 test("when one administrator's role loses permissions at the same time as the only other administrator is disabled or demoted, only one of the two changes succeeds", async () => {
   await disableAllButAda();
-  for (const act of [disableUser, demote]) {
-    const everything = await createRole([...rolePermissionNames]);
-    const owner = await createTestUser(everything);
+  for (const change of [disableUser, demote]) {
+    const fullRoleId = await createRole([...rolePermissionNames]);
+    const owner = await createTestUser(fullRoleId);
     const fewer = { name: newId(), permissions: ["Manage Users"] as RolePermission[] };
-    const results = await Promise.all([saveRole(systemScope(), everything, fewer), act(owner.scope, ada.id)]);
+    const results = await Promise.all([
+      saveRole(systemScope(), fullRoleId, fewer),
+      change(owner.scope, ada.id),
+    ]);
     expect(results.filter(({ ok }) => ok)).toHaveLength(1);
     await enableUser(systemScope(), ada.id);
     await changeUserRole(systemScope(), { userId: ada.id, roleId: "administrator" });
@@ -214,7 +220,7 @@ const demote = (scope: Scope, userId: string) => changeUserRole(scope, { userId,
 
 test("the operator restores an administrator and the permissions of the Administrator role; each change is audited", async () => {
   await disableAllButAda();
-  // Versions before this rule could leave this state, in which no portal user can restore the permissions.
+  // Earlier versions let the Administrator role lose permissions, which no user of the portal can then restore.
   await prisma().role.update({ where: { id: "administrator" }, data: { permissions: ["Manage Users"] } });
   const bob = await createTestUser("viewer");
   await disableUser(systemScope(), bob.id);
@@ -236,8 +242,8 @@ test("the operator restores an administrator and the permissions of the Administ
 });
 
 test("an unknown user or a partner's user is not made an administrator, and a viewer cannot restore anyone", async () => {
-  const partners = await createTestUser("viewer", acme);
-  const { email } = await prisma().user.findUniqueOrThrow({ where: { id: partners.id } });
+  const partnerUser = await createTestUser("viewer", acme);
+  const { email } = await prisma().user.findUniqueOrThrow({ where: { id: partnerUser.id } });
   const operator = systemScope("Operator");
   expect(await restoreAdministrator(operator, email)).toEqual({ ok: false, reason: "partner-user" });
   expect(await restoreAdministrator(operator, "nobody@bank.example")).toEqual({

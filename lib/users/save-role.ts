@@ -21,7 +21,7 @@ export type SaveRoleResult =
 /**
  * Creates a role (`roleId` null), or changes a role's name and permissions; audited; needs roles:write, which only users of
  * the lender have. Sessions continue and get the new permissions with their next request. A user cannot grant a permission
- * that they lack, the Administrator role loses none, and the last user with every permission keeps them.
+ * that they lack, the Administrator role cannot lose a permission, and neither can the last user with every permission.
  */
 export async function saveRole(
   scope: Scope,
@@ -37,13 +37,15 @@ export async function saveRole(
     await lockAdministrators(db);
     const roleBefore = roleId === null ? null : await lockRole(db, roleId);
     if (roleId !== null && !roleBefore) return { ok: false, reason: "not-found" };
-    const had = roleBefore?.permissions ?? [];
-    const addedPermissions = permissions.filter((permission) => !had.includes(permission));
+    const permissionsBefore = roleBefore?.permissions ?? [];
+    const addedPermissions = permissions.filter((permission) => !permissionsBefore.includes(permission));
     if (listMissingPermissions(scope, expandPermissions(addedPermissions)).length > 0) {
       return invalidFieldResult("permissions", "You cannot grant a permission that you do not have.");
     }
-    const lost = had.filter((permission) => !(permissions as string[]).includes(permission));
-    if (roleId === administratorRoleId && lost.length > 0) {
+    const removedPermissions = permissionsBefore.filter(
+      (permission) => !(permissions as string[]).includes(permission),
+    );
+    if (roleId === administratorRoleId && removedPermissions.length > 0) {
       return invalidFieldResult(
         "permissions",
         "The Administrator role must keep all its permissions. Create another role instead.",
@@ -53,10 +55,10 @@ export async function saveRole(
       return invalidFieldResult("permissions", lastAdministratorMessage);
     }
     const id = roleId ?? newId();
-    const taken = await db.role.count({
+    const sameNameCount = await db.role.count({
       where: { name: equalsText(name), id: { not: id } },
     });
-    if (taken > 0) return invalidFieldResult("name", "A role with this name already exists.");
+    if (sameNameCount > 0) return invalidFieldResult("name", "A role with this name already exists.");
     await db.role.upsert({
       where: { id },
       create: { id, name, permissions },

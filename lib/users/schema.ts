@@ -19,7 +19,7 @@ export const singleLineNameSchema = (maxLength: number) =>
 
 const userNameSchema = singleLineNameSchema(200);
 
-/** What users can change about themselves. `timeZone` null: the zone of the browser. */
+/** The fields that users can change in their own profile. If `timeZone` is null, times are shown in the browser's time zone. */
 export const profileSchema = z.object({
   name: userNameSchema,
   timeZone: z.string().refine(isTimeZone, "This time zone does not exist.").nullable(),
@@ -27,7 +27,7 @@ export const profileSchema = z.object({
 
 export type Profile = z.input<typeof profileSchema>;
 
-/** Whether this machine can format times in the zone, by its IANA name. */
+/** Whether this machine can format times in the time zone with this IANA name. */
 function isTimeZone(name: string): boolean {
   try {
     return name.length < 100 && Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
@@ -36,7 +36,7 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** Any GUID: partners may keep the one that they have elsewhere. Null: the lender. */
+/** The ID of a partner, or null for the lender. Any GUID is valid, because partners can keep the ID they have elsewhere. */
 export const partnerIdSchema = z
   .guid("This partner does not exist.")
   .toLowerCase()
@@ -53,10 +53,10 @@ export const newUserSchema = z.object({
 
 export type NewUser = z.input<typeof newUserSchema>;
 
-/** A message for each invalid field, by its name. */
+/** The error message of each invalid field, by field name. */
 export type FieldErrors = Record<string, string>;
 
-/** The first message of each invalid field. */
+/** Returns the first error message of each invalid field. */
 export function collectFieldErrors(error: z.ZodError): FieldErrors {
   const errors: FieldErrors = {};
   for (const issue of error.issues) errors[String(issue.path[0] ?? "")] ??= issue.message;

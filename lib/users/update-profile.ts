@@ -5,7 +5,7 @@ import { collectFieldErrors, type FieldErrors, type Profile, profileSchema } fro
 
 export type UpdateProfileResult = { ok: true } | { ok: false; reason: "invalid"; errors: FieldErrors };
 
-/** Changes one's own name and time zone; audited. For every signed-in user; throws for an API key. */
+/** Changes the name and time zone of the user who calls it; audited. Needs no permission. Throws if the scope is not a user's. */
 export async function updateProfile(scope: Scope, input: Profile): Promise<UpdateProfileResult> {
   const { kind, id } = scope.actor;
   if (kind !== "user" || !id) throw new Error("Only a user has a profile.");
@@ -13,7 +13,7 @@ export async function updateProfile(scope: Scope, input: Profile): Promise<Updat
   if (!parsed.success) return { ok: false, reason: "invalid", errors: collectFieldErrors(parsed.error) };
   const to = parsed.data;
   await prisma().$transaction(async (db) => {
-    // Locked, so that the audit entries of two concurrent changes have the right `from`.
+    // The row is locked, so that two concurrent changes both record the right previous values (`from`) in the audit trail.
     await db.$queryRaw`SELECT 1 FROM users WHERE id = ${id}::uuid FOR UPDATE`;
     const select = { name: true, timeZone: true, partnerId: true };
     const { partnerId, ...from } = await db.user.findUniqueOrThrow({ where: { id }, select });

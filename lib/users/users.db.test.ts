@@ -27,9 +27,15 @@ let partnerAdmin: { id: string; scope: Scope };
 
 async function createTestUser(input: Partial<NewUser> = {}): Promise<string> {
   const email = input.email ?? `${newId()}@bank.example`;
-  const made = await createUser(systemScope(), { name: "Sam", password, roleId: "viewer", ...input, email });
-  if (!made.ok) throw new Error(made.reason);
-  return made.id;
+  const created = await createUser(systemScope(), {
+    name: "Sam",
+    password,
+    roleId: "viewer",
+    ...input,
+    email,
+  });
+  if (!created.ok) throw new Error(created.reason);
+  return created.id;
 }
 
 async function createSignedInUser(input: Partial<NewUser>): Promise<{ id: string; scope: Scope }> {
@@ -57,8 +63,8 @@ test("ensuring the built-in roles twice creates each of them once", async () => 
 
 test("an e-mail address can have only one user; the audit entry of a new user does not contain the password", async () => {
   const user = { email: "Eve@Bank.Example", name: " Eve ", password, roleId: "viewer" };
-  const made = await createUser(admin.scope, user);
-  const id = made.ok ? made.id : "";
+  const created = await createUser(admin.scope, user);
+  const id = created.ok ? created.id : "";
   expect(await prisma().user.findUnique({ where: { id }, select: { email: true, name: true } })).toEqual({
     email: "eve@bank.example",
     name: "Eve",
@@ -115,10 +121,10 @@ test("users cannot assign a role with more permissions than their own", async ()
   const { scope } = await createSignedInUser({ roleId: role.id });
   const userId = await createTestUser({ roleId: role.id });
   const errors = { roleId: "You cannot assign a role with more permissions than you have." };
-  const no = { ok: false, reason: "invalid", errors };
-  expect(await changeUserRole(scope, { userId, roleId: "administrator" })).toEqual(no);
+  const rejection = { ok: false, reason: "invalid", errors };
+  expect(await changeUserRole(scope, { userId, roleId: "administrator" })).toEqual(rejection);
   const user = { email: "i@bank.example", name: "I", password, roleId: "administrator" };
-  expect(await createUser(scope, user)).toEqual(no);
+  expect(await createUser(scope, user)).toEqual(rejection);
 });
 
 test("users cannot disable themselves or change their own role", async () => {
@@ -187,24 +193,24 @@ test("a scope without a user cannot confirm a password", async () => {
 });
 
 test("the user list is filtered, sorted and paged", async () => {
-  const list = (asked: Record<string, unknown>) => listUsers(admin.scope, usersPageQuerySchema.parse(asked));
-  const mark = newId();
+  const list = (query: Record<string, unknown>) => listUsers(admin.scope, usersPageQuerySchema.parse(query));
+  const marker = newId();
   for (const name of ["Zoe", "Abe", "Mia"])
     await createUser(admin.scope, {
       email: `${name}@x.example`,
-      name: `${name} ${mark}`,
+      name: `${name} ${marker}`,
       password,
       roleId: "viewer",
     });
-  const listNames = async (asked: Record<string, unknown>) =>
-    (await list({ q: mark.toUpperCase(), ...asked })).users.map(({ name }) => name.split(" ")[0]);
+  const listNames = async (query: Record<string, unknown>) =>
+    (await list({ q: marker.toUpperCase(), ...query })).users.map(({ name }) => name.split(" ")[0]);
   expect(await listNames({})).toEqual(["Abe", "Mia", "Zoe"]);
   expect(await listNames({ sort: "-name" })).toEqual(["Zoe", "Mia", "Abe"]);
   for (const sort of ["role", "-partner", "state", "lastSignInAt", "-lastSignInAt"])
     expect(await listNames({ sort })).toHaveLength(3);
   expect(await listNames({ state: "disabled" })).toEqual([]);
   expect(await listNames({ page: "7" })).toHaveLength(3);
-  await createTestUser({ name: `Pat ${mark}`, partnerId: acme });
+  await createTestUser({ name: `Pat ${marker}`, partnerId: acme });
   expect(await listNames({ partner: acme })).toEqual(["Pat"]);
   expect(await listNames({ partner: newId() })).toEqual([]);
   const { total, all, page } = await list({ q: "nobody is called\u0000 this", sort: "x", page: "-1" });

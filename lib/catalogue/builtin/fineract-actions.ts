@@ -1,6 +1,6 @@
 /**
- * The part of a title after the noun, by action: the title of CREATE on CLIENT is "Client created". Fineract's action names have no word
- * boundaries (DISBURSALLASTUNDO), so titles cannot be derived.
+ * The part of a title after the noun, by action: the title of CREATE on CLIENT is "Client created". Fineract's action names have
+ * no word boundaries (DISBURSALLASTUNDO), so titles cannot be derived.
  */
 export const phraseByAction: Readonly<Record<string, string>> = {
   CREATE: "created",
