@@ -24,6 +24,6 @@ test.each([
   `Bearer hl_${"a".repeat(44)}`,
   `Bearer hl_${"a".repeat(43)} x`,
   `Bearer${" ".repeat(100_000)}x`,
-])("no key in %j", (header) => {
+])("%j contains no API key", (header) => {
   expect(parseApiKey(header)).toBeNull();
 });

@@ -34,12 +34,12 @@ function userScope(partnerId: string | null, permissions: Permission[]): Scope {
 }
 
 async function createTestKey(input: Partial<NewApiKey> = {}, scope = systemScope()) {
-  const made = await createApiKey(scope, { name: "Core", scopes: ["events:write"], ...input });
-  if (!made.ok) throw new Error(JSON.stringify(made.errors));
-  return made;
+  const created = await createApiKey(scope, { name: "Core", scopes: ["events:write"], ...input });
+  if (!created.ok) throw new Error(JSON.stringify(created.errors));
+  return created;
 }
 
-/** Revokes a key as another process would: this process does not learn of it. */
+/** Revokes a key as another process would, so that this process does not drop it from its cache. */
 async function revokeElsewhere(id: string) {
   await pool().query("UPDATE api_keys SET revoked_at = now() WHERE id = $1", [id]);
 }
@@ -61,9 +61,9 @@ test("the scope `all` grants every API key scope, but no permission to create ke
 test.each(["users:write", "api-keys:write", "everything"])(
   "the scope %s is rejected, and the error names the scope",
   async (name) => {
-    const made = await createApiKey(systemScope(), { name: "Core", scopes: ["events:write", name] });
+    const created = await createApiKey(systemScope(), { name: "Core", scopes: ["events:write", name] });
     const message = `Unknown scope: ${name}. Valid scopes: ${apiKeyScopes.join(", ")}, or all.`;
-    expect(made).toEqual({ ok: false, reason: "invalid", errors: { scopes: message } });
+    expect(created).toEqual({ ok: false, reason: "invalid", errors: { scopes: message } });
   },
 );
 
@@ -72,18 +72,18 @@ test("a name and a scope are required, and the partner must exist", async () => 
     errors: { name: "Enter a name.", scopes: "Choose at least one scope." },
   });
   for (const partnerId of [newId(), "acme"]) {
-    const made = await createApiKey(systemScope(), { name: "Core", scopes: ["all"], partnerId });
-    expect(made).toMatchObject({ errors: { partnerId: expect.any(String) } });
+    const created = await createApiKey(systemScope(), { name: "Core", scopes: ["all"], partnerId });
+    expect(created).toMatchObject({ errors: { partnerId: expect.any(String) } });
   }
 });
 
 test("a partner's user cannot create a key with scopes that the user lacks, or for another partner", async () => {
-  const maker = userScope(acme, ["api-keys:write", "events:write"]);
-  expect((await createTestKey({}, maker)).ok).toBe(true);
-  expect((await listApiKeys(maker)).keys.every((key) => key.partner?.id === acme)).toBe(true);
-  const more = await createApiKey(maker, { name: "Core", scopes: ["deliveries:read"] });
+  const creator = userScope(acme, ["api-keys:write", "events:write"]);
+  expect((await createTestKey({}, creator)).ok).toBe(true);
+  expect((await listApiKeys(creator)).keys.every((key) => key.partner?.id === acme)).toBe(true);
+  const more = await createApiKey(creator, { name: "Core", scopes: ["deliveries:read"] });
   expect(more).toMatchObject({ errors: { scopes: expect.any(String) } });
-  const foreign = await createApiKey(maker, {
+  const foreign = await createApiKey(creator, {
     name: "Core",
     scopes: ["events:write"],
     partnerId: otherPartnerId,
@@ -140,12 +140,12 @@ test("the use of a key is recorded at most once a minute", async () => {
   const start = new Date("2026-03-02T09:00:00Z");
   const use = (seconds: number) =>
     authenticateApiKey(`Bearer ${token}`, new Date(start.getTime() + seconds * 1_000));
-  const noted = async () => (await prisma().apiKey.findUniqueOrThrow({ where: { id } })).lastUsedAt;
+  const readLastUsedAt = async () => (await prisma().apiKey.findUniqueOrThrow({ where: { id } })).lastUsedAt;
   await use(0);
-  await expect.poll(noted).toEqual(start);
+  await expect.poll(readLastUsedAt).toEqual(start);
   await use(59);
   await use(60);
-  await expect.poll(noted).toEqual(new Date("2026-03-02T09:01:00Z"));
+  await expect.poll(readLastUsedAt).toEqual(new Date("2026-03-02T09:01:00Z"));
 });
 
 test("another partner's keys look as if they did not exist", async () => {
@@ -157,14 +157,14 @@ test("another partner's keys look as if they did not exist", async () => {
 });
 
 test("the list of keys can be filtered, sorted and paged", async () => {
-  const list = (asked: Record<string, unknown>) =>
-    listApiKeys(systemScope(), keysPageQuerySchema.parse(asked));
-  const mark = newId();
-  const firstKey = await createTestKey({ name: `Zoe ${mark}` });
-  await createTestKey({ name: `Abe ${mark}` });
+  const list = (query: Record<string, unknown>) =>
+    listApiKeys(systemScope(), keysPageQuerySchema.parse(query));
+  const marker = newId();
+  const firstKey = await createTestKey({ name: `Zoe ${marker}` });
+  await createTestKey({ name: `Abe ${marker}` });
   await revokeApiKey(systemScope(), firstKey.id);
-  const listNames = async (asked: Record<string, unknown>) =>
-    (await list({ q: mark.toUpperCase(), ...asked })).keys.map(({ name }) => name.split(" ")[0]);
+  const listNames = async (query: Record<string, unknown>) =>
+    (await list({ q: marker.toUpperCase(), ...query })).keys.map(({ name }) => name.split(" ")[0]);
   expect(await listNames({})).toEqual(["Abe", "Zoe"]);
   expect(await listNames({ sort: "createdAt" })).toEqual(["Zoe", "Abe"]);
   expect(await listNames({ sort: "-name" })).toEqual(["Zoe", "Abe"]);
@@ -174,13 +174,13 @@ test("the list of keys can be filtered, sorted and paged", async () => {
   expect(await listNames({ state: "expired" })).toEqual([]);
   const { rows } = await pool().query(
     "UPDATE api_keys SET expires_at = now() - interval '1 second' WHERE name LIKE '%' || $1 RETURNING id",
-    [mark],
+    [marker],
   );
   expect(rows).toHaveLength(2);
   expect(await listNames({ state: "expired" })).toEqual(["Abe"]);
   expect(await listNames({ state: "active" })).toEqual([]);
   expect(await listNames({ page: "9" })).toHaveLength(2);
-  await createTestKey({ name: `Mia ${mark}`, partnerId: otherPartnerId });
+  await createTestKey({ name: `Mia ${marker}`, partnerId: otherPartnerId });
   expect(await listNames({ partner: otherPartnerId })).toEqual(["Mia"]);
   expect(await listNames({ partner: newId() })).toEqual([]);
   expect(await list({ q: "nothing is called this" })).toMatchObject({ keys: [], total: 0, page: 1 });

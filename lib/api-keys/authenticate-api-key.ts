@@ -5,7 +5,7 @@ import { apiKeyScopes } from "../scope/permissions";
 import { makeScope, type Scope } from "../scope/scope";
 import { hashApiKey, parseApiKey } from "./api-key-token";
 
-/** How long a key is cached. A revoked one is rejected within this time in other processes, at once in the one that revoked it. */
+/** How long a key is cached, in ms. The process that revokes a key rejects it at once, other processes reject it within this time. */
 const maxCacheAgeMs = 5_000;
 const maxCachedKeys = 1_000;
 const recordUseEveryMs = 60_000;
@@ -32,7 +32,7 @@ interface CachedApiKey {
   key: Promise<ApiKey | null>;
 }
 
-/** On globalThis, like the pool: Next's bundle and the server in front of it must share one cache. */
+/** Kept on globalThis, like the pool, because Next's bundle and the server in front of it must share one cache. */
 const shared = globalThis as { hookledgerApiKeys?: Map<string, CachedApiKey> };
 
 function cache(): Map<string, CachedApiKey> {
@@ -41,8 +41,8 @@ function cache(): Map<string, CachedApiKey> {
 }
 
 /**
- * The scope of the API key in an `Authorization: Bearer hl_...` header, or null when there is none or it is unknown, revoked
- * or expired. A burst queries the database once in 5 s. Throws when the database cannot be reached.
+ * Returns the scope of the API key in an `Authorization: Bearer hl_...` header, or null when there is no key, or it is unknown,
+ * revoked or expired. A burst of requests with the same key queries the database once in 5 s. Throws when the database cannot be reached.
  */
 export async function authenticateApiKey(
   authorization: string | null,
@@ -66,18 +66,18 @@ function toCacheKey(hash: Uint8Array): string {
   return Buffer.from(hash).toString("base64");
 }
 
-/** Caches the promise and not its result, so that a burst on a cold cache shares one query. */
+/** Looks up a key in the cache, or else in the database. Caches the promise, not its result, so that a burst shares one query. */
 async function lookUpApiKey(hash: Uint8Array, now: number): Promise<ApiKey | null> {
-  const name = toCacheKey(hash);
-  const cached = cache().get(name);
+  const cacheKey = toCacheKey(hash);
+  const cached = cache().get(cacheKey);
   if (cached && Math.abs(now - cached.queriedAt) < maxCacheAgeMs) return cached.key;
   const fresh: CachedApiKey = { queriedAt: now, key: loadApiKey(hash) };
-  const forget = () => cache().get(name) === fresh && cache().delete(name);
-  cache().set(name, fresh);
+  const forget = () => cache().get(cacheKey) === fresh && cache().delete(cacheKey);
+  cache().set(cacheKey, fresh);
   if (cache().size > maxCachedKeys) cache().delete(cache().keys().next().value ?? "");
   try {
     const key = await fresh.key;
-    // An unknown key is not cached: it may be created at this moment, and guesses must not fill the cache.
+    // An unknown key is not cached: it may be created a moment later, and guesses must not fill the cache.
     if (!key) forget();
     return key;
   } catch (error) {

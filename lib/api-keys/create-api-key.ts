@@ -34,7 +34,7 @@ export async function createApiKey(
   const withheld = partnerId === null ? [] : lenderOnlyPermissions;
   const scopes = parsed.data.scopes.filter((name) => !withheld.includes(name));
   if (scopes.length === 0) {
-    return invalid(
+    return invalidFieldResult(
       "scopes",
       "Choose another scope: event types and metrics concern all partners, so a partner's API key cannot change event types or read metrics.",
     );
@@ -42,7 +42,7 @@ export async function createApiKey(
 
   const missingPermissions = listMissingPermissions(scope, scopes);
   if (missingPermissions.length > 0) {
-    return invalid(
+    return invalidFieldResult(
       "scopes",
       `You cannot grant scopes that you do not have: ${missingPermissions.join(", ")}.`,
     );
@@ -53,7 +53,7 @@ export async function createApiKey(
   const expiresAt = expiresInDays === null ? null : new Date(now.getTime() + expiresInDays * dayMs);
   return prisma().$transaction(async (db) => {
     if (!(await canCreateFor(db, scope, partnerId)))
-      return invalid("partnerId", "This partner does not exist.");
+      return invalidFieldResult("partnerId", "This partner does not exist.");
     const row = { id, name, prefix, scopes, partnerId, createdAt: now, expiresAt };
     await db.apiKey.create({ data: { ...row, hash: hashApiKey(token), createdBy: scope.actor.name } });
     const details = { name, prefix, scopes, expiresAt };
@@ -63,6 +63,6 @@ export async function createApiKey(
   });
 }
 
-function invalid(field: string, message: string): CreateApiKeyResult {
+function invalidFieldResult(field: string, message: string): CreateApiKeyResult {
   return { ok: false, reason: "invalid", errors: { [field]: message } };
 }

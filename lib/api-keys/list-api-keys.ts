@@ -18,7 +18,7 @@ const sortSqlByColumn = {
 type Column = keyof typeof sortSqlByColumn;
 const sortOrders = (Object.keys(sortSqlByColumn) as Column[]).flatMap((name) => [name, `-${name}`] as const);
 
-/** A page of the list, from the search parameters; invalid ones are ignored. */
+/** The query parameters of the list of API keys. Invalid values are ignored. */
 export const keysPageQuerySchema = z.object({
   q: z.string().trim().max(200).catch("").default(""),
   state: z.enum(["active", "expired", "revoked"]).optional().catch(undefined),
@@ -49,8 +49,8 @@ const filterSql = `
   AND ($4::uuid IS NULL OR k.partner_id = $4)`;
 
 /**
- * One page of the API keys that the scope can manage, by default the newest first; never a key itself or its hash. Needs
- * api-keys:write. `q` searches names, prefixes, partners, scopes and creators. For a page beyond the end, the last page
+ * Returns one page of the API keys that the scope can manage, by default the newest first, without the keys themselves and
+ * their hashes. Needs api-keys:write. `q` searches names, prefixes, partners, scopes and creators. For a page beyond the end, the last page
  * is returned.
  */
 export async function listApiKeys(
@@ -58,7 +58,7 @@ export async function listApiKeys(
   { q, state, partner, sort, page }: KeysPageQuery = keysPageQuerySchema.parse({}),
 ): Promise<{ keys: ApiKeyListItem[]; total: number; all: number; page: number }> {
   requirePermission(scope, "api-keys:write");
-  // Postgres stores no U+0000.
+  // Postgres does not accept U+0000 in a query parameter.
   const values = [scope.partnerId, q.replaceAll("\u0000", ""), state ?? null, partner ?? null];
   const counted = await pool().query<{ total: number; all: number }>(
     `SELECT (SELECT count(*)::int ${fromSql} ${filterSql}) AS total, (SELECT count(*)::int ${fromSql}) AS all`,

@@ -26,16 +26,16 @@ beforeAll(async () => {
 });
 
 async function createKey(partnerId: string | null): Promise<string> {
-  const made = await createApiKey(scope, { name: newId(), scopes: ["all"], partnerId });
-  if (!made.ok) throw new Error(JSON.stringify(made.errors));
-  return made.token;
+  const created = await createApiKey(scope, { name: newId(), scopes: ["all"], partnerId });
+  if (!created.ok) throw new Error(JSON.stringify(created.errors));
+  return created.token;
 }
 
 interface Adapter {
   handler: (...given: Parameters<RouteHandler>) => Promise<Response>;
   method: "GET" | "POST";
   params?: Record<string, string>;
-  /** Where the key goes, when not into a bearer header. */
+  /** Puts the key into the request, for adapters that do not use a bearer token. */
   authenticate?: (key: string) => { headers?: Record<string, string>; body?: string };
   rejection: object;
 }
@@ -83,7 +83,7 @@ const adapters: Record<string, Adapter> = {
   },
 };
 
-/** Sends the requests all at once: they share the look-up of the key, so they are counted at the same moment. */
+/** Sends requests concurrently. They share the look-up of the key, so they are counted at the same moment. */
 async function sendBurst(
   { handler, method, params = {}, authenticate }: Adapter,
   key: string,
@@ -116,23 +116,27 @@ test.each(Object.entries(adapters))(
 
 test("each key's requests are counted separately, and the lender's keys have no limit", async () => {
   const native = adapters.native as Adapter;
-  const [one, other, lenders] = [await createKey(acme), await createKey(acme), await createKey(null)];
-  await sendBurst(native, one, 4);
-  expect((await sendBurst(native, other, 3)).map(({ status }) => status)).toEqual([200, 200, 200]);
-  const answers = await sendBurst(native, lenders, 20);
+  const [firstKey, secondKey, lenderKey] = [
+    await createKey(acme),
+    await createKey(acme),
+    await createKey(null),
+  ];
+  await sendBurst(native, firstKey, 4);
+  expect((await sendBurst(native, secondKey, 3)).map(({ status }) => status)).toEqual([200, 200, 200]);
+  const answers = await sendBurst(native, lenderKey, 20);
   for (const { status, headers } of answers) {
     expect([status, headers.get("RateLimit"), headers.get("RateLimit-Policy")]).toEqual([200, null, null]);
   }
 });
 
 test("a request that is rejected as invalid also counts towards the rate limit", async () => {
-  const wrong: Adapter["handler"] = (_, context) =>
+  const sendInvalidRequest: Adapter["handler"] = (_, context) =>
     adapters.native?.handler(
       new Request("http://hookledger/x?limit=none", { headers }),
       context,
     ) as Promise<Response>;
   const headers = { Authorization: `Bearer ${await createKey(acme)}` };
-  const responses = await sendBurst({ handler: wrong, method: "GET", rejection: {} }, "", 4);
+  const responses = await sendBurst({ handler: sendInvalidRequest, method: "GET", rejection: {} }, "", 4);
   expect(responses.map(({ status }) => status).sort()).toEqual([400, 400, 400, 429]);
   expect(responses[0]?.headers.get("RateLimit-Policy")).toBe('"partner-key";q=3;w=1');
 });

@@ -18,7 +18,7 @@ export class RateLimitExceeded extends Error {
 const windowSeconds = 1;
 const rateLimitHeadersByRequest = new WeakMap<object, Record<string, string>>();
 
-/** On globalThis, like the cached keys: Next's bundle and the server in front of it must share one count. */
+/** Kept on globalThis, like the cached keys, because Next's bundle and the server in front of it must share one count. */
 const shared = globalThis as { hookledgerRequestRate?: RateLimiterMemory };
 
 function limiter(): RateLimiterMemory {
@@ -49,7 +49,7 @@ export async function countRequest(request: object, { partnerId, actor }: Scope)
   if (used.consumedPoints > points) throw new RateLimitExceeded(points, { "Retry-After": String(seconds) });
 }
 
-/** Adds the RateLimit headers to the response of a counted request; the adapters' last step. */
+/** Adds the RateLimit headers to the response if its request was counted. Adapters call this last. */
 export function addRateLimitHeaders<Response extends { headers: Record<string, string> }>(
   request: object,
   response: Response,

@@ -10,12 +10,12 @@ import { env } from "../env";
 const formatVersion = 1;
 const headerLength = 1 + 4 + 12 + 16;
 
-/** The ids of the configured encryption keys, in hex: first the key that seals new values, then the keys that only open values. */
+/** Lists the ids of the configured encryption keys, in hex: first the key that seals new values, then the keys that only open values. */
 export function listEncryptionKeyIds(): string[] {
   return env().HOOKLEDGER_ENCRYPTION_KEY.map((key) => computeKeyId(key).toString("hex"));
 }
 
-/** The first bytes of every value that the current encryption key sealed. */
+/** Returns the first bytes of every value that the current encryption key seals: format version and key id. */
 export function getCurrentSealPrefix(): Buffer {
   return Buffer.concat([Buffer.of(formatVersion), computeKeyId(getCurrentKey())]);
 }
@@ -39,6 +39,7 @@ export function seal(text: string, context: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(Buffer.concat([getCurrentSealPrefix(), iv, cipher.getAuthTag(), sealed]));
 }
 
+/** The error when a sealed value cannot be opened. */
 export class CannotUnseal extends Error {
   override name = "CannotUnseal";
 }

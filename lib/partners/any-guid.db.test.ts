@@ -13,7 +13,7 @@ useDatabase();
 beforeAll(fillCatalogue);
 beforeAll(ensureRoles);
 
-test("a partner with a GUID that is no RFC 9562 UUID, in either case, can have users, API keys and webhooks, and lists find them", async () => {
+test("a partner whose GUID is not an RFC 9562 UUID, in upper or lower case, can have users, API keys and webhooks, and lists find them", async () => {
   const partnerId = "7c1f8a2e-94b0-0d7e-1a55-21c1d1f0a901";
   const typedId = partnerId.toUpperCase();
   await createPartner(scope, { name: "Acme", kind: "partner", id: typedId });

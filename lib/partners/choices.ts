@@ -7,12 +7,12 @@ import type { PartnerChoices } from "./schema";
 /** The most choices returned at once; there may be ten thousand partners. */
 const maxChoices = 100;
 
-/** The lender sees all partners, a partner only itself. */
+/** Prisma condition for the partners that the scope can see: the lender sees all partners, a partner only itself. */
 function visiblePartnersFilter(scope: Scope) {
   return scope.partnerId === null ? {} : { id: scope.partnerId };
 }
 
-/** The permissions of the forms that create something for a partner. */
+/** A scope needs one of these permissions to create something for a partner. */
 const permissionsToCreate = ["users:write", "api-keys:write", "webhooks:write"] as const;
 
 interface ChoiceQuery {
@@ -21,14 +21,14 @@ interface ChoiceQuery {
   chosenId?: string | undefined;
 }
 
-/** The partners that something can be created for, by name, filtered by `text`. Needs one of `permissionsToCreate`. */
+/** Lists the partners for which something can be created, by name, filtered by `text`. Needs one of `permissionsToCreate`. */
 export async function listPartnerChoices(scope: Scope, query: ChoiceQuery = {}): Promise<PartnerChoices> {
   if (!permissionsToCreate.some((permission) => can(scope, permission)))
     requirePermission(scope, permissionsToCreate[0]);
   return findChoices(scope, query);
 }
 
-/** The first partners by name, as choices of a history filter. Needs deliveries:read. */
+/** Lists the first partners by name, as choices of a history filter. Needs deliveries:read. */
 export async function listPartnersForHistoryFilter(
   scope: Scope,
   chosenId: string | undefined,
@@ -42,7 +42,7 @@ async function findChoices(scope: Scope, { text = "", chosenId }: ChoiceQuery): 
   const id = chosenId === undefined ? null : parseId(chosenId);
   const where = { AND: [visiblePartnersFilter(scope), wantedText ? { name: containsText(wantedText) } : {}] };
   const select = { id: true, name: true } as const;
-  const [rows, one] = await Promise.all([
+  const [rows, chosen] = await Promise.all([
     prisma().partner.findMany({
       where,
       select,
@@ -54,13 +54,13 @@ async function findChoices(scope: Scope, { text = "", chosenId }: ChoiceQuery): 
       : null,
   ]);
   const choices = rows.slice(0, maxChoices);
-  if (one && !choices.some((choice) => choice.id === one.id)) choices.unshift(one);
+  if (chosen && !choices.some((choice) => choice.id === chosen.id)) choices.unshift(chosen);
   return { choices, more: rows.length > maxChoices };
 }
 
 /**
- * The names of these partners by ID, to label rows that were read with this scope. Null (the lender) and partners that the scope cannot
- * see are left out.
+ * Returns the names of these partners by ID, to label rows that were read with this scope. Null (the lender) and partners that
+ * the scope cannot see are left out.
  */
 export async function fetchPartnerNames(
   scope: Scope,

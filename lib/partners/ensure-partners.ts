@@ -2,7 +2,7 @@ import { prisma } from "../db";
 import { requirePermission, type Scope } from "../scope/scope";
 import { createPartner } from "./create-partner";
 
-/** Creates the partners that do not exist yet, by name. Only for the lender. @returns the ID of each name */
+/** Creates the partners that do not exist yet, by name. Only for the lender. @returns the ID of the partner with each name */
 export async function ensurePartners<Name extends string>(
   scope: Scope,
   wanted: readonly { name: Name; kind: "partner" | "customer" }[],

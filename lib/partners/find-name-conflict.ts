@@ -3,7 +3,7 @@ import type { Db } from "../db";
 import { equalsText } from "../text-filter";
 
 /**
- * The error if a partner other than `exceptId` has this name, or null. Names identify partners in every list, so they
+ * Returns an error message if a partner other than `exceptId` has this name, or null. Names identify partners in every list, so they
  * are unique; the lock serializes changes until the transaction ends.
  */
 export async function findNameConflict(db: Db, name: string, exceptId?: string): Promise<string | null> {

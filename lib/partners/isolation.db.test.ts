@@ -55,7 +55,7 @@ const url = "http://127.0.0.1:9/";
 const password = "correct horse battery";
 const eventType = "OpportunityUpdated";
 
-/** The IDs of what a tenant owns. */
+/** The IDs of things that a tenant owns, one of each kind. */
 interface OwnedIds {
   partner: string;
   user: string;
@@ -90,50 +90,50 @@ const schemaAndSample = { schema: {}, sample: { entityId: "1", data: {} } };
 const since2026 = { from: "2026-01-01T00:00:00Z", to: undefined };
 const newUser = { email: "x@y.example", name: "X", password, roleId: "viewer" };
 
-/** Each use case behind a server action, called with the IDs of a tenant. One that is missing fails the first test. */
-const useCases: Record<string, (who: Scope, of: OwnedIds) => Promise<unknown>> = {
-  addVersion: (who) => addVersion(who, "LOAN.CREATE", schemaAndSample),
-  createEventType: (who) =>
+/** Each use case behind a server action, called with the IDs of a tenant. The first test fails if one is missing. */
+const useCases: Record<string, (caller: Scope, ids: OwnedIds) => Promise<unknown>> = {
+  addVersion: (caller) => addVersion(caller, "LOAN.CREATE", schemaAndSample),
+  createEventType: (caller) =>
     createEventType(
-      who,
+      caller,
       createEventTypeSchema.parse({ name: "Mine", title: "x", entityType: "Loan", ...schemaAndSample }),
     ),
-  // It reads the events that the scope can see, and takes no ID.
-  tryCondition: (who) => tryCondition(who, eventType, 'event.type == "x"'),
-  updateEventType: (who) => updateEventType(who, "LOAN.CREATE", { validation: "warn" }),
-  changePassword: (who, { user }) => changePassword(who, { userId: user, password }),
-  changeUserRole: (who, { user }) => changeUserRole(who, { userId: user, roleId: "viewer" }),
-  countRecoverable: (who, { webhook }) => countRecoverable(who, { webhookId: webhook, ...since2026 }),
-  createJob: (who, { webhook }) => createJob(who, createJobSchema.parse(resendOf(webhook))),
-  createApiKey: (who, { partner }) =>
-    createApiKey(who, { name: "K", scopes: ["events:write"], partnerId: partner }),
-  createPartner: (who, { partner }) => createPartner(who, { id: partner, name: "N", kind: "partner" }),
-  createUser: (who, { partner }) => createUser(who, { ...newUser, partnerId: partner }),
-  createWebhook: (who, { partner }) =>
-    createWebhook(who, createWebhookSchema.parse({ url, partnerId: partner })),
-  deleteRole: (who) => deleteRole(who, "viewer"),
-  deleteWebhook: (who, { webhook }) => deleteWebhook(who, webhook),
-  generateKey: async (who) => typeof generateKey(who, "precisionlender", {}), // random
-  disableUser: (who, { user }) => disableUser(who, user),
-  enableUser: (who, { user }) => enableUser(who, user),
-  enableWebhook: (who, { webhook }) => enableWebhook(who, webhook, { test: true, resendFailed: true }),
-  findAffectedSince: (who, { webhook }) => findAffectedSince(who, webhook),
-  planEnable: (who, { webhook }) => planEnable(who, webhook),
-  endOwnSession: (who, { session }) => endOwnSession(who, session),
-  listPartnerChoices: (who, { partner }) => listPartnerChoices(who, { chosenId: partner }),
-  previewRequest: (who, { event }) =>
-    previewRequest(who, previewRequestSchema.parse({ ...previewSettings, eventType, eventId: event })),
-  dismissNotification: (who, { notification }) => dismissNotification(who, notification),
-  renamePartner: (who, { partner }) => renamePartner(who, partner, { name: "Taken over" }),
-  requestResend: (who, { delivery }) => requestResend(who, delivery),
-  revealKey: (who, { webhook }) => revealKey(who, webhook, password),
-  revokeApiKey: (who, { key }) => revokeApiKey(who, key),
-  rotateKey: (who, { webhook }) => rotateKey(who, webhook, { overlapHours: 0 }),
-  saveRole: (who) => saveRole(who, "viewer", { name: "Viewer", permissions: ["Manage Users"] }),
-  skipDelivery: (who, { delivery }) => skipDelivery(who, delivery),
-  sendTest: (who, { webhook }) =>
+  // tryCondition takes no ID; it reads only events that the scope can see.
+  tryCondition: (caller) => tryCondition(caller, eventType, 'event.type == "x"'),
+  updateEventType: (caller) => updateEventType(caller, "LOAN.CREATE", { validation: "warn" }),
+  changePassword: (caller, { user }) => changePassword(caller, { userId: user, password }),
+  changeUserRole: (caller, { user }) => changeUserRole(caller, { userId: user, roleId: "viewer" }),
+  countRecoverable: (caller, { webhook }) => countRecoverable(caller, { webhookId: webhook, ...since2026 }),
+  createJob: (caller, { webhook }) => createJob(caller, createJobSchema.parse(resendOf(webhook))),
+  createApiKey: (caller, { partner }) =>
+    createApiKey(caller, { name: "K", scopes: ["events:write"], partnerId: partner }),
+  createPartner: (caller, { partner }) => createPartner(caller, { id: partner, name: "N", kind: "partner" }),
+  createUser: (caller, { partner }) => createUser(caller, { ...newUser, partnerId: partner }),
+  createWebhook: (caller, { partner }) =>
+    createWebhook(caller, createWebhookSchema.parse({ url, partnerId: partner })),
+  deleteRole: (caller) => deleteRole(caller, "viewer"),
+  deleteWebhook: (caller, { webhook }) => deleteWebhook(caller, webhook),
+  generateKey: async (caller) => typeof generateKey(caller, "precisionlender", {}), // random
+  disableUser: (caller, { user }) => disableUser(caller, user),
+  enableUser: (caller, { user }) => enableUser(caller, user),
+  enableWebhook: (caller, { webhook }) => enableWebhook(caller, webhook, { test: true, resendFailed: true }),
+  findAffectedSince: (caller, { webhook }) => findAffectedSince(caller, webhook),
+  planEnable: (caller, { webhook }) => planEnable(caller, webhook),
+  endOwnSession: (caller, { session }) => endOwnSession(caller, session),
+  listPartnerChoices: (caller, { partner }) => listPartnerChoices(caller, { chosenId: partner }),
+  previewRequest: (caller, { event }) =>
+    previewRequest(caller, previewRequestSchema.parse({ ...previewSettings, eventType, eventId: event })),
+  dismissNotification: (caller, { notification }) => dismissNotification(caller, notification),
+  renamePartner: (caller, { partner }) => renamePartner(caller, partner, { name: "Taken over" }),
+  requestResend: (caller, { delivery }) => requestResend(caller, delivery),
+  revealKey: (caller, { webhook }) => revealKey(caller, webhook, password),
+  revokeApiKey: (caller, { key }) => revokeApiKey(caller, key),
+  rotateKey: (caller, { webhook }) => rotateKey(caller, webhook, { overlapHours: 0 }),
+  saveRole: (caller) => saveRole(caller, "viewer", { name: "Viewer", permissions: ["Manage Users"] }),
+  skipDelivery: (caller, { delivery }) => skipDelivery(caller, delivery),
+  sendTest: (caller, { webhook }) =>
     sendTest(
-      who,
+      caller,
       sendTestSchema.parse({
         ...sendTestSettings,
         webhookId: webhook,
@@ -141,12 +141,12 @@ const useCases: Record<string, (who: Scope, of: OwnedIds) => Promise<unknown>> =
         headers: {},
       }),
     ),
-  simulateEvent: (who, { webhook }) => simulateEvent(who, webhook, eventType),
-  setReceiverBehaviour: (who) => setReceiverBehaviour(who, "/demo/receiver", null),
-  updateProfile: (who) => updateProfile(who, { name: "X", timeZone: null }),
-  verifyPastedRequest: (who, { webhook }) =>
-    verifyPastedRequest(who, webhook, { headers: "X-PL-Signature: AAAA", body: "{}" }),
-  updateWebhook: (who, { webhook }) => updateWebhook(who, webhook, { name: "Taken over" }),
+  simulateEvent: (caller, { webhook }) => simulateEvent(caller, webhook, eventType),
+  setReceiverBehaviour: (caller) => setReceiverBehaviour(caller, "/demo/receiver", null),
+  updateProfile: (caller) => updateProfile(caller, { name: "X", timeZone: null }),
+  verifyPastedRequest: (caller, { webhook }) =>
+    verifyPastedRequest(caller, webhook, { headers: "X-PL-Signature: AAAA", body: "{}" }),
+  updateWebhook: (caller, { webhook }) => updateWebhook(caller, webhook, { name: "Taken over" }),
 };
 
 const makeUnknownIds = (): OwnedIds => ({
@@ -160,7 +160,7 @@ const makeUnknownIds = (): OwnedIds => ({
   notification: newId(),
 });
 
-async function createTenant(name: string | null): Promise<{ things: OwnedIds; scope: Scope }> {
+async function createTenant(name: string | null): Promise<{ ownedIds: OwnedIds; scope: Scope }> {
   const partner = newId();
   if (name !== null) await prisma().partner.create({ data: { id: partner, name } });
   const partnerId = name === null ? null : partner;
@@ -175,9 +175,9 @@ async function createTenant(name: string | null): Promise<{ things: OwnedIds; sc
   const notification = newId();
   const pauseNotification = { kind: "paused", webhookId: webhook, occurredAt: new Date() };
   await prisma().notification.create({ data: { id: notification, userId: user, ...pauseNotification } });
-  const who = await loadSessionScope(session);
-  if (!who || !key.ok) throw new Error("no tenant");
-  const things = {
+  const caller = await loadSessionScope(session);
+  if (!caller || !key.ok) throw new Error("no tenant");
+  const ownedIds = {
     partner,
     user,
     session,
@@ -187,7 +187,7 @@ async function createTenant(name: string | null): Promise<{ things: OwnedIds; sc
     event: delivery.eventId,
     notification,
   };
-  return { things, scope: who };
+  return { ownedIds, scope: caller };
 }
 
 let alpha: Awaited<ReturnType<typeof createTenant>>;
@@ -202,26 +202,26 @@ beforeAll(async () => {
 
 test("every use case behind a server action is tested below", () => {
   const app = join(import.meta.dirname, "../../app");
-  const called = readdirSync(app, { recursive: true, encoding: "utf8" })
+  const calledUseCases = readdirSync(app, { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".ts"))
     .map((file) => readFileSync(join(app, file), "utf8"))
     .filter((source) => source.startsWith('"use server"'))
     .flatMap((source) => [...source.matchAll(/\b(?!can\()(\w+)\(\w+\.scope\b/g)].map(([, name]) => name));
-  expect([...new Set(called)].sort()).toEqual(Object.keys(useCases).sort());
+  expect([...new Set(calledUseCases)].sort()).toEqual(Object.keys(useCases).sort());
 });
 
-/** The result or the error, with the given IDs masked. */
-async function outcomeFor(name: string, of: OwnedIds): Promise<string> {
-  const answer = await useCases[name]?.(alpha.scope, of).then(
+/** Calls a use case as tenant alpha with these IDs. @returns the result or the error as text, with the IDs masked */
+async function outcomeFor(name: string, ids: OwnedIds): Promise<string> {
+  const answer = await useCases[name]?.(alpha.scope, ids).then(
     (result) => JSON.stringify(result ?? null),
     (error: Error) => `${error.name}: ${error.message}`,
   );
-  return Object.values(of).reduce((text, id) => text.replaceAll(id, "ID"), String(answer));
+  return Object.values(ids).reduce((text, id) => text.replaceAll(id, "ID"), String(answer));
 }
 
-/** Everything that the other tenants own. */
+/** Reads everything that the other tenants own. */
 const readOtherTenantsData = async () => {
-  const where = { OR: [{ partnerId: null }, { partnerId: otherTenants.beta?.things.partner ?? null }] };
+  const where = { OR: [{ partnerId: null }, { partnerId: otherTenants.beta?.ownedIds.partner ?? null }] };
   return JSON.stringify({
     webhooks: await prisma().webhook.findMany({ where, orderBy: { id: "asc" } }),
     users: await prisma().user.findMany({ where, orderBy: { id: "asc" } }),
@@ -230,7 +230,7 @@ const readOtherTenantsData = async () => {
     deliveries: await prisma().delivery.findMany({ where, orderBy: { id: "asc" } }),
     attempts: await prisma().$queryRaw`
       SELECT a.* FROM attempts a JOIN deliveries d ON d.id = a.delivery_id
-      WHERE d.partner_id IS NULL OR d.partner_id = ${otherTenants.beta?.things.partner ?? null}::uuid ORDER BY a.id`,
+      WHERE d.partner_id IS NULL OR d.partner_id = ${otherTenants.beta?.ownedIds.partner ?? null}::uuid ORDER BY a.id`,
     notifications: await prisma().notification.findMany({ where: { user: where }, orderBy: { id: "asc" } }),
     partners: await prisma().partner.findMany({ orderBy: { id: "asc" } }),
     roles: await prisma().role.findMany({ orderBy: { id: "asc" } }),
@@ -242,8 +242,8 @@ test.each(Object.keys(useCases))(
   "%s: the ID of another tenant behaves like an unknown ID, and nothing changes",
   async (name) => {
     const before = await readOtherTenantsData();
-    for (const [whose, { things }] of Object.entries(otherTenants)) {
-      expect(await outcomeFor(name, things), whose).toBe(await outcomeFor(name, makeUnknownIds()));
+    for (const [tenantName, { ownedIds }] of Object.entries(otherTenants)) {
+      expect(await outcomeFor(name, ownedIds), tenantName).toBe(await outcomeFor(name, makeUnknownIds()));
     }
     expect(await readOtherTenantsData()).toBe(before);
   },

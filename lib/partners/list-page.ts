@@ -8,8 +8,8 @@ import type { PartnerPageQuery, PartnerRow } from "./schema";
 export const partnersPerPage = 50;
 
 /**
- * One page of the partners: all for the lender, only itself for a partner. Needs partners:read. `q` is a part of the name
- * or a full GUID. A page beyond the end is the last page.
+ * Returns one page of the partners: the lender sees all partners, a partner only itself. Needs partners:read. `q` is a part of the name
+ * or a full GUID. For a page beyond the end, the last page is returned.
  */
 export async function listPartnerPage(
   scope: Scope,
@@ -20,16 +20,16 @@ export async function listPartnerPage(
   const visible = scope.partnerId === null ? {} : { id: scope.partnerId };
   const where = { AND: [visible, kind ? { kind } : {}, q ? searchCondition(q) : {}] };
   const isNarrowed = q !== "" || kind !== undefined;
-  const [total, everything] = await Promise.all([
+  const [total, visibleTotal] = await Promise.all([
     prisma().partner.count({ where }),
     isNarrowed ? prisma().partner.count({ where: visible }) : null,
   ]);
-  const shown = Math.min(page, Math.max(1, Math.ceil(total / partnersPerPage)));
+  const actualPage = Math.min(page, Math.max(1, Math.ceil(total / partnersPerPage)));
   const rows = await prisma().partner.findMany({
     where,
     select: { id: true, name: true, kind: true, createdAt: true, _count: { select: selectOwned(now) } },
     orderBy: [{ [sort.replace("-", "")]: sort.startsWith("-") ? "desc" : "asc" }, { id: "asc" }],
-    skip: (shown - 1) * partnersPerPage,
+    skip: (actualPage - 1) * partnersPerPage,
     take: partnersPerPage,
   });
   const partners = rows.map(({ _count: { webhooks, users, apiKeys }, createdAt, ...row }) => ({
@@ -39,10 +39,10 @@ export async function listPartnerPage(
     users,
     apiKeys,
   }));
-  return { partners, total, all: everything ?? total, page: shown };
+  return { partners, total, all: visibleTotal ?? total, page: actualPage };
 }
 
-/** What counts as a partner's own: webhooks that are not deleted, users, and active API keys. */
+/** Selects the rows that a partner owns: webhooks that are not deleted, users, and active API keys. */
 export function selectOwned(now: Date) {
   return {
     webhooks: { where: { deletedAt: null } },

@@ -19,8 +19,8 @@ const ids = { acme: "", other: newId() };
 const asPartner = (partnerId: string) =>
   makeScope({ actor: scope.actor, partnerId, permissions: allPermissions });
 const parsePageQuery = (query: Record<string, unknown> = {}) => partnerPageQuerySchema.parse(query);
-const listNames = async (query: Record<string, unknown>, who = scope) =>
-  (await listPartnerPage(who, parsePageQuery(query))).partners.map(({ name }) => name);
+const listNames = async (query: Record<string, unknown>, caller = scope) =>
+  (await listPartnerPage(caller, parsePageQuery(query))).partners.map(({ name }) => name);
 
 beforeAll(async () => {
   await fillCatalogue();
@@ -75,7 +75,7 @@ test("the list is filtered, sorted and paged, even with ten thousand partners", 
   expect((await listPartnerChoices(scope, { text: "many 09999" })).choices).toHaveLength(1);
 });
 
-test("a partner is found with only its own webhooks, users and API keys", async () => {
+test("a partner's details contain only its own webhooks, users and API keys", async () => {
   const url = "http://127.0.0.1:9/";
   await makeWebhook({ url, name: "Acme's", partnerId: ids.acme });
   await makeWebhook({ url, name: "Other's", partnerId: ids.other });
@@ -101,8 +101,8 @@ test("a partner sees only itself and cannot change itself", async () => {
   expect((await listPartnerPage(acme, parsePageQuery({ q: "Other" }))).all).toBe(1);
   expect(await findPartner(acme, ids.acme)).toMatchObject({ name: "Acme" });
   expect(await findPartner(acme, ids.other)).toBeNull();
-  const only = { choices: [{ id: ids.acme, name: "Acme" }], more: false };
-  expect(await listPartnerChoices(acme, { chosenId: ids.other })).toEqual(only);
+  const onlyAcme = { choices: [{ id: ids.acme, name: "Acme" }], more: false };
+  expect(await listPartnerChoices(acme, { chosenId: ids.other })).toEqual(onlyAcme);
   expect([...(await fetchPartnerNames(acme, [ids.other, ids.acme])).values()]).toEqual(["Acme"]);
   await expect(createPartner(acme, { name: "Mine", kind: "partner" })).rejects.toThrow(Forbidden);
   await expect(renamePartner(acme, ids.acme, { name: "Mine" })).rejects.toThrow(Forbidden);
@@ -111,7 +111,7 @@ test("a partner sees only itself and cannot change itself", async () => {
   await expect(listPartnerChoices(nobody)).rejects.toThrow(Forbidden);
 });
 
-test("a partner's key cannot have scopes that only the lender may have", async () => {
+test("a partner's API key cannot have scopes that only the lender has", async () => {
   const all = await createApiKey(scope, { name: "All", scopes: ["all"], partnerId: ids.acme });
   const row = await prisma().apiKey.findUniqueOrThrow({ where: { id: all.ok ? all.id : "" } });
   expect(row.scopes).not.toContain("metrics:read");
@@ -124,9 +124,9 @@ test("listing partners for a form needs a permission to create something; listin
   const makeScopeWith = (permission: Permission) =>
     makeScope({ actor: scope.actor, partnerId: null, permissions: [permission] });
   for (const permission of allPermissions) {
-    const creates = ["users:write", "api-keys:write", "webhooks:write"].includes(permission);
+    const canCreate = ["users:write", "api-keys:write", "webhooks:write"].includes(permission);
     const choices = listPartnerChoices(makeScopeWith(permission), { text: "Acme" });
-    if (creates) expect((await choices).choices).toMatchObject([{ name: "Acme" }]);
+    if (canCreate) expect((await choices).choices).toMatchObject([{ name: "Acme" }]);
     else await expect(choices, permission).rejects.toThrow(Forbidden);
   }
   expect(
@@ -143,14 +143,14 @@ test("_, % and \\ are ordinary characters in a search and when checking whether 
   for (const name of ["Loans-R-Us", "50% Off", "50 Off", "Back\\slash", "Backslash"]) {
     expect(await createPartner(scope, { name, kind: "partner" }), name).toMatchObject({ ok: true });
   }
-  const foundIds: [string, string[]][] = [
+  const namesByQuery: [string, string[]][] = [
     ["_", []],
     ["%", ["50% Off"]],
     ["\\", ["Back\\slash"]],
     ["k\\s", ["Back\\slash"]],
     ["loans_r", []],
   ];
-  for (const [q, wanted] of foundIds) {
+  for (const [q, wanted] of namesByQuery) {
     expect(await listNames({ q }), q).toEqual(wanted);
     expect(
       (await listPartnerChoices(scope, { text: q })).choices.map(({ name }) => name),

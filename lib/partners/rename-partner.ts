@@ -26,7 +26,7 @@ export async function renamePartner(
   return prisma().$transaction(async (db): Promise<RenamePartnerResult> => {
     const taken = await findNameConflict(db, name, partnerId);
     if (taken) return { ok: false, reason: "invalid", errors: { name: taken } };
-    // Locked, so that the audit entries of two concurrent changes have the right `from`.
+    // The row is locked, so that two concurrent changes both record the right previous values (`from`) in the audit trail.
     const [before] = await db.$queryRaw<{ name: string }[]>`
       SELECT name FROM partners WHERE id = ${partnerId}::uuid FOR UPDATE`;
     if (!before) return { ok: false, reason: "not-found" };

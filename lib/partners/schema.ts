@@ -10,7 +10,7 @@ const guidSchema = z.guid(
   "Enter a GUID such as 3f2b8a54-9c1e-4d07-8f6a-2b5f0c9d1e77, or leave it empty for a new one.",
 );
 
-/** The input that creates a partner. Clients of Plexe keep the GUID that they have there. */
+/** The input for creating a partner. Clients of Plexe can keep the GUID that they have there. */
 export const newPartnerSchema = z.object({
   name: partnerNameSchema,
   kind: z.enum(partnerKinds, "Choose partner or customer."),
@@ -43,11 +43,11 @@ export interface PartnerRow {
   createdAt: string;
   webhooks: number;
   users: number;
-  /** Active ones: neither revoked nor expired. */
+  /** The number of active API keys, which are neither revoked nor expired. */
   apiKeys: number;
 }
 
-/** The choices of a form or a filter; `more` if there are others, which can be searched by name. */
+/** The choices of a form or a filter. `more` is true if there are other partners, which users can find by name. */
 export interface PartnerChoices {
   choices: { id: string; name: string }[];
   more: boolean;

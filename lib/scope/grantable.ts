@@ -3,7 +3,7 @@ import { expandPermissions, lenderOnlyPermissions, type Permission } from "./per
 import type { Scope } from "./scope";
 
 /**
- * The given permissions that the scope lacks, and so cannot grant to a key or a user. `lenderOnlyPermissions` have no
+ * Returns the given permissions that the scope lacks, and so cannot grant to a key or a user. `lenderOnlyPermissions` have no
  * effect for users and keys of a partner, so a partner can grant roles that carry them.
  */
 export function listMissingPermissions(scope: Scope, permissions: readonly Permission[]): Permission[] {
@@ -13,7 +13,7 @@ export function listMissingPermissions(scope: Scope, permissions: readonly Permi
   );
 }
 
-/** Why the scope cannot assign this role, as a message, or null when it can. */
+/** Returns a message that says why the scope cannot assign this role, or null if it can. */
 export async function findRoleGrantError(db: Db, scope: Scope, roleId: string): Promise<string | null> {
   const role = await db.role.findUnique({ where: { id: roleId }, select: { permissions: true } });
   if (!role) return "This role does not exist.";

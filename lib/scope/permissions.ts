@@ -20,7 +20,7 @@ export const labelByPermission = {
 
 export type Permission = keyof typeof labelByPermission;
 
-/** For a user who lacks it, because of the role or because only the lender can have it. */
+/** Returns the message for a user who lacks a permission, because of the role or because only the lender can have it. */
 export function describeMissingPermission(permission: Permission): string {
   return `You do not have the permission “${labelByPermission[permission]}”.`;
 }
@@ -83,7 +83,7 @@ export const builtinRoles: { id: string; name: string; permissions: RolePermissi
   { id: "viewer", name: "Viewer", permissions: ["View Webhook History"] },
 ];
 
-/** The permissions that a role's permissions stand for; unknown names are ignored. */
+/** Returns the permissions that a role's permissions stand for; unknown names are ignored. */
 export function expandPermissions(granted: readonly string[]): Permission[] {
   const known = rolePermissions as Record<string, readonly Permission[] | undefined>;
   return [...new Set(granted.flatMap((name) => known[name] ?? []))];

@@ -5,13 +5,13 @@ declare const brand: unique symbol;
 export interface Actor {
   kind: "user" | "apiKey" | "system";
   id: string | null;
-  /** As the history and the audit trail show it: an e-mail address, "API key Core", "Hookledger". */
+  /** The name in the history and the audit trail: an e-mail address, "API key Core", "Hookledger". */
   name: string;
 }
 
 /**
- * The actor of a request, its partner and its permissions. Every use case that a user or an API key can call takes one as its
- * first argument. The brand lets only `makeScope` create one, so no query can forget its tenant.
+ * The actor of a request, its partner and its permissions. Every use case that a user or an API key can call takes a scope as
+ * its first argument. Because of the brand, only `makeScope` can create a scope, so no query can forget its tenant.
  */
 export interface Scope {
   readonly [brand]: true;
@@ -21,7 +21,7 @@ export interface Scope {
   readonly permissions: ReadonlySet<Permission>;
 }
 
-/** For authentication (sessions, API keys, the system) only. Leaves out `lenderOnlyPermissions` for a partner. */
+/** Creates a scope. Called only by authentication (sessions, API keys, the system). A partner gets no `lenderOnlyPermissions`. */
 export function makeScope(scope: {
   actor: Actor;
   partnerId: string | null;
@@ -32,6 +32,7 @@ export function makeScope(scope: {
   return { ...scope, permissions: new Set(permissions) } as unknown as Scope;
 }
 
+/** The error when a scope lacks a permission. */
 export class Forbidden extends Error {
   constructor(readonly permission: Permission) {
     super(`The permission ${permission} is required.`);

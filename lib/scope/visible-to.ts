@@ -1,8 +1,8 @@
-// Short file: which rows a scope can see, and for which partner it can create some.
+// Short file: it only says which rows a scope can see, and for which partner it can create rows.
 import type { Db } from "../db";
 import type { Scope } from "./scope";
 
-/** Prisma condition for the rows that the scope can see: the lender sees all rows, a partner only the partner's. */
+/** Prisma condition for the rows that the scope can see: the lender sees all rows, a partner only its own rows. */
 export function visibleTo(scope: Scope): { partnerId?: string } {
   return scope.partnerId === null ? {} : { partnerId: scope.partnerId };
 }

@@ -7,11 +7,11 @@ export interface SealedCount {
   kind: string;
   keyId: string;
   count: number;
-  /** A "current" key seals new values, an "old" one only opens; the secrets of an "absent" (unconfigured) key cannot be opened. */
+  /** A "current" key seals new values; an "old" key only opens values; an "absent" key is not configured, so nothing opens its values. */
   key: "current" | "old" | "absent";
 }
 
-/** All sealed secrets, by kind and id of the encryption key. */
+/** Counts all sealed secrets, by kind and id of the encryption key. */
 export async function countSealedSecrets(): Promise<SealedCount[]> {
   const [current, ...oldKeyIds] = listEncryptionKeyIds();
   const counts = await Promise.all(
@@ -29,7 +29,7 @@ export async function countSealedSecrets(): Promise<SealedCount[]> {
   }));
 }
 
-/** "signing keys (3), header values (1)", for the operator. */
+/** Formats counts for the operator: "signing keys (3), header values (1)". */
 export function describeCounts(counts: readonly Pick<SealedCount, "kind" | "count">[]): string {
   return counts.map(({ kind, count }) => `${kind} (${count})`).join(", ");
 }

@@ -7,7 +7,7 @@ export interface ResealOutcome {
   lines: string[];
 }
 
-/** The outcome of a reseal for the operator: which old keys can be removed, and which secrets could not be opened. */
+/** Describes the outcome of a reseal for the operator: which old keys can be removed, and which secrets could not be opened. */
 export function describeResealOutcome(counts: readonly SealedCount[]): ResealOutcome {
   const [current, ...oldKeyIds] = listEncryptionKeyIds();
   const remainingCounts = counts.filter(({ key }) => key !== "current");

@@ -21,7 +21,7 @@ function configureKeys(...bytes: number[]): string[] {
   return listEncryptionKeyIds();
 }
 
-/** The messages logged at startup, by level. */
+/** Logs as at startup. @returns the messages, by level */
 async function captureStartupLog() {
   const [error, warn] = [vi.spyOn(log, "error"), vi.spyOn(log, "warn")];
   await reportSealedSecrets();
@@ -31,9 +31,9 @@ async function captureStartupLog() {
   };
 }
 
-test("at startup, an absent key that sealed secrets is logged as an error, an old one as a warning; otherwise nothing is logged", async () => {
+test("at startup, an absent key that sealed secrets is logged as an error, an old key as a warning; otherwise nothing is logged", async () => {
   const [id] = configureKeys(1);
-  for (let made = 0; made < 2; made += 1) {
+  for (let count = 0; count < 2; count += 1) {
     await makeWebhook({ url: "http://127.0.0.1:9/", headers: { "X-One": "one" } });
   }
   expect(await captureStartupLog()).toEqual({ errors: [], warnings: [] });

@@ -87,12 +87,12 @@ test("secrets of every kind are resealed and counted by kind and key, the run is
 
 test("an interrupted run is continued by the next run", async () => {
   configureKeys(makeEncryptionKey(1));
-  for (let made = 0; made < 3; made += 1) await makeWebhookWithSecrets();
+  for (let count = 0; count < 3; count += 1) await makeWebhookWithSecrets();
   configureKeys(makeEncryptionKey(2), makeEncryptionKey(1));
-  const cut = resealSecrets(scope, () => {
+  const interruptedRun = resealSecrets(scope, () => {
     throw new Error("killed");
   });
-  await expect(cut).rejects.toThrow("killed");
+  await expect(interruptedRun).rejects.toThrow("killed");
   const currentCounts = (await countSealedSecrets()).filter((count) => count.key === "current");
   expect(currentCounts.length).toBeGreaterThan(0);
   await reseal();
@@ -142,8 +142,11 @@ test("a secret that no configured key opens stays unchanged, is counted under th
     ],
   });
   expect(await rotateKey(scope, id, { overlapHours: 24 })).toMatchObject({ rejected: "key_unreadable" });
-  const anew = { headers: { "X-One": "again" }, authentication: { kind: "bearer" as const, token: "again" } };
-  expect(await updateWebhook(scope, id, anew)).toMatchObject({ ok: true });
+  const newSecrets = {
+    headers: { "X-One": "again" },
+    authentication: { kind: "bearer" as const, token: "again" },
+  };
+  expect(await updateWebhook(scope, id, newSecrets)).toMatchObject({ ok: true });
   expect(await rotateKey(scope, id, { overlapHours: 0 })).toMatchObject({ ok: true });
   expect((await countSealedSecrets()).filter((count) => count.key !== "current")).toEqual([]);
 });

@@ -6,9 +6,9 @@ import { countSealedSecrets, type SealedCount } from "./count-sealed";
 import { type SealedColumn, sealedColumns } from "./sealed-columns";
 
 export interface ResealSecretsResult {
-  /** Number of resealed secrets. */
+  /** The number of resealed secrets. */
   resealed: number;
-  /** All secrets afterwards. */
+  /** The counts of all secrets after the run. */
   counts: SealedCount[];
 }
 
@@ -16,9 +16,9 @@ const batchSize = 200;
 const lowestId = "00000000-0000-0000-0000-000000000000";
 
 /**
- * Seals every secret with the current encryption key, while web and worker run. Safe to kill, to repeat and to run concurrently:
- * each secret is replaced separately, and only if it is unchanged since it was read, so that a concurrent rotation wins. Secrets that
- * cannot be opened stay unchanged. The start is audited before anything changes, so that a killed run is recorded too.
+ * Seals every secret with the current encryption key, while web and worker run. It can be killed, repeated and run concurrently:
+ * each secret is replaced separately, and only if it is unchanged since it was read, so that a concurrent rotation wins. Secrets
+ * that cannot be opened stay unchanged. The start is audited before anything changes, so that a killed run is recorded too.
  * @param progress called after each batch with the number of secrets resealed so far.
  */
 export async function resealSecrets(
@@ -39,7 +39,7 @@ export async function resealSecrets(
     progress(resealed);
   };
   for (const column of sealedColumns) {
-    // A secret that changed while it was being resealed is checked again: a process that started before the settings changed may
+    // A secret that changed while it was being resealed is checked again, because a process that still has the old settings may
     // have sealed it with the old key.
     for (let again = true; again; ) {
       again = await resealColumn(column, reportDone);
@@ -54,8 +54,8 @@ export async function resealSecrets(
   return { resealed, counts };
 }
 
-/** @returns whether a secret changed meanwhile and has to be checked again. */
-async function resealColumn(column: SealedColumn, done: (count: number) => void): Promise<boolean> {
+/** Reseals all secrets of a column. @returns whether a secret changed meanwhile and has to be checked again */
+async function resealColumn(column: SealedColumn, reportDone: (count: number) => void): Promise<boolean> {
   let changed = false;
   for (let afterId = lowestId; ; ) {
     const rows = await listOutdatedRows(column, afterId);
@@ -67,7 +67,7 @@ async function resealColumn(column: SealedColumn, done: (count: number) => void)
       if (outcome === "resealed") count += 1;
       if (outcome === "changed") changed = true;
     }
-    done(count);
+    reportDone(count);
     afterId = last.id;
   }
 }

@@ -1,8 +1,8 @@
 import { sealContext } from "../webhooks/secrets/sealed-values";
 
-/** A column of sealed secrets. The list is complete; a test compares it with the schema. */
+/** A database column of sealed secrets. */
 export interface SealedColumn {
-  /** What it holds, for the operator. */
+  /** The kind of its secrets, as the operator sees it. */
   kind: string;
   table: string;
   column: string;
@@ -11,6 +11,7 @@ export interface SealedColumn {
   sealContext(webhookId: string): string;
 }
 
+/** All columns of sealed secrets; a test compares this list with the database schema. */
 export const sealedColumns: readonly SealedColumn[] = [
   {
     kind: "signing keys",
@@ -40,7 +41,7 @@ export const sealedColumns: readonly SealedColumn[] = [
     webhookId: "id",
     sealContext: sealContext.authentication,
   },
-  // Written only by processes of the version before previous_keys; to be removed with the column.
+  // Only processes of the version before the table previous_keys write this column. Remove this entry with the column.
   {
     kind: "previous signing keys (old column)",
     table: "webhooks",
