@@ -54,11 +54,8 @@ beforeAll(async () => {
 });
 
 test("creating, changing and deleting a role are each audited once", async () => {
-  const created = await saveRole(ada.scope, null, {
-    name: " Auditor ",
-    permissions: ["View Webhook History"],
-  });
-  const id = created.ok ? created.id : "";
+  const role = await saveRole(ada.scope, null, { name: " Auditor ", permissions: ["View Webhook History"] });
+  const id = role.ok ? role.id : "";
   const to = {
     name: "Reviewer",
     permissions: ["Resend Webhooks", "View Webhook History"] as RolePermission[],
@@ -202,13 +199,10 @@ test.each<[string, (one: TestUser, other: TestUser) => Promise<{ ok: boolean }>]
 test("when one administrator's role loses permissions at the same time as the only other administrator is disabled or demoted, only one of the two changes succeeds", async () => {
   await disableAllButAda();
   for (const change of [disableUser, demote]) {
-    const fullRoleId = await createRole([...rolePermissionNames]);
-    const owner = await createTestUser(fullRoleId);
+    const roleId = await createRole([...rolePermissionNames]);
+    const owner = await createTestUser(roleId);
     const fewer = { name: newId(), permissions: ["Manage Users"] as RolePermission[] };
-    const results = await Promise.all([
-      saveRole(systemScope(), fullRoleId, fewer),
-      change(owner.scope, ada.id),
-    ]);
+    const results = await Promise.all([saveRole(systemScope(), roleId, fewer), change(owner.scope, ada.id)]);
     expect(results.filter(({ ok }) => ok)).toHaveLength(1);
     await enableUser(systemScope(), ada.id);
     await changeUserRole(systemScope(), { userId: ada.id, roleId: "administrator" });
