@@ -71,12 +71,12 @@ async function lookUpApiKey(hash: Uint8Array, now: number): Promise<ApiKey | nul
   const cacheKey = toCacheKey(hash);
   const cached = cache().get(cacheKey);
   if (cached && Math.abs(now - cached.queriedAt) < maxCacheAgeMs) return cached.key;
-  const fresh: CachedApiKey = { queriedAt: now, key: loadApiKey(hash) };
-  const forget = () => cache().get(cacheKey) === fresh && cache().delete(cacheKey);
-  cache().set(cacheKey, fresh);
+  const newEntry: CachedApiKey = { queriedAt: now, key: loadApiKey(hash) };
+  const forget = () => cache().get(cacheKey) === newEntry && cache().delete(cacheKey);
+  cache().set(cacheKey, newEntry);
   if (cache().size > maxCachedKeys) cache().delete(cache().keys().next().value ?? "");
   try {
-    const key = await fresh.key;
+    const key = await newEntry.key;
     // An unknown key is not cached: it may be created a moment later, and guesses must not fill the cache.
     if (!key) forget();
     return key;

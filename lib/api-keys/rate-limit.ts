@@ -36,17 +36,18 @@ function limiter(): RateLimiterMemory {
 export async function countRequest(request: object, { partnerId, actor }: Scope): Promise<void> {
   if (partnerId === null || actor.kind !== "apiKey" || actor.id === null) return;
   const { points } = limiter();
-  const used = await limiter()
+  const consumption = await limiter()
     .consume(actor.id)
     .catch((rejected: RateLimiterRes) => rejected);
-  const seconds = Math.max(1, Math.ceil(used.msBeforeNext / 1_000));
+  const seconds = Math.max(1, Math.ceil(consumption.msBeforeNext / 1_000));
   const headers = {
     // draft-ietf-httpapi-ratelimit-headers-10, sections 3 and 4; earlier drafts had RateLimit-Limit, -Remaining and -Reset.
     "RateLimit-Policy": `"partner-key";q=${points};w=${windowSeconds}`,
-    RateLimit: `"partner-key";r=${used.remainingPoints};t=${seconds}`,
+    RateLimit: `"partner-key";r=${consumption.remainingPoints};t=${seconds}`,
   };
   rateLimitHeadersByRequest.set(request, headers);
-  if (used.consumedPoints > points) throw new RateLimitExceeded(points, { "Retry-After": String(seconds) });
+  if (consumption.consumedPoints > points)
+    throw new RateLimitExceeded(points, { "Retry-After": String(seconds) });
 }
 
 /** Adds the RateLimit headers to the response if its request was counted. Adapters call this last. */

@@ -53,11 +53,11 @@ export async function listEventTypePage(
     skip: (current - 1) * eventTypesPerPage,
     take: eventTypesPerPage,
   });
-  const usage = await countWebhooksByEventType(
+  const webhookCounts = await countWebhooksByEventType(
     scope,
     rows.map(({ name }) => name),
   );
-  const eventTypes = rows.map((row) => ({ ...row, webhooks: usage.get(row.name) ?? 0 }));
+  const eventTypes = rows.map((row) => ({ ...row, webhooks: webhookCounts.get(row.name) ?? 0 }));
   return { eventTypes, total, all, page: current };
 }
 

@@ -34,7 +34,7 @@ export async function readEventType(scope: Scope, name: string): Promise<EventTy
   const sample = (await readSamples([name])).get(name);
   if (!row || !sample) return null;
   const { earlier, ...type } = row;
-  const [usage, samples] = await Promise.all([
+  const [webhookCounts, samples] = await Promise.all([
     countWebhooksByEventType(scope, [name]),
     earlier.length > 0 ? readEarlierSamples(name) : new Map(),
   ]);
@@ -47,7 +47,7 @@ export async function readEventType(scope: Scope, name: string): Promise<EventTy
       schema: schema as EventTypeView["schema"],
       sample: samples.get(version),
     })),
-    webhooks: usage.get(name) ?? 0,
+    webhooks: webhookCounts.get(name) ?? 0,
   };
 }
 

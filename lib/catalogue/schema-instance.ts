@@ -59,7 +59,7 @@ function replaceJsonNumbers(value: unknown): unknown {
 }
 
 function toStandIn({ text }: JsonNumber): number {
-  const near = Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, Number(text)));
-  if (new Decimal(text).isInteger()) return near;
-  return Number.isInteger(near) ? 0.5 : near;
+  const nearest = Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, Number(text)));
+  if (new Decimal(text).isInteger()) return nearest;
+  return Number.isInteger(nearest) ? 0.5 : nearest;
 }

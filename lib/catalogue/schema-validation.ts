@@ -105,16 +105,16 @@ export function validateData(
   steps = maxSteps,
 ): ValidationResult {
   const instance = toInstance(data);
-  const run = (assumed: boolean) => {
+  const collectErrors = (assumed: boolean) => {
     state.assumesMatch = assumed;
     return validate(instance) ? [] : (validate.errors ?? []).slice(0, 1_000).map(formatError);
   };
   state.evaluatedPatterns.clear();
   try {
     const validated = runWithin({ stepsLeft: steps }, () => {
-      const errors = run(true);
+      const errors = collectErrors(true);
       if (errors.length === 0 || state.evaluatedPatterns.size === 0) return errors;
-      const errorsWithoutMatch = new Set(run(false));
+      const errorsWithoutMatch = new Set(collectErrors(false));
       return errors.filter((error) => errorsWithoutMatch.has(error));
     });
     if (!validated) return tooLargeResult(steps);

@@ -50,9 +50,9 @@ test.each([{}, chunkedHeaders])(
 test.each([{}, chunkedHeaders])(
   "the connection serves the next request after a body exceeds the limit midway: %j",
   async (headers) => {
-    const limited = (incoming: ApiRequest) =>
+    const endpoint = (incoming: ApiRequest) =>
       readJson(incoming, 1_024).then(respond401, () => ({ status: 413, headers: {}, body: "large" }));
-    const { post } = await startServer((incoming, outgoing) => serveEndpoint(limited, incoming, outgoing));
+    const { post } = await startServer((incoming, outgoing) => serveEndpoint(endpoint, incoming, outgoing));
     const first = await post(1_000_000, headers);
     const second = await post(10, headers);
     expect([first.status, second.status]).toEqual([413, 413]);

@@ -40,7 +40,7 @@ async function startRelay(workerListener?: RequestListener) {
   });
   const send = (method: string, path: string, headers: Record<string, string> = {}) =>
     request({ host: "127.0.0.1", port: web.port, method, path, headers, agent: false });
-  return { worker: worker.server, cut: () => relayController.abort(), send };
+  return { worker: worker.server, abortRelay: () => relayController.abort(), send };
 }
 
 type RequestAndResponse = [IncomingMessage, ServerResponse];
@@ -136,12 +136,12 @@ test("when the client closes its connection, the connection to the worker is clo
 });
 
 test("a web process that stops can abort a response that has not ended", async () => {
-  const { worker, send, cut } = await startRelay();
+  const { worker, send, abortRelay } = await startRelay();
   const outgoing = send("POST", "/api/inngest");
   outgoing.end("{}");
   const [, response] = (await once(worker, "request")) as RequestAndResponse;
   response.writeHead(201).write(" ");
   const [clientResponse] = (await once(outgoing, "response")) as [IncomingMessage];
-  cut();
+  abortRelay();
   await expect(text(clientResponse)).rejects.toThrow("aborted");
 });

@@ -14,8 +14,8 @@ export type DestinationCheck =
   | { ok: false; code: "address_refused" | "https_required" };
 
 /**
- * Checks whether a connection is allowed, and to which addresses. One blocked address blocks the whole host: a name with both public and
- * private addresses is a rebinding attack or a mistake. Plain http is only allowed to allowed networks. The same check runs
+ * Checks whether a connection is allowed, and to which addresses. One blocked address blocks the whole host: a name with both
+ * public and private addresses is a rebinding attack or a mistake. Plain http is only allowed to allowed networks. The same check runs
  * when a webhook is saved and at every connection.
  */
 export function checkDestination(destination: Destination, allowed: Networks): DestinationCheck {
@@ -33,7 +33,7 @@ export function checkDestination(destination: Destination, allowed: Networks): D
   return { ok: true, addresses: destination.addresses };
 }
 
-/** Names that never mean a host on the public internet (RFC 6761, RFC 6762, ICANN's reserved .internal). */
+/** Whether a name never means a host on the public internet (RFC 6761, RFC 6762, ICANN's reserved .internal). */
 export function isInternalName(hostname: string): boolean {
   return isLoopbackName(hostname) || /(^|\.)(local|internal)\.?$/i.test(hostname);
 }

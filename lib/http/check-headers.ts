@@ -21,28 +21,28 @@ const signatureNamePattern =
  * sentence for the user who entered it.
  */
 export function checkCustomHeaders(headers: Record<string, string>): HeadersCheck {
-  const seen = new Set<string>();
+  const seenNames = new Set<string>();
   for (const [name, value] of Object.entries(headers)) {
-    const lower = name.toLowerCase();
+    const lowerCaseName = name.toLowerCase();
     const message =
-      seen.size >= maxHeaders
+      seenNames.size >= maxHeaders
         ? `A webhook can have at most ${maxHeaders} custom headers.`
-        : seen.has(lower)
+        : seenNames.has(lowerCaseName)
           ? `The header "${name}" is set twice.`
-          : (findNameError(name, lower) ?? findValueError(name, value));
+          : (findNameError(name, lowerCaseName) ?? findValueError(name, value));
     if (message) return { ok: false, name, message };
-    seen.add(lower);
+    seenNames.add(lowerCaseName);
   }
   return { ok: true };
 }
 
-function findNameError(name: string, lower: string): string | undefined {
+function findNameError(name: string, lowerCaseName: string): string | undefined {
   if (name === "") return "A header needs a name.";
   if (name.length > maxNameLength) return `A header name can have at most ${maxNameLength} characters.`;
   if (!tokenPattern.test(name)) return "A header name can only contain letters, digits and !#$%&'*+-.^_`|~";
-  if (reservedNamePattern.test(lower))
+  if (reservedNamePattern.test(lowerCaseName))
     return `The header "${name}" belongs to the connection or the body and cannot be customized.`;
-  if (signatureNamePattern.test(lower))
+  if (signatureNamePattern.test(lowerCaseName))
     return `The header "${name}" is set by Hookledger and cannot be customized.`;
 }
 

@@ -58,10 +58,10 @@ export function connectHappyEyeballs(
 /** Alternates IPv6 and IPv4 addresses, beginning with the family that the resolver put first (RFC 8305, section 4). */
 function interleaveFamilies(addresses: readonly string[]): string[] {
   const isIpv6 = (address: string) => address.includes(":");
-  const first = addresses.filter((address) => isIpv6(address) === isIpv6(addresses[0] ?? ""));
-  const second = addresses.filter((address) => isIpv6(address) !== isIpv6(addresses[0] ?? ""));
-  return Array.from({ length: Math.max(first.length, second.length) }, (_, index) => [
-    ...first.slice(index, index + 1),
-    ...second.slice(index, index + 1),
+  const firstFamily = addresses.filter((address) => isIpv6(address) === isIpv6(addresses[0] ?? ""));
+  const secondFamily = addresses.filter((address) => isIpv6(address) !== isIpv6(addresses[0] ?? ""));
+  return Array.from({ length: Math.max(firstFamily.length, secondFamily.length) }, (_, index) => [
+    ...firstFamily.slice(index, index + 1),
+    ...secondFamily.slice(index, index + 1),
   ]).flat();
 }

@@ -64,7 +64,7 @@ export function isPublicAddress(ip: string): boolean {
 }
 
 /**
- * "allowed" if `ip` is in an allowed network, else "public" or "blocked" by isPublicAddress. An IPv4-mapped IPv6 address
+ * Returns "allowed" if `ip` is in an allowed network, else "public" or "blocked" by isPublicAddress. An IPv4-mapped IPv6 address
  * (RFC 4291, 2.5.5.2) is checked as its IPv4 address: the kernel connects to that one.
  */
 export function classifyAddress(ip: string, allowed: Networks): AddressVerdict {

@@ -1,7 +1,7 @@
 import { Resolver, TIMEOUT } from "node:dns/promises";
 
 /**
- * Creates a function that tells whether a name server responds for a name in time: addresses, NXDOMAIN and SERVFAIL are all
+ * Creates a function that says whether a name server responds for a name in time: addresses, NXDOMAIN and SERVFAIL are all
  * responses. The probe sends DNS queries itself and occupies no thread, so any number of names can be probed at once. The
  * addresses it gets are not used: only the system's resolver knows hosts files and search domains.
  * @param servers replace the system's name servers, as for `dns.setServers`

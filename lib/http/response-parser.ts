@@ -5,7 +5,7 @@ const maxHeadBytes = 64 * 1024;
 /** The most bytes of the line before a chunk. */
 const maxChunkLineBytes = 4 * 1024;
 
-/** Leading zeros are common: some servers pad the size to a fixed width. */
+/** The line before a chunk. Leading zeros are common, because some servers pad the size to a fixed width. */
 const chunkLinePattern = /^0*([0-9a-f]{1,12})(?:[ \t]*;[^\r\n]*)?$/i;
 const [lineFeed, carriageReturn, capitalH] = [0x0a, 0x0d, 0x48];
 

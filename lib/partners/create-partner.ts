@@ -21,8 +21,8 @@ export async function createPartner(scope: Scope, input: NewPartner): Promise<Cr
   const { name, kind } = parsed.data;
   const id = parsed.data.id ?? newId();
   return prisma().$transaction(async (db): Promise<CreatePartnerResult> => {
-    const taken = await findNameConflict(db, name);
-    if (taken) return { ok: false, reason: "invalid", errors: { name: taken } };
+    const nameError = await findNameConflict(db, name);
+    if (nameError) return { ok: false, reason: "invalid", errors: { name: nameError } };
     const { count } = await db.partner.createMany({ data: { id, name, kind }, skipDuplicates: true });
     if (count === 0) {
       return { ok: false, reason: "invalid", errors: { id: "A partner with this GUID already exists." } };

@@ -24,16 +24,16 @@ export async function renamePartner(
   if (partnerId === null) return { ok: false, reason: "not-found" };
   const { name } = parsed.data;
   return prisma().$transaction(async (db): Promise<RenamePartnerResult> => {
-    const taken = await findNameConflict(db, name, partnerId);
-    if (taken) return { ok: false, reason: "invalid", errors: { name: taken } };
+    const nameError = await findNameConflict(db, name, partnerId);
+    if (nameError) return { ok: false, reason: "invalid", errors: { name: nameError } };
     // The row is locked, so that two concurrent changes both record the right previous values (`from`) in the audit trail.
-    const [before] = await db.$queryRaw<{ name: string }[]>`
+    const [partnerBefore] = await db.$queryRaw<{ name: string }[]>`
       SELECT name FROM partners WHERE id = ${partnerId}::uuid FOR UPDATE`;
-    if (!before) return { ok: false, reason: "not-found" };
-    if (before.name === name) return { ok: true };
+    if (!partnerBefore) return { ok: false, reason: "not-found" };
+    if (partnerBefore.name === name) return { ok: true };
     await db.partner.update({ where: { id: partnerId }, data: { name } });
     const target = { targetId: partnerId, partnerId } as const;
-    const details = { from: before.name, to: name };
+    const details = { from: partnerBefore.name, to: name };
     await recordAudit(db, scope, { action: "partner.renamed", ...target, details });
     return { ok: true };
   });

@@ -122,23 +122,23 @@ test("resealing never overwrites a concurrent rotation, edit or reseal", async (
 });
 
 test("a secret that no configured key opens stays unchanged, is counted under the key that sealed it, and can be set again", async () => {
-  const [lostId] = configureKeys(makeEncryptionKey(3));
+  const [absentKeyId] = configureKeys(makeEncryptionKey(3));
   const { id } = await makeWebhookWithSecrets();
   configureKeys(makeEncryptionKey(2));
   const rowBefore = await prisma().webhook.findUniqueOrThrow({ where: { id } });
   const { resealed, counts } = await reseal();
   expect(resealed).toBe(0);
   expect(counts.filter((count) => count.key === "absent")).toMatchObject([
-    { kind: "signing keys", keyId: lostId, count: 1 },
-    { kind: "header values", keyId: lostId, count: 1 },
-    { kind: "receiver authentication", keyId: lostId, count: 1 },
+    { kind: "signing keys", keyId: absentKeyId, count: 1 },
+    { kind: "header values", keyId: absentKeyId, count: 1 },
+    { kind: "receiver authentication", keyId: absentKeyId, count: 1 },
   ]);
   expect(await prisma().webhook.findUniqueOrThrow({ where: { id } })).toEqual(rowBefore);
 
   expect(await updateWebhook(scope, id, { headers: { "X-Two": "two" } })).toMatchObject({
     rejected: "invalid_settings",
     invalid: [
-      { field: "headers", code: "secret_unreadable", message: expect.stringContaining(`id ${lostId}`) },
+      { field: "headers", code: "secret_unreadable", message: expect.stringContaining(`id ${absentKeyId}`) },
     ],
   });
   expect(await rotateKey(scope, id, { overlapHours: 24 })).toMatchObject({ rejected: "key_unreadable" });

@@ -29,8 +29,8 @@ test("the cookie is invalid after the password changes, and after half a year", 
 test("a browser is recognized for the last five users who signed in with it", () => {
   let cookie = "";
   const users = [1, 2, 3, 4, 5, 6].map((digit) => makeUser(digit));
-  for (const each of users) cookie = renewDeviceCookie(cookie, each, now);
-  expect(users.map((each) => recognizeDevice(cookie, each, now) !== null)).toEqual([
+  for (const user of users) cookie = renewDeviceCookie(cookie, user, now);
+  expect(users.map((user) => recognizeDevice(cookie, user, now) !== null)).toEqual([
     false,
     true,
     true,

@@ -66,7 +66,7 @@ interface SessionRow {
 
 /**
  * Returns the session if it is live: not ended, younger than 8 hours, last seen within 30 minutes, its user not disabled. Otherwise
- * null. One query, which also updates `last_seen_at`, at most once a minute. Pass `touch: false` for a page that refreshes
+ * null. Runs one query, which also updates `last_seen_at`, at most once a minute. Pass `touch: false` for a page that refreshes
  * by itself, because that is not user activity.
  */
 export async function checkSession(

@@ -48,15 +48,15 @@ async function countAttempt(
 
   const startedBlocks: { subject: string; until: Date }[] = [];
   for (const { id, limit } of subjects) {
-    const after = addFailure(
+    const failuresAfter = addFailure(
       failuresBefore.get(id) ?? { count: 0, windowStart: now, blockedUntil: null },
       limit,
       now,
     );
-    if (after.blockedUntil) startedBlocks.push({ subject: id, until: after.blockedUntil });
+    if (failuresAfter.blockedUntil) startedBlocks.push({ subject: id, until: failuresAfter.blockedUntil });
     await client.query(
       "UPDATE sign_in_throttles SET failures = $2, window_start = $3, blocked_until = $4 WHERE subject = $1",
-      [id, after.count, after.windowStart, after.blockedUntil],
+      [id, failuresAfter.count, failuresAfter.windowStart, failuresAfter.blockedUntil],
     );
   }
   return { allowed: true, startedBlocks };

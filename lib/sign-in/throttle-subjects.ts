@@ -22,7 +22,7 @@ export function confirmationSubject(userId: string): ThrottleSubject {
 }
 
 /**
- * The subject of a client's IP address, or null when the text is not an IP address. IPv6 addresses are counted by their /64
+ * Returns the subject of a client's IP address, or null when the text is not an IP address. IPv6 addresses are counted by their /64
  * network, because one customer of a provider has a whole /64.
  */
 export function ipSubject(text: string | null): ThrottleSubject | null {

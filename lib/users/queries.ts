@@ -22,7 +22,7 @@ export async function findUser(scope: Scope, typedId: string) {
   });
 }
 
-/** Every role with its permissions and the number of its users that the scope can see. Needs users:write. */
+/** Lists every role with its permissions and the number of its users that the scope can see. Needs users:write. */
 export async function listRoles(scope: Scope) {
   requirePermission(scope, "users:write");
   const roles = await prisma().role.findMany({

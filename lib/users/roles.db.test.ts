@@ -132,7 +132,7 @@ const lastAdmin = { ok: false, reason: "last-administrator" };
 const loadAdminPermissions = async () =>
   (await prisma().role.findUniqueOrThrow({ where: { id: "administrator" } })).permissions;
 
-/** From here on Ada is the lender's only enabled user. */
+/** Makes Ada the lender's only enabled user. */
 async function disableAllButAda() {
   await prisma().user.updateMany({
     where: { id: { not: ada.id }, partnerId: null },

@@ -96,8 +96,8 @@ function buildEventType(group: CommandGroup, row: CommandRow, actionName: string
 }
 
 /**
- * The event types that Fineract's `GET /hooks/template` offers: one for every permission whose action contains neither CHECKER nor READ
- * (HookReadPlatformServiceImpl, with the permissions of its changelogs of October 2024), without LOAN.BYPASS, which
+ * The event types that Fineract's `GET /hooks/template` offers: one for every permission whose action contains neither CHECKER
+ * nor READ (HookReadPlatformServiceImpl, with the permissions of its changelogs of October 2024), without LOAN.BYPASS, which
  * is a permission but no action. Embarc documents only one pair (CLIENT, CREATE), in the same form.
  * The delivered body's `entityName`, `actionName` and `timestamp` come from the event, not from its data.
  */
