@@ -17,7 +17,7 @@ const appFolder = join(import.meta.dirname, "../app");
 const userByRole = { administrator: admin, ...testUsers };
 
 const anySignedInUser = "signed in";
-/** Runs before any user exists: it requires the code that `npm start` prints. See e2e/set-up.spec.ts. */
+/** Instead of a permission, for the action that creates the first user: the code that `npm start` prints. See e2e/set-up.spec.ts. */
 const bySetUpCode = "set-up code";
 
 /**
@@ -67,15 +67,15 @@ test("every exported server action calls actionScope with its permission and all
       ...source.matchAll(/await actionScope\((?:\[?("[\w:", -]+")\]?|undefined)?(?:, \[([\w, ]*)\])?\)/g),
     ];
     expect(
-      guards.map(([, asked]) => asked?.replaceAll('"', "") ?? anySignedInUser),
+      guards.map(([, required]) => required?.replaceAll('"', "") ?? anySignedInUser),
       file,
     ).toEqual(exportedFunctions.map(() => permission));
-    // With all its arguments, so that text that cannot be stored is rejected.
-    const parameters = exportedFunctions.map(([, given = ""]) =>
-      [...given.matchAll(/(?:^|,)\s*(\w+)\??: /g)].map(([, name]) => name),
+    // actionScope gets every argument, because it rejects text that cannot be stored.
+    const parameters = exportedFunctions.map(([, list = ""]) =>
+      [...list.matchAll(/(?:^|,)\s*(\w+)\??: /g)].map(([, name]) => name),
     );
     expect(
-      guards.map(([, , given = ""]) => given.split(", ").filter(Boolean)),
+      guards.map(([, , list = ""]) => list.split(", ").filter(Boolean)),
       file,
     ).toEqual(parameters);
   }
@@ -109,9 +109,9 @@ test("every call of every API returns 401 without a key, 403 to a key without th
   system,
 }) => {
   test.setTimeout(120_000);
-  const every = listDocumentedCalls();
-  const scopes = [...new Set(every.flatMap(({ permission }) => permission ?? []))];
-  for (const { operationId, call: documentedCall, permission, authentication } of every) {
+  const documentedCalls = listDocumentedCalls();
+  const scopes = [...new Set(documentedCalls.flatMap(({ permission }) => permission ?? []))];
+  for (const { operationId, call: documentedCall, permission, authentication } of documentedCalls) {
     const path = documentedCall.path.replace(/\{\w+\}/g, unknownId);
     const requestStatus = async (key: string) => {
       const password =
@@ -123,11 +123,12 @@ test("every call of every API returns 401 without a key, 403 to a key without th
       expect([200, 404], `${operationId} is open to everyone`).toContain(await requestStatus(""));
       continue;
     }
-    const others = scopes.filter((scope) => scope !== permission);
+    const otherScopes = scopes.filter((scope) => scope !== permission);
     expect(await requestStatus(""), `${operationId} without a key`).toBe(401);
-    expect(await requestStatus(await getApiKey(system, others)), `${operationId} without ${permission}`).toBe(
-      403,
-    );
+    expect(
+      await requestStatus(await getApiKey(system, otherScopes)),
+      `${operationId} without ${permission}`,
+    ).toBe(403);
     const status = await requestStatus(await getApiKey(system, [permission]));
     expect([200, 202, 400, 404], `${operationId} with ${permission}`).toContain(status);
   }

@@ -10,11 +10,11 @@ import { admin, testUsers } from "./test-users";
 
 const webhooksPath = "/administration/integrations/webhooks";
 
-/** A URL with content for each route. A page that is neither here nor in `routesTestedElsewhere` fails the test below. */
+/** Returns paths with content for each route. A page that is neither here nor in `routesTestedElsewhere` fails the test below. */
 async function preparePathsByRoute(demo: System): Promise<Record<string, string[]>> {
   const { items: webhooks } = (await call(demo, "GET", "/api/v1/webhooks")).body;
-  const findWebhookId = (named: string) =>
-    webhooks.find(({ name }: { name: string }) => name === named)?.id ?? named;
+  const findWebhookId = (webhookName: string) =>
+    webhooks.find(({ name }: { name: string }) => name === webhookName)?.id ?? webhookName;
   const { items: failedDeliveries } = (await call(demo, "GET", "/api/v1/deliveries?state=failed&limit=1"))
     .body;
   const { traceId, attempts } = (
@@ -61,7 +61,7 @@ async function preparePathsByRoute(demo: System): Promise<Record<string, string[
     "/jobs/[jobId]": [`/jobs/${await findOrStartJob(demo, traceId)}`],
     "/profile": ["/profile"],
     "/receiver": ["/receiver"],
-    // All operations are 8,000 elements of a few kinds; those about hooks have every kind, from several adapters.
+    // The page with all operations has 8,000 elements of a few kinds. The operations for hooks, of several adapters, have every kind.
     "/developers": ["/developers?q=hooks#createWebhook", "/developers?q=nothing-of-the-kind"],
     "/developers/verify": ["/developers/verify"],
     "/administration/people/users": ["/administration/people/users"],
@@ -83,7 +83,7 @@ async function preparePathsByRoute(demo: System): Promise<Record<string, string[
   };
 }
 
-/** A job that resends this failed delivery: each test of the file prepares the paths, and one job is enough. */
+/** Returns the ID of a job that resends this failed delivery. Only the first call creates one; the others find it. */
 async function findOrStartJob(demo: System, traceId: string): Promise<string> {
   const filter = { traceIds: [traceId] };
   const { body } = await call(demo, "POST", "/api/v1/jobs", { kind: "resend", filter });
@@ -98,7 +98,7 @@ const customEventType = {
   sample: { entityId: "CL-1", data: { limit: 5_000 } },
 };
 
-/** Exists only before the first user; e2e/set-up.spec.ts checks it with axe. */
+/** This page exists only before the first user; e2e/set-up.spec.ts checks it with axe. */
 const routesTestedElsewhere = ["/set-up"];
 
 async function findViewerId(demo: System): Promise<string> {
@@ -137,7 +137,7 @@ function collectBrowserErrors(page: Page): string[] {
 }
 
 /** Opens each kind of dialog of this page, without confirming it. */
-async function expectDialogsAccessible(page: Page, path: string, shownAs = allAppearances) {
+async function expectDialogsAccessible(page: Page, path: string, appearances = allAppearances) {
   const toDialogKind = (name: string) => name.split("…")[0] ?? name;
   const openers = page.locator('main button[aria-haspopup="dialog"]:visible');
   const seenKinds = new Set<string>();
@@ -149,33 +149,33 @@ async function expectDialogsAccessible(page: Page, path: string, shownAs = allAp
     seenKinds.add(kind);
     await opener.click();
     await expect(page.getByRole("dialog").or(page.getByRole("alertdialog"))).toBeVisible();
-    await expectAccessible(page, `${path}: ${kind}…`, { shownAs });
+    await expectAccessible(page, `${path}: ${kind}…`, { appearances });
     await page.keyboard.press("Escape");
     await expect(page.getByRole("dialog").or(page.getByRole("alertdialog"))).toBeHidden();
   }
 }
 
-// Long and independent, so they run in parallel.
+// These tests are long and independent, so they run in parallel.
 test.describe.configure({ mode: "parallel" });
-// The other roles see a part of what the administrator sees: it is laid out differently, most of all on a phone, but has the same colors.
+// Other roles see fewer elements on the same pages. Colors stay the same and the layout changes most on a phone: it is checked only there.
 const rolesAndParts = [
   ...[0, 1, 2].map((part) => ({
     role: "administrator",
-    who: admin,
+    user: admin,
     part,
     parts: 3,
-    shownAs: allAppearances,
+    appearances: allAppearances,
   })),
-  ...Object.entries(testUsers).map(([role, who]) => ({
+  ...Object.entries(testUsers).map(([role, user]) => ({
     role,
-    who,
+    user,
     part: 0,
     parts: 1,
-    shownAs: ["mobile"] as const,
+    appearances: ["mobile"] as const,
   })),
 ];
 
-for (const { role, who, part, parts, shownAs } of rolesAndParts) {
+for (const { role, user, part, parts, appearances } of rolesAndParts) {
   const name = parts === 1 ? role : `${role}, part ${part + 1} of ${parts}`;
   test(`${name}: axe finds no violation on any page or dialog, and the browser reports no error or warning`, async ({
     demo,
@@ -185,21 +185,21 @@ for (const { role, who, part, parts, shownAs } of rolesAndParts) {
     const context = await browser.newContext({ locale: "de-DE", timezoneId: "Pacific/Auckland" });
     const page = await context.newPage();
     const consoleErrors = collectBrowserErrors(page);
-    // A minute ahead of the server: times rendered by both must not cause a hydration mismatch.
+    // The browser's clock is a minute ahead of the server's: times that both render must not cause a hydration mismatch.
     await page.clock.setFixedTime(Date.now() + 60_000);
     await page.goto(`${demo.url}/sign-in`);
-    await expectAccessible(page, "/sign-in", { shownAs });
-    await signIn(page, demo, who);
-    let forbidden = 0;
+    await expectAccessible(page, "/sign-in", { appearances });
+    await signIn(page, demo, user);
+    let forbiddenCount = 0;
     const paths = [...Object.values(await preparePathsByRoute(demo)).flat(), "/no-such-page"];
     for (const path of paths.filter((_, index) => index % parts === part)) {
       const status = (await page.goto(`${demo.url}${path}`))?.status();
-      if (status === 403) forbidden += 1;
-      if (forbidden > 1 && status === 403) continue;
+      if (status === 403) forbiddenCount += 1;
+      if (forbiddenCount > 1 && status === 403) continue;
       await page.getByRole("heading", { level: 1 }).waitFor();
-      await expectAccessible(page, `${path} (${status}) as ${role}`, { shownAs });
+      await expectAccessible(page, `${path} (${status}) as ${role}`, { appearances });
       await page.setViewportSize({ width: 1280, height: 900 });
-      await expectDialogsAccessible(page, path, shownAs);
+      await expectDialogsAccessible(page, path, appearances);
     }
     expect(consoleErrors).toEqual([]);
     await context.close();

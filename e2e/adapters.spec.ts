@@ -6,7 +6,7 @@ import { pauseAfterFirstFailure, readEmbarcSamples } from "./fineract-client";
 import { expect, test } from "./fixtures";
 import { makePartner } from "./test-partner";
 
-// The other adapters and formats survive the failures that kill.spec and faults.spec test with the native API.
+// kill.spec and faults.spec test these failures with the native API; these tests repeat them with the adapters and the other formats.
 
 test("after kill -9 with one delivery of each dialect in flight, each delivery is sent once more, with the same bytes and trace ID, and succeeds", async ({
   system,
@@ -60,8 +60,8 @@ test("while the database is unavailable, each adapter responds with a 503 in its
   await expect.poll(async () => (await fetch(`${system.url}/api/v1/health`)).status).toBe(200);
   expect((await call(system, "GET", "/api/v1/webhooks")).body.items).toEqual([]);
   expect(receiver.requests).toEqual([]);
-  const [again, registered, made] = await callEachAdapter();
-  expect([again.status, registered.status, made.status]).toEqual([201, 200, 200]);
+  const [createdWebhook, registered, createdHook] = await callEachAdapter();
+  expect([createdWebhook.status, registered.status, createdHook.status]).toEqual([201, 200, 200]);
 });
 
 test("a paused Fineract hook's held delivery is sent when the hook becomes active; a Plexe delivery created after the worker has stopped is sent by the next worker", async ({

@@ -3,13 +3,13 @@ import { generateApiKey, hashApiKey, toApiKeyPrefix } from "../lib/api-keys/api-
 import { newId } from "../lib/ids";
 import { apiKeyScopes, lenderOnlyPermissions } from "../lib/scope/permissions";
 
-// Not by the script that operators use: its process takes a second, and the tests need fifty keys.
+// Inserts the key itself: the script that operators use takes a second for each key, and the tests need fifty keys.
 const insertSql = `
   INSERT INTO api_keys (id, name, prefix, hash, scopes, partner_id, created_by) VALUES ($1, 'e2e', $2, $3, $4, $5, 'Tests')`;
 
 /**
  * Adds an API key to the database of a system under test.
- * @param scopes all, if not given; a partner's key does not get the scopes that only the lender has
+ * @param scopes all scopes by default; a partner's key does not get the scopes that only the lender can have
  * @returns the key
  */
 export async function insertApiKey(

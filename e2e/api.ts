@@ -52,7 +52,7 @@ export interface Delivery {
   }[];
 }
 
-/** The one delivery of an entity. */
+/** Fetches the only delivery of an entity. */
 export async function fetchDelivery(system: System, entityId: string): Promise<Delivery> {
   const { body } = await call(system, "GET", `/api/v1/deliveries?entityId=${encodeURIComponent(entityId)}`);
   expect(body.items).toHaveLength(1);
@@ -66,10 +66,10 @@ export async function waitForState(
   state: string,
   timeout = 20_000,
 ): Promise<Delivery> {
-  const where = async () => {
+  const readState = async () => {
     const delivery = await fetchDelivery(system, entityId);
     return delivery.state === state ? state : delivery;
   };
-  await expect.poll(where, { timeout, intervals: [50, 100, 250] }).toBe(state);
+  await expect.poll(readState, { timeout, intervals: [50, 100, 250] }).toBe(state);
   return fetchDelivery(system, entityId);
 }

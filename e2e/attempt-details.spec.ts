@@ -32,8 +32,8 @@ test("an attempt shows addresses, timing, headers, sizes, the body's hash and th
   await expect(details.getByText(`SHA-256 ${sha256}`)).toBeVisible();
   await details.getByRole("tab", { name: "Raw" }).click();
   await expect(details.getByText(String(body), { exact: true })).toBeVisible();
-  for (const which of ["request", "response"])
-    await expect(details.getByRole("link", { name: `Download ${which}` })).toBeVisible();
+  for (const part of ["request", "response"])
+    await expect(details.getByRole("link", { name: `Download ${part}` })).toBeVisible();
 });
 
 test("an attempt that found its kept-alive connection closed is shown as reconnected", async ({
@@ -57,7 +57,7 @@ test("an attempt that found its kept-alive connection closed is shown as reconne
     return attempts[0];
   };
   await sendOne();
-  // A connection is kept open for four seconds, which a busy machine may need for the next event.
+  // The worker keeps a connection open for four seconds. On a busy machine the next event can come later: then another one is sent.
   await expect(async () => expect(await sendOne()).toHaveProperty("timing.reconnectedMs")).toPass();
   await signIn(page, system, testUsers.viewer);
   const { attempts } = await fetchDelivery(system, `K-2${sentCount}`);
@@ -65,13 +65,13 @@ test("an attempt that found its kept-alive connection closed is shown as reconne
   await expect(page.locator("tr[id^=details] dl > div", { hasText: "Reconnected." })).toBeVisible();
 });
 
-/** Freezes the delivery's body with a one-time code in the event's data, as some dialects do. */
+/** Replaces the delivery's frozen body with one that contains a one-time code, as the bodies of some dialects do. */
 async function freezeBodyWithCode(system: System, traceId: string, code: string) {
   const body = Buffer.from(JSON.stringify({ id: traceId, data: { code } }));
   const database = new pg.Client({ connectionString: system.databaseUrl });
   await database.connect();
-  const frozen = database.query("UPDATE bodies SET bytes = $1 WHERE id = $2", [body, traceId]);
-  await frozen.finally(() => database.end());
+  const update = database.query("UPDATE bodies SET bytes = $1 WHERE id = $2", [body, traceId]);
+  await update.finally(() => database.end());
 }
 
 test("one-time codes and custom headers are masked, in the curl command too; downloading a body with a code needs a permission and is audited", async ({

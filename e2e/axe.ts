@@ -7,15 +7,15 @@ const wcagTags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const allRules = { type: "tag", values: wcagTags };
 /** Dark mode changes only colors, so the other rules would report the same as in light mode. */
 const colorRules = { type: "rule", values: ["color-contrast", "link-in-text-block"] };
-const appearances = {
+const settingsByAppearance = {
   light: { colorScheme: "light", viewport: { width: 1280, height: 900 }, rules: allRules },
   dark: { colorScheme: "dark", viewport: { width: 1280, height: 900 }, rules: colorRules },
   mobile: { colorScheme: "light", viewport: { width: 390, height: 844 }, rules: allRules },
 } as const;
-type Appearance = keyof typeof appearances;
+type Appearance = keyof typeof settingsByAppearance;
 export const allAppearances: readonly Appearance[] = ["light", "dark", "mobile"];
 
-/** WCAG 1.4.10 (reflow), which axe cannot see: no page scrolls sideways, only a table or code within it. */
+/** Checks WCAG 1.4.10 (reflow), which axe does not: tables and code may scroll sideways, but the page itself may not. */
 async function findSidewaysScroll(page: Page): Promise<string[]> {
   const pixels = await page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
@@ -25,10 +25,10 @@ async function findSidewaysScroll(page: Page): Promise<string[]> {
 }
 
 /**
- * WCAG 2.1.1 (keyboard): a table is wider than its frame only with some data, fonts or screens, so axe sees a frame that
- * the keyboard cannot scroll on some runs only.
+ * Finds tables in frames that cannot get the keyboard focus (WCAG 2.1.1). axe reports them only while the table is wider than
+ * its frame, which depends on the data, the fonts and the screen.
  */
-async function findTablesOutOfReach(page: Page): Promise<string[]> {
+async function findUnreachableTables(page: Page): Promise<string[]> {
   const captions = await page
     .locator("table")
     .evaluateAll((tables) =>
@@ -36,7 +36,7 @@ async function findTablesOutOfReach(page: Page): Promise<string[]> {
         .filter((table) => table.closest('[tabindex="0"]') === null)
         .map((table) => table.querySelector("caption")?.textContent),
     );
-  return captions.map((caption) => `scrollable table that no keyboard reaches: ${caption}`);
+  return captions.map((caption) => `table that the keyboard cannot scroll: ${caption}`);
 }
 
 async function findViolations(page: Page, runOnly: typeof allRules): Promise<string[]> {
@@ -52,7 +52,7 @@ async function findViolations(page: Page, runOnly: typeof allRules): Promise<str
   const violations = results.violations.map(
     ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`,
   );
-  return [...violations, ...(await findSidewaysScroll(page)), ...(await findTablesOutOfReach(page))];
+  return [...violations, ...(await findSidewaysScroll(page)), ...(await findUnreachableTables(page))];
 }
 
 /**
@@ -61,20 +61,20 @@ async function findViolations(page: Page, runOnly: typeof allRules): Promise<str
  */
 export async function expectAccessible(
   page: Page,
-  what: string,
+  subject: string,
   {
     open,
-    shownAs = allAppearances,
-  }: { open?: { show(): Promise<void>; hide(): Promise<void> }; shownAs?: readonly Appearance[] } = {},
+    appearances = allAppearances,
+  }: { open?: { show(): Promise<void>; hide(): Promise<void> }; appearances?: readonly Appearance[] } = {},
 ) {
   await page.addScriptTag({ path: axePath });
-  for (const name of shownAs) {
-    const { colorScheme, viewport, rules } = appearances[name];
+  for (const name of appearances) {
+    const { colorScheme, viewport, rules } = settingsByAppearance[name];
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await page.setViewportSize(viewport);
     await expect(page.locator("html")).toContainClass(colorScheme);
     await open?.show();
-    expect.soft(await findViolations(page, rules), `${what}, ${name}`).toEqual([]);
+    expect.soft(await findViolations(page, rules), `${subject}, ${name}`).toEqual([]);
     await open?.hide();
   }
 }

@@ -3,7 +3,7 @@ import { createTestWithOwnSystem, expect } from "./fixtures";
 
 const test = createTestWithOwnSystem();
 
-// The built server with its threads; the results are tested in lib/events/evaluate-in-thread.db.test.ts.
+// These tests use the built server with its threads; lib/events/evaluate-in-thread.db.test.ts tests the results of evaluations.
 
 /** Costs more steps than a request may use on the main thread, and fewer than one evaluation may use. */
 const condition = "data.items.exists(item, item > 100) || data.items.exists(item, item == 2)";

@@ -29,7 +29,11 @@ test("a custom event type is created and subscribed to, its event is delivered, 
   await page.getByRole("button", { name: "Create event type" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Limit raised" })).toBeVisible();
 
-  const hook = await createWebhook(system, { name: `Hears ${name}`, url: receiver.url(), triggers: [name] });
+  const webhook = await createWebhook(system, {
+    name: `Subscribed to ${name}`,
+    url: receiver.url(),
+    triggers: [name],
+  });
   const entityId = `CL-${name}`;
   const postResponse = await call(system, "POST", "/api/v1/events", {
     type: name,
@@ -49,19 +53,16 @@ test("a custom event type is created and subscribed to, its event is delivered, 
   await page.getByLabel("Schema").fill(JSON.stringify(second));
   await page.getByRole("button", { name: "Add version 2" }).click();
   await expect(page.getByText("Data (version 2)")).toBeVisible();
-  await expect(page.getByRole("link", { name: `Hears ${name}` })).toBeVisible();
+  await expect(page.getByRole("link", { name: `Subscribed to ${name}` })).toBeVisible();
   await expect(page.getByText("version 1", { exact: true })).toBeVisible();
-  // The sample's digits went through both forms.
+  // Both forms kept the digits of the sample.
   const { text } = await call(system, "GET", `/api/v1/event-types/${name}`);
   expect(text.match(/"limit":5000\.10\}/g)).toHaveLength(2);
-  const { body } = await call(system, "GET", `/api/v1/webhooks/${hook.id}`);
+  const { body } = await call(system, "GET", `/api/v1/webhooks/${webhook.id}`);
   expect(body.triggers).toEqual([name]);
 });
 
-test("the address of an event type that cannot exist shows that there is no such page", async ({
-  system,
-  page,
-}) => {
+test("the URL of an event type that does not exist shows Page not found", async ({ system, page }) => {
   await signIn(page, system);
   for (const path of ["%25zz", "%25zz/new-version", "Nothing.Of.This.Name"]) {
     await page.goto(`${system.url}/catalogue/${path}`);

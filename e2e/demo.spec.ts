@@ -19,9 +19,9 @@ test("the demo has webhooks in every state, and succeeded, failed, held, discard
   const webhooks = (await call(demo, "GET", "/api/v1/webhooks")).body.items as { state: string }[];
   expect(new Set(webhooks.map(({ state }) => state))).toEqual(new Set(["enabled", "disabled", "paused"]));
   for (const state of ["succeeded", "failed", "held", "discarded", "pending"]) {
-    const found = async () =>
+    const listDeliveries = async () =>
       (await call(demo, "GET", `/api/v1/deliveries?state=${state}&limit=1`)).body.items;
-    await expect.poll(async () => (await found()).length, state).toBe(1);
+    await expect.poll(async () => (await listDeliveries()).length, state).toBe(1);
   }
 });
 
@@ -31,8 +31,8 @@ test("a delivery to a failing receiver is shown as Failed, and the receiver's pa
 }) => {
   const path = "/demo/receiver/servicer/ok";
   const { items } = (await call(demo, "GET", "/api/v1/webhooks")).body;
-  const feed = items.find(({ name }: { name: string }) => name === "Core servicer feed");
-  await call(demo, "PATCH", `/api/v1/webhooks/${feed.id}`, { retryDelays: [] });
+  const servicerWebhook = items.find(({ name }: { name: string }) => name === "Core servicer feed");
+  await call(demo, "PATCH", `/api/v1/webhooks/${servicerWebhook.id}`, { retryDelays: [] });
   await signIn(page, demo, lenderAdmin);
   await setReceiverResponse(page, demo, path, "500, database down");
   await postEvent(demo, { type: "PaymentReversed", entityId: "L-900", data: { paymentAmount: 12.5 } });
@@ -50,7 +50,7 @@ test("a delivery to a failing receiver is shown as Failed, and the receiver's pa
   await page.goto(`${demo.url}/loans/L-900/webhooks`);
   await expect(page.getByText("Failed").first()).toBeVisible();
   await setReceiverResponse(page, demo, path, "200 immediately");
-  await call(demo, "PATCH", `/api/v1/webhooks/${feed.id}`, { state: "enabled" });
+  await call(demo, "PATCH", `/api/v1/webhooks/${servicerWebhook.id}`, { state: "enabled" });
   await postEvent(demo, { type: "PaymentReversed", entityId: "L-901" });
   await waitForState(demo, "L-901", "succeeded");
 });
@@ -98,15 +98,15 @@ test("the first steps follow the user's progress and can be dismissed", async ({
   };
   expect(body).toMatchObject({ type: "PaymentReversed", entityId: "L-102" });
   await postEvent(demo, body);
-  const toMine = async () => {
+  const findMyDelivery = async () => {
     const { items } = (await call(demo, "GET", "/api/v1/deliveries?entityId=L-102&eventType=PaymentReversed"))
       .body as { items: { traceId: string; webhookName: string; state: string }[] };
     return items.find(({ webhookName }) => webhookName === "My first webhook");
   };
-  await expect.poll(async () => (await toMine())?.state).toBe("succeeded");
+  await expect.poll(async () => (await findMyDelivery())?.state).toBe("succeeded");
   await page.reload();
   await expect(page.getByText("3 of 4 steps done")).toBeVisible();
-  await call(demo, "POST", `/api/v1/deliveries/${(await toMine())?.traceId}/resend`, {});
+  await call(demo, "POST", `/api/v1/deliveries/${(await findMyDelivery())?.traceId}/resend`, {});
   await page.reload();
   await page.getByRole("button", { name: "Done", exact: true }).click();
   await expect(page.getByRole("heading", { name: "First steps" })).toHaveCount(0);

@@ -48,7 +48,7 @@ test("a request that changes data is prefilled with the documented example and m
   await page.goto(`${system.url}/developers#updateWebhook`);
   await page.getByLabel("API key for requests from this page").fill(system.apiKey);
   const update = page.locator("#updateWebhook");
-  // Not the documented responses, which contain the same text.
+  // This is the response to the request. The documented responses on the page contain the same text.
   const response = update.locator("[aria-live=polite]");
   await expect(update.getByRole("textbox", { name: "Body" })).toHaveValue(/"state": "disabled"/);
   await update.getByLabel("webhookId").fill(id);

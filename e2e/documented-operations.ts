@@ -61,9 +61,9 @@ export async function sendRequest(
   const [scheme] = security.flatMap(Object.keys);
   const basic = `Basic ${Buffer.from(`anybody:${key}`).toString("base64")}`;
   const authorization = { basic, apiKey: `Bearer ${key}` }[scheme ?? ""];
-  const inBody =
+  const hasPasswordInBody =
     operation["x-permission"] !== undefined && !scheme && isObject(given.body) && "password" in given.body;
-  const body = inBody ? { ...Object(given.body), password: key || "nobody's" } : given.body;
+  const body = hasPasswordInBody ? { ...Object(given.body), password: key || "nobody's" } : given.body;
   const query = given.query ? `?${new URLSearchParams(given.query)}` : "";
   const response = await fetch(`${system.url}${given.path ?? path}${query}`, {
     method,

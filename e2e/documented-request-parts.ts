@@ -43,7 +43,7 @@ export const createValueByParameter: Record<
     String((await call(system, "POST", "/api/v1/hooks", buildHook(url))).body.resourceId),
 };
 
-/** A webhook that was paused by a failed delivery; nothing listens at its URL. */
+/** Creates a webhook that a failed delivery pauses; nothing listens at its URL. */
 async function createPausedWebhook(system: System): Promise<string> {
   const settings = { url: "http://127.0.0.1:9/", triggers: ["OpportunityDeleted"], retryDelays: [] };
   const { id } = await createWebhook(system, settings);
@@ -53,7 +53,7 @@ async function createPausedWebhook(system: System): Promise<string> {
   return id;
 }
 
-/** A job that takes seconds, so that it can still be changed; for the call that resumes it, a paused one. */
+/** Creates a job that takes seconds, so that it can still be changed. The call that resumes a job gets a paused job. */
 async function createJob(system: System, url: string, operationId: string): Promise<string> {
   const { id: webhookId } = await createWebhook(system, { url, triggers: ["OpportunityDeleted"] });
   for (let count = 0; count < 5; count += 1) {
@@ -72,11 +72,11 @@ async function createReconciliation(system: System, url: string): Promise<string
 
 const deliveryBySystem = new WeakMap<System, ReturnType<typeof createDelivery>>();
 
-/** One succeeded delivery for all calls: they may resend it, but none of them changes its state. */
+/** Returns the same succeeded delivery for all calls: they can resend it, but none of them changes its state. */
 function getSharedDelivery(system: System, url: string) {
-  const made = deliveryBySystem.get(system) ?? createDelivery(system, url);
-  deliveryBySystem.set(system, made);
-  return made;
+  const delivery = deliveryBySystem.get(system) ?? createDelivery(system, url);
+  deliveryBySystem.set(system, delivery);
+  return delivery;
 }
 
 async function createDelivery(system: System, url: string) {
@@ -85,7 +85,7 @@ async function createDelivery(system: System, url: string) {
   return waitForState(system, "documented", "succeeded");
 }
 
-/** A failed delivery of a webhook that sends in order. Nothing listens on that port. */
+/** Creates a failed delivery of a webhook that sends in order; nothing listens at the webhook's URL. */
 async function createBlockingDelivery(system: System) {
   const settings = { ordered: true, retryDelays: [], failurePolicy: { kind: "never" } };
   await createWebhook(system, { url: "http://127.0.0.1:9/", triggers: ["OpportunityClose"], ...settings });
@@ -96,8 +96,8 @@ async function createBlockingDelivery(system: System) {
 const partnerBySystem = new WeakMap<System, ReturnType<typeof makePartner>>();
 
 /**
- * The query that names the partner of a Plexe call. Unless the call is the one that creates a subscription, this function first
- * makes sure that the partner has one.
+ * Returns the query that names the partner of a Plexe call. Except for the call that creates a subscription, it first creates
+ * one for the partner.
  */
 export async function createPartnerQuery(system: System, url: string, operationId: string) {
   const partner = partnerBySystem.get(system) ?? makePartner(system, "Documented");

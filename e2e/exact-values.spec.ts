@@ -5,7 +5,11 @@ import { testUsers } from "./test-users";
 const type = "PaymentPosted";
 const amounts = '"principal":1234567890123.123456,"rate":1e-400,"fee":120.50,"account":12345678901234567890';
 
-test("numbers and text keep their exact values in webhook and page", async ({ system, receiver, page }) => {
+test("numbers and text keep their exact values in the webhook and on the event's page", async ({
+  system,
+  receiver,
+  page,
+}) => {
   await createWebhook(system, {
     url: receiver.url("/plain"),
     dialect: "standard-webhooks",

@@ -3,14 +3,14 @@ import { expect, signIn, test } from "./fixtures";
 
 const webhooksPath = "/administration/integrations/webhooks";
 
-test("the failure policy follows the format, is a sentence that unfolds, and unfolds by itself at an error", async ({
+test("the form summarizes the format's failure policy in a sentence, and expands its settings when clicked or invalid", async ({
   system,
   page,
 }) => {
   await signIn(page, system);
   await page.goto(`${system.url}${webhooksPath}/new`);
-  const folded = page.locator("details").filter({ hasText: "Failure policy:" });
-  const sentence = folded.locator("summary");
+  const policyDetails = page.locator("details").filter({ hasText: "Failure policy:" });
+  const sentence = policyDetails.locator("summary");
   await expect(sentence).toHaveText(/The webhook is paused when a delivery fails permanently\.$/);
   await page.getByLabel("Format", { exact: true }).selectOption("plexe");
   await expect(sentence).toHaveText(/Failed deliveries never pause the webhook\.$/);
@@ -26,7 +26,7 @@ test("the failure policy follows the format, is a sentence that unfolds, and unf
   await page.getByLabel("All events").check();
   await page.getByRole("button", { name: "Save" }).click();
   await expect(count).toBeFocused();
-  await expect(folded).toContainText("The number of failed deliveries can be at most 1,000.");
+  await expect(policyDetails).toContainText("The number of failed deliveries can be at most 1,000.");
   await count.fill("4");
   await expect(sentence).toHaveText(
     /paused once 4 deliveries failed permanently since it was last enabled\.$/,

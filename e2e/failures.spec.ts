@@ -31,7 +31,7 @@ const respondByName: Responder = (request, response) => {
   return undefined;
 };
 
-/** Points the webhook to a private address, as a host name may after the webhook's URL was checked. */
+/** Changes the webhook's URL to a private address without a check, as if its host name resolved to that address after the check. */
 async function pointToPrivateAddress(system: System, webhookId: string) {
   const database = new pg.Client({ connectionString: system.databaseUrl });
   await database.connect();

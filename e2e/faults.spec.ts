@@ -62,7 +62,7 @@ test("on SIGTERM, attempts in flight are completed and recorded once", async ({ 
 test("two workers share the deliveries, and each delivery is sent once", async ({ system, receiver }) => {
   test.skip(
     system.inngest !== undefined,
-    "with Inngest one worker of a machine has the port that web relays to",
+    "with Inngest, web relays calls to one port, on which only one worker of a machine can listen",
   );
   const firstWorker = system.worker;
   const secondWorker = await system.startWorker();
@@ -85,30 +85,30 @@ test("two workers share the deliveries, and each delivery is sent once", async (
 test("a server action with a foreign Origin is rejected", async ({ system, page, receiver }) => {
   await signIn(page, system);
   await page.goto(`${system.url}/administration/integrations/webhooks/new`);
-  await page.getByLabel("Name", { exact: true }).fill("Made in the browser");
+  await page.getByLabel("Name", { exact: true }).fill("Created in the browser");
   await page.getByLabel("URL", { exact: true }).fill(receiver.url());
   await page.getByLabel("All events").check();
   const saveRequest = page.waitForRequest(
     // The preview has a separate action, whose input has no name.
     (request) =>
-      "next-action" in request.headers() && request.postData()?.includes("Made in the browser") === true,
+      "next-action" in request.headers() && request.postData()?.includes("Created in the browser") === true,
   );
   await page.getByRole("button", { name: "Save", exact: true }).click();
   const action = await saveRequest;
-  const countMadeWebhooks = async () => {
+  const countCreatedWebhooks = async () => {
     const { body } = await call(system, "GET", "/api/v1/webhooks");
-    return (body.items as { name: string }[]).filter(({ name }) => name === "Made in the browser").length;
+    return (body.items as { name: string }[]).filter(({ name }) => name === "Created in the browser").length;
   };
-  await expect.poll(countMadeWebhooks).toBe(1);
+  await expect.poll(countCreatedWebhooks).toBe(1);
 
-  const again = async (origin: string) => {
+  const repeatAction = async (origin: string) => {
     const { "next-action": id = "", "content-type": type = "" } = action.headers();
     const headers = { Origin: origin, "Next-Action": id, "Content-Type": type };
     const response = await page.request.post(action.url(), { headers, data: action.postDataBuffer() ?? "" });
     return response.status();
   };
-  expect(await again("https://evil.example")).toBeGreaterThanOrEqual(400);
-  expect(await countMadeWebhooks()).toBe(1);
-  expect(await again(system.url)).toBeLessThan(400);
-  expect(await countMadeWebhooks()).toBe(2);
+  expect(await repeatAction("https://evil.example")).toBeGreaterThanOrEqual(400);
+  expect(await countCreatedWebhooks()).toBe(1);
+  expect(await repeatAction(system.url)).toBeLessThan(400);
+  expect(await countCreatedWebhooks()).toBe(2);
 });

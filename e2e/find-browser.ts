@@ -19,12 +19,12 @@ const launchArgs = [
 ];
 
 /**
- * An installed browser, or the headless one from npm; nothing is downloaded. CHROMIUM_PATH overrides the choice: the path
- * of a browser, or "npm" for the headless one.
+ * Finds an installed browser or, without one, the headless browser of an npm package; nothing is downloaded. CHROMIUM_PATH
+ * overrides the choice: the path of a browser, or "npm" for the headless browser.
  */
 export async function findBrowser(): Promise<{ executablePath: string; args: string[] }> {
-  const found = process.env.CHROMIUM_PATH || knownBrowserPaths.find((path) => existsSync(path));
-  if (found && found !== "npm") return { executablePath: found, args: launchArgs };
-  // Not with the package's own arguments: they run everything in one process, which ends when the first page is closed.
+  const browserPath = process.env.CHROMIUM_PATH || knownBrowserPaths.find((path) => existsSync(path));
+  if (browserPath && browserPath !== "npm") return { executablePath: browserPath, args: launchArgs };
+  // The package's own arguments are not used: they run everything in one process, which ends when the first page is closed.
   return { executablePath: await chromium.executablePath(), args: launchArgs };
 }

@@ -3,7 +3,7 @@ import { expect } from "@playwright/test";
 import { call } from "./api";
 import type { System } from "./system";
 
-/** Calls the hooks API as Fineract's clients do: Basic, with the API key as the password. */
+/** Calls the hooks API as Fineract's clients do: with Basic authentication and the API key as the password. */
 export async function callFineract(
   system: System,
   method: string,
@@ -28,7 +28,7 @@ export async function callFineract(
 const readSample = (name: string) =>
   readFileSync(`${import.meta.dirname}/samples/embarc-${name}.json`, "utf8");
 
-/** The two JSON bodies of Embarc's page: the webhook that a receiver gets, and the hook, with `url` as its Payload URL. */
+/** Reads two JSON bodies of Embarc's documentation: the webhook that a receiver gets, and the hook, with `url` as its Payload URL. */
 export function readEmbarcSamples(url: string, contentType = "json") {
   const hook = readSample("hook")
     .replace("https://yourapp.example.com/webhooks/embrc", url)
@@ -36,15 +36,15 @@ export function readEmbarcSamples(url: string, contentType = "json") {
   return { sample: JSON.parse(readSample("event")), hook: JSON.parse(hook) };
 }
 
-/** A hook as Fineract's clients send it. */
-export const buildHook = (url: string, more: Record<string, string> = {}) => ({
+/** Builds a hook as Fineract's clients send it. */
+export const buildHook = (url: string, extraConfig: Record<string, string> = {}) => ({
   name: "Web",
   isActive: true,
   events: [{ entityName: "CLIENT", actionName: "CREATE" }],
-  config: { "Payload URL": url, "Content Type": "json", ...more },
+  config: { "Payload URL": url, "Content Type": "json", ...extraConfig },
 });
 
-/** Sets the failure policy of a hook, whose dialect never pauses by itself, as the native API can. */
+/** Lets the first failed delivery pause a hook, through the native API: failed deliveries never pause a new hook. */
 export async function pauseAfterFirstFailure(system: System, hookId: number): Promise<void> {
   const { body } = await call(system, "GET", "/api/v1/webhooks?limit=100");
   const hook = body.items.find(({ number }: { number: number }) => number === hookId);

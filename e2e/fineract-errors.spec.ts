@@ -6,15 +6,15 @@ import { expect, test } from "./fixtures";
 
 test("invalid input gets an error in Fineract's format", async ({ system, receiver }) => {
   const post = async (body: unknown) => {
-    const answer = await callFineract(system, "POST", "/api/v1/hooks", body);
-    return [answer.status, answer.body.errors[0].userMessageGlobalisationCode];
+    const response = await callFineract(system, "POST", "/api/v1/hooks", body);
+    return [response.status, response.body.errors[0].userMessageGlobalisationCode];
   };
-  const unreadable = "error.msg.invalid.request.body";
+  const invalidBodyCode = "error.msg.invalid.request.body";
   const validHook = buildHook(receiver.url());
-  expect(await post("{")).toEqual([400, unreadable]);
-  expect(await post("")).toEqual([400, unreadable]);
-  expect(await post("[".repeat(50_000))).toEqual([400, unreadable]);
-  expect(await post('{"name":"Web","config":{"__proto__":{"a":"b"}}}')).toEqual([400, unreadable]);
+  expect(await post("{")).toEqual([400, invalidBodyCode]);
+  expect(await post("")).toEqual([400, invalidBodyCode]);
+  expect(await post("[".repeat(50_000))).toEqual([400, invalidBodyCode]);
+  expect(await post('{"name":"Web","config":{"__proto__":{"a":"b"}}}')).toEqual([400, invalidBodyCode]);
   for (const field of ["role", "partnerId", "id"]) {
     expect(await post({ ...validHook, [field]: "x" }), field).toEqual([
       400,
@@ -64,13 +64,15 @@ test("each call returns 401 without a key, 403 to a key without the required sco
   for (const { method, path, permission } of Object.values(calls)) {
     const url = path.replace("{hookId}", "2147483647");
     const body = method === "GET" || method === "DELETE" ? undefined : {};
-    const nobody = await call(system, method, url, body, "");
-    expect(nobody.status, `${method} ${path}`).toBe(401);
-    expect(nobody.body).toMatchObject({ userMessageGlobalisationCode: "error.msg.not.authenticated" });
-    const other = permission === "webhooks:read" ? "webhooks:write" : "webhooks:read";
-    const without = await call(system, method, url, body, keys[other]);
-    expect(without.status, `${method} ${path}`).toBe(403);
-    expect(without.body).toMatchObject({
+    const responseWithoutKey = await call(system, method, url, body, "");
+    expect(responseWithoutKey.status, `${method} ${path}`).toBe(401);
+    expect(responseWithoutKey.body).toMatchObject({
+      userMessageGlobalisationCode: "error.msg.not.authenticated",
+    });
+    const otherScope = permission === "webhooks:read" ? "webhooks:write" : "webhooks:read";
+    const responseWithoutScope = await call(system, method, url, body, keys[otherScope]);
+    expect(responseWithoutScope.status, `${method} ${path}`).toBe(403);
+    expect(responseWithoutScope.body).toMatchObject({
       httpStatusCode: "403",
       userMessageGlobalisationCode: "error.msg.not.authorized",
     });
@@ -82,6 +84,6 @@ test("each call returns 401 without a key, 403 to a key without the required sco
 test("a webhook of another dialect does not appear as a hook", async ({ system, receiver }) => {
   const native = await call(system, "POST", "/api/v1/webhooks", { url: receiver.url() });
   expect((await callFineract(system, "GET", `/hooks/${native.body.number}`)).status).toBe(404);
-  const listed = (await callFineract(system, "GET", "/hooks")).body.map(({ id }: { id: number }) => id);
-  expect(listed).not.toContain(native.body.number);
+  const listedIds = (await callFineract(system, "GET", "/hooks")).body.map(({ id }: { id: number }) => id);
+  expect(listedIds).not.toContain(native.body.number);
 });

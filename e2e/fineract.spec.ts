@@ -30,7 +30,7 @@ for (const base of fineractBasePaths) {
   }) => {
     const { hook, sample } = readEmbarcSamples(receiver.url("/embrc"));
     const template = await callFineract(system, "GET", `${base}/hooks/template`);
-    expect(template.body.groupings.map((one: { name: string }) => one.name)).toContain("portfolio");
+    expect(template.body.groupings.map((grouping: { name: string }) => grouping.name)).toContain("portfolio");
     const createResponse = await callFineract(system, "POST", `${base}/hooks`, hook);
     expect(createResponse).toMatchObject({ status: 200, body: { resourceId: expect.any(Number) } });
     await receiver.waitFor(1);
@@ -48,8 +48,8 @@ for (const base of fineractBasePaths) {
       "x-embarc-signature": expect.stringMatching(/^[0-9a-f]{64}$/),
     });
     expect((await waitForState(system, `seed-${base}`, "succeeded")).attemptCount).toBe(1);
-    const shown = await callFineract(system, "GET", `${base}/hooks/${createResponse.body.resourceId}`);
-    expect(shown.body).toMatchObject({
+    const savedHook = await callFineract(system, "GET", `${base}/hooks/${createResponse.body.resourceId}`);
+    expect(savedHook.body).toMatchObject({
       name: "client-events",
       displayName: "Client creation hook",
       isActive: true,
@@ -135,46 +135,51 @@ test("the Mifos web app can sign in, and create, list, edit and delete a hook", 
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
   const credentials = { username: "mifos", password: system.apiKey };
-  const answer = await post(`${base}/authentication`, credentials);
-  const signedIn = await answer.json();
-  expect(signedIn).toMatchObject({
+  const signInResponse = await post(`${base}/authentication`, credentials);
+  const signInResult = await signInResponse.json();
+  expect(signInResult).toMatchObject({
     username: "mifos",
     authenticated: true,
     permissions: ["READ_HOOK", "CREATE_HOOK", "UPDATE_HOOK", "DELETE_HOOK"],
     shouldRenewPassword: false,
     isTwoFactorAuthenticationRequired: false,
   });
-  const query = await post(`/authentication?${new URLSearchParams(credentials)}`);
-  expect(await query.json()).toEqual(signedIn);
+  const responseToQuery = await post(`/authentication?${new URLSearchParams(credentials)}`);
+  expect(await responseToQuery.json()).toEqual(signInResult);
   expect((await post("/api/v1/authentication", { ...credentials, password: "wrong" })).status).toBe(401);
   expect((await post("/api/v1/authentication", { username: "mifos" })).status).toBe(400);
 
-  const asks = { Origin: "https://mifos.example", "Access-Control-Request-Method": "POST" };
-  const preflight = await fetch(`${system.url}${base}/hooks`, { method: "OPTIONS", headers: asks });
+  const preflightHeaders = { Origin: "https://mifos.example", "Access-Control-Request-Method": "POST" };
+  const preflight = await fetch(`${system.url}${base}/hooks`, {
+    method: "OPTIONS",
+    headers: preflightHeaders,
+  });
   expect(preflight.headers.get("access-control-allow-origin")).toBe("*");
   expect(preflight.headers.get("access-control-allow-headers")).toContain("Fineract-Platform-TenantId");
 
-  const headers = { Authorization: `Basic ${signedIn.base64EncodedAuthenticationKey}` };
-  const ask = (method: string, path: string, body?: unknown) =>
+  const headers = { Authorization: `Basic ${signInResult.base64EncodedAuthenticationKey}` };
+  const callAsMifos = (method: string, path: string, body?: unknown) =>
     callFineract(system, method, `${base}${path}`, body, headers);
   const submittedHook = { ...buildHook(receiver.url()), displayName: "From Mifos", isActive: "" };
-  const { resourceId } = (await ask("POST", "/hooks", submittedHook)).body;
-  const listedHook = (await ask("GET", "/hooks")).body.find((one: { id: number }) => one.id === resourceId);
+  const { resourceId } = (await callAsMifos("POST", "/hooks", submittedHook)).body;
+  const listedHook = (await callAsMifos("GET", "/hooks")).body.find(
+    (hook: { id: number }) => hook.id === resourceId,
+  );
   expect(listedHook).toMatchObject({ displayName: "From Mifos", isActive: false });
 
-  const hookToEdit = (await ask("GET", `/hooks/${resourceId}?template=true`)).body;
+  const hookToEdit = (await callAsMifos("GET", `/hooks/${resourceId}?template=true`)).body;
   expect(hookToEdit.templates).toMatchObject([{ name: "Web", schema: [{ placeholder: "json / form" }, {}] }]);
   expect(hookToEdit.groupings.length).toBeGreaterThan(10);
-  const editResponse = await ask("PUT", `/hooks/${resourceId}`, {
+  const editResponse = await callAsMifos("PUT", `/hooks/${resourceId}`, {
     ...{ name: "Web", isActive: true, displayName: "Edited", events: hookToEdit.events },
     config: { "Payload URL": hookToEdit.config[1].fieldValue, "Content Type": "form" },
   });
   expect(editResponse.body.changes).toMatchObject({ displayName: "Edited", isActive: true });
-  expect((await ask("GET", `/hooks/${resourceId}`)).body).toMatchObject({
+  expect((await callAsMifos("GET", `/hooks/${resourceId}`)).body).toMatchObject({
     ...{ displayName: "Edited", isActive: true },
     config: [{ fieldValue: "form" }, { fieldValue: receiver.url() }],
   });
-  expect((await ask("DELETE", `/hooks/${resourceId}`)).status).toBe(200);
+  expect((await callAsMifos("DELETE", `/hooks/${resourceId}`)).status).toBe(200);
 });
 
 test("a hook's delivery is retried as configured; a hook with a failure policy is then paused and shown as not active", async ({
@@ -225,7 +230,7 @@ for (const [name, fields, check] of authentications) {
     system,
     receiver,
   }) => {
-    const key = "the-key-that-signs-it";
+    const key = "the-signing-key-of-this-hook";
     const hook = buildHook(receiver.url(), {
       "Receiver Authentication": name,
       ...fields,
@@ -237,8 +242,8 @@ for (const [name, fields, check] of authentications) {
     await check(request);
     const signature = createHmac("sha256", key).update(request.body).digest("hex");
     expect(request.headers["x-embarc-signature"]).toBe(signature);
-    const shown = JSON.stringify((await callFineract(system, "GET", `/hooks/${resourceId}`)).body);
-    expect(shown).toContain("********");
-    for (const hidden of [key, "p:w", "k-1", jwtSecret]) expect(shown).not.toContain(hidden);
+    const hookAsText = JSON.stringify((await callFineract(system, "GET", `/hooks/${resourceId}`)).body);
+    expect(hookAsText).toContain("********");
+    for (const secret of [key, "p:w", "k-1", jwtSecret]) expect(hookAsText).not.toContain(secret);
   });
 }

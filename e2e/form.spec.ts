@@ -61,9 +61,9 @@ test("event triggers are a searchable tree whose branches are chosen fully, part
   const branch = page.getByRole("checkbox", { name: /^Opportunit.* 1 of \d+$/ }).first();
   await expect(branch).toHaveJSProperty("indeterminate", true);
   await branch.click();
-  const whole = page.getByRole("checkbox", { name: /^Opportunit.* (\d+) of \1$/ }).first();
-  await expect(whole).toBeChecked();
-  await whole.click();
+  const fullBranch = page.getByRole("checkbox", { name: /^Opportunit.* (\d+) of \1$/ }).first();
+  await expect(fullBranch).toBeChecked();
+  await fullBranch.click();
   await expect(page.getByText(/^0 of \d+ chosen$/)).toBeVisible();
 });
 

@@ -1,19 +1,19 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 
-// Below the ports that systems assign to outgoing connections and to servers that take any port (from 32768 on Linux, from
-// 49152 elsewhere): one of these could otherwise take the port before the system under test does, or while it is restarted.
-const lowest = 10_000;
-const highest = 32_767;
+// These ports are below those that operating systems assign to outgoing connections and to servers that take any port (from
+// 32768 on Linux, from 49152 elsewhere): none of those can take a port before the system under test does, or while it restarts.
+const lowestPort = 10_000;
+const highestPort = 32_767;
 const foundPorts = new Set<number>();
 
 /**
- * Finds a port that no process listens on, for a system that must know its own address before it starts. Never the same one
- * twice in a process.
+ * Finds a port that no process listens on, for a system that must know its own address before it starts. A process never gets
+ * the same port twice.
  */
 export async function findFreePort(): Promise<number> {
   for (;;) {
-    const port = lowest + Math.floor(Math.random() * (highest - lowest + 1));
+    const port = lowestPort + Math.floor(Math.random() * (highestPort - lowestPort + 1));
     if (foundPorts.has(port) || !(await isFree(port))) continue;
     foundPorts.add(port);
     return port;

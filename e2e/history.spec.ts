@@ -33,12 +33,12 @@ test("three clicks from sign-in to a resent webhook; the outcome appears without
   await expect(dialog).toContainText("Failed (500)");
   await expect(dialog).toContainText("Attempt 2");
   expect(clicks).toBe(2);
-  // The third click, doubled.
+  // The third click is a double click: it must request only one resend.
   await dialog.getByRole("button", { name: "Resend 1 webhook" }).dblclick();
 
   await expect(page.getByText("Queued", { exact: true }).first()).toBeVisible();
   await receiver.waitFor(2);
-  // Without a refresh.
+  // The page shows the outcome without a reload.
   await expect(findRowsWith(page, /manual/)).toContainText("Delivered");
   await expect(findRowsWith(page, /manual/)).toContainText("200");
   await expect(page.getByText("This attempt stays scheduled; resending does not replace it.")).toBeVisible();
@@ -100,12 +100,12 @@ test("filters and the open row are in the URL, which shows the same view in a ne
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.waitForURL(address);
   await expect(page.getByText('"why": "maintenance"')).toBeVisible();
-  for (const which of ["request", "response"]) {
-    const wait = page.waitForEvent("download");
-    await page.getByRole("link", { name: `Download ${which}` }).click();
-    const stream = await (await wait).createReadStream();
+  for (const part of ["request", "response"]) {
+    const downloadPromise = page.waitForEvent("download");
+    await page.getByRole("link", { name: `Download ${part}` }).click();
+    const stream = await (await downloadPromise).createReadStream();
     const bytes = Buffer.concat(await stream.toArray());
-    const sent = which === "request" ? receiver.requests[0]?.body : Buffer.from('{"why":"maintenance"}');
+    const sent = part === "request" ? receiver.requests[0]?.body : Buffer.from('{"why":"maintenance"}');
     expect(bytes).toEqual(sent);
   }
 });
@@ -150,12 +150,12 @@ test("the link Newer leads back to the first page", async ({ system, receiver, p
   await page.goto(`${system.url}/loans/H-8/webhooks`);
   await page.getByRole("link", { name: "Older" }).click();
   await page.waitForURL(/cursor=/);
-  const second = await page.locator("tbody").first().textContent();
+  const secondPage = await page.locator("tbody").first().textContent();
   await page.getByRole("link", { name: "Older" }).click();
   await expect(page.getByRole("link", { name: "Older" })).toHaveCount(0);
   await page.getByRole("link", { name: "Newer" }).click();
   await page.waitForURL(/newer=/);
-  await expect(page.locator("tbody").first()).toContainText(second?.slice(0, 7) ?? "none");
+  await expect(page.locator("tbody").first()).toContainText(secondPage?.slice(0, 7) ?? "none");
   await page.getByRole("link", { name: "Newer" }).click();
   await expect(page.getByRole("link", { name: "Newer" })).toHaveCount(0);
 });

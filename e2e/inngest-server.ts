@@ -23,7 +23,7 @@ export interface InngestServer {
   remove(): Promise<void>;
 }
 
-/** Starts an Inngest server and completes the settings of the system that it calls, which must know its ports beforehand. */
+/** Starts an Inngest server. Adds its settings to `env`, and ports that the system must know before it starts. */
 export async function addInngestServer(env: NodeJS.ProcessEnv): Promise<InngestServer> {
   if (env.PORT === "0") env.PORT = String(await findFreePort());
   env.HOOKLEDGER_WORKER_PORT = String(await findFreePort());
@@ -32,10 +32,10 @@ export async function addInngestServer(env: NodeJS.ProcessEnv): Promise<InngestS
   return inngest;
 }
 
-/** Makes the server know the functions of the system at `url`; a worker has to be running. */
+/** Registers the functions of the system at `url` with its Inngest server; a worker must be running. */
 export async function registerFunctions(url: string): Promise<void> {
-  const answer = await fetch(`${url}/api/inngest`, { method: "PUT" });
-  if (!answer.ok) throw new Error(`The Inngest server rejected the functions: ${await answer.text()}`);
+  const response = await fetch(`${url}/api/inngest`, { method: "PUT" });
+  if (!response.ok) throw new Error(`The Inngest server rejected the functions: ${await response.text()}`);
 }
 
 /** @param sdkUrl where the server calls the functions */
@@ -69,7 +69,7 @@ async function startInngestServer(sdkUrl: string): Promise<InngestServer> {
   };
 }
 
-/** Each `{free-port}` becomes a port of its own. */
+/** Splits the command line into words and replaces the names in braces; each word with `{free-port}` gets another port. */
 async function fillCommandLine(values: Record<string, string>): Promise<string[]> {
   const words: string[] = [];
   for (const word of commandLine.split(/\s+/).filter(Boolean)) {

@@ -38,7 +38,7 @@ class Load {
     this.acceptedEntityIds.push(entityId);
   }
 
-  /** How often each entity's webhook was received. */
+  /** Counts how often each entity's webhook was received. */
   countReceivedByEntity(): Map<string, number> {
     const counts = new Map<string, number>();
     for (const { body } of this.#receiver.requests) {
@@ -55,17 +55,17 @@ class Load {
 
   /** Resolves when that many more events were accepted. */
   async acceptMore(count: number): Promise<void> {
-    const enough = this.acceptedEntityIds.length + count;
+    const targetCount = this.acceptedEntityIds.length + count;
     await expect
       .poll(() => this.acceptedEntityIds.length, { timeout: 40_000 })
-      .toBeGreaterThanOrEqual(enough);
+      .toBeGreaterThanOrEqual(targetCount);
   }
 
   stop(): void {
     clearInterval(this.#timer);
   }
 
-  /** Stops, waits until the ledger has nothing left to send, and returns how often each accepted event was received. */
+  /** Stops sending events, waits until the ledger has nothing left to send, and returns how often each accepted event was received. */
   async finish(): Promise<number[]> {
     this.stop();
     await Promise.all(this.#posts);
@@ -75,7 +75,7 @@ class Load {
   }
 }
 
-// A system of its own, so that its worker's slice (a minute that needs no engine) begins with the first event here.
+// These tests have their own system, so that its worker's slice (a minute that needs no engine) begins with their first event.
 const test = createTestWithOwnSystem().extend<{ load: Load }>({
   load: async ({ system, receiver }, use) => {
     const load = await Load.start(system, receiver);
@@ -84,7 +84,7 @@ const test = createTestWithOwnSystem().extend<{ load: Load }>({
   },
 });
 
-/** How many deliveries are open, or of these only those that a worker has claimed. */
+/** Counts the open deliveries, or only those that a worker has claimed. */
 async function countOpen(system: System, condition: "claimed" | "any" = "any"): Promise<number> {
   const client = new pg.Client({ connectionString: system.databaseUrl });
   await client.connect();
@@ -94,8 +94,8 @@ async function countOpen(system: System, condition: "claimed" | "any" = "any"): 
   return rows[0].count;
 }
 
-/** Prints what became of the accepted events. */
-function report(counts: number[], inFlight = 0): void {
+/** Prints how many accepted events were lost and how many were received more than once. */
+function printCounts(counts: number[], inFlight = 0): void {
   const lost = counts.filter((count) => count === 0).length;
   const repeated = counts.filter((count) => count > 1).length;
   process.stdout.write(
@@ -120,7 +120,7 @@ test("under load, killing or stopping the Inngest server does not stop a running
     await load.receiveMore(50);
   }
   const counts = await load.finish();
-  report(counts);
+  printCounts(counts);
   expect(new Set(counts)).toEqual(new Set([1]));
 });
 
@@ -142,7 +142,7 @@ for (const killedProcesses of ["the worker", "the worker and the Inngest server"
     }
     await load.receiveMore(100);
     const counts = await load.finish();
-    report(counts, inFlight);
+    printCounts(counts, inFlight);
     expect(Math.min(...counts)).toBe(1);
     expect(Math.max(...counts)).toBeLessThanOrEqual(2);
     expect(counts.filter((count) => count > 1).length).toBeLessThanOrEqual(inFlight);

@@ -10,7 +10,7 @@ interface RequestParts {
 const sample = { entityId: "L-1", data: {} };
 const url = "http://127.0.0.1:9/";
 
-/** Builds the body of each call; a call whose body is missing here throws an error. The fields of Plexe's calls are below. */
+/** Builds the body of each call except Plexe's. If a call needs a body and has none here, buildRequests throws an error. */
 const buildBodyByOperation: Record<string, (ids: Ids, apiKey: string) => unknown> = {
   postEvent: ({ partnerId }) => ({ type: "PaymentPosted", entityId: "L-x", partnerId }),
   postEvents: ({ partnerId }) => ({ events: [{ type: "PaymentPosted", entityId: "L-x", partnerId }] }),
@@ -37,12 +37,13 @@ const plexeFieldsByOperation: Record<string, Record<string, unknown>> = {
 /** Plexe's calls that take the ID of a subscription. */
 const subscriptionOperationPattern = /-(register|unregister|updateWebhookUri|subscription)$/;
 
-/** The requests that send `ids` to a call, in its query and its body, in every supported way. */
-export function buildRequests(given: DocumentedCall, ids: Ids, apiKey: string): RequestParts[] {
-  const { operationId, adapter, call } = given;
-  if (adapter.id === "plexe") return buildPlexeRequests(given, ids);
+/** Builds the requests that send `ids` to a call, in its query and its body, in every supported way. */
+export function buildRequests(documentedCall: DocumentedCall, ids: Ids, apiKey: string): RequestParts[] {
+  const { operationId, adapter, call } = documentedCall;
+  if (adapter.id === "plexe") return buildPlexeRequests(documentedCall, ids);
   const body = buildBodyByOperation[operationId]?.(ids, apiKey);
-  if (call.body && body === undefined) throw new Error(`${operationId}: add its body here`);
+  if (call.body && body === undefined)
+    throw new Error(`${operationId}: add its body to buildBodyByOperation`);
   const isList = adapter.id === "native" && call.query && !call.path.includes("{");
   const query = isList ? { webhookId: ids.webhookId ?? "" } : undefined;
   return [{ ...(query ? { query } : {}), body }];
@@ -52,8 +53,13 @@ function buildPlexeRequests({ operationId, call: { method } }: DocumentedCall, i
   const { partnerId = "", subscriptionId = "" } = ids;
   const fields = plexeFieldsByOperation[operationId] ?? {};
   const owners = [{ partnerId }, { customerId: partnerId }, { PartnerId: partnerId }];
-  const named = subscriptionOperationPattern.test(operationId) ? [...owners, { id: subscriptionId }] : owners;
-  const inQuery = named.map((query) => ({ query: query as Record<string, string>, body: fields }));
-  if (method === "GET") return inQuery.map(({ query }) => ({ query }));
-  return [...inQuery, ...named.map((one) => ({ body: { ...fields, ...one } }))];
+  const identifiers = subscriptionOperationPattern.test(operationId)
+    ? [...owners, { id: subscriptionId }]
+    : owners;
+  const queryRequests = identifiers.map((query) => ({
+    query: query as Record<string, string>,
+    body: fields,
+  }));
+  if (method === "GET") return queryRequests.map(({ query }) => ({ query }));
+  return [...queryRequests, ...identifiers.map((identifier) => ({ body: { ...fields, ...identifier } }))];
 }

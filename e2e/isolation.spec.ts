@@ -31,28 +31,30 @@ test.beforeAll(async ({ system, browser }) => {
   alphaRequestContext = page.request;
 });
 
-/** Fails when the text contains anything of these tenants. */
-function expectNothingFrom(tenants: Tenant[], text: string, where: string) {
+/** Fails if the text contains one of the secrets of these tenants. */
+function expectNothingFrom(tenants: Tenant[], text: string, source: string) {
   for (const tenant of tenants) {
-    for (const [what, secret] of Object.entries(tenant.secrets)) {
-      expect(text.includes(secret), `${where} has the ${what} of ${tenant.name}: ${secret}`).toBe(false);
+    for (const [kind, secret] of Object.entries(tenant.secrets)) {
+      expect(text.includes(secret), `${source} contains the ${kind} of ${tenant.name}: ${secret}`).toBe(
+        false,
+      );
     }
   }
 }
 
-/** The text with these IDs, short and full, replaced by placeholders. */
+/** Replaces these IDs in a text, full or shortened, with a placeholder. */
 function replaceIds(text: string, ids: Record<string, string>): string {
   return Object.values(ids)
     .flatMap((id) => [id, id.slice(-8), id.toUpperCase()])
-    .reduce((now, id) => now.replaceAll(id, "ID"), text);
+    .reduce((result, id) => result.replaceAll(id, "ID"), text);
 }
 
-const buildUnknownIds = (them: Tenant): Record<string, string> =>
+const buildUnknownIds = (otherTenant: Tenant): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(them.ids).map(([name, id]) => [name, id.startsWith("L-") ? "L-none" : unknownId]),
+    Object.entries(otherTenant.ids).map(([name, id]) => [name, id.startsWith("L-") ? "L-none" : unknownId]),
   );
 
-/** The IDs of a tenant for this route: the page of a deleted webhook needs the ID of a deleted one. */
+/** Selects the IDs for this route: the page of a deleted webhook needs the ID of the tenant's deleted webhook. */
 const selectIdsForRoute = (route: string, ids: Record<string, string>): Record<string, string> =>
   route.includes("/deleted/") ? { ...ids, webhookId: ids.deletedWebhookId ?? "" } : ids;
 
@@ -67,24 +69,25 @@ function fillPath({ operationId, call: { path } }: DocumentedCall, ids: Record<s
   });
 }
 
-/** The responses to alpha's requests with these IDs in the path, the query and the body. */
+/** Sends a call with alpha's API key and these IDs in the path, the query and the body. Returns the responses, without the IDs. */
 async function sendCallAsAlpha(
   system: System,
-  given: DocumentedCall,
+  documentedCall: DocumentedCall,
   ids: Record<string, string>,
   hookId: string,
 ) {
-  const path = fillPath(given, { ...ids, hookId });
-  const answers = [];
-  for (const { query, body } of buildRequests(given, ids, alpha.apiKey)) {
+  const path = fillPath(documentedCall, { ...ids, hookId });
+  const responses = [];
+  for (const { query, body } of buildRequests(documentedCall, ids, alpha.apiKey)) {
     const url = query ? `${path}?${new URLSearchParams(query)}` : path;
-    const { status, text, headers } = await call(system, given.call.method, url, body, alpha.apiKey);
-    const answer = replaceIds(text.replace(/"requestId":"[^"]+"/, ""), ids);
-    const hook = new RegExp(`(?<![\\w.])${hookId}(?![\\w.])`, "g");
-    const anonymous = given.adapter.id === "fineract" ? answer.replace(hook, "ID") : answer;
-    answers.push({ status, text: anonymous, type: headers.get("content-type") });
+    const { status, text, headers } = await call(system, documentedCall.call.method, url, body, alpha.apiKey);
+    const textWithoutIds = replaceIds(text.replace(/"requestId":"[^"]+"/, ""), ids);
+    const hookIdPattern = new RegExp(`(?<![\\w.])${hookId}(?![\\w.])`, "g");
+    const textWithoutHookId =
+      documentedCall.adapter.id === "fineract" ? textWithoutIds.replace(hookIdPattern, "ID") : textWithoutIds;
+    responses.push({ status, text: textWithoutHookId, type: headers.get("content-type") });
   }
-  return answers;
+  return responses;
 }
 
 test("every API call treats another tenant's IDs as unknown, and changes nothing", async ({ system }) => {
@@ -94,22 +97,32 @@ test("every API call treats another tenant's IDs as unknown, and changes nothing
     (await call(system, "GET", `/api/v1/hooks/${hookId}`, undefined, apiKey)).text,
     (await call(system, "GET", `/api/v1/deliveries/${ids.traceId}`, undefined, apiKey)).text,
   ];
-  for (const them of [beta, lender]) {
-    const textsBefore = await readTexts(them);
+  for (const otherTenant of [beta, lender]) {
+    const textsBefore = await readTexts(otherTenant);
     for (const documentedCall of callsWithKey) {
       const { operationId } = documentedCall;
-      const theirs = await sendCallAsAlpha(system, documentedCall, them.ids, them.hookId);
-      const none = await sendCallAsAlpha(system, documentedCall, buildUnknownIds(them), "999999999");
-      expect(theirs, `${operationId} for ${them.name}`).toEqual(none);
-      expect(theirs.length, operationId).toBeGreaterThan(0);
-      for (const { status, text } of theirs) {
+      const responsesToTheirIds = await sendCallAsAlpha(
+        system,
+        documentedCall,
+        otherTenant.ids,
+        otherTenant.hookId,
+      );
+      const responsesToUnknownIds = await sendCallAsAlpha(
+        system,
+        documentedCall,
+        buildUnknownIds(otherTenant),
+        "999999999",
+      );
+      expect(responsesToTheirIds, `${operationId} for ${otherTenant.name}`).toEqual(responsesToUnknownIds);
+      expect(responsesToTheirIds.length, operationId).toBeGreaterThan(0);
+      for (const { status, text } of responsesToTheirIds) {
         if (/\{\w+Id\}/.test(documentedCall.call.path) || documentedCall.adapter.id === "plexe") {
           expect(status, operationId).toBe(404);
         }
-        expectNothingFrom([them], text, operationId);
+        expectNothingFrom([otherTenant], text, operationId);
       }
     }
-    expect(await readTexts(them)).toEqual(textsBefore);
+    expect(await readTexts(otherTenant)).toEqual(textsBefore);
   }
 });
 
@@ -132,7 +145,7 @@ test("every API call that reads data returns only the tenant's own data", async 
   }
 });
 
-/** A page or response of the portal for alpha, and where it redirects. */
+/** Requests a path of the portal as alpha's administrator. The returned text begins with the Location header. */
 async function openAsAlpha(system: System, path: string) {
   const response = await alphaRequestContext.get(`${system.url}${path}`, { maxRedirects: 0 });
   const location = response.headers().location ?? "";
@@ -140,7 +153,7 @@ async function openAsAlpha(system: System, path: string) {
 }
 
 for (const route of Object.keys(rolesByRoute)) {
-  const withIds = route.includes("[");
+  const hasIds = route.includes("[");
   test(`${route}: another tenant's IDs look like unknown IDs, and no other tenant's data is shown`, async ({
     system,
   }) => {
@@ -148,29 +161,32 @@ for (const route of Object.keys(rolesByRoute)) {
       system,
       fillRoute(route, selectIdsForRoute(route, { ...sharedParameters, ...alpha.ids })),
     );
-    const opens = rolesByRoute[route]?.includes("partner administrator");
-    if (opens) expect([200, 307], route).toContain(ownPage.status);
+    const isAllowed = rolesByRoute[route]?.includes("partner administrator");
+    if (isAllowed) expect([200, 307], route).toContain(ownPage.status);
     else expect(ownPage.status).toBe(403);
     expectNothingFrom([beta, lender], ownPage.text, route);
-    if (!withIds) return;
-    for (const them of [beta, lender]) {
-      const theirs = await openAsAlpha(system, fillRoute(route, selectIdsForRoute(route, them.ids)));
-      const none = await openAsAlpha(system, fillRoute(route, buildUnknownIds(them)));
-      expect(theirs.status).toBe(none.status);
+    if (!hasIds) return;
+    for (const otherTenant of [beta, lender]) {
+      const responseToTheirIds = await openAsAlpha(
+        system,
+        fillRoute(route, selectIdsForRoute(route, otherTenant.ids)),
+      );
+      const responseToUnknownIds = await openAsAlpha(system, fillRoute(route, buildUnknownIds(otherTenant)));
+      expect(responseToTheirIds.status).toBe(responseToUnknownIds.status);
       const [shown, expected] = [
-        extractVisiblePart(theirs.text, them.ids),
-        extractVisiblePart(none.text, buildUnknownIds(them)),
+        extractVisiblePart(responseToTheirIds.text, otherTenant.ids),
+        extractVisiblePart(responseToUnknownIds.text, buildUnknownIds(otherTenant)),
       ];
       expect(
         shown.length === expected.length && shown === expected,
         describeFirstDifference(shown, expected),
       ).toBe(true);
-      expectNothingFrom([them], replaceIds(theirs.text, them.ids), route);
+      expectNothingFrom([otherTenant], replaceIds(responseToTheirIds.text, otherTenant.ids), route);
     }
   });
 }
 
-/** The visible part of a page: the order of its scripts varies with rendering. */
+/** Removes the IDs and the scripts from a page: the order of its scripts varies with rendering. */
 function extractVisiblePart(html: string, ids: Record<string, string>): string {
   return replaceIds(html, ids).replaceAll(/<script\b.*?<\/script>/gs, "");
 }
@@ -181,14 +197,14 @@ function describeFirstDifference(a: string, b: string): string {
 }
 
 test("filters, search and exports find no other tenant's data", async ({ system }) => {
-  // First, because the requests below record the requested IDs in alpha's audit trail.
+  // The audit trail is checked first, because the requests below record other tenants' IDs in it.
   for (const format of ["csv", "ndjson"]) {
     const { status, text } = await openAsAlpha(system, `/administration/audit/export?format=${format}`);
     expect(status).toBe(200);
     expect(text).toContain(alpha.ids.webhookId);
     expectNothingFrom([beta, lender], text, format);
   }
-  const places = [
+  const paths = [
     (ids: Record<string, string>) => `/deliveries?webhookId=${ids.webhookId}`,
     (ids: Record<string, string>) => `/deliveries?partnerId=${ids.partnerId}`,
     (ids: Record<string, string>) => `/deliveries/export?format=csv&webhookId=${ids.webhookId}`,
@@ -208,19 +224,23 @@ test("filters, search and exports find no other tenant's data", async ({ system 
     (ids: Record<string, string>) => `/administration/audit?targetType=webhook&targetId=${ids.webhookId}`,
     (ids: Record<string, string>) => `/administration/audit/export?format=csv&targetId=${ids.webhookId}`,
     ...["webhookId", "traceId", "attemptId", "eventId", "entityId"].map(
-      (what) => (ids: Record<string, string>) => `/search?q=${ids[what]}`,
+      (name) => (ids: Record<string, string>) => `/search?q=${ids[name]}`,
     ),
   ];
-  for (const them of [beta, lender]) {
-    for (const place of places) {
-      const theirs = await openAsAlpha(system, place(them.ids));
-      const none = await openAsAlpha(system, place(buildUnknownIds(them)));
-      expect(theirs.status, place(them.ids)).toBe(none.status);
-      expectNothingFrom([beta, lender], replaceIds(theirs.text, them.ids), place(them.ids));
+  for (const otherTenant of [beta, lender]) {
+    for (const buildPath of paths) {
+      const responseToTheirIds = await openAsAlpha(system, buildPath(otherTenant.ids));
+      const responseToUnknownIds = await openAsAlpha(system, buildPath(buildUnknownIds(otherTenant)));
+      expect(responseToTheirIds.status, buildPath(otherTenant.ids)).toBe(responseToUnknownIds.status);
+      expectNothingFrom(
+        [beta, lender],
+        replaceIds(responseToTheirIds.text, otherTenant.ids),
+        buildPath(otherTenant.ids),
+      );
     }
     const { text: choices } = await openAsAlpha(system, "/deliveries/webhook-choices");
     expect(choices).toContain(alpha.ids.webhookId);
-    for (const text of [them.secrets.webhookName, them.secrets.email]) {
+    for (const text of [otherTenant.secrets.webhookName, otherTenant.secrets.email]) {
       const { text: found } = await openAsAlpha(system, `/search?q=${text}`);
       expect(found).toContain("No results for");
     }

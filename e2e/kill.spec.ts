@@ -39,29 +39,29 @@ test("while events arrive, repeated kills of the worker lose nothing, and repeat
   }
   // The first delivery that has not succeeded yet, to show in the failure message.
   const findMissingDelivery = async () => {
-    const done = new Set(await listDeliveredEntityIds(system, id));
-    const entityId = ids.find((one) => !done.has(one));
+    const deliveredIds = new Set(await listDeliveredEntityIds(system, id));
+    const entityId = ids.find((id) => !deliveredIds.has(id));
     return entityId ? fetchDelivery(system, entityId) : null;
   };
-  // Longer than the longest lease (8 s), and shorter than the minute between two sweeps.
+  // The timeout is longer than the longest lease (8 s), and shorter than the minute between two sweeps.
   await expect.poll(findMissingDelivery, { timeout: 25_000, intervals: [250] }).toBeNull();
-  const seen = receiver.requests.map((request) => JSON.parse(String(request.body)).entityId as string);
-  expect(new Set(seen)).toEqual(new Set(ids));
-  const repeats = seen.length - ids.length;
+  const receivedIds = receiver.requests.map((request) => JSON.parse(String(request.body)).entityId as string);
+  expect(new Set(receivedIds)).toEqual(new Set(ids));
+  const repeats = receivedIds.length - ids.length;
   // Each kill may repeat the deliveries in flight, once each.
   for (const entityId of ids)
-    expect(seen.filter((id) => id === entityId).length).toBeLessThanOrEqual(1 + kills.length);
+    expect(receivedIds.filter((id) => id === entityId).length).toBeLessThanOrEqual(1 + kills.length);
   expect(repeats).toBeLessThanOrEqual(kills.length * 100);
 });
 
 /** The entity IDs of this webhook's successful deliveries. */
 async function listDeliveredEntityIds(system: System, webhookId: string): Promise<string[]> {
-  const found: string[] = [];
+  const entityIds: string[] = [];
   for (let after = ""; ; ) {
     const path = `/api/v1/deliveries?webhookId=${webhookId}&state=succeeded&limit=200${after}`;
     const { body } = await call(system, "GET", path);
-    found.push(...body.items.map(({ entityId }: { entityId: string }) => entityId));
-    if (!body.nextCursor) return found;
+    entityIds.push(...body.items.map(({ entityId }: { entityId: string }) => entityId));
+    if (!body.nextCursor) return entityIds;
     after = `&cursor=${body.nextCursor}`;
   }
 }

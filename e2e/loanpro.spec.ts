@@ -104,11 +104,11 @@ test("an invalid template is rejected with the line and column of the error; a v
     options: { bodyTemplate: '{\n"a": "{{ data.x | shout }}"}' },
   });
   expect(rejectedResponse.status).toBe(400);
-  const faults = (rejectedResponse.body.errors as { field: string; message: string }[]).map(
+  const errors = (rejectedResponse.body.errors as { field: string; message: string }[]).map(
     ({ field, message }) => `${field}: ${message}`,
   );
-  expect(faults).toContainEqual(expect.stringContaining("options.bodyTemplate: Line 2, column"));
-  expect(faults).toContainEqual(expect.stringMatching(/^url: .*path or query/));
+  expect(errors).toContainEqual(expect.stringContaining("options.bodyTemplate: Line 2, column"));
+  expect(errors).toContainEqual(expect.stringMatching(/^url: .*path or query/));
 });
 
 test("LoanPro's retry call makes a manual attempt with the same bytes, but only for an existing attempt", async ({
@@ -125,7 +125,9 @@ test("LoanPro's retry call makes a manual attempt with the same bytes, but only 
   expect(second?.body).toEqual(first?.body);
   expect(second?.headers["x-hookledger-attempt"]).toBe("manual");
   await expect
-    .poll(async () => (await fetchDelivery(system, "LP-retry")).attempts.filter((one) => one.outcome).length)
+    .poll(
+      async () => (await fetchDelivery(system, "LP-retry")).attempts.filter(({ outcome }) => outcome).length,
+    )
     .toBe(2);
   expect((await call(system, "POST", retryPath(traceId, "manual"))).status).toBe(200);
   expect((await call(system, "POST", retryPath(traceId, attempts[0]?.id ?? ""))).status).toBe(200);
@@ -142,8 +144,8 @@ test("LoanPro's retry call makes a manual attempt with the same bytes, but only 
     });
   }
   expect((await call(system, "POST", retryPath(traceId, "1"), undefined, "")).status).toBe(401);
-  const reader = await insertApiKey(system, ["deliveries:read"]);
-  expect((await call(system, "POST", retryPath(traceId, "1"), undefined, reader)).status).toBe(403);
+  const readOnlyKey = await insertApiKey(system, ["deliveries:read"]);
+  expect((await call(system, "POST", retryPath(traceId, "1"), undefined, readOnlyKey)).status).toBe(403);
 });
 
 const axePath = createRequire(import.meta.url).resolve("axe-core");
@@ -160,19 +162,22 @@ async function findViolations(page: Page): Promise<string[]> {
   return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`);
 }
 
-for (const look of [
+for (const appearance of [
   { name: "light", colorScheme: "light", viewport: { width: 1280, height: 900 } },
   { name: "dark, mobile", colorScheme: "dark", viewport: { width: 390, height: 844 } },
 ] as const) {
-  test(`the form, ${look.name}: with LoanPro's format, it previews the request, shows template and condition errors, and keeps what was saved`, async ({
+  test(`the form, ${appearance.name}: with LoanPro's format, it previews the request, shows template and condition errors, and keeps what was saved`, async ({
     system,
     receiver,
     browser,
   }) => {
     test.setTimeout(90_000);
-    const entity = `LP-form-${look.name}`;
+    const entity = `LP-form-${appearance.name}`;
     await postEvent(system, { type: "PaymentPosted", entityId: entity, data: { amountDue: 50 } });
-    const context = await browser.newContext({ colorScheme: look.colorScheme, viewport: look.viewport });
+    const context = await browser.newContext({
+      colorScheme: appearance.colorScheme,
+      viewport: appearance.viewport,
+    });
     const page = await context.newPage();
     await signIn(page, system);
     await page.goto(`${system.url}${webhooksPath}/new`);
@@ -222,7 +227,7 @@ for (const look of [
     await page.getByLabel("Username").fill("ada");
     await page.getByLabel("Password").fill("at-the-receiver");
     await page.getByText("Variables in URL, headers and body").click();
-    expect(await findViolations(page), look.name).toEqual([]);
+    expect(await findViolations(page), appearance.name).toEqual([]);
     await page.getByRole("button", { name: "Save" }).click();
     await expect(page.getByText("Webhook created.")).toBeVisible();
 
@@ -234,7 +239,7 @@ for (const look of [
     );
     await expect(page.getByLabel("Password")).toHaveValue("");
     await expect(page.getByText(/You have unsaved changes/)).toBeHidden();
-    expect(await findViolations(page), look.name).toEqual([]);
+    expect(await findViolations(page), appearance.name).toEqual([]);
     await page.getByRole("button", { name: "Send test" }).click();
     await expect(page.getByText("Test succeeded")).toBeVisible();
     const [sent] = await receiver.waitFor(1);

@@ -11,13 +11,13 @@ const test = createTestWithOwnSystem();
 test.use({ viewport: { width: 1280, height: 800 } });
 test.describe.configure({ mode: "serial" });
 
-const countOfEach = 240;
+const rowsPerList = 240;
 const administrationUrl = (system: System, page: string) => `${system.url}/administration/${page}`;
 
 test.beforeAll(async ({ system }) => {
   const db = new pg.Client({ connectionString: system.databaseUrl });
   await db.connect();
-  await fillLists(db, countOfEach);
+  await fillLists(db, rowsPerList);
   await db.end();
 });
 
@@ -26,12 +26,12 @@ test("users and API keys are paged, filtered and sorted by the server", async ({
   await page.goto(administrationUrl(system, "people/users"));
   const rows = page.getByRole("row");
   await expect(rows).toHaveCount(51);
-  await expect(page.getByText(`1 to 50 of ${countOfEach + 3}`)).toBeVisible();
+  await expect(page.getByText(`1 to 50 of ${rowsPerList + 3}`)).toBeVisible();
   await page.getByRole("link", { name: "Next" }).click();
-  await expect(page.getByText(`51 to 100 of ${countOfEach + 3}`)).toBeVisible();
+  await expect(page.getByText(`51 to 100 of ${rowsPerList + 3}`)).toBeVisible();
   await page.getByRole("searchbox", { name: /^Filter by name/ }).fill("PERSON77@");
   await expect(rows).toHaveCount(2);
-  await expect(page.getByText(`1 of ${countOfEach + 3}`)).toBeVisible();
+  await expect(page.getByText(`1 of ${rowsPerList + 3}`)).toBeVisible();
 
   await page.goto(administrationUrl(system, "integrations/api-keys"));
   await expect(rows).toHaveCount(51);
@@ -89,7 +89,7 @@ test("the API lists webhooks page by page", async ({ system }) => {
     links.push(headers.get("link"));
     path = body.nextCursor && `/api/v1/webhooks?cursor=${body.nextCursor}`;
   }
-  expect(new Set(names).size).toBe(countOfEach);
+  expect(new Set(names).size).toBe(rowsPerList);
   expect(links).toEqual([expect.stringContaining('rel="next"'), expect.stringContaining("cursor="), null]);
   const { status, body } = await call(system, "GET", "/api/v1/webhooks?cursor=nonsense");
   expect(status).toBe(400);

@@ -31,34 +31,34 @@ export async function makeTenant(
   const partner = isPartner ? await makePartner(system, name) : null;
   const partnerId = partner?.id;
   const apiKey = await insertApiKey(system, undefined, partnerId);
-  const mark = name.toLowerCase();
-  const entityId = `L-${mark}`;
-  receiver.respond({ status: 500, body: `rejected by ${mark}` });
+  const marker = name.toLowerCase();
+  const entityId = `L-${marker}`;
+  receiver.respond({ status: 500, body: `rejected by ${marker}` });
   const webhook = await call(
     system,
     "POST",
     "/api/v1/webhooks",
     {
-      ...{ name: `${name} webhook`, url: receiver.url(`/${mark}`), triggers: ["PaymentPosted"] },
+      ...{ name: `${name} webhook`, url: receiver.url(`/${marker}`), triggers: ["PaymentPosted"] },
       ...{ retryDelays: [], headers: { [`X-${name}`]: "secret" } },
     },
     apiKey,
   );
-  const deletedWebhook = { url: receiver.url(`/${mark}-deleted`), triggers: ["PaymentReversed"] };
+  const deletedWebhook = { url: receiver.url(`/${marker}-deleted`), triggers: ["PaymentReversed"] };
   const deletedWebhookId = (await call(system, "POST", "/api/v1/webhooks", deletedWebhook, apiKey)).body.id;
   await call(system, "DELETE", `/api/v1/webhooks/${deletedWebhookId}`, undefined, apiKey);
   const createHookResponse = await call(
     system,
     "POST",
     "/api/v1/hooks",
-    buildHook(receiver.url(`/${mark}`)),
+    buildHook(receiver.url(`/${marker}`)),
     apiKey,
   );
   const subscriptionId = partnerId
-    ? await createSubscription(system, receiver.url(`/${mark}`), apiKey)
+    ? await createSubscription(system, receiver.url(`/${marker}`), apiKey)
     : webhook.body.id;
   const eventId = await postEvent(system, {
-    ...{ type: "PaymentPosted", entityId, data: { customerName: `Customer of ${mark}` } },
+    ...{ type: "PaymentPosted", entityId, data: { customerName: `Customer of ${marker}` } },
     ...(partnerId ? { partnerId } : {}),
   });
   const delivery = await waitForFailedDelivery(system, apiKey, webhook.body.id);
@@ -72,15 +72,15 @@ export async function makeTenant(
     jobId,
     reconciliationId: await reconcile(system, apiKey, webhook.body.id),
   };
-  const { loanId: _loan, ...secret } = ids;
+  const { loanId: _loan, ...secretIds } = ids;
   return {
     ...{ name, email, password, apiKey, ids, hookId: String(createHookResponse.body.resourceId) },
     secrets: {
-      ...secret,
+      ...secretIds,
       webhookName: `${name} webhook`,
       email,
-      url: `/${mark}`,
-      data: `Customer of ${mark}`,
+      url: `/${marker}`,
+      data: `Customer of ${marker}`,
     },
   };
 }
@@ -90,8 +90,8 @@ async function runJob(system: System, apiKey: string, traceId: string): Promise<
   const filter = { traceIds: [traceId], states: ["failed"] };
   const { body } = await call(system, "POST", "/api/v1/jobs", { kind: "resend", filter }, apiKey);
   const path = `/api/v1/jobs/${body.job.id}`;
-  const state = async () => (await call(system, "GET", path, undefined, apiKey)).body.state;
-  await expect.poll(state, { timeout: 20_000 }).toBe("finished");
+  const readState = async () => (await call(system, "GET", path, undefined, apiKey)).body.state;
+  await expect.poll(readState, { timeout: 20_000 }).toBe("finished");
   return body.job.id;
 }
 
@@ -108,7 +108,7 @@ async function createSubscription(system: System, webhookUri: string, apiKey: st
   return (await call(system, "GET", "/api/Webhook/subscription", undefined, apiKey)).body.id;
 }
 
-/** The only delivery of a webhook, once it has failed. */
+/** Waits until the only delivery of a webhook has failed, and returns it. */
 async function waitForFailedDelivery(system: System, apiKey: string, webhookId: string) {
   const list = `/api/v1/deliveries?webhookId=${webhookId}&state=failed`;
   const items = async () => (await call(system, "GET", list, undefined, apiKey)).body.items;

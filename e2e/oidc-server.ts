@@ -10,8 +10,8 @@ export interface OidcServer {
 }
 
 /**
- * A real OpenID Connect server with its own sign-in page: typing an address there signs in as that user, with any
- * password. The server marks an address that begins with "unverified" as not verified. PKCE is required.
+ * Starts a real OpenID Connect server with its own sign-in page. An e-mail address entered there signs in as that user, with any
+ * password; an address that begins with "unverified" is marked as not verified. PKCE is required.
  */
 export async function startOidcServer(redirectUri: string): Promise<OidcServer> {
   let handle: RequestListener = (_, response) => response.writeHead(503).end();

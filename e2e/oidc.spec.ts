@@ -20,7 +20,7 @@ test.afterAll(async () => {
   await oidcServer?.close();
 });
 
-/** Signs in at the provider with this address, from the sign-in page and back. */
+/** Signs in with this e-mail address at the provider, starting from the portal's sign-in page. */
 async function signInWithProvider(page: Page, email: string, path = "/sign-in") {
   // The provider's page loads a font from the internet.
   await page.route(/googleapis/, (route) => route.abort());

@@ -65,14 +65,14 @@ test("every call of every API, sent with its documented example, succeeds as doc
 function buildInvalidRequests(operation: DocumentedOperation, status: number, path: string) {
   const { requestBody, parameters } = operation;
   const body = getBodyExample(operation);
-  const nobodys: Record<string, string> = isPlexeOperation(operation) ? { partnerId: unknownId } : {};
+  const unknownPartner: Record<string, string> = isPlexeOperation(operation) ? { partnerId: unknownId } : {};
   switch (status) {
     case 400: {
       if (requestBody)
-        return [{ body: "{" }, { body: { noSuchField: true } }].map((way) => ({ path, ...way }));
+        return [{ body: "{" }, { body: { noSuchField: true } }].map((request) => ({ path, ...request }));
       const field = isPlexeOperation(operation) ? "partnerId" : "limit";
-      const known = parameters.some(({ name }) => name === field);
-      return known ? [{ path, query: { [field]: "nonsense" } }] : [];
+      const hasField = parameters.some(({ name }) => name === field);
+      return hasField ? [{ path, query: { [field]: "nonsense" } }] : [];
     }
     case 401:
       return [{ path, body, key: "" }];
@@ -80,7 +80,7 @@ function buildInvalidRequests(operation: DocumentedOperation, status: number, pa
       return [
         {
           path,
-          query: nobodys,
+          query: unknownPartner,
           body: operation.path.includes("{") || isPlexeOperation(operation) ? body : undefined,
         },
       ];
@@ -93,8 +93,8 @@ function buildInvalidRequests(operation: DocumentedOperation, status: number, pa
   }
 }
 
-/** Errors that need more than an invalid request. The tests below, other specs and, for the rate limit,
- * lib/api-keys/rate-limit.db.test.ts cause them. */
+/** Statuses that an invalid request alone does not cause. The last tests of this file and other specs test them, and
+ * lib/api-keys/rate-limit.db.test.ts tests the rate limit. */
 const statusesTestedElsewhere = ["409", "410", "422", "429", "503", "default"];
 
 test("every call of every API returns the errors it documents: 400, 401, 403, 404, 413, 415", async ({
@@ -105,8 +105,8 @@ test("every call of every API returns the errors it documents: 400, 401, 403, 40
   const scopes = [...new Set(operations.flatMap((operation) => operation["x-permission"] ?? []))];
   const keys = new Map<string, string>();
   for (const scope of scopes) {
-    const others = scopes.filter((other) => other !== scope);
-    keys.set(scope, await insertApiKey(system, others));
+    const otherScopes = scopes.filter((otherScope) => otherScope !== scope);
+    keys.set(scope, await insertApiKey(system, otherScopes));
   }
   for (const operation of operations) {
     const { operationId, responses, "x-permission": permission } = operation;
@@ -115,38 +115,41 @@ test("every call of every API returns the errors it documents: 400, 401, 403, 40
     );
     if (permission) {
       const key = keys.get(permission) ?? "";
-      const answer = await sendRequest(system, operation, { path, body: getBodyExample(operation), key });
-      expectDocumentedResponse(document, operation, 403, answer);
+      const response = await sendRequest(system, operation, { path, body: getBodyExample(operation), key });
+      expectDocumentedResponse(document, operation, 403, response);
     }
     const rejectedStatuses = Object.keys(responses).filter(
       (status) => !status.startsWith("2") && status !== "403",
     );
-    for (const status of rejectedStatuses.filter((each) => !statusesTestedElsewhere.includes(each))) {
-      const ways =
+    for (const status of rejectedStatuses.filter((status) => !statusesTestedElsewhere.includes(status))) {
+      const invalidRequests =
         specialRequestsByError[`${operationId} ${status}`] ??
         buildInvalidRequests(operation, Number(status), path);
-      expect(ways.length, `${operationId}: add a request that fails with ${status}`).toBeGreaterThan(0);
-      for (const way of ways) {
+      expect(
+        invalidRequests.length,
+        `${operationId}: add a request that fails with ${status}`,
+      ).toBeGreaterThan(0);
+      for (const request of invalidRequests) {
         expectDocumentedResponse(
           document,
           operation,
           Number(status),
-          await sendRequest(system, operation, way),
+          await sendRequest(system, operation, request),
         );
       }
     }
   }
 });
 
-/** Requests for errors that do not follow from the call's method, path and fields. */
 const reconcilePath = `/api/v1/webhooks/${unknownId}/reconcile`;
+/** Requests for errors that do not follow from the call's method, path and fields, by operation and status. */
 const specialRequestsByError: Record<
   string,
   { path?: string; query?: Record<string, string>; body?: unknown }[]
 > = {
   "exportDeliveries 400": [{ query: { format: "xlsx" } }],
   "getJobResult 400": [{ path: `/api/v1/jobs/${unknownId}/result`, query: { format: "xlsx" } }],
-  // A line that is not JSON is not an error, but counted.
+  // A line that is not JSON causes no error: it is counted as invalid.
   "reconcile 400": [
     { path: reconcilePath, query: { from: "yesterday" }, body: '"x"' },
     { path: reconcilePath, query: { resend: "true" }, body: '"x"' },
@@ -168,7 +171,7 @@ test("invalid settings, unknown names and deliveries that cannot be resent get t
 }) => {
   const { document, operations } = await fetchOpenApiDocument(system);
   const expectRejected = async (operationId: string, status: number, path: string, body?: unknown) => {
-    const operation = operations.find((one) => one.operationId === operationId);
+    const operation = operations.find((documented) => documented.operationId === operationId);
     if (!operation) throw new Error(`${operationId} is not documented`);
     expectDocumentedResponse(
       document,
@@ -187,30 +190,30 @@ test("invalid settings, unknown names and deliveries that cannot be resent get t
   await expectRejected("createWebhook", 400, "/api/v1/webhooks", { url: "http://10.0.0.1/" });
   const unknownTrigger = { url: receiver.url(), triggers: ["NoSuchEvent"] };
   await expectRejected("createWebhook", 422, "/api/v1/webhooks", unknownTrigger);
-  const ofWebhook = { kind: "resend", filter: { webhookId: id } };
-  await expectRejected("createJob", 422, "/api/v1/jobs", ofWebhook);
-  const rotate = `/api/v1/webhooks/${id}/rotate-key`;
-  for (let rotation = 0; rotation < 3; rotation += 1) await call(system, "POST", rotate, {});
-  await expectRejected("rotateKey", 409, rotate, {});
+  const jobOfWebhook = { kind: "resend", filter: { webhookId: id } };
+  await expectRejected("createJob", 422, "/api/v1/jobs", jobOfWebhook);
+  const rotatePath = `/api/v1/webhooks/${id}/rotate-key`;
+  for (let rotation = 0; rotation < 3; rotation += 1) await call(system, "POST", rotatePath, {});
+  await expectRejected("rotateKey", 409, rotatePath, {});
   await expectRejected("probe", 409, `/api/v1/webhooks/${id}/probe`);
-  const simulate = `/api/v1/webhooks/${id}/simulate`;
-  await expectRejected("simulate", 422, simulate, { eventType: "NoSuchEvent" });
+  const simulatePath = `/api/v1/webhooks/${id}/simulate`;
+  await expectRejected("simulate", 422, simulatePath, { eventType: "NoSuchEvent" });
 
-  const { body } = await call(system, "POST", simulate, { eventType: "PaymentPosted" });
+  const { body } = await call(system, "POST", simulatePath, { eventType: "PaymentPosted" });
   await receiver.waitFor(1);
   const countAttempts = async () =>
     (await call(system, "GET", `/api/v1/deliveries/${body.traceId}`)).body.attempts.length;
   await expect.poll(countAttempts).toBe(1);
   await expectRejected("skip", 409, `/api/v1/deliveries/${body.traceId}/skip`);
   await call(system, "PATCH", `/api/v1/webhooks/${id}`, { state: "disabled" });
-  await expectRejected("simulate", 409, simulate, { eventType: "PaymentPosted" });
-  await expectRejected("createJob", 409, "/api/v1/jobs", ofWebhook);
+  await expectRejected("simulate", 409, simulatePath, { eventType: "PaymentPosted" });
+  await expectRejected("createJob", 409, "/api/v1/jobs", jobOfWebhook);
   await expectRejected("resend", 409, `/api/v1/deliveries/${body.traceId}/resend`);
   await expectRejected("loanpro-retryWebhook", 409, `/api/public/api/1/webhook/retry/${body.traceId}/1`);
   const { partnerId } = await createPartnerQuery(system, receiver.url(), "plexe-generateSimulatedWebhook");
-  const wrongName = { partnerId, eventName: "NoSuchEvent" };
-  const generate = "/api/Webhook/generate-simulated-webhook";
-  await expectRejected("plexe-generateSimulatedWebhook", 400, generate, wrongName);
+  const unknownEventName = { partnerId, eventName: "NoSuchEvent" };
+  const generatePath = "/api/Webhook/generate-simulated-webhook";
+  await expectRejected("plexe-generateSimulatedWebhook", 400, generatePath, unknownEventName);
 });
 
 test("an unknown API path returns a 404 problem, not a page", async ({ system }) => {

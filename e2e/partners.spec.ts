@@ -26,7 +26,7 @@ test("the lender creates a partner with a GUID, then the partner's webhook, user
   await page.goto(administrationUrl(system, "integrations/partners"));
   await expect(page.getByText("No partners yet")).toBeVisible();
   await followLink(page, "New partner", "New partner");
-  await page.getByLabel("GUID").fill("not one");
+  await page.getByLabel("GUID").fill("not a GUID");
   await clickButton(page, "Create partner");
   await expect(page.getByText("Enter a name.")).toBeVisible();
   await expect(page.getByText(/^Enter a GUID such as/)).toBeVisible();
@@ -119,10 +119,10 @@ test("a partner's administrator works in the partner's own portal", async ({ sys
   await clickButton(page, "Create API key");
   const key = (await page.locator("code").textContent()) ?? "";
   const event = { type: "PaymentPosted", entityId: "quill-1" };
-  const sent = await call(system, "POST", "/api/v1/events", event, key);
-  expect(sent.body, sent.text).toMatchObject({ deliveries: 1 });
-  const mine = `/api/v1/deliveries?entityId=quill-1&partnerId=${partner.id}&state=succeeded`;
-  await expect.poll(async () => (await call(system, "GET", mine)).body.items.length).toBe(1);
+  const postResponse = await call(system, "POST", "/api/v1/events", event, key);
+  expect(postResponse.body, postResponse.text).toMatchObject({ deliveries: 1 });
+  const deliveriesPath = `/api/v1/deliveries?entityId=quill-1&partnerId=${partner.id}&state=succeeded`;
+  await expect.poll(async () => (await call(system, "GET", deliveriesPath)).body.items.length).toBe(1);
   await page.goto(`${system.url}/loans/quill-1/webhooks`);
   await expect(page.getByRole("table").getByText("Quillbrook feed").first()).toBeVisible();
   await expect(page.getByText("The lender's feed")).toHaveCount(0);

@@ -20,9 +20,9 @@ async function addUser(page: Page, system: System, name: string, role: string) {
   return { email, password: (await page.locator("code").textContent()) ?? "" };
 }
 
-async function signInElsewhere(browser: Browser, system: System, who: { email: string; password: string }) {
+async function signInElsewhere(browser: Browser, system: System, user: { email: string; password: string }) {
   const page = await (await browser.newContext()).newPage();
-  await signIn(page, system, who);
+  await signIn(page, system, user);
   return page;
 }
 
@@ -136,7 +136,7 @@ test("in the profile, users change their name and password and end other session
   await here.getByRole("button", { name: /^End/ }).first().click();
   await expect(here.getByRole("row", { name: /Chrome/ })).toHaveCount(2);
 
-  await here.getByLabel("Current password").fill("not it");
+  await here.getByLabel("Current password").fill("not the password");
   await here.getByLabel("New password").fill("another horse battery");
   await here.getByRole("button", { name: "Change password" }).click();
   await expect(here.getByText("The current password is incorrect.")).toBeVisible();

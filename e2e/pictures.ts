@@ -7,7 +7,7 @@ import { startDemo } from "./demo-system";
 import { findBrowser } from "./find-browser";
 import { signIn } from "./fixtures";
 
-/** Takes the pictures of the README in the demo, on the production build: `npm run pictures`. */
+/** `npm run pictures`: takes the pictures of the README, in the demo and on the production build. */
 const folder = "docs/pictures";
 const pictures = [
   { name: "history", path: "/loans/L-102/webhooks", open: true },
@@ -23,17 +23,21 @@ process.env.E2E_DATABASE = JSON.stringify({ url, prefix, template });
 const system = await startDemo();
 await wait(3_000);
 
-const chrome = await chromium.launch(await findBrowser());
+const browser = await chromium.launch(await findBrowser());
 for (const colorScheme of ["light", "dark"] as const) {
-  const page = await chrome.newPage({ colorScheme, viewport: { width: 1280, height: 800 } });
+  const page = await browser.newPage({ colorScheme, viewport: { width: 1280, height: 800 } });
   await signIn(page, system, administrator);
   // The demo's two paused webhooks cause notifications, which would cover the pages.
-  const dismiss = page
+  const dismissButtons = page
     .getByRole("region", { name: "Notifications" })
     .getByRole("button", { name: "Dismiss notification" });
-  for (let left = await dismiss.count(); left > 0; left = await dismiss.count()) {
-    await dismiss.first().click();
-    await expect(dismiss).toHaveCount(left - 1);
+  for (
+    let remaining = await dismissButtons.count();
+    remaining > 0;
+    remaining = await dismissButtons.count()
+  ) {
+    await dismissButtons.first().click();
+    await expect(dismissButtons).toHaveCount(remaining - 1);
   }
   for (const { name, path, open } of pictures) {
     await page.goto(`${system.url}${path}`);
@@ -45,6 +49,6 @@ for (const colorScheme of ["light", "dark"] as const) {
   }
   await page.close();
 }
-await chrome.close();
+await browser.close();
 await system.stop();
 await stop();

@@ -41,7 +41,7 @@ test("Plexe's documented subscription can be registered, its events arrive signe
   expect(registerResponse, registerResponse.text).toMatchObject(emptySuccess);
 
   const data = { customerId: "c-1", firstName: "Amélie" };
-  await postEvent(system, { type: "WB_Customer_Created", entityId: "nobodys", data });
+  await postEvent(system, { type: "WB_Customer_Created", entityId: "no-partner", data });
   await postEvent(system, { type: "WB_Loan_Closed", entityId: "not-wanted", partnerId, data });
   const id = await postEvent(system, { type: "WB_Customer_Created", entityId: "px-1", partnerId, data });
   const [request] = await receiver.waitFor(1);
@@ -58,9 +58,9 @@ test("Plexe's documented subscription can be registered, its events arrive signe
     "abp-webhook-signature": sign("shared-secret", request?.body ?? Buffer.of()),
     "x-hookledger-attempt": "1",
   });
-  const getShownSubscription = async () => (await get(system, `subscription?partnerId=${partnerId}`)).body;
-  await expect.poll(async () => (await getShownSubscription()).lastDeliveryStatus).toBe("succeeded");
-  expect(await getShownSubscription()).toMatchObject({
+  const getSubscription = async () => (await get(system, `subscription?partnerId=${partnerId}`)).body;
+  await expect.poll(async () => (await getSubscription()).lastDeliveryStatus).toBe("succeeded");
+  expect(await getSubscription()).toMatchObject({
     webhookUri: receiver.url("/plexe"),
     secret: "********",
     isActive: true,
@@ -77,8 +77,8 @@ test("a subscription to all 22 event types gets an event of each; a simulated ev
   receiver,
 }) => {
   const { id: partnerId } = await makePartner(system, "Plexe All names");
-  const { webhooks: _, ...all } = JSON.parse(buildSubscription(receiver.url()));
-  expect(await post(system, "register", { ...all, partnerId })).toMatchObject(emptySuccess);
+  const { webhooks: _, ...subscriptionToAll } = JSON.parse(buildSubscription(receiver.url()));
+  expect(await post(system, "register", { ...subscriptionToAll, partnerId })).toMatchObject(emptySuccess);
   expect((await get(system, `get-registered-webhooks?customerId=${partnerId}`)).body).toEqual(plexeEvents);
   for (const type of plexeEvents) await postEvent(system, { type, entityId: `all-${type}`, partnerId });
   await receiver.waitFor(22);
@@ -93,9 +93,9 @@ test("a subscription to all 22 event types gets an event of each; a simulated ev
     WebhookEvent: "WB_Loan_Closed",
     Data: { loanNumber: "PX-20418" },
   });
-  const getShownSubscription = async () => (await get(system, `subscription?partnerId=${partnerId}`)).body;
-  await expect.poll(async () => (await getShownSubscription()).lastDeliverySimulated).toBe(true);
-  const { lastDeliveryId } = await getShownSubscription();
+  const getSubscription = async () => (await get(system, `subscription?partnerId=${partnerId}`)).body;
+  await expect.poll(async () => (await getSubscription()).lastDeliverySimulated).toBe(true);
+  const { lastDeliveryId } = await getSubscription();
   const history = await call(system, "GET", `/api/v1/deliveries/${lastDeliveryId}`);
   expect(history.body).toMatchObject({ simulated: true, eventType: "WB_Loan_Closed" });
 });
@@ -140,9 +140,9 @@ test("invalid input gets an error in ABP's format and writes nothing", async ({ 
   const { id: partnerId } = await makePartner(system, "Plexe Bad input");
   const subscriptionWithOwner = { ...JSON.parse(buildSubscription(receiver.url())), partnerId };
   const expectRejected = async (body: unknown, status: number, key?: string) => {
-    const answer = await post(system, "register", body, key);
-    expect(answer.status, answer.text).toBe(status);
-    expect(answer.body).toMatchObject({
+    const response = await post(system, "register", body, key);
+    expect(response.status, response.text).toBe(status);
+    expect(response.body).toMatchObject({
       success: false,
       error: { code: 0, message: expect.any(String) },
       unAuthorizedRequest: status === 401 || status === 403,
@@ -163,9 +163,9 @@ test("invalid input gets an error in ABP's format and writes nothing", async ({ 
   await expectRejected("{", 400);
   await expectRejected({ ...subscriptionWithOwner, id: "0199aaaa-0000-7000-8000-000000000000" }, 404);
   const { id: otherPartnerId } = await makePartner(system, "Plexe other");
-  const othersKey = await insertApiKey(system, undefined, otherPartnerId);
-  await expectRejected(subscriptionWithOwner, 404, othersKey);
-  expect((await get(system, "subscription", othersKey)).status).toBe(404);
+  const otherPartnersKey = await insertApiKey(system, undefined, otherPartnerId);
+  await expectRejected(subscriptionWithOwner, 404, otherPartnersKey);
+  expect((await get(system, "subscription", otherPartnersKey)).status).toBe(404);
   expect((await get(system, `get-registered-webhooks?partnerId=${partnerId}`)).body).toEqual([]);
   const inputWithUnknownFields = {
     ...subscriptionWithOwner,

@@ -1,4 +1,4 @@
-/** "partner administrator": has the role Administrator, but belongs to a partner. */
+/** The roles in the permission matrix. A "partner administrator" has the role Administrator, but belongs to a partner. */
 export const roles = ["administrator", "servicing", "viewer", "partner administrator"] as const;
 export type Role = (typeof roles)[number];
 
@@ -8,8 +8,8 @@ const lenderAdministrator: readonly Role[] = ["administrator"];
 const administrators: readonly Role[] = ["administrator", "partner administrator"];
 
 /**
- * The roles that may open each page or route. One that is missing here fails a test in access.spec.ts;
- * isolation.spec.ts opens each of them with the IDs of other tenants.
+ * The permission matrix: the roles that can open each page or route. If a page or route is missing here, a test in access.spec.ts
+ * fails; isolation.spec.ts opens each of them with the IDs of other tenants.
  */
 export const rolesByRoute: Record<string, readonly Role[]> = {
   "/": allRoles,
@@ -63,10 +63,10 @@ export const rolesByRoute: Record<string, readonly Role[]> = {
   "/developers/verify": administrators,
 };
 
-/** An ID that nothing has. */
+/** An ID that does not exist. */
 export const unknownId = "00000000-0000-7000-8000-000000000000";
 
-/** The path of a page or route with `ids` as its parameters; a parameter missing there gets a default or an unknown ID. */
+/** Fills the parameters of a route with `ids`; a parameter that is not in `ids` gets a default value or an unknown ID. */
 export function fillRoute(route: string, ids: Readonly<Record<string, string>> = {}): string {
   const parameters = { entityType: "Loan", loanId: "L-1", entityId: "L-1", name: "LOAN.CREATE", ...ids };
   return route.replace(/\[(\w+)\]/g, (_, name: string) =>

@@ -10,7 +10,7 @@ export interface Program {
   /** Resolves when the process has ended. */
   readonly whenEnded: Promise<unknown>;
   exitCode(): number | null;
-  /** Resolves with the first line that has `text`; rejects when the process ends before that. */
+  /** Resolves with the first line that contains `text`; rejects when the process ends before that. */
   waitForLine(text: string): Promise<string>;
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
@@ -41,20 +41,20 @@ export function startProgram(command: string, args: string[], env: NodeJS.Proces
     async waitForLine(text) {
       const findLine = () => lines.find((line) => line.includes(text));
       const lineFound = new Promise<string>((resolve) => {
-        const look = () => {
+        const checkLines = () => {
           const match = findLine();
           if (match === undefined) return;
-          listeners.delete(look);
+          listeners.delete(checkLines);
           resolve(match);
         };
-        listeners.add(look);
-        look();
+        listeners.add(checkLines);
+        checkLines();
       });
-      const gone = whenEnded.then(() => {
+      const rejectsAtEnd = whenEnded.then(() => {
         throw new Error(`${args.join(" ")} ended before it printed "${text}":\n${lines.join("\n")}`);
       });
-      gone.catch(() => {});
-      return Promise.race([lineFound, gone]);
+      rejectsAtEnd.catch(() => {});
+      return Promise.race([lineFound, rejectsAtEnd]);
     },
     async stop(signal = "SIGTERM") {
       if (child.exitCode !== null || child.signalCode !== null) return;

@@ -4,7 +4,7 @@ import { call, createWebhook, waitForState } from "./api";
 import { createAttemptedDelivery } from "./attempted-delivery";
 import { expect, signIn, test } from "./fixtures";
 
-test("the deliveries of a filter are exported with it, and the audit trail names it", async ({
+test("an export contains the deliveries that match the page's filter, and the audit trail records the filter", async ({
   system,
   receiver,
   page,
@@ -13,9 +13,9 @@ test("the deliveries of a filter are exported with it, and the audit trail names
   const { delivery } = await createAttemptedDelivery(system, receiver.url("/hook"), "P-1");
   await signIn(page, system);
   await page.goto(`${system.url}/loans/P-1/webhooks?state=succeeded`);
-  const downloading = page.waitForEvent("download");
+  const downloadPromise = page.waitForEvent("download");
   await page.getByRole("link", { name: "Export CSV" }).click();
-  const download = await downloading;
+  const download = await downloadPromise;
   expect(download.suggestedFilename()).toMatch(
     /^deliveries-.*-utc-entityType-Loan-entityId-P-1-state-succeeded\.csv$/,
   );
@@ -55,11 +55,14 @@ test("a delivery's proof names the zone, shows both hashes, and prints on one pa
   expect(pages).toHaveLength(1);
 });
 
-test("a list of 200,000 lines is compared as it arrives", async ({ system, receiver }) => {
+test("reconciling a list of 200,000 unknown trace IDs finds the webhook's only delivery missing", async ({
+  system,
+  receiver,
+}) => {
   const { webhook, delivery } = await createAttemptedDelivery(system, receiver.url(), "P-3");
-  const strangers = Array.from({ length: 200_000 }, () => JSON.stringify(randomUUID())).join("\n");
+  const unknownTraceIds = Array.from({ length: 200_000 }, () => JSON.stringify(randomUUID())).join("\n");
   const path = `/api/v1/webhooks/${webhook.id}/reconcile`;
-  expect((await call(system, "POST", path, strangers)).body).toMatchObject({
+  expect((await call(system, "POST", path, unknownTraceIds)).body).toMatchObject({
     deliveries: 1,
     missing: 1,
     items: [{ traceId: delivery.traceId }],
@@ -67,7 +70,7 @@ test("a list of 200,000 lines is compared as it arrives", async ({ system, recei
   });
 });
 
-test("a request that waits for a feed gets the webhook that is accepted meanwhile", async ({
+test("a feed request that waits returns the delivery of an event that is accepted meanwhile", async ({
   system,
   receiver,
 }) => {

@@ -3,8 +3,8 @@ import { connect, type Socket } from "node:net";
 
 /** One connection to a system, for requests that are written byte by byte, as no HTTP client would send them. */
 export interface RawConnection {
-  /** Sends the whole request, even if a response comes first, and returns the next response, with Content-Length or chunked. */
-  ask(request: string | Buffer): Promise<{ status: number; head: string; body: string }>;
+  /** Sends the whole request, even if a response arrives earlier, and returns the next response; reads its Content-Length or chunks. */
+  send(request: string | Buffer): Promise<{ status: number; head: string; body: string }>;
   close(): void;
 }
 
@@ -12,20 +12,20 @@ export async function openConnection(url: string): Promise<RawConnection> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
   await once(socket, "connect");
-  // A reset connection fails where the response is awaited.
+  // Without a listener, a reset of the connection would end the process; with this one, waitForMore throws.
   socket.on("error", () => undefined);
   let receivedBytes = Buffer.alloc(0);
   socket.on("data", (chunk) => {
     receivedBytes = Buffer.concat([receivedBytes, chunk]);
   });
   return {
-    async ask(request) {
+    async send(request) {
       socket.write(request);
       for (;;) {
-        const answer = parseResponse(receivedBytes.toString("latin1"));
-        if (answer) {
-          receivedBytes = receivedBytes.subarray(answer.length);
-          return answer;
+        const response = parseResponse(receivedBytes.toString("latin1"));
+        if (response) {
+          receivedBytes = receivedBytes.subarray(response.length);
+          return response;
         }
         await waitForMore(socket);
       }

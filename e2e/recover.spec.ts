@@ -11,10 +11,10 @@ async function listTraceIds(system: System, webhookId: string): Promise<string[]
   return body.items.map(({ traceId }: { traceId: string }) => traceId);
 }
 
-/** The page's badge with the state of its job. */
-const stateOf = (page: Page) => page.locator("main").getByText(/^(Running|Paused|Finished)$/);
+/** Finds the badges with a job's state on the page. */
+const findStateBadge = (page: Page) => page.locator("main").getByText(/^(Running|Paused|Finished)$/);
 
-test("after an outage, two clicks bring in what failed and what is held, and every page shows it without a reload", async ({
+test("after an outage, two clicks recover failed and held deliveries, and the pages show the result without a reload", async ({
   system,
   receiver,
   page,
@@ -47,17 +47,17 @@ test("after an outage, two clicks bring in what failed and what is held, and eve
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(
     "Release held and resend failed deliveries",
   );
-  await expect(stateOf(page).first()).toHaveText("Finished");
+  await expect(findStateBadge(page).first()).toHaveText("Finished");
   await expect(page.getByText("12 of 12 done")).toBeVisible();
   await page.goBack();
   await expect(overview.getByText(/All enabled webhooks are healthy/)).toBeVisible();
   await expect(overview.locator("dl > div").filter({ hasText: /^Held/ })).toHaveText(/^Held0/);
   await expect(overview.getByText("12 of 12 done")).toBeVisible();
-  const delivered = await receiver.waitFor((all) => new Set(all.slice(1).map(readTraceId)).size === 12);
-  expect(delivered.slice(1).map(readTraceId).sort()).toEqual((await listTraceIds(system, id)).sort());
+  const requests = await receiver.waitFor((all) => new Set(all.slice(1).map(readTraceId)).size === 12);
+  expect(requests.slice(1).map(readTraceId).sort()).toEqual((await listTraceIds(system, id)).sort());
 });
 
-test("a job whose receiver fails again pauses and says why, keeps others from starting, and goes on when it is resumed", async ({
+test("a job whose receiver fails again pauses and shows why, keeps other jobs of its webhook from starting, and continues when resumed", async ({
   system,
   receiver,
   page,
@@ -83,9 +83,9 @@ test("a job whose receiver fails again pauses and says why, keeps others from st
   await dialog.getByLabel("Accepted").selectOption("In the last hour");
   await dialog.getByRole("button", { name: "Recover 12 deliveries" }).click();
 
-  await expect(stateOf(page).first()).toHaveText("Paused");
+  await expect(findStateBadge(page).first()).toHaveText("Paused");
   await expect(page.locator("main")).toContainText("5 attempts in a row failed. Check the receiver");
-  // Those that were being sent still ended.
+  // Attempts that were in flight when the job paused were still completed.
   const failures = page.getByRole("table", { name: "Failed deliveries" }).getByRole("row");
   await expect.poll(() => failures.count()).toBeGreaterThan(5);
   const jobUrl = page.url();
@@ -99,7 +99,7 @@ test("a job whose receiver fails again pauses and says why, keeps others from st
   await expect(page).toHaveURL(jobUrl);
   receiver.respond({ status: 200 });
   await page.getByRole("button", { name: "Resume" }).click();
-  await expect(stateOf(page).first()).toHaveText("Finished");
+  await expect(findStateBadge(page).first()).toHaveText("Finished");
   await expect(page.getByText("12 of 12 done")).toBeVisible();
   await page.getByRole("link", { name: "Jobs", exact: true }).first().click();
   const jobs = page.getByRole("table", { name: "Jobs", exact: true });

@@ -13,7 +13,7 @@ test("one search box finds IDs and names, even without JavaScript", async ({
   await postEvent(system, { type: "PaymentPosted", entityId: "H-4" });
   const delivery = await waitForState(system, "H-4", "succeeded");
   await signIn(page, system, testUsers.servicing);
-  const leadsTo = async (text: string, path: string | RegExp) => {
+  const expectSearchToOpen = async (text: string, path: string | RegExp) => {
     await page.goto(`${system.url}/deliveries`);
     await page.keyboard.press("/");
     await expect(searchBox(page)).toBeFocused();
@@ -21,22 +21,22 @@ test("one search box finds IDs and names, even without JavaScript", async ({
     await page.keyboard.press("Enter");
     await page.waitForURL(path);
   };
-  await leadsTo("H-4", "**/loans/H-4/webhooks");
-  await leadsTo(delivery.traceId, `**/deliveries/${delivery.traceId}`);
-  await leadsTo(delivery.attempts[0]?.id ?? "", `**/deliveries/${delivery.traceId}?open=*`);
-  await leadsTo("night fe", /\/deliveries\?webhookId=/);
-  await leadsTo("nobody", "**/search?q=nobody");
+  await expectSearchToOpen("H-4", "**/loans/H-4/webhooks");
+  await expectSearchToOpen(delivery.traceId, `**/deliveries/${delivery.traceId}`);
+  await expectSearchToOpen(delivery.attempts[0]?.id ?? "", `**/deliveries/${delivery.traceId}?open=*`);
+  await expectSearchToOpen("night fe", /\/deliveries\?webhookId=/);
+  await expectSearchToOpen("nobody", "**/search?q=nobody");
   await expect(page.getByRole("link", { name: "Open loan nobody" })).toBeVisible();
 
   const cookies = await page.context().cookies();
-  const plain = await browser.newContext({ javaScriptEnabled: false });
-  await plain.addCookies(cookies);
-  const bare = await plain.newPage();
-  await bare.goto(`${system.url}/search`);
-  await bare.getByRole("textbox", { name: "Search for" }).fill("H-4");
-  await bare.getByRole("button", { name: "Search" }).click();
-  await bare.waitForURL("**/loans/H-4/webhooks");
-  await plain.close();
+  const contextWithoutScript = await browser.newContext({ javaScriptEnabled: false });
+  await contextWithoutScript.addCookies(cookies);
+  const pageWithoutScript = await contextWithoutScript.newPage();
+  await pageWithoutScript.goto(`${system.url}/search`);
+  await pageWithoutScript.getByRole("textbox", { name: "Search for" }).fill("H-4");
+  await pageWithoutScript.getByRole("button", { name: "Search" }).click();
+  await pageWithoutScript.waitForURL("**/loans/H-4/webhooks");
+  await contextWithoutScript.close();
 });
 
 test("rows, palette and help have keyboard shortcuts; single-key shortcuts can be turned off", async ({
@@ -86,18 +86,18 @@ test("on hover and focus, a time is shown in the user's zone, the lender's zone,
   await signIn(page, system, testUsers.viewer);
   await page.goto(`${system.url}/loans/H-6/webhooks`);
   const time = findRowsWith(page, /Failed|Delivered/).getByRole("button", { name: /now|ago/ });
-  const tip = page.getByRole("tooltip");
+  const tooltip = page.getByRole("tooltip");
   await time.hover();
-  await expect(tip).toContainText("UTC");
+  await expect(tooltip).toContainText("UTC");
   await page.mouse.move(0, 0, { steps: 5 });
-  await expect(tip).toHaveCount(0);
+  await expect(tooltip).toHaveCount(0);
   await time.focus();
-  await expect(tip).toContainText(/Yours.*Lender.*UTC.*\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/);
+  await expect(tooltip).toContainText(/Yours.*Lender.*UTC.*\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/);
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: /viewer/i }).click();
-  const stored = page.waitForResponse((response) => response.request().method() === "POST");
+  const saveResponse = page.waitForResponse((response) => response.request().method() === "POST");
   await page.getByRole("menuitemradio", { name: "UTC", exact: true }).click();
-  await stored;
+  await saveResponse;
   await page.reload();
   await expect(page.getByLabel("From (UTC)")).toBeVisible();
   await page.getByRole("button", { name: /viewer/i }).click();

@@ -2,7 +2,7 @@ import { call, createWebhook, postEvent, waitForState } from "./api";
 import { expect, signIn, test } from "./fixtures";
 import { testUsers } from "./test-users";
 
-test("deliveries are selected by Shift range, by keyboard and on all pages, and a job resends them after it has counted", async ({
+test("deliveries can be selected as a range with Shift, by keyboard and on all pages, and a job resends them", async ({
   system,
   receiver,
   page,
@@ -21,14 +21,14 @@ test("deliveries are selected by Shift range, by keyboard and on all pages, and 
   await expect.poll(countSucceeded).toBe(52);
   await signIn(page, system, testUsers.servicing);
   await page.goto(`${system.url}/deliveries?webhookId=${id}`);
-  const boxes = page.getByRole("checkbox", { name: /^Select Payment/ });
+  const checkboxes = page.getByRole("checkbox", { name: /^Select Payment/ });
   const status = page.getByRole("status").filter({ hasText: /selected$/ });
-  await boxes.nth(1).click();
-  await boxes.nth(4).click({ modifiers: ["Shift"] });
+  await checkboxes.nth(1).click();
+  await checkboxes.nth(4).click({ modifiers: ["Shift"] });
   await expect(status).toHaveText("4 selected");
-  await boxes.nth(2).press("Space");
+  await checkboxes.nth(2).press("Space");
   await expect(status).toHaveText("3 selected");
-  // The delivery of the row that has the focus.
+  // The key s selects the delivery whose row has the focus.
   await page.keyboard.press("s");
   await expect(status).toHaveText("4 selected");
   await page.getByRole("button", { name: "Resend 4…" }).click();
@@ -36,23 +36,23 @@ test("deliveries are selected by Shift range, by keyboard and on all pages, and 
   await dialog.getByRole("button", { name: "Resend 4 deliveries" }).click();
   await expect(dialog.getByRole("link", { name: "View the job" })).toHaveAttribute("href", /^\/jobs\//);
   await receiver.waitFor(56);
-  const jobs = async () => (await call(system, "GET", `/api/v1/jobs?webhookId=${id}`)).body.items;
-  await expect.poll(async () => (await jobs())[0]?.state).toBe("finished");
+  const listJobs = async () => (await call(system, "GET", `/api/v1/jobs?webhookId=${id}`)).body.items;
+  await expect.poll(async () => (await listJobs())[0]?.state).toBe("finished");
   await dialog.getByRole("button", { name: "Close", exact: true }).first().click();
 
   await page.getByRole("checkbox", { name: "Select all on this page" }).click();
   await expect(status).toHaveText("50 selected");
   await page.getByRole("button", { name: "Select all 52 matching" }).click();
   await expect(status).toHaveText("52 selected");
-  // Accepted after the list was read: not in the job.
+  // This event is accepted after the page has read the list, so the job does not resend its delivery.
   await postEvent(system, { type: "PaymentPosted", entityId: "sel-later" });
   await page.getByRole("button", { name: "Resend 52…" }).click();
   await dialog.getByRole("button", { name: "Resend 52 deliveries" }).click();
   await expect(dialog.getByRole("link", { name: "View the job" })).toBeVisible();
-  expect((await jobs())[0]).toMatchObject({ total: 52, filter: { webhookId: id } });
+  expect((await listJobs())[0]).toMatchObject({ total: 52, filter: { webhookId: id } });
 });
 
-test("a loan's failed deliveries are resent by one button; what cannot be resent cannot be selected", async ({
+test("a loan's failed deliveries are resent by one button; deliveries that cannot be resent cannot be selected", async ({
   system,
   receiver,
   page,

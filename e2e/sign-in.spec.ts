@@ -4,7 +4,7 @@ import { createTestWithOwnSystem, expect, signIn } from "./fixtures";
 import type { System } from "./system";
 import { testUsers } from "./test-users";
 
-// A system of its own: failed sign-ins here count against the IP address that all browsers share.
+// These tests have their own system, because their failed sign-ins count against the IP address that all browsers share.
 const test = createTestWithOwnSystem();
 const { viewer } = testUsers;
 
@@ -19,29 +19,31 @@ test("password guessing is throttled, except in a browser that the user signed i
   system,
   browser,
 }) => {
-  const [mine, guesser] = [await browser.newContext(), await browser.newContext()];
-  const page = await mine.newPage();
+  const [userContext, guesserContext] = [await browser.newContext(), await browser.newContext()];
+  const page = await userContext.newPage();
   await signIn(page, system, viewer);
-  const device = (await mine.cookies(`${system.url}/api/auth/session`)).find(({ name }) =>
+  const deviceCookie = (await userContext.cookies(`${system.url}/api/auth/session`)).find(({ name }) =>
     name.endsWith("device"),
   );
-  expect(device).toMatchObject({ httpOnly: true, sameSite: "Lax", path: "/api/auth" });
+  expect(deviceCookie).toMatchObject({ httpOnly: true, sameSite: "Lax", path: "/api/auth" });
 
-  const theirs = await guesser.newPage();
+  const guesserPage = await guesserContext.newPage();
   for (let round = 0; round < 5; round++) {
-    await submitSignIn(theirs, system, `guess ${round}`);
-    await expect(theirs.getByText(describeSignInFailure({ reason: "invalid-credentials" }))).toBeVisible();
+    await submitSignIn(guesserPage, system, `guess ${round}`);
+    await expect(
+      guesserPage.getByText(describeSignInFailure({ reason: "invalid-credentials" })),
+    ).toBeVisible();
   }
-  await submitSignIn(theirs, system, viewer.password);
-  await expect(theirs.getByText("Too many failed sign-ins.")).toBeVisible();
+  await submitSignIn(guesserPage, system, viewer.password);
+  await expect(guesserPage.getByText("Too many failed sign-ins.")).toBeVisible();
 
   await page.getByRole("button", { name: /viewer/ }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await page.waitForURL(/sign-in/);
   await signIn(page, system, viewer);
   await expect(page.getByRole("button", { name: /viewer/ })).toBeVisible();
-  const next = (await mine.cookies(`${system.url}/api/auth/session`)).find(({ name }) =>
+  const nextDeviceCookie = (await userContext.cookies(`${system.url}/api/auth/session`)).find(({ name }) =>
     name.endsWith("device"),
   );
-  expect(next?.value).not.toBe(device?.value);
+  expect(nextDeviceCookie?.value).not.toBe(deviceCookie?.value);
 });

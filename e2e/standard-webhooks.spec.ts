@@ -46,7 +46,7 @@ test("standardwebhooks and svix verify a real delivery, and reject a tampered on
   expect(headers["webhook-id"]).toBe(traceId);
 });
 
-test("during a rotation the previous key and the new one verify; afterwards only the new one does", async ({
+test("during the overlap both the previous and the new key verify a webhook; after it only the new key does", async ({
   system,
   receiver,
 }) => {
@@ -58,22 +58,22 @@ test("during a rotation the previous key and the new one verify; afterwards only
   });
   const rotate = async (overlapHours: number): Promise<string> =>
     (await call(system, "POST", `/api/v1/webhooks/${id}/rotate-key`, { overlapHours })).body.key;
-  const second = await rotate(1);
+  const secondKey = await rotate(1);
   await postEvent(system, { type: "PaymentPosted", entityId: "rotated-1", data: { amount: 1 } });
   const [body, headers] = toVerifyInput(getLastRequest(await receiver.waitFor(1)));
   expect(headers["webhook-signature"]?.split(" ")).toHaveLength(2);
-  for (const key of [oldKey, second]) {
+  for (const key of [oldKey, secondKey]) {
     for (const library of [new Webhook(key), new SvixWebhook(key)]) {
       expect(library.verify(body, headers)).toMatchObject({
         data: { entityType: "Loan", entityId: "rotated-1" },
       });
     }
   }
-  const third = await rotate(0);
+  const thirdKey = await rotate(0);
   await postEvent(system, { type: "PaymentPosted", entityId: "rotated-2" });
-  const [next, nextHeaders] = toVerifyInput(getLastRequest(await receiver.waitFor(2)));
-  expect(new Webhook(third).verify(next, nextHeaders)).toMatchObject({ type: "PaymentPosted" });
-  expect(() => new Webhook(second).verify(next, nextHeaders)).toThrow("No matching signature");
+  const [nextBody, nextHeaders] = toVerifyInput(getLastRequest(await receiver.waitFor(2)));
+  expect(new Webhook(thirdKey).verify(nextBody, nextHeaders)).toMatchObject({ type: "PaymentPosted" });
+  expect(() => new Webhook(secondKey).verify(nextBody, nextHeaders)).toThrow("No matching signature");
 });
 
 test("ed25519: the published keys verify signatures, including the previous key during a rotation", async ({
@@ -90,12 +90,12 @@ test("ed25519: the published keys verify signatures, including the previous key 
   await call(system, "POST", `/api/v1/webhooks/${id}/rotate-key`, { overlapHours: 1 });
   await postEvent(system, { type: "PaymentPosted", entityId: "ed25519-1" });
   const [body, headers] = toVerifyInput(getLastRequest(await receiver.waitFor(1)));
-  // As a receiver requests it: without an API key.
+  // A receiver requests the published keys without an API key.
   const publishedKeys = await fetch(`${system.url}/api/v1/webhooks/${id}/jwks.json`);
   expect(publishedKeys.headers.get("cache-control")).toBe("public, max-age=300");
   const { keys } = (await publishedKeys.json()) as { keys: (JsonWebKey & { kid: string })[] };
   expect(new Set(keys.map(({ kid }) => kid)).size).toBe(2);
-  const signatures = (headers["webhook-signature"] ?? "").split(" ").map((one) => one.split(","));
+  const signatures = (headers["webhook-signature"] ?? "").split(" ").map((signature) => signature.split(","));
   expect(signatures.map(([scheme]) => scheme)).toEqual(["v1a", "v1a"]);
   const check = (text: string, index: number) =>
     verify(

@@ -7,8 +7,8 @@ import { makeSystemSettings } from "./system-settings";
 const root = join(import.meta.dirname, "..");
 
 /**
- * A whole Hookledger: the production build, not supervised, on a port and a database of its own. With HOOKLEDGER_TEST_INNGEST
- * in the environment, an Inngest server of its own runs the functions instead of the embedded engine.
+ * A whole Hookledger: the production build, not supervised, on its own port and with its own database. With HOOKLEDGER_TEST_INNGEST
+ * in the environment, its own Inngest server runs the functions instead of the embedded engine.
  */
 export interface System {
   url: string;
@@ -18,7 +18,7 @@ export interface System {
   worker: Program;
   startWorker(): Promise<Program>;
   inngest: InngestServer | undefined;
-  /** A new API key with all scopes, made as an operator makes it. */
+  /** An API key with all scopes. */
   apiKey: string;
   stop(): Promise<void>;
 }
@@ -34,14 +34,14 @@ export async function startSystem(settings: Record<string, string> = {}): Promis
     await worker.waitForLine("worker is ready");
     return worker;
   };
-  // All at once: each is a process that mostly loads its code.
-  const [ready, worker, apiKey] = await Promise.all([
+  // These processes start at the same time, because each spends most of its start on loading code.
+  const [readyLine, worker, apiKey] = await Promise.all([
     web.waitForLine("web is ready"),
     startWorker(),
     makeApiKey(env),
     waitForSuccess(startNode(["--import", "tsx", "e2e/make-test-users.ts"], env)),
   ]);
-  const { port } = JSON.parse(ready) as { port: number };
+  const { port } = JSON.parse(readyLine) as { port: number };
   const url = `http://127.0.0.1:${port}`;
   const system: System = {
     url,
@@ -70,7 +70,7 @@ async function waitForSuccess(program: Program): Promise<string[]> {
   return program.lines;
 }
 
-/** A new API key with all scopes, made as an operator makes it. */
+/** Creates an API key with all scopes, with the script that operators use. */
 async function makeApiKey(env: NodeJS.ProcessEnv): Promise<string> {
   const lines = await waitForSuccess(
     startNode(["--import", "tsx", "scripts/api-key.ts", "--name", "e2e", "--scopes", "all"], env),

@@ -9,17 +9,17 @@ export interface TestPartner {
   password: string;
 }
 
-/** A new partner in this system, with an administrator who can sign in. */
+/** Creates a partner in this system, with an administrator who can sign in. */
 export async function makePartner(system: System, name: string): Promise<TestPartner> {
-  const who = {
+  const credentials = {
     email: `admin@${name.toLowerCase().replaceAll(" ", "-")}.example`,
     password: "correct horse battery",
   };
   const program = startNode(
-    ["--import", "tsx", "e2e/add-partner.ts", name, who.email, who.password],
+    ["--import", "tsx", "e2e/add-partner.ts", name, credentials.email, credentials.password],
     system.env,
   );
   const line = await program.waitForLine("partner: ");
   await program.whenEnded;
-  return { id: line.slice("partner: ".length), name, ...who };
+  return { id: line.slice("partner: ".length), name, ...credentials };
 }

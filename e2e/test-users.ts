@@ -1,7 +1,7 @@
-// Short file: nearly every spec signs in, and the script that creates these users runs outside Playwright.
+// A separate file, because the script that creates these users runs outside Playwright.
 const password = "correct horse battery";
 
-/** Who can sign in to a system under test, by role; the administrator comes from the settings. */
+/** The users of a system under test, by role. The seed creates the administrator from the settings. */
 export const testUsers = {
   servicing: { email: "servicing@bank.example", password },
   viewer: { email: "viewer@bank.example", password },

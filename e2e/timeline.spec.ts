@@ -38,9 +38,14 @@ test("an event that no webhook matched is marked in the list, on its page and in
 
   const { body } = await call(system, "GET", "/api/v1/events?entityId=TL-1&matched=none&limit=1");
   expect(body).toMatchObject({ items: [{ id: eventId, deliveries: { total: 0 } }], nextCursor: null });
-  const one = await call(system, "GET", `/api/v1/events/${eventId}`);
-  expect(one.body.steps.map(({ kind }: { kind: string }) => kind)).toEqual(["received", "unmatched"]);
-  expect((await call(system, "GET", `/api/v1/events/${one.body.id.replace(/^../, "ff")}`)).status).toBe(404);
+  const eventResponse = await call(system, "GET", `/api/v1/events/${eventId}`);
+  expect(eventResponse.body.steps.map(({ kind }: { kind: string }) => kind)).toEqual([
+    "received",
+    "unmatched",
+  ]);
+  expect(
+    (await call(system, "GET", `/api/v1/events/${eventResponse.body.id.replace(/^../, "ff")}`)).status,
+  ).toBe(404);
 });
 
 test("the timeline shows which webhooks were skipped and why, and what was held, released, delivered, failed, paused and resent", async ({
@@ -78,10 +83,10 @@ test("the timeline shows which webhooks were skipped and why, and what was held,
   await page.goto(`${system.url}/loans/TL-3/webhooks`);
   await page.getByRole("link", { name: "Timeline" }).click();
   await page.waitForURL("**/loans/TL-3/timeline");
-  const stepsBefore = [/^Received/, /^Matched\s*1 webhook: Core/];
-  const stepsBeside = [/Off. The webhook was disabled./, /Large. The condition was false./];
+  const firstSteps = [/^Received/, /^Matched\s*1 webhook: Core/];
+  const skippedSteps = [/Off. The webhook was disabled./, /Large. The condition was false./];
   await expect(findSteps(page)).toHaveText([
-    ...stepsBefore,
+    ...firstSteps,
     /^Skipped/,
     /^Skipped/,
     /^Not subscribed\s*1 other webhook: Other/,
@@ -90,13 +95,13 @@ test("the timeline shows which webhooks were skipped and why, and what was held,
     /^Attempt 1\s*Core. Response 200/,
     /^Delivered\s*Core/,
   ]);
-  for (const said of stepsBeside) await expect(findSteps(page).filter({ hasText: said })).toHaveCount(1);
+  for (const text of skippedSteps) await expect(findSteps(page).filter({ hasText: text })).toHaveCount(1);
 
   await page.goto(`${system.url}/deliveries/${(await fetchDelivery(system, "TL-2")).traceId}`);
   await page.getByRole("link", { name: /^[0-9a-f-]{36}$/ }).click();
   await page.waitForURL("**/events/*");
   await expect(findSteps(page)).toHaveText([
-    ...stepsBefore,
+    ...firstSteps,
     /^Skipped/,
     /^Skipped/,
     /^Not subscribed/,

@@ -20,8 +20,8 @@ test("the form names the secrets that are not sent to another host, and saving r
   const alert = page.getByText("Saved secrets are not sent to another scheme, host or port");
   await url.fill(receiver.url("/new"));
   await expect(alert).toBeHidden();
-  const elsewhere = receiver.url("/new").replace("127.0.0.1", "127.0.0.2");
-  await url.fill(elsewhere);
+  const urlOnOtherHost = receiver.url("/new").replace("127.0.0.1", "127.0.0.2");
+  await url.fill(urlOnOtherHost);
   await expect(alert).toBeVisible();
   await expect(
     page.getByText("the value of X-Kept, the value of X-Left, the receiver authentication."),
@@ -46,7 +46,7 @@ test("the form names the secrets that are not sent to another host, and saving r
   await expect(page.getByLabel("Value of X-Left")).toHaveCount(0);
   await expect(alert).toBeHidden();
   expect(await getSavedWebhook()).toMatchObject({
-    url: elsewhere,
+    url: urlOnOtherHost,
     headers: { "X-Kept": "********" },
     authentication: null,
   });
@@ -72,7 +72,7 @@ test("after two rotations, the page says how long each previous key will still s
   await expect(page.getByText(/^An older previous key also signs for/)).toBeVisible();
   await page.getByRole("button", { name: "Rotate key…" }).click();
   await page.getByLabel("Immediately expire the 2 previous keys that are still valid").check();
-  await expectAccessible(page, "the dialog that ends earlier keys");
+  await expectAccessible(page, "the dialog that rotates the key");
   await page.getByLabel("Overlap in hours").fill("0");
   await page.getByRole("button", { name: "Rotate key", exact: true }).click();
   await page.getByRole("button", { name: "Done" }).click();

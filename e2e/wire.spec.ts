@@ -37,37 +37,37 @@ test("in the native API, Plexe's and Fineract's, a connection can be used again 
   ];
   for (const path of paths) {
     for (const isChunked of [false, true]) {
-      // Within the size limit of a batch: it is rejected for its content.
+      // The body is within the size limit of a batch, so a batch is rejected because of its content.
       const statusIfTooLarge = path.endsWith("batch") ? 400 : 413;
       for (const [key, status] of [
         ["hl_wrong", 401],
         [system.apiKey, statusIfTooLarge],
       ] as const) {
-        const answers = await withConnection(system, async (connection) => [
-          (await connection.ask(buildPost(path, key, isChunked))).status,
-          (await connection.ask(healthRequest)).status,
+        const statuses = await withConnection(system, async (connection) => [
+          (await connection.send(buildPost(path, key, isChunked))).status,
+          (await connection.send(healthRequest)).status,
         ]);
-        expect(answers, `${path} ${status} ${isChunked ? "chunked" : ""}`).toEqual([status, 200]);
+        expect(statuses, `${path} ${status} ${isChunked ? "chunked" : ""}`).toEqual([status, 200]);
       }
     }
   }
 });
 
 test("an Upgrade header, as Java's client sends it, is ignored", async ({ system }) => {
-  const offer =
+  const upgradeHeaders =
     "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAEAAEAAAAIAAAABAAMAAABkAAQBAAAAAAUAAEAA\r\n";
   await fetch(`${system.url}/api/v1/health`);
   for (const [line, status] of [
     ["GET /api/v1/webhooks", 200],
     ["POST /api/v1/events", 400],
   ] as const) {
-    const request = `${line} HTTP/1.1\r\nHost: x\r\n${bearerHeader(system.apiKey)}${offer}Content-Length: 0\r\n\r\n`;
-    expect((await withConnection(system, ({ ask }) => ask(request))).status, line).toBe(status);
+    const request = `${line} HTTP/1.1\r\nHost: x\r\n${bearerHeader(system.apiKey)}${upgradeHeaders}Content-Length: 0\r\n\r\n`;
+    expect((await withConnection(system, ({ send }) => send(request))).status, line).toBe(status);
   }
 });
 
 test("unusual targets, hosts and methods are served or rejected with an explanation", async ({ system }) => {
-  const cases: [line: string, status: number, says: RegExp, host?: string][] = [
+  const cases: [line: string, status: number, responsePattern: RegExp, host?: string][] = [
     ["TRACE /api/v1/webhooks", 405, /allow: GET, HEAD, POST, OPTIONS\r\n.*method_not_allowed/is],
     ["PROPFIND /", 405, /allow: GET, HEAD, POST, OPTIONS\r\n.*does not support PROPFIND/is],
     ["POST /deliveries/revision", 405, /allow: GET, HEAD, OPTIONS\r\n.*read-only/is],
@@ -84,11 +84,11 @@ test("unusual targets, hosts and methods are served or rejected with an explanat
     ["GET http://portal.example/api/v1/health", 200, /"status":"ok"/],
     ["POST http://portal.example/api/v1/events", 400, /The body is empty/],
   ];
-  for (const [line, status, says, host = "x"] of cases) {
+  for (const [line, status, responsePattern, host = "x"] of cases) {
     const request = `${line} HTTP/1.1\r\nHost: ${host}\r\n${bearerHeader(system.apiKey)}Content-Length: 0\r\n\r\n`;
-    const answer = await withConnection(system, ({ ask }) => ask(request));
-    expect(answer.status, line).toBe(status);
-    expect(`${answer.head}\r\n\r\n${answer.body}`, line).toMatch(says);
+    const response = await withConnection(system, ({ send }) => send(request));
+    expect(response.status, line).toBe(status);
+    expect(`${response.head}\r\n\r\n${response.body}`, line).toMatch(responsePattern);
   }
 });
 
@@ -101,18 +101,18 @@ test("text that cannot be stored gets a 400 in every body, query and path of eve
     Authorization: bearerHeader(system.apiKey).slice(15).trim(),
     "Content-Type": "application/json",
   };
-  const ask = async (method: string, path: string, body?: string) => {
+  const sendRequest = async (method: string, path: string, body?: string) => {
     const response = await fetch(system.url + path, { method, headers, ...(body ? { body } : {}) });
     return `${response.status} ${await response.text()}`;
   };
   const rejectedPattern = /^400 .*cannot be stored/s;
   for (const { method, path, requestBody, operationId } of operations) {
     const filledPath = path.replace(/\{\w+\}/g, "00000000-0000-7000-8000-000000000000");
-    expect(await ask(method, `${filledPath}?entityId=a%00b`), `${operationId} query`).toMatch(
+    expect(await sendRequest(method, `${filledPath}?entityId=a%00b`), `${operationId} query`).toMatch(
       rejectedPattern,
     );
     if (path.includes("{"))
-      expect(await ask(method, path.replace(/\{\w+\}/g, "a%00b")), `${operationId} path`).toMatch(
+      expect(await sendRequest(method, path.replace(/\{\w+\}/g, "a%00b")), `${operationId} path`).toMatch(
         rejectedPattern,
       );
     // A line of NDJSON is counted as invalid instead.
@@ -121,10 +121,12 @@ test("text that cannot be stored gets a 400 in every body, query and path of eve
     for (const text of texts) {
       const example = JSON.stringify(json?.example);
       const body = `{"note": ${text}, ${example.slice(1)}`.replace(/, \}$/, "}");
-      expect(await ask(method, filledPath, body), `${operationId} ${text}`).toMatch(rejectedPattern);
+      expect(await sendRequest(method, filledPath, body), `${operationId} ${text}`).toMatch(rejectedPattern);
     }
   }
   for (const route of Object.keys(rolesByRoute)) {
-    expect(await ask("GET", `${fillRoute(route)}?q=a%00b&loanId=%00`), route).toMatch(rejectedPattern);
+    expect(await sendRequest("GET", `${fillRoute(route)}?q=a%00b&loanId=%00`), route).toMatch(
+      rejectedPattern,
+    );
   }
 });
