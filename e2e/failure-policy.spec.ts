@@ -3,7 +3,7 @@ import { expect, signIn, test } from "./fixtures";
 
 const webhooksPath = "/administration/integrations/webhooks";
 
-test("the form summarizes the format's failure policy in a sentence, and expands its settings when clicked or invalid", async ({
+test("the failure policy follows the format, is summarized in a sentence, and expands when clicked or invalid", async ({
   system,
   page,
 }) => {

@@ -31,7 +31,7 @@ function readOptions() {
 
 async function restore(email: string): Promise<void> {
   const restored = await withDatabase(async () => {
-    // Imported late: on a fresh clone, withDatabase generates the database client this depends on.
+    // Imported here, because on a fresh clone withDatabase first generates the database client that this module imports.
     const { restoreAdministrator } = await import("@/lib/users/restore-administrator");
     return restoreAdministrator(systemScope("Operator"), email);
   });

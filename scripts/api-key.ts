@@ -10,7 +10,7 @@ const usage = `
 Usage: npm run api-key -- --name NAME --scopes a,b [--partner ID] [--expires DAYS]
 Scopes: ${apiKeyScopes.join(", ")}, or all.`;
 
-/** Command-line names of the fields. */
+/** The command-line option of each field. */
 const optionByField: Record<string, string> = {
   name: "--name",
   scopes: "--scopes",
@@ -24,12 +24,12 @@ function showError(lines: string[]): void {
 }
 
 function readOptions() {
-  const text = { type: "string" } as const;
+  const stringOption = { type: "string" } as const;
   const options = {
-    name: text,
-    scopes: text,
-    partner: text,
-    expires: text,
+    name: stringOption,
+    scopes: stringOption,
+    partner: stringOption,
+    expires: stringOption,
     help: { type: "boolean" },
   } as const;
   try {
@@ -51,13 +51,13 @@ async function createKey(options: { name?: string; scopes?: string; partner?: st
   const stdout = process.stdout.write.bind(process.stdout);
   process.stdout.write = process.stderr.write.bind(process.stderr);
   const result = await withDatabase(async () => {
-    // Imported late: on a fresh clone, withDatabase generates the database client this depends on.
+    // Imported here, because on a fresh clone withDatabase first generates the database client that this module imports.
     const { createApiKey } = await import("@/lib/api-keys/create-api-key");
     return createApiKey(systemScope("Operator"), input);
   });
   if (!result.ok) {
     showError(
-      Object.entries(result.errors).map(([field, why]) => `${optionByField[field] ?? field}: ${why}`),
+      Object.entries(result.errors).map(([field, message]) => `${optionByField[field] ?? field}: ${message}`),
     );
     return;
   }

@@ -30,11 +30,11 @@ async function runTools(folder: string): Promise<void> {
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
   await Promise.all(
     tools.map(async ({ name, packages, args }) => {
-      const fetched = packages.map((each) => `--package=${each}`);
-      // In the temporary folder, because npm would use another version that the project has.
+      const packageOptions = packages.map((versioned) => `--package=${versioned}`);
+      // Runs in the temporary folder, because in the repository npm would use the versions that the project has installed.
       const { code, output } = await runCommand(
         npm,
-        ["exec", "--yes", ...fetched, "--", name, ...args(document)],
+        ["exec", "--yes", ...packageOptions, "--", name, ...args(document)],
         { cwd: folder },
       );
       if (code !== 0) throw new Problem(`${name} rejects the OpenAPI document.`, { output });

@@ -1,6 +1,6 @@
-// The rules of the layout, without an allow-list: import directions, who touches the database, who opens connections, who
-// reads the machine's clock, names, sizes, no cycles, a complete package-lock.json. Each rule, with its reason, is in
-// scripts/structure/.
+// Checks the structure of the repository, without exceptions: import directions, which code may use the database, open
+// connections or read the machine's clock, the names and lengths of files, import cycles, and a complete package-lock.json.
+// The rules and their reasons are in scripts/structure/.
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { root } from "./start/settings";
@@ -20,7 +20,7 @@ const generatedPaths = new Set([
 
 async function listSources(folder = ""): Promise<Source[]> {
   const entries = await readdir(join(root, folder), { withFileTypes: true });
-  const found = await Promise.all(
+  const sources = await Promise.all(
     entries.map(async (entry) => {
       const path = folder ? `${folder}/${entry.name}` : entry.name;
       if (entry.name.startsWith(".") || generatedPaths.has(path)) return [];
@@ -28,12 +28,12 @@ async function listSources(folder = ""): Promise<Source[]> {
       return /\.m?[jt]sx?$/.test(path) ? [{ path, text: await readFile(join(root, path), "utf8") }] : [];
     }),
   );
-  return found.flat();
+  return sources.flat();
 }
 
 const allSources = await listSources();
 const violations = [
-  ...allSources.flatMap((each) => [...checkImports(each), ...checkFile(each)]),
+  ...allSources.flatMap((source) => [...checkImports(source), ...checkFile(source)]),
   ...checkCycles(allSources),
   ...checkPackageLock(await readFile(join(root, "package-lock.json"), "utf8")),
 ];

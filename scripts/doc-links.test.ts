@@ -29,9 +29,9 @@ test.each(decisionRecords)("the heading of %s has its number", (file) => {
 /** The tables quote the first words of a test's title after the link to its file. */
 test("every test named in docs/ux.md exists", () => {
   const text = readFileSync(join(root, "docs/ux.md"), "utf8");
-  const named = [...text.matchAll(/\]\(\.\.\/([^)]+)\)((?:,? "[^"]+")+)/g)];
-  expect(named.length).toBeGreaterThan(10);
-  const missing = named.flatMap(([, file = "", titles = ""]) => {
+  const quotedTests = [...text.matchAll(/\]\(\.\.\/([^)]+)\)((?:,? "[^"]+")+)/g)];
+  expect(quotedTests.length).toBeGreaterThan(10);
+  const missing = quotedTests.flatMap(([, file = "", titles = ""]) => {
     const source = readFileSync(join(root, file), "utf8");
     return [...titles.matchAll(/"([^"]+)"/g)]
       .map(([, title = ""]) => title.replace(/…$/, ""))

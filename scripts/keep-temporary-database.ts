@@ -1,5 +1,5 @@
-// Keeps a throwaway database server for another process: prints one line of JSON when it is ready, and removes everything
-// when its stdin closes, as it does however that process ends. Started by postgres/temporary-database.ts.
+// Runs a throwaway database server for another process: prints one line of JSON when the server is ready, and removes everything
+// when stdin closes, which happens however the other process ends. Started by postgres/temporary-database.ts.
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import pg from "pg";
@@ -16,7 +16,7 @@ async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T
   return await work(client).finally(() => client.end());
 }
 
-/** On the server of TEST_DATABASE_URL, removes only this run's databases. */
+/** Removes only the databases of this run from the server of TEST_DATABASE_URL. */
 async function dropTestDatabases(url: string): Promise<void> {
   await withClient(url, async (client) => {
     const { rows } = await client.query("SELECT datname FROM pg_database WHERE starts_with(datname, $1)", [
@@ -27,8 +27,8 @@ async function dropTestDatabases(url: string): Promise<void> {
 }
 
 async function startServer(): Promise<{ url: string; stop(): Promise<void> }> {
-  const given = readSetting("TEST_DATABASE_URL");
-  if (given) return { url: given, stop: () => dropTestDatabases(given) };
+  const configuredUrl = readSetting("TEST_DATABASE_URL");
+  if (configuredUrl) return { url: configuredUrl, stop: () => dropTestDatabases(configuredUrl) };
   return await startTemporaryPostgres(process.argv.includes("--durable"));
 }
 

@@ -7,7 +7,7 @@ try {
   await withDatabase(() =>
     runStep("Database migrated", async (detail) => {
       const applied = await migrate(process.env.DATABASE_URL ?? "");
-      detail(applied.join(", ") || "no migration was missing");
+      detail(applied.join(", ") || "no migration to apply");
     }),
   );
 } catch (error) {

@@ -26,7 +26,7 @@ afterAll(async () => {
   await rm(data, { recursive: true });
 });
 
-/** The settings and commands of the documented steps, in order. */
+/** Reads the settings and commands of the documented steps, in order. */
 async function readDocumentedSteps(): Promise<string[]> {
   const text = await readFile(join(root, "docs/operating.md"), "utf8");
   const [, section = ""] = text.split("## Changing the encryption key");
@@ -36,13 +36,13 @@ async function readDocumentedSteps(): Promise<string[]> {
   ].map(([, step = ""]) => step);
 }
 
-/** Stands for web and worker, restarted with this setting. */
+/** Applies a setting as a restart of web and worker would. */
 function restartWith(keys: string): void {
   vi.stubEnv("HOOKLEDGER_ENCRYPTION_KEY", keys);
   resetEnv();
 }
 
-/** The command itself, in its own process, with the current settings. */
+/** Runs the command in its own process, with the current settings. */
 async function reseal(): Promise<string> {
   const { scripts } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
   const [command = "", ...args] = scripts.reseal.split(" ");
@@ -69,19 +69,19 @@ test("after each step of changing the encryption key (docs/operating.md), every 
   const webhook = { url: receiver.url(), headers: { "X-Secret": "the-value" }, authentication };
   const { id } = await makeWebhook(webhook);
   await rotateKey(scope, id, { overlapHours: 24 });
-  const doneLines: string[] = [];
+  const doneSteps: string[] = [];
   for (const step of await readDocumentedSteps()) {
     const [, keys] = step.split("HOOKLEDGER_ENCRYPTION_KEY=");
     if (keys) restartWith(keys.replace("<new>", newKey).replace("<old>", oldKey));
     if (step === "npm run reseal") {
-      const said = await reseal();
-      expect(said).toMatch(/All secrets are sealed with the key [0-9a-f]{8}\./);
-      expect(said).toMatch(/The old key [0-9a-f]{8} is no longer needed/);
+      const output = await reseal();
+      expect(output).toMatch(/All secrets are sealed with the key [0-9a-f]{8}\./);
+      expect(output).toMatch(/The old key [0-9a-f]{8} is no longer needed/);
     }
     await expectDeliveryWithSecrets();
-    doneLines.push(step);
+    doneSteps.push(step);
   }
-  expect(doneLines).toEqual([
+  expect(doneSteps).toEqual([
     "openssl rand -base64 32",
     "HOOKLEDGER_ENCRYPTION_KEY=<old>,<new>",
     "HOOKLEDGER_ENCRYPTION_KEY=<new>,<old>",
@@ -95,12 +95,12 @@ test("without the key that sealed the secrets, the command fails and says how ma
 }, async () => {
   await makeWebhook({ url: receiver.url(), headers: { "X-Secret": "the-value" } });
   restartWith(randomBytes(32).toString("base64"));
-  const failed = await reseal().then(
+  const failure = await reseal().then(
     () => null,
     (error: { code: number; stdout: string }) => error,
   );
-  expect(failed?.code).toBe(1);
-  expect(failed?.stdout).toMatch(
+  expect(failure?.code).toBe(1);
+  expect(failure?.stdout).toMatch(
     /Not resealed: signing keys \(\d+\), .*header values \(\d+\).*\(id [0-9a-f]{8}\) is not in/,
   );
 });

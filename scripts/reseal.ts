@@ -1,11 +1,11 @@
-// npm run reseal: seals every secret again with the first key of HOOKLEDGER_ENCRYPTION_KEY, and says which old keys can go.
+// npm run reseal: seals every secret again with the first key of HOOKLEDGER_ENCRYPTION_KEY, and prints which old keys are no longer needed.
 import { systemScope } from "@/lib/scope/system-scope";
 import { withDatabase } from "./postgres/with-database";
 import { Problem, print, reportProblem, runStep } from "./terminal/progress.mjs";
 
 /** Reseals the secrets and prints the outcome. Returns whether all of them are now sealed with the first key. */
 async function reseal(): Promise<boolean> {
-  // Imported late: on a fresh clone, withDatabase generates the database client they depend on.
+  // Imported here, because on a fresh clone withDatabase first generates the database client that these modules import.
   const { resealSecrets } = await import("@/lib/sealed-secrets/reseal-secrets");
   const { describeResealOutcome } = await import("@/lib/sealed-secrets/describe-reseal-outcome");
   const done = await runStep("Secrets resealed", async (detail) => {

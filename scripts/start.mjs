@@ -1,4 +1,4 @@
-// `npm start`. Plain Node builtins until the packages are installed.
+// `npm start`. Until the packages are installed, it uses only Node's builtins.
 import { checkNodeVersion } from "./install/node-version.mjs";
 
 checkNodeVersion();
@@ -6,7 +6,7 @@ const { reportProblem } = await import("./terminal/progress.mjs");
 try {
   const { install } = await import("./install/install.mjs");
   await install();
-  // In this process, so that Ctrl-C and SIGTERM reach the supervisor itself and need no forwarding.
+  // Runs in this process, so that Ctrl-C and SIGTERM reach the supervisor itself and need no forwarding.
   await import("tsx");
   const { up } = await import("./up.ts");
   await up({ dev: process.argv.includes("--dev") });

@@ -13,17 +13,17 @@ import { seed, seedDemo } from "./start/seed";
 import { loadSettings, prepareDataFolder, readSetting, root } from "./start/settings";
 import { print, reportProblem, runStep } from "./terminal/progress.mjs";
 
-/** What to undo at the end, in reverse order. */
+/** Undoes one step of the start. At the end, these functions are called in reverse order. */
 type Undo = () => Promise<void>;
 
 const commandName = "npm start";
 
 async function prepareSecrets(): Promise<void> {
   const data = await prepareDataFolder();
-  const made = await provideSecrets(data);
-  if (made.length === 0) return;
+  const generatedNames = await provideSecrets(data);
+  if (generatedNames.length === 0) return;
   const file = `${relative(root, data) || "."}/secrets.json`;
-  await runStep(`Generated ${made.join(" and ")}`, (detail) =>
+  await runStep(`Generated ${generatedNames.join(" and ")}`, (detail) =>
     detail(`in ${file}: keep a copy of it with your backups`),
   );
 }
@@ -52,13 +52,13 @@ async function startWebAndWorker(
   await runStep("Web and worker started", () => waitUntilReady(web, port, signal));
 }
 
-function announceReady(port: number, signIns: string[], startedAt: number): void {
+function announceReady(port: number, signInLines: string[], startedAt: number): void {
   const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
   print();
   print(
     `Hookledger is ready after ${seconds} s: ${readSetting("NEXTAUTH_URL") ?? `http://localhost:${port}`}`,
   );
-  for (const line of signIns) print(`  ${line}`);
+  for (const line of signInLines) print(`  ${line}`);
   print("Press Ctrl-C to stop everything; the data is kept.");
   print();
 }
@@ -84,28 +84,28 @@ async function run(dev: boolean, signal: AbortSignal, undo: Undo[]): Promise<voi
   process.env.NEXTAUTH_URL ||= `http://localhost:${port}`;
   signal.throwIfAborted();
   await generateClient(signal);
-  const isNew = await migrateDatabase();
+  const hasMigrated = await migrateDatabase();
   const seedStep = runStep("Data ready", () => seed(signal));
   const startAll = async () => {
     // If no migration was missing, an earlier start has seeded the database, so there is no need to wait.
     await Promise.all([
-      isNew ? seedStep : undefined,
-      dev ? undefined : build(signal).then((end) => undo.push(end)),
+      hasMigrated ? seedStep : undefined,
+      dev ? undefined : build(signal).then((release) => undo.push(release)),
     ]);
     await startWebAndWorker(dev, port, signal, undo);
   };
-  const [signIns] = await Promise.all([seedStep, startAll()]);
-  announceReady(port, signIns, startedAt);
+  const [signInLines] = await Promise.all([seedStep, startAll()]);
+  announceReady(port, signInLines, startedAt);
   void addDemoData(signal);
   await Promise.race([once(signal, "abort"), ...(lost ? [lost] : [])]);
 }
 
-/** npm's shell does not forward SIGTERM but just exits, so its exit is our signal. */
-function whenParentEnds(then: () => void): void {
+/** Calls `onEnd` when the parent process ends: npm's shell does not forward SIGTERM, it only exits. */
+function whenParentEnds(onEnd: () => void): void {
   if (!process.env.npm_lifecycle_event) return;
   const parent = process.ppid;
   setInterval(() => {
-    if (process.ppid !== parent) then();
+    if (process.ppid !== parent) onEnd();
   }, 250).unref();
 }
 
@@ -118,7 +118,7 @@ export async function up({ dev }: { dev: boolean }): Promise<never> {
   const undo: Undo[] = [];
   let hasFailed = false;
   const fail = (error: unknown) => {
-    if (stopController.signal.aborted) return; // Interrupted work fails; that is expected.
+    if (stopController.signal.aborted) return; // Work that was interrupted by the stop fails as expected.
     hasFailed = true;
     reportProblem(error);
     stopController.abort();
@@ -130,7 +130,7 @@ export async function up({ dev }: { dev: boolean }): Promise<never> {
   stopController.abort();
   if (undo.length > 0) {
     await runStep("Stopped", async () => {
-      for (const each of undo.reverse()) await each();
+      for (const undoStep of undo.reverse()) await undoStep();
     }).catch((error) => {
       hasFailed = true;
       reportProblem(error);

@@ -54,16 +54,16 @@ test("only a new or changed source file changes the hash of the sources", async 
   ])
     await writeSource(repository, name);
   expect(await hashSources(repository)).toBe(hash);
-  const seen = new Set([hash]);
+  const hashes = new Set([hash]);
   for (const name of ["app/new/page.tsx", "lib/new/c.ts", "proxy.ts", "prisma/schema.prisma"]) {
     await writeSource(repository, name, "new");
-    seen.add(await hashSources(repository));
+    hashes.add(await hashSources(repository));
   }
-  expect(seen.size).toBe(5);
+  expect(hashes.size).toBe(5);
 });
 
 test("each program and each build configuration file in the root folder counts as a source", async () => {
-  const code = (await readdir(root)).filter((name) => /\.([cm]?[jt]sx?)$/.test(name));
-  const tools = ["playwright.config.ts", "vitest.config.ts", "prisma.config.ts", "next-env.d.ts"];
-  expect(code.filter((name) => !sourceFiles.includes(name) && !tools.includes(name))).toEqual([]);
+  const codeFiles = (await readdir(root)).filter((name) => /\.([cm]?[jt]sx?)$/.test(name));
+  const toolConfigs = ["playwright.config.ts", "vitest.config.ts", "prisma.config.ts", "next-env.d.ts"];
+  expect(codeFiles.filter((name) => !sourceFiles.includes(name) && !toolConfigs.includes(name))).toEqual([]);
 });

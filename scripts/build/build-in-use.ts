@@ -12,9 +12,9 @@ export async function markBuildInUse(folder = marksFolder): Promise<() => Promis
   await mkdir(folder, { recursive: true });
   const mark = join(folder, String(process.pid));
   await writeFile(mark, String(process.pid));
-  const stopBeat = keepFresh(mark);
+  const stopHeartbeat = keepFresh(mark);
   return async () => {
-    stopBeat();
+    stopHeartbeat();
     await rm(mark, { force: true });
   };
 }

@@ -14,12 +14,12 @@ const stampFile = join(root, ".next/.hookledger-build");
 const programNames = ["server", "worker", "evaluator"];
 
 async function isBuildCurrent(hash: string): Promise<boolean> {
-  const made = [
+  const outputs = [
     stampFile,
     join(root, ".next/BUILD_ID"),
     ...programNames.map((name) => join(root, `.build/${name}.mjs`)),
   ];
-  return made.every((path) => existsSync(path)) && (await readFile(stampFile, "utf8")) === hash;
+  return outputs.every((path) => existsSync(path)) && (await readFile(stampFile, "utf8")) === hash;
 }
 
 async function buildPages(signal?: AbortSignal): Promise<void> {

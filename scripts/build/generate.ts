@@ -33,7 +33,7 @@ async function runGenerator(signal?: AbortSignal): Promise<void> {
   await writeFile(stampFile, await hashSchema());
 }
 
-/** Generates the Prisma client into prisma/generated when the schema changed since the last time. No network. */
+/** Generates the Prisma client into prisma/generated when the schema has changed since the last time. Needs no network. */
 export async function generateClient(signal?: AbortSignal): Promise<void> {
   if (await isClientCurrent()) return;
   await withFolderLock(join(root, ".data/generate.lock"), async () => {

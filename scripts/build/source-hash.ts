@@ -36,7 +36,7 @@ async function listSources(folder: string): Promise<string[]> {
   return (await Promise.all(found)).flat();
 }
 
-/** One fast hash of everything that a build depends on: the sources, the locked packages, the build step itself. */
+/** Hashes everything that a build depends on: the sources, the locked packages, the build script and the Node version. */
 export async function hashSources(repository = root): Promise<string> {
   const hash = createHash("sha256").update(process.versions.node.split(".")[0] ?? "");
   const inFolders = await Promise.all(sourceFolders.map((part) => listSources(join(repository, part))));

@@ -11,7 +11,7 @@ const root = resolve(import.meta.dirname, "../..");
 const tool = (path, ...args) => [join(root, "node_modules", path), ...args];
 const script = (name) => ["--import", "tsx", join(root, "scripts", name)];
 
-/** The Node commands that each step runs, in order, and for tests how to count them from the report in `folder`. */
+/** Lists the steps: their Node commands in order and, for tests, a function that counts the results in the report in `folder`. */
 function listChecks(folder) {
   const vitest = (project, title) => {
     const report = join(folder, `${project}.json`);
@@ -49,7 +49,7 @@ function listChecks(folder) {
       commands: [
         tool("@playwright/test/cli.js", "test", "--reporter=list,json", `--output=${join(folder, "e2e")}`),
       ],
-      // On the embedded engine; `npm run test:inngest` is for an Inngest server.
+      // These tests use the embedded engine; `npm run test:inngest` uses an Inngest server.
       env: { PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport, HOOKLEDGER_TEST_INNGEST: "" },
       count: () => readPlaywright(playwrightReport),
     },
@@ -57,8 +57,8 @@ function listChecks(folder) {
 }
 
 /**
- * Two lanes run at the same time, for two cores; then the steps that need the whole machine. The build follows the types in
- * one lane, because both write into .next.
+ * The phases run one after another; the sequences of a phase run at the same time, for two cores. The browser tests need the
+ * whole machine. The build follows the types in the same sequence, because both write into .next.
  */
 const phases = [
   [["generate"]],
@@ -72,11 +72,11 @@ const phases = [
 function selectChecks(args, names) {
   const { values } = parseArgs({ args, options: { only: { type: "string" } } });
   if (!values.only) return new Set(names);
-  const chosen = values.only.split(",").map((name) => name.trim());
-  const unknown = chosen.find((name) => !names.includes(name));
+  const selected = values.only.split(",").map((name) => name.trim());
+  const unknown = selected.find((name) => !names.includes(name));
   if (unknown !== undefined)
     throw new Problem(`Unknown step "${unknown}".`, { advice: `Steps: ${names.join(", ")}.` });
-  return new Set(["generate", ...chosen, ...(chosen.includes("e2e") ? ["build"] : [])]);
+  return new Set(["generate", ...selected, ...(selected.includes("e2e") ? ["build"] : [])]);
 }
 
 async function runCheck({ title, commands, env, count }, totals, signal) {
@@ -101,14 +101,14 @@ async function runCheck({ title, commands, env, count }, totals, signal) {
   });
 }
 
-async function runLane(names, all, chosen, totals, stopping) {
+async function runSequence(names, stepsByName, selected, totals, stopController) {
   for (const name of names) {
-    if (!chosen.has(name) || stopping.signal.aborted) continue;
+    if (!selected.has(name) || stopController.signal.aborted) continue;
     try {
-      await runCheck(all[name], totals, stopping.signal);
+      await runCheck(stepsByName[name], totals, stopController.signal);
     } catch (error) {
-      if (stopping.signal.aborted) return undefined; // Stopped because another step had failed.
-      stopping.abort();
+      if (stopController.signal.aborted) return undefined; // Stopped because another step had failed.
+      stopController.abort();
       return error;
     }
   }
@@ -118,14 +118,16 @@ async function runLane(names, all, chosen, totals, stopping) {
 /** Runs the chosen steps. The first failure stops the others and shows its last 2,000 lines of output. Returns the exit code. */
 export async function runChecks(args) {
   const folder = await mkdtemp(join(tmpdir(), "hookledger-test-"));
-  const all = listChecks(folder);
-  const chosen = selectChecks(args, Object.keys(all));
+  const stepsByName = listChecks(folder);
+  const selected = selectChecks(args, Object.keys(stepsByName));
   const totals = { passed: 0, failed: 0 };
-  const stopping = new AbortController();
-  for (const name of ["SIGINT", "SIGTERM"]) process.on(name, () => stopping.abort());
+  const stopController = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM"]) process.on(name, () => stopController.abort());
   let failure;
-  for (const lanes of phases) {
-    const errors = await Promise.all(lanes.map((names) => runLane(names, all, chosen, totals, stopping)));
+  for (const sequences of phases) {
+    const errors = await Promise.all(
+      sequences.map((names) => runSequence(names, stepsByName, selected, totals, stopController)),
+    );
     failure ??= errors.find((error) => error !== undefined);
   }
   if (failure instanceof Problem) print(`\n${failure.output}\n\n${failure.message}`);
@@ -134,5 +136,5 @@ export async function runChecks(args) {
   if (failure && existsSync(traces)) print(`Traces and pictures: ${traces}`);
   else await rm(folder, { recursive: true, force: true });
   print(`${totals.passed} passed, ${totals.failed} failed`);
-  return failure || stopping.signal.aborted ? 1 : 0;
+  return failure || stopController.signal.aborted ? 1 : 0;
 }

@@ -1,36 +1,36 @@
 import { readFile } from "node:fs/promises";
 
-/** A missing report (the runner ended before writing it) counts nothing; its step has failed anyway. */
+/** Returns undefined if the report is missing: the test runner ended before it wrote one, so its step has failed anyway. */
 async function readReport(path) {
   const text = await readFile(path, "utf8").catch(() => undefined);
   return text === undefined ? undefined : JSON.parse(text);
 }
 
-function mention(parts) {
-  const shown = Object.entries(parts).filter(([, count]) => count > 0);
-  return shown.map(([name, count]) => `, ${count} ${name}`).join("");
+function formatCounts(counts) {
+  const positiveCounts = Object.entries(counts).filter(([, count]) => count > 0);
+  return positiveCounts.map(([name, count]) => `, ${count} ${name}`).join("");
 }
 
-/** Passed and failed of vitest's JSON report; a file that could not be run counts as one failed. */
+/** Counts the tests in vitest's JSON report; a file that could not be run counts as one failed test. */
 export async function readVitest(path) {
   const report = await readReport(path);
   if (!report) return undefined;
-  const broken = report.testResults.filter(
+  const filesNotRun = report.testResults.filter(
     (file) => file.status === "failed" && file.assertionResults.length === 0,
   );
-  const failed = report.numFailedTests + broken.length;
+  const failed = report.numFailedTests + filesNotRun.length;
   return {
     passed: report.numPassedTests,
     failed,
-    other: mention({ failed, skipped: report.numPendingTests, "to be written": report.numTodoTests }),
+    other: formatCounts({ failed, skipped: report.numPendingTests, "to be written": report.numTodoTests }),
   };
 }
 
-/** Passed and failed of Playwright's JSON report; a test that passed only when repeated counts as passed and also as flaky. */
+/** Counts the tests in Playwright's JSON report; a test that passed only when repeated counts as passed and also as flaky. */
 export async function readPlaywright(path) {
   const report = await readReport(path);
   if (!report) return undefined;
   const { expected, flaky, skipped, unexpected } = report.stats;
   const failed = unexpected + (unexpected === 0 ? report.errors.length : 0);
-  return { passed: expected + flaky, failed, other: mention({ failed, flaky, skipped }) };
+  return { passed: expected + flaky, failed, other: formatCounts({ failed, flaky, skipped }) };
 }

@@ -2,10 +2,10 @@ import { mkdir, open, readFile, rm, stat, utimes } from "node:fs/promises";
 import { dirname } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 
-const beatMs = 2_000;
+const heartbeatMs = 2_000;
 const staleMs = 15_000;
 
-/** A lock is stale when its process is gone, or when its heartbeat stopped 15 s ago (the process ID may have been reused). */
+/** Returns whether a lock is stale: its process has ended, or its heartbeat stopped 15 s ago (its process ID may have been reused). */
 export async function isStale(path) {
   try {
     const [text, { mtimeMs }] = await Promise.all([readFile(path, "utf8"), stat(path)]);
@@ -33,14 +33,14 @@ async function takeLock(path) {
 }
 
 /**
- * Returns whether it removed a stale lock file. Only who holds a lock of its own for that looks and removes: otherwise a process
- * that was slow after looking could remove the lock that another process has just taken.
+ * Removes a lock file if it is stale; returns whether it did. The last check and the removal need a second lock: otherwise a
+ * process that is slow after its check could remove the lock that another process has just taken.
  */
 async function removeIfStale(path) {
   if (!(await isStale(path))) return false;
   const removalLock = `${path}.removal`;
   if (!(await takeLock(removalLock))) {
-    // Whoever held it was killed within these few steps.
+    // If this lock is stale too, its process was killed before it could remove the lock.
     if (await isStale(removalLock)) await rm(removalLock, { force: true });
     return false;
   }
@@ -55,12 +55,12 @@ async function removeIfStale(path) {
 
 /** Keeps the lock file `path` fresh until the returned function is called. */
 export function keepFresh(path) {
-  const beat = setInterval(() => {
+  const heartbeat = setInterval(() => {
     const now = new Date();
     // The work in progress continues even if the lock was removed by hand.
     utimes(path, now, now).catch(() => {});
-  }, beatMs).unref();
-  return () => clearInterval(beat);
+  }, heartbeatMs).unref();
+  return () => clearInterval(heartbeat);
 }
 
 /**
@@ -73,11 +73,11 @@ export async function withFolderLock(path, work, onWait) {
     if (!waited) onWait?.();
     if (!(await removeIfStale(path))) await delay(200);
   }
-  const stopBeat = keepFresh(path);
+  const stopHeartbeat = keepFresh(path);
   try {
     return await work();
   } finally {
-    stopBeat();
+    stopHeartbeat();
     await rm(path, { force: true });
   }
 }

@@ -15,7 +15,7 @@ async function createFolder(): Promise<string> {
 /** The ID of a process that has ended. */
 const makeEndedPid = () => String(spawnSync(process.execPath, ["-e", ""]).pid);
 
-test("of several that find a stale lock, one at a time has the lock", async () => {
+test("callers that find a stale lock at the same time hold the lock one after another", async () => {
   const folder = await createFolder();
   const pid = makeEndedPid();
   const compete = async (lock: string) => {
@@ -28,12 +28,12 @@ test("of several that find a stale lock, one at a time has the lock", async () =
       await delay(1);
       runningCount -= 1;
     };
-    const waiters = Array.from({ length: 4 }, async (_, turns) => {
-      // Each is a little later than the one before, so that they are at different steps.
+    const callers = Array.from({ length: 4 }, async (_, turns) => {
+      // Each caller starts a little later than the previous one, so that they are at different steps.
       for (let turn = 0; turn < turns; turn += 1) await nextTurn();
       await withFolderLock(lock, work);
     });
-    await Promise.all(waiters);
+    await Promise.all(callers);
     return maxRunning;
   };
   const locks = Array.from({ length: 5 }, (_, number) => join(folder, `${number}.lock`));
@@ -41,7 +41,7 @@ test("of several that find a stale lock, one at a time has the lock", async () =
   expect(await readdir(folder)).toEqual([]);
 });
 
-test("a lock is taken although a process was killed while it removed that lock", async () => {
+test("a stale lock can be taken even if a process was killed while it removed that lock", async () => {
   const lock = join(await createFolder(), "work.lock");
   const pid = makeEndedPid();
   await writeFile(lock, pid);

@@ -8,7 +8,7 @@ import { withFolderLock } from "./folder-lock.mjs";
 import { isPackageLockMismatch } from "./package-lock-mismatch.mjs";
 
 const root = resolve(import.meta.dirname, "../..");
-const stamp = join(root, "node_modules/.hookledger-install");
+const stampFile = join(root, "node_modules/.hookledger-install");
 const readJson = (path) => JSON.parse(readFileSync(join(root, path), "utf8"));
 
 /** The dependencies in package.json; the lock file may lack some of them. */
@@ -24,7 +24,7 @@ function computeWantedHash() {
   return hash.update(`${process.platform}-${process.arch}`).digest("hex");
 }
 
-/** Whether, by npm's own record, node_modules matches package-lock.json (npm was run by hand). */
+/** Returns whether npm's own record in node_modules matches package-lock.json, as it does after npm was run by hand. */
 function isInstalledByHand() {
   if (!existsSync(join(root, "node_modules/.package-lock.json"))) return false;
   const wanted = readJson("package-lock.json").packages;
@@ -43,8 +43,8 @@ function npmCommand() {
   return cli?.endsWith(".js") ? [process.execPath, [cli]] : ["npm", []];
 }
 
-// No package runs its install script. The links of the Postgres libraries are made when Postgres is first needed
-// (postgres-programs.ts).
+// No package runs its install script. postgres-programs.ts creates the links of the Postgres libraries when Postgres is first
+// needed.
 const flags = ["--include=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
 
 async function installAll(detail) {
@@ -53,22 +53,22 @@ async function installAll(detail) {
   if (code === 0) return;
   if (isPackageLockMismatch(output)) {
     detail("with npm install --no-save, since package-lock.json and package.json differ");
-    // Still installs the locked versions, checks their integrity, and leaves the lock file unchanged.
+    // This still installs the locked versions, checks their integrity, and leaves the lock file unchanged.
     await mustRun("npm install", command, [...args, "install", "--no-save", ...flags], { cwd: root, advice });
     return;
   }
-  // npm prints the cause first, then its whole help.
-  const shown = output.split("\n").slice(0, 40).join("\n");
-  throw new Problem("npm ci failed.", { output: shown, advice });
+  // npm prints the cause first and then its whole help, so the first lines are enough.
+  const firstLines = output.split("\n").slice(0, 40).join("\n");
+  throw new Problem("npm ci failed.", { output: firstLines, advice });
 }
 
 const advice = `Check that the npm registry can be reached (npm ping; behind a proxy: npm config set proxy ...),
-then run the same command again. EINTEGRITY means that what the registry sent does not
+then run the same command again. EINTEGRITY means that a downloaded package does not
 match package-lock.json: nothing was installed. Find the cause (npm cache verify, the mirror) before you continue.`;
 
 /** Installs the packages of package-lock.json into node_modules unless they are already there. */
 export async function install() {
-  const isCurrent = () => existsSync(stamp) && readFileSync(stamp, "utf8") === computeWantedHash();
+  const isCurrent = () => existsSync(stampFile) && readFileSync(stampFile, "utf8") === computeWantedHash();
   if (isCurrent()) return;
   const work = async () => {
     if (isCurrent()) return;
@@ -77,7 +77,7 @@ export async function install() {
       await runStep("Packages installed", installAll);
     }
     await mkdir(join(root, "node_modules"), { recursive: true });
-    await writeFile(stamp, computeWantedHash());
+    await writeFile(stampFile, computeWantedHash());
   };
   await withFolderLock(join(root, ".data/install.lock"), work, () =>
     print("Another command is installing the packages in this folder; waiting for it."),

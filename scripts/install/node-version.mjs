@@ -1,4 +1,4 @@
-// Builtins only, in syntax that an old Node can parse.
+// This file uses only Node's builtins, and only syntax that an old Node can parse.
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 
 /** Exits with advice when this Node is older than package.json requires ("engines"). */

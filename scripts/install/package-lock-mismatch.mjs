@@ -1,6 +1,6 @@
 /**
- * Whether, by its output, `npm ci` failed because package.json and package-lock.json differ. The code EUSAGE is not enough:
- * other failures (no lock file) have it too. npm 10 and 11 print the same message for this one.
+ * Returns whether the output of `npm ci` says that it failed because package.json and package-lock.json differ. The code EUSAGE
+ * is not enough: other failures, such as a missing lock file, have it too. npm 10 and 11 print the same message.
  */
 export function isPackageLockMismatch(output) {
   return (

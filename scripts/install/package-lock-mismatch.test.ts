@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { isPackageLockMismatch } from "./package-lock-mismatch.mjs";
 
-const formatNpmOutput = (lines: string[], mark = "error") =>
-  lines.map((line) => `npm ${mark} ${line}`).join("\n");
+const formatNpmOutput = (lines: string[], prefix = "error") =>
+  lines.map((line) => `npm ${prefix} ${line}`).join("\n");
 const outOfSync =
   "`npm ci` can only install packages when your package.json and package-lock.json or npm-shrinkwrap.json are in sync. Please update your lock file with `npm install` before continuing.";
 
@@ -10,10 +10,10 @@ test.each([
   ["npm 11", "error", "Missing: uuid@14.0.3 from lock file"],
   ["npm 10", "error", "Missing: @esbuild/aix-ppc64@0.28.2 from lock file"],
   ["an early npm 10", "ERR!", "Invalid: lock file's uuid@13.0.0 does not satisfy uuid@14.0.3"],
-])("%s says that lock file and package.json differ", (_, mark, detail) => {
+])("the message of %s that package.json and the lock file differ is recognized", (_, prefix, detail) => {
   expect(
     isPackageLockMismatch(
-      formatNpmOutput(["code EUSAGE", "", outOfSync, "", detail, "", "Clean install a project"], mark),
+      formatNpmOutput(["code EUSAGE", "", outOfSync, "", detail, "", "Clean install a project"], prefix),
     ),
   ).toBe(true);
 });

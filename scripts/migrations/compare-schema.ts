@@ -4,7 +4,7 @@ import { toConnectionOptions } from "@/lib/database/connection-options";
 import { withEngine } from "./migration-engine";
 
 /**
- * The SQL that leads from the migrations to the Prisma schema, or undefined when they match. The migrations run on a
+ * Returns the SQL that changes the migrated schema to the Prisma schema, or undefined if they match. The migrations run on a
  * shadow database that is created and dropped on the server of `url`; the database of `url` does not change.
  */
 export async function compareSchema(

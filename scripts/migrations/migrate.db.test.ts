@@ -20,7 +20,7 @@ async function createDatabase() {
   return { url, client };
 }
 
-/** A folder with the product's migrations and, after them, `sql`. */
+/** Creates a folder with the product's migrations and a later migration that consists of `sql`. */
 async function createFolderWith(sql: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "hookledger-migrations-"));
   onTestFinished(() => rm(folder, { recursive: true }));
@@ -62,7 +62,7 @@ test("three concurrent runs apply each migration once", async () => {
 test("a migration whose process was killed runs again", async () => {
   const { url, client } = await createDatabase();
   const folder = await createFolderWith("CREATE TABLE late (id int);");
-  // What a killed process leaves: the record that it began; Postgres has rolled the rest back.
+  // A killed process leaves only the record that the migration began: Postgres has rolled back everything else.
   await client.query(
     `INSERT INTO _prisma_migrations (id, checksum, migration_name) SELECT 'killed', '', '99990101000000_extra'`,
   );
@@ -71,7 +71,7 @@ test("a migration whose process was killed runs again", async () => {
   expect(await migrate(url, folder)).toEqual([]);
 });
 
-test("a function with semicolons in its body is created whole", async () => {
+test("a migration can create a function whose body contains semicolons", async () => {
   const { url, client } = await createDatabase();
   await migrate(
     url,
@@ -82,7 +82,7 @@ test("a function with semicolons in its body is created whole", async () => {
   expect((await client.query("SELECT two()")).rows).toEqual([{ two: 2 }]);
 });
 
-test("a failing migration leaves nothing behind but its record, and blocks later runs", async () => {
+test("a failed migration leaves only its record, and blocks later runs", async () => {
   const { url, client } = await createDatabase();
   const folder = await createFolderWith("CREATE TABLE half (id int); INSERT INTO nowhere VALUES (1);");
   await expect(migrate(url, folder)).rejects.toThrow("Migrating the database failed");

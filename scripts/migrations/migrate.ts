@@ -8,7 +8,7 @@ import { computeChecksums, readMigrations } from "./migration-files";
 /** The lock of `prisma migrate deploy`. We take the same lock, so we wait for it and for our other processes. */
 const prismaLockKey = 72_707_369;
 
-/** Migrations that read the whole ledger: about so many seconds for each million deliveries. */
+/** Migrations that read the whole ledger, each with the seconds that it takes for one million deliveries. */
 const slowMigrations = new Map([
   ["20261129120000_partitions", 15],
   ["20261129200000_jobs", 1],
@@ -25,7 +25,7 @@ async function hasMigrations(pool: pg.Pool): Promise<boolean> {
   return rows[0].found;
 }
 
-/** Whether every migration is recorded as applied and is unchanged. This is so at most starts, which then need no engine. */
+/** Returns whether every migration is recorded as applied and is unchanged. Most starts find that, and then need no engine. */
 async function isUpToDate(pool: pg.Pool, list: MigrationList): Promise<boolean> {
   if (!(await hasMigrations(pool))) return false;
   const { rows } = await pool.query<{ migration_name: string; checksum: string; finished: boolean }>(
@@ -33,12 +33,12 @@ async function isUpToDate(pool: pg.Pool, list: MigrationList): Promise<boolean> 
      FROM _prisma_migrations WHERE rolled_back_at IS NULL`,
   );
   const wanted = computeChecksums(list);
-  const same = rows.filter((row) => row.finished && wanted.get(row.migration_name) === row.checksum);
-  return same.length === rows.length && rows.length === wanted.size;
+  const unchanged = rows.filter((row) => row.finished && wanted.get(row.migration_name) === row.checksum);
+  return unchanged.length === rows.length && rows.length === wanted.size;
 }
 
-/** Postgres goes on with a statement whose client was killed, unless it looks for the client; not every platform can. */
-async function stopWithProcess(pool: pg.Pool): Promise<void> {
+/** If this process is killed, Postgres stops its statement within a second instead of completing it. Not every platform can. */
+async function stopStatementIfKilled(pool: pg.Pool): Promise<void> {
   await pool.query("SET client_connection_check_interval = '1s'").catch(() => {});
 }
 
@@ -62,15 +62,15 @@ async function createSchema(pool: pg.Pool, name: string): Promise<void> {
 
 /**
  * Lets migrations whose process was killed run again: each one is a single transaction, which Postgres rolls back when it loses
- * its connection. One that failed has a log, and stays for somebody to look at.
+ * its connection. A migration that failed has a log; its record is kept until a user resolves it.
  */
 async function releaseInterrupted(pool: pg.Pool): Promise<void> {
   await pool.query(`UPDATE _prisma_migrations SET rolled_back_at = now()
                     WHERE finished_at IS NULL AND rolled_back_at IS NULL AND coalesce(logs, '') = ''`);
 }
 
-/** Says how long the missing migrations will take, if that is more than a few seconds. */
-async function announce(pool: pg.Pool, tell: (text: string) => void): Promise<void> {
+/** Announces how long the missing migrations will take, if that is 10 s or more. */
+async function announceDuration(pool: pg.Pool, announce: (text: string) => void): Promise<void> {
   const { rows } = await pool.query<{ deliveries: number; done: string[] }>(
     `SELECT coalesce((SELECT reltuples FROM pg_class WHERE oid = to_regclass('deliveries')), 0)::float8 AS deliveries,
             array(SELECT migration_name::text FROM _prisma_migrations WHERE finished_at IS NOT NULL) AS done`,
@@ -82,7 +82,7 @@ async function announce(pool: pg.Pool, tell: (text: string) => void): Promise<vo
   );
   const minutes = Math.ceil((deliveries / 1e6) * (perMillion / 60));
   if (deliveries * perMillion < 1e7) return;
-  tell(
+  announce(
     `${deliveries.toLocaleString("en")} deliveries: this takes about ${minutes} ${minutes === 1 ? "minute" : "minutes"}. ` +
       "If it is interrupted, nothing has changed: run it again.",
   );
@@ -91,7 +91,7 @@ async function announce(pool: pg.Pool, tell: (text: string) => void): Promise<vo
 function migrationProblem(error: unknown): Problem {
   const { message, code } = error as Error & { code?: string };
   return new Problem("Migrating the database failed.", {
-    // Without the engine's own call stack.
+    // The engine's own call stack is left out.
     output: message.split(/\n +0: /)[0] || code,
     advice:
       "A failed migration is recorded as `prisma migrate deploy` would record it; see https://pris.ly/d/migrate-resolve.",
@@ -101,13 +101,13 @@ function migrationProblem(error: unknown): Problem {
 /**
  * Applies the migrations in prisma/migrations that the database of `url` lacks, and records them in the same table as
  * `prisma migrate deploy`. Safe in concurrent processes: they queue, and the later ones find nothing to do.
- * @param tell is told beforehand if it will take long
+ * @param announce prints a message beforehand if the migrations will take 10 s or more
  * @returns the names of the migrations just applied
  */
 export async function migrate(
   url: string,
   folder?: string,
-  tell: (text: string) => void = print,
+  announce: (text: string) => void = print,
 ): Promise<string[]> {
   const list = await readMigrations(folder);
   // One connection, never closed while idle, because the lock belongs to its session.
@@ -121,10 +121,10 @@ export async function migrate(
     await pool.query("SELECT pg_advisory_lock($1)", [prismaLockKey]);
     await rejectSchemaHidingData(pool, parseSchemaName(url));
     await createSchema(pool, parseSchemaName(url));
-    await stopWithProcess(pool);
+    await stopStatementIfKilled(pool);
     if (await hasMigrations(pool)) {
       await releaseInterrupted(pool);
-      await announce(pool, tell);
+      await announceDuration(pool, announce);
     }
     const input = { migrationsList: list, filters: noFilters };
     const { appliedMigrationNames } = await withEngine(url, pool, (engine) => engine.applyMigrations(input));

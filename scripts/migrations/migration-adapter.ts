@@ -9,7 +9,7 @@ const charTypeOid = 18;
 const textTypeOid = 25;
 
 /**
- * Prisma's adapter on `pool`, which must have one connection, with two fixes for the schema engine:
+ * Creates Prisma's adapter on `pool`, which must have one connection, with two fixes for the schema engine:
  * - the adapter splits a script at every semicolon, which breaks functions, DO blocks and string literals; here the script
  *   is sent whole, as by the native engine, so that Postgres parses it and runs it as one transaction;
  * - the adapter rejects the system catalogs' type "char" (prisma/prisma#28145), which reading an existing schema requires.
@@ -20,7 +20,7 @@ async function createPatchedAdapter(pool: pg.Pool, schema?: string): Promise<Ada
   Object.assign(pool, {
     query: async (config: pg.QueryArrayConfig) => {
       const result = await query(config);
-      const fields = result.fields ?? []; // A script of several statements has none.
+      const fields = result.fields ?? []; // The result of several statements has no fields.
       charColumns = fields.flatMap((field, index) => (field.dataTypeID === charTypeOid ? [index] : []));
       for (const index of charColumns) Object.assign(fields[index] ?? {}, { dataTypeID: textTypeOid });
       return result;
@@ -45,7 +45,7 @@ async function runOnServer(url: string, sql: string): Promise<void> {
   await client.query(sql).finally(() => client.end());
 }
 
-/** Ours, because Prisma's adapter would connect to the main database again if it was configured by a URL. */
+/** Creates a shadow database. Prisma's own code for this is not used: with a URL in its settings, it opens the main database again. */
 async function connectToShadow(url: string): Promise<Adapter> {
   const name = `prisma_migrate_shadow_db_${crypto.randomUUID()}`;
   const address = new URL(url);

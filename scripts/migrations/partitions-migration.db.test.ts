@@ -44,7 +44,7 @@ test("an existing ledger becomes the first partition: open work, bodies, data an
     const [first, ...others] = await listPartitions(client, table);
     expect(first).toMatchObject({ name: `${table.name}_first`, from: null });
     expect(others).toEqual([]);
-    // Each of its indexes belongs to one of the table's: none was built twice.
+    // Each index of the partition belongs to an index of the table, so no index was built twice.
     const { rows } = await client.query(
       `SELECT indexrelid::regclass::text AS name FROM pg_index WHERE indrelid = $1::regclass
          AND NOT EXISTS (SELECT FROM pg_inherits WHERE inhrelid = indexrelid)`,
@@ -65,14 +65,14 @@ test("an existing ledger becomes the first partition: open work, bodies, data an
   expect(await prisma().event.count()).toBe(2);
 });
 
-test("rows whose clock was ahead are in the first partition too; for a large ledger, `migrate` says beforehand how long it takes", async () => {
+test("rows that were written while the clock was ahead are in the first partition too; for a large ledger, `migrate` first prints how long it takes", async () => {
   const { url, client } = await createDatabaseBefore(migrationName);
-  const ahead = new Date(Date.now() + 90 * 86_400_000);
-  await client.query(insertSql, [newId(), newId(ahead), newId(ahead), newId(), Buffer.alloc(32)]);
-  // As if Postgres had counted them.
+  const futureTime = new Date(Date.now() + 90 * 86_400_000);
+  await client.query(insertSql, [newId(), newId(futureTime), newId(futureTime), newId(), Buffer.alloc(32)]);
+  // As if the last ANALYZE had counted 2.5 million deliveries.
   await client.query("UPDATE pg_class SET reltuples = 2500000 WHERE oid = 'deliveries'::regclass");
-  const told: string[] = [];
-  expect(await migrate(url, undefined, (text) => told.push(text))).toContain(migrationName);
-  expect(told).toEqual([expect.stringMatching(/^2,500,000 deliveries: this takes about 1 minute\./)]);
+  const messages: string[] = [];
+  expect(await migrate(url, undefined, (text) => messages.push(text))).toContain(migrationName);
+  expect(messages).toEqual([expect.stringMatching(/^2,500,000 deliveries: this takes about 1 minute\./)]);
   expect((await client.query("SELECT FROM deliveries_first")).rowCount).toBe(1);
 });

@@ -12,13 +12,13 @@ const insertWebhookSql = `
 
 test("a previous key whose overlap is running at the upgrade stays valid until the overlap ends", async () => {
   const { url, client } = await createDatabaseBefore(migrationName);
-  const [overlapping, plain] = [
+  const [overlapping, withoutPreviousKey] = [
     "019a0000-0000-7000-8000-000000000001",
     "019a0000-0000-7000-8000-000000000002",
   ];
   const until = new Date("2026-12-01T10:00:00Z");
   await client.query(insertWebhookSql, [overlapping, sealedKey, until]);
-  await client.query(insertWebhookSql, [plain, null, null]);
+  await client.query(insertWebhookSql, [withoutPreviousKey, null, null]);
   expect(await migrate(url)).toContain(migrationName);
   const { rows } = await client.query("SELECT webhook_id, key_sealed, valid_until FROM previous_keys");
   expect(rows).toEqual([{ webhook_id: overlapping, key_sealed: sealedKey, valid_until: until }]);

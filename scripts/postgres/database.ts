@@ -51,9 +51,9 @@ export async function checkOperatorDatabase(url: string, signal?: AbortSignal): 
   checkAddress(url);
   for (const deadline = performance.now() + waitMs; ; await delay(250, undefined, { signal })) {
     try {
-      const found = await checkDatabase(url);
-      if (found.readOnly) throw readOnlyError;
-      return warnAboutClock(found.aheadMs);
+      const database = await checkDatabase(url);
+      if (database.readOnly) throw readOnlyError;
+      return warnAboutClock(database.aheadMs);
     } catch (error) {
       if (!isWorthRetrying(error) || performance.now() > deadline) throw connectionProblem(error);
     }

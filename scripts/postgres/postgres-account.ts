@@ -39,8 +39,8 @@ export async function ensurePostgresAccount(): Promise<Account> {
 }
 
 /**
- * Whether `account` can enter the existing folder `path` and all folders above it; not below /root, for example. Looks at the
- * mode bits only; access lists and security modules are not considered.
+ * Returns whether `account` can enter the existing folder `path` and all folders above it; for a folder below /root, it cannot.
+ * Only the mode bits are checked, not access lists and security modules.
  */
 export async function canEnter(account: Account, path: string): Promise<boolean> {
   if (!account) return true;

@@ -39,12 +39,12 @@ const serverSettings = [
   "shared_buffers=256MB",
   // The signal queue needs frequent vacuums: its rows live for milliseconds.
   "autovacuum_naptime=10s",
-  // Otherwise initdb writes this machine's zone, which other clients would see.
+  // Without these settings, initdb would write this machine's zone into the configuration, and other clients would get it.
   "timezone=UTC",
   "log_timezone=UTC",
   "datestyle=ISO,MDY",
   "log_checkpoints=off",
-  // Statements contain borrowers' data; the caller gets the errors and logs them without it.
+  // Statements contain borrowers' data. Hookledger gets each error as well, and logs it without the statement.
   "log_min_messages=log",
   "log_min_error_statement=panic",
 ];
@@ -57,7 +57,7 @@ export function buildDatabaseUrl({ port, password }: Cluster, database: string):
   return `postgresql://${superuser}:${password}@127.0.0.1:${port}/${database}`;
 }
 
-/** A TCP port of the loopback interface that nobody listens on right now: `wanted`, or any if 0. Rejects if `wanted` is taken. */
+/** Finds a free TCP port of the loopback interface: `wanted`, or any port if it is 0. Rejects if `wanted` is in use. */
 export function findFreePort(wanted = 0): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
@@ -124,7 +124,7 @@ export async function startCluster(cluster: Cluster): Promise<"started" | "confl
   const account = await ensurePostgresAccount();
   const logStart = await truncateLargeLog(cluster);
   const options = [...serverSettings, ...(cluster.throwaway ? fastSettings : durableSettings)].flatMap(
-    (each) => ["-c", each],
+    (setting) => ["-c", setting],
   );
   const server = {
     folder: cluster.folder,
@@ -149,14 +149,14 @@ export async function stopCluster(cluster: Cluster): Promise<void> {
   const pid = findPostmaster(cluster);
   if (typeof pid !== "number") return;
   process.kill(pid, cluster.throwaway ? "SIGQUIT" : "SIGINT"); // An immediate and a fast shutdown.
-  // Until this server is gone: another start may use the files at once, and pg_ctl would wait for the end of that one.
+  // Waits for this process only. pg_ctl would also wait for the server of another start that uses the files right afterwards.
   for (const deadline = performance.now() + stopTimeoutMs; findPostmaster(cluster) === pid; await delay(20)) {
     if (performance.now() > deadline)
       throw new Problem(`Postgres (pid ${pid}) does not stop.`, { advice: `See ${logPath(cluster)}.` });
   }
 }
 
-/** Windows has no such signals. */
+/** Stops Postgres with pg_ctl, because Windows does not have these signals. */
 async function stopByPgCtl(cluster: Cluster): Promise<void> {
   const { pgCtl } = await findPostgresPrograms(await ensurePostgresAccount());
   const mode = cluster.throwaway ? "immediate" : "fast";

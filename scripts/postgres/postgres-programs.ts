@@ -6,7 +6,7 @@ import { basename, dirname, join } from "node:path";
 import { Problem } from "../terminal/progress.mjs";
 import { type Account, canEnter } from "./postgres-account";
 
-/** Where root keeps files that the Postgres account cannot reach inside the repository. Only root can create it. */
+/** The folder to which root copies files that the Postgres account cannot reach in the repository. Only root can create it. */
 export const systemFolder = "/var/lib/hookledger";
 
 const packagePlatformByNodePlatform: Record<string, string> = { win32: "windows" };
@@ -24,7 +24,7 @@ function findPackageFolder(): string {
   }
 }
 
-/** Links between library versions, which an npm package cannot contain; its install script, if allowed, creates them. */
+/** Creates the links between library versions. An npm package cannot contain links, and our installation runs no install scripts. */
 async function createLibraryLinks(folder: string): Promise<void> {
   const list = join(folder, "native/pg-symlinks.json");
   if (!existsSync(list)) return;
@@ -57,7 +57,7 @@ export interface PostgresPrograms {
   postgres: string;
 }
 
-/** The paths of the programs of the embedded Postgres, ready to be run by `account`. */
+/** Returns the paths of the embedded Postgres' programs, which `account` can run. */
 export async function findPostgresPrograms(account: Account): Promise<PostgresPrograms> {
   const folder = findPackageFolder();
   await createLibraryLinks(folder);

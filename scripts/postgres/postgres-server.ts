@@ -16,7 +16,7 @@ export interface ServerOptions {
 
 const startTimeoutMs = 300_000;
 
-/** Whether the server with this process ID has recorded that it accepts connections (line 8 of its file). */
+/** Returns whether the server with this process ID accepts connections, as line 8 of postmaster.pid says. */
 async function isReady(folder: string, pid: number | undefined): Promise<boolean> {
   const lines = (await readFile(join(folder, "postmaster.pid"), "utf8").catch(() => "")).split("\n");
   return Number(lines[0]) === pid && lines[7]?.trim() === "ready";
@@ -30,7 +30,7 @@ async function openLog({ log }: ServerOptions, account: Account) {
 
 /** On Windows, pg_ctl drops administrator rights; the server does not run with them. */
 async function startByPgCtl({ folder, log, args }: ServerOptions, pgCtl: string): Promise<boolean> {
-  const all = [
+  const pgCtlArgs = [
     "start",
     "-w",
     "-t",
@@ -43,7 +43,7 @@ async function startByPgCtl({ folder, log, args }: ServerOptions, pgCtl: string)
     "-o",
     args.join(" "),
   ];
-  return (await runCommand(pgCtl, all, { cwd: folder })).code === 0;
+  return (await runCommand(pgCtl, pgCtlArgs, { cwd: folder })).code === 0;
 }
 
 /**
@@ -64,15 +64,15 @@ export async function startServer(
     detached: true,
     stdio: ["ignore", log.fd, log.fd],
   });
-  let over = false;
+  let hasEnded = false;
   child.once("exit", () => {
-    over = true;
+    hasEnded = true;
   });
   child.once("error", () => {
-    over = true; // It could not be started at all.
+    hasEnded = true; // The program could not be started.
   });
   await log.close();
-  for (const deadline = performance.now() + startTimeoutMs; !over; await delay(20)) {
+  for (const deadline = performance.now() + startTimeoutMs; !hasEnded; await delay(20)) {
     if (await isReady(server.folder, child.pid)) {
       child.unref();
       return true;

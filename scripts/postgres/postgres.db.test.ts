@@ -46,19 +46,19 @@ test("npm start waits until another command has stopped the folder's Postgres; t
   await client.end();
   await firstPostgres.stop();
 
-  const squatter = createServer().listen(firstPostgres.port, "127.0.0.1");
-  await once(squatter, "listening");
+  const otherProgram = createServer().listen(firstPostgres.port, "127.0.0.1");
+  await once(otherProgram, "listening");
   const command = await openPostgres(data, "npm run api-key");
-  squatter.close();
+  otherProgram.close();
   expect(command.port).not.toBe(firstPostgres.port);
 
   const waiting = openPostgres(data, owner);
   await command.stop();
-  const second = stopAtEnd(await waiting);
-  const again = new pg.Client({ connectionString: second.url });
-  await again.connect();
-  expect((await again.query("SELECT answer FROM kept")).rows).toEqual([{ answer: 42 }]);
-  await again.end();
+  const secondPostgres = stopAtEnd(await waiting);
+  const secondClient = new pg.Client({ connectionString: secondPostgres.url });
+  await secondClient.connect();
+  expect((await secondClient.query("SELECT answer FROM kept")).rows).toEqual([{ answer: 42 }]);
+  await secondClient.end();
 }, 30_000);
 
 test("if the database session of a waiting start ends, the start tries again", async () => {
@@ -85,16 +85,16 @@ test("stop waits only for its own server, even if the next server takes the file
   const { folder } = JSON.parse(await readFile(join(data, "postgres.json"), "utf8"));
   const file = join(folder, "postmaster.pid");
   let hasStopped = false;
-  const taking = (async () => {
+  const nextServer = (async () => {
     while (existsSync(file)) await nextTurn();
-    // What the next server writes first; this process stands in for it.
+    // The next server writes its process ID first. This process stands in for that server.
     await writeFile(file, `${process.pid}\n`);
     while (!hasStopped) await nextTurn();
     await rm(file);
   })();
   await firstPostgres.stop();
   hasStopped = true;
-  await taking;
+  await nextServer;
 }, 15_000);
 
 test("a Postgres that a killed `npm start` left running is adopted; a killed Postgres is started again", async () => {
@@ -141,7 +141,7 @@ test("a data folder whose path has shell metacharacters works; the server's time
 }, 30_000);
 
 test("initdb runs from a folder whose path has shell metacharacters", async () => {
-  const folder = join(await createDataFolder(), "the $HOME of it");
+  const folder = join(await createDataFolder(), "a $HOME folder");
   await cp(dirname(dirname((await findPostgresPrograms(undefined)).initdb)), folder, {
     recursive: true,
     verbatimSymlinks: true,

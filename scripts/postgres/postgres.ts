@@ -20,14 +20,14 @@ export interface Postgres {
 }
 
 const databaseName = "hookledger";
-/** Held in a session of the command that owns the embedded Postgres, so it is released however that command ends. */
+/** The command that owns the embedded Postgres holds this lock in a session, so the lock is released however the command ends. */
 const ownerLockKey = 4_067_002;
 const ownershipTimeoutMs = 60_000;
 const supervisorName = "npm start";
 
 async function connect(cluster: Cluster, owner: string): Promise<pg.Client | "absent" | "busy"> {
   const client = new pg.Client({
-    // The session is the ownership, so no timeout that an administrator set for the role may end it.
+    // The command owns Postgres only while this session is open, so no timeout that an administrator set for the role may end it.
     ...toConnectionOptions(buildDatabaseUrl(cluster, "postgres"), { idle_session_timeout: "0" }),
     application_name: `${owner} (pid ${process.pid})`,
     connectionTimeoutMillis: 3_000,
@@ -38,14 +38,14 @@ async function connect(cluster: Cluster, owner: string): Promise<pg.Client | "ab
     await client.connect();
     return client;
   } catch (error) {
-    // 57P03 means starting up, recovering or shutting down; any other code, not running, or another program on that port.
+    // 57P03 means that Postgres is starting up, recovering or shutting down; any other code, that it is not running on that port.
     return (error as { code?: string }).code === "57P03" ? "busy" : "absent";
   }
 }
 
 type OwnershipResult = { isAcquired: true } | { isAcquired: false; holder: string };
 
-/** Returns undefined when the session ends meanwhile: the holder may be stopping the server. */
+/** Returns undefined if the session ends meanwhile, because the command that owns Postgres may be stopping it. */
 async function tryToTakeOwnership(client: pg.Client): Promise<OwnershipResult | undefined> {
   try {
     return await requestOwnership(client);
@@ -132,10 +132,10 @@ export async function openPostgres(data: string, owner: string, { share, signal 
     }
     if (postmaster === "reused") await rm(join(cluster.folder, "postmaster.pid"));
     await createCluster(cluster);
-    const wanted = await assignFreePort(recordedCluster);
-    if ((await startCluster(wanted)) === "started") {
+    const clusterToStart = await assignFreePort(recordedCluster);
+    if ((await startCluster(clusterToStart)) === "started") {
       origin = "started";
-      await recordPort(data, wanted);
+      await recordPort(data, clusterToStart);
     } else if (Date.now() > deadline) {
       throw noAnswerProblem(cluster.folder, postmaster);
     }

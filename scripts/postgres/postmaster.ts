@@ -4,13 +4,13 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Cluster } from "./postgres-cluster";
 
-/** The cluster with the port that its running Postgres (fourth line of its file) says it listens on. */
+/** Returns the cluster with the port on which its running Postgres listens (the fourth line of postmaster.pid). */
 export async function readRunningCluster(cluster: Cluster): Promise<Cluster> {
   const text = await readFile(join(cluster.folder, "postmaster.pid"), "utf8").catch(() => "");
   return { ...cluster, port: Number(text.split("\n")[3]) || cluster.port };
 }
 
-/** The postmaster recorded in the cluster's files, if it is running. Postgres detects a dead one, but not a reused process ID. */
+/** Returns the running postmaster's process ID; "reused" if another program has that ID now, which Postgres itself does not detect. */
 export function findPostmaster(cluster: Cluster): number | "reused" | undefined {
   const file = join(cluster.folder, "postmaster.pid");
   if (!existsSync(file)) return undefined;

@@ -27,11 +27,11 @@ export async function startTemporaryDatabase({ durable = false } = {}): Promise<
   });
   const ended = once(keeper, "exit");
   const lines = createInterface({ input: keeper.stdout });
-  const first = await Promise.race([once(lines, "line"), ended.then(() => undefined)]);
-  if (!first) throw new Error("the temporary database did not start; see its message above");
+  const firstLine = await Promise.race([once(lines, "line"), ended.then(() => undefined)]);
+  if (!firstLine) throw new Error("the temporary database did not start; see its message above");
   const stop = async () => {
     keeper.stdin.end();
     await ended;
   };
-  return { ...JSON.parse(first[0]), stop };
+  return { ...JSON.parse(firstLine[0]), stop };
 }

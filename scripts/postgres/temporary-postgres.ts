@@ -14,7 +14,7 @@ import { systemFolder } from "./postgres-programs";
 
 const maxAttempts = 5;
 
-/** The temporary folder, unless only root can enter it, so that the Postgres account cannot. */
+/** Returns the temporary folder or, if the Postgres account cannot enter it, `systemFolder`. */
 async function chooseReachableFolder(): Promise<string> {
   if (await canEnter(await ensurePostgresAccount(), tmpdir())) return tmpdir();
   await mkdir(systemFolder, { recursive: true });
@@ -22,21 +22,21 @@ async function chooseReachableFolder(): Promise<string> {
 }
 
 /**
- * A separate Postgres in a temporary folder, for tests, benchmarks and schema comparisons. Unless it is durable, commits
+ * Starts a separate Postgres in a temporary folder, for tests, benchmarks and schema comparisons. Unless it is durable, commits
  * do not wait for the disk.
  */
 export async function startTemporaryPostgres(
   durable: boolean,
 ): Promise<{ url: string; cluster: Cluster; stop(): Promise<void> }> {
-  const home = await mkdtemp(join(await chooseReachableFolder(), "hookledger-postgres-"));
-  await chmod(home, 0o711);
+  const parentFolder = await mkdtemp(join(await chooseReachableFolder(), "hookledger-postgres-"));
+  await chmod(parentFolder, 0o711);
   const cluster: Cluster = {
-    folder: join(home, "postgres"),
+    folder: join(parentFolder, "postgres"),
     port: 0,
     password: "temporary",
     throwaway: !durable,
   };
-  const forget = () => rm(home, { recursive: true, force: true });
+  const removeFolder = () => rm(parentFolder, { recursive: true, force: true });
   try {
     await createCluster(cluster);
     for (let attempt = 1; ; attempt += 1) {
@@ -45,12 +45,12 @@ export async function startTemporaryPostgres(
       if (attempt === maxAttempts) throw new Error("no free port for a temporary Postgres");
     }
   } catch (error) {
-    await forget();
+    await removeFolder();
     throw error;
   }
   return {
     url: buildDatabaseUrl(cluster, "postgres"),
     cluster,
-    stop: () => stopCluster(cluster).finally(forget),
+    stop: () => stopCluster(cluster).finally(removeFolder),
   };
 }

@@ -5,7 +5,7 @@ import { loadSettings, prepareDataFolder, readSetting } from "../start/settings"
 import { checkOperatorDatabase } from "./database";
 import { openPostgres } from "./postgres";
 
-/** Shown to other commands while this one owns the database: "npm run api-key". */
+/** Returns the name of this command, such as "npm run api-key", which other commands show while this one owns the database. */
 function readCommandName(): string {
   const script = process.env.npm_lifecycle_event;
   return script ? `npm run ${script}` : basename(process.argv[1] ?? "a command");

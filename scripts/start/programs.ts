@@ -9,7 +9,7 @@ const require = createRequire(import.meta.url);
 const healthPath = "/api/v1/health";
 const readyTimeoutMs = 60_000;
 
-/** Each DNS look-up of a receiver occupies a thread; with Node's four, a few unresponsive name servers would block everything. */
+/** Each DNS look-up of a receiver occupies a thread; with Node's default of four, a few slow name servers would block all look-ups. */
 const threadSettings = { UV_THREADPOOL_SIZE: "32" };
 
 /**
@@ -28,7 +28,7 @@ export function productionPrograms(env: NodeJS.ProcessEnv): [web: Program, worke
       join(root, ".build", file),
     ],
     env: { ...threadSettings, ...env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
-    answers: true,
+    answersPings: true,
   });
   return [program("web", "server.mjs"), program("worker", "worker.mjs")];
 }
@@ -56,10 +56,10 @@ export async function waitUntilReady(web: Supervised, port: number, signal: Abor
   const url = `http://127.0.0.1:${port}${healthPath}`;
   for (const deadline = Date.now() + readyTimeoutMs; Date.now() < deadline; ) {
     signal.throwIfAborted();
-    if (web.deaths > 0) break;
-    const answer = await fetch(url, { signal: AbortSignal.timeout(5_000) }).catch(() => undefined);
-    await answer?.arrayBuffer();
-    if (answer?.status === 200) return;
+    if (web.exitCount > 0) break;
+    const response = await fetch(url, { signal: AbortSignal.timeout(5_000) }).catch(() => undefined);
+    await response?.arrayBuffer();
+    if (response?.status === 200) return;
     await delay(50);
   }
   throw new Problem(`The web process did not become ready (${url}).`, { output: web.lastLines.join("\n") });

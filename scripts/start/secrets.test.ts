@@ -20,12 +20,12 @@ async function createFolder(): Promise<string> {
 test("missing secrets are generated once, stored in a private file and reused", async () => {
   const data = await createFolder();
   expect(await provideSecrets(data)).toEqual(secretNames);
-  const made = process.env.HOOKLEDGER_ENCRYPTION_KEY ?? "";
-  expect(Buffer.from(made, "base64")).toHaveLength(32);
+  const generatedKey = process.env.HOOKLEDGER_ENCRYPTION_KEY ?? "";
+  expect(Buffer.from(generatedKey, "base64")).toHaveLength(32);
   expect((await stat(join(data, "secrets.json"))).mode & 0o077).toBe(0);
   vi.stubEnv("HOOKLEDGER_ENCRYPTION_KEY", "");
   expect(await provideSecrets(data)).toEqual([]);
-  expect(process.env.HOOKLEDGER_ENCRYPTION_KEY).toBe(made);
+  expect(process.env.HOOKLEDGER_ENCRYPTION_KEY).toBe(generatedKey);
 });
 
 test("configured secrets are used and not saved", async () => {
@@ -39,6 +39,6 @@ test("configured secrets are used and not saved", async () => {
 test("two concurrent starts agree on one encryption key", async () => {
   const data = await createFolder();
   await Promise.all([provideSecrets(data), provideSecrets(data)]);
-  const kept = JSON.parse(await readFile(join(data, "secrets.json"), "utf8"));
-  expect(process.env.HOOKLEDGER_ENCRYPTION_KEY).toBe(kept.HOOKLEDGER_ENCRYPTION_KEY);
+  const savedSecrets = JSON.parse(await readFile(join(data, "secrets.json"), "utf8"));
+  expect(process.env.HOOKLEDGER_ENCRYPTION_KEY).toBe(savedSecrets.HOOKLEDGER_ENCRYPTION_KEY);
 });

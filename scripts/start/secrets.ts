@@ -22,14 +22,18 @@ async function readSecrets(path: string): Promise<Record<string, string>> {
 export async function provideSecrets(data: string): Promise<string[]> {
   const path = join(data, "secrets.json");
   const names = Object.keys(secretGenerators).filter((name) => !readSetting(name));
-  let kept = await readSecrets(path);
-  const missing = names.filter((name) => !kept[name]);
+  let saved = await readSecrets(path);
+  const missing = names.filter((name) => !saved[name]);
   if (missing.length > 0) {
-    const made = Object.fromEntries(missing.map((name) => [name, secretGenerators[name]?.() ?? ""]));
+    const generated = Object.fromEntries(missing.map((name) => [name, secretGenerators[name]?.() ?? ""]));
     // The first of two concurrent commands decides; a key that has sealed something must never be replaced.
-    await writePrivateFile(path, `${JSON.stringify({ ...kept, ...made }, null, 2)}\n`, !existsSync(path));
-    kept = await readSecrets(path);
+    await writePrivateFile(
+      path,
+      `${JSON.stringify({ ...saved, ...generated }, null, 2)}\n`,
+      !existsSync(path),
+    );
+    saved = await readSecrets(path);
   }
-  for (const name of names) process.env[name] = kept[name];
+  for (const name of names) process.env[name] = saved[name];
   return missing;
 }

@@ -3,7 +3,7 @@ import { print } from "../terminal/progress.mjs";
 import { mustRun } from "../terminal/run-command.mjs";
 import { root } from "./settings";
 
-const signInMark = "sign-in:";
+const signInPrefix = "sign-in:";
 
 /**
  * Runs prisma/seed.ts, which adds what is missing: roles, built-in event types, the administrator of the settings, and the
@@ -11,17 +11,17 @@ const signInMark = "sign-in:";
  * lines that begin with "sign-in:", which are returned to be shown at the end of the start.
  */
 export async function seed(signal?: AbortSignal): Promise<string[]> {
-  const signIns: string[] = [];
+  const signInLines: string[] = [];
   await mustRun("Seeding", process.execPath, ["--import", "tsx", join(root, "prisma/seed.ts")], {
     cwd: root,
     env: process.env,
     signal,
     onLine: (line) => {
-      if (line.startsWith(signInMark)) signIns.push(line.slice(signInMark.length).trim());
+      if (line.startsWith(signInPrefix)) signInLines.push(line.slice(signInPrefix.length).trim());
       else print(`  ${line}`);
     },
   });
-  return signIns;
+  return signInLines;
 }
 
 /** Runs prisma/demo.ts, which adds the demo's missing data through the API of the running Hookledger. */

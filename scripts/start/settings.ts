@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 
-/** The repository. */
+/** The root folder of the repository. */
 export const root = resolve(import.meta.dirname, "../..");
 
 /** Reads `.env` of the repository, if it exists. Variables that are already set take precedence. */
@@ -16,7 +16,7 @@ export function readSetting(name: string): string | undefined {
   return process.env[name] || undefined;
 }
 
-/** The folder of everything that `npm start` keeps on disk. Created if missing. Files in it that contain secrets are private. */
+/** Returns the folder of everything that `npm start` keeps on disk; creates it if missing. Files with secrets in it are private. */
 export async function prepareDataFolder(): Promise<string> {
   const folder = resolve(root, readSetting("HOOKLEDGER_DATA_DIR") ?? ".data");
   await mkdir(folder, { recursive: true });

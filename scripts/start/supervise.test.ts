@@ -2,9 +2,9 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import { Supervised } from "./supervise";
 
 /** A program with this source, supervised until the test ends. */
-function supervise(source: string, { answers = true, patience = 10 } = {}): Supervised {
-  const program = { name: "toy", args: ["-e", source], env: process.env, answers };
-  const supervised = new Supervised(program, { everyMs: 5, patience });
+function supervise(source: string, { answersPings = true, maxUnanswered = 10 } = {}): Supervised {
+  const program = { name: "toy", args: ["-e", source], env: process.env, answersPings };
+  const supervised = new Supervised(program, { everyMs: 5, maxUnanswered });
   onTestFinished(() => supervised.stop());
   return supervised;
 }
@@ -17,16 +17,16 @@ test("a program that no longer answers is killed and started again", async () =>
     console.log("started");
     process.once("message", () => process.send("answer"));
     process.on("message", () => {});`,
-    { patience: 100 },
+    { maxUnanswered: 100 },
   );
   await vi.waitFor(() => expect(supervised.lastLines.length).toBeGreaterThan(1), waitOptions);
-  expect(supervised.deaths).toBeGreaterThan(0);
+  expect(supervised.exitCount).toBeGreaterThan(0);
 }, 30_000);
 
 test("a program that never answers is killed and started again", async () => {
   const supervised = supervise("setInterval(() => {}, 60_000);");
-  // Twice, so it was started again. On a busy machine it is killed before its code runs, which is as good.
-  await vi.waitFor(() => expect(supervised.deaths).toBeGreaterThan(1), waitOptions);
+  // Two exits show that it was started again. On a busy machine it may be killed before its code runs, which shows the same.
+  await vi.waitFor(() => expect(supervised.exitCount).toBeGreaterThan(1), waitOptions);
 }, 30_000);
 
 test.each([
@@ -34,15 +34,15 @@ test.each([
   ["that is not expected to answer", `process.on("message", () => {});`, false],
 ])(
   "a program %s keeps running",
-  async (_, listen, answers) => {
-    // More pings than a program may leave unanswered.
+  async (_, listen, answersPings) => {
+    // The program prints its line after more pings than it may leave unanswered.
     const supervised = supervise(
       `${listen} let asked = 0; process.on("message", () => { if (++asked === 450) console.log("still here"); });
-     if (!${answers}) setTimeout(() => console.log("still here"), 450 * 5);`,
-      { answers, patience: 400 },
+     if (!${answersPings}) setTimeout(() => console.log("still here"), 450 * 5);`,
+      { answersPings, maxUnanswered: 400 },
     );
     await vi.waitFor(() => expect(supervised.lastLines).toEqual(["still here"]), waitOptions);
-    expect(supervised.deaths).toBe(0);
+    expect(supervised.exitCount).toBe(0);
   },
   30_000,
 );

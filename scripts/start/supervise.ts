@@ -18,25 +18,25 @@ export interface Program {
   args: string[];
   env: NodeJS.ProcessEnv;
   /** Whether it answers the supervisor's pings (lib/http-server/answer-supervisor-pings.ts). Next's development server does not. */
-  answers?: boolean;
+  answersPings?: boolean;
 }
 
 /** How often a program is pinged, and how many pings in a row it may leave unanswered before it is killed. */
 export interface PingSettings {
   everyMs: number;
-  patience: number;
+  maxUnanswered: number;
 }
-/** A minute: longer than a machine snapshot or a measurement usually pauses a process. A breakpoint can pause it for longer. */
-const defaultPingSettings: PingSettings = { everyMs: 5_000, patience: 12 };
-/** Until its first answer, a program is loading its code, which is slow on a busy machine. */
-const startPatienceFactor = 4;
+/** One minute in all. Machine snapshots and measurements usually pause a process for less; a breakpoint can pause it for longer. */
+const defaultPingSettings: PingSettings = { everyMs: 5_000, maxUnanswered: 12 };
+/** Multiplies the limit until the first answer, because loading a program's code is slow on a busy machine. */
+const startFactor = 4;
 
 /** A program that is started again whenever it ends or no longer answers, until `stop`. */
 export class Supervised {
   /** The last lines it printed, for the error message if it does not start. */
   readonly lastLines: string[] = [];
   /** How many times it has ended without `stop`. */
-  deaths = 0;
+  exitCount = 0;
   readonly #program: Program;
   readonly #pingSettings: PingSettings;
   #child: ChildProcess | undefined;
@@ -49,7 +49,7 @@ export class Supervised {
     this.#whenDone = this.#keepRunning();
   }
 
-  /** SIGTERM, 20 s to finish what is in flight, then SIGKILL. Resolves when it is gone. */
+  /** Sends SIGTERM, and SIGKILL if the program has not ended after 20 s. Resolves when it has ended. */
   async stop(): Promise<void> {
     this.#stopController.abort();
     this.#child?.kill("SIGTERM");
@@ -64,12 +64,12 @@ export class Supervised {
   async #keepRunning(): Promise<void> {
     const { signal } = this.#stopController;
     for (let pause = firstPauseMs; !signal.aborted; pause = Math.min(pause * 2, maxPauseMs)) {
-      const since = Date.now();
-      const how = await this.#runOnce();
+      const startedAt = Date.now();
+      const reason = await this.#runOnce();
       if (signal.aborted) return;
-      this.deaths += 1;
-      if (Date.now() - since > stableAfterMs) pause = firstPauseMs;
-      print(`${this.#program.name} exited (${how}); restarting in ${pause / 1000} s.`);
+      this.exitCount += 1;
+      if (Date.now() - startedAt > stableAfterMs) pause = firstPauseMs;
+      print(`${this.#program.name} exited (${reason}); restarting in ${pause / 1000} s.`);
       await delay(pause, undefined, { signal }).catch(() => {}); // Stopped while waiting.
     }
   }
@@ -86,40 +86,40 @@ export class Supervised {
     });
     this.#child = child;
     for (const stream of [child.stdout, child.stderr]) {
-      if (stream) createInterface({ input: stream }).on("line", (line) => this.#show(name, line));
+      if (stream) createInterface({ input: stream }).on("line", (line) => this.#printLine(name, line));
     }
-    const watching = this.#program.answers ? this.#askEverySoOften(child) : undefined;
+    const pingTimer = this.#program.answersPings ? this.#pingRegularly(child) : undefined;
     try {
       const [code, endedBy] = await once(child, "exit");
       return endedBy ?? `exit code ${code}`;
     } catch (error) {
       return (error as Error).message; // It could not even be started.
     } finally {
-      clearInterval(watching);
+      clearInterval(pingTimer);
     }
   }
 
-  /** Counts unanswered pings, not seconds, because a machine that slept, or whose clock was set, is not a hanging program. */
-  #askEverySoOften(child: ChildProcess): NodeJS.Timeout {
-    const { everyMs, patience } = this.#pingSettings;
-    let open = 0;
-    let allowed = patience * startPatienceFactor;
+  /** Pings the program regularly. Counts unanswered pings, not seconds, so that a machine's sleep or clock change does not count. */
+  #pingRegularly(child: ChildProcess): NodeJS.Timeout {
+    const { everyMs, maxUnanswered } = this.#pingSettings;
+    let unanswered = 0;
+    let limit = maxUnanswered * startFactor;
     child.on("message", () => {
-      open = 0;
-      allowed = patience;
+      unanswered = 0;
+      limit = maxUnanswered;
     });
     return setInterval(() => {
-      if (open >= allowed) {
-        print(`${this.#program.name} has not responded for ${(open * everyMs) / 1_000} s; killing it.`);
+      if (unanswered >= limit) {
+        print(`${this.#program.name} has not responded for ${(unanswered * everyMs) / 1_000} s; killing it.`);
         child.kill("SIGKILL");
         return;
       }
-      open += 1;
+      unanswered += 1;
       child.send("answer", () => {}); // If the channel is closed, the program's exit follows and is handled.
     }, everyMs);
   }
 
-  #show(name: string, line: string): void {
+  #printLine(name: string, line: string): void {
     this.lastLines.push(line);
     if (this.lastLines.length > maxKeptLines) this.lastLines.shift();
     print(`${name.padEnd(6)} | ${line}`);

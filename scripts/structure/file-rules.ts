@@ -12,7 +12,7 @@ function checkName({ path }: Source): Violation[] {
 interface Limit {
   lines: number;
   todo: string;
-  /** Whether a reason, the file's first comment, allows more lines. */
+  /** Whether a file may be longer if its first comment gives the reason. */
   reason?: true;
 }
 
@@ -62,7 +62,7 @@ function checkSize({ path, text }: Source): Violation[] {
   return [{ path, line: 1, rule: "size", todo }];
 }
 
-/** Not app and components: their calls of `fetch` run in the browser, where they reach our own API only. */
+/** app and components are not included: their calls of `fetch` run in the browser and reach only our own API. */
 const filesWithoutFetch = /^(lib|inngest)\/(?!http\/)/;
 
 function checkFetch({ path, text }: Source): Violation[] {
@@ -74,7 +74,7 @@ function checkFetch({ path, text }: Source): Violation[] {
   });
 }
 
-/** The clock itself, and code samples, which run elsewhere. */
+/** These files may read the machine's clock: lib/clock needs it, and code samples run elsewhere. */
 const filesWithOwnClock = /^lib\/(clock\.ts$|database\/sync-clock\.ts$|snippets\/)/;
 
 function checkClock({ path, text }: Source): Violation[] {

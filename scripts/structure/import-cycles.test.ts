@@ -10,8 +10,8 @@ const project = {
   "tsconfig.json": JSON.stringify({ compilerOptions: { paths: { "@/*": ["./*"] } } }),
 };
 
-/** The files in which our lint settings find an import cycle. */
-function filesInCycles(files: Record<string, string>): string[] {
+/** Returns the files in which our lint settings find an import cycle. */
+function listFilesInCycles(files: Record<string, string>): string[] {
   const folder = mkdtempSync(join(tmpdir(), "hookledger-circles-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   for (const [path, text] of Object.entries({ ...project, ...files })) {
@@ -31,7 +31,7 @@ function filesInCycles(files: Record<string, string>): string[] {
 
 test("an import cycle is found through .tsx, the alias, a dynamic import and a re-export", () => {
   expect(
-    filesInCycles({
+    listFilesInCycles({
       "components/a.tsx": `import { b } from "@/components/b";\nexport const a = () => <b>{b}</b>;\n`,
       "components/b.tsx": `export { c as b } from "./c";\n`,
       "components/c.ts": `export const c = 1;\nexport const later = () => import("./a");\n`,
@@ -42,7 +42,7 @@ test("an import cycle is found through .tsx, the alias, a dynamic import and a r
 
 test("type-only imports form no cycle", () => {
   expect(
-    filesInCycles({
+    listFilesInCycles({
       "lib/a.ts": `import type { B } from "./b";\nexport type A = B;\nexport const a = 1;\n`,
       "lib/b.ts": `import { a } from "./a";\nexport type B = 1;\nexport const b = a;\n`,
     }),

@@ -1,6 +1,6 @@
 import { findLayer, type Import, isTest, listImports, type Source, type Violation } from "./source";
 
-/** Who may import whom. Folders not listed (scripts, testing, e2e, bench, docs) are tools around the product. */
+/** The folders from which the code of each folder may import. Folders not listed (scripts, testing, e2e, bench) are only tools. */
 const allowedLayers: Record<string, string[]> = {
   app: ["app", "components", "inngest", "lib"],
   inngest: ["inngest", "lib"],
@@ -41,19 +41,19 @@ const isDatabaseImport = ({ target, isPackage }: Import) =>
   isPackage ? /^(pg|@prisma\/.+)$/.test(target) : target === "lib/db" || isGenerated(target);
 
 /**
- * Only lib touches the database, with three exceptions: server.ts and worker.ts (root) close the process's connections at its
+ * Only lib uses the database, with three exceptions: server.ts and worker.ts (root) close the process's connections at its
  * end, prisma and the tools set up databases, and database tests read what was written.
  */
 function checkDatabase(path: string, each: Import): string | undefined {
   if (!layersWithoutDatabase.has(findLayer(path)) || path.endsWith(".db.test.ts") || !isDatabaseImport(each))
     return undefined;
-  return `only lib touches the database: call a use case or a query of lib instead of ${each.target}`;
+  return `only lib may use the database: call a use case or a query of lib instead of ${each.target}`;
 }
 
 const networkModules = /^(undici|(node:)?(http|https|http2|net|tls|dgram))$/;
 const guardedLayers = new Set(["app", "components", "inngest", "lib", "demo"]);
 
-/** Tests act as the receiver, so they may listen. */
+/** Only lib/http may use network modules. Tests may too, because they act as receivers and listen on ports. */
 function checkSending(path: string, { target, isType, isPackage }: Import): string | undefined {
   if (!guardedLayers.has(findLayer(path)) || path.startsWith("lib/http/") || isTest(path)) return undefined;
   if (!isPackage || isType || !networkModules.test(target)) return undefined;
@@ -62,7 +62,7 @@ function checkSending(path: string, { target, isType, isPackage }: Import): stri
 
 const ruleChecks = { direction: checkDirection, database: checkDatabase, sending: checkSending };
 
-/** The rules for imports: their direction, who reaches the database, who opens connections. */
+/** The rules for imports: their direction, which code may use the database, and which code may open connections. */
 export function checkImports(source: Source): Violation[] {
   return listImports(source).flatMap((each) =>
     Object.entries(ruleChecks).flatMap(([rule, check]) => {

@@ -9,7 +9,7 @@ const requiringPackage = {
 };
 const lockedPackage = { version: "1.0.0", optional: true };
 
-test("an optional package of another platform that is not in the lock file is named", () => {
+test("an optional package of another platform that is missing from the lock file is reported", () => {
   const text = lockText({
     "": {},
     "node_modules/x": requiringPackage,

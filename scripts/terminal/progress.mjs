@@ -1,12 +1,12 @@
-// One line per step: a mark, what was done, how many seconds it took. A terminal shows the running steps live.
+// Prints one line per step: a mark, the step's title and its duration in seconds. In a terminal, the running steps are shown live.
 
-const live = process.stdout.isTTY === true && process.env.CI === undefined;
-const colour = live && process.env.NO_COLOR === undefined;
-const paint = (code, text) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text);
+const isLive = process.stdout.isTTY === true && process.env.CI === undefined;
+const useColor = isLive && process.env.NO_COLOR === undefined;
+const paint = (code, text) => (useColor ? `\u001b[${code}m${text}\u001b[0m` : text);
 const frames = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 const remindAfterMs = 15_000;
 
-const running = new Set();
+const runningSteps = new Set();
 let ticker;
 let frame = 0;
 
@@ -27,43 +27,43 @@ export class Problem extends Error {
 const formatElapsed = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`;
 
 function clearLive() {
-  if (live && running.size > 0) process.stdout.write("\r\u001b[2K");
+  if (isLive && runningSteps.size > 0) process.stdout.write("\r\u001b[2K");
 }
 
 function drawLive() {
   frame = (frame + 1) % frames.length;
-  const text = [...running].map((step) => `${step.title} ${formatElapsed(step.since)}`).join(", ");
+  const text = [...runningSteps].map((step) => `${step.title} ${formatElapsed(step.since)}`).join(", ");
   const width = (process.stdout.columns || 80) - 4;
   process.stdout.write(`\r\u001b[2K${paint(36, frames[frame])} ${text.slice(0, width)}`);
 }
 
-function remind() {
-  for (const step of running) {
-    if (Date.now() - step.reminded < remindAfterMs) continue;
-    step.reminded = Date.now();
+function printReminders() {
+  for (const step of runningSteps) {
+    if (Date.now() - step.remindedAt < remindAfterMs) continue;
+    step.remindedAt = Date.now();
     process.stdout.write(`… ${step.title} (${formatElapsed(step.since)})\n`);
   }
 }
 
 function tick() {
-  if (live) drawLive();
-  else remind();
+  if (isLive) drawLive();
+  else printReminders();
 }
 
 function begin(step) {
-  running.add(step);
-  ticker ??= setInterval(tick, live ? 100 : 1000).unref();
+  runningSteps.add(step);
+  ticker ??= setInterval(tick, isLive ? 100 : 1000).unref();
 }
 
 function end(step) {
   clearLive();
-  running.delete(step);
-  if (running.size > 0) return;
+  runningSteps.delete(step);
+  if (runningSteps.size > 0) return;
   clearInterval(ticker);
   ticker = undefined;
 }
 
-/** Prints a line above the live one. */
+/** Prints a line above the live line of running steps. */
 export function print(line = "") {
   clearLive();
   process.stdout.write(`${line}\n`);
@@ -74,7 +74,7 @@ export function print(line = "") {
  * Returns what `work` returns; when it throws, marks the step as failed and rethrows.
  */
 export async function runStep(title, work) {
-  const current = { title, since: Date.now(), reminded: Date.now() };
+  const current = { title, since: Date.now(), remindedAt: Date.now() };
   let detail = "";
   const finish = (mark, code) => {
     end(current);
