@@ -6,8 +6,8 @@ import { parseJson } from "./lib/json/parse-json";
 import { trialJob } from "./lib/playground/trial-job";
 
 /**
- * A thread of the web process for evaluation that would block other requests. It has access to neither the database
- * nor the network, and may be terminated at any time.
+ * The jobs of a thread of the web process, for work that would block other requests. They use neither the database nor the
+ * network, and the thread can be terminated at any time.
  */
 const jobByName: Record<string, (input: never) => unknown> = {
   validate: validationJob,

@@ -1,11 +1,11 @@
-/** The paths of Fineract's and Embarc's clients (lib/adapters/fineract), under each of their bases. */
+/** The paths that Fineract's and Embarc's clients call (lib/adapters/fineract), under each of their base paths. */
 const fineractPaths = ["", "/api/v1", "/fineract-provider/api/v1"].flatMap((base) => [
   { source: `${base}/hooks/:path*`, destination: "/api/v1/hooks/:path*" },
   { source: `${base}/authentication`, destination: "/api/v1/authentication" },
 ]);
 
-/** The Mifos web app runs at another origin. It authenticates by a header, so no cookie is exposed by this. */
-const forAnyOrigin = [
+/** Lets browsers call Fineract's paths from any origin, as the Mifos web app does. It authenticates by header, so no cookie is exposed. */
+const corsHeaders = [
   { key: "Access-Control-Allow-Origin", value: "*" },
   { key: "Access-Control-Allow-Methods", value: "GET, POST, PUT, DELETE" },
   { key: "Access-Control-Allow-Headers", value: "Authorization, Content-Type, Fineract-Platform-TenantId" },
@@ -17,15 +17,15 @@ export default {
   distDir: process.env.NEXT_DIST_DIR || ".next",
   poweredByHeader: false,
   reactStrictMode: true,
-  // In development Next prints the arguments of server actions, among them keys.
+  // In development, Next would log the arguments of server actions, which include keys.
   logging: { serverFunctions: false },
-  // pageScope answers a missing permission with forbidden(): a real 403 and app/forbidden.tsx.
+  // Needed for forbidden(), with which pageScope responds if a permission is missing: status 403 and app/forbidden.tsx.
   experimental: { authInterrupts: true },
-  // These open files of their own package or load native code at run time, so they must not be bundled.
+  // These packages open their own files or load native code at run time, so they must not be bundled.
   serverExternalPackages: ["@prisma/adapter-pg", "inngest", "nodemailer", "undici"],
   allowedDevOrigins: ["127.0.0.1"],
   rewrites: async () => [
-    // Plexe runs on ASP.NET, where paths are case-insensitive; so is the source of a rewrite.
+    // Plexe runs on ASP.NET, where paths are case-insensitive. Next also ignores case when it matches the source of a rewrite.
     { source: "/api/webhook/:operation", destination: "/api/Webhook/:operation" },
     ...fineractPaths.filter(({ source, destination }) => source !== destination),
   ],
@@ -38,6 +38,6 @@ export default {
         { key: "Referrer-Policy", value: "same-origin" },
       ],
     },
-    ...fineractPaths.map(({ source }) => ({ source, headers: forAnyOrigin })),
+    ...fineractPaths.map(({ source }) => ({ source, headers: corsHeaders })),
   ],
 };

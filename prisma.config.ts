@@ -1,6 +1,6 @@
 import { defineConfig } from "prisma/config";
 
-/** For the Prisma command line only; the product passes the address of the database to the client itself (lib/db.ts). */
+/** Used only by the Prisma command line; the product passes the database's address to the client itself (lib/db.ts). */
 export default defineConfig({
   schema: "prisma/schema.prisma",
   migrations: { path: "prisma/migrations", seed: "node --import tsx prisma/seed.ts" },

@@ -1,14 +1,14 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { pathHeader } from "./app/api/auth/path-header";
 
-/** Passes pages their own path, so that signing in leads back to the same view. */
+/** Sends each page its own path in a header, so that a user who signs in returns to the same view. */
 export function proxy(request: NextRequest): NextResponse {
   const headers = new Headers(request.headers);
   headers.set(pathHeader, `${request.nextUrl.pathname}${request.nextUrl.search}`);
   return NextResponse.next({ request: { headers } });
 }
 
-// Not for API paths (fineract-provider, hooks and authentication are Fineract's): Next would buffer their request bodies.
+// API paths are excluded, because Next would buffer their request bodies. fineract-provider, hooks and authentication are Fineract's.
 export const config = {
   matcher: ["/((?!api/|fineract-provider/|hooks(?:/|$)|authentication$|_next/|icon).*)"],
 };

@@ -24,15 +24,15 @@ import { log } from "./lib/log";
 import { reportSealedSecrets } from "./lib/sealed-secrets/report-sealed";
 
 /**
- * The web process: Next, and in front of it the routes that accept events, and the relay to the worker. A Next route costs about
- * a millisecond of CPU, which is too much for an event, so their endpoints are called without Next's router.
+ * The endpoints that accept events. The web process calls them without Next's router, which costs about a millisecond of CPU for
+ * each request: too much for an event. Next serves all other paths, except the relay to the worker.
  */
 const eventEndpoints: Record<string, Endpoint> = {
   "/api/v1/events": postEvent.endpoint,
   "/api/v1/events/batch": postEvents.endpoint,
 };
 
-/** How long a stopping web process goes on relaying. A worker that stops too answers within this time. */
+/** How long the web process keeps relaying calls to the worker after it starts to stop. A worker that also stops responds in this time. */
 const relayGraceMs = 5_000;
 const relayController = new AbortController();
 
@@ -42,16 +42,16 @@ const { DATABASE_URL, PORT, HOOKLEDGER_TRUST_PROXY } = env();
 const app = next({
   dev: false,
   dir: import.meta.dirname.replace(/[/\\]\.build$/, ""),
-  // Next listens for upgrades on the server that it is given, or finds, and closes each connection with an upgrade that is not
-  // Next's own, without a response. Java's HttpClient offers an upgrade (h2c) with each first request, which must be answered as if it
-  // had not been offered (RFC 9110, section 7.8). So Next gets a server of its own, which never listens on a port.
+  // If Next handled upgrades on the real server, it would close each connection that offers an unknown upgrade, without a response.
+  // Java's HttpClient offers an upgrade (h2c) with its first request; a server can ignore the offer and respond over HTTP/1.1
+  // (RFC 9110, section 7.8). So Next gets a server of its own, which never listens on a port.
   httpServer: createServer(),
 });
 await Promise.all([requireSupportedDatabase(DATABASE_URL), app.prepare()]);
 const handle = app.getRequestHandler();
 
 function serve(request: IncomingMessage, response: ServerResponse): void {
-  // The sign-in throttle counts by address, so a client's own claim about it must not get there.
+  // The sign-in throttle counts by IP address, so a client must not choose its own address with X-Forwarded-For.
   if (!HOOKLEDGER_TRUST_PROXY)
     request.headers["x-forwarded-for"] = (request.socket.remoteAddress ?? "").replace(/^::ffff:/, "");
   drainRequest(request, response);
@@ -62,8 +62,8 @@ function serve(request: IncomingMessage, response: ServerResponse): void {
 }
 
 async function respondToRequest(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const early = respondEarly(request);
-  if (early) return writeResponse(early, response);
+  const earlyResponse = respondEarly(request);
+  if (earlyResponse) return writeResponse(earlyResponse, response);
   const [path = ""] = (request.url ?? "").split("?", 1);
   const endpoint = request.method === "POST" ? eventEndpoints[path] : undefined;
   if (endpoint) return serveEndpoint(endpoint, request, response);

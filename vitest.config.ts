@@ -1,10 +1,10 @@
 import { defineConfig } from "vitest/config";
 
 const excludedFiles = ["**/node_modules/**", ".next/**", ".build/**", ".data/**", "e2e/**"];
-/** Compiles and runs the code samples in each of the eight languages that is installed here; takes most of a minute. */
+/** This test compiles and runs the code samples in those of the eight languages that are installed. It takes most of a minute. */
 const snippetTests = "lib/snippets/run-snippets.test.ts";
 
-/** A busy machine is no failure. */
+/** Long enough that a test does not fail because the machine is busy. */
 const testTimeout = 20_000;
 
 /**
@@ -16,7 +16,7 @@ const crashTestSettings = (mode: string) => ({
   CRASH_SEED: process.env.CRASH_SEED || (mode === "faults" ? String(Date.now() % 1_000_000) : "1"),
 });
 
-/** Never a real secret, and never the operator's: what the tests seal is gone with their database. */
+/** Settings for the tests, with fixed keys instead of the operator's: secrets that a test encrypts are deleted with its database. */
 const env = {
   DATABASE_URL: "postgresql://the-test-did-not-call-useDatabase.invalid/none",
   HOOKLEDGER_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString("base64"),
@@ -32,7 +32,7 @@ export default defineConfig(({ mode }) => ({
     projects: [
       {
         extends: true,
-        // Pure rules: files share what they import, which halves the time.
+        // Unit tests keep no state between files, so the files share imported modules, which halves the time.
         test: {
           name: "unit",
           isolate: false,
@@ -45,7 +45,7 @@ export default defineConfig(({ mode }) => ({
       { extends: true, test: { name: "snippets", include: [snippetTests] } },
       {
         extends: true,
-        // Files share what they import here as well; testing/reset-process.ts clears what would outlive their databases.
+        // Files share imported modules here as well. testing/reset-process.ts clears the state that would outlive a file's database.
         test: {
           name: "db",
           isolate: false,

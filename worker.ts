@@ -22,15 +22,15 @@ import { startWatching } from "./lib/slots/watch-slots";
 import { isWorkerIdle, startDeliveryWorker, stopDeliveryWorker } from "./lib/worker/run-slot";
 
 /**
- * The worker process: it runs the functions. The embedded engine calls them in this process, and several workers may run side
- * by side. An Inngest server calls them over HTTP, through the web process or directly.
+ * The worker process runs the Inngest functions. The embedded engine calls the functions in this process; an Inngest server calls
+ * them over HTTP, through the web process or directly. Several workers can run side by side.
  */
 answerPings();
 await requireSupportedDatabase(env().DATABASE_URL);
 registerEngineSender();
 startDeliveryWorker();
 const engine =
-  selectedEngine() === "inngest" ? await listen() : startRunner({ functions, client: inngest, log });
+  selectedEngine() === "inngest" ? await serveOverHttp() : startRunner({ functions, client: inngest, log });
 await forgetAllCalls(pool());
 const stopWatching = startWatching(isWorkerIdle);
 const stopPublishing = everyFewSeconds(publishOwnEvents, "could not publish own events");
@@ -40,7 +40,7 @@ void reportSealedSecrets();
 onShutdown("worker", async () => {
   stopWatching();
   stopPublishing();
-  // At once, or this process would answer its own call for another one to take over.
+  // The engine stops first. stopDeliveryWorker calls another worker to take over the slot, and this process must not answer that call.
   const stopped = engine.stop();
   await stopDeliveryWorker();
   await stopped;
@@ -49,8 +49,8 @@ onShutdown("worker", async () => {
   await closeDatabase();
 });
 
-/** Serves the functions to an Inngest server. Stopped, it accepts no more runs and waits for the answers to those it has. */
-async function listen(): Promise<{ stop: () => Promise<void> }> {
+/** Serves the functions to an Inngest server. `stop` accepts no more runs and waits until the current runs have been answered. */
+async function serveOverHttp(): Promise<{ stop: () => Promise<void> }> {
   const { HOOKLEDGER_WORKER_HOST, HOOKLEDGER_WORKER_PORT } = env();
   const limits = { keepAliveTimeout: 65_000, requestTimeout: 60_000 };
   const server = createServer(limits, serveFunctions(inngest, functions));
