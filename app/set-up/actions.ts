@@ -2,7 +2,7 @@
 
 import { createFirstAdministrator, type FirstAdministratorResult } from "@/lib/users/first-administrator";
 
-/** Creates the first administrator. No one can be signed in yet, so the set-up code in the form protects it. */
+/** Creates the first administrator. There is no user yet who could be signed in, so the set-up code in the form protects this action. */
 export async function createFirstAdministratorAction(form: FormData): Promise<FirstAdministratorResult> {
   const field = (name: string) => String(form.get(name) ?? "");
   return createFirstAdministrator({

@@ -7,7 +7,7 @@ import { SetUpForm } from "./set-up-form";
 
 export const metadata: Metadata = { title: "Set up" };
 
-/** Creates the first administrator. Not found once there is a user. */
+/** The page on which the first administrator is created. Responds 404 once there is a user. */
 export default async function SetUpPage() {
   await connection();
   if (!(await needsSetUp())) notFound();

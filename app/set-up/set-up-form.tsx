@@ -19,20 +19,20 @@ const initialState: FormState = { givenValues: {}, errors: {}, failure: null };
 
 async function submitSetUp(form: FormData): Promise<FormState> {
   const givenValues = Object.fromEntries([...form].map(([name, value]) => [name, String(value)]));
-  const { password = "", repeated, ...kept } = givenValues;
+  const { password = "", repeated, ...valuesToKeep } = givenValues;
   try {
     const result = await createFirstAdministratorAction(form);
     if (!result.ok) {
       return result.reason === "invalid"
-        ? { givenValues: kept, errors: result.errors, failure: null }
-        : { givenValues: kept, errors: {}, failure: "administrator-exists" };
+        ? { givenValues: valuesToKeep, errors: result.errors, failure: null }
+        : { givenValues: valuesToKeep, errors: {}, failure: "administrator-exists" };
     }
     // When signing in fails, the user can try again on the sign-in page.
-    const failure = await signIn({ email: kept.email ?? "", password });
+    const failure = await signIn({ email: valuesToKeep.email ?? "", password });
     window.location.assign(failure ? "/sign-in" : "/");
-    return { givenValues: kept, errors: {}, failure: null };
+    return { givenValues: valuesToKeep, errors: {}, failure: null };
   } catch {
-    return { givenValues: kept, errors: {}, failure: "unavailable" };
+    return { givenValues: valuesToKeep, errors: {}, failure: "unavailable" };
   }
 }
 

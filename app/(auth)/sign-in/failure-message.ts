@@ -18,7 +18,7 @@ export function describeSignInFailure(failure: SignInFailure): string {
   }
 }
 
-/** Rounded up, so that the wait is never too short. */
+/** Formats a wait, rounded up so that it is never too short. */
 function formatWaitTime(seconds: number): string {
   const [count, unit] = seconds < 60 ? [seconds, "second"] : [Math.ceil(seconds / 60), "minute"];
   return `${count} ${unit}${count === 1 ? "" : "s"}`;

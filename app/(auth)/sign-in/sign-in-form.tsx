@@ -30,7 +30,7 @@ export function SignInForm({ next }: { next: string }) {
       if (errors.email || errors.password) return { email, errors, failure: null };
       const failure = await signIn({ email, password });
       // A full page load, so that nothing cached for the previous user can show.
-      // The browser kept the fragment of the requested page in the address of this one.
+      // The redirect to this page kept the fragment of the requested page's URL, so it is added again.
       if (!failure) window.location.assign(next.includes("#") ? next : next + window.location.hash);
       return { email, errors: {}, failure };
     },
@@ -70,12 +70,12 @@ export function SignInForm({ next }: { next: string }) {
   );
 }
 
-/** Single sign-on, above the password form. `failure`: why the last attempt failed. */
+/** The single sign-on button, above the password form. `failure`: why the last sign-in failed. */
 export function SingleSignOn({ next, failure }: { next: string; failure: SignInFailure | null }) {
   const [failed, setFailed] = useState(failure);
-  const [redirecting, start] = useTransition();
-  const go = () => {
-    if (!redirecting) start(async () => setFailed(await signInWithOidc(next)));
+  const [redirecting, startRedirect] = useTransition();
+  const signInAtProvider = () => {
+    if (!redirecting) startRedirect(async () => setFailed(await signInWithOidc(next)));
   };
   return (
     <div className="mb-4 grid gap-4">
@@ -84,7 +84,7 @@ export function SingleSignOn({ next, failure }: { next: string; failure: SignInF
           {describeSignInFailure(failed)}
         </Alert>
       )}
-      <Button variant="outline" size="lg" aria-disabled={redirecting} onClick={go}>
+      <Button variant="outline" size="lg" aria-disabled={redirecting} onClick={signInAtProvider}>
         <Building2 aria-hidden />
         {redirecting ? "Redirecting…" : "Continue with single sign-on"}
       </Button>

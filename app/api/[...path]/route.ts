@@ -1,6 +1,6 @@
 import { unknownCall } from "@/lib/adapters/api/endpoint";
 
-/** Every path under /api without a route: API clients must not get the portal's 404 page. */
+/** Handles every path under /api that has no route, so that API clients do not get the portal's 404 page. */
 export const GET = unknownCall;
 export const POST = unknownCall;
 export const PUT = unknownCall;

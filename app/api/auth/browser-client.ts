@@ -1,8 +1,8 @@
 import { parseFailureCode, type SignInFailure } from "./sign-in-failure";
 
 /**
- * The browser's part of next-auth, instead of `next-auth/react`, which expects absolute URLs in responses. An absolute URL is
- * wrong when the browser is at 127.0.0.1 and NEXTAUTH_URL says localhost.
+ * Posts a form to next-auth. Replaces `next-auth/react`, which expects absolute URLs in responses: they are wrong if the browser
+ * is at 127.0.0.1 and NEXTAUTH_URL says localhost.
  */
 async function postAuthForm(
   action: string,
@@ -16,18 +16,18 @@ async function postAuthForm(
   return { ok: response.ok, url };
 }
 
-/** Signs in and sets the cookie. Null on success, else the failure; the caller navigates. */
+/** Signs in, which sets the cookie. Returns null on success, otherwise the failure. The caller opens the next page. */
 export async function signIn(credentials: {
   email: string;
   password: string;
 }): Promise<SignInFailure | null> {
   try {
     const { ok, url } = await postAuthForm("callback/credentials", { ...credentials, callbackUrl: "/" });
-    // The URL tells, not the status: a rejected CSRF token is a 200 too.
+    // The status is not enough: the response to a rejected CSRF token also has status 200, but another URL.
     if (ok && url === "/") return null;
     return parseFailureCode(new URL(url, window.location.origin).searchParams.get("error"));
   } catch {
-    // No response, or not one of ours (a proxy's error page).
+    // There was no response, or it was not ours (such as a proxy's error page).
     return { reason: "unavailable" };
   }
 }

@@ -1,6 +1,6 @@
 /**
- * The address that a request came from, or null: the last entry of X-Forwarded-For. It is written by the nearest server (the
- * proxy in front, or our own from the socket); the entries before it are the client's claims.
+ * The IP address that a request came from, or null: the last entry of X-Forwarded-For. The reverse proxy writes this entry or,
+ * without a proxy, server.ts does. The entries before it can be forged by the client.
  */
 export function readClientAddress(forwardedFor: string | null | undefined): string | null {
   return forwardedFor?.split(",").at(-1)?.trim() || null;

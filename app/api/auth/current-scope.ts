@@ -13,14 +13,14 @@ import { pathHeader } from "./path-header";
 import { toSafePath } from "./safe-path";
 import { getSessionCookie } from "./session-cookie";
 
-/** The ID in the session cookie, even if that session has been ended meanwhile; null without a cookie that we issued and that is valid. */
+/** Returns the session ID in the cookie, or null without a valid cookie. The session itself may have ended: the caller checks it. */
 export async function readCurrentSessionId(): Promise<string | null> {
-  // First: when building without settings, this tells Next that the page is rendered at each request.
+  // Called before env(): in a build without settings, cookies() tells Next to render the page at each request.
   const allCookies = await cookies();
   const { name, secure } = getSessionCookie();
   const value = allCookies.get(name)?.value;
   if (!value) return null;
-  // Only the cookie: getToken would accept the session in an Authorization header too.
+  // getToken gets no other headers, because it would also accept a session in an Authorization header.
   const req = { cookies: { [name]: value }, headers: {} } as NextApiRequest;
   const token = await getToken({
     req,
@@ -44,10 +44,10 @@ export const currentScope = cache(async (): Promise<Scope | null> => {
 });
 
 /**
- * For every page: a layout does not guard its pages. Signed out, it redirects to the sign-in page and from there back to the
- * same view; without the permission it renders the nearest `forbidden.tsx` with a 403. That page is rendered in the browser,
- * like the page of every notFound(): Next 16 sends a 403 or 404 with an empty body and the page as data (Next's app-render,
- * "errorShell"). Inside a Suspense boundary the response would contain the HTML, but its status would be 200.
+ * Returns the scope for a page. Every page calls this, because a layout does not guard its pages. It redirects signed-out users to
+ * the sign-in page, which leads back to the same view. Without the permission, it responds 403 with the nearest `forbidden.tsx`.
+ * Next 16 sends a 403 or 404 with an empty body and the page as data, which the browser renders (Next's app-render, "errorShell").
+ * Inside a Suspense boundary the response would contain the HTML, but its status would be 200.
  */
 export async function pageScope(permission?: Permission): Promise<Scope> {
   const scope = await currentScope();
@@ -65,7 +65,7 @@ export type ActionScopeResult =
 
 /**
  * For server actions: the scope, or a message that says why there is none.
- * @param required one of several is enough, if several pages call the action; undefined: any signed-in user
+ * @param required the permission; if several are given, one of them is enough; if undefined, every signed-in user has access
  * @param input the arguments of the action; text in it that cannot be stored is rejected here
  */
 export async function actionScope(
@@ -76,9 +76,9 @@ export async function actionScope(
   if (!scope) {
     return { ok: false, reason: "signed-out", message: "You are signed out. Sign in and try again." };
   }
-  const enough = [required ?? []].flat();
-  const [first] = enough;
-  if (first && !enough.some((permission) => can(scope, permission))) {
+  const acceptedPermissions = [required ?? []].flat();
+  const [first] = acceptedPermissions;
+  if (first && !acceptedPermissions.some((permission) => can(scope, permission))) {
     return { ok: false, reason: "forbidden", message: describeMissingPermission(first) };
   }
   const unstorable = findUnstorable(input);

@@ -15,7 +15,7 @@ interface Claims extends Profile {
   email_verified?: boolean | string;
 }
 
-/** The OpenID Connect provider of the settings, or null. */
+/** The OpenID Connect provider in the settings, or null if none is set. */
 export function buildOidcProvider(): OAuthConfig<Claims> | null {
   const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET } = env();
   if (!OIDC_ISSUER || !OIDC_CLIENT_ID || !OIDC_CLIENT_SECRET) return null;
@@ -33,9 +33,9 @@ export function buildOidcProvider(): OAuthConfig<Claims> | null {
     userinfo: {
       // Many providers leave the e-mail address out of the ID token. The client checks that both have the same subject.
       request: async ({ client, tokens }) => {
-        const set = tokens as Exclude<Parameters<typeof client.userinfo>[0], string>;
+        const tokenSet = tokens as Exclude<Parameters<typeof client.userinfo>[0], string>;
         const { userinfo_endpoint } = client.issuer.metadata;
-        return { ...set.claims(), ...(userinfo_endpoint ? await client.userinfo(set) : {}) };
+        return { ...tokenSet.claims(), ...(userinfo_endpoint ? await client.userinfo(tokenSet) : {}) };
       },
     },
     profile: ({ sub = "", email }) => ({ id: sub, email, sessionId: "" }),
@@ -43,8 +43,8 @@ export function buildOidcProvider(): OAuthConfig<Claims> | null {
 }
 
 /**
- * next-auth's `signIn` callback for that provider: opens a session of the user with this e-mail address, or returns the path
- * to redirect to. The cookie is made from what it assigns to `user`.
+ * next-auth's `signIn` callback for the OpenID Connect provider. Opens a session of the user with the profile's e-mail address and
+ * assigns the IDs of both to `user`, from which next-auth creates the cookie. If the sign-in fails, returns the path to redirect to.
  */
 export async function openOidcSession(user: User, profile: Claims | undefined): Promise<true | string> {
   const requestHeaders = await headers();

@@ -11,14 +11,14 @@ import { toSafePath } from "./safe-path";
 import { getSessionCookie } from "./session-cookie";
 import { toFailureCode } from "./sign-in-failure";
 
-/** The session behind the cookie has ended: expected, unlike other errors that next-auth catches. */
+/** Thrown if the session in the cookie has ended. This is expected, so it is not logged, unlike other errors that next-auth catches. */
 class SessionEndedError extends Error {
   override name = "SessionEnded";
 }
 
 /**
  * next-auth's options: sign-in by password and by the OpenID Connect provider of the settings, if there is one, and a cookie
- * with only the IDs of the session and its user. Created at each use, since building the app evaluates modules without settings.
+ * with only the IDs of the session and its user. Built at each use, because `next build` evaluates modules without settings.
  */
 export function buildAuthOptions(): AuthOptions {
   const oidc = buildOidcProvider();
@@ -41,12 +41,12 @@ export function buildAuthOptions(): AuthOptions {
       jwt: ({ token, user }) => (user ? { sub: user.id, sessionId: user.sessionId } : token),
       session: async ({ session, token }) => {
         const live = await checkSession(token.sessionId);
-        // next-auth catches it and clears the cookie.
+        // next-auth catches this error and clears the cookie.
         if (!live) throw new SessionEndedError();
         const { id, name, email } = live.user;
         return { ...session, user: { id, name, email, role: live.role.name } };
       },
-      // Paths only, which work on any host that the browser used (127.0.0.1, when NEXTAUTH_URL says localhost).
+      // Redirects only to paths, which work on any host that the browser used (such as 127.0.0.1, if NEXTAUTH_URL says localhost).
       redirect: ({ url }) => toSafePath(url),
     },
     events: { signOut: ({ token }) => endSession(token.sessionId, "Signed out") },
@@ -56,7 +56,7 @@ export function buildAuthOptions(): AuthOptions {
         const error = metadata instanceof Error ? metadata : metadata.error;
         log.error({ code, error: error?.message }, "next-auth error");
       },
-      // It only warns that NEXTAUTH_URL is not set, which is fine: see redirect.
+      // The only expected warning is that NEXTAUTH_URL is not set. That is fine, because `redirect` returns only paths.
       warn: (code) => log.debug({ code }, "next-auth warning"),
       debug: () => undefined,
     },

@@ -6,7 +6,7 @@ test.each([
   "/deliveries?state=failed&from=2026-03-01#row-3",
   "/loans/L%2F1/webhooks",
   "/a?next=//b.example",
-])("%s is kept", (path) => {
+])("the local path %s is kept", (path) => {
   expect(toSafePath(path)).toBe(path);
 });
 
@@ -28,6 +28,6 @@ test.each([
   " /deliveries",
   "//",
   "/sign-in?callbackUrl=/deliveries",
-])("%j becomes the start page", (text) => {
+])("%j is replaced by the path of the start page", (text) => {
   expect(toSafePath(text)).toBe("/");
 });

@@ -2,8 +2,8 @@
 const placeholderOrigin = "http://hookledger.invalid";
 
 /**
- * The local path in `text`, or "/" if it is not one: the redirect after signing in must not lead to another site. Parses the
- * text as a browser does, so "//host", "/\host", "/<tab>/host" and "/.//host" become "/"; so does the sign-in page itself.
+ * Returns the local path in `text`, or "/" if `text` is not a local path: the redirect after a sign-in must not lead to another
+ * site. Parses as a browser does, so "//host", "/\host", "/<tab>/host" and "/.//host" become "/". "/sign-in" becomes "/" too.
  */
 export function toSafePath(text: unknown): string {
   if (typeof text !== "string" || !text.startsWith("/") || !URL.canParse(text, placeholderOrigin)) return "/";

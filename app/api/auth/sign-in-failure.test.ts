@@ -8,12 +8,12 @@ test.each<SignInFailure>([
   { reason: "unverified-email" },
   { reason: "provider" },
   { reason: "unavailable" },
-])("$reason is read back from its code", (failure) => {
+])("parsing the code of the failure $reason returns the same failure", (failure) => {
   expect(parseFailureCode(toFailureCode(failure))).toEqual(failure);
 });
 
 test.each([null, "", "Configuration", "Throttled:", "Throttled:1e9", "Throttled:9999999"])(
-  "%j is read as unavailable",
+  "the unknown code %j is parsed as unavailable",
   (code) => {
     expect(parseFailureCode(code)).toEqual({ reason: "unavailable" });
   },

@@ -1,4 +1,4 @@
-/** Why a sign-in failed. next-auth carries it to the browser as the text of an error. */
+/** Why a sign-in failed. next-auth sends it to the browser as the text of an error. */
 export type SignInFailure =
   | { reason: "invalid-credentials" }
   | { reason: "throttled"; retryAfterSeconds: number }
@@ -11,7 +11,7 @@ export type SignInFailure =
   | { reason: "unavailable" };
 
 const codeByReason = {
-  /** next-auth's own name for an `authorize` that returned null. */
+  /** next-auth's own code, used when `authorize` returns null. */
   "invalid-credentials": "CredentialsSignin",
   "unknown-user": "UnknownUser",
   "unverified-email": "UnverifiedEmail",
@@ -19,17 +19,17 @@ const codeByReason = {
   unavailable: "Unavailable",
 } as const;
 
-/** next-auth's own names for errors of a provider. */
+/** next-auth's own codes for errors of a provider. */
 const providerErrors = ["OAuthSignin", "OAuthCallback", "Callback", "AccessDenied"];
 
-/** The code of a failure, which `parseFailureCode` reads. */
+/** Returns the code of a failure, which `parseFailureCode` parses. */
 export function toFailureCode(failure: SignInFailure): string {
   return failure.reason === "throttled"
     ? `Throttled:${failure.retryAfterSeconds}`
     : codeByReason[failure.reason];
 }
 
-/** The failure with this code; any other string from next-auth is "unavailable". */
+/** Returns the failure with this code; for any other string from next-auth, the reason is "unavailable". */
 export function parseFailureCode(code: string | null): SignInFailure {
   if (code === codeByReason["invalid-credentials"]) return { reason: "invalid-credentials" };
   if (code === codeByReason["unknown-user"]) return { reason: "unknown-user" };

@@ -2,8 +2,8 @@ import { selectedEngine } from "@/inngest/client";
 import { relayToWorker } from "@/lib/http-server/relay-to-worker";
 
 /**
- * The endpoint that an Inngest server calls; the worker serves it. With the embedded engine it does not exist. In production,
- * server.ts calls this handler without Next.
+ * Relays the calls of an Inngest server to the worker. With the embedded engine, the response is 404. In production, server.ts
+ * calls this handler without Next.
  */
 export async function POST(request: Request): Promise<Response> {
   return selectedEngine() === "inngest" ? relayToWorker(request) : new Response(null, { status: 404 });

@@ -2,7 +2,7 @@ import type { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { buildAuthOptions } from "../options";
 
-/** The actions of next-auth that are served. Not `_log`, which lets anybody write to our log. */
+/** The actions of next-auth that are served. `_log` is left out, because it lets anyone write to our log. */
 const allowedActions = ["csrf", "session", "signin", "callback", "signout", "error"];
 const maxBodyBytes = 16_384;
 

@@ -7,7 +7,7 @@ export function GET(): Response {
   return isDemo() ? Response.json({ received: listReceivedRequests() }) : new Response(null, { status: 404 });
 }
 
-/** Records a request and responds as configured, otherwise as the last segment says: ok, fail, gone, slow, hang or redirect. */
+/** Records a request and responds as configured or, by default, as the last path segment says: ok, fail, gone, slow, hang or redirect. */
 export async function POST(request: Request): Promise<Response> {
   if (!isDemo()) return new Response(null, { status: 404 });
   return respond(await recordRequest(request), request.signal);

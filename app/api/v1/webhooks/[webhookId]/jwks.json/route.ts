@@ -4,7 +4,7 @@ import { notFound } from "@/lib/adapters/endpoint/problem";
 import { jsonResponse } from "@/lib/adapters/endpoint/responses";
 import { listPublishedKeys } from "@/lib/webhooks/signing/published-keys";
 
-/** Much shorter than the overlap after a rotation usually is (24 h by default), so that receivers get a new key in time. */
+/** How long receivers may cache the keys. It is much shorter than the overlap after a rotation (24 h by default). */
 const maxAgeSeconds = 300;
 
 export const GET = publicEndpoint(publicCalls.jwks, async ({ params: { webhookId = "" } }) => {
