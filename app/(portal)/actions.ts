@@ -9,7 +9,7 @@ import { dismissNotification } from "@/lib/notifications/dismiss";
 
 const oneYearSeconds = 365 * 24 * 60 * 60;
 
-/** Dismisses a notification; the use case finds only the user's own. */
+/** Dismisses a notification of the user. The use case does not find other users' notifications. */
 export async function dismissNotificationAction(form: FormData): Promise<void> {
   const access = await actionScope(undefined, [form]);
   if (!access.ok) return;
@@ -28,7 +28,7 @@ export async function dismissFirstStepsAction(): Promise<void> {
   });
 }
 
-/** Saves in this browser which time zone times are shown in. */
+/** Saves in this browser the time zone in which times are shown. */
 export async function saveTimeZoneAction(choice: string): Promise<void> {
   const access = await actionScope(undefined, [choice]);
   if (!access.ok) return;

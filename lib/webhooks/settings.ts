@@ -129,7 +129,7 @@ export const settingSchemas = {
     .pipe(z.email("The owner must be an e-mail address, such as payments@bank.example."))
     .nullable()
     .describe(
-      "The e-mail address of a user, or any other, that is notified of warnings and pauses besides the administrators.",
+      "An e-mail address that is notified of warnings and pauses in addition to the administrators. It need not belong to a user.",
     ),
 };
 

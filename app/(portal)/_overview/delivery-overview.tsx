@@ -24,7 +24,7 @@ export async function DeliveryOverview({ scope, range }: { scope: Scope; range: 
   const periods = await countByPeriod(scope, range);
   const since = new Date(periods[0]?.from ?? currentTimeMs());
   const speed = await measureResponseTimes(scope, since);
-  const empty = periods.every(({ counts }) => Object.values(counts).every((count) => count === 0));
+  const isEmpty = periods.every(({ counts }) => Object.values(counts).every((count) => count === 0));
   return (
     <Card>
       <CardHeader className="flex flex-wrap items-center justify-between gap-2">
@@ -32,16 +32,16 @@ export async function DeliveryOverview({ scope, range }: { scope: Scope; range: 
           <h2>Deliveries</h2>
         </CardTitle>
         <nav aria-label="Time range" className="flex gap-1">
-          {ranges.map(({ range: one, label, href }) => (
+          {ranges.map(({ range: value, label, href }) => (
             <Link
-              key={one}
+              key={value}
               href={href}
               prefetch={false}
               scroll={false}
-              aria-current={one === range ? "page" : undefined}
+              aria-current={value === range ? "page" : undefined}
               className={cn(
                 "inline-flex min-h-7 items-center rounded-md border border-transparent px-2.5 text-xs font-medium text-muted-foreground hover:bg-muted pointer-coarse:min-h-11",
-                one === range && "border-input bg-muted text-foreground",
+                value === range && "border-input bg-muted text-foreground",
               )}
             >
               {label}
@@ -49,7 +49,7 @@ export async function DeliveryOverview({ scope, range }: { scope: Scope; range: 
           ))}
         </nav>
       </CardHeader>
-      {empty ? (
+      {isEmpty ? (
         <EmptyState
           icon={Send}
           title={range === "24h" ? "No deliveries in the last 24 hours" : "No deliveries in the last 7 days"}
@@ -75,7 +75,7 @@ function listFigures(periods: readonly Period[], speed: NewestResponseTimes, fro
   const sum = (name: keyof Period["counts"]) =>
     periods.reduce((total, { counts }) => total + counts[name], 0);
   const [delivered, failed] = [sum("succeeded"), sum("failed")];
-  const of = speed.newestOnly
+  const requestsLabel = speed.newestOnly
     ? `of the newest ${speed.requests.toLocaleString("en")} requests`
     : "of all requests";
   return [
@@ -85,8 +85,8 @@ function listFigures(periods: readonly Period[], speed: NewestResponseTimes, fro
       note: "of completed deliveries",
     },
     { label: "Failed", value: failed.toLocaleString("en"), ...describeFailedCount(failed, from) },
-    { label: "Response time, p50", value: formatMilliseconds(speed.p50), note: `median ${of}` },
-    { label: "Response time, p95", value: formatMilliseconds(speed.p95), note: `95% ${of}` },
+    { label: "Response time, p50", value: formatMilliseconds(speed.p50), note: `median ${requestsLabel}` },
+    { label: "Response time, p95", value: formatMilliseconds(speed.p95), note: `95% ${requestsLabel}` },
   ];
 }
 

@@ -7,7 +7,7 @@ import { rejectMissingResponse } from "@/components/form/action-result";
 import { Button } from "@/components/ui/button";
 import { updateWebhookAction } from "../administration/integrations/webhooks/actions";
 
-/** For users who cannot resend: enables a paused webhook and releases its held deliveries at once, without a test and a job. */
+/** For users who cannot resend: enables a paused webhook and releases its held deliveries at once, without a test or a job. */
 export function EnableWebhook({ id, name, held }: { id: string; name: string; held: number }) {
   const [enabling, startEnabling] = useTransition();
   const enable = () => {

@@ -12,7 +12,7 @@ import { EnableWebhook } from "./enable-webhook";
 const webhooksPath = "/administration/integrations/webhooks";
 const formatCount = (count: number) => count.toLocaleString("en");
 
-/** Webhooks that need a user now: Paused ones, which can be enabled here, and failing ones. */
+/** Webhooks that need attention: paused webhooks, which can be enabled here, and failing webhooks. */
 export function NeedsAttention({
   webhooksNeedingAttention,
   canChange,

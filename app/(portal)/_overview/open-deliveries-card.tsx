@@ -6,22 +6,23 @@ import { Card, CardHeader, CardTitle } from "@/components/ui/card";
 import type { Scope } from "@/lib/scope/scope";
 import { countOpenDeliveries } from "@/lib/statistics/overview";
 
-/** Deliveries that are not delivered yet, however old. */
+/** Counts all open deliveries, however old: pending, being sent and held. */
 export async function OpenDeliveriesCard({ scope }: { scope: Scope }) {
   const { pending, delivering, held, oldest } = await countOpenDeliveries(scope);
-  const list = (state: string, number: number) => (number > 0 ? { href: `/deliveries?state=${state}` } : {});
+  const linkToList = (state: string, number: number) =>
+    number > 0 ? { href: `/deliveries?state=${state}` } : {};
   const figures: KeyFigure[] = [
     {
       label: "Pending",
       value: formatCount(pending),
       note: describePending(pending, delivering),
-      ...list("pending", pending),
+      ...linkToList("pending", pending),
     },
     {
       label: "Held",
       value: formatCount(held),
       note: held === 0 ? "no held deliveries" : "until released or discarded",
-      ...list("held", held),
+      ...linkToList("held", held),
     },
     oldest
       ? {
@@ -53,6 +54,8 @@ const formatCount = (number: number) => number.toLocaleString("en");
 
 function describePending(pending: number, delivering: number): string {
   if (delivering === 0) return pending === 0 ? "no pending deliveries" : "due now or waiting for a retry";
-  const sent = formatCount(delivering);
-  return pending === 0 ? `${sent} being sent` : `due now or waiting for a retry; ${sent} more being sent`;
+  const deliveringCount = formatCount(delivering);
+  return pending === 0
+    ? `${deliveringCount} being sent`
+    : `due now or waiting for a retry; ${deliveringCount} more being sent`;
 }

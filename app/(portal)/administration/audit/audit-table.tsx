@@ -14,7 +14,7 @@ import type { AuditTargetType } from "@/lib/audit/define-action";
 import { describeAction } from "@/lib/audit/describe-entry";
 import type { AuditEntryView } from "@/lib/audit/schema";
 
-/** One sentence per entry; its recorded details open below. */
+/** Shows one sentence for each audit entry; the entry's recorded details open below it. */
 export function AuditTable({ entries }: { entries: AuditEntryView[] }) {
   return (
     <ScrollArea label="Audit entries" className="rounded-[inherit]">

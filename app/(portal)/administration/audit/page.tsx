@@ -63,7 +63,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
           ) : query.cursor ? (
             <EndOfList newest={newestHref} description="This is the end of the audit trail." />
           ) : (
-            // The audit trail is never empty: it has at least the sign-in.
+            // The audit trail is never empty: it contains at least the user's sign-in.
             <NoResults path={auditPath} description="No entry matches these filters." />
           )}
         </Card>

@@ -106,15 +106,15 @@ export function KeysTable({
   /** Offered as a filter; empty in a partner's own portal. */
   partners: { id: string; name: string }[];
 }) {
-  const shown = useOptionalPartnerColumn(columns, facets, partners);
+  const table = useOptionalPartnerColumn(columns, facets, partners);
   return (
     <DataTable
       caption="API keys"
-      columns={shown.columns}
+      columns={table.columns}
       data={rows}
       rowId={(row) => row.id}
       searchLabel="Filter by name, scope or creator"
-      facets={shown.facets}
+      facets={table.facets}
       defaultSort="-createdAt"
       pagination={pagination}
     />
@@ -122,17 +122,17 @@ export function KeysTable({
 }
 
 const stateVariants = {
-  active: { word: "Active", icon: CircleCheck, variant: "success" },
-  expired: { word: "Expired", icon: ClockAlert, variant: "warning" },
-  revoked: { word: "Revoked", icon: CircleSlash, variant: "neutral" },
+  active: { label: "Active", icon: CircleCheck, variant: "success" },
+  expired: { label: "Expired", icon: ClockAlert, variant: "warning" },
+  revoked: { label: "Revoked", icon: CircleSlash, variant: "neutral" },
 } as const;
 
 function KeyStateBadge({ state }: { state: KeyState }) {
-  const { word, icon: Icon, variant } = stateVariants[state];
+  const { label, icon: Icon, variant } = stateVariants[state];
   return (
     <Badge variant={variant}>
       <Icon aria-hidden />
-      {word}
+      {label}
     </Badge>
   );
 }

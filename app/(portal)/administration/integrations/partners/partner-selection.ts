@@ -9,7 +9,7 @@ export interface PartnerSelection {
   partner: string;
 }
 
-/** The partners that a form or a filter offers. Users of a partner have nothing to choose. */
+/** The partners that a form or a filter offers: none if the user belongs to a partner. */
 export async function loadPartnerSelection(scope: Scope, params: SearchParams): Promise<PartnerSelection> {
   if (scope.partnerId !== null) return { partners: { choices: [], more: false }, partner: "" };
   const chosenId = [params.partner].flat()[0];

@@ -1,6 +1,6 @@
 "use server";
 
-// Not in actions.ts: all actions of a file require the same permission (e2e/access.spec.ts), and this one requires another.
+// All actions of a file require the same permission (e2e/access.spec.ts). Those in actions.ts require another one than this action.
 
 import { actionScope } from "@/app/api/auth/current-scope";
 import { listPartnerChoices } from "@/lib/partners/choices";

@@ -80,7 +80,7 @@ export async function generateKeyAction(
   return key === null ? reject("Unknown format.") : { ok: true, key };
 }
 
-/** @returns `newKey`: null if the key is the current one, so that it stays. */
+/** @returns `newKey`: null if the given key is the current key, which is then kept. */
 export async function rotateKeyAction(
   webhookId: string,
   input: z.input<typeof rotateKeySchema>,
@@ -164,7 +164,7 @@ export async function simulateEventAction(
   }
 }
 
-/** Why a condition cannot be saved, or a warning about it; checked as it is typed. */
+/** Checks a condition as the user types it. Returns why it cannot be saved, or a warning about it. */
 export async function checkConditionAction(
   eventType: string,
   version: number | null,
@@ -194,7 +194,7 @@ export async function tryConditionAction(eventType: string, condition: string): 
   }
 }
 
-/** Checks the signature of a pasted request. Nothing is kept. */
+/** Checks the signature of a pasted request. Nothing is stored. */
 export async function verifySignatureAction(
   webhookId: string,
   pasted: { headers: string; body: string },

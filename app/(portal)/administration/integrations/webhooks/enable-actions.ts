@@ -14,7 +14,7 @@ const choiceSchema = z.object({ webhookId: z.uuid(), test: z.boolean(), resendFa
 /** `test`: sends one delivery first, and enables the webhook only if that succeeds. */
 type EnableChoice = z.infer<typeof choiceSchema>;
 
-/** `test`: what came back. `jobId`: the job that sends the deliveries; null if there were none. */
+/** `test`: the outcome of the test. `jobId`: the job that sends the deliveries; null if there were none to send. */
 type EnableResult =
   | { ok: true; enabled: true; test: Probe | null; jobId: string | null }
   | { ok: true; enabled: false; test: Probe }

@@ -40,8 +40,8 @@ export function EnableDialog({ id, name }: { id: string; name: string }) {
 }
 
 /**
- * Counts, tests the receiver and, if that succeeds, enables the webhook and opens the page of the job that sends its deliveries. If the
- * receiver still fails, says why, and offers another test or to enable the webhook anyway.
+ * Shows how many deliveries would be sent and tests the receiver. If the test succeeds, enables the webhook and opens the page of
+ * the job that sends its deliveries. If the test fails, shows why, and offers to test again or to enable the webhook anyway.
  */
 function EnableDialogContent({ id, name, onDone }: { id: string; name: string; onDone: () => void }) {
   const router = useRouter();
@@ -80,8 +80,8 @@ function EnableDialogContent({ id, name, onDone }: { id: string; name: string; o
       <DialogHeader>
         <DialogTitle>Enable “{name}”</DialogTitle>
         <DialogDescription>
-          The receiver is tested first, with one of the webhook’s own deliveries. Only if it succeeds, the
-          webhook is enabled and the other deliveries are sent.
+          The receiver is tested first, with one of the webhook’s own deliveries. The webhook is enabled and
+          the other deliveries are sent only if the test succeeds.
         </DialogDescription>
       </DialogHeader>
       <div role="status">
@@ -101,14 +101,14 @@ function EnableDialogContent({ id, name, onDone }: { id: string; name: string; o
           </Button>
         )}
         <Button ref={confirmButton} aria-disabled={running !== null || !plan} onClick={() => enable(hasTest)}>
-          {labelOf({ hasTest, failed: failedTest !== null, running })}
+          {getConfirmLabel({ hasTest, failed: failedTest !== null, running })}
         </Button>
       </DialogFooter>
     </DialogContent>
   );
 }
 
-function labelOf({
+function getConfirmLabel({
   hasTest,
   failed,
   running,
@@ -143,7 +143,7 @@ function useEnablePlan(webhookId: string): { plan: EnablePlan | null; planReject
   return { plan, planRejected };
 }
 
-/** Why the test did not succeed. */
+/** Shows why the test did not succeed. */
 function FailedTest({ test }: { test: Probe }) {
   const details = <TextLink href={deliveryHref(test.traceId)}>View the delivery</TextLink>;
   if (test.outcome === null) {

@@ -26,8 +26,8 @@ export function EnablePlanFacts({
         {test ? (
           <>
             {test.state === "failed" ? "The delivery that paused the webhook" : "The oldest held delivery"}{" "}
-            <ShortId id={test.traceId} label="trace ID" href={deliveryHref(test.traceId)} />, which is one of
-            those below
+            <ShortId id={test.traceId} label="trace ID" href={deliveryHref(test.traceId)} />, which is also
+            counted below
           </>
         ) : (
           "There is no delivery to test the receiver with."

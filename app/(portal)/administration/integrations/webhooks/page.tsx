@@ -26,11 +26,11 @@ export default async function WebhooksPage({ searchParams }: { searchParams: Pro
     scope,
     webhooks.map(({ id }) => id),
   );
-  const owners = fetchPartnerNames(
+  const partnerNames = fetchPartnerNames(
     scope,
     webhooks.map(({ partnerId }) => partnerId),
   );
-  const rows = toWebhookRows(webhooks, await eventTypes, await statistics, await owners);
+  const rows = toWebhookRows(webhooks, await eventTypes, await statistics, await partnerNames);
   return (
     <ListPage
       title="Webhooks Configurations"

@@ -46,10 +46,10 @@ export function toWebhookRows(
   );
 }
 
-/** "All events", or the first titles: "Opportunity Created, RA Run Completed and 3 more". */
+/** Returns "All events" or the first titles, such as "Opportunity Created, RA Run Completed and 3 more". */
 export function summarizeTriggers(names: readonly string[], titles: ReadonlyMap<string, string>): string {
   if (names.includes("*")) return "All events";
-  const shown = names.slice(0, names.length === 3 ? 3 : 2).map((name) => titles.get(name) ?? name);
-  const more = names.length - shown.length;
-  return more > 0 ? `${shown.join(", ")} and ${more} more` : shown.join(", ");
+  const visibleTitles = names.slice(0, names.length === 3 ? 3 : 2).map((name) => titles.get(name) ?? name);
+  const more = names.length - visibleTitles.length;
+  return more > 0 ? `${visibleTitles.join(", ")} and ${more} more` : visibleTitles.join(", ");
 }

@@ -83,7 +83,7 @@ const facets = [
   },
 ];
 
-/** One page of the webhooks. The server filters, sorts and pages, so ten thousand are as fast as ten. */
+/** One page of the webhooks. The server filters, sorts and pages, so a list of ten thousand is as fast as a list of ten. */
 export function WebhooksTable({
   rows,
   pagination,
@@ -94,15 +94,15 @@ export function WebhooksTable({
   /** Offered as a filter; empty in a partner's own portal. */
   partners: { id: string; name: string }[];
 }) {
-  const shown = useOptionalPartnerColumn(columns, facets, partners);
+  const table = useOptionalPartnerColumn(columns, facets, partners);
   return (
     <DataTable
       caption="Webhooks Configurations"
-      columns={shown.columns}
+      columns={table.columns}
       data={rows}
       rowId={(row) => row.id}
       searchLabel="Filter by name, URL or event"
-      facets={shown.facets}
+      facets={table.facets}
       defaultSort="name"
       pagination={pagination}
     />

@@ -33,14 +33,14 @@ function NewApiKeyForm({
   onCreated: (token: string) => void;
 } & PartnerSelection) {
   const [name, setName] = useState("");
-  const [chosen, setChosen] = useState<string[]>([]);
+  const [chosenScopes, setChosenScopes] = useState<string[]>([]);
   const [partnerId, setPartnerId] = useState(partner);
   const [days, setDays] = useState("365");
   const state = useSubmit(
     () =>
       createApiKeyAction({
         name,
-        scopes: chosen,
+        scopes: chosenScopes,
         partnerId: partnerId || null,
         expiresInDays: days ? Number(days) : null,
       }),
@@ -60,9 +60,9 @@ function NewApiKeyForm({
       <CheckboxGroup
         legend="Scopes"
         choices={scopes}
-        chosen={chosen}
+        chosen={chosenScopes}
         error={errors.scopes}
-        onChange={setChosen}
+        onChange={setChosenScopes}
       />
       <PartnerField
         partners={partners}
@@ -85,7 +85,7 @@ function NewApiKeyForm({
   );
 }
 
-/** The form, and after the key was created the key itself, once. */
+/** Shows the form and, once the key has been created, the key itself, this one time only. */
 export function NewApiKeySteps({ scopes, ...partnerSelection }: { scopes: Choice[] } & PartnerSelection) {
   const [token, setToken] = useState<string | null>(null);
   if (token === null) return <NewApiKeyForm scopes={scopes} {...partnerSelection} onCreated={setToken} />;

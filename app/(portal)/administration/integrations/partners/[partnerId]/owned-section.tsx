@@ -11,12 +11,12 @@ import type { PartnerDetail } from "@/lib/partners/find-partner";
 const linkClass =
   "inline-flex min-h-6 items-center font-medium text-primary underline-offset-4 hover:underline";
 
-/** For a section with the webhooks, users or API keys of a partner. */
+/** The props of a section that lists a partner's webhooks, users or API keys. */
 export interface OwnedSectionProps {
   title: string;
   /** Shown when there are no items. */
   emptyText: string;
-  /** The total, as many as the list has; `items` are the first of them. */
+  /** How many items the list at `listHref` has; `items` contains the first of them. */
   count: number;
   items: { id: string; href?: string; name: string; detail: string; side: ReactNode }[];
   listHref: string;

@@ -30,13 +30,13 @@ export function EditWebhookForm({
 }) {
   const { id, state, heldDeliveries } = webhook;
   const initial = useMemo(() => toFormValues(webhook), [webhook]);
-  const send = async (values: FormValues, saved: FormValues): Promise<SaveResult> => {
+  const saveChanges = async (values: FormValues, saved: FormValues): Promise<SaveResult> => {
     const changed = toUpdateInput(values, saved);
     return Object.keys(changed).length === 0
       ? { ok: true, id, released: 0 }
       : updateWebhookAction(id, changed);
   };
-  const webhookForm = useWebhookForm(initial, send, ({ released, warnings = [] }) => {
+  const webhookForm = useWebhookForm(initial, saveChanges, ({ released, warnings = [] }) => {
     const releasedNote = released > 0 ? [`Released: ${formatHeldCount(released)}.`] : [];
     toast.success("Saved.", { description: [...warnings, ...releasedNote].join(" ") || undefined });
   });

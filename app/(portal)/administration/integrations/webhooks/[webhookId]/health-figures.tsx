@@ -52,7 +52,7 @@ export function HealthFigures({
           ...link(deliveryHref(last.traceId)),
         }
       : { label: "Last delivery", value: "none yet" },
-    // A paused or disabled webhook has none: they are counted from when it was enabled.
+    // Failed deliveries are counted from when the webhook was enabled, so a paused or disabled webhook has no such count.
     ...(state === "enabled"
       ? [
           {
@@ -69,10 +69,10 @@ export function HealthFigures({
       ...(heldDeliveries > 0 ? link(historyHref("/deliveries", { webhookId: id, state: "held" })) : {}),
     },
   ];
-  // Two rows of three: six in one row would break their labels.
+  // Three figures per row: with six in one row, their labels would wrap.
   return <KeyFigures className="sm:[&>div]:min-w-[30%]" figures={figures} />;
 }
 
-/** No more failures are counted than a policy can need. */
+/** Counting stops at the largest number that a failure policy can need. */
 const formatFailedCount = (failed: number) =>
   failed < maxCountedFailures ? String(failed) : `${maxCountedFailures.toLocaleString("en")} or more`;

@@ -16,7 +16,7 @@ const successMessageByChoice: Record<HeldDeliveriesChoice, string> = {
   keep: "Enabled.",
 };
 
-/** For a webhook that is paused or has held deliveries: since when, why, how many, and what can be done. */
+/** For a webhook that is paused or has held deliveries: shows why it is paused and how many are held, with buttons to enable it. */
 export function HeldBanner({ webhook, canResend }: { webhook: WebhookView; canResend: boolean }) {
   const { id, name, state, stateReason, stateChangedAt, heldDeliveries } = webhook;
   const [changing, run] = useAction();

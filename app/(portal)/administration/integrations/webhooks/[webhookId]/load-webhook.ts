@@ -8,7 +8,7 @@ import { findWebhook } from "@/lib/webhooks/queries";
 
 /**
  * Loads a page's webhook and its health, once per request, and checks the user's permission. If the webhook was
- * deleted, redirects to the page that says so.
+ * deleted, redirects to the page for deleted webhooks.
  */
 export const loadWebhook = cache(async (webhookId: string) => {
   const scope = await pageScope("webhooks:write");
@@ -22,7 +22,7 @@ export const loadWebhook = cache(async (webhookId: string) => {
     notFound();
   }
   // A partner sees only its own webhooks.
-  const owners = scope.partnerId === null ? await fetchPartnerNames(scope, [webhook.partnerId]) : null;
-  const owner = webhook.partnerId && (owners?.get(webhook.partnerId) ?? null);
-  return { scope, webhook, health, owner };
+  const partnerNames = scope.partnerId === null ? await fetchPartnerNames(scope, [webhook.partnerId]) : null;
+  const partnerName = webhook.partnerId && (partnerNames?.get(webhook.partnerId) ?? null);
+  return { scope, webhook, health, partnerName };
 });

@@ -18,14 +18,20 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 /** The settings of a webhook, below its health. */
 export default async function WebhookPage({ params }: Props) {
-  const { scope, webhook, health, owner } = await loadWebhook((await params).webhookId);
+  const { scope, webhook, health, partnerName } = await loadWebhook((await params).webhookId);
   const { id, name, heldDeliveries } = webhook;
   const chosen = webhook.triggers.map((trigger) =>
     typeof trigger === "string" ? trigger : trigger.eventType,
   );
   return (
     <div className="max-w-4xl">
-      <WebhookPageHeader scope={scope} webhook={webhook} health={health} owner={owner} current="" />
+      <WebhookPageHeader
+        scope={scope}
+        webhook={webhook}
+        health={health}
+        partnerName={partnerName}
+        current=""
+      />
       <div className="grid grid-cols-1 gap-5">
         <EditWebhookForm
           key={id}

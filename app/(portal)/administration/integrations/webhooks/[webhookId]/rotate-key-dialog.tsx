@@ -23,13 +23,13 @@ import { rotateKeyAction } from "../actions";
 import { KeyInput } from "../form/key-input";
 import { CopyableKey } from "./copyable-key";
 
-/** What a rotation did. `newKey`: null if the user entered the current key, which stays. */
+/** The result of a rotation. `newKey` is null if the user entered the current key, which is then kept. */
 interface Rotation {
   newKey: string | null;
   endedPreviousKeys: boolean;
 }
 
-/** Rotates the key: asks how, then shows the new key once. */
+/** Asks for a new key and the overlap, rotates the key, then shows the new key once. */
 export function RotateKeyDialog({ webhook }: { webhook: WebhookView }) {
   const { id, dialect, options, previousKeysValidUntil } = webhook;
   const [open, setOpen] = useState(false);
@@ -45,8 +45,8 @@ export function RotateKeyDialog({ webhook }: { webhook: WebhookView }) {
       </DialogTrigger>
       <DialogContent>
         <DialogHeader>
-          <DialogTitle>{titleOf(rotation)}</DialogTitle>
-          <DialogDescription>{explain(rotation)}</DialogDescription>
+          <DialogTitle>{getDialogTitle(rotation)}</DialogTitle>
+          <DialogDescription>{getDialogDescription(rotation)}</DialogDescription>
         </DialogHeader>
         {rotation === null ? (
           <RotateKeyForm
@@ -64,12 +64,12 @@ export function RotateKeyDialog({ webhook }: { webhook: WebhookView }) {
   );
 }
 
-function titleOf(rotation: Rotation | null): string {
+function getDialogTitle(rotation: Rotation | null): string {
   if (rotation === null) return "Rotate key";
   return rotation.newKey === null ? "Key not changed" : "Key rotated";
 }
 
-function explain(rotation: Rotation | null): string {
+function getDialogDescription(rotation: Rotation | null): string {
   if (rotation === null)
     return "Requests are signed with the new key immediately. Add it to the receiver before the current key expires.";
   if (rotation.newKey !== null)

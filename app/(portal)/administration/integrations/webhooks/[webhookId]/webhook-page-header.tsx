@@ -27,14 +27,14 @@ export function WebhookPageHeader({
   scope,
   webhook,
   health,
-  owner,
+  partnerName,
   current,
 }: {
   scope: Scope;
   webhook: WebhookView;
   health: WebhookHealth;
   /** The name of the webhook's partner; null if the webhook is the lender's or the user belongs to the partner. */
-  owner: string | null;
+  partnerName: string | null;
   current: "" | "/health" | "/verify";
 }) {
   const { id, name, partnerId, state, stateChangedAt, stateChangedBy, updatedAt } = webhook;
@@ -49,7 +49,7 @@ export function WebhookPageHeader({
             <span>
               since <Time iso={stateChangedAt} /> by {stateChangedBy}, last changed <Time iso={updatedAt} />
             </span>
-            {owner && (
+            {partnerName && (
               <span>
                 of{" "}
                 <Link
@@ -57,7 +57,7 @@ export function WebhookPageHeader({
                   prefetch={false}
                   className={partnerLinkClass}
                 >
-                  {owner}
+                  {partnerName}
                 </Link>
               </span>
             )}

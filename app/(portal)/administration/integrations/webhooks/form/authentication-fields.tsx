@@ -9,8 +9,8 @@ import { secretPlaceholder } from "./dropped-secrets";
 import type { FormPartProps } from "./use-webhook-form";
 
 /**
- * How requests authenticate at the receiver. Secrets are write-only: a saved one is kept unless another is typed or the
- * receiver changes.
+ * How requests authenticate at the receiver. Secrets are write-only: a saved secret is kept unless the user types a new one or
+ * the receiver changes.
  */
 export function AuthenticationFields({
   values: { authentication },

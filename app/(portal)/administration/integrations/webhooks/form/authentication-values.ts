@@ -94,11 +94,11 @@ export function toAuthenticationInput({
   fields,
 }: AuthenticationValues): AuthenticationInput | null {
   if (kind === "none") return null;
-  const given = fieldsByKind[kind].flatMap(({ name, secret, optional, number }) => {
+  const entries = fieldsByKind[kind].flatMap(({ name, secret, optional, number }) => {
     const text = fields[name] ?? "";
     if (secret && text === "" && savedKind === kind) return [[name, "********"]];
     if (optional && text.trim() === "") return [];
     return [[name, number ? Number(text.trim() === "" ? Number.NaN : text) : text]];
   });
-  return { kind, ...Object.fromEntries(given) };
+  return { kind, ...Object.fromEntries(entries) };
 }

@@ -24,18 +24,20 @@ export function ConditionFields({
   tree,
 }: FormPartProps & { tree: readonly TriggerSystem[] }) {
   const { conditions, allEvents, triggers } = values;
-  const [pickedEventType, setPicked] = useState("");
+  const [pickedEventType, setPickedEventType] = useState("");
   const id = useId();
   const titles = new Map(tree.flatMap(listEventTypesIn).map(({ name, title }) => [name, title]));
-  const titleOf = (name: string) => (name === "*" ? "All events" : (titles.get(name) ?? name));
+  const getTitle = (name: string) => (name === "*" ? "All events" : (titles.get(name) ?? name));
   const chosen = [...(allEvents ? ["*"] : []), ...[...triggers].sort()];
-  const withOne = chosen.filter((name) => ownProperty(conditions, name) !== undefined);
-  const without = chosen.filter((name) => ownProperty(conditions, name) === undefined);
-  const nextEventType = without.includes(pickedEventType) ? pickedEventType : (without[0] ?? "");
-  const faults = findConditionErrors(errors, listTriggerNames(values));
-  const set = (name: string, condition: string | null) =>
-    change((now) => {
-      const { [name]: _before, ...others } = now.conditions;
+  const withCondition = chosen.filter((name) => ownProperty(conditions, name) !== undefined);
+  const withoutCondition = chosen.filter((name) => ownProperty(conditions, name) === undefined);
+  const nextEventType = withoutCondition.includes(pickedEventType)
+    ? pickedEventType
+    : (withoutCondition[0] ?? "");
+  const conditionErrors = findConditionErrors(errors, listTriggerNames(values));
+  const setCondition = (name: string, condition: string | null) =>
+    change((current) => {
+      const { [name]: _before, ...others } = current.conditions;
       return { conditions: condition === null ? others : { ...others, [name]: condition } };
     });
   if (chosen.length === 0) return null;
@@ -48,30 +50,30 @@ export function ConditionFields({
         fields <code className="font-mono">"loanStatus" in changes && changes.loanStatus.to == "Closed"</code>
         .
       </p>
-      {withOne.map((name) => (
+      {withCondition.map((name) => (
         <ConditionRow
           key={`${name} ${ownProperty(values.versions, name)}`}
           eventType={name}
           version={ownProperty(values.versions, name) ?? null}
-          title={titleOf(name)}
+          title={getTitle(name)}
           condition={ownProperty(conditions, name) ?? ""}
-          error={ownProperty(faults, name)}
-          onChange={(condition) => set(name, condition)}
-          onRemove={() => set(name, null)}
+          error={ownProperty(conditionErrors, name)}
+          onChange={(condition) => setCondition(name, condition)}
+          onRemove={() => setCondition(name, null)}
         />
       ))}
-      {without.length > 0 && (
+      {withoutCondition.length > 0 && (
         <div className="flex flex-wrap items-end gap-2">
           <Field label="Add a condition to" id={id} className="min-w-56 flex-1 sm:max-w-md">
-            <Select value={nextEventType} onChange={(event) => setPicked(event.target.value)}>
-              {without.map((name) => (
+            <Select value={nextEventType} onChange={(event) => setPickedEventType(event.target.value)}>
+              {withoutCondition.map((name) => (
                 <option key={name} value={name}>
-                  {titleOf(name)}
+                  {getTitle(name)}
                 </option>
               ))}
             </Select>
           </Field>
-          <Button variant="outline" onClick={() => set(nextEventType, "")}>
+          <Button variant="outline" onClick={() => setCondition(nextEventType, "")}>
             Add condition
           </Button>
         </div>
@@ -80,7 +82,7 @@ export function ConditionFields({
   );
 }
 
-/** By event type: the server names a trigger by its index. */
+/** The errors in conditions, by event type. The server's errors identify a trigger by its index in `names`. */
 function findConditionErrors(errors: FieldErrors, names: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     Object.entries(errors).flatMap(([field, message]) => {
@@ -101,7 +103,7 @@ function ConditionRow({
   onRemove,
 }: {
   eventType: string;
-  /** Null: the current one. */
+  /** The version of the event type; null for the current version. */
   version: number | null;
   title: string;
   condition: string;

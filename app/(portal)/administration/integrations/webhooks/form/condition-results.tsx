@@ -6,9 +6,9 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@
 import type { TriedEvent } from "@/lib/playground/trial-job";
 
 const outcomeVariants = {
-  matched: { variant: "success", icon: CircleCheck, word: "Matched" },
-  not_matched: { variant: "neutral", icon: CircleMinus, word: "Did not match" },
-  error: { variant: "warning", icon: CircleAlert, word: "Error" },
+  matched: { variant: "success", icon: CircleCheck, label: "Matched" },
+  not_matched: { variant: "neutral", icon: CircleMinus, label: "Did not match" },
+  error: { variant: "warning", icon: CircleAlert, label: "Error" },
 } as const;
 
 /** A condition evaluated on past events: for each event, the value of each part of the condition and the fields that the part read. */
@@ -41,7 +41,7 @@ export function ConditionResults({ events, stale }: { events: readonly TriedEven
 }
 
 function ResultRow({ event }: { event: TriedEvent }) {
-  const { variant, icon: Icon, word } = outcomeVariants[event.outcome];
+  const { variant, icon: Icon, label } = outcomeVariants[event.outcome];
   return (
     <TableRow>
       <TableCell className="align-top">
@@ -51,7 +51,7 @@ function ResultRow({ event }: { event: TriedEvent }) {
         </span>
         <Badge variant={variant} className="mt-1">
           <Icon aria-hidden />
-          {word}
+          {label}
         </Badge>
       </TableCell>
       <TableCell className="align-top">

@@ -1,4 +1,4 @@
-// Short file: a check of the whole form, which the server cannot make.
+// Short file: the server cannot check this, because it gets the headers as an object.
 import type { FormValues } from "./form-values";
 
 /** The name of a header that the form contains twice, ignoring case; the server would only see the last one. */

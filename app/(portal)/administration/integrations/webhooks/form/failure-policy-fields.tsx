@@ -16,7 +16,7 @@ import {
 } from "./failure-policy-values";
 import type { FormPartProps } from "./use-webhook-form";
 
-/** When failed deliveries pause the webhook: a sentence that unfolds into the settings, and does so when one of them is invalid. */
+/** The failure policy: a sentence that expands into its fields. It is expanded if one of the fields is invalid. */
 export function FailurePolicyFields({
   values: { failurePolicy, selfHealing },
   errors,
@@ -78,8 +78,8 @@ export function FailurePolicyFields({
             <span className="grid">
               <span className="font-medium">Enable the webhook when the receiver responds again</span>
               <span className="text-xs text-muted-foreground">
-                While the webhook is paused, one delivery is sent at growing intervals, of a minute at first
-                and an hour at most. A success enables the webhook, and a job releases the held deliveries.
+                While the webhook is paused, one delivery is sent at growing intervals, from one minute up to
+                one hour. A success enables the webhook, and a job releases the held deliveries.
               </span>
             </span>
           </label>

@@ -12,18 +12,18 @@ test.each<FailurePolicy>([
   { kind: "failureRate", percent: 20, windowMinutes: 30, minimumDeliveries: 5 },
   { kind: "noSuccess", windowMinutes: 120, minimumDeliveries: 2 },
   { kind: "never" },
-])("the form sends back the saved policy %j", (policy) => {
+])("the form values of the policy %j convert back to the same policy", (policy) => {
   expect(toFailurePolicyInput(toFailurePolicyValues(policy))).toEqual(policy);
 });
 
-test("what is suggested for each kind can be saved", () => {
+test("the suggested values of each kind are a valid policy", () => {
   for (const kind of Object.keys(labelByPolicyKind) as FailurePolicy["kind"][])
     expect(failurePolicySchema.safeParse(toFailurePolicyInput(suggestPolicyValues(kind))).success, kind).toBe(
       true,
     );
 });
 
-test("an empty field or a text is not a number", () => {
+test("an empty field and a field with text become NaN", () => {
   const { kind, fields } = suggestPolicyValues("failures");
   for (const count of ["", " ", "ten"])
     expect(toFailurePolicyInput({ kind, fields: { ...fields, count } })).toEqual({

@@ -50,7 +50,7 @@ export const fieldsByPolicyKind: Record<Kind, readonly { name: FieldName; label:
     never: [],
   };
 
-/** What the fields of a kind contain when that kind is chosen. */
+/** The suggested values of the fields when the user chooses a kind. */
 const suggestionByKind: Record<Kind, Partial<Record<FieldName, string>>> = {
   failures: { count: "10" },
   failureRate: { percent: "50", windowMinutes: "60", minimumDeliveries: "10" },
@@ -75,7 +75,7 @@ export function suggestPolicyValues(kind: Kind): FailurePolicyValues {
   return { kind, fields: { ...emptyFields, ...suggestionByKind[kind] } };
 }
 
-/** The policy as typed; NaN for what is not a number, which its schema rejects. */
+/** The policy as typed. A field that is not a number becomes NaN, which the schema rejects. */
 export function toFailurePolicyInput({ kind, fields }: FailurePolicyValues): FailurePolicy {
   const numbers = fieldsByPolicyKind[kind].map(({ name }) => [
     name,

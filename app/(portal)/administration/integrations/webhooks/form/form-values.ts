@@ -15,7 +15,7 @@ import {
 import { type TriggerValues, toTriggers, toTriggerValues } from "./trigger-tree";
 
 export interface HeaderRow {
-  /** Tells rows apart while their names change. */
+  /** Identifies the row while its name changes. */
   row: number;
   name: string;
   /** For a saved header, its new value; empty keeps the saved value. */
@@ -147,7 +147,7 @@ export function toTestInput(
     dialect,
     method,
     options: toOptionsInput(values.options),
-    // Left out: the server then reports that the saved authentication is not sent to another receiver.
+    // If it is left out, the server reports that the saved authentication is not sent to another receiver.
     ...(authentication ? {} : { authentication: toAuthenticationInput(values.authentication) }),
     ...(webhookId === null ? { key } : {}),
     timeoutSeconds: parseTypedNumber(values.timeoutSeconds),
@@ -225,12 +225,12 @@ function listNewHeaders({ headers }: FormValues): [string, string][] {
 }
 
 function findChangedHeaders(values: FormValues, saved: FormValues): Record<string, string | null> {
-  const kept = new Set(values.headers.filter((header) => header.hasSavedValue).map(({ name }) => name));
-  const removed = saved.headers.filter(({ name }) => !kept.has(name));
-  const replaced = values.headers.filter(({ hasSavedValue: known, value }) => known && value !== "");
+  const keptNames = new Set(values.headers.filter((header) => header.hasSavedValue).map(({ name }) => name));
+  const removedHeaders = saved.headers.filter(({ name }) => !keptNames.has(name));
+  const replacedHeaders = values.headers.filter(({ hasSavedValue: known, value }) => known && value !== "");
   return Object.fromEntries<string | null>([
-    ...removed.map(({ name }): [string, null] => [name, null]),
-    ...replaced.map(({ name, value }): [string, string] => [name, value]),
+    ...removedHeaders.map(({ name }): [string, null] => [name, null]),
+    ...replacedHeaders.map(({ name, value }): [string, string] => [name, value]),
     ...listNewHeaders(values),
   ]);
 }

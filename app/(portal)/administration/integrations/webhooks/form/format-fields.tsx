@@ -30,17 +30,17 @@ export function FormatFields({
   const dialect = dialects.find(({ id }) => id === values.dialect);
   if (!dialect) return null;
   const preset = receiverPresets.find(({ id }) => id === presetId);
-  const choose = (id: string) => {
-    const chosen = dialects.find((one) => one.id === id);
-    if (!chosen || !newKeys) return;
+  const chooseDialect = (id: string) => {
+    const chosenDialect = dialects.find((candidate) => candidate.id === id);
+    if (!chosenDialect || !newKeys) return;
     setPresetId("");
-    change(toDialectValues(chosen, newKeys[id] ?? values.key));
+    change(toDialectValues(chosenDialect, newKeys[id] ?? values.key));
   };
-  const startFrom = (id: string) => {
-    const started = receiverPresets.find((one) => one.id === id);
-    if (started) choose(started.dialect);
+  const choosePreset = (id: string) => {
+    const chosenPreset = receiverPresets.find((candidate) => candidate.id === id);
+    if (chosenPreset) chooseDialect(chosenPreset.dialect);
     setPresetId(id);
-    if (started) change((now) => toPresetValues(started, now));
+    if (chosenPreset) change((current) => toPresetValues(chosenPreset, current));
   };
   const Options = optionFieldsByDialect[dialect.id] ?? OptionFields;
   return (
@@ -55,7 +55,11 @@ export function FormatFields({
               preset?.hint ?? "Fills in a body template and event triggers for a chat or an alerting service."
             }
           >
-            <Select className="sm:w-96" value={presetId} onChange={(event) => startFrom(event.target.value)}>
+            <Select
+              className="sm:w-96"
+              value={presetId}
+              onChange={(event) => choosePreset(event.target.value)}
+            >
               <option value="">Your own receiver</option>
               {receiverPresets.map(({ id, title }) => (
                 <option key={id} value={id}>
@@ -67,7 +71,7 @@ export function FormatFields({
         )}
         {newKeys ? (
           <Field label="Format" hint={dialect.description} error={errors.dialect}>
-            <Select value={dialect.id} onChange={(event) => choose(event.target.value)}>
+            <Select value={dialect.id} onChange={(event) => chooseDialect(event.target.value)}>
               {dialects.map(({ id, title }) => (
                 <option key={id} value={id}>
                   {title}
@@ -101,12 +105,12 @@ export function FormatFields({
         )}
       </div>
       <Options
-        // A preset replaces what was typed, so the fields begin anew.
+        // A preset replaces the typed options, so React must mount the fields again.
         key={`${dialect.id} ${presetId}`}
         dialect={dialect}
         options={values.options}
         errors={errors}
-        set={(changed) => change((now) => ({ options: { ...now.options, ...changed } }))}
+        setOptions={(changed) => change((current) => ({ options: { ...current.options, ...changed } }))}
       />
     </Section>
   );

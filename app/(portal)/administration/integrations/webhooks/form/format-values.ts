@@ -18,20 +18,20 @@ export function toDialectValues(dialect: DialectView, key: string): Partial<Form
 }
 
 /**
- * The values that change when a new webhook starts from a preset, in addition to those of its dialect. Event types that were chosen
- * stay, and so does the URL, unless the receiver has only one or another preset had filled it in.
+ * The values that change when a new webhook starts from a preset, in addition to those of its dialect. Chosen event types are kept.
+ * The URL is kept too, unless the preset has its own URL or another preset filled in the current one.
  */
 export function toPresetValues(preset: ReceiverPreset, values: FormValues): Partial<FormValues> {
   const { url, options, keyField, triggers } = preset;
-  const isFilledIn = receiverPresets.some((other) => other.url === values.url);
-  const isChosen = values.allEvents || values.triggers.size > 0;
+  const isFromPreset = receiverPresets.some((other) => other.url === values.url);
+  const hasTriggers = values.allEvents || values.triggers.size > 0;
   return {
     options,
     authentication:
       keyField === undefined
         ? noAuthentication
         : { ...noAuthentication, kind: "bodyField", fields: { ...noAuthentication.fields, field: keyField } },
-    ...(url === undefined && !isFilledIn ? {} : { url: url ?? "" }),
-    ...(isChosen ? {} : { triggers: new Set(triggers) }),
+    ...(url === undefined && !isFromPreset ? {} : { url: url ?? "" }),
+    ...(hasTriggers ? {} : { triggers: new Set(triggers) }),
   };
 }

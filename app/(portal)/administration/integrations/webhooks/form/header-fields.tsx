@@ -9,7 +9,7 @@ import { secretPlaceholder } from "./dropped-secrets";
 import type { HeaderRow } from "./form-values";
 import type { FormPartProps } from "./use-webhook-form";
 
-/** Headers of every request. Values are write-only: a saved one can be replaced or removed, not read. */
+/** Headers that are sent with every request. Values are write-only: a saved value can be replaced or removed, but not read. */
 export function HeaderFields({
   values: { headers },
   errors,
@@ -17,12 +17,12 @@ export function HeaderFields({
   receiverChanged,
 }: FormPartProps & { receiverChanged: boolean }) {
   const id = useId();
-  const add = useRef<HTMLButtonElement>(null);
+  const addButton = useRef<HTMLButtonElement>(null);
   const edit = (row: number, changed: Partial<HeaderRow>) =>
     change({ headers: headers.map((header) => (header.row === row ? { ...header, ...changed } : header)) });
   const remove = (row: number) => {
     change({ headers: headers.filter((header) => header.row !== row) });
-    add.current?.focus();
+    addButton.current?.focus();
   };
   const nextRow = Math.max(-1, ...headers.map(({ row }) => row)) + 1;
   return (
@@ -72,7 +72,7 @@ export function HeaderFields({
         );
       })}
       <Button
-        ref={add}
+        ref={addButton}
         variant="outline"
         size="sm"
         className="w-fit"

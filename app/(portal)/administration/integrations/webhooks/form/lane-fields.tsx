@@ -16,7 +16,7 @@ export function LaneFields({ values, errors, change }: FormPartProps) {
         className="sm:col-span-2"
         label="Requests per second"
         optional
-        hint="The most that all workers together start in a second, resends and jobs included. Empty: no limit."
+        hint="The maximum for all workers together, including resends and jobs. If empty, there is no limit."
         error={errors.maxRequestsPerSecond}
       >
         <Input
@@ -42,7 +42,7 @@ export function LaneFields({ values, errors, change }: FormPartProps) {
         <Field
           className="sm:col-span-2"
           label="After a failed delivery"
-          hint="For the deliveries of the same entity, once a delivery has failed permanently. Other entities go on."
+          hint="Whether later deliveries for the same entity wait after a delivery has failed permanently. Other entities are not affected."
           error={errors.orderAfterFailure}
         >
           <Select

@@ -14,9 +14,9 @@ export async function loadTriggerTree(
   chosen: readonly string[] = [],
 ): Promise<TriggerSystem[]> {
   const choices = await listEventTypeChoices(scope);
-  const known = new Set(choices.map(({ name }) => name));
-  const gone = chosen.filter((name) => name !== "*" && !known.has(name)).map(toUnknownChoice);
-  return buildTriggerTree([...choices, ...gone], builtinSystems);
+  const knownNames = new Set(choices.map(({ name }) => name));
+  const missingChoices = chosen.filter((name) => name !== "*" && !knownNames.has(name)).map(toUnknownChoice);
+  return buildTriggerTree([...choices, ...missingChoices], builtinSystems);
 }
 
 function toUnknownChoice(name: string): EventTypeChoice {

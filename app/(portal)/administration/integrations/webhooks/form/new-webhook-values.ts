@@ -4,12 +4,12 @@ import { noAuthentication } from "./authentication-values";
 import { toFailurePolicyValues } from "./failure-policy-values";
 import type { FormValues } from "./form-values";
 
-/** The form values of a new webhook: the defaults of the schema and the dialect, and a new key. No event is chosen. */
+/** The form values of a new webhook: the defaults of the schema and the dialect, and a new key. No event type is chosen. */
 export function buildNewFormValues(): FormValues {
-  const { name, state, retryDelays, timeoutSeconds, method, ...more } = createWebhookSchema.parse({
+  const { name, state, retryDelays, timeoutSeconds, method, ...defaults } = createWebhookSchema.parse({
     url: "https://example.com",
   });
-  const { maxRequestsPerSecond, sequence, ordered, orderAfterFailure } = more;
+  const { maxRequestsPerSecond, sequence, ordered, orderAfterFailure } = defaults;
   return {
     name,
     state,

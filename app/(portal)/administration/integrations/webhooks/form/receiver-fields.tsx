@@ -8,7 +8,7 @@ import { Input } from "@/components/ui/input";
 import type { findDroppedSecrets } from "./dropped-secrets";
 import type { FormPartProps } from "./use-webhook-form";
 
-/** Name, owner, URL and key. `keyField`: a new webhook's key is typed; a saved webhook's key is rotated. */
+/** Name, owner, URL and key. `keyField` accepts the key of a new webhook, or shows and rotates the key of a saved webhook. */
 export function ReceiverFields({
   values,
   errors,
@@ -28,7 +28,7 @@ export function ReceiverFields({
       <Field
         label="Owner"
         optional
-        hint="The e-mail address of a user, or any other, that is notified of warnings and pauses besides the administrators."
+        hint="An e-mail address that is notified of warnings and pauses in addition to the administrators. It need not belong to a user."
         error={errors.owner}
       >
         <Input

@@ -27,7 +27,7 @@ export function RequestPreview({
 }) {
   const [chosenType, setChosenType] = useState<string | null>(null);
   const [chosenEvent, setChosenEvent] = useState<string | null>(null);
-  // Until one is chosen: the first of the form's own triggers.
+  // Until the user chooses an event type, this is the first trigger in the form.
   const eventType = chosenType ?? [...values.triggers][0] ?? tree.flatMap(listEventTypesIn)[0]?.name ?? "";
   const { result, loading } = useDebouncedLoad(
     toPreviewInput(values, saved, eventType, chosenEvent),

@@ -22,15 +22,15 @@ import type { FormPartProps } from "./use-webhook-form";
 export function RetryFields({ values, errors, change, presets }: FormPartProps & { presets: RetryPresets }) {
   const { retryDelays } = values;
   const id = useId();
-  const add = useRef<HTMLButtonElement>(null);
-  // A delay has no identity but its index.
+  const addButton = useRef<HTMLButtonElement>(null);
+  // A delay is identified only by its index.
   const rows = retryDelays.map((delay, index) => ({ delay, index, inputId: `${id}-${index}` }));
   const setDelay = (at: number, text: string) =>
     change({ retryDelays: retryDelays.map((delay, index) => (index === at ? text : delay)) });
   const remove = (at: number) => {
     change({ retryDelays: retryDelays.filter((_, index) => index !== at) });
-    // The button that had the focus is gone.
-    add.current?.focus();
+    // The button that had the focus was removed with its row.
+    addButton.current?.focus();
   };
   return (
     <div className="grid gap-3">
@@ -91,7 +91,7 @@ export function RetryFields({ values, errors, change, presets }: FormPartProps &
         variant="outline"
         size="sm"
         className="w-fit"
-        ref={add}
+        ref={addButton}
         onClick={() => change({ retryDelays: [...retryDelays, retryDelays.at(-1) ?? "60"] })}
       >
         <Plus aria-hidden />
@@ -104,7 +104,7 @@ export function RetryFields({ values, errors, change, presets }: FormPartProps &
 /** The retry delays as clock times, for an event that occurs now and whose attempts all fail. */
 function RetryPlan({ delays }: { delays: readonly string[] }) {
   const { selected: zone } = useTimeZones();
-  // The server's clock and zone are not the user's: times appear once the page runs in the browser.
+  // The server does not know the user's clock and time zone, so times appear once the page runs in the browser.
   const [now, setNow] = useState<number | null>(null);
   useEffect(() => {
     setNow(Date.now());

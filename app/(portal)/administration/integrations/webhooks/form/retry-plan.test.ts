@@ -10,7 +10,7 @@ test("delays add up, starting from the first attempt", () => {
   expect(planAttempts([])).toHaveLength(1);
 });
 
-test.each(["", "abc", "0", "1.5"])("while a delay is %j there is no plan", (typed) => {
+test.each(["", "abc", "0", "1.5"])("planAttempts returns null while a delay is %j", (typed) => {
   expect(planAttempts(["60", typed])).toBeNull();
 });
 

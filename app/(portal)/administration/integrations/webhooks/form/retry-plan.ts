@@ -24,8 +24,8 @@ export function planAttempts(delays: readonly string[]): PlannedAttempt[] | null
 }
 
 /**
- * "14:02"; with seconds if requested, and with the weekday if it is not on the same day as `now`.
- * Times in ms since the epoch.
+ * Formats a time as "14:02", with seconds if requested, and with the weekday if it is not on the same day as `now`.
+ * Times are in ms since the epoch.
  */
 export function formatClockTime(at: number, now: number, timeZone: string, withSeconds: boolean): string {
   const day = (time: number) => new Intl.DateTimeFormat("en-CA", { timeZone }).format(time);
@@ -43,12 +43,12 @@ export type RetryPresets = Readonly<Record<string, readonly number[]>>;
 
 /** The name of the preset with these delays, or "custom". */
 export function findPresetName(delays: readonly string[], presets: RetryPresets): string {
-  const same = (preset: readonly number[]) =>
+  const matchesDelays = (preset: readonly number[]) =>
     preset.length === delays.length && preset.every((delay, index) => delay === Number(delays[index]));
-  return Object.keys(presets).find((name) => same(presets[name] ?? [])) ?? "custom";
+  return Object.keys(presets).find((name) => matchesDelays(presets[name] ?? [])) ?? "custom";
 }
 
-/** How often a delivery is retried, and over what time. */
+/** Describes how often a delivery is retried, and over what time. */
 export function describeRetries(delays: readonly string[]): string {
   if (delays.length === 0) return "Sent once. If the attempt fails, the delivery fails permanently.";
   const total = delays.reduce((sum, delay) => sum + Number(delay), 0);

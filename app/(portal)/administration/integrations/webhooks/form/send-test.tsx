@@ -28,11 +28,12 @@ export function SendTest({
   tree: readonly TriggerSystem[];
   webhookId: string | null;
 }) {
-  const [chosen, setChosen] = useState<string | null>(null);
+  const [chosenEventType, setChosenEventType] = useState<string | null>(null);
   const [result, setResult] = useState<SendTestResult | null>(null);
   const [sending, startSending] = useTransition();
   // Defaults to the form's first trigger.
-  const eventType = chosen ?? [...values.triggers][0] ?? tree.flatMap(listEventTypesIn)[0]?.name ?? "";
+  const eventType =
+    chosenEventType ?? [...values.triggers][0] ?? tree.flatMap(listEventTypesIn)[0]?.name ?? "";
 
   function send() {
     if (sending) return;
@@ -57,7 +58,7 @@ export function SendTest({
     >
       <div className="flex flex-wrap items-end gap-2">
         <Field label="Event type" className="min-w-56 flex-1 sm:max-w-md">
-          <Select value={eventType} onChange={(event) => setChosen(event.target.value)}>
+          <Select value={eventType} onChange={(event) => setChosenEventType(event.target.value)}>
             <EventTypeOptions tree={tree} />
           </Select>
         </Field>

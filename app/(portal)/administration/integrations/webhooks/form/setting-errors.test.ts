@@ -32,7 +32,7 @@ test.each([
   [1.5, "The limit must be a whole number of requests per second."],
   [1_001, "The limit can be at most 1,000 requests per second."],
   [Number.NaN, "The limit must be a number of requests per second."],
-])("a throttle of %d is rejected with what to enter instead", (maxRequestsPerSecond, message) => {
+])("a throttle of %d is rejected with a message that says what to enter", (maxRequestsPerSecond, message) => {
   const input = { url: "https://example.com", maxRequestsPerSecond };
   const { error } = createWebhookSchema.safeParse(input, { error: formErrorMap });
   expect(error && rejectIssues(error).errors).toEqual({ maxRequestsPerSecond: message });

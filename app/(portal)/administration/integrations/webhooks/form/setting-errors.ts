@@ -22,8 +22,8 @@ export function rejectSettings(
   invalid: readonly Pick<InvalidSetting, "field" | "message">[],
   outcome = "Not saved.",
 ): Rejection {
-  const whole = invalid.find(({ field }) => field === "(body)");
-  if (whole) return reject(whole.message);
+  const webhookIssue = invalid.find(({ field }) => field === "(body)");
+  if (webhookIssue) return reject(webhookIssue.message);
   const errors: Record<string, string> = {};
   for (const { field, message } of invalid) errors[field] ??= message;
   return reject(`${outcome} Check the marked fields.`, errors);
@@ -31,11 +31,11 @@ export function rejectSettings(
 
 /** The error of a setting or of anything in it: "options.variables" has the error of "options.variables.3". */
 export function findSettingError(errors: FieldErrors, field: string): string | undefined {
-  const name = Object.keys(errors).find((one) => one === field || one.startsWith(`${field}.`));
+  const name = Object.keys(errors).find((key) => key === field || key.startsWith(`${field}.`));
   return name === undefined ? undefined : errors[name];
 }
 
-/** Messages for issues whose own text is for programmers. For `safeParse(input, { error: formErrorMap })`. */
+/** Replaces the messages of issues that are written for programmers. Used as `safeParse(input, { error: formErrorMap })`. */
 export const formErrorMap: z.core.$ZodErrorMap = (issue) => {
   if (issue.code === "invalid_type" && issue.expected === "number") return "Enter a number.";
   if (issue.code === "invalid_type" && issue.expected === "int") return "Enter a whole number.";

@@ -12,7 +12,7 @@ const heldChoices = [
 ] as const;
 
 /**
- * Enabled or Disabled. Paused is set by failed deliveries, as the failure policy says, and is shown only while it is the
+ * Lets the user choose Enabled or Disabled. Only the failure policy pauses a webhook, so Paused is an option only while it is the
  * current state.
  * @param savedState the current state; null for a new webhook.
  */
@@ -22,7 +22,7 @@ export function StateFields({
   savedState,
   held,
 }: FormPartProps & { savedState: FormValues["state"] | null; held: number }) {
-  const option = (value: FormValues["state"], label: string, hint: string) => (
+  const renderOption = (value: FormValues["state"], label: string, hint: string) => (
     <RadioOption
       name="state"
       label={label}
@@ -36,14 +36,14 @@ export function StateFields({
     <Section title="State">
       <fieldset className="grid gap-1">
         <legend className="sr-only">State</legend>
-        {option("enabled", "Enabled", "Events are delivered as they occur.")}
-        {option(
+        {renderOption("enabled", "Enabled", "Events are delivered as they occur.")}
+        {renderOption(
           "disabled",
           "Disabled",
           "No deliveries are created. Event timelines show that the webhook was skipped.",
         )}
         {savedState === "paused" &&
-          option(
+          renderOption(
             "paused",
             "Paused",
             "The webhook was paused because deliveries failed permanently. New deliveries are held.",

@@ -27,14 +27,14 @@ interface ChoiceProps {
 /** A system with its groups. Initially open: the first system, and each system with a chosen event. */
 export function SystemBranch({
   system,
-  first,
-  ...choosing
-}: { system: TriggerSystem; first: boolean } & ChoiceProps) {
+  isFirst,
+  ...choiceProps
+}: { system: TriggerSystem; isFirst: boolean } & ChoiceProps) {
   const types = listEventTypesIn(system);
-  const count = countChosen(choosing.chosen, types);
-  const [opened, setOpened] = useState(first || count > 0);
+  const count = countChosen(choiceProps.chosen, types);
+  const [opened, setOpened] = useState(isFirst || count > 0);
   const id = useId();
-  const open = opened || choosing.searching;
+  const open = opened || choiceProps.searching;
   return (
     <li className="border-t first:border-t-0">
       <BranchRow
@@ -43,24 +43,33 @@ export function SystemBranch({
         total={types.length}
         open={open}
         onOpen={setOpened}
-        onChoose={(on) => choosing.onChoose(types, on)}
+        onChoose={(on) => choiceProps.onChoose(types, on)}
         controls={id}
         className="px-2"
       />
       <ul id={id} hidden={!open} className="pb-2 pl-6">
         {open &&
           system.groups.map((group) => (
-            <GroupBranch key={group.name} group={group} only={system.groups.length === 1} {...choosing} />
+            <GroupBranch
+              key={group.name}
+              group={group}
+              isOnlyGroup={system.groups.length === 1}
+              {...choiceProps}
+            />
           ))}
       </ul>
     </li>
   );
 }
 
-function GroupBranch({ group, only, ...choosing }: { group: TriggerGroup; only: boolean } & ChoiceProps) {
-  const { chosen, conditions, onChoose, searching } = choosing;
+function GroupBranch({
+  group,
+  isOnlyGroup,
+  ...choiceProps
+}: { group: TriggerGroup; isOnlyGroup: boolean } & ChoiceProps) {
+  const { chosen, conditions, onChoose, searching } = choiceProps;
   const count = countChosen(chosen, group.types);
-  const [opened, setOpened] = useState(only || count > 0 || group.types.length <= 5);
+  const [opened, setOpened] = useState(isOnlyGroup || count > 0 || group.types.length <= 5);
   const id = useId();
   const open = opened || searching;
   return (

@@ -18,7 +18,7 @@ import {
 } from "./trigger-tree";
 import type { FormPartProps } from "./use-webhook-form";
 
-/** The events that trigger the webhook. Memoized, so that it does not render while other fields are typed in. */
+/** Selects the event types that trigger the webhook. Memoized, so that it does not render while the user types in other fields. */
 export const TriggerPicker = memo(function TriggerPicker({
   tree,
   allEvents,
@@ -41,7 +41,7 @@ export const TriggerPicker = memo(function TriggerPicker({
   const total = useMemo(() => tree.reduce((sum, system) => sum + listEventTypesIn(system).length, 0), [tree]);
   const onChoose = useCallback(
     (types: EventTypeChoice[], on: boolean) =>
-      change((now) => ({ triggers: updateChosen(now.triggers, types, on) })),
+      change((current) => ({ triggers: updateChosen(current.triggers, types, on) })),
     [change],
   );
   const allEventsCondition = conditions["*"]?.trim();
@@ -80,7 +80,7 @@ export const TriggerPicker = memo(function TriggerPicker({
                 aria-invalid={error ? true : undefined}
                 aria-describedby={error ? `${id}-error` : undefined}
                 onChange={(event) => setText(event.target.value)}
-                // Enter must not save the form.
+                // Enter must not submit the form.
                 onKeyDown={(event) => event.key === "Enter" && event.preventDefault()}
               />
             </div>
@@ -102,7 +102,7 @@ export const TriggerPicker = memo(function TriggerPicker({
                 <SystemBranch
                   key={system.name}
                   system={system}
-                  first={system === tree[0]}
+                  isFirst={system === tree[0]}
                   chosen={chosen}
                   conditions={conditions}
                   onChoose={onChoose}
@@ -123,13 +123,13 @@ export function TriggerVersions({
   change,
   tree,
 }: Pick<FormPartProps, "values" | "change"> & { tree: readonly TriggerSystem[] }) {
-  const older = tree
+  const outdatedTypes = tree
     .flatMap(listEventTypesIn)
     .filter(({ name, version }) => triggers.has(name) && (ownProperty(versions, name) ?? version) < version);
-  if (allEvents || older.length === 0) return null;
+  if (allEvents || outdatedTypes.length === 0) return null;
   return (
     <ul aria-label="Triggers that use an older version" className="grid gap-2 rounded-md border p-3">
-      {older.map(({ name, title, version }) => (
+      {outdatedTypes.map(({ name, title, version }) => (
         <li key={name} className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <span className="min-w-0 flex-1">
             {title}: version {ownProperty(versions, name)}, current version {version}
@@ -138,7 +138,7 @@ export function TriggerVersions({
             variant="outline"
             size="sm"
             aria-label={`Update ${title} to version ${version}`}
-            onClick={() => change((now) => ({ versions: { ...now.versions, [name]: version } }))}
+            onClick={() => change((current) => ({ versions: { ...current.versions, [name]: version } }))}
           >
             Update
           </Button>

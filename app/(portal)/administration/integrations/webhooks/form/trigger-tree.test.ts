@@ -60,8 +60,8 @@ test.each([
   [0, false],
   [1, "indeterminate"],
   [3, true],
-])("the checkbox state for %i of 3 chosen is %s", (count, shown) => {
-  expect(getCheckboxState(count, 3)).toBe(shown);
+])("the checkbox state for %i of 3 chosen is %s", (count, state) => {
+  expect(getCheckboxState(count, 3)).toBe(state);
 });
 
 test("an event type can be named like a property that every object inherits", () => {

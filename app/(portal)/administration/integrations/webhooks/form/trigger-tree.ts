@@ -117,8 +117,8 @@ export function toTriggerValues({ triggers }: Pick<WebhookView, "triggers">): Tr
 /** The event types sent as triggers. The order matters: an error names a trigger by its index. */
 export function listTriggerNames({ allEvents, triggers, conditions }: TriggerValues): string[] {
   // The trigger "All events" makes all other triggers redundant, unless it has a condition.
-  const each = allEvents && !conditions["*"]?.trim() ? [] : [...triggers].sort();
-  return [...(allEvents ? ["*"] : []), ...each];
+  const eventTypes = allEvents && !conditions["*"]?.trim() ? [] : [...triggers].sort();
+  return [...(allEvents ? ["*"] : []), ...eventTypes];
 }
 
 /** @param saved the saved versions; unchanged versions are not sent. */
@@ -126,8 +126,8 @@ export function toTriggers(values: TriggerValues, saved: Pick<TriggerValues, "ve
   return listTriggerNames(values).map((eventType) => {
     const condition = ownProperty(values.conditions, eventType)?.trim();
     const version = ownProperty(values.versions, eventType);
-    const later = version !== undefined && version !== ownProperty(saved.versions, eventType);
-    if (!condition && !later) return eventType;
-    return { eventType, ...(later ? { version } : {}), ...(condition ? { condition } : {}) };
+    const isVersionChanged = version !== undefined && version !== ownProperty(saved.versions, eventType);
+    if (!condition && !isVersionChanged) return eventType;
+    return { eventType, ...(isVersionChanged ? { version } : {}), ...(condition ? { condition } : {}) };
   });
 }

@@ -13,8 +13,8 @@ import {
 } from "@/components/ui/dialog";
 
 /**
- * Asks before unsaved changes are lost: the browser's own dialog on closing and reloading, ours on following a link
- * of the portal. The browser's back button inside the portal is not covered: no event precedes it.
+ * Asks before unsaved changes are lost: with the browser's own dialog when the page is closed or reloaded, with ours when a link
+ * in the portal is followed. The browser's back button inside the portal is not covered, because no event precedes it.
  */
 export function UnsavedGuard({ dirty }: { dirty: boolean }) {
   const router = useRouter();
@@ -25,8 +25,8 @@ export function UnsavedGuard({ dirty }: { dirty: boolean }) {
     const onUnload = (event: BeforeUnloadEvent) => event.preventDefault();
     const onClick = (event: MouseEvent) => {
       const link = event.target instanceof Element ? event.target.closest("a") : null;
-      const elsewhere = event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0;
-      if (!link?.href || link.target || elsewhere || event.defaultPrevented) return;
+      const opensNewTab = event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0;
+      if (!link?.href || link.target || opensNewTab || event.defaultPrevented) return;
       const url = new URL(link.href);
       if (url.origin !== location.origin || url.pathname === location.pathname) return;
       event.preventDefault();
@@ -34,7 +34,7 @@ export function UnsavedGuard({ dirty }: { dirty: boolean }) {
       setTarget(url.pathname + url.search + url.hash);
     };
     window.addEventListener("beforeunload", onUnload);
-    // Captured, so before Next's own handler on the link.
+    // Registered for the capture phase, so that it runs before Next's own handler on the link.
     document.addEventListener("click", onClick, true);
     return () => {
       window.removeEventListener("beforeunload", onUnload);

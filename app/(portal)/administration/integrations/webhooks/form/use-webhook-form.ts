@@ -14,24 +14,27 @@ export interface FormPartProps {
   values: FormValues;
   errors: FieldErrors;
   /** Stable across renders. */
-  change: (changed: Partial<FormValues> | ((now: FormValues) => Partial<FormValues>)) => void;
+  change: (changed: Partial<FormValues> | ((current: FormValues) => Partial<FormValues>)) => void;
 }
 
 /**
  * The state of the form: the typed values, the saved values, and why saving was rejected.
- * @param send saves the values.
+ * @param save saves the values.
  * @param onSaved runs after success.
  */
 export function useWebhookForm(
   initial: FormValues,
-  send: (values: FormValues, saved: FormValues) => Promise<SaveResult>,
+  save: (values: FormValues, saved: FormValues) => Promise<SaveResult>,
   onSaved: (result: Extract<SaveResult, { ok: true }>) => void,
 ) {
   const [values, setValues] = useState(initial);
   const [saved, setSaved] = useState(initial);
   const change: FormPartProps["change"] = useCallback(
     (changed) =>
-      setValues((now) => ({ ...now, ...(typeof changed === "function" ? changed(now) : changed) })),
+      setValues((current) => ({
+        ...current,
+        ...(typeof changed === "function" ? changed(current) : changed),
+      })),
     [],
   );
 
@@ -45,12 +48,12 @@ export function useWebhookForm(
   }
 
   const submit = useSubmit(
-    async () => rejectDuplicateHeader(values) ?? send(values, saved),
+    async () => rejectDuplicateHeader(values) ?? save(values, saved),
     (result) => {
-      const now = toSavedValues(omitDroppedSecrets(values, saved));
-      setSaved(now);
-      // What was typed while saving is kept.
-      setValues((typed) => (typed === values ? now : typed));
+      const savedValues = toSavedValues(omitDroppedSecrets(values, saved));
+      setSaved(savedValues);
+      // Values that were typed during the save are kept.
+      setValues((typed) => (typed === values ? savedValues : typed));
       onSaved(result);
     },
   );

@@ -42,7 +42,7 @@ export function WebhookForm({
   tree: readonly TriggerSystem[];
   presets: RetryPresets;
   dialects: readonly DialectView[];
-  /** By dialect; only for a new webhook, whose format can still be chosen. */
+  /** A new key for each dialect. Only for a new webhook, whose format can still be chosen. */
   newKeys?: Readonly<Record<string, string>> | null;
   keyField: ReactNode;
   /** Null for a new webhook, like `savedState`. */
@@ -54,14 +54,14 @@ export function WebhookForm({
   const field = { values, errors, change };
   const receiverChanged = hasReceiverChanged(values, saved);
   const ownSignature = dialects.find(({ id }) => id === values.dialect)?.ownSignature ?? false;
-  const elsewhere = Object.entries(errors).filter(([name]) => !fieldNamePattern.test(name));
+  const otherErrors = Object.entries(errors).filter(([name]) => !fieldNamePattern.test(name));
   const invalidTrigger = Object.keys(errors).find((name) => name.startsWith("triggers"));
   return (
     <form ref={form} noValidate className="grid gap-5" onSubmit={onSubmit}>
       <UnsavedGuard dirty={dirty} />
       {rejection && (
         <Alert role="alert" tabIndex={-1} variant="destructive" title={rejection.message}>
-          {elsewhere.length > 0 && elsewhere.map(([, message]) => message).join(" ")}
+          {otherErrors.length > 0 && otherErrors.map(([, message]) => message).join(" ")}
         </Alert>
       )}
       <ReceiverFields {...field} droppedSecrets={findDroppedSecrets(values, saved)} keyField={keyField} />

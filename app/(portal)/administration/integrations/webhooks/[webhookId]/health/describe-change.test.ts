@@ -36,7 +36,7 @@ test("changed options of the format show each changed option; a long text is not
   ]);
 });
 
-test("a trigger shows its version, the authentication its kind", () => {
+test("a changed trigger shows its version, and changed authentication shows its kind", () => {
   const details = {
     method: { from: "POST", to: "PUT" },
     triggers: { from: ["PaymentPosted"], to: [{ eventType: "PaymentPosted", version: 2, condition: null }] },
@@ -51,7 +51,7 @@ test("a trigger shows its version, the authentication its kind", () => {
   ]);
 });
 
-test("a changed failure policy is in words", () => {
+test("a change of the failure policy is described in words", () => {
   const change = {
     from: { kind: "failures", count: 1 },
     to: { kind: "noSuccess", windowMinutes: 60, minimumDeliveries: 3 },
@@ -61,7 +61,7 @@ test("a changed failure policy is in words", () => {
   ]);
 });
 
-test("a changed throttle, changed sequence numbers and a changed order are in words", () => {
+test("changes of the throttle, the sequence numbers and the order are described in words", () => {
   const maxRequestsPerSecond = { from: null, to: 20 };
   const orderAfterFailure = { from: "wait", to: "continue" };
   expect(describeLines("webhook.changed", { ordered: { from: true, to: false }, orderAfterFailure })).toEqual(
@@ -87,7 +87,7 @@ test("enabling shows what happened to the held deliveries", () => {
   expect(describeLines("webhook.enabled", { heldDeliveries: "deliver", deliveries: 0 })).toEqual([]);
 });
 
-test("a key rotation shows its overlap, and previous keys that were ended are counted; a test request shows its result; an unknown action shows its name", () => {
+test("a key rotation shows its overlap, ending previous keys shows their number, a test shows its result, and an unknown action shows its name", () => {
   expect(describeLines("webhook.key-rotated", { overlapHours: 24 })).toEqual([
     "Overlap with the previous key: 1 d.",
   ]);

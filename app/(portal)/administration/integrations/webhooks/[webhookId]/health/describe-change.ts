@@ -50,8 +50,8 @@ function describeTestOutcome({ succeeded, responseCode }: WebhookAuditEntry["det
 function describeHeldDeliveries({ heldDeliveries, deliveries }: WebhookAuditEntry["details"]): string[] {
   const count = Number(deliveries ?? 0);
   if (count === 0) return [];
-  const done = heldDeliveries === "discard" ? "discarded" : "released";
-  return [`${count.toLocaleString("en")} held ${count === 1 ? "delivery" : "deliveries"} ${done}.`];
+  const outcome = heldDeliveries === "discard" ? "discarded" : "released";
+  return [`${count.toLocaleString("en")} held ${count === 1 ? "delivery" : "deliveries"} ${outcome}.`];
 }
 
 function describeSetting(name: string, change: unknown): string {
@@ -121,7 +121,7 @@ function formatTrigger(trigger: unknown): string {
     version?: number | null;
     condition?: string | null;
   };
-  // As in a saved trigger: version 1 is not named.
+  // Version 1 is not shown, as in saved triggers.
   const type = `${formatTrigger(eventType)}${version && version > 1 ? ` (version ${version})` : ""}`;
   return condition ? `${type} if ${condition}` : type;
 }

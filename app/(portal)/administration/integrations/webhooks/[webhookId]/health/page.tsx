@@ -19,18 +19,26 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 /** The recent deliveries of a webhook, and its changes. */
 export default async function WebhookHealthPage({ params }: Props) {
-  const { scope, webhook, health, owner } = await loadWebhook((await params).webhookId);
+  const { scope, webhook, health, partnerName } = await loadWebhook((await params).webhookId);
   const tree = await loadTriggerTree(scope);
-  const triggers = webhook.triggers.map((one) => (typeof one === "string" ? one : one.eventType));
-  const first =
+  const triggers = webhook.triggers.map((trigger) =>
+    typeof trigger === "string" ? trigger : trigger.eventType,
+  );
+  const initialEventType =
     triggers.find((eventType) => eventType !== "*") ?? tree.flatMap(listEventTypesIn)[0]?.name ?? "";
   const showDeliveries = can(scope, "deliveries:read");
   return (
     <div className="max-w-4xl">
-      <WebhookPageHeader scope={scope} webhook={webhook} health={health} owner={owner} current="/health" />
+      <WebhookPageHeader
+        scope={scope}
+        webhook={webhook}
+        health={health}
+        partnerName={partnerName}
+        current="/health"
+      />
       <div className="grid grid-cols-1 gap-5">
         {showDeliveries && <RecentDeliveries scope={scope} webhookId={webhook.id} />}
-        <SimulateEvent webhookId={webhook.id} tree={tree} first={first} />
+        <SimulateEvent webhookId={webhook.id} tree={tree} initialEventType={initialEventType} />
         <ChangesCard scope={scope} webhook={webhook} />
       </div>
     </div>

@@ -18,14 +18,14 @@ type SimulationResult = Awaited<ReturnType<typeof simulateEventAction>>;
 export function SimulateEvent({
   webhookId,
   tree,
-  first,
+  initialEventType,
 }: {
   webhookId: string;
   tree: TriggerSystem[];
-  /** The event type chosen initially. */
-  first: string;
+  /** The event type that is selected first. */
+  initialEventType: string;
 }) {
-  const [eventType, setEventType] = useState(first);
+  const [eventType, setEventType] = useState(initialEventType);
   const [result, setResult] = useState<SimulationResult | null>(null);
   const [sending, startSending] = useTransition();
 

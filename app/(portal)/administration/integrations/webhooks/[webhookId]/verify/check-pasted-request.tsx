@@ -14,16 +14,16 @@ type VerificationResult = { ok: true; verdict: SignatureVerdict } | Rejection;
 
 const textareaClass = cn(controlClass, "py-1.5 font-mono text-xs pointer-coarse:text-base");
 
-/** Pasted headers and body, and whether their signature is valid. */
+/** A form for the headers and body of a received request; shows whether their signature is valid. */
 export function CheckPastedRequest({ webhookId }: { webhookId: string }) {
   const [headers, setHeaders] = useState("");
   const [body, setBody] = useState("");
   const [result, setResult] = useState<VerificationResult | null>(null);
-  const [busy, start] = useTransition();
+  const [checking, startChecking] = useTransition();
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    start(async () => {
+    startChecking(async () => {
       setResult(await verifySignatureAction(webhookId, { headers, body }).catch(rejectMissingResponse));
     });
   }
@@ -54,8 +54,8 @@ export function CheckPastedRequest({ webhookId }: { webhookId: string }) {
         />
       </Field>
       <div>
-        <Button type="submit" disabled={busy}>
-          {busy ? "Checking…" : "Check signature"}
+        <Button type="submit" disabled={checking}>
+          {checking ? "Checking…" : "Check signature"}
         </Button>
       </div>
       <div aria-live="polite">{result && <Verdict result={result} />}</div>

@@ -21,12 +21,18 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 /** How a receiver verifies this webhook's signatures, and a check of a received request. */
 export default async function VerifyPage({ params }: Props) {
-  const { scope, webhook, health, owner } = await loadWebhook((await params).webhookId);
+  const { scope, webhook, health, partnerName } = await loadWebhook((await params).webhookId);
   const format = getSignatureFormat(webhook);
   const jwksUrl = `${await findPortalOrigin()}/api/v1/webhooks/${webhook.id}/jwks.json`;
   return (
     <div className="max-w-4xl">
-      <WebhookPageHeader scope={scope} webhook={webhook} health={health} owner={owner} current="/verify" />
+      <WebhookPageHeader
+        scope={scope}
+        webhook={webhook}
+        health={health}
+        partnerName={partnerName}
+        current="/verify"
+      />
       {format ? (
         <div className="grid grid-cols-1 gap-5">
           <Section

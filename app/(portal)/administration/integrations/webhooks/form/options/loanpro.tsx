@@ -10,24 +10,24 @@ import { OptionFields } from "./option-fields";
 import { type OptionProps, readOptionSchemas } from "./option-props";
 import { VariablePicker } from "./variable-picker";
 
-/** LoanPro's own body with the picked variables, or a template. Switching back restores what was typed. */
-export function LoanProOptions({ dialect, options, errors, set }: OptionProps) {
+/** The body in LoanPro's format with the chosen variables, or a custom template. Switching back restores the typed values. */
+export function LoanProOptions({ dialect, options, errors, setOptions }: OptionProps) {
   const { variables, bodyTemplate, contentType } = options;
-  const [custom, setCustom] = useState(typeof bodyTemplate === "string" && bodyTemplate !== "");
-  const [aside, setAside] = useState<OptionProps["options"]>({});
+  const [isCustom, setIsCustom] = useState(typeof bodyTemplate === "string" && bodyTemplate !== "");
+  const [previousOptions, setPreviousOptions] = useState<OptionProps["options"]>({});
   const schemas = readOptionSchemas(dialect);
-  const choose = (template: boolean) => {
-    if (template === custom) return;
-    setCustom(template);
-    setAside({ variables, bodyTemplate, contentType });
-    set(
-      template
+  const chooseBody = (useTemplate: boolean) => {
+    if (useTemplate === isCustom) return;
+    setIsCustom(useTemplate);
+    setPreviousOptions({ variables, bodyTemplate, contentType });
+    setOptions(
+      useTemplate
         ? {
             variables: undefined,
-            bodyTemplate: aside.bodyTemplate ?? starterTemplate,
-            contentType: aside.contentType,
+            bodyTemplate: previousOptions.bodyTemplate ?? starterTemplate,
+            contentType: previousOptions.contentType,
           }
-        : { variables: aside.variables, bodyTemplate: undefined, contentType: undefined },
+        : { variables: previousOptions.variables, bodyTemplate: undefined, contentType: undefined },
     );
   };
   return (
@@ -38,27 +38,27 @@ export function LoanProOptions({ dialect, options, errors, set }: OptionProps) {
           name="loanpro-body"
           label="LoanPro format"
           hint="The event title and a context with the variables you choose."
-          checked={!custom}
-          onChange={() => choose(false)}
+          checked={!isCustom}
+          onChange={() => chooseBody(false)}
         />
         <RadioOption
           name="loanpro-body"
           label="Custom template"
           hint="JSON, form data, XML or plain text with values from the event."
-          checked={custom}
-          onChange={() => choose(true)}
+          checked={isCustom}
+          onChange={() => chooseBody(true)}
         />
       </fieldset>
-      {custom ? (
+      {isCustom ? (
         <>
           <Field label="Body content type" error={findSettingError(errors, "options.contentType")}>
             <Select
               className="sm:w-96"
               value={String(contentType ?? schemas.contentType?.default ?? "")}
-              onChange={(event) => set({ contentType: event.target.value })}
+              onChange={(event) => setOptions({ contentType: event.target.value })}
             >
-              {schemas.contentType?.enum?.map((one) => (
-                <option key={one}>{one}</option>
+              {schemas.contentType?.enum?.map((value) => (
+                <option key={value}>{value}</option>
               ))}
             </Select>
           </Field>
@@ -66,7 +66,7 @@ export function LoanProOptions({ dialect, options, errors, set }: OptionProps) {
             <Textarea
               className="field-sizing-content max-h-96 min-h-40"
               value={String(bodyTemplate ?? "")}
-              onChange={(event) => set({ bodyTemplate: event.target.value })}
+              onChange={(event) => setOptions({ bodyTemplate: event.target.value })}
             />
           </Field>
         </>
@@ -75,11 +75,17 @@ export function LoanProOptions({ dialect, options, errors, set }: OptionProps) {
           names={schemas.variables?.examples ?? []}
           chosen={Array.isArray(variables) ? variables.map(String) : []}
           error={findSettingError(errors, "options.variables")}
-          onChange={(names) => set({ variables: names })}
+          onChange={(names) => setOptions({ variables: names })}
         />
       )}
       {(contentType ?? "application/json") === "application/json" && (
-        <OptionFields dialect={dialect} options={options} errors={errors} set={set} only={["charset"]} />
+        <OptionFields
+          dialect={dialect}
+          options={options}
+          errors={errors}
+          setOptions={setOptions}
+          only={["charset"]}
+        />
       )}
       <TemplateHelp />
     </>

@@ -13,7 +13,13 @@ import { formatOptionName, type OptionProps, type OptionSchema, readOptionSchema
  * A field for each option of a dialect, from its JSON Schema: text, choice, checkbox, number, list of texts.
  * @param only the names of the options to show; default: all.
  */
-export function OptionFields({ dialect, options, errors, set, only }: OptionProps & { only?: string[] }) {
+export function OptionFields({
+  dialect,
+  options,
+  errors,
+  setOptions,
+  only,
+}: OptionProps & { only?: string[] }) {
   const schemas = Object.entries(readOptionSchemas(dialect)).filter(([name]) => only?.includes(name) ?? true);
   if (schemas.length === 0) return null;
   return (
@@ -25,7 +31,7 @@ export function OptionFields({ dialect, options, errors, set, only }: OptionProp
           schema={schema}
           value={options[name] ?? schema.default}
           error={findSettingError(errors, `options.${name}`)}
-          onChange={(value) => set({ [name]: value })}
+          onChange={(value) => setOptions({ [name]: value })}
         />
       ))}
     </div>
@@ -69,39 +75,41 @@ function renderControl(schema: OptionSchema, value: unknown, onChange: (value: u
     return (
       <Select value={String(value ?? "")} onChange={(event) => onChange(event.target.value)}>
         {value === undefined && <option value="" />}
-        {schema.enum.map((one) => (
-          <option key={one}>{one}</option>
+        {schema.enum.map((choice) => (
+          <option key={choice}>{choice}</option>
         ))}
       </Select>
     );
   }
   if (schema.type === "array") {
     const lines = Array.isArray(value) ? value.join("\n") : "";
-    const split = (text: string) => (text === "" ? [] : text.split("\n").map((line) => line.trim()));
+    const splitLines = (text: string) => (text === "" ? [] : text.split("\n").map((line) => line.trim()));
     return (
       <Textarea
         rows={3}
         placeholder="One per line"
         value={lines}
-        onChange={(event) => onChange(split(event.target.value))}
+        onChange={(event) => onChange(splitLines(event.target.value))}
       />
     );
   }
-  const long = (schema.maxLength ?? 0) > 1_000;
+  const isLong = (schema.maxLength ?? 0) > 1_000;
   const text = value === undefined || value === null ? "" : String(value);
-  if (long) return <Textarea value={text} onChange={(event) => onChange(event.target.value)} />;
-  const number = schema.type === "number" || schema.type === "integer";
+  if (isLong) return <Textarea value={text} onChange={(event) => onChange(event.target.value)} />;
+  const isNumber = schema.type === "number" || schema.type === "integer";
   return (
     <Input
       autoComplete="off"
-      inputMode={number ? "numeric" : undefined}
+      inputMode={isNumber ? "numeric" : undefined}
       value={text}
-      onChange={({ target }) => onChange(number && target.value !== "" ? Number(target.value) : target.value)}
+      onChange={({ target }) =>
+        onChange(isNumber && target.value !== "" ? Number(target.value) : target.value)
+      }
     />
   );
 }
 
-/** "tenantId" as "Tenant id". */
+/** Formats "tenantId" as "Tenant id". */
 function formatOptionLabel(name: string): string {
   const text = formatOptionName(name);
   return `${text[0]?.toUpperCase()}${text.slice(1)}`;

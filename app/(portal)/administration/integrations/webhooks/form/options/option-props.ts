@@ -7,7 +7,7 @@ export interface OptionProps {
   dialect: DialectView;
   options: OptionValues;
   errors: FieldErrors;
-  set: (changed: OptionValues) => void;
+  setOptions: (changed: OptionValues) => void;
 }
 
 /** The part of a dialect option's JSON Schema that the form reads; the schema may have more, such as `pattern`. */
@@ -26,7 +26,7 @@ export function readOptionSchemas({ options }: DialectView): Record<string, Opti
   return (options as { properties?: Record<string, OptionSchema> }).properties ?? {};
 }
 
-/** "tenantId" as "tenant id". */
+/** Formats "tenantId" as "tenant id". */
 export function formatOptionName(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }

@@ -5,7 +5,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { FieldError } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 
-/** The variables of the context, in the order in which they are chosen. If none is chosen, the context has all. */
+/** Selects the context variables, in the order in which the user chooses them. If none is chosen, all variables are sent. */
 export function VariablePicker({
   names,
   chosen,
@@ -34,7 +34,7 @@ export function VariablePicker({
           aria-invalid={error ? true : undefined}
           aria-describedby={error ? `${id}-error` : undefined}
           onChange={(event) => setSearch(event.target.value)}
-          // Enter must not save the form.
+          // Enter must not submit the form.
           onKeyDown={(event) => event.key === "Enter" && event.preventDefault()}
         />
         <p aria-live="polite" className="text-xs text-muted-foreground">
@@ -53,7 +53,7 @@ export function VariablePicker({
                 className="mt-0.5"
                 checked={chosen.includes(name)}
                 onCheckedChange={(on) =>
-                  onChange(on ? [...chosen, name] : chosen.filter((one) => one !== name))
+                  onChange(on ? [...chosen, name] : chosen.filter((other) => other !== name))
                 }
               />
               <span className="min-w-0 font-mono text-[0.8125rem] wrap-anywhere">{name}</span>
