@@ -14,7 +14,7 @@ function tryDecode(segment: string): string | null {
   try {
     return decodeURIComponent(segment);
   } catch {
-    // "%" without two hex digits after it.
+    // The segment is not valid percent-encoding.
     return null;
   }
 }

@@ -14,7 +14,7 @@ import { UserMenu } from "./user-menu";
 /** The shell around every page of the portal. It checks no permission: each page checks its own. */
 export default async function PortalLayout({ children }: { children: ReactNode }) {
   const [session, scope] = await Promise.all([currentSession(), currentScope()]);
-  // Signed out: the page itself redirects to the sign-in.
+  // If the user is signed out, the page itself redirects to the sign-in page.
   if (!session || !scope) return children;
   const { user, role, partnerName } = session;
   const choice = parseTimeZoneChoice((await cookies()).get(timeZoneCookie)?.value);

@@ -19,7 +19,7 @@ import { isDemo } from "@/lib/demo-receiver/receiver";
 import type { Permission } from "@/lib/scope/permissions";
 import { can, type Scope } from "@/lib/scope/scope";
 
-/** The navigation, with only the pages that this scope can open. The pages check it again. */
+/** The navigation, with only the pages that this scope can open. Each page checks the scope's permissions again. */
 export function listNavigationGroups(scope: Scope): NavigationGroup[] {
   const groups: NavigationGroup[] = [
     { items: [{ href: "/", label: "Overview", icon: <LayoutDashboard aria-hidden /> }] },
@@ -39,31 +39,31 @@ export function listNavigationGroups(scope: Scope): NavigationGroup[] {
   if (servicing.length > 0) groups.push({ heading: "Servicing", items: servicing });
   const integrations = [
     {
-      needs: "webhooks:read",
+      permission: "webhooks:read",
       href: "/administration/integrations/webhooks",
       label: "Webhooks Configurations",
       icon: <Webhook aria-hidden />,
     },
     {
-      needs: "event-types:read",
+      permission: "event-types:read",
       href: "/catalogue",
       label: "Event catalog",
       icon: <BookOpen aria-hidden />,
     },
     {
-      needs: "api-keys:write",
+      permission: "api-keys:write",
       href: "/administration/integrations/api-keys",
       label: "API keys",
       icon: <KeyRound aria-hidden />,
     },
     {
-      needs: "partners:write",
+      permission: "partners:write",
       href: "/administration/integrations/partners",
       label: "Partners",
       icon: <Handshake aria-hidden />,
     },
     {
-      needs: "webhooks:read",
+      permission: "webhooks:read",
       href: "/developers",
       label: "Developers",
       icon: <CodeXml aria-hidden />,
@@ -71,14 +71,14 @@ export function listNavigationGroups(scope: Scope): NavigationGroup[] {
     ...(isDemo() && scope.partnerId === null
       ? [
           {
-            needs: "webhooks:read",
+            permission: "webhooks:read",
             href: "/receiver",
             label: "Built-in receiver",
             icon: <Inbox aria-hidden />,
           },
         ]
       : []),
-  ].filter(({ needs }) => can(scope, needs as Permission));
+  ].filter(({ permission }) => can(scope, permission as Permission));
   if (integrations.length > 0) {
     groups.push({ heading: "Administration", subheading: "Integrations", items: integrations });
   }

@@ -26,7 +26,7 @@ const themes = [
   ["dark", "Dark"],
 ] as const;
 
-/** The signed-in user: profile, theme, time zone, sign-out. */
+/** The menu of the signed-in user: profile, theme, time zone, sign-out. */
 export function UserMenu({ name, role }: { name: string; role: string }) {
   const { theme = "system", setTheme } = useTheme();
 
@@ -39,7 +39,7 @@ export function UserMenu({ name, role }: { name: string; role: string }) {
   }
 
   return (
-    // Not modal: the rest of the page would be hidden from screen readers while its links still take the focus.
+    // A modal menu would hide the rest of the page from screen readers, while the page's links could still take the focus.
     <DropdownMenu modal={false}>
       <DropdownMenuTrigger asChild>
         <Button variant="ghost" className="h-auto w-full max-w-56 justify-between py-1.5 text-left">
@@ -82,7 +82,7 @@ export function UserMenu({ name, role }: { name: string; role: string }) {
   );
 }
 
-/** Which time zone times are shown in. */
+/** Selects the time zone in which times are shown. */
 function TimeZoneItems() {
   const { choice, setChoice, viewer, lender } = useTimeZones();
   const choices: [ZoneChoice, string][] = [

@@ -50,7 +50,7 @@ function rejectIssues(error: z.ZodError): Rejection {
   return rejectFields(errors);
 }
 
-/** A use case's failure, beside the field that it concerns if there is one. */
+/** Converts a use case's rejection, so that its message is shown beside the field that it concerns, if there is one. */
 function toRejection({ message, ...rejection }: { message: string; field?: string }): Rejection {
   return rejection.field === undefined ? reject(message) : rejectFields({ [rejection.field]: message });
 }

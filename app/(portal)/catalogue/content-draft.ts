@@ -41,7 +41,7 @@ export function rejectInvalidDraft({ schema, sampleId, sample }: ContentDraft): 
   return Object.keys(errors).length > 0 ? rejectFields(errors) : null;
 }
 
-/** Parses the draft, on the server: parsed in the browser, some numbers would lose digits. Throws a SyntaxError. */
+/** Parses the draft, on the server: the browser's JSON.parse would lose digits of some numbers. Throws a SyntaxError for invalid JSON. */
 export function parseDraft({ schema, sampleId, sample }: ContentDraft) {
   return { schema: parseJson(schema), sample: { entityId: sampleId, data: parseJson(sample) } };
 }

@@ -5,7 +5,7 @@ import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
 import type { ContentDraft } from "./content-draft";
 
-/** Schema and sample, as JSON. */
+/** The fields for the schema and the sample, as JSON. */
 export function ContentFields({
   content,
   errors,

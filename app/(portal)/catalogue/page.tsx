@@ -8,7 +8,7 @@ import { CatalogueTable } from "./catalogue-table";
 
 export const metadata: Metadata = { title: "Event catalog" };
 
-/** Never empty: the event types of four systems are built in. */
+/** The catalog is never empty: the event types of four other systems are built in. */
 export default async function CataloguePage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const scope = await pageScope("event-types:read");
   const query = eventTypePageQuerySchema.parse(await searchParams);

@@ -33,7 +33,7 @@ import { toJobFilter } from "./to-job-filter";
 const emptyHistory: HistoryPage = { items: [], nextCursor: null, newerCursor: null };
 
 /**
- * The history of one entity, or of all: filters, rows and pages as the URL says.
+ * The delivery history of one entity or of all entities, with the filters and the page that the URL names.
  * @param path the path of the page; filters and cursors are added to it.
  */
 export async function HistoryView({

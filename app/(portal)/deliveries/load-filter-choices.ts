@@ -17,22 +17,22 @@ const maxListedWebhooks = 50;
  */
 export async function loadFilterChoices(
   scope: Scope,
-  shown: readonly Pick<DeliveryView, "webhookId" | "webhookName">[],
+  rows: readonly Pick<DeliveryView, "webhookId" | "webhookName">[],
   {
     entityType,
     chosen,
     partner,
   }: { entityType?: string | undefined; chosen?: string | undefined; partner?: string | undefined },
 ): Promise<FilterChoices & { entityTypes: string[] }> {
-  const reads = can(scope, "webhooks:read");
-  const [eventTypes, webhooks, chosenOne, partners] = await Promise.all([
+  const canReadWebhooks = can(scope, "webhooks:read");
+  const [eventTypes, webhooks, chosenWebhook, partners] = await Promise.all([
     can(scope, "event-types:read") ? listEventTypeChoices(scope) : [],
-    reads ? listWebhookNames(scope, maxListedWebhooks + 1) : [],
-    reads && chosen ? findWebhook(scope, chosen) : null,
+    canReadWebhooks ? listWebhookNames(scope, maxListedWebhooks + 1) : [],
+    canReadWebhooks && chosen ? findWebhook(scope, chosen) : null,
     scope.partnerId === null ? listPartnersForHistoryFilter(scope, partner) : { choices: [] },
   ]);
-  const names = new Map(chosen ? [[chosen, chosenOne?.name ?? `Webhook …${chosen.slice(-8)}`]] : []);
-  for (const { webhookId, webhookName } of shown) names.set(webhookId, webhookName);
+  const names = new Map(chosen ? [[chosen, chosenWebhook?.name ?? `Webhook …${chosen.slice(-8)}`]] : []);
+  for (const { webhookId, webhookName } of rows) names.set(webhookId, webhookName);
   for (const { id, name } of webhooks.slice(0, maxListedWebhooks)) names.set(id, name);
   return {
     eventTypes: eventTypes

@@ -8,22 +8,22 @@ import { useReceiver } from "@/testing/use-receiver";
 import { loadAttemptPayloads, loadDeliveryBody } from "./load-payloads";
 
 let receiver: Receiver;
-useReceiver((next) => {
-  receiver = next;
+useReceiver((started) => {
+  receiver = started;
 });
 const viewer = makeScope({ actor: scope.actor, partnerId: null, permissions: ["deliveries:read"] });
 const code = "48+29 13ä";
-/** As it is, in JSON, and in a form. */
+/** The code as plain text, in JSON, in a form and in a URL. */
 const writtenCodes = [code, "48+29 13\\u00e4", "48%2B29+13%C3%A4", "48%2B29%2013%C3%A4"];
 
-/** Delivers an event with a one-time code, and returns what the portal shows of it. */
-async function showDelivered(settings: Record<string, unknown>) {
+/** Delivers an event with a one-time code. Returns the parts of the delivery that the portal shows. */
+async function deliverOneTimeCode(settings: Record<string, unknown>) {
   await makeWebhook({ url: receiver.url(), triggers: ["WB_Send_Otp"], retryDelays: [], ...settings });
   const [traceId = ""] = await postEvent({ type: "WB_Send_Otp", entityId: "c-1", data: { code, to: "Ann" } });
   await attemptDue([traceId]);
   const [delivery] = await hideOneTimeCodes([await loadDelivery(traceId)]);
   const [attempt] = delivery?.attempts ?? [];
-  if (!delivery || !attempt) throw new Error("not attempted");
+  if (!delivery || !attempt) throw new Error("The delivery was not attempted.");
   const payloads = await loadAttemptPayloads(viewer, delivery, attempt);
   return { delivery, attempt, payloads, body: await loadDeliveryBody(viewer, delivery) };
 }
@@ -37,9 +37,9 @@ test.each([
   ["loanpro", { bodyTemplate: '{"otp": "{{ data.code }}"}' }],
   ["loanpro", { bodyTemplate: "pin={{ data.code }}", contentType: "application/x-www-form-urlencoded" }],
   ["loanpro", { bodyTemplate: "<say>PIN {{ data.code }}</say>", contentType: "application/xml" }],
-])("%s %j: the page shows no one-time code; a download needs the permission", async (dialect, options) => {
+])("%s %j: the page hides one-time codes; downloads need Manage API Access", async (dialect, options) => {
   receiver.respond(({ body }) => ({ status: 500, body: `got ${body}` }));
-  const { delivery, attempt, payloads, body } = await showDelivered({ dialect, options });
+  const { delivery, attempt, payloads, body } = await deliverOneTimeCode({ dialect, options });
   const sentBody = String(receiver.requests[0]?.body);
   expect(writtenCodes.some((text) => sentBody.includes(text))).toBe(true);
   const shownText = JSON.stringify({ payloads, body });
@@ -56,12 +56,12 @@ test.each([
   expect(await downloadPayload(viewer, { traceId: delivery.traceId })).toMatchObject({ rejected: "masked" });
 });
 
-test("a code in the URL is masked with everything that repeats it", async () => {
+test("a one-time code in the URL is masked there and wherever the response repeats it", async () => {
   const headers = ({ url }: { url: string }) => ({ Location: `https://else.example${url}`, "X-Echo": url });
   receiver.respond((request) => ({ status: 302, headers: headers(request), body: request.url }));
   const url = `${receiver.url()}/otp?pin={{ data.code }}`;
   const options = { bodyTemplate: '{"to": "{{ data.to }}"}' };
-  const { delivery, attempt, payloads } = await showDelivered({ dialect: "loanpro", url, options });
+  const { delivery, attempt, payloads } = await deliverOneTimeCode({ dialect: "loanpro", url, options });
   expect(receiver.requests[0]?.url).toContain("48%2B29%2013%C3%A4");
   expect(JSON.stringify({ delivery, payloads })).not.toMatch(/48(\+|%2B)/);
   expect(attempt).toMatchObject({
@@ -75,8 +75,8 @@ test("a code in the URL is masked with everything that repeats it", async () => 
   expect(await downloadPayload(viewer, { ...response, which: "request" })).toMatchObject({ ok: true });
 });
 
-test("a signature that everybody can check is not shown beside a masked body", async () => {
-  const { attempt, payloads } = await showDelivered({
+test("an Ed25519 signature, which anyone can check with the public key, is not shown beside a masked body", async () => {
+  const { attempt, payloads } = await deliverOneTimeCode({
     dialect: "standard-webhooks",
     options: { signature: "ed25519" },
   });

@@ -10,8 +10,8 @@ import type { AttemptView, DeliveryView } from "@/lib/deliveries/schema";
 import type { Scope } from "@/lib/scope/scope";
 
 /**
- * Both bodies of the open attempt, masked where they contain a one-time code.
- * @param attempt from `hideOneTimeCodes`: its URL and headers become part of a command.
+ * Loads both bodies of the expanded attempt, with their one-time codes masked.
+ * @param attempt must come from `hideOneTimeCodes`, because its URL and headers become part of a curl command
  */
 export async function loadAttemptPayloads(
   scope: Scope,
@@ -20,7 +20,7 @@ export async function loadAttemptPayloads(
 ): Promise<AttemptPayloads> {
   const { id, method, destination, requestHeaders, responseTruncated } = attempt;
   const [request, response] = await Promise.all([readRequestBody(scope, id), readResponseBody(scope, id)]);
-  // Of the delivery, not of the attempt: a GET sends the code in its URL, and the response may echo it.
+  // The codes are read from the delivery's body, because a GET attempt has no body: it sends the code in its URL.
   const frozen = await readDeliveryBody(scope, delivery.traceId);
   const codes = await readCodesOfDelivery(delivery, frozen?.bytes ?? null);
   const shownRequest = request && previewPayload(request, codes);
@@ -44,7 +44,7 @@ export async function loadAttemptPayloads(
   };
 }
 
-/** The frozen body of a delivery, masked where it contains a one-time code. */
+/** Loads the frozen body of a delivery, with its one-time codes masked. */
 export async function loadDeliveryBody(scope: Scope, delivery: DeliveryView): Promise<PayloadPreview | null> {
   const body = await readDeliveryBody(scope, delivery.traceId);
   return body && previewPayload(body, await readCodesOfDelivery(delivery, body.bytes));
@@ -53,9 +53,10 @@ export async function loadDeliveryBody(scope: Scope, delivery: DeliveryView): Pr
 /** @param isTruncated more bytes were received than are stored. */
 function previewPayload({ bytes }: Payload, codes: readonly string[], isTruncated = false): PayloadPreview {
   const readable = decodeReadableText(bytes);
-  const whole = bytes.toString();
-  // Where nothing is readable, no code would be recognized.
-  const masked = codes.length > 0 && (readable === null || hideCodes(whole, codes, isTruncated) !== whole);
+  const wholeText = bytes.toString();
+  // If the body is not readable text, a code in it would not be recognized, so the body counts as masked.
+  const masked =
+    codes.length > 0 && (readable === null || hideCodes(wholeText, codes, isTruncated) !== wholeText);
   const isCut = isTruncated || (readable !== null && readable.shownLength < bytes.length);
   return {
     bytes: bytes.length,

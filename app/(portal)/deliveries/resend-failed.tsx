@@ -4,7 +4,7 @@ import { can, type Scope } from "@/lib/scope/scope";
 import { startJobAction } from "../jobs/actions";
 import type { Entity } from "./history-rows";
 
-/** More are not counted for the label; the dialog counts all. */
+/** Counting for the label stops at this number; the dialog counts all failed deliveries. */
 const maxCounted = 1_000;
 
 /** "Resend the 3 that failed…" for an entity; nothing if none failed, or the user cannot resend. */
@@ -19,12 +19,12 @@ export async function ResendFailed({ scope, entity }: { scope: Scope; entity: En
       input={{ kind: "resend", filter: { entityType, entityId, states: ["failed"] } }}
       startJob={startJobAction}
     >
-      {labelOf(count)}
+      {formatLabel(count)}
     </ResendJobButton>
   );
 }
 
-function labelOf(count: number): string {
+function formatLabel(count: number): string {
   if (count === 1) return "Resend the one that failed…";
   return count > maxCounted
     ? "Resend all that failed…"

@@ -13,7 +13,7 @@ useReceiver((receiver) => {
   url = receiver.url();
 });
 
-test("a job with a list's filters works on exactly the deliveries of the list", async () => {
+test("a job with the filters of a delivery list works on exactly the deliveries of the list", async () => {
   const { id: webhookId } = await makeWebhook({ url });
   await makeWebhook({ url });
   const states = ["succeeded", "failed", "held", "pending", "discarded"];

@@ -1,7 +1,7 @@
 import { deliveryStates, type HistoryPageQuery } from "@/lib/deliveries/schema";
 import type { JobFilter } from "@/lib/jobs/schema";
 
-/** The filters of a list as those of a job that works on exactly what the list has, on all of its pages. */
+/** Converts the filters of a delivery list into those of a job that works on exactly the deliveries of the list, on all its pages. */
 export function toJobFilter({
   cursor: _cursor,
   newer: _newer,
@@ -15,10 +15,10 @@ export function toJobFilter({
   responseCode,
   from,
   to,
-  ...unknown
+  ...otherFilters
 }: HistoryPageQuery): JobFilter {
   // The compiler rejects this when lists get a filter that jobs do not have.
-  unknown satisfies Record<string, never>;
+  otherFilters satisfies Record<string, never>;
   return {
     // Without states, a job works on failed deliveries only.
     states: state ? [state] : [...deliveryStates],

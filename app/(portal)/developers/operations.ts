@@ -32,7 +32,7 @@ function toOperationView(path: string, method: string, operation: Operation, ori
   const { operationId: id, tags, summary, description, parameters, requestBody, responses } = operation;
   const [authentication = null] = operation.security.flatMap(Object.keys) as ("apiKey" | "basic")[];
   const [[contentType, content] = []] = Object.entries(requestBody?.content ?? {});
-  // NDJSON has one value on a line.
+  // NDJSON has one value per line.
   const indentation = contentType === "application/x-ndjson" ? 0 : 2;
   const body =
     requestBody && content
@@ -73,8 +73,8 @@ function toResponseView(
 export function filterOperations(operations: readonly OperationView[], text: string): OperationView[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   return operations.filter(({ id, method, path, summary, tag, permission }) => {
-    const about = [id, method, path, summary, tag, permission].join(" ").toLowerCase();
-    return words.every((word) => about.includes(word));
+    const searchableText = [id, method, path, summary, tag, permission].join(" ").toLowerCase();
+    return words.every((word) => searchableText.includes(word));
   });
 }
 

@@ -9,7 +9,7 @@ import { describeMissingPermission } from "@/lib/scope/permissions";
 import { can } from "@/lib/scope/scope";
 import { describeJobRejection } from "./describe-rejection";
 
-/** Starts a job, or only counts what it would work on. */
+/** Starts a job, or only counts the deliveries that it would work on. */
 export async function startJobAction(input: unknown): Promise<StartJobResult> {
   const access = await actionScope("deliveries:resend", [input]);
   if (!access.ok) return { ok: false, message: access.message };
@@ -20,7 +20,7 @@ export async function startJobAction(input: unknown): Promise<StartJobResult> {
     return { ok: false, message: describeMissingPermission("webhooks:write") };
   const created = await createJob(access.scope, parsed.data);
   if (!created.ok) return describeJobRejection(created);
-  // The page that the job was started from shows it, also when the user comes back to it.
+  // Refreshes the page that the job was started from, so that this page shows the job when the user returns to it.
   if (created.job) refresh();
   return { ok: true, plan: created.plan, jobId: created.job?.id ?? null };
 }

@@ -7,7 +7,7 @@ import { cancelJob, pauseJob, resumeJob } from "@/lib/jobs/change-job";
 
 const useCases = { pause: pauseJob, resume: resumeJob, cancel: cancelJob };
 
-/** Pauses, resumes or cancels a job. The page is refreshed after a rejection too: somebody else was faster. */
+/** Pauses, resumes or cancels a job. After a rejection the page is refreshed too, because another user may have changed the job. */
 export async function changeJobAction(jobId: string, change: keyof typeof useCases): Promise<ActionResult> {
   const access = await actionScope("deliveries:resend", [jobId, change]);
   if (!access.ok) return reject(access.message);

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { JobView } from "@/lib/jobs/schema";
 
-/** A hash that changes whenever the state or the progress of one of these jobs changes, or one of the other `figures`. */
+/** A hash that changes whenever the state or the progress of one of these jobs changes, or one of the `figures` changes. */
 export function computeJobRevision(
   jobs: readonly JobView[],
   ...figures: readonly (string | number)[]

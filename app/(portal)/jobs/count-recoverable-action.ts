@@ -11,8 +11,8 @@ import { describeJobRejection } from "./describe-rejection";
 import { listSincePresets } from "./since-presets";
 
 /**
- * Counts what could be recovered. Times are computed here, by the ledger's clock. Without a preset and a time, the window begins where
- * the pause of a webhook left deliveries behind, if one is paused, and 24 hours ago otherwise.
+ * Counts the deliveries that a job could recover. Times are computed on the server, by the ledger's clock. If the input has neither a
+ * preset nor a start time, the window begins at the oldest delivery that a pause left behind or, if no webhook is paused, 24 hours ago.
  */
 export async function countRecoverableAction(input: unknown): Promise<CountRecoverableResult> {
   const access = await actionScope("deliveries:resend", [input]);
@@ -28,13 +28,13 @@ export async function countRecoverableAction(input: unknown): Promise<CountRecov
   });
   const preset = presets.find(({ value }) => value === since) ?? presets.find(({ isDefault }) => isDefault);
   const start = from ?? preset?.from;
-  if (!start) return { ok: false, message: "Choose since when." };
-  const used = {
+  if (!start) return { ok: false, message: "Choose a start time." };
+  const usedPreset = {
     options: presets.map(({ value, label }) => ({ value, label })),
     since: from ? null : (preset?.value ?? null),
   };
   const counted = await countRecoverable(access.scope, { webhookId, from: start, to });
   return counted.ok
-    ? { ok: true, count: counted.count, ...used }
-    : { ...describeJobRejection(counted), ...used };
+    ? { ok: true, count: counted.count, ...usedPreset }
+    : { ...describeJobRejection(counted), ...usedPreset };
 }

@@ -7,8 +7,9 @@ import { can, type Scope } from "@/lib/scope/scope";
 import { loadCurrentJobs } from "./load-current-jobs";
 
 /**
- * The jobs of a webhook, or of all, that are running or paused or have just ended; the page around them is refreshed while they change.
- * Without any, nothing is shown, but an open page still learns of a pause and of a job. Nothing at all for users who cannot see jobs.
+ * Shows the jobs of one webhook, or of all webhooks, that are running, are paused or have just ended, and refreshes the page while they
+ * change. Without such jobs, shows nothing, but still refreshes the page when a webhook is paused or a job starts. Renders nothing for
+ * users who cannot see jobs.
  */
 export async function CurrentJobs({
   scope,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { describeJobRejection } from "./describe-rejection";
 
-test("the message says what to do about the job that is in the way", () => {
+test("the message says what to do about the open job that prevents a new one", () => {
   const rejected = { rejected: "job_open", message: "" };
   const paused = describeJobRejection({ ...rejected, openJobId: "j", openJobPaused: true });
   expect(paused).toMatchObject({ openJobId: "j", message: expect.stringContaining("Resume it and wait") });

@@ -1,7 +1,7 @@
 import type { JobRejected } from "@/components/jobs/start-job";
 import type { JobRejection } from "@/lib/jobs/create-job";
 
-/** Messages of the API that name its fields, as the portal says them. */
+/** The portal's messages for rejections whose API messages name fields of the API. */
 const messageByCode: Record<string, string> = {
   unknown_webhook: "The webhook was deleted.",
   webhook_not_enabled: "A webhook was paused or disabled meanwhile. Close this dialog and open it again.",
@@ -9,7 +9,7 @@ const messageByCode: Record<string, string> = {
   nothing_matches: "There is nothing to send: no delivery matches, or none of them can be sent.",
 } satisfies Partial<Record<JobRejection["rejected"], string>>;
 
-/** A rejected job, with the ID of the job that is in the way, if the user can see it, and what to do about that one. */
+/** Describes why a job was rejected. If an open job prevents it, says what to do; `openJobId` is set if the user can see that job. */
 export function describeJobRejection({
   rejected,
   message,

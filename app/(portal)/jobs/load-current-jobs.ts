@@ -6,8 +6,8 @@ import { findNewestStateChange, findWebhook } from "@/lib/webhooks/queries";
 import { computeJobRevision } from "./compute-revision";
 
 /**
- * The jobs that the overview, or the page of a webhook, shows, with the revision of what changes there while they run: a job that has
- * just ended is still listed, because deliveries that it released are still being sent.
+ * Loads the jobs for the overview or the page of a webhook, and a revision that changes when that page must be refreshed. A job that has
+ * just ended is still listed, because the deliveries that it released are still being sent.
  */
 export async function loadCurrentJobs(
   scope: Scope,
@@ -18,11 +18,11 @@ export async function loadCurrentJobs(
   return { jobs, revision: computeJobRevision(jobs, ...figures) };
 }
 
-/** While no job works, live traffic must not have an open overview rendered all the time: then only pauses and what they hold count. */
+/** Without a job, only state changes and held deliveries are included. Otherwise live traffic would refresh an open overview all the time. */
 async function readFigures(
   scope: Scope,
   webhookId: string | undefined,
-  isJobShown: boolean,
+  hasJobs: boolean,
 ): Promise<(string | number)[]> {
   const canSeeWebhooks = can(scope, "webhooks:read");
   if (webhookId !== undefined) {
@@ -32,5 +32,5 @@ async function readFigures(
   const changedAt = canSeeWebhooks ? await findNewestStateChange(scope) : "";
   if (!can(scope, "deliveries:read")) return [changedAt];
   const { pending, delivering, held } = await countOpenDeliveries(scope);
-  return [changedAt, held, ...(isJobShown ? [pending, delivering] : [])];
+  return [changedAt, held, ...(hasJobs ? [pending, delivering] : [])];
 }

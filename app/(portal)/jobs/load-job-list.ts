@@ -6,7 +6,7 @@ import type { JobPageQuery } from "@/lib/jobs/schema";
 import type { Scope } from "@/lib/scope/scope";
 import { loadFilterChoices } from "../deliveries/load-filter-choices";
 
-/** The webhooks of a job that the filter offers to users who cannot read webhooks. */
+/** How many webhooks of each job the filter offers to users who cannot read webhooks. */
 const maxWebhooksOfJob = 20;
 
 export interface JobList {
@@ -17,7 +17,7 @@ export interface JobList {
 
 /**
  * A page of the list of jobs, with the names of their webhooks and the options of the filter.
- * @param page null: the filters are invalid, so nothing is listed
+ * @param page null if the filters are invalid; then no jobs are listed
  * @param chosen the webhook in the filter
  */
 export async function loadJobList(
@@ -26,19 +26,19 @@ export async function loadJobList(
   chosen: string | undefined,
 ): Promise<JobList> {
   const { items, nextCursor } = page ? await listJobs(scope, page) : { items: [], nextCursor: null };
-  const found = await fetchJobWebhooks(
+  const webhooksByJob = await fetchJobWebhooks(
     scope,
     items.map(({ id }) => id),
     maxWebhooksOfJob,
   );
-  const shown = [...found.values()].flatMap(({ first }) =>
+  const jobWebhooks = [...webhooksByJob.values()].flatMap(({ first }) =>
     first.map(({ id, name }) => ({ webhookId: id, webhookName: name })),
   );
-  const { webhooks, moreWebhooks } = await loadFilterChoices(scope, shown, { chosen });
+  const { webhooks, moreWebhooks } = await loadFilterChoices(scope, jobWebhooks, { chosen });
   return {
     rows: items.map((job) => ({
       job,
-      webhooks: formatWebhookNames(found.get(job.id) ?? { first: [], total: 0 }),
+      webhooks: formatWebhookNames(webhooksByJob.get(job.id) ?? { first: [], total: 0 }),
     })),
     nextCursor,
     choices: { webhooks, moreWebhooks },

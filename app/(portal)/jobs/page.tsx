@@ -38,7 +38,7 @@ export default async function JobsPage({ searchParams }: { searchParams: Promise
     <>
       <PageHeader
         title="Jobs"
-        description="Each job resends or releases many deliveries, at a rate that leaves room for new events."
+        description="Each job resends, releases or creates many deliveries, at a rate that leaves room for new events."
       >
         <Recover scope={scope} />
       </PageHeader>
@@ -73,6 +73,6 @@ const NoJobs = () => (
   <EmptyState
     icon={ListRestart}
     title="No jobs yet"
-    description="After an outage, a job brings in the deliveries that failed or were held, at a rate, and shows its progress here. Select “Recover…” to see what there is to recover."
+    description="After an outage, a job sends the deliveries that failed or were held, at a limited rate, and shows its progress here. Select “Recover…” to see which deliveries can be recovered."
   />
 );

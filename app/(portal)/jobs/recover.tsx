@@ -3,7 +3,7 @@ import { can, type Scope } from "@/lib/scope/scope";
 import { startJobAction } from "./actions";
 import { countRecoverableAction } from "./count-recoverable-action";
 
-/** "Recover…" for one webhook, or for all; nothing for users who cannot resend. */
+/** The button "Recover…" for one webhook or for all webhooks; null for users who cannot resend. */
 export function Recover({ scope, webhook }: { scope: Scope; webhook?: { id: string; name: string } }) {
   if (!can(scope, "deliveries:resend")) return null;
   return (

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { listSincePresets } from "./since-presets";
 
-function list(now: string, timeZone: string, affectedSince: Date | null = null) {
+function listPresets(now: string, timeZone: string, affectedSince: Date | null = null) {
   return listSincePresets({ now: Date.parse(now), timeZone, affectedSince, ofOneWebhook: true });
 }
 
-test("the evening is the last 18:00 in the lender's time zone, also on the day after the clocks changed", () => {
+test("the preset for the evening begins at the last 18:00 in the lender's time zone, also on the day after a clock change", () => {
   const evening = (now: string, zone: string) => {
-    const preset = list(now, zone).find(({ value }) => value === "evening");
+    const preset = listPresets(now, zone).find(({ value }) => value === "evening");
     return [preset?.label, preset?.from];
   };
   expect(evening("2026-11-21T22:59:59Z", "America/New_York")).toEqual([
@@ -25,10 +25,10 @@ test("the evening is the last 18:00 in the lender's time zone, also on the day a
   ]);
 });
 
-test("the default is where a pause left deliveries behind, and otherwise a day", () => {
+test("the default window begins at the oldest delivery that a pause left behind, or 24 hours ago if there is none", () => {
   const now = "2026-11-21T20:00:00.000Z";
   const defaults = (affectedSince: Date | null) =>
-    list(now, "UTC", affectedSince).flatMap(({ isDefault, from }) => (isDefault ? [from] : []));
+    listPresets(now, "UTC", affectedSince).flatMap(({ isDefault, from }) => (isDefault ? [from] : []));
   expect(defaults(null)).toEqual(["2026-11-20T20:00:00.000Z"]);
   expect(defaults(new Date("2026-11-19T08:00:00Z"))).toEqual(["2026-11-19T08:00:00.000Z"]);
 });

@@ -14,10 +14,10 @@ const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
 /**
- * Since when deliveries can be recovered, as the dialog offers it.
+ * Lists the start times that the recovery dialog offers.
  * @param now milliseconds since the epoch
  * @param timeZone the lender's, an IANA name
- * @param affectedSince when the oldest delivery was accepted that a pause left behind; null if no webhook is paused
+ * @param affectedSince when the oldest delivery that a pause left behind was accepted; null if no webhook is paused
  */
 export function listSincePresets({
   now,
@@ -54,12 +54,12 @@ export function listSincePresets({
   ];
 }
 
-/** The last 18:00 in a time zone: today's, or before it, yesterday's. */
+/** Finds the last 18:00 in a time zone: today's or, before 18:00, yesterday's. */
 function findEvening(now: number, timeZone: string): { day: "today" | "yesterday"; from: string } {
   const today = formatInputTime(new Date(now).toISOString(), timeZone).slice(0, 10);
   const at = (date: string) => parseInputTime(`${date}T18:00`, timeZone, "from");
   if (Date.parse(at(today)) <= now) return { day: "today", from: at(today) };
-  // The day before, whatever the clocks do: noon is never in another day's date.
+  // Subtracts a day in UTC, where a clock change cannot lead to the wrong date.
   const yesterday = new Date(Date.parse(`${today}T12:00:00Z`) - dayMs).toISOString().slice(0, 10);
   return { day: "yesterday", from: at(yesterday) };
 }

@@ -15,7 +15,7 @@ import { listDeliveries } from "@/lib/deliveries/queries";
 
 export const metadata: Metadata = { title: "Loans" };
 
-/** `?loanId=` redirects to that loan; without it, the loans with the latest webhooks. */
+/** Redirects to the loan in `?loanId=`; without it, lists the loans with the latest deliveries. */
 export default async function LoansPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const scope = await pageScope("deliveries:read");
   const loanId = [(await searchParams).loanId].flat()[0]?.trim();

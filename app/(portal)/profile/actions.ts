@@ -40,7 +40,7 @@ export async function endOwnSessionAction(sessionId: string): Promise<ActionResu
   return ended;
 }
 
-/** Why the password was not changed, at the field that it concerns. */
+/** Says why the password was not changed, beside the field that the reason concerns, if there is one. */
 function rejectPassword(failure: Extract<ChangePasswordResult, { ok: false }>): Rejection {
   switch (failure.reason) {
     case "invalid":

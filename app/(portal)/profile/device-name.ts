@@ -16,10 +16,10 @@ const operatingSystems: [RegExp, string][] = [
   [/\bLinux\b|\bX11\b/, "Linux"],
 ];
 
-/** "Chrome on Windows", from a User-Agent, so that users can tell their sessions apart. */
+/** Describes a User-Agent, such as "Chrome on Windows", so that users can tell their sessions apart. */
 export function describeDevice(userAgent: string | null): string {
-  const find = (list: [RegExp, string][]) => list.find(([pattern]) => pattern.test(userAgent ?? ""))?.[1];
-  const [browser, system] = [find(browsers), find(operatingSystems)];
+  const findName = (list: [RegExp, string][]) => list.find(([pattern]) => pattern.test(userAgent ?? ""))?.[1];
+  const [browser, system] = [findName(browsers), findName(operatingSystems)];
   if (browser && system) return `${browser} on ${system}`;
   return browser ?? system ?? "Unknown device";
 }

@@ -10,20 +10,20 @@ import { Sessions } from "./sessions";
 
 export const metadata: Metadata = { title: "Your profile" };
 
-/** For every signed-in user. */
+/** The profile page, which every signed-in user can open. */
 export default async function ProfilePage() {
   const scope = await pageScope();
   const session = await currentSession();
   if (!session) redirect("/sign-in");
   const { user, role } = session;
-  const sessions = (await listOwnSessions(scope)).map((each) => ({
-    id: each.id,
-    current: each.id === session.id,
-    device: describeDevice(each.userAgent),
-    userAgent: each.userAgent,
-    ip: each.ip,
-    signedInAt: each.createdAt.toISOString(),
-    lastSeenAt: each.lastSeenAt.toISOString(),
+  const sessions = (await listOwnSessions(scope)).map((ownSession) => ({
+    id: ownSession.id,
+    current: ownSession.id === session.id,
+    device: describeDevice(ownSession.userAgent),
+    userAgent: ownSession.userAgent,
+    ip: ownSession.ip,
+    signedInAt: ownSession.createdAt.toISOString(),
+    lastSeenAt: ownSession.lastSeenAt.toISOString(),
   }));
   const zones = Intl.supportedValuesOf("timeZone");
   return (

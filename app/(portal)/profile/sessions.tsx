@@ -29,7 +29,7 @@ interface OwnSession {
 
 /** The sessions of the user; all but the current one can be ended. */
 export function Sessions({ sessions }: { sessions: OwnSession[] }) {
-  const [acting, act] = useAction();
+  const [ending, run] = useAction();
   return (
     <Card>
       <CardHeader>
@@ -76,8 +76,8 @@ export function Sessions({ sessions }: { sessions: OwnSession[] }) {
                     <Button
                       variant="outline"
                       size="sm"
-                      aria-disabled={acting}
-                      onClick={() => act(() => endOwnSessionAction(id), "Session ended.")}
+                      aria-disabled={ending}
+                      onClick={() => run(() => endOwnSessionAction(id), "Session ended.")}
                     >
                       End
                       <span className="sr-only"> the session of {device}</span>

@@ -10,11 +10,11 @@ const noChoice = "";
 
 /** Selects how one path responds from now on. */
 export function BehaviourSelect({ path, pathBehaviour, configuredBehaviour }: ReceiverAddress) {
-  const [, start] = useTransition();
-  const [shown, show] = useOptimistic(configuredBehaviour);
-  const choose = (chosen: Behaviour | null) =>
-    start(async () => {
-      show(chosen);
+  const [, startSaving] = useTransition();
+  const [selected, setSelected] = useOptimistic(configuredBehaviour);
+  const chooseBehaviour = (chosen: Behaviour | null) =>
+    startSaving(async () => {
+      setSelected(chosen);
       const failure = await setBehaviourAction({ path, behaviour: chosen }).catch(
         () => "The server did not respond as expected. Try again.",
       );
@@ -24,8 +24,8 @@ export function BehaviourSelect({ path, pathBehaviour, configuredBehaviour }: Re
   return (
     <Select
       aria-label={`Response for ${path}`}
-      value={shown ?? noChoice}
-      onChange={(event) => choose((event.target.value || null) as Behaviour | null)}
+      value={selected ?? noChoice}
+      onChange={(event) => chooseBehaviour((event.target.value || null) as Behaviour | null)}
     >
       <option value={noChoice}>Set by the path: {labelByBehaviour[pathBehaviour]}</option>
       {Object.entries(labelByBehaviour).map(([behaviour, label]) => (

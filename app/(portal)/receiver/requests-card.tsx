@@ -38,7 +38,7 @@ export function RequestsCard({ requests }: { requests: ReceivedRequest[] }) {
 }
 
 function ReceivedRequestDetails({ url, headers, body, answered }: ReceivedRequest) {
-  const good = answered === "ok" || answered === "slow";
+  const isSuccess = answered === "ok" || answered === "slow";
   const isSignature = (name: string) => name.includes("signature");
   const selectHeaders = (signatures: boolean) =>
     Object.fromEntries(Object.entries(headers).filter(([name]) => isSignature(name) === signatures));
@@ -50,7 +50,7 @@ function ReceivedRequestDetails({ url, headers, body, answered }: ReceivedReques
           className="hidden size-4 text-muted-foreground group-open:rotate-90 sm:block"
         />
         <span className="font-mono text-xs wrap-anywhere">POST {url}</span>
-        <Badge variant={good ? "success" : "destructive"} className="sm:col-start-2">
+        <Badge variant={isSuccess ? "success" : "destructive"} className="sm:col-start-2">
           Response: {labelByBehaviour[answered]}
         </Badge>
       </summary>

@@ -4,12 +4,12 @@ import type { Match } from "@/lib/search/search";
 
 export interface MatchLink {
   href: string;
-  /** What kind of thing it is. */
+  /** The kind of the match, such as "Delivery". */
   kind: string;
   text: string;
 }
 
-/** The page of a match. Users who cannot read webhooks get a webhook's deliveries. */
+/** Links to the page of a match. For users who cannot read webhooks, a webhook links to its deliveries. */
 export function toMatchLink(match: Match, canReadWebhooks: boolean): MatchLink {
   switch (match.kind) {
     case "delivery": {

@@ -2,7 +2,7 @@ import Link from "next/link";
 import { Card } from "@/components/ui/card";
 import type { MatchLink } from "./match-link";
 
-/** The results when there are several. */
+/** The list of results, if there are several. */
 export function MatchList({ links }: { links: readonly MatchLink[] }) {
   return (
     <Card className="max-w-2xl">

@@ -18,11 +18,11 @@ import { MatchList } from "./match-list";
 
 export const metadata: Metadata = { title: "Search" };
 
-/** `?q=` redirects to the only result; several are listed. */
+/** Searches for `?q=`. Redirects to the result if there is only one; lists several results. */
 export default async function SearchPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const scope = await pageScope();
-  const history = can(scope, "deliveries:read");
-  if (!history && !can(scope, "webhooks:read")) forbidden();
+  const canReadDeliveries = can(scope, "deliveries:read");
+  if (!canReadDeliveries && !can(scope, "webhooks:read")) forbidden();
   const q = [(await searchParams).q].flat()[0]?.trim().slice(0, 200) ?? "";
   const matches = await search(scope, q);
   const links = matches.map((match) => toMatchLink(match, can(scope, "webhooks:read")));
@@ -61,7 +61,7 @@ export default async function SearchPage({ searchParams }: { searchParams: Promi
             title={`No results for “${q}”`}
             description="Search by full ID or part of a webhook name."
           >
-            {history && (
+            {canReadDeliveries && (
               <Button asChild variant="outline">
                 <Link href={entityHref("Loan", q)} prefetch={false}>
                   Open loan {q.slice(0, 40)}

@@ -7,7 +7,7 @@ import {
   readAuditQuery,
 } from "./audit-query";
 
-test("reads the first value of each known parameter and writes it back to the URL", () => {
+test("readAuditQuery reads the first value of each known parameter, and buildAuditHref writes these values to the URL", () => {
   const params = {
     who: " ada ",
     action: ["user.created", "x"],

@@ -99,7 +99,7 @@ export function SampleSection({ bodies }: { bodies: readonly SampleBody[] }) {
   );
 }
 
-/** The earlier versions. */
+/** The schema and the sample of each earlier version. */
 export function EarlierVersions({ earlier }: { earlier: EventTypeWithVersions["earlierVersions"] }) {
   return (
     <Section

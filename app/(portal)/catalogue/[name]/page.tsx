@@ -31,7 +31,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function EventTypePage({ params }: Props) {
   const { scope, eventType } = await loadEventType(decodePathSegment((await params).name));
   const { name, schema, version, earlierVersions, webhooks, system, validation, deprecated } = eventType;
-  const custom = system === customSystem;
+  const isCustom = system === customSystem;
   const canChange = can(scope, "event-types:write");
   const [bodies, subscribed] = await Promise.all([
     renderSampleBodies(scope, name),
@@ -39,13 +39,18 @@ export default async function EventTypePage({ params }: Props) {
   ]);
   return (
     <>
-      <EventTypePageHeader eventType={eventType} canAddVersion={canChange && custom} />
+      <EventTypePageHeader eventType={eventType} canAddVersion={canChange && isCustom} />
       <div className="grid grid-cols-1 gap-5">
         <SchemaSection version={version} schema={schema} />
         <SampleSection bodies={bodies} />
         <SubscribedWebhooks count={webhooks} subscribed={subscribed} canOpen={can(scope, "webhooks:read")} />
         {canChange && system !== ownSystem && (
-          <EventTypeSettings name={name} custom={custom} validation={validation} deprecated={deprecated} />
+          <EventTypeSettings
+            name={name}
+            isCustom={isCustom}
+            validation={validation}
+            deprecated={deprecated}
+          />
         )}
         {earlierVersions.length > 0 && <EarlierVersions earlier={earlierVersions} />}
       </div>

@@ -1,5 +1,5 @@
 export interface SchemaField {
-  /** "borrower.name", "fees[].code" */
+  /** Such as "borrower.name" or "fees[].code". */
   path: string;
   type: string;
   required: boolean;
@@ -21,13 +21,13 @@ const maxDepth = 6;
 const maxFields = 300;
 
 /** The fields of a JSON Schema, as a flat list in the schema's order: at most 300 fields, at most six levels deep. */
-export function listSchemaFields(schema: Schema, before = "", depth = 0): SchemaField[] {
+export function listSchemaFields(schema: Schema, parentPath = "", depth = 0): SchemaField[] {
   if (depth >= maxDepth) return [];
-  const inner = schema.items ? `${before}[]` : before;
+  const itemPath = schema.items ? `${parentPath}[]` : parentPath;
   const { properties = {}, required = [] } = schema.items ?? schema;
   return Object.entries(properties)
     .flatMap(([name, field]) => {
-      const path = inner === "" ? name : `${inner}.${name}`;
+      const path = itemPath === "" ? name : `${itemPath}.${name}`;
       const described = { path, type: describeFieldType(field), required: required.includes(name) };
       return [
         { ...described, description: field.description ?? "" },
@@ -37,9 +37,9 @@ export function listSchemaFields(schema: Schema, before = "", depth = 0): Schema
     .slice(0, maxFields);
 }
 
-function describeFieldType({ type, format, items, enum: choices, const: only }: Schema): string {
+function describeFieldType({ type, format, items, enum: choices, const: constant }: Schema): string {
   if (choices) return choices.map((choice) => JSON.stringify(choice)).join(" | ");
-  if (only !== undefined) return JSON.stringify(only);
+  if (constant !== undefined) return JSON.stringify(constant);
   if (items) return `array of ${describeFieldType(items)}`;
   const name = [type ?? "any type"].flat().join(" | ");
   return format ? `${name} (${format})` : name;

@@ -13,17 +13,17 @@ import { validationLabels } from "../labels";
 /** Settings of an event type that do not require a new version. */
 export function EventTypeSettings({
   name,
-  custom,
+  isCustom,
   validation,
   deprecated,
 }: {
   name: string;
-  custom: boolean;
+  isCustom: boolean;
   validation: Validation;
   deprecated: boolean;
 }) {
-  const [chosen, choose] = useState(validation);
-  const [acting, act] = useAction();
+  const [chosen, setChosen] = useState(validation);
+  const [updating, update] = useAction();
   return (
     <Section title="Settings">
       <div className="flex flex-wrap items-end gap-3">
@@ -32,7 +32,7 @@ export function EventTypeSettings({
           hint={validationLabels[chosen].hint}
           className="w-full max-w-md"
         >
-          <Select value={chosen} onChange={(event) => choose(event.target.value as Validation)}>
+          <Select value={chosen} onChange={(event) => setChosen(event.target.value as Validation)}>
             {Object.entries(validationLabels).map(([value, { label }]) => (
               <option key={value} value={value}>
                 {label}
@@ -41,9 +41,9 @@ export function EventTypeSettings({
           </Select>
         </Field>
         <Button
-          aria-disabled={acting}
+          aria-disabled={updating}
           onClick={() =>
-            act(
+            update(
               () => updateEventTypeAction(name, { validation: chosen }),
               `Validation: ${validationLabels[chosen].label}`,
             )
@@ -52,13 +52,13 @@ export function EventTypeSettings({
           Save validation
         </Button>
       </div>
-      {custom && (
+      {isCustom && (
         <div className="flex flex-wrap items-center gap-3 border-t pt-4">
           <Button
             variant="outline"
-            aria-disabled={acting}
+            aria-disabled={updating}
             onClick={() =>
-              act(
+              update(
                 () => updateEventTypeAction(name, { deprecated: !deprecated }),
                 deprecated ? "No longer deprecated" : "Deprecated",
               )

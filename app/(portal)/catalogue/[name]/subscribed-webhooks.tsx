@@ -2,7 +2,7 @@ import Link from "next/link";
 import { Section } from "@/components/domain/section";
 import type { SubscribedWebhook } from "@/lib/catalogue/queries";
 
-/** The webhooks with a trigger for this very event type, not those subscribed to all events ("*"), with the version each uses. */
+/** Lists the webhooks that name this event type as a trigger, with the version that each uses; not those subscribed to "*". */
 export function SubscribedWebhooks({
   count,
   subscribed,

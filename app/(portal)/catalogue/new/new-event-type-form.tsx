@@ -28,7 +28,8 @@ export function NewEventTypeForm() {
   const router = useRouter();
   const [values, setValues] = useState(emptyValues);
   const [content, setContent] = useState<ContentDraft>(initialDraft);
-  const change = (changed: Partial<typeof emptyValues>) => setValues((now) => ({ ...now, ...changed }));
+  const change = (changed: Partial<typeof emptyValues>) =>
+    setValues((previous) => ({ ...previous, ...changed }));
   const state = useSubmit(
     async () => rejectInvalidDraft(content) ?? createEventTypeAction(values, content),
     ({ name }) => router.push(`/catalogue/${encodeURIComponent(name)}`),
@@ -69,7 +70,7 @@ export function NewEventTypeForm() {
       <ContentFields
         content={content}
         errors={errors}
-        change={(changed) => setContent((now) => ({ ...now, ...changed }))}
+        change={(changed) => setContent((previous) => ({ ...previous, ...changed }))}
       />
     </CreateForm>
   );

@@ -9,7 +9,7 @@ import type { Scope } from "@/lib/scope/scope";
 import { computeRevision } from "../compute-revision";
 import { loadAttemptPayloads } from "../load-payloads";
 
-/** The attempts of a delivery, refreshed while they can change; `open` is the ID of the expanded one. */
+/** The attempts of a delivery, refreshed while they can change. `open` is the ID of the expanded attempt. */
 export async function AttemptsCard({
   scope,
   delivery,
@@ -39,7 +39,7 @@ export async function AttemptsCard({
           delivery={delivery}
           opened={openedAttempt}
           payloads={openedAttempt ? await loadAttemptPayloads(scope, delivery, openedAttempt) : null}
-          hrefOf={(next) => historyHref(deliveryHref(traceId), { open: next })}
+          hrefOf={(attemptId) => historyHref(deliveryHref(traceId), { open: attemptId })}
         />
       </CardContent>
     </Card>

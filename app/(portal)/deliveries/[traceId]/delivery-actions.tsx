@@ -8,13 +8,13 @@ import { can, type Scope } from "@/lib/scope/scope";
 import { resendAction } from "../resend-action";
 import { skipAction } from "../skip-action";
 
-/** What the user can do with a delivery: print its proof, resend it, or let the next one in its order be sent. */
+/** What the user can do with a delivery: open its proof, resend it, or skip it so that the next delivery in order is sent. */
 export function DeliveryActions({ scope, delivery }: { scope: Scope; delivery: DeliveryWithAttempts }) {
   const canResend = can(scope, "deliveries:resend");
   return (
     <>
       <Button asChild variant="outline">
-        {/* Not a Link: opening the proof is audited, and must not be prefetched. */}
+        {/* Not a Link, which Next prefetches: opening the proof is audited. */}
         <a href={proofHref(delivery.traceId)}>Proof of delivery</a>
       </Button>
       {delivery.blocksOrder && canResend && <SkipButton traceId={delivery.traceId} action={skipAction} />}

@@ -25,7 +25,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `Delivery …${(await params).traceId.slice(-6)}` };
 }
 
-/** One delivery: its facts, its attempts, and the body that each of them sends. */
+/** One delivery: its facts, its attempts, and the body that each attempt sends. */
 export default async function DeliveryPage({ params, searchParams }: Props) {
   const scope = await pageScope("deliveries:read");
   const foundDelivery = await findDelivery(scope, (await params).traceId);

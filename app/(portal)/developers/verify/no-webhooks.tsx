@@ -5,15 +5,17 @@ import { Button } from "@/components/ui/button";
 
 /** The empty state: no webhook exists, or none matches the search. */
 export function NoWebhooks({ text }: { text: string }) {
-  const none = text === "";
+  const hasNoWebhooks = text === "";
   return (
     <EmptyState
       icon={Webhook}
-      title={none ? "No webhooks yet" : "No matching webhooks"}
-      description={none ? "The code depends on a webhook's settings." : "Search by part of the name or URL."}
+      title={hasNoWebhooks ? "No webhooks yet" : "No matching webhooks"}
+      description={
+        hasNoWebhooks ? "The code depends on a webhook's settings." : "Search by part of the name or URL."
+      }
     >
       <Button asChild variant="outline">
-        {none ? (
+        {hasNoWebhooks ? (
           <Link href="/administration/integrations/webhooks/new">Create a webhook</Link>
         ) : (
           <Link href="/developers/verify">Show all</Link>

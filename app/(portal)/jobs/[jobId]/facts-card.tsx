@@ -21,7 +21,7 @@ export function FactsCard({ scope, job, webhooks }: { scope: Scope; job: JobView
     <Card>
       <CardHeader>
         <CardTitle>
-          <h2>What it does</h2>
+          <h2>Details</h2>
         </CardTitle>
       </CardHeader>
       <CardContent>
@@ -68,7 +68,7 @@ export function FactsCard({ scope, job, webhooks }: { scope: Scope; job: JobView
   );
 }
 
-/** A webhook with a link to its page, and one to its deliveries in the job's window of time. */
+/** A webhook, linked to its page, and a link to its deliveries in the job's time window. */
 function WebhookItem({
   scope,
   job: { filter },

@@ -5,7 +5,7 @@ import { listJobItems } from "@/lib/jobs/queries";
 import { type JobView, jobItemPageQuerySchema } from "@/lib/jobs/schema";
 import type { Scope } from "@/lib/scope/scope";
 
-/** What failed of a job, by page, each with a link to its delivery. */
+/** One page of the items of a job that failed, each with a link to its delivery. */
 export async function FailuresCard({
   scope,
   job,
@@ -13,7 +13,7 @@ export async function FailuresCard({
 }: {
   scope: Scope;
   job: JobView;
-  /** From the URL; an invalid one is ignored. */
+  /** The cursor in the URL; an invalid cursor is ignored. */
   cursor: string | undefined;
 }) {
   const query = jobItemPageQuerySchema.safeParse({ outcome: "failed", cursor });
@@ -27,8 +27,8 @@ export async function FailuresCard({
           <h2>Failed</h2>
         </CardTitle>
         <CardDescription>
-          Each delivery's page shows the response and what to do. A delivery that was resent since is listed,
-          too.
+          Each delivery's page shows the response and what to do. Deliveries that have been resent since then
+          are still listed.
         </CardDescription>
       </CardHeader>
       <FailureTable

@@ -27,7 +27,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 const maxWebhooks = 100;
 
-/** One job: how far it is, what it does, and what failed. */
+/** The page of one job: its progress, its details and its failed items. */
 export default async function JobPage({ params, searchParams }: Props) {
   const scope = await pageScope("deliveries:resend");
   const job = await findJob(scope, (await params).jobId);

@@ -10,7 +10,7 @@ import { hasEnded } from "@/lib/jobs/job-view";
 import type { JobView } from "@/lib/jobs/schema";
 import { computeJobRevision } from "../compute-revision";
 
-/** How far a job is, refreshed until it has ended; and where it stands, if it is not running. */
+/** The progress of a job, refreshed until the job has ended. If the job is not running, a notice says why and what to do. */
 export function ProgressCard({ job }: { job: JobView }) {
   const notice = describeJobState(job);
   return (
@@ -53,7 +53,7 @@ function listFigures(job: JobView): KeyFigure[] {
     ...((!releases && !creates) || resendFailed
       ? [
           { label: "Succeeded", value: count(succeeded), note: "resends" },
-          { label: "Failed", value: count(failed), note: "resends, not repeated" },
+          { label: "Failed", value: count(failed), note: "resends, not retried" },
         ]
       : []),
     creates

@@ -3,7 +3,7 @@ import { getReceiverRevision, isDemo } from "@/lib/demo-receiver/receiver";
 import { can } from "@/lib/scope/scope";
 import { loadSessionScope } from "@/lib/sign-in/session-scope";
 
-/** The revision of the receiver's page. Polled by the page, so it does not count as activity of the user. */
+/** The revision of the receiver's page. The page polls this route, so a request does not extend the session. */
 export async function GET(): Promise<Response> {
   const sessionId = await readCurrentSessionId();
   const scope = sessionId ? await loadSessionScope(sessionId, { touch: false }) : null;

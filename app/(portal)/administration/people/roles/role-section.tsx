@@ -17,7 +17,7 @@ interface Props {
 /** One role with its number of users and the form to change or delete it. */
 export function RoleSection({ role, choices }: Props) {
   const { id, name, users } = role;
-  const [acting, act] = useAction();
+  const [deleting, run] = useAction();
   const count = users === 1 ? "1 user" : `${users === 0 ? "No" : users.toLocaleString("en")} users`;
   return (
     <Section title={name} description={count}>
@@ -25,15 +25,15 @@ export function RoleSection({ role, choices }: Props) {
         {users === 0 && id !== administratorRoleId && (
           <ConfirmDialog
             trigger={
-              <Button variant="outline" className="text-destructive" aria-disabled={acting}>
-                {acting ? "Deleting…" : "Delete…"}
+              <Button variant="outline" className="text-destructive" aria-disabled={deleting}>
+                {deleting ? "Deleting…" : "Delete…"}
                 <span className="sr-only"> {name}</span>
               </Button>
             }
             title={`Delete the role “${name}”?`}
             description="No user has this role. Deleting it cannot be undone."
             confirm="Delete role"
-            onConfirm={() => act(() => deleteRoleAction(id), `Deleted “${name}”.`)}
+            onConfirm={() => run(() => deleteRoleAction(id), `Deleted “${name}”.`)}
           />
         )}
       </RoleForm>

@@ -9,7 +9,7 @@ import { UsersTable } from "./users-table";
 
 export const metadata: Metadata = { title: "Users" };
 
-/** Never empty: the user who opens it is in it. */
+/** The list is never empty: it contains the user who opens it. */
 export default async function UsersPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const scope = await pageScope("users:write");
   const params = await searchParams;

@@ -6,7 +6,7 @@ import { listRoles } from "@/lib/users/queries";
 export interface RoleChoice {
   id: string;
   name: string;
-  /** Its permissions, for the hint below the field. */
+  /** The role's permissions, for the hint below the field. */
   permissions: string[];
 }
 

@@ -4,7 +4,7 @@ import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import type { RoleChoice } from "./role-choices";
 
-/** A choice of roles, with the permissions of the chosen one below. */
+/** Selects a role, and shows the permissions of the selected role below. */
 export function RoleField({
   roles,
   value,

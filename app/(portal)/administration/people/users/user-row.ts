@@ -10,13 +10,13 @@ export interface UserRow {
   /** Empty for the lender's users. */
   partner: string;
   state: "active" | "disabled";
-  /** Empty when no sign-in is known. */
+  /** Empty if no sign-in is recorded. */
   lastSignInAt: string;
-  /** Shown when no sign-in is known. */
+  /** Shown if no sign-in is recorded. */
   noSignInText: string;
 }
 
-/** Sessions are kept for a month after their end. */
+/** How long sessions are kept after they end. */
 const sessionRetentionMs = 30 * 86_400_000;
 
 export function toUserRows(users: readonly UserListItem[], now = currentTimeMs()): UserRow[] {

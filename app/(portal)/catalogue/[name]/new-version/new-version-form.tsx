@@ -36,7 +36,7 @@ export function NewVersionForm({
       <ContentFields
         content={content}
         errors={errors}
-        change={(changed) => setContent((now) => ({ ...now, ...changed }))}
+        change={(changed) => setContent((previous) => ({ ...previous, ...changed }))}
       />
     </CreateForm>
   );

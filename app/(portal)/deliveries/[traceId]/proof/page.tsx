@@ -18,7 +18,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `Proof of delivery …${(await params).traceId.slice(-6)}` };
 }
 
-/** One delivery on one printed page: what was sent when, where to, and what came back, with hashes of the bytes. */
+/** The printable proof of one delivery: each attempt with its time, destination and response, and hashes of the bytes. */
 export default async function ProofPage({ params }: Props) {
   const scope = await pageScope("deliveries:read");
   const proof = await showProof(scope, (await params).traceId);

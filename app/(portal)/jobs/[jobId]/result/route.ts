@@ -3,7 +3,7 @@ import { buildExportHeaders, exportFormatSchema } from "@/lib/exports/formats";
 import { streamText } from "@/lib/exports/stream-text";
 import { readJobResult } from "@/lib/jobs/job-result";
 
-/** `?format=csv|ndjson`: streams what a job has done until now as a download. */
+/** `?format=csv|ndjson`: streams the results of a job so far as a download. */
 export async function GET(
   request: Request,
   { params }: { params: Promise<{ jobId: string }> },

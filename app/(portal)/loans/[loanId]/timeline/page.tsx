@@ -14,7 +14,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `Timeline of loan ${decodeForTitle((await params).loanId)}` };
 }
 
-/** The events of a loan, including events that matched no webhook, and why they did not. */
+/** The events of a loan, including events that matched no webhook, with the reasons. */
 export default async function LoanTimelinePage({ params, searchParams }: Props) {
   const scope = await pageScope("deliveries:read");
   const loanId = decodePathSegment((await params).loanId);

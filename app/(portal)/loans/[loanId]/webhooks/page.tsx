@@ -18,7 +18,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 /**
- * The webhook history of a loan. Its breadcrumb names the place that it has in LoanPro, Servicing > Notes/Alerts > Webhooks; here these
+ * The webhook history of a loan. The breadcrumbs name its place in LoanPro, Servicing > Notes/Alerts > Webhooks; in Hookledger these
  * levels have no pages.
  */
 export default async function LoanWebhooksPage({ params, searchParams }: Props) {

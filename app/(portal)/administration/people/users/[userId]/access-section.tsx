@@ -17,7 +17,7 @@ export function AccessSection({
   name: string;
   disabledAt: string | null;
 }) {
-  const [acting, act] = useAction();
+  const [changing, run] = useAction();
   if (disabledAt) {
     return (
       <Section title="Access">
@@ -26,10 +26,10 @@ export function AccessSection({
         </p>
         <Button
           className="w-fit"
-          aria-disabled={acting}
-          onClick={() => act(() => setDisabledAction(userId, false), `${name} can sign in again.`)}
+          aria-disabled={changing}
+          onClick={() => run(() => setDisabledAction(userId, false), `${name} can sign in again.`)}
         >
-          {acting ? "Enabling…" : "Enable"}
+          {changing ? "Enabling…" : "Enable"}
         </Button>
       </Section>
     );
@@ -38,14 +38,14 @@ export function AccessSection({
     <Section title="Access" description="A disabled user stays in the history and the audit trail.">
       <ConfirmDialog
         trigger={
-          <Button variant="outline" className="w-fit text-destructive" aria-disabled={acting}>
-            {acting ? "Disabling…" : "Disable…"}
+          <Button variant="outline" className="w-fit text-destructive" aria-disabled={changing}>
+            {changing ? "Disabling…" : "Disable…"}
           </Button>
         }
         title={`Disable ${name}?`}
         description="Their sessions will end immediately, and they will not be able to sign in until they are enabled again."
         confirm={`Disable ${name}`}
-        onConfirm={() => act(() => setDisabledAction(userId, true), `${name} is disabled.`)}
+        onConfirm={() => run(() => setDisabledAction(userId, true), `${name} is disabled.`)}
       />
     </Section>
   );

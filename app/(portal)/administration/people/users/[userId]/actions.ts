@@ -31,8 +31,8 @@ export async function changeRoleAction(userId: string, roleId: string): Promise<
 export async function setDisabledAction(userId: string, disabled: boolean): Promise<ActionResult> {
   const access = await actionScope("users:write", [userId, disabled]);
   if (!access.ok) return reject(access.message);
-  const set = disabled ? await disableUser(access.scope, userId) : await enableUser(access.scope, userId);
-  if (!set.ok) return reject(messageByReason[set.reason]);
+  const result = disabled ? await disableUser(access.scope, userId) : await enableUser(access.scope, userId);
+  if (!result.ok) return reject(messageByReason[result.reason]);
   refresh();
   return { ok: true };
 }
@@ -41,7 +41,7 @@ export async function setPasswordAction(userId: string, password: string): Promi
   const access = await actionScope("users:write", [userId, password]);
   if (!access.ok) return reject(access.message);
   if (access.scope.actor.id === userId) return reject(messageByReason["own-account"]);
-  const set = await changePassword(access.scope, { userId, password });
-  if (set.ok) return { ok: true };
-  return set.reason === "invalid" ? rejectFields(set.errors) : reject(messageByReason["not-found"]);
+  const result = await changePassword(access.scope, { userId, password });
+  if (result.ok) return { ok: true };
+  return result.reason === "invalid" ? rejectFields(result.errors) : reject(messageByReason["not-found"]);
 }

@@ -35,7 +35,7 @@ export function NewUserForm({
   const [user, setUser] = useState<NewUserValues>({
     ...{ email: "", name: "", password, roleId: "", partnerId: partner || null },
   });
-  const change = (changed: Partial<NewUserValues>) => setUser((now) => ({ ...now, ...changed }));
+  const change = (changed: Partial<NewUserValues>) => setUser((current) => ({ ...current, ...changed }));
   const state = useSubmit(
     () => createUserAction(user),
     () => onCreated(user),

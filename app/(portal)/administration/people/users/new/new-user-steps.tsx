@@ -10,16 +10,16 @@ import type { PartnerSelection } from "../../../integrations/partners/partner-se
 import type { RoleChoice } from "../role-choices";
 import { NewUserForm, type NewUserValues } from "./new-user-form";
 
-/** The form; after it was submitted, the password to hand over. */
+/** Shows the form and, once the user has been created, the initial password to hand over. */
 export function NewUserSteps({
   roles,
-  firstPassword,
+  initialPassword,
   ...partnerSelection
 }: {
   roles: RoleChoice[];
-  firstPassword: string;
+  initialPassword: string;
 } & PartnerSelection) {
-  const [password, setPassword] = useState(firstPassword);
+  const [password, setPassword] = useState(initialPassword);
   const [created, setCreated] = useState<NewUserValues | null>(null);
   if (!created)
     return <NewUserForm roles={roles} {...partnerSelection} password={password} onCreated={setCreated} />;

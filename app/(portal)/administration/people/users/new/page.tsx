@@ -18,7 +18,7 @@ export default async function NewUserPage({ searchParams }: { searchParams: Prom
   ]);
   return (
     <CreatePage title="Add user" crumbs={userCrumbs}>
-      <NewUserSteps roles={roles} {...partnerSelection} firstPassword={generatePassword()} />
+      <NewUserSteps roles={roles} {...partnerSelection} initialPassword={generatePassword()} />
     </CreatePage>
   );
 }
