@@ -74,7 +74,7 @@ test("a job whose receiver fails again pauses and shows why, keeps other jobs of
   const recover = page.getByRole("button", { name: "Recover…" });
   const dialog = page.getByRole("dialog");
   await recover.click();
-  await dialog.getByLabel("Accepted").selectOption("At another time…");
+  await dialog.getByLabel("Accepted").selectOption("Custom period…");
   await dialog.getByLabel("From (UTC)").fill("2026-01-02T10:00");
   await dialog.getByLabel("Until (UTC)").fill("2026-01-02T09:00");
   await expect(dialog).toContainText("The end must be after the start.");

@@ -1,4 +1,4 @@
-// The server actions that the components of jobs are given: components cannot import them from app.
+// Types of the server actions that job components get as props, because components cannot import from app.
 import type { z } from "zod";
 import type { RecoveryCount, RecoveryQuery, SincePreset } from "@/lib/jobs/recovery/schema";
 import type { createJobSchema } from "@/lib/jobs/schema";
@@ -10,15 +10,15 @@ export interface SinceOption {
   label: string;
 }
 
-/** The presets, and the one that was used; null if the query has a time instead. */
-interface Since {
+/** The presets, and the one that the count used. `since` is null if the query has times instead of a preset. */
+interface SincePresets {
   options: SinceOption[];
   since: SincePreset | null;
 }
 
-/** A rejection has the presets too, if another one may be counted. */
+/** A rejection also lists the presets, if a count with another preset may work. */
 export type CountRecoverableResult =
-  | ({ ok: true; count: RecoveryCount } & Since)
-  | ({ ok: false; message: string } & Partial<Since>);
+  | ({ ok: true; count: RecoveryCount } & SincePresets)
+  | ({ ok: false; message: string } & Partial<SincePresets>);
 
 export type CountRecoverable = (query: RecoveryQuery) => Promise<CountRecoverableResult>;

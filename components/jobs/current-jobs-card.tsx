@@ -7,13 +7,13 @@ import { JobStateBadge } from "./job-state-badge";
 import type { JobRow } from "./job-table";
 import { ProgressBar } from "./progress-bar";
 
-/** The jobs that are running or paused, or have just ended, each with its progress. `updates` refreshes the page. */
+/** Jobs that are running or paused, or have just ended, with their progress. `updates` is the control that refreshes the page. */
 export function CurrentJobsCard({
   rows,
   updates,
   className,
 }: {
-  /** `webhooks`: empty where the page is that of the webhook. */
+  /** `webhooks` is empty on a webhook's own page. */
   rows: readonly JobRow[];
   updates: ReactNode;
   className?: string;

@@ -48,7 +48,7 @@ test("a filter is a sentence with times in the lender's zone", () => {
   );
 });
 
-test("where a job stands says why and what to do", () => {
+test("the state of a job that is not running says why, and what to do", () => {
   const text = (given: Partial<JobView>) => describeJobState({ ...job, ...given })?.text;
   expect(describeJobState(job)).toBeNull();
   const reason = { code: "receiver_failing", message: "Check the receiver, then resume the job." };
@@ -59,7 +59,7 @@ test("where a job stands says why and what to do", () => {
   });
   expect(text({ state: "cancelled" })).toBe("2 deliveries were left as they are.");
   expect(text({ state: "finished" })).toBe(
-    "3 resends failed. Check the receiver, then resend them. 2 deliveries were left out: no longer in the state that was to be recovered when the job came to them.",
+    "3 resends failed. Check the receiver, then resend them. 2 deliveries were left out, because their state had changed before the job reached them.",
   );
   expect(text({ state: "finished", failed: 0, total: 38 })).toBe("Nothing failed.");
   expect(text({ state: "finished", failed: 0, total: 38, released: 2 })).toBe(
@@ -67,7 +67,7 @@ test("where a job stands says why and what to do", () => {
   );
 });
 
-test("many webhooks are the first one and a number", () => {
+test("several webhooks are shown as the first name and the number of the others", () => {
   expect(formatWebhookNames({ first: [{ name: "Core" }], total: 1 })).toBe("Core");
   expect(formatWebhookNames({ first: [{ name: "Core" }], total: 4 })).toBe("Core and 3 more");
 });

@@ -1,10 +1,10 @@
 import { formatAbsoluteTime } from "@/components/domain/format-time";
 import type { JobView } from "@/lib/jobs/schema";
-import { formatCount, joinAnd } from "./format-count";
+import { formatCount, joinList } from "./format-count";
 
-/** What a job does, as its title. */
+/** The title of a job, which says what the job does. */
 const titleByKind: Record<JobView["kind"], (job: Pick<JobView, "filter" | "resendFailed">) => string> = {
-  resend: ({ filter }) => `Resend ${joinAnd(filter.states ?? ["failed"])} deliveries`,
+  resend: ({ filter }) => `Resend ${joinList(filter.states ?? ["failed"])} deliveries`,
   "release-held": ({ resendFailed }) =>
     resendFailed ? "Release held and resend failed deliveries" : "Release held deliveries",
   "replay-missing": () => "Create missing deliveries",
@@ -27,7 +27,7 @@ export function describeFilter({ filter }: Pick<JobView, "filter">, timeZone: st
     ...(from && !to ? [`accepted since ${at(from)}`] : []),
     ...(to && !from ? [`accepted until ${at(to)}`] : []),
     ...(eventTypes
-      ? [`with the event ${eventTypes.length === 1 ? "type" : "types"} ${joinAnd(eventTypes, "or")}`]
+      ? [`with the event ${eventTypes.length === 1 ? "type" : "types"} ${joinList(eventTypes, "or")}`]
       : []),
     ...(entityType || entityId
       ? [`of ${[entityType ?? "the entity", entityId].filter(Boolean).join(" ")}`]
@@ -47,7 +47,7 @@ export function formatProgress({ done, total }: Pick<JobView, "done" | "total">)
   return `${done.toLocaleString("en")} of ${total.toLocaleString("en")} done`;
 }
 
-/** "Core banking", "Core banking and 3 more"; for a job whose webhooks are another tenant's, nothing. */
+/** "Core banking", "Core banking and 3 more"; empty for a job whose webhooks belong to another tenant. */
 export function formatWebhookNames({
   first,
   total,
@@ -55,32 +55,32 @@ export function formatWebhookNames({
   first: readonly { name: string }[];
   total: number;
 }): string {
-  const [one] = first;
-  if (!one) return "";
-  return total === 1 ? one.name : `${one.name} and ${(total - 1).toLocaleString("en")} more`;
+  const [webhook] = first;
+  if (!webhook) return "";
+  return total === 1 ? webhook.name : `${webhook.name} and ${(total - 1).toLocaleString("en")} more`;
 }
 
-export interface JobNotice {
+export interface JobStateDescription {
   variant: "info" | "success" | "warning" | "destructive";
   title: string;
   text: string;
 }
 
-/** What a job released or created is sent after it, and can still fail. */
-function describeSent({ released, created }: JobView): string[] {
+/** Says how the deliveries that a job released or created are sent: after the job, so they can still fail. */
+function describeLaterRequests({ released, created }: JobView): string[] {
   if (released > 0) return ["Released deliveries are sent with all retries."];
   return created > 0 ? ["Created deliveries are sent with all retries."] : [];
 }
 
-/** Where a job stands that is not running: why, and what to do. Null while it is running. */
-export function describeJobState(job: JobView): JobNotice | null {
+/** Describes the state of a job: why it is not running, and what to do. Null while the job is running. */
+export function describeJobState(job: JobView): JobStateDescription | null {
   const { state, reason, failed, total, done } = job;
   const left = Math.max(0, total - done);
   switch (state) {
     case "running":
       return null;
     case "paused":
-      return { variant: "warning", title: "Paused", text: reason?.message ?? "Resume the job to go on." };
+      return { variant: "warning", title: "Paused", text: reason?.message ?? "Resume the job to continue." };
     case "failed":
       return { variant: "destructive", title: "Failed", text: reason?.message ?? "Start a new job." };
     case "cancelled":
@@ -89,7 +89,7 @@ export function describeJobState(job: JobView): JobNotice | null {
         title: "Canceled",
         text:
           left === 0
-            ? "Everything had been requested before."
+            ? "The job had already requested every delivery."
             : `${formatCount(left, "delivery was", "deliveries were")} left as ${left === 1 ? "it is" : "they are"}.`,
       };
     case "finished": {
@@ -101,14 +101,14 @@ export function describeJobState(job: JobView): JobNotice | null {
           : []),
         ...(left > 0
           ? [
-              `${formatCount(left, "delivery was", "deliveries were")} left out: no longer in the state that was to be recovered when the job came to ${left === 1 ? "it" : "them"}.`,
+              `${formatCount(left, "delivery was", "deliveries were")} left out, because ${left === 1 ? "its" : "their"} state had changed before the job reached ${left === 1 ? "it" : "them"}.`,
             ]
           : []),
       ];
       return {
         variant: failed > 0 ? "warning" : "success",
         title: "Finished",
-        text: [...sentences, ...describeSent(job)].join(" ") || "Nothing failed.",
+        text: [...sentences, ...describeLaterRequests(job)].join(" ") || "Nothing failed.",
       };
     }
   }

@@ -20,7 +20,7 @@ import type { JobItem } from "@/lib/jobs/schema";
 
 const columns = ["Trace ID", "Event type", "Entity", "Webhook", "Response", "Sent"];
 
-/** What failed of a job, in the order of the deliveries. `next` is the URL of the next ones, `first` that of the first. */
+/** The failed deliveries of a job, oldest first. `first` and `next` are the URLs of the first and the next page, or null. */
 export function FailureTable({
   items,
   first,
@@ -64,7 +64,7 @@ export function FailureTable({
 
 function FailureRow({ item }: { item: JobItem }) {
   const { traceId, webhookName, eventType, entityType, entityId, responseCode, errorCode, startedAt } = item;
-  // The code alone: the delivery's page has the sentence.
+  // Only the code is shown here. The delivery's page explains it.
   const error = errorCode === null ? null : { code: errorCode, message: "", cause: "", nextAction: null };
   return (
     <TableRow>

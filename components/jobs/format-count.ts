@@ -1,12 +1,12 @@
-// Short file: numbers and lists in the sentences about jobs, for the dialog and the pages alike.
+// Short file: the dialogs and the pages of jobs format counts and lists in the same way.
 
 /** "1 held delivery", "1,234 held deliveries". */
-export function formatCount(count: number, one: string, many: string): string {
-  return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+export function formatCount(count: number, singular: string, plural: string): string {
+  return `${count.toLocaleString("en")} ${count === 1 ? singular : plural}`;
 }
 
-/** "failed", "failed and held", "failed, held and discarded"; with another word than "and" if given. */
-export function joinAnd(words: readonly string[], and = "and"): string {
+/** "failed", "failed and held", "failed, held and discarded"; `conjunction` replaces "and". */
+export function joinList(words: readonly string[], conjunction = "and"): string {
   if (words.length < 2) return words.join("");
-  return `${words.slice(0, -1).join(", ")} ${and} ${words.at(-1)}`;
+  return `${words.slice(0, -1).join(", ")} ${conjunction} ${words.at(-1)}`;
 }

@@ -7,10 +7,10 @@ import { useAction } from "@/components/form/use-action";
 import { Button } from "@/components/ui/button";
 import type { JobState } from "@/lib/jobs/schema";
 
-/** Changes a job; a rejection says why not. */
+/** Pauses, resumes or cancels a job. A rejected result says why the job was not changed. */
 export type ChangeJob = (jobId: string, change: "pause" | "resume" | "cancel") => Promise<ActionResult>;
 
-/** Pause or resume, and cancel, as the job's state allows; nothing once it has ended. */
+/** Buttons that pause or resume a job, and cancel it. Renders nothing once the job has ended. */
 export function JobButtons({
   jobId,
   state,
@@ -36,7 +36,7 @@ export function JobButtons({
       ) : (
         <Button
           aria-disabled={changing}
-          onClick={() => run(() => changeJob(jobId, "resume"), "The job goes on.")}
+          onClick={() => run(() => changeJob(jobId, "resume"), "The job is running again.")}
         >
           <Play aria-hidden />
           Resume
@@ -50,7 +50,7 @@ export function JobButtons({
           </Button>
         }
         title="Cancel this job?"
-        description="Requests that are being sent still end. All other deliveries are left as they are. A canceled job cannot be resumed; a new one can be started."
+        description="Requests in flight are still completed. All other deliveries are left as they are. A canceled job cannot be resumed; a new one can be started."
         dismiss="Keep the job"
         confirm="Cancel job"
         onConfirm={() => run(() => changeJob(jobId, "cancel"), "The job is canceled.")}

@@ -7,7 +7,7 @@ import { jobStates } from "@/lib/jobs/schema";
 import type { JobQuery } from "./job-query";
 import { jobStateLabel } from "./job-state-badge";
 
-/** The filters of the list of jobs. The controls are keyed by the URL, so that they follow it. */
+/** The filters of the list of jobs. A changed query gives the controls new keys, so that they show its values. */
 export function JobFilterFields({
   query: { state, webhookId },
   errors,

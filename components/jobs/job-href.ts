@@ -1,4 +1,4 @@
-// Short file: the addresses of the pages of jobs, for components and pages alike.
+// Short file: components and pages build the URLs of job pages in the same way.
 import { type ListQuery, listHref } from "@/components/cursor-list/list-query";
 
 export const jobsPath = "/jobs";

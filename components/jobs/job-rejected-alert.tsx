@@ -1,10 +1,10 @@
-// Short: it is shown by the dialogs of jobs and of enabling a webhook.
+// Short file: the dialogs that start jobs and the dialog that enables a webhook share this alert.
 import { TextLink } from "@/components/domain/text-link";
 import { Alert } from "@/components/ui/alert";
 import { jobHref } from "./job-href";
 import type { JobRejected } from "./start-job";
 
-/** Why a job was not started, with a link to the job that is in the way. */
+/** Says why a job was not started, with a link to the open job that prevents it. */
 export function JobRejectedAlert({ title, rejected }: { title: string; rejected: JobRejected }) {
   return (
     <Alert variant="destructive" role="alert" title={title}>

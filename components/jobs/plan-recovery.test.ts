@@ -5,7 +5,7 @@ import {
   type RecoveryCount,
   recoverableStates,
 } from "@/lib/jobs/recovery/schema";
-import { describePace, planRecovery } from "./plan-recovery";
+import { describeDuration, planRecovery } from "./plan-recovery";
 
 const core = { id: "a", name: "Core", paused: true, failed: 1, held: 11, discarded: 0 };
 const desk = { id: "b", name: "Desk", paused: false, failed: 3, held: 0, discarded: 2 };
@@ -33,7 +33,7 @@ function buildCount(webhooks: RecoverableWebhook[], given: Partial<RecoveryCount
 
 const plan = (count: RecoveryCount, ...states: RecoverableState[]) => planRecovery(count, new Set(states));
 
-test("failed deliveries are resent, to a paused webhook too, which stays paused", () => {
+test("failed deliveries are resent, also to a paused webhook, which stays paused", () => {
   const { job, total, webhooks, effects } = plan(buildCount([core, desk]), "failed", "discarded");
   expect(job).toEqual({
     kind: "resend",
@@ -67,26 +67,26 @@ test("held deliveries are released, after their paused webhook is enabled, and f
   });
 });
 
-test("a user who cannot enable webhooks resends what failed and is told what stays held", () => {
+test("for a user who cannot enable webhooks, the plan resends failed deliveries and says which ones stay held", () => {
   const count = buildCount([core, desk], { canEnable: false });
   const both = plan(count, "held", "failed");
   expect(both.job).toMatchObject({ kind: "resend", filter: { states: ["failed"] } });
   expect(both.total).toBe(4);
   expect(both.effects.at(-1)).toMatch(/^The held deliveries of “Core” stay held: only users/);
   expect(plan(count, "held")).toMatchObject({ job: null, total: 0, problem: both.effects.at(-1) });
-  const kept = { ...desk, held: 5 };
-  expect(plan(buildCount([core, kept], { canEnable: false }), "held", "failed").job).toMatchObject({
+  const deskWithHeld = { ...desk, held: 5 };
+  expect(plan(buildCount([core, deskWithHeld], { canEnable: false }), "held", "failed").job).toMatchObject({
     kind: "release-held",
     filter: { webhookIds: ["b"] },
     enable: false,
   });
 });
 
-test("what cannot be one job, and nothing at all, is a sentence instead of a job", () => {
+test("a selection that is empty or needs several jobs gives a message instead of a job", () => {
   const count = buildCount([core, desk]);
   expect(plan(count, "held", "discarded")).toMatchObject({
     job: null,
-    problem: expect.stringContaining("need a job each"),
+    problem: expect.stringContaining("need separate jobs"),
   });
   expect(plan(count)).toMatchObject({ job: null, problem: "Select which deliveries to recover." });
   expect(plan(buildCount([]), "failed", "held").problem).toBe(
@@ -95,11 +95,11 @@ test("what cannot be one job, and nothing at all, is a sentence instead of a job
   const many = Array.from({ length: 101 }, (_, index) => ({ ...core, id: `${index}` }));
   expect(plan(buildCount(many), "held")).toMatchObject({
     job: null,
-    problem: expect.stringContaining("These are 101 webhooks"),
+    problem: expect.stringContaining("These deliveries belong to 101 webhooks"),
   });
 });
 
-test("the pace is at least a second", () => {
-  expect(describePace(1, 50)).toBe("At most 50 per second, so it takes at least 1 s.");
-  expect(describePace(12_001, 50)).toBe("At most 50 per second, so it takes at least 4 min 1 s.");
+test("the shortest duration that is shown is one second", () => {
+  expect(describeDuration(1, 50)).toBe("At most 50 per second, so it takes at least 1 s.");
+  expect(describeDuration(12_001, 50)).toBe("At most 50 per second, so it takes at least 4 min 1 s.");
 });

@@ -6,9 +6,9 @@ import {
   recoverableStates,
 } from "@/lib/jobs/recovery/schema";
 import type { JobRequest } from "./action-types";
-import { formatCount, joinAnd } from "./format-count";
+import { formatCount, joinList } from "./format-count";
 
-/** A job names at most as many webhooks. */
+/** The most webhooks that one job can name. */
 const maxNamedWebhooks = 100;
 
 export interface RecoveryPlan {
@@ -20,45 +20,46 @@ export interface RecoveryPlan {
   /** When the oldest and the newest delivery were accepted. */
   oldest: string | null;
   newest: string | null;
-  /** What starting does, and what it leaves out: sentences. */
+  /** Sentences that say what the job does, and which deliveries it leaves out. */
   effects: string[];
 }
 
 /**
- * The job that brings in the deliveries in the chosen states, and what it will do. Held deliveries are released, which needs enabled
- * webhooks; with them, failed ones are resent by the same job. Without held ones, failed and discarded ones are resent, to paused
- * webhooks too.
+ * Plans the job that recovers the deliveries in the chosen states. If held deliveries are among them, the job releases these, which
+ * requires enabled webhooks, and also resends failed ones. Otherwise the job resends failed and discarded deliveries, also to paused
+ * webhooks.
  */
 export function planRecovery(count: RecoveryCount, chosen: ReadonlySet<RecoverableState>): RecoveryPlan {
   const states = recoverableStates.filter((state) => chosen.has(state) && count.byState[state].total > 0);
-  if (states.length === 0) return makePlan(count, [], count.webhooks, describeNothing(count, chosen));
+  if (states.length === 0) return makePlan(count, [], count.webhooks, describeEmptySelection(count, chosen));
   const releasable = count.webhooks.filter(({ paused }) => count.canEnable || !paused);
-  const stuck = count.webhooks.filter(({ held, paused }) => held > 0 && paused && !count.canEnable);
-  const leftOut = states.includes("held") && stuck.length > 0 ? [describeStuck(stuck)] : [];
+  const stillHeld = count.webhooks.filter(({ held, paused }) => held > 0 && paused && !count.canEnable);
+  const leftOutMessages =
+    states.includes("held") && stillHeld.length > 0 ? [describeStillHeld(stillHeld)] : [];
   if (!states.includes("held") || releasable.every(({ held }) => held === 0)) {
     const resent = states.filter((state) => state !== "held");
-    if (resent.length === 0) return makePlan(count, [], count.webhooks, leftOut[0] ?? null);
-    return planResend(count, resent, leftOut);
+    if (resent.length === 0) return makePlan(count, [], count.webhooks, leftOutMessages[0] ?? null);
+    return planResend(count, resent, leftOutMessages);
   }
   if (states.includes("discarded"))
     return makePlan(
       count,
       states,
       count.webhooks,
-      "Held and discarded deliveries need a job each. Recover the held ones first, then the discarded ones.",
+      "Held and discarded deliveries need separate jobs. Recover the held ones first, then the discarded ones.",
     );
-  return planRelease(count, states, releasable, leftOut);
+  return planRelease(count, states, releasable, leftOutMessages);
 }
 
 function planResend(
   count: RecoveryCount,
   states: readonly RecoverableState[],
-  leftOut: readonly string[],
+  leftOutMessages: readonly string[],
 ): RecoveryPlan {
   const { webhookId, from, to } = count;
   const plan = makePlan(count, states, count.webhooks, null);
   const paused = plan.webhooks.filter((webhook) => webhook.paused);
-  const each = plan.total === 1 ? "" : ", each once,";
+  const eachOnce = plan.total === 1 ? "" : ", each once,";
   return {
     ...plan,
     job: {
@@ -66,11 +67,11 @@ function planResend(
       filter: { ...(webhookId && { webhookId }), states: [...states], from, ...(to && { to }) },
     },
     effects: [
-      `Resends ${formatCount(plan.total, `${joinAnd(states)} delivery`, `${joinAnd(states)} deliveries`)}${each} with identical bytes and the same trace ID.`,
+      `Resends ${formatCount(plan.total, `${joinList(states)} delivery`, `${joinList(states)} deliveries`)}${eachOnce} with identical bytes and the same trace ID.`,
       ...(paused.length > 0
-        ? [`${describeWebhooks(paused)} ${paused.length === 1 ? "stays" : "stay"} paused.`]
+        ? [`${describePausedWebhooks(paused)} ${paused.length === 1 ? "stays" : "stay"} paused.`]
         : []),
-      ...leftOut,
+      ...leftOutMessages,
       ...describeExcluded(count, states),
     ],
   };
@@ -80,14 +81,14 @@ function planRelease(
   count: RecoveryCount,
   states: readonly RecoverableState[],
   releasable: readonly RecoverableWebhook[],
-  leftOut: readonly string[],
+  leftOutMessages: readonly string[],
 ): RecoveryPlan {
   const { from, to } = count;
   const plan = makePlan(count, states, releasable, null);
   if (plan.webhooks.length > maxNamedWebhooks)
     return {
       ...plan,
-      problem: `These are ${plan.webhooks.length} webhooks, and a job can release the deliveries of ${maxNamedWebhooks}. Choose a later start, or open a webhook and recover its deliveries there.`,
+      problem: `These deliveries belong to ${plan.webhooks.length} webhooks, but a job can release those of at most ${maxNamedWebhooks}. Choose a later start, or open a webhook and recover its deliveries there.`,
     };
   const paused = plan.webhooks.filter((webhook) => webhook.paused);
   const sum = (state: RecoverableState) => releasable.reduce((total, webhook) => total + webhook[state], 0);
@@ -101,20 +102,20 @@ function planRelease(
       resendFailed: failed > 0,
     },
     effects: [
-      ...(paused.length > 0 ? [`Enables ${describeWebhooks(paused)}.`] : []),
+      ...(paused.length > 0 ? [`Enables ${describePausedWebhooks(paused)}.`] : []),
       `Releases ${formatCount(sum("held"), "held delivery", "held deliveries")}, to be sent with all retries.`,
       ...(failed > 0
         ? [
             `Resends ${formatCount(failed, "failed delivery", "failed deliveries")} with identical bytes and the same trace ID.`,
           ]
         : []),
-      ...leftOut,
+      ...leftOutMessages,
       ...describeExcluded(count, states),
     ],
   };
 }
 
-/** A plan with the figures of these states of these webhooks, without a job. */
+/** Builds a plan without a job, with the counts of these states and webhooks. */
 function makePlan(
   { byState }: RecoveryCount,
   states: readonly RecoverableState[],
@@ -139,12 +140,12 @@ function makePlan(
   };
 }
 
-function describeNothing(count: RecoveryCount, chosen: ReadonlySet<RecoverableState>): string {
+function describeEmptySelection(count: RecoveryCount, chosen: ReadonlySet<RecoverableState>): string {
   if (chosen.size === 0) return "Select which deliveries to recover.";
   const [excluded] = describeExcluded(count, [...chosen]);
   const others = recoverableStates.some((state) => !chosen.has(state) && count.byState[state].total > 0);
   const next = others ? "Select other deliveries, or choose another time." : "Choose another time.";
-  const states = joinAnd(
+  const states = joinList(
     recoverableStates.filter((state) => chosen.has(state)),
     "or",
   );
@@ -159,16 +160,16 @@ function describeExcluded({ byState }: RecoveryCount, states: readonly Recoverab
   ];
 }
 
-const describeStuck = (stuck: readonly RecoverableWebhook[]) =>
-  `The held deliveries of ${describeWebhooks(stuck)} stay held: only users with the permission “Manage API Access” can enable a paused webhook.`;
+const describeStillHeld = (stillHeld: readonly RecoverableWebhook[]) =>
+  `The held deliveries of ${describePausedWebhooks(stillHeld)} stay held: only users with the permission “Manage API Access” can enable a paused webhook.`;
 
-const describeWebhooks = (webhooks: readonly { name: string }[]) =>
+const describePausedWebhooks = (webhooks: readonly { name: string }[]) =>
   webhooks.length === 1
     ? `“${webhooks[0]?.name}”`
     : `${webhooks.length.toLocaleString("en")} paused webhooks`;
 
 /** "At most 50 per second, so it takes at least 4 min." */
-export function describePace(total: number, rate: number): string {
+export function describeDuration(total: number, rate: number): string {
   const seconds = Math.max(1, Math.ceil(total / rate));
   return `At most ${rate} per second, so it takes at least ${formatDuration(seconds)}.`;
 }

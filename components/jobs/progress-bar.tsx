@@ -1,10 +1,10 @@
 import type { JobView } from "@/lib/jobs/schema";
 import { formatProgress } from "./describe-job";
 
-/** How much of a job is done: what failed in another color than the rest. The figures stand beside it as text. */
+/** The progress of a job, with failed deliveries in a different color. The caller also shows the progress as text. */
 export function ProgressBar({ job, label }: { job: JobView; label: string }) {
   const { total, done, failed } = job;
-  // An ended job may have done less than it counted, and a resumed one counts anew.
+  // An ended job can have done fewer deliveries than it counted, and a resumed job counts again, so `done` and `total` can differ.
   const percent = (count: number) => `${Math.min(100, (count * 100) / Math.max(total, done, 1))}%`;
   return (
     <div

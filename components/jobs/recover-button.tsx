@@ -15,7 +15,7 @@ import type { CountRecoverable } from "./action-types";
 import { RecoverForm } from "./recover-form";
 import type { StartJobAction } from "./start-job";
 
-/** "Recover…" and its dialog: for the deliveries of one webhook, or of all. */
+/** The button "Recover…" and its dialog, for the deliveries of one webhook or of all webhooks. */
 export function RecoverButton({
   webhook,
   count,
@@ -34,7 +34,7 @@ export function RecoverButton({
           Recover…
         </Button>
       </DialogTrigger>
-      {/* Rendered only when open: it counts as soon as it is rendered. */}
+      {/* Rendered only when open, because the form starts to count when it is mounted. */}
       {open && (
         <DialogContent>
           <DialogHeader>
@@ -42,8 +42,8 @@ export function RecoverButton({
               {webhook ? `Recover deliveries of “${webhook.name}”` : "Recover deliveries"}
             </DialogTitle>
             <DialogDescription>
-              Brings in what did not arrive, after an outage for example. The counts are shown before anything
-              is sent.
+              Resends or releases deliveries that did not arrive, for example after an outage. The counts are
+              shown before anything is sent.
             </DialogDescription>
           </DialogHeader>
           <RecoverForm webhookId={webhook?.id} count={count} start={start} onDone={() => setOpen(false)} />

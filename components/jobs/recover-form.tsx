@@ -20,8 +20,8 @@ import type { JobRejected, StartJobAction } from "./start-job";
 import { StateFields } from "./state-fields";
 
 /**
- * Since when, and which deliveries; what starting would do; and the button that starts the job and opens its page. A rejection stays in
- * the dialog, with a link to the job that is in the way.
+ * A form for the period and the states of the deliveries to recover. It shows what the job would do, starts the job and opens the job's
+ * page. If the job is rejected, the dialog stays open and links to the open job that prevents it.
  */
 export function RecoverForm({
   webhookId,
@@ -29,7 +29,7 @@ export function RecoverForm({
   start,
   onDone,
 }: {
-  /** Undefined: of all webhooks. */
+  /** Undefined: deliveries of all webhooks are recovered. */
   webhookId: string | undefined;
   count: CountRecoverable;
   start: StartJobAction;
@@ -49,7 +49,7 @@ export function RecoverForm({
     choice.preset === "custom" ? undefined : 0,
   );
   const counted = result?.ok ? result : null;
-  // The presets stay listed while another window is counted, or none is complete.
+  // Keeps the presets listed while another period is being counted or the typed period is incomplete.
   const [options, setOptions] = useState(result?.options ?? []);
   if (result?.options && result.options !== options) setOptions(result.options);
   const plan = counted && planRecovery(counted.count, chosen);
@@ -93,12 +93,12 @@ export function RecoverForm({
           <Button variant="outline">Close</Button>
         </DialogClose>
         <Button onClick={startJob} aria-disabled={starting || !job}>
-          {starting ? "Starting…" : describeStart(job ? (plan?.total ?? 0) : 0)}
+          {starting ? "Starting…" : formatStartLabel(job ? (plan?.total ?? 0) : 0)}
         </Button>
       </DialogFooter>
     </>
   );
 }
 
-const describeStart = (total: number) =>
+const formatStartLabel = (total: number) =>
   total === 0 ? "Recover" : `Recover ${formatCount(total, "delivery", "deliveries")}`;

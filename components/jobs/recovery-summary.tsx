@@ -4,11 +4,11 @@ import { Fact } from "@/components/domain/fact";
 import { Time } from "@/components/domain/time";
 import { Badge } from "@/components/ui/badge";
 import { formatCount } from "./format-count";
-import { describePace, type RecoveryPlan } from "./plan-recovery";
+import { describeDuration, type RecoveryPlan } from "./plan-recovery";
 
 const maxRows = 8;
 
-/** What a plan would send, for each webhook, and what it does besides. */
+/** Shows how many deliveries a plan would send for each webhook, and what else the plan does. */
 export function RecoverySummary({
   plan: { total, webhooks, oldest, newest, effects },
   rate,
@@ -52,7 +52,7 @@ export function RecoverySummary({
             {effect}
           </li>
         ))}
-        <li>{describePace(total, rate)}</li>
+        <li>{describeDuration(total, rate)}</li>
       </ul>
     </div>
   );

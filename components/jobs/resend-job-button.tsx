@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogTrigger } from "@/components/ui/dialog";
 import { ResendJobDialog } from "./resend-job-dialog";
 
-/** A button that opens the dialog of a job. `children` is its label; it ends with an ellipsis. */
+/** A button that opens the dialog for a resend job. `children` is the button's label and ends with an ellipsis. */
 export function ResendJobButton({
   children,
   input,

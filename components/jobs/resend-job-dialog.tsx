@@ -33,7 +33,7 @@ export function ResendJobDialog({ input, startJob }: { input: ResendJobInput; st
   const [jobId, setJobId] = useState<string | null>(null);
   const [starting, setStarting] = useState(false);
   const confirmButton = useRef<HTMLButtonElement>(null);
-  // What was counted is what is started, whatever the page shows by then.
+  // Keeps the first input, so that the job that starts is the one that was counted, even if the page has changed since.
   const [job] = useState(input);
 
   useEffect(() => {
@@ -99,7 +99,7 @@ export function ResendJobDialog({ input, startJob }: { input: ResendJobInput; st
   );
 }
 
-/** What a job works on: how many deliveries, of which webhooks, from when, and how long it takes. */
+/** Shows how many deliveries a job has, of which webhooks, when they were accepted, and how long the job takes. */
 function PlanFacts({
   plan: { total, excluded, webhooks, oldest, newest, expectedSeconds },
 }: {

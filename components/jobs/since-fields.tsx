@@ -8,12 +8,12 @@ import { Select } from "@/components/ui/select";
 import type { RecoveryQuery, SincePreset } from "@/lib/jobs/recovery/schema";
 import type { SinceOption } from "./action-types";
 
-/** Since when: a preset (null: the one that the server suggests), or two times as typed, in the lender's time zone. */
+/** The selected period: a preset (null: the one that the server suggests), or two times as typed, in the lender's time zone. */
 export type SinceChoice = { preset: SincePreset | null } | { preset: "custom"; from: string; to: string };
 
 const customValue = "custom";
 
-/** The window of a choice; null while it is not complete, with the message for the field that is invalid. */
+/** Returns the period as a query; null while the typed times are incomplete or invalid. `error` is the message for the end. */
 export function readSince(
   choice: SinceChoice,
   zone: string,
@@ -28,9 +28,10 @@ export function readSince(
 }
 
 /**
- * The fields of a choice.
- * @param options the presets; empty until the server has said which there are
- * @param since the preset that the server used, and `from`, the time since when it counted
+ * The fields that select a period.
+ * @param options the presets; empty until the server has listed them
+ * @param since the preset that the server used
+ * @param from the start of the period that the server counted
  */
 export function SinceFields({
   choice,
@@ -65,7 +66,7 @@ export function SinceFields({
               {label}
             </option>
           ))}
-          <option value={customValue}>At another time…</option>
+          <option value={customValue}>Custom period…</option>
         </Select>
       </Field>
       {custom && (

@@ -11,7 +11,7 @@ const hintByState: Record<RecoverableState, string> = {
   discarded: "deliberately not sent",
 };
 
-/** Which deliveries to recover, each state with its number. */
+/** Checkboxes for the states of the deliveries to recover, each with its count. */
 export function StateFields({
   count,
   chosen,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { addSample, estimateSecondsLeft } from "./time-left-estimate";
 
-test("the time left follows the speed of the last 30 s, and before that the rate", () => {
+test("the time left is estimated from the rate at first, and then from the speed of the last 30 s", () => {
   let samples = addSample([], { at: 0, done: 0 });
   expect(estimateSecondsLeft(500, 50, samples)).toBe(10);
   samples = addSample(samples, { at: 2_000, done: 10 });
@@ -12,7 +12,7 @@ test("the time left follows the speed of the last 30 s, and before that the rate
   expect(estimateSecondsLeft(160, 50, samples)).toBe(16);
 });
 
-test("progress that goes back starts over", () => {
+test("when progress goes back, earlier samples are dropped", () => {
   const samples = addSample([{ at: 0, done: 400 }], { at: 5_000, done: 20 });
   expect(samples).toEqual([{ at: 5_000, done: 20 }]);
 });
