@@ -108,7 +108,7 @@ test("the timeline shows which webhooks were skipped and why, and what was held,
     /^Attempt 1\s*Core. Response 500/,
     /^Failed\s*Core. There are no more retries./,
     /^Webhook paused\s*Core/,
-    /^Resent\s*Core. By API key e2e./,
+    /^Resent\s*Core. Requested by API key e2e./,
     /^Manual attempt\s*Core. Response 200/,
     /^Delivered\s*Core/,
   ]);

@@ -106,10 +106,10 @@ test("the description of a held or discarded delivery gives its reason, and the 
   );
 });
 
-test("a delivery that waits in order says for which one", () => {
+test("the description of a delivery that waits in order names the delivery that it waits for", () => {
   const waitsFor = "01990000-0000-7000-8000-000000abcdef";
   const [row] = toDeliveryRows(makeSampleDelivery({ state: "pending", waitsFor }));
   expect(row?.kind === "next" && describeState(row)).toBe(
-    "Waits for the delivery …abcdef, which is before it for the same entity.",
+    "Waits for the earlier delivery …abcdef for the same entity.",
   );
 });

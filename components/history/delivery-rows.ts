@@ -18,15 +18,15 @@ export interface DeliverySummary<Attempt extends AttemptSummary = AttemptSummary
   attempts: Attempt[];
 }
 
-/** Leaves out what rows do not show: the browser gets fifty of them as data, and headers would be most of it. */
+/** Omits the fields that rows do not show. The browser gets fifty deliveries as data, and headers would be most of that data. */
 export function summarizeDelivery(delivery: DeliveryWithAttempts): DeliverySummary {
   const {
     eventId: _event,
     webhookId: _webhook,
-    lastResponseCode: _code,
-    completedAt: _at,
+    lastResponseCode: _lastResponseCode,
+    completedAt: _completedAt,
     sequence: _sequence,
-    blocksOrder: _blocks,
+    blocksOrder: _blocksOrder,
     ...summary
   } = delivery;
   return { ...summary, attempts: delivery.attempts.map(summarizeAttempt) };
@@ -57,7 +57,7 @@ export type StateRow =
       at: string | null;
       sending: boolean;
       resent: boolean;
-      /** The trace ID of the delivery that it waits for. */
+      /** The trace ID of the delivery that this one waits for. */
       waitsFor: string | null;
     }
   | { kind: "stopped"; state: "held" | "discarded"; reason: string | null };
@@ -78,8 +78,8 @@ export function toDeliveryRows<Attempt extends AttemptSummary>(
     attempt,
     isFinalFailure: state === "failed" && attempt.number !== null && attempt.number === lastNumber,
   }));
-  const first = toStateRow(delivery, attempts);
-  return first ? [first, ...rows] : rows;
+  const stateRow = toStateRow(delivery, attempts);
+  return stateRow ? [stateRow, ...rows] : rows;
 }
 
 function toStateRow(delivery: DeliverySummary, attempts: AttemptSummary[]): StateRow | null {
@@ -87,31 +87,30 @@ function toStateRow(delivery: DeliverySummary, attempts: AttemptSummary[]): Stat
   if (state === "held" || state === "discarded") return { kind: "stopped", state, reason: stateReason };
   if (state !== "pending" && state !== "delivering") return null;
   const sending = state === "delivering";
-  const lastAt = attempts.findIndex((attempt) => attempt.number !== null);
+  const newestScheduledIndex = attempts.findIndex((attempt) => attempt.number !== null);
   return {
     kind: "next",
-    // A worker counts a scheduled attempt when it claims the delivery, and records the attempt when it ends.
+    // A worker counts a scheduled attempt when it claims the delivery, and records the attempt when the attempt ends.
     number: sending ? attemptCount : attemptCount + 1,
     at: sending ? null : delivery.nextAttemptAt,
     sending,
-    resent: lastAt === -1 ? attempts.length > 0 : lastAt > 0,
+    resent: newestScheduledIndex === -1 ? attempts.length > 0 : newestScheduledIndex > 0,
     waitsFor: delivery.waitsFor,
   };
 }
 
-/** The text beside a state row; null when the state's badge says it all. */
+/** The text beside a state row; null if the state's badge is enough. */
 export function describeState(row: StateRow): string | null {
   if (row.kind === "stopped") {
     if (row.state === "discarded") return row.reason;
     return `${row.reason ?? "The webhook is paused."} Enable the webhook to release or discard this delivery.`;
   }
-  if (row.waitsFor)
-    return `Waits for the delivery …${row.waitsFor.slice(-6)}, which is before it for the same entity.`;
-  const stays = row.resent ? "This attempt stays scheduled; resending does not replace it." : null;
-  return row.sending ? "Waiting for the response." : stays;
+  if (row.waitsFor) return `Waits for the earlier delivery …${row.waitsFor.slice(-6)} for the same entity.`;
+  if (row.sending) return "Waiting for the response.";
+  return row.resent ? "This attempt stays scheduled; resending does not replace it." : null;
 }
 
-/** Sorted by start or request time, not by ID: a resend's ID comes from the clock of the user's browser. */
+/** Sorts by start or request time, not by ID: the ID of a resend contains the time of the user's browser, which may be wrong. */
 export function sortNewestFirst<Attempt extends AttemptSummary>(attempts: readonly Attempt[]): Attempt[] {
   return attempts.toSorted((a, b) => attemptTime(b).localeCompare(attemptTime(a)));
 }
@@ -120,7 +119,7 @@ function attemptTime(attempt: AttemptSummary): string {
   return attempt.startedAt ?? attempt.requestedAt ?? "";
 }
 
-/** The attempt that `open` names by its own ID; a trace ID means the newest one. */
+/** Finds the attempt whose ID is `open`; if `open` is the delivery's trace ID, the newest attempt. */
 export function findExpandedAttempt<Attempt extends AttemptSummary>(
   delivery: DeliverySummary<Attempt>,
   open: string | undefined,

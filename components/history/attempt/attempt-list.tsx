@@ -10,17 +10,17 @@ import { describeState, toDeliveryRows } from "../delivery-rows";
 import { AttemptDetail, type AttemptPayloads } from "./attempt-detail";
 import { AttemptBadge, ResponseCode } from "./attempt-outcome";
 
-/** The attempts of one delivery, oldest first, and the next one. */
+/** The attempts of one delivery, oldest first, followed by its next attempt or the reason why there is none. */
 export function AttemptList({
   delivery,
   opened,
   payloads,
-  hrefOf,
+  buildOpenHref,
 }: {
   delivery: DeliveryWithAttempts;
   opened: AttemptView | null;
   payloads: AttemptPayloads | null;
-  hrefOf: (open: string | undefined) => string;
+  buildOpenHref: (open: string | undefined) => string;
 }) {
   return (
     <ol className="ml-2 grid gap-4 border-l-2 pl-4">
@@ -32,7 +32,7 @@ export function AttemptList({
               key={row.attempt.id}
               attempt={row.attempt}
               isFinalFailure={row.isFinalFailure}
-              href={hrefOf(row.attempt === opened ? undefined : row.attempt.id)}
+              href={buildOpenHref(row.attempt === opened ? undefined : row.attempt.id)}
               isOpen={row.attempt === opened}
             >
               {payloads && <AttemptDetail delivery={delivery} attempt={row.attempt} payloads={payloads} />}

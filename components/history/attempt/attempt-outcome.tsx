@@ -10,7 +10,7 @@ export function formatResponse({
   responseCode,
   error,
 }: Pick<AttemptSummary, "responseCode" | "error">): string {
-  // An error code is words with underscores.
+  // Error codes have underscores between their words.
   return responseCode === null ? (error?.code.replaceAll("_", " ") ?? "") : String(responseCode);
 }
 
@@ -24,7 +24,7 @@ export function ResponseCode({ attempt }: { attempt: AttemptSummary }) {
   return <span className={cn("font-mono", failed && "font-semibold text-destructive")}>{response}</span>;
 }
 
-/** The outcome of one attempt; the state of its delivery may be another. */
+/** A badge with the outcome of one attempt, which can differ from the state of its delivery. */
 export function AttemptBadge({ attempt: { outcome, startedAt } }: { attempt: AttemptSummary }) {
   switch (outcome) {
     case "succeeded":

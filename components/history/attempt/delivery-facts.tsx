@@ -8,8 +8,8 @@ import type { DeliveryView } from "@/lib/deliveries/schema";
 import { entityHref } from "../history-href";
 
 /**
- * The facts of a delivery. `webhookHref` is undefined for users who cannot open the webhook. `ahead`: the delivery that it waits for; null
- * if there is none.
+ * The facts of a delivery. `webhookHref` is undefined for users who cannot open the webhook. `ahead` is the delivery that this one waits
+ * for, or null.
  */
 export function DeliveryFacts({
   delivery,
@@ -70,7 +70,7 @@ export function DeliveryFacts({
   );
 }
 
-/** Until when a delivery waits: for the next attempt of the one before it, or for a user. */
+/** Links to the delivery ahead and says what holds it up: its next attempt is not due yet, or a user has to act. */
 function AheadDelivery({ ahead }: { ahead: DeliveryView }) {
   const { traceId, state, attemptCount, nextAttemptAt } = ahead;
   const href = `/deliveries/${traceId}`;

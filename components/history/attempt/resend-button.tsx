@@ -21,13 +21,13 @@ import {
 } from "@/components/ui/dialog";
 import { listResendWarnings, type ResendPreview } from "./resend-preview";
 
-/** Requests one manual attempt; a rejection has a message. The same attempt ID twice makes one attempt. */
+/** Requests one manual attempt. Two calls with the same attempt ID make one attempt. A rejected result has a message. */
 export type ResendAction = (request: {
   traceId: string;
   attemptId: string;
 }) => Promise<{ ok: true } | { ok: false; message: string }>;
 
-/** "Resend…" and its dialog; `compact` is the icon only, for rows. */
+/** The button "Resend…" and its dialog. `compact` shows only the icon, for rows. */
 export function ResendButton({
   preview,
   action,
@@ -39,7 +39,7 @@ export function ResendButton({
 }) {
   const [attemptId, setAttemptId] = useState<string | null>(null);
   const sendButton = useRef<HTMLButtonElement>(null);
-  // One ID per opened dialog: however often the button is pressed, it is one attempt.
+  // Opening the dialog creates the attempt ID, so that pressing the button several times makes only one attempt.
   const setOpen = (open: boolean) => setAttemptId(open ? v7() : null);
   return (
     <Dialog open={attemptId !== null} onOpenChange={setOpen}>
@@ -56,7 +56,7 @@ export function ResendButton({
           {!compact && "Resend…"}
         </Button>
       </DialogTrigger>
-      {/* Rendered only when open: fifty closed dialogs slow a history down. */}
+      {/* Rendered only when open: fifty closed dialogs would slow down a history page. */}
       {attemptId && (
         <DialogContent
           onOpenAutoFocus={(event) => {
@@ -76,7 +76,7 @@ export function ResendButton({
   );
 }
 
-/** Explains the resend and confirms it. Stays open with the reason when the request is rejected. */
+/** Explains the resend and asks for confirmation. If the request is rejected, the dialog stays open and shows the reason. */
 function ResendDialog({
   preview,
   sendButton,

@@ -35,9 +35,9 @@ test("warns while an attempt is in progress, and still shows the last completed 
   expect(listResendWarnings(facts, now)).toEqual(["Another attempt for this delivery is in progress."]);
 });
 
-test("a resend of a delivery that waits for another one warns that it is outside the order", () => {
+test("warns that a resend of a delivery that waits is sent outside the order", () => {
   const waitsFor = "01990000-0000-7000-8000-00000000000a";
   expect(listWarnings({ state: "pending", waitsFor })).toEqual([
-    "This delivery waits for another one. A resend does not wait: it is outside the order.",
+    "This delivery waits for an earlier one. A resend is sent at once, outside the order.",
   ]);
 });

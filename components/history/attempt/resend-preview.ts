@@ -13,7 +13,7 @@ export interface ResendPreview {
   last: { outcome: "succeeded" | "failed" | "unknown"; response: string; at: string } | null;
   inProgress: boolean;
   retry: { at: string; number: number } | null;
-  /** It waits for another delivery: a resend does not. */
+  /** Whether the delivery waits for an earlier one. A resend does not wait. */
   waits: boolean;
 }
 
@@ -49,7 +49,7 @@ export function listResendWarnings({ last, inProgress, retry, waits }: ResendPre
   }
   if (inProgress) warnings.push("Another attempt for this delivery is in progress.");
   if (waits)
-    warnings.push("This delivery waits for another one. A resend does not wait: it is outside the order.");
+    warnings.push("This delivery waits for an earlier one. A resend is sent at once, outside the order.");
   if (retry && Date.parse(retry.at) - now < dueSoonMs) {
     warnings.push(
       `A retry is due soon: attempt ${retry.number} will be sent automatically, and a resend does not replace it.`,

@@ -9,7 +9,7 @@ import { Button } from "@/components/ui/button";
 /** Skips a failed delivery; a rejection has a message. */
 export type SkipAction = (traceId: string) => Promise<ActionResult>;
 
-/** "Skip…" and its confirmation, for a failed delivery for which others wait. */
+/** The button "Skip…" and its confirmation, for a failed delivery that other deliveries wait for. */
 export function SkipButton({ traceId, action }: { traceId: string; action: SkipAction }) {
   const [skipping, run] = useAction();
   return (
@@ -21,9 +21,9 @@ export function SkipButton({ traceId, action }: { traceId: string; action: SkipA
         </Button>
       }
       title="Skip this delivery?"
-      description="The deliveries for the same entity that wait for this one are sent without it. It stays failed, and it can still be resent, but then out of order."
+      description="The deliveries for the same entity that wait for this one are sent without it. This delivery stays failed. It can still be resent, but only out of order."
       confirm="Skip delivery"
-      onConfirm={() => run(() => action(traceId), "Skipped.")}
+      onConfirm={() => run(() => action(traceId), "The delivery was skipped.")}
     />
   );
 }

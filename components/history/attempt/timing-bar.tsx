@@ -15,8 +15,8 @@ const timingPhases = [
 ] as const;
 
 /**
- * The phases of the response time, in order. The rest is reading the body, or without a response waiting for it. A
- * reused connection has no DNS, connect and TLS. Empty without timing.
+ * Returns the phases of the response time, in order. The last phase is the remaining time: reading the body or, if there is no
+ * response, waiting for one. A reused connection has no phases for DNS, connect and TLS. Empty without timing.
  */
 export function toTimingSpans({
   durationMs,

@@ -15,13 +15,13 @@ export interface FilterChoices {
   webhooks: { id: string; name: string }[];
   /** Whether there are more webhooks than listed. */
   moreWebhooks: boolean;
-  /** Empty without partners, and for the users of a partner. */
+  /** Empty if there are no partners, and for users of a partner. */
   partners: { id: string; name: string }[];
 }
 
 /**
- * The filters of every history. The controls are keyed by the URL: they keep what was typed, but follow a URL that
- * changes by "Clear filters" or Back.
+ * The filters of every history. Each control's key is its value in the query: it keeps typed text, but shows the new value when
+ * "Clear filters" or Back changes the query.
  */
 export function DeliveryFilterFields({
   query,
@@ -137,7 +137,7 @@ export function EntityFilterFields({
   );
 }
 
-/** An event type. The types in the catalog are suggested, but any other can be typed. */
+/** A field for an event type. It suggests the types in the catalog, but accepts any other text. */
 export function EventTypeField({
   eventType,
   error,

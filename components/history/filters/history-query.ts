@@ -19,7 +19,7 @@ const filterNames = [
   "to",
 ] as const satisfies (keyof DeliveryFilter)[];
 
-/** cursor: older than this trace ID. newer: newer than it. open: the attempt or trace ID that is expanded. */
+/** `cursor` lists deliveries older than this trace ID, `newer` those newer than it; `open` is the attempt ID or trace ID to expand. */
 const parameterNames = [...filterNames, "cursor", "newer", "open"] as const;
 
 /** The part of a history page's state that is in its URL. */

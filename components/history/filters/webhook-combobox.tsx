@@ -7,7 +7,7 @@ import { Input } from "@/components/ui/input";
 
 /**
  * Selects a webhook by searching for its name, when there are too many for a select. The form submits the ID of the
- * selected one as `name`; an empty text means any.
+ * selected webhook as `name`; an empty text means any webhook.
  */
 export function WebhookCombobox({
   name,
@@ -22,7 +22,7 @@ export function WebhookCombobox({
 }) {
   const listId = useId();
   const [chosen, setChosen] = useState(initial);
-  // Null while it is closed and shows the name of the selected webhook.
+  // Null while the list is closed and the input shows the name of the selected webhook.
   const [text, setText] = useState<string | null>(null);
   const [active, setActive] = useState(-1);
   const { choices, state } = useWebhookChoices(text, first);
@@ -31,20 +31,20 @@ export function WebhookCombobox({
   // Enter selects the first match.
   const current = choices[active === -1 && hasTyped && state === "ready" ? 0 : active];
 
-  function show(next: string | null) {
-    setText(next);
+  function updateText(newText: string | null) {
+    setText(newText);
     setActive(-1);
   }
   function choose(choice: WebhookChoice | null) {
     setChosen(choice);
-    show(null);
+    updateText(null);
   }
   function onKeyDown(event: KeyboardEvent) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step && !open) show("");
+    if (step && !open) updateText("");
     else if (step) setActive((active + step + choices.length) % Math.max(1, choices.length));
     else if (open && event.key === "Enter" && current) choose(current);
-    else if (open && event.key === "Escape") show(null);
+    else if (open && event.key === "Escape") updateText(null);
     else if (event.key !== "Enter" || !hasTyped) return;
     event.preventDefault();
   }
@@ -65,12 +65,12 @@ export function WebhookCombobox({
         className="truncate pr-8"
         value={text ?? chosen?.name ?? ""}
         onChange={({ target: { value } }) => {
-          // Empty means any; the list would only cover the page.
+          // An empty text means any webhook, so the list, which would only cover the page, is closed.
           if (value.trim() === "") choose(null);
-          else show(value);
+          else updateText(value);
         }}
-        onClick={() => open || show(chosen ? chosen.name : "")}
-        onBlur={() => show(null)}
+        onClick={() => open || updateText(chosen ? chosen.name : "")}
+        onBlur={() => updateText(null)}
         onKeyDown={onKeyDown}
       />
       <ChevronDown
@@ -133,21 +133,21 @@ function useWebhookChoices(
   const wantedText = text?.trim() ?? "";
   useEffect(() => {
     if (wantedText === "") return;
-    const stopController = new AbortController();
+    const abortController = new AbortController();
     const timer = setTimeout(async () => {
       try {
         const response = await fetch(`/deliveries/webhook-choices?q=${encodeURIComponent(wantedText)}`, {
-          signal: stopController.signal,
+          signal: abortController.signal,
         });
         setFound({ text: wantedText, choices: response.ok ? await response.json() : null });
       } catch {
         // The user kept typing, or the server is unreachable.
-        if (!stopController.signal.aborted) setFound({ text: wantedText, choices: null });
+        if (!abortController.signal.aborted) setFound({ text: wantedText, choices: null });
       }
     }, 150);
     return () => {
       clearTimeout(timer);
-      stopController.abort();
+      abortController.abort();
     };
   }, [wantedText]);
   if (wantedText === "") return { choices: first, state: "ready" };

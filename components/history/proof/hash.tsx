@@ -1,7 +1,7 @@
-// Short file: the facts and the attempts show hashes.
+// Short file: the facts and the attempts of a proof both show hashes.
 import { formatBytes } from "@/components/domain/format-number";
 
-/** The hash of bytes, with their number; or why there is none. */
+/** The SHA-256 hash and the size of a body, or why there is no hash. */
 export function Hash({ sha256, bytes }: { sha256: string | null; bytes: number | null }) {
   if (bytes === null) return <>No bytes are kept</>;
   const size = formatBytes(bytes);

@@ -2,13 +2,13 @@ import { Time } from "@/components/domain/time";
 import type { AttemptProof } from "@/lib/deliveries/proof/schema";
 import { Hash } from "./hash";
 
-const outcomeLabels: Record<string, string> = {
+const labelByOutcome: Record<string, string> = {
   succeeded: "succeeded",
   failed: "failed",
   unknown: "outcome unknown: the sending process ended",
 };
 
-/** Each request that was made, oldest first: when, by whom, where to, and what came back. */
+/** Lists the attempts, oldest first: when each was sent, who requested it, its URL and the response. */
 export function ProofAttempts({ attempts }: { attempts: AttemptProof[] }) {
   if (attempts.length === 0) return <p>No request has been made for this delivery.</p>;
   return (
@@ -35,7 +35,7 @@ export function ProofAttempts({ attempts }: { attempts: AttemptProof[] }) {
   );
 }
 
-/** The code, and the hash of the body; or why there was none. */
+/** The response code and the hash of the response body, or why there was no response. */
 function Response({ attempt }: { attempt: AttemptProof }) {
   const { responseCode, errorCode, responseSha256, responseBytes, responseTruncated } = attempt;
   if (responseCode === null) return <>None{errorCode && ` (${errorCode.replaceAll("_", " ")})`}</>;
@@ -53,7 +53,7 @@ function AttemptSentence({ attempt }: { attempt: AttemptProof }) {
   return (
     <h3 className="flex flex-wrap items-center gap-x-2 text-sm font-medium print:text-[8.5pt] print:leading-4">
       <span>{number === null ? "Manual attempt" : `Attempt ${number}`}</span>
-      <span>{outcome ? outcomeLabels[outcome] : startedAt ? "in progress" : "queued"}</span>
+      <span>{outcome ? labelByOutcome[outcome] : startedAt ? "in progress" : "queued"}</span>
       {requestedBy && <span>requested by {requestedBy}</span>}
       {at && <Time iso={at} absolute className="print:min-h-0" />}
       {durationMs !== null && <span>{durationMs.toLocaleString("en")} ms</span>}

@@ -4,7 +4,7 @@ import { Time } from "@/components/domain/time";
 import type { DeliveryProof } from "@/lib/deliveries/proof/schema";
 import { Hash } from "./hash";
 
-/** What was delivered, to which webhook, and the hash of its bytes. */
+/** Shows what was delivered, to which webhook, and the hash of the body. */
 export function ProofFacts({ proof }: { proof: DeliveryProof }) {
   const { state, attemptCount, completedAt, stateReason } = proof;
   return (

@@ -1,16 +1,17 @@
 import type { JobFilter } from "@/lib/jobs/schema";
 
-/** Everything that matches the filters of a list, beyond the page. */
+/** All deliveries that match the filters of a list, also those that its page does not show. */
 export interface AllMatching {
-  /** The filters, as a job has them. */
+  /** The filters of the list, as a job's filter. */
   filter: JobFilter;
   /** When the list was read (ISO 8601). */
   listedAt: string;
 }
 
 /**
- * The filter for what the list has: nothing that was accepted after it was read, which its user has not seen.
- * @param newest the newest trace ID in the rows, which may have come later; trace IDs are UUIDv7
+ * Builds a job filter for the deliveries of a list. It excludes deliveries that were accepted after the list was read, because the user
+ * has not seen them.
+ * @param newest the newest trace ID in the rows, which may be newer than `listedAt`; trace IDs are UUIDv7
  */
 export function buildMatchingFilter(
   { filter, listedAt }: AllMatching,

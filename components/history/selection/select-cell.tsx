@@ -6,7 +6,7 @@ import { cn } from "@/components/ui/cn";
 
 const labelClass = "flex size-6 items-center justify-center pointer-coarse:size-11";
 
-/** The checkbox of a row or, without `obstacle` and with "indeterminate", of the page. Shift extends the selection to this row. */
+/** The checkbox of a row, or of the whole page, which can be "indeterminate". A click with Shift extends the selection to this row. */
 export function SelectBox({
   label,
   checked,
@@ -15,7 +15,7 @@ export function SelectBox({
 }: {
   label: string;
   checked: boolean | "indeterminate";
-  /** Why it cannot be selected. */
+  /** Why the row or page cannot be selected; undefined if it can. */
   obstacle?: string | undefined;
   onSelect: (checked: boolean, extend: boolean) => void;
 }) {
@@ -26,7 +26,7 @@ export function SelectBox({
       htmlFor={id}
       className={cn(labelClass, obstacle && "cursor-not-allowed")}
       title={obstacle}
-      // A click with Shift would select text.
+      // Prevents a click with Shift from selecting text.
       onMouseDown={(event) => event.shiftKey && event.preventDefault()}
     >
       <Checkbox

@@ -1,7 +1,7 @@
 /**
- * The selection after a click on the checkbox of `id`. With an `anchor` (the checkbox clicked before, when Shift is held), all
- * from there to here get the same value.
- * @param ids everything that can be selected, in the order of the rows
+ * Returns the selection after a click on the checkbox of the row `id`. With an `anchor` (the row clicked before, if Shift is held), all
+ * rows from the anchor to this row are selected or cleared.
+ * @param ids the rows that can be selected, in order
  */
 export function selectRange(
   selected: ReadonlySet<string>,
@@ -12,14 +12,17 @@ export function selectRange(
     checked,
   }: { ids: readonly string[]; id: string; anchor: string | null; checked: boolean },
 ): Set<string> {
-  const here = ids.indexOf(id);
-  const there = anchor === null ? here : ids.indexOf(anchor);
+  const clickedIndex = ids.indexOf(id);
+  const anchorIndex = anchor === null ? clickedIndex : ids.indexOf(anchor);
   // The anchor may have left the page, after an update.
-  const [from, to] = there === -1 ? [here, here] : [Math.min(here, there), Math.max(here, there)];
+  const [from, to] =
+    anchorIndex === -1
+      ? [clickedIndex, clickedIndex]
+      : [Math.min(clickedIndex, anchorIndex), Math.max(clickedIndex, anchorIndex)];
   const next = new Set(selected);
-  for (const one of ids.slice(from, to + 1)) {
-    if (checked) next.add(one);
-    else next.delete(one);
+  for (const rowId of ids.slice(from, to + 1)) {
+    if (checked) next.add(rowId);
+    else next.delete(rowId);
   }
   return next;
 }

@@ -9,7 +9,7 @@ import { deliveryStates } from "@/lib/deliveries/schema";
 import type { MatchingSelection } from "./use-all-matching";
 import type { Selection } from "./use-selection";
 
-/** How many deliveries are selected, and what can be done with them. It stays in view while the list is scrolled. */
+/** A bar with the number of selected deliveries and the actions for them. It stays in view while the list is scrolled. */
 export function SelectionBar({
   selection: { selected, isPageSelected },
   matching,
@@ -17,7 +17,7 @@ export function SelectionBar({
   onClear,
 }: {
   selection: Selection;
-  /** Null if the page shows everything that matches. */
+  /** Null if the page shows all matching deliveries. */
   matching: MatchingSelection | null;
   startJob: StartJobAction;
   onClear: () => void;
@@ -66,9 +66,9 @@ function SelectAllMatching({ matching }: { matching: MatchingSelection }) {
       aria-disabled={state === "counting"}
       onClick={state === "counted" ? select : count}
     >
-      {state === "counting" && "Counting all that match…"}
+      {state === "counting" && "Counting all matching deliveries…"}
       {state === "counted" && `Select all ${total.toLocaleString("en")} matching`}
-      {state === "unknown" && "Count all that match"}
+      {state === "unknown" && "Count all matching deliveries"}
     </Button>
   );
 }

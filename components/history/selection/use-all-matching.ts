@@ -7,7 +7,7 @@ import { type AllMatching, buildMatchingFilter } from "./matching-filter";
 export interface MatchingSelection {
   state: "unknown" | "counting" | "counted";
   total: number;
-  /** Why they could not be counted. */
+  /** Why the deliveries could not be counted. */
   message: string | null;
   isSelected: boolean;
   /** The job that resends them; null until they are counted. */
@@ -21,7 +21,8 @@ const unknown = { state: "unknown", total: 0, message: null, isSelected: false, 
 type State = Pick<MatchingSelection, "state" | "total" | "message" | "isSelected" | "input">;
 
 /**
- * @param all null if the page shows everything that matches
+ * Counts and selects all deliveries that match the filters of a list.
+ * @param all null if the page shows all matching deliveries
  * @param newest the newest trace ID in the rows
  */
 export function useAllMatching(
@@ -30,7 +31,7 @@ export function useAllMatching(
   startJob: StartJobAction,
 ): MatchingSelection | null {
   const [found, setFound] = useState<State>(unknown);
-  // Of the first reading: an update of the page must not add what came since then.
+  // The time of the first read: an update of the page must not add deliveries that arrived since then.
   const [listedAt] = useState(all?.listedAt);
   if (!all) return null;
 
@@ -40,9 +41,9 @@ export function useAllMatching(
     const input = { kind: "resend", filter } as const;
     setFound({ ...unknown, state: "counting" });
     const counted = await startJob({ ...input, dryRun: true }).catch(rejectMissingResponse);
-    setFound((now) => {
-      // Cleared meanwhile.
-      if (now.state !== "counting") return now;
+    setFound((current) => {
+      // The selection was cleared in the meantime.
+      if (current.state !== "counting") return current;
       return counted.ok
         ? { ...unknown, state: "counted", total: counted.plan.total, input }
         : { ...unknown, message: counted.message };
@@ -52,7 +53,7 @@ export function useAllMatching(
   return {
     ...found,
     count,
-    select: () => setFound((now) => ({ ...now, isSelected: now.state === "counted" })),
+    select: () => setFound((current) => ({ ...current, isSelected: current.state === "counted" })),
     clear: () => setFound(unknown),
   };
 }

@@ -7,10 +7,10 @@ import { Button } from "@/components/ui/button";
 const NewestVisibleTraceIdContext = createContext<string | null>(null);
 
 /**
- * Hides rows that arrived after the page was opened; a button such as "3 new" shows them. So nothing moves under the pointer or
- * the focus by itself. Trace IDs are UUIDv7: they sort by creation.
- * @param traceIds of all rows, newest first.
- * @param status is rendered beside the button.
+ * Hides rows that arrived after the page was opened, so that no row moves under the pointer or the focus; a button such as "3 new" shows
+ * them. Trace IDs are UUIDv7, which sort by creation time.
+ * @param traceIds the trace IDs of all rows, newest first
+ * @param status what is rendered beside the button
  */
 export function DeferredRows({
   traceIds,
@@ -22,15 +22,16 @@ export function DeferredRows({
   children: ReactNode;
 }) {
   const [pinnedTraceId, setPinned] = useState(traceIds[0] ?? null);
-  const hidden = pinnedTraceId === null ? 0 : traceIds.filter((traceId) => traceId > pinnedTraceId).length;
+  const hiddenCount =
+    pinnedTraceId === null ? 0 : traceIds.filter((traceId) => traceId > pinnedTraceId).length;
   return (
     <NewestVisibleTraceIdContext value={pinnedTraceId}>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         {status}
         <div role="status">
-          {hidden > 0 && (
+          {hiddenCount > 0 && (
             <Button variant="outline" size="sm" onClick={() => setPinned(traceIds[0] ?? null)}>
-              {hidden} new
+              {hiddenCount} new
             </Button>
           )}
         </div>
@@ -40,13 +41,13 @@ export function DeferredRows({
   );
 }
 
-/** Which of these trace IDs have visible rows. */
+/** Returns the trace IDs whose rows are visible. */
 export function useVisibleTraceIds(traceIds: readonly string[]): string[] {
   const pinned = useContext(NewestVisibleTraceIdContext);
   return traceIds.filter((traceId) => pinned === null || traceId <= pinned);
 }
 
-/** The rows of one delivery; nothing while they are hidden. */
+/** Renders the rows of one delivery, unless they are hidden. */
 export function DeferredGroup({ traceId, children }: { traceId: string; children: ReactNode }) {
   const pinned = useContext(NewestVisibleTraceIdContext);
   return pinned !== null && traceId > pinned ? null : children;

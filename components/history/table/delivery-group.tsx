@@ -23,21 +23,21 @@ import {
 import { SelectBox } from "../selection/select-cell";
 import { cellClass, DeliveryCells, stickyClass } from "./delivery-cells";
 
-/** Shared by all rows of a table. */
+/** Props that all rows of a table share. */
 export interface SharedGroupProps {
   showEntity: boolean;
   /** The attempt ID or trace ID that the URL opens. */
   open: string | undefined;
   /** The details of the open attempt. */
   detail: ReactNode;
-  /** The URL that opens this ID; undefined closes all. */
-  hrefOf: (open: string | undefined) => string;
+  /** Builds the URL that opens this attempt ID or trace ID; undefined closes all details. */
+  buildOpenHref: (open: string | undefined) => string;
   /** Undefined for users who cannot resend. */
   resend?: ResendAction;
-  /** Likewise. */
+  /** The selection of rows; undefined for users who cannot resend. */
   selecting?: {
     selected: ReadonlySet<string>;
-    /** By trace ID: why a delivery cannot be resent. */
+    /** Why a delivery cannot be resent, by trace ID. */
     obstacles: Readonly<Record<string, string>>;
     select: (traceId: string, checked: boolean, extend: boolean) => void;
   };
@@ -52,8 +52,8 @@ export function DeliveryGroup({
 }: SharedGroupProps & { delivery: DeliverySummary; columnCount: number }) {
   const openedAttempt = findExpandedAttempt(delivery, context.open);
   const preview = previewResend(delivery);
-  // The delivery is selected in its first row.
-  const selectCellOf = (index: number) =>
+  // Only the first row of a delivery has the checkbox.
+  const renderSelectCell = (index: number) =>
     selecting && <SelectCell delivery={delivery} selecting={selecting} empty={index > 0} />;
   return (
     <tbody className="border-b-2 last:border-b-0">
@@ -68,7 +68,7 @@ export function DeliveryGroup({
             isOpen={row.attempt === openedAttempt}
             columnCount={columnCount}
             preview={preview}
-            selectCell={selectCellOf(index)}
+            selectCell={renderSelectCell(index)}
             {...context}
           />
         ) : (
@@ -77,7 +77,7 @@ export function DeliveryGroup({
             delivery={delivery}
             row={row}
             columnCount={columnCount}
-            selectCell={selectCellOf(index)}
+            selectCell={renderSelectCell(index)}
             showEntity={context.showEntity}
           />
         ),
@@ -121,7 +121,7 @@ function AttemptRow({
   selectCell,
   showEntity,
   detail,
-  hrefOf,
+  buildOpenHref,
   resend,
 }: Omit<SharedGroupProps, "selecting"> & {
   delivery: DeliverySummary;
@@ -165,7 +165,7 @@ function AttemptRow({
           {resend && <ResendButton preview={preview} action={resend} compact />}
           <Button asChild variant="ghost" size="icon" className="size-7 text-primary">
             <Link
-              href={hrefOf(isOpen ? undefined : attempt.id)}
+              href={buildOpenHref(isOpen ? undefined : attempt.id)}
               data-row-open
               scroll={false}
               prefetch={false}

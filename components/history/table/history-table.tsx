@@ -16,24 +16,24 @@ import { DeferredGroup, useVisibleTraceIds } from "./deferred-rows";
 import { stickyClass } from "./delivery-cells";
 import { DeliveryGroup, type SharedGroupProps } from "./delivery-group";
 
-/** For users who can resend. */
+/** Props for users who can resend, and therefore select rows. */
 interface SelectingProps {
-  /** By trace ID: why a delivery cannot be resent. */
+  /** Why a delivery cannot be resent, by trace ID. */
   obstacles: Readonly<Record<string, string>>;
-  /** Null if the page shows everything that matches. */
+  /** Null if the page shows all matching deliveries. */
   allMatching: AllMatching | null;
   startJob: StartJobAction;
 }
 
-interface HistoryTableProps extends Omit<SharedGroupProps, "open" | "hrefOf" | "selecting"> {
+interface HistoryTableProps extends Omit<SharedGroupProps, "open" | "buildOpenHref" | "selecting"> {
   caption: string;
   deliveries: readonly DeliverySummary[];
-  /** Together with `query` the URL that opens a row. */
+  /** The path of the page. With `query`, it makes the URL that opens a row. */
   path: string;
   query: HistoryQuery;
 }
 
-/** The attempts of deliveries; users who can resend can select some, and resend them by a job. */
+/** A table of deliveries and their attempts. Users who can resend can select deliveries and resend them with a job. */
 export function HistoryTable({
   selecting,
   ...props
@@ -97,8 +97,8 @@ function PlainTable({
   selectPage,
   ...rest
 }: HistoryTableProps & Pick<SharedGroupProps, "selecting"> & { selectPage?: ReactNode }) {
-  const hrefOf = (open: string | undefined) => historyHref(path, { ...query, open });
-  const context = { ...rest, open: query.open, hrefOf };
+  const buildOpenHref = (open: string | undefined) => historyHref(path, { ...query, open });
+  const context = { ...rest, open: query.open, buildOpenHref };
   const columns = [
     "ID",
     "Trace ID",
@@ -118,7 +118,7 @@ function PlainTable({
             {columns.map((column) => (
               <TableHead
                 key={column}
-                // The heading may wrap: a three-digit code must not push the status out of view.
+                // Headings may wrap: a heading wider than its column's values would push the status out of view.
                 className="px-1.5 leading-tight first:pl-3 sm:px-1.5 sm:first:pl-3 xl:whitespace-normal print:whitespace-normal"
               >
                 {column}

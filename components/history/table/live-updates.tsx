@@ -22,10 +22,10 @@ export function LiveUpdates({
   nextChange: NextChange;
   /** What the page waits for, as text. */
   summary: string;
-  /** Of the rows on the page. */
+  /** Identifies the content of the rows on the page; it changes when they change. */
   revision: string;
   revisionHref: string;
-  /** Without a button, and as often as long as the page is open: for a page that must show what others cause within two seconds. */
+  /** Shows no button and always polls at the same short interval, for a page that must show all changes within two seconds. */
   quiet?: boolean;
 }) {
   const router = useRouter();
@@ -41,7 +41,7 @@ export function LiveUpdates({
     return pollRevision({
       href: revisionHref,
       revision,
-      pause: (now) => (quiet ? quietPollMs : nextPollDelay(next, now, now - shownAt)),
+      getDelay: (now) => (quiet ? quietPollMs : nextPollDelay(next, now, now - shownAt)),
       onChange: () => router.refresh(),
       onSignedOut: () => setEnded(true),
     });
@@ -70,42 +70,42 @@ export function LiveUpdates({
 }
 
 /**
- * Polls the revision at `href` and calls `onChange` when it differs from `revision`. Only while the tab is visible, and
- * immediately when it becomes visible. `pause` gives the milliseconds until the next poll; null stops.
- * @returns a function that stops polling.
+ * Polls the revision at `href` and calls `onChange` when it differs from `revision`. Polls only while the tab is visible, and
+ * immediately when it becomes visible. `getDelay` returns the milliseconds until the next poll; null stops polling.
+ * @returns a function that stops polling
  */
 function pollRevision({
   href,
   revision,
-  pause: getDelay,
+  getDelay,
   onChange,
   onSignedOut,
 }: {
   href: string;
   revision: string;
-  pause: (now: number) => number | null;
+  getDelay: (now: number) => number | null;
   onChange: () => void;
   onSignedOut: () => void;
 }): () => void {
-  const stopController = new AbortController();
+  const abortController = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isPolling = false;
 
   function schedule() {
     clearTimeout(timer);
     const wait = getDelay(Date.now());
-    if (wait !== null && !stopController.signal.aborted) timer = setTimeout(poll, wait);
+    if (wait !== null && !abortController.signal.aborted) timer = setTimeout(poll, wait);
   }
 
   async function poll() {
     if (document.hidden || isPolling) return;
     isPolling = true;
-    const found = await fetchRevision(href, stopController.signal);
+    const polled = await fetchRevision(href, abortController.signal);
     isPolling = false;
-    if (stopController.signal.aborted) return;
-    if (found === "signed-out") return onSignedOut();
-    // Text that the user is selecting must not move; the next poll refreshes it.
-    if (found !== "unreachable" && found.revision !== revision && !isSelectingText()) onChange();
+    if (abortController.signal.aborted) return;
+    if (polled === "signed-out") return onSignedOut();
+    // A refresh could move text that the user is selecting. The next poll tries again.
+    if (polled !== "unreachable" && polled.revision !== revision && !isSelectingText()) onChange();
     schedule();
   }
 
@@ -115,7 +115,7 @@ function pollRevision({
   document.addEventListener("visibilitychange", onVisible);
   schedule();
   return () => {
-    stopController.abort();
+    abortController.abort();
     clearTimeout(timer);
     document.removeEventListener("visibilitychange", onVisible);
   };

@@ -6,12 +6,12 @@ const now = Date.parse("2026-11-21T09:00:00.000Z");
 const inSeconds = (seconds: number) => new Date(now + seconds * 1_000).toISOString();
 
 test("polling stops when nothing can change", () => {
-  const shown = [
+  const finishedOrHeld = [
     makeSampleDelivery({ state: "succeeded" }),
     makeSampleDelivery({ state: "failed" }),
     makeSampleDelivery({ state: "held" }),
   ];
-  expect(findNextChange(shown)).toBeNull();
+  expect(findNextChange(finishedOrHeld)).toBeNull();
   expect(nextPollDelay(null, now, 0)).toBeNull();
 });
 
@@ -26,13 +26,13 @@ test("polls every second while an attempt is in progress or a resend is queued",
 });
 
 test("polls slowly while the earliest retry is far away, and faster as that retry approaches", () => {
-  const awaited = findNextChange([
+  const nextChange = findNextChange([
     makeSampleDelivery({ state: "pending", nextAttemptAt: inSeconds(3_600) }),
     makeSampleDelivery({ state: "pending", nextAttemptAt: inSeconds(8) }),
   ]);
-  expect(awaited).toEqual({ busy: false, at: inSeconds(8) });
-  expect(nextPollDelay(awaited, now, 0)).toBe(4_000);
-  expect(nextPollDelay(awaited, now + 9_000, 0)).toBe(1_000);
+  expect(nextChange).toEqual({ busy: false, at: inSeconds(8) });
+  expect(nextPollDelay(nextChange, now, 0)).toBe(4_000);
+  expect(nextPollDelay(nextChange, now + 9_000, 0)).toBe(1_000);
   expect(nextPollDelay({ busy: false, at: inSeconds(3_600) }, now, 0)).toBe(10_000);
 });
 

@@ -1,9 +1,9 @@
 import type { DeliveryWithAttempts } from "@/lib/deliveries/schema";
 
-/** The next change of a page: an attempt in progress, or one due at a time. Null when nothing on it can change by itself. */
+/** The next change of a page: an attempt in progress, or one that is due at a time. Null if no change is expected. */
 export type NextChange = { busy: true } | { busy: false; at: string } | null;
 
-/** An attempt in progress or queued, otherwise the earliest scheduled attempt. */
+/** Finds an attempt in progress or queued, otherwise the earliest scheduled attempt. */
 export function findNextChange(deliveries: readonly DeliveryWithAttempts[]): NextChange {
   let at: string | null = null;
   for (const delivery of deliveries) {

@@ -39,7 +39,7 @@ export async function AttemptsCard({
           delivery={delivery}
           opened={openedAttempt}
           payloads={openedAttempt ? await loadAttemptPayloads(scope, delivery, openedAttempt) : null}
-          hrefOf={(attemptId) => historyHref(deliveryHref(traceId), { open: attemptId })}
+          buildOpenHref={(attemptId) => historyHref(deliveryHref(traceId), { open: attemptId })}
         />
       </CardContent>
     </Card>
