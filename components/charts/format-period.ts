@@ -1,4 +1,4 @@
-/** "14:00", with the day "Sat 21, 14:00": the start of a period on the axis. */
+/** Formats the start of a period as an axis label: "14:00", or "Sat 21, 14:00" with the day. */
 export function formatTick(iso: string, timeZone: string, withDay: boolean): string {
   return new Intl.DateTimeFormat("en-GB", {
     ...(withDay ? { weekday: "short", day: "numeric" } : {}),
@@ -8,7 +8,7 @@ export function formatTick(iso: string, timeZone: string, withDay: boolean): str
   }).format(Date.parse(iso));
 }
 
-/** "Sat 21 Nov, 14:00 to 15:00": a period in full. */
+/** Formats a whole period: "Sat 21 Nov, 14:00 to 15:00". */
 export function formatPeriod({ from, to }: { from: string; to: string }, timeZone: string): string {
   const day = new Intl.DateTimeFormat("en-GB", {
     weekday: "short",

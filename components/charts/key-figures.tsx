@@ -6,7 +6,7 @@ export interface KeyFigure {
   label: string;
   value: ReactNode;
   note?: ReactNode;
-  /** The list of what is counted. */
+  /** The URL of the list of counted items. */
   href?: string;
 }
 

@@ -11,7 +11,7 @@ import { outcomeHref } from "./outcome-table";
 import { OutcomeTooltip } from "./outcome-tooltip";
 
 /**
- * Deliveries over time as stacked bars; a bar opens the list of what it counts. The chart is hidden from screen readers and
+ * Deliveries over time as stacked bars; a bar opens the list of its deliveries. The chart is hidden from screen readers and
  * cannot be focused: the table has the same numbers and links.
  */
 export function OutcomeChart({
@@ -65,7 +65,7 @@ export function OutcomeChart({
               fill={outcomeFill(outcome, id)}
               stroke="var(--card)"
               strokeWidth={1}
-              // One failure among ten thousand is visible; zero is not.
+              // Makes one failure among ten thousand visible, but no bar for zero.
               minPointSize={(_, index) => (periods[index]?.counts[outcome] ? 3 : 0)}
               isAnimationActive={false}
               className="cursor-pointer"

@@ -1,8 +1,8 @@
-// The texts are here because several cards with figures show them.
+// Short file: several cards with figures show these notes.
 
-/** How the lists of deliveries differ from the figures that link to them. */
+/** Shown with figures that link to lists of deliveries, because the lists also contain simulated deliveries. */
 export const simulatedNote = "Simulated deliveries are not counted, but the lists show them.";
 
-/** The figures by outcome have no state for deliveries that are being sent; the lists do. */
+/** Shown with figures by outcome, which have no separate number for deliveries that are being sent. */
 export const pendingNote =
   "Pending includes deliveries that are being sent; the lists show those as Sending.";

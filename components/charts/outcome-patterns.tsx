@@ -2,9 +2,9 @@ import { deliveryStateLabel } from "@/components/domain/state-badge";
 import type { CountedState } from "@/lib/statistics/schema";
 
 interface Pattern {
-  /** The background; the marks on it have the color of the card. */
+  /** The background color. The marks have the color of the card. */
   color: string;
-  /** An SVG path that distinguishes it without color. */
+  /** An SVG path that distinguishes the outcome without color. */
   marks: string | null;
 }
 
@@ -21,12 +21,12 @@ export function outcomeLabel(outcome: CountedState): string {
   return deliveryStateLabel(outcome);
 }
 
-/** The fill of a bar with this outcome; needs OutcomePatterns in the same SVG. */
+/** The fill of a bar with this outcome. The same SVG must contain OutcomePatterns. */
 export function outcomeFill(outcome: CountedState, id: string): string {
   return `url(#${id}-${outcome})`;
 }
 
-/** The fill patterns of outcomes. `id` is unique on the page: one per SVG. */
+/** The fill patterns of outcomes. Each SVG on the page needs its own `id`. */
 export function OutcomePatterns({ id, outcomes }: { id: string; outcomes: readonly CountedState[] }) {
   return (
     <defs>

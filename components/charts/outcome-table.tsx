@@ -17,7 +17,7 @@ import type { CountedState, Period } from "@/lib/statistics/schema";
 import { formatPeriod } from "./format-period";
 import { outcomeLabel } from "./outcome-patterns";
 
-/** The numbers of the chart, newest period first, each linked to the list of what it counts. */
+/** The numbers of the chart, newest period first. Each number links to the list of its deliveries. */
 export function OutcomeTable({
   periods,
   visible,
@@ -79,7 +79,7 @@ function OutcomeCount({ outcome, period, zone }: { outcome: CountedState; period
   );
 }
 
-/** The deliveries that were created in a period and are in this state now. */
+/** The URL of the list of deliveries that were created in a period and are in this state now. */
 export function outcomeHref(outcome: CountedState, { from, to }: Pick<Period, "from" | "to">): string {
   return historyHref("/deliveries", { state: outcome, from, to });
 }

@@ -11,13 +11,13 @@ import { OutcomeTable } from "./outcome-table";
 
 const viewParser = parseAsStringLiteral(["chart", "table"]).withDefault("chart");
 
-/** Deliveries over time, as a chart or as a table with the same numbers; the URL says which. */
+/** Deliveries over time, as a chart or as a table with the same numbers. The URL parameter `view` selects one of them. */
 export function OutcomesOverTime({ periods, withDays }: { periods: readonly Period[]; withDays: boolean }) {
   const [view, setView] = useQueryState("view", viewParser);
   const id = useId();
   const total = (outcome: CountedState) => periods.reduce((sum, { counts }) => sum + counts[outcome], 0);
   const visible = countedStates.filter((outcome) => outcome === "succeeded" || total(outcome) > 0);
-  const asTable = view === "table";
+  const isTable = view === "table";
   return (
     <div>
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 px-4 pt-3 sm:px-5">
@@ -33,14 +33,14 @@ export function OutcomesOverTime({ periods, withDays }: { periods: readonly Peri
         <Button
           variant="outline"
           size="sm"
-          aria-pressed={asTable}
-          onClick={() => void setView(asTable ? null : "table")}
+          aria-pressed={isTable}
+          onClick={() => void setView(isTable ? null : "table")}
         >
-          {asTable ? <ChartColumnStacked aria-hidden /> : <Table2 aria-hidden />}
-          {asTable ? "Show as chart" : "Show as table"}
+          {isTable ? <ChartColumnStacked aria-hidden /> : <Table2 aria-hidden />}
+          {isTable ? "Show as chart" : "Show as table"}
         </Button>
       </div>
-      {asTable ? (
+      {isTable ? (
         <OutcomeTable periods={periods} visible={visible} className="mt-3 max-h-96 border-t" />
       ) : (
         <div className="px-2 pt-2 pb-3 sm:px-4">

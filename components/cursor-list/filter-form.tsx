@@ -7,7 +7,7 @@ import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 
-// On wide screens the content is visible even when closed; a browser without ::details-content keeps the summary.
+// On wide screens, the fields are visible even when <details> is closed. Browsers without ::details-content still show the summary.
 const openOnWideScreenClass = "sm:[&::details-content]:[content-visibility:visible]";
 const hiddenOnWideScreenClass = "sm:supports-[selector(::details-content)]:hidden";
 

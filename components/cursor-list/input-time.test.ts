@@ -41,12 +41,12 @@ test.each([
   ["America/New_York", "2026-11-01T01:30", "2026-11-01T05:30:00.000Z", "2026-11-01T06:30:00.000Z"],
   ["Europe/Berlin", "2026-10-25T02:00", "2026-10-25T00:00:00.000Z", "2026-10-25T01:00:00.000Z"],
   ["Australia/Lord_Howe", "2026-04-05T01:45", "2026-04-04T14:45:00.000Z", "2026-04-04T15:15:00.000Z"],
-  // Clocks are set forward: it never exists.
+  // Clocks are set forward: the local time does not exist.
   ["America/New_York", "2026-03-08T02:30", "2026-03-08T06:30:00.000Z", "2026-03-08T07:30:00.000Z"],
   ["Europe/Berlin", "2026-03-29T02:30", "2026-03-29T00:30:00.000Z", "2026-03-29T01:30:00.000Z"],
-  // A whole day that was left out.
+  // Pacific/Apia skipped this whole day.
   ["Pacific/Apia", "2011-12-30T12:00", "2011-12-29T22:00:00.000Z", "2011-12-30T22:00:00.000Z"],
-  // The minutes beside the change exist once.
+  // The minutes just before and after a clock change exist once.
   ["America/New_York", "2026-11-01T00:59", "2026-11-01T04:59:00.000Z", "2026-11-01T04:59:00.000Z"],
   ["America/New_York", "2026-11-01T02:00", "2026-11-01T07:00:00.000Z", "2026-11-01T07:00:00.000Z"],
   ["America/New_York", "2026-03-08T01:59", "2026-03-08T06:59:00.000Z", "2026-03-08T06:59:00.000Z"],

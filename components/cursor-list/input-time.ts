@@ -4,7 +4,7 @@ export function formatInputTime(iso: string, timeZone: string): string {
   return Number.isNaN(at) ? "" : new Date(at + offsetAt(at, timeZone)).toISOString().slice(0, 16);
 }
 
-/** Which end of a period a time is: of two possible instants, the one that makes the period longer counts. */
+/** Whether a time starts or ends a period. If the time can mean two instants, the one that makes the period longer is used. */
 export type PeriodBoundary = "from" | "to";
 
 /**
@@ -15,12 +15,14 @@ export type PeriodBoundary = "from" | "to";
  */
 export function parseInputTime(text: string, timeZone: string, boundary: PeriodBoundary): string {
   if (!isInputTime(text)) return Number.isNaN(Date.parse(text)) ? "" : new Date(text).toISOString();
-  const digits = Date.parse(`${text}Z`);
-  if (Number.isNaN(digits)) return "";
+  const localTimeAsUtc = Date.parse(`${text}Z`);
+  if (Number.isNaN(localTimeAsUtc)) return "";
   // No zone is more than 14 hours from UTC, and none changes its clocks twice within two days.
-  const both = [digits - dayMs, digits + dayMs].map((at) => digits - offsetAt(at, timeZone));
-  const real = both.filter((at) => at + offsetAt(at, timeZone) === digits);
-  const possible = real.length > 0 ? real : both;
+  const candidates = [localTimeAsUtc - dayMs, localTimeAsUtc + dayMs].map(
+    (at) => localTimeAsUtc - offsetAt(at, timeZone),
+  );
+  const matching = candidates.filter((at) => at + offsetAt(at, timeZone) === localTimeAsUtc);
+  const possible = matching.length > 0 ? matching : candidates;
   return new Date(boundary === "from" ? Math.min(...possible) : Math.max(...possible)).toISOString();
 }
 

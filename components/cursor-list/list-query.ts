@@ -42,7 +42,7 @@ export function listHref(path: string, query: ListQuery<string>): string {
   return search ? `${path}?${search}` : path;
 }
 
-/** The first message about each parameter. */
+/** Returns one error message for each invalid parameter: the one in `messages` if given, otherwise its first issue. */
 export function toListErrors<Name extends string>(
   issues: readonly { path: PropertyKey[]; message: string }[],
   messages: ListQuery<Name> = {},

@@ -7,7 +7,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { formatInputTime, type PeriodBoundary, parseInputTime } from "./input-time";
 
-/** The start and the end of a period, keyed by the URL, so that they follow it. */
+/** Fields for the start and the end of a period. A new query gives them new keys, so that they show its times. */
 export function TimeFields({
   query: { from, to },
   errors,

@@ -23,9 +23,9 @@ import { useTableUrlState } from "./use-table-url-state";
 
 const noFacets: readonly Facet[] = [];
 
-/** The page of the rows, and counts of rows. */
+/** Which page of the rows is shown, and how many rows there are. */
 export interface Pagination {
-  /** The rows that match the filter, and all rows. */
+  /** `total` counts the rows that match the filter, `all` counts all rows. */
   total: number;
   all: number;
   page: number;
@@ -53,7 +53,7 @@ export function DataTable<TData extends RowData>({
   rowId: (row: TData) => string;
   searchLabel: string;
   facets?: readonly Facet[];
-  /** A column's id; with "-" before it descending. */
+  /** The ID of the column to sort by; "-" before the ID means descending. */
   defaultSort: string;
   pagination: Pagination;
 }) {

@@ -9,6 +9,6 @@ export interface ColumnStyle {
   rowHeading?: boolean;
 }
 
-/** The features of DataTable. The server filters and sorts, so there are no row models and no functions for either. */
+/** The features of DataTable. The server filters and sorts, so the table has no row models and no filter or sort functions. */
 export const dataTableFeatures = tableFeatures({ rowSortingFeature, columnMeta: metaHelper<ColumnStyle>() });
 export type DataTableFeatures = typeof dataTableFeatures;

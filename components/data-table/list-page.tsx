@@ -7,9 +7,9 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 
 /**
- * A page that lists rows of one kind: its heading, the link that creates one more, and the table (`children`).
- * @param create null where the user cannot create one.
- * @param empty shown instead of the table when there are no rows at all; left out for a list that is never empty.
+ * A page that lists rows of one kind: its heading, the link that creates another row, and the table (`children`).
+ * @param create null if the user cannot create a row
+ * @param empty shown instead of the table when there are no rows at all; undefined for a list that is never empty
  */
 export function ListPage({
   title,

@@ -5,16 +5,16 @@ import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
 import { Button } from "@/components/ui/button";
 
-/** The pages of a table that the server pages; nothing if there is only one. Keeps the other query parameters. */
+/** Links to the previous and the next page of a table, which keep the other query parameters. Renders nothing for a single page. */
 export function TablePager({ total, page, size }: { total: number; page: number; size: number }) {
   const path = usePathname();
   const params = useSearchParams();
   const pages = Math.ceil(total / size);
   if (pages <= 1) return null;
-  const href = (to: number) => {
+  const href = (targetPage: number) => {
     const next = new URLSearchParams(params);
-    if (to === 1) next.delete("page");
-    else next.set("page", String(to));
+    if (targetPage === 1) next.delete("page");
+    else next.set("page", String(targetPage));
     return next.size > 0 ? `${path}?${next}` : path;
   };
   const from = (page - 1) * size + 1;

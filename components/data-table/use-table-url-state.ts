@@ -5,8 +5,8 @@ import { debounce, parseAsString, useQueryStates } from "nuqs";
 import { useMemo, useTransition } from "react";
 
 /**
- * A table's filter and order, kept in the URL: `?q=core&state=paused&sort=-updatedAt`. A change asks the server again;
- * `loading` meanwhile.
+ * A table's filter and order, kept in the URL: `?q=core&state=paused&sort=-updatedAt`. A change loads the page from the server again;
+ * `loading` is true until the page is loaded.
  * @param facets ids of the columns that can be filtered by one value; each is a query parameter.
  */
 export function useTableUrlState(facets: readonly string[], defaultSort: string) {
@@ -29,11 +29,11 @@ export function useTableUrlState(facets: readonly string[], defaultSort: string)
     () => [{ id: sort.replace(/^-/, ""), desc: sort.startsWith("-") }],
     [sort],
   );
-  // Another filter or order starts at its first page.
+  // A new filter or order starts at the first page.
   const firstPage = { page: null };
   const onSortingChange: OnChangeFn<SortingState> = (change) => {
-    const [top] = typeof change === "function" ? change(sorting) : change;
-    const next = top ? `${top.desc ? "-" : ""}${top.id}` : null;
+    const [firstColumn] = typeof change === "function" ? change(sorting) : change;
+    const next = firstColumn ? `${firstColumn.desc ? "-" : ""}${firstColumn.id}` : null;
     void setParams({ sort: next, ...firstPage });
   };
 

@@ -6,7 +6,7 @@ import { Input } from "@/components/ui/input";
 
 const ApiKeyContext = createContext("");
 
-/** The API key for requests from this page: only in the page's memory, so leaving or reloading the page loses it. */
+/** Provides the API key for requests from this page. The key is kept only in memory: leaving or reloading the page loses it. */
 export function ApiKeyProvider({ children }: { children: ReactNode }) {
   const [key, setKey] = useState("");
   return (

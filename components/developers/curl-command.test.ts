@@ -13,8 +13,8 @@ const baseRequest = {
 
 /** Runs the command in a shell whose curl prints its arguments and, after `@-`, its input. */
 function run(command: string, env: Record<string, string> = {}) {
-  const fake = `curl() { for a in "$@"; do printf '%s\\0' "$a"; [ "$a" = @- ] && cat; done; }`;
-  const { stdout, status } = spawnSync("sh", ["-c", `${fake}\n${command}`], {
+  const fakeCurl = `curl() { for a in "$@"; do printf '%s\\0' "$a"; [ "$a" = @- ] && cat; done; }`;
+  const { stdout, status } = spawnSync("sh", ["-c", `${fakeCurl}\n${command}`], {
     env: { ...process.env, ...env },
   });
   expect(status === 0 || status === 1).toBe(true);

@@ -9,7 +9,7 @@ export interface CurlRequest {
   /** Basic authentication, "user:password". */
   user?: Word;
   body?: string | Uint8Array;
-  /** Read the body from this file instead of the command: when it is large or holds a secret. */
+  /** A file from which curl reads the body, for a body that is large or contains a secret. */
   bodyFile?: { name: string; onlyWhenLarge: boolean };
 }
 
@@ -17,12 +17,12 @@ export interface CurlRequest {
 const maxInlineBytes = 64 * 1024;
 
 /**
- * A command for sh that sends a request, with exactly these bytes as its body. Bytes that a clipboard or a terminal
+ * Builds a command for sh that sends a request with exactly these bytes as its body. Bytes that a clipboard or a terminal
  * could change (binary, control characters) are written in base64.
  */
 export function buildCurlCommand({ method, url, headers = {}, user, body, bodyFile }: CurlRequest): string {
   const address = quoteWord(url);
-  // Brackets and braces in a URL are patterns to curl.
+  // Without --globoff, curl treats brackets and braces in a URL as patterns.
   const globoff = /[[\]{}]/.test(address) ? " --globoff" : "";
   const lines = [`curl -s${globoff}${method === "GET" ? "" : ` -X ${method}`} ${address}`];
   if (user !== undefined) lines.push(`-u ${quoteWord(user)}`);
@@ -43,7 +43,7 @@ export function buildCurlCommand({ method, url, headers = {}, user, body, bodyFi
 const lineContinuation = " \\\n  ";
 
 /**
- * A call of our own API at `origin`. The API key comes from the shell variable KEY; a path parameter such as
+ * Builds a command that calls Hookledger's own API at `origin`. The API key comes from the shell variable KEY; a path parameter such as
  * {webhookId} comes from WEBHOOK_ID.
  */
 export function buildApiCurlCommand(
@@ -112,12 +112,12 @@ function quoteWord(word: Word): string {
   return parts.map((part) => (typeof part === "string" ? quoteText(part) : `"$${part.variable}"`)).join("");
 }
 
-/** In single quotes a shell changes nothing; a single quote is written after closing them. */
+/** Puts text in single quotes, where a shell changes nothing. Each single quote becomes '\'': close, escaped quote, reopen. */
 function quoteText(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-/** The bytes as text when a clipboard and a terminal leave it unchanged; otherwise null. */
+/** Returns the bytes as text if a clipboard and a terminal leave that text unchanged; otherwise null. */
 function decodeSafeText(bytes: Uint8Array): string | null {
   try {
     const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);

@@ -22,7 +22,7 @@ test("describes bounds, except the limits of safe integers", () => {
   ]);
 });
 
-test("a length of at least one is not empty; a length of at most one is an upper bound", () => {
+test("a minimum length of one is described as not empty, and a maximum length of one as an upper bound", () => {
   expect(describeConstraints({ minLength: 1, maxLength: 1 })).toEqual(["not empty", "at most 1 character"]);
   expect(describeConstraints({ minItems: 1, maxItems: 2 })).toEqual(["not empty", "at most 2 items"]);
   expect(describeConstraints({ maxItems: 1 })).toEqual(["at most 1 item"]);

@@ -11,8 +11,8 @@ export function describeType(schema: SchemaView): string {
   const types = listTypes(schema);
   if (types.length === 0) return "any type";
   const listOf = schema.items ? `array of ${describeType(schema.items)}` : "array";
-  const words = types.map((type) => (type === "array" ? listOf : type)).join(" or ");
-  return typeof schema.format === "string" ? `${words}, ${schema.format}` : words;
+  const joinedTypes = types.map((type) => (type === "array" ? listOf : type)).join(" or ");
+  return typeof schema.format === "string" ? `${joinedTypes}, ${schema.format}` : joinedTypes;
 }
 
 function listTypes({ type }: SchemaView): string[] {
@@ -32,7 +32,7 @@ export function describeConstraints(schema: SchemaView): string[] {
     const value = schema[keyword];
     return typeof value === "number" && Math.abs(value) < maxSafeInteger ? value : undefined;
   };
-  const constraints: [before: string, value: number | undefined, unit: string][] = [
+  const constraints: [prefix: string, value: number | undefined, unit: string][] = [
     ["at least", number("minimum"), ""],
     ["at most", number("maximum"), ""],
     ["at least", number("minLength"), " character"],
@@ -41,10 +41,10 @@ export function describeConstraints(schema: SchemaView): string[] {
     ["at most", number("maxItems"), " item"],
   ];
   return [
-    ...constraints.flatMap(([before, value, unit]) => {
+    ...constraints.flatMap(([prefix, value, unit]) => {
       if (value === undefined) return [];
-      if (before === "at least" && value === 1 && unit) return ["not empty"];
-      return [`${before} ${value}${unit}${unit && value !== 1 ? "s" : ""}`];
+      if (prefix === "at least" && value === 1 && unit) return ["not empty"];
+      return [`${prefix} ${value}${unit}${unit && value !== 1 ? "s" : ""}`];
     }),
     ...(schema.default === undefined ? [] : [`default ${JSON.stringify(schema.default)}`]),
   ];
@@ -61,18 +61,22 @@ export function listChildren(schema: SchemaView): SchemaChild[] {
   if (listTypes(schema).includes("array") && schema.items) return listChildren(schema.items);
   const choices = schema.anyOf ?? schema.oneOf;
   if (choices) {
-    const objects = choices.filter((one) => listChildren(one).length > 0);
+    const objects = choices.filter((choice) => listChildren(choice).length > 0);
     if (objects.length === 1 && objects[0]) return listChildren(objects[0]);
-    return objects.map((one, index) => ({ name: toChoiceName(one, index), schema: one, required: false }));
+    return objects.map((choice, index) => ({
+      name: toChoiceName(choice, index),
+      schema: choice,
+      required: false,
+    }));
   }
   const fields = Object.entries(schema.properties ?? {}).map(([name, field]) => ({
     name,
     schema: field,
     required: schema.required?.includes(name) ?? false,
   }));
-  const rest = schema.additionalProperties;
-  const hasRest = typeof rest === "object" && Object.keys(rest).length > 0;
-  return hasRest ? [...fields, { name: "(any name)", schema: rest, required: false }] : fields;
+  const additional = schema.additionalProperties;
+  const hasAdditional = typeof additional === "object" && Object.keys(additional).length > 0;
+  return hasAdditional ? [...fields, { name: "(any name)", schema: additional, required: false }] : fields;
 }
 
 /** Names an alternative of a schema by the field whose fixed value distinguishes it, such as kind "basic". */

@@ -2,14 +2,14 @@
 
 import { useEffect } from "react";
 
-/** Opens the operation named by the URL's fragment, at first and whenever it changes. */
+/** Opens the operation target by the URL's fragment, on load and whenever the fragment changes. */
 export function OpenByHash() {
   useEffect(() => {
     const open = () => {
-      const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-      if (!(named instanceof HTMLDetailsElement)) return;
-      named.open = true;
-      named.scrollIntoView();
+      const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      if (!(target instanceof HTMLDetailsElement)) return;
+      target.open = true;
+      target.scrollIntoView();
     };
     open();
     addEventListener("hashchange", open);

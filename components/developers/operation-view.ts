@@ -13,7 +13,7 @@ export interface OperationView {
   parameters: ParameterView[];
   body: { schema: SchemaView; example: string; required: boolean } | null;
   responses: ResponseView[];
-  /** A command for sh that makes the call with its example. */
+  /** A curl command for sh that calls the operation with its example body. */
   curl: string;
 }
 
@@ -32,7 +32,7 @@ export interface ResponseView {
   schema: SchemaView | null;
 }
 
-/** The keywords of JSON Schema that are shown. */
+/** A JSON Schema, with types for the keywords that the reference shows. */
 export interface SchemaView {
   [keyword: string]: unknown;
   type?: string | string[];

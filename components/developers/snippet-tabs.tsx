@@ -3,7 +3,7 @@
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import { CodeBlock } from "./code";
 
-/** The same code in several languages, one at a time. */
+/** Tabs that show the same code in several languages. */
 export function SnippetTabs({
   snippets,
 }: {

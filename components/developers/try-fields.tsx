@@ -5,7 +5,7 @@ import { Select } from "@/components/ui/select";
 import { describeType } from "./describe-schema";
 import type { OperationView, ParameterView } from "./operation-view";
 
-/** A control for each parameter, and one for the body. */
+/** A control for each parameter, and choice for the body. */
 export function TryFields({
   operation,
   parameters,
@@ -52,8 +52,8 @@ function renderControl({ schema }: ParameterView, value: string, onChange: (valu
     return (
       <Select value={value} onChange={(event) => onChange(event.target.value)}>
         <option value="">any</option>
-        {schema.enum.map((one) => (
-          <option key={String(one)}>{String(one)}</option>
+        {schema.enum.map((choice) => (
+          <option key={String(choice)}>{String(choice)}</option>
         ))}
       </Select>
     );

@@ -31,7 +31,7 @@ export function buildTryRequest(
   };
   return {
     path: query.size > 0 ? `${filledPath}?${query}` : filledPath,
-    // The session's cookie stays out: this request must be answered as a program's would be.
+    // Omits the session cookie, so that the response is the one that an API client would get.
     init: { method, headers, credentials: "omit", ...(body ? { body: values.body } : {}) },
   };
 }

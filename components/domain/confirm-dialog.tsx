@@ -13,7 +13,7 @@ import {
   DialogTrigger,
 } from "../ui/dialog";
 
-/** Asks for confirmation before an action that cannot be undone, takes access away or changes real data. `trigger` is the button that opens it. */
+/** Asks for confirmation before an action that cannot be undone, revokes access or changes real data. `trigger` is the button that opens it. */
 export function ConfirmDialog({
   trigger,
   title,
@@ -27,7 +27,7 @@ export function ConfirmDialog({
   description: ReactNode;
   /** The label of the confirming button: a verb and its object. */
   confirm: string;
-  /** The label of the other button, where "Cancel" could be mistaken for the action itself. */
+  /** The label of the dismissing button, if "Cancel" could be mistaken for the action itself. */
   dismiss?: string;
   onConfirm: () => void;
 }) {

@@ -24,7 +24,7 @@ export function CopyButton({
       await navigator.clipboard.writeText(value);
       setCopied(true);
     } catch {
-      // The clipboard needs HTTPS and permission; the text can still be selected.
+      // The browser allows access to the clipboard only over HTTPS and with permission.
       toast.error("The browser did not allow copying. Select the text and copy it manually.");
     }
   }

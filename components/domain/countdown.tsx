@@ -6,13 +6,13 @@ import { Time } from "@/components/domain/time";
 
 const countdownThresholdMs = 2 * 60_000;
 
-/** A future time: to the second when it is less than two minutes away, otherwise like every other time. */
+/** A future time. Less than two minutes away, it is shown as a countdown in seconds, otherwise like every other time. */
 export function Countdown({ at }: { at: string }) {
   const [now, setNow] = useState(() => Date.now());
   const msLeft = Date.parse(at) - now;
   const near = msLeft < countdownThresholdMs;
   useEffect(() => {
-    // Far away, the next update is when the seconds start to count; a timer takes at most 24 days.
+    // If the time is not near, the next update is due when the countdown starts; at most a day, because timers are limited to 24 days.
     const wait = near ? 1_000 : Math.min(Date.parse(at) - Date.now() - countdownThresholdMs, 86_400_000);
     const timer = setInterval(() => setNow(Date.now()), Math.max(1_000, wait));
     return () => clearInterval(timer);

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
 
-/** A name and its value, within a `dl`. */
+/** A name and its value. Place it in a `dl`. */
 export function Fact({
   name,
   className,

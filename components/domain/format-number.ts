@@ -1,4 +1,4 @@
-/** The share of `delivered` in both counts, as "99.9%"; rounded down, so that 100% means that none fail. Null if both are 0. */
+/** The share of `delivered` in the sum of both counts, as "99.9%". Rounded down, so that 100% means no failures. Null if both are 0. */
 export function formatSuccessRate(delivered: number, failing: number): string | null {
   const total = delivered + failing;
   if (total === 0) return null;
@@ -6,7 +6,7 @@ export function formatSuccessRate(delivered: number, failing: number): string | 
   return `${tenths}%`;
 }
 
-/** "182 ms", from one second "1.4 s"; null is "None". */
+/** "182 ms"; from one second on, "1.4 s"; "None" for null. */
 export function formatMilliseconds(ms: number | null): string {
   if (ms === null) return "None";
   return ms < 1_000 ? `${Math.round(ms)} ms` : `${(ms / 1_000).toFixed(1)} s`;

@@ -15,7 +15,7 @@ export function formatRelativeTime(at: number, now: number): string {
   return relativeFormat.format(Math.trunc(seconds / unit[1]), unit[0]);
 }
 
-/** One per zone: creating a format takes longer than rendering the rest of a row. */
+/** Keeps one format per zone, because creating a format takes longer than rendering the rest of a row. */
 const absoluteFormatByZone = new Map<string | undefined, Intl.DateTimeFormat>();
 
 /** "21 Nov 2026, 14:05:09 UTC": to the second, with the name of the zone (an IANA name; by default this machine's). */
@@ -36,7 +36,7 @@ export function formatAbsoluteTime(at: number, timeZone?: string): string {
   return format.format(at);
 }
 
-/** "America/New_York" is "New York time"; UTC is just that. */
+/** "America/New_York" becomes "New York time"; UTC stays "UTC". */
 export function zoneLabel(timeZone: string): string {
   const place = timeZone.split("/").at(-1)?.replaceAll("_", " ");
   return timeZone === "UTC" || timeZone === "Etc/UTC" ? "UTC" : `${place} time`;
@@ -50,6 +50,6 @@ export function formatDuration(seconds: number): string {
     ["min", Math.floor(seconds / 60) % 60],
     ["s", seconds % 60],
   ];
-  const visible = parts.filter(([, count]) => count > 0).map(([unit, count]) => `${count} ${unit}`);
-  return visible.join(" ") || "0 s";
+  const nonZeroParts = parts.filter(([, count]) => count > 0).map(([unit, count]) => `${count} ${unit}`);
+  return nonZeroParts.join(" ") || "0 s";
 }

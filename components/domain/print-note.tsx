@@ -5,17 +5,17 @@ import { flushSync } from "react-dom";
 import { formatAbsoluteTime } from "@/components/domain/format-time";
 import { useTimeZones } from "@/components/domain/time-zones";
 
-/** Only in print: the URL, the time of printing, and the time zone. */
+/** Shown only in print: the URL, the time of printing and the time zone. */
 export function PrintNote() {
   const { selected } = useTimeZones();
   const [printed, setPrinted] = useState<{ from: string; at: number } | null>(null);
   useEffect(() => {
-    const note = () => setPrinted({ from: window.location.href, at: Date.now() });
-    note();
-    // The browser prints what is rendered when the listener returns.
-    const noteSynchronously = () => flushSync(note);
-    window.addEventListener("beforeprint", noteSynchronously);
-    return () => window.removeEventListener("beforeprint", noteSynchronously);
+    const updatePrinted = () => setPrinted({ from: window.location.href, at: Date.now() });
+    updatePrinted();
+    // The browser prints the page as it is when the listener returns, so React must render before that.
+    const updateSynchronously = () => flushSync(updatePrinted);
+    window.addEventListener("beforeprint", updateSynchronously);
+    return () => window.removeEventListener("beforeprint", updateSynchronously);
   }, []);
   return (
     <p className="hidden text-xs print:block">

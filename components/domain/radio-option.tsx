@@ -1,7 +1,7 @@
 import type { ComponentProps, ReactNode } from "react";
 import { cn } from "../ui/cn";
 
-/** One option of several, with a hint below. The options share a `name` and stand in a fieldset. */
+/** One of several radio buttons, with a hint below. Give all of them the same `name`, in one fieldset. */
 export function RadioOption({
   label,
   hint,

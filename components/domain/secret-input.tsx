@@ -9,7 +9,7 @@ import { Label } from "../ui/label";
 import { Tooltip, TooltipContent, TooltipTrigger } from "../ui/tooltip";
 import { CopyButton } from "./copy-button";
 
-/** A new secret to type, generate or copy. It is readable, because it has to be passed on. */
+/** An input for a new secret, with buttons that generate and copy it. The text is readable, because the user has to pass it on. */
 export function SecretInput({
   label,
   noun,

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { CopyButton } from "@/components/domain/copy-button";
 
-/** Shows only the end of an ID, since IDs start with their time and the IDs on one page start alike. Copies the whole ID. */
+/** Shows only the end of an ID, because IDs start with a timestamp, which is similar for all IDs on a page. Copies the whole ID. */
 export function ShortId({ id, label, href }: { id: string; label: string; href?: string }) {
   const text = (
     <>

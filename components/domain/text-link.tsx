@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 
-/** A link within text; plain text without `href`, for users who cannot open its target. */
+/** A link within text. Without `href`, it is plain text, for users who cannot open the target. */
 export function TextLink({ href, children }: { href: string | undefined; children: ReactNode }) {
   if (href === undefined) return children;
   return (

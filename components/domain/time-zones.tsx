@@ -2,7 +2,7 @@
 
 import { createContext, type ReactNode, useContext, useState, useSyncExternalStore } from "react";
 
-/** The time zone that times are shown in. */
+/** Whose time zone the times are shown in. */
 export type ZoneChoice = "viewer" | "lender" | "utc";
 
 interface TimeZones {
@@ -21,7 +21,7 @@ const TimeZonesContext = createContext<TimeZones>({
   profile: null,
 });
 
-/** Provides the time zones of all times below it. `onChoose` saves the choice. */
+/** Provides the time zones for all times inside it. `onChoose` saves the choice. */
 export function TimeZonesProvider({
   choice: saved,
   lender,
@@ -43,8 +43,8 @@ const subscribeToNothing = () => () => undefined;
 const getBrowserZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /**
- * The time zones, IANA names; `selected` is the chosen one. During server rendering the browser's zone is unknown and UTC is
- * used instead.
+ * Returns the time zones as IANA names; `selected` is the zone to show times in. During server rendering, the browser's zone is
+ * unknown and UTC is used instead.
  */
 export function useTimeZones() {
   const { choice, setChoice, lender, profile } = useContext(TimeZonesContext);

@@ -6,18 +6,18 @@ import { Tooltip, TooltipContent, TooltipTrigger } from "../ui/tooltip";
 import { formatAbsoluteTime, formatRelativeTime } from "./format-time";
 import { useTimeZones } from "./time-zones";
 
-const watchers = new Set<() => void>();
+const tickListeners = new Set<() => void>();
 let ticker: ReturnType<typeof setInterval> | undefined;
 
-/** One timer for all times on a page. */
-function subscribeToTicks(watcher: () => void): () => void {
-  watchers.add(watcher);
+/** Calls the listener every 20 s. All times on a page share one timer. */
+function subscribeToTicks(listener: () => void): () => void {
+  tickListeners.add(listener);
   ticker ??= setInterval(() => {
-    for (const tick of watchers) tick();
+    for (const onTick of tickListeners) onTick();
   }, 20_000);
   return () => {
-    watchers.delete(watcher);
-    if (watchers.size > 0) return;
+    tickListeners.delete(listener);
+    if (tickListeners.size > 0) return;
     clearInterval(ticker);
     ticker = undefined;
   };
@@ -25,7 +25,7 @@ function subscribeToTicks(watcher: () => void): () => void {
 
 interface TimeProps {
   iso: string;
-  /** Shown in full in the selected zone, followed by the relative time. */
+  /** Shows the absolute time in the selected zone, followed by the relative time. */
   absolute?: boolean;
   className?: string;
 }
@@ -35,7 +35,7 @@ interface TimeProps {
  * and UTC. A click copies it as ISO 8601; the first touch only opens the tooltip. In print it is absolute.
  */
 export function Time(props: TimeProps) {
-  // Keyed, so that another time is relative to now and not to the last tick.
+  // The key makes a changed time relative to the current time instead of the last tick.
   return <TickingTime key={props.iso} {...props} />;
 }
 
@@ -48,16 +48,16 @@ function TickingTime({ iso, absolute = false, className }: TimeProps) {
   const at = Date.parse(iso);
   const absoluteText = formatAbsoluteTime(at, selected);
 
-  function show(next: boolean) {
+  function changeOpen(next: boolean) {
     setOpen(next);
     if (!next) setCopied(false);
   }
 
   return (
-    <Tooltip open={open} onOpenChange={show}>
+    <Tooltip open={open} onOpenChange={changeOpen}>
       <TooltipTrigger
         type="button"
-        // A press would close the tooltip, and on touch screens nothing else could open it.
+        // By default, a press closes the tooltip, and a touch screen has no hover to open it again.
         onPointerDown={(event) => event.preventDefault()}
         onClick={(event) => {
           event.preventDefault();
@@ -93,7 +93,7 @@ function TickingTime({ iso, absolute = false, className }: TimeProps) {
           </span>
         )}
       </TooltipTrigger>
-      {/* Rendered only when open: hundreds of closed tooltips slow a long table down. */}
+      {/* Rendered only when open: hundreds of closed tooltips would slow down a long table. */}
       {open && (
         <TooltipContent className="grid gap-1.5 print:hidden">
           <TimeInZones iso={iso} copied={copied} />
@@ -103,7 +103,7 @@ function TickingTime({ iso, absolute = false, className }: TimeProps) {
   );
 }
 
-/** A time in the viewer's zone, the lender's and UTC, the selected one first, and as ISO 8601. */
+/** A time in the viewer's zone, the lender's zone and UTC (the selected zone first), and as ISO 8601. */
 function TimeInZones({ iso, copied }: { iso: string; copied: boolean }) {
   const { viewer, lender, selected } = useTimeZones();
   const at = Date.parse(iso);

@@ -15,13 +15,13 @@ export function isSkipError({ reason }: Pick<SkippedStep, "reason">): boolean {
   return reason.endsWith("_error");
 }
 
-/** Why a subscribed webhook got no delivery. A reason that is not known here is shown as its code in words. */
+/** Says why a subscribed webhook got no delivery. An unknown reason is shown as its code, with spaces instead of underscores. */
 export function describeSkip({ reason, detail }: Pick<SkippedStep, "reason" | "detail">): string {
   const words = reason.replaceAll(/[_-]+/g, " ").trim();
   const sentence = sentenceBySkipReason[reason] ?? `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
-  // The following lines of an evaluator's message point into the source, which is not shown here.
-  const first = detail?.split("\n", 1)[0]?.trim();
-  return first ? `${sentence} ${first}` : sentence;
+  // Only the first line: the other lines of an evaluator's message point into the source, which is not shown here.
+  const firstLine = detail?.split("\n", 1)[0]?.trim();
+  return firstLine ? `${sentence} ${firstLine}` : sentence;
 }
 
 /** The outcome of an attempt in one or two sentences. */
@@ -31,10 +31,10 @@ export function describeAttempt({
   error,
   durationMs,
 }: Pick<Attempt, "outcome" | "responseCode" | "error" | "durationMs">): string {
-  const took = durationMs === null ? "" : ` in ${durationMs.toLocaleString("en")} ms`;
-  const response = responseCode === null ? "" : `Response ${responseCode}${took}.`;
+  const duration = durationMs === null ? "" : ` in ${durationMs.toLocaleString("en")} ms`;
+  const response = responseCode === null ? "" : `Response ${responseCode}${duration}.`;
   if (outcome === null) return "Waiting for the response.";
-  if (outcome === "succeeded") return response || `Succeeded${took}.`;
+  if (outcome === "succeeded") return response || `Succeeded${duration}.`;
   const failure =
     error?.message ?? (outcome === "unknown" ? "The outcome is unknown." : "The attempt failed.");
   return response ? `${response} ${failure}` : failure;
@@ -50,6 +50,6 @@ export function formatDeliveryCounts(counts: DeliveryCounts): string {
     [counts.pending, "pending"],
     [counts.discarded, "discarded"],
   ] as const;
-  const listed = parts.filter(([count]) => count > 0).map(([count, label]) => `${count} ${label}`);
-  return `${counts.total}: ${listed.join(", ")}`;
+  const nonZeroCounts = parts.filter(([count]) => count > 0).map(([count, label]) => `${count} ${label}`);
+  return `${counts.total}: ${nonZeroCounts.join(", ")}`;
 }

@@ -2,7 +2,7 @@ import { decodeReadableText } from "@/components/payload/payload-text";
 import { PayloadView } from "@/components/payload/payload-view";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 
-/** The data of an event as JSON; null after its retention period. */
+/** Shows the data of an event as JSON. `data` is null after its retention period. */
 export function EventDataCard({ data }: { data: EventDataContent | null }) {
   return (
     <Card id="data" className="scroll-mt-4">

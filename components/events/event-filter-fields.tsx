@@ -6,7 +6,7 @@ import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import type { EventQuery } from "./event-query";
 
-/** The filters of the event list. The controls are keyed by the URL, so that they follow it. */
+/** The filters of the event list. A changed query gives the controls new keys, so that they show its values. */
 export function EventFilterFields({
   query,
   errors,

@@ -11,7 +11,7 @@ export function eventListHref(query: EventQuery, path = "/events"): string {
   return listHref(path, query);
 }
 
-/** The timeline of an entity: beside its webhook history. */
+/** The URL of an entity's timeline; the event list with a filter if its ID cannot be part of a path. */
 export function timelineHref(entityType: string, entityId: string): string {
   const history = entityHref(entityType, entityId);
   return history.endsWith("/webhooks")

@@ -15,7 +15,7 @@ import type { EventSummary } from "@/lib/events/timeline/schema";
 import { formatDeliveryCounts } from "./describe-step";
 import { eventHref, timelineHref } from "./event-href";
 
-/** Events in rows. Without partners there is no partner column. */
+/** A table of events. It has a partner column only if one of the events belongs to a partner. */
 export function EventTable({ events }: { events: readonly EventSummary[] }) {
   const showPartner = events.some(({ partnerId }) => partnerId !== null);
   const columns = ["Received", "Event", "Entity", ...(showPartner ? ["Partner"] : []), "Deliveries"];

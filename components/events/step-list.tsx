@@ -27,10 +27,10 @@ import { Badge, type BadgeVariant } from "@/components/ui/badge";
 import type { Step } from "@/lib/events/timeline/schema";
 import { describeAttempt, describeSkip, isSkipError } from "./describe-step";
 
-/** The page of a webhook; undefined for users who cannot open it. */
+/** Returns the URL of a webhook's page; undefined for users who cannot open that page. */
 export type WebhookHrefBuilder = (webhookId: string) => string | undefined;
 
-/** The steps of an event, oldest first; planned attempts stand last. */
+/** The steps of an event, oldest first, with planned attempts at the end. */
 export function StepList({
   steps,
   webhookHref,
@@ -65,7 +65,7 @@ function stepKey(step: Step): string {
   return [step.kind, webhook, attempt, step.at].join(" ");
 }
 
-/** Steps that were decided when the event was received: its time is not repeated. */
+/** The kinds of steps that happened when the event was received, so that their time need not be repeated. */
 const kindsWithoutTime = new Set<Step["kind"]>(["matched", "unmatched", "passed_over", "not_subscribed"]);
 
 function StepTime({ step: { kind, at } }: { step: Step }) {
@@ -208,11 +208,11 @@ function describeDeliveryStep(step: Exclude<DeliveryStep, { kind: "delivered" }>
     case "replayed":
       return `Requested by ${step.by}: the event was accepted without this delivery.`;
     case "released":
-      return `By ${step.by}.`;
+      return `Released by ${step.by}.`;
     case "discarded":
-      return [step.reason, step.by && `By ${step.by}.`].filter(Boolean).join(" ");
+      return [step.reason, step.by && `Discarded by ${step.by}.`].filter(Boolean).join(" ");
     case "resent":
-      return `By ${step.by}.`;
+      return `Requested by ${step.by}.`;
     case "failed":
       return "There are no more retries.";
     case "paused_webhook":

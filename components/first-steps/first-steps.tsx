@@ -9,7 +9,7 @@ import { RefreshOnReturn } from "./refresh-on-return";
 import { CopyableText, Step } from "./step";
 
 /**
- * The way to a first webhook; each step is completed by what the user does.
+ * Steps that lead a new user to the first webhook. A step is done when the ledger shows that the user has done it.
  * @param origin the origin of this system, as the browser reached it
  * @param receiverUrl a URL of the built-in receiver; null without the demo
  */
@@ -29,7 +29,7 @@ export function FirstSteps({
   const { webhook, event, delivery, arrived, resent } = progress;
   const isDoneByStep = [webhook !== null, delivery !== null, arrived, resent];
   const current = isDoneByStep.indexOf(false);
-  const count = isDoneByStep.filter(Boolean).length;
+  const doneCount = isDoneByStep.filter(Boolean).length;
   const curl = buildApiCurlCommand(origin, {
     method: "POST",
     path: "/api/v1/events",
@@ -46,8 +46,8 @@ export function FirstSteps({
           </CardTitle>
           <CardDescription>
             {current === -1
-              ? "You have followed an event from the API to a receiver, and resent it."
-              : `Set up a webhook in two minutes. ${count} of ${isDoneByStep.length} steps done.`}
+              ? "You have followed an event from the API to a receiver, and resent its delivery."
+              : `Set up a webhook in two minutes. ${doneCount} of ${isDoneByStep.length} steps done.`}
           </CardDescription>
         </div>
         <form action={dismiss}>
@@ -101,7 +101,7 @@ export function FirstSteps({
               <HistoryLink delivery={delivery} />
             </p>
           </Step>
-          <Step state={state(3)} title="Resend it" doneText="Same trace ID, same bytes">
+          <Step state={state(3)} title="Resend the delivery" doneText="Same trace ID, same bytes">
             <p>
               Open the delivery and select Resend: the receiver gets the same bytes with the same trace ID.{" "}
               <HistoryLink delivery={delivery} />

@@ -3,9 +3,9 @@ import type { ReactNode } from "react";
 import { CopyButton } from "@/components/domain/copy-button";
 
 const stateVariants = {
-  done: { icon: CircleCheck, className: "text-success", word: "Done" },
-  current: { icon: CircleDot, className: "text-primary", word: "Next" },
-  later: { icon: Circle, className: "text-muted-foreground", word: "Later" },
+  done: { icon: CircleCheck, className: "text-success", stateLabel: "Done" },
+  current: { icon: CircleDot, className: "text-primary", stateLabel: "Next" },
+  later: { icon: Circle, className: "text-muted-foreground", stateLabel: "Later" },
 };
 
 /** One step; its instructions (`children`) are shown only when it is the next one. */
@@ -21,14 +21,14 @@ export function Step({
   doneText: ReactNode;
   children: ReactNode;
 }) {
-  const { icon: Icon, className, word } = stateVariants[state];
+  const { icon: Icon, className, stateLabel } = stateVariants[state];
   return (
     <li className="flex gap-3" aria-current={state === "current" ? "step" : undefined}>
       <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${className}`} />
       <div className="grid min-w-0 flex-1 gap-2">
         <p className={state === "later" ? "text-muted-foreground" : "font-medium"}>
           {title}
-          <span className="sr-only"> ({word})</span>
+          <span className="sr-only"> ({stateLabel})</span>
           {state === "done" && doneText && (
             <span className="ml-2 font-normal text-muted-foreground">{doneText}</span>
           )}

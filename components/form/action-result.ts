@@ -19,7 +19,7 @@ export function rejectFields(errors: FieldErrors): Rejection {
   return reject("Not saved. Check the marked fields.", errors);
 }
 
-/** For an action that did not return: the network failed, or the server did. */
+/** The rejection for an action that returned nothing, because the network or the server failed. */
 export function rejectMissingResponse(): Rejection {
   return reject("The server did not respond as expected. Try again.");
 }

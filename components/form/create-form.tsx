@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { FormMessage } from "./form-message";
 import type { useSubmit } from "./use-submit";
 
-/** A form that creates one thing: its fields (`children`), why it was rejected, the button and the way back. */
+/** A form that creates one object: its fields (`children`), the reason for a rejection, a submit button and a cancel link. */
 export function CreateForm({
   state: { form, onSubmit, pending, rejection },
   title,
@@ -16,7 +16,7 @@ export function CreateForm({
   cancelHref,
   children,
 }: {
-  /** Of useSubmit. */
+  /** The result of useSubmit. */
   state: Pick<ReturnType<typeof useSubmit>, "form" | "onSubmit" | "pending" | "rejection">;
   title: string;
   submitLabel: string;

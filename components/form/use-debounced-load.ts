@@ -15,26 +15,26 @@ export function useDebouncedLoad<Input, Result>(
   load: (input: Input) => Promise<Result>,
   waitMs = typingPauseMs,
 ): { result: Result | null; loading: boolean } {
-  const text = input === null ? null : JSON.stringify(input);
-  const [loaded, setLoaded] = useState<{ text: string; result: Result } | null>(null);
+  const inputJson = input === null ? null : JSON.stringify(input);
+  const [loaded, setLoaded] = useState<{ inputJson: string; result: Result } | null>(null);
   const latestLoad = useRef(load);
   useEffect(() => {
     latestLoad.current = load;
   });
   useEffect(() => {
-    if (text === null) return;
+    if (inputJson === null) return;
     let outdated = false;
     const timer = setTimeout(async () => {
-      const result = await latestLoad.current(JSON.parse(text));
-      if (!outdated) setLoaded({ text, result });
+      const result = await latestLoad.current(JSON.parse(inputJson));
+      if (!outdated) setLoaded({ inputJson, result });
     }, waitMs);
     return () => {
       outdated = true;
       clearTimeout(timer);
     };
-  }, [text, waitMs]);
+  }, [inputJson, waitMs]);
   return {
-    result: text === null ? null : (loaded?.result ?? null),
-    loading: text !== null && loaded?.text !== text,
+    result: inputJson === null ? null : (loaded?.result ?? null),
+    loading: inputJson !== null && loaded?.inputJson !== inputJson,
   };
 }

@@ -6,8 +6,8 @@ import { type ActionResult, type FieldErrors, type Rejection, rejectMissingRespo
 const noErrors: FieldErrors = {};
 
 /**
- * A form that a server action handles. The first invalid field gets the focus; if there is none, the form's alert does, if it
- * is focusable. Submitting again while a submit is pending does nothing. Put `form` and `onSubmit` on the form, `errors`
+ * Submits a form to a server action. After a rejection, the first invalid field gets the focus or, if there is none, the form's alert,
+ * if it is focusable. Submitting again while a submit is pending does nothing. Put `form` and `onSubmit` on the form, `errors`
  * beside its fields and `rejection` into a FormMessage; CreateForm does all but the fields.
  */
 export function useSubmit<T extends object>(
@@ -21,18 +21,18 @@ export function useSubmit<T extends object>(
     if (!rejection) return;
     const invalid = form.current?.querySelector<HTMLInputElement>("[aria-invalid=true]");
     (invalid ?? form.current?.querySelector<HTMLElement>("[role=alert]"))?.focus();
-    // A password cannot be read to correct it: the next one replaces it.
+    // A masked password cannot be corrected, so the text is selected: typing replaces it.
     if (invalid?.type === "password") invalid.select();
   }, [rejection]);
 
   function onSubmit(event: FormEvent) {
     event.preventDefault();
-    // A dialog's events bubble in React's tree: this one must not submit the form that the dialog was opened from.
+    // React events bubble from a dialog to the form that opened it. This event must not submit that form too.
     event.stopPropagation();
     if (pending) return;
     start(async () => {
       const result = await send().catch(rejectMissingResponse);
-      // Set when the transition ends, so that the form can be submitted again as soon as the rejection is shown.
+      // Part of the transition: `pending` ends when the rejection appears, so that the form can then be submitted again.
       startTransition(() => setRejection(result.ok ? null : { ...result }));
       if (result.ok) onDone(result);
     });

@@ -7,8 +7,8 @@ import { Select } from "@/components/ui/select";
 import type { PartnerChoices } from "@/lib/partners/schema";
 
 /**
- * The owner of what a form creates: the lender or one of its partners. Not shown if there are no partners. If there are
- * too many for one list, a search field above it filters them by name.
+ * Selects the tenant for which a form creates an object: the lender or one of its partners. Renders nothing if there are no partners.
+ * If there are too many for one list, a search field above the list finds partners by name.
  */
 export function PartnerField({
   partners,
@@ -27,7 +27,7 @@ export function PartnerField({
   error: string | undefined;
   onChange: (partnerId: string) => void;
 }) {
-  const [{ choices, more }, setOffered] = useState(partners);
+  const [{ choices, more }, setOfferedPartners] = useState(partners);
   const [chosen, setChosen] = useState(() => partners.choices.find(({ id }) => id === value));
   const [finding, startFinding] = useTransition();
   if (partners.choices.length === 0) return null;
@@ -35,7 +35,7 @@ export function PartnerField({
   const search = (text: string) =>
     startFinding(async () => {
       const found = await find(text);
-      if (found) setOffered(found);
+      if (found) setOfferedPartners(found);
     });
   return (
     <div className="grid max-w-md gap-3">
@@ -71,6 +71,6 @@ export function PartnerField({
 }
 
 function formatMatchCount(count: number, more: boolean): string {
-  if (more) return `The first ${count} matches are listed below.`;
+  if (more) return `Only the first ${count} matches are listed below.`;
   return count === 1 ? "1 match." : `${count} matches.`;
 }

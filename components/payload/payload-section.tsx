@@ -8,14 +8,14 @@ import { PayloadView } from "./payload-view";
 /** A body for display; `readable` is null when it is not text. */
 export interface PayloadPreview {
   bytes: number;
-  /** Null when the body is masked: a short code could be guessed from the hash. */
+  /** Null when the body is masked, because a one-time code could be guessed from the hash. */
   sha256: string | null;
   readable: ReadableText | null;
   /** The body contains a one-time code, which is masked in `readable`. */
   masked: boolean;
 }
 
-/** One body: size, download and text. `missing` is shown if there is none. */
+/** The size, download link and text of a body. `missing` is shown if there is no body. */
 export function PayloadSection({
   href,
   which,

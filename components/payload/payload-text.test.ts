@@ -12,7 +12,7 @@ test("HTML is returned unchanged", () => {
   expect(decodeReadableText(encode("<script>alert(1)</script>"))?.text).toBe("<script>alert(1)</script>");
 });
 
-test("a character that is cut off at the end is left out", () => {
+test("a character that is cut off at the end is omitted", () => {
   expect(decodeReadableText(encode("ab✓").subarray(0, 4))?.text).toBe("ab");
 });
 

@@ -1,4 +1,4 @@
-/** At most this much of a payload is displayed; the download is complete. */
+/** The most bytes of a payload that are displayed. The download contains all bytes. */
 export const maxDisplayedBytes = 64 * 1024;
 
 export interface ReadableText {
@@ -7,16 +7,16 @@ export interface ReadableText {
   shownLength: number;
 }
 
-// Control and bidirectional characters: they could make a payload look like another.
+// Control and bidirectional characters, which could make one payload look like another.
 const invisibleCharacterPattern = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 /**
- * The first `maxDisplayedBytes` of a payload as text, with invisible characters escaped. Null when these bytes are not UTF-8
+ * Decodes the first `maxDisplayedBytes` of a payload as text and escapes invisible characters. Null if these bytes are not UTF-8
  * (as in a compressed or encrypted body) or contain a NUL character.
  */
 export function decodeReadableText(bytes: Uint8Array): ReadableText | null {
   try {
-    // With `stream`, a character cut off at the end is left out instead of being an error.
+    // With `stream`, a character that is cut off at the end is omitted; otherwise it would be an error.
     const decoded = new TextDecoder("utf-8", { fatal: true }).decode(bytes.subarray(0, maxDisplayedBytes), {
       stream: true,
     });
@@ -35,14 +35,14 @@ function escapeInvisible(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
 
-/** Deeper levels are not indented further: white space must not outgrow the text. */
+/** Deeper levels are not indented further, so that the white space does not become longer than the text. */
 const maxIndentDepth = 20;
 
 const jsonTokenPattern = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
 
 /**
- * Indents JSON text by two spaces per level. It changes white space only: numbers, key order, repeated keys and escapes
- * stay as they were sent, which parsing and serializing would not keep. Null when the text is not JSON.
+ * Indents JSON text by two spaces per level. Only white space changes: unlike parsing and serializing, this keeps numbers, key order,
+ * repeated keys and escapes as they were sent. Null if the text is not JSON.
  */
 export function formatJson(text: string): string | null {
   if (!isJson(text)) return null;

@@ -4,7 +4,7 @@ import { ScrollArea } from "@/components/domain/scroll-area";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import { formatJson } from "./payload-text";
 
-/** The text of a payload, raw and, for JSON, indented. It is never rendered as HTML. */
+/** Shows the text of a payload as it was sent and, if it is JSON, also indented. It is never rendered as HTML. */
 export function PayloadView({ label, text }: { label: string; text: string }) {
   const pretty = formatJson(text);
   if (pretty === null) return <ScrollablePayload label={label} text={text} />;

@@ -21,7 +21,7 @@ export function CommandPalette({ groups, search }: { groups: NavigationGroup[]; 
   const [text, setText] = useState("");
   const query = text.trim();
 
-  function go(href: string) {
+  function goTo(href: string) {
     setCurrentLayer(null);
     router.push(href);
   }
@@ -45,7 +45,7 @@ export function CommandPalette({ groups, search }: { groups: NavigationGroup[]; 
                   key={href}
                   value={label}
                   keywords={heading ? [heading] : []}
-                  onSelect={() => go(href)}
+                  onSelect={() => goTo(href)}
                 >
                   {icon}
                   {label}
@@ -59,7 +59,7 @@ export function CommandPalette({ groups, search }: { groups: NavigationGroup[]; 
             {search && query && (
               <PaletteItem
                 value={`${searchPrefix}${query}`}
-                onSelect={() => go(`/search?q=${encodeURIComponent(query)}`)}
+                onSelect={() => goTo(`/search?q=${encodeURIComponent(query)}`)}
               >
                 <Search aria-hidden />
                 <span className="min-w-0 truncate">Search for “{query}”</span>

@@ -1,15 +1,15 @@
 import { useSyncExternalStore } from "react";
 
-/** A dialog that keyboard shortcuts open over the page. One at a time. */
+/** A dialog that a keyboard shortcut opens over the page. Only one can be open at a time. */
 export type Layer = "palette" | "shortcuts";
 
 let currentLayer: Layer | null = null;
-const watchers = new Set<() => void>();
+const listeners = new Set<() => void>();
 
 /** Opens a layer; null closes the open one. */
 export function setCurrentLayer(layer: Layer | null): void {
   currentLayer = layer;
-  for (const watcher of watchers) watcher();
+  for (const listener of listeners) listener();
 }
 
 export function useCurrentLayer(): Layer | null {
@@ -20,7 +20,7 @@ export function useCurrentLayer(): Layer | null {
   );
 }
 
-function subscribe(watcher: () => void): () => void {
-  watchers.add(watcher);
-  return () => watchers.delete(watcher);
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }

@@ -4,7 +4,7 @@ import { CircleAlert } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { ProblemPage } from "./problem-page";
 
-/** For internal errors. The digest identifies the error in the server's log; its message is not shown. */
+/** The page for internal errors. It shows the digest, which identifies the error in the server's log, but not the error message. */
 export function ErrorPage({ error, retry }: { error: Error & { digest?: string }; retry: () => void }) {
   return (
     <ProblemPage

@@ -9,7 +9,7 @@ import { moveRowFocus, openResendDialog, selectRow, toggleRow } from "./row-shor
 import { ShortcutsDialog } from "./shortcuts-dialog";
 import { areSingleKeysOn } from "./single-keys-setting";
 
-// Few users open it, so its code is loaded on demand.
+// Few users open the command palette, so its code is loaded on demand.
 const CommandPalette = dynamic(() => import("./command-palette").then((module) => module.CommandPalette), {
   ssr: false,
 });

@@ -19,7 +19,7 @@ export interface NavigationGroup {
   items: NavigationItem[];
 }
 
-/** The portal's navigation. The current page, or the one it belongs to, is marked. */
+/** The portal's navigation. It marks the item whose page, or a page below it, is the current page. */
 export function Navigation({ groups, onNavigate }: { groups: NavigationGroup[]; onNavigate?: () => void }) {
   const path = usePathname();
   const isCurrent = (href: string) =>

@@ -30,7 +30,7 @@ export function ProblemPage({
   );
 }
 
-/** For pages that do not exist, and for pages of another tenant: both cases must look the same. */
+/** Shown for pages that do not exist and for pages of another tenant, because both cases must look the same. */
 export function NotFoundPage() {
   return (
     <ProblemPage icon={SearchX} title="Page not found">

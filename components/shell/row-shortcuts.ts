@@ -1,9 +1,9 @@
-/** The element that opens a row: the marked one, otherwise its first link. */
+/** Finds the element that opens a row: the element with `data-row-open`, otherwise the first link. */
 function findToggle(row: Element): HTMLElement | null {
   return row.querySelector<HTMLElement>("[data-row-open]") ?? row.querySelector<HTMLElement>("a[href]");
 }
 
-/** The visible rows of the page's tables that can be opened. */
+/** Finds the visible rows of the page's tables that can be opened. */
 function findRows(page: ParentNode): Element[] {
   return [...page.querySelectorAll("main table tbody tr")].filter((row) => {
     const target = findToggle(row);
@@ -20,7 +20,7 @@ export function moveRowFocus(step: 1 | -1): void {
   const rows = findRows(document);
   const current = findCurrentRow();
   const at = current ? rows.indexOf(current) : -1;
-  // The focus is in the details of an open row: start from that row.
+  // If the focus is in the details of an open row, start from that row.
   const from = at === -1 && current ? rows.findLastIndex((row) => comesBefore(row, current)) : at;
   const next = from === -1 ? rows.at(step === 1 ? 0 : -1) : rows[from + step];
   if (!next) return;
@@ -28,8 +28,8 @@ export function moveRowFocus(step: 1 | -1): void {
   next.scrollIntoView({ block: "nearest" });
 }
 
-function comesBefore(one: Element, other: Element): boolean {
-  return Boolean(one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING);
+function comesBefore(element: Element, other: Element): boolean {
+  return Boolean(element.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING);
 }
 
 /** Opens or closes the row that has the focus. */

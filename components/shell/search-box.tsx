@@ -7,7 +7,7 @@ import { Input } from "@/components/ui/input";
 
 /** Searches IDs and webhook names. A GET form, so it also works without JavaScript. */
 export function SearchBox() {
-  // As the key: another page starts with an empty box.
+  // The path is the form's key, so that the box is empty after a navigation to another page.
   const path = usePathname();
   return (
     <search>

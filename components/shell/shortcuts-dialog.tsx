@@ -18,7 +18,7 @@ const singleKeyShortcuts: [keys: string, action: string][] = [
 
 /** The list of keyboard shortcuts, with an option that turns single-key shortcuts off. */
 export function ShortcutsDialog({ open, search }: { open: boolean; search: boolean }) {
-  const on = useSingleKeysOn();
+  const singleKeysOn = useSingleKeysOn();
   return (
     <Dialog open={open} onOpenChange={(next) => setCurrentLayer(next ? "shortcuts" : null)}>
       <DialogContent className="max-w-md">
@@ -39,7 +39,7 @@ export function ShortcutsDialog({ open, search }: { open: boolean; search: boole
         <div className="flex items-center gap-2 border-t pt-4">
           <Checkbox
             id="single-keys"
-            checked={on}
+            checked={singleKeysOn}
             onCheckedChange={(checked) => setSingleKeysOn(checked === true)}
           />
           <Label htmlFor="single-keys">Single-key shortcuts (without Ctrl or ⌘)</Label>

@@ -1,17 +1,17 @@
 import { useSyncExternalStore } from "react";
 
 const storageKey = "hookledger-single-keys";
-const watchers = new Set<() => void>();
+const listeners = new Set<() => void>();
 
 /** The setting if the browser did not store it; otherwise null. */
-let notStored: boolean | null = null;
+let unstoredSetting: boolean | null = null;
 
 /**
- * Whether single-key shortcuts are on. WCAG 2.1.4 requires a way to turn them off. Stored in this browser; if it blocks storage,
- * kept until the page is reloaded.
+ * Whether single-key shortcuts are on. WCAG 2.1.4 requires a way to turn them off. The setting is stored in this browser or, if the
+ * browser blocks storage, kept until the page is reloaded.
  */
 export function areSingleKeysOn(): boolean {
-  if (notStored !== null) return notStored;
+  if (unstoredSetting !== null) return unstoredSetting;
   try {
     return localStorage.getItem(storageKey) !== "off";
   } catch {
@@ -22,22 +22,22 @@ export function areSingleKeysOn(): boolean {
 export function setSingleKeysOn(on: boolean): void {
   try {
     localStorage.setItem(storageKey, on ? "on" : "off");
-    notStored = null;
+    unstoredSetting = null;
   } catch {
-    notStored = on;
+    unstoredSetting = on;
   }
-  for (const watcher of watchers) watcher();
+  for (const listener of listeners) listener();
 }
 
 export function useSingleKeysOn(): boolean {
   return useSyncExternalStore(subscribe, areSingleKeysOn, () => true);
 }
 
-function subscribe(watcher: () => void): () => void {
-  watchers.add(watcher);
-  window.addEventListener("storage", watcher);
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  window.addEventListener("storage", listener);
   return () => {
-    watchers.delete(watcher);
-    window.removeEventListener("storage", watcher);
+    listeners.delete(listener);
+    window.removeEventListener("storage", listener);
   };
 }

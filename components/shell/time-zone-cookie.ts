@@ -1,7 +1,7 @@
 // Short file: server code reads the cookie's name too, and time-zones.tsx is a client module.
 import type { ZoneChoice } from "@/components/domain/time-zones";
 
-/** Keeps the chosen time zone in this browser. */
+/** The name of the cookie that keeps the chosen time zone in this browser. */
 export const timeZoneCookie = "hookledger-zone";
 
 const zoneChoices: readonly ZoneChoice[] = ["viewer", "lender", "utc"];

@@ -14,7 +14,7 @@ export function CardHeader({ className, ...props }: ComponentProps<"div">) {
   return <div className={cn("grid gap-1 border-b px-4 py-3 sm:px-5", className)} {...props} />;
 }
 
-/** Contains the heading, at the right level. */
+/** A container for the heading element; the caller chooses its level. */
 export function CardTitle({ className, ...props }: ComponentProps<"div">) {
   return <div className={cn("text-base leading-6 font-semibold", className)} {...props} />;
 }

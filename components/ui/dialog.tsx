@@ -10,7 +10,7 @@ export const Dialog = Primitive.Root;
 export const DialogTrigger = Primitive.Trigger;
 export const DialogClose = Primitive.Close;
 
-/** The dialog itself: it needs a DialogTitle, and a DialogDescription if there is more to explain. */
+/** The content of a dialog. It requires a DialogTitle, and a DialogDescription if there is more to explain. */
 export function DialogContent({ className, children, ...props }: ComponentProps<typeof Primitive.Content>) {
   return (
     <Primitive.Portal>

@@ -1,7 +1,7 @@
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
 
-/** A table, named with a TableCaption. It can be wider than a phone, so it stands in a ScrollArea. */
+/** A table, named with a TableCaption. Put it in a ScrollArea, because it can be wider than a phone's screen. */
 export function Table({ className, ...props }: ComponentProps<"table">) {
   return <table className={cn("w-full border-collapse text-left text-sm", className)} {...props} />;
 }

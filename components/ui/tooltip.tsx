@@ -8,7 +8,7 @@ export const TooltipProvider = Primitive.Provider;
 export const Tooltip = Primitive.Root;
 export const TooltipTrigger = Primitive.Trigger;
 
-/** Shown on hover and focus. It contains nothing clickable, and nothing that touch screens need. */
+/** A tooltip, shown on hover and focus. It must not contain controls, or information that users of touch screens need. */
 export function TooltipContent({
   className,
   sideOffset = 4,

@@ -41,7 +41,7 @@ export function CheckboxGroup({
               aria-invalid={error && index === 0 ? true : undefined}
               checked={chosen.includes(value)}
               onCheckedChange={(checked) =>
-                onChange(checked ? [...chosen, value] : chosen.filter((each) => each !== value))
+                onChange(checked ? [...chosen, value] : chosen.filter((other) => other !== value))
               }
             />
             <span className="grid content-start">

@@ -1,7 +1,7 @@
 import { SecretInput } from "@/components/domain/secret-input";
 import { generatePassword } from "./random-password";
 
-/** A password for another user. */
+/** An input for the password of another user. */
 export function PasswordInput(props: {
   label: string;
   value: string;

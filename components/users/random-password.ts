@@ -1,12 +1,12 @@
-/** Without characters that are easily confused: 0 and o; 1, l and i. */
+/** Letters and digits, except those that are easily confused: 0 and o; 1, l and i. */
 const passwordCharacters = "23456789abcdefghjkmnpqrstuvwxyz";
 
-/** A first password to hand over: four groups of five, 99 random bits. */
+/** Generates a password for another user: four groups of five characters, with 99 random bits. */
 export function generatePassword(): string {
   return Array.from({ length: 4 }, () => Array.from({ length: 5 }, generateCharacter).join("")).join("-");
 }
 
-/** Rejection sampling: values above the largest multiple of the number of letters would favor the first letters. */
+/** Rejection sampling: bytes above the largest multiple of the number of characters would favor the first characters. */
 function generateCharacter(): string {
   const limit = 256 - (256 % passwordCharacters.length);
   for (;;) {
