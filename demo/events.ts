@@ -57,8 +57,8 @@ const loans: Loan[] = Array.from({ length: 40 }, (_, index) => {
 });
 
 const everyNthLoan = (step: number, first = 0) => loans.filter((_, index) => index % step === first);
-const toLoanEvents = (type: string, of: Loan[], partner?: DemoPartnerName): DemoEvent[] =>
-  of.map(({ entityId, data }) => ({ type, entityId, data, partner }));
+const toLoanEvents = (type: string, selectedLoans: Loan[], partner?: DemoPartnerName): DemoEvent[] =>
+  selectedLoans.map(({ entityId, data }) => ({ type, entityId, data, partner }));
 
 /** A day at the lender: the events before any webhook is paused. */
 export const eventsBeforePauses: DemoEvent[] = [

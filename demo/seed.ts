@@ -51,7 +51,7 @@ export async function seedDemo(
         type,
         entityId,
         data: { ...samples.get(type), ...data },
-        // Spread over the last day, with the types mixed.
+        // Spreads the events over the last day and mixes their types.
         occurredAt: new Date(
           Date.now() - dayMs * (((index * 37) % events.length) / events.length),
         ).toISOString(),
@@ -69,7 +69,7 @@ export async function seedDemo(
   return true;
 }
 
-/** Does what users do: resends deliveries, simulates an event and rotates a key. */
+/** Does what users would do: resends deliveries, simulates an event and rotates a key. */
 async function performUserActions(api: Api): Promise<void> {
   for (const query of ["entityId=L-102&eventType=AutopayFailed", "entityId=OPP-2003"]) {
     const [delivery] = (await api.get<{ items: Delivery[] }>(`/deliveries?${query}&limit=1`)).items;
@@ -83,16 +83,16 @@ async function performUserActions(api: Api): Promise<void> {
 
 async function waitForPause(api: Api, name: string): Promise<string> {
   for (const deadline = Date.now() + 60_000; Date.now() < deadline; await wait(200)) {
-    const webhook = (await listWebhooks(api)).find((one) => one.name === name);
+    const webhook = (await listWebhooks(api)).find((item) => item.name === name);
     if (webhook?.state === "paused") return webhook.id;
   }
-  throw new Error(`${name} was not paused in time`);
+  throw new Error(`the webhook ${name} was not paused within 60 s`);
 }
 
 /** Changes the URLs of webhooks that were created when the built-in receiver had another port. */
 export async function updateWebhookPorts(api: Api, receiver: string): Promise<void> {
   for (const { id, url } of await listWebhooks(api)) {
-    const moved = url.replace(/^http:\/\/127\.0\.0\.1:\d+\/demo\/receiver/, receiver);
-    if (moved !== url) await api.patch(`/webhooks/${id}`, { url: moved });
+    const newUrl = url.replace(/^http:\/\/127\.0\.0\.1:\d+\/demo\/receiver/, receiver);
+    if (newUrl !== url) await api.patch(`/webhooks/${id}`, { url: newUrl });
   }
 }

@@ -26,7 +26,7 @@ test("the HTTP handler rejects every caller while the embedded engine is in use"
   expect((await handle(request)).status).toBe(401);
 });
 
-test("with the embedded engine, an SDK request that does not send events is an error", async () => {
+test("the embedded engine rejects SDK requests other than those that send events", async () => {
   await expect(inngest.sendSignal({ signal: "any", data: {} })).rejects.toThrow(
     "the embedded engine does not support POST",
   );

@@ -7,16 +7,16 @@ import { log } from "@/lib/log";
 const appId = "hookledger";
 
 /**
- * Which engine drives the functions: a real Inngest server when its address or its event key is set, otherwise the
- * embedded one. Read from the environment itself: `next build` loads this module without any settings.
+ * Returns which engine starts the functions: an Inngest server if its address or its event key is set, otherwise the
+ * embedded engine. Reads the environment directly, because `next build` loads this module without any settings.
  */
 export function selectedEngine(): "inngest" | "embedded" {
   return process.env.INNGEST_BASE_URL || process.env.INNGEST_EVENT_KEY ? "inngest" : "embedded";
 }
 
 /**
- * The embedded engine does not use these options; they only have to be set, whatever the environment says. The signing key
- * is random, so `/api/inngest` rejects every caller while this engine is in use.
+ * Options for the embedded engine, which uses only `fetch`; the SDK requires the others. They override the environment. The signing
+ * key is random, so that `/api/inngest` rejects every caller while this engine is in use.
  */
 const embeddedOptions: Partial<ClientOptions> = {
   isDev: false,
@@ -35,14 +35,14 @@ const inngestOptions: Partial<ClientOptions> = { fetch: createFetchWithTimeout(5
 /** The most signals in one request to Inngest, well under its limit of 512 KB. */
 export const maxSignalsPerRequest = 1_000;
 
-/** Sends signals and creates functions, the same ones for both engines. */
+/** The client that sends signals and creates the functions, for both engines. */
 export const inngest = new Inngest({
   id: appId,
   logger: log,
-  // With checkpointing a run ends with 206 RunComplete and steps report over the network; without it, each step is
-  // a 206 and the end a 200, on both engines.
+  // With checkpointing, a run would end with 206 RunComplete, and its steps would report over the network. Without it, both
+  // engines get a 206 for each step and a 200 at the end.
   checkpointing: false,
-  // Nothing here is about language models or sessions; off, each run is a little cheaper.
+  // The functions use no language models or sessions. Without these options, each run is a little cheaper.
   aiMetadata: false,
   sessionPropagation: false,
   ...(selectedEngine() === "embedded" ? embeddedOptions : inngestOptions),

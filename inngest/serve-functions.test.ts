@@ -56,9 +56,9 @@ async function startWorker(run: () => Promise<unknown>) {
   return { call, server };
 }
 
-async function readAnswer(outgoing: ReturnType<typeof request>) {
-  const [answer] = (await once(outgoing, "response")) as [IncomingMessage];
-  return { status: answer.statusCode, headers: answer.headers, body: await text(answer) };
+async function readResponse(outgoing: ReturnType<typeof request>) {
+  const [response] = (await once(outgoing, "response")) as [IncomingMessage];
+  return { status: response.statusCode, headers: response.headers, body: await text(response) };
 }
 
 test("an unsigned request gets a 401 and runs nothing; a request to a path other than /api/inngest gets a 404", async () => {
@@ -66,16 +66,16 @@ test("an unsigned request gets a 401 and runs nothing; a request to a path other
   const { call } = await startWorker(async () => {
     runs += 1;
   });
-  expect((await readAnswer(call(false))).status).toBe(401);
-  expect((await readAnswer(call(true, "/"))).status).toBe(404);
+  expect((await readResponse(call(false))).status).toBe(401);
+  expect((await readResponse(call(true, "/"))).status).toBe(404);
   expect(runs).toBe(0);
 });
 
 test("a run that ends within three seconds gets a plain response", async () => {
   const { call } = await startWorker(async () => ({ sent: 3 }));
-  const answer = await readAnswer(call(true));
-  expect(answer).toMatchObject({ status: 200, body: '{"sent":3}' });
-  expect(answer.headers["x-inngest-sdk"]).toContain("js:v");
+  const response = await readResponse(call(true));
+  expect(response).toMatchObject({ status: 200, body: '{"sent":3}' });
+  expect(response.headers["x-inngest-sdk"]).toContain("js:v");
 });
 
 /** A run that lasts until `end` is called. */
@@ -107,13 +107,13 @@ test("the response to a longer run starts before the run ends", async () => {
   const { run, end } = createLongRun();
   const { call } = await startWorker(run);
   const outgoing = call(true);
-  const [answer] = (await once(outgoing, "response")) as [IncomingMessage];
-  expect(answer.statusCode).toBe(201);
+  const [response] = (await once(outgoing, "response")) as [IncomingMessage];
+  expect(response.statusCode).toBe(201);
   end("complete");
-  expect(JSON.parse(await text(answer))).toMatchObject({ status: 200, body: '"complete"' });
+  expect(JSON.parse(await text(response))).toMatchObject({ status: 200, body: '"complete"' });
 });
 
-test("a run whose client has closed the connection goes on to its end", async () => {
+test("a run continues to its end after its client has closed the connection", async () => {
   const { run, running, ended, end } = createLongRun();
   const { call, server } = await startWorker(run);
   const outgoing = call(true).on("error", () => {});

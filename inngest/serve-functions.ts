@@ -5,7 +5,7 @@ import { z } from "zod";
 
 const path = "/api/inngest";
 
-/** What the SDK sends as the content of a streamed response. */
+/** The outcome of a run, which the SDK sends as the content of a streamed response. */
 const outcomeSchema = z.object({
   status: z.number(),
   headers: z.record(z.string(), z.string()),
@@ -13,9 +13,9 @@ const outcomeSchema = z.object({
 });
 
 /**
- * What an Inngest server calls: the functions at /api/inngest. An unsigned request is a 401. A run that takes longer than 3 s
- * is streamed, with a space every 3 s, so that no proxy in between closes a quiet connection. A run does not end when its
- * connection is closed.
+ * Serves the functions at /api/inngest for an Inngest server. An unsigned request gets a 401. The response to a run that takes longer
+ * than 3 s is streamed, with a space every 3 s, so that no proxy closes an idle connection. A run continues after its connection is
+ * closed.
  */
 export function serveFunctions(client: Inngest.Any, functions: InngestFunction.Any[]): RequestListener {
   const serveSdk = serve({ client, functions, servePath: path, streaming: true });
@@ -27,8 +27,8 @@ export function serveFunctions(client: Inngest.Any, functions: InngestFunction.A
 }
 
 /**
- * Streaming, the SDK answers 201 before it knows the outcome, also to an unsigned request, and sends the status in the content.
- * This holds the 201 back until the first bytes: if they are the outcome already, it is sent as a plain response.
+ * When it streams, the SDK responds with 201 before it knows the outcome, also to an unsigned request, and sends the status in the
+ * content. This function holds the 201 back until the first bytes. If they are the outcome already, it is sent as a plain response.
  */
 function sendQuickOutcomesPlainly(response: ServerResponse): void {
   const writeHead = response.writeHead.bind(response);

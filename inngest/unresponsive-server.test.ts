@@ -13,7 +13,7 @@ test("a signal that the Inngest server does not answer is sent again within seco
   const server = await startReceiver();
   onTestFinished(() => server.close());
   server.respond(() => {
-    if (server.requests.length === 1) return undefined; // It never answers the first request.
+    if (server.requests.length === 1) return undefined; // The first request gets no response.
     return { status: 200, body: JSON.stringify({ ids: ["1"], status: 200 }) };
   });
   vi.stubEnv("INNGEST_BASE_URL", server.url());

@@ -8,7 +8,7 @@ import { env } from "@/lib/env";
 import { ensurePartners } from "@/lib/partners/ensure-partners";
 import { systemScope } from "@/lib/scope/system-scope";
 
-/** Runs when Hookledger is up and the demo is on: creates its data through the API, with a temporary API key. */
+/** Runs when Hookledger is up and the demo is on. Creates the demo's data through the API, with a temporary API key. */
 const scope = systemScope("Demo");
 const baseUrl = `http://127.0.0.1:${env().PORT}`;
 const receiverUrl = `${baseUrl}/demo/receiver`;
@@ -26,7 +26,7 @@ try {
   await closeDatabase();
 }
 
-/** An API key to show in the partner's list. Its token is discarded: users create their own keys. */
+/** Creates an API key that appears in the partner's list. Its token is discarded, because users create their own keys. */
 async function createPartnerKey(
   partnerId: string | undefined,
   key: { name: string; scopes: string[] },

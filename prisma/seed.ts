@@ -10,9 +10,9 @@ import { ensureRoles } from "@/lib/users/ensure-roles";
 import { deriveSetUpCode, needsSetUp } from "@/lib/users/first-administrator";
 
 /**
- * Runs at every start and creates what is missing: roles, built-in event types, and a way to sign in: the administrator of
- * the settings, the users of the demo, or a code for the set-up page. Without the demo, its users are disabled. Lines that
- * start with "sign-in:" are shown.
+ * Runs at every start. Creates missing roles and built-in event types, and a way to sign in: the administrator from the
+ * settings, the users of the demo, or a code for the set-up page. Without the demo, its users are disabled. `npm start` prints
+ * the lines that start with "sign-in:".
  */
 async function seed(): Promise<void> {
   await ensureRoles();

@@ -25,7 +25,7 @@ beforeAll(fillCatalogue);
 beforeEach(async () => {
   registerEngineSender();
   receiver = await startReceiver();
-  // The worker of the test before has called for another one.
+  // The worker of the previous test has called another run for its slot.
   await pool().query("DELETE FROM engine_slots");
   await pool().query("DELETE FROM engine_runs");
   startDeliveryWorker();
@@ -50,19 +50,19 @@ async function postEvent() {
   return accepted.due[0]?.deliveryId ?? "";
 }
 
-/** Repeats `look` until it finds something: an outcome is written only after the receiver has responded. */
-async function repeatUntilFound<T>(look: () => Promise<T | false | null | undefined>): Promise<T> {
+/** Repeats `find` until it returns something, because an outcome is written only after the receiver has responded. */
+async function repeatUntilFound<T>(find: () => Promise<T | false | null | undefined>): Promise<T> {
   for (const deadline = Date.now() + 10_000; Date.now() < deadline; ) {
-    const found = await look();
+    const found = await find();
     if (found) return found;
     await wait(10);
   }
-  throw new Error("it did not happen within 10 s");
+  throw new Error("nothing was found within 10 s");
 }
 const waitForState = (traceId: string, state: string) =>
   repeatUntilFound(async () => {
-    const now = await loadDelivery(traceId);
-    return now.state === state && now;
+    const delivery = await loadDelivery(traceId);
+    return delivery.state === state && delivery;
   });
 
 test("an event is delivered", async () => {
@@ -72,7 +72,7 @@ test("an event is delivered", async () => {
   expect(await waitForState(traceId, "succeeded")).toMatchObject({ attemptCount: 1 });
 });
 
-test("a retry is sent at its time; when it fails, the webhook is paused, users are notified and later deliveries are held", async () => {
+test("a retry is sent when it is due; if it fails, the webhook is paused, users are notified and later deliveries are held", async () => {
   receiver.respond({ status: 500 });
   const webhook = await makeWebhook({ url: receiver.url(), retryDelays: [1] });
   await prisma().role.create({ data: { id: "admin", name: "admin", permissions: ["Manage API Access"] } });
@@ -92,10 +92,10 @@ test("a retry is sent at its time; when it fails, the webhook is paused, users a
 
   await postEvent();
   receiver.respond({ status: 200 });
-  const before = receiver.requests.length;
+  const requestCount = receiver.requests.length;
   const updated = await updateWebhook(scope, webhook.id, { state: "enabled" });
   expect(updated).toMatchObject({ released: 1 });
-  await receiver.waitFor(before + 1);
+  await receiver.waitFor(requestCount + 1);
 });
 
 test("users are warned of a failed delivery that does not pause its webhook, also by the sweep if the signal was lost", async () => {
@@ -116,9 +116,9 @@ test("users are warned of a failed delivery that does not pause its webhook, als
   expect((await prisma().webhook.findUniqueOrThrow({ where: { id: webhookId } })).state).toBe("enabled");
 });
 
-test("an event whose signal cannot be sent is still accepted, and the watch gets it delivered", async () => {
+test("an event is accepted even if its signal cannot be sent, and the watch later causes its delivery", async () => {
   await makeWebhook({ url: receiver.url() });
-  registerSignalSender(() => Promise.reject(new Error("the queue is away")));
+  registerSignalSender(() => Promise.reject(new Error("the queue is unavailable")));
   const traceId = await postEvent();
   await repeatUntilFound(
     async () =>
@@ -152,17 +152,17 @@ test("a resend is sent at once and does not affect the retry", async () => {
   await makeWebhook({ url: receiver.url(), retryDelays: [3_600] });
   const traceId = await postEvent();
   const retriedDelivery = await repeatUntilFound(async () => {
-    const now = await loadDelivery(traceId);
-    return now.attempts.length === 1 && now;
+    const delivery = await loadDelivery(traceId);
+    return delivery.attempts.length === 1 && delivery;
   });
   receiver.respond({ status: 200 });
   const resent = await requestResend(scope, traceId);
   if (!resent.ok) throw new Error(resent.message);
-  const after = await repeatUntilFound(async () => {
-    const now = await loadDelivery(traceId);
-    return now.attempts[1]?.outcome === "succeeded" && now;
+  const resentDelivery = await repeatUntilFound(async () => {
+    const delivery = await loadDelivery(traceId);
+    return delivery.attempts[1]?.outcome === "succeeded" && delivery;
   });
-  expect(after).toMatchObject({ state: "pending", nextAttemptAt: retriedDelivery.nextAttemptAt });
+  expect(resentDelivery).toMatchObject({ state: "pending", nextAttemptAt: retriedDelivery.nextAttemptAt });
   expect(receiver.requests).toHaveLength(2);
 });
 
@@ -182,10 +182,10 @@ test("a receiver that hangs does not delay deliveries to others", async () => {
   );
   if (!slowEvent.ok) throw new Error(slowEvent.message);
   await hangingReceiver.waitFor(1);
-  const started = performance.now();
+  const startedAt = performance.now();
   await Promise.all(Array.from({ length: 20 }, () => postEvent()));
   await receiver.waitFor(20);
-  expect(performance.now() - started).toBeLessThan(1_000);
+  expect(performance.now() - startedAt).toBeLessThan(1_000);
   await prisma().webhook.updateMany({ data: { state: "disabled" } });
   await hangingReceiver.close();
 });
@@ -199,7 +199,7 @@ test("each event of a burst is delivered once", async () => {
     ),
   );
   if (!acceptResult.ok) throw new Error(acceptResult.message);
-  // Signals that come twice, and for a slot that no process needs.
+  // Duplicate signals, and signals for a slot that no process needs.
   await sendSignals([0, 0, 1, 1].map((slot) => ({ name: "delivery/slot-called", data: { slot } })));
   await repeatUntilFound(
     async () => (await prisma().delivery.count({ where: { webhookId: id, state: "succeeded" } })) === 1_000,

@@ -30,7 +30,7 @@ afterEach(async () => {
 });
 afterAll(closeSender);
 
-/** Starts what a worker process runs. Before that, nothing is sent. */
+/** Starts the delivery worker and the runner of the engine, as a worker process does. Before that, nothing is sent. */
 function startWorker() {
   registerEngineSender();
   startDeliveryWorker();
@@ -42,26 +42,26 @@ function startWorker() {
   };
 }
 
-const traceIdsReceived = () =>
+const listReceivedTraceIds = () =>
   receiver.requests.map(({ headers }) => headers["x-hookledger-trace-id"]).sort();
 
-test("a job is worked on by the function, over several runs, and each delivery is sent once", async () => {
+test("the function works on a job in several runs, and each delivery is sent once", async () => {
   const { id: webhookId } = await makeWebhook({ url: receiver.url() });
   const traceIds = await makeDeliveries(webhookId, 60, "failed");
   startWorker();
-  // More than a slice of three seconds takes at this rate; signals that come twice change nothing.
+  // At this rate, the job takes longer than one slice of three seconds. Duplicate signals change nothing.
   const jobId = await startResend(webhookId, { rate: 10 });
   await sendSignals(makeJobSignals([jobId, jobId]));
   await eventually(async () =>
     expect(await loadJob(jobId)).toMatchObject({ state: "finished", succeeded: 60 }),
   );
-  expect(traceIdsReceived()).toEqual(traceIds);
+  expect(listReceivedTraceIds()).toEqual(traceIds);
 });
 
 test("a job whose signal was lost is found by the sweep", async () => {
   const { id: webhookId } = await makeWebhook({ url: receiver.url() });
   await makeDeliveries(webhookId, 2, "failed");
-  registerSignalSender(() => Promise.reject(new Error("the engine is away")));
+  registerSignalSender(() => Promise.reject(new Error("the engine is unavailable")));
   const jobId = await startResend(webhookId);
   expect(await findUnattendedJobs()).toEqual([jobId]);
   startWorker();
@@ -94,7 +94,7 @@ test("held deliveries are released and sent, and the failed one is resent", asyn
   await eventually(async () => {
     for (const traceId of traceIds) expect((await loadDelivery(traceId)).state).toBe("succeeded");
   });
-  expect(traceIdsReceived()).toEqual([traceIds[0], ...traceIds].sort());
+  expect(listReceivedTraceIds()).toEqual([traceIds[0], ...traceIds].sort());
 });
 
 test("five failures in a row stop a job while workers are sending it", async () => {
@@ -104,7 +104,7 @@ test("five failures in a row stop a job while workers are sending it", async () 
   startWorker();
   const jobId = await startResend(webhookId);
   await eventually(async () => expect((await loadJob(jobId)).state).toBe("paused"));
-  // Attempts in progress end: at most four at a time.
+  // Attempts in progress still end; there are at most four at a time.
   await eventually(async () =>
     expect((await loadAttempts(jobId)).every(({ outcome }) => outcome === "failed")).toBe(true),
   );

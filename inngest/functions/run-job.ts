@@ -1,5 +1,5 @@
 import { signalJob } from "@/lib/jobs/job-lease";
-import { runJob as work } from "@/lib/jobs/run-job";
+import { runJob as workOnJob } from "@/lib/jobs/run-job";
 import { signalSchemas } from "@/lib/signals";
 import { inngest } from "../client";
 
@@ -11,7 +11,7 @@ export const runJob = inngest.createFunction(
   { id: "run-job", triggers: [{ event: "job/called" }], retries: 3 },
   async ({ event, step }) => {
     const { jobId } = signalSchemas["job/called"].parse(event.data);
-    const goesOn = await step.run("work", () => work(jobId));
-    if (goesOn) await step.run("call-again", () => signalJob(jobId));
+    const hasMoreWork = await step.run("work", () => workOnJob(jobId));
+    if (hasMoreWork) await step.run("call-again", () => signalJob(jobId));
   },
 );

@@ -10,9 +10,9 @@ import { recordRecoveries } from "@/lib/webhooks/record-recoveries";
 import { inngest } from "../client";
 
 /**
- * Every minute, finds what lost its signal or its worker: due deliveries that no worker claims, interrupted attempts of held
- * or discarded deliveries, pauses and warnings that nobody was notified of, own events that were not published, and jobs that no
- * run works on.
+ * Every minute, finds work that lost its signal or its worker: due deliveries that no worker claims, interrupted attempts of held
+ * or discarded deliveries, pauses and warnings that no user was notified of, own events that were not published, and jobs that no
+ * run works on. It also probes paused webhooks that are self-healing and records the recovery of webhooks.
  */
 export const sweep = inngest.createFunction(
   { id: "sweep", triggers: [{ cron: "* * * * *" }], concurrency: [{ limit: 1 }], retries: 3 },
