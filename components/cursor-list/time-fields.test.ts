@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { TimeZonesProvider } from "@/components/domain/time-zones";
 import { TimeFields } from "./time-fields";
 
-test("without JavaScript, the visible fields are labelled and submitted in UTC, whatever zone is selected", () => {
+test("without JavaScript, the visible fields are labeled and submitted in UTC, whatever zone is selected", () => {
   const fields = createElement(TimeFields, { query: { from: "2026-11-21T09:30:00.000Z" }, errors: {} });
   const zones = { choice: "lender", lender: "America/New_York", profile: null, onChoose: () => {} } as const;
   const withZones = { ...zones, children: fields };

@@ -2,7 +2,7 @@
 
 import { useEffect } from "react";
 
-/** Opens the operation target by the URL's fragment, on load and whenever the fragment changes. */
+/** Opens the operation named by the URL's fragment, on load and whenever the fragment changes. */
 export function OpenByHash() {
   useEffect(() => {
     const open = () => {

@@ -5,7 +5,7 @@ import { Select } from "@/components/ui/select";
 import { describeType } from "./describe-schema";
 import type { OperationView, ParameterView } from "./operation-view";
 
-/** A control for each parameter, and choice for the body. */
+/** A control for each parameter, and one for the body. */
 export function TryFields({
   operation,
   parameters,
