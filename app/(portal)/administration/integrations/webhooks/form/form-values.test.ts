@@ -3,6 +3,7 @@ import type { WebhookView } from "@/lib/webhooks/schema";
 import { findDuplicateHeader } from "./duplicate-header";
 import { suggestPolicyValues } from "./failure-policy-values";
 import { toCreateInput, toFormValues, toPreviewInput, toTestInput, toUpdateInput } from "./form-values";
+import { toSavedValues } from "./saved-values";
 
 const webhook: WebhookView = {
   id: "01931b7e-0000-7000-8000-000000000001",
@@ -104,6 +105,13 @@ test("typed header values replace saved ones, removed rows remove headers, and b
     { row: 3, name: "", value: "", hasSavedValue: false },
   ];
   expect(updateInputWith({ headers }).headers).toEqual({ "X-Tenant": "8", "X-Old": null, "X-New": "1" });
+});
+
+test("once it is saved, a new header keeps its value: saving again does not send it", () => {
+  const added = { row: 4, name: "X-New ", value: "1", hasSavedValue: false };
+  const saved = toSavedValues({ ...savedValues, headers: [...savedValues.headers, added] });
+  expect(saved.headers.at(-1)).toEqual({ row: 4, name: "X-New", value: "", hasSavedValue: true });
+  expect(toUpdateInput(saved, saved)).toEqual({});
 });
 
 test("findDuplicateHeader ignores case", () => {

@@ -4,10 +4,10 @@ import { useCallback, useState } from "react";
 import { type FieldErrors, reject } from "@/components/form/action-result";
 import { useSubmit } from "@/components/form/use-submit";
 import type { SaveResult } from "../actions";
-import { fieldsByKind } from "./authentication-values";
 import { omitDroppedSecrets } from "./dropped-secrets";
 import { findDuplicateHeader } from "./duplicate-header";
 import { type FormValues, toUpdateInput } from "./form-values";
+import { toSavedValues } from "./saved-values";
 
 /** The props of each part of the form: the values, their errors, and a function that changes some values. */
 export interface FormPartProps {
@@ -66,19 +66,4 @@ function rejectDuplicateHeader(values: FormValues) {
   if (name === undefined) return null;
   const message = `The header "${name}" is listed more than once.`;
   return reject("Not saved. Check the marked fields.", { [`headers.${name}`]: message });
-}
-
-/** The form after saving: headers and authentication stay, with empty secrets, because saved secrets cannot be read back. */
-function toSavedValues(values: FormValues): FormValues {
-  const headers = values.headers
-    .filter(({ hasSavedValue, name }) => hasSavedValue || name.trim() !== "")
-    .map((header) => ({ ...header, name: header.name.trim(), value: "", saved: true }));
-  const { kind, fields } = values.authentication;
-  const secrets = kind === "none" ? [] : fieldsByKind[kind].filter(({ secret }) => secret);
-  const authentication = {
-    kind,
-    savedKind: kind === "none" ? null : kind,
-    fields: { ...fields, ...Object.fromEntries(secrets.map(({ name }) => [name, ""])) },
-  };
-  return { ...values, headers, authentication };
 }
