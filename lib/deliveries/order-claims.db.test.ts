@@ -39,7 +39,10 @@ test("if an outcome is recorded while a claim makes the next delivery wait, the 
   const { id } = await makeOrderedWebhook();
   const [, second = ""] = await postFor("a", "a");
   const [claim] = await claimDue();
-  await pool().query("UPDATE open_deliveries SET due_at = now() WHERE delivery_id = $1", [second]);
+  await pool().query(
+    "UPDATE open_deliveries SET due_at = now() - interval '1 second' WHERE delivery_id = $1",
+    [second],
+  );
   const { recording } = await transaction(async (db) => {
     const heads = await findHeads(db, [{ webhookId: id, room: 10 }]);
     expect(heads.get(id)).toEqual({ deliveryIds: [], hasMore: false, isUndecided: false });
@@ -47,7 +50,7 @@ test("if an outcome is recorded while a claim makes the next delivery wait, the 
     const waitingSql =
       "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()";
     await expect
-      .poll(async () => (await pool().query(waitingSql)).rowCount, { interval: 10, timeout: 15_000 })
+      .poll(async () => (await pool().query(waitingSql)).rowCount, { interval: 10, timeout: 5_000 })
       .toBe(1);
     return { recording };
   });
@@ -59,7 +62,10 @@ test("while the outcome of the delivery before it is being recorded, a delivery 
   const { id } = await makeOrderedWebhook();
   const [first = "", second = ""] = await postFor("a", "a");
   await claimDue();
-  await pool().query("UPDATE open_deliveries SET due_at = now() WHERE delivery_id = $1", [second]);
+  await pool().query(
+    "UPDATE open_deliveries SET due_at = now() - interval '1 second' WHERE delivery_id = $1",
+    [second],
+  );
   await transaction(async (db) => {
     await db.query("SELECT FROM open_deliveries WHERE delivery_id = $1 FOR UPDATE", [first]);
     const heads = await transaction((other) => findHeads(other, [{ webhookId: id, room: 10 }]));

@@ -142,7 +142,10 @@ test("new events wait behind held deliveries of their entity until these are all
   const [third = ""] = await postFor("a");
   expect(await claimIds()).toEqual([]);
   expect(await loadDelivery(third)).toMatchObject({ state: "pending", waitsFor: first });
-  await pool().query("UPDATE open_deliveries SET due_at = now() WHERE delivery_id = $1", [second]);
+  await pool().query(
+    "UPDATE open_deliveries SET due_at = now() - interval '1 second' WHERE delivery_id = $1",
+    [second],
+  );
   expect(await claimIds()).toEqual([]);
   await updateWebhook(scope, id, { heldDeliveries: "deliver" });
   await attemptDue();
@@ -181,7 +184,7 @@ test("if a later delivery of a line is already being sent when an earlier one is
   const [claim] = await claimDue();
   expect(claim?.deliveryId).toBe(sent);
   await pool().query(
-    "UPDATE open_deliveries SET due_at = now(), place = place - 500 WHERE delivery_id = $1",
+    "UPDATE open_deliveries SET due_at = now() - interval '1 second', place = place - 500 WHERE delivery_id = $1",
     [late],
   );
   expect(await claimIds()).toEqual([]);

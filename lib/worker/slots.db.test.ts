@@ -179,7 +179,9 @@ test("after a worker died, its interrupted attempt is recorded even if the webho
   const { id } = await makeWebhook({ url });
   await postMany(1);
   const [interrupted] = (await claim(0, await takeFreeSlot(0), id, 1)).deliveries;
-  await pool().query("UPDATE open_deliveries SET due_at = now(), lease_until = now() - interval '1 second'");
+  await pool().query(
+    "UPDATE open_deliveries SET due_at = now() - interval '1 second', lease_until = now() - interval '1 second'",
+  );
   await deleteWebhook(scope, id);
   await recordInterruptedAttempts();
   expect(await loadDelivery(interrupted?.deliveryId ?? "")).toMatchObject({
