@@ -1,3 +1,4 @@
+import { batch } from "../batch";
 import { limitIdleTime } from "../database/limit-idle-time";
 import { pool, type Queryable, transaction } from "../db";
 import { newId } from "../ids";
@@ -14,28 +15,29 @@ import type { RequestToPerform } from "./perform-request";
 const buildClaimSql = (condition: string) => `
   WITH locked AS (
     SELECT a.id, a.delivery_id, a.lease_token IS NOT NULL AS interrupted, a.requested_by, a.job_id,
-           w.timeout_seconds
-    FROM attempts a JOIN deliveries d ON d.id = a.delivery_id JOIN webhooks w ON w.id = d.webhook_id
-    WHERE a.id = $1 AND a.manual AND a.outcome IS NULL AND (a.lease_until IS NULL OR a.lease_until <= now())
+           w.timeout_seconds, r.repeat_id, r.token
+    FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS r (id, repeat_id, token)
+    JOIN attempts a ON a.id = r.id JOIN deliveries d ON d.id = a.delivery_id JOIN webhooks w ON w.id = d.webhook_id
+    WHERE a.manual AND a.outcome IS NULL AND (a.lease_until IS NULL OR a.lease_until <= now())
       AND ${condition}
-    FOR UPDATE OF a
+    FOR UPDATE OF a SKIP LOCKED
   ), interrupted AS (
     UPDATE attempts a
     SET outcome = 'unknown', error_code = 'interrupted', error_params = '{}', lease_until = NULL, job_id = NULL
-    FROM locked l WHERE a.id = l.id AND l.interrupted
+    FROM locked l WHERE a.id = l.id AND a.delivery_id = l.delivery_id AND l.interrupted
     RETURNING l.*
   ), repeated AS (
     INSERT INTO attempts (id, delivery_id, manual, requested_by, requested_at, lease_token, lease_until, started_at, job_id)
-    SELECT $2, delivery_id, true, requested_by, now(), $3,
+    SELECT repeat_id, delivery_id, true, requested_by, now(), token,
            now() + make_interval(secs => timeout_seconds + ${leaseMarginSeconds}), now(), job_id
     FROM interrupted
   ), leased AS (
     UPDATE attempts a
-    SET lease_token = $3, started_at = now(),
+    SET lease_token = l.token, started_at = now(),
         lease_until = now() + make_interval(secs => l.timeout_seconds + ${leaseMarginSeconds})
-    FROM locked l WHERE a.id = l.id AND NOT l.interrupted
+    FROM locked l WHERE a.id = l.id AND a.delivery_id = l.delivery_id AND NOT l.interrupted
   )
-  SELECT CASE WHEN l.interrupted THEN $2 ELSE l.id END AS "attemptId", d.id AS "traceId",
+  SELECT l.token, CASE WHEN l.interrupted THEN l.repeat_id ELSE l.id END AS "attemptId", d.id AS "traceId",
          d.event_type AS "eventType", d.entity_type AS "entityType", ${bodySql} AS body, d.content_type AS "contentType",
          d.simulated, d.event_id AS "eventId", d.webhook_id AS "webhookId", l.job_id AS "jobId", d.sequence
   FROM locked l JOIN deliveries d ON d.id = l.delivery_id`;
@@ -62,6 +64,39 @@ export interface Throttled {
   throttledForMs: number;
 }
 
+interface ClaimRequest {
+  attemptId: string;
+  /** The ID of the new attempt if the requested one was interrupted. */
+  repeatId: string;
+  token: string;
+}
+
+async function queryClaims(
+  db: Queryable,
+  name: string,
+  text: string,
+  requests: readonly ClaimRequest[],
+): Promise<Map<string, ClaimedManualAttempt>> {
+  const values = [
+    requests.map(({ attemptId }) => attemptId),
+    requests.map(({ repeatId }) => repeatId),
+    requests.map(({ token }) => token),
+  ];
+  const { rows } = await db.query<ClaimedManualAttempt & { token: string }>({ name, text, values });
+  return new Map(rows.map(({ token, ...claimed }) => [token, claimed]));
+}
+
+/** Attempts that are claimed at the same time share one statement and one commit: a job requests hundreds. */
+const claimInBatch = batch<ClaimRequest, ClaimedManualAttempt | undefined>(
+  async (requests) => {
+    // Of several calls for one attempt, only the last gets it.
+    const unique = new Map(requests.map((request) => [request.attemptId, request]));
+    const byToken = await queryClaims(pool(), "claim-manual-attempts", claimSql, [...unique.values()]);
+    return requests.map(({ token }) => byToken.get(token));
+  },
+  { max: 100, concurrency: 2 },
+);
+
 /**
  * Claims a requested manual attempt that no process is sending; its lease then has the token `token`. Null if there is no such attempt with
  * this ID.
@@ -70,11 +105,16 @@ export async function claimManualAttempt(
   attemptId: string,
   token: string,
 ): Promise<ClaimedManualAttempt | Throttled | null> {
-  const values = [attemptId, newId(), token];
-  const { rows } = await pool().query<ClaimedManualAttempt>(claimSql, values);
-  if (rows[0]) return rows[0];
-  const [settings] = (await pool().query<LaneSettings>(laneSettingsSql, [attemptId])).rows;
-  return settings ? transaction((db) => claimFromLane(db, settings, values)) : null;
+  const request = { attemptId, repeatId: newId(), token };
+  const claimed = await claimInBatch(request);
+  if (claimed) return claimed;
+  const { rows } = await pool().query<LaneSettings>({
+    name: "lane-of-attempt",
+    text: laneSettingsSql,
+    values: [attemptId],
+  });
+  const [settings] = rows;
+  return settings ? transaction((db) => claimFromLane(db, settings, request)) : null;
 }
 
 /**
@@ -90,7 +130,7 @@ function getLeadMs(rate: number, { waitMs, manualWaitMs }: LockedLane): number {
 async function claimFromLane(
   db: Queryable,
   settings: LaneSettings,
-  values: readonly string[],
+  request: ClaimRequest,
 ): Promise<ClaimedManualAttempt | Throttled | null> {
   const { id: webhookId, maxRequestsPerSecond: rate } = settings;
   // Awaited together: a pipelined connection sends both statements at once, so the limit costs no extra round trip.
@@ -100,8 +140,8 @@ async function claimFromLane(
     await makeScheduledGiveWay(db, webhookId);
     return { throttledForMs: waitMs };
   }
-  const { rows } = await db.query<ClaimedManualAttempt>(claimFromLaneSql, [...values]);
-  const [claimed] = rows;
+  const byToken = await queryClaims(db, "claim-manual-attempt-from-lane", claimFromLaneSql, [request]);
+  const claimed = byToken.get(request.token);
   if (!claimed) return null;
   const { traceId: deliveryId, sequence } = claimed;
   const claimedDeliveries = [{ webhookId, deliveryId, sequence }];

@@ -20,6 +20,8 @@ export async function withdrawAttempts(db: Queryable, jobId: string): Promise<vo
   await db.query(withdrawSql, [jobId]);
 }
 
+const resetSql = "UPDATE jobs SET failures_in_row = 0 WHERE id = $1 AND failures_in_row > 0";
+
 const failedSql = `
   UPDATE jobs SET failures_in_row = failures_in_row + 1 WHERE id = $1 AND state = 'running'
   RETURNING failures_in_row AS "failuresInRow"`;
@@ -34,7 +36,7 @@ const pauseSql = `
  */
 export async function updateJobAfterAttempt(jobId: string, succeeded: boolean): Promise<void> {
   if (succeeded) {
-    await pool().query("UPDATE jobs SET failures_in_row = 0 WHERE id = $1 AND failures_in_row > 0", [jobId]);
+    await pool().query({ name: "reset-job-failures", text: resetSql, values: [jobId] });
     return;
   }
   await transaction(async (db) => {

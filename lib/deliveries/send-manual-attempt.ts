@@ -1,8 +1,9 @@
+import { batch } from "../batch";
 import { currentTimeMs } from "../clock";
 import { pool } from "../db";
 import { newId } from "../ids";
 import { wakeWorkers } from "../slots/wake-workers";
-import { loadWebhooksForSending } from "../webhooks/signing/sign-request";
+import { loadWebhooksForSending, type WebhookForSending } from "../webhooks/signing/sign-request";
 import { claimValidMs, leaseMarginSeconds } from "./claim-deliveries";
 import { claimManualAttempt, type Throttled } from "./claim-manual-attempt";
 import { classifyResponse } from "./classify-response";
@@ -16,6 +17,15 @@ const giveBackSql = `
   UPDATE attempts SET lease_token = NULL, lease_until = NULL, started_at = NULL
   WHERE id = $1 AND lease_token = $2 AND outcome IS NULL`;
 
+/** Attempts that are claimed together load their webhooks together, and each webhook once. */
+const loadWebhook = batch<string, WebhookForSending | undefined>(
+  async (webhookIds) => {
+    const byId = await loadWebhooksForSending([...new Set(webhookIds)]);
+    return webhookIds.map((id) => byId.get(id));
+  },
+  { max: 100, concurrency: 2 },
+);
+
 /**
  * Sends a requested manual attempt. If it is called several times for one attempt, only one call sends it. If the process that sends an
  * attempt is killed, the next call records that attempt with the outcome "unknown" and sends a new one.
@@ -28,7 +38,7 @@ export async function sendManualAttempt(attemptId: string): Promise<boolean | Th
   if (!claim) return false;
   if ("throttledForMs" in claim) return claim;
   const { attemptId: id, webhookId, eventId, jobId, ...request } = claim;
-  const webhook = (await loadWebhooksForSending([webhookId])).get(webhookId);
+  const webhook = await loadWebhook(webhookId);
   // The webhook's settings cannot be read, so the attempt waits until they can. With its lease kept, it would later count as interrupted.
   if (!webhook) return giveBack(id, token);
   const { traceId } = claim;

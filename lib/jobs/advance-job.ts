@@ -53,7 +53,7 @@ export async function advanceJob(lease: JobLease): Promise<boolean> {
 }
 
 async function advance(db: Queryable, { jobId, token }: JobLease): Promise<StepWork | null> {
-  const { rows } = await db.query<JobRow>(lockSql, [jobId, token]);
+  const { rows } = await db.query<JobRow>({ name: "lock-job", text: lockSql, values: [jobId, token] });
   const [job] = rows;
   if (!job) return null;
   const obstacle = await findObstacle(db, job, job.kind === "release-held");
@@ -70,7 +70,8 @@ async function advance(db: Queryable, { jobId, token }: JobLease): Promise<StepW
   if (!work) return null;
   const { cursor, paced, released, created, requestedFor, openedFor } = work;
   const { settledUntil, succeeded, failed } = settled;
-  await db.query(saveSql, [jobId, cursor, settledUntil, succeeded, failed, released, created, paced]);
+  const values = [jobId, cursor, settledUntil, succeeded, failed, released, created, paced];
+  await db.query({ name: "save-job", text: saveSql, values });
   if (cursor === null && open === 0 && requestedFor.length === 0) {
     await stopJob(db, jobId, "finished");
     return openedFor.length > 0 ? work : null;

@@ -25,6 +25,9 @@ export interface MatchingDelivery {
   canSend: boolean;
 }
 
+/** With more webhooks than this, their succeeded deliveries are read in the order of all deliveries. */
+const maxReadOneByOne = 50;
+
 const openStates = ["pending", "delivering", "held"] as const;
 
 /** The webhooks that a filter names, in the order of their IDs; null: all. */
@@ -73,7 +76,8 @@ export async function readMatching(
   add("d.partner_id = ?::uuid", partnerId);
   add("d.partner_id = ?::uuid", filter.partnerId);
   add("d.webhook_id = ANY(?::uuid[])", webhookIds);
-  const ofWebhook = webhookIds ? ` AND o.webhook_id = ANY($${values.length}::uuid[])` : "";
+  const webhookIdsAt = values.length;
+  const ofWebhook = webhookIds ? ` AND o.webhook_id = ANY($${webhookIdsAt}::uuid[])` : "";
   add("d.event_type = ANY(?::text[])", filter.eventTypes);
   add("d.entity_type = ?", filter.entityType);
   add("d.entity_id = ?", filter.entityId);
@@ -104,15 +108,19 @@ export async function readMatching(
       WHERE (${open.map((state) => `(${isInOpenStateSql[state]})`).join(" OR ")})${ofWebhook}
         AND o.delivery_id >= $1::uuid AND o.delivery_id < $2::uuid AND ${where}`);
   }
-  const closed = [
-    ...(unsuccessful.length > 0
-      ? [`d.unsuccessful_state IN (${unsuccessful.map((state) => `'${state}'`).join(", ")})`]
-      : []),
-    ...(states.includes("succeeded") ? ["d.state = 'succeeded'"] : []),
-  ];
-  for (const condition of closed) {
-    parts.push(`SELECT d.id, d.webhook_id, false AS held, ${hasBodySql} AS has_body
-      FROM deliveries d WHERE ${condition} AND ${where}`);
+  const closedSql = (condition: string) =>
+    `SELECT d.id, d.webhook_id, false AS held, ${hasBodySql} AS has_body FROM deliveries d WHERE ${condition} AND ${where}`;
+  for (const state of unsuccessful) parts.push(closedSql(`d.unsuccessful_state = '${state}'`));
+  if (states.includes("succeeded")) {
+    const succeeded = "d.state = 'succeeded'";
+    // Nearly every delivery has succeeded, so a few webhooks are read one after another along their index, each to the limit.
+    const perWebhook = webhookIds && webhookIds.length <= maxReadOneByOne;
+    parts.push(
+      perWebhook
+        ? `SELECT d.* FROM unnest($${webhookIdsAt}::uuid[]) AS named (webhook_id) CROSS JOIN LATERAL
+             (${closedSql(`d.webhook_id = named.webhook_id AND ${succeeded}`)} ORDER BY d.id LIMIT $3) d`
+        : closedSql(succeeded),
+    );
   }
   const enabledSql = kind === "resend" ? " AND w.state <> 'disabled'" : "";
   const { rows } = await db.query<MatchingDelivery>(

@@ -53,7 +53,8 @@ export interface RequestedResend {
 
 /** Finds requested manual attempts that no worker is sending: the oldest of each webhook, at most 1,000 in all; those of jobs are last. */
 export async function findRequestedResends(db: Queryable): Promise<RequestedResend[]> {
-  return (await db.query<RequestedResend>({ name: "find-resends", text: resendsSql })).rows;
+  // Not a prepared statement: its plan would be that of an empty ledger for as long as the connection lasts.
+  return (await db.query<RequestedResend>(resendsSql)).rows;
 }
 
 /** Whether a webhook had due deliveries at this time, and its throttle allowed one of them then. */

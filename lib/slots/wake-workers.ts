@@ -25,7 +25,8 @@ export function parseWake(payload: string | undefined): Wake | null {
 }
 
 function formatWake(wakes: readonly Wake[]): string {
-  const webhookIds = new Set(wakes.flatMap((wake) => wake.webhookIds));
+  // Loops find requested manual attempts by a search, so their webhooks are not named.
+  const webhookIds = new Set(wakes.flatMap((wake) => (wake.resend ? [] : wake.webhookIds)));
   if (webhookIds.size > maxWebhookIds) return "*";
   return `${wakes.some(({ resend }) => resend) ? "r" : ""}:${[...webhookIds].join(",")}`;
 }

@@ -55,7 +55,7 @@ export class DeliveryWorker {
   readonly #attempts = new RunningAttempts(
     this.#queue,
     () => this.#doorbell.ring(),
-    () => this.#searchNow(),
+    () => this.#searchResends(),
   );
   readonly #connection: KeptConnection;
   readonly #webhooks = new WebhookCache();
@@ -64,6 +64,8 @@ export class DeliveryWorker {
   #searchAt = 0;
   #extendAt = 0;
   #lease: SlotLease | undefined;
+  #isResendSearchWanted = false;
+  #isSearchingResends = false;
   #isLeaving = false;
   #isStopping = false;
   #loop: Promise<unknown> = Promise.resolve();
@@ -173,7 +175,7 @@ export class DeliveryWorker {
     const found = await findWebhookDueTimes(db);
     this.#queue.replace(found, performance.now());
     this.#addNotified();
-    this.#attempts.addResends(await findRequestedResends(db));
+    this.#searchResends();
     // Calls again while leaving: the first call may have reached a process that already has another slot.
     if (this.#isLeaving && this.#lease) void callSlot(this.#lease.slot, true).catch(logHandOver);
   }
@@ -219,7 +221,8 @@ export class DeliveryWorker {
 
   #onNotification(payload: string | undefined): void {
     const wake = parseWake(payload);
-    if (!wake || wake.resend) this.#searchAt = 0;
+    if (!wake) this.#searchAt = 0;
+    if (wake?.resend) this.#searchResends();
     for (const webhookId of wake?.webhookIds ?? []) this.#notifiedWebhookIds.add(webhookId);
     this.#addNotified();
     this.#doorbell.ring();
@@ -229,6 +232,27 @@ export class DeliveryWorker {
   #addNotified(): void {
     const now = performance.now();
     for (const webhookId of this.#notifiedWebhookIds) this.#queue.add(webhookId, now);
+  }
+
+  /** Searches for requested resends. One search at a time, and on the pool: claims, which share one connection, do not wait for it. */
+  #searchResends(): void {
+    this.#isResendSearchWanted = this.#lease !== undefined && !this.#isStopping;
+    if (!this.#isResendSearchWanted || this.#isSearchingResends) return;
+    this.#isSearchingResends = true;
+    this.#runResendSearches()
+      .catch((error: Error) => log.warn({ error: error.message }, "could not search for requested resends"))
+      .finally(() => {
+        this.#isSearchingResends = false;
+        if (this.#isResendSearchWanted) this.#searchResends();
+      });
+  }
+
+  async #runResendSearches(): Promise<void> {
+    while (this.#isResendSearchWanted) {
+      this.#isResendSearchWanted = false;
+      const found = await findRequestedResends(pool());
+      if (this.#lease && !this.#isStopping) this.#attempts.addResends(found);
+    }
   }
 
   #searchNow(): void {
