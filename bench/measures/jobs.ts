@@ -37,8 +37,10 @@ export const jobs = defineMeasure({
     "Requests that the job's receivers got again": "requests",
     "Peak memory of web and worker, at the job's end": "MB",
     "Peak memory, job's end / middle": "ratio",
-    "Latency at 200 events/s during a job, p99": "ms",
-    "p99 during a job / without": "ratio",
+    "Latency at 200 events/s during a job of 500/s, p99": "ms",
+    "p99 during a job of 500/s / without": "ratio",
+    "Latency at 200 events/s during a job of 50/s, p99": "ms",
+    "p99 during a job of 50/s / without": "ratio",
   },
   async measure(stage) {
     // The job has receivers in a process of their own, because the arrival of live events is awaited by the number of requests.
@@ -66,33 +68,45 @@ async function measureJob(stage: Stage, system: System, sink: Sink) {
     const { latencies } = await deliverLoad(stage, [], { ...load, count: stage.scaled(10 * perSecond) });
     return percentile(latencies, 0.99);
   };
+  const startJob = async (settings: { rate?: number }) => {
+    const filter = { webhookIds: rows.map(({ id }) => id), states: ["succeeded"] };
+    const body = { kind: "resend", filter, ...settings };
+    return ((await system.call("POST", "/api/v1/jobs", body)) as { job: JobView }).job.id;
+  };
+  const measureP99During = async (id: string) => {
+    const p99 = await measureP99();
+    return (await loadJob(system, id)).state === "running" ? p99 : undefined;
+  };
   const p99Before = await measureP99();
 
   await sink.reset();
   const startedAt = performance.now();
-  const filter = { webhookIds: rows.map(({ id }) => id), states: ["succeeded"] };
-  const created = (await system.call("POST", "/api/v1/jobs", { kind: "resend", filter, rate })) as {
-    job: JobView;
-  };
-  const { id } = created.job;
+  const id = await startJob({ rate });
   for (const share of killsAt) {
     await waitForShare(system, id, share);
     await system.killAndRestart();
   }
   await waitForShare(system, id, 0.4);
+  const p99Fast = await measureP99During(id);
   const pids = [system.web.pid, ...system.workers.map(({ pid }) => pid)];
-  const [, middlePeak] = await withPeakMemory(pids, () => waitForShare(system, id, 0.6));
-  const p99 = await measureP99();
-  const p99DuringJob = (await loadJob(system, id)).state === "running" ? p99 : undefined;
+  const [, middlePeak] = await withPeakMemory(pids, () => waitForShare(system, id, 0.75));
   const [, endPeak] = await withPeakMemory(pids, () => waitForShare(system, id, 1));
   const seconds = (performance.now() - startedAt) / 1_000;
+  const repeats = await countRepeats(system, sink, id, total);
+
+  const p99Between = await measureP99();
+  const slowId = await startJob({});
+  const p99Slow = await measureP99During(slowId);
+  await system.call("POST", `/api/v1/jobs/${slowId}/cancel`, {});
   return {
     "Job over 100,000 deliveries with three kills": total / seconds,
-    "Requests that the job's receivers got again": await countRepeats(system, sink, id, total),
+    "Requests that the job's receivers got again": repeats,
     "Peak memory of web and worker, at the job's end": endPeak,
     "Peak memory, job's end / middle": ratio(endPeak, middlePeak),
-    "Latency at 200 events/s during a job, p99": p99DuringJob,
-    "p99 during a job / without": ratio(p99DuringJob, p99Before),
+    "Latency at 200 events/s during a job of 500/s, p99": p99Fast,
+    "p99 during a job of 500/s / without": ratio(p99Fast, p99Before),
+    "Latency at 200 events/s during a job of 50/s, p99": p99Slow,
+    "p99 during a job of 50/s / without": ratio(p99Slow, p99Between),
   };
 }
 
