@@ -16,8 +16,8 @@ async function forEachIndex(count: number, work: (index: number) => Promise<unkn
 }
 
 /**
- * Creates event types, and webhooks among which the types and the URLs are divided evenly: with as many types as webhooks, each
- * event has one delivery. Returns the names of the types.
+ * Creates event types and webhooks. Types and URLs are assigned to the webhooks in rotation, so with as many types as webhooks, each event
+ * has one delivery. Returns the names of the types.
  * @param settings further settings of each webhook, besides name, URL, trigger and dialect
  */
 export async function subscribe(

@@ -53,13 +53,13 @@ function buildPlexeRequests({ operationId, call: { method } }: DocumentedCall, i
   const { partnerId = "", subscriptionId = "" } = ids;
   const fields = plexeFieldsByOperation[operationId] ?? {};
   const owners = [{ partnerId }, { customerId: partnerId }, { PartnerId: partnerId }];
-  const identifiers = subscriptionOperationPattern.test(operationId)
+  const identifyingFields = subscriptionOperationPattern.test(operationId)
     ? [...owners, { id: subscriptionId }]
     : owners;
-  const queryRequests = identifiers.map((query) => ({
+  const queryRequests = identifyingFields.map((query) => ({
     query: query as Record<string, string>,
     body: fields,
   }));
   if (method === "GET") return queryRequests.map(({ query }) => ({ query }));
-  return [...queryRequests, ...identifiers.map((identifier) => ({ body: { ...fields, ...identifier } }))];
+  return [...queryRequests, ...identifyingFields.map((ids) => ({ body: { ...fields, ...ids } }))];
 }

@@ -45,12 +45,14 @@ test("while events arrive, repeated kills of the worker lose nothing, and repeat
   };
   // The timeout is longer than the longest lease (8 s), and shorter than the minute between two sweeps.
   await expect.poll(findMissingDelivery, { timeout: 25_000, intervals: [250] }).toBeNull();
-  const receivedIds = receiver.requests.map((request) => JSON.parse(String(request.body)).entityId as string);
-  expect(new Set(receivedIds)).toEqual(new Set(ids));
-  const repeats = receivedIds.length - ids.length;
+  const receivedEntityIds = receiver.requests.map(
+    (request) => JSON.parse(String(request.body)).entityId as string,
+  );
+  expect(new Set(receivedEntityIds)).toEqual(new Set(ids));
+  const repeats = receivedEntityIds.length - ids.length;
   // Each kill may repeat the deliveries in flight, once each.
   for (const entityId of ids)
-    expect(receivedIds.filter((id) => id === entityId).length).toBeLessThanOrEqual(1 + kills.length);
+    expect(receivedEntityIds.filter((id) => id === entityId).length).toBeLessThanOrEqual(1 + kills.length);
   expect(repeats).toBeLessThanOrEqual(kills.length * 100);
 });
 

@@ -41,7 +41,7 @@ function openDatabase() {
   endConnectionsOnceUnusable(pool);
   const prisma = new PrismaClient({
     adapter: new PrismaPg(pool, { schema: parseSchemaName(DATABASE_URL) }),
-    // As long as the pool waits for a connection; Prisma's default of two seconds is too short on a busy machine.
+    // The same time for which the pool waits for a connection: Prisma's default of two seconds is too short on a busy machine.
     transactionOptions: { maxWait: connectTimeoutMs },
   });
   // A busy pool opens no new connections, so the clock is compared at intervals too; not while the database is unreachable.

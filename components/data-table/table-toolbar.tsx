@@ -5,7 +5,7 @@ import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 
 export interface Facet {
-  /** The column that it filters, and its query parameter. */
+  /** The ID of the filtered column, which is also the name of the query parameter. */
   id: string;
   label: string;
   options: readonly { value: string; label: string }[];

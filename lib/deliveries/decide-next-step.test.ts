@@ -46,8 +46,8 @@ test("without retries, the first failed attempt fails the delivery", () => {
 });
 
 test("Retry-After on a 429, 502, 503 or 504 can delay the retry but not hasten it; on other statuses it is ignored", () => {
-  const after = (status: number, header: string) =>
-    decideNextStep(makeFailure(status, header), { retryDelays: [60], failureCount: 0 }, now, 0);
+  const after = (status: number, retryAfter: string) =>
+    decideNextStep(makeFailure(status, retryAfter), { retryDelays: [60], failureCount: 0 }, now, 0);
   for (const status of [429, 502, 503, 504]) {
     expect(after(status, "120"), String(status)).toEqual({ kind: "retry", afterMs: 120_000 });
   }

@@ -161,11 +161,11 @@ test("after a restore, an old cursor is rejected, and the restart cursor in the 
   const gone = await readFeed(scope, webhookId, feedQuerySchema.parse({ after: reader.cursor }));
   if (gone.ok || gone.rejected !== "cursor_gone") throw new Error(JSON.stringify(gone));
   expect(gone.message).toContain(gone.restart);
-  const again = new Reader(webhookId);
-  again.cursor = gone.restart;
-  expect(await again.readToEnd()).toEqual([...first, ...unread]);
+  const restarted = new Reader(webhookId);
+  restarted.cursor = gone.restart;
+  expect(await restarted.readToEnd()).toEqual([...first, ...unread]);
   const later = await postEvent({ entityId: "o-3" });
-  await again.readUntil([...first, ...unread, ...later]);
+  await restarted.readUntil([...first, ...unread, ...later]);
 });
 
 test("a waiting request gets the next accepted delivery; each key can have two; a request whose client disconnects ends", async () => {

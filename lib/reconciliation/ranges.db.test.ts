@@ -49,7 +49,7 @@ test("if the receiver lost a random 5% of 24,000 numbered deliveries, exactly th
   const lists = {
     runs: runs.map(([first, last]) => formatRange(first, last)),
     "single numbers": kept.map((number) => formatRange(number, number)),
-    // Each run as a whole, as two overlapping pieces, and as the numbers that both pieces have.
+    // Each series of consecutive numbers: the whole, two overlapping parts of it, and the overlap of these parts.
     overlapping: runs.flatMap(([first, last]) => {
       const pick = (low: number) => low + Math.floor(random() * (last - low + 1));
       const low = pick(first);

@@ -216,6 +216,6 @@ const toLoggedIds = ({ deliveryId, webhook }: ClaimedDelivery): LoggedIds => ({
 function logUnrecorded(error: unknown, ids: LoggedIds): void {
   log.error(
     { ...ids, err: error },
-    "an attempt or a change to deliveries was not recorded; a worker repeats it, at the latest after the lease",
+    "an attempt or a change to deliveries was not recorded; a worker makes it again, at the latest after the lease has ended",
   );
 }

@@ -117,7 +117,7 @@ const changeFaults: readonly Fault[] = [
     states.push("discarded");
   }),
   {
-    name: "a webhook is paused by one or more failures, and enabled",
+    name: "one or more failures pause a webhook, and it is enabled again",
     async inject(system, random) {
       const webhook = system.takeWebhook();
       const { id, path } = webhook;
@@ -197,5 +197,5 @@ const workerFaults: readonly Fault[] = [
   },
 ];
 
-/** Faults that change webhooks, disturb notifications of Postgres, or disturb workers without the kills above. */
-export const otherFaults: readonly Fault[] = [...changeFaults, ...notificationFaults, ...workerFaults];
+/** Faults that change webhooks, disturb notifications of Postgres, or disturb workers, but kill no process. */
+export const faultsWithoutKills: readonly Fault[] = [...changeFaults, ...notificationFaults, ...workerFaults];

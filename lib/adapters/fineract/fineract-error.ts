@@ -13,7 +13,7 @@ export interface ParameterError {
   args?: readonly unknown[];
 }
 
-/** An error response of Fineract (ApiGlobalErrorResponse), with the texts and codes of its source. */
+/** An error response of Fineract (ApiGlobalErrorResponse), with the texts and codes of Fineract's source code. */
 export class FineractError extends Problem {
   constructor(
     status: number,

@@ -4,7 +4,8 @@ import type { JsonSchema } from "./build-example";
  * Rewrites one of Zod's JSON Schemas, in place, for client generators. Its meaning stays the same, except that a tuple keeps
  * only its length and the types of its items, and that `\p{Cs}` is dropped, since the API rejects unpaired surrogates in any
  * text.
- * @param io text in requests must not contain U+0000, which Zod's schemas do not express (lib/unstorable-text.ts)
+ * @param io whether the schema is that of a request or a response; text in requests must not contain U+0000, a rule that Zod's schemas do
+ *   not express (lib/unstorable-text.ts)
  */
 export function makePortable(schema: JsonSchema, io: "input" | "output"): void {
   if (schema.prefixItems) rewriteTuple(schema);

@@ -67,13 +67,13 @@ test("a partner cannot see events of the lender or of another partner", async ()
 });
 
 test("a partner's webhook is not listed as unsubscribed for events of other tenants", async () => {
-  const lenderEvent = await findEventTimeline(
+  const lenderTimeline = await findEventTimeline(
     scope,
     await findNewestId({ entityId: "o-1", eventType: "OpportunityUpdated" }),
   );
-  expect(listWebhookNames(lenderEvent)).not.toContainEqual(expect.stringContaining("Acme"));
-  const partnerEvent = await findEventTimeline(scope, await findNewestId({ entityId: "o-2" }));
-  expect(partnerEvent?.steps.at(3)).toMatchObject({ kind: "not_subscribed", count: 4 });
+  expect(listWebhookNames(lenderTimeline)).not.toContainEqual(expect.stringContaining("Acme"));
+  const partnerTimeline = await findEventTimeline(scope, await findNewestId({ entityId: "o-2" }));
+  expect(partnerTimeline?.steps.at(3)).toMatchObject({ kind: "not_subscribed", count: 4 });
 });
 
 test("filters apply, and each page continues where the previous page ended", async () => {

@@ -14,7 +14,7 @@ async function handleAuthRequest(request: NextRequest, context: RouteContext): P
   const [action = ""] = (await context.params).nextauth;
   if (!allowedActions.includes(action)) return new Response("Not found", { status: 404 });
   return request.method === "POST"
-    ? (rejectInvalidBody(request) ?? callNextAuth(request, context))
+    ? (rejectByBodyHeaders(request) ?? callNextAuth(request, context))
     : callNextAuth(request, context);
 }
 
@@ -23,7 +23,7 @@ function callNextAuth(request: NextRequest, context: RouteContext): Promise<Resp
 }
 
 /** next-auth reads a body of any size and fails on invalid JSON. A sign-in form is small and never JSON. */
-function rejectInvalidBody(request: NextRequest): Response | null {
+function rejectByBodyHeaders(request: NextRequest): Response | null {
   if (!request.headers.get("content-type")?.startsWith("application/x-www-form-urlencoded")) {
     return new Response("Unsupported media type", { status: 415 });
   }
