@@ -139,7 +139,7 @@ export async function claimDeliveries(
         : db.query<Row>({
             name: "ordered-claim-deliveries",
             text: claimHeadsSql,
-            values: [...values, headLimits.headIds],
+            values: [...values, headLimits.headIds, [...heads.keys()], headLimits.headWebhookIds],
           });
     // If a dialect needs the events, the commit waits until they are read: if reading fails, nothing is claimed.
     const needsEvents = [...webhooks.values()].some(({ dialect }) => dialectOf(dialect).fill);

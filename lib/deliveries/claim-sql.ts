@@ -13,7 +13,23 @@ export const maxInFlightPerWebhook = 100;
  */
 const leaseSearchLimit = "10 minutes";
 
-const buildClaimSql = (condition: string) => `
+// The oldest due deliveries of a webhook.
+const oldestSql = `
+      SELECT o.* FROM open_deliveries o
+      WHERE o.webhook_id = asked.webhook_id AND o.due_at <= now()
+      ORDER BY o.due_at, o.delivery_id
+      LIMIT least(asked.room, asked.free)
+      FOR UPDATE SKIP LOCKED`;
+
+// The oldest of the deliveries that may be sent, which a webhook that sends in order has among its due deliveries.
+const headsSql = `
+      SELECT o.* FROM unnest(asked.head_ids) AS head (id) JOIN open_deliveries o ON o.delivery_id = head.id
+      WHERE o.webhook_id = asked.webhook_id AND o.due_at <= now()
+      ORDER BY o.due_at, o.delivery_id
+      LIMIT least(asked.room, asked.free)
+      FOR UPDATE OF o SKIP LOCKED`;
+
+const buildClaimSql = ({ headIdsSql, dueSql }: { headIdsSql: string; dueSql: string }) => `
   WITH renewed AS (
     UPDATE engine_slots SET leased_until = now() + interval '${slotLeaseSeconds} seconds'
     WHERE slot = $1 AND token = $2 RETURNING slot
@@ -21,16 +37,10 @@ const buildClaimSql = (condition: string) => `
     SELECT a.*, greatest(0, ${maxInFlightPerWebhook} - (
       SELECT count(*) FROM open_deliveries leased
       WHERE leased.webhook_id = a.webhook_id AND leased.due_at > now()
-        AND leased.due_at <= now() + interval '${leaseSearchLimit}' AND leased.lease_until > now()))::int AS free
+        AND leased.due_at <= now() + interval '${leaseSearchLimit}' AND leased.lease_until > now()))::int AS free${headIdsSql}
     FROM unnest($3::uuid[], $4::int[]) AS a (webhook_id, room)
   ), due AS MATERIALIZED (
-    SELECT o.*, row_number() OVER () AS row FROM renewed CROSS JOIN asked CROSS JOIN LATERAL (
-      SELECT o.* FROM open_deliveries o
-      WHERE o.webhook_id = asked.webhook_id AND o.due_at <= now()${condition}
-      ORDER BY o.due_at, o.delivery_id
-      LIMIT least(asked.room, asked.free)
-      FOR UPDATE SKIP LOCKED
-    ) o
+    SELECT o.*, row_number() OVER () AS row FROM (${dueSql}) o
   ), claimed AS MATERIALIZED (
     SELECT due.*, ids.attempt_id, w.url, w.timeout_seconds
     FROM due JOIN unnest($5::uuid[]) WITH ORDINALITY AS ids (attempt_id, row) USING (row)
@@ -58,6 +68,16 @@ const buildClaimSql = (condition: string) => `
   ) next ON true
   LEFT JOIN (claimed c JOIN deliveries d ON d.id = c.delivery_id) ON c.webhook_id = asked.webhook_id`;
 
-export const claimSql = buildClaimSql("");
-// From webhooks that send in order, only the deliveries $6 are claimed.
-export const claimHeadsSql = buildClaimSql(" AND (o.line IS NULL OR o.delivery_id = ANY($6::uuid[]))");
+const fromEach = (deliveriesSql: string, condition = "true") =>
+  `SELECT o.* FROM renewed JOIN asked ON ${condition} CROSS JOIN LATERAL (${deliveriesSql}) o`;
+
+export const claimSql = buildClaimSql({ headIdsSql: "", dueSql: fromEach(oldestSql) });
+
+// For claims from webhooks of which some send in order: those are $7, and only the deliveries $6 of the webhooks $8 may be claimed from them.
+export const claimHeadsSql = buildClaimSql({
+  headIdsSql: `,
+           CASE WHEN a.webhook_id = ANY($7::uuid[]) THEN ARRAY(
+             SELECT h.id FROM unnest($6::uuid[], $8::uuid[]) AS h (id, webhook_id) WHERE h.webhook_id = a.webhook_id) END AS head_ids`,
+  dueSql: `${fromEach(oldestSql, "asked.head_ids IS NULL")}
+    UNION ALL ${fromEach(headsSql, "asked.head_ids IS NOT NULL")}`,
+});

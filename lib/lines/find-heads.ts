@@ -12,8 +12,8 @@ export interface Heads {
 }
 
 /** How many due deliveries are examined for each one that may be claimed, and how many at least. */
-const examinedPerRoom = 2;
-const minExamined = 100;
+const examinedPerRoom = 1.25;
+const minExamined = 20;
 
 /**
  * How many of the first deliveries of a line are searched for one that is being sent. Of two deliveries that are accepted at the same time,
@@ -71,7 +71,7 @@ export async function findHeads(
   shares: readonly { webhookId: string; room: number }[],
 ): Promise<Map<string, Heads>> {
   if (shares.length === 0) return new Map();
-  const most = shares.map(({ room }) => Math.max(minExamined, examinedPerRoom * room));
+  const most = shares.map(({ room }) => Math.max(minExamined, Math.ceil(examinedPerRoom * room)));
   const { rows } = await db.query<{
     webhookId: string;
     headIds: string[] | null;
@@ -90,6 +90,7 @@ export async function findHeads(
 export interface HeadShares {
   shares: { webhookId: string; room: number }[];
   headIds: string[];
+  headWebhookIds: string[];
   /** The most deliveries that the claim takes from each webhook; infinity if it takes everything that may be sent now. */
   claimLimitByWebhookId: Map<string, number>;
   /** Webhooks of which some deliveries could not be judged. */
@@ -104,6 +105,7 @@ export function limitToHeads(
   const limited: HeadShares = {
     shares: [],
     headIds: [],
+    headWebhookIds: [],
     claimLimitByWebhookId: new Map(),
     busyWebhookIds: [],
   };
@@ -114,6 +116,7 @@ export function limitToHeads(
     const coversAllHeads = found && !found.hasMore && found.deliveryIds.length <= room;
     limited.claimLimitByWebhookId.set(webhookId, coversAllHeads ? Number.POSITIVE_INFINITY : most);
     limited.headIds.push(...(found?.deliveryIds ?? []));
+    limited.headWebhookIds.push(...(found?.deliveryIds ?? []).map(() => webhookId));
     if (found?.isUndecided) limited.busyWebhookIds.push(webhookId);
   }
   return limited;
