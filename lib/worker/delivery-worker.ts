@@ -3,12 +3,13 @@ import { pool, type Queryable } from "../db";
 import { type Claim, claimDeliveries, type Share } from "../deliveries/claim-deliveries";
 import { type KeptConnection, keepConnection } from "../keep-database-connection";
 import { log } from "../log";
-import { findRequestedResends, findWebhookDueTimes, lookForWork } from "../slots/find-due";
+import { findWebhookDueTimes, lookForWork } from "../slots/find-due";
 import { declineSlot, markLeaving, releaseSlot, type SlotLease, takeSlot } from "../slots/slot-lease";
 import { callSlot, parseWake, wakeChannel } from "../slots/wake-workers";
 import { holdOrDiscardDeliveries } from "../webhooks/hold-or-discard-deliveries";
 import { WebhookCache } from "../webhooks/signing/webhook-cache";
 import { Doorbell } from "./doorbell";
+import { ResendSearch } from "./resend-search";
 import { type AttemptCounts, RunningAttempts } from "./running-attempts";
 import { WebhookQueue } from "./webhook-queue";
 
@@ -55,7 +56,11 @@ export class DeliveryWorker {
   readonly #attempts = new RunningAttempts(
     this.#queue,
     () => this.#doorbell.ring(),
-    () => this.#searchResends(),
+    () => this.#resendSearch.start(),
+  );
+  readonly #resendSearch = new ResendSearch(
+    () => this.#lease !== undefined && !this.#isStopping,
+    (resends) => this.#attempts.addResends(resends),
   );
   readonly #connection: KeptConnection;
   readonly #webhooks = new WebhookCache();
@@ -64,8 +69,6 @@ export class DeliveryWorker {
   #searchAt = 0;
   #extendAt = 0;
   #lease: SlotLease | undefined;
-  #isResendSearchWanted = false;
-  #isSearchingResends = false;
   #isLeaving = false;
   #isStopping = false;
   #loop: Promise<unknown> = Promise.resolve();
@@ -175,7 +178,7 @@ export class DeliveryWorker {
     const found = await findWebhookDueTimes(db);
     this.#queue.replace(found, performance.now());
     this.#addNotified();
-    this.#searchResends();
+    this.#resendSearch.start();
     // Calls again while leaving: the first call may have reached a process that already has another slot.
     if (this.#isLeaving && this.#lease) void callSlot(this.#lease.slot, true).catch(logHandOver);
   }
@@ -222,7 +225,7 @@ export class DeliveryWorker {
   #onNotification(payload: string | undefined): void {
     const wake = parseWake(payload);
     if (!wake) this.#searchAt = 0;
-    if (wake?.resend) this.#searchResends();
+    if (wake?.resend) this.#resendSearch.start();
     for (const webhookId of wake?.webhookIds ?? []) this.#notifiedWebhookIds.add(webhookId);
     this.#addNotified();
     this.#doorbell.ring();
@@ -232,27 +235,6 @@ export class DeliveryWorker {
   #addNotified(): void {
     const now = performance.now();
     for (const webhookId of this.#notifiedWebhookIds) this.#queue.add(webhookId, now);
-  }
-
-  /** Searches for requested resends. One search at a time, and on the pool: claims, which share one connection, do not wait for it. */
-  #searchResends(): void {
-    this.#isResendSearchWanted = this.#lease !== undefined && !this.#isStopping;
-    if (!this.#isResendSearchWanted || this.#isSearchingResends) return;
-    this.#isSearchingResends = true;
-    this.#runResendSearches()
-      .catch((error: Error) => log.warn({ error: error.message }, "could not search for requested resends"))
-      .finally(() => {
-        this.#isSearchingResends = false;
-        if (this.#isResendSearchWanted) this.#searchResends();
-      });
-  }
-
-  async #runResendSearches(): Promise<void> {
-    while (this.#isResendSearchWanted) {
-      this.#isResendSearchWanted = false;
-      const found = await findRequestedResends(pool());
-      if (this.#lease && !this.#isStopping) this.#attempts.addResends(found);
-    }
   }
 
   #searchNow(): void {
