@@ -18,6 +18,7 @@ test("from webhooks that send in order, a claim takes only the heads of lines; i
       { webhookId: "busy", room: 0 },
     ],
     headIds: ["f1", "m1", "m2", "m3"],
+    headWebhookIds: ["few", "many", "many", "many"],
     claimLimitByWebhookId: new Map([
       ["any", 2],
       ["few", Number.POSITIVE_INFINITY],

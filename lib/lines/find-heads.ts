@@ -90,6 +90,7 @@ export async function findHeads(
 export interface HeadShares {
   shares: { webhookId: string; room: number }[];
   headIds: string[];
+  /** The webhook of each of `headIds`. */
   headWebhookIds: string[];
   /** The most deliveries that the claim takes from each webhook; infinity if it takes everything that may be sent now. */
   claimLimitByWebhookId: Map<string, number>;
