@@ -133,7 +133,10 @@ test("lists for a period read only its partitions; the deliveries of an event ar
     const within = (await listPartitions(pool(), table)).filter(
       (partition) => partition.until > buildIdFloor(from) && (partition.from ?? "") < buildIdFloor(to),
     );
-    expect([table.name, readPartitions[table.name]]).toEqual([table.name, within.map(({ name }) => name)]);
+    // A page may be full before the older of two partitions is read.
+    expect(within.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(readPartitions[table.name] ?? ["none"]),
+    );
   }
   // The deliveries of an event are searched only from the event's time on.
   expect(readPartitions.deliveries).not.toContain((await listPartitions(pool(), deliveries))[1]?.name);
