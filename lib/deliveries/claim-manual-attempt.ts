@@ -1,3 +1,4 @@
+import type pg from "pg";
 import { batch } from "../batch";
 import { limitIdleTime } from "../database/limit-idle-time";
 import { pool, type Queryable, transaction } from "../db";
@@ -7,7 +8,7 @@ import { planTurns } from "../lanes/plan-turns";
 import { makeScheduledGiveWay, takeManualTurn } from "../lanes/take-turn";
 import { getPortion, type LaneSettings } from "../lanes/throttle";
 import { bodySql } from "./body-sql";
-import { leaseMarginSeconds } from "./claim-deliveries";
+import { claimValidMs, leaseMarginSeconds } from "./claim-deliveries";
 import type { RequestToPerform } from "./perform-request";
 
 // An attempt that repeats an interrupted attempt takes over its job, and a delivery can have only one attempt of a job. So the statement
@@ -82,7 +83,9 @@ async function queryClaims(
     requests.map(({ repeatId }) => repeatId),
     requests.map(({ token }) => token),
   ];
-  const { rows } = await db.query<ClaimedManualAttempt & { token: string }>({ name, text, values });
+  // A claim that is older is given back, so waiting longer for its response is useless.
+  const query = { name, text, values, query_timeout: claimValidMs } as pg.QueryConfig;
+  const { rows } = await db.query<ClaimedManualAttempt & { token: string }>(query);
   return new Map(rows.map(({ token, ...claimed }) => [token, claimed]));
 }
 

@@ -21,13 +21,15 @@ const oldestSql = `
       LIMIT least(asked.room, asked.free)
       FOR UPDATE SKIP LOCKED`;
 
-// The oldest of the deliveries that may be sent, which a webhook that sends in order has among its due deliveries.
+// The oldest of the deliveries that a webhook that sends in order may send. They are read one by one: the plan of a prepared statement, which
+// may have been made for an empty table, must not search for them among all due deliveries.
 const headsSql = `
-      SELECT o.* FROM unnest(asked.head_ids) AS head (id) JOIN open_deliveries o ON o.delivery_id = head.id
-      WHERE o.webhook_id = asked.webhook_id AND o.due_at <= now()
+      SELECT o.* FROM unnest(asked.head_ids) AS head (id) CROSS JOIN LATERAL (
+        SELECT o.* FROM open_deliveries o
+        WHERE o.delivery_id = head.id AND o.webhook_id = asked.webhook_id AND o.due_at <= now() FOR UPDATE SKIP LOCKED
+      ) o
       ORDER BY o.due_at, o.delivery_id
-      LIMIT least(asked.room, asked.free)
-      FOR UPDATE OF o SKIP LOCKED`;
+      LIMIT least(asked.room, asked.free)`;
 
 const buildClaimSql = ({ headIdsSql, dueSql }: { headIdsSql: string; dueSql: string }) => `
   WITH renewed AS (

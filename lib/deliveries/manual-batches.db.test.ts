@@ -3,6 +3,7 @@ import { makeFailedAttempt, makeFinishedAttempt } from "@/testing/finished-attem
 import { claimDue, loadDelivery, makeWebhook, postEvent, scope } from "@/testing/ledger";
 import type { Receiver } from "@/testing/receiver";
 import { useReceiver } from "@/testing/use-receiver";
+import { transaction } from "../db";
 import { newId } from "../ids";
 import type { ClaimedDelivery } from "./claim-deliveries";
 import { claimManualAttempt } from "./claim-manual-attempt";
@@ -72,6 +73,27 @@ test("if Postgres rejects the outcome of a resend, the outcomes recorded with it
   expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected"]);
   expect(await loadDelivery(valid.claim.deliveryId)).toMatchObject({ state: "succeeded" });
   expect(await loadDelivery(invalid.claim.deliveryId)).toMatchObject({ state: "failed" });
+});
+
+test("a resend whose delivery is locked does not delay those that ended with it, and is recorded once the lock ends", async () => {
+  const claims = [await makeFailedDelivery(), await makeFailedDelivery()];
+  const [free, locked] = await Promise.all(
+    claims.map(async (claim) => ({ claim, ...(await requestAndClaim(claim.deliveryId)) })),
+  );
+  if (!free || !locked) throw new Error("two claims were expected");
+  const record = ({ claim, ...attempt }: typeof free) =>
+    recordManualAttempt({
+      ...{ ...attempt, traceId: claim.deliveryId, leaseEnd: Date.now() + 20_000, ordered: false },
+      outcome: makeFinishedAttempt(claim),
+    });
+  await transaction(async (db) => {
+    await db.query("SELECT FROM deliveries WHERE id = $1 FOR UPDATE", [locked.claim.deliveryId]);
+    const results = await Promise.allSettled([record(free), record(locked)]);
+    expect(results).toMatchObject([{ status: "fulfilled" }, { reason: { code: "55P03" } }]);
+  });
+  expect(await loadDelivery(free.claim.deliveryId)).toMatchObject({ state: "succeeded" });
+  await record(locked);
+  expect(await loadDelivery(locked.claim.deliveryId)).toMatchObject({ state: "succeeded" });
 });
 
 test("an attempt that was claimed with others is not claimed again while it is leased", async () => {

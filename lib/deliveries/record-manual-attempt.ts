@@ -1,8 +1,7 @@
-import type pg from "pg";
 import { batch } from "../batch";
 import { isDatabaseUnavailable } from "../database/database-errors";
 import { limitIdleTime } from "../database/limit-idle-time";
-import { pool, transaction } from "../db";
+import { type Queryable, transaction } from "../db";
 import { continueLine } from "../lines/move-lines";
 import { withPartitions } from "../partitions/ensure-partitions";
 import {
@@ -27,14 +26,14 @@ export interface FinishedManualAttempt {
   outcome: AttemptOutcome;
 }
 
+/** A try takes at most this long, because other attempts wait for a place in a batch meanwhile. */
+const longestTryMs = 2_000;
+
 const leadingColumns = "attempt_id, delivery_id, token, succeeded";
 const parameterArrays = ["uuid", "uuid", "uuid", "boolean", ...outcomeColumnTypes]
   .map((type, index) => `$${index + 1}::${type}[]`)
   .join(", ");
 
-// If a resend succeeds, a failed or held delivery becomes succeeded: the receiver has it, and no retry is scheduled that this could change.
-// A held delivery that a worker is still sending is left to that worker. The earlier failures of a held delivery no longer count, as if it
-// had been released. Every other delivery keeps its state and its schedule.
 const recordSql = `
   WITH finished AS (
     SELECT ${leadingColumns}, response_body AS whole_body, ${outcomeColumns.map((column) => `${toStoredValue(column)} AS ${column}`).join(", ")}
@@ -45,12 +44,22 @@ const recordSql = `
         ${outcomeColumns.map((column) => `${column} = f.${column}`).join(", ")}
     FROM finished f
     WHERE a.id = f.attempt_id AND a.delivery_id = f.delivery_id AND a.lease_token = f.token AND a.outcome IS NULL
-    RETURNING a.id, a.delivery_id, f.succeeded, f.response_code, f.whole_body
+    RETURNING a.id, f.whole_body
   ), kept AS (
     INSERT INTO bodies (id, bytes) SELECT id, whole_body FROM recorded WHERE octet_length(whole_body) > 0
+  )
+  SELECT id FROM recorded`;
+
+// If a resend succeeds, a failed or held delivery becomes succeeded: the receiver has it, and no retry is scheduled that this could change.
+// A held delivery that a worker is still sending is left to that worker. The earlier failures of a held delivery no longer count, as if it
+// had been released. Every other delivery keeps its state and its schedule. A statement of its own, so that it sees what was committed while
+// the first one waited for a lock.
+const resentSql = `
+  WITH resent AS (
+    SELECT * FROM unnest($1::uuid[], $2::boolean[], $3::int[]) AS r (delivery_id, succeeded, response_code)
   ), held AS MATERIALIZED (
     SELECT o.delivery_id, o.attempt_count FROM open_deliveries o
-    WHERE o.delivery_id IN (SELECT delivery_id FROM recorded WHERE succeeded) AND o.due_at IS NULL AND o.lease_token IS NULL
+    WHERE o.delivery_id IN (SELECT delivery_id FROM resent WHERE succeeded) AND o.due_at IS NULL AND o.lease_token IS NULL
     ORDER BY o.delivery_id FOR UPDATE
   ), closed AS (
     DELETE FROM open_deliveries o USING held WHERE o.delivery_id = held.delivery_id
@@ -59,32 +68,48 @@ const recordSql = `
     SET state = 'succeeded', unsuccessful_state = NULL, completed_at = now(), state_reason = NULL, reason_params = NULL,
         last_response_code = r.response_code, attempt_count = coalesce(held.attempt_count, d.attempt_count),
         failure_count = CASE WHEN held.delivery_id IS NULL THEN d.failure_count ELSE 0 END
-    FROM recorded r LEFT JOIN held ON held.delivery_id = r.delivery_id
+    FROM resent r LEFT JOIN held ON held.delivery_id = r.delivery_id
     WHERE d.id = r.delivery_id AND r.succeeded AND (d.state = 'failed' OR held.delivery_id IS NOT NULL)
     RETURNING d.id
-  ), others AS (
-    UPDATE deliveries d SET last_response_code = r.response_code
-    FROM recorded r WHERE d.id = r.delivery_id AND NOT EXISTS (SELECT FROM ended WHERE ended.id = r.delivery_id)
   )
-  SELECT id FROM recorded`;
+  UPDATE deliveries d SET last_response_code = r.response_code
+  FROM resent r WHERE d.id = r.delivery_id AND NOT EXISTS (SELECT FROM ended WHERE ended.id = r.delivery_id)`;
 
-/** Returns the IDs of the attempts that were recorded: those whose lease was not lost. */
-async function writeAttempts(finished: readonly FinishedManualAttempt[]): Promise<Set<string>> {
+const succeeded = ({ outcome }: FinishedManualAttempt) => outcome.failure === null;
+
+/** Returns the attempts that were recorded: those whose lease was not lost. At most one for each delivery. */
+async function writeAttempts(
+  db: Queryable,
+  finished: readonly FinishedManualAttempt[],
+): Promise<FinishedManualAttempt[]> {
   const outcomes = finished.map(({ outcome }) => listOutcomeValues(outcome));
   const values = [
     finished.map(({ attemptId }) => attemptId),
     finished.map(({ traceId }) => traceId),
     finished.map(({ token }) => token),
-    finished.map(({ outcome }) => outcome.failure === null),
+    finished.map(succeeded),
     ...outcomeColumns.map((_column, index) => outcomes.map((outcome) => outcome[index])),
   ];
-  const query_timeout = getRecordTimeoutMs(finished.map(({ leaseEnd }) => leaseEnd));
-  const query = { name: "record-manual-attempts", text: recordSql, values, query_timeout } as pg.QueryConfig;
-  const { rows } = await withPartitions(() => pool().query<{ id: string }>(query));
-  return new Set(rows.map(({ id }) => id));
+  const { rows } = await db.query<{ id: string }>({
+    name: "record-manual-attempts",
+    text: recordSql,
+    values,
+  });
+  const ids = new Set(rows.map(({ id }) => id));
+  const recorded = finished.filter(({ attemptId }) => ids.has(attemptId));
+  const resent = [
+    recorded.map(({ traceId }) => traceId),
+    recorded.map(succeeded),
+    recorded.map(({ outcome }) => outcome.responseCode),
+  ];
+  if (recorded.length > 0) await db.query({ name: "record-resent", text: resentSql, values: resent });
+  return recorded;
 }
 
-/** A statement changes a row once, so attempts of the same delivery go into different statements, in their order. */
+/**
+ * A statement changes a row once, so attempts of the same delivery go into different statements, in their order. Each is sorted, because
+ * transactions that lock rows in the same order do not deadlock.
+ */
 function splitByDelivery(finished: readonly FinishedManualAttempt[]): FinishedManualAttempt[][] {
   const rounds: FinishedManualAttempt[][] = [];
   const roundsByDelivery = new Map<string, number>();
@@ -93,27 +118,37 @@ function splitByDelivery(finished: readonly FinishedManualAttempt[]): FinishedMa
     roundsByDelivery.set(attempt.traceId, round + 1);
     rounds[round] = [...(rounds[round] ?? []), attempt];
   }
-  return rounds;
+  return rounds.map((round) => round.toSorted((a, b) => (a.traceId < b.traceId ? -1 : 1)));
 }
 
-const recordInBatch = batch<FinishedManualAttempt, boolean>(
+async function recordAll(finished: readonly FinishedManualAttempt[]): Promise<void> {
+  const timeoutMs = Math.min(longestTryMs, getRecordTimeoutMs(finished.map(({ leaseEnd }) => leaseEnd)));
+  await withPartitions(() =>
+    transaction(async (db) => {
+      // Rows are locked for long while many deliveries are held or released. Then the attempts are recorded one by one, and those that need
+      // no locked row do not wait. Postgres stops waiting, not this process: it would leave a session that keeps its own locks.
+      const limits = [limitIdleTime(db), db.query("SET LOCAL lock_timeout = '250ms'")];
+      for (const round of splitByDelivery(finished)) {
+        const [recorded] = await Promise.all([writeAttempts(db, round), ...limits]);
+        for (const { traceId } of recorded.filter((attempt) => attempt.ordered && succeeded(attempt)))
+          await continueLine(db, traceId);
+      }
+    }, timeoutMs),
+  );
+}
+
+const recordInBatch = batch<FinishedManualAttempt, undefined>(
   async (finished) => {
-    const recordedIds = new Set<string>();
-    for (const round of splitByDelivery(finished))
-      for (const id of await writeAttempts(round)) recordedIds.add(id);
-    return finished.map(({ attemptId }) => recordedIds.has(attemptId));
+    await recordAll(finished);
+    return finished.map(() => undefined);
   },
-  { max: 200, concurrency: 1, isolateOnError: (error) => !isDatabaseUnavailable(error) },
+  { max: 50, concurrency: 4, isolateOnError: (error) => !isDatabaseUnavailable(error) },
 );
 
 /**
- * Records a finished manual attempt; writes nothing if its lease was lost. Attempts that finish at the same time share one statement and one
- * commit.
+ * Records a finished manual attempt; writes nothing if its lease was lost. Attempts that finish at the same time share one transaction, and
+ * so one commit.
  */
 export async function recordManualAttempt(finished: FinishedManualAttempt): Promise<void> {
-  const { traceId, ordered, outcome } = finished;
-  const recorded = await recordInBatch(finished);
-  if (!recorded || !ordered || outcome.failure !== null) return;
-  // In a transaction of its own: if the process is killed before it, the sweep makes the next delivery in the line due.
-  await transaction(async (db) => void (await Promise.all([limitIdleTime(db), continueLine(db, traceId)])));
+  await recordInBatch(finished);
 }

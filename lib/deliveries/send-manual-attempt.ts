@@ -38,13 +38,15 @@ export async function sendManualAttempt(attemptId: string): Promise<boolean | Th
   if (!claim) return false;
   if ("throttledForMs" in claim) return claim;
   const { attemptId: id, webhookId, eventId, jobId, ...request } = claim;
-  const webhook = await loadWebhook(webhookId);
+  const loaded = await loadForSending(webhookId, eventId).catch(async (error) => {
+    await giveBack(id, token).catch(() => {});
+    throw error;
+  });
   // The webhook's settings cannot be read, so the attempt waits until they can. With its lease kept, it would later count as interrupted.
-  if (!webhook) return giveBack(id, token);
+  if (!loaded || performance.now() - claimStartedAt > claimValidMs) return giveBack(id, token);
+  const { webhook, event } = loaded;
   const { traceId } = claim;
   const leaseEnd = currentTimeMs() + (webhook.timeoutSeconds + leaseMarginSeconds) * 1_000;
-  const event = (await loadEventsForUrlTemplates([{ eventId, webhook }])).get(eventId) ?? null;
-  if (performance.now() - claimStartedAt > claimValidMs) return giveBack(id, token);
   const performed = await performRequest({ ...request, webhook, event, number: "manual" });
   const failure = classifyResponse(performed, webhook.successRule);
   const outcome = { ...performed, failure };
@@ -54,6 +56,14 @@ export async function sendManualAttempt(attemptId: string): Promise<boolean | Th
   if (ordered && failure === null) void wakeWorkers({ webhookIds: [webhookId] });
   if (jobId !== null) await updateJobAfterAttempt(jobId, failure === null);
   return true;
+}
+
+/** What is needed to send an attempt; null if the webhook's settings cannot be read. */
+async function loadForSending(webhookId: string, eventId: string) {
+  const webhook = await loadWebhook(webhookId);
+  if (!webhook) return null;
+  const events = await loadEventsForUrlTemplates([{ eventId, webhook }]);
+  return { webhook, event: events.get(eventId) ?? null };
 }
 
 /** Gives the claim back, so that the attempt is again one that was only requested. */

@@ -25,8 +25,8 @@ export interface MatchingDelivery {
   canSend: boolean;
 }
 
-/** With more webhooks than this, their succeeded deliveries are read in the order of all deliveries. */
-const maxReadOneByOne = 50;
+/** If reading succeeded deliveries webhook by webhook could read more rows than this, they are read in the order of all deliveries. */
+const maxReadPerWebhook = 10_000;
 
 const openStates = ["pending", "delivering", "held"] as const;
 
@@ -113,8 +113,8 @@ export async function readMatching(
   for (const state of unsuccessful) parts.push(closedSql(`d.unsuccessful_state = '${state}'`));
   if (states.includes("succeeded")) {
     const succeeded = "d.state = 'succeeded'";
-    // Nearly every delivery has succeeded, so a few webhooks are read one after another along their index, each to the limit.
-    const perWebhook = webhookIds && webhookIds.length <= maxReadOneByOne;
+    // Nearly every delivery has succeeded, so if the limit is small, each webhook is read along its index, to the limit.
+    const perWebhook = webhookIds && webhookIds.length * limit <= maxReadPerWebhook;
     parts.push(
       perWebhook
         ? `SELECT d.* FROM unnest($${webhookIdsAt}::uuid[]) AS named (webhook_id) CROSS JOIN LATERAL

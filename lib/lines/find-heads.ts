@@ -13,7 +13,7 @@ export interface Heads {
 
 /** How many due deliveries are examined for each one that may be claimed, and how many at least. */
 const examinedPerRoom = 1.25;
-const minExamined = 20;
+const minExamined = 50;
 
 /**
  * How many of the first deliveries of a line are searched for one that is being sent. Of two deliveries that are accepted at the same time,

@@ -1,3 +1,4 @@
+import type pg from "pg";
 import type { Queryable } from "../db";
 
 /** A webhook with pending deliveries, and when it is due. */
@@ -31,6 +32,9 @@ export async function findWebhookDueTimes(db: Queryable): Promise<WebhookDueTime
   return (await db.query<WebhookDueTime>({ name: "find-due-webhooks", text: dueSql })).rows;
 }
 
+/** A search on a connection that never responds must not stop those that follow it. */
+const searchTimeoutMs = 5_000;
+
 /** The most requested resends of one webhook that a search finds. */
 export const resendsPerSearch = 32;
 
@@ -54,7 +58,8 @@ export interface RequestedResend {
 /** Finds requested manual attempts that no worker is sending: the oldest of each webhook, at most 1,000 in all; those of jobs are last. */
 export async function findRequestedResends(db: Queryable): Promise<RequestedResend[]> {
   // Not a prepared statement: its plan would be that of an empty ledger for as long as the connection lasts.
-  return (await db.query<RequestedResend>(resendsSql)).rows;
+  const query = { text: resendsSql, query_timeout: searchTimeoutMs } as pg.QueryConfig;
+  return (await db.query<RequestedResend>(query)).rows;
 }
 
 /** Whether a webhook had due deliveries at this time, and its throttle allowed one of them then. */

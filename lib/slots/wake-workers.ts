@@ -10,7 +10,7 @@ export const wakeChannel = "hookledger_due";
 /** The webhooks with deliveries that became due. This is a hint, which may be lost: loops also search for due work. */
 export interface Wake {
   webhookIds: readonly string[];
-  /** A manual attempt was requested. */
+  /** Only a manual attempt was requested of these webhooks; nothing of them became due. */
   resend?: boolean;
 }
 

@@ -213,7 +213,8 @@ export class CrashSystem {
         "UPDATE engine_slots SET called_until = NULL WHERE leased_until IS NULL OR leased_until < now()",
       );
       await watchSlotsOnce();
-      await wakeWorkers({ webhookIds: this.webhookIds, resend: true });
+      const { webhookIds } = this;
+      await Promise.all([wakeWorkers({ webhookIds }), wakeWorkers({ webhookIds, resend: true })]);
       await recordInterruptedAttempts();
       const open = await pool().query(
         "SELECT 1 FROM open_deliveries WHERE due_at IS NOT NULL OR lease_token IS NOT NULL UNION ALL SELECT 1 FROM attempts WHERE outcome IS NULL LIMIT 1",
