@@ -1,5 +1,5 @@
 import type { Queryable } from "../db";
-import { hasBodySql } from "../deliveries/body-sql";
+import { buildHasBodySql } from "../deliveries/body-sql";
 import { isInOpenStateSql } from "../deliveries/open-state";
 import type { DeliveryStateName } from "../deliveries/schema";
 import { buildIdFloor, idAfter } from "../ids";
@@ -103,13 +103,13 @@ export async function readMatching(
   const unsuccessful = states.filter((state) => state === "failed" || state === "discarded");
   const parts: string[] = [];
   if (open.length > 0) {
-    parts.push(`SELECT d.id, d.webhook_id, o.due_at IS NULL AS held, true AS has_body
+    parts.push(`SELECT d.id, d.webhook_id, o.due_at IS NULL AS held, true AS body_found
       FROM open_deliveries o JOIN deliveries d ON d.id = o.delivery_id
       WHERE (${open.map((state) => `(${isInOpenStateSql[state]})`).join(" OR ")})${ofWebhook}
         AND o.delivery_id >= $1::uuid AND o.delivery_id < $2::uuid AND ${where}`);
   }
   const closedSql = (condition: string) =>
-    `SELECT d.id, d.webhook_id, false AS held, ${hasBodySql} AS has_body FROM deliveries d WHERE ${condition} AND ${where}`;
+    `SELECT d.id, d.webhook_id, false AS held, d.body IS NOT NULL AS body_found FROM deliveries d WHERE ${condition} AND ${where}`;
   for (const state of unsuccessful) parts.push(closedSql(`d.unsuccessful_state = '${state}'`));
   if (states.includes("succeeded")) {
     const succeeded = "d.state = 'succeeded'";
@@ -124,7 +124,7 @@ export async function readMatching(
   }
   const enabledSql = kind === "resend" ? " AND w.state <> 'disabled'" : "";
   const { rows } = await db.query<MatchingDelivery>(
-    `SELECT m.id, m.webhook_id AS "webhookId", m.held, m.has_body AND w.deleted_at IS NULL${enabledSql} AS "canSend"
+    `SELECT m.id, m.webhook_id AS "webhookId", m.held, ${buildHasBodySql("m.id", "m.body_found")} AND w.deleted_at IS NULL${enabledSql} AS "canSend"
      FROM (${parts.map((part) => `(${part} ORDER BY d.id LIMIT $3)`).join(" UNION ALL ")}) m
      JOIN webhooks w ON w.id = m.webhook_id ORDER BY m.id LIMIT $3`,
     values,

@@ -13,6 +13,7 @@ import { listEvents } from "../events/timeline/list-events";
 import { findEventTimeline, listEntityTimeline } from "../events/timeline/queries";
 import { eventPageQuerySchema, timelinePageQuerySchema } from "../events/timeline/schema";
 import { buildIdFloor } from "../ids";
+import { readMatching } from "../jobs/matching-deliveries";
 import { readEvents } from "../jobs/missing-deliveries";
 import { planMissing } from "../jobs/plan-missing";
 import { changeLines } from "../lines/change-lines";
@@ -188,6 +189,21 @@ test("a job reads events only from the partitions of its period, and their deliv
     ({ until }) => until > buildIdFloor(inDays(-71)),
   );
   expect(read.deliveries).toEqual(after.map(({ name }) => name));
+});
+
+test("a step of a job looks up only the bodies of the deliveries that it takes, however many are left", async () => {
+  const { rows } = await pool().query<{ id: string }>("SELECT id FROM deliveries ORDER BY id LIMIT 11");
+  const [from = "", before = ""] = [rows[0]?.id, buildIdFloor(inDays(1))];
+  const filter = { webhookIds: [webhookId], states: ["succeeded" as const] };
+  const job = { kind: "resend" as const, filter, resendFailed: false, partnerId: null };
+  const read = await findPartitionsRead(async () => {
+    const found = await readMatching(pool(), job, { from, before }, 10);
+    expect(found.map(({ id, canSend }) => [id, canSend])).toEqual(
+      rows.slice(0, 10).map(({ id }) => [id, true]),
+    );
+  });
+  const holding = await listPartitionsBetween(partitionedTables.bodies, from, rows[10]?.id ?? "");
+  expect(holding).toEqual(expect.arrayContaining(read.bodies ?? ["none"]));
 });
 
 /** Runs `work` in a transaction and rolls it back, so that its queries find the same rows when they are explained. */
