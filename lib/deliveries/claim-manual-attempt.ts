@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { batch } from "../batch";
 import { limitIdleTime } from "../database/limit-idle-time";
+import { reusePlans } from "../database/reuse-plans";
 import { pool, type Queryable, transaction } from "../db";
 import { newId } from "../ids";
 import { type LockedLane, lockLane } from "../lanes/lane-locks";
@@ -94,7 +95,11 @@ const claimInBatch = batch<ClaimRequest, ClaimedManualAttempt | undefined>(
   async (requests) => {
     // Of several calls for one attempt, only the last gets it.
     const unique = new Map(requests.map((request) => [request.attemptId, request]));
-    const byToken = await queryClaims(pool(), "claim-manual-attempts", claimSql, [...unique.values()]);
+    const byToken = await transaction(async (db) => {
+      const claims = queryClaims(db, "claim-manual-attempts", claimSql, [...unique.values()]);
+      const [, , claimed] = await Promise.all([limitIdleTime(db), reusePlans(db), claims]);
+      return claimed;
+    });
     return requests.map(({ token }) => byToken.get(token));
   },
   { max: 100, concurrency: 2 },

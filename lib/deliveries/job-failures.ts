@@ -1,3 +1,4 @@
+import { batch } from "../batch";
 import { pool, type Queryable, transaction } from "../db";
 
 /** A job pauses itself after this many failed attempts in a row. */
@@ -20,7 +21,16 @@ export async function withdrawAttempts(db: Queryable, jobId: string): Promise<vo
   await db.query(withdrawSql, [jobId]);
 }
 
-const resetSql = "UPDATE jobs SET failures_in_row = 0 WHERE id = $1 AND failures_in_row > 0";
+const resetSql = "UPDATE jobs SET failures_in_row = 0 WHERE id = ANY($1::uuid[]) AND failures_in_row > 0";
+
+/** Attempts of a job that succeed at the same time share one statement. */
+const resetFailures = batch<string, undefined>(
+  async (jobIds) => {
+    await pool().query({ name: "reset-job-failures", text: resetSql, values: [[...new Set(jobIds)].sort()] });
+    return jobIds.map(() => undefined);
+  },
+  { max: 100, concurrency: 1 },
+);
 
 const failedSql = `
   UPDATE jobs SET failures_in_row = failures_in_row + 1 WHERE id = $1 AND state = 'running'
@@ -36,7 +46,7 @@ const pauseSql = `
  */
 export async function updateJobAfterAttempt(jobId: string, succeeded: boolean): Promise<void> {
   if (succeeded) {
-    await pool().query({ name: "reset-job-failures", text: resetSql, values: [jobId] });
+    await resetFailures(jobId);
     return;
   }
   await transaction(async (db) => {

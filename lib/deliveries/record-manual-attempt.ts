@@ -1,6 +1,7 @@
 import { batch } from "../batch";
 import { isDatabaseUnavailable } from "../database/database-errors";
 import { limitIdleTime } from "../database/limit-idle-time";
+import { reusePlans } from "../database/reuse-plans";
 import { type Queryable, transaction } from "../db";
 import { continueLine } from "../lines/move-lines";
 import { withPartitions } from "../partitions/ensure-partitions";
@@ -127,9 +128,9 @@ async function recordAll(finished: readonly FinishedManualAttempt[]): Promise<vo
     transaction(async (db) => {
       // Rows are locked for long while many deliveries are held or released. Then the attempts are recorded one by one, and those that need
       // no locked row do not wait. Postgres stops waiting, not this process: it would leave a session that keeps its own locks.
-      const limits = [limitIdleTime(db), db.query("SET LOCAL lock_timeout = '250ms'")];
+      const settings = [limitIdleTime(db), db.query("SET LOCAL lock_timeout = '250ms'"), reusePlans(db)];
       for (const round of splitByDelivery(finished)) {
-        const [recorded] = await Promise.all([writeAttempts(db, round), ...limits]);
+        const [recorded] = await Promise.all([writeAttempts(db, round), ...settings]);
         for (const { traceId } of recorded.filter((attempt) => attempt.ordered && succeeded(attempt)))
           await continueLine(db, traceId);
       }

@@ -56,14 +56,17 @@ async function advance(db: Queryable, { jobId, token }: JobLease): Promise<StepW
   const { rows } = await db.query<JobRow>({ name: "lock-job", text: lockSql, values: [jobId, token] });
   const [job] = rows;
   if (!job) return null;
-  const obstacle = await findObstacle(db, job, job.kind === "release-held");
+  // Awaited together: a pipelined connection sends all statements at once.
+  const [obstacle, settled, open, due] = await Promise.all([
+    findObstacle(db, job, job.kind === "release-held"),
+    settleAttempts(db, jobId, job),
+    countOpenAttempts(db, jobId),
+    job.kind === "resend" ? 0 : countDue(db, jobId),
+  ]);
   if (obstacle) {
     await stopJob(db, jobId, obstacle === "webhook_deleted" ? "failed" : "paused", obstacle);
     return null;
   }
-  const settled = await settleAttempts(db, jobId, job);
-  const open = await countOpenAttempts(db, jobId);
-  const due = job.kind === "resend" ? 0 : ((await db.query(dueSql, [jobId])).rows[0]?.count ?? 0);
   const limit = Math.min(job.allowed, maxOpen - open - due);
   const takeStep = job.kind === "replay-missing" ? replayMissing : requestOrRelease;
   const work = await takeStep(db, job, limit);
@@ -77,6 +80,12 @@ async function advance(db: Queryable, { jobId, token }: JobLease): Promise<StepW
     return openedFor.length > 0 ? work : null;
   }
   return work;
+}
+
+/** Counts the deliveries of the job's webhooks that are due or being sent, to `maxOpen`. */
+async function countDue(db: Queryable, jobId: string): Promise<number> {
+  const { rows } = await db.query<{ count: number }>(dueSql, [jobId]);
+  return rows[0]?.count ?? 0;
 }
 
 /** Makes a step of a job that resends or releases: requests attempts of the next deliveries, or releases the held ones. */

@@ -1,0 +1,11 @@
+import type { Queryable } from "../db";
+
+/**
+ * Lets the prepared statements of this transaction reuse one plan that fits all parameters: planning a statement over all partitions takes
+ * longer than running it. Without sequential scans, because a plan that was made for an empty ledger is kept while the ledger grows.
+ */
+export async function reusePlans(db: Queryable): Promise<void> {
+  await db.query(
+    "SELECT set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true)",
+  );
+}
