@@ -52,7 +52,9 @@ const buildClaimSql = ({ headIdsSql, dueSql }: { headIdsSql: string; dueSql: str
   ), due AS MATERIALIZED (
     SELECT o.*, row_number() OVER () AS row FROM (${dueSql}) o
   ), claimed AS MATERIALIZED (
-    SELECT due.*, ${buildAttemptIdSql("$5::text", "due.row")} AS attempt_id, w.url, w.timeout_seconds FROM due JOIN webhooks w ON w.id = due.webhook_id
+    SELECT due.*, ${buildAttemptIdSql("$5::text", "due.row")} AS attempt_id, w.url, w.timeout_seconds
+    FROM due JOIN webhooks w ON w.id = due.webhook_id
+    WHERE due.row BETWEEN 1 AND 1000000 -- always true; without it, Postgres expects thousands of rows and reads all open deliveries
   ), interrupted AS (
     INSERT INTO attempts (id, delivery_id, number, started_at, outcome, error_code, error_params, destination)
     SELECT lease_token, delivery_id, attempt_count, lease_started_at, 'unknown', 'interrupted', '{}', url
