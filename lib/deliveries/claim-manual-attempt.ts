@@ -1,7 +1,6 @@
 import type pg from "pg";
 import { batch } from "../batch";
-import { limitIdleTime } from "../database/limit-idle-time";
-import { reusePlans } from "../database/reuse-plans";
+import { limitIdleTime, reusePlans } from "../database/transaction-settings";
 import { pool, type Queryable, transaction } from "../db";
 import { newId } from "../ids";
 import { type LockedLane, lockLane } from "../lanes/lane-locks";

@@ -1,7 +1,6 @@
 import { batch } from "../batch";
 import { isDatabaseUnavailable } from "../database/database-errors";
-import { limitIdleTime } from "../database/limit-idle-time";
-import { reusePlans } from "../database/reuse-plans";
+import { limitIdleTime, reusePlans } from "../database/transaction-settings";
 import { type Queryable, transaction } from "../db";
 import { continueLine } from "../lines/move-lines";
 import { withPartitions } from "../partitions/ensure-partitions";
