@@ -20,7 +20,7 @@ const chunkSize = 50_000;
 
 /**
  * Adds ten webhooks, unless there are some, and `total` deliveries of the 30 days before `until` with their attempts. Returns the IDs
- * of the webhooks. One delivery in twenty has a retry (with ten webhooks, always one of the first webhook); four in five belong to
+ * of the webhooks. One delivery in twenty has a retry; with ten webhooks, these deliveries all belong to the first one. Four in five belong to
  * loans. Uses plain SQL: nothing is sent, and the webhooks created here are disabled and have invalid keys.
  */
 export async function fillDeliveries(

@@ -25,8 +25,8 @@ async function findSidewaysScroll(page: Page): Promise<string[]> {
 }
 
 /**
- * Finds tables in frames that cannot get the keyboard focus (WCAG 2.1.1). axe reports them only while the table is wider than
- * its frame, which depends on the data, the fonts and the screen.
+ * Finds tables whose scroll container cannot get the keyboard focus (WCAG 2.1.1). axe reports such a container only while its table is
+ * wider, which depends on the data, the fonts and the screen.
  */
 async function findUnreachableTables(page: Page): Promise<string[]> {
   const captions = await page

@@ -174,8 +174,8 @@ for (const route of Object.keys(rolesByRoute)) {
       const responseToUnknownIds = await openAsAlpha(system, fillRoute(route, buildUnknownIds(otherTenant)));
       expect(responseToTheirIds.status).toBe(responseToUnknownIds.status);
       const [shown, expected] = [
-        extractVisiblePart(responseToTheirIds.text, otherTenant.ids),
-        extractVisiblePart(responseToUnknownIds.text, buildUnknownIds(otherTenant)),
+        makeComparable(responseToTheirIds.text, otherTenant.ids),
+        makeComparable(responseToUnknownIds.text, buildUnknownIds(otherTenant)),
       ];
       expect(
         shown.length === expected.length && shown === expected,
@@ -186,8 +186,8 @@ for (const route of Object.keys(rolesByRoute)) {
   });
 }
 
-/** Removes the IDs and the scripts from a page: the order of its scripts varies with rendering. */
-function extractVisiblePart(html: string, ids: Record<string, string>): string {
+/** Replaces the IDs and removes the scripts of a page, so that two pages can be compared: the order of scripts varies with rendering. */
+function makeComparable(html: string, ids: Record<string, string>): string {
   return replaceIds(html, ids).replaceAll(/<script\b.*?<\/script>/gs, "");
 }
 

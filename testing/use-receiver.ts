@@ -6,8 +6,8 @@ import { fillCatalogue } from "./ledger";
 import { type Receiver, startReceiver } from "./receiver";
 
 /**
- * Gives a test file that sends deliveries a database with the built-in event types, and each test a new receiver. The webhooks of
- * a test are deleted after it.
+ * For a test file that sends deliveries: sets up a database with the built-in event types, and a new receiver for each test. The webhooks
+ * of a test are deleted after it.
  * @param setReceiver is called with the receiver before each test
  */
 export function useReceiver(setReceiver: (receiver: Receiver) => void): void {

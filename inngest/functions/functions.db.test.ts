@@ -102,17 +102,17 @@ test("users are warned of a failed delivery that does not pause its webhook, als
   receiver.respond({ status: 500 });
   const failurePolicy = { kind: "failures", count: 3 };
   const { id: webhookId } = await makeWebhook({ url: receiver.url(), retryDelays: [], failurePolicy });
-  const isNotified = () =>
+  const findNotifiedWarning = () =>
     prisma().webhookFailures.findFirst({ where: { webhookId, warningNotifiedAt: { not: null } } });
   await waitForState(await postEvent(), "failed");
-  expect(await repeatUntilFound(isNotified)).toMatchObject({ warning: "webhook_failing" });
+  expect(await repeatUntilFound(findNotifiedWarning)).toMatchObject({ warning: "webhook_failing" });
   await prisma().webhookFailures.update({ where: { webhookId }, data: { warningNotifiedAt: null } });
   await pool().query(
     `INSERT INTO engine_runs (function_id, key, signal)
      VALUES ('hookledger-sweep', '-', '{"name": "inngest/scheduled.timer", "data": {}}')`,
   );
   await pool().query("NOTIFY hookledger_engine");
-  await repeatUntilFound(isNotified);
+  await repeatUntilFound(findNotifiedWarning);
   expect((await prisma().webhook.findUniqueOrThrow({ where: { id: webhookId } })).state).toBe("enabled");
 });
 

@@ -1,7 +1,7 @@
 import { pool } from "../db";
 import { buildIdFloor, parseId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
-import type { AuditEntryView, AuditFilter, AuditPage } from "./schema";
+import type { AuditEntryView, AuditFilter, AuditPageQuery } from "./schema";
 
 /** The target's ID as a UUID, if the target has this type. The audit trail stores IDs as text, so only text like a UUID is cast. */
 const targetIdSql = (type: string) => `CASE WHEN a.target_type = '${type}' AND a.target_id ~ '^[0-9a-f-]{36}$'
@@ -22,7 +22,7 @@ const joinsSql = `
  */
 export async function listAudit(
   scope: Scope,
-  { cursor, limit, ...filter }: AuditPage,
+  { cursor, limit, ...filter }: AuditPageQuery,
 ): Promise<{ items: AuditEntryView[]; nextCursor: string | null }> {
   requirePermission(scope, "users:write");
   const { conditions, values } = buildConditions(scope, filter);

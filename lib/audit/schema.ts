@@ -15,12 +15,12 @@ export const auditFilterSchema = z.object({
 });
 export type AuditFilter = z.output<typeof auditFilterSchema>;
 
-export const auditPageSchema = z.object({
+export const auditPageQuerySchema = z.object({
   ...auditFilterSchema.shape,
   cursor: z.uuid("This cursor is invalid. Use one returned by the list.").toLowerCase().optional(),
   limit: z.coerce.number().int().min(1).max(1_000).default(50),
 });
-export type AuditPage = z.output<typeof auditPageSchema>;
+export type AuditPageQuery = z.output<typeof auditPageQuerySchema>;
 
 /** An entry of the audit trail, as pages and exports show it. */
 export interface AuditEntryView {

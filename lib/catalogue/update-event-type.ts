@@ -11,7 +11,7 @@ type Rejection = { ok: false; rejected: "not_found" | "built_in"; message: strin
 
 /**
  * Changes an event type's title, description, group and validation, or whether it is deprecated. For a built-in event
- * type, only the validation can be changed; Hookledger's own event types cannot be changed. Upgrades set the rest.
+ * type, only the validation can be changed, and nothing of Hookledger's own event types; upgrades of Hookledger change the rest.
  */
 export async function updateEventType(
   scope: Scope,

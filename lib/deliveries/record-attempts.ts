@@ -31,8 +31,8 @@ export interface FinishedAttempt extends AttemptOutcome {
 }
 
 /**
- * The state of the delivery after the attempt; "fenced": the lease was lost, so nothing was written. If several deliveries of a webhook
- * failed together, only the last one has the effect on the webhook; the others have "none".
+ * The state of the delivery after the attempt; "fenced": the lease was lost, so nothing was written. If several failed deliveries of a
+ * webhook are recorded together, only the `effect` of the last one says what happened to the webhook; that of the others is "none".
  */
 export type RecordAttemptResult =
   | { kind: "succeeded" | "held" | "discarded" | "fenced" }
@@ -46,9 +46,10 @@ const parameterArrays = [...leadingColumnTypes, ...outcomeColumnTypes]
   .join(", ");
 
 // Fenced by the lease token: a worker that lost the lease changes nothing. A success counts even if the delivery was held or discarded
-// meanwhile, because the receiver has it; after a failure, a held or discarded delivery stays held or discarded. The row in open_deliveries
-// alone shows which: a claim locks the webhook, so a later pause, disabling or deletion of the webhook changes the row. A delivery that was
-// released meanwhile starts over with all its retries, so a failure of an attempt from before the release does not count.
+// meanwhile, because the receiver has it; after a failure, a held or discarded delivery stays held or discarded. Whether it was held or
+// discarded can be read from its row in open_deliveries alone: a claim locks the webhook, so a later pause, disabling or deletion of the
+// webhook changes the row. A delivery that was released meanwhile starts over with all its retries, so a failure of an attempt from before
+// the release does not count.
 const recordSql = `
   WITH r AS (
     SELECT * FROM unnest(${parameterArrays}) AS r (${leadingColumns}, ${outcomeColumnList})

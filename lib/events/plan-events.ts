@@ -51,7 +51,7 @@ async function loadCandidates(events: readonly PlannableEvent[]): Promise<Trigge
 }
 
 /** Loads the current triggers of these webhooks; deleted webhooks are left out. */
-export async function loadCandidatesOf(
+export async function loadTriggerCandidatesOf(
   webhookIds: readonly string[],
   db: Queryable = pool(),
 ): Promise<TriggerCandidate[]> {

@@ -1,6 +1,6 @@
 import { pool, type Queryable } from "../db";
 import { OverBudget } from "../evaluation/over-budget";
-import { loadCandidatesOf } from "../events/plan-events";
+import { loadTriggerCandidatesOf } from "../events/plan-events";
 import type { TriggerCandidate } from "../webhooks/match";
 import { countingDeadlineMs, type MatchCount, makeEmptyCount } from "./count-matching";
 import { type JobSelection, namedWebhookIds, narrowRange } from "./matching-deliveries";
@@ -21,7 +21,7 @@ export async function countMissing(
 ): Promise<MatchCount | null> {
   const deadline = performance.now() + countingDeadlineMs;
   const count = makeEmptyCount();
-  const candidates = await loadCandidatesOf(namedWebhookIds(filter) ?? [], db);
+  const candidates = await loadTriggerCandidatesOf(namedWebhookIds(filter) ?? [], db);
   const { rows } = await db.query<{ id: string }>("SELECT id FROM events ORDER BY id LIMIT 1");
   const range = narrowRange(filter, { from: rows[0]?.id ?? snapshot, before: snapshot });
   const read = (part: IdRange, limit: number) => readEvents(db, filter, candidates, part, limit);

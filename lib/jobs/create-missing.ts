@@ -5,8 +5,8 @@ import { lineSql } from "../lines/line-sql";
 import { ofEventSql } from "../partitions/of-event-sql";
 import type { Exclusion, MissingDelivery } from "./plan-missing";
 
-// Each event has at most one delivery for each webhook: transactions that add a delivery later lock the event (decision 28), so the next
-// statement sees the deliveries that others have added.
+// Each event has at most one delivery for each webhook: every transaction that adds a delivery to an existing event locks the event first
+// (decision 28), so the next statement sees the deliveries that others have added.
 const lockSql = `
   SELECT id FROM events WHERE id = ANY($1::uuid[]) AND id >= $2::uuid AND id <= $3::uuid ORDER BY id FOR NO KEY UPDATE`;
 

@@ -19,7 +19,7 @@ export interface Exclusion {
   reason: string;
 }
 
-export interface MissingPlan {
+export interface MissingDeliveriesPlan {
   deliveries: MissingDelivery[];
   excluded: Exclusion[];
   /** Deliveries that may be missing, of events whose data retention has removed. */
@@ -44,8 +44,8 @@ export async function planMissing(
   partnerId: string | null,
   events: readonly ReadEvent[],
   candidates: readonly TriggerCandidate[],
-): Promise<MissingPlan> {
-  const plan: MissingPlan = { deliveries: [], excluded: [], withoutData: 0 };
+): Promise<MissingDeliveriesPlan> {
+  const plan: MissingDeliveriesPlan = { deliveries: [], excluded: [], withoutData: 0 };
   const webhookIdsByEvent = new Map(events.map(({ id, webhookIds }) => [id, webhookIds]));
   const { rows } = await db.query<Row>(eventsSql, [
     [...webhookIdsByEvent.keys()],

@@ -8,7 +8,7 @@ import { addVersion } from "../catalogue/add-version";
 import { createEventType } from "../catalogue/create-event-type";
 import { createEventTypeSchema } from "../catalogue/schema";
 import { pool, transaction } from "../db";
-import { loadCandidatesOf } from "../events/plan-events";
+import { loadTriggerCandidatesOf } from "../events/plan-events";
 import { findEventTimeline } from "../events/timeline/queries";
 import { newId } from "../ids";
 import { simulateEvent } from "../playground/simulate-event";
@@ -163,7 +163,7 @@ test("if two transactions create the same missing delivery at the same time, it 
   await postTestEvent();
   const { id } = await makeTestWebhook();
   const [eventId = ""] = await findEventIds();
-  const candidates = await loadCandidatesOf([id]);
+  const candidates = await loadTriggerCandidatesOf([id]);
   const planOnce = () => planMissing(pool(), null, [{ id: eventId, webhookIds: [id] }], candidates);
   const created = (await Promise.all([planOnce(), planOnce()])).map(({ deliveries }) =>
     transaction((db) => createMissing(db, newId(), deliveries)),

@@ -1,12 +1,12 @@
 import type { Queryable } from "../db";
 import { OverBudget } from "../evaluation/over-budget";
-import { loadCandidatesOf } from "../events/plan-events";
+import { loadTriggerCandidatesOf } from "../events/plan-events";
 import { findObstacle } from "./check-webhooks";
 import { createMissing, recordExclusions } from "./create-missing";
 import { stopJob } from "./end-job";
 import type { JobRow, StepWork } from "./job-step";
 import { type ReadEvent, readEvents, takeMissingBatch } from "./missing-deliveries";
-import { type MissingPlan, planMissing, planSize } from "./plan-missing";
+import { type MissingDeliveriesPlan, planMissing, planSize } from "./plan-missing";
 import { type IdRange, readOnward } from "./read-onward";
 
 const chunkSize = 500;
@@ -50,11 +50,11 @@ async function planNext(
   { id, filter, partnerId, beforeId }: JobRow,
   from: string,
   limit: number,
-): Promise<Pick<MissingPlan, "deliveries" | "excluded"> & { cursor: string | null }> {
+): Promise<Pick<MissingDeliveriesPlan, "deliveries" | "excluded"> & { cursor: string | null }> {
   const startedAt = performance.now();
-  const planned: Pick<MissingPlan, "deliveries" | "excluded"> = { deliveries: [], excluded: [] };
+  const planned: Pick<MissingDeliveriesPlan, "deliveries" | "excluded"> = { deliveries: [], excluded: [] };
   const { rows } = await db.query<{ webhookId: string }>(webhookIdsSql, [id]);
-  const candidates = await loadCandidatesOf(
+  const candidates = await loadTriggerCandidatesOf(
     rows.map(({ webhookId }) => webhookId),
     db,
   );

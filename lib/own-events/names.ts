@@ -1,4 +1,4 @@
-/** The prefix of the names of Hookledger's own event types, in upper or lower case. No other event type can begin with it. */
+/** The prefix of the names of Hookledger's own event types. No other name can begin with it, in upper or lower case. */
 export const ownEventPrefix = "hookledger.";
 
 /** Every own event type, and whether only the lender's webhooks can subscribe to it. */

@@ -46,7 +46,7 @@ const failures: StoredFailure[] = [
 ];
 const outlooks: Outlook[] = ["retrying", "delivered", "stopped"];
 
-test("each failure has a cause with no value left unset and, once the delivery has stopped, a next action", () => {
+test("each failure has a complete sentence about its cause and, once the delivery has stopped, one about the next action", () => {
   for (const failure of failures) {
     for (const outlook of outlooks) {
       const { cause, nextAction } = describeFailure(failure, outlook);

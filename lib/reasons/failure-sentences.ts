@@ -1,6 +1,6 @@
 import type { SendPhase } from "../http/send-result";
 import type { FailureCode, FailureParams, FailureSentences, Outlook } from "./codes";
-import { describeStatus, hasGenericStatusSentence } from "./status-sentences";
+import { dependsOnSuccessRule, describeStatus } from "./status-sentences";
 
 // The sentences about failed attempts. The ledger stores a code and its parameters; describe.ts builds the texts for the portal,
 // the API and e-mails from them.
@@ -183,7 +183,7 @@ function describeTls(code: string): FailureSentences {
 
 /** Whether the sentences of this code need parameters. */
 export function needsParams(code: string): boolean {
-  return hasGenericStatusSentence(code) || codesWithParams.has(code);
+  return dependsOnSuccessRule(code) || codesWithParams.has(code);
 }
 
 const codesWithParams = new Set([

@@ -54,8 +54,8 @@ export function describeStatus(code: string, rule: "200" | "2xx" | undefined): F
   );
 }
 
-/** Whether the sentence about a status depends on the webhook's success rule. */
-export function hasGenericStatusSentence(code: string): boolean {
+/** Whether a status has no sentence of its own, only the general one, which names what the webhook's success rule requires. */
+export function dependsOnSuccessRule(code: string): boolean {
   const status = parseStatus(code);
   return status !== "" && Number(status) < 500 && status !== "429" && !(status in sentencesByStatus);
 }

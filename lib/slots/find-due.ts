@@ -35,8 +35,8 @@ export async function findWebhookDueTimes(db: Queryable): Promise<WebhookDueTime
 /** A search on a connection that never responds must not stop those that follow it. */
 const searchTimeoutMs = 5_000;
 
-/** The most requested resends of one webhook that a search finds. */
-export const resendsPerSearch = 32;
+/** A search finds at most this many requested resends of each webhook. */
+export const maxFoundResendsPerWebhook = 32;
 
 // Finds a limited number for each webhook: the backlog of a receiver that hangs must not hide the resends of other webhooks. Resends that
 // users request come before those of jobs.
@@ -47,7 +47,7 @@ const resendsSql = `
     FROM attempts a JOIN deliveries d ON d.id = a.delivery_id
     WHERE a.outcome IS NULL AND (a.lease_until IS NULL OR a.lease_until <= now())
   ) requested
-  WHERE place <= ${resendsPerSearch} ORDER BY job_id IS NOT NULL, requested_at, place LIMIT 1000`;
+  WHERE place <= ${maxFoundResendsPerWebhook} ORDER BY job_id IS NOT NULL, requested_at, place LIMIT 1000`;
 
 export interface RequestedResend {
   attemptId: string;

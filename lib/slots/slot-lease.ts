@@ -18,7 +18,7 @@ const takeSql = `
   WHERE s.token IS NULL OR s.leased_until <= now() OR s.leaving
   RETURNING slot`;
 
-/** Takes the lease of a slot that no loop has, or whose loop is leaving or no longer claims; null if another loop has the slot. */
+/** Takes the lease of a slot if no loop has it, its loop is leaving, or the loop's lease has ended. Otherwise returns null. */
 export async function takeSlot(db: Queryable, slot: number): Promise<SlotLease | null> {
   const token = newId();
   const { rowCount } = await db.query(takeSql, [slot, token]);

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
 import { fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
 import { listAudit } from "../audit/list-audit";
-import { auditPageSchema } from "../audit/schema";
+import { auditPageQuerySchema } from "../audit/schema";
 import { prisma } from "../db";
 import { findDelivery } from "../deliveries/queries";
 import { requestResend } from "../deliveries/request-resend";
@@ -74,7 +74,7 @@ test("an ID in upper case finds the webhook's held deliveries, figures, public k
   await postEvent();
   expect(await findWebhook(scope, typedId)).toMatchObject({ id, heldDeliveries: 1 });
   expect(await deleteWebhook(scope, typedId)).toBe(true);
-  const deletions = auditPageSchema.parse({ targetId: typedId, action: "webhook.deleted" });
+  const deletions = auditPageQuerySchema.parse({ targetId: typedId, action: "webhook.deleted" });
   expect((await listAudit(scope, deletions)).items).toMatchObject([{ targetId: id }]);
 });
 

@@ -107,7 +107,7 @@ export class DeliveryWorker {
     return { slot, taken: true, ...(await loop) };
   }
 
-  /** Whether a run of this process has a slot. */
+  /** Whether this process's worker has a slot. */
   get hasSlot(): boolean {
     return this.#lease !== undefined;
   }

@@ -5,7 +5,7 @@ import type { RecordAttemptResult } from "../deliveries/record-attempts";
 import { sendManualAttempt } from "../deliveries/send-manual-attempt";
 import { log } from "../log";
 import { makeFailingSignals, makePauseSignals, sendSignals } from "../signals";
-import { type RequestedResend, resendsPerSearch } from "../slots/find-due";
+import { maxFoundResendsPerWebhook, type RequestedResend } from "../slots/find-due";
 import { workerRoom } from "./share-room";
 import type { WebhookQueue } from "./webhook-queue";
 
@@ -106,7 +106,7 @@ export class RunningAttempts {
       found.set(resend.webhookId, (found.get(resend.webhookId) ?? 0) + 1);
     }
     for (const [webhookId, count] of found) {
-      if (count >= resendsPerSearch) this.#withMoreResends.add(webhookId);
+      if (count >= maxFoundResendsPerWebhook) this.#withMoreResends.add(webhookId);
     }
     this.#startResends();
   }

@@ -5,7 +5,7 @@ import { openPostgres, type Postgres } from "./postgres";
 
 /**
  * Watches the embedded Postgres until `signal` aborts. If it ends (killed, crashed), starts it again on the same port, where
- * the running programs find it; rejects when that fails. Adds a function to `undo` that stops the Postgres that was started last.
+ * the running programs find it; rejects when that fails. Adds to `undo` a function that stops the most recently started Postgres.
  */
 export async function keepPostgresRunning(
   owner: string,

@@ -11,14 +11,14 @@ export interface AllMatching {
 /**
  * Builds a job filter for the deliveries of a list. It excludes deliveries that were accepted after the list was read, because the user
  * has not seen them.
- * @param newest the newest trace ID in the rows, which may be newer than `listedAt`; trace IDs are UUIDv7
+ * @param newestId the newest trace ID in the rows, which may be newer than `listedAt`; trace IDs are UUIDv7
  */
 export function buildMatchingFilter(
   { filter, listedAt }: AllMatching,
-  newest: string | undefined,
+  newestId: string | undefined,
 ): JobFilter {
-  const newestMs = newest ? Number.parseInt(newest.replace("-", "").slice(0, 12), 16) + 1 : 0;
-  const listedMs = Math.max(Date.parse(listedAt), newestMs);
+  const afterNewestMs = newestId ? Number.parseInt(newestId.replace("-", "").slice(0, 12), 16) + 1 : 0;
+  const listedMs = Math.max(Date.parse(listedAt), afterNewestMs);
   const to = filter.to ? Math.min(Date.parse(filter.to), listedMs) : listedMs;
   return { ...filter, to: new Date(to).toISOString() };
 }

@@ -47,7 +47,7 @@ export function useVisibleTraceIds(traceIds: readonly string[]): string[] {
   return traceIds.filter((traceId) => pinned === null || traceId <= pinned);
 }
 
-/** Renders the rows of one delivery, unless they are hidden. */
+/** Renders the rows of one delivery, but not if the delivery is newer than the newest visible one. */
 export function DeferredGroup({ traceId, children }: { traceId: string; children: ReactNode }) {
   const pinned = useContext(NewestVisibleTraceIdContext);
   return pinned !== null && traceId > pinned ? null : children;

@@ -20,7 +20,7 @@ export interface PublicCall {
   exactNumbers?: boolean;
   /** The size limit of the body in bytes; the default is 64 KiB. */
   maxBytes?: number;
-  /** The body is NDJSON, which the use case reads as it arrives: the schema of a line, for the documentation only. */
+  /** The schema of one line, for the documentation only. If set, the body is NDJSON, and the use case reads it as it arrives. */
   lines?: z.ZodType;
   /** A valid body, for the documentation. If omitted, an example is made from the schema. */
   example?: unknown;
@@ -33,7 +33,7 @@ export interface PublicCall {
     otherContentTypes?: string[];
     description: string;
   };
-  /** Errors that do not follow from the call's method, path, query and body. */
+  /** Errors to document besides those that are derived from the call's method, path, query and body. */
   errors?: DocumentedError[];
 }
 

@@ -45,9 +45,9 @@ test("the three headers match the test vector in the libraries' documentation", 
 });
 
 test("the timestamp is in whole seconds, rounded down", () => {
-  const lateInput = { ...testVector, sentAt: new Date(1_614_265_330_999) };
+  const endOfSecondInput = { ...testVector, sentAt: new Date(1_614_265_330_999) };
   const headers = standardWebhooks.headers({
-    ...lateInput,
+    ...endOfSecondInput,
     keys: [hmacKey],
     eventType: "x",
     entityType: "x",

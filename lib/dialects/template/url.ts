@@ -34,7 +34,7 @@ export function fillUrl(url: string, scope: TemplateScope): string {
   }
   const start = authorityPattern.exec(url)?.[0] ?? "";
   if (!URL.canParse(filled) || new URL(filled).origin !== new URL(start).origin) {
-    throw new CannotRender("The output is not a valid URL. Check the URL template.");
+    throw new CannotRender("The output is not a valid URL with the template's host. Check the URL template.");
   }
   return normalizeUrl(filled);
 }

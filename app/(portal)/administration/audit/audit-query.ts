@@ -6,7 +6,7 @@ import {
   type SearchParams,
   toListErrors,
 } from "@/components/cursor-list/list-query";
-import { type AuditPage, auditPageSchema } from "@/lib/audit/schema";
+import { type AuditPageQuery, auditPageQuerySchema } from "@/lib/audit/schema";
 
 export const auditPath = "/administration/audit";
 
@@ -24,10 +24,10 @@ export function auditQueryNeedsNormalizing(params: SearchParams): boolean {
   return needsNormalizing(parameterNames, params);
 }
 
-export type ParsedAuditQuery = { ok: true; page: AuditPage } | { ok: false; errors: AuditQuery };
+export type ParsedAuditQuery = { ok: true; page: AuditPageQuery } | { ok: false; errors: AuditQuery };
 
 export function parseAuditQuery(query: AuditQuery): ParsedAuditQuery {
-  const result = auditPageSchema.safeParse(query);
+  const result = auditPageQuerySchema.safeParse(query);
   if (result.success) return { ok: true, page: result.data };
   return { ok: false, errors: toListErrors(result.error.issues) };
 }
