@@ -1,4 +1,3 @@
-import { batch } from "../batch";
 import { pool, type Queryable, transaction } from "../db";
 
 /** A job pauses itself after this many failed attempts in a row. */
@@ -21,16 +20,7 @@ export async function withdrawAttempts(db: Queryable, jobId: string): Promise<vo
   await db.query(withdrawSql, [jobId]);
 }
 
-const resetSql = "UPDATE jobs SET failures_in_row = 0 WHERE id = ANY($1::uuid[]) AND failures_in_row > 0";
-
-/** Attempts of a job that succeed at the same time share one statement. */
-const resetFailures = batch<string, undefined>(
-  async (jobIds) => {
-    await pool().query({ name: "reset-job-failures", text: resetSql, values: [[...new Set(jobIds)].sort()] });
-    return jobIds.map(() => undefined);
-  },
-  { max: 100, concurrency: 1 },
-);
+const resetSql = "UPDATE jobs SET failures_in_row = 0 WHERE id = $1 AND failures_in_row > 0";
 
 const failedSql = `
   UPDATE jobs SET failures_in_row = failures_in_row + 1 WHERE id = $1 AND state = 'running'
@@ -46,7 +36,7 @@ const pauseSql = `
  */
 export async function updateJobAfterAttempt(jobId: string, succeeded: boolean): Promise<void> {
   if (succeeded) {
-    await resetFailures(jobId);
+    await pool().query({ name: "reset-job-failures", text: resetSql, values: [jobId] });
     return;
   }
   await transaction(async (db) => {
