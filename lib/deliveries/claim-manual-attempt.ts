@@ -95,10 +95,14 @@ const claimInBatch = batch<ClaimRequest, ClaimedManualAttempt | undefined>(
     // Of several calls for one attempt, only the last gets it.
     const unique = new Map(requests.map((request) => [request.attemptId, request]));
     const byToken = await transaction(async (db) => {
-      const claims = queryClaims(db, "claim-manual-attempts", claimSql, [...unique.values()]);
-      const [, , claimed] = await Promise.all([limitIdleTime(db), reusePlans(db), claims]);
+      // Sent in this order: the settings apply to the claim.
+      const [, , claimed] = await Promise.all([
+        limitIdleTime(db),
+        reusePlans(db),
+        queryClaims(db, "claim-manual-attempts", claimSql, [...unique.values()]),
+      ]);
       return claimed;
-    });
+    }, claimValidMs);
     return requests.map(({ token }) => byToken.get(token));
   },
   { max: 100, concurrency: 2 },
