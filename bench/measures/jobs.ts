@@ -4,7 +4,7 @@ import { defineMeasure } from "../define-measure";
 import { deliverLoad } from "../deliver-load";
 import { withPeakMemory } from "../process-usage";
 import { Sink, type SinkAddresses, type Stage } from "../stage";
-import { percentile, ratio } from "../statistics";
+import { median, percentile, ratio } from "../statistics";
 import { postInBatches, subscribe } from "../subscribe";
 import type { System } from "../system";
 import { startTool } from "../tool-process";
@@ -16,6 +16,8 @@ const perSecond = 200;
 /** The shares of the job's deliveries after which the web process and the worker are killed. */
 const killsAt = [0.1, 0.2, 0.3];
 const stalledAfterMs = 180_000;
+/** How often the latency is measured with and without a job at the default rate. */
+const rounds = 5;
 
 interface JobView {
   id: string;
@@ -94,10 +96,20 @@ async function measureJob(stage: Stage, system: System, sink: Sink) {
   const seconds = (performance.now() - startedAt) / 1_000;
   const repeats = await countRepeats(system, sink, id, total);
 
-  const p99Between = await measureP99();
+  // The p99 of ten seconds varies twofold, so the default rate is measured in turn with a pause of the job.
+  const p99sWithout: number[] = [];
+  const p99sSlow: number[] = [];
   const slowId = await startJob({});
-  const p99Slow = await measureP99During(slowId);
+  for (let round = 0; round < rounds; round++) {
+    const p99 = await measureP99During(slowId);
+    if (p99 === undefined) break;
+    p99sSlow.push(p99);
+    await system.call("POST", `/api/v1/jobs/${slowId}/pause`, {});
+    p99sWithout.push(await measureP99());
+    await system.call("POST", `/api/v1/jobs/${slowId}/resume`, {});
+  }
   await system.call("POST", `/api/v1/jobs/${slowId}/cancel`, {});
+  const p99Slow = p99sSlow.length > 0 ? median(p99sSlow) : undefined;
   return {
     "Job over 100,000 deliveries with three kills": total / seconds,
     "Requests that the job's receivers got again": repeats,
@@ -106,7 +118,7 @@ async function measureJob(stage: Stage, system: System, sink: Sink) {
     "Latency at 200 events/s during a job of 500/s, p99": p99Fast,
     "p99 during a job of 500/s / without": ratio(p99Fast, p99Before),
     "Latency at 200 events/s during a job of 50/s, p99": p99Slow,
-    "p99 during a job of 50/s / without": ratio(p99Slow, p99Between),
+    "p99 during a job of 50/s / without": ratio(p99Slow, median(p99sWithout)),
   };
 }
 
