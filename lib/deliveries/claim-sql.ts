@@ -32,8 +32,8 @@ const headsSql = `
       LIMIT least(asked.room, asked.free)`;
 
 /**
- * The ID of an attempt, as SQL. A claim does not know in advance how many deliveries it takes, so it gets one ID and counts up from it. The
- * last 48 bits of a UUIDv7 are random (RFC 9562, section 5.7), so they can be counted up.
+ * The ID of an attempt, as SQL. A claim does not know in advance how many deliveries it takes, so it gets one ID and counts up from it in the
+ * last 48 bits, which begin with a few bits of the process's counter and are otherwise random (RFC 9562, section 5.7).
  * @param first the ID that the claim got, as text, and `row` the number of the attempt in the claim, as SQL
  */
 export const buildAttemptIdSql = (first: string, row: string) =>
