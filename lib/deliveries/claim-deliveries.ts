@@ -10,7 +10,7 @@ import { findHeads, limitToHeads } from "../lines/find-heads";
 import type { SlotLease } from "../slots/slot-lease";
 import type { WebhookForSending } from "../webhooks/signing/sign-request";
 import { WebhookCache, webhookVersionSql } from "../webhooks/signing/webhook-cache";
-import { claimHeadsSql, claimSql } from "./claim-sql";
+import { claimHeadsSql, claimSql, maxInFlightPerWebhook } from "./claim-sql";
 import { loadEventsForUrlTemplates } from "./load-events-for-url-templates";
 
 /** The most deliveries of one webhook that a claim may take. */
@@ -125,12 +125,13 @@ export async function claimDeliveries(
     const inOrder = limited.shares.filter(({ webhookId }) => webhooks.get(webhookId)?.ordered);
     const heads = await findHeads(db, inOrder);
     const { shares: claimable, ...headLimits } = limitToHeads(limited.shares, heads);
+    const room = claimable.reduce((sum, share) => sum + Math.min(share.room, maxInFlightPerWebhook), 0);
     const values = [
       lease.slot,
       lease.token,
       claimable.map(({ webhookId }) => webhookId),
       claimable.map((share) => share.room),
-      newId(),
+      Array.from({ length: room }, () => newId()),
     ];
     const claimQuery =
       heads.size === 0

@@ -31,14 +31,6 @@ const headsSql = `
       ORDER BY o.due_at, o.delivery_id
       LIMIT least(asked.room, asked.free)`;
 
-/**
- * The ID of an attempt, as SQL. A claim does not know in advance how many deliveries it takes, so it gets one ID and counts up from it in the
- * last 48 bits, which begin with a few bits of the process's counter and are otherwise random (RFC 9562, section 5.7).
- * @param first the ID that the claim got, as text, and `row` the number of the attempt in the claim, as SQL
- */
-export const buildAttemptIdSql = (first: string, row: string) =>
-  `(left(${first}, 24) || lpad(to_hex((('x' || right(${first}, 12))::bit(48)::bigint + ${row}) & ((1::bigint << 48) - 1)), 12, '0'))::uuid`;
-
 const buildClaimSql = ({ headIdsSql, dueSql }: { headIdsSql: string; dueSql: string }) => `
   WITH renewed AS (
     UPDATE engine_slots SET leased_until = now() + interval '${slotLeaseSeconds} seconds'
@@ -52,9 +44,9 @@ const buildClaimSql = ({ headIdsSql, dueSql }: { headIdsSql: string; dueSql: str
   ), due AS MATERIALIZED (
     SELECT o.*, row_number() OVER () AS row FROM (${dueSql}) o
   ), claimed AS MATERIALIZED (
-    SELECT due.*, ${buildAttemptIdSql("$5::text", "due.row")} AS attempt_id, w.url, w.timeout_seconds
-    FROM due JOIN webhooks w ON w.id = due.webhook_id
-    WHERE due.row BETWEEN 1 AND 1000000 -- always true; without it, Postgres expects thousands of rows and reads all open deliveries
+    SELECT due.*, ids.attempt_id, w.url, w.timeout_seconds
+    FROM due JOIN unnest($5::uuid[]) WITH ORDINALITY AS ids (attempt_id, row) USING (row)
+    JOIN webhooks w ON w.id = due.webhook_id
   ), interrupted AS (
     INSERT INTO attempts (id, delivery_id, number, started_at, outcome, error_code, error_params, destination)
     SELECT lease_token, delivery_id, attempt_count, lease_started_at, 'unknown', 'interrupted', '{}', url
