@@ -225,9 +225,11 @@ export class CrashSystem {
 
   #endFaults(): void {
     this.receiver.releaseResponses();
-    for (const { proxy } of this.workers) {
-      proxy.release();
-      proxy.setNotifications("delivered");
+    for (const worker of this.workers) {
+      // A fault that failed may have left its worker suspended.
+      worker.signal("SIGCONT");
+      worker.proxy.release();
+      worker.proxy.setNotifications("delivered");
     }
   }
 
