@@ -56,6 +56,7 @@ export class CrashSystem {
   /** Begins a round. From now on, events are accepted. */
   async begin(random: Random): Promise<void> {
     await this.#workerStart;
+    this.workers = this.workers.filter((worker) => worker.isRunning());
     while (this.workers.length < 2) await this.#startWorker();
     for (const { proxy } of this.workers) proxy.forgetStatements();
     this.receiver = await WithholdingReceiver.start();
@@ -127,11 +128,17 @@ export class CrashSystem {
     return stopped as unknown as WorkerProcess;
   }
 
-  /** Finds a worker that has a slot: the first one that claims deliveries from now on. */
+  /**
+   * Finds a worker that has a slot: the first one that claims deliveries twice from now on. One claim does not prove it, because a worker
+   * that was suspended learns from its next claim that it has lost its slot.
+   */
   async findActiveWorker(): Promise<WorkerProcess> {
-    const worker = await this.stopAt({ text: "claim-deliveries", at: "response" });
-    worker.proxy.release();
-    return worker;
+    for (const seen = new Set<WorkerProcess>(); ; ) {
+      const worker = await this.stopAt({ text: "claim-deliveries", at: "response" });
+      worker.proxy.release();
+      if (seen.has(worker)) return worker;
+      seen.add(worker);
+    }
   }
 
   /** Kills a worker, ends all leases as if their time had passed, and starts another worker. */

@@ -45,6 +45,7 @@ export interface WorkerProcess {
   proxy: PostgresProxy;
   lines: string[];
   pid: number;
+  isRunning(): boolean;
   /** Sets the difference of its wall clock from this machine's, or moves its monotonic clock forward. */
   moveClock(by: { dateMs?: number; monotonicMs?: number }): Promise<void>;
   signal(signal: NodeJS.Signals): void;
@@ -82,6 +83,7 @@ export async function startWorkerProcess(file: string, databaseUrl: string): Pro
     proxy,
     lines,
     pid: child.pid ?? 0,
+    isRunning: () => child.exitCode === null && child.signalCode === null,
     async moveClock(by) {
       const moved = once(child, "message");
       child.send(by);
