@@ -4,7 +4,7 @@ const fineractPaths = ["", "/api/v1", "/fineract-provider/api/v1"].flatMap((base
   { source: `${base}/authentication`, destination: "/api/v1/authentication" },
 ]);
 
-/** Lets browsers call Fineract's paths from any origin, as the Mifos web app does. It authenticates by header, so no cookie is exposed. */
+/** Lets browser apps at any origin, such as the Mifos web app, call Fineract's paths. They authenticate by header: no cookie is exposed. */
 const corsHeaders = [
   { key: "Access-Control-Allow-Origin", value: "*" },
   { key: "Access-Control-Allow-Methods", value: "GET, POST, PUT, DELETE" },

@@ -32,7 +32,7 @@ const eventEndpoints: Record<string, Endpoint> = {
   "/api/v1/events/batch": postEvents.endpoint,
 };
 
-/** How long the web process keeps relaying calls to the worker after it starts to stop. A worker that also stops responds in this time. */
+/** How long the web process keeps relaying calls to the worker after its shutdown begins: long enough for a worker that stops too. */
 const relayGraceMs = 5_000;
 const relayController = new AbortController();
 

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
-import { inngest, selectedEngine } from "./inngest/client";
+import { getSelectedEngine, inngest } from "./inngest/client";
 import { functions } from "./inngest/functions";
 import { registerEngineSender } from "./inngest/register-engine-sender";
 import { serveFunctions } from "./inngest/serve-functions";
@@ -11,7 +11,7 @@ import { startRunner } from "./lib/engine/runner";
 import { env } from "./lib/env";
 import { closeThreads } from "./lib/evaluation/threads";
 import { publishOwnEvents } from "./lib/events/publish-own-events";
-import { everyFewSeconds } from "./lib/every-few-seconds";
+import { runEveryFewSeconds } from "./lib/every-few-seconds";
 import { answerPings } from "./lib/http-server/answer-supervisor-pings";
 import { prepareGracefulClose } from "./lib/http-server/graceful-close";
 import { onShutdown } from "./lib/http-server/on-shutdown";
@@ -30,10 +30,12 @@ await requireSupportedDatabase(env().DATABASE_URL);
 registerEngineSender();
 startDeliveryWorker();
 const engine =
-  selectedEngine() === "inngest" ? await serveOverHttp() : startRunner({ functions, client: inngest, log });
+  getSelectedEngine() === "inngest"
+    ? await serveOverHttp()
+    : startRunner({ functions, client: inngest, log });
 await forgetAllCalls(pool());
 const stopWatching = startWatching(isWorkerIdle);
-const stopPublishing = everyFewSeconds(publishOwnEvents, "could not publish own events");
+const stopPublishing = runEveryFewSeconds(publishOwnEvents, "could not publish own events");
 log.info("worker is ready");
 void reportSealedSecrets();
 

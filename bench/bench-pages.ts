@@ -1,3 +1,5 @@
+// Measures the portal's pages with a million deliveries: milliseconds until the complete response. Fails if the p95 of a history page is
+// above 200 ms, or that of another page above 1,000 ms. Usage: `npm run bench:pages [-- MILLIONS]`
 import pg from "pg";
 import { admin } from "../e2e/test-users";
 import { startTemporaryDatabase } from "../scripts/postgres/temporary-database";
@@ -8,10 +10,6 @@ import { findPagePaths, measurePages } from "./measure-pages";
 import { signIn } from "./sign-in";
 import { startSystem } from "./system";
 
-/**
- * Measures the portal's pages on a million deliveries: milliseconds until the complete response. Fails when the p95 of a
- * history page is above 200 ms, or that of another page above 1,000 ms. Usage: `npm run bench:pages [-- MILLIONS]`
- */
 const deliveryCount = Math.round(Number(process.argv[2] ?? 1) * 1_000_000);
 const server = await startTemporaryDatabase();
 const system = await startSystem(server, await prepareBuild(server, root, "this build"), { workers: 0 });

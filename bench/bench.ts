@@ -1,4 +1,4 @@
-// `npm run bench`: measures this checkout, and optionally another commit in turn with it. The options are in options.ts.
+// `npm run bench`: measures this checkout, optionally alternating with another commit. The options are in options.ts.
 import { readFile, writeFile } from "node:fs/promises";
 import { startTemporaryDatabase } from "../scripts/postgres/temporary-database";
 import { root } from "../scripts/start/settings";

@@ -10,10 +10,10 @@ const runGit = (...args: string[]) => execFileSync("git", args, { cwd: root, enc
 /** The short hash of the folder's commit, with "with changes" if tracked files differ; "no commit" outside of a Git repository. */
 export function describeCommit(folder = root): string {
   try {
-    const changed = runGit("-C", folder, "status", "--porcelain", "--untracked-files=no")
+    const suffix = runGit("-C", folder, "status", "--porcelain", "--untracked-files=no")
       ? " with changes"
       : "";
-    return runGit("-C", folder, "rev-parse", "--short", "HEAD") + changed;
+    return runGit("-C", folder, "rev-parse", "--short", "HEAD") + suffix;
   } catch {
     return "no commit";
   }

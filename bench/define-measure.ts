@@ -9,12 +9,12 @@ export interface Measure<Row extends string = string> {
   name: string;
   /** The unit of each row. */
   units: Record<Row, string>;
-  /** Whether it runs only if `--only` names it, because it fills a large database first or needs an Inngest server. */
+  /** Whether the measure runs only if `--only` names it, because it fills a large database first or needs an Inngest server. */
   onlyWhenNamed?: boolean;
   measure(stage: Stage): Promise<Figures<Row>>;
 }
 
-/** Lets the compiler check that the measured rows are those with a unit. */
+/** Lets the compiler check that the measured rows are exactly those with a unit. */
 export function defineMeasure<Row extends string>(measure: Measure<Row>): Measure {
   return measure;
 }

@@ -16,7 +16,7 @@ export interface DrainedBacklog {
   peakMemory: number | undefined;
 }
 
-/** Waits until each delivery is recorded as succeeded, which is after the response of its receiver. */
+/** Waits until no delivery is open. A delivery is recorded only after its receiver has responded. */
 async function waitUntilRecorded({ databaseUrl }: System): Promise<void> {
   for (const deadline = performance.now() + 30_000; ; await delay(50)) {
     const [row] = await query<{ open: boolean }>(
@@ -24,7 +24,7 @@ async function waitUntilRecorded({ databaseUrl }: System): Promise<void> {
       "SELECT EXISTS (SELECT FROM open_deliveries) AS open",
     );
     if (!row?.open) return;
-    if (performance.now() > deadline) throw new Error("arrived deliveries not recorded as succeeded");
+    if (performance.now() > deadline) throw new Error("deliveries are still open after 30 s");
   }
 }
 
@@ -58,9 +58,9 @@ export async function drainBacklog(
       ...Array.from({ length: workers }, system.startWorker),
     ]);
     const pids = system.workers.map(({ pid }) => pid);
-    const postgres = [stage.postmaster];
+    const postgresPids = [stage.postmasterPid];
     const countBefore = await stage.sink.waitFor(0);
-    const cpuBefore = { worker: readCpuMs(pids), postgres: readCpuMs(postgres) };
+    const cpuBefore = { worker: readCpuMs(pids), postgres: readCpuMs(postgresPids) };
     const startedAt = performance.now();
     const [, peakMemory] = await withPeakMemory(pids, async () => {
       await stage.sink.waitFor(total);
@@ -71,7 +71,7 @@ export async function drainBacklog(
     const computeCpu = (after: number | undefined, before: number | undefined) =>
       ratio(after === undefined || before === undefined ? undefined : (after - before) * 1_000, counted);
     const workerCpu = computeCpu(readCpuMs(pids), cpuBefore.worker);
-    const postgresCpu = computeCpu(readCpuMs(postgres), cpuBefore.postgres);
+    const postgresCpu = computeCpu(readCpuMs(postgresPids), cpuBefore.postgres);
     const systemCpu =
       workerCpu === undefined || postgresCpu === undefined ? undefined : workerCpu + postgresCpu;
     return { perSecond, workerCpu, systemCpu, peakMemory };

@@ -13,15 +13,15 @@ export const knownValues = {
   rareCode: 404,
 };
 
-/** Another loan with deliveries for each round: `fillDeliveries` gives its number neither to opportunities nor to the busy loan. */
-export const loanOfRound = (round: number) => `L-${5 * round + 2}`;
+/** Returns a different loan with deliveries for each round. No opportunity has its number, and it is not the busy loan. */
+export const pickLoan = (round: number) => `L-${5 * round + 2}`;
 
 const chunkSize = 50_000;
 
 /**
- * Adds ten webhooks, unless there are some, and `total` deliveries of the 30 days before `until` with their attempts. Returns the IDs
- * of the webhooks. One delivery in twenty has a retry; with ten webhooks, these deliveries all belong to the first one. Four in five belong to
- * loans. Uses plain SQL: nothing is sent, and the webhooks created here are disabled and have invalid keys.
+ * Adds ten webhooks, unless there are some already, and `total` deliveries of the 30 days before `until` with their attempts. Returns
+ * the IDs of the webhooks. One delivery in twenty has a retry; with ten webhooks, these deliveries all belong to the first one. Four
+ * deliveries in five belong to loans. Uses plain SQL: nothing is sent, and the webhooks created here are disabled and have invalid keys.
  */
 export async function fillDeliveries(
   db: pg.Client,

@@ -2,8 +2,8 @@ import type pg from "pg";
 import { withUuidSqlFunction } from "./with-uuid-sql-function";
 
 /**
- * Inserts ten thousand rows for every list: webhooks (one in twenty paused), users, API keys, loans with three deliveries each,
- * ten times as many audit entries, and 300 partners. Uses plain SQL: nothing is sent, no user created here can sign in, and no API
+ * Inserts `count` webhooks (one in twenty paused), users, API keys, and loans with three deliveries each; ten times as many audit
+ * entries; and 300 partners. Uses plain SQL: nothing is sent, no user created here can sign in, and no API
  * key created here works. Needs a database with roles (`npm run seed`).
  */
 export async function fillLists(db: pg.Client, count = 10_000): Promise<void> {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { env } from "@/lib/env";
 import { useDatabase } from "@/testing/database";
 import { fillBacklog } from "./fill-backlog";
-import { fillDeliveries, loanOfRound } from "./fill-deliveries";
+import { fillDeliveries, pickLoan } from "./fill-deliveries";
 import { findPagePaths } from "./measure-pages";
 
 useDatabase();
@@ -16,17 +16,17 @@ beforeAll(async () => {
 });
 afterAll(() => db.end());
 
-const count = async (where: string, values: unknown[] = []) =>
-  (await db.query<{ count: number }>(`SELECT count(*)::int AS count FROM ${where}`, values)).rows[0]?.count;
+const count = async (from: string, values: unknown[] = []) =>
+  (await db.query<{ count: number }>(`SELECT count(*)::int AS count FROM ${from}`, values)).rows[0]?.count;
 
 test("each loan whose history is measured has deliveries", async () => {
   for (let round = 0; round < 700; round += 1)
     expect(
-      await count("deliveries WHERE entity_type = 'Loan' AND entity_id = $1", [loanOfRound(round)]),
+      await count("deliveries WHERE entity_type = 'Loan' AND entity_id = $1", [pickLoan(round)]),
     ).not.toBe(0);
 });
 
-test("the measured pages include the deliveries of a webhook with a rare response code, and there are some", async () => {
+test("one measured page lists a webhook's deliveries with a rare response code, and the list is not empty", async () => {
   const { histories } = await findPagePaths(db);
   const counts = histories.map(async (path) => {
     const query = new URLSearchParams(path.split("?")[1]);
@@ -37,7 +37,7 @@ test("the measured pages include the deliveries of a webhook with a rare respons
   expect(await Promise.all(counts)).toContain(10);
 });
 
-test("every delivery of a backlog, however large, has been due for at least an hour", async () => {
+test("every delivery that fillBacklog inserts has been due for at least an hour", async () => {
   await fillBacklog(db, { total: 1_000, webhookIds, eventType: "PaymentPosted" });
   expect(await count("open_deliveries")).toBe(1_000);
   expect(await count("open_deliveries WHERE due_at > now() - interval '1 hour'")).toBe(0);

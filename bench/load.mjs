@@ -12,8 +12,8 @@ function findResponse(text) {
   const headEnd = text.indexOf("\r\n\r\n") + 4;
   if (headEnd < 4) return undefined;
   const length = /\r\ncontent-length: (\d+)/i.exec(text)?.[1];
-  const complete = length ? text.length >= headEnd + Number(length) : text.endsWith("0\r\n\r\n");
-  return complete ? text : undefined;
+  const isComplete = length ? text.length >= headEnd + Number(length) : text.endsWith("0\r\n\r\n");
+  return isComplete ? text : undefined;
 }
 
 async function openConnection({ hostname, port }) {
@@ -39,7 +39,7 @@ async function openConnection({ hostname, port }) {
   return { request, close: () => socket.destroy() };
 }
 
-function writeEvent(types, sequence) {
+function makeEventBody(types, sequence) {
   const data = { ref: `SEQ${String(sequence).padStart(8, "0")}`, amount: (sequence % 1_000) + 0.25, note };
   return JSON.stringify({ type: types[sequence % types.length], entityId: `L-${sequence % 5_000}`, data });
 }
@@ -60,7 +60,7 @@ async function run({ url, apiKey, types, count, connections, perSecond }) {
         const sequence = next;
         next += 1;
         if (perSecond) await delay(Math.max(0, startedAt + (sequence * 1_000) / perSecond - now()));
-        const response = await request(head, writeEvent(types, sequence));
+        const response = await request(head, makeEventBody(types, sequence));
         acceptedTimes[sequence] = now();
         if (!response.startsWith("HTTP/1.1 202")) throw new Error(response);
       }

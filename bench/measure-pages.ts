@@ -11,7 +11,7 @@ export async function findPagePaths(db: pg.Client): Promise<{ histories: string[
     if (!rows[0]) throw new Error(`There are no ${table} where ${where}: fill the database first.`);
     return rows[0].id;
   };
-  const newest = await readOneId("deliveries", "true");
+  const recentDeliveryId = await readOneId("deliveries", "true");
   const oldDeliveryId = await readOneId("deliveries", "created_at < now() - interval '20 days'");
   const retriedDeliveryId = await readOneId("deliveries", "attempt_count = 2");
   const { rows } = await db.query<{ id: string }>("SELECT id FROM webhooks ORDER BY id LIMIT 4");
@@ -40,7 +40,7 @@ export async function findPagePaths(db: pg.Client): Promise<{ histories: string[
     `from=${tenDaysAgo}`,
     `to=${tenDaysAgo}`,
     `to=${tenDaysAgo}&responseCode=${rareCode}`,
-    `cursor=${newest}`,
+    `cursor=${recentDeliveryId}`,
     `cursor=${oldDeliveryId}`,
     `cursor=${oldDeliveryId}&webhookId=${quiet}`,
     `newer=${oldDeliveryId}`,

@@ -4,11 +4,11 @@ import { measures } from "./all-measures";
 
 const usage = `npm run bench -- [options]
   --only a,b          measure only these: ${measures.map(({ name }) => name).join(", ")}
-                      (without it: all but ${measures.flatMap(({ name, onlyWhenNamed }) => (onlyWhenNamed ? [name] : [])).join(", ")}: see docs/benchmarks.md)
-  --runs N            runs of each measure; the table has their median, lowest and highest (3)
-  --scale N           multiplies the number of events (1)
-  --against COMMIT    also measure this commit, built in a temporary Git worktree, or the checkout in this folder
-  --fast-postgres     commits do not wait for the disk (fsync and synchronous_commit off)
+                      (default: all except ${measures.flatMap(({ name, onlyWhenNamed }) => (onlyWhenNamed ? [name] : [])).join(", ")}; see docs/benchmarks.md)
+  --runs N            number of runs of each measure; the table shows their median, minimum and maximum (default: 3)
+  --scale N           multiply the number of events by N (default: 1)
+  --against COMMIT    also measure this commit, built in a temporary Git worktree; or the folder of another checkout
+  --fast-postgres     do not make commits wait for the disk (fsync and synchronous_commit off)
   --write FILE        replace the table in this file, between its two markers
   --json              print JSON instead of the table
 The table is printed on stdout, the progress on stderr.`;

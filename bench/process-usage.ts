@@ -6,7 +6,7 @@ const tickMs = 10;
 interface ProcessTimes {
   parent: number;
   ownMs: number;
-  /** The CPU time of its children that have ended. */
+  /** The CPU time of the process's children that have ended. */
   endedChildrenMs: number;
 }
 
@@ -52,7 +52,7 @@ function readFieldMb(file: string, field: string): number | undefined {
 
 /**
  * The memory of these processes in MB. Shared pages are divided among the processes that use them (PSS); if the system does not
- * report PSS, they are counted for memoryMb process (RSS). Undefined on a system without /proc.
+ * report PSS, they are counted for each process (RSS). Undefined on a system without /proc.
  */
 function readMemoryMb(pids: readonly number[]): number | undefined {
   const memoryMb = pids.map(
@@ -61,7 +61,7 @@ function readMemoryMb(pids: readonly number[]): number | undefined {
   return memoryMb.reduce((sum, mb) => (sum === undefined || mb === undefined ? undefined : sum + mb), 0);
 }
 
-/** Runs `work` and returns its result with the peak memory of the processes, read twice a second. */
+/** Runs `work` and returns its result with the peak memory of the processes, sampled twice a second. */
 export async function withPeakMemory<T>(
   pids: readonly number[],
   work: () => Promise<T>,

@@ -1,13 +1,11 @@
+// Fills the database of this installation (DATABASE_URL, or the one of `npm start`) with ten thousand rows for every list, for trying out
+// the pages. Usage: `npm run seed-many`, after `npm run seed`. Nothing is sent.
 import pg from "pg";
 import { toConnectionOptions } from "@/lib/database/connection-options";
 import { withDatabase } from "../scripts/postgres/with-database";
 import { reportProblem, runStep } from "../scripts/terminal/progress.mjs";
 import { fillLists } from "./fill-lists";
 
-/**
- * Fills the database of this installation (DATABASE_URL, or the one of `npm start`) with ten thousand rows for every
- * list, to try the pages with. Usage: `npm run seed-many`, after `npm run seed`. Nothing is sent.
- */
 try {
   await withDatabase(() =>
     runStep("Database filled", async () => {

@@ -1,13 +1,11 @@
+// Fills the database of this installation (DATABASE_URL, or the one of `npm start`) with a million deliveries, for trying out the pages.
+// Usage: `npm run seed-million [-- MILLIONS]`, on a migrated database. Nothing is sent.
 import pg from "pg";
 import { toConnectionOptions } from "@/lib/database/connection-options";
 import { withDatabase } from "../scripts/postgres/with-database";
 import { reportProblem, runStep } from "../scripts/terminal/progress.mjs";
 import { fillDeliveries } from "./fill-deliveries";
 
-/**
- * Fills the database of this installation (DATABASE_URL, or the one of `npm start`) with a million deliveries, to try
- * the pages with. Usage: `npm run seed-million [-- MILLIONS]`, on a migrated database. Nothing is sent.
- */
 const deliveryCount = Math.round(Number(process.argv[2] ?? 1) * 1_000_000);
 try {
   await withDatabase(() =>

@@ -24,10 +24,10 @@ export interface Load {
 export interface Stage {
   build: Build;
   sink: Sink;
-  /** Multiplies a measure's number of events by --scale. */
-  scaled(count: number): number;
+  /** Multiplies a number of events or deliveries by --scale. */
+  scale(count: number): number;
   /** The process ID of the Postgres server. */
-  postmaster: number;
+  postmasterPid: number;
   startSystem(options?: SystemOptions): Promise<System>;
   createEmptyDatabase(): Promise<string>;
   /** Posts all events. Returns the times, in ms since 1970, at which posting started and each event was accepted. */
@@ -56,20 +56,20 @@ export class Sink {
     return (await this.#process.request<{ count: number }>({ waitFor: count })).count;
   }
 
-  /** When each event first arrived, in ms since 1970, in the order of the load generator. */
+  /** Returns when each event first arrived, in ms since 1970, in the order of the load generator. */
   async listArrivals(): Promise<number[]> {
     return (await this.#process.request<{ arrivals: number[] }>({ list: true })).arrivals;
   }
 }
 
-/** Starts the parts that all builds share, and returns a function that makes the stage of a build. */
+/** Starts the parts that all builds share, and returns functions that create the stage of a build and stop these parts. */
 export async function prepareStages(server: DbServer, scale: number) {
   const sink = await startTool<SinkAddresses>("sink.mjs");
   const load = await startTool("load.mjs");
   const sharedParts = {
     sink: new Sink(sink),
-    scaled: (count: number) => Math.max(1, Math.round(count * scale)),
-    postmaster: await readPostmasterPid(server),
+    scale: (count: number) => Math.max(1, Math.round(count * scale)),
+    postmasterPid: await readPostmasterPid(server),
     createEmptyDatabase: () => createEmptyDatabase(server),
     load: (wanted: Load) => load.request<{ startedAt: number; acceptedTimes: number[] }>(wanted),
   };

@@ -54,7 +54,7 @@ export async function subscribe(
 
 const batchSize = 1_000;
 
-/** Posts small events in batches. They have these types in turn, and each has its own entity, or they have `entities` in turn. */
+/** Posts small events in batches. They rotate through `types` and through `entities` entities; by default, each has its own entity. */
 export async function postInBatches(
   system: System,
   types: readonly string[],

@@ -27,7 +27,7 @@ export interface System {
   stop(): Promise<void>;
 }
 
-/** How `npm start` in `root` runs its programs. Older commits have no `productionPrograms`; their programs need no options. */
+/** Returns how `npm start` in `root` runs its programs. Older commits have no `productionPrograms`; their programs need no options. */
 async function findPrograms(root: string, env: NodeJS.ProcessEnv) {
   const file = pathToFileURL(join(root, "scripts/start/programs.ts")).href;
   const programsModule: { productionPrograms?: typeof productionPrograms } = await import(file).catch(

@@ -59,7 +59,7 @@ test("a table of two builds has a column with the ratio of their medians", () =>
   );
 });
 
-test("writing a table between the markers can be repeated and changes nothing else", () => {
+test("replacing the table between the markers is idempotent and changes nothing else", () => {
   const document = "before\n<!-- bench: begin -->\n<!-- bench: end -->\nafter $&\n";
   const once = replaceBetweenMarkers(document, "$1 a table");
   expect(once).toBe("before\n<!-- bench: begin -->\n\n$1 a table\n\n<!-- bench: end -->\nafter $&\n");

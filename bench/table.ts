@@ -1,6 +1,6 @@
 import { ratio, type Spread } from "./statistics";
 
-/** A row of the table: its title, and the spread of each build, that of this checkout first. */
+/** A row of the table: its title, and the spread of each build, with this checkout first. */
 export interface Row {
   title: string;
   unit: string;
@@ -27,18 +27,18 @@ function alignColumns(lines: string[][], rightFrom: number): string {
   );
   const isRight = (column: number) => column >= rightFrom;
   const rule = widths.map((width, column) => "-".repeat(isRight(column) ? width - 1 : width));
-  const write = (cells: string[]) => `| ${cells.join(" | ")} |`;
+  const formatRow = (cells: string[]) => `| ${cells.join(" | ")} |`;
   const [head = [], ...body] = lines.map((line) =>
     line.map((cell, column) =>
       isRight(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
     ),
   );
   return [head, rule.map((dashes, column) => (isRight(column) ? `${dashes}:` : dashes)), ...body]
-    .map(write)
+    .map(formatRow)
     .join("\n");
 }
 
-/** Formats rows with the median and the range of each build. With two builds, a column has the first median divided by the second. */
+/** Formats rows with the median and the range of each build. With two builds, a last column has the ratio of their medians. */
 export function formatTable(rows: readonly Row[], builds: readonly string[]): string {
   const hasComparison = builds.length > 1;
   const head = [

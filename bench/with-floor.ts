@@ -4,7 +4,7 @@ import { startTool } from "./tool-process";
 
 type Target = Pick<Load, "url" | "apiKey" | "types">;
 
-/** Starts the two minimal processes of the floor (floor.mjs), and runs `work` with the address to post to and their process IDs. */
+/** Starts the two minimal processes of the floor (floor.mjs), and runs `work` with the target to post to and the IDs of these processes. */
 export async function withFloor<T>(
   stage: Stage,
   work: (target: Target, pids: number[]) => Promise<T>,

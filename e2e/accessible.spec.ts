@@ -61,7 +61,7 @@ async function preparePathsByRoute(demo: System): Promise<Record<string, string[
     "/jobs/[jobId]": [`/jobs/${await findOrStartJob(demo, traceId)}`],
     "/profile": ["/profile"],
     "/receiver": ["/receiver"],
-    // The page with all operations has 8,000 elements of a few kinds. The operations for hooks, of several adapters, have every kind.
+    // The page with all operations has 8,000 elements, but only of a few kinds. The operations for hooks alone contain every kind.
     "/developers": ["/developers?q=hooks#createWebhook", "/developers?q=nothing-of-the-kind"],
     "/developers/verify": ["/developers/verify"],
     "/administration/people/users": ["/administration/people/users"],
@@ -98,7 +98,7 @@ const customEventType = {
   sample: { entityId: "CL-1", data: { limit: 5_000 } },
 };
 
-/** This page exists only before the first user; e2e/set-up.spec.ts checks it with axe. */
+/** This page exists only until the first user is created; e2e/set-up.spec.ts checks it with axe. */
 const routesTestedElsewhere = ["/set-up"];
 
 async function findViewerId(demo: System): Promise<string> {
@@ -118,7 +118,7 @@ test("axe checks at least one URL of every page of the portal", async ({ demo })
   );
 });
 
-/** Collects the browser's errors from now on, except those about the page's own status. */
+/** Collects the browser's errors and warnings from now on, except those about the page's own response status. */
 function collectBrowserErrors(page: Page): string[] {
   const consoleErrors: string[] = [];
   page.on("pageerror", (error) => consoleErrors.push(`${page.url()}: ${error.stack ?? error.message}`));
@@ -136,7 +136,7 @@ function collectBrowserErrors(page: Page): string[] {
   return consoleErrors;
 }
 
-/** Opens each kind of dialog of this page, without confirming it. */
+/** Opens and checks each kind of dialog on this page, without confirming it. */
 async function expectDialogsAccessible(page: Page, path: string, appearances = allAppearances) {
   const toDialogKind = (name: string) => name.split("…")[0] ?? name;
   const openers = page.locator('main button[aria-haspopup="dialog"]:visible');
@@ -157,26 +157,26 @@ async function expectDialogsAccessible(page: Page, path: string, appearances = a
 
 // These tests are long and independent, so they run in parallel.
 test.describe.configure({ mode: "parallel" });
-// Other roles see fewer elements on the same pages. Colors stay the same and the layout changes most on a phone: it is checked only there.
+// Other roles see fewer elements in the same colors. Their pages are checked only on a phone, where the layout changes most.
 const rolesAndParts = [
   ...[0, 1, 2].map((part) => ({
     role: "administrator",
     user: admin,
     part,
-    parts: 3,
+    partCount: 3,
     appearances: allAppearances,
   })),
   ...Object.entries(testUsers).map(([role, user]) => ({
     role,
     user,
     part: 0,
-    parts: 1,
+    partCount: 1,
     appearances: ["mobile"] as const,
   })),
 ];
 
-for (const { role, user, part, parts, appearances } of rolesAndParts) {
-  const name = parts === 1 ? role : `${role}, part ${part + 1} of ${parts}`;
+for (const { role, user, part, partCount, appearances } of rolesAndParts) {
+  const name = partCount === 1 ? role : `${role}, part ${part + 1} of ${partCount}`;
   test(`${name}: axe finds no violation on any page or dialog, and the browser reports no error or warning`, async ({
     demo,
     browser,
@@ -192,7 +192,7 @@ for (const { role, user, part, parts, appearances } of rolesAndParts) {
     await signIn(page, demo, user);
     let forbiddenCount = 0;
     const paths = [...Object.values(await preparePathsByRoute(demo)).flat(), "/no-such-page"];
-    for (const path of paths.filter((_, index) => index % parts === part)) {
+    for (const path of paths.filter((_, index) => index % partCount === part)) {
       const status = (await page.goto(`${demo.url}${path}`))?.status();
       if (status === 403) forbiddenCount += 1;
       if (forbiddenCount > 1 && status === 403) continue;

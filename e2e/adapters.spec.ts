@@ -31,8 +31,8 @@ test("after kill -9 with one delivery of each dialect in flight, each delivery i
     const sent = receiver.requests.filter(({ url }) => url === `/${dialect}`);
     expect(sent, dialect).toHaveLength(2);
     expect(sent[1]?.body, dialect).toEqual(sent[0]?.body);
-    const traces = sent.map(({ headers }) => headers["x-hookledger-trace-id"]);
-    expect(traces[1], dialect).toBe(traces[0]);
+    const traceIds = sent.map(({ headers }) => headers["x-hookledger-trace-id"]);
+    expect(traceIds[1], dialect).toBe(traceIds[0]);
   }
 });
 

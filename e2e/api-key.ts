@@ -3,7 +3,7 @@ import { generateApiKey, hashApiKey, toApiKeyPrefix } from "../lib/api-keys/api-
 import { newId } from "../lib/ids";
 import { apiKeyScopes, lenderOnlyPermissions } from "../lib/scope/permissions";
 
-// Inserts the key itself: the script that operators use takes a second for each key, and the tests need fifty keys.
+// Inserts the key directly: the script that operators use takes a second for each key, and the tests need fifty keys.
 const insertSql = `
   INSERT INTO api_keys (id, name, prefix, hash, scopes, partner_id, created_by) VALUES ($1, 'e2e', $2, $3, $4, $5, 'Tests')`;
 

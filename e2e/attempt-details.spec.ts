@@ -57,7 +57,7 @@ test("an attempt that found its kept-alive connection closed is shown as reconne
     return attempts[0];
   };
   await sendOne();
-  // The worker keeps a connection open for four seconds. On a busy machine the next event can come later: then another one is sent.
+  // The worker keeps a connection open for four seconds. On a busy machine, the next event can come later; then one more is sent.
   await expect(async () => expect(await sendOne()).toHaveProperty("timing.reconnectedMs")).toPass();
   await signIn(page, system, testUsers.viewer);
   const { attempts } = await fetchDelivery(system, `K-2${sentCount}`);

@@ -4,8 +4,8 @@ import type { System } from "./system";
 
 export const findRowsWith = (page: Page, text: RegExp) => page.getByRole("row").filter({ hasText: text });
 
-/** The search box at the top of every page. */
-export const searchBox = (page: Page) => page.getByRole("searchbox", { name: "Search" });
+/** Finds the search box that every page has. */
+export const findSearchBox = (page: Page) => page.getByRole("searchbox", { name: "Search" });
 
 /** Creates a webhook and an event, and waits for the first attempt. If that attempt fails, the delivery is retried after an hour. */
 export async function createAttemptedDelivery(system: System, url: string, entityId: string) {

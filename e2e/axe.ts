@@ -26,7 +26,7 @@ async function findSidewaysScroll(page: Page): Promise<string[]> {
 
 /**
  * Finds tables whose scroll container cannot get the keyboard focus (WCAG 2.1.1). axe reports such a container only while its table is
- * wider, which depends on the data, the fonts and the screen.
+ * wider than the container, which depends on the data, the fonts and the screen.
  */
 async function findUnreachableTables(page: Page): Promise<string[]> {
   const captions = await page

@@ -6,15 +6,15 @@ export async function createDatabase(): Promise<{ url: string; drop(): Promise<v
   const { url, prefix, template } = JSON.parse(process.env.E2E_DATABASE ?? "{}") as Record<string, string>;
   if (!url) throw new Error("E2E_DATABASE is missing: run the specs through `npx playwright test`.");
   const name = `${prefix}_${randomBytes(6).toString("hex")}`;
-  const onServer = async (sql: string) => {
+  const runOnServer = async (sql: string) => {
     const client = new pg.Client({ connectionString: url });
     await client.connect();
     await client.query(sql).finally(() => client.end());
   };
-  await onServer(`CREATE DATABASE "${name}" TEMPLATE "${template}"`);
+  await runOnServer(`CREATE DATABASE "${name}" TEMPLATE "${template}"`);
   const address = new URL(url);
   address.pathname = `/${name}`;
-  return { url: address.href, drop: () => onServer(`DROP DATABASE "${name}" WITH (FORCE)`) };
+  return { url: address.href, drop: () => runOnServer(`DROP DATABASE "${name}" WITH (FORCE)`) };
 }
 
 /** Ends every connection to a database and rejects new ones until the returned function is called. */

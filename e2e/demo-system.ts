@@ -1,4 +1,4 @@
-// A separate file, because the fixtures, the pictures and the Lighthouse run start the demo.
+// A separate file, because the fixtures, the pictures and the Lighthouse run all start the demo.
 import { join } from "node:path";
 import { findFreePort } from "./free-port";
 import { startNode } from "./process";

@@ -96,8 +96,8 @@ async function createBlockingDelivery(system: System) {
 const partnerBySystem = new WeakMap<System, ReturnType<typeof makePartner>>();
 
 /**
- * Returns the query that names the partner of a Plexe call. Except for the call that creates a subscription, it first creates
- * one for the partner.
+ * Returns the query that names the partner of a Plexe call. Except for the call that creates a subscription, the partner first
+ * gets a subscription.
  */
 export async function createPartnerQuery(system: System, url: string, operationId: string) {
   const partner = partnerBySystem.get(system) ?? makePartner(system, "Documented");

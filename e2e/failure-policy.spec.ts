@@ -29,7 +29,7 @@ test("the failure policy follows the format, is summarized in a sentence, and ex
   await expect(policyDetails).toContainText("The number of failed deliveries can be at most 1,000.");
   await count.fill("4");
   await expect(sentence).toHaveText(
-    /paused once 4 deliveries failed permanently since it was last enabled\.$/,
+    /paused once 4 deliveries have failed permanently since it was last enabled\.$/,
   );
   await page.getByLabel("Requests per second").fill("20");
   await page.getByLabel("Sequence numbers").check();
@@ -44,7 +44,7 @@ test("the failure policy follows the format, is summarized in a sentence, and ex
   ]);
 });
 
-test("a webhook's page counts failed deliveries until they pause it, and users are warned before", async ({
+test("a webhook's page counts failed deliveries until they pause the webhook, and users are warned before that", async ({
   system,
   receiver,
   page,
@@ -77,7 +77,7 @@ test("a webhook's page counts failed deliveries until they pause it, and users a
   }
   await page.goto(url);
   const banner =
-    /^Since .+ As many deliveries failed permanently as its failure policy allows\. 0 deliveries/;
+    /^Paused .+ The number of failed deliveries reached the limit of its failure policy\. 0 deliveries/;
   await expect(page.locator("main").getByText(banner)).toBeVisible();
   await expect(figure).toHaveCount(0);
   await expect(warning).toHaveCount(0);

@@ -62,7 +62,7 @@ test("on SIGTERM, attempts in flight are completed and recorded once", async ({ 
 test("two workers share the deliveries, and each delivery is sent once", async ({ system, receiver }) => {
   test.skip(
     system.inngest !== undefined,
-    "with Inngest, web relays calls to one port, on which only one worker of a machine can listen",
+    "with Inngest, the web process relays calls to one port, on which only one worker of a machine can listen",
   );
   const firstWorker = system.worker;
   const secondWorker = await system.startWorker();

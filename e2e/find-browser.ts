@@ -8,7 +8,7 @@ const knownBrowserPaths = [
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ];
 
-// Root can start Chromium only without its sandbox. Without the other arguments, Chromium contacts its maker's hosts at every start.
+// Root can start Chromium only without its sandbox. Without the other arguments, Chromium contacts Google's servers at every start.
 const launchArgs = [
   "--no-sandbox",
   "--disable-quic",
@@ -19,7 +19,7 @@ const launchArgs = [
 ];
 
 /**
- * Finds an installed browser or, without one, the headless browser of an npm package; nothing is downloaded. CHROMIUM_PATH
+ * Finds an installed browser or, if there is none, the headless browser of an npm package; nothing is downloaded. CHROMIUM_PATH
  * overrides the choice: the path of a browser, or "npm" for the headless browser.
  */
 export async function findBrowser(): Promise<{ executablePath: string; args: string[] }> {

@@ -28,7 +28,7 @@ export async function callFineract(
 const readSample = (name: string) =>
   readFileSync(`${import.meta.dirname}/samples/embarc-${name}.json`, "utf8");
 
-/** Reads two JSON bodies of Embarc's documentation: the webhook that a receiver gets, and the hook, with `url` as its Payload URL. */
+/** Reads two JSON bodies from Embarc's documentation: the webhook that a receiver gets, and the hook, with `url` as its Payload URL. */
 export function readEmbarcSamples(url: string, contentType = "json") {
   const hook = readSample("hook")
     .replace("https://yourapp.example.com/webhooks/embrc", url)
@@ -44,7 +44,7 @@ export const buildHook = (url: string, extraConfig: Record<string, string> = {})
   config: { "Payload URL": url, "Content Type": "json", ...extraConfig },
 });
 
-/** Lets the first failed delivery pause a hook, through the native API: failed deliveries never pause a new hook. */
+/** Sets a hook's failure policy, through the native API, to pause after the first failed delivery; by default, none pauses a hook. */
 export async function pauseAfterFirstFailure(system: System, hookId: number): Promise<void> {
   const { body } = await call(system, "GET", "/api/v1/webhooks?limit=100");
   const hook = body.items.find(({ number }: { number: number }) => number === hookId);

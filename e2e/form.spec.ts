@@ -67,7 +67,7 @@ test("event triggers are a searchable tree whose branches are chosen fully, part
   await expect(page.getByText(/^0 of \d+ chosen$/)).toBeVisible();
 });
 
-test("a new webhook starts from a preset, whose key is stored with the receiver authentication", async ({
+test("a new webhook starts from a preset; the API key that the preset asks for is stored as receiver authentication", async ({
   system,
   page,
 }) => {

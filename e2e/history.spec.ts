@@ -1,6 +1,6 @@
 import { describeFailure } from "../lib/reasons/describe";
 import { call, createWebhook, fetchDelivery, postEvent, waitForState } from "./api";
-import { createAttemptedDelivery, findRowsWith, searchBox } from "./attempted-delivery";
+import { createAttemptedDelivery, findRowsWith, findSearchBox } from "./attempted-delivery";
 import { expect, signIn, test } from "./fixtures";
 import { testUsers } from "./test-users";
 
@@ -20,7 +20,7 @@ test("three clicks from sign-in to a resent webhook; the outcome appears without
   receiver.respond({ status: 200 });
   clicks = 0;
 
-  await searchBox(page).click();
+  await findSearchBox(page).click();
   await page.keyboard.type("H-1");
   await page.keyboard.press("Enter");
   await page.waitForURL("**/loans/H-1/webhooks");

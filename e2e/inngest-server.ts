@@ -6,7 +6,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { findFreePort } from "./free-port";
 import { type Program, startProgram } from "./process";
 
-/** The command line of an Inngest server; CONTRIBUTING.md lists what it may contain in braces. */
+/** The command line of an Inngest server; CONTRIBUTING.md lists the placeholders, in braces, that it may contain. */
 const commandLine = process.env.HOOKLEDGER_TEST_INNGEST ?? "";
 
 /** Whether an Inngest server runs the functions of the systems under test; otherwise the embedded engine does. */
@@ -16,7 +16,7 @@ export const usesInngest = commandLine !== "";
 export interface InngestServer {
   /** The system's settings that select this server. */
   settings: Record<string, string>;
-  /** Starts the server again after `stop`, with its keys, ports and folder as before. Resolves when it answers. */
+  /** Starts the server again after `stop`, with the same keys, ports and folder. Resolves when it answers. */
   start(): Promise<void>;
   stop(signal?: NodeJS.Signals): Promise<void>;
   /** Stops the server and removes its folder. */
@@ -69,7 +69,7 @@ async function startInngestServer(sdkUrl: string): Promise<InngestServer> {
   };
 }
 
-/** Splits the command line into words and replaces the names in braces; each word with `{free-port}` gets another port. */
+/** Splits the command line into words and replaces the names in braces; each word with `{free-port}` gets a different port. */
 async function fillCommandLine(values: Record<string, string>): Promise<string[]> {
   const words: string[] = [];
   for (const word of commandLine.split(/\s+/).filter(Boolean)) {

@@ -6,7 +6,7 @@ import type { InngestServer } from "./inngest-server";
 import type { System } from "./system";
 
 const postIntervalMs = 20;
-/** How long the receiver takes, so that some deliveries are always in flight. */
+/** How long the receiver takes to respond: long enough that some deliveries are always in flight. */
 const responseMs = 100;
 
 /** Sends an event every 20 ms until it is stopped. */
@@ -48,13 +48,13 @@ class Load {
     return counts;
   }
 
-  /** Resolves when that many more requests were received. */
-  async receiveMore(count: number): Promise<void> {
+  /** Resolves when that many more requests have been received. */
+  async waitForMoreRequests(count: number): Promise<void> {
     await this.#receiver.waitFor(this.#receiver.requests.length + count, 40_000);
   }
 
-  /** Resolves when that many more events were accepted. */
-  async acceptMore(count: number): Promise<void> {
+  /** Resolves when that many more events have been accepted. */
+  async waitForMoreAcceptedEvents(count: number): Promise<void> {
     const targetCount = this.acceptedEntityIds.length + count;
     await expect
       .poll(() => this.acceptedEntityIds.length, { timeout: 40_000 })
@@ -75,7 +75,7 @@ class Load {
   }
 }
 
-// These tests have their own system, so that its worker's slice (a minute that needs no engine) begins with their first event.
+// These tests have their own system, so that its worker's slice (a minute in which the worker needs no engine) begins with the first event.
 const test = createTestWithOwnSystem().extend<{ load: Load }>({
   load: async ({ system, receiver }, use) => {
     const load = await Load.start(system, receiver);
@@ -88,8 +88,8 @@ const test = createTestWithOwnSystem().extend<{ load: Load }>({
 async function countOpen(system: System, condition: "claimed" | "any" = "any"): Promise<number> {
   const client = new pg.Client({ connectionString: system.databaseUrl });
   await client.connect();
-  const claimed = condition === "claimed" ? "WHERE lease_until > now()" : "";
-  const query = client.query(`SELECT count(*)::int AS count FROM open_deliveries ${claimed}`);
+  const whereClause = condition === "claimed" ? "WHERE lease_until > now()" : "";
+  const query = client.query(`SELECT count(*)::int AS count FROM open_deliveries ${whereClause}`);
   const { rows } = await query.finally(() => client.end());
   return rows[0].count;
 }
@@ -112,12 +112,12 @@ test("under load, killing or stopping the Inngest server does not stop a running
   system,
   load,
 }) => {
-  await load.receiveMore(50);
+  await load.waitForMoreRequests(50);
   for (const signal of ["SIGKILL", "SIGTERM"] as const) {
     await requireInngest(system).stop(signal);
-    await load.receiveMore(100);
+    await load.waitForMoreRequests(100);
     await requireInngest(system).start();
-    await load.receiveMore(50);
+    await load.waitForMoreRequests(50);
   }
   const counts = await load.finish();
   printCounts(counts);
@@ -130,17 +130,17 @@ for (const killedProcesses of ["the worker", "the worker and the Inngest server"
     load,
   }) => {
     test.setTimeout(120_000);
-    await load.receiveMore(50);
+    await load.waitForMoreRequests(50);
     if (killedProcesses.includes("Inngest")) await requireInngest(system).stop("SIGKILL");
     await system.worker.stop("SIGKILL");
     const inFlight = await countOpen(system, "claimed");
-    await load.acceptMore(50);
+    await load.waitForMoreAcceptedEvents(50);
     await system.startWorker();
     if (killedProcesses.includes("Inngest")) {
-      await load.acceptMore(50);
+      await load.waitForMoreAcceptedEvents(50);
       await requireInngest(system).start();
     }
-    await load.receiveMore(100);
+    await load.waitForMoreRequests(100);
     const counts = await load.finish();
     printCounts(counts, inFlight);
     expect(Math.min(...counts)).toBe(1);

@@ -23,7 +23,7 @@ const buildBodyByOperation: Record<string, (ids: Ids, apiKey: string) => unknown
   updateEventType: () => ({ validation: "warn" }),
   addEventTypeVersion: () => ({ schema: {}, sample }),
   "fineract-signInToFineract": (_, password) => ({ username: "alpha", password }),
-  // Rejected because of `partnerId`: a hook has no field for its owner.
+  // Rejected because of `partnerId`: a hook has no field for its partner.
   "fineract-createHook": ({ partnerId }) => ({ ...buildHook(url), partnerId }),
   "fineract-updateHook": () => ({ name: "Web", isActive: false }),
 };
@@ -52,10 +52,10 @@ export function buildRequests(documentedCall: DocumentedCall, ids: Ids, apiKey: 
 function buildPlexeRequests({ operationId, call: { method } }: DocumentedCall, ids: Ids): RequestParts[] {
   const { partnerId = "", subscriptionId = "" } = ids;
   const fields = plexeFieldsByOperation[operationId] ?? {};
-  const owners = [{ partnerId }, { customerId: partnerId }, { PartnerId: partnerId }];
+  const partnerFields = [{ partnerId }, { customerId: partnerId }, { PartnerId: partnerId }];
   const identifyingFields = subscriptionOperationPattern.test(operationId)
-    ? [...owners, { id: subscriptionId }]
-    : owners;
+    ? [...partnerFields, { id: subscriptionId }]
+    : partnerFields;
   const queryRequests = identifyingFields.map((query) => ({
     query: query as Record<string, string>,
     body: fields,

@@ -37,7 +37,7 @@ test("while events arrive, repeated kills of the worker lose nothing, and repeat
     await system.worker.stop("SIGKILL");
     await system.startWorker();
   }
-  // The first delivery that has not succeeded yet, to show in the failure message.
+  // Returns the first delivery that has not succeeded yet, to show it in the failure message.
   const findMissingDelivery = async () => {
     const deliveredIds = new Set(await listDeliveredEntityIds(system, id));
     const entityId = ids.find((id) => !deliveredIds.has(id));

@@ -48,7 +48,7 @@ async function applyFilters(page: Page) {
 
 test("one of many webhooks is found by name, with keyboard and pointer", async ({ system, page }) => {
   await signIn(page, system);
-  // With a filter set, the filters are open on a phone too.
+  // If a filter is set, the filter form is open on a phone too.
   await page.goto(`${system.url}/deliveries?state=succeeded`);
   const webhook = page.getByRole("combobox", { name: "Webhook" });
   const options = page.getByRole("listbox", { name: "Webhooks" }).getByRole("option");

@@ -85,7 +85,7 @@ export async function makeTenant(
   };
 }
 
-/** Runs a job that resends a delivery, and returns its ID once it has ended, so that it changes nothing later. */
+/** Runs a job that resends a delivery, waits until the job has ended (so that it changes nothing later), and returns the job's ID. */
 async function runJob(system: System, apiKey: string, traceId: string): Promise<string> {
   const filter = { traceIds: [traceId], states: ["failed"] };
   const { body } = await call(system, "POST", "/api/v1/jobs", { kind: "resend", filter }, apiKey);
@@ -111,9 +111,9 @@ async function createSubscription(system: System, webhookUri: string, apiKey: st
 /** Waits until the only delivery of a webhook has failed, and returns it. */
 async function waitForFailedDelivery(system: System, apiKey: string, webhookId: string) {
   const list = `/api/v1/deliveries?webhookId=${webhookId}&state=failed`;
-  const items = async () => (await call(system, "GET", list, undefined, apiKey)).body.items;
-  await expect.poll(async () => (await items()).length).toBe(1);
-  const [{ traceId }] = await items();
+  const listItems = async () => (await call(system, "GET", list, undefined, apiKey)).body.items;
+  await expect.poll(async () => (await listItems()).length).toBe(1);
+  const [{ traceId }] = await listItems();
   return (await call(system, "GET", `/api/v1/deliveries/${traceId}`, undefined, apiKey)).body;
 }
 

@@ -10,7 +10,7 @@ export interface OidcServer {
 }
 
 /**
- * Starts a real OpenID Connect server with its own sign-in page. An e-mail address entered there signs in as that user, with any
+ * Starts a real OpenID Connect server with its own sign-in page. Entering an e-mail address there signs in as that user, with any
  * password; an address that begins with "unverified" is marked as not verified. PKCE is required.
  */
 export async function startOidcServer(redirectUri: string): Promise<OidcServer> {

@@ -18,14 +18,14 @@ const getBodyExample = ({ requestBody }: DocumentedOperation) =>
 
 async function fillPath(
   { path, operationId, parameters }: DocumentedOperation,
-  value: (name: string, type: unknown) => Promise<string>,
+  getValue: (name: string, type: unknown) => Promise<string>,
 ) {
   let filled = path;
   for (const { name, schema } of parameters.filter((parameter) => parameter.in === "path")) {
     expect(Object.keys(createValueByParameter), `${operationId}: add a way to create a ${name}`).toContain(
       name,
     );
-    filled = filled.replace(`{${name}}`, encodeURIComponent(await value(name, schema.type)));
+    filled = filled.replace(`{${name}}`, encodeURIComponent(await getValue(name, schema.type)));
   }
   return filled;
 }
@@ -47,20 +47,20 @@ test("every call of every API, sent with its documented example, succeeds as doc
       (name) => createValueByParameter[name]?.(system, url, operationId) ?? Promise.reject(new Error(name)),
     );
     const body = buildBodyByOperation[operationId]?.(url) ?? getBodyExample(operation);
-    const success = Number(Object.keys(responses).find((status) => status.startsWith("2")));
+    const successStatus = Number(Object.keys(responses).find((status) => status.startsWith("2")));
     const query = isPlexeOperation(operation) ? await createPartnerQuery(system, url, operationId) : {};
     expectDocumentedResponse(
       document,
       operation,
-      success,
+      successStatus,
       await sendRequest(system, operation, { path, query, body }),
     );
   }
 });
 
 /**
- * The requests that make a call fail with a status, built from its method, path and fields; none if the call has no such
- * error.
+ * Builds requests that make a call fail with this status, from the call's method, path and fields; returns none if the call
+ * has no such error.
  */
 function buildInvalidRequests(operation: DocumentedOperation, status: number, path: string) {
   const { requestBody, parameters } = operation;
@@ -97,7 +97,7 @@ function buildInvalidRequests(operation: DocumentedOperation, status: number, pa
  * lib/api-keys/rate-limit.db.test.ts tests the rate limit. */
 const statusesTestedElsewhere = ["409", "410", "422", "429", "503", "default"];
 
-test("every call of every API returns the errors it documents: 400, 401, 403, 404, 413, 415", async ({
+test("every call of every API returns its documented errors: 400, 401, 403, 404, 413, 415", async ({
   system,
 }) => {
   test.setTimeout(120_000);

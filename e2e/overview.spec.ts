@@ -61,7 +61,7 @@ test("a paused webhook is enabled from the overview, and its held deliveries are
   await page.getByRole("button", { name: "Enable… Stuck" }).click();
   await page.getByRole("button", { name: "Test and enable" }).click();
   await page.waitForURL(/\/jobs\/[0-9a-f-]{36}$/);
-  // The delivery that caused the pause was the test; a job releases the other one.
+  // The delivery that caused the pause was sent as the test; a job releases the other delivery.
   await waitForState(system, "stuck-1", "succeeded");
   await waitForState(system, "stuck-2", "succeeded");
   expect((await call(system, "GET", `/api/v1/webhooks/${id}`)).body.state).toBe("enabled");

@@ -84,8 +84,8 @@ test("an API key is shown once, works, and stops working when it is revoked", as
   await row.getByRole("button", { name: /Revoke/ }).click();
   await page.getByRole("button", { name: "Revoke key" }).click();
   await expect(row).toContainText("Revoked");
-  const status = async () => (await call(system, "GET", "/api/v1/webhooks", undefined, key)).status;
-  await expect.poll(status).toBe(401);
+  const fetchStatus = async () => (await call(system, "GET", "/api/v1/webhooks", undefined, key)).status;
+  await expect.poll(fetchStatus).toBe(401);
 });
 
 test("a role is created and gets a permission that applies at once; the Administrator role keeps every permission", async ({

@@ -7,7 +7,7 @@ import { startDemo } from "./demo-system";
 import { findBrowser } from "./find-browser";
 import { signIn } from "./fixtures";
 
-/** `npm run pictures`: takes the pictures of the README, in the demo and on the production build. */
+/** `npm run pictures`: takes the README's pictures of the demo, with the production build. */
 const folder = "docs/pictures";
 const pictures = [
   { name: "history", path: "/loans/L-102/webhooks", open: true },

@@ -96,8 +96,8 @@ test("a subscription to all 22 event types gets an event of each; a simulated ev
   const getSubscription = async () => (await get(system, `subscription?partnerId=${partnerId}`)).body;
   await expect.poll(async () => (await getSubscription()).lastDeliverySimulated).toBe(true);
   const { lastDeliveryId } = await getSubscription();
-  const history = await call(system, "GET", `/api/v1/deliveries/${lastDeliveryId}`);
-  expect(history.body).toMatchObject({ simulated: true, eventType: "WB_Loan_Closed" });
+  const deliveryResponse = await call(system, "GET", `/api/v1/deliveries/${lastDeliveryId}`);
+  expect(deliveryResponse.body).toMatchObject({ simulated: true, eventType: "WB_Loan_Closed" });
 });
 
 test("with its own key a partner can register, change the URL, remove an event type, rotate the secret and unregister; paths work in any letter case", async ({
@@ -111,8 +111,8 @@ test("with its own key a partner can register, change the URL, remove an event t
   const registerResponse = await call(system, "POST", "/api/webhook/register", subscription, key);
   expect(registerResponse, registerResponse.text).toMatchObject(emptySuccess);
   expect(await post(system, "Update-Webhook-Uri", buildUriField("/second"), key)).toMatchObject(emptySuccess);
-  const newSecret = { ...subscription, ...buildUriField("/second"), secret: "another-secret" };
-  expect(await post(system, "register", newSecret, key)).toMatchObject(emptySuccess);
+  const withNewSecret = { ...subscription, ...buildUriField("/second"), secret: "another-secret" };
+  expect(await post(system, "register", withNewSecret, key)).toMatchObject(emptySuccess);
   const oneEventType = { ...buildUriField("/second"), webhooks: ["WB_Application_Created"] };
   expect(await post(system, "unregister", oneEventType, key)).toMatchObject(emptySuccess);
 

@@ -4,7 +4,7 @@ export type Role = (typeof roles)[number];
 
 const allRoles: readonly Role[] = roles;
 const resenders: readonly Role[] = ["administrator", "servicing", "partner administrator"];
-const lenderAdministrator: readonly Role[] = ["administrator"];
+const lenderAdministrators: readonly Role[] = ["administrator"];
 const administrators: readonly Role[] = ["administrator", "partner administrator"];
 
 /**
@@ -36,23 +36,23 @@ export const rolesByRoute: Record<string, readonly Role[]> = {
   "/attempts/[attemptId]/request-body": allRoles,
   "/attempts/[attemptId]/response-body": allRoles,
   "/profile": allRoles,
-  "/receiver": lenderAdministrator,
-  "/receiver/revision": lenderAdministrator,
+  "/receiver": lenderAdministrators,
+  "/receiver/revision": lenderAdministrators,
   "/catalogue": allRoles,
-  "/catalogue/new": lenderAdministrator,
+  "/catalogue/new": lenderAdministrators,
   "/catalogue/[name]": allRoles,
-  "/catalogue/[name]/new-version": lenderAdministrator,
+  "/catalogue/[name]/new-version": lenderAdministrators,
   "/administration/people/users": administrators,
   "/administration/people/users/new": administrators,
   "/administration/people/users/[userId]": administrators,
-  "/administration/people/roles": lenderAdministrator,
+  "/administration/people/roles": lenderAdministrators,
   "/administration/audit": administrators,
   "/administration/audit/export": administrators,
   "/administration/integrations/api-keys": administrators,
   "/administration/integrations/api-keys/new": administrators,
-  "/administration/integrations/partners": lenderAdministrator,
-  "/administration/integrations/partners/new": lenderAdministrator,
-  "/administration/integrations/partners/[partnerId]": lenderAdministrator,
+  "/administration/integrations/partners": lenderAdministrators,
+  "/administration/integrations/partners/new": lenderAdministrators,
+  "/administration/integrations/partners/[partnerId]": lenderAdministrators,
   "/administration/integrations/webhooks": administrators,
   "/administration/integrations/webhooks/new": administrators,
   "/administration/integrations/webhooks/deleted/[webhookId]": administrators,

@@ -31,7 +31,7 @@ test("an export contains the deliveries that match the page's filter, and the au
   await expect(page.locator("pre").filter({ visible: true })).toContainText('"entityId": "P-1"');
 });
 
-test("a delivery's proof names the zone, shows both hashes, and prints on one page", async ({
+test("a delivery's proof names the time zone, shows the hashes of both bodies, and prints on one page", async ({
   system,
   receiver,
   page,

@@ -3,7 +3,7 @@ import { connect, type Socket } from "node:net";
 
 /** One connection to a system, for requests that are written byte by byte, as no HTTP client would send them. */
 export interface RawConnection {
-  /** Sends the whole request, even if a response arrives earlier, and returns the next response; reads its Content-Length or chunks. */
+  /** Sends the whole request, even if a response arrives first, and returns the next response (with Content-Length or chunked). */
   send(request: string | Buffer): Promise<{ status: number; head: string; body: string }>;
   close(): void;
 }

@@ -12,7 +12,7 @@ async function listTraceIds(system: System, webhookId: string): Promise<string[]
 }
 
 /** Finds the badges with a job's state on the page. */
-const findStateBadge = (page: Page) => page.locator("main").getByText(/^(Running|Paused|Finished)$/);
+const findStateBadges = (page: Page) => page.locator("main").getByText(/^(Running|Paused|Finished)$/);
 
 test("after an outage, two clicks recover failed and held deliveries, and the pages show the result without a reload", async ({
   system,
@@ -47,7 +47,7 @@ test("after an outage, two clicks recover failed and held deliveries, and the pa
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(
     "Release held and resend failed deliveries",
   );
-  await expect(findStateBadge(page).first()).toHaveText("Finished");
+  await expect(findStateBadges(page).first()).toHaveText("Finished");
   await expect(page.getByText("12 of 12 done")).toBeVisible();
   await page.goBack();
   await expect(overview.getByText(/All enabled webhooks are healthy/)).toBeVisible();
@@ -57,7 +57,7 @@ test("after an outage, two clicks recover failed and held deliveries, and the pa
   expect(requests.slice(1).map(readTraceId).sort()).toEqual((await listTraceIds(system, id)).sort());
 });
 
-test("a job whose receiver fails again pauses and shows why, keeps other jobs of its webhook from starting, and continues when resumed", async ({
+test("a job whose receiver fails again pauses and shows why, blocks other jobs of its webhook, and continues when resumed", async ({
   system,
   receiver,
   page,
@@ -83,7 +83,7 @@ test("a job whose receiver fails again pauses and shows why, keeps other jobs of
   await dialog.getByLabel("Accepted").selectOption("In the last hour");
   await dialog.getByRole("button", { name: "Recover 12 deliveries" }).click();
 
-  await expect(findStateBadge(page).first()).toHaveText("Paused");
+  await expect(findStateBadges(page).first()).toHaveText("Paused");
   await expect(page.locator("main")).toContainText("5 attempts in a row failed. Check the receiver");
   // Attempts that were in flight when the job paused were still completed.
   const failures = page.getByRole("table", { name: "Failed deliveries" }).getByRole("row");
@@ -99,7 +99,7 @@ test("a job whose receiver fails again pauses and shows why, keeps other jobs of
   await expect(page).toHaveURL(jobUrl);
   receiver.respond({ status: 200 });
   await page.getByRole("button", { name: "Resume" }).click();
-  await expect(findStateBadge(page).first()).toHaveText("Finished");
+  await expect(findStateBadges(page).first()).toHaveText("Finished");
   await expect(page.getByText("12 of 12 done")).toBeVisible();
   await page.getByRole("link", { name: "Jobs", exact: true }).first().click();
   const jobs = page.getByRole("table", { name: "Jobs", exact: true });

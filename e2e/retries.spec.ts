@@ -31,7 +31,7 @@ test("a delivery's timeline shows past attempts, a countdown to the next attempt
   await expect(nextAttemptStep).toContainText("This attempt stays scheduled; resending does not replace it.");
 });
 
-test("a paused webhook shows since when it has been paused and how many deliveries are held; a test of the receiver decides whether it is enabled and they are released", async ({
+test("a paused webhook shows since when it has been paused and how many deliveries are held; a successful test of the receiver enables the webhook and releases the deliveries", async ({
   system,
   receiver,
   page,
@@ -48,7 +48,7 @@ test("a paused webhook shows since when it has been paused and how many deliveri
   await waitForState(system, "T-3", "held");
   await signIn(page, system);
   await page.goto(`${system.url}/administration/integrations/webhooks/${id}`);
-  const banner = page.locator("main").getByText(/^Since just now.+ 1 delivery is held\.$/);
+  const banner = page.locator("main").getByText(/^Paused just now.+ 1 delivery is held\.$/);
   await expect(banner).toBeVisible();
   await page.getByRole("button", { name: "Enable…" }).click();
   const dialog = page.getByRole("dialog");

@@ -1,5 +1,5 @@
 import { createWebhook, postEvent, waitForState } from "./api";
-import { createAttemptedDelivery, findRowsWith, searchBox } from "./attempted-delivery";
+import { createAttemptedDelivery, findRowsWith, findSearchBox } from "./attempted-delivery";
 import { expect, signIn, test } from "./fixtures";
 import { testUsers } from "./test-users";
 
@@ -16,7 +16,7 @@ test("one search box finds IDs and names, even without JavaScript", async ({
   const expectSearchToOpen = async (text: string, path: string | RegExp) => {
     await page.goto(`${system.url}/deliveries`);
     await page.keyboard.press("/");
-    await expect(searchBox(page)).toBeFocused();
+    await expect(findSearchBox(page)).toBeFocused();
     await page.keyboard.type(text);
     await page.keyboard.press("Enter");
     await page.waitForURL(path);
@@ -72,7 +72,7 @@ test("rows, palette and help have keyboard shortcuts; single-key shortcuts can b
   await page.reload();
   await page.keyboard.press("?");
   await page.keyboard.press("/");
-  await expect(searchBox(page)).not.toBeFocused();
+  await expect(findSearchBox(page)).not.toBeFocused();
   await page.keyboard.press("Control+k");
   await expect(page.getByRole("dialog", { name: "Go to" })).toBeVisible();
 });

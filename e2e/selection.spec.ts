@@ -52,7 +52,7 @@ test("deliveries can be selected as a range with Shift, by keyboard and on all p
   expect((await listJobs())[0]).toMatchObject({ total: 52, filter: { webhookId: id } });
 });
 
-test("a loan's failed deliveries are resent by one button; deliveries that cannot be resent cannot be selected", async ({
+test("a loan's failed deliveries are resent with one button; deliveries that cannot be resent cannot be selected", async ({
   system,
   receiver,
   page,

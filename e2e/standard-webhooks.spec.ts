@@ -7,7 +7,7 @@ import { expect, test } from "./fixtures";
 
 const dialect = "standard-webhooks";
 
-/** The input of a receiver's library: the raw body and the headers, in lowercase as Node has them. */
+/** The input of a receiver's library: the raw body, and the headers with lowercase names, as Node has them. */
 function toVerifyInput({ body, headers }: ReceivedRequest): [string, Record<string, string>] {
   return [body.toString("utf8"), headers as Record<string, string>];
 }
@@ -46,7 +46,7 @@ test("standardwebhooks and svix verify a real delivery, and reject a tampered on
   expect(headers["webhook-id"]).toBe(traceId);
 });
 
-test("during the overlap both the previous and the new key verify a webhook; after it only the new key does", async ({
+test("during the overlap both the previous and the new key verify a webhook; after a rotation without overlap, the previous key does not", async ({
   system,
   receiver,
 }) => {
@@ -117,7 +117,10 @@ test("a webhook with a shared key publishes no key", async ({ system, receiver }
   expect(body).toMatchObject({ code: "not_found" });
 });
 
-test("410 pauses the webhook at once, and later deliveries are held", async ({ system, receiver }) => {
+test("a 410 response pauses the webhook at once, and later deliveries are held", async ({
+  system,
+  receiver,
+}) => {
   receiver.respond({ status: 410 });
   const { id } = await createWebhook(system, {
     url: receiver.url(),

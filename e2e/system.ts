@@ -7,7 +7,7 @@ import { makeSystemSettings } from "./system-settings";
 const root = join(import.meta.dirname, "..");
 
 /**
- * A whole Hookledger: the production build, not supervised, on its own port and with its own database. With HOOKLEDGER_TEST_INNGEST
+ * A complete Hookledger: the production build, not supervised, on its own port and with its own database. With HOOKLEDGER_TEST_INNGEST
  * in the environment, its own Inngest server runs the functions instead of the embedded engine.
  */
 export interface System {
@@ -34,7 +34,7 @@ export async function startSystem(settings: Record<string, string> = {}): Promis
     await worker.waitForLine("worker is ready");
     return worker;
   };
-  // These processes start at the same time, because each spends most of its start on loading code.
+  // These processes start at the same time, because each spends most of its startup loading code.
   const [readyLine, worker, apiKey] = await Promise.all([
     web.waitForLine("web is ready"),
     startWorker(),

@@ -48,7 +48,7 @@ test("an event that no webhook matched is marked in the list, on its page and in
   ).toBe(404);
 });
 
-test("the timeline shows which webhooks were skipped and why, and what was held, released, delivered, failed, paused and resent", async ({
+test("the timeline shows which webhooks were skipped and why, and each later step: held, released, delivered, failed, paused and resent", async ({
   system,
   receiver,
   page,

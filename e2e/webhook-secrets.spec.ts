@@ -41,7 +41,7 @@ test("the form names the secrets that are not sent to another host, and saving r
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("Saved.", { exact: true })).toBeVisible();
   await expect(
-    page.getByText(/The header X-Left was removed, because the scheme, host or port/),
+    page.getByText(/The header X-Left was removed because the scheme, host or port/),
   ).toBeVisible();
   await expect(page.getByLabel("Value of X-Left")).toHaveCount(0);
   await expect(alert).toBeHidden();
@@ -57,7 +57,7 @@ test("the form names the secrets that are not sent to another host, and saving r
   ).toBeVisible();
 });
 
-test("after two rotations, the page says how long each previous key will still sign; the third rotation can end both", async ({
+test("after two rotations, the page says how long each previous key will still sign; a third rotation can expire both", async ({
   system,
   receiver,
   page,
@@ -68,19 +68,19 @@ test("after two rotations, the page says how long each previous key will still s
   }
   await signIn(page, system);
   await page.goto(`${system.url}/administration/integrations/webhooks/${id}`);
-  await expect(page.getByText(/^A previous key also signs for/)).toBeVisible();
-  await expect(page.getByText(/^An older previous key also signs for/)).toBeVisible();
+  await expect(page.getByText(/^A previous key is still valid for/)).toBeVisible();
+  await expect(page.getByText(/^An older previous key is still valid for/)).toBeVisible();
   await page.getByRole("button", { name: "Rotate key…" }).click();
   await page.getByLabel("Immediately expire the 2 previous keys that are still valid").check();
   await expectAccessible(page, "the dialog that rotates the key");
   await page.getByLabel("Overlap in hours").fill("0");
   await page.getByRole("button", { name: "Rotate key", exact: true }).click();
   await page.getByRole("button", { name: "Done" }).click();
-  await expect(page.getByText(/also signs for/)).toHaveCount(0);
+  await expect(page.getByText(/is still valid for/)).toHaveCount(0);
   expect((await call(system, "GET", `/api/v1/webhooks/${id}`)).body.previousKeysValidUntil).toEqual([]);
 });
 
-test("rotating to the current key says that it is already the key, and shows no key", async ({
+test("rotating to the current key says that the key is not changed, and does not show it", async ({
   system,
   receiver,
   page,

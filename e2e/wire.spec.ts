@@ -17,11 +17,11 @@ async function withConnection<T>(
 const bearerHeader = (key: string) => `Authorization: Bearer ${key}\r\n`;
 const healthRequest = "GET /api/v1/health HTTP/1.1\r\nHost: x\r\n\r\n";
 
-/** A body of one million characters, chunked or with Content-Length. */
-function buildPost(path: string, key: string, chunked: boolean): string {
+/** Builds a POST request with a body of one million characters, chunked or with Content-Length. */
+function buildPost(path: string, key: string, isChunked: boolean): string {
   const body = JSON.stringify({ long: "x".repeat(1_000_000) });
   const head = `POST ${path} HTTP/1.1\r\nHost: x\r\n${bearerHeader(key)}Content-Type: application/json\r\n`;
-  if (!chunked) return `${head}Content-Length: ${body.length}\r\n\r\n${body}`;
+  if (!isChunked) return `${head}Content-Length: ${body.length}\r\n\r\n${body}`;
   return `${head}Transfer-Encoding: chunked\r\n\r\n${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`;
 }
 

@@ -1,18 +1,18 @@
 import { serve } from "inngest/edge";
 import { afterEach, expect, test, vi } from "vitest";
-import { inngest, selectedEngine } from "./client";
+import { getSelectedEngine, inngest } from "./client";
 
 afterEach(() => vi.unstubAllEnvs());
 
 test("the engine is embedded unless an Inngest server is configured", () => {
-  expect(selectedEngine()).toBe("embedded");
+  expect(getSelectedEngine()).toBe("embedded");
   vi.stubEnv("INNGEST_BASE_URL", "");
-  expect(selectedEngine()).toBe("embedded");
+  expect(getSelectedEngine()).toBe("embedded");
   vi.stubEnv("INNGEST_BASE_URL", "http://127.0.0.1:8288");
-  expect(selectedEngine()).toBe("inngest");
+  expect(getSelectedEngine()).toBe("inngest");
   vi.unstubAllEnvs();
   vi.stubEnv("INNGEST_EVENT_KEY", "key");
-  expect(selectedEngine()).toBe("inngest");
+  expect(getSelectedEngine()).toBe("inngest");
 });
 
 test("the HTTP handler rejects every caller while the embedded engine is in use", async () => {

@@ -10,7 +10,7 @@ const appId = "hookledger";
  * Returns which engine starts the functions: an Inngest server if its address or its event key is set, otherwise the
  * embedded engine. Reads the environment directly, because `next build` loads this module without any settings.
  */
-export function selectedEngine(): "inngest" | "embedded" {
+export function getSelectedEngine(): "inngest" | "embedded" {
   return process.env.INNGEST_BASE_URL || process.env.INNGEST_EVENT_KEY ? "inngest" : "embedded";
 }
 
@@ -39,11 +39,11 @@ export const maxSignalsPerRequest = 1_000;
 export const inngest = new Inngest({
   id: appId,
   logger: log,
-  // With checkpointing, a run would end with 206 RunComplete, and its steps would report over the network. Without it, both
+  // With checkpointing, a run would end with 206 RunComplete, and its steps would be reported over the network. Without it, both
   // engines get a 206 for each step and a 200 at the end.
   checkpointing: false,
   // The functions use no language models or sessions. Without these options, each run is a little cheaper.
   aiMetadata: false,
   sessionPropagation: false,
-  ...(selectedEngine() === "embedded" ? embeddedOptions : inngestOptions),
+  ...(getSelectedEngine() === "embedded" ? embeddedOptions : inngestOptions),
 });

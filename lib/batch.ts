@@ -1,6 +1,6 @@
 /**
- * Combines many calls with one item into few calls with many items: items that arrive during a flush go into the next flush.
- * Nothing waits for a batch to fill, so an idle system answers at once, and a busy one gets the throughput of large
+ * Combines many calls with one item each into a few calls with many items: items that arrive during a flush go into the next flush.
+ * No item waits for a batch to fill, so an idle system answers at once, and a busy one gets the throughput of large
  * statements (one commit for hundreds of rows).
  *
  * @param flush gets up to `max` items and returns one result for each, in order. If it throws, it must have changed

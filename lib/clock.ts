@@ -1,7 +1,7 @@
 /**
- * The ledger's time is the database's. While this machine's clock agrees with it, this machine's clock is used; otherwise, the
- * database's time plus the time since it was measured (see sync-clock.ts). The state is on `globalThis` because Next bundles this file
- * separately from the server in front of it.
+ * The ledger's time is the time of the database. While this machine's clock agrees with the database's clock, this machine's clock is
+ * used; otherwise, the current time is the last measured database time plus the time since that measurement (see sync-clock.ts). The
+ * state is on `globalThis` because Next bundles this file separately from the server in front of it.
  */
 const shared = globalThis as { hookledgerClock?: { databaseMs: number; measuredAt: number } };
 
@@ -13,12 +13,12 @@ export function currentTimeMs(): number {
     : Date.now();
 }
 
-/** The time by the ledger's clock. `new Date()` is the time by this machine's clock, which may be hours off. */
+/** The current time by the ledger's clock. `new Date()` is the time by this machine's clock, which may be hours off. */
 export function currentTime(): Date {
   return new Date(currentTimeMs());
 }
 
-/** Whether this machine's clock differs from the database's, which is used instead. */
+/** Whether the database's clock is used, because this machine's clock differs from it. */
 export function clockDiffers(): boolean {
   return shared.hookledgerClock !== undefined;
 }

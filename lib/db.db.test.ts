@@ -40,7 +40,7 @@ test("a database that accepts no connections counts as unavailable, through Pris
     await server.query(`ALTER DATABASE "${name}" ALLOW_CONNECTIONS false`);
     await server.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", [name]);
     // In the first round, queries use connections that were cut; in the second, the server rejects new connections.
-    for (let tries = 0; tries < 2; tries++) {
+    for (let round = 0; round < 2; round++) {
       expect(await countsAsUnavailable(() => prisma().partner.count())).toBe(true);
       expect(await countsAsUnavailable(() => prisma().$transaction((db) => db.partner.count()))).toBe(true);
       expect(await countsAsUnavailable(() => prisma().$queryRaw`SELECT 1`)).toBe(true);

@@ -16,7 +16,7 @@ pg.defaults.parseInputDatesAsUTC = true;
  * `globalThis` because Next bundles this file separately from the server in front of it.
  */
 const shared = globalThis as {
-  hookledgerDatabase?: { pool: pg.Pool; prisma: PrismaClient; clock: NodeJS.Timeout };
+  hookledgerDatabase?: { pool: pg.Pool; prisma: PrismaClient; clockTimer: NodeJS.Timeout };
 };
 
 const syncClockIntervalMs = 60_000;
@@ -35,7 +35,7 @@ function openDatabase() {
     pipeline: true,
     onConnect: async (client) => void (await syncClock(client, logClockChange)),
   });
-  // Without a listener, a connection that breaks would end the process: an idle one, or one in use, whose statements fail anyway.
+  // Without these listeners, the error of a broken connection, idle or in use, would end the process. Its statements fail anyway.
   pool.on("connect", (client) => void client.on("error", () => {}));
   pool.on("error", (error) => log.warn({ error: error.message }, "database connection lost"));
   endConnectionsOnceUnusable(pool);
@@ -44,12 +44,12 @@ function openDatabase() {
     // The same time for which the pool waits for a connection: Prisma's default of two seconds is too short on a busy machine.
     transactionOptions: { maxWait: connectTimeoutMs },
   });
-  // A busy pool opens no new connections, so the clock is compared at intervals too; not while the database is unreachable.
-  const clock = setInterval(
+  // A busy pool opens no new connections, so the clocks are also compared at intervals. If the database is unreachable, this is skipped.
+  const clockTimer = setInterval(
     () => syncClock(pool, logClockChange).catch(() => {}),
     syncClockIntervalMs,
   ).unref();
-  return { pool, prisma, clock };
+  return { pool, prisma, clockTimer };
 }
 
 function database() {
@@ -76,22 +76,22 @@ export type Db = Omit<PrismaClient, "$connect" | "$disconnect" | "$on" | "$trans
  * @param timeoutMs the timeout of each statement, if it must be shorter than usual
  */
 export function transaction<T>(work: (client: Queryable) => Promise<T>, timeoutMs?: number): Promise<T> {
-  return inTransaction("BEGIN", work, timeoutMs);
+  return runInTransaction("BEGIN", work, timeoutMs);
 }
 
 /** Runs read-only `work` on a snapshot: all its statements see the ledger at one moment. */
 export function snapshot<T>(work: (client: Queryable) => Promise<T>): Promise<T> {
-  return inTransaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", work);
+  return runInTransaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", work);
 }
 
-async function inTransaction<T>(
+async function runInTransaction<T>(
   begin: string,
   work: (client: Queryable) => Promise<T>,
   timeoutMs?: number,
 ): Promise<T> {
   const client = await pool().connect();
   const db = timeoutMs === undefined ? client : withQueryTimeout(client, timeoutMs);
-  let broken: Error | undefined;
+  let connectionError: Error | undefined;
   try {
     await db.query(begin);
     const result = await work(db);
@@ -99,14 +99,14 @@ async function inTransaction<T>(
     return result;
   } catch (error) {
     // A rollback would wait behind the query that has not ended; Postgres rolls back when the connection ends.
-    if (isQueryTimeout(error)) broken = error;
+    if (isQueryTimeout(error)) connectionError = error;
     else
       await db.query("ROLLBACK").catch((rollbackError: Error) => {
-        broken = rollbackError;
+        connectionError = rollbackError;
       });
     throw error;
   } finally {
-    client.release(broken);
+    client.release(connectionError);
   }
 }
 
@@ -124,7 +124,7 @@ export async function closeDatabase(): Promise<void> {
   const openedDatabase = shared.hookledgerDatabase;
   shared.hookledgerDatabase = undefined;
   if (!openedDatabase) return;
-  clearInterval(openedDatabase.clock);
+  clearInterval(openedDatabase.clockTimer);
   await openedDatabase.prisma.$disconnect();
   if (!openedDatabase.pool.ended) await openedDatabase.pool.end();
 }

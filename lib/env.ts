@@ -37,7 +37,7 @@ const envSchema = z
       }),
     HOOKLEDGER_DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(16),
     PORT: portSchema.default(3000),
-    /** Where a worker listens for an Inngest server; the next port after PORT if not set. */
+    /** The port on which a worker listens for an Inngest server; if not set, the port after PORT. */
     HOOKLEDGER_WORKER_PORT: portSchema.optional(),
     HOOKLEDGER_WORKER_HOST: z.string().default("127.0.0.1"),
     NEXTAUTH_URL: z.url().optional(),

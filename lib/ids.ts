@@ -6,7 +6,7 @@ const newestId = { msecs: 0, seq: 0 };
 /** If the clock goes back by at most this, IDs stay in the same millisecond; if it goes back further, IDs follow it. */
 const ignoredBackwardStepMs = 1_000;
 
-/** A random sequence number in the lower half of the 32-bit range, so that it can be counted up. */
+/** A random sequence number in the lower half of the 32-bit range, so that it can be incremented. */
 const createRandomSeq = () => {
   const [a = 0, b = 0, c = 0, d = 0] = takeRandomBytes();
   return ((a << 24) | (b << 16) | (c << 8) | d) >>> 1;

@@ -22,15 +22,15 @@ export interface KeepConnectionOptions {
   settings: Record<string, string>;
   /** Whether statements are sent at once, without waiting for the results of earlier ones. */
   pipeline?: boolean;
-  /** Called whenever a connection has been opened. Notifications since the previous one was lost have been missed. */
+  /** Called whenever a connection has been opened. Notifications sent after the previous connection was lost have been missed. */
   onOpen: () => void;
   onNotification: (payload: string | undefined) => void;
   log: Logger;
 }
 
 /**
- * Keeps a connection outside the pool that listens for notifications. When the connection is lost, opens another one, for as long as
- * necessary, after a pause that grows from 50 ms to 5 s.
+ * Keeps one connection, outside the pool, listening for notifications. When the connection is lost or cannot be opened, opens another one
+ * after a pause, which grows with each failure, from 25 ms to 5 s.
  */
 export function keepConnection(options: KeepConnectionOptions): KeptConnection {
   const { DATABASE_URL } = env();

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
 
 /** The log level of a process that starts with this setting. */
-function startWith(setting: string): string {
+function readLogLevel(setting: string): string {
   const source = 'import("./log.ts").then(({ log }) => process.stdout.write(log.level));';
   const env = { ...process.env, HOOKLEDGER_LOG_LEVEL: setting };
   const options = { cwd: import.meta.dirname, encoding: "utf8", env } as const;
@@ -11,6 +11,6 @@ function startWith(setting: string): string {
 }
 
 test("an empty log level means the default", () => {
-  expect(startWith("debug")).toBe("debug");
-  expect(startWith("")).toBe("info");
+  expect(readLogLevel("debug")).toBe("debug");
+  expect(readLogLevel("")).toBe("info");
 });

@@ -48,7 +48,7 @@ const url = "http://127.0.0.1:9/";
 
 /** Waits for at least one notification that wakes workers, and returns all of them so far. */
 async function waitForWakes(): Promise<(Wake | null)[]> {
-  // Use cases do not wait until workers are woken, so the statement that does it may still be running.
+  // Use cases do not wait until workers are woken, so the statement that wakes them may still be running.
   await expect.poll(() => wakes.length).toBeGreaterThan(0);
   return wakes;
 }
@@ -80,7 +80,7 @@ test("accepting an event wakes the workers for its webhooks, after the commit", 
   expect(new Set(wake?.webhookIds)).toEqual(new Set(webhooks.map(({ id }) => id)));
 });
 
-test("many events call a slot only once while no worker loop is running, and call none while one is running", async () => {
+test("many events send one slot signal while no worker loop is running, and none while one is running", async () => {
   await makeWebhook({ url });
   await Promise.all(Array.from({ length: 20 }, () => postEvent()));
   await waitUntilIdle();

@@ -8,7 +8,7 @@ export const signalSchemas = {
   "webhook/paused": z.object({ webhookId: z.uuid() }),
   /** Works on a job for a few seconds. */
   "job/called": z.object({ jobId: z.uuid() }),
-  /** A warning is due before the webhook is paused. */
+  /** Warns users before failed deliveries pause the webhook. */
   "webhook/failing": z.object({ webhookId: z.uuid() }),
 };
 
@@ -37,8 +37,8 @@ export function registerSignalSender(sender: SignalSender | undefined): void {
 /**
  * Sends signals, and returns whether the engine took them. Call it after the commit, never inside a transaction, and do not
  * wait for it: the response only promises what is on disk. Never rejects: signals that cannot be sent are logged; the watch
- * finds due deliveries within seconds (slots/watch-slots.ts), and the sweep finds unnotified pauses and warnings, and jobs, within a
- * minute.
+ * finds due deliveries within seconds (slots/watch-slots.ts), and the sweep finds jobs, and pauses and warnings of which users were not
+ * notified, within a minute.
  */
 export async function sendSignals(signals: Signal[]): Promise<boolean> {
   if (signals.length === 0) return true;

@@ -1,4 +1,4 @@
-/** A string in a value that Postgres can store neither as text nor as JSON. */
+/** A string, somewhere in a value, that Postgres can store neither as text nor as JSON. */
 export interface UnstorableText {
   /** The path to the string in the value, such as ["triggers", "0", "condition"]. */
   path: string[];
@@ -18,12 +18,12 @@ export function findUnstorable(value: unknown): UnstorableText | undefined {
     const { value } = nested;
     if (typeof value === "string") {
       const message = findStorageError(value);
-      if (message) return { path: pathTo(nested), message };
+      if (message) return { path: buildPath(nested), message };
     } else if (typeof value === "object" && value !== null && !seenObjects.has(value)) {
       seenObjects.add(value);
-      for (const [name, nestedValue] of entriesOf(value).reverse()) {
+      for (const [name, nestedValue] of listEntries(value).reverse()) {
         const message = findStorageError(name);
-        if (message) return { path: pathTo(nested), message };
+        if (message) return { path: buildPath(nested), message };
         pendingValues.push({ value: nestedValue, name, parent: nested });
       }
     }
@@ -37,13 +37,13 @@ interface NestedValue {
   parent: NestedValue | null;
 }
 
-function pathTo(nested: NestedValue): string[] {
+function buildPath(nested: NestedValue): string[] {
   const path: string[] = [];
   for (let at = nested; at.parent; at = at.parent) path.unshift(at.name);
   return path;
 }
 
-function entriesOf(value: object): [string, unknown][] {
+function listEntries(value: object): [string, unknown][] {
   if (value instanceof FormData || value instanceof Map)
     return [...value.entries()].map(([name, nestedValue]) => [String(name), nestedValue]);
   if (value instanceof Set) return [...value].map((nestedValue, index) => [String(index), nestedValue]);

@@ -1,3 +1,4 @@
+// Runs when Hookledger is up and the demo is on. Creates the demo's data through the API, with a temporary API key.
 import { connectApi } from "@/demo/api";
 import { seedDemo, updateWebhookPorts } from "@/demo/seed";
 import { demoApiKeys, demoPartners } from "@/demo/users";
@@ -8,7 +9,6 @@ import { env } from "@/lib/env";
 import { ensurePartners } from "@/lib/partners/ensure-partners";
 import { systemScope } from "@/lib/scope/system-scope";
 
-/** Runs when Hookledger is up and the demo is on. Creates the demo's data through the API, with a temporary API key. */
 const scope = systemScope("Demo");
 const baseUrl = `http://127.0.0.1:${env().PORT}`;
 const receiverUrl = `${baseUrl}/demo/receiver`;

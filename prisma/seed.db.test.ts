@@ -16,13 +16,13 @@ async function runSeed(settings: Record<string, string>): Promise<string[]> {
   return stdout.split("\n").filter((line) => line.startsWith("sign-in:"));
 }
 
-const findDisabled = async () => {
+const findDisabledEmails = async () => {
   const where = { disabledAt: { not: null } };
   const users = await prisma().user.findMany({ where, select: { email: true } });
   return users.map(({ email }) => email).sort();
 };
 
-test("with another administrator, turning the demo off disables its users; turning it on enables them", async () => {
+test("with another administrator, turning the demo off disables the demo users and turning it on enables them again", async () => {
   const emails = demoUsers.map(({ email }) => email);
   await runSeed({ HOOKLEDGER_DEMO: "1" });
   const off = {
@@ -34,9 +34,9 @@ test("with another administrator, turning the demo off disables its users; turni
   expect(await runSeed(off)).toEqual([
     `sign-in: The demo is off. Its users, whose passwords are public, are now disabled: ${emails.join(", ")}`,
   ]);
-  expect(await findDisabled()).toEqual(emails.toSorted());
+  expect(await findDisabledEmails()).toEqual(emails.toSorted());
   expect(await runSeed(off)).toEqual([]);
 
   expect(await runSeed({ HOOKLEDGER_DEMO: "1" })).toHaveLength(emails.length);
-  expect(await findDisabled()).toEqual([]);
+  expect(await findDisabledEmails()).toEqual([]);
 }, 120_000);

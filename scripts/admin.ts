@@ -44,9 +44,9 @@ if (options?.help) console.log(usage.trim());
 else if (options && !options.restore) showError("--restore EMAIL is missing.");
 else if (options?.restore) {
   await restore(options.restore).catch((error: unknown) => {
-    const noTables = (error as { code?: string }).code === "P2021";
+    const hasNoTables = (error as { code?: string }).code === "P2021";
     const advice = "Run npm start, or npm run migrate, first.";
-    reportProblem(noTables ? new Problem("The database has no tables yet.", { advice }) : error);
+    reportProblem(hasNoTables ? new Problem("The database has no tables yet.", { advice }) : error);
     process.exitCode = 1;
   });
 }

@@ -71,9 +71,9 @@ const options = readOptions();
 if (options?.help) console.error(usage.trim());
 else if (options) {
   await createKey(options).catch((error: unknown) => {
-    const noTables = (error as { code?: string }).code === "P2021";
+    const hasNoTables = (error as { code?: string }).code === "P2021";
     const advice = "Run npm start, or npm run migrate, first.";
-    reportProblem(noTables ? new Problem("The database has no tables yet.", { advice }) : error);
+    reportProblem(hasNoTables ? new Problem("The database has no tables yet.", { advice }) : error);
     process.exitCode = 1;
   });
 }

@@ -1,4 +1,4 @@
-// npm run build: makes the production build, unless the last build had the same sources.
+// npm run build: creates the production build, unless the last build had the same sources.
 import { build } from "./build/build";
 import { generateClient } from "./build/generate";
 import { loadSettings } from "./start/settings";

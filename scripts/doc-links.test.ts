@@ -8,7 +8,7 @@ const documents = [
   ...readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" }).map((file) => `docs/${file}`),
 ].filter((file) => file.endsWith(".md"));
 
-test.each(documents)("every link of %s leads to a file that exists", (file) => {
+test.each(documents)("every link in %s leads to a file that exists", (file) => {
   const text = readFileSync(join(root, file), "utf8");
   const links = [...text.matchAll(/\]\(((?:[^()\s#]|\([^)]*\))+)(?:#[^)]*)?\)/g)].map(
     ([, link]) => link ?? "",
@@ -21,7 +21,7 @@ test.each(documents)("every link of %s leads to a file that exists", (file) => {
 
 const decisionRecords = documents.filter((file) => /^docs\/decisions\/\d/.test(file));
 
-test.each(decisionRecords)("the heading of %s has its number", (file) => {
+test.each(decisionRecords)("the heading of %s begins with the number in its file name", (file) => {
   const number = Number(/\d+/.exec(file)?.[0]);
   expect(readFileSync(join(root, file), "utf8")).toMatch(new RegExp(`^# ${number}\\. \\S`));
 });

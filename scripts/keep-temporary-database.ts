@@ -32,7 +32,7 @@ async function startServer(): Promise<{ url: string; stop(): Promise<void> }> {
   return await startTemporaryPostgres(process.argv.includes("--durable"));
 }
 
-// A signal ends this process as the closing of stdin does, so it too removes everything. A Ctrl-C in the terminal does not
+// A signal ends this process in the same way as closing stdin, so everything is removed then too. A Ctrl-C in the terminal does not
 // reach this process, which has its own process group.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
   process.on(signal, () => process.stdin.destroy());

@@ -42,7 +42,7 @@ function restartWith(keys: string): void {
   resetEnv();
 }
 
-/** Runs the command in its own process, with the current settings. */
+/** Runs the command of `npm run reseal` in its own process, with the current settings. */
 async function reseal(): Promise<string> {
   const { scripts } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
   const [command = "", ...args] = scripts.reseal.split(" ");
@@ -90,7 +90,7 @@ test("after each step of changing the encryption key (docs/operating.md), every 
   ]);
 });
 
-test("without the key that sealed the secrets, the command fails and says how many of each kind are not resealed", {
+test("without the key that sealed the secrets, reseal fails and says how many secrets of each kind are not resealed", {
   timeout: 60_000,
 }, async () => {
   await makeWebhook({ url: receiver.url(), headers: { "X-Secret": "the-value" } });

@@ -8,12 +8,12 @@ async function reseal(): Promise<boolean> {
   // Imported here, because on a fresh clone withDatabase first generates the database client that these modules import.
   const { resealSecrets } = await import("@/lib/sealed-secrets/reseal-secrets");
   const { describeResealOutcome } = await import("@/lib/sealed-secrets/describe-reseal-outcome");
-  const done = await runStep("Secrets resealed", async (detail) => {
-    const resealed = await resealSecrets(systemScope("Operator"), (count) => detail(`${count}`));
-    detail(`${resealed.resealed}`);
-    return resealed;
+  const outcome = await runStep("Secrets resealed", async (detail) => {
+    const result = await resealSecrets(systemScope("Operator"), (count) => detail(`${count}`));
+    detail(`${result.resealed}`);
+    return result;
   });
-  const { complete, lines } = describeResealOutcome(done.counts);
+  const { complete, lines } = describeResealOutcome(outcome.counts);
   for (const line of lines) print(line);
   return complete;
 }
@@ -21,8 +21,8 @@ async function reseal(): Promise<boolean> {
 try {
   if (!(await withDatabase(reseal))) process.exitCode = 1;
 } catch (error) {
-  const noTables = ["P2021", "42P01"].includes((error as { code?: string }).code ?? "");
+  const hasNoTables = ["P2021", "42P01"].includes((error as { code?: string }).code ?? "");
   const advice = "Run npm start, or npm run migrate, first.";
-  reportProblem(noTables ? new Problem("The database has no tables yet.", { advice }) : error);
+  reportProblem(hasNoTables ? new Problem("The database has no tables yet.", { advice }) : error);
   process.exitCode = 1;
 }

@@ -63,7 +63,7 @@ function announceReady(port: number, signInLines: string[], startedAt: number): 
   print();
 }
 
-/** The demo's data comes from the running engine, so it is created in the background once everything is up. */
+/** The demo's data is sent through the running system, so it is created in the background once everything is up. */
 async function addDemoData(signal: AbortSignal): Promise<void> {
   if (!isDemo()) return;
   await runStep("Demo data ready", () => seedDemo(signal)).catch((error) => {
@@ -77,7 +77,7 @@ async function run(dev: boolean, signal: AbortSignal, undo: Undo[]): Promise<voi
   setDemoDefaults();
   await prepareSecrets();
   const postgres = await openDatabase(commandName, signal);
-  const lost = postgres && keepPostgresRunning(commandName, postgres, signal, undo);
+  const postgresKeeper = postgres && keepPostgresRunning(commandName, postgres, signal, undo);
   const port = await choosePort();
   await checkWorkerPort(port);
   process.env.PORT = String(port);
@@ -87,7 +87,7 @@ async function run(dev: boolean, signal: AbortSignal, undo: Undo[]): Promise<voi
   const hasMigrated = await migrateDatabase();
   const seedStep = runStep("Data ready", () => seed(signal));
   const startAll = async () => {
-    // If no migration was missing, an earlier start has seeded the database, so there is no need to wait.
+    // If no migration was missing, an earlier start has seeded the database, so there is no need to wait for the seed.
     await Promise.all([
       hasMigrated ? seedStep : undefined,
       dev ? undefined : build(signal).then((release) => undo.push(release)),
@@ -97,10 +97,10 @@ async function run(dev: boolean, signal: AbortSignal, undo: Undo[]): Promise<voi
   const [signInLines] = await Promise.all([seedStep, startAll()]);
   announceReady(port, signInLines, startedAt);
   void addDemoData(signal);
-  await Promise.race([once(signal, "abort"), ...(lost ? [lost] : [])]);
+  await Promise.race([once(signal, "abort"), ...(postgresKeeper ? [postgresKeeper] : [])]);
 }
 
-/** Calls `onEnd` when the parent process ends: npm's shell does not forward SIGTERM, it only exits. */
+/** Calls `onEnd` when the parent process ends, because npm's shell exits on SIGTERM without forwarding it. */
 function whenParentEnds(onEnd: () => void): void {
   if (!process.env.npm_lifecycle_event) return;
   const parent = process.ppid;

@@ -27,8 +27,8 @@ export default async function PortalLayout({ children }: { children: ReactNode }
     >
       <Shell
         groups={listNavigationGroups(scope)}
-        search={can(scope, "deliveries:read") || can(scope, "webhooks:read")}
-        owner={partnerName}
+        canSearch={can(scope, "deliveries:read") || can(scope, "webhooks:read")}
+        partnerName={partnerName}
         userMenu={<UserMenu name={user.name} role={role.name} />}
       >
         <Notifications />

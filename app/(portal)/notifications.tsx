@@ -7,7 +7,7 @@ import { listCurrentNotifications, type NotificationView } from "@/lib/notificat
 import { can } from "@/lib/scope/scope";
 import { dismissNotificationAction } from "./actions";
 
-/** More than these are folded away, so that the page itself stays in view. */
+/** If there are more notifications, all but the first are folded away, so that the page itself stays in view. */
 const maxUnfolded = 2;
 
 /** The user's notifications, above every page until they are dismissed or their cause is gone. */
@@ -17,11 +17,11 @@ export async function Notifications() {
   const notifications = await listCurrentNotifications(scope);
   if (notifications.length === 0) return null;
   const canRead = can(scope, "webhooks:read");
-  const unfolded = notifications.length > maxUnfolded ? 1 : notifications.length;
-  const folded = notifications.slice(unfolded);
+  const unfoldedCount = notifications.length > maxUnfolded ? 1 : notifications.length;
+  const folded = notifications.slice(unfoldedCount);
   return (
     <section aria-label="Notifications" className="mb-4 grid gap-2 print:hidden">
-      {notifications.slice(0, unfolded).map((notification) => (
+      {notifications.slice(0, unfoldedCount).map((notification) => (
         <NotificationAlert key={notification.id} notification={notification} canRead={canRead} />
       ))}
       {folded.length > 0 && (

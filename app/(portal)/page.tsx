@@ -29,7 +29,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
       <div className="grid grid-cols-1 gap-5">
         <CurrentJobs scope={scope} />
         {webhooksNeedingAttention && (
-          <FirstStepsGuide scope={scope} webhooks={webhooksNeedingAttention.webhookCount} />
+          <FirstStepsGuide scope={scope} webhookCount={webhooksNeedingAttention.webhookCount} />
         )}
         {webhooksNeedingAttention && webhooksNeedingAttention.webhookCount > 0 && (
           <NeedsAttention

@@ -26,7 +26,7 @@ export const backlog = defineMeasure({
       const db = new pg.Client(system.databaseUrl);
       await db.connect();
       const webhookIds = rows.map(({ id }) => id);
-      await fillBacklog(db, { total: stage.scaled(deliveries), webhookIds, eventType }).finally(() =>
+      await fillBacklog(db, { total: stage.scale(deliveries), webhookIds, eventType }).finally(() =>
         db.end(),
       );
       await stage.sink.reset();

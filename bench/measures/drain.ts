@@ -19,7 +19,7 @@ export const drain = defineMeasure({
     "Worker's peak memory, draining": "MB",
   },
   async measure(stage) {
-    const deliveries = stage.scaled(50_000);
+    const deliveries = stage.scale(50_000);
     const drainedBacklog = await drainBacklog(stage, { deliveries, webhooks: 10, types: 10 });
     const loop = await startTool("bare-loop.ts");
     const databaseUrl = await stage.createEmptyDatabase();

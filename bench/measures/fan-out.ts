@@ -15,7 +15,7 @@ export const fanOut = defineMeasure({
     try {
       const [type] = await subscribe(system, stage.sink.urls, { webhooks, types: 1 });
       const times: number[] = [];
-      for (let round = 0; round < warmUps + stage.scaled(rounds); round += 1) {
+      for (let round = 0; round < warmUps + stage.scale(rounds); round += 1) {
         await stage.sink.reset();
         const postedAt = performance.now();
         await system.call("POST", "/api/v1/events", {

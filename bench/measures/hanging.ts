@@ -24,7 +24,7 @@ export const hanging = defineMeasure({
       const load = { url: system.url, apiKey: system.apiKey, types, perSecond };
       const measureP99 = async () => {
         await deliverLoad(stage, [], { ...load, count: 2 * perSecond });
-        const { latencies } = await deliverLoad(stage, [], { ...load, count: stage.scaled(10 * perSecond) });
+        const { latencies } = await deliverLoad(stage, [], { ...load, count: stage.scale(10 * perSecond) });
         return percentile(latencies, 0.99);
       };
       const p99Alone = await measureP99();

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { makePastPartitions } from "@/testing/past-partitions";
 import { defineMeasure } from "../define-measure";
-import { fillDeliveries, knownValues, loanOfRound } from "../fill-deliveries";
+import { fillDeliveries, knownValues, pickLoan } from "../fill-deliveries";
 import type { Stage } from "../stage";
 import { percentile, ratio } from "../statistics";
 
@@ -10,7 +10,7 @@ const largeLedger = 10_000_000;
 const warmUps = 200;
 const rounds = 500;
 
-/** The p99 of a loan's history and of a filtered list, in ms, in a ledger with this many deliveries. */
+/** Measures the p99 of a loan's history and of a filtered list, in ms, in a ledger with this many deliveries. */
 async function measureLists(stage: Stage, deliveries: number): Promise<{ loan: number; filtered: number }> {
   const system = await stage.startSystem({ workers: 0 });
   try {
@@ -29,7 +29,7 @@ async function measureLists(stage: Stage, deliveries: number): Promise<{ loan: n
       return percentile(times, 0.99);
     };
     return {
-      loan: await measure((round) => `entityType=Loan&entityId=${loanOfRound(round)}`),
+      loan: await measure((round) => `entityType=Loan&entityId=${pickLoan(round)}`),
       filtered: await measure((round) =>
         round % 2 === 0 ? "state=failed" : `responseCode=${knownValues.rareCode}`,
       ),
@@ -50,8 +50,8 @@ export const history = defineMeasure({
     "A filtered list, p99, 10 million / 100,000": "ratio",
   },
   async measure(stage) {
-    const small = await measureLists(stage, stage.scaled(smallLedger));
-    const large = await measureLists(stage, stage.scaled(largeLedger));
+    const small = await measureLists(stage, stage.scale(smallLedger));
+    const large = await measureLists(stage, stage.scale(largeLedger));
     return {
       "A loan's history, 10 million deliveries, p99": large.loan,
       "A loan's history, p99, 10 million / 100,000": ratio(large.loan, small.loan),

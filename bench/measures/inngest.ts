@@ -18,7 +18,7 @@ export const inngest = defineMeasure({
   },
   async measure(stage) {
     if (!usesInngest) throw new Error("HOOKLEDGER_TEST_INNGEST is not set (see CONTRIBUTING.md).");
-    const backlog = { deliveries: stage.scaled(50_000), webhooks: 10, types: 10 };
+    const backlog = { deliveries: stage.scale(50_000), webhooks: 10, types: 10 };
     const embedded = await drainBacklog(stage, backlog);
     const drained = await drainBacklog(stage, { ...backlog, inngest: true });
     const system = await stage.startSystem({ inngest: true });
@@ -26,7 +26,7 @@ export const inngest = defineMeasure({
       const types = await subscribe(system, stage.sink.urls, { webhooks: 1 });
       const target = { url: system.url, apiKey: system.apiKey, types };
       await deliverLoad(stage, [], { ...target, perSecond, count: 2 * perSecond });
-      const load = { ...target, perSecond, count: stage.scaled(10 * perSecond) };
+      const load = { ...target, perSecond, count: stage.scale(10 * perSecond) };
       const { latencies } = await deliverLoad(stage, [], load);
       return {
         "Drain on an Inngest server / embedded": ratio(drained.perSecond, embedded.perSecond),

@@ -14,9 +14,9 @@ const deliveries = 100_000;
 const rate = 500;
 const perSecond = 200;
 /** The shares of the job's deliveries after which the web process and the worker are killed. */
-const killsAt = [0.1, 0.2, 0.3];
+const killShares = [0.1, 0.2, 0.3];
 const stalledAfterMs = 180_000;
-/** How often the latency is measured with and without a job at the default rate. */
+/** The number of times that the latency is measured with and without a job at the default rate. */
 const rounds = 5;
 
 interface JobView {
@@ -28,8 +28,8 @@ interface JobView {
 
 /**
  * Measures a job that resends deliveries of ten webhooks while its processes are killed three times, and the latency of other events
- * meanwhile. Fails unless the ledger then has one completed attempt of the job for each delivery, and the receiver got only those
- * requests again that were in flight at a kill.
+ * meanwhile. Fails unless the ledger then has one succeeded attempt of the job for each delivery, and only requests that were in flight
+ * at a kill reached the receiver again.
  */
 export const jobs = defineMeasure({
   name: "jobs",
@@ -45,7 +45,7 @@ export const jobs = defineMeasure({
     "p99 during a job of 50/s / without": "ratio",
   },
   async measure(stage) {
-    // The job has receivers in a process of their own, because the arrival of live events is awaited by the number of requests.
+    // The job's receivers run in their own process, because `deliverLoad` waits for the live events by counting requests.
     const tool = await startTool<SinkAddresses>("sink.mjs");
     const system = await stage.startSystem();
     try {
@@ -58,7 +58,7 @@ export const jobs = defineMeasure({
 });
 
 async function measureJob(stage: Stage, system: System, sink: Sink) {
-  const total = Math.ceil(stage.scaled(deliveries) / webhooks) * webhooks;
+  const total = Math.ceil(stage.scale(deliveries) / webhooks) * webhooks;
   const types = await subscribe(system, sink.urls, { webhooks, name: "job" });
   const rows = await query<{ id: string }>(system.databaseUrl, "SELECT id FROM webhooks ORDER BY id");
   const liveTypes = await subscribe(system, stage.sink.urls, { webhooks: 1, name: "live" });
@@ -67,7 +67,7 @@ async function measureJob(stage: Stage, system: System, sink: Sink) {
   const measureP99 = async () => {
     const load = { url: system.url, apiKey: system.apiKey, types: liveTypes, perSecond };
     await deliverLoad(stage, [], { ...load, count: 2 * perSecond });
-    const { latencies } = await deliverLoad(stage, [], { ...load, count: stage.scaled(10 * perSecond) });
+    const { latencies } = await deliverLoad(stage, [], { ...load, count: stage.scale(10 * perSecond) });
     return percentile(latencies, 0.99);
   };
   const startJob = async (settings: { rate?: number }) => {
@@ -75,7 +75,7 @@ async function measureJob(stage: Stage, system: System, sink: Sink) {
     const body = { kind: "resend", filter, ...settings };
     return ((await system.call("POST", "/api/v1/jobs", body)) as { job: JobView }).job.id;
   };
-  const measureP99During = async (id: string) => {
+  const measureP99DuringJob = async (id: string) => {
     const p99 = await measureP99();
     return (await loadJob(system, id)).state === "running" ? p99 : undefined;
   };
@@ -84,41 +84,41 @@ async function measureJob(stage: Stage, system: System, sink: Sink) {
   await sink.reset();
   const startedAt = performance.now();
   const id = await startJob({ rate });
-  for (const share of killsAt) {
+  for (const share of killShares) {
     await waitForShare(system, id, share);
     await system.killAndRestart();
   }
   await waitForShare(system, id, 0.4);
-  const p99Fast = await measureP99During(id);
+  const p99DuringFastJob = await measureP99DuringJob(id);
   const pids = [system.web.pid, ...system.workers.map(({ pid }) => pid)];
   const [, middlePeak] = await withPeakMemory(pids, () => waitForShare(system, id, 0.75));
   const [, endPeak] = await withPeakMemory(pids, () => waitForShare(system, id, 1));
   const seconds = (performance.now() - startedAt) / 1_000;
   const repeats = await countRepeats(system, sink, id, total);
 
-  // The p99 of ten seconds varies twofold, so the default rate is measured in turn with a pause of the job.
-  const p99sWithout: number[] = [];
-  const p99sSlow: number[] = [];
-  const slowId = await startJob({});
+  // A p99 over ten seconds can vary by a factor of two. So each round measures it during the job and then during a pause of the job.
+  const p99sWithoutJob: number[] = [];
+  const p99sDuringSlowJob: number[] = [];
+  const slowJobId = await startJob({});
   for (let round = 0; round < rounds; round++) {
-    const p99 = await measureP99During(slowId);
+    const p99 = await measureP99DuringJob(slowJobId);
     if (p99 === undefined) break;
-    p99sSlow.push(p99);
-    await system.call("POST", `/api/v1/jobs/${slowId}/pause`, {});
-    p99sWithout.push(await measureP99());
-    await system.call("POST", `/api/v1/jobs/${slowId}/resume`, {});
+    p99sDuringSlowJob.push(p99);
+    await system.call("POST", `/api/v1/jobs/${slowJobId}/pause`, {});
+    p99sWithoutJob.push(await measureP99());
+    await system.call("POST", `/api/v1/jobs/${slowJobId}/resume`, {});
   }
-  await system.call("POST", `/api/v1/jobs/${slowId}/cancel`, {});
-  const p99Slow = p99sSlow.length > 0 ? median(p99sSlow) : undefined;
+  await system.call("POST", `/api/v1/jobs/${slowJobId}/cancel`, {});
+  const p99DuringSlowJob = p99sDuringSlowJob.length > 0 ? median(p99sDuringSlowJob) : undefined;
   return {
     "Job over 100,000 deliveries with three kills": total / seconds,
     "Requests that the job's receivers got again": repeats,
     "Peak memory of web and worker, at the job's end": endPeak,
     "Peak memory, job's end / middle": ratio(endPeak, middlePeak),
-    "Latency at 200 events/s during a job of 500/s, p99": p99Fast,
-    "p99 during a job of 500/s / without": ratio(p99Fast, p99Before),
-    "Latency at 200 events/s during a job of 50/s, p99": p99Slow,
-    "p99 during a job of 50/s / without": ratio(p99Slow, median(p99sWithout)),
+    "Latency at 200 events/s during a job of 500/s, p99": p99DuringFastJob,
+    "p99 during a job of 500/s / without": ratio(p99DuringFastJob, p99Before),
+    "Latency at 200 events/s during a job of 50/s, p99": p99DuringSlowJob,
+    "p99 during a job of 50/s / without": ratio(p99DuringSlowJob, median(p99sWithoutJob)),
   };
 }
 

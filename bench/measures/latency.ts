@@ -7,10 +7,10 @@ import { withFloor } from "../with-floor";
 
 const perSecond = 200;
 
-/** The latencies of events during ten seconds, in ms, after a warm-up of two seconds. */
+/** Measures the latencies of events during ten seconds, in ms, after a warm-up of two seconds. */
 async function measureLatencies(stage: Stage, target: Pick<Load, "url" | "apiKey" | "types">) {
   await deliverLoad(stage, [], { ...target, perSecond, count: 2 * perSecond });
-  const load = { ...target, perSecond, count: stage.scaled(10 * perSecond) };
+  const load = { ...target, perSecond, count: stage.scale(10 * perSecond) };
   return (await deliverLoad(stage, [], load)).latencies;
 }
 

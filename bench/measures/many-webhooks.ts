@@ -7,7 +7,7 @@ export const manyWebhooks = defineMeasure({
   name: "many-webhooks",
   units: { "CPU per delivery, 10 webhooks / 1,000": "ratio" },
   async measure(stage) {
-    const deliveries = stage.scaled(40_000);
+    const deliveries = stage.scale(40_000);
     const ten = await drainBacklog(stage, { deliveries, webhooks: 10, types: 1 });
     const thousand = await drainBacklog(stage, { deliveries, webhooks: 1_000, types: 100 });
     return { "CPU per delivery, 10 webhooks / 1,000": ratio(ten.systemCpu, thousand.systemCpu) };

@@ -14,7 +14,7 @@ export const ordered = defineMeasure({
     "CPU per delivery, in order / in any order": "ratio",
   },
   async measure(stage) {
-    const backlog = { deliveries: stage.scaled(50_000), webhooks: 10, types: 10, entities };
+    const backlog = { deliveries: stage.scale(50_000), webhooks: 10, types: 10, entities };
     const inAnyOrder = await drainBacklog(stage, backlog);
     const inOrder = await drainBacklog(stage, { ...backlog, settings: { ordered: true } });
     return {

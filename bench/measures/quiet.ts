@@ -7,11 +7,11 @@ import { withFloor } from "../with-floor";
 
 const perSecond = 100;
 
-/** The CPU time per delivery during ten seconds, in ms, after a warm-up of two seconds. */
+/** Measures the CPU time per delivery during ten seconds, in ms, after a warm-up of two seconds. */
 async function measureCpu(stage: Stage, pids: number[], load: Pick<Load, "url" | "apiKey" | "types">) {
-  const all = [...pids, stage.postmaster];
+  const all = [...pids, stage.postmasterPid];
   await deliverLoad(stage, all, { ...load, perSecond, count: 2 * perSecond });
-  const { cpu } = await deliverLoad(stage, all, { ...load, perSecond, count: stage.scaled(10 * perSecond) });
+  const { cpu } = await deliverLoad(stage, all, { ...load, perSecond, count: stage.scale(10 * perSecond) });
   return cpu;
 }
 

@@ -32,11 +32,11 @@ export const retention = defineMeasure({
       await makePastPartitions(db, new Date(Date.now() - 500 * dayMs));
       const types = await subscribe(system, stage.sink.urls, { webhooks: 1 });
       const pastRetention = new Date(Date.now() - 430 * dayMs);
-      await fillDeliveries(db, stage.scaled(deliveries), () => {}, pastRetention).finally(() => db.end());
+      await fillDeliveries(db, stage.scale(deliveries), () => {}, pastRetention).finally(() => db.end());
       const load = { url: system.url, apiKey: system.apiKey, types, perSecond };
       await deliverLoad(stage, [], { ...load, count: 2 * perSecond });
       const measureP99 = async () => {
-        const { latencies } = await deliverLoad(stage, [], { ...load, count: stage.scaled(10 * perSecond) });
+        const { latencies } = await deliverLoad(stage, [], { ...load, count: stage.scale(10 * perSecond) });
         return percentile(latencies, 0.99);
       };
       const p99Before = await measureP99();

@@ -12,7 +12,7 @@ export const sequence = defineMeasure({
     "Worker CPU with sequence numbers / without": "ratio",
   },
   async measure(stage) {
-    const backlog = { deliveries: stage.scaled(50_000), webhooks: 10, types: 10 };
+    const backlog = { deliveries: stage.scale(50_000), webhooks: 10, types: 10 };
     const unnumbered = await drainBacklog(stage, backlog);
     const numbered = await drainBacklog(stage, { ...backlog, settings: { sequence: true } });
     return {

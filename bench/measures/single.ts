@@ -4,16 +4,16 @@ import { withPeakMemory } from "../process-usage";
 import type { Stage } from "../stage";
 import { subscribe } from "../subscribe";
 
-/** Sends single events over 32 connections, as fast as they are accepted. */
+/** Sends single events over 32 connections, as fast as they are accepted, and measures their delivery. */
 async function deliverSingleEvents(stage: Stage, webhooks: number) {
   const system = await stage.startSystem();
   try {
     const types = await subscribe(system, stage.sink.urls, { webhooks });
-    const programs = [system.web.pid, ...system.workers.map(({ pid }) => pid)];
+    const pids = [system.web.pid, ...system.workers.map(({ pid }) => pid)];
     const load = { url: system.url, apiKey: system.apiKey, types };
     await deliverLoad(stage, [], { ...load, count: 1_000 });
-    const [delivered, peakMemory] = await withPeakMemory(programs, () =>
-      deliverLoad(stage, [...programs, stage.postmaster], { ...load, count: stage.scaled(5_000) }),
+    const [delivered, peakMemory] = await withPeakMemory(pids, () =>
+      deliverLoad(stage, [...pids, stage.postmasterPid], { ...load, count: stage.scale(5_000) }),
     );
     return { ...delivered, peakMemory };
   } finally {

@@ -16,7 +16,7 @@ const patternByOutcome: Record<CountedState, Pattern> = {
   discarded: { color: "var(--muted-foreground)", marks: "M0,3 h6 M3,0 v6" },
 };
 
-/** The label of an outcome, as in lists; "Pending" includes the deliveries that lists show as "Retrying". */
+/** The label of an outcome, as in lists; "Pending" includes the deliveries that lists show as "Retrying" or "Sending". */
 export function outcomeLabel(outcome: CountedState): string {
   return deliveryStateLabel(outcome);
 }

@@ -1,4 +1,4 @@
-/** One bar: delivered and failing deliveries. */
+/** One bar: how many deliveries were delivered and how many are failing. */
 export interface SparkBar {
   delivered: number;
   failing: number;
@@ -8,8 +8,8 @@ const barWidth = 4;
 const height = 24;
 
 /**
- * Bars without axes, the oldest first. Failing deliveries stand at the bottom, in another color, with a gap above them
- * and a minimum height.
+ * Bars without axes, the oldest first. Failing deliveries are at the bottom, in another color, with a gap above them. Any
+ * count above zero has a minimum height.
  */
 export function Sparkline({ bars, label }: { bars: readonly SparkBar[]; label: string }) {
   const max = Math.max(1, ...bars.map(({ delivered, failing }) => delivered + failing));

@@ -11,7 +11,7 @@ import { cn } from "@/components/ui/cn";
 const openOnWideScreenClass = "sm:[&::details-content]:[content-visibility:visible]";
 const hiddenOnWideScreenClass = "sm:supports-[selector(::details-content)]:hidden";
 
-/** The filters of a list: a GET form, so that they are in the URL, with or without JavaScript. */
+/** The filters of a list: a GET form, so that the filters are in the URL, with or without JavaScript. */
 export function FilterForm({
   path,
   filtered,

@@ -3,7 +3,7 @@ import { isInputTime, parseInputTime } from "./input-time";
 /** The search params of a page, as Next passes them. */
 export type SearchParams = Record<string, string | string[] | undefined>;
 
-/** The query of a list as it stands in the URL: text, without empty values. */
+/** The query of a list, as in the URL: strings, none of them empty. */
 export type ListQuery<Name extends string> = { [name in Name]?: string | undefined };
 
 /**
@@ -42,7 +42,7 @@ export function listHref(path: string, query: ListQuery<string>): string {
   return search ? `${path}?${search}` : path;
 }
 
-/** Returns one error message for each invalid parameter: the one in `messages` if given, otherwise its first issue. */
+/** Returns one error message for each invalid parameter: the one in `messages` if given, otherwise that of the first issue. */
 export function toListErrors<Name extends string>(
   issues: readonly { path: PropertyKey[]; message: string }[],
   messages: ListQuery<Name> = {},

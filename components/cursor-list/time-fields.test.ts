@@ -7,8 +7,8 @@ import { TimeFields } from "./time-fields";
 test("without JavaScript, the visible fields are labeled and submitted in UTC, whatever zone is selected", () => {
   const fields = createElement(TimeFields, { query: { from: "2026-11-21T09:30:00.000Z" }, errors: {} });
   const zones = { choice: "lender", lender: "America/New_York", profile: null, onChoose: () => {} } as const;
-  const withZones = { ...zones, children: fields };
-  const html = renderToStaticMarkup(createElement(TimeZonesProvider, withZones));
+  const providerProps = { ...zones, children: fields };
+  const html = renderToStaticMarkup(createElement(TimeZonesProvider, providerProps));
   const inputs = html.match(/<input[^>]*>/g) ?? [];
   expect(inputs).toHaveLength(2);
   expect(inputs[0]).toMatch(/type="datetime-local".*name="from".*value="2026-11-21T09:30"/);

@@ -7,7 +7,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { formatInputTime, type PeriodBoundary, parseInputTime } from "./input-time";
 
-/** Fields for the start and the end of a period. A new query gives them new keys, so that they show its times. */
+/** Fields for the start and the end of a period. A changed query gives the fields new keys, so that they show its times. */
 export function TimeFields({
   query: { from, to },
   errors,
@@ -46,19 +46,19 @@ function TimeField({
   const canConvert = useSyncExternalStore(subscribeToNothing, hasScripts, hasNoScripts);
   const zone = canConvert ? selected : "UTC";
   const [value, setValue] = useState(iso ?? "");
-  const utc = zone === "UTC";
+  const isUtc = zone === "UTC";
   return (
     <>
       <Field label={`${label} (${zoneLabel(zone)})`} error={error} className="xl:w-52">
         <Input
           type="datetime-local"
           key={zone}
-          name={utc ? name : undefined}
+          name={isUtc ? name : undefined}
           defaultValue={formatInputTime(value, zone)}
           onChange={({ target }) => setValue(parseInputTime(target.value, zone, name))}
         />
       </Field>
-      {!utc && <input type="hidden" name={name} value={value} />}
+      {!isUtc && <input type="hidden" name={name} value={value} />}
     </>
   );
 }

@@ -5,7 +5,7 @@ import { metaHelper, rowSortingFeature, tableFeatures } from "@tanstack/react-ta
 export interface ColumnStyle {
   /** Classes for the column's heading and cells, such as "hidden md:table-cell". */
   className?: string;
-  /** Its cells are row headings: `th` with `scope="row"`. */
+  /** Whether the cells of the column are row headings: `th` with `scope="row"`. */
   rowHeading?: boolean;
 }
 

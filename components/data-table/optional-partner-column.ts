@@ -6,8 +6,8 @@ import type { DataTableFeatures } from "./features";
 import type { Facet } from "./table-toolbar";
 
 /**
- * The columns and facets of a table of the lender and its partners. Without partners (in a partner's own portal, or
- * while there are none) the column "partner" and its facet are left out.
+ * The columns and facets of a table that lists rows of the lender and of its partners. Without partners (in a partner's own
+ * portal, or while there are none), the column "partner" and its facet are left out.
  */
 export function useOptionalPartnerColumn<TData extends RowData>(
   columns: ColumnDef<DataTableFeatures, TData>[],

@@ -5,12 +5,12 @@ import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
 import { Button } from "@/components/ui/button";
 
-/** Links to the previous and the next page of a table, which keep the other query parameters. Renders nothing for a single page. */
+/** Links to the previous and the next page of a table; they keep the other query parameters. Renders nothing for a single page. */
 export function TablePager({ total, page, size }: { total: number; page: number; size: number }) {
   const path = usePathname();
   const params = useSearchParams();
-  const pages = Math.ceil(total / size);
-  if (pages <= 1) return null;
+  const pageCount = Math.ceil(total / size);
+  if (pageCount <= 1) return null;
   const href = (targetPage: number) => {
     const next = new URLSearchParams(params);
     if (targetPage === 1) next.delete("page");
@@ -32,7 +32,7 @@ export function TablePager({ total, page, size }: { total: number; page: number;
           </Link>
         </Button>
       )}
-      {page < pages && (
+      {page < pageCount && (
         <Button asChild variant="outline">
           <Link href={href(page + 1)} rel="next" prefetch={false}>
             Next

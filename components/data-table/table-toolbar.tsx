@@ -11,7 +11,7 @@ export interface Facet {
   options: readonly { value: string; label: string }[];
 }
 
-/** The filters of a table: a text, and one select per facet. */
+/** The filters of a table: a text field, and one select per facet. */
 export function TableToolbar({
   label,
   text,

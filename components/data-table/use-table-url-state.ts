@@ -7,7 +7,7 @@ import { useMemo, useTransition } from "react";
 /**
  * A table's filter and order, kept in the URL: `?q=core&state=paused&sort=-updatedAt`. A change loads the page from the server again;
  * `loading` is true until the page is loaded.
- * @param facets ids of the columns that can be filtered by one value; each is a query parameter.
+ * @param facets IDs of the columns that can be filtered by one value; each ID is a query parameter.
  */
 export function useTableUrlState(facets: readonly string[], defaultSort: string) {
   const keys = useMemo(() => {

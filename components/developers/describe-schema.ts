@@ -10,8 +10,8 @@ export function describeType(schema: SchemaView): string {
   if (typeof schema.$ref === "string") return schema.$ref.split("/").at(-1) ?? "";
   const types = listTypes(schema);
   if (types.length === 0) return "any type";
-  const listOf = schema.items ? `array of ${describeType(schema.items)}` : "array";
-  const joinedTypes = types.map((type) => (type === "array" ? listOf : type)).join(" or ");
+  const arrayLabel = schema.items ? `array of ${describeType(schema.items)}` : "array";
+  const joinedTypes = types.map((type) => (type === "array" ? arrayLabel : type)).join(" or ");
   return typeof schema.format === "string" ? `${joinedTypes}, ${schema.format}` : joinedTypes;
 }
 
@@ -19,7 +19,7 @@ function listTypes({ type }: SchemaView): string[] {
   return type === undefined ? [] : [type].flat();
 }
 
-/** The only allowed value; undefined when there are several. */
+/** The only allowed value; undefined if more than one is allowed. */
 function findFixedValue(schema: SchemaView): unknown {
   return schema.const ?? (schema.enum?.length === 1 ? schema.enum[0] : undefined);
 }
@@ -28,17 +28,17 @@ const maxSafeInteger = 9_007_199_254_740_991;
 
 /** The constraints and the default of a value. */
 export function describeConstraints(schema: SchemaView): string[] {
-  const number = (keyword: string) => {
+  const readNumber = (keyword: string) => {
     const value = schema[keyword];
     return typeof value === "number" && Math.abs(value) < maxSafeInteger ? value : undefined;
   };
   const constraints: [prefix: string, value: number | undefined, unit: string][] = [
-    ["at least", number("minimum"), ""],
-    ["at most", number("maximum"), ""],
-    ["at least", number("minLength"), " character"],
-    ["at most", number("maxLength"), " character"],
-    ["at least", number("minItems"), " item"],
-    ["at most", number("maxItems"), " item"],
+    ["at least", readNumber("minimum"), ""],
+    ["at most", readNumber("maximum"), ""],
+    ["at least", readNumber("minLength"), " character"],
+    ["at most", readNumber("maxLength"), " character"],
+    ["at least", readNumber("minItems"), " item"],
+    ["at most", readNumber("maxItems"), " item"],
   ];
   return [
     ...constraints.flatMap(([prefix, value, unit]) => {

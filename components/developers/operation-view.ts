@@ -1,4 +1,4 @@
-/** An operation of the OpenAPI document, as the reference shows it. */
+/** An operation of the OpenAPI document, as the API reference shows it. */
 export interface OperationView {
   id: string;
   tag: string;
@@ -8,7 +8,7 @@ export interface OperationView {
   description: string;
   /** Null: no permission is required. */
   permission: string | null;
-  /** How the API key is sent: as a bearer token, as the password of Basic, or not at all. */
+  /** How the API key is sent: as a bearer token, as the password of Basic authentication, or not at all. */
   authentication: "apiKey" | "basic" | null;
   parameters: ParameterView[];
   body: { schema: SchemaView; example: string; required: boolean } | null;

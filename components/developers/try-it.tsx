@@ -11,7 +11,7 @@ import { TryFields } from "./try-fields";
 import { buildTryRequest, findInputError } from "./try-request";
 import { TryResponse, type TryResult } from "./try-response";
 
-/** Maximum length of a response that is shown, in characters. */
+/** How much of a response is shown, in characters. */
 const maxShownLength = 100_000;
 
 /** Sends the request from the browser as a client would: with the API key only, without the session. */
@@ -33,7 +33,7 @@ export function TryIt({ operation }: { operation: OperationView }) {
     setBusy(false);
   }
 
-  const button = (onClick?: () => void) => (
+  const renderButton = (onClick?: () => void) => (
     <Button onClick={onClick} disabled={busy} variant="outline">
       <Play aria-hidden />
       {busy ? "Sending…" : operation.method === "GET" ? "Send" : "Send…"}
@@ -53,10 +53,10 @@ export function TryIt({ operation }: { operation: OperationView }) {
       />
       <div>
         {operation.method === "GET" || findInputError(operation, values) ? (
-          button(send)
+          renderButton(send)
         ) : (
           <ConfirmDialog
-            trigger={button()}
+            trigger={renderButton()}
             title={`${operation.summary.replaceAll("`", "")}?`}
             description="This is not a sandbox: the request will change real data."
             confirm={`Send ${operation.method}`}

@@ -1,6 +1,6 @@
 import type { OperationView } from "./operation-view";
 
-/** The values typed to try an operation: parameters by name, the body and the API key. */
+/** The values entered to try an operation: parameters by name, the body and the API key. */
 export interface TryValues {
   parameters: Record<string, string>;
   body: string;
@@ -12,7 +12,7 @@ export interface TryRequest {
   init: RequestInit;
 }
 
-/** The request for an operation with the typed values. Empty query parameters are omitted. */
+/** Builds the request for an operation with the entered values. Empty query parameters are omitted. */
 export function buildTryRequest(
   { method, path, parameters, body, authentication }: OperationView,
   values: TryValues,
@@ -26,7 +26,7 @@ export function buildTryRequest(
     else if (value !== "") query.set(parameter.name, value);
   }
   const headers: Record<string, string> = {
-    ...authorizationHeaders(authentication, values.key.trim()),
+    ...buildAuthorizationHeaders(authentication, values.key.trim()),
     ...(body ? { "Content-Type": "application/json" } : {}),
   };
   return {
@@ -36,7 +36,7 @@ export function buildTryRequest(
   };
 }
 
-function authorizationHeaders(
+function buildAuthorizationHeaders(
   authentication: OperationView["authentication"],
   key: string,
 ): Record<string, string> {

@@ -13,7 +13,7 @@ import {
   DialogTrigger,
 } from "../ui/dialog";
 
-/** Asks for confirmation before an action that cannot be undone, revokes access or changes real data. `trigger` is the button that opens it. */
+/** Asks for confirmation before an action that cannot be undone, revokes access or changes real data. `trigger` opens the dialog. */
 export function ConfirmDialog({
   trigger,
   title,

@@ -10,14 +10,14 @@ const countdownThresholdMs = 2 * 60_000;
 export function Countdown({ at }: { at: string }) {
   const [now, setNow] = useState(() => Date.now());
   const msLeft = Date.parse(at) - now;
-  const near = msLeft < countdownThresholdMs;
+  const isNear = msLeft < countdownThresholdMs;
   useEffect(() => {
     // If the time is not near, the next update is due when the countdown starts; at most a day, because timers are limited to 24 days.
-    const wait = near ? 1_000 : Math.min(Date.parse(at) - Date.now() - countdownThresholdMs, 86_400_000);
+    const wait = isNear ? 1_000 : Math.min(Date.parse(at) - Date.now() - countdownThresholdMs, 86_400_000);
     const timer = setInterval(() => setNow(Date.now()), Math.max(1_000, wait));
     return () => clearInterval(timer);
-  }, [at, near]);
-  if (!near) return <Time iso={at} />;
+  }, [at, isNear]);
+  if (!isNear) return <Time iso={at} />;
   return (
     <time dateTime={at} suppressHydrationWarning className="whitespace-nowrap">
       {msLeft <= 0 ? "due now" : `in ${formatDuration(Math.ceil(msLeft / 1_000))}`}

@@ -1,7 +1,7 @@
 import type { ComponentProps, ReactNode } from "react";
 import { cn } from "../ui/cn";
 
-/** One of several radio buttons, with a hint below. Give all of them the same `name`, in one fieldset. */
+/** One of several radio buttons, with a hint below. Give all of them the same `name`, and put them in one fieldset. */
 export function RadioOption({
   label,
   hint,

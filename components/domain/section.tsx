@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 
-/** A section of a page under its heading. */
+/** A section of a page, with a heading. */
 export function Section({
   title,
   description,

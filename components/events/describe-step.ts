@@ -10,7 +10,7 @@ const sentenceBySkipReason: Record<string, string> = {
   template_error: "The template could not be rendered.",
 };
 
-/** Whether a webhook was skipped by an error in its configuration rather than on purpose. */
+/** Whether a webhook was skipped because of an error in its configuration rather than on purpose. */
 export function isSkipError({ reason }: Pick<SkippedStep, "reason">): boolean {
   return reason.endsWith("_error");
 }

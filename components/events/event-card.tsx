@@ -10,7 +10,7 @@ import { StepList, type WebhookHrefBuilder } from "./step-list";
 /** An event of a timeline with its steps. */
 export function EventCard({ event, webhookHref }: { event: EventTimeline; webhookHref: WebhookHrefBuilder }) {
   const { id, title, type, receivedAt, occurredAt, partnerName, hasIdempotencyKey, dataBytes } = event;
-  const late = Date.parse(receivedAt) - Date.parse(occurredAt) > 1_000;
+  const isLate = Date.parse(receivedAt) - Date.parse(occurredAt) > 1_000;
   return (
     <Card>
       <CardHeader>
@@ -23,7 +23,7 @@ export function EventCard({ event, webhookHref }: { event: EventTimeline; webhoo
         </CardTitle>
         <p className="flex flex-wrap gap-x-4 gap-y-1 text-muted-foreground">
           <span className="font-mono text-xs leading-6 wrap-anywhere">{type}</span>
-          {late && (
+          {isLate && (
             <span>
               Occurred <Time iso={occurredAt} />
             </span>

@@ -11,7 +11,7 @@ export function eventListHref(query: EventQuery, path = "/events"): string {
   return listHref(path, query);
 }
 
-/** The URL of an entity's timeline; the event list with a filter if its ID cannot be part of a path. */
+/** The URL of an entity's timeline, or of the filtered event list if the entity's ID cannot be part of a path. */
 export function timelineHref(entityType: string, entityId: string): string {
   const history = entityHref(entityType, entityId);
   return history.endsWith("/webhooks")

@@ -31,7 +31,7 @@ export function parseEventQuery(query: EventQuery): ParsedEventQuery {
 
 const messageByFilter: EventQuery = { from: "Enter a date and a time.", to: "Enter a date and a time." };
 
-/** The newest page with the same filters. */
+/** The query for the newest page with the same filters. */
 export function newestEventPageQuery({ cursor: _cursor, ...filter }: EventQuery): EventQuery {
   return filter;
 }

@@ -14,7 +14,7 @@ export function EventsEmpty({
   path: string;
   query: EventQuery;
   nextCursor: string | null;
-  /** Shown when there was never an event. */
+  /** Shown if there has never been an event. */
   emptyText: string;
 }) {
   if (nextCursor) {

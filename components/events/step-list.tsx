@@ -58,14 +58,14 @@ export function StepList({
   );
 }
 
-/** Steps have no ID: a delivery may be held twice, and two attempts may start at the same time. */
+/** Steps have no ID. The time distinguishes two holds of a delivery; the attempt ID, two attempts that start at the same time. */
 function stepKey(step: Step): string {
   const webhook = "webhook" in step ? step.webhook.id : "";
   const attempt = "attemptId" in step ? step.attemptId : "";
   return [step.kind, webhook, attempt, step.at].join(" ");
 }
 
-/** The kinds of steps that happened when the event was received, so that their time need not be repeated. */
+/** The kinds of steps that happen when the event is received: the step "received" already shows their time. */
 const kindsWithoutTime = new Set<Step["kind"]>(["matched", "unmatched", "passed_over", "not_subscribed"]);
 
 function StepTime({ step: { kind, at } }: { step: Step }) {

@@ -6,9 +6,9 @@ import { type ActionResult, type FieldErrors, type Rejection, rejectMissingRespo
 const noErrors: FieldErrors = {};
 
 /**
- * Submits a form to a server action. After a rejection, the first invalid field gets the focus or, if there is none, the form's alert,
- * if it is focusable. Submitting again while a submit is pending does nothing. Put `form` and `onSubmit` on the form, `errors`
- * beside its fields and `rejection` into a FormMessage; CreateForm does all but the fields.
+ * Submits a form to a server action. After a rejection, the first invalid field gets the focus; if there is none, the form's alert
+ * gets it, if the alert is focusable. Submitting again while a submit is pending does nothing. Put `form` and `onSubmit` on the form,
+ * `errors` beside its fields and `rejection` into a FormMessage; CreateForm does all of this except showing `errors`.
  */
 export function useSubmit<T extends object>(
   send: () => Promise<ActionResult<T>>,

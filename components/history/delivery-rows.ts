@@ -66,7 +66,7 @@ export type AttemptOrStateRow<Attempt extends AttemptSummary = AttemptSummary> =
   | { kind: "attempt"; attempt: Attempt; isFinalFailure: boolean }
   | StateRow;
 
-/** The rows of a delivery, newest first: the next attempt stands above the attempts that were made or requested. */
+/** The rows of a delivery, newest first: the next attempt is above the attempts that were made or requested. */
 export function toDeliveryRows<Attempt extends AttemptSummary>(
   delivery: DeliverySummary<Attempt>,
 ): AttemptOrStateRow<Attempt>[] {

@@ -5,7 +5,7 @@ import { exportHref } from "./history-href";
 
 const formats = ["csv", "ndjson"] as const;
 
-/** Links that download all deliveries that match the filters of a history, not only those of its page. */
+/** Links that download all deliveries that match the filters of a history, not only those on the current page. */
 export function ExportLinks({ query }: { query: HistoryQuery }) {
   return (
     <div className="flex flex-wrap justify-end gap-2 print:hidden">

@@ -6,17 +6,17 @@ export function historyHref(path: string, query: HistoryQuery): string {
   return listHref(path, query);
 }
 
-/** The page older than this trace ID, with the same filters. */
+/** The query for the page older than this trace ID, with the same filters. */
 export function olderHistoryQuery(query: HistoryQuery, cursor: string): HistoryQuery {
   return { ...newestHistoryPageQuery(query), cursor };
 }
 
-/** The page just newer than this trace ID, with the same filters. */
+/** The query for the page just newer than this trace ID, with the same filters. */
 export function newerHistoryQuery(query: HistoryQuery, newer: string): HistoryQuery {
   return { ...newestHistoryPageQuery(query), newer };
 }
 
-/** The newest page with the same filters. */
+/** The query for the newest page with the same filters. */
 export function newestHistoryPageQuery({
   cursor: _cursor,
   newer: _newer,
@@ -26,12 +26,12 @@ export function newestHistoryPageQuery({
   return filter;
 }
 
-/** Downloads all deliveries that match these filters, with their attempts. */
+/** The URL that downloads all deliveries that match these filters, with their attempts. */
 export function exportHref(query: HistoryQuery, format: "csv" | "ndjson"): string {
   return listHref("/deliveries/export", { ...newestHistoryPageQuery(query), format });
 }
 
-/** The webhook history of an entity. Its ID may be any text. */
+/** The URL of an entity's webhook history. The entity ID may be any text. */
 export function entityHref(entityType: string, entityId: string): string {
   // Browsers remove "." and ".." from a path even when percent-encoded.
   if ([entityType, entityId].some((part) => part === "." || part === "..")) {
@@ -43,22 +43,22 @@ export function entityHref(entityType: string, entityId: string): string {
     : `/entities/${encodeURIComponent(entityType)}/${id}/webhooks`;
 }
 
-/** The page of one delivery. */
+/** The URL of a delivery's page. */
 export function deliveryHref(traceId: string): string {
   return `/deliveries/${traceId}`;
 }
 
-/** The printable proof of one delivery. */
+/** The URL of a delivery's printable proof. */
 export function proofHref(traceId: string): string {
   return `${deliveryHref(traceId)}/proof`;
 }
 
-/** Downloads a body of an attempt. */
+/** The URL that downloads a body of an attempt. */
 export function payloadHref(attemptId: string, which: "request" | "response"): string {
   return `/attempts/${attemptId}/${which}-body`;
 }
 
-/** Downloads the frozen body of a delivery. */
+/** The URL that downloads the frozen body of a delivery. */
 export function deliveryBodyHref(traceId: string): string {
   return `/deliveries/${traceId}/body`;
 }

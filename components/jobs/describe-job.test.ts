@@ -35,10 +35,10 @@ test("a job's title says what it does", () => {
   expect(describeJob({ ...job, kind: "replay-missing" })).toBe("Create missing deliveries");
 });
 
-test("a filter is a sentence with times in the lender's zone", () => {
+test("a filter is described in a sentence with times in the lender's zone", () => {
   const [from, to] = ["2026-11-21T18:00:00.000Z", "2026-11-21T20:11:00.000Z"];
   const toSentence = (filter: JobView["filter"]) => describeFilter({ filter }, "Europe/Berlin");
-  expect(toSentence({})).toBe("Deliveries of any time.");
+  expect(toSentence({})).toBe("Deliveries accepted at any time.");
   expect(toSentence({ from })).toBe("Deliveries accepted since 21 Nov 2026, 19:00:00 CET.");
   expect(toSentence({ from, to, eventTypes: ["LOAN.CREATE", "PaymentPosted"] })).toBe(
     "Deliveries accepted from 21 Nov 2026, 19:00:00 CET until 21 Nov 2026, 21:11:00 CET, with the event types LOAN.CREATE or PaymentPosted.",
@@ -48,8 +48,8 @@ test("a filter is a sentence with times in the lender's zone", () => {
   );
 });
 
-test("the state of a job that is not running says why, and what to do", () => {
-  const text = (given: Partial<JobView>) => describeJobState({ ...job, ...given })?.text;
+test("the description of a job that is not running says why, and what to do", () => {
+  const describeStateText = (given: Partial<JobView>) => describeJobState({ ...job, ...given })?.text;
   expect(describeJobState(job)).toBeNull();
   const reason = { code: "receiver_failing", message: "Check the receiver, then resume the job." };
   expect(describeJobState({ ...job, state: "paused", reason })).toEqual({
@@ -57,12 +57,12 @@ test("the state of a job that is not running says why, and what to do", () => {
     title: "Paused",
     text: reason.message,
   });
-  expect(text({ state: "cancelled" })).toBe("2 deliveries were left as they are.");
-  expect(text({ state: "finished" })).toBe(
+  expect(describeStateText({ state: "cancelled" })).toBe("2 deliveries were left as they are.");
+  expect(describeStateText({ state: "finished" })).toBe(
     "3 resends failed. Check the receiver, then resend them. 2 deliveries were left out, because their state had changed before the job reached them.",
   );
-  expect(text({ state: "finished", failed: 0, total: 38 })).toBe("Nothing failed.");
-  expect(text({ state: "finished", failed: 0, total: 38, released: 2 })).toBe(
+  expect(describeStateText({ state: "finished", failed: 0, total: 38 })).toBe("Nothing failed.");
+  expect(describeStateText({ state: "finished", failed: 0, total: 38, released: 2 })).toBe(
     "Released deliveries are sent with all retries.",
   );
 });

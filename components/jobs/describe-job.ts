@@ -21,11 +21,11 @@ export function describeJob(job: Pick<JobView, "kind" | "filter" | "resendFailed
 export function describeFilter({ filter }: Pick<JobView, "filter">, timeZone: string): string {
   const { eventTypes, entityType, entityId, traceIds, partnerId, responseCode, reconciliationId, from, to } =
     filter;
-  const at = (iso: string) => formatAbsoluteTime(Date.parse(iso), timeZone);
+  const formatTime = (iso: string) => formatAbsoluteTime(Date.parse(iso), timeZone);
   const parts = [
-    ...(from && to ? [`accepted from ${at(from)} until ${at(to)}`] : []),
-    ...(from && !to ? [`accepted since ${at(from)}`] : []),
-    ...(to && !from ? [`accepted until ${at(to)}`] : []),
+    ...(from && to ? [`accepted from ${formatTime(from)} until ${formatTime(to)}`] : []),
+    ...(from && !to ? [`accepted since ${formatTime(from)}`] : []),
+    ...(to && !from ? [`accepted until ${formatTime(to)}`] : []),
     ...(eventTypes
       ? [`with the event ${eventTypes.length === 1 ? "type" : "types"} ${joinList(eventTypes, "or")}`]
       : []),
@@ -39,10 +39,10 @@ export function describeFilter({ filter }: Pick<JobView, "filter">, timeZone: st
       ? [`among ${formatCount(traceIds.length, "selected delivery", "selected deliveries")}`]
       : []),
   ];
-  return parts.length === 0 ? "Deliveries of any time." : `Deliveries ${parts.join(", ")}.`;
+  return parts.length === 0 ? "Deliveries accepted at any time." : `Deliveries ${parts.join(", ")}.`;
 }
 
-/** "12 of 40 done": released, succeeded and failed together. */
+/** "12 of 40 done": released, created, succeeded and failed together. */
 export function formatProgress({ done, total }: Pick<JobView, "done" | "total">): string {
   return `${done.toLocaleString("en")} of ${total.toLocaleString("en")} done`;
 }

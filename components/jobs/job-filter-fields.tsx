@@ -12,13 +12,13 @@ export function JobFilterFields({
   query: { state, webhookId },
   errors,
   webhooks,
-  moreWebhooks,
+  hasMoreWebhooks,
 }: {
   query: JobQuery;
   errors: JobQuery;
   webhooks: readonly { id: string; name: string }[];
   /** Whether there are more webhooks than listed. */
-  moreWebhooks: boolean;
+  hasMoreWebhooks: boolean;
 }) {
   return (
     <>
@@ -33,11 +33,11 @@ export function JobFilterFields({
         </Select>
       </Field>
       <Field label="Webhook" error={errors.webhookId} className="xl:w-56">
-        {moreWebhooks ? (
+        {hasMoreWebhooks ? (
           <WebhookCombobox
             key={webhookId}
             name="webhookId"
-            first={webhooks}
+            initialChoices={webhooks}
             chosen={webhooks.find(({ id }) => id === webhookId) ?? null}
           />
         ) : (

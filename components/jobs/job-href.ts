@@ -3,7 +3,7 @@ import { type ListQuery, listHref } from "@/components/cursor-list/list-query";
 
 export const jobsPath = "/jobs";
 
-/** The page of one job; `cursor` is the trace ID after which its list of failures begins. */
+/** The URL of a job's page; `cursor` is the trace ID after which its list of failures begins. */
 export function jobHref(jobId: string, cursor?: string): string {
   return listHref(`${jobsPath}/${jobId}`, { cursor });
 }

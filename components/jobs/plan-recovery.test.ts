@@ -67,7 +67,7 @@ test("held deliveries are released, after their paused webhook is enabled, and f
   });
 });
 
-test("for a user who cannot enable webhooks, the plan resends failed deliveries and says which ones stay held", () => {
+test("for a user who cannot enable webhooks, the plan resends failed deliveries and says which deliveries stay held", () => {
   const count = buildCount([core, desk], { canEnable: false });
   const both = plan(count, "held", "failed");
   expect(both.job).toMatchObject({ kind: "resend", filter: { states: ["failed"] } });

@@ -8,7 +8,7 @@ import {
 import type { JobRequest } from "./action-types";
 import { formatCount, joinList } from "./format-count";
 
-/** The most webhooks that one job can name. */
+/** The maximum number of webhooks that one job can name. */
 const maxNamedWebhooks = 100;
 
 export interface RecoveryPlan {
@@ -128,14 +128,14 @@ function makePlan(
       total: states.reduce((total, state) => total + counts[state], 0),
     }))
     .filter(({ total }) => total > 0);
-  const times = (end: "oldest" | "newest") => states.flatMap((state) => byState[state][end] ?? []).sort();
+  const listTimes = (end: "oldest" | "newest") => states.flatMap((state) => byState[state][end] ?? []).sort();
   return {
     job: null,
     problem,
     total: rows.reduce((sum, { total }) => sum + total, 0),
     webhooks: rows,
-    oldest: times("oldest")[0] ?? null,
-    newest: times("newest").at(-1) ?? null,
+    oldest: listTimes("oldest")[0] ?? null,
+    newest: listTimes("newest").at(-1) ?? null,
     effects: [],
   };
 }
@@ -143,8 +143,8 @@ function makePlan(
 function describeEmptySelection(count: RecoveryCount, chosen: ReadonlySet<RecoverableState>): string {
   if (chosen.size === 0) return "Select which deliveries to recover.";
   const [excluded] = describeExcluded(count, [...chosen]);
-  const others = recoverableStates.some((state) => !chosen.has(state) && count.byState[state].total > 0);
-  const next = others ? "Select other deliveries, or choose another time." : "Choose another time.";
+  const hasOthers = recoverableStates.some((state) => !chosen.has(state) && count.byState[state].total > 0);
+  const next = hasOthers ? "Select other deliveries, or choose another time." : "Choose another time.";
   const states = joinList(
     recoverableStates.filter((state) => chosen.has(state)),
     "or",

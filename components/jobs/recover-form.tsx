@@ -41,8 +41,8 @@ export function RecoverForm({
   const [chosen, setChosen] = useState<ReadonlySet<RecoverableState>>(new Set(["failed", "held"]));
   const [starting, setStarting] = useState(false);
   const [rejected, setRejected] = useState<JobRejected | null>(null);
-  const { window } = readSince(choice, lender);
-  const query: RecoveryQuery | null = window && { ...(webhookId && { webhookId }), ...window };
+  const { period } = readSince(choice, lender);
+  const query: RecoveryQuery | null = period && { ...(webhookId && { webhookId }), ...period };
   const { result, loading } = useDebouncedLoad(
     query,
     (given) => countRecoverable(given).catch((): CountRecoverableResult => rejectMissingResponse()),

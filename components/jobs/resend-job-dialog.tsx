@@ -24,8 +24,8 @@ import { JobRejectedAlert } from "./job-rejected-alert";
 import type { JobRejected, ResendJobInput, StartJobAction } from "./start-job";
 
 /**
- * The content of a dialog that counts the deliveries of a job, starts it when it is confirmed, and then links to it. Render it only
- * while the dialog is open: it counts when it is mounted.
+ * The content of a dialog that counts the deliveries of a job, starts the job when the user confirms, and then links to the job. Render
+ * this component only while the dialog is open, because it counts when it is mounted.
  */
 export function ResendJobDialog({ input, startJob }: { input: ResendJobInput; startJob: StartJobAction }) {
   const [plan, setPlan] = useState<JobPlan | null>(null);

@@ -13,18 +13,18 @@ export type SinceChoice = { preset: SincePreset | null } | { preset: "custom"; f
 
 const customValue = "custom";
 
-/** Returns the period as a query; null while the typed times are incomplete or invalid. `error` is the message for the end. */
+/** Returns the period as a query; null while the typed times are incomplete or invalid. `error` is shown at the field "Until". */
 export function readSince(
   choice: SinceChoice,
   zone: string,
-): { window: Pick<RecoveryQuery, "since" | "from" | "to"> | null; error?: string } {
-  if (choice.preset !== customValue) return { window: choice.preset ? { since: choice.preset } : {} };
+): { period: Pick<RecoveryQuery, "since" | "from" | "to"> | null; error?: string } {
+  if (choice.preset !== customValue) return { period: choice.preset ? { since: choice.preset } : {} };
   const from = parseInputTime(choice.from, zone, "from");
   const to = parseInputTime(choice.to, zone, "to");
-  if (!from) return { window: null };
-  if (!to) return { window: { from } };
-  if (to <= from) return { window: null, error: "The end must be after the start." };
-  return { window: { from, to } };
+  if (!from) return { period: null };
+  if (!to) return { period: { from } };
+  if (to <= from) return { period: null, error: "The end must be after the start." };
+  return { period: { from, to } };
 }
 
 /**

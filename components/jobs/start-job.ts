@@ -7,7 +7,7 @@ export interface JobRejected {
   openJobId?: string;
 }
 
-/** The plan, and unless it was a dry run, the ID of the job. */
+/** The plan and the ID of the job; after a dry run, the ID is null. */
 export type StartJobResult = { ok: true; plan: JobPlan; jobId: string | null } | JobRejected;
 
 /** Starts a job, or with `dryRun` only counts. The input is checked by `createJobSchema`. */

@@ -8,7 +8,7 @@ const windowMs = 30_000;
 /** A speed that was measured over a shorter time is unreliable. */
 const minMeasuredMs = 3_000;
 
-/** Adds a sample and drops those older than 30 s. If the job was resumed and counted again, it also drops those with more progress. */
+/** Adds a sample and drops those older than 30 s. If the job was resumed and counted again, also drops samples with more progress. */
 export function addSample(samples: readonly ProgressSample[], sample: ProgressSample): ProgressSample[] {
   const kept = samples.filter(({ at, done }) => at >= sample.at - windowMs && done <= sample.done);
   return [...kept, sample];

@@ -1,4 +1,4 @@
-/** The most bytes of a payload that are displayed. The download contains all bytes. */
+/** The maximum number of bytes of a payload that are displayed. The download contains all bytes. */
 export const maxDisplayedBytes = 64 * 1024;
 
 export interface ReadableText {

@@ -15,8 +15,8 @@ function rankMatch(value: string, text: string, keywords?: string[]): number {
   return value.startsWith(searchPrefix) ? Number.MIN_VALUE : defaultFilter(value, text, keywords);
 }
 
-/** The command palette (Ctrl or Cmd and K): goes to a page by its name, or searches. */
-export function CommandPalette({ groups, search }: { groups: NavigationGroup[]; search: boolean }) {
+/** The command palette (Ctrl-K or Cmd-K): opens a page by its name, or searches. */
+export function CommandPalette({ groups, canSearch }: { groups: NavigationGroup[]; canSearch: boolean }) {
   const router = useRouter();
   const [text, setText] = useState("");
   const query = text.trim();
@@ -34,7 +34,7 @@ export function CommandPalette({ groups, search }: { groups: NavigationGroup[]; 
           <Command.Input
             value={text}
             onValueChange={setText}
-            placeholder={search ? "Page, ID or webhook name…" : "Page name…"}
+            placeholder={canSearch ? "Page, ID or webhook name…" : "Page name…"}
             className="h-12 w-full rounded-t-lg border-b bg-transparent pr-14 pl-4 -outline-offset-2 placeholder:text-muted-foreground"
           />
           <Command.List aria-label="Results" className="max-h-80 overflow-y-auto p-1">
@@ -56,7 +56,7 @@ export function CommandPalette({ groups, search }: { groups: NavigationGroup[]; 
               <KeyboardIcon aria-hidden />
               Keyboard shortcuts…
             </PaletteItem>
-            {search && query && (
+            {canSearch && query && (
               <PaletteItem
                 value={`${searchPrefix}${query}`}
                 onSelect={() => goTo(`/search?q=${encodeURIComponent(query)}`)}

@@ -15,7 +15,7 @@ const CommandPalette = dynamic(() => import("./command-palette").then((module) =
 });
 
 /** The keyboard shortcuts of the portal and the dialogs they open. Rendered once, in the shell. */
-export function Keyboard({ groups, search }: { groups: NavigationGroup[]; search: boolean }) {
+export function Keyboard({ groups, canSearch }: { groups: NavigationGroup[]; canSearch: boolean }) {
   const layer = useCurrentLayer();
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -27,15 +27,15 @@ export function Keyboard({ groups, search }: { groups: NavigationGroup[]; search
       if (!shortcut) return;
       event.preventDefault();
       if (shortcut !== "search") handlerByShortcut[shortcut]();
-      else if (search) focusSearch();
+      else if (canSearch) focusSearch();
     };
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
-  }, [search]);
+  }, [canSearch]);
   return (
     <>
-      {layer === "palette" && <CommandPalette groups={groups} search={search} />}
-      <ShortcutsDialog open={layer === "shortcuts"} search={search} />
+      {layer === "palette" && <CommandPalette groups={groups} canSearch={canSearch} />}
+      <ShortcutsDialog open={layer === "shortcuts"} canSearch={canSearch} />
     </>
   );
 }
@@ -50,7 +50,7 @@ const handlerByShortcut: Record<Exclude<Shortcut, "search">, () => void> = {
   resend: openResendDialog,
 };
 
-/** Focuses the visible search box; a narrow screen has none and opens the palette instead. */
+/** Focuses the visible search box, or opens the palette if there is none, as on a narrow screen. */
 function focusSearch(): void {
   const boxes = document.querySelectorAll<HTMLInputElement>("[data-search-box]");
   const visible = [...boxes].find((box) => box.getClientRects().length > 0);

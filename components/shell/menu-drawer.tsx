@@ -8,7 +8,7 @@ import { Navigation, type NavigationGroup } from "./navigation";
 import { SearchBox } from "./search-box";
 
 /** The navigation on narrow screens: a drawer on the left, opened by a button. */
-export function MenuDrawer({ groups, search }: { groups: NavigationGroup[]; search: boolean }) {
+export function MenuDrawer({ groups, canSearch }: { groups: NavigationGroup[]; canSearch: boolean }) {
   const [open, setOpen] = useState(false);
   const close = () => setOpen(false);
   return (
@@ -34,7 +34,7 @@ export function MenuDrawer({ groups, search }: { groups: NavigationGroup[]; sear
               </Button>
             </Dialog.Close>
           </div>
-          {search && <SearchBox />}
+          {canSearch && <SearchBox />}
           <Navigation groups={groups} onNavigate={close} />
         </Dialog.Content>
       </Dialog.Portal>

@@ -51,7 +51,7 @@ export function Navigation({ groups, onNavigate }: { groups: NavigationGroup[]; 
   );
 }
 
-/** Prefetched under the pointer or the focus only: a page that refreshes itself would fetch every link that it shows again. */
+/** Prefetches only on hover and focus: otherwise, each refresh of a page that refreshes itself would prefetch every visible link. */
 function NavigationLink({
   item: { href, label, icon },
   current,

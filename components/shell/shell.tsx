@@ -11,16 +11,16 @@ import { SearchBox } from "./search-box";
  */
 export function Shell({
   groups,
-  search,
-  owner,
+  canSearch,
+  partnerName,
   userMenu,
   children,
 }: {
   groups: NavigationGroup[];
   /** Whether the user has a permission to search. */
-  search: boolean;
-  /** The partner whose portal this is; null for the lender. */
-  owner: string | null;
+  canSearch: boolean;
+  /** The name of the partner whose portal this is; null for the lender. */
+  partnerName: string | null;
   userMenu: ReactNode;
   children: ReactNode;
 }) {
@@ -33,13 +33,13 @@ export function Shell({
         Skip to content
       </a>
       <header className="sticky top-0 z-40 flex h-14 items-center gap-2 border-b bg-card px-3 lg:hidden print:hidden">
-        <MenuDrawer groups={groups} search={search} />
-        <Brand owner={owner} />
+        <MenuDrawer groups={groups} canSearch={canSearch} />
+        <Brand partnerName={partnerName} />
         <div className="ml-auto shrink-0">{userMenu}</div>
       </header>
       <aside className="sticky top-0 hidden h-dvh flex-col gap-5 overflow-y-auto border-r bg-card p-3 lg:flex print:hidden">
-        <Brand owner={owner} />
-        {search && <SearchBox />}
+        <Brand partnerName={partnerName} />
+        {canSearch && <SearchBox />}
         <Navigation groups={groups} />
         <div className="mt-auto">{userMenu}</div>
       </aside>
@@ -50,12 +50,12 @@ export function Shell({
       >
         <div className="mx-auto max-w-6xl">{children}</div>
       </main>
-      <Keyboard groups={groups} search={search} />
+      <Keyboard groups={groups} canSearch={canSearch} />
     </div>
   );
 }
 
-function Brand({ owner }: { owner: string | null }) {
+function Brand({ partnerName }: { partnerName: string | null }) {
   return (
     <Link
       href="/"
@@ -65,13 +65,13 @@ function Brand({ owner }: { owner: string | null }) {
       <Logo />
       <span className="grid min-w-0 leading-5">
         Hookledger
-        {owner && (
+        {partnerName && (
           <span
-            title={owner}
+            title={partnerName}
             className="truncate text-xs leading-4 font-normal tracking-normal text-muted-foreground"
           >
             <span className="sr-only"> for </span>
-            {owner}
+            {partnerName}
           </span>
         )}
       </span>

@@ -17,7 +17,7 @@ const singleKeyShortcuts: [keys: string, action: string][] = [
 ];
 
 /** The list of keyboard shortcuts, with an option that turns single-key shortcuts off. */
-export function ShortcutsDialog({ open, search }: { open: boolean; search: boolean }) {
+export function ShortcutsDialog({ open, canSearch }: { open: boolean; canSearch: boolean }) {
   const singleKeysOn = useSingleKeysOn();
   return (
     <Dialog open={open} onOpenChange={(next) => setCurrentLayer(next ? "shortcuts" : null)}>
@@ -27,7 +27,7 @@ export function ShortcutsDialog({ open, search }: { open: boolean; search: boole
           <DialogDescription>Single-key shortcuts are inactive while you type in a field.</DialogDescription>
         </DialogHeader>
         <dl className="grid grid-cols-[auto_1fr] items-baseline gap-x-4 gap-y-2">
-          {[...keyCombinations, ...(search ? [["/", "Search"] as const] : []), ...singleKeyShortcuts].map(
+          {[...keyCombinations, ...(canSearch ? [["/", "Search"] as const] : []), ...singleKeyShortcuts].map(
             ([keys, action]) => (
               <div key={keys} className="col-span-2 grid grid-cols-subgrid">
                 <dt className="font-mono text-xs text-muted-foreground">{keys}</dt>

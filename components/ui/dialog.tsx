@@ -38,7 +38,7 @@ export function DialogHeader({ className, ...props }: ComponentProps<"div">) {
   return <div className={cn("grid gap-1.5 pr-8", className)} {...props} />;
 }
 
-/** The buttons: they stay in view while what is above them scrolls. */
+/** The buttons of a dialog; they stay in view while the content above them scrolls. */
 export function DialogFooter({ className, ...props }: ComponentProps<"div">) {
   return (
     <div

@@ -2,7 +2,7 @@ import type { ComponentProps } from "react";
 import { cn } from "./cn";
 import { controlClass } from "./input";
 
-/** Multi-line text, also code: monospaced and without spell checking. */
+/** A field for multi-line text, such as code: monospaced and without spell checking. */
 export function Textarea({ className, ...props }: ComponentProps<"textarea">) {
   return (
     <textarea

@@ -3,7 +3,7 @@
 import { useTheme } from "next-themes";
 import { Toaster as Sonner, type ToasterProps } from "sonner";
 
-/** Rendered once, in the root layout. Pages call `toast.success("...")` of "sonner". */
+/** Rendered once, in the root layout. Pages call `toast.success("...")` from "sonner". */
 export function Toaster() {
   const { theme = "system" } = useTheme();
   return (

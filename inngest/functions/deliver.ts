@@ -1,6 +1,6 @@
 import { signalSchemas } from "@/lib/signals";
 import { runSlot } from "@/lib/worker/run-slot";
-import { inngest, selectedEngine } from "../client";
+import { getSelectedEngine, inngest } from "../client";
 
 /**
  * Sends deliveries. One run is a worker loop that has a slot for a slice of a minute, in one request. The loop claims due first attempts,
@@ -12,6 +12,6 @@ export const deliver = inngest.createFunction(
   async ({ event }) => {
     const { slot } = signalSchemas["delivery/slot-called"].parse(event.data);
     // On the embedded engine, a run waits for work, which costs nothing; on an Inngest server, it ends when there is nothing to do.
-    return await runSlot(slot, selectedEngine() === "embedded");
+    return await runSlot(slot, getSelectedEngine() === "embedded");
   },
 );

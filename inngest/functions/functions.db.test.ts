@@ -132,7 +132,7 @@ test("an event is accepted even if its signal cannot be sent, and the watch late
   });
 });
 
-test("a worker loop finds due deliveries even if no signal or wake announced them", async () => {
+test("a worker loop finds due deliveries even if no signal or notification announced them", async () => {
   const webhook = await makeWebhook({ url: receiver.url() });
   await waitForState(await postEvent(), "succeeded");
   await prisma().webhook.update({ where: { id: webhook.id }, data: { state: "paused" } });
@@ -176,11 +176,11 @@ test("a receiver that hangs does not delay deliveries to others", async () => {
     retryDelays: [3_600],
   });
   await makeWebhook({ url: receiver.url() });
-  const slowEvent = await acceptEvents(
+  const slowEvents = await acceptEvents(
     scope,
     Array.from({ length: 500 }, () => eventSchema.parse({ type: "OpportunityCreated", entityId: "slow" })),
   );
-  if (!slowEvent.ok) throw new Error(slowEvent.message);
+  if (!slowEvents.ok) throw new Error(slowEvents.message);
   await hangingReceiver.waitFor(1);
   const startedAt = performance.now();
   await Promise.all(Array.from({ length: 20 }, () => postEvent()));

@@ -97,7 +97,7 @@ test("held deliveries are released and sent, and the failed one is resent", asyn
   expect(listReceivedTraceIds()).toEqual([traceIds[0], ...traceIds].sort());
 });
 
-test("five failures in a row stop a job while workers are sending it", async () => {
+test("five failures in a row pause a job while workers are sending its deliveries", async () => {
   const { id: webhookId } = await makeWebhook({ url: receiver.url() });
   await makeDeliveries(webhookId, 150, "failed");
   receiver.respond({ status: 500 });

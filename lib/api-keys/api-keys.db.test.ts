@@ -25,7 +25,7 @@ beforeAll(async () => {
   });
 });
 
-function userScope(partnerId: string | null, permissions: Permission[]): Scope {
+function makeUserScope(partnerId: string | null, permissions: Permission[]): Scope {
   return makeScope({
     actor: { kind: "user", id: newId(), name: "ann@bank.example" },
     partnerId,
@@ -78,7 +78,7 @@ test("a name and a scope are required, and the partner must exist", async () => 
 });
 
 test("a partner's user cannot create a key with scopes that the user lacks, or for another partner", async () => {
-  const creator = userScope(acme, ["api-keys:write", "events:write"]);
+  const creator = makeUserScope(acme, ["api-keys:write", "events:write"]);
   expect((await createTestKey({}, creator)).ok).toBe(true);
   expect((await listApiKeys(creator)).keys.every((key) => key.partner?.id === acme)).toBe(true);
   const more = await createApiKey(creator, { name: "Core", scopes: ["deliveries:read"] });
@@ -90,7 +90,7 @@ test("a partner's user cannot create a key with scopes that the user lacks, or f
   });
   expect(foreign).toMatchObject({ errors: { partnerId: expect.any(String) } });
   await expect(
-    createApiKey(userScope(null, ["events:write"]), { name: "C", scopes: ["all"] }),
+    createApiKey(makeUserScope(null, ["events:write"]), { name: "C", scopes: ["all"] }),
   ).rejects.toThrow(Forbidden);
 });
 
@@ -150,7 +150,7 @@ test("the use of a key is recorded at most once a minute", async () => {
 
 test("another partner's keys look as if they did not exist", async () => {
   const { token, id } = await createTestKey({ partnerId: otherPartnerId });
-  const scope = userScope(acme, ["api-keys:write"]);
+  const scope = makeUserScope(acme, ["api-keys:write"]);
   expect(await revokeApiKey(scope, id)).toEqual({ ok: false, reason: "not-found" });
   expect(await revokeApiKey(scope, "not an id")).toEqual({ ok: false, reason: "not-found" });
   expect(await authenticateApiKey(`Bearer ${token}`)).not.toBeNull();

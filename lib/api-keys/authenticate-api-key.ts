@@ -5,7 +5,7 @@ import { apiKeyScopes } from "../scope/permissions";
 import { makeScope, type Scope } from "../scope/scope";
 import { hashApiKey, parseApiKey } from "./api-key-token";
 
-/** How long a key is cached, in ms. The process that revokes a key rejects it at once, other processes reject it within this time. */
+/** How long a key is cached, in ms. The process that revokes a key rejects it at once; other processes reject it within this time. */
 const maxCacheAgeMs = 5_000;
 const maxCachedKeys = 1_000;
 const recordUseEveryMs = 60_000;
@@ -57,7 +57,7 @@ export async function authenticateApiKey(
   return key.scope;
 }
 
-/** Drops a revoked key from the cache. Call it after the commit, or a request in between would cache it again. */
+/** Drops a revoked key from the cache. Call it after the commit; otherwise, a request could cache the key again before the commit. */
 export function forgetApiKey(hash: Uint8Array): void {
   cache().delete(toCacheKey(hash));
 }

@@ -18,7 +18,7 @@ export type CreateApiKeyResult =
 const dayMs = 86_400_000;
 
 /**
- * Creates an API key; audited. Needs api-keys:write. The key cannot have a scope that its creator lacks; a partner's key
+ * Creates an API key; audited. Requires api-keys:write. The key cannot have a scope that its creator lacks; a partner's key
  * does not get the scopes that only the lender has. A key created by a user of a partner belongs to that partner.
  */
 export async function createApiKey(
@@ -34,7 +34,7 @@ export async function createApiKey(
   const withheld = partnerId === null ? [] : lenderOnlyPermissions;
   const scopes = parsed.data.scopes.filter((name) => !withheld.includes(name));
   if (scopes.length === 0) {
-    return invalidFieldResult(
+    return rejectField(
       "scopes",
       "Choose another scope: event types and metrics concern all partners, so a partner's API key cannot change event types or read metrics.",
     );
@@ -42,7 +42,7 @@ export async function createApiKey(
 
   const missingPermissions = listMissingPermissions(scope, scopes);
   if (missingPermissions.length > 0) {
-    return invalidFieldResult(
+    return rejectField(
       "scopes",
       `You cannot grant scopes that you do not have: ${missingPermissions.join(", ")}.`,
     );
@@ -53,7 +53,7 @@ export async function createApiKey(
   const expiresAt = expiresInDays === null ? null : new Date(now.getTime() + expiresInDays * dayMs);
   return prisma().$transaction(async (db) => {
     if (!(await canCreateFor(db, scope, partnerId)))
-      return invalidFieldResult("partnerId", "This partner does not exist.");
+      return rejectField("partnerId", "This partner does not exist.");
     const row = { id, name, prefix, scopes, partnerId, createdAt: now, expiresAt };
     await db.apiKey.create({ data: { ...row, hash: hashApiKey(token), createdBy: scope.actor.name } });
     const details = { name, prefix, scopes, expiresAt };
@@ -63,6 +63,6 @@ export async function createApiKey(
   });
 }
 
-function invalidFieldResult(field: string, message: string): CreateApiKeyResult {
+function rejectField(field: string, message: string): CreateApiKeyResult {
   return { ok: false, reason: "invalid", errors: { [field]: message } };
 }

@@ -50,8 +50,8 @@ const filterSql = `
 
 /**
  * Returns one page of the API keys that the scope can manage, by default the newest first, without the keys themselves and
- * their hashes. Needs api-keys:write. `q` searches names, prefixes, partners, scopes and creators. For a page beyond the end, the last page
- * is returned.
+ * their hashes. Requires api-keys:write. `q` searches names, prefixes, partners, scopes and creators. For a page beyond the end, the last
+ * page is returned.
  */
 export async function listApiKeys(
   scope: Scope,

@@ -98,7 +98,7 @@ async function sendBurst(
 }
 
 test.each(Object.entries(adapters))(
-  "%s rejects a partner's key above its rate limit, in its own error shape",
+  "%s rejects requests above the rate limit of a partner's key, in the adapter's own error format",
   async (_, adapter) => {
     const responses = await sendBurst(adapter, await createKey(acme), 8);
     const rejected = responses.filter(({ status }) => status === 429);

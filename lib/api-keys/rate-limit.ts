@@ -31,7 +31,7 @@ function limiter(): RateLimiterMemory {
 
 /**
  * Counts a request of a partner's API key, in this process, and throws RateLimitExceeded above the limit. Each adapter calls
- * it as soon as it knows the key, whether or not the request succeeds. The lender's own keys are not counted.
+ * this as soon as the key is known, whether or not the request succeeds. The lender's own keys are not counted.
  */
 export async function countRequest(request: object, { partnerId, actor }: Scope): Promise<void> {
   if (partnerId === null || actor.kind !== "apiKey" || actor.id === null) return;

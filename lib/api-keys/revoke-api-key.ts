@@ -7,7 +7,7 @@ import { visibleTo } from "../scope/visible-to";
 import { forgetApiKey } from "./authenticate-api-key";
 
 /**
- * Revokes an API key permanently; audited. The key is rejected at once in this process, within 5 s in all others. Needs
+ * Revokes an API key permanently; audited. The key is rejected at once in this process, and within 5 s in all others. Requires
  * api-keys:write. Idempotent.
  */
 export async function revokeApiKey(

@@ -18,7 +18,7 @@ useDatabase();
 beforeAll(fillCatalogue);
 beforeAll(ensureRoles);
 
-/** Runs `change` while another transaction has changed the same row. That transaction commits once `change` waits for it. */
+/** Runs `change` while a transaction that has changed the same row is open. That transaction commits once `change` waits for it. */
 async function changeDuring(sql: string, id: string, change: () => Promise<unknown>): Promise<void> {
   const otherClient = await pool().connect();
   try {

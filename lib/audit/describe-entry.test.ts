@@ -74,7 +74,7 @@ test.each<[Partial<AuditEntryView>, string]>([
 });
 
 test.each(["of.later", "toString"])(
-  "%s, which is not an action of this version, is shown as it is, with its target",
+  "the action %s, which this version does not know, is shown by its name, with its target",
   (action) => {
     expect(describeAction(makeEntry({ action, targetName: null, targetId: "r1" }))).toBe(`${action}: r1`);
   },

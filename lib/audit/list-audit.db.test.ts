@@ -15,7 +15,7 @@ const acme = newId();
 const keyId = newId();
 let middleTime = "";
 
-function userScope(
+function makeUserScope(
   partnerId: string | null,
   permissions: Parameters<typeof makeScope>[0]["permissions"],
 ): Scope {
@@ -25,7 +25,7 @@ function userScope(
     permissions,
   });
 }
-const ann = userScope(null, ["users:write"]);
+const ann = makeUserScope(null, ["users:write"]);
 
 /** Waits for another millisecond, because IDs and the times of the filter are precise to one millisecond. */
 async function waitForNextMillisecond(): Promise<void> {
@@ -84,9 +84,9 @@ test("targets have their current names; a partner sees only its own entries, and
   const { items } = await listAudit(scope, { limit: 50 });
   expect(items.map((entry) => entry.targetName)).toEqual(["Acme", null, "Core"]);
   expect(items.map((entry) => entry.targetExists)).toEqual([true, false, true]);
-  expect(await listActions({}, userScope(acme, ["users:write"]))).toEqual(["partner.created"]);
-  await expect(listActions({}, userScope(null, ["webhooks:write"]))).rejects.toThrow(Forbidden);
-  await expect(exportAudit(userScope(null, []), {}, "csv")).rejects.toThrow(Forbidden);
+  expect(await listActions({}, makeUserScope(acme, ["users:write"]))).toEqual(["partner.created"]);
+  await expect(listActions({}, makeUserScope(null, ["webhooks:write"]))).rejects.toThrow(Forbidden);
+  await expect(exportAudit(makeUserScope(null, []), {}, "csv")).rejects.toThrow(Forbidden);
 });
 
 async function readAll(pieces: AsyncGenerator<string>): Promise<string> {
@@ -95,7 +95,7 @@ async function readAll(pieces: AsyncGenerator<string>): Promise<string> {
   return text;
 }
 
-test("an export contains the entries that the filter matches, escapes formulas, names the time zone and is itself audited", async () => {
+test("an export contains the entries that match the filter, escapes formulas, names the time zone and is itself audited", async () => {
   const filter = { action: "user.disabled" };
   const csv = await readAll(await exportAudit(ann, filter, "csv"));
   const [heading, row, end] = csv.split("\r\n");

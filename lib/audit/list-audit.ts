@@ -3,21 +3,23 @@ import { buildIdFloor, parseId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import type { AuditEntryView, AuditFilter, AuditPageQuery } from "./schema";
 
-/** The target's ID as a UUID, if the target has this type. The audit trail stores IDs as text, so only text like a UUID is cast. */
-const targetIdSql = (type: string) => `CASE WHEN a.target_type = '${type}' AND a.target_id ~ '^[0-9a-f-]{36}$'
+/** The target's ID as a UUID, if the target has this type. IDs are stored as text, so only text that looks like a UUID is cast. */
+const buildTargetIdSql = (
+  type: string,
+) => `CASE WHEN a.target_type = '${type}' AND a.target_id ~ '^[0-9a-f-]{36}$'
   THEN a.target_id::uuid END`;
 const joinsSql = `
-  LEFT JOIN users u ON u.id = ${targetIdSql("user")}
-  LEFT JOIN webhooks w ON w.id = ${targetIdSql("webhook")}
-  LEFT JOIN api_keys k ON k.id = ${targetIdSql("apiKey")}
-  LEFT JOIN partners t ON t.id = ${targetIdSql("partner")}
-  LEFT JOIN deliveries d ON d.id = ${targetIdSql("delivery")}
+  LEFT JOIN users u ON u.id = ${buildTargetIdSql("user")}
+  LEFT JOIN webhooks w ON w.id = ${buildTargetIdSql("webhook")}
+  LEFT JOIN api_keys k ON k.id = ${buildTargetIdSql("apiKey")}
+  LEFT JOIN partners t ON t.id = ${buildTargetIdSql("partner")}
+  LEFT JOIN deliveries d ON d.id = ${buildTargetIdSql("delivery")}
   LEFT JOIN event_types e ON a.target_type = 'eventType' AND e.name = a.target_id
   LEFT JOIN roles r ON a.target_type = 'role' AND r.id = a.target_id
   LEFT JOIN partners p ON p.id = a.partner_id`;
 
 /**
- * A page of the audit trail, newest first. The lender sees all entries; a partner sees only the entries about that partner.
+ * Lists a page of the audit trail, newest first. The lender sees all entries; a partner sees only the entries about that partner.
  * Requires users:write. The ID of an entry is a UUIDv7: it gives the order, the cursor and the bounds of the time filter.
  */
 export async function listAudit(

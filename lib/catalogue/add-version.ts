@@ -15,8 +15,8 @@ export type AddVersionResult =
   | { ok: false; rejected: "schema_invalid" | "sample_invalid"; field: string; message: string };
 
 /**
- * Adds a version to a custom event type and makes it the current one. Webhooks keep the version they chose, and keep
- * getting the fields that their version describes.
+ * Adds a version to a custom event type and makes it the current one. Webhooks keep the version they chose, and
+ * get only the fields that their version describes.
  */
 export async function addVersion(scope: Scope, name: string, input: NewVersion): Promise<AddVersionResult> {
   requirePermission(scope, "event-types:write");

@@ -7,7 +7,7 @@ import { loanProVariableByField } from "./builtin/loanpro-fields";
 const ajv = new Ajv2020({ allErrors: true });
 addFormats.default(ajv);
 
-const eventTypesOf = (system: BuiltinEventType["system"]) =>
+const listEventTypesOf = (system: BuiltinEventType["system"]) =>
   builtinEventTypes.filter((type) => type.system === system);
 const findEventType = (name: string) => builtinEventTypes.find((type) => type.name === name);
 
@@ -26,17 +26,17 @@ test("event type names are unique and valid", () => {
 
 test("each system has the expected number of event types", () => {
   const counts = [
-    eventTypesOf("PrecisionLender"),
-    eventTypesOf("LoanPro"),
-    eventTypesOf("Plexe"),
-    eventTypesOf("Fineract"),
+    listEventTypesOf("PrecisionLender"),
+    listEventTypesOf("LoanPro"),
+    listEventTypesOf("Plexe"),
+    listEventTypesOf("Fineract"),
   ].map((types) => types.length);
   expect(counts).toEqual([6, 28, 22, 444]);
 });
 
 test("Plexe's event names are exactly the 22 on its documentation page", () => {
   expect(
-    eventTypesOf("Plexe")
+    listEventTypesOf("Plexe")
       .map((type) => type.name)
       .sort(),
   ).toEqual(plexeEvents.split(" ").sort());
@@ -52,11 +52,11 @@ test("PrecisionLender's and LoanPro's event types keep the titles their users kn
     entityType: "RelationshipAwarenessRun",
   });
   expect(findEventType("PaymentPosted")?.title).toBe("Payment Posted to account");
-  expect(eventTypesOf("LoanPro").filter((type) => type.entityType !== "Loan")).toEqual([]);
+  expect(listEventTypesOf("LoanPro").filter((type) => type.entityType !== "Loan")).toEqual([]);
 });
 
 test("a Fineract event type is named after the entity and action that hooks subscribe to", () => {
-  for (const { name, fineract } of eventTypesOf("Fineract")) {
+  for (const { name, fineract } of listEventTypesOf("Fineract")) {
     expect(name).toBe(`${fineract?.entityName}.${fineract?.actionName}`);
     expect(fineract?.grouping).toBeTruthy();
   }
@@ -106,7 +106,7 @@ test("titles are unique within a group, and each group belongs to one system", (
 
 test("every LoanPro event type has all the fields that LoanPro's variables stand for", () => {
   const fields = Object.keys(loanProVariableByField);
-  for (const { name, schema } of eventTypesOf("LoanPro")) {
+  for (const { name, schema } of listEventTypesOf("LoanPro")) {
     expect(
       fields.filter((field) => schema.properties?.[field] === undefined),
       name,

@@ -24,7 +24,7 @@ const shared = globalThis as {
   };
 };
 
-function cache() {
+function getCache() {
   shared.hookledgerCatalogue ??= {};
   return shared.hookledgerCatalogue;
 }
@@ -35,7 +35,7 @@ async function readCatalogue(): Promise<CachedCatalogue> {
     select: { name: true, title: true, entityType: true, version: true, validation: true },
   });
   const cached = { at, byName: new Map(rows.map((row) => [row.name, row])) };
-  cache().cachedCatalogue = cached;
+  getCache().cachedCatalogue = cached;
   return cached;
 }
 
@@ -44,15 +44,15 @@ async function readCatalogue(): Promise<CachedCatalogue> {
  * that changes once a month. Concurrent calls share one load.
  */
 export async function loadCatalogue(): Promise<Map<string, CatalogueEntry>> {
-  const { cachedCatalogue } = cache();
+  const { cachedCatalogue } = getCache();
   if (cachedCatalogue && performance.now() - cachedCatalogue.at < maxAgeMs) return cachedCatalogue.byName;
-  cache().loadInProgress ??= readCatalogue().finally(() => {
-    cache().loadInProgress = undefined;
+  getCache().loadInProgress ??= readCatalogue().finally(() => {
+    getCache().loadInProgress = undefined;
   });
-  return ((await cache().loadInProgress) as CachedCatalogue).byName;
+  return ((await getCache().loadInProgress) as CachedCatalogue).byName;
 }
 
 /** Clears the cache. Call this after this process has changed the catalog. */
 export function clearCatalogueCache(): void {
-  cache().cachedCatalogue = undefined;
+  getCache().cachedCatalogue = undefined;
 }

@@ -16,8 +16,8 @@ import { findExactValue } from "./schema-instance";
 export class OutOfSteps extends Error {}
 
 /**
- * Compiles a schema to a validator that counts its steps and throws OutOfSteps, compares numbers as decimals, and compiles
- * patterns with `compilePattern`. Each schema has its own Ajv, because several schemas may use the same $id or $anchor.
+ * Compiles a schema to a validator that counts its steps, throws OutOfSteps when none are left, and compares numbers as decimals.
+ * `compilePattern` compiles the patterns. Each schema has its own Ajv, because several schemas may use the same $id or $anchor.
  */
 export function compileValidator(
   schema: object,

@@ -101,7 +101,7 @@ test("a webhook keeps its chosen version and gets only the fields that this vers
   // A trigger that is sent again without a version keeps the version it has.
   await updateWebhook(scope, oldWebhook.id, updateWebhookSchema.parse({ triggers: oldWebhook.triggers }));
   expect((await findWebhook(scope, oldWebhook.id))?.triggers).toEqual(oldWebhook.triggers);
-  // The old webhook's condition holds only because its version does not have the new field.
+  // The old webhook's condition is true only because its version does not have the new field.
   const accepted = await post({ type: "Repriced", data: { limit: 1, currency: "EUR" } });
   if (!accepted.ok) throw new Error(accepted.message);
   expect(accepted.due).toHaveLength(2);

@@ -23,7 +23,7 @@ export function makeComparator(limit: string): (value: ExactNumber) => number {
   };
 }
 
-/** Returns a function that says whether a value is a decimal multiple of `divisor`: 19.99 is a multiple of 0.01. */
+/** Returns a function that says whether a value is an exact multiple of `divisor`: 19.99 is a multiple of 0.01. */
 export function makeMultipleCheck(divisor: string): (value: ExactNumber) => boolean {
   const exact = new Decimal(divisor);
   const integerDivisor =

@@ -4,7 +4,7 @@ import { spend } from "../evaluation/steps";
 /** A regular expression with the interface that Ajv expects. */
 export interface Pattern {
   test(text: string): boolean;
-  /** The pattern's text, which Ajv uses as its key. */
+  /** Returns the pattern's text, which Ajv uses as a key. */
   toString(): string;
 }
 
@@ -30,7 +30,7 @@ export function compileLinearPattern(pattern: string): Pattern {
   };
 }
 
-/** Spends steps for a match. RE2 takes up to 50 ns for each instruction of the program and each character of the text. */
+/** Spends the steps of a match: RE2 takes up to 50 ns per program instruction and character. Returns false if no steps are left. */
 function spendForMatch(text: string, size: number): boolean {
   return spend(1 + (text.length * size) / 16);
 }

@@ -99,7 +99,7 @@ export interface SubscribedWebhook {
   version: number;
 }
 
-/** The scope's webhooks that subscribe to this event type by name, the first `limit` in alphabetical order. */
+/** The scope's webhooks that subscribe to this event type by name: at most `limit`, in alphabetical order. */
 export async function listSubscribedWebhooks(
   scope: Scope,
   name: string,

@@ -1,7 +1,7 @@
 import { JsonNumber } from "../json/json-number";
 import { toCanonicalForm } from "./exact-numbers";
 
-/** Steps for validating a value against one subschema, without nested subschemas, each of which has its own cost. */
+/** The steps for validating a value against one subschema. Nested subschemas are not included: each has its own cost. */
 export interface Cost {
   base: number;
   /** Steps for each field of an object, spent by keywords that inspect field names. */
@@ -40,10 +40,10 @@ export function addCosts(schema: unknown): unknown {
   const fields = Object.entries(schema)
     .filter(([keyword]) => !annotationKeywords.has(keyword))
     .map(([keyword, value]) => [keyword, convertKeyword(keyword, value)]);
-  const known = Object.fromEntries(fields);
+  const converted = Object.fromEntries(fields);
   return fields.length === 0
-    ? known
-    : { ...known, [costKeyword]: estimateCost(schema as Record<string, unknown>) };
+    ? converted
+    : { ...converted, [costKeyword]: estimateCost(schema as Record<string, unknown>) };
 }
 
 function convertKeyword(keyword: string, value: unknown): unknown {

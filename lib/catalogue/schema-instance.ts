@@ -2,8 +2,8 @@ import { Decimal } from "decimal.js";
 import { JsonNumber } from "../json/json-number";
 
 /**
- * The validator only knows JavaScript's values. It gets an instance in which each JsonNumber is replaced by a finite
- * number, which is an integer if the JsonNumber is an integer. Keywords that depend on digits look up the exact value by its location.
+ * The validator knows only JavaScript's values. It gets an instance in which each JsonNumber is replaced by a finite
+ * number: an integer if the JsonNumber is one. Keywords that depend on digits look up the exact value by its location.
  */
 let originalByCopy = new WeakMap<object, object>();
 let originalRoot: unknown;

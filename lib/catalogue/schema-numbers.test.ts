@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { parseJson } from "../json/parse-json";
 import { compileSchema, findSchemaError, validateData } from "./schema-validation";
 
-/** The validation errors of a value; both the schema and the value are JSON. */
+/** Returns the validation errors of a value; both the schema and the value are JSON. */
 function listErrors(schema: string, value: string): string[] {
   const parsed = parseJson(`{"properties":{"a":${schema}}}`) as object;
   expect(findSchemaError(parsed)).toBeUndefined();

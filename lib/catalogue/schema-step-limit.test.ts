@@ -18,11 +18,11 @@ test.each([
     { $ref: "#/$defs/list", $defs: { list: { items: { $ref: "#/$defs/list" } } } },
     rows.map((row) => [row]),
   ],
-  ["patterns of names", { items: { patternProperties: { "^i": true, "^j": true } } }, rows],
-  ["required names", { items: { required: ["id", "b", "c"] } }, rows],
+  ["patterns of field names", { items: { patternProperties: { "^i": true, "^j": true } } }, rows],
+  ["required fields", { items: { required: ["id", "b", "c"] } }, rows],
   ["a pattern on a long string", { pattern: "^[ab]*$" }, "ab".repeat(500)],
   ["a format on a long string", { format: "url" }, "ab".repeat(500)],
-  ["a multiple of many digits", { multipleOf: 0.01 }, parseJson("1e5000")],
+  ["multipleOf for a number with many digits", { multipleOf: 0.01 }, parseJson("1e5000")],
   ["a schema that refers to itself", { $ref: "#/$defs/a", $defs: { a: { $ref: "#/$defs/a" } } }, 1],
 ])("validating %s stops at the step limit", (_name, schema, data) => {
   const { $defs = {}, ...a } = schema as { $defs?: object };

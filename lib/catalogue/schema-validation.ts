@@ -105,8 +105,8 @@ export function validateData(
   steps = maxSteps,
 ): ValidationResult {
   const instance = toInstance(data);
-  const collectErrors = (assumed: boolean) => {
-    state.assumesMatch = assumed;
+  const collectErrors = (assumesMatch: boolean) => {
+    state.assumesMatch = assumesMatch;
     return validate(instance) ? [] : (validate.errors ?? []).slice(0, 1_000).map(formatError);
   };
   state.evaluatedPatterns.clear();

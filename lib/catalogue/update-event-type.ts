@@ -11,7 +11,8 @@ type Rejection = { ok: false; rejected: "not_found" | "built_in"; message: strin
 
 /**
  * Changes an event type's title, description, group and validation, or whether it is deprecated. For a built-in event
- * type, only the validation can be changed, and nothing of Hookledger's own event types; upgrades of Hookledger change the rest.
+ * type, only the validation can be changed, and Hookledger's own event types cannot be changed at all: upgrades of Hookledger
+ * change the rest.
  */
 export async function updateEventType(
   scope: Scope,

@@ -11,13 +11,13 @@ const compiledSchemas = new Map<string, CompiledSchema>();
 /** Runs in a thread: validates data against a schema, and caches the compiled schema. */
 export function validationJob({ schema, data }: ValidationInput): ValidationResult {
   const key = JSON.stringify(schema);
-  const known = compiledSchemas.get(key) ?? compileSchema(schema);
+  const compiled = compiledSchemas.get(key) ?? compileSchema(schema);
   if (compiledSchemas.size >= 50) compiledSchemas.clear();
-  compiledSchemas.set(key, known);
-  return validateData(known, data);
+  compiledSchemas.set(key, compiled);
+  return validateData(compiled, data);
 }
 
-/** Validates data within the budget of a request; in a thread when it takes many steps. */
+/** Validates data within the budget of a request; in a thread if the validation takes many steps. */
 export async function validateWithinBudget(
   budget: Budget,
   { validator, schema }: { validator: CompiledSchema; schema: object },

@@ -22,7 +22,7 @@ function getOrCreateVersionCache(): Map<string, Promise<Version>> {
 
 /**
  * Loads one version of an event type, with its compiled schema. It is cached for the life of the process, because versions never
- * change, except built-in ones in an upgrade. Throws when the version does not exist: callers check its number first.
+ * change, except built-in ones in an upgrade. Throws when the version does not exist: callers check the number first.
  */
 export function loadEventTypeVersion(name: string, version: number): Promise<Version> {
   const cache = getOrCreateVersionCache();

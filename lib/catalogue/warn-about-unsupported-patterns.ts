@@ -15,9 +15,9 @@ export interface UnsupportedPattern {
 }
 
 /**
- * Logs, and returns, each pattern in a current version's schema that RE2 does not support, such as a lookahead: earlier versions
- * of Hookledger accepted these patterns. Called at every start, so the warning is repeated until the event type has a version
- * without the pattern. An event whose data an unsupported pattern applies to is accepted with a warning.
+ * Logs, and returns, each pattern in a current version's schema that RE2 does not support, such as one with a lookahead: earlier
+ * versions of Hookledger accepted these patterns. Called at every start, so the warning is repeated until the event type has a
+ * version without the pattern. An event is accepted with a warning if an unsupported pattern applies to its data.
  */
 export async function warnAboutUnsupportedPatterns(): Promise<UnsupportedPattern[]> {
   const { rows } = await pool().query<{ name: string; version: number; schema: object }>(

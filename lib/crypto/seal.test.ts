@@ -40,7 +40,7 @@ test("values sealed with an earlier encryption key can be opened as long as that
   expect(unseal(sealed, "webhook:1:key")).toBe("whsec");
 });
 
-test("the prefix of a sealed value identifies its key, and the error for a missing key contains that key's id", () => {
+test("the prefix of a sealed value identifies its key, and the error for a missing key contains that key's ID", () => {
   useKeys(makeKey(1));
   const sealed = seal("whsec", "webhook:1:key");
   expect(Buffer.from(sealed).subarray(0, 5)).toEqual(getCurrentSealPrefix());

@@ -2,20 +2,20 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:
 import { env } from "../env";
 
 /**
- * Secrets at rest: AES-256-GCM. Layout: 1 byte version, 4 bytes key id, 12 bytes IV, 16 bytes tag, ciphertext.
- * The key id names the configured key that sealed the value, so that the encryption key can be changed while values sealed with a
- * previous one still open. `context` (such as "webhook:<id>:key") is authenticated data: a ciphertext copied into another row does
- * not open there.
+ * Secrets at rest: AES-256-GCM. Layout: 1 byte version, 4 bytes key ID, 12 bytes IV, 16 bytes tag, ciphertext.
+ * The key ID names the configured key that sealed the value, so that the encryption key can be changed while values sealed with a
+ * previous key can still be opened. `context` (such as "webhook:<id>:key") is authenticated data: a ciphertext copied into another row
+ * cannot be opened there.
  */
 const formatVersion = 1;
 const headerLength = 1 + 4 + 12 + 16;
 
-/** Lists the ids of the configured encryption keys, in hex: first the key that seals new values, then the keys that only open values. */
+/** Lists the IDs of the configured encryption keys, in hex: first the key that seals new values, then the keys that only open values. */
 export function listEncryptionKeyIds(): string[] {
   return env().HOOKLEDGER_ENCRYPTION_KEY.map((key) => computeKeyId(key).toString("hex"));
 }
 
-/** Returns the first bytes of every value that the current encryption key seals: format version and key id. */
+/** Returns the first bytes of every value that the current encryption key seals: format version and key ID. */
 export function getCurrentSealPrefix(): Buffer {
   return Buffer.concat([Buffer.of(formatVersion), computeKeyId(getCurrentKey())]);
 }

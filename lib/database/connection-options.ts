@@ -84,7 +84,7 @@ export function toConnectionOptions(
   const settings = { ...sessionSettings, search_path: path, ...more };
   const options = Object.entries(settings).map(([name, value]) => formatOption(name, value));
   // In node-postgres, an `options` parameter of the address replaces the field `options`. So it is removed from the address and passed
-  // in the field, before Hookledger's options. `schema` and `pgbouncer` are removed because they are no parameters of node-postgres.
+  // in the field, before Hookledger's options. `schema` and `pgbouncer` are removed because they are not parameters of node-postgres.
   const kept = parts.filter((part) => !/^(schema|options|pgbouncer)=/.test(part));
   return {
     connectionString: kept.length > 0 ? `${base}?${kept.join("&")}` : base,

@@ -36,7 +36,7 @@ async function makeSession() {
   const id = await createSession(prisma(), { userId: created.id, ip: null, userAgent: null, now: start });
   return {
     id,
-    own: makeScope({
+    userScope: makeScope({
       actor: { kind: "user", id: created.id, name: "Sam" },
       partnerId: null,
       permissions: [],
@@ -60,16 +60,16 @@ describe.each<Record<string, string>>([
   });
 
   test("a session ends after 30 minutes without a request, and after 8 hours in any case", async () => {
-    const { id, own } = await makeSession();
+    const { id, userScope } = await makeSession();
     expect(await checkSession(id, { now: minutesAfterStart(0) })).not.toBeNull();
-    expect(await listOwnSessions(own, minutesAfterStart(0))).toMatchObject([
+    expect(await listOwnSessions(userScope, minutesAfterStart(0))).toMatchObject([
       { id, createdAt: start, lastSeenAt: start },
     ]);
     expect(await checkSession(id, { now: minutesAfterStart(31) })).toBeNull();
     for (let minutes = 0; minutes < 480; minutes += 20)
       expect(await checkSession(id, { now: minutesAfterStart(minutes) })).not.toBeNull();
     expect(await checkSession(id, { now: minutesAfterStart(480) })).toBeNull();
-    expect(await listOwnSessions(own, minutesAfterStart(480))).toEqual([]);
+    expect(await listOwnSessions(userScope, minutesAfterStart(480))).toEqual([]);
   });
 
   test("an API key expires on time", async () => {
@@ -111,10 +111,10 @@ describe.each<Record<string, string>>([
       "SELECT occurred_at::text AS text, occurred_at AS at FROM events ORDER BY id DESC LIMIT 1",
     );
     expect(rows).toEqual([{ text: "1890-05-01 00:00:00.123+00", at: new Date("1890-05-01T00:00:00.123Z") }]);
-    const found = async (filter: { from?: string; to?: string }) =>
+    const isFound = async (filter: { from?: string; to?: string }) =>
       (await listDeliveries(scope, { limit: 100, ...filter })).items.some((item) => item.traceId === traceId);
-    expect(await found({ from: oneMinuteAgo })).toBe(true);
-    expect(await found({ to: oneMinuteAgo })).toBe(false);
+    expect(await isFound({ from: oneMinuteAgo })).toBe(true);
+    expect(await isFound({ to: oneMinuteAgo })).toBe(false);
   });
 });
 
@@ -131,8 +131,8 @@ test("Hookledger's database sessions keep their own settings, whatever the datab
   });
   const sql = "SELECT name, setting FROM pg_settings WHERE name = ANY($1)";
   const names = Object.keys(getExpectedSettings());
-  const settings = (rows: { name: string; setting: string }[]) =>
+  const toSettings = (rows: { name: string; setting: string }[]) =>
     Object.fromEntries(rows.map(({ name, setting }) => [name, setting]));
-  expect(settings((await pool().query(sql, [names])).rows)).toEqual(getExpectedSettings());
-  expect(settings(await prisma().$queryRawUnsafe(sql, names))).toEqual(getExpectedSettings());
+  expect(toSettings((await pool().query(sql, [names])).rows)).toEqual(getExpectedSettings());
+  expect(toSettings(await prisma().$queryRawUnsafe(sql, names))).toEqual(getExpectedSettings());
 });

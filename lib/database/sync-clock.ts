@@ -6,7 +6,7 @@ import { log } from "../log";
 const toleratedMs = 1_000;
 
 /**
- * Compares this machine's clock with that of the database, and makes lib/clock use the database's when they differ.
+ * Compares this machine's clock with that of the database, and makes lib/clock use the database's clock when they differ.
  *
  * @param onChange called with the returned number when the clocks begin or cease to differ
  * @returns by how many milliseconds this machine's clock is ahead (negative: behind), or 0 if the difference is within a second or

@@ -125,10 +125,10 @@ test("giving a delivery back undoes the claim, unless the delivery was claimed a
   expect(await loadDelivery(traceId)).toMatchObject({ state: "delivering", attemptCount: 1 });
   await giveBack(pool(), claimed);
   expect(await loadDelivery(traceId)).toMatchObject({ state: "pending", attemptCount: 0, attempts: [] });
-  const [again] = await claimDue();
+  const [reclaimed] = await claimDue();
   await giveBack(pool(), claimed);
   expect(await loadDelivery(traceId)).toMatchObject({ state: "delivering", attemptCount: 1 });
-  expect(again?.number).toBe(1);
+  expect(reclaimed?.number).toBe(1);
 });
 
 test('after a kill while sending, the next attempt is due when the lease ends; the interrupted attempt has the outcome "unknown"', async () => {

@@ -1,5 +1,5 @@
 import { currentTime } from "../clock";
-import { dialectOf } from "../dialects";
+import { getDialect } from "../dialects";
 import { log } from "../log";
 import { type ClaimedDelivery, leaseMarginSeconds } from "./claim-deliveries";
 import { classifyResponse } from "./classify-response";
@@ -60,7 +60,7 @@ function finishAttempt(claim: ClaimedDelivery, performed: PerformedRequest): Fin
       responseCode: performed.responseCode,
       retryAfter: performed.responseHeaders?.["retry-after"],
     },
-    { retryDelays: webhook.retryDelays, failureCount, endsRetries: dialectOf(webhook.dialect).endsRetries },
+    { retryDelays: webhook.retryDelays, failureCount, endsRetries: getDialect(webhook.dialect).endsRetries },
     currentTime(),
     Math.random(),
   );

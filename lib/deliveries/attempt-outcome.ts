@@ -4,7 +4,7 @@ import type { PerformedRequest } from "./perform-request";
 /** How an attempt ended. `failure` is null when it succeeded. */
 export type AttemptOutcome = Omit<PerformedRequest, "complete">;
 
-/** The columns that every finished attempt, scheduled or manual, fills, and their types. */
+/** The columns that are set for every finished attempt, scheduled or manual, with their types. */
 const typeByColumn = {
   duration_ms: "int",
   destination: "text",
@@ -58,10 +58,10 @@ function toJson(value: unknown): string | null {
 export const outcomeColumnList = outcomeColumns.join(", ");
 
 /**
- * The SQL of the value that is stored in a column. A response body is stored in `bodies` instead, unless it is empty: most receivers send
- * an empty body, for which this saves a row.
+ * Builds the SQL of the value that is stored in a column. A response body is stored in `bodies` instead, unless it is empty: most receivers
+ * send an empty body, which then needs no row in `bodies`.
  */
-export function toStoredValue(column: string): string {
+export function toStoredValueSql(column: string): string {
   return column === "response_body"
     ? "CASE WHEN octet_length(response_body) = 0 THEN response_body END"
     : column;

@@ -1,5 +1,5 @@
 import type { Queryable } from "../db";
-import { dialectOf } from "../dialects";
+import { getDialect } from "../dialects";
 import type { EventFacts } from "../dialects/dialect";
 import { newId } from "../ids";
 import { lockFreeLanes } from "../lanes/lane-locks";
@@ -37,7 +37,7 @@ export interface ClaimedDelivery {
   webhook: WebhookForSending;
   /** The event, if the dialect fills its values into the URL and the headers; otherwise null. */
   event: EventFacts | null;
-  /** When the claim began, in ms of the monotonic clock. A claim that is too old when it would be sent is given back (claimValidMs). */
+  /** When the claim began, in ms of the monotonic clock. If the claim is too old (claimValidMs), the delivery is given back unsent. */
   claimStartedAt: number;
 }
 
@@ -53,11 +53,14 @@ export interface Claim {
    * unreadable, are left out.
    */
   claimLimitByWebhookId: Map<string, number>;
-  /** Milliseconds until the first of a webhook's deliveries that are not due yet becomes due; webhooks without one are left out. */
+  /** Milliseconds until the next delivery of a webhook becomes due, apart from those already due; webhooks without one are left out. */
   nextDueInMs: Map<string, number>;
   /** Milliseconds until a webhook's throttle allows its next attempts; webhooks that need not wait are left out. */
   throttledForMs: Map<string, number>;
-  /** Webhooks that another worker, a resend or a change of the webhook's settings has locked at the moment. */
+  /**
+   * Webhooks that another worker, a resend or a change of the webhook's settings has locked at the moment, and webhooks with lines that
+   * another transaction is changing (findHeads).
+   */
   busyWebhookIds: string[];
   /** Webhooks that are disabled, paused or deleted. */
   closedWebhookIds: string[];
@@ -71,8 +74,8 @@ export { leaseMarginSeconds, maxInFlightPerWebhook } from "./claim-sql";
  */
 export const claimValidMs = 2_000;
 
-// The webhooks are locked in a statement of its own: the next statement then sees everything that was committed before the locks were
-// taken. So requests in flight are counted exactly, and the claim sees every pause and change of a webhook.
+// The webhooks are locked in a separate statement: the next statement then sees everything that was committed before the locks were taken.
+// So requests in flight are counted exactly, and the claim sees every pause and change of a webhook.
 const lockSql = `
   SELECT id, state, deleted_at IS NOT NULL AS deleted, ${webhookVersionSql} AS version
   FROM webhooks WHERE id = ANY($1::uuid[]) ORDER BY id
@@ -95,8 +98,8 @@ type Row = Omit<ClaimedDelivery, "webhook" | "event" | "claimStartedAt" | "deliv
 
 /**
  * Claims due deliveries, the oldest of each webhook first, and extends the lease of the slot. It claims no more from a throttled webhook
- * than the throttle allows now, and assigns sequence numbers if the webhook has this setting (decision 33). Each delivery is returned to
- * only one caller, which must record the outcome before the delivery's lease ends. Without shares, only the slot's lease is extended.
+ * than the throttle allows now, and assigns sequence numbers for webhooks that have them (decision 33). Each delivery is returned to only
+ * one caller, which must record the outcome before the delivery's lease ends. Without shares, only the slot's lease is extended.
  * @param db a connection that nothing else uses during the claim, which is a transaction
  * @param cache the settings of webhooks that this connection has read
  */
@@ -117,13 +120,13 @@ export async function claimDeliveries(
       if (state === "enabled" && !deleted) enabledWebhooks.push({ id, version });
       else closedWebhookIds.push(id);
     }
-    // Webhooks whose settings cannot be read are left out, so that the others can still be claimed.
+    // Webhooks whose settings cannot be read are left out, so that deliveries of the others can still be claimed.
     const webhooks = await cache.load(enabledWebhooks, db);
-    const withLane = [...webhooks.values()].filter(hasLane).map(({ id }) => id);
-    const lanes = await lockFreeLanes(db, withLane);
+    const laneWebhookIds = [...webhooks.values()].filter(hasLane).map(({ id }) => id);
+    const lanes = await lockFreeLanes(db, laneWebhookIds);
     const limited = limitShares(shares, webhooks, lanes);
-    const inOrder = limited.shares.filter(({ webhookId }) => webhooks.get(webhookId)?.ordered);
-    const heads = await findHeads(db, inOrder);
+    const orderedShares = limited.shares.filter(({ webhookId }) => webhooks.get(webhookId)?.ordered);
+    const heads = await findHeads(db, orderedShares);
     const { shares: claimable, ...headLimits } = limitToHeads(limited.shares, heads);
     const room = claimable.reduce((sum, share) => sum + Math.min(share.room, maxInFlightPerWebhook), 0);
     const values = [
@@ -142,7 +145,7 @@ export async function claimDeliveries(
             values: [...values, headLimits.headIds, [...heads.keys()], headLimits.headWebhookIds],
           });
     // If a dialect needs the events, the commit waits until they are read: if reading fails, nothing is claimed.
-    const needsEvents = [...webhooks.values()].some(({ dialect }) => dialectOf(dialect).fill);
+    const needsEvents = [...webhooks.values()].some(({ dialect }) => getDialect(dialect).fill);
     const commitsLater = needsEvents || lanes.size > 0;
     const [{ rows }] = await Promise.all([claimQuery, commitsLater ? undefined : db.query("COMMIT")]);
     const claimedRows = rows.flatMap(({ free: _free, nextDueInMs: _next, webhookId, deliveryId, ...row }) => {

@@ -5,14 +5,14 @@ import { pool, type Queryable, transaction } from "../db";
 import { newId } from "../ids";
 import { type LockedLane, lockLane } from "../lanes/lane-locks";
 import { planTurns } from "../lanes/plan-turns";
-import { makeScheduledGiveWay, takeManualTurn } from "../lanes/take-turn";
+import { makeScheduledAttemptsGiveWay, takeManualTurn } from "../lanes/take-turn";
 import { getPortion, type LaneSettings } from "../lanes/throttle";
 import { bodySql } from "./body-sql";
 import { claimValidMs, leaseMarginSeconds } from "./claim-deliveries";
 import type { RequestToPerform } from "./perform-request";
 
-// An attempt that repeats an interrupted attempt takes over its job, and a delivery can have only one attempt of a job. So the statement
-// first removes the job from the interrupted attempt, and then inserts the new attempt with the job that this update returns.
+// An attempt that repeats an interrupted attempt takes over its job, but a delivery can have only one attempt of a job. So the statement
+// first removes the job from the interrupted attempt, and then inserts the new attempt with that job.
 const buildClaimSql = (condition: string) => `
   WITH locked AS (
     SELECT a.id, a.delivery_id, a.lease_token IS NOT NULL AS interrupted, a.requested_by, a.job_id,
@@ -60,7 +60,7 @@ export interface ClaimedManualAttempt extends Omit<RequestToPerform, "webhook" |
   jobId: string | null;
 }
 
-/** The webhook's throttle does not allow a manual attempt yet, but only after this time. */
+/** How long to wait until the webhook's throttle allows a manual attempt. */
 export interface Throttled {
   throttledForMs: number;
 }
@@ -83,7 +83,7 @@ async function queryClaims(
     requests.map(({ repeatId }) => repeatId),
     requests.map(({ token }) => token),
   ];
-  // A claim that is older is given back, so waiting longer for its response is useless.
+  // A claim older than claimValidMs is given back, so waiting longer for the response is useless.
   const query = { name, text, values, query_timeout: claimValidMs } as pg.QueryConfig;
   const { rows } = await db.query<ClaimedManualAttempt & { token: string }>(query);
   return new Map(rows.map(({ token, ...claimed }) => [token, claimed]));
@@ -129,9 +129,9 @@ export async function claimManualAttempt(
 }
 
 /**
- * How many ms before its turn a manual attempt may start. A manual attempt is one request, so as many of them as fit in one portion
+ * Returns how many ms before its turn a manual attempt may start. A manual attempt is one request, so as many of them as fit in one portion
  * (getPortion) may start together. The lead is 0 while scheduled attempts wait for their turn: each manual attempt postpones that turn, so
- * it would never come.
+ * with a lead it might never come.
  */
 function getLeadMs(rate: number, { waitMs, manualWaitMs }: LockedLane): number {
   const givesWay = manualWaitMs > waitMs;
@@ -148,7 +148,7 @@ async function claimFromLane(
   const [, lane] = await Promise.all([limitIdleTime(db), lockLane(db, webhookId)]);
   const waitMs = rate === null ? 0 : lane.manualWaitMs - getLeadMs(rate, lane);
   if (waitMs > 0) {
-    await makeScheduledGiveWay(db, webhookId);
+    await makeScheduledAttemptsGiveWay(db, webhookId);
     return { throttledForMs: waitMs };
   }
   const byToken = await queryClaims(db, "claim-manual-attempt-from-lane", claimFromLaneSql, [request]);

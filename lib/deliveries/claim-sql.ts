@@ -8,8 +8,8 @@ export const leaseMarginSeconds = 5;
 export const maxInFlightPerWebhook = 100;
 
 /**
- * How far ahead the end of a lease is searched for. Every lease ends sooner: it lasts for the webhook's timeout, at most 60 s, plus
- * leaseMarginSeconds.
+ * How far into the future a claim searches for the ends of leases, to count a webhook's requests in flight. Every lease ends sooner: it
+ * lasts for the webhook's timeout, at most 60 s, plus leaseMarginSeconds.
  */
 const leaseSearchLimit = "10 minutes";
 
@@ -21,8 +21,8 @@ const oldestSql = `
       LIMIT least(asked.room, asked.free)
       FOR UPDATE SKIP LOCKED`;
 
-// The oldest of the deliveries that a webhook that sends in order may send. They are read one by one: the plan of a prepared statement, which
-// may have been made for an empty table, must not search for them among all due deliveries.
+// For a webhook that sends in order: the oldest of the deliveries that may be sent. They are looked up one by one: the plan of a prepared
+// statement, which may have been made for an empty table, must not search for them among all due deliveries.
 const headsSql = `
       SELECT o.* FROM unnest(asked.head_ids) AS head (id) CROSS JOIN LATERAL (
         SELECT o.* FROM open_deliveries o
@@ -70,16 +70,17 @@ const buildClaimSql = ({ headIdsSql, dueSql }: { headIdsSql: string; dueSql: str
   ) next ON true
   LEFT JOIN (claimed c JOIN deliveries d ON d.id = c.delivery_id) ON c.webhook_id = asked.webhook_id`;
 
-const fromEach = (deliveriesSql: string, condition = "true") =>
+const buildDueSql = (deliveriesSql: string, condition = "true") =>
   `SELECT o.* FROM renewed JOIN asked ON ${condition} CROSS JOIN LATERAL (${deliveriesSql}) o`;
 
-export const claimSql = buildClaimSql({ headIdsSql: "", dueSql: fromEach(oldestSql) });
+export const claimSql = buildClaimSql({ headIdsSql: "", dueSql: buildDueSql(oldestSql) });
 
-// For claims from webhooks of which some send in order: those are $7, and only the deliveries $6 of the webhooks $8 may be claimed from them.
+// For claims from webhooks some of which send in order. $7: the webhooks that send in order. $6: the only deliveries that may be claimed
+// from these webhooks. $8: the webhook of each delivery in $6.
 export const claimHeadsSql = buildClaimSql({
   headIdsSql: `,
            CASE WHEN a.webhook_id = ANY($7::uuid[]) THEN ARRAY(
              SELECT h.id FROM unnest($6::uuid[], $8::uuid[]) AS h (id, webhook_id) WHERE h.webhook_id = a.webhook_id) END AS head_ids`,
-  dueSql: `${fromEach(oldestSql, "asked.head_ids IS NULL")}
-    UNION ALL ${fromEach(headsSql, "asked.head_ids IS NOT NULL")}`,
+  dueSql: `${buildDueSql(oldestSql, "asked.head_ids IS NULL")}
+    UNION ALL ${buildDueSql(headsSql, "asked.head_ids IS NOT NULL")}`,
 });

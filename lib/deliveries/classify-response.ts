@@ -3,7 +3,7 @@ import type { Failure } from "../reasons/codes";
 
 /** The parts of a response that decide whether an attempt succeeded. */
 export interface AttemptResponse {
-  /** False if no complete response arrived, even if its status did. */
+  /** False if the response did not arrive completely, even if its status did. */
   complete: boolean;
   responseCode: number | null;
   responseHeaders: Record<string, string> | null;

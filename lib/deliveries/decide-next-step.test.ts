@@ -19,10 +19,10 @@ test("a success ends the delivery", () => {
 });
 
 test("five retries follow the first attempt, each after its own delay; then the delivery fails", () => {
-  const kinds = [0, 1, 2, 3, 4, 5].map((failureCount) =>
+  const decisions = [0, 1, 2, 3, 4, 5].map((failureCount) =>
     decideNextStep(makeFailure(500), { retryDelays: defaultDelays, failureCount }, now, 0),
   );
-  expect(kinds).toEqual([
+  expect(decisions).toEqual([
     { kind: "retry", afterMs: 60_000 },
     { kind: "retry", afterMs: 300_000 },
     { kind: "retry", afterMs: 900_000 },
@@ -33,10 +33,10 @@ test("five retries follow the first attempt, each after its own delay; then the 
 });
 
 test("jitter lengthens a delay by at most a tenth and never shortens it", () => {
-  const at = (random: number) =>
+  const decideWith = (random: number) =>
     decideNextStep(makeFailure(500), { retryDelays: [10], failureCount: 0 }, now, random);
-  expect(at(0)).toEqual({ kind: "retry", afterMs: 10_000 });
-  expect(at(0.999999)).toEqual({ kind: "retry", afterMs: 11_000 });
+  expect(decideWith(0)).toEqual({ kind: "retry", afterMs: 10_000 });
+  expect(decideWith(0.999999)).toEqual({ kind: "retry", afterMs: 11_000 });
 });
 
 test("without retries, the first failed attempt fails the delivery", () => {
@@ -46,11 +46,11 @@ test("without retries, the first failed attempt fails the delivery", () => {
 });
 
 test("Retry-After on a 429, 502, 503 or 504 can delay the retry but not hasten it; on other statuses it is ignored", () => {
-  const after = (status: number, retryAfter: string) =>
+  const decideAfter = (status: number, retryAfter: string) =>
     decideNextStep(makeFailure(status, retryAfter), { retryDelays: [60], failureCount: 0 }, now, 0);
   for (const status of [429, 502, 503, 504]) {
-    expect(after(status, "120"), String(status)).toEqual({ kind: "retry", afterMs: 120_000 });
+    expect(decideAfter(status, "120"), String(status)).toEqual({ kind: "retry", afterMs: 120_000 });
   }
-  expect(after(503, "5")).toEqual({ kind: "retry", afterMs: 60_000 });
-  expect(after(500, "120")).toEqual({ kind: "retry", afterMs: 60_000 });
+  expect(decideAfter(503, "5")).toEqual({ kind: "retry", afterMs: 60_000 });
+  expect(decideAfter(500, "120")).toEqual({ kind: "retry", afterMs: 60_000 });
 });

@@ -1,10 +1,10 @@
-/** A text in which escapes were decoded. The character at `index` comes from the source at `starts[index]` up to `starts[index + 1]`. */
+/** Text in which escapes were decoded. The character at `index` comes from the source at `starts[index]` up to `starts[index + 1]`. */
 export interface DecodedText {
   text: string;
   starts: Uint32Array;
 }
 
-/** The most texts, with the original one: enough for a form field in a JSON string in a form field. */
+/** The most layers, including the original text: enough for a form field in a JSON string in a form field. */
 const maxLayers = 5;
 
 /** Percent-encoding and "+" of forms, escapes of JSON, and character references of XML and HTML. */
@@ -14,7 +14,7 @@ const escapePattern =
 const controlCharacters: Record<string, string> = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" };
 const namedReferences: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 
-/** Returns the original text, then the text with one more layer of escapes decoded each time, until no escapes are left. */
+/** Returns the original text, then the text with one more layer of escapes decoded each time: at most maxLayers texts. */
 export function decodeLayers(text: string): DecodedText[] {
   const layers: DecodedText[] = [
     { text, starts: Uint32Array.from({ length: text.length + 1 }, (_, at) => at) },

@@ -7,7 +7,7 @@ import { downloadPayload } from "./download-payload";
 
 useDatabase();
 const reader = makeScope({ actor: scope.actor, partnerId: null, permissions: ["deliveries:read"] });
-const countAudited = () => prisma().auditEntry.count({ where: { action: "delivery.code-revealed" } });
+const countAuditEntries = () => prisma().auditEntry.count({ where: { action: "delivery.code-revealed" } });
 let traceId = "";
 
 beforeAll(async () => {
@@ -18,7 +18,7 @@ beforeAll(async () => {
 
 test("a body without a one-time code can be downloaded by every user who can view the delivery", async () => {
   expect(await downloadPayload(reader, { traceId })).toMatchObject({ ok: true });
-  expect(await countAudited()).toBe(0);
+  expect(await countAuditEntries()).toBe(0);
 });
 
 test("downloading a body with a one-time code requires webhooks:write and is audited", async () => {
@@ -27,12 +27,12 @@ test("downloading a body with a one-time code requires webhooks:write and is aud
     data: { bytes: Buffer.from('{"data":{"code":"123456"}}') },
   });
   expect(await downloadPayload(reader, { traceId })).toMatchObject({ ok: false, rejected: "masked" });
-  expect(await countAudited()).toBe(0);
+  expect(await countAuditEntries()).toBe(0);
   expect(await downloadPayload(scope, { traceId })).toMatchObject({ ok: true });
-  expect(await countAudited()).toBe(1);
+  expect(await countAuditEntries()).toBe(1);
 });
 
-test("a download from an unknown delivery or attempt is rejected as not found", async () => {
+test("downloading the body of an unknown delivery or attempt is rejected as not found", async () => {
   expect(await downloadPayload(scope, { traceId: "x" })).toMatchObject({ rejected: "not_found" });
   expect(await downloadPayload(scope, { attemptId: traceId, which: "response" })).toMatchObject({
     rejected: "not_found",

@@ -45,7 +45,7 @@ async function readPayload(scope: Scope, download: BodyReference): Promise<Paylo
   return which === "request" ? readRequestBody(scope, attemptId) : readResponseBody(scope, attemptId);
 }
 
-/** A response may repeat a code in a form that is not recognized, so it also counts if the delivery's body contains a code. */
+/** A response may repeat a code in a form that is not recognized, so this also returns true if the delivery's body contains a code. */
 async function mayContainOneTimeCode(scope: Scope, { bytes, delivery }: Payload): Promise<boolean> {
   if (!canContainOneTimeCode(delivery.eventType)) return false;
   const sent = await readDeliveryBody(scope, delivery.traceId);

@@ -73,7 +73,7 @@ function isAlphanumericAt(text: string, index: number): boolean {
   return /[\p{L}\p{N}]/u.test(text.charAt(index));
 }
 
-/** Replaces the hidden characters by the mask. In JSON, a number with hidden digits becomes a string, so that the text stays valid JSON. */
+/** Replaces hidden characters with the mask. In JSON, a number with hidden digits becomes a string, so that the text stays valid JSON. */
 function writeMasked(text: string, hidden: Uint8Array): string {
   const numbers = new Set<number>();
   if (isJson(text)) {

@@ -41,7 +41,7 @@ function hideInAttempt(attempt: AttemptView, codes: string[]): AttemptView {
 
 /**
  * Masks a signature that is made with a key pair (`v1a,` of Standard Webhooks). Anyone can verify it with the public key, so a short code
- * could be found by trying all codes, as from a hash of the body.
+ * could be found by trying all codes, just as with a hash of the body.
  */
 function hidePublicSignatures(value: string): string {
   return /(?:^|\s)v1a,/.test(value) ? "********" : value;

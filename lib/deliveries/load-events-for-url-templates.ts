@@ -1,5 +1,5 @@
 import { pool, type Queryable } from "../db";
-import { dialectOf } from "../dialects";
+import { getDialect } from "../dialects";
 import type { EventFacts } from "../dialects/dialect";
 import { parseStoredEvent, type StoredEvent, storedEventSql } from "../dialects/stored-event";
 import type { WebhookForSending } from "../webhooks/signing/sign-request";
@@ -15,7 +15,7 @@ export async function loadEventsForUrlTemplates(
   db: Queryable = pool(),
 ): Promise<Map<string, EventFacts>> {
   const ids = deliveries
-    .filter(({ webhook }) => dialectOf(webhook.dialect).fill)
+    .filter(({ webhook }) => getDialect(webhook.dialect).fill)
     .map(({ eventId }) => eventId);
   if (ids.length === 0) return new Map();
   const { rows } = await db.query<StoredEvent>(eventsSql, [ids]);

@@ -35,7 +35,7 @@ async function requestAndClaim(traceId: string): Promise<{ attemptId: string; to
   return { attemptId, token };
 }
 
-test("of two resends of a delivery that end at the same time, each is recorded, and a success counts even if a failure follows", async () => {
+test("if two resends of a delivery end at the same time, both are recorded, and a success counts even if a failure follows", async () => {
   const claim = await makeFailedDelivery();
   const { deliveryId: traceId } = claim;
   const [first, second] = [await requestAndClaim(traceId), await requestAndClaim(traceId)];
@@ -75,7 +75,7 @@ test("if Postgres rejects the outcome of a resend, the outcomes recorded with it
   expect(await loadDelivery(invalid.claim.deliveryId)).toMatchObject({ state: "failed" });
 });
 
-test("a resend whose delivery is locked does not delay those that ended with it, and is recorded once the lock ends", async () => {
+test("a resend whose delivery is locked does not delay resends that ended with it, and is recorded once the lock is released", async () => {
   const claims = [await makeFailedDelivery(), await makeFailedDelivery()];
   const [free, locked] = await Promise.all(
     claims.map(async (claim) => ({ claim, ...(await requestAndClaim(claim.deliveryId)) })),
@@ -96,7 +96,7 @@ test("a resend whose delivery is locked does not delay those that ended with it,
   expect(await loadDelivery(locked.claim.deliveryId)).toMatchObject({ state: "succeeded" });
 });
 
-test("an attempt that was claimed with others is not claimed again while it is leased", async () => {
+test("two claims of a manual attempt in one batch both get nothing while the attempt is leased", async () => {
   const { deliveryId } = await makeFailedDelivery();
   const { attemptId } = await requestAndClaim(deliveryId);
   expect(await Promise.all([attemptId, attemptId].map((id) => claimManualAttempt(id, newId())))).toEqual([

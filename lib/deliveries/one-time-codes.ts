@@ -2,7 +2,7 @@ import { JsonNumber } from "../json/json-number";
 import { parseJson } from "../json/parse-json";
 import { hideCodes, mask } from "./hide-codes";
 
-/** Event types whose data.code is a one-time password of a borrower. */
+/** Event types whose data.code is a borrower's one-time code. */
 const oneTimeCodeEventTypes = ["WB_Send_Otp", "WB_Send_Loan_Otp", "WB_Send_Two_Factor_Code"];
 
 /** Whether events of this type can contain a one-time code, which the portal's pages mask. */

@@ -58,7 +58,7 @@ test("if an outcome is recorded while a claim makes the next delivery wait, the 
   expect(await isDue(second)).toBe(true);
 });
 
-test("while the outcome of the delivery before it is being recorded, a delivery is neither claimed nor made to wait", async () => {
+test("while the outcome of a delivery is being recorded, the next delivery of its line is neither claimed nor made to wait", async () => {
   const { id } = await makeOrderedWebhook();
   const [first = "", second = ""] = await postFor("a", "a");
   await claimDue();
@@ -74,7 +74,7 @@ test("while the outcome of the delivery before it is being recorded, a delivery 
   expect(await isDue(second)).toBe(true);
 });
 
-test("the sweep makes deliveries due that wait although nothing is before them, or for a failed delivery that retention has removed", async () => {
+test("the sweep makes a waiting delivery due if nothing is ahead of it or retention has removed the failed delivery ahead", async () => {
   receiver.respond({ status: 500 });
   await makeOrderedWebhook({ retryDelays: [] });
   const [failed = "", second = ""] = await postFor("a", "a");

@@ -26,7 +26,8 @@ afterEach(async () => {
 const makeOrderedWebhook = (settings: Record<string, unknown> = {}) =>
   makeWebhook({ url: receiver.url(), ordered: true, failurePolicy: { kind: "never" }, ...settings });
 
-const receivedIds = () => receiver.requests.map(({ headers }) => String(headers["x-hookledger-trace-id"]));
+const listReceivedIds = () =>
+  receiver.requests.map(({ headers }) => String(headers["x-hookledger-trace-id"]));
 
 async function claimIds(): Promise<string[]> {
   return (await claimDue()).map(({ deliveryId }) => deliveryId).sort();
@@ -53,7 +54,7 @@ test("deliveries for one entity are sent one after another, in the order of thei
   for (const expected of [[a1, b1], [a2], [a3], [a4], []]) {
     const before = receiver.requests.length;
     await attemptDue();
-    expect(receivedIds().slice(before).sort()).toEqual(expected.sort());
+    expect(listReceivedIds().slice(before).sort()).toEqual(expected.sort());
   }
 });
 
@@ -80,7 +81,7 @@ test("a delivery waits while the delivery before it is in flight or waits for a 
   await makeDue(first);
   await attemptDue();
   await attemptDue();
-  expect(receivedIds()).toEqual([first, first, second]);
+  expect(listReceivedIds()).toEqual([first, first, second]);
 });
 
 test("a delivery that failed permanently blocks its line until it is resent successfully; later events of the same entity also wait", async () => {
@@ -100,7 +101,7 @@ test("a delivery that failed permanently blocks its line until it is resent succ
   expect(await loadDelivery(first)).toMatchObject({ state: "succeeded", blocksOrder: false });
   await attemptDue();
   await attemptDue();
-  expect(receivedIds().slice(-2)).toEqual([second, third]);
+  expect(listReceivedIds().slice(-2)).toEqual([second, third]);
 });
 
 test("a failed delivery can be skipped once, which is audited; a waiting or unknown delivery cannot be skipped", async () => {
@@ -121,7 +122,7 @@ test("a failed delivery can be skipped once, which is audited; a waiting or unkn
   ]);
 });
 
-test('with "continue", the next delivery is sent after a failed one; a change to "continue" unblocks lines', async () => {
+test('orderAfterFailure "continue" makes the next delivery due after a failed one; switching to "continue" unblocks lines', async () => {
   receiver.respond({ status: 500 });
   const { id } = await makeOrderedWebhook({ retryDelays: [], orderAfterFailure: "continue" });
   const [, second = "", third = ""] = await postFor("a", "a", "a");
@@ -134,7 +135,7 @@ test('with "continue", the next delivery is sent after a failed one; a change to
   expect(await claimIds()).toEqual([third]);
 });
 
-test("new events wait behind held deliveries of their entity until these are all sent or discarded", async () => {
+test("new events wait behind held deliveries of their entity until all of these are sent or discarded", async () => {
   const { id } = await makeOrderedWebhook();
   const [first = "", second = ""] = await postFor("a", "a");
   await updateWebhook(scope, id, { state: "disabled" });
@@ -151,7 +152,7 @@ test("new events wait behind held deliveries of their entity until these are all
   await attemptDue();
   await attemptDue();
   await attemptDue();
-  expect(receivedIds()).toEqual([first, second, third]);
+  expect(listReceivedIds()).toEqual([first, second, third]);
 
   const [kept = ""] = await postFor("b");
   await updateWebhook(scope, id, { state: "disabled" });
@@ -193,7 +194,7 @@ test("if a later delivery of a line is already being sent when an earlier one is
   await deleteWebhook(scope, id);
 });
 
-test('a failure that is recorded after a change to "continue" does not block the line', async () => {
+test('a failure that is recorded after orderAfterFailure was changed to "continue" does not block the line', async () => {
   receiver.respond({ status: 500 });
   const { id } = await makeOrderedWebhook({ retryDelays: [] });
   const [failed = "", second = ""] = await postFor("a", "a");

@@ -12,7 +12,7 @@ export interface Payload {
 
 // Each function returns null when the scope has no attempt or delivery with this ID, or its bytes are no longer kept.
 
-/** The exact bytes that an attempt sent: the frozen body of its delivery, or nothing if it was a GET, which sends no body. */
+/** The body of an attempt's request, without a key that receiver authentication added: the delivery's frozen body, or empty for a GET. */
 export async function readRequestBody(scope: Scope, attemptId: string): Promise<Payload | null> {
   return readAttemptPayload(scope, attemptId, sentBodyColumns);
 }

@@ -37,7 +37,7 @@ export interface PerformedRequest {
   responseBody: Uint8Array | null;
   responseTruncated: boolean;
   timing: unknown;
-  /** False if no complete response arrived, even if its status did. */
+  /** False if the response did not arrive completely, even if its status did. */
   complete: boolean;
   /** Why there is no complete response. */
   failure: Failure | null;
@@ -60,7 +60,7 @@ export function startRequest(
 ): void {
   const { webhook, traceId, eventType, entityType, contentType, number, sequence, simulated, event } =
     request;
-  // A body of a GET has no defined meaning (RFC 9110, section 9.3.1).
+  // The body of a GET request has no defined meaning (RFC 9110, section 9.3.1).
   const body = webhook.method === "GET" ? Buffer.alloc(0) : request.body;
   const attempt = { traceId, eventType, entityType, contentType, number, sequence, simulated, event, body };
   const handleSigningError = (error: unknown) => {
@@ -103,7 +103,7 @@ function sendSigned(
 /**
  * Builds the record of an attempt that sent nothing because a template could not be filled in or a secret could not be decrypted: no request
  * is sent unsigned or without its receiver authentication. The attempt counts as failed like any other. It is shown and retried, because the
- * key or the template may be corrected by then; after the last retry, the webhook's failure policy applies.
+ * key or the template may be corrected before the next attempt; after the last retry, the webhook's failure policy applies.
  */
 function buildUnsentRequest(
   { method, url }: WebhookForSending,
@@ -148,7 +148,7 @@ function toResponseFields(result: SendResult) {
   };
 }
 
-/** Masks the values of custom headers and of receiver authentication: they are secrets, of which the history shows only the names. */
+/** Masks the values of custom headers and of receiver authentication: they are secrets, so the history shows only their names. */
 function maskSecrets(headers: Record<string, string>, toMask: readonly string[]): Record<string, string> {
   if (toMask.length === 0) return headers;
   return Object.fromEntries(

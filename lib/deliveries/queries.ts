@@ -77,7 +77,7 @@ export function listHistory(scope: Scope, page: HistoryPageQuery): Promise<Histo
 async function readHistory(db: Queryable, scope: Scope, page: HistoryPageQuery): Promise<HistoryPage> {
   const { cursor, newer, limit, ...filter } = page;
   const newerPage = newer && !cursor ? await listNewer(db, scope, filter, limit, newer) : null;
-  // If no more than a page is newer than `newer`, the newest page is shown, so that it is full.
+  // If all deliveries newer than `newer` fit on one page, the newest page is shown instead, so that it is full.
   const older = newerPage ? null : await listDeliveries(scope, { ...filter, cursor, limit }, db);
   const items = newerPage ?? older?.items ?? [];
   const attempts = await loadAttempts(db, items);
@@ -88,7 +88,7 @@ async function readHistory(db: Queryable, scope: Scope, page: HistoryPageQuery):
   };
 }
 
-/** Returns the page just newer than a trace ID, newest first; null if no more than a page is newer. */
+/** Returns the page just newer than a trace ID, newest first; null if all newer deliveries fit on one page. */
 async function listNewer(db: Queryable, scope: Scope, filter: DeliveryFilter, limit: number, newer: string) {
   requirePermission(scope, "deliveries:read");
   const rows = await readRange(db, scope, filter, { from: newer, before: null }, limit + 2, "ASC");
@@ -134,7 +134,7 @@ async function findOldestTime(db: Queryable, { from }: DeliveryFilter): Promise<
   return rows[0] ? readIdTime(rows[0].id) : currentTimeMs();
 }
 
-/** Finds a delivery with its attempts, oldest first; null if there is no such delivery that this scope can see. */
+/** Finds a delivery with its attempts, oldest first; null if it does not exist or this scope cannot see it. */
 export async function findDelivery(scope: Scope, typedId: string): Promise<DeliveryWithAttempts | null> {
   requirePermission(scope, "deliveries:read");
   const traceId = parseId(typedId);

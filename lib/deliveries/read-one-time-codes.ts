@@ -8,7 +8,7 @@ interface Row {
   changes: string | null;
 }
 
-/** Reads the one-time codes of events, by event ID. Events of other types, without a code or without data are left out. */
+/** Reads the one-time codes of events, by event ID. Events that contain no code, or whose type cannot contain one, are left out. */
 export async function readCodesOfEvents(
   events: readonly { id: string; type: string }[],
   db: Queryable = pool(),

@@ -87,7 +87,7 @@ async function claimThenRelease(): Promise<ClaimedDelivery> {
   return claim;
 }
 
-test("if the last attempt of a delivery fails after the delivery was released, it starts over with all its retries", async () => {
+test("if the last attempt of a delivery fails after the delivery was released, the delivery starts over with all its retries", async () => {
   const claim = await claimThenRelease();
   expect(await recordAttempt(makeFailedAttempt(claim))).toEqual({
     kind: "retry",

@@ -13,7 +13,7 @@ import {
   outcomeColumnList,
   outcomeColumns,
   outcomeColumnTypes,
-  toStoredValue,
+  toStoredValueSql,
 } from "./attempt-outcome";
 import type { Decision } from "./decide-next-step";
 import { getRecordTimeoutMs } from "./record-timeout";
@@ -89,7 +89,7 @@ const recordSql = `
     INSERT INTO attempts (id, delivery_id, number, started_at, outcome, ${outcomeColumnList})
     SELECT attempt_id, delivery_id, number, started_at,
            CASE decision WHEN 'succeeded' THEN 'succeeded' ELSE 'failed' END::attempt_outcome,
-           ${outcomeColumns.map(toStoredValue).join(", ")}
+           ${outcomeColumns.map(toStoredValueSql).join(", ")}
     FROM decided
   ), kept AS (
     INSERT INTO bodies (id, bytes) SELECT attempt_id, response_body FROM decided WHERE octet_length(response_body) > 0
@@ -127,14 +127,14 @@ async function recordAttempts(attempts: FinishedAttempt[]): Promise<RecordAttemp
     if (attempts.some(({ decision }) => decision.kind === "failed"))
       return await recordWithFailures(attempts, timeoutMs);
     const rows = await writeAttempts(pool(), attempts, timeoutMs);
-    // In a transaction of its own: with a common one, a process that is frozen in the middle would keep the rows locked.
+    // In a separate transaction: with a shared one, a process that freezes in the middle would keep the rows locked.
     await makeFirstDue(pool(), listLinePlaces(rows)).catch(logNotMadeDue);
     return toResults(attempts, rows, new Map());
   });
 }
 
 const logNotMadeDue = (error: Error) =>
-  log.warn({ error: error.message }, "could not make the next deliveries in order due; the sweep will");
+  log.warn({ error: error.message }, "could not make the next deliveries of the lines due; the sweep will");
 
 function listLinePlaces(rows: readonly Row[]) {
   return rows.flatMap(({ id, webhookId, state, line, place }) =>
@@ -142,7 +142,7 @@ function listLinePlaces(rows: readonly Row[]) {
   );
 }
 
-/** Blocks the lines of the deliveries that failed, then makes the first delivery of each line due if it need not wait any more. */
+/** Blocks the lines of the deliveries that failed, then makes the first delivery of each line due if it no longer has to wait. */
 async function moveLines(db: Queryable, rows: readonly Row[]): Promise<void> {
   const inLine = listLinePlaces(rows);
   await blockLines(
@@ -157,7 +157,7 @@ function recordWithFailures(attempts: FinishedAttempt[], timeoutMs: number): Pro
   return transaction(async (client) => {
     // Webhooks are locked before deliveries, as everywhere: enabling and disabling a webhook use the same order.
     await client.query("SELECT 1 FROM webhooks WHERE id = ANY($1) ORDER BY id FOR UPDATE", [
-      // The webhooks of all attempts: a pause locks rows that another worker's batch may have locked in a different order.
+      // All attempts, not only failed ones: a pause locks rows that another worker's batch may have locked in a different order.
       attempts.map((attempt) => attempt.webhookId),
     ]);
     const rows = await writeAttempts(client, attempts, timeoutMs);
@@ -179,7 +179,7 @@ async function listPublishedFailures(db: Queryable, rows: readonly Row[]): Promi
   return new Set(types.filter(({ type }) => !isOwnEventType(type)).map(({ id }) => id));
 }
 
-/** The permanent failures of each webhook. */
+/** Groups the permanent failures by webhook. */
 function groupFailures(rows: readonly Row[], published: ReadonlySet<string>): Failures[] {
   const byWebhook = new Map<string, Failures>();
   for (const { webhookId, id } of rows.filter(({ state }) => state === "failed")) {

@@ -20,9 +20,9 @@ const interruptedSql = `
   UPDATE deliveries d SET attempt_count = ended.attempt_count FROM ended WHERE d.id = ended.delivery_id`;
 
 /**
- * Records the interrupted attempts of deliveries that were held or discarded while a worker was sending them and that worker was then
- * killed: no claim finds these deliveries. Closes the discarded ones. Outcomes that were recorded earlier are not changed. Then makes
- * deliveries due that wait in a line although nothing is ahead of them.
+ * Records the interrupted attempts of deliveries that were held or discarded while a worker was sending them, if that worker was then
+ * killed: no claim finds these deliveries. Closes the discarded ones. Outcomes that were recorded earlier are not changed. Then repairs
+ * lines, so that no delivery waits in a line without another one ahead of it.
  */
 export async function recordInterruptedAttempts(): Promise<void> {
   await pool().query(interruptedSql);

@@ -10,7 +10,7 @@ import {
   outcomeColumnList,
   outcomeColumns,
   outcomeColumnTypes,
-  toStoredValue,
+  toStoredValueSql,
 } from "./attempt-outcome";
 import { getRecordTimeoutMs } from "./record-timeout";
 
@@ -21,7 +21,7 @@ export interface FinishedManualAttempt {
   traceId: string;
   /** When the attempt's lease ends, in ms since the epoch by the database's clock. */
   leaseEnd: number;
-  /** Whether its webhook sends in order: then the next delivery in its line becomes due after a success. */
+  /** Whether the webhook sends in order; if so, a success makes the next delivery of the line due. */
   ordered: boolean;
   outcome: AttemptOutcome;
 }
@@ -36,7 +36,7 @@ const parameterArrays = ["uuid", "uuid", "uuid", "boolean", ...outcomeColumnType
 
 const recordSql = `
   WITH finished AS (
-    SELECT ${leadingColumns}, response_body AS whole_body, ${outcomeColumns.map((column) => `${toStoredValue(column)} AS ${column}`).join(", ")}
+    SELECT ${leadingColumns}, response_body AS whole_body, ${outcomeColumns.map((column) => `${toStoredValueSql(column)} AS ${column}`).join(", ")}
     FROM unnest(${parameterArrays}) AS f (${leadingColumns}, ${outcomeColumnList})
   ), recorded AS (
     UPDATE attempts a
@@ -50,10 +50,10 @@ const recordSql = `
   )
   SELECT id FROM recorded`;
 
-// If a resend succeeds, a failed or held delivery becomes succeeded: the receiver has it, and no retry is scheduled that this could change.
-// A held delivery that a worker is still sending is left to that worker. The earlier failures of a held delivery no longer count, as if it
-// had been released. Every other delivery keeps its state and its schedule. A statement of its own, so that it sees what was committed while
-// the first one waited for a lock.
+// If a resend succeeds, a failed or held delivery becomes succeeded: the receiver has it, and there is no scheduled retry to cancel. A held
+// delivery that a worker is still sending is left to that worker. The earlier failures of a held delivery no longer count, as if it had
+// been released. Every other delivery keeps its state and its schedule. This is a separate statement, so that it sees what was committed
+// while recordSql waited for a lock.
 const resentSql = `
   WITH resent AS (
     SELECT * FROM unnest($1::uuid[], $2::boolean[], $3::int[]) AS r (delivery_id, succeeded, response_code)
@@ -75,9 +75,12 @@ const resentSql = `
   UPDATE deliveries d SET last_response_code = r.response_code
   FROM resent r WHERE d.id = r.delivery_id AND NOT EXISTS (SELECT FROM ended WHERE ended.id = r.delivery_id)`;
 
-const succeeded = ({ outcome }: FinishedManualAttempt) => outcome.failure === null;
+const hasSucceeded = ({ outcome }: FinishedManualAttempt) => outcome.failure === null;
 
-/** Returns the attempts that were recorded: those whose lease was not lost. At most one for each delivery. */
+/**
+ * @param finished at most one attempt of each delivery
+ * @returns the attempts that were recorded: those whose lease was not lost
+ */
 async function writeAttempts(
   db: Queryable,
   finished: readonly FinishedManualAttempt[],
@@ -87,7 +90,7 @@ async function writeAttempts(
     finished.map(({ attemptId }) => attemptId),
     finished.map(({ traceId }) => traceId),
     finished.map(({ token }) => token),
-    finished.map(succeeded),
+    finished.map(hasSucceeded),
     ...outcomeColumns.map((_column, index) => outcomes.map((outcome) => outcome[index])),
   ];
   const { rows } = await db.query<{ id: string }>({
@@ -99,7 +102,7 @@ async function writeAttempts(
   const recorded = finished.filter(({ attemptId }) => ids.has(attemptId));
   const resent = [
     recorded.map(({ traceId }) => traceId),
-    recorded.map(succeeded),
+    recorded.map(hasSucceeded),
     recorded.map(({ outcome }) => outcome.responseCode),
   ];
   if (recorded.length > 0) await db.query({ name: "record-resent", text: resentSql, values: resent });
@@ -107,15 +110,15 @@ async function writeAttempts(
 }
 
 /**
- * A statement changes a row once, so attempts of the same delivery go into different statements, in their order. Each is sorted, because
- * transactions that lock rows in the same order do not deadlock.
+ * Splits attempts into rounds with at most one attempt of each delivery, because a statement can change a row only once. Attempts of the
+ * same delivery keep their order. Each round is sorted, because transactions that lock rows in the same order do not deadlock.
  */
 function splitByDelivery(finished: readonly FinishedManualAttempt[]): FinishedManualAttempt[][] {
   const rounds: FinishedManualAttempt[][] = [];
-  const roundsByDelivery = new Map<string, number>();
+  const nextRoundByDelivery = new Map<string, number>();
   for (const attempt of finished) {
-    const round = roundsByDelivery.get(attempt.traceId) ?? 0;
-    roundsByDelivery.set(attempt.traceId, round + 1);
+    const round = nextRoundByDelivery.get(attempt.traceId) ?? 0;
+    nextRoundByDelivery.set(attempt.traceId, round + 1);
     rounds[round] = [...(rounds[round] ?? []), attempt];
   }
   return rounds.map((round) => round.toSorted((a, b) => (a.traceId < b.traceId ? -1 : 1)));
@@ -125,12 +128,13 @@ async function recordAll(finished: readonly FinishedManualAttempt[]): Promise<vo
   const timeoutMs = Math.min(longestTryMs, getRecordTimeoutMs(finished.map(({ leaseEnd }) => leaseEnd)));
   await withPartitions(() =>
     transaction(async (db) => {
-      // Rows are locked for long while many deliveries are held or released. Then the attempts are recorded one by one, and those that need
-      // no locked row do not wait. Postgres stops waiting, not this process: it would leave a session that keeps its own locks.
+      // While many deliveries are being held or released, rows are locked for long. With this lock timeout, the batch fails early, and its
+      // attempts are recorded one by one, so those that need no locked row do not wait. The timeout is set in Postgres, because a timeout
+      // in this process would leave a session that keeps its own locks.
       const settings = [limitIdleTime(db), db.query("SET LOCAL lock_timeout = '250ms'"), reusePlans(db)];
       for (const round of splitByDelivery(finished)) {
         const [recorded] = await Promise.all([writeAttempts(db, round), ...settings]);
-        for (const { traceId } of recorded.filter((attempt) => attempt.ordered && succeeded(attempt)))
+        for (const { traceId } of recorded.filter((attempt) => attempt.ordered && hasSucceeded(attempt)))
           await continueLine(db, traceId);
       }
     }, timeoutMs),

@@ -16,13 +16,13 @@ useReceiver((started) => {
   receiver = started;
 });
 
-async function resend(traceId: string, attemptId?: string) {
-  const resent = await requestResend(scope, traceId, attemptId);
-  if (!resent.ok) throw new Error(resent.message);
-  return resent.attemptId;
+async function requestAttempt(traceId: string, attemptId?: string) {
+  const requested = await requestResend(scope, traceId, attemptId);
+  if (!requested.ok) throw new Error(requested.message);
+  return requested.attemptId;
 }
 
-/** Makes a webhook and a delivery for it, and attempts the delivery once. */
+/** Creates a webhook and a delivery for it, and attempts the delivery once. */
 async function attemptOneDelivery(settings: Record<string, unknown> = {}) {
   const webhook = await makeWebhook({ url: receiver.url(), ...settings });
   const [traceId = ""] = await postEvent();
@@ -35,7 +35,7 @@ test("a resend is a manual attempt with identical bytes and the same trace ID; t
   const { traceId } = await attemptOneDelivery({ retryDelays: [3_600] });
   const deliveryBefore = await loadDelivery(traceId);
   receiver.respond({ status: 200 });
-  const attemptId = await resend(traceId);
+  const attemptId = await requestAttempt(traceId);
   expect(await sendManualAttempt(attemptId)).toBe(true);
   const [scheduled, manual] = receiver.requests;
   expect(receiver.requests).toHaveLength(2);
@@ -63,7 +63,7 @@ test("a resend is a manual attempt with identical bytes and the same trace ID; t
 
 test("a successful delivery can be resent any number of times; each requested resend is sent once", async () => {
   const { traceId } = await attemptOneDelivery();
-  for (const attemptId of [await resend(traceId), await resend(traceId)]) {
+  for (const attemptId of [await requestAttempt(traceId), await requestAttempt(traceId)]) {
     await Promise.all([sendManualAttempt(attemptId), sendManualAttempt(attemptId)]);
     expect(await sendManualAttempt(attemptId)).toBe(false);
   }
@@ -73,7 +73,7 @@ test("a successful delivery can be resent any number of times; each requested re
 test("a resend requested twice with the same attempt ID (a double click) is recorded once", async () => {
   const { traceId } = await attemptOneDelivery();
   const attemptId = newId();
-  await Promise.all([resend(traceId, attemptId), resend(traceId, attemptId)]);
+  await Promise.all([requestAttempt(traceId, attemptId), requestAttempt(traceId, attemptId)]);
   expect((await loadDelivery(traceId)).attempts).toHaveLength(2);
   expect(await prisma().auditEntry.count({ where: { targetId: traceId } })).toBe(1);
 });
@@ -81,10 +81,10 @@ test("a resend requested twice with the same attempt ID (a double click) is reco
 test("a successful resend turns a failed delivery into a succeeded one; a failed resend changes nothing", async () => {
   receiver.respond({ status: 500 });
   const { traceId } = await attemptOneDelivery({ retryDelays: [] });
-  await sendManualAttempt(await resend(traceId));
+  await sendManualAttempt(await requestAttempt(traceId));
   expect((await loadDelivery(traceId)).state).toBe("failed");
   receiver.respond({ status: 200 });
-  await sendManualAttempt(await resend(traceId));
+  await sendManualAttempt(await requestAttempt(traceId));
   expect(await loadDelivery(traceId)).toMatchObject({
     state: "succeeded",
     attemptCount: 1,
@@ -97,15 +97,15 @@ test("a successful resend turns a held delivery into a succeeded one, unless a w
   const { traceId, webhook } = await attemptOneDelivery({ retryDelays: [3_600] });
   await updateWebhook(scope, webhook.id, { state: "disabled" });
   await prisma().webhook.update({ where: { id: webhook.id }, data: { state: "paused" } });
-  await sendManualAttempt(await resend(traceId));
+  await sendManualAttempt(await requestAttempt(traceId));
   expect((await loadDelivery(traceId)).state).toBe("held");
   receiver.respond({ status: 200 });
   const lease = "lease_token = gen_random_uuid(), lease_until = now() - interval '1 ms', attempt_count = 2";
   await pool().query(`UPDATE open_deliveries SET ${lease} WHERE delivery_id = $1`, [traceId]);
-  await sendManualAttempt(await resend(traceId));
+  await sendManualAttempt(await requestAttempt(traceId));
   expect((await loadDelivery(traceId)).state).toBe("held");
   await recordInterruptedAttempts();
-  await sendManualAttempt(await resend(traceId));
+  await sendManualAttempt(await requestAttempt(traceId));
   expect(await loadDelivery(traceId)).toMatchObject({
     state: "succeeded",
     attemptCount: 2,
@@ -118,7 +118,7 @@ test("a successful resend turns a held delivery into a succeeded one, unless a w
 
 test("a resend interrupted by a kill has an unknown outcome and is repeated once, as a new attempt", async () => {
   const { traceId } = await attemptOneDelivery();
-  const attemptId = await resend(traceId);
+  const attemptId = await requestAttempt(traceId);
   receiver.respond(behaviours.hang);
   const interruptedAttempt = sendManualAttempt(attemptId);
   await receiver.waitFor(2);
@@ -138,9 +138,9 @@ test("a resend interrupted by a kill has an unknown outcome and is repeated once
   });
 });
 
-test("a resend of a webhook whose settings cannot be read waits until they can, and leaves no attempt behind", async () => {
+test("a resend waits while its webhook's settings cannot be read, and no other attempt is recorded meanwhile", async () => {
   const { traceId, webhook } = await attemptOneDelivery();
-  const attemptId = await resend(traceId);
+  const attemptId = await requestAttempt(traceId);
   await prisma().webhook.update({ where: { id: webhook.id }, data: { dialect: "of a later version" } });
   expect(await sendManualAttempt(attemptId)).toBe(false);
   expect(await findRequestedResends(pool())).toContainEqual(expect.objectContaining({ attemptId }));
@@ -167,7 +167,7 @@ test("a resend is rejected if the delivery is unknown or has no body, or its web
 test("a page can read which of its deliveries cannot be resent, and how many failed deliveries of an entity can be", async () => {
   receiver.respond({ status: 500 });
   const entityId = "obstacles";
-  const [, webhookWithoutBody = "", disabledWebhook = "", deletedWebhook = ""] = await Promise.all(
+  const [, idWithoutBody = "", disabledId = "", deletedId = ""] = await Promise.all(
     Array.from({ length: 4 }, async () => {
       const { id } = await makeWebhook({ url: receiver.url(), triggers: ["LoanStatusChanged"] });
       return id;
@@ -184,15 +184,15 @@ test("a page can read which of its deliveries cannot be resent, and how many fai
   const entity = { entityType: deliveries[0]?.entityType ?? "", entityId };
   expect(await countResendableFailures(scope, entity, 10)).toBe(4);
   expect(await countResendableFailures(scope, entity, 3)).toBe(3);
-  await prisma().body.delete({ where: { id: findDeliveryId(webhookWithoutBody) } });
-  await prisma().webhook.update({ where: { id: disabledWebhook }, data: { state: "disabled" } });
-  await prisma().webhook.update({ where: { id: deletedWebhook }, data: { deletedAt: new Date() } });
+  await prisma().body.delete({ where: { id: findDeliveryId(idWithoutBody) } });
+  await prisma().webhook.update({ where: { id: disabledId }, data: { state: "disabled" } });
+  await prisma().webhook.update({ where: { id: deletedId }, data: { deletedAt: new Date() } });
   expect(await countResendableFailures(scope, entity, 10)).toBe(1);
   expect(await findResendObstacles(scope, traceIds)).toEqual(
     new Map([
-      [findDeliveryId(webhookWithoutBody), expect.stringContaining("its body was removed")],
-      [findDeliveryId(disabledWebhook), expect.stringContaining("is disabled")],
-      [findDeliveryId(deletedWebhook), expect.stringContaining("was deleted")],
+      [findDeliveryId(idWithoutBody), expect.stringContaining("its body was removed")],
+      [findDeliveryId(disabledId), expect.stringContaining("is disabled")],
+      [findDeliveryId(deletedId), expect.stringContaining("was deleted")],
     ]),
   );
 });

@@ -4,7 +4,7 @@ import { log } from "../log";
 
 /**
  * Retries recording an outcome after any error, usually an unavailable database, until `leaseEnd` (ms since the epoch, by the
- * database's clock). After that another worker may attempt the delivery, so the error goes to the caller.
+ * database's clock). After that, another worker may attempt the delivery, so the error goes to the caller.
  * @param traceId for the log
  */
 export async function retryUntilLeaseEnds<T>(

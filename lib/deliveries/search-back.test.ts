@@ -6,7 +6,7 @@ const hour = 3_600_000;
 const now = Date.now();
 const since = now - 1_000 * hour;
 
-test("searches back in growing ranges without gaps, to the end", async () => {
+test("a search goes back in growing ranges without gaps, to the end", async () => {
   const ranges: IdRange[] = [];
   const before = buildIdFloor(new Date(now));
   const searchResult = await searchBack({ before, since, wantedCount: 10 }, async (range) => {
@@ -22,7 +22,7 @@ test("searches back in growing ranges without gaps, to the end", async () => {
   expect(ranges.at(-1)?.from).toBeNull();
 });
 
-test("stops once it has enough rows, and asks each range only for as many rows as are still missing", async () => {
+test("a search stops once it has enough rows, and asks each range only for as many rows as are still missing", async () => {
   const limits: number[] = [];
   const found = await searchBack({ before: null, since, wantedCount: 5 }, async (_, limit) => {
     limits.push(limit);
@@ -32,7 +32,7 @@ test("stops once it has enough rows, and asks each range only for as many rows a
   expect(limits).toEqual([5, 3, 1]);
 });
 
-test("when the time budget is used up, returns the ID down to which it searched", async () => {
+test("when the time budget is used up, a search returns the ID down to which it searched", async () => {
   const before = newId(new Date(now));
   const found = await searchBack({ before, since, wantedCount: 5 }, async () => {
     const began = performance.now();

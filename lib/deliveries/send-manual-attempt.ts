@@ -42,7 +42,7 @@ export async function sendManualAttempt(attemptId: string): Promise<boolean | Th
     await giveBack(id, token).catch(() => {});
     throw error;
   });
-  // The webhook's settings cannot be read, so the attempt waits until they can. With its lease kept, it would later count as interrupted.
+  // If the settings cannot be read or the claim is too old, the attempt waits. If it kept its lease, it would later count as interrupted.
   if (!loaded || performance.now() - claimStartedAt > claimValidMs) return giveBack(id, token);
   const { webhook, event } = loaded;
   const { traceId } = claim;
@@ -58,7 +58,7 @@ export async function sendManualAttempt(attemptId: string): Promise<boolean | Th
   return true;
 }
 
-/** What is needed to send an attempt; null if the webhook's settings cannot be read. */
+/** Loads what is needed to send an attempt; null if the webhook's settings cannot be read. */
 async function loadForSending(webhookId: string, eventId: string) {
   const webhook = await loadWebhook(webhookId);
   if (!webhook) return null;
@@ -66,7 +66,7 @@ async function loadForSending(webhookId: string, eventId: string) {
   return { webhook, event: events.get(eventId) ?? null };
 }
 
-/** Gives the claim back, so that the attempt is again one that was only requested. */
+/** Undoes the claim, so that the attempt counts as requested but not started. */
 async function giveBack(attemptId: string, token: string): Promise<false> {
   await pool().query(giveBackSql, [attemptId, token]);
   return false;

@@ -25,7 +25,7 @@ useReceiver((started) => {
   receiver = started;
 });
 
-const receivedNumbers = () => receiver.requests.map(({ headers }) => headers["x-hookledger-sequence"]);
+const listReceivedNumbers = () => receiver.requests.map(({ headers }) => headers["x-hookledger-sequence"]);
 
 async function resend(traceId: string) {
   const requested = await requestResend(scope, traceId);
@@ -49,8 +49,8 @@ test("deliveries are numbered without gaps in the order of their acceptance; ret
   await attemptUntilDone(traceIds[1] ?? "");
   receiver.respond({ status: 200 });
   expect(await resend(traceIds[1] ?? "")).toBe(true);
-  expect(receivedNumbers().slice(0, 3).sort()).toEqual(["1", "2", "3"]);
-  expect(receivedNumbers().slice(3)).toEqual(["2", "2"]);
+  expect(listReceivedNumbers().slice(0, 3).sort()).toEqual(["1", "2", "3"]);
+  expect(listReceivedNumbers().slice(3)).toEqual(["2", "2"]);
   expect(await loadNumbers(id)).toEqual(["1", "2", "3"]);
   expect(await loadDelivery(traceIds[2] ?? "")).toMatchObject({ sequence: 3 });
 });
@@ -74,18 +74,18 @@ test("a delivery without a number gets one at its first resend, and keeps it", a
   const { id } = await makeWebhook({ url: receiver.url(), retryDelays: [60], failurePolicy });
   const [traceId = ""] = await postEvent();
   await attemptDue();
-  expect(receivedNumbers()).toEqual([undefined]);
+  expect(listReceivedNumbers()).toEqual([undefined]);
   await updateWebhook(scope, id, { sequence: true });
   await resend(traceId);
   await resend(traceId);
   await attemptUntilDone(traceId);
-  expect(receivedNumbers().slice(1)).toEqual(["1", "1", "1"]);
+  expect(listReceivedNumbers().slice(1)).toEqual(["1", "1", "1"]);
   await updateWebhook(scope, id, { sequence: false });
   await postEvent();
   await attemptDue();
-  expect(receivedNumbers().at(-1)).toBeUndefined();
+  expect(listReceivedNumbers().at(-1)).toBeUndefined();
   await resend(traceId);
-  expect(receivedNumbers().at(-1)).toBe("1");
+  expect(listReceivedNumbers().at(-1)).toBe("1");
   await updateWebhook(scope, id, { sequence: true });
   await postEvent();
   await attemptDue();
@@ -100,7 +100,7 @@ test("without a throttle, a resend of a delivery that already has a number does 
     (await pool().query("SELECT xmin, next_number FROM lanes WHERE webhook_id = $1", [id])).rows;
   const before = await readLaneVersion();
   await resend(traceId);
-  expect(receivedNumbers()).toEqual(["1", "1"]);
+  expect(listReceivedNumbers()).toEqual(["1", "1"]);
   expect(await readLaneVersion()).toEqual(before);
 });
 
@@ -152,7 +152,7 @@ test("a resend that waits for a claim to unlock the lane sends the number that t
     return { resending };
   });
   expect(await resending).toBe(true);
-  expect(receivedNumbers()).toEqual(["1"]);
+  expect(listReceivedNumbers()).toEqual(["1"]);
   await postEvent();
   await attemptDue();
   expect(await loadNumbers(id)).toEqual(["1", "2"]);
@@ -173,7 +173,7 @@ test("Postgres ends the transactions of a resend after 2 idle seconds, so a froz
   });
   expect(await sendManualAttempt(requested.attemptId).finally(() => spy.mockRestore())).toBe(true);
   const limit = [{ idle_in_transaction_session_timeout: "2s" }];
-  // Of the claim without the lane, which finds nothing, the claim from the lane, and the recording.
+  // One transaction each: the claim without the lane, which finds nothing, the claim from the lane, and the recording.
   expect((await Promise.all(limits)).map(({ rows }) => rows)).toEqual([limit, limit, limit]);
 });
 

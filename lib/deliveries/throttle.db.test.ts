@@ -72,7 +72,7 @@ test("workers that claim at the same time share one throttle", async () => {
   }
 });
 
-test("until its next turn, a throttled webhook is not due: for the worker's search, the watch and the backlog limit", async () => {
+test("until its next turn, a throttled webhook does not count as due for the worker's search, the watch or the backlog limit", async () => {
   process.env.HOOKLEDGER_MAX_DUE_DELIVERIES = "2";
   resetEnv();
   const { id } = await makeWebhook({ url, maxRequestsPerSecond: 1 });
@@ -203,7 +203,7 @@ test("with a larger throttle, several manual attempts can start at once, and eac
   expect((await pool().query(sql, [id, start.at])).rows).toEqual([{ used: true }]);
 });
 
-test("a changed throttle applies from the next claim on, within a second", async () => {
+test("after a throttle is removed, the webhook is due at once and the next claim takes all its deliveries", async () => {
   const { id } = await makeWebhook({ url, maxRequestsPerSecond: 1 });
   await postMany(5);
   expect((await claim(0, id)).deliveries).toHaveLength(1);

@@ -44,7 +44,7 @@ function requireLender(scope: Scope, permission: "webhooks:read" | "webhooks:wri
   if (scope.partnerId !== null) throw new Forbidden(permission);
 }
 
-/** The built-in receiver's paths and its last requests, newest first. Requires webhooks:read, as a user of the lender. */
+/** Returns the built-in receiver's paths and its last requests, newest first. Requires webhooks:read, as a user of the lender. */
 export async function readInbox(
   scope: Scope,
 ): Promise<{ addresses: ReceiverAddress[]; requests: ReceivedRequest[] }> {
@@ -54,7 +54,7 @@ export async function readInbox(
 
 /**
  * Sets how one path of the receiver responds from now on; null restores the behaviour that the path names. Requires webhooks:write, as a
- * user of the lender. The change is not audited, since the receiver is a tool of the demo and is kept in memory.
+ * user of the lender. The change is not audited, since the receiver is a tool of the demo and its settings are only in memory.
  * @returns false if the path does not exist
  */
 export async function setReceiverBehaviour(

@@ -29,7 +29,7 @@ export type SignatureFormat =
       /** HMAC-SHA256 of the raw body; the key is used as text. */
       kind: "body";
       header: string;
-      /** The first header for signatures of previous keys (previous-key-headers.ts); null: one header has all signatures. */
+      /** The first header for signatures of previous keys (previous-key-headers.ts); null if one header has all signatures. */
       previousHeader: string | null;
       /** dashed-hex: AB-CD-EF, as in .NET's BitConverter. */
       encoding: SignatureEncoding | "dashed-hex";
@@ -95,8 +95,8 @@ export interface Dialect<Options extends object = DialectOptions> {
   /** The public half of a key that verifies signatures; undefined for a shared key. */
   publicKey?(key: string): PublicKey | undefined;
   /**
-   * Finds errors in the templates among the settings: the field ("url", "headers.X-Loan", "options.bodyTemplate") and a message. Runs
-   * only if the options are valid.
+   * Finds errors in the settings that are templates. Each error has a field ("url", "headers.X-Loan", "options.bodyTemplate") and a
+   * message. Called only if the options are valid.
    */
   checkTemplates?(settings: UrlAndHeaders, options: Options): { field: string; message: string }[];
   /**
@@ -105,8 +105,8 @@ export interface Dialect<Options extends object = DialectOptions> {
    */
   render(event: EventFacts, traceId: string, options: Options): RenderedBody;
   /**
-   * Inserts an event's values into the URL and the custom headers, for each attempt. Defined only if they can be templates, since
-   * it costs one more query for each batch of attempts. May throw CannotRender: the attempt then fails.
+   * Inserts an event's values into the URL and the custom headers, for each attempt. Defined only if URL and headers can be templates,
+   * since loading the event costs one more query for each batch of attempts. May throw CannotRender: the attempt then fails.
    */
   fill?(destination: UrlAndHeaders, event: EventFacts): UrlAndHeaders;
   /** Lists the variables that the templates use and this event lacks, for the preview. */
@@ -117,7 +117,7 @@ export interface Dialect<Options extends object = DialectOptions> {
   signatureFormat?(
     settings: Pick<SigningInput<Options>, "signatureHeader" | "signatureEncoding" | "options">,
   ): SignatureFormat | null;
-  /** Whether a response code asks for no further requests. No retry then follows, and the delivery fails permanently. */
+  /** Whether a response code means that the receiver wants no further requests. The delivery then fails permanently, without a retry. */
   endsRetries?(responseCode: number): boolean;
 }
 
@@ -131,5 +131,5 @@ export interface PublicKey {
   use: "sig";
 }
 
-/** A webhook's template cannot be rendered with an event; the message is for the webhook's owner. */
+/** Thrown when a webhook's template cannot be rendered with an event. The message is shown to users. */
 export class CannotRender extends Error {}

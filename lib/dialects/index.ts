@@ -18,8 +18,8 @@ export const dialectIds = Object.keys(dialectById) as [string, ...string[]];
 export const allDialects: readonly Dialect[] = Object.values(dialectById);
 export const defaultDialect = precisionlender;
 
-/** The dialect of a stored webhook. Throws for a dialect that this version does not have. */
-export function dialectOf(id: string): Dialect {
+/** Returns the dialect of a stored webhook. Throws if this version of Hookledger does not have it. */
+export function getDialect(id: string): Dialect {
   const dialect = dialectById[id];
   if (!dialect) throw new Error(`This version of Hookledger has no dialect "${id}".`);
   return dialect;

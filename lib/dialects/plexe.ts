@@ -6,11 +6,11 @@ import type { Dialect, SignatureEncoding } from "./dialect";
 import { buildPreviousKeyHeaders } from "./sign-body";
 
 /**
- * Plexe does not document its deliveries. Its subscription object is ASP.NET Boilerplate's, so this is what that framework's
- * DefaultWebhookSender sends: the envelope, the header and form of the signature, any 2xx as success. Header name, encoding (hex:
- * upper case with dashes, as in .NET's BitConverter) and success rule are settings.
+ * Plexe does not document its deliveries. Its subscription object is ASP.NET Boilerplate's, so this dialect does what that framework's
+ * DefaultWebhookSender does: the same envelope, signature header and signature format, and any 2xx is a success. Header name, encoding
+ * (hex: upper case with dashes, as in .NET's BitConverter) and success rule are settings.
  *
- * Two differences: ASP.NET Boilerplate increments `Attempt` in the body; here the body never changes, so it stays 1 and
+ * Two differences: ASP.NET Boilerplate increments `Attempt` in the body; here the body never changes, so `Attempt` stays 1 and
  * X-Hookledger-Attempt has the number. While previous keys are valid, the headers "<name>-previous", "<name>-previous-2" and
  * "<name>-previous-3" have the signatures computed with them.
  */
@@ -28,7 +28,7 @@ export const plexe: Dialect = {
     failurePolicy: neverPause,
   },
   newKey: () => `whs_${randomBytes(16).toString("hex")}`,
-  // Plexe's partners choose their own secret, and the one in its documentation ("shared-secret") has 13 characters, so a minimum
+  // Plexe's partners choose their own secret. The secret in Plexe's documentation ("shared-secret") has 13 characters, so a minimum
   // of 16 would reject a documented call. NIST SP 800-63B (2017) requires at least 8 for a secret chosen by a user.
   minKeyLength: 8,
   render: (event) => ({

@@ -13,7 +13,7 @@ const keys: [string, ...string[]] = [
 ];
 
 test.each(allDialects.filter(({ id }) => id !== "standard-webhooks"))(
-  "$id signs with every valid key, each in its own header",
+  "$id signs with every valid key and sends each signature in its own header",
   (dialect) => {
     const { signatureHeader } = dialect.defaults;
     const options = dialect.options.parse({});

@@ -1,4 +1,4 @@
-/** The maximum number of previous keys that can be valid at the same time. Each adds a header, and receivers have to try each of them. */
+/** The maximum number of previous keys that can be valid at the same time. Each key adds a header that receivers have to try. */
 export const maxPreviousKeys = 3;
 
 /**

@@ -15,10 +15,10 @@ type DispatcherOptions = {
   log: Logger;
   drive: (run: DequeuedRun, plan: FunctionPlan) => Promise<void>;
   /** Called whenever the worker has connected to Postgres. */
-  up: () => void;
+  onConnected: () => void;
 };
 
-/** How long to wait for rows that other workers have locked: they dequeue them within a few ms, or unlock them because a worker died. */
+/** How long to wait for rows that other workers have locked: within a few ms, they are dequeued, or unlocked because the worker died. */
 const lockedRowsDelayMs = 20;
 
 /**
@@ -27,7 +27,14 @@ const lockedRowsDelayMs = 20;
  *
  * @returns `stop`, which resolves with the number of runs that were still in flight at its timeout
  */
-export function startDispatcher({ dequeueStates, maxInFlight, pollMs, log, drive, up }: DispatcherOptions) {
+export function startDispatcher({
+  dequeueStates,
+  maxInFlight,
+  pollMs,
+  log,
+  drive,
+  onConnected,
+}: DispatcherOptions) {
   const inFlight = new Set<Promise<void>>();
   let dequeueInProgress: Promise<void> | undefined;
   let isDequeueWanted = false;
@@ -43,7 +50,7 @@ export function startDispatcher({ dequeueStates, maxInFlight, pollMs, log, drive
     log,
     onOpen() {
       rescanAll();
-      up();
+      onConnected();
     },
     onNotification(payload) {
       const wake = parseWake(payload);
@@ -92,12 +99,12 @@ export function startDispatcher({ dequeueStates, maxInFlight, pollMs, log, drive
       await promote(db);
       return true;
     }
-    const dequeueState = nextReadyState();
+    const dequeueState = findNextReadyState();
     if (!dequeueState) {
       armTimer();
       return false;
     }
-    const request = dequeueState.nextRequest(maxInFlight - inFlight.size);
+    const request = dequeueState.buildNextRequest(maxInFlight - inFlight.size);
     const result = await dequeueRuns(db, dequeueState.plan.id, request);
     if (dequeueState.recordResult(request, result))
       setTimeout(() => wakeAndDequeue(dequeueState), lockedRowsDelayMs);
@@ -114,7 +121,7 @@ export function startDispatcher({ dequeueStates, maxInFlight, pollMs, log, drive
   }
 
   /** Round robin, so that a function with a backlog does not keep other functions from starting. */
-  function nextReadyState(): FunctionDequeueState | undefined {
+  function findNextReadyState(): FunctionDequeueState | undefined {
     if (inFlight.size >= maxInFlight) return undefined;
     for (let step = 1; step <= dequeueStates.length; step += 1) {
       const index = (turn + step) % dequeueStates.length;
@@ -147,7 +154,7 @@ export function startDispatcher({ dequeueStates, maxInFlight, pollMs, log, drive
   }
 
   /** Waits for all runs, including those of a dequeue in progress: they are no longer in the queue, so they are started too. */
-  async function finish() {
+  async function waitForRuns() {
     await dequeueInProgress;
     await Promise.all(inFlight);
   }
@@ -160,7 +167,7 @@ export function startDispatcher({ dequeueStates, maxInFlight, pollMs, log, drive
     const timeUp = new Promise<void>((resolve) => {
       stopTimer = setTimeout(resolve, timeoutMs);
     });
-    await Promise.race([finish(), timeUp]);
+    await Promise.race([waitForRuns(), timeUp]);
     clearTimeout(stopTimer);
     await connection.close();
     return inFlight.size;

@@ -20,7 +20,7 @@ const enqueueInBatches = batch(
  * response is a 500 with the reason; the SDK retries (5 attempts, about 2 s) and then throws an error to the sender.
  *
  * @param appId the client's id
- * @param functions returns the functions that a signal can trigger; inngest/register-engine-sender.ts loads them before it sends one
+ * @param functions returns the functions that a signal can trigger; inngest/register-engine-sender.ts loads them before it sends a signal
  */
 export function createEmbeddedFetch(appId: string, functions: () => InngestFunction.Any[]): typeof fetch {
   const getPlans = createPlanner(appId);

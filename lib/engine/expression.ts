@@ -30,9 +30,11 @@ export function compileIfExpression(expression: string): (signal: QueuedSignal) 
   if (!left || !right) {
     throw new Error(`the condition "${expression}" is not of the form event.data.x == literal (or !=)`);
   }
-  const value = compilePath(left);
+  const readValue = compilePath(left);
   const wanted = parseLiteral(right.trim(), expression);
-  return operator === "==" ? (signal) => value(signal) === wanted : (signal) => value(signal) !== wanted;
+  return operator === "=="
+    ? (signal) => readValue(signal) === wanted
+    : (signal) => readValue(signal) !== wanted;
 }
 
 function parseLiteral(literal: string, expression: string): unknown {

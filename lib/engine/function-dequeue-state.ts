@@ -2,7 +2,7 @@ import type { FunctionPlan } from "./plan-function";
 import type { DequeueRequest, DequeueResult } from "./queue/dequeue-runs";
 import type { DequeuedRun } from "./queue/run-types";
 
-/** The most keys whose last dequeued ID is kept: they are sent with every dequeue. */
+/** The most keys whose last dequeued ID is kept: these IDs are sent with every dequeue. */
 const maxLastDequeuedIds = 64;
 
 /**
@@ -32,7 +32,7 @@ export class FunctionDequeueState {
   }
 
   /** Builds the next request; this worker can start at most `maxRuns` more runs. */
-  nextRequest(maxRuns: number): DequeueRequest {
+  buildNextRequest(maxRuns: number): DequeueRequest {
     if (this.#below === undefined) {
       this.#scanAgain = false;
       this.#lockedElsewhere = false;
@@ -84,7 +84,7 @@ export class FunctionDequeueState {
     else this.#runningByKey.set(key, count - 1);
   }
 
-  /** Forgets up to which ID backlogs were read, so that rows that were added late are found. */
+  /** Forgets the last dequeued IDs, so that rows that were added late, with lower IDs, are found. */
   rescan(): void {
     this.#lastDequeuedIds.clear();
     this.wake();

@@ -64,13 +64,13 @@ function parseOp(
 }
 
 function parseFailure(body: unknown, headers: Headers, now: number): Reply {
-  const known = failureSchema.safeParse(body);
-  const message = known.success ? known.data.message : JSON.stringify(body);
+  const parsed = failureSchema.safeParse(body);
+  const message = parsed.success ? parsed.data.message : JSON.stringify(body);
   if (headers.get("x-inngest-no-retry") === "true") return { kind: "failed", message };
   return { kind: "retry", message, notBefore: parseRetryAfter(headers.get("retry-after"), now) };
 }
 
-/** Seconds or a time, as `RetryAfterError` of the SDK writes it. */
+/** Parses seconds or a time, as the SDK's `RetryAfterError` writes them; undefined if it is neither. */
 function parseRetryAfter(value: string | null, now: number): Date | undefined {
   if (value === null) return undefined;
   const time = /^\d+$/.test(value) ? now + Number(value) * 1_000 : Date.parse(value);

@@ -9,10 +9,10 @@ import type { NewRun, QueuedSignal } from "./queue/run-types";
  */
 export function routeSignals(signals: QueuedSignal[], plans: FunctionPlan[]): NewRun[] {
   return signals.flatMap((signal) => {
-    const receivers = plans.filter((plan) => plan.triggers.some(({ name }) => name === signal.name));
-    if (receivers.length === 0)
+    const plansForName = plans.filter((plan) => plan.triggers.some(({ name }) => name === signal.name));
+    if (plansForName.length === 0)
       throw new Error(`no function in this process is triggered by the signal "${signal.name}"`);
-    return receivers
+    return plansForName
       .filter((plan) => plan.triggers.some(({ name, matches }) => name === signal.name && matches(signal)))
       .map((plan) => createRun(plan, signal));
   });

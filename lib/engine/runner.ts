@@ -60,7 +60,7 @@ export function startRunner(options: RunnerOptions): { stop(): Promise<void> } {
     pollMs,
     log,
     drive: (run, plan) => driveRun(run, plan, drivingOptions),
-    up() {
+    onConnected() {
       stopCrons ??= startCrons(plans, log);
     },
   });

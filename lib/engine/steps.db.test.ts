@@ -136,8 +136,8 @@ test("a sleeping run continues in another worker after its worker has stopped", 
   });
   const first = start([fn]);
   await send(name, [{}]);
-  const asleep = "SELECT 1 FROM engine_runs WHERE due_at IS NOT NULL";
-  await eventually(async () => expect((await pool().query(asleep)).rowCount).toBe(1));
+  const sleepingSql = "SELECT 1 FROM engine_runs WHERE due_at IS NOT NULL";
+  await eventually(async () => expect((await pool().query(sleepingSql)).rowCount).toBe(1));
   await first.stop();
   start([fn]);
   await eventually(() => expect(woke).toHaveLength(1));
@@ -147,22 +147,22 @@ test("a sleeping run continues in another worker after its worker has stopped", 
 
 test("a signal with a future time starts its function at that time, not before and not much later", async () => {
   const name = makeToyName();
-  const late: number[] = [];
+  const delaysMs: number[] = [];
   const fn = inngest.createFunction(
     {
       id: name,
       triggers: [{ event: name }],
       batchEvents: { maxSize: 10, timeout: "1s", key: "event.data.key" },
     },
-    async ({ events }) => void late.push(...events.map(({ ts }) => Date.now() - (ts ?? 0))),
+    async ({ events }) => void delaysMs.push(...events.map(({ ts }) => Date.now() - (ts ?? 0))),
   );
   start([fn], { pollMs: 60_000 });
   const now = Date.now();
   await send(name, [{ key: "far" }], now + 3_600_000);
   await send(name, [{ key: "b" }], now + 300);
   await send(name, [{ key: "a" }], now + 150);
-  await eventually(() => expect(late).toHaveLength(2));
-  for (const ms of late) {
+  await eventually(() => expect(delaysMs).toHaveLength(2));
+  for (const ms of delaysMs) {
     expect(ms).toBeGreaterThanOrEqual(0);
     expect(ms).toBeLessThan(150);
   }

@@ -1,7 +1,7 @@
 import { writeJson } from "../json/write-json";
 import { type Allowance, runWithin } from "./steps";
 import { TenantStepBucket } from "./tenant-step-bucket";
-import { threadPool } from "./threads";
+import { getThreadPool } from "./threads";
 
 /** The steps that one request may spend on the main thread: about ten milliseconds. */
 const stepsPerRequest = 50_000;
@@ -21,7 +21,7 @@ function getOrCreateBucket(tenant: string | null): TenantStepBucket {
  * deadline there is no result, and the whole request is rejected.
  */
 export class Budget {
-  private readonly request: Allowance;
+  private readonly requestAllowance: Allowance;
   private readonly deadline: number;
 
   /** @param tenant the partner that makes the request; null for the lender. */
@@ -29,14 +29,14 @@ export class Budget {
     readonly tenant: string | null,
     limits: { steps?: number; deadlineMs?: number } = {},
   ) {
-    this.request = { stepsLeft: limits.steps ?? stepsPerRequest };
+    this.requestAllowance = { stepsLeft: limits.steps ?? stepsPerRequest };
     this.deadline = performance.now() + (limits.deadlineMs ?? deadlineMs);
   }
 
   /** Runs `work` on this thread. Returns null if it needs more steps than the request or its tenant has left. */
   runInline<T>(work: () => T): { value: T; stepsSpent: number } | null {
     const bucket = getOrCreateBucket(this.tenant);
-    const maxSteps = Math.min(this.request.stepsLeft, bucket.countStepsLeft());
+    const maxSteps = Math.min(this.requestAllowance.stepsLeft, bucket.countStepsLeft());
     if (maxSteps <= 0) return null;
     const allowance = { stepsLeft: maxSteps };
     let stepsSpent = maxSteps;
@@ -45,13 +45,13 @@ export class Budget {
       stepsSpent = maxSteps - allowance.stepsLeft;
       return done && { ...done, stepsSpent };
     } finally {
-      this.request.stepsLeft -= stepsSpent;
+      this.requestAllowance.stepsLeft -= stepsSpent;
       bucket.spend(stepsSpent);
     }
   }
 
   /** Runs a job of evaluator.ts in a thread. Throws OverBudget like ThreadPool.run. */
   async runInThread<T>(job: string, input: unknown): Promise<T> {
-    return (await threadPool().run(this.tenant, this.deadline, job, writeJson(input))) as T;
+    return (await getThreadPool().run(this.tenant, this.deadline, job, writeJson(input))) as T;
   }
 }

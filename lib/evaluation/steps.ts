@@ -9,7 +9,7 @@ export interface Allowance {
 /** The allowance of the running work. Work that spends steps never awaits, so only one allowance is in use at a time. */
 let currentAllowance: Allowance | null = null;
 
-/** Spends steps of the running work's allowance. Returns false if nothing is left and the work should stop. */
+/** Spends steps of the running work's allowance. Returns false if they exceed what is left: then the work should stop. */
 export function spend(steps: number): boolean {
   if (currentAllowance === null) return true;
   // An invalid cost (such as NaN), or a cost above the steps left, uses up the allowance but leaves no debt.

@@ -4,21 +4,21 @@
  */
 export class TenantStepBucket {
   private steps: number;
-  private at: number;
+  private refilledAt: number;
 
   constructor(
     private readonly limits = { max: 500_000, perSecond: 1_000_000 },
     now = performance.now(),
   ) {
     this.steps = limits.max;
-    this.at = now;
+    this.refilledAt = now;
   }
 
   /** Refills the bucket and returns the steps that are left; negative if it is overdrawn. */
   countStepsLeft(now = performance.now()): number {
-    const earned = (Math.max(0, now - this.at) / 1_000) * this.limits.perSecond;
+    const earned = (Math.max(0, now - this.refilledAt) / 1_000) * this.limits.perSecond;
     this.steps = Math.min(this.limits.max, this.steps + earned);
-    this.at = now;
+    this.refilledAt = now;
     return this.steps;
   }
 

@@ -28,14 +28,14 @@ function makePool(limits: Partial<PoolLimits> = {}) {
   const pool = new ThreadPool(start, {
     threads: 2,
     maxMs: 60_000,
-    waitingCharacters: 100,
+    maxWaitingCharacters: 100,
     idleMs: 60_000,
     ...limits,
   });
   poolsToClose.push(pool);
   return {
     pool,
-    started: () => startedCount,
+    countStarted: () => startedCount,
     release() {
       Atomics.store(gate, 0, 1);
       Atomics.notify(gate, 0);
@@ -46,19 +46,19 @@ function makePool(limits: Partial<PoolLimits> = {}) {
 const inOneMinute = () => performance.now() + 60_000;
 
 test("a thread runs one job after the other", async () => {
-  const { pool, started } = makePool();
+  const { pool, countStarted } = makePool();
   const results = ["1", "2", "3"].map((input) => pool.run("a", inOneMinute(), "echo", input));
   expect(await Promise.all(results)).toEqual(["1", "2", "3"]);
   await expect(pool.run("a", inOneMinute(), "fail", "")).rejects.toThrow("a fault");
-  expect(started()).toBe(1);
+  expect(countStarted()).toBe(1);
 });
 
 test("a job that misses its deadline is terminated with its thread; the next job gets a new thread", async () => {
-  const { pool, started } = makePool();
+  const { pool, countStarted } = makePool();
   await expect(pool.run("a", performance.now() + 20, "silent", "")).rejects.toThrow(OverBudget);
   await expect(pool.run("a", performance.now(), "echo", "")).rejects.toThrow(OverBudget);
   expect(await pool.run("a", inOneMinute(), "echo", "1")).toBe("1");
-  expect(started()).toBe(2);
+  expect(countStarted()).toBe(2);
 });
 
 test("a job that exceeds its time limit is terminated long before its deadline", async () => {
@@ -99,7 +99,7 @@ test("a partner uses one thread at a time, even if other threads are free", asyn
 });
 
 test("a job is rejected if too much of its tenant's input is waiting; other tenants are not affected", async () => {
-  const { pool, release } = makePool({ waitingCharacters: 1 });
+  const { pool, release } = makePool({ maxWaitingCharacters: 1 });
   const [held, waiting] = [
     pool.run("a", inOneMinute(), "hold", ""),
     pool.run("a", inOneMinute(), "echo", "1"),

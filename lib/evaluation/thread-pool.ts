@@ -12,7 +12,7 @@ export interface PoolLimits {
   /** The time limit of a job in ms, so that one tenant cannot keep other tenants waiting until their deadlines. */
   maxMs: number;
   /** The maximum input of one tenant's waiting jobs, which is kept in memory. */
-  waitingCharacters: number;
+  maxWaitingCharacters: number;
   /** A thread that is idle for this many ms is ended. */
   idleMs: number;
 }
@@ -52,7 +52,7 @@ export class ThreadPool {
       .filter((each) => each.tenant === tenant)
       .reduce((sum, { message }) => sum + message.input.length, 0);
     const hasTooMuchInput =
-      queuedCharacters > 0 && queuedCharacters + input.length > this.limits.waitingCharacters;
+      queuedCharacters > 0 && queuedCharacters + input.length > this.limits.maxWaitingCharacters;
     if (hasTooMuchInput || deadline <= performance.now()) return Promise.reject(new OverBudget());
     return new Promise((resolve, reject) => {
       const newJob: Job = {

@@ -8,12 +8,12 @@ import { ThreadPool } from "./thread-pool";
 /** On globalThis, like the connection pool: the Next bundle and the server in front of it share the threads. */
 const shared = globalThis as { hookledgerThreads?: ThreadPool | undefined };
 
-/** The thread pool of this process; threads start when they are needed. */
-export function threadPool(): ThreadPool {
+/** Returns the thread pool of this process. Its threads start when they are needed. */
+export function getThreadPool(): ThreadPool {
   shared.hookledgerThreads ??= new ThreadPool(startThread, {
     threads: Math.max(2, Math.min(4, availableParallelism())),
     maxMs: 5_000,
-    waitingCharacters: 16_000_000,
+    maxWaitingCharacters: 16_000_000,
     idleMs: 60_000,
   });
   return shared.hookledgerThreads;
@@ -21,9 +21,9 @@ export function threadPool(): ThreadPool {
 
 /** Ends all threads; the next job starts new ones. */
 export async function closeThreads(): Promise<void> {
-  const open = shared.hookledgerThreads;
+  const pool = shared.hookledgerThreads;
   shared.hookledgerThreads = undefined;
-  await open?.close();
+  await pool?.close();
 }
 
 /** Loaded at run time: with an import, Next would bundle the file that the Worker starts. */

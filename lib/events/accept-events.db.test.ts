@@ -35,7 +35,7 @@ beforeAll(async () => {
   });
 });
 
-test("an event creates a delivery for each webhook that matches, and records the webhooks it skipped", async () => {
+test("an event creates a delivery for each webhook that matches, and records the webhooks that were skipped", async () => {
   const acceptResult = await acceptEvent(scope, makeEvent());
   expect(acceptResult).toMatchObject({ ok: true, results: [{ deliveries: 1, duplicate: false }] });
   if (!acceptResult.ok) return;

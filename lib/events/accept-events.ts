@@ -63,7 +63,7 @@ async function planAndWrite(
   return plans.map((plan) => (plan ? (written.shift() as WriteResult) : null));
 }
 
-/** Writes events, and wakes the workers for their deliveries with a statement that is sent right after it on the same connection. */
+/** Writes events, and wakes the workers for their deliveries with a statement that is sent right after the write on the same connection. */
 async function writeAndWake(
   plannedEvents: readonly { event: ValidEvent; plan: DeliveryPlan }[],
   plannedWith: SubscriptionsByTrigger | undefined,

@@ -50,6 +50,6 @@ test("the lender's events that name a partner are rejected while the partner's b
   ).rejects.toThrow(BacklogFull);
   expect(await postEvent({ entityId: "o-4" })).toEqual([]);
   const other = makeScope({ actor: scope.actor, partnerId: newId(), permissions: allPermissions });
-  const named = eventSchema.parse({ type: "OpportunityUpdated", entityId: "o-4", partnerId });
-  expect(await acceptEvent(other, named)).toMatchObject({ rejected: "unknown_partner" });
+  const eventWithPartner = eventSchema.parse({ type: "OpportunityUpdated", entityId: "o-4", partnerId });
+  expect(await acceptEvent(other, eventWithPartner)).toMatchObject({ rejected: "unknown_partner" });
 });

@@ -36,8 +36,9 @@ let countedAt = Number.NEGATIVE_INFINITY;
 let fullTenants = new Set<string | null>();
 
 /**
- * Throws BacklogFull if more than HOOKLEDGER_MAX_DUE_DELIVERIES deliveries of the caller's tenant are due, or of a partner that the lender's
- * events name, because these events add to that partner's backlog. The deliveries are counted in the background, every few seconds at most.
+ * Throws BacklogFull if the caller's tenant has more than HOOKLEDGER_MAX_DUE_DELIVERIES deliveries due. The limit also applies to each
+ * partner that the lender's events name, because the events add to that partner's backlog. The deliveries are counted in the background,
+ * at most once every few seconds.
  */
 export function requireBacklogRoom(
   { partnerId }: Pick<Scope, "partnerId">,

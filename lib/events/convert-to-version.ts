@@ -6,13 +6,13 @@ export interface PlannableEvent extends EventFacts {
   version: number;
 }
 
-/** An event as seen by a webhook that chose `version` of its event type; null: any version, unchanged. */
+/** Converts an event for a webhook that chose `version` of the event type. Null stands for any version: the event stays unchanged. */
 export type ConvertToVersion = (event: PlannableEvent, version: number | null) => PlannableEvent;
 
-/** Schemas of earlier versions, by `schemaKey`. */
+/** Schemas of earlier versions, by `makeSchemaKey`. */
 export type EarlierSchemas = ReadonlyMap<string, object>;
 
-export const schemaKey = (type: string, version: number) => `${type} ${version}`;
+export const makeSchemaKey = (type: string, version: number) => `${type} ${version}`;
 
 /**
  * Converts events for webhooks that chose an earlier version: only the fields that version describes are kept, so that a
@@ -22,7 +22,7 @@ export function createVersionConverter(schemas: EarlierSchemas): ConvertToVersio
   const converted = new Map<string, PlannableEvent>();
   return (event, version) => {
     if (version === null || version >= event.version) return event;
-    const schema = schemas.get(schemaKey(event.type, version));
+    const schema = schemas.get(makeSchemaKey(event.type, version));
     if (!schema) return event;
     const key = `${event.id} ${version}`;
     const earlier = converted.get(key) ?? downgradeEvent(event, schema);

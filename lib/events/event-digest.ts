@@ -43,7 +43,7 @@ export function digestEvent({
 }
 
 /**
- * Computes the digest of earlier versions of Hookledger, which depends on the order of fields and on how JavaScript writes numbers. Events
+ * Computes the digest as earlier versions of Hookledger did: it depends on the order of fields and on how JavaScript writes numbers. Events
  * that those versions accepted keep this digest.
  */
 export function computeLegacyEventDigest(sent: SentEvent): Buffer {
@@ -58,7 +58,7 @@ export function computeLegacyEventDigest(sent: SentEvent): Buffer {
 }
 
 /**
- * Computes the digest of an event that has data but no idempotency key. This digest is never compared with another event. It only has to
+ * Computes the digest of an event that has data but no idempotency key. This digest is never compared with another event's. It only has to
  * differ from the digest of the same event without data, to show later whether retention has removed the data.
  */
 export function digestData(dataJson: string): Buffer {

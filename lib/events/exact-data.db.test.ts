@@ -67,7 +67,7 @@ test("every number keeps its exact text in the ledger and in each body that incl
   expect(due).toHaveLength(dialectIds.length);
 });
 
-test("the preview, the condition tester and the templates of each attempt also get the exact numbers", async () => {
+test("the preview, the condition tester and the URL templates of each attempt also get the exact numbers", async () => {
   const { id } = await acceptOrThrow(`{"type":"${type}","entityId":"o-2","data":${data}}`);
   const exact = numberTexts.map((text) => new JsonNumber(text));
   const [event] = await listPastEvents(scope, type);

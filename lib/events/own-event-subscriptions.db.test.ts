@@ -61,7 +61,7 @@ test("a partner's webhook gets only own events about the partner's webhooks; the
   }
 });
 
-test("callers cannot send own events, or create or change their event types; a simulated own event is marked", async () => {
+test("callers cannot send own events, or create or change their event types, but can simulate own events", async () => {
   for (const type of ["hookledger.webhook.paused", "hookledger.mine", "Hookledger.Audit"]) {
     expect(await acceptEvent(scope, eventSchema.parse({ type, entityId: "w-1" })), type).toMatchObject({
       ok: false,

@@ -1,4 +1,4 @@
-import { dialectOf } from "../dialects";
+import { getDialect } from "../dialects";
 import { CannotRender } from "../dialects/dialect";
 import { spend } from "../evaluation/steps";
 import { newId } from "../ids";
@@ -41,7 +41,7 @@ export function planDeliveries(
     const id = newId();
     try {
       const converted = toVersion(event, webhook.version);
-      const rendered = dialectOf(webhook.dialect).render(converted, id, webhook.options);
+      const rendered = getDialect(webhook.dialect).render(converted, id, webhook.options);
       spend(1 + rendered.body.byteLength / bytesPerStep);
       return [{ id, webhookId, partnerId, held, ordered, ...rendered }];
     } catch (error) {

@@ -1,14 +1,14 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { loadEventTypeVersion } from "../catalogue/versions";
 import { pool, type Queryable } from "../db";
-import { dialectOf } from "../dialects";
+import { getDialect } from "../dialects";
 import type { Budget } from "../evaluation/budget";
 import type { TriggerCandidate } from "../webhooks/match";
 import {
   createVersionConverter,
   type EarlierSchemas,
+  makeSchemaKey,
   type PlannableEvent,
-  schemaKey,
 } from "./convert-to-version";
 
 import { type DeliveryPlan, planDeliveries } from "./plan-deliveries";
@@ -61,7 +61,7 @@ export async function loadTriggerCandidatesOf(
 
 const parseOptions = (row: TriggerCandidate): TriggerCandidate => ({
   ...row,
-  options: dialectOf(row.dialect).options.parse(row.options),
+  options: getDialect(row.dialect).options.parse(row.options),
 });
 
 async function loadEarlierSchemas(
@@ -73,7 +73,7 @@ async function loadEarlierSchemas(
     for (const candidate of listCandidates(type)) {
       if (candidate.eventType !== type || candidate.version === null || candidate.version >= version)
         continue;
-      const key = schemaKey(type, candidate.version);
+      const key = makeSchemaKey(type, candidate.version);
       if (!schemas.has(key)) schemas.set(key, (await loadEventTypeVersion(type, candidate.version)).schema);
     }
   }
@@ -106,7 +106,7 @@ export async function planEvents(
 
 /**
  * Plans single events of several requests, each within its own budget. A plan is null if the budget was too small: then that event has to be
- * planned in a thread, for which the other events do not wait.
+ * planned in a thread, and the other events do not wait for it.
  * @param subscriptions the subscriptions to the types of all these events
  */
 export async function planForRequests(

@@ -21,11 +21,11 @@ afterEach(async () => {
 const createTestWebhook = async (settings: Record<string, unknown>) =>
   (await makeWebhook({ url: receiver.url(), retryDelays: [], ...settings })).id;
 
-/** Lets `count` deliveries of the webhooks that subscribe to OpportunityUpdated fail permanently, all at once. */
+/** Accepts `count` events of the type OpportunityUpdated, then lets all their deliveries fail permanently. Returns the trace IDs. */
 async function failDeliveries(count = 1): Promise<string[]> {
   receiver.respond({ status: 500 });
   const traceIds: string[] = [];
-  for (let each = 0; each < count; each += 1) traceIds.push(...(await postEvent()));
+  for (let index = 0; index < count; index += 1) traceIds.push(...(await postEvent()));
   await attemptDue(traceIds);
   return traceIds;
 }
@@ -33,7 +33,7 @@ async function failDeliveries(count = 1): Promise<string[]> {
 test("a pause is published once, to webhooks that subscribe to it by name and not to those that subscribe to all events", async () => {
   const id = await createTestWebhook({ name: "Core", failurePolicy: { kind: "failures", count: 1 } });
   const allEventsWebhookId = await createTestWebhook({ triggers: ["*"], failurePolicy: { kind: "never" } });
-  const alerts = await createTestWebhook({
+  const alertsId = await createTestWebhook({
     triggers: ["hookledger.webhook.paused"],
     dialect: "standard-webhooks",
   });
@@ -41,7 +41,7 @@ test("a pause is published once, to webhooks that subscribe to it by name and no
   const published = await Promise.all([publishAll(), publishAll(), publishAll()]);
   expect(published.sort()).toEqual([0, 0, 1]);
   expect(await publishAll()).toBe(0);
-  const [event, ...others] = await listOwnEvents(alerts);
+  const [event, ...others] = await listOwnEvents(alertsId);
   expect(others).toEqual([]);
   expect(event?.data).toEqual({
     summary:
@@ -70,12 +70,12 @@ test("own events that no webhook subscribes to are not written", async () => {
 
 test("the failed deliveries of one minute are published as one event, with their count and the first ten trace IDs", async () => {
   const id = await createTestWebhook({ failurePolicy: { kind: "never" } });
-  const alerts = await createTestWebhook({ triggers: ["hookledger.delivery.failed"] });
+  const alertsId = await createTestWebhook({ triggers: ["hookledger.delivery.failed"] });
   const first = await failDeliveries(8);
   expect(await publishOwnEvents()).toBe(0);
   const more = await failDeliveries(4);
   expect(await publishAll()).toBe(1);
-  const [event] = await listOwnEvents(alerts);
+  const [event] = await listOwnEvents(alertsId);
   expect(event?.data).toMatchObject({ webhookId: id, count: 12 });
   expect(event?.data.summary).toMatch(/^12 deliveries of the webhook/);
   const traceIds = (event?.data.traceIds ?? []) as string[];
@@ -85,22 +85,22 @@ test("the failed deliveries of one minute are published as one event, with their
 
   await failDeliveries();
   await publishAll();
-  expect((await listOwnEvents(alerts)).map(({ data }) => data.count)).toEqual([12, 1]);
+  expect((await listOwnEvents(alertsId)).map(({ data }) => data.count)).toEqual([12, 1]);
 });
 
-test("failed deliveries of own events publish nothing: neither the failure nor the warning, the pause or its audit entry", async () => {
+test("a failed delivery of an own event publishes nothing: no failure, no warning, no pause and no audit entry", async () => {
   const triggers = [
     "hookledger.delivery.failed",
     "hookledger.webhook.failing",
     "hookledger.webhook.paused",
     "hookledger.audit",
   ];
-  const alerts = await createTestWebhook({ triggers, failurePolicy: { kind: "failures", count: 3 } });
+  const alertsId = await createTestWebhook({ triggers, failurePolicy: { kind: "failures", count: 3 } });
   const id = await createTestWebhook({ failurePolicy: { kind: "never" } });
   await pool().query("DELETE FROM own_events");
   await failDeliveries();
   expect(await publishAll()).toBe(2);
-  expect(await listOwnEventTypes(alerts)).toEqual([
+  expect(await listOwnEventTypes(alertsId)).toEqual([
     "hookledger.delivery.failed",
     "hookledger.webhook.failing",
   ]);
@@ -109,7 +109,7 @@ test("failed deliveries of own events publish nothing: neither the failure nor t
   await updateWebhook(scope, id, { name: "Renamed" });
   expect(await publishAll()).toBe(1);
   await attemptDue();
-  expect(await prisma().webhook.findUniqueOrThrow({ where: { id: alerts } })).toMatchObject({
+  expect(await prisma().webhook.findUniqueOrThrow({ where: { id: alertsId } })).toMatchObject({
     state: "paused",
     stateReason: "failures_reached",
   });
@@ -118,7 +118,7 @@ test("failed deliveries of own events publish nothing: neither the failure nor t
 
 test("audit entries are published with a summary; details that are too long for an event are left out", async () => {
   const id = await createTestWebhook({ name: "Core", dialect: "loanpro" });
-  const alerts = await createTestWebhook({
+  const alertsId = await createTestWebhook({
     triggers: [{ eventType: "hookledger.audit", condition: 'data.action == "webhook.changed"' }],
   });
   await updateWebhook(scope, id, { timeoutSeconds: 20 });
@@ -126,7 +126,7 @@ test("audit entries are published with a summary; details that are too long for 
   await updateWebhook(scope, id, { options: { bodyTemplate } });
   await updateWebhook(scope, id, { options: { bodyTemplate: bodyTemplate.replace("a", "b") } });
   await publishAll();
-  const [first, , third] = (await listOwnEvents(alerts)).map(({ data }) => data);
+  const [first, , third] = (await listOwnEvents(alertsId)).map(({ data }) => data);
   expect(first).toMatchObject({
     summary: `Tests changed the webhook ${id}: timeout.`,
     action: "webhook.changed",
@@ -139,12 +139,12 @@ test("audit entries are published with a summary; details that are too long for 
 
 test("a webhook recovers when it is enabled after a pause, and when deliveries succeed after a warning", async () => {
   const id = await createTestWebhook({ name: "Core", failurePolicy: { kind: "failures", count: 1 } });
-  const alerts = await createTestWebhook({ triggers: ["hookledger.webhook.recovered"] });
+  const alertsId = await createTestWebhook({ triggers: ["hookledger.webhook.recovered"] });
   await failDeliveries();
   await updateWebhook(scope, id, { state: "enabled", failurePolicy: { kind: "never" } });
   await publishAll();
-  const summaries = async () => (await listOwnEvents(alerts)).map(({ data }) => data.summary);
-  expect(await summaries()).toEqual(['The webhook "Core" was enabled by Tests.']);
+  const listSummaries = async () => (await listOwnEvents(alertsId)).map(({ data }) => data.summary);
+  expect(await listSummaries()).toEqual(['The webhook "Core" was enabled by Tests.']);
 
   await pool().query(
     `UPDATE webhook_failures SET messaged_at = messaged_at - interval '2 hours', failed_at = ARRAY[now() - interval '2 hours']`,
@@ -169,20 +169,20 @@ test("a webhook recovers when it is enabled after a pause, and when deliveries s
   await recordRecoveries();
   await recordRecoveries();
   await publishAll();
-  expect(await summaries()).toEqual([
+  expect(await listSummaries()).toEqual([
     'The webhook "Core" was enabled by Tests.',
     'Deliveries of the webhook "Core" succeed again.',
   ]);
 });
 
-test("the end of a job is published with its counts", async () => {
+test("the end of a job is published with the job's counts", async () => {
   const id = await createTestWebhook({ failurePolicy: { kind: "never" } });
-  const alerts = await createTestWebhook({ triggers: ["hookledger.job.finished"] });
+  const alertsId = await createTestWebhook({ triggers: ["hookledger.job.finished"] });
   await makeDeliveries(id, 2, "failed");
   const jobId = await startResend(id);
   expect((await workOn(jobId)).state).toBe("finished");
   await publishAll();
-  const [event] = await listOwnEvents(alerts);
+  const [event] = await listOwnEvents(alertsId);
   expect(event?.data).toMatchObject({
     jobId,
     kind: "resend",
@@ -193,16 +193,16 @@ test("the end of a job is published with its counts", async () => {
   });
 });
 
-test("the end of a canceled job counts the attempts since its last step", async () => {
+test("the event about a canceled job also counts the attempts after the job's last step", async () => {
   const id = await createTestWebhook({ failurePolicy: { kind: "never" } });
-  const alerts = await createTestWebhook({ triggers: ["hookledger.job.finished"] });
+  const alertsId = await createTestWebhook({ triggers: ["hookledger.job.finished"] });
   await makeDeliveries(id, 2, "failed");
   const jobId = await startResend(id);
   await advance(jobId);
   await sendRequested(jobId);
   await cancelJob(scope, jobId);
   await publishAll();
-  const [event] = await listOwnEvents(alerts);
+  const [event] = await listOwnEvents(alertsId);
   expect(event?.data).toMatchObject({ state: "cancelled", succeeded: 2, failed: 0, created: 0 });
 });
 

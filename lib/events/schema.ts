@@ -17,7 +17,7 @@ export const idempotencyKeySchema = z
   .max(255, "An idempotency key must not exceed 255 characters.")
   .regex(/^[\x20-\x7e]+$/, "An idempotency key must consist of printable ASCII characters.");
 
-/** An entity ID as the caller sends it, without surrounding spaces: " L-102" is the loan L-102. */
+/** An entity ID as the caller sends it, with surrounding spaces removed: " L-102" is the loan L-102. */
 const entityIdSchema = z
   .string()
   .trim()
@@ -58,7 +58,7 @@ export const acceptedEventSchema = z.object({
   id: z.uuid(),
   /** Number of deliveries created. */
   deliveries: z.number(),
-  /** An event with this idempotency key already exists; nothing was created. */
+  /** Whether an event with this idempotency key already existed, so that nothing was created. */
   duplicate: z.boolean(),
   /** Validation errors, if the event type's validation only warns, and patterns of the schema that were not applied. */
   warnings: z.array(z.string()).optional(),

@@ -1,5 +1,5 @@
 import { pool } from "../db";
-import { dialectOf } from "../dialects";
+import { getDialect } from "../dialects";
 import type { TriggerCandidate } from "../webhooks/match";
 
 /** The webhooks that subscribe to one event type or to "*", as read from one state of the database. */
@@ -20,7 +20,7 @@ const subscribedSql = (trigger: string) => `
   FROM triggers t JOIN webhooks w ON w.id = t.webhook_id
   WHERE t.event_type = ${trigger} AND w.deleted_at IS NULL`;
 
-/** The fingerprint of the subscriptions with this trigger: the versions of all their rows. */
+/** The fingerprint of the subscriptions with this trigger: a hash of the versions of all their rows. */
 export const fingerprintSql = (trigger: string) => `
   (SELECT md5(string_agg(w.id || ':' || w.xmin || ':' || t.xmin, ',' ORDER BY w.id)) ${subscribedSql(trigger)})`;
 
@@ -49,7 +49,7 @@ async function load(triggers: readonly string[]): Promise<SubscriptionsByTrigger
     const subscriptions = loaded.get(trigger) ?? { candidates: [], fingerprint };
     loaded.set(trigger, subscriptions);
     if (row.webhookId === null) continue;
-    subscriptions.candidates.push({ ...row, options: dialectOf(row.dialect).options.parse(row.options) });
+    subscriptions.candidates.push({ ...row, options: getDialect(row.dialect).options.parse(row.options) });
   }
   return loaded;
 }
@@ -62,7 +62,7 @@ const shared = globalThis as {
   hookledgerSubscriptions?: { byTrigger: Map<string, Subscriptions>; count: number };
 };
 
-function cache() {
+function getCache() {
   shared.hookledgerSubscriptions ??= { byTrigger: new Map(), count: 0 };
   return shared.hookledgerSubscriptions;
 }
@@ -75,7 +75,7 @@ export async function findSubscriptions(types: Iterable<string>): Promise<Subscr
   const found = new Map<string, Subscriptions>();
   const missing: string[] = [];
   for (const trigger of new Set(types).add("*")) {
-    const known = cache().byTrigger.get(trigger);
+    const known = getCache().byTrigger.get(trigger);
     if (known) found.set(trigger, known);
     else missing.push(trigger);
   }
@@ -90,7 +90,7 @@ export async function findSubscriptions(types: Iterable<string>): Promise<Subscr
 function cacheSubscriptions(trigger: string, subscriptions: Subscriptions): void {
   forgetSubscriptions([trigger]);
   const { length } = subscriptions.candidates;
-  const cached = cache();
+  const cached = getCache();
   if (cached.count + length > maxCached) forgetSubscriptions([...cached.byTrigger.keys()]);
   if (length > maxCached) return;
   cached.byTrigger.set(trigger, subscriptions);
@@ -99,7 +99,7 @@ function cacheSubscriptions(trigger: string, subscriptions: Subscriptions): void
 
 /** Removes these triggers from the cache, so that the next search reads them from the database. */
 export function forgetSubscriptions(triggers: Iterable<string>): void {
-  const cached = cache();
+  const cached = getCache();
   for (const trigger of triggers) {
     cached.count -= cached.byTrigger.get(trigger)?.candidates.length ?? 0;
     cached.byTrigger.delete(trigger);

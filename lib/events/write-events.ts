@@ -177,6 +177,6 @@ async function loadRepeatChecker(
   };
 }
 
-function isRepeat({ digest, sentEvent }: ValidEvent, known: Buffer): boolean {
-  return known.equals(digest) || known.equals(computeLegacyEventDigest(sentEvent));
+function isRepeat({ digest, sentEvent }: ValidEvent, storedDigest: Buffer): boolean {
+  return storedDigest.equals(digest) || storedDigest.equals(computeLegacyEventDigest(sentEvent));
 }

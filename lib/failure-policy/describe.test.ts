@@ -17,21 +17,21 @@ test.each<[FailurePolicy, string, string]>([
   ],
   [
     { kind: "failures", count: 1_000 },
-    "The webhook is paused once 1,000 deliveries failed permanently since it was last enabled.",
+    "The webhook is paused once 1,000 deliveries have failed permanently since it was last enabled.",
     "paused after 1,000 failed deliveries",
   ],
   [
     rate(60),
-    "The webhook is paused once at least 50% of the deliveries that ended in the last hour failed permanently, if at least 10 deliveries ended.",
+    "The webhook is paused once at least 50% of the deliveries that ended in the last hour have failed permanently, if at least 10 deliveries ended.",
     "paused at 50% failed in 1 hour (at least 10 deliveries)",
   ],
   [
     { kind: "noSuccess", windowMinutes: 90, minimumDeliveries: 1 },
-    "The webhook is paused once no delivery succeeded in the last 90 minutes, if at least 1 delivery failed permanently.",
+    "The webhook is paused once no delivery has succeeded in the last 90 minutes, if at least 1 delivery failed permanently.",
     "paused after 90 minutes without a success (at least 1 delivery)",
   ],
   [{ kind: "never" }, "Failed deliveries never pause the webhook.", "never paused"],
-])("%j is described in a sentence and in a few label", (policy, sentence, label) => {
+])("%j is described in a sentence and in a short label", (policy, sentence, label) => {
   expect(describeFailurePolicy(policy)).toBe(sentence);
   expect(formatFailurePolicy(policy)).toBe(label);
 });

@@ -6,11 +6,11 @@ export function describeFailurePolicy(policy: FailurePolicy): string {
     case "failures":
       return policy.count === 1
         ? "The webhook is paused when a delivery fails permanently."
-        : `The webhook is paused once ${formatCount(policy.count)} deliveries failed permanently since it was last enabled.`;
+        : `The webhook is paused once ${formatCount(policy.count)} deliveries have failed permanently since it was last enabled.`;
     case "failureRate":
-      return `The webhook is paused once at least ${policy.percent}% of the deliveries that ended in the last ${formatSpan(policy.windowMinutes)} failed permanently, if at least ${formatDeliveries(policy.minimumDeliveries)} ended.`;
+      return `The webhook is paused once at least ${policy.percent}% of the deliveries that ended in the last ${formatSpan(policy.windowMinutes)} have failed permanently, if at least ${formatDeliveries(policy.minimumDeliveries)} ended.`;
     case "noSuccess":
-      return `The webhook is paused once no delivery succeeded in the last ${formatSpan(policy.windowMinutes)}, if at least ${formatDeliveries(policy.minimumDeliveries)} failed permanently.`;
+      return `The webhook is paused once no delivery has succeeded in the last ${formatSpan(policy.windowMinutes)}, if at least ${formatDeliveries(policy.minimumDeliveries)} failed permanently.`;
     case "never":
       return "Failed deliveries never pause the webhook.";
   }

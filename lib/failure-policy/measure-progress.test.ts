@@ -25,7 +25,7 @@ const measure = (
   { enabledAt = dayAgo, halfMatters = true } = {},
 ) => measureProgress(policy, { now, enabledAt, failedAt }, makeSuccessCounter(succeededAt), halfMatters);
 
-test("with the policy never, even the most failures are below half of the limit", async () => {
+test("with the policy `never`, the progress is below half of the limit, however many deliveries failed", async () => {
   expect(await measure({ kind: "never" }, repeatTime(maxCountedFailures, now))).toBe("below");
 });
 
@@ -89,7 +89,7 @@ test("the window begins no earlier than when the webhook was last enabled", asyn
   expect(await measure(policy, [now, now], before, { enabledAt })).toBe("reached");
 });
 
-test("with more failures in the window than are known, the window begins with the earliest known one", async () => {
+test("with more failures in the window than are known, the window begins with the earliest known failure", async () => {
   const failedAt = [minutesAgo(2), ...repeatTime(maxCountedFailures - 1, now)];
   const inTwoMinutes = repeatTime(maxCountedFailures, minutesAgo(2));
   expect(await measure(rate, failedAt, [...inTwoMinutes, ...repeatTime(9_000, minutesAgo(3))])).toBe(
@@ -132,7 +132,7 @@ test("60 minutes without a success: the webhook must have been enabled for the w
   expect(await measure(noSuccess, failedAt, [], { enabledAt: minutesAgo(30) + 1 })).toBe("below");
 });
 
-test("if no warning can be sent, half of the window is not examined", async () => {
+test("if no warning can be sent, half of the limit counts as below", async () => {
   const succeededAt = [minutesAgo(50)];
   expect(await measure(noSuccess, repeatTime(3, now), succeededAt)).toBe("half");
   expect(await measure(noSuccess, repeatTime(3, now), succeededAt, { halfMatters: false })).toBe("below");

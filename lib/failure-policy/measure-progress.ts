@@ -9,7 +9,7 @@ export interface FailureFacts {
   failedAt: readonly number[];
 }
 
-/** How many deliveries of the webhook succeeded at or after `since`; counting ends at `max`. */
+/** Counts the deliveries of the webhook that succeeded at or after `since`, up to `max`. */
 export type CountSuccesses = (since: number, max: number) => Promise<number>;
 
 /** How close a webhook is to being paused: "half" means that at least half of the limit is reached. */
@@ -31,7 +31,7 @@ export async function measureProgress(
     case "never":
       return "below";
     case "failures": {
-      const failed = failuresSince(facts, facts.enabledAt).length;
+      const failed = listFailuresSince(facts, facts.enabledAt).length;
       if (failed >= policy.count) return "reached";
       return failed * 2 >= policy.count ? "half" : "below";
     }
@@ -54,12 +54,12 @@ async function measureRate(
   halfMatters: boolean,
 ): Promise<Progress> {
   const since = Math.max(facts.now - windowMinutes * minuteMs, facts.enabledAt);
-  const failures = failuresSince(facts, since);
+  const failures = listFailuresSince(facts, since);
   const failed = failures.length;
   const lowestPercent = halfMatters ? percent / 2 : percent;
   // Even if only `minimumDeliveries` ended in the window, the rate of so few failures is below the limit.
   if (failed * 100 < lowestPercent * minimumDeliveries) return "below";
-  // Only the last `maxCountedFailures` failures are known. If all are in the window, it begins with the earliest of them.
+  // Only the last `maxCountedFailures` failures are known. If all of them are in the window, the window begins with the earliest.
   const from = failed < maxCountedFailures ? since : Math.min(...failures);
   // With this many successes, the rate is below the limit, so further ones need not be counted.
   const enough = Math.floor((failed * (100 - lowestPercent)) / lowestPercent) + 1;
@@ -69,15 +69,15 @@ async function measureRate(
   return failed * 200 >= percent * ended ? "half" : "below";
 }
 
-/** Whether the webhook was enabled during the whole window and enough deliveries failed in it, whatever succeeded. */
+/** Whether the webhook was enabled during the whole window and enough deliveries failed in it, regardless of successes. */
 function hasEnoughFailures(
   { minimumDeliveries }: Extract<FailurePolicy, { kind: "noSuccess" }>,
   facts: FailureFacts,
   windowMs: number,
 ): boolean {
   const since = facts.now - windowMs;
-  return facts.enabledAt <= since && failuresSince(facts, since).length >= minimumDeliveries;
+  return facts.enabledAt <= since && listFailuresSince(facts, since).length >= minimumDeliveries;
 }
 
-const failuresSince = ({ failedAt }: FailureFacts, since: number): number[] =>
+const listFailuresSince = ({ failedAt }: FailureFacts, since: number): number[] =>
   failedAt.filter((at) => at >= since);

@@ -32,7 +32,7 @@ export const failurePolicySchema = z
           .min(1, "The number of failed deliveries must be at least 1.")
           .max(maxCountedFailures, "The number of failed deliveries can be at most 1,000."),
       })
-      .describe("Paused once `count` deliveries failed permanently since the webhook was last enabled."),
+      .describe("Paused once `count` deliveries have failed permanently since the webhook was last enabled."),
     z
       .strictObject({
         kind: z.literal("failureRate"),
@@ -45,7 +45,7 @@ export const failurePolicySchema = z
         minimumDeliveries: minimumSchema.default(10),
       })
       .describe(
-        "Paused once at least `percent` percent of the deliveries that succeeded or failed permanently in the last `windowMinutes` failed, if at least `minimumDeliveries` succeeded or failed. If more than 1,000 failed, the window begins with the first of the last 1,000 failures.",
+        "Paused once at least `percent` percent of the deliveries that ended (succeeded or failed permanently) in the last `windowMinutes` minutes have failed, if at least `minimumDeliveries` deliveries ended. If more than 1,000 failed, the window begins with the first of the last 1,000 failures.",
       ),
     z
       .strictObject({
@@ -54,7 +54,7 @@ export const failurePolicySchema = z
         minimumDeliveries: minimumSchema.default(3),
       })
       .describe(
-        "Paused once no delivery succeeded in the last `windowMinutes`, if the webhook was enabled all that time and at least `minimumDeliveries` failed permanently in it.",
+        "Paused once no delivery has succeeded in the last `windowMinutes` minutes, if the webhook was enabled all that time and at least `minimumDeliveries` deliveries failed permanently in it.",
       ),
     z.strictObject({ kind: z.literal("never") }).describe("Failed deliveries never pause the webhook."),
   ])

@@ -45,7 +45,7 @@ export async function startFeed(scope: Scope, typedId: string): Promise<FeedView
   return feed ? { webhookId, startedAt: feed.startedAt.toISOString() } : null;
 }
 
-/** Ends the feed of a webhook; retention removes its entries. Returns false if the scope sees no such webhook or it has no feed. */
+/** Ends the feed of a webhook; retention removes its entries. Returns false if the scope can see no such webhook, or it has no feed. */
 export async function endFeed(scope: Scope, typedId: string): Promise<boolean> {
   requirePermission(scope, "webhooks:write");
   const webhook = await findWebhook(scope, typedId);

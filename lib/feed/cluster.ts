@@ -2,7 +2,7 @@ import { type Queryable, transaction } from "../db";
 import { newId } from "../ids";
 
 /**
- * SQL that identifies the database whose transaction numbers a feed uses: the server's system identifier, which is a different one
+ * SQL that identifies the database whose transaction numbers a feed uses: the server's system identifier, which is different
  * after a dump is restored to a new server, and the timeline, which changes with a point-in-time restore and with a failover.
  */
 export const clusterSql = `

@@ -78,7 +78,7 @@ async function commit({ client }: { client: pg.PoolClient }): Promise<void> {
   client.release();
 }
 
-test("an event whose transaction commits late is not missed: the feed withholds events accepted after it until then", async () => {
+test("an event whose transaction commits late is not missed: until it commits, the feed withholds events that were accepted later", async () => {
   const webhookId = await makeWebhookWithFeed();
   const reader = new Reader(webhookId);
   const late = await acceptWithoutCommit("late");
@@ -155,7 +155,7 @@ test("after a restore, an old cursor is rejected, and the restart cursor in the 
   const first = await postEvent({ entityId: "o-1" });
   await reader.readUntil(first);
   const unread = await postEvent({ entityId: "o-2" });
-  // As after restoring a dump of another server, whose transaction numbers are greater than the next ones here.
+  // As after restoring a dump of another server, whose transaction numbers are greater than the next ones of this server.
   await prisma().feed.update({ where: { webhookId }, data: { cluster: "another server/00000001" } });
   await prisma().feedEntry.updateMany({ where: { webhookId }, data: { transactionId: 2n ** 60n } });
   const gone = await readFeed(scope, webhookId, feedQuerySchema.parse({ after: reader.cursor }));
@@ -168,7 +168,7 @@ test("after a restore, an old cursor is rejected, and the restart cursor in the 
   await restarted.readUntil([...first, ...unread, ...later]);
 });
 
-test("a waiting request gets the next accepted delivery; each key can have two; a request whose client disconnects ends", async () => {
+test("a waiting request gets the next accepted delivery; each key can have two waiting requests; a request whose client disconnects ends", async () => {
   const webhookId = await makeWebhookWithFeed();
   const query = feedQuerySchema.parse({ wait: 30 });
   const clients = [0, 1, 2].map(() => new AbortController());

@@ -66,7 +66,7 @@ test("a reader that was offline while retention removed deliveries continues wit
   expect(await readToEnd(webhookId, await getRestart(webhookId, nextCursor))).toEqual(kept);
 });
 
-test("a cursor after which nothing was removed stays valid as long as records are kept", async () => {
+test("a cursor after which nothing was removed stays valid as long as deliveries are kept", async () => {
   const webhookId = await makeWebhookWithFeed();
   const last = await acceptDaysAgo(100);
   const { nextCursor } = await read(webhookId, {});
@@ -80,7 +80,7 @@ test("a cursor after which nothing was removed stays valid as long as records ar
   expect(await readToEnd(webhookId, await getRestart(webhookId, writeCursor(older)))).toEqual([next]);
 });
 
-test("deliveries that are older than the retention, but not removed yet, are read page by page", async () => {
+test("deliveries that are older than the retention period, but not removed yet, are read page by page", async () => {
   const webhookId = await makeWebhookWithFeed();
   const traceIds = [await acceptDaysAgo(95), await acceptDaysAgo(93), await acceptDaysAgo(91)];
   const page = await read(webhookId, { limit: 1 });

@@ -9,14 +9,14 @@ export const feedStart = { transactionId: "0", deliveryId: "00000000-0000-0000-0
 const dayMs = 86_400_000;
 const daysAgo = (days: number) => currentTimeMs() - days * dayMs;
 
-// Returns a row if the entry of the first delivery after $2 with an ID below $3 has been removed. Deliveries are kept longer than entries.
+// Returns a row if the feed entry of the first delivery after $2 and before $3 has been removed. Deliveries are kept longer than entries.
 const removedSql = `
   SELECT FROM (SELECT id FROM deliveries WHERE webhook_id = $1 AND id > $2 AND id < $3 ORDER BY id LIMIT 1) d
   WHERE NOT EXISTS (SELECT FROM feed_entries e WHERE e.webhook_id = $1 AND e.delivery_id = d.id)`;
 
 /**
  * Whether a cursor is from another epoch, or retention has removed deliveries that followed it. Age alone does not make a cursor
- * invalid: the webhook may have had no delivery since.
+ * invalid: the webhook may have had no delivery since then.
  */
 export async function isCursorGone(
   db: Queryable,
@@ -29,7 +29,7 @@ export async function isCursorGone(
   const keptSince = daysAgo(HOOKLEDGER_BODY_RETENTION_DAYS);
   const time = readIdTime(deliveryId);
   if (deliveryId === feedStart.deliveryId || time >= keptSince) return false;
-  // Deliveries that followed may have been removed too, so the query below could not find them.
+  // The deliveries that followed may themselves have been removed, so the query below could not find them.
   if (time < daysAgo(HOOKLEDGER_ATTEMPT_RETENTION_DAYS)) return true;
   const values = [webhookId, deliveryId, buildIdFloor(new Date(keptSince))];
   return (await db.query(removedSql, values)).rowCount !== 0;
@@ -39,7 +39,7 @@ export async function isCursorGone(
  * Finds the cursor from which a reader whose cursor is gone starts again: a day before the last delivery it has read. After a restore,
  * older entries are in the order of their IDs, and an ID can be older than its transaction; the day allows for that. If retention
  * would remove deliveries of that time within a day, the cursor is the start of the feed, so that it is still valid when it is used.
- * @param deliveryId that of the old cursor
+ * @param deliveryId the delivery ID of the old cursor
  * @returns `since`: the time of the restart cursor; null for the start of the feed
  */
 export function findRestart(deliveryId: string, epoch: string): { restart: string; since: Date | null } {

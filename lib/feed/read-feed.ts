@@ -20,7 +20,7 @@ const pollMs = 500;
 /** Two waiting requests per API key: a client that sends a third has probably abandoned the others. */
 const waitLimit = new ConcurrencyLimit(2);
 
-/** Aborted when the process stops, so that waiting requests are answered first. */
+/** Aborted when the process is asked to stop, so that waiting requests are answered before it ends. */
 const stopping = new AbortController();
 process.once("SIGTERM", () => stopping.abort());
 process.once("SIGINT", () => stopping.abort());

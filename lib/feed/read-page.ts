@@ -33,8 +33,8 @@ type Row = Omit<FeedItem, "createdAt" | "body" | "bodyEncoding"> & {
 };
 
 /**
- * Reads the entries of a feed after a position, in an order in which no entry can appear later before one that was read. Deliveries
- * that retention has removed are left out.
+ * Reads the entries of a feed after a position, in an order in which no new entry can appear before one that was already read.
+ * Deliveries that retention has removed are left out.
  */
 export async function readPage(
   db: Queryable,

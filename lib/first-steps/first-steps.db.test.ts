@@ -12,9 +12,9 @@ import { findFirstSteps } from "./queries";
 useDatabase();
 beforeAll(fillCatalogue);
 
-const userScope = (name: string, permissions = allPermissions) =>
+const makeUserScope = (name: string, permissions = allPermissions) =>
   makeScope({ actor: { kind: "user", id: newId(), name }, partnerId: null, permissions });
-const [ann, bob] = [userScope("ann@bank.example"), userScope("bob@bank.example")];
+const [ann, bob] = [makeUserScope("ann@bank.example"), makeUserScope("bob@bank.example")];
 
 test("a user's first steps reflect what this user did, not what other users did", async () => {
   expect(await findFirstSteps(ann)).toMatchObject({ webhook: null, delivery: null, resent: false });
@@ -38,5 +38,5 @@ test("a user's first steps reflect what this user did, not what other users did"
 });
 
 test("the first steps require webhooks:write", async () => {
-  await expect(findFirstSteps(userScope("eve@bank.example", []))).rejects.toThrow(Forbidden);
+  await expect(findFirstSteps(makeUserScope("eve@bank.example", []))).rejects.toThrow(Forbidden);
 });

@@ -33,7 +33,7 @@ interface WebhookRow {
 /** The first delivery to a webhook, and the user's further progress (see FirstSteps). */
 type ProgressRow = NonNullable<FirstSteps["delivery"]> & Pick<FirstSteps, "arrived" | "resent">;
 
-/** The progress of the scope's user with their first webhook, found in the audit trail and the ledger. Requires webhooks:write. */
+/** Finds the progress of the scope's user with their first webhook in the audit trail and the ledger. Requires webhooks:write. */
 export async function findFirstSteps(scope: Scope): Promise<FirstSteps> {
   requirePermission(scope, "webhooks:write");
   const webhookResult = await pool().query<WebhookRow>(webhookSql, [scope.actor.id, scope.partnerId]);
@@ -54,7 +54,7 @@ export async function findFirstSteps(scope: Scope): Promise<FirstSteps> {
   };
 }
 
-/** A minimal event of the type. Its data is one amount from the type's sample, or empty if the sample has no amount. */
+/** Loads a minimal event of the type. Its data is one amount from the type's sample, or empty if the sample has no amount. */
 async function loadMinimalEvent(
   type: string,
 ): Promise<Pick<FirstSteps["event"], "type" | "entityId" | "data">> {

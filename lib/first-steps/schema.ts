@@ -6,9 +6,9 @@ export interface FirstSteps {
   event: { type: string; entityId: string; data: Record<string, unknown>; partnerId?: string };
   /** The first delivery to this webhook. */
   delivery: { traceId: string; entityType: string; entityId: string } | null;
-  /** The first delivery has a completed attempt, successful or not. */
+  /** Whether the first delivery has a completed attempt, successful or not. */
   arrived: boolean;
-  /** One of the webhook's last 100 deliveries was resent. */
+  /** Whether one of the webhook's last 100 deliveries was resent. */
   resent: boolean;
 }
 

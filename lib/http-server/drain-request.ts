@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-/** As much as the largest body that any call accepts, the list of a reconciliation. */
+/** The size of the largest body that any call accepts: the list of a reconciliation. */
 const defaultMaxBytes = 64 * 1024 * 1024;
 
 /**

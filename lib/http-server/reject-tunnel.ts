@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 
 /**
- * Responds to CONNECT with 405, because this server opens no tunnels. Without a listener Node would close the connection without a
+ * Responds to CONNECT with 405, because this server opens no tunnels. Without a listener, Node would close the connection without a
  * response. Node no longer handles the socket, so its errors and its timeout are handled here.
  * @param silenceMs after how many milliseconds without data the socket is closed
  */

@@ -16,9 +16,9 @@ function makeRequest(method: string, url: string, headers: Record<string, string
 }
 
 function readEarlyResponse(method: string, url: string, headers?: Record<string, string>) {
-  const answer = respondEarly(makeRequest(method, url, headers));
-  if (!answer) return null;
-  const { status, headers: given, body } = answer;
+  const response = respondEarly(makeRequest(method, url, headers));
+  if (!response) return null;
+  const { status, headers: given, body } = response;
   return { status, allow: given.Allow ?? null, type: given["Content-Type"] ?? null, text: body ?? "" };
 }
 
@@ -54,8 +54,8 @@ test.each(errorFormats)(
   "%s rejects a broken escape, an unpaired surrogate and U+0000 in the format of its adapter",
   async (path, shape) => {
     for (const invalidPart of ["%", "%zz", "%ED%A0%80", "a%00b"]) {
-      const answer = await readEarlyResponse("GET", path + invalidPart);
-      expect(answer, invalidPart).toMatchObject({ status: 400, text: expect.stringMatching(shape) });
+      const response = await readEarlyResponse("GET", path + invalidPart);
+      expect(response, invalidPart).toMatchObject({ status: 400, text: expect.stringMatching(shape) });
     }
   },
 );

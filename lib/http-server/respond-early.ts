@@ -7,7 +7,7 @@ import { allMethods, listAllowedMethods } from "./allowed-methods";
 import { normalizeAndCheckRequest } from "./check-request";
 
 /**
- * Returns the response to a request that must not reach a route, because Next's own response would be a 500 or not helpful: an
+ * Returns the response to a request that must not reach a route, because Next's own response would be a 500 or unhelpful: an
  * invalid target or Host header, a method that the path does not support, or OPTIONS. Errors have the format of the path's
  * adapter; for a page they are plain text. Returns undefined for every other request.
  */

@@ -28,7 +28,7 @@ function toApiRequest(incoming: IncomingMessage): ApiRequest {
   };
 }
 
-/** The client does not get this response, because its connection is closed. */
+/** The client never gets this problem as a response, because its connection is closed. */
 const incompleteBody = () =>
   new Problem(400, "incomplete_body", "The connection was closed before the whole body arrived.");
 

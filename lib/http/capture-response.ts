@@ -1,11 +1,11 @@
 import { RESPONSE_CAPTURE_BYTES } from "./send-result";
 
-/** The captured part of a response body. It has one buffer, so that a body that arrives byte by byte needs no more memory. */
+/** The captured part of a response body. It uses a single buffer, so a body takes little memory even if it arrives byte by byte. */
 export class CapturedBody {
   #buffer: Buffer | undefined;
   #length = 0;
 
-  /** Copies a chunk, which is a view of a far larger buffer. @returns whether all of it fits */
+  /** Copies a chunk, which is a view of a far larger buffer. @returns whether the whole chunk fits */
   add(chunk: Uint8Array): boolean {
     const fits = Math.min(chunk.length, RESPONSE_CAPTURE_BYTES - this.#length);
     if (this.#buffer === undefined) {
@@ -31,8 +31,9 @@ export class CapturedBody {
 }
 
 /**
- * Joins several values of a header with ", " (RFC 9110, 5.3) and keeps the headers that fit, each whole and with its name, into
- * RESPONSE_CAPTURE_BYTES. Retry-After comes first: it decides when the next attempt is made, so it must not be cut off.
+ * Joins several values of a header with ", " (RFC 9110, 5.3), and keeps the headers that fit into RESPONSE_CAPTURE_BYTES. Names
+ * count toward this limit, and a header is kept whole or not at all. Retry-After comes first: it decides when the next attempt is
+ * made, so it must not be dropped.
  * @param rawHeaders lower-case names and values alternate
  */
 export function captureHeaders(rawHeaders: readonly string[]): {

@@ -15,7 +15,7 @@ export type DestinationCheck =
 
 /**
  * Checks whether a connection is allowed, and to which addresses. One blocked address blocks the whole host: a name with both
- * public and private addresses is a rebinding attack or a mistake. Plain http is only allowed to allowed networks. The same check runs
+ * public and private addresses is a rebinding attack or a mistake. Plain http requires an allowed network. The same check runs
  * when a webhook is saved and at every connection.
  */
 export function checkDestination(destination: Destination, allowed: Networks): DestinationCheck {

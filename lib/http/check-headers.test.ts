@@ -39,14 +39,14 @@ test.each([
 });
 
 test.each(["", " ", "a b", "a:b", "a\r\nb", "ä", "a\0", "(a)", "a".repeat(101)])(
-  "%j is not a header name",
+  "%j is not a valid header name",
   (name) => {
     expect(checkCustomHeaders({ [name]: "x" })).toMatchObject({ ok: false, name });
   },
 );
 
 test.each(["a\r\nX-Evil: 1", "a\n", "a\r", "a\0b", "a\tb", "\x7f", "\x1b[0m", "é", "日本", "a".repeat(4097)])(
-  "%j is not a header value",
+  "%j is not a valid header value",
   (value) => {
     expect(checkCustomHeaders({ "X-Value": value })).toMatchObject({ ok: false, name: "X-Value" });
   },

@@ -17,8 +17,8 @@ const signatureNamePattern =
   /^(webhook-.*|x-hookledger-.*|x-pl-signature|x-embarc-signature|abp-webhook-signature)$/;
 
 /**
- * Checks the custom headers of a webhook (name -> value) when it is saved. `name` is the invalid header, and `message` a
- * sentence for the user who entered it.
+ * Checks the custom headers (name -> value) of a webhook that is being saved. In the result, `name` is the name of the first
+ * invalid header, and `message` tells the user why it is invalid.
  */
 export function checkCustomHeaders(headers: Record<string, string>): HeadersCheck {
   const seenNames = new Set<string>();

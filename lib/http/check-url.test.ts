@@ -122,7 +122,7 @@ test.each([
   ["https://[fe80::1%25eth0]/", "url_invalid"],
   ["https://1.2.3.4.5/", "url_invalid"],
   [`https://public.example/${"a".repeat(2048)}`, "url_invalid"],
-])("%s: %s", async (text, code) => {
+])("%s is rejected with the code %s", async (text, code) => {
   expect(describeOutcome(await check(text))).toBe(code);
 });
 
@@ -131,7 +131,7 @@ test("the error for a blocked address names the setting that can allow it", asyn
   expect(rejected).toMatchObject({ message: expect.stringContaining("HOOKLEDGER_ALLOWED_NETWORKS") });
 });
 
-test("saving waits at most two seconds for a name server that hangs", async () => {
+test("the check waits at most two seconds for a name server that hangs, then accepts an https URL", async () => {
   vi.useFakeTimers();
   const checked = checkReceiverUrl("https://slow.example/", [], () => new Promise<never>(() => {}));
   await vi.advanceTimersByTimeAsync(2000);

@@ -34,7 +34,7 @@ const messageByCode: Record<UrlErrorCode, string> = {
  * checked as 127.0.0.1.
  *
  * This is early feedback for the user. A name can resolve to other addresses a minute later, so the sender checks again at every
- * connection. For the same reason an https name that does not resolve now is accepted.
+ * connection. For the same reason, an https URL whose name does not resolve yet is accepted.
  */
 export async function checkReceiverUrl(
   text: string,

@@ -6,7 +6,7 @@ import type { SendFailure, SendPhase } from "./send-result";
 /** The failure for a 101 response, which is invalid because no request has an Upgrade header (RFC 9110, section 15.2.2). */
 export const protocolSwitchFailure: SendFailure = { code: "invalid_response", params: { status: 101 } };
 
-/** Returns the code for a connection error, with the parameters of the sentence that lib/reasons makes from it. */
+/** Returns the code for a connection error, with the parameters that lib/reasons needs to describe it. */
 export function classifyFailure(error: Error, phase: SendPhase): SendFailure {
   if (error instanceof DestinationBlocked) return { code: error.code };
   if (error instanceof ConnectionFailed) return classifyConnectionFailure(getErrorCode(error.cause), phase);
@@ -14,7 +14,7 @@ export function classifyFailure(error: Error, phase: SendPhase): SendFailure {
   if (error instanceof ConnectionEnded) return { code: "connection_reset" };
   const code = getErrorCode(error);
   switch (true) {
-    // A receiver that wants a client certificate says so only after the handshake (TLS 1.3).
+    // A receiver that requires a client certificate rejects a connection without one only after the handshake (TLS 1.3).
     case code.startsWith("ERR_SSL_") || code === "EPROTO":
       return tlsFailure(code);
     case code === "ECONNRESET" || code === "EPIPE" || code === "ECONNABORTED" || code === "ETIMEDOUT":

@@ -9,7 +9,7 @@ export class ConnectionPool {
   #size = 0;
 
   /**
-   * @param url of the origin
+   * @param url a URL of the origin
    * @param max the most connections; further requests wait for one
    * @param onEmptied is called when no connection is left and no request waits for one
    */

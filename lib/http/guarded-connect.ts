@@ -6,7 +6,7 @@ import { classifyAddress, type Networks } from "./networks";
 import type { ResolveHost } from "./resolve-host";
 import type { SendTiming } from "./send-result";
 
-/** A connection to a receiver, which may still be in the process of being opened. */
+/** A connection to a receiver: open, or still being opened. */
 export interface Connection {
   phase: "dns" | "connect" | "tls" | "ready";
   timing: SendTiming;
@@ -37,9 +37,9 @@ export interface GuardedConnect {
 
 /**
  * Creates the function that opens every connection to a receiver. Addresses are checked twice. Before anything connects,
- * a literal or every address from the resolver is checked, and exactly these addresses are tried: resolving the name a second time
- * could give other addresses (DNS rebinding). Before TLS, the peer address of the connected socket is checked. There is no time
- * limit here: the caller cancels.
+ * the address in the URL, or every address from the resolver, is checked, and exactly these addresses are tried: resolving the name
+ * a second time could give other addresses (DNS rebinding). Before TLS, the peer address of the connected socket is checked. There
+ * is no time limit here: the caller cancels.
  */
 export function createGuardedConnect(options: {
   allowedNetworks: Networks;

@@ -22,14 +22,14 @@ async function listen(host: string, port = 0): Promise<number> {
 function connectToAny(
   addresses: string[],
   port: number,
-  onOpened: (socket: Socket, index: number) => void = () => {},
+  onCreated: (socket: Socket, index: number) => void = () => {},
 ) {
   const sockets: Socket[] = [];
   closers.push(() => {
     for (const socket of sockets) socket.destroy();
   });
   const result = new Promise<{ error: Error | null; address: string | undefined }>((done) => {
-    const recordSocket = (socket: Socket) => onOpened(socket, sockets.push(socket) - 1);
+    const recordSocket = (socket: Socket) => onCreated(socket, sockets.push(socket) - 1);
     connectHappyEyeballs(addresses, port, recordSocket, (error, socket) =>
       done({ error, address: socket?.remoteAddress }),
     );
@@ -37,7 +37,7 @@ function connectToAny(
   return { result, sockets };
 }
 
-// Only Linux routes all of 127.0.0.0/8 to the loopback interface, and fills a backlog in this way.
+// Only Linux routes all of 127.0.0.0/8 to the loopback interface, and lets the first test fill the listen backlog.
 const testOnLinux = test.skipIf(process.platform !== "linux");
 
 testOnLinux(

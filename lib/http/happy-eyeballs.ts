@@ -9,14 +9,14 @@ const maxAddresses = 10;
  * Connects to the first address that accepts (RFC 8305). Each address is tried 250 ms after the one before it, or as
  * soon as an attempt fails; slow attempts continue meanwhile. (Node's autoSelectFamily allows each address but the last only
  * 250 ms, so it never reaches a slow receiver beside a dead address.)
- * @param onOpened is called with every socket as soon as it is created
+ * @param onCreated is called with every socket as soon as it is created
  * @param done is called at most once: with the connected socket, or with the first address's error if none accepts
- * @returns a function that closes all attempts; the caller calls it at its time limit, because there is none here
+ * @returns a function that cancels all attempts; there is no time limit here, so the caller calls it at its own time limit
  */
 export function connectHappyEyeballs(
   addresses: readonly string[],
   port: number,
-  onOpened: (socket: Socket) => void,
+  onCreated: (socket: Socket) => void,
   done: (error: Error | null, socket?: Socket) => void,
 ): () => void {
   const remainingAddresses = interleaveFamilies(addresses).slice(0, maxAddresses);
@@ -36,7 +36,7 @@ export function connectHappyEyeballs(
     if (host === undefined) return;
     const socket = connect({ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: 60_000 });
     attempts.add(socket);
-    onOpened(socket);
+    onCreated(socket);
     if (remainingAddresses.length > 0) timer = setTimeout(tryNext, nextAddressDelayMs);
     socket.once("connect", () => {
       if (!attempts.delete(socket)) return;

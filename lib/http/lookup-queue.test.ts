@@ -15,7 +15,7 @@ function startQueue(responds: (hostname: string) => boolean) {
   });
   const resolve = (hostname: string) => {
     const result = queueLookup(hostname);
-    // A lookup without a result rejects after the test, which must not count as an unhandled rejection.
+    // A lookup that the test never answers rejects after the test. That must not count as an unhandled rejection.
     result.catch(() => {});
     return result;
   };

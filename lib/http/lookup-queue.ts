@@ -20,16 +20,16 @@ export interface LookupQueueOptions {
  * it times out, after ten seconds or a minute, and libuv allows lookups half of its threads: two, unless UV_THREADPOOL_SIZE
  * is set. So two names whose servers are silent would delay all others.
  *
- * Therefore one lookup at a time runs without a check; it takes milliseconds, so that is nearly always enough. If it takes
- * longer, other lookups wait for its slot, and meanwhile a probe asks whether a name server (or a hosts file) responds for
- * their names. If one responds, the lookup starts without the slot, since the system will have its result soon. The other lookups
- * wait for the slot, so names whose servers are silent delay only each other. Callers of the same name share a lookup.
+ * Therefore one lookup at a time runs without a check. It usually takes milliseconds, so one slot is nearly always enough. If it
+ * takes longer, other lookups wait for the slot, and meanwhile a probe asks whether a name server (or a hosts file) responds for
+ * their names. A lookup whose name gets a response starts without the slot, since the system will have its result soon. The others
+ * keep waiting for the slot, so names whose servers are silent delay only each other. Callers of the same name share a lookup.
  *
  * Not covered: a name server that responds to the probe but not to the system.
  */
 export function createLookupQueue({ lookup, responds, maxMs }: LookupQueueOptions): ResolveHost {
   const runningLookups = new Map<string, Promise<readonly string[]>>();
-  const waitingStarts = new Set<() => void>();
+  const waitingLookups = new Set<() => void>();
   let isSlotTaken = false;
 
   const lookupInSlot: ResolveHost = async (hostname) => {
@@ -38,7 +38,7 @@ export function createLookupQueue({ lookup, responds, maxMs }: LookupQueueOption
       return await lookup(hostname);
     } finally {
       isSlotTaken = false;
-      const [next] = waitingStarts;
+      const [next] = waitingLookups;
       next?.();
     }
   };
@@ -48,7 +48,7 @@ export function createLookupQueue({ lookup, responds, maxMs }: LookupQueueOption
     return new Promise((done, fail) => {
       const leaveQueue = () => {
         clearTimeout(timer);
-        return waitingStarts.delete(takeSlot);
+        return waitingLookups.delete(takeSlot);
       };
       const takeSlot = () => {
         if (leaveQueue()) lookupInSlot(hostname).then(done, fail);
@@ -56,7 +56,7 @@ export function createLookupQueue({ lookup, responds, maxMs }: LookupQueueOption
       const timer = setTimeout(() => {
         if (leaveQueue()) fail(new LookupTimeout(`the lookup of ${hostname} waited too long in the queue`));
       }, maxMs);
-      waitingStarts.add(takeSlot);
+      waitingLookups.add(takeSlot);
       responds(hostname).then(
         (responding) => {
           if (responding && leaveQueue()) lookup(hostname).then(done, fail);

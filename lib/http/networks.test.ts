@@ -97,7 +97,7 @@ test.each([
   " 8.8.8.8",
   "[::1]",
   "8.8.8.8/32",
-])("%j is not an address and is blocked, whatever is allowed", (text) => {
+])("%j is not an address and is blocked, whatever networks are allowed", (text) => {
   expect(isPublicAddress(text)).toBe(false);
   expect(classifyAddress(text, parseNetworks("0.0.0.0/0 ::/0"))).toBe("blocked");
 });
@@ -121,7 +121,7 @@ test("allowed networks are separated by commas, spaces or both; a bare address i
   expect(classifyAddress("8.8.8.8", allowedNetworks)).toBe("public");
 });
 
-test("an IPv4-compatible address is not the IPv4 address that it ends with", () => {
+test("an IPv4-compatible address is not treated as the IPv4 address that it ends with", () => {
   const everyIpv4 = parseNetworks("0.0.0.0/0");
   expect(classifyAddress("::127.0.0.1", everyIpv4)).toBe("blocked");
   expect(classifyAddress("::7f00:1", everyIpv4)).toBe("blocked");

@@ -12,7 +12,7 @@ export type AddressVerdict = "public" | "allowed" | "blocked";
 const globalUnicastNetwork: [ipaddr.IPv6, number] = ipaddr.IPv6.parseCIDR("2000::/3");
 
 /**
- * Addresses in public ranges that cloud platforms use internally, so that no receiver has them. The other metadata and platform
+ * Public address ranges that cloud platforms use internally: no receiver has such an address. The other metadata and platform
  * addresses are in special ranges already: 169.254.0.0/16 (AWS, Azure, Google, Oracle and most
  * others), fc00::/7 (fd00:ec2::/32 of AWS, fd20:ce::254 of Google, fd00:c1::/32 of Oracle), 100.64.0.0/10 (Alibaba's
  * 100.100.100.200, Tencent's DNS), 192.0.0.0/24 (Oracle Classic's 192.0.0.192).
@@ -27,7 +27,7 @@ const platformNetworks: readonly [ipaddr.IPv4, number][] = [
 
 /**
  * Parses CIDRs that are separated by commas or spaces, such as "127.0.0.0/8, fd00::/8". A bare address is a network of one
- * address, and an empty string lists none. Throws an Error that names the first invalid one.
+ * address, and an empty string lists no networks. Throws an Error that names the first invalid network.
  */
 export function parseNetworks(text: string): Networks {
   return text
@@ -64,8 +64,8 @@ export function isPublicAddress(ip: string): boolean {
 }
 
 /**
- * Returns "allowed" if `ip` is in an allowed network, else "public" or "blocked" by isPublicAddress. An IPv4-mapped IPv6 address
- * (RFC 4291, 2.5.5.2) is checked as its IPv4 address: the kernel connects to that one.
+ * Returns "allowed" if `ip` is in an allowed network, otherwise "public" or "blocked", as isPublicAddress decides. An IPv4-mapped
+ * IPv6 address (RFC 4291, 2.5.5.2) is checked as its IPv4 address, because the kernel connects to the IPv4 address.
  */
 export function classifyAddress(ip: string, allowed: Networks): AddressVerdict {
   const address = parseAddress(ip);

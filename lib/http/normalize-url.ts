@@ -8,7 +8,7 @@ export function normalizeUrl(text: string): string {
   if (!URL.canParse(text)) return text;
   const url = new URL(text);
   if (url.protocol !== "https:" && url.protocol !== "http:") return text;
-  // Each setter parses the URL again, and this runs for every attempt.
+  // Each setter parses the URL again, and this function runs for every attempt.
   if (url.href.includes("#")) url.hash = "";
   if (url.hostname.endsWith(".")) url.hostname = url.hostname.slice(0, -1);
   return url.href;

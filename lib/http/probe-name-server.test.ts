@@ -10,14 +10,14 @@ afterEach(() => {
 /** The record type of IPv6 addresses (RFC 3596, section 2.1). */
 const aaaaType = 28;
 
-/** Starts a name server that responds to each query with a code (RFC 1035, section 4.1.1), or is silent if the code is undefined. */
-async function startNameServer(codeFor: (type: number) => number | undefined): Promise<string> {
+/** Starts a name server that responds with the code that `getCode` returns (RFC 1035, section 4.1.1), or not at all if undefined. */
+async function startNameServer(getCode: (type: number) => number | undefined): Promise<string> {
   const socket = createSocket("udp4");
   closers.push(() => socket.close());
   socket.on("message", (query, { port, address }) => {
     // Twelve bytes of header, the name, its type and class (RFC 1035, 4.1).
     const name = query.indexOf(0, 12);
-    const code = codeFor(query.readUInt16BE(name + 1));
+    const code = getCode(query.readUInt16BE(name + 1));
     if (code === undefined) return;
     const answer = Buffer.from(query.subarray(0, name + 5));
     answer.writeUInt16BE(0x8180 | code, 2);
@@ -30,12 +30,12 @@ async function startNameServer(codeFor: (type: number) => number | undefined): P
 }
 
 test.each([
-  ["that the name has no addresses", () => 0, true],
-  ["that the name does not exist", () => 3, true],
-  ["that the query failed", () => 2, true],
-  ["nothing", () => undefined, false],
-  ["nothing about IPv6", (type: number) => (type === aaaaType ? undefined : 0), false],
-])("the probe recognizes whether a name server that says %s responds", async (_, codeFor, expected) => {
-  const servers = [await startNameServer(codeFor)];
+  ["says that the name has no addresses", true, () => 0],
+  ["says that the name does not exist", true, () => 3],
+  ["says that the query failed", true, () => 2],
+  ["does not respond", false, () => undefined],
+  ["does not respond for IPv6", false, (type: number) => (type === aaaaType ? undefined : 0)],
+])("for a name server that %s, the probe returns %s", async (_, expected, getCode) => {
+  const servers = [await startNameServer(getCode)];
   expect(await createNameServerProbe({ servers, timeoutMs: 100 })("receiver.example")).toBe(expected);
 });

@@ -4,7 +4,7 @@ import type { Connection } from "./guarded-connect";
 import type { ResponseHead } from "./response-head";
 import { ResponseParser } from "./response-parser";
 
-/** The idle time of a connection whose receiver announces none: less than the 5 s after which many servers close it. */
+/** How long an idle connection is kept if the receiver announces no limit: many servers close idle connections after 5 s. */
 const defaultIdleMs = 4_000;
 /** The longest idle time, whatever the receiver announces (Keep-Alive: timeout=60). */
 const maxIdleMs = 30_000;
@@ -45,7 +45,7 @@ export class ReceiverConnection {
     });
   }
 
-  /** Whether the connection has ended, so that nothing can be sent. `onClosed` may be called a moment later. */
+  /** Whether the connection has ended, so that nothing can be sent. `onClosed` may not have been called yet. */
   get hasEnded(): boolean {
     return this.#socket.destroyed;
   }
@@ -58,7 +58,7 @@ export class ReceiverConnection {
     this.#socket.write(exchange.bytes);
   }
 
-  /** Keeps the connection idle, and closes it after a while. */
+  /** Keeps the connection idle, and closes it after its idle time. */
   keep(): void {
     this.#idleTimer = setTimeout(() => this.#socket.destroy(), this.#idleMs).unref();
   }
@@ -104,7 +104,7 @@ export class ReceiverConnection {
     exchange?.onError(error);
   }
 
-  /** Closes the connection of a settled exchange, which does not need the rest of the response. */
+  /** Closes the connection: its exchange is settled and does not need the rest of the response. */
   #drop(): void {
     this.#exchange = undefined;
     this.#parser.stop();

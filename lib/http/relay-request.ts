@@ -19,19 +19,19 @@ const bodylessStatuses = new Set([204, 205, 304]);
 /**
  * Relays a request to another server on this machine, with its method, path, headers (including Host) and body unchanged. There is
  * no time limit: the response can pause for any length of time. Not for receivers, whose addresses must be checked: see send.ts.
- * @returns the response, whose body is streamed; cancelling the body closes the connection
+ * @returns the response, whose body is streamed; canceling the body closes the connection
  * @throws if nothing listens on the port, or the connection ends before the response begins
  */
 export async function relayRequest(request: Request, port: number): Promise<Response> {
   const { pathname, search } = new URL(request.url);
-  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+  const relayedResponse = await new Promise<IncomingMessage>((resolve, reject) => {
     const relayedRequest = startRequest({
       host: "127.0.0.1",
       port,
       method: request.method,
       path: pathname + search,
       headers: Object.fromEntries(dropConnectionHeaders([...request.headers])),
-      // A restart of the server could close a kept-alive connection at the moment when it is used again.
+      // A restart of the server could close a kept-alive connection at the moment it is reused.
       agent: false,
     });
     relayedRequest.once("response", resolve).once("error", reject);
@@ -41,13 +41,13 @@ export async function relayRequest(request: Request, port: number): Promise<Resp
       body.once("error", (error) => relayedRequest.destroy(error)).pipe(relayedRequest);
     }
   });
-  const headers = Object.entries(answer.headersDistinct).flatMap(([name, values = []]) =>
+  const headers = Object.entries(relayedResponse.headersDistinct).flatMap(([name, values = []]) =>
     values.map((value): [string, string] => [name, value]),
   );
-  const status = answer.statusCode ?? 502;
+  const status = relayedResponse.statusCode ?? 502;
   const hasBody = request.method !== "HEAD" && !bodylessStatuses.has(status);
-  if (!hasBody) answer.resume();
-  return new Response(hasBody ? (Readable.toWeb(answer) as BodyInit) : null, {
+  if (!hasBody) relayedResponse.resume();
+  return new Response(hasBody ? (Readable.toWeb(relayedResponse) as BodyInit) : null, {
     status,
     headers: dropConnectionHeaders(headers),
   });

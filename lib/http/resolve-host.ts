@@ -19,8 +19,8 @@ const lookUpInQueue = createLookupQueue({
 
 /**
  * Uses the system's resolver, so that hosts files, search domains and the operator's other settings apply. Results
- * are not cached; callers of the same name only share a lookup that is still running. localhost is this machine without a lookup,
- * as RFC 6761 requires: some resolvers send "app.localhost" and "localhost." to a name server.
+ * are not cached; callers of the same name only share a lookup that is still running. localhost resolves to this machine without a
+ * lookup, as RFC 6761 requires: some resolvers send "app.localhost" and "localhost." to a name server.
  */
 export const resolveHost: ResolveHost = (hostname) =>
   isLoopbackName(hostname) ? Promise.resolve(["127.0.0.1", "::1"]) : lookUpInQueue(hostname);

@@ -12,7 +12,7 @@ export interface ResponseHead {
   body: BodyLength;
   /** Whether the receiver keeps the connection open after this response. */
   keepAlive: boolean;
-  /** How long the receiver keeps an idle connection, in ms; undefined if it does not say so (Keep-Alive: timeout=5). */
+  /** How long the receiver keeps an idle connection, in ms (Keep-Alive: timeout=5); undefined if it announces no time. */
   idleMs: number | undefined;
 }
 
@@ -27,7 +27,7 @@ const textPattern = /^(?:[\t\x20-\x7e\x80-\uffff]|\r\n)*$/;
 
 /**
  * Parses a status line with its headers, without the empty line after them. Throws InvalidResponse.
- * @param bytes headers should be ASCII (RFC 9110, section 5.5); others are read as UTF-8 or, if invalid, as Latin-1
+ * @param bytes should be ASCII (RFC 9110, section 5.5); other bytes are read as UTF-8, or as Latin-1 if they are not valid UTF-8
  */
 export function parseHead(bytes: Buffer): ResponseHead {
   const text = bytes.toString(isUtf8(bytes) ? "utf8" : "latin1");

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { InvalidResponse } from "./response-head";
 import { ResponseParser } from "./response-parser";
 
-/** Parses a response in pieces of the given lengths. @returns the arguments of the handler calls, in order */
+/** Parses a response in pieces. @returns the arguments of the handler calls, then, if the connection ends, the result of `end` */
 function parse(text: string, lengths: number[] = [], connectionEnds = false): unknown[] {
   const seenCalls: unknown[] = [];
   let body = "";
@@ -27,20 +27,20 @@ function parse(text: string, lengths: number[] = [], connectionEnds = false): un
 const responseWithLength = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
 const chunkedResponse =
   "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3;a=b\r\nhel\r\n02\r\nlo\r\n0\r\nX-Sum: 1\r\n\r\n";
-const interim = `HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n${responseWithLength}`;
-const untilClose = "HTTP/1.0 200 OK\r\nServer: x\r\n\r\nhello";
+const responseAfterInterim = `HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n${responseWithLength}`;
+const responseUntilClose = "HTTP/1.0 200 OK\r\nServer: x\r\n\r\nhello";
 
 test.each([
   ["a body with a length", responseWithLength, [200, "content-length|5", "hello", true]],
   ["a chunked body", chunkedResponse, [200, "transfer-encoding|chunked", "hello", true]],
   [
     "a response after 1xx responses",
-    interim,
+    responseAfterInterim,
     [103, "link|</a>", 100, "", 200, "content-length|5", "hello", true],
   ],
-  ["a body without a length", untilClose, [200, "server|x", "hello", false, true]],
+  ["a body without a length", responseUntilClose, [200, "server|x", "hello", false, true]],
 ])("%s is parsed the same wherever its bytes are split", (_, text, expected) => {
-  const ends = text === untilClose;
+  const ends = text === responseUntilClose;
   expect(parse(text, [], ends)).toEqual(expected);
   for (let cut = 1; cut < text.length; cut += 1) expect(parse(text, [cut], ends)).toEqual(expected);
   expect(parse(text, Array(text.length).fill(1), ends)).toEqual(expected);
@@ -50,12 +50,12 @@ test.each([
   ["more bytes after it", `${responseWithLength}HTTP/1.1 200 OK\r\n`],
   ["Connection: close", "HTTP/1.1 200 OK\r\nConnection: Close\r\nContent-Length: 0\r\n\r\n"],
   ["HTTP/1.0", "HTTP/1.0 200 OK\r\nContent-Length: 0\r\n\r\n"],
-  ["a 204 that has a length", "HTTP/1.1 204 No Content\r\nContent-Length: 3\r\n\r\n"],
-])("after a response with %s, its connection is not used again", (_, text) => {
+  ["status 204 and a length", "HTTP/1.1 204 No Content\r\nContent-Length: 3\r\n\r\n"],
+])("after a response with %s, its connection is not reused", (_, text) => {
   expect(parse(text).at(-1)).toBe(false);
 });
 
-test("a folded header is one value", () => {
+test("a folded header is read as one value", () => {
   expect(parse("HTTP/1.1 204 No Content\r\nX: a\r\n  b\r\n\r\n")).toEqual([204, "x|a b", "", true]);
 });
 
@@ -65,11 +65,11 @@ test("a header value with 60,000 spaces is trimmed, or rejected as invalid, with
   expect(() => parse(`HTTP/1.1 204 No Content\r\nX:${spaces}\u0001\r\n\r\n`)).toThrow(InvalidResponse);
 });
 
-test("line breaks before a response do not count", () => {
+test("line breaks before a response are ignored", () => {
   expect(parse(`\r\n\n${responseWithLength}`)).toEqual([200, "content-length|5", "hello", true]);
 });
 
-test("a value may contain Unicode line separators, or Latin-1 that is not UTF-8", () => {
+test("a header value may contain Unicode line separators, or Latin-1 bytes that are not valid UTF-8", () => {
   const separator = Buffer.from("a\u2028b").toString("latin1");
   expect(parse(`HTTP/1.1 204 No Content\r\nX: ${separator}\r\n\r\n`)).toContain("x|a\u2028b");
   expect(parse("HTTP/1.1 204 No Content\r\nX: Gr\xfc\xdfe\r\n\r\n")).toContain("x|Grüße");
@@ -91,8 +91,8 @@ test.each([
   ["a length and chunks", "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n"],
   ["a negative length", "Content-Length: -2\r\n\r\n"],
   ["a list of lengths", "Content-Length: 2, 3\r\n\r\n"],
-  ["a name with a space", "X A: 1\r\n\r\n"],
-  ["no name", ": 1\r\n\r\n"],
+  ["a header name with a space", "X A: 1\r\n\r\n"],
+  ["a header without a name", ": 1\r\n\r\n"],
   ["a control character", "X: \u0001\r\n\r\n"],
   ["a bare carriage return", "X: a\rb\r\n\r\n"],
   ["a chunk without a size", "Transfer-Encoding: chunked\r\n\r\n\r\n"],
@@ -100,7 +100,7 @@ test.each([
   ["a chunk line with a bare line feed", "Transfer-Encoding: chunked\r\n\r\n2\nok"],
   ["a trailer without a colon", "Transfer-Encoding: chunked\r\n\r\n0\r\nfoo\r\n\r\n"],
   ["a chunk longer than its size", "Transfer-Encoding: chunked\r\n\r\n2\r\nabc\r\n"],
-])("%s is invalid", (_, rest) => {
+])("a response with %s is invalid", (_, rest) => {
   expect(() => parse(`HTTP/1.1 200 OK\r\n${rest}`)).toThrow(InvalidResponse);
 });
 

@@ -22,14 +22,14 @@ type Part = "head" | "body" | "chunk-line" | "chunk-end" | "trailers" | "until-c
 
 /**
  * Parses the response to one request at a time (RFC 9112). It is as strict as most parsers: the end of a response must not be
- * ambiguous. `push` and `end` throw InvalidResponse.
+ * ambiguous. `push` throws InvalidResponse.
  */
 export class ResponseParser {
   readonly #handler: ResponseHandler;
   /** Whether a response has begun: line breaks before it do not count. */
   hasBegun = false;
   #part: Part = "done";
-  /** An incomplete head or line so far, and how many of its bytes were searched for its end. */
+  /** An incomplete head or line, and how many of its bytes have been searched for its end. */
   #heldBytes: Buffer | undefined;
   #searchedLength = 0;
   /** The bytes left in the body or the chunk, or the bytes that trailers may still take. */
@@ -175,7 +175,7 @@ export class ResponseParser {
     this.#part = size === 0 ? "trailers" : "body";
   }
 
-  /** Ends the response. @param isLast whether no bytes follow it; bytes that follow belong to no request */
+  /** Ends the response. @param isLast whether no bytes follow the response; bytes that follow belong to no request */
   #finish(isLast: boolean): void {
     this.#part = "done";
     this.#handler.onEnd(this.#keepAlive && isLast);

@@ -31,7 +31,7 @@ test.each([
   ["drips its body", behaviours.drip({ status: 201, everyMs: 5 }), 201, "body"],
   ["sends 103 again and again", behaviours.flood({ everyMs: 20 }), undefined, "waiting"],
 ])(
-  "a receiver that %s runs into the deadline, and its connection is closed",
+  "if the receiver %s, the request times out and the connection is closed",
   async (_, behaviour, status, phase) => {
     const connectionClosed = new Promise<void>((done) => {
       receiver.respond((received, response) => {
@@ -67,7 +67,7 @@ test.each([
   ["status 20", "HTTP/1.1 20 Odd\r\n\r\n"],
   ["another protocol", "SSH-2.0-OpenSSH_9.6\r\n"],
   ["random bytes", Buffer.from([0, 1, 2, 0xff, 0xfe, 13, 10, 13, 10])],
-  ["an uninvited upgrade", "HTTP/1.1 101 Switching\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n"],
+  ["an unrequested upgrade", "HTTP/1.1 101 Switching\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n"],
   ["two different lengths", "HTTP/1.1 200 OK\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nab"],
   ["headers without end", `HTTP/1.1 200 OK\r\nx: ${"y".repeat(200_000)}`],
 ])("%s is an invalid response", async (_, bytes) => {
@@ -89,7 +89,7 @@ test.each([
     200,
   ],
   ["without sending anything", behaviours.raw(""), undefined],
-])("a connection that ends %s is a reset", async (_, behaviour, status) => {
+])("a connection that ends %s is reported as a reset", async (_, behaviour, status) => {
   receiver.respond(behaviour);
   const result = await send();
   expect(result).toMatchObject({ kind: "error", code: "connection_reset" });
@@ -113,19 +113,19 @@ test("a port where nothing listens is reported as a refused connection", async (
   expect(await send({ url: closedReceiver.url() })).toMatchObject({ kind: "error", code: "connect_refused" });
 });
 
-test("an abort ends all requests that share the signal at once; with an aborted signal nothing is sent", async () => {
+test("an abort immediately ends all requests that share the signal; with an aborted signal, nothing is sent", async () => {
   receiver.respond(behaviours.hang);
   const before = receiver.requests.length;
-  const stop = new AbortController();
-  const results = Promise.all(Array.from({ length: 30 }, () => send({ signal: stop.signal })));
+  const controller = new AbortController();
+  const results = Promise.all(Array.from({ length: 30 }, () => send({ signal: controller.signal })));
   await receiver.waitFor(before + 30);
-  stop.abort();
+  controller.abort();
   for (const result of await results) expect(result).toMatchObject({ kind: "error", code: "aborted" });
-  expect(await send({ signal: stop.signal })).toMatchObject({ kind: "error", code: "aborted" });
+  expect(await send({ signal: controller.signal })).toMatchObject({ kind: "error", code: "aborted" });
   expect(receiver.requests.length).toBe(before + 30);
 });
 
-test("a TLS handshake that hangs runs into the deadline, and its connection is closed", async () => {
+test("a request whose TLS handshake hangs times out, and its connection is closed", async () => {
   const silentServer = createTcpServer((socket) => socket.on("error", () => {}).resume());
   const accepted = new Promise<Socket>((done) => silentServer.once("connection", done));
   await new Promise<void>((done) => silentServer.listen(0, "127.0.0.1", done));

@@ -34,7 +34,7 @@ test.each([
   "[::ffff:127.0.0.1]",
   "localhost",
   "LOCALHOST.",
-])("%s is blocked unless its network is allowed, and nothing reaches it", async (host) => {
+])("%s is blocked unless its network is allowed, and nothing reaches the receiver", async (host) => {
   const before = receiver.connections;
   for (const scheme of ["http", "https"]) {
     const result = await send(`${scheme}://${host}:${getReceiverPort()}/`, { allowedNetworks: [] });
@@ -103,7 +103,7 @@ test("a name that does not resolve is a DNS error", async () => {
   });
 });
 
-test("a name server that hangs runs into the deadline", async () => {
+test("a request whose name server hangs times out", async () => {
   const resolve = () => new Promise<never>(() => {});
   const result = await send("https://slow.example/", { resolve }, { timeoutMs: 60 });
   expect(result).toMatchObject({ code: "timeout", params: { phase: "dns" } });
@@ -147,7 +147,7 @@ test.each([
   await secure.close();
 });
 
-test("NODE_TLS_REJECT_UNAUTHORIZED does not disable the check of certificates", async () => {
+test("NODE_TLS_REJECT_UNAUTHORIZED does not disable certificate checks", async () => {
   const secure = await startReceiver({ tls: makeCertificate() });
   // Node emits a warning when this variable is set.
   const warning = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
@@ -158,7 +158,7 @@ test("NODE_TLS_REJECT_UNAUTHORIZED does not disable the check of certificates", 
   await secure.close();
 });
 
-test("https to a port that speaks http fails in TLS", async () => {
+test("https to a port that speaks http fails in the TLS handshake", async () => {
   expect(await send(receiver.url().replace("http:", "https:"))).toMatchObject({ code: "tls_failed" });
 });
 
@@ -172,9 +172,9 @@ test.skipIf(process.platform !== "linux")(
       respond: (request, { socket }) => {
         const first = socket !== null && !servedSockets.has(socket);
         if (socket) servedSockets.add(socket);
-        const close = Number(request.body.toString()) % 7 === 0;
+        const shouldClose = Number(request.body.toString()) % 7 === 0;
         const body = JSON.stringify({ address: socket?.localAddress, first });
-        return { status: 200, headers: close ? { connection: "close" } : {}, body };
+        return { status: 200, headers: shouldClose ? { connection: "close" } : {}, body };
       },
     });
     let turn = 0;

@@ -18,7 +18,7 @@ const post = (url: string, timeoutMs = 5_000, through = sender) =>
   through.send({ url, method: "POST", headers: {}, body: Buffer.from("{}"), timeoutMs });
 
 /** Responds with 200 to the first request on the first connection; `then` handles all other requests. */
-const okOnceThen =
+const respondOkOnceThen =
   (then: RawResponder): RawResponder =>
   (socket, at) =>
     at.connection === 1 && at.request === 1 ? socket.write(ok) : then(socket, at);
@@ -30,7 +30,7 @@ test.each([
   "when the receiver %s a kept connection on the next request, the request is sent on a new one",
   async (_, how) => {
     const receiver = await startRawReceiver(
-      okOnceThen((socket, { connection }) => {
+      respondOkOnceThen((socket, { connection }) => {
         if (connection > 1) socket.write(ok);
         else if (how === "reset") socket.resetAndDestroy();
         else socket.end();
@@ -50,7 +50,7 @@ test.each([
 );
 
 test("a request is sent again only once: if the new connection breaks as well, the request fails", async () => {
-  const receiver = await startRawReceiver(okOnceThen((socket) => socket.resetAndDestroy()));
+  const receiver = await startRawReceiver(respondOkOnceThen((socket) => socket.resetAndDestroy()));
   await post(receiver.url);
   expect(await post(receiver.url)).toMatchObject({
     code: "connection_reset",
@@ -63,7 +63,7 @@ test("a request is sent again only once: if the new connection breaks as well, t
 test("a request is never sent again once a byte of a response has arrived, even of a 100", async () => {
   for (const beginningOfResponse of ["H", "HTTP/1.1 100 Continue\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Le"]) {
     const receiver = await startRawReceiver(
-      okOnceThen((socket) => socket.write(beginningOfResponse, () => socket.end())),
+      respondOkOnceThen((socket) => socket.write(beginningOfResponse, () => socket.end())),
     );
     await post(receiver.url);
     const second = await post(receiver.url);
@@ -76,7 +76,7 @@ test("a request is never sent again once a byte of a response has arrived, even 
 
 test("a request is sent again if its connection returned only a line break", async () => {
   const receiver = await startRawReceiver(
-    okOnceThen((socket, { connection }) => {
+    respondOkOnceThen((socket, { connection }) => {
       if (connection > 1) socket.write(ok);
       else socket.write("\r\n", () => socket.end());
     }),
@@ -96,7 +96,7 @@ test("a request that fails on a connection that was opened for it is not sent ag
 
 test("the deadline counts from the call, not from the new connection", async () => {
   const receiver = await startRawReceiver(
-    okOnceThen((socket, { connection }) => {
+    respondOkOnceThen((socket, { connection }) => {
       if (connection === 1) socket.resetAndDestroy();
     }),
   );
@@ -127,12 +127,12 @@ test("after a load balancer has dropped every connection, no request fails", asy
 
 test("a request is sent again on a new connection over TLS as well", async () => {
   const tls = makeCertificate();
-  let answeredCount = 0;
+  let requestCount = 0;
   const receiver = await startReceiver({
     tls,
     respond: (_request, response) => {
-      answeredCount += 1;
-      if (answeredCount === 2) response.socket?.destroy();
+      requestCount += 1;
+      if (requestCount === 2) response.socket?.destroy();
       else return { status: 200 };
     },
   });

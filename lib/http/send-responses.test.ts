@@ -3,7 +3,7 @@ import { startRawReceiver } from "@/testing/raw-receiver";
 import { parseNetworks } from "./networks";
 import { createSender } from "./send";
 
-/** The responses are those of real receivers, byte for byte. curl, node:http and Python's http.client accept all in the first table. */
+/** The bytes are responses of real receivers. curl, node:http and Python's http.client accept all responses in the first table. */
 
 // One connection, so that the second of two requests reuses it.
 const sender = createSender({ allowedNetworks: parseNetworks("127.0.0.0/8"), connectionsPerOrigin: 1 });
@@ -96,7 +96,7 @@ test.each([
     "after a 100",
     "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n",
   ],
-])("101 %s is an invalid response, and the error has its status", async (_, bytes) => {
+])("101 %s is an invalid response, and the error includes the status 101", async (_, bytes) => {
   const { result } = await sendAndReceive(`${bytes}${ok}`);
   expect(result).toMatchObject({ code: "invalid_response", params: { status: 101 } });
 });

@@ -17,7 +17,7 @@ export type SendErrorCode =
 /** How far a request got. "queued": no connection to the receiver was free. */
 export type SendPhase = "queued" | "dns" | "connect" | "tls" | "waiting" | "body";
 
-/** Why there was no complete response, with the values that the sentence for it needs (lib/reasons). */
+/** Why there was no complete response, with the parameters that lib/reasons needs to describe it. */
 export interface SendFailure {
   code: SendErrorCode;
   params?: {
@@ -31,7 +31,7 @@ export interface SendFailure {
   };
 }
 
-/** How long the parts of one request took, in whole milliseconds. The first three are set only if it opened a connection. */
+/** How long the parts of one request took, in whole milliseconds. The first three are set only if the request opened a connection. */
 export interface SendTiming {
   dnsMs?: number;
   connectMs?: number;
@@ -41,7 +41,7 @@ export interface SendTiming {
    * connection, and the other times refer to that connection. Absent when there was no reconnect.
    */
   reconnectedMs?: number;
-  /** From the request being handed to the connection to the end of the first response's headers, even of a 1xx. */
+  /** From the request being handed to the connection to the end of the first response's headers, even if that is a 1xx response. */
   firstByteMs?: number;
 }
 

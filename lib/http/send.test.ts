@@ -59,7 +59,7 @@ test("a request arrives byte for byte", async () => {
   ]);
 });
 
-test.each([201, 204, 302, 404, 410, 429, 500, 503, 999])("status %i is a response", async (status) => {
+test.each([201, 204, 302, 404, 410, 429, 500, 503, 999])("status %i is not an error", async (status) => {
   receiver.respond({ status, headers: { "retry-after": "7" } });
   expect(await send()).toMatchObject({ kind: "response", status, headers: { "retry-after": "7" } });
 });
@@ -90,10 +90,10 @@ test("a response body of exactly the capture limit is not truncated", async () =
 
 test.each([
   ["one byte too long", RESPONSE_CAPTURE_BYTES + 1],
-  ["of 1 GB", 1_000_000_000],
-  ["without end", Number.POSITIVE_INFINITY],
+  ["1 GB long", 1_000_000_000],
+  ["endless", Number.POSITIVE_INFINITY],
 ])(
-  "a response body %s is truncated but keeps its status, and its connection is dropped",
+  "if the response body is %s, it is truncated, the status is kept and the connection is dropped",
   async (_, bytes) => {
     const connectionClosed = new Promise<void>((done) => {
       receiver.respond((request, response) => {
@@ -111,7 +111,7 @@ test.each([
   },
 );
 
-test("a response body in many small chunks is joined", async () => {
+test("a response body that arrives in many small chunks is joined", async () => {
   receiver.respond(behaviours.drip({ everyMs: 1, bytes: 20 }));
   const result = await send();
   expect(result.kind === "response" && Buffer.from(result.body).toString()).toBe(".".repeat(20));

@@ -41,10 +41,10 @@ export interface SenderOptions {
   connectionsPerOrigin?: number;
 }
 
-/** While more connections than this are open, requests ask for theirs to be closed, which limits memory if there are many origins. */
+/** While more connections than this are open, requests are sent with `Connection: close`, which limits memory for many origins. */
 const maxKeptConnections = 1000;
 
-/** Creates the only HTTP client in Hookledger that connects to receivers. It holds connections: create one per process. */
+/** Creates the only HTTP client in Hookledger that connects to receivers. A sender keeps connections: create one per process. */
 export function createSender(options: SenderOptions): Sender {
   const { allowedNetworks, resolve = resolveHost, ca, connectionsPerOrigin = 128 } = options;
   const connect = createGuardedConnect({ allowedNetworks, resolve, ca });

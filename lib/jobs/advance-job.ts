@@ -12,10 +12,10 @@ import { readOnward } from "./read-onward";
 import { replayMissing } from "./replay-step";
 import { countOpenAttempts, settleAttempts } from "./settle-attempts";
 
-/** A job waits while its open attempts, plus the due deliveries of its webhooks if it releases or creates some, reach this number. */
+/** A job waits while its open attempts, plus the due deliveries of its webhooks if it releases or creates deliveries, reach this number. */
 const maxOpen = 200;
 
-// `allowed`: the deliveries that the rate allows now. An unused rate accumulates for at most one second.
+// `allowed`: the number of deliveries that the rate allows now. An unused rate accumulates for at most one second.
 const lockSql = `
   SELECT id, kind, filter, resend_failed AS "resendFailed", partner_id AS "partnerId", resumed_at AS "resumedAt", cursor,
          before_id AS "beforeId", requested_by AS "requestedBy", settled_until AS "settledUntil", succeeded, failed,
@@ -39,14 +39,14 @@ const dueSql = `
     WHERE j.job_id = $1 AND o.due_at < 'infinity' AND (o.due_at <= now() OR o.lease_until > now()) LIMIT ${maxOpen}) due`;
 
 /**
- * Makes one step of a job: requests, releases or creates as many deliveries as its rate and its open work allow, and moves its cursor,
- * in one transaction. Two runs that make steps at the same time take turns, and share the rate.
+ * Takes one step of a job: requests, releases or creates as many deliveries as its rate and its open work allow, and moves its cursor,
+ * in one transaction. Concurrent steps of two runs take turns, and share the rate.
  * @returns false if the run has nothing more to do: the job was stopped or has finished, or another run has its lease
  */
 export async function advanceJob(lease: JobLease): Promise<boolean> {
-  const done = await withPartitions(() => transaction((db) => advance(db, lease)));
-  if (!done) return false;
-  const { requestedFor, openedFor } = done;
+  const work = await withPartitions(() => transaction((db) => advance(db, lease)));
+  if (!work) return false;
+  const { requestedFor, openedFor } = work;
   void wakeWorkers({ webhookIds: [...new Set(requestedFor)], resend: true });
   void wakeWorkers({ webhookIds: [...new Set(openedFor)] });
   return true;
@@ -82,13 +82,13 @@ async function advance(db: Queryable, { jobId, token }: JobLease): Promise<StepW
   return work;
 }
 
-/** Counts the deliveries of the job's webhooks that are due or being sent, to `maxOpen`. */
+/** Counts the deliveries of the job's webhooks that are due or being sent, up to `maxOpen`. */
 async function countDue(db: Queryable, jobId: string): Promise<number> {
   const { rows } = await db.query<{ count: number }>(dueSql, [jobId]);
   return rows[0]?.count ?? 0;
 }
 
-/** Makes a step of a job that resends or releases: requests attempts of the next deliveries, or releases the held ones. */
+/** Takes a step of a job that resends or releases: requests attempts of the next deliveries, or releases the held ones. */
 async function requestOrRelease(db: Queryable, job: JobRow, limit: number): Promise<StepWork> {
   const { found, cursor } = await readChunk(db, job, limit);
   const releases = job.kind === "release-held";
@@ -116,8 +116,8 @@ async function readChunk(
   limit: number,
 ): Promise<{ found: MatchingDelivery[]; cursor: string | null }> {
   if (cursor === null || limit <= 0) return { found: [], cursor };
-  const { rows, next } = await readOnward({ from: cursor, before: beforeId }, limit, (range, most) =>
-    readMatching(db, job, range, most),
+  const { rows, next } = await readOnward({ from: cursor, before: beforeId }, limit, (range, max) =>
+    readMatching(db, job, range, max),
   );
   return { found: rows.filter(({ canSend }) => canSend), cursor: next };
 }

@@ -55,8 +55,8 @@ const resumeSql = `
          paced_until = now() - interval '1 second'
   WHERE id = $1`;
 
-// Deliveries that were released and are held again must be released again, so the job starts over. It ends with the deliveries that are
-// held now, also with those accepted since it was started.
+// Deliveries that were released and are held again must be released again, so the job starts over. Its snapshot then
+// ends now, so that it includes held deliveries that were accepted after the job was started.
 const recountSql = `
   UPDATE jobs SET cursor = $2, before_id = coalesce($3, before_id), settled_until = NULL, succeeded = 0, failed = 0,
          total = released + $4 + (SELECT count(*) FROM attempts WHERE job_id = $1)
@@ -68,7 +68,7 @@ export async function resumeJob(scope: Scope, id: string): Promise<ResumeJobResu
     scope,
     id,
     async (db, job) => {
-      if (job.state === "running") return reject("job_running", "The job is running.");
+      if (job.state === "running") return reject("job_running", "The job is already running.");
       await db.query(resumeSql, [job.id]);
       const obstacle = await findObstacle(db, { ...job, resumedAt: currentTime() }, job.kind !== "resend");
       if (obstacle) return reject("job_blocked", describeJobReason(obstacle));

@@ -3,9 +3,9 @@ import { OverBudget } from "../evaluation/over-budget";
 import { loadTriggerCandidatesOf } from "../events/plan-events";
 import type { TriggerCandidate } from "../webhooks/match";
 import { countingDeadlineMs, type MatchCount, makeEmptyCount } from "./count-matching";
-import { type JobSelection, namedWebhookIds, narrowRange } from "./matching-deliveries";
+import { type JobSelection, listNamedWebhookIds, narrowRange } from "./matching-deliveries";
 import { type ReadEvent, readEvents, takeMissingBatch } from "./missing-deliveries";
-import { planMissing, planSize } from "./plan-missing";
+import { maxDeliveriesPerPlan, planMissing } from "./plan-missing";
 import { type IdRange, readOnward } from "./read-onward";
 
 const chunkSize = 2_000;
@@ -21,7 +21,7 @@ export async function countMissing(
 ): Promise<MatchCount | null> {
   const deadline = performance.now() + countingDeadlineMs;
   const count = makeEmptyCount();
-  const candidates = await loadTriggerCandidatesOf(namedWebhookIds(filter) ?? [], db);
+  const candidates = await loadTriggerCandidatesOf(listNamedWebhookIds(filter) ?? [], db);
   const { rows } = await db.query<{ id: string }>("SELECT id FROM events ORDER BY id LIMIT 1");
   const range = narrowRange(filter, { from: rows[0]?.id ?? snapshot, before: snapshot });
   const read = (part: IdRange, limit: number) => readEvents(db, filter, candidates, part, limit);
@@ -33,7 +33,7 @@ export async function countMissing(
     );
     for (let events: readonly ReadEvent[] = chunk.rows; events.length > 0; ) {
       if (performance.now() > deadline) return null;
-      const { batch, rest } = takeMissingBatch(events, planSize);
+      const { batch, rest } = takeMissingBatch(events, maxDeliveriesPerPlan);
       if (batch.length > 0 && !(await planAndCount(count, batch, candidates, partnerId, db))) return null;
       events = rest;
     }

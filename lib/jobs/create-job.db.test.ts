@@ -51,7 +51,7 @@ test("a dry run counts exactly, in total and for each webhook, and writes nothin
   expect(items).toEqual([]);
 });
 
-test("each filter field narrows the job, and a discarded delivery matches only if the filter has its state", async () => {
+test("each filter field narrows the job, and a discarded delivery matches only if the filter includes that state", async () => {
   const { id: webhookId } = await makeWebhook({ url: receiver.url() });
   const [first = "", second = "", third = ""] = await makeDeliveries(webhookId, 3, "failed");
   await setDeliveryState(third, "discarded");

@@ -12,7 +12,7 @@ import { countMatching, type MatchCount, toJobRange } from "./count-matching";
 import { countMissing } from "./count-missing";
 import { estimateSeconds } from "./estimate-seconds";
 import { signalJob } from "./job-lease";
-import { namedWebhookIds } from "./matching-deliveries";
+import { listNamedWebhookIds } from "./matching-deliveries";
 import { findJob } from "./queries";
 import type { CreateJobInput, JobFilter, JobPlan, JobView } from "./schema";
 
@@ -36,8 +36,8 @@ export interface JobRejection {
 export type CreateJobResult = { ok: true; plan: JobPlan; job: JobView | null } | JobRejection;
 
 /**
- * Counts the deliveries that match, or that are missing, and starts a job that resends, releases or creates them, unless it is a dry
- * run. A webhook of another tenant is rejected as unknown.
+ * Counts the deliveries that match or are missing and, unless this is a dry run, starts a job that resends, releases or creates them.
+ * A webhook of another tenant is rejected as unknown.
  */
 export async function createJob(scope: Scope, input: CreateJobInput): Promise<CreateJobResult> {
   requirePermission(scope, "deliveries:resend");
@@ -89,7 +89,7 @@ async function checkWebhooks(
   scope: Scope,
   { kind, filter, enable }: CreateJobInput,
 ): Promise<JobRejection | null> {
-  const named = namedWebhookIds(filter);
+  const named = listNamedWebhookIds(filter);
   if (!named) return null;
   const field = filter.webhookId ? "filter.webhookId" : "filter.webhookIds";
   const found = await prisma().webhook.findMany({
@@ -152,7 +152,7 @@ async function writeJob(
 ): Promise<JobRejection | null> {
   const { kind, filter, rate, enable, resendFailed } = input;
   const webhookIds = [
-    ...new Set([...(enable ? (namedWebhookIds(filter) ?? []) : []), ...count.totalByWebhook.keys()]),
+    ...new Set([...(enable ? (listNamedWebhookIds(filter) ?? []) : []), ...count.totalByWebhook.keys()]),
   ].sort();
   const { cursor, beforeId } = toJobRange(count);
   const { total, excluded, withoutData } = count;
@@ -160,7 +160,7 @@ async function writeJob(
   try {
     await prisma().$transaction(async (db) => {
       if (enable) await enableWebhooks(db, scope, webhookIds);
-      // Deliveries that were held after the count and before this transaction locked the webhooks are released here: their IDs are above
+      // Deliveries that became held after the count and before this transaction locked the webhooks are released here: their IDs are above
       // those that the job works on.
       if (enable && selectsWholeWebhooks(filter))
         await db.$executeRawUnsafe(releaseSinceSql, webhookIds, beforeId ?? id);
@@ -221,10 +221,13 @@ async function describeOpenJob(scope: Scope, webhookIds: string[]): Promise<JobR
     FROM job_webhooks w JOIN jobs j ON j.id = w.job_id
     WHERE w.open AND w.webhook_id = ANY(${webhookIds}::uuid[]) ORDER BY j.id LIMIT 1`;
   if (!open || (scope.partnerId !== null && open.partnerId !== scope.partnerId))
-    return reject("job_open", "Another job is working on a webhook of this job. Wait until it has ended.");
+    return reject(
+      "job_open",
+      "Another job is working on a webhook of the requested job. Wait until it has ended.",
+    );
   const { id: openJobId, paused: openJobPaused } = open;
   const message = openJobPaused
-    ? `The job ${openJobId}, which is paused, works on a webhook of this job: GET /api/v1/jobs/${openJobId}. Resume it and wait until it has ended, or cancel it.`
-    : `The job ${openJobId} is working on a webhook of this job: GET /api/v1/jobs/${openJobId}. Wait until it has ended, or cancel it.`;
+    ? `The job ${openJobId}, which is paused, works on a webhook of the requested job: GET /api/v1/jobs/${openJobId}. Resume it and wait until it has ended, or cancel it.`
+    : `The job ${openJobId} is working on a webhook of the requested job: GET /api/v1/jobs/${openJobId}. Wait until it has ended, or cancel it.`;
   return { ...reject("job_open", message), openJobId, openJobPaused };
 }

@@ -6,7 +6,7 @@ import { ofEventSql } from "../partitions/of-event-sql";
 import type { Exclusion, MissingDelivery } from "./plan-missing";
 
 // Each event has at most one delivery for each webhook: every transaction that adds a delivery to an existing event locks the event first
-// (decision 28), so the next statement sees the deliveries that others have added.
+// (decision 28), so the next statement sees the deliveries that other transactions have added.
 const lockSql = `
   SELECT id FROM events WHERE id = ANY($1::uuid[]) AND id >= $2::uuid AND id <= $3::uuid ORDER BY id FOR NO KEY UPDATE`;
 
@@ -35,7 +35,7 @@ const createSql = `
   RETURNING webhook_id AS "webhookId"`;
 
 /**
- * Creates missing deliveries, due now, for a job. Deliveries that exist by now are left out.
+ * Creates missing deliveries, due now, for a job. Deliveries that have been created in the meantime are left out.
  * @returns the webhook ID of each created delivery
  */
 export async function createMissing(

@@ -5,7 +5,7 @@ import type { JobView } from "./schema";
 
 const maxJobs = 5;
 
-// There are few jobs, about one for each outage, so a scan of all is cheap.
+// There are few jobs, about one for each outage, so scanning all of them is cheap.
 const currentSql = `
   SELECT ${jobColumns} FROM (
     SELECT * FROM jobs
@@ -15,9 +15,9 @@ const currentSql = `
     ORDER BY id DESC LIMIT ${maxJobs}) j ${unsettledCountsSql} ORDER BY j.id DESC`;
 
 /**
- * Lists the newest jobs that are running or paused, or ended less than a minute ago, at most five. Pages show them, so that users also
- * see how a job ended. The lender sees all jobs, a partner its own.
- * @param webhookId lists only jobs that work on this webhook; undefined: all
+ * Lists the newest jobs that are running or paused, or ended less than a minute ago, at most five. Ended jobs are
+ * included so that users see how a job ended. The lender sees all jobs, a partner its own.
+ * @param webhookId if given, only jobs that work on this webhook are listed
  */
 export async function listCurrentJobs(scope: Scope, webhookId?: string): Promise<JobView[]> {
   requirePermission(scope, "deliveries:resend");

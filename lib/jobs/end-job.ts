@@ -22,7 +22,7 @@ type EndedJob = Omit<OwnEventData["hookledger.job.finished"], "jobId" | "state" 
   partnerId: string | null;
 };
 
-/** Pauses or ends a job whose row is locked. Attempts that it requested and no worker has begun are withdrawn. */
+/** Pauses or ends a job whose row is locked. Attempts that the job requested and that no worker has begun are withdrawn. */
 export async function stopJob(
   db: Queryable,
   jobId: string,

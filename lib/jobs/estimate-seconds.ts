@@ -5,7 +5,7 @@ import type { CreateJobInput } from "./schema";
  * How many resends per second a worker achieves for one webhook, with at most four requests at a time and a few SQL statements for each.
  * Measured with a receiver that responds at once (the benchmark `jobs`).
  */
-const resendsPerWebhook = 100;
+const resendsPerSecondAndWebhook = 100;
 
 /**
  * Estimates how many seconds a job takes if receivers respond quickly. It works at its rate, but for each webhook no faster than the
@@ -17,7 +17,7 @@ export function estimateSeconds(
   { total, totalByWebhook }: Pick<MatchCount, "total" | "totalByWebhook">,
   webhooks: readonly { id: string; maxRequestsPerSecond: number | null }[],
 ): number {
-  const workerRate = kind === "resend" ? resendsPerWebhook : Number.POSITIVE_INFINITY;
+  const workerRate = kind === "resend" ? resendsPerSecondAndWebhook : Number.POSITIVE_INFINITY;
   const secondsByWebhook = webhooks.map(
     ({ id, maxRequestsPerSecond }) =>
       (totalByWebhook.get(id) ?? 0) / Math.min(workerRate, maxRequestsPerSecond ?? workerRate),

@@ -84,7 +84,7 @@ test("the result has all items, page by page or as a file that is safe for sprea
   expect(await readJobResult(scope, newId(), "csv")).toBeNull();
 });
 
-test("a page continues after items whose delivery or event retention has removed", async () => {
+test("a page continues after items whose delivery or event was removed by retention", async () => {
   const { id: webhookId } = await makeWebhook({ url: receiver.url() });
   const traceIds = await makeDeliveries(webhookId, 4, "failed");
   const resendId = await startResend(webhookId);

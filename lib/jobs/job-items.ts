@@ -17,7 +17,7 @@ const deliveryColumns = `
   d.entity_id AS "entityId", d.state::text`;
 
 // Each part reads its first rows from its own index: $1 is the job, $2 the cursor, $3 the outcome, $4 the limit. Rows whose delivery or
-// event retention has removed do not count towards the limit, so a short page is the last one.
+// event was removed by retention do not count towards the limit, so a short page is the last one.
 
 const attemptsSql = `
   SELECT a.delivery_id AS id, a.delivery_id AS "traceId", a.id AS "attemptId", ${deliveryColumns}, a.outcome::text,
@@ -27,7 +27,7 @@ const attemptsSql = `
   ORDER BY a.delivery_id LIMIT $4`;
 
 // Deliveries that also have an attempt of the job, because they had failed, are left out: attemptsSql returns them.
-const deliveriesSql = (column: string, time: string) => `
+const buildDeliveriesSql = (column: string, time: string) => `
   SELECT d.id, d.id AS "traceId", NULL::uuid AS "attemptId", ${deliveryColumns},
          CASE WHEN d.state IN ('succeeded', 'failed') THEN d.state::text END AS outcome,
          d.last_response_code AS "responseCode", CASE d.state WHEN 'failed' THEN d.state_reason END AS "errorCode",
@@ -38,7 +38,7 @@ const deliveriesSql = (column: string, time: string) => `
     AND NOT EXISTS (SELECT FROM attempts a WHERE a.job_id = $1 AND a.delivery_id = d.id)
   ORDER BY d.id LIMIT $4`;
 
-// Exclusions whose event retention has removed are left out.
+// Exclusions whose event was removed by retention are left out.
 const exclusionsSql = `
   SELECT x.id, NULL::uuid AS "traceId", NULL::uuid AS "attemptId", x.event_id AS "eventId", x.webhook_id AS "webhookId",
          e.type AS "eventType", e.entity_type AS "entityType", e.entity_id AS "entityId", NULL::text AS state, 'excluded' AS outcome,
@@ -49,11 +49,11 @@ const exclusionsSql = `
 
 const partsByKind: Record<Kind, string[]> = {
   resend: [attemptsSql],
-  "release-held": [attemptsSql, deliveriesSql("d.release_job_id", "d.released_at")],
-  "replay-missing": [deliveriesSql("d.replay_job_id", "d.created_at"), exclusionsSql],
+  "release-held": [attemptsSql, buildDeliveriesSql("d.release_job_id", "d.released_at")],
+  "replay-missing": [buildDeliveriesSql("d.replay_job_id", "d.created_at"), exclusionsSql],
 };
 
-/** Finds the kind of a job that the scope can see; null if there is no such job. */
+/** Finds the ID and the kind of a job; null if there is no such job that this scope can see. */
 export async function findJobKind(scope: Scope, typedId: string): Promise<{ id: string; kind: Kind } | null> {
   requirePermission(scope, "deliveries:read");
   const { rows } = await pool().query<{ id: string; kind: Kind }>(

@@ -8,7 +8,7 @@ export interface JobLease {
   token: string;
 }
 
-/** How long a run keeps a job after its last step. */
+/** How long a run keeps the lease of a job after its last step. */
 export const jobLeaseSeconds = 15;
 
 const takeSql = `
@@ -38,7 +38,7 @@ export async function findUnattendedJobs(): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Sends the signal that starts a run for a job. Call it after the commit without awaiting it: the sweep finds jobs with lost signals. */
+/** Sends the signal that starts a run of a job. Call it after the commit without awaiting it: the sweep finds jobs whose signal is lost. */
 export async function signalJob(jobId: string): Promise<void> {
   await sendSignals(makeJobSignals([jobId]));
 }

@@ -30,10 +30,10 @@ async function startJobFor(count: number, settings: Record<string, unknown> = {}
   return { webhookId, traceIds, jobId: await startResend(webhookId) };
 }
 
-/** The outcomes of the job's attempts. */
-const outcomes = async (jobId: string) => (await loadAttempts(jobId)).map(({ outcome }) => outcome);
+/** Loads the outcomes of the job's attempts. */
+const loadOutcomes = async (jobId: string) => (await loadAttempts(jobId)).map(({ outcome }) => outcome);
 
-test("a job pauses itself after five failures in a row, sends nothing more, and goes on when it is resumed", async () => {
+test("a job pauses itself after five failures in a row, sends nothing more, and continues when it is resumed", async () => {
   const { jobId, webhookId } = await startJobFor(12);
   receiver.respond({ status: 500 });
   await advance(jobId);
@@ -46,7 +46,7 @@ test("a job pauses itself after five failures in a row, sends nothing more, and 
     total: 12,
     endedAt: null,
   });
-  expect(await outcomes(jobId)).toEqual(Array(5).fill("failed"));
+  expect(await loadOutcomes(jobId)).toEqual(Array(5).fill("failed"));
   expect(await advance(jobId)).toBe(false);
   expect((await prisma().webhook.findUniqueOrThrow({ where: { id: webhookId } })).state).toBe("enabled");
   receiver.respond({ status: 200 });
@@ -78,13 +78,13 @@ test("a resumed job counts attempts that it requests again, even if later attemp
 test("a job pauses when a failed delivery pauses its webhook; after it is resumed, it sends to the paused webhook", async () => {
   const { jobId, webhookId } = await startJobFor(3, { retryDelays: [] });
   await advance(jobId);
-  expect(await outcomes(jobId)).toEqual([null, null, null]);
+  expect(await loadOutcomes(jobId)).toEqual([null, null, null]);
   receiver.respond({ status: 500 });
   await attemptDue(await postEvent());
   expect((await prisma().webhook.findUniqueOrThrow({ where: { id: webhookId } })).state).toBe("paused");
   expect(await advance(jobId)).toBe(false);
   expect(await loadJob(jobId)).toMatchObject({ state: "paused", reason: { code: "webhook_paused" } });
-  expect(await outcomes(jobId)).toEqual([]);
+  expect(await loadOutcomes(jobId)).toEqual([]);
   receiver.respond({ status: 200 });
   await resumeJob(scope, jobId);
   expect(await workOn(jobId)).toMatchObject({ state: "finished", succeeded: 3 });
@@ -109,7 +109,7 @@ test("a job whose webhook is deleted fails", async () => {
   expect(receiver.requests).toHaveLength(0);
 });
 
-test("a canceled job sends nothing more, and its webhook is free for another job", async () => {
+test("a canceled job sends nothing more, and another job can then work on its webhook", async () => {
   const { jobId, webhookId } = await startJobFor(3);
   await advance(jobId);
   const [first] = await loadAttempts(jobId);
@@ -124,7 +124,7 @@ test("a canceled job sends nothing more, and its webhook is free for another job
     job: { state: "cancelled", succeeded: 1, total: 3 },
   });
   expect(await advance(jobId)).toBe(false);
-  expect(await outcomes(jobId)).toEqual(["succeeded"]);
+  expect(await loadOutcomes(jobId)).toEqual(["succeeded"]);
   expect(await cancelJob(scope, jobId)).toMatchObject({
     ok: false,
     rejected: "job_ended",

@@ -6,8 +6,8 @@ import { findJobKind, type ItemRow, readItems, toItem } from "./job-items";
 const pageSize = 1_000;
 
 /**
- * Generates the result of a job so far, in chunks of text of a thousand items each, so that no more are in memory. Returns null if there
- * is no such job that this scope can see.
+ * Generates the result of a job so far as chunks of text. Each chunk has at most a thousand items; no more than these are in memory.
+ * Returns null if there is no such job that this scope can see.
  */
 export async function readJobResult(
   scope: Scope,

@@ -19,8 +19,8 @@ export interface StepWork {
   paced: number;
   released: number;
   created: number;
-  /** IDs of the webhooks for whose deliveries the step requested attempts. */
+  /** The webhook IDs of the deliveries for which the step requested attempts. */
   requestedFor: string[];
-  /** IDs of the webhooks whose deliveries the step released or created; these are due now. */
+  /** The webhook IDs of the deliveries that the step released or created, which are due now. */
   openedFor: string[];
 }

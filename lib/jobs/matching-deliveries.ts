@@ -13,7 +13,7 @@ export interface JobSelection {
   resendFailed: boolean;
   /** The tenant whose deliveries the job may touch; null: the lender, who may touch all. */
   partnerId: string | null;
-  /** Leaves out deliveries that have an attempt of this job. */
+  /** The ID of a job: deliveries that have an attempt of this job are left out. */
   withoutAttemptOf?: string;
 }
 
@@ -25,18 +25,18 @@ export interface MatchingDelivery {
   canSend: boolean;
 }
 
-/** If reading succeeded deliveries webhook by webhook could read more rows than this, they are read in the order of all deliveries. */
-const maxReadPerWebhook = 10_000;
+/** Succeeded deliveries are read webhook by webhook only if that reads at most this many rows; otherwise, in the order of all IDs. */
+const maxRowsReadByWebhook = 10_000;
 
 const openStates = ["pending", "delivering", "held"] as const;
 
 /** The webhooks that a filter names, in the order of their IDs; null: all. */
-export function namedWebhookIds({ webhookId, webhookIds }: JobFilter): string[] | null {
+export function listNamedWebhookIds({ webhookId, webhookIds }: JobFilter): string[] | null {
   const named = [...(webhookId ? [webhookId] : []), ...(webhookIds ?? [])];
   return named.length > 0 ? [...new Set(named)].sort() : null;
 }
 
-function statesOf({ kind, filter, resendFailed }: JobSelection): DeliveryStateName[] {
+function listStates({ kind, filter, resendFailed }: JobSelection): DeliveryStateName[] {
   if (kind === "release-held") return resendFailed ? ["held", "failed"] : ["held"];
   return filter.states ?? ["failed"];
 }
@@ -67,7 +67,7 @@ export async function readMatching(
 ): Promise<MatchingDelivery[]> {
   const values: unknown[] = [from, before, limit];
   const { filter, partnerId, kind } = selection;
-  const webhookIds = namedWebhookIds(filter);
+  const webhookIds = listNamedWebhookIds(filter);
   const conditions: string[] = ["d.id >= $1::uuid AND d.id < $2::uuid"];
   const add = (condition: string, value: unknown) => {
     if (value !== undefined && value !== null)
@@ -98,7 +98,7 @@ export async function readMatching(
     selection.withoutAttemptOf,
   );
   const where = conditions.join(" AND ");
-  const states = statesOf(selection);
+  const states = listStates(selection);
   const open = openStates.filter((state) => states.includes(state));
   const unsuccessful = states.filter((state) => state === "failed" || state === "discarded");
   const parts: string[] = [];
@@ -113,8 +113,8 @@ export async function readMatching(
   for (const state of unsuccessful) parts.push(closedSql(`d.unsuccessful_state = '${state}'`));
   if (states.includes("succeeded")) {
     const succeeded = "d.state = 'succeeded'";
-    // Nearly every delivery has succeeded, so if the limit is small, each webhook is read along its index, to the limit.
-    const perWebhook = webhookIds && webhookIds.length * limit <= maxReadPerWebhook;
+    // Nearly every delivery has succeeded, so if the limit is small, each webhook's deliveries are read from its index, up to the limit.
+    const perWebhook = webhookIds && webhookIds.length * limit <= maxRowsReadByWebhook;
     parts.push(
       perWebhook
         ? `SELECT d.* FROM unnest($${webhookIdsAt}::uuid[]) AS named (webhook_id) CROSS JOIN LATERAL

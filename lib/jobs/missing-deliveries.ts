@@ -5,7 +5,7 @@ import type { TriggerCandidate } from "../webhooks/match";
 import type { IdRange } from "./read-onward";
 import type { JobFilter } from "./schema";
 
-/** An event, and the webhooks that are subscribed to it and have no delivery of it (usually none). */
+/** An event, and the webhooks that are subscribed to it but have no delivery of it; usually there are no such webhooks. */
 export interface ReadEvent {
   id: string;
   webhookIds: string[];
@@ -60,8 +60,8 @@ export async function readEvents(
 }
 
 /**
- * Splits events into a batch of the first events with missing deliveries, which together lack at most `max` deliveries (or one event
- * that lacks more), and the rest, which begins with the next such event.
+ * Takes the first events with missing deliveries as a batch: together they lack at most `max` deliveries, unless the first one alone
+ * lacks more. The rest begins with the next event that has missing deliveries.
  */
 export function takeMissingBatch(
   events: readonly ReadEvent[],

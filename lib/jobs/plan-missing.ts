@@ -22,12 +22,12 @@ export interface Exclusion {
 export interface MissingDeliveriesPlan {
   deliveries: MissingDelivery[];
   excluded: Exclusion[];
-  /** Deliveries that may be missing, of events whose data retention has removed. */
+  /** How many deliveries may be missing of events whose data was removed by retention. */
   withoutData: number;
 }
 
-/** The most deliveries that are planned together: their events are in memory, each up to 256 KiB. */
-export const planSize = 100;
+/** The maximum number of deliveries that are planned together: their events are in memory, each up to 256 KiB. */
+export const maxDeliveriesPerPlan = 100;
 
 type Row = StoredEvent & { version: number; digest: Buffer };
 

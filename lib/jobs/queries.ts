@@ -12,7 +12,7 @@ const listSql = `
       AND ($4::uuid IS NULL OR id IN (SELECT job_id FROM job_webhooks WHERE webhook_id = $4))
     ORDER BY id DESC LIMIT $5) j ${unsettledCountsSql} ORDER BY j.id DESC`;
 
-/** A page of the jobs that this scope can see, newest first: the lender sees all, a partner its own. */
+/** Lists a page of the jobs that this scope can see, newest first: the lender sees all, a partner its own. */
 export async function listJobs(
   scope: Scope,
   { cursor, limit, state, webhookId }: JobPageQuery,

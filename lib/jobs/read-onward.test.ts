@@ -14,13 +14,13 @@ const read = async ({ from, before }: IdRange, limit: number) =>
     .slice(0, limit)
     .map((id) => ({ id }));
 
-test("rows are read in order to the end of the range", async () => {
+test("rows are read in the order of their IDs, up to the end of the range", async () => {
   const { rows, next } = await readOnward(range, 10, read);
   expect(rows.map(({ id }) => id)).toEqual(ids.slice(0, 3));
   expect(next).toBeNull();
 });
 
-test("after a full chunk, the next one begins after its last row", async () => {
+test("the chunk after a full chunk begins after the last row of the full chunk", async () => {
   const first = await readOnward(range, 2, read);
   expect(first.rows.map(({ id }) => id)).toEqual(ids.slice(0, 2));
   const second = await readOnward({ ...range, from: first.next ?? "" }, 2, read);
@@ -28,7 +28,7 @@ test("after a full chunk, the next one begins after its last row", async () => {
   expect(second.next).toBeNull();
 });
 
-test("when its time is up, it returns the rows read so far and the ID from which to continue", async () => {
+test("when its time is up, readOnward returns the rows read so far and the ID from which to continue", async () => {
   const { rows, next } = await readOnward(range, 10, read, -1);
   expect(rows.map(({ id }) => id)).toEqual(ids.slice(0, 2));
   expect(next).toBe(buildIdFloor(new Date(start + hourMs)));

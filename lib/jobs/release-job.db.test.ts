@@ -32,19 +32,19 @@ async function startRelease(webhookId: string, input: Record<string, unknown> = 
   return created.job.id;
 }
 
-const stateOf = async (id: string) =>
+const loadWebhookState = async (id: string) =>
   (await prisma().webhook.findUniqueOrThrow({ where: { id }, select: { state: true } })).state;
-const statesOf = async (traceIds: string[]) =>
+const loadStates = async (traceIds: string[]) =>
   Promise.all(traceIds.map(async (traceId) => (await loadDelivery(traceId)).state));
 
 test("a job enables the webhook, releases the held deliveries at its rate and resends the failed one", async () => {
   const { webhookId, traceIds } = await makePausedWebhook(5);
-  expect(await statesOf(traceIds)).toEqual(["failed", ...Array(5).fill("held")]);
+  expect(await loadStates(traceIds)).toEqual(["failed", ...Array(5).fill("held")]);
   const jobId = await startRelease(webhookId, { enable: true, resendFailed: true, rate: 3 });
-  expect(await stateOf(webhookId)).toBe("enabled");
-  expect(await statesOf(traceIds)).toEqual(["failed", ...Array(5).fill("held")]);
+  expect(await loadWebhookState(webhookId)).toBe("enabled");
+  expect(await loadStates(traceIds)).toEqual(["failed", ...Array(5).fill("held")]);
   await advance(jobId);
-  expect(await statesOf(traceIds)).toEqual(["failed", "pending", "pending", "held", "held", "held"]);
+  expect(await loadStates(traceIds)).toEqual(["failed", "pending", "pending", "held", "held", "held"]);
   await sendRequested(jobId);
   await attemptDue();
   expect(await loadJob(jobId)).toMatchObject({
@@ -63,7 +63,7 @@ test("a job enables the webhook, releases the held deliveries at its rate and re
     released: 5,
     succeeded: 1,
   });
-  expect(await statesOf(traceIds)).toEqual(Array(6).fill("succeeded"));
+  expect(await loadStates(traceIds)).toEqual(Array(6).fill("succeeded"));
   const received = receiver.requests.map(({ headers }) => headers["x-hookledger-trace-id"]);
   expect(received.sort()).toEqual([traceIds[0], ...traceIds].sort());
 });
@@ -72,22 +72,22 @@ test("the timeline says when a job released a delivery, and who requested the jo
   const { webhookId, traceIds } = await makePausedWebhook(1);
   const { eventId } = await loadDelivery(traceIds[1] ?? "");
   const jobId = await startRelease(webhookId, { enable: true });
-  const kinds = async () => (await findEventTimeline(scope, eventId))?.steps.map(({ kind }) => kind);
-  expect(await kinds()).toEqual(["received", "matched", "held"]);
+  const listKinds = async () => (await findEventTimeline(scope, eventId))?.steps.map(({ kind }) => kind);
+  expect(await listKinds()).toEqual(["received", "matched", "held"]);
   await advance(jobId);
   await attemptDue();
-  expect(await kinds()).toEqual(["received", "matched", "held", "released", "attempt", "delivered"]);
+  expect(await listKinds()).toEqual(["received", "matched", "held", "released", "attempt", "delivered"]);
   const { steps = [] } = (await findEventTimeline(scope, eventId)) ?? {};
   expect(steps[3]).toMatchObject({ kind: "released", by: "Tests" });
 });
 
-test("without resendFailed, the failed delivery stays as it is", async () => {
+test("without resendFailed, the failed delivery is not resent", async () => {
   const { webhookId, traceIds } = await makePausedWebhook(2);
   const jobId = await startRelease(webhookId, { enable: true });
   expect(await advance(jobId)).toBe(true);
   expect(await advance(jobId)).toBe(false);
   expect(await loadJob(jobId)).toMatchObject({ state: "finished", total: 2, released: 2, done: 2 });
-  expect(await statesOf(traceIds)).toEqual(["failed", "pending", "pending"]);
+  expect(await loadStates(traceIds)).toEqual(["failed", "pending", "pending"]);
 });
 
 test("when the webhook is paused again, the job pauses; after it is resumed, it releases the remaining deliveries", async () => {
@@ -96,7 +96,7 @@ test("when the webhook is paused again, the job pauses; after it is resumed, it 
   await advance(jobId);
   receiver.respond({ status: 500 });
   await attemptDue([traceIds[1] ?? ""]);
-  expect(await statesOf(traceIds)).toEqual(["failed", "failed", "held", "held", "held"]);
+  expect(await loadStates(traceIds)).toEqual(["failed", "failed", "held", "held", "held"]);
   expect(await advance(jobId)).toBe(false);
   expect(await loadJob(jobId)).toMatchObject({ state: "paused", reason: { code: "webhook_paused" } });
   expect(await resumeJob(scope, jobId)).toMatchObject({ ok: false, rejected: "job_blocked" });
@@ -107,7 +107,7 @@ test("when the webhook is paused again, the job pauses; after it is resumed, it 
   while (await advance(jobId)) await attemptDue();
   expect(await loadJob(jobId)).toMatchObject({ state: "finished", total: 5, done: 5, released: 5 });
   await attemptDue();
-  expect(await statesOf(traceIds)).toEqual(["failed", "failed", "succeeded", "succeeded", "succeeded"]);
+  expect(await loadStates(traceIds)).toEqual(["failed", "failed", "succeeded", "succeeded", "succeeded"]);
 });
 
 test("no further deliveries are released while many deliveries of the webhook are due", async () => {
@@ -132,14 +132,14 @@ test("a release job for a paused webhook requires `enable`, which requires the p
   await expect(requestJob({ ...input, enable: true }, resender)).rejects.toMatchObject({
     permission: "webhooks:write",
   } satisfies Partial<Forbidden>);
-  expect(await stateOf(webhookId)).toBe("paused");
+  expect(await loadWebhookState(webhookId)).toBe("paused");
 });
 
 test("deliveries that are held while a job is being counted are released when the job enables the webhook", async () => {
   const { webhookId } = await makePausedWebhook(2);
   const count = counting.countMatching;
   let lateIds: string[] = [];
-  const counted = vi.spyOn(counting, "countMatching").mockImplementation(async (...args) => {
+  const countSpy = vi.spyOn(counting, "countMatching").mockImplementation(async (...args) => {
     const result = await count(...args);
     await postEvent();
     const held = await prisma().delivery.findMany({
@@ -151,7 +151,7 @@ test("deliveries that are held while a job is being counted are released when th
     return result;
   });
   await startRelease(webhookId, { enable: true });
-  counted.mockRestore();
+  countSpy.mockRestore();
   expect(lateIds).toHaveLength(1);
-  expect(await statesOf(lateIds)).toEqual(["pending"]);
+  expect(await loadStates(lateIds)).toEqual(["pending"]);
 });

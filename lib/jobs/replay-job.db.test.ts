@@ -105,7 +105,7 @@ test("a replay creates, once each, the deliveries that a webhook missed while it
   expect(await requestReplay(all)).toMatchObject({ ok: false, rejected: "nothing_matches" });
 });
 
-test("current conditions decide: false ones match nothing, failing ones are excluded and listed, and events without data are counted separately", async () => {
+test("the current conditions apply: false ones match nothing, failing ones are excluded and listed, and events without data are counted separately", async () => {
   const { id } = await makeTestWebhook({
     triggers: [{ eventType: "OpportunityUpdated", condition: "data.a > 100" }],
   });
@@ -132,7 +132,7 @@ test("current conditions decide: false ones match nothing, failing ones are excl
   ]);
 });
 
-test("the data are converted to the version of the event type that the trigger has chosen", async () => {
+test("an event's data is converted to the version of the event type that the trigger has chosen", async () => {
   const name = `Repriced.${entityId}`;
   const versionOne = { schema: { type: "object", properties: { limit: { type: "number" } } } };
   const sample = { entityId: "L-1", data: {} };
@@ -232,14 +232,15 @@ test("the timeline says that a job created the delivery later, and who had reque
   const { id } = await makeTestWebhook({ state: "disabled" });
   await postTestEvent();
   const [eventId = ""] = await findEventIds();
-  const kinds = async () => (await findEventTimeline(scope, eventId))?.steps.map(({ kind }) => kind);
-  expect(await kinds()).toEqual(["received", "unmatched", "passed_over"]);
+  const listKinds = async () => (await findEventTimeline(scope, eventId))?.steps.map(({ kind }) => kind);
+  expect(await listKinds()).toEqual(["received", "unmatched", "passed_over"]);
   await updateSettings(id, { state: "enabled" });
   const jobId = await startReplay([id], entityId);
   await advance(jobId);
   await attemptDue();
   await cancelJob(scope, jobId);
-  expect(await kinds()).toEqual(["received", "unmatched", "passed_over", "replayed", "attempt", "delivered"]);
+  const allKinds = ["received", "unmatched", "passed_over", "replayed", "attempt", "delivered"];
+  expect(await listKinds()).toEqual(allKinds);
   const { steps = [], deliveries } = (await findEventTimeline(scope, eventId)) ?? {};
   expect(steps[3]).toMatchObject({ kind: "replayed", by: "Tests", webhook: { id } });
   expect(deliveries).toMatchObject({ total: 1, succeeded: 1 });

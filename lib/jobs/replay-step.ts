@@ -6,7 +6,7 @@ import { createMissing, recordExclusions } from "./create-missing";
 import { stopJob } from "./end-job";
 import type { JobRow, StepWork } from "./job-step";
 import { type ReadEvent, readEvents, takeMissingBatch } from "./missing-deliveries";
-import { type MissingDeliveriesPlan, planMissing, planSize } from "./plan-missing";
+import { type MissingDeliveriesPlan, maxDeliveriesPerPlan, planMissing } from "./plan-missing";
 import { type IdRange, readOnward } from "./read-onward";
 
 const chunkSize = 500;
@@ -32,7 +32,7 @@ export async function replayMissing(db: Queryable, job: JobRow, limit: number): 
   if (job.cursor === null || limit <= 0) return noWork;
   try {
     const { deliveries, excluded, cursor } = await planNext(db, job, job.cursor, limit);
-    // The next step finds the obstacle too, and stops the job with its reason.
+    // The next step finds the same obstacle, and stops the job with that reason.
     if (await findObstacle(db, job, true)) return noWork;
     const openedFor = await createMissing(db, job.id, deliveries);
     await recordExclusions(db, job.id, excluded);
@@ -44,7 +44,7 @@ export async function replayMissing(db: Queryable, job: JobRow, limit: number): 
   }
 }
 
-/** Plans events until there are `limit` deliveries, or for 200 ms: if most conditions are false, many events yield few deliveries. */
+/** Plans events until there are `limit` deliveries or 200 ms have passed: if most conditions are false, many events give few deliveries. */
 async function planNext(
   db: Queryable,
   { id, filter, partnerId, beforeId }: JobRow,
@@ -61,13 +61,13 @@ async function planNext(
   const read = (part: IdRange, max: number) => readEvents(db, filter, candidates, part, max);
   let next: string | null = from;
   let unplanned: readonly ReadEvent[] = [];
-  const isEnough = () => planned.deliveries.length >= limit || performance.now() - startedAt >= budgetMs;
-  while (!isEnough() && (unplanned.length > 0 || next !== null)) {
+  const hasEnough = () => planned.deliveries.length >= limit || performance.now() - startedAt >= budgetMs;
+  while (!hasEnough() && (unplanned.length > 0 || next !== null)) {
     if (unplanned.length === 0 && next !== null)
       ({ rows: unplanned, next } = await readOnward({ from: next, before: beforeId }, chunkSize, read));
     const { batch, rest } = takeMissingBatch(
       unplanned,
-      Math.min(planSize, limit - planned.deliveries.length),
+      Math.min(maxDeliveriesPerPlan, limit - planned.deliveries.length),
     );
     unplanned = rest;
     if (batch.length === 0) continue;

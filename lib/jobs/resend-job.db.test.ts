@@ -30,7 +30,7 @@ async function makeFailedDeliveries(count: number) {
   return { webhookId: webhook.id, traceIds: await makeDeliveries(webhook.id, count, "failed") };
 }
 
-const receivedTraceIds = () =>
+const listReceivedTraceIds = () =>
   receiver.requests.map(({ headers }) => headers["x-hookledger-trace-id"]).sort();
 
 test("a job resends each failed delivery of a webhook once, with one audit entry for all", async () => {
@@ -46,7 +46,7 @@ test("a job resends each failed delivery of a webhook once, with one audit entry
     released: 0,
     endedAt: expect.any(String),
   });
-  expect(receivedTraceIds()).toEqual(traceIds);
+  expect(listReceivedTraceIds()).toEqual(traceIds);
   for (const traceId of traceIds) {
     const { state, attempts } = await loadDelivery(traceId);
     expect([state, attempts.length, attempts[0]?.requestedBy]).toEqual(["succeeded", 1, "Tests"]);
@@ -69,7 +69,7 @@ test("a step that is repeated after a kill requests no attempt twice", async () 
     traceIds[0],
   ]);
   expect(await workOn(jobId)).toMatchObject({ state: "finished", succeeded: 6 });
-  expect(receivedTraceIds()).toEqual(traceIds);
+  expect(listReceivedTraceIds()).toEqual(traceIds);
 });
 
 test("if two runs start at the same time, only one works on the job; even two concurrent steps share its rate", async () => {
@@ -105,7 +105,7 @@ test("at most 200 attempts are requested at a time, in the order of the deliveri
   for (let step = 0; step < 3; step += 1) await advance(jobId);
   expect((await loadAttempts(jobId)).map(({ deliveryId }) => deliveryId)).toEqual(traceIds.slice(0, 200));
   expect(await workOn(jobId)).toMatchObject({ state: "finished", succeeded: 230 });
-  expect(receivedTraceIds()).toEqual(traceIds);
+  expect(listReceivedTraceIds()).toEqual(traceIds);
 });
 
 test("an attempt whose worker was killed is repeated, and the job counts only the repeated attempt", async () => {
@@ -128,13 +128,13 @@ test("an attempt whose worker was killed is repeated, and the job counts only th
   expect(await loadJob(jobId)).toMatchObject({ succeeded: 1, failed: 0 });
 });
 
-test("a delivery that was accepted after the start of the job is not sent", async () => {
+test("a delivery that was accepted after the start of the job is not resent", async () => {
   const { webhookId, traceIds } = await makeFailedDeliveries(2);
   const jobId = await startResend(webhookId, { rate: 1 });
   await advance(jobId);
   await makeDeliveries(webhookId, 2, "failed");
   expect(await workOn(jobId)).toMatchObject({ state: "finished", total: 2, succeeded: 2 });
-  expect(receivedTraceIds()).toEqual(traceIds);
+  expect(listReceivedTraceIds()).toEqual(traceIds);
 });
 
 test("a resend that a user requests is sent before the resends of a job", async () => {

@@ -6,7 +6,7 @@ const runMs = 3_000;
 const stepIntervalMs = 200;
 
 /**
- * Works on a job for three seconds, unless another run works on it.
+ * Works on a job for three seconds, unless another run is working on it.
  * @returns whether the job needs another run
  */
 export async function runJob(jobId: string): Promise<boolean> {

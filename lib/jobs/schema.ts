@@ -14,7 +14,7 @@ const rateMessage = `Send a rate of 1 to ${maxRate} deliveries per second.`;
 const idSchema = (message: string) => z.uuid(message).toLowerCase();
 const webhookIdSchema = idSchema("The webhook ID must be a UUID.");
 
-/** Selects the deliveries of a job, or for missing deliveries the events: those that match all given fields. */
+/** Selects the deliveries of a job, or the events of its missing deliveries: those that match all given fields. */
 export const jobFilterSchema = z.strictObject({
   webhookId: webhookIdSchema.optional(),
   webhookIds: z.array(webhookIdSchema).min(1, "Send at least one webhook ID.").max(100).optional(),
@@ -22,7 +22,7 @@ export const jobFilterSchema = z.strictObject({
   eventTypes: z.array(z.string().max(100)).min(1, "Send at least one event type.").max(100).optional(),
   entityType: z.string().max(100).optional(),
   entityId: z.string().trim().max(200).optional(),
-  /** Deliveries with an attempt that got this response. */
+  /** Deliveries with an attempt that got this response code. */
   responseCode: z.number().int().min(100).max(999).optional(),
   /** The partner that owns the webhook. */
   partnerId: z.guid("The partner ID must be a UUID.").toLowerCase().optional(),
@@ -31,7 +31,7 @@ export const jobFilterSchema = z.strictObject({
     .min(1, "Send at least one trace ID.")
     .max(1_000)
     .optional(),
-  /** Deliveries that the receiver was missing in this reconciliation. */
+  /** Deliveries that the receiver was missing, according to this reconciliation. */
   reconciliationId: idSchema("The reconciliation ID must be a UUID.").optional(),
   from: timestampSchema().optional(),
   to: timestampSchema().optional(),
@@ -82,7 +82,7 @@ export const createJobSchema = z
       reject(
         ["resendFailed"],
         kind === "resend"
-          ? 'Leave this out: a job of the kind "resend" resends the states in its filter.'
+          ? 'Leave this out: a job of the kind "resend" resends deliveries in the states that its filter lists.'
           : 'Leave this out: only a job of the kind "release-held" also resends failed deliveries.',
       );
   });

@@ -18,7 +18,7 @@ export class CannotCalculate extends Error {}
  * Converts a number to a decimal with all of its digits. A JavaScript number has the digits that it prints: 0.1 is 0.1.
  * @throws CannotCalculate if the number has more than 1,000 characters.
  */
-export function decimalOf(value: number | bigint | string | JsonNumber): Decimal {
+export function makeDecimal(value: number | bigint | string | JsonNumber): Decimal {
   if (typeof value === "number") return new Decimal(value);
   const text = String(value);
   if (text.length > maxLength)
@@ -35,7 +35,7 @@ const operations = {
 };
 export type Operation = keyof typeof operations;
 
-/** Calculates with two decimals. @throws CannotCalculate for a division by zero and for operands with too many digits. */
+/** Calculates with two decimals. @throws CannotCalculate for a division by zero, and for operands that are too long or not finite. */
 export function calculate(left: Decimal, operation: Operation, right: Decimal): Decimal {
   for (const operand of [left, right]) {
     if (!operand.isFinite() || operand.precision() > maxDigits || Math.abs(operand.e) > maxExponent) {

@@ -2,7 +2,7 @@ import { makePlaceholder } from "./write-json";
 
 /**
  * A number from a JSON text, for numbers whose digits a JavaScript number would change, such as 120.50, 9007199254740993 or 1e-400. For
- * calculations, convert it with decimalOf (decimal.ts).
+ * calculations, convert it with makeDecimal (decimal.ts).
  */
 export class JsonNumber {
   /** @param text a number as in RFC 8259, section 6. */

@@ -75,7 +75,7 @@ test("a field named __proto__ or constructor is an ordinary field", () => {
 });
 
 test.each(["[1.0,]", "01.0", "1.", ".50", '{"a" 1.0}', "1-2", "[1.0", "+1.0", '"\u0001" 1.0'])(
-  "%j is not JSON",
+  "%j is rejected, because it is not JSON",
   (text) => {
     expect(() => parseJson(text)).toThrow(SyntaxError);
   },

@@ -9,8 +9,8 @@ export function toPlainNumbers(value: unknown): unknown {
 }
 
 /**
- * Returns the digits of the first number that toPlainNumbers would change: an integer that a JavaScript number cannot represent, such as
- * a long account number, or a number that would become infinite; undefined if there is none.
+ * Returns the digits of the first integer that a JavaScript number cannot represent, such as a long account number, or of the first number
+ * that would become infinite, whichever comes first; undefined if there is none.
  */
 export function findInexactNumber(value: unknown): string | undefined {
   if (value === null || typeof value !== "object") return undefined;

@@ -13,7 +13,7 @@ const makeLane = (webhookId: string, set: Partial<LockedLane> = {}): [string, Lo
 ];
 const mapById = <T extends { id: string }>(...items: T[]) => new Map(items.map((item) => [item.id, item]));
 
-test("a throttled webhook gets a portion when its turn has come; the shares of others stay as they are", () => {
+test("a throttled webhook gets a portion when its turn has come; webhooks without a throttle keep their shares", () => {
   const settings = mapById(
     makeSettings("free", null),
     makeSettings("numbered", null, true),

@@ -10,12 +10,12 @@ export interface LaneTurn {
 }
 
 /**
- * How much longer one kind of attempts, scheduled or manual, waits after its turn if the other kind waits too, so that the two take turns.
- * This is as long as a worker that waits for this lane may need to come back to it.
+ * How much longer one kind of attempt, scheduled or manual, waits after its turn if the other kind waits too, so that the two take turns.
+ * A worker that waits for a lane may take this long to come back to it.
  */
 const giveWayInterval = "interval '25 ms'";
 
-const numberedSql = (ids: string, numbers: string) => `
+const buildNumberedSql = (ids: string, numbers: string) => `
   numbered AS (
     UPDATE deliveries d SET sequence = n.sequence
     FROM unnest(${ids}::uuid[], ${numbers}::bigint[]) AS n (delivery_id, sequence)
@@ -27,7 +27,7 @@ const scheduledSql = `
   WITH turn AS (
     SELECT t.*, CASE WHEN seconds > 0 THEN clock_timestamp() + seconds * interval '1 second' END AS until
     FROM unnest($1::uuid[], $2::float8[], $3::bigint[]) AS t (webhook_id, seconds, numbers)
-  ), ${numberedSql("$4", "$5")}
+  ), ${buildNumberedSql("$4", "$5")}
   UPDATE lanes l
   SET not_before = coalesce(until, l.not_before), manual_not_before = coalesce(until, l.manual_not_before),
       next_number = l.next_number + turn.numbers
@@ -40,7 +40,7 @@ const manualSql = `
     SELECT CASE WHEN $2::float8 > 0 THEN greatest(manual_not_before, clock_timestamp()) + $2 * interval '1 second' END AS until,
            EXISTS (SELECT FROM open_deliveries o WHERE o.webhook_id = $1 AND o.due_at <= now()) AS others_wait
     FROM lanes WHERE webhook_id = $1
-  ), ${numberedSql("$4", "$5")}
+  ), ${buildNumberedSql("$4", "$5")}
   UPDATE lanes l
   SET not_before = coalesce(until, l.not_before),
       manual_not_before = CASE WHEN until IS NULL THEN l.manual_not_before WHEN others_wait THEN until + ${giveWayInterval} ELSE until END,
@@ -55,7 +55,7 @@ const durableSql = "SET LOCAL synchronous_commit = on";
 export interface TakenTurns {
   /** Milliseconds until the throttle of each throttled webhook allows its next attempts. */
   throttledForMs: Map<string, number>;
-  /** The new sequence numbers, by delivery. */
+  /** The new sequence numbers, by delivery ID. */
   sequences: Map<string, string>;
 }
 
@@ -81,8 +81,9 @@ export async function takeScheduledTurns(db: Queryable, turns: readonly LaneTurn
     }),
     sequences.size > 0 ? db.query(durableSql) : undefined,
   ]);
-  const waits = rows.filter(({ webhookId }) => throttled.has(webhookId));
-  return { throttledForMs: new Map(waits.map(({ webhookId, waitMs }) => [webhookId, waitMs])), sequences };
+  const throttledRows = rows.filter(({ webhookId }) => throttled.has(webhookId));
+  const throttledForMs = new Map(throttledRows.map(({ webhookId, waitMs }) => [webhookId, waitMs]));
+  return { throttledForMs, sequences };
 }
 
 /** Records the turn of one manual attempt, in the transaction that has locked the lane. */
@@ -101,7 +102,7 @@ export async function takeManualTurn(db: Queryable, turn: LaneTurn): Promise<voi
  * Makes scheduled attempts wait a little longer, because a manual attempt waits for its turn. Does nothing if the next turns of the two kinds
  * already differ.
  */
-export async function makeScheduledGiveWay(db: Queryable, webhookId: string): Promise<void> {
+export async function makeScheduledAttemptsGiveWay(db: Queryable, webhookId: string): Promise<void> {
   await db.query(
     `UPDATE lanes SET not_before = manual_not_before + ${giveWayInterval} WHERE webhook_id = $1 AND not_before = manual_not_before`,
     [webhookId],

@@ -13,8 +13,8 @@ export function hasLane({ maxRequestsPerSecond, sequence }: Omit<LaneSettings, "
 }
 
 /**
- * How many requests a throttled webhook may start at once: those of a tenth of a second, so that its backlog is claimed at most ten
- * times a second, and at least one. After n requests of r per second, the next turn is n / r seconds later; unused time is not saved
+ * Returns how many requests a throttled webhook may start at once: a tenth of a second's worth, so that its backlog is claimed at most
+ * ten times a second, but at least one. After n requests of r per second, the next turn is n / r seconds later; unused time is not saved
  * up. So any second has at most r + getPortion(r) - 1 requests, which is r up to a throttle of 19.
  */
 export function getPortion(maxRequestsPerSecond: number): number {

@@ -49,11 +49,11 @@ export async function changeLines(
   db: Db,
   webhookId: string,
   before: OrderSettings,
-  now: OrderSettings,
+  after: OrderSettings,
 ): Promise<void> {
-  if (now.ordered && !before.ordered) await db.$executeRawUnsafe(joinLinesSql, webhookId);
-  if (!before.ordered || (now.ordered && now.orderAfterFailure === "wait")) return;
+  if (after.ordered && !before.ordered) await db.$executeRawUnsafe(joinLinesSql, webhookId);
+  if (!before.ordered || (after.ordered && after.orderAfterFailure === "wait")) return;
   await db.blockedLine.deleteMany({ where: { webhookId } });
-  if (now.ordered) await makeAllWaitingDue(db, webhookId);
+  if (after.ordered) await makeAllWaitingDue(db, webhookId);
   else await db.$executeRawUnsafe(leaveLinesSql, webhookId);
 }

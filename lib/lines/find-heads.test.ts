@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { limitToHeads } from "./find-heads";
 
-test("from webhooks that send in order, a claim takes only the heads of lines; its limit is infinity if it takes all of them", () => {
+test("from webhooks that send in order, a claim takes only the heads of lines; a webhook's limit is infinity if the claim takes all its heads", () => {
   const shares = ["any", "few", "many", "long", "busy"].map((webhookId) => ({ webhookId, room: 2 }));
   const heads = new Map([
     ["few", { deliveryIds: ["f1"], hasMore: false, isUndecided: false }],

@@ -11,7 +11,7 @@ export interface Heads {
   isUndecided: boolean;
 }
 
-/** How many due deliveries are examined for each one that may be claimed, and how many at least. */
+/** How many due deliveries are examined for each delivery that may be claimed, and the minimum. */
 const examinedPerRoom = 1.25;
 const minExamined = 50;
 
@@ -22,9 +22,9 @@ const minExamined = 50;
 const maxSearchedForSending = 20;
 
 // A delivery waits if a delivery before it in its line is open, whatever its state; if another delivery of its line is being sent; or if a
-// failed delivery before it blocks the line. The row for which it waits is locked until this claim is committed: the transaction that closes
-// that row looks for waiting deliveries afterwards, and so finds this one. If another transaction has already locked that row, it may have
-// looked too early, so this delivery is not changed, and the next claim judges it again.
+// failed delivery before it blocks the line. The row that the delivery waits for is locked until this claim is committed: the transaction
+// that closes that row looks for waiting deliveries afterwards, and so finds this one. If another transaction has already locked that row,
+// that transaction may have looked too early, so this delivery is not changed, and the next claim judges it again.
 const judgeSql = `
   WITH due AS MATERIALIZED (
     SELECT o.* FROM unnest($1::uuid[], $2::int[]) AS asked (webhook_id, most) CROSS JOIN LATERAL (
@@ -58,7 +58,7 @@ const judgeSql = `
   ), waiting AS (
     UPDATE open_deliveries o SET due_at = ${waitingSql} FROM decided d WHERE d.waits AND o.delivery_id = d.delivery_id
   )
-  SELECT webhook_id AS "webhookId", array_agg(delivery_id) FILTER (WHERE is_head) AS "headIds", count(*)::int AS "lookedAt",
+  SELECT webhook_id AS "webhookId", array_agg(delivery_id) FILTER (WHERE is_head) AS "headIds", count(*)::int AS "examined",
          bool_or(NOT is_head AND waits IS NOT TRUE) AS "isUndecided"
   FROM decided GROUP BY webhook_id`;
 
@@ -71,18 +71,18 @@ export async function findHeads(
   shares: readonly { webhookId: string; room: number }[],
 ): Promise<Map<string, Heads>> {
   if (shares.length === 0) return new Map();
-  const most = shares.map(({ room }) => Math.max(minExamined, Math.ceil(examinedPerRoom * room)));
+  const limits = shares.map(({ room }) => Math.max(minExamined, Math.ceil(examinedPerRoom * room)));
   const { rows } = await db.query<{
     webhookId: string;
     headIds: string[] | null;
-    lookedAt: number;
+    examined: number;
     isUndecided: boolean;
-  }>({ name: "find-heads", text: judgeSql, values: [shares.map(({ webhookId }) => webhookId), most] });
+  }>({ name: "find-heads", text: judgeSql, values: [shares.map(({ webhookId }) => webhookId), limits] });
   const found = new Map(rows.map((row) => [row.webhookId, row]));
   return new Map(
     shares.map(({ webhookId }, index) => {
-      const { headIds, lookedAt = 0, isUndecided = false } = found.get(webhookId) ?? {};
-      return [webhookId, { deliveryIds: headIds ?? [], hasMore: lookedAt === most[index], isUndecided }];
+      const { headIds, examined = 0, isUndecided = false } = found.get(webhookId) ?? {};
+      return [webhookId, { deliveryIds: headIds ?? [], hasMore: examined === limits[index], isUndecided }];
     }),
   );
 }
@@ -94,11 +94,11 @@ export interface HeadShares {
   headWebhookIds: string[];
   /** The most deliveries that the claim takes from each webhook; infinity if it takes everything that may be sent now. */
   claimLimitByWebhookId: Map<string, number>;
-  /** Webhooks of which some deliveries could not be judged. */
+  /** Webhooks with deliveries that could not be judged. */
   busyWebhookIds: string[];
 }
 
-/** Limits the shares of webhooks that send in order to the heads of their lines. */
+/** Limits the shares, so that from webhooks that send in order, a claim takes only the heads of lines. */
 export function limitToHeads(
   shares: readonly { webhookId: string; room: number }[],
   heads: ReadonlyMap<string, Heads>,
@@ -112,10 +112,10 @@ export function limitToHeads(
   };
   for (const { webhookId, room } of shares) {
     const found = heads.get(webhookId);
-    const most = Math.min(room, found?.deliveryIds.length ?? room);
-    limited.shares.push({ webhookId, room: most });
+    const limit = Math.min(room, found?.deliveryIds.length ?? room);
+    limited.shares.push({ webhookId, room: limit });
     const coversAllHeads = found && !found.hasMore && found.deliveryIds.length <= room;
-    limited.claimLimitByWebhookId.set(webhookId, coversAllHeads ? Number.POSITIVE_INFINITY : most);
+    limited.claimLimitByWebhookId.set(webhookId, coversAllHeads ? Number.POSITIVE_INFINITY : limit);
     limited.headIds.push(...(found?.deliveryIds ?? []));
     limited.headWebhookIds.push(...(found?.deliveryIds ?? []).map(() => webhookId));
     if (found?.isUndecided) limited.busyWebhookIds.push(webhookId);

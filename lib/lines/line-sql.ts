@@ -1,6 +1,6 @@
 // The SQL of lines (decision 33). A line is the open deliveries of one webhook for one entity, in the order of their acceptance.
 
-/** The due time of a delivery that waits in its line: it never becomes due by itself. A real time is set once it is the first one. */
+/** The due time of a delivery that waits in its line: far in the future. A real time is set once the delivery is the first in its line. */
 export const waitingSql = "'9999-12-31 00:00:00+00'::timestamptz";
 
 /** The line of a delivery: a hash of its entity. Entities that share a hash share a line, so they also wait for each other. */

@@ -27,9 +27,9 @@ const makeFirstDueSql = `
   UPDATE open_deliveries o SET due_at = now() FROM freed WHERE o.delivery_id = freed.delivery_id`;
 
 /**
- * Makes the first delivery of each of these lines due, if it waits and its line is not blocked. Run this after another delivery of the line
- * was closed or attempted, as a later statement, which sees the claims for which the earlier statement waited. If a kill prevents this, the
- * sweep does the same.
+ * Makes the first delivery of each of these lines due, if it waits and its line is not blocked. Run this after the statement that closed
+ * another delivery of the line or recorded its attempt: only a later statement sees the changes of the claims for which the earlier one
+ * waited. If a kill prevents this, the sweep does the same.
  * @returns how many deliveries became due
  */
 export async function makeFirstDue(
@@ -42,7 +42,7 @@ export async function makeFirstDue(
 }
 
 // Uses the webhook's current settings, not those at the time of the claim: a change of the settings removes only the blocks that it finds,
-// so nothing would remove a block that is written after it.
+// so nothing would remove a block that is written after that change.
 const blockSql = `
   INSERT INTO blocked_lines AS b (webhook_id, line, place, delivery_id)
   SELECT DISTINCT ON (f.webhook_id, f.line) f.* FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::uuid[])
@@ -101,8 +101,8 @@ const deleteStaleBlocksSql = `
   WHERE (SELECT d.state FROM deliveries d WHERE d.id = b.delivery_id) IS DISTINCT FROM 'failed'`;
 
 /**
- * Repairs lines, as a part of the sweep: removes blocks whose failed delivery was removed by retention or has succeeded, and makes waiting
- * deliveries due that are the first of their line.
+ * Repairs lines, as a part of the sweep: removes blocks whose failed delivery was removed by retention or has succeeded, and makes due
+ * the waiting deliveries that are first in their lines.
  */
 export async function repairLines(db: Queryable): Promise<void> {
   await db.query(deleteStaleBlocksSql);

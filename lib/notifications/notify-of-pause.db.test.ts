@@ -101,12 +101,12 @@ test("a webhook that is still paused is listed once, even after many newer pause
     await notifyOfPause(other);
     await prisma().webhook.update({ where: { id: other }, data: { state: "enabled" } });
   }
-  const listed = async () =>
+  const listWebhookIds = async () =>
     (await listCurrentNotifications(makeUserScope(admin))).map(({ webhookId }) => webhookId);
-  expect(await listed()).toContain(id);
+  expect(await listWebhookIds()).toContain(id);
   await prisma().webhook.update({ where: { id }, data: { stateChangedAt: new Date(Date.now() + 1_000) } });
   await notifyOfPause(id);
-  expect((await listed()).filter((webhookId) => webhookId === id)).toHaveLength(1);
+  expect((await listWebhookIds()).filter((webhookId) => webhookId === id)).toHaveLength(1);
 });
 
 test("nobody is notified of a webhook that is not paused", async () => {

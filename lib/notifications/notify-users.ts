@@ -18,9 +18,9 @@ interface WebhookMessage {
 
 /**
  * Notifies every user who can change a webhook, and its owner: in the portal and, when SMTP is set up, by e-mail. An owner who is not
- * a user, or cannot see the webhook, gets only an e-mail. Safe to repeat: everyone gets one notification and one e-mail; a second
- * e-mail only if two calls overlap, or a process ends before it has recorded the first one. If an e-mail cannot be sent, throws after
- * sending the others.
+ * a user, or cannot see the webhook, gets only an e-mail. Safe to repeat: everyone gets one notification and one e-mail, and a
+ * second e-mail only if two calls overlap, or a process ends before it has recorded the first one. If an e-mail cannot be sent, throws
+ * after sending the others.
  * @returns how many users have the notification, including users whom an earlier call notified
  */
 export async function notifyUsers({

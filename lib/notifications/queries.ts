@@ -35,8 +35,8 @@ interface Row {
 }
 
 /**
- * A user's notifications that are not dismissed and still apply: pauses before warnings, and the newest first within each. At most
- * five.
+ * Lists a user's notifications that are not dismissed and still apply: pauses before warnings, and the newest first within each kind. At
+ * most five.
  */
 export async function listCurrentNotifications({ actor }: Scope): Promise<NotificationView[]> {
   if (actor.kind !== "user" || actor.id === null) return [];

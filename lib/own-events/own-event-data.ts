@@ -18,7 +18,7 @@ export interface OwnEventData extends Record<OwnEventName, object> {
   };
   /** `from`: "paused" if the webhook was enabled again, "failing" if its deliveries succeed again. */
   "hookledger.webhook.recovered": WebhookFacts & { from: "paused" | "failing"; by: string | null };
-  /** The deliveries of one minute: how many there are, and the first of them. */
+  /** The failed deliveries of one minute: how many there are, and the first of them. */
   "hookledger.delivery.failed": WebhookFacts & { count: number; traceIds: string[] };
   "hookledger.job.finished": {
     jobId: string;
@@ -35,7 +35,7 @@ export interface OwnEventData extends Record<OwnEventName, object> {
     requestedBy: string;
   };
   "hookledger.key.revealed": WebhookFacts & { by: string };
-  /** `details`: what the audit entry has; null if that is longer than `maxAuditDetailBytes`. */
+  /** `details`: those of the audit entry; null if they are longer than `maxAuditDetailBytes`. */
   "hookledger.audit": {
     entryId: string;
     action: string;

@@ -22,7 +22,7 @@ const insertSql = `
   SELECT $1::uuid, $2::text, $3::text, $4::uuid, $5::jsonb WHERE ${isSubscribedSql("$2::text")}`;
 
 /**
- * Records an own event in the transaction that writes the fact that it is about, so that neither exists without the other. The event is
+ * Records an own event in the transaction of the change that it is about, so that neither exists without the other. The event is
  * published after the commit (lib/events/publish-own-events.ts).
  */
 export async function recordOwnEvent<Name extends OwnEventName>(

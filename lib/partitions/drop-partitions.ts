@@ -3,7 +3,7 @@ import { transaction } from "../db";
 import { log } from "../log";
 import { listPartitions, type Partition, type PartitionedTable } from "./partitioned-tables";
 
-/** How long a drop waits for its locks, and how long it then searches for needed rows: readers and writers of the tables wait meanwhile. */
+/** The most time that a drop waits for a lock, and then searches for needed rows. Readers and writers of the tables wait meanwhile. */
 const maxWaitMs = 200;
 const maxTries = 50;
 const lockNotAvailableCode = "55P03";
@@ -13,8 +13,8 @@ const maxPauseMs = 1_000;
 /**
  * Drops the partitions of these tables that end at or before `bound`, the oldest first. This is faster than deleting rows.
  * @param tables tables with the same periods: their partitions of one period are dropped together
- * @param neededSql a query that finds rows from $1 (null: from the beginning) until before $2 that are still needed. It runs while
- *   nobody can write to the tables. A partition with such rows is kept.
+ * @param neededSql a query for still needed rows with IDs from $1 (null: from the beginning) to before $2. It runs while nobody can
+ *   write to the tables. A partition with such rows is kept.
  * @returns the names of the dropped partitions
  */
 export async function dropPartitions(
@@ -22,16 +22,16 @@ export async function dropPartitions(
   bound: string,
   neededSql: string,
 ): Promise<string[]> {
-  const partitions = await transaction((db) => Promise.all(tables.map((table) => listPartitions(db, table))));
-  const [first = []] = partitions;
-  const dropped: string[] = [];
-  for (const period of first.filter(({ until }) => until <= bound)) {
-    const names = partitions
-      .flatMap((list) => list.filter(({ until }) => until === period.until))
+  const lists = await transaction((db) => Promise.all(tables.map((table) => listPartitions(db, table))));
+  const [firstList = []] = lists;
+  const droppedNames: string[] = [];
+  for (const partition of firstList.filter(({ until }) => until <= bound)) {
+    const names = lists
+      .flatMap((list) => list.filter(({ until }) => until === partition.until))
       .map(({ name }) => name);
-    if (await dropUnlessNeeded(tables, names, period, neededSql)) dropped.push(...names);
+    if (await dropUnlessNeeded(tables, names, partition, neededSql)) droppedNames.push(...names);
   }
-  return dropped;
+  return droppedNames;
 }
 
 async function dropUnlessNeeded(
@@ -44,8 +44,8 @@ async function dropUnlessNeeded(
     try {
       return await transaction(async (db) => {
         await db.query(`SET LOCAL lock_timeout = ${maxWaitMs}`);
-        // Locks only the parent tables. Everything except retention reaches rows through them, so once they are locked, nobody uses a
-        // row of the partition or can get one.
+        // Locks only the parent tables. Everything except retention reaches rows through them, so once they are locked, no other
+        // transaction uses a row of the partition or can start to use one.
         for (const { name } of tables) await db.query(`LOCK TABLE ONLY ${name} IN ACCESS EXCLUSIVE MODE`);
         await db.query(`SET LOCAL statement_timeout = ${maxWaitMs}`);
         const { rowCount } = await db.query(`${neededSql} LIMIT 1`, [from, until]);

@@ -11,7 +11,7 @@ import { eventSchema } from "../events/schema";
 import { buildIdFloor, readIdTime } from "../ids";
 import { ensurePartitions } from "./ensure-partitions";
 import { listPartitions, partitionedTables } from "./partitioned-tables";
-import { nextPeriod } from "./periods";
+import { startOfNextPeriod } from "./periods";
 
 useDatabase();
 const tables = Object.values(partitionedTables);
@@ -26,7 +26,7 @@ test("partitions follow each other without a gap for three months ahead; a secon
     expect(partitions[0]?.from).toBeNull();
     for (const [index, { from, until }] of partitions.slice(1).entries()) {
       expect(from).toBe(partitions[index]?.until);
-      expect(until).toBe(buildIdFloor(nextPeriod(table.period, new Date(readIdTime(from ?? "")))));
+      expect(until).toBe(buildIdFloor(startOfNextPeriod(table.period, new Date(readIdTime(from ?? "")))));
     }
     expect(readIdTime(partitions.at(-1)?.until ?? "")).toBeGreaterThan(inDays(90).getTime());
   }

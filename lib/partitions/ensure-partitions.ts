@@ -3,7 +3,7 @@ import { type Queryable, transaction } from "../db";
 import { buildIdFloor, readIdTime } from "../ids";
 import { log } from "../log";
 import { listPartitions, type PartitionedTable, partitionedTables } from "./partitioned-tables";
-import { nextPeriod } from "./periods";
+import { startOfNextPeriod } from "./periods";
 
 /** Partitions are created this many days ahead, so that none is missing even if no worker runs for three months. */
 export const daysAhead = 92;
@@ -13,8 +13,8 @@ const dayMs = 86_400_000;
 const lockKey = 7_152_026;
 
 /**
- * Creates the missing partitions of the next three months, each from the end of the previous one. Neither reads nor writes wait for
- * this.
+ * Creates the missing partitions of the next three months, each starting where the previous one ends. Reads and writes do not wait
+ * for this.
  * @returns the names of the new partitions
  */
 export function ensurePartitions(now = currentTime()): Promise<string[]> {
@@ -39,7 +39,7 @@ async function extend(db: Queryable, table: PartitionedTable, now: Date): Promis
     let from = new Date(readIdTime(lastPartition.until));
     from.getTime() < now.getTime() + daysAhead * dayMs;
   ) {
-    const until = nextPeriod(table.period, from);
+    const until = startOfNextPeriod(table.period, from);
     const name = `${table.name}_${from.toISOString().slice(0, 10).replaceAll("-", "")}`;
     // The table is created separately and then attached, because CREATE TABLE ... PARTITION OF would block reads and writes of the parent.
     await db.query(`CREATE TABLE ${name} (LIKE ${table.name} INCLUDING ALL)`);

@@ -42,7 +42,7 @@ const partitionsSql = `
         FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = $1::regclass) partitions
   ORDER BY until`;
 
-/** The partitions of a table, the oldest first. */
+/** Lists the partitions of a table, the oldest first. */
 export async function listPartitions(db: Queryable, table: PartitionedTable): Promise<Partition[]> {
   return (await db.query<Partition>(partitionsSql, [table.name])).rows;
 }

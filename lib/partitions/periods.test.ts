@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nextPeriod, startOfPeriod } from "./periods";
+import { startOfNextPeriod, startOfPeriod } from "./periods";
 
 test.each([
   ["month", "2026-12-31T23:59:59.999Z", "2026-12-01", "2027-01-01"],
@@ -9,5 +9,5 @@ test.each([
   ["week", "2027-01-01T12:00:00.000Z", "2026-12-28", "2027-01-04"],
 ] as const)("the %s of %s begins on %s and ends before %s", (period, at, start, end) => {
   expect(startOfPeriod(period, new Date(at))).toEqual(new Date(start));
-  expect(nextPeriod(period, new Date(at))).toEqual(new Date(end));
+  expect(startOfNextPeriod(period, new Date(at))).toEqual(new Date(end));
 });

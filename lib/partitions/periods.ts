@@ -2,7 +2,7 @@ import type { Period } from "./partitioned-tables";
 
 const dayMs = 86_400_000;
 
-/** The beginning of the month or week, in UTC, that `at` is in. */
+/** The beginning of the month or week, in UTC, that contains `at`. */
 export function startOfPeriod(period: Period, at: Date): Date {
   if (period === "month") return new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth()));
   const day = Math.floor(at.getTime() / dayMs);
@@ -10,8 +10,8 @@ export function startOfPeriod(period: Period, at: Date): Date {
   return new Date((day - ((day + 3) % 7)) * dayMs);
 }
 
-/** The beginning of the month or week after the one that `at` is in. */
-export function nextPeriod(period: Period, at: Date): Date {
+/** The beginning of the month or week after the one that contains `at`. */
+export function startOfNextPeriod(period: Period, at: Date): Date {
   if (period === "month") return new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + 1));
   return new Date(startOfPeriod(period, at).getTime() + 7 * dayMs);
 }

@@ -26,7 +26,7 @@ const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
 const days = 150;
 const perDay = 60;
 
-// Like the product's IDs, these begin with the time; they end with a number. Each event has one delivery.
+// The IDs begin with the time, like the product's, and end with the number of the event. Each event has one delivery.
 const fillSql = `
   WITH made AS MATERIALIZED (
     SELECT n, (substr(hex, 1, 8) || '-' || substr(hex, 9) || '-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid AS id
@@ -76,7 +76,7 @@ async function findPartitionsRead(work: () => Promise<unknown>): Promise<Record<
     await client.query("BEGIN");
     const { rows } = await client.query(`EXPLAIN (ANALYZE, FORMAT JSON) ${text}`, values as unknown[]);
     await client.query("ROLLBACK");
-    collectRead(rows[0]["QUERY PLAN"][0].Plan, foundTables);
+    collectTablesRead(rows[0]["QUERY PLAN"][0].Plan, foundTables);
   }
   client.release();
   const read: Record<string, string[]> = {};
@@ -95,14 +95,14 @@ interface Plan {
   Plans?: Plan[];
 }
 
-function collectRead(plan: Plan, found: Set<string>): void {
+function collectTablesRead(plan: Plan, found: Set<string>): void {
   if (plan["Relation Name"] && plan["Actual Loops"] > 0) found.add(plan["Relation Name"]);
-  for (const part of plan.Plans ?? []) collectRead(part, found);
+  for (const part of plan.Plans ?? []) collectTablesRead(part, found);
 }
 
-const loan = timelinePageQuerySchema.parse({ entityType: "Opportunity", entityId: "o-1", limit: 5 });
+const entityQuery = timelinePageQuerySchema.parse({ entityType: "Opportunity", entityId: "o-1", limit: 5 });
 
-/** The names of a table's partitions from the one of this ID to the one of that ID. */
+/** Lists the names of a table's partitions, from the one that contains the ID `from` to the one that contains the ID `to`. */
 async function listPartitionsBetween(table: PartitionedTable, from: string, to: string): Promise<string[]> {
   const between = (await listPartitions(pool(), table)).filter(
     (partition) => partition.until > from && (partition.from ?? "") <= to,
@@ -113,7 +113,7 @@ async function listPartitionsBetween(table: PartitionedTable, from: string, to: 
 /** The deliveries of an event are searched from a day before it (ofEventSql). */
 const dayBefore = (eventId: string) => buildIdFloor(new Date(readIdTime(eventId) - 86_400_000));
 
-// A week or a month may have begun a moment ago, so that even a short page ends in the partition before. A loan has each fiftieth delivery.
+// A week or a month may have begun a moment ago, so even a short page may end in the previous partition. Each entity has every 50th event.
 test.each<[string, number, () => Promise<unknown>]>([
   ["a delivery", 1, () => findDelivery(scope, newest.traceId)],
   ["the body of a delivery", 1, () => readDeliveryBody(scope, newest.traceId)],
@@ -122,7 +122,7 @@ test.each<[string, number, () => Promise<unknown>]>([
   ["the newest page of deliveries", 60, () => listDeliveries(scope, deliveryPageQuerySchema.parse({}))],
   ["the newest page of the history", 60, () => listHistory(scope, historyPageQuerySchema.parse({}))],
   ["the newest page of events", 60, () => listEvents(scope, eventPageQuerySchema.parse({ limit: 20 }))],
-  ["a loan's newest events", 300, () => listEntityTimeline(scope, loan)],
+  ["the newest page of an entity's events", 300, () => listEntityTimeline(scope, entityQuery)],
 ])("%s is read only from the partitions of the newest %i events", async (_what, count, work) => {
   const { rows } = await pool().query<{ id: string }>(
     "SELECT id FROM (SELECT id FROM events ORDER BY id DESC LIMIT $1) newest ORDER BY id LIMIT 1",
@@ -137,7 +137,7 @@ test.each<[string, number, () => Promise<unknown>]>([
   }
 });
 
-test("lists for a period read only its partitions; the deliveries of an event are also searched in later ones", async () => {
+test("lists for a period read only the period's partitions, except that the deliveries of an event are also searched in later ones", async () => {
   const [from, to] = [inDays(-70), inDays(-69)];
   const window = { from: from.toISOString(), to: to.toISOString() };
   const readPartitions = await findPartitionsRead(async () => {
@@ -154,7 +154,7 @@ test("lists for a period read only its partitions; the deliveries of an event ar
   expect(readPartitions.deliveries).not.toContain((await listPartitions(pool(), deliveries))[1]?.name);
 });
 
-test("a failure policy reads successes only from the partitions since the beginning of its period", async () => {
+test("successes for a failure policy are read only from the partitions since a day before the beginning of its window", async () => {
   const search = { webhookId, retryDelays: [], seenAt: null };
   const read = await findPartitionsRead(() =>
     countSuccesses(pool(), search, inDays(-30).getTime(), 1_000_000),
@@ -185,7 +185,7 @@ test("a job reads events only from the partitions of its period, and their deliv
   expect(read.deliveries).toEqual(after.map(({ name }) => name));
 });
 
-test("a step of a job looks up only the bodies of the deliveries that it takes, however many are left", async () => {
+test("a step of a job looks for bodies only in the partitions of the deliveries that it takes, however many deliveries are left", async () => {
   const { rows } = await pool().query<{ id: string }>("SELECT id FROM deliveries ORDER BY id LIMIT 11");
   const [from = "", before = ""] = [rows[0]?.id, buildIdFloor(inDays(1))];
   const filter = { webhookIds: [webhookId], states: ["succeeded" as const] };
@@ -196,12 +196,12 @@ test("a step of a job looks up only the bodies of the deliveries that it takes, 
       rows.slice(0, 10).map(({ id }) => [id, true]),
     );
   });
-  const holding = await listPartitionsBetween(partitionedTables.bodies, from, rows[10]?.id ?? "");
-  expect(holding).toEqual(expect.arrayContaining(read.bodies ?? ["none"]));
+  const takenPartitions = await listPartitionsBetween(partitionedTables.bodies, from, rows[10]?.id ?? "");
+  expect(takenPartitions).toEqual(expect.arrayContaining(read.bodies ?? ["none"]));
 });
 
 /** Runs `work` in a transaction and rolls it back, so that its queries find the same rows when they are explained. */
-async function thenRollBack<T>(
+async function runAndRollBack<T>(
   run: (work: (db: T) => Promise<never>) => Promise<never>,
   work: (db: T) => Promise<unknown>,
 ): Promise<void> {
@@ -213,7 +213,7 @@ async function thenRollBack<T>(
   await expect(done).rejects.toBe(rollback);
 }
 
-/** The names of the partitions that contain the newest deliveries. */
+/** Lists the names of the partitions that contain the newest `count` deliveries. */
 async function listNewestPartitions(count: number): Promise<string[]> {
   const { rows } = await pool().query<{ name: string }>(
     "SELECT DISTINCT tableoid::regclass::text AS name FROM (SELECT tableoid FROM deliveries ORDER BY id DESC LIMIT $1) d",
@@ -228,19 +228,19 @@ test("the sweep repairs lines by reading only the partitions of the deliveries t
     [webhookId],
   );
   await pool().query("ANALYZE blocked_lines");
-  const read = await findPartitionsRead(() => thenRollBack<Queryable>(transaction, repairLines));
+  const read = await findPartitionsRead(() => runAndRollBack<Queryable>(transaction, repairLines));
   expect(read.deliveries?.toSorted()).toEqual(await listNewestPartitions(500));
   await pool().query("DELETE FROM blocked_lines");
 });
 
-test("switching on order for a webhook reads only the partitions of open deliveries", async () => {
+test("turning on `ordered` for a webhook reads only the partitions of its open deliveries", async () => {
   await pool().query(
     `INSERT INTO open_deliveries (delivery_id, webhook_id) SELECT id, webhook_id FROM deliveries ORDER BY id DESC LIMIT 500`,
   );
   await pool().query("ANALYZE open_deliveries");
   const before = { ordered: false, orderAfterFailure: "wait" };
   const read = await findPartitionsRead(() =>
-    thenRollBack<Db>(
+    runAndRollBack<Db>(
       (work) => prisma().$transaction(work),
       (db) => changeLines(db, webhookId, before, { ...before, ordered: true }),
     ),

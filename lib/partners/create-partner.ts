@@ -12,7 +12,7 @@ export type CreatePartnerResult =
 
 /**
  * Creates a partner or customer that can own webhooks, users and API keys; audited. Needs partners:write, which only
- * the lender has. The ID is optional; without one, a new one is generated.
+ * the lender has. If the ID is omitted, one is generated.
  */
 export async function createPartner(scope: Scope, input: NewPartner): Promise<CreatePartnerResult> {
   requirePermission(scope, "partners:write");

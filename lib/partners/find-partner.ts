@@ -11,9 +11,9 @@ const countDeliveriesSql = `
   SELECT state, count(*)::int AS count FROM deliveries WHERE partner_id = $1 AND id >= $2 AND NOT simulated GROUP BY 1`;
 
 /**
- * Returns one partner with counts, up to ten of its webhooks (with webhooks:read), users (with users:write) and API keys (with
- * api-keys:write), and the number of its deliveries of the last 24 hours in each state, without simulated ones. Needs
- * partners:read. Null if the partner does not exist or the scope cannot see it.
+ * Returns a partner with the numbers of its webhooks, users and API keys, and up to ten of each: webhooks only with webhooks:read, users
+ * with users:write and API keys with api-keys:write. `day` counts its deliveries of the last 24 hours by state, without simulated ones.
+ * Needs partners:read. Null if the partner does not exist or the scope cannot see it.
  */
 export async function findPartner(scope: Scope, typedId: string, now = currentTime()) {
   requirePermission(scope, "partners:read");

@@ -85,12 +85,12 @@ const previewSettings = {
   signatureHeader: "X-PL-Signature",
   signatureEncoding: "hex",
 };
-const resendOf = (webhookId: string) => ({ kind: "resend", filter: { webhookId } });
+const makeResendJob = (webhookId: string) => ({ kind: "resend", filter: { webhookId } });
 const schemaAndSample = { schema: {}, sample: { entityId: "1", data: {} } };
 const since2026 = { from: "2026-01-01T00:00:00Z", to: undefined };
 const newUser = { email: "x@y.example", name: "X", password, roleId: "viewer" };
 
-/** Each use case behind a server action, called with the IDs of a tenant. The first test fails if one is missing. */
+/** Each use case behind a server action, called with the IDs of a tenant. The first test fails if a use case is missing here. */
 const useCases: Record<string, (caller: Scope, ids: OwnedIds) => Promise<unknown>> = {
   addVersion: (caller) => addVersion(caller, "LOAN.CREATE", schemaAndSample),
   createEventType: (caller) =>
@@ -104,7 +104,7 @@ const useCases: Record<string, (caller: Scope, ids: OwnedIds) => Promise<unknown
   changePassword: (caller, { user }) => changePassword(caller, { userId: user, password }),
   changeUserRole: (caller, { user }) => changeUserRole(caller, { userId: user, roleId: "viewer" }),
   countRecoverable: (caller, { webhook }) => countRecoverable(caller, { webhookId: webhook, ...since2026 }),
-  createJob: (caller, { webhook }) => createJob(caller, createJobSchema.parse(resendOf(webhook))),
+  createJob: (caller, { webhook }) => createJob(caller, createJobSchema.parse(makeResendJob(webhook))),
   createApiKey: (caller, { partner }) =>
     createApiKey(caller, { name: "K", scopes: ["events:write"], partnerId: partner }),
   createPartner: (caller, { partner }) => createPartner(caller, { id: partner, name: "N", kind: "partner" }),
@@ -211,12 +211,12 @@ test("every use case behind a server action is tested below", () => {
 });
 
 /** Calls a use case as tenant alpha with these IDs. @returns the result or the error as text, with the IDs masked */
-async function outcomeFor(name: string, ids: OwnedIds): Promise<string> {
-  const answer = await useCases[name]?.(alpha.scope, ids).then(
+async function callUseCase(name: string, ids: OwnedIds): Promise<string> {
+  const outcome = await useCases[name]?.(alpha.scope, ids).then(
     (result) => JSON.stringify(result ?? null),
     (error: Error) => `${error.name}: ${error.message}`,
   );
-  return Object.values(ids).reduce((text, id) => text.replaceAll(id, "ID"), String(answer));
+  return Object.values(ids).reduce((text, id) => text.replaceAll(id, "ID"), String(outcome));
 }
 
 /** Reads everything that the other tenants own. */
@@ -243,7 +243,7 @@ test.each(Object.keys(useCases))(
   async (name) => {
     const before = await readOtherTenantsData();
     for (const [tenantName, { ownedIds }] of Object.entries(otherTenants)) {
-      expect(await outcomeFor(name, ownedIds), tenantName).toBe(await outcomeFor(name, makeUnknownIds()));
+      expect(await callUseCase(name, ownedIds), tenantName).toBe(await callUseCase(name, makeUnknownIds()));
     }
     expect(await readOtherTenantsData()).toBe(before);
   },

@@ -9,7 +9,7 @@ export const partnersPerPage = 50;
 
 /**
  * Returns one page of the partners: the lender sees all partners, a partner only itself. Needs partners:read. `q` is a part of the name
- * or a full GUID. For a page beyond the end, the last page is returned.
+ * or a full GUID. For a page beyond the end, the last page is returned. `all` is the total without the filters.
  */
 export async function listPartnerPage(
   scope: Scope,
@@ -18,11 +18,11 @@ export async function listPartnerPage(
 ): Promise<{ partners: PartnerRow[]; total: number; all: number; page: number }> {
   requirePermission(scope, "partners:read");
   const visible = scope.partnerId === null ? {} : { id: scope.partnerId };
-  const where = { AND: [visible, kind ? { kind } : {}, q ? searchCondition(q) : {}] };
-  const isNarrowed = q !== "" || kind !== undefined;
+  const where = { AND: [visible, kind ? { kind } : {}, q ? buildSearchFilter(q) : {}] };
+  const isFiltered = q !== "" || kind !== undefined;
   const [total, visibleTotal] = await Promise.all([
     prisma().partner.count({ where }),
-    isNarrowed ? prisma().partner.count({ where: visible }) : null,
+    isFiltered ? prisma().partner.count({ where: visible }) : null,
   ]);
   const actualPage = Math.min(page, Math.max(1, Math.ceil(total / partnersPerPage)));
   const rows = await prisma().partner.findMany({
@@ -51,7 +51,7 @@ export function selectOwned(now: Date) {
   };
 }
 
-function searchCondition(q: string) {
+function buildSearchFilter(q: string) {
   const id = parseId(q);
   return id === null ? { name: containsText(q) } : { id };
 }

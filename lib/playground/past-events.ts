@@ -21,7 +21,7 @@ const choicesSql = `
   WHERE type = $1 AND ($2::uuid IS NULL OR partner_id = $2) ORDER BY id DESC LIMIT $3`;
 
 /**
- * Lists the last events of a type ("*" for all but Hookledger's own events) in this scope, newest first. One-time codes are masked, as
+ * Lists the last events of a type ("*": all types except Hookledger's own) in this scope, newest first. One-time codes are masked, as
  * everywhere in the portal, so that a condition or template can neither show nor guess a code.
  */
 export async function listPastEvents(scope: Scope, eventType: string): Promise<EventFacts[]> {

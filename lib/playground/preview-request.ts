@@ -1,7 +1,7 @@
 import { findEventTypeWithSample } from "../catalogue/samples";
 import { currentTime } from "../clock";
 import { seal } from "../crypto/seal";
-import { dialectOf } from "../dialects";
+import { getDialect } from "../dialects";
 import { CannotRender, type DialectOptions, type EventFacts } from "../dialects/dialect";
 import { neverPause } from "../failure-policy/schema";
 import { normalizeUrl } from "../http/normalize-url";
@@ -66,7 +66,7 @@ export async function previewRequest(
   ];
   const chosen = wantedEvent ? toChoice(wantedEvent) : (choices.at(-1) as PreviewChoice);
 
-  const dialect = dialectOf(input.dialect);
+  const dialect = getDialect(input.dialect);
   const parsed = dialect.options.safeParse(input.options);
   const { url, method } = input;
   const asTyped = { event: chosen, choices, method, url, headers: [], body: null, missingVariables: [] };
@@ -118,8 +118,8 @@ async function loadSampleEvent(scope: Scope, eventType: string): Promise<EventFa
 }
 
 /**
- * Renders the request and signs it like every attempt, but twice, with two random keys. A header whose two values differ is a signature.
- * It is hidden, because it was not computed with the webhook's key.
+ * Renders the request and signs it like every attempt, but twice, with two random keys. A header whose two values differ is a signature,
+ * which is hidden because it was not computed with the webhook's key.
  */
 async function renderRequest(
   input: PreviewRequestInput,
@@ -127,7 +127,7 @@ async function renderRequest(
   headers: Record<string, string>,
   event: EventFacts,
 ) {
-  const dialect = dialectOf(input.dialect);
+  const dialect = getDialect(input.dialect);
   const { body, contentType } = dialect.render(event, placeholderId, options);
   const attempt = {
     traceId: placeholderId,

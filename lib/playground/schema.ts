@@ -26,7 +26,7 @@ const {
 /** The settings of a form with which a test is sent; they need not be saved. */
 export const sendTestSchema = z.strictObject({
   ...testedSettings,
-  /** The ID of a saved webhook, or null. The test uses its saved keys, and its saved headers that the form omits. */
+  /** The ID of a saved webhook, or null. The test uses its saved keys, and those of its saved headers that the form omits. */
   webhookId: z.uuid().toLowerCase().nullable(),
   eventType: eventTypeNameSchema,
   /** Required for an unsaved webhook; a saved one is tested with its saved keys. */

@@ -4,7 +4,7 @@ import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { classifyResponse } from "../deliveries/classify-response";
 import { performRequest } from "../deliveries/perform-request";
-import { dialectOf } from "../dialects";
+import { getDialect } from "../dialects";
 import { CannotRender, type EventFacts, type RenderedBody } from "../dialects/dialect";
 import { newId } from "../ids";
 import { buildFailureMessage } from "../reasons/describe";
@@ -29,7 +29,7 @@ export interface TestResult {
   destinationIp: string | null;
   /** The beginning of the response body as text; empty if there is no body. */
   answer: string;
-  /** Saved secrets that were not sent, because the scheme, host or port differ from the saved URL. */
+  /** Saved secrets that were not sent, because the scheme, host or port differs from that of the saved URL. */
   withheld: string[];
 }
 
@@ -92,7 +92,7 @@ export async function sendTest(scope: Scope, input: SendTestInput): Promise<Send
     // A test is not a delivery, so it has no sequence number and the throttle does not count it.
     sequence: null,
     simulated: true,
-    event: dialectOf(webhook.dialect).fill ? event : null,
+    event: getDialect(webhook.dialect).fill ? event : null,
   });
   const failure = classifyResponse(performedRequest, input.successRule);
   const succeeded = failure === null;
@@ -134,7 +134,7 @@ function renderSample(
   traceId: string,
 ): RenderedBody | InvalidSetting {
   try {
-    return dialectOf(dialect).render(event, traceId, options);
+    return getDialect(dialect).render(event, traceId, options);
   } catch (error) {
     if (!(error instanceof CannotRender)) throw error;
     return { field: "options.bodyTemplate", code: "template_invalid", message: error.message };

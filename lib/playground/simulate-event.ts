@@ -1,7 +1,7 @@
 import { recordAudit } from "../audit/record-audit";
 import { findEventTypeWithSample } from "../catalogue/samples";
 import { prisma, transaction } from "../db";
-import { dialectOf } from "../dialects";
+import { getDialect } from "../dialects";
 import { Budget } from "../evaluation/budget";
 import { planEvents } from "../events/plan-events";
 import { validateEvents } from "../events/validate-events";
@@ -60,7 +60,7 @@ export async function simulateEvent(
   );
   if (!validateResult.ok)
     return { ok: false, rejected: "unknown_event_type", message: validateResult.message };
-  const options = dialectOf(webhook.dialect).options.parse(webhook.options);
+  const options = getDialect(webhook.dialect).options.parse(webhook.options);
   const candidate = { webhookId, ...webhook, options, eventType, version: null, condition: null };
   const [plan] = await planEvents(validateResult.events, budget, [candidate]);
   const [event] = validateResult.events;

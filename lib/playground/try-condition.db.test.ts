@@ -81,7 +81,7 @@ test("trying a condition on past events shows which events matched, which did no
   expect(await tryCondition(scope, "*", "data.amount >")).toMatchObject({ ok: false });
 });
 
-test("a partner sees none of the lender's events, neither when trying a condition nor in the preview", async () => {
+test("a partner does not see the lender's events when it tries a condition or previews a request", async () => {
   await postEvent({ type: "PaymentPosted", entityId: "L-9" });
   expect(await tryCondition(partnerScope, "*", "true")).toEqual({ ok: true, events: [] });
   expect((await loadPreview({}, partnerScope)).choices.map(({ id }) => id)).toEqual(["sample"]);

@@ -7,7 +7,7 @@ import { type TriedEvent, tryConditionOnEvent } from "./trial-job";
 
 export type TryConditionResult = { ok: true; events: TriedEvent[] } | { ok: false; message: string };
 
-/** Tries a condition, saved or not, on the last events of a type in this scope ("*" for all but Hookledger's own events). */
+/** Tries a condition, saved or not, on the last events of a type in this scope ("*": all types except Hookledger's own). */
 export async function tryCondition(
   scope: Scope,
   eventType: string,

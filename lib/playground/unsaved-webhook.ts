@@ -1,7 +1,7 @@
 import { currentTime } from "../clock";
 import { seal } from "../crypto/seal";
 import { prisma } from "../db";
-import { defaultDialect, dialectOf } from "../dialects";
+import { defaultDialect, getDialect } from "../dialects";
 import { normalizeUrlOrTemplate } from "../dialects/template/url";
 import { isSameOrigin } from "../http/same-origin";
 import { newId } from "../ids";
@@ -50,7 +50,7 @@ export function buildSettingsForCheck(input: SendTestInput, saved: SavedWebhook 
     ...given,
     name: storedSettings?.name ?? "Unsaved webhook",
     retryDelays: [],
-    failurePolicy: dialectOf(dialect).defaults.failurePolicy,
+    failurePolicy: getDialect(dialect).defaults.failurePolicy,
     owner: null,
     selfHealing: false,
     maxRequestsPerSecond: null,
@@ -58,7 +58,7 @@ export function buildSettingsForCheck(input: SendTestInput, saved: SavedWebhook 
     ordered: false,
     orderAfterFailure: "wait",
     dialect,
-    url: normalizeUrlOrTemplate(given.url, dialectOf(dialect)),
+    url: normalizeUrlOrTemplate(given.url, getDialect(dialect)),
     method: given.method ?? storedSettings?.method ?? "POST",
     options: given.options ?? storedSettings?.options ?? {},
   };
@@ -92,7 +92,7 @@ export function buildUnsavedWebhook(
   const { headers, authentication } = input;
   const secrets = mergeSecrets(id, saved ?? { url, ...noSecrets }, { url, headers, authentication });
   if (!secrets.ok) return secrets;
-  const parsed = dialectOf(dialect).options.safeParse(options);
+  const parsed = getDialect(dialect).options.safeParse(options);
   const { headersSealed = null, authenticationSealed = null } = { ...saved, ...secrets.columns };
   const webhook = {
     ...settings,

@@ -11,7 +11,7 @@ import {
 
 type CodeTestedOnce = Exclude<FailureCode, `http_${number}` | "timeout" | "tls_failed">;
 
-/** The parameters of every code except those below; a missing code is a type error. */
+/** The parameters of each code that is tested once; a missing code is a type error. */
 const paramsByCode: Record<CodeTestedOnce, StoredFailure["params"]> = {
   dns_failed: {},
   address_refused: {},
@@ -85,8 +85,8 @@ test("an older row shows its stored sentences only if the current ones would nee
     cause: "The receiver redirects to https://x. y (302).",
     nextAction: "Set the URL.",
   });
-  const promise = "The receiver is rate limiting our requests (429). Any retry that is left waits.";
-  expect(buildFailureMessage({ code: "http_429", params: null, message: promise }, "stopped")).not.toContain(
+  const stored = "The receiver is rate limiting our requests (429). Any retry that is left waits.";
+  expect(buildFailureMessage({ code: "http_429", params: null, message: stored }, "stopped")).not.toContain(
     "retry",
   );
   expect(buildFailureMessage({ code: "from_the_future", params: {} }, "stopped")).toContain(
@@ -115,9 +115,9 @@ test("a reason code, a failure code and, in an older row, a stored sentence are 
   expect(describeStateReason("succeeded", null)).toBeNull();
 });
 
-test("the notification of a pause says why; a warning says when the webhook will be paused", () => {
+test("the notification of a pause says why the webhook was paused; a warning says when it will be paused", () => {
   expect(describePause("Core", "no_success").text).toBe(
-    'The webhook "Core" is paused. No delivery succeeded for as long as its failure policy allows. The webhook\'s deliveries are held until it is enabled.',
+    'The webhook "Core" is paused. No delivery succeeded within the time that its failure policy allows. The webhook\'s deliveries are held until it is enabled.',
   );
   expect(describePause("Core", null).text).toContain("A delivery failed permanently.");
   expect(describeWarning("Core", "webhook_failing", { kind: "never" })).toEqual({
@@ -125,6 +125,6 @@ test("the notification of a pause says why; a warning says when the webhook will
     text: 'A delivery of the webhook "Core" failed permanently. Failed deliveries never pause the webhook.',
   });
   expect(describeWarning("Core", "webhook_half_failed", { kind: "failures", count: 10 }).text).toBe(
-    'The webhook "Core" has reached half of the limit at which it is paused. The webhook is paused once 10 deliveries failed permanently since it was last enabled.',
+    'The webhook "Core" has reached half of the limit at which it is paused. The webhook is paused once 10 deliveries have failed permanently since it was last enabled.',
   );
 });

@@ -43,9 +43,9 @@ const sentenceByStateReason: Record<StateReason, string> = {
   webhook_deleted: "The webhook was deleted.",
   discarded_on_enable: "Discarded when the webhook was enabled again.",
   delivery_failed: "A delivery failed permanently.",
-  failures_reached: "As many deliveries failed permanently as its failure policy allows.",
-  failure_rate_reached: "The failure rate of its failure policy was reached.",
-  no_success: "No delivery succeeded for as long as its failure policy allows.",
+  failures_reached: "The number of failed deliveries reached the limit of its failure policy.",
+  failure_rate_reached: "The failure rate reached the limit of its failure policy.",
+  no_success: "No delivery succeeded within the time that its failure policy allows.",
 };
 
 /**
@@ -73,7 +73,7 @@ export function describePause(webhookName: string, reason: string | null): { sub
   };
 }
 
-/** The warning to these users before the webhook is paused. */
+/** The warning to the same users, before the webhook is paused. */
 export function describeWarning(
   webhookName: string,
   warning: Warning,

@@ -54,7 +54,7 @@ export function describeStatus(code: string, rule: "200" | "2xx" | undefined): F
   );
 }
 
-/** Whether a status has no sentence of its own, only the general one, which names what the webhook's success rule requires. */
+/** Whether a status has no sentence of its own, only the general one, which depends on the webhook's success rule. */
 export function dependsOnSuccessRule(code: string): boolean {
   const status = parseStatus(code);
   return status !== "" && Number(status) < 500 && status !== "429" && !(status in sentencesByStatus);

@@ -25,7 +25,7 @@ async function makeFromPreset(id: string, settings: Record<string, unknown> = {}
   return await makeWebhook({ url, dialect, options, triggers, authentication, ...settings });
 }
 
-const bodiesFor = (id: string) =>
+const listBodiesFor = (id: string) =>
   receiver.requests
     .filter(({ url }) => url === `/${id}`)
     .map(({ headers, body }) => ({ type: headers["content-type"], body: JSON.parse(body.toString()) }));
@@ -47,7 +47,7 @@ test("Slack, Teams and PagerDuty get a webhook's pause and recovery in their doc
 
   const schemas = { slack: slackMessageSchema, teams: teamsMessageSchema, pagerduty: pagerDutyEventSchema };
   for (const [presetId, schema] of Object.entries(schemas)) {
-    const bodies = bodiesFor(presetId);
+    const bodies = listBodiesFor(presetId);
     expect(bodies, presetId).toHaveLength(2);
     for (const { type, body } of bodies) {
       expect(type).toBe("application/json");
@@ -55,7 +55,7 @@ test("Slack, Teams and PagerDuty get a webhook's pause and recovery in their doc
       expect(JSON.stringify(body)).toContain("Core");
     }
   }
-  const actions = bodiesFor("pagerduty").map(({ body }) => [
+  const actions = listBodiesFor("pagerduty").map(({ body }) => [
     body.event_action,
     body.dedup_key,
     body.routing_key,
@@ -71,7 +71,7 @@ test("a key in the body is stored nowhere in the ledger, and is not sent to anot
   expect(authentication).toEqual({ kind: "bodyField", field: "routing_key", value: "********" });
   await postEvent();
   await attemptDue();
-  expect(bodiesFor("pagerduty")[0]?.body).toMatchObject({ routing_key: routingKey });
+  expect(listBodiesFor("pagerduty")[0]?.body).toMatchObject({ routing_key: routingKey });
   for (const table of ["webhooks", "audit_entries", "attempts", "deliveries", "event_data"]) {
     const { rows } = await pool().query(`SELECT 1 FROM ${table} t WHERE t::text LIKE '%' || $1 || '%'`, [
       routingKey,

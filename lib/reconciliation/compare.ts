@@ -28,7 +28,7 @@ const chunkSize = 10_000;
 const firstId = "00000000-0000-0000-0000-000000000000";
 
 // Subqueries and not joins, so that each delivery is looked up in the indexes of the list: Postgres has no statistics of the list and
-// could read all of it for each chunk. For a number, only the last range that begins at or below it is checked (extendRanges).
+// could read all of it for each chunk. For a number, only the last range that begins at or below it is checked (see extendRanges).
 const compareSql = `
   WITH chunk AS MATERIALIZED (
     SELECT id, state, sequence FROM deliveries WHERE webhook_id = $2 AND id >= $3 AND id < $4 ORDER BY id LIMIT ${chunkSize}

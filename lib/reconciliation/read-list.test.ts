@@ -21,7 +21,7 @@ test("a trace ID is a JSON string or a field, in upper or lower case; any line e
   }
 });
 
-test("a range of sequence numbers is an object with two whole numbers from 1, in any order of its fields", async () => {
+test("a range of sequence numbers is an object with two whole numbers from 1, with its fields in any order", async () => {
   const lines = await read(
     `{"from": 1, "to": 500}\n {"to":7,"from":7, "at": 1}\n{"from": 1, "to": 9007199254740991}`,
   );

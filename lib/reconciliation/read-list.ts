@@ -15,7 +15,7 @@ export interface NumberRange {
   last: number;
 }
 
-/** More than any line with a trace ID or a range has; the rest of a longer line is skipped. */
+/** A longer line is invalid, and the rest of it is skipped. */
 const maxLineLength = 1_000;
 
 const uuid = "[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}";
@@ -23,7 +23,7 @@ const uuidPattern = new RegExp(`^${uuid}$`);
 const stringLinePattern = new RegExp(`^"(${uuid})"$`);
 
 /**
- * Reads NDJSON in UTF-8, of which each line is a trace ID (a JSON string, or an object with the field "traceId") or a range of sequence
+ * Reads NDJSON in UTF-8 in which each line is a trace ID (a JSON string, or an object with the field "traceId") or a range of sequence
  * numbers (an object with the fields "from" and "to"). It yields the lines of one piece at a time, so that no more is in memory.
  */
 export async function* readList(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<ListLine[]> {
@@ -55,7 +55,7 @@ function parseLine(line: number, fullText: string): ListLine {
   return { line, text, traceId: isTraceId ? traceId.toLowerCase() : null, range: null };
 }
 
-/** Null unless both are sequence numbers, which begin with 1. JSON.parse rounds numbers that are not safe integers: they are invalid. */
+/** Null unless both are sequence numbers (1 or above). JSON.parse rounds numbers that are not safe integers, so these are invalid. */
 function toRange(first: unknown, last: unknown): NumberRange | null {
   const isNumber = (value: unknown): value is number => Number.isSafeInteger(value);
   return isNumber(first) && isNumber(last) && first >= 1 && first <= last ? { first, last } : null;

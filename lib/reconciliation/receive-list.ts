@@ -28,7 +28,7 @@ const lastNumberSql = `SELECT (next_number - 1)::float8 AS "lastNumber" FROM lan
 
 /**
  * Writes the trace IDs of a list into received_trace_ids and its ranges into received_ranges, as it arrives: at most a batch of it is in
- * memory. Reading waits while a batch is written. Errors from reading the pieces are thrown on.
+ * memory. Reading waits while a batch is written. Errors from reading the pieces are not caught.
  */
 export async function receiveList(
   reconciliationId: string,

@@ -20,7 +20,7 @@ export async function writeRanges(reconciliationId: string, ranges: readonly Num
   ]);
 }
 
-// An INSERT that always conflicts, not an UPDATE with a join: it looks up each row in the index even if there are no statistics.
+// Not an UPDATE with a join, but an INSERT that always conflicts: it looks up each row in the index even if there are no statistics.
 const completeSql = `
   WITH chunk AS MATERIALIZED (
     SELECT first, last FROM received_ranges WHERE reconciliation_id = $1 AND first > $2 ORDER BY first LIMIT ${chunkSize}

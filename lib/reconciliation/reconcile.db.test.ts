@@ -80,7 +80,7 @@ test("a job resends the missing deliveries and no others", async () => {
   expect(complete).toMatchObject({ missing: 1, received: 60, job: { total: 1 } });
 });
 
-test("deliveries that are not sent yet, and discarded ones with the user who discarded them, do not count as missing", async () => {
+test("unsent and discarded deliveries do not count as missing; a discarded one is listed with the user who discarded it", async () => {
   const { id: webhookId } = await makeWebhook({ url: receiver.url() });
   const [sent = "", unsentId = "", discardedId = ""] = [
     ...(await postEvent({ entityId: "o-1" })),

@@ -21,7 +21,7 @@ export type ReconcileResult =
   | Rejection<"not_found" | "nothing_recognized" | "too_many_missing" | "too_many_lists">
   | JobRejection;
 
-/** A list can have a million rows, so each API key can send one at a time. */
+/** A list can have a million lines, so each API key can send only one list at a time. */
 const listLimit = new ConcurrencyLimit(1);
 
 const reject = <Code extends string>(rejected: Code, message: string): Rejection<Code> => ({
@@ -33,7 +33,7 @@ const reject = <Code extends string>(rejected: Code, message: string): Rejection
 /**
  * Compares a webhook's deliveries in a window with the list of those that its receiver has, and records the deliveries that the list
  * lacks. With `resend`, starts a job that resends the missing deliveries.
- * @param pieces the list, NDJSON of trace IDs and ranges of sequence numbers, as it arrives; errors from reading it are thrown on
+ * @param pieces the list, NDJSON of trace IDs and ranges of sequence numbers, as it arrives; errors from reading it are not caught
  */
 export async function reconcile(
   scope: Scope,
@@ -93,12 +93,12 @@ async function compare(
     knownTraceIds === list.traceIds ? noUnmatchedTraceIds : await countUnmatchedTraceIds(range);
   if (knownTraceIds + unmatched.unknown + unmatched.outsideWindow !== list.traceIds) {
     await prisma().reconciliation.delete({ where: { id } });
-    throw new Error("the list was lost while it was compared: the database has restarted");
+    throw new Error("the list was lost while it was being compared: the database has restarted");
   }
   if (resend && received === 0) return deleteAndReject(id, "nothing_recognized", nothingRecognizedMessage);
   const started =
     resend && missing > 0 ? await startResend(scope, { webhookId, reconciliationId: id, from, to }) : null;
-  if (started && !started.ok) return { ...started, message: `${started.message} ${keptMessage(id)}` };
+  if (started && !started.ok) return { ...started, message: `${started.message} ${buildKeptMessage(id)}` };
   const page = await listItems(scope, id, itemPageQuerySchema.parse({}));
   return {
     ok: true,
@@ -117,7 +117,7 @@ async function compare(
 
 const noUnmatchedTraceIds: UnmatchedTraceIds = { unknown: 0, outsideWindow: 0, examples: [] };
 
-/** Adds the unmatched trace IDs to the counts of the list. The first ten unknown trace IDs and ranges together are its examples. */
+/** Adds the unmatched trace IDs to the counts of the list. Its examples are the first ten unknown trace IDs or ranges. */
 function describeList(list: ReceivedList, unmatched: UnmatchedTraceIds): ReconciliationView["list"] {
   const unknown = list.examples.filter(({ problem }) => problem === "unknown");
   const others = list.examples.filter(({ problem }) => problem !== "unknown");
@@ -133,7 +133,7 @@ function describeList(list: ReceivedList, unmatched: UnmatchedTraceIds): Reconci
 const tooManyMessage = `The list lacks more than ${maxItems.toLocaleString("en")} deliveries. Narrow the window with \`from\` and \`to\`.`;
 const nothingRecognizedMessage =
   "The list has no trace ID or sequence number of a delivery of this webhook in the window, so nothing was resent. Check the list and the webhook, or reconcile without `resend`.";
-const keptMessage = (id: string) =>
+const buildKeptMessage = (id: string) =>
   `The result of the comparison is kept: GET /api/v1/reconciliations/${id}.`;
 
 async function deleteAndReject<Code extends string>(
@@ -145,7 +145,7 @@ async function deleteAndReject<Code extends string>(
   return reject(code, message);
 }
 
-/** Starts a job for exactly the missing deliveries. With the window, it does not search all deliveries of the webhook for them. */
+/** Starts a job for exactly the missing deliveries. With the window, the job need not search all deliveries of the webhook. */
 function startResend(
   scope: Scope,
   filter: { webhookId: string; reconciliationId: string } & Pick<ReconcileQuery, "from" | "to">,

@@ -74,7 +74,7 @@ export const itemListSchema = z.object({
   nextCursor: z.uuid().nullable(),
 });
 
-/** A line of the list that is ignored, with its text (at most 100 characters). */
+/** An ignored line of the list, with its text (at most 100 characters). */
 const lineExampleSchema = z.object({
   line: z.number(),
   problem: z.enum(["invalid", "duplicate", "unknown"]),
@@ -99,11 +99,11 @@ export const reconciliationSchema = z.object({
     ranges: z.number(),
     duplicates: z.number(),
     invalid: z.number(),
-    /** Trace IDs of no delivery of this webhook, and ranges with a number that none of its deliveries has got. Both are ignored. */
+    /** Trace IDs of no delivery of this webhook, and ranges with a number that none of its deliveries has. Both are ignored. */
     unknown: z.number(),
     /** Trace IDs of deliveries of this webhook that are not in the window. */
     outsideWindow: z.number(),
-    /** The first lines of each problem. */
+    /** The first lines with each problem. */
     examples: z.array(lineExampleSchema),
   }),
   /** The first page of the missing deliveries; the list of items has the rest. */

@@ -19,7 +19,7 @@ useReceiver((started) => {
   receiver = started;
 });
 
-/** Makes a paused webhook with failed deliveries, the last of which paused it, and held ones. Then its receiver responds with 200. */
+/** Makes a paused webhook with failed deliveries, the last of which paused it, and held ones. Afterwards, its receiver returns 200. */
 async function makePausedWebhook({ failed, held }: { failed: number; held: number }) {
   const { id } = await makeWebhook({
     url: receiver.url(),
@@ -46,8 +46,8 @@ async function sendRequested() {
   await sendManualAttempt(attemptId);
 }
 
-const sentTraceIds = () => receiver.requests.map(({ headers }) => headers["x-hookledger-trace-id"]);
-const stateOf = async (id: string) => (await prisma().webhook.findUniqueOrThrow({ where: { id } })).state;
+const listSentTraceIds = () => receiver.requests.map(({ headers }) => headers["x-hookledger-trace-id"]);
+const loadState = async (id: string) => (await prisma().webhook.findUniqueOrThrow({ where: { id } })).state;
 
 test("the delivery that caused the pause tests the receiver; then a job releases the held deliveries and resends the failed ones", async () => {
   const { id, failed, held } = await makePausedWebhook({ failed: 3, held: 2 });
@@ -71,11 +71,11 @@ test("the delivery that caused the pause tests the receiver; then a job releases
     jobId: expect.any(String),
   });
   expect((await loadDelivery(failed[2] ?? "")).state).toBe("succeeded");
-  expect(await stateOf(id)).toBe("enabled");
+  expect(await loadState(id)).toBe("enabled");
   const jobId = enabled.ok && enabled.enabled ? (enabled.jobId ?? "") : "";
   expect(await workOn(jobId)).toMatchObject({ state: "finished", total: 4, released: 2, succeeded: 2 });
   await attemptDue();
-  expect(sentTraceIds().sort()).toEqual([...failed, ...held].sort());
+  expect(listSentTraceIds().sort()).toEqual([...failed, ...held].sort());
 });
 
 test("while the receiver still fails, only the test is sent, and the webhook stays paused", async () => {
@@ -95,8 +95,8 @@ test("while the receiver still fails, only the test is sent, and the webhook sta
       error: { code: "http_503", message: expect.stringContaining("503") },
     },
   });
-  expect(sentTraceIds()).toEqual(failed);
-  expect(await stateOf(id)).toBe("paused");
+  expect(listSentTraceIds()).toEqual(failed);
+  expect(await loadState(id)).toBe("paused");
   expect((await listJobs(scope, { limit: 1, webhookId: id })).items).toEqual([]);
   // The webhook can be enabled without a test, and without resending the failed delivery.
   const enabledWithoutTest = await enableWebhook(scope, id, { test: false, resendFailed: false });
@@ -114,15 +114,15 @@ test("if the failed delivery has no body, the oldest held delivery tests the rec
   expect(await loadDelivery(held[0] ?? "")).toMatchObject({ state: "succeeded", stateReason: null });
   await updateWebhook(scope, id, { state: "enabled", heldDeliveries: "deliver" });
   await attemptDue();
-  expect(sentTraceIds()).toEqual(held);
+  expect(listSentTraceIds()).toEqual(held);
 });
 
-test("a webhook with no other delivery than the test is enabled without a job", async () => {
+test("a webhook whose only delivery is sent as the test is enabled without a job", async () => {
   const { id } = await makePausedWebhook({ failed: 1, held: 0 });
   const enabling = enableWebhook(scope, id, { test: true, resendFailed: true });
   await sendRequested();
   expect(await enabling).toMatchObject({ enabled: true, test: { outcome: "succeeded" }, jobId: null });
-  expect(await stateOf(id)).toBe("enabled");
+  expect(await loadState(id)).toBe("enabled");
   // Enabling it again neither tests the receiver, because there is no delivery, nor starts a job.
   expect(await enableWebhook(scope, id, { test: true, resendFailed: true })).toMatchObject({
     enabled: true,
@@ -131,7 +131,7 @@ test("a webhook with no other delivery than the test is enabled without a job", 
   });
 });
 
-/** Pauses the webhook of a job by a failed delivery, before the job makes a step. Then the receiver responds with 200. */
+/** Pauses the webhook of a job by a failed delivery, before the job takes a step. Afterwards, the receiver responds with 200. */
 async function pauseByFailure(jobId: string) {
   receiver.respond({ status: 500 });
   const [failedId = ""] = await postEvent();
@@ -148,7 +148,7 @@ async function startRelease(webhookId: string): Promise<string> {
   return started.job.id;
 }
 
-test("a release job that paused with its webhook is resumed, and also releases deliveries that were held after its start", async () => {
+test("a release job that paused with its webhook is resumed, and also releases deliveries that became held after its start", async () => {
   const { id, held } = await makePausedWebhook({ failed: 1, held: 2 });
   const jobId = await startRelease(id);
   const failedId = await pauseByFailure(jobId);
@@ -156,11 +156,11 @@ test("a release job that paused with its webhook is resumed, and also releases d
   const enabling = enableWebhook(scope, id, { test: true, resendFailed: false });
   await sendRequested();
   expect(await enabling).toMatchObject({ enabled: true, test: { traceId: failedId }, jobId });
-  expect(await stateOf(id)).toBe("enabled");
+  expect(await loadState(id)).toBe("enabled");
   expect(await workOn(jobId)).toMatchObject({ state: "finished", total: 3, released: 3 });
   await attemptDue();
-  expect(sentTraceIds()).toHaveLength(4);
-  expect(sentTraceIds()).toEqual(expect.arrayContaining([failedId, ...held]));
+  expect(listSentTraceIds()).toHaveLength(4);
+  expect(listSentTraceIds()).toEqual(expect.arrayContaining([failedId, ...held]));
 });
 
 test("a paused resend job, or a job that a user paused, stays paused, and the rejection says to resume or cancel it", async () => {
@@ -171,7 +171,7 @@ test("a paused resend job, or a job that a user paused, stays paused, and the re
   const paused = { rejected: "job_open", openJobPaused: true, message: expect.stringContaining("Resume it") };
   const options = { test: false, resendFailed: false };
   expect(await enableWebhook(scope, id, options)).toMatchObject({ ...paused, openJobId: resend });
-  expect(await stateOf(id)).toBe("paused");
+  expect(await loadState(id)).toBe("paused");
   await cancelJob(scope, resend);
   const release = await startRelease(id);
   await pauseJob(scope, release);
@@ -184,7 +184,7 @@ test("a test that no worker sends in time has no outcome, and does not enable th
   expect(probed).toMatchObject({ ok: true, probe: { traceId: failed[0], outcome: null, error: null } });
   await sendRequested();
   expect((await loadDelivery(failed[0] ?? "")).state).toBe("succeeded");
-  expect(await stateOf(id)).toBe("paused");
+  expect(await loadState(id)).toBe("paused");
 });
 
 test("a test is rejected if the webhook is unknown, disabled or has no delivery to send, or a permission is missing", async () => {

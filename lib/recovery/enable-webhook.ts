@@ -15,7 +15,7 @@ type Rejection =
 /** Adds the defaults of a job, such as the rate. */
 const buildJobInput = (input: Partial<CreateJobInput>) => createJobSchema.parse(input);
 
-/** Counts the deliveries that `enableWebhook` would release and resend, and changes nothing. It requires the same permissions. */
+/** Counts the deliveries that `enableWebhook` would release and resend, and changes nothing. Requires the same permissions. */
 export async function planEnable(
   scope: Scope,
   webhookId: string,
@@ -50,8 +50,8 @@ export type EnableWebhookResult =
 /**
  * Enables a webhook and starts a job that releases its held deliveries and, with `resendFailed`, resends the failed ones. With `test`, a
  * delivery tests the receiver first: if this test fails, the webhook stays as it is, and nothing more is sent; if it succeeds, the job
- * leaves that delivery out. If a release job of the webhook has paused itself, it is resumed with its own options instead of a new job.
- * Requires webhooks:write and deliveries:resend.
+ * leaves that delivery out. If a release job of the webhook has paused itself, that job is resumed with its own options, and no new job is
+ * started. Requires webhooks:write and deliveries:resend.
  */
 export async function enableWebhook(
   scope: Scope,
@@ -81,9 +81,9 @@ export async function enableWebhook(
   return { ok: false, rejected: "invalid_settings", message };
 }
 
-/** The ID of the open job if it is a release job that has paused itself, which can be resumed once its webhooks are enabled. */
+/** Returns the open job's ID if it is a release job that has paused itself: it can be resumed once its webhooks are enabled. */
 async function findPausedReleaseJob(scope: Scope, openJobId: string | undefined): Promise<string | null> {
   const job = openJobId === undefined ? null : await findJob(scope, openJobId);
-  const stopped = job?.state === "paused" && job.reason?.code !== "paused_by_user";
-  return stopped && job.kind === "release-held" ? job.id : null;
+  const hasPausedItself = job?.state === "paused" && job.reason?.code !== "paused_by_user";
+  return hasPausedItself && job.kind === "release-held" ? job.id : null;
 }

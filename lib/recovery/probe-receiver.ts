@@ -19,7 +19,7 @@ interface ProbeDelivery {
   state: "failed" | "held";
 }
 
-/** The time beyond the timeout of the webhook: for a worker to start the attempt and to record its outcome. */
+/** The time, in addition to the webhook's timeout, that a worker needs to start the attempt and to record its outcome. */
 const defaultMarginMs = 10_000;
 const pollMs = 100;
 

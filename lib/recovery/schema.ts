@@ -19,7 +19,7 @@ export interface EnablePlan {
   held: number;
   /** Failed deliveries that would be resent. */
   failed: number;
-  /** When the oldest failed delivery was accepted. */
+  /** When the oldest failed delivery was accepted; null if there is none. */
   oldestFailed: string | null;
   /** Failed deliveries that cannot be resent, because their bodies were removed. */
   excluded: number;

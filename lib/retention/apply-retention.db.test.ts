@@ -34,11 +34,11 @@ beforeEach(async () => {
 
 /** Creates an event and its delivery, as if they had been accepted this many days ago. */
 async function deliverDaysAgo(days: number, state = "succeeded") {
-  const [accepted = ""] = await postEvent({ data: { borrower: "Alice" } });
-  if (state === "succeeded") await attemptDue([accepted]);
-  else await setDeliveryState(accepted, state);
+  const [originalTraceId = ""] = await postEvent({ data: { borrower: "Alice" } });
+  if (state === "succeeded") await attemptDue([originalTraceId]);
+  else await setDeliveryState(originalTraceId, state);
   const at = inDays(-days);
-  const traceId = await moveCreation(accepted, at);
+  const traceId = await moveCreation(originalTraceId, at);
   const eventId = newId(at);
   const { eventId: originalEventId } = await prisma().delivery.findFirstOrThrow({ where: { id: traceId } });
   await pool().query("UPDATE events SET id = $2 WHERE id = $1", [originalEventId, eventId]);
@@ -100,7 +100,7 @@ test.each([["held"], ["pending"]])(
   },
 );
 
-test("a requested resend keeps its delivery, and the data of its event", async () => {
+test("while a resend is requested, all data of its delivery and event is kept", async () => {
   await makeWebhook({ url: receiver.url() });
   const requested = await deliverDaysAgo(75);
   expect(await requestResend(scope, requested.traceId)).toMatchObject({ ok: true });
@@ -136,7 +136,7 @@ test("idempotency keys are forgotten after 30 days", async () => {
   expect(await applyRetention(inDays(31))).toMatchObject({ dedupeKeys: 1 });
 });
 
-test("rows from before the ledger had partitions lose their bodies one by one", async () => {
+test("rows from before the ledger had partitions lose their bodies and event data one by one", async () => {
   await makeWebhook({ url: receiver.url() });
   const [traceId = ""] = await postEvent();
   await attemptDue([traceId]);
@@ -170,7 +170,7 @@ test("a previous key is removed a week after its overlap ends, and not before", 
   expect(await prisma().previousKey.count()).toBe(0);
 });
 
-test("the result of a reconciliation is removed after 30 days, unless a job works on it", async () => {
+test("the result of a reconciliation is removed after 30 days, unless a job is still working on it", async () => {
   const { id: webhookId } = await makeWebhook({ url: "http://127.0.0.1:9/" });
   const old = inDays(-31);
   const [needed, other] = [newId(old), newId(old)];
@@ -190,7 +190,7 @@ test("the result of a reconciliation is removed after 30 days, unless a job work
   expect(await applyRetention()).toMatchObject({ reconciliations: 1 });
 });
 
-test("feed entries are removed when the bodies of their deliveries are, and all of them once the feed has ended", async () => {
+test("feed entries are removed when the bodies of their deliveries are; all entries of a feed are removed once the feed has ended", async () => {
   const { id: webhookId } = await makeWebhook({ url: "http://127.0.0.1:9/" });
   await prisma().feed.create({ data: { webhookId, epoch: newId(), cluster: "1" } });
   for (const deliveryId of [newId(inDays(-31)), newId()]) {

@@ -8,7 +8,7 @@ import { type PartitionedTable, type Period, partitionedTables } from "../partit
 import { startOfPeriod } from "../partitions/periods";
 
 const chunkSize = 5_000;
-/** Longer than the pool's timeout, because the last chunk of a removal scans all rows that were removed before. */
+/** Longer than the pool's timeout, because the last chunk of a removal scans all rows that the earlier chunks removed. */
 const statementTimeoutMs = 600_000;
 const dayMs = 86_400_000;
 
@@ -17,7 +17,7 @@ const isOpenSql = (traceId: string) => `(
   EXISTS (SELECT FROM open_deliveries o WHERE o.delivery_id = ${traceId})
   OR EXISTS (SELECT FROM attempts a WHERE a.delivery_id = ${traceId} AND a.outcome IS NULL))`;
 
-// Queries for the reasons to keep a partition, over the rows from $1 (null: from the beginning) to before $2.
+// Queries that find a reason to keep a partition, which has the rows with IDs from $1 (null: from the beginning) to before $2.
 
 const withinSql = (column: string) => `($1::uuid IS NULL OR ${column} >= $1::uuid) AND ${column} < $2::uuid`;
 
@@ -46,7 +46,7 @@ const eventDataSql = `
     WHERE x.event_id < $1 AND NOT EXISTS (SELECT FROM deliveries d WHERE d.event_id = x.event_id AND ${isOpenSql("d.id")})
     LIMIT ${chunkSize})`;
 
-// Rows from before the ledger had partitions contain their bodies themselves, instead of in the table `bodies`.
+// Rows from before the ledger had partitions contain the bodies and event data themselves, which newer rows have in separate tables.
 
 const firstBodiesSql = `
   WITH old AS (
@@ -89,7 +89,7 @@ const endedKeyRetentionDays = 7;
 const previousKeysSql = `
   DELETE FROM previous_keys WHERE id IN (SELECT id FROM previous_keys WHERE valid_until < $1 LIMIT ${chunkSize})`;
 
-/** Reconciliations are removed after this time, unless a job still works on one. */
+/** Reconciliations are removed after this time, except those on which a job is still working. */
 const reconciliationRetentionDays = 30;
 
 const reconciliationsSql = `
@@ -130,9 +130,9 @@ export interface RemovedCounts {
 
 /**
  * Removes data past its retention period: bodies and event data first, the records of events, deliveries and attempts later. Drops
- * partitions, and so removes whole weeks of bodies and whole months of records. In a partition that is still needed, it deletes the
- * other rows. Deliveries that may still be sent are kept, however old. Also removes idempotency keys, previous keys a week after
- * their overlap, results of reconciliations, and feed entries of deliveries whose bodies are past their retention.
+ * partitions, and so removes whole weeks of bodies and whole months of records. In a partition with rows that are still needed, it
+ * deletes only the other rows. Deliveries that may still be sent are kept, however old. Also removes idempotency keys, previous keys a week
+ * after their overlap, results of reconciliations, and feed entries of deliveries whose bodies are past their retention.
  */
 export async function applyRetention(now = currentTime()): Promise<RemovedCounts> {
   const daysAgo = (days: number) => new Date(now.getTime() - days * dayMs);
@@ -158,7 +158,7 @@ export async function applyRetention(now = currentTime()): Promise<RemovedCounts
     attempts: await removeInChunks(attemptsSql, recordBound),
     deliveries: await removeInChunks(deliveriesSql, recordBound),
     events: await removeInChunks(eventsSql, recordBound),
-    // A key must not outlive its event: an event sent again with that key would be rejected as a conflict.
+    // An idempotency key must not outlive its event: an event sent again with that key would be rejected as a conflict.
     dedupeKeys: await removeInChunks(
       dedupeKeysSql,
       buildIdFloor(daysAgo(Math.min(HOOKLEDGER_IDEMPOTENCY_DAYS, HOOKLEDGER_ATTEMPT_RETENTION_DAYS))),

@@ -49,7 +49,7 @@ export const lenderOnlyPermissions: readonly Permission[] = [
   "metrics:read",
 ];
 
-/** The permissions on a role, as an administrator sees them. */
+/** The permissions of a role, as an administrator sees them. */
 export const rolePermissions = {
   "Manage API Access": [
     "events:write",

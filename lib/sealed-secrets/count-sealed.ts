@@ -11,7 +11,7 @@ export interface SealedCount {
   key: "current" | "old" | "absent";
 }
 
-/** Counts all sealed secrets, by kind and id of the encryption key. */
+/** Counts all sealed secrets, by kind and ID of the encryption key. */
 export async function countSealedSecrets(): Promise<SealedCount[]> {
   const [current, ...oldKeyIds] = listEncryptionKeyIds();
   const counts = await Promise.all(

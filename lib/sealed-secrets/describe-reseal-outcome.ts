@@ -12,7 +12,7 @@ export function describeResealOutcome(counts: readonly SealedCount[]): ResealOut
   const [current, ...oldKeyIds] = listEncryptionKeyIds();
   const remainingCounts = counts.filter(({ key }) => key !== "current");
   const ids = [...new Set(remainingCounts.map(({ keyId }) => keyId))];
-  const unopenedKeys = ids.map((id) => {
+  const failureLines = ids.map((id) => {
     const secrets = describeCounts(remainingCounts.filter(({ keyId }) => keyId === id));
     return oldKeyIds.includes(id)
       ? `Not resealed: ${secrets}. The key ${id} is configured, but these secrets are damaged or were just written by a process with other settings. Restart the web and worker processes with the new settings and run this command again.`
@@ -26,7 +26,7 @@ export function describeResealOutcome(counts: readonly SealedCount[]): ResealOut
   return {
     complete: remainingCounts.length === 0,
     lines: [
-      ...(remainingCounts.length === 0 ? [`All secrets are sealed with the key ${current}.`] : unopenedKeys),
+      ...(remainingCounts.length === 0 ? [`All secrets are sealed with the key ${current}.`] : failureLines),
       ...(unusedKeyIds.length > 0
         ? [
             `${subject} no longer needed. Remove ${unusedKeyIds.length === 1 ? "it" : "them"} from HOOKLEDGER_ENCRYPTION_KEY, and restart the web and worker processes.`,

@@ -19,11 +19,11 @@ const lowestId = "00000000-0000-0000-0000-000000000000";
  * Seals every secret with the current encryption key, while web and worker run. It can be killed, repeated and run concurrently:
  * each secret is replaced separately, and only if it is unchanged since it was read, so that a concurrent rotation wins. Secrets
  * that cannot be opened stay unchanged. The start is audited before anything changes, so that a killed run is recorded too.
- * @param progress called after each batch with the number of secrets resealed so far.
+ * @param onProgress called after each batch with the number of secrets resealed so far.
  */
 export async function resealSecrets(
   scope: Scope,
-  progress: (resealed: number) => void,
+  onProgress: (resealed: number) => void,
 ): Promise<ResealSecretsResult> {
   const [keyId] = listEncryptionKeyIds();
   const auditTarget = { targetId: keyId ?? "" } as const;
@@ -36,7 +36,7 @@ export async function resealSecrets(
   let resealed = 0;
   const reportDone = (count: number) => {
     resealed += count;
-    progress(resealed);
+    onProgress(resealed);
   };
   for (const column of sealedColumns) {
     // A secret that changed while it was being resealed is checked again, because a process that still has the old settings may

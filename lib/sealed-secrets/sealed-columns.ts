@@ -6,7 +6,7 @@ export interface SealedColumn {
   kind: string;
   table: string;
   column: string;
-  /** The column with the id of the webhook. */
+  /** The column with the ID of the webhook. */
   webhookId: string;
   sealContext(webhookId: string): string;
 }
@@ -41,7 +41,7 @@ export const sealedColumns: readonly SealedColumn[] = [
     webhookId: "id",
     sealContext: sealContext.authentication,
   },
-  // Only processes of the version before the table previous_keys write this column. Remove this entry with the column.
+  // Only processes of the version before the table previous_keys was added write this column. Remove this entry with the column.
   {
     kind: "previous signing keys (old column)",
     table: "webhooks",

@@ -7,8 +7,8 @@ export interface FoundWebhook {
 }
 
 /**
- * Webhooks whose ID is `text` or whose name contains it; exact names first. With webhooks:read, all existing webhooks are
- * searched; with deliveries:read alone, all webhooks with deliveries, even deleted ones. Requires one of the two permissions.
+ * Finds the webhooks whose ID is `text` or whose name contains it; exact names first. With webhooks:read, all webhooks that are not
+ * deleted are searched; with deliveries:read alone, all webhooks with deliveries, even deleted ones. Requires one of the two permissions.
  */
 export async function findWebhooks(scope: Scope, text: string, maxMatches: number): Promise<FoundWebhook[]> {
   const canReadWebhooks = can(scope, "webhooks:read");

@@ -9,9 +9,9 @@ import { search } from "./search";
 
 useDatabase();
 const partnerId = newId();
-const scopeWith = (permissions: readonly Permission[], partner: string | null = null) =>
+const makeScopeWith = (permissions: readonly Permission[], partner: string | null = null) =>
   makeScope({ actor: scope.actor, partnerId: partner, permissions });
-const historyReader = scopeWith(["deliveries:read"]);
+const historyReader = makeScopeWith(["deliveries:read"]);
 let traceId = "";
 let partnersTraceId = "";
 const ids = { webhook: "", event: "", attempt: "" };
@@ -61,20 +61,20 @@ test("an ID finds its delivery, attempt, webhook or entity, ignoring case and su
 });
 
 test("part of a webhook's name finds the webhook, and % is an ordinary character", async () => {
-  const names = async (as: typeof scope, text: string) =>
+  const listNames = async (as: typeof scope, text: string) =>
     (await search(as, text)).map((match) => (match.kind === "webhook" ? match.name : match.kind));
-  expect(await names(scopeWith(["webhooks:read"]), "core")).toEqual([
+  expect(await listNames(makeScopeWith(["webhooks:read"]), "core")).toEqual([
     "Acme core",
     "Core feed 100%",
     "Core, never used",
   ]);
-  expect(await names(historyReader, "core")).toEqual(["Acme core", "Core feed 100%"]);
-  expect(await names(historyReader, "100%")).toEqual(["Core feed 100%"]);
-  expect(await names(historyReader, "c%e")).toEqual([]);
+  expect(await listNames(historyReader, "core")).toEqual(["Acme core", "Core feed 100%"]);
+  expect(await listNames(historyReader, "100%")).toEqual(["Core feed 100%"]);
+  expect(await listNames(historyReader, "c%e")).toEqual([]);
 });
 
 test("a partner finds only its own data, and search requires a read permission", async () => {
-  const partner = scopeWith(allPermissions, partnerId);
+  const partner = makeScopeWith(allPermissions, partnerId);
   expect(await search(partner, traceId)).toEqual([]);
   expect(await search(partner, ids.attempt)).toEqual([]);
   expect(await search(partner, ids.event)).toEqual([]);
@@ -82,15 +82,15 @@ test("a partner finds only its own data, and search requires a read permission",
   expect(await search(partner, partnersTraceId)).toMatchObject([
     { kind: "delivery", traceId: partnersTraceId },
   ]);
-  expect(await search(scopeWith(["webhooks:read"]), traceId)).toEqual([]);
-  await expect(search(scopeWith(["events:write"]), traceId)).rejects.toThrow("deliveries:read");
+  expect(await search(makeScopeWith(["webhooks:read"]), traceId)).toEqual([]);
+  await expect(search(makeScopeWith(["events:write"]), traceId)).rejects.toThrow("deliveries:read");
 });
 
-test("an event without deliveries is found by users as can see it", async () => {
+test("an event without deliveries is found only by users who can see the event", async () => {
   await postEvent({ type: "OpportunityCreated", entityId: "O-2" });
   const { id: eventId } = await prisma().event.findFirstOrThrow({ where: { entityId: "O-2" } });
   expect(await search(historyReader, eventId)).toMatchObject([{ kind: "event", eventId, entityId: "O-2" }]);
-  expect(await search(scopeWith(allPermissions, partnerId), eventId)).toEqual([]);
+  expect(await search(makeScopeWith(allPermissions, partnerId), eventId)).toEqual([]);
 });
 
 test("an empty, invalid or unknown search text has no results", async () => {

@@ -16,8 +16,8 @@ export type Match =
 export const maxMatches = 20;
 
 /**
- * Searches what the scope can see, with at most 20 results of each kind: by trace, attempt or event ID (an event is found as
- * its deliveries, or as itself when it has none), by entity ID, and by the ID or part of the name of a webhook. Without
+ * Searches what the scope can see, with at most 20 results of each kind: by trace, attempt or event ID (an event ID finds
+ * the event's deliveries, or the event itself when it has none), by entity ID, and by the ID or part of the name of a webhook. Without
  * webhooks:read, only webhooks with deliveries are found.
  */
 export async function search(scope: Scope, text: string): Promise<Match[]> {

@@ -8,7 +8,7 @@ import { makeScope, type Scope } from "../scope/scope";
 import { changeWebhookState } from "../webhooks/change-state";
 import type { ProbedWebhook } from "./read-probes";
 
-/** The scope in which Hookledger itself acts for the tenant of a webhook, so that the tenant's users see what it does. */
+/** Creates the scope in which Hookledger itself acts for the tenant of a webhook, so that the tenant's users see what it does. */
 export function makeTenantSystemScope(partnerId: string | null): Scope {
   return makeScope({
     actor: { kind: "system", id: null, name: "Hookledger" },
@@ -19,7 +19,7 @@ export function makeTenantSystemScope(partnerId: string | null): Scope {
 
 /**
  * Enables a webhook whose probe has succeeded, unless a user has changed it meanwhile. Its held deliveries stay held until
- * `releaseAfterProbe` starts a job for them; the same transaction marks this release as due.
+ * `releaseAfterProbe` starts a job for them; the same transaction marks the release as due.
  */
 export async function enableAfterProbe({ webhookId, partnerId, pausedAt }: ProbedWebhook): Promise<void> {
   await prisma().$transaction(async (db) => {
@@ -49,7 +49,7 @@ async function resumePausedJob(webhookId: string): Promise<void> {
   const { rows } = await pool().query<{ id: string }>(pausedJobSql, [webhookId]);
   for (const { id: jobId } of rows) {
     const resumed = await resumeJob(makeTenantSystemScope(null), jobId);
-    if (!resumed.ok) log.info({ webhookId, jobId, reason: resumed.rejected }, "a job is resumed later");
+    if (!resumed.ok) log.info({ webhookId, jobId, reason: resumed.rejected }, "could not resume a job yet");
   }
 }
 
@@ -67,7 +67,7 @@ export async function releaseAfterProbe(): Promise<void> {
     const job = createJobSchema.parse({ kind: "release-held", filter: { webhookId } });
     const created = enabled ? await createJob(makeTenantSystemScope(partnerId), job) : null;
     if (created && !created.ok && retriedRejections.includes(created.rejected)) {
-      log.info({ webhookId, reason: created.rejected }, "the held deliveries are released later");
+      log.info({ webhookId, reason: created.rejected }, "could not release the held deliveries yet");
       continue;
     }
     await pool().query("UPDATE webhook_probes SET release_due = false WHERE webhook_id = $1", [webhookId]);

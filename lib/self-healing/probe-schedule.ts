@@ -7,17 +7,17 @@ const relapseMs = 3_600_000;
 /**
  * Computes when the next probe is due. Times in ms since the epoch.
  * @param since the time of the pause or of the last probe
- * @param probes how many probes were made since the pause
+ * @param probes how many probes have been made since the pause
  */
-export function nextProbeAt(since: number, probes: number): number {
+export function computeNextProbeAt(since: number, probes: number): number {
   const index = Math.min(probes, intervalMinutes.length - 1);
   return since + (intervalMinutes[index] ?? 60) * 60_000;
 }
 
-/** How many probes count as made when a webhook is paused: those before a probe enabled it, if that was within the last hour. */
+/** Counts the probes that were made before a probe last enabled the webhook; 0 if no probe enabled it in the hour before this pause. */
 export function countEarlierProbes(
   pausedAt: number,
-  before: { healedAt: number; probes: number } | null,
+  healed: { healedAt: number; probes: number } | null,
 ): number {
-  return before && pausedAt - before.healedAt < relapseMs ? before.probes : 0;
+  return healed && pausedAt - healed.healedAt < relapseMs ? healed.probes : 0;
 }

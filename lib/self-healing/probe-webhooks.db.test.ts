@@ -31,13 +31,13 @@ async function makePausedWebhook(selfHealing = true, partnerId?: string) {
 
 /** Moves the times of this webhook and its probes into the past by this many minutes. */
 async function letTimePass(webhookId: string, minutes: number): Promise<void> {
-  const earlier = (column: string) => `${column} = ${column} - interval '1 minute' * $2`;
-  await pool().query(`UPDATE webhooks SET ${earlier("state_changed_at")} WHERE id = $1`, [
+  const subtractMinutes = (column: string) => `${column} = ${column} - interval '1 minute' * $2`;
+  await pool().query(`UPDATE webhooks SET ${subtractMinutes("state_changed_at")} WHERE id = $1`, [
     webhookId,
     minutes,
   ]);
   await pool().query(
-    `UPDATE webhook_probes SET ${["paused_at", "probed_at", "healed_at"].map(earlier).join(", ")} WHERE webhook_id = $1`,
+    `UPDATE webhook_probes SET ${["paused_at", "probed_at", "healed_at"].map(subtractMinutes).join(", ")} WHERE webhook_id = $1`,
     [webhookId, minutes],
   );
 }
@@ -137,7 +137,7 @@ test("a release job that another pause has paused is resumed after the next succ
   expect(await loadDelivery(held)).toMatchObject({ state: "succeeded" });
 });
 
-test("the lender's job that the pause of a partner's webhook has paused is resumed once all its webhooks are enabled", async () => {
+test("a lender's job that was paused because a partner's webhook was paused is resumed once all webhooks of the job are enabled", async () => {
   const { partnerId } = await makePartnerScope("Healed");
   const { id, held } = await makePausedWebhook(true, partnerId);
   const { id: other } = await makePausedWebhook(false);

@@ -5,7 +5,7 @@ import { newId } from "../ids";
 import { log } from "../log";
 import { findProbeDelivery } from "../recovery/probe-receiver";
 import { enableAfterProbe, makeTenantSystemScope, releaseAfterProbe } from "./enable-after-probe";
-import { countEarlierProbes, nextProbeAt } from "./probe-schedule";
+import { computeNextProbeAt, countEarlierProbes } from "./probe-schedule";
 import { type ProbedWebhook, readPausedWebhooks } from "./read-probes";
 
 /**
@@ -31,8 +31,8 @@ async function probeOrEnable(webhook: ProbedWebhook): Promise<void> {
   };
   const probes = lastProbe?.probes ?? countEarlierProbes(pausedAt.getTime(), earlier);
   const since = lastProbe?.at ?? pausedAt;
-  // A probe without an outcome is in progress, or was never requested because a process was killed. It is replaced when the next is due.
-  if (currentTimeMs() >= nextProbeAt(since.getTime(), probes)) await probe(webhook, probes + 1);
+  // A probe without an outcome is in progress, or was never requested because a process was killed. The next probe replaces it.
+  if (currentTimeMs() >= computeNextProbeAt(since.getTime(), probes)) await probe(webhook, probes + 1);
 }
 
 // If two calls probe a webhook at the same time, only one of them changes its row, and only that one requests the attempt.

@@ -7,7 +7,7 @@ export interface ProbedWebhook {
   pausedAt: Date;
   /** The last probe since this pause; null if there was none. */
   lastProbe: { attemptId: string; at: Date; probes: number; outcome: string | null } | null;
-  /** When a probe last enabled the webhook, and after how many probes; null if no probe did, or others were made since. */
+  /** When a probe last enabled the webhook, and after how many probes; null if no probe did, or other probes were made since then. */
   healed: { healedAt: Date; probes: number } | null;
 }
 

@@ -4,7 +4,7 @@ import { prisma } from "../db";
 import type { Scope } from "../scope/scope";
 import { verifyPassword } from "./passwords";
 import { clearFailures, startAttempt } from "./sign-in-throttle";
-import { confirmationSubject } from "./throttle-subjects";
+import { makeConfirmationSubject } from "./throttle-subjects";
 
 export type ConfirmPasswordResult =
   | { ok: true }
@@ -13,7 +13,7 @@ export type ConfirmPasswordResult =
 
 /**
  * Checks the password of the signed-in user again, before a key is revealed or the password changed. Failures are counted
- * per user, so that a stolen session cannot be used to guess the password. They are counted apart from failed sign-ins, so that
+ * per user, so that a stolen session cannot be used to guess the password. They are counted separately from failed sign-ins, so that
  * only someone with a session of the user can block the confirmation. For an API key or Hookledger itself the result is
  * always "wrong-password".
  */
@@ -30,7 +30,7 @@ export async function confirmPassword(
   });
   if (!user) return { ok: false, reason: "wrong-password" };
 
-  const subject = confirmationSubject(id);
+  const subject = makeConfirmationSubject(id);
   const attempt = await startAttempt([subject], now);
   if (!attempt.allowed) {
     return { ok: false, reason: "throttled", retryAfterSeconds: attempt.retryAfterSeconds };

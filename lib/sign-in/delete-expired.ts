@@ -3,7 +3,7 @@ import { pool } from "../db";
 
 /**
  * Deletes failure counts that have not changed for a day, and sessions a month after their eight hours ended (the audit trail
- * keeps their entries). For the retention run.
+ * keeps their entries). Called by the retention run.
  */
 export async function deleteExpiredSessionsAndThrottles(
   now = currentTime(),

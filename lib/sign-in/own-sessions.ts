@@ -5,7 +5,7 @@ import { parseId } from "../ids";
 import type { Scope } from "../scope/scope";
 import { sessionAgeFilter } from "./sessions";
 
-/** Lists the user's own live sessions, the last seen first. Returns an empty list for a scope that is not a user's. */
+/** Lists the user's own live sessions, the most recently seen first. Returns an empty list for a scope that is not a user's. */
 export async function listOwnSessions(scope: Scope, now = currentTime()) {
   const { kind, id: userId } = scope.actor;
   if (kind !== "user" || !userId) return [];

@@ -8,7 +8,7 @@ const makeUser = (digit: number, passwordHash = "$argon2id$one") => ({
 });
 const ann = makeUser(1);
 
-test("a browser is recognized for the user who signed in with it; each sign-in gives the browser a new id", () => {
+test("a browser is recognized for the user who signed in with it; each sign-in gives the browser a new ID", () => {
   const cookie = renewDeviceCookie(null, ann, now);
   const id = recognizeDevice(cookie, ann, now);
   expect(id).toMatch(/^[\w-]{16}$/);
@@ -58,7 +58,7 @@ test("no part of the cookie can be changed or reused for another user", () => {
 });
 
 test.each([null, "", "~~~", "x".repeat(100_000), "\u0000", `${ann.id}.1.2.3`])(
-  "%j is not a proof, and is not kept",
+  "%j is not a proof, and is not kept in the next cookie",
   (cookie) => {
     expect(recognizeDevice(cookie, ann, now)).toBeNull();
     expect(renewDeviceCookie(cookie, ann, now).split("~")).toHaveLength(1);

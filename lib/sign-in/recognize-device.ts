@@ -15,7 +15,7 @@ export interface DeviceUser {
 /**
  * Returns the ID of the browser with this cookie if the user signed in there before, else null. A recognized browser is not blocked by
  * failed sign-ins from elsewhere (OWASP, "Slow Down Online Guessing Attacks with Device Cookies"). Nothing is stored: the
- * proof is an HMAC with NEXTAUTH_SECRET over the user's id and password hash, so changing the password invalidates it.
+ * proof is an HMAC with NEXTAUTH_SECRET over the user's ID and password hash, so changing the password invalidates it.
  */
 export function recognizeDevice(cookie: string | null, user: DeviceUser, now: Date): string | null {
   for (const proof of parseProofs(cookie)) {

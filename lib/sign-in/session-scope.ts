@@ -11,7 +11,7 @@ export function toScope(session: LiveSession): Scope {
   });
 }
 
-/** Returns the scope of a session's user, or null if the session has ended. `touch` is that of checkSession. */
+/** Returns the scope of a session's user, or null if the session has ended. `touch` is passed to checkSession. */
 export async function loadSessionScope(
   sessionId: string,
   options: { now?: Date; touch?: boolean } = {},

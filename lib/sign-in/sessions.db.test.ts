@@ -53,7 +53,7 @@ test("a session ends after 30 minutes without a request", async () => {
   expect(await checkSession(sessionId, { now: minutesAfterStart(88) })).toBeNull();
 });
 
-test("a session ends after 8 hours, however active", async () => {
+test("a session ends after 8 hours, however active it is", async () => {
   for (let minutes = 0; minutes < 480; minutes += 20) {
     expect(await checkSession(sessionId, { now: minutesAfterStart(minutes) })).not.toBeNull();
   }

@@ -25,7 +25,7 @@ export function sessionAgeFilter(now: Date) {
   };
 }
 
-/** Opens a session for an authenticated user. Returns its id. */
+/** Opens a session for an authenticated user. Returns its ID. */
 export async function createSession(
   db: Db,
   session: { userId: string; ip: string | null; userAgent: string | null; now: Date },

@@ -3,7 +3,7 @@ import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { type DeviceUser, renewDeviceCookie } from "./recognize-device";
 import { createSession } from "./sessions";
-import { ipSubject } from "./throttle-subjects";
+import { makeIpSubject } from "./throttle-subjects";
 
 export interface OidcSignIn {
   /** The e-mail address as the provider sends it, in upper or lower case. */
@@ -34,7 +34,7 @@ interface UserRow extends DeviceUser {
 export async function signInOidcUser(input: OidcSignIn, now = currentTime()): Promise<OidcSignInResult> {
   const email = input.email.trim().toLowerCase().slice(0, 254);
   const userAgent = input.userAgent?.slice(0, 400) ?? null;
-  const ip = ipSubject(input.ip) && input.ip;
+  const ip = makeIpSubject(input.ip) && input.ip;
   const via = "OpenID Connect";
 
   return prisma().$transaction(async (db): Promise<OidcSignInResult> => {

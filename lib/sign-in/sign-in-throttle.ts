@@ -16,7 +16,7 @@ interface Row {
 
 /**
  * Counts a sign-in attempt as failed **before** the password is checked, so that a hundred concurrent attempts, in any number
- * of processes, cannot all pass before the first failure is recorded. `clearFailures` removes it again on success. Subjects must
+ * of processes, cannot all pass before the first failure is recorded. `clearFailures` removes this failure on success. Subjects must
  * come in a fixed order (e-mail, then IP), because their rows are locked in that order.
  */
 export async function startAttempt(subjects: readonly ThrottleSubject[], now: Date): Promise<SignInAttempt> {
@@ -27,7 +27,7 @@ export async function startAttempt(subjects: readonly ThrottleSubject[], now: Da
     [ids, now],
   );
   const until = blocked.rows[0]?.until;
-  if (until) return blockedAttempt(until, now);
+  if (until) return makeBlockedAttempt(until, now);
   return transaction((client) => countAttempt(client, subjects, now));
 }
 
@@ -44,7 +44,7 @@ async function countAttempt(
   const failuresBefore = new Map(lockedRows.rows.map((row) => [row.subject, toFailures(row)]));
   const blocks = [...failuresBefore.values()].flatMap((failures) => findActiveBlockEnd(failures, now) ?? []);
   const latestEnd = blocks.sort((a, b) => b.getTime() - a.getTime())[0];
-  if (latestEnd) return blockedAttempt(latestEnd, now);
+  if (latestEnd) return makeBlockedAttempt(latestEnd, now);
 
   const startedBlocks: { subject: string; until: Date }[] = [];
   for (const { id, limit } of subjects) {
@@ -62,7 +62,7 @@ async function countAttempt(
   return { allowed: true, startedBlocks };
 }
 
-function blockedAttempt(until: Date, now: Date): SignInAttempt {
+function makeBlockedAttempt(until: Date, now: Date): SignInAttempt {
   return { allowed: false, retryAfterSeconds: Math.ceil((until.getTime() - now.getTime()) / 1_000) };
 }
 

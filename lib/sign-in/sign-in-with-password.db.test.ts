@@ -41,7 +41,7 @@ beforeEach(async () => {
   await prisma().signInThrottle.deleteMany();
 });
 
-/** The real verification, which also records the hashes it was called with. */
+/** Returns the real verification and the list of hashes it has been called with. */
 function recordVerifications() {
   const hashes: (string | null)[] = [];
   const verify: typeof verifyPassword = (hash, text) => {

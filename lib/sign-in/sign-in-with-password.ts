@@ -6,7 +6,12 @@ import { recognizeDevice, renewDeviceCookie } from "./recognize-device";
 import { signInSchema } from "./schema";
 import { createSession } from "./sessions";
 import { clearFailures, startAttempt } from "./sign-in-throttle";
-import { deviceSubject, emailSubject, ipSubject, type ThrottleSubject } from "./throttle-subjects";
+import {
+  makeDeviceSubject,
+  makeEmailSubject,
+  makeIpSubject,
+  type ThrottleSubject,
+} from "./throttle-subjects";
 
 export interface SignInInput {
   email: string;
@@ -42,9 +47,9 @@ export async function signInWithPassword(
     select: { id: true, email: true, partnerId: true, passwordHash: true, disabledAt: true },
   });
   const deviceId = user && recognizeDevice(input.device, user, now);
-  const ip = ipSubject(input.ip);
+  const ip = makeIpSubject(input.ip);
   const client: Client = {
-    userSubject: deviceId ? deviceSubject(deviceId) : emailSubject(email),
+    userSubject: deviceId ? makeDeviceSubject(deviceId) : makeEmailSubject(email),
     ip: deviceId ? null : ip,
     ipText: ip && input.ip,
     userAgent: input.userAgent,

@@ -7,17 +7,17 @@ export interface ThrottleSubject {
   limit: number;
 }
 
-export function emailSubject(email: string): ThrottleSubject {
+export function makeEmailSubject(email: string): ThrottleSubject {
   return { id: `email:${email}`, limit: failureLimits.email };
 }
 
 /** The subject of a browser that the user has signed in with before. Failures in other browsers do not count for it. */
-export function deviceSubject(deviceId: string): ThrottleSubject {
+export function makeDeviceSubject(deviceId: string): ThrottleSubject {
   return { id: `device:${deviceId}`, limit: failureLimits.device };
 }
 
 /** The subject of a signed-in user's password confirmations. Only someone with a session of this user can block it. */
-export function confirmationSubject(userId: string): ThrottleSubject {
+export function makeConfirmationSubject(userId: string): ThrottleSubject {
   return { id: `confirmation:${userId}`, limit: failureLimits.confirmation };
 }
 
@@ -25,7 +25,7 @@ export function confirmationSubject(userId: string): ThrottleSubject {
  * Returns the subject of a client's IP address, or null when the text is not an IP address. IPv6 addresses are counted by their /64
  * network, because one customer of a provider has a whole /64.
  */
-export function ipSubject(text: string | null): ThrottleSubject | null {
+export function makeIpSubject(text: string | null): ThrottleSubject | null {
   if (!text || !ipaddr.isValid(text)) return null;
   const address = ipaddr.process(text);
   const network =

@@ -32,7 +32,7 @@ export async function findWebhookDueTimes(db: Queryable): Promise<WebhookDueTime
   return (await db.query<WebhookDueTime>({ name: "find-due-webhooks", text: dueSql })).rows;
 }
 
-/** A search on a connection that never responds must not stop those that follow it. */
+/** A search on a connection that never responds must not block later searches. */
 const searchTimeoutMs = 5_000;
 
 /** A search finds at most this many requested resends of each webhook. */
@@ -62,16 +62,16 @@ export async function findRequestedResends(db: Queryable): Promise<RequestedRese
   return (await db.query<RequestedResend>(query)).rows;
 }
 
-/** Whether a webhook had due deliveries at this time, and its throttle allowed one of them then. */
-const claimableAtSql = (time: string) => `EXISTS (
+/** Builds SQL: whether, at this time, a webhook had due deliveries and its throttle allowed an attempt. */
+const buildClaimableAtSql = (time: string) => `EXISTS (
     SELECT 1 FROM first WHERE due_at <= ${time}
       AND NOT EXISTS (SELECT 1 FROM lanes l WHERE l.webhook_id = first.webhook_id AND l.not_before > ${time}))`;
 
 const claimableSql = `
   ${firstDueSql}
-  SELECT ${claimableAtSql("now()")}
+  SELECT ${buildClaimableAtSql("now()")}
     OR EXISTS (SELECT 1 FROM attempts WHERE outcome IS NULL AND (lease_until IS NULL OR lease_until <= now())) AS claimable,
-    ${claimableAtSql("now() - interval '10 seconds'")} AS late,
+    ${buildClaimableAtSql("now() - interval '10 seconds'")} AS late,
     EXISTS (SELECT 1 FROM engine_slots WHERE leased_until > now()) AS awake`;
 
 export interface WorkToDo {

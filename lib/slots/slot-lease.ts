@@ -47,11 +47,11 @@ const callSql = `
   RETURNING slot`;
 
 /**
- * Marks a slot as called, unless a loop has it or it was called just now. Only one of several callers gets true; it must send the signal.
- * @param leaving whether the slot is also called if its loop still has it but is leaving
+ * Marks a slot as called, unless a loop has it or it was called just now. Only one of several callers gets true, and must send the signal.
+ * @param evenIfLeaving whether the slot is also called if its loop still has it but is leaving
  */
-export async function markCalled(db: Queryable, slot: number, leaving = false): Promise<boolean> {
-  return (await db.query(callSql, [slot, leaving])).rowCount === 1;
+export async function markCalled(db: Queryable, slot: number, evenIfLeaving = false): Promise<boolean> {
+  return (await db.query(callSql, [slot, evenIfLeaving])).rowCount === 1;
 }
 
 /** Undoes markCalled if the signal could not be sent: the slot can be called again after two seconds. */
@@ -62,7 +62,7 @@ export async function forgetCall(db: Queryable, slot: number): Promise<void> {
   );
 }
 
-/** Forgets all calls, when a worker starts: calls that its predecessor no longer answered must not delay the next ones. */
+/** Forgets all calls. Used when a worker starts: calls that its predecessor did not answer must not delay the next ones. */
 export async function forgetAllCalls(db: Queryable): Promise<void> {
   await db.query("UPDATE engine_slots SET called_until = NULL, calls = 0");
 }

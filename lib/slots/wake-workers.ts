@@ -10,7 +10,10 @@ export const wakeChannel = "hookledger_due";
 /** The webhooks with deliveries that became due. This is a hint, which may be lost: loops also search for due work. */
 export interface Wake {
   webhookIds: readonly string[];
-  /** Only a manual attempt was requested of these webhooks; nothing of them became due. */
+  /**
+   * Given to wakeWorkers: only manual attempts were requested for these webhooks, and none of their deliveries became due. Returned by
+   * parseWake: manual attempts were also requested, for webhooks that are not named.
+   */
   resend?: boolean;
 }
 
@@ -63,10 +66,10 @@ const notifyTogether = batch<Wake, void>(
 
 /**
  * Signals a slot, unless a loop has it or it was signaled just now.
- * @param leaving whether the slot is also signaled if its loop still has it but is leaving
+ * @param evenIfLeaving whether the slot is also signaled if its loop still has it but is leaving
  */
-export async function callSlot(slot: number, leaving = false): Promise<void> {
-  if (!(await markCalled(pool(), slot, leaving))) return;
+export async function callSlot(slot: number, evenIfLeaving = false): Promise<void> {
+  if (!(await markCalled(pool(), slot, evenIfLeaving))) return;
   const sent = await sendSignals([{ name: "delivery/slot-called", data: { slot } }]);
   if (!sent) await forgetCall(pool(), slot);
 }

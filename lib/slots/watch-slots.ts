@@ -1,5 +1,5 @@
 import { pool } from "../db";
-import { everyFewSeconds } from "../every-few-seconds";
+import { runEveryFewSeconds } from "../every-few-seconds";
 import { lookForWork } from "./find-due";
 import { callSlot } from "./wake-workers";
 
@@ -18,8 +18,8 @@ export async function watchSlotsOnce(hasIdleWorker = false): Promise<void> {
 /**
  * Watches every 2 to 5 seconds, at random, so that several processes do not watch at the same moment.
  * @param hasIdleWorker whether this process is a worker that has no slot just now
- * @returns stops it
+ * @returns a function that stops the watch
  */
 export function startWatching(hasIdleWorker = () => false): () => void {
-  return everyFewSeconds(() => watchSlotsOnce(hasIdleWorker()), "could not look for due work");
+  return runEveryFewSeconds(() => watchSlotsOnce(hasIdleWorker()), "could not look for due work");
 }

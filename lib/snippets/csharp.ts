@@ -58,8 +58,8 @@ ${signedContentCode}
         var digest = HMACSHA256.HashData(key, content);
         var expected = Encoding.UTF8.GetBytes("v1," + Convert.ToBase64String(digest));
         // One signature for each active key.
-        return (header("webhook-signature") ?? "").Split(' ').Any(one =>
-            CryptographicOperations.FixedTimeEquals(expected, Encoding.UTF8.GetBytes(one)));
+        return (header("webhook-signature") ?? "").Split(' ').Any(candidate =>
+            CryptographicOperations.FixedTimeEquals(expected, Encoding.UTF8.GetBytes(candidate)));
     }
 }
 `,
@@ -76,11 +76,11 @@ ${readVariable("WEBHOOK_PUBLIC_KEY")}
         var key = PublicKey.Import(SignatureAlgorithm.Ed25519, raw, KeyBlobFormat.RawPublicKey);
 ${signedContentCode}
         // One signature for each active key.
-        foreach (var one in (header("webhook-signature") ?? "").Split(' '))
+        foreach (var candidate in (header("webhook-signature") ?? "").Split(' '))
         {
-            if (!one.StartsWith("v1a,")) continue;
+            if (!candidate.StartsWith("v1a,")) continue;
             var signature = new byte[96];
-            if (Convert.TryFromBase64String(one["v1a,".Length..], signature, out var length)
+            if (Convert.TryFromBase64String(candidate["v1a,".Length..], signature, out var length)
                 && SignatureAlgorithm.Ed25519.Verify(key, content, signature.AsSpan(0, length))) return true;
         }
         return false;

@@ -69,8 +69,8 @@ ${signedContentCode}
 	mac.Write(content)
 	expected := "v1," + base64.StdEncoding.EncodeToString(mac.Sum(nil))
 	// One signature for each active key.
-	for _, one := range strings.Split(headers.Get("webhook-signature"), " ") {
-		if hmac.Equal([]byte(expected), []byte(one)) {
+	for _, candidate := range strings.Split(headers.Get("webhook-signature"), " ") {
+		if hmac.Equal([]byte(expected), []byte(candidate)) {
 			return true
 		}
 	}
@@ -86,8 +86,8 @@ ${functionStart}
 	}
 ${signedContentCode}
 	// One signature for each active key.
-	for _, one := range strings.Split(headers.Get("webhook-signature"), " ") {
-		text, found := strings.CutPrefix(one, "v1a,")
+	for _, candidate := range strings.Split(headers.Get("webhook-signature"), " ") {
+		text, found := strings.CutPrefix(candidate, "v1a,")
 		signature, err := base64.StdEncoding.DecodeString(text)
 		if found && err == nil && ed25519.Verify(key, content, signature) {
 			return true

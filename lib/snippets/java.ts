@@ -24,7 +24,7 @@ const signedContentCode = `    String id = Objects.requireNonNullElse(header.app
     byte[] content = Arrays.copyOf(start, start.length + body.length);
     System.arraycopy(body, 0, content, start.length, body.length);
     // One signature for each active key.
-    String[] all = Objects.requireNonNullElse(header.apply("webhook-signature"), "").split(" ");`;
+    String[] candidates = Objects.requireNonNullElse(header.apply("webhook-signature"), "").split(" ");`;
 
 export const java: Language = {
   id: "java",
@@ -72,8 +72,8 @@ ${signedContentCode}
     Mac mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(key, "HmacSHA256"));
     byte[] expected = ("v1," + Base64.getEncoder().encodeToString(mac.doFinal(content))).getBytes(UTF_8);
-    for (String one : all) {
-      if (MessageDigest.isEqual(expected, one.getBytes(UTF_8))) return true;
+    for (String candidate : candidates) {
+      if (MessageDigest.isEqual(expected, candidate.getBytes(UTF_8))) return true;
     }
     return false;
   }
@@ -101,13 +101,13 @@ ${functionStart}
     byte[] encoded = Base64.getUrlDecoder().decode(X509 + System.getenv("WEBHOOK_PUBLIC_KEY"));
     PublicKey key = KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded));
 ${signedContentCode}
-    for (String one : all) {
-      if (!one.startsWith("v1a,")) continue;
+    for (String candidate : candidates) {
+      if (!candidate.startsWith("v1a,")) continue;
       Signature signature = Signature.getInstance("Ed25519");
       signature.initVerify(key);
       signature.update(content);
       try {
-        if (signature.verify(Base64.getDecoder().decode(one.substring("v1a,".length())))) return true;
+        if (signature.verify(Base64.getDecoder().decode(candidate.substring("v1a,".length())))) return true;
       } catch (SignatureException | IllegalArgumentException malformed) {
         // Malformed signature: try the next one.
       }

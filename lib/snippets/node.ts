@@ -51,8 +51,8 @@ ${signedContentCode}
   const hmac = createHmac("sha256", Buffer.from(key.slice("whsec_".length), "base64"));
   const expected = Buffer.from(\`v1,\${hmac.update(content).digest("base64")}\`);
   // One signature for each active key.
-  return header("webhook-signature").split(" ").some((one) => {
-    const given = Buffer.from(one);
+  return header("webhook-signature").split(" ").some((candidate) => {
+    const given = Buffer.from(candidate);
     return given.length === expected.length && timingSafeEqual(given, expected);
   });
 }
@@ -69,8 +69,8 @@ export function isGenuine(body: Buffer, headers: IncomingHttpHeaders): boolean {
 ${headerFunction}
 ${signedContentCode}
   // One signature for each active key.
-  return header("webhook-signature").split(" ").some((one) => {
-    const [scheme, signature = ""] = one.split(",");
+  return header("webhook-signature").split(" ").some((candidate) => {
+    const [scheme, signature = ""] = candidate.split(",");
     return scheme === "v1a" && verify(null, content, key, Buffer.from(signature, "base64"));
   });
 }

@@ -24,7 +24,7 @@ const signedContentCode = `    $sentAt = $headers['webhook-timestamp'] ?? '';
     }
     $content = ($headers['webhook-id'] ?? '') . ".$sentAt.$body";
     // One signature for each active key.
-    $all = explode(' ', $headers['webhook-signature'] ?? '');`;
+    $candidates = explode(' ', $headers['webhook-signature'] ?? '');`;
 
 export const php: Language = {
   id: "php",
@@ -52,8 +52,8 @@ ${functionStart}
         ?: throw new RuntimeException('WEBHOOK_KEY must be whsec_ followed by base64.');
 ${signedContentCode}
     $expected = 'v1,' . base64_encode(hash_hmac('sha256', $content, $key, true));
-    foreach ($all as $one) {
-        if (hash_equals($expected, $one)) {
+    foreach ($candidates as $candidate) {
+        if (hash_equals($expected, $candidate)) {
             return true;
         }
     }
@@ -66,8 +66,8 @@ ${functionStart}
     $x = getenv('WEBHOOK_PUBLIC_KEY') ?: throw new RuntimeException('Set WEBHOOK_PUBLIC_KEY.');
     $key = sodium_base642bin($x, SODIUM_BASE64_VARIANT_URLSAFE_NO_PADDING);
 ${signedContentCode}
-    foreach ($all as $one) {
-        $signature = str_starts_with($one, 'v1a,') ? base64_decode(substr($one, 4), true) : false;
+    foreach ($candidates as $candidate) {
+        $signature = str_starts_with($candidate, 'v1a,') ? base64_decode(substr($candidate, 4), true) : false;
         if (
             $signature !== false
             && strlen($signature) === SODIUM_CRYPTO_SIGN_BYTES

@@ -59,7 +59,7 @@ ${signedContentCode}
     expected = b"v1," + base64.b64encode(hmac.new(KEY, content, hashlib.sha256).digest())
     # One signature for each active key.
     given = headers.get("webhook-signature", "").split(" ")
-    return any([hmac.compare_digest(expected, one.encode()) for one in given])
+    return any([hmac.compare_digest(expected, candidate.encode()) for candidate in given])
 `,
   ed25519: (jwksUrl) => `# pip install cryptography
 # WEBHOOK_PUBLIC_KEY: the "x" of a key at ${jwksUrl}
@@ -77,8 +77,8 @@ def is_genuine(body: bytes, headers) -> bool:
 ${docComment}
 ${signedContentCode}
     # One signature for each active key.
-    for one in headers.get("webhook-signature", "").split(" "):
-        scheme, _, signature = one.partition(",")
+    for candidate in headers.get("webhook-signature", "").split(" "):
+        scheme, _, signature = candidate.partition(",")
         try:
             if scheme == "v1a":
                 KEY.verify(base64.b64decode(signature), content)

@@ -47,7 +47,7 @@ def genuine?(body, headers)
 ${signedContentCode}
   expected = "v1," + [OpenSSL::HMAC.digest("SHA256", KEY, content)].pack("m0")
   # One signature for each active key.
-  headers.fetch("webhook-signature", "").split(" ").any? { |one| OpenSSL.secure_compare(expected, one) }
+  headers.fetch("webhook-signature", "").split(" ").any? { |candidate| OpenSSL.secure_compare(expected, candidate) }
 end
 `,
   ed25519: (jwksUrl) => `# WEBHOOK_PUBLIC_KEY: the "x" of a key at ${jwksUrl}
@@ -61,8 +61,8 @@ ${docComment}
 def genuine?(body, headers)
 ${signedContentCode}
   # One signature for each active key.
-  headers.fetch("webhook-signature", "").split(" ").any? do |one|
-    scheme, signature = one.split(",", 2)
+  headers.fetch("webhook-signature", "").split(" ").any? do |candidate|
+    scheme, signature = candidate.split(",", 2)
     scheme == "v1a" && KEY.verify(nil, signature.unpack1("m"), content)
   end
 end

@@ -41,8 +41,8 @@ ${signedContentCode}
 key=$(printf %s "\${WEBHOOK_KEY#whsec_}" | openssl base64 -d -A | od -An -v -tx1 | tr -d ' \\n')
 expected=v1,$(content | openssl dgst -sha256 -mac HMAC -macopt "hexkey:$key" -binary | openssl base64 -A)
 # One signature for each active key.
-for one in $(header webhook-signature); do
-  if same "$expected" "$one"; then echo genuine; exit 0; fi
+for candidate in $(header webhook-signature); do
+  if same "$expected" "$candidate"; then echo genuine; exit 0; fi
 done
 ${scriptEnd}`,
   ed25519: (jwksUrl) => `${scriptStart}
@@ -56,9 +56,9 @@ content > "$work/content"
 x=$(printf %s "$WEBHOOK_PUBLIC_KEY" | tr -- '-_' '+/')
 printf -- '-----BEGIN PUBLIC KEY-----\\nMCowBQYDK2VwAyEA%s=\\n-----END PUBLIC KEY-----\\n' "$x" > "$work/key.pem"
 # One signature for each active key.
-for one in $(header webhook-signature); do
-  case $one in v1a,*) ;; *) continue ;; esac
-  printf %s "\${one#v1a,}" | openssl base64 -d -A > "$work/signature"
+for candidate in $(header webhook-signature); do
+  case $candidate in v1a,*) ;; *) continue ;; esac
+  printf %s "\${candidate#v1a,}" | openssl base64 -d -A > "$work/signature"
   if openssl pkeyutl -verify -pubin -inkey "$work/key.pem" -rawin -in "$work/content" \\
     -sigfile "$work/signature" > /dev/null 2>&1; then
     echo genuine

@@ -24,7 +24,7 @@ const metricsSql = `
     (SELECT count(*) FROM (SELECT 1 FROM engine_runs LIMIT 100000) waiting)::float8 AS signals`;
 
 /**
- * The state of the whole installation in Prometheus' text format 0.0.4. Response times are calculated as in the portal's
+ * Renders the state of the whole installation in Prometheus' text format 0.0.4. Response times are calculated as in the portal's
  * overview, but over five minutes; without requests they are 0. Simulated deliveries are not counted, except in the age of the oldest
  * overdue delivery, which shows whether workers keep up. Requires metrics:read. Available only to the lender, because the deliveries
  * of all partners are counted.

@@ -32,7 +32,7 @@ test("all failing webhooks are counted, and ten of them are listed", async () =>
   expect(failing).toHaveLength(10);
 });
 
-test("the most recently paused webhook is the first, even after another one was edited", async () => {
+test("the most recently paused webhook is listed first, even after another one was edited", async () => {
   const early = await makeNamedWebhook("Early");
   const late = await makeNamedWebhook("Late");
   await pause(late.id, "2026-11-21T12:00:00Z");

@@ -36,7 +36,7 @@ const failingWebhooksSql = `
   WHERE w.deleted_at IS NULL AND ($1::uuid IS NULL OR w.partner_id = $1)
   ORDER BY d.retrying DESC, w.name LIMIT ${maxListed}`;
 
-/** Webhooks that are paused, and webhooks with failing deliveries, which may be paused next. Needs webhooks:read. */
+/** Lists the paused webhooks, and the webhooks with failing deliveries, which may be paused next. Requires webhooks:read. */
 export async function listWebhooksNeedingAttention(scope: Scope): Promise<WebhooksNeedingAttention> {
   requirePermission(scope, "webhooks:read");
   const [paused, { rows: failing }] = await Promise.all([

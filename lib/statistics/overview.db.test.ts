@@ -94,8 +94,8 @@ test("pending and held deliveries of any age are counted, and the oldest is name
     held: 1,
     oldest: { state: "pending", since: "2026-11-20T12:59:59.000Z" },
   });
-  const speed = await measureResponseTimes(scope, new Date("2026-11-20T00:00:00Z"));
-  expect(speed).toEqual({ requests: 5, p50: 100, p95: 100, newestOnly: false });
+  const responseTimes = await measureResponseTimes(scope, new Date("2026-11-20T00:00:00Z"));
+  expect(responseTimes).toEqual({ requests: 5, p50: 100, p95: 100, newestOnly: false });
 });
 
 test("deliveries that are being sent are counted separately from pending ones, as in the list of deliveries", async () => {

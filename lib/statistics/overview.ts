@@ -11,7 +11,7 @@ const periodsByRange: Record<OverviewRange, { ms: number; count: number }> = {
   "7d": { ms: 6 * hourMs, count: 28 },
 };
 
-/** The bounds of the periods, in whole hours of UTC: the start of each period, and the end of the last one, which is the current one. */
+/** Lists the bounds of the periods, at full hours in UTC: the start of each period, and the end of the last, which is the current one. */
 export function listPeriodBounds(range: OverviewRange, now: Date): Date[] {
   const { ms, count } = periodsByRange[range];
   const end = (Math.floor(now.getTime() / ms) + 1) * ms;
@@ -65,7 +65,7 @@ export async function countByPeriod(
       counts.succeeded -= count;
     }
     for (const { state, count } of simulatedCounts.filter(({ n }) => n === index + 1)) counts[state] -= count;
-    // Deliveries can change state between the three queries.
+    // Deliveries can change state between the three queries, so a count could become negative.
     for (const state of countedStates) counts[state] = Math.max(0, counts[state]);
     const [from, to] = [bounds[index], bounds[index + 1]] as [Date, Date];
     return { from: from.toISOString(), to: to.toISOString(), counts };

@@ -32,7 +32,7 @@ export const notSimulatedSql = `
 /** More requests are not measured, because that would read every row of a busy installation. */
 const maxMeasuredRequests = 10_000;
 
-/** Response times of the newest requests since `since`. Requires deliveries:read. */
+/** Measures the response times of the newest requests since `since`. Requires deliveries:read. */
 export async function measureResponseTimes(scope: Scope, since: Date): Promise<NewestResponseTimes> {
   requirePermission(scope, "deliveries:read");
   const { rows } = await pool().query<ResponseTimes>(

@@ -88,7 +88,7 @@ export async function fetchWebhookStatistics(
     ]),
     pool().query<Omit<LastDelivery, "at"> & { webhookId: string; at: Date }>(lastDeliverySql, [ids]),
   ]);
-  const statistics = new Map(ids.map((id): [string, WebhookStatistics] => [id, emptyStatistics()]));
+  const statistics = new Map(ids.map((id): [string, WebhookStatistics] => [id, makeEmptyStatistics()]));
   for (const { webhookId, hour, delivered, failing } of hours.rows) {
     const webhookStatistics = statistics.get(webhookId);
     if (!webhookStatistics) continue;
@@ -103,7 +103,7 @@ export async function fetchWebhookStatistics(
   return statistics;
 }
 
-function emptyStatistics(): WebhookStatistics {
+function makeEmptyStatistics(): WebhookStatistics {
   const hours = Array.from({ length: 24 }, () => ({ delivered: 0, failing: 0 }));
   return { delivered: 0, failing: 0, hours, last: null };
 }

@@ -16,8 +16,8 @@ export type ChangePasswordResult =
   | { ok: false; reason: "not-found" };
 
 /**
- * Sets a user's password and ends all their sessions except `keepSessionId`, which counts only for the user's own password;
- * audited. To change their own password, users need the current one: "wrong-password" and "throttled" are results of checking it.
+ * Sets a user's password and ends all their sessions except `keepSessionId`, which is ignored for another user's
+ * password; audited. To change their own password, users need the current one: "wrong-password" and "throttled" are results of checking it.
  * Setting another user's password needs users:write and at least that user's permissions, because whoever sets it can sign in
  * with it.
  */

@@ -13,7 +13,7 @@ export type CreateUserResult =
   | { ok: false; reason: "email-taken" };
 
 /**
- * Creates a user; audited. Needs users:write. A partner's administrator creates users of that partner only. The role
+ * Creates a user; audited. Needs users:write. A partner's administrator can create only users of that partner. The role
  * cannot have more permissions than the scope.
  */
 export async function createUser(scope: Scope, input: NewUser): Promise<CreateUserResult> {

@@ -16,7 +16,7 @@ interface DemoUser {
  * is an administrator, because nobody could sign in to add one. Returns the e-mail addresses of the users that it disabled.
  */
 export async function disableDemoUsers(scope: Scope, users: readonly DemoUser[]): Promise<string[]> {
-  const demoUsers = await findWithPublicPassword(users, { disabledAt: null });
+  const demoUsers = await findUsersWithPublicPassword(users, { disabledAt: null });
   if (demoUsers.length === 0 || !(await hasAdministratorExcept(demoUsers.map(({ id }) => id)))) return [];
   const disabledEmails: string[] = [];
   for (const { id, email } of demoUsers) {
@@ -27,12 +27,12 @@ export async function disableDemoUsers(scope: Scope, users: readonly DemoUser[])
 
 /** For a start with the demo, which prints the public passwords: enables the disabled users who still have these passwords. */
 export async function enableDemoUsers(scope: Scope, users: readonly DemoUser[]): Promise<void> {
-  for (const { id } of await findWithPublicPassword(users, { disabledAt: { not: null } })) {
+  for (const { id } of await findUsersWithPublicPassword(users, { disabledAt: { not: null } })) {
     await enableUser(scope, id);
   }
 }
 
-async function findWithPublicPassword(
+async function findUsersWithPublicPassword(
   users: readonly DemoUser[],
   where: { disabledAt: null | { not: null } },
 ): Promise<{ id: string; email: string }[]> {

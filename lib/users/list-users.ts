@@ -46,7 +46,7 @@ const filterSql = `
 
 /**
  * Returns one page of the users that the scope can manage, by default ordered by name. Needs users:write. `q` searches names, e-mail
- * addresses, roles and partners. For a page beyond the end, the last page is returned.
+ * addresses, roles and partners. For a page beyond the end, the last page is returned. `all` is the total without the filters.
  */
 export async function listUsers(
   scope: Scope,

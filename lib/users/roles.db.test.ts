@@ -21,7 +21,7 @@ import { saveRole } from "./save-role";
 
 useDatabase();
 
-const acme = newId();
+const acmePartnerId = newId();
 let ada: { id: string; scope: Scope };
 
 async function createTestUser(roleId: string, partnerId: string | null = null) {
@@ -49,7 +49,7 @@ const listActions = async (targetId: string) =>
 
 beforeAll(async () => {
   await ensureRoles();
-  await prisma().partner.create({ data: { id: acme, name: "Acme" } });
+  await prisma().partner.create({ data: { id: acmePartnerId, name: "Acme" } });
   ada = await createTestUser("administrator");
 });
 
@@ -117,7 +117,7 @@ test("users cannot grant permissions that they do not have, and a partner's user
   expect(await saveRole(scope, id, { name: newId(), permissions: ["Resend Webhooks"] })).toMatchObject({
     ok: true,
   });
-  const partner = await createTestUser("administrator", acme);
+  const partner = await createTestUser("administrator", acmePartnerId);
   await expect(saveRole(partner.scope, id, { name: "Mine", permissions: [] })).rejects.toThrow(Forbidden);
   await expect(deleteRole(partner.scope, id)).rejects.toThrow(Forbidden);
 });
@@ -236,7 +236,7 @@ test("the operator restores an administrator and the permissions of the Administ
 });
 
 test("an unknown user or a partner's user is not made an administrator, and a viewer cannot restore anyone", async () => {
-  const partnerUser = await createTestUser("viewer", acme);
+  const partnerUser = await createTestUser("viewer", acmePartnerId);
   const { email } = await prisma().user.findUniqueOrThrow({ where: { id: partnerUser.id } });
   const operator = systemScope("Operator");
   expect(await restoreAdministrator(operator, email)).toEqual({ ok: false, reason: "partner-user" });

@@ -5,7 +5,7 @@ import { collectFieldErrors, type FieldErrors, type Profile, profileSchema } fro
 
 export type UpdateProfileResult = { ok: true } | { ok: false; reason: "invalid"; errors: FieldErrors };
 
-/** Changes the name and time zone of the user who calls it; audited. Needs no permission. Throws if the scope is not a user's. */
+/** Changes the name and time zone of the calling user; audited. Needs no permission. Throws if the scope is not a user's. */
 export async function updateProfile(scope: Scope, input: Profile): Promise<UpdateProfileResult> {
   const { kind, id } = scope.actor;
   if (kind !== "user" || !id) throw new Error("Only a user has a profile.");

@@ -20,7 +20,7 @@ import type { NewUser } from "./schema";
 
 useDatabase();
 
-const acme = newId();
+const acmePartnerId = newId();
 const password = "correct horse battery";
 let admin: { id: string; scope: Scope };
 let partnerAdmin: { id: string; scope: Scope };
@@ -50,9 +50,9 @@ async function createSignedInUser(input: Partial<NewUser>): Promise<{ id: string
 beforeAll(async () => {
   await ensureRoles();
   await ensureRoles();
-  await prisma().partner.create({ data: { id: acme, name: "Acme" } });
+  await prisma().partner.create({ data: { id: acmePartnerId, name: "Acme" } });
   admin = await createSignedInUser({ roleId: "administrator" });
-  partnerAdmin = await createSignedInUser({ roleId: "administrator", partnerId: acme });
+  partnerAdmin = await createSignedInUser({ roleId: "administrator", partnerId: acmePartnerId });
 });
 
 test("ensuring the built-in roles twice creates each of them once", async () => {
@@ -210,8 +210,8 @@ test("the user list is filtered, sorted and paged", async () => {
     expect(await listNames({ sort })).toHaveLength(3);
   expect(await listNames({ state: "disabled" })).toEqual([]);
   expect(await listNames({ page: "7" })).toHaveLength(3);
-  await createTestUser({ name: `Pat ${marker}`, partnerId: acme });
-  expect(await listNames({ partner: acme })).toEqual(["Pat"]);
+  await createTestUser({ name: `Pat ${marker}`, partnerId: acmePartnerId });
+  expect(await listNames({ partner: acmePartnerId })).toEqual(["Pat"]);
   expect(await listNames({ partner: newId() })).toEqual([]);
   const { total, all, page } = await list({ q: "nobody is called\u0000 this", sort: "x", page: "-1" });
   expect({ total, page }).toEqual({ total: 0, page: 1 });

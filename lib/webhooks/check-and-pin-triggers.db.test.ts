@@ -12,7 +12,7 @@ import { updateWebhook } from "./update-webhook";
 useDatabase();
 beforeAll(fillCatalogue);
 const url = "http://127.0.0.1:9/hook";
-const settingsWithCondition = (condition: string, eventType = "PaymentPosted") => ({
+const makeConditionSettings = (condition: string, eventType = "PaymentPosted") => ({
   triggers: [{ eventType, condition }],
 });
 const create = (settings: object) => createWebhook(scope, createWebhookSchema.parse({ url, ...settings }));
@@ -20,7 +20,7 @@ const update = (id: string, settings: object) =>
   updateWebhook(scope, id, updateWebhookSchema.parse(settings));
 
 test("a condition with a type error on its event type's sample is rejected, both when a webhook is created and when it is updated", async () => {
-  const settings = settingsWithCondition("data.loanStatus > 5");
+  const settings = makeConditionSettings("data.loanStatus > 5");
   const invalid = [
     {
       field: "triggers.0",
@@ -37,19 +37,19 @@ test("a condition on a field that the sample lacks gives a warning, except for '
   const condition = "data.noSuchField > 5";
   const message = expect.stringContaining("The event has no data.noSuchField.");
   const warnings = [{ field: "triggers.0.condition", code: "condition_untried", message }];
-  expect(await create(settingsWithCondition(condition))).toMatchObject({ ok: true, warnings });
+  expect(await create(makeConditionSettings(condition))).toMatchObject({ ok: true, warnings });
   const { id } = await makeWebhook({ url });
-  expect(await update(id, settingsWithCondition(condition))).toMatchObject({ ok: true, warnings });
-  const unchanged = await update(id, { ...settingsWithCondition(condition), name: "Renamed" });
+  expect(await update(id, makeConditionSettings(condition))).toMatchObject({ ok: true, warnings });
+  const unchanged = await update(id, { ...makeConditionSettings(condition), name: "Renamed" });
   expect(unchanged).toMatchObject({ ok: true, webhook: { name: "Renamed" }, warnings: [] });
-  expect(await create(settingsWithCondition(condition, "*"))).toMatchObject({ ok: true, warnings: [] });
+  expect(await create(makeConditionSettings(condition, "*"))).toMatchObject({ ok: true, warnings: [] });
 });
 
 test("a saved condition that would be rejected now does not block other changes to its webhook", async () => {
   const { id } = await makeWebhook({ url, triggers: ["PaymentPosted"] });
   const condition = "data.loanStatus > 5";
   await prisma().trigger.updateMany({ where: { webhookId: id }, data: { condition } });
-  expect(await update(id, { ...settingsWithCondition(condition), name: "Renamed" })).toMatchObject({
+  expect(await update(id, { ...makeConditionSettings(condition), name: "Renamed" })).toMatchObject({
     ok: true,
   });
 });
@@ -69,14 +69,14 @@ test("a saved condition is checked again when its trigger moves to another versi
     rejected: "invalid_settings",
     invalid: [{ code: "condition_invalid" }],
   });
-  // Without a version, a trigger keeps its version, whose sample has a string.
+  // A trigger that is sent without a version keeps its version 1, and the sample of version 1 has a string.
   expect(await update(plain, { triggers: [trigger] })).toMatchObject({ ok: true, warnings: [] });
   expect(await update(id, { triggers: [{ ...trigger, version: 1 }] })).toMatchObject({ ok: true });
 });
 
 test("a condition with a calculation decides which webhooks get an event, even if the event has a field named constructor", async () => {
-  const matching = await makeWebhook({ url, ...settingsWithCondition("data.amountDue * 2 > 100") });
-  const notMatching = await makeWebhook({ url, ...settingsWithCondition("data.amountDue * 2 > 1000") });
+  const matching = await makeWebhook({ url, ...makeConditionSettings("data.amountDue * 2 > 100") });
+  const notMatching = await makeWebhook({ url, ...makeConditionSettings("data.amountDue * 2 > 1000") });
   await postEvent({
     type: "PaymentPosted",
     entityId: "L-1",

@@ -9,8 +9,8 @@ import type { TriggerInput } from "./settings";
 type SavedTriggers = WebhookView["triggers"];
 
 /**
- * Checks a trigger's condition with the sample of the event type's version that the trigger will use. A condition that the webhook
- * already has for this version (`saved`) is not checked again: renaming a webhook must not fail because of it.
+ * Checks a trigger's condition on the sample of the version of the event type that the trigger will use. A condition that the webhook
+ * already has for this version (`saved`) is not checked again: renaming a webhook must not fail because of its saved conditions.
  */
 export async function checkTriggerCondition(
   trigger: TriggerInput,
@@ -24,7 +24,7 @@ export async function checkTriggerCondition(
   return checkCondition(condition, await loadSample(eventType, version));
 }
 
-/** Completes a saved trigger: a webhook's view leaves out version 1. "*" has no version, so its number has no meaning. */
+/** Completes a saved trigger: a webhook's view leaves out version 1. For "*", which has no version, the number means nothing. */
 function toTrigger(saved: SavedTriggers[number]) {
   const { eventType, version = 1, condition } = typeof saved === "string" ? { eventType: saved } : saved;
   return { eventType, version, condition };

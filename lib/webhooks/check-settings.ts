@@ -1,5 +1,5 @@
 import { loadCatalogue } from "../catalogue/catalogue-cache";
-import { dialectOf } from "../dialects";
+import { getDialect } from "../dialects";
 import { findKeyError } from "../dialects/keys";
 import { listPreviousKeyHeaderNames } from "../dialects/previous-key-headers";
 import { env } from "../env";
@@ -38,7 +38,7 @@ export interface InvalidSetting<Code extends string = SettingErrorCode> {
 /** A setting that was saved but may be unintended. */
 export type SettingWarning = InvalidSetting<"condition_untried" | "secret_dropped">;
 
-/** The codes of errors that `checkSettings` does not find: only creating or only updating a webhook checks them. */
+/** The codes of errors that `checkSettings` does not find: creating and updating a webhook check for them separately. */
 type OtherCode = "unknown_partner" | "webhook_limit" | "secret_missing" | "secret_unreadable";
 type SettingError = InvalidSetting<Exclude<SettingErrorCode, OtherCode>>;
 
@@ -48,10 +48,10 @@ type CheckedSettingName = "dialect" | "url" | "method" | "options" | "signatureH
 interface SettingsToCheck extends Pick<StoredSettings, CheckedSettingName> {
   headers: Record<string, string>;
   authentication: { kind: string; header?: string } | null;
-  /** Whether the URL is unchanged: then it is not checked again, because renaming must not fail if its host does not resolve now. */
+  /** Whether the URL is unchanged. If so, it is not checked: renaming a webhook must not fail because its host does not resolve now. */
   isSameUrl?: boolean;
   triggers?: readonly TriggerInput[] | undefined;
-  /** The triggers as saved: their conditions were checked then and are not checked again. */
+  /** The saved triggers. Their conditions were checked when they were saved and are not checked again. */
   savedTriggers?: WebhookView["triggers"];
   key?: string | undefined;
   /** The webhook's tenant, if triggers are checked. */
@@ -59,15 +59,15 @@ interface SettingsToCheck extends Pick<StoredSettings, CheckedSettingName> {
 }
 
 /**
- * Makes the checks of a webhook's settings that its schema cannot make and that creating and updating have in common. Returns the
- * errors; the partner, its limit and the saved secrets are checked elsewhere (OtherCode).
+ * Checks what the schema of a webhook's settings cannot check, both when a webhook is created and when it is updated. Returns the errors.
+ * The partner, its limit and the saved secrets are checked elsewhere (OtherCode).
  */
 export async function checkSettings(settings: SettingsToCheck): Promise<SettingError[]> {
   const dialectErrors = findDialectErrors(settings);
   // A variable in the host makes the URL invalid; the dialect's message is more precise.
-  const urlChecked = settings.isSameUrl || dialectErrors.some(({ field }) => field === "url");
+  const skipsUrlCheck = settings.isSameUrl || dialectErrors.some(({ field }) => field === "url");
   return [
-    ...(urlChecked ? [] : await findUrlErrors(settings.url)),
+    ...(skipsUrlCheck ? [] : await findUrlErrors(settings.url)),
     ...(await findTriggerErrors(settings)),
     ...findHeaderErrors(settings),
     ...findAuthenticationErrors(settings),
@@ -86,7 +86,7 @@ async function findTriggerErrors({
   partnerId = null,
 }: SettingsToCheck): Promise<SettingError[]> {
   const types = await loadCatalogue();
-  const invalid = triggers.map(async (trigger, index): Promise<SettingError[]> => {
+  const errors = triggers.map(async (trigger, index): Promise<SettingError[]> => {
     const { eventType, version } = trigger;
     const field = `triggers.${index}`;
     const current = types.get(eventType)?.version;
@@ -95,7 +95,7 @@ async function findTriggerErrors({
       return [{ field, code: "unknown_event_type", message }];
     }
     if (partnerId !== null && isLenderOnlyEventType(eventType)) {
-      const message = `Only the lender's webhooks can subscribe to "${eventType}". Leave it out.`;
+      const message = `Only the lender's webhooks can subscribe to "${eventType}". Remove this trigger.`;
       return [{ field, code: "unknown_event_type", message }];
     }
     if (version !== null && version > (current ?? 0)) {
@@ -108,15 +108,14 @@ async function findTriggerErrors({
     const { error } = await checkTriggerCondition(trigger, savedTriggers);
     return error === null ? [] : [{ field, code: "condition_invalid", message: error }];
   });
-  return (await Promise.all(invalid)).flat();
+  return (await Promise.all(errors)).flat();
 }
 
 function findHeaderErrors({ headers, signatureHeader, dialect: id }: SettingsToCheck): SettingError[] {
-  const dialect = dialectOf(id);
+  const dialect = getDialect(id);
   const checked = checkCustomHeaders(headers);
   if (!checked.ok)
     return [{ field: `headers.${checked.name}`, code: "header_refused", message: checked.message }];
-  // The signature header follows the same rules, except that a dialect's own name is always allowed.
   const signatureNames = listSignatureHeaderNames(signatureHeader);
   const conflictingName = signatureNames
     .map((name) => findHeaderName(Object.keys(headers), name))
@@ -125,6 +124,7 @@ function findHeaderErrors({ headers, signatureHeader, dialect: id }: SettingsToC
     const message = `The header ${conflictingName} carries a signature. Use another name for the custom header.`;
     return [{ field: `headers.${conflictingName}`, code: "header_refused", message }];
   }
+  // The signature header follows the rules for custom headers, except that the dialect's default name is always allowed.
   if (signatureHeader.toLowerCase() === dialect.defaults.signatureHeader.toLowerCase()) return [];
   if (!dialect.ownSignature) {
     const message = `The signature header of ${dialect.title} is always ${dialect.defaults.signatureHeader}.`;
@@ -169,7 +169,7 @@ function findDialectErrors({
   headers,
   key,
 }: SettingsToCheck): SettingError[] {
-  const dialect = dialectOf(id);
+  const dialect = getDialect(id);
   const invalid: SettingError[] = [];
   if (!(dialect.methods as readonly string[]).includes(method)) {
     const message = `${dialect.title} supports only ${dialect.methods.join(", ")}.`;
@@ -192,7 +192,7 @@ function findDialectErrors({
   return [...invalid, ...errors.map((error) => ({ ...error, code: "template_invalid" as const }))];
 }
 
-/** The names of all signature headers, including those for previous keys, which no custom header can have. */
+/** Lists the names of all signature headers, including those for previous keys. No custom header can have one of these names. */
 function listSignatureHeaderNames(first: string): string[] {
   return [first, ...listPreviousKeyHeaderNames(`${first}-Previous`)];
 }

@@ -1,7 +1,7 @@
 import type { Queryable } from "../db";
 import { buildIdFloor } from "../ids";
 
-/** The webhook whose successes are counted, and the last success that is known. */
+/** The webhook whose successes are counted, and its last known success. */
 export interface SuccessSearch {
   webhookId: string;
   /** Seconds between the attempts of a delivery. */
@@ -11,16 +11,16 @@ export interface SuccessSearch {
 }
 
 /**
- * How many of the newest deliveries are searched for successes at most. So many are read only if few of them succeeded: after an outage
+ * The most deliveries, newest first, that are searched for successes. This many are read only if few of them succeeded: after an outage
  * of a busy receiver, or with a backlog of that size.
  */
 const maxReadDeliveries = 100_000;
 
-/** The most time, beyond its retry delays, until a delivery succeeds: for jitter, Retry-After, and waiting for a worker. */
+/** The time that a delivery may take beyond its retry delays: for jitter, Retry-After, and waiting for a worker. */
 const slackMs = 86_400_000;
 
-// No index has the times of successes, because it would cost every success an entry (decision 27). So this reads the newest deliveries of
-// the webhook, down to the ID $2, until it has found enough successes.
+// There is no index on the times of successes, because each success would need an entry in it (decision 27). So this query reads the newest
+// deliveries of the webhook, down to the ID $2, until it has found enough successes.
 const countSql = `
   SELECT count(*)::int AS count, max(completed_at) AS latest FROM (
     SELECT completed_at FROM (
@@ -31,11 +31,11 @@ const countSql = `
   ) found`;
 
 /**
- * Counts the deliveries of the webhook that succeeded at or after `since` (ms since the epoch), at most `max`. It does not count
- * deliveries that were created longer before `since` than their retries can take plus a day (because they were held and released), and
- * those that are not among the newest 100,000.
+ * Counts the deliveries of the webhook that succeeded at or after `since` (ms since the epoch), at most `max`. Two kinds are missed:
+ * deliveries that were created longer before `since` than their retries can take plus a day (they were held and released), and
+ * deliveries that are not among the newest 100,000.
  *
- * If `max` is 1, the time of a success is stored, and deliveries are read again only when that success is before `since`.
+ * If `max` is 1, the time of the success found is stored, and deliveries are read again only if that time is before `since`.
  */
 export async function countSuccesses(
   db: Queryable,

@@ -2,7 +2,7 @@ import type { Prisma } from "@/prisma/generated/client";
 import { recordAudit } from "../audit/record-audit";
 import { seal } from "../crypto/seal";
 import { type Db, prisma } from "../db";
-import { dialectOf } from "../dialects";
+import { getDialect } from "../dialects";
 import { normalizeUrlOrTemplate } from "../dialects/template/url";
 import { env } from "../env";
 import { newId } from "../ids";
@@ -18,7 +18,7 @@ import {
 import { isPartnerLimitReached } from "./partner-limit";
 import { loadWebhook } from "./queries";
 import type { CreateWebhookInput, WebhookView } from "./schema";
-import { missingSecretError, toAuthenticationColumns, withSavedSecret } from "./secrets/authentication";
+import { missingSecretError, restoreSavedSecret, toAuthenticationColumns } from "./secrets/authentication";
 import { hiddenValue } from "./secrets/authentication-schema";
 import { missingValueError } from "./secrets/merge-secrets";
 import { sealContext } from "./secrets/sealed-values";
@@ -42,7 +42,7 @@ export async function createWebhook(
   exists?: (db: Db) => Promise<boolean>,
 ): Promise<CreateWebhookResult> {
   requirePermission(scope, "webhooks:write");
-  const dialect = dialectOf(input.dialect);
+  const dialect = getDialect(input.dialect);
   const { successRule, signatureHeader, signatureEncoding, failurePolicy } = dialect.defaults;
   const settings = {
     ...input,
@@ -117,14 +117,14 @@ function findSecretErrors({ headers, authentication }: CreateWebhookInput): Inva
   const hidden = Object.keys(headers).filter((name) => headers[name] === hiddenValue);
   return [
     ...hidden.map((name) => missingValueError(name)),
-    ...(authentication && !withSavedSecret(authentication, null) ? [missingSecretError] : []),
+    ...(authentication && !restoreSavedSecret(authentication, null) ? [missingSecretError] : []),
   ];
 }
 
 async function findPartnerErrors(scope: Scope, partnerId: string | null): Promise<InvalidNewSetting[]> {
   if (partnerId === null || partnerId === scope.partnerId) return [];
-  const known =
+  const exists =
     scope.partnerId === null && (await prisma().partner.count({ where: { id: partnerId } })) === 1;
   const message = `There is no partner ${partnerId}.`;
-  return known ? [] : [{ field: "partnerId", code: "unknown_partner", message }];
+  return exists ? [] : [{ field: "partnerId", code: "unknown_partner", message }];
 }

@@ -7,7 +7,7 @@ export interface DeletedWebhook {
   name: string;
   /** ISO 8601. */
   deletedAt: string;
-  /** The name of the user or key that deleted it; null when the audit trail no longer has it. */
+  /** The name of the user or API key that deleted the webhook; null if the audit trail no longer has the entry. */
   deletedBy: string | null;
 }
 

@@ -1,7 +1,7 @@
 // Short file: one query of the sweep.
 import { pool } from "../db";
 
-/** Finds enabled webhooks with a warning of which users were not notified yet. */
+/** Finds the IDs of enabled webhooks that have a warning but no notification of it yet. */
 export async function findUnnotifiedWarnings(): Promise<string[]> {
   const { rows } = await pool().query<{ id: string }>(
     `SELECT w.id FROM webhook_failures f JOIN webhooks w ON w.id = f.webhook_id

@@ -28,10 +28,10 @@ const releaseWhereSql = (condition: string, extraAssignments = "") => `
  */
 export const releaseSql = releaseWhereSql("webhook_id = $1::uuid");
 
-/** Releases the held deliveries of the webhooks $1 that have the ID $2 or a later one. */
+/** Releases the held deliveries of the webhooks $1, from the delivery ID $2 on. */
 export const releaseSinceSql = releaseWhereSql("webhook_id = ANY($1::uuid[]) AND delivery_id >= $2::uuid");
 
-/** Releases the held ones of the deliveries $1, for the job $2. */
+/** Releases those of the deliveries $1 that are held, for the job $2. */
 export const releaseSomeSql = releaseWhereSql(
   "delivery_id = ANY($1::uuid[])",
   ", released_at = now(), release_job_id = $2::uuid",

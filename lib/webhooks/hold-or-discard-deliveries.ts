@@ -2,8 +2,8 @@ import { transaction } from "../db";
 import { discardSql, holdSql } from "./hold-and-release-sql";
 
 /**
- * Holds the pending deliveries of a webhook that is not enabled, or discards the open deliveries of a deleted one. They were accepted
- * while its state was changing; deliveries that were accepted earlier were held or discarded with the change.
+ * Holds the pending deliveries of a webhook that is not enabled, or discards the open deliveries of a deleted one. These are deliveries
+ * that were accepted while the state was changing; the change itself held or discarded all earlier ones.
  */
 export async function holdOrDiscardDeliveries(webhookId: string): Promise<void> {
   await transaction(async (client) => {

@@ -32,7 +32,7 @@ export type WebhookPageQuery = Omit<z.output<typeof webhookPageQuerySchema>, "pa
 
 /**
  * Lists a page of the webhooks in a scope. `q` searches names, URLs, and names and titles of event types. For a page number beyond the
- * end, for example after a webhook was deleted, it returns the last page.
+ * end, for example after a webhook was deleted, it returns the last page. `all` is the total without the filters.
  */
 export async function listWebhookPage(
   scope: Scope,
@@ -42,28 +42,28 @@ export async function listWebhookPage(
   const where = {
     AND: [visibleWebhooksFilter(scope), partner ? { partnerId: partner } : {}],
     ...(state && { state }),
-    ...(q && { OR: await searchFilters(q) }),
+    ...(q && { OR: await buildSearchFilters(q) }),
   };
   const isFiltered = q !== "" || state !== undefined || partner !== undefined;
   const [total, all] = await Promise.all([
     prisma().webhook.count({ where }),
     isFiltered ? prisma().webhook.count({ where: visibleWebhooksFilter(scope) }) : null,
   ]);
-  const existingPage = Math.min(page, Math.max(1, Math.ceil(total / webhooksPerPage)));
+  const actualPage = Math.min(page, Math.max(1, Math.ceil(total / webhooksPerPage)));
   const column = sort.replace("-", "");
   const rows = await prisma().webhook.findMany({
     where,
     select: webhookColumns,
     orderBy: [{ [column]: sort.startsWith("-") ? "desc" : "asc" }, { id: "asc" }],
-    skip: (existingPage - 1) * webhooksPerPage,
+    skip: (actualPage - 1) * webhooksPerPage,
     take: webhooksPerPage,
   });
   const held = await countHeldDeliveries(rows.map(({ id }) => id));
   const webhooks = rows.map((row) => toView(row, held.get(row.id) ?? 0));
-  return { webhooks, total, all: all ?? total, page: existingPage };
+  return { webhooks, total, all: all ?? total, page: actualPage };
 }
 
-async function searchFilters(q: string) {
+async function buildSearchFilters(q: string) {
   const contains = containsText(q);
   const types = await prisma().eventType.findMany({
     where: { OR: [{ title: contains }, { name: contains }] },

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { webhookSchema } from "./schema";
 
-/** A cursor of the list of webhooks: the name and id after which the next page starts, as opaque text. */
+/** Writes a cursor of the list of webhooks: the name and ID after which the next page starts, as opaque text. */
 export function writeCursor({ name, id }: { name: string; id: string }): string {
   return Buffer.from(JSON.stringify([name, id])).toString("base64url");
 }

@@ -25,7 +25,7 @@ const makeCandidate = (changes: Partial<TriggerCandidate>): TriggerCandidate => 
 const listMatchedIds = (candidates: TriggerCandidate[], matchedEvent = event) =>
   matchWebhooks(matchedEvent, candidates).matched.map((one) => one.webhookId);
 
-test('an event matches by type or by "*", once for each webhook', () => {
+test('an event matches by type or by "*", once per webhook', () => {
   const both = [makeCandidate({}), makeCandidate({ eventType: "*" })];
   expect(listMatchedIds(both)).toEqual(["w"]);
   expect(listMatchedIds([makeCandidate({ eventType: "LoanOpened" })])).toEqual([]);

@@ -5,7 +5,7 @@ import { type ConditionSubject, evaluateCondition } from "./conditions/evaluate-
 /** A trigger that may match an event: one row of the subscription query. */
 export interface TriggerCandidate {
   webhookId: string;
-  /** The owner of the webhook; null for the lender. */
+  /** The webhook's tenant; null for the lender. */
   partnerId: string | null;
   state: "enabled" | "disabled" | "paused";
   dialect: string;
@@ -32,22 +32,22 @@ export interface MatchedWebhook {
   dialect: string;
   options: DialectOptions;
   version: number | null;
-  /** The webhook is paused, so the delivery is held. */
+  /** Whether the delivery is held, because the webhook is paused. */
   held: boolean;
   ordered: boolean;
 }
 
 /**
  * Finds the webhooks that get a delivery of this event, and the subscribed webhooks that are skipped, with the reason. The lender's
- * webhooks can match any event; a partner's webhooks can match only events whose `partnerId` is that partner: the events that the
- * partner sends, and the lender's events that name the partner. A webhook with several triggers for the event (its type and "*") gets one delivery
- * when any of them matches.
+ * webhooks can match any event; a partner's webhooks can match only events with the `partnerId` of that partner: the events that the
+ * partner sends, and the lender's events that name the partner. A webhook with two triggers for the event, its type and "*", gets one
+ * delivery if either of them matches.
  * @param toVersion converts the event to a version of its event type.
  */
 export function matchWebhooks<Event extends ConditionSubject & { partnerId: string | null }>(
   event: Event,
   candidates: readonly TriggerCandidate[],
-  toVersion: (event: Event, version: number | null) => Event = (whole) => whole,
+  toVersion: (event: Event, version: number | null) => Event = (original) => original,
 ): { matched: MatchedWebhook[]; skipped: SkippedWebhook[] } {
   const matched = new Map<string, MatchedWebhook>();
   const skipped = new Map<string, SkippedWebhook>();

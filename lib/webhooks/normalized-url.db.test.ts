@@ -38,11 +38,11 @@ const firstUrl = "http://127.0.0.1:9/first";
 
 test("the native API stores and shows the normalized URL, both when a webhook is created and when it is updated", async () => {
   const { id } = await makeWebhook({ url: firstUrl });
-  for (const [url, called] of typedAndNormalized) {
+  for (const [url, normalizedUrl] of typedAndNormalized) {
     const created = await createWebhook(scope, createWebhookSchema.parse({ url }));
-    expect(created).toMatchObject({ ok: true, webhook: { url: called } });
+    expect(created).toMatchObject({ ok: true, webhook: { url: normalizedUrl } });
     const updated = await updateWebhook(scope, id, updateWebhookSchema.parse({ url }));
-    expect(updated).toMatchObject({ ok: true, webhook: { url: called } });
+    expect(updated).toMatchObject({ ok: true, webhook: { url: normalizedUrl } });
   }
   const entries = await prisma().auditEntry.findMany({ where: { targetId: id }, orderBy: { id: "asc" } });
   expect(entries.map(({ details }) => details)).toContainEqual({

@@ -12,7 +12,7 @@ import { createWebhookSchema } from "./schema";
 
 useDatabase();
 const acmePartnerId = newId();
-const partner = makeScope({
+const partnerScope = makeScope({
   actor: { kind: "apiKey", id: newId(), name: "API key Acme" },
   partnerId: acmePartnerId,
   permissions: ["webhooks:read", "webhooks:write"],
@@ -37,21 +37,21 @@ beforeAll(async () => {
 });
 
 test("with a limit of two webhooks, two of three concurrent creations succeed, and deleting a webhook makes room for another", async () => {
-  const results = await Promise.all(Array.from({ length: 3 }, () => createWebhook(partner, settings)));
+  const results = await Promise.all(Array.from({ length: 3 }, () => createWebhook(partnerScope, settings)));
   expect(results.filter(({ ok }) => ok)).toHaveLength(2);
   expect(results.find(({ ok }) => !ok)).toMatchObject(limitRejection);
   expect(await countPartnerWebhooks()).toBe(2);
   const [one] = results.flatMap((result) => (result.ok ? [result.webhook.id] : []));
-  await deleteWebhook(partner, one ?? "");
-  expect(await createWebhook(partner, settings)).toMatchObject({ ok: true });
+  await deleteWebhook(partnerScope, one ?? "");
+  expect(await createWebhook(partnerScope, settings)).toMatchObject({ ok: true });
 });
 
 test("the lender can exceed a partner's limit; the partner then keeps its webhooks but cannot create more", async () => {
   expect(await createWebhook(scope, { ...settings, partnerId: acmePartnerId })).toMatchObject({ ok: true });
   expect(await createWebhook(scope, settings)).toMatchObject({ ok: true });
-  expect(await createWebhook(partner, settings)).toMatchObject(limitRejection);
+  expect(await createWebhook(partnerScope, settings)).toMatchObject(limitRejection);
   expect(await countPartnerWebhooks()).toBe(3);
-  await expect(createTestHook(buildHookInput(), partner)).rejects.toMatchObject({
+  await expect(createTestHook(buildHookInput(), partnerScope)).rejects.toMatchObject({
     status: 400,
     errors: [{ code: "validation.msg.hook.limit.reached", parameterName: "hook" }],
   });

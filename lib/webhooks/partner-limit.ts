@@ -3,9 +3,9 @@ import { env } from "../env";
 import type { Scope } from "../scope/scope";
 
 /**
- * Whether a partner's users and API keys cannot create another webhook, because the partner has as many as the settings allow.
- * The lender can exceed the limit for a partner. Call it in the transaction that creates the webhook: its lock makes
- * concurrent creations of one partner wait for each other, so that two cannot both take the last place.
+ * Whether a partner has as many webhooks as the settings allow, so that its users and API keys cannot create another. The lender can
+ * exceed the limit for a partner. Call this in the transaction that creates the webhook: the lock makes concurrent creations for one
+ * partner wait for each other, so that they cannot exceed the limit together.
  */
 export async function isPartnerLimitReached(db: Db, { partnerId }: Scope): Promise<boolean> {
   if (partnerId === null) return false;

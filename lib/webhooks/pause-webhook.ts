@@ -18,7 +18,7 @@ const systemActor: Actor = { kind: "system", id: null, name: "Hookledger" };
  * Pauses an enabled webhook when one of its deliveries fails permanently, and holds its open deliveries until a user
  * releases or discards them. Runs in the transaction that records the failure.
  * @param reason which limit of the failure policy was reached
- * @param publishes whether the pause is also an event for the webhooks that subscribe to it
+ * @param publishes whether the pause is also published as an event, for the webhooks that subscribe to it
  * @returns false when the webhook was no longer enabled.
  */
 export async function pauseWebhook(

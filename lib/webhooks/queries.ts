@@ -10,7 +10,7 @@ import { type WebhookListQuery, writeCursor } from "./list-schema";
 import type { WebhookView } from "./schema";
 import { type StoredSettings, settingColumns } from "./settings";
 
-/** The columns that queries read of a webhook. The sealed columns are left out, so that no query returns a key. */
+/** The columns of a webhook that queries read. The sealed columns are left out, so that no query returns a key. */
 export const webhookColumns = {
   ...settingColumns,
   id: true,
@@ -54,7 +54,7 @@ export async function listWebhooks(
   };
 }
 
-/** Finds when any webhook that the scope can see was last enabled, disabled or paused; empty if it can see none. */
+/** Finds when any webhook that the scope can see was last enabled, disabled or paused, in ISO 8601; "" if it can see none. */
 export async function findNewestStateChange(scope: Scope): Promise<string> {
   requirePermission(scope, "webhooks:read");
   const { _max } = await prisma().webhook.aggregate({
@@ -91,7 +91,7 @@ export async function listWebhookNames(scope: Scope, limit: number): Promise<{ i
   });
 }
 
-/** Lists the webhooks whose URL contains this text, in upper or lower case, sorted by name. */
+/** Lists the webhooks whose URL contains this text, ignoring case, sorted by name. */
 export async function listWebhooksByUrl(scope: Scope, text: string) {
   requirePermission(scope, "webhooks:read");
   return prisma().webhook.findMany({
@@ -108,7 +108,7 @@ export async function findWebhook(scope: Scope, typedId: string): Promise<Webhoo
   return id === null ? null : loadWebhook(scope, id);
 }
 
-/** Loads a webhook like findWebhook, but without a permission check, for use cases that make their own. */
+/** Loads a webhook like findWebhook, but without a permission check, for use cases that check a permission themselves. */
 export async function loadWebhook(scope: Scope, id: string): Promise<WebhookView | null> {
   const row = await prisma().webhook.findFirst({
     where: { ...visibleWebhooksFilter(scope), id },
@@ -150,7 +150,7 @@ export function toView(row: Row, heldDeliveries: number): WebhookView {
   return {
     // The schemas checked these settings when they were saved; the columns have only the types text and JSON.
     ...(rest as typeof rest & StoredSettings),
-    // Parsed to have its fields in the order of the schema: jsonb reorders them, and changes are found by comparing JSON.
+    // Parsing restores the order of the fields in the schema: jsonb reorders them, and changes are found by comparing JSON.
     failurePolicy: failurePolicySchema.parse(row.failurePolicy),
     stateReason: describeStateReason(row.state, row.stateReason),
     stateChangedAt: row.stateChangedAt.toISOString(),

@@ -22,11 +22,11 @@ async function makeWebhookWithPolicy(failurePolicy: FailurePolicy): Promise<stri
   return id;
 }
 
-/** Delivers `count` events at once with this status. Returns their trace IDs. */
+/** Delivers `count` events at once, to which the receiver responds with `status`. Returns their trace IDs. */
 async function deliver(status: number, count = 1): Promise<string[]> {
   receiver.respond({ status });
   const traceIds: string[] = [];
-  for (let each = 0; each < count; each += 1) traceIds.push(...(await postEvent()));
+  for (let index = 0; index < count; index += 1) traceIds.push(...(await postEvent()));
   await attemptDue(traceIds);
   return traceIds;
 }
@@ -39,7 +39,7 @@ const findState = async (id: string) =>
 const findFailures = (webhookId: string) =>
   prisma().webhookFailures.findUniqueOrThrow({ where: { webhookId } });
 
-async function setCompletion(traceIds: readonly string[], at: Date): Promise<void> {
+async function setCompletionTime(traceIds: readonly string[], at: Date): Promise<void> {
   await pool().query("UPDATE deliveries SET completed_at = $2 WHERE id = ANY($1)", [traceIds, at]);
 }
 
@@ -96,7 +96,7 @@ test("with the policy never, a webhook stays enabled, and the times of its last 
   expect(failedAt.filter((at) => at > minutesAgo(60))).toHaveLength(3);
 });
 
-test("failure rate: the webhook is paused when enough deliveries ended and enough of them failed", async () => {
+test("failure rate: the webhook is paused once enough deliveries have ended and enough of them have failed", async () => {
   const id = await makeWebhookWithPolicy({
     kind: "failureRate",
     percent: 50,
@@ -123,12 +123,12 @@ test("failure rate: successes from before the window do not count", async () => 
   const early = await succeed(3);
   await fail();
   expect(await findState(id)).toBe("enabled");
-  await setCompletion(early.slice(0, 1), minutesAgo(61));
+  await setCompletionTime(early.slice(0, 1), minutesAgo(61));
   await fail();
   expect(await findState(id)).toBe("paused");
 });
 
-test("failure rate: a delivery counts from when it succeeded, even if it was created before the window", async () => {
+test("failure rate: a success within the window counts, even if its delivery was created before the window", async () => {
   const policy: FailurePolicy = {
     kind: "failureRate",
     percent: 100,
@@ -142,11 +142,11 @@ test("failure rate: a delivery counts from when it succeeded, even if it was cre
   expect(await findState(id)).toBe("enabled");
 });
 
-test("without a success: a success in the window is found once and remembered; after the window, a failure pauses the webhook", async () => {
+test("no success: a success within the window is found once and remembered; after the window, a failure pauses the webhook", async () => {
   const id = await makeWebhookWithPolicy({ kind: "noSuccess", windowMinutes: 60, minimumDeliveries: 2 });
   const [success = ""] = await succeed();
   const at = minutesAgo(50);
-  await setCompletion([success], at);
+  await setCompletionTime([success], at);
   await fail(2);
   expect(await findState(id)).toBe("enabled");
   expect((await findFailures(id)).successSeenAt).toEqual(at);
@@ -164,7 +164,7 @@ test("without a success: a success in the window is found once and remembered; a
   });
 });
 
-test("without a success: a webhook that was enabled in the window is not paused yet", async () => {
+test("no success: a webhook that was enabled within the window is not paused yet", async () => {
   const id = await makeWebhookWithPolicy({ kind: "noSuccess", windowMinutes: 60, minimumDeliveries: 1 });
   await prisma().webhook.update({ where: { id }, data: { stateChangedAt: minutesAgo(59) } });
   await fail();
@@ -174,7 +174,7 @@ test("without a success: a webhook that was enabled in the window is not paused 
   expect(await findState(id)).toBe("paused");
 });
 
-test("a success writes no row about failures", async () => {
+test("a success does not write a row to webhook_failures", async () => {
   const id = await makeWebhookWithPolicy({ kind: "failures", count: 1 });
   await succeed(2);
   expect(await prisma().webhookFailures.count({ where: { webhookId: id } })).toBe(0);
@@ -208,14 +208,14 @@ test("a webhook with an unknown kind of failure policy is paused by its first fa
 });
 
 test("a new webhook has the policy of its dialect's system; an update is audited only if it changes the policy", async () => {
-  const policyOf = async (dialect: string) => {
+  const readDefaultPolicy = async (dialect: string) => {
     const { failurePolicy } = await makeWebhook({ url: receiver.url(), dialect, triggers: ["*"] });
     return failurePolicy;
   };
-  expect(await policyOf("precisionlender")).toEqual({ kind: "failures", count: 1 });
-  expect(await policyOf("standard-webhooks")).toEqual({ kind: "failures", count: 1 });
+  expect(await readDefaultPolicy("precisionlender")).toEqual({ kind: "failures", count: 1 });
+  expect(await readDefaultPolicy("standard-webhooks")).toEqual({ kind: "failures", count: 1 });
   for (const dialect of ["loanpro", "plexe", "fineract"])
-    expect(await policyOf(dialect), dialect).toEqual({ kind: "never" });
+    expect(await readDefaultPolicy(dialect), dialect).toEqual({ kind: "never" });
 
   const id = await makeWebhookWithPolicy({ kind: "never" });
   const failurePolicy: FailurePolicy = {

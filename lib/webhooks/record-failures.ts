@@ -20,7 +20,7 @@ export type FailureEffect = "paused" | "warned" | "none";
 export interface Failures {
   webhookId: string;
   count: number;
-  /** The last of these deliveries: if the webhook is paused, it is recorded as the delivery that paused it. */
+  /** The last of these deliveries, which is recorded as the cause if the webhook is paused. */
   lastDeliveryId: string;
   /** The deliveries whose failure is published as an event. Deliveries of own events are left out: they would cause endless events. */
   publishedIds: readonly string[];
@@ -29,7 +29,7 @@ export interface Failures {
 /** After this time without a failure, the next failure counts as the first one again. */
 const quietHours = 24;
 
-// A failure is dated no earlier than when the webhook was enabled: its transaction may have begun before and waited for the lock.
+// A failure is never dated before the webhook was enabled: now() is when the transaction began, and it may have waited for the lock since.
 const appendSql = `
   INSERT INTO webhook_failures AS f (webhook_id, failed_at, failing_since)
   SELECT id, array_fill(greatest(now(), state_changed_at), ARRAY[$2::int]), greatest(now(), state_changed_at)
@@ -67,7 +67,7 @@ interface WebhookRow {
 }
 
 /**
- * Applies the webhook's failure policy to deliveries that have just failed permanently: pauses the webhook or makes a warning due. Runs
+ * Applies the webhook's failure policy to deliveries that have just failed permanently: pauses the webhook or records a warning. Runs
  * in the transaction that records the failures and has locked the webhook, so no kill can come between a failure and the pause.
  */
 export async function recordFailures(
@@ -83,7 +83,7 @@ export async function recordFailures(
   // Failures must be recorded even if only a later version of Hookledger knows the policy.
   const policy = failurePolicySchema.catch(pauseAfterFirstFailure).parse(webhook.policy);
   const now = failure.now.getTime();
-  const last = { warning: failure.warning, at: failure.messagedAt?.getTime() ?? null };
+  const lastMessage = { warning: failure.warning, at: failure.messagedAt?.getTime() ?? null };
   const search: SuccessSearch = {
     webhookId,
     retryDelays: webhook.retryDelays,
@@ -97,14 +97,15 @@ export async function recordFailures(
       failedAt: failure.failedAt.map((at) => at.getTime()),
     },
     (since, max) => countSuccesses(client, search, since, max),
-    canWarn(last, now),
+    canWarn(lastMessage, now),
   );
   if (progress === "reached") {
-    if (!(await pauseWebhook(client, webhookId, lastDeliveryId, reasonOf(policy), publishes))) return "none";
+    if (!(await pauseWebhook(client, webhookId, lastDeliveryId, getPauseReason(policy), publishes)))
+      return "none";
     await client.query(messagedSql, [webhookId, null, failure.now, publishes]);
     return "paused";
   }
-  const warning = decideWarning(progress, last, failure.failingSince.getTime(), now);
+  const warning = decideWarning(progress, lastMessage, failure.failingSince.getTime(), now);
   if (warning === null) return "none";
   await client.query(messagedSql, [webhookId, warning, failure.now, publishes]);
   if (publishes) {
@@ -119,13 +120,13 @@ export async function recordFailures(
   return "warned";
 }
 
-// If the warning is not published, its recovery is not published either, so it is marked as recovered at once.
+// If the warning is not published, the recovery from it is not published either, so the webhook is marked as recovered at once.
 const messagedSql = `
   UPDATE webhook_failures
   SET warning = $2, messaged_at = $3, warning_notified_at = NULL, recovered_at = CASE WHEN $4::boolean THEN NULL ELSE now() END
   WHERE webhook_id = $1`;
 
-function reasonOf(policy: FailurePolicy): PauseReason {
+function getPauseReason(policy: FailurePolicy): PauseReason {
   if (policy.kind === "failureRate") return "failure_rate_reached";
   if (policy.kind === "noSuccess") return "no_success";
   return policy.kind === "failures" && policy.count > 1 ? "failures_reached" : "delivery_failed";

@@ -5,7 +5,7 @@ import { countSuccesses } from "./count-successes";
 /** A success counts as a recovery once no delivery has failed for this long, so that a flapping receiver does not cause many events. */
 const quietMinutes = 10;
 
-// Few rows: webhooks with a warning that were not paused.
+// Finds few rows: only enabled webhooks that have a warning.
 const warnedSql = `
   SELECT f.webhook_id AS "webhookId", w.name, w.partner_id AS "partnerId", w.retry_delays AS "retryDelays",
          f.failed_at[cardinality(f.failed_at)] AS "lastFailedAt", f.success_seen_at AS "successSeenAt"
@@ -29,8 +29,8 @@ interface WarnedRow {
 }
 
 /**
- * Records that webhooks have recovered after a warning: a delivery succeeded after the last failure. It runs every minute, so that
- * recording a success costs nothing more.
+ * Records that webhooks have recovered after a warning: a delivery succeeded after the last failure. This runs every
+ * minute instead of with each success, so that recording a success costs nothing extra.
  */
 export async function recordRecoveries(): Promise<void> {
   const { rows } = await pool().query<WarnedRow>(warnedSql);

@@ -42,7 +42,7 @@ test("the correct password reveals the key, and the audit entry has the user but
   expect(JSON.stringify(entries)).not.toContain(webhook.key);
 });
 
-test("an ID in upper case reveals the key of its webhook, audited for that webhook", async () => {
+test("a webhook ID in upper case reveals the key of that webhook, and the reveal is audited for it", async () => {
   const { id, key } = await makeWebhook({ url: "http://127.0.0.1:9/" });
   expect(await revealKey(makeUserScope(), id.toUpperCase(), password)).toEqual({ ok: true, key });
   expect(await listRevealEntries(id)).toHaveLength(1);

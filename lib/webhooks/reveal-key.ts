@@ -14,7 +14,7 @@ export type RevealKeyResult =
   | { ok: false; rejected: "throttled"; retryAfterSeconds: number };
 
 /**
- * Reveals a webhook's key to a user who has just entered their password again. It is audited, and when the audit entry cannot be
+ * Reveals a webhook's key to a user who has just entered their password again. This is audited; if the audit entry cannot be
  * written, the key is not revealed. API keys have no password and so cannot reveal keys.
  */
 export async function revealKey(

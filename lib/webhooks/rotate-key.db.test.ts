@@ -22,7 +22,7 @@ async function rotateOrThrow(id: string, input: Record<string, unknown> = {}) {
   if (!rotated.ok) throw new Error(rotated.rejected);
   return rotated.webhook;
 }
-/** The headers that an attempt made now would carry. */
+/** Returns the headers that an attempt made now would carry. */
 async function signNow(id: string) {
   const webhook = (await loadWebhooksForSending([id])).get(id);
   if (!webhook) throw new Error("webhook not found");
@@ -101,7 +101,7 @@ test("a rotation can end leaked previous keys, and the audit entry has the numbe
   expect(entries.at(-1)?.details).toMatchObject({ overlapHours: 0, endedPreviousKeys: 2 });
 });
 
-test("a rotation to the current key can only end the previous keys, and the audit entry says no more than that", async () => {
+test("a rotation to the current key changes nothing or, if requested, only ends the previous keys; only the latter is audited, once", async () => {
   const { id } = await makeWebhook({ url });
   const { key } = await rotateOrThrow(id);
   const readEntries = () =>

@@ -3,7 +3,7 @@ import { recordAudit } from "../audit/record-audit";
 import { currentTime } from "../clock";
 import { seal } from "../crypto/seal";
 import { type Db, prisma } from "../db";
-import { dialectOf } from "../dialects";
+import { getDialect } from "../dialects";
 import { findKeyError } from "../dialects/keys";
 import { maxPreviousKeys } from "../dialects/previous-key-headers";
 import { newId, parseId } from "../ids";
@@ -66,20 +66,20 @@ async function rotate(
     },
   });
   if (!row) return null;
-  const dialect = dialectOf(row.dialect);
+  const dialect = getDialect(row.dialect);
   const options = dialect.options.parse(row.options);
   const key = given ?? dialect.newKey(options);
   const error = findKeyError(dialect, key, options);
   if (error) return { rejected: "wrong_key", message: error };
   const previousKey = openKey(id, row.keySealed);
   if (previousKey === key) {
-    // A client may register with the same key whenever it starts. This must not end an overlap early.
+    // A client may register with the same key whenever it starts; this must not end an overlap early.
     if (endPreviousKeys) await endAllPreviousKeys(db, scope, { id, ...row });
     return { key, replaced: false };
   }
-  const overlaps = overlapHours > 0;
-  if (overlaps && previousKey === null) return unreadableKeyRejection;
-  // A key that is current again needs no overlap, and one that cannot be opened would fail every attempt.
+  const hasOverlap = overlapHours > 0;
+  if (hasOverlap && previousKey === null) return unreadableKeyRejection;
+  // A previous key that becomes current again needs no overlap, and one that cannot be decrypted would make every attempt fail.
   const endedKeys = row.previousKeys.filter(({ keySealed }) => {
     const previous = openKey(id, keySealed);
     return endPreviousKeys || previous === null || previous === key;
@@ -88,9 +88,9 @@ async function rotate(
     .filter((previous) => !endedKeys.includes(previous))
     .map(({ validUntil }) => validUntil)
     .sort((one, other) => +one - +other);
-  if (overlaps && nextEnd && others.length + 1 >= maxPreviousKeys) return tooManyKeysRejection(nextEnd);
+  if (hasOverlap && nextEnd && others.length + 1 >= maxPreviousKeys) return tooManyKeysRejection(nextEnd);
   await db.previousKey.deleteMany({ where: { id: { in: endedKeys.map((previous) => previous.id) } } });
-  if (overlaps && previousKey !== null) {
+  if (hasOverlap && previousKey !== null) {
     // The key is sealed again, with the current encryption key.
     const validUntil = new Date(now.getTime() + overlapHours * 3_600_000);
     await db.previousKey.create({
@@ -140,7 +140,7 @@ const unreadableKeyRejection: Rejection = {
     "The current key cannot be decrypted with the configured encryption keys, so it cannot sign during an overlap. Rotate with an overlap of 0 hours.",
 };
 
-function tooManyKeysRejection(next: Date): Rejection {
-  const message = `${maxPreviousKeys} previous keys are still valid, which is the maximum; the first of them expires at ${next.toISOString()}. Rotate after that time, or end the previous keys with this rotation.`;
+function tooManyKeysRejection(nextEnd: Date): Rejection {
+  const message = `${maxPreviousKeys} previous keys are still valid, which is the maximum; the first of them expires at ${nextEnd.toISOString()}. Rotate after that time, or end the previous keys with this rotation.`;
   return { rejected: "too_many_keys", message };
 }

@@ -5,7 +5,7 @@ export const stateSchema = z.enum(["enabled", "disabled", "paused"]);
 export const heldDeliveriesChoiceSchema = z.enum(["deliver", "discard", "keep"]);
 export type HeldDeliveriesChoice = z.infer<typeof heldDeliveriesChoiceSchema>;
 
-/** The input for creating a webhook. Settings that are left out get defaults, some from the dialect; triggers, every event type. */
+/** The input for creating a webhook. Settings that are left out get defaults, some of them from the dialect. */
 export const createWebhookSchema = z.strictObject({
   ...settingSchemas,
   name: settingSchemas.name.default("New Webhook Configuration"),
@@ -33,10 +33,10 @@ export const createWebhookSchema = z.strictObject({
 });
 export type CreateWebhookInput = z.output<typeof createWebhookSchema>;
 
-/** The input for updating a webhook: any of its settings. No request can pause a webhook: only failed deliveries do. */
+/** The input for updating a webhook: any of its settings. No request can pause a webhook: only failed deliveries can. */
 export const updateWebhookSchema = z.strictObject({
   ...z.object(settingSchemas).partial().shape,
-  /** Null removes a header, "********" keeps its value; headers left out stay, unless the URL's scheme, host or port changes. */
+  /** Null removes a header, "********" keeps its value. Headers left out stay, unless the URL's scheme, host or port changes. */
   headers: z.record(z.string(), z.string().nullable()).optional(),
   state: z.enum(["enabled", "disabled"], 'The state can be set to "enabled" or "disabled".').optional(),
   /** What happens to the held deliveries if the webhook is enabled. By default, "deliver" if `state` is "enabled", else "keep". */
@@ -55,8 +55,8 @@ export const rotateKeySchema = z.strictObject({
     .max(7 * 24, "The previous key can stay valid for at most 7 days.")
     .default(24),
   /**
-   * Ends the existing previous keys at once, even if their overlaps have not ended: for keys that leaked. The key that is being
-   * replaced still gets `overlapHours`.
+   * For leaked keys: ends the existing previous keys at once, even if their overlaps have not ended. The key that is being replaced
+   * still gets `overlapHours`.
    */
   endPreviousKeys: z.boolean().optional(),
 });
@@ -101,7 +101,7 @@ const webhookFields = {
   sequence: settingSchemas.sequence,
   /** Whether its deliveries for one entity are sent one after another. */
   ordered: settingSchemas.ordered,
-  /** Whether deliveries of the same entity wait after one has failed permanently. */
+  /** What the next delivery for an entity does after one has failed permanently. */
   orderAfterFailure: settingSchemas.orderAfterFailure,
   signatureHeader: z.string(),
   signatureEncoding: z.enum(["base64", "hex"]),
@@ -113,16 +113,16 @@ const webhookFields = {
   authentication: z.object({ kind: z.string() }).catchall(z.unknown()).nullable(),
   /** The e-mail address that is also notified of warnings and pauses. */
   owner: z.string().nullable(),
-  /** When the last previous key ends; null if no previous key is valid. */
+  /** When the last previous key expires; null if no previous key is valid. */
   previousKeyValidUntil: z.iso.datetime().nullable(),
-  /** When each valid previous key ends, the most recent key first. */
+  /** When each valid previous key expires, the most recent key first. */
   previousKeysValidUntil: z.array(z.iso.datetime()),
   heldDeliveries: z.number(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 } satisfies Record<keyof WebhookSettings, z.ZodType> & Record<string, z.ZodType>;
 
-/** A webhook as the API and the portal show it. `key` is there only if it was just set, in a new webhook or by a rotation. */
+/** A webhook as the API and the portal show it. `key` is present only if it has just been set, on creation or by a rotation. */
 export const webhookSchema = z.object(webhookFields);
 export type WebhookView = z.infer<typeof webhookSchema>;
 
@@ -131,7 +131,7 @@ export const changedWebhookSchema = z.object({
   ...webhookSchema.shape,
   /**
    * Changes that were saved but may be unintended: secrets that were removed (`secret_dropped`) because the scheme, host or port of the
-   * URL changed, and conditions that cannot be evaluated on the event type's sample, or that compare a number with a string in it
+   * URL changed, and conditions that, on the event type's sample, cannot be evaluated or compare a number with a string
    * (`condition_untried`).
    */
   warnings: z.array(warningSchema),

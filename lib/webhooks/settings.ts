@@ -24,8 +24,8 @@ export const keySchema = z
 export const eventTypeNameSchema = z.string().min(1).max(100);
 
 /**
- * "OpportunityUpdated", "*" for every event type, or an object with a CEL condition. `version` is the version of the
- * event type; left out: the one that the webhook already uses, else the current one.
+ * The name of an event type, "*" for all event types but Hookledger's own, or an object with a CEL condition. `version` is the version
+ * of the event type; if it is left out, the version that the webhook already uses, else the current one.
  */
 const triggerSchema = z.union([
   eventTypeNameSchema,
@@ -38,7 +38,7 @@ const triggerSchema = z.union([
 
 const triggersSchema = z
   .array(triggerSchema)
-  .min(1, 'At least one event type is required; "*" stands for all of them.')
+  .min(1, 'At least one event type is required; "*" stands for all but Hookledger\'s own.')
   .max(500)
   .transform((triggers) =>
     triggers.map((trigger) =>
@@ -67,8 +67,8 @@ const retryDelaysSchema = z
   .max(20, "There can be at most 20 retries.");
 
 /**
- * The settings of a webhook that can be changed. Create, update, test, preview and sending derive from this one shape: a new
- * setting is added here and, in a column of the same name, to prisma/schema.prisma; the compiler names every place that
+ * The settings of a webhook that can be changed. Creating, updating, testing, previewing and sending all derive from this
+ * shape. To add a setting, add it here and, as a column of the same name, to prisma/schema.prisma; the compiler reports every place that
  * lacks it.
  */
 export const settingSchemas = {
@@ -94,18 +94,18 @@ export const settingSchemas = {
     .describe(
       "Whether a paused webhook is probed at growing intervals, by a manual attempt of a delivery, and enabled when a probe succeeds; its held deliveries are then released at a rate.",
     ),
-  /** The throttle: the most requests that all workers together start in a second, without tests. Null: no limit. */
+  /** The throttle: the most requests that all workers together start in a second, not counting tests. Null: no limit. */
   maxRequestsPerSecond: z
     .number("The limit must be a number of requests per second.")
     .int("The limit must be a whole number of requests per second.")
     .min(1, "The limit must be at least 1 request per second. To stop all requests, disable the webhook.")
     .max(1_000, "The limit can be at most 1,000 requests per second.")
     .nullable(),
-  /** Whether each delivery gets a number without gaps, in the header X-Hookledger-Sequence. */
+  /** Whether deliveries are numbered without gaps, in the header X-Hookledger-Sequence. */
   sequence: z.boolean(),
   /** Whether the deliveries for one entity are sent one after another, in the order of their acceptance. */
   ordered: z.boolean(),
-  /** Whether the next delivery for an entity waits after one has failed permanently, until that one succeeds or is skipped. */
+  /** After a delivery has failed permanently: whether the next one for its entity waits until the failed one succeeds or is skipped. */
   orderAfterFailure: z.enum(["wait", "continue"], 'Use "wait" or "continue".'),
   signatureHeader: z
     .string()

@@ -152,7 +152,7 @@ test.each([
     "header_refused",
   ],
   [{ signatureHeader: "Content-Type" }, "signatureHeader", "header_refused"],
-])("%j cannot be saved, neither when creating nor when updating", async (settings, field, code) => {
+])("%j is rejected, both when a webhook is created and when it is updated", async (settings, field, code) => {
   const invalid = [expect.objectContaining({ field, code, message: expect.any(String) })];
   expect(await createWebhook(scope, createWebhookSchema.parse({ url, ...settings }))).toEqual({
     ok: false,
@@ -162,7 +162,7 @@ test.each([
   expect(await update(webhook.id, settings)).toEqual({ ok: false, rejected: "invalid_settings", invalid });
 });
 
-test("another partner's webhook is not found", async () => {
+test("a partner can neither see nor change webhooks of another partner or the lender", async () => {
   const [partnerId, otherPartnerId] = [newId(), newId()];
   await prisma().partner.createMany({ data: [partnerId, otherPartnerId].map((id) => ({ id, name: id })) });
   const partner = makeScope({ actor: scope.actor, partnerId, permissions: allPermissions });
@@ -202,7 +202,7 @@ test("a deleted webhook gets no more deliveries; its open deliveries are discard
   });
 });
 
-test("a simulated event goes only to the webhook for which it is simulated, whatever the triggers are", async () => {
+test("a simulated event goes only to its webhook, whatever the triggers; it is rejected if its type is unknown or the webhook is disabled", async () => {
   const webhook = await makeWebhook({ url, triggers: ["OpportunityDeleted"] });
   await makeWebhook({ url, triggers: ["*"] });
   const simulated = await simulateEvent(scope, webhook.id, "WB_Loan_Closed");

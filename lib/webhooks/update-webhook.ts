@@ -2,7 +2,7 @@ import type { Prisma } from "@/prisma/generated/client";
 import { recordAudit } from "../audit/record-audit";
 import { currentTime } from "../clock";
 import { type Db, prisma } from "../db";
-import { dialectOf } from "../dialects";
+import { getDialect } from "../dialects";
 import { normalizeUrlOrTemplate } from "../dialects/template/url";
 import { isSameOrigin } from "../http/same-origin";
 import { parseId } from "../ids";
@@ -38,7 +38,7 @@ export type UpdateWebhookResult =
 
 /**
  * Changes a webhook's settings, including its state. Open deliveries use the new settings from their next attempt on; their
- * bodies stay the same. Secrets are not kept for another receiver (secrets/merge-secrets.ts).
+ * bodies stay the same. Saved secrets are not kept if the URL changes to another receiver (secrets/merge-secrets.ts).
  * @returns `released`: how many held deliveries were released. `warnings`: the secrets that were dropped, and conditions
  * that may not be intended.
  */
@@ -55,14 +55,14 @@ export async function updateWebhook(
   const input =
     givenInput.url === undefined
       ? givenInput
-      : { ...givenInput, url: normalizeUrlOrTemplate(givenInput.url, dialectOf(webhookBefore.dialect)) };
+      : { ...givenInput, url: normalizeUrlOrTemplate(givenInput.url, getDialect(webhookBefore.dialect)) };
   const invalid = await checkSettings(mergeSettings(webhookBefore, input));
   if (invalid.length > 0) return { ok: false, rejected: "invalid_settings", invalid };
   const { state, heldDeliveries, triggers, headers, authentication, options, ...columns } = input;
-  const parsedOptions = options && dialectOf(webhookBefore.dialect).options.parse(options);
+  const parsedOptions = options && getDialect(webhookBefore.dialect).options.parse(options);
   const updateResult = await prisma().$transaction(async (db) => {
-    // The lock orders this change against a pause after a failed delivery and against other users; the URL in the locked row
-    // decides which secrets stay.
+    // The lock makes this change, a pause after a failed delivery, and changes by other users run one after another. The URL in the
+    // locked row decides which secrets stay.
     const [row] = await db.$queryRaw<SavedSecrets[]>`
       SELECT url, header_names AS "headerNames", headers_sealed AS "headersSealed", authentication,
              authentication_sealed AS "authenticationSealed" FROM webhooks
@@ -84,7 +84,7 @@ export async function updateWebhook(
     });
     const { ordered = storedWebhook.ordered, orderAfterFailure = storedWebhook.orderAfterFailure } = columns;
     await changeLines(db, id, storedWebhook, { ordered, orderAfterFailure });
-    // The lane is created here, so that no claim has to wait for a resend that creates it.
+    // If the lane were created by the first resend instead, claims would have to wait for that resend's transaction.
     if (hasLane({ ...storedWebhook, ...columns }))
       await db.lane.createMany({ data: { webhookId: id }, skipDuplicates: true });
     const { dropped } = secrets;
@@ -94,8 +94,8 @@ export async function updateWebhook(
   if (updateResult === null) return { ok: false, rejected: "not_found" };
   if ("invalid" in updateResult)
     return { ok: false, rejected: "invalid_settings", invalid: updateResult.invalid };
-  const mayFreeDeliveries = columns.ordered === false || columns.orderAfterFailure === "continue";
-  if (updateResult.released > 0 || mayFreeDeliveries) void wakeWorkers({ webhookIds: [id] });
+  const mayUnblockLines = columns.ordered === false || columns.orderAfterFailure === "continue";
+  if (updateResult.released > 0 || mayUnblockLines) void wakeWorkers({ webhookIds: [id] });
   const webhook = await loadWebhook(scope, id);
   if (!webhook) return { ok: false, rejected: "not_found" };
   const warnings = [
@@ -105,10 +105,10 @@ export async function updateWebhook(
   return { ok: true, webhook, released: updateResult.released, warnings };
 }
 
-/** The settings after the change, for checkSettings. The values of headers that stay are not needed. */
+/** Returns the settings after the change, for checkSettings, which does not need the values of the headers that stay. */
 function mergeSettings(before: WebhookView, input: UpdateWebhookInput) {
-  const moved = input.url !== undefined && !isSameOrigin(before.url, input.url);
-  const headers = Object.entries({ ...(moved ? {} : before.headers), ...input.headers });
+  const originChanged = input.url !== undefined && !isSameOrigin(before.url, input.url);
+  const headers = Object.entries({ ...(originChanged ? {} : before.headers), ...input.headers });
   return {
     ...before,
     ...Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)),
@@ -118,7 +118,7 @@ function mergeSettings(before: WebhookView, input: UpdateWebhookInput) {
     isSameUrl: input.url === undefined || input.url === before.url,
     headers: Object.fromEntries(headers.filter((header): header is [string, string] => header[1] !== null)),
     authentication: (input.authentication === undefined
-      ? moved
+      ? originChanged
         ? null
         : before.authentication
       : input.authentication) as Authentication | null,

@@ -25,7 +25,7 @@ const url = "http://127.0.0.1:9/hook";
 const rotate = (id: string, input: Record<string, unknown> = {}) =>
   rotateKey(scope, id, rotateKeySchema.parse(input));
 
-/** The headers that an attempt made now would carry. */
+/** Returns the headers that an attempt made now would carry. */
 async function signNow(id: string) {
   const webhook = (await loadWebhooksForSending([id])).get(id);
   if (!webhook) throw new Error("The webhook is gone.");
@@ -40,7 +40,7 @@ async function signNow(id: string) {
   return (await signRequest(webhook, { ...event, ...attempt })).headers;
 }
 
-test("secrets that are saved through an ID in upper case sign the next attempt", async () => {
+test("secrets that are saved with a webhook ID in upper case are used by the next attempt", async () => {
   const { id } = await makeWebhook({ url });
   const typedId = id.toUpperCase();
   const headers = { "X-Tenant": "acme" };
@@ -62,7 +62,7 @@ test("secrets that are saved through an ID in upper case sign the next attempt",
   ]);
 });
 
-test("an ID in upper case finds the webhook's held deliveries, figures, public keys and audit entries", async () => {
+test("a webhook ID in upper case finds the webhook with its held deliveries, health, public keys and audit entries", async () => {
   const options = { signature: "ed25519" };
   const { id } = await makeWebhook({ url, dialect: "standard-webhooks", options });
   const typedId = id.toUpperCase();

@@ -27,9 +27,9 @@ const seeds = Array.from({ length: Number(process.env.CRASH_ROUNDS) }, (_, index
 
 /** Chooses a kill and another fault, each in turn, so that a few rounds cover nearly all faults; and sometimes a third fault. */
 function chooseFaults(seed: number, random: Random): Fault[] {
-  const turn = (faults: readonly Fault[]) => faults[seed % faults.length] as Fault;
+  const pickInTurn = (faults: readonly Fault[]) => faults[seed % faults.length] as Fault;
   const third = random.next() < 0.5 ? [random.pick(faultsWithoutKills)] : [];
-  return random.shuffle([turn(killFaults), turn(faultsWithoutKills), ...third]);
+  return random.shuffle([pickInTurn(killFaults), pickInTurn(faultsWithoutKills), ...third]);
 }
 
 test.each(seeds)(

@@ -142,7 +142,7 @@ export class DeliveryWorker {
     return { ...counts };
   }
 
-  /** At the end of a slice: calls the next run. Returns false when none is needed, because nothing is due soon. */
+  /** Ends a slice: calls the next run. Returns false if no run is needed, because nothing was sent and nothing is due soon. */
   async #leave(lease: SlotLease, lingers: boolean): Promise<boolean> {
     const now = performance.now();
     const hasSent = Object.values(this.#attempts.counts).some((count) => count > 0);
@@ -162,7 +162,7 @@ export class DeliveryWorker {
     try {
       if (performance.now() >= this.#searchAt) await this.#search(db);
       const now = performance.now();
-      const shares = this.#queue.share(now);
+      const shares = this.#queue.computeShares(now);
       if (shares.length > 0 || now >= this.#extendAt) return await this.#claim(db, lease, shares);
       const until = Math.min(this.#searchAt, this.#extendAt, this.#queue.getNextDueAt(now));
       await this.#doorbell.wait(until - now);

@@ -39,7 +39,7 @@ const waitUntilBlocked = (count: number) =>
     )
     .toBe(count);
 
-test("an event that is accepted while its webhook is being enabled is not held", async () => {
+test("the delivery of an event that is accepted while its webhook is being enabled is not held", async () => {
   const { id } = await makeWebhook({ url });
   await pool().query("UPDATE webhooks SET state = 'paused' WHERE id = $1", [id]);
   await changingConnection.query("BEGIN");
@@ -94,7 +94,7 @@ test("if an outcome is recorded while its delivery is being released, the delive
   expect(await loadDelivery(traceId)).toMatchObject({ state: "pending", attemptCount: 1 });
 });
 
-test("a webhook whose settings cannot be read does not keep the others from being claimed", async () => {
+test("a webhook whose settings cannot be read does not prevent claims from other webhooks", async () => {
   const unreadableWebhook = await makeWebhook({ url });
   const readableWebhook = await makeWebhook({ url });
   await postEvent();

@@ -44,7 +44,7 @@ async function claimUntilCrash(
   await Promise.allSettled([loop(0), loop(1)]);
 }
 
-test("no sequence number is given twice and none is left out, although Postgres is killed right after numbers were sent", async () => {
+test("no sequence number is assigned twice and none is left out, even if Postgres is killed right after numbers were sent", async () => {
   const { id } = await makeWebhook({ url: "http://127.0.0.1:9/", sequence: true });
   await postMany(400);
   const sent = new Map<string, string>();
@@ -76,7 +76,7 @@ test("no sequence number is given twice and none is left out, although Postgres 
   );
   expect(contradictions).toEqual([]);
   expect(rows.map(({ sequence }) => Number(sequence))).toEqual(rows.map((_, index) => index + 1));
-  const numberOf = new Map(rows.map((row) => [row.id, row.sequence]));
-  expect([...sent].filter(([deliveryId, sequence]) => numberOf.get(deliveryId) !== sequence)).toEqual([]);
+  const numberById = new Map(rows.map((row) => [row.id, row.sequence]));
+  expect([...sent].filter(([deliveryId, sequence]) => numberById.get(deliveryId) !== sequence)).toEqual([]);
   expect(sent.size).toBeGreaterThanOrEqual(90);
 }, 90_000);

@@ -2,7 +2,7 @@ import { pool } from "../db";
 import { log } from "../log";
 import { findRequestedResends, type RequestedResend } from "../slots/find-due";
 
-/** Searches for requested resends, one search at a time, and on the pool: claims, which share one connection, do not wait for it. */
+/** Searches for requested resends, one search at a time. It uses the pool, so that claims, which share one connection, do not wait. */
 export class ResendSearch {
   #isWanted = false;
   #isRunning = false;
@@ -16,7 +16,7 @@ export class ResendSearch {
     private readonly onFound: (resends: RequestedResend[]) => void,
   ) {}
 
-  /** Starts a search; if one is running, another follows it, because that one may have begun before the resend was requested. */
+  /** Starts a search; if one is running, another follows, because the running one may have begun before the resend was requested. */
   start(): void {
     this.#isWanted = true;
     if (!this.#isRunning) void this.#run();

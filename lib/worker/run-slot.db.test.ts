@@ -9,11 +9,11 @@ import { isWorkerIdle, runSlot, startDeliveryWorker, stopDeliveryWorker } from "
 
 useDatabase();
 beforeAll(fillCatalogue);
-let calledSignals: Signal[] = [];
+let sentSignals: Signal[] = [];
 beforeEach(async () => {
-  calledSignals = [];
+  sentSignals = [];
   registerSignalSender(async (signals) => {
-    calledSignals.push(...signals);
+    sentSignals.push(...signals);
   });
   await pool().query("DELETE FROM engine_slots");
 });
@@ -50,7 +50,7 @@ test("when work is late although a slot is awake, only a process with an idle wo
   await takeSlot(pool(), 0);
   const second = { name: "delivery/slot-called", data: { slot: 1 } };
   await watchSlotsOnce();
-  expect(calledSignals).not.toContainEqual(second);
+  expect(sentSignals).not.toContainEqual(second);
   await watchSlotsOnce(true);
-  expect(calledSignals).toContainEqual(second);
+  expect(sentSignals).toContainEqual(second);
 });

@@ -33,7 +33,7 @@ export class RunningAttempts {
   readonly #searchAgain: () => void;
   #runningCount = 0;
   #onAllEnded: (() => void) | undefined;
-  readonly #resends = new Map<string, RequestedResend & { running: boolean }>();
+  readonly #resends = new Map<string, RequestedResend & { isRunning: boolean }>();
 
   /** Webhooks for which the last search found as many resends as it can return, so there may be more. */
   readonly #withMoreResends = new Set<string>();
@@ -97,15 +97,15 @@ export class RunningAttempts {
     }
   }
 
-  /** Remembers requested resends, and starts as many of them as their webhooks may have; those of jobs last. */
+  /** Remembers requested resends, and starts as many of them as the limits allow; those of jobs last. */
   addResends(resends: readonly RequestedResend[]): void {
-    const found = new Map<string, number>();
+    const foundCounts = new Map<string, number>();
     for (const resend of resends) {
       if (!this.#resends.has(resend.attemptId))
-        this.#resends.set(resend.attemptId, { ...resend, running: false });
-      found.set(resend.webhookId, (found.get(resend.webhookId) ?? 0) + 1);
+        this.#resends.set(resend.attemptId, { ...resend, isRunning: false });
+      foundCounts.set(resend.webhookId, (foundCounts.get(resend.webhookId) ?? 0) + 1);
     }
-    for (const [webhookId, count] of found) {
+    for (const [webhookId, count] of foundCounts) {
       if (count >= maxFoundResendsPerWebhook) this.#withMoreResends.add(webhookId);
     }
     this.#startResends();
@@ -114,7 +114,7 @@ export class RunningAttempts {
   #startResends(): void {
     const runningByWebhook = new Map<string, number>();
     let total = 0;
-    for (const { webhookId, running: isRunning } of this.#resends.values()) {
+    for (const { webhookId, isRunning } of this.#resends.values()) {
       if (!isRunning) continue;
       runningByWebhook.set(webhookId, (runningByWebhook.get(webhookId) ?? 0) + 1);
       total += 1;
@@ -126,15 +126,15 @@ export class RunningAttempts {
       if (total >= maxResends) return;
       if ((this.#throttledUntil.get(resend.webhookId) ?? 0) > now) continue;
       const count = runningByWebhook.get(resend.webhookId) ?? 0;
-      if (resend.running || count >= maxResendsPerWebhook) continue;
+      if (resend.isRunning || count >= maxResendsPerWebhook) continue;
       runningByWebhook.set(resend.webhookId, count + 1);
       total += 1;
-      resend.running = true;
+      resend.isRunning = true;
       this.track(this.#resend(resend), { attemptId: resend.attemptId, webhookId: resend.webhookId });
     }
   }
 
-  async #resend(resend: RequestedResend & { running: boolean }): Promise<void> {
+  async #resend(resend: RequestedResend & { isRunning: boolean }): Promise<void> {
     const { attemptId, webhookId } = resend;
     const end = this.#queue.start(webhookId);
     let throttledForMs: number | undefined;
@@ -146,7 +146,7 @@ export class RunningAttempts {
       end(throttledForMs === undefined);
       if (throttledForMs === undefined) this.#resends.delete(attemptId);
       else {
-        resend.running = false;
+        resend.isRunning = false;
         this.#waitForThrottle(webhookId, throttledForMs);
       }
       this.#startResends();
@@ -159,7 +159,7 @@ export class RunningAttempts {
 
   #waitForThrottle(webhookId: string, ms: number): void {
     const until = performance.now() + ms;
-    // If the throttle refuses several resends at the same time, all of them wait for as long as the first one.
+    // If the throttle delays several resends at the same time, all of them wait for as long as the first one.
     if ((this.#throttledUntil.get(webhookId) ?? 0) > performance.now()) return;
     this.#throttledUntil.set(webhookId, until);
     setTimeout(() => {
@@ -170,7 +170,7 @@ export class RunningAttempts {
 
   #hasWaitingResend(webhookId: string): boolean {
     for (const resend of this.#resends.values())
-      if (resend.webhookId === webhookId && !resend.running) return true;
+      if (resend.webhookId === webhookId && !resend.isRunning) return true;
     return false;
   }
 
@@ -216,6 +216,6 @@ const toLoggedIds = ({ deliveryId, webhook }: ClaimedDelivery): LoggedIds => ({
 function logUnrecorded(error: unknown, ids: LoggedIds): void {
   log.error(
     { ...ids, err: error },
-    "an attempt or a change to deliveries was not recorded; a worker makes it again, at the latest after the lease has ended",
+    "an attempt or a change to deliveries was not recorded; a worker will repeat it when the lease has ended, or earlier",
   );
 }

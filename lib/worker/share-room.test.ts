@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { type Candidate, type InFlight, shareRoom } from "./share-room";
 
-const perWebhook = 100;
-const noneInFlight: InFlight = { total: 0, slow: 0, tenant: () => ({ total: 0, slow: 0 }) };
+const maxPerWebhook = 100;
+const noneInFlight: InFlight = { total: 0, slow: 0, getTenantCounts: () => ({ total: 0, slow: 0 }) };
 
 function makeCandidate(
   webhookId: string,
@@ -18,7 +18,7 @@ const toRoomByWebhook = (shares: ReturnType<typeof shareRoom>) =>
 
 test("tenants get equal parts, and each tenant's webhooks share its part", () => {
   const webhooks = [makeCandidate("a", "one"), makeCandidate("b", "one"), makeCandidate("c", "two")];
-  expect(toRoomByWebhook(shareRoom(webhooks, noneInFlight, perWebhook, 120))).toEqual({
+  expect(toRoomByWebhook(shareRoom(webhooks, noneInFlight, maxPerWebhook, 120))).toEqual({
     a: 30,
     b: 30,
     c: 60,
@@ -27,12 +27,12 @@ test("tenants get equal parts, and each tenant's webhooks share its part", () =>
 
 test("a quick webhook gets at most its limit minus what it has in flight, and the rest goes to the tenant's webhooks after it", () => {
   const webhooks = [makeCandidate("a", null, true, 95), makeCandidate("b")];
-  expect(toRoomByWebhook(shareRoom(webhooks, noneInFlight, perWebhook, 120))).toEqual({ a: 5, b: 55 });
+  expect(toRoomByWebhook(shareRoom(webhooks, noneInFlight, maxPerWebhook, 120))).toEqual({ a: 5, b: 55 });
 });
 
 test("a claim is limited, however much room is free", () => {
   const webhooks = Array.from({ length: 20 }, (_, index) => makeCandidate(`w${index}`, `p${index}`));
-  const total = shareRoom(webhooks, noneInFlight, perWebhook, 10_000).reduce(
+  const total = shareRoom(webhooks, noneInFlight, maxPerWebhook, 10_000).reduce(
     (sum, { room }) => sum + room,
     0,
   );
@@ -42,10 +42,10 @@ test("a claim is limited, however much room is free", () => {
 test("receivers not known to be quick get at most 1/16 of the room each, 1/4 per tenant and 1/2 in all", () => {
   const slow = (partnerId: string) =>
     Array.from({ length: 20 }, (_, index) => makeCandidate(`${partnerId}-${index}`, partnerId, false));
-  const one = shareRoom(slow("one"), noneInFlight, perWebhook, 160);
+  const one = shareRoom(slow("one"), noneInFlight, maxPerWebhook, 160);
   expect(Math.max(...one.map(({ room }) => room))).toBeLessThanOrEqual(10);
   expect(one.reduce((sum, { room }) => sum + room, 0)).toBe(40);
-  const four = shareRoom(["one", "two", "three", "four"].flatMap(slow), noneInFlight, perWebhook, 160);
+  const four = shareRoom(["one", "two", "three", "four"].flatMap(slow), noneInFlight, maxPerWebhook, 160);
   expect(four.reduce((sum, { room }) => sum + room, 0)).toBe(80);
 });
 
@@ -53,15 +53,15 @@ test("a tenant whose receivers hang leaves room for the others", () => {
   const inFlight: InFlight = {
     total: 40,
     slow: 40,
-    tenant: (partnerId) => (partnerId === "hangs" ? { total: 40, slow: 40 } : { total: 0, slow: 0 }),
+    getTenantCounts: (partnerId) => (partnerId === "hangs" ? { total: 40, slow: 40 } : { total: 0, slow: 0 }),
   };
   const webhooks = [makeCandidate("h", "hangs", false, 10), makeCandidate("good", "other")];
-  expect(toRoomByWebhook(shareRoom(webhooks, inFlight, perWebhook, 160))).toEqual({ good: 80 });
+  expect(toRoomByWebhook(shareRoom(webhooks, inFlight, maxPerWebhook, 160))).toEqual({ good: 80 });
 });
 
 test("with little free room, only the first webhooks get a share, and each share is at least 1", () => {
   const webhooks = ["a", "b", "c", "d"].map((id) => makeCandidate(id));
   const inFlight = { ...noneInFlight, total: 598 };
-  expect(toRoomByWebhook(shareRoom(webhooks, inFlight, perWebhook, 600))).toEqual({ a: 1, b: 1 });
-  expect(shareRoom(webhooks, { ...noneInFlight, total: 600 }, perWebhook, 600)).toEqual([]);
+  expect(toRoomByWebhook(shareRoom(webhooks, inFlight, maxPerWebhook, 600))).toEqual({ a: 1, b: 1 });
+  expect(shareRoom(webhooks, { ...noneInFlight, total: 600 }, maxPerWebhook, 600)).toEqual([]);
 });

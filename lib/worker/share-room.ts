@@ -9,11 +9,11 @@ export const maxClaimSize = 300;
 /** A request that takes longer than this is slow. */
 export const slowAfterMs = 1_000;
 
-/** The largest shares of the room. A webhook is slow if its receiver is not known to be quick. */
-const tenantShare = 1 / 2; // By one tenant.
-const slowShare = 1 / 2; // By all slow webhooks.
-const tenantSlowShare = 1 / 4; // By the slow webhooks of one tenant.
-const slowWebhookShare = 1 / 16; // By one slow webhook.
+/** The largest parts of the room that requests may take. A webhook is slow if its receiver is not known to be quick. */
+const tenantShare = 1 / 2; // Of one tenant.
+const slowShare = 1 / 2; // Of all slow webhooks.
+const tenantSlowShare = 1 / 4; // Of the slow webhooks of one tenant.
+const slowWebhookShare = 1 / 16; // Of one slow webhook.
 
 /** A webhook with due deliveries, which can get a share of the room. */
 export interface Candidate {
@@ -30,13 +30,13 @@ export interface InFlight {
   total: number;
   /** Of receivers that are not known to be quick. */
   slow: number;
-  tenant: (partnerId: string | null) => { total: number; slow: number };
+  getTenantCounts: (partnerId: string | null) => { total: number; slow: number };
 }
 
 /**
  * Shares the free room of a worker among the tenants with work in equal parts, and each tenant's part among its webhooks. A
  * receiver that may hang gets a small part however much is free, so its requests never take the room of others: without this,
- * one partner's unresponsive server would delay everybody else for as long as its timeouts.
+ * one partner's unresponsive server would delay all other webhooks for as long as its timeouts last.
  * @param maxPerWebhook the most requests of one webhook
  * @returns shares of at least 1, which add up to at most `maxClaimSize`
  */
@@ -51,12 +51,12 @@ export function shareRoom(
   const shares: Share[] = [];
   const tenants = [...groupByTenant(candidates)];
   for (const [index, [partnerId, webhooks]] of tenants.entries()) {
-    const held = inFlight.tenant(partnerId);
+    const tenantInFlight = inFlight.getTenantCounts(partnerId);
     let part = Math.min(
       Math.ceil(free / (tenants.length - index)),
-      Math.floor(room * tenantShare) - held.total,
+      Math.floor(room * tenantShare) - tenantInFlight.total,
     );
-    let slowPart = Math.min(slowFree, Math.floor(room * tenantSlowShare) - held.slow);
+    let slowPart = Math.min(slowFree, Math.floor(room * tenantSlowShare) - tenantInFlight.slow);
     for (const [place, webhook] of webhooks.entries()) {
       const fairSize = Math.ceil(part / (webhooks.length - place));
       const limit = webhook.quick

@@ -41,7 +41,7 @@ async function takeFreeSlot(slot: number): Promise<SlotLease> {
 const claim = (index: number, lease: SlotLease, webhookId: string, room: number) =>
   claimDeliveries(clients[index] as pg.PoolClient, lease, [{ webhookId, room }]);
 
-test("one of many loops gets a slot; another can once the first releases it, leaves or stops claiming", async () => {
+test("only one of several loops gets a slot; another can take it once the first loop releases it, leaves or stops claiming", async () => {
   const slotLeases = await Promise.all(Array.from({ length: 5 }, () => takeSlot(pool(), 0)));
   const [first] = slotLeases.filter((lease) => lease !== null);
   expect(slotLeases.filter((lease) => lease !== null)).toHaveLength(1);
@@ -58,7 +58,7 @@ test("one of many loops gets a slot; another can once the first releases it, lea
   expect(await takeSlot(pool(), 0)).not.toBeNull();
 });
 
-test("one of many callers of a slot signals it; pauses between calls grow until a loop takes the slot", async () => {
+test("only one of several callers of a slot signals it; pauses between calls grow until a loop takes the slot", async () => {
   const calledResults = await Promise.all(Array.from({ length: 5 }, () => markCalled(pool(), 0)));
   expect(calledResults.filter(Boolean)).toHaveLength(1);
   const pauses: number[] = [];
@@ -107,11 +107,11 @@ test("while a webhook is being changed, a claim reports it as busy; once it is d
   const { id } = await makeWebhook({ url });
   await postEvent();
   const lease = await takeFreeSlot(0);
-  const change = clients[1] as pg.PoolClient;
-  await change.query("BEGIN");
-  await change.query("UPDATE webhooks SET state = 'disabled' WHERE id = $1", [id]);
+  const changingClient = clients[1] as pg.PoolClient;
+  await changingClient.query("BEGIN");
+  await changingClient.query("UPDATE webhooks SET state = 'disabled' WHERE id = $1", [id]);
   expect(await claim(0, lease, id, 10)).toMatchObject({ busyWebhookIds: [id], deliveries: [] });
-  await change.query("COMMIT");
+  await changingClient.query("COMMIT");
   expect(await claim(0, lease, id, 10)).toMatchObject({ closedWebhookIds: [id], deliveries: [] });
 });
 
@@ -192,26 +192,26 @@ test("after a worker died, its interrupted attempt is recorded even if the webho
 
 test("the search finds when webhooks are due; the watch sees due work, late work and awake loops", async () => {
   expect(await lookForWork(pool())).toEqual({ claimable: false, late: false, awake: false });
-  const now = await makeWebhook({ url });
+  const dueWebhook = await makeWebhook({ url });
   await postMany(3);
-  const later = await makeWebhook({ url, triggers: ["OpportunityDeleted"] });
-  const [retriedTraceId] = await postEvent({ type: "OpportunityDeleted" });
+  const laterWebhook = await makeWebhook({ url, triggers: ["OpportunityDeleted"] });
+  const [laterTraceId] = await postEvent({ type: "OpportunityDeleted" });
   await pool().query("UPDATE open_deliveries SET due_at = now() + interval '1 hour' WHERE delivery_id = $1", [
-    retriedTraceId,
+    laterTraceId,
   ]);
   const found = new Map((await findWebhookDueTimes(pool())).map((due) => [due.webhookId, due]));
-  expect(found.get(now.id)?.dueInMs).toBeLessThanOrEqual(0);
-  expect(found.get(later.id)?.dueInMs).toBeGreaterThan(3_500_000);
+  expect(found.get(dueWebhook.id)?.dueInMs).toBeLessThanOrEqual(0);
+  expect(found.get(laterWebhook.id)?.dueInMs).toBeGreaterThan(3_500_000);
   expect(await lookForWork(pool())).toEqual({ claimable: true, late: false, awake: false });
   await takeFreeSlot(0);
   await pool().query(
     "UPDATE open_deliveries SET due_at = now() - interval '11 seconds' WHERE webhook_id = $1",
-    [now.id],
+    [dueWebhook.id],
   );
   expect(await lookForWork(pool())).toEqual({ claimable: true, late: true, awake: true });
 });
 
-test("a NOTIFY payload names the webhooks with due work; any other payload means: look for everything", () => {
+test("a NOTIFY payload names the webhooks with due work; any other payload makes loops search for all due work", () => {
   const id = "01a1fbd5-8ef2-7702-8ffd-fd2e0ab0e67b";
   expect(parseWake(`:${id}`)).toEqual({ webhookIds: [id], resend: false });
   expect(parseWake(`r:${id},${id}`)).toEqual({ webhookIds: [id, id], resend: true });

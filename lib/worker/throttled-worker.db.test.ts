@@ -24,8 +24,8 @@ function startWorkers(): void {
   for (const [slot, worker] of workers.entries()) void worker.run(slot, true);
 }
 
-/** Counts the claims of all workers from now on: each claim renews the lease of its slot. */
-async function countClaims(): Promise<() => Promise<number>> {
+/** Starts to count the claims of all workers: each claim renews the lease of its slot. Returns a function that reads the count. */
+async function startCountingClaims(): Promise<() => Promise<number>> {
   await pool().query(`
     CREATE SEQUENCE claims;
     CREATE FUNCTION count_claim() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM nextval(''claims''); RETURN NEW; END';
@@ -43,19 +43,19 @@ test("two workers together keep to the throttle, with scheduled and manual attem
     [id],
   );
   for (const delivery of rows) await requestResend(scope, delivery.id);
-  const claims = await countClaims();
+  const readClaimCount = await startCountingClaims();
   startWorkers();
-  const throttled = () => receiver.requests.filter(({ url }) => url === "/");
-  await receiver.waitFor(() => throttled().length === 88, 15_000);
-  const count = await claims();
+  const listThrottled = () => receiver.requests.filter(({ url }) => url === "/");
+  await receiver.waitFor(() => listThrottled().length === 88, 15_000);
+  const count = await readClaimCount();
 
-  const times = throttled().map(({ at }) => at);
+  const times = listThrottled().map(({ at }) => at);
   const [first = 0] = times;
   // The last four may start together.
   expect((times.at(-1) ?? 0) - first).toBeGreaterThanOrEqual((84 / perSecond) * 1_000 - 50);
-  const manual = throttled().filter(({ headers }) => headers["x-hookledger-attempt"] === "manual");
+  const manual = listThrottled().filter(({ headers }) => headers["x-hookledger-attempt"] === "manual");
   expect(manual).toHaveLength(8);
-  // Neither kind of attempts had to wait until all of the other kind were sent.
+  // Neither kind of attempt had to wait until all attempts of the other kind were sent.
   expect(manual.at(-1)?.at).toBeLessThan(times.at(-1) ?? 0);
   // Both workers claim at each turn; a loop that did not wait would claim more than a thousand times.
   expect(count).toBeLessThan(300);

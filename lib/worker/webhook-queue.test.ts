@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { WebhookQueue } from "./webhook-queue";
 
-const listDueIds = (queue: WebhookQueue, now: number) => queue.share(now).map(({ webhookId }) => webhookId);
+const listDueIds = (queue: WebhookQueue, now: number) =>
+  queue.computeShares(now).map(({ webhookId }) => webhookId);
 
 test("a webhook gets a share from the time it is due, until a claim leaves nothing due", () => {
   const queue = new WebhookQueue();
@@ -18,7 +19,7 @@ test("a webhook gets a share from the time it is due, until a claim leaves nothi
   expect(queue.getNextDueAt(200)).toBe(300);
 });
 
-test("a throttled webhook gets no share before its next turn, whatever is notified, and the worker sleeps until then", () => {
+test("a throttled webhook gets no share before its next turn, even if a notification names it, and the worker sleeps until then", () => {
   const queue = new WebhookQueue();
   queue.add("a", 0);
   queue.throttle("a", 100);
@@ -36,7 +37,7 @@ test("webhooks take turns: a webhook that was served goes to the end of the queu
   expect(listDueIds(queue, 1)).toEqual(["b", "c", "a"]);
 });
 
-test("a search for due webhooks replaces those known to be due, but keeps the requests in flight", () => {
+test("a search for due webhooks replaces the webhooks known to be due, but keeps the requests in flight", () => {
   const queue = new WebhookQueue();
   queue.add("gone", 0);
   const end = queue.start("busy");
@@ -50,7 +51,7 @@ test("a search for due webhooks replaces those known to be due, but keeps the re
 test("a webhook becomes quick with its first quick response, and gets more room", () => {
   const queue = new WebhookQueue();
   queue.add("a", 0);
-  expect(queue.share(performance.now())).toEqual([{ webhookId: "a", room: 37 }]);
+  expect(queue.computeShares(performance.now())).toEqual([{ webhookId: "a", room: 37 }]);
   queue.start("a")();
-  expect(queue.share(performance.now())).toEqual([{ webhookId: "a", room: 100 }]);
+  expect(queue.computeShares(performance.now())).toEqual([{ webhookId: "a", room: 100 }]);
 });

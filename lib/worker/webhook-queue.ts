@@ -7,13 +7,13 @@ interface Entry {
   webhookId: string;
   /** Undefined until a search has found the webhook; until then it counts as the lender's. */
   partnerId: string | null | undefined;
-  /** From when the webhook has something to claim; infinity: nothing is known to be due. */
+  /** The time from which the webhook has something to claim; infinity: nothing is known to be due. */
   dueAt: number;
-  /** Until when the webhook's throttle allows no request, whatever is due. */
+  /** The time before which the webhook's throttle allows no request, whatever is due. */
   throttledUntil: number;
   /** When the requests in flight were started, the oldest first. */
   requestsInFlight: Set<{ at: number }>;
-  /** Until when the receiver counts as quick, if no request in flight is slow. */
+  /** The time until which the receiver counts as quick, if no request in flight is slow. */
   quickUntil: number;
 }
 
@@ -47,13 +47,13 @@ export class WebhookQueue {
       entry.dueAt = now + dueInMs;
     }
     for (const [id, entry] of this.#entries) {
-      const idle = entry.dueAt === Number.POSITIVE_INFINITY && entry.requestsInFlight.size === 0;
-      if (idle && entry.quickUntil < now) this.#entries.delete(id);
+      const isIdle = entry.dueAt === Number.POSITIVE_INFINITY && entry.requestsInFlight.size === 0;
+      if (isIdle && entry.quickUntil < now) this.#entries.delete(id);
     }
   }
 
   /** Computes the shares to claim now; each webhook with due deliveries gets its turn. */
-  share(now: number): Share[] {
+  computeShares(now: number): Share[] {
     const due: Candidate[] = [];
     const tenants = new Map<string | null, { total: number; slow: number }>();
     let slow = 0;
@@ -71,11 +71,11 @@ export class WebhookQueue {
       if (dueAt <= now && entry.throttledUntil <= now) due.push({ webhookId, partnerId, inFlight, quick });
     }
     if (due.length === 0) return [];
-    const tenant = (partnerId: string | null) => tenants.get(partnerId) ?? { total: 0, slow: 0 };
-    return shareRoom(due, { total: this.#inFlight, slow, tenant }, maxInFlightPerWebhook);
+    const getTenantCounts = (partnerId: string | null) => tenants.get(partnerId) ?? { total: 0, slow: 0 };
+    return shareRoom(due, { total: this.#inFlight, slow, getTenantCounts }, maxInFlightPerWebhook);
   }
 
-  /** Moves a webhook to the end of the queue after a claim, and sets from when it is due again if `dueAt` is given. */
+  /** Moves a webhook to the end of the queue after a claim, and, if `dueAt` is given, sets when it is due again. */
   moveToEnd(webhookId: string, dueAt?: number): void {
     const entry = this.#getOrCreateEntry(webhookId);
     if (dueAt !== undefined) entry.dueAt = dueAt;

@@ -4,7 +4,7 @@ import { isStale, keepFresh } from "../install/folder-lock.mjs";
 import { root } from "../start/settings";
 import { Problem } from "../terminal/progress.mjs";
 
-/** One file for each running Hookledger that serves this folder's build, named by its process id. */
+/** Has one file for each running Hookledger that serves this folder's build, named after its process ID. */
 const marksFolder = join(root, ".data/build-in-users");
 
 /** Marks the build as in use by this process until the returned function is called or the process ends. */

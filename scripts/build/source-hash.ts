@@ -2,14 +2,14 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { root } from "../start/settings";
-import { importableBy } from "../structure/import-rules";
+import { listImportableLayers } from "../structure/import-rules";
 
 /**
  * The sources of the web and worker programs: the folders that their code may import (a new one must be added to the import
  * rules, or the structure check fails), the schema, and the listed files beside package.json. Anything else in the
  * repository (a note, a dump, a log) causes no rebuild.
  */
-const sourceFolders = [...importableBy("root", "app")].filter((layer) => layer !== "root");
+const sourceFolders = [...listImportableLayers("root", "app")].filter((layer) => layer !== "root");
 export const sourceFiles = [
   "server.ts",
   "worker.ts",

@@ -57,7 +57,7 @@ function listChecks(folder) {
 }
 
 /**
- * The phases run one after another; the sequences of a phase run at the same time, for two cores. The browser tests need the
+ * The phases run one after another; the sequences of a phase run at the same time, to use two cores. The browser tests need the
  * whole machine. The build follows the types in the same sequence, because both write into .next.
  */
 const phases = [

@@ -11,16 +11,16 @@ const root = resolve(import.meta.dirname, "../..");
 const stampFile = join(root, "node_modules/.hookledger-install");
 const readJson = (path) => JSON.parse(readFileSync(join(root, path), "utf8"));
 
-/** The dependencies in package.json; the lock file may lack some of them. */
-function declaredDependencies() {
+/** Reads the dependencies in package.json; the lock file may lack some of them. */
+function readDeclaredDependencies() {
   const { dependencies, devDependencies, optionalDependencies } = readJson("package.json");
   return { ...dependencies, ...devDependencies, ...optionalDependencies };
 }
 
-/** Includes the platform, because some packages contain binaries and a folder can be shared with a container. */
+/** Includes the platform in the hash, because some packages contain binaries and a folder can be shared with a container. */
 function computeWantedHash() {
   const hash = createHash("sha256").update(readFileSync(join(root, "package-lock.json")));
-  hash.update(JSON.stringify(declaredDependencies()));
+  hash.update(JSON.stringify(readDeclaredDependencies()));
   return hash.update(`${process.platform}-${process.arch}`).digest("hex");
 }
 
@@ -29,7 +29,7 @@ function isInstalledByHand() {
   if (!existsSync(join(root, "node_modules/.package-lock.json"))) return false;
   const wanted = readJson("package-lock.json").packages;
   const found = readJson("node_modules/.package-lock.json").packages;
-  if (!Object.keys(declaredDependencies()).every((name) => found[`node_modules/${name}`])) return false;
+  if (!Object.keys(readDeclaredDependencies()).every((name) => found[`node_modules/${name}`])) return false;
   return Object.entries(wanted).every(([path, entry]) => {
     if (path === "") return true;
     const installed = found[path];
@@ -38,7 +38,7 @@ function isInstalledByHand() {
   });
 }
 
-function npmCommand() {
+function findNpmCommand() {
   const cli = process.env.npm_execpath;
   return cli?.endsWith(".js") ? [process.execPath, [cli]] : ["npm", []];
 }
@@ -48,7 +48,7 @@ function npmCommand() {
 const flags = ["--include=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
 
 async function installAll(detail) {
-  const [command, args] = npmCommand();
+  const [command, args] = findNpmCommand();
   const { code, output } = await runCommand(command, [...args, "ci", ...flags], { cwd: root });
   if (code === 0) return;
   if (isPackageLockMismatch(output)) {

@@ -25,7 +25,7 @@ async function hasMigrations(pool: pg.Pool): Promise<boolean> {
   return rows[0].found;
 }
 
-/** Returns whether every migration is recorded as applied and is unchanged. Most starts find that, and then need no engine. */
+/** Returns whether every migration is recorded as applied and is unchanged. On most starts this is true, and no engine is needed. */
 async function isUpToDate(pool: pg.Pool, list: MigrationList): Promise<boolean> {
   if (!(await hasMigrations(pool))) return false;
   const { rows } = await pool.query<{ migration_name: string; checksum: string; finished: boolean }>(
@@ -76,15 +76,15 @@ async function announceDuration(pool: pg.Pool, announce: (text: string) => void)
             array(SELECT migration_name::text FROM _prisma_migrations WHERE finished_at IS NOT NULL) AS done`,
   );
   const [{ deliveries = 0, done = [] } = {}] = rows;
-  const perMillion = [...slowMigrations].reduce(
+  const secondsPerMillion = [...slowMigrations].reduce(
     (sum, [name, seconds]) => sum + (done.includes(name) ? 0 : seconds),
     0,
   );
-  const minutes = Math.ceil((deliveries / 1e6) * (perMillion / 60));
-  if (deliveries * perMillion < 1e7) return;
+  const minutes = Math.ceil((deliveries / 1e6) * (secondsPerMillion / 60));
+  if (deliveries * secondsPerMillion < 1e7) return;
   announce(
     `${deliveries.toLocaleString("en")} deliveries: this takes about ${minutes} ${minutes === 1 ? "minute" : "minutes"}. ` +
-      "If it is interrupted, nothing has changed: run it again.",
+      "It can be interrupted and run again.",
   );
 }
 

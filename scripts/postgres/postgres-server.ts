@@ -28,7 +28,7 @@ async function openLog({ log }: ServerOptions, account: Account) {
   return file;
 }
 
-/** On Windows, pg_ctl drops administrator rights; the server does not run with them. */
+/** On Windows, pg_ctl drops administrator rights, with which the server would refuse to run. */
 async function startByPgCtl({ folder, log, args }: ServerOptions, pgCtl: string): Promise<boolean> {
   const pgCtlArgs = [
     "start",
@@ -47,8 +47,8 @@ async function startByPgCtl({ folder, log, args }: ServerOptions, pgCtl: string)
 }
 
 /**
- * Starts the server. Resolves with true when it accepts connections, with false when it ended (its log says why). It outlives
- * this process. pg_ctl is used only on Windows: elsewhere it passes the path of the files to a shell, which interprets quotes
+ * Starts the server. Resolves with true when it accepts connections, with false when it ended (its log says why). The server
+ * outlives this process. pg_ctl is used only on Windows: elsewhere it passes the path of the files to a shell, which interprets quotes
  * and `$`.
  */
 export async function startServer(

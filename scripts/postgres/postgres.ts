@@ -120,9 +120,9 @@ export async function openPostgres(data: string, owner: string, { share, signal 
         return toPostgres(cluster, client, origin);
       }
       await client.end();
-      const isRunning = ownership.holder.startsWith(supervisorName);
-      if (share && isRunning) return { url: buildDatabaseUrl(cluster, databaseName) };
-      if (isRunning || Date.now() > deadline) throw alreadyRunningProblem(data, ownership.holder);
+      const isSupervisor = ownership.holder.startsWith(supervisorName);
+      if (share && isSupervisor) return { url: buildDatabaseUrl(cluster, databaseName) };
+      if (isSupervisor || Date.now() > deadline) throw alreadyRunningProblem(data, ownership.holder);
       continue;
     }
     const postmaster = findPostmaster(cluster);

@@ -10,7 +10,10 @@ export async function readRunningCluster(cluster: Cluster): Promise<Cluster> {
   return { ...cluster, port: Number(text.split("\n")[3]) || cluster.port };
 }
 
-/** Returns the running postmaster's process ID; "reused" if another program has that ID now, which Postgres itself does not detect. */
+/**
+ * Returns the running postmaster's process ID; undefined if none is running; "reused" if another program has that ID now, which Postgres
+ * itself does not detect.
+ */
 export function findPostmaster(cluster: Cluster): number | "reused" | undefined {
   const file = join(cluster.folder, "postmaster.pid");
   if (!existsSync(file)) return undefined;

@@ -19,19 +19,19 @@ export interface TemporaryDatabase {
  * only if `durable` is true.
  */
 export async function startTemporaryDatabase({ durable = false } = {}): Promise<TemporaryDatabase> {
-  const script = ["--import", "tsx", "scripts/keep-temporary-database.ts", ...(durable ? ["--durable"] : [])];
-  const keeper = spawn(process.execPath, script, {
+  const args = ["--import", "tsx", "scripts/keep-temporary-database.ts", ...(durable ? ["--durable"] : [])];
+  const keeper = spawn(process.execPath, args, {
     cwd: root,
     detached: true,
     stdio: ["pipe", "pipe", "inherit"],
   });
-  const ended = once(keeper, "exit");
+  const whenEnded = once(keeper, "exit");
   const lines = createInterface({ input: keeper.stdout });
-  const firstLine = await Promise.race([once(lines, "line"), ended.then(() => undefined)]);
+  const firstLine = await Promise.race([once(lines, "line"), whenEnded.then(() => undefined)]);
   if (!firstLine) throw new Error("the temporary database did not start; see its message above");
   const stop = async () => {
     keeper.stdin.end();
-    await ended;
+    await whenEnded;
   };
   return { ...JSON.parse(firstLine[0]), stop };
 }

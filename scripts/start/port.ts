@@ -24,7 +24,7 @@ export async function checkWorkerPort(webPort: number): Promise<void> {
   });
 }
 
-/** The port of the web program: PORT, or 3000 if not set, or any free one if 0. */
+/** Returns the port for the web program: PORT; 3000 if PORT is not set; any free port if PORT is 0. Throws a Problem if it is in use. */
 export async function choosePort(): Promise<number> {
   const text = readSetting("PORT") ?? "3000";
   const port = Number(text);

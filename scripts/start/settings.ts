@@ -11,7 +11,7 @@ export function loadSettings(): void {
   if (existsSync(file)) process.loadEnvFile(file);
 }
 
-/** The value of a setting, or undefined if it is not set or empty (empty means "not set", as in lib/env.ts). */
+/** Returns the value of a setting, or undefined if it is not set or empty (empty means "not set", as in lib/env.ts). */
 export function readSetting(name: string): string | undefined {
   return process.env[name] || undefined;
 }

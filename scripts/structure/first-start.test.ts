@@ -9,7 +9,7 @@ function findFile(target: string): string | undefined {
   return [`${target}.ts`, `${target}.mjs`, `${target}/index.ts`].find((path) => existsSync(join(root, path)));
 }
 
-/** Adds the files that `path` imports, directly or indirectly but not only for types, to `seen`; to `missing` if they do not exist. */
+/** Adds to `seen` the files that `path` imports at run time, directly or indirectly, and to `missing` those that do not exist. */
 function collectImports(path: string, seen: Set<string>, missing: Set<string>): void {
   seen.add(path);
   for (const { target, isPackage, isType } of listImports({
@@ -23,7 +23,7 @@ function collectImports(path: string, seen: Set<string>, missing: Set<string>): 
   }
 }
 
-test("npm start does not import generated code at its start, when that code does not exist yet", () => {
+test("npm start imports no generated code before it has generated that code", () => {
   const [seen, missing] = [new Set<string>(), new Set<string>()];
   collectImports("scripts/up.ts", seen, missing);
   expect(seen).toContain("scripts/postgres/postgres.ts");

@@ -11,8 +11,8 @@ const allowedLayers: Record<string, string[]> = {
   root: ["root", "app", "inngest", "lib"],
 };
 
-/** The given folders and all folders that they may import, directly or indirectly. */
-export function importableBy(...layers: string[]): Set<string> {
+/** Returns the given folders and all folders that they may import, directly or indirectly. */
+export function listImportableLayers(...layers: string[]): Set<string> {
   const found = new Set(layers);
   for (const layer of found) for (const next of allowedLayers[layer] ?? []) found.add(next);
   return found;

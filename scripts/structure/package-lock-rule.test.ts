@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { checkPackageLock } from "./package-lock-rule";
 
-const lockText = (packages: Record<string, object>) =>
+const makeLockFile = (packages: Record<string, object>) =>
   JSON.stringify({ lockfileVersion: 3, packages }, null, 2);
 const requiringPackage = {
   version: "1.0.0",
@@ -10,7 +10,7 @@ const requiringPackage = {
 const lockedPackage = { version: "1.0.0", optional: true };
 
 test("an optional package of another platform that is missing from the lock file is reported", () => {
-  const text = lockText({
+  const text = makeLockFile({
     "": {},
     "node_modules/x": requiringPackage,
     "node_modules/@x/linux": lockedPackage,
@@ -26,7 +26,7 @@ test("an optional package of another platform that is missing from the lock file
 });
 
 test("an optional package is found beside, inside and above the package that requires it", () => {
-  const text = lockText({
+  const text = makeLockFile({
     "node_modules/a/node_modules/x": requiringPackage,
     "node_modules/a/node_modules/@x/linux": lockedPackage,
     "node_modules/@x/mac": lockedPackage,
@@ -37,7 +37,7 @@ test("an optional package is found beside, inside and above the package that req
 });
 
 test("the root package's optional packages are checked too", () => {
-  expect(checkPackageLock(lockText({ "": requiringPackage })).map(({ todo }) => todo)).toEqual([
+  expect(checkPackageLock(makeLockFile({ "": requiringPackage })).map(({ todo }) => todo)).toEqual([
     expect.stringContaining("@x/linux, an optional dependency of the root package"),
     expect.stringContaining("@x/mac, an optional dependency of the root package"),
   ]);

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 
-/** One file of the repository: `path` from its root with slashes. */
+/** One file of the repository. `path` is relative to the root folder and uses slashes. */
 export interface Source {
   path: string;
   text: string;
@@ -11,7 +11,7 @@ export interface Import {
   /** A path from the root without extension ("lib/db"), or the name of a package ("pg", "node:net"). */
   target: string;
   isPackage: boolean;
-  /** `import type` and `export type`, which do not exist at run time. */
+  /** Whether it is an `import type` or `export type`, which does not exist at run time. */
   isType: boolean;
 }
 
@@ -28,7 +28,7 @@ const importPatterns = [
   /\b(?:import|require)()\(\s*["']([^"']+)["']/g,
 ];
 
-function lineAt(text: string, index: number): number {
+function findLine(text: string, index: number): number {
   return text.slice(0, index).split("\n").length;
 }
 
@@ -42,11 +42,11 @@ function resolveSpecifier(from: string, specifier: string): { target: string; is
   return { target: local.replace(/\.(m?[jt]sx?)$/, ""), isPackage: false };
 }
 
-/** All imports of a file: static, dynamic and re-exports. */
+/** Lists all imports of a file: static, dynamic and re-exports. */
 export function listImports({ path, text }: Source): Import[] {
   return importPatterns.flatMap((pattern) =>
     [...text.matchAll(pattern)].map((match) => ({
-      line: lineAt(text, match.index + match[0].search(/\S/)),
+      line: findLine(text, match.index + match[0].search(/\S/)),
       isType: Boolean(match[1]),
       ...resolveSpecifier(path, match[2] ?? ""),
     })),

@@ -6,9 +6,9 @@ import { listImports } from "./source";
 
 const listBrokenRules = (path: string, text: string) =>
   [...checkImports({ path, text }), ...checkFile({ path, text })].map(({ rule, line }) => `${line} ${rule}`);
-/** The rules that this source breaks in a file of normal length. */
+/** Lists the rules that this source breaks in a file of normal length. */
 const listBrokenRulesPadded = (path: string, text: string) => listBrokenRules(path, text + "\n".repeat(20));
-const importOf = (target: string) => `import { x } from "${target}";\n`;
+const writeImport = (target: string) => `import { x } from "${target}";\n`;
 
 test("imports are found in every form, with their lines", () => {
   const text = `import a from "pg";\nimport type { B } from "./b";\nexport {\n  c,\n} from "@/lib/c";\nimport "./d.css";\nconst from = "no";\nawait import("../e/f");\n`;
@@ -46,7 +46,7 @@ test.each([
   ["lib/http/send.test.ts", "node:net"],
   ["e2e/database.ts", "pg"],
 ])("%s may import %s", (path, target) => {
-  expect(listBrokenRulesPadded(path, importOf(target))).toEqual([]);
+  expect(listBrokenRulesPadded(path, writeImport(target))).toEqual([]);
 });
 
 test.each([
@@ -67,7 +67,7 @@ test.each([
   ["lib/deliveries/attempt.ts", "node:https", "sending"],
   ["app/page.tsx", "http", "sending"],
 ])("%s may not import %s (%s)", (path, target, rule) => {
-  expect(listBrokenRulesPadded(path, `\n${importOf(target)}`)).toEqual([`2 ${rule}`]);
+  expect(listBrokenRulesPadded(path, `\n${writeImport(target)}`)).toEqual([`2 ${rule}`]);
 });
 
 test("type-only imports of network modules are allowed", () => {
@@ -144,11 +144,11 @@ test("shadcn's files and data tables may be long", () => {
 
 test("a cycle between folders of lib is found, however long", () => {
   const sources = [
-    { path: "lib/a/x.ts", text: importOf("@/lib/b/y") },
-    { path: "lib/b/y.ts", text: importOf("../c/z") },
-    { path: "lib/c/z.ts", text: importOf("@/lib/a/w") },
-    { path: "lib/d/v.ts", text: `${importOf("@/lib/a/x")}import type { T } from "@/lib/b/y";` },
-    { path: "lib/b/y.test.ts", text: importOf("@/lib/d/v") },
+    { path: "lib/a/x.ts", text: writeImport("@/lib/b/y") },
+    { path: "lib/b/y.ts", text: writeImport("../c/z") },
+    { path: "lib/c/z.ts", text: writeImport("@/lib/a/w") },
+    { path: "lib/d/v.ts", text: `${writeImport("@/lib/a/x")}import type { T } from "@/lib/b/y";` },
+    { path: "lib/b/y.test.ts", text: writeImport("@/lib/d/v") },
   ];
   expect(checkCycles(sources).map(({ path }) => path)).toEqual(["lib/a/x.ts", "lib/b/y.ts", "lib/c/z.ts"]);
   expect(checkCycles(sources.slice(1))).toEqual([]);

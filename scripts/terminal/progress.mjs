@@ -70,7 +70,7 @@ export function print(line = "") {
 }
 
 /**
- * Runs `work` as one step. `work` gets a function that sets the detail shown behind the title ("3 migrations").
+ * Runs `work` as one step. `work` gets a function that sets the detail shown after the title ("3 migrations").
  * Returns what `work` returns; when it throws, marks the step as failed and rethrows.
  */
 export async function runStep(title, work) {

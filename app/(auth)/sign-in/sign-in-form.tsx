@@ -18,7 +18,7 @@ interface FormState {
 
 const initialState: FormState = { email: "", errors: {}, failure: null };
 
-/** Signs in with e-mail address and password and goes to the path `next`. The first invalid field or the failure gets the focus. */
+/** Signs in with e-mail address and password and opens the path `next`. On failure, focuses the first invalid field or the message. */
 export function SignInForm({ next }: { next: string }) {
   const [state, submit, pending] = useActionState(
     async (_: FormState, form: FormData): Promise<FormState> => {
@@ -30,7 +30,7 @@ export function SignInForm({ next }: { next: string }) {
       if (errors.email || errors.password) return { email, errors, failure: null };
       const failure = await signIn({ email, password });
       // A full page load, so that nothing cached for the previous user can show.
-      // The redirect to this page kept the fragment of the requested page's URL, so it is added again.
+      // The browser kept the fragment of the requested page's URL in the redirect to this page; the server never got it.
       if (!failure) window.location.assign(next.includes("#") ? next : next + window.location.hash);
       return { email, errors: {}, failure };
     },
@@ -72,16 +72,16 @@ export function SignInForm({ next }: { next: string }) {
 
 /** The single sign-on button, above the password form. `failure`: why the last sign-in failed. */
 export function SingleSignOn({ next, failure }: { next: string; failure: SignInFailure | null }) {
-  const [failed, setFailed] = useState(failure);
+  const [shownFailure, setShownFailure] = useState(failure);
   const [redirecting, startRedirect] = useTransition();
   const signInAtProvider = () => {
-    if (!redirecting) startRedirect(async () => setFailed(await signInWithOidc(next)));
+    if (!redirecting) startRedirect(async () => setShownFailure(await signInWithOidc(next)));
   };
   return (
     <div className="mb-4 grid gap-4">
-      {failed && (
+      {shownFailure && (
         <Alert variant="destructive" role="alert">
-          {describeSignInFailure(failed)}
+          {describeSignInFailure(shownFailure)}
         </Alert>
       )}
       <Button variant="outline" size="lg" aria-disabled={redirecting} onClick={signInAtProvider}>

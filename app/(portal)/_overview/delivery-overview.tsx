@@ -23,7 +23,7 @@ const ranges = [
 export async function DeliveryOverview({ scope, range }: { scope: Scope; range: OverviewRange }) {
   const periods = await countByPeriod(scope, range);
   const since = new Date(periods[0]?.from ?? currentTimeMs());
-  const speed = await measureResponseTimes(scope, since);
+  const times = await measureResponseTimes(scope, since);
   const isEmpty = periods.every(({ counts }) => Object.values(counts).every((count) => count === 0));
   return (
     <Card>
@@ -59,7 +59,7 @@ export async function DeliveryOverview({ scope, range }: { scope: Scope; range: 
         <>
           <KeyFigures
             className="rounded-none border-b"
-            figures={listFigures(periods, speed, since.toISOString())}
+            figures={listFigures(periods, times, since.toISOString())}
           />
           <OutcomesOverTime periods={periods} withDays={range === "7d"} />
           <p className="border-t px-4 py-2 text-xs text-muted-foreground sm:px-5">
@@ -71,12 +71,12 @@ export async function DeliveryOverview({ scope, range }: { scope: Scope; range: 
   );
 }
 
-function listFigures(periods: readonly Period[], speed: NewestResponseTimes, from: string): KeyFigure[] {
+function listFigures(periods: readonly Period[], times: NewestResponseTimes, from: string): KeyFigure[] {
   const sum = (name: keyof Period["counts"]) =>
     periods.reduce((total, { counts }) => total + counts[name], 0);
   const [delivered, failed] = [sum("succeeded"), sum("failed")];
-  const requestsLabel = speed.newestOnly
-    ? `of the newest ${speed.requests.toLocaleString("en")} requests`
+  const requestsLabel = times.newestOnly
+    ? `of the newest ${times.requests.toLocaleString("en")} requests`
     : "of all requests";
   return [
     {
@@ -85,8 +85,8 @@ function listFigures(periods: readonly Period[], speed: NewestResponseTimes, fro
       note: "of completed deliveries",
     },
     { label: "Failed", value: failed.toLocaleString("en"), ...describeFailedCount(failed, from) },
-    { label: "Response time, p50", value: formatMilliseconds(speed.p50), note: `median ${requestsLabel}` },
-    { label: "Response time, p95", value: formatMilliseconds(speed.p95), note: `95% ${requestsLabel}` },
+    { label: "Response time, p50", value: formatMilliseconds(times.p50), note: `median ${requestsLabel}` },
+    { label: "Response time, p95", value: formatMilliseconds(times.p95), note: `95% ${requestsLabel}` },
   ];
 }
 

@@ -6,11 +6,11 @@ import { Card, CardHeader, CardTitle } from "@/components/ui/card";
 import type { Scope } from "@/lib/scope/scope";
 import { countOpenDeliveries } from "@/lib/statistics/overview";
 
-/** Counts all open deliveries, however old: pending, being sent and held. */
+/** Shows how many deliveries are open, however old: pending, being sent and held. */
 export async function OpenDeliveriesCard({ scope }: { scope: Scope }) {
   const { pending, delivering, held, oldest } = await countOpenDeliveries(scope);
-  const linkToList = (state: string, number: number) =>
-    number > 0 ? { href: `/deliveries?state=${state}` } : {};
+  const linkToList = (state: string, count: number) =>
+    count > 0 ? { href: `/deliveries?state=${state}` } : {};
   const figures: KeyFigure[] = [
     {
       label: "Pending",
@@ -50,7 +50,7 @@ export async function OpenDeliveriesCard({ scope }: { scope: Scope }) {
   );
 }
 
-const formatCount = (number: number) => number.toLocaleString("en");
+const formatCount = (count: number) => count.toLocaleString("en");
 
 function describePending(pending: number, delivering: number): string {
   if (delivering === 0) return pending === 0 ? "no pending deliveries" : "due now or waiting for a retry";

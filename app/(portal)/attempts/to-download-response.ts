@@ -1,4 +1,4 @@
-// Short file: three download routes use it for their responses.
+// Short file: three download routes share this function.
 import { attachmentResponse } from "@/lib/adapters/endpoint/responses";
 import { toFetchResponse } from "@/lib/adapters/endpoint/to-route";
 import type { DownloadPayloadResult } from "@/lib/deliveries/download-payload";

@@ -27,7 +27,7 @@ export const initialDraft = toDraft({
   sample: { entityId: "1", data: { amount: 100 } },
 });
 
-/** Rejects invalid JSON and an empty entity ID, each beside its field; null when the draft has neither. */
+/** Rejects invalid JSON and an empty entity ID, each beside its field. Returns null if the draft has neither. */
 export function rejectInvalidDraft({ schema, sampleId, sample }: ContentDraft): Rejection | null {
   const errors: Record<string, string> = {};
   for (const [field, text] of Object.entries({ schema, sample })) {
@@ -41,7 +41,7 @@ export function rejectInvalidDraft({ schema, sampleId, sample }: ContentDraft): 
   return Object.keys(errors).length > 0 ? rejectFields(errors) : null;
 }
 
-/** Parses the draft, on the server: the browser's JSON.parse would lose digits of some numbers. Throws a SyntaxError for invalid JSON. */
+/** Parses the draft on the server: the browser's JSON.parse loses digits of some numbers. Throws a SyntaxError for invalid JSON. */
 export function parseDraft({ schema, sampleId, sample }: ContentDraft) {
   return { schema: parseJson(schema), sample: { entityId: sampleId, data: parseJson(sample) } };
 }

@@ -41,26 +41,26 @@ export async function HistoryRows({
   /** Null if the page shows everything that matches the filters. */
   allMatching: AllMatching | null;
 }) {
-  const openedAttempt = deliveries
+  const expandedEntry = deliveries
     .map((delivery) => ({ delivery, attempt: findExpandedAttempt(delivery, query.open) }))
     .find(({ attempt }) => attempt);
-  const payloads = openedAttempt?.attempt
-    ? await loadAttemptPayloads(scope, openedAttempt.delivery, openedAttempt.attempt)
+  const payloads = expandedEntry?.attempt
+    ? await loadAttemptPayloads(scope, expandedEntry.delivery, expandedEntry.attempt)
     : null;
   const canResend = can(scope, "deliveries:resend");
   const traceIds = deliveries.map(({ traceId }) => traceId);
   const obstacles = canResend ? Object.fromEntries(await findResendObstacles(scope, traceIds)) : {};
-  const { open: _open, ...list } = { ...query, ...entity };
+  const { open: _open, ...listQuery } = { ...query, ...entity };
   return (
     <DeferredRows
-      key={historyHref(path, list)}
+      key={historyHref(path, listQuery)}
       traceIds={traceIds}
       status={
         <LiveUpdates
           nextChange={findNextChange(deliveries)}
           summary={describeProgress(deliveries)}
           revision={computeRevision(deliveries)}
-          revisionHref={historyHref("/deliveries/revision", list)}
+          revisionHref={historyHref("/deliveries/revision", listQuery)}
         />
       }
     >
@@ -71,15 +71,15 @@ export async function HistoryRows({
         path={path}
         query={query}
         detail={
-          openedAttempt?.attempt &&
+          expandedEntry?.attempt &&
           payloads && (
             <AttemptDetail
-              delivery={openedAttempt.delivery}
-              attempt={openedAttempt.attempt}
+              delivery={expandedEntry.delivery}
+              attempt={expandedEntry.attempt}
               payloads={payloads}
             >
               {canResend && (
-                <ResendButton preview={previewResend(openedAttempt.delivery)} action={resendAction} />
+                <ResendButton preview={previewResend(expandedEntry.delivery)} action={resendAction} />
               )}
             </AttemptDetail>
           )

@@ -12,8 +12,8 @@ const maxListedWebhooks = 50;
  * The options of a history's filters, with the webhooks of its rows and at most `maxListedWebhooks` others. Users who
  * cannot read webhooks choose among the webhooks of the rows, which show the webhooks' names anyway. Including the rows'
  * webhooks also keeps deleted webhooks selectable.
- * @param chosen the webhook in the filter, so that it stays selected when no row has it.
- * @param partner the partner in the filter, so that it stays selected when it is not among the listed partners.
+ * @param chosen the ID of the webhook in the filter, so that this webhook stays selected when no row has it.
+ * @param partner the ID of the partner in the filter, so that this partner stays selected when it is not among the listed ones.
  */
 export async function loadFilterChoices(
   scope: Scope,
@@ -42,7 +42,7 @@ export async function loadFilterChoices(
     webhooks: [...names]
       .map(([id, name]) => ({ id, name }))
       .toSorted((a, b) => a.name.localeCompare(b.name, "en")),
-    moreWebhooks: webhooks.length > maxListedWebhooks,
+    hasMoreWebhooks: webhooks.length > maxListedWebhooks,
     partners: partners.choices,
   };
 }

@@ -21,8 +21,8 @@ export async function loadAttemptPayloads(
   const { id, method, destination, requestHeaders, responseTruncated } = attempt;
   const [request, response] = await Promise.all([readRequestBody(scope, id), readResponseBody(scope, id)]);
   // The codes are read from the delivery's body, because a GET attempt has no body: it sends the code in its URL.
-  const frozen = await readDeliveryBody(scope, delivery.traceId);
-  const codes = await readCodesOfDelivery(delivery, frozen?.bytes ?? null);
+  const frozenBody = await readDeliveryBody(scope, delivery.traceId);
+  const codes = await readCodesOfDelivery(delivery, frozenBody?.bytes ?? null);
   const shownRequest = request && previewPayload(request, codes);
   const curl =
     request && destination && requestHeaders
@@ -50,7 +50,7 @@ export async function loadDeliveryBody(scope: Scope, delivery: DeliveryView): Pr
   return body && previewPayload(body, await readCodesOfDelivery(delivery, body.bytes));
 }
 
-/** @param isTruncated more bytes were received than are stored. */
+/** @param isTruncated whether more bytes were received than are stored. */
 function previewPayload({ bytes }: Payload, codes: readonly string[], isTruncated = false): PayloadPreview {
   const readable = decodeReadableText(bytes);
   const wholeText = bytes.toString();

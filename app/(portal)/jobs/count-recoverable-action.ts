@@ -12,7 +12,7 @@ import { listSincePresets } from "./since-presets";
 
 /**
  * Counts the deliveries that a job could recover. Times are computed on the server, by the ledger's clock. If the input has neither a
- * preset nor a start time, the window begins at the oldest delivery that a pause left behind or, if no webhook is paused, 24 hours ago.
+ * preset nor a start time, the window begins at the oldest delivery affected by a pause or, if no webhook is paused, 24 hours ago.
  */
 export async function countRecoverableAction(input: unknown): Promise<CountRecoverableResult> {
   const access = await actionScope("deliveries:resend", [input]);
@@ -24,17 +24,17 @@ export async function countRecoverableAction(input: unknown): Promise<CountRecov
     now: currentTimeMs(),
     timeZone: env().HOOKLEDGER_TIME_ZONE,
     affectedSince: await findAffectedSince(access.scope, webhookId),
-    ofOneWebhook: webhookId !== undefined,
+    forOneWebhook: webhookId !== undefined,
   });
   const preset = presets.find(({ value }) => value === since) ?? presets.find(({ isDefault }) => isDefault);
   const start = from ?? preset?.from;
   if (!start) return { ok: false, message: "Choose a start time." };
-  const usedPreset = {
+  const presetChoice = {
     options: presets.map(({ value, label }) => ({ value, label })),
     since: from ? null : (preset?.value ?? null),
   };
   const counted = await countRecoverable(access.scope, { webhookId, from: start, to });
   return counted.ok
-    ? { ok: true, count: counted.count, ...usedPreset }
-    : { ...describeJobRejection(counted), ...usedPreset };
+    ? { ok: true, count: counted.count, ...presetChoice }
+    : { ...describeJobRejection(counted), ...presetChoice };
 }

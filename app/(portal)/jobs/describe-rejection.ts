@@ -5,7 +5,7 @@ import type { JobRejection } from "@/lib/jobs/create-job";
 const messageByCode: Record<string, string> = {
   unknown_webhook: "The webhook was deleted.",
   webhook_not_enabled: "A webhook was paused or disabled meanwhile. Close this dialog and open it again.",
-  filter_too_broad: "Counting the deliveries takes too long. Choose a shorter time, or a single webhook.",
+  filter_too_broad: "Counting the deliveries takes too long. Choose a shorter time range or one webhook.",
   nothing_matches: "There is nothing to send: no delivery matches, or none of them can be sent.",
 } satisfies Partial<Record<JobRejection["rejected"], string>>;
 
@@ -29,7 +29,7 @@ export function describeJobRejection({
         "A job of one of these webhooks is paused. Resume it and wait until it has ended, or cancel it.",
       openJobId,
     };
-  const working = "A job is already working on one of these webhooks. Wait until it has ended";
-  if (openJobId === undefined) return { ok: false, message: `${working}.` };
-  return { ok: false, message: `${working}, or cancel it.`, openJobId };
+  const openJobMessage = "A job is already working on one of these webhooks. Wait until it has ended";
+  if (openJobId === undefined) return { ok: false, message: `${openJobMessage}.` };
+  return { ok: false, message: `${openJobMessage}, or cancel it.`, openJobId };
 }

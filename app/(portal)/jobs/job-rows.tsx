@@ -8,12 +8,14 @@ import { computeJobRevision } from "./compute-revision";
 /** The rows of a list of jobs, refreshed while one of them is open. */
 export function JobRows({ rows, query }: { rows: readonly JobRow[]; query: JobQuery }) {
   const jobs = rows.map(({ job }) => job);
-  const open = jobs.filter(({ state }) => !hasEnded(state)).length;
+  const openCount = jobs.filter(({ state }) => !hasEnded(state)).length;
   return (
     <div className="grid grid-cols-1 gap-3">
       <LiveUpdates
-        nextChange={open > 0 ? { busy: true } : null}
-        summary={open > 0 ? `${open.toLocaleString("en")} running or paused.` : "No job is running."}
+        nextChange={openCount > 0 ? { busy: true } : null}
+        summary={
+          openCount > 0 ? `${openCount.toLocaleString("en")} running or paused.` : "No job is running."
+        }
         revision={computeJobRevision(jobs)}
         revisionHref={listHref("/jobs/revision", query)}
       />

@@ -18,7 +18,7 @@ export async function loadCurrentJobs(
   return { jobs, revision: computeJobRevision(jobs, ...figures) };
 }
 
-/** Without a job, only state changes and held deliveries are included. Otherwise live traffic would refresh an open overview all the time. */
+/** Without jobs, excludes pending deliveries and those being sent: live traffic would refresh an open overview all the time. */
 async function readFigures(
   scope: Scope,
   webhookId: string | undefined,

@@ -12,13 +12,13 @@ const maxWebhooksOfJob = 20;
 export interface JobList {
   rows: JobRow[];
   nextCursor: string | null;
-  choices: { webhooks: { id: string; name: string }[]; moreWebhooks: boolean };
+  choices: { webhooks: { id: string; name: string }[]; hasMoreWebhooks: boolean };
 }
 
 /**
  * A page of the list of jobs, with the names of their webhooks and the options of the filter.
  * @param page null if the filters are invalid; then no jobs are listed
- * @param chosen the webhook in the filter
+ * @param chosen the ID of the webhook in the filter
  */
 export async function loadJobList(
   scope: Scope,
@@ -34,13 +34,13 @@ export async function loadJobList(
   const jobWebhooks = [...webhooksByJob.values()].flatMap(({ first }) =>
     first.map(({ id, name }) => ({ webhookId: id, webhookName: name })),
   );
-  const { webhooks, moreWebhooks } = await loadFilterChoices(scope, jobWebhooks, { chosen });
+  const { webhooks, hasMoreWebhooks } = await loadFilterChoices(scope, jobWebhooks, { chosen });
   return {
     rows: items.map((job) => ({
       job,
       webhooks: formatWebhookNames(webhooksByJob.get(job.id) ?? { first: [], total: 0 }),
     })),
     nextCursor,
-    choices: { webhooks, moreWebhooks },
+    choices: { webhooks, hasMoreWebhooks },
   };
 }

@@ -16,19 +16,19 @@ const dayMs = 24 * hourMs;
 /**
  * Lists the start times that the recovery dialog offers.
  * @param now milliseconds since the epoch
- * @param timeZone the lender's, an IANA name
- * @param affectedSince when the oldest delivery that a pause left behind was accepted; null if no webhook is paused
+ * @param timeZone the lender's time zone, as an IANA name
+ * @param affectedSince when the oldest delivery affected by a pause was accepted; null if no webhook is paused
  */
 export function listSincePresets({
   now,
   timeZone,
   affectedSince,
-  ofOneWebhook,
+  forOneWebhook,
 }: {
   now: number;
   timeZone: string;
   affectedSince: Date | null;
-  ofOneWebhook: boolean;
+  forOneWebhook: boolean;
 }): Preset[] {
   const ago = (ms: number) => new Date(now - ms).toISOString();
   const evening = findEvening(now, timeZone);
@@ -37,7 +37,7 @@ export function listSincePresets({
       ? [
           {
             value: "paused" as const,
-            label: ofOneWebhook ? "Since the webhook began to fail" : "Since a webhook began to fail",
+            label: forOneWebhook ? "Since the webhook began to fail" : "Since a webhook began to fail",
             from: affectedSince.toISOString(),
             isDefault: true,
           },

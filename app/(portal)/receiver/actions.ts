@@ -9,7 +9,7 @@ import { behaviourSchema } from "@/lib/demo-receiver/schema";
 
 const inputSchema = z.object({ path: z.string().max(2_048), behaviour: behaviourSchema.nullable() });
 
-/** Sets how a path of the built-in receiver responds; null means as the path itself says. Returns an error message, or null. */
+/** Sets how a path of the built-in receiver responds; if `behaviour` is null, as the path says. Returns an error message, or null. */
 export async function setBehaviourAction(input: z.input<typeof inputSchema>): Promise<string | null> {
   const access = await actionScope("webhooks:write", [input]);
   if (!access.ok) return access.message;

@@ -6,7 +6,7 @@ import type { ReceiverAddress } from "@/lib/demo-receiver/schema";
 import { labelByBehaviour } from "@/lib/demo-receiver/schema";
 import { BehaviourSelect } from "./behaviour-select";
 
-/** The receiver's paths, with the webhooks that send to each and its response. */
+/** The receiver's paths, each with its webhooks and its response. */
 export function AddressesCard({
   addresses,
   canChange,

@@ -2,7 +2,7 @@ import Link from "next/link";
 import { Card } from "@/components/ui/card";
 import type { MatchLink } from "./match-link";
 
-/** The list of results, if there are several. */
+/** The list of results. A single result is not listed: the page redirects to it. */
 export function MatchList({ links }: { links: readonly MatchLink[] }) {
   return (
     <Card className="max-w-2xl">

@@ -31,7 +31,7 @@ export function buildOidcProvider(): OAuthConfig<Claims> | null {
     checks: ["pkce", "state", "nonce"],
     httpOptions: { timeout: 10_000 },
     userinfo: {
-      // Many providers leave the e-mail address out of the ID token. The client checks that both have the same subject.
+      // Many providers leave the e-mail address out of the ID token. The client checks that the response has the ID token's subject.
       request: async ({ client, tokens }) => {
         const tokenSet = tokens as Exclude<Parameters<typeof client.userinfo>[0], string>;
         const { userinfo_endpoint } = client.issuer.metadata;
@@ -43,8 +43,8 @@ export function buildOidcProvider(): OAuthConfig<Claims> | null {
 }
 
 /**
- * next-auth's `signIn` callback for the OpenID Connect provider. Opens a session of the user with the profile's e-mail address and
- * assigns the IDs of both to `user`, from which next-auth creates the cookie. If the sign-in fails, returns the path to redirect to.
+ * next-auth's `signIn` callback for the OpenID Connect provider. Opens a session for the user with the profile's e-mail address and
+ * assigns the user ID and session ID to `user`, from which next-auth creates the cookie. On failure, returns the path to redirect to.
  */
 export async function openOidcSession(user: User, profile: Claims | undefined): Promise<true | string> {
   const requestHeaders = await headers();

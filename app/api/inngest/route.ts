@@ -1,4 +1,4 @@
-import { selectedEngine } from "@/inngest/client";
+import { getSelectedEngine } from "@/inngest/client";
 import { relayToWorker } from "@/lib/http-server/relay-to-worker";
 
 /**
@@ -6,7 +6,7 @@ import { relayToWorker } from "@/lib/http-server/relay-to-worker";
  * calls this handler without Next.
  */
 export async function POST(request: Request): Promise<Response> {
-  return selectedEngine() === "inngest" ? relayToWorker(request) : new Response(null, { status: 404 });
+  return getSelectedEngine() === "inngest" ? relayToWorker(request) : new Response(null, { status: 404 });
 }
 
 export { POST as GET, POST as PUT };

@@ -6,7 +6,7 @@ import type { AttemptView, DeliveryView } from "@/lib/deliveries/schema";
 import { payloadHref } from "../history-href";
 import { AttemptFacts } from "./attempt-facts";
 
-/** Both bodies of the open attempt. */
+/** Both bodies of the open attempt, and its curl command. */
 export interface AttemptPayloads {
   request: PayloadPreview | null;
   response: PayloadPreview | null;

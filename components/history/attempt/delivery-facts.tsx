@@ -52,7 +52,7 @@ export function DeliveryFacts({
       )}
       {ahead && (
         <Fact name="Waits for">
-          <AheadDelivery ahead={ahead} />
+          <DeliveryAhead ahead={ahead} />
         </Fact>
       )}
       {sequence !== null && (
@@ -70,8 +70,8 @@ export function DeliveryFacts({
   );
 }
 
-/** Links to the delivery ahead and says what holds it up: its next attempt is not due yet, or a user has to act. */
-function AheadDelivery({ ahead }: { ahead: DeliveryView }) {
+/** Links to the delivery ahead and shows its next attempt, or that it is held or failed. */
+function DeliveryAhead({ ahead }: { ahead: DeliveryView }) {
   const { traceId, state, attemptCount, nextAttemptAt } = ahead;
   const href = `/deliveries/${traceId}`;
   return (

@@ -89,16 +89,16 @@ function ResendDialog({
   onDone: () => void;
 }) {
   const [sending, setSending] = useState(false);
-  const [rejected, setRejected] = useState<string | null>(null);
+  const [rejectionMessage, setRejectionMessage] = useState<string | null>(null);
   const [openedAt] = useState(() => Date.now());
 
   async function send() {
     if (sending) return;
     setSending(true);
-    setRejected(null);
+    setRejectionMessage(null);
     const outcome = await resend().catch(() => ({ ok: false as const, message: unreachableMessage }));
     setSending(false);
-    if (!outcome.ok) return setRejected(outcome.message);
+    if (!outcome.ok) return setRejectionMessage(outcome.message);
     toast.success("Queued", { description: "The history shows the outcome as soon as it is known." });
     onDone();
   }
@@ -117,9 +117,9 @@ function ResendDialog({
           {warning}
         </Alert>
       ))}
-      {rejected && (
+      {rejectionMessage && (
         <Alert variant="destructive" role="alert" title="Not resent">
-          {rejected}
+          {rejectionMessage}
         </Alert>
       )}
       <DialogFooter>

@@ -30,12 +30,12 @@ test("warns while an attempt is in progress, and still shows the last completed 
     makeSampleAttempt({ id: "m", manual: true, outcome: null, requestedAt: "2026-11-21T08:59:59.000Z" }),
     makeSampleAttempt({ id: "1", number: 1, startedAt: "2026-11-21T08:00:00.000Z" }),
   ];
-  const facts = previewResend(makeSampleDelivery({ state: "failed", attempts }));
-  expect(facts.last).toEqual({ outcome: "failed", response: "500", at: "2026-11-21T08:00:00.000Z" });
-  expect(listResendWarnings(facts, now)).toEqual(["Another attempt for this delivery is in progress."]);
+  const preview = previewResend(makeSampleDelivery({ state: "failed", attempts }));
+  expect(preview.last).toEqual({ outcome: "failed", response: "500", at: "2026-11-21T08:00:00.000Z" });
+  expect(listResendWarnings(preview, now)).toEqual(["Another attempt for this delivery is in progress."]);
 });
 
-test("warns that a resend of a delivery that waits is sent outside the order", () => {
+test("warns that the resend of a waiting delivery is sent outside the order", () => {
   const waitsFor = "01990000-0000-7000-8000-00000000000a";
   expect(listWarnings({ state: "pending", waitsFor })).toEqual([
     "This delivery waits for an earlier one. A resend is sent at once, outside the order.",

@@ -14,7 +14,7 @@ export interface ResendPreview {
   inProgress: boolean;
   retry: { at: string; number: number } | null;
   /** Whether the delivery waits for an earlier one. A resend does not wait. */
-  waits: boolean;
+  isWaiting: boolean;
 }
 
 export function previewResend(delivery: DeliverySummary): ResendPreview {
@@ -35,20 +35,23 @@ export function previewResend(delivery: DeliverySummary): ResendPreview {
       : null,
     inProgress: state === "delivering" || attempts.some((attempt) => attempt.outcome === null),
     retry: state === "pending" && nextAttemptAt ? { at: nextAttemptAt, number: attemptCount + 1 } : null,
-    waits: delivery.waitsFor !== null,
+    isWaiting: delivery.waitsFor !== null,
   };
 }
 
 const dueSoonMs = 10 * 60_000;
 
-/** Reasons not to resend: the receiver may get the same webhook more than once. */
-export function listResendWarnings({ last, inProgress, retry, waits }: ResendPreview, now: number): string[] {
+/** Reasons not to resend: the receiver may get the webhook more than once, or out of order. */
+export function listResendWarnings(
+  { last, inProgress, retry, isWaiting }: ResendPreview,
+  now: number,
+): string[] {
   const warnings: string[] = [];
   if (last?.outcome === "succeeded") {
     warnings.push("The last attempt succeeded: the receiver already has this webhook and will get it again.");
   }
   if (inProgress) warnings.push("Another attempt for this delivery is in progress.");
-  if (waits)
+  if (isWaiting)
     warnings.push("This delivery waits for an earlier one. A resend is sent at once, outside the order.");
   if (retry && Date.parse(retry.at) - now < dueSoonMs) {
     warnings.push(

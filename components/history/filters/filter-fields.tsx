@@ -14,14 +14,14 @@ export interface FilterChoices {
   eventTypes: { name: string; title: string }[];
   webhooks: { id: string; name: string }[];
   /** Whether there are more webhooks than listed. */
-  moreWebhooks: boolean;
+  hasMoreWebhooks: boolean;
   /** Empty if there are no partners, and for users of a partner. */
   partners: { id: string; name: string }[];
 }
 
 /**
- * The filters of every history. Each control's key is its value in the query: it keeps typed text, but shows the new value when
- * "Clear filters" or Back changes the query.
+ * The filters of every history. Each control's key is its value in the query: the control keeps typed text, but shows the new value
+ * when "Clear filters" or Back changes the query.
  */
 export function DeliveryFilterFields({
   query,
@@ -56,11 +56,11 @@ export function DeliveryFilterFields({
         />
       </Field>
       <Field label="Webhook" error={errors.webhookId} className="col-span-2 sm:col-span-1 xl:w-48">
-        {choices.moreWebhooks ? (
+        {choices.hasMoreWebhooks ? (
           <WebhookCombobox
             key={webhookId}
             name="webhookId"
-            first={choices.webhooks}
+            initialChoices={choices.webhooks}
             chosen={choices.webhooks.find(({ id }) => id === webhookId) ?? null}
           />
         ) : (

@@ -17,9 +17,9 @@ export function HistoryEmpty({
 }: {
   path: string;
   query: HistoryQuery;
-  /** Shown when there was never a delivery. */
+  /** Shown if there has never been a delivery. */
   emptyText: ReactNode;
-  /** Set when the search stopped early: `backTo` (ISO 8601) is as far as it got, `cursor` continues it. */
+  /** Set when the search stopped early: `backTo` (ISO 8601) is the time that it reached, `cursor` continues it. */
   searchedBack: { cursor: string; backTo: string } | null;
 }) {
   if (searchedBack) {

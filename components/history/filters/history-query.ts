@@ -19,7 +19,7 @@ const filterNames = [
   "to",
 ] as const satisfies (keyof DeliveryFilter)[];
 
-/** `cursor` lists deliveries older than this trace ID, `newer` those newer than it; `open` is the attempt ID or trace ID to expand. */
+/** `cursor` and `newer` are trace IDs: the page lists older or newer deliveries. `open` is the attempt ID or trace ID to expand. */
 const parameterNames = [...filterNames, "cursor", "newer", "open"] as const;
 
 /** The part of a history page's state that is in its URL. */

@@ -11,13 +11,13 @@ import { Input } from "@/components/ui/input";
  */
 export function WebhookCombobox({
   name,
-  first,
+  initialChoices,
   chosen: initial,
   ...props
 }: Omit<ComponentProps<typeof Input>, "onChange" | "value"> & {
   name: string;
   /** Listed before anything is typed. */
-  first: readonly WebhookChoice[];
+  initialChoices: readonly WebhookChoice[];
   chosen: WebhookChoice | null;
 }) {
   const listId = useId();
@@ -25,7 +25,7 @@ export function WebhookCombobox({
   // Null while the list is closed and the input shows the name of the selected webhook.
   const [text, setText] = useState<string | null>(null);
   const [active, setActive] = useState(-1);
-  const { choices, state } = useWebhookChoices(text, first);
+  const { choices, state } = useWebhookChoices(text, initialChoices);
   const open = text !== null;
   const hasTyped = (text ?? "").trim() !== "";
   // Enter selects the first match.
@@ -124,10 +124,10 @@ interface WebhookChoice {
   name: string;
 }
 
-/** The webhooks whose names contain `text`; `first` if `text` is empty or null (the combobox is closed). */
+/** The webhooks whose names contain `text`; `initialChoices` if `text` is empty or null (the combobox is closed). */
 function useWebhookChoices(
   text: string | null,
-  first: readonly WebhookChoice[],
+  initialChoices: readonly WebhookChoice[],
 ): { choices: readonly WebhookChoice[]; state: "ready" | "loading" | "failed" } {
   const [found, setFound] = useState<{ text: string; choices: WebhookChoice[] | null } | null>(null);
   const wantedText = text?.trim() ?? "";
@@ -150,7 +150,7 @@ function useWebhookChoices(
       abortController.abort();
     };
   }, [wantedText]);
-  if (wantedText === "") return { choices: first, state: "ready" };
+  if (wantedText === "") return { choices: initialChoices, state: "ready" };
   if (found?.text !== wantedText) return { choices: found?.choices ?? [], state: "loading" };
   return found.choices ? { choices: found.choices, state: "ready" } : { choices: [], state: "failed" };
 }

@@ -5,7 +5,7 @@ import { formatBytes } from "@/components/domain/format-number";
 export function Hash({ sha256, bytes }: { sha256: string | null; bytes: number | null }) {
   if (bytes === null) return <>No bytes are kept</>;
   const size = formatBytes(bytes);
-  if (sha256 === null) return <>{size}; not shown, because a one-time code could be guessed from it</>;
+  if (sha256 === null) return <>{size}; hash not shown, because a one-time code could be guessed from it</>;
   return (
     <>
       <span className="font-mono text-xs wrap-anywhere print:text-[7.5pt]">{sha256}</span>{" "}

@@ -5,7 +5,7 @@ import { Hash } from "./hash";
 const labelByOutcome: Record<string, string> = {
   succeeded: "succeeded",
   failed: "failed",
-  unknown: "outcome unknown: the sending process ended",
+  unknown: "outcome unknown: interrupted before the response was recorded",
 };
 
 /** Lists the attempts, oldest first: when each was sent, who requested it, its URL and the response. */

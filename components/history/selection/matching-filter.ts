@@ -1,6 +1,6 @@
 import type { JobFilter } from "@/lib/jobs/schema";
 
-/** All deliveries that match the filters of a list, also those that its page does not show. */
+/** All deliveries that match the filters of a list, including those that its page does not show. */
 export interface AllMatching {
   /** The filters of the list, as a job's filter. */
   filter: JobFilter;

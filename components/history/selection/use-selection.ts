@@ -6,7 +6,7 @@ export interface Selection {
   selected: ReadonlySet<string>;
   /** Whether all selectable rows of the page are selected. */
   isPageSelected: boolean;
-  /** Selects or clears a row; with `extend`, all rows from that of the previous call to this one. */
+  /** Selects or clears a row; with `extend`, all rows from the row of the previous call to this row. */
   select(id: string, checked: boolean, extend: boolean): void;
   /** Selects all rows of the page, or clears the selection. */
   selectPage(checked: boolean): void;

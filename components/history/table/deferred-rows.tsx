@@ -21,7 +21,7 @@ export function DeferredRows({
   status: ReactNode;
   children: ReactNode;
 }) {
-  const [pinnedTraceId, setPinned] = useState(traceIds[0] ?? null);
+  const [pinnedTraceId, setPinnedTraceId] = useState(traceIds[0] ?? null);
   const hiddenCount =
     pinnedTraceId === null ? 0 : traceIds.filter((traceId) => traceId > pinnedTraceId).length;
   return (
@@ -30,7 +30,7 @@ export function DeferredRows({
         {status}
         <div role="status">
           {hiddenCount > 0 && (
-            <Button variant="outline" size="sm" onClick={() => setPinned(traceIds[0] ?? null)}>
+            <Button variant="outline" size="sm" onClick={() => setPinnedTraceId(traceIds[0] ?? null)}>
               {hiddenCount} new
             </Button>
           )}
@@ -43,12 +43,12 @@ export function DeferredRows({
 
 /** Returns the trace IDs whose rows are visible. */
 export function useVisibleTraceIds(traceIds: readonly string[]): string[] {
-  const pinned = useContext(NewestVisibleTraceIdContext);
-  return traceIds.filter((traceId) => pinned === null || traceId <= pinned);
+  const pinnedTraceId = useContext(NewestVisibleTraceIdContext);
+  return traceIds.filter((traceId) => pinnedTraceId === null || traceId <= pinnedTraceId);
 }
 
 /** Renders the rows of one delivery, but not if the delivery is newer than the newest visible one. */
 export function DeferredGroup({ traceId, children }: { traceId: string; children: ReactNode }) {
-  const pinned = useContext(NewestVisibleTraceIdContext);
-  return pinned !== null && traceId > pinned ? null : children;
+  const pinnedTraceId = useContext(NewestVisibleTraceIdContext);
+  return pinnedTraceId !== null && traceId > pinnedTraceId ? null : children;
 }

@@ -190,7 +190,7 @@ function AttemptRow({
   );
 }
 
-/** The next attempt of a delivery, or why there is none: the row above its attempts, or its only row. */
+/** The row with the next attempt of a delivery, or why there is none; above the rows of its attempts, if it has any. */
 function DeliveryStateRow({
   delivery,
   row,

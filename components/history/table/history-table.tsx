@@ -28,7 +28,7 @@ interface SelectingProps {
 interface HistoryTableProps extends Omit<SharedGroupProps, "open" | "buildOpenHref" | "selecting"> {
   caption: string;
   deliveries: readonly DeliverySummary[];
-  /** The path of the page. With `query`, it makes the URL that opens a row. */
+  /** The path of the page. Together with `query`, it forms the URL that opens a row. */
   path: string;
   query: HistoryQuery;
 }
@@ -86,8 +86,8 @@ function SelectableTable({
 }
 
 /**
- * The attempts of deliveries, grouped by trace ID; `showEntity` adds the entity. A client component: the data of fifty
- * rows is a tenth of the size of their rendered elements.
+ * The attempts of deliveries, grouped by trace ID; `showEntity` adds the entity. A client component, because the
+ * data of fifty rows is a tenth of the size of the rendered elements.
  */
 function PlainTable({
   caption,

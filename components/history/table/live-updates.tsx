@@ -130,7 +130,7 @@ async function fetchRevision(
     if (response.status === 401 || response.status === 403) return "signed-out";
     return response.ok ? { revision: await response.text() } : "unreachable";
   } catch {
-    // Offline or stopped: the next poll tries again.
+    // Offline, or the server is down: the next poll tries again. The caller ignores the result of an aborted request.
     return "unreachable";
   }
 }

@@ -1,6 +1,6 @@
 import type { DeliveryWithAttempts } from "@/lib/deliveries/schema";
 
-/** The next change of a page: an attempt in progress, or one that is due at a time. Null if no change is expected. */
+/** The next change of a page: an attempt is in progress (`busy`), or one is due at the time `at`. Null if no change is expected. */
 export type NextChange = { busy: true } | { busy: false; at: string } | null;
 
 /** Finds an attempt in progress or queued, otherwise the earliest scheduled attempt. */
@@ -37,7 +37,7 @@ const oneMinute = 60_000;
 
 /**
  * Milliseconds until the next poll; null stops polling. One second while an attempt is in progress or due; up to ten seconds
- * while the next attempt is far away; ten when nothing has changed for a minute, for example because no worker is running.
+ * while the next attempt is far away; ten seconds if nothing has changed for a minute, for example because no worker is running.
  * @param unchangedMs how long the page has not changed.
  */
 export function nextPollDelay(next: NextChange, now: number, unchangedMs: number): number | null {

@@ -19,7 +19,7 @@ import { reconciliationCalls } from "./reconciliation-calls";
 import { webhookCalls } from "./webhook-calls";
 
 const deliveryOrderNote =
-  "Deliveries are not ordered: they run concurrently, and a retry can arrive after newer events. A receiver that needs the order can compare the trace IDs or, if the body has it, the event's time (`occurredAt`). Trace IDs are version 7 UUIDs, which sort by the time of acceptance.";
+  "By default, deliveries are not ordered: they run concurrently, and a retry can arrive after newer events. With the setting `ordered`, a webhook sends its deliveries for each entity in order. A receiver that needs the order can also compare the trace IDs or, if the body has it, the event's time (`occurredAt`). Trace IDs are version 7 UUIDs, which sort by the time of acceptance.";
 
 /** Every call of the native API that requires an API key. A test compares them with the route files. */
 export const apiCalls = {

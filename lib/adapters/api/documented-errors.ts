@@ -18,7 +18,7 @@ import type { DocumentedError } from "../endpoint/call";
 /** Errors by code. If `Code` has all codes that a use case can return, the compiler reports those that are not documented. */
 export type ErrorsByCode<Code extends string> = Record<Code, Omit<DocumentedError, "code">>;
 
-/** The codes of a use case's rejections. A "not_found" is documented for every path with an ID. */
+/** The codes of a use case's rejections, except "not_found", which is documented for every path with an ID. */
 export type RejectionCode<Result extends { ok: boolean }> = Exclude<
   Extract<Result, { ok: false; rejected: string }>["rejected"],
   "not_found"
@@ -96,7 +96,7 @@ export const settingErrors: ErrorsByCode<SettingErrorCode> = {
   },
   template_invalid: {
     status: 400,
-    when: "A template is invalid, or stands where no template is allowed, such as in the URL's host.",
+    when: "A template is invalid, or is used where no template is allowed, such as in the URL's host.",
   },
   header_refused: { status: 400, when: "A custom header is invalid or reserved." },
   option_invalid: { status: 400, when: "The dialect does not have this option, or its value is invalid." },
@@ -162,7 +162,7 @@ export const skipErrors: ErrorsByCode<RejectionCode<SkipDeliveryResult>> = {
 };
 
 export const exportErrors: ErrorsByCode<RejectionCode<ExportDeliveriesResult>> = {
-  unknown_webhook: { status: 422, when: "The webhook of the filter does not exist." },
+  unknown_webhook: { status: 422, when: "The webhook that the filter names does not exist." },
   unknown_partner: unknownPartner,
 };
 
@@ -176,13 +176,13 @@ export const createJobErrors: ErrorsByCode<JobRejection["rejected"]> = {
   unknown_webhook: { status: 422, when: "A webhook that the filter names does not exist." },
   nothing_matches: {
     status: 422,
-    when: "No delivery matches the filter or is missing, or none of those can be sent or created. Nothing was started.",
+    when: "No delivery matches the filter or is missing, or none of these deliveries can be sent or created. Nothing was started.",
   },
   filter_too_broad: filterTooBroad,
   webhook_disabled: { status: 409, when: "A webhook whose deliveries are to be resent is disabled." },
   webhook_not_enabled: {
     status: 409,
-    when: "A webhook whose held deliveries are to be released is not enabled, and `enable` is false; or one whose missing deliveries are to be created is not enabled.",
+    when: "A webhook whose held deliveries are to be released is not enabled, and `enable` is false; or a webhook whose missing deliveries are to be created is not enabled.",
   },
   job_open: {
     status: 409,
@@ -207,7 +207,7 @@ export const feedErrors: ErrorsByCode<RejectionCode<ReadFeedResult>> = {
   feed_not_started: { status: 409, when: "The webhook has no feed." },
   cursor_gone: {
     status: 410,
-    when: "The cursor is from before a restore or another start of the feed, or deliveries that followed it were removed. The Link header has the URL to start again from.",
+    when: "The cursor is older than a restore or failover of the database or a new start of the feed, or deliveries that followed it were removed. The Link header has the URL to restart from.",
   },
   too_many_waits: { status: 429, when: "Two requests of this API key are waiting for deliveries." },
 };
@@ -221,10 +221,10 @@ export const pauseJobErrors: ErrorsByCode<RejectionCode<PauseJobResult>> = {
 
 export const resumeJobErrors: ErrorsByCode<RejectionCode<ResumeJobResult>> = {
   job_ended: jobEnded,
-  job_running: { status: 409, when: "The job is running." },
+  job_running: { status: 409, when: "The job is already running." },
   job_blocked: {
     status: 409,
-    when: "A webhook of the job is disabled or, unless the job resends, paused; or all were deleted.",
+    when: "A webhook of the job is disabled or, unless the job resends, paused; or all webhooks of the job were deleted.",
   },
   filter_too_broad: filterTooBroad,
 };

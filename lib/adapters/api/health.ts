@@ -11,30 +11,33 @@ export const healthSchema = z.object({
 });
 type Health = z.infer<typeof healthSchema>;
 
-/** Checks whether the database is writable, and whether this machine's clock agrees with it. Reveals nothing else: the call is public. */
+/**
+ * Checks whether the database is writable, and whether this machine's clock agrees with the database's. Reveals nothing else, because
+ * anyone can make the call.
+ */
 export async function checkHealth(): Promise<Health> {
   try {
-    if (await isWritable()) return { status: "ok", database: "ok", clock: clockState() };
+    if (await isWritable()) return { status: "ok", database: "ok", clock: getClockState() };
     log.warn("the database is read-only: it is a standby or was just demoted to a standby");
   } catch (error) {
     log.warn({ error: (error as Error).message }, "the database is unreachable");
   }
-  return { status: "unavailable", database: "unavailable", clock: clockState() };
+  return { status: "unavailable", database: "unavailable", clock: getClockState() };
 }
 
-const clockState = () => (clockDiffers() ? "differs" : "ok");
+const getClockState = () => (clockDiffers() ? "differs" : "ok");
 
 async function isWritable(): Promise<boolean> {
   const client = await pool().connect();
-  let failed: Error | boolean = true;
+  let mustClose: Error | boolean = true;
   try {
     const { rows } = await client.query(
       "SELECT current_setting('transaction_read_only') = 'on' AS read_only",
     );
-    // A read-only connection is closed instead of reused: it may lead to a former primary, and a new connection to the new one.
-    failed = rows[0].read_only;
-    return !failed;
+    // A read-only connection is closed, not reused: it may lead to a former primary, and a new connection may reach the new one.
+    mustClose = rows[0].read_only;
+    return !mustClose;
   } finally {
-    client.release(failed);
+    client.release(mustClose);
   }
 }

@@ -3,7 +3,7 @@ import type { ApiRequest } from "../endpoint/http-messages";
 import { Problem } from "../endpoint/problem";
 import { parseInput } from "../endpoint/read-fields";
 
-/** The Idempotency-Key header, under the rules of the field of that name; undefined if it is not sent. */
+/** Reads the Idempotency-Key header, which has the same rules as the field idempotencyKey; undefined if it is not sent. */
 export function readIdempotencyKey(request: ApiRequest): string | undefined {
   const header = request.headers.get("idempotency-key");
   return header === null ? undefined : parseInput(idempotencyKeySchema, header);

@@ -17,9 +17,9 @@ import {
   resumeJobErrors,
 } from "./documented-errors";
 
-const startDescription = `A job of the kind \`resend\` requests one manual attempt of each delivery that matches the filter; without \`states\`, of those that have failed. A job of the kind \`release-held\` releases the held deliveries of the webhooks that the filter names: \`enable\` enables the webhooks first (this also requires the scope \`webhooks:write\`), and \`resendFailed\` also resends their failed deliveries. A job of the kind \`replay-missing\` creates the deliveries that the webhooks named by the filter do not have: those of events that match their triggers, conditions and settings of today. The filter then takes no \`states\` and no \`traceIds\`, and the webhooks must be enabled. Simulated events are left out.
+const startDescription = `A job of the kind \`resend\` requests one manual attempt of each delivery that matches the filter; without \`states\`, of those that have failed. A job of the kind \`release-held\` releases the held deliveries of the webhooks that the filter names: \`enable\` enables the webhooks first (this also requires the scope \`webhooks:write\`), and \`resendFailed\` also resends their failed deliveries. A job of the kind \`replay-missing\` creates the missing deliveries of the webhooks that the filter names: of events that match their current triggers, conditions and settings. The filter then takes no \`states\`, \`traceIds\`, \`partnerId\`, \`responseCode\` or \`reconciliationId\`, and the webhooks must be enabled. Simulated events are left out.
 
-A delivery matches if it matches every field of the filter; \`from\` (inclusive) and \`to\` (exclusive) are times of acceptance, of the event if its delivery is missing. Deliveries and events that were accepted after the start are left out. \`rate\` is the maximum number of deliveries per second; a slow receiver makes the job slower, and a job never has more than 200 deliveries in progress.
+A delivery matches if it matches every field of the filter; \`from\` (inclusive) and \`to\` (exclusive) are compared with the time at which the delivery or, if it is missing, its event was accepted. Deliveries and events that were accepted after the start are left out. \`rate\` is the maximum number of deliveries per second; a slow receiver makes the job slower, and a job never has more than 200 deliveries in progress.
 
 With \`dryRun\`, the call only counts, and \`job\` is null.`;
 
@@ -42,7 +42,7 @@ export const jobCalls = {
       status: 200,
       body: createdJobSchema,
       description:
-        "How many deliveries match, in total and for each webhook, with the times of acceptance of the oldest and the newest one; and the job, unless this was a dry run. `excluded` counts deliveries that match but cannot be sent, and missing ones whose condition or template fails; `withoutData` counts those that may be missing, but retention has removed the data of their events. `expectedSeconds` is the time that the job takes while receivers respond quickly: at `rate`, but each webhook gets at most about 100 resends per second.",
+        "How many deliveries match, in total and for each webhook, with the times of acceptance of the oldest and the newest one; and the job, unless this was a dry run. `excluded` counts deliveries that match but cannot be sent, and missing deliveries whose condition or template fails; `withoutData` counts deliveries that may be missing but cannot be created, because retention has removed the data of their events. `expectedSeconds` is how long the job takes at `rate` if receivers respond quickly; each webhook gets at most about 100 resends per second, and no more than its throttle allows.",
     },
   },
   listJobs: {
@@ -79,7 +79,7 @@ export const jobCalls = {
       status: 200,
       body: jobItemListSchema,
       description:
-        "One page of the manual attempts that the job has requested, and of the deliveries that it has released or created with their states; send `nextCursor` as `cursor` to get the next page. The outcome `excluded` marks a missing delivery that could not be created, because a condition or template failed: `errorCode` says which.",
+        "One page of the manual attempts that the job has requested, and of the deliveries that it has released or created, with their states; send `nextCursor` as `cursor` to get the next page. The outcome `excluded` marks a missing delivery that could not be created, because a condition or template failed: `errorCode` says which.",
     },
   },
   getJobResult: {

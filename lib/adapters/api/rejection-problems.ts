@@ -22,7 +22,7 @@ export function rejectionProblem<Code extends string>(
   return new Problem(status, rejected, message, invalid);
 }
 
-/** The problem for a feed that cannot be read. If the cursor is no longer valid, a Link header (RFC 8288) has the URL to start again. */
+/** The problem for a feed that cannot be read. If the cursor is no longer valid, a Link header (RFC 8288) has the URL to restart from. */
 export function feedProblem(rejection: Extract<ReadFeedResult, { ok: false }>, request: ApiRequest): Problem {
   const problem = rejectionProblem(feedErrors, rejection);
   if (rejection.rejected !== "cursor_gone") return problem;

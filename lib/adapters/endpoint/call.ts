@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Permission } from "../../scope/permissions";
 
-/** A call without an API key. Routes, the OpenAPI document, the portal's reference and the access tests are made from it. */
+/** A call that needs no API key. Routes, the OpenAPI document, the portal's reference and the access tests are made from calls. */
 export interface PublicCall {
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** With OpenAPI's braces: /api/v1/webhooks/{webhookId} */
@@ -24,7 +24,7 @@ export interface PublicCall {
   lines?: z.ZodType;
   /** A valid body, for the documentation. If omitted, an example is made from the schema. */
   example?: unknown;
-  /** The success response. With a content type but no schema (`body`), it has any bytes; with neither, it has no body. */
+  /** The success response. With a content type but no schema (`body`), its body can be any bytes; with neither, it has no body. */
   response: {
     status: number;
     body?: z.ZodType;
@@ -33,7 +33,7 @@ export interface PublicCall {
     otherContentTypes?: string[];
     description: string;
   };
-  /** Errors to document besides those that are derived from the call's method, path, query and body. */
+  /** Errors to document besides those that are derived from the call's path, query, body and permission. */
   errors?: DocumentedError[];
 }
 

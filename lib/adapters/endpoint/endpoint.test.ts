@@ -8,7 +8,7 @@ import { withErrorResponses } from "./endpoint";
 import { jsonResponse } from "./responses";
 import { toApiRequest } from "./to-route";
 
-async function errorResponseTo(conventions: typeof nativeConventions, error: Error) {
+async function getErrorResponse(conventions: typeof nativeConventions, error: Error) {
   const endpoint = withErrorResponses(conventions, async () => {
     throw error;
   });
@@ -24,7 +24,7 @@ async function errorResponseTo(conventions: typeof nativeConventions, error: Err
 }
 
 test("a request that exceeds the evaluation budget gets a 503 with a stable code and Retry-After", async () => {
-  expect(await errorResponseTo(nativeConventions, new OverBudget())).toMatchObject({
+  expect(await getErrorResponse(nativeConventions, new OverBudget())).toMatchObject({
     status: 503,
     retryAfter: "10",
     body: { status: 503, code: "over_budget", detail: new OverBudget().message },
@@ -32,14 +32,14 @@ test("a request that exceeds the evaluation budget gets a 503 with a stable code
 });
 
 test("a request that needs an unreadable secret gets a 503", async () => {
-  expect(await errorResponseTo(nativeConventions, new CannotUnseal("no key"))).toMatchObject({
+  expect(await getErrorResponse(nativeConventions, new CannotUnseal("no key"))).toMatchObject({
     status: 503,
     body: { status: 503, code: "secret_unreadable", detail: "no key" },
   });
 });
 
 test("a request that exceeds the evaluation budget gets Fineract's 503 with Retry-After", async () => {
-  expect(await errorResponseTo(fineractConventions, new OverBudget())).toMatchObject({
+  expect(await getErrorResponse(fineractConventions, new OverBudget())).toMatchObject({
     status: 503,
     retryAfter: "10",
     body: {
@@ -51,7 +51,7 @@ test("a request that exceeds the evaluation budget gets Fineract's 503 with Retr
 });
 
 test("a request that needs an unreadable secret gets Fineract's 503", async () => {
-  expect(await errorResponseTo(fineractConventions, new CannotUnseal("no key"))).toMatchObject({
+  expect(await getErrorResponse(fineractConventions, new CannotUnseal("no key"))).toMatchObject({
     status: 503,
     body: {
       httpStatusCode: "503",

@@ -60,9 +60,9 @@ export function createEndpoint<C extends Call>(
 ): Endpoint {
   return withErrorResponses(conventions, async (request, params) => {
     conventions.precheck?.(request);
-    const fromHeader = call.keyIn === "body" ? undefined : await authenticate(request, call, conventions);
+    const headerScope = call.keyIn === "body" ? undefined : await authenticate(request, call, conventions);
     const fields = await conventions.readFields(request, call);
-    const scope = fromHeader ?? (await authenticate(request, call, conventions, fields));
+    const scope = headerScope ?? (await authenticate(request, call, conventions, fields));
     return handle({ ...fields, scope, params, request } as CallInput<C>);
   });
 }
@@ -91,7 +91,7 @@ export function withErrorResponses(conventions: Conventions, endpoint: Endpoint)
   };
 }
 
-/** The scope of the request's API key. Throws a 401, RateLimitExceeded, or Forbidden without the call's permission. */
+/** Returns the scope of the request's API key. Throws a 401, RateLimitExceeded or, if the key lacks the call's permission, Forbidden. */
 async function authenticate(
   request: ApiRequest,
   { permission }: Call,

@@ -10,7 +10,7 @@ const defaultMaxBytes = 64 * 1024;
 type ToValidationProblem = (issues: z.core.$ZodIssue[]) => Problem;
 
 /**
- * How most adapters read a request: the query, then the JSON body, each by the call's schema.
+ * Makes the reader that most adapters use for a request: it reads the query, then the JSON body, each by the call's schema.
  * @param unknownQuery what happens to query parameters that the call does not have
  * @param makeProblem makes the error for fields that do not match the schema
  */
@@ -28,15 +28,15 @@ export function makeQueryAndBodyReader(
   };
 }
 
-/** Parses `value` by a schema, or throws the error that `invalid` makes: by default a 400 that names each field. */
+/** Parses `value` by a schema, or throws the error that `makeProblem` makes: by default a 400 that names each invalid field. */
 export function parseInput<Schema extends z.ZodType>(
   schema: Schema,
   value: unknown,
-  invalid: ToValidationProblem = validationProblem,
+  makeProblem: ToValidationProblem = validationProblem,
 ): z.output<Schema> {
   const result = schema.safeParse(value, { error: zodMessage });
   if (result.success) return result.data;
-  throw invalid(result.error.issues);
+  throw makeProblem(result.error.issues);
 }
 
 function validationProblem(issues: z.core.$ZodIssue[]): Problem {

@@ -30,7 +30,7 @@ test.each([
   '{"__proto__":{"admin":true}}',
   '{"a":{"\\u005f_proto__":1}}',
   '{"constructor":{"prototype":{"x":1}}}',
-])("%s is rejected", async (body) => {
+])("%s, which could set a prototype, is rejected", async (body) => {
   expect(await readRejection(body)).toMatchObject({ status: 400 });
 });
 

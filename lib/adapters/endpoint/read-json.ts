@@ -25,7 +25,7 @@ export async function readJson(request: ApiRequest, maxBytes: number, emptyAs?: 
 /**
  * Reads a JSON body of at most `maxBytes` that carries an event's data: a number that JavaScript would change is a
  * JsonNumber. Stops reading at the limit, whatever Content-Length says. Throws a Problem for a body that is compressed, too
- * large, not JSON, nested deeper than 64 levels, sets a prototype or has text that cannot be stored.
+ * large, not JSON or nested deeper than 64 levels, that sets a prototype, or that has text that cannot be stored.
  * @param emptyAs the value of an empty body, if the call allows one
  */
 export async function readExactJson(
@@ -79,7 +79,7 @@ function requireStorableText(value: unknown): void {
   });
 }
 
-/** JSON that does not match cannot set a prototype, neither literally nor with escapes. */
+/** Matches every JSON text that sets a prototype, literally or with escapes, and some others. */
 const prototypeKeyPattern = /__proto__|constructor|\\u00/;
 
 /** Throws a SyntaxError for a field that could set an object's prototype when code copies it. */
@@ -88,7 +88,7 @@ function rejectPrototypeKeys(text: string, body: unknown): unknown {
   return scan(body, { protoAction: "error", constructorAction: "error" });
 }
 
-/** Throws a Problem for a body that is compressed, or that says that it is larger than `maxBytes`. */
+/** Throws a Problem for a body that is compressed, or that has a Content-Length above `maxBytes`. */
 export function requireAcceptableBody(request: ApiRequest, maxBytes: number): void {
   requireIdentityEncoding(request.headers.get("content-encoding"));
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge(maxBytes);
@@ -99,8 +99,8 @@ export function tooLarge(maxBytes: number): Problem {
 }
 
 /**
- * Whether a JSON text is nested too deeply. Counts brackets outside strings before the text is parsed: recursion over a hostile body must
- * not crash the process.
+ * Whether a JSON text is nested too deeply. Counts brackets outside strings, before the text is parsed, so that recursion over a hostile
+ * body cannot crash the process.
  */
 function isTooDeep(text: string): boolean {
   let depth = 0;

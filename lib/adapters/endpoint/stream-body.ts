@@ -15,6 +15,6 @@ export async function* streamBody(request: ApiRequest, maxBytes: number): AsyncG
     yield piece;
   }
   if (announced === null || size === Number(announced)) return;
-  const detail = `The body has ${size} bytes, and its Content-Length says ${announced}. Send all of it.`;
+  const detail = `The body has ${size} bytes, but its Content-Length says ${announced}. Send all of it.`;
   throw new Problem(400, "incomplete_body", detail);
 }

@@ -23,7 +23,7 @@ test.each([
     { changes: { status: { old: 1, new: 2 } } },
     'changes.status: Unknown field: "old", "new". Supported fields: from, to.',
   ],
-])("%j", (value, message) => {
+])("%j is rejected: %s", (value, message) => {
   expect(() => parseInput(schema, value)).toThrow(message);
 });
 

@@ -13,8 +13,8 @@ const typeNames: Record<string, string> = {
 };
 
 /**
- * Zod's error map for the API. A message says what is wrong with a field and what to send instead. It is not used if the schema has
- * its own message, and it is undefined where Zod's message is good enough.
+ * Zod's error map for the API. A message says what is wrong with a field and what to send instead. Zod does not call this if the schema
+ * has its own message. Returns undefined where Zod's default message is good enough.
  */
 export const zodMessage: z.core.$ZodErrorMap = (issue) => {
   switch (issue.code) {

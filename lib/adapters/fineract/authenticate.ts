@@ -19,8 +19,8 @@ export function toBearerAuthorization(authorization: string | null): string | nu
 
 /**
  * Reads the Fineract tenant of a request, from the header or, as old clients send it, from the query. The tenant does not select any
- * data, which depends on the API key's partner; a new hook only stores it and sends it with its deliveries. Throws Fineract's 401
- * for an invalid name.
+ * data: the API key's partner does. A new hook only stores the tenant and sends it with its deliveries. Throws Fineract's 401 for an
+ * invalid name.
  */
 export function readFineractTenantId(request: ApiRequest): string {
   const query = new URL(request.url).searchParams.get("tenantIdentifier");
@@ -43,7 +43,7 @@ function readCredentials({ query, body }: Fields): Credentials {
 const encodeCredentials = ({ username, password }: Credentials) =>
   Buffer.from(`${username}:${password}`).toString("base64");
 
-/** Converts the user name and password of a sign-in to a Basic header. Throws Fineract's 400 if one of them is missing. */
+/** Converts the user name and password in an authentication call to Basic credentials. Throws Fineract's 400 if one of them is missing. */
 export function toBasicAuthorization(fields: Fields): string {
   const credentials = readCredentials(fields);
   const missing = (["username", "password"] as const).filter((name) => !credentials[name]);
@@ -58,8 +58,8 @@ export function toBasicAuthorization(fields: Fields): string {
 }
 
 /**
- * Builds Fineract's response to a sign-in (AuthenticatedUserData), as the Mifos web app reads it. The user is an API key, whose ID is
- * not an integer: `userId` is a number that is always the same for that ID. There is only one office.
+ * Builds Fineract's response to an authentication call (AuthenticatedUserData), as the Mifos web app reads it. The user is an API key,
+ * whose ID is not an integer: `userId` is an integer derived from that ID, always the same one. There is only one office.
  */
 export function toAuthenticatedUser(scope: Scope, fields: Fields): AuthenticatedUser {
   const { actor } = scope;

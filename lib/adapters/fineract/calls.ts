@@ -3,16 +3,16 @@ import type { Call, DocumentedError } from "../endpoint/call";
 import {
   authenticatedUserSchema,
   createHookSchema,
+  credentialsSchema,
   hookChangesSchema,
   hookQuerySchema,
   hookResultSchema,
   hookSchema,
   hookTemplateResponseSchema,
-  signInSchema,
   updateHookSchema,
 } from "./schema";
 
-/** The base paths of each call (next.config.js): Embarc's two and Fineract's own. */
+/** The base paths under which each call is available (next.config.js): Embarc's two and Fineract's own. */
 export const fineractBasePaths = ["/api/v1", "", "/fineract-provider/api/v1"] as const;
 
 const hookIdParams = { hookId: z.int().min(1).max(2_147_483_647) };
@@ -30,8 +30,8 @@ export const fineractCalls = {
     summary: "Authenticate with any user name and an API key as the password",
     permission: "webhooks:read",
     keyIn: "body",
-    query: signInSchema,
-    body: signInSchema,
+    query: credentialsSchema,
+    body: credentialsSchema,
     emptyBody: true,
     example: { username: "mifos", password: "hl_..." },
     response: {

@@ -3,8 +3,8 @@ import { retryPresets } from "../../webhooks/settings";
 import { type ParameterError, ruleViolation } from "./fineract-error";
 import {
   type FieldReader,
+  getReceiverFieldName,
   readReceiverAuthentication,
-  receiverFieldName,
   toReceiverFields,
 } from "./receiver-fields";
 
@@ -78,24 +78,27 @@ export function readConfig(
   };
 }
 
-/** Reads "Retry Delays", seconds separated by commas. "Retries" is how many of them to use; if there are fewer, the last is repeated. */
-function readDelays(read: FieldReader, before: WebhookView | null): number[] | undefined {
-  const retries = read(retriesField);
-  const listed = read(retryDelaysField)?.split(",").map(Number);
+/**
+ * Reads the retry delays, in seconds; undefined if none are sent. "Retries" is how many of the "Retry Delays" to use; if there are fewer,
+ * the last one is repeated.
+ */
+function readDelays(readField: FieldReader, before: WebhookView | null): number[] | undefined {
+  const retries = readField(retriesField);
+  const listed = readField(retryDelaysField)?.split(",").map(Number);
   if (retries === undefined) return listed;
   const delays = listed ?? (before?.retryDelays.length ? before.retryDelays : defaultDelays);
   return Array.from({ length: Number(retries) }, (_, index) => delays[index] ?? delays.at(-1) ?? Number.NaN);
 }
 
-/** Converts a webhook's settings to `config`, sorted by name; Hookledger's own fields only if they differ from the default. */
+/** Converts a webhook's settings to `config`, sorted by name. Hookledger's own fields are left out if they have their defaults. */
 export function toConfigFields(webhook: WebhookView): { fieldName: string; fieldValue: string }[] {
   const { retryDelays, timeoutSeconds, options, authentication, url } = webhook;
-  const ownDelays = retryDelays.join() !== defaultDelays.join();
+  const hasCustomDelays = retryDelays.join() !== defaultDelays.join();
   const fields: [string, string][] = [
     [contentTypeField, String(options.contentType)],
     [payloadUrlField, url],
-    ...(ownDelays ? ([[retriesField, String(retryDelays.length)]] as [string, string][]) : []),
-    ...(ownDelays && retryDelays.length > 0
+    ...(hasCustomDelays ? ([[retriesField, String(retryDelays.length)]] as [string, string][]) : []),
+    ...(hasCustomDelays && retryDelays.length > 0
       ? ([[retryDelaysField, retryDelays.join(", ")]] as [string, string][])
       : []),
     ...(options.signature === false ? ([[signatureField, "off"]] as [string, string][]) : []),
@@ -127,7 +130,8 @@ const codeBySetting: Record<string, string> = {
 export function settingError(setting: string, message: string): ParameterError {
   const [first = "", second = ""] = setting.split(".");
   const parameter = first === "triggers" ? `events[${second}]` : first;
-  const field = first === "authentication" ? receiverFieldName(second) : (fieldBySetting[first] ?? parameter);
+  const field =
+    first === "authentication" ? getReceiverFieldName(second) : (fieldBySetting[first] ?? parameter);
   const suffix = field.includes(" ") ? field.toLowerCase().replace(/ /g, ".") : field;
   return ruleViolation(codeBySetting[first] ?? `${suffix}.invalid`, message, field);
 }

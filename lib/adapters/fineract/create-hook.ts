@@ -12,10 +12,10 @@ import { isUnsupportedTemplate } from "./hook-template";
 import { pingReceiver } from "./ping-receiver";
 import type { CreateHook } from "./schema";
 
-/** The Fineract tenant and the API URL with which a hook was created. Its deliveries have both in their headers. */
+/** The Fineract tenant and the API URL with which a hook was created. The hook's deliveries send both in their headers. */
 export interface HookOrigin {
   tenantId: string;
-  /** The URL of this API, as X-Fineract-Endpoint gives it. */
+  /** The URL of this API, sent in the header X-Fineract-Endpoint. */
   endpoint: string;
 }
 

@@ -1,4 +1,4 @@
-// Short file: creating, updating and deleting a hook have a file each.
+// Short file: creating, updating and deleting a hook each have their own file.
 import { requirePermission, type Scope } from "../../scope/scope";
 import { deleteWebhook } from "../../webhooks/delete-webhook";
 import { hookNotFound } from "./fineract-error";

@@ -17,7 +17,7 @@ export const fineractConventions: Conventions = {
   errorResponse: (problem, requestId) => toFineractError(problem).toResponse(requestId),
 };
 
-/** The route handler of one call of Fineract's hooks. */
+/** The route handler of one call of Fineract's hooks API. */
 export function hookEndpoint<C extends Call>(
   call: C,
   handle: (input: CallInput<C>) => Promise<ApiResponse>,

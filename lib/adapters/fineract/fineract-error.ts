@@ -57,7 +57,7 @@ export function validationError(errors: readonly ParameterError[]): FineractErro
   );
 }
 
-/** The error for a violated rule of hooks, in the form of DataValidatorBuilder.failWithCode. `hint` says what to send instead. */
+/** The error for a hook that violates a rule, in the form of DataValidatorBuilder.failWithCode. `hint` says what to send instead. */
 export function ruleViolation(code: string, hint: string, parameterName: string): ParameterError {
   return {
     code: `validation.msg.hook.${code}`,
@@ -66,7 +66,7 @@ export function ruleViolation(code: string, hint: string, parameterName: string)
   };
 }
 
-/** The 404 for an ID that no hook has, or whose hook the caller cannot see. */
+/** The 404 for a hook that does not exist or that the caller cannot see. */
 export function hookNotFound(hookId: string): FineractError {
   const id = /^\d{1,15}$/.test(hookId) ? Number(hookId) : hookId;
   const error = {

@@ -5,12 +5,12 @@ import type { HookEvent } from "./schema";
 
 type Trigger = WebhookView["triggers"][number];
 
-const eventTypeOf = (trigger: Trigger) => (typeof trigger === "string" ? trigger : trigger.eventType);
+const getEventType = (trigger: Trigger) => (typeof trigger === "string" ? trigger : trigger.eventType);
 const toHookEventKey = ({ entityName, actionName }: HookEvent) => `${entityName}.${actionName}`;
 
 /**
- * Converts a hook's events to triggers of its webhook. A duplicate event counts once, as in Fineract. A trigger in `before` stays as
- * it is, with its condition. Does not check the names: creating or updating the webhook rejects unknown event types.
+ * Converts a hook's events to triggers of its webhook. A duplicate event counts once, as in Fineract. An event that already has a
+ * trigger in `before` keeps it, with its condition. Does not check the names: creating or updating the webhook rejects unknown types.
  */
 export async function toTriggers(
   events: readonly HookEvent[],
@@ -23,7 +23,7 @@ export async function toTriggers(
     if (key === "*.*") return "*";
     return types.has(key) ? key : (nameByHookEventKey.get(key) ?? key);
   });
-  return [...new Set(names)].map((name) => before.find((trigger) => eventTypeOf(trigger) === name) ?? name);
+  return [...new Set(names)].map((name) => before.find((trigger) => getEventType(trigger) === name) ?? name);
 }
 
 /** The names of all event types, by the entity and action that represent them in a hook. */
@@ -40,7 +40,7 @@ function mapHookEventKeysToNames(types: ReadonlyMap<string, CatalogueEntry>): Ma
 export async function toHookEvents(triggers: readonly Trigger[]): Promise<HookEvent[]> {
   const types = await loadCatalogue();
   return triggers.map((trigger) => {
-    const name = eventTypeOf(trigger);
+    const name = getEventType(trigger);
     return toEntityAction(name, types.get(name)?.entityType ?? "");
   });
 }

@@ -16,10 +16,10 @@ export const webTemplate: HookTemplateResponse["templates"][number] = {
 };
 
 /** The names of Fineract's other hook templates, which are not supported. Any other name is only a label of the hook. */
-const unsupportedTemplates = ["sms bridge", "elastic search", "message gateway"];
+const unsupportedTemplateNames = ["sms bridge", "elastic search", "message gateway"];
 
 export function isUnsupportedTemplate(name: string): boolean {
-  return unsupportedTemplates.includes(name.toLowerCase());
+  return unsupportedTemplateNames.includes(name.toLowerCase());
 }
 
 const groupingByEventType = new Map(

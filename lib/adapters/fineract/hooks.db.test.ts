@@ -93,8 +93,8 @@ test("an edit by the Mifos web app keeps the fields that the app does not know",
     ...["Content Type", "Payload URL", "Receiver Authentication", "Receiver Password", "Receiver User Name"],
     ...["Retries", "Retry Delays"],
   ]);
-  const sealed = await prisma().webhook.findFirstOrThrow({ where: { number: Number(id) } });
-  const opened = unseal(sealed.authenticationSealed as Uint8Array, `webhook:${sealed.id}:authentication`);
+  const row = await prisma().webhook.findFirstOrThrow({ where: { number: Number(id) } });
+  const opened = unseal(row.authenticationSealed as Uint8Array, `webhook:${row.id}:authentication`);
   expect(JSON.parse(opened)).toMatchObject({ password: "pass-word" });
 });
 
@@ -116,13 +116,13 @@ test("the signing key can be set and rotated", async () => {
   const id = await createTestHook(
     buildHookInput({ config: buildHookConfig({ "Signing Key": "a-key-of-our-own-1" }) }),
   );
-  const key = async () => {
+  const loadKey = async () => {
     const row = await prisma().webhook.findFirstOrThrow({ where: { number: Number(id) } });
     return unseal(row.keySealed, sealContext.key(row.id));
   };
-  expect(await key()).toBe("a-key-of-our-own-1");
+  expect(await loadKey()).toBe("a-key-of-our-own-1");
   await updateTestHook(id, { config: buildHookConfig({ "Signing Key": "a-key-of-our-own-2" }) });
-  expect(await key()).toBe("a-key-of-our-own-2");
+  expect(await loadKey()).toBe("a-key-of-our-own-2");
   expect(JSON.stringify(await getHook(scope, id, false))).not.toContain("of-our-own");
 });
 

@@ -11,8 +11,8 @@ const pingTimeoutMs = 5_000;
 /**
  * Sends the GET request that Fineract sends to the Payload URL of a new hook (WebHookService.sendEmptyRequest): without a body,
  * signature or credentials, and with the same destination checks as every delivery. The outcome is only recorded in the audit
- * trail, and creating the hook does not wait for it: Fineract rejects a hook whose receiver is down, but the receiver in Embarc's
- * own example does not exist yet. The promise never rejects.
+ * trail, and creating the hook does not wait for it. Fineract rejects a hook whose receiver is down; Hookledger accepts it, because
+ * in Embarc's own example the receiver does not exist yet. The promise never rejects.
  */
 export async function pingReceiver(scope: Scope, { id, name, url, partnerId }: WebhookView): Promise<void> {
   try {

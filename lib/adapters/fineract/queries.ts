@@ -9,8 +9,8 @@ import { buildHookTemplateResponse } from "./hook-template";
 import type { Hook } from "./schema";
 
 /**
- * Loads the webhook with a hook's integer ID. The caller checks the permission. Throws Fineract's 404 if the webhook does not
- * exist, is not a hook, or this scope cannot see it.
+ * Loads the webhook of a hook by the hook's integer ID. The caller checks the permission. Throws Fineract's 404 if the webhook does
+ * not exist or is not a hook, or if this scope cannot see it.
  */
 export async function loadWebhookOfHook(scope: Scope, hookId: string): Promise<WebhookView> {
   const webhook = /^\d{1,10}$/.test(hookId) ? await loadWebhookByNumber(scope, Number(hookId)) : null;
@@ -25,7 +25,7 @@ export async function getHook(scope: Scope, hookId: string, withTemplate: boolea
   return withTemplate ? { ...hook, ...(await buildHookTemplateResponse(scope)) } : hook;
 }
 
-/** All hooks: the webhooks of this dialect, sorted by name. */
+/** Lists all hooks: the webhooks of the dialect fineract, sorted by name. */
 export async function listHooks(scope: Scope): Promise<Hook[]> {
   const webhooks = await listWebhooksByDialect(scope, fineract.id);
   return Promise.all(webhooks.map(toHook));

@@ -1,10 +1,10 @@
 import type { WebhookView } from "../../webhooks/schema";
 
-/** Returns the value of a field, whose name is case-insensitive as in Fineract; undefined if it is empty or missing. */
+/** Returns a field's value; undefined if the field is missing or empty. Field names are case-insensitive, as in Fineract. */
 export type FieldReader = (fieldName: string) => string | undefined;
 
 /**
- * Receiver authentication as fields of `config`, an extension, since Fineract has none. Every name sorts after "Payload URL", so that
+ * The fields of `config` for receiver authentication: an extension, since Fineract has none. Every name sorts after "Payload URL", so that
  * clients that read `config` by index still find "Payload URL" at its index.
  */
 const authenticationKindField = "Receiver Authentication";
@@ -30,8 +30,8 @@ const authenticationKinds = [
   },
 ] as const;
 
-/** The field for a setting of receiver authentication, such as "password". */
-export function receiverFieldName(setting: string): string {
+/** Returns the name of the field for a setting of receiver authentication, such as "password". */
+export function getReceiverFieldName(setting: string): string {
   const fields: Record<string, string> = Object.assign({}, ...authenticationKinds.map((kind) => kind.fields));
   return fields[setting] ?? authenticationKindField;
 }
@@ -47,8 +47,8 @@ export function readReceiverAuthentication(read: FieldReader, before: WebhookVie
   if (kindName === "none") return null;
   const given = Object.assign({}, ...authenticationKinds.map(({ fields }) => readSettings(read, fields)));
   if (kindName === undefined && Object.keys(given).length === 0) return undefined;
-  const known = authenticationKinds.find(({ kind }) => kind.toLowerCase() === kindName);
-  const kind = kindName === undefined ? before?.kind : (known?.kind ?? kindName);
+  const knownKind = authenticationKinds.find(({ kind }) => kind.toLowerCase() === kindName);
+  const kind = kindName === undefined ? before?.kind : (knownKind?.kind ?? kindName);
   if (kind === undefined) return { kind };
   const previous = before?.kind === kind ? before : {};
   const fields = authenticationKinds.find((one) => one.kind === kind)?.fields ?? {};
@@ -68,11 +68,11 @@ function readSettings(read: FieldReader, fields: Record<string, string>): Record
 
 /** Converts a hook's receiver authentication to fields; the secret is "********". */
 export function toReceiverFields(authentication: WebhookView["authentication"]): [string, string][] {
-  const known = authenticationKinds.find(({ kind }) => kind === authentication?.kind);
-  if (!known || !authentication) return [];
-  const fields = Object.entries<string>(known.fields).flatMap(([setting, field]): [string, string][] => {
+  const knownKind = authenticationKinds.find(({ kind }) => kind === authentication?.kind);
+  if (!knownKind || !authentication) return [];
+  const fields = Object.entries<string>(knownKind.fields).flatMap(([setting, field]): [string, string][] => {
     const value = authentication[setting];
     return value === undefined ? [] : [[field, String(value)]];
   });
-  return [[authenticationKindField, known.name], ...fields];
+  return [[authenticationKindField, knownKind.name], ...fields];
 }

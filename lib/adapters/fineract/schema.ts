@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** A boolean as old clients send it: true, "true" or, for an untouched checkbox, "", which becomes undefined. */
+/** A boolean, also as old clients send it: "true", "false" or, for an untouched checkbox, "". Null and "" become undefined. */
 const flagSchema = z
   .union([z.boolean(), z.string().regex(/^(true|false)?$/i, "Send true or false."), z.null()])
   .transform((given) =>
@@ -39,14 +39,17 @@ const hookSettingSchemas = {
   isActive: flagSchema.optional(),
   events: z.array(hookEventSchema).min(1).max(500),
   config: configSchema,
-  /** The ID of a user-generated document in Fineract. Stored, but without effect. */
+  /** The ID of a user-generated document in Fineract. Stored, but has no effect. */
   templateId: z.coerce.number<number | string>().int().min(1).max(2_147_483_647).nullish(),
 };
 
 export const createHookSchema = z.strictObject(hookSettingSchemas);
 export type CreateHook = z.output<typeof createHookSchema>;
 
-/** Omitted fields stay as they are; `events` and `config` are replaced as a whole. */
+/**
+ * Omitted fields stay as they are. `events` replaces all events. `config` needs both of Fineract's fields; Hookledger's own fields can be
+ * omitted from it and then stay as they are.
+ */
 export const updateHookSchema = z.strictObject(hookSettingSchemas).partial();
 export type UpdateHook = z.output<typeof updateHookSchema>;
 
@@ -106,8 +109,11 @@ export const hookChangesSchema = z.object({
   changes: z.record(z.string(), z.unknown()),
 });
 
-/** The fields of a sign-in: in the body, or, as old clients send them, in the query. */
-export const signInSchema = z.object({ username: z.string().optional(), password: z.string().optional() });
+/** The fields of the authentication call: in the body or, as old clients send them, in the query. */
+export const credentialsSchema = z.object({
+  username: z.string().optional(),
+  password: z.string().optional(),
+});
 
 export const authenticatedUserSchema = z.object({
   username: z.string(),

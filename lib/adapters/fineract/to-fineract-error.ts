@@ -22,7 +22,7 @@ export const fineractCodeByProblemCode: Record<string, string> = {
   secret_unreadable: unavailableCode,
 };
 
-/** Converts a problem to Fineract's error. An error that Fineract has too gets the text of Fineract's source, spelling included. */
+/** Converts a problem to Fineract's error. An error that Fineract has too gets Fineract's text, with its misspellings. */
 export function toFineractError(problem: Problem): FineractError {
   if (problem instanceof FineractError) return problem;
   const { status, message, extra } = problem;

@@ -16,8 +16,8 @@ export interface UpdatedHook {
 }
 
 /**
- * Updates a hook: events and config are replaced if they are sent, other fields if they differ, as in Fineract. Throws a
- * FineractError for invalid input, or if the hook does not exist.
+ * Updates a hook. As in Fineract, `changes` has events and config whenever they are sent, and other fields only if they differ. Throws
+ * a FineractError for invalid input, or if the hook does not exist.
  */
 export async function updateHook(scope: Scope, hookId: string, wanted: UpdateHook): Promise<UpdatedHook> {
   requirePermission(scope, "webhooks:write");
@@ -63,8 +63,8 @@ export async function updateHook(scope: Scope, hookId: string, wanted: UpdateHoo
   const events = wanted.events ? { events: wanted.events } : {};
   const config = wanted.config ? { config: toConfigFields(webhook) } : {};
   // Fineract has no field for warnings, but its clients show or ignore whatever is in `changes`.
-  const removed = updateResult.warnings.map(({ message }) => message);
-  const warnings = removed.length > 0 ? { warnings: removed } : {};
+  const warningMessages = updateResult.warnings.map(({ message }) => message);
+  const warnings = warningMessages.length > 0 ? { warnings: warningMessages } : {};
   return { webhook, changes: { ...changedFields, ...events, ...config, ...warnings } };
 }
 
@@ -79,7 +79,7 @@ function findChangedFields(before: WebhookView, { name, displayName, isActive, t
   };
 }
 
-/** Validates a new signing key; undefined if none was sent. After the rotation, the previous key stays valid for a day. */
+/** Validates a new signing key; undefined if none or "********" was sent. After the rotation, the previous key stays valid for a day. */
 function parseKeyRotation(key: unknown) {
   if (key === undefined || key === hiddenValue) return undefined;
   const parsed = rotateKeySchema.safeParse({ key });

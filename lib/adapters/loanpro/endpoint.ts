@@ -8,7 +8,7 @@ import { jsonResponse } from "../endpoint/responses";
 import { type RouteHandler, toRoute } from "../endpoint/to-route";
 import type { LoanproError } from "./schema";
 
-/** An error response in LoanPro's shape, which is inferred: LoanPro's page shows no response of this call. */
+/** An error response in LoanPro's shape, which is inferred: LoanPro's page shows no response of the retry call. */
 export function loanproErrorResponse(
   { status, code, message, extra }: Problem,
   requestId: string,

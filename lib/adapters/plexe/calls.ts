@@ -11,7 +11,7 @@ import {
   updateWebhookUriSchema,
 } from "./schema";
 
-/** The response header that lists the secrets that were removed because the scheme, host or port changed. */
+/** The response header that lists the secrets that were removed because the scheme, host or port of the URL changed. */
 export const warningHeader = "X-Hookledger-Warning";
 
 const removedSecretsNote = `If the scheme, host or port of webhookUri changed, header values and receiver authentication that were set in the portal are removed; the header ${warningHeader} lists what was removed.`;
@@ -25,7 +25,7 @@ const ownerErrors: DocumentedError[] = [
   {
     status: 400,
     code: "unknown_partner",
-    when: "The partner is missing, or `partnerId` and `customerId` differ. Send one of them.",
+    when: "Neither `partnerId` nor `customerId` was sent, or the two differ. Send one of them.",
   },
   {
     status: 404,

@@ -2,7 +2,7 @@ import type { Scope } from "../../scope/scope";
 import { updateWebhookSchema, type WebhookView } from "../../webhooks/schema";
 import { updateWebhook } from "../../webhooks/update-webhook";
 import { invalidSettingsProblem } from "../api/rejection-problems";
-import { eventNamesOf, type PlexeResult, subscriptionNotFound } from "./subscriptions";
+import { listEventNames, type PlexeResult, subscriptionNotFound } from "./subscriptions";
 
 interface Changes {
   webhookUri?: string | undefined;
@@ -21,7 +21,7 @@ export async function changeSubscription(
   { webhookUri, webhooks, isActive }: Changes,
 ): Promise<PlexeResult> {
   const triggersBefore = new Map(
-    subscription.triggers.map((trigger, index) => [eventNamesOf(subscription)[index], trigger]),
+    subscription.triggers.map((trigger, index) => [listEventNames(subscription)[index], trigger]),
   );
   const hasSameNames =
     webhooks?.length === triggersBefore.size && webhooks.every((name) => triggersBefore.has(name));

@@ -80,11 +80,11 @@ export const plexeEndpoint = toRoute(
 
 function toResponse(outcome: PlexeResult): ApiResponse {
   if (outcome.body !== undefined) return jsonResponse(200, outcome.body);
-  return { status: 200, headers: { "Cache-Control": "no-store", ...warningHeaders(outcome) }, body: null };
+  return { status: 200, headers: { "Cache-Control": "no-store", ...toWarningHeaders(outcome) }, body: null };
 }
 
-/** The header that lists the warnings. It is printable ASCII, like all of Hookledger's headers. */
-function warningHeaders({ warnings = [] }: PlexeResult): Record<string, string> {
+/** Lists the warnings in a header. It is printable ASCII, like all of Hookledger's headers. */
+function toWarningHeaders({ warnings = [] }: PlexeResult): Record<string, string> {
   return warnings.length === 0 ? {} : { [warningHeader]: warnings.join(" ") };
 }
 

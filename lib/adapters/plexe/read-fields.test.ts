@@ -28,7 +28,7 @@ test("a field can be sent twice with the same value, but not with different valu
   await expect(read("", '{"partnerId":"a","PartnerId":"b"}')).rejects.toMatchObject({ status: 400 });
 });
 
-test("malicious JSON is rejected", async () => {
+test("a body that is not a JSON object, is malicious or is too large is rejected, and malicious query parameters are ignored", async () => {
   for (const body of ["[]", '"x"', "1", "null", "{", '{"__proto__":{"id":"x"}}', "[".repeat(60_000)]) {
     await expect(read("", body), body.slice(0, 20)).rejects.toMatchObject({ status: 400 });
   }

@@ -4,7 +4,7 @@ import type { WebhookView } from "../../webhooks/schema";
 import { hiddenValue } from "../../webhooks/secrets/authentication-schema";
 import type { SubscriptionQuery, SubscriptionView } from "./schema";
 import { plexeEvents } from "./schema";
-import { eventNamesOf, listSubscriptions, type PlexeResult, subscriptionNotFound } from "./subscriptions";
+import { listEventNames, listSubscriptions, type PlexeResult, subscriptionNotFound } from "./subscriptions";
 
 /** The event names of all the partner's subscriptions. */
 export async function listSubscribedEvents(scope: Scope, partnerId: string): Promise<PlexeResult> {
@@ -32,7 +32,7 @@ export async function getSubscription(
 }
 
 function expandEventNames(one: WebhookView): readonly string[] {
-  const names = eventNamesOf(one);
+  const names = listEventNames(one);
   return names.includes("*") ? [...plexeEvents, ...names.filter((name) => name !== "*")] : names;
 }
 

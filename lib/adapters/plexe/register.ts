@@ -45,7 +45,7 @@ export async function registerSubscription(
     return outcome;
   }
   const settings = createWebhookSchema.parse({
-    name: defaultName(webhookUri),
+    name: makeDefaultName(webhookUri),
     url: webhookUri,
     key: secret,
     triggers: webhooks,
@@ -75,6 +75,6 @@ async function changeSecret(scope: Scope, webhookId: string, key: string): Promi
 }
 
 /** The webhook's name in the portal until a user renames it. */
-function defaultName(webhookUri: string): string {
+function makeDefaultName(webhookUri: string): string {
   return URL.canParse(webhookUri) ? `Plexe: ${new URL(webhookUri).host}`.slice(0, 200) : "Plexe";
 }

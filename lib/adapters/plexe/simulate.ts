@@ -3,7 +3,7 @@ import { simulateEvent } from "../../playground/simulate-event";
 import { requirePermission, type Scope } from "../../scope/scope";
 import { notFound, Problem } from "../endpoint/problem";
 import type { SimulatedWebhookInput } from "./schema";
-import { eventNamesOf, listSubscriptions, type PlexeResult } from "./subscriptions";
+import { listEventNames, listSubscriptions, type PlexeResult } from "./subscriptions";
 
 /** Sends the catalog's sample of an event to each active subscription of the partner that includes the event. */
 export async function generateSimulatedWebhook(
@@ -19,8 +19,8 @@ export async function generateSimulatedWebhook(
   }
   let sentCount = 0;
   for (const subscription of await listSubscriptions(scope, partnerId)) {
-    const includes = eventNamesOf(subscription).some((name) => name === "*" || name === eventName);
-    if (subscription.state !== "enabled" || !includes) continue;
+    const includesEvent = listEventNames(subscription).some((name) => name === "*" || name === eventName);
+    if (subscription.state !== "enabled" || !includesEvent) continue;
     const simulated = await simulateEvent(scope, subscription.id, eventName);
     // A subscription that was paused or deleted in the meantime rejects the event; it does not count, since it is no longer active.
     if (simulated.ok) sentCount += 1;

@@ -22,14 +22,14 @@ export async function listSubscriptions(scope: Scope, partnerId: string): Promis
   return rows.map((row) => toView(row, 0));
 }
 
-/** Whether the partner has a subscription with this URL. Locks until the transaction ends, so that concurrent calls create only one. */
+/** Whether the partner has a subscription with this URL. Holds a lock until the transaction ends, so concurrent calls create only one. */
 export async function lockAndCheckSubscribed(db: Db, partnerId: string, url: string): Promise<boolean> {
   await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`hookledger plexe ${partnerId}`}))`;
   return (await db.webhook.count({ where: { partnerId, url, dialect: plexe.id, deletedAt: null } })) > 0;
 }
 
-/** The event names of a subscription; "*" means all events. */
-export function eventNamesOf({ triggers }: WebhookView): string[] {
+/** Lists the event names of a subscription; "*" means all events. */
+export function listEventNames({ triggers }: WebhookView): string[] {
   return triggers.map((trigger) => (typeof trigger === "string" ? trigger : trigger.eventType));
 }
 

@@ -7,7 +7,7 @@ import { Problem } from "../endpoint/problem";
 import { changeSubscription } from "./change-subscription";
 import type { UnregisterInput } from "./schema";
 import { plexeEvents } from "./schema";
-import { eventNamesOf, listSubscriptions, type PlexeResult, subscriptionNotFound } from "./subscriptions";
+import { listEventNames, listSubscriptions, type PlexeResult, subscriptionNotFound } from "./subscriptions";
 
 /**
  * Chooses the subscription with the given `id`; without an `id`, all subscriptions with the given `webhookUri`; without either, the
@@ -48,7 +48,7 @@ async function removeEventsOrEnd(
   subscription: WebhookView,
   names: readonly string[] | null,
 ): Promise<void> {
-  const currentNames = eventNamesOf(subscription);
+  const currentNames = listEventNames(subscription);
   // To remove some events from a subscription to all events ("*"), the remaining events have to be listed by name.
   const listedNames = currentNames.includes("*") ? plexeEvents : currentNames;
   const remainingNames = names ? listedNames.filter((name) => !names.includes(name)) : [];

@@ -13,7 +13,7 @@ import { type ErrorShape, errorShapes } from "./error-shapes";
 
 /** One of the APIs: the native API, or the API of another system. All adapters call the same use cases. */
 export interface Adapter {
-  /** The prefix of its operation ids; the native API's have none. */
+  /** The prefix of its operation IDs; those of the native API have no prefix. */
   id: string;
   /** Its tag in the documentation; the native API has one tag for each of its parts instead. */
   title: string;
@@ -22,7 +22,7 @@ export interface Adapter {
   /** How clients can authenticate. */
   authentication: ("apiKey" | "basic")[];
   errors: ErrorShape;
-  /** Builds an error in that shape, for a request that is rejected before its call is known. */
+  /** Builds an error response in the shape `errors`, for a request that is rejected before its call is known. */
   errorResponse: (problem: Problem, requestId: string) => ApiResponse;
   /** Matches the adapter's paths, also those without a call. The native API has every path under /api that no other adapter has. */
   paths: RegExp;

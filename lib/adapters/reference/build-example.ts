@@ -16,7 +16,7 @@ const exampleByFormat: Record<string, string> = {
   uri: "https://receiver.example.com/hook",
 };
 
-/** An example of a value that matches a schema, with the required fields only: a starting point for users. */
+/** Builds an example of a value that matches a schema, with the required fields only, as a starting point for users. */
 export function buildExample(schema: JsonSchema): unknown {
   if (Array.isArray(schema.examples)) return schema.examples[0];
   if (schema.const !== undefined) return schema.const;

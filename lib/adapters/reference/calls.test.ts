@@ -80,7 +80,7 @@ test("the OpenAPI document contains the schemas of request bodies and query para
 const leadingVerb =
   /^(Add|Authenticate|Cancel|Change|Check|Create|Delete|Download|End|Extend|Get|List|Pause|Resend|Resume|Rotate|Send|Skip|Start|Subscribe|Update) /;
 
-test("every operation has a unique id, a tag and its error responses, and its summary begins with a verb", () => {
+test("every operation has a unique ID, a tag and its error responses, and its summary begins with a verb", () => {
   const { paths } = JSON.parse(JSON.stringify(buildOpenApi())) as Document;
   const operations = Object.values(paths).flatMap((path) => Object.values(path));
   expect(operations).toHaveLength(listDocumentedCalls().length);
@@ -96,28 +96,28 @@ test("every operation has a unique id, a tag and its error responses, and its su
   }
 });
 
-test("the errors of creating, changing and simulating a webhook are documented", () => {
+test("the errors of creating and changing a webhook, and of sending it a sample, are documented", () => {
   const { paths } = JSON.parse(JSON.stringify(buildOpenApi())) as Document;
-  const codes = (path: string, method: string, status: string) =>
+  const listCodes = (path: string, method: string, status: string) =>
     paths[`/api/v1/webhooks${path}`]?.[method]?.responses[status]?.description.match(/(?<=`)\w+(?=`: )/g);
   const settings = ["url_scheme", "url_https_required", "method_refused", "template_invalid"];
-  expect(codes("", "post", "400")).toEqual(expect.arrayContaining([...settings, "secret_missing"]));
-  expect(codes("", "post", "422")).toEqual(["unknown_event_type", "unknown_version", "unknown_partner"]);
-  expect(codes("/{webhookId}", "patch", "400")).toEqual(
+  expect(listCodes("", "post", "400")).toEqual(expect.arrayContaining([...settings, "secret_missing"]));
+  expect(listCodes("", "post", "422")).toEqual(["unknown_event_type", "unknown_version", "unknown_partner"]);
+  expect(listCodes("/{webhookId}", "patch", "400")).toEqual(
     expect.arrayContaining([...settings, "secret_unreadable"]),
   );
-  expect(codes("/{webhookId}", "patch", "422")).toEqual(["unknown_event_type", "unknown_version"]);
-  expect(codes("/{webhookId}/simulate", "post", "422")).toEqual(["unknown_event_type", "template_error"]);
+  expect(listCodes("/{webhookId}", "patch", "422")).toEqual(["unknown_event_type", "unknown_version"]);
+  expect(listCodes("/{webhookId}/simulate", "post", "422")).toEqual(["unknown_event_type", "template_error"]);
 });
 
 test("each adapter has its own error shape", () => {
   const { paths } = JSON.parse(JSON.stringify(buildOpenApi())) as Document;
-  const unauthorized = (path: string, method: string) =>
+  const write401Response = (path: string, method: string) =>
     JSON.stringify(paths[path]?.[method]?.responses["401"]);
-  expect(unauthorized("/api/v1/webhooks", "get")).toContain("schemas/Problem");
-  expect(unauthorized("/api/Webhook/register", "post")).toContain("schemas/PlexeError");
-  expect(unauthorized("/api/v1/hooks", "get")).toContain("schemas/FineractError");
-  expect(unauthorized("/api/public/api/1/webhook/retry/{traceId}/{attempt}", "post")).toContain(
+  expect(write401Response("/api/v1/webhooks", "get")).toContain("schemas/Problem");
+  expect(write401Response("/api/Webhook/register", "post")).toContain("schemas/PlexeError");
+  expect(write401Response("/api/v1/hooks", "get")).toContain("schemas/FineractError");
+  expect(write401Response("/api/public/api/1/webhook/retry/{traceId}/{attempt}", "post")).toContain(
     "schemas/LoanProError",
   );
 });
@@ -139,11 +139,11 @@ test("every adapter's error response has the request's ID, in its body or as a h
   }
 });
 
-test("calls that send events document that deliveries are not ordered; calls that send or list events, or list deliveries, document what to sort by", () => {
+test("calls that send events document that deliveries are not ordered by default; calls that send or list events, or list deliveries, document what to sort by", () => {
   const { paths } = JSON.parse(JSON.stringify(buildOpenApi())) as Document;
   for (const path of ["/api/v1/events", "/api/v1/events/batch"]) {
     expect(paths[path]?.post?.description).toMatch(
-      /Deliveries are not ordered: .*`occurredAt`.*sort by the time of acceptance/,
+      /By default, deliveries are not ordered: .*`occurredAt`.*sort by the time of acceptance/,
     );
   }
   for (const path of ["/api/v1/events", "/api/v1/deliveries"]) {
@@ -151,7 +151,7 @@ test("calls that send events document that deliveries are not ordered; calls tha
   }
 });
 
-test("every example is valid against its own schema", () => {
+test("every example of a request body is valid against the body's schema", () => {
   for (const { operationId, call } of listDocumentedCalls()) {
     if (!call.body) continue;
     const { example } = JSON.parse(JSON.stringify(buildOpenApi())).paths[call.path][call.method.toLowerCase()]

@@ -43,7 +43,7 @@ const serverErrors: DocumentedError[] = [
   },
 ];
 
-/** A call's error responses in its adapter's shape: the ones implied by its method, path and fields, and the ones in `errors`. */
+/** Describes a call's error responses in its adapter's shape: those implied by its path, fields and API key, and those in `errors`. */
 export function describeErrorResponses(
   { path, query, body, lines, errors = [] }: PublicCall,
   isPublic: boolean,
@@ -68,9 +68,9 @@ export function describeErrorResponses(
   };
 }
 
-function describeErrorResponse(errors: DocumentedError[], { name, contentType, codeOf }: ErrorShape) {
+function describeErrorResponse(errors: DocumentedError[], { name, contentType, toCode }: ErrorShape) {
   const described = errors.map(({ code, when }) => {
-    const adapterCode = codeOf(code);
+    const adapterCode = toCode(code);
     return adapterCode === undefined ? when : `\`${adapterCode}\`: ${when}`;
   });
   return {

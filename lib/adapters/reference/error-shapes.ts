@@ -11,7 +11,7 @@ export interface ErrorShape {
   schema: z.ZodType;
   contentType: string;
   /** Converts a code of the native API to the adapter's code; undefined if the adapter's errors have no code. */
-  codeOf: (code: string) => string | undefined;
+  toCode: (code: string) => string | undefined;
   /** Set if no error for an invalid query is documented, since unknown parameters are ignored. */
   anyQuery?: true;
 }
@@ -36,15 +36,15 @@ export const errorShapes = {
     name: "Problem",
     schema: problemSchema,
     contentType: "application/problem+json",
-    codeOf: (code) => code,
+    toCode: (code) => code,
   },
-  plexe: { name: "PlexeError", schema: abpErrorSchema, contentType: json, codeOf: () => undefined },
+  plexe: { name: "PlexeError", schema: abpErrorSchema, contentType: json, toCode: () => undefined },
   fineract: {
     name: "FineractError",
     schema: fineractErrorSchema,
     contentType: json,
-    codeOf: (code) => fineractCodeByProblemCode[code] ?? code,
+    toCode: (code) => fineractCodeByProblemCode[code] ?? code,
     anyQuery: true,
   },
-  loanpro: { name: "LoanProError", schema: loanproErrorSchema, contentType: json, codeOf: (code) => code },
+  loanpro: { name: "LoanProError", schema: loanproErrorSchema, contentType: json, toCode: (code) => code },
 } satisfies Record<string, ErrorShape>;

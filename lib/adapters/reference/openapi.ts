@@ -112,7 +112,7 @@ export function buildOpenApi() {
       title: "Hookledger",
       version: "1",
       description:
-        "Webhooks for lenders: send events, and Hookledger delivers them as signed webhooks and records every attempt. Strings must not contain U+0000 or unpaired surrogates. Request bodies must not be compressed. Deliveries are not ordered.",
+        "Webhooks for lenders: send events, and Hookledger delivers them as signed webhooks and records every attempt. Strings must not contain U+0000 or unpaired surrogates. Request bodies must not be compressed. By default, deliveries are not ordered.",
       contact: { name: "The operator of this installation" },
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },

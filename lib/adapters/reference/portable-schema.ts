@@ -1,9 +1,8 @@
 import type { JsonSchema } from "./build-example";
 
 /**
- * Rewrites one of Zod's JSON Schemas, in place, for client generators. Its meaning stays the same, except that a tuple keeps
- * only its length and the types of its items, and that `\p{Cs}` is dropped, since the API rejects unpaired surrogates in any
- * text.
+ * Rewrites one of Zod's JSON Schemas, in place, for client generators. The schema's meaning stays the same, with two exceptions: a tuple
+ * keeps only its length and the types of its items, and `\p{Cs}` is dropped, since the API rejects unpaired surrogates in any text.
  * @param io whether the schema is that of a request or a response; text in requests must not contain U+0000, a rule that Zod's schemas do
  *   not express (lib/unstorable-text.ts)
  */

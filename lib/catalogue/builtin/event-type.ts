@@ -53,7 +53,7 @@ export interface CommandGroup {
   readonly group: string;
   /** Entity type of all rows. If undefined, it is derived from each row's noun ("Journal entry" becomes JournalEntry). */
   readonly entityType?: string;
-  /** True if each row is about a part of the entity, such as a loan's charge: `resourceId` identifies the part, not the loan. */
-  readonly partOf?: true;
+  /** True if each row is about a part of the entity, such as a charge of a loan: `resourceId` identifies the part, not the entity. */
+  readonly isPartOfEntity?: true;
   readonly commands: readonly CommandRow[];
 }

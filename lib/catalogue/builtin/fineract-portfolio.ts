@@ -16,7 +16,7 @@ export const portfolioCommands: readonly CommandGroup[] = [
   {
     group: "Client details",
     entityType: "Client",
-    partOf: true,
+    isPartOfEntity: true,
     commands: [
       ["portfolio", "ADDRESS", "Client address", "CREATE UPDATE DELETE"],
       ["portfolio", "CLIENTCHARGE", "Client charge", "CREATE UPDATE DELETE INACTIVATE PAY WAIVE"],
@@ -40,7 +40,7 @@ export const portfolioCommands: readonly CommandGroup[] = [
   {
     group: "Group details",
     entityType: "Group",
-    partOf: true,
+    isPartOfEntity: true,
     commands: [["portfolio_group", "GROUPNOTE", "Group note", "CREATE UPDATE DELETE"]],
   },
   {
@@ -80,7 +80,7 @@ export const portfolioCommands: readonly CommandGroup[] = [
   {
     group: "Loan details",
     entityType: "Loan",
-    partOf: true,
+    isPartOfEntity: true,
     commands: [
       ["portfolio", "LOANCHARGE", "Loan charge", "CREATE UPDATE DELETE WAIVE"],
       ["transaction_loan", "LOANCHARGE", "Loan charge", "ADJUSTMENT PAY"],
@@ -123,7 +123,7 @@ export const portfolioCommands: readonly CommandGroup[] = [
   {
     group: "Savings details",
     entityType: "Savings",
-    partOf: true,
+    isPartOfEntity: true,
     commands: [
       ["portfolio", "SAVINGSACCOUNTCHARGE", "Savings charge", "CREATE UPDATE DELETE INACTIVATE PAY WAIVE"],
       ["portfolio", "SAVINGNOTE", "Savings note", "CREATE UPDATE DELETE"],

@@ -18,7 +18,7 @@ const responseSchema = looseObject(
   "Response of the API, or the error of a failed command",
 );
 
-/** IDs in Fineract responses besides `resourceId`, by type of entity. */
+/** IDs in Fineract responses besides `resourceId`, by entity type. */
 const responseIdsByEntityType: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   Client: { clientId: 9876 },
   Group: { groupId: 58 },
@@ -64,7 +64,7 @@ function buildEventType(group: CommandGroup, row: CommandRow, actionName: string
   const request = buildRequest(entityName, actionName);
   const { dateFormat, locale, ...changes } = request;
   // The `resourceId` in the response to a payment or deposit is that of the transaction, not of the account.
-  const respondsWithPart = group.partOf || "receiptNumber" in request;
+  const respondsWithPart = group.isPartOfEntity || "receiptNumber" in request;
   return {
     name: `${entityName}.${actionName}`,
     title: `${noun} ${phrase}`,
@@ -97,8 +97,8 @@ function buildEventType(group: CommandGroup, row: CommandRow, actionName: string
 
 /**
  * The event types that Fineract's `GET /hooks/template` offers: one for every permission whose action contains neither CHECKER
- * nor READ (HookReadPlatformServiceImpl, with the permissions of its changelogs of October 2024), without LOAN.BYPASS, which
- * is a permission but no action. Embarc documents only one pair (CLIENT, CREATE), in the same form.
+ * nor READ (HookReadPlatformServiceImpl, with the permissions of its changelogs of October 2024), except LOAN.BYPASS, which
+ * is a permission but not an action. Embarc documents only one pair (CLIENT, CREATE), in the same form.
  * The delivered body's `entityName`, `actionName` and `timestamp` come from the event, not from its data.
  */
 export const fineractEventTypes: readonly BuiltinEventType[] = [

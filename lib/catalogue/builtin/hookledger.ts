@@ -71,13 +71,13 @@ export const hookledgerEventTypes: readonly BuiltinEventType[] = [
     "hookledger.webhook.recovered",
     [
       "Webhook Recovered",
-      "A paused webhook was enabled, or after a warning a delivery succeeded and none failed for ten minutes.",
+      "A paused webhook was enabled, or, after a warning, a delivery succeeded and none failed for ten minutes.",
     ],
     ["Webhook", webhookId],
     {
       ...webhookFields,
       from: { ...text("The state that the webhook recovered from"), enum: ["paused", "failing"] },
-      by: optionalText("Who enabled the webhook; null if its deliveries succeed again"),
+      by: optionalText("Who enabled the webhook; null if it recovered because its deliveries succeed again"),
     },
     {
       summary: `The webhook "${webhookName}" was enabled by ada@bank.example.`,
@@ -91,7 +91,7 @@ export const hookledgerEventTypes: readonly BuiltinEventType[] = [
     "hookledger.delivery.failed",
     [
       "Deliveries Failed",
-      "Deliveries of a webhook failed permanently. Sent at most once a minute for a webhook, with the number of deliveries.",
+      "Deliveries of a webhook failed permanently. Sent at most once a minute for each webhook, with the number of deliveries.",
     ],
     ["Webhook", webhookId],
     {
@@ -109,7 +109,7 @@ export const hookledgerEventTypes: readonly BuiltinEventType[] = [
   ),
   ownEvent(
     "hookledger.job.finished",
-    ["Job Finished", "A job has finished, failed or was canceled."],
+    ["Job Finished", "A job finished, failed or was canceled."],
     ["Job", traceId],
     {
       jobId: uuid("The job"),

@@ -86,7 +86,7 @@ function awarenessRunEvent(
 
 /**
  * PrecisionLender's five published event types and OpportunityClose, which its page lists as one that could be
- * added. PrecisionLender's default body contains only IDs; the data is used by conditions, and by dialects whose bodies contain it.
+ * added. PrecisionLender's default body does not contain the event's data, which is for conditions and for dialects that send it.
  */
 export const precisionLenderEventTypes: readonly BuiltinEventType[] = [
   opportunityEvent(

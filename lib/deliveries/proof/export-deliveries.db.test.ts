@@ -103,7 +103,7 @@ test("an export of several pages has each delivery once, newest first, and none 
   expect(lines.slice(1, -1).map((line) => line.traceId)).toEqual(traceIds.toReversed());
 });
 
-test("a one-time code is masked in the URL, and neither file nor page has a hash from which it could be guessed", async () => {
+test("a one-time code is masked in the URL, and neither export nor proof has a hash from which the code could be guessed", async () => {
   const { id: webhookId } = await makeWebhook({
     url: `${receiver.url()}/otp?pin={{ data.code }}`,
     dialect: "loanpro",
@@ -156,7 +156,7 @@ test("an attempt has no request hash if it sent nothing or if a key was added to
   ]);
 });
 
-test("an export needs one connection to the database, with one-time codes too", async () => {
+test("an export needs only one database connection, also for events with one-time codes", async () => {
   const { id: webhookId } = await makeWebhook({ url: receiver.url(), triggers: ["WB_Send_Otp"] });
   const [traceId] = await postEvent({ type: "WB_Send_Otp", entityId: "c-2", data: { code: "482913" } });
   // As if other exports used all other connections.

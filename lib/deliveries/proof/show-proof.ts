@@ -6,8 +6,8 @@ import { loadProofs } from "./load-proofs";
 import type { DeliveryProof } from "./schema";
 
 /**
- * Returns the proof of one delivery; null if there is no such delivery that this scope can see. The audit trail records who viewed which
- * proof, and when.
+ * Returns the proof of one delivery; null if the delivery does not exist or this scope cannot see it. The audit trail records who viewed
+ * which proof, and when.
  */
 export async function showProof(scope: Scope, typedId: string): Promise<DeliveryProof | null> {
   requirePermission(scope, "deliveries:read");

@@ -6,9 +6,9 @@ import { toEntityAction } from "./entity-action";
 const callerFields = ["createdBy", "createdByName", "createdByFullName", "officeId", "clientId"] as const;
 
 /**
- * Builds the body in Embarc's documentation and in Fineract's SynchronousCommandProcessingService. Event data in that form, with an
+ * Builds the same body as in Embarc's documentation and Fineract's SynchronousCommandProcessingService. Event data in that form, with an
  * object as `request` or `response`, is passed on; its other fields, such as the `status` of a failed command, follow. Any other data
- * becomes the request, and the event's entity becomes the response's resourceId. Fields about the caller that are null are omitted, as
+ * becomes the request, and the event's entity ID becomes the response's resourceId. Fields about the caller that are null are omitted, as
  * by Gson.
  */
 export function buildFineractBody(event: EventFacts): Record<string, unknown> {

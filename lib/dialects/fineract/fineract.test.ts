@@ -125,10 +125,10 @@ test("a form keeps the exact value of a number that a Java double cannot hold", 
     b: new JsonNumber("9007199254740993"),
     c: new JsonNumber("-0"),
   };
-  const form = (style: "fineract" | "dotted") =>
+  const encode = (style: "fineract" | "dotted") =>
     Object.fromEntries(new URLSearchParams(encodeForm(given, style)));
-  expect(form("fineract")).toEqual({ a: "120.5", b: "9007199254740993", c: "-0.0" });
-  expect(form("dotted")).toEqual({ a: "120.50", b: "9007199254740993", c: "-0" });
+  expect(encode("fineract")).toEqual({ a: "120.5", b: "9007199254740993", c: "-0.0" });
+  expect(encode("dotted")).toEqual({ a: "120.50", b: "9007199254740993", c: "-0" });
 });
 
 test("a form's values are written like Java's toString()", () => {

@@ -17,8 +17,8 @@ const event = {
 };
 const evil = `"}\\\r\n,"evil":"1</a><b x='&{{data.x}}{%x%}/../?x=1&y=2#`;
 
-function renderBody(options: Record<string, unknown>, of = event): string {
-  return loanpro.render(of, "trace", loanpro.options.parse(options)).body.toString();
+function renderBody(options: Record<string, unknown>, given = event): string {
+  return loanpro.render(given, "trace", loanpro.options.parse(options)).body.toString();
 }
 const listSettingsErrors = (options: Record<string, unknown>, url = "https://a.example/", headers = {}) =>
   loanpro.checkTemplates?.({ url, headers }, loanpro.options.parse(options));
@@ -94,7 +94,7 @@ test.each([
     '{"text": "{{ changes | json }}"}',
     '{"text": "{\\"loanStatus\\":{\\"from\\":\\"Open\\",\\"to\\":\\"Closed\\"}}"}',
   ],
-])("JSON: %s", (bodyTemplate, expected) => {
+])("the JSON template %s can be saved and rendered", (bodyTemplate, expected) => {
   expect(listSettingsErrors({ bodyTemplate })).toEqual([]);
   expect(renderBody({ bodyTemplate })).toBe(expected);
 });
@@ -135,15 +135,15 @@ test("values in URL and headers are escaped", () => {
 });
 
 test.each([".", "..", "%2e", ".%2E"])('"%s" as a value never changes the path', (x) => {
-  const filled = () =>
+  const fill = () =>
     loanpro.fill?.(
       { url: "https://a.example/loans/{{ data.x }}/close", headers: {} },
       { ...event, data: { x } },
     );
   if (x.startsWith("%") || x.includes("%")) {
-    expect(new URL(filled()?.url ?? "").pathname.split("/")).toHaveLength(4);
+    expect(new URL(fill()?.url ?? "").pathname.split("/")).toHaveLength(4);
   } else {
-    expect(filled).toThrow(CannotRender);
+    expect(fill).toThrow(CannotRender);
   }
 });
 

@@ -111,14 +111,14 @@ export const loanpro: Dialect<LoanProOptions> = {
   listMissingVariables: ({ url, headers }, { variables, bodyTemplate }, event) => {
     const context = buildContext(event);
     const templates = [url, ...Object.values(headers), bodyTemplate ?? ""].filter(isTemplate);
-    const missingChosen = bodyTemplate
+    const missingChosenVariables = bodyTemplate
       ? []
       : (variables ?? []).filter((name) => !Object.hasOwn(context, name));
     const scope = buildTemplateScope(event, context);
     return [
       ...new Set([
         ...templates.flatMap((template) => listMissingVariables(template, scope)),
-        ...missingChosen,
+        ...missingChosenVariables,
       ]),
     ];
   },

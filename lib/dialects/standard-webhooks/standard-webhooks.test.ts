@@ -91,12 +91,12 @@ test("a public key's kid is its thumbprint", () => {
 });
 
 test("a full body has the event's data and its entity, which no data field can override; a thin body has only the entity", () => {
-  const body = (options: { body?: "full" | "thin" }) =>
+  const renderBody = (options: { body?: "full" | "thin" }) =>
     standardWebhooks.render(event, testVector.traceId, { ...hmac, ...options }).body.toString();
-  expect(body(hmac)).toBe(
+  expect(renderBody(hmac)).toBe(
     '{"type":"PaymentPosted","timestamp":"2026-11-21T09:00:00.000Z","data":{"amount":120.5,"entityId":"L-102","entityType":"Loan"}}',
   );
-  expect(body({ body: "thin" })).toBe(
+  expect(renderBody({ body: "thin" })).toBe(
     '{"type":"PaymentPosted","timestamp":"2026-11-21T09:00:00.000Z","data":{"entityType":"Loan","entityId":"L-102"}}',
   );
 });
@@ -129,7 +129,7 @@ test.each([
   [`whsk_${base64OfBytes(32)}`, ed25519, undefined],
   [`whsk_${base64OfBytes(33)}`, ed25519, /33 bytes/],
   [`whsk_${base64OfBytes(64)}`, ed25519, /second half/],
-])("validating the key %s for %j", (key, options, expected) => {
+])("the error for the key %s with the options %j is %s", (key, options, expected) => {
   const error = standardWebhooks.keyError?.(key, options);
   if (expected) expect(error).toMatch(expected);
   else expect(error).toBeUndefined();

@@ -13,7 +13,7 @@ type Compare = (left: unknown, right: unknown, context: Context) => boolean;
 const defaultComparisons = defaultOperators as Record<"==" | "!=" | "contains", Compare>;
 
 /**
- * How templates compare values. In liquidjs, null counts as 0, and a text such as "1,500" is neither more nor less than a number. Here no
+ * How templates compare values. In liquidjs, null counts as 0, and a text such as "1,500" is neither more nor less than a number. Here, no
  * value is more or less than null, and comparing values that have no order is an error.
  */
 export const operators: Operators = {
@@ -32,7 +32,7 @@ export const operators: Operators = {
   ">=": countAsStep((left, right) => orderHolds(left, right, (order) => order >= 0)),
   contains: countAsStep((left, right, context) =>
     Array.isArray(left) && isNumber(right)
-      ? left.some((each) => areNumbersOrListsEqual(each, right))
+      ? left.some((item) => areNumbersOrListsEqual(item, right))
       : defaultComparisons.contains(left, right, context),
   ),
 };
@@ -51,7 +51,7 @@ export function areNumbersOrListsEqual(left: unknown, right: unknown): boolean |
   if (!Array.isArray(left) || !Array.isArray(right)) return undefined;
   return (
     left.length === right.length &&
-    left.every((each, index) => areNumbersOrListsEqual(each, right[index]) ?? each === right[index])
+    left.every((item, index) => areNumbersOrListsEqual(item, right[index]) ?? item === right[index])
   );
 }
 
@@ -108,12 +108,12 @@ export function meterWhereFilter(where: FilterImplOptions | undefined): FilterIm
   };
 }
 
-/** The tag "case" that counts its cost before it compares its value with the values of each branch. */
+/** A tag "case" that counts its cost before it compares its value with the values of each branch. */
 export class MeteredCaseTag extends CaseTag {
   override *render(context: Context, emitter: Emitter): Generator<unknown, void, unknown> {
     const target = yield this.value.value(context, context.opts.lenientIf);
-    const compared = this.branches.reduce((sum, { values }) => sum + values.length, 0);
-    context.memoryLimit.use(compared * countUnits(target));
+    const comparisonCount = this.branches.reduce((sum, { values }) => sum + values.length, 0);
+    context.memoryLimit.use(comparisonCount * countUnits(target));
     yield* super.render(context, emitter);
   }
 }

@@ -26,7 +26,7 @@ export function getMaxMarkedLength(outputKind: OutputKind): number {
   return maxBytesByOutputKind[outputKind] * 8;
 }
 
-/** A value that is inserted as JSON wherever it stands: the result of the filter `json`. Other filters see its text. */
+/** The result of the filter `json`: a value that is inserted as JSON in any position. Other filters see the JSON text. */
 export class WholeValue {
   readonly json: string;
   constructor(value: unknown) {
@@ -114,7 +114,7 @@ function insertInJson(rendered: string): string {
       if (index % 3 === 2) {
         if (escaped) {
           throw new CannotRender(
-            'A variable cannot stand right after a backslash. Write "\\\\" for a backslash.',
+            'A variable cannot be placed right after a backslash. Write "\\\\" for a backslash.',
           );
         }
         const kind = parts[index - 1] ?? "v";

@@ -1,5 +1,5 @@
 import { Drop } from "liquidjs";
-import { CannotCalculate, type Decimal, decimalOf } from "../../json/decimal";
+import { CannotCalculate, type Decimal, makeDecimal } from "../../json/decimal";
 import { JsonNumber } from "../../json/json-number";
 
 const numberPattern = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i;
@@ -22,7 +22,7 @@ export class TemplateNumber extends JsonNumber {
   }
 
   get decimal(): Decimal {
-    this.#decimal ??= decimalOf(this);
+    this.#decimal ??= makeDecimal(this);
     return this.#decimal;
   }
 
@@ -66,7 +66,7 @@ export function isBlank(value: unknown): boolean {
 export function toDecimal(value: unknown): Decimal {
   if (isNumber(value)) return numberToDecimal(value);
   if (typeof value === "string" && value.length <= maxTextLength && numberPattern.test(value))
-    return decimalOf(value.trim());
+    return makeDecimal(value.trim());
   throw new Error(
     `${describeValue(value)} is not a number. Send a number without separators, such as 1500.25`,
   );
@@ -81,5 +81,5 @@ export function describeValue(value: unknown): string {
 }
 
 function numberToDecimal(value: number | JsonNumber): Decimal {
-  return value instanceof TemplateNumber ? value.decimal : decimalOf(value);
+  return value instanceof TemplateNumber ? value.decimal : makeDecimal(value);
 }

@@ -14,8 +14,8 @@ const event = {
   occurredAt: new Date("2026-02-14T18:44:19Z"),
   data: {} as unknown,
 };
-const renderBody = (options: Record<string, unknown>, of = event) =>
-  loanpro.render(of, "trace", loanpro.options.parse(options)).body.toString();
+const renderBody = (options: Record<string, unknown>, given = event) =>
+  loanpro.render(given, "trace", loanpro.options.parse(options)).body.toString();
 const listSettingsErrors = (headers: Record<string, string>) =>
   loanpro.checkTemplates?.({ url: "https://a.example/", headers }, loanpro.options.parse({}));
 
@@ -23,12 +23,12 @@ test("the URL and headers of an attempt share one step limit; all templates of a
   const loop = "{% for i in (1..9000) %}{% if i == 0 %}x{% endif %}{% endfor %}";
   const makeHeaders = (count: number) =>
     Object.fromEntries(Array.from({ length: count }, (_item, index) => [`X-${index}`, loop]));
-  const destination = (count: number) => ({ url: "https://a.example/", headers: makeHeaders(count) });
-  expect(loanpro.fill?.(destination(1), event)).toEqual({
+  const makeDestination = (count: number) => ({ url: "https://a.example/", headers: makeHeaders(count) });
+  expect(loanpro.fill?.(makeDestination(1), event)).toEqual({
     url: "https://a.example/",
     headers: { "X-0": "" },
   });
-  expect(() => loanpro.fill?.(destination(6), event)).toThrow("steps");
+  expect(() => loanpro.fill?.(makeDestination(6), event)).toThrow("steps");
   expect(listSettingsErrors(makeHeaders(1))).toEqual([]);
   expect(listSettingsErrors(makeHeaders(12))).toEqual([
     { field: "options.bodyTemplate", message: expect.stringContaining("steps") },

@@ -131,8 +131,8 @@ function dayOfYear(date: Date): number {
 }
 
 /** Days before the year's first Sunday (0) or Monday (1) are in week 0. */
-function weekOfYear(date: Date, first: number): number {
-  return Math.floor((dayOfYear(date) + 6 - ((date.getUTCDay() - first + 7) % 7)) / 7);
+function weekOfYear(date: Date, firstWeekday: number): number {
+  return Math.floor((dayOfYear(date) + 6 - ((date.getUTCDay() - firstWeekday + 7) % 7)) / 7);
 }
 
 /** ISO 8601: a week belongs to the year of its Thursday. */

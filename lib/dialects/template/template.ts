@@ -128,7 +128,7 @@ export function findTemplateError(template: string): string | null {
  * Renders a template. Each value is escaped for its position, so that no event can change the text around the value. A variable that
  * the event lacks becomes empty text; as a whole JSON value, and after `| json`, it becomes null.
  * Throws CannotRender if a limit is exceeded, a filter or comparison fails, the output of a JSON template is not JSON, or a value
- * stands where it cannot be escaped.
+ * is in a position where it cannot be escaped.
  */
 export function renderTemplate(template: string, outputKind: OutputKind, scope: TemplateScope): string {
   let rendered: string;
@@ -160,8 +160,9 @@ class EventContext extends Context {
 const maxSteps = 50_000;
 
 /**
- * Makes a context whose time limit counts steps: liquidjs checks the limit before each part that it renders, and the load of the machine
- * must not change the output. (The option `templateLimit`, which should count parts, has no effect in liquidjs 10.30.)
+ * Makes a context whose render limit counts steps instead of time, because the load of the machine must not change the output. liquidjs
+ * checks this limit before each part that it renders. (The option `templateLimit`, which should count parts, has no effect in liquidjs
+ * 10.30.)
  */
 function makeLimitedContext(scope: TemplateScope): Context {
   const context = new EventContext(scope, liquidEngine.options, { sync: true });

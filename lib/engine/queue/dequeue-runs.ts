@@ -90,8 +90,8 @@ export type DequeueResult = {
   /** One run for each key, with the oldest signals of the key in order. */
   runs: { run: DequeuedRun; lastId: string }[];
   /**
-   * How many keys were examined. A key without a run has ready rows, but other workers hold them, or they were added late, with IDs not
-   * above the key's last dequeued one.
+   * How many keys were examined. A key without a run has ready rows, but other workers have locked them, or they were added late, with IDs
+   * not above the key's last dequeued one.
    */
   examinedCount: number;
   /** The lowest of the examined keys. If `examinedCount` is less than `maxKeys`, no key below it has ready rows, except busy ones. */

@@ -114,7 +114,7 @@ describe("dequeuing", () => {
   });
 });
 
-/** A worker's connection, with its settings for the planner. */
+/** Opens a connection with the planner settings of a worker. */
 async function connect(): Promise<Queryable> {
   const up = new Promise<KeptConnection>((resolve) => {
     const connection = keepConnection({

@@ -82,7 +82,7 @@ function buildOriginSteps(delivery: DeliveryRow): DeliveryStep[] {
   return [{ kind: "replayed", ...buildStepBase(delivery, delivery.createdAt), by }];
 }
 
-/** Adds the release of this delivery by a job. A job releases deliveries one by one, so its time is not in the audit trail. */
+/** Adds the release of this delivery by a job. A job releases deliveries one by one, without an audit entry for each release. */
 function addRelease(
   { traceId, releasedAt, releasedBy }: DeliveryRow,
   changes: readonly WebhookStateChange[],

@@ -11,13 +11,13 @@ import type { NamedWebhook, Step } from "./schema";
 export interface EventRecord {
   receivedAt: string;
   receivedBy: string;
-  /** How many webhooks that the scope can see matched; deliveries that jobs created do not count. `deliveries` may be limited to fewer. */
+  /** How many of the webhooks that the scope can see matched, not counting deliveries that jobs created. `deliveries` may be fewer. */
   matchedCount: number;
   deliveries: readonly DeliveryRow[];
   attempts: ReadonlyMap<string, readonly AttemptRow[]>;
   changes: ReadonlyMap<string, readonly WebhookStateChange[]>;
   skipped: readonly SkippedWebhook[];
-  /** Names of the webhooks that the scope can see; others are not shown. */
+  /** Names, by ID, of the webhooks that the scope can see; others are not shown. */
   names: ReadonlyMap<string, string>;
   notSubscribed: { count: number; webhooks: NamedWebhook[] } | undefined;
 }

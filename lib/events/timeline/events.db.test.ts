@@ -145,7 +145,7 @@ test("event data is shown with masked one-time codes, until retention removes it
   }
 });
 
-test("timelines require deliveries:read and a valid ID", async () => {
+test("lists, timelines and data of events require deliveries:read; an invalid ID finds nothing", async () => {
   const scopeWithoutPermission = makeScope({
     actor: scope.actor,
     partnerId: null,

@@ -42,9 +42,9 @@ export async function listEvents(
   return { ...toPage(rows, false), nextCursor: last[0]?.id ?? null };
 }
 
-function toPage(rows: Awaited<ReturnType<typeof readSummaries>>, more: boolean) {
+function toPage(rows: Awaited<ReturnType<typeof readSummaries>>, hasMore: boolean) {
   const items = rows.map(({ skipped: _skipped, replayed: _replayed, ...summary }) => summary);
-  return { items, nextCursor: more ? (items.at(-1)?.id ?? null) : null };
+  return { items, nextCursor: hasMore ? (items.at(-1)?.id ?? null) : null };
 }
 
 function buildConditions(scope: Scope, filter: Omit<EventPageQuery, "cursor" | "limit">) {

@@ -4,7 +4,7 @@ import { timestampSchema } from "../../timestamp";
 const optionalTimeSchema = timestampSchema().optional();
 const cursorSchema = z.uuid("This cursor is invalid. Use one returned by the list.").toLowerCase().optional();
 
-/** The filters of a list of events, in the API's query string and in the URLs of pages. */
+/** The filters of a list of events, in the API's query string and in the URLs of the portal's pages. */
 export const eventPageQuerySchema = z.object({
   entityType: z.string().max(100).optional(),
   entityId: z.string().trim().max(200).optional(),
@@ -27,7 +27,7 @@ export const timelinePageQuerySchema = z.object({
 });
 export type TimelinePageQuery = z.output<typeof timelinePageQuerySchema>;
 
-/** Deliveries of an event, by state. One that is being sent counts as pending. */
+/** Deliveries of an event, by state. A delivery that is being sent counts as pending. */
 export const deliveryCountsSchema = z.object({
   total: z.number(),
   pending: z.number(),
@@ -56,7 +56,7 @@ export const eventSummarySchema = z.object({
   dataBytes: z.number(),
   /** Version of the event type. */
   version: z.number(),
-  /** Validation errors of the data, and patterns of the schema that were not applied. Empty after retention. */
+  /** Validation errors of the data, and patterns of the schema that were not applied. Empty once retention has removed the data. */
   warnings: z.array(z.string()),
   deliveries: deliveryCountsSchema,
 });
@@ -121,7 +121,7 @@ export const stepSchema = z.discriminatedUnion("kind", [
   /** A scheduled attempt in progress. */
   z.object({ kind: z.literal("sending"), ...deliveryStepFields, number: z.number() }),
   z.object({ kind: z.literal("delivered"), ...deliveryStepFields }),
-  /** The last retry failed. */
+  /** The delivery failed permanently. */
   z.object({ kind: z.literal("failed"), ...deliveryStepFields }),
   z.object({ kind: z.literal("paused_webhook"), ...deliveryStepFields }),
   /** An upcoming attempt: the first one or a retry. */

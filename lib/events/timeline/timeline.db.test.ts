@@ -41,12 +41,12 @@ const postTestEvent = (more: Record<string, unknown> = {}) => postEvent({ entity
 const updateTestWebhook = (id: string, input: Record<string, unknown>) =>
   updateWebhook(scope, id, updateWebhookSchema.parse(input));
 
-async function loadKinds() {
+async function loadStepKinds() {
   const [event] = await loadTimeline();
   return event?.steps.map(({ kind }) => kind);
 }
 
-test("an unmatched event's timeline says so and lists the webhooks that were not subscribed", async () => {
+test("the timeline of an event without a matching webhook says so, and lists the webhooks that were not subscribed", async () => {
   const deletedWebhook = await createTestWebhook({ name: "Gone before", triggers: ["OpportunityClose"] });
   await deleteWebhook(scope, deletedWebhook.id);
   const otherWebhook = await createTestWebhook({ name: "Other", triggers: ["OpportunityClose"] });
@@ -115,12 +115,12 @@ test("a permanent failure that paused the webhook is still shown after a success
   const [traceId = ""] = await postTestEvent();
   await attemptUntilDone(traceId);
   const failedStepKinds = ["received", "matched", "attempt", "attempt", "failed", "paused_webhook"];
-  expect(await loadKinds()).toEqual(failedStepKinds);
+  expect(await loadStepKinds()).toEqual(failedStepKinds);
   receiver.respond({ status: 200 });
   const resent = await requestResend(scope, traceId);
-  expect(await loadKinds()).toEqual([...failedStepKinds, "resent"]);
+  expect(await loadStepKinds()).toEqual([...failedStepKinds, "resent"]);
   await sendManualAttempt(resent.ok ? resent.attemptId : "");
-  expect(await loadKinds()).toEqual([...failedStepKinds, "resent", "attempt", "delivered"]);
+  expect(await loadStepKinds()).toEqual([...failedStepKinds, "resent", "attempt", "delivered"]);
   const [event] = await loadTimeline();
   expect(event?.steps.slice(-3)).toMatchObject([
     { kind: "resent", by: "Tests" },
@@ -139,7 +139,7 @@ test("a held delivery whose resend succeeds is not shown as failed before that",
   receiver.respond({ status: 200 });
   const resent = await requestResend(scope, traceId);
   await sendManualAttempt(resent.ok ? resent.attemptId : "");
-  expect(await loadKinds()).toEqual([
+  expect(await loadStepKinds()).toEqual([
     "received",
     "matched",
     "attempt",
@@ -156,7 +156,7 @@ test("a scheduled retry is shown as the last step, before it is due", async () =
   const [traceId = ""] = await postTestEvent();
   expect((await loadTimeline())[0]?.steps.at(-1)).toMatchObject({ kind: "planned", number: 1, traceId });
   await attemptDue([traceId]);
-  expect(await loadKinds()).toEqual(["received", "matched", "attempt", "planned"]);
+  expect(await loadStepKinds()).toEqual(["received", "matched", "attempt", "planned"]);
   expect((await loadTimeline())[0]?.steps.at(-1)).toMatchObject({ kind: "planned", number: 2 });
 });
 
@@ -166,7 +166,7 @@ test("a held delivery shows why it was held, and whether it was then released or
   const [first = ""] = await postTestEvent({ entityId: "causes the pause" });
   const [early = ""] = await postTestEvent();
   await attemptUntilDone(first);
-  expect(await loadKinds()).toEqual(["received", "matched", "held"]);
+  expect(await loadStepKinds()).toEqual(["received", "matched", "held"]);
   await postTestEvent();
   receiver.respond({ status: 200 });
   await updateTestWebhook(id, { state: "enabled", heldDeliveries: "deliver" });

@@ -2,7 +2,7 @@ import { pool } from "../../db";
 import { buildIdFloor, readIdTime } from "../../ids";
 import { requirePermission, type Scope } from "../../scope/scope";
 
-/** The most time, beyond its retry delays, until a delivery fails: for jitter, Retry-After, and waiting for a worker. */
+/** The maximum time, in addition to its retry delays, that a delivery takes to fail: jitter, Retry-After, and waiting for a worker. */
 const slackMs = 86_400_000;
 
 const pausedSql = `
@@ -33,8 +33,8 @@ interface PausedRow {
 }
 
 /**
- * Finds when the oldest delivery that the pauses of webhooks affect was accepted: a held delivery, or one that failed since the failures
- * began that led to the pause. It is usually older than the pause, because a delivery is retried before it fails.
+ * Finds when the oldest delivery affected by the pauses of webhooks was accepted: a held delivery, or one of the failed deliveries that led
+ * to a pause. It was usually accepted before the pause, because a delivery is retried before it fails.
  * @param webhookId undefined: all paused webhooks that the scope can see
  * @returns the time of the earliest pause if no such delivery is older; null if no webhook is paused
  */

@@ -69,7 +69,7 @@ test("deliveries are counted by state and webhook, without those that cannot be 
   expect(await count(desk.id)).toMatchObject({ rejected: "webhook_disabled" });
 });
 
-test("a pause affects deliveries from the first failure that led to it, but not those of an earlier outage", async () => {
+test("a pause affects deliveries from the first failure that led to the pause, but none of an earlier outage", async () => {
   expect(await findAffectedSince(scope, undefined)).toBeNull();
   const settings = { url: receiver.url(), retryDelays: [], failurePolicy: { kind: "failures", count: 2 } };
   const { id } = await makeWebhook(settings);

@@ -5,7 +5,7 @@ import { timestampSchema } from "../../timestamp";
 export const recoverableStates = ["failed", "held", "discarded"] as const;
 export type RecoverableState = (typeof recoverableStates)[number];
 
-/** The start times that the dialog offers: that of the pauses, an hour ago, the last 18:00 in the lender's time zone, 24 hours ago. */
+/** The start times in the dialog: when pauses began to affect deliveries, an hour ago, the last 18:00 in the lender's zone, a day ago. */
 export const sincePresets = ["paused", "hour", "evening", "day"] as const;
 export type SincePreset = (typeof sincePresets)[number];
 
@@ -30,7 +30,7 @@ export interface StateCount {
   total: number;
   /** How many match but cannot be sent. */
   excluded: number;
-  /** When the oldest and the newest of `total` were accepted; null if there are none. */
+  /** When the oldest and the newest of the `total` deliveries were accepted; null if there are none. */
   oldest: string | null;
   newest: string | null;
 }

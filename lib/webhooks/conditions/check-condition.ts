@@ -26,7 +26,7 @@ export interface ConditionSample {
 
 const maxLength = 2_000;
 
-/** The message that says why an expression cannot be a condition for any event; null if it can. No sample is needed. */
+/** The message that says why an expression is invalid as a condition, whatever the event; null if it is valid. */
 export function invalidConditionMessage(expression: string): string | null {
   if (expression.length > maxLength) return `A condition can have at most ${maxLength} characters.`;
   try {
@@ -41,19 +41,19 @@ export function invalidConditionMessage(expression: string): string | null {
 }
 
 /**
- * Checks a condition with a sample event. A type error would recur with every event, so the condition is rejected, even if the
- * sample does not reach the part with the error, unless another part reads the same field and so may guard it. Errors that depend
- * on the values of an event only warn: a missing field, a division by zero.
+ * Checks a condition on a sample event. A type error would recur with every event, so the condition is rejected, even if the part with
+ * the error is not evaluated for the sample; but not if another part reads the same field and so may guard it. Errors that depend on the
+ * values of an event, such as a missing field or a division by zero, give only a warning.
  */
 export function checkCondition(condition: string, sample: ConditionSample | null): ConditionCheck {
   const invalid = invalidConditionMessage(condition);
   if (invalid !== null || sample === null) return { error: invalid, warning: null };
   const { eventType, subject } = sample;
-  const whole = evaluateCondition(condition, subject);
+  const result = evaluateCondition(condition, subject);
   const parts = explainCondition(condition, subject);
   const unguardedParts = parts.filter((part) => part.error !== null && !isGuarded(part, parts));
   const mismatch =
-    "error" in whole && whole.mismatch ? whole : unguardedParts.find(({ mismatch }) => mismatch);
+    "error" in result && result.mismatch ? result : unguardedParts.find(({ mismatch }) => mismatch);
   if (mismatch) {
     const error = `The condition does not fit the sample of ${eventType}: ${mismatch.error}`;
     return { error, warning: null };
@@ -61,7 +61,7 @@ export function checkCondition(condition: string, sample: ConditionSample | null
   const undecided = unguardedParts.find((part) => !readsMissingChanges(part));
   const warning = undecided
     ? `A part of the condition cannot be evaluated on the sample of ${eventType}: ${undecided.error} Such an event is not delivered if the result depends on that part.`
-    : typesDifferWarning(condition, subject);
+    : findMixedComparisonWarning(condition, subject);
   return { error: null, warning };
 }
 
@@ -79,8 +79,8 @@ function isGuarded(part: ConditionPart, parts: readonly ConditionPart[]): boolea
 
 const maxSteps = 1_000;
 
-/** The warning about a comparison of a number with a string: in CEL, 5 == "5" is always false, which nobody intends. */
-function typesDifferWarning(condition: string, subject: ConditionSubject): string | null {
+/** Finds a comparison of a number with a string, and returns a warning: in CEL, 5 == "5" is always false, which nobody intends. */
+function findMixedComparisonWarning(condition: string, subject: ConditionSubject): string | null {
   const visit = (node: ASTNode): string | null => {
     if (node.op === "==" || node.op === "!=") {
       const kinds = node.args.map((side) => kindOf(evaluateExpression(printNode(side), subject, maxSteps)));

@@ -14,7 +14,7 @@ const allowedFunctions = new Set(
     .trim()
     .split(/\s+/),
 );
-/** Functions that read only one end of a string, or one field, so that their cost does not depend on its size. */
+/** Functions that read only one end of a string, or one field, so that their cost does not depend on the size of their argument. */
 const cheapFunctions = new Set(["has", "startsWith", "endsWith"]);
 
 /** The cost of evaluating an expression once, without its loops: steps, and operations that may scan a whole event. */
@@ -26,7 +26,7 @@ export interface Cost {
 /** Keys that cel-js silently drops from a map literal. */
 const droppedKeys = ["__proto__", "constructor", "prototype"];
 
-/** The message that says why an expression cannot be part of a condition, such as a function that is not available; null if it can. */
+/** The message that says why a condition cannot contain this expression, for example an unavailable function; null if it can. */
 export function unsupportedPartMessage(node: ASTNode): string | null {
   const name = calledName(node);
   if (name !== null && !loopMacros.has(name) && !allowedFunctions.has(name)) {
@@ -55,7 +55,7 @@ export function costOf(node: ASTNode): Cost {
   return cost;
 }
 
-/** The loop that a node is, with its variable, its list and the expression for each entry; null if it is no loop. */
+/** The variable, the list and the expression for each entry of the loop that a node represents; null if the node is not a loop. */
 export function loopOf(node: ASTNode): { variable: string; list: ASTNode; each: ASTNode } | null {
   if (node.op !== "rcall") return null;
   const [name, list, [variable, each]] = node.args;

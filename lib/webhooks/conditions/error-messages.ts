@@ -50,7 +50,7 @@ function missingFieldMessage(node: ASTNode): string {
 const notBooleanMessage = (node: ASTNode) =>
   `${printNode(node)} is neither true nor false. Use a comparison, such as ${printNode(node)} == "yes".`;
 
-/** The message for a function whose argument it does not accept. */
+/** Builds a message function for calls whose argument is not acceptable. */
 const argumentMustBe = (what: string) => (node: ASTNode) =>
   `The argument of ${printNode(node)} must be ${what}.`;
 
@@ -72,7 +72,7 @@ const messageByCode: Readonly<Record<string, (node: ASTNode, summary: string) =>
   unknown_variable: (node) =>
     `There is no variable ${printNode(node)}. Start the name with data, entity, event or changes: data.${printNode(node)}.`,
   incompatible_ternary_branches: (node) =>
-    `Both results of ${printNode(node)} must have the same type, such as two numbers that both have a decimal point.`,
+    `Both results of ${printNode(node)} must have the same type. If they are numbers, write both with a decimal point or both without.`,
 };
 
 /** The message for an error of cel-js such as "no such overload: dyn<number> > string". */
@@ -100,10 +100,10 @@ function adviceForIn(right: string): string {
 
 function adviceFor(...sides: readonly [string, ASTNode][]): string {
   const kinds = sides.map(([kind]) => kind);
-  const side = (kind: string) => sides.find((one) => one[0] === kind)?.[1];
-  const nullSide = side("null");
+  const findSide = (kind: string) => sides.find((one) => one[0] === kind)?.[1];
+  const nullSide = findSide("null");
   if (nullSide) return `Check for null first: ${printNode(nullSide)} != null && ...`;
-  const text = side("a string");
+  const text = findSide("a string");
   if (text && kinds.includes("a number"))
     return `Convert the string to a number: double(${printNode(text)}).`;
   if (text && kinds.includes("a timestamp"))

@@ -27,7 +27,7 @@ test.each([
 });
 
 test.each(["data.amount >", "amount > 1", "1 + 1", `"${"x".repeat(2_000)}" == ""`, "f(data)"])(
-  "%s cannot be saved, and the error says why",
+  "%s is rejected with a message",
   (expression) => {
     expect(invalidConditionMessage(expression)).toMatch(/condition/i);
   },
@@ -55,7 +55,7 @@ test.each([
   expect(invalidConditionMessage(expression)).toMatch(why);
 });
 
-// The most expensive event of 256 KiB: one for nested loops, and for scans of long strings and lists inside a loop.
+// An event of almost 256 KiB that makes nested loops, and scans of long strings and lists inside a loop, as expensive as possible.
 const hostileSubject = {
   ...subject,
   data: { list: Array.from({ length: 60_000 }, () => 1), text: "a".repeat(100_000), deep: [[[1]]] },
@@ -76,13 +76,13 @@ test.each([
 });
 
 test("parsing a condition costs steps in proportion to its length, whether or not the parsed condition is cached", () => {
-  const spent = (expression: string) => {
+  const countSteps = (expression: string) => {
     const allowance = { stepsLeft: 1_000_000 };
     runWithin(allowance, () => evaluateCondition(expression, subject));
     return 1_000_000 - allowance.stepsLeft;
   };
   const short = 'event.type == "PaymentPosted"';
   const long = short + " ".repeat(8_000);
-  expect(spent(long) - spent(short)).toBeGreaterThanOrEqual(1_000);
-  expect(spent(long)).toBe(spent(long));
+  expect(countSteps(long) - countSteps(short)).toBeGreaterThanOrEqual(1_000);
+  expect(countSteps(long)).toBe(countSteps(long));
 });

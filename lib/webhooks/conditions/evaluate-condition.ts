@@ -54,32 +54,32 @@ const evaluationEnvironment = registerNumbers(
   .registerFunction(`${internalFunctions.exactValue}(dyn): dyn`, exactValue)
   .registerFunction(`${internalFunctions.index}(dyn): dyn`, asIndex)
   .registerFunction(`${internalFunctions.whole}(dyn): dyn`, asInteger)
-  // Only in type(x), one of our numbers counts as a double, so that type(data.amount) == double.
+  // In type(x), and only there, an ExactNumber counts as a double, so that type(data.amount) == double.
   .registerFunction(`${internalFunctions.argumentOfTypeCall}(dyn): dyn`, asArgumentOfTypeCall);
 
 /** The most steps of an evaluation, about 0.1 s on a slow machine. A time limit would make matches depend on the load of the machine. */
 const maxSteps = 100_000;
-/** A scan of an event costs its size in bytes divided by this number, in steps. */
-const bytesPerStep = 64;
+/** How many characters of an event, as JSON, are scanned in about the time of one step. */
+const scannedCharactersPerStep = 64;
 
 /** How many characters of a condition are parsed in about the time of one step. */
-const charactersPerStep = 8;
+const parsedCharactersPerStep = 8;
 
-/** Counts the steps of the running evaluation. There is only one: evaluating never awaits. */
+/** Counts the steps of the running evaluation. Only one evaluation runs at a time, because evaluating never awaits. */
 const meter = {
-  left: 0,
+  stepsLeft: 0,
   isExceeded: false,
   scanSteps: 0,
   begin(subject: ConditionSubject, steps: number) {
-    meter.left = steps;
+    meter.stepsLeft = steps;
     meter.isExceeded = false;
-    meter.scanSteps = 1 + Math.ceil(sizeOf(subject) / bytesPerStep);
+    meter.scanSteps = 1 + Math.ceil(sizeOf(subject) / scannedCharactersPerStep);
   },
   /** Subtracts a cost `rounds` times; false if too few steps are left. It does not throw, because in CEL `error || true` is true. */
   charge({ steps, scans }: Cost, rounds: number): boolean {
     const cost = rounds * (steps + scans * meter.scanSteps);
-    meter.left -= cost;
-    if (!spend(cost) || meter.left < 0) meter.isExceeded = true;
+    meter.stepsLeft -= cost;
+    if (!spend(cost) || meter.stepsLeft < 0) meter.isExceeded = true;
     return !meter.isExceeded;
   },
 };
@@ -140,13 +140,13 @@ export function evaluateExpression(
   try {
     const { cost, evaluate } = parseCondition(expression);
     // Charged whether or not the parsed expression was cached, so that budgets are deterministic.
-    spend(expression.length / charactersPerStep);
+    spend(expression.length / parsedCharactersPerStep);
     meter.begin(subject, steps);
     const value = meter.charge(cost, 1) ? evaluate(contextOf(subject)) : undefined;
     if (!meter.isExceeded) return { value };
-    const most = steps.toLocaleString("en");
+    const maximum = steps.toLocaleString("en");
     return {
-      error: `The event is too large for this condition: the evaluation stopped after ${most} steps.`,
+      error: `The event is too large for this condition: the evaluation stopped after ${maximum} steps.`,
     };
   } catch (error) {
     return describeConditionError(error);
@@ -155,7 +155,7 @@ export function evaluateExpression(
 
 const contextBySubject = new WeakMap<ConditionSubject, Record<string, unknown>>();
 
-/** The variables of conditions on an event. They are made once for each event, because many webhooks may have conditions on it. */
+/** The variables of conditions on an event. They are created once per event, because many webhooks may have conditions on it. */
 function contextOf(subject: ConditionSubject): Record<string, unknown> {
   const known = contextBySubject.get(subject);
   if (known) return known;

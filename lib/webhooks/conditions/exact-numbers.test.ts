@@ -108,7 +108,7 @@ test.each([
   ['data.terms["years"] in [1]', 'The event has no data.terms["years"].'],
   ["data.rates[data.count] == 1.0", "The event has no data.rates[data.count]."],
   ["data.amount.constructor == 1", "The event has no data.amount.constructor."],
-])("%s reads a missing field", (expression, error) => {
+])("%s gives an error that names the missing field", (expression, error) => {
   expect(evaluateCondition(expression, subject)).toEqual({ error, missing: true });
 });
 
@@ -117,7 +117,7 @@ test.each([
   ["amount > 1", /no variable amount.*data\.amount/],
   ["1 + 1", /true or false/],
   ['data == {"constructor": 1}', /cannot have the key constructor/],
-])("%s cannot be saved", (expression, message) => {
+])("%s is rejected", (expression, message) => {
   expect(invalidConditionMessage(expression)).toMatch(message);
   expect(invalidConditionMessage(expression)).not.toMatch(/dyn|overload/);
 });

@@ -1,5 +1,5 @@
 import type { Environment } from "@marcbachmann/cel-js";
-import { CannotCalculate, calculate, Decimal, decimalOf, type Operation } from "../../json/decimal";
+import { CannotCalculate, calculate, Decimal, makeDecimal, type Operation } from "../../json/decimal";
 import { JsonNumber } from "../../json/json-number";
 
 /** A number of an event or a condition. Its decimal is computed on first use, because an event may have 100,000 numbers. */
@@ -8,7 +8,7 @@ class ExactNumber {
   constructor(readonly given: number | bigint | JsonNumber | Decimal) {}
 
   get decimal(): Decimal {
-    this.#decimal ??= this.given instanceof Decimal ? this.given : decimalOf(this.given);
+    this.#decimal ??= this.given instanceof Decimal ? this.given : makeDecimal(this.given);
     return this.#decimal;
   }
 }
@@ -83,7 +83,7 @@ export function registerNumbers(environment: Environment): Environment {
 export function readNumber(value: unknown): ExactNumber {
   if (value instanceof ExactNumber) return value;
   if (typeof value === "bigint") return new ExactNumber(value);
-  if (typeof value === "string" && numberPattern.test(value)) return new ExactNumber(decimalOf(value));
+  if (typeof value === "string" && numberPattern.test(value)) return new ExactNumber(makeDecimal(value));
   const label =
     typeof value === "string" && value.length <= 40 ? `"${value}"` : "The value given to double()";
   throw new CannotCalculate(`${label} is not a number`);
@@ -94,12 +94,12 @@ export function asIndex(value: unknown): unknown {
   return value instanceof ExactNumber && value.decimal.isInteger() ? toInteger(value.decimal) : value;
 }
 
-/** Converts the argument of uint() to a CEL integer: uint() cannot have an overload here, because cel-js does not export its class. */
+/** Converts the argument of uint() to a CEL integer: uint() cannot have an overload, because cel-js does not export its result's class. */
 export function asInteger(value: unknown): unknown {
   return value instanceof ExactNumber ? toInteger(value.decimal) : value;
 }
 
-/** Converts a number in the place of a list to a string: cel-js would loop over its properties, but rejects a string as no list. */
+/** Converts a number that is used as a list to a string: cel-js would loop over the number's properties, but rejects a string. */
 export function asLoopArgument(value: unknown): unknown {
   return value instanceof ExactNumber ? value.decimal.toString() : value;
 }
@@ -144,7 +144,7 @@ export function originalValue(value: unknown): unknown {
 }
 
 function toDecimal(value: ExactNumber | bigint | { valueOf(): bigint }): Decimal {
-  return value instanceof ExactNumber ? value.decimal : decimalOf(value.valueOf() as bigint);
+  return value instanceof ExactNumber ? value.decimal : makeDecimal(value.valueOf() as bigint);
 }
 
 function toInteger(value: Decimal): bigint {

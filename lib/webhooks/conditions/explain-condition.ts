@@ -9,7 +9,7 @@ import { printNode } from "./print-condition";
 export interface ConditionPart {
   /** The part as its author wrote it, such as 'data.amount > 100'. */
   text: string;
-  /** "true", "false", another value as JSON, or null when it is an error. */
+  /** "true", "false", another value as JSON, or null if evaluating the part gives an error. */
   value: string | null;
   error: string | null;
   /** The kind of error, as in ConditionError. */
@@ -59,7 +59,7 @@ function fieldsOf(node: ASTNode, bound: readonly string[]): string[] {
   return childrenOf(node).flatMap((child) => fieldsOf(child, inner));
 }
 
-/** The variable that a path of fields and literal indexes starts with; null when the node is no path. */
+/** The variable that a path of fields and literal indexes starts with; null if the node is not such a path. */
 function pathRoot(node: ASTNode): string | null {
   if (node.op === "id") return node.args;
   if (node.op === ".") return pathRoot(node.args[0]);

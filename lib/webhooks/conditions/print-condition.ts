@@ -43,7 +43,7 @@ export function printNode(node: ASTNode): string {
 /**
  * Prints a condition as it is evaluated: the cost of each loop is subtracted before the loop starts; decimals are exact; both sides of
  * an equality have the same kind of numbers, even inside lists and maps; and cel-js gets CEL's integers where it needs them. It is
- * printed from the syntax tree, because the parser's text spans leave out outer parentheses: that of "(a) == (b)" is "a) == (b".
+ * printed from the syntax tree, because the parser's text spans leave out outer parentheses: the span of "(a) == (b)" is "a) == (b".
  */
 export function printInstrumented(root: ASTNode): string {
   return printWrapped(root, null, (part, text, parent) => {
@@ -76,8 +76,8 @@ function printWrapped(node: ASTNode, parent: ASTNode | null, wrap: WrapPart): st
 }
 
 function printUnwrapped(node: ASTNode, wrap: WrapPart): string {
-  const all = (nodes: ASTNode[]) => nodes.map((each) => printWrapped(each, node, wrap)).join(", ");
-  const part = (each: ASTNode, minPrecedence: number) => {
+  const printAll = (nodes: ASTNode[]) => nodes.map((each) => printWrapped(each, node, wrap)).join(", ");
+  const printPart = (each: ASTNode, minPrecedence: number) => {
     const unchanged = printUnwrapped(each, wrap);
     const text = wrap(each, unchanged, node);
     return text === unchanged && precedenceOf(each) < minPrecedence ? `(${text})` : text;
@@ -89,27 +89,27 @@ function printUnwrapped(node: ASTNode, wrap: WrapPart): string {
       return node.args;
     case ".":
     case ".?":
-      return `${part(node.args[0], primaryPrecedence)}${node.op}${node.args[1]}`;
+      return `${printPart(node.args[0], primaryPrecedence)}${node.op}${node.args[1]}`;
     case "[]":
-      return `${part(node.args[0], primaryPrecedence)}[${printWrapped(node.args[1], node, wrap)}]`;
+      return `${printPart(node.args[0], primaryPrecedence)}[${printWrapped(node.args[1], node, wrap)}]`;
     case "[?]":
-      return `${part(node.args[0], primaryPrecedence)}[?${printWrapped(node.args[1], node, wrap)}]`;
+      return `${printPart(node.args[0], primaryPrecedence)}[?${printWrapped(node.args[1], node, wrap)}]`;
     case "call":
-      return printOriginalCall(node.args[0], node.args[1]) ?? `${node.args[0]}(${all(node.args[1])})`;
+      return printOriginalCall(node.args[0], node.args[1]) ?? `${node.args[0]}(${printAll(node.args[1])})`;
     case "rcall":
-      return `${part(node.args[1], primaryPrecedence)}.${node.args[0]}(${all(node.args[2])})`;
+      return `${printPart(node.args[1], primaryPrecedence)}.${node.args[0]}(${printAll(node.args[2])})`;
     case "list":
-      return `[${all(node.args)}]`;
+      return `[${printAll(node.args)}]`;
     case "map":
       return `{${node.args.map((pair) => pair.map((each) => printWrapped(each, node, wrap)).join(": ")).join(", ")}}`;
     case "!_":
     case "-_":
-      return `${node.op.charAt(0)}${part(node.args, primaryPrecedence)}`;
+      return `${node.op.charAt(0)}${printPart(node.args, primaryPrecedence)}`;
     case "?:":
-      return `${part(node.args[0], 1)} ? ${part(node.args[1], 1)} : ${part(node.args[2], 0)}`;
+      return `${printPart(node.args[0], 1)} ? ${printPart(node.args[1], 1)} : ${printPart(node.args[2], 0)}`;
     default: {
       const precedence = precedenceOf(node);
-      return `${part(node.args[0], precedence)} ${node.op} ${part(node.args[1], precedence + 1)}`;
+      return `${printPart(node.args[0], precedence)} ${node.op} ${printPart(node.args[1], precedence + 1)}`;
     }
   }
 }

@@ -12,7 +12,7 @@ const claimSchema = z.string().min(1).max(500).optional();
 
 /**
  * Receiver authentication, in addition to the signature: basic (RFC 7617), an API key in a header or in a field of the JSON body, a
- * bearer token (RFC 6750), or a JWT (RFC 7519, HS256) made for each attempt.
+ * bearer token (RFC 6750), or a JWT (RFC 7519, HS256) created for each attempt.
  */
 export const authenticationSchema = z.discriminatedUnion("kind", [
   z.strictObject({

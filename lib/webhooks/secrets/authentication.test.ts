@@ -1,6 +1,6 @@
 import { jwtVerify } from "jose";
 import { expect, test } from "vitest";
-import { authenticationHeaderValue, hideSecret, withSavedSecret } from "./authentication";
+import { authenticationHeaderValue, hideSecret, restoreSavedSecret } from "./authentication";
 
 const secret = "a secret of at least thirty-two characters";
 const now = new Date("2026-11-21T09:00:00Z");
@@ -14,7 +14,7 @@ test('basic authentication is "username:password" in base64', async () => {
   expect(value).toBe("Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
 });
 
-test("a JWT can be verified with its secret, has its claims and expires after its lifetime", async () => {
+test("a JWT can be verified with its secret, has the configured claims and expires after its lifetime", async () => {
   const authentication = {
     kind: "jwt" as const,
     secret,
@@ -38,15 +38,15 @@ test("a JWT can be verified with its secret, has its claims and expires after it
 });
 
 test("each JWT has a unique id", async () => {
-  const once = () => authenticationHeaderValue({ kind: "jwt", secret, lifetimeSeconds: 60 }, now);
-  expect(await once()).not.toBe(await once());
+  const createJwt = () => authenticationHeaderValue({ kind: "jwt", secret, lifetimeSeconds: 60 }, now);
+  expect(await createJwt()).not.toBe(await createJwt());
 });
 
 test("the displayed authentication has no secret; sending it back keeps the saved secret", () => {
   const saved = { kind: "apiKey" as const, header: "X-Api-Key", value: "s3cret" };
   const hidden = hideSecret(saved);
   expect(JSON.stringify(hidden)).not.toContain("s3cret");
-  expect(withSavedSecret({ ...saved, ...hidden } as typeof saved, saved)).toEqual(saved);
-  expect(withSavedSecret({ kind: "bearer", token: "********" }, saved)).toBeUndefined();
-  expect(withSavedSecret({ ...saved, value: "new" }, saved)).toEqual({ ...saved, value: "new" });
+  expect(restoreSavedSecret({ ...saved, ...hidden } as typeof saved, saved)).toEqual(saved);
+  expect(restoreSavedSecret({ kind: "bearer", token: "********" }, saved)).toBeUndefined();
+  expect(restoreSavedSecret({ ...saved, value: "new" }, saved)).toEqual({ ...saved, value: "new" });
 });

@@ -13,7 +13,7 @@ const secretFieldByKind = {
   jwt: "secret",
 } as const;
 
-/** The two columns of a webhook's authentication: without the secret, and complete but sealed. */
+/** Converts an authentication to its two columns: one without the secret, the other complete but sealed. */
 export function toAuthenticationColumns(webhookId: string, authentication: Authentication | null) {
   if (authentication === null) return { authentication: Prisma.DbNull, authenticationSealed: null };
   return {
@@ -33,9 +33,9 @@ export function hideSecret(authentication: Authentication): Record<string, unkno
 }
 
 /**
- * The requested authentication, with the saved secret in place of "********"; undefined when no secret of that kind is saved.
+ * Returns the requested authentication with the saved secret in place of "********"; undefined if none is saved for this kind.
  */
-export function withSavedSecret(
+export function restoreSavedSecret(
   wanted: Authentication,
   saved: Authentication | null,
 ): Authentication | undefined {
@@ -45,14 +45,14 @@ export function withSavedSecret(
   return { ...wanted, [field]: (saved as Record<string, unknown>)[field] } as Authentication;
 }
 
-/** Whether "********" stands in place of the secret. */
+/** Whether the request has "********" in place of the secret, and so keeps the saved secret. */
 function keepsSecret(wanted: Authentication): boolean {
   return (wanted as Record<string, unknown>)[secretFieldByKind[wanted.kind]] === hiddenValue;
 }
 
 /**
- * The columns of the authentication after a change; null if the secret should stay but none of that kind is saved.
- * @param sealed the saved authentication, or null.
+ * Returns the columns of the authentication after a change; null if the change keeps a secret but none is saved for this kind.
+ * @param sealed the saved authentication, or null
  */
 export function mergeAuthentication(
   webhookId: string,
@@ -60,9 +60,9 @@ export function mergeAuthentication(
   wanted: Authentication | null,
 ) {
   if (wanted === null) return toAuthenticationColumns(webhookId, null);
-  // The saved secret is opened only if it stays: one that cannot be opened can still be replaced.
+  // The saved secret is opened only if it stays, so that one that cannot be opened can still be replaced.
   const saved = sealed === null || !keepsSecret(wanted) ? null : openAuthentication(webhookId, sealed);
-  const merged = withSavedSecret(wanted, saved);
+  const merged = restoreSavedSecret(wanted, saved);
   return merged ? toAuthenticationColumns(webhookId, merged) : null;
 }
 

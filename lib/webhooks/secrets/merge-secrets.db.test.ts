@@ -32,12 +32,12 @@ async function openSavedSecrets(id: string) {
 
 test.each([otherReceiverUrl, "https://127.0.0.1:9/hook", "http://127.0.0.2:9/hook"])(
   "with the URL changed to %s, saved header values and authentication are dropped, with warnings",
-  async (moved) => {
+  async (newUrl) => {
     const { id } = await createWithSecrets();
-    const updateResult = await update(id, { url: moved });
+    const updateResult = await update(id, { url: newUrl });
     expect(updateResult).toMatchObject({
       ok: true,
-      webhook: { url: moved, headers: {}, authentication: null },
+      webhook: { url: newUrl, headers: {}, authentication: null },
       warnings: [
         { field: "headers.X-One", code: "secret_dropped", message: expect.stringContaining("X-One") },
         { field: "headers.X-Two", code: "secret_dropped" },
@@ -83,7 +83,7 @@ test("a URL that changes only in its path, or in the spelling of host and port, 
   expect(await openSavedSecrets(webhook.id)).toMatchObject({ headers: { "X-One": "value-one" } });
 });
 
-test('"********" keeps a saved value, and is rejected without one or for another receiver', async () => {
+test('"********" keeps a saved value, and is rejected if there is none or the URL changes to another receiver', async () => {
   const { id } = await createWithSecrets();
   const hiddenSecrets = {
     headers: { "X-One": "********" },
@@ -109,8 +109,8 @@ test('"********" keeps a saved value, and is rejected without one or for another
   expect(await update(id, { headers: { "X-Three": "********" } })).toMatchObject({
     invalid: [{ field: "headers.X-Three", code: "secret_missing" }],
   });
-  const created = createWebhookSchema.parse({ url, headers: { "X-One": "********" } });
-  expect(await createWebhook(scope, created)).toMatchObject({
+  const input = createWebhookSchema.parse({ url, headers: { "X-One": "********" } });
+  expect(await createWebhook(scope, input)).toMatchObject({
     invalid: [{ field: "headers.X-One", code: "secret_missing" }],
   });
 });

@@ -37,28 +37,34 @@ export type MergedSecrets =
 
 /**
  * Merges changes into header values and receiver authentication. These secrets belong to one receiver: a user who changes the scheme,
- * host or port of the URL may not know them, and must not be able to have them sent to another host. So each secret must be sent again
- * or is dropped, and keeping a saved secret is rejected.
+ * host or port of the URL may not know them, and must not be able to have them sent to another host. After such a change, each secret
+ * must be sent again or is dropped, and a request to keep a saved secret is rejected.
  */
 export function mergeSecrets(id: string, saved: SavedSecrets, wanted: SecretChanges): MergedSecrets {
-  const moved = !isSameOrigin(saved.url, wanted.url);
+  const originChanged = !isSameOrigin(saved.url, wanted.url);
   const headers = tryOpening<Partial<MergedHeaders>>(
     "headers",
     "Send each header value again, or remove the headers.",
     () =>
-      wanted.headers === undefined && !moved ? {} : mergeHeaders(id, saved, wanted.headers ?? {}, moved),
+      wanted.headers === undefined && !originChanged
+        ? {}
+        : mergeHeaders(id, saved, wanted.headers ?? {}, originChanged),
   );
   const authentication = tryOpening("authentication", "Send the secret again.", () =>
-    wanted.authentication === undefined && !moved
+    wanted.authentication === undefined && !originChanged
       ? {}
-      : mergeAuthentication(id, moved ? null : saved.authenticationSealed, wanted.authentication ?? null),
+      : mergeAuthentication(
+          id,
+          originChanged ? null : saved.authenticationSealed,
+          wanted.authentication ?? null,
+        ),
   );
   if ("message" in headers) return { ok: false, invalid: [headers] };
   if (authentication !== null && "message" in authentication) return { ok: false, invalid: [authentication] };
   const { droppedNames = [], missingNames = [], ...headerColumns } = headers;
   const invalid = [
-    ...missingNames.map((name) => missingValueError(name, moved)),
-    ...(authentication === null ? [moved ? otherReceiverSecretError : missingSecretError] : []),
+    ...missingNames.map((name) => missingValueError(name, originChanged)),
+    ...(authentication === null ? [originChanged ? otherReceiverSecretError : missingSecretError] : []),
   ];
   if (invalid.length > 0) return { ok: false, invalid };
   const kind = (saved.authentication as { kind?: string } | null)?.kind ?? null;
@@ -67,7 +73,7 @@ export function mergeSecrets(id: string, saved: SavedSecrets, wanted: SecretChan
     columns: { ...headerColumns, ...authentication },
     dropped: {
       headers: droppedNames,
-      authentication: moved && wanted.authentication === undefined ? kind : null,
+      authentication: originChanged && wanted.authentication === undefined ? kind : null,
     },
   };
 }
@@ -79,7 +85,7 @@ export function buildDroppedSecretWarnings({ headers, authentication }: DroppedS
     ...headers.map((name) => ({
       field: `headers.${name}`,
       code: "secret_dropped" as const,
-      message: `The header ${name} was removed, ${reason} Set it again if the new receiver needs it.`,
+      message: `The header ${name} was removed ${reason} Set it again if the new receiver needs it.`,
     })),
     ...(authentication === null
       ? []
@@ -87,7 +93,7 @@ export function buildDroppedSecretWarnings({ headers, authentication }: DroppedS
           {
             field: "authentication",
             code: "secret_dropped" as const,
-            message: `The receiver authentication (${authentication}) was removed, ${reason} Set it again if the new receiver needs it.`,
+            message: `The receiver authentication (${authentication}) was removed ${reason} Set it again if the new receiver needs it.`,
           },
         ]),
   ];
@@ -102,9 +108,9 @@ const otherReceiverSecretError: InvalidSecret = {
   message: `The saved secret ${otherReceiverMessage}`,
 };
 
-/** The error for "********" where no value is saved. */
-export function missingValueError(name: string, moved = false): InvalidSetting<"secret_missing"> {
-  const message = moved
+/** The error for "********" if there is no saved value that may be kept. */
+export function missingValueError(name: string, originChanged = false): InvalidSetting<"secret_missing"> {
+  const message = originChanged
     ? `The saved value of the header ${name} ${otherReceiverMessage}`
     : `"********" keeps the saved value, but the header ${name} has no saved value. Provide the value.`;
   return { field: `headers.${name}`, code: "secret_missing", message };

@@ -1,6 +1,6 @@
 import { CannotUnseal, unseal } from "../../crypto/seal";
 
-/** The contexts that sealed values of a webhook are bound to: a value opens only in its own row and for its own use. */
+/** The contexts that sealed values of a webhook are bound to: a value can be opened only in its own row and for its own use. */
 export const sealContext = {
   key: (webhookId: string) => `webhook:${webhookId}:key`,
   headers: (webhookId: string) => `webhook:${webhookId}:headers`,
@@ -17,7 +17,7 @@ export function openKey(webhookId: string, sealed: Uint8Array): string | null {
   }
 }
 
-/** For a Prisma `select`: a webhook's previous keys that are valid at that moment, the most recent first. */
+/** For a Prisma `select`: a webhook's previous keys that are valid at `now`, the most recent first. */
 export function previousKeysQuery(now: Date) {
   return {
     select: { id: true, keySealed: true, validUntil: true },

@@ -42,7 +42,7 @@ const rawBytesAdvice = "Verify the raw request body.";
 
 /** Lists the pasted body first, then the bodies that common changes may have turned into it. */
 export function listBodyVariants(text: string): BodyVariant[] {
-  const bare = text.replace(/^\s+|\s+$/g, "");
+  const trimmed = text.replace(/^\s+|\s+$/g, "");
   const variants: BodyVariant[] = [{ bytes: Buffer.from(text) }];
   const add = (variant: string | undefined, difference: string) => {
     if (variant === undefined) return;
@@ -50,25 +50,25 @@ export function listBodyVariants(text: string): BodyVariant[] {
     if (!variants.some((one) => one.bytes.equals(bytes))) variants.push({ bytes, difference });
   };
   add(
-    bare,
+    trimmed,
     `The pasted body starts or ends with whitespace, often a line break, that was not sent. ${rawBytesAdvice}`,
   );
   add(
-    `${bare}\n`,
+    `${trimmed}\n`,
     `The body was sent with a line break at the end, which the pasted body lacks. ${rawBytesAdvice}`,
   );
   add(
     text.replaceAll("\n", "\r\n"),
     `The body was sent with CR LF line breaks, but the pasted body has LF. ${rawBytesAdvice}`,
   );
-  const written = toCompactJson(bare);
+  const compact = toCompactJson(trimmed);
   const reserialized = `${rawBytesAdvice} Do not parse and reserialize the body first.`;
   add(
-    written,
+    compact,
     `The pasted body has been reformatted: it was sent as compact JSON, without whitespace between tokens. ${reserialized}`,
   );
   add(
-    written && buildJsonBody(written, "ascii").body.toString(),
+    compact && buildJsonBody(compact, "ascii").body.toString(),
     `The pasted body has been reserialized: it was sent with JSON escapes for non-ASCII characters. ${reserialized}`,
   );
   return variants;

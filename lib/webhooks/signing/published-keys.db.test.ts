@@ -32,8 +32,8 @@ test("a Standard Webhooks webhook has the standard's defaults and key format", a
 
 test("the current and the valid previous public keys are published, but nothing secret", async () => {
   const { id, key } = await createStandardWebhook("ed25519");
-  const [first, ...none] = (await listPublishedKeys(id)) ?? [];
-  expect(none).toEqual([]);
+  const [first, ...others] = (await listPublishedKeys(id)) ?? [];
+  expect(others).toEqual([]);
   expect(Object.keys(first ?? {}).sort()).toEqual(["alg", "crv", "kid", "kty", "use", "x"]);
   const second = await rotate(id, 1);
   const during = (await listPublishedKeys(id)) ?? [];

@@ -1,13 +1,13 @@
 import { currentTime } from "../../clock";
 import { unseal } from "../../crypto/seal";
 import { prisma } from "../../db";
-import { dialectOf } from "../../dialects";
+import { getDialect } from "../../dialects";
 import type { PublicKey } from "../../dialects/dialect";
 import { parseId } from "../../ids";
 import { previousKeysQuery, sealContext } from "../secrets/sealed-values";
 
 /**
- * The public keys that verify a webhook's deliveries: the current one, then the previous ones that are still valid. Null when
+ * Lists the public keys that verify a webhook's deliveries: the current one, then the previous ones that are still valid. Null if
  * no webhook has this ID, or none of its keys has a public half. Takes no scope, because the keys are public, and whether a
  * webhook ID exists is not secret.
  */
@@ -18,7 +18,7 @@ export async function listPublishedKeys(typedId: string, now = currentTime()): P
     where: { id: webhookId, deletedAt: null },
     select: { dialect: true, keySealed: true, previousKeys: previousKeysQuery(now) },
   });
-  const { publicKey } = row ? dialectOf(row.dialect) : {};
+  const { publicKey } = row ? getDialect(row.dialect) : {};
   if (!row || !publicKey) return null;
   const sealed = [row, ...row.previousKeys].map(({ keySealed }) => keySealed);
   const keys = sealed.flatMap((each) => publicKey(unseal(each, sealContext.key(webhookId))) ?? []);

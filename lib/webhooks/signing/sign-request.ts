@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { unseal } from "../../crypto/seal";
 import { pool } from "../../db";
-import { dialectOf } from "../../dialects";
+import { getDialect } from "../../dialects";
 import type { EventFacts, SigningInput } from "../../dialects/dialect";
 import { log } from "../../log";
 import {
@@ -50,7 +50,7 @@ export async function loadWebhooksForSending(
   const webhooks = new Map<string, WebhookForSending>();
   for (const row of rows) {
     try {
-      webhooks.set(row.id, { ...row, options: dialectOf(row.dialect).options.parse(row.options) });
+      webhooks.set(row.id, { ...row, options: getDialect(row.dialect).options.parse(row.options) });
     } catch (error) {
       log.error(
         { webhookId: row.id, error: (error as Error).message },
@@ -124,7 +124,7 @@ export function signRequest(
     : buildRequest(webhook, attempt, authorization);
 }
 
-/** @param authorization the value of the header that carries the receiver authentication; null without one */
+/** @param authorization the value of the header that carries the receiver authentication; null if no header carries it */
 function buildRequest(
   webhook: WebhookForSending,
   attempt: AttemptToSign,
@@ -132,7 +132,7 @@ function buildRequest(
 ): SignedRequest {
   const { signatureHeader, signatureEncoding, options } = webhook;
   const { keys, customHeaders, authentication } = openSecrets(webhook);
-  const dialect = dialectOf(webhook.dialect);
+  const dialect = getDialect(webhook.dialect);
   const ownDestination = { url: webhook.url, headers: customHeaders };
   const { url, headers: filledHeaders } =
     attempt.event && dialect.fill ? dialect.fill(ownDestination, attempt.event) : ownDestination;

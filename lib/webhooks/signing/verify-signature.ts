@@ -119,15 +119,15 @@ function verifyStandardWebhook(
     return rejectedVerdict("header_missing", message);
   }
   const [id, sentAt, signatures] = names.map((name) => headers.get(name) ?? "") as [string, string, string];
-  const all = signatures.split(/\s+/);
-  if (!all.some((one) => /^v1a?,/.test(one))) {
+  const entries = signatures.split(/\s+/);
+  if (!entries.some((one) => /^v1a?,/.test(one))) {
     const message = 'webhook-signature has no entry that starts with "v1," or "v1a,".';
     return rejectedVerdict("not_a_signature", message);
   }
   const match = findMatch(keys, body, (key, bytes) => {
     const content = Buffer.concat([Buffer.from(`${id}.${sentAt}.`), bytes]);
     const expected = Buffer.from(computeStandardSignature(key, content));
-    return all.some((one) => areEqual(Buffer.from(one), expected));
+    return entries.some((one) => areEqual(Buffer.from(one), expected));
   });
   if (!match)
     return noMatchVerdict(" webhook-id and webhook-timestamp are also signed: paste them unchanged.");

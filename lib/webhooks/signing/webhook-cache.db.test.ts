@@ -12,7 +12,7 @@ beforeAll(fillCatalogue);
 
 const url = "http://127.0.0.1:9/hook";
 
-async function versionOf(id: string): Promise<{ id: string; version: string }> {
+async function fetchVersion(id: string): Promise<{ id: string; version: string }> {
   const sql = `SELECT id, ${webhookVersionSql} AS version FROM webhooks WHERE id = $1`;
   return (await pool().query(sql, [id])).rows[0];
 }
@@ -20,7 +20,7 @@ async function versionOf(id: string): Promise<{ id: string; version: string }> {
 test("a webhook is loaded once for each version of its settings and of its previous keys", async () => {
   const { id } = await makeWebhook({ url });
   const cache = new WebhookCache();
-  const load = async () => (await cache.load([await versionOf(id)], pool())).get(id);
+  const load = async () => (await cache.load([await fetchVersion(id)], pool())).get(id);
   const firstLoad = await load();
   expect(firstLoad).toBeDefined();
   expect(await load()).toBe(firstLoad);
@@ -42,7 +42,7 @@ test("a webhook is loaded once for each version of its settings and of its previ
 
 test("a full cache still returns every webhook requested", async () => {
   const wanted = [];
-  for (const _ of [1, 2, 3]) wanted.push(await versionOf((await makeWebhook({ url })).id));
+  for (const _ of [1, 2, 3]) wanted.push(await fetchVersion((await makeWebhook({ url })).id));
   const cache = new WebhookCache(2);
   for (const requested of [wanted, wanted.slice(0, 1), wanted])
     expect((await cache.load(requested, pool())).size).toBe(requested.length);
@@ -51,7 +51,7 @@ test("a full cache still returns every webhook requested", async () => {
 test("a webhook whose settings cannot be read any more is left out", async () => {
   const { id } = await makeWebhook({ url });
   const cache = new WebhookCache();
-  expect((await cache.load([await versionOf(id)], pool())).has(id)).toBe(true);
+  expect((await cache.load([await fetchVersion(id)], pool())).has(id)).toBe(true);
   await pool().query("UPDATE webhooks SET dialect = 'of-a-later-version' WHERE id = $1", [id]);
-  expect((await cache.load([await versionOf(id)], pool())).has(id)).toBe(false);
+  expect((await cache.load([await fetchVersion(id)], pool())).has(id)).toBe(false);
 });

@@ -2,15 +2,15 @@ import type { Queryable } from "../../db";
 import { loadWebhooksForSending, type WebhookForSending } from "./sign-request";
 
 /**
- * The version of a webhook's settings for sending, as an SQL expression: the transaction that last changed the row,
- * and its previous keys that are still valid.
+ * The version of a webhook's settings for sending, as an SQL expression: the transaction that last changed the webhook's row,
+ * and the IDs of the webhook's previous keys that are still valid.
  */
 export const webhookVersionSql = `
   webhooks.xmin::text || coalesce((SELECT string_agg(p.id::text, ',' ORDER BY p.id) FROM previous_keys p
                                    WHERE p.webhook_id = webhooks.id AND p.valid_until > now()), '')`;
 
 /**
- * Caches the settings of webhooks, with decrypted secrets, as long as the ledger has the same version of them. A cache serves only one
+ * Caches the settings of webhooks, with decrypted secrets, until their version in the database changes. A cache serves only one
  * connection, because transaction IDs may repeat after a failover.
  */
 export class WebhookCache {

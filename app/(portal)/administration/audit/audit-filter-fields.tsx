@@ -6,7 +6,7 @@ import { auditActions } from "@/lib/audit/actions";
 import { labelByTargetType } from "@/lib/audit/define-action";
 import type { AuditQuery } from "./audit-query";
 
-/** The filter fields of the audit trail. Their keys reset them when the URL changes. */
+/** The filter fields of the audit trail. Their `key` props reset the fields when the URL changes. */
 export function AuditFilterFields({ query, errors }: { query: AuditQuery; errors: AuditQuery }) {
   return (
     <>

@@ -26,7 +26,7 @@ test("readAuditQuery reads the first value of each known parameter, and buildAud
   );
 });
 
-test("each invalid parameter has a message", () => {
+test("parseAuditQuery returns an error for each invalid parameter, and a page query for valid parameters", () => {
   const parsed = parseAuditQuery({ from: "yesterday", cursor: "1" });
   expect(Object.keys(parsed.ok ? {} : parsed.errors).sort()).toEqual(["cursor", "from"]);
   expect(parseAuditQuery({ who: "ada" })).toMatchObject({ ok: true, page: { who: "ada", limit: 50 } });

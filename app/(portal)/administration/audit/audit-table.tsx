@@ -109,7 +109,7 @@ const toPagePathByTargetType: Record<AuditTargetType, ((id: string) => string) |
 };
 
 /**
- * The URL of the target's page; null when the target has no page (such as a sign-in with an unknown address) or no
+ * The URL of the target's page; null if the target has no page (such as a sign-in with an unknown e-mail address) or no
  * longer exists. A deleted webhook still has a page.
  */
 function targetHref({ targetType, targetId, targetExists }: AuditEntryView): string | null {

@@ -1,4 +1,4 @@
-// Short on purpose: the breadcrumbs of the lists of integrations, and of the pages under each of them.
+// Short file: the lists under Integrations and the pages below each list share these breadcrumbs.
 export const integrationCrumbs = [{ label: "Administration" }, { label: "Integrations" }];
 export const webhookCrumbs = [
   ...integrationCrumbs,

@@ -35,7 +35,7 @@ export function SchemaSection({ version, schema }: { version: number; schema: Re
               No fields to list. The JSON Schema says which data is valid.
             </p>
           ) : (
-            <ScrollArea label="fields" className="max-h-96 rounded-md border print:max-h-none">
+            <ScrollArea label="Data fields" className="max-h-96 rounded-md border print:max-h-none">
               <Table>
                 <TableCaption className="sr-only">Data fields</TableCaption>
                 <TableHeader>
@@ -100,13 +100,13 @@ export function SampleSection({ bodies }: { bodies: readonly SampleBody[] }) {
 }
 
 /** The schema and the sample of each earlier version. */
-export function EarlierVersions({ earlier }: { earlier: EventTypeWithVersions["earlierVersions"] }) {
+export function EarlierVersions({ versions }: { versions: EventTypeWithVersions["earlierVersions"] }) {
   return (
     <Section
       title="Earlier versions"
       description="A webhook that uses an earlier version receives only the fields in that version's schema."
     >
-      {earlier.map(({ version, schema, sample }) => (
+      {versions.map(({ version, schema, sample }) => (
         <details key={version} className="rounded-md border">
           <summary className="min-h-9 cursor-pointer px-3 py-2 font-medium pointer-coarse:min-h-11">
             Version {version}

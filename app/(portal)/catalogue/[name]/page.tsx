@@ -52,7 +52,7 @@ export default async function EventTypePage({ params }: Props) {
             deprecated={deprecated}
           />
         )}
-        {earlierVersions.length > 0 && <EarlierVersions earlier={earlierVersions} />}
+        {earlierVersions.length > 0 && <EarlierVersions versions={earlierVersions} />}
       </div>
     </>
   );

@@ -14,7 +14,7 @@ export function DeliveryActions({ scope, delivery }: { scope: Scope; delivery: D
   return (
     <>
       <Button asChild variant="outline">
-        {/* Not a Link, which Next prefetches: opening the proof is audited. */}
+        {/* Not a Link: Next would prefetch the proof, and opening a proof is audited. */}
         <a href={proofHref(delivery.traceId)}>Proof of delivery</a>
       </Button>
       {delivery.blocksOrder && canResend && <SkipButton traceId={delivery.traceId} action={skipAction} />}

@@ -6,7 +6,7 @@ import { pageScope } from "@/app/api/auth/current-scope";
 import { Section } from "@/components/domain/section";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
-import { dialectOf } from "@/lib/dialects";
+import { getDialect } from "@/lib/dialects";
 import { listWebhookPage, webhookPageQuerySchema } from "@/lib/webhooks/list-page";
 import { DevelopersPageHeader } from "../developers-page-header";
 import { NoWebhooks } from "./no-webhooks";
@@ -17,7 +17,7 @@ interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-/** Selects a webhook: its page has code and a signature checker for its settings. */
+/** Lists the webhooks. The linked page of each has example code and a signature checker for its settings. */
 export default async function SelectWebhookPage({ searchParams }: Props) {
   const scope = await pageScope("webhooks:write");
   const { q, page } = webhookPageQuerySchema.parse(await searchParams);
@@ -54,7 +54,7 @@ export default async function SelectWebhookPage({ searchParams }: Props) {
               >
                 <span className="min-w-0 flex-1 wrap-anywhere">
                   <span className="font-medium">{name}</span>{" "}
-                  <span className="text-muted-foreground">{dialectOf(dialect).title}</span>
+                  <span className="text-muted-foreground">{getDialect(dialect).title}</span>
                 </span>
                 <ChevronRight aria-hidden className="size-4 shrink-0 text-muted-foreground" />
               </Link>

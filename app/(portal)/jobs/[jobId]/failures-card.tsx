@@ -5,7 +5,7 @@ import { listJobItems } from "@/lib/jobs/queries";
 import { type JobView, jobItemPageQuerySchema } from "@/lib/jobs/schema";
 import type { Scope } from "@/lib/scope/scope";
 
-/** One page of the items of a job that failed, each with a link to its delivery. */
+/** One page of a job's failed items, each with a link to its delivery. */
 export async function FailuresCard({
   scope,
   job,

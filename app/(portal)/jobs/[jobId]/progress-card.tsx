@@ -44,25 +44,27 @@ export function ProgressCard({ job }: { job: JobView }) {
 function listFigures(job: JobView): KeyFigure[] {
   const { kind, resendFailed, rate, released, created, succeeded, failed, excluded, state, done, total } =
     job;
-  const releases = kind === "release-held";
-  const creates = kind === "replay-missing";
-  const count = (number: number) => number.toLocaleString("en");
+  const isRelease = kind === "release-held";
+  const isReplay = kind === "replay-missing";
+  const format = (count: number) => count.toLocaleString("en");
   return [
-    ...(releases ? [{ label: "Released", value: count(released), note: "then sent with all retries" }] : []),
-    ...(creates ? [{ label: "Created", value: count(created), note: "then sent with all retries" }] : []),
-    ...((!releases && !creates) || resendFailed
+    ...(isRelease
+      ? [{ label: "Released", value: format(released), note: "then sent with all retries" }]
+      : []),
+    ...(isReplay ? [{ label: "Created", value: format(created), note: "then sent with all retries" }] : []),
+    ...((!isRelease && !isReplay) || resendFailed
       ? [
-          { label: "Succeeded", value: count(succeeded), note: "resends" },
-          { label: "Failed", value: count(failed), note: "resends, not retried" },
+          { label: "Succeeded", value: format(succeeded), note: "resends" },
+          { label: "Failed", value: format(failed), note: "resends, not retried" },
         ]
       : []),
-    creates
-      ? { label: "Excluded", value: count(excluded), note: "condition or template failed" }
-      : { label: "Excluded", value: count(excluded), note: "body removed, or webhook disabled or deleted" },
-    ...(creates
-      ? [{ label: "Without data", value: count(job.withoutData), note: "removed by retention" }]
+    isReplay
+      ? { label: "Excluded", value: format(excluded), note: "condition or template failed" }
+      : { label: "Excluded", value: format(excluded), note: "body removed, or webhook disabled or deleted" },
+    ...(isReplay
+      ? [{ label: "Without data", value: format(job.withoutData), note: "removed by retention" }]
       : []),
-    { label: "Rate", value: count(rate), note: "per second, at most" },
+    { label: "Rate", value: format(rate), note: "per second, at most" },
     ...(state === "running"
       ? [
           {

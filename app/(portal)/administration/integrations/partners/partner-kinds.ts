@@ -1,4 +1,4 @@
-// Short on purpose: the table, the form and the page of a partner share it.
+// Short file: the table, the form and the page of a partner share these labels.
 import type { PartnerKind } from "@/lib/partners/schema";
 
 export const partnerKinds: { value: PartnerKind; label: string }[] = [

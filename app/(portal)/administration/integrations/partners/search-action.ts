@@ -1,6 +1,6 @@
 "use server";
 
-// All actions of a file require the same permission (e2e/access.spec.ts). Those in actions.ts require another one than this action.
+// All actions in a file must require the same permission (e2e/access.spec.ts). The actions in actions.ts require a different one.
 
 import { actionScope } from "@/app/api/auth/current-scope";
 import { listPartnerChoices } from "@/lib/partners/choices";

@@ -14,7 +14,7 @@ const choiceSchema = z.object({ webhookId: z.uuid(), test: z.boolean(), resendFa
 /** `test`: sends one delivery first, and enables the webhook only if that succeeds. */
 type EnableChoice = z.infer<typeof choiceSchema>;
 
-/** `test`: the outcome of the test. `jobId`: the job that sends the deliveries; null if there were none to send. */
+/** `test`: the outcome of the test; null if there was no test. `jobId`: the job that sends the deliveries; null if there were none. */
 type EnableResult =
   | { ok: true; enabled: true; test: Probe | null; jobId: string | null }
   | { ok: true; enabled: false; test: Probe }
@@ -22,7 +22,7 @@ type EnableResult =
 
 const deletedMessage = "This webhook was deleted.";
 
-/** Counts what enabling a paused webhook would send. */
+/** Counts the deliveries that enabling a paused webhook would send. */
 export async function planEnableAction(
   webhookId: string,
 ): Promise<{ ok: true; plan: EnablePlan } | JobRejected> {

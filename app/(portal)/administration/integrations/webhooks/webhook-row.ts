@@ -23,7 +23,7 @@ export function toWebhookRows(
   webhooks: readonly WebhookView[],
   eventTypes: readonly Pick<EventTypeChoice, "name" | "title">[],
   statistics: ReadonlyMap<string, WebhookStatistics>,
-  partners: ReadonlyMap<string, string> = new Map(),
+  partnerNames: ReadonlyMap<string, string> = new Map(),
 ): WebhookRow[] {
   const titles = new Map(eventTypes.map(({ name, title }) => [name, title]));
   return webhooks.map(
@@ -38,7 +38,7 @@ export function toWebhookRows(
         heldDeliveries,
         updatedAt,
         host: new URL(url).host,
-        partner: partnerId && (partners.get(partnerId) ?? null),
+        partner: partnerId && (partnerNames.get(partnerId) ?? null),
         triggers: summarizeTriggers(names, titles),
         statistics: statistics.get(id),
       };

@@ -91,7 +91,7 @@ export function WebhooksTable({
 }: {
   rows: WebhookRow[];
   pagination: Pagination;
-  /** Offered as a filter; empty in a partner's own portal. */
+  /** Offered as a filter; empty if the user belongs to a partner. */
   partners: { id: string; name: string }[];
 }) {
   const table = useOptionalPartnerColumn(columns, facets, partners);

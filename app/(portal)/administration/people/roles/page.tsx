@@ -14,7 +14,7 @@ const hintByPermission: Partial<Record<RolePermission, string>> = {
   "Manage Users": "Manage users and roles, read and export the audit trail",
 };
 
-/** The permissions of a role, each with what it allows. */
+/** The permissions that a role can have, each with what it allows. */
 const permissionChoices = rolePermissionNames.map((name) => ({
   value: name,
   label: name,

@@ -28,8 +28,8 @@ export function RoleForm({
 }) {
   const [name, setName] = useState(saved?.name ?? "");
   const [permissions, setPermissions] = useState(saved?.permissions ?? []);
-  // An earlier version let the Administrator role lose permissions; here they can be given back.
-  const hasAll = saved?.id === administratorRoleId && saved.permissions.length === choices.length;
+  // An earlier version let the Administrator role lose permissions. If it lacks any, the form lets the user restore them.
+  const alwaysHasAll = saved?.id === administratorRoleId && saved.permissions.length === choices.length;
   const { form, onSubmit, pending, rejection, errors } = useSubmit(
     () => saveRoleAction(saved?.id ?? null, { name, permissions: permissions as RoleInput["permissions"] }),
     () => {
@@ -45,7 +45,7 @@ export function RoleForm({
       <Field label="Name" error={errors.name} className="max-w-md">
         <Input value={name} autoComplete="off" onChange={(event) => setName(event.target.value)} />
       </Field>
-      {hasAll ? (
+      {alwaysHasAll ? (
         <p>This role always has every permission.</p>
       ) : (
         <CheckboxGroup

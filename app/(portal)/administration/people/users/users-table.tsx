@@ -71,7 +71,7 @@ export function UsersTable({
 }: {
   rows: UserRow[];
   pagination: Pagination;
-  /** The partners to filter by; empty for a scope that sees only its own users. */
+  /** Offered as a filter; empty if the user belongs to a partner. */
   partners: { id: string; name: string }[];
 }) {
   const table = useOptionalPartnerColumn(columns, facets, partners);

@@ -26,7 +26,7 @@ const lifetimes = [
 function NewApiKeyForm({
   scopes,
   partners,
-  partner,
+  selectedPartnerId,
   onCreated,
 }: {
   scopes: Choice[];
@@ -34,7 +34,7 @@ function NewApiKeyForm({
 } & PartnerSelection) {
   const [name, setName] = useState("");
   const [chosenScopes, setChosenScopes] = useState<string[]>([]);
-  const [partnerId, setPartnerId] = useState(partner);
+  const [partnerId, setPartnerId] = useState(selectedPartnerId);
   const [days, setDays] = useState("365");
   const state = useSubmit(
     () =>

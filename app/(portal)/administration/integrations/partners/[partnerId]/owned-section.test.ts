@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { keysPageQuerySchema } from "@/lib/api-keys/list-api-keys";
 import { toApiKeysSection } from "./owned-section";
 
-test("the link to a partner's API keys lists only active keys, which are the keys that are counted", () => {
+test("the link to a partner's API keys lists only the active keys, as the count does", () => {
   const id = "3f2b8a54-9c1e-4d07-8f6a-2b5f0c9d1e77";
   const partner = { id, apiKeys: [], _count: { apiKeys: 12 } };
   const { count, listHref } = toApiKeysSection(partner as unknown as Parameters<typeof toApiKeysSection>[0]);

@@ -24,7 +24,7 @@ export interface OwnedSectionProps {
   newLabel: string;
 }
 
-/** The first items, with links to all of them and to create one more. */
+/** The first items, with a link to the list of all items and a link that creates one. */
 export function OwnedSection({
   title,
   emptyText,

@@ -41,7 +41,7 @@ export default async function PartnerPage({ params }: Props) {
         description={
           <span className="flex flex-wrap items-center gap-x-3">
             <span>
-              {partnerKindLabel(kind)} since <Time iso={createdAt.toISOString()} />
+              {partnerKindLabel(kind)}, created <Time iso={createdAt.toISOString()} />
             </span>
             <span className="flex items-center gap-x-1">
               GUID <code className="font-mono text-xs wrap-anywhere">{id}</code>

@@ -1,4 +1,4 @@
-// Short on purpose: the dialogs that reveal and rotate a key share it.
+// Short file: the dialogs that reveal and rotate a key share this component.
 import { CopyButton } from "@/components/domain/copy-button";
 
 /** A key in plain text, with a button that copies it. */

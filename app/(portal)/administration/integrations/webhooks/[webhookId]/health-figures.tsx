@@ -73,6 +73,6 @@ export function HealthFigures({
   return <KeyFigures className="sm:[&>div]:min-w-[30%]" figures={figures} />;
 }
 
-/** Counting stops at the largest number that a failure policy can need. */
+/** Counting stops at the highest number of failures that a failure policy can count. */
 const formatFailedCount = (failed: number) =>
   failed < maxCountedFailures ? String(failed) : `${maxCountedFailures.toLocaleString("en")} or more`;

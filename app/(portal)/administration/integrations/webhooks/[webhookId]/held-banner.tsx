@@ -16,7 +16,7 @@ const successMessageByChoice: Record<HeldDeliveriesChoice, string> = {
   keep: "Enabled.",
 };
 
-/** For a webhook that is paused or has held deliveries: shows why it is paused and how many are held, with buttons to enable it. */
+/** Shows why a webhook is paused and how many deliveries are held, with buttons to enable it and to release or discard them. */
 export function HeldBanner({ webhook, canResend }: { webhook: WebhookView; canResend: boolean }) {
   const { id, name, state, stateReason, stateChangedAt, heldDeliveries } = webhook;
   const [changing, run] = useAction();
@@ -39,7 +39,7 @@ export function HeldBanner({ webhook, canResend }: { webhook: WebhookView; canRe
       <p>
         {state === "paused" && (
           <>
-            Since <Time iso={stateChangedAt} />. {stateReason}{" "}
+            Paused <Time iso={stateChangedAt} />. {stateReason}{" "}
           </>
         )}
         {count} {heldDeliveries === 1 ? "delivery is" : "deliveries are"} held.

@@ -21,7 +21,7 @@ export const loadWebhook = cache(async (webhookId: string) => {
     if (deleted) redirect(`/administration/integrations/webhooks/deleted/${deleted.id}`);
     notFound();
   }
-  // A partner sees only its own webhooks.
+  // A partner's users see only that partner's webhooks, so they need no partner name.
   const partnerNames = scope.partnerId === null ? await fetchPartnerNames(scope, [webhook.partnerId]) : null;
   const partnerName = webhook.partnerId && (partnerNames?.get(webhook.partnerId) ?? null);
   return { scope, webhook, health, partnerName };

@@ -20,7 +20,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function WebhookPage({ params }: Props) {
   const { scope, webhook, health, partnerName } = await loadWebhook((await params).webhookId);
   const { id, name, heldDeliveries } = webhook;
-  const chosen = webhook.triggers.map((trigger) =>
+  const chosenEventTypes = webhook.triggers.map((trigger) =>
     typeof trigger === "string" ? trigger : trigger.eventType,
   );
   return (
@@ -36,7 +36,7 @@ export default async function WebhookPage({ params }: Props) {
         <EditWebhookForm
           key={id}
           webhook={webhook}
-          tree={await loadTriggerTree(scope, chosen)}
+          tree={await loadTriggerTree(scope, chosenEventTypes)}
           presets={retryPresets}
           dialects={listDialects(scope)}
         />

@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import { formatDuration } from "@/components/domain/format-time";
 import { Time } from "@/components/domain/time";
 
-/** How long each previous key still signs, newest first. */
+/** How long each previous key is still valid, newest key first. */
 export function PreviousKeys({ ends }: { ends: readonly string[] }) {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
@@ -14,19 +14,19 @@ export function PreviousKeys({ ends }: { ends: readonly string[] }) {
   return (
     <>
       {ends.map((end, index) => {
-        const left = Math.ceil((Date.parse(end) - now) / 1_000);
-        const key = index === 0 ? "A previous key" : "An older previous key";
+        const secondsLeft = Math.ceil((Date.parse(end) - now) / 1_000);
+        const keyLabel = index === 0 ? "A previous key" : "An older previous key";
         return (
           <span key={end} className="block">
-            {left <= 0 ? (
-              `${key} has expired.`
+            {secondsLeft <= 0 ? (
+              `${keyLabel} has expired.`
             ) : (
               <>
-                {key} also signs for{" "}
+                {keyLabel} is still valid for{" "}
                 <strong className="font-semibold whitespace-nowrap" suppressHydrationWarning>
-                  {formatDuration(left)}
+                  {formatDuration(secondsLeft)}
                 </strong>{" "}
-                more (until <Time iso={end} />
+                (expires <Time iso={end} />
                 ).
               </>
             )}

@@ -51,7 +51,7 @@ export function RotateKeyDialog({ webhook }: { webhook: WebhookView }) {
         {rotation === null ? (
           <RotateKeyForm
             webhookId={id}
-            previousKeys={previousKeysValidUntil.length}
+            previousKeyCount={previousKeysValidUntil.length}
             dialect={dialect}
             options={options}
             onRotated={setRotation}
@@ -81,14 +81,14 @@ function getDialogDescription(rotation: Rotation | null): string {
 
 function RotateKeyForm({
   webhookId,
-  previousKeys,
+  previousKeyCount,
   dialect,
   options,
   onRotated,
 }: Pick<WebhookView, "dialect" | "options"> & {
   webhookId: string;
   /** How many previous keys are still valid. */
-  previousKeys: number;
+  previousKeyCount: number;
   onRotated: (rotation: Rotation) => void;
 }) {
   const [key, setKey] = useState("");
@@ -122,12 +122,12 @@ function RotateKeyForm({
           onChange={(event) => setHours(event.target.value)}
         />
       </Field>
-      {previousKeys > 0 && (
+      {previousKeyCount > 0 && (
         <Label className="flex items-center gap-2 font-normal">
           <Checkbox checked={endPreviousKeys} onCheckedChange={setEndPreviousKeys} />
-          {previousKeys === 1
+          {previousKeyCount === 1
             ? "Immediately expire the previous key, which is still valid"
-            : `Immediately expire the ${previousKeys} previous keys that are still valid`}
+            : `Immediately expire the ${previousKeyCount} previous keys that are still valid`}
         </Label>
       )}
       <FormMessage rejection={rejection} />

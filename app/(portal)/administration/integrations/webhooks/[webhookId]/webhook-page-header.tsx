@@ -47,11 +47,11 @@ export function WebhookPageHeader({
           <span className="flex flex-wrap items-center gap-x-2">
             <WebhookStateBadge state={state} />
             <span>
-              since <Time iso={stateChangedAt} /> by {stateChangedBy}, last changed <Time iso={updatedAt} />
+              <Time iso={stateChangedAt} /> by {stateChangedBy}, last changed <Time iso={updatedAt} />
             </span>
             {partnerName && (
               <span>
-                of{" "}
+                Partner:{" "}
                 <Link
                   href={`/administration/integrations/partners/${partnerId}`}
                   prefetch={false}

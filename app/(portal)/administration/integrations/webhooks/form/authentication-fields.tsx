@@ -5,7 +5,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { type AuthenticationValues, fieldsByKind, labelByAuthenticationKind } from "./authentication-values";
-import { secretPlaceholder } from "./dropped-secrets";
+import { getSecretPlaceholder } from "./dropped-secrets";
 import type { FormPartProps } from "./use-webhook-form";
 
 /**
@@ -41,7 +41,7 @@ export function AuthenticationFields({
       </Field>
       {kind !== "none" && (
         <div className="grid gap-5 sm:grid-cols-2">
-          {fieldsByKind[kind].map(({ name, label, hint, secret, optional = false, number }) => (
+          {fieldsByKind[kind].map(({ name, label, hint, secret, optional = false, numeric }) => (
             <Field
               key={`${kind} ${name}`}
               label={label}
@@ -52,9 +52,9 @@ export function AuthenticationFields({
               <Input
                 type={secret ? "password" : "text"}
                 autoComplete={secret ? "new-password" : "off"}
-                inputMode={number ? "numeric" : undefined}
+                inputMode={numeric ? "numeric" : undefined}
                 spellCheck={false}
-                placeholder={secret && savedKind === kind ? secretPlaceholder(receiverChanged) : undefined}
+                placeholder={secret && savedKind === kind ? getSecretPlaceholder(receiverChanged) : undefined}
                 className="font-mono text-[0.8125rem]"
                 value={fields[name] ?? ""}
                 onChange={(event) => edit({ fields: { ...fields, [name]: event.target.value } })}

@@ -27,7 +27,7 @@ export interface AuthenticationField {
   hint?: string;
   secret?: boolean;
   optional?: boolean;
-  number?: boolean;
+  numeric?: boolean;
 }
 
 const createClaimField = (name: string, label: string, hint: string) => ({
@@ -44,14 +44,14 @@ export const fieldsByKind: Record<AuthenticationKind, readonly AuthenticationFie
     { name: "password", label: "Password", secret: true },
   ],
   apiKey: [
-    { name: "header", label: "Header name", hint: "Such as X-API-Key." },
+    { name: "header", label: "Header name", hint: "For example, X-API-Key." },
     { name: "value", label: "API key", secret: true },
   ],
   bodyField: [
     {
       name: "field",
       label: "Field name",
-      hint: "Added to the JSON body of each request, such as routing_key. The history shows the body without it.",
+      hint: "For example, routing_key. The field is added to the JSON body of each request; the history does not show it.",
     },
     { name: "value", label: "API key", secret: true },
   ],
@@ -66,7 +66,7 @@ export const fieldsByKind: Record<AuthenticationKind, readonly AuthenticationFie
     createClaimField("issuer", "Issuer", "The iss claim."),
     createClaimField("subject", "Subject", "The sub claim."),
     createClaimField("audience", "Audience", "The aud claim."),
-    { name: "lifetimeSeconds", label: "Lifetime in seconds", number: true },
+    { name: "lifetimeSeconds", label: "Lifetime in seconds", numeric: true },
   ],
 };
 
@@ -76,7 +76,7 @@ export const noAuthentication: AuthenticationValues = {
   fields: { lifetimeSeconds: "300" },
 };
 
-/** The form values of a saved authentication, whose secret is masked as "********". */
+/** The form values of a saved receiver authentication, in which secrets are masked as "********". */
 export function toAuthenticationValues(
   saved: { kind: string; [name: string]: unknown } | null,
 ): AuthenticationValues {
@@ -87,18 +87,18 @@ export function toAuthenticationValues(
   return { kind, savedKind: kind, fields: { ...noAuthentication.fields, ...Object.fromEntries(fields) } };
 }
 
-/** The input of a use case: "********" where the saved secret is kept. */
+/** The input of a use case. An empty secret field becomes "********", which keeps the saved secret. */
 export function toAuthenticationInput({
   kind,
   savedKind,
   fields,
 }: AuthenticationValues): AuthenticationInput | null {
   if (kind === "none") return null;
-  const entries = fieldsByKind[kind].flatMap(({ name, secret, optional, number }) => {
+  const entries = fieldsByKind[kind].flatMap(({ name, secret, optional, numeric }) => {
     const text = fields[name] ?? "";
     if (secret && text === "" && savedKind === kind) return [[name, "********"]];
     if (optional && text.trim() === "") return [];
-    return [[name, number ? Number(text.trim() === "" ? Number.NaN : text) : text]];
+    return [[name, numeric ? Number(text.trim() === "" ? Number.NaN : text) : text]];
   });
   return { kind, ...Object.fromEntries(entries) };
 }

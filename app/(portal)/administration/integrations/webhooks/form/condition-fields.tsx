@@ -122,14 +122,14 @@ function ConditionRow({
   );
   const [tried, setTried] = useState<{ condition: string; result: TryConditionResult } | null>(null);
   const [trying, startTrying] = useTransition();
-  const invalid = checking ? undefined : (check?.error ?? undefined);
+  const checkError = checking ? undefined : (check?.error ?? undefined);
   const evaluate = () => {
     if (trying) return;
     startTrying(async () => {
       const result = await tryConditionAction(eventType, typedCondition).catch(
         (): TryConditionResult => rejectMissingResponse(),
       );
-      // Set when the transition ends, so that the next try is possible as soon as the result is shown.
+      // Set when the transition ends, so that the next test can start as soon as the result is shown.
       startTransition(() => setTried({ condition: typedCondition, result }));
     });
   };
@@ -140,7 +140,7 @@ function ConditionRow({
         hint={
           typedCondition === "" ? "If empty, every event is sent." : checking ? "" : (check?.warning ?? "")
         }
-        error={invalid ?? (checking || check?.error === null ? undefined : error)}
+        error={checkError ?? (checking || check?.error === null ? undefined : error)}
       >
         <Textarea
           rows={1}

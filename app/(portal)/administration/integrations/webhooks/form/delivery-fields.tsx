@@ -12,18 +12,18 @@ import { RetryFields } from "./retry-fields";
 import type { RetryPresets } from "./retry-plan";
 import type { FormPartProps } from "./use-webhook-form";
 
-/** Retries, failure policy, timeout, success rule, throttle, sequence numbers, signature and custom headers. */
+/** Retries, failure policy, timeout, success rule, throttle, sequence numbers, order, signature and custom headers. */
 export function DeliveryFields({
   presets,
-  ownSignature,
+  canChooseSignature,
   receiverChanged,
-  ...field
-}: FormPartProps & { presets: RetryPresets; ownSignature: boolean; receiverChanged: boolean }) {
-  const { values, errors, change } = field;
+  ...formPart
+}: FormPartProps & { presets: RetryPresets; canChooseSignature: boolean; receiverChanged: boolean }) {
+  const { values, errors, change } = formPart;
   return (
     <Section title="Delivery">
-      <RetryFields {...field} presets={presets} />
-      <FailurePolicyFields {...field} />
+      <RetryFields {...formPart} presets={presets} />
+      <FailurePolicyFields {...formPart} />
       <div className="grid gap-5 sm:grid-cols-2">
         <Field
           label="Timeout in seconds"
@@ -50,10 +50,10 @@ export function DeliveryFields({
             <option value="2xx">Any 2xx</option>
           </Select>
         </Field>
-        <LaneFields {...field} />
-        {ownSignature && <SignatureFields {...field} />}
+        <LaneFields {...formPart} />
+        {canChooseSignature && <SignatureFields {...formPart} />}
       </div>
-      <HeaderFields {...field} receiverChanged={receiverChanged} />
+      <HeaderFields {...formPart} receiverChanged={receiverChanged} />
     </Section>
   );
 }

@@ -39,6 +39,6 @@ function hasSameAuthentication(
 }
 
 /** The placeholder of an empty field whose secret is saved. */
-export function secretPlaceholder(receiverChanged: boolean): string {
+export function getSecretPlaceholder(receiverChanged: boolean): string {
   return receiverChanged ? "Enter the secret again, or it will be removed" : "•••••••• (saved)";
 }

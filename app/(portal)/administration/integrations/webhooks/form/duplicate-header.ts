@@ -1,4 +1,4 @@
-// Short file: the server cannot check this, because it gets the headers as an object.
+// Short file: only the form can find duplicates, because the server gets the headers as an object.
 import type { FormValues } from "./form-values";
 
 /** The name of a header that the form contains twice, ignoring case; the server would only see the last one. */
@@ -8,8 +8,8 @@ export function findDuplicateHeader({ headers }: FormValues): string | undefined
     .map(({ name }) => name.trim())
     .find((name) => {
       const lower = name.toLowerCase();
-      const again = lower !== "" && seen.has(lower);
+      const isDuplicate = lower !== "" && seen.has(lower);
       seen.add(lower);
-      return again;
+      return isDuplicate;
     });
 }

@@ -1,6 +1,6 @@
 import type { TriggerSystem } from "./trigger-tree";
 
-/** The options of a select over the catalog, by system and group. */
+/** The event types of the catalog as the options of a select, by system and group. */
 export function EventTypeOptions({ tree }: { tree: readonly TriggerSystem[] }) {
   return tree.flatMap((system) =>
     system.groups.map((group) => (

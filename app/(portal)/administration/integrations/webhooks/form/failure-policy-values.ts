@@ -16,7 +16,7 @@ export const labelByPolicyKind: Record<Kind, string> = {
   never: "Never",
 };
 
-/** The numbers of each kind of policy. */
+/** The number fields of each kind of policy. */
 export const fieldsByPolicyKind: Record<Kind, readonly { name: FieldName; label: string; hint?: string }[]> =
   {
     failures: [
@@ -31,7 +31,7 @@ export const fieldsByPolicyKind: Record<Kind, readonly { name: FieldName; label:
       {
         name: "windowMinutes",
         label: "Window in minutes",
-        hint: "Deliveries that ended in this time count.",
+        hint: "Only deliveries that ended in the window are counted.",
       },
       {
         name: "minimumDeliveries",
@@ -70,7 +70,7 @@ export function toFailurePolicyValues({ kind, ...numbers }: FailurePolicy): Fail
   return { kind, fields: { ...emptyFields, ...Object.fromEntries(fields) } };
 }
 
-/** The values when the user chooses another kind. */
+/** The suggested values for a kind that the user has just chosen. */
 export function suggestPolicyValues(kind: Kind): FailurePolicyValues {
   return { kind, fields: { ...emptyFields, ...suggestionByKind[kind] } };
 }

@@ -55,7 +55,7 @@ test("only changed settings are sent, and typed numbers are sent as numbers", ()
   expect(updateInputWith({ timeoutSeconds: "" })).toEqual({ timeoutSeconds: Number.NaN });
 });
 
-test("an owner is sent as it is typed, and an emptied one removes it", () => {
+test("a typed owner is sent, and a blank owner removes the saved one", () => {
   expect(updateInputWith({ owner: "pay@bank.example" })).toEqual({ owner: "pay@bank.example" });
   const owned = { ...savedValues, owner: "pay@bank.example" };
   expect(toUpdateInput({ ...owned, owner: " " }, owned)).toEqual({ owner: null });
@@ -68,7 +68,7 @@ test("a changed failure policy is sent as a whole", () => {
   });
 });
 
-test("an empty throttle means no limit; sequence numbers show in the preview", () => {
+test("a blank throttle means no limit; the preview includes sequence numbers", () => {
   expect(updateInputWith({ maxRequestsPerSecond: " " })).toEqual({});
   expect(updateInputWith({ maxRequestsPerSecond: "20", sequence: true })).toEqual({
     maxRequestsPerSecond: 20,
@@ -107,7 +107,7 @@ test("typed header values replace saved ones, removed rows remove headers, and b
   expect(updateInputWith({ headers }).headers).toEqual({ "X-Tenant": "8", "X-Old": null, "X-New": "1" });
 });
 
-test("once it is saved, a new header keeps its value: saving again does not send it", () => {
+test("after a new header has been saved, saving again does not send it", () => {
   const added = { row: 4, name: "X-New ", value: "1", hasSavedValue: false };
   const saved = toSavedValues({ ...savedValues, headers: [...savedValues.headers, added] });
   expect(saved.headers.at(-1)).toEqual({ row: 4, name: "X-New", value: "", hasSavedValue: true });

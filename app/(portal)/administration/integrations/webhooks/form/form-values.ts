@@ -105,7 +105,7 @@ export function toCreateInput(values: FormValues): CreateInput {
   };
 }
 
-/** The input that saves the webhook: only the settings that differ from `saved`, so that another user's changes stay. */
+/** The input that saves the webhook: only the settings that differ from `saved`, so that other users' changes are not overwritten. */
 export function toUpdateInput(values: FormValues, saved: FormValues): UpdateInput {
   const { key: _key, state, ...settings } = collectSettings(values, saved);
   const savedSettings = collectSettings(saved, saved);
@@ -126,8 +126,8 @@ export function toUpdateInput(values: FormValues, saved: FormValues): UpdateInpu
 
 /**
  * The input of a test.
- * @param webhookId the saved webhook whose keys the test uses and, for the same receiver, its saved headers and authentication where
- *   the form has no new ones; null for a new webhook.
+ * @param webhookId the saved webhook; null for a new webhook. The test uses its keys and, if the form has the same receiver, its saved
+ *   headers and authentication unless the form has new values.
  */
 export function toTestInput(
   values: FormValues,
@@ -147,7 +147,7 @@ export function toTestInput(
     dialect,
     method,
     options: toOptionsInput(values.options),
-    // If it is left out, the server reports that the saved authentication is not sent to another receiver.
+    // If `authentication` is left out, the server reports that it does not send the saved one to another receiver.
     ...(authentication ? {} : { authentication: toAuthenticationInput(values.authentication) }),
     ...(webhookId === null ? { key } : {}),
     timeoutSeconds: parseTypedNumber(values.timeoutSeconds),

@@ -23,7 +23,7 @@ export function toDialectValues(dialect: DialectView, key: string): Partial<Form
  */
 export function toPresetValues(preset: ReceiverPreset, values: FormValues): Partial<FormValues> {
   const { url, options, keyField, triggers } = preset;
-  const isFromPreset = receiverPresets.some((other) => other.url === values.url);
+  const isUrlFromPreset = receiverPresets.some((other) => other.url === values.url);
   const hasTriggers = values.allEvents || values.triggers.size > 0;
   return {
     options,
@@ -31,7 +31,7 @@ export function toPresetValues(preset: ReceiverPreset, values: FormValues): Part
       keyField === undefined
         ? noAuthentication
         : { ...noAuthentication, kind: "bodyField", fields: { ...noAuthentication.fields, field: keyField } },
-    ...(url === undefined && !isFromPreset ? {} : { url: url ?? "" }),
+    ...(url === undefined && !isUrlFromPreset ? {} : { url: url ?? "" }),
     ...(hasTriggers ? {} : { triggers: new Set(triggers) }),
   };
 }

@@ -5,7 +5,7 @@ import { useId, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { FieldError } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { secretPlaceholder } from "./dropped-secrets";
+import { getSecretPlaceholder } from "./dropped-secrets";
 import type { HeaderRow } from "./form-values";
 import type { FormPartProps } from "./use-webhook-form";
 
@@ -50,7 +50,7 @@ export function HeaderFields({
               />
               <Input
                 aria-label={name ? `Value of ${name}` : "Header value"}
-                placeholder={hasSavedValue ? secretPlaceholder(receiverChanged) : "Value"}
+                placeholder={hasSavedValue ? getSecretPlaceholder(receiverChanged) : "Value"}
                 autoComplete="off"
                 spellCheck={false}
                 className="col-start-1 font-mono text-[0.8125rem] sm:col-start-auto"

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { SecretInput } from "@/components/domain/secret-input";
 import { generateKeyAction } from "../actions";
 
-/** A new key of a webhook. `dialect` and `options` determine its format. */
+/** The field for a new key of a webhook. `dialect` and `options` determine the format of generated keys. */
 export function KeyInput({
   dialect,
   options,

@@ -7,7 +7,7 @@ const builtinSystems = [...new Set(builtinEventTypes.map(({ system }) => system)
 
 /**
  * The event types that the form offers.
- * @param chosen the webhook's triggers. Event types that are no longer in the catalog are offered too, so that they can be removed.
+ * @param chosen the event types of the webhook's triggers. Those no longer in the catalog are offered too, so that they can be removed.
  */
 export async function loadTriggerTree(
   scope: Scope,

@@ -25,12 +25,13 @@ export function RequestPreview({
   saved: FormValues;
   tree: readonly TriggerSystem[];
 }) {
-  const [chosenType, setChosenType] = useState<string | null>(null);
-  const [chosenEvent, setChosenEvent] = useState<string | null>(null);
-  // Until the user chooses an event type, this is the first trigger in the form.
-  const eventType = chosenType ?? [...values.triggers][0] ?? tree.flatMap(listEventTypesIn)[0]?.name ?? "";
+  const [chosenEventType, setChosenEventType] = useState<string | null>(null);
+  const [chosenEventId, setChosenEventId] = useState<string | null>(null);
+  // Defaults to the form's first trigger or, without triggers, to the first event type in the catalog.
+  const eventType =
+    chosenEventType ?? [...values.triggers][0] ?? tree.flatMap(listEventTypesIn)[0]?.name ?? "";
   const { result, loading } = useDebouncedLoad(
-    toPreviewInput(values, saved, eventType, chosenEvent),
+    toPreviewInput(values, saved, eventType, chosenEventId),
     (input) =>
       previewRequestAction(input).catch(() =>
         reject("The preview could not be loaded: the server did not respond as expected."),
@@ -47,8 +48,8 @@ export function RequestPreview({
           <Select
             value={eventType}
             onChange={(event) => {
-              setChosenType(event.target.value);
-              setChosenEvent(null);
+              setChosenEventType(event.target.value);
+              setChosenEventId(null);
             }}
           >
             <EventTypeOptions tree={tree} />
@@ -57,7 +58,7 @@ export function RequestPreview({
         <Field label="Event to preview">
           <Select
             value={preview?.event.id ?? "sample"}
-            onChange={(event) => setChosenEvent(event.target.value)}
+            onChange={(event) => setChosenEventId(event.target.value)}
           >
             {(preview?.choices ?? [{ id: "sample", entityId: "", occurredAt: null }]).map(
               ({ id, entityId, occurredAt }) => (

@@ -101,7 +101,7 @@ export function RetryFields({ values, errors, change, presets }: FormPartProps &
   );
 }
 
-/** The retry delays as clock times, for an event that occurs now and whose attempts all fail. */
+/** When each attempt would be sent if an event occurred now and every attempt failed. */
 function RetryPlan({ delays }: { delays: readonly string[] }) {
   const { selected: zone } = useTimeZones();
   // The server does not know the user's clock and time zone, so times appear once the page runs in the browser.

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { describeRetries, findPresetName, formatClockTime, planAttempts } from "./retry-plan";
 
-test("delays add up, starting from the first attempt", () => {
+test("planAttempts adds up the delays, starting from the first attempt", () => {
   expect(planAttempts(["60", "300"])).toEqual([
     { number: 0, afterSeconds: 0 },
     { number: 1, afterSeconds: 60 },
@@ -23,7 +23,7 @@ test("a time is formatted in the given time zone, with the weekday if it is not 
 
 const presets = { urgent: [10, 30], standard: [60, 300] };
 
-test("a preset is recognized by its delays", () => {
+test("findPresetName returns the preset with exactly the given delays, or custom", () => {
   expect(findPresetName(["60", " 300"], presets)).toBe("standard");
   expect(findPresetName(["60"], presets)).toBe("custom");
   expect(findPresetName(["60", ""], presets)).toBe("custom");

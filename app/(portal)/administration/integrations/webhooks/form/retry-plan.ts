@@ -1,6 +1,6 @@
 import { formatDuration } from "@/components/domain/format-time";
 
-/** An attempt and its delay after the first one, in seconds. */
+/** An attempt and its delay after the first attempt, in seconds. */
 export interface PlannedAttempt {
   /** 0 for the first attempt. */
   number: number;
@@ -28,9 +28,9 @@ export function planAttempts(delays: readonly string[]): PlannedAttempt[] | null
  * Times are in ms since the epoch.
  */
 export function formatClockTime(at: number, now: number, timeZone: string, withSeconds: boolean): string {
-  const day = (time: number) => new Intl.DateTimeFormat("en-CA", { timeZone }).format(time);
+  const formatDay = (time: number) => new Intl.DateTimeFormat("en-CA", { timeZone }).format(time);
   return new Intl.DateTimeFormat("en-GB", {
-    ...(day(at) === day(now) ? {} : { weekday: "short" }),
+    ...(formatDay(at) === formatDay(now) ? {} : { weekday: "short" }),
     hour: "2-digit",
     minute: "2-digit",
     ...(withSeconds ? { second: "2-digit" } : {}),

@@ -31,7 +31,7 @@ export function SendTest({
   const [chosenEventType, setChosenEventType] = useState<string | null>(null);
   const [result, setResult] = useState<SendTestResult | null>(null);
   const [sending, startSending] = useTransition();
-  // Defaults to the form's first trigger.
+  // Defaults to the form's first trigger or, without triggers, to the first event type in the catalog.
   const eventType =
     chosenEventType ?? [...values.triggers][0] ?? tree.flatMap(listEventTypesIn)[0]?.name ?? "";
 

@@ -11,7 +11,7 @@ export function rejectIssues(error: z.ZodError, outcome = "Not saved."): Rejecti
   return rejectSettings(settings, outcome);
 }
 
-/** The message of an issue, without the API's "*" for all events. */
+/** The message of an issue. A message about missing triggers is replaced, because the API's message mentions "*". */
 function toFormMessage({ code, path, message }: z.core.$ZodIssue): string {
   const noTriggers = code === "too_small" && path.join(".") === "triggers";
   return noTriggers ? "Choose at least one event type, or all events." : message;
@@ -35,7 +35,7 @@ export function findSettingError(errors: FieldErrors, field: string): string | u
   return name === undefined ? undefined : errors[name];
 }
 
-/** Replaces the messages of issues that are written for programmers. Used as `safeParse(input, { error: formErrorMap })`. */
+/** Replaces messages that are written for programmers. Used as `safeParse(input, { error: formErrorMap })`. */
 export const formErrorMap: z.core.$ZodErrorMap = (issue) => {
   if (issue.code === "invalid_type" && issue.expected === "number") return "Enter a number.";
   if (issue.code === "invalid_type" && issue.expected === "int") return "Enter a whole number.";

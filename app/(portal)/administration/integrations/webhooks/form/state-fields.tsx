@@ -31,7 +31,7 @@ export function StateFields({
       onChange={() => change({ state: value })}
     />
   );
-  const willRelease = state === "enabled" && savedState !== "enabled" && held > 0;
+  const showsHeldChoices = state === "enabled" && savedState !== "enabled" && held > 0;
   return (
     <Section title="State">
       <fieldset className="grid gap-1">
@@ -49,7 +49,7 @@ export function StateFields({
             "The webhook was paused because deliveries failed permanently. New deliveries are held.",
           )}
       </fieldset>
-      {willRelease && (
+      {showsHeldChoices && (
         <fieldset className="grid gap-1 border-l-2 border-primary pl-4">
           <legend className="float-left mb-1 font-medium">
             {held === 1 ? "Held delivery" : `${held.toLocaleString("en")} held deliveries`}

@@ -20,11 +20,11 @@ interface ChoiceProps {
   chosen: ReadonlySet<string>;
   conditions: ConditionByEventType;
   onChoose: (types: EventTypeChoice[], on: boolean) => void;
-  /** During a search, all matches are open. */
+  /** During a search, all branches are open. */
   searching: boolean;
 }
 
-/** A system with its groups. Initially open: the first system, and each system with a chosen event. */
+/** A system with its groups. Initially open: the first system, and each system with a chosen event type. */
 export function SystemBranch({
   system,
   isFirst,
@@ -101,7 +101,7 @@ function GroupBranch({
   );
 }
 
-/** One event type to choose. Its condition is edited below the tree. */
+/** An event type with its checkbox. Its condition is edited below the tree. */
 const TriggerOption = memo(function TriggerOption({
   type,
   checked,

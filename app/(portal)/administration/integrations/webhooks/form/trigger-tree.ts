@@ -17,13 +17,13 @@ export function buildTriggerTree(
   choices: readonly EventTypeChoice[],
   order: readonly string[],
 ): TriggerSystem[] {
-  const rank = (system: string) => (order.includes(system) ? order.indexOf(system) : order.length);
+  const getRank = (system: string) => (order.includes(system) ? order.indexOf(system) : order.length);
   return groupChoicesBy(choices, "system")
-    .map(([name, ofSystem]) => ({
+    .map(([name, systemChoices]) => ({
       name,
-      groups: groupChoicesBy(ofSystem, "group").map(([group, types]) => ({ name: group, types })),
+      groups: groupChoicesBy(systemChoices, "group").map(([group, types]) => ({ name: group, types })),
     }))
-    .sort((a, b) => rank(a.name) - rank(b.name));
+    .sort((a, b) => getRank(a.name) - getRank(b.name));
 }
 
 function groupChoicesBy(
@@ -74,7 +74,7 @@ export function updateChosen(
   return on ? new Set([...chosen, ...names]) : new Set([...chosen].filter((name) => !names.has(name)));
 }
 
-/** The state of a checkbox for `total` types of which `count` are chosen. */
+/** The state of a checkbox if `count` of its `total` event types are chosen. */
 export function getCheckboxState(count: number, total: number): boolean | "indeterminate" {
   if (count === 0) return false;
   return count === total ? true : "indeterminate";
@@ -94,27 +94,27 @@ export interface TriggerValues {
 
 /** The trigger values of a saved webhook. */
 export function toTriggerValues({ triggers }: Pick<WebhookView, "triggers">): TriggerValues {
-  const knownTriggers = triggers.map((trigger) =>
+  const triggerObjects = triggers.map((trigger) =>
     typeof trigger === "string" ? { eventType: trigger } : trigger,
   );
-  const types = knownTriggers.map(({ eventType }) => eventType).filter((eventType) => eventType !== "*");
+  const types = triggerObjects.map(({ eventType }) => eventType).filter((eventType) => eventType !== "*");
   return {
-    allEvents: types.length < knownTriggers.length,
+    allEvents: types.length < triggerObjects.length,
     triggers: new Set(types),
     conditions: Object.fromEntries(
-      knownTriggers.flatMap(({ eventType, condition }) =>
+      triggerObjects.flatMap(({ eventType, condition }) =>
         condition === undefined ? [] : [[eventType, condition]],
       ),
     ),
     versions: Object.fromEntries(
-      knownTriggers.flatMap(({ eventType, version }) =>
+      triggerObjects.flatMap(({ eventType, version }) =>
         eventType === "*" ? [] : [[eventType, version ?? 1]],
       ),
     ),
   };
 }
 
-/** The event types sent as triggers. The order matters: an error names a trigger by its index. */
+/** The event types sent as triggers. The order matters: an error identifies a trigger by its index. */
 export function listTriggerNames({ allEvents, triggers, conditions }: TriggerValues): string[] {
   // The trigger "All events" makes all other triggers redundant, unless it has a condition.
   const eventTypes = allEvents && !conditions["*"]?.trim() ? [] : [...triggers].sort();

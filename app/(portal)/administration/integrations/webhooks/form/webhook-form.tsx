@@ -22,7 +22,7 @@ import type { TriggerSystem } from "./trigger-tree";
 import { UnsavedGuard } from "./unsaved-guard";
 import type { useWebhookForm } from "./use-webhook-form";
 
-/** The settings whose errors are shown beside their fields; others go above the form. */
+/** Matches the settings whose errors are shown beside their fields; other errors are shown above the form. */
 const fieldNamePattern =
   /^(name|url|key|triggers|retryDelays|timeoutSeconds|successRule|failurePolicy|maxRequestsPerSecond|sequence|order|signature|headers|dialect|method|options|authentication|owner)/;
 
@@ -51,9 +51,9 @@ export function WebhookForm({
   held: number;
 }) {
   const { form, onSubmit, pending, rejection, errors, values, saved, change, dirty } = webhookForm;
-  const field = { values, errors, change };
+  const formPart = { values, errors, change };
   const receiverChanged = hasReceiverChanged(values, saved);
-  const ownSignature = dialects.find(({ id }) => id === values.dialect)?.ownSignature ?? false;
+  const canChooseSignature = dialects.find(({ id }) => id === values.dialect)?.ownSignature ?? false;
   const otherErrors = Object.entries(errors).filter(([name]) => !fieldNamePattern.test(name));
   const invalidTrigger = Object.keys(errors).find((name) => name.startsWith("triggers"));
   return (
@@ -64,8 +64,8 @@ export function WebhookForm({
           {otherErrors.length > 0 && otherErrors.map(([, message]) => message).join(" ")}
         </Alert>
       )}
-      <ReceiverFields {...field} droppedSecrets={findDroppedSecrets(values, saved)} keyField={keyField} />
-      <FormatFields {...field} dialects={dialects} newKeys={newKeys} />
+      <ReceiverFields {...formPart} droppedSecrets={findDroppedSecrets(values, saved)} keyField={keyField} />
+      <FormatFields {...formPart} dialects={dialects} newKeys={newKeys} />
       <RequestPreview values={values} saved={saved} tree={tree} />
       <Section title="Event triggers" description="The events that trigger this webhook.">
         <TriggerPicker
@@ -77,16 +77,16 @@ export function WebhookForm({
           change={change}
         />
         <TriggerVersions values={values} change={change} tree={tree} />
-        <ConditionFields {...field} tree={tree} />
+        <ConditionFields {...formPart} tree={tree} />
       </Section>
-      <StateFields {...field} savedState={savedState} held={held} />
+      <StateFields {...formPart} savedState={savedState} held={held} />
       <DeliveryFields
-        {...field}
+        {...formPart}
         receiverChanged={receiverChanged}
         presets={presets}
-        ownSignature={ownSignature}
+        canChooseSignature={canChooseSignature}
       />
-      <AuthenticationFields {...field} receiverChanged={receiverChanged} />
+      <AuthenticationFields {...formPart} receiverChanged={receiverChanged} />
       <SendTest webhookForm={webhookForm} tree={tree} webhookId={webhookId} />
       <div className="sticky bottom-0 z-10 -mx-4 flex flex-wrap items-center gap-2 border-t bg-background px-4 py-3 sm:mx-0 sm:rounded-t-lg sm:px-0">
         <Button type="submit" aria-disabled={pending}>

@@ -31,7 +31,7 @@ export function NewWebhookForm({
   newKeys: Record<string, string>;
 }) {
   const router = useRouter();
-  const [partnerId, setPartnerId] = useState(partnerSelection.partner);
+  const [partnerId, setPartnerId] = useState(partnerSelection.selectedPartnerId);
   const webhookForm = useWebhookForm(
     initial,
     (values) => createWebhookAction({ ...toCreateInput(values), partnerId: partnerId || null }),

@@ -26,7 +26,7 @@ export function UserRoleForm({
     () => changeRoleAction(userId, roleId),
     () => toast.success("Saved."),
   );
-  // A role with more permissions than one's own cannot be assigned, but this user may have it.
+  // `roles` has only the roles that the signed-in user can assign; this user may already have another one.
   const choices = roles.some(({ id }) => id === role.id) ? roles : [{ ...role, permissions: [] }, ...roles];
   return (
     <form ref={form} onSubmit={onSubmit} noValidate>

@@ -24,7 +24,7 @@ export interface NewUserValues {
 export function NewUserForm({
   roles,
   partners,
-  partner,
+  selectedPartnerId,
   password,
   onCreated,
 }: {
@@ -33,7 +33,7 @@ export function NewUserForm({
   onCreated: (user: NewUserValues) => void;
 } & PartnerSelection) {
   const [user, setUser] = useState<NewUserValues>({
-    ...{ email: "", name: "", password, roleId: "", partnerId: partner || null },
+    ...{ email: "", name: "", password, roleId: "", partnerId: selectedPartnerId || null },
   });
   const change = (changed: Partial<NewUserValues>) => setUser((current) => ({ ...current, ...changed }));
   const state = useSubmit(

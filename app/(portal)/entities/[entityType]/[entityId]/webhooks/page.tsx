@@ -20,7 +20,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `Webhook history of ${decodeForTitle(entityType)} ${decodeForTitle(entityId)}` };
 }
 
-/** The webhook history of any entity; a loan's has its own path. */
+/** The webhook history of any entity; a loan's history has its own path. */
 export default async function EntityWebhooksPage({ params, searchParams }: Props) {
   const scope = await pageScope("deliveries:read");
   const given = await params;

@@ -20,7 +20,7 @@ test("changed settings show their old and new values; changed headers show only 
   ]);
 });
 
-test("changed options of the format show each changed option; a long text is not shown", () => {
+test("a change of the format options shows each changed option; a long text shows only that it changed", () => {
   const from = { charset: "ascii", variables: ["loan-id"], wrapped: true, bodyTemplate: "old" };
   const to = {
     wrapped: true,

@@ -7,7 +7,7 @@ import type { WebhookAuditEntry } from "@/lib/webhooks/list-audit-entries";
 import { labelByAuthenticationKind } from "../../form/authentication-values";
 import { formatOptionName } from "../../form/options/option-props";
 
-/** An audit entry of a webhook: its label (or the name of an unknown action), and a line for each change. */
+/** Describes an audit entry of a webhook: the action's label (for an unknown action, its name), and a line for each change. */
 export function describeChange({ action, details }: Pick<WebhookAuditEntry, "action" | "details">): {
   title: string;
   lines: string[];
@@ -61,8 +61,8 @@ function describeSetting(name: string, change: unknown): string {
   if (name === "authentication") return `Receiver authentication changed: ${formatAuthentication(change)}`;
   if (name === "droppedAuthentication")
     return `Receiver authentication removed because the URL has a different origin: ${formatAuthentication(change)}`;
-  const words = labelByWebhookSetting[name] ?? name;
-  const label = `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+  const lowercaseLabel = labelByWebhookSetting[name] ?? name;
+  const label = `${lowercaseLabel.charAt(0).toUpperCase()}${lowercaseLabel.slice(1)}`;
   if (change === null || typeof change !== "object" || !("to" in change)) return label;
   const { from, to } = change as { from?: unknown; to: unknown };
   if (name === "options") return [label, describeOptions(from, to)].filter(Boolean).join(": ");
@@ -121,7 +121,7 @@ function formatTrigger(trigger: unknown): string {
     version?: number | null;
     condition?: string | null;
   };
-  // Version 1 is not shown, as in saved triggers.
+  // Version 1 is omitted, as in saved triggers.
   const type = `${formatTrigger(eventType)}${version && version > 1 ? ` (version ${version})` : ""}`;
   return condition ? `${type} if ${condition}` : type;
 }

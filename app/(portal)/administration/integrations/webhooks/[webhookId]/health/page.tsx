@@ -17,15 +17,15 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `Health of ${webhook.name}` };
 }
 
-/** The recent deliveries of a webhook, and its changes. */
+/** The recent deliveries of a webhook, a form that simulates an event, and the webhook's changes. */
 export default async function WebhookHealthPage({ params }: Props) {
   const { scope, webhook, health, partnerName } = await loadWebhook((await params).webhookId);
   const tree = await loadTriggerTree(scope);
-  const triggers = webhook.triggers.map((trigger) =>
+  const eventTypes = webhook.triggers.map((trigger) =>
     typeof trigger === "string" ? trigger : trigger.eventType,
   );
   const initialEventType =
-    triggers.find((eventType) => eventType !== "*") ?? tree.flatMap(listEventTypesIn)[0]?.name ?? "";
+    eventTypes.find((eventType) => eventType !== "*") ?? tree.flatMap(listEventTypesIn)[0]?.name ?? "";
   const showDeliveries = can(scope, "deliveries:read");
   return (
     <div className="max-w-4xl">
