@@ -32,7 +32,7 @@ const eventEndpoints: Record<string, Endpoint> = {
   "/api/v1/events/batch": postEvents.endpoint,
 };
 
-/** How long the web process keeps relaying calls to the worker after its shutdown begins: long enough for a worker that stops too. */
+/** How long the web process relays calls to the worker after its own shutdown begins. A worker that stops too responds within this time. */
 const relayGraceMs = 5_000;
 const relayController = new AbortController();
 

@@ -77,7 +77,7 @@ test("a webhook's page counts failed deliveries until they pause the webhook, an
   }
   await page.goto(url);
   const banner =
-    /^Paused .+ The number of failed deliveries reached the limit of its failure policy\. 0 deliveries/;
+    /^Paused .+ The number of failed deliveries reached the limit of the failure policy\. 0 deliveries/;
   await expect(page.locator("main").getByText(banner)).toBeVisible();
   await expect(figure).toHaveCount(0);
   await expect(warning).toHaveCount(0);

@@ -44,7 +44,7 @@ export const buildHook = (url: string, extraConfig: Record<string, string> = {})
   config: { "Payload URL": url, "Content Type": "json", ...extraConfig },
 });
 
-/** Sets a hook's failure policy, through the native API, to pause after the first failed delivery; by default, none pauses a hook. */
+/** Makes the first failed delivery pause a hook, through the native API; by default, failed deliveries never pause a hook. */
 export async function pauseAfterFirstFailure(system: System, hookId: number): Promise<void> {
   const { body } = await call(system, "GET", "/api/v1/webhooks?limit=100");
   const hook = body.items.find(({ number }: { number: number }) => number === hookId);

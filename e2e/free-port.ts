@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 
-// These ports are below those that operating systems assign to outgoing connections and to servers that listen on any port (from
-// 32768 on Linux, from 49152 elsewhere), so that neither takes a found port before the system under test does, or while it restarts.
+// These ports are below those that operating systems assign to outgoing connections and to servers that ask for any free port (from
+// 32768 on Linux, from 49152 elsewhere), so that none of these takes a found port before the system under test does, or while it restarts.
 const lowestPort = 10_000;
 const highestPort = 32_767;
 const foundPorts = new Set<number>();

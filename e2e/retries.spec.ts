@@ -31,7 +31,7 @@ test("a delivery's timeline shows past attempts, a countdown to the next attempt
   await expect(nextAttemptStep).toContainText("This attempt stays scheduled; resending does not replace it.");
 });
 
-test("a paused webhook shows since when it has been paused and how many deliveries are held; a successful test of the receiver enables the webhook and releases the deliveries", async ({
+test("a paused webhook shows since when it has been paused and how many deliveries are held; a successful test enables it and releases them", async ({
   system,
   receiver,
   page,

@@ -57,7 +57,7 @@ test("the form names the secrets that are not sent to another host, and saving r
   ).toBeVisible();
 });
 
-test("after two rotations, the page says how long each previous key will still sign; a third rotation can expire both", async ({
+test("after two rotations, the page says how long each previous key is still valid; a third rotation can expire both", async ({
   system,
   receiver,
   page,

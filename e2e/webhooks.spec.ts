@@ -131,7 +131,7 @@ test("the list shows the last delivery and the last 24 hours, and is searched an
   await expect(page.getByRole("heading", { name: "Receiver", exact: true })).toBeVisible();
 });
 
-test("the detail page shows health, recent deliveries, changes, and how long the previous key will still sign", async ({
+test("the detail page shows health, recent deliveries, changes, and how long the previous key is still valid", async ({
   system,
   receiver,
   page,

@@ -4,7 +4,7 @@ export class ConcurrencyLimit {
 
   constructor(private readonly max: number) {}
 
-  /** Returns a function to call when the operation ends, or null if the maximum number of operations is running for this key. */
+  /** Returns a function to call when the operation ends, or null if the maximum number is already running for this key. */
   acquire(key: string): (() => void) | null {
     const count = this.runningByKey.get(key) ?? 0;
     if (count >= this.max) return null;

@@ -44,7 +44,7 @@ function openDatabase() {
     // The same time for which the pool waits for a connection: Prisma's default of two seconds is too short on a busy machine.
     transactionOptions: { maxWait: connectTimeoutMs },
   });
-  // A busy pool opens no new connections, so the clocks are also compared at intervals. If the database is unreachable, this is skipped.
+  // A busy pool opens no new connections, so the clocks are also compared at intervals. While the database is unreachable, this fails.
   const clockTimer = setInterval(
     () => syncClock(pool, logClockChange).catch(() => {}),
     syncClockIntervalMs,

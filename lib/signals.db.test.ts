@@ -80,7 +80,7 @@ test("accepting an event wakes the workers for its webhooks, after the commit", 
   expect(new Set(wake?.webhookIds)).toEqual(new Set(webhooks.map(({ id }) => id)));
 });
 
-test("many events send one slot signal while no worker loop is running, and none while one is running", async () => {
+test("accepting many events sends one slot signal while no worker loop is running, and none while one is running", async () => {
   await makeWebhook({ url });
   await Promise.all(Array.from({ length: 20 }, () => postEvent()));
   await waitUntilIdle();

@@ -81,9 +81,9 @@ export const labelByWebhookSetting: Readonly<Record<string, string>> = {
 
 const phraseByPauseReason: Record<PauseReason, string> = {
   delivery_failed: "after a delivery failed permanently",
-  failures_reached: "after the number of failed deliveries reached the limit of its failure policy",
-  failure_rate_reached: "after the failure rate reached the limit of its failure policy",
-  no_success: "after no delivery succeeded within the time that its failure policy allows",
+  failures_reached: "after the number of failed deliveries reached the limit of the failure policy",
+  failure_rate_reached: "after the failure rate reached the limit of the failure policy",
+  no_success: "after no delivery succeeded within the time that the failure policy allows",
 };
 
 /** Describes the pause of a webhook. Earlier versions recorded no reason: they paused a webhook at its first failed delivery. */

@@ -22,7 +22,7 @@ const interruptedSql = `
 /**
  * Records the interrupted attempts of deliveries that were held or discarded while a worker was sending them, if that worker was then
  * killed: no claim finds these deliveries. Closes the discarded ones. Outcomes that were recorded earlier are not changed. Then repairs
- * lines, so that no delivery waits in a line without another one ahead of it.
+ * lines, so that no delivery waits although nothing is ahead of it.
  */
 export async function recordInterruptedAttempts(): Promise<void> {
   await pool().query(interruptedSql);

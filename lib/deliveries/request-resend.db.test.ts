@@ -167,7 +167,7 @@ test("a resend is rejected if the delivery is unknown or has no body, or its web
 test("a page can read which of its deliveries cannot be resent, and how many failed deliveries of an entity can be", async () => {
   receiver.respond({ status: 500 });
   const entityId = "obstacles";
-  const [, idWithoutBody = "", disabledId = "", deletedId = ""] = await Promise.all(
+  const [, webhookIdWithoutBody = "", disabledWebhookId = "", deletedWebhookId = ""] = await Promise.all(
     Array.from({ length: 4 }, async () => {
       const { id } = await makeWebhook({ url: receiver.url(), triggers: ["LoanStatusChanged"] });
       return id;
@@ -184,15 +184,15 @@ test("a page can read which of its deliveries cannot be resent, and how many fai
   const entity = { entityType: deliveries[0]?.entityType ?? "", entityId };
   expect(await countResendableFailures(scope, entity, 10)).toBe(4);
   expect(await countResendableFailures(scope, entity, 3)).toBe(3);
-  await prisma().body.delete({ where: { id: findDeliveryId(idWithoutBody) } });
-  await prisma().webhook.update({ where: { id: disabledId }, data: { state: "disabled" } });
-  await prisma().webhook.update({ where: { id: deletedId }, data: { deletedAt: new Date() } });
+  await prisma().body.delete({ where: { id: findDeliveryId(webhookIdWithoutBody) } });
+  await prisma().webhook.update({ where: { id: disabledWebhookId }, data: { state: "disabled" } });
+  await prisma().webhook.update({ where: { id: deletedWebhookId }, data: { deletedAt: new Date() } });
   expect(await countResendableFailures(scope, entity, 10)).toBe(1);
   expect(await findResendObstacles(scope, traceIds)).toEqual(
     new Map([
-      [findDeliveryId(idWithoutBody), expect.stringContaining("its body was removed")],
-      [findDeliveryId(disabledId), expect.stringContaining("is disabled")],
-      [findDeliveryId(deletedId), expect.stringContaining("was deleted")],
+      [findDeliveryId(webhookIdWithoutBody), expect.stringContaining("its body was removed")],
+      [findDeliveryId(disabledWebhookId), expect.stringContaining("is disabled")],
+      [findDeliveryId(deletedWebhookId), expect.stringContaining("was deleted")],
     ]),
   );
 });

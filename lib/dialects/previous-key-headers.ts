@@ -1,4 +1,4 @@
-/** The maximum number of previous keys that can be valid at the same time. Each key adds a header that receivers have to try. */
+/** The most previous keys that can be valid at the same time. Each adds a header, whose signature receivers may have to check. */
 export const maxPreviousKeys = 3;
 
 /**

@@ -55,8 +55,8 @@ const resumeSql = `
          paced_until = now() - interval '1 second'
   WHERE id = $1`;
 
-// Deliveries that were released and are held again must be released again, so the job starts over. Its snapshot then
-// ends now, so that it includes held deliveries that were accepted after the job was started.
+// Deliveries that were released and are held again must be released again, so the job starts over. Its snapshot now
+// ends when the job is resumed, so that it also includes held deliveries that were accepted after the job was started.
 const recountSql = `
   UPDATE jobs SET cursor = $2, before_id = coalesce($3, before_id), settled_until = NULL, succeeded = 0, failed = 0,
          total = released + $4 + (SELECT count(*) FROM attempts WHERE job_id = $1)

@@ -25,7 +25,7 @@ export interface MatchingDelivery {
   canSend: boolean;
 }
 
-/** Succeeded deliveries are read webhook by webhook only if that reads at most this many rows; otherwise, in the order of all IDs. */
+/** Succeeded deliveries are read webhook by webhook only if that reads at most this many rows; else all together, by ID. */
 const maxRowsReadByWebhook = 10_000;
 
 const openStates = ["pending", "delivering", "held"] as const;

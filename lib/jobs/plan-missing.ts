@@ -22,7 +22,7 @@ export interface Exclusion {
 export interface MissingDeliveriesPlan {
   deliveries: MissingDelivery[];
   excluded: Exclusion[];
-  /** How many deliveries may be missing of events whose data was removed by retention. */
+  /** How many deliveries may be missing for events whose data was removed by retention. */
   withoutData: number;
 }
 

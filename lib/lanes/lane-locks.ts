@@ -19,7 +19,7 @@ const laneColumns = `
 const lockSql = `
   SELECT ${laneColumns} FROM lanes WHERE webhook_id = ANY($1::uuid[]) ORDER BY webhook_id FOR UPDATE`;
 
-// A transaction that inserts a row also locks it. Lanes that other transactions have locked already exist, so they are not returned.
+// A transaction that inserts a row also locks it. Lanes locked by other transactions already exist, so they are not returned.
 const insertSql = `
   INSERT INTO lanes (webhook_id) SELECT id FROM unnest($1::uuid[]) AS id ORDER BY id ON CONFLICT DO NOTHING
   RETURNING ${laneColumns}`;

@@ -11,7 +11,7 @@ export interface Heads {
   isUndecided: boolean;
 }
 
-/** How many due deliveries are examined for each delivery that may be claimed, and the minimum. */
+/** How many due deliveries are examined for each delivery that may be claimed, and the minimum for each webhook. */
 const examinedPerRoom = 1.25;
 const minExamined = 50;
 
@@ -98,7 +98,7 @@ export interface HeadShares {
   busyWebhookIds: string[];
 }
 
-/** Limits the shares, so that from webhooks that send in order, a claim takes only the heads of lines. */
+/** Limits the shares so that a claim takes only the heads of lines from webhooks that send in order. */
 export function limitToHeads(
   shares: readonly { webhookId: string; room: number }[],
   heads: ReadonlyMap<string, Heads>,

@@ -13,8 +13,8 @@ const maxPauseMs = 1_000;
 /**
  * Drops the partitions of these tables that end at or before `bound`, the oldest first. This is faster than deleting rows.
  * @param tables tables with the same periods: their partitions of one period are dropped together
- * @param neededSql a query for still needed rows with IDs from $1 (null: from the beginning) to before $2. It runs while nobody can
- *   write to the tables. A partition with such rows is kept.
+ * @param neededSql a query for rows that are still needed, with IDs from $1 (null: from the beginning) to before $2. It runs while
+ *   nobody can write to the tables. A partition with such rows is kept.
  * @returns the names of the dropped partitions
  */
 export async function dropPartitions(

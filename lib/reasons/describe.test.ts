@@ -117,7 +117,7 @@ test("a reason code, a failure code and, in an older row, a stored sentence are 
 
 test("the notification of a pause says why the webhook was paused; a warning says when it will be paused", () => {
   expect(describePause("Core", "no_success").text).toBe(
-    'The webhook "Core" is paused. No delivery succeeded within the time that its failure policy allows. The webhook\'s deliveries are held until it is enabled.',
+    'The webhook "Core" is paused. No delivery succeeded within the time that the failure policy allows. The webhook\'s deliveries are held until it is enabled.',
   );
   expect(describePause("Core", null).text).toContain("A delivery failed permanently.");
   expect(describeWarning("Core", "webhook_failing", { kind: "never" })).toEqual({

@@ -43,9 +43,9 @@ const sentenceByStateReason: Record<StateReason, string> = {
   webhook_deleted: "The webhook was deleted.",
   discarded_on_enable: "Discarded when the webhook was enabled again.",
   delivery_failed: "A delivery failed permanently.",
-  failures_reached: "The number of failed deliveries reached the limit of its failure policy.",
-  failure_rate_reached: "The failure rate reached the limit of its failure policy.",
-  no_success: "No delivery succeeded within the time that its failure policy allows.",
+  failures_reached: "The number of failed deliveries reached the limit of the failure policy.",
+  failure_rate_reached: "The failure rate reached the limit of the failure policy.",
+  no_success: "No delivery succeeded within the time that the failure policy allows.",
 };
 
 /**

@@ -117,7 +117,7 @@ async function compare(
 
 const noUnmatchedTraceIds: UnmatchedTraceIds = { unknown: 0, outsideWindow: 0, examples: [] };
 
-/** Adds the unmatched trace IDs to the counts of the list. Its examples are the first ten unknown trace IDs or ranges. */
+/** Adds the unmatched trace IDs to the counts and examples of the list, with at most ten unknown trace IDs and ranges as examples. */
 function describeList(list: ReceivedList, unmatched: UnmatchedTraceIds): ReconciliationView["list"] {
   const unknown = list.examples.filter(({ problem }) => problem === "unknown");
   const others = list.examples.filter(({ problem }) => problem !== "unknown");

@@ -46,7 +46,7 @@ const eventDataSql = `
     WHERE x.event_id < $1 AND NOT EXISTS (SELECT FROM deliveries d WHERE d.event_id = x.event_id AND ${isOpenSql("d.id")})
     LIMIT ${chunkSize})`;
 
-// Rows from before the ledger had partitions contain the bodies and event data themselves, which newer rows have in separate tables.
+// In rows from before the ledger had partitions, bodies and event data are columns; for newer rows, they are in separate tables.
 
 const firstBodiesSql = `
   WITH old AS (

@@ -137,7 +137,7 @@ test("a release job that another pause has paused is resumed after the next succ
   expect(await loadDelivery(held)).toMatchObject({ state: "succeeded" });
 });
 
-test("a lender's job that was paused because a partner's webhook was paused is resumed once all webhooks of the job are enabled", async () => {
+test("if the pause of a partner's webhook has paused a job of the lender, the job is resumed once all its webhooks are enabled", async () => {
   const { partnerId } = await makePartnerScope("Healed");
   const { id, held } = await makePausedWebhook(true, partnerId);
   const { id: other } = await makePausedWebhook(false);

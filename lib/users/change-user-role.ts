@@ -16,7 +16,7 @@ export type ChangeUserRoleResult =
 /**
  * Gives a user another role and ends their sessions; audited; needs users:write. Users cannot change their own role or
  * assign one with more permissions than theirs. Assigning the current role changes nothing, and the last user with every
- * permission cannot lose one.
+ * permission cannot get a role with fewer permissions.
  */
 export async function changeUserRole(
   scope: Scope,

@@ -94,7 +94,7 @@ test("if an outcome is recorded while its delivery is being released, the delive
   expect(await loadDelivery(traceId)).toMatchObject({ state: "pending", attemptCount: 1 });
 });
 
-test("a webhook whose settings cannot be read does not prevent claims from other webhooks", async () => {
+test("a webhook whose settings cannot be read does not prevent claims of other webhooks' deliveries", async () => {
   const unreadableWebhook = await makeWebhook({ url });
   const readableWebhook = await makeWebhook({ url });
   await postEvent();

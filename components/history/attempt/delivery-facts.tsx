@@ -70,7 +70,7 @@ export function DeliveryFacts({
   );
 }
 
-/** Links to the delivery ahead and shows its next attempt, or that it is held or failed. */
+/** Links to the delivery ahead and shows its next or current attempt, or that it is held or failed. */
 function DeliveryAhead({ ahead }: { ahead: DeliveryView }) {
   const { traceId, state, attemptCount, nextAttemptAt } = ahead;
   const href = `/deliveries/${traceId}`;

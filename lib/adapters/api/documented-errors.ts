@@ -207,7 +207,7 @@ export const feedErrors: ErrorsByCode<RejectionCode<ReadFeedResult>> = {
   feed_not_started: { status: 409, when: "The webhook has no feed." },
   cursor_gone: {
     status: 410,
-    when: "The cursor is older than a restore or failover of the database or a new start of the feed, or deliveries that followed it were removed. The Link header has the URL to restart from.",
+    when: "The cursor is from before the database was restored or failed over or the feed was started again, or deliveries that followed it were removed. The Link header has the URL to restart from.",
   },
   too_many_waits: { status: 429, when: "Two requests of this API key are waiting for deliveries." },
 };

@@ -59,7 +59,7 @@ export function toBasicAuthorization(fields: Fields): string {
 
 /**
  * Builds Fineract's response to an authentication call (AuthenticatedUserData), as the Mifos web app reads it. The user is an API key,
- * whose ID is not an integer: `userId` is an integer derived from that ID, always the same one. There is only one office.
+ * whose ID is not an integer: `userId` is an integer that is derived from that ID, so it never changes. There is only one office.
  */
 export function toAuthenticatedUser(scope: Scope, fields: Fields): AuthenticatedUser {
   const { actor } = scope;

@@ -112,12 +112,12 @@ test("the errors of creating and changing a webhook, and of sending it a sample,
 
 test("each adapter has its own error shape", () => {
   const { paths } = JSON.parse(JSON.stringify(buildOpenApi())) as Document;
-  const write401Response = (path: string, method: string) =>
+  const stringify401Response = (path: string, method: string) =>
     JSON.stringify(paths[path]?.[method]?.responses["401"]);
-  expect(write401Response("/api/v1/webhooks", "get")).toContain("schemas/Problem");
-  expect(write401Response("/api/Webhook/register", "post")).toContain("schemas/PlexeError");
-  expect(write401Response("/api/v1/hooks", "get")).toContain("schemas/FineractError");
-  expect(write401Response("/api/public/api/1/webhook/retry/{traceId}/{attempt}", "post")).toContain(
+  expect(stringify401Response("/api/v1/webhooks", "get")).toContain("schemas/Problem");
+  expect(stringify401Response("/api/Webhook/register", "post")).toContain("schemas/PlexeError");
+  expect(stringify401Response("/api/v1/hooks", "get")).toContain("schemas/FineractError");
+  expect(stringify401Response("/api/public/api/1/webhook/retry/{traceId}/{attempt}", "post")).toContain(
     "schemas/LoanProError",
   );
 });
@@ -139,7 +139,7 @@ test("every adapter's error response has the request's ID, in its body or as a h
   }
 });
 
-test("calls that send events document that deliveries are not ordered by default; calls that send or list events, or list deliveries, document what to sort by", () => {
+test("calls that send events say that deliveries are not ordered by default; they and the lists of events and deliveries say what to sort by", () => {
   const { paths } = JSON.parse(JSON.stringify(buildOpenApi())) as Document;
   for (const path of ["/api/v1/events", "/api/v1/events/batch"]) {
     expect(paths[path]?.post?.description).toMatch(

@@ -11,7 +11,7 @@ import type { NamedWebhook, Step } from "./schema";
 export interface EventRecord {
   receivedAt: string;
   receivedBy: string;
-  /** How many of the webhooks that the scope can see matched, not counting deliveries that jobs created. `deliveries` may be fewer. */
+  /** How many webhooks that the scope can see matched the event; deliveries that jobs created do not count. `deliveries` may be fewer. */
   matchedCount: number;
   deliveries: readonly DeliveryRow[];
   attempts: ReadonlyMap<string, readonly AttemptRow[]>;

@@ -5,7 +5,7 @@ import { timestampSchema } from "../../timestamp";
 export const recoverableStates = ["failed", "held", "discarded"] as const;
 export type RecoverableState = (typeof recoverableStates)[number];
 
-/** The start times in the dialog: when pauses began to affect deliveries, an hour ago, the last 18:00 in the lender's zone, a day ago. */
+/** The dialog's start times: when pauses began to affect deliveries, an hour ago, the last 18:00 in the lender's time zone, a day ago. */
 export const sincePresets = ["paused", "hour", "evening", "day"] as const;
 export type SincePreset = (typeof sincePresets)[number];
 

@@ -14,7 +14,7 @@ const allowedFunctions = new Set(
     .trim()
     .split(/\s+/),
 );
-/** Functions that read only one end of a string, or one field, so that their cost does not depend on the size of their argument. */
+/** Functions that read only one end of a string, or one field, so that their cost does not depend on the size of the event. */
 const cheapFunctions = new Set(["has", "startsWith", "endsWith"]);
 
 /** The cost of evaluating an expression once, without its loops: steps, and operations that may scan a whole event. */
@@ -55,7 +55,7 @@ export function costOf(node: ASTNode): Cost {
   return cost;
 }
 
-/** The variable, the list and the expression for each entry of the loop that a node represents; null if the node is not a loop. */
+/** The loop that a node represents: its variable, its list and the expression for each entry; null if the node is not a loop. */
 export function loopOf(node: ASTNode): { variable: string; list: ASTNode; each: ASTNode } | null {
   if (node.op !== "rcall") return null;
   const [name, list, [variable, each]] = node.args;

@@ -50,7 +50,7 @@ function missingFieldMessage(node: ASTNode): string {
 const notBooleanMessage = (node: ASTNode) =>
   `${printNode(node)} is neither true nor false. Use a comparison, such as ${printNode(node)} == "yes".`;
 
-/** Builds a message function for calls whose argument is not acceptable. */
+/** Returns a function that builds the message for a call whose argument is invalid. */
 const argumentMustBe = (what: string) => (node: ASTNode) =>
   `The argument of ${printNode(node)} must be ${what}.`;
 

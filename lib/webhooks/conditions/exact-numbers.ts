@@ -94,7 +94,7 @@ export function asIndex(value: unknown): unknown {
   return value instanceof ExactNumber && value.decimal.isInteger() ? toInteger(value.decimal) : value;
 }
 
-/** Converts the argument of uint() to a CEL integer: uint() cannot have an overload, because cel-js does not export its result's class. */
+/** Converts the argument of uint() to a CEL integer: uint() cannot have an overload, because cel-js does not export its class for uints. */
 export function asInteger(value: unknown): unknown {
   return value instanceof ExactNumber ? toInteger(value.decimal) : value;
 }

@@ -12,7 +12,7 @@ export interface MergedHeaders {
   headersSealed: Uint8Array<ArrayBuffer> | null;
   /** Names of saved headers that the change does not mention and that are removed. */
   droppedNames: string[];
-  /** Names of headers whose saved value should stay but does not exist. */
+  /** Names of headers that should keep a saved value but cannot: none is saved, or the origin changed. */
   missingNames: string[];
 }
 

@@ -17,6 +17,9 @@ test("the added field replaces a field of the same name", () => {
   expect(JSON.parse(insert('{"routing_key":"of the event"}'))).toEqual({ routing_key: 'k"1' });
 });
 
-test.each(["", "{", "}", "[]", "null", "a=1", "<a/>", '"{}"'])("%j throws: not a JSON object", (body) => {
-  expect(() => insert(body)).toThrow(CannotRender);
-});
+test.each(["", "{", "}", "[]", "null", "a=1", "<a/>", '"{}"'])(
+  "%j is rejected, because it is not a JSON object",
+  (body) => {
+    expect(() => insert(body)).toThrow(CannotRender);
+  },
+);

@@ -48,10 +48,11 @@ export function WebhookPageHeader({
             <WebhookStateBadge state={state} />
             <span>
               <Time iso={stateChangedAt} /> by {stateChangedBy}, last changed <Time iso={updatedAt} />
+              {partnerName && ","}
             </span>
             {partnerName && (
               <span>
-                Partner:{" "}
+                partner:{" "}
                 <Link
                   href={`/administration/integrations/partners/${partnerId}`}
                   prefetch={false}

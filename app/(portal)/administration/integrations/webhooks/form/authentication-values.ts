@@ -87,7 +87,7 @@ export function toAuthenticationValues(
   return { kind, savedKind: kind, fields: { ...noAuthentication.fields, ...Object.fromEntries(fields) } };
 }
 
-/** The input of a use case. An empty secret field becomes "********", which keeps the saved secret. */
+/** The input of a use case. If the kind is unchanged, an empty secret field becomes "********", which keeps the saved secret. */
 export function toAuthenticationInput({
   kind,
   savedKind,
