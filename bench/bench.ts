@@ -62,7 +62,7 @@ async function runAll(measures: Measure[], stages: Stage[], runs: number): Promi
     }));
 }
 
-/** Reads the document and replaces its table with `text`. */
+/** Reads the document, and returns it with `text` in place of its table. */
 async function readWithNewTable(file: string, text: string): Promise<string> {
   return replaceBetweenMarkers(await readFile(file, "utf8"), text);
 }

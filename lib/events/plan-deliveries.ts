@@ -23,7 +23,7 @@ export interface DeliveryPlan {
   deliveries: PlannedDelivery[];
 }
 
-/** How many bytes of a body are rendered in about the time of one step. */
+/** How many bytes of a body are rendered in about the time of one step of the budget. */
 const bytesPerStep = 256;
 
 /**

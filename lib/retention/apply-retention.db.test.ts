@@ -136,7 +136,7 @@ test("idempotency keys are forgotten after 30 days", async () => {
   expect(await applyRetention(inDays(31))).toMatchObject({ dedupeKeys: 1 });
 });
 
-test("rows from before the ledger had partitions lose their bodies and event data one by one", async () => {
+test("rows that are older than the partitions lose their bodies and event data one by one", async () => {
   await makeWebhook({ url: receiver.url() });
   const [traceId = ""] = await postEvent();
   await attemptDue([traceId]);

@@ -158,7 +158,7 @@ export class CrashSystem {
   }
 
   /**
-   * Kills a worker while calls of slots are handled as `mode` says. The modes "lost" and "late" apply until a call was withheld or
+   * Kills a worker while calls to slots are handled as `mode` says. The modes "lost" and "late" apply until a call was withheld or
    * a worker found the work by itself; later calls are delivered.
    */
   async killAndCall(worker: WorkerProcess, mode: CallMode): Promise<void> {

@@ -7,7 +7,7 @@ import { registerSignalSender, type Signal } from "@/lib/signals";
 import { watchSlotsOnce } from "@/lib/slots/watch-slots";
 import { scope } from "../ledger";
 
-/** What the web process does with calls of slots; "late": it keeps them until `sendLateCalls`. */
+/** What happens to the calls that the web process sends to slots; "late": they are kept until `sendLateCalls`. */
 export type CallMode = "delivered" | "lost" | "doubled" | "late";
 
 // Steady work: a few events in each request and a pause after it. No events are accepted while this many deliveries are outstanding.

@@ -29,7 +29,10 @@ const variableRoots = ["event", "entity", "data", "changes", "context"];
 /** The maximum length of a template in characters. The output has other limits (escape.ts). */
 export const maxTemplateLength = 32_768;
 
-/** Only tags without side effects: no access to files, other templates, unescaped output, randomness or the clock. */
+/**
+ * The tags and filters that templates can use: none that reads files, other templates or the clock, is random, or outputs a value
+ * unescaped. (The tag `raw` only prints the template's own text.)
+ */
 const allowedTags = ["assign", "if", "unless", "case", "for", "break", "continue", "comment", "raw", "#"];
 const allowedFilters = `
   append prepend upcase downcase capitalize strip lstrip rstrip truncate slice replace replace_first remove
