@@ -25,7 +25,7 @@ const pollMs = 100;
 
 /**
  * Tests the receiver of a webhook with a manual attempt of one of its deliveries: the failed one that caused the pause, or else the
- * oldest held one. If the attempt succeeds, that delivery is succeeded; the webhook does not change. Waits for the outcome for the
+ * oldest held one. If the attempt succeeds, that delivery becomes succeeded; the webhook does not change. Waits for the outcome for the
  * webhook's timeout plus `marginMs`. Requires webhooks:write and deliveries:resend.
  */
 export async function probeReceiver(

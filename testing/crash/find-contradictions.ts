@@ -54,7 +54,7 @@ async function findMiscountedFailures({ webhookIds }: CrashSystem): Promise<stri
     `SELECT w.id, coalesce(cardinality(f.failed_at), 0) AS counted, d.failed
      FROM webhooks w LEFT JOIN webhook_failures f ON f.webhook_id = w.id
      CROSS JOIN LATERAL (
-       -- A delivery that failed and was then resent successfully is succeeded, but none of its scheduled attempts succeeded.
+       -- A delivery that failed and was then resent successfully became succeeded, but none of its scheduled attempts succeeded.
        SELECT count(*)::int AS failed FROM deliveries d
        WHERE d.webhook_id = w.id AND (d.state = 'failed' OR d.state = 'succeeded' AND NOT EXISTS (
          SELECT FROM attempts a WHERE a.delivery_id = d.id AND a.number IS NOT NULL AND a.outcome = 'succeeded'))
