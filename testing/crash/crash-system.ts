@@ -5,20 +5,12 @@ import { registerSignalSender } from "@/lib/signals";
 import { wakeWorkers } from "@/lib/slots/wake-workers";
 import { watchSlotsOnce } from "@/lib/slots/watch-slots";
 import { makeWebhook } from "../ledger";
+import { type EndedLease, endAllLeases } from "./end-leases";
 import type { StoppingPoint } from "./postgres-proxy";
 import type { Random } from "./random";
 import { type CallMode, WebProcess } from "./web-process";
 import { WithholdingReceiver } from "./withholding-receiver";
 import { startWorkerProcess, type WorkerProcess } from "./worker-process";
-
-/** A lease that a fault ended. Its attempt was in flight, so it may be repeated once. */
-export interface EndedLease {
-  deliveryId: string;
-  attemptId: string;
-  number: number;
-  /** True if its worker was certainly killed, so that nobody can record the outcome; false if its worker may be alive. */
-  workerSurelyKilled: boolean;
-}
 
 /** One webhook of a round. */
 export interface RoundWebhook {
@@ -180,20 +172,10 @@ export class CrashSystem {
 
   /** Ends all leases, as if their time had passed since a worker was killed or suspended. */
   async endLeases(workerSurelyKilled: boolean): Promise<void> {
-    const { rows } = await pool().query<EndedLease>(
-      `UPDATE open_deliveries SET lease_until = now(), due_at = CASE WHEN isfinite(due_at) THEN now() ELSE due_at END
-       WHERE lease_token IS NOT NULL AND lease_until > now()
-       RETURNING delivery_id AS "deliveryId", lease_token AS "attemptId", attempt_count AS number`,
-    );
-    this.endedLeases.push(...rows.map((row) => ({ ...row, workerSurelyKilled })));
-    const resends = await pool().query(
-      "UPDATE attempts SET lease_until = now() WHERE outcome IS NULL AND lease_until > now()",
-    );
-    this.endedResends.all += resends.rowCount ?? 0;
-    if (workerSurelyKilled) this.endedResends.workerSurelyKilled += resends.rowCount ?? 0;
-    await pool().query(
-      "UPDATE engine_slots SET leased_until = now() - interval '1 second', called_until = NULL",
-    );
+    const { leases, resends } = await endAllLeases();
+    this.endedLeases.push(...leases.map((lease) => ({ ...lease, workerSurelyKilled })));
+    this.endedResends.all += resends;
+    if (workerSurelyKilled) this.endedResends.workerSurelyKilled += resends;
   }
 
   /** Ends a round: no more events, and everything that is or becomes due is delivered. */
