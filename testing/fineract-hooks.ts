@@ -22,13 +22,11 @@ export const buildHookInput = (fields: Record<string, unknown> = {}) => ({
   ...fields,
 });
 
-const hookOrigin = { tenantId: "default", endpoint: "https://bank.example/fineract-provider/api/v1/" };
+const hookOrigin = { tenantId: "default", endpoint: "https://bank.example/fineract-provider/api/" };
 
 /** Creates a hook from a client's request body, and returns the hook's ID as it stands in paths. */
-export async function createTestHook(given: unknown, as = scope): Promise<string> {
-  return String(
-    await createHook(as, parseInput(createHookSchema, given, invalidParametersError), hookOrigin),
-  );
+export async function createTestHook(given: unknown, as = scope, origin = hookOrigin): Promise<string> {
+  return String(await createHook(as, parseInput(createHookSchema, given, invalidParametersError), origin));
 }
 
 export function updateTestHook(hookId: string, given: unknown, as = scope) {

@@ -1,4 +1,4 @@
-import { toDoubleString } from "../dialects/fineract/form-body";
+import { toDoubleString } from "../dialects/fineract/gson-values";
 import { type DecodedText, decodeLayers } from "./decoded-text";
 
 /** The text that replaces a one-time code. */

@@ -23,6 +23,7 @@ export function buildJsonBody(json: string, charset: Charset): RenderedBody {
 /** Non-ASCII characters of JSON occur only inside strings. Each half of a surrogate pair is escaped separately. */
 const nonAsciiPattern = /[\u0080-\uffff]/g;
 
-function escapeCodeUnit(unit: string): string {
+/** Writes a UTF-16 code unit as an escape of JSON: `\u00eb` for ë. */
+export function escapeCodeUnit(unit: string): string {
   return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }

@@ -59,9 +59,12 @@ test("every number keeps its exact text in the ledger and in each body that incl
   });
   const { rows } = await pool().query<{ id: string; body: Buffer }>("SELECT id, bytes AS body FROM bodies");
   const bodies = new Map(rows.map((row) => [row.id, row.body.toString()]));
+  // Fineract writes a number of the request as Java prints the double, if a double has its value.
+  const fineractAmounts = amounts.replace("120.50", "120.5").replace("-0,", "-0.0,");
   for (const { deliveryId, webhookId } of due) {
     if (webhookId === webhookIdByDialect.get("precisionlender")) continue;
-    expect(bodies.get(deliveryId)).toContain(amounts);
+    const isFineract = webhookId === webhookIdByDialect.get("fineract");
+    expect(bodies.get(deliveryId)).toContain(isFineract ? fineractAmounts : amounts);
     expect(bodies.get(deliveryId)).toContain('"constructor":"Alder Homes Ltd"');
   }
   expect(due).toHaveLength(dialectIds.length);

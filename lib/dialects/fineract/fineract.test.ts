@@ -3,7 +3,6 @@ import { JsonNumber } from "../../json/json-number";
 import type { EventFacts } from "../dialect";
 import { toEntityAction } from "./entity-action";
 import { fineract } from "./fineract";
-import { encodeForm } from "./form-body";
 
 /** The sample on Embarc's page, unchanged. */
 const sample = {
@@ -106,49 +105,26 @@ test('the form style "dotted" has one field for each leaf', () => {
 
 test('"request" and "response" are ordinary fields of the data when neither is an object', () => {
   const loan = { request: "payoff quote", response: null, amount: 12.5 };
-  const { body } = render({ data: loan });
+  const { body } = render({ data: loan }, { jsonStyle: "plain" });
   expect(JSON.parse(body.toString())).toMatchObject({ request: loan, response: { resourceId: 9876 } });
   const money = { request: new JsonNumber("120.50"), response: ["a"] };
-  expect(render({ data: money }).body.toString()).toContain('"request":{"request":120.50,"response":["a"]}');
+  expect(render({ data: money }, { jsonStyle: "plain" }).body.toString()).toContain(
+    '"request":{"request":120.50,"response":["a"]}',
+  );
 });
 
 test("further fields of the data, such as the status of a failed command, come last", () => {
   const failed = { status: "Exception", request: { amount: 1 }, clientId: null, errors: [{ code: "x" }] };
   expect(render({ data: failed }).body.toString()).toBe(
-    '{"entityName":"CLIENT","actionName":"CREATE","timestamp":"2025-10-13T07:45:12Z","request":{"amount":1},"status":"Exception","errors":[{"code":"x"}]}',
+    '{"entityName":"CLIENT","actionName":"CREATE","timestamp":"2025-10-13T07:45:12Z","request":{"amount":1.0},"status":"Exception","errors":[{"code":"x"}]}',
   );
 });
 
-test("a form keeps the exact value of a number that a Java double cannot hold", () => {
-  const given = {
-    a: new JsonNumber("120.50"),
-    b: new JsonNumber("9007199254740993"),
-    c: new JsonNumber("-0"),
-  };
-  const encode = (style: "fineract" | "dotted") =>
-    Object.fromEntries(new URLSearchParams(encodeForm(given, style)));
-  expect(encode("fineract")).toEqual({ a: "120.5", b: "9007199254740993", c: "-0.0" });
-  expect(encode("dotted")).toEqual({ a: "120.50", b: "9007199254740993", c: "-0" });
-});
-
-test("a form's values are written like Java's toString()", () => {
-  const values = {
-    a: 0,
-    b: -2.5,
-    c: 1e7,
-    d: 12_345_678.9,
-    e: 0.0001,
-    f: [1, "x", null, { y: true }],
-    g: null,
-  };
-  expect(Object.fromEntries(new URLSearchParams(encodeForm(values, "fineract")))).toEqual({
-    a: "0.0",
-    b: "-2.5",
-    c: "1.0E7",
-    d: "1.23456789E7",
-    e: "1.0E-4",
-    f: "[1.0, x, null, {y=true}]",
-  });
+test("the JSON style `plain` keeps numbers, characters and nulls as they were sent", () => {
+  const data = { request: { amount: new JsonNumber("120.50"), count: 1, note: "it's <b>", none: null } };
+  expect(render({ data }, { jsonStyle: "plain" }).body.toString()).toContain(
+    '"request":{"amount":120.50,"count":1,"note":"it\'s <b>","none":null}',
+  );
 });
 
 test("for another system's event, entity and action names are derived, the data is the request and the entity ID is the resource ID", () => {

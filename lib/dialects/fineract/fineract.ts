@@ -8,6 +8,7 @@ import { buildSignatureHeaders } from "../sign-body";
 import { buildFineractBody } from "./body";
 import { toEntityAction } from "./entity-action";
 import { encodeForm } from "./form-body";
+import { writeGsonJson } from "./gson-body";
 
 /** The ID of a Fineract tenant, which is sent in a header. */
 export const tenantIdSchema = z
@@ -16,8 +17,17 @@ export const tenantIdSchema = z
 
 const optionsSchema = z.strictObject({
   contentType: z.enum(["json", "form"]).default("json"),
-  /** How a form represents nested objects: like Fineract, or with one field for each leaf (`request.firstname`). */
-  formStyle: z.enum(["fineract", "dotted"]).default("fineract"),
+  /** How JSON is written. Embarc's page has no number in `request` and no character that Gson escapes, so both styles fit it. */
+  jsonStyle: z.enum(["fineract", "plain"]).default("fineract").meta({
+    title: "JSON style",
+    description:
+      "fineract: as a running Fineract writes it, with each number of the request as a double (1.0), and < > & = ' as JSON escapes. plain: numbers and characters as they were sent.",
+  }),
+  /** How a form represents nested objects: like Fineract, or with one field for each leaf, as Embarc's page says. */
+  formStyle: z.enum(["fineract", "dotted"]).default("fineract").meta({
+    description:
+      "fineract: each nested object as one field, {firstname=Alice}. dotted: one field for each value, request.firstname=Alice.",
+  }),
   /** Sent as Fineract-Platform-TenantId. */
   tenantId: tenantIdSchema.default("default"),
   /** Sent as X-Fineract-Endpoint: the URL of the API. If empty, the header is omitted. */
@@ -56,10 +66,10 @@ export const fineract: Dialect<FineractOptions> = {
     failurePolicy: neverPause,
   },
   newKey: () => randomBytes(32).toString("base64url"),
-  render(event, _traceId, { contentType, formStyle }) {
+  render(event, _traceId, { contentType, jsonStyle, formStyle }) {
     const body = buildFineractBody(event);
     return contentType === "json"
-      ? buildJsonBody(writeJson(body), "utf-8")
+      ? buildJsonBody(jsonStyle === "fineract" ? writeGsonJson(body) : writeJson(body), "utf-8")
       : { body: Buffer.from(encodeForm(body, formStyle)), contentType: "application/x-www-form-urlencoded" };
   },
   signatureFormat: ({ signatureHeader: header, signatureEncoding: encoding, options: { signature } }) =>
