@@ -75,6 +75,12 @@ const envSchema = z
     HOOKLEDGER_ATTEMPT_RETENTION_DAYS: daysWithDefault(396),
     /** How long an idempotency key is remembered. */
     HOOKLEDGER_IDEMPOTENCY_DAYS: daysWithDefault(30),
+    /** The URL of the lender's Fineract API, for the header X-Fineract-Endpoint of new hooks. Ends with a slash, as in Fineract. */
+    HOOKLEDGER_FINERACT_ENDPOINT: z
+      .url({ protocol: /^https?$/ })
+      .max(400)
+      .transform((url) => new URL(url.endsWith("/") ? url : `${url}/`).href)
+      .optional(),
     /** An OpenID Connect provider for sign-in; all three settings are required together. */
     OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
     OIDC_CLIENT_ID: z.string().optional(),

@@ -15,14 +15,18 @@ import type { CreateHook } from "./schema";
 /** The Fineract tenant and the API URL with which a hook was created. The hook's deliveries send both in their headers. */
 export interface HookOrigin {
   tenantId: string;
-  /** The URL of this API, sent in the header X-Fineract-Endpoint. */
+  /** The URL that receivers call back, up to the version of the API (`.../api/`), sent in the header X-Fineract-Endpoint. */
   endpoint: string;
 }
 
-/** Reads the tenant of a request, and the API's URL from NEXTAUTH_URL or, if that is not set, from the URL of the request. */
+/**
+ * Reads the tenant of a request. The endpoint is that of the lender's Fineract, which a receiver can call back. If that setting is empty,
+ * it is the URL of this API, from NEXTAUTH_URL or from the URL of the request; as in Fineract, it ends before the version.
+ */
 export function readHookOrigin(request: ApiRequest): HookOrigin {
-  const endpoint = new URL("/fineract-provider/api/v1/", env().NEXTAUTH_URL ?? request.url).href;
-  return { tenantId: readFineractTenantId(request), endpoint };
+  const { HOOKLEDGER_FINERACT_ENDPOINT, NEXTAUTH_URL } = env();
+  const ownEndpoint = new URL("/fineract-provider/api/", NEXTAUTH_URL ?? request.url).href;
+  return { tenantId: readFineractTenantId(request), endpoint: HOOKLEDGER_FINERACT_ENDPOINT ?? ownEndpoint };
 }
 
 /**

@@ -160,12 +160,12 @@ test("entity and action names are derived from the event type and the entity typ
 const hmac = "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843";
 
 test("an attempt has Fineract's headers and a signature", () => {
-  const options = { ...defaults, tenantId: "north", endpoint: "https://bank.example/api/v1/" };
+  const options = { ...defaults, tenantId: "north", endpoint: "https://bank.example/fineract-provider/api/" };
   expect(fineract.headers({ ...signingInput, options })).toEqual({
     "X-Fineract-Entity": "CLIENT",
     "X-Fineract-Action": "CREATE",
     "Fineract-Platform-TenantId": "north",
-    "X-Fineract-Endpoint": "https://bank.example/api/v1/",
+    "X-Fineract-Endpoint": "https://bank.example/fineract-provider/api/",
     "X-Embarc-Signature": hmac,
   });
 });

@@ -30,12 +30,15 @@ const optionsSchema = z.strictObject({
   }),
   /** Sent as Fineract-Platform-TenantId. */
   tenantId: tenantIdSchema.default("default"),
-  /** Sent as X-Fineract-Endpoint: the URL of the API. If empty, the header is omitted. */
   endpoint: z
     .string()
     .max(500)
     .regex(/^[\x21-\x7e]*$/, "The endpoint can contain only printable ASCII characters and no spaces.")
-    .default(""),
+    .default("")
+    .meta({
+      description:
+        "The URL of the lender's Fineract API up to the version, such as https://fineract.example.com/fineract-provider/api/. Sent as X-Fineract-Endpoint; if it is empty, the header is omitted.",
+    }),
   /** Whether the body is signed (X-Embarc-Signature). */
   signature: z.boolean().default(true),
   /** The name from the hooks API: the name of a template ("Web"), or free text. */
