@@ -19,7 +19,7 @@ const hookIdParams = { hookId: z.int().min(1).max(2_147_483_647) };
 const unsupportedTemplate: DocumentedError = {
   status: 404,
   code: "error.msg.resource.not.found",
-  when: "`name` is the name of one of Fineract's other hook templates (`SMS Bridge`, `Elastic Search` or `Message Gateway`), which are not supported. With any other `name`, the hook uses the template `Web`.",
+  when: "`name` is the name of one of Fineract's other hook templates (`SMS Bridge`, `Elastic Search` or `Message Gateway`), which are not supported. With any other `name`, the hook uses the template `Web`, and responses have that name.",
 };
 
 /** The calls of the hooks API that Fineract and Embarc share. A test compares them with the route files. */
@@ -107,12 +107,11 @@ export const fineractCalls = {
     query: hookQuerySchema,
     body: updateHookSchema,
     example: { isActive: false },
-    errors: [unsupportedTemplate],
     response: {
       status: 200,
       body: hookChangesSchema,
       description:
-        "The changed fields. If the scheme, host or port of the Payload URL changed, header values and receiver authentication that were not sent again are removed; `changes.warnings` lists what was removed.",
+        "The changed fields; `events` and `config` as they were sent, with `********` in place of each secret. The name of a template changes nothing. If the scheme, host or port of the Payload URL changed, header values and receiver authentication that were not sent again are removed; `changes.warnings` lists what was removed.",
     },
   },
   deleteHook: {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { WebhookView } from "../../webhooks/schema";
-import { readConfig, settingError, toConfigFields } from "./config-fields";
+import { hideConfigSecrets, readConfig, settingError, toConfigFields } from "./config-fields";
 
 const url = "https://yourapp.example.com/webhooks/embrc";
 const webhook = {
@@ -15,7 +15,7 @@ const requiredFields: [string, string][] = [
   ["Payload URL", url],
 ];
 const read = (more: [string, string][], before: WebhookView | null = null) => {
-  const result = readConfig([...requiredFields, ...more], before);
+  const result = readConfig(Object.fromEntries([...requiredFields, ...more]), before);
   if (!result.ok) throw new Error(JSON.stringify(result.errors));
   return result;
 };
@@ -50,15 +50,21 @@ test("Hookledger's own fields come after Payload URL, because clients read field
 });
 
 test("field names are case-insensitive, and unknown fields are ignored", () => {
-  const result = readConfig(
-    [
-      ["content type", "JSON"],
-      ["PAYLOAD URL", url],
-      ["SMS Provider", "x"],
-    ],
-    null,
-  );
+  const result = readConfig({ "content type": "JSON", "PAYLOAD URL": url, "SMS Provider": "x" }, null);
   expect(result).toEqual({ ok: true, settings: { url }, options: { contentType: "json" } });
+});
+
+test("a config can be an object or an array, and is echoed in the form in which it was sent, without secrets", () => {
+  const object = { "Content Type": "json", "Payload URL": url, Retries: 2, "receiver token": "secret" };
+  const array = Object.entries(object).map(([fieldName, fieldValue]) => ({ fieldName, fieldValue }));
+  expect(readConfig(array, null)).toEqual(readConfig(object, null));
+  const hidden = { ...object, "receiver token": "********" };
+  expect(JSON.stringify(hideConfigSecrets(object))).toBe(JSON.stringify(hidden));
+  expect(hideConfigSecrets(array)).toEqual(
+    Object.entries(hidden).map(([fieldName, fieldValue]) => ({ fieldName, fieldValue })),
+  );
+  for (const name of ["Receiver Password", "Receiver Key", "Receiver JWT Secret", "Signing Key"])
+    expect(hideConfigSecrets({ [name]: "secret", x: null })).toEqual({ [name]: "********", x: null });
 });
 
 test('"Retries" sets the number of retries, and "Retry Delays" sets their delays', () => {
@@ -74,11 +80,7 @@ test('"Retries" sets the number of retries, and "Retry Delays" sets their delays
   expect(read([["Retries", "7"]]).settings.retryDelays).toEqual([60, 300, 900, 3600, 14400, 14400, 14400]);
   expect(read([["Retries", "1"]], { ...webhook, retryDelays: [5, 6] }).settings.retryDelays).toEqual([5]);
   for (const invalidRetries of ["x", "-1", "1.5", "1e9", "21"]) {
-    const config: [string, string][] = [
-      ["Content Type", "json"],
-      ["Payload URL", url],
-      ["Retries", invalidRetries],
-    ];
+    const config = { "Content Type": "json", "Payload URL": url, Retries: invalidRetries };
     const errors = [{ parameterName: "Retries", message: expect.stringContaining("from 0 to 20") }];
     expect(readConfig(config, null), invalidRetries).toMatchObject({ ok: false, errors });
   }
@@ -109,7 +111,7 @@ test('each kind of receiver authentication can be set, "none" removes it, and om
 
 test("missing and invalid fields cause errors with Fineract's codes", () => {
   const listErrorCodes = (fields: [string, string][]) => {
-    const result = readConfig(fields, null);
+    const result = readConfig(Object.fromEntries(fields), null);
     return result.ok ? [] : result.errors.map(({ code }) => code);
   };
   const missingFieldCode = "validation.msg.hook.required.config.field.not.provided";

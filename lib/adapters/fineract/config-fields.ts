@@ -1,12 +1,15 @@
 import type { WebhookView } from "../../webhooks/schema";
+import { hiddenValue } from "../../webhooks/secrets/authentication-schema";
 import { retryPresets } from "../../webhooks/settings";
 import { type ParameterError, ruleViolation } from "./fineract-error";
 import {
   type FieldReader,
   getReceiverFieldName,
   readReceiverAuthentication,
+  receiverSecretFields,
   toReceiverFields,
 } from "./receiver-fields";
+import type { HookConfig } from "./schema";
 
 /** Fineract's two fields, both required. All other fields sort after them, since clients read `config` by index. */
 export const contentTypeField = "Content Type";
@@ -28,16 +31,33 @@ export type ReadConfigResult =
   | { ok: true; settings: Record<string, unknown>; options: { contentType: string; signature?: boolean } }
   | { ok: false; errors: ParameterError[] };
 
+/** The fields whose values no response contains, in lower case. */
+const secretFields = new Set([signingKeyField, ...receiverSecretFields].map((name) => name.toLowerCase()));
+
+/** Returns a `config` in the form in which it was sent, as Fineract does in `changes`, with "********" in place of each secret. */
+export function hideConfigSecrets(config: HookConfig): HookConfig {
+  const hide = <Value>(name: string, value: Value) =>
+    value && secretFields.has(name.toLowerCase()) ? hiddenValue : value;
+  return Array.isArray(config)
+    ? config.map((field) => ({ ...field, fieldValue: hide(field.fieldName, field.fieldValue) }))
+    : Object.fromEntries(Object.entries(config).map(([name, value]) => [name, hide(name, value)]));
+}
+
+/** Lists the names and values of a `config`; a value that is null is empty. */
+function listFields(config: HookConfig): [name: string, value: string][] {
+  const fields = Array.isArray(config)
+    ? config.map(({ fieldName, fieldValue }) => [fieldName, fieldValue] as const)
+    : Object.entries(config);
+  return fields.map(([name, value]) => [name, String(value ?? "")]);
+}
+
 /**
  * Converts a hook's `config` to settings of a webhook; the caller validates the settings. Unknown fields are ignored, as in Fineract.
  * Hookledger's own fields keep their values if they are omitted: the Mifos web app omits them, and an edit in that app must not remove a
  * hook's retries and receiver authentication.
  */
-export function readConfig(
-  fields: readonly [string, string][],
-  before: WebhookView | null,
-): ReadConfigResult {
-  const byName = new Map(fields.map(([name, value]) => [name.toLowerCase(), value.trim()]));
+export function readConfig(config: HookConfig, before: WebhookView | null): ReadConfigResult {
+  const byName = new Map(listFields(config).map(([name, value]) => [name.toLowerCase(), value.trim()]));
   const readField: FieldReader = (name) => byName.get(name.toLowerCase()) || undefined;
   const contentType = readField(contentTypeField)?.toLowerCase();
   const errors: ParameterError[] = [contentTypeField, payloadUrlField]

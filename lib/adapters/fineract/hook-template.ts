@@ -15,11 +15,16 @@ export const webTemplate: HookTemplateResponse["templates"][number] = {
   ],
 };
 
-/** The names of Fineract's other hook templates, which are not supported. Any other name is only a label of the hook. */
+/** The names of Fineract's other hook templates, which are not supported. */
 const unsupportedTemplateNames = ["sms bridge", "elastic search", "message gateway"];
 
 export function isUnsupportedTemplate(name: string): boolean {
   return unsupportedTemplateNames.includes(name.toLowerCase());
+}
+
+/** Whether a hook's name is that of one of Fineract's templates. Any other name is free text, as on Embarc's page. */
+export function isTemplateName(name: string): boolean {
+  return name.toLowerCase() === webTemplate.name.toLowerCase() || isUnsupportedTemplate(name);
 }
 
 const groupingByEventType = new Map(

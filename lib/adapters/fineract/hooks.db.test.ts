@@ -10,7 +10,9 @@ import {
 import { fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
 import { unseal } from "../../crypto/seal";
 import { prisma } from "../../db";
+import { updateWebhookSchema } from "../../webhooks/schema";
 import { sealContext } from "../../webhooks/secrets/sealed-values";
+import { updateWebhook } from "../../webhooks/update-webhook";
 import { buildHookTemplateResponse } from "./hook-template";
 import { getHook, listHooks } from "./queries";
 
@@ -36,7 +38,7 @@ test("a config sent as Fineract's object creates the same hook as one sent as Em
   const day = [today.getUTCFullYear(), today.getUTCMonth() + 1, today.getUTCDate()];
   expect(hook).toEqual({
     id: hook.id,
-    name: "client-events",
+    name: "Web",
     displayName: "client-events",
     isActive: true,
     createdAt: day,
@@ -84,7 +86,7 @@ test("an edit by the Mifos web app keeps the fields that the app does not know",
   expect(changes).toMatchObject({
     displayName: "After",
     events: [{ entityName: "LOAN", actionName: "APPROVE" }],
-    config: expect.arrayContaining([{ fieldName: "Receiver Password", fieldValue: "********" }]),
+    config: { "Payload URL": movedUrl, "Content Type": "form" },
   });
   expect(changes).not.toHaveProperty("isActive");
   const after = await getHook(scope, id, false);
@@ -110,6 +112,36 @@ test("a paused hook is shown as not active, and sending isActive: false back doe
   const { changes } = await updateTestHook(id, { isActive: "true" });
   expect(changes).toEqual({ isActive: true });
   expect(await getHook(scope, id, false)).toMatchObject({ isActive: true });
+});
+
+test('an update with isActive: "" turns a hook off, and an empty display name is kept, as in Fineract', async () => {
+  const id = await createTestHook(buildHookInput({ displayName: "Before" }));
+  expect((await updateTestHook(id, { isActive: "", displayName: "" })).changes).toEqual({
+    isActive: false,
+    displayName: "",
+  });
+  expect(await getHook(scope, id, false)).toMatchObject({ isActive: false, displayName: "" });
+  expect(await prisma().webhook.findFirst({ where: { number: Number(id) } })).toMatchObject({
+    state: "disabled",
+    name: "Before",
+  });
+  expect((await updateTestHook(id, { isActive: null, displayName: "" })).changes).toEqual({});
+  expect((await updateTestHook(id, { displayName: "Before" })).changes).toEqual({ displayName: "Before" });
+  expect(await getHook(scope, id, false)).toMatchObject({ displayName: "Before" });
+});
+
+test("a hook's name is that of its template, whatever it was created with; a template's name in an update changes nothing", async () => {
+  const id = await createTestHook(buildHookInput({ name: "client-events" }));
+  expect(await getHook(scope, id, false)).toMatchObject({ name: "Web", displayName: "client-events" });
+  for (const name of ["Web", "SMS Bridge", "client-events"])
+    expect((await updateTestHook(id, { name })).changes).toEqual({});
+  expect((await updateTestHook(id, { name: "loan-events" })).changes).toEqual({ name: "loan-events" });
+  const { id: webhookId, options } = await prisma().webhook.findFirstOrThrow({
+    where: { number: Number(id) },
+  });
+  const given = { ...(options as object), nameStyle: "given" };
+  await updateWebhook(scope, webhookId, updateWebhookSchema.parse({ options: given }));
+  expect(await getHook(scope, id, false)).toMatchObject({ name: "loan-events" });
 });
 
 test("the signing key can be set and rotated", async () => {

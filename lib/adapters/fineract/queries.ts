@@ -5,7 +5,7 @@ import type { WebhookView } from "../../webhooks/schema";
 import { toConfigFields } from "./config-fields";
 import { hookNotFound } from "./fineract-error";
 import { toHookEvents } from "./hook-events";
-import { buildHookTemplateResponse } from "./hook-template";
+import { buildHookTemplateResponse, webTemplate } from "./hook-template";
 import type { Hook } from "./schema";
 
 /**
@@ -31,12 +31,16 @@ export async function listHooks(scope: Scope): Promise<Hook[]> {
   return Promise.all(webhooks.map(toHook));
 }
 
-/** Converts a webhook to a Fineract hook. A paused webhook is not active. */
+/**
+ * Converts a webhook to a Fineract hook. A paused webhook is not active. As in Fineract, the name is that of the template, unless an option
+ * says otherwise: the Mifos web app shows the URL of a hook only if its name is "Web".
+ */
 async function toHook(webhook: WebhookView): Promise<Hook> {
+  const { hookName, nameStyle } = webhook.options;
   return {
     id: webhook.number,
-    name: String(webhook.options.hookName),
-    displayName: webhook.name,
+    name: nameStyle === "given" ? String(hookName) : webTemplate.name,
+    displayName: getDisplayName(webhook),
     isActive: webhook.state === "enabled",
     createdAt: toDateTuple(webhook.createdAt),
     updatedAt: toDateTuple(webhook.updatedAt),
@@ -44,6 +48,11 @@ async function toHook(webhook: WebhookView): Promise<Hook> {
     events: await toHookEvents(webhook.triggers),
     config: toConfigFields(webhook),
   };
+}
+
+/** The display name of a hook: the webhook's name, or "" if a client saved an empty one, which a webhook cannot have. */
+export function getDisplayName({ name, options }: WebhookView): string {
+  return options.emptyDisplayName === true ? "" : name;
 }
 
 /** Converts a time to its date in UTC, as year, month and day: the form in which Gson writes a LocalDate. */

@@ -30,6 +30,14 @@ const authenticationKinds = [
   },
 ] as const;
 
+/** The fields whose values are secrets. */
+export const receiverSecretFields = [
+  "Receiver Password",
+  "Receiver Key",
+  "Receiver Token",
+  "Receiver JWT Secret",
+] as const;
+
 /** Returns the name of the field for a setting of receiver authentication, such as "password". */
 export function getReceiverFieldName(setting: string): string {
   const fields: Record<string, string> = Object.assign({}, ...authenticationKinds.map((kind) => kind.fields));

@@ -1,11 +1,9 @@
 import { z } from "zod";
 
-/** A boolean, also as old clients send it: "true", "false" or, for an untouched checkbox, "". Null and "" become undefined. */
+/** A boolean, also as old clients send it: "true", "false" or, for an untouched checkbox, "", which is false. Null becomes undefined. */
 const flagSchema = z
   .union([z.boolean(), z.string().regex(/^(true|false)?$/i, "Send true or false."), z.null()])
-  .transform((given) =>
-    given === null || given === "" ? undefined : given === true || String(given).toLowerCase() === "true",
-  );
+  .transform((given) => (given === null ? undefined : String(given).toLowerCase() === "true"));
 
 const hookEventSchema = z.object({
   entityName: z.string().min(1).max(100),
@@ -13,25 +11,22 @@ const hookEventSchema = z.object({
 });
 export type HookEvent = z.output<typeof hookEventSchema>;
 
-const fieldValueSchema = z
-  .union([z.string(), z.number(), z.boolean(), z.null()])
-  .optional()
-  .transform((value) => (value === null || value === undefined ? "" : String(value)));
+const fieldNameSchema = z.string().min(1).max(100);
+const fieldValueSchema = z.union([z.string(), z.number(), z.boolean(), z.null()]).optional();
 
-/** `config` as Fineract's object or Embarc's array. Both become pairs of a name and a value. */
+/** `config` as Fineract's object or Embarc's array. */
 const configSchema = z.union(
   [
-    z
-      .array(z.object({ fieldName: z.string().min(1).max(100), fieldValue: fieldValueSchema }))
-      .max(50)
-      .transform((fields) => fields.map((field): [string, string] => [field.fieldName, field.fieldValue])),
-    z.record(z.string().min(1).max(100), fieldValueSchema).transform((fields) => Object.entries(fields)),
+    z.array(z.object({ fieldName: fieldNameSchema, fieldValue: fieldValueSchema })).max(50),
+    z.record(fieldNameSchema, fieldValueSchema),
   ],
   {
     error:
       'Send {"Payload URL": "https://...", "Content Type": "json"}, or [{"fieldName": "...", "fieldValue": "..."}].',
   },
 );
+
+export type HookConfig = z.output<typeof configSchema>;
 
 const hookSettingSchemas = {
   name: z.string().trim().min(1).max(100),
@@ -47,8 +42,8 @@ export const createHookSchema = z.strictObject(hookSettingSchemas);
 export type CreateHook = z.output<typeof createHookSchema>;
 
 /**
- * Omitted fields stay as they are. `events` replaces all events. `config` needs both of Fineract's fields; Hookledger's own fields can be
- * omitted from it and then stay as they are.
+ * Omitted fields stay as they are, and so does the name if it is that of a template. `events` replaces all events. `config` needs both of
+ * Fineract's fields; Hookledger's own fields can be omitted from it and then stay as they are.
  */
 export const updateHookSchema = z.strictObject(hookSettingSchemas).partial();
 export type UpdateHook = z.output<typeof updateHookSchema>;

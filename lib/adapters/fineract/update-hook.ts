@@ -3,11 +3,11 @@ import { rotateKey } from "../../webhooks/rotate-key";
 import { rotateKeySchema, updateWebhookSchema, type WebhookView } from "../../webhooks/schema";
 import { hiddenValue } from "../../webhooks/secrets/authentication-schema";
 import { updateWebhook } from "../../webhooks/update-webhook";
-import { type ReadConfigResult, readConfig, settingError, toConfigFields } from "./config-fields";
-import { hookNotFound, templateNotFound, validationError } from "./fineract-error";
+import { hideConfigSecrets, type ReadConfigResult, readConfig, settingError } from "./config-fields";
+import { hookNotFound, validationError } from "./fineract-error";
 import { toTriggers } from "./hook-events";
-import { isUnsupportedTemplate } from "./hook-template";
-import { loadWebhookOfHook } from "./queries";
+import { isTemplateName } from "./hook-template";
+import { getDisplayName, loadWebhookOfHook } from "./queries";
 import type { UpdateHook } from "./schema";
 
 export interface UpdatedHook {
@@ -16,20 +16,19 @@ export interface UpdatedHook {
 }
 
 /**
- * Updates a hook. As in Fineract, `changes` has events and config whenever they are sent, and other fields only if they differ. Throws
- * a FineractError for invalid input, or if the hook does not exist.
+ * Updates a hook. As in Fineract, `changes` has events and config as they were sent, whenever they are sent, and other fields only if they
+ * differ. Throws a FineractError for invalid input, or if the hook does not exist.
  */
 export async function updateHook(scope: Scope, hookId: string, wanted: UpdateHook): Promise<UpdatedHook> {
   requirePermission(scope, "webhooks:write");
   const webhookBefore = await loadWebhookOfHook(scope, hookId);
-  if (wanted.name !== undefined && isUnsupportedTemplate(wanted.name)) throw templateNotFound(wanted.name);
   const readResult: ReadConfigResult | undefined = wanted.config && readConfig(wanted.config, webhookBefore);
   if (readResult && !readResult.ok) throw validationError(readResult.errors);
   const { key, ...settings } = readResult?.settings ?? {};
   const changedFields = findChangedFields(webhookBefore, wanted);
   const parsed = updateWebhookSchema.safeParse({
     ...settings,
-    ...(changedFields.displayName === undefined ? {} : { name: changedFields.displayName }),
+    ...(changedFields.displayName ? { name: changedFields.displayName } : {}),
     ...(changedFields.isActive === undefined
       ? {}
       : { state: changedFields.isActive ? "enabled" : "disabled" }),
@@ -38,6 +37,7 @@ export async function updateHook(scope: Scope, hookId: string, wanted: UpdateHoo
       ...webhookBefore.options,
       ...readResult?.options,
       hookName: changedFields.name ?? webhookBefore.options.hookName,
+      emptyDisplayName: (changedFields.displayName ?? getDisplayName(webhookBefore)) === "",
       templateId: changedFields.templateId ?? webhookBefore.options.templateId,
     },
   });
@@ -61,19 +61,19 @@ export async function updateHook(scope: Scope, hookId: string, wanted: UpdateHoo
   }
   const { webhook } = updateResult;
   const events = wanted.events ? { events: wanted.events } : {};
-  const config = wanted.config ? { config: toConfigFields(webhook) } : {};
+  const config = wanted.config ? { config: hideConfigSecrets(wanted.config) } : {};
   // Fineract has no field for warnings, but its clients show or ignore whatever is in `changes`.
   const warningMessages = updateResult.warnings.map(({ message }) => message);
   const warnings = warningMessages.length > 0 ? { warnings: warningMessages } : {};
   return { webhook, changes: { ...changedFields, ...events, ...config, ...warnings } };
 }
 
-/** Returns the fields that were sent and differ from the hook. An empty display name counts as not sent. */
+/** Returns the fields that were sent and differ from the hook. As in Fineract, the name of a template changes nothing. */
 function findChangedFields(before: WebhookView, { name, displayName, isActive, templateId }: UpdateHook) {
   const active = before.state === "enabled";
   return {
-    ...(name === undefined || name === before.options.hookName ? {} : { name }),
-    ...(!displayName || displayName === before.name ? {} : { displayName }),
+    ...(name === undefined || isTemplateName(name) || name === before.options.hookName ? {} : { name }),
+    ...(typeof displayName !== "string" || displayName === getDisplayName(before) ? {} : { displayName }),
     ...(isActive === undefined || isActive === active ? {} : { isActive }),
     ...(!templateId || templateId === before.options.templateId ? {} : { templateId }),
   };

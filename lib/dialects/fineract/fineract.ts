@@ -43,6 +43,14 @@ const optionsSchema = z.strictObject({
   signature: z.boolean().default(true),
   /** The name from the hooks API: the name of a template ("Web"), or free text. */
   hookName: z.string().min(1).max(100).default("Web"),
+  /** Which `name` the hooks API returns. In Fineract it is always a template's; on Embarc's page, a hook is created with any name. */
+  nameStyle: z.enum(["template", "given"]).default("template").meta({
+    description:
+      "The name of the hook in the hooks API. template: Web, as in Fineract, so that the Mifos web app shows the URL. given: the hook name above.",
+  }),
+  emptyDisplayName: z.boolean().default(false).meta({
+    description: "In the hooks API, the display name is empty, because a client saved an empty one.",
+  }),
   /** Fineract's ID of a user-generated document. Stored for Fineract's clients, but without effect. */
   templateId: z.int().min(0).default(0),
 });
