@@ -5,11 +5,26 @@ import type { HookEvent } from "./schema";
 
 type Trigger = WebhookView["triggers"][number];
 
+/**
+ * Entities that Fineract's permissions, and therefore its template and its hooks, call differently than its commands. The permissions of
+ * standing instructions end with a blank (0002_initial_data.xml), so clients send the blank.
+ */
+const hookNameByEntityName: ReadonlyMap<string, string> = new Map([
+  ["STANDINGINSTRUCTION", "STANDINGINSTRUCTION "],
+]);
+
 const getEventType = (trigger: Trigger) => (typeof trigger === "string" ? trigger : trigger.eventType);
-const toHookEventKey = ({ entityName, actionName }: HookEvent) => `${entityName}.${actionName}`;
+const toHookEventKey = ({ entityName, actionName }: HookEvent) => `${entityName.trimEnd()}.${actionName}`;
+
+/** The entity and action that represent an event type in a hook and in the template. */
+export function toHookEvent(eventType: string, entityType: string): HookEvent {
+  const { entityName, actionName } = toEntityAction(eventType, entityType);
+  return { entityName: hookNameByEntityName.get(entityName) ?? entityName, actionName };
+}
 
 /**
- * Converts a hook's events to triggers of its webhook. A duplicate event counts once, as in Fineract. An event that already has a
+ * Converts a hook's events to triggers of its webhook. A duplicate event counts once, as in Fineract. Blanks after an entity's name do not
+ * matter. An event that already has a
  * trigger in `before` keeps it, with its condition. Does not check the names: creating or updating the webhook rejects unknown types.
  */
 export async function toTriggers(
@@ -29,10 +44,7 @@ export async function toTriggers(
 /** The names of all event types, by the entity and action that represent them in a hook. */
 function mapHookEventKeysToNames(types: ReadonlyMap<string, CatalogueEntry>): Map<string, string> {
   return new Map(
-    [...types.values()].map(({ name, entityType }) => [
-      toHookEventKey(toEntityAction(name, entityType)),
-      name,
-    ]),
+    [...types.values()].map(({ name, entityType }) => [toHookEventKey(toHookEvent(name, entityType)), name]),
   );
 }
 
@@ -41,6 +53,6 @@ export async function toHookEvents(triggers: readonly Trigger[]): Promise<HookEv
   const types = await loadCatalogue();
   return triggers.map((trigger) => {
     const name = getEventType(trigger);
-    return toEntityAction(name, types.get(name)?.entityType ?? "");
+    return toHookEvent(name, types.get(name)?.entityType ?? "");
   });
 }

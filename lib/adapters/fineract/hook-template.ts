@@ -1,8 +1,8 @@
 import { builtinEventTypes } from "../../catalogue/builtin";
 import { prisma } from "../../db";
-import { toEntityAction } from "../../dialects/fineract/entity-action";
 import { requirePermission, type Scope } from "../../scope/scope";
 import { contentTypeField, payloadUrlField } from "./config-fields";
+import { toHookEvent } from "./hook-events";
 import type { HookTemplateResponse } from "./schema";
 
 /** Fineract's template "Web", for webhooks. Fineract's other three templates are not supported. */
@@ -45,7 +45,7 @@ export async function buildHookTemplateResponse(scope: Scope): Promise<HookTempl
   });
   const groupings = new Map<string, Map<string, string[]>>();
   for (const { name, group, entityType } of types) {
-    const { entityName, actionName } = toEntityAction(name, entityType);
+    const { entityName, actionName } = toHookEvent(name, entityType);
     const grouping = groupingByEventType.get(name) ?? group;
     const entities = groupings.get(grouping) ?? new Map<string, string[]>();
     groupings.set(grouping, entities.set(entityName, [...(entities.get(entityName) ?? []), actionName]));

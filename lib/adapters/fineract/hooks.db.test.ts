@@ -190,7 +190,31 @@ test("the template groups the catalog's events as Fineract does", async () => {
   const names = groupings.map(({ name }) => name);
   expect(names).toEqual(names.toSorted());
   const actions = groupings.flatMap(({ entities }) => entities.flatMap((entity) => entity.actions));
-  expect(actions).toHaveLength(444);
+  expect(actions).toHaveLength(445);
+});
+
+test("the template offers LOAN BYPASS and a standing instruction with its final blank; a hook is accepted with and without the blank", async () => {
+  const { groupings } = await buildHookTemplateResponse(scope);
+  const entities = groupings.flatMap((grouping) => grouping.entities);
+  expect(entities).toContainEqual({
+    name: "STANDINGINSTRUCTION ",
+    actions: ["CREATE", "DELETE", "UPDATE"],
+  });
+  const bypass = { entityName: "LOAN", actionName: "BYPASS" };
+  for (const entityName of ["STANDINGINSTRUCTION ", "STANDINGINSTRUCTION"]) {
+    const events = [bypass, { entityName, actionName: "CREATE" }];
+    const id = await createTestHook(buildHookInput({ events }));
+    expect((await updateTestHook(id, { events })).changes).toEqual({ events });
+    expect((await getHook(scope, id, false)).events).toEqual([
+      bypass,
+      { entityName: "STANDINGINSTRUCTION ", actionName: "CREATE" },
+    ]);
+    const { triggers } = await prisma().webhook.findFirstOrThrow({
+      where: { number: Number(id) },
+      select: { triggers: { select: { eventType: true }, orderBy: { eventType: "asc" } } },
+    });
+    expect(triggers.map(({ eventType }) => eventType)).toEqual(["LOAN.BYPASS", "STANDINGINSTRUCTION.CREATE"]);
+  }
 });
 
 test("moving the Payload URL to another server removes the receiver's secrets, and `changes` says which were removed", async () => {

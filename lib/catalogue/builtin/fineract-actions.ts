@@ -75,6 +75,7 @@ export const phraseByAction: Readonly<Record<string, string>> = {
   SETFRAUD: "fraud flag changed",
   SALE: "sold to asset owner",
   BUYBACK: "bought back from asset owner",
+  BYPASS: "write protection bypassed",
   UPDATELOANOFFICER: "officer assigned",
   REMOVELOANOFFICER: "officer removed",
   BULKREASSIGN: "officer reassigned in bulk",

@@ -97,8 +97,8 @@ function buildEventType(group: CommandGroup, row: CommandRow, actionName: string
 
 /**
  * The event types that Fineract's `GET /hooks/template` offers: one for every permission whose action contains neither CHECKER
- * nor READ (HookReadPlatformServiceImpl, with the permissions of its changelogs of October 2024), except LOAN.BYPASS, which
- * is a permission but not an action. Embarc documents only one pair (CLIENT, CREATE), in the same form.
+ * nor READ (HookReadPlatformServiceImpl, with the permissions of its changelogs of October 2024). LOAN.BYPASS is offered too, although no
+ * command has that action, so a hook can subscribe to it. Embarc documents only one pair (CLIENT, CREATE), in the same form.
  * The delivered body's `entityName`, `actionName` and `timestamp` come from the event, not from its data.
  */
 export const fineractEventTypes: readonly BuiltinEventType[] = [
