@@ -81,6 +81,26 @@ test("each call returns 401 without a key, 403 to a key without the required sco
   }
 });
 
+test("a path can end with a slash, a 405 has Allow and JSON, a failed sign-in has no WWW-Authenticate, and a browser can read them all", async ({
+  system,
+}) => {
+  for (const base of fineractBasePaths) {
+    const listResponse = await callFineract(system, "GET", `${base}/hooks/?tenantIdentifier=default`);
+    expect(listResponse.status, base).toBe(200);
+    const methodResponse = await callFineract(system, "PUT", `${base}/hooks/`, {});
+    expect(methodResponse, base).toMatchObject({ status: 405, body: { httpStatusCode: "405" } });
+    expect(methodResponse.headers.get("allow")).toBe("GET, HEAD, POST, OPTIONS");
+    const credentials = { username: "mifos", password: "wrong" };
+    const signInResponse = await callFineract(system, "POST", `${base}/authentication/`, credentials);
+    expect(signInResponse.status, base).toBe(401);
+    expect(signInResponse.headers.has("www-authenticate")).toBe(false);
+    for (const { headers } of [listResponse, methodResponse, signInResponse])
+      expect(headers.get("access-control-allow-origin"), base).toBe("*");
+  }
+  const withoutKey = await callFineract(system, "GET", "/hooks", undefined, { Authorization: "" });
+  expect(withoutKey.headers.get("www-authenticate")).toMatch(/^Basic /);
+});
+
 test("a webhook of another dialect does not appear as a hook", async ({ system, receiver }) => {
   const native = await call(system, "POST", "/api/v1/webhooks", { url: receiver.url() });
   expect((await callFineract(system, "GET", `/hooks/${native.body.number}`)).status).toBe(404);

@@ -97,6 +97,52 @@ test("an unsupported method gets a 405 that lists the supported methods, in the 
   }
 });
 
+test("a slash at the end of one of Fineract's paths is ignored; other paths keep it", () => {
+  const cases = [
+    ["/hooks/", "/hooks"],
+    [
+      "/fineract-provider/api/v1/hooks/?tenantIdentifier=default",
+      "/fineract-provider/api/v1/hooks?tenantIdentifier=default",
+    ],
+    ["/api/v1/hooks/4/", "/api/v1/hooks/4"],
+    ["/hooks/template/", "/hooks/template"],
+    ["/hooks?template=a/", "/hooks?template=a/"],
+    ["/api/v1/webhooks/", "/api/v1/webhooks/"],
+    ["/loans/", "/loans/"],
+    ["/", "/"],
+  ] as const;
+  for (const [url, rewrittenUrl] of cases) {
+    const request = makeRequest("GET", url);
+    expect(respondEarly(request), url).toBeUndefined();
+    expect(request.url).toBe(rewrittenUrl);
+  }
+});
+
+test("every method that Fineract's API lacks gets a 405 with Allow, JSON and the CORS header", () => {
+  const allowedByPath = {
+    "/hooks": "GET, HEAD, POST",
+    "/hooks/4": "GET, HEAD, PUT, DELETE",
+    "/authentication": "POST",
+  };
+  for (const [path, allowed] of Object.entries(allowedByPath)) {
+    for (const base of ["", "/api/v1", "/fineract-provider/api/v1"]) {
+      for (const method of ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]) {
+        if (allowed.split(", ").includes(method)) continue;
+        const response = respondEarly(makeRequest(method, `${base}${path}/`));
+        expect(response, `${method} ${base}${path}`).toMatchObject({
+          status: 405,
+          headers: {
+            Allow: `${allowed}, OPTIONS`,
+            "Content-Type": "application/json",
+            "Access-Control-Allow-Origin": "*",
+          },
+        });
+        expect(JSON.parse(String(response?.body))).toMatchObject({ httpStatusCode: "405" });
+      }
+    }
+  }
+});
+
 test("OPTIONS returns the supported methods; a browser's preflight goes on to Next.js, which adds the CORS headers", async () => {
   expect(await readEarlyResponse("OPTIONS", "*")).toMatchObject({
     status: 204,

@@ -9,12 +9,13 @@ import { normalizeAndCheckRequest } from "./check-request";
 /**
  * Returns the response to a request that must not reach a route, because Next's own response would be a 500 or unhelpful: an
  * invalid target or Host header, a method that the path does not support, or OPTIONS. Errors have the format of the path's
- * adapter; for a page they are plain text. Returns undefined for every other request.
+ * adapter; for a page they are plain text. Returns undefined for every other request, whose URL may have been changed.
  */
 export function respondEarly(request: IncomingMessage): ApiResponse | undefined {
   if (request.method === "OPTIONS" && request.url === "*") return optionsResponse(allMethods);
   const problem = normalizeAndCheckRequest(request);
-  const [path = ""] = (request.url ?? "").split("?", 1);
+  request.url = removeFinalSlash(request.url ?? "");
+  const [path = ""] = request.url.split("?", 1);
   return problem ? rejectionResponse(findAdapter(path), problem) : checkMethod(request, path);
 }
 
@@ -30,6 +31,14 @@ function lookUpPath(path: string) {
   if (knownPaths.size >= maxKnownPaths) knownPaths.clear();
   knownPaths.set(path, found);
   return found;
+}
+
+/** Removes the slash at the end of a target's path if its adapter ignores it. */
+function removeFinalSlash(target: string): string {
+  const [path = ""] = target.split("?", 1);
+  return path.endsWith("/") && findAdapter(path)?.ignoresFinalSlash
+    ? path.slice(0, -1) + target.slice(path.length)
+    : target;
 }
 
 function checkMethod({ method = "", headers }: IncomingMessage, path: string): ApiResponse | undefined {

@@ -7,7 +7,7 @@ import { zodMessage } from "./zod-messages";
 
 const defaultMaxBytes = 64 * 1024;
 
-type ToValidationProblem = (issues: z.core.$ZodIssue[]) => Problem;
+type ToValidationProblem = (issues: z.core.$ZodIssue[], value: unknown) => Problem;
 
 /**
  * Makes the reader that most adapters use for a request: it reads the query, then the JSON body, each by the call's schema.
@@ -36,7 +36,7 @@ export function parseInput<Schema extends z.ZodType>(
 ): z.output<Schema> {
   const result = schema.safeParse(value, { error: zodMessage });
   if (result.success) return result.data;
-  throw makeProblem(result.error.issues);
+  throw makeProblem(result.error.issues, value);
 }
 
 function validationProblem(issues: z.core.$ZodIssue[]): Problem {

@@ -62,10 +62,7 @@ export function readConfig(config: HookConfig, before: WebhookView | null): Read
   const contentType = readField(contentTypeField)?.toLowerCase();
   const errors: ParameterError[] = [contentTypeField, payloadUrlField]
     .filter((name) => readField(name) === undefined)
-    .map((name) => ({
-      ...ruleViolation("required.config.field.not.provided", `Send "${name}".`, name),
-      value: name,
-    }));
+    .map((name) => ruleViolation("required.config.field.not.provided", `Send "${name}".`, name, name));
   if (contentType !== undefined && contentType !== "json" && contentType !== "form") {
     errors.push(
       ruleViolation("content.type.must.be.json.or.form", 'Send "json" or "form".', contentTypeField),

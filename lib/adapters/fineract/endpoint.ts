@@ -4,7 +4,7 @@ import type { ApiResponse } from "../endpoint/http-messages";
 import { makeQueryAndBodyReader } from "../endpoint/read-fields";
 import { type RouteHandler, toRoute } from "../endpoint/to-route";
 import { readFineractTenantId, toBasicAuthorization, toBearerAuthorization } from "./authenticate";
-import { unauthenticated } from "./fineract-error";
+import { failedSignIn, unauthenticated } from "./fineract-error";
 import { invalidParametersError } from "./invalid-parameters";
 import { toFineractError } from "./to-fineract-error";
 
@@ -22,5 +22,7 @@ export function hookEndpoint<C extends Call>(
   call: C,
   handle: (input: CallInput<C>) => Promise<ApiResponse>,
 ): RouteHandler {
-  return toRoute(createEndpoint(call, handle, fineractConventions));
+  const conventions =
+    call.keyIn === "body" ? { ...fineractConventions, unauthenticated: failedSignIn } : fineractConventions;
+  return toRoute(createEndpoint(call, handle, conventions));
 }

@@ -88,6 +88,35 @@ test("invalid hooks are rejected with Fineract's codes", async () => {
   }
 });
 
+// DataValidatorBuilder and ApiParameterError, written by Jackson, which omits a value that is null.
+test("errors have Fineract's arguments", async () => {
+  const longName = "n".repeat(101);
+  const rule = [{}, { value: [] }];
+  const cases: [string, Record<string, unknown>, unknown[]][] = [
+    ["name", { name: " " }, [{}]],
+    ["name", { name: longName }, [{ value: 100 }, { value: longName }]],
+    ["templateId", { templateId: -1 }, [{ value: -1 }, { value: 0 }]],
+    ["partnerId", { partnerId: "x" }, [{ value: "partnerId" }]],
+    ["events", { events: [] }, rule],
+    ["Content Type", { config: buildHookConfig({ "Content Type": "xml" }) }, rule],
+    ["Payload URL", { config: { "Content Type": "json" } }, [{ value: "Payload URL" }, { value: [] }]],
+    ["Payload URL", { config: buildHookConfig({ "Payload URL": "http://10.0.0.1/" }) }, rule],
+    ["id", { name: "SMS Bridge" }, [{ value: "SMS Bridge" }]],
+  ];
+  for (const [parameterName, fields, args] of cases) {
+    const error = await createTestHook(buildHookInput(fields)).catch((thrown: unknown) => thrown);
+    if (!(error instanceof FineractError)) throw new Error(String(error));
+    const [only, ...others] = JSON.parse(String(error.toResponse("r").body)).errors;
+    expect([only.parameterName, only.args, others], JSON.stringify(fields)).toEqual([
+      parameterName,
+      args,
+      [],
+    ]);
+  }
+  const notFound = await getHook(scope, "2147483647", false).catch((thrown: unknown) => thrown);
+  expect(notFound).toMatchObject({ errors: [{ args: [2147483647] }] });
+});
+
 test("a partner's key can see only that partner's hooks, and a webhook whose dialect is not `fineract` is not a hook", async () => {
   const partners = await ensurePartners(scope, [
     { name: "One", kind: "partner" },

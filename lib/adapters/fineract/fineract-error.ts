@@ -9,7 +9,7 @@ export interface ParameterError {
   message: string;
   /** If omitted, the response has "id", as in Fineract when no parameter is invalid. */
   parameterName?: string;
-  value?: unknown;
+  /** The values that Fineract's message refers to. Its JSON omits a value that is null, so undefined becomes `{}`. */
   args?: readonly unknown[];
 }
 
@@ -33,12 +33,11 @@ export class FineractError extends Problem {
       httpStatusCode: String(this.status),
       defaultUserMessage: this.userMessage,
       userMessageGlobalisationCode: this.code,
-      errors: this.errors.map(({ code, message, parameterName = "id", value, args = [] }) => ({
+      errors: this.errors.map(({ code, message, parameterName = "id", args = [] }) => ({
         developerMessage: message,
         defaultUserMessage: message,
         userMessageGlobalisationCode: code,
         parameterName,
-        ...(value === undefined ? {} : { value }),
         args: args.map((arg) => ({ value: arg })),
       })),
     };
@@ -57,12 +56,21 @@ export function validationError(errors: readonly ParameterError[]): FineractErro
   );
 }
 
-/** The error for a hook that violates a rule, in the form of DataValidatorBuilder.failWithCode. `hint` says what to send instead. */
-export function ruleViolation(code: string, hint: string, parameterName: string): ParameterError {
+/**
+ * The error for a hook that violates a rule, in the form of DataValidatorBuilder.failWithCodeNoParameterAddedToErrorCode: its arguments are
+ * a value, which Fineract gives only for a missing field, and an empty list. `hint` says what to send instead.
+ */
+export function ruleViolation(
+  code: string,
+  hint: string,
+  parameterName: string,
+  value?: string,
+): ParameterError {
   return {
     code: `validation.msg.hook.${code}`,
     message: `Failed data validation due to: ${code}. ${hint}`,
     parameterName,
+    args: [value, []],
   };
 }
 
@@ -88,11 +96,21 @@ function notFound(error: ParameterError): FineractError {
 }
 
 export function unauthenticated(): FineractError {
-  const headers = { "WWW-Authenticate": 'Basic realm="Fineract Platform API"' };
+  return invalidCredentials("Send Authorization: Basic with a Hookledger API key as the password.", {
+    "WWW-Authenticate": 'Basic realm="Fineract Platform API"',
+  });
+}
+
+/** The 401 of the authentication call. As in Fineract, it has no WWW-Authenticate, so a browser shows no sign-in dialog of its own. */
+export function failedSignIn(): FineractError {
+  return invalidCredentials("Send any user name with a Hookledger API key as the password.");
+}
+
+function invalidCredentials(hint: string, headers: Record<string, string> = {}): FineractError {
   return new FineractError(
     401,
     "error.msg.not.authenticated",
-    "Invalid authentication details were passed in api request. Send Authorization: Basic with a Hookledger API key as the password.",
+    `Invalid authentication details were passed in api request. ${hint}`,
     "Unauthenticated. Please login.",
     [],
     headers,

@@ -129,8 +129,7 @@ const parameterErrorBodySchema = z.object({
   defaultUserMessage: z.string(),
   userMessageGlobalisationCode: z.string(),
   parameterName: z.string(),
-  value: z.unknown().optional(),
-  args: z.array(z.object({ value: z.unknown() })),
+  args: z.array(z.object({ value: z.unknown().optional() })),
 });
 
 /** Fineract's ApiGlobalErrorResponse. */

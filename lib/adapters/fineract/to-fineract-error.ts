@@ -1,3 +1,4 @@
+import type { ApiResponse } from "../endpoint/http-messages";
 import type { Problem } from "../endpoint/problem";
 import { FineractError, forbidden } from "./fineract-error";
 
@@ -21,6 +22,12 @@ export const fineractCodeByProblemCode: Record<string, string> = {
   over_budget: unavailableCode,
   secret_unreadable: unavailableCode,
 };
+
+/** The response to a request that is rejected before it reaches Next, which adds the CORS headers to all others (next.config.js). */
+export function buildEarlyRejection(problem: Problem, requestId: string): ApiResponse {
+  const { headers, ...response } = toFineractError(problem).toResponse(requestId);
+  return { ...response, headers: { ...headers, "Access-Control-Allow-Origin": "*" } };
+}
 
 /** Converts a problem to Fineract's error. An error that Fineract has too gets Fineract's text, with its misspellings. */
 export function toFineractError(problem: Problem): FineractError {

@@ -4,7 +4,7 @@ import type { Call, PublicCall } from "../endpoint/call";
 import type { ApiResponse } from "../endpoint/http-messages";
 import { type Problem, problemResponse } from "../endpoint/problem";
 import { fineractBasePaths, fineractCalls } from "../fineract/calls";
-import { toFineractError } from "../fineract/to-fineract-error";
+import { buildEarlyRejection } from "../fineract/to-fineract-error";
 import { loanproCalls } from "../loanpro/calls";
 import { loanproErrorResponse } from "../loanpro/endpoint";
 import { plexeCalls } from "../plexe/calls";
@@ -24,6 +24,8 @@ export interface Adapter {
   errors: ErrorShape;
   /** Builds an error response in the shape `errors`, for a request that is rejected before its call is known. */
   errorResponse: (problem: Problem, requestId: string) => ApiResponse;
+  /** Whether `/hooks/` is `/hooks`. Next would redirect it, without the CORS headers that a browser needs to follow. */
+  ignoresFinalSlash?: true;
   /** Matches the adapter's paths, also those without a call. The native API has every path under /api that no other adapter has. */
   paths: RegExp;
   /** The prefixes under which each call is available, if there are several. `calls` lists each path with the first prefix. */
@@ -61,7 +63,8 @@ export const adapters: Adapter[] = [
     calls: fineractCalls,
     authentication: ["basic", "apiKey"],
     errors: errorShapes.fineract,
-    errorResponse: (problem, requestId) => toFineractError(problem).toResponse(requestId),
+    errorResponse: buildEarlyRejection,
+    ignoresFinalSlash: true,
     paths: /^(\/fineract-provider(?=\/api\/))?(\/api\/v1)?\/(hooks|authentication)(\/|$)/,
     bases: fineractBasePaths,
   },
