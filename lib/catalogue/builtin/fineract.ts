@@ -15,7 +15,7 @@ const responseSchema = looseObject(
     savingsId: integer("Savings account"),
     changes: looseObject({}, "Changed fields with their new values"),
   },
-  "Response of the API, or the error of a failed command",
+  "Response of the API; omitted when the command failed",
 );
 
 /** IDs in Fineract responses besides `resourceId`, by entity type. */
@@ -48,7 +48,7 @@ function buildDataSchema(request: Readonly<Record<string, unknown>>): JsonSchema
     createdByFullName: text("Full name of the user"),
     officeId: integer("Office of the user"),
     clientId: integer("Client of the resource"),
-    status: text('"Exception" when the command failed; otherwise omitted'),
+    status: text('"Exception" when the command failed, in versions of Fineract that send it'),
     request: looseObject(Object.fromEntries(properties), "Request of the caller"),
     response: responseSchema,
   });
@@ -68,7 +68,7 @@ function buildEventType(group: CommandGroup, row: CommandRow, actionName: string
   return {
     name: `${entityName}.${actionName}`,
     title: `${noun} ${phrase}`,
-    description: `The command ${actionName} on ${entityName} was executed.`,
+    description: `The command ${actionName} on ${entityName} was executed, or it failed and the event has no response.`,
     entityType,
     group: group.group,
     system: "Fineract",
