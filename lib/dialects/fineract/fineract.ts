@@ -46,10 +46,11 @@ const optionsSchema = z.strictObject({
   /** Which `name` the hooks API returns. In Fineract it is always a template's; on Embarc's page, a hook is created with any name. */
   nameStyle: z.enum(["template", "given"]).default("template").meta({
     description:
-      "The name of the hook in the hooks API. template: Web, as in Fineract, so that the Mifos web app shows the URL. given: the hook name above.",
+      "The name that the hooks API shows. template: Web, as in Fineract, so that the Mifos web app shows the URL. given: the hook name.",
   }),
   emptyDisplayName: z.boolean().default(false).meta({
-    description: "In the hooks API, the display name is empty, because a client saved an empty one.",
+    description:
+      "Whether the hooks API shows an empty display name. Set when a client of that API saves one.",
   }),
   /** Fineract's ID of a user-generated document. Stored for Fineract's clients, but without effect. */
   templateId: z.int().min(0).default(0),
