@@ -60,7 +60,11 @@ function listFigures(job: JobView): KeyFigure[] {
       : []),
     isReplay
       ? { label: "Cannot be sent", value: format(excluded), note: "condition or template failed" }
-      : { label: "Cannot be sent", value: format(excluded), note: "body removed, or webhook disabled or deleted" },
+      : {
+          label: "Cannot be sent",
+          value: format(excluded),
+          note: "body removed, or webhook disabled or deleted",
+        },
     ...(isReplay
       ? [{ label: "Without data", value: format(job.withoutData), note: "removed by retention" }]
       : []),
