@@ -11,6 +11,7 @@ import { WebhookCache } from "../webhooks/signing/webhook-cache";
 import { Doorbell } from "./doorbell";
 import { ResendSearch } from "./resend-search";
 import { type AttemptCounts, RunningAttempts } from "./running-attempts";
+import { computeClaimSize } from "./share-room";
 import { WebhookQueue } from "./webhook-queue";
 
 /** How often a loop searches the ledger for due work, and extends its lease when it has nothing to claim. */
@@ -68,6 +69,7 @@ export class DeliveryWorker {
   readonly #notifiedWebhookIds = new Set<string>();
   #searchAt = 0;
   #extendAt = 0;
+  #claimSize = computeClaimSize(0);
   #lease: SlotLease | undefined;
   #isLeaving = false;
   #isStopping = false;
@@ -162,7 +164,7 @@ export class DeliveryWorker {
     try {
       if (performance.now() >= this.#searchAt) await this.#search(db);
       const now = performance.now();
-      const shares = this.#queue.computeShares(now);
+      const shares = this.#queue.computeShares(now, this.#claimSize);
       if (shares.length > 0 || now >= this.#extendAt) return await this.#claim(db, lease, shares);
       const until = Math.min(this.#searchAt, this.#extendAt, this.#queue.getNextDueAt(now));
       await this.#doorbell.wait(until - now);
@@ -191,6 +193,7 @@ export class DeliveryWorker {
       if (this.#lease === lease) this.#lease = undefined;
       return;
     }
+    this.#claimSize = computeClaimSize(claim.deliveries.length);
     this.#settleShares(shares, claim);
     for (const delivery of claim.deliveries) this.#attempts.start(delivery);
   }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Candidate, type InFlight, shareRoom } from "./share-room";
+import { type Candidate, computeClaimSize, type InFlight, shareRoom } from "./share-room";
 
 const maxPerWebhook = 100;
 const noneInFlight: InFlight = { total: 0, slow: 0, getTenantCounts: () => ({ total: 0, slow: 0 }) };
@@ -18,7 +18,7 @@ const toRoomByWebhook = (shares: ReturnType<typeof shareRoom>) =>
 
 test("tenants get equal parts, and each tenant's webhooks share its part", () => {
   const webhooks = [makeCandidate("a", "one"), makeCandidate("b", "one"), makeCandidate("c", "two")];
-  expect(toRoomByWebhook(shareRoom(webhooks, noneInFlight, maxPerWebhook, 120))).toEqual({
+  expect(toRoomByWebhook(shareRoom(webhooks, noneInFlight, maxPerWebhook, 300, 120))).toEqual({
     a: 30,
     b: 30,
     c: 60,
@@ -27,12 +27,15 @@ test("tenants get equal parts, and each tenant's webhooks share its part", () =>
 
 test("a quick webhook gets at most its limit minus what it has in flight, and the rest goes to the tenant's webhooks after it", () => {
   const webhooks = [makeCandidate("a", null, true, 95), makeCandidate("b")];
-  expect(toRoomByWebhook(shareRoom(webhooks, noneInFlight, maxPerWebhook, 120))).toEqual({ a: 5, b: 55 });
+  expect(toRoomByWebhook(shareRoom(webhooks, noneInFlight, maxPerWebhook, 300, 120))).toEqual({
+    a: 5,
+    b: 55,
+  });
 });
 
 test("a claim is limited, however much room is free", () => {
   const webhooks = Array.from({ length: 20 }, (_, index) => makeCandidate(`w${index}`, `p${index}`));
-  const total = shareRoom(webhooks, noneInFlight, maxPerWebhook, 10_000).reduce(
+  const total = shareRoom(webhooks, noneInFlight, maxPerWebhook, 300, 10_000).reduce(
     (sum, { room }) => sum + room,
     0,
   );
@@ -42,10 +45,16 @@ test("a claim is limited, however much room is free", () => {
 test("receivers not known to be quick get at most 1/16 of the room each, 1/4 per tenant and 1/2 in all", () => {
   const slow = (partnerId: string) =>
     Array.from({ length: 20 }, (_, index) => makeCandidate(`${partnerId}-${index}`, partnerId, false));
-  const one = shareRoom(slow("one"), noneInFlight, maxPerWebhook, 160);
+  const one = shareRoom(slow("one"), noneInFlight, maxPerWebhook, 300, 160);
   expect(Math.max(...one.map(({ room }) => room))).toBeLessThanOrEqual(10);
   expect(one.reduce((sum, { room }) => sum + room, 0)).toBe(40);
-  const four = shareRoom(["one", "two", "three", "four"].flatMap(slow), noneInFlight, maxPerWebhook, 160);
+  const four = shareRoom(
+    ["one", "two", "three", "four"].flatMap(slow),
+    noneInFlight,
+    maxPerWebhook,
+    300,
+    160,
+  );
   expect(four.reduce((sum, { room }) => sum + room, 0)).toBe(80);
 });
 
@@ -56,12 +65,17 @@ test("a tenant whose receivers hang leaves room for the others", () => {
     getTenantCounts: (partnerId) => (partnerId === "hangs" ? { total: 40, slow: 40 } : { total: 0, slow: 0 }),
   };
   const webhooks = [makeCandidate("h", "hangs", false, 10), makeCandidate("good", "other")];
-  expect(toRoomByWebhook(shareRoom(webhooks, inFlight, maxPerWebhook, 160))).toEqual({ good: 80 });
+  expect(toRoomByWebhook(shareRoom(webhooks, inFlight, maxPerWebhook, 300, 160))).toEqual({ good: 80 });
 });
 
 test("with little free room, only the first webhooks get a share, and each share is at least 1", () => {
   const webhooks = ["a", "b", "c", "d"].map((id) => makeCandidate(id));
   const inFlight = { ...noneInFlight, total: 598 };
-  expect(toRoomByWebhook(shareRoom(webhooks, inFlight, maxPerWebhook, 600))).toEqual({ a: 1, b: 1 });
-  expect(shareRoom(webhooks, { ...noneInFlight, total: 600 }, maxPerWebhook, 600)).toEqual([]);
+  expect(toRoomByWebhook(shareRoom(webhooks, inFlight, maxPerWebhook, 300, 600))).toEqual({ a: 1, b: 1 });
+  expect(shareRoom(webhooks, { ...noneInFlight, total: 600 }, maxPerWebhook, 300, 600)).toEqual([]);
+});
+
+test("claims grow fourfold while they are full, up to 300, and shrink at once to what was found", () => {
+  const sizes = [0, 16, 64, 256, 300, 40, 3].map(computeClaimSize);
+  expect(sizes).toEqual([16, 64, 256, 300, 300, 160, 16]);
 });

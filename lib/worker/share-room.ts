@@ -4,7 +4,16 @@ import type { Share } from "../deliveries/claim-deliveries";
 export const workerRoom = 600;
 
 /** The most deliveries that a worker claims at once. Larger claims are not faster, and they delay the first request. */
-export const maxClaimSize = 300;
+const maxClaimSize = 300;
+const minClaimSize = 16;
+
+/**
+ * Returns how many deliveries the next claim may take, after one that took `claimedCount`: enough that the claims soon fill the worker's
+ * room when much is due, but not many more than are expected, because each claim brings an ID for every delivery that it may take.
+ */
+export function computeClaimSize(claimedCount: number): number {
+  return Math.min(maxClaimSize, Math.max(minClaimSize, 4 * claimedCount));
+}
 
 /** A request that takes longer than this is slow. */
 export const slowAfterMs = 1_000;
@@ -38,15 +47,17 @@ export interface InFlight {
  * receiver that may hang gets a small part however much is free, so its requests never take the room of others: without this,
  * one partner's unresponsive server would delay all other webhooks for as long as its timeouts last.
  * @param maxPerWebhook the most requests of one webhook
- * @returns shares of at least 1, which add up to at most `maxClaimSize`
+ * @param claimSize the most deliveries that the claim may take
+ * @returns shares of at least 1, which add up to at most `claimSize`
  */
 export function shareRoom(
   candidates: readonly Candidate[],
   inFlight: InFlight,
   maxPerWebhook: number,
+  claimSize: number,
   room = workerRoom,
 ): Share[] {
-  let free = Math.min(room - inFlight.total, maxClaimSize);
+  let free = Math.min(room - inFlight.total, claimSize);
   let slowFree = Math.floor(room * slowShare) - inFlight.slow;
   const shares: Share[] = [];
   const tenants = [...groupByTenant(candidates)];

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { WebhookQueue } from "./webhook-queue";
 
 const listDueIds = (queue: WebhookQueue, now: number) =>
-  queue.computeShares(now).map(({ webhookId }) => webhookId);
+  queue.computeShares(now, 300).map(({ webhookId }) => webhookId);
 
 test("a webhook gets a share from the time it is due, until a claim leaves nothing due", () => {
   const queue = new WebhookQueue();
@@ -51,7 +51,7 @@ test("a search for due webhooks replaces the webhooks known to be due, but keeps
 test("a webhook becomes quick with its first quick response, and gets more room", () => {
   const queue = new WebhookQueue();
   queue.add("a", 0);
-  expect(queue.computeShares(performance.now())).toEqual([{ webhookId: "a", room: 37 }]);
+  expect(queue.computeShares(performance.now(), 300)).toEqual([{ webhookId: "a", room: 37 }]);
   queue.start("a")();
-  expect(queue.computeShares(performance.now())).toEqual([{ webhookId: "a", room: 100 }]);
+  expect(queue.computeShares(performance.now(), 300)).toEqual([{ webhookId: "a", room: 100 }]);
 });

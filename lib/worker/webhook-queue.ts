@@ -52,8 +52,8 @@ export class WebhookQueue {
     }
   }
 
-  /** Computes the shares to claim now; each webhook with due deliveries gets its turn. */
-  computeShares(now: number): Share[] {
+  /** Computes the shares of a claim of at most `claimSize` deliveries; each webhook with due deliveries gets its turn. */
+  computeShares(now: number, claimSize: number): Share[] {
     const due: Candidate[] = [];
     const tenants = new Map<string | null, { total: number; slow: number }>();
     let slow = 0;
@@ -72,7 +72,7 @@ export class WebhookQueue {
     }
     if (due.length === 0) return [];
     const getTenantCounts = (partnerId: string | null) => tenants.get(partnerId) ?? { total: 0, slow: 0 };
-    return shareRoom(due, { total: this.#inFlight, slow, getTenantCounts }, maxInFlightPerWebhook);
+    return shareRoom(due, { total: this.#inFlight, slow, getTenantCounts }, maxInFlightPerWebhook, claimSize);
   }
 
   /** Moves a webhook to the end of the queue after a claim, and, if `dueAt` is given, sets when it is due again. */
