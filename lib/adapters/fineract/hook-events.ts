@@ -24,8 +24,8 @@ export function toHookEvent(eventType: string, entityType: string): HookEvent {
 
 /**
  * Converts a hook's events to triggers of its webhook. A duplicate event counts once, as in Fineract. Blanks after an entity's name do not
- * matter. An event that already has a
- * trigger in `before` keeps it, with its condition. Does not check the names: creating or updating the webhook rejects unknown types.
+ * matter. An event that already has a trigger in `before` keeps it, with its condition. Does not check the names: creating or updating
+ * the webhook rejects unknown types.
  */
 export async function toTriggers(
   events: readonly HookEvent[],
