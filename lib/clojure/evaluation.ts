@@ -1,0 +1,61 @@
+import { spend } from "../evaluation/steps";
+import { ClojureError } from "./errors";
+import type { Value } from "./values";
+
+/** The most steps of an evaluation, as for a CEL condition. */
+export const maxSteps = 100_000;
+/** How many characters or items are copied in about the time of one step. This also limits the memory of an evaluation. */
+const charactersPerStep = 64;
+const itemsPerStep = 16;
+
+/**
+ * How many expressions, calls and collections can be nested in each other at run time. The stack of a thread holds about twice as many,
+ * so that a formula fails at the same depth everywhere.
+ */
+const maxDepth = 2_000;
+/** The depth of a call, and of a collection in another one. */
+const depthOfCall = 4;
+/** The depth of a lazy sequence that is made from another one. */
+export const depthOfLazySequence = 8;
+
+/** The state of the running evaluation. There is only one: evaluating never awaits. */
+export const evaluation: {
+  depth: number;
+  now: Date;
+  /** Returns the value of a variable; undefined if the event does not have it. */
+  readVariable: (name: string) => Value | undefined;
+} = { depth: 0, now: new Date(0), readVariable: () => undefined };
+
+/** Spends steps before the work that they pay for. @throws ClojureError "steps" if too few are left. */
+export function step(count = 1): void {
+  if (!spend(count)) throw new ClojureError("steps", "The evaluation takes too many steps.");
+}
+
+/** Spends the steps for reading or writing this many characters. */
+export function stepForCharacters(count: number): void {
+  step(count / charactersPerStep);
+}
+
+/** Spends the steps for copying this many items of a vector. Copying an entry of a map or set takes longer, about as four items. */
+export function stepForItems(count: number): void {
+  step(count / itemsPerStep);
+}
+
+/**
+ * Marks the start of a nested call, or of a nested value that is printed or compared; `leave` marks its end. An error need not leave:
+ * formulas cannot catch errors.
+ *
+ * @throws ClojureError "limit" if the nesting is too deep.
+ */
+export function enter(depth = depthOfCall): void {
+  evaluation.depth += depth;
+  if (evaluation.depth > maxDepth)
+    throw new ClojureError(
+      "limit",
+      "Calls or collections are nested too deeply. Use loop, reduce or map instead.",
+    );
+}
+
+export function leave(depth = depthOfCall): void {
+  evaluation.depth -= depth;
+}
