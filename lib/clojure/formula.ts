@@ -1,0 +1,172 @@
+import { runWithin, spend } from "../evaluation/steps";
+import { ClojureMap, ClojureSet } from "./collections";
+import { type CompiledForm, compile, missingFunctionMessage } from "./compile";
+import { ClojureError, type Position } from "./errors";
+import { enter, evaluation, leave, maxSteps } from "./evaluation";
+import { readForm } from "./read-form";
+import { itemsOf, Seq, Vector } from "./sequences";
+import type { Value } from "./values";
+import { fromJson } from "./variables";
+
+export { ClojureError } from "./errors";
+export { printValue } from "./print";
+export { isTruthy, type Value } from "./values";
+
+/** The maximum length of a formula in characters, which is that of a CEL condition. */
+export const maxFormulaLength = 2_000;
+
+/** A note about a formula for its author, with the place in the text that it is about; line and column start at 1. */
+export interface FormulaNote extends Position {
+  message: string;
+}
+
+/** A formula that was read and compiled, so that it can be evaluated. */
+export interface Formula extends CompiledForm {
+  readonly text: string;
+  /** What the reader noticed, such as a comma in a number. */
+  readonly warnings: readonly FormulaNote[];
+}
+
+export type ReadResult = { ok: true; formula: Formula } | { ok: false; error: FormulaNote };
+
+const resultByText = new Map<string, ReadResult>();
+
+/**
+ * Reads a formula: exactly one expression of Clojure, of which all parts are checked, also those that no event reaches: the syntax,
+ * unknown functions, numbers of arguments, and what formulas do not have (Java, definitions, exceptions, references, input and output).
+ * A name that is no function is a variable; checkFormula says whether it is known. Results are kept, since events are many and formulas
+ * few.
+ */
+export function readFormula(text: string): ReadResult {
+  const known = resultByText.get(text);
+  if (known) return known;
+  const fresh = readUnknownFormula(text);
+  if (resultByText.size >= 1_000) resultByText.clear();
+  resultByText.set(text, fresh);
+  return fresh;
+}
+
+function readUnknownFormula(text: string): ReadResult {
+  try {
+    if (text.length > maxFormulaLength) {
+      const message = `A formula can have at most ${maxFormulaLength.toLocaleString("en")} characters.`;
+      throw new ClojureError("limit", message);
+    }
+    const { form, warnings } = readForm(text);
+    return {
+      ok: true,
+      formula: {
+        text,
+        ...compile(form),
+        warnings: warnings.map(({ message, position }) => ({ message, ...position })),
+      },
+    };
+  } catch (error) {
+    if (!(error instanceof ClojureError)) throw error;
+    return { ok: false, error: { message: error.message, ...(error.position ?? { line: 1, column: 1 }) } };
+  }
+}
+
+/**
+ * Checks a formula before it is saved.
+ *
+ * @param knownVariables the names of the variables that events have
+ * @returns errors for a formula that cannot be evaluated, or that calls an unknown name; warnings for unknown variables, which are nil
+ * when the formula runs, and for other things that the author may not have meant
+ */
+export function checkFormula(
+  text: string,
+  knownVariables: Iterable<string>,
+): { errors: FormulaNote[]; warnings: FormulaNote[] } {
+  const result = readFormula(text);
+  if (!result.ok) return { errors: [result.error], warnings: [] };
+  const known = new Set(knownVariables);
+  const notes = { errors: [] as FormulaNote[], warnings: [...result.formula.warnings] };
+  const reported = new Set<string>();
+  for (const { name, kind, position } of result.formula.uses) {
+    if ((kind === "function") !== known.has(name) || reported.has(name)) continue;
+    reported.add(name);
+    if (kind === "called-variable") notes.errors.push({ message: missingFunctionMessage(name), ...position });
+    else if (kind === "variable")
+      notes.warnings.push({
+        message: `There is no variable ${name}. It is nil for every event.`,
+        ...position,
+      });
+    else
+      notes.warnings.push({
+        message: `${name} is the function of Clojure here, not the variable of the event.`,
+        ...position,
+      });
+  }
+  return notes;
+}
+
+/** How many characters of a formula are read in about the time of one step. */
+const charactersPerStep = 8;
+
+/**
+ * Evaluates a formula. A variable that the event does not have is nil. The value is complete: the items of lazy sequences in it are
+ * made, so an error in one of them is an error of the formula, and an infinite sequence takes too many steps.
+ *
+ * @param variables the event's fields by LoanPro's names, as parseJson returned them (numbers with all their digits)
+ * @param options `now` is the time of (u/today); `steps` is the maximum number of steps, the same as for a CEL condition by default
+ * @throws ClojureError with the position of the call that failed; with the code "steps" if the evaluation takes too long
+ */
+export function evaluateFormula(
+  formula: Formula,
+  variables: Readonly<Record<string, unknown>>,
+  { now, steps = maxSteps }: { now: Date; steps?: number },
+): Value {
+  evaluation.now = now;
+  evaluation.readVariable = makeReader(variables);
+  try {
+    const done = runWithin({ stepsLeft: steps }, () => {
+      // Counted whether or not the formula was read before, so that the cost is always the same.
+      spend(formula.text.length / charactersPerStep);
+      const value = formula.evaluate();
+      realize(value);
+      return value;
+    });
+    if (done) return done.value;
+  } catch (error) {
+    // The limit of nesting should prevent this; how much the stack holds depends on the caller.
+    if (error instanceof RangeError)
+      throw new ClojureError("limit", "Calls or collections are nested too deeply.");
+    throw error;
+  } finally {
+    evaluation.depth = 0;
+    evaluation.readVariable = () => undefined;
+  }
+  const most = steps.toLocaleString("en");
+  throw new ClojureError(
+    "steps",
+    `The event is too large for this formula: the evaluation stopped after ${most} steps.`,
+  );
+}
+
+/** Converts variables when they are first read, so that a formula pays only for those that it uses. */
+function makeReader(variables: Readonly<Record<string, unknown>>): (name: string) => Value | undefined {
+  const valueByName = new Map<string, Value>();
+  return (name) => {
+    if (!Object.hasOwn(variables, name)) return undefined;
+    const value = valueByName.get(name) ?? fromJson(variables[name]);
+    valueByName.set(name, value);
+    return value;
+  };
+}
+
+/** Makes all items of lazy sequences in a value. */
+function realize(value: Value): void {
+  if (
+    !(
+      value instanceof Vector ||
+      value instanceof Seq ||
+      value instanceof ClojureMap ||
+      value instanceof ClojureSet
+    )
+  )
+    return;
+  enter();
+  for (const item of itemsOf(value)) realize(item);
+  leave();
+}

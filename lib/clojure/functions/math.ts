@@ -1,0 +1,25 @@
+import { asNumber, doubleOf } from "../numbers";
+import { type Fn, fixed, type Value } from "../values";
+
+/** The nearest long, and the larger one of two. As in Java, NaN becomes 0, and a number out of range the first or the last long. */
+function round(value: Value): bigint {
+  const number = doubleOf(asNumber(value));
+  if (Number.isNaN(number)) return 0n;
+  const floor = Math.floor(number);
+  const rounded = number - floor >= 0.5 ? floor + 1 : floor;
+  if (rounded >= 2 ** 63) return 2n ** 63n - 1n;
+  return rounded <= -(2 ** 63) ? -(2n ** 63n) : BigInt(rounded);
+}
+
+function ofDouble(name: string, apply: (x: number) => number): Fn {
+  return fixed(name, 1, (x) => apply(doubleOf(asNumber(x))));
+}
+
+/** The methods of Java's Math that rules use for rounding; Math/abs, Math/max and Math/min are in table.ts. */
+export const mathFunctions: readonly Fn[] = [
+  fixed("Math/round", 1, round),
+  ofDouble("Math/floor", Math.floor),
+  ofDouble("Math/ceil", Math.ceil),
+  ofDouble("Math/sqrt", Math.sqrt),
+  fixed("Math/pow", 2, (x, y) => doubleOf(asNumber(x)) ** doubleOf(asNumber(y))),
+];
