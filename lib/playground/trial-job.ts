@@ -1,6 +1,6 @@
 import type { EventFacts } from "../dialects/dialect";
-import { evaluateCondition } from "../webhooks/conditions/evaluate-condition";
-import { type ConditionPart, explainCondition } from "../webhooks/conditions/explain-condition";
+import { evaluateCondition } from "../webhooks/conditions/cel/evaluate-condition";
+import { type ConditionPart, explainCondition } from "../webhooks/conditions/cel/explain-condition";
 
 /** A past event, and whether a condition matched it and why. */
 export interface TriedEvent {

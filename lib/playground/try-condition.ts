@@ -1,7 +1,7 @@
 import { Budget } from "../evaluation/budget";
 import { OverBudget } from "../evaluation/over-budget";
 import { requirePermission, type Scope } from "../scope/scope";
-import { invalidConditionMessage } from "../webhooks/conditions/check-condition";
+import { invalidConditionMessage } from "../webhooks/conditions/cel/check-condition";
 import { listPastEvents } from "./past-events";
 import { type TriedEvent, tryConditionOnEvent } from "./trial-job";
 

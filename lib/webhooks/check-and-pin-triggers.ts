@@ -2,7 +2,7 @@ import { loadCatalogue } from "../catalogue/catalogue-cache";
 import { loadEventTypeVersion } from "../catalogue/versions";
 import { currentTime } from "../clock";
 import type { SettingWarning } from "./check-settings";
-import { type ConditionCheck, type ConditionSample, checkCondition } from "./conditions/check-condition";
+import { type ConditionCheck, type ConditionSample, checkCondition } from "./conditions/cel/check-condition";
 import type { WebhookView } from "./schema";
 import type { TriggerInput } from "./settings";
 

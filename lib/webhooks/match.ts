@@ -1,6 +1,6 @@
 import type { DialectOptions } from "../dialects/dialect";
 import { isOwnEventType } from "../own-events/names";
-import { type ConditionSubject, evaluateCondition } from "./conditions/evaluate-condition";
+import { type ConditionSubject, evaluateCondition } from "./conditions/cel/evaluate-condition";
 
 /** A trigger that may match an event: one row of the subscription query. */
 export interface TriggerCandidate {

@@ -14,7 +14,7 @@ import { simulateEvent } from "@/lib/playground/simulate-event";
 import { type TryConditionResult, tryCondition } from "@/lib/playground/try-condition";
 import { Forbidden } from "@/lib/scope/scope";
 import { checkTriggerCondition } from "@/lib/webhooks/check-and-pin-triggers";
-import type { ConditionCheck } from "@/lib/webhooks/conditions/check-condition";
+import type { ConditionCheck } from "@/lib/webhooks/conditions/cel/check-condition";
 import { createWebhook } from "@/lib/webhooks/create-webhook";
 import { deleteWebhook } from "@/lib/webhooks/delete-webhook";
 import { revealKey } from "@/lib/webhooks/reveal-key";

@@ -1,7 +1,7 @@
 import { Environment } from "@marcbachmann/cel-js";
-import type { Changes } from "../../dialects/dialect";
-import { spend } from "../../evaluation/steps";
-import { writeJson } from "../../json/write-json";
+import type { Changes } from "../../../dialects/dialect";
+import { spend } from "../../../evaluation/steps";
+import { writeJson } from "../../../json/write-json";
 import { type Cost, costOf, unsupportedPartMessage } from "./cost";
 import { type ConditionError, describeConditionError } from "./error-messages";
 import {

@@ -1,5 +1,5 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
-import { CannotCalculate } from "../../json/decimal";
+import { CannotCalculate } from "../../../json/decimal";
 import { printNode } from "./print-condition";
 
 /** The reason why a condition is not valid or could not be evaluated on an event. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseJson } from "../../json/parse-json";
+import { parseJson } from "../../../json/parse-json";
 import { invalidConditionMessage } from "./check-condition";
 import { evaluateCondition } from "./evaluate-condition";
 import { explainCondition } from "./explain-condition";

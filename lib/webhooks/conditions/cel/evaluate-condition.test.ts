@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { runWithin } from "../../evaluation/steps";
+import { runWithin } from "../../../evaluation/steps";
 import { invalidConditionMessage } from "./check-condition";
 import { evaluateCondition } from "./evaluate-condition";
 

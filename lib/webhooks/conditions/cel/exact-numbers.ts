@@ -1,6 +1,6 @@
 import type { Environment } from "@marcbachmann/cel-js";
-import { CannotCalculate, calculate, Decimal, makeDecimal, type Operation } from "../../json/decimal";
-import { JsonNumber } from "../../json/json-number";
+import { CannotCalculate, calculate, Decimal, makeDecimal, type Operation } from "../../../json/decimal";
+import { JsonNumber } from "../../../json/json-number";
 
 /** A number of an event or a condition. Its decimal is computed on first use, because an event may have 100,000 numbers. */
 class ExactNumber {

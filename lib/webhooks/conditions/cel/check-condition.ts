@@ -1,5 +1,5 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
-import { JsonNumber } from "../../json/json-number";
+import { JsonNumber } from "../../../json/json-number";
 import { childrenOf } from "./cost";
 import { describeConditionError } from "./error-messages";
 import {

@@ -1,5 +1,5 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
-import { writeJson } from "../../json/write-json";
+import { writeJson } from "../../../json/write-json";
 import { childrenOf, loopOf } from "./cost";
 import { type ConditionSubject, evaluateExpression, parseCondition } from "./evaluate-condition";
 import { originalValue } from "./exact-numbers";
