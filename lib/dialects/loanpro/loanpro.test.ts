@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { expect, test } from "vitest";
 import { loanSample } from "../../catalogue/builtin/loanpro-fields";
+import { parseJson } from "../../json/parse-json";
 import { CannotRender } from "../dialect";
 import { loanpro } from "./loanpro";
 
@@ -44,6 +45,17 @@ test("the context has the chosen variables, null where the event lacks them", ()
   expect(
     loanpro.listMissingVariables?.({ url: "", headers: {} }, loanpro.options.parse({ variables }), event),
   ).toEqual(["promise-amount"]);
+});
+
+test("an empty object is sent as [], as LoanPro sends it, also inside other values; other values keep their bytes", () => {
+  const data = parseJson(
+    '{"portfolio":{},"list":[{},[],{"a":{}}],"customFields":{"35":{"value":{}}},"text":"","none":null,"amount":1.50}',
+  );
+  expect(renderBody({}, { ...event, data })).toBe(
+    '{"eventName":"Payment Posted to account","context":{"loan-display-id":"L-102","portfolio":[],"list":[[],[],{"a":[]}],"custom-fields":{"35":{"value":[]}},"text":"","none":null,"amount":1.50}}',
+  );
+  const bodyTemplate = '{"p": {{ context["portfolio"] | json }}}';
+  expect(renderBody({ bodyTemplate }, { ...event, data })).toBe('{"p": []}');
 });
 
 test("a field may have the name of an inherited property", () => {

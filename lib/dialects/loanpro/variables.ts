@@ -4,11 +4,13 @@ import { ownProperty } from "../../own-property";
 import type { EventFacts } from "../dialect";
 
 /** LoanPro's name for a field of an event's data: the published name or, without one, the field's name in LoanPro's spelling. */
-function toVariableName(field: string): string {
-  return (
-    ownProperty(loanProVariableByField, field) ??
-    field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
-  );
+export function toVariableName(field: string): string {
+  return ownProperty(loanProVariableByField, field) ?? toLoanProSpelling(field);
+}
+
+/** A field's name in LoanPro's spelling: promiseAmount is promise-amount. */
+export function toLoanProSpelling(field: string): string {
+  return field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 /** All variables of LoanPro's events, in the order of the catalog. */
@@ -18,11 +20,32 @@ export const variableNames: readonly string[] = [
   ),
 ];
 
-/** Returns the fields of an event by LoanPro's names. A loan's ID is included even if the event's data does not repeat it. */
-export function buildContext(event: EventFacts): Record<string, unknown> {
-  const data = event.data !== null && typeof event.data === "object" ? event.data : {};
-  const fields = Object.fromEntries(
-    Object.entries(data).map(([field, value]) => [toVariableName(field), value]),
-  );
-  return { ...(event.entityType === "Loan" ? { "loan-display-id": event.entityId } : {}), ...fields };
+/**
+ * Returns the fields of an event by LoanPro's names. A loan's ID is included even if the event's data does not repeat it. An empty object
+ * is an empty list, also inside other values, as LoanPro sends it.
+ */
+export function buildContext({
+  entityType,
+  entityId,
+  data,
+}: Pick<EventFacts, "entityType" | "entityId" | "data">): Record<string, unknown> {
+  const fields = data !== null && typeof data === "object" ? Object.entries(data) : [];
+  return Object.fromEntries<unknown>([
+    ...(entityType === "Loan" ? [["loan-display-id", entityId] as const] : []),
+    ...fields.map(([field, value]) => [toVariableName(field), replaceEmptyObjects(value)] as const),
+  ]);
+}
+
+function replaceEmptyObjects(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(replaceEmptyObjects);
+  if (!isPlainObject(value)) return value;
+  const entries = Object.entries(value).map(([key, part]) => [key, replaceEmptyObjects(part)] as const);
+  return entries.length === 0 ? [] : Object.fromEntries(entries);
+}
+
+/** False for a JsonNumber. */
+function isPlainObject(value: unknown): value is object {
+  if (value === null || typeof value !== "object") return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }
