@@ -85,7 +85,11 @@ test("an unknown variable is nil and gives one warning at its first place; a loc
   const { errors, warnings } = checkFormula(text, variables);
   expect(errors).toEqual([]);
   expect(warnings).toEqual([
-    { line: 2, column: 7, message: "There is no variable unknown-name. It is nil for every event." },
+    {
+      line: 2,
+      column: 7,
+      message: "unknown-name is not a known variable. It is nil for events that do not have it.",
+    },
   ]);
   const result = readFormula("[unknown-name constructor __proto__]");
   if (!result.ok) throw new Error("not read");

@@ -89,7 +89,7 @@ export function checkFormula(
     if (kind === "called-variable") notes.errors.push({ message: missingFunctionMessage(name), ...position });
     else if (kind === "variable")
       notes.warnings.push({
-        message: `There is no variable ${name}. It is nil for every event.`,
+        message: `${name} is not a known variable. It is nil for events that do not have it.`,
         ...position,
       });
     else

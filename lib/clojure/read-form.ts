@@ -39,9 +39,14 @@ export interface ReadWarning {
  * @throws ClojureError with a position: "syntax" if the text is not exactly one form, "unsupported" for parts of Clojure that formulas
  * do not have
  */
-export function readForm(text: string): { form: Form; warnings: readonly ReadWarning[] } {
+export function readForm(text: string): {
+  form: Form;
+  warnings: readonly ReadWarning[];
+  /** Returns the text of a form that was read, as its author wrote it. */
+  textOf: (form: Form) => string;
+} {
   const reader = new Reader(text);
-  return { form: reader.readWhole(), warnings: reader.warnings };
+  return { form: reader.readWhole(), warnings: reader.warnings, textOf: (form) => reader.textOf(form) };
 }
 
 class Reader {
@@ -51,6 +56,7 @@ class Reader {
   /** The arguments that the body of the current #(...) uses: up to %`count`, and perhaps %&. */
   private anonymous: { count: number; hasRest: boolean } | null = null;
   private readonly lineStarts: readonly number[];
+  private readonly textByForm = new WeakMap<Form, string>();
 
   constructor(private readonly text: string) {
     this.lineStarts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
@@ -66,6 +72,10 @@ class Reader {
       ? `There is no opening bracket for this ${this.peek()}.`
       : "A formula is one expression, but more text follows. Write operators first: (and (> a 1) (< b 2)).";
     throw new ClojureError("syntax", message, this.position());
+  }
+
+  textOf(form: Form): string {
+    return this.textByForm.get(form) ?? "";
   }
 
   private isAtEnd(): boolean {
@@ -106,6 +116,7 @@ class Reader {
 
   private readForm(): Form {
     this.skipBlanks();
+    const start = this.index;
     const position = this.position();
     if (this.isAtEnd()) throw new ClojureError("syntax", "The formula ends too early.", position);
     this.nesting += 1;
@@ -113,6 +124,7 @@ class Reader {
       throw new ClojureError("limit", `Brackets can be nested ${maxNesting} levels deep at most.`, position);
     try {
       const form = this.readFormAt(position);
+      this.textByForm.set(form, this.text.slice(start, this.index));
       this.nesting -= 1;
       return form;
     } catch (error) {

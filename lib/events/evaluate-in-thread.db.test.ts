@@ -16,6 +16,7 @@ import { validateEvents } from "./validate-events";
 import { writeEvents } from "./write-events";
 
 useDatabase();
+const cel = (expression: string) => ({ expression, language: "cel" as const });
 const url = "http://127.0.0.1:9/";
 
 beforeAll(async () => {
@@ -128,13 +129,15 @@ test("a thread validates an event's data; after the deadline, the request is rej
 
 test("a thread can try a condition on past events, with the same result as inline; after the deadline, the trial is rejected", async () => {
   await acceptEvent(scope, makeEvent("tried", 5));
-  const inline = await tryCondition(scope, "OpportunityUpdated", "data.stars > 3");
-  expect(await tryCondition(scope, "OpportunityUpdated", "data.stars > 3", makeThreadOnlyBudget())).toEqual(
-    inline,
-  );
+  const inline = await tryCondition(scope, "OpportunityUpdated", cel("data.stars > 3"));
+  expect(
+    await tryCondition(scope, "OpportunityUpdated", cel("data.stars > 3"), makeThreadOnlyBudget()),
+  ).toEqual(inline);
   expect(inline.ok && inline.events[0]).toMatchObject({ entityId: "tried", outcome: "matched" });
-  expect(await tryCondition(scope, "OpportunityUpdated", "data.stars > 3", makeExpiredBudget())).toEqual({
-    ok: false,
-    message: expect.stringContaining("too long"),
-  });
+  expect(await tryCondition(scope, "OpportunityUpdated", cel("data.stars > 3"), makeExpiredBudget())).toEqual(
+    {
+      ok: false,
+      message: expect.stringContaining("too long"),
+    },
+  );
 });

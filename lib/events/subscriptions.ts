@@ -14,7 +14,10 @@ export type SubscriptionsByTrigger = ReadonlyMap<string, Subscriptions>;
 
 export const candidateColumns = `
   w.id AS "webhookId", w.partner_id AS "partnerId", w.state, w.dialect, w.options, w.ordered,
-  t.event_type AS "eventType", t.version, t.condition`;
+  t.event_type AS "eventType", t.version,
+  CASE WHEN t.condition IS NOT NULL THEN
+    json_build_object('expression', t.condition, 'language', t.condition_language)
+  END AS condition`;
 
 const subscribedSql = (trigger: string) => `
   FROM triggers t JOIN webhooks w ON w.id = t.webhook_id

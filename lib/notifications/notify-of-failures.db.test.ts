@@ -153,14 +153,14 @@ test("a pause is listed before newer warnings", async () => {
   await fail();
   await notifyOfPause(paused);
   await updateWebhook(scope, paused, {
-    triggers: [{ eventType: "OpportunityCreated", version: null, condition: null }],
+    triggers: [{ eventType: "OpportunityCreated", version: null, condition: null, language: "cel" }],
   });
   for (let count = 0; count < 5; count += 1) {
     const id = await makeWebhookWith({ kind: "never" });
     await fail();
     await notifyOfFailures(id);
     await updateWebhook(scope, id, {
-      triggers: [{ eventType: "OpportunityCreated", version: null, condition: null }],
+      triggers: [{ eventType: "OpportunityCreated", version: null, condition: null, language: "cel" }],
     });
   }
   const listed = await listCurrentNotifications(adminScope);

@@ -99,7 +99,7 @@ const useCases: Record<string, (caller: Scope, ids: OwnedIds) => Promise<unknown
       createEventTypeSchema.parse({ name: "Mine", title: "x", entityType: "Loan", ...schemaAndSample }),
     ),
   // tryCondition takes no ID; it reads only events that the scope can see.
-  tryCondition: (caller) => tryCondition(caller, eventType, 'event.type == "x"'),
+  tryCondition: (caller) => tryCondition(caller, eventType, { expression: "true", language: "cel" }),
   updateEventType: (caller) => updateEventType(caller, "LOAN.CREATE", { validation: "warn" }),
   changePassword: (caller, { user }) => changePassword(caller, { userId: user, password }),
   changeUserRole: (caller, { user }) => changeUserRole(caller, { userId: user, roleId: "viewer" }),

@@ -1,6 +1,7 @@
 import type { EventFacts } from "../dialects/dialect";
-import { evaluateCondition } from "../webhooks/conditions/cel/evaluate-condition";
-import { type ConditionPart, explainCondition } from "../webhooks/conditions/cel/explain-condition";
+import type { Condition, ConditionPart } from "../webhooks/conditions/condition";
+import { evaluateCondition } from "../webhooks/conditions/evaluate-condition";
+import { explainCondition } from "../webhooks/conditions/explain-condition";
 
 /** A past event, and whether a condition matched it and why. */
 export interface TriedEvent {
@@ -14,7 +15,7 @@ export interface TriedEvent {
   parts: ConditionPart[];
 }
 
-export function tryConditionOnEvent(condition: string, event: EventFacts): TriedEvent {
+export function tryConditionOnEvent(condition: Condition, event: EventFacts): TriedEvent {
   const result = evaluateCondition(condition, event);
   const { id, title, entityType, entityId } = event;
   return {
@@ -34,7 +35,7 @@ export function trialJob({
   condition,
   events,
 }: {
-  condition: string;
+  condition: Condition;
   events: (Omit<EventFacts, "occurredAt"> & { occurredAt: string })[];
 }): TriedEvent[] {
   return events.map((event) =>

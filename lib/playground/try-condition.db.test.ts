@@ -8,6 +8,7 @@ import { previewRequestSchema } from "./schema";
 import { tryCondition } from "./try-condition";
 
 useDatabase();
+const cel = (expression: string) => ({ expression, language: "cel" as const });
 beforeAll(fillCatalogue);
 
 const parsePreviewInput = (settings: Record<string, unknown>) =>
@@ -53,7 +54,7 @@ test("trying a condition on past events shows which events matched, which did no
   const tryResult = await tryCondition(
     scope,
     "PaymentPosted",
-    'data.amount > 100 && (changes.status.to == "Closed" || "ach" in data.tags)',
+    cel('data.amount > 100 && (changes.status.to == "Closed" || "ach" in data.tags)'),
   );
   if (!tryResult.ok) throw new Error(tryResult.message);
   expect(tryResult.events.map(({ entityId, outcome }) => [entityId, outcome])).toEqual([
@@ -76,22 +77,22 @@ test("trying a condition on past events shows which events matched, which did no
       reads: [{ path: "data.tags", value: null }],
     },
   ]);
-  const resultForAll = await tryCondition(scope, "*", "data.amount > 1000");
+  const resultForAll = await tryCondition(scope, "*", cel("data.amount > 1000"));
   expect(resultForAll).toMatchObject({ ok: true, events: [{ outcome: "error" }, {}, {}] });
-  expect(await tryCondition(scope, "*", "data.amount >")).toMatchObject({ ok: false });
+  expect(await tryCondition(scope, "*", cel("data.amount >"))).toMatchObject({ ok: false });
 });
 
 test("a partner does not see the lender's events when it tries a condition or previews a request", async () => {
   await postEvent({ type: "PaymentPosted", entityId: "L-9" });
-  expect(await tryCondition(partnerScope, "*", "true")).toEqual({ ok: true, events: [] });
+  expect(await tryCondition(partnerScope, "*", cel("true"))).toEqual({ ok: true, events: [] });
   expect((await loadPreview({}, partnerScope)).choices.map(({ id }) => id)).toEqual(["sample"]);
 });
 
 test("conditions and templates can neither show nor guess one-time codes", async () => {
   await postEvent({ type: "WB_Send_Otp", entityId: "c-1", data: { code: "492817", say: "PIN 492817" } });
-  const exactMatchResult = await tryCondition(scope, "WB_Send_Otp", 'data.code == "492817"');
+  const exactMatchResult = await tryCondition(scope, "WB_Send_Otp", cel('data.code == "492817"'));
   expect(exactMatchResult).toMatchObject({ ok: true, events: [{ outcome: "not_matched" }] });
-  const guessResult = await tryCondition(scope, "WB_Send_Otp", 'data.say.contains("4928")');
+  const guessResult = await tryCondition(scope, "WB_Send_Otp", cel('data.say.contains("4928")'));
   expect(guessResult).toMatchObject({ ok: true, events: [{ outcome: "not_matched" }] });
   expect(JSON.stringify(exactMatchResult).replace('data.code == \\"492817\\"', "")).not.toContain("492817");
   const options = { bodyTemplate: '{"c": "{{ data.code }}", "say": "{{ data.say }}"}' };

@@ -1,7 +1,8 @@
 import { Budget } from "../evaluation/budget";
 import { OverBudget } from "../evaluation/over-budget";
 import { requirePermission, type Scope } from "../scope/scope";
-import { invalidConditionMessage } from "../webhooks/conditions/cel/check-condition";
+import { invalidConditionMessage } from "../webhooks/conditions/check-condition";
+import type { Condition } from "../webhooks/conditions/condition";
 import { listPastEvents } from "./past-events";
 import { type TriedEvent, tryConditionOnEvent } from "./trial-job";
 
@@ -11,7 +12,7 @@ export type TryConditionResult = { ok: true; events: TriedEvent[] } | { ok: fals
 export async function tryCondition(
   scope: Scope,
   eventType: string,
-  condition: string,
+  condition: Condition,
   budget = new Budget(scope.partnerId),
 ): Promise<TryConditionResult> {
   requirePermission(scope, "webhooks:write");

@@ -1,8 +1,10 @@
 import { loadCatalogue } from "../catalogue/catalogue-cache";
+import { listFieldNames } from "../catalogue/field-names";
 import { loadEventTypeVersion } from "../catalogue/versions";
 import { currentTime } from "../clock";
 import type { SettingWarning } from "./check-settings";
-import { type ConditionCheck, type ConditionSample, checkCondition } from "./conditions/cel/check-condition";
+import { checkCondition } from "./conditions/check-condition";
+import type { ConditionCheck, ConditionSample } from "./conditions/condition";
 import type { WebhookView } from "./schema";
 import type { TriggerInput } from "./settings";
 
@@ -16,18 +18,27 @@ export async function checkTriggerCondition(
   trigger: TriggerInput,
   saved: SavedTriggers = [],
 ): Promise<ConditionCheck> {
-  const { eventType, condition } = trigger;
+  const { eventType, condition, language } = trigger;
   const before = saved.map(toTrigger).find((one) => one.eventType === eventType);
   const version = trigger.version ?? before?.version;
-  const isSaved = before?.condition === condition && before?.version === version;
+  const isSaved =
+    before?.condition === condition && before?.language === language && before?.version === version;
   if (condition === null || isSaved) return { error: null, warning: null };
-  return checkCondition(condition, await loadSample(eventType, version));
+  const sample = await loadSample(eventType, version);
+  return checkCondition({ expression: condition, language }, sample, () =>
+    listFieldNames(eventType, version),
+  );
 }
 
 /** Completes a saved trigger: a webhook's view leaves out version 1. For "*", which has no version, the number means nothing. */
 function toTrigger(saved: SavedTriggers[number]) {
-  const { eventType, version = 1, condition } = typeof saved === "string" ? { eventType: saved } : saved;
-  return { eventType, version, condition };
+  const {
+    eventType,
+    version = 1,
+    condition,
+    language = "cel",
+  } = typeof saved === "string" ? { eventType: saved } : saved;
+  return { eventType, version, condition, language };
 }
 
 /** Finds the warnings about the conditions of a webhook. */

@@ -22,6 +22,8 @@ const makeCandidate = (changes: Partial<TriggerCandidate>): TriggerCandidate => 
   condition: null,
   ...changes,
 });
+const cel = (expression: string) => ({ expression, language: "cel" as const });
+const clojure = (expression: string) => ({ expression, language: "clojure" as const });
 const listMatchedIds = (candidates: TriggerCandidate[], matchedEvent = event) =>
   matchWebhooks(matchedEvent, candidates).matched.map((one) => one.webhookId);
 
@@ -58,15 +60,32 @@ test("deliveries of a paused webhook are held; a disabled webhook is skipped wit
 
 test("a true condition matches; false and failing conditions skip the webhook with a reason", () => {
   const { matched, skipped } = matchWebhooks(event, [
-    makeCandidate({ webhookId: "yes", condition: "entity.daysPastDue == 2" }),
-    makeCandidate({ webhookId: "no", condition: "entity.daysPastDue > 2" }),
-    makeCandidate({ webhookId: "broken", condition: "entity.noSuchField == 1" }),
-    makeCandidate({ webhookId: "either", condition: "false" }),
-    makeCandidate({ webhookId: "either", eventType: "*", condition: 'entity.id == "L-1"' }),
+    makeCandidate({ webhookId: "yes", condition: cel("entity.daysPastDue == 2") }),
+    makeCandidate({ webhookId: "no", condition: cel("entity.daysPastDue > 2") }),
+    makeCandidate({ webhookId: "broken", condition: cel("entity.noSuchField == 1") }),
+    makeCandidate({ webhookId: "either", condition: cel("false") }),
+    makeCandidate({ webhookId: "either", eventType: "*", condition: cel('entity.id == "L-1"') }),
   ]);
   expect(matched.map((one) => one.webhookId)).toEqual(["yes", "either"]);
   expect(skipped).toMatchObject([
     { webhookId: "no", reason: "condition_false" },
     { webhookId: "broken", reason: "condition_error", detail: expect.stringContaining("noSuchField") },
+  ]);
+});
+
+test("a Clojure condition sees the event by LoanPro's names, and its errors have the place in the formula", () => {
+  const { matched, skipped } = matchWebhooks(event, [
+    makeCandidate({ webhookId: "yes", condition: clojure("(= status-days-past-due 2)") }),
+    makeCandidate({ webhookId: "no", condition: clojure("(> status-days-past-due 2)") }),
+    makeCandidate({ webhookId: "broken", condition: clojure("(and true\n  (< status-payoff 2))") }),
+  ]);
+  expect(matched.map((one) => one.webhookId)).toEqual(["yes"]);
+  expect(skipped).toMatchObject([
+    { webhookId: "no", reason: "condition_false" },
+    {
+      webhookId: "broken",
+      reason: "condition_error",
+      detail: expect.stringMatching(/^Line 2, column 3: <: /),
+    },
   ]);
 });

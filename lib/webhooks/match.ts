@@ -1,6 +1,7 @@
 import type { DialectOptions } from "../dialects/dialect";
 import { isOwnEventType } from "../own-events/names";
-import { type ConditionSubject, evaluateCondition } from "./conditions/cel/evaluate-condition";
+import type { Condition, ConditionSubject } from "./conditions/condition";
+import { evaluateCondition } from "./conditions/evaluate-condition";
 
 /** A trigger that may match an event: one row of the subscription query. */
 export interface TriggerCandidate {
@@ -14,7 +15,7 @@ export interface TriggerCandidate {
   eventType: string;
   /** The version of the event type; null for any version. */
   version: number | null;
-  condition: string | null;
+  condition: Condition | null;
   /** Whether the webhook's deliveries for one entity are sent one after another. */
   ordered: boolean;
 }
@@ -77,7 +78,7 @@ function isSubscribed(trigger: string, eventType: string): boolean {
 function findSkipReason(
   event: ConditionSubject,
   state: TriggerCandidate["state"],
-  condition: string | null,
+  condition: Condition | null,
 ): Omit<SkippedWebhook, "webhookId"> | null {
   if (state === "disabled") return { reason: "disabled" };
   if (condition === null) return null;

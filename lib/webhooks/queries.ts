@@ -6,6 +6,7 @@ import { describeStateReason } from "../reasons/describe";
 import { requirePermission, type Scope } from "../scope/scope";
 import { visibleTo } from "../scope/visible-to";
 import { containsText } from "../text-filter";
+import type { ConditionLanguage } from "./conditions/condition";
 import { type WebhookListQuery, writeCursor } from "./list-schema";
 import type { WebhookView } from "./schema";
 import { type StoredSettings, settingColumns } from "./settings";
@@ -25,7 +26,10 @@ export const webhookColumns = {
   previousKeys: { select: { validUntil: true }, orderBy: { id: "desc" } },
   createdAt: true,
   updatedAt: true,
-  triggers: { select: { eventType: true, version: true, condition: true }, orderBy: { eventType: "asc" } },
+  triggers: {
+    select: { eventType: true, version: true, condition: true, language: true },
+    orderBy: { eventType: "asc" },
+  },
 } as const;
 
 /** Prisma condition for the webhooks that the scope can see and that are not deleted. */
@@ -167,10 +171,15 @@ export function toView(row: Row, heldDeliveries: number): WebhookView {
 
 /**
  * Converts a trigger to its shortest form: without a version, it means version 1 (for "*", every version); without a condition, every
- * event of the type matches.
+ * event of the type matches; without a language, the condition is CEL.
  */
-function toTriggerView({ eventType, version, condition }: Row["triggers"][number]) {
+function toTriggerView({ eventType, version, condition, language }: Row["triggers"][number]) {
   const laterVersion = version !== null && version > 1;
   if (!laterVersion && condition === null) return eventType;
-  return { eventType, ...(laterVersion ? { version } : {}), ...(condition === null ? {} : { condition }) };
+  return {
+    eventType,
+    ...(laterVersion ? { version } : {}),
+    ...(condition === null ? {} : { condition }),
+    ...(condition === null || language === "cel" ? {} : { language: language as ConditionLanguage }),
+  };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { conditionLanguages } from "./conditions/condition";
 import { dialectSchema, keySchema, retryPresets, settingSchemas, type WebhookSettings } from "./settings";
 
 export const stateSchema = z.enum(["enabled", "disabled", "paused"]);
@@ -10,7 +11,9 @@ export const createWebhookSchema = z.strictObject({
   ...settingSchemas,
   name: settingSchemas.name.default("New Webhook Configuration"),
   key: keySchema.optional(),
-  triggers: settingSchemas.triggers.default([{ eventType: "*", version: null, condition: null }]),
+  triggers: settingSchemas.triggers.default([
+    { eventType: "*", version: null, condition: null, language: "cel" },
+  ]),
   state: z.enum(["enabled", "disabled"]).default("enabled"),
   dialect: dialectSchema.default("precisionlender"),
   retryDelays: settingSchemas.retryDelays.default([...retryPresets.standard]),
@@ -81,6 +84,10 @@ const webhookFields = {
         eventType: z.string(),
         version: z.number().optional(),
         condition: z.string().optional(),
+        language: z
+          .enum(conditionLanguages)
+          .optional()
+          .describe('The language of the condition; left out if it is "cel".'),
       }),
     ]),
   ),
@@ -131,8 +138,8 @@ export const changedWebhookSchema = z.object({
   ...webhookSchema.shape,
   /**
    * Changes that were saved but may be unintended: secrets that were removed (`secret_dropped`) because the scheme, host or port of the
-   * URL changed, and conditions that, on the event type's sample, cannot be evaluated or compare a number with a string
-   * (`condition_untried`).
+   * URL changed, and conditions that, on the event type's sample, cannot be evaluated, compare a number with a string, or are neither
+   * true nor false, or that read an unknown variable (`condition_untried`).
    */
   warnings: z.array(warningSchema),
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { dialectIds } from "../dialects";
 import { failurePolicySchema } from "../failure-policy/schema";
+import { conditionSchema } from "./conditions/condition";
 import { authenticationSchema } from "./secrets/authentication-schema";
 
 const hourSeconds = 3_600;
@@ -24,7 +25,7 @@ export const keySchema = z
 export const eventTypeNameSchema = z.string().min(1).max(100);
 
 /**
- * The name of an event type, "*" for all event types but Hookledger's own, or an object with a CEL condition. `version` is the version
+ * The name of an event type, "*" for all event types but Hookledger's own, or an object with a condition. `version` is the version
  * of the event type; if it is left out, the version that the webhook already uses, else the current one.
  */
 const triggerSchema = z.union([
@@ -32,7 +33,14 @@ const triggerSchema = z.union([
   z.strictObject({
     eventType: eventTypeNameSchema,
     version: z.number().int().min(1).max(1_000).nullish(),
-    condition: z.string().min(1).max(2_000).nullish(),
+    condition: conditionSchema.shape.expression
+      .nullish()
+      .describe("An event matches only if its condition is true. Null or left out: every event matches."),
+    language: conditionSchema.shape.language
+      .nullish()
+      .describe(
+        'The language of the condition: "cel", or "clojure" for a formula as LoanPro has it. "cel" if null or left out.',
+      ),
   }),
 ]);
 
@@ -43,11 +51,12 @@ const triggersSchema = z
   .transform((triggers) =>
     triggers.map((trigger) =>
       typeof trigger === "string"
-        ? { eventType: trigger, version: null, condition: null }
+        ? { eventType: trigger, version: null, condition: null, language: "cel" as const }
         : {
             eventType: trigger.eventType,
             version: trigger.version ?? null,
             condition: trigger.condition ?? null,
+            language: (trigger.condition && trigger.language) || ("cel" as const),
           },
     ),
   )

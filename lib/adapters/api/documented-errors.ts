@@ -92,7 +92,7 @@ export const settingErrors: ErrorsByCode<SettingErrorCode> = {
   },
   condition_invalid: {
     status: 400,
-    when: "A trigger's condition is not valid CEL, does not evaluate to true or false, or has a type error with the event type's sample.",
+    when: "A trigger's condition is not valid in its language (the message for a Clojure condition starts with line and column); or, in CEL, it does not evaluate to true or false or has a type error with the event type's sample.",
   },
   template_invalid: {
     status: 400,

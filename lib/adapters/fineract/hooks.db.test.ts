@@ -162,7 +162,10 @@ test("an edit keeps a hook's triggers for other systems' event types, and the co
   const { id, number } = await makeWebhook({
     url: hookUrl,
     dialect: "fineract",
-    triggers: ["OpportunityUpdated", { eventType: "LOAN.APPROVE", condition: "1 == 1" }],
+    triggers: [
+      "OpportunityUpdated",
+      { eventType: "LOAN.APPROVE", condition: "(= 1 1)", language: "clojure" },
+    ],
   });
   const { events } = await getHook(scope, String(number), false);
   expect(events).toEqual([
@@ -175,7 +178,7 @@ test("an edit keeps a hook's triggers for other systems' event types, and the co
     orderBy: { eventType: "asc" },
   });
   expect(triggers).toMatchObject([
-    { eventType: "LOAN.APPROVE", condition: "1 == 1" },
+    { eventType: "LOAN.APPROVE", condition: "(= 1 1)", language: "clojure" },
     { eventType: "OpportunityUpdated", condition: null },
   ]);
 });

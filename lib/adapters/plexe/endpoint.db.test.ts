@@ -109,8 +109,8 @@ test("twenty concurrent registrations create one subscription", async () => {
 
 test("repeating a registration changes nothing: conditions and key overlap stay, and no audit entry is added", async () => {
   await register({ secret: "the-old-secret" });
-  const [webhook] = await readWebhooks();
-  await prisma().trigger.updateMany({ where: { webhookId: webhook?.id ?? "" }, data: { condition: "true" } });
+  const where = { webhookId: (await readWebhooks())[0]?.id ?? "" };
+  await prisma().trigger.updateMany({ where, data: { condition: "true", language: "clojure" } });
   await register();
   const previousKeys = await prisma().previousKey.findMany();
   expect(previousKeys).toHaveLength(1);
@@ -120,8 +120,8 @@ test("repeating a registration changes nothing: conditions and key overlap stay,
   expect(await prisma().previousKey.findMany()).toEqual(previousKeys);
   await register({ webhooks: ["WB_Customer_Created", "WB_Loan_Closed"] });
   const triggers = await prisma().trigger.findMany({ orderBy: { eventType: "asc" } });
-  expect(triggers.filter((one) => one.webhookId === webhook?.id)).toMatchObject([
-    { eventType: "WB_Customer_Created", condition: "true" },
+  expect(triggers.filter((one) => one.webhookId === where.webhookId)).toMatchObject([
+    { eventType: "WB_Customer_Created", condition: "true", language: "clojure" },
     { eventType: "WB_Loan_Closed", condition: null },
   ]);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { checkCondition } from "./check-condition";
+import { checkCelCondition } from "./check-condition";
 
 const sample = {
   eventType: "PaymentPosted",
@@ -21,7 +21,7 @@ test.each([
   '"status" in changes && changes.status.to == "Closed"',
   "data.nothing != null && data.nothing > 5",
 ])("%s can be saved without a warning", (condition) => {
-  expect(checkCondition(condition, sample)).toEqual({ error: null, warning: null });
+  expect(checkCelCondition(condition, sample)).toEqual({ error: null, warning: null });
 });
 
 test.each([
@@ -32,11 +32,14 @@ test.each([
   ["data.nothing > 5", /null.*data\.nothing != null/],
   ["data.amount >", /The condition is not valid: Unexpected token/],
 ])("%s is rejected with a remedy", (condition, message) => {
-  expect(checkCondition(condition, sample)).toEqual({ error: expect.stringMatching(message), warning: null });
+  expect(checkCelCondition(condition, sample)).toEqual({
+    error: expect.stringMatching(message),
+    warning: null,
+  });
 });
 
 test("a missing field gives a warning", () => {
-  expect(checkCondition("data.amount > 1000 && data.fee > 5", sample)).toEqual({
+  expect(checkCelCondition("data.amount > 1000 && data.fee > 5", sample)).toEqual({
     error: null,
     warning:
       "A part of the condition cannot be evaluated on the sample of PaymentPosted: The event has no data.fee. Such an event is not delivered if the result depends on that part.",
@@ -48,18 +51,21 @@ test.each([
   ["double(data.status) > 1.0", /"Open" is not a number/],
   ["data.list.all(entry, entry.n > 0)", /The event has no entry\.n/],
 ])("%s gives a warning, since the result depends on the values", (condition, warning) => {
-  expect(checkCondition(condition, sample)).toEqual({ error: null, warning: expect.stringMatching(warning) });
+  expect(checkCelCondition(condition, sample)).toEqual({
+    error: null,
+    warning: expect.stringMatching(warning),
+  });
 });
 
 test("comparing a number with a string gives a warning, since they are never equal", () => {
-  expect(checkCondition('data.amount > 1 && data.amount == "120.5"', sample).warning).toBe(
+  expect(checkCelCondition('data.amount > 1 && data.amount == "120.5"', sample).warning).toBe(
     'data.amount == "120.5" is never true: it compares a number with a string in the sample.',
   );
-  expect(checkCondition("data.text != 150", sample).warning).toMatch(/always true.*string with a number/);
-  expect(checkCondition('data.status == "Open" && data.amount == 5', sample).warning).toBeNull();
+  expect(checkCelCondition("data.text != 150", sample).warning).toMatch(/always true.*string with a number/);
+  expect(checkCelCondition('data.status == "Open" && data.amount == 5', sample).warning).toBeNull();
 });
 
 test("without a sample, only conditions that are invalid for every event are rejected", () => {
-  expect(checkCondition("data.text > 100", null)).toEqual({ error: null, warning: null });
-  expect(checkCondition("1 > 'a'", null).error).toMatch(/compares a number with a string/);
+  expect(checkCelCondition("data.text > 100", null)).toEqual({ error: null, warning: null });
+  expect(checkCelCondition("1 > 'a'", null).error).toMatch(/compares a number with a string/);
 });

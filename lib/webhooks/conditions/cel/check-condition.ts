@@ -1,33 +1,17 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
 import { JsonNumber } from "../../../json/json-number";
+import type { ConditionCheck, ConditionPart, ConditionSample, ConditionSubject } from "../condition";
 import { childrenOf } from "./cost";
 import { describeConditionError } from "./error-messages";
-import {
-  type ConditionSubject,
-  evaluateCondition,
-  evaluateExpression,
-  parseCondition,
-} from "./evaluate-condition";
+import { evaluateCelCondition, evaluateExpression, parseCondition } from "./evaluate-condition";
 import { originalValue } from "./exact-numbers";
-import { type ConditionPart, explainCondition } from "./explain-condition";
+import { explainCelCondition } from "./explain-condition";
 import { printNode } from "./print-condition";
-
-/** The result of checking a condition before it is saved: `error` says why it cannot be saved, `warning` what may be unintended. */
-export interface ConditionCheck {
-  error: string | null;
-  warning: string | null;
-}
-
-/** The sample of an event type as a condition sees an event. */
-export interface ConditionSample {
-  eventType: string;
-  subject: ConditionSubject;
-}
 
 const maxLength = 2_000;
 
 /** The message that says why an expression is invalid as a condition, whatever the event; null if it is valid. */
-export function invalidConditionMessage(expression: string): string | null {
+export function invalidCelMessage(expression: string): string | null {
   if (expression.length > maxLength) return `A condition can have at most ${maxLength} characters.`;
   try {
     const { valid, type, error } = parseCondition(expression).check();
@@ -45,12 +29,12 @@ export function invalidConditionMessage(expression: string): string | null {
  * the error is not evaluated for the sample; but not if another part reads the same field and so may guard it. Errors that depend on the
  * values of an event, such as a missing field or a division by zero, give only a warning.
  */
-export function checkCondition(condition: string, sample: ConditionSample | null): ConditionCheck {
-  const invalid = invalidConditionMessage(condition);
+export function checkCelCondition(condition: string, sample: ConditionSample | null): ConditionCheck {
+  const invalid = invalidCelMessage(condition);
   if (invalid !== null || sample === null) return { error: invalid, warning: null };
   const { eventType, subject } = sample;
-  const result = evaluateCondition(condition, subject);
-  const parts = explainCondition(condition, subject);
+  const result = evaluateCelCondition(condition, subject);
+  const parts = explainCelCondition(condition, subject);
   const unguardedParts = parts.filter((part) => part.error !== null && !isGuarded(part, parts));
   const mismatch =
     "error" in result && result.mismatch ? result : unguardedParts.find(({ mismatch }) => mismatch);

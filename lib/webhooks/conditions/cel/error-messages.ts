@@ -1,15 +1,7 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
 import { CannotCalculate } from "../../../json/decimal";
+import type { ConditionError } from "../condition";
 import { printNode } from "./print-condition";
-
-/** The reason why a condition is not valid or could not be evaluated on an event. */
-export interface ConditionError {
-  error: string;
-  /** The event lacks a field that the condition reads. */
-  missing?: true;
-  /** The operands have the wrong types, such as a number and a string, whatever their values are. */
-  mismatch?: true;
-}
 
 const mismatchCodes = [
   "no_such_overload",

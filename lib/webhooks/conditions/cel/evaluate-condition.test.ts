@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { runWithin } from "../../../evaluation/steps";
-import { invalidConditionMessage } from "./check-condition";
-import { evaluateCondition } from "./evaluate-condition";
+import { invalidCelMessage } from "./check-condition";
+import { evaluateCelCondition } from "./evaluate-condition";
 
 const subject = {
   type: "PaymentPosted",
@@ -22,19 +22,19 @@ test.each([
   ['"balance" in changes', false],
   ["has(data.missing) && data.missing == 1", false],
 ])("%s is %s", (expression, expected) => {
-  expect(invalidConditionMessage(expression)).toBeNull();
-  expect(evaluateCondition(expression, subject)).toEqual({ holds: expected });
+  expect(invalidCelMessage(expression)).toBeNull();
+  expect(evaluateCelCondition(expression, subject)).toEqual({ holds: expected });
 });
 
 test.each(["data.amount >", "amount > 1", "1 + 1", `"${"x".repeat(2_000)}" == ""`, "f(data)"])(
   "%s is rejected with a message",
   (expression) => {
-    expect(invalidConditionMessage(expression)).toMatch(/condition/i);
+    expect(invalidCelMessage(expression)).toMatch(/condition/i);
   },
 );
 
 test("a condition that does not evaluate to a boolean gives an error and does not match", () => {
-  expect(evaluateCondition("data.amount", subject)).toHaveProperty("error");
+  expect(evaluateCelCondition("data.amount", subject)).toHaveProperty("error");
 });
 
 test.each([
@@ -43,8 +43,8 @@ test.each([
   ["([data.tags]).all(list, list.exists_one(tag, tag == 'ach'))", true],
   ["size(data.tags.filter(tag, tag.startsWith('a'))) == 2", true],
 ])("loops over lists: %s is %s", (expression, expected) => {
-  expect(invalidConditionMessage(expression)).toBeNull();
-  expect(evaluateCondition(expression, subject)).toEqual({ holds: expected });
+  expect(invalidCelMessage(expression)).toBeNull();
+  expect(evaluateCelCondition(expression, subject)).toEqual({ holds: expected });
 });
 
 test.each([
@@ -52,7 +52,7 @@ test.each([
   ["data.tags.map(tag, tag + tag) == []", /map\(\) is not available/],
   ["__meter(data.tags, 0, 0) == []", /not available/],
 ])("%s is rejected", (expression, why) => {
-  expect(invalidConditionMessage(expression)).toMatch(why);
+  expect(invalidCelMessage(expression)).toMatch(why);
 });
 
 // An event of almost 256 KiB that makes nested loops, and scans of long strings and lists inside a loop, as expensive as possible.
@@ -67,9 +67,9 @@ test.each([
   "data.list.exists(a, data.list.exists(b, data.list.exists(c, a + b + c < 0))) || true",
   Array.from({ length: 60 }, () => "size(data.text) > 0").join(" && "),
 ])("a hostile condition on a hostile event is stopped: %#", (expression) => {
-  expect(invalidConditionMessage(expression)).toBeNull();
+  expect(invalidCelMessage(expression)).toBeNull();
   const started = process.cpuUsage();
-  expect(evaluateCondition(expression, hostileSubject)).toEqual({
+  expect(evaluateCelCondition(expression, hostileSubject)).toEqual({
     error: expect.stringContaining("too large"),
   });
   expect(process.cpuUsage(started).user / 1_000).toBeLessThan(1_000);
@@ -78,7 +78,7 @@ test.each([
 test("parsing a condition costs steps in proportion to its length, whether or not the parsed condition is cached", () => {
   const countSteps = (expression: string) => {
     const allowance = { stepsLeft: 1_000_000 };
-    runWithin(allowance, () => evaluateCondition(expression, subject));
+    runWithin(allowance, () => evaluateCelCondition(expression, subject));
     return 1_000_000 - allowance.stepsLeft;
   };
   const short = 'event.type == "PaymentPosted"';

@@ -1,9 +1,9 @@
 import { Environment } from "@marcbachmann/cel-js";
-import type { Changes } from "../../../dialects/dialect";
 import { spend } from "../../../evaluation/steps";
 import { writeJson } from "../../../json/write-json";
+import type { ConditionError, ConditionResult, ConditionSubject } from "../condition";
 import { type Cost, costOf, unsupportedPartMessage } from "./cost";
-import { type ConditionError, describeConditionError } from "./error-messages";
+import { describeConditionError } from "./error-messages";
 import {
   allowMixedNumbers,
   asArgumentOfTypeCall,
@@ -84,15 +84,6 @@ const meter = {
   },
 };
 
-export interface ConditionSubject {
-  type: string;
-  entityType: string;
-  entityId: string;
-  occurredAt: Date;
-  data: unknown;
-  changes: Changes | null;
-}
-
 interface ParsedCondition {
   check: ReturnType<Environment["parse"]>["check"];
   ast: ReturnType<Environment["parse"]>["ast"];
@@ -115,15 +106,13 @@ export function parseCondition(expression: string): ParsedCondition {
   return fresh;
 }
 
-export type ConditionResult = { holds: boolean } | ConditionError;
-
 /**
  * Evaluates a condition on an event. `event` has type, entityType, entityId, occurredAt (ISO 8601); `data` is
  * the event's data, and `entity` the same data with the entity's id and type: "entity.daysPastDue == 2". `changes` has the old
  * and new values of the fields that changed: '"status" in changes && changes.status.from == "Open"'. A missing
  * field is an error: the event does not match, and its timeline shows the error.
  */
-export function evaluateCondition(expression: string, subject: ConditionSubject): ConditionResult {
+export function evaluateCelCondition(expression: string, subject: ConditionSubject): ConditionResult {
   const result = evaluateExpression(expression, subject);
   if ("error" in result) return result;
   if (typeof result.value !== "boolean")

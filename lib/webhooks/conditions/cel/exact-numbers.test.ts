@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { parseJson } from "../../../json/parse-json";
-import { invalidConditionMessage } from "./check-condition";
-import { evaluateCondition } from "./evaluate-condition";
-import { explainCondition } from "./explain-condition";
+import { invalidCelMessage } from "./check-condition";
+import { evaluateCelCondition } from "./evaluate-condition";
+import { explainCelCondition } from "./explain-condition";
 
 const subject = {
   type: "PaymentPosted",
@@ -58,8 +58,8 @@ test.each([
   ["((data.rates) + ([9])).exists(n, n == 9)", true],
   ["data.count - (2 - 1) == 4 && !(data.count < 1)", true],
 ])("%s is %s", (expression, expected) => {
-  expect(invalidConditionMessage(expression)).toBeNull();
-  expect(evaluateCondition(expression, subject)).toEqual({ holds: expected });
+  expect(invalidCelMessage(expression)).toBeNull();
+  expect(evaluateCelCondition(expression, subject)).toEqual({ holds: expected });
 });
 
 test.each([
@@ -94,8 +94,8 @@ test.each([
   ],
   ["data.long + 1 > 0", /40 digits/],
 ])("%s fails with a clear message", (expression, message) => {
-  expect(invalidConditionMessage(expression)).toBeNull();
-  const result = evaluateCondition(expression, subject);
+  expect(invalidCelMessage(expression)).toBeNull();
+  const result = evaluateCelCondition(expression, subject);
   expect(result).toMatchObject({
     error: message instanceof RegExp ? expect.stringMatching(message) : message,
   });
@@ -109,7 +109,7 @@ test.each([
   ["data.rates[data.count] == 1.0", "The event has no data.rates[data.count]."],
   ["data.amount.constructor == 1", "The event has no data.amount.constructor."],
 ])("%s gives an error that names the missing field", (expression, error) => {
-  expect(evaluateCondition(expression, subject)).toEqual({ error, missing: true });
+  expect(evaluateCelCondition(expression, subject)).toEqual({ error, missing: true });
 });
 
 test.each([
@@ -118,8 +118,8 @@ test.each([
   ["1 + 1", /true or false/],
   ['data == {"constructor": 1}', /cannot have the key constructor/],
 ])("%s is rejected", (expression, message) => {
-  expect(invalidConditionMessage(expression)).toMatch(message);
-  expect(invalidConditionMessage(expression)).not.toMatch(/dyn|overload/);
+  expect(invalidCelMessage(expression)).toMatch(message);
+  expect(invalidCelMessage(expression)).not.toMatch(/dyn|overload/);
 });
 
 test("a field may have any name, even constructor, and a condition reads only the event's own fields", () => {
@@ -138,15 +138,15 @@ test("a field may have any name, even constructor, and a condition reads only th
     'changes.constructor.to == "Acme Builders"',
     '"constructor" in data && !("toString" in data) && !has(data.limit)',
   ])
-    expect([expression, evaluateCondition(expression, subjectWithOddNames)]).toEqual([
+    expect([expression, evaluateCelCondition(expression, subjectWithOddNames)]).toEqual([
       expression,
       { holds: true },
     ]);
-  expect(evaluateCondition("data.toString == 1", subjectWithOddNames)).toHaveProperty("missing", true);
+  expect(evaluateCelCondition("data.toString == 1", subjectWithOddNames)).toHaveProperty("missing", true);
 });
 
 test("an explained condition shows numbers with the event's own digits", () => {
-  expect(explainCondition("(data.amount) > (data.big) || data.terms == data.rates", subject)).toEqual([
+  expect(explainCelCondition("(data.amount) > (data.big) || data.terms == data.rates", subject)).toEqual([
     {
       text: "data.amount > data.big",
       value: "false",

@@ -1,23 +1,10 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
 import { writeJson } from "../../../json/write-json";
+import type { ConditionPart, ConditionSubject } from "../condition";
 import { childrenOf, loopOf } from "./cost";
-import { type ConditionSubject, evaluateExpression, parseCondition } from "./evaluate-condition";
+import { evaluateExpression, parseCondition } from "./evaluate-condition";
 import { originalValue } from "./exact-numbers";
 import { printNode } from "./print-condition";
-
-/** One part of a condition and its value on an event, for display. */
-export interface ConditionPart {
-  /** The part as its author wrote it, such as 'data.amount > 100'. */
-  text: string;
-  /** "true", "false", another value as JSON, or null if evaluating the part gives an error. */
-  value: string | null;
-  error: string | null;
-  /** The kind of error, as in ConditionError. */
-  missing?: true;
-  mismatch?: true;
-  /** The event's fields that the part reads, each with its value as JSON; null for a field that the event does not have. */
-  reads: { path: string; value: string | null }[];
-}
 
 const maxValueLength = 120;
 /** Only the first parts of a condition are explained; the others are left out. */
@@ -27,9 +14,9 @@ const maxSteps = 10_000;
 
 /**
  * Explains why a condition is true or false: evaluates each operand of && and ||, and the fields that each operand reads. The
- * condition must be valid (invalidConditionMessage).
+ * condition must be valid (invalidCelMessage).
  */
-export function explainCondition(expression: string, subject: ConditionSubject): ConditionPart[] {
+export function explainCelCondition(expression: string, subject: ConditionSubject): ConditionPart[] {
   const { ast } = parseCondition(expression);
   return operandsOf(ast)
     .slice(0, maxExplainedParts)

@@ -14,7 +14,7 @@ import { simulateEvent } from "@/lib/playground/simulate-event";
 import { type TryConditionResult, tryCondition } from "@/lib/playground/try-condition";
 import { Forbidden } from "@/lib/scope/scope";
 import { checkTriggerCondition } from "@/lib/webhooks/check-and-pin-triggers";
-import type { ConditionCheck } from "@/lib/webhooks/conditions/cel/check-condition";
+import { type Condition, type ConditionCheck, conditionSchema } from "@/lib/webhooks/conditions/condition";
 import { createWebhook } from "@/lib/webhooks/create-webhook";
 import { deleteWebhook } from "@/lib/webhooks/delete-webhook";
 import { revealKey } from "@/lib/webhooks/reveal-key";
@@ -164,27 +164,37 @@ export async function simulateEventAction(
   }
 }
 
+const firstMessage = ({ issues: [issue] }: z.ZodError) => issue?.message ?? "The condition is not valid.";
+
 /** Checks a condition as the user types it. Returns why it cannot be saved, or a warning about it. */
 export async function checkConditionAction(
   eventType: string,
   version: number | null,
-  condition: string,
+  condition: Condition,
 ): Promise<ConditionCheck> {
   const access = await actionScope("webhooks:write", [eventType, version, condition]);
   if (!access.ok) return { error: access.message, warning: null };
+  const parsed = conditionSchema.safeParse(condition);
+  if (!parsed.success) return { error: firstMessage(parsed.error), warning: null };
   return checkTriggerCondition({
     eventType: String(eventType),
     version: Number.isInteger(version) ? version : null,
-    condition: String(condition),
+    condition: parsed.data.expression,
+    language: parsed.data.language,
   });
 }
 
 /** Evaluates a condition on the last events of a type. */
-export async function tryConditionAction(eventType: string, condition: string): Promise<TryConditionResult> {
+export async function tryConditionAction(
+  eventType: string,
+  condition: Condition,
+): Promise<TryConditionResult> {
   const access = await actionScope("webhooks:write", [eventType, condition]);
   if (!access.ok) return { ok: false, message: access.message };
+  const parsed = conditionSchema.safeParse(condition);
+  if (!parsed.success) return { ok: false, message: firstMessage(parsed.error) };
   try {
-    return await tryCondition(access.scope, String(eventType), String(condition));
+    return await tryCondition(access.scope, String(eventType), parsed.data);
   } catch (error) {
     if (!(error instanceof Forbidden)) throw error;
     return {

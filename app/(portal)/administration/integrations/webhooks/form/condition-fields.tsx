@@ -115,7 +115,7 @@ function ConditionRow({
   const { result: check, loading: checking } = useDebouncedLoad(
     typedCondition === "" ? null : typedCondition,
     (text) =>
-      checkConditionAction(eventType, version, text).catch(() => ({
+      checkConditionAction(eventType, version, { expression: text, language: "cel" }).catch(() => ({
         error: rejectMissingResponse().message,
         warning: null,
       })),
@@ -126,9 +126,10 @@ function ConditionRow({
   const evaluate = () => {
     if (trying) return;
     startTrying(async () => {
-      const result = await tryConditionAction(eventType, typedCondition).catch(
-        (): TryConditionResult => rejectMissingResponse(),
-      );
+      const result = await tryConditionAction(eventType, {
+        expression: typedCondition,
+        language: "cel",
+      }).catch((): TryConditionResult => rejectMissingResponse());
       // Set when the transition ends, so that the next test can start as soon as the result is shown.
       startTransition(() => setTried({ condition: typedCondition, result }));
     });
