@@ -1,4 +1,5 @@
-import { call } from "./api";
+import { call, postEvent } from "./api";
+import { expectAccessible } from "./axe";
 import { expect, signIn, test } from "./fixtures";
 
 test("Save is always enabled, the first error gets the focus, and leaving asks for confirmation", async ({
@@ -47,6 +48,52 @@ test("a webhook whose condition reads a field that the sample lacks is created w
   const { items } = (await call(system, "GET", "/api/v1/webhooks")).body;
   const { id } = items.find(({ name }: { name: string }) => name === "Warned");
   await call(system, "DELETE", `/api/v1/webhooks/${id}`);
+});
+
+test("a condition in Clojure: its error has line and column, it is tested against past events, and it is saved with its language", async ({
+  system,
+  page,
+}) => {
+  await postEvent(system, { type: "PaymentPosted", entityId: "CLJ-late", data: { daysPastDue: 13 } });
+  await signIn(page, system);
+  await page.goto(`${system.url}/administration/integrations/webhooks/new`);
+  await page.getByLabel("Name", { exact: true }).fill("Late loans");
+  await page.getByLabel("URL").fill("https://receiver.example/");
+  await page.getByLabel("Search event triggers").fill("payment posted");
+  await page.getByRole("checkbox", { name: /^Payment Posted to account/ }).check();
+  await page.getByRole("button", { name: "Add condition" }).click();
+  const language = page.getByRole("group", {
+    name: "Language of the condition for Payment Posted to account",
+  });
+  const condition = page.getByLabel("Send Payment Posted to account only if");
+  await condition.fill('(= status-days-past-due "x"');
+  await expect(page.getByText(/^The condition is not valid: /)).toBeVisible();
+  await language.getByRole("radio", { name: "CEL" }).focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(language.getByRole("radio", { name: "Clojure (LoanPro)" })).toBeChecked();
+  await expect(page.getByText("Line 1, column 1: This ( is not closed.")).toBeVisible();
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(condition).toBeFocused();
+  await expect(condition).toHaveAttribute("aria-invalid", "true");
+  await condition.fill("(= status-payof 13)");
+  await expect(page.getByText(/status-payof is not a known variable/)).toBeVisible();
+  const formula = "(and (= status-days-past-due 13)\n  (< status-days-past-due 90))";
+  await condition.fill(formula);
+  await expect(page.getByText(/Line 1, column/)).toBeHidden();
+  await page.getByRole("button", { name: "Test against the last 20 events" }).click();
+  const row = page.getByRole("row", { name: /CLJ-late/ });
+  await expect(row).toContainText("Matched");
+  await expect(row).toContainText("status-days-past-due is 13");
+  await expectAccessible(page, "a condition in Clojure");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.waitForURL(/webhooks\/[0-9a-f-]{36}$/);
+  await page.reload();
+  await expect(condition).toHaveValue(formula);
+  await expect(language.getByRole("radio", { name: "Clojure (LoanPro)" })).toBeChecked();
+  await expect(page.getByText(/You have unsaved changes/)).toBeHidden();
+  const { body } = await call(system, "GET", `/api/v1/webhooks/${page.url().split("/").at(-1)}`);
+  expect(body.triggers).toEqual([{ eventType: "PaymentPosted", condition: formula, language: "clojure" }]);
+  await call(system, "DELETE", `/api/v1/webhooks/${body.id}`);
 });
 
 test("event triggers are a searchable tree whose branches are chosen fully, partly or not at all", async ({

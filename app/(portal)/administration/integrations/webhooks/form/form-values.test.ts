@@ -87,6 +87,24 @@ test("a trigger keeps its condition when another trigger is added", () => {
   ]);
 });
 
+test("a condition is sent with its language, CEL being the default, and so is a change of the language alone", () => {
+  const conditions = { OpportunityUpdated: "(> amount 5)" };
+  const languages = { OpportunityUpdated: "clojure" } as const;
+  const trigger = {
+    eventType: "OpportunityUpdated",
+    condition: "(> amount 5)",
+    language: "clojure" as const,
+  };
+  expect(updateInputWith({ conditions, languages }).triggers).toEqual(["OpportunityCreated", trigger]);
+  const saved = toFormValues({ ...webhook, triggers: [trigger] });
+  expect(saved).toMatchObject({ conditions, languages });
+  expect(toUpdateInput(saved, saved)).toEqual({});
+  expect(toUpdateInput({ ...saved, languages: { OpportunityUpdated: "cel" } }, saved).triggers).toEqual([
+    { eventType: "OpportunityUpdated", condition: "(> amount 5)" },
+  ]);
+  expect(toUpdateInput({ ...saved, conditions: {} }, saved).triggers).toEqual(["OpportunityUpdated"]);
+});
+
 test('"all events" replaces all other triggers only if it has no condition', () => {
   expect(updateInputWith({ allEvents: true }).triggers).toEqual(["*"]);
   const conditions = { "*": "data.amount > 5" };

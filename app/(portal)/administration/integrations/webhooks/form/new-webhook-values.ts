@@ -24,6 +24,7 @@ export function buildNewFormValues(): FormValues {
     allEvents: false,
     triggers: new Set(),
     conditions: {},
+    languages: {},
     versions: {},
     heldDeliveries: "deliver",
     retryDelays: retryDelays.map(String),

@@ -65,7 +65,13 @@ test.each([
 });
 
 test("an event type can be named like a property that every object inherits", () => {
-  const values = { allEvents: false, triggers: new Set(["constructor"]), conditions: {}, versions: {} };
+  const values = {
+    allEvents: false,
+    triggers: new Set(["constructor"]),
+    conditions: {},
+    languages: {},
+    versions: {},
+  };
   expect(toTriggers(values, { versions: {} })).toEqual(["constructor"]);
   const conditions = { constructor: "data.amount > 100" };
   expect(toTriggers({ ...values, conditions }, { versions: {} })).toEqual([

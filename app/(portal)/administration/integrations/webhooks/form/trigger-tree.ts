@@ -1,5 +1,6 @@
 import type { EventTypeChoice } from "@/lib/catalogue/queries";
 import { ownProperty } from "@/lib/own-property";
+import type { ConditionLanguage } from "@/lib/webhooks/conditions/condition";
 import type { WebhookView } from "@/lib/webhooks/schema";
 
 export interface TriggerGroup {
@@ -82,6 +83,8 @@ export function getCheckboxState(count: number, total: number): boolean | "indet
 
 /** Conditions by event type or "*"; a blank condition does not count. */
 export type ConditionByEventType = Readonly<Record<string, string>>;
+/** The languages of conditions, by event type or "*"; CEL for those left out. */
+export type LanguageByEventType = Readonly<Record<string, ConditionLanguage>>;
 /** The versions that triggers are pinned to, by event type. */
 export type VersionByEventType = Readonly<Record<string, number>>;
 
@@ -89,6 +92,7 @@ export interface TriggerValues {
   allEvents: boolean;
   triggers: ReadonlySet<string>;
   conditions: ConditionByEventType;
+  languages: LanguageByEventType;
   versions: VersionByEventType;
 }
 
@@ -104,6 +108,11 @@ export function toTriggerValues({ triggers }: Pick<WebhookView, "triggers">): Tr
     conditions: Object.fromEntries(
       triggerObjects.flatMap(({ eventType, condition }) =>
         condition === undefined ? [] : [[eventType, condition]],
+      ),
+    ),
+    languages: Object.fromEntries(
+      triggerObjects.flatMap(({ eventType, language }) =>
+        language === undefined ? [] : [[eventType, language]],
       ),
     ),
     versions: Object.fromEntries(
@@ -128,6 +137,12 @@ export function toTriggers(values: TriggerValues, saved: Pick<TriggerValues, "ve
     const version = ownProperty(values.versions, eventType);
     const isVersionChanged = version !== undefined && version !== ownProperty(saved.versions, eventType);
     if (!condition && !isVersionChanged) return eventType;
-    return { eventType, ...(isVersionChanged ? { version } : {}), ...(condition ? { condition } : {}) };
+    const language = ownProperty(values.languages, eventType) ?? "cel";
+    return {
+      eventType,
+      ...(isVersionChanged ? { version } : {}),
+      ...(condition ? { condition } : {}),
+      ...(condition && language !== "cel" ? { language } : {}),
+    };
   });
 }
