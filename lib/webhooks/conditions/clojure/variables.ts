@@ -1,3 +1,4 @@
+import { loanProVariableByField } from "../../../catalogue/builtin/loanpro-fields";
 import { buildContext, toLoanProSpelling, toVariableName } from "../../../dialects/loanpro/variables";
 import { env } from "../../../env";
 import { spend } from "../../../evaluation/steps";
@@ -6,7 +7,6 @@ import type { ConditionSubject } from "../condition";
 /** The variables of every event: the date and time at which it occurred, in the lender's time zone. */
 const clockVariables = ["current-date", "current-time"];
 
-const fieldsPerStep = 4;
 const variablesBySubject = new WeakMap<ConditionSubject, Record<string, unknown>>();
 
 /**
@@ -17,8 +17,8 @@ const variablesBySubject = new WeakMap<ConditionSubject, Record<string, unknown>
 export function variablesOf(subject: ConditionSubject): Record<string, unknown> {
   const { data } = subject;
   const fields = data !== null && typeof data === "object" ? Object.keys(data) : [];
-  // Charged for each formula, so that budgets do not depend on which formula comes first.
-  spend(fields.length / fieldsPerStep);
+  // One step for each field, for every formula, so that budgets do not depend on which formula comes first.
+  spend(fields.length);
   const known = variablesBySubject.get(subject);
   if (known) return known;
   const fresh = buildVariables(subject, fields);
@@ -34,9 +34,10 @@ export function listVariableNames(fields: readonly string[]): string[] {
 
 function buildVariables(subject: ConditionSubject, fields: readonly string[]): Record<string, unknown> {
   const context = buildContext(subject);
-  const respelled = fields.map(
-    (field) => [toLoanProSpelling(field), context[toVariableName(field)]] as const,
-  );
+  // Only fields with a published name have a second one.
+  const respelled = Object.entries(loanProVariableByField)
+    .filter(([field]) => fields.includes(field))
+    .map(([field, name]) => [toLoanProSpelling(field), context[name]] as const);
   const variables = { ...Object.fromEntries(respelled), ...context };
   const maps = Object.entries(buildMaps(variables)).filter(([name]) => !Object.hasOwn(variables, name));
   const complete = { ...variables, ...Object.fromEntries(maps) };
@@ -52,9 +53,10 @@ function buildVariables(subject: ConditionSubject, fields: readonly string[]): R
 function buildMaps(variables: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const maps = new Map<string, unknown>();
   for (const [name, value] of Object.entries(variables)) {
+    if (!name.includes(".")) continue;
     const keys = name.split(".", maxKeys + 1);
     const last = keys.pop();
-    if (last === undefined || keys.length === 0 || keys.length === maxKeys) continue;
+    if (last === undefined || keys.length === maxKeys) continue;
     let map = maps;
     for (const key of keys) {
       const inner = map.get(key);
