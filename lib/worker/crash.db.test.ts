@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { CrashSystem } from "@/testing/crash/crash-system";
-import { type Fault, faultsWithoutKills, killFaults } from "@/testing/crash/faults";
+import { type Fault, killFaults, otherFaults } from "@/testing/crash/faults";
 import { findContradictions } from "@/testing/crash/find-contradictions";
 import { Random } from "@/testing/crash/random";
 import { bundleWorker } from "@/testing/crash/worker-process";
@@ -28,8 +28,8 @@ const seeds = Array.from({ length: Number(process.env.CRASH_ROUNDS) }, (_, index
 /** Chooses a kill and another fault, each in turn, so that a few rounds cover nearly all faults; and sometimes a third fault. */
 function chooseFaults(seed: number, random: Random): Fault[] {
   const pickInTurn = (faults: readonly Fault[]) => faults[seed % faults.length] as Fault;
-  const third = random.next() < 0.5 ? [random.pick(faultsWithoutKills)] : [];
-  return random.shuffle([pickInTurn(killFaults), pickInTurn(faultsWithoutKills), ...third]);
+  const third = random.next() < 0.5 ? [random.pick(otherFaults)] : [];
+  return random.shuffle([pickInTurn(killFaults), pickInTurn(otherFaults), ...third]);
 }
 
 test.each(seeds)(

@@ -197,5 +197,8 @@ const workerFaults: readonly Fault[] = [
   },
 ];
 
-/** Faults that change webhooks, disturb notifications of Postgres, or disturb workers, but kill no process. */
-export const faultsWithoutKills: readonly Fault[] = [...changeFaults, ...notificationFaults, ...workerFaults];
+/**
+ * Faults other than a kill at a point of a worker's loop: they change webhooks, or disturb workers or notifications of Postgres. Some of them
+ * kill a worker too.
+ */
+export const otherFaults: readonly Fault[] = [...changeFaults, ...notificationFaults, ...workerFaults];

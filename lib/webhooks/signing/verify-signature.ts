@@ -175,6 +175,6 @@ function rejectedVerdict(code: SignatureFinding["code"], message: string): Signa
 }
 
 function noMatchVerdict(hint = ""): SignatureVerdict {
-  const message = `None of this webhook's keys produces this signature, either for this body or for a body that differs only in whitespace. Use the raw body from before parsing, and check that this webhook sent the request.${hint}`;
+  const message = `None of this webhook's keys produces this signature, neither for this body nor for variants of it with other line breaks, without spaces or with JSON escapes. Use the raw body from before parsing, and check that this webhook sent the request.${hint}`;
   return rejectedVerdict("no_match", message);
 }

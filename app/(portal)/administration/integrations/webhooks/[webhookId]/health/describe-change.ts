@@ -86,13 +86,13 @@ function describeOptions(from: unknown, to: unknown): string {
     }))
     .filter(({ old, now }) => old !== now)
     .map(({ name, old, now }) => {
-      const isShort = `${old}${now}`.length <= maxOptionLength && !/\n/.test(`${old}${now}`);
+      const isShort = `${old}${now}`.length <= maxShownLength && !/\n/.test(`${old}${now}`);
       return isShort ? `${name} ${old} → ${now}` : `${name} changed`;
     })
     .join("; ");
 }
 
-const maxOptionLength = 120;
+const maxShownLength = 120;
 
 function formatOption(value: unknown): string {
   if (value === undefined || value === null || value === "") return "not set";
