@@ -18,19 +18,12 @@ const threadSettings = { UV_THREADPOOL_SIZE: "32" };
  */
 const maxHalfOfYoungGeneration = { web: 16, worker: 8 };
 
-/**
- * The most memory for the old generation, in MB. With Node's default, which is 4,096 on a large machine, V8 lets the old generation become
- * four times as large as what is in use before it collects; with a lower maximum, it collects earlier.
- */
-const maxOldGeneration = 1_024;
-
 /** How `npm start` runs the production build: web, then worker. */
 export function productionPrograms(env: NodeJS.ProcessEnv): [web: Program, worker: Program] {
   const program = (name: "web" | "worker", file: string): Program => ({
     name,
     args: [
       `--max-semi-space-size=${maxHalfOfYoungGeneration[name]}`,
-      `--max-old-space-size=${maxOldGeneration}`,
       "--enable-source-maps",
       join(root, ".build", file),
     ],
