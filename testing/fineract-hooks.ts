@@ -24,7 +24,7 @@ export const buildHookInput = (fields: Record<string, unknown> = {}) => ({
 
 const hookOrigin = { tenantId: "default", endpoint: "https://bank.example/fineract-provider/api/" };
 
-/** Creates a hook from a client's request body, and returns the hook's ID as it stands in paths. */
+/** Creates a hook from a client's request body, and returns the hook's ID as it appears in paths. */
 export async function createTestHook(given: unknown, as = scope, origin = hookOrigin): Promise<string> {
   return String(await createHook(as, parseInput(createHookSchema, given, invalidParametersError), origin));
 }

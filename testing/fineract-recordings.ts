@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { parseJson } from "@/lib/json/parse-json";
 
-/** A request that was recorded from a running Apache Fineract (commit 4198b0b). */
+/** A recorded request: of a running Apache Fineract (commit 4198b0b) or, for the ping, of Hookledger. */
 export interface Recording {
   /** "loan-approve-form-done": entity, action, content type, and whether the command succeeded ("done") or failed. */
   name: string;
@@ -31,8 +31,8 @@ function parseRecording(name: string, text: string): Recording {
 }
 
 /**
- * Makes the event of a recorded command, as a lender's system would send it: the data has the values that Fineract has. A form has no
- * types, so they come from the recording of the same command as JSON.
+ * Makes the event of a recorded command, as a lender's system would send it: the data has the values that Fineract has. A form does not
+ * show the types of its values, so they come from the recording of the same command as JSON.
  */
 export function makeEvent({ name }: Recording, recordings: readonly Recording[]) {
   const json = recordings.find((other) => other.name === name.replace("-form-", "-json-"));

@@ -3,9 +3,9 @@ import { loadCatalogue } from "./catalogue-cache";
 import { loadEventTypeVersion } from "./versions";
 
 /**
- * Lists the fields of an event type: those of its schema and of its sample. For "*", the fields of all event types; for an unknown event
- * type, none.
- * @param version the version of the event type; the current one if it is left out
+ * Lists the fields of an event type: those of its schema and of its sample. For "*", lists the fields in the schemas of all event types;
+ * for an unknown event type, none.
+ * @param version the version of the event type; the current one if omitted
  */
 export async function listFieldNames(eventType: string, version?: number): Promise<string[]> {
   if (eventType === "*") {

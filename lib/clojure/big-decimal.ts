@@ -9,7 +9,7 @@ export function makeDecimal(unscaled: bigint, scale: number): BigDecimal {
   return new BigDecimal(limitDigits(unscaled), scale);
 }
 
-/** The unscaled values of two decimals with the larger scale of the two. */
+/** Returns the unscaled values of two decimals, both with the larger of their scales. */
 function align(x: BigDecimal, y: BigDecimal): { left: bigint; right: bigint; scale: number } {
   const scale = Math.max(x.scale, y.scale);
   return {
@@ -40,15 +40,15 @@ export function compareDecimals(x: BigDecimal, y: BigDecimal): number {
 }
 
 /**
- * Divides exactly, as in Java's BigDecimal.divide(BigDecimal): the scale is the difference of the scales, or as much larger as needed.
+ * Divides exactly, as in Java's BigDecimal.divide(BigDecimal): the scale is x.scale - y.scale, or larger if the quotient needs more digits.
  *
- * @throws ClojureError "arithmetic" if the quotient has infinitely many digits, as 1M / 3.
+ * @throws ClojureError "arithmetic" if the quotient has infinitely many digits, such as 1M / 3M
  */
 export function divideDecimals(x: BigDecimal, y: BigDecimal): BigDecimal {
   const scale = x.scale - y.scale;
   let extra = 0;
   let dividend = x.unscaled;
-  // A divisor of n digits needs fewer than 4n more digits: each factor 2 or 5 of it needs one.
+  // A divisor with n digits has fewer than 4n prime factors 2 and 5, each of which needs at most one more digit.
   const digitCount = printInteger(y.unscaled).length;
   const maxExtra = 4 * digitCount;
   step(maxExtra * (1 + digitCount / 16));

@@ -40,7 +40,7 @@ export function compileBindings(form: Form | undefined, context: Context, owner:
   return { steps, context: inner };
 }
 
-/** Combines the parts of a pattern: each reads its value from that of the whole pattern. */
+/** Combines the parts of a pattern. Each part reads its value from the value of the whole pattern. */
 class PatternParts {
   private readonly parts: Bind[] = [];
 
@@ -161,7 +161,7 @@ function findDefault(target: Form, defaults: Form | undefined, context: Context)
   return value === undefined ? () => null : context.compile(value);
 }
 
-/** The rest of the arguments of a function, as in [& {:keys [a]}], is a list of keys and values. */
+/** Converts a list to a map: the rest arguments in [& {:keys [a]}] are a list of keys and values, or a list of one map. */
 function asMap(value: Value): Value {
   if (!(value instanceof Seq)) return value;
   const items = arrayOf(value);

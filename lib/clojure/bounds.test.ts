@@ -11,7 +11,7 @@ const variables = {
   records: Array.from({ length: 4_000 }, (_, index) => ({ id: index, amount: index + 0.5 })),
 };
 
-/** Evaluates a formula with an allowance that it could exceed; returns its value or the code of its error, and the steps that it spent. */
+/** Evaluates a formula, by default with more steps than it may take. Returns its value or error code, and the steps that it spent. */
 function run(
   text: string,
   allowance: Allowance = { stepsLeft: 10 * maxSteps },
@@ -105,7 +105,7 @@ test.each([
   '(format "%.999999999f" 1.0)',
   '(re-pattern (apply str (repeat 600 "a")))',
   '(re-pattern (apply str (repeat 6 "a{1000}")))',
-])("%s exceeds a limit", (text) => {
+])("%s exceeds a limit before its steps are spent", (text) => {
   const { outcome, steps } = run(text);
   expect(outcome).toBe("limit");
   expect(steps).toBeLessThan(maxSteps);
@@ -119,11 +119,11 @@ test.each([
   `1e${digits(5)}M`,
   `#"${"a".repeat(600)}"`,
   `#"${"a{1000}".repeat(6)}"`,
-])("%s is refused when it is read", (text) => {
+])("%s is rejected when it is read", (text) => {
   expect(checkFormula(text, []).errors).toHaveLength(1);
 });
 
-test("a formula on a large event costs steps for what it reads, and not for the rest of the event", () => {
+test("a formula spends steps on the parts of a large event that it reads, and not on the rest", () => {
   expect(run("(count numbers)").outcome).toBe("4000");
   expect(run("(reduce + numbers)").outcome).toBe("7998000");
   expect(run("(= 1 1)").steps).toBeLessThan(10);
@@ -134,23 +134,23 @@ test("a formula on a large event costs steps for what it reads, and not for the 
   expect(run("(count (filter #(> (:amount %) 3999) records))").outcome).toBe("1");
 });
 
-test("the steps of a formula are the same each time, and count for the caller's allowance", () => {
+test("a formula takes the same number of steps each time, and they count toward the caller's allowance", () => {
   const text = "(reduce + (map inc numbers))";
   const first = run(text);
   expect(run(text)).toEqual(first);
   expect(run(text, { stepsLeft: first.steps - 1 }).outcome).toBe("over the caller's allowance");
 });
 
-test("fewer steps than usual can be allowed, and the error says how many there were", () => {
+test("an evaluation can be limited to fewer steps than usual, and the error states this limit", () => {
   const result = readFormula("(count (range))");
-  if (!result.ok) throw new Error("not read");
+  if (!result.ok) throw new Error("The formula cannot be read.");
   const { formula } = result;
   expect(() => evaluateFormula(formula, {}, { now: new Date(0), steps: 5_000 })).toThrow(
     /stopped after 5,000 steps/,
   );
 });
 
-test("a formula fails at the same depth wherever it is called", () => {
+test("a formula fails at the same depth however deeply its caller is nested", () => {
   const text = "((fn f [n] (if (zero? n) 0 (inc (f (dec n))))) 200)";
   const nested = (depth: number): string => (depth === 0 ? run(text).outcome : nested(depth - 1));
   expect([nested(0), nested(500)]).toEqual(["200", "200"]);

@@ -34,7 +34,7 @@ const compileCase: FormCompiler = (form, context) => {
   };
 };
 
-/** One clause of condp: its result gets the value of the test, for `test :>> function`. */
+/** One clause of condp. For `test :>> function`, `result` is the function, which is called with the value of the test. */
 interface Clause {
   test: Code;
   result: TailCode;

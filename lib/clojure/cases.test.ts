@@ -4,16 +4,16 @@ import { expect, test } from "vitest";
 import { parseJson } from "../json/parse-json";
 import { ClojureError, checkFormula, evaluateFormula, printValue, readFormula } from "./formula";
 
-/** An expression and what Clojure 1.12.4 on Java 17 answered: a value as pr-str prints it, or the class of an error. */
+/** An expression and what Clojure 1.12.4 on Java 17 returned: a value as pr-str prints it, or the class of an error. */
 interface Case {
   expr: string;
   value?: string | null;
   error?: string | null;
   phase?: string;
-  /** "core" and "math" must agree. The rest of Clojure, such as Java's methods ("host"), must be refused. */
+  /** Results for "core" and "math" must agree. Other parts of Clojure, such as Java's methods ("host"), must be rejected. */
   scope?: string;
   vars?: Record<string, unknown>;
-  /** The answer for numbers in variables, if it is another one: either is right. */
+  /** What Clojure returned for numbers in variables (boxed), if that differs: either result is right. */
   boxed?: { value?: string; error?: string };
   unordered?: boolean;
 }
@@ -26,7 +26,7 @@ function readCases(file: string): Case[] {
 }
 
 /** Returns the printed value of a formula, or "error: " and the message of an error that is found when it is checked or evaluated. */
-function answer({ expr, vars = {}, error, phase }: Case): string {
+function runCase({ expr, vars = {}, error, phase }: Case): string {
   const { errors, warnings } = checkFormula(expr, Object.keys(vars));
   // The JVM rejects an unknown name, even if it is never used; here it is nil, and a warning when the formula is checked.
   const isCompileError = phase === "compile" || error?.includes("Compiler") === true;
@@ -48,19 +48,19 @@ const sortItems = (printed: string) => printed.replace(/[#{}]/g, "").split(" ").
 const cases = [...readCases("cases.jsonl"), ...readCases("language-cases.jsonl")];
 const isAvailable = ({ scope = "core" }: Case) => scope === "core" || scope === "math";
 
-test.each(cases.filter(isAvailable))("$expr", (each) => {
+test.each(cases.filter(isAvailable))("$expr gives the same result as in Clojure", (each) => {
   const { value, error, boxed, unordered } = each;
-  const given = answer(each);
+  const given = runCase(each);
   if (error || (boxed?.error && given.startsWith("error: "))) expect(given).toMatch(/^error: ./);
   else if (unordered) expect(sortItems(given)).toBe(sortItems(value ?? ""));
   else expect(given).toBe(value);
 });
 
-test.each(cases.filter((each) => !isAvailable(each)))("$expr is refused", (each) => {
-  expect(answer(each)).toMatch(/^error: ./);
+test.each(cases.filter((each) => !isAvailable(each)))("$expr is rejected", (each) => {
+  expect(runCase(each)).toMatch(/^error: ./);
 });
 
-test("all cases are there", () => {
+test("the files contain the expected number of cases", () => {
   expect(cases.filter(isAvailable).length).toBeGreaterThan(1_000);
   expect(cases.filter((each) => !isAvailable(each)).length).toBeGreaterThan(9);
 });

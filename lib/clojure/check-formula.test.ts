@@ -15,11 +15,11 @@ test.each([
   ["(> status-days-past-due 5", "1:1", /This \( is not closed/],
   ["(and true\n  (or false", "2:3", /This \( is not closed/],
   ["(> status-days-past-due 5))", "1:27", /no opening bracket for this \)/],
-  ["(first [1 2)", "1:12", /Here is \), but \] is expected for the \[ of line 1, column 8/],
-  ['(= loan-status "Open)', "1:16", /last quote \("\) is missing/],
+  ["(first [1 2)", "1:12", /Expected \] to close the \[ in line 1, column 8, but found \)/],
+  ['(= loan-status "Open)', "1:16", /closing quote \("\) is missing/],
   ['(str "\\q")', "1:6", /\\q is not a valid escape/],
   ["(+ 1 08)", "1:6", /08 is not a valid number/],
-  ["(+ .5 1)", "1:4", /Write a digit before the point/],
+  ["(+ .5 1)", "1:4", /Write a digit before the decimal point/],
   ["{:a 1 :b}", "1:1", /value for each key/],
   ["{:a 1 :a 2}", "1:1", /The map has the same key twice/],
   ["(if true 1\n  #{1 1})", "2:3", /The set has the same item twice/],
@@ -56,12 +56,13 @@ test.each([
 test.each([
   ['(if false (undefined-function "a") 1)', /There is no function or variable undefined-function/],
   ["(constructor 1)", /There is no function or variable constructor/],
+  ["(or unknown-name (unknown-name 1))", /There is no function or variable unknown-name/],
   ["(str/hasOwnProperty 1)", /There is no function str\/hasOwnProperty/],
   ["(if false (inc 1 2) 1)", /inc cannot be called with 2 arguments/],
   ["(if false (count))", /count cannot be called with no arguments/],
   ["(if true 1 2 3)", /too many parts/],
   ["(let [x] x)", /Pairs of a name and a value/],
-  ["(loop [i 0] (+ 1 (recur 1)))", /recur is possible only/],
+  ["(loop [i 0] (+ 1 (recur 1)))", /recur is allowed only/],
   ["(cond true)", /a result after each test/],
   ["(case 1 1 :a 1 :b)", /in the case twice/],
   ['(.toUpperCase "a")', /Java classes and methods are not available/],
@@ -76,11 +77,11 @@ test.each([
   ["(rand)", /Random values are not available/],
   ["#=(+ 1 2)", /#= is not available/],
   ["^:private x", /Metadata/],
-])("%s is refused before it is evaluated", (text, message) => {
+])("%s is rejected before it is evaluated", (text, message) => {
   expect(listErrors(text)).toEqual([expect.stringMatching(message)]);
 });
 
-test("an unknown variable is nil and gives one warning at its first place; a local name gives none", () => {
+test("an unknown variable is nil and gives one warning, at its first use; a local name gives none", () => {
   const text = "(let [x 1]\n  (or unknown-name unknown-name x))";
   const { errors, warnings } = checkFormula(text, variables);
   expect(errors).toEqual([]);
@@ -92,7 +93,7 @@ test("an unknown variable is nil and gives one warning at its first place; a loc
     },
   ]);
   const result = readFormula("[unknown-name constructor __proto__]");
-  if (!result.ok) throw new Error("not read");
+  if (!result.ok) throw new Error("The formula cannot be read.");
   const value = evaluateFormula(result.formula, {}, { now: new Date(0) });
   expect(value).toMatchObject({ items: [null, null, null] });
 });
@@ -103,23 +104,23 @@ test("a comma in a number and a variable with the name of a function give warnin
   ]);
   expect(checkFormula("(= [1,2,3] payments)", variables).warnings).toEqual([]);
   expect(checkFormula("(= count 5)", variables).warnings).toEqual([
-    { line: 1, column: 4, message: "count is the function of Clojure here, not the variable of the event." },
+    { line: 1, column: 4, message: "count is Clojure's function here, not the event's variable." },
   ]);
 });
 
-test("a variable that is called is known when it is checked, and an error if the event does not have it", () => {
+test("a call to a known variable is valid, but fails on an event that does not have the variable", () => {
   expect(listErrors("(portfolio :1)")).toEqual([]);
   const result = readFormula("(+ 1\n  (portfolio :1))");
-  if (!result.ok) throw new Error("not read");
+  if (!result.ok) throw new Error("The formula cannot be read.");
   const { formula } = result;
   expect(() => evaluateFormula(formula, {}, { now: new Date(0) })).toThrow(
     expect.objectContaining({ code: "unknown-name", position: { line: 2, column: 4 } }),
   );
 });
 
-test("an error of the evaluation has the place of the innermost call and the name of its function", () => {
+test("an evaluation error has the position of the innermost call and the name of its function", () => {
   const result = readFormula("(if true\n  (+ 1 (* 2 (subs loan-status 9)))\n  0)");
-  if (!result.ok) throw new Error("not read");
+  if (!result.ok) throw new Error("The formula cannot be read.");
   const { formula } = result;
   const run = () => evaluateFormula(formula, { "loan-status": "Open" }, { now: new Date(0) });
   expect(run).toThrow(ClojureError);
@@ -132,7 +133,7 @@ test("an error of the evaluation has the place of the innermost call and the nam
   );
 });
 
-test("a formula has a maximum length", () => {
+test("a formula that is longer than the maximum length is rejected", () => {
   expect(listErrors(`"${"a".repeat(maxFormulaLength - 2)}"`)).toEqual([]);
   expect(listErrors(`"${"a".repeat(maxFormulaLength - 1)}"`)).toEqual([
     "1:1 A formula can have at most 2,000 characters.",

@@ -8,7 +8,7 @@ export type Entry = readonly [key: Value, value: Value];
 export class ClojureMap {
   readonly typeName = "map";
 
-  /** @param entryByKey the entries by keyOf(key). No object has keys that come from data, so no key has a special meaning. */
+  /** @param entryByKey the entries by keyOf(key): a Map and not an object, so that no key of the data has a special meaning */
   private constructor(private readonly entryByKey: ReadonlyMap<string, Entry>) {}
 
   static of(entries: Iterable<Entry>): ClojureMap {
@@ -38,7 +38,7 @@ export class ClojureMap {
     return this.entryByKey.has(keyOf(key));
   }
 
-  /** A map with these entries as well. A later value of a key replaces an earlier one; the key itself stays. */
+  /** Returns a map with these entries added. A later value of a key replaces an earlier value; the earlier key is kept. */
   withEntries(entries: Iterable<Entry>): ClojureMap {
     stepForItems(this.size * 4);
     const copy = new Map(this.entryByKey);
@@ -113,7 +113,7 @@ export class ClojureSet {
   }
 }
 
-/** The entries whose keys and values are items in turn. A key without a value at the end is left out. */
+/** The entries of items that are keys and values in turn. A last key without a value is left out. */
 export function* entriesOf(items: readonly Value[]): Generator<Entry, void> {
   for (let index = 0; index + 1 < items.length; index += 2)
     yield [items[index] ?? null, items[index + 1] ?? null];

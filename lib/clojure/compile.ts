@@ -24,7 +24,7 @@ import { threadingForms } from "./threading-forms";
 import { explainUnavailableName } from "./unavailable";
 import { Keyword, type Value } from "./values";
 
-/** The forms that are no functions. A local name can replace them, except special forms. */
+/** The forms that are neither functions nor special forms. A local name can shadow them. */
 const macros: ReadonlyMap<string, FormCompiler> = new Map([
   ...conditionalForms,
   ...caseForms,
@@ -82,7 +82,7 @@ const longNamespaces: readonly [long: string, short: string][] = [
   ["clojure.string/", "str/"],
 ];
 
-/** The name under which a function is in our tables: clojure.string/trim is str/trim. */
+/** The name of a function in our table: clojure.string/trim is str/trim. */
 function shorten(name: string): string {
   const [long, short] = longNamespaces.find(([prefix]) => name.startsWith(prefix)) ?? ["", ""];
   return short + name.slice(long.length);
@@ -153,32 +153,32 @@ const infixOperators: ReadonlySet<string> = new Set(
 );
 
 /** @throws ClojureError with advice for a formula such as (x > 5) or (AND a b), which has the syntax of another language. */
-function rejectInfix(form: CollectionForm, head: string): void {
+function rejectInfix(form: CollectionForm, headText: string): void {
   const [, operator] = form.items;
   if (operator?.kind === "symbol" && infixOperators.has(operator.name)) {
     const name = operator.name.toLowerCase();
     const example = functionByName.has(name) || macros.has(name) ? name : "=";
-    throw formError(form, `The operator must be first: (${example} ${head} ...).`);
+    throw formError(form, `The operator must be first: (${example} ${headText} ...).`);
   }
-  const lowerCase = head.toLowerCase();
+  const lowerCase = headText.toLowerCase();
   if (
-    lowerCase !== head &&
+    lowerCase !== headText &&
     (specialForms.has(lowerCase) || macros.has(lowerCase) || functionByName.has(lowerCase))
   )
-    throw formError(form, `Write ${lowerCase} instead of ${head}.`, "unknown-name");
+    throw formError(form, `Write ${lowerCase} instead of ${headText}.`, "unknown-name");
 }
 
 function compileCall(form: CollectionForm, head: Form, context: Context): TailCode {
   const args = form.items.slice(1);
   const { position } = form;
   const name = head.kind === "symbol" ? head.name : null;
-  const callee = compileCallee(head, args.length, context);
-  const codes = context.compileAll(args);
+  const calleeCode = compileCallee(head, args.length, context);
+  const argumentCodes = context.compileAll(args);
   return (scope) => {
-    const called = callee(scope);
+    const callee = calleeCode(scope);
     const values: Value[] = [];
-    for (const code of codes) values.push(code(scope));
-    return callAt(position, name, called, values);
+    for (const code of argumentCodes) values.push(code(scope));
+    return callAt(position, name, callee, values);
   };
 }
 
@@ -199,7 +199,7 @@ function compileCallee(head: Form, argumentCount: number, context: Context): Cod
   };
 }
 
-/** What to say about a name that is called but is neither a function nor a variable. */
+/** The error message for a name that is called but is neither a function nor a variable. */
 export function missingFunctionMessage(name: string): string {
   return `There is no function or variable ${name}.`;
 }

@@ -24,7 +24,7 @@ const compileFor: FormCompiler = (form, context) => {
     const collection = outermost.collection(scope);
     return Seq.lazy(function* () {
       try {
-        yield* run(levels, collection, body, scope);
+        yield* computeChunks(levels, collection, body, scope);
       } catch (error) {
         throw locateError(error, form.position, null);
       }
@@ -51,13 +51,13 @@ function compileLevels(bindings: CollectionForm, context: Context): { levels: Le
       const { steps, context: next } = compileBindings(right, inner, bindings);
       modifiers.push((outer) => steps.reduce((scope, { code, bind }) => bind(code(scope), scope), outer));
       inner = next;
-    } else throw formError(left, `:${option} is not possible here.`);
+    } else throw formError(left, `:${option} is not allowed here.`);
   }
   return { levels, context: inner };
 }
 
-/** Makes the values in chunks: as in the JVM, an error in one of up to 32 values is an error of the first of them. */
-function* run(
+/** Computes the values in chunks of up to 32: as in the JVM, an error in one value of a chunk occurs when the first value is read. */
+function* computeChunks(
   [level, ...innerLevels]: readonly Level[],
   collection: Value,
   body: Code,
@@ -68,20 +68,20 @@ function* run(
   for (const items of seqOf(collection).chunks()) {
     const values: Value[] = [];
     for (const item of items) {
-      const scope = modify(level, level.bind(item, outer));
+      const scope = applyModifiers(level, level.bind(item, outer));
       if (scope === "stop") {
         yield values;
         return;
       }
       if (scope === "skip") continue;
       if (next === undefined) values.push(body(scope));
-      else yield* run(innerLevels, next.collection(scope), body, scope);
+      else yield* computeChunks(innerLevels, next.collection(scope), body, scope);
     }
     yield values;
   }
 }
 
-function modify({ modifiers }: Level, start: Scope): Scope | "skip" | "stop" {
+function applyModifiers({ modifiers }: Level, start: Scope): Scope | "skip" | "stop" {
   let scope = start;
   for (const modifier of modifiers) {
     const next = modifier(scope);
@@ -91,5 +91,4 @@ function modify({ modifiers }: Level, start: Scope): Scope | "skip" | "stop" {
   return scope;
 }
 
-/** Comprehensions. */
 export const comprehensionForms: ReadonlyMap<string, FormCompiler> = new Map([["for", compileFor]]);

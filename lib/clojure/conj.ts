@@ -8,7 +8,7 @@ import type { Value } from "./values";
 /**
  * Adds items to a collection, as (conj collection item): at the end of a vector and at the start of a list. Nil becomes a list.
  *
- * @throws ClojureError "type" if the value is no collection, or an item does not fit a map
+ * @throws ClojureError "type" if the value is not a collection, or if an item cannot be an entry of a map
  */
 export function conj(collection: Value, items: readonly Value[]): Value {
   if (collection instanceof Vector) {

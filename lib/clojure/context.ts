@@ -2,15 +2,15 @@ import type { Position } from "./errors";
 import { type CollectionForm, type Form, formError } from "./forms";
 import type { Value } from "./values";
 
-/** The values of the local names, the innermost first. Only `letfn` changes a value, once, after it made the scope. */
+/** The values of the local names, innermost first. Only `letfn` and a named `fn` change a value: once, after they have made the scope. */
 export type Scope = { value: Value; readonly outer: Scope } | null;
 
-/** What `recur` returns: the values for the next round of the loop or function around it. */
+/** What `recur` returns: the values for the next iteration of the loop or function around it. */
 export class Recur {
   constructor(readonly values: readonly Value[]) {}
 }
 
-/** A compiled form: evaluates it with the values of the local names. */
+/** A compiled form: evaluates the form with the values of the local names. */
 export type Code = (scope: Scope) => Value;
 /** A compiled form in tail position, where `recur` is possible. */
 export type TailCode = (scope: Scope) => Value | Recur;
@@ -22,7 +22,7 @@ export type FormCompiler = (form: CollectionForm, context: Context) => TailCode;
 export interface NameUse {
   name: string;
   position: Position;
-  /** Whether it is a variable, a variable that is called as (portfolio :1), or a function that is passed as a value. */
+  /** A variable, a variable that is called, as in (portfolio :1), or a function that is used as a value. */
   kind: "variable" | "called-variable" | "function";
 }
 
@@ -31,20 +31,20 @@ interface Locals {
   readonly outer: Locals | null;
 }
 
-/** How deep forms can be nested, after threading macros were expanded. */
+/** How deep forms can be nested after threading macros are expanded. */
 const maxNesting = 128;
 
-/** What is known about the place of a form when it is compiled. */
+/** What the compiler knows about the place of a form. */
 export class Context {
   private constructor(
     private readonly compileForm: (form: Form, context: Context) => TailCode,
     /** The names that the whole formula uses so far. */
     readonly uses: NameUse[],
     private readonly locals: Locals | null,
-    /** How many values a `recur` here takes; null where it is not possible. */
+    /** How many values a `recur` takes here; null if `recur` is not allowed here. */
     readonly recurCount: number | null,
     private readonly nesting: number,
-    /** The deepest nesting of the forms that were compiled so far. */
+    /** The deepest nesting of the forms compiled so far, or since measureDepth began. */
     private readonly gauge: { deepest: number },
   ) {}
 
@@ -52,9 +52,9 @@ export class Context {
     return new Context(compileForm, [], null, null, 0, { deepest: 0 });
   }
 
-  private inner(form: Form, recurCount: number | null): Context {
+  private forNestedForm(form: Form, recurCount: number | null): Context {
     if (this.nesting >= maxNesting)
-      throw formError(form, `Expressions can be nested ${maxNesting} levels deep at most.`, "limit");
+      throw formError(form, `Expressions can be nested at most ${maxNesting} levels deep.`, "limit");
     const nesting = this.nesting + 1;
     this.gauge.deepest = Math.max(this.gauge.deepest, nesting);
     return new Context(this.compileForm, this.uses, this.locals, recurCount, nesting, this.gauge);
@@ -63,32 +63,32 @@ export class Context {
   /** Compiles a form that is not in tail position. */
   compile(form: Form): Code {
     // Without a recurCount, compiling a `recur` fails, so the code never returns a Recur.
-    return this.compileForm(form, this.inner(form, null)) as Code;
+    return this.compileForm(form, this.forNestedForm(form, null)) as Code;
   }
 
   compileAll(forms: readonly Form[]): Code[] {
     return forms.map((form) => this.compile(form));
   }
 
-  /** Compiles a form whose value is that of the form around it. */
+  /** Compiles a form in tail position: its value is also the value of the form around it. */
   compileTail(form: Form): TailCode {
-    return this.compileForm(form, this.inner(form, this.recurCount));
+    return this.compileForm(form, this.forNestedForm(form, this.recurCount));
   }
 
-  /** Compiles forms of which only the last one has a value that is used; nil if there are none. */
+  /** Compiles the forms of a body. Its value is that of the last form, or nil if there are no forms. */
   compileBody(forms: readonly Form[]): TailCode {
     const last = forms.at(-1);
     if (last === undefined) return () => null;
-    const first = this.compileAll(forms.slice(0, -1));
+    const leading = this.compileAll(forms.slice(0, -1));
     const result = this.compileTail(last);
-    if (first.length === 0) return result;
+    if (leading.length === 0) return result;
     return (scope) => {
-      for (const code of first) code(scope);
+      for (const code of leading) code(scope);
       return result(scope);
     };
   }
 
-  /** Measures how deep the forms are nested that `compile` compiles. */
+  /** Measures how deeply the forms that `compile` compiles are nested. */
   measureDepth<Result>(compile: () => Result): { compiled: Result; depth: number } {
     const { gauge, nesting } = this;
     const deepestBefore = gauge.deepest;

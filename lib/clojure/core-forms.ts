@@ -39,7 +39,7 @@ function compileWhen(passes: Test): FormCompiler {
   };
 }
 
-/** Compiles (if-let [name value] then else) and if-some, and, with a body instead, when-let and when-some. */
+/** Compiles if-let and if-some, as (if-let [name value] then else), and when-let and when-some, as (when-let [name value] body...). */
 function compileConditionalLet(name: string, passes: Test, hasElse: boolean): FormCompiler {
   return (form, context) => {
     const usage = hasElse ? `(${name} [name value] then else)` : `(${name} [name value] result)`;
@@ -69,14 +69,14 @@ const compileLet: FormCompiler = (form, context) => {
 };
 
 /** Compiles `and` (which ends at a false value) and `or` (which ends at a true one). */
-function compileJunction(ends: Test, valueOfNone: Value): FormCompiler {
+function compileJunction(ends: Test, valueWithoutOperands: Value): FormCompiler {
   return (form, context) => {
     const last = form.items.length > 1 ? form.items.at(-1) : undefined;
-    if (last === undefined) return () => valueOfNone;
-    const first = context.compileAll(form.items.slice(1, -1));
+    if (last === undefined) return () => valueWithoutOperands;
+    const leading = context.compileAll(form.items.slice(1, -1));
     const result = context.compileTail(last);
     return (scope) => {
-      for (const code of first) {
+      for (const code of leading) {
         const value = code(scope);
         if (ends(value)) return value;
       }
@@ -105,7 +105,7 @@ const compileQuote: FormCompiler = (form) => {
   return () => value;
 };
 
-/** The forms that Clojure itself defines, and that a local name cannot replace. */
+/** Clojure's special forms, which a local name cannot shadow. */
 export const specialForms: ReadonlyMap<string, FormCompiler> = new Map<string, FormCompiler>([
   ["if", compileIf("if", isTruthy)],
   ["do", (form, context) => context.compileBody(form.items.slice(1))],

@@ -30,8 +30,8 @@ export function readInstant(text: string): Instant {
 }
 
 /**
- * The number of the day of a date, counted from 1970-01-01: the date of a text such as 2026-02-14 or 2026-02-14T18:44:19Z as it is
- * written, or the day of a time in UTC.
+ * The number of days from 1970-01-01 to a date. The date of a text such as 2026-02-14 or 2026-02-14T18:44:19Z is the one written in it;
+ * the date of an Instant is its day in UTC.
  *
  * @throws ClojureError "type" if the text does not start with a date
  */

@@ -3,7 +3,7 @@ import { BigDecimal, BigInteger, Char, Fn, Keyword, Ratio, type Value } from "./
 
 const maxLength = 40;
 
-/** A value in an error message: nil, 12.5, "Open" or "a vector". Never realizes a sequence, so it costs nothing. */
+/** A value in an error message: nil, 12.5, "Open" or "a vector". Never realizes a lazy sequence. */
 export function describeValue(value: Value): string {
   if (value === null) return "nil";
   if (typeof value === "boolean") return String(value);

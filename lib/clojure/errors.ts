@@ -5,8 +5,8 @@ export interface Position {
 }
 
 /**
- * The kinds of errors. "syntax", "unsupported" and "unknown-name" are found before a formula runs, "steps" and "limit" depend on the
- * size of the event, and the others on its values.
+ * The kinds of errors. "syntax", "unsupported" and "unknown-name" are usually found before a formula runs; "steps" and "limit" usually
+ * depend on the size of the event, and the others on its values.
  */
 export type ErrorCode =
   | "syntax"
@@ -20,9 +20,9 @@ export type ErrorCode =
   | "limit"
   | "steps";
 
-/** The error of a formula that cannot be read, or that has no value for an event. The message is for the author of the formula. */
+/** The error of a formula that cannot be read or cannot be evaluated on an event. The message is for the author of the formula. */
 export class ClojureError extends Error {
-  /** @param position the place of the error; null until a call adds its own (locateError). */
+  /** @param position the place of the error; null until the call that failed adds its own (locateError). */
   constructor(
     readonly code: ErrorCode,
     message: string,
@@ -33,7 +33,7 @@ export class ClojureError extends Error {
   }
 }
 
-/** Returns the error with the place and the function of the call that failed. An error of an inner call keeps its own place. */
+/** Adds the position and the function name of the call that failed to an error. An error that already has a position is unchanged. */
 export function locateError(error: unknown, position: Position, functionName: string | null): unknown {
   if (!(error instanceof ClojureError) || error.position !== null) return error;
   const message = functionName === null ? error.message : `${functionName}: ${error.message}`;

@@ -2,23 +2,23 @@ import { spend } from "../evaluation/steps";
 import { ClojureError } from "./errors";
 import type { Value } from "./values";
 
-/** The most steps of an evaluation, as for a CEL condition. */
+/** The maximum number of steps of an evaluation, the same as for a CEL condition. */
 export const maxSteps = 100_000;
-/** How many characters or items are copied in about the time of one step. This also limits the memory of an evaluation. */
+/** How many characters or items can be copied in about the time of one step. The cost of copies also limits an evaluation's memory. */
 const charactersPerStep = 64;
 const itemsPerStep = 16;
 
 /**
- * How many expressions, calls and collections can be nested in each other at run time. The stack of a thread holds about twice as many,
- * so that a formula fails at the same depth everywhere.
+ * The maximum depth at run time: each nested expression adds 1, and each nested call, collection or lazy sequence adds its own depth (see
+ * below). The stack of a thread has room for about twice this depth, so a formula fails at the same depth everywhere.
  */
 const maxDepth = 2_000;
-/** The depth of a call, and of a collection in another one. */
+/** The depth that a call adds, or a collection inside another one. */
 const depthOfCall = 4;
-/** The depth of a lazy sequence that is made from another one. */
+/** The depth that a lazy sequence adds if it is made from another one. */
 export const depthOfLazySequence = 8;
 
-/** The state of the running evaluation. There is only one: evaluating never awaits. */
+/** The state of the running evaluation. Only one evaluation runs at a time, because evaluating never awaits. */
 export const evaluation: {
   depth: number;
   now: Date;
@@ -36,14 +36,14 @@ export function stepForCharacters(count: number): void {
   step(count / charactersPerStep);
 }
 
-/** Spends the steps for copying this many items of a vector. Copying an entry of a map or set takes longer, about as four items. */
+/** Spends the steps for copying this many items of a vector. Copying an entry of a map or set takes about as long as four items. */
 export function stepForItems(count: number): void {
   step(count / itemsPerStep);
 }
 
 /**
- * Marks the start of a nested call, or of a nested value that is printed or compared; `leave` marks its end. An error need not leave:
- * formulas cannot catch errors.
+ * Marks the start of a nested call, or of a nested value that is printed or compared; `leave` marks its end. After an error, `leave` need
+ * not be called, because formulas cannot catch errors.
  *
  * @throws ClojureError "limit" if the nesting is too deep.
  */

@@ -37,7 +37,7 @@ export function formError(form: Form, message: string, code: ErrorCode = "syntax
   return new ClojureError(code, message, form.position);
 }
 
-/** Splits the items of a map, or of other forms that come in pairs. An odd last item is left out. */
+/** Splits the items of a map, or of another form, into pairs. A last item without a partner is left out. */
 export function pairsOf(items: readonly Form[]): [Form, Form][] {
   const pairs: [Form, Form][] = [];
   for (let index = 0; index + 1 < items.length; index += 2)
@@ -46,9 +46,9 @@ export function pairsOf(items: readonly Form[]): [Form, Form][] {
 }
 
 /**
- * The collection that a literal with these items is; those of a map are its keys and values in turn.
+ * Makes a collection from the items of its literal, which for a map are its keys and values in turn.
  *
- * @throws ClojureError "syntax" if a key is there twice
+ * @throws ClojureError "syntax" if a map has the same key twice, or a set the same item
  */
 export function makeCollection(kind: CollectionForm["kind"], items: readonly Value[]): Value {
   switch (kind) {
@@ -68,7 +68,7 @@ function rejectDuplicates(collection: ClojureMap | ClojureSet, count: number): V
   throw duplicateKeyError(collection.typeName);
 }
 
-/** The error of a map or set that has a key twice, such as {:a 1 :a 2}. */
+/** The error of a map with the same key twice, such as {:a 1 :a 2}, or of a set with the same item twice. */
 export function duplicateKeyError(kind: CollectionForm["kind"]): ClojureError {
   return new ClojureError("syntax", `The ${kind} has the same ${kind === "map" ? "key" : "item"} twice.`);
 }

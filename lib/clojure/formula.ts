@@ -12,18 +12,18 @@ export { ClojureError } from "./errors";
 export { printValue } from "./print";
 export { isTruthy, type Value } from "./values";
 
-/** The maximum length of a formula in characters, which is that of a CEL condition. */
+/** The maximum length of a formula in characters, the same as for a CEL condition. */
 export const maxFormulaLength = 2_000;
 
-/** A note about a formula for its author, with the place in the text that it is about; line and column start at 1. */
+/** A message to the author of a formula, with the place in the text that it refers to; line and column start at 1. */
 export interface FormulaNote extends Position {
   message: string;
 }
 
-/** A formula that was read and compiled, so that it can be evaluated. */
+/** A formula that has been read and compiled, and can be evaluated. */
 export interface Formula extends CompiledForm {
   readonly text: string;
-  /** What the reader noticed, such as a comma in a number. */
+  /** Warnings found while the text was read, such as a comma in a number. */
   readonly warnings: readonly FormulaNote[];
 }
 
@@ -32,21 +32,21 @@ export type ReadResult = { ok: true; formula: Formula } | { ok: false; error: Fo
 const resultByText = new Map<string, ReadResult>();
 
 /**
- * Reads a formula: exactly one expression of Clojure, of which all parts are checked, also those that no event reaches: the syntax,
- * unknown functions, numbers of arguments, and what formulas do not have (Java, definitions, exceptions, references, input and output).
- * A name that is no function is a variable; checkFormula says whether it is known. Results are kept, since events are many and formulas
- * few.
+ * Reads and compiles a formula, which must be exactly one Clojure expression. All of its parts are checked, even those that no event
+ * reaches: the syntax, unknown functions, numbers of arguments, and parts of Clojure that formulas do not have (Java, definitions,
+ * exceptions, references, input and output). A name that is not a function is a variable; checkFormula says whether it is known. Results
+ * are cached, since there are many events and few formulas.
  */
 export function readFormula(text: string): ReadResult {
-  const known = resultByText.get(text);
-  if (known) return known;
-  const fresh = readUnknownFormula(text);
+  const cached = resultByText.get(text);
+  if (cached) return cached;
+  const fresh = readUncachedFormula(text);
   if (resultByText.size >= 1_000) resultByText.clear();
   resultByText.set(text, fresh);
   return fresh;
 }
 
-function readUnknownFormula(text: string): ReadResult {
+function readUncachedFormula(text: string): ReadResult {
   try {
     if (text.length > maxFormulaLength) {
       const message = `A formula can have at most ${maxFormulaLength.toLocaleString("en")} characters.`;
@@ -71,8 +71,8 @@ function readUnknownFormula(text: string): ReadResult {
  * Checks a formula before it is saved.
  *
  * @param knownVariables the names of the variables that events have
- * @returns errors for a formula that cannot be evaluated, or that calls an unknown name; warnings for unknown variables, which are nil
- * when the formula runs, and for other things that the author may not have meant
+ * @returns errors if the formula cannot be evaluated or calls an unknown name; warnings about unknown variables, which are nil when the
+ * formula runs, and about other things that the author may not have meant
  */
 export function checkFormula(
   text: string,
@@ -84,8 +84,9 @@ export function checkFormula(
   const notes = { errors: [] as FormulaNote[], warnings: [...result.formula.warnings] };
   const reported = new Set<string>();
   for (const { name, kind, position } of result.formula.uses) {
-    if ((kind === "function") !== known.has(name) || reported.has(name)) continue;
-    reported.add(name);
+    const use = `${kind} ${name}`;
+    if ((kind === "function") !== known.has(name) || reported.has(use)) continue;
+    reported.add(use);
     if (kind === "called-variable") notes.errors.push({ message: missingFunctionMessage(name), ...position });
     else if (kind === "variable")
       notes.warnings.push({
@@ -94,23 +95,24 @@ export function checkFormula(
       });
     else
       notes.warnings.push({
-        message: `${name} is the function of Clojure here, not the variable of the event.`,
+        message: `${name} is Clojure's function here, not the event's variable.`,
         ...position,
       });
   }
   return notes;
 }
 
-/** How many characters of a formula are read in about the time of one step. */
+/** How many characters of a formula can be read in about the time of one step. */
 const charactersPerStep = 8;
 
 /**
- * Evaluates a formula. A variable that the event does not have is nil. The value is complete: the items of lazy sequences in it are
- * made, so an error in one of them is an error of the formula, and an infinite sequence takes too many steps.
+ * Evaluates a formula. A variable that the event does not have is nil. All lazy sequences in the value are realized, so an error in one
+ * of their items is an error of the formula, and an infinite sequence takes too many steps.
  *
  * @param variables the event's fields by LoanPro's names, as parseJson returned them (numbers with all their digits)
- * @param options `now` is the time of (u/today); `steps` is the maximum number of steps, the same as for a CEL condition by default
- * @throws ClojureError with the position of the call that failed; with the code "steps" if the evaluation takes too long
+ * @param options `now` is the time that (u/today) uses; `steps` is the maximum number of steps, by default the same as for a CEL condition
+ * @throws ClojureError with the position of the call that failed; without a position and with the code "steps" if the evaluation takes
+ * too many steps
  */
 export function evaluateFormula(
   formula: Formula,
@@ -118,10 +120,10 @@ export function evaluateFormula(
   { now, steps = maxSteps }: { now: Date; steps?: number },
 ): Value {
   evaluation.now = now;
-  evaluation.readVariable = makeReader(variables);
+  evaluation.readVariable = makeVariableReader(variables);
   try {
     const done = runWithin({ stepsLeft: steps }, () => {
-      // Counted whether or not the formula was read before, so that the cost is always the same.
+      // Spent even if the formula was read before, so that the cost is always the same.
       spend(formula.text.length / charactersPerStep);
       const value = formula.evaluate();
       realize(value);
@@ -129,7 +131,7 @@ export function evaluateFormula(
     });
     if (done) return done.value;
   } catch (error) {
-    // The limit of nesting should prevent this; how much the stack holds depends on the caller.
+    // The limit on nesting should prevent this, but how much of the stack is free depends on the caller.
     if (error instanceof RangeError)
       throw new ClojureError("limit", "Calls or collections are nested too deeply.");
     throw error;
@@ -137,15 +139,17 @@ export function evaluateFormula(
     evaluation.depth = 0;
     evaluation.readVariable = () => undefined;
   }
-  const most = steps.toLocaleString("en");
+  const maximum = steps.toLocaleString("en");
   throw new ClojureError(
     "steps",
-    `The event is too large for this formula: the evaluation stopped after ${most} steps.`,
+    `The event is too large for this formula: the evaluation stopped after ${maximum} steps.`,
   );
 }
 
-/** Converts variables when they are first read, so that a formula pays only for those that it uses. */
-function makeReader(variables: Readonly<Record<string, unknown>>): (name: string) => Value | undefined {
+/** Returns a function that converts a variable when it is first read, so that a formula pays only for the variables that it uses. */
+function makeVariableReader(
+  variables: Readonly<Record<string, unknown>>,
+): (name: string) => Value | undefined {
   const valueByName = new Map<string, Value>();
   return (name) => {
     if (!Object.hasOwn(variables, name)) return undefined;
@@ -155,7 +159,7 @@ function makeReader(variables: Readonly<Record<string, unknown>>): (name: string
   };
 }
 
-/** Makes all items of lazy sequences in a value. */
+/** Realizes all lazy sequences in a value. */
 function realize(value: Value): void {
   if (
     !(

@@ -5,7 +5,7 @@ import { type CollectionForm, type Form, formError } from "./forms";
 import { Seq } from "./sequences";
 import { type Arity, Fn, type Value } from "./values";
 
-/** Runs a body with the values of its parameters, again and again while it returns a Recur. */
+/** Runs a body with the values of its parameters, and runs it again as long as it returns a Recur. */
 function runBody(binds: readonly Bind[], body: TailCode, values: readonly Value[], outer: Scope): Value {
   let current = values;
   while (true) {
@@ -24,10 +24,10 @@ const compileLoop: FormCompiler = (form, context) => {
   const body = inner.withRecur(steps.length).compileBody(form.items.slice(2));
   const binds = steps.map(({ bind }) => bind);
   return (scope) => {
-    let inits = scope;
+    let initScope = scope;
     const values = steps.map(({ code, bind }) => {
-      const value = code(inits);
-      inits = bind(value, inits);
+      const value = code(initScope);
+      initScope = bind(value, initScope);
       return value;
     });
     return runBody(binds, body, values, scope);
@@ -37,7 +37,7 @@ const compileLoop: FormCompiler = (form, context) => {
 const compileRecur: FormCompiler = (form, context) => {
   const codes = context.compileAll(form.items.slice(1));
   if (context.recurCount === null)
-    throw formError(form, "recur is possible only as the last expression of a loop or function.");
+    throw formError(form, "recur is allowed only as the last expression of a loop or function.");
   if (context.recurCount !== codes.length)
     throw formError(
       form,
@@ -90,9 +90,9 @@ function compileArity(
 }
 
 /**
- * Compiles what follows `fn`: a name perhaps, and one or more lists of parameters, each with a body.
+ * Compiles what follows `fn`: an optional name, and one or more vectors of parameters, each with a body.
  *
- * @param bindsName whether the function itself makes its name known in its body; `letfn` does that for all its functions.
+ * @param bindsName whether to bind the function's name in its body; false for `letfn`, which binds the names of all its functions itself
  */
 function compileFunction(form: CollectionForm, parts: readonly Form[], context: Context, bindsName: boolean) {
   const [first] = parts;
@@ -104,7 +104,7 @@ function compileFunction(form: CollectionForm, parts: readonly Form[], context: 
     definitions === null
       ? [compileArity(form, head === undefined ? [] : [head, ...rest], inner)]
       : definitions.map((each) => compileArity(form, each.kind === "list" ? each.items : [], inner));
-  // A call with a number of arguments that two of them take is meant for the one without a rest.
+  // If a call fits an arity with a rest parameter and one without, the one without is used.
   arities.sort((a, b) => Number(a.hasRest) - Number(b.hasRest));
   return (scope: Scope) => {
     const self: Scope = inner === context ? scope : { value: null, outer: scope };

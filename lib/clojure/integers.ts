@@ -18,13 +18,13 @@ export function isLong(value: bigint): boolean {
   return value >= long.min && value <= long.max;
 }
 
-/** @throws ClojureError "arithmetic" if the integer is out of the range of a long: the JVM does not continue with a wrong number. */
+/** Returns the integer. @throws ClojureError "arithmetic" if it is out of the range of a long: as in the JVM, it does not wrap around. */
 export function asLong(value: bigint): bigint {
   if (isLong(value)) return value;
   throw new ClojureError("arithmetic", "The result is out of the range of 64-bit integers.");
 }
 
-/** The size of an integer, which determines the cost of calculating with it. */
+/** The size of an integer in hexadecimal digits, at least 16. It determines the cost of calculating with the integer. */
 export function countHexDigits(value: bigint): number {
   return isLong(value) ? 16 : value.toString(16).length;
 }

@@ -17,7 +17,7 @@ import {
 let nanCount = 0;
 
 /**
- * Returns a key that two values share exactly if they are equal in Clojure: 1 and 1N, 1.0M and 1.00M, and a vector and a list of the
+ * Returns a key that two values share if and only if they are equal in Clojure: 1 and 1N, 1.0M and 1.00M, and a vector and a list of the
  * same items are equal; 1 and 1.0, and "a" and \a, are not. NaN does not even equal itself.
  */
 export function keyOf(value: Value): string {
@@ -29,7 +29,7 @@ export function keyOf(value: Value): string {
   if (typeof value === "bigint") return `i${value}`;
   if (typeof value === "number") {
     if (Number.isNaN(value)) nanCount += 1;
-    // Adding 0 makes a zero of -0.0, which equals 0.0.
+    // Adding 0 turns -0.0 into 0.0: they are equal in Clojure.
     return Number.isNaN(value) ? `n${nanCount}` : `d${value + 0}`;
   }
   if (value instanceof BigInteger) return `i${printInteger(value.value)}`;
@@ -51,7 +51,7 @@ export function keyOf(value: Value): string {
   return key;
 }
 
-/** The key of a vector or list with these items. Each part says where it ends, so that different items give different keys. */
+/** The key of a vector or list with these items. Each item's key shows where it ends, so that different items give different keys. */
 export function keyOfItems(items: Iterable<Value>, makeKey: KeyMaker): string {
   let key = "(";
   for (const item of items) {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { parseJson } from "../json/parse-json";
 import { checkFormula, evaluateFormula, isTruthy, printValue, readFormula } from "./formula";
 
-/** The context of a loan that is 13 days past due, as LoanPro sends it: empty maps are empty lists, and absent values "", 0 or false. */
+/** The context of a loan 13 days past due, as LoanPro sends it: empty maps are empty lists, and absent values are "", 0 or false. */
 const context = parseJson(`{
   "loan-display-id": "LN-00727", "loan-status": "Open", "loan-sub-status": "Repaying", "agent-full-name": "",
   "source-company": "Cedar Ridge Auto Finance", "status-stoplight": false, "loan-create-time": "2024-06-14T15:02:31Z",
@@ -130,7 +130,7 @@ test.each([
   ["(< (u/date-compare current-date loan-create-time) 0)", "true"],
   ["(> (compare current-date date-of-first-delinquency) 0)", "true"],
   ['(= (subs current-date 0 7) "2024-03")', "true"],
-])("%s is %s", (text, expected) => {
+])("%s evaluates to %s", (text, expected) => {
   expect(checkFormula(text, Object.keys(context))).toEqual({ errors: [], warnings: [] });
   expect(printValue(evaluate(text))).toBe(expected);
 });
@@ -159,6 +159,6 @@ test.each([
   ["0", true],
   ['""', true],
   ["[]", true],
-])("%s as a result is %s", (text, expected) => {
+])("the result %s counts as %s", (text, expected) => {
   expect(isTruthy(evaluate(text))).toBe(expected);
 });

@@ -5,12 +5,12 @@ import { isInteger, truncate } from "./numbers";
 import { itemsOf, Seq, Vector } from "./sequences";
 import { Char, type Value } from "./values";
 
-/** The index that a number stands for; null if it is no integer. */
+/** The index that a value stands for; null if the value is not an integer. */
 function indexOf(key: Value): number | null {
   return isInteger(key) ? Number(truncate(key)) : null;
 }
 
-/** The value of a key; undefined if the collection does not have it. A value that is no collection has no keys. */
+/** The value of a key; undefined if the collection does not have it. A value that is neither a collection nor a string has no keys. */
 export function find(collection: Value, key: Value): Value | undefined {
   if (collection instanceof ClojureMap || collection instanceof ClojureSet) return collection.get(key);
   const index = indexOf(key);
@@ -26,7 +26,7 @@ export function get(collection: Value, key: Value, fallback: Value): Value {
 /**
  * (contains? collection key): whether a map or set has the key, or a vector or string the index.
  *
- * @throws ClojureError "type" for a list and for values that are no collection
+ * @throws ClojureError "type" for a list, for a string if the key is not an integer, and for a value without keys
  */
 export function contains(collection: Value, key: Value): boolean {
   if (collection === null) return false;
@@ -47,7 +47,7 @@ export function itemAt(collection: Value, key: Value, fallback?: Value): Value {
   if (index === null) throw new ClojureError("type", `${describeValue(key)} is not an index.`);
   if (collection === null) return fallback ?? null;
   if (!isIndexed(collection))
-    throw new ClojureError("type", `${describeValue(collection)} has no order of items.`);
+    throw new ClojureError("type", `${describeValue(collection)} is not a vector, list or string.`);
   const found = findItem(collection, index);
   if (found !== undefined) return found;
   if (fallback !== undefined) return fallback;

@@ -63,7 +63,7 @@ function decimalOf(value: NumberValue): BigDecimal {
   return divideDecimals(new BigDecimal(value.numerator, 0), new BigDecimal(value.denominator, 0));
 }
 
-/** Converts a number to a double, as in Java: the nearest one, but for a ratio the nearest to its first 16 digits. */
+/** Converts a number to a double, as in Java: the nearest double or, for a ratio, the double nearest to its first 16 digits. */
 export function doubleOf(value: NumberValue): number {
   if (typeof value === "number") return value;
   if (value instanceof BigDecimal) return Number(printDecimal(value));
@@ -166,7 +166,7 @@ export function multiply(x: NumberValue, y: NumberValue): NumberValue {
   return calculate(multiplication, x, y);
 }
 
-/** x / y: a ratio if two integers do not divide evenly. @throws ClojureError "arithmetic" for a division by zero, even 0.0. */
+/** x / y: a ratio if two integers do not divide evenly. @throws ClojureError "arithmetic" for a division by zero, even by 0.0. */
 export function divide(x: NumberValue, y: NumberValue): NumberValue {
   for (const operand of [x, y]) if (Number.isNaN(operand)) return operand;
   rejectZero(y);
@@ -204,7 +204,7 @@ export function signOf(value: NumberValue): number {
   return compareNumbers(value, 0n);
 }
 
-/** The order of two numbers of any kinds: -1, 0 or 1, and NaN if one of them is NaN. 1, 1.0 and 1M have the same place. */
+/** The order of two numbers of any kinds: -1, 0 or 1, and NaN if one of them is NaN. 1, 1.0 and 1M compare as equal. */
 export function compareNumbers(x: NumberValue, y: NumberValue): number {
   if (typeof x === "bigint" && typeof y === "bigint") return x < y ? -1 : x > y ? 1 : 0;
   switch (Math.max(rankOf(x), rankOf(y))) {

@@ -4,8 +4,8 @@ import type { Formula } from "./formula";
 import { readForm } from "./read-form";
 
 /**
- * Splits a formula at its `and` and `or`, also at those inside them, so that each part can be evaluated alone. The places of errors are
- * those of the whole formula.
+ * Splits a formula at its outermost `and` and `or`, and at those nested directly in them, so that each operand can be evaluated alone.
+ * Errors have their positions in the whole formula.
  *
  * @throws ClojureError if the formula is not valid
  */

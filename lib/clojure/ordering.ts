@@ -16,7 +16,7 @@ export function compareValues(a: Value, b: Value): number {
   if (a === b) return 0;
   if (a === null) return -1;
   if (b === null) return 1;
-  // As in the JVM, NaN has the same place as every number.
+  // As in the JVM, NaN compares as equal to every number.
   if (isNumber(a) && isNumber(b)) return compareNumbers(a, b) || 0;
   if (typeof a === "string" && typeof b === "string") return compareStrings(a, b);
   if (typeof a === "boolean" && typeof b === "boolean") return Number(a) - Number(b);
@@ -64,11 +64,11 @@ function compareVectors(a: readonly Value[], b: readonly Value[]): number {
 }
 
 /**
- * Makes an order from a function of the formula, which returns either a number or whether its first argument comes first.
+ * Makes a comparator from a function of the formula, which returns either a number or whether its first argument comes first.
  *
- * @throws ClojureError "type" if it is no function, or returns anything else
+ * @throws ClojureError "type" if the value is not a function, or if the function returns anything else
  */
-export function orderBy(fn: Value): (a: Value, b: Value) => number {
+export function makeComparator(fn: Value): (a: Value, b: Value) => number {
   if (!(fn instanceof Fn)) throw new ClojureError("type", `${describeValue(fn)} is not a function.`);
   return (a, b) => {
     const result = call(fn, [a, b]);
@@ -76,7 +76,7 @@ export function orderBy(fn: Value): (a: Value, b: Value) => number {
     if (isNumber(result)) return Number(truncate(result));
     throw new ClojureError(
       "type",
-      `A comparison must return a number or true or false, not ${describeValue(result)}.`,
+      `A comparison must return a number, true or false, not ${describeValue(result)}.`,
     );
   };
 }

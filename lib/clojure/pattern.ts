@@ -4,7 +4,7 @@ import { step } from "./evaluation";
 import { Identity } from "./values";
 
 const maxLength = 500;
-/** The maximum number of instructions of a compiled pattern: repeating a long part 1,000 times takes long to compile. */
+/** The maximum number of instructions of a compiled pattern: one that repeats a long part 1,000 times takes long to compile. */
 const maxProgramSize = 5_000;
 
 /** One match: its place, and the strings that the whole pattern and each group matched; null for a group without a match. */
@@ -15,9 +15,9 @@ export interface Match {
 }
 
 /**
- * A regular expression. It runs in RE2, whose time is linear in the length of the text for every pattern. Java's back-references,
- * lookaround, possessive quantifiers and operations on character classes are rejected. `$` matches only at the end of the text, not
- * before a last line break as in Java.
+ * A regular expression. It runs in RE2, whose running time is linear in the length of the text for every pattern. Java's
+ * back-references, lookaround, possessive quantifiers and operations on character classes are rejected. `$` matches only at the end of the
+ * text; in Java, it also matches before a last line break.
  */
 export class Pattern extends Identity {
   readonly typeName = "regular expression";
@@ -35,8 +35,8 @@ export class Pattern extends Identity {
       throw new ClojureError("limit", "The regular expression is too large. Use smaller repetitions.");
   }
 
-  /** All matches from left to right, which do not overlap. */
-  *matches(text: string): Generator<Match, void> {
+  /** Finds all non-overlapping matches, from left to right. */
+  *findMatches(text: string): Generator<Match, void> {
     const matcher = this.engine.matcher(text);
     let from = 0;
     while (true) {
@@ -74,7 +74,7 @@ const tokenPattern = /\\Q.*?(?:\\E|$)|\\.|\[\^?|&&|./gsu;
 const whitespace = "\\t\\n\\x0b\\f\\r ";
 const lineEnds = "\\n\\r\\x{85}\\x{2028}\\x{2029}";
 
-/** Translates what Java and RE2 write alike but interpret differently. */
+/** Translates the syntax that Java and RE2 share but interpret differently. */
 function toRe2(pattern: string): string {
   let inClass = false;
   const dotMatchesLineEnds = /\(\?[a-z]*s/i.test(pattern);

@@ -8,8 +8,9 @@ function splitDouble(value: number): { digits: string; exponent: number } {
 }
 
 /**
- * The text of a double as in Java's Double.toString: always with a point, and with an exponent below 0.001 and from 10,000,000. The
- * digits are the fewest that identify the double, as in Java 19 and later; earlier versions print more for a few numbers.
+ * The text of a double as in Java's Double.toString: always with a decimal point, and with an exponent if the magnitude is below 0.001 or
+ * at least 10,000,000. The digits are the fewest that identify the double, as in Java 19 and later; earlier versions print more digits of
+ * a few numbers.
  */
 export function printDouble(value: number): string {
   if (!Number.isFinite(value)) return String(value);
@@ -23,7 +24,7 @@ export function printDouble(value: number): string {
   return `${sign}${text}${text.includes(".") ? "" : ".0"}`;
 }
 
-/** The text of a decimal as in Java's BigDecimal.toString: with an exponent if the scale is negative or the value below 0.000001. */
+/** The text of a decimal as in Java's BigDecimal.toString: with an exponent if the scale is negative or the magnitude below 0.000001. */
 export function printDecimal({ unscaled, scale }: BigDecimal): string {
   const sign = unscaled < 0n ? "-" : "";
   const digits = printInteger(unscaled < 0n ? -unscaled : unscaled);

@@ -28,7 +28,7 @@ const escapes: ReadonlyMap<string, string> = new Map([
   ["\b", "\\b"],
 ]);
 
-/** The names of the characters that a reader cannot read as themselves. */
+/** The names of characters that are printed by name, such as \newline. */
 export const characterNames: ReadonlyMap<string, string> = new Map([
   ["\n", "newline"],
   [" ", "space"],
@@ -38,7 +38,7 @@ export const characterNames: ReadonlyMap<string, string> = new Map([
   ["\b", "backspace"],
 ]);
 
-/** Prints a value so that Clojure reads it again, as `pr-str`: a string in quotes, 5N, and all items of a lazy sequence. */
+/** Prints a value so that Clojure can read it again, as `pr-str` does: strings in quotes, 5N, and all items of lazy sequences. */
 export function printValue(value: Value): string {
   step();
   if (value === null) return "nil";
@@ -112,7 +112,7 @@ export function textOf(value: Value): string {
   return printValue(value);
 }
 
-/** The text of a time as in java.util.Date in UTC: Thu Feb 29 00:00:00 UTC 2024. */
+/** The text of a time as java.util.Date prints it in UTC: Thu Feb 29 00:00:00 UTC 2024. */
 function printJavaDate({ ms }: Instant): string {
   const [day = "", date, month, year, time] = new Date(ms).toUTCString().split(" ");
   return `${day.slice(0, 3)} ${month} ${date} ${time} UTC ${year}`;

@@ -53,7 +53,7 @@ class Reader {
   readonly warnings: ReadWarning[] = [];
   private index = 0;
   private nesting = 0;
-  /** The arguments that the body of the current #(...) uses: up to %`count`, and perhaps %&. */
+  /** The arguments that the body of the current #(...) uses: up to %`count`, and perhaps %&. Null outside of #(...). */
   private anonymous: { count: number; hasRest: boolean } | null = null;
   private readonly lineStarts: readonly number[];
   private readonly textByForm = new WeakMap<Form, string>();
@@ -91,7 +91,7 @@ class Reader {
     return { line: line + 1, column: this.index - (this.lineStarts[line] ?? 0) + 1 };
   }
 
-  /** Advances over the match of a sticky pattern. Null if the text here does not match. */
+  /** Advances past the match of a sticky pattern at the current index. Null if the text there does not match. */
   private take(pattern: RegExp): RegExpExecArray | null {
     pattern.lastIndex = this.index;
     const match = pattern.exec(this.text);
@@ -121,7 +121,7 @@ class Reader {
     if (this.isAtEnd()) throw new ClojureError("syntax", "The formula ends too early.", position);
     this.nesting += 1;
     if (this.nesting > maxNesting)
-      throw new ClojureError("limit", `Brackets can be nested ${maxNesting} levels deep at most.`, position);
+      throw new ClojureError("limit", `Brackets can be nested at most ${maxNesting} levels deep.`, position);
     try {
       const form = this.readFormAt(position);
       this.textByForm.set(form, this.text.slice(start, this.index));
@@ -175,8 +175,8 @@ class Reader {
       if (this.isAtEnd()) throw new ClojureError("syntax", `This ${bracket} is not closed.`, start);
       if (this.takeText(closing)) break;
       if (/[)\]}]/.test(this.peek())) {
-        const opened = `the ${bracket} of line ${start.line}, column ${start.column}`;
-        const message = `Here is ${this.peek()}, but ${closing} is expected for ${opened}.`;
+        const opened = `the ${bracket} in line ${start.line}, column ${start.column}`;
+        const message = `Expected ${closing} to close ${opened}, but found ${this.peek()}.`;
         throw new ClojureError("syntax", message, this.position());
       }
       items.push(this.readForm());
@@ -188,7 +188,7 @@ class Reader {
   private takeString(): string {
     const match = this.take(stringPattern);
     if (match) return match[1] ?? "";
-    throw new ClojureError("syntax", 'This string is not closed: its last quote (") is missing.');
+    throw new ClojureError("syntax", 'This string is not closed: its closing quote (") is missing.');
   }
 
   private readTokenAt(position: Position): Form {
@@ -213,7 +213,7 @@ class Reader {
     return makeSymbol(`%${name}`, position);
   }
 
-  /** Reads what begins with #, after that character. */
+  /** Reads the rest of a form that begins with #, after that character. */
   private readDispatch(position: Position): Form {
     if (this.takeText("(")) return this.readAnonymousFunction(position);
     if (this.takeText("{")) return { kind: "set", items: this.readItems("{", position), position };

@@ -40,7 +40,7 @@ function readInteger(token: string): NumberValue | null {
   return suffix || !isLong(value) ? new BigInteger(limitDigits(value)) : value;
 }
 
-/** Null if a digit does not belong to the radix. */
+/** Returns null if a digit is not valid in the radix. */
 function readDigits(digits: string, radix: number): bigint | null {
   let value = 0n;
   for (const digit of digits) {

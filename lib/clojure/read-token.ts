@@ -4,7 +4,7 @@ import { characterNames } from "./print";
 import { isNumberToken, readNumber } from "./read-number";
 import { Char, Keyword, type Value } from "./values";
 
-/** Characters that text processors put into a formula, and what to write instead. */
+/** Characters that word processors put into a formula, and what to write instead. */
 const foreignCharacters: readonly [pattern: RegExp, advice: string][] = [
   [/[“”„‟«»]/, 'Use straight quotes ("), not curly quotes.'],
   [/[‘’‚‛´]/, "Use a straight quote ('), not a curly quote."],
@@ -32,7 +32,7 @@ const unitByCharacterName: ReadonlyMap<string, string> = new Map(
 /**
  * Reads a token without brackets and quotes: a number, a keyword, a constant or a symbol.
  *
- * @throws ClojureError "syntax", with advice for characters of text processors and for LoanPro's placeholders
+ * @throws ClojureError "syntax", with advice for a word processor's characters and for LoanPro's placeholders
  */
 export function readToken(token: string, position: Position): Form {
   for (const [pattern, advice] of foreignCharacters) {
@@ -47,7 +47,7 @@ export function readToken(token: string, position: Position): Form {
     );
   }
   if (/^[+-]?\.\d/.test(token))
-    throw new ClojureError("syntax", `Write a digit before the point of ${token}.`);
+    throw new ClojureError("syntax", `Write a digit before the decimal point in ${token}.`);
   if (isNumberToken(token)) return { kind: "literal", value: readNumber(token), position };
   if (token.startsWith(":")) return { kind: "literal", value: readKeyword(token), position };
   const constant = namedConstants.get(token);
@@ -96,7 +96,7 @@ const unitByEscape: ReadonlyMap<string, string> = new Map([
   ['"', '"'],
 ]);
 
-/** Replaces the escapes of a string literal, such as \n and \u00e9. @throws ClojureError "syntax" for others. */
+/** Replaces the escapes of a string literal, such as \n and \u00e9. @throws ClojureError "syntax" for any other escape. */
 export function unescapeString(text: string): string {
   return text.replace(escapePattern, (part, hex?: string, octal?: string, letter = "") => {
     if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16));

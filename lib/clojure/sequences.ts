@@ -19,7 +19,10 @@ export class Vector {
 /** A key and a value of a map: a vector that `key`, `val`, `keys` and `vals` accept. */
 export class MapEntry extends Vector {}
 
-/** How many items of a vector or range `map` and `filter` evaluate at once in the JVM: an error in one of them is an error of the first. */
+/**
+ * How many items of a vector or range `map` and `filter` evaluate at once, as in the JVM: an error in one of them occurs when the first
+ * one is read.
+ */
 export const chunkSize = 32;
 
 /** Returns the next items of a sequence, or null at its end. */
@@ -28,10 +31,10 @@ type Producer = () => readonly Value[] | null;
 /** The realized start of a sequence that is not empty. */
 interface Cell {
   items: readonly Value[];
-  /** The place of the first item in `items`. */
+  /** The index in `items` of the sequence's first item. */
   index: number;
   rest: Seq;
-  /** Whether the items were made at once, and so are evaluated at once by `map` and `filter`. */
+  /** Whether the items were made at once, so that `map` and `filter` also evaluate them at once. */
   isChunk: boolean;
 }
 
@@ -58,7 +61,7 @@ export class Seq {
     return new Seq(kind, { items: [first], index: 0, rest, isChunk: false });
   }
 
-  /** A sequence whose items a generator makes, in chunks. */
+  /** A lazy sequence whose items are made by a generator, in chunks. */
   static lazy(makeChunks: () => Generator<readonly Value[], void>): Seq {
     const chunks = makeChunks();
     const producer = () => {
@@ -94,7 +97,7 @@ export class Seq {
     return cell?.items[cell.index] ?? null;
   }
 
-  /** The sequence without its first item, which may be empty. */
+  /** The items after the first one, as a sequence that may be empty. */
   rest(): Seq {
     const cell = this.realize();
     if (cell === null) return emptyList;
@@ -102,7 +105,7 @@ export class Seq {
     return index < cell.items.length ? new Seq(this.kind, { ...cell, index }) : cell.rest;
   }
 
-  /** The items in the chunks in which they were made; those of a list one by one. */
+  /** The items, in the chunks in which they were made; the items of a list come one by one. */
   *chunks(): Generator<readonly Value[], void> {
     for (let cell = this.realize(); cell !== null; cell = cell.rest.realize()) {
       for (let index = cell.index; index < cell.items.length; ) {
@@ -130,7 +133,7 @@ export function isSeqable(value: Value): boolean {
   );
 }
 
-/** The value as a sequence; that of nil is empty. @throws ClojureError "type" if it is not a collection. */
+/** Returns a value as a sequence, which is empty for nil. @throws ClojureError "type" if the value is not a collection or string. */
 export function seqOf(value: Value): Seq {
   if (value instanceof Seq) return value;
   if (value === null) return emptyList;
@@ -156,7 +159,7 @@ export function seqOf(value: Value): Seq {
   throw new ClojureError("type", `${describeValue(value)} is not a collection.`);
 }
 
-/** The items of a collection, each of which costs a step. */
+/** The items of a collection. Each item costs a step. */
 export function* itemsOf(value: Value): Generator<Value, void> {
   for (const chunk of seqOf(value).chunks()) yield* chunk;
 }
@@ -166,7 +169,7 @@ export function arrayOf(value: Value): Value[] {
   return [...itemsOf(value)];
 }
 
-/** A lazy sequence whose items a generator makes one by one. */
+/** A lazy sequence whose items are made by a generator, one by one. */
 export function lazySeq(makeItems: () => Generator<Value, void>): Seq {
   return Seq.lazy(function* () {
     for (const item of makeItems()) yield [item];

@@ -2,7 +2,7 @@ import type { Code, Context, FormCompiler } from "./context";
 import { type Form, formError, makeCollection } from "./forms";
 import { arrayOf } from "./sequences";
 
-/** Compiles `(a ~b ~@c): a list of which only the parts after ~ and ~@ are evaluated. */
+/** Compiles a template of a collection, such as `(1 ~b ~@c), in which only the parts after ~ and ~@ are evaluated. */
 const compileSyntaxQuote: FormCompiler = (form, context) => {
   const [, quoted] = form.items;
   if (quoted === undefined) throw formError(form, "There is nothing to quote.");
@@ -14,7 +14,7 @@ function compileQuoted(form: Form, context: Context): Code {
   if (form.kind === "symbol")
     throw formError(
       form,
-      "Names are not available after `. Use ' for a name, or ~ before it for its value.",
+      "Names are not available after `. To quote a name, use ' instead of `. For its value, use ~ before it.",
       "unsupported",
     );
   const unquoted = findUnquoted(form, "unquote");

@@ -22,7 +22,7 @@ function compileThread(place: Place): FormCompiler {
   };
 }
 
-/** A name for the value of the previous step that no formula can use. */
+/** The local name of the previous step's value. No formula can contain this name. */
 const hiddenName = "(value)";
 
 /** Compiles some-> and some->>, which end at the first nil. */

@@ -6,7 +6,7 @@ const groups: readonly [names: string, message: string][] = [
   ],
   [
     "try catch finally throw ex-info ex-data ex-message assert",
-    "Exceptions are not available in formulas. Test a value before you use it, such as with nil? or number?.",
+    "Exceptions are not available in formulas. Test values first, for example with nil? or number?.",
   ],
   [
     ". .. new set! instance? class type cast bean hash identical? memfn proxy reify deftype defrecord defprotocol definterface extend-type extend-protocol gen-class unchecked-add unchecked-subtract unchecked-multiply unchecked-inc unchecked-dec",
@@ -28,7 +28,7 @@ const groups: readonly [names: string, message: string][] = [
     "doseq dotimes doto run! while",
     "Loops for side effects are not available. Use map, filter, reduce, some or every?.",
   ],
-  ["unquote unquote-splicing", "~ and ~@ are possible only after `."],
+  ["unquote unquote-splicing", "~ and ~@ are allowed only after `."],
 ];
 
 const messageByName: ReadonlyMap<string, string> = new Map(

@@ -22,7 +22,7 @@ export type Value =
   | Fn
   | Pattern;
 
-/** An integer without the range of a long, such as 5N. */
+/** An integer that is not limited to the range of a long, such as 5N. */
 export class BigInteger {
   constructor(readonly value: bigint) {}
 }
@@ -48,12 +48,12 @@ export class Char {
   constructor(readonly unit: string) {}
 }
 
-/** The name is without its colon; it may have a namespace: "a/b". */
+/** A keyword. Its name is stored without the colon and may have a namespace: "a/b". */
 export class Keyword {
   constructor(readonly name: string) {}
 }
 
-/** A symbol as a value, which only a quote returns. */
+/** A symbol as a value, which only a quote and the function `symbol` return. */
 export class ClojureSymbol {
   readonly typeName = "symbol";
   constructor(readonly name: string) {}

@@ -7,8 +7,8 @@ import { Vector } from "./sequences";
 import { BigInteger, Keyword, type Value } from "./values";
 
 /**
- * Converts a JSON value of an event (parseJson) to a value of a formula: an object becomes a map with keyword keys, and a list a vector. A
- * number without point and exponent is an integer, every other number a double: 100 and 100.0 differ.
+ * Converts a JSON value of an event (parseJson) to a value of a formula: an object becomes a map with keyword keys, and an array becomes a
+ * vector. A number without a decimal point or exponent becomes an integer, every other number a double: 100 and 100.0 differ.
  *
  * @throws ClojureError "limit" if the value is nested too deeply or an integer has too many digits
  */
@@ -29,7 +29,7 @@ export function fromJson(json: unknown): Value {
 function numberOf(digits: string): Value {
   if (!/^-?\d+$/.test(digits)) return Number(digits);
   if (digits.length > maxDigits)
-    throw new ClojureError("limit", "A number of the event has too many digits.");
+    throw new ClojureError("limit", "A number in the event has too many digits.");
   const number = BigInt(digits);
   return isLong(number) ? number : new BigInteger(limitDigits(number));
 }

@@ -31,7 +31,7 @@ const update = (id: string, settings: object) =>
 const loadTriggers = async (id: string) => (await findWebhook(scope, id))?.triggers;
 const countDeliveries = (webhookId: string) => prisma().delivery.count({ where: { webhookId } });
 
-test("the language is saved with the condition, and left out for CEL and without a condition", async () => {
+test("a trigger is returned with its condition's language, except for CEL and without a condition", async () => {
   const trigger = makeTrigger("(> status-days-past-due 2)");
   const { id } = await makeWebhook({ url, triggers: [trigger] });
   expect(await loadTriggers(id)).toEqual([trigger]);
@@ -58,7 +58,7 @@ test("a saved condition is checked again when only its language changes", async 
   });
 });
 
-test("an invalid formula is rejected with its place; a language must be known", async () => {
+test("an invalid formula is rejected with line and column, and an unknown language is rejected", async () => {
   expect(await create({ triggers: [makeTrigger('(= status-days-past-due "x"')] })).toEqual({
     ok: false,
     invalid: [
@@ -118,7 +118,7 @@ test.each([
   for (const { id } of [matching, other, failing]) await update(id, { state: "disabled" });
 });
 
-test("the tester has the same result inline and in a thread", async () => {
+test("the condition tester gives the same result inline and in a thread", async () => {
   await postEvent({ type: "PaymentPosted", entityId: "L-2", data: { daysPastDue: 2 } });
   const condition = { expression: "(and true (= status-days-past-due 2))", language: "clojure" as const };
   const inline = await tryCondition(scope, "PaymentPosted", condition);

@@ -5,12 +5,12 @@ export interface EndedLease {
   deliveryId: string;
   attemptId: string;
   number: number;
-  /** True if its worker was certainly killed, so that nobody can record the outcome; false if its worker may be alive. */
+  /** True if its worker was certainly killed, so that nothing can record the outcome; false if its worker may be alive. */
   workerSurelyKilled: boolean;
 }
 
 /**
- * Ends the leases of all slots, deliveries and manual attempts, as if their time had passed.
+ * Ends the leases of all slots, deliveries and manual attempts, as if they had expired.
  * @returns the leases of deliveries, and the number of leases of manual attempts
  */
 export async function endAllLeases(): Promise<{

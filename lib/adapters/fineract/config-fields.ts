@@ -31,7 +31,7 @@ export type ReadConfigResult =
   | { ok: true; settings: Record<string, unknown>; options: { contentType: string; signature?: boolean } }
   | { ok: false; errors: ParameterError[] };
 
-/** The fields whose values no response contains, in lower case. */
+/** The names, in lower case, of the fields whose values are hidden in every response. */
 const secretFields = new Set([signingKeyField, ...receiverSecretFields].map((name) => name.toLowerCase()));
 
 /** Returns a `config` in the form in which it was sent, as Fineract does in `changes`, with "********" in place of each secret. */
@@ -43,7 +43,7 @@ export function hideConfigSecrets(config: HookConfig): HookConfig {
     : Object.fromEntries(Object.entries(config).map(([name, value]) => [name, hide(name, value)]));
 }
 
-/** Lists the names and values of a `config`; a value that is null is empty. */
+/** Lists the names and values of a `config`; a null value becomes an empty string. */
 function listFields(config: HookConfig): [name: string, value: string][] {
   const fields = Array.isArray(config)
     ? config.map(({ fieldName, fieldValue }) => [fieldName, fieldValue] as const)
@@ -57,8 +57,8 @@ function listFields(config: HookConfig): [name: string, value: string][] {
  * hook's retries and receiver authentication.
  */
 export function readConfig(config: HookConfig, before: WebhookView | null): ReadConfigResult {
-  const byName = new Map(listFields(config).map(([name, value]) => [name.toLowerCase(), value.trim()]));
-  const readField: FieldReader = (name) => byName.get(name.toLowerCase()) || undefined;
+  const valueByName = new Map(listFields(config).map(([name, value]) => [name.toLowerCase(), value.trim()]));
+  const readField: FieldReader = (name) => valueByName.get(name.toLowerCase()) || undefined;
   const contentType = readField(contentTypeField)?.toLowerCase();
   const errors: ParameterError[] = [contentTypeField, payloadUrlField]
     .filter((name) => readField(name) === undefined)
@@ -96,8 +96,8 @@ export function readConfig(config: HookConfig, before: WebhookView | null): Read
 }
 
 /**
- * Reads the retry delays, in seconds; undefined if none are sent. "Retries" is how many of the "Retry Delays" to use; if there are fewer,
- * the last one is repeated.
+ * Reads the retry delays, in seconds; undefined if neither field is sent. "Retries" is how many of the "Retry Delays" to use; if there are
+ * fewer, the last one is repeated.
  */
 function readDelays(readField: FieldReader, before: WebhookView | null): number[] | undefined {
   const retries = readField(retriesField);

@@ -28,7 +28,7 @@ test("a new hook's endpoint is the lender's Fineract, or else this API; it ends 
   expect(readOrigin({}).endpoint).toBe("http://10.0.0.5:3000/fineract-provider/api/");
 });
 
-test("an endpoint that is not an http URL is rejected at the start", () => {
+test("an endpoint that is not an http URL is rejected when the settings are read", () => {
   for (const url of ["ftp://core.example/", "core.example"])
     expect(() => readOrigin({ HOOKLEDGER_FINERACT_ENDPOINT: url })).toThrow("HOOKLEDGER_FINERACT_ENDPOINT");
 });

@@ -20,8 +20,9 @@ export interface HookOrigin {
 }
 
 /**
- * Reads the tenant of a request. The endpoint is that of the lender's Fineract, which a receiver can call back. If that setting is empty,
- * it is the URL of this API, from NEXTAUTH_URL or from the URL of the request; as in Fineract, it ends before the version.
+ * Reads the tenant of a request. The endpoint is HOOKLEDGER_FINERACT_ENDPOINT, the lender's Fineract, which a receiver can call back. If
+ * that setting is empty, the endpoint is the URL of this API, from NEXTAUTH_URL or from the URL of the request. As in Fineract, it ends
+ * before the version.
  */
 export function readHookOrigin(request: ApiRequest): HookOrigin {
   const { HOOKLEDGER_FINERACT_ENDPOINT, NEXTAUTH_URL } = env();

@@ -88,7 +88,7 @@ test("invalid hooks are rejected with Fineract's codes", async () => {
   }
 });
 
-// DataValidatorBuilder and ApiParameterError, written by Jackson, which omits a value that is null.
+// The arguments of DataValidatorBuilder and ApiParameterError, as Jackson writes them: without a value that is null.
 test("errors have Fineract's arguments", async () => {
   const longName = "n".repeat(101);
   const rule = [{}, { value: [] }];

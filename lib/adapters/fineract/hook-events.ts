@@ -6,8 +6,8 @@ import type { HookEvent } from "./schema";
 type Trigger = WebhookView["triggers"][number];
 
 /**
- * Entities that Fineract's permissions, and therefore its template and its hooks, call differently than its commands. The permissions of
- * standing instructions end with a blank (0002_initial_data.xml), so clients send the blank.
+ * Entities whose names in Fineract's permissions, and therefore in its template and its hooks, differ from those in its commands. In the
+ * permissions of standing instructions, the entity's name ends with a space (0002_initial_data.xml), so clients send that space.
  */
 const hookNameByEntityName: ReadonlyMap<string, string> = new Map([
   ["STANDINGINSTRUCTION", "STANDINGINSTRUCTION "],
@@ -23,8 +23,8 @@ export function toHookEvent(eventType: string, entityType: string): HookEvent {
 }
 
 /**
- * Converts a hook's events to triggers of its webhook. A duplicate event counts once, as in Fineract. Blanks after an entity's name do not
- * matter. An event that already has a trigger in `before` keeps it, with its condition. Does not check the names: creating or updating
+ * Converts a hook's events to triggers of its webhook. A duplicate event counts once, as in Fineract. Spaces after an entity's name are
+ * ignored. An event that already has a trigger in `before` keeps it, with its condition. Does not check the names: creating or updating
  * the webhook rejects unknown types.
  */
 export async function toTriggers(

@@ -130,7 +130,7 @@ test('an update with isActive: "" turns a hook off, and an empty display name is
   expect(await getHook(scope, id, false)).toMatchObject({ displayName: "Before" });
 });
 
-test("a hook's name is that of its template, whatever it was created with; a template's name in an update changes nothing", async () => {
+test("a hook's name is its template's, whatever name it was created with; a template's name in an update changes nothing", async () => {
   const id = await createTestHook(buildHookInput({ name: "client-events" }));
   expect(await getHook(scope, id, false)).toMatchObject({ name: "Web", displayName: "client-events" });
   for (const name of ["Web", "SMS Bridge", "client-events"])
@@ -196,7 +196,7 @@ test("the template groups the catalog's events as Fineract does", async () => {
   expect(actions).toHaveLength(445);
 });
 
-test("the template offers LOAN BYPASS and a standing instruction with its final blank; a hook is accepted with and without the blank", async () => {
+test("the template has LOAN BYPASS and STANDINGINSTRUCTION with a trailing space; a hook may omit the space", async () => {
   const { groupings } = await buildHookTemplateResponse(scope);
   const entities = groupings.flatMap((grouping) => grouping.entities);
   expect(entities).toContainEqual({

@@ -16,8 +16,8 @@ export interface UpdatedHook {
 }
 
 /**
- * Updates a hook. As in Fineract, `changes` has events and config as they were sent, whenever they are sent, and other fields only if they
- * differ. Throws a FineractError for invalid input, or if the hook does not exist.
+ * Updates a hook. As in Fineract, `changes` has events and config as they were sent, even if they are unchanged, and other fields only if
+ * they differ. Throws a FineractError for invalid input, or if the hook does not exist.
  */
 export async function updateHook(scope: Scope, hookId: string, wanted: UpdateHook): Promise<UpdatedHook> {
   requirePermission(scope, "webhooks:write");

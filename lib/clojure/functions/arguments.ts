@@ -12,7 +12,7 @@ export function requireString(value: Value): string {
   return value;
 }
 
-/** Returns an argument that may have any type but nil as a string: most functions of clojure.string accept keywords and numbers. */
+/** Converts an argument of any type but nil to a string: most functions of clojure.string accept keywords and numbers. */
 export function asString(value: Value): string {
   if (value === null) throw new ClojureError("type", "nil is not a string.");
   return textOf(value);

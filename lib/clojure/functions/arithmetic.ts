@@ -18,17 +18,20 @@ import { type Fn, fixed, type NumberValue, Ratio, type Value, variadic } from ".
 
 type Operation = (x: NumberValue, y: NumberValue) => NumberValue;
 
-/** A function that applies an operation to its arguments from left to right. */
-function folding(
+/**
+ * A function that applies an operation to its arguments from left to right.
+ * @param valueWithoutArguments the value without arguments; undefined if an argument is required
+ */
+function defineFold(
   name: string,
   operation: Operation,
-  none: Value | undefined,
-  one: (x: NumberValue) => Value,
+  valueWithoutArguments: Value | undefined,
+  applyToOne: (x: NumberValue) => Value,
 ): Fn {
-  return variadic(name, none === undefined ? 1 : 0, (args) => {
+  return variadic(name, valueWithoutArguments === undefined ? 1 : 0, (args) => {
     const [first, ...rest] = args.map(asNumber);
-    if (first === undefined) return none ?? null;
-    return rest.length === 0 ? one(first) : rest.reduce(operation, first);
+    if (first === undefined) return valueWithoutArguments ?? null;
+    return rest.length === 0 ? applyToOne(first) : rest.reduce(operation, first);
   });
 }
 
@@ -37,8 +40,8 @@ function negate(x: NumberValue): NumberValue {
   return typeof x === "number" ? -x : subtract(0n, x);
 }
 
-/** `max` or `min`: NaN if one of the numbers is NaN, and the later one of numbers in the same place. */
-function choosing(name: string, isBetter: (order: number) => boolean): Fn {
+/** `max` or `min`: NaN if one of the numbers is NaN, and the last one of equal numbers. */
+function defineExtremum(name: string, isBetter: (order: number) => boolean): Fn {
   const choose: Operation = (x, y) => {
     if (Number.isNaN(x)) return x;
     return !Number.isNaN(y) && isBetter(compareNumbers(x, y)) ? x : y;
@@ -48,8 +51,8 @@ function choosing(name: string, isBetter: (order: number) => boolean): Fn {
   );
 }
 
-/** `max-key` or `min-key`: the item with the best value of a function; the last one of several. */
-function choosingBy(name: string, isWorse: (order: number) => boolean): Fn {
+/** `max-key` or `min-key`: the item with the largest or smallest value of a function; the last one if several are equal. */
+function defineExtremumBy(name: string, isWorse: (order: number) => boolean): Fn {
   return variadic(name, 2, ([fn = null, ...items]) => {
     if (items.length === 1) return items[0] ?? null;
     const ranked = items.map((item) => ({ item, rank: asNumber(call(fn, [item])) }));
@@ -57,16 +60,16 @@ function choosingBy(name: string, isWorse: (order: number) => boolean): Fn {
   });
 }
 
-function unary(name: string, apply: (x: NumberValue) => NumberValue): Fn {
+function defineUnary(name: string, apply: (x: NumberValue) => NumberValue): Fn {
   return fixed(name, 1, (x) => apply(asNumber(x)));
 }
 
-function binary(name: string, apply: Operation): Fn {
+function defineBinary(name: string, apply: Operation): Fn {
   return fixed(name, 2, (x, y) => apply(asNumber(x), asNumber(y)));
 }
 
-/** A function of the bits of longs. */
-function bitwise(name: string, operation: (x: bigint, y: bigint) => bigint): Fn {
+/** A bitwise operation on two longs. */
+function defineBitwise(name: string, operation: (x: bigint, y: bigint) => bigint): Fn {
   return fixed(name, 2, (x, y) => BigInt.asIntN(64, operation(bitsOf(x), bitsOf(y))));
 }
 
@@ -75,7 +78,7 @@ function bitsOf(value: Value): bigint {
   throw new ClojureError("type", `${describeValue(value)} is not an integer.`);
 }
 
-function partOfRatio(name: "numerator" | "denominator"): Fn {
+function defineRatioPart(name: "numerator" | "denominator"): Fn {
   return fixed(name, 1, (value) => {
     if (value instanceof Ratio) return asLong(value[name]);
     throw new ClojureError("type", `${describeValue(value)} is not a ratio.`);
@@ -87,27 +90,27 @@ function absolute(x: NumberValue): NumberValue {
 }
 
 export const arithmeticFunctions: readonly Fn[] = [
-  folding("+", add, 0n, (x) => x),
-  folding("*", multiply, 1n, (x) => x),
-  folding("-", subtract, undefined, negate),
-  folding("/", divide, undefined, (x) => divide(1n, x)),
-  unary("inc", (x) => add(x, 1n)),
-  unary("dec", (x) => subtract(x, 1n)),
-  unary("abs", absolute),
-  binary("quot", quotient),
-  binary("rem", remainder),
-  binary("mod", modulo),
-  choosing("max", (order) => order > 0),
-  choosing("min", (order) => order < 0),
-  choosingBy("max-key", (order) => order < 0),
-  choosingBy("min-key", (order) => order > 0),
-  partOfRatio("numerator"),
-  partOfRatio("denominator"),
-  bitwise("bit-and", (x, y) => x & y),
-  bitwise("bit-or", (x, y) => x | y),
-  bitwise("bit-xor", (x, y) => x ^ y),
+  defineFold("+", add, 0n, (x) => x),
+  defineFold("*", multiply, 1n, (x) => x),
+  defineFold("-", subtract, undefined, negate),
+  defineFold("/", divide, undefined, (x) => divide(1n, x)),
+  defineUnary("inc", (x) => add(x, 1n)),
+  defineUnary("dec", (x) => subtract(x, 1n)),
+  defineUnary("abs", absolute),
+  defineBinary("quot", quotient),
+  defineBinary("rem", remainder),
+  defineBinary("mod", modulo),
+  defineExtremum("max", (order) => order > 0),
+  defineExtremum("min", (order) => order < 0),
+  defineExtremumBy("max-key", (order) => order < 0),
+  defineExtremumBy("min-key", (order) => order > 0),
+  defineRatioPart("numerator"),
+  defineRatioPart("denominator"),
+  defineBitwise("bit-and", (x, y) => x & y),
+  defineBitwise("bit-or", (x, y) => x | y),
+  defineBitwise("bit-xor", (x, y) => x ^ y),
   // As in Java, only the last six bits of the distance count.
-  bitwise("bit-shift-left", (x, y) => x << (y & 63n)),
-  bitwise("bit-shift-right", (x, y) => x >> (y & 63n)),
+  defineBitwise("bit-shift-left", (x, y) => x << (y & 63n)),
+  defineBitwise("bit-shift-right", (x, y) => x >> (y & 63n)),
   fixed("bit-not", 1, (x) => ~bitsOf(x)),
 ];

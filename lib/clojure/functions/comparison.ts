@@ -5,7 +5,7 @@ import { asNumber, compareNumbers, isInteger, signOf, truncate } from "../number
 import { compareValues } from "../ordering";
 import { type Fn, fixed, type NumberValue, type Value, variadic } from "../values";
 
-/** Whether each argument and the next one pass a test. Ends at the first pair that does not, so later arguments are not looked at. */
+/** Whether each argument and the next one pass a test. Stops at the first pair that fails, so later arguments are not checked. */
 function everyPair(args: readonly Value[], test: (a: Value, b: Value) => boolean): boolean {
   for (let index = 1; index < args.length; index += 1)
     if (!test(args[index - 1] ?? null, args[index] ?? null)) return false;
@@ -13,17 +13,17 @@ function everyPair(args: readonly Value[], test: (a: Value, b: Value) => boolean
 }
 
 /** A comparison of numbers, such as <. */
-function ordering(name: string, holds: (order: number) => boolean): Fn {
+function defineOrdering(name: string, holds: (order: number) => boolean): Fn {
   return variadic(name, 1, (args) =>
     everyPair(args, (a, b) => holds(compareNumbers(asNumber(a), asNumber(b)))),
   );
 }
 
-function numberTest(name: string, test: (x: NumberValue) => boolean): Fn {
+function defineNumberTest(name: string, test: (x: NumberValue) => boolean): Fn {
   return fixed(name, 1, (x) => test(asNumber(x)));
 }
 
-function integerTest(name: string, test: (x: bigint) => boolean): Fn {
+function defineIntegerTest(name: string, test: (x: bigint) => boolean): Fn {
   return fixed(name, 1, (x) => {
     if (isInteger(x)) return test(truncate(x));
     throw new ClojureError("type", `${describeValue(x)} is not an integer.`);
@@ -33,17 +33,17 @@ function integerTest(name: string, test: (x: bigint) => boolean): Fn {
 export const comparisonFunctions: readonly Fn[] = [
   variadic("=", 1, (args) => everyPair(args, equal)),
   variadic("not=", 1, (args) => !everyPair(args, equal)),
-  ordering("==", (order) => order === 0),
-  ordering("<", (order) => order < 0),
-  ordering("<=", (order) => order <= 0),
-  ordering(">", (order) => order > 0),
-  ordering(">=", (order) => order >= 0),
+  defineOrdering("==", (order) => order === 0),
+  defineOrdering("<", (order) => order < 0),
+  defineOrdering("<=", (order) => order <= 0),
+  defineOrdering(">", (order) => order > 0),
+  defineOrdering(">=", (order) => order >= 0),
   fixed("compare", 2, (a, b) => BigInt(compareValues(a, b))),
-  numberTest("zero?", (x) => signOf(x) === 0),
-  numberTest("pos?", (x) => signOf(x) > 0),
-  numberTest("neg?", (x) => signOf(x) < 0),
-  numberTest("NaN?", (x) => Number.isNaN(x)),
-  numberTest("infinite?", (x) => x === Number.POSITIVE_INFINITY || x === Number.NEGATIVE_INFINITY),
-  integerTest("even?", (x) => x % 2n === 0n),
-  integerTest("odd?", (x) => x % 2n !== 0n),
+  defineNumberTest("zero?", (x) => signOf(x) === 0),
+  defineNumberTest("pos?", (x) => signOf(x) > 0),
+  defineNumberTest("neg?", (x) => signOf(x) < 0),
+  defineNumberTest("NaN?", (x) => Number.isNaN(x)),
+  defineNumberTest("infinite?", (x) => x === Number.POSITIVE_INFINITY || x === Number.NEGATIVE_INFINITY),
+  defineIntegerTest("even?", (x) => x % 2n === 0n),
+  defineIntegerTest("odd?", (x) => x % 2n !== 0n),
 ];

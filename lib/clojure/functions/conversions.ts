@@ -41,8 +41,8 @@ function parseBoolean(value: Value): Value {
   return text === "true" ? true : text === "false" ? false : null;
 }
 
-/** A number without its fraction, or the code of a character. */
-function toRange(value: Value, bits: number): bigint {
+/** A number without its fraction, or the code of a character. @throws ClojureError "arithmetic" if it needs more bits. */
+function toInteger(value: Value, bits: number): bigint {
   const whole = value instanceof Char ? BigInt(value.unit.charCodeAt(0)) : truncate(asNumber(value));
   if (BigInt.asIntN(bits, whole) === whole) return whole;
   throw new ClojureError(
@@ -53,7 +53,7 @@ function toRange(value: Value, bits: number): bigint {
 
 function toCharacter(value: Value): Char {
   if (value instanceof Char) return value;
-  const code = Number(toRange(value, 32));
+  const code = Number(toInteger(value, 32));
   if (code >= 0 && code <= 0xffff) return new Char(String.fromCharCode(code));
   throw new ClojureError("arithmetic", `${describeValue(value)} is not the code of a character.`);
 }
@@ -86,8 +86,8 @@ export const conversionFunctions: readonly Fn[] = [
   fixed("parse-long", 1, parseLong),
   fixed("parse-double", 1, parseDouble),
   fixed("parse-boolean", 1, parseBoolean),
-  fixed("int", 1, (value) => toRange(value, 32)),
-  fixed("long", 1, (value) => toRange(value, 64)),
+  fixed("int", 1, (value) => toInteger(value, 32)),
+  fixed("long", 1, (value) => toInteger(value, 64)),
   fixed("double", 1, (value) => doubleOf(asNumber(value))),
   fixed("num", 1, asNumber),
   fixed("bigint", 1, toBigInteger),

@@ -41,7 +41,7 @@ function cycle(collection: Value): Value {
   });
 }
 
-/** Functions whose results may be infinite. Only the items that are needed are made, and each costs a step. */
+/** Functions that may return infinite sequences. Only the items that are needed are made, and each item costs a step. */
 export const endlessFunctions: readonly Fn[] = [
   variadic("range", 0, range, 3),
   variadic("repeat", 1, repeat, 2),

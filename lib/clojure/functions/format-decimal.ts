@@ -10,7 +10,7 @@ function magnitudeOf(value: Fraction): { digits: bigint; scale: number } {
   return { digits: unscaled < 0n ? -unscaled : unscaled, scale };
 }
 
-/** Rounds the magnitude of a number half up: returns its digits with this scale (decimals). */
+/** Rounds the magnitude of a number half up to `targetScale` decimals, and returns its digits without the decimal point. */
 function round(value: Fraction, targetScale: number): bigint {
   const { digits, scale } = magnitudeOf(value);
   if (targetScale >= scale) return digits * powerOfTen(targetScale - scale);
@@ -24,7 +24,7 @@ function roundSignificant(value: Fraction, count: number): { digits: string; exp
   if (magnitude.digits === 0n) return { digits: "0".repeat(count), exponent: 0 };
   const exponent = String(magnitude.digits).length - 1 - magnitude.scale;
   const digits = String(round(value, count - 1 - exponent));
-  // 9.99 may round to 10.0, which has a digit more.
+  // 9.99 may round to 10.0, which has one more digit.
   return digits.length > count
     ? { digits: digits.slice(0, count), exponent: exponent + 1 }
     : { digits, exponent };
@@ -44,7 +44,7 @@ export function formatScientific(value: Fraction, decimals: number): string {
   return `${digits.charAt(0)}${fraction}e${sign}${String(Math.abs(exponent)).padStart(2, "0")}`;
 }
 
-/** %g: a number of significant digits, with an exponent only for very small and very large numbers. */
+/** %g: `precision` significant digits, with an exponent only for very small and very large numbers. */
 export function formatGeneral(value: Fraction, precision: number): string {
   const count = Math.max(1, precision);
   const { exponent } = roundSignificant(value, count);

@@ -20,8 +20,8 @@ interface Directive {
 }
 
 /**
- * Formats values as Java's String.format with an English locale: %s, %d, %x, %o, %f, %e, %g, %b, %c, %n and %%. Decimals are rounded half
- * up, from the digits that the number prints: (format "%.2f" 2.675) is "2.68".
+ * Formats values as Java's String.format does in an English locale: %s, %d, %x, %o, %f, %e, %g, %b, %c, %n and %%. Decimals are rounded
+ * half up, from the digits that `str` prints: (format "%.2f" 2.675) is "2.68".
  *
  * @throws ClojureError "type" if a value does not fit its conversion, such as %d for 2.5
  */
@@ -48,18 +48,18 @@ function format([template = null, ...values]: readonly Value[]): string {
 
 function formatValue(value: Value, directive: Directive): string {
   const { conversion, precision } = directive;
-  const cut = (text: string) => pad(precision === null ? text : text.slice(0, precision), directive);
+  const padText = (text: string) => pad(precision === null ? text : text.slice(0, precision), directive);
   switch (conversion.toLowerCase()) {
     case "s":
-      return inCase(conversion, cut(value === null ? "null" : textOf(value)));
+      return applyCase(conversion, padText(value === null ? "null" : textOf(value)));
     case "b":
-      return inCase(conversion, cut(String(isTruthy(value))));
+      return applyCase(conversion, padText(String(isTruthy(value))));
   }
-  if (value === null) return cut("null");
+  if (value === null) return padText("null");
   switch (conversion) {
     case "c":
     case "C":
-      if (value instanceof Char) return inCase(conversion, pad(value.unit, directive));
+      if (value instanceof Char) return applyCase(conversion, pad(value.unit, directive));
       break;
     case "d":
       if (typeof value === "bigint")
@@ -70,7 +70,7 @@ function formatValue(value: Value, directive: Directive): string {
     case "o":
       // As in Java, a negative number is written as its 64 bits.
       if (typeof value === "bigint")
-        return inCase(
+        return applyCase(
           conversion,
           padNumber(BigInt.asUintN(64, value).toString(conversion === "o" ? 8 : 16), directive),
         );
@@ -81,7 +81,7 @@ function formatValue(value: Value, directive: Directive): string {
     case "g":
     case "G":
       if (typeof value === "number" || value instanceof BigDecimal)
-        return inCase(conversion, formatFraction(value, directive));
+        return applyCase(conversion, formatFraction(value, directive));
       break;
     default:
       throw new ClojureError("type", `${directive.text} is not a valid format.`);
@@ -107,7 +107,7 @@ function formatFraction(value: number | BigDecimal, directive: Directive): strin
   return decorate(isNegative, write(value, precision), directive);
 }
 
-function inCase(conversion: string, text: string): string {
+function applyCase(conversion: string, text: string): string {
   return conversion === conversion.toUpperCase() ? text.toUpperCase() : text;
 }
 

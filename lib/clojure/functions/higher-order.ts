@@ -6,11 +6,11 @@ import { arrayOf, itemsOf, MapEntry, Vector } from "../sequences";
 import { Fn, fixed, isTruthy, type Value, variadic } from "../values";
 
 /** A function that another function returns. It takes any number of arguments. */
-function anonymous(apply: (args: readonly Value[]) => Value): Fn {
+function makeAnonymous(apply: (args: readonly Value[]) => Value): Fn {
   return new Fn(null, [{ min: 0, max: Number.POSITIVE_INFINITY, apply }]);
 }
 
-/** The arguments of (apply f a b list): those of the list are added. */
+/** The arguments of f in (apply f a b list): a, b and the items of the list. */
 function spread(args: readonly Value[]): Value[] {
   return args.slice(0, -1).concat(arrayOf(args.at(-1) ?? null));
 }
@@ -58,15 +58,15 @@ function every(fn: Value, collection: Value): boolean {
 /** (comp f g): a function that calls g, and f with its result. */
 function compose(fns: readonly Value[]): Value {
   const last = fns.at(-1);
-  if (last === undefined) return anonymous(([value = null]) => value);
-  return anonymous((args) =>
+  if (last === undefined) return makeAnonymous(([value = null]) => value);
+  return makeAnonymous((args) =>
     fns.slice(0, -1).reduceRight<Value>((value, fn) => call(fn, [value]), call(last, args)),
   );
 }
 
-/** (fnil f default): a function that replaces its first arguments by defaults if they are nil. */
+/** (fnil f default): a function that replaces its first arguments with defaults if they are nil. */
 function withDefaults([fn = null, ...defaults]: readonly Value[]): Value {
-  return anonymous((args) =>
+  return makeAnonymous((args) =>
     call(
       fn,
       args.map((value, index) => (value === null ? (defaults[index] ?? null) : value)),
@@ -75,13 +75,13 @@ function withDefaults([fn = null, ...defaults]: readonly Value[]): Value {
 }
 
 function everyPredicate(predicates: readonly Value[]): Value {
-  return anonymous((args) =>
+  return makeAnonymous((args) =>
     predicates.every((predicate) => args.every((value) => isTruthy(call(predicate, [value])))),
   );
 }
 
 function somePredicate(predicates: readonly Value[]): Value {
-  return anonymous((args) => {
+  return makeAnonymous((args) => {
     let result: Value = null;
     for (const value of args) {
       for (const predicate of predicates) {
@@ -103,10 +103,10 @@ export const higherOrderFunctions: readonly Fn[] = [
   fixed("not-any?", 2, (fn, collection) => !isTruthy(some(fn, collection))),
   fixed("not-every?", 2, (fn, collection) => !every(fn, collection)),
   variadic("comp", 0, compose),
-  variadic("partial", 1, ([fn = null, ...first]) => anonymous((args) => call(fn, [...first, ...args]))),
-  fixed("complement", 1, (fn) => anonymous((args) => !isTruthy(call(fn, args)))),
-  fixed("constantly", 1, (value) => anonymous(() => value)),
-  variadic("juxt", 1, (fns) => anonymous((args) => new Vector(fns.map((fn) => call(fn, args))))),
+  variadic("partial", 1, ([fn = null, ...first]) => makeAnonymous((args) => call(fn, [...first, ...args]))),
+  fixed("complement", 1, (fn) => makeAnonymous((args) => !isTruthy(call(fn, args)))),
+  fixed("constantly", 1, (value) => makeAnonymous(() => value)),
+  variadic("juxt", 1, (fns) => makeAnonymous((args) => new Vector(fns.map((fn) => call(fn, args))))),
   variadic("fnil", 2, withDefaults, 4),
   variadic("every-pred", 1, everyPredicate),
   variadic("some-fn", 1, somePredicate),

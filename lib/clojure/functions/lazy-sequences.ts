@@ -5,7 +5,7 @@ import { arrayOf, itemsOf, lazySeq, mapChunks, Seq, seqOf, Vector } from "../seq
 import { type Fn, fixed, isTruthy, type Value, variadic } from "../values";
 import { requireInteger } from "./arguments";
 
-/** The items of several collections at the same place, until the shortest one ends. */
+/** The items at the same index of several collections, until the shortest one ends. */
 function* zip(collections: readonly Value[]): Generator<Value[], void> {
   const iterators = collections.map((collection) => seqOf(collection)).map(itemsOf);
   while (iterators.length > 0) {
@@ -41,7 +41,7 @@ function withoutNil(collection: Value): Value {
   return mapChunks(collection, (items) => items.filter((item) => item !== null));
 }
 
-/** (map-indexed f items): the function gets the place of each item as well. */
+/** (map-indexed f items): the function also gets the index of each item. */
 function mapIndexed(fn: Value, collection: Value): Value {
   let index = 0n;
   return mapChunks(collection, (items) => items.map((item) => call(fn, [index++, item])));
@@ -75,7 +75,7 @@ function takeWhile(fn: Value, collection: Value): Value {
   });
 }
 
-/** Leaves out the items before the first one that does not pass a test. */
+/** Leaves out the items before the first one for which `ends` is true. */
 function dropUntil(collection: Value, ends: (item: Value, index: number) => boolean): Value {
   return Seq.lazy(function* () {
     let rest = seqOf(collection);
@@ -92,7 +92,7 @@ function drop(countValue: Value, collection: Value): Value {
   return dropUntil(collection, (_, index) => index >= count);
 }
 
-/** The cost of a part of a partition beside its items, so that parts of a size or distance of 0 do not take long. */
+/** The steps that each part of a partition costs in addition to its items, so that a size or distance of 0 soon uses up the steps. */
 const stepsPerPart = 8;
 
 /** Sequences of `size` items, each starting `distance` items after the previous one. */
@@ -166,7 +166,7 @@ function distinct(collection: Value): Value {
   });
 }
 
-/** The results of all steps of a reduction. */
+/** The intermediate results of a reduction, and its final result. */
 function reductions(args: readonly Value[]): Value {
   const [fn = null, start = null] = args;
   return lazySeq(function* () {
@@ -192,7 +192,7 @@ function takeNth(distanceValue: Value, collection: Value): Value {
   });
 }
 
-/** Functions whose results are made only as far as they are needed, and mapv. */
+/** Functions that return lazy sequences, and `mapv`. */
 export const lazyFunctions: readonly Fn[] = [
   variadic("map", 2, map),
   variadic("mapcat", 2, mapcat),

@@ -28,14 +28,14 @@ function dayOf(value: Value): number {
   throw new ClojureError("type", `${describeValue(value)} is not a date such as "2026-02-14".`);
 }
 
-/** The first match in a string. LoanPro does not say what it does without a match, so that is an error. */
+/** The first match in a string. LoanPro does not document what happens without a match; here, it is an error. */
 function findNumber(value: Value, pattern: RegExp): string {
   const [digits] = pattern.exec(asString(value)) ?? [];
   if (digits !== undefined) return digits;
   throw new ClojureError("type", `There is no number in ${describeValue(value)}.`);
 }
 
-/** (v/parse-int string): the first integer in a string; a minus sign counts at the start only: "L-42" is 42. */
+/** (v/parse-int string): the first integer in a string. A minus sign counts only at the start: "L-42" is 42. */
 function parseInteger(value: Value): Value {
   const number = BigInt(findNumber(value, /^\s*-\d{1,1001}|\d{1,1001}/).trim());
   return isLong(number) ? number : new BigInteger(limitDigits(number));

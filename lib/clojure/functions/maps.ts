@@ -19,8 +19,8 @@ function getIn(collection: Value, path: Value, fallback: Value): Value {
 }
 
 /**
- * The entries of a map, or of a sequence of entries. An empty list has none: systems that make no difference between lists and maps send
- * it for an empty map.
+ * The entries of a map, or of a sequence of entries. An empty list has no entries: systems that do not distinguish lists from maps send an
+ * empty list for an empty map.
  *
  * @throws ClojureError "type" for other values
  */
@@ -31,13 +31,13 @@ function entriesOfMap(collection: Value): Entry[] {
   });
 }
 
-/** The keys or the values of a map; nil if it is empty. */
-function parts(collection: Value, index: 0 | 1): Value {
+/** The keys (index 0) or the values (index 1) of a map; nil if the map is empty. */
+function listParts(collection: Value, index: 0 | 1): Value {
   const selected = entriesOfMap(collection).map((entry) => entry[index]);
   return selected.length === 0 ? null : Seq.of(selected, "view");
 }
 
-function partOfEntry(name: string, index: 0 | 1): Fn {
+function defineEntryPart(name: string, index: 0 | 1): Fn {
   return fixed(name, 1, (entry) => {
     if (entry instanceof MapEntry) return entry.items[index] ?? null;
     throw new ClojureError("type", `${describeValue(entry)} is not an entry of a map.`);
@@ -135,7 +135,7 @@ function zipMap(keys: Value, values: Value): Value {
   return ClojureMap.of(entries);
 }
 
-/** Collects the items of each group in the order of their first items. */
+/** Groups items. The groups come in the order of their first items. */
 function groupItems(collection: Value, groupOf: (item: Value) => Value): { group: Value; items: Value[] }[] {
   const groupByKey = new Map<string, { group: Value; items: Value[] }>();
   for (const item of itemsOf(collection)) {
@@ -163,10 +163,10 @@ export const mapFunctions: readonly Fn[] = [
   fixed("get", [2, 3], get),
   fixed("get-in", [2, 3], getIn),
   fixed("contains?", 2, contains),
-  fixed("keys", 1, (map) => parts(map, 0)),
-  fixed("vals", 1, (map) => parts(map, 1)),
-  partOfEntry("key", 0),
-  partOfEntry("val", 1),
+  fixed("keys", 1, (map) => listParts(map, 0)),
+  fixed("vals", 1, (map) => listParts(map, 1)),
+  defineEntryPart("key", 0),
+  defineEntryPart("val", 1),
   variadic("assoc", 3, assocAll),
   fixed("assoc-in", 3, (map, path, value) => updateAt(map, arrayOf(path), () => value)),
   variadic("update", 3, ([map = null, key = null, fn = null, ...args]) =>

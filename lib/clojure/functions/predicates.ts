@@ -18,7 +18,7 @@ const isCollection = (value: Value) => isSeqable(value) && value !== null && typ
 const isDouble = (value: Value) => typeof value === "number";
 const isKeyword = (value: Value) => value instanceof Keyword;
 
-/** Whether a value is of a kind. None of these tests fails for any value. */
+/** Tests of what a value is. They accept every value and never throw. */
 const tests: readonly [name: string, test: (value: Value) => boolean][] = [
   ["nil?", (value) => value === null],
   ["some?", (value) => value !== null],

@@ -18,7 +18,7 @@ function matchValue({ groups }: Match): Value {
 }
 
 function findFirst(pattern: Value, text: Value): Value {
-  const [match] = requirePattern(pattern).matches(requireString(text));
+  const [match] = requirePattern(pattern).findMatches(requireString(text));
   return match ? matchValue(match) : null;
 }
 
@@ -28,7 +28,7 @@ function findWhole(pattern: Value, text: Value): Value {
 }
 
 function findAll(pattern: Value, text: Value): Value {
-  const matches = requirePattern(pattern).matches(requireString(text));
+  const matches = requirePattern(pattern).findMatches(requireString(text));
   const found = lazySeq(function* () {
     for (const match of matches) yield matchValue(match);
   });
@@ -45,7 +45,7 @@ function compilePattern(value: Value): Pattern {
   return new Pattern(text);
 }
 
-/** What replaces a match, by a replacement such as "$2-$1", in which a backslash makes the next character an ordinary one (Java). */
+/** Expands a replacement such as "$2-$1" for a match. As in Java, a backslash makes the next character literal. */
 function expandReplacement(replacement: string, { groups }: Match): string {
   return replacement.replace(/\\(.)|\$(\d)|[\\$]/gs, (part, literal?: string, group?: string) => {
     if (literal !== undefined) return literal;
@@ -53,7 +53,7 @@ function expandReplacement(replacement: string, { groups }: Match): string {
     if (text === undefined)
       throw new ClojureError(
         "type",
-        `The replacement contains ${part}, which is no group. Write \\\\$ for a dollar sign.`,
+        `The replacement contains ${part}, which is not a group. Write \\\\$ for a dollar sign.`,
       );
     return text ?? "";
   });
@@ -62,7 +62,7 @@ function expandReplacement(replacement: string, { groups }: Match): string {
 function replaceMatches(text: string, pattern: Pattern, replacement: Value, onlyFirst: boolean): string {
   const parts: string[] = [];
   let from = 0;
-  for (const match of pattern.matches(text)) {
+  for (const match of pattern.findMatches(text)) {
     const inserted =
       typeof replacement === "string"
         ? expandReplacement(replacement, match)
@@ -76,10 +76,10 @@ function replaceMatches(text: string, pattern: Pattern, replacement: Value, only
 }
 
 /**
- * Replaces a string by a string, a character by a character, or the matches of a regular expression by a string or by the results of a
- * function.
+ * A function that replaces a string with a string, a character with a character, or the matches of a regular expression with a string or
+ * with the results of a function.
  */
-function replacing(name: string, onlyFirst: boolean): Fn {
+function defineReplace(name: string, onlyFirst: boolean): Fn {
   return fixed(name, 3, (value, match, replacement) => {
     const text = asString(value);
     stepForCharacters(text.length);
@@ -97,13 +97,13 @@ function replacing(name: string, onlyFirst: boolean): Fn {
   });
 }
 
-/** Splits a string at the matches of a pattern, as Java's Pattern.split: a limit of 0 also removes empty strings at the end. */
+/** Splits a string at the matches of a pattern, as Java's Pattern.split does: a limit of 0 also removes empty strings at the end. */
 function split([value = null, pattern = null, limitValue = 0n]: readonly Value[]): Value {
   const text = requireString(value);
   const limit = requireInteger(limitValue);
   const parts: string[] = [];
   let from = 0;
-  for (const { start, end } of requirePattern(pattern).matches(text)) {
+  for (const { start, end } of requirePattern(pattern).findMatches(text)) {
     if (limit > 0 && parts.length === limit - 1) break;
     // An empty match at the start gives no empty first part.
     if (end === 0) continue;
@@ -120,8 +120,8 @@ export const regularExpressionFunctions: readonly Fn[] = [
   fixed("re-matches", 2, findWhole),
   fixed("re-seq", 2, findAll),
   fixed("re-pattern", 1, compilePattern),
-  replacing("str/replace", false),
-  replacing("str/replace-first", true),
+  defineReplace("str/replace", false),
+  defineReplace("str/replace-first", true),
   variadic("str/split", 2, split, 3),
   fixed("str/split-lines", 1, (text) => split([text, lineEnd])),
 ];

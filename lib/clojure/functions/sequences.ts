@@ -5,7 +5,7 @@ import { describeValue } from "../describe-value";
 import { ClojureError } from "../errors";
 import { enter, leave, step, stepForItems } from "../evaluation";
 import { itemAt } from "../lookup";
-import { compareValues, orderBy } from "../ordering";
+import { compareValues, makeComparator } from "../ordering";
 import { arrayOf, emptyList, itemsOf, Seq, seqOf, Vector } from "../sequences";
 import { type Fn, fixed, isTruthy, type Value, variadic } from "../values";
 import { requireInteger } from "./arguments";
@@ -22,12 +22,12 @@ function count(collection: Value): bigint {
   return size;
 }
 
-/** A sequence that may be empty, or nil instead. */
+/** Returns a sequence, or nil if it is empty. */
 function orNil(items: Seq): Value {
   return items.isEmpty() ? null : items;
 }
 
-/** The sequence of a collection, or nil if it is empty. That of a lazy sequence is no longer lazy. */
+/** The items of a collection as a sequence, or nil if there are none. A lazy sequence becomes one that `str` can print. */
 function toSeq(collection: Value): Value {
   const items = seqOf(collection);
   if (items.kind !== "lazy" || items.isEmpty()) return orNil(items);
@@ -46,7 +46,7 @@ function listOrNil(items: readonly Value[]): Value {
 
 /** (sort comparison items), and (sort-by key comparison items). */
 function sortItems(collection: Value, keyOf: (item: Value) => Value, comparison: Value): Value {
-  const order = comparison === null ? compareValues : orderBy(comparison);
+  const order = comparison === null ? compareValues : makeComparator(comparison);
   const sorted = arrayOf(collection).sort((a, b) => {
     step();
     return order(keyOf(a), keyOf(b));
@@ -113,7 +113,7 @@ function subvector([vector = null, from = null, to]: readonly Value[]): Value {
 }
 
 /** An empty collection of the same kind; nil for other values. */
-function emptied(collection: Value): Value {
+function makeEmpty(collection: Value): Value {
   if (collection instanceof Vector) return new Vector([]);
   if (collection instanceof ClojureMap) return ClojureMap.of([]);
   if (collection instanceof ClojureSet) return ClojureSet.of([]);
@@ -137,7 +137,7 @@ export const sequenceFunctions: readonly Fn[] = [
   fixed("count", 1, count),
   fixed("empty?", 1, (collection) => seqOf(collection).isEmpty()),
   fixed("not-empty", 1, (collection) => (seqOf(collection).isEmpty() ? null : collection)),
-  fixed("empty", 1, emptied),
+  fixed("empty", 1, makeEmpty),
   fixed("seq", 1, toSeq),
   fixed("doall", 1, (collection) => {
     count(collection);

@@ -13,7 +13,7 @@ const blankText = new RegExp(`^${blanks}*$`);
 const leadingBlanks = new RegExp(`^${blanks}+`);
 const blankCharacter = new RegExp(blanks);
 
-/** Removes characters at the end. Written out, because a regular expression for them takes quadratic time. */
+/** Removes matching characters from the end of a text. A loop, because a regular expression with $ would take quadratic time. */
 function trimEnd(text: string, removed: RegExp): string {
   let end = text.length;
   while (end > 0 && removed.test(text.charAt(end - 1))) end -= 1;
@@ -39,8 +39,8 @@ function substring(args: readonly Value[]): Value {
   );
 }
 
-/** The index of a part of a string, or nil. */
-function findPart(find: (text: string, part: string, from: number | undefined) => number) {
+/** Makes a function that returns the index of a part of a string, or nil. */
+function makePartFinder(find: (text: string, part: string, from: number | undefined) => number) {
   return ([value = null, part = null, from]: readonly Value[]): Value => {
     const sought = part instanceof Char ? part.unit : requireString(part);
     const index = find(asString(value), sought, from === undefined ? undefined : requireInteger(from));
@@ -48,17 +48,19 @@ function findPart(find: (text: string, part: string, from: number | undefined) =
   };
 }
 
-/** A test of a string and a part of it. */
-function partTest(name: string, test: (text: string, part: string) => boolean): Fn {
+/** A function that tests whether a string has a part, such as `str/includes?`. */
+function definePartTest(name: string, test: (text: string, part: string) => boolean): Fn {
   return fixed(name, 2, (text, part) => test(asString(text), requireString(part)));
 }
 
-function conversion(name: string, convert: (text: string) => string): Fn {
+/** A function of one argument of any type but nil, which is converted to a string. */
+function defineTextFunction(name: string, convert: (text: string) => string): Fn {
   return fixed(name, 1, (text) => convert(asString(text)));
 }
 
-function trimming(name: string, trim: (text: string) => string): Fn {
-  return fixed(name, 1, (text) => trim(requireString(text)));
+/** A function of one argument, which must be a string. */
+function defineStringFunction(name: string, convert: (text: string) => string): Fn {
+  return fixed(name, 1, (text) => convert(requireString(text)));
 }
 
 function nameOf(value: Value): string {
@@ -99,30 +101,30 @@ export const stringFunctions: readonly Fn[] = [
     2,
   ),
   fixed("str/blank?", 1, (text) => text === null || blankText.test(requireString(text))),
-  trimming("str/trim", (text) => trimEnd(text.replace(leadingBlanks, ""), blankCharacter)),
-  trimming("str/triml", (text) => text.replace(leadingBlanks, "")),
-  trimming("str/trimr", (text) => trimEnd(text, blankCharacter)),
-  trimming("str/trim-newline", (text) => trimEnd(text, /[\r\n]/)),
-  trimming("str/reverse", (text) => {
+  defineStringFunction("str/trim", (text) => trimEnd(text.replace(leadingBlanks, ""), blankCharacter)),
+  defineStringFunction("str/triml", (text) => text.replace(leadingBlanks, "")),
+  defineStringFunction("str/trimr", (text) => trimEnd(text, blankCharacter)),
+  defineStringFunction("str/trim-newline", (text) => trimEnd(text, /[\r\n]/)),
+  defineStringFunction("str/reverse", (text) => {
     stepForCharacters(16 * text.length);
     return [...text].reverse().join("");
   }),
-  conversion("str/upper-case", (text) => text.toUpperCase()),
-  conversion("str/lower-case", (text) => text.toLowerCase()),
-  conversion("str/capitalize", capitalize),
-  partTest("str/includes?", (text, part) => text.includes(part)),
-  partTest("str/starts-with?", (text, part) => text.startsWith(part)),
-  partTest("str/ends-with?", (text, part) => text.endsWith(part)),
+  defineTextFunction("str/upper-case", (text) => text.toUpperCase()),
+  defineTextFunction("str/lower-case", (text) => text.toLowerCase()),
+  defineTextFunction("str/capitalize", capitalize),
+  definePartTest("str/includes?", (text, part) => text.includes(part)),
+  definePartTest("str/starts-with?", (text, part) => text.startsWith(part)),
+  definePartTest("str/ends-with?", (text, part) => text.endsWith(part)),
   variadic(
     "str/index-of",
     2,
-    findPart((text, part, from) => text.indexOf(part, from)),
+    makePartFinder((text, part, from) => text.indexOf(part, from)),
     3,
   ),
   variadic(
     "str/last-index-of",
     2,
-    findPart((text, part, from) => text.lastIndexOf(part, from)),
+    makePartFinder((text, part, from) => text.lastIndexOf(part, from)),
     3,
   ),
 ];

@@ -37,7 +37,7 @@ const functions: readonly Fn[] = [
   }),
 ];
 
-const byName = new Map(functions.map((fn) => [fn.name, fn]));
+const fnByName = new Map(functions.map((fn) => [fn.name, fn]));
 
 /** The methods of Java's Math for which Clojure has a function that does the same. */
 const coreNameByMethod = new Map([
@@ -48,9 +48,9 @@ const coreNameByMethod = new Map([
 
 /** All functions that a formula can call, by name. A Map, so that no inherited name such as "constructor" is found. */
 export const functionByName: ReadonlyMap<string | null, Fn> = new Map([
-  ...byName,
+  ...fnByName,
   ...[...coreNameByMethod].flatMap(([method, name]) => {
-    const fn = byName.get(name);
+    const fn = fnByName.get(name);
     return fn ? [[method, fn] as const] : [];
   }),
 ]);

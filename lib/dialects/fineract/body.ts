@@ -7,10 +7,10 @@ const callerFields = ["createdBy", "createdByName", "createdByFullName", "office
 
 /**
  * Builds the same body as in Embarc's documentation and Fineract's SynchronousCommandProcessingService. Event data in that form, with an
- * object as `request` or `response`, is passed on, and its other fields follow. So a command that failed has no `response`, officeId or
- * clientId, as in a running Fineract. (In its source, it would have `status: "Exception"` and the error as `response`, but that code is
- * never reached: publishHookErrorEvent passes the error as text.) Any other data becomes the request, and the event's entity ID becomes
- * the response's resourceId. Fields about the caller that are null are omitted, as by Gson.
+ * object as `request` or `response`, is passed on, and its other fields follow. Nothing is added, so a failed command has no `response`,
+ * officeId or clientId, as in a running Fineract. (By Fineract's source, it would have `status: "Exception"` and the error as `response`,
+ * but that code is never reached: publishHookErrorEvent passes the error as text.) Any other data becomes the request, and the event's
+ * entity ID becomes the response's resourceId. Fields about the caller that are null are omitted, as by Gson.
  */
 export function buildFineractBody(event: EventFacts): Record<string, unknown> {
   const pair = toEntityAction(event.type, event.entityType);

@@ -50,7 +50,7 @@ const optionsSchema = z.strictObject({
   }),
   emptyDisplayName: z.boolean().default(false).meta({
     description:
-      "Whether the hooks API shows an empty display name. Set when a client of that API saves one.",
+      "Whether the hooks API shows an empty display name. Becomes true when a client of that API saves one.",
   }),
   /** Fineract's ID of a user-generated document. Stored for Fineract's clients, but without effect. */
   templateId: z.int().min(0).default(0),

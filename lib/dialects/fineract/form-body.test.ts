@@ -42,7 +42,7 @@ test("a field that is null is omitted at any depth, as by Gson; a null in a list
   expect(encodeForm(body, "dotted")).toBe("");
 });
 
-// OkHttp's HttpUrl.FORM_ENCODE_SET, all of whose characters FormBody escapes, and "+" and "%".
+// The characters of OkHttp's HttpUrl.FORM_ENCODE_SET, which FormBody escapes, and "+" and "%".
 test("a form escapes the same characters as OkHttp", () => {
   const escaped = ` "':;<=>@[]^\`{}|/\\?#&!$(),~+%é`;
   const hex = [...Buffer.from(escaped)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`);

@@ -3,7 +3,7 @@ import { writeJson } from "../../json/write-json";
 import { escapeCodeUnit } from "../json-body";
 import { formatGsonNumber, listWrittenFields } from "./gson-values";
 
-/** The characters that Gson escapes in names and texts, besides those that JSON requires; JSON has none of them elsewhere. */
+/** The characters that Gson escapes in names and texts, besides those that JSON requires; JSON has none of them outside of strings. */
 const escapedPattern = /[<>&='\u2028\u2029]/g;
 
 /**

@@ -7,8 +7,8 @@ export function listWrittenFields(object: object): [name: string, value: unknown
 }
 
 /**
- * Formats a number as Java prints the double that Gson reads. Unlike Fineract, keeps the digits of a number that no double has as its
- * value: an amount or an account number must not change.
+ * Formats a number as Java prints the double that Gson reads. Unlike Fineract, it keeps the digits of a number that a double would change,
+ * such as a long account number.
  */
 export function formatGsonNumber(value: number | JsonNumber): string {
   if (typeof value === "number") return toDoubleString(value);

@@ -30,9 +30,9 @@ test.each(requests)("$name: the body has the same fields, digits and escapes as 
   expect(Buffer.byteLength(body)).toBe(Number(recording.headers["content-length"]));
 });
 
-test("the numbers of a request can be sent as the client of Fineract sent them, without a fraction", () => {
+test("numbers of a request that are sent without a fraction, as by Fineract's client, give the same body", () => {
   const recording = requests.find(({ name }) => name === "loan-create-json-done");
-  if (!recording) throw new Error("not recorded");
+  if (!recording) throw new Error("The recording is missing.");
   const { data, ...event } = makeEvent(recording, recordings);
   const request = Object.entries(data.request as object).map(([name, value]) =>
     value instanceof JsonNumber ? [name, Number(value.text)] : [name, value],

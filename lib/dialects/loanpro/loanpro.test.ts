@@ -37,7 +37,7 @@ test("the body is LoanPro's: the event's title and a context with LoanPro's vari
   });
 });
 
-test("the context has the chosen variables, null where the event lacks them", () => {
+test("the context has the chosen variables, with null for those that the event lacks", () => {
   const variables = ["status-days-past-due", "loan-display-id", "promise-amount"];
   expect(renderBody({ variables })).toBe(
     '{"eventName":"Payment Posted to account","context":{"status-days-past-due":3,"loan-display-id":"L-102","promise-amount":null}}',

@@ -21,8 +21,8 @@ export const variableNames: readonly string[] = [
 ];
 
 /**
- * Returns the fields of an event by LoanPro's names. A loan's ID is included even if the event's data does not repeat it. An empty object
- * is an empty list, also inside other values, as LoanPro sends it.
+ * Returns the fields of an event by LoanPro's names. A loan's ID is included even if the event's data does not repeat it. An empty object,
+ * also inside other values, becomes an empty list, as LoanPro sends it.
  */
 export function buildContext({
   entityType,

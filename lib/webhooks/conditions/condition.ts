@@ -15,10 +15,10 @@ export const conditionSchema = z.strictObject({
     .max(maxLength, `A condition can have at most ${maxLength.toLocaleString("en")} characters.`),
   language: z.enum(conditionLanguages, 'The language must be "cel" or "clojure".'),
 });
-/** A JSON value, because it is sent to threads. */
+/** It must be a JSON value, because it is sent to threads. */
 export type Condition = z.output<typeof conditionSchema>;
 
-/** What a condition sees of an event. */
+/** The parts of an event that a condition can read. */
 export interface ConditionSubject {
   type: string;
   entityType: string;
@@ -59,7 +59,7 @@ export interface ConditionCheck {
   warning: string | null;
 }
 
-/** The sample of an event type as a condition sees an event. */
+/** The sample of an event type, in the form in which a condition reads an event. */
 export interface ConditionSample {
   eventType: string;
   subject: ConditionSubject;

@@ -7,7 +7,7 @@ const explainByLanguage: Record<
   (expression: string, subject: ConditionSubject) => ConditionPart[]
 > = { cel: explainCelCondition, clojure: explainClojureCondition };
 
-/** Explains why a condition matches an event or not, part by part. The condition must be valid (invalidConditionMessage). */
+/** Explains, part by part, why a condition does or does not match an event. The condition must be valid (invalidConditionMessage). */
 export function explainCondition(
   { language, expression }: Condition,
   subject: ConditionSubject,

@@ -31,7 +31,7 @@ test.each([
   ["data.amount > 1 || data.status > 5", /compares a string with a number/],
   ["data.nothing > 5", /null.*data\.nothing != null/],
   ["data.amount >", /The condition is not valid: Unexpected token/],
-])("%s is rejected with a remedy", (condition, message) => {
+])("%s is rejected, and the error says what is wrong", (condition, message) => {
   expect(checkCelCondition(condition, sample)).toEqual({
     error: expect.stringMatching(message),
     warning: null,
@@ -50,7 +50,7 @@ test.each([
   ["data.amount / data.zero > 1", /Cannot divide by zero/],
   ["double(data.status) > 1.0", /"Open" is not a number/],
   ["data.list.all(entry, entry.n > 0)", /The event has no entry\.n/],
-])("%s gives a warning, since the result depends on the values", (condition, warning) => {
+])("%s gives a warning, since the error depends on the event's values", (condition, warning) => {
   expect(checkCelCondition(condition, sample)).toEqual({
     error: null,
     warning: expect.stringMatching(warning),

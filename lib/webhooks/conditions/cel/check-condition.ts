@@ -25,8 +25,8 @@ export function invalidCelMessage(expression: string): string | null {
 }
 
 /**
- * Checks a condition on a sample event. A type error would recur with every event, so the condition is rejected, even if the part with
- * the error is not evaluated for the sample; but not if another part reads the same field and so may guard it. Errors that depend on the
+ * Checks a condition on a sample event. A type error would recur with every event, so the condition is rejected. This applies even if the
+ * sample does not reach the part with the error, unless another part reads the same field and so may guard it. Errors that depend on the
  * values of an event, such as a missing field or a division by zero, give only a warning.
  */
 export function checkCelCondition(condition: string, sample: ConditionSample | null): ConditionCheck {
@@ -49,7 +49,7 @@ export function checkCelCondition(condition: string, sample: ConditionSample | n
   return { error: null, warning };
 }
 
-/** Whether a part reads `changes`, which a sample does not have: its error says nothing about real events. */
+/** Whether a part reads `changes`, which a sample does not have, so that the part's error says nothing about real events. */
 function readsMissingChanges({ reads }: ConditionPart): boolean {
   return reads.some(({ path, value }) => value === null && /^changes\b/.test(path));
 }

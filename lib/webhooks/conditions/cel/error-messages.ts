@@ -12,7 +12,7 @@ const mismatchCodes = [
   "incompatible_ternary_branches",
 ];
 
-/** The parts of a cel-js error that are used: a stable code, a summary in one line and the part of the condition. */
+/** The parts of a cel-js error that are used: a stable code, a one-line summary and the part of the condition with the error. */
 interface CelError {
   code?: string;
   summary?: string;

@@ -21,7 +21,7 @@ test.each([
   ['"status" in changes && changes.status.from == "Open" && changes.status.to == "Closed"', true],
   ['"balance" in changes', false],
   ["has(data.missing) && data.missing == 1", false],
-])("%s is %s", (expression, expected) => {
+])("%s holds: %s", (expression, expected) => {
   expect(invalidCelMessage(expression)).toBeNull();
   expect(evaluateCelCondition(expression, subject)).toEqual({ holds: expected });
 });
@@ -42,7 +42,7 @@ test.each([
   ["data.tags.all(tag, data.tags.exists(other, other == tag))", true],
   ["([data.tags]).all(list, list.exists_one(tag, tag == 'ach'))", true],
   ["size(data.tags.filter(tag, tag.startsWith('a'))) == 2", true],
-])("loops over lists: %s is %s", (expression, expected) => {
+])("with a loop over a list, %s holds: %s", (expression, expected) => {
   expect(invalidCelMessage(expression)).toBeNull();
   expect(evaluateCelCondition(expression, subject)).toEqual({ holds: expected });
 });

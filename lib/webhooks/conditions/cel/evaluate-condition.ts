@@ -57,7 +57,7 @@ const evaluationEnvironment = registerNumbers(
   // In type(x), and only there, an ExactNumber counts as a double, so that type(data.amount) == double.
   .registerFunction(`${internalFunctions.argumentOfTypeCall}(dyn): dyn`, asArgumentOfTypeCall);
 
-/** The most steps of an evaluation, about 0.1 s on a slow machine. A time limit would make matches depend on the load of the machine. */
+/** The maximum number of steps of an evaluation, about 0.1 s on a slow machine. With a time limit, matches would depend on the load. */
 const maxSteps = 100_000;
 /** How many characters of an event, as JSON, are scanned in about the time of one step. */
 const scannedCharactersPerStep = 64;
@@ -92,10 +92,10 @@ interface ParsedCondition {
 }
 const parsedConditionByExpression = new Map<string, ParsedCondition>();
 
-/** @throws an error of cel-js, or one with the message of unsupportedPartMessage, when the expression cannot be parsed. */
+/** @throws an error of cel-js if the expression cannot be parsed, or an error with the message of unsupportedPartMessage. */
 export function parseCondition(expression: string): ParsedCondition {
-  const known = parsedConditionByExpression.get(expression);
-  if (known) return known;
+  const cached = parsedConditionByExpression.get(expression);
+  if (cached) return cached;
   const { ast, check } = checkingEnvironment.parse(expression);
   const unsupported = unsupportedPartMessage(ast);
   if (unsupported) throw new Error(unsupported);
@@ -146,8 +146,8 @@ const contextBySubject = new WeakMap<ConditionSubject, Record<string, unknown>>(
 
 /** The variables of conditions on an event. They are created once per event, because many webhooks may have conditions on it. */
 function contextOf(subject: ConditionSubject): Record<string, unknown> {
-  const known = contextBySubject.get(subject);
-  if (known) return known;
+  const cached = contextBySubject.get(subject);
+  if (cached) return cached;
   const { type, entityType, entityId, occurredAt } = subject;
   const data = exactValue(subject.data);
   const fields = data instanceof Map ? data : new Map();
@@ -164,8 +164,8 @@ function contextOf(subject: ConditionSubject): Record<string, unknown> {
 const sizeBySubject = new WeakMap<ConditionSubject, number>();
 
 function sizeOf(subject: ConditionSubject): number {
-  const known = sizeBySubject.get(subject);
-  if (known !== undefined) return known;
+  const cached = sizeBySubject.get(subject);
+  if (cached !== undefined) return cached;
   const size = writeJson([subject.data, subject.changes]).length;
   sizeBySubject.set(subject, size);
   return size;

@@ -57,7 +57,7 @@ test.each([
   ["((data.amount) == (data.amount)) && ((data.count) + (1)) * 2 == 12", true],
   ["((data.rates) + ([9])).exists(n, n == 9)", true],
   ["data.count - (2 - 1) == 4 && !(data.count < 1)", true],
-])("%s is %s", (expression, expected) => {
+])("%s holds: %s", (expression, expected) => {
   expect(invalidCelMessage(expression)).toBeNull();
   expect(evaluateCelCondition(expression, subject)).toEqual({ holds: expected });
 });

@@ -24,7 +24,7 @@ const comparisons = {
 const integerRange = { min: -(2n ** 63n), max: 2n ** 63n - 1n };
 const numberPattern = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
-/** Allows calculations with an int and a double in the environment for checks: CEL does not, but in JSON both are numbers. */
+/** Allows calculations with an int and a double in the environment for checks: CEL does not allow them, but in JSON both are numbers. */
 export function allowMixedNumbers(environment: Environment): Environment {
   const unused = () => {
     throw new Error("This environment checks conditions but does not evaluate them.");

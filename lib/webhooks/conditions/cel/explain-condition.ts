@@ -9,7 +9,7 @@ import { printNode } from "./print-condition";
 const maxValueLength = 120;
 /** Only the first parts of a condition are explained; the others are left out. */
 const maxExplainedParts = 30;
-/** The most steps for each part: a tenth of those of a condition, because there are many parts and events. */
+/** The maximum number of steps for each part: a tenth of a condition's, because there are many parts and events. */
 const maxSteps = 10_000;
 
 /**

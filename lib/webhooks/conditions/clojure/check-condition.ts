@@ -1,6 +1,6 @@
 import { checkFormula, printValue, readFormula } from "../../../clojure/formula";
 import type { ConditionCheck, ConditionSample } from "../condition";
-import { evaluateOn, formatNote } from "./evaluate-condition";
+import { evaluateOnEvent, formatNote } from "./evaluate-condition";
 import { listVariableNames } from "./variables";
 
 const maxValueLength = 120;
@@ -12,7 +12,7 @@ export function invalidClojureMessage(expression: string): string | null {
 }
 
 /**
- * Checks a formula before it is saved. A formula that Clojure cannot read, or that calls an unknown function, is rejected. Unknown
+ * Checks a formula before it is saved. A formula that cannot be read, or that calls an unknown function, is rejected. Unknown
  * variables, an error on the sample and a value other than true or false give a warning, since other events may have other fields.
  * @param fields the fields that events of the type can have
  */
@@ -31,7 +31,7 @@ export function checkClojureCondition(
 function listSampleWarnings(expression: string, { eventType, subject }: ConditionSample): string[] {
   const read = readFormula(expression);
   if (!read.ok) return [];
-  const result = evaluateOn(subject, read.formula);
+  const result = evaluateOnEvent(subject, read.formula);
   if ("error" in result) {
     return [
       `The formula cannot be evaluated on the sample of ${eventType}: ${result.error} Such an event is not delivered.`,

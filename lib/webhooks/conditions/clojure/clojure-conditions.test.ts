@@ -17,9 +17,9 @@ const subject = {
 };
 const sample = { eventType: "PaymentPosted", subject };
 const clojure = (expression: string) => ({ expression, language: "clojure" as const });
-const evaluate = (expression: string, of = subject) => evaluateCondition(clojure(expression), of);
-const check = (expression: string, of: typeof sample | null = sample) =>
-  checkCondition(clojure(expression), of, async () => [
+const evaluate = (expression: string, on = subject) => evaluateCondition(clojure(expression), on);
+const check = (expression: string, on: typeof sample | null = sample) =>
+  checkCondition(clojure(expression), on, async () => [
     "daysPastDue",
     "amountDue",
     "loanStatus",
@@ -48,7 +48,7 @@ test.each([
   ["(count portfolio)", true],
   ['(= current-date (u/today :format :date) "2026-02-15")', true],
   ['(= current-time "02:30:00")', true],
-])("%s is %s", (expression, holds) => {
+])("%s holds: %s", (expression, holds) => {
   expect(evaluate(expression)).toEqual({ holds });
 });
 
@@ -60,7 +60,7 @@ test("current-date is the day of the event in the lender's time zone, unless the
   expect(evaluate('(= current-date "2020-01-01")', { ...subject, data })).toEqual({ holds: true });
 });
 
-test("an error has the place of the call that failed, and so does a formula that takes too long", () => {
+test("an error has the line and column of the call that failed; a formula that takes too many steps gives an error", () => {
   expect(evaluate("(and true\n  (< status-payoff 2))")).toEqual({
     error: expect.stringMatching(/^Line 2, column 3: <: /),
   });
@@ -76,7 +76,7 @@ test.each([
   ["90 status-days-past-due", /^Line 1, column 4: A formula is one expression/],
   ["(Integer/parseInt loan-status)", /^Line 1, column 2: .*Java/],
   ["(= 1 1", /^Line 1, column 1/],
-])("%s is rejected with its place", async (expression, error) => {
+])("%s is rejected with line and column", async (expression, error) => {
   const message = typeof error === "string" ? error : expect.stringMatching(error);
   expect(await check(expression)).toEqual({ error: message, warning: null });
   expect(await check(expression, null)).toEqual({ error: message, warning: null });
@@ -102,7 +102,7 @@ test.each([
   expect(await check(expression)).toEqual({ error: null, warning: message });
 });
 
-test("a formula is explained by the operands of its top-level and, or, and the variables that they read", () => {
+test("an explanation lists the operands of the outermost `and` and `or`, and the variables that they read", () => {
   const expression = `(and (= loan-status "Open") ; still open
     (or (> status-days-past-due (+ 30 status-grace)), (< "a" status-full-due)))`;
   expect(explainCondition(clojure(expression), subject)).toEqual([

@@ -14,16 +14,16 @@ import { variablesOf } from "./variables";
 export function evaluateClojureCondition(expression: string, subject: ConditionSubject): ConditionResult {
   const read = readFormula(expression);
   if (!read.ok) return { error: formatNote(read.error) };
-  const result = evaluateOn(subject, read.formula);
+  const result = evaluateOnEvent(subject, read.formula);
   return "error" in result ? result : { holds: isTruthy(result.value) };
 }
 
 /**
- * Evaluates a formula that was read. "Today" is the day of the event, so that a formula has the same value when it is tried or
- * evaluated again later.
- * @param steps fewer steps than a condition may take
+ * Evaluates a formula on an event. "Today" is the day of the event, so that a formula has the same value when it is tested or evaluated
+ * again later.
+ * @param steps the maximum number of steps, if it is lower than for a condition
  */
-export function evaluateOn(
+export function evaluateOnEvent(
   subject: ConditionSubject,
   formula: Formula,
   steps?: number,

@@ -3,24 +3,24 @@ import { listOperands } from "../../../clojure/operands";
 import { fromJson } from "../../../clojure/variables";
 import { runWithin } from "../../../evaluation/steps";
 import type { ConditionPart, ConditionSubject } from "../condition";
-import { evaluateOn } from "./evaluate-condition";
+import { evaluateOnEvent } from "./evaluate-condition";
 import { variablesOf } from "./variables";
 
 const maxValueLength = 120;
 /** Only the first parts of a formula are explained; the others are left out. */
 const maxExplainedParts = 30;
-/** The most steps for each part: a tenth of those of a formula, because there are many parts and events. */
+/** The maximum number of steps for each part: a tenth of a formula's, because there are many parts and events. */
 const maxSteps = 10_000;
 
 /**
- * Explains why a formula matches an event or not: evaluates each operand of `and` and `or`, and the variables that each operand reads.
- * The formula must be valid (invalidClojureMessage).
+ * Explains why a formula does or does not match an event: evaluates each operand of `and` and `or`, and the variables that each operand
+ * reads. The formula must be valid (invalidClojureMessage).
  */
 export function explainClojureCondition(expression: string, subject: ConditionSubject): ConditionPart[] {
   return listOperands(expression)
     .slice(0, maxExplainedParts)
     .map((formula) => {
-      const result = evaluateOn(subject, formula, maxSteps);
+      const result = evaluateOnEvent(subject, formula, maxSteps);
       const part = { text: formula.text, reads: listReads(formula, subject) };
       return "error" in result
         ? { ...part, value: null, error: result.error }

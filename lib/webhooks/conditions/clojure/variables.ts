@@ -4,7 +4,7 @@ import { env } from "../../../env";
 import { spend } from "../../../evaluation/steps";
 import type { ConditionSubject } from "../condition";
 
-/** The variables of every event: the date and time at which it occurred, in the lender's time zone. */
+/** The variables that every event has: the date and the time at which it occurred, in the lender's time zone. */
 const clockVariables = ["current-date", "current-time"];
 
 const variablesBySubject = new WeakMap<ConditionSubject, Record<string, unknown>>();
@@ -12,15 +12,15 @@ const variablesBySubject = new WeakMap<ConditionSubject, Record<string, unknown>
 /**
  * The variables of a formula on an event: its fields by LoanPro's names and in LoanPro's spelling ("status-days-past-due",
  * "days-past-due"), and maps for names with dots ("customer.primary.id" is also (-> customer :primary :id)). They are created once per
- * event, because many webhooks may have formulas on it.
+ * event, because many webhooks may have formulas for it.
  */
 export function variablesOf(subject: ConditionSubject): Record<string, unknown> {
   const { data } = subject;
   const fields = data !== null && typeof data === "object" ? Object.keys(data) : [];
-  // One step for each field, for every formula, so that budgets do not depend on which formula comes first.
+  // Every formula spends a step for each field, even if the variables exist, so that budgets do not depend on the order of formulas.
   spend(fields.length);
-  const known = variablesBySubject.get(subject);
-  if (known) return known;
+  const cached = variablesBySubject.get(subject);
+  if (cached) return cached;
   const fresh = buildVariables(subject, fields);
   variablesBySubject.set(subject, fresh);
   return fresh;
@@ -34,14 +34,14 @@ export function listVariableNames(fields: readonly string[]): string[] {
 
 function buildVariables(subject: ConditionSubject, fields: readonly string[]): Record<string, unknown> {
   const context = buildContext(subject);
-  // Only fields with a published name have a second one.
+  // Only a field with a published name also has a second name, in LoanPro's spelling.
   const respelled = Object.entries(loanProVariableByField)
     .filter(([field]) => fields.includes(field))
     .map(([field, name]) => [toLoanProSpelling(field), context[name]] as const);
   const variables = { ...Object.fromEntries(respelled), ...context };
   const maps = Object.entries(buildMaps(variables)).filter(([name]) => !Object.hasOwn(variables, name));
   const complete = { ...variables, ...Object.fromEntries(maps) };
-  // Getters, because most formulas read neither. An event may have fields of these names.
+  // Getters, because most formulas read neither. A field of the event with the same name takes precedence.
   for (const [index, name] of clockVariables.entries()) {
     if (!Object.hasOwn(complete, name))
       Object.defineProperty(complete, name, { get: () => formatInLenderZone(subject)[index] });
@@ -69,7 +69,7 @@ function buildMaps(variables: Readonly<Record<string, unknown>>): Record<string,
   return toObject(maps);
 }
 
-/** A name with more parts has no maps. */
+/** No maps are built for a name with more parts than this. */
 const maxKeys = 8;
 
 function toObject(map: ReadonlyMap<string, unknown>): Record<string, unknown> {
@@ -80,7 +80,7 @@ function toObject(map: ReadonlyMap<string, unknown>): Record<string, unknown> {
 
 /** The date and the time of an event in the lender's time zone: "2026-02-14" and "18:44:19". */
 function formatInLenderZone({ occurredAt }: ConditionSubject): string[] {
-  // Sweden writes dates and times as ISO 8601 does.
+  // The Swedish locale writes dates and times as in ISO 8601.
   const format = new Intl.DateTimeFormat("sv-SE", {
     timeZone: env().HOOKLEDGER_TIME_ZONE,
     dateStyle: "short",

@@ -14,11 +14,11 @@ const classByKind: Record<TokenKind, string | undefined> = {
   plain: undefined,
 };
 
-/** What decides where the lines break; the two texts must have it in common. */
+/** The classes that determine where lines break; both texts must have them. */
 const layoutClass = "col-start-1 row-start-1 whitespace-pre-wrap wrap-break-word";
 
 /**
- * A text area for a condition, as high as its text, with highlighting: the highlighted text is below the text area, whose own text is
+ * A text area for a condition, as tall as its text, with highlighting: the highlighted text is behind the text area, whose own text is
  * transparent. The caret and the selection are those of the text area.
  */
 export function ConditionEditor({
@@ -37,7 +37,7 @@ export function ConditionEditor({
             {text}
           </span>
         ))}
-        {/* Without it, the last line would have no height while it is empty. */}
+        {/* Without this character, an empty last line would have no height. */}
         {"\u200b"}
       </pre>
       <Textarea
@@ -46,7 +46,7 @@ export function ConditionEditor({
         value={value}
         className={cn(
           layoutClass,
-          // The fill, not the color, is transparent: the caret has the color.
+          // The fill is transparent, not the color, because the caret has the same color as the text.
           "h-full resize-none overflow-hidden bg-transparent [-webkit-text-fill-color:transparent] selection:bg-primary/25",
         )}
       />

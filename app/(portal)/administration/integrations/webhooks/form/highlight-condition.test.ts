@@ -6,7 +6,7 @@ const list = (text: string, language: "cel" | "clojure") =>
     .filter(({ kind }) => kind !== "plain")
     .map(({ text: part, kind }) => `${kind} ${part}`);
 
-test("CEL: strings, numbers, keywords, functions, operators and comments", () => {
+test("CEL: strings, numbers, keywords, functions, operators and comments are highlighted", () => {
   expect(list(`has(data.a1) && data.name in ["x\\"y", 'z'] // "note"\n || -1.5e3 >= 0x1F`, "cel")).toEqual([
     "function has",
     "function &&",
@@ -22,7 +22,7 @@ test("CEL: strings, numbers, keywords, functions, operators and comments", () =>
   ]);
 });
 
-test("Clojure: strings, characters, numbers, keywords, constants, called functions and comments", () => {
+test("Clojure: strings, characters, numbers, keywords, constants, called functions and comments are highlighted", () => {
   const formula = `(and (= days-past-due-30 -5) ; "note"\n (re-find #"a\\"b" (:35 x)) [nil \\( 3/4 true?])`;
   expect(list(formula, "clojure")).toEqual([
     "function and",
@@ -44,7 +44,7 @@ test.each([
   ["clojure", '(= a "not closed'],
   ["clojure", "“(= é 😀)” \\"],
   ["clojure", ""],
-] as const)("the tokens of %s are the whole text: %j", (language, text) => {
+] as const)("the tokens of a condition in %s together are its whole text: %j", (language, text) => {
   const tokens = highlightCondition(text, language);
   expect(tokens.map((token) => token.text).join("")).toBe(text);
   for (const { start, text: part } of tokens) expect(text.startsWith(part, start)).toBe(true);
