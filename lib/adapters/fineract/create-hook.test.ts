@@ -28,8 +28,16 @@ test("a new hook's endpoint is the lender's Fineract, or else this API; it ends 
   expect(readOrigin({}).endpoint).toBe("http://10.0.0.5:3000/fineract-provider/api/");
 });
 
-test("an endpoint that is not an http URL is rejected when the settings are read", () => {
-  for (const url of ["ftp://core.example/", "core.example"])
+test("an endpoint that is no http URL, has a password, query, fragment or version, or is too long, is rejected at the start", () => {
+  for (const url of [
+    "ftp://core.example/",
+    "core.example",
+    "https://user:secret@core.example/api/",
+    "https://core.example/api/?tenant=x",
+    "https://core.example/api/#f",
+    "https://core.example/fineract-provider/api/v1/",
+    `https://core.example/${"é".repeat(100)}`,
+  ])
     expect(() => readOrigin({ HOOKLEDGER_FINERACT_ENDPOINT: url })).toThrow("HOOKLEDGER_FINERACT_ENDPOINT");
 });
 

@@ -128,6 +128,10 @@ test('an update with isActive: "" turns a hook off, and an empty display name is
   expect((await updateTestHook(id, { isActive: null, displayName: "" })).changes).toEqual({});
   expect((await updateTestHook(id, { displayName: "Before" })).changes).toEqual({ displayName: "Before" });
   expect(await getHook(scope, id, false)).toMatchObject({ displayName: "Before" });
+  expect((await updateTestHook(id, { displayName: "" })).changes).toEqual({ displayName: "" });
+  const webhook = await prisma().webhook.findFirstOrThrow({ where: { number: Number(id) } });
+  await updateWebhook(scope, webhook.id, updateWebhookSchema.parse({ name: "Renamed" }));
+  expect(await getHook(scope, id, false)).toMatchObject({ displayName: "Renamed" });
 });
 
 test("a hook's name is its template's, whatever name it was created with; a template's name in an update changes nothing", async () => {

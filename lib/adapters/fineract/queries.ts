@@ -52,7 +52,7 @@ async function toHook(webhook: WebhookView): Promise<Hook> {
 
 /** The display name of a hook: the webhook's name, or "" if a client saved an empty one, which a webhook cannot have. */
 export function getDisplayName({ name, options }: WebhookView): string {
-  return options.emptyDisplayName === true ? "" : name;
+  return options.unnamedAs === name ? "" : name;
 }
 
 /** Converts a time to its date in UTC, as year, month and day: the form in which Gson writes a LocalDate. */

@@ -37,7 +37,9 @@ export async function updateHook(scope: Scope, hookId: string, wanted: UpdateHoo
       ...webhookBefore.options,
       ...readResult?.options,
       hookName: changedFields.name ?? webhookBefore.options.hookName,
-      emptyDisplayName: (changedFields.displayName ?? getDisplayName(webhookBefore)) === "",
+      ...(changedFields.displayName === undefined
+        ? {}
+        : { unnamedAs: changedFields.displayName === "" ? webhookBefore.name : undefined }),
       templateId: changedFields.templateId ?? webhookBefore.options.templateId,
     },
   });

@@ -48,9 +48,9 @@ const optionsSchema = z.strictObject({
     description:
       "The name that the hooks API shows. template: Web, as in Fineract, so that the Mifos web app shows the URL. given: the hook name.",
   }),
-  emptyDisplayName: z.boolean().default(false).meta({
+  unnamedAs: z.string().max(200).optional().meta({
     description:
-      "Whether the hooks API shows an empty display name. Becomes true when a client of that API saves one.",
+      "The name of the webhook for which a client of the hooks API saved an empty display name. That API shows no display name until the webhook is renamed.",
   }),
   /** Fineract's ID of a user-generated document. Stored for Fineract's clients, but without effect. */
   templateId: z.int().min(0).default(0),

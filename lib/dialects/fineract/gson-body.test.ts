@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { runWithin } from "../../evaluation/steps";
 import { JsonNumber } from "../../json/json-number";
 import { writeGsonJson } from "./gson-body";
 
@@ -11,7 +12,14 @@ test("every number of the request is a double, at any depth; all other numbers k
 });
 
 test("a number of the request that a Java double cannot hold keeps its digits", () => {
-  const numbers = ["9007199254740993", "1234567890123.123456", "1e-400", "1E400"];
+  const numbers = [
+    "9007199254740993",
+    "1234567890123.123456",
+    "1e-400",
+    "1E400",
+    "1e9000000000000001",
+    "-1e-9000000000000001",
+  ];
   const request = numbers.map((text) => new JsonNumber(text));
   expect(writeGsonJson({ request })).toBe(`{"request":[${numbers.join(",")}]}`);
 });
@@ -28,4 +36,10 @@ test("the characters that Gson escapes are escaped in names and texts", () => {
   expect(writeGsonJson({ request })).toBe(
     String.raw`{"request":{"a\u0026b":"it\u0027s \u003cb\u003e 1+1\u003d2 \u2028 é \"\\"}}`,
   );
+});
+
+test("each number costs steps of the budget, because it takes longer than its characters", () => {
+  const allowance = { stepsLeft: 1_000 };
+  runWithin(allowance, () => writeGsonJson({ request: Array(2_000).fill(1) }));
+  expect(allowance.stepsLeft).toBe(500);
 });

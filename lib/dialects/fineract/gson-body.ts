@@ -1,9 +1,8 @@
 import { JsonNumber } from "../../json/json-number";
-import { writeJson } from "../../json/write-json";
 import { escapeCodeUnit } from "../json-body";
 import { formatGsonNumber, listWrittenFields } from "./gson-values";
 
-/** The characters that Gson escapes in names and texts, besides those that JSON requires; JSON has none of them outside of strings. */
+/** The characters that Gson escapes in names and texts, besides those that JSON requires. */
 const escapedPattern = /[<>&='\u2028\u2029]/g;
 
 /**
@@ -13,16 +12,26 @@ const escapedPattern = /[<>&='\u2028\u2029]/g;
  * any depth; a null in a list is kept.
  */
 export function writeGsonJson(body: Record<string, unknown>): string {
-  const fields = listWrittenFields(body).map(([name, value]) => [name, convert(value, name === "request")]);
-  return writeJson(Object.fromEntries(fields)).replace(escapedPattern, escapeCodeUnit);
+  const fields = listWrittenFields(body).map(
+    ([name, value]) => `${writeText(name)}:${writeValue(value, name === "request")}`,
+  );
+  return `{${fields.join(",")}}`;
 }
 
-function convert(value: unknown, hasDoubles: boolean): unknown {
-  if (typeof value === "number" || value instanceof JsonNumber)
-    return hasDoubles ? new JsonNumber(formatGsonNumber(value)) : value;
-  if (Array.isArray(value)) return value.map((item) => convert(item, hasDoubles));
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    listWrittenFields(value).map(([name, inner]) => [name, convert(inner, hasDoubles)]),
+function writeValue(value: unknown, hasDoubles: boolean): string {
+  if (typeof value === "number" || value instanceof JsonNumber) {
+    if (hasDoubles) return formatGsonNumber(value);
+    return value instanceof JsonNumber ? value.text : JSON.stringify(value);
+  }
+  if (typeof value === "string") return writeText(value);
+  if (Array.isArray(value)) return `[${value.map((item) => writeValue(item, hasDoubles)).join(",")}]`;
+  if (typeof value !== "object" || value === null) return String(value ?? null);
+  const fields = listWrittenFields(value).map(
+    ([name, inner]) => `${writeText(name)}:${writeValue(inner, hasDoubles)}`,
   );
+  return `{${fields.join(",")}}`;
+}
+
+function writeText(text: string): string {
+  return JSON.stringify(text).replace(escapedPattern, escapeCodeUnit);
 }

@@ -1,5 +1,9 @@
 import { Decimal } from "decimal.js";
+import { spend } from "../../evaluation/steps";
 import type { JsonNumber } from "../../json/json-number";
+
+/** The cost of a number in steps of the budget, in addition to the cost of its characters. */
+const stepsPerNumber = 0.25;
 
 /** Lists the fields of an object that Gson writes: all but those that are null. */
 export function listWrittenFields(object: object): [name: string, value: unknown][] {
@@ -11,12 +15,16 @@ export function listWrittenFields(object: object): [name: string, value: unknown
  * such as a long account number.
  */
 export function formatGsonNumber(value: number | JsonNumber): string {
+  spend(stepsPerNumber);
   if (typeof value === "number") return toDoubleString(value);
   return fitsDouble(value) ? toDoubleString(Number(value.text)) : value.text;
 }
 
+/** Whether a double has exactly this value. An exponent that Decimal cannot hold would be infinite or zero in both. */
 function fitsDouble({ text }: JsonNumber): boolean {
-  return new Decimal(text).eq(Number(text));
+  const number = Number(text);
+  if (!Number.isFinite(number)) return false;
+  return number === 0 ? /^-?[0.]+(e|$)/i.test(text) : new Decimal(text).eq(number);
 }
 
 /** Formats a number like Java's Double.toString: plain from 0.001 up to ten million, else with an exponent; always with a fraction. */
