@@ -78,8 +78,10 @@ const envSchema = z
     /** The URL of the lender's Fineract API, for the header X-Fineract-Endpoint of new hooks. Ends with a slash, as in Fineract. */
     HOOKLEDGER_FINERACT_ENDPOINT: z
       .url({ protocol: /^https?$/ })
-      .max(400)
       .transform((url) => new URL(url.endsWith("/") ? url : `${url}/`).href)
+      .refine((url) => url.length <= 500, "The URL can have at most 500 characters.")
+      .refine((url) => !/[?#]|\/\/[^/]*@/.test(url), "Leave out user, password, query and fragment.")
+      .refine((url) => !/\/v1\/$/.test(url), "Leave out the version: the URL ends with /api/.")
       .optional(),
     /** An OpenID Connect provider for sign-in; all three settings are required together. */
     OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
