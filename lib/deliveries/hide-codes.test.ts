@@ -76,3 +76,9 @@ test("masking stays fast with very many codes, a very long code or very many occ
   expect(hideCodes("a".repeat(250_000), ["a".repeat(100_000)])).toMatch(/^\*{6}a*$/);
   expect(hideCodes("1".repeat(250_000), ["1111"])).toBe("******");
 });
+
+test("a code that is short as a double is masked where no letter or digit adjoins", () => {
+  expect(hide('{"request":{"code":1.1,"amount":21.15}}', "1.10")).toBe(
+    '{"request":{"code":"******","amount":21.15}}',
+  );
+});

@@ -41,9 +41,7 @@ function listForms(codes: readonly string[]): string[] {
 function listNumberForms(code: string): string[] {
   const number = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(code) ? Number(code) : Number.NaN;
   if (!Number.isFinite(number)) return [];
-  return [String(number), toDoubleString(number).replace(/\.0$/, "")].filter(
-    (form) => form.length >= minLengthInsideWords,
-  );
+  return [String(number), toDoubleString(number).replace(/\.0$/, "")];
 }
 
 /** Converts only ASCII letters to lower case, so that every character keeps its position. */
