@@ -79,3 +79,12 @@ test("claims grow fourfold while they are full, up to 300, and shrink at once to
   const sizes = [0, 16, 64, 256, 300, 40, 3].map(computeClaimSize);
   expect(sizes).toEqual([16, 64, 256, 300, 300, 160, 16]);
 });
+
+test("a small claim has a place for each webhook that is due, so that none waits for those before it", () => {
+  const webhooks = Array.from({ length: 40 }, (_, index) => makeCandidate(`w${index}`, `p${index % 20}`));
+  expect(shareRoom(webhooks, noneInFlight, maxPerWebhook, 16)).toHaveLength(40);
+  expect(shareRoom(webhooks.slice(0, 2), noneInFlight, maxPerWebhook, 16)).toEqual([
+    { webhookId: "w0", room: 8 },
+    { webhookId: "w1", room: 8 },
+  ]);
+});

@@ -47,8 +47,8 @@ export interface InFlight {
  * receiver that may hang gets a small part however much is free, so its requests never take the room of others: without this,
  * one partner's unresponsive server would delay all other webhooks for as long as its timeouts last.
  * @param maxPerWebhook the most requests of one webhook
- * @param claimSize the most deliveries that the claim may take
- * @returns shares of at least 1, which add up to at most `claimSize`
+ * @param claimSize the most deliveries that the claim may take; if more webhooks are due, it may take one of each
+ * @returns shares of at least 1, which add up to at most `claimSize` or the number of candidates, and at most to `maxClaimSize`
  */
 export function shareRoom(
   candidates: readonly Candidate[],
@@ -57,7 +57,7 @@ export function shareRoom(
   claimSize: number,
   room = workerRoom,
 ): Share[] {
-  let free = Math.min(room - inFlight.total, claimSize);
+  let free = Math.min(room - inFlight.total, maxClaimSize, Math.max(claimSize, candidates.length));
   let slowFree = Math.floor(room * slowShare) - inFlight.slow;
   const shares: Share[] = [];
   const tenants = [...groupByTenant(candidates)];
