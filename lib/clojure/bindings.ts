@@ -2,6 +2,7 @@ import { ClojureMap, entriesOf } from "./collections";
 import type { Code, Context, Scope } from "./context";
 import { describeValue } from "./describe-value";
 import { ClojureError, locateError, type Position } from "./errors";
+import { step } from "./evaluation";
 import { type CollectionForm, type Form, formError, makeSymbol, pairsOf, quoteForm } from "./forms";
 import { get, itemAt } from "./lookup";
 import { arrayOf, Seq, seqOf } from "./sequences";
@@ -102,6 +103,7 @@ function isKeyword(form: Form, name: string): boolean {
 }
 
 function drop(collection: Value, count: number): Seq {
+  step(1 + count / 4);
   let rest = seqOf(collection);
   for (let dropped = 0; dropped < count; dropped += 1) rest = rest.rest();
   return rest;

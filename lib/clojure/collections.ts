@@ -53,7 +53,10 @@ export class ClojureMap {
   without(keys: readonly Value[]): ClojureMap {
     stepForItems(this.size * 4);
     const copy = new Map(this.entryByKey);
-    for (const key of keys) copy.delete(keyOf(key));
+    for (const key of keys) {
+      step();
+      copy.delete(keyOf(key));
+    }
     return new ClojureMap(copy);
   }
 
@@ -104,7 +107,10 @@ export class ClojureSet {
   without(items: readonly Value[]): ClojureSet {
     stepForItems(this.size * 4);
     const copy = new Map(this.itemByKey);
-    for (const item of items) copy.delete(keyOf(item));
+    for (const item of items) {
+      step();
+      copy.delete(keyOf(item));
+    }
     return new ClojureSet(copy);
   }
 

@@ -18,6 +18,7 @@ import {
 } from "./forms";
 import { functionForms } from "./function-forms";
 import { functionByName } from "./functions/table";
+import { printValue } from "./print";
 import { emptyList } from "./sequences";
 import { syntaxQuoteForms } from "./syntax-quote";
 import { threadingForms } from "./threading-forms";
@@ -138,7 +139,7 @@ function compileList(form: CollectionForm, context: Context): TailCode {
     }
   }
   if (head.kind === "literal" && !(head.value instanceof Keyword)) {
-    rejectInfix(form, describeValue(head.value));
+    rejectInfix(form, printValue(head.value));
     throw formError(
       form,
       `${describeValue(head.value)} is not a function. Write the function or operator first.`,

@@ -1,4 +1,4 @@
-import { runWithin, spend } from "../evaluation/steps";
+import { runUncounted, runWithin, spend } from "../evaluation/steps";
 import { ClojureMap, ClojureSet } from "./collections";
 import { type CompiledForm, compile, missingFunctionMessage } from "./compile";
 import { ClojureError, type Position } from "./errors";
@@ -40,7 +40,10 @@ const resultByText = new Map<string, ReadResult>();
 export function readFormula(text: string): ReadResult {
   const cached = resultByText.get(text);
   if (cached) return cached;
-  const fresh = readUncachedFormula(text);
+  const { depth } = evaluation;
+  evaluation.depth = 0;
+  const fresh = runUncounted(() => readUncachedFormula(text));
+  evaluation.depth = depth;
   if (resultByText.size >= 1_000) resultByText.clear();
   resultByText.set(text, fresh);
   return fresh;
@@ -119,6 +122,7 @@ export function evaluateFormula(
   variables: Readonly<Record<string, unknown>>,
   { now, steps = maxSteps }: { now: Date; steps?: number },
 ): Value {
+  evaluation.depth = 0;
   evaluation.now = now;
   evaluation.readVariable = makeVariableReader(variables);
   try {

@@ -1,7 +1,7 @@
 import { call } from "./call";
 import { describeValue } from "./describe-value";
 import { ClojureError } from "./errors";
-import { enter, leave, stepForCharacters } from "./evaluation";
+import { enter, leave, step, stepForCharacters } from "./evaluation";
 import { compareNumbers, isNumber, truncate } from "./numbers";
 import { Vector } from "./sequences";
 import { Char, ClojureSymbol, Fn, Instant, isTruthy, Keyword, type Value } from "./values";
@@ -49,6 +49,7 @@ function compareNames(a: string, b: string): number {
 
 /** The namespace (null if there is none) and the name of a keyword or symbol. */
 export function splitName(name: string): [namespace: string | null, name: string] {
+  stepForCharacters(name.length);
   const slash = name.indexOf("/");
   return slash <= 0 ? [null, name] : [name.slice(0, slash), name.slice(slash + 1)];
 }
@@ -57,8 +58,10 @@ function compareVectors(a: readonly Value[], b: readonly Value[]): number {
   if (a.length !== b.length) return Math.sign(a.length - b.length);
   enter();
   let order = 0;
-  for (let index = 0; index < a.length && order === 0; index += 1)
+  for (let index = 0; index < a.length && order === 0; index += 1) {
+    step();
     order = compareValues(a[index] ?? null, b[index] ?? null);
+  }
   leave();
   return order;
 }

@@ -5,7 +5,7 @@ import { Identity } from "./values";
 
 const maxLength = 500;
 /** The maximum number of instructions of a compiled pattern: one that repeats a long part 1,000 times takes long to compile. */
-const maxProgramSize = 5_000;
+export const maxProgramSize = 5_000;
 
 /** One match: its place, and the strings that the whole pattern and each group matched; null for a group without a match. */
 export interface Match {
@@ -29,10 +29,10 @@ export class Pattern extends Identity {
     super();
     if (text.length > maxLength)
       throw new ClojureError("limit", `A regular expression can have at most ${maxLength} characters.`);
+    if (expandedLength(text) > maxProgramSize) throw tooLarge();
     this.engine = compile(text);
     this.size = this.engine.programSize();
-    if (this.size > maxProgramSize)
-      throw new ClojureError("limit", "The regular expression is too large. Use smaller repetitions.");
+    if (this.size > maxProgramSize) throw tooLarge();
   }
 
   /** Finds all non-overlapping matches, from left to right. */
@@ -41,7 +41,7 @@ export class Pattern extends Identity {
     let from = 0;
     while (true) {
       // The search for each match may read the whole rest of the text.
-      step(1 + ((text.length - from) * this.size) / 16);
+      step(1 + ((text.length - from + 1) * this.size) / 16);
       if (!matcher.find()) return;
       const groups = Array.from({ length: matcher.groupCount() + 1 }, (_, index) => matcher.group(index));
       from = matcher.end();
@@ -51,13 +51,49 @@ export class Pattern extends Identity {
 
   /** The match of the whole text, or null. */
   matchWhole(text: string): Match | null {
-    step(1 + (text.length * this.size) / 16);
+    step(1 + ((text.length + 1) * this.size) / 16);
     const matcher = this.engine.matcher(text);
     if (!matcher.matches()) return null;
     const groups = Array.from({ length: matcher.groupCount() + 1 }, (_, index) => matcher.group(index));
     return { start: 0, end: text.length, groups };
   }
 }
+
+function tooLarge(): ClojureError {
+  return new ClojureError("limit", "The regular expression is too large. Use smaller repetitions.");
+}
+
+/** About how many instructions a pattern compiles to: its length when each repetition {n} is written out. Does not compile it. */
+export function expandedLength(pattern: string): number {
+  /** The sizes of the groups that are open, and of the part that a repetition would repeat. */
+  const open: number[] = [];
+  let [total, last] = [0, 0];
+  for (const [part, repetition] of pattern.matchAll(sizePattern)) {
+    if (repetition !== undefined) {
+      // In {n,m}, each optional copy takes one more instruction.
+      const copied = Math.max(1, last) + (repetition.includes(",") ? 1 : 0);
+      const repeated = copied * Math.max(1, ...repetition.split(",").map(Number));
+      total += repeated - last;
+      last = repeated;
+    } else if (part.startsWith("(")) {
+      last = 0;
+      if (part.endsWith(")")) continue;
+      open.push(total);
+      if (part === "(") total += 2;
+    } else if (part === ")") last = total - (open.pop() ?? 0);
+    else {
+      const isQuantifier = part === "?" || part === "*" || part === "+";
+      const size = part.startsWith("\\Q") ? part.length : 1;
+      last = isQuantifier ? last + size : size;
+      total += size;
+    }
+  }
+  return total;
+}
+
+/** The parts of a pattern: quoted text, an escape, a class, the start of a group without a number, a repetition, or one character. */
+const sizePattern =
+  /\\Q.*?(?:\\E|$)|\\[pP]\{[^}]*\}|\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?[a-zA-Z-]*[:)]|\{(\d+(?:,\d*)?)\}|./gsu;
 
 function compile(text: string): RE2JS {
   try {

@@ -1,7 +1,8 @@
+import { runWithin } from "../evaluation/steps";
 import { ClojureMap, ClojureSet } from "./collections";
 import { describeValue } from "./describe-value";
 import { ClojureError } from "./errors";
-import { enter, leave, step, stepForCharacters } from "./evaluation";
+import { enter, evaluation, leave, step, stepForCharacters } from "./evaluation";
 import { isNumber } from "./numbers";
 import { Pattern } from "./pattern";
 import { printNumber } from "./print-number";
@@ -49,12 +50,34 @@ export function printValue(value: Value): string {
   }
   if (isNumber(value)) return printReadableNumber(value);
   if (value instanceof Char) return `\\${characterNames.get(value.unit) ?? value.unit}`;
-  if (value instanceof Keyword) return `:${value.name}`;
-  if (value instanceof ClojureSymbol) return value.name;
+  if (value instanceof Keyword || value instanceof ClojureSymbol) {
+    stepForCharacters(value.name.length);
+    return value instanceof Keyword ? `:${value.name}` : value.name;
+  }
   if (value instanceof Instant) return `#inst "${new Date(value.ms).toISOString().replace("Z", "-00:00")}"`;
-  if (value instanceof Pattern) return `#"${value.text}"`;
+  if (value instanceof Pattern) {
+    stepForCharacters(value.text.length);
+    return `#"${value.text}"`;
+  }
   if (value instanceof Fn) return `#function[${value.name ?? ""}]`;
   return printCollection(value);
+}
+
+/** The maximum number of steps for printing a value in a message. */
+const maxStepsOfShortText = 1_000;
+
+/** Prints a value for a message: its first characters, with "…" if there are more; "…" alone if printing takes too long or fails. */
+export function printShort(value: Value, maxLength: number): string {
+  const { depth } = evaluation;
+  try {
+    const printed = runWithin({ stepsLeft: maxStepsOfShortText }, () => printValue(value));
+    if (printed === null) return "…";
+    return printed.value.length > maxLength ? `${printed.value.slice(0, maxLength)}…` : printed.value;
+  } catch {
+    return "…";
+  } finally {
+    evaluation.depth = depth;
+  }
 }
 
 function printReadableNumber(value: NumberValue): string {
@@ -101,7 +124,10 @@ export function textOf(value: Value): string {
   if (isNumber(value)) return printNumber(value);
   if (value instanceof Char) return value.unit;
   if (value instanceof Instant) return printJavaDate(value);
-  if (value instanceof Pattern) return value.text;
+  if (value instanceof Pattern) {
+    stepForCharacters(value.text.length);
+    return value.text;
+  }
   if (value instanceof Fn)
     throw new ClojureError("type", `${describeValue(value)} cannot be converted to a string.`);
   if (value instanceof Seq && value.kind === "lazy")

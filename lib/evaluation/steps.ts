@@ -19,6 +19,20 @@ export function spend(steps: number): boolean {
 }
 
 /**
+ * Runs `work` without spending the allowance of the work that needs it: for a result that is cached, which must not depend on who needs it
+ * first. Its cost must be bounded in another way.
+ */
+export function runUncounted<T>(work: () => T): T {
+  const outer = currentAllowance;
+  currentAllowance = null;
+  try {
+    return work();
+  } finally {
+    currentAllowance = outer;
+  }
+}
+
+/**
  * Runs `work` with an allowance. Inside other work, the steps also count toward the allowance of that work, and cannot exceed it.
  * @returns null if the work needed more steps than were left
  */

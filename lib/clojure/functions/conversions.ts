@@ -17,9 +17,11 @@ import {
 import { requireString } from "./arguments";
 
 const integerText = /^[+-]?\d{1,1000}$/;
-const doubleText = /^[+-]?(?:NaN|Infinity|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[dDfF]?)$/;
+const doubleText = /^[+-]?(?:NaN|Infinity|(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?[dDfF]?)$/;
 /** What Java's Double.parseDouble ignores around a number. */
-const surroundingBlanks = /^[ \t-\r]+|[ \t-\r]+$/g;
+const leadingBlanks = /^[ \t-\r]+/;
+/** The look-behind keeps the search linear: it only starts where a run of blanks starts. */
+const trailingBlanks = /(?<![ \t-\r])[ \t-\r]+$/;
 const maxDoubleLength = 1_000;
 
 function parseLong(value: Value): Value {
@@ -32,7 +34,7 @@ function parseLong(value: Value): Value {
 function parseDouble(value: Value): Value {
   const text = requireString(value);
   if (text.length > maxDoubleLength) return null;
-  const trimmed = text.replace(surroundingBlanks, "");
+  const trimmed = text.replace(leadingBlanks, "").replace(trailingBlanks, "");
   return doubleText.test(trimmed) ? Number(trimmed.replace(/[dDfF]$/, "")) : null;
 }
 

@@ -115,7 +115,7 @@ function applyCase(conversion: string, text: string): string {
 function decorate(isNegative: boolean, digits: string, directive: Directive): string {
   const { flags, width } = directive;
   const [whole = "", ...rest] = digits.split(/(?=[.e])/);
-  const grouped = flags.includes(",") ? whole.replace(/\B(?=(?:\d{3})+$)/g, ",") : whole;
+  const grouped = flags.includes(",") ? groupThousands(whole) : whole;
   const inParentheses = isNegative && flags.includes("(");
   const before = inParentheses
     ? "("
@@ -130,6 +130,13 @@ function decorate(isNegative: boolean, digits: string, directive: Directive): st
   const body = [grouped, ...rest].join("");
   const zeros = flags.includes("0") ? Math.max(0, width - before.length - body.length - after.length) : 0;
   return pad(before + "0".repeat(zeros) + body + after, directive);
+}
+
+/** Separates the thousands of a number. A loop, because a regular expression that looks ahead would take quadratic time. */
+function groupThousands(digits: string): string {
+  const groups: string[] = [];
+  for (let end = digits.length; end > 0; end -= 3) groups.unshift(digits.slice(Math.max(0, end - 3), end));
+  return groups.join(",");
 }
 
 function padNumber(digits: string, directive: Directive): string {

@@ -2,6 +2,7 @@ import { call } from "../call";
 import { ClojureMap } from "../collections";
 import { describeValue } from "../describe-value";
 import { ClojureError } from "../errors";
+import { stepForItems } from "../evaluation";
 import { arrayOf, itemsOf, MapEntry, Vector } from "../sequences";
 import { Fn, fixed, isTruthy, type Value, variadic } from "../values";
 
@@ -75,9 +76,10 @@ function withDefaults([fn = null, ...defaults]: readonly Value[]): Value {
 }
 
 function everyPredicate(predicates: readonly Value[]): Value {
-  return makeAnonymous((args) =>
-    predicates.every((predicate) => args.every((value) => isTruthy(call(predicate, [value])))),
-  );
+  return makeAnonymous((args) => {
+    stepForItems(predicates.length);
+    return predicates.every((predicate) => args.every((value) => isTruthy(call(predicate, [value]))));
+  });
 }
 
 function somePredicate(predicates: readonly Value[]): Value {
@@ -103,7 +105,12 @@ export const higherOrderFunctions: readonly Fn[] = [
   fixed("not-any?", 2, (fn, collection) => !isTruthy(some(fn, collection))),
   fixed("not-every?", 2, (fn, collection) => !every(fn, collection)),
   variadic("comp", 0, compose),
-  variadic("partial", 1, ([fn = null, ...first]) => makeAnonymous((args) => call(fn, [...first, ...args]))),
+  variadic("partial", 1, ([fn = null, ...first]) =>
+    makeAnonymous((args) => {
+      stepForItems(first.length);
+      return call(fn, [...first, ...args]);
+    }),
+  ),
   fixed("complement", 1, (fn) => makeAnonymous((args) => !isTruthy(call(fn, args)))),
   fixed("constantly", 1, (value) => makeAnonymous(() => value)),
   variadic("juxt", 1, (fns) => makeAnonymous((args) => new Vector(fns.map((fn) => call(fn, args))))),

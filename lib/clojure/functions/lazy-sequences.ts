@@ -49,7 +49,10 @@ function mapIndexed(fn: Value, collection: Value): Value {
 
 function concat(collections: readonly Value[]): Value {
   return Seq.lazy(function* () {
-    for (const collection of collections) yield* seqOf(collection).chunks();
+    for (const collection of collections) {
+      step();
+      yield* seqOf(collection).chunks();
+    }
   });
 }
 
@@ -105,7 +108,8 @@ function partition(args: readonly Value[], keepsIncomplete: boolean): Value {
     while (!rest.isEmpty()) {
       step(stepsPerPart);
       const items = arrayOf(take(BigInt(size), rest));
-      const padded = padding === null ? items : items.concat(padding.slice(0, size - items.length));
+      const missing = Math.max(0, size - items.length);
+      const padded = padding === null ? items : items.concat(padding.slice(0, missing));
       if (items.length === size || keepsIncomplete || padding !== null) yield Seq.of(padded, "view");
       if (items.length < size && !keepsIncomplete) return;
       rest = seqOf(drop(BigInt(distance), rest));

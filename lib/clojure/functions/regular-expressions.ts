@@ -2,7 +2,8 @@ import { call } from "../call";
 import { describeValue } from "../describe-value";
 import { ClojureError } from "../errors";
 import { step, stepForCharacters } from "../evaluation";
-import { type Match, Pattern } from "../pattern";
+import { expandedLength, type Match, Pattern } from "../pattern";
+import { indexOfPart } from "../search-text";
 import { lazySeq, Vector } from "../sequences";
 import { Char, type Fn, fixed, type Value, variadic } from "../values";
 import { asString, requireInteger, requireString } from "./arguments";
@@ -35,18 +36,19 @@ function findAll(pattern: Value, text: Value): Value {
   return found.isEmpty() ? null : found;
 }
 
-/** Compiling a pattern takes about as long as this many steps. */
+/** Compiling a small pattern takes about as long as this many steps; each instruction of its program takes one more. */
 const stepsToCompile = 2_000;
 
 function compilePattern(value: Value): Pattern {
   if (value instanceof Pattern) return value;
   const text = requireString(value);
-  step(stepsToCompile);
+  step(stepsToCompile + expandedLength(text));
   return new Pattern(text);
 }
 
 /** Expands a replacement such as "$2-$1" for a match. As in Java, a backslash makes the next character literal. */
 function expandReplacement(replacement: string, { groups }: Match): string {
+  stepForCharacters(replacement.length);
   return replacement.replace(/\\(.)|\$(\d)|[\\$]/gs, (part, literal?: string, group?: string) => {
     if (literal !== undefined) return literal;
     const text = group === undefined ? undefined : groups[Number(group)];
@@ -55,6 +57,7 @@ function expandReplacement(replacement: string, { groups }: Match): string {
         "type",
         `The replacement contains ${part}, which is not a group. Write \\\\$ for a dollar sign.`,
       );
+    stepForCharacters(text?.length ?? 0);
     return text ?? "";
   });
 }
@@ -88,13 +91,24 @@ function defineReplace(name: string, onlyFirst: boolean): Fn {
       match instanceof Char && replacement instanceof Char
         ? [match.unit, replacement.unit]
         : [requireString(match), requireString(replacement)];
-    const insert = () => {
-      step();
-      stepForCharacters(inserted.length);
-      return inserted;
-    };
-    return onlyFirst ? text.replace(sought, insert) : text.replaceAll(sought, insert);
+    return replacePart(text, sought, inserted, onlyFirst);
   });
+}
+
+function replacePart(text: string, sought: string, inserted: string, onlyFirst: boolean): string {
+  const parts: string[] = [];
+  let from = 0;
+  let start = indexOfPart(text, sought);
+  while (start !== -1) {
+    step();
+    stepForCharacters(inserted.length);
+    parts.push(text.slice(from, start), inserted);
+    from = start + sought.length;
+    // An empty part is found at every place, and once at the end.
+    const next = Math.max(from, start + 1);
+    start = onlyFirst || next > text.length ? -1 : indexOfPart(text, sought, next);
+  }
+  return parts.join("") + text.slice(from);
 }
 
 /** Splits a string at the matches of a pattern, as Java's Pattern.split does: a limit of 0 also removes empty strings at the end. */

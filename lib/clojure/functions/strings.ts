@@ -3,6 +3,7 @@ import { ClojureError } from "../errors";
 import { stepForCharacters } from "../evaluation";
 import { splitName } from "../ordering";
 import { printValue, textOf } from "../print";
+import { indexOfPart, lastIndexOfPart } from "../search-text";
 import { itemsOf } from "../sequences";
 import { Char, ClojureSymbol, type Fn, fixed, Keyword, type Value, variadic } from "../values";
 import { asString, requireInteger, requireString } from "./arguments";
@@ -64,7 +65,7 @@ function defineStringFunction(name: string, convert: (text: string) => string): 
 }
 
 function nameOf(value: Value): string {
-  if (typeof value === "string") return value;
+  if (typeof value === "string") return requireString(value);
   if (value instanceof Keyword || value instanceof ClojureSymbol) return splitName(value.name)[1];
   throw new ClojureError("type", `${describeValue(value)} has no name.`);
 }
@@ -78,7 +79,7 @@ function toKeyword(value: Value, name: Value): Value {
   if (name !== null) return new Keyword(`${requireString(value)}/${requireString(name)}`);
   if (value instanceof Keyword) return value;
   if (value instanceof ClojureSymbol) return new Keyword(value.name);
-  return typeof value === "string" ? new Keyword(value) : null;
+  return typeof value === "string" ? new Keyword(requireString(value)) : null;
 }
 
 function capitalize(text: string): string {
@@ -112,19 +113,9 @@ export const stringFunctions: readonly Fn[] = [
   defineTextFunction("str/upper-case", (text) => text.toUpperCase()),
   defineTextFunction("str/lower-case", (text) => text.toLowerCase()),
   defineTextFunction("str/capitalize", capitalize),
-  definePartTest("str/includes?", (text, part) => text.includes(part)),
+  definePartTest("str/includes?", (text, part) => indexOfPart(text, part) !== -1),
   definePartTest("str/starts-with?", (text, part) => text.startsWith(part)),
   definePartTest("str/ends-with?", (text, part) => text.endsWith(part)),
-  variadic(
-    "str/index-of",
-    2,
-    makePartFinder((text, part, from) => text.indexOf(part, from)),
-    3,
-  ),
-  variadic(
-    "str/last-index-of",
-    2,
-    makePartFinder((text, part, from) => text.lastIndexOf(part, from)),
-    3,
-  ),
+  variadic("str/index-of", 2, makePartFinder(indexOfPart), 3),
+  variadic("str/last-index-of", 2, makePartFinder(lastIndexOfPart), 3),
 ];

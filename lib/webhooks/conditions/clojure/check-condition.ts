@@ -1,4 +1,5 @@
-import { checkFormula, printValue, readFormula } from "../../../clojure/formula";
+import { checkFormula, readFormula } from "../../../clojure/formula";
+import { printShort } from "../../../clojure/print";
 import type { ConditionCheck, ConditionSample } from "../condition";
 import { evaluateOnEvent, formatNote } from "./evaluate-condition";
 import { listVariableNames } from "./variables";
@@ -39,9 +40,7 @@ function listSampleWarnings(expression: string, { eventType, subject }: Conditio
   }
   const { value } = result;
   if (value === true || value === false || value === null) return [];
-  const text = printValue(value);
-  const shown = text.length > maxValueLength ? `${text.slice(0, maxValueLength)}…` : text;
   return [
-    `On the sample of ${eventType}, the value of the formula is ${shown}, not true or false. All values except false and nil count as true.`,
+    `On the sample of ${eventType}, the value of the formula is ${printShort(value, maxValueLength)}, not true or false. All values except false and nil count as true.`,
   ];
 }

@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { resetEnv } from "../../../env";
+import { runWithin, spend } from "../../../evaluation/steps";
 import { parseJson } from "../../../json/parse-json";
 import { checkCondition } from "../check-condition";
 import { evaluateCondition } from "../evaluate-condition";
@@ -131,4 +132,36 @@ test("an explanation lists the operands of the outermost `and` and `or`, and the
   expect(explainCondition(clojure("status-full-due"), subject)).toMatchObject([
     { text: "status-full-due", value: "250.75" },
   ]);
+});
+
+test("a formula that is first read when the steps of a request are spent is valid for the next request", () => {
+  const expression = '(contains? #{"Open" "Active" "first read without steps"} loan-status)';
+  const isOver = runWithin({ stepsLeft: 1 }, () => {
+    spend(10);
+    return evaluate(expression);
+  });
+  expect(isOver).toBeNull();
+  expect(evaluate(expression)).toEqual({ holds: true });
+});
+
+test("deeply nested data gives an error of the condition, and does not affect the next evaluation", () => {
+  const nest = (depth: number) =>
+    Array.from({ length: depth }).reduce<unknown>((inner) => [inner], 1) as Record<string, unknown>;
+  const deep = { ...subject, data: { deep: nest(600) } };
+  expect(evaluate("(nil? deep)", deep)).toEqual({ error: expect.stringContaining("nested too deeply") });
+  expect(explainCondition(clojure("(nil? deep)"), deep)).toMatchObject([
+    { value: null, reads: [{ path: "deep", value: "…" }] },
+  ]);
+  expect(evaluate("(case [1 2] [1 2] (= days-past-due 13))")).toEqual({ holds: true });
+  const deeper = { ...subject, data: { deep: nest(50_000) } };
+  expect(evaluate("(= 1 1)", deeper)).toEqual({ error: expect.stringContaining("nested too deeply") });
+});
+
+test("an error does not quote the event's texts and numbers, which are kept for a shorter time than the error", () => {
+  const data = { message: "Your code is 482913", code: 482913 };
+  for (const expression of ["(+ message 1)", "(subs code 1)", "(+ (subs message 13 16) 1)"]) {
+    const result = evaluate(expression, { ...subject, data });
+    expect(JSON.stringify(result)).not.toMatch(/482|Your/);
+    expect(result).toHaveProperty("error");
+  }
 });

@@ -32,6 +32,8 @@ export function evaluateOnEvent(
   try {
     return { value: evaluateFormula(formula, variablesOf(subject), options) };
   } catch (error) {
+    // The variables of deeply nested data are made by recursion.
+    if (error instanceof RangeError) return { error: "The event's data is nested too deeply for a formula." };
     if (!(error instanceof ClojureError)) throw error;
     return {
       error: error.position ? formatNote({ message: error.message, ...error.position }) : error.message,

@@ -1,7 +1,6 @@
-import { type Formula, printValue, type Value } from "../../../clojure/formula";
+import { type Formula, readFormula } from "../../../clojure/formula";
 import { listOperands } from "../../../clojure/operands";
-import { fromJson } from "../../../clojure/variables";
-import { runWithin } from "../../../evaluation/steps";
+import { printShort } from "../../../clojure/print";
 import type { ConditionPart, ConditionSubject } from "../condition";
 import { evaluateOnEvent } from "./evaluate-condition";
 import { variablesOf } from "./variables";
@@ -24,21 +23,20 @@ export function explainClojureCondition(expression: string, subject: ConditionSu
       const part = { text: formula.text, reads: listReads(formula, subject) };
       return "error" in result
         ? { ...part, value: null, error: result.error }
-        : { ...part, value: formatValue(result.value), error: null };
+        : { ...part, value: printShort(result.value, maxValueLength), error: null };
     });
 }
 
 function listReads({ uses }: Formula, subject: ConditionSubject): ConditionPart["reads"] {
-  const variables = variablesOf(subject);
   const names = uses.filter(({ kind }) => kind !== "function").map(({ name }) => name);
   return [...new Set(names)].map((path) => {
-    if (!Object.hasOwn(variables, path)) return { path, value: null };
-    const read = runWithin({ stepsLeft: maxSteps }, () => formatValue(fromJson(variables[path])));
-    return { path, value: read ? read.value : "…" };
+    const read = readFormula(path);
+    const result = read.ok ? evaluateOnEvent(subject, read.formula, maxSteps) : read;
+    if ("error" in result) return { path, value: "…" };
+    return { path, value: isVariable(subject, path) ? printShort(result.value, maxValueLength) : null };
   });
 }
 
-function formatValue(value: Value): string {
-  const text = printValue(value);
-  return text.length > maxValueLength ? `${text.slice(0, maxValueLength)}…` : text;
+function isVariable(subject: ConditionSubject, name: string): boolean {
+  return Object.hasOwn(variablesOf(subject), name);
 }

@@ -46,7 +46,7 @@ export function ConditionRow({
   onRemove: () => void;
 }) {
   const id = useId();
-  const condition = { expression: expression.trim(), language };
+  const condition = { expression: expression.trimEnd(), language };
   const isEmpty = condition.expression === "";
   const { result: check, loading: checking } = useDebouncedLoad(isEmpty ? null : condition, (typed) =>
     checkConditionAction(eventType, version, typed).catch(() => ({

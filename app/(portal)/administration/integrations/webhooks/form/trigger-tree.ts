@@ -133,7 +133,7 @@ export function listTriggerNames({ allEvents, triggers, conditions }: TriggerVal
 /** @param saved the saved versions; unchanged versions are not sent. */
 export function toTriggers(values: TriggerValues, saved: Pick<TriggerValues, "versions">) {
   return listTriggerNames(values).map((eventType) => {
-    const condition = ownProperty(values.conditions, eventType)?.trim();
+    const condition = ownProperty(values.conditions, eventType)?.trimEnd();
     const version = ownProperty(values.versions, eventType);
     const isVersionChanged = version !== undefined && version !== ownProperty(saved.versions, eventType);
     if (!condition && !isVersionChanged) return eventType;

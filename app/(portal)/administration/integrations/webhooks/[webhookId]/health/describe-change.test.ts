@@ -104,3 +104,11 @@ test("a key rotation shows its overlap, ending previous keys shows their number,
   ).toEqual(["X to https://a/: failed, response 500"]);
   expect(describeChange({ action: "webhook.unheard-of", details: {} }).title).toBe("webhook.unheard-of");
 });
+
+test("a change of a condition's language is shown", () => {
+  const trigger = { eventType: "PaymentPosted", condition: "true" };
+  const triggers = { from: [trigger], to: [{ ...trigger, language: "clojure" }] };
+  expect(describeLines("webhook.changed", { triggers })).toEqual([
+    "Event triggers: PaymentPosted if true → PaymentPosted if true (Clojure)",
+  ]);
+});

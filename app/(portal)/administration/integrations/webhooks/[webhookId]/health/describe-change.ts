@@ -116,12 +116,13 @@ function formatValue(name: string, value: unknown): string {
 
 function formatTrigger(trigger: unknown): string {
   if (typeof trigger === "string") return trigger === "*" ? "all events" : trigger;
-  const { eventType, version, condition } = trigger as {
+  const { eventType, version, condition, language } = trigger as {
     eventType: string;
     version?: number | null;
     condition?: string | null;
+    language?: string;
   };
   // Version 1 is omitted, as in saved triggers.
   const type = `${formatTrigger(eventType)}${version && version > 1 ? ` (version ${version})` : ""}`;
-  return condition ? `${type} if ${condition}` : type;
+  return condition ? `${type} if ${condition}${language === "clojure" ? " (Clojure)" : ""}` : type;
 }
