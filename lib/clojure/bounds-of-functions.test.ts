@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { runWithin } from "../evaluation/steps";
-import { ClojureError, checkFormula, evaluateFormula, printValue, readFormula } from "./formula";
-import { printShort } from "./print";
+import { ClojureError, checkFormula, evaluateFormula, readFormula } from "./formula";
+import { printShort, printValue } from "./print";
 import { Vector } from "./sequences";
 import type { Value } from "./values";
 

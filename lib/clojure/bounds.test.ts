@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { type Allowance, runWithin } from "../evaluation/steps";
-import { ClojureError, checkFormula, evaluateFormula, printValue, readFormula } from "./formula";
+import { ClojureError, checkFormula, evaluateFormula, readFormula } from "./formula";
+import { printValue } from "./print";
 
 const maxSteps = 100_000;
 const digits = (count: number) => "9".repeat(count);

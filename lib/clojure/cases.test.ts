@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parseJson } from "../json/parse-json";
-import { ClojureError, checkFormula, evaluateFormula, printValue, readFormula } from "./formula";
+import { ClojureError, checkFormula, evaluateFormula, readFormula } from "./formula";
+import { printValue } from "./print";
 
 /** An expression and what Clojure 1.12.4 on Java 17 returned: a value as pr-str prints it, or the class of an error. */
 interface Case {

@@ -9,7 +9,6 @@ import type { Value } from "./values";
 import { fromJson } from "./variables";
 
 export { ClojureError } from "./errors";
-export { printValue } from "./print";
 export { isTruthy, type Value } from "./values";
 
 /** The maximum length of a formula in characters, the same as for a CEL condition. */

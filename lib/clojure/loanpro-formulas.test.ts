@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { parseJson } from "../json/parse-json";
-import { checkFormula, evaluateFormula, isTruthy, printValue, readFormula } from "./formula";
+import { checkFormula, evaluateFormula, isTruthy, readFormula } from "./formula";
+import { printValue } from "./print";
 
 /** The context of a loan 13 days past due, as LoanPro sends it: empty maps are empty lists, and absent values are "", 0 or false. */
 const context = parseJson(`{

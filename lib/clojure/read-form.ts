@@ -1,7 +1,7 @@
 import { readInstant } from "./dates";
 import { ClojureError, locateError, type Position } from "./errors";
 import { type CollectionForm, type Form, makeList, makeSymbol } from "./forms";
-import { expandedLength, maxProgramSize, Pattern } from "./pattern";
+import { PatternLiterals } from "./pattern-literals";
 import { isNumberToken } from "./read-number";
 import { readCharacter, readSymbolicNumber, readToken, unescapeString } from "./read-token";
 
@@ -13,9 +13,6 @@ const maxAnonymousArguments = 20;
 const kindByBracket = { "(": "list", "[": "vector", "{": "map" } as const;
 const closingBracket = { "(": ")", "[": "]", "{": "}" } as const;
 type Bracket = keyof typeof closingBracket;
-
-/** What compiling a regular expression costs in addition to its size. */
-const sizeOfEmptyPattern = 20;
 
 /** What a prefix stands for: 'a is (quote a). */
 const nameByPrefix: ReadonlyMap<string, string> = new Map([
@@ -56,8 +53,7 @@ class Reader {
   readonly warnings: ReadWarning[] = [];
   private index = 0;
   private nesting = 0;
-  /** The sizes of the regular expressions read so far, in sum. */
-  private patternSize = 0;
+  private readonly patterns = new PatternLiterals();
   /** The arguments that the body of the current #(...) uses: up to %`count`, and perhaps %&. Null outside of #(...). */
   private anonymous: { count: number; hasRest: boolean } | null = null;
   private readonly lineStarts: readonly number[];
@@ -222,7 +218,8 @@ class Reader {
   private readDispatch(position: Position): Form {
     if (this.takeText("(")) return this.readAnonymousFunction(position);
     if (this.takeText("{")) return { kind: "set", items: this.readItems("{", position), position };
-    if (this.peek() === '"') return { kind: "literal", value: this.readPattern(), position };
+    if (this.peek() === '"')
+      return { kind: "literal", value: this.patterns.compile(this.takeString()), position };
     if (this.takeText("#")) {
       const [token = ""] = this.take(tokenPattern) ?? [];
       return { kind: "literal", value: readSymbolicNumber(token), position };
@@ -232,19 +229,6 @@ class Reader {
     if (token === "inst" && this.peek() === '"')
       return { kind: "literal", value: readInstant(this.takeString()), position };
     throw new ClojureError("unsupported", `#${token} is not available in formulas.`);
-  }
-
-  private readPattern(): Pattern {
-    const text = this.takeString();
-    const size = expandedLength(text);
-    this.patternSize += sizeOfEmptyPattern + size;
-    // A pattern that is too large by itself gets its own message.
-    if (size <= maxProgramSize && this.patternSize > maxProgramSize + sizeOfEmptyPattern)
-      throw new ClojureError(
-        "limit",
-        "The regular expressions of the formula are too large in sum. Use fewer of them, or smaller repetitions.",
-      );
-    return new Pattern(text);
   }
 
   private readAnonymousFunction(position: Position): CollectionForm {
