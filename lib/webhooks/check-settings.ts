@@ -35,7 +35,7 @@ export interface InvalidSetting<Code extends string = SettingErrorCode> {
   message: string;
 }
 
-/** A setting that was saved but may be unintended. */
+/** A change that was saved but may be unintended: a condition, or the removal of a secret. */
 export type SettingWarning = InvalidSetting<"condition_untried" | "secret_dropped">;
 
 /** The codes of errors that `checkSettings` does not find: creating and updating a webhook check for them separately. */

@@ -24,7 +24,7 @@ test.each([
     ["code EINTEGRITY", "sha512-a integrity checksum failed"],
   ],
   [
-    "no lock file",
+    "a missing lock file",
     ["code EUSAGE", "", "The `npm ci` command can only install with an existing package-lock.json"],
   ],
   [

@@ -46,8 +46,8 @@ export interface WorkerProcess {
   lines: string[];
   pid: number;
   isRunning(): boolean;
-  /** Sets the difference of its wall clock from this machine's, or moves its monotonic clock forward. */
-  moveClock(by: { dateMs?: number; monotonicMs?: number }): Promise<void>;
+  /** Sets the difference of its wall clock from this machine's to `dateMs`, or moves its monotonic clock forward by `monotonicMs`. */
+  moveClock(clock: { dateMs?: number; monotonicMs?: number }): Promise<void>;
   signal(signal: NodeJS.Signals): void;
   /** Kills it with SIGKILL, and ends its connections to Postgres. */
   kill(): Promise<void>;
@@ -84,9 +84,9 @@ export async function startWorkerProcess(file: string, databaseUrl: string): Pro
     lines,
     pid: child.pid ?? 0,
     isRunning: () => child.exitCode === null && child.signalCode === null,
-    async moveClock(by) {
+    async moveClock(clock) {
       const moved = once(child, "message");
-      child.send(by);
+      child.send(clock);
       await Promise.race([moved, exitEvent]);
     },
     signal: (signal) => void child.kill(signal),

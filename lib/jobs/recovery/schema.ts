@@ -5,7 +5,10 @@ import { timestampSchema } from "../../timestamp";
 export const recoverableStates = ["failed", "held", "discarded"] as const;
 export type RecoverableState = (typeof recoverableStates)[number];
 
-/** The dialog's start times: when pauses began to affect deliveries, an hour ago, the last 18:00 in the lender's time zone, a day ago. */
+/**
+ * The dialog's start times: when the oldest delivery was accepted that led to a pause or was held by one, an hour ago, the last 18:00 in the
+ * lender's time zone, a day ago.
+ */
 export const sincePresets = ["paused", "hour", "evening", "day"] as const;
 export type SincePreset = (typeof sincePresets)[number];
 
