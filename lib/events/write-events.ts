@@ -141,7 +141,7 @@ export async function writeEvents(
     [...plannedWith.values()].map(({ fingerprint }) => fingerprint),
     deliveries.map((delivery) => delivery.place),
   ];
-  // Named, so that Postgres plans it once for each connection: planning takes longer than writing one event.
+  // Named, so that Postgres soon reuses a plan on each connection: planning takes longer than writing one event.
   const { rows } = await db.query<{ id: string | null }>({ name: "write-events", text: insertSql, values });
   if (rows.some(({ id }) => id === null)) throw new SubscriptionsChanged([...plannedWith.keys()]);
   const acceptedIds = new Set(rows.map((row) => row.id));
