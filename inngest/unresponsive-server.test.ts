@@ -1,10 +1,19 @@
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { startReceiver } from "@/testing/receiver";
 
+const timeoutModule = "@/lib/http/fetch-with-timeout";
+/** How much shorter the timeout of a request is than in production. */
+const speedUp = 20;
+
 beforeEach(() => {
   vi.resetModules(); // The client reads its settings when it is loaded.
+  vi.doMock(timeoutModule, async (load) => {
+    const original = await load<typeof import("@/lib/http/fetch-with-timeout")>();
+    return { createFetchWithTimeout: (ms: number) => original.createFetchWithTimeout(ms / speedUp) };
+  });
 });
 afterEach(() => {
+  vi.doUnmock(timeoutModule);
   vi.unstubAllEnvs();
   vi.resetModules();
 });
