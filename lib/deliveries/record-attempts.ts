@@ -134,7 +134,10 @@ async function recordAttempts(attempts: FinishedAttempt[]): Promise<RecordAttemp
 }
 
 const logNotMadeDue = (error: Error) =>
-  log.warn({ error: error.message }, "could not mark the next deliveries of the lines as due; the sweep will");
+  log.warn(
+    { error: error.message },
+    "could not mark the next deliveries of the lines as due; the sweep will",
+  );
 
 function listLinePlaces(rows: readonly Row[]) {
   return rows.flatMap(({ id, webhookId, state, line, place }) =>
