@@ -18,7 +18,7 @@ export const idempotencyKeySchema = z
   .regex(/^[\x20-\x7e]+$/, "An idempotency key must consist of printable ASCII characters.");
 
 /** An entity ID as the caller sends it, with surrounding spaces removed: " L-102" is the loan L-102. */
-const entityIdSchema = z
+export const entityIdSchema = z
   .string()
   .trim()
   .min(1, "An entity ID is required.")

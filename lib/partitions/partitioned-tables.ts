@@ -26,6 +26,7 @@ export const partitionedTables = {
   attempts: { name: "attempts", key: "delivery_id", period: "month" },
   eventData: { name: "event_data", key: "event_id", period: "week" },
   bodies: { name: "bodies", key: "id", period: "week" },
+  sourceMessages: { name: "source_messages", key: "id", period: "week" },
 } as const satisfies Record<string, PartitionedTable>;
 
 /** A partition and its bounds: it has the rows with IDs from `from` (null: from the beginning) to before `until`. */

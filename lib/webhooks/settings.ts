@@ -75,18 +75,28 @@ const retryDelaysSchema = z
   )
   .max(20, "There can be at most 20 retries.");
 
+/** The name of a webhook or a source. */
+export const nameSchema = z
+  .string()
+  .trim()
+  .min(1, "A name is required.")
+  .max(200, "A name can have at most 200 characters.")
+  .regex(printablePattern, "A name cannot contain control characters.");
+
+export const headerNameSchema = z
+  .string()
+  .regex(
+    /^[A-Za-z][A-Za-z0-9-]{0,99}$/,
+    "A header name must start with a letter and contain only letters, digits and hyphens.",
+  );
+
 /**
  * The settings of a webhook that can be changed. Creating, updating, testing, previewing and sending all derive from this
  * shape. To add a setting, add it here and, as a column of the same name, to prisma/schema.prisma; the compiler reports every place that
  * lacks it.
  */
 export const settingSchemas = {
-  name: z
-    .string()
-    .trim()
-    .min(1, "A name is required.")
-    .max(200, "A name can have at most 200 characters.")
-    .regex(printablePattern, "A name cannot contain control characters."),
+  name: nameSchema,
   url: z.string().trim().min(1, "A URL is required.").max(2_048),
   triggers: triggersSchema,
   retryDelays: retryDelaysSchema,
@@ -116,12 +126,7 @@ export const settingSchemas = {
   ordered: z.boolean(),
   /** After a delivery has failed permanently: whether the next one for its entity waits until the failed one succeeds or is skipped. */
   orderAfterFailure: z.enum(["wait", "continue"], 'Use "wait" or "continue".'),
-  signatureHeader: z
-    .string()
-    .regex(
-      /^[A-Za-z][A-Za-z0-9-]{0,99}$/,
-      "A header name must start with a letter and contain only letters, digits and hyphens.",
-    ),
+  signatureHeader: headerNameSchema,
   signatureEncoding: z.enum(["base64", "hex"]),
   headers: z.record(z.string(), z.string()),
   method: z.enum(["GET", "POST", "PUT", "DELETE"]),
