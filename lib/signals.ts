@@ -8,6 +8,8 @@ export const signalSchemas = {
   "webhook/paused": z.object({ webhookId: z.uuid() }),
   /** Works on a job for a few seconds. */
   "job/called": z.object({ jobId: z.uuid() }),
+  /** Makes events from the messages of a source that wait. */
+  "source/called": z.object({ sourceId: z.uuid() }),
   /** Warns users before failed deliveries pause the webhook. */
   "webhook/failing": z.object({ webhookId: z.uuid() }),
 };
@@ -37,8 +39,8 @@ export function registerSignalSender(sender: SignalSender | undefined): void {
 /**
  * Sends signals, and returns whether the engine took them. Call it after the commit, never inside a transaction, and do not
  * wait for it: the response only promises what is on disk. Never rejects: signals that cannot be sent are logged; the watch
- * finds due deliveries within seconds (slots/watch-slots.ts), and the sweep finds jobs, and pauses and warnings without notifications,
- * within a minute.
+ * finds due deliveries within seconds (slots/watch-slots.ts), and the sweep finds jobs, messages of sources, and pauses and warnings
+ * without notifications, within a minute.
  */
 export async function sendSignals(signals: Signal[]): Promise<boolean> {
   if (signals.length === 0) return true;
@@ -66,4 +68,8 @@ export function makeJobSignals(jobIds: readonly string[]): Signal[] {
 
 export function makeFailingSignals(webhookIds: readonly string[]): Signal[] {
   return webhookIds.map((webhookId) => ({ name: "webhook/failing", data: { webhookId } }));
+}
+
+export function makeSourceSignals(sourceIds: readonly string[]): Signal[] {
+  return sourceIds.map((sourceId) => ({ name: "source/called", data: { sourceId } }));
 }
