@@ -1,14 +1,8 @@
-import { scan } from "secure-json-parse";
-import { parseJson } from "../../json/parse-json";
 import { findInexactNumber, toPlainNumbers } from "../../json/plain-numbers";
+import { hasUnstorableEscape, isTooDeep, maxJsonDepth, parseUntrustedJson } from "../../json/untrusted-json";
 import { findUnstorable } from "../../unstorable-text";
 import type { ApiRequest } from "./http-messages";
 import { Problem } from "./problem";
-
-const maxDepth = 64;
-
-/** Escapes of characters that Postgres cannot store. A body without such escapes need not be searched. */
-const unstorableEscapePattern = /\\u(?:0000|d[89a-f])/i;
 
 /**
  * Reads a JSON body whose numbers are plain JavaScript numbers, such as settings. Throws a Problem for a whole number that JavaScript
@@ -46,16 +40,20 @@ export async function readExactJson(
   if (decodedText.trim() === "")
     throw new Problem(400, "invalid_json", "The body is empty. Send a JSON object.");
   if (isTooDeep(decodedText)) {
-    throw new Problem(400, "invalid_json", `The JSON is nested too deeply. Send at most ${maxDepth} levels.`);
+    throw new Problem(
+      400,
+      "invalid_json",
+      `The JSON is nested too deeply. Send at most ${maxJsonDepth} levels.`,
+    );
   }
   const value = parseBody(decodedText);
-  if (unstorableEscapePattern.test(decodedText)) requireStorableText(value);
+  if (hasUnstorableEscape(decodedText)) requireStorableText(value);
   return value;
 }
 
 function parseBody(text: string): unknown {
   try {
-    return rejectPrototypeKeys(text, parseJson(text));
+    return parseUntrustedJson(text);
   } catch (error) {
     const reason = error instanceof Error ? error.message : "unreadable";
     throw new Problem(400, "invalid_json", `The body is not valid JSON: ${reason.slice(0, 200)}`);
@@ -79,15 +77,6 @@ function requireStorableText(value: unknown): void {
   });
 }
 
-/** Matches every JSON text that sets a prototype, literally or with escapes, and some others. */
-const prototypeKeyPattern = /__proto__|constructor|\\u00/;
-
-/** Throws a SyntaxError for a field that could set an object's prototype when code copies it. */
-function rejectPrototypeKeys(text: string, body: unknown): unknown {
-  if (body === null || typeof body !== "object" || !prototypeKeyPattern.test(text)) return body;
-  return scan(body, { protoAction: "error", constructorAction: "error" });
-}
-
 /** Throws a Problem for a body that is compressed, or that has a Content-Length above `maxBytes`. */
 export function requireAcceptableBody(request: ApiRequest, maxBytes: number): void {
   requireIdentityEncoding(request.headers.get("content-encoding"));
@@ -96,25 +85,4 @@ export function requireAcceptableBody(request: ApiRequest, maxBytes: number): vo
 
 export function tooLarge(maxBytes: number): Problem {
   return new Problem(413, "too_large", `The body is too large. Send at most ${maxBytes / 1024} KiB.`);
-}
-
-/**
- * Whether a JSON text is nested too deeply. Counts brackets outside strings, before the text is parsed, so that recursion over a hostile
- * body cannot crash the process.
- */
-function isTooDeep(text: string): boolean {
-  let depth = 0;
-  let inString = false;
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    if (inString) {
-      if (code === 92) index += 1;
-      else if (code === 34) inString = false;
-    } else if (code === 34) inString = true;
-    else if (code === 91 || code === 123) {
-      depth += 1;
-      if (depth > maxDepth) return true;
-    } else if (code === 93 || code === 125) depth -= 1;
-  }
-  return false;
 }
