@@ -8,6 +8,7 @@ import {
   type KeyObject,
   randomBytes,
   sign,
+  timingSafeEqual,
 } from "node:crypto";
 import type { PublicKey } from "../dialect";
 
@@ -22,7 +23,7 @@ const prefixByScheme = { hmac: "whsec_", ed25519: "whsk_" } as const;
 const hmacKeyLengthRange = { min: 24, max: 64 };
 /** RFC 8410: the part of a PKCS #8 ed25519 key before its seed. */
 const pkcs8Prefix = Buffer.from("302e020100300506032b657004220420", "hex");
-const canonicalBase64Pattern = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+export const canonicalBase64Pattern = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 export function generateStandardKey(scheme: Scheme): string {
   if (scheme === "hmac") return prefixByScheme.hmac + randomBytes(32).toString("base64");
@@ -68,6 +69,15 @@ export function computeStandardSignature(key: string, content: Uint8Array): stri
   return `v1,${createHmac("sha256", secret).update(content).digest("base64")}`;
 }
 
+/** Whether one of the entries of webhook-signature is this one. The time it takes does not depend on where they differ. */
+export function includesSignature(entries: readonly string[], expected: string): boolean {
+  const bytes = Buffer.from(expected);
+  return entries.some((entry) => {
+    const given = Buffer.from(entry);
+    return given.length === bytes.length && timingSafeEqual(given, bytes);
+  });
+}
+
 /** Derives the public half of an ed25519 key, with its thumbprint (RFC 7638 and 8037) as `kid`; undefined for an HMAC key. */
 export function deriveStandardPublicKey(key: string): PublicKey | undefined {
   if (!key.startsWith(prefixByScheme.ed25519)) return undefined;
@@ -77,7 +87,8 @@ export function deriveStandardPublicKey(key: string): PublicKey | undefined {
   return { kty: "OKP", crv: "Ed25519", x, kid, alg: "EdDSA", use: "sig" };
 }
 
-function decodeKey(key: string): Buffer {
+/** The bytes of a key, without its prefix. */
+export function decodeKey(key: string): Buffer {
   return Buffer.from(key.slice(key.indexOf("_") + 1), "base64");
 }
 

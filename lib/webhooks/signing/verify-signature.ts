@@ -1,9 +1,10 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { SignatureFormat } from "../../dialects/dialect";
 import { listPreviousKeyHeaderNames } from "../../dialects/previous-key-headers";
-import { computeStandardSignature } from "../../dialects/standard-webhooks/signature";
+import { computeStandardSignature, includesSignature } from "../../dialects/standard-webhooks/signature";
 import { type BodyVariant, listBodyVariants } from "./pasted-request";
 import type { SignatureFinding, SignatureVerdict } from "./schema";
+import { decodeSignature, detectEncoding, lengthByEncoding, nameByEncoding } from "./signature-encoding";
 
 /** A key of the webhook: the current one, a previous one that is still valid, or one that is no longer valid. */
 export interface KnownKey {
@@ -22,13 +23,6 @@ interface KeyMatch {
   state: KnownKey["state"];
 }
 
-const patternByEncoding = {
-  base64: /^[A-Za-z0-9+/]{43}=$/,
-  hex: /^[0-9a-fA-F]{64}$/,
-  "dashed-hex": /^[0-9a-fA-F]{2}(-[0-9a-fA-F]{2}){31}$/,
-} as const;
-type Encoding = keyof typeof patternByEncoding;
-const nameByEncoding = { base64: "base64", hex: "hex", "dashed-hex": "hex pairs with hyphens" };
 const toleranceSeconds = 300;
 
 /** Checks whether a pasted request is signed with one of the keys, and if not, says why. The result never contains a key. */
@@ -93,20 +87,6 @@ function verifyBodySignature(
     : noMatchVerdict();
 }
 
-const lengthByEncoding = { base64: 44, hex: 64, "dashed-hex": 95 };
-
-function detectEncoding(signature: string): Encoding | undefined {
-  return (Object.keys(patternByEncoding) as Encoding[]).find((name) =>
-    patternByEncoding[name].test(signature),
-  );
-}
-
-function decodeSignature(signature: string, encoding: Encoding): Buffer {
-  return encoding === "base64"
-    ? Buffer.from(signature, "base64")
-    : Buffer.from(signature.replaceAll("-", ""), "hex");
-}
-
 function verifyStandardWebhook(
   keys: readonly KnownKey[],
   { headers, body }: PastedRequest,
@@ -126,8 +106,7 @@ function verifyStandardWebhook(
   }
   const match = findMatch(keys, body, (key, bytes) => {
     const content = Buffer.concat([Buffer.from(`${id}.${sentAt}.`), bytes]);
-    const expected = Buffer.from(computeStandardSignature(key, content));
-    return entries.some((one) => areEqual(Buffer.from(one), expected));
+    return includesSignature(entries, computeStandardSignature(key, content));
   });
   if (!match)
     return noMatchVerdict(" webhook-id and webhook-timestamp are also signed: paste them unchanged.");
@@ -136,10 +115,6 @@ function verifyStandardWebhook(
   const minutes = Math.round(Math.abs(age) / 60);
   const message = `The signature is correct, but its timestamp is ${minutes} minutes ${age > 0 ? "old" : "ahead"}: receivers accept a difference of at most ${toleranceSeconds / 60} minutes. An old timestamp is expected for a stored request; for a new request, check the receiver's clock.`;
   return toVerdict(match, [{ code: "timestamp_away", message }]);
-}
-
-function areEqual(one: Buffer, other: Buffer): boolean {
-  return one.length === other.length && timingSafeEqual(one, other);
 }
 
 /** Finds the first variant of the body and the first key for which the signature is correct. */
