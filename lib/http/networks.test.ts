@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { classifyAddress, isPublicAddress, parseNetworks } from "./networks";
+import { classifyAddress, isInNetworks, isPublicAddress, parseNetworks } from "./networks";
 
 /** First and last address of every special range in the IANA special-purpose registries, and other addresses that are not public. */
 const specialAddresses = [
@@ -155,4 +155,12 @@ test.each([
   "/8",
 ])("%s is not a network, and the error names it", (invalid) => {
   expect(() => parseNetworks(`127.0.0.0/8, ${invalid}`)).toThrow(`"${invalid}" is not a network`);
+});
+
+test("isInNetworks considers only the networks, and compares a mapped address as IPv4", () => {
+  const networks = parseNetworks("192.168.7.0/24, 2001:db8::/32");
+  for (const ip of ["192.168.7.1", "::ffff:192.168.7.255", "2001:db8::1"])
+    expect(isInNetworks(ip, networks), ip).toBe(true);
+  for (const ip of ["192.168.8.1", "8.8.8.8", "2001:db9::1", "", "192.168.7", "192.168.7.1/24"])
+    expect(isInNetworks(ip, networks), ip).toBe(false);
 });

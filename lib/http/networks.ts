@@ -3,7 +3,7 @@ import ipaddr from "ipaddr.js";
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
-/** The networks that an operator allows as receivers (HOOKLEDGER_ALLOWED_NETWORKS). */
+/** Networks such as those that an operator allows as receivers (HOOKLEDGER_ALLOWED_NETWORKS). */
 export type Networks = readonly (readonly [base: Address, prefix: number])[];
 
 export type AddressVerdict = "public" | "allowed" | "blocked";
@@ -70,11 +70,20 @@ export function isPublicAddress(ip: string): boolean {
 export function classifyAddress(ip: string, allowed: Networks): AddressVerdict {
   const address = parseAddress(ip);
   if (address === undefined) return "blocked";
-  const isAllowed = allowed.some(
+  if (isWithin(address, allowed)) return "allowed";
+  return isPublicAddress(ip) ? "public" : "blocked";
+}
+
+/** Whether `ip` is an address in one of the networks. An IPv4-mapped IPv6 address is checked as its IPv4 address. */
+export function isInNetworks(ip: string, networks: Networks): boolean {
+  const address = parseAddress(ip);
+  return address !== undefined && isWithin(address, networks);
+}
+
+function isWithin(address: Address, networks: Networks): boolean {
+  return networks.some(
     ([base, bits]) => base.kind() === address.kind() && address.match([base, bits] as [Address, number]),
   );
-  if (isAllowed) return "allowed";
-  return isPublicAddress(ip) ? "public" : "blocked";
 }
 
 /** Parses an address in canonical form; ipaddr.js alone would also accept "127.1" and "0x7f.1". Mapped addresses become IPv4. */

@@ -13,6 +13,22 @@ export function toLoanProSpelling(field: string): string {
   return field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
+const fieldByPublishedVariable: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(loanProVariableByField).map(([field, variable]) => [variable, field]),
+);
+
+/**
+ * The inverse of toVariableName: status-days-past-due is daysPastDue, and promise-amount is promiseAmount. A variable that would not come
+ * back from the field is returned unchanged: for example loan-amount, since the field loanAmount is setup-loan-amount. So two
+ * variables never become the same field.
+ */
+export function toFieldName(variable: string): string {
+  const published = ownProperty(fieldByPublishedVariable, variable);
+  if (published !== undefined) return published;
+  const field = variable.replace(/-([a-z])/g, (_match, letter: string) => letter.toUpperCase());
+  return /^[a-z]\w*$/.test(field) && toVariableName(field) === variable ? field : variable;
+}
+
 /** All variables of LoanPro's events, in the order of the catalog. */
 export const variableNames: readonly string[] = [
   ...new Set(

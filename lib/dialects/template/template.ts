@@ -16,15 +16,12 @@ import { countCharacters, registerFilters } from "./filters";
 import { TemplateNumber } from "./numbers";
 import { prepareTemplate } from "./prepare";
 
-/** The variables of a template. */
-export interface TemplateScope {
-  event: Record<string, unknown>;
-  entity: Record<string, unknown>;
-  data: Record<string, unknown>;
-  changes: Record<string, unknown>;
-  context: Record<string, unknown>;
-}
-const variableRoots = ["event", "entity", "data", "changes", "context"];
+/** The variables of a template, by the name with which each variable starts (its root). */
+type TemplateVariables = Readonly<Record<string, Record<string, unknown>>>;
+
+const eventRoots = ["event", "entity", "data", "changes", "context"] as const;
+/** The variables of a template of a webhook. */
+export type TemplateScope = Record<(typeof eventRoots)[number], Record<string, unknown>>;
 
 /** The maximum length of a template in characters. The output has other limits (escape.ts). */
 export const maxTemplateLength = 32_768;
@@ -108,8 +105,11 @@ export function isTemplate(text: string): boolean {
   return text.includes("{{") || text.includes("{%");
 }
 
-/** Says why a template is not valid, with line and column; null if it is valid. */
-export function findTemplateError(template: string): string | null {
+/**
+ * Says why a template is not valid, with line and column; null if it is valid.
+ * @param roots the names with which its variables can start
+ */
+export function findTemplateError(template: string, roots: readonly string[] = eventRoots): string | null {
   if (template.length > maxTemplateLength)
     return `A template can have at most ${maxTemplateLength.toLocaleString("en")} characters.`;
   if (markPattern.test(template))
@@ -117,9 +117,9 @@ export function findTemplateError(template: string): string | null {
   try {
     const globals = liquidEngine.analyzeSync(parseTemplate(template), { partials: false }).globals;
     for (const [name, [first]] of Object.entries(globals)) {
-      if (variableRoots.includes(name)) continue;
+      if (roots.includes(name)) continue;
       const { row, col } = first?.location ?? { row: 1, col: 1 };
-      return `${formatPosition(row, col)}: there is no variable "${name}". Variables start with ${variableRoots.join(", ")}.`;
+      return `${formatPosition(row, col)}: there is no variable "${name}". Variables start with ${roots.join(", ")}.`;
     }
     return null;
   } catch (error) {
@@ -133,7 +133,7 @@ export function findTemplateError(template: string): string | null {
  * Throws CannotRender if a limit is exceeded, a filter or comparison fails, the output of a JSON template is not JSON, or a value
  * is in a position where it cannot be escaped.
  */
-export function renderTemplate(template: string, outputKind: OutputKind, scope: TemplateScope): string {
+export function renderTemplate(template: string, outputKind: OutputKind, scope: TemplateVariables): string {
   let rendered: string;
   outputBudget.begin(outputKind);
   // Counted in each call, so that the cost of a template does not depend on whether its parsed form is cached.
@@ -167,7 +167,7 @@ const maxSteps = 50_000;
  * checks this limit before each part that it renders. (The option `templateLimit`, which should count parts, has no effect in liquidjs
  * 10.30.)
  */
-function makeLimitedContext(scope: TemplateScope): Context {
+function makeLimitedContext(scope: TemplateVariables): Context {
   const context = new EventContext(scope, liquidEngine.options, { sync: true });
   let steps = 0;
   context.renderLimit.check = () => {
