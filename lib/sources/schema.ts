@@ -34,7 +34,10 @@ export type Verification = z.output<typeof verificationSchema>;
 /** A JSON pointer (RFC 6901) into the body, such as "/loan/id", or a Liquid template, such as "{{ body.loan.id }}". */
 const expressionSchema = z
   .string()
-  .min(1, "Leave the field out, or send a JSON pointer such as /loan/id or a template such as {{ body.loan.id }}.")
+  .min(
+    1,
+    "Leave the field out, or send a JSON pointer such as /loan/id or a template such as {{ body.loan.id }}.",
+  )
   .max(2_000, "A pointer or template can have at most 2,000 characters.");
 
 /** Where the parts of an event are in a message. Parts that are left out are taken as the source's system sends them. */
@@ -44,7 +47,7 @@ const mappingSchema = z.strictObject({
   entityId: expressionSchema.optional(),
   occurredAt: expressionSchema.optional(),
   idempotencyKey: expressionSchema.optional(),
-  /** A JSON pointer to the object that becomes the event's data; left out: the whole body. */
+  /** A JSON pointer to the object that becomes the event's data. */
   data: expressionSchema.optional(),
   /** Event types by the system's name for them: {"loan.paid": "PaymentPosted"}. */
   eventTypes: z.record(z.string().min(1).max(200), z.string().min(1).max(100)).optional(),

@@ -1,5 +1,5 @@
 import type { CatalogueEntry } from "../../catalogue/catalogue-cache";
-import type { Mapping, SourceSystemId, Verification } from "../schema";
+import type { SourceSystemId, Verification } from "../schema";
 
 /** A message as it came, with a body that has been read. */
 export interface ReadMessage {
@@ -11,20 +11,22 @@ export interface ReadMessage {
   isForm: boolean;
 }
 
-/** The parts of an event that a system's message has. */
+/** The parts of an event that a system's message has, besides its type. */
 export interface MappedParts {
-  /** The name of an event type of the catalog, or the system's own name, if the catalog has no such type. */
-  type?: string | undefined;
   /** Compared with the entity type that the catalog has for the event type. */
   entityType?: string | undefined;
   entityId?: string | undefined;
+  /** Why the message has no entity ID; left out if there is nothing to say but that it is missing. */
+  noEntityId?: string | undefined;
   occurredAt?: string | undefined;
   /** The system's own ID of the message: a message with the same ID is a repetition. */
   ownId?: string | undefined;
   data: Record<string, unknown>;
 }
 
-/** A system whose webhooks a source can take. */
+export type Catalogue = ReadonlyMap<string, CatalogueEntry>;
+
+/** A system whose webhooks a source can take. Its functions are pure. */
 export interface SourceSystem {
   id: SourceSystemId;
   title: string;
@@ -38,12 +40,23 @@ export interface SourceSystem {
   duplicateSeconds: number;
   /** Whether each of its messages has an ID of its own, so that repetitions are not recognized by the body. */
   hasOwnId: boolean;
+  /** Where its messages have the event type, for the reason that it is missing: "the field eventName". */
+  typeLocation: string;
+  /** Converts the fields of a form to the body that the same message has as JSON. Default: the fields stay as they are. */
+  readForm?(fields: Record<string, unknown>): Record<string, unknown>;
+  /** The system's own name for the event type of a message; undefined if the message has none. */
+  readType(message: ReadMessage): string | undefined;
   /**
-   * Finds the parts of an event in a message. Pure; throws CannotMap, whose message says what is missing and what to do.
-   * @param mapping only its `eventTypes` matter here; the caller applies its other parts on top
+   * Finds the event type of the catalog that the system calls `name`. Default: the catalog has the same name.
+   * Throws CannotMap if the catalog has none, or several.
    */
-  map(message: ReadMessage, catalogue: ReadonlyMap<string, CatalogueEntry>, mapping: Mapping): MappedParts;
+  findEventType?(name: string, catalogue: Catalogue): string;
+  /**
+   * Finds the other parts of the event. Parts that a message lacks are left out, because the source's mapping may have them.
+   * @param entityType the entity type of the event type, if the catalog has it
+   */
+  readParts(message: ReadMessage, entityType: string | undefined): MappedParts;
 }
 
-/** Thrown if a message cannot become an event. The text is shown to users. */
+/** Thrown if a message cannot become an event. The text is shown to users and says what to do. */
 export class CannotMap extends Error {}
