@@ -5,6 +5,7 @@ import {
   type ClientDetails,
   describePauseCause,
   describeRoleChange,
+  describeSourceChange,
   describeWebhookChange,
   formatCount,
   formatList,
@@ -12,7 +13,9 @@ import {
   type Named,
   type Profile,
   type RoleDetails,
+  type SourceChanges,
   type StateChange,
+  type TakenMessage,
   toText,
   type WebhookChanges,
 } from "./details";
@@ -203,6 +206,47 @@ export const auditActions = {
     label: "Feed ended",
     target: "webhook",
     sentence: (target) => `ended the feed of the webhook ${target}`,
+  }),
+  "source.created": defineAction<Named & { system: string; verification: object }>({
+    label: "Source created",
+    target: "source",
+    sentence: (target, { system }) => `created the source ${target} for ${toText(system)}`,
+  }),
+  "source.changed": defineAction<SourceChanges>({
+    label: "Source changed",
+    target: "source",
+    sentence: describeSourceChange,
+  }),
+  "source.key-rotated": defineAction<Named & { overlapHours: number }>({
+    label: "Source key rotated",
+    target: "source",
+    sentence: (target, { overlapHours }) =>
+      `rotated the key of the source ${target}; the previous key stays valid for ${toText(overlapHours)} h`,
+  }),
+  "source.url-rotated": defineAction<Named & { overlapHours: number }>({
+    label: "Source URL rotated",
+    target: "source",
+    sentence: (target, { overlapHours }) =>
+      `rotated the URL of the source ${target}; the previous URL stays valid for ${toText(overlapHours)} h`,
+  }),
+  "source.deleted": defineAction<Named>({
+    label: "Source deleted",
+    target: "source",
+    sentence: (target) => `deleted the source ${target}`,
+  }),
+  "source.message-taken": defineAction<Named & TakenMessage>({
+    label: "Message taken",
+    target: "source",
+    sentence: (target, { messageId, verified, reason }) => {
+      const kind = verified === false ? "a message that did not verify" : "a message";
+      return `took ${kind} of the source ${target} (${toText(messageId)})${reason ? `: ${reason}` : ""}`;
+    },
+  }),
+  "source.messages-taken": defineAction<Named & { messages: number }>({
+    label: "Unmapped messages taken",
+    target: "source",
+    sentence: (target, { messages }) =>
+      `took ${formatCount(messages, "unmapped message", "unmapped messages")} of the source ${target} again`,
   }),
   "secrets.reseal-started": defineAction<{ secrets: object[] }>({
     label: "Resealing started",

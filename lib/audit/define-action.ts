@@ -4,6 +4,7 @@ export const labelByTargetType = {
   role: "Role",
   apiKey: "API key",
   webhook: "Webhook",
+  source: "Source",
   delivery: "Delivery",
   job: "Job",
   eventType: "Event type",

@@ -58,6 +58,18 @@ test.each<[Partial<AuditEntryView>, string]>([
     },
     "changed the webhook Core: URL, retry delays; also removed: the header X-Api-Key, the receiver authentication",
   ],
+  [
+    { action: "source.changed", targetName: "Pricing", details: { networks: {}, duplicateSeconds: {} } },
+    "changed the source Pricing: networks, time for repetitions",
+  ],
+  [
+    {
+      action: "source.message-taken",
+      targetName: "Pricing",
+      details: { messageId: "m1", verified: false, reason: "The key was changed first" },
+    },
+    "took a message that did not verify of the source Pricing (m1): The key was changed first",
+  ],
 ])("the entry %j has the expected sentence", (given, predicate) => {
   expect(describeEntry(makeEntry(given))).toBe(`ada@bank.example ${predicate}.`);
 });

@@ -26,6 +26,15 @@ export interface JobDetails {
   deliveries: number;
 }
 
+/** A message of a source that was taken, and what its user gave in place of the mapped parts. */
+export interface TakenMessage {
+  messageId: string;
+  verified: boolean;
+  reason?: string;
+  type?: string;
+  entityId?: string;
+}
+
 export interface RoleDetails extends Named {
   permissions: string[];
 }
@@ -89,6 +98,23 @@ const phraseByPauseReason: Record<PauseReason, string> = {
 /** Describes the pause of a webhook. Earlier versions recorded no reason: they paused a webhook at its first failed delivery. */
 export function describePauseCause(target: string, reason: PauseReason = "delivery_failed"): string {
   return `paused the webhook ${target} ${phraseByPauseReason[reason]}`;
+}
+
+/** The changed settings of a source by name. */
+export type SourceChanges = Record<string, { from: unknown; to: unknown }>;
+
+const labelBySourceSetting: Readonly<Record<string, string>> = {
+  name: "name",
+  verification: "verification",
+  mapping: "mapping",
+  networks: "networks",
+  duplicateSeconds: "time for repetitions",
+};
+
+/** Lists the changed settings of a source. */
+export function describeSourceChange(target: string, changes: Partial<SourceChanges>): string {
+  const settings = Object.keys(changes).map((name) => labelBySourceSetting[name] ?? name);
+  return `changed the source ${target}: ${settings.join(", ")}`;
 }
 
 /** Lists the changed settings, and the secrets that were removed with them. */

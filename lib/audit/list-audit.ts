@@ -11,6 +11,7 @@ const buildTargetIdSql = (
 const joinsSql = `
   LEFT JOIN users u ON u.id = ${buildTargetIdSql("user")}
   LEFT JOIN webhooks w ON w.id = ${buildTargetIdSql("webhook")}
+  LEFT JOIN sources s ON s.id = ${buildTargetIdSql("source")}
   LEFT JOIN api_keys k ON k.id = ${buildTargetIdSql("apiKey")}
   LEFT JOIN partners t ON t.id = ${buildTargetIdSql("partner")}
   LEFT JOIN deliveries d ON d.id = ${buildTargetIdSql("delivery")}
@@ -32,8 +33,9 @@ export async function listAudit(
   const { rows } = await pool().query<AuditEntryView & { at: Date }>(
     `SELECT a.id, a.at, a.actor_kind AS "actorKind", a.actor_id AS "actorId", a.actor_name AS "actorName",
             p.name AS "partnerName", a.action, a.target_type AS "targetType", a.target_id AS "targetId",
-            coalesce(u.email, w.name, k.name, t.name, r.name) AS "targetName", a.details,
-            coalesce(u.email, w.name, k.name, t.name, r.name, d.id::text, e.name) IS NOT NULL AS "targetExists"
+            coalesce(u.email, w.name, s.name, k.name, t.name, r.name) AS "targetName", a.details,
+            coalesce(u.email, w.name, CASE WHEN s.deleted_at IS NULL THEN s.name END, k.name, t.name, r.name, d.id::text, e.name)
+              IS NOT NULL AS "targetExists"
      FROM (SELECT * FROM audit_entries ${conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : ""}
            ORDER BY id DESC LIMIT ${limit + 1}) a ${joinsSql}
      ORDER BY a.id DESC`,

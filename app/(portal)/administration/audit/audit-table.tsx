@@ -101,6 +101,7 @@ const toPagePathByTargetType: Record<AuditTargetType, ((id: string) => string) |
   partner: (id) => `/administration/integrations/partners/${id}`,
   apiKey: () => "/administration/integrations/api-keys",
   webhook: (id) => `/administration/integrations/webhooks/${id}`,
+  source: (id) => `/administration/integrations/sources/${id}`,
   delivery: (id) => `/deliveries/${id}`,
   eventType: (name) => `/catalogue/${name}`,
   job: null,
@@ -110,7 +111,7 @@ const toPagePathByTargetType: Record<AuditTargetType, ((id: string) => string) |
 
 /**
  * The URL of the target's page; null if the target has no page (such as a sign-in with an unknown e-mail address) or no
- * longer exists. A deleted webhook still has a page.
+ * longer exists. A deleted webhook still has a page; a deleted source does not count as existing.
  */
 function targetHref({ targetType, targetId, targetExists }: AuditEntryView): string | null {
   const toPath =
