@@ -128,7 +128,7 @@ export const sourceSchema = z.object({
   mapping: mappingSchema,
   networks: z.array(z.string()),
   duplicateSeconds: z.number(),
-  /** Messages that are stored but not mapped yet. */
+  /** Messages that are stored but not mapped yet; at most 10,000 are counted. */
   waiting: z.number(),
   /** Messages that could not be mapped; at most 1,000 are counted. */
   unmapped: z.number(),

@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import { useDatabase } from "@/testing/database";
+import { scope } from "@/testing/ledger";
+import { makePartnerScope } from "@/testing/partners";
+import { makeSource, storeMessage } from "@/testing/sources";
+import { pool, prisma } from "../db";
+import { newId } from "../ids";
+import { makeScope } from "../scope/scope";
+import { findSource, listSources } from "./queries";
+import { sourceListQuerySchema } from "./schema";
+
+useDatabase();
+const list = (query: Record<string, unknown> = {}, who = scope) =>
+  listSources(who, sourceListQuerySchema.parse(query));
+
+test("sources are listed newest first, page by page, and a partner sees only its own", async () => {
+  const acme = await makePartnerScope("Acme");
+  const first = await makeSource();
+  const second = await makeSource({}, acme);
+  const third = await makeSource({}, await makePartnerScope("Other"));
+  const page = await list({ limit: 2 });
+  expect(page.items.map(({ id }) => id)).toEqual([third.id, second.id]);
+  expect(page.nextCursor).toBe(second.id);
+  const rest = await list({ limit: 2, cursor: second.id });
+  expect(rest).toMatchObject({ items: [{ id: first.id }], nextCursor: null });
+  expect((await list({}, acme)).items).toEqual([{ ...second, url: null }]);
+  expect(await findSource(acme, third.id)).toBeNull();
+});
+
+test("a source shows how many messages wait or are unmapped, how many did not verify, and when the last one came", async () => {
+  const { id } = await makeSource();
+  const { id: otherId } = await makeSource();
+  for (const state of ["waiting", "waiting", "mapped", "unmapped", "duplicate", "unverified"] as const) {
+    await storeMessage(id, { state, at: new Date("2026-11-30T01:00:00.000Z") });
+  }
+  await storeMessage(id, { state: "mapped", at: new Date("2026-11-30T02:00:00.123Z") });
+  await storeMessage(otherId, { state: "unmapped" });
+  await prisma().source.update({ where: { id }, data: { unverifiedCount: 5_000_000_000n } });
+  const counts = {
+    waiting: 2,
+    unmapped: 1,
+    unverified: 5_000_000_000,
+    lastMessageAt: "2026-11-30T02:00:00.123Z",
+  };
+  expect(await findSource(scope, id)).toMatchObject(counts);
+  expect((await list()).items.find((source) => source.id === id)).toMatchObject(counts);
+});
+
+test("at most 1,000 unmapped messages are counted", async () => {
+  const { id } = await makeSource();
+  await pool().query(
+    `INSERT INTO source_messages (id, source_id, state, verified, method, query, headers, body)
+     SELECT message_id, $1, 'unmapped', true, 'POST', '', '[]', '' FROM unnest($2::uuid[]) AS m (message_id)`,
+    [id, Array.from({ length: 1_001 }, () => newId())],
+  );
+  expect(await findSource(scope, id)).toMatchObject({ unmapped: 1_000 });
+});
+
+test("the permission sources:read is required", async () => {
+  const writer = makeScope({ actor: scope.actor, partnerId: null, permissions: ["sources:write"] });
+  await expect(list({}, writer)).rejects.toThrow("sources:read");
+  await expect(findSource(writer, "no-id")).rejects.toThrow("sources:read");
+});
