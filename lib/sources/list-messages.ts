@@ -1,0 +1,146 @@
+import { pool, type Queryable } from "../db";
+import { parseId, readIdTime } from "../ids";
+import { requirePermission, type Scope } from "../scope/scope";
+import {
+  type MessageDetails,
+  type MessageListQuery,
+  type MessageState,
+  type MessageView,
+  messageStates,
+} from "./schema";
+
+/** The most messages that are scanned for one page of those in a state that has no index and may be rare. */
+const maxScannedMessages = 20_000;
+
+const viewColumns = `
+  m.id, m.source_id AS "sourceId", m.state, m.verified, m.address, octet_length(m.body) AS size, m.truncated, m.reason,
+  m.event_id AS "eventId", m.taken`;
+
+/** Selects the messages of the source $1 before the cursor $2, newest first. */
+const buildNewestSql = (columns: string, condition = "") => `
+  SELECT ${columns} FROM source_messages m
+  WHERE m.source_id = $1 AND ($2::uuid IS NULL OR m.id < $2) ${condition} ORDER BY m.id DESC`;
+
+/** The condition is a constant in the statement: Postgres uses a partial index only if it can prove the index's condition. */
+const conditionByState = Object.fromEntries(
+  messageStates.map((state) => [state, `m.state = '${state}'`]),
+) as Record<MessageState, string>;
+const statesWithIndex: readonly MessageState[] = ["waiting", "unmapped", "unverified"];
+
+const visibleSourceSql = `
+  SELECT FROM sources s WHERE s.id = $1 AND s.deleted_at IS NULL AND ($2::uuid IS NULL OR s.partner_id = $2)`;
+
+type Row = Omit<MessageView, "receivedAt">;
+
+/**
+ * Lists a page of the messages of a source, newest first. A page of mapped messages or repetitions may be short or empty and still have a
+ * cursor: the next page continues where the scan stopped.
+ * @returns null if there is no such source that this scope can see
+ */
+export async function listMessages(
+  scope: Scope,
+  typedId: string,
+  { state, cursor, limit }: MessageListQuery,
+): Promise<{ items: MessageView[]; nextCursor: string | null } | null> {
+  requirePermission(scope, "sources:read");
+  const sourceId = parseId(typedId);
+  if (sourceId === null) return null;
+  const { rowCount } = await pool().query(visibleSourceSql, [sourceId, scope.partnerId]);
+  if (!rowCount) return null;
+  const values = [sourceId, cursor ?? null];
+  if (state !== undefined && !statesWithIndex.includes(state)) return scanMessages(state, values, limit);
+  const condition = state && `AND ${conditionByState[state]}`;
+  const { rows } = await pool().query<Row>(
+    `${buildNewestSql(viewColumns, condition)} LIMIT ${limit + 1}`,
+    values,
+  );
+  return toPage(rows, limit, null);
+}
+
+async function scanMessages(state: MessageState, values: unknown[], limit: number) {
+  const { rows } = await pool().query<Row>(
+    `SELECT ${viewColumns} FROM (${buildNewestSql("*")} LIMIT ${maxScannedMessages}) m
+     WHERE ${conditionByState[state]} ORDER BY m.id DESC LIMIT ${limit + 1}`,
+    values,
+  );
+  if (rows.length > limit) return toPage(rows, limit, null);
+  const { rows: last } = await pool().query<{ id: string }>(
+    `${buildNewestSql("m.id")} OFFSET ${maxScannedMessages - 1} LIMIT 1`,
+    values,
+  );
+  return toPage(rows, limit, last[0]?.id ?? null);
+}
+
+/** `scannedTo`: where the scan stopped, if there may be more messages. */
+function toPage(rows: readonly Row[], limit: number, scannedTo: string | null) {
+  const items = rows.slice(0, limit).map(toMessageView);
+  return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : scannedTo };
+}
+
+function toMessageView(row: Row): MessageView {
+  return { ...row, receivedAt: new Date(readIdTime(row.id)).toISOString() };
+}
+
+/** Finds a message of a source with its headers; null if there is none that this scope can see. */
+export async function findMessage(
+  scope: Scope,
+  sourceId: string,
+  messageId: string,
+): Promise<MessageDetails | null> {
+  requirePermission(scope, "sources:read");
+  return readMessage(scope, sourceId, messageId);
+}
+
+/** Finds a message like findMessage, but without a permission check, for use cases that check a permission themselves. */
+export async function readMessage(
+  scope: Scope,
+  sourceId: string,
+  messageId: string,
+  db: Queryable = pool(),
+): Promise<MessageDetails | null> {
+  const row = await readColumns<Omit<MessageDetails, "receivedAt">>(
+    { scope, sourceId, messageId, db },
+    `${viewColumns}, m.method, m.query, m.headers`,
+  );
+  return row && { ...row, ...toMessageView(row) };
+}
+
+/** Reads the stored body of a message. The sender chose the bytes, so never serve them as a page. */
+export async function readMessageBody(
+  scope: Scope,
+  sourceId: string,
+  messageId: string,
+): Promise<{ bytes: Buffer; contentType: string } | null> {
+  requirePermission(scope, "sources:read");
+  const row = await readColumns<{ bytes: Buffer; headers: [string, string][] }>(
+    { scope, sourceId, messageId, db: pool() },
+    "m.body AS bytes, m.headers",
+  );
+  return row && { bytes: row.bytes, contentType: readContentType(row.headers) };
+}
+
+interface MessageToRead {
+  scope: Scope;
+  sourceId: string;
+  messageId: string;
+  db: Queryable;
+}
+
+async function readColumns<Columns extends object>(
+  { scope, sourceId, messageId, db }: MessageToRead,
+  columns: string,
+): Promise<Columns | null> {
+  const { rows } = await db.query<Columns>(
+    `SELECT ${columns} FROM source_messages m JOIN sources s ON s.id = m.source_id
+     WHERE m.id = $1 AND m.source_id = $2 AND s.deleted_at IS NULL AND ($3::uuid IS NULL OR s.partner_id = $3)`,
+    [parseId(messageId), parseId(sourceId), scope.partnerId],
+  );
+  return rows[0] ?? null;
+}
+
+/** The media type that the sender gave the body, without parameters; application/octet-stream if it gave none or no valid one. */
+function readContentType(headers: readonly [string, string][]): string {
+  const value = headers.find(([name]) => name.toLowerCase() === "content-type")?.[1] ?? "";
+  const mediaType = /^\s*([\w!#$&^.+-]{1,80}\/[\w!#$&^.+-]{1,80})\s*(?:;|$)/.exec(value)?.[1];
+  return mediaType?.toLowerCase() ?? "application/octet-stream";
+}
