@@ -13,7 +13,7 @@ export async function reportSealedSecrets(): Promise<void> {
       const secrets = describeCounts(absent.filter((count) => count.keyId === keyId));
       log.error(
         { keyId, secrets },
-        `The encryption key ${keyId} is not in HOOKLEDGER_ENCRYPTION_KEY, but is needed for ${secrets}: nothing is sent for the webhooks with these secrets. Add that key again, after a comma`,
+        `The encryption key ${keyId} is not in HOOKLEDGER_ENCRYPTION_KEY, but is needed for ${secrets}: nothing is sent for the webhooks, and nothing verifies at the sources, with these secrets. Add that key again, after a comma`,
       );
     }
     const old = counts.filter(({ key }) => key === "old");

@@ -1,9 +1,12 @@
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { useDatabase } from "@/testing/database";
 import { fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
+import { makeSource, origin, sourceKey } from "@/testing/sources";
 import { listEncryptionKeyIds, unseal } from "../crypto/seal";
 import { pool, prisma } from "../db";
 import { resetEnv } from "../env";
+import { rotateSource } from "../sources/rotate-source";
+import { openSourceKey } from "../sources/sealed-key";
 import { deleteWebhook } from "../webhooks/delete-webhook";
 import { rotateKey } from "../webhooks/rotate-key";
 import { sealContext } from "../webhooks/secrets/sealed-values";
@@ -16,6 +19,7 @@ useDatabase();
 beforeAll(fillCatalogue);
 beforeEach(async () => {
   await prisma().webhook.deleteMany();
+  await prisma().source.deleteMany();
 });
 
 const makeEncryptionKey = (byte: number) => Buffer.alloc(32, byte).toString("base64");
@@ -54,33 +58,44 @@ test("secrets of every kind are resealed and counted by kind and key, the run is
   const { id, key: firstKey } = await makeWebhookWithSecrets();
   const rotateResult = await rotateKey(scope, id, { overlapHours: 24 });
   await makeWebhookWithSecrets();
+  const { id: sourceId } = await makeSource();
+  await rotateSource(scope, sourceId, { what: "key", key: "the second key", overlapHours: 24 }, origin);
   const [newId] = configureKeys(makeEncryptionKey(2), makeEncryptionKey(1));
   expect(await countSealedSecrets()).toEqual([
     { kind: "signing keys", keyId: oldId, count: 2, key: "old" },
     { kind: "previous signing keys", keyId: oldId, count: 1, key: "old" },
     { kind: "header values", keyId: oldId, count: 2, key: "old" },
     { kind: "receiver authentication", keyId: oldId, count: 2, key: "old" },
+    { kind: "keys of sources", keyId: oldId, count: 1, key: "old" },
+    { kind: "previous keys of sources", keyId: oldId, count: 1, key: "old" },
   ]);
   const progress: number[] = [];
   const { resealed, counts } = await resealSecrets(scope, (count) => progress.push(count));
-  expect([resealed, progress.at(-1)]).toEqual([7, 7]);
+  expect([resealed, progress.at(-1)]).toEqual([9, 9]);
   expect(counts.map(({ keyId, key, count }) => [keyId, key, count])).toEqual([
     [newId, "current", 2],
     [newId, "current", 1],
     [newId, "current", 2],
     [newId, "current", 2],
+    [newId, "current", 1],
+    [newId, "current", 1],
   ]);
   configureKeys(makeEncryptionKey(2));
   expect(await readSigningKey(id)).toBe(rotateResult.ok && rotateResult.webhook.key);
   const [previous] = await prisma().previousKey.findMany({ where: { webhookId: id } });
   expect(unseal(previous?.keySealed ?? new Uint8Array(), sealContext.key(id))).toBe(firstKey);
+  const source = await prisma().source.findUniqueOrThrow({ where: { id: sourceId } });
+  const sourceKeys = [source.keySealed, source.previousKeySealed].map(
+    (sealed) => sealed && openSourceKey(sourceId, sealed),
+  );
+  expect(sourceKeys).toEqual(["the second key", sourceKey]);
   const entries = await prisma().auditEntry.findMany({
     where: { targetType: "encryptionKey" },
     orderBy: { id: "asc" },
   });
   expect(entries).toMatchObject([
     { action: "secrets.reseal-started", targetId: newId },
-    { action: "secrets.resealed", targetId: newId, details: { resealed: 7 } },
+    { action: "secrets.resealed", targetId: newId, details: { resealed: 9 } },
   ]);
   expect(await reseal()).toMatchObject({ resealed: 0 });
 });

@@ -74,13 +74,13 @@ async function resealColumn(column: SealedColumn, reportDone: (count: number) =>
 
 interface Row {
   id: string;
-  webhookId: string;
+  ownerId: string;
   sealed: Buffer;
 }
 
-async function listOutdatedRows({ table, column, webhookId }: SealedColumn, after: string): Promise<Row[]> {
+async function listOutdatedRows({ table, column, ownerId }: SealedColumn, after: string): Promise<Row[]> {
   const { rows } = await pool().query<Row>(
-    `SELECT id, ${webhookId} AS "webhookId", ${column} AS sealed FROM ${table}
+    `SELECT id, ${ownerId} AS "ownerId", ${column} AS sealed FROM ${table}
      WHERE id > $1 AND octet_length(${column}) > 0 AND substring(${column} FROM 1 FOR 5) <> $2
      ORDER BY id LIMIT ${batchSize}`,
     [after, getCurrentSealPrefix()],
@@ -90,13 +90,13 @@ async function listOutdatedRows({ table, column, webhookId }: SealedColumn, afte
 
 async function resealRow(
   { table, column, sealContext }: SealedColumn,
-  { id, webhookId, sealed }: Row,
+  { id, ownerId, sealed }: Row,
 ): Promise<"resealed" | "changed" | "unreadable"> {
-  const secret = unsealOrNull(sealed, sealContext(webhookId));
+  const secret = unsealOrNull(sealed, sealContext(ownerId));
   if (secret === null) return "unreadable";
   const { rowCount } = await pool().query(
     `UPDATE ${table} SET ${column} = $2 WHERE id = $1 AND ${column} = $3`,
-    [id, Buffer.from(seal(secret, sealContext(webhookId))), sealed],
+    [id, Buffer.from(seal(secret, sealContext(ownerId))), sealed],
   );
   return rowCount === 1 ? "resealed" : "changed";
 }
