@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { attemptDue, makeWebhook, moveCreation, postEvent, scope, setDeliveryState } from "@/testing/ledger";
 import { makePastPartitions } from "@/testing/past-partitions";
 import type { Receiver } from "@/testing/receiver";
+import { makeSource, origin } from "@/testing/sources";
 import { useReceiver } from "@/testing/use-receiver";
 import { pool, prisma } from "../db";
 import { readDeliveryBody } from "../deliveries/payloads";
@@ -10,6 +11,7 @@ import { resetEnv } from "../env";
 import { findEventData } from "../events/timeline/event-data";
 import { newId } from "../ids";
 import { partitionedTables } from "../partitions/partitioned-tables";
+import { rotateSource } from "../sources/rotate-source";
 import { rotateKey } from "../webhooks/rotate-key";
 import { applyRetention } from "./apply-retention";
 
@@ -162,12 +164,18 @@ test("rows that are older than the partitions lose their bodies and event data o
   expect(await prisma().attempt.findMany()).toMatchObject([{ responseBody: null }]);
 });
 
-test("a previous key is removed a week after its overlap ends, and not before", async () => {
+test("a previous key of a webhook or source is removed a week after its overlap ends, and not before", async () => {
   const { id } = await makeWebhook({ url: "http://127.0.0.1:9/" });
   await rotateKey(scope, id, { overlapHours: 24 });
   expect(await applyRetention(inDays(7))).toMatchObject({ previousKeys: 0 });
   expect(await applyRetention(inDays(9))).toMatchObject({ previousKeys: 1 });
   expect(await prisma().previousKey.count()).toBe(0);
+  const { id: sourceId } = await makeSource();
+  await rotateSource(scope, sourceId, { what: "key", key: "the second key", overlapHours: 24 }, origin);
+  expect(await applyRetention(inDays(7))).toMatchObject({ previousKeys: 0 });
+  expect(await applyRetention(inDays(9))).toMatchObject({ previousKeys: 1 });
+  const row = await prisma().source.findUniqueOrThrow({ where: { id: sourceId } });
+  expect(row).toMatchObject({ previousKeySealed: null, previousKeyUntil: null });
 });
 
 test("the result of a reconciliation is removed after 30 days, unless a job is still working on it", async () => {

@@ -34,6 +34,8 @@ const eventsOfOpenDeliveriesSql = `
 
 const deliveriesOfEventsSql = `SELECT 1 FROM deliveries d WHERE ${withinSql("d.event_id")}`;
 
+const waitingMessagesSql = `SELECT 1 FROM source_messages m WHERE m.state = 'waiting' AND ${withinSql("m.id")}`;
+
 // Statements that delete single rows with IDs before $1, for partitions that are still needed.
 
 const bodiesSql = `
@@ -63,6 +65,10 @@ const firstEventDataSql = `
       AND NOT EXISTS (SELECT FROM deliveries_first d WHERE d.event_id = e.id AND d.body IS NOT NULL)
     LIMIT ${chunkSize})`;
 
+const messagesSql = `
+  DELETE FROM source_messages WHERE id IN (
+    SELECT m.id FROM source_messages m WHERE m.id < $1 AND m.state <> 'waiting' LIMIT ${chunkSize})`;
+
 const attemptsSql = `
   DELETE FROM attempts WHERE (id, delivery_id) IN (
     SELECT a.id, a.delivery_id FROM attempts a WHERE a.delivery_id < $1 AND NOT ${isOpenSql("a.delivery_id")} LIMIT ${chunkSize})`;
@@ -88,6 +94,10 @@ const endedKeyRetentionDays = 7;
 
 const previousKeysSql = `
   DELETE FROM previous_keys WHERE id IN (SELECT id FROM previous_keys WHERE valid_until < $1 LIMIT ${chunkSize})`;
+
+const previousSourceKeysSql = `
+  UPDATE sources SET previous_key_sealed = NULL, previous_key_until = NULL
+  WHERE id IN (SELECT id FROM sources WHERE previous_key_until < $1 LIMIT ${chunkSize})`;
 
 /** Reconciliations are removed after this time, except those on which a job is still working. */
 const reconciliationRetentionDays = 30;
@@ -118,6 +128,7 @@ export interface RemovedCounts {
   partitions: string[];
   bodies: number;
   eventData: number;
+  messages: number;
   attempts: number;
   deliveries: number;
   events: number;
@@ -131,8 +142,8 @@ export interface RemovedCounts {
 /**
  * Removes data past its retention period: bodies and event data first, the records of events, deliveries and attempts later. Drops
  * partitions, and so removes whole weeks of bodies and whole months of records. In a partition with rows that are still needed, it
- * deletes only the other rows. Deliveries that may still be sent are kept, however old. Also removes idempotency keys, previous keys a week
- * after their overlap, results of reconciliations, and feed entries of deliveries whose bodies are past their retention.
+ * deletes only the other rows. Deliveries that may still be sent are kept, however old, and so are messages of sources that wait to be mapped.
+ * Also removes idempotency keys, previous keys a week after their overlap, results of reconciliations, and feed entries of deliveries whose bodies are past their retention.
  */
 export async function applyRetention(now = currentTime()): Promise<RemovedCounts> {
   const daysAgo = (days: number) => new Date(now.getTime() - days * dayMs);
@@ -141,11 +152,12 @@ export async function applyRetention(now = currentTime()): Promise<RemovedCounts
     env();
   const bodyBound = buildIdBound("week", HOOKLEDGER_BODY_RETENTION_DAYS);
   const recordBound = buildIdBound("month", HOOKLEDGER_ATTEMPT_RETENTION_DAYS);
-  const { events, deliveries, attempts, eventData, bodies } = partitionedTables;
+  const { events, deliveries, attempts, eventData, bodies, sourceMessages } = partitionedTables;
   const counts = {
     partitions: [
       ...(await dropPartitions([bodies], bodyBound, openDeliveriesSql)),
       ...(await dropPartitions([eventData], bodyBound, eventsOfOpenDeliveriesSql)),
+      ...(await dropPartitions([sourceMessages], bodyBound, waitingMessagesSql)),
       ...(await dropPartitions([deliveries, attempts], recordBound, openDeliveriesSql)),
       ...(await dropPartitions([events], recordBound, deliveriesOfEventsSql)),
     ],
@@ -155,6 +167,7 @@ export async function applyRetention(now = currentTime()): Promise<RemovedCounts
     eventData:
       (await removeInChunks(eventDataSql, bodyBound)) +
       (await removeFromFirst(events, firstEventDataSql, bodyBound)),
+    messages: await removeInChunks(messagesSql, bodyBound),
     attempts: await removeInChunks(attemptsSql, recordBound),
     deliveries: await removeInChunks(deliveriesSql, recordBound),
     events: await removeInChunks(eventsSql, recordBound),
@@ -164,7 +177,9 @@ export async function applyRetention(now = currentTime()): Promise<RemovedCounts
       buildIdFloor(daysAgo(Math.min(HOOKLEDGER_IDEMPOTENCY_DAYS, HOOKLEDGER_ATTEMPT_RETENTION_DAYS))),
     ),
     jobExclusions: await removeInChunks(jobExclusionsSql, recordBound),
-    previousKeys: await removeInChunks(previousKeysSql, daysAgo(endedKeyRetentionDays)),
+    previousKeys:
+      (await removeInChunks(previousKeysSql, daysAgo(endedKeyRetentionDays))) +
+      (await removeInChunks(previousSourceKeysSql, daysAgo(endedKeyRetentionDays))),
     reconciliations: await removeInChunks(
       reconciliationsSql,
       buildIdFloor(daysAgo(reconciliationRetentionDays)),
