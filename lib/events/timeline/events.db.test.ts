@@ -159,3 +159,21 @@ test("lists, timelines and data of events require deliveries:read; an invalid ID
   expect(await findEventTimeline(scope, "1 OR 1=1")).toBeNull();
   expect(await findEventData(scope, "x")).toBeNull();
 });
+
+test("an event that was made from a message of a source shows the message, and whether it was verified", async () => {
+  await postEvent({ entityId: "from-source" });
+  const eventId = await findNewestId({ entityId: "from-source" });
+  expect(await findEventTimeline(scope, eventId)).toMatchObject({ source: null });
+  const messageId = newId();
+  for (const verified of [true, false]) {
+    await pool().query("UPDATE events SET message_id = $2, verified = $3 WHERE id = $1", [
+      eventId,
+      messageId,
+      verified,
+    ]);
+    expect(await findEventTimeline(scope, eventId)).toMatchObject({ source: { messageId, verified } });
+    expect((await list({ entityId: "from-source" })).items).toMatchObject([
+      { source: { messageId, verified } },
+    ]);
+  }
+});

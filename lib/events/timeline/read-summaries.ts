@@ -14,6 +14,8 @@ const columnsSql = `
   e.id, e.type, coalesce(t.title, e.type) AS title, e.entity_type AS "entityType", e.entity_id AS "entityId",
   e.partner_id AS "partnerId", p.name AS "partnerName", e.received_at AS "receivedAt",
   e.occurred_at AS "occurredAt", e.received_by AS "receivedBy", e.simulated,
+  CASE WHEN e.message_id IS NOT NULL
+    THEN json_build_object('messageId', e.message_id, 'verified', coalesce(e.verified, false)) END AS source,
   e.dedupe_key IS NOT NULL AS "hasIdempotencyKey", coalesce(octet_length(${eventDataSql.data}), 0) AS "dataBytes",
   e.passed_over AS "skipped", e.version, coalesce(x.warnings, e.warnings, '[]') AS warnings`;
 

@@ -50,6 +50,8 @@ export const eventSummarySchema = z.object({
   occurredAt: z.iso.datetime(),
   receivedBy: z.string(),
   simulated: z.boolean(),
+  /** The message of a source that it was made from, and whether that message was verified; null for an event that was sent to this API. */
+  source: z.object({ messageId: z.uuid(), verified: z.boolean() }).nullable(),
   /** Whether it was sent with an idempotency key; the key itself is not shown. */
   hasIdempotencyKey: z.boolean(),
   /** Size of the data as JSON. */
