@@ -1,6 +1,7 @@
 import { expect } from "@playwright/test";
 import { call, createWebhook, postEvent, waitForState } from "./api";
 import { buildHook } from "./fineract-client";
+import { createSource, insertMessage } from "./source-message";
 import type { System } from "./system";
 import { makePartner } from "./test-partner";
 
@@ -38,6 +39,11 @@ export const createValueByParameter: Record<
     return eventType.name;
   },
   jobId: createJob,
+  sourceId: (system, _url, operationId) =>
+    messageOperationPattern.test(operationId)
+      ? getSourceWithMessages(system)
+      : createSource(system, operationId),
+  messageId: async (system) => insertMessage(system, await getSourceWithMessages(system)),
   reconciliationId: createReconciliation,
   hookId: async (system, url) =>
     String((await call(system, "POST", "/api/v1/hooks", buildHook(url))).body.resourceId),
@@ -68,6 +74,18 @@ async function createJob(system: System, url: string, operationId: string): Prom
 async function createReconciliation(system: System, url: string): Promise<string> {
   const { id } = await createWebhook(system, { url, triggers: ["OpportunityDeleted"] });
   return (await call(system, "POST", `/api/v1/webhooks/${id}/reconcile`, "")).body.id;
+}
+
+/** The calls for one message, whose source has to be the message's. */
+const messageOperationPattern = /^(getSourceMessage|sourceMessageBody|takeSourceMessage)$/;
+
+const sourceWithMessagesBySystem = new WeakMap<System, Promise<string>>();
+
+/** Returns the same source for all calls for one message; each call gets a message of its own. */
+function getSourceWithMessages(system: System): Promise<string> {
+  const source = sourceWithMessagesBySystem.get(system) ?? createSource(system, "Documented");
+  sourceWithMessagesBySystem.set(system, source);
+  return source;
 }
 
 const deliveryBySystem = new WeakMap<System, ReturnType<typeof createDelivery>>();

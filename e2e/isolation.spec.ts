@@ -4,7 +4,7 @@ import { startReceiver } from "../testing/receiver";
 import { call } from "./api";
 import { createTestWithOwnSystem, expect, signIn } from "./fixtures";
 import { buildRequests } from "./isolation-requests";
-import { makeTenant, type Tenant } from "./make-tenant";
+import { makeTenant, readTexts, type Tenant } from "./make-tenant";
 import { fillRoute, rolesByRoute, unknownId } from "./portal-routes";
 import type { System } from "./system";
 
@@ -92,13 +92,8 @@ async function sendCallAsAlpha(
 
 test("every API call treats another tenant's IDs as unknown, and changes nothing", async ({ system }) => {
   test.setTimeout(60_000);
-  const readTexts = async ({ ids, hookId, apiKey }: Tenant) => [
-    (await call(system, "GET", "/api/v1/webhooks", undefined, apiKey)).text,
-    (await call(system, "GET", `/api/v1/hooks/${hookId}`, undefined, apiKey)).text,
-    (await call(system, "GET", `/api/v1/deliveries/${ids.traceId}`, undefined, apiKey)).text,
-  ];
   for (const otherTenant of [beta, lender]) {
-    const textsBefore = await readTexts(otherTenant);
+    const textsBefore = await readTexts(system, otherTenant);
     for (const documentedCall of callsWithKey) {
       const { operationId } = documentedCall;
       const responsesToTheirIds = await sendCallAsAlpha(
@@ -122,7 +117,7 @@ test("every API call treats another tenant's IDs as unknown, and changes nothing
         expectNothingFrom([otherTenant], text, operationId);
       }
     }
-    expect(await readTexts(otherTenant)).toEqual(textsBefore);
+    expect(await readTexts(system, otherTenant)).toEqual(textsBefore);
   }
 });
 
@@ -135,6 +130,7 @@ test("every API call that reads data returns only the tenant's own data", async 
     expect(status, operationId).toBe(operationId === "metrics" ? 403 : 200);
     expectNothingFrom([beta, lender], text, operationId);
     if (/listWebhooks|listDeliveries/.test(operationId)) expect(text).toContain(alpha.ids.webhookId);
+    if (/listSources/.test(operationId)) expect(text).toContain(alpha.ids.sourceId);
     if (/listHooks|plexe-subscription/.test(operationId)) expect(text).toContain(alpha.secrets.url);
   }
   for (const query of ["partnerId", "webhookId", "entityId"]) {

@@ -4,11 +4,12 @@ import type { Receiver } from "../testing/receiver";
 import { call, postEvent } from "./api";
 import { insertApiKey } from "./api-key";
 import { buildHook } from "./fineract-client";
+import { createSource, insertMessage } from "./source-message";
 import type { System } from "./system";
 import { makePartner } from "./test-partner";
 import { admin } from "./test-users";
 
-/** A partner, or the lender, with a webhook, a deleted webhook, a failed delivery, a job, an API key and a user. */
+/** A partner, or the lender, with a webhook, a deleted webhook, a failed delivery, a job, a source, an API key and a user. */
 export interface Tenant {
   name: string;
   email: string;
@@ -65,11 +66,12 @@ export async function makeTenant(
   await call(system, "PUT", `/api/v1/webhooks/${webhook.body.id}/feed`, undefined, apiKey);
   const { email, password } = partner ?? admin;
   const jobId = await runJob(system, apiKey, delivery.traceId);
+  const sourceId = await createSource(system, `${name} source`, apiKey);
   const ids = {
     ...{ webhookId: webhook.body.id, traceId: delivery.traceId, attemptId: delivery.attempts[0].id, eventId },
     ...{ entityId, loanId: entityId, userId: await findUserId(system, email) },
     ...{ partnerId: partnerId ?? webhook.body.id, subscriptionId, deletedWebhookId: deletedWebhookId },
-    jobId,
+    ...{ jobId, sourceId, messageId: await insertMessage(system, sourceId) },
     reconciliationId: await reconcile(system, apiKey, webhook.body.id),
   };
   const { loanId: _loan, ...secretIds } = ids;
@@ -79,10 +81,26 @@ export async function makeTenant(
       ...secretIds,
       webhookName: `${name} webhook`,
       email,
+      sourceName: `${name} source`,
       url: `/${marker}`,
       data: `Customer of ${marker}`,
     },
   };
+}
+
+/** Reads what another tenant's calls must not change, as the tenant itself sees it. */
+export function readTexts(system: System, { ids, hookId, apiKey }: Tenant): Promise<string[]> {
+  const { traceId, sourceId } = ids;
+  const paths = [
+    "webhooks",
+    `hooks/${hookId}`,
+    `deliveries/${traceId}`,
+    "sources",
+    `sources/${sourceId}/messages`,
+  ];
+  return Promise.all(
+    paths.map(async (path) => (await call(system, "GET", `/api/v1/${path}`, undefined, apiKey)).text),
+  );
 }
 
 /** Runs a job that resends a delivery, waits until the job has ended (so that it changes nothing later), and returns the job's ID. */

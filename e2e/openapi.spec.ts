@@ -10,6 +10,7 @@ import {
 } from "./documented-operations";
 import { buildBodyByOperation, createPartnerQuery, createValueByParameter } from "./documented-request-parts";
 import { expect, test } from "./fixtures";
+import { createSource, insertMessage } from "./source-message";
 
 const unknownId = "00000000-0000-7000-8000-000000000000";
 const isPlexeOperation = ({ operationId }: DocumentedOperation) => operationId.startsWith("plexe-");
@@ -198,6 +199,17 @@ test("invalid settings, unknown names and deliveries that cannot be resent get t
   await expectRejected("probe", 409, `/api/v1/webhooks/${id}/probe`);
   const simulatePath = `/api/v1/webhooks/${id}/simulate`;
   await expectRejected("simulate", 422, simulatePath, { eventType: "NoSuchEvent" });
+
+  const source = { name: "Core", system: "loanpro", partnerId: unknownId };
+  await expectRejected("createSource", 422, "/api/v1/sources", source);
+  const sourceId = await createSource(system, "Core");
+  const messageId = await insertMessage(system, sourceId, "duplicate");
+  await expectRejected(
+    "takeSourceMessage",
+    409,
+    `/api/v1/sources/${sourceId}/messages/${messageId}/take`,
+    {},
+  );
 
   const { body } = await call(system, "POST", simulatePath, { eventType: "PaymentPosted" });
   await receiver.waitFor(1);

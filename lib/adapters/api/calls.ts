@@ -16,6 +16,7 @@ import { eventTypeCalls } from "./event-type-calls";
 import { feedCalls } from "./feed-calls";
 import { jobCalls } from "./job-calls";
 import { reconciliationCalls } from "./reconciliation-calls";
+import { sourceCalls } from "./source-calls";
 import { webhookCalls } from "./webhook-calls";
 
 const deliveryOrderNote =
@@ -95,6 +96,7 @@ export const apiCalls = {
   ...reconciliationCalls,
   ...deliveryCalls,
   ...jobCalls,
+  ...sourceCalls,
   requestBody: {
     method: "GET",
     path: "/api/v1/attempts/{attemptId}/request-body",

@@ -35,7 +35,7 @@ const unknownTrigger = {
   when: "The event type does not exist, or only the lender's webhooks can subscribe to it.",
 };
 const unknownVersion = { status: 422, when: "The event type does not have this version." };
-const unknownPartner = { status: 422, when: "The partner does not exist." };
+export const unknownPartner = { status: 422, when: "The partner does not exist." };
 const invalidKey = { status: 400, when: "The dialect cannot sign with this key." };
 const overBudget = {
   status: 503,

@@ -2,8 +2,9 @@ import type { EventRejection } from "../../events/validate-events";
 import type { ReadFeedResult } from "../../feed/read-feed";
 import type { InvalidSetting } from "../../webhooks/check-settings";
 import type { ApiRequest } from "../endpoint/http-messages";
-import { Problem } from "../endpoint/problem";
+import { type InvalidField, Problem } from "../endpoint/problem";
 import { batchErrors, type ErrorsByCode, feedErrors, settingErrors } from "./documented-errors";
+import { sourceSettingErrors } from "./source-errors";
 
 interface Rejection<Code extends string> {
   rejected: Code;
@@ -54,9 +55,23 @@ export function eventProblem({ rejected, message, index }: EventRejection, list?
   return rejectionProblem(batchErrors, { rejected, message, field: path.join(".") || "(body)" });
 }
 
-/** The problem for invalid settings, with the code of the first invalid setting. */
+/** The problem for invalid settings of a webhook, with the code of the first invalid setting. */
 export function invalidSettingsProblem(errors: InvalidSetting[]): Problem {
+  return firstInvalidProblem(settingErrors, errors);
+}
+
+/** The problem for invalid settings of a source, with the code of the first invalid setting. */
+export function invalidSourceProblem(
+  errors: (InvalidField & { code: keyof typeof sourceSettingErrors })[],
+): Problem {
+  return firstInvalidProblem(sourceSettingErrors, errors);
+}
+
+function firstInvalidProblem<Code extends string>(
+  documented: ErrorsByCode<Code>,
+  errors: (InvalidField & { code: Code })[],
+): Problem {
   const [first] = errors;
   if (!first) throw new Error("No setting is invalid.");
-  return new Problem(settingErrors[first.code].status, first.code, first.message, { errors });
+  return new Problem(documented[first.code].status, first.code, first.message, { errors });
 }

@@ -27,11 +27,14 @@ export function pageResponse(
 }
 
 /**
- * A download. The bytes come from lenders or receivers and may be anything, so a browser must never render them as a
+ * A download. The bytes come from lenders, receivers or senders and may be anything, so a browser must never render them as a
  * page: attachment, no sniffing, and a sandbox in case it renders them all the same.
  * @param name the file's name without an extension; only characters that an ID can have
  */
-export function attachmentResponse({ bytes, contentType }: Payload, name: string): ApiResponse {
+export function attachmentResponse(
+  { bytes, contentType }: Pick<Payload, "bytes" | "contentType">,
+  name: string,
+): ApiResponse {
   const extension = contentType.startsWith("application/json") ? "json" : "bin";
   return {
     status: 200,

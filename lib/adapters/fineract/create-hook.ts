@@ -3,6 +3,7 @@ import { env } from "../../env";
 import type { Scope } from "../../scope/scope";
 import { createWebhook } from "../../webhooks/create-webhook";
 import { createWebhookSchema } from "../../webhooks/schema";
+import { findOrigin } from "../endpoint/find-origin";
 import type { ApiRequest } from "../endpoint/http-messages";
 import { readFineractTenantId } from "./authenticate";
 import { readConfig, settingError } from "./config-fields";
@@ -25,9 +26,9 @@ export interface HookOrigin {
  * before the version.
  */
 export function readHookOrigin(request: ApiRequest): HookOrigin {
-  const { HOOKLEDGER_FINERACT_ENDPOINT, NEXTAUTH_URL } = env();
-  const ownEndpoint = new URL("/fineract-provider/api/", NEXTAUTH_URL ?? request.url).href;
-  return { tenantId: readFineractTenantId(request), endpoint: HOOKLEDGER_FINERACT_ENDPOINT ?? ownEndpoint };
+  const ownEndpoint = new URL("/fineract-provider/api/", findOrigin(request)).href;
+  const endpoint = env().HOOKLEDGER_FINERACT_ENDPOINT ?? ownEndpoint;
+  return { tenantId: readFineractTenantId(request), endpoint };
 }
 
 /**

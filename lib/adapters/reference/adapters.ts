@@ -93,6 +93,7 @@ const nativeTagByPathSegment: Record<string, string> = {
   deliveries: "Deliveries",
   attempts: "Deliveries",
   reconciliations: "Webhooks",
+  sources: "Sources",
   jobs: "Jobs",
   partners: "Partners",
 };
