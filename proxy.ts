@@ -8,7 +8,8 @@ export function proxy(request: NextRequest): NextResponse {
   return NextResponse.next({ request: { headers } });
 }
 
-// API paths are excluded, because Next would buffer their request bodies. fineract-provider, hooks and authentication are Fineract's.
+// API paths are excluded, because Next would buffer their request bodies. fineract-provider, hooks and authentication are Fineract's; in is
+// that of sources.
 export const config = {
-  matcher: ["/((?!api/|fineract-provider/|hooks(?:/|$)|authentication$|_next/|icon).*)"],
+  matcher: ["/((?!api/|fineract-provider/|hooks(?:/|$)|authentication$|in/|_next/|icon).*)"],
 };

@@ -4,6 +4,7 @@ import next from "next";
 import { POST as callFunctions } from "./app/api/inngest/route";
 import { POST as postEvents } from "./app/api/v1/events/batch/route";
 import { POST as postEvent } from "./app/api/v1/events/route";
+import { POST as receive } from "./app/in/[token]/route";
 import { registerEngineSender } from "./inngest/register-engine-sender";
 import type { Endpoint } from "./lib/adapters/endpoint/endpoint";
 import { warnAboutUnsupportedPatterns } from "./lib/catalogue/warn-about-unsupported-patterns";
@@ -31,6 +32,9 @@ const eventEndpoints: Record<string, Endpoint> = {
   "/api/v1/events": postEvent.endpoint,
   "/api/v1/events/batch": postEvents.endpoint,
 };
+
+/** The URL of a source, which takes as many messages as the events API takes events. */
+const sourcePathPattern = /^\/in\/([^/]+)$/;
 
 /** How long the web process relays calls to the worker after its own shutdown begins. A worker that stops too responds within this time. */
 const relayGraceMs = 5_000;
@@ -67,6 +71,9 @@ async function respondToRequest(request: IncomingMessage, response: ServerRespon
   const [path = ""] = (request.url ?? "").split("?", 1);
   const endpoint = request.method === "POST" ? eventEndpoints[path] : undefined;
   if (endpoint) return serveEndpoint(endpoint, request, response);
+  const [, token] = sourcePathPattern.exec(path) ?? [];
+  if (token && (request.method === "POST" || request.method === "PUT"))
+    return serveEndpoint(receive.endpoint, request, response, { token });
   if (path === "/api/inngest" && request.method !== "OPTIONS")
     return streamRoute(callFunctions, request, response, relayController.signal);
   addAllowHeaderTo405(response);

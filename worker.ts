@@ -19,6 +19,7 @@ import { log } from "./lib/log";
 import { reportSealedSecrets } from "./lib/sealed-secrets/report-sealed";
 import { forgetAllCalls } from "./lib/slots/slot-lease";
 import { startWatching } from "./lib/slots/watch-slots";
+import { callWaitingSources } from "./lib/sources/mapping/call-waiting-sources";
 import { isWorkerIdle, startDeliveryWorker, stopDeliveryWorker } from "./lib/worker/run-slot";
 
 /**
@@ -36,12 +37,14 @@ const engine =
 await forgetAllCalls(pool());
 const stopWatching = startWatching(isWorkerIdle);
 const stopPublishing = runEveryFewSeconds(publishOwnEvents, "could not publish own events");
+const stopCallingSources = runEveryFewSeconds(callWaitingSources, "could not look for messages that wait");
 log.info("worker is ready");
 void reportSealedSecrets();
 
 onShutdown("worker", async () => {
   stopWatching();
   stopPublishing();
+  stopCallingSources();
   // The engine stops first. stopDeliveryWorker calls another worker to take over the slot, and this process must not answer that call.
   const stopped = engine.stop();
   await stopDeliveryWorker();

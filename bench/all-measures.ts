@@ -13,6 +13,7 @@ import { quiet } from "./measures/quiet";
 import { retention } from "./measures/retention";
 import { sequence } from "./measures/sequence";
 import { fiftyWebhooks, single } from "./measures/single";
+import { source } from "./measures/source";
 import { twoWorkers } from "./measures/two-workers";
 
 /** All measures, in the order of their rows in the table. */
@@ -20,6 +21,7 @@ export const measures: Measure[] = [
   drain,
   single,
   fiftyWebhooks,
+  source,
   quiet,
   latency,
   manyWebhooks,

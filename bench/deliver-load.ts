@@ -4,6 +4,8 @@ import type { Load, Stage } from "./stage";
 export interface DeliveredLoad {
   /** Deliveries per second, from the first accepted event to the last arrival. */
   perSecond: number;
+  /** Accepted events per second, from the first request on. */
+  acceptedPerSecond: number;
   /** CPU time of the given processes per delivery, in ms. */
   cpu: number | undefined;
   /** For each event, in order: the time from the API's response to the arrival at the receiver, in ms. */
@@ -18,7 +20,7 @@ export async function deliverLoad(
 ): Promise<DeliveredLoad> {
   await stage.sink.reset();
   const cpuBefore = readCpuMs(pids);
-  const { acceptedTimes } = await stage.load({ ...load, connections: 32 });
+  const { startedAt, acceptedTimes } = await stage.load({ ...load, connections: 32 });
   await stage.sink.waitFor(load.count);
   const cpuAfter = readCpuMs(pids);
   const arrivals = await stage.sink.listArrivals();
@@ -28,8 +30,10 @@ export async function deliverLoad(
     return Math.max(0, arrival - at);
   });
   const span = arrivals.reduce((a, b) => Math.max(a, b)) - acceptedTimes.reduce((a, b) => Math.min(a, b));
+  const acceptanceSpan = acceptedTimes.reduce((a, b) => Math.max(a, b)) - startedAt;
   return {
     perSecond: load.count / (span / 1_000),
+    acceptedPerSecond: load.count / (acceptanceSpan / 1_000),
     cpu: cpuBefore === undefined || cpuAfter === undefined ? undefined : (cpuAfter - cpuBefore) / load.count,
     latencies,
   };

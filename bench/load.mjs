@@ -1,5 +1,6 @@
 // The load generator, in its own process: posts single events of 1 KB over keep-alive connections, one request at a time on each.
 // It uses plain sockets, so that it needs little of the CPU that it shares with the measured system.
+import { createHmac } from "node:crypto";
 import { once } from "node:events";
 import { connect } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
@@ -44,10 +45,26 @@ function makeEventBody(types, sequence) {
   return JSON.stringify({ type: types[sequence % types.length], entityId: `L-${sequence % 5_000}`, data });
 }
 
-/** Posts `count` events, `perSecond` or as fast as possible. Returns the start time, and the times of acceptance in order. */
-async function run({ url, apiKey, types, count, connections, perSecond }) {
+/** Returns a function that builds the first lines of a request, and the status that its response must have. */
+function prepareHead({ url, apiKey, source }) {
+  const build = (path, header) =>
+    `POST ${path} HTTP/1.1\r\nHost: ${new URL(url).host}\r\n${header}\r\nContent-Type: application/json\r\n`;
+  if (!source) {
+    const head = build("/api/v1/events", `Authorization: Bearer ${apiKey}`);
+    return { headFor: () => head, status: 202 };
+  }
+  const headFor = (body) =>
+    build(source.path, `X-Signature: ${createHmac("sha256", source.key).update(body).digest("hex")}`);
+  return { headFor, status: 200 };
+}
+
+/**
+ * Posts `count` events to the API or to a source, `perSecond` or as fast as possible. Returns the start time, and the times of acceptance in
+ * order.
+ */
+async function run({ url, apiKey, types, count, connections, perSecond, source }) {
   const target = new URL(url);
-  const head = `POST /api/v1/events HTTP/1.1\r\nHost: ${target.host}\r\nAuthorization: Bearer ${apiKey}\r\nContent-Type: application/json\r\n`;
+  const { headFor, status } = prepareHead({ url, apiKey, source });
   const openConnections = await Promise.all(
     Array.from({ length: connections }, () => openConnection(target)),
   );
@@ -60,9 +77,10 @@ async function run({ url, apiKey, types, count, connections, perSecond }) {
         const sequence = next;
         next += 1;
         if (perSecond) await delay(Math.max(0, startedAt + (sequence * 1_000) / perSecond - now()));
-        const response = await request(head, makeEventBody(types, sequence));
+        const body = makeEventBody(types, sequence);
+        const response = await request(headFor(body), body);
         acceptedTimes[sequence] = now();
-        if (!response.startsWith("HTTP/1.1 202")) throw new Error(response);
+        if (!response.startsWith(`HTTP/1.1 ${status}`)) throw new Error(response);
       }
     }),
   );

@@ -18,6 +18,8 @@ export interface Load {
   connections: number;
   /** Events per second; if absent, as many as the connections allow. */
   perSecond?: number;
+  /** The path and the key of a generic source to which the events are posted instead of to the API. */
+  source?: { path: string; key: string };
 }
 
 /** What a measure uses: a build to start, a receiver, a load generator, and the Postgres that all measures share. */

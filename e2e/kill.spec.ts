@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { behaviours } from "../testing/receiver";
 import { call, createWebhook, fetchDelivery, postEvent, waitForState } from "./api";
 import { expect, test } from "./fixtures";
@@ -54,6 +55,39 @@ test("while events arrive, repeated kills of the worker lose nothing, and repeat
   for (const entityId of ids)
     expect(receivedEntityIds.filter((id) => id === entityId).length).toBeLessThanOrEqual(1 + kills.length);
   expect(repeats).toBeLessThanOrEqual(kills.length * 100);
+});
+
+test("repeated kills of the worker between a source's 2xx and the delivery lose no message", async ({
+  system,
+  receiver,
+}) => {
+  await createWebhook(system, { url: receiver.url(), triggers: ["OpportunityDeleted"] });
+  const key = "0123456789abcdef";
+  const { body: source } = await call(system, "POST", "/api/v1/sources", {
+    name: "Kills",
+    system: "precisionlender",
+    key,
+  });
+  const ids = Array.from({ length: 60 }, (_, index) => `message-${index}`);
+  for (const [index, entityId] of ids.entries()) {
+    const body = JSON.stringify({
+      id: crypto.randomUUID(),
+      eventName: "OpportunityDeleted",
+      entity: "Opportunity",
+      entityId,
+    });
+    const signature = createHmac("sha256", key).update(body).digest("base64");
+    const url = `${system.url}${new URL(source.url).pathname}`;
+    const { status } = await fetch(url, { method: "POST", headers: { "X-PL-Signature": signature }, body });
+    expect(status).toBe(200);
+    if (index % 20 !== 10) continue;
+    await system.worker.stop("SIGKILL");
+    await system.startWorker();
+  }
+  const listReceivedIds = () =>
+    new Set(receiver.requests.map(({ body }) => JSON.parse(String(body)).entityId));
+  await expect.poll(() => listReceivedIds().size, { timeout: 25_000, intervals: [250] }).toBe(ids.length);
+  expect(listReceivedIds()).toEqual(new Set(ids));
 });
 
 /** The entity IDs of this webhook's successful deliveries. */

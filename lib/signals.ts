@@ -38,9 +38,9 @@ export function registerSignalSender(sender: SignalSender | undefined): void {
 
 /**
  * Sends signals, and returns whether the engine took them. Call it after the commit, never inside a transaction, and do not
- * wait for it: the response only promises what is on disk. Never rejects: signals that cannot be sent are logged; the watch
- * finds due deliveries within seconds (slots/watch-slots.ts), and the sweep finds jobs, messages of sources, and pauses and warnings
- * without notifications, within a minute.
+ * wait for it: the response only promises what is on disk. Never rejects: signals that cannot be sent are logged; workers
+ * find due deliveries (slots/watch-slots.ts) and messages that wait (sources/mapping/call-waiting-sources.ts) within seconds, and the sweep
+ * finds jobs, and pauses and warnings without notifications, within a minute.
  */
 export async function sendSignals(signals: Signal[]): Promise<boolean> {
   if (signals.length === 0) return true;

@@ -1,5 +1,6 @@
 // Short file: the list of all functions, which imports every one of them.
 import { deliver } from "./deliver";
+import { mapMessages } from "./map-messages";
 import { notifyOfFailures } from "./notify-of-failures";
 import { notifyOfPause } from "./notify-of-pause";
 import { partitions } from "./partitions";
@@ -8,4 +9,13 @@ import { runJob } from "./run-job";
 import { sweep } from "./sweep";
 
 /** Every function, the same for both engines. */
-export const functions = [deliver, sweep, notifyOfPause, notifyOfFailures, partitions, retention, runJob];
+export const functions = [
+  deliver,
+  sweep,
+  notifyOfPause,
+  notifyOfFailures,
+  partitions,
+  retention,
+  runJob,
+  mapMessages,
+];

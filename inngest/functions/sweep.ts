@@ -4,6 +4,7 @@ import { findUnattendedJobs } from "@/lib/jobs/job-lease";
 import { probePausedWebhooks } from "@/lib/self-healing/probe-webhooks";
 import { makeFailingSignals, makeJobSignals, makePauseSignals } from "@/lib/signals";
 import { watchSlotsOnce } from "@/lib/slots/watch-slots";
+import { callWaitingSources } from "@/lib/sources/mapping/call-waiting-sources";
 import { findUnnotifiedPauses } from "@/lib/webhooks/find-unnotified-pauses";
 import { findUnnotifiedWarnings } from "@/lib/webhooks/find-unnotified-warnings";
 import { recordRecoveries } from "@/lib/webhooks/record-recoveries";
@@ -11,8 +12,8 @@ import { inngest } from "../client";
 
 /**
  * Every minute, finds work that lost its signal or its worker: due deliveries that no worker claims, interrupted attempts of held
- * or discarded deliveries, pauses and warnings that no user was notified of, own events that were not published, and jobs that no
- * run works on. It also probes paused webhooks that are self-healing and records the recovery of webhooks.
+ * or discarded deliveries, pauses and warnings that no user was notified of, own events that were not published, jobs that no
+ * run works on, and messages of sources that were not mapped. It also probes paused webhooks that are self-healing and records the recovery of webhooks.
  */
 export const sweep = inngest.createFunction(
   { id: "sweep", triggers: [{ cron: "* * * * *" }], concurrency: [{ limit: 1 }], retries: 3 },
@@ -37,5 +38,6 @@ export const sweep = inngest.createFunction(
       if (signals.length > 0) await inngest.send(signals);
       return signals.length;
     });
+    await step.run("call-sources", () => callWaitingSources());
   },
 );

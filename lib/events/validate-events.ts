@@ -32,6 +32,8 @@ export interface ValidEvent {
   occurredAt: Date;
   receivedBy: string;
   simulated: boolean;
+  /** The message that it was made from, if it came by a source. */
+  source?: { messageId: string; verified: boolean };
   dedupeKey: string | null;
   sentEvent: SentEvent;
   digest: Buffer;

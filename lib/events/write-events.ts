@@ -32,9 +32,9 @@ const insertSql = `
   ), sent AS MATERIALIZED (
     SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::json[],
                          $7::timestamptz[], $8::text[], $9::boolean[], $10::text[], $11::bytea[], $12::json[],
-                         $19::json[], $20::int[], $21::json[])
+                         $19::json[], $20::int[], $21::json[], $25::uuid[], $26::boolean[])
       AS e (id, type, entity_type, entity_id, partner_id, data, occurred_at, received_by, simulated, dedupe_key,
-            digest, passed_over, changes, version, warnings)
+            digest, passed_over, changes, version, warnings, message_id, verified)
     WHERE NOT EXISTS (SELECT FROM changed)
   ), first AS (
     INSERT INTO dedupe_keys (key, event_id) SELECT dedupe_key, id FROM sent WHERE dedupe_key IS NOT NULL ORDER BY dedupe_key
@@ -42,9 +42,9 @@ const insertSql = `
     RETURNING event_id
   ), accepted AS (
     INSERT INTO events (id, type, entity_type, entity_id, partner_id, occurred_at, received_by, simulated, dedupe_key,
-                        digest, passed_over, version)
+                        digest, passed_over, version, message_id, verified)
     SELECT id, type, entity_type, entity_id, partner_id, occurred_at, received_by, simulated, dedupe_key, digest, passed_over,
-           version
+           version, message_id, verified
     FROM sent WHERE dedupe_key IS NULL OR id IN (SELECT event_id FROM first)
     RETURNING id, type, entity_type, entity_id, simulated
   ), kept AS (
@@ -140,6 +140,8 @@ export async function writeEvents(
     [...plannedWith.keys()],
     [...plannedWith.values()].map(({ fingerprint }) => fingerprint),
     deliveries.map((delivery) => delivery.place),
+    events.map(({ source }) => source?.messageId),
+    events.map(({ source }) => source?.verified),
   ];
   // Named, so that Postgres soon reuses a plan on each connection: planning takes longer than writing one event.
   const { rows } = await db.query<{ id: string | null }>({ name: "write-events", text: insertSql, values });

@@ -3,13 +3,14 @@ import type { Endpoint } from "../adapters/endpoint/endpoint";
 import type { ApiRequest, ApiResponse } from "../adapters/endpoint/http-messages";
 import { Problem } from "../adapters/endpoint/problem";
 
-/** Serves a Node request with an endpoint whose path has no parameters, without Next and the Fetch API in between. */
+/** Serves a Node request with an endpoint, without Next and the Fetch API in between. */
 export async function serveEndpoint(
   endpoint: Endpoint,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
+  params: Record<string, string> = {},
 ): Promise<void> {
-  writeResponse(await endpoint(toApiRequest(incoming), {}), outgoing);
+  writeResponse(await endpoint(toApiRequest(incoming), params), outgoing);
 }
 
 function toApiRequest(incoming: IncomingMessage): ApiRequest {
@@ -22,10 +23,19 @@ function toApiRequest(incoming: IncomingMessage): ApiRequest {
         return value === undefined ? null : String(value);
       },
     },
+    listHeaders: () => pairHeaders(incoming.rawHeaders),
     readBody: (maxBytes) => readBody(incoming, maxBytes),
     // The request is not destroyed when its reader stops early, because that would close the connection before the response is sent.
     streamBody: () => incoming.iterator({ destroyOnReturn: false }),
   };
+}
+
+/** Node lists names and values in turn. */
+function pairHeaders(rawHeaders: readonly string[]): [string, string][] {
+  const pairs: [string, string][] = [];
+  for (let index = 0; index < rawHeaders.length; index += 2)
+    pairs.push([rawHeaders[index] ?? "", rawHeaders[index + 1] ?? ""]);
+  return pairs;
 }
 
 /** The client never gets this problem as a response, because its connection is closed. */

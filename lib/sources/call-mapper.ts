@@ -8,7 +8,8 @@ const calledSources = new Map<string, boolean>();
 
 /**
  * Signals that a source has messages that wait. Call it after the commit. Calls within the interval share one signal, which is sent at its
- * end: a run may have looked for messages just before they were stored. A lost signal costs a minute: the sweep calls again.
+ * end: a run may have looked for messages just before they were stored. A lost signal costs seconds: every worker looks for messages
+ * that wait (mapping/call-waiting-sources.ts).
  */
 export function callMapper(sourceId: string): void {
   if (calledSources.has(sourceId)) {

@@ -7,6 +7,8 @@ export interface ApiRequest {
   /** With scheme and host. */
   url: string;
   headers: { get(name: string): string | null };
+  /** All headers as they came, in pairs of name and value. */
+  listHeaders(): [name: string, value: string][];
   /** Aborted when the client closes the connection; undefined for the event routes. */
   signal?: AbortSignal;
   /** Reads the body. Returns null, and does not read the rest, if the body is larger than `maxBytes`. Can be called only once. */

@@ -12,6 +12,7 @@ function makeRequest(body: string, contentLength: number | null): ApiRequest {
     method: "POST",
     url: "http://hookledger/",
     headers,
+    listHeaders: () => [...headers],
     readBody: async () => null,
     streamBody: pieces,
   };

@@ -24,6 +24,7 @@ export function toApiRequest(request: Request): ApiRequest {
     url,
     headers,
     signal,
+    listHeaders: () => [...headers],
     readBody: (maxBytes) => readBody(request, maxBytes),
     streamBody: () => streamBody(request),
   };

@@ -9,6 +9,7 @@ import { loanproCalls } from "../loanpro/calls";
 import { loanproErrorResponse } from "../loanpro/endpoint";
 import { plexeCalls } from "../plexe/calls";
 import { plexeErrorResponse } from "../plexe/error-response";
+import { inCalls } from "../sources/calls";
 import { type ErrorShape, errorShapes } from "./error-shapes";
 
 /** One of the APIs: the native API, or the API of another system. All adapters call the same use cases. */
@@ -77,6 +78,18 @@ export const adapters: Adapter[] = [
     errors: errorShapes.loanpro,
     errorResponse: loanproErrorResponse,
     paths: /^\/api\/public(\/|$)/,
+  },
+  {
+    id: "in",
+    title: "Sources",
+    description:
+      "The URL of a source, to which another system sends its webhooks. It is served with and without a final slash. The token in the path is a credential.",
+    calls: inCalls,
+    authentication: [],
+    errors: errorShapes.problem,
+    errorResponse: problemResponse,
+    ignoresFinalSlash: true,
+    paths: /^\/in(\/|$)/,
   },
 ];
 

@@ -1,0 +1,92 @@
+import { hash } from "node:crypto";
+import { currentTime } from "../../clock";
+import { newId } from "../../ids";
+import { log } from "../../log";
+import { callMapper } from "../call-mapper";
+import { collectHeaders } from "../mapping/read-body";
+import { maxUnverifiedBytes } from "../schema";
+import { findSource, forgetSource, type ReceivingSource } from "./find-source";
+import { keepHeaders, keepQuery } from "./kept-headers";
+import { recordUnverified } from "./record-unverified";
+import { storeMessage } from "./store-messages";
+
+/** A request to the URL of a source. */
+export interface Received {
+  method: string;
+  url: string;
+  headers: [name: string, value: string][];
+  body: Buffer;
+  /** The IP address of the sender. */
+  address: string | null;
+}
+
+export type ReceiveMessageResult =
+  | { ok: true; id: string }
+  | { ok: false; rejected: "unknown_source" }
+  | { ok: false; rejected: "unverified"; message: string };
+
+/** How often a message is verified again because its source changes meanwhile. */
+const maxTries = 5;
+
+/**
+ * Takes a message of a source: verifies it and stores it as it came. When this resolves with ok, the message is on disk, and will become an
+ * event even if this process dies. What does not verify is listed for the source. Throws CannotUnseal if the key of the source cannot be
+ * opened, and the database's errors.
+ */
+export async function receiveMessage(token: string, received: Received): Promise<ReceiveMessageResult> {
+  const headers = collectHeaders(received.headers);
+  for (let tries = 1; tries <= maxTries; tries += 1) {
+    const source = await findSource(token);
+    if (!source) return { ok: false, rejected: "unknown_source" };
+    const reason = source.verify({ headers, body: received.body, address: received.address }, currentTime());
+    const message = toMessage(source, received, token);
+    if (reason === null) {
+      if (await storeMessage({ ...message, revision: source.revision })) {
+        callMapper(source.id);
+        return { ok: true, id: message.id };
+      }
+    } else if (await isCurrent(token, source)) {
+      return rejectUnverified(message, reason);
+    }
+    forgetSource(token);
+  }
+  throw new Error("The source changed again and again while a message was verified.");
+}
+
+/** Whether the source is still as it was when it was read: a message is refused only with its current key. */
+async function isCurrent(token: string, source: ReceivingSource): Promise<boolean> {
+  forgetSource(token);
+  return (await findSource(token))?.revision === source.revision;
+}
+
+function toMessage(source: ReceivingSource, received: Received, token: string) {
+  const { method, url, headers, body, address } = received;
+  return {
+    id: newId(),
+    sourceId: source.id,
+    method,
+    query: keepQuery(url, token),
+    headers: keepHeaders(headers, source.verification, token),
+    body,
+    address,
+    digest: source.hashesBodies ? hash("sha256", body, "buffer") : null,
+  };
+}
+
+async function rejectUnverified(
+  message: ReturnType<typeof toMessage>,
+  reason: string,
+): Promise<ReceiveMessageResult> {
+  const { body } = message;
+  const truncated = body.length > maxUnverifiedBytes;
+  // The sender gets the same answer if the list cannot be written: it has to know that its signature is wrong.
+  await recordUnverified({
+    ...message,
+    body: truncated ? body.subarray(0, maxUnverifiedBytes) : body,
+    truncated,
+    reason,
+  }).catch((error: Error) =>
+    log.warn({ sourceId: message.sourceId, error: error.message }, "could not list an unverified message"),
+  );
+  return { ok: false, rejected: "unverified", message: reason };
+}
