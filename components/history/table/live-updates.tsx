@@ -18,6 +18,7 @@ export function LiveUpdates({
   revision,
   revisionHref,
   quiet = false,
+  onChange,
 }: {
   nextChange: NextChange;
   /** What the page waits for, as text. */
@@ -27,6 +28,8 @@ export function LiveUpdates({
   revisionHref: string;
   /** Shows no button and always polls at the same short interval, for a page that must show all changes within two seconds. */
   quiet?: boolean;
+  /** Gets the changed revision, in place of refreshing the page. Stable across renders. */
+  onChange?: (revision: string) => void;
 }) {
   const router = useRouter();
   const [live, setLive] = useState(true);
@@ -42,10 +45,15 @@ export function LiveUpdates({
       href: revisionHref,
       revision,
       getDelay: (now) => (quiet ? quietPollMs : nextPollDelay(next, now, now - shownAt)),
-      onChange: () => router.refresh(),
+      onChange:
+        onChange ??
+        (() => {
+          // A refresh could move text that the user is selecting. The next poll tries again.
+          if (!isSelectingText()) router.refresh();
+        }),
       onSignedOut: () => setEnded(true),
     });
-  }, [live, ended, busy, at, revision, revisionHref, quiet, router]);
+  }, [live, ended, busy, at, revision, revisionHref, quiet, onChange, router]);
 
   function toggle() {
     setLive(!live);
@@ -70,7 +78,7 @@ export function LiveUpdates({
 }
 
 /**
- * Polls the revision at `href` and calls `onChange` when it differs from `revision`. Polls only while the tab is visible, and
+ * Polls the revision at `href` and calls `onChange` with it when it differs from `revision`. Polls only while the tab is visible, and
  * immediately when it becomes visible. `getDelay` returns the milliseconds until the next poll; null stops polling.
  * @returns a function that stops polling
  */
@@ -84,7 +92,7 @@ function pollRevision({
   href: string;
   revision: string;
   getDelay: (now: number) => number | null;
-  onChange: () => void;
+  onChange: (revision: string) => void;
   onSignedOut: () => void;
 }): () => void {
   const abortController = new AbortController();
@@ -104,8 +112,7 @@ function pollRevision({
     isPolling = false;
     if (abortController.signal.aborted) return;
     if (polled === "signed-out") return onSignedOut();
-    // A refresh could move text that the user is selecting. The next poll tries again.
-    if (polled !== "unreachable" && polled.revision !== revision && !isSelectingText()) onChange();
+    if (polled !== "unreachable" && polled.revision !== revision) onChange(polled.revision);
     schedule();
   }
 
