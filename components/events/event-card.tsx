@@ -5,6 +5,7 @@ import { Badge } from "@/components/ui/badge";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import type { EventTimeline } from "@/lib/events/timeline/schema";
 import { eventHref } from "./event-href";
+import { isUnverified, NotVerifiedBadge } from "./not-verified-badge";
 import { StepList, type WebhookHrefBuilder } from "./step-list";
 
 /** An event of a timeline with its steps. */
@@ -19,6 +20,7 @@ export function EventCard({ event, webhookHref }: { event: EventTimeline; webhoo
             <TextLink href={eventHref(id)}>{title}</TextLink>
           </h2>
           {event.simulated && <Badge variant="outline">Simulated</Badge>}
+          {isUnverified(event) && <NotVerifiedBadge />}
           <Time iso={receivedAt} className="ml-auto text-sm font-normal text-muted-foreground" />
         </CardTitle>
         <p className="flex flex-wrap gap-x-4 gap-y-1 text-muted-foreground">

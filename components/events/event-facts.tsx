@@ -6,9 +6,20 @@ import { Time } from "@/components/domain/time";
 import type { EventSummary } from "@/lib/events/timeline/schema";
 import { formatDeliveryCounts } from "./describe-step";
 import { timelineHref } from "./event-href";
+import { isUnverified, NotVerifiedBadge } from "./not-verified-badge";
 
-/** The facts of an event and the states of its deliveries. */
-export function EventFacts({ event }: { event: EventSummary }) {
+/** The source of an event, with the links that the user can open. */
+export interface EventSource {
+  name: string;
+  href: string | undefined;
+  messageHref: string | undefined;
+}
+
+/**
+ * The facts of an event and the states of its deliveries.
+ * @param source null for an event of the API, or of a source that the user cannot see
+ */
+export function EventFacts({ event, source }: { event: EventSummary; source: EventSource | null }) {
   const { entityType, entityId, deliveries } = event;
   return (
     <dl className="grid grid-cols-1 gap-x-6 gap-y-3 sm:grid-cols-2 xl:grid-cols-4">
@@ -25,7 +36,24 @@ export function EventFacts({ event }: { event: EventSummary }) {
       <Fact name="Occurred">
         <Time iso={event.occurredAt} absolute />
       </Fact>
-      <Fact name="Sent by">{event.receivedBy}</Fact>
+      {source ? (
+        <Fact name="From source">
+          <TextLink href={source.href}>{source.name}</TextLink>
+          {source.messageHref && (
+            <>
+              {" "}
+              (<TextLink href={source.messageHref}>message</TextLink>)
+            </>
+          )}
+        </Fact>
+      ) : (
+        <Fact name="Sent by">{event.receivedBy}</Fact>
+      )}
+      {isUnverified(event) && (
+        <Fact name="Verification">
+          <NotVerifiedBadge />
+        </Fact>
+      )}
       {event.partnerName && <Fact name="Partner">{event.partnerName}</Fact>}
       <Fact name="Deliveries">
         {deliveries.total === 0 ? "No webhook matched" : formatDeliveryCounts(deliveries)}

@@ -14,6 +14,7 @@ import {
 import type { EventSummary } from "@/lib/events/timeline/schema";
 import { formatDeliveryCounts } from "./describe-step";
 import { eventHref, timelineHref } from "./event-href";
+import { isUnverified, NotVerifiedBadge } from "./not-verified-badge";
 
 /** A table of events. It has a partner column only if one of the events belongs to a partner. */
 export function EventTable({ events }: { events: readonly EventSummary[] }) {
@@ -53,6 +54,11 @@ function EventRow({ event, showPartner }: { event: EventSummary; showPartner: bo
           <Badge variant="outline" className="ml-1.5">
             Simulated
           </Badge>
+        )}
+        {isUnverified(event) && (
+          <span className="ml-1.5">
+            <NotVerifiedBadge />
+          </span>
         )}
       </TableCell>
       <TableCell className="min-w-32">

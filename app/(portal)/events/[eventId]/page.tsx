@@ -10,6 +10,7 @@ import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { findEventData } from "@/lib/events/timeline/event-data";
 import { findEventTimeline } from "@/lib/events/timeline/queries";
 import { createWebhookHrefBuilder } from "../timeline-view";
+import { loadEventSource } from "./load-event-source";
 
 interface Props {
   params: Promise<{ eventId: string }>;
@@ -32,7 +33,7 @@ export default async function EventPage({ params }: Props) {
         <PrintNote />
         <Card>
           <CardContent>
-            <EventFacts event={event} />
+            <EventFacts event={event} source={await loadEventSource(scope, event)} />
           </CardContent>
         </Card>
         <Card>
