@@ -8,6 +8,7 @@ import {
   Landmark,
   LayoutDashboard,
   ListRestart,
+  LogIn,
   ScrollText,
   Send,
   ShieldCheck,
@@ -43,6 +44,12 @@ export function listNavigationGroups(scope: Scope): NavigationGroup[] {
       href: "/administration/integrations/webhooks",
       label: "Webhooks Configurations",
       icon: <Webhook aria-hidden />,
+    },
+    {
+      permission: "sources:read",
+      href: "/administration/integrations/sources",
+      label: "Sources",
+      icon: <LogIn aria-hidden />,
     },
     {
       permission: "event-types:read",

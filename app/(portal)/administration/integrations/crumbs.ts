@@ -4,6 +4,10 @@ export const webhookCrumbs = [
   ...integrationCrumbs,
   { label: "Webhooks Configurations", href: "/administration/integrations/webhooks" },
 ];
+export const sourceCrumbs = [
+  ...integrationCrumbs,
+  { label: "Sources", href: "/administration/integrations/sources" },
+];
 export const partnerCrumbs = [
   ...integrationCrumbs,
   { label: "Partners", href: "/administration/integrations/partners" },

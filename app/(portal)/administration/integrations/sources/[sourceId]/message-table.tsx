@@ -1,0 +1,113 @@
+import { NoValue } from "@/components/domain/empty-state";
+import { formatBytes } from "@/components/domain/format-number";
+import { ScrollArea } from "@/components/domain/scroll-area";
+import { ShortId } from "@/components/domain/short-id";
+import { TextLink } from "@/components/domain/text-link";
+import { Time } from "@/components/domain/time";
+import { eventHref } from "@/components/events/event-href";
+import {
+  Table,
+  TableBody,
+  TableCaption,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+} from "@/components/ui/table";
+import type { MessageView } from "@/lib/sources/schema";
+import type { EventTypeName } from "../form/mapping-fields";
+import { messageHref } from "../source-href";
+import { MessageActions } from "./message-actions";
+import { MessageStateBadge } from "./message-state-badge";
+
+/**
+ * Messages in rows, each with its outcome.
+ * @param eventTypes suggested when a message is taken; null if the user cannot take messages
+ */
+export function MessageTable({
+  messages,
+  eventTypes,
+  canOpenEvents,
+}: {
+  messages: readonly MessageView[];
+  eventTypes: EventTypeName[] | null;
+  canOpenEvents: boolean;
+}) {
+  const hasActions = eventTypes !== null && messages.some(({ state }) => canTake(state));
+  const columns = ["Received", "Message", "State", "Result", "Address", "Size"];
+  return (
+    <ScrollArea label="Messages, scrolls horizontally" className="rounded-lg border bg-card">
+      <Table>
+        <TableCaption>Messages</TableCaption>
+        <TableHeader>
+          <TableRow>
+            {columns.map((column) => (
+              <TableHead key={column}>{column}</TableHead>
+            ))}
+            {hasActions && (
+              <TableHead>
+                <span className="sr-only">Actions</span>
+              </TableHead>
+            )}
+          </TableRow>
+        </TableHeader>
+        <TableBody>
+          {messages.map((message) => (
+            <TableRow key={message.id} className="print:break-inside-avoid">
+              <TableCell className="whitespace-nowrap">
+                <Time iso={message.receivedAt} />
+              </TableCell>
+              <TableCell>
+                <ShortId
+                  id={message.id}
+                  label="message ID"
+                  href={messageHref(message.sourceId, message.id)}
+                />
+              </TableCell>
+              <TableCell>
+                <MessageStateBadge {...message} />
+              </TableCell>
+              <TableCell className="min-w-56 wrap-anywhere">
+                <MessageResult message={message} canOpenEvents={canOpenEvents} />
+              </TableCell>
+              <TableCell className="whitespace-nowrap">
+                {message.address ?? <NoValue>Unknown</NoValue>}
+              </TableCell>
+              <TableCell className="whitespace-nowrap">
+                {formatBytes(message.size)}
+                {message.truncated && <span className="block text-xs text-muted-foreground">truncated</span>}
+              </TableCell>
+              {hasActions && (
+                <TableCell className="text-right print:hidden">
+                  {canTake(message.state) && <MessageActions message={message} eventTypes={eventTypes} />}
+                </TableCell>
+              )}
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </ScrollArea>
+  );
+}
+
+/** Whether a person can take messages in this state. */
+export function canTake(state: MessageView["state"]): boolean {
+  return state === "unmapped" || state === "unverified";
+}
+
+/** The event that a message became or repeats, or why it became none. */
+export function MessageResult({
+  message: { state, eventId, reason },
+  canOpenEvents,
+}: {
+  message: MessageView;
+  canOpenEvents: boolean;
+}) {
+  if (reason) return reason;
+  if (eventId === null) return <NoValue>None yet</NoValue>;
+  return (
+    <TextLink href={canOpenEvents ? eventHref(eventId) : undefined}>
+      {state === "duplicate" ? "Repeats an event" : "Event"} …{eventId.slice(-6)}
+    </TextLink>
+  );
+}

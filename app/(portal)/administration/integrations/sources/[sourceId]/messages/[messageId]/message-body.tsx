@@ -1,0 +1,49 @@
+import { createHash } from "node:crypto";
+import { HeaderList, PayloadSection } from "@/components/payload/payload-section";
+import { decodeReadableText } from "@/components/payload/payload-text";
+import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import type { Scope } from "@/lib/scope/scope";
+import { readMessageBody } from "@/lib/sources/list-messages";
+import type { MessageDetails } from "@/lib/sources/schema";
+import { messageHref } from "../../../source-href";
+
+/** The headers and the body of a message, with its download. */
+export async function MessageBody({ scope, message }: { scope: Scope; message: MessageDetails }) {
+  const { id, sourceId, headers, truncated } = message;
+  const body = await readMessageBody(scope, sourceId, id);
+  const payload = body && {
+    bytes: body.bytes.length,
+    sha256: createHash("sha256").update(body.bytes).digest("hex"),
+    readable: decodeReadableText(body.bytes),
+    masked: false,
+  };
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>
+          <h2>Request</h2>
+        </CardTitle>
+      </CardHeader>
+      <CardContent className="grid grid-cols-1 gap-4">
+        <HeaderList label="Headers, without credentials and cookies" headers={groupByName(headers)} />
+        <PayloadSection
+          href={`${messageHref(sourceId, id)}/body`}
+          which="request"
+          payload={payload}
+          truncated={truncated}
+          missing="Deleted after the retention period."
+        />
+      </CardContent>
+    </Card>
+  );
+}
+
+/** A header that came several times is one line, with its values joined as RFC 9110 5.3 allows. */
+function groupByName(headers: MessageDetails["headers"]): Record<string, string> {
+  const grouped = new Map<string, string>();
+  for (const [name, value] of headers) {
+    const before = grouped.get(name);
+    grouped.set(name, before === undefined ? value : `${before}, ${value}`);
+  }
+  return Object.fromEntries(grouped);
+}

@@ -1,0 +1,156 @@
+import type { z } from "zod";
+import type {
+  createSourceSchema,
+  Mapping,
+  SourceSystemId,
+  SourceView,
+  updateSourceSchema,
+  Verification,
+} from "@/lib/sources/schema";
+
+export const mappingParts = [
+  "type",
+  "entityType",
+  "entityId",
+  "occurredAt",
+  "idempotencyKey",
+  "data",
+] as const satisfies (keyof Mapping)[];
+export type MappingPart = (typeof mappingParts)[number];
+
+/** An event type of the system and the one of the catalog that it becomes. */
+export interface EventTypeRow {
+  /** Identifies the row in the form. */
+  row: number;
+  systemName: string;
+  eventType: string;
+}
+
+/** The settings of a source as the form has them. */
+export interface SourceValues {
+  name: string;
+  /** "default": as the system signs. Only for a new source. */
+  kind: Verification["kind"] | "default";
+  header: string;
+  encoding: Extract<Verification, { kind: "hmac" }>["encoding"];
+  prefix: string;
+  /** One per line. */
+  networks: string;
+  /** Empty: the default of the system. Only for a new source. */
+  duplicateSeconds: string;
+  mapping: Readonly<Record<MappingPart, string>>;
+  eventTypes: readonly EventTypeRow[];
+}
+
+const emptyMapping = Object.fromEntries(mappingParts.map((part) => [part, ""])) as SourceValues["mapping"];
+
+/** The values of a new source. A generic system has no way of its own to sign, so its form starts with one that can be changed. */
+export function buildNewSourceValues(system: SourceSystemId): SourceValues {
+  return {
+    name: "",
+    kind: system === "generic" ? "hmac" : "default",
+    header: "X-Signature",
+    encoding: "hex",
+    prefix: "",
+    networks: "",
+    duplicateSeconds: "",
+    mapping: emptyMapping,
+    eventTypes: [],
+  };
+}
+
+/** The form values of a saved source. */
+export function toSourceValues({
+  name,
+  system,
+  verification,
+  networks,
+  duplicateSeconds,
+  mapping: { eventTypes = {}, ...parts },
+}: SourceView): SourceValues {
+  const { header, encoding, prefix } = buildNewSourceValues(system);
+  return {
+    name,
+    header,
+    encoding,
+    prefix,
+    ...verification,
+    networks: networks.join("\n"),
+    duplicateSeconds: String(duplicateSeconds),
+    mapping: { ...emptyMapping, ...parts },
+    eventTypes: Object.entries(eventTypes).map(([systemName, eventType], row) => ({
+      row,
+      systemName,
+      eventType,
+    })),
+  };
+}
+
+/** The verification in the form; null if it is the system's own. */
+function toVerification({ kind, header, encoding, prefix }: SourceValues): Verification | null {
+  switch (kind) {
+    case "default":
+      return null;
+    case "hmac":
+      return { kind, header: header.trim(), encoding, prefix };
+    case "header":
+      return { kind, header: header.trim() };
+    default:
+      return { kind };
+  }
+}
+
+function toMapping({ mapping, eventTypes }: SourceValues): Mapping {
+  const parts = mappingParts.flatMap((part) => {
+    const expression = mapping[part].trim();
+    return expression === "" ? [] : [[part, expression]];
+  });
+  const rows = eventTypes
+    .map(({ systemName, eventType }) => [systemName.trim(), eventType.trim()])
+    .filter(([systemName, eventType]) => systemName || eventType);
+  return {
+    ...Object.fromEntries(parts),
+    ...(rows.length > 0 && { eventTypes: Object.fromEntries(rows) }),
+  };
+}
+
+/** The settings that new and saved sources share. Text that is no number becomes NaN, which the schema rejects. */
+function toSettings(values: SourceValues) {
+  const verification = toVerification(values);
+  const seconds = values.duplicateSeconds.trim();
+  return {
+    name: values.name,
+    ...(verification && { verification }),
+    mapping: toMapping(values),
+    networks: values.networks.split(/[\s,]+/).filter((network) => network !== ""),
+    ...(seconds !== "" && { duplicateSeconds: Number(seconds) }),
+  };
+}
+
+/** @param key empty: the source has no key. */
+export function toCreateSourceInput(
+  system: SourceSystemId,
+  key: string,
+  values: SourceValues,
+): z.input<typeof createSourceSchema> {
+  return { system, ...toSettings(values), ...(key !== "" && { key }) };
+}
+
+/** The settings that differ from the saved ones. An emptied number is sent as NaN: a saved source has no default to return to. */
+export function toUpdateSourceInput(
+  values: SourceValues,
+  saved: SourceValues,
+): z.input<typeof updateSourceSchema> {
+  const settings = { duplicateSeconds: Number.NaN, ...toSettings(values) };
+  const savedSettings: Record<string, unknown> = toSettings(saved);
+  const changed = Object.entries(settings).filter(
+    ([name, value]) => JSON.stringify(value) !== JSON.stringify(savedSettings[name]),
+  );
+  return Object.fromEntries(changed);
+}
+
+/** The system's name that two rows have in common: a name can become only one event type. */
+export function findRepeatedSystemName(rows: readonly EventTypeRow[]): string | undefined {
+  const names = rows.map(({ systemName }) => systemName.trim()).filter((name) => name !== "");
+  return names.find((name, index) => names.indexOf(name) !== index);
+}
