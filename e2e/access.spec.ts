@@ -33,6 +33,7 @@ const permissionByActionFile: Record<string, string> = {
   "(portal)/administration/integrations/partners/actions.ts": "partners:write",
   "(portal)/administration/integrations/partners/search-action.ts":
     "users:write, api-keys:write, webhooks:write",
+  "(portal)/administration/integrations/sources/actions.ts": "sources:write",
   "(portal)/administration/integrations/webhooks/actions.ts": "webhooks:write",
   "(portal)/administration/integrations/webhooks/enable-actions.ts": "webhooks:write",
   "(portal)/deliveries/resend-action.ts": "deliveries:resend",

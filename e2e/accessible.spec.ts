@@ -6,6 +6,7 @@ import { call } from "./api";
 import { allAppearances, expectAccessible } from "./axe";
 import { expect, signIn, testWithDemo as test } from "./fixtures";
 import type { System } from "./system";
+import { createSourceWithMessages, sourcesPath } from "./test-source";
 import { admin, testUsers } from "./test-users";
 
 const webhooksPath = "/administration/integrations/webhooks";
@@ -32,6 +33,7 @@ async function preparePathsByRoute(demo: System): Promise<Record<string, string[
   };
   const deletedWebhookId = (await call(demo, "POST", "/api/v1/webhooks", shortLivedWebhook)).body.id;
   await call(demo, "DELETE", `/api/v1/webhooks/${deletedWebhookId}`);
+  const source = await createSourceWithMessages(demo, "Pricing");
   return {
     "/": ["/", "/?view=table"],
     "/sign-in": ["/sign-in"],
@@ -71,6 +73,18 @@ async function preparePathsByRoute(demo: System): Promise<Record<string, string[
     "/administration/audit": ["/administration/audit"],
     "/administration/integrations/api-keys": ["/administration/integrations/api-keys"],
     "/administration/integrations/api-keys/new": ["/administration/integrations/api-keys/new"],
+    [sourcesPath]: [sourcesPath],
+    [`${sourcesPath}/new`]: [`${sourcesPath}/new`],
+    [`${sourcesPath}/[sourceId]`]: [
+      `${sourcesPath}/${source.id}`,
+      `${sourcesPath}/${source.id}?state=waiting`,
+    ],
+    [`${sourcesPath}/[sourceId]/unmapped`]: [`${sourcesPath}/${source.id}/unmapped`],
+    [`${sourcesPath}/[sourceId]/unverified`]: [`${sourcesPath}/${source.id}/unverified`],
+    [`${sourcesPath}/[sourceId]/settings`]: [`${sourcesPath}/${source.id}/settings`],
+    [`${sourcesPath}/[sourceId]/messages/[messageId]`]: [
+      `${sourcesPath}/${source.id}/messages/${source.messageId}`,
+    ],
     [webhooksPath]: [webhooksPath],
     [`${webhooksPath}/new`]: [`${webhooksPath}/new`],
     [`${webhooksPath}/deleted/[webhookId]`]: [`${webhooksPath}/deleted/${deletedWebhookId}`],

@@ -91,7 +91,7 @@ test("a partner's administrator works in the partner's own portal", async ({ sys
   const navigation = page.getByRole("navigation", { name: "Main" });
   await expect(navigation.getByRole("link")).toHaveText([
     ...["Overview", "Loans", "Deliveries", "Events", "Jobs"],
-    ...["Webhooks Configurations", "Event catalog", "API keys", "Developers", "Users", "Audit"],
+    ...["Webhooks Configurations", "Sources", "Event catalog", "API keys", "Developers", "Users", "Audit"],
   ]);
 
   await page.goto(administrationUrl(system, "integrations/webhooks"));
