@@ -1,4 +1,5 @@
-import { expect, test } from "vitest";
+import pg from "pg";
+import { expect, test, vi } from "vitest";
 import { useDatabase } from "@/testing/database";
 import { scope } from "@/testing/ledger";
 import { makePartnerScope } from "@/testing/partners";
@@ -54,6 +55,30 @@ test("at most 1,000 unmapped messages are counted", async () => {
     [id, Array.from({ length: 1_001 }, () => newId())],
   );
   expect(await findSource(scope, id)).toMatchObject({ unmapped: 1_000 });
+});
+
+test("a source without messages is read by indexes only, even if another source has all messages", async () => {
+  const { id: bigId } = await makeSource();
+  const { id } = await makeSource();
+  await pool().query("DELETE FROM source_messages");
+  await pool().query(
+    `INSERT INTO source_messages (id, source_id, state, verified, method, query, headers, body)
+     SELECT message_id, $1, (CASE WHEN n % 50 = 0 THEN 'unmapped' ELSE 'mapped' END)::source_message_state, true, 'POST', '', '[]', ''
+     FROM unnest($2::uuid[]) WITH ORDINALITY AS m (message_id, n)`,
+    [bigId, Array.from({ length: 20_000 }, () => newId())],
+  );
+  await pool().query("VACUUM ANALYZE source_messages");
+  const query = vi.spyOn(pg.Client.prototype, "query");
+  await findSource(scope, id);
+  const [sql, values] = query.mock.calls.find(([text]) => String(text).includes("source_messages")) ?? [];
+  query.mockRestore();
+  const { rows } = await pool().query(
+    `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${sql}`,
+    values as unknown as unknown[],
+  );
+  const plan = rows[0]["QUERY PLAN"][0].Plan as { "Shared Hit Blocks": number; "Shared Read Blocks": number };
+  // The messages have hundreds of blocks.
+  expect(plan["Shared Hit Blocks"] + plan["Shared Read Blocks"]).toBeLessThan(100);
 });
 
 test("the permission sources:read is required", async () => {
