@@ -40,7 +40,7 @@ const roundTrips: RoundTrip[] = [
   {
     system: "loanpro",
     key,
-    webhook: { headers: { "X-Hookledger-Key": key } },
+    webhook: { headers: { "X-Source-Key": key } },
     event: { type: "PaymentPosted", entityId: "L-102", data: { amount: 250.5, daysPastDue: 3 } },
     without: ["occurredAt"],
   },

@@ -11,7 +11,7 @@ import { mapMessage } from "./mapping/map-message";
 import { collectHeaders } from "./mapping/read-body";
 import type { SourceSystemId, Verification } from "./schema";
 import { getSourceSystem } from "./systems";
-import { verifyMessage } from "./verification/verify-message";
+import { prepareVerification } from "./verification/verify-message";
 
 const catalogue = makeCatalogue();
 const traceId = "15fc9ab9-25b6-48f6-9012-8b2516ec3179";
@@ -57,11 +57,12 @@ function send(event: EventFacts, { system, options = {}, key, receiverKey, verif
     networks: ["10.0.0.0/8"],
     keys: [receiverKey ?? signingKey],
   };
+  const verify = prepareVerification(settings);
   const signed = { headers: collectHeaders(headers), body, address };
   const tampered = { ...signed, body: Buffer.concat([body, Buffer.from(" ")]) };
   return {
-    problem: verifyMessage(settings, signed, now),
-    problemOfTampered: verifyMessage(settings, tampered, now),
+    problem: verify(signed, now),
+    problemOfTampered: verify(tampered, now),
     mapped: mapMessage({ system, mapping: {} }, { headers, body }, catalogue),
   };
 }

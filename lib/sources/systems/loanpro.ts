@@ -16,8 +16,8 @@ export const loanpro: SourceSystem = {
   title: "LoanPro",
   description: "Loan events of LoanPro, with the variables that its webhook sends.",
   instructions:
-    "In LoanPro, create a webhook with this URL, the method POST and the default payload. Select at least the variable loan-display-id. Add a custom header X-Hookledger-Key with the key.",
-  verification: (hasKey) => (hasKey ? { kind: "header", header: "X-Hookledger-Key" } : { kind: "none" }),
+    "In LoanPro, create a webhook with this URL, the method POST and the default payload. Select at least the variable loan-display-id. Add a custom header X-Source-Key with the key.",
+  verification: (hasKey) => (hasKey ? { kind: "header", header: "X-Source-Key" } : { kind: "none" }),
   duplicateSeconds: 600,
   hasOwnId: false,
   typeLocation: "the field eventName",

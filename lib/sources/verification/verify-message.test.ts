@@ -3,7 +3,7 @@ import { Webhook } from "standardwebhooks";
 import { Webhook as SvixWebhook } from "svix";
 import { expect, test } from "vitest";
 import type { Verification } from "../schema";
-import { prepareVerification, verifyMessage } from "./verify-message";
+import { prepareVerification } from "./verify-message";
 
 const now = new Date("2026-11-21T09:00:00Z");
 const body = Buffer.from('{"id":"1","eventName":"Zoë"}');
@@ -19,7 +19,10 @@ function verify(
   { keys = [key], networks = [] as string[], address = "10.1.2.3" as string | null, at = now } = {},
 ) {
   const names = Object.entries(headers).map(([name, value]): [string, string] => [name.toLowerCase(), value]);
-  return verifyMessage({ verification, networks, keys }, { headers: new Map(names), body, address }, at);
+  return prepareVerification({ verification, networks, keys })(
+    { headers: new Map(names), body, address },
+    at,
+  );
 }
 
 test("an HMAC in the encoding and with the prefix of the settings verifies", () => {
@@ -78,13 +81,13 @@ test("a value that is no signature is rejected with the length that is expected"
 });
 
 test("the key in a header verifies only if it is equal", () => {
-  const verification = { kind: "header", header: "X-Hookledger-Key" } as const;
-  expect(verify(verification, { "x-hookledger-key": key })).toBeNull();
-  expect(verify(verification, { "x-hookledger-key": key }, { keys: ["new key", key] })).toBeNull();
-  expect(verify(verification, {})).toBe("The header X-Hookledger-Key is missing.");
+  const verification = { kind: "header", header: "X-Source-Key" } as const;
+  expect(verify(verification, { "x-source-key": key })).toBeNull();
+  expect(verify(verification, { "x-source-key": key }, { keys: ["new key", key] })).toBeNull();
+  expect(verify(verification, {})).toBe("The header X-Source-Key is missing.");
   for (const wrong of [`${key}x`, key.slice(1), key.toUpperCase()])
-    expect(verify(verification, { "x-hookledger-key": wrong })).toBe(
-      "The header X-Hookledger-Key does not match the key.",
+    expect(verify(verification, { "x-source-key": wrong })).toBe(
+      "The header X-Source-Key does not match the key.",
     );
 });
 

@@ -47,15 +47,6 @@ export function prepareVerification({ verification, networks, keys }: Verificati
   };
 }
 
-/** Checks one message. To check several messages of the same source, use prepareVerification. */
-export function verifyMessage(
-  settings: VerificationSettings,
-  message: SignedMessage,
-  now: Date,
-): string | null {
-  return prepareVerification(settings)(message, now);
-}
-
 function prepareKeyCheck(verification: Verification, keys: readonly string[]): MessageVerifier {
   if (verification.kind === "none") return () => null;
   if (keys.length === 0) return () => "The source has no key, so nothing can be verified. Set the key.";

@@ -15,7 +15,7 @@ export const keyHintBySystem: Record<SourceSystemId, KeyHint> = {
     canGenerate: false,
   },
   loanpro: {
-    hint: "LoanPro signs nothing. Add the custom header X-Hookledger-Key with this key to the webhook in LoanPro.",
+    hint: "LoanPro signs nothing. Add the custom header X-Source-Key with this key to the webhook in LoanPro.",
     optional: true,
     canGenerate: true,
   },

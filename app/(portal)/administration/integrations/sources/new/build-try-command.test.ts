@@ -48,7 +48,7 @@ test("the signature of Standard Webhooks covers ID, time and body", () => {
 });
 
 test("a key in a header is sent as it is", () => {
-  const verification = { kind: "header", header: "X-Hookledger-Key" } as const;
+  const verification = { kind: "header", header: "X-Source-Key" } as const;
   const words = runCommand(buildTryCommand({ url, system: "loanpro", verification }), "s3cret");
-  expect(words).toContain("X-Hookledger-Key: s3cret");
+  expect(words).toContain("X-Source-Key: s3cret");
 });
