@@ -5,6 +5,7 @@ import { ShortId } from "@/components/domain/short-id";
 import { TextLink } from "@/components/domain/text-link";
 import { Time } from "@/components/domain/time";
 import { eventHref } from "@/components/events/event-href";
+import { cn } from "@/components/ui/cn";
 import {
   Table,
   TableBody,
@@ -34,16 +35,16 @@ export function MessageTable({
   canOpenEvents: boolean;
 }) {
   const hasActions = eventTypes !== null && messages.some(({ state }) => canTake(state));
-  const columns = ["Received", "Message", "State", "Result", "Address", "Size"];
   return (
     <ScrollArea label="Messages, scrolls horizontally" className="rounded-lg border bg-card">
       <Table>
         <TableCaption>Messages</TableCaption>
         <TableHeader>
           <TableRow>
-            {columns.map((column) => (
-              <TableHead key={column}>{column}</TableHead>
-            ))}
+            <TableHead>Received</TableHead>
+            <TableHead>Result</TableHead>
+            <TableHead className={wideScreenClass}>Address</TableHead>
+            <TableHead className={wideScreenClass}>Size</TableHead>
             {hasActions && (
               <TableHead>
                 <span className="sr-only">Actions</span>
@@ -55,25 +56,21 @@ export function MessageTable({
           {messages.map((message) => (
             <TableRow key={message.id} className="print:break-inside-avoid">
               <TableCell className="whitespace-nowrap">
-                <Time iso={message.receivedAt} />
-              </TableCell>
-              <TableCell>
+                <Time iso={message.receivedAt} className="flex" />
                 <ShortId
                   id={message.id}
                   label="message ID"
                   href={messageHref(message.sourceId, message.id)}
                 />
               </TableCell>
-              <TableCell>
+              <TableCell className="min-w-40 wrap-anywhere">
                 <MessageStateBadge {...message} />
-              </TableCell>
-              <TableCell className="min-w-56 wrap-anywhere">
                 <MessageResult message={message} canOpenEvents={canOpenEvents} />
               </TableCell>
-              <TableCell className="whitespace-nowrap">
+              <TableCell className={cn("whitespace-nowrap", wideScreenClass)}>
                 {message.address ?? <NoValue>Unknown</NoValue>}
               </TableCell>
-              <TableCell className="whitespace-nowrap">
+              <TableCell className={cn("whitespace-nowrap", wideScreenClass)}>
                 {formatBytes(message.size)}
                 {message.truncated && <span className="block text-xs text-muted-foreground">truncated</span>}
               </TableCell>
@@ -90,12 +87,15 @@ export function MessageTable({
   );
 }
 
+// On a phone, the result and its buttons are more important; the page of the message has both facts.
+const wideScreenClass = "hidden md:table-cell print:table-cell";
+
 /** Whether a person can take messages in this state. */
 export function canTake(state: MessageView["state"]): boolean {
   return state === "unmapped" || state === "unverified";
 }
 
-/** The event that a message became or repeats, or why it became none. */
+/** The event that a message became or repeats, or why it became none. Nothing while it waits. */
 export function MessageResult({
   message: { state, eventId, reason },
   canOpenEvents,
@@ -104,7 +104,7 @@ export function MessageResult({
   canOpenEvents: boolean;
 }) {
   if (reason) return reason;
-  if (eventId === null) return <NoValue>None yet</NoValue>;
+  if (eventId === null) return null;
   return (
     <TextLink href={canOpenEvents ? eventHref(eventId) : undefined}>
       {state === "duplicate" ? "Repeats an event" : "Event"} …{eventId.slice(-6)}

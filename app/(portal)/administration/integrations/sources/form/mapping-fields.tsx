@@ -21,23 +21,26 @@ const textByPart: Record<MappingPart, { label: string; hint: string; placeholder
     hint: "The system's ID of the message. A message with the same ID becomes no second event.",
     placeholder: "/id",
   },
-  data: { label: "Data", hint: "A pointer to an object. Empty: the whole body.", placeholder: "/payload" },
+  data: { label: "Data", hint: "A pointer to an object.", placeholder: "/payload" },
 };
 
 /** Where the parts of an event are in a message, and which event types the system's names become. */
 export function MappingFields({
-  systemTitle,
+  emptyHint,
   eventTypes,
   ...formPart
-}: SourceFormPart & { systemTitle: string; eventTypes: readonly EventTypeName[] }) {
+}: SourceFormPart & {
+  /** What a message has where a field is empty. */
+  emptyHint: string;
+  eventTypes: readonly EventTypeName[];
+}) {
   const { values, errors, change } = formPart;
   return (
     <fieldset className="grid gap-4">
       <legend className="mb-1.5 font-medium">Mapping</legend>
       <p className="text-xs text-muted-foreground">
         Enter a JSON pointer such as <code className="font-mono">/loan/id</code> or a template such as{" "}
-        <code className="font-mono">{"{{ body.loan.id }}"}</code>. Empty fields are taken as {systemTitle}{" "}
-        sends them.
+        <code className="font-mono">{"{{ body.loan.id }}"}</code>. {emptyHint}
       </p>
       <div className="grid gap-5 sm:grid-cols-2">
         {mappingParts.map((part) => (

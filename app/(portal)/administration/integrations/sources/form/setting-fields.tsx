@@ -52,9 +52,15 @@ export function SettingFields({
           onChange={(event) => change({ duplicateSeconds: event.target.value })}
         />
       </Field>
-      <MappingFields {...formPart} systemTitle={system.title} eventTypes={eventTypes} />
+      <MappingFields {...formPart} emptyHint={describeEmptyMapping(system)} eventTypes={eventTypes} />
     </div>
   );
+}
+
+function describeEmptyMapping({ id, title }: SystemChoice): string {
+  return id === "generic"
+    ? "Empty fields are read from type, entityId, occurredAt, idempotencyKey and data; without these, the data is the whole body."
+    : `Empty fields are read where ${title} has them.`;
 }
 
 function describeDuplicates({ title, hasOwnId, duplicateSeconds }: SystemChoice, isNew: boolean): string {

@@ -16,10 +16,8 @@ export function MessageFacts({
   const given = [taken?.type && `event type ${taken.type}`, taken?.entityId && `entity ID ${taken.entityId}`];
   return (
     <dl className="grid grid-cols-1 gap-x-6 gap-y-3 sm:grid-cols-2 xl:grid-cols-4">
-      <Fact name="State">
-        <MessageStateBadge {...message} />
-      </Fact>
       <Fact name="Result" className="sm:col-span-2">
+        <MessageStateBadge {...message} />
         <MessageResult message={message} canOpenEvents={canOpenEvents} />
       </Fact>
       <Fact name="Received">
