@@ -15,11 +15,13 @@ import {
   DialogTrigger,
 } from "@/components/ui/dialog";
 import { SecretShownOnce } from "@/components/users/secret-shown-once";
+import type { SourceView } from "@/lib/sources/schema";
 import { rotateSourceAction } from "../actions";
+import { toUrlForSystem } from "../source-href";
 import { OverlapField, parseOverlapHours } from "./overlap-field";
 
 /** Asks for the overlap, rotates the URL of a source, then shows the new URL once. */
-export function RotateUrlDialog({ sourceId }: { sourceId: string }) {
+export function RotateUrlDialog({ source: { id, system } }: { source: Pick<SourceView, "id" | "system"> }) {
   const [open, setOpen] = useState(false);
   const [url, setUrl] = useState<string | null>(null);
   const onOpenChange = (opened: boolean) => {
@@ -43,10 +45,10 @@ export function RotateUrlDialog({ sourceId }: { sourceId: string }) {
           </DialogDescription>
         </DialogHeader>
         {url === null ? (
-          <RotateUrlForm sourceId={sourceId} onRotated={setUrl} />
+          <RotateUrlForm sourceId={id} onRotated={setUrl} />
         ) : (
           <>
-            <SecretShownOnce noun="URL" value={url} />
+            <SecretShownOnce noun="URL" value={toUrlForSystem(url, system)} />
             <DialogFooter>
               <DialogClose asChild>
                 <Button>Done</Button>

@@ -38,7 +38,7 @@ export function SourcePageHeader({
             <Fact name="URL">
               <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
                 <code className="font-mono text-xs">/in/{source.tokenPrefix}…</code>
-                {canWrite && <RotateUrlDialog sourceId={source.id} />}
+                {canWrite && <RotateUrlDialog source={source} />}
               </span>
               {source.previousUrlUntil && (
                 <span className="block text-xs text-muted-foreground">

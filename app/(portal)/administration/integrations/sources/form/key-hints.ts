@@ -25,12 +25,12 @@ export const keyHintBySystem: Record<SourceSystemId, KeyHint> = {
     canGenerate: false,
   },
   fineract: {
-    hint: "Fineract signs nothing and sends no key. Leave this empty, and enter Fineract's addresses under Networks.",
+    hint: "Apache Fineract signs nothing: leave this empty, and enter its addresses under Networks. Embarc signs with a key: enter it here.",
     optional: true,
     canGenerate: false,
   },
   "standard-webhooks": {
-    hint: "The signing secret of the endpoint. It starts with whsec_.",
+    hint: "The signing secret of the endpoint. It starts with whsec_, or with whpk_ for a public key.",
     optional: false,
     canGenerate: false,
   },

@@ -39,8 +39,8 @@ export function MappingFields({
     <fieldset className="grid gap-4">
       <legend className="mb-1.5 font-medium">Mapping</legend>
       <p className="text-xs text-muted-foreground">
-        Enter a JSON pointer such as <code className="font-mono">/loan/id</code> or a template such as{" "}
-        <code className="font-mono">{"{{ body.loan.id }}"}</code>. {emptyHint}
+        Enter a JSON pointer such as <code className="font-mono">/loan/id</code>, a template such as{" "}
+        <code className="font-mono">{"{{ body.loan.id }}"}</code>, or a constant. {emptyHint}
       </p>
       <div className="grid gap-5 sm:grid-cols-2">
         {mappingParts.map((part) => (

@@ -9,6 +9,8 @@ export interface SystemChoice {
   instructions: string;
   /** How its messages are verified with a key, if nothing else is chosen. */
   verification: Verification;
+  /** Whether it can do without a key: then only the URL and the networks are checked. */
+  isKeyOptional: boolean;
   duplicateSeconds: number;
   hasOwnId: boolean;
 }
@@ -20,6 +22,7 @@ export function listSystemChoices(): SystemChoice[] {
     description: system.description,
     instructions: system.instructions,
     verification: system.verification(true),
+    isKeyOptional: system.verification(false).kind === "none",
     duplicateSeconds: system.duplicateSeconds,
     hasOwnId: system.hasOwnId,
   }));

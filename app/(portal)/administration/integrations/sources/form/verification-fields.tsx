@@ -38,7 +38,7 @@ export function VerificationFields({
       <Field
         label="Verification"
         className="sm:col-span-2"
-        hint={kind === "default" ? describeVerification(system.verification) : undefined}
+        hint={kind === "default" ? describeVerification(system) : undefined}
         error={kindError}
       >
         <Select
@@ -103,12 +103,17 @@ export function VerificationFields({
   );
 }
 
-function describeVerification(verification: Verification): string {
+function describeVerification({ verification, isKeyOptional }: SystemChoice): string {
+  const withKey = describeKind(verification);
+  return isKeyOptional ? `${withKey} Without a key, only the URL and the networks are checked.` : withKey;
+}
+
+function describeKind(verification: Verification): string {
   switch (verification.kind) {
     case "hmac":
       return `The header ${verification.header} contains a signature of the body.`;
     case "header":
-      return `The header ${verification.header} contains the key. Without a key, only the URL and the networks are checked.`;
+      return `The header ${verification.header} contains the key.`;
     case "standard":
       return "The headers webhook-id, webhook-timestamp and webhook-signature are checked.";
     case "none":

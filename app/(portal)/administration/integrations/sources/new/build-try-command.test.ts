@@ -1,7 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { createHmac } from "node:crypto";
 import { expect, test } from "vitest";
+import { mapMessage } from "@/lib/sources/mapping/map-message";
 import { sourceSystems, type Verification } from "@/lib/sources/schema";
+import { makeCatalogue } from "@/testing/builtin-catalogue";
 import { buildTryCommand } from "./build-try-command";
 
 const url = "https://hooks.bank.example/in/AbC123";
@@ -18,12 +20,17 @@ function sign(body: string, key: string | Buffer): Buffer {
   return createHmac("sha256", key).update(body).digest();
 }
 
-test.each(sourceSystems)("the message of %s is JSON with an ID of its own", (system) => {
+test.each(sourceSystems)("the message of %s becomes an event", (system) => {
   const words = runCommand(buildTryCommand({ url, system, verification: { kind: "none" } }), "");
   expect(words).toContain(url);
   const body = words.at(-1) ?? "";
-  expect(JSON.parse(body)).toBeTypeOf("object");
   expect(body).not.toContain("%s");
+  const mapped = mapMessage(
+    { system, mapping: {} },
+    { headers: [["Content-Type", "application/json"]], body: Buffer.from(body) },
+    makeCatalogue(),
+  );
+  expect(mapped).toMatchObject({ ok: true, event: { entityId: expect.stringContaining("1001") } });
 });
 
 test.each<[Extract<Verification, { kind: "hmac" }>["encoding"], (mac: Buffer) => string]>([

@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { SecretShownOnce } from "@/components/users/secret-shown-once";
 import type { Verification } from "@/lib/sources/schema";
 import type { SystemChoice } from "../form/system-choice";
-import { sourceHref } from "../source-href";
+import { sourceHref, toUrlForSystem } from "../source-href";
 import { buildTryCommand } from "./build-try-command";
 import { FirstMessage } from "./first-message";
 
@@ -26,7 +26,7 @@ export function CreatedSource({ id, url, system, verification }: CreatedSourcePr
         title="Source created"
         description="Copy the URL now: it is shown only once. Everyone who has it can send messages, so treat it like a key."
       >
-        <SecretShownOnce noun="URL" value={url} />
+        <SecretShownOnce noun="URL" value={toUrlForSystem(url, system.id)} />
         <FirstMessage sourceId={id} />
         <Button asChild className="w-fit">
           <Link href={sourceHref(id)}>Open the source</Link>
