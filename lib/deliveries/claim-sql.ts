@@ -28,7 +28,6 @@ const headsSql = `
         SELECT o.* FROM open_deliveries o
         WHERE o.delivery_id = head.id AND o.webhook_id = asked.webhook_id AND o.due_at <= now() FOR UPDATE SKIP LOCKED
       ) o
-      ORDER BY o.due_at, o.delivery_id
       LIMIT least(asked.room, asked.free)`;
 
 const buildClaimSql = ({ headIdsSql, dueSql }: { headIdsSql: string; dueSql: string }) => `

@@ -13,7 +13,7 @@ export interface Heads {
 
 /** How many due deliveries are examined for each delivery that may be claimed, and the minimum for each webhook. */
 const examinedPerRoom = 1.25;
-const minExamined = 50;
+const minExamined = 16;
 
 /**
  * How many of the first deliveries of a line are searched for one that is being sent. Of two deliveries that are accepted at the same time,
@@ -28,12 +28,12 @@ const maxSearchedForSending = 20;
 const judgeSql = `
   WITH due AS MATERIALIZED (
     SELECT o.* FROM unnest($1::uuid[], $2::int[]) AS asked (webhook_id, most) CROSS JOIN LATERAL (
-      SELECT o.delivery_id, o.webhook_id, o.line, o.place FROM open_deliveries o
+      SELECT o.delivery_id, o.webhook_id, o.line, o.place, o.due_at FROM open_deliveries o
       WHERE o.webhook_id = asked.webhook_id AND o.due_at <= now()
-      ORDER BY o.due_at, o.delivery_id LIMIT asked.most FOR UPDATE SKIP LOCKED
+      ORDER BY o.due_at, o.delivery_id LIMIT asked.most
     ) o
   ), judged AS MATERIALIZED (
-    SELECT due.delivery_id, due.webhook_id, ahead.delivery_id AS ahead_id, blocked.line AS blocked_line
+    SELECT due.delivery_id, due.webhook_id, due.due_at, ahead.delivery_id AS ahead_id, blocked.line AS blocked_line
     FROM due LEFT JOIN LATERAL (
       SELECT e.delivery_id FROM (
         SELECT l.delivery_id, l.place, l.lease_until FROM open_deliveries l
@@ -51,14 +51,18 @@ const judgeSql = `
     SELECT webhook_id, line FROM blocked_lines
     WHERE (webhook_id, line) IN (SELECT webhook_id, blocked_line FROM judged) ORDER BY webhook_id, line FOR KEY SHARE SKIP LOCKED
   ), decided AS MATERIALIZED (
-    SELECT j.delivery_id, j.webhook_id, ahead_id IS NULL AND blocked_line IS NULL AS is_head,
+    SELECT j.delivery_id, j.webhook_id, j.due_at, ahead_id IS NULL AND blocked_line IS NULL AS is_head,
            ahead_id IN (SELECT delivery_id FROM open_ahead)
              OR (j.webhook_id, blocked_line) IN (SELECT webhook_id, line FROM blocks) AS waits
     FROM judged j
+  ), unlocked AS (
+    SELECT o.delivery_id FROM open_deliveries o
+    WHERE o.delivery_id IN (SELECT delivery_id FROM decided WHERE waits) AND o.due_at <= now()
+    ORDER BY o.delivery_id FOR UPDATE SKIP LOCKED
   ), waiting AS (
-    UPDATE open_deliveries o SET due_at = ${waitingSql} FROM decided d WHERE d.waits AND o.delivery_id = d.delivery_id
+    UPDATE open_deliveries o SET due_at = ${waitingSql} FROM unlocked u WHERE o.delivery_id = u.delivery_id
   )
-  SELECT webhook_id AS "webhookId", array_agg(delivery_id) FILTER (WHERE is_head) AS "headIds", count(*)::int AS "examined",
+  SELECT webhook_id AS "webhookId", array_agg(delivery_id ORDER BY due_at, delivery_id) FILTER (WHERE is_head) AS "headIds", count(*)::int AS "examined",
          bool_or(NOT is_head AND waits IS NOT TRUE) AS "isUndecided"
   FROM decided GROUP BY webhook_id`;
 
