@@ -78,7 +78,7 @@ CREATE INDEX "source_messages_source_id_id_idx" ON "source_messages"("source_id"
 CREATE INDEX "source_messages_waiting" ON "source_messages"("source_id", "id") WHERE (state = 'waiting');
 
 -- CreateIndex
-CREATE INDEX "source_messages_attention" ON "source_messages"("source_id", "state", "id" DESC) WHERE (state IN ('unmapped', 'unverified'));
+CREATE INDEX "source_messages_attention" ON "source_messages"("source_id", "state", "id" DESC) WHERE (state = 'unmapped' OR state = 'unverified');
 
 -- CreateIndex
 CREATE INDEX "source_messages_digest" ON "source_messages"("source_id", "digest", "id" DESC) WHERE (digest IS NOT NULL);
