@@ -45,15 +45,12 @@ const incompleteBody = () =>
 function readBody(incoming: IncomingMessage, maxBytes: number): Promise<Buffer | null> {
   return new Promise((resolve, reject) => {
     if (incoming.destroyed) return reject(incompleteBody());
-    const chunks: Buffer[] = [];
-    let size = 0;
+    const body = new GrowingBody();
     const onData = (chunk: Buffer) => {
-      size += chunk.length;
-      chunks.push(chunk);
-      if (size > maxBytes) settle(() => resolve(null));
+      body.add(chunk);
+      if (body.size > maxBytes) settle(() => resolve(null));
     };
-    const onEnd = () =>
-      settle(() => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
+    const onEnd = () => settle(() => resolve(body.toBuffer()));
     const onClose = () => settle(() => reject(incompleteBody()));
     const settle = (settlePromise: () => void) => {
       incoming.off("data", onData).off("end", onEnd).off("close", onClose).off("error", onClose);
@@ -61,6 +58,32 @@ function readBody(incoming: IncomingMessage, maxBytes: number): Promise<Buffer |
     };
     incoming.on("data", onData).on("end", onEnd).on("close", onClose).on("error", onClose);
   });
+}
+
+/** The body so far, in one buffer: a list of its chunks could need a hundred times its memory, because a client may send single bytes. */
+class GrowingBody {
+  size = 0;
+  #bytes: Buffer = Buffer.alloc(0);
+
+  add(chunk: Buffer): void {
+    const size = this.size + chunk.length;
+    if (this.size === 0) {
+      // Most bodies arrive in one chunk, which need not be copied.
+      this.#bytes = chunk;
+    } else {
+      if (size > this.#bytes.length) {
+        const larger = Buffer.allocUnsafe(Math.max(size, 2 * this.#bytes.length));
+        this.#bytes.copy(larger, 0, 0, this.size);
+        this.#bytes = larger;
+      }
+      chunk.copy(this.#bytes, this.size);
+    }
+    this.size = size;
+  }
+
+  toBuffer(): Buffer {
+    return this.#bytes.subarray(0, this.size);
+  }
 }
 
 export function writeResponse({ status, headers, body }: ApiResponse, outgoing: ServerResponse): void {

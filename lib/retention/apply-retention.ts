@@ -66,7 +66,7 @@ const firstEventDataSql = `
     LIMIT ${chunkSize})`;
 
 const messagesSql = `
-  DELETE FROM source_messages WHERE id IN (
+  DELETE FROM source_messages WHERE state <> 'waiting' AND id IN (
     SELECT m.id FROM source_messages m WHERE m.id < $1 AND m.state <> 'waiting' LIMIT ${chunkSize})`;
 
 const attemptsSql = `
@@ -97,7 +97,7 @@ const previousKeysSql = `
 
 const previousSourceKeysSql = `
   UPDATE sources SET previous_key_sealed = NULL, previous_key_until = NULL
-  WHERE id IN (SELECT id FROM sources WHERE previous_key_until < $1 LIMIT ${chunkSize})`;
+  WHERE previous_key_until < $1 AND id IN (SELECT id FROM sources WHERE previous_key_until < $1 LIMIT ${chunkSize})`;
 
 /** Reconciliations are removed after this time, except those on which a job is still working. */
 const reconciliationRetentionDays = 30;

@@ -5,6 +5,11 @@ export function generateSourceToken(): string {
   return randomBytes(32).toString("base64url");
 }
 
+/** Whether a text has the form of a token; nothing else is worth a query. */
+export function isSourceToken(text: string): boolean {
+  return /^[\w-]{43}$/.test(text);
+}
+
 /** Returns the SHA-256 hash that is stored, and by which a source is found. */
 export function hashSourceToken(token: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(hash("sha256", token, "buffer"));

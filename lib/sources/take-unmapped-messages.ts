@@ -22,7 +22,7 @@ const endOfChunkSql = `SELECT id FROM source_messages WHERE ${unmappedSql} ORDER
 
 // What a user once gave for one message, its reason, type and entity ID, stays.
 const takeSql = `
-  UPDATE source_messages SET state = 'waiting', reason = NULL, taken = coalesce(taken, '{}') || $4::jsonb WHERE ${unmappedSql}`;
+  UPDATE source_messages SET state = 'waiting', reason = NULL, tries = 0, taken = coalesce(taken, '{}') || $4::jsonb WHERE ${unmappedSql}`;
 
 /**
  * Takes all messages of a source that could not be mapped: they wait to be mapped again, as the mapping is now. Audited. Requires

@@ -51,7 +51,14 @@ export const inCalls = {
     summary: "Check the URL of a source",
     description: "Fineract makes this call when a hook is created. Nothing is stored.",
     params,
-    errors: [unknownSource],
+    errors: [
+      unknownSource,
+      {
+        status: 405,
+        code: "method_not_allowed",
+        when: "The URL has a query: a message has to be sent with POST or PUT.",
+      },
+    ],
     response: {
       status: 200,
       body: z.object({ ok: z.literal(true) }),

@@ -17,6 +17,8 @@ export function receiveEndpoint(readAddress: (forwardedFor: string | null) => st
   return toRoute(
     withErrorResponses(nativeConventions, async (request, { token = "" }) => {
       const { method, url } = request;
+      // Before the body is read: only who knows a URL can make this process hold a body.
+      if (!(await findSource(token))) throw unknownSource();
       const received = await receiveMessage(token, {
         method,
         url,
@@ -31,10 +33,14 @@ export function receiveEndpoint(readAddress: (forwardedFor: string | null) => st
   );
 }
 
-/** The endpoint of GET /in/{token}, with which a system or a person checks the URL. */
+/** The endpoint of GET /in/{token}, with which a system or a person checks the URL. A GET with values would be lost behind a 200. */
 export const pingEndpoint: RouteHandler = toRoute(
-  withErrorResponses(nativeConventions, async (_, { token = "" }) => {
+  withErrorResponses(nativeConventions, async ({ url }, { token = "" }) => {
     if (!(await findSource(token))) throw unknownSource();
+    if (new URL(url).search.length > 1) {
+      const detail = "A message cannot be sent with GET. Set up the system to send it with POST.";
+      throw new Problem(405, "method_not_allowed", detail, { headers: { Allow: "POST, PUT, OPTIONS" } });
+    }
     return jsonResponse(200, { ok: true });
   }),
 );

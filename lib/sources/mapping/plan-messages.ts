@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { loadCatalogue } from "../../catalogue/catalogue-cache";
 import { Budget } from "../../evaluation/budget";
 import { OverBudget } from "../../evaluation/over-budget";
@@ -10,10 +11,17 @@ import { log } from "../../log";
 import { mapMessage } from "./map-message";
 import type { MappingSource, WaitingMessage } from "./read-waiting";
 
-/** A message with its event, ready to be written, or with the reason why there is none. */
+/**
+ * A message with its event, ready to be written; with the reason why it cannot become one; or with a failure that may pass, after which it is
+ * tried again.
+ */
 export type PlannedMessage =
   | { message: WaitingMessage; event: ValidEvent; plan: DeliveryPlan; hasOwnId: boolean }
-  | { message: WaitingMessage; reason: string };
+  | { message: WaitingMessage; reason: string }
+  | { message: WaitingMessage; failure: string };
+
+/** For how long messages are mapped before other work of the process gets its turn, in ms. */
+const maxTurnMs = 5;
 
 interface ValidMessage {
   message: WaitingMessage;
@@ -22,7 +30,7 @@ interface ValidMessage {
   budget: Budget;
 }
 
-const overBudgetReason =
+const overBudgetFailure =
   "Validating the event, or evaluating the conditions and templates of its webhooks, took too long. Simplify them, then take the message again.";
 
 /**
@@ -35,18 +43,22 @@ export async function planMessages(
 ): Promise<PlannedMessage[]> {
   const planned = new Map<string, PlannedMessage>();
   const valid: ValidMessage[] = [];
+  let turnEndsAt = performance.now() + maxTurnMs;
   for (const message of messages) {
-    const checked = await validateMessage(source, message);
-    if ("reason" in checked) planned.set(message.id, checked);
-    else valid.push(checked);
+    if (performance.now() >= turnEndsAt) {
+      await nextTurn();
+      turnEndsAt = performance.now() + maxTurnMs;
+    }
+    const validated = await validateMessage(source, message);
+    if ("event" in validated) valid.push(validated);
+    else planned.set(message.id, validated);
   }
   const plans = await planForRequests(valid, await loadSubscriptions(valid.map(({ event }) => event.type)));
-  for (const [index, one] of valid.entries()) {
-    const plan = plans[index] ?? (await planInThread(one));
-    const { message, event, hasOwnId } = one;
+  for (const [index, { message, event, hasOwnId }] of valid.entries()) {
+    const plan = plans[index] ?? (await planInThread(event, source));
     planned.set(
       message.id,
-      plan ? { message, event, plan, hasOwnId } : { message, reason: overBudgetReason },
+      plan ? { message, event, plan, hasOwnId } : { message, failure: overBudgetFailure },
     );
   }
   return messages.map(({ id }) => planned.get(id) as PlannedMessage);
@@ -55,27 +67,32 @@ export async function planMessages(
 async function validateMessage(
   source: MappingSource,
   message: WaitingMessage,
-): Promise<ValidMessage | { message: WaitingMessage; reason: string }> {
+): Promise<ValidMessage | Exclude<PlannedMessage, { event: unknown }>> {
   const mapped = mapSafely(source, message, await loadCatalogue());
   if (!mapped.ok) return { message, reason: mapped.reason };
+  const { event: parts, ownId } = mapped;
+  const { occurredAt, ...comparable } = parts;
   const budget = new Budget(source.scope.partnerId);
-  // The ID is unique only for its system, and must not meet the keys of the events API.
-  const idempotencyKey = mapped.ownId === null ? undefined : `source ${source.id} ${mapped.ownId}`;
+  // The tab keeps the key apart from those of the events API, which have no control characters.
+  const idempotencyKey = ownId === null ? undefined : `source\t${source.id}\t${ownId}`;
   try {
-    const validated = await validateEvents(source.scope, [{ ...mapped.event, idempotencyKey }], budget);
+    // Without its time, which a system may write anew when it sends the message again: then the repetition would look like other content.
+    const validated = await validateEvents(source.scope, [{ ...comparable, idempotencyKey }], budget);
     if (!validated.ok) return { message, reason: validated.message };
     const [event] = validated.events as [ValidEvent];
     const { id: messageId, verified } = message;
-    // Not part of the digest: a repetition comes at another time, and must not look like other content.
-    const occurredAt = mapped.event.occurredAt ?? new Date(readIdTime(messageId));
     return {
       message,
-      event: { ...event, occurredAt, source: { messageId, verified } },
-      hasOwnId: mapped.ownId !== null,
+      event: {
+        ...event,
+        occurredAt: occurredAt ?? new Date(readIdTime(messageId)),
+        source: { messageId, verified },
+      },
+      hasOwnId: ownId !== null,
       budget,
     };
   } catch (error) {
-    if (error instanceof OverBudget) return { message, reason: overBudgetReason };
+    if (error instanceof OverBudget) return { message, failure: overBudgetFailure };
     throw error;
   }
 }
@@ -95,9 +112,10 @@ function mapSafely(
   }
 }
 
-async function planInThread({ event, budget }: ValidMessage): Promise<DeliveryPlan | null> {
+/** Plans an event with a budget of its own, because the time of its first one may have passed while others were planned. */
+async function planInThread(event: ValidEvent, { scope }: MappingSource): Promise<DeliveryPlan | null> {
   try {
-    const [plan] = await planEvents([event], budget);
+    const [plan] = await planEvents([event], new Budget(scope.partnerId));
     return plan ?? null;
   } catch (error) {
     if (error instanceof OverBudget) return null;

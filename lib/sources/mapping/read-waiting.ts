@@ -5,6 +5,8 @@ import type { Mapping, MessageView, SourceSystemId } from "../schema";
 /** What the mapping needs to know of a source. */
 export interface MappingSource {
   id: string;
+  /** Compared when its messages are written: if it differs, the mapping has changed since it was read. */
+  revision: number;
   system: SourceSystemId;
   mapping: Mapping;
   /** How long a message with the same body counts as a repetition, in seconds. */
@@ -21,6 +23,8 @@ export interface WaitingMessage {
   verified: boolean;
   digest: Buffer | null;
   taken: MessageView["taken"];
+  /** How often its mapping has failed for a reason that may pass. */
+  tries: number;
 }
 
 /** The most messages, and bytes of their bodies, that are mapped in one transaction. */
@@ -28,7 +32,7 @@ const maxMessages = 200;
 const maxBytes = 8 * 1024 * 1024;
 
 const sourceSql = `
-  SELECT id, name, system, mapping, partner_id AS "partnerId", duplicate_seconds AS "duplicateSeconds"
+  SELECT id, revision, name, system, mapping, partner_id AS "partnerId", duplicate_seconds AS "duplicateSeconds"
   FROM sources WHERE id = $1`;
 
 // The first message is read whatever its size.
@@ -37,7 +41,7 @@ const waitingSql = `
     SELECT id, sum(octet_length(body)) OVER (ORDER BY id) - octet_length(body) AS bytes_before
     FROM (SELECT id, body FROM source_messages WHERE source_id = $1 AND state = 'waiting' ORDER BY id LIMIT ${maxMessages}) w
   )
-  SELECT m.id, m.headers, m.body, m.verified, m.digest, m.taken
+  SELECT m.id, m.headers, m.body, m.verified, m.digest, m.taken, m.tries
   FROM first f CROSS JOIN LATERAL (SELECT * FROM source_messages WHERE id = f.id OFFSET 0) m
   WHERE f.bytes_before < ${maxBytes} ORDER BY m.id`;
 

@@ -90,7 +90,7 @@ test("a message that repeats the ID of its system makes no event, however late i
   expect(new Set(messages.map(({ eventId }) => eventId)).size).toBe(1);
 });
 
-test("a message with the ID of an earlier one but other content is listed, and can be taken", async () => {
+test("a message with the ID of an earlier one but other content is listed", async () => {
   const { id, token } = await openDoor();
   const { id: ownId } = JSON.parse(makeBody());
   await receive(token, makeBody({ id: ownId, entityId: "o-1" }));
@@ -225,4 +225,93 @@ test("while the backlog is over its limit, messages are still accepted, and beco
   await refreshFullTenants();
   await mapAll(id);
   expect(await states(id)).toEqual(["mapped"]);
+});
+
+test("a retry of Plexe has the same ID but a new time and number, and is a repetition", async () => {
+  const { id, token } = await openDoor({ system: "plexe", verification: { kind: "none" }, key: undefined });
+  const loanId = "e19b7c44-5a83-4b1d-a6f2-90f7c2d8b6e0";
+  const send = (attempt: number) =>
+    receive(
+      token,
+      JSON.stringify({
+        Id: "7c1f8a2e-94b0-4d7e-8a55-21c1d1f0a901",
+        WebhookEvent: "WB_Loan_Closed",
+        Attempt: attempt,
+        Data: { loanId },
+        CreationTimeUtc: `2026-03-01T12:0${attempt}:00.000Z`,
+      }),
+      [["Content-Type", "application/json"]],
+    );
+  await send(1);
+  await send(2);
+  await mapAll(id);
+  const [first, second] = await listStored(id);
+  expect(first?.state).toBe("mapped");
+  expect(second).toMatchObject({ state: "duplicate", eventId: first?.eventId });
+});
+
+test("equal bodies are different events if a header says so", async () => {
+  const { id, token } = await openDoor({
+    system: "generic",
+    verification: { kind: "none" },
+    key: undefined,
+    mapping: { type: '{{ headers["x-event"] }}', entityId: "/id", data: "/data" },
+  });
+  const send = (type: string) =>
+    receive(token, '{"id":"L-5","data":{}}', [
+      ["Content-Type", "application/json"],
+      ["X-Event", type],
+    ]);
+  for (const type of ["PaymentPosted", "PaymentReversed", "PaymentPosted"]) await send(type);
+  await mapAll(id);
+  expect(await states(id)).toEqual(["mapped", "mapped", "duplicate"]);
+});
+
+test("a failure that may pass leaves a message waiting, and after ten of them it is listed with the failure", async () => {
+  const { id, token } = await openDoor();
+  await receive(token, makeBody());
+  const source = await loadMappingSource(id);
+  if (!source) throw new Error("no source");
+  for (let tries = 1; tries <= 10; tries += 1) {
+    expect(await states(id)).toEqual(["waiting"]);
+    const [message] = await readWaiting(id);
+    if (!message) throw new Error("no message");
+    await writeMapped(source, [{ message, failure: "Too much other work." }]);
+  }
+  expect(await listStored(id)).toMatchObject([{ state: "unmapped", reason: "Too much other work." }]);
+});
+
+test("a message whose event cannot be written does not keep the others from becoming events", async () => {
+  const { id, token } = await openDoor();
+  for (const entityId of ["o-1", "o-2", "o-rejected", "o-4"]) await receive(token, makeBody({ entityId }));
+  await pool().query(
+    `CREATE FUNCTION reject_event() RETURNS trigger LANGUAGE plpgsql AS
+     $$ BEGIN IF NEW.entity_id = 'o-rejected' THEN RAISE EXCEPTION 'not this one'; END IF; RETURN NEW; END $$`,
+  );
+  await pool().query(
+    "CREATE TRIGGER reject_event BEFORE INSERT ON events FOR EACH ROW EXECUTE FUNCTION reject_event()",
+  );
+  try {
+    await mapAll(id);
+    expect(await states(id)).toEqual(["mapped", "mapped", "waiting", "mapped"]);
+    expect((await listStored(id))[2]?.reason).toContain("not this one");
+  } finally {
+    await pool().query("DROP TRIGGER reject_event ON events");
+  }
+  await mapAll(id);
+  expect(await states(id)).toEqual(["mapped", "mapped", "mapped", "mapped"]);
+});
+
+test("a change of the mapping after messages were planned counts for them", async () => {
+  const { id, token } = await openDoor();
+  await receive(token, makeBody({ eventName: "OpportunityUpdated" }));
+  const source = await loadMappingSource(id);
+  if (!source) throw new Error("no source");
+  const planned = await planMessages(source, await readWaiting(id));
+  await updateSource(scope, id, { mapping: { eventTypes: { OpportunityUpdated: "OpportunityDeleted" } } });
+  await writeMapped(source, planned);
+  expect(await states(id)).toEqual(["waiting"]);
+  await mapAll(id);
+  const [message] = await listStored(id);
+  expect(await loadEvents([message?.eventId ?? null])).toMatchObject([{ type: "OpportunityDeleted" }]);
 });

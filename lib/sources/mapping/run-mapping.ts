@@ -1,7 +1,9 @@
+import { isDatabaseUnavailable, isQueryTimeout } from "../../database/database-errors";
 import { BacklogFull, requireBacklogRoom } from "../../events/backlog-limit";
+import { log } from "../../log";
 import { wakeWorkers } from "../../slots/wake-workers";
 import { type PlannedMessage, planMessages } from "./plan-messages";
-import { loadMappingSource, type MappingSource, readWaiting } from "./read-waiting";
+import { loadMappingSource, type MappingSource, readWaiting, type WaitingMessage } from "./read-waiting";
 import { writeMapped } from "./write-mapped";
 
 /** The first two characters of Postgres's codes for values that it cannot store. */
@@ -36,7 +38,7 @@ export async function runMapping(sourceId: string): Promise<boolean> {
   }
 }
 
-/** Maps one batch. Returns whether there may be more. */
+/** Maps one batch. Returns whether there may be more that can be mapped now. */
 async function mapBatch(sourceId: string): Promise<boolean> {
   const source = await loadMappingSource(sourceId);
   if (!source) return false;
@@ -49,23 +51,44 @@ async function mapBatch(sourceId: string): Promise<boolean> {
     if (error instanceof BacklogFull) return false;
     throw error;
   }
-  await write(source, await planMessages(source, messages));
-  return true;
+  return await mapTogether(source, messages);
 }
 
-/** Writes planned messages together or, if the database rejects the content of one of them, each on its own. */
-async function write(source: MappingSource, planned: readonly PlannedMessage[]): Promise<void> {
+/**
+ * Maps messages in one transaction or, if that fails, in smaller groups, so that one message cannot keep the others. A single message that
+ * fails is tried again later, unless the database cannot store its content.
+ * @returns whether any message no longer waits
+ */
+async function mapTogether(source: MappingSource, messages: readonly WaitingMessage[]): Promise<boolean> {
   try {
-    void wakeWorkers({ webhookIds: await writeMapped(source, planned) });
+    return await write(source, await planMessages(source, messages));
   } catch (error) {
-    const { code, message } = error as { code?: string; message: string };
-    if (!code?.startsWith(dataExceptionClass)) throw error;
-    const [first, ...others] = planned;
-    if (first && others.length === 0) {
-      const reason = `The event cannot be stored: ${message}.`;
-      await writeMapped(source, [{ message: first.message, reason }]);
-      return;
-    }
-    for (const one of planned) await write(source, [one]);
+    if (isDatabaseUnavailable(error) && !isQueryTimeout(error)) throw error;
+    const [first, ...others] = messages;
+    if (!first) return false;
+    if (others.length === 0) return await write(source, [describeError(first, error as DatabaseError)]);
+    const middle = Math.ceil(messages.length / 2);
+    const halves = [messages.slice(0, middle), messages.slice(middle)];
+    const results = [];
+    for (const half of halves) results.push(await mapTogether(source, half));
+    return results.includes(true);
   }
+}
+
+type DatabaseError = Error & { code?: string };
+
+function describeError(
+  message: WaitingMessage,
+  { code, message: text, stack }: DatabaseError,
+): PlannedMessage {
+  log.error({ messageId: message.id, error: stack }, "could not make an event of a message");
+  return code?.startsWith(dataExceptionClass)
+    ? { message, reason: `The event cannot be stored: ${text}.` }
+    : { message, failure: `The event could not be written: ${text}. Take the message again.` };
+}
+
+async function write(source: MappingSource, planned: readonly PlannedMessage[]): Promise<boolean> {
+  const { webhookIds, settledCount } = await writeMapped(source, planned);
+  void wakeWorkers({ webhookIds });
+  return settledCount > 0;
 }

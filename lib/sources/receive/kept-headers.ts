@@ -1,26 +1,27 @@
-import type { Verification } from "../schema";
-
 /** Headers with credentials, which are never stored (RFC 9110, sections 11.6.2 and 11.7.2; RFC 6265). */
 const credentialHeaders = new Set(["authorization", "proxy-authorization", "cookie", "cookie2"]);
 
 /**
- * Leaves out what must not be stored: credentials, cookies, the header that carries the key of the source, and everything that contains the
- * token of its URL, such as a Referer.
+ * Leaves out what must not be stored: credentials, cookies, and every header that contains a secret, such as the token in a Referer, or the key
+ * in whatever header the system sends it.
+ * @param secrets the token of the URL, and the keys of the source
  */
 export function keepHeaders(
   headers: readonly [name: string, value: string][],
-  verification: Verification,
-  token: string,
+  secrets: readonly string[],
 ): [string, string][] {
-  const keyHeader = verification.kind === "header" ? verification.header.toLowerCase() : null;
-  return headers.filter(([name, value]) => {
-    const lowerCaseName = name.toLowerCase();
-    return !credentialHeaders.has(lowerCaseName) && lowerCaseName !== keyHeader && !value.includes(token);
-  });
+  return headers.filter(
+    ([name, value]) => !credentialHeaders.has(name.toLowerCase()) && !containsAny(value, secrets),
+  );
 }
 
-/** The query of a URL, without "?"; "" if it contains the token. */
-export function keepQuery(url: string, token: string): string {
-  const query = url.split("?", 2)[1] ?? "";
-  return query.includes(token) ? "" : query;
+/** Returns the query of a URL, without "?"; "" if it contains a secret. */
+export function keepQuery(url: string, secrets: readonly string[]): string {
+  const start = url.indexOf("?");
+  const query = start < 0 ? "" : url.slice(start + 1);
+  const decoded = [...new URLSearchParams(query).values()].join("\n");
+  return containsAny(query, secrets) || containsAny(decoded, secrets) ? "" : query;
 }
+
+const containsAny = (text: string, secrets: readonly string[]) =>
+  secrets.some((secret) => text.includes(secret));

@@ -6,6 +6,7 @@ import { listStored, makeBody, openDoor, readToken, receive, signBody } from "@/
 import { origin, sourceKey } from "@/testing/sources";
 import { deleteSource } from "../delete-source";
 import { rotateSource } from "../rotate-source";
+import { updateSource } from "../update-source";
 import { receiveMessage } from "./receive-message";
 
 useDatabase();
@@ -50,6 +51,60 @@ test("credentials, cookies, the header with the key and everything with the toke
   const { rows } = await pool().query("SELECT to_json(s)::text AS row FROM sources s WHERE id = $1", [id]);
   expect(rows[0].row).not.toContain(token);
   expect(rows[0].row).not.toContain(sourceKey);
+});
+
+test("the key of a source is not stored, in whatever header it comes, even if nothing is verified with it", async () => {
+  const { id, token } = await openDoor({ system: "loanpro" });
+  await updateSource(scope, id, { verification: { kind: "none" } });
+  await receive(token, "{}", [
+    ["X-Source-Key", sourceKey],
+    ["X-Other", `Key ${sourceKey}`],
+    ["X-Plain", "kept"],
+  ]);
+  expect((await listStored(id))[0]?.headers).toEqual([["X-Plain", "kept"]]);
+});
+
+test("the query is stored as it came, with every question mark", async () => {
+  const { id, token } = await openDoor();
+  const body = makeBody();
+  await receiveMessage(token, {
+    method: "POST",
+    url: `${origin}/in/${token}?a=1&next=https://x.example?b=2`,
+    headers: signBody(body),
+    body: Buffer.from(body),
+    address: null,
+  });
+  expect((await listStored(id))[0]?.query).toBe("a=1&next=https://x.example?b=2");
+});
+
+test("a message that a person takes while the next one comes in is not removed", async () => {
+  const { id, token } = await openDoor();
+  await pool().query(
+    `INSERT INTO source_messages (id, source_id, state, verified, method, query, headers, body, reason)
+     SELECT ('00000000-0000-7000-8000-' || lpad((n + 1000)::text, 12, '0'))::uuid, $1, 'unverified', false, 'POST', '', '[]', '', n
+     FROM generate_series(1, 100) n`,
+    [id],
+  );
+  const [oldest] = await listStored(id);
+  const client = await pool().connect();
+  try {
+    await client.query("BEGIN");
+    await client.query("UPDATE source_messages SET state = 'waiting' WHERE id = $1", [oldest?.id]);
+    const refused = receive(token, "{}", []);
+    await expect
+      .poll(async () => {
+        const { rows } = await pool().query(
+          "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%DELETE FROM source_messages%' AND datname = current_database()",
+        );
+        return rows.length;
+      })
+      .toBe(1);
+    await client.query("COMMIT");
+    expect(await refused).toMatchObject({ rejected: "unverified" });
+  } finally {
+    client.release();
+  }
+  expect((await listStored(id))[0]).toMatchObject({ id: oldest?.id, state: "waiting" });
 });
 
 test("a message with a wrong signature is refused, listed with its reason, and counted", async () => {

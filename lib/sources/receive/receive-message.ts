@@ -5,7 +5,7 @@ import { log } from "../../log";
 import { callMapper } from "../call-mapper";
 import { collectHeaders } from "../mapping/read-body";
 import { maxUnverifiedBytes } from "../schema";
-import { findSource, forgetSource, type ReceivingSource } from "./find-source";
+import { findSource, type ReceivingSource, reloadSource } from "./find-source";
 import { keepHeaders, keepQuery } from "./kept-headers";
 import { recordUnverified } from "./record-unverified";
 import { storeMessage } from "./store-messages";
@@ -35,38 +35,32 @@ const maxTries = 5;
  */
 export async function receiveMessage(token: string, received: Received): Promise<ReceiveMessageResult> {
   const headers = collectHeaders(received.headers);
-  for (let tries = 1; tries <= maxTries; tries += 1) {
-    const source = await findSource(token);
-    if (!source) return { ok: false, rejected: "unknown_source" };
+  let source = await findSource(token);
+  for (let tries = 1; source !== null && tries <= maxTries; tries += 1) {
     const reason = source.verify({ headers, body: received.body, address: received.address }, currentTime());
     const message = toMessage(source, received, token);
-    if (reason === null) {
-      if (await storeMessage({ ...message, revision: source.revision })) {
-        callMapper(source.id);
-        return { ok: true, id: message.id };
-      }
-    } else if (await isCurrent(token, source)) {
-      return rejectUnverified(message, reason);
+    if (reason === null && (await storeMessage({ ...message, revision: source.revision }))) {
+      callMapper(source.id);
+      return { ok: true, id: message.id };
     }
-    forgetSource(token);
+    const { revision } = source;
+    source = await reloadSource(token);
+    // A message is refused only by the source as it is now.
+    if (reason !== null && source?.revision === revision) return rejectUnverified(message, reason);
   }
+  if (source === null) return { ok: false, rejected: "unknown_source" };
   throw new Error("The source changed again and again while a message was verified.");
-}
-
-/** Whether the source is still as it was when it was read: a message is refused only with its current key. */
-async function isCurrent(token: string, source: ReceivingSource): Promise<boolean> {
-  forgetSource(token);
-  return (await findSource(token))?.revision === source.revision;
 }
 
 function toMessage(source: ReceivingSource, received: Received, token: string) {
   const { method, url, headers, body, address } = received;
+  const secrets = [token, ...source.keys];
   return {
     id: newId(),
     sourceId: source.id,
     method,
-    query: keepQuery(url, token),
-    headers: keepHeaders(headers, source.verification, token),
+    query: keepQuery(url, secrets),
+    headers: keepHeaders(headers, secrets),
     body,
     address,
     digest: source.hashesBodies ? hash("sha256", body, "buffer") : null,
@@ -82,7 +76,8 @@ async function rejectUnverified(
   // The sender gets the same answer if the list cannot be written: it has to know that its signature is wrong.
   await recordUnverified({
     ...message,
-    body: truncated ? body.subarray(0, maxUnverifiedBytes) : body,
+    // Copied: a part of a buffer would keep the whole buffer in memory.
+    body: truncated ? Buffer.from(body.subarray(0, maxUnverifiedBytes)) : body,
     truncated,
     reason,
   }).catch((error: Error) =>

@@ -24,8 +24,9 @@ const insertSql = `
               $10::text[])
     AS m (id, source_id, method, query, headers, body, truncated, address, digest, reason)`;
 
+// The state is compared again: meanwhile, a person may have taken the message.
 const removeSql = `
-  DELETE FROM source_messages WHERE id IN (
+  DELETE FROM source_messages WHERE state = 'unverified' AND id IN (
     SELECT old.id FROM unnest($1::uuid[]) AS s (id) CROSS JOIN LATERAL (
       SELECT m.id FROM source_messages m WHERE m.source_id = s.id AND m.state = 'unverified'
       ORDER BY m.id DESC OFFSET ${maxUnverifiedKept}

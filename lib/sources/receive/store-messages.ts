@@ -26,28 +26,34 @@ const insertSql = `
   JOIN sources s ON s.id = m.source_id AND s.revision = m.revision AND s.deleted_at IS NULL
   RETURNING id`;
 
+/** Larger messages are stored a few at a time: while it is sent, a body takes several times its size. */
+const maxSmallBytes = 16 * 1024;
+const storeSmall = batch(insert, { max: 100, concurrency: 4 });
+const storeLarge = batch(insert, { max: 4, concurrency: 2 });
+
 /**
  * Stores a message. When this resolves with true, the message is on disk. Messages that arrive at the same time share a commit.
  * @returns false if nothing was stored, because the source has changed since the message was verified
  */
-export const storeMessage = batch<VerifiedMessage, boolean>(
-  async (messages) => {
-    const values = [
-      messages.map(({ id }) => id),
-      messages.map(({ sourceId }) => sourceId),
-      messages.map(({ revision }) => revision),
-      messages.map(({ method }) => method),
-      messages.map(({ query }) => query),
-      messages.map(({ headers }) => JSON.stringify(headers)),
-      messages.map(({ body }) => body),
-      messages.map(({ address }) => address),
-      messages.map(({ digest }) => digest),
-    ];
-    const { rows } = await withPartitions(() =>
-      pool().query<{ id: string }>({ name: "store-messages", text: insertSql, values }),
-    );
-    const storedIds = new Set(rows.map(({ id }) => id));
-    return messages.map(({ id }) => storedIds.has(id));
-  },
-  { max: 100, concurrency: 4 },
-);
+export function storeMessage(message: VerifiedMessage): Promise<boolean> {
+  return message.body.length <= maxSmallBytes ? storeSmall(message) : storeLarge(message);
+}
+
+async function insert(messages: VerifiedMessage[]): Promise<boolean[]> {
+  const values = [
+    messages.map(({ id }) => id),
+    messages.map(({ sourceId }) => sourceId),
+    messages.map(({ revision }) => revision),
+    messages.map(({ method }) => method),
+    messages.map(({ query }) => query),
+    messages.map(({ headers }) => JSON.stringify(headers)),
+    messages.map(({ body }) => body),
+    messages.map(({ address }) => address),
+    messages.map(({ digest }) => digest),
+  ];
+  const { rows } = await withPartitions(() =>
+    pool().query<{ id: string }>({ name: "store-messages", text: insertSql, values }),
+  );
+  const storedIds = new Set(rows.map(({ id }) => id));
+  return messages.map(({ id }) => storedIds.has(id));
+}

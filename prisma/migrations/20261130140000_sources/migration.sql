@@ -47,6 +47,7 @@ CREATE TABLE "source_messages" (
     "address" TEXT,
     "digest" BYTEA,
     "reason" TEXT,
+    "tries" SMALLINT NOT NULL DEFAULT 0,
     "event_id" UUID,
     "taken" JSONB,
 
