@@ -1,6 +1,8 @@
 import { toDoubleString } from "../../dialects/fineract/gson-values";
 import { spend } from "../../evaluation/steps";
+import { maxEventBytes } from "../../events/schema";
 import { readJavaValue } from "./java-text";
+import { CannotMap } from "./source-system";
 
 /** Fields that are always texts, even if a text looks like a number. */
 const textFields = new Set([
@@ -17,11 +19,18 @@ const maxParts = 64;
 /**
  * Converts the fields of a form of Fineract to the body that the same hook sends as JSON, as well as a form allows: the types of texts are
  * lost. Fineract sends each nested object as the text of a Java map, and every number as a double (1.0). Embarc's documentation has one
- * field for each value instead, such as request.firstname=Alice, and plain numbers (1). Spends steps of the running allowance.
+ * field for each value instead, such as request.firstname=Alice, and plain numbers (1). Spends steps of the running allowance. Throws
+ * CannotMap if texts of Java maps are longer than an event may be.
  */
 export function readFineractForm(fields: Record<string, unknown>): Record<string, unknown> {
   const entries = Object.entries(fields).map(([name, text]) => [name, String(text)] as const);
   const isDotted = entries.some(([name]) => /^(request|response)\./.test(name));
+  const length = entries.reduce((sum, [, text]) => sum + text.length, 0);
+  if (!isDotted && length > maxEventBytes) {
+    throw new CannotMap(
+      `The form has more than ${maxEventBytes / 1024} KiB of text, which is more than an event can have. Set up the system to send JSON, or less data.`,
+    );
+  }
   const readValue = isDotted ? readPlainValue : (text: string) => readJavaValue(text, readJavaScalar);
   const values = entries.map(([name, text]): Field => {
     const path = isDotted ? name.split(".", maxParts + 1) : [name];

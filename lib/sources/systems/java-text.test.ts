@@ -53,10 +53,49 @@ test("a name that could set a prototype is no name", () => {
   expect(read("{a=1, __proto__={b=2}}")).toEqual({ a: "1, __proto__={b=2}" });
 });
 
-test("brackets that do not close cost steps, so that reading them ends", () => {
-  const text = `${"{a=".repeat(60)}${", b={c=".repeat(2_000)}`;
-  const allowance = { stepsLeft: 20_000 };
-  expect(runWithin(allowance, () => read(text))).toBeNull();
+/** The steps that reading a text takes. */
+function countSteps(text: string): number {
+  const allowance = { stepsLeft: 1e6 };
+  runWithin(allowance, () => read(text));
+  return 1e6 - allowance.stepsLeft;
+}
+
+test.each([
+  ["one long text", (size: number) => `{a=${"x".repeat(20 * size)}}`],
+  ["a long text without an end", (size: number) => `{a=${"x".repeat(20 * size)}`],
+  ["a long name", (size: number) => `{${"x".repeat(20 * size)}}`],
+  [
+    "many values",
+    (size: number) => `{${Array.from({ length: size }, (_, index) => `a${index}=1.0`).join(", ")}}`,
+  ],
+  ["texts that begin like lists", (size: number) => `{a=1${", n=[x] y, m=2".repeat(size)}}`],
+  ["texts that begin like maps", (size: number) => `{a=1${", n={b=x} y".repeat(size)}}`],
+  ["lists in which texts begin like lists", (size: number) => `{a=[{n=1}${", {n=[x] y}".repeat(size)}]}`],
+])("%s: twice the text costs at most about twice the steps", (_title, make) => {
+  const steps = countSteps(make(200));
+  expect(steps).toBeGreaterThan(200);
+  expect(countSteps(make(400)) / steps).toBeLessThan(2.2);
+});
+
+test("every character costs a part of a step, also if nothing is found, so that reading ends", () => {
+  for (const text of [
+    `{a=${"x".repeat(100_000)}}`,
+    `{a=1, b={c=${"x".repeat(100_000)}`,
+    "x".repeat(100_000),
+  ]) {
+    expect(countSteps(text)).toBeGreaterThan(6_000);
+    expect(runWithin({ stepsLeft: 1_000 }, () => read(text))).toBeNull();
+  }
+});
+
+test("a bracket that does not close is a part of a text, and the entries after it are read", () => {
+  const text = `{${Array.from({ length: 40 }, (_, index) => `n${index}=[x] y, m${index}={a=b`).join(", ")}, end=1}`;
+  expect(read(text)).toMatchObject({ n0: "[x] y", m0: "{a=b", n39: "[x] y", m39: "{a=b", end: "1" });
+  expect(read("{a=[x] y, b={c=[z, d=[1, 2]}, e=3}")).toEqual({
+    a: "[x] y",
+    b: { c: ["z", "d=[1", "2"] },
+    e: "3",
+  });
 });
 
 test("values nested deeper than 64 levels stay texts", () => {
