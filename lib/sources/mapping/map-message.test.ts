@@ -91,6 +91,19 @@ test("what a person gives replaces the mapped parts, even if those are missing",
   const broken = { ...paidMapping, type: "/none", entityId: "/loan" };
   expect(map(broken, given)).toMatchObject({ ok: true, event: given });
   expect(map({}, given)).toMatchObject({ ok: true, event: given });
+  for (const entityType of ["Customer", "/loan"])
+    expect(map({ ...paidMapping, entityType }, { type: "AccountCreated" })).toMatchObject({
+      ok: true,
+      event: { type: "AccountCreated" },
+    });
+});
+
+test("a name that is too long for an event type is cut in the reason", () => {
+  const reason = readReason({}, {}, JSON.stringify({ type: "x".repeat(100_000), entityId: "1" }));
+  expect(reason).toMatch(/^The name of the event type, "x{100}\.\.\.", has more than 200 characters\. Set /);
+  const entityType = "{{ body.long }}";
+  const text = JSON.stringify({ event: "PaymentPosted", loan: { id: 1 }, sent: 1, long: "y".repeat(1_000) });
+  expect(readReason({ ...paidMapping, entityType }, {}, text)).toMatch(/"y{100}".* Set another event type/);
 });
 
 test("without a mapping, the reasons say where a mapping or a person can set the missing part", () => {
@@ -117,7 +130,7 @@ test("a mapped entity type must be the catalog's; a mapped event type overrides 
 
 test("an entity ID that no event can have is rejected with the reason of the events API", () => {
   expect(readReason({ ...paidMapping, entityId: "x".repeat(201) })).toBe(
-    "An entity ID must not exceed 200 characters.",
+    "An entity ID must not exceed 200 characters. Set where the entity ID is in the source's mapping, or take the message with an entity ID of your choice.",
   );
   expect(readReason({ ...paidMapping, entityId: "a\u0007" })).toMatch(/control characters/);
 });
@@ -125,7 +138,9 @@ test("an entity ID that no event can have is rejected with the reason of the eve
 test.each(["yesterday", "2026-02-14", "2026-02-14T16:44:19", "1771087459"])(
   "the time %s is rejected",
   (occurredAt) => {
-    expect(readReason({ ...paidMapping, occurredAt })).toMatch(/is not a time with a zone/);
+    expect(readReason({ ...paidMapping, occurredAt })).toMatch(
+      /is not a time with a zone.* Set occurredAt in/,
+    );
   },
 );
 
@@ -143,7 +158,7 @@ test("an ID that cannot be an idempotency key is replaced by its SHA-256", () =>
 
 test("a template that fails or takes too many steps is a reason, not an error", () => {
   expect(readReason({ ...paidMapping, entityId: "{{ body.event | plus: 1 }}" })).toMatch(
-    /^The template .* cannot be rendered: Line 1/,
+    /^The template .* cannot be rendered: Line 1.*[^.]\. Correct it in the source's mapping\.$/,
   );
   const loop = "{% for a in (1..1000) %}{% for b in (1..1000) %}{% endfor %}{% endfor %}";
   expect(readReason({ ...paidMapping, entityId: `${loop}x` })).toMatch(/steps/);

@@ -36,6 +36,8 @@ export interface GivenParts {
 /** The maximum number of steps (lib/evaluation/steps.ts) for one message: the templates of its mapping, and the text of a form. */
 const maxSteps = 200_000;
 const maxOwnIdLength = 200;
+/** As long as the longest name that `eventTypes` of a mapping can translate. */
+const maxNameLength = 200;
 
 /**
  * Makes an event of a stored message. The parts that its system sends come first; expressions of the mapping replace them; `eventTypes`
@@ -53,7 +55,7 @@ export function mapMessage(
   try {
     const done = runWithin({ stepsLeft: maxSteps }, () => {
       const message = readMessage(stored);
-      if (message.isForm && system.readForm) message.body = system.readForm(message.body);
+      if (system.readBody) message.body = system.readBody(message.body, message.isForm);
       return makeEvent({ system, mapping, message, catalogue, given });
     });
     if (done) return { ok: true, ...done.value };
@@ -83,11 +85,15 @@ function makeEvent(task: Task): { event: MappedEvent; ownId: string | null } {
   const choose = (expression: string | undefined, ofSystem: string | undefined) =>
     expression === undefined ? ofSystem : evaluateExpression(expression, message);
 
-  // If the mapping or a person has chosen another event type, the system's entity type need not be the catalog's.
-  const entityType = choose(mapping.entityType, type.isOfSystem ? parts.entityType : undefined);
+  // What a person has set replaces everything. If the mapping has chosen another event type, the system's entity type need not be the
+  // catalog's.
+  const entityType =
+    given.type === undefined
+      ? choose(mapping.entityType, type.isOfSystem ? parts.entityType : undefined)
+      : undefined;
   if (entry && entityType !== undefined && entityType.toLowerCase() !== entry.entityType.toLowerCase()) {
     throw new CannotMap(
-      `The message is about the entity type "${entityType}", but events of the type ${type.name} are about "${entry.entityType}". Map it to another event type, or correct the entity type in the source's mapping.`,
+      `The message is about the entity type "${entityType.slice(0, 100)}", but events of the type ${type.name} are about "${entry.entityType}". Set another event type or entity type in the source's mapping, or take the message with an event type of your choice.`,
     );
   }
   const entityId = given.entityId ?? choose(mapping.entityId, parts.entityId);
@@ -117,6 +123,11 @@ function findType({ system, mapping, message, catalogue, given }: Task): {
     const missing = `The message names no event type: ${system.typeLocation} is missing.`;
     throw missingPart("event type", mapping.type, missing);
   }
+  if (name.length > maxNameLength) {
+    throw new CannotMap(
+      `The name of the event type, "${name.slice(0, 100)}...", has more than ${maxNameLength} characters. Set where the event type is in the source's mapping, or take the message with an event type of your choice.`,
+    );
+  }
   const renamed = ownProperty(mapping.eventTypes ?? {}, name);
   if (renamed !== undefined) return { name: renamed, isOfSystem: false };
   return { name: system.findEventType?.(name, catalogue) ?? name, isOfSystem: mapping.type === undefined };
@@ -133,7 +144,10 @@ function missingPart(part: string, expression: string | undefined, missing: stri
 function checkEntityId(text: string): string {
   const checked = entityIdSchema.safeParse(text);
   if (checked.success) return checked.data;
-  throw new CannotMap(checked.error.issues[0]?.message ?? "The entity ID is not valid.");
+  const problem = checked.error.issues[0]?.message ?? "The entity ID is not valid.";
+  throw new CannotMap(
+    `${problem} Set where the entity ID is in the source's mapping, or take the message with an entity ID of your choice.`,
+  );
 }
 
 const timeSchema = timestampSchema();
@@ -143,7 +157,7 @@ function readTime(text: string | undefined): Date | undefined {
   const checked = timeSchema.safeParse(text);
   if (checked.success) return new Date(checked.data);
   throw new CannotMap(
-    `"${text.slice(0, 100)}" is not a time with a zone, such as 2026-11-21T09:00:00Z. Correct occurredAt in the source's mapping; the Liquid filter date converts other forms.`,
+    `"${text.slice(0, 100)}" is not a time with a zone, such as 2026-11-21T09:00:00Z. Set occurredAt in the source's mapping; the Liquid filter date converts other forms.`,
   );
 }
 

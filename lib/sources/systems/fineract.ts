@@ -12,7 +12,7 @@ const portfolioByEntity = new Map(
   ),
 );
 
-/** The field of a response with the ID of the entity, by entity type. Of any other entity type, it is resourceId. */
+/** The field of a response with the ID of the entity, by entity type. */
 const idFieldByEntityType = new Map([
   ["Client", "clientId"],
   ["Group", "groupId"],
@@ -24,6 +24,20 @@ const idFieldByEntityType = new Map([
   ["FixedDeposit", "savingsId"],
   ["RecurringDeposit", "savingsId"],
 ]);
+
+/**
+ * Actions whose resource is the entity itself, if the entity type is one of those above. The resource of any other action can be another
+ * one: that of a repayment is the transaction, and that of an assigned role is the role.
+ */
+const actionsOnEntity = new Set(
+  [
+    "CREATE UPDATE DELETE ACTIVATE REACTIVATE APPROVE APPROVALUNDO UNDOAPPROVAL REJECT UNDOREJECT WITHDRAW UNDOWITHDRAWAL",
+    "DISBURSE DISBURSETOSAVINGS DISBURSEWITHOUTAUTODOWNPAYMENT DISBURSALUNDO UNDODISBURSAL DISBURSALLASTUNDO",
+    "ASSIGNSTAFF UNASSIGNSTAFF UPDATELOANOFFICER REMOVELOANOFFICER UPDATESAVINGSOFFICER REMOVESAVINGSOFFICER",
+  ]
+    .join(" ")
+    .split(" "),
+);
 
 /**
  * Hooks of Apache Fineract and Embarc, as JSON or as a form. Fineract signs nothing and sends no Authorization, and it ignores the
@@ -41,33 +55,48 @@ export const fineract: SourceSystem = {
   hasOwnId: false,
   typeLocation:
     "entityName or actionName (in the body, or the headers X-Fineract-Entity and X-Fineract-Action)",
-  readForm: readFineractForm,
+  readBody: (fields, isForm) =>
+    isForm
+      ? readFineractForm(fields)
+      : isObject(fields.request)
+        ? { ...fields, request: simplifyDoubles(fields.request) }
+        : fields,
   readType(message) {
     const { entityName, actionName } = readCommand(message);
     return entityName === undefined || actionName === undefined ? undefined : `${entityName}.${actionName}`;
   },
   readParts(message, givenEntityType) {
     const { entityName: _entity, actionName: _action, ...data } = message.body;
-    const { entityName = "" } = readCommand(message);
+    const { entityName = "", actionName = "" } = readCommand(message);
     const { entityType = givenEntityType, isPart = false } = portfolioByEntity.get(entityName) ?? {};
     const { request, response } = data;
-    const idField = idFieldByEntityType.get(entityType ?? "") ?? "resourceId";
+    const [idField = "", ...otherFields] = listIdFields(entityType, isPart, actionName);
+    const findId = (fields: Record<string, unknown>) =>
+      readId(fields[idField]) ??
+      readId(data[idField]) ??
+      otherFields.map((name) => readId(fields[name])).find((id) => id !== undefined);
     const what = entityType === undefined ? "entity" : entityType;
     return {
-      entityId: isObject(response)
-        ? // The resourceId of a part, such as a charge, is not the ID of its entity.
-          (readId(response[idField]) ??
-          readId(data[idField]) ??
-          (isPart ? undefined : readId(response.resourceId)))
-        : readRequestId(request, idField),
+      entityId: isObject(response) ? findId(response) : isObject(request) ? findId(request) : undefined,
       noEntityId: isObject(response)
         ? `The response has no ${idField}, so the message does not name the ${what}.`
         : `The message has no response: the command failed in Fineract, and the request does not name the ${what}.`,
       occurredAt: readText(data.timestamp),
-      data: isObject(request) ? { ...data, request: simplifyDoubles(request) } : data,
+      data,
     };
   },
 };
+
+/** The fields that can have the ID of the entity, the best first. */
+function listIdFields(entityType: string | undefined, isPart: boolean, actionName: string): string[] {
+  // The response to a journal entry has nothing but its office and its transaction.
+  if (entityType === "JournalEntry") return ["transactionId", "resourceId"];
+  const idField = idFieldByEntityType.get(entityType ?? "");
+  // Fineract has an ID that is no number in resourceIdentifier.
+  if (idField === undefined) return ["resourceId", "resourceIdentifier"];
+  // The resourceId of a part, such as a charge, is not the ID of its entity.
+  return !isPart && actionsOnEntity.has(actionName) ? [idField, "resourceId"] : [idField];
+}
 
 function readCommand({ headers, body }: ReadMessage) {
   return {
@@ -76,13 +105,9 @@ function readCommand({ headers, body }: ReadMessage) {
   };
 }
 
-function readRequestId(request: unknown, idField: string): string | undefined {
-  return isObject(request) ? (readId(request[idField]) ?? readId(request.resourceId)) : undefined;
-}
-
-/** An ID as text. Gson's doubles are whole numbers: 1.0 is the ID 1. */
+/** An ID as text. Gson's doubles are whole numbers: 1.0 is the ID 1, and 1.2345678E7 is 12345678. */
 function readId(value: unknown): string | undefined {
-  return readText(value)?.replace(/^(\d+)\.0$/, "$1");
+  return readText(simplifyDoubles(value))?.replace(/^(\d+)\.0$/, "$1");
 }
 
 /**

@@ -42,8 +42,11 @@ export interface SourceSystem {
   hasOwnId: boolean;
   /** Where its messages have the event type, for the reason that it is missing: "the field eventName". */
   typeLocation: string;
-  /** Converts the fields of a form to the body that the same message has as JSON. Default: the fields stay as they are. */
-  readForm?(fields: Record<string, unknown>): Record<string, unknown>;
+  /**
+   * Converts the fields of a message to what the system means by them: a form has the same body as the JSON of the same message. Mappings
+   * and readParts see the result. Default: the fields stay as they are. Throws CannotMap.
+   */
+  readBody?(fields: Record<string, unknown>, isForm: boolean): Record<string, unknown>;
   /** The system's own name for the event type of a message; undefined if the message has none. */
   readType(message: ReadMessage): string | undefined;
   /**
