@@ -1,3 +1,4 @@
+import { findStandardPrefix } from "../verification/standard-headers";
 import { findEntityId, isObject, readText } from "./read-id";
 import type { SourceSystem } from "./source-system";
 
@@ -9,7 +10,7 @@ export const standardWebhooks: SourceSystem = {
   id: "standard-webhooks",
   title: "Standard Webhooks",
   description:
-    "Any system that follows the open standard, with its headers webhook-id and webhook-signature.",
+    "Any system that follows the open standard, with its headers webhook-id and webhook-signature (or svix-id and svix-signature).",
   instructions:
     "In the other system, add this URL as an endpoint. Copy its signing secret, which starts with whsec_ or whpk_, and use it as the key.",
   verification: () => ({ kind: "standard" }),
@@ -19,16 +20,18 @@ export const standardWebhooks: SourceSystem = {
   readType: ({ body }) => readText(body.type),
   readParts({ headers, body }, entityType) {
     const { type: _type, timestamp, data: given, ...others } = body;
-    const {
-      entityType: givenEntityType,
-      entityId,
-      ...data
-    }: Record<string, unknown> = isObject(given) ? given : others;
+    const fields = isObject(given) ? given : others;
+    const { entityType: givenEntityType, entityId: givenEntityId, ...rest } = fields;
+    const [ownEntityType, entityId] = [readText(givenEntityType), readText(givenEntityId)];
+    const hasBoth = ownEntityType !== undefined && entityId !== undefined;
+    // Both were added by our dialect if they name the entity of the event. An entityType alone means something else.
+    const isOfDialect = hasBoth && ownEntityType.toLowerCase() === entityType?.toLowerCase();
+    const data = isOfDialect ? rest : fields;
     return {
-      entityType: readText(givenEntityType),
-      entityId: readText(entityId) ?? findEntityId(data, entityType) ?? readText(data.id),
+      entityType: hasBoth ? ownEntityType : undefined,
+      entityId: entityId ?? findEntityId(data, entityType) ?? readText(data.id),
       occurredAt: readText(timestamp),
-      ownId: readText(headers.get("webhook-id")),
+      ownId: readText(headers.get(`${findStandardPrefix(headers)}-id`)),
       data,
     };
   },

@@ -73,6 +73,20 @@ test("Plexe: names in camel case are read too, and a time without a zone is UTC"
   });
 });
 
+test("Plexe: a repetition by ASP.NET Boilerplate has another time and attempt, but the same ID and content", () => {
+  const Data = { LoanId: "l-1", Amount: 12.5 };
+  const first = map("plexe", { ...plexe, Attempt: 1, Data });
+  const repeated = map("plexe", {
+    ...plexe,
+    Attempt: 2,
+    CreationTimeUtc: "2026-02-14T16:25:30.7654321Z",
+    Data,
+  });
+  const same = { ok: true, event: { type: "WB_Loan_Created", entityId: "l-1", data: Data }, ownId: "w-1" };
+  expect(first).toMatchObject(same);
+  expect(repeated).toMatchObject(same);
+});
+
 test("Plexe: without the ID of the entity, the ID of the data is used; without both, the reason names both", () => {
   expect(map("plexe", { ...plexe, Data: { Id: 5 } })).toMatchObject({ event: { entityId: "5" } });
   expect(map("plexe", { ...plexe, Data: { customerId: "c-1" } })).toEqual({
@@ -93,6 +107,34 @@ test.each([
     event: { entityId, occurredAt: new Date("2026-02-14T16:20:00Z") },
     ownId: "msg_1",
   });
+});
+
+test("Standard Webhooks: entityType and entityId are left out of the data only if our dialect wrote them", () => {
+  const mapData = (data: object) => map("standard-webhooks", { type: "PaymentPosted", data });
+  const ids = { entityId: "L-1", loanId: "L-2" };
+  expect(mapData({ entityType: "Loan", ...ids })).toMatchObject({
+    ok: true,
+    event: { entityId: "L-1", data: { loanId: "L-2" } },
+  });
+  for (const [data, entityId] of [
+    [{ entityType: "Loan", loanId: "L-2" }, "L-2"],
+    [{ entityType: "installment", loanId: "L-2" }, "L-2"],
+    [ids, "L-1"],
+  ] as const) {
+    const mapped = mapData(data);
+    expect(mapped).toMatchObject({ ok: true, event: { entityId } });
+    expect(mapped.ok && mapped.event.data).toEqual(data);
+  }
+});
+
+test("Standard Webhooks: a sender that Svix hosts has its ID in svix-id; webhook-id comes first", () => {
+  const body = { type: "PaymentPosted", data: { id: "3" } };
+  expect(map("standard-webhooks", body, [["Svix-Id", "msg_2"]])).toMatchObject({ ownId: "msg_2" });
+  const both: [string, string][] = [
+    ["svix-id", "msg_2"],
+    ["webhook-id", "msg_1"],
+  ];
+  expect(map("standard-webhooks", body, both)).toMatchObject({ ownId: "msg_1" });
 });
 
 test("an entity type that differs from the catalog's is reported", () => {

@@ -67,7 +67,7 @@ test("a signature of the right key in another encoding is rejected, and the reas
 
 test("a signature with a wrong prefix is rejected, and the reason says so only if the key is right", () => {
   const prefixed = { ...base64, encoding: "hex", prefix: "sha256=" } as const;
-  expect(verify(prefixed, { "X-PL-Signature": digest("hex") })).toMatch(/has not the prefix "sha256="/);
+  expect(verify(prefixed, { "X-PL-Signature": digest("hex") })).toMatch(/does not have the prefix "sha256="/);
   expect(verify({ ...prefixed, prefix: "" }, { "X-PL-Signature": `sha256=${digest("hex")}` })).toMatch(
     /has a prefix/,
   );
@@ -109,11 +109,11 @@ test("without networks and without verification, everything verifies", () => {
 
 const standard = { kind: "standard" } as const;
 const standardKey = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
-function signStandard(at: Date, signingKey = standardKey) {
+function signStandard(at: Date, signingKey = standardKey, { id = "msg_1", text = body.toString() } = {}) {
   return {
-    "webhook-id": "msg_1",
+    "webhook-id": id,
     "webhook-timestamp": String(Math.floor(at.getTime() / 1_000)),
-    "webhook-signature": new Webhook(signingKey).sign("msg_1", at, body.toString()),
+    "webhook-signature": new Webhook(signingKey).sign(id, at, text),
   };
 }
 
@@ -123,6 +123,51 @@ test("messages that the packages standardwebhooks and svix have signed verify", 
   expect(
     verify(standard, { ...signStandard(now), "webhook-signature": signature }, { keys: [standardKey] }),
   ).toBeNull();
+});
+
+test("the headers of a sender that Svix hosts are read if those of Standard Webhooks are missing", () => {
+  const headers = signStandard(now);
+  const toSvix = (from: Record<string, string>) =>
+    Object.fromEntries(Object.entries(from).map(([name, value]) => [name.replace("webhook", "svix"), value]));
+  expect(verify(standard, toSvix(headers), { keys: [standardKey] })).toBeNull();
+  const { "svix-timestamp": _left, ...rest } = toSvix(headers);
+  expect(verify(standard, rest, { keys: [standardKey] })).toBe("The header svix-timestamp is missing.");
+  const other = toSvix({ ...headers, "webhook-id": "msg_2" });
+  expect(verify(standard, { ...headers, ...other }, { keys: [standardKey] })).toBeNull();
+  expect(verify(standard, other, { keys: [standardKey] })).toMatch(/svix-signature does not match the key/);
+  const { "webhook-id": _id, ...withoutId } = headers;
+  expect(verify(standard, { ...withoutId, ...toSvix(headers) }, { keys: [standardKey] })).toBe(
+    "The header webhook-id is missing.",
+  );
+});
+
+test.each([
+  ["a dot", "msg.1"],
+  ["a space", "msg 1"],
+  ["two values", "msg_1, msg_1"],
+  ["other letters than those of English", "é"],
+  ["more than 200 characters", "x".repeat(201)],
+])("a webhook-id with %s is refused, and the reason says which characters an ID can have", (_title, id) => {
+  expect(verify(standard, signStandard(now, standardKey, { id }), { keys: [standardKey] })).toMatch(
+    /^The header webhook-id can have only letters, digits, "_" and "-", and at most 200 of them/,
+  );
+});
+
+test("Standard Webhooks is taken only as JSON, whatever Content-Type says; an ID can have 200 characters", () => {
+  const verifyText = (text: string) => {
+    const id = "x".repeat(200);
+    return prepareVerification({ verification: standard, networks: [], keys: [standardKey] })(
+      {
+        headers: new Map(Object.entries(signStandard(now, standardKey, { id, text }))),
+        body: Buffer.from(text),
+        address: null,
+      },
+      now,
+    );
+  };
+  for (const text of ['{"type":"A"}', ' \r\n\t{"type":"A"}']) expect(verifyText(text)).toBeNull();
+  for (const text of ["type=A&entityId=1", "[1]", ""])
+    expect(verifyText(text)).toMatch(/^The body is not a JSON object\./);
 });
 
 test("one of several signatures is enough, with either key", () => {

@@ -8,6 +8,7 @@ import {
   nameByEncoding,
 } from "../../webhooks/signing/signature-encoding";
 import type { Verification } from "../schema";
+import { findStandardPrefix } from "./standard-headers";
 
 export interface VerificationSettings {
   verification: Verification;
@@ -84,10 +85,18 @@ function prepareHmacCheck(
     if (value !== prefix + signature) {
       return prefix === ""
         ? `The signature in the header ${header} is correct but has a prefix, "sha256=". Add it to the source's settings.`
-        : `The signature in the header ${header} is correct but has not the prefix "${prefix}". Change the prefix of the source.`;
+        : `The signature in the header ${header} is correct but does not have the prefix "${prefix}". Change the prefix of the source.`;
     }
     return null;
   };
+}
+
+/** The signed text is "id.timestamp.body", without quotes, so an ID with a dot could be read as another ID and time. */
+const standardIdPattern = /^[\w-]{1,200}$/;
+
+/** Whether a body can only be read as JSON (mapping/read-body.ts), whatever its Content-Type says. */
+function beginsLikeObject(body: Uint8Array): boolean {
+  return /^[\t\n\r ]*\{/.test(Buffer.from(body.subarray(0, 1_000)).toString("latin1"));
 }
 
 const hash = (text: string) => createHash("sha256").update(text).digest();
@@ -109,21 +118,27 @@ function prepareHeaderCheck(header: string, keys: readonly string[]): MessageVer
 function prepareStandardCheck(keys: readonly string[]): MessageVerifier {
   const verifiers = keys.map(prepareStandardVerifier);
   return ({ headers, body }, now) => {
-    const [id, timestamp, signatures] = ["webhook-id", "webhook-timestamp", "webhook-signature"].map((name) =>
-      headers.get(name),
+    const prefix = findStandardPrefix(headers);
+    const [id, timestamp, signatures] = ["id", "timestamp", "signature"].map((name) =>
+      headers.get(`${prefix}-${name}`),
     );
-    if (!id) return missing("webhook-id");
-    if (!timestamp) return missing("webhook-timestamp");
-    if (!signatures) return missing("webhook-signature");
+    if (!id) return missing(`${prefix}-id`);
+    if (!timestamp) return missing(`${prefix}-timestamp`);
+    if (!signatures) return missing(`${prefix}-signature`);
+    if (!standardIdPattern.test(id))
+      return `The header ${prefix}-id can have only letters, digits, "_" and "-", and at most 200 of them: the signature joins it with the time and the body by dots.`;
     if (!/^\d{1,12}$/.test(timestamp))
-      return "The header webhook-timestamp is not a time in seconds since 1970.";
+      return `The header ${prefix}-timestamp is not a time in seconds since 1970.`;
     const content = Buffer.concat([Buffer.from(`${id}.${timestamp}.`), body]);
     const entries = signatures.split(/,?\s+/);
     if (!verifiers.some((verify) => verify(content, entries)))
-      return "The signature in the header webhook-signature does not match the key.";
+      return `The signature in the header ${prefix}-signature does not match the key.`;
+    // Content-Type is not signed, so it must not decide how the body is read.
+    if (!beginsLikeObject(body))
+      return "The body is not a JSON object. A source that verifies with Standard Webhooks takes only JSON.";
     const age = now.getTime() / 1_000 - Number(timestamp);
     if (Math.abs(age) <= toleranceSeconds) return null;
     const seconds = Math.round(Math.abs(age)).toLocaleString("en");
-    return `The time in webhook-timestamp is ${seconds} seconds ${age > 0 ? "old" : "ahead"}; at most ${toleranceSeconds} are accepted, so that nobody can send an old message again.`;
+    return `The time in ${prefix}-timestamp is ${seconds} seconds ${age > 0 ? "old" : "ahead"}; at most ${toleranceSeconds} are accepted, so that nobody can send an old message again.`;
   };
 }
