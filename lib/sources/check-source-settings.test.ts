@@ -16,7 +16,7 @@ function check({
   mapping?: Mapping;
   key?: string | null;
 } = {}) {
-  return checkSourceSettings({ system, verification, mapping, key }).map(
+  return checkSourceSettings({ system, verification, mapping, key, canSetKey: true }).map(
     ({ field, code }) => `${field} ${code}`,
   );
 }
@@ -59,6 +59,7 @@ test("a key for Standard Webhooks has the standard's form", () => {
       verification: { kind: "standard" },
       mapping: {},
       key,
+      canSetKey: true,
     });
   const publicKey = Buffer.alloc(32, 7).toString("base64");
   for (const key of ["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", `whpk_${publicKey}`])
@@ -88,7 +89,29 @@ test.each([
   "the mapping %j is not valid, and the error has the field and the reason",
   (mapping, field, message) => {
     expect(
-      checkSourceSettings({ system: "generic", verification: hmac, mapping, key: "a key that is long" }),
+      checkSourceSettings({
+        system: "generic",
+        verification: hmac,
+        mapping,
+        key: "a key that is long",
+        canSetKey: true,
+      }),
     ).toEqual([{ field, code: "expression_invalid", message: expect.stringMatching(message) }]);
   },
 );
+
+test("where the key cannot be set, the error is one of the verification, and says how to set the key", () => {
+  const settings = { system: "generic", mapping: {}, canSetKey: false } as const;
+  const advice = "Set the key first: POST /api/v1/sources/{id}/rotate with `what: key`.";
+  expect(checkSourceSettings({ ...settings, verification: hmac, key: null })).toEqual([
+    {
+      field: "verification",
+      code: "key_missing",
+      message: `This verification needs a key, and the source has none. ${advice}`,
+    },
+  ]);
+  const standard = { kind: "standard" } as const;
+  expect(checkSourceSettings({ ...settings, verification: standard, key: "a key that is long" })).toEqual([
+    { field: "verification", code: "key_invalid", message: expect.stringMatching(/whsec_.* POST \/api\/v1/) },
+  ]);
+});

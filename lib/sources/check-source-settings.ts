@@ -16,26 +16,34 @@ const expressionFields = ["type", "entityType", "entityId", "occurredAt", "idemp
 /**
  * Finds errors in the settings of a source that its schema cannot find. Whether the event types of the mapping exist is not checked.
  * @param key the key with which messages are verified; null if the source has none
+ * @param canSetKey whether the request has a field for the key. If not, an error of the key is one of the verification that needs it, and
+ * says how the key is set
  */
 export function checkSourceSettings(settings: {
   system: SourceSystemId;
   verification: Verification;
   mapping: Mapping;
   key: string | null;
+  canSetKey: boolean;
 }): SourceSettingError[] {
   return [...checkKey(settings), ...checkMapping(settings.mapping)];
 }
+
+/** What to do first if a request that cannot set the key needs another one. */
+const setKeyFirst = "Set the key first: POST /api/v1/sources/{id}/rotate with `what: key`";
 
 function checkKey({
   system,
   verification,
   key,
+  canSetKey,
 }: {
   system: SourceSystemId;
   verification: Verification;
   key: string | null;
+  canSetKey: boolean;
 }): SourceSettingError[] {
-  const field = "key";
+  const field = canSetKey ? "key" : "verification";
   if (verification.kind === "none") {
     const message =
       'With the verification "none", nothing would verify the key. Leave the key out, or choose another verification.';
@@ -43,7 +51,9 @@ function checkKey({
   }
   if (key === null) {
     const { title } = getSourceSystem(system);
-    const message = `The messages are verified with a key. Set the key with which they are signed or sent (${title}), or the verification "none".`;
+    const message = canSetKey
+      ? `The messages are verified with a key. Set the key with which they are signed or sent (${title}), or the verification "none".`
+      : `This verification needs a key, and the source has none. ${setKeyFirst}.`;
     return [{ field, code: "key_missing", message }];
   }
   const message =
@@ -52,7 +62,9 @@ function checkKey({
       : key.length < minKeyLength
         ? `The key must have at least ${minKeyLength} characters.`
         : undefined;
-  return message === undefined ? [] : [{ field, code: "key_invalid", message }];
+  if (message === undefined) return [];
+  const advice = canSetKey ? "" : ` The source's key does not fit this verification. ${setKeyFirst}.`;
+  return [{ field, code: "key_invalid", message: message + advice }];
 }
 
 function checkMapping(mapping: Mapping): SourceSettingError[] {

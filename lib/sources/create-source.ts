@@ -39,7 +39,7 @@ export async function createSource(
     verification: given.verification ?? system.verification(key !== undefined),
     duplicateSeconds: given.duplicateSeconds ?? system.duplicateSeconds,
   };
-  const invalid = checkSourceSettings({ ...settings, key: key ?? null });
+  const invalid = checkSourceSettings({ ...settings, key: key ?? null, canSetKey: true });
   if (invalid.length > 0) return { ok: false, invalid };
   const partnerId = givenPartnerId ?? scope.partnerId;
   const id = newId();

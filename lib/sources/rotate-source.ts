@@ -95,6 +95,7 @@ function findKeyError({ system, verification: stored, mapping }: Row, key: strin
     verification,
     mapping: shape.mapping.parse(mapping),
     key,
+    canSetKey: true,
   }).find(({ field }) => field === "key")?.message;
 }
 

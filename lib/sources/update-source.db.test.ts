@@ -70,7 +70,7 @@ test("a verification that needs a key is rejected while the source has none, and
   const { id: idWithoutKey } = await makeSource({ key: undefined, verification: none });
   expect(await update(idWithoutKey, { verification: header })).toMatchObject({
     rejected: "invalid_settings",
-    invalid: [{ field: "key", code: "key_missing" }],
+    invalid: [{ field: "verification", code: "key_missing", message: expect.stringContaining("/rotate") }],
   });
   expect(await findRevision(idWithoutKey)).toBe(1);
   const { id } = await makeSource();

@@ -107,5 +107,6 @@ function checkSettings(
       "The key cannot be decrypted with the configured encryption keys, so it cannot be checked. Rotate the key with an overlap of 0 hours.";
     return [{ field: "verification", code: "key_unreadable", message }];
   }
-  return checkSourceSettings({ system: sourceSchema.shape.system.parse(system), verification, mapping, key });
+  const settings = { system: sourceSchema.shape.system.parse(system), verification, mapping, key };
+  return checkSourceSettings({ ...settings, canSetKey: false });
 }
