@@ -42,8 +42,12 @@ export function evaluateExpression(expression: string, message: ReadMessage): st
     const scope = { body: message.body, headers: Object.fromEntries(message.headers) };
     return readText(renderTemplate(expression, "text", scope));
   } catch (error) {
-    if (error instanceof CannotRender)
-      throw new CannotMap(`The template "${expression}" cannot be rendered: ${error.message}`);
+    if (error instanceof CannotRender) {
+      const problem = error.message.replace(/\.$/, "");
+      throw new CannotMap(
+        `The template "${expression}" cannot be rendered: ${problem}. Correct it in the source's mapping.`,
+      );
+    }
     throw error;
   }
 }

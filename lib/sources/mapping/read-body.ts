@@ -31,7 +31,10 @@ export function readMessage({ headers: pairs, body: bytes }: StoredMessage): Rea
   }
   const contentType = headers.get("content-type") ?? "";
   const text = decode(bytes, contentType);
-  if (text.trim() === "") throw new CannotMap("The body is empty, so there is nothing to make an event of.");
+  if (text.trim() === "")
+    throw new CannotMap(
+      "The body is empty, so there is nothing to make an event of. Set up the system to send its data as a JSON object or a form.",
+    );
   const isForm =
     /^\s*application\/x-www-form-urlencoded\b/i.test(contentType) && !text.trimStart().startsWith("{");
   return { headers, body: isForm ? readForm(text) : readJsonObject(text, contentType), isForm };
@@ -60,16 +63,23 @@ function decode(bytes: Uint8Array, contentType: string): string {
 
 function readJsonObject(text: string, contentType: string): Record<string, unknown> {
   if (isTooDeep(text))
-    throw new CannotMap(`The JSON is nested too deeply. At most ${maxJsonDepth} levels can be read.`);
+    throw new CannotMap(
+      `The JSON is nested too deeply. Set up the system to send at most ${maxJsonDepth} levels.`,
+    );
   let value: unknown;
   try {
     value = parseUntrustedJson(text);
   } catch (error) {
+    const problem = (error as Error).message.slice(0, 200).replace(/\.$/, "");
     const type = contentType === "" ? "" : ` (Content-Type: ${contentType.slice(0, 100)})`;
-    throw new CannotMap(`The body is not valid JSON${type}: ${(error as Error).message.slice(0, 200)}`);
+    throw new CannotMap(
+      `The body is not valid JSON${type}: ${problem}. Set up the system to send a JSON object, or a form with the Content-Type application/x-www-form-urlencoded.`,
+    );
   }
   if (!isObject(value))
-    throw new CannotMap("The JSON is not an object, so it has no fields to make an event of.");
+    throw new CannotMap(
+      "The JSON is not an object, so it has no fields to make an event of. Set up the system to send a JSON object: for a list, one message for each of its items.",
+    );
   if (hasUnstorableEscape(text)) requireStorable(value);
   return value;
 }
@@ -86,7 +96,9 @@ function readForm(text: string): Record<string, unknown> {
         : [decodeComponent(field.slice(0, at)), decodeComponent(field.slice(at + 1))];
     });
   if (fields.some(([name]) => name.includes("__proto__")))
-    throw new CannotMap('A field of the form is called "__proto__", which cannot be stored.');
+    throw new CannotMap(
+      'The name of a field of the form contains "__proto__", which cannot be stored. Set up the system to use another name.',
+    );
   const body = Object.fromEntries(fields);
   requireStorable(body);
   return body;
