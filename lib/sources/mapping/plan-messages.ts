@@ -8,6 +8,7 @@ import { loadSubscriptions } from "../../events/subscriptions";
 import { type ValidEvent, validateEvents } from "../../events/validate-events";
 import { readIdTime } from "../../ids";
 import { log } from "../../log";
+import { describeRejection } from "./describe-rejection";
 import { mapMessage } from "./map-message";
 import type { MappingSource, WaitingMessage } from "./read-waiting";
 
@@ -78,7 +79,7 @@ async function validateMessage(
   try {
     // Without its time, which a system may write anew when it sends the message again: then the repetition would look like other content.
     const validated = await validateEvents(source.scope, [{ ...comparable, idempotencyKey }], budget);
-    if (!validated.ok) return { message, reason: validated.message };
+    if (!validated.ok) return { message, reason: describeRejection(validated) };
     const [event] = validated.events as [ValidEvent];
     const { id: messageId, verified } = message;
     return {
