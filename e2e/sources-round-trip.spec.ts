@@ -96,9 +96,8 @@ for (const { system: name, title = name, key, webhook, event, without = [] } of 
       system: name,
       key,
     });
-    const { pathname } = new URL(source.url);
     await createWebhook(system, {
-      url: `${second.url}${pathname}`,
+      url: source.url,
       dialect: name,
       key,
       triggers: [event.type],

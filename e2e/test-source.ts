@@ -21,15 +21,12 @@ export async function sendMessage(url: string, body: string, key = sourceKey): P
   return (await fetch(url, { method: "POST", headers, body })).status;
 }
 
-/**
- * Creates a PrecisionLender source, whose URL only this call returns. The test system does not know its own address, so the URL gets the
- * address that the tests use.
- */
+/** Creates a PrecisionLender source, whose URL only this call returns. */
 export async function createSource(system: System, name: string): Promise<{ id: string; url: string }> {
   const settings = { name, system: "precisionlender", key: sourceKey };
   const { status, body, text } = await call(system, "POST", "/api/v1/sources", settings);
   expect(status, text).toBe(201);
-  return { id: body.id, url: system.url + new URL(body.url).pathname };
+  return { id: body.id, url: body.url };
 }
 
 /** Creates a source with a message in each state that a person may have to look at, and returns the ID of the unmapped one. */

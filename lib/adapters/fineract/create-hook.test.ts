@@ -12,7 +12,11 @@ function readOrigin(settings: Record<string, string>, headers: Record<string, st
   const all = { NEXTAUTH_URL: "", HOOKLEDGER_FINERACT_ENDPOINT: "", ...settings };
   for (const [name, value] of Object.entries(all)) vi.stubEnv(name, value);
   resetEnv();
-  return readHookOrigin(toApiRequest(new Request("http://10.0.0.5:3000/hooks", { headers })));
+  return readHookOrigin(
+    toApiRequest(
+      new Request("http://10.0.0.5:3000/hooks", { headers: { host: "10.0.0.5:3000", ...headers } }),
+    ),
+  );
 }
 
 test("a new hook's endpoint is the lender's Fineract, or else this API; it ends before the version, as in Fineract", () => {

@@ -22,11 +22,11 @@ export interface HookOrigin {
 
 /**
  * Reads the tenant of a request. The endpoint is HOOKLEDGER_FINERACT_ENDPOINT, the lender's Fineract, which a receiver can call back. If
- * that setting is empty, the endpoint is the URL of this API, from NEXTAUTH_URL or from the URL of the request. As in Fineract, it ends
+ * that setting is empty, the endpoint is the URL of this API, from NEXTAUTH_URL or from the request. As in Fineract, it ends
  * before the version.
  */
 export function readHookOrigin(request: ApiRequest): HookOrigin {
-  const ownEndpoint = new URL("/fineract-provider/api/", findOrigin(request)).href;
+  const ownEndpoint = new URL("/fineract-provider/api/", findOrigin(request.headers)).href;
   const endpoint = env().HOOKLEDGER_FINERACT_ENDPOINT ?? ownEndpoint;
   return { tenantId: readFineractTenantId(request), endpoint };
 }

@@ -11,7 +11,7 @@ export const GET = endpoint(apiCalls.listSources, async ({ scope, query, request
 );
 
 export const POST = endpoint(apiCalls.createSource, async ({ scope, body, request }) => {
-  const created = await createSource(scope, body, findOrigin(request));
+  const created = await createSource(scope, body, findOrigin(request.headers));
   if (!created.ok) throw invalidSourceProblem(created.invalid);
   return jsonResponse(201, created.source, { Location: `/api/v1/sources/${created.source.id}` });
 });

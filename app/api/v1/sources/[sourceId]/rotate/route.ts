@@ -9,7 +9,7 @@ import { rotateSource } from "@/lib/sources/rotate-source";
 export const POST = endpoint(
   apiCalls.rotateSource,
   async ({ scope, body, request, params: { sourceId = "" } }) => {
-    const rotated = await rotateSource(scope, sourceId, body, findOrigin(request));
+    const rotated = await rotateSource(scope, sourceId, body, findOrigin(request.headers));
     if (!rotated.ok) throw rejectionProblem(rotateSourceErrors, rotated);
     return jsonResponse(200, rotated.source);
   },
