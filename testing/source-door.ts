@@ -13,7 +13,7 @@ export async function openDoor(
   return { id, token: readToken(url) };
 }
 
-export const readToken = (url: string | null) => url?.split("/in/")[1] ?? "";
+export const readToken = (url: string | null) => url?.split("/in/")[1]?.replace(/\/$/, "") ?? "";
 
 /** The headers of a message that PrecisionLender signs. */
 export const signBody = (body: Uint8Array | string, key = sourceKey): [string, string][] => [

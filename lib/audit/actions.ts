@@ -16,6 +16,7 @@ import {
   type SourceChanges,
   type StateChange,
   type TakenMessage,
+  type TakenMessages,
   toText,
   type WebhookChanges,
 } from "./details";
@@ -217,11 +218,13 @@ export const auditActions = {
     target: "source",
     sentence: describeSourceChange,
   }),
-  "source.key-rotated": defineAction<Named & { overlapHours: number }>({
+  "source.key-rotated": defineAction<Named & { overlapHours: number; verification?: object }>({
     label: "Source key rotated",
     target: "source",
-    sentence: (target, { overlapHours }) =>
-      `rotated the key of the source ${target}; the previous key stays valid for ${toText(overlapHours)} h`,
+    sentence: (target, { overlapHours, verification }) =>
+      verification
+        ? `set the first key of the source ${target}, which verifies its messages from then on`
+        : `rotated the key of the source ${target}; the previous key stays valid for ${toText(overlapHours)} h`,
   }),
   "source.url-rotated": defineAction<Named & { overlapHours: number }>({
     label: "Source URL rotated",
@@ -242,7 +245,7 @@ export const auditActions = {
       return `took ${kind} of the source ${target} (${toText(messageId)})${reason ? `: ${reason}` : ""}`;
     },
   }),
-  "source.messages-taken": defineAction<Named & { messages: number }>({
+  "source.messages-taken": defineAction<Named & TakenMessages>({
     label: "Unmapped messages taken",
     target: "source",
     sentence: (target, { messages }) =>

@@ -64,6 +64,14 @@ test.each<[Partial<AuditEntryView>, string]>([
   ],
   [
     {
+      action: "source.key-rotated",
+      targetName: "Loans",
+      details: { overlapHours: 24, verification: { from: { kind: "none" }, to: { kind: "header" } } },
+    },
+    "set the first key of the source Loans, which verifies its messages from then on",
+  ],
+  [
+    {
       action: "source.message-taken",
       targetName: "Pricing",
       details: { messageId: "m1", verified: false, reason: "The key was changed first" },

@@ -35,6 +35,13 @@ export interface TakenMessage {
   entityId?: string;
 }
 
+/** Unmapped messages of a source that were taken again at once: their number, and the range of their IDs. */
+export interface TakenMessages {
+  messages: number;
+  firstMessageId?: string | null;
+  lastMessageId?: string | null;
+}
+
 export interface RoleDetails extends Named {
   permissions: string[];
 }

@@ -71,7 +71,7 @@ export async function createSource(
     const message = `There is no partner ${partnerId}.`;
     return { ok: false, invalid: [{ field: "partnerId", code: "unknown_partner", message }] };
   }
-  const source = await loadSource(scope, id, buildSourceUrl(origin, token));
+  const source = await loadSource(scope, id, buildSourceUrl(origin, token, input.system));
   if (!source) throw new Error("The source was created but could not be loaded.");
   return { ok: true, source };
 }

@@ -11,6 +11,8 @@ import { rotateSource } from "./rotate-source";
 import { rotateSourceSchema } from "./schema";
 import { openSourceKey } from "./sealed-key";
 import { hashSourceToken } from "./source-token";
+import { getSourceSystem } from "./systems";
+import { updateSource } from "./update-source";
 
 useDatabase();
 afterEach(() => {
@@ -98,6 +100,37 @@ test("a key that the verification cannot use is rejected; a source without verif
     ok: true,
     source: { hasKey: true, previousKeyUntil: null, verification: { kind: "none" } },
   });
+});
+
+test.each(["loanpro", "fineract"] as const)(
+  "the first key of a source of %s, which has none by default, is checked from then on, and that is audited",
+  async (system) => {
+    const { id } = await makeSource({ system, key: undefined });
+    const none = { kind: "none" };
+    const verification = getSourceSystem(system).verification(true);
+    expect(await findRow(id)).toMatchObject({ verification: none });
+    expect(await rotate(id, { what: "key", key: "short" })).toMatchObject({ rejected: "key_invalid" });
+    expect(await rotate(id, { what: "key", key: "the first key" })).toMatchObject({
+      ok: true,
+      source: { hasKey: true, verification },
+    });
+    expect((await listSourceAudit(id)).at(-1)).toMatchObject({
+      details: { verification: { from: none, to: verification } },
+    });
+    await updateSource(scope, id, { verification: { kind: "none" } });
+    expect(await rotate(id, { what: "key", key: "the second key" })).toMatchObject({
+      source: { verification: none },
+    });
+  },
+);
+
+test("a rotated URL of Fineract ends with the slash that Fineract needs", async () => {
+  const { id, url } = await makeSource({ system: "fineract", key: undefined });
+  const rotated = await rotate(id, { what: "url" });
+  expect([url, rotated.ok && rotated.source.url]).toEqual([
+    expect.stringMatching(/\/in\/[\w-]{43}\/$/),
+    expect.stringMatching(/\/in\/[\w-]{43}\/$/),
+  ]);
 });
 
 test("a key that cannot be decrypted is replaced only without an overlap", async () => {

@@ -5,9 +5,16 @@ import { parseId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { checkSourceSettings } from "./check-source-settings";
 import { loadSource, lockSource } from "./queries";
-import { type RotateSourceInput, type SourceView, sourceSchema } from "./schema";
+import {
+  type RotateSourceInput,
+  type SourceSystemId,
+  type SourceView,
+  sourceSchema,
+  type Verification,
+} from "./schema";
 import { openSourceKey, sealSourceKey } from "./sealed-key";
 import { buildSourceUrl, generateSourceToken, hashSourceToken, toSourceTokenPrefix } from "./source-token";
+import { getSourceSystem } from "./systems";
 
 export type RotateSourceResult =
   | { ok: true; source: SourceView }
@@ -21,7 +28,8 @@ const hourMs = 3_600_000;
 /**
  * Replaces the key of a source, with one that its system has made, or the token in its URL; audited. Requires sources:write. What is
  * replaced stays valid for the overlap, so that the system can switch without losing a message; an earlier overlap ends. After rotating the
- * URL, the result contains it; no query returns it. Rotating to the current key changes nothing.
+ * URL, the result contains it; no query returns it. Rotating to the current key changes nothing. The first key of a system that sends
+ * without one by default, such as LoanPro, changes the verification too, so that the key is checked.
  * @param origin the public origin of this installation, for the URL
  */
 export async function rotateSource(
@@ -59,7 +67,10 @@ async function rotateKey(
   { key, overlapHours }: Extract<RotateSourceInput, { what: "key" }>,
   validUntil: Date | null,
 ): Promise<Rejection | { ok: true; url: null }> {
-  const error = findKeyError(row, key);
+  const { shape } = sourceSchema;
+  const from = shape.verification.parse(row.verification);
+  const to = row.keySealed === null ? chooseVerification(shape.system.parse(row.system), from) : from;
+  const error = findKeyError(row, to, key);
   if (error) return { ok: false, rejected: "key_invalid", message: error };
   const current = row.keySealed && openSourceKey(row.id, row.keySealed);
   if (current === key) return { ok: true, url: null };
@@ -72,6 +83,7 @@ async function rotateKey(
       // The previous key is sealed again, with the current encryption key.
       previousKeySealed: keepsCurrent ? sealSourceKey(row.id, current) : null,
       previousKeyUntil: keepsCurrent ? validUntil : null,
+      verification: to,
       revision: { increment: 1 },
       updatedAt: currentTime(),
     },
@@ -80,15 +92,21 @@ async function rotateKey(
     action: "source.key-rotated",
     targetId: row.id,
     partnerId: row.partnerId,
-    details: { name: row.name, overlapHours },
+    details: { name: row.name, overlapHours, ...(to !== from && { verification: { from, to } }) },
   });
   return { ok: true, url: null };
 }
 
+/** The verification of a source that gets its first key: "none" stays only where a person must have chosen it. */
+function chooseVerification(systemId: SourceSystemId, verification: Verification): Verification {
+  const system = getSourceSystem(systemId);
+  const isDefault = verification.kind === "none" && system.verification(false).kind === "none";
+  return isDefault ? system.verification(true) : verification;
+}
+
 /** A key for the verification "none" is stored for the time when the source verifies with it, so it only has to be a key. */
-function findKeyError({ system, verification: stored, mapping }: Row, key: string): string | undefined {
+function findKeyError({ system, mapping }: Row, verification: Verification, key: string): string | undefined {
   const { shape } = sourceSchema;
-  const verification = shape.verification.parse(stored);
   if (verification.kind === "none") return undefined;
   return checkSourceSettings({
     system: shape.system.parse(system),
@@ -133,5 +151,5 @@ async function rotateUrl(
     partnerId: row.partnerId,
     details: { name: row.name, overlapHours },
   });
-  return { ok: true, url: buildSourceUrl(origin, token) };
+  return { ok: true, url: buildSourceUrl(origin, token, sourceSchema.shape.system.parse(row.system)) };
 }

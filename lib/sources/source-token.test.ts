@@ -10,8 +10,16 @@ test("each token is 43 random characters that need no escaping in a URL, and its
 });
 
 test("the URL of a source is below the origin, without the origin's path", () => {
-  expect(buildSourceUrl("https://hooks.bank.example", "t0ken")).toBe("https://hooks.bank.example/in/t0ken");
-  expect(buildSourceUrl("https://hooks.bank.example:8443/", "t0ken")).toBe(
+  expect(buildSourceUrl("https://hooks.bank.example", "t0ken", "loanpro")).toBe(
+    "https://hooks.bank.example/in/t0ken",
+  );
+  expect(buildSourceUrl("https://hooks.bank.example:8443/", "t0ken", "generic")).toBe(
     "https://hooks.bank.example:8443/in/t0ken",
+  );
+});
+
+test("the URL for Fineract ends with the slash that Fineract needs", () => {
+  expect(buildSourceUrl("https://hooks.bank.example", "t0ken", "fineract")).toBe(
+    "https://hooks.bank.example/in/t0ken/",
   );
 });

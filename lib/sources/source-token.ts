@@ -1,4 +1,5 @@
 import { hash, randomBytes } from "node:crypto";
+import type { SourceSystemId } from "./schema";
 
 /** Generates the token in a source's URL: 32 random bytes in base64url. It is shown once; only its hash and its prefix are stored. */
 export function generateSourceToken(): string {
@@ -21,9 +22,9 @@ export function toSourceTokenPrefix(token: string): string {
 }
 
 /**
- * Returns the URL to which the system of a source sends.
+ * Returns the URL to which the system of a source sends. It works with and without a final slash; Fineract takes only a URL with one.
  * @param origin the public origin of this installation, such as "https://hooks.bank.example"
  */
-export function buildSourceUrl(origin: string, token: string): string {
-  return new URL(`/in/${token}`, origin).href;
+export function buildSourceUrl(origin: string, token: string, system: SourceSystemId): string {
+  return new URL(`/in/${token}${system === "fineract" ? "/" : ""}`, origin).href;
 }

@@ -2,13 +2,14 @@ import { afterEach, expect, test, vi } from "vitest";
 import { useDatabase } from "@/testing/database";
 import { scope } from "@/testing/ledger";
 import { makePartnerScope } from "@/testing/partners";
-import { listSourceAudit, makeSource } from "@/testing/sources";
+import { listSourceAudit, makeSource, origin } from "@/testing/sources";
 import { prisma } from "../db";
 import { resetEnv } from "../env";
 import { newId } from "../ids";
 import { makeScope } from "../scope/scope";
 import { deleteSource } from "./delete-source";
 import { findSource, listSources } from "./queries";
+import { rotateSource } from "./rotate-source";
 import { sourceListQuerySchema, updateSourceSchema } from "./schema";
 import { updateSource } from "./update-source";
 
@@ -76,6 +77,24 @@ test("a verification that needs a key is rejected while the source has none, and
   const { id } = await makeSource();
   expect(await update(id, { verification: none })).toMatchObject({ ok: true, source: { hasKey: true } });
   expect(await update(id, { verification: header })).toMatchObject({ source: { verification: header } });
+});
+
+test("another kind of verification ends the overlap of a previous key, which was not checked for it; the same kind does not", async () => {
+  const { id, verification } = await makeSource({ key: undefined, verification: { kind: "none" } });
+  const rotate = (key: string) => rotateSource(scope, id, { what: "key", key, overlapHours: 24 }, origin);
+  await rotate("x");
+  expect(await rotate("a key that is long enough")).toMatchObject({
+    source: { previousKeyUntil: expect.any(String), verification },
+  });
+  expect(await update(id, { verification: { kind: "header", header: "X-Key" } })).toMatchObject({
+    source: { previousKeyUntil: null },
+  });
+  const row = await prisma().source.findUniqueOrThrow({ where: { id } });
+  expect(row).toMatchObject({ previousKeySealed: null, previousKeyUntil: null });
+  await rotate("another key that is long enough");
+  expect(await update(id, { verification: { kind: "header", header: "X-Other" } })).toMatchObject({
+    source: { previousKeyUntil: expect.any(String) },
+  });
 });
 
 test("while the key cannot be decrypted, the verification cannot be changed, but the name can", async () => {

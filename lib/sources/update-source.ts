@@ -23,7 +23,7 @@ interface UnreadableKey {
 
 /**
  * Changes settings of a source; audited. Requires sources:write. The change counts for the next message, and for those that wait to be
- * mapped. A key is stored but unused while the verification is "none".
+ * mapped. A key is stored but unused while the verification is "none". Another kind of verification ends the overlap of a previous key.
  */
 export async function updateSource(
   scope: Scope,
@@ -61,10 +61,16 @@ async function update(
   const settings = { ...before, ...withoutUndefined(input) };
   const invalid = "verification" in changes || "mapping" in changes ? checkSettings(row, settings) : [];
   if (invalid.length > 0) return { ok: false, rejected: "invalid_settings", invalid };
+  // A previous key was never checked for the new kind, which may not be able to use it.
+  const previousKey = before.verification.kind !== settings.verification.kind && {
+    previousKeySealed: null,
+    previousKeyUntil: null,
+  };
   await db.source.update({
     where: { id },
     data: {
       ...settings,
+      ...previousKey,
       mapping: settings.mapping as Prisma.InputJsonObject,
       revision: { increment: 1 },
       updatedAt: currentTime(),

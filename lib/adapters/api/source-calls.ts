@@ -66,7 +66,7 @@ export const sourceCalls = {
       status: 200,
       body: sourceSchema,
       description:
-        "The source, without its key and its URL. At most 10,000 waiting and 1,000 unmapped messages are counted.",
+        "The source, without its key and its URL. At most 10,000 waiting and 1,000 unmapped messages are counted; `unverified` is the number of listed ones, at most 100, and `unverifiedTotal` that of all that were refused.",
     },
   },
   updateSource: {
@@ -74,7 +74,7 @@ export const sourceCalls = {
     path: "/api/v1/sources/{sourceId}",
     summary: "Update a source",
     description:
-      "A field that is sent replaces the whole setting. The change counts for the next message, and for those that wait to be mapped.",
+      "A field that is sent replaces the whole setting. The change counts for the next message, and for those that wait to be mapped. Another kind of `verification` ends the overlap of a previous key.",
     permission: "sources:write",
     body: updateSourceSchema,
     example: { networks: ["203.0.113.0/24"] },
@@ -97,7 +97,7 @@ export const sourceCalls = {
     path: "/api/v1/sources/{sourceId}/rotate",
     summary: "Rotate a source's key or URL",
     description:
-      "Rotating the key stores the one that the system has now; rotating the URL makes a new one. The previous key or URL stays valid for `overlapHours`; an earlier overlap ends.",
+      "Rotating the key stores the one that the system has now; rotating the URL makes a new one. The previous key or URL stays valid for `overlapHours`; an earlier overlap ends.\n\nThe first key of a source of `loanpro` or `fineract` without verification also changes `verification` to the way in which that system uses a key. If another source has the verification `none`, the key is stored but not used until `verification` is changed: see `verification` in the response.",
     permission: "sources:write",
     body: rotateSourceSchema,
     example: { what: "key", key: "the new key of the system", overlapHours: 24 },

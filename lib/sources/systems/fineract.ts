@@ -40,15 +40,15 @@ const actionsOnEntity = new Set(
 );
 
 /**
- * Hooks of Apache Fineract and Embarc, as JSON or as a form. Fineract signs nothing and sends no Authorization, and it ignores the
- * response: it never sends again. Two equal commands have bodies that differ only in the time, so no message counts as a repetition.
+ * Hooks of Apache Fineract and Embarc, as JSON or as a form. Fineract signs nothing, sends no Authorization and no ID, and ignores the
+ * response: it never sends again, so by default no message counts as a repetition. Embarc signs, and sends again.
  */
 export const fineract: SourceSystem = {
   id: "fineract",
   title: "Embarc / Apache Fineract",
   description: "Commands on clients, loans, savings and so on, sent by a hook as JSON or as a form.",
   instructions:
-    "In Fineract, create a hook of the kind Web with this URL, the content type JSON, and the events to send. Fineract signs nothing: list the networks that it sends from.",
+    "In Fineract, create a hook of the kind Web with this URL, including its final slash, the content type JSON, and the events to send. Apache Fineract signs nothing: list the networks that it sends from. Embarc signs with the key.",
   verification: (hasKey) =>
     hasKey ? { kind: "hmac", header: "X-Embarc-Signature", encoding: "hex", prefix: "" } : { kind: "none" },
   duplicateSeconds: 0,

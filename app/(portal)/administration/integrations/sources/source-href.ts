@@ -1,5 +1,4 @@
 import { listHref } from "@/components/cursor-list/list-query";
-import type { SourceSystemId } from "@/lib/sources/schema";
 
 export const sourcesPath = "/administration/integrations/sources";
 
@@ -8,13 +7,6 @@ export type SourceTab = "" | "/unmapped" | "/unverified" | "/settings";
 
 export function sourceHref(sourceId: string, tab: SourceTab = ""): string {
   return `${sourcesPath}/${sourceId}${tab}`;
-}
-
-/**
- * The URL of a source as it is entered in its system. It works with and without a final slash; Fineract takes only a URL with one.
- */
-export function toUrlForSystem(url: string, system: SourceSystemId): string {
-  return system === "fineract" ? `${url}/` : url;
 }
 
 export function messageHref(sourceId: string, messageId: string): string {

@@ -15,13 +15,11 @@ import {
   DialogTrigger,
 } from "@/components/ui/dialog";
 import { SecretShownOnce } from "@/components/users/secret-shown-once";
-import type { SourceView } from "@/lib/sources/schema";
 import { rotateSourceAction } from "../actions";
-import { toUrlForSystem } from "../source-href";
 import { OverlapField, parseOverlapHours } from "./overlap-field";
 
 /** Asks for the overlap, rotates the URL of a source, then shows the new URL once. */
-export function RotateUrlDialog({ source: { id, system } }: { source: Pick<SourceView, "id" | "system"> }) {
+export function RotateUrlDialog({ sourceId }: { sourceId: string }) {
   const [open, setOpen] = useState(false);
   const [url, setUrl] = useState<string | null>(null);
   const onOpenChange = (opened: boolean) => {
@@ -45,10 +43,10 @@ export function RotateUrlDialog({ source: { id, system } }: { source: Pick<Sourc
           </DialogDescription>
         </DialogHeader>
         {url === null ? (
-          <RotateUrlForm sourceId={id} onRotated={setUrl} />
+          <RotateUrlForm sourceId={sourceId} onRotated={setUrl} />
         ) : (
           <>
-            <SecretShownOnce noun="URL" value={toUrlForSystem(url, system)} />
+            <SecretShownOnce noun="URL" value={url} />
             <DialogFooter>
               <DialogClose asChild>
                 <Button>Done</Button>
