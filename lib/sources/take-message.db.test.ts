@@ -55,7 +55,7 @@ test("a taken message waits without its reason, says who took it and with what, 
   expect(JSON.stringify(signals)).toContain(sourceId);
 });
 
-test("a message that did not verify is taken only with a reason, stays marked, and keeps the reason when it is taken again", async () => {
+test("a message that did not verify is taken only with a reason, stays marked, and keeps the reason with the name of who gave it when it is taken again", async () => {
   const id = await storeMessage(sourceId, { state: "unverified" });
   expect(await take(id)).toMatchObject({ rejected: "reason_required", field: "reason" });
   expect(await listTakenAudit()).toEqual([]);
@@ -67,8 +67,13 @@ test("a message that did not verify is taken only with a reason, stays marked, a
     { details: { verified: false, reason: "Checked by phone", messageId: id } },
   ]);
   await pool().query("UPDATE source_messages SET state = 'unmapped' WHERE id = $1", [id]);
-  expect(await take(id, { entityId: "L-1" })).toMatchObject({
-    message: { taken: { reason: "Checked by phone", entityId: "L-1" } },
+  const bob = makeScope({ ...scope, actor: { ...scope.actor, name: "Bob" } });
+  expect(await take(id, { entityId: "L-1" }, bob)).toMatchObject({
+    message: { taken: { by: scope.actor.name, reason: "Checked by phone", entityId: "L-1" } },
+  });
+  await pool().query("UPDATE source_messages SET state = 'unmapped' WHERE id = $1", [id]);
+  expect(await take(id, { reason: "Checked in person" }, bob)).toMatchObject({
+    message: { taken: { by: "Bob", reason: "Checked in person" } },
   });
 });
 
@@ -96,7 +101,7 @@ test("of several users who take the same message at once, one succeeds", async (
   expect(await listTakenAudit()).toHaveLength(1);
 });
 
-test("all unmapped messages of a source are taken, and no others; what was given for one of them stays", async () => {
+test("all unmapped messages of a source are taken, and no others; what one user gave for one of them stays under that name", async () => {
   const earlier = { by: "Ann", at: "2026-11-01T00:00:00.000Z", reason: "Checked", entityId: "L-1" };
   const first = await storeMessage(sourceId, { state: "unmapped", verified: false, taken: earlier });
   const second = await storeMessage(sourceId, { state: "unmapped" });
@@ -107,13 +112,19 @@ test("all unmapped messages of a source are taken, and no others; what was given
   expect(await findMessage(scope, sourceId, first)).toMatchObject({
     state: "waiting",
     reason: null,
-    taken: { by: scope.actor.name, reason: "Checked", entityId: "L-1" },
+    taken: earlier,
   });
-  expect(await findMessage(scope, sourceId, second)).toMatchObject({ state: "waiting" });
+  expect(await findMessage(scope, sourceId, second)).toMatchObject({
+    state: "waiting",
+    taken: { by: scope.actor.name },
+  });
   expect(await findMessage(scope, sourceId, unverified)).toMatchObject({ state: "unverified" });
   expect(await findMessage(scope, otherId, foreign)).toMatchObject({ state: "unmapped" });
   expect(await listTakenAudit()).toMatchObject([
-    { action: "source.messages-taken", details: { name: "Pricing", messages: 2 } },
+    {
+      action: "source.messages-taken",
+      details: { name: "Pricing", messages: 2, firstMessageId: first, lastMessageId: second },
+    },
   ]);
   expect(await takeUnmappedMessages(scope, sourceId)).toEqual({ ok: true, taken: 0 });
   expect(await listTakenAudit()).toHaveLength(1);

@@ -98,9 +98,7 @@ async function take(
   input: TakeMessageInput,
 ): Promise<TakeMessageResult> {
   const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
-  // The reason for which a message that did not verify was taken stays when it is taken again.
-  const reason = row.verified || row.taken?.reason === undefined ? {} : { reason: row.taken.reason };
-  const taken = { by: scope.actor.name, at: currentTime().toISOString(), ...reason, ...given };
+  const taken = { ...findTaker(scope, row, input), ...given };
   await db.query(takeSql, [messageId, JSON.stringify(taken)]);
   await recordAudit(db, scope, {
     action: "source.message-taken",
@@ -112,4 +110,16 @@ async function take(
   if (!message) throw new Error(`The message ${messageId} is gone.`);
   const { method: _method, query: _query, headers: _headers, ...view } = message;
   return { ok: true, message: view };
+}
+
+/**
+ * Who took the message, and when. The reason for which a message that did not verify was taken stays when it is taken again without one,
+ * with the name of the user who gave it; the audit trail says who took it again.
+ */
+function findTaker(scope: Scope, { verified, taken }: Row, input: TakeMessageInput) {
+  if (!verified && taken?.reason !== undefined && input.reason === undefined) {
+    const { by, at, reason } = taken;
+    return { by, at, reason };
+  }
+  return { by: scope.actor.name, at: currentTime().toISOString() };
 }

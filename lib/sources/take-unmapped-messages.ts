@@ -20,9 +20,15 @@ const unmappedSql = "source_id = $1 AND state = 'unmapped' AND id > $2 AND id <=
 
 const endOfChunkSql = `SELECT id FROM source_messages WHERE ${unmappedSql} ORDER BY id OFFSET ${chunkSize - 1} LIMIT 1`;
 
-// What a user once gave for one message, its reason, type and entity ID, stays.
+// A reason, type or entity ID that a user once gave for one message stays, with the name of that user: only the audit trail says who took it
+// again. A uuid has no minimum before Postgres 18, but its text has the same order.
 const takeSql = `
-  UPDATE source_messages SET state = 'waiting', reason = NULL, tries = 0, taken = coalesce(taken, '{}') || $4::jsonb WHERE ${unmappedSql}`;
+  WITH taken AS (
+    UPDATE source_messages
+    SET state = 'waiting', reason = NULL, tries = 0,
+        taken = CASE WHEN taken ?| ARRAY['reason', 'type', 'entityId'] THEN taken ELSE $4::jsonb END
+    WHERE ${unmappedSql} RETURNING id::text)
+  SELECT count(*)::int AS messages, min(id) AS "firstMessageId", max(id) AS "lastMessageId" FROM taken`;
 
 /**
  * Takes all messages of a source that could not be mapped: they wait to be mapped again, as the mapping is now. Audited. Requires
@@ -63,14 +69,18 @@ async function takeChunk(
   const { rows: ends } = await db.query<{ id: string }>(endOfChunkSql, [sourceId, range.after, range.until]);
   const until = ends[0]?.id ?? range.until;
   const taken = JSON.stringify({ by: scope.actor.name, at: currentTime().toISOString() });
-  const { rowCount } = await db.query(takeSql, [sourceId, range.after, until, taken]);
-  const count = rowCount ?? 0;
+  const { rows } = await db.query<{
+    messages: number;
+    firstMessageId: string | null;
+    lastMessageId: string | null;
+  }>(takeSql, [sourceId, range.after, until, taken]);
+  const { messages: count = 0, ...ids } = rows[0] ?? {};
   if (count > 0) {
     await recordAudit(db, scope, {
       action: "source.messages-taken",
       targetId: sourceId,
       partnerId: source.partnerId,
-      details: { name: source.name, messages: count },
+      details: { name: source.name, messages: count, ...ids },
     });
   }
   return { count, until };
