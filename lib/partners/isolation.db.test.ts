@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
-import { fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
+import { fillCatalogue } from "@/testing/ledger";
+import { createTenant, makeUnknownIds, type OwnedIds, type Tenant } from "@/testing/tenants";
 import { createApiKey } from "../api-keys/create-api-key";
 import { revokeApiKey } from "../api-keys/revoke-api-key";
 import { addVersion } from "../catalogue/add-version";
@@ -14,7 +15,6 @@ import { requestResend } from "../deliveries/request-resend";
 import { skipDelivery } from "../deliveries/skip-delivery";
 import { setReceiverBehaviour } from "../demo-receiver/inbox";
 import { generateKey } from "../dialects/keys";
-import { newId } from "../ids";
 import { createJob } from "../jobs/create-job";
 import { countRecoverable } from "../jobs/recovery/count-recoverable";
 import { findAffectedSince } from "../jobs/recovery/find-affected-since";
@@ -28,8 +28,13 @@ import { tryCondition } from "../playground/try-condition";
 import { enableWebhook, planEnable } from "../recovery/enable-webhook";
 import type { Scope } from "../scope/scope";
 import { endOwnSession } from "../sign-in/own-sessions";
-import { loadSessionScope } from "../sign-in/session-scope";
-import { createSession } from "../sign-in/sessions";
+import { createSource } from "../sources/create-source";
+import { deleteSource } from "../sources/delete-source";
+import { rotateSource } from "../sources/rotate-source";
+import { createSourceSchema } from "../sources/schema";
+import { takeMessage } from "../sources/take-message";
+import { takeUnmappedMessages } from "../sources/take-unmapped-messages";
+import { updateSource } from "../sources/update-source";
 import { changePassword } from "../users/change-password";
 import { changeUserRole } from "../users/change-user-role";
 import { createUser } from "../users/create-user";
@@ -54,18 +59,6 @@ useDatabase();
 const url = "http://127.0.0.1:9/";
 const password = "correct horse battery";
 const eventType = "OpportunityUpdated";
-
-/** The IDs of things that a tenant owns, one of each kind. */
-interface OwnedIds {
-  partner: string;
-  user: string;
-  session: string;
-  key: string;
-  webhook: string;
-  delivery: string;
-  event: string;
-  notification: string;
-}
 
 const sendTestSettings = {
   webhookId: "",
@@ -111,8 +104,11 @@ const useCases: Record<string, (caller: Scope, ids: OwnedIds) => Promise<unknown
   createUser: (caller, { partner }) => createUser(caller, { ...newUser, partnerId: partner }),
   createWebhook: (caller, { partner }) =>
     createWebhook(caller, createWebhookSchema.parse({ url, partnerId: partner })),
+  createSource: (caller, { partner }) =>
+    createSource(caller, createSourceSchema.parse({ name: "S", system: "loanpro", partnerId: partner }), url),
   deleteRole: (caller) => deleteRole(caller, "viewer"),
   deleteWebhook: (caller, { webhook }) => deleteWebhook(caller, webhook),
+  deleteSource: (caller, { source }) => deleteSource(caller, source),
   generateKey: async (caller) => typeof generateKey(caller, "precisionlender", {}), // random
   disableUser: (caller, { user }) => disableUser(caller, user),
   enableUser: (caller, { user }) => enableUser(caller, user),
@@ -129,6 +125,7 @@ const useCases: Record<string, (caller: Scope, ids: OwnedIds) => Promise<unknown
   revealKey: (caller, { webhook }) => revealKey(caller, webhook, password),
   revokeApiKey: (caller, { key }) => revokeApiKey(caller, key),
   rotateKey: (caller, { webhook }) => rotateKey(caller, webhook, { overlapHours: 0 }),
+  rotateSource: (caller, { source }) => rotateSource(caller, source, { what: "url", overlapHours: 0 }, url),
   saveRole: (caller) => saveRole(caller, "viewer", { name: "Viewer", permissions: ["Manage Users"] }),
   skipDelivery: (caller, { delivery }) => skipDelivery(caller, delivery),
   sendTest: (caller, { webhook }) =>
@@ -143,55 +140,18 @@ const useCases: Record<string, (caller: Scope, ids: OwnedIds) => Promise<unknown
     ),
   simulateEvent: (caller, { webhook }) => simulateEvent(caller, webhook, eventType),
   setReceiverBehaviour: (caller) => setReceiverBehaviour(caller, "/demo/receiver", null),
+  takeMessage: (caller, { source, message }) =>
+    takeMessage(caller, source, message, { reason: "Taken over" }),
+  takeUnmappedMessages: (caller, { source }) => takeUnmappedMessages(caller, source),
   updateProfile: (caller) => updateProfile(caller, { name: "X", timeZone: null }),
   verifyPastedRequest: (caller, { webhook }) =>
     verifyPastedRequest(caller, webhook, { headers: "X-PL-Signature: AAAA", body: "{}" }),
+  updateSource: (caller, { source }) => updateSource(caller, source, { name: "Taken over" }),
   updateWebhook: (caller, { webhook }) => updateWebhook(caller, webhook, { name: "Taken over" }),
 };
 
-const makeUnknownIds = (): OwnedIds => ({
-  partner: newId(),
-  user: newId(),
-  session: newId(),
-  key: newId(),
-  webhook: newId(),
-  delivery: newId(),
-  event: newId(),
-  notification: newId(),
-});
-
-async function createTenant(name: string | null): Promise<{ ownedIds: OwnedIds; scope: Scope }> {
-  const partner = newId();
-  if (name !== null) await prisma().partner.create({ data: { id: partner, name } });
-  const partnerId = name === null ? null : partner;
-  const email = `${newId()}@${name ?? "lender"}.example`;
-  const createResult = await createUser(scope, { ...newUser, email, roleId: "administrator", partnerId });
-  const user = createResult.ok ? createResult.id : "";
-  const session = await createSession(prisma(), { userId: user, ip: null, userAgent: null, now: new Date() });
-  const key = await createApiKey(scope, { name: "Key", scopes: ["all"], partnerId });
-  const webhook = (await makeWebhook({ url, name: `Of ${name}`, partnerId })).id;
-  await postEvent(partnerId ? { partnerId } : {});
-  const delivery = await prisma().delivery.findFirstOrThrow({ where: { webhookId: webhook } });
-  const notification = newId();
-  const pauseNotification = { kind: "paused", webhookId: webhook, occurredAt: new Date() };
-  await prisma().notification.create({ data: { id: notification, userId: user, ...pauseNotification } });
-  const caller = await loadSessionScope(session);
-  if (!caller || !key.ok) throw new Error("no tenant");
-  const ownedIds = {
-    partner,
-    user,
-    session,
-    key: key.id,
-    webhook,
-    delivery: delivery.id,
-    event: delivery.eventId,
-    notification,
-  };
-  return { ownedIds, scope: caller };
-}
-
-let alpha: Awaited<ReturnType<typeof createTenant>>;
-let otherTenants: Record<string, Awaited<ReturnType<typeof createTenant>>>;
+let alpha: Tenant;
+let otherTenants: Record<string, Tenant>;
 
 beforeAll(async () => {
   await ensureRoles();
@@ -223,6 +183,14 @@ async function callUseCase(name: string, ids: OwnedIds): Promise<string> {
 const readOtherTenantsData = async () => {
   const where = { OR: [{ partnerId: null }, { partnerId: otherTenants.beta?.ownedIds.partner ?? null }] };
   return JSON.stringify({
+    sources: await prisma().source.findMany({
+      where,
+      orderBy: { id: "asc" },
+      omit: { unverifiedCount: true },
+    }),
+    messages: await prisma().$queryRaw`
+      SELECT m.id, m.state, m.taken FROM source_messages m JOIN sources s ON s.id = m.source_id
+      WHERE s.partner_id IS NULL OR s.partner_id = ${otherTenants.beta?.ownedIds.partner ?? null}::uuid ORDER BY m.id`,
     webhooks: await prisma().webhook.findMany({ where, orderBy: { id: "asc" } }),
     users: await prisma().user.findMany({ where, orderBy: { id: "asc" } }),
     sessions: await prisma().session.findMany({ where: { user: where }, orderBy: { id: "asc" } }),

@@ -28,7 +28,7 @@ test("sources are listed newest first, page by page, and a partner sees only its
   expect(await findSource(acme, third.id)).toBeNull();
 });
 
-test("a source shows how many messages wait or are unmapped, how many did not verify, and when the last one came", async () => {
+test("a source shows how many messages wait or are unmapped, how many are listed as not verified and were refused in all, and when the last one came", async () => {
   const { id } = await makeSource();
   const { id: otherId } = await makeSource();
   for (const state of ["waiting", "waiting", "mapped", "unmapped", "duplicate", "unverified"] as const) {
@@ -40,7 +40,8 @@ test("a source shows how many messages wait or are unmapped, how many did not ve
   const counts = {
     waiting: 2,
     unmapped: 1,
-    unverified: 5_000_000_000,
+    unverified: 1,
+    unverifiedTotal: 5_000_000_000,
     lastMessageAt: "2026-11-30T02:00:00.123Z",
   };
   expect(await findSource(scope, id)).toMatchObject(counts);

@@ -3,7 +3,7 @@ import { type Db, pool } from "../db";
 import { parseId, readIdTime } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { visibleTo } from "../scope/visible-to";
-import { type SourceListQuery, type SourceView, sourceSchema } from "./schema";
+import { maxUnverifiedKept, type SourceListQuery, type SourceView, sourceSchema } from "./schema";
 
 /**
  * The messages of the source `s`. The range repeats the equality, to make the estimate of their number small: Postgres does not know which
@@ -17,12 +17,14 @@ const viewColumns = `
   s.id, s.name, s.system, s.partner_id AS "partnerId", s.token_prefix AS "tokenPrefix",
   s.previous_token_until AS "previousTokenUntil", s.verification, s.key_sealed IS NOT NULL AS "hasKey",
   s.previous_key_until AS "previousKeyUntil", s.mapping, s.networks, s.duplicate_seconds AS "duplicateSeconds",
-  s.unverified_count::double precision AS unverified, s.created_by AS "createdBy", s.created_at AS "createdAt",
+  s.unverified_count::double precision AS "unverifiedTotal", s.created_by AS "createdBy", s.created_at AS "createdAt",
   s.updated_at AS "updatedAt",
   (SELECT count(*)::int FROM (
      SELECT FROM source_messages m WHERE ${ofSourceSql} AND m.state = 'waiting' LIMIT 10000) w) AS waiting,
   (SELECT count(*)::int FROM (
      SELECT FROM source_messages m WHERE ${ofSourceSql} AND m.state = 'unmapped' LIMIT 1000) u) AS unmapped,
+  (SELECT count(*)::int FROM (
+     SELECT FROM source_messages m WHERE ${ofSourceSql} AND m.state = 'unverified' LIMIT ${maxUnverifiedKept}) r) AS unverified,
   (SELECT m.id FROM source_messages m WHERE ${ofSourceSql} ORDER BY m.id DESC LIMIT 1) AS "lastMessageId"`;
 
 const listSql = `

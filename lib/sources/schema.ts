@@ -132,8 +132,10 @@ export const sourceSchema = z.object({
   waiting: z.number(),
   /** Messages that could not be mapped; at most 1,000 are counted. */
   unmapped: z.number(),
-  /** All messages that did not verify; the last 100 are kept. */
+  /** Messages that did not verify, are kept and were not taken; at most the last 100 are kept. */
   unverified: z.number(),
+  /** All messages that were ever refused because they did not verify. */
+  unverifiedTotal: z.number(),
   lastMessageAt: z.iso.datetime().nullable(),
   createdBy: z.string(),
   createdAt: z.iso.datetime(),
