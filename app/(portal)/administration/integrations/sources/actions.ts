@@ -52,11 +52,14 @@ export async function updateSourceAction(
   return { ok: true };
 }
 
-/** Rotates the key or the URL. @returns `url`: the new URL, which is shown only this once; null after rotating the key. */
+/**
+ * Rotates the key or the URL. @returns `url`: the new URL, which is shown only this once; null after rotating the key. `verification`: how
+ * messages are verified now, which a first key can change.
+ */
 export async function rotateSourceAction(
   sourceId: string,
   input: z.input<typeof rotateSourceSchema>,
-): Promise<ActionResult<{ url: string | null }>> {
+): Promise<ActionResult<Pick<SourceView, "url" | "verification">>> {
   const access = await actionScope("sources:write", [sourceId, input]);
   if (!access.ok) return reject(access.message);
   const parsed = rotateSourceSchema.safeParse(input, { error: formErrorMap });
@@ -68,7 +71,8 @@ export async function rotateSourceAction(
     return rejectSettings([{ field: "key", message: rotated.message }], "Not rotated.");
   }
   refresh();
-  return { ok: true, url: rotated.source.url };
+  const { url, verification } = rotated.source;
+  return { ok: true, url, verification };
 }
 
 export async function deleteSourceAction(sourceId: string): Promise<ActionResult> {

@@ -9,7 +9,7 @@ export function computeSourceRevision(
   const visible = [
     sources.map((source) => [
       ...[source.id, source.name, source.waiting, source.unmapped, source.unverified, source.lastMessageAt],
-      ...[source.updatedAt, source.tokenPrefix],
+      ...[source.unverifiedTotal, source.updatedAt, source.tokenPrefix],
     ]),
     messages.map(({ id, state, reason, eventId, taken }) => [id, state, reason, eventId, taken?.at]),
   ];

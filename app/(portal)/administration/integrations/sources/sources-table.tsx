@@ -86,7 +86,7 @@ function CountBadges({ source: { id, name, waiting, unmapped, unverified } }: { 
       tab: "/unmapped",
     },
     {
-      label: `${unverified.toLocaleString("en")} not verified`,
+      label: `${unverified} not verified`,
       count: unverified,
       variant: "destructive",
       tab: "/unverified",

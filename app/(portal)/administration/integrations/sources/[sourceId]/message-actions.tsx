@@ -6,6 +6,7 @@ import type { MessageView } from "@/lib/sources/schema";
 import { takeMessageAction } from "../actions";
 import type { EventTypeName } from "../form/mapping-fields";
 import { TakeDialog } from "./take-dialog";
+import { useFocusHandover } from "./use-focus-handover";
 
 /** Buttons that take a message: an unmapped one as the mapping is now or with other values, an unverified one with a reason. */
 export function MessageActions({
@@ -17,26 +18,23 @@ export function MessageActions({
 }) {
   const { id, sourceId, state, truncated } = message;
   const [taking, run] = useAction();
-  if (state === "unverified") {
-    return truncated ? (
-      <span className="text-xs text-muted-foreground">Too large to take</span>
-    ) : (
-      <TakeDialog message={message} eventTypes={eventTypes} />
-    );
-  }
+  const handover = useFocusHandover();
+  if (truncated) return <span className="text-xs text-muted-foreground">Too large to take</span>;
   return (
-    <div className="flex flex-wrap justify-end gap-1.5">
-      <Button
-        variant="outline"
-        size="sm"
-        aria-disabled={taking}
-        onClick={() =>
-          run(() => takeMessageAction(sourceId, id, {}), "Taken again. The result appears in a moment.")
-        }
-      >
-        {taking ? "Taking…" : "Take again"}
-        <span className="sr-only"> message …{id.slice(-6)}</span>
-      </Button>
+    <div className="flex flex-wrap justify-end gap-1.5" {...handover}>
+      {state === "unmapped" && (
+        <Button
+          variant="outline"
+          size="sm"
+          aria-disabled={taking}
+          onClick={() =>
+            run(() => takeMessageAction(sourceId, id, {}), "Taken again. The result appears in a moment.")
+          }
+        >
+          {taking ? "Taking…" : "Take again"}
+          <span className="sr-only"> message …{id.slice(-6)}</span>
+        </Button>
+      )}
       <TakeDialog message={message} eventTypes={eventTypes} />
     </div>
   );

@@ -7,6 +7,7 @@ import { Card, CardContent } from "@/components/ui/card";
 import { can } from "@/lib/scope/scope";
 import { getSourceSystem } from "@/lib/sources/systems";
 import { sourceCrumbs } from "../../crumbs";
+import { OpenSourceWarning } from "../form/open-source-warning";
 import { formatUnmappedCount } from "../format-counts";
 import { type SourceTab, sourceHref } from "../source-href";
 import type { loadSource } from "./load-source";
@@ -25,7 +26,7 @@ export function SourcePageHeader({
   const tabs: { label: string; tab: SourceTab }[] = [
     { label: "Messages", tab: "" },
     { label: countInLabel("Unmapped", formatUnmappedCount(source.unmapped)), tab: "/unmapped" },
-    { label: countInLabel("Not verified", source.unverified.toLocaleString("en")), tab: "/unverified" },
+    { label: countInLabel("Not verified", String(source.unverified)), tab: "/unverified" },
     ...(canWrite ? [{ label: "Settings", tab: "/settings" as const }] : []),
   ];
   return (
@@ -38,7 +39,7 @@ export function SourcePageHeader({
             <Fact name="URL">
               <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
                 <code className="font-mono text-xs">/in/{source.tokenPrefix}…</code>
-                {canWrite && <RotateUrlDialog source={source} />}
+                {canWrite && <RotateUrlDialog sourceId={source.id} />}
               </span>
               {source.previousUrlUntil && (
                 <span className="block text-xs text-muted-foreground">
@@ -52,6 +53,9 @@ export function SourcePageHeader({
             <Fact name="Last message">
               {source.lastMessageAt ? <Time iso={source.lastMessageAt} /> : "None yet"}
             </Fact>
+            {source.unverifiedTotal > 0 && (
+              <Fact name="Not verified">{source.unverifiedTotal.toLocaleString("en")} refused in all</Fact>
+            )}
             {partnerName && (
               <Fact name="Partner">
                 <TextLink
@@ -68,6 +72,10 @@ export function SourcePageHeader({
           </dl>
         </CardContent>
       </Card>
+      {/* On the settings page, the form shows it. */}
+      {current !== "/settings" && source.verification.kind === "none" && source.networks.length === 0 && (
+        <OpenSourceWarning className="mb-4" />
+      )}
       <PageTabs
         label="Source pages"
         tabs={tabs.map(({ label, tab }) => ({

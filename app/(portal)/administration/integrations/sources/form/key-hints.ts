@@ -25,7 +25,7 @@ export const keyHintBySystem: Record<SourceSystemId, KeyHint> = {
     canGenerate: false,
   },
   fineract: {
-    hint: "Apache Fineract signs nothing: leave this empty, and enter its addresses under Networks. Embarc signs with a key: enter it here.",
+    hint: "Apache Fineract signs nothing: leave this empty and list its networks. Embarc: enter the key with which it signs, and set “Duplicates within” to 600 seconds, because it sends again.",
     optional: true,
     canGenerate: false,
   },

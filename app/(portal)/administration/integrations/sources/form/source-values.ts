@@ -7,6 +7,7 @@ import type {
   updateSourceSchema,
   Verification,
 } from "@/lib/sources/schema";
+import type { SystemChoice } from "./system-choice";
 
 export const mappingParts = [
   "type",
@@ -34,6 +35,8 @@ export interface SourceValues {
   header: string;
   encoding: Extract<Verification, { kind: "hmac" }>["encoding"];
   prefix: string;
+  /** The header that carries the key itself, for the kind "header". `header`, `encoding` and `prefix` are for "hmac". */
+  keyHeader: string;
   /** One per line. */
   networks: string;
   /** Empty: the default of the system. Only for a new source. */
@@ -44,14 +47,40 @@ export interface SourceValues {
 
 const emptyMapping = Object.fromEntries(mappingParts.map((part) => [part, ""])) as SourceValues["mapping"];
 
-/** The values of a new source. A generic system has no way of its own to sign, so its form starts with one that can be changed. */
-export function buildNewSourceValues(system: SourceSystemId): SourceValues {
+/**
+ * How a new source's messages are verified. A kind that is chosen by hand starts as the system signs or sends its key. A generic system has
+ * no way of its own, so its form starts with a kind that can be changed.
+ */
+export function buildNewVerification({
+  id,
+  verification,
+}: Pick<SystemChoice, "id" | "verification">): Pick<
+  SourceValues,
+  "kind" | "header" | "encoding" | "prefix" | "keyHeader"
+> {
   return {
-    name: "",
-    kind: system === "generic" ? "hmac" : "default",
+    kind: id === "generic" ? "hmac" : "default",
     header: "X-Signature",
     encoding: "hex",
     prefix: "",
+    keyHeader: "X-Source-Key",
+    ...toVerificationValues(verification),
+  };
+}
+
+/** The fields of the form for a verification, except its kind. */
+function toVerificationValues(verification: Verification): Partial<Omit<SourceValues, "kind">> {
+  if (verification.kind === "header") return { keyHeader: verification.header };
+  if (verification.kind !== "hmac") return {};
+  const { header, encoding, prefix } = verification;
+  return { header, encoding, prefix };
+}
+
+/** The values of a new source. */
+export function buildNewSourceValues(system: Pick<SystemChoice, "id" | "verification">): SourceValues {
+  return {
+    name: "",
+    ...buildNewVerification(system),
     networks: "",
     duplicateSeconds: "",
     mapping: emptyMapping,
@@ -59,22 +88,15 @@ export function buildNewSourceValues(system: SourceSystemId): SourceValues {
   };
 }
 
-/** The form values of a saved source. */
-export function toSourceValues({
-  name,
-  system,
-  verification,
-  networks,
-  duplicateSeconds,
-  mapping: { eventTypes = {}, ...parts },
-}: SourceView): SourceValues {
-  const { header, encoding, prefix } = buildNewSourceValues(system);
+/** The form values of a saved source of this system. */
+export function toSourceValues(
+  { name, verification, networks, duplicateSeconds, mapping: { eventTypes = {}, ...parts } }: SourceView,
+  system: Pick<SystemChoice, "id" | "verification">,
+): SourceValues {
   return {
     name,
-    header,
-    encoding,
-    prefix,
-    ...verification,
+    ...buildNewVerification(system),
+    ...toSavedVerification(verification),
     networks: networks.join("\n"),
     duplicateSeconds: String(duplicateSeconds),
     mapping: { ...emptyMapping, ...parts },
@@ -86,15 +108,22 @@ export function toSourceValues({
   };
 }
 
+/** The form values of a saved verification. */
+export function toSavedVerification(
+  verification: Verification,
+): Partial<SourceValues> & { kind: Verification["kind"] } {
+  return { kind: verification.kind, ...toVerificationValues(verification) };
+}
+
 /** The verification in the form; null if it is the system's own. */
-function toVerification({ kind, header, encoding, prefix }: SourceValues): Verification | null {
+function toVerification({ kind, header, encoding, prefix, keyHeader }: SourceValues): Verification | null {
   switch (kind) {
     case "default":
       return null;
     case "hmac":
       return { kind, header: header.trim(), encoding, prefix };
     case "header":
-      return { kind, header: header.trim() };
+      return { kind, header: keyHeader.trim() };
     default:
       return { kind };
   }
@@ -153,4 +182,14 @@ export function toUpdateSourceInput(
 export function findRepeatedSystemName(rows: readonly EventTypeRow[]): string | undefined {
   const names = rows.map(({ systemName }) => systemName.trim()).filter((name) => name !== "");
   return names.find((name, index) => names.indexOf(name) !== index);
+}
+
+/** Whether anyone who has the URL can send: nothing else is checked. `hasKey`: whether the source has, or will have, a key. */
+export function isOpenToAnyone(
+  { kind, networks }: Pick<SourceValues, "kind" | "networks">,
+  { isKeyOptional }: Pick<SystemChoice, "isKeyOptional">,
+  hasKey: boolean,
+): boolean {
+  const checksNothing = kind === "none" || (kind === "default" && isKeyOptional && !hasKey);
+  return checksNothing && networks.trim() === "";
 }

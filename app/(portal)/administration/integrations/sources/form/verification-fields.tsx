@@ -30,7 +30,7 @@ export function VerificationFields({
   system,
   isNew,
 }: SourceFormPart & { system: SystemChoice; isNew: boolean }) {
-  const { kind, header, encoding, prefix } = values;
+  const { kind, header, encoding, prefix, keyHeader } = values;
   // The other fields show their own errors.
   const kindError = errors.verification ?? errors["verification.kind"];
   return (
@@ -38,7 +38,7 @@ export function VerificationFields({
       <Field
         label="Verification"
         className="sm:col-span-2"
-        hint={kind === "default" ? describeVerification(system) : undefined}
+        hint={kind === "default" ? describeDefault(system) : undefined}
         error={kindError}
       >
         <Select
@@ -64,8 +64,10 @@ export function VerificationFields({
             autoComplete="off"
             spellCheck={false}
             className="font-mono text-[0.8125rem]"
-            value={header}
-            onChange={(event) => change({ header: event.target.value })}
+            value={kind === "hmac" ? header : keyHeader}
+            onChange={({ target: { value } }) =>
+              change(kind === "hmac" ? { header: value } : { keyHeader: value })
+            }
           />
         </Field>
       )}
@@ -103,12 +105,13 @@ export function VerificationFields({
   );
 }
 
-function describeVerification({ verification, isKeyOptional }: SystemChoice): string {
-  const withKey = describeKind(verification);
+function describeDefault({ verification, isKeyOptional }: SystemChoice): string {
+  const withKey = describeVerification(verification);
   return isKeyOptional ? `${withKey} Without a key, only the URL and the networks are checked.` : withKey;
 }
 
-function describeKind(verification: Verification): string {
+/** What is checked with a key, in a sentence. */
+export function describeVerification(verification: Verification): string {
   switch (verification.kind) {
     case "hmac":
       return `The header ${verification.header} contains a signature of the body.`;

@@ -2,11 +2,14 @@ import { execFileSync } from "node:child_process";
 import { createHmac } from "node:crypto";
 import { expect, test } from "vitest";
 import { mapMessage } from "@/lib/sources/mapping/map-message";
-import { sourceSystems, type Verification } from "@/lib/sources/schema";
+import { type SourceSystemId, sourceSystems, type Verification } from "@/lib/sources/schema";
 import { makeCatalogue } from "@/testing/builtin-catalogue";
 import { buildTryCommand } from "./build-try-command";
 
 const url = "https://hooks.bank.example/in/AbC123";
+
+const build = (source: { system: SourceSystemId; verification: Verification }) =>
+  buildTryCommand({ url, key: "", ...source }) ?? "";
 
 /** Runs the command in sh, with a function in place of curl that prints its arguments, one per line. */
 function runCommand(command: string, key: string): string[] {
@@ -21,7 +24,7 @@ function sign(body: string, key: string | Buffer): Buffer {
 }
 
 test.each(sourceSystems)("the message of %s becomes an event", (system) => {
-  const words = runCommand(buildTryCommand({ url, system, verification: { kind: "none" } }), "");
+  const words = runCommand(build({ system, verification: { kind: "none" } }), "");
   expect(words).toContain(url);
   const body = words.at(-1) ?? "";
   expect(body).not.toContain("%s");
@@ -39,14 +42,14 @@ test.each<[Extract<Verification, { kind: "hmac" }>["encoding"], (mac: Buffer) =>
   ["dashed-hex", (mac) => mac.toString("hex").toUpperCase().match(/../g)?.join("-") ?? ""],
 ])("the signature in %s is the HMAC of the body that is sent", (encoding, encode) => {
   const verification = { kind: "hmac", header: "X-Signature", encoding, prefix: "$sha256=" } as const;
-  const words = runCommand(buildTryCommand({ url, system: "generic", verification }), "a key");
+  const words = runCommand(build({ system: "generic", verification }), "a key");
   const body = words.at(-1) ?? "";
   expect(words).toContain(`X-Signature: $sha256=${encode(sign(body, "a key"))}`);
 });
 
 test("the signature of Standard Webhooks covers ID, time and body", () => {
   const secret = Buffer.from("a secret of 24 bytes ....");
-  const command = buildTryCommand({ url, system: "standard-webhooks", verification: { kind: "standard" } });
+  const command = build({ system: "standard-webhooks", verification: { kind: "standard" } });
   const words = runCommand(command, `whsec_${secret.toString("base64")}`);
   const readHeader = (name: string) =>
     words.find((word) => word.startsWith(`${name}: `))?.slice(name.length + 2) ?? "";
@@ -56,6 +59,12 @@ test("the signature of Standard Webhooks covers ID, time and body", () => {
 
 test("a key in a header is sent as it is", () => {
   const verification = { kind: "header", header: "X-Source-Key" } as const;
-  const words = runCommand(buildTryCommand({ url, system: "loanpro", verification }), "s3cret");
+  const words = runCommand(build({ system: "loanpro", verification }), "s3cret");
   expect(words).toContain("X-Source-Key: s3cret");
+});
+
+test("there is no command for a public key, with which nobody can sign", () => {
+  const source = { url, system: "standard-webhooks", verification: { kind: "standard" } } as const;
+  expect(buildTryCommand({ ...source, key: "whpk_AAAA" })).toBeNull();
+  expect(buildTryCommand({ ...source, key: "whsec_AAAA" })).not.toBeNull();
 });

@@ -38,17 +38,22 @@ const bodyBySystem: Record<SourceSystemId, object> = {
 /**
  * A command for sh that sends a message of this system, signed as the source verifies it. The key comes from the shell variable KEY.
  * It needs openssl for a signature.
+ * Null if the source has a public key, with which nobody can sign.
  * @param url made by Hookledger: it contains no quote
+ * @param key the key of the source, which is not part of the command
  */
 export function buildTryCommand({
   url,
   system,
   verification,
+  key,
 }: {
   url: string;
   system: SourceSystemId;
   verification: Verification;
-}): string {
+  key: string;
+}): string | null {
+  if (verification.kind === "standard" && key.startsWith("whpk_")) return null;
   const { lines, headers } = buildSignature(verification);
   return [
     `body=$(printf '${JSON.stringify(bodyBySystem[system])}' "$(date +%s)")`,

@@ -14,7 +14,12 @@ import { KeyField } from "../form/key-field";
 import type { EventTypeName } from "../form/mapping-fields";
 import { MoreSettings } from "../form/more-settings";
 import { rejectRepeatedName } from "../form/reject-repeated-name";
-import { buildNewSourceValues, type SourceValues, toCreateSourceInput } from "../form/source-values";
+import {
+  buildNewSourceValues,
+  buildNewVerification,
+  type SourceValues,
+  toCreateSourceInput,
+} from "../form/source-values";
 import type { SystemChoice } from "../form/system-choice";
 import { sourcesPath } from "../source-href";
 import type { CreatedSourceProps } from "./created-source";
@@ -32,20 +37,20 @@ export function NewSourceForm({
   onCreated: (created: CreatedSourceProps) => void;
 } & PartnerSelection) {
   const [system, setSystem] = useState(systems[0] as SystemChoice);
-  const [values, setValues] = useState(() => buildNewSourceValues(system.id));
+  const [values, setValues] = useState(() => buildNewSourceValues(system));
   const [key, setKey] = useState("");
   const [partnerId, setPartnerId] = useState(selectedPartnerId);
   const change = (changed: Partial<SourceValues>) => setValues((current) => ({ ...current, ...changed }));
   const chooseSystem = (chosen: SystemChoice) => {
     setSystem(chosen);
     // What the user entered stays, except how messages are verified: each system has its own way.
-    change({ kind: buildNewSourceValues(chosen.id).kind });
+    change(buildNewVerification(chosen));
   };
   const state = useSubmit(
     async () =>
       rejectRepeatedName(values) ??
       createSourceAction({ ...toCreateSourceInput(system.id, key, values), partnerId: partnerId || null }),
-    ({ id, url, verification }) => onCreated({ id, url, system, verification }),
+    ({ id, url, verification }) => onCreated({ id, url, system, verification, key }),
   );
   const { errors } = state;
   return (
@@ -88,6 +93,7 @@ export function NewSourceForm({
         errors={errors}
         change={change}
         system={system}
+        hasKey={key !== ""}
         eventTypes={eventTypes}
       />
     </CreateForm>

@@ -9,13 +9,18 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field, FieldError } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import type { SourceView } from "@/lib/sources/schema";
+import type { SourceView, Verification } from "@/lib/sources/schema";
 import { UnsavedGuard } from "../../../webhooks/form/unsaved-guard";
 import { updateSourceAction } from "../../actions";
 import type { EventTypeName } from "../../form/mapping-fields";
 import { rejectRepeatedName } from "../../form/reject-repeated-name";
 import { SettingFields } from "../../form/setting-fields";
-import { type SourceValues, toSourceValues, toUpdateSourceInput } from "../../form/source-values";
+import {
+  type SourceValues,
+  toSavedVerification,
+  toSourceValues,
+  toUpdateSourceInput,
+} from "../../form/source-values";
 import type { SystemChoice } from "../../form/system-choice";
 import { RotateKeyDialog } from "./rotate-key-dialog";
 
@@ -29,7 +34,7 @@ export function EditSourceForm({
   system: SystemChoice;
   eventTypes: EventTypeName[];
 }) {
-  const [values, setValues] = useState(() => toSourceValues(source));
+  const [values, setValues] = useState(() => toSourceValues(source, system));
   const [saved, setSaved] = useState(values);
   const change = (changed: Partial<SourceValues>) => setValues((current) => ({ ...current, ...changed }));
   const { form, onSubmit, pending, rejection, errors } = useSubmit(
@@ -53,12 +58,21 @@ export function EditSourceForm({
             onChange={(event) => change({ name: event.target.value })}
           />
         </Field>
-        <SavedKey source={source} error={errors.key} />
+        <SavedKey
+          source={source}
+          system={system}
+          error={errors.key}
+          onVerificationChanged={(verification) => {
+            change(toSavedVerification(verification));
+            setSaved((current) => ({ ...current, ...toSavedVerification(verification) }));
+          }}
+        />
         <SettingFields
           values={values}
           errors={errors}
           change={change}
           system={system}
+          hasKey={source.hasKey}
           eventTypes={eventTypes}
           isNew={false}
         />
@@ -76,13 +90,23 @@ export function EditSourceForm({
 }
 
 /** Whether the source has a key, and the button that replaces it. The key itself is never shown. */
-function SavedKey({ source, error }: { source: SourceView; error: string | undefined }) {
+function SavedKey({
+  source,
+  system,
+  error,
+  onVerificationChanged,
+}: {
+  source: SourceView;
+  system: SystemChoice;
+  error: string | undefined;
+  onVerificationChanged: (verification: Verification) => void;
+}) {
   return (
     <div className="grid gap-1.5">
       <p className="text-sm font-medium">Key</p>
       <div className="flex flex-wrap items-center gap-3">
         <span>{source.hasKey ? "Set" : "None"}</span>
-        <RotateKeyDialog source={source} />
+        <RotateKeyDialog source={source} system={system} onVerificationChanged={onVerificationChanged} />
       </div>
       <p className="text-xs text-muted-foreground">
         Stored encrypted. It cannot be shown again.

@@ -15,15 +15,23 @@ import {
   DialogTitle,
   DialogTrigger,
 } from "@/components/ui/dialog";
-import type { SourceView } from "@/lib/sources/schema";
+import type { SourceView, Verification } from "@/lib/sources/schema";
 import { rotateSourceAction } from "../../actions";
 import { KeyField } from "../../form/key-field";
+import type { SystemChoice } from "../../form/system-choice";
+import { describeVerification } from "../../form/verification-fields";
 import { OverlapField, parseOverlapHours } from "../overlap-field";
 
-type KeySource = Pick<SourceView, "id" | "system" | "hasKey">;
+interface Props {
+  source: Pick<SourceView, "id" | "system" | "hasKey" | "verification">;
+  system: SystemChoice;
+  /** Called if the first key has changed how messages are verified. */
+  onVerificationChanged: (verification: Verification) => void;
+}
 
 /** Replaces the key of a source with a new key of its system, or sets its first key. */
-export function RotateKeyDialog({ source }: { source: KeySource }) {
+export function RotateKeyDialog(props: Props) {
+  const { source, system } = props;
   const [open, setOpen] = useState(false);
   const label = source.hasKey ? "Rotate key" : "Set key";
   return (
@@ -37,29 +45,36 @@ export function RotateKeyDialog({ source }: { source: KeySource }) {
           <DialogDescription>
             {source.hasKey
               ? "Enter the new key of the system. Messages that are signed with the current key are accepted until it expires."
-              : "Enter the key of the system."}
+              : "Enter the key of the system."}{" "}
+            {describeUnchecked(source, system)}
           </DialogDescription>
         </DialogHeader>
-        <RotateKeyForm source={source} label={label} onRotated={() => setOpen(false)} />
+        <RotateKeyForm {...props} label={label} onRotated={() => setOpen(false)} />
       </DialogContent>
     </Dialog>
   );
 }
 
+/** What becomes of a key while nothing is verified with one; nothing if something is. */
+function describeUnchecked({ hasKey, verification }: Props["source"], system: SystemChoice): string | null {
+  if (verification.kind !== "none") return null;
+  return system.isKeyOptional && !hasKey
+    ? `From then on, messages are verified with it. ${describeVerification(system.verification)}`
+    : "It is stored but not used, because messages are verified only by the URL and the networks. To use it, change the verification after this.";
+}
+
 function RotateKeyForm({
-  source: { id, system, hasKey },
+  source: { id, system, hasKey, verification: before },
   label,
   onRotated,
-}: {
-  source: KeySource;
-  label: string;
-  onRotated: () => void;
-}) {
+  onVerificationChanged,
+}: Props & { label: string; onRotated: () => void }) {
   const [key, setKey] = useState("");
   const [hours, setHours] = useState("24");
   const { form, onSubmit, pending, rejection, errors } = useSubmit(
     () => rotateSourceAction(id, { what: "key", key, overlapHours: parseOverlapHours(hours) }),
-    () => {
+    ({ verification }) => {
+      if (verification.kind !== before.kind) onVerificationChanged(verification);
       toast.success(hasKey ? "Key rotated." : "Key set.");
       onRotated();
     },
