@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { call } from "./api";
 import { expectAccessible } from "./axe";
 import { expect, signIn, test } from "./fixtures";
 import type { System } from "./system";
@@ -66,6 +67,10 @@ test("a message with a wrong signature is listed; taking it with a reason makes 
   await dialog.getByLabel("Reason").fill("Confirmed by phone");
   await page.keyboard.press("Enter");
   await expect(page.getByText("Nothing is unverified")).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+  // The number in the tab is that of the listed messages.
+  await expect(page.getByRole("link", { name: "Not verified", exact: true })).toBeVisible();
+  await expect(page.getByText("1 refused in all")).toBeVisible();
 
   await openTimelineWithEvent(page, system, "OPP-forged");
   await expect(page.getByText("Not verified")).toBeVisible();
@@ -112,6 +117,56 @@ test("an unmapped message can be taken with another event type and entity ID", a
   await dialog.getByLabel("Entity ID").fill("OPP-corrected");
   await dialog.getByRole("button", { name: "Take message" }).click();
   await openTimelineWithEvent(page, system, "OPP-corrected");
+});
+
+test("after a message is taken from a list by keyboard, the focus is on the button of the next one", async ({
+  system,
+  page,
+}) => {
+  const { id, url } = await createSource(system, "By keyboard");
+  await signIn(page, system);
+  await page.goto(`${system.url}${sourcesPath}/${id}/unmapped`);
+  for (const entityId of ["OPP-first", "OPP-second"])
+    expect(await sendMessage(url, buildMessage("OpportunityLost", entityId))).toBe(200);
+  const buttons = page.getByRole("button", { name: /^Take with…/ });
+  await expect(buttons).toHaveCount(2);
+  await buttons.first().press("Enter");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Event type").fill("OpportunityUpdated");
+  await dialog.getByLabel("Event type").press("Enter");
+  await expect(buttons).toHaveCount(1);
+  await expect(page.getByRole("row", { name: /Unmapped/ }).locator(":focus")).toHaveText(/^Take again/);
+});
+
+test("a source of LoanPro without a key warns that anyone can send; its first key is checked from then on", async ({
+  system,
+  page,
+}) => {
+  const settings = { name: "Without a key", system: "loanpro" };
+  const { id, url } = (await call(system, "POST", "/api/v1/sources", settings)).body;
+  const warning = page.getByText("Anyone who has the URL can send");
+  await signIn(page, system);
+  await page.goto(`${system.url}${sourcesPath}/${id}`);
+  await expect(warning).toHaveCount(1);
+  await expectAccessible(page, "a source that warns");
+  await page.getByRole("link", { name: "Settings" }).click();
+  await expect(page.getByLabel("Verification", { exact: true })).toHaveValue("none");
+  await expect(warning).toHaveCount(1);
+  await clickButton(page, "Set key…");
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByText(/From then on, messages are verified with it/)).toBeVisible();
+  await dialog.getByLabel("Key", { exact: true }).fill("the-key-in-the-header");
+  await dialog.getByRole("button", { name: "Set key" }).click();
+  await expect(page.getByLabel("Verification", { exact: true })).toHaveValue("header");
+  await expect(page.getByLabel("Header", { exact: true })).toHaveValue("X-Source-Key");
+  await expect(warning).toHaveCount(0);
+  const body = JSON.stringify({
+    eventName: "Payment Posted to account",
+    context: { "loan-display-id": "L-1" },
+  });
+  const send = (key: string) => fetch(url, { method: "POST", headers: { "X-Source-Key": key }, body });
+  expect((await send("another key")).status).toBe(401);
+  expect((await send("the-key-in-the-header")).status).toBe(200);
 });
 
 test("a rotated URL is shown once, and the previous one stops working if there is no overlap", async ({

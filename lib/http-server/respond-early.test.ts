@@ -34,6 +34,10 @@ test.each([
   ["GET", "/loans/100%25/webhooks?q=100%"],
   ["GET", "/search?q=%2500"],
   ["POST", "/sign-in"],
+  ["POST", "/in/t0ken"],
+  ["PUT", "/in/t0ken/"],
+  ["GET", "/in/t0ken/"],
+  ["HEAD", "/in/t0ken"],
 ])("%s %s goes on to its route", (method, url) => {
   expect(respondEarly(makeRequest(method, url))).toBeUndefined();
 });
@@ -47,6 +51,7 @@ const errorFormats: [string, RegExp][] = [
   ],
   ["/fineract-provider/api/v1/hooks/", /^\{"developerMessage"/],
   ["/api/public/api/1/webhook/retry/1/", /^\{"error":\{"message":.*"type":"bad_request","code":400\}\}$/],
+  ["/in/", /^\{"type":"about:blank","title":.*"code":"bad_request","detail":.*"requestId"/],
   ["/loans/", /^The path (has|contains) .*\.\n$/],
 ];
 
@@ -77,6 +82,8 @@ test("an unsupported method gets a 405 that lists the supported methods, in the 
     ["DELETE", "/hooks/template", "GET, HEAD, OPTIONS", /"httpStatusCode":"405"/],
     ["HEAD", "/api/v1/authentication", "POST, OPTIONS", /error.msg.method.not.allowed/],
     ["GET", "/api/public/api/1/webhook/retry/a/1", "POST, OPTIONS", /"type":"method_not_allowed","code":405/],
+    ["DELETE", "/in/t0ken/", "POST, PUT, GET, HEAD, OPTIONS", /"code":"method_not_allowed"/],
+    ["PATCH", "/in/t0ken", "POST, PUT, GET, HEAD, OPTIONS", /"code":"method_not_allowed"/],
     [
       "PROPFIND",
       "/api/v1/nothing",
@@ -97,7 +104,7 @@ test("an unsupported method gets a 405 that lists the supported methods, in the 
   }
 });
 
-test("a slash at the end of one of Fineract's paths is ignored; other paths keep it", () => {
+test("a slash at the end of one of Fineract's paths or of a source's URL is ignored; other paths keep it", () => {
   const cases = [
     ["/hooks/", "/hooks"],
     [
@@ -107,6 +114,8 @@ test("a slash at the end of one of Fineract's paths is ignored; other paths keep
     ["/api/v1/hooks/4/", "/api/v1/hooks/4"],
     ["/hooks/template/", "/hooks/template"],
     ["/hooks?template=a/", "/hooks?template=a/"],
+    ["/in/t0ken/", "/in/t0ken"],
+    ["/in/t0ken/?path=a/", "/in/t0ken?path=a/"],
     ["/api/v1/webhooks/", "/api/v1/webhooks/"],
     ["/loans/", "/loans/"],
     ["/", "/"],
