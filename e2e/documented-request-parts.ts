@@ -1,7 +1,7 @@
 import { expect } from "@playwright/test";
 import { call, createWebhook, postEvent, waitForState } from "./api";
 import { buildHook } from "./fineract-client";
-import { createSource, insertMessage } from "./source-message";
+import { createSource, createSourceToken, insertMessage } from "./source-message";
 import type { System } from "./system";
 import { makePartner } from "./test-partner";
 
@@ -43,6 +43,7 @@ export const createValueByParameter: Record<
     messageOperationPattern.test(operationId)
       ? getSourceWithMessages(system)
       : createSource(system, operationId),
+  token: createSourceToken,
   messageId: async (system) => insertMessage(system, await getSourceWithMessages(system)),
   reconciliationId: createReconciliation,
   hookId: async (system, url) =>

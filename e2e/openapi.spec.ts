@@ -10,7 +10,7 @@ import {
 } from "./documented-operations";
 import { buildBodyByOperation, createPartnerQuery, createValueByParameter } from "./documented-request-parts";
 import { expect, test } from "./fixtures";
-import { createSource, insertMessage } from "./source-message";
+import { buildRejectedMessages, createSource, insertMessage } from "./source-message";
 
 const unknownId = "00000000-0000-7000-8000-000000000000";
 const isPlexeOperation = ({ operationId }: DocumentedOperation) => operationId.startsWith("plexe-");
@@ -39,7 +39,7 @@ test("every call of every API, sent with its documented example, succeeds as doc
   receiver.respond({ status: 200, body: "thank you", headers: { "content-type": "text/plain" } });
   const { document, operations } = await fetchOpenApiDocument(system);
   const adapters = operations.map(({ operationId }) => operationId.split("-").slice(0, -1).join());
-  expect([...new Set(adapters)].sort()).toEqual(["", "fineract", "loanpro", "plexe"]);
+  expect([...new Set(adapters)].sort()).toEqual(["", "fineract", "in", "loanpro", "plexe"]);
   for (const operation of operations) {
     const { operationId, responses } = operation;
     const url = receiver.url();
@@ -98,13 +98,14 @@ function buildInvalidRequests(operation: DocumentedOperation, status: number, pa
  * lib/api-keys/rate-limit.db.test.ts tests the rate limit. */
 const statusesTestedElsewhere = ["409", "410", "422", "429", "503", "default"];
 
-test("every call of every API returns its documented errors: 400, 401, 403, 404, 413, 415", async ({
+test("every call of every API returns its documented errors: 400, 401, 403, 404, 405, 413, 415", async ({
   system,
 }) => {
   test.setTimeout(120_000);
   const { document, operations } = await fetchOpenApiDocument(system);
   const scopes = [...new Set(operations.flatMap((operation) => operation["x-permission"] ?? []))];
   const keys = new Map<string, string>();
+  const rejectedMessages = await buildRejectedMessages(system);
   for (const scope of scopes) {
     const otherScopes = scopes.filter((otherScope) => otherScope !== scope);
     keys.set(scope, await insertApiKey(system, otherScopes));
@@ -124,6 +125,7 @@ test("every call of every API returns its documented errors: 400, 401, 403, 404,
     );
     for (const status of rejectedStatuses.filter((status) => !statusesTestedElsewhere.includes(status))) {
       const invalidRequests =
+        rejectedMessages[`${operationId} ${status}`] ??
         specialRequestsByError[`${operationId} ${status}`] ??
         buildInvalidRequests(operation, Number(status), path);
       expect(

@@ -1,5 +1,6 @@
 import pg from "pg";
 import { newId } from "../lib/ids";
+import { maxMessageBytes } from "../lib/sources/schema";
 import { call } from "./api";
 import type { System } from "./system";
 
@@ -25,4 +26,29 @@ export async function insertMessage(
   await database.connect();
   await database.query(insertSql, [id, sourceId, body, state]).finally(() => database.end());
   return id;
+}
+
+/** Creates a source that verifies only its URL, and returns the token in it. */
+export async function createSourceToken(system: System): Promise<string> {
+  const source = { name: "A source without a key", system: "loanpro" };
+  return readToken((await call(system, "POST", "/api/v1/sources", source)).body.url);
+}
+
+const readToken = (url: string) => new URL(url).pathname.slice("/in/".length);
+
+/** Builds requests to the URL of a source that get a documented error, by operation and status. */
+export async function buildRejectedMessages(
+  system: System,
+): Promise<Record<string, { path: string; query?: Record<string, string>; body?: unknown }[]>> {
+  const source = { name: "A source with a key", system: "precisionlender", key: "a key for the tests" };
+  const path = `/in/${readToken((await call(system, "POST", "/api/v1/sources", source)).body.url)}`;
+  const unsigned = [{ path, body: {} }];
+  const tooLarge = [{ path, body: "x".repeat(maxMessageBytes + 1) }];
+  return {
+    "in-receive 401": unsigned,
+    "in-receivePut 401": unsigned,
+    "in-receive 413": tooLarge,
+    "in-receivePut 413": tooLarge,
+    "in-ping 405": [{ path, query: { eventName: "PaymentPosted" } }],
+  };
 }
