@@ -1,4 +1,4 @@
-import { call, createWebhook, fetchDelivery } from "./api";
+import { call, createWebhook } from "./api";
 import { createTestWithOwnSystem, expect } from "./fixtures";
 import { type System, startSystem } from "./system";
 
@@ -165,12 +165,11 @@ test("a delivery of PrecisionLender that is sent again has the same ID, and is t
 }) => {
   const settings = { name: "Sent again", system: "precisionlender", key };
   const { body: source } = await call(second, "POST", "/api/v1/sources", settings);
-  await createWebhook(system, { url: source.url, key, triggers: ["OpportunityUpdated"] });
-  const event = { type: "OpportunityUpdated", entityId: "OPP-sent-again" };
-  await call(system, "POST", "/api/v1/events", event);
+  const webhook = await createWebhook(system, { url: source.url, key, triggers: ["OpportunityUpdated"] });
+  await call(system, "POST", "/api/v1/events", { type: "OpportunityUpdated", entityId: "OPP-sent-again" });
   const mapped = await waitForMessage(second, source.id, "mapped");
-  const { traceId } = await fetchDelivery(system, event.entityId);
-  expect((await call(system, "POST", `/api/v1/deliveries/${traceId}/resend`)).status).toBe(202);
+  const { items } = (await call(system, "GET", `/api/v1/deliveries?webhookId=${webhook.id}`)).body;
+  expect((await call(system, "POST", `/api/v1/deliveries/${items[0].traceId}/resend`)).status).toBe(202);
   const repeated = await waitForMessage(second, source.id, "duplicate");
   expect(repeated.eventId).toBe(mapped.eventId);
 });

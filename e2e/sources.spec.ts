@@ -27,7 +27,10 @@ test("a source that is created in the browser makes an event of a message that P
   await clickButton(page, "Create source");
   await expect(page.getByLabel("Name", { exact: true })).toBeFocused();
   await page.getByLabel("Name", { exact: true }).fill("Pricing desk");
+  await page.getByRole("radio", { name: "LoanPro" }).check();
+  await expect(page.getByText("Anyone who has the URL can send")).toBeVisible();
   await page.getByRole("radio", { name: "PrecisionLender" }).check();
+  await expect(page.getByText("Anyone who has the URL can send")).toHaveCount(0);
   await page.getByLabel("Key", { exact: true }).fill(sourceKey);
   await clickButton(page, "Create source");
 

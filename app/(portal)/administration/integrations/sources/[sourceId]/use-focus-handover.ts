@@ -5,7 +5,11 @@ import { type RefObject, useEffect, useLayoutEffect, useRef } from "react";
  * else to the heading of the page. Otherwise keyboard users would start at the top of the page again.
  * @returns the props of the element with the buttons of the row
  */
-export function useFocusHandover(): { ref: RefObject<HTMLDivElement | null>; onClick: () => void } {
+export function useFocusHandover(): {
+  ref: RefObject<HTMLDivElement | null>;
+  onClick: () => void;
+  "data-row-actions": "";
+} {
   const ref = useRef<HTMLDivElement>(null);
   const wasClicked = useRef(false);
   const next = useRef<Element[]>([]);
@@ -29,14 +33,15 @@ export function useFocusHandover(): { ref: RefObject<HTMLDivElement | null>; onC
   const onClick = () => {
     wasClicked.current = true;
   };
-  return { ref, onClick };
+  return { ref, onClick, "data-row-actions": "" };
 }
 
 /** Where the focus can go when the row of an element disappears, the best place first. */
 function listNeighbors(element: Element): Element[] {
   const row = element.closest("tr");
   const rows = [row?.nextElementSibling, row?.previousElementSibling];
-  const places = [...rows.map((other) => other?.querySelector("button")), document.querySelector("h1")];
+  const buttons = rows.map((other) => other?.querySelector("[data-row-actions] button"));
+  const places = [...buttons, document.querySelector("h1")];
   return places.filter((place) => place instanceof Element);
 }
 

@@ -12,13 +12,10 @@ const systemsToConfigure: readonly string[] = ["generic", "fineract"];
 /** The settings of a new source that have a default, closed unless the user has to see them. An invalid setting opens them. */
 export function MoreSettings({
   system,
-  hasKey,
   eventTypes,
   ...formPart
 }: SourceFormPart & {
   system: SystemChoice;
-  /** Whether the user has entered a key. */
-  hasKey: boolean;
   eventTypes: readonly EventTypeName[];
 }) {
   const [open, setOpen] = useState(systemsToConfigure.includes(system.id));
@@ -32,7 +29,7 @@ export function MoreSettings({
         More settings
       </summary>
       <div className="border-t p-3">
-        <SettingFields {...formPart} system={system} hasKey={hasKey} eventTypes={eventTypes} isNew />
+        <SettingFields {...formPart} system={system} eventTypes={eventTypes} isNew />
       </div>
     </details>
   );

@@ -5,9 +5,7 @@ import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
 import { findSettingError } from "../../webhooks/form/setting-errors";
 import { type EventTypeName, MappingFields } from "./mapping-fields";
-import { OpenSourceWarning } from "./open-source-warning";
 import type { SourceFormPart } from "./source-form-part";
-import { isOpenToAnyone } from "./source-values";
 import type { SystemChoice } from "./system-choice";
 import { VerificationFields } from "./verification-fields";
 
@@ -15,15 +13,12 @@ import { VerificationFields } from "./verification-fields";
 export function SettingFields({
   system,
   isNew,
-  hasKey,
   eventTypes,
   ...formPart
 }: SourceFormPart & {
   system: SystemChoice;
   /** Whether the source is new, so that empty settings take the default of the system. */
   isNew: boolean;
-  /** Whether the source has, or will have, a key. */
-  hasKey: boolean;
   eventTypes: readonly EventTypeName[];
 }) {
   const { values, errors, change } = formPart;
@@ -43,9 +38,6 @@ export function SettingFields({
           onChange={(event) => change({ networks: event.target.value })}
         />
       </Field>
-      <div aria-live="polite" className="empty:hidden">
-        {isOpenToAnyone(values, system, hasKey) && <OpenSourceWarning />}
-      </div>
       <Field
         label="Duplicates within, in seconds"
         optional={isNew}

@@ -13,10 +13,12 @@ import { createSourceAction } from "../actions";
 import { KeyField } from "../form/key-field";
 import type { EventTypeName } from "../form/mapping-fields";
 import { MoreSettings } from "../form/more-settings";
+import { OpenSourceWarning } from "../form/open-source-warning";
 import { rejectRepeatedName } from "../form/reject-repeated-name";
 import {
   buildNewSourceValues,
   buildNewVerification,
+  isOpenToAnyone,
   type SourceValues,
   toCreateSourceInput,
 } from "../form/source-values";
@@ -93,9 +95,11 @@ export function NewSourceForm({
         errors={errors}
         change={change}
         system={system}
-        hasKey={key !== ""}
         eventTypes={eventTypes}
       />
+      <div aria-live="polite" className="empty:hidden">
+        {isOpenToAnyone(values, system, key !== "") && <OpenSourceWarning />}
+      </div>
     </CreateForm>
   );
 }

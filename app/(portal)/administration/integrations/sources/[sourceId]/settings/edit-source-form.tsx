@@ -13,9 +13,11 @@ import type { SourceView, Verification } from "@/lib/sources/schema";
 import { UnsavedGuard } from "../../../webhooks/form/unsaved-guard";
 import { updateSourceAction } from "../../actions";
 import type { EventTypeName } from "../../form/mapping-fields";
+import { OpenSourceWarning } from "../../form/open-source-warning";
 import { rejectRepeatedName } from "../../form/reject-repeated-name";
 import { SettingFields } from "../../form/setting-fields";
 import {
+  isOpenToAnyone,
   type SourceValues,
   toSavedVerification,
   toSourceValues,
@@ -72,10 +74,12 @@ export function EditSourceForm({
           errors={errors}
           change={change}
           system={system}
-          hasKey={source.hasKey}
           eventTypes={eventTypes}
           isNew={false}
         />
+        <div aria-live="polite" className="empty:hidden">
+          {isOpenToAnyone(values, system, source.hasKey) && <OpenSourceWarning />}
+        </div>
         <div className="flex flex-wrap items-center gap-2">
           <Button type="submit" aria-disabled={pending}>
             {pending ? "Saving…" : "Save"}
