@@ -40,9 +40,9 @@ async function openConnection({ hostname, port }) {
   return { request, close: () => socket.destroy() };
 }
 
-function makeEventBody(types, sequence) {
+function makeEventBody(types, entities, sequence) {
   const data = { ref: `SEQ${String(sequence).padStart(8, "0")}`, amount: (sequence % 1_000) + 0.25, note };
-  return JSON.stringify({ type: types[sequence % types.length], entityId: `L-${sequence % 5_000}`, data });
+  return JSON.stringify({ type: types[sequence % types.length], entityId: `L-${sequence % entities}`, data });
 }
 
 /** Returns a function that builds the first lines of a request, and the status that its response must have. */
@@ -62,7 +62,7 @@ function prepareHead({ url, apiKey, source }) {
  * Posts `count` events to the API or to a source, `perSecond` or as fast as possible. Returns the start time, and the times of acceptance in
  * order.
  */
-async function run({ url, apiKey, types, count, connections, perSecond, source }) {
+async function run({ url, apiKey, types, entities = 5_000, count, connections, perSecond, source }) {
   const target = new URL(url);
   const { headFor, status } = prepareHead({ url, apiKey, source });
   const openConnections = await Promise.all(
@@ -77,7 +77,7 @@ async function run({ url, apiKey, types, count, connections, perSecond, source }
         const sequence = next;
         next += 1;
         if (perSecond) await delay(Math.max(0, startedAt + (sequence * 1_000) / perSecond - now()));
-        const body = makeEventBody(types, sequence);
+        const body = makeEventBody(types, entities, sequence);
         const response = await request(headFor(body), body);
         acceptedTimes[sequence] = now();
         if (!response.startsWith(`HTTP/1.1 ${status}`)) throw new Error(response);

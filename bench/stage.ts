@@ -14,6 +14,8 @@ export interface Load {
   apiKey: string;
   /** The event types that the events have in turn. */
   types: string[];
+  /** The number of loans that the events are about in turn; 5,000 if not given. */
+  entities?: number;
   count: number;
   connections: number;
   /** Events per second; if absent, as many as the connections allow. */

@@ -22,6 +22,7 @@ export const source = defineMeasure({
         system: "generic",
         key,
         verification: { kind: "hmac", header: "X-Signature", encoding: "hex" },
+        duplicateSeconds: 0,
       })) as { url: string };
       const load = { url: system.url, apiKey: system.apiKey, types };
       const toSource = { ...load, source: { path: new URL(created.url).pathname, key } };

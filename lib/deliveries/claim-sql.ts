@@ -11,7 +11,7 @@ export const maxInFlightPerWebhook = 100;
  * How far into the future a claim searches for the ends of leases, to count a webhook's requests in flight. Every lease ends sooner: it
  * lasts for the webhook's timeout, at most 60 s, plus leaseMarginSeconds.
  */
-const leaseSearchLimit = "10 minutes";
+export const leaseSearchLimit = "10 minutes";
 
 // The oldest due deliveries of a webhook.
 const oldestSql = `

@@ -1,4 +1,5 @@
 import type { Queryable } from "../db";
+import { leaseSearchLimit } from "../deliveries/claim-sql";
 import { isBeforeSql, waitingSql } from "./line-sql";
 
 /** The heads of the lines of a webhook that sends in order, as a claim found them. */
@@ -11,15 +12,12 @@ export interface Heads {
   isUndecided: boolean;
 }
 
-/** How many due deliveries are examined for each delivery that may be claimed, and the minimum for each webhook. */
-const examinedPerRoom = 1.25;
-const minExamined = 16;
+/** How many due deliveries of a webhook are examined at least, even if fewer may be claimed. */
+const minExamined = 8;
 
-/**
- * How many of the first deliveries of a line are searched for one that is being sent. Of two deliveries that are accepted at the same time,
- * the later one may be committed and sent first; then it is among the first of the line.
- */
-const maxSearchedForSending = 20;
+/** If fewer of them may be sent than the claim may take, this many times more are examined, so that a long line soon waits as a whole. */
+const moreExamined = 4;
+const minMoreExamined = 50;
 
 // A delivery waits if a delivery before it in its line is open, whatever its state; if another delivery of its line is being sent; or if a
 // failed delivery before it blocks the line. The row that the delivery waits for is locked until this claim is committed: the transaction
@@ -32,16 +30,24 @@ const judgeSql = `
       WHERE o.webhook_id = asked.webhook_id AND o.due_at <= now()
       ORDER BY o.due_at, o.delivery_id LIMIT asked.most
     ) o
+  ), sending AS MATERIALIZED (
+    SELECT DISTINCT ON (s.webhook_id, s.line) s.webhook_id, s.line, s.delivery_id FROM unnest($1::uuid[]) AS asked (webhook_id)
+    CROSS JOIN LATERAL (
+      SELECT s.webhook_id, s.line, s.delivery_id FROM open_deliveries s
+      WHERE s.webhook_id = asked.webhook_id AND s.due_at > now() AND s.due_at <= now() + interval '${leaseSearchLimit}'
+        AND s.lease_until > now()
+    ) s
+    ORDER BY s.webhook_id, s.line
   ), judged AS MATERIALIZED (
-    SELECT due.delivery_id, due.webhook_id, due.due_at, ahead.delivery_id AS ahead_id, blocked.line AS blocked_line
+    SELECT due.delivery_id, due.webhook_id, due.due_at, coalesce(before.delivery_id, sending.delivery_id) AS ahead_id,
+           blocked.line AS blocked_line
     FROM due LEFT JOIN LATERAL (
-      SELECT e.delivery_id FROM (
-        SELECT l.delivery_id, l.place, l.lease_until FROM open_deliveries l
-        WHERE l.webhook_id = due.webhook_id AND l.line = due.line ORDER BY l.place, l.delivery_id LIMIT ${maxSearchedForSending}
-      ) e
-      WHERE e.delivery_id <> due.delivery_id AND (${isBeforeSql("e", "due")} OR e.lease_until > now())
+      SELECT e.delivery_id FROM open_deliveries e
+      WHERE e.webhook_id = due.webhook_id AND e.line = due.line AND ${isBeforeSql("e", "due")}
       ORDER BY e.place, e.delivery_id LIMIT 1
-    ) ahead ON true
+    ) before ON true
+    LEFT JOIN sending
+      ON sending.webhook_id = due.webhook_id AND sending.line = due.line AND sending.delivery_id <> due.delivery_id
     LEFT JOIN blocked_lines blocked
       ON blocked.webhook_id = due.webhook_id AND blocked.line = due.line AND ${isBeforeSql("blocked", "due")}
   ), open_ahead AS (
@@ -74,19 +80,39 @@ export async function findHeads(
   db: Queryable,
   shares: readonly { webhookId: string; room: number }[],
 ): Promise<Map<string, Heads>> {
-  if (shares.length === 0) return new Map();
-  const limits = shares.map(({ room }) => Math.max(minExamined, Math.ceil(examinedPerRoom * room)));
+  const found = await judge(
+    db,
+    shares.map(({ webhookId, room }) => ({ webhookId, limit: Math.max(minExamined, room) })),
+  );
+  const scarce = shares.flatMap(({ webhookId, room }) => {
+    const { deliveryIds, hasMore } = found.get(webhookId) as Heads;
+    // Those that were found are still due, and are examined again.
+    const limit = deliveryIds.length + Math.max(minMoreExamined, moreExamined * room);
+    return hasMore && deliveryIds.length < room ? [{ webhookId, limit }] : [];
+  });
+  return new Map([...found, ...(await judge(db, scarce))]);
+}
+
+async function judge(
+  db: Queryable,
+  asked: readonly { webhookId: string; limit: number }[],
+): Promise<Map<string, Heads>> {
+  if (asked.length === 0) return new Map();
   const { rows } = await db.query<{
     webhookId: string;
     headIds: string[] | null;
     examined: number;
     isUndecided: boolean;
-  }>({ name: "find-heads", text: judgeSql, values: [shares.map(({ webhookId }) => webhookId), limits] });
+  }>({
+    name: "find-heads",
+    text: judgeSql,
+    values: [asked.map(({ webhookId }) => webhookId), asked.map(({ limit }) => limit)],
+  });
   const found = new Map(rows.map((row) => [row.webhookId, row]));
   return new Map(
-    shares.map(({ webhookId }, index) => {
+    asked.map(({ webhookId, limit }) => {
       const { headIds, examined = 0, isUndecided = false } = found.get(webhookId) ?? {};
-      return [webhookId, { deliveryIds: headIds ?? [], hasMore: examined === limits[index], isUndecided }];
+      return [webhookId, { deliveryIds: headIds ?? [], hasMore: examined === limit, isUndecided }];
     }),
   );
 }
