@@ -10,7 +10,7 @@ export interface SourceSettingError {
 }
 
 /** As for the webhooks of dialects whose keys people choose (lib/dialects/plexe.ts). */
-const minKeyLength = 8;
+export const minKeyLength = 8;
 const expressionFields = ["type", "entityType", "entityId", "occurredAt", "idempotencyKey"] as const;
 
 /**

@@ -3,7 +3,7 @@ import { currentTime } from "../clock";
 import { type Db, prisma } from "../db";
 import { parseId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
-import { checkSourceSettings } from "./check-source-settings";
+import { checkSourceSettings, minKeyLength } from "./check-source-settings";
 import { loadSource, lockSource } from "./queries";
 import {
   type RotateSourceInput,
@@ -104,9 +104,13 @@ function chooseVerification(systemId: SourceSystemId, verification: Verification
   return isDefault ? system.verification(true) : verification;
 }
 
-/** A key for the verification "none" is stored for the time when the source verifies with it, so it only has to be a key. */
+/**
+ * A key for the verification "none" is stored for the time when the source verifies with it, so it only has to be long enough: what contains
+ * a key of the source is not stored.
+ */
 function findKeyError({ system, mapping }: Row, verification: Verification, key: string): string | undefined {
   const { shape } = sourceSchema;
+  if (key.length < minKeyLength) return `The key must have at least ${minKeyLength} characters.`;
   if (verification.kind === "none") return undefined;
   return checkSourceSettings({
     system: shape.system.parse(system),

@@ -35,7 +35,7 @@ const lockSql = `
   WHERE m.id = $1 AND m.source_id = $2 AND s.deleted_at IS NULL AND ($3::uuid IS NULL OR s.partner_id = $3)
   FOR UPDATE OF m`;
 
-const takeSql = `UPDATE source_messages SET state = 'waiting', reason = NULL, tries = 0, taken = $2 WHERE id = $1`;
+const takeSql = `UPDATE source_messages SET state = 'waiting', reason = NULL, tries = 0, retry_at = NULL, taken = $2 WHERE id = $1`;
 
 /**
  * Takes a message that could not be mapped, or that did not verify: it waits to be mapped again, as the mapping is now, with the type and

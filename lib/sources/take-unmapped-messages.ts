@@ -25,7 +25,7 @@ const endOfChunkSql = `SELECT id FROM source_messages WHERE ${unmappedSql} ORDER
 const takeSql = `
   WITH taken AS (
     UPDATE source_messages
-    SET state = 'waiting', reason = NULL, tries = 0,
+    SET state = 'waiting', reason = NULL, tries = 0, retry_at = NULL,
         taken = CASE WHEN taken ?| ARRAY['reason', 'type', 'entityId'] THEN taken ELSE $4::jsonb END
     WHERE ${unmappedSql} RETURNING id::text)
   SELECT count(*)::int AS messages, min(id) AS "firstMessageId", max(id) AS "lastMessageId" FROM taken`;

@@ -82,7 +82,8 @@ test("a verification that needs a key is rejected while the source has none, and
 test("another kind of verification ends the overlap of a previous key, which was not checked for it; the same kind does not", async () => {
   const { id, verification } = await makeSource({ key: undefined, verification: { kind: "none" } });
   const rotate = (key: string) => rotateSource(scope, id, { what: "key", key, overlapHours: 24 }, origin);
-  await rotate("x");
+  expect(await rotate("x")).toMatchObject({ ok: false, rejected: "key_invalid" });
+  await rotate("8 signs.");
   expect(await rotate("a key that is long enough")).toMatchObject({
     source: { previousKeyUntil: expect.any(String), verification },
   });

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { loadCatalogue } from "../../catalogue/catalogue-cache";
+import { clearCatalogueCache, loadCatalogue } from "../../catalogue/catalogue-cache";
 import { Budget } from "../../evaluation/budget";
 import { OverBudget } from "../../evaluation/over-budget";
 import type { DeliveryPlan } from "../../events/plan-deliveries";
@@ -42,6 +42,8 @@ export async function planMessages(
   source: MappingSource,
   messages: readonly WaitingMessage[],
 ): Promise<PlannedMessage[]> {
+  // The cache may be some seconds old. An event type that was added meanwhile would be unknown, and the message would have to be taken again.
+  clearCatalogueCache();
   const planned = new Map<string, PlannedMessage>();
   const valid: ValidMessage[] = [];
   let turnEndsAt = performance.now() + maxTurnMs;

@@ -39,7 +39,8 @@ const sourceSql = `
 const waitingSql = `
   WITH first AS (
     SELECT id, sum(octet_length(body)) OVER (ORDER BY id) - octet_length(body) AS bytes_before
-    FROM (SELECT id, body FROM source_messages WHERE source_id = $1 AND state = 'waiting' ORDER BY id LIMIT ${maxMessages}) w
+    FROM (SELECT id, body FROM source_messages
+          WHERE source_id = $1 AND state = 'waiting' AND (retry_at IS NULL OR retry_at <= now()) ORDER BY id LIMIT ${maxMessages}) w
   )
   SELECT m.id, m.headers, m.body, m.verified, m.digest, m.taken, m.tries
   FROM first f CROSS JOIN LATERAL (SELECT * FROM source_messages WHERE id = f.id OFFSET 0) m
@@ -57,7 +58,7 @@ export async function loadMappingSource(sourceId: string): Promise<MappingSource
   return { ...source, scope: makeScope({ actor, partnerId, permissions: ["events:write"] }) };
 }
 
-/** Reads the oldest messages of a source that wait. */
+/** Reads the oldest messages of a source that wait, without those that failed just now. */
 export async function readWaiting(sourceId: string): Promise<WaitingMessage[]> {
   const { rows } = await pool().query<WaitingMessage>({
     name: "read-waiting-messages",

@@ -27,11 +27,13 @@ export async function runMapping(sourceId: string): Promise<boolean> {
     return false;
   }
   const endAt = performance.now() + runMs;
+  const isInTime = () => performance.now() < endAt;
   try {
     do {
       runningSources.set(sourceId, false);
-      while (await mapBatch(sourceId)) if (performance.now() >= endAt) return true;
-    } while (runningSources.get(sourceId));
+      while (await mapBatch(sourceId)) if (!isInTime()) return true;
+      // After that, a worker calls again within seconds.
+    } while (runningSources.get(sourceId) && isInTime());
     return false;
   } finally {
     runningSources.delete(sourceId);
@@ -42,16 +44,14 @@ export async function runMapping(sourceId: string): Promise<boolean> {
 async function mapBatch(sourceId: string): Promise<boolean> {
   const source = await loadMappingSource(sourceId);
   if (!source) return false;
-  const messages = await readWaiting(sourceId);
-  if (messages.length === 0) return false;
   try {
     requireBacklogRoom(source.scope, []);
   } catch (error) {
-    // A worker calls again within seconds.
     if (error instanceof BacklogFull) return false;
     throw error;
   }
-  return await mapTogether(source, messages);
+  const messages = await readWaiting(sourceId);
+  return messages.length > 0 && (await mapTogether(source, messages));
 }
 
 /**

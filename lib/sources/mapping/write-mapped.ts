@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { type Queryable, transaction } from "../../db";
 import { type WriteResult, writeEvents } from "../../events/write-events";
 import { buildIdFloor, readIdTime } from "../../ids";
@@ -13,8 +14,9 @@ interface Outcome {
   reason: string | null;
 }
 
-/** After so many failures, a message is listed as unmapped. They are some seconds apart. */
+/** After so many failures, a message is listed as unmapped. They are at least this many seconds apart. */
 const maxTries = 10;
+const retrySeconds = 10;
 
 type MessageWithEvent = Extract<PlannedMessage, { event: unknown }>;
 
@@ -36,7 +38,8 @@ const sameBodySql = `
 
 const updateSql = `
   UPDATE source_messages m SET state = o.state::source_message_state, event_id = o.event_id, reason = o.reason,
-         tries = m.tries + (o.state = 'waiting')::int
+         tries = m.tries + (o.state = 'waiting')::int,
+         retry_at = CASE o.state WHEN 'waiting' THEN now() + interval '${retrySeconds} seconds' END
   FROM unnest($3::uuid[], $4::text[], $5::uuid[], $6::text[]) AS o (id, state, event_id, reason)
   WHERE m.id >= $1::uuid AND m.id <= $2::uuid AND m.id = o.id`;
 
@@ -64,7 +67,8 @@ export function writeMapped(
       ]);
       const takenById = new Map(rows.map(({ id, taken }) => [id, taken]));
       const waiting = planned.filter(
-        ({ message }) => takenById.has(message.id) && takenById.get(message.id)?.at === message.taken?.at,
+        ({ message }) =>
+          takenById.has(message.id) && isDeepStrictEqual(takenById.get(message.id), message.taken),
       );
       const withEvents = waiting.filter((one) => "event" in one);
       const repeated = await findRepetitions(db, sourceId, duplicateSeconds, withEvents);

@@ -2,9 +2,10 @@ import { batch } from "../../batch";
 import { currentTime } from "../../clock";
 import { CannotUnseal } from "../../crypto/seal";
 import { pool } from "../../db";
-import type { Verification } from "../schema";
+import type { SourceSystemId, Verification } from "../schema";
 import { openSourceKey } from "../sealed-key";
 import { hashSourceToken, isSourceToken } from "../source-token";
+import { getSourceSystem } from "../systems";
 import { type MessageVerifier, prepareVerification } from "../verification/verify-message";
 
 /** What the door needs to know of a source. */
@@ -15,6 +16,8 @@ export interface ReceivingSource {
   verify: MessageVerifier;
   /** Its keys, which must not be stored with a message. */
   keys: string[];
+  /** The header in which its system sends a key, in lower case, or null: what comes in it may be a future or a former key. */
+  keyHeader: string | null;
   /** Whether repetitions are recognized by the body. */
   hashesBodies: boolean;
 }
@@ -24,6 +27,7 @@ interface SourceRow {
   /** Whether the token is the one from before a rotation. */
   tokenHash: Buffer;
   revision: number;
+  system: SourceSystemId;
   verification: Verification;
   networks: string[];
   keySealed: Buffer | null;
@@ -32,7 +36,7 @@ interface SourceRow {
 }
 
 const columns = `
-  id, revision, verification, networks, key_sealed AS "keySealed",
+  id, revision, system, verification, networks, key_sealed AS "keySealed",
   CASE WHEN previous_key_until > now() THEN previous_key_sealed END AS "previousKeySealed", duplicate_seconds AS "duplicateSeconds"`;
 
 const findSql = `
@@ -102,6 +106,12 @@ function prepareSource(row: SourceRow): ReceivingSource {
     revision,
     verify: prepareVerification({ verification, networks, keys }),
     keys,
+    keyHeader: findKeyHeader(row),
     hashesBodies: duplicateSeconds > 0,
   };
+}
+
+function findKeyHeader({ system, verification }: SourceRow): string | null {
+  const usual = verification.kind === "none" ? getSourceSystem(system).verification(true) : verification;
+  return usual.kind === "header" ? usual.header.toLowerCase() : null;
 }

@@ -2,17 +2,22 @@
 const credentialHeaders = new Set(["authorization", "proxy-authorization", "cookie", "cookie2"]);
 
 /**
- * Leaves out what must not be stored: credentials, cookies, and every header that contains a secret, such as the token in a Referer, or the key
- * in whatever header the system sends it.
+ * Leaves out what must not be stored: credentials, cookies, the header in which the system sends a key, and every header that contains a
+ * secret, such as the token in a Referer.
  * @param secrets the token of the URL, and the keys of the source
+ * @param keyHeader in lower case; null if no header carries a key
  */
 export function keepHeaders(
   headers: readonly [name: string, value: string][],
   secrets: readonly string[],
+  keyHeader: string | null,
 ): [string, string][] {
-  return headers.filter(
-    ([name, value]) => !credentialHeaders.has(name.toLowerCase()) && !containsAny(value, secrets),
-  );
+  return headers.filter(([name, value]) => {
+    const lowerCaseName = name.toLowerCase();
+    return (
+      !credentialHeaders.has(lowerCaseName) && lowerCaseName !== keyHeader && !containsAny(value, secrets)
+    );
+  });
 }
 
 /** Returns the query of a URL, without "?"; "" if it contains a secret. */

@@ -64,6 +64,17 @@ test("the key of a source is not stored, in whatever header it comes, even if no
   expect((await listStored(id))[0]?.headers).toEqual([["X-Plain", "kept"]]);
 });
 
+test("a key that the source does not have yet is not stored either, if it comes in the header for the key", async () => {
+  for (const settings of [{ key: sourceKey }, { key: undefined }]) {
+    const { id, token } = await openDoor({ system: "loanpro", ...settings });
+    await receive(token, "{}", [
+      ["x-source-key", "the key of tomorrow"],
+      ["X-Plain", "kept"],
+    ]);
+    expect((await listStored(id))[0]?.headers).toEqual([["X-Plain", "kept"]]);
+  }
+});
+
 test("the query is stored as it came, with every question mark", async () => {
   const { id, token } = await openDoor();
   const body = makeBody();

@@ -60,7 +60,7 @@ function toMessage(source: ReceivingSource, received: Received, token: string) {
     sourceId: source.id,
     method,
     query: keepQuery(url, secrets),
-    headers: keepHeaders(headers, secrets),
+    headers: keepHeaders(headers, secrets, source.keyHeader),
     body,
     address,
     digest: source.hashesBodies ? hash("sha256", body, "buffer") : null,

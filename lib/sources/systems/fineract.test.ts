@@ -124,6 +124,10 @@ test.each([
   ["CLIENTNOTE", "CREATE", { clientId: 5, resourceId: 9 }, "5"],
   ["SAVINGSACCOUNT", "DEPOSIT", { savingsId: 6, clientId: 5, resourceId: 9 }, "6"],
   ["GROUP", "UPDATE", { groupId: 7, resourceId: 9 }, "7"],
+  // In these responses, Fineract's groupId is the office's ID, or is left out.
+  ["GROUP", "DELETE", { officeId: 9, groupId: 1, resourceId: 9 }, "9"],
+  ["GROUP", "UNASSIGNSTAFF", { officeId: 9, groupId: 1, resourceId: 9 }, "9"],
+  ["CENTER", "CLOSE", { resourceId: 5 }, "5"],
   ["CENTER", "UPDATE", { groupId: 7, resourceId: 9 }, "7"],
   ["GLACCOUNT", "UPDATE", { officeId: 1, resourceId: 9 }, "9"],
   ["JOURNALENTRY", "CREATE", { officeId: 1, transactionId: "a1b2c3d4e5" }, "a1b2c3d4e5"],

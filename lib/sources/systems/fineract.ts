@@ -92,6 +92,9 @@ function listIdFields(entityType: string | undefined, isPart: boolean, actionNam
   // The response to a journal entry has nothing but its office and its transaction.
   if (entityType === "JournalEntry") return ["transactionId", "resourceId"];
   const idField = idFieldByEntityType.get(entityType ?? "");
+  // For these, Fineract sends the office's ID as groupId (DELETE, UNASSIGNSTAFF), or nothing but resourceId (a center's CLOSE).
+  if (idField === "groupId" && !isPart && ["DELETE", "UNASSIGNSTAFF", "CLOSE"].includes(actionName))
+    return ["resourceId", idField];
   // Fineract has an ID that is no number in resourceIdentifier.
   if (idField === undefined) return ["resourceId", "resourceIdentifier"];
   // The resourceId of a part, such as a charge, is not the ID of its entity.

@@ -48,6 +48,7 @@ CREATE TABLE "source_messages" (
     "digest" BYTEA,
     "reason" TEXT,
     "tries" SMALLINT NOT NULL DEFAULT 0,
+    "retry_at" TIMESTAMPTZ(3),
     "event_id" UUID,
     "taken" JSONB,
 
