@@ -1,3 +1,4 @@
+import { leaseSearchLimit } from "../lines/find-heads";
 import { slotLeaseSeconds } from "../slots/slot-lease";
 import { bodySql } from "./body-sql";
 
@@ -6,12 +7,6 @@ export const leaseMarginSeconds = 5;
 
 /** The most scheduled attempts of one webhook in flight at the same time, in all workers together; resends are not counted. */
 export const maxInFlightPerWebhook = 100;
-
-/**
- * How far into the future a claim searches for the ends of leases, to count a webhook's requests in flight. Every lease ends sooner: it
- * lasts for the webhook's timeout, at most 60 s, plus leaseMarginSeconds.
- */
-export const leaseSearchLimit = "10 minutes";
 
 // The oldest due deliveries of a webhook.
 const oldestSql = `

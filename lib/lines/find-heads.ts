@@ -1,5 +1,4 @@
 import type { Queryable } from "../db";
-import { leaseSearchLimit } from "../deliveries/claim-sql";
 import { isBeforeSql, waitingSql } from "./line-sql";
 
 /** The heads of the lines of a webhook that sends in order, as a claim found them. */
@@ -11,6 +10,12 @@ export interface Heads {
   /** Whether some deliveries could not be judged, because another transaction is changing the delivery or block that they may wait for. */
   isUndecided: boolean;
 }
+
+/**
+ * How far into the future a claim searches for the ends of leases, to count a webhook's requests in flight. Every lease ends sooner: it
+ * lasts for the webhook's timeout, at most 60 s, plus leaseMarginSeconds.
+ */
+export const leaseSearchLimit = "10 minutes";
 
 /** How many due deliveries of a webhook are examined at least, even if fewer may be claimed. */
 const minExamined = 8;
