@@ -232,6 +232,11 @@ export const auditActions = {
     sentence: (target, { overlapHours }) =>
       `rotated the URL of the source ${target}; the previous URL stays valid for ${toText(overlapHours)} h`,
   }),
+  "source.code-revealed": defineAction<Named & { messageId: string }>({
+    label: "One-time code of a message downloaded",
+    target: "source",
+    sentence: (target) => `downloaded a message of the source ${target} that contains a one-time code`,
+  }),
   "source.deleted": defineAction<Named>({
     label: "Source deleted",
     target: "source",

@@ -51,3 +51,8 @@ export function listCodeFields(body: string): string[] {
   const found = [...body.matchAll(jsonFieldPattern), ...body.matchAll(formFieldPattern)];
   return found.map(([, first, second]) => first ?? second ?? "");
 }
+
+/** Lists the codes in a message of another system: of its fields named "code", if it names an event type that can contain a code. */
+export function listCodesOfMessage(body: string): string[] {
+  return oneTimeCodeEventTypes.some((type) => body.includes(type)) ? listCodeFields(body) : [];
+}

@@ -141,7 +141,7 @@ export const sourceCalls = {
       status: 200,
       contentType: "*/*",
       description:
-        "The bytes as they came, as an attachment; of a message that did not verify, at most the first 16 KiB.",
+        "The bytes as they came, as an attachment; of a message that did not verify, at most the first 16 KiB. A body with a one-time code requires `sources:write`, and its download is audited.",
     },
   },
   takeSourceMessage: {

@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import { HeaderList, PayloadSection } from "@/components/payload/payload-section";
 import { decodeReadableText } from "@/components/payload/payload-text";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { hideCodes } from "@/lib/deliveries/hide-codes";
+import { listCodesOfMessage } from "@/lib/deliveries/one-time-codes";
 import type { Scope } from "@/lib/scope/scope";
 import { readMessageBody } from "@/lib/sources/list-messages";
 import type { MessageDetails } from "@/lib/sources/schema";
@@ -11,11 +13,14 @@ import { messageHref } from "../../../source-href";
 export async function MessageBody({ scope, message }: { scope: Scope; message: MessageDetails }) {
   const { id, sourceId, headers, truncated } = message;
   const body = await readMessageBody(scope, sourceId, id);
+  const codes = body ? listCodesOfMessage(body.bytes.toString()) : [];
+  const readable = body && decodeReadableText(body.bytes);
+  const masked = codes.length > 0;
   const payload = body && {
     bytes: body.bytes.length,
-    sha256: createHash("sha256").update(body.bytes).digest("hex"),
-    readable: decodeReadableText(body.bytes),
-    masked: false,
+    sha256: masked ? null : createHash("sha256").update(body.bytes).digest("hex"),
+    readable: masked && readable ? { ...readable, text: hideCodes(readable.text, codes, true) } : readable,
+    masked,
   };
   return (
     <Card>
