@@ -28,6 +28,8 @@ export default {
     // Plexe runs on ASP.NET, where paths are case-insensitive. Next also ignores case when it matches the source of a rewrite.
     { source: "/api/webhook/:operation", destination: "/api/Webhook/:operation" },
     ...fineractPaths.filter(({ source, destination }) => source !== destination),
+    // All other paths of Fineract get the API's 404 in JSON: a web app at another origin cannot read a page.
+    { source: "/fineract-provider/:path*", destination: "/api/fineract-provider/:path*" },
   ],
   headers: async () => [
     {
@@ -39,5 +41,6 @@ export default {
       ],
     },
     ...fineractPaths.map(({ source }) => ({ source, headers: corsHeaders })),
+    { source: "/fineract-provider/:path*", headers: corsHeaders },
   ],
 };
