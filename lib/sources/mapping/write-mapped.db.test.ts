@@ -32,7 +32,10 @@ test("a failure that may pass leaves a message waiting, and after ten of them it
     expect(message.tries).toBe(tries - 1);
     await writeMapped(source, [{ message, failure: "Too much other work." }]);
     expect(await readWaiting(id)).toEqual([]);
-    await pool().query("UPDATE source_messages SET retry_at = now() WHERE source_id = $1", [id]);
+    await pool().query(
+      "UPDATE source_messages SET retry_at = now() - interval '1 second' WHERE source_id = $1",
+      [id],
+    );
   }
   expect(await listStored(id)).toMatchObject([{ state: "unmapped", reason: "Too much other work." }]);
 });
@@ -54,7 +57,10 @@ test("a message whose event cannot be written does not keep the others from beco
   } finally {
     await pool().query("DROP TRIGGER reject_event ON events");
   }
-  await pool().query("UPDATE source_messages SET retry_at = now() WHERE source_id = $1", [id]);
+  await pool().query(
+    "UPDATE source_messages SET retry_at = now() - interval '1 second' WHERE source_id = $1",
+    [id],
+  );
   await mapAll(id);
   expect(await states(id)).toEqual(["mapped", "mapped", "mapped", "mapped"]);
 });
