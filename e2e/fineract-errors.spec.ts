@@ -107,3 +107,21 @@ test("a webhook of another dialect does not appear as a hook", async ({ system, 
   const listedIds = (await callFineract(system, "GET", "/hooks")).body.map(({ id }: { id: number }) => id);
   expect(listedIds).not.toContain(native.body.number);
 });
+
+test("a call of Fineract that Hookledger does not have gets a 404 in JSON, which a web app at another origin can read", async ({
+  system,
+}) => {
+  for (const path of ["/api/v1/notifications?isRead=false", "/actuator/info"]) {
+    const url = `${system.url}/fineract-provider${path}`;
+    const preflight = await fetch(url, {
+      method: "OPTIONS",
+      headers: { Origin: "https://mifos.example", "Access-Control-Request-Method": "GET" },
+    });
+    expect(preflight.ok).toBe(true);
+    const response = await fetch(url, { headers: { Origin: "https://mifos.example" } });
+    expect(response.status).toBe(404);
+    for (const { headers } of [preflight, response])
+      expect(headers.get("access-control-allow-origin")).toBe("*");
+    expect(await response.json()).toMatchObject({ code: "not_found" });
+  }
+});

@@ -118,24 +118,6 @@ test("the calls of Fineract's own integration test, sent in order, get the expec
   });
 });
 
-test("a call of Fineract that Hookledger does not have gets a 404 in JSON, which a web app at another origin can read", async ({
-  system,
-}) => {
-  for (const path of ["/api/v1/notifications?isRead=false", "/actuator/info"]) {
-    const url = `${system.url}/fineract-provider${path}`;
-    const preflight = await fetch(url, {
-      method: "OPTIONS",
-      headers: { Origin: "https://mifos.example", "Access-Control-Request-Method": "GET" },
-    });
-    expect(preflight.ok).toBe(true);
-    const response = await fetch(url, { headers: { Origin: "https://mifos.example" } });
-    expect(response.status).toBe(404);
-    for (const { headers } of [preflight, response])
-      expect(headers.get("access-control-allow-origin")).toBe("*");
-    expect(await response.json()).toMatchObject({ code: "not_found" });
-  }
-});
-
 test("the Mifos web app can sign in, and create, list, edit and delete a hook", async ({
   system,
   receiver,
