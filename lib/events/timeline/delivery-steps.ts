@@ -158,7 +158,11 @@ function buildHoldSteps(
     } else if (action === "webhook.enabled" && held && heldDeliveries === "deliver") {
       steps.push({ kind: "released", ...when, by });
       held = false;
-    } else if (isDiscard(action, heldDeliveries, held) && !isBeforeCreation) {
+    } else if (
+      isDiscard(action, heldDeliveries, held) &&
+      // A deletion is never before the creation, only in the same millisecond: a deleted webhook gets no deliveries.
+      (!isBeforeCreation || action === "webhook.deleted")
+    ) {
       const reason = action === "webhook.deleted" ? "The webhook was deleted." : null;
       steps.push({ kind: "discarded", ...when, by, reason });
       held = false;
