@@ -16,7 +16,12 @@ pg.defaults.parseInputDatesAsUTC = true;
  * `globalThis` because Next bundles this file separately from the server in front of it.
  */
 const shared = globalThis as {
-  hookledgerDatabase?: { pool: pg.Pool; prisma: PrismaClient; clockTimer: NodeJS.Timeout };
+  hookledgerDatabase?: {
+    pool: pg.Pool;
+    workerPool: pg.Pool;
+    prisma: PrismaClient;
+    clockTimer: NodeJS.Timeout;
+  };
 };
 
 const syncClockIntervalMs = 60_000;
@@ -24,11 +29,28 @@ const connectTimeoutMs = 5_000;
 /** Without a timeout, a query on a half-open connection would never end. Only retention may take longer; it sets its own timeout. */
 const queryTimeoutMs = 30_000;
 
-function openDatabase() {
-  const { DATABASE_URL, HOOKLEDGER_DATABASE_POOL } = env();
+/** A batch of recorded attempts, and some batches of resends that are claimed and recorded. */
+const maxWorkerConnections = 4;
+
+/**
+ * If a process freezes in the middle of a transaction, Postgres ends the transaction after two seconds, so that rows do not stay locked.
+ *
+ * Prepared statements of these sessions keep one plan that fits all parameters: planning a statement over all partitions takes longer than
+ * running it. The plan looks rows up by index, one by one: a plan that was made while a table or partition was empty is kept while it grows,
+ * so it must not read whole tables.
+ */
+const workerSettings = {
+  idle_in_transaction_session_timeout: "2s",
+  plan_cache_mode: "force_generic_plan",
+  enable_seqscan: "off",
+  enable_hashjoin: "off",
+  enable_mergejoin: "off",
+};
+
+function openPool(address: string, max: number, settings: Record<string, string> = {}): pg.Pool {
   const pool = new pg.Pool({
-    ...toConnectionOptions(DATABASE_URL),
-    max: HOOKLEDGER_DATABASE_POOL,
+    ...toConnectionOptions(address, settings),
+    max,
     connectionTimeoutMillis: connectTimeoutMs,
     query_timeout: queryTimeoutMs,
     // A statement is sent at once, without waiting for the result of the previous one.
@@ -39,6 +61,17 @@ function openDatabase() {
   pool.on("connect", (client) => void client.on("error", () => {}));
   pool.on("error", (error) => log.warn({ error: error.message }, "database connection lost"));
   endConnectionsOnceUnusable(pool);
+  return pool;
+}
+
+function openDatabase() {
+  const { DATABASE_URL, HOOKLEDGER_DATABASE_POOL } = env();
+  const pool = openPool(DATABASE_URL, HOOKLEDGER_DATABASE_POOL);
+  const workerPool = openPool(
+    DATABASE_URL,
+    Math.min(maxWorkerConnections, HOOKLEDGER_DATABASE_POOL),
+    workerSettings,
+  );
   const prisma = new PrismaClient({
     adapter: new PrismaPg(pool, { schema: parseSchemaName(DATABASE_URL) }),
     // The same time for which the pool waits for a connection: Prisma's default of two seconds is too short on a busy machine.
@@ -49,7 +82,7 @@ function openDatabase() {
     () => syncClock(pool, logClockChange).catch(() => {}),
     syncClockIntervalMs,
   ).unref();
-  return { pool, prisma, clockTimer };
+  return { pool, workerPool, prisma, clockTimer };
 }
 
 function database() {
@@ -59,6 +92,14 @@ function database() {
 
 export function pool(): pg.Pool {
   return database().pool;
+}
+
+/**
+ * The connections on which a worker records attempts and claims resends. Their sessions have workerSettings, so they are only for
+ * statements that touch few rows. A pool opens connections when they are needed: a process without a worker has none of these.
+ */
+export function workerPool(): pg.Pool {
+  return database().workerPool;
 }
 
 export function prisma(): PrismaClient {
@@ -76,7 +117,15 @@ export type Db = Omit<PrismaClient, "$connect" | "$disconnect" | "$on" | "$trans
  * @param timeoutMs the timeout of each statement, if it must be shorter than usual
  */
 export function transaction<T>(work: (client: Queryable) => Promise<T>, timeoutMs?: number): Promise<T> {
-  return runInTransaction("BEGIN", work, timeoutMs);
+  return runInTransaction("BEGIN", work, { timeoutMs });
+}
+
+/** Like transaction, on a connection of workerPool. */
+export function workerTransaction<T>(
+  work: (client: Queryable) => Promise<T>,
+  timeoutMs?: number,
+): Promise<T> {
+  return runInTransaction("BEGIN", work, { connections: workerPool(), timeoutMs });
 }
 
 /** Runs read-only `work` on a snapshot: all its statements see the ledger at one moment. */
@@ -87,9 +136,9 @@ export function snapshot<T>(work: (client: Queryable) => Promise<T>): Promise<T>
 async function runInTransaction<T>(
   begin: string,
   work: (client: Queryable) => Promise<T>,
-  timeoutMs?: number,
+  { connections = pool(), timeoutMs }: { connections?: pg.Pool; timeoutMs?: number } = {},
 ): Promise<T> {
-  const client = await pool().connect();
+  const client = await connections.connect();
   const db = timeoutMs === undefined ? client : withQueryTimeout(client, timeoutMs);
   let connectionError: Error | undefined;
   try {
@@ -126,5 +175,5 @@ export async function closeDatabase(): Promise<void> {
   if (!openedDatabase) return;
   clearInterval(openedDatabase.clockTimer);
   await openedDatabase.prisma.$disconnect();
-  if (!openedDatabase.pool.ended) await openedDatabase.pool.end();
+  for (const pool of [openedDatabase.pool, openedDatabase.workerPool]) if (!pool.ended) await pool.end();
 }

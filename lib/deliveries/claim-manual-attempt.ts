@@ -1,7 +1,6 @@
 import type pg from "pg";
 import { batch } from "../batch";
-import { limitIdleTime, reusePlans } from "../database/transaction-settings";
-import { pool, type Queryable, transaction } from "../db";
+import { type Queryable, workerPool, workerTransaction } from "../db";
 import { newId } from "../ids";
 import { type LockedLane, lockLane } from "../lanes/lane-locks";
 import { planTurns } from "../lanes/plan-turns";
@@ -94,15 +93,10 @@ const claimInBatch = batch<ClaimRequest, ClaimedManualAttempt | undefined>(
   async (requests) => {
     // Of several calls for one attempt, only the last gets it.
     const unique = new Map(requests.map((request) => [request.attemptId, request]));
-    const byToken = await transaction(async (db) => {
-      // Sent in this order: the settings apply to the claim.
-      const [, , claimed] = await Promise.all([
-        limitIdleTime(db),
-        reusePlans(db),
-        queryClaims(db, "claim-manual-attempts", claimSql, [...unique.values()]),
-      ]);
-      return claimed;
-    }, claimValidMs);
+    const byToken = await workerTransaction(
+      (db) => queryClaims(db, "claim-manual-attempts", claimSql, [...unique.values()]),
+      claimValidMs,
+    );
     return requests.map(({ token }) => byToken.get(token));
   },
   { max: 100, concurrency: 2 },
@@ -119,13 +113,13 @@ export async function claimManualAttempt(
   const request = { attemptId, repeatId: newId(), token };
   const claimed = await claimInBatch(request);
   if (claimed) return claimed;
-  const { rows } = await pool().query<LaneSettings>({
+  const { rows } = await workerPool().query<LaneSettings>({
     name: "lane-of-attempt",
     text: laneSettingsSql,
     values: [attemptId],
   });
   const [settings] = rows;
-  return settings ? transaction((db) => claimFromLane(db, settings, request)) : null;
+  return settings ? workerTransaction((db) => claimFromLane(db, settings, request)) : null;
 }
 
 /**
@@ -145,7 +139,7 @@ async function claimFromLane(
 ): Promise<ClaimedManualAttempt | Throttled | null> {
   const { id: webhookId, maxRequestsPerSecond: rate } = settings;
   // Awaited together: a pipelined connection sends both statements at once, so the limit costs no extra round trip.
-  const [, lane] = await Promise.all([limitIdleTime(db), lockLane(db, webhookId)]);
+  const lane = await lockLane(db, webhookId);
   const waitMs = rate === null ? 0 : lane.manualWaitMs - getLeadMs(rate, lane);
   if (waitMs > 0) {
     await makeScheduledAttemptsGiveWay(db, webhookId);

@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { batchWithCallbacks } from "../batch";
 import { isDatabaseUnavailable } from "../database/database-errors";
-import { pool, type Queryable, transaction } from "../db";
+import { type Queryable, workerPool, workerTransaction } from "../db";
 import { blockLines, makeFirstDue } from "../lines/move-lines";
 import { log } from "../log";
 import { isOwnEventType } from "../own-events/names";
@@ -54,17 +54,17 @@ const recordSql = `
   WITH r AS (
     SELECT * FROM unnest(${parameterArrays}) AS r (${leadingColumns}, ${outcomeColumnList})
   ), mine AS MATERIALIZED (
-    SELECT delivery_id, webhook_id, lease_token, due_at, line, place, coalesce(due_at > lease_until, false) AS released
-    FROM open_deliveries WHERE delivery_id = ANY($1::uuid[])
-    ORDER BY delivery_id FOR UPDATE
+    SELECT o.webhook_id, o.due_at, o.line, o.place, coalesce(o.due_at > o.lease_until, false) AS released, r.*
+    FROM r JOIN open_deliveries o ON o.delivery_id = r.delivery_id AND o.lease_token = r.attempt_id
+    ORDER BY r.delivery_id FOR UPDATE OF o
   ), decided AS (
-    SELECT m.webhook_id, m.released, m.line, m.place, r.*,
-           CASE WHEN r.decision = 'succeeded' THEN 'succeeded'
+    SELECT m.*,
+           CASE WHEN m.decision = 'succeeded' THEN 'succeeded'
                 WHEN m.due_at IS NULL THEN 'held'
                 WHEN m.due_at = 'infinity' THEN 'discarded'
-                WHEN r.decision = 'failed' AND NOT m.released THEN 'failed'
+                WHEN m.decision = 'failed' AND NOT m.released THEN 'failed'
                 ELSE 'pending' END::delivery_state AS state
-    FROM r JOIN mine m ON m.delivery_id = r.delivery_id AND m.lease_token = r.attempt_id
+    FROM mine m
   ), written AS (
     UPDATE deliveries d
     SET state = n.state,
@@ -126,9 +126,9 @@ async function recordAttempts(attempts: FinishedAttempt[]): Promise<RecordAttemp
   return withPartitions(async () => {
     if (attempts.some(({ decision }) => decision.kind === "failed"))
       return await recordWithFailures(attempts, timeoutMs);
-    const rows = await writeAttempts(pool(), attempts, timeoutMs);
+    const rows = await writeAttempts(workerPool(), attempts, timeoutMs);
     // In a separate transaction: with a shared one, a process that freezes in the middle would keep the rows locked.
-    await makeFirstDue(pool(), listLinePlaces(rows)).catch(logNotMadeDue);
+    await makeFirstDue(workerPool(), listLinePlaces(rows)).catch(logNotMadeDue);
     return toResults(attempts, rows, new Map());
   });
 }
@@ -157,7 +157,7 @@ async function moveLines(db: Queryable, rows: readonly Row[]): Promise<void> {
 
 /** Records permanent failures in the same transaction as the pauses that they cause, so that no kill can come between them. */
 function recordWithFailures(attempts: FinishedAttempt[], timeoutMs: number): Promise<RecordAttemptResult[]> {
-  return transaction(async (client) => {
+  return workerTransaction(async (client) => {
     // Webhooks are locked before deliveries, as everywhere: enabling and disabling a webhook use the same order.
     await client.query("SELECT 1 FROM webhooks WHERE id = ANY($1) ORDER BY id FOR UPDATE", [
       // All attempts, not only failed ones: a pause locks rows that another worker's batch may have locked in a different order.

@@ -1,7 +1,6 @@
 import { batch } from "../batch";
 import { isDatabaseUnavailable } from "../database/database-errors";
-import { limitIdleTime, reusePlans } from "../database/transaction-settings";
-import { type Queryable, transaction } from "../db";
+import { type Queryable, workerTransaction } from "../db";
 import { continueLine } from "../lines/move-lines";
 import { withPartitions } from "../partitions/ensure-partitions";
 import {
@@ -127,13 +126,13 @@ function splitByDelivery(finished: readonly FinishedManualAttempt[]): FinishedMa
 async function recordAll(finished: readonly FinishedManualAttempt[]): Promise<void> {
   const timeoutMs = Math.min(longestTryMs, getRecordTimeoutMs(finished.map(({ leaseEnd }) => leaseEnd)));
   await withPartitions(() =>
-    transaction(async (db) => {
+    workerTransaction(async (db) => {
       // While many deliveries are being held or released, rows are locked for long. With this lock timeout, the batch fails early, and its
       // attempts are recorded one by one, so those that need no locked row do not wait. The timeout is set in Postgres, because a timeout
       // in this process would leave a session that keeps its own locks.
-      const settings = [limitIdleTime(db), db.query("SET LOCAL lock_timeout = '250ms'"), reusePlans(db)];
+      const limited = db.query("SET LOCAL lock_timeout = '250ms'");
       for (const round of splitByDelivery(finished)) {
-        const [recorded] = await Promise.all([writeAttempts(db, round), ...settings]);
+        const [recorded] = await Promise.all([writeAttempts(db, round), limited]);
         for (const { traceId } of recorded.filter((attempt) => attempt.ordered && hasSucceeded(attempt)))
           await continueLine(db, traceId);
       }

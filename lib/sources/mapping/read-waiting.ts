@@ -60,10 +60,6 @@ export async function loadMappingSource(sourceId: string): Promise<MappingSource
 
 /** Reads the oldest messages of a source that wait, without those that failed just now. */
 export async function readWaiting(sourceId: string): Promise<WaitingMessage[]> {
-  const { rows } = await pool().query<WaitingMessage>({
-    name: "read-waiting-messages",
-    text: waitingSql,
-    values: [sourceId],
-  });
-  return rows;
+  // Not a prepared statement: its plan would be that of an empty partition for as long as the connection lasts.
+  return (await pool().query<WaitingMessage>(waitingSql, [sourceId])).rows;
 }
