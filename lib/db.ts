@@ -4,6 +4,7 @@ import { PrismaClient } from "@/prisma/generated/client";
 import { parseSchemaName, toConnectionOptions } from "./database/connection-options";
 import { isQueryTimeout } from "./database/database-errors";
 import { endConnectionsOnceUnusable } from "./database/end-connections-once-unusable";
+import { keptPlanSettings } from "./database/kept-plans";
 import { logClockChange, syncClock } from "./database/sync-clock";
 import { env } from "./env";
 import { log } from "./log";
@@ -34,18 +35,8 @@ const maxWorkerConnections = 4;
 
 /**
  * If a process freezes in the middle of a transaction, Postgres ends the transaction after two seconds, so that rows do not stay locked.
- *
- * Prepared statements of these sessions keep one plan that fits all parameters: planning a statement over all partitions takes longer than
- * running it. The plan looks rows up by index, one by one: a plan that was made while a table or partition was empty is kept while it grows,
- * so it must not read whole tables.
  */
-const workerSettings = {
-  idle_in_transaction_session_timeout: "2s",
-  plan_cache_mode: "force_generic_plan",
-  enable_seqscan: "off",
-  enable_hashjoin: "off",
-  enable_mergejoin: "off",
-};
+const workerSettings = { ...keptPlanSettings, idle_in_transaction_session_timeout: "2s" };
 
 function openPool(address: string, max: number, settings: Record<string, string> = {}): pg.Pool {
   const pool = new pg.Pool({

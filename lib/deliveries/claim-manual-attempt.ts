@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { batch } from "../batch";
+import { byIndexSql, isNullSql } from "../database/kept-plans";
 import { type Queryable, workerPool, workerTransaction } from "../db";
 import { newId } from "../ids";
 import { type LockedLane, lockLane } from "../lanes/lane-locks";
@@ -17,14 +18,14 @@ const buildClaimSql = (condition: string) => `
     SELECT a.id, a.delivery_id, a.lease_token IS NOT NULL AS interrupted, a.requested_by, a.job_id,
            w.timeout_seconds, r.repeat_id, r.token
     FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS r (id, repeat_id, token)
-    JOIN attempts a ON a.id = r.id JOIN deliveries d ON d.id = a.delivery_id JOIN webhooks w ON w.id = d.webhook_id
-    WHERE a.manual AND a.outcome IS NULL AND (a.lease_until IS NULL OR a.lease_until <= now())
+    JOIN attempts a ON ${byIndexSql("a.id", "r.id")} JOIN deliveries d ON ${byIndexSql("d.id", "a.delivery_id")} JOIN webhooks w ON ${byIndexSql("w.id", "d.webhook_id")}
+    WHERE a.manual AND ${isNullSql("a.outcome")} AND (a.lease_until IS NULL OR a.lease_until <= now())
       AND ${condition}
     FOR UPDATE OF a SKIP LOCKED
   ), interrupted AS (
     UPDATE attempts a
     SET outcome = 'unknown', error_code = 'interrupted', error_params = '{}', lease_until = NULL, job_id = NULL
-    FROM locked l WHERE a.id = l.id AND a.delivery_id = l.delivery_id AND l.interrupted
+    FROM locked l WHERE ${byIndexSql("a.id", "l.id")} AND ${byIndexSql("a.delivery_id", "l.delivery_id")} AND l.interrupted
     RETURNING l.*
   ), repeated AS (
     INSERT INTO attempts (id, delivery_id, manual, requested_by, requested_at, lease_token, lease_until, started_at, job_id)
@@ -35,12 +36,12 @@ const buildClaimSql = (condition: string) => `
     UPDATE attempts a
     SET lease_token = l.token, started_at = now(),
         lease_until = now() + make_interval(secs => l.timeout_seconds + ${leaseMarginSeconds})
-    FROM locked l WHERE a.id = l.id AND a.delivery_id = l.delivery_id AND NOT l.interrupted
+    FROM locked l WHERE ${byIndexSql("a.id", "l.id")} AND ${byIndexSql("a.delivery_id", "l.delivery_id")} AND NOT l.interrupted
   )
   SELECT l.token, CASE WHEN l.interrupted THEN l.repeat_id ELSE l.id END AS "attemptId", d.id AS "traceId",
          d.event_type AS "eventType", d.entity_type AS "entityType", ${bodySql} AS body, d.content_type AS "contentType",
          d.simulated, d.event_id AS "eventId", d.webhook_id AS "webhookId", l.job_id AS "jobId", d.sequence
-  FROM locked l JOIN deliveries d ON d.id = l.delivery_id`;
+  FROM locked l JOIN deliveries d ON ${byIndexSql("d.id", "l.delivery_id")}`;
 
 // An attempt of a webhook without a lane is claimed with this statement alone.
 const claimSql = buildClaimSql("w.max_requests_per_second IS NULL AND NOT w.sequence");
@@ -48,8 +49,9 @@ const claimFromLaneSql = buildClaimSql("true");
 
 const laneSettingsSql = `
   SELECT w.id, w.max_requests_per_second AS "maxRequestsPerSecond", w.sequence
-  FROM attempts a JOIN deliveries d ON d.id = a.delivery_id JOIN webhooks w ON w.id = d.webhook_id
-  WHERE a.id = $1 AND a.outcome IS NULL AND (a.lease_until IS NULL OR a.lease_until <= now())
+  FROM attempts a JOIN deliveries d ON ${byIndexSql("d.id", "a.delivery_id")}
+  JOIN webhooks w ON ${byIndexSql("w.id", "d.webhook_id")}
+  WHERE a.id = $1 AND ${isNullSql("a.outcome")} AND (a.lease_until IS NULL OR a.lease_until <= now())
     AND (w.max_requests_per_second IS NOT NULL OR w.sequence)`;
 
 export interface ClaimedManualAttempt extends Omit<RequestToPerform, "webhook" | "event" | "number"> {

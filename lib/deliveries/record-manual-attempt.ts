@@ -1,5 +1,6 @@
 import { batch } from "../batch";
 import { isDatabaseUnavailable } from "../database/database-errors";
+import { byIndexSql, isNullSql } from "../database/kept-plans";
 import { type Queryable, workerTransaction } from "../db";
 import { continueLine } from "../lines/move-lines";
 import { withPartitions } from "../partitions/ensure-partitions";
@@ -42,7 +43,7 @@ const recordSql = `
     SET outcome = (CASE WHEN f.succeeded THEN 'succeeded' ELSE 'failed' END)::attempt_outcome, lease_token = NULL, lease_until = NULL,
         ${outcomeColumns.map((column) => `${column} = f.${column}`).join(", ")}
     FROM finished f
-    WHERE a.id = f.attempt_id AND a.delivery_id = f.delivery_id AND a.lease_token = f.token AND a.outcome IS NULL
+    WHERE ${byIndexSql("a.id", "f.attempt_id")} AND ${byIndexSql("a.delivery_id", "f.delivery_id")} AND a.lease_token = f.token AND ${isNullSql("a.outcome")}
     RETURNING a.id, f.whole_body
   ), kept AS (
     INSERT INTO bodies (id, bytes) SELECT id, whole_body FROM recorded WHERE octet_length(whole_body) > 0
@@ -57,22 +58,23 @@ const resentSql = `
   WITH resent AS (
     SELECT * FROM unnest($1::uuid[], $2::boolean[], $3::int[]) AS r (delivery_id, succeeded, response_code)
   ), held AS MATERIALIZED (
-    SELECT o.delivery_id, o.attempt_count FROM open_deliveries o
-    WHERE o.delivery_id IN (SELECT delivery_id FROM resent WHERE succeeded) AND o.due_at IS NULL AND o.lease_token IS NULL
-    ORDER BY o.delivery_id FOR UPDATE
+    SELECT o.* FROM (SELECT delivery_id FROM resent WHERE succeeded ORDER BY delivery_id) r CROSS JOIN LATERAL (
+      SELECT o.delivery_id, o.attempt_count FROM open_deliveries o
+      WHERE o.delivery_id = r.delivery_id AND ${isNullSql("o.due_at")} AND o.lease_token IS NULL FOR UPDATE
+    ) o
   ), closed AS (
-    DELETE FROM open_deliveries o USING held WHERE o.delivery_id = held.delivery_id
+    DELETE FROM open_deliveries o USING held WHERE ${byIndexSql("o.delivery_id", "held.delivery_id")}
   ), ended AS (
     UPDATE deliveries d
     SET state = 'succeeded', unsuccessful_state = NULL, completed_at = now(), state_reason = NULL, reason_params = NULL,
         last_response_code = r.response_code, attempt_count = coalesce(held.attempt_count, d.attempt_count),
         failure_count = CASE WHEN held.delivery_id IS NULL THEN d.failure_count ELSE 0 END
     FROM resent r LEFT JOIN held ON held.delivery_id = r.delivery_id
-    WHERE d.id = r.delivery_id AND r.succeeded AND (d.state = 'failed' OR held.delivery_id IS NOT NULL)
+    WHERE ${byIndexSql("d.id", "r.delivery_id")} AND r.succeeded AND (d.state = 'failed' OR held.delivery_id IS NOT NULL)
     RETURNING d.id
   )
   UPDATE deliveries d SET last_response_code = r.response_code
-  FROM resent r WHERE d.id = r.delivery_id AND NOT EXISTS (SELECT FROM ended WHERE ended.id = r.delivery_id)`;
+  FROM resent r WHERE ${byIndexSql("d.id", "r.delivery_id")} AND NOT EXISTS (SELECT FROM ended WHERE ended.id = r.delivery_id)`;
 
 const hasSucceeded = ({ outcome }: FinishedManualAttempt) => outcome.failure === null;
 

@@ -1,3 +1,4 @@
+import { byIndexSql } from "../database/kept-plans";
 import type { Queryable } from "../db";
 
 /** How much of a lane the attempts that were just claimed use. */
@@ -19,7 +20,7 @@ const buildNumberedSql = (ids: string, numbers: string) => `
   numbered AS (
     UPDATE deliveries d SET sequence = n.sequence
     FROM unnest(${ids}::uuid[], ${numbers}::bigint[]) AS n (delivery_id, sequence)
-    WHERE d.id = n.delivery_id AND d.sequence IS NULL
+    WHERE ${byIndexSql("d.id", "n.delivery_id")} AND d.sequence IS NULL
   )`;
 
 // Uses the time of the statement, not of the transaction, because it is closer to the time of the requests.
@@ -31,7 +32,7 @@ const scheduledSql = `
   UPDATE lanes l
   SET not_before = coalesce(until, l.not_before), manual_not_before = coalesce(until, l.manual_not_before),
       next_number = l.next_number + turn.numbers
-  FROM turn WHERE l.webhook_id = turn.webhook_id
+  FROM turn WHERE ${byIndexSql("l.webhook_id", "turn.webhook_id")}
   RETURNING l.webhook_id AS "webhookId",
             coalesce(extract(epoch FROM l.not_before - clock_timestamp()) * 1000, 0)::float8 AS "waitMs"`;
 

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { keptPlanSettings } from "../database/kept-plans";
 import { pool, type Queryable } from "../db";
 import { type Claim, claimDeliveries, type Share } from "../deliveries/claim-deliveries";
 import { type KeptConnection, keepConnection } from "../keep-database-connection";
@@ -32,11 +33,8 @@ const callTimeoutMs = 2_000;
  * after two seconds, so that rows do not stay locked; a claim that took so long would be given back anyway.
  */
 export const connectionSettings = {
+  ...keptPlanSettings,
   synchronous_commit: "off",
-  jit: "off",
-  enable_seqscan: "off",
-  // Planning a claim takes as long as running it, so the plan is reused.
-  plan_cache_mode: "force_generic_plan",
   idle_in_transaction_session_timeout: "2s",
 };
 

@@ -1,0 +1,23 @@
+// How the statements of a worker, which run all the time on a few rows, keep one plan each. Planning a statement over all partitions takes
+// longer than running it. But a plan that was made while a table was nearly empty is kept while the table grows, until Postgres analyzes the
+// table, so no plan may read a whole table.
+
+/** The settings of a session whose prepared statements keep their plans. Only for statements that touch few rows. */
+export const keptPlanSettings = {
+  plan_cache_mode: "force_generic_plan",
+  jit: "off",
+  enable_seqscan: "off",
+  enable_bitmapscan: "off",
+  // Rows are read along an index and no further than needed, not all of them and then sorted.
+  enable_sort: "off",
+};
+
+/**
+ * SQL of a join condition, `column = value`, with which the only plan is to look up the column's rows in its index, one row of the other side
+ * at a time. With `=`, a plan for a nearly empty table may read all of it, for a hash or as the outer side of a loop; Postgres can neither
+ * hash nor merge `= ANY`.
+ */
+export const byIndexSql = (column: string, value: string) => `${column} = ANY (ARRAY[${value}])`;
+
+/** SQL: whether a column is null. With `IS NULL`, Postgres may read a partial index of all such rows, because it is small at the moment. */
+export const isNullSql = (column: string) => `num_nulls(${column}) = 1`;
