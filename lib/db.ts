@@ -31,7 +31,7 @@ const connectTimeoutMs = 5_000;
 const queryTimeoutMs = 30_000;
 
 /** A batch of recorded attempts, and some batches of resends that are claimed and recorded. */
-const maxWorkerConnections = 4;
+const maxWorkerConnections = 8;
 
 /**
  * If a process freezes in the middle of a transaction, Postgres ends the transaction after two seconds, so that rows do not stay locked.
@@ -87,7 +87,7 @@ export function pool(): pg.Pool {
 
 /**
  * The connections on which a worker records attempts and claims resends. Their sessions have workerSettings, so they are only for
- * statements that touch few rows. A pool opens connections when they are needed: a process without a worker has none of these.
+ * statements that find their rows by an index. A pool opens connections when they are needed: a process without a worker has none of these.
  */
 export function workerPool(): pg.Pool {
   return database().workerPool;

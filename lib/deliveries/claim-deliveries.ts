@@ -6,11 +6,11 @@ import { lockFreeLanes } from "../lanes/lane-locks";
 import { limitShares, planTurns } from "../lanes/plan-turns";
 import { takeScheduledTurns } from "../lanes/take-turn";
 import { hasLane } from "../lanes/throttle";
-import { findHeads, limitToHeads } from "../lines/find-heads";
+import type { LinesFound } from "../lines/judge-sql";
 import type { SlotLease } from "../slots/slot-lease";
 import type { WebhookForSending } from "../webhooks/signing/sign-request";
 import { WebhookCache, webhookVersionSql } from "../webhooks/signing/webhook-cache";
-import { claimHeadsSql, claimSql, maxInFlightPerWebhook } from "./claim-sql";
+import { claimSql, maxInFlightPerWebhook, orderedClaimSql } from "./claim-sql";
 import { loadEventsForUrlTemplates } from "./load-events-for-url-templates";
 
 /** The most deliveries of one webhook that a claim may take. */
@@ -48,9 +48,9 @@ export interface Claim {
   /** How many more requests each webhook could have in flight just before this claim, counted over all workers. */
   roomByWebhookId: Map<string, number>;
   /**
-   * The most deliveries that the claim could take from each webhook: its share, or less if its throttle allows less; infinity if the claim
-   * includes everything that may be sent now. Webhooks from which the claim took nothing, because they are throttled, locked, closed or
-   * unreadable, are left out.
+   * If so many deliveries of a webhook were claimed, more of them may be due: its share, or less if its throttle allows less. A claim that
+   * examined the lines of the webhook knows whether more may be due; then the limit is 0 or infinity. Webhooks from which the claim took
+   * nothing, because they are throttled, locked, closed or unreadable, are left out.
    */
   claimLimitByWebhookId: Map<string, number>;
   /** Milliseconds until the next delivery of a webhook becomes due, apart from those already due; webhooks without one are left out. */
@@ -59,7 +59,7 @@ export interface Claim {
   throttledForMs: Map<string, number>;
   /**
    * Webhooks that another worker, a resend or a change of the webhook's settings has locked at the moment, and webhooks with lines that
-   * another transaction is changing (findHeads).
+   * another transaction is changing (judge-sql.ts).
    */
   busyWebhookIds: string[];
   /** Webhooks that are disabled, paused or deleted. */
@@ -94,6 +94,8 @@ type Row = Omit<ClaimedDelivery, "webhook" | "event" | "claimStartedAt" | "deliv
   free: number;
   nextDueInMs: number | null;
   deliveryId: string | null;
+  /** Null for webhooks that send in any order. */
+  lines?: LinesFound | null;
 };
 
 /**
@@ -102,12 +104,14 @@ type Row = Omit<ClaimedDelivery, "webhook" | "event" | "claimStartedAt" | "deliv
  * one caller, which must record the outcome before the delivery's lease ends. Without shares, only the slot's lease is extended.
  * @param db a connection that nothing else uses during the claim, which is a transaction
  * @param cache the settings of webhooks that this connection has read
+ * @param examined how many due deliveries are examined at least, of webhooks whose lines the earlier claims found to be long; updated
  */
 export async function claimDeliveries(
   db: Queryable,
   lease: SlotLease,
   shares: readonly Share[],
   cache = new WebhookCache(),
+  examined = new Map<string, number>(),
 ): Promise<Claim> {
   const claimStartedAt = performance.now();
   const webhookIds = shares.map(({ webhookId }) => webhookId);
@@ -125,9 +129,7 @@ export async function claimDeliveries(
     const laneWebhookIds = [...webhooks.values()].filter(hasLane).map(({ id }) => id);
     const lanes = await lockFreeLanes(db, laneWebhookIds);
     const limited = limitShares(shares, webhooks, lanes);
-    const orderedShares = limited.shares.filter(({ webhookId }) => webhooks.get(webhookId)?.ordered);
-    const heads = await findHeads(db, orderedShares);
-    const { shares: claimable, ...headLimits } = limitToHeads(limited.shares, heads);
+    const claimable = limited.shares;
     const room = claimable.reduce((sum, share) => sum + Math.min(share.room, maxInFlightPerWebhook), 0);
     const values = [
       lease.slot,
@@ -136,37 +138,47 @@ export async function claimDeliveries(
       claimable.map((share) => share.room),
       Array.from({ length: room }, () => newId()),
     ];
-    const claimQuery =
-      heads.size === 0
-        ? db.query<Row>({ name: "claim-deliveries", text: claimSql, values })
-        : db.query<Row>({
-            name: "ordered-claim-deliveries",
-            text: claimHeadsSql,
-            values: [...values, headLimits.headIds, [...heads.keys()], headLimits.headWebhookIds],
-          });
+    const isOrdered = claimable.map(({ webhookId }) => webhooks.get(webhookId)?.ordered === true);
+    const claimQuery = isOrdered.includes(true)
+      ? db.query<Row>({
+          name: "ordered-claim-deliveries",
+          text: orderedClaimSql,
+          values: [...values, isOrdered, claimable.map(({ webhookId }) => examined.get(webhookId) ?? 0)],
+        })
+      : db.query<Row>({ name: "claim-deliveries", text: claimSql, values });
     // If a dialect needs the events, the commit waits until they are read: if reading fails, nothing is claimed.
     const needsEvents = [...webhooks.values()].some(({ dialect }) => getDialect(dialect).fill);
     const commitsLater = needsEvents || lanes.size > 0;
     const [{ rows }] = await Promise.all([claimQuery, commitsLater ? undefined : db.query("COMMIT")]);
-    const claimedRows = rows.flatMap(({ free: _free, nextDueInMs: _next, webhookId, deliveryId, ...row }) => {
-      const webhook = webhooks.get(webhookId);
-      return webhook && deliveryId !== null ? [{ ...row, webhookId, deliveryId, webhook }] : [];
-    });
+    const claimedRows = rows.flatMap(
+      ({ free: _f, nextDueInMs: _n, lines: _l, webhookId, deliveryId, ...row }) => {
+        const webhook = webhooks.get(webhookId);
+        return webhook && deliveryId !== null ? [{ ...row, webhookId, deliveryId, webhook }] : [];
+      },
+    );
     const events = await loadEventsForUrlTemplates(claimedRows, db);
     const turns = planTurns(claimedRows, webhooks, lanes);
     const [takenTurns] = await Promise.all([
       takeScheduledTurns(db, turns),
       commitsLater ? db.query("COMMIT") : undefined,
     ]);
+    const rowByWebhookId = new Map(rows.map((row) => [row.webhookId, row]));
+    for (const [webhookId, { lines }] of rowByWebhookId) {
+      if (lines === "long") examined.set(webhookId, growExamined(examined.get(webhookId)));
+      else if (lines !== "undecided") examined.delete(webhookId);
+    }
+    for (const webhookId of closedWebhookIds) examined.delete(webhookId);
     const lockedIds = new Set(lockedWebhooks.map(({ id }) => id));
     const nextDueInMs = new Map<string, number>();
-    for (const row of rows) {
-      if (row.nextDueInMs !== null) nextDueInMs.set(row.webhookId, row.nextDueInMs);
+    const roomByWebhookId = new Map<string, number>();
+    for (const [webhookId, row] of rowByWebhookId) {
+      roomByWebhookId.set(webhookId, row.free);
+      if (row.nextDueInMs !== null) nextDueInMs.set(webhookId, row.nextDueInMs);
     }
     return {
       holdsSlot: rows.length > 0,
-      roomByWebhookId: new Map(rows.map((row) => [row.webhookId, row.free])),
-      claimLimitByWebhookId: headLimits.claimLimitByWebhookId,
+      roomByWebhookId,
+      claimLimitByWebhookId: getClaimLimits(claimable, rowByWebhookId),
       nextDueInMs,
       throttledForMs: new Map([...limited.throttledForMs, ...takenTurns.throttledForMs]),
       deliveries: claimedRows.map(({ webhookId: _id, ...row }) => ({
@@ -178,7 +190,9 @@ export async function claimDeliveries(
       busyWebhookIds: [
         ...webhookIds.filter((id) => !lockedIds.has(id)),
         ...limited.busyWebhookIds,
-        ...headLimits.busyWebhookIds,
+        ...[...rowByWebhookId].flatMap(([webhookId, { lines }]) =>
+          lines === "undecided" ? [webhookId] : [],
+        ),
       ],
       closedWebhookIds,
     };
@@ -187,6 +201,19 @@ export async function claimDeliveries(
     void db.query("ROLLBACK").catch(() => {});
     throw error;
   }
+}
+
+/** How many due deliveries to examine if most of the last ones have to wait, so that a few claims make a long line wait as a whole. */
+const growExamined = (last = 12) => Math.min(1_000, 4 * last);
+
+function getClaimLimits(
+  shares: readonly Share[],
+  rowByWebhookId: ReadonlyMap<string, Row>,
+): Map<string, number> {
+  const limits = new Map(shares.map(({ webhookId, room }) => [webhookId, room]));
+  for (const [webhookId, { lines }] of rowByWebhookId)
+    if (lines) limits.set(webhookId, lines === "all" ? Number.POSITIVE_INFINITY : 0);
+  return limits;
 }
 
 async function lockWebhooks(db: Queryable, webhookIds: readonly string[]): Promise<LockedWebhook[]> {

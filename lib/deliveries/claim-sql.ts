@@ -1,4 +1,6 @@
-import { leaseSearchLimit } from "../lines/find-heads";
+import { byIndexSql } from "../database/kept-plans";
+import { isFollowedSql, judgedSql, linesOfWebhookSql, reportSql } from "../lines/judge-sql";
+import { buildOldestSql } from "../lines/oldest-due-sql";
 import { slotLeaseSeconds } from "../slots/slot-lease";
 import { bodySql } from "./body-sql";
 
@@ -8,39 +10,47 @@ export const leaseMarginSeconds = 5;
 /** The most scheduled attempts of one webhook in flight at the same time, in all workers together; resends are not counted. */
 export const maxInFlightPerWebhook = 100;
 
-// The oldest due deliveries of a webhook.
-const oldestSql = `
-      SELECT o.* FROM open_deliveries o
-      WHERE o.webhook_id = asked.webhook_id AND o.due_at <= now()
-      ORDER BY o.due_at, o.delivery_id
-      LIMIT least(asked.room, asked.free)
-      FOR UPDATE SKIP LOCKED`;
+/**
+ * How far into the future a claim searches for the ends of leases, to count a webhook's requests in flight. Every lease ends sooner: it
+ * lasts for the webhook's timeout, at most 60 s, plus leaseMarginSeconds.
+ */
+const leaseSearchLimit = "10 minutes";
 
-// For a webhook that sends in order: the oldest of the deliveries that may be sent. They are looked up one by one: the plan of a prepared
-// statement, which may have been made for an empty table, must not search for them among all due deliveries.
-const headsSql = `
-      SELECT o.* FROM unnest(asked.head_ids) AS head (id) CROSS JOIN LATERAL (
-        SELECT o.* FROM open_deliveries o
-        WHERE o.delivery_id = head.id AND o.webhook_id = asked.webhook_id AND o.due_at <= now() FOR UPDATE SKIP LOCKED
-      ) o
-      LIMIT least(asked.room, asked.free)`;
+const inFlightSql = `FROM open_deliveries s
+      WHERE s.webhook_id = a.webhook_id AND s.due_at > now() AND s.due_at <= now() + interval '${leaseSearchLimit}' AND s.lease_until > now()`;
 
-const buildClaimSql = ({ headIdsSql, dueSql }: { headIdsSql: string; dueSql: string }) => `
+// Looked up once for each webhook, not for each claimed delivery.
+const ofWebhookSql = `w.url, w.timeout_seconds, (
+        SELECT o.due_at FROM open_deliveries o
+        WHERE o.webhook_id = a.webhook_id AND o.due_at > now() AND o.due_at < 'infinity' ORDER BY o.due_at LIMIT 1
+      ) AS next_due_at`;
+
+const askedSql = `asked AS MATERIALIZED (
+    SELECT a.*, greatest(0, ${maxInFlightPerWebhook} - (SELECT count(*) ${inFlightSql}))::int AS free, ${ofWebhookSql}
+    FROM unnest($3::uuid[], $4::int[]) AS a (webhook_id, room) JOIN webhooks w ON ${byIndexSql("w.id", "a.webhook_id")}
+  )`;
+
+const dueSql = `due AS MATERIALIZED (
+    SELECT o.*, asked.url, asked.timeout_seconds, row_number() OVER (ORDER BY o.due_at, o.delivery_id) AS row
+    FROM renewed JOIN asked ON true CROSS JOIN LATERAL (${buildOldestSql("least(asked.room, asked.free)")}) o
+  )`;
+
+interface ClaimSql {
+  /** The CTEs `asked`, the webhooks with their room and what their limits leave free, and `due`, the deliveries to claim. */
+  dueSql: string;
+  /** Further columns that the claim changes. */
+  changesSql?: string;
+  /** The CTE with what the claim says of each webhook, and the columns of it that only such a claim has. */
+  report?: { name: string; columnsSql: string };
+}
+
+const buildClaimSql = ({ dueSql, changesSql = "", report = { name: "asked", columnsSql: "" } }: ClaimSql) => `
   WITH renewed AS (
     UPDATE engine_slots SET leased_until = now() + interval '${slotLeaseSeconds} seconds'
     WHERE slot = $1 AND token = $2 RETURNING slot
-  ), asked AS MATERIALIZED (
-    SELECT a.*, greatest(0, ${maxInFlightPerWebhook} - (
-      SELECT count(*) FROM open_deliveries leased
-      WHERE leased.webhook_id = a.webhook_id AND leased.due_at > now()
-        AND leased.due_at <= now() + interval '${leaseSearchLimit}' AND leased.lease_until > now()))::int AS free${headIdsSql}
-    FROM unnest($3::uuid[], $4::int[]) AS a (webhook_id, room)
-  ), due AS MATERIALIZED (
-    SELECT o.*, row_number() OVER () AS row FROM (${dueSql}) o
-  ), claimed AS MATERIALIZED (
-    SELECT due.*, ids.attempt_id, w.url, w.timeout_seconds
+  ), ${dueSql}, claimed AS MATERIALIZED (
+    SELECT due.*, ids.attempt_id
     FROM due JOIN unnest($5::uuid[]) WITH ORDINALITY AS ids (attempt_id, row) USING (row)
-    JOIN webhooks w ON w.id = due.webhook_id
   ), interrupted AS (
     INSERT INTO attempts (id, delivery_id, number, started_at, outcome, error_code, error_params, destination)
     SELECT lease_token, delivery_id, attempt_count, lease_started_at, 'unknown', 'interrupted', '{}', url
@@ -50,31 +60,36 @@ const buildClaimSql = ({ headIdsSql, dueSql }: { headIdsSql: string; dueSql: str
     UPDATE open_deliveries o
     SET attempt_count = o.attempt_count + 1, lease_token = c.attempt_id, lease_started_at = now(),
         lease_until = now() + make_interval(secs => c.timeout_seconds + ${leaseMarginSeconds}),
-        due_at = now() + make_interval(secs => c.timeout_seconds + ${leaseMarginSeconds})
-    FROM claimed c WHERE o.delivery_id = c.delivery_id
+        due_at = now() + make_interval(secs => c.timeout_seconds + ${leaseMarginSeconds})${changesSql}
+    FROM claimed c WHERE ${byIndexSql("o.delivery_id", "c.delivery_id")}
   )
-  SELECT asked.webhook_id AS "webhookId", asked.free, (extract(epoch FROM next.due_at - now()) * 1000)::float8 AS "nextDueInMs",
+  SELECT w.webhook_id AS "webhookId", w.free, (extract(epoch FROM w.next_due_at - now()) * 1000)::float8 AS "nextDueInMs",
          c.delivery_id AS "deliveryId", c.attempt_count + 1 AS number,
          c.attempt_id AS "attemptId", now() AS "startedAt", d.event_type AS "eventType", d.entity_type AS "entityType",
-         ${bodySql} AS body, d.content_type AS "contentType", d.failure_count AS "failureCount", d.event_id AS "eventId", d.simulated, d.sequence
-  FROM renewed LEFT JOIN asked ON true
-  LEFT JOIN LATERAL (
-    SELECT due_at FROM open_deliveries o
-    WHERE o.webhook_id = asked.webhook_id AND o.due_at > now() AND o.due_at < 'infinity' ORDER BY o.due_at LIMIT 1
-  ) next ON true
-  LEFT JOIN (claimed c JOIN deliveries d ON d.id = c.delivery_id) ON c.webhook_id = asked.webhook_id`;
+         ${bodySql} AS body, d.content_type AS "contentType", d.failure_count AS "failureCount", d.event_id AS "eventId", d.simulated, d.sequence${report.columnsSql}
+  FROM renewed LEFT JOIN ${report.name} w ON true
+  LEFT JOIN (claimed c JOIN deliveries d ON ${byIndexSql("d.id", "c.delivery_id")}) ON c.webhook_id = w.webhook_id`;
 
-const buildDueSql = (deliveriesSql: string, condition = "true") =>
-  `SELECT o.* FROM renewed JOIN asked ON ${condition} CROSS JOIN LATERAL (${deliveriesSql}) o`;
+export const claimSql = buildClaimSql({ dueSql: `${askedSql}, ${dueSql}` });
 
-export const claimSql = buildClaimSql({ headIdsSql: "", dueSql: buildDueSql(oldestSql) });
-
-// For claims from webhooks some of which send in order. $7: the webhooks that send in order. $6: the only deliveries that may be claimed
-// from these webhooks. $8: the webhook of each delivery in $6.
-export const claimHeadsSql = buildClaimSql({
-  headIdsSql: `,
-           CASE WHEN a.webhook_id = ANY($7::uuid[]) THEN ARRAY(
-             SELECT h.id FROM unnest($6::uuid[], $8::uuid[]) AS h (id, webhook_id) WHERE h.webhook_id = a.webhook_id) END AS head_ids`,
-  dueSql: `${buildDueSql(oldestSql, "asked.head_ids IS NULL")}
-    UNION ALL ${buildDueSql(headsSql, "asked.head_ids IS NOT NULL")}`,
+// For claims from webhooks some of which send in order. $6: whether each webhook sends in order. $7: how many of its due deliveries are
+// examined at least. The deliveries in flight are read once: they are counted, and others of their lines have to wait.
+export const orderedClaimSql = buildClaimSql({
+  dueSql: `sending AS MATERIALIZED (
+    SELECT s.* FROM unnest($3::uuid[]) AS a (webhook_id) CROSS JOIN LATERAL (
+      SELECT s.webhook_id, s.line, s.delivery_id ${inFlightSql} OFFSET 0
+    ) s
+  ), asked AS MATERIALIZED (
+    SELECT a.webhook_id, a.ordered, f.free, m.most, sum(m.most) OVER (ORDER BY a.webhook_id) - m.most AS start,
+           CASE WHEN a.ordered AND m.most > 0 THEN greatest(m.most, a.examined) ELSE m.most END AS examined,
+           ${ofWebhookSql}, ${linesOfWebhookSql}
+    FROM unnest($3::uuid[], $4::int[], $6::boolean[], $7::int[]) AS a (webhook_id, room, ordered, examined)
+    JOIN webhooks w ON ${byIndexSql("w.id", "a.webhook_id")}
+    LEFT JOIN (SELECT webhook_id, count(*) FROM sending GROUP BY webhook_id) s ON s.webhook_id = a.webhook_id
+    CROSS JOIN LATERAL (SELECT greatest(0, ${maxInFlightPerWebhook} - coalesce(s.count, 0))::int AS free) f
+    CROSS JOIN LATERAL (SELECT least(a.room, f.free) AS most) m
+  ), ${judgedSql}, ${reportSql}`,
+  changesSql: `,
+        followed = ${isFollowedSql}`,
+  report: { name: "report", columnsSql: `, w.lines` },
 });

@@ -4,8 +4,9 @@ import { makeFailedAttempt, makeFinishedAttempt } from "@/testing/finished-attem
 import { claimDue, makeWebhook, postEvent, scope } from "@/testing/ledger";
 import type { Receiver } from "@/testing/receiver";
 import { useReceiver } from "@/testing/use-receiver";
-import { workerPool } from "../db";
+import { pool, workerPool } from "../db";
 import { newId } from "../ids";
+import { ensurePartitions } from "../partitions/ensure-partitions";
 import { claimManualAttempt } from "./claim-manual-attempt";
 import { recordAttempt } from "./record-attempts";
 import { recordManualAttempt } from "./record-manual-attempt";
@@ -18,16 +19,31 @@ useReceiver((started) => {
 
 interface Plan {
   "Node Type": string;
+  Alias?: string;
+  "Index Name"?: string;
   "Relation Name"?: string;
+  "Index Cond"?: string;
   Plans?: Plan[];
 }
 
-/** Lists the scans of whole tables and the joins that would read them. */
+/** Lists the scans that do not look rows up in an index by a value, and the sorts of what a scan returns. */
 function listWholeReads(plan: Plan): string[] {
-  const { "Node Type": type, "Relation Name": table = "" } = plan;
-  const reads = ["Seq Scan", "Hash Join", "Merge Join"].includes(type) ? [`${type} ${table}`.trim()] : [];
-  return [...reads, ...(plan.Plans ?? []).flatMap(listWholeReads)];
+  const { "Node Type": type, "Relation Name": table, "Index Cond": condition = "", Plans: parts = [] } = plan;
+  const { "Index Name": index = "" } = plan;
+  // An index that has the ID in a later place would be searched once for each value of the columns before it.
+  const looksUpId = /^\(+(id|delivery_id) = /.test(condition);
+  const scansWhole =
+    table &&
+    type.endsWith("Scan") &&
+    (!condition.includes(" = ") || (looksUpId && !/pkey|delivery_id_number/.test(index)));
+  const sortsScan = type === "Sort" && parts.some((part) => part["Relation Name"]);
+  return [
+    ...(scansWhole || sortsScan ? [`${type} ${index} ${table ?? ""}`] : []),
+    ...parts.flatMap(listWholeReads),
+  ];
 }
+
+const listParts = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(listParts)];
 
 /** Runs `work` and returns the prepared statements that it ran, by name. */
 async function findPrepared(work: () => Promise<unknown>): Promise<Map<string, string>> {
@@ -39,14 +55,13 @@ async function findPrepared(work: () => Promise<unknown>): Promise<Map<string, s
 }
 
 async function attemptAndResend(): Promise<void> {
-  await makeWebhook({
-    url: receiver.url(),
-    retryDelays: [],
-    failurePolicy: { kind: "never" },
-    ordered: true,
-  });
+  const settings = { url: receiver.url(), retryDelays: [], failurePolicy: { kind: "never" } };
+  await makeWebhook(settings);
   await postEvent();
-  const [claim] = await claimDue();
+  await claimDue();
+  const { id } = await makeWebhook({ ...settings, ordered: true });
+  await postEvent();
+  const claim = (await claimDue()).find(({ webhook }) => webhook.id === id);
   if (!claim) throw new Error("a claim was expected");
   await recordAttempt(makeFailedAttempt(claim));
   const { deliveryId: traceId } = claim;
@@ -55,6 +70,7 @@ async function attemptAndResend(): Promise<void> {
   const { attemptId } = requested;
   const token = newId();
   await claimManualAttempt(attemptId, token);
+  await claimManualAttempt(newId(), newId());
   const outcome = makeFinishedAttempt(claim);
   await recordManualAttempt({
     attemptId,
@@ -66,12 +82,16 @@ async function attemptAndResend(): Promise<void> {
   });
 }
 
-test("the plans with which a worker records attempts and claims resends read no whole table, even if they are made for an empty ledger", async () => {
+test("the plans with which a worker claims and records attempts look rows up by index, even if they are made for an empty ledger", async () => {
+  await ensurePartitions();
   const prepared = await findPrepared(attemptAndResend);
   const names = [
+    "claim-deliveries",
+    "ordered-claim-deliveries",
     "record-attempts",
     "free-first",
     "claim-manual-attempts",
+    "lane-of-attempt",
     "record-manual-attempts",
     "record-resent",
   ];
@@ -81,4 +101,20 @@ test("the plans with which a worker records attempts and claims resends read no 
   );
   const wholeReads = plans.map(({ rows }) => listWholeReads(rows[0]["QUERY PLAN"][0].Plan));
   expect(wholeReads).toEqual(names.map(() => []));
+});
+
+test("a claim looks for a waiting delivery in the line only, whatever Postgres expects of the webhook's other deliveries", async () => {
+  const prepared = await findPrepared(attemptAndResend);
+  await pool().query(
+    `INSERT INTO open_deliveries (delivery_id, webhook_id, due_at, line, place)
+     SELECT gen_random_uuid(), (SELECT id FROM webhooks LIMIT 1), now(), n % 50, n FROM generate_series(1, 5000) n`,
+  );
+  await pool().query("ANALYZE open_deliveries");
+  const { rows } = await workerPool().query(
+    `EXPLAIN (GENERIC_PLAN, FORMAT JSON) ${prepared.get("ordered-claim-deliveries")}`,
+  );
+  const parts = listParts(rows[0]["QUERY PLAN"][0].Plan);
+  expect(parts.filter(({ Alias }) => Alias === "l")).toMatchObject([
+    { "Index Name": "open_deliveries_line" },
+  ]);
 });

@@ -2,11 +2,13 @@ import { afterEach, expect, test } from "vitest";
 import { attemptDue, claimDue, makeWebhook, postFor, scope } from "@/testing/ledger";
 import type { Receiver } from "@/testing/receiver";
 import { useReceiver } from "@/testing/use-receiver";
-import { pool, transaction } from "../db";
-import { findHeads } from "../lines/find-heads";
+import { pool, type Queryable, transaction } from "../db";
+import { makeFirstDue } from "../lines/move-lines";
 import { lookForWork } from "../slots/find-due";
+import { type SlotLease, takeSlot } from "../slots/slot-lease";
 import { deleteWebhook } from "../webhooks/delete-webhook";
 import { attemptDelivery } from "./attempt-delivery";
+import { type Claim, claimDeliveries } from "./claim-deliveries";
 import { recordInterruptedAttempts } from "./record-interrupted";
 
 let receiver: Receiver;
@@ -27,6 +29,44 @@ async function claimIds(): Promise<string[]> {
   return (await claimDue()).map(({ deliveryId }) => deliveryId).sort();
 }
 
+async function takeTestSlot(): Promise<SlotLease> {
+  const slot = 7;
+  await pool().query("DELETE FROM engine_slots WHERE slot = $1", [slot]);
+  const lease = await takeSlot(pool(), slot);
+  if (!lease) throw new Error("another claim has the slot");
+  return lease;
+}
+
+/**
+ * Claims from the webhook, and runs `beforeCommit` between the statement that claims and its commit. Returns the claim and the result of
+ * `beforeCommit`.
+ */
+async function claimAround<T>(
+  webhookId: string,
+  beforeCommit: () => Promise<T>,
+): Promise<{ claim: Claim; result: T }> {
+  const lease = await takeTestSlot();
+  const client = await pool().connect();
+  let claimed: Promise<unknown> | undefined;
+  let result: Promise<T> | undefined;
+  const query = async (config: string | { name: string }) => {
+    if (config === "COMMIT") {
+      await claimed;
+      result = beforeCommit();
+      await result;
+    }
+    const response = client.query(config as string);
+    if (typeof config !== "string" && config.name === "ordered-claim-deliveries") claimed = response;
+    return response;
+  };
+  try {
+    const claim = await claimDeliveries({ query } as unknown as Queryable, lease, [{ webhookId, room: 10 }]);
+    return { claim, result: await (result as Promise<T>) };
+  } finally {
+    client.release();
+  }
+}
+
 const isDue = async (traceId: string) =>
   (
     await pool().query(
@@ -43,9 +83,7 @@ test("if an outcome is recorded while a claim makes the next delivery wait, the 
     "UPDATE open_deliveries SET due_at = now() - interval '1 second' WHERE delivery_id = $1",
     [second],
   );
-  const { recording } = await transaction(async (db) => {
-    const heads = await findHeads(db, [{ webhookId: id, room: 10 }]);
-    expect(heads.get(id)).toEqual({ deliveryIds: [], hasMore: false, isUndecided: false });
+  const { claim: secondClaim, result } = await claimAround(id, async () => {
     const recording = new Promise((resolve, reject) => claim && attemptDelivery(claim, resolve, reject));
     const waitingSql =
       "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()";
@@ -54,7 +92,8 @@ test("if an outcome is recorded while a claim makes the next delivery wait, the 
       .toBe(1);
     return { recording };
   });
-  expect(await recording).toEqual({ kind: "succeeded" });
+  expect(secondClaim).toMatchObject({ deliveries: [], busyWebhookIds: [] });
+  expect(await result.recording).toEqual({ kind: "succeeded" });
   expect(await isDue(second)).toBe(true);
 });
 
@@ -68,10 +107,25 @@ test("while the outcome of a delivery is being recorded, the next delivery of it
   );
   await transaction(async (db) => {
     await db.query("SELECT FROM open_deliveries WHERE delivery_id = $1 FOR UPDATE", [first]);
-    const heads = await transaction((other) => findHeads(other, [{ webhookId: id, room: 10 }]));
-    expect(heads.get(id)).toEqual({ deliveryIds: [], hasMore: false, isUndecided: true });
+    const { claim } = await claimAround(id, async () => {});
+    expect(claim).toMatchObject({ deliveries: [], busyWebhookIds: [id] });
   });
   expect(await isDue(second)).toBe(true);
+});
+
+test("a delivery that starts to wait does not keep the waiting delivery before it from becoming due", async () => {
+  const { id } = await makeOrderedWebhook();
+  const [first = "", second = ""] = await postFor("a", "a");
+  await claimDue();
+  expect(await claimIds()).toEqual([]);
+  // As if the first one had just been recorded, and the second one were about to be made due.
+  const { rows } = await pool().query<{ webhookId: string; line: string }>(
+    `DELETE FROM open_deliveries WHERE delivery_id = $1 RETURNING webhook_id AS "webhookId", line`,
+    [first],
+  );
+  await postFor("a");
+  expect(await claimAround(id, () => makeFirstDue(pool(), rows))).toMatchObject({ result: 1 });
+  await expect.poll(() => isDue(second)).toBe(true);
 });
 
 test("the sweep makes a waiting delivery due if nothing is ahead of it or retention has removed the failed delivery ahead", async () => {
@@ -89,12 +143,27 @@ test("the sweep makes a waiting delivery due if nothing is ahead of it or retent
   expect(await isDue(second)).toBe(true);
 });
 
-test("a few claims make all due deliveries of a long line wait behind its first one", async () => {
+test("a few claims make all due deliveries of a long line wait behind its first one, even if each may take only one", async () => {
   const { id } = await makeOrderedWebhook();
   await postFor(...Array.from({ length: 450 }, () => "a"));
-  expect(await claimIds()).toHaveLength(1);
-  for (let claims = 0; claims < 3; claims += 1) expect(await claimIds()).toEqual([]);
+  const lease = await takeTestSlot();
+  const examined = new Map<string, number>();
+  const client = await pool().connect();
+  const claimed: number[] = [];
+  for (let claims = 0; claims < 5; claims += 1) {
+    const { deliveries } = await claimDeliveries(
+      client,
+      lease,
+      [{ webhookId: id, room: 1 }],
+      undefined,
+      examined,
+    );
+    claimed.push(deliveries.length);
+  }
+  client.release();
+  expect(claimed).toEqual([1, 0, 0, 0, 0]);
   expect(await lookForWork(pool())).toMatchObject({ claimable: false });
+  expect(examined.size).toBe(0);
   await deleteWebhook(scope, id);
   expect(
     (await pool().query("SELECT FROM open_deliveries WHERE webhook_id = $1 AND lease_token IS NULL", [id]))

@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { batchWithCallbacks } from "../batch";
 import { isDatabaseUnavailable } from "../database/database-errors";
+import { byIndexSql } from "../database/kept-plans";
 import { type Queryable, workerPool, workerTransaction } from "../db";
 import { blockLines, makeFirstDue } from "../lines/move-lines";
 import { log } from "../log";
@@ -49,14 +50,17 @@ const parameterArrays = [...leadingColumnTypes, ...outcomeColumnTypes]
 // meanwhile, because the receiver has it; after a failure, a held or discarded delivery stays held or discarded. Whether it was held or
 // discarded can be read from its row in open_deliveries alone: a claim locks the webhook, so a later pause, disabling or deletion of the
 // webhook changes the row. A delivery that was released meanwhile starts over with all its retries, so a failure of an attempt from before
-// the release does not count.
+// the release does not count. Claims mark a delivery in flight as followed only if it was not held, released or discarded meanwhile, so
+// such a delivery counts as followed.
 const recordSql = `
   WITH r AS (
     SELECT * FROM unnest(${parameterArrays}) AS r (${leadingColumns}, ${outcomeColumnList})
   ), mine AS MATERIALIZED (
-    SELECT o.webhook_id, o.due_at, o.line, o.place, coalesce(o.due_at > o.lease_until, false) AS released, r.*
-    FROM r JOIN open_deliveries o ON o.delivery_id = r.delivery_id AND o.lease_token = r.attempt_id
-    ORDER BY r.delivery_id FOR UPDATE OF o
+    SELECT o.webhook_id, o.due_at, o.line, o.place, o.followed OR o.due_at IS DISTINCT FROM o.lease_until AS followed,
+           coalesce(o.due_at > o.lease_until, false) AS released, r.*
+    FROM (SELECT * FROM r ORDER BY delivery_id) r CROSS JOIN LATERAL (
+      SELECT * FROM open_deliveries o WHERE o.delivery_id = r.delivery_id AND o.lease_token = r.attempt_id FOR UPDATE
+    ) o
   ), decided AS (
     SELECT m.*,
            CASE WHEN m.decision = 'succeeded' THEN 'succeeded'
@@ -75,16 +79,16 @@ const recordSql = `
         state_reason = CASE n.state WHEN 'succeeded' THEN NULL WHEN 'failed' THEN n.error_code ELSE d.state_reason END,
         reason_params = CASE n.state WHEN 'failed' THEN n.error_params END,
         completed_at = CASE WHEN n.state IN ('succeeded', 'failed') THEN now() ELSE d.completed_at END
-    FROM decided n WHERE d.id = n.delivery_id
+    FROM decided n WHERE ${byIndexSql("d.id", "n.delivery_id")}
     RETURNING d.id
   ), closed AS (
     DELETE FROM open_deliveries o USING decided n
-    WHERE o.delivery_id = n.delivery_id AND n.state NOT IN ('pending', 'held')
+    WHERE ${byIndexSql("o.delivery_id", "n.delivery_id")} AND n.state NOT IN ('pending', 'held')
   ), open AS (
     UPDATE open_deliveries o
     SET due_at = CASE n.state WHEN 'pending' THEN now() + coalesce(n.retry_ms, 0) * interval '1 millisecond' END,
         lease_token = NULL, lease_started_at = NULL, lease_until = NULL
-    FROM decided n WHERE o.delivery_id = n.delivery_id AND n.state IN ('pending', 'held')
+    FROM decided n WHERE ${byIndexSql("o.delivery_id", "n.delivery_id")} AND n.state IN ('pending', 'held')
   ), logged AS (
     INSERT INTO attempts (id, delivery_id, number, started_at, outcome, ${outcomeColumnList})
     SELECT attempt_id, delivery_id, number, started_at,
@@ -94,13 +98,16 @@ const recordSql = `
   ), kept AS (
     INSERT INTO bodies (id, bytes) SELECT attempt_id, response_body FROM decided WHERE octet_length(response_body) > 0
   )
-  SELECT delivery_id AS id, state, webhook_id AS "webhookId", coalesce(retry_ms, 0) AS "retryMs", line, place FROM decided`;
+  SELECT delivery_id AS id, state, webhook_id AS "webhookId", coalesce(retry_ms, 0) AS "retryMs",
+         CASE WHEN followed OR state = 'failed' THEN line END AS line, CASE WHEN followed OR state = 'failed' THEN place END AS place
+  FROM decided`;
 
 interface Row {
   id: string;
   state: string;
   webhookId: string;
   retryMs: number;
+  /** Its line and its place in it, if another delivery may wait for it or its failure may block the line. */
   line: string | null;
   place: string | null;
 }

@@ -1,3 +1,4 @@
+import { byIndexSql } from "../database/kept-plans";
 import type { Queryable } from "../db";
 import { isBeforeSql, lineSql, waitingSql } from "./line-sql";
 
@@ -19,12 +20,17 @@ const makeFirstDueSql = `
       WHERE o.webhook_id = lines.webhook_id AND o.line = lines.line ORDER BY o.place, o.delivery_id LIMIT 1
     ) f
   ), freed AS (
-    SELECT o.delivery_id FROM open_deliveries o WHERE o.due_at = ${waitingSql} AND o.delivery_id IN (
-      SELECT first.delivery_id FROM first WHERE first.due_at = ${waitingSql} AND NOT EXISTS (
-        SELECT FROM blocked_lines b WHERE b.webhook_id = first.webhook_id AND b.line = first.line AND ${isBeforeSql("b", "first")}))
-    ORDER BY o.delivery_id FOR NO KEY UPDATE SKIP LOCKED
+    SELECT o.delivery_id FROM (
+      SELECT delivery_id FROM first WHERE due_at = ${waitingSql} AND NOT EXISTS (
+        SELECT FROM blocked_lines b
+        WHERE ${byIndexSql("b.webhook_id", "first.webhook_id")} AND ${byIndexSql("b.line", "first.line")} AND ${isBeforeSql("b", "first")})
+      ORDER BY delivery_id
+    ) f CROSS JOIN LATERAL (
+      SELECT o.delivery_id FROM open_deliveries o
+      WHERE o.delivery_id = f.delivery_id AND o.due_at = ${waitingSql} FOR NO KEY UPDATE SKIP LOCKED
+    ) o
   )
-  UPDATE open_deliveries o SET due_at = now() FROM freed WHERE o.delivery_id = freed.delivery_id`;
+  UPDATE open_deliveries o SET due_at = now() FROM freed WHERE ${byIndexSql("o.delivery_id", "freed.delivery_id")}`;
 
 /**
  * Makes the first delivery of each of these lines due, if it waits and its line is not blocked. Run this after the statement that closed

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { byIndexSql } from "../database/kept-plans";
 import type { Queryable } from "../db";
 
 /** A webhook with pending deliveries, and when it is due. */
@@ -25,7 +26,7 @@ const dueSql = `
   SELECT w.id AS "webhookId", w.partner_id AS "partnerId",
          (extract(epoch FROM greatest(first.due_at, CASE WHEN w.max_requests_per_second IS NOT NULL THEN
            (SELECT not_before FROM lanes l WHERE l.webhook_id = w.id) END) - now()) * 1000)::float8 AS "dueInMs"
-  FROM first JOIN webhooks w ON w.id = first.webhook_id WHERE first.due_at < 'infinity'`;
+  FROM first JOIN webhooks w ON ${byIndexSql("w.id", "first.webhook_id")} WHERE first.due_at < 'infinity'`;
 
 /** Finds all webhooks with pending deliveries, and when each is due. */
 export async function findWebhookDueTimes(db: Queryable): Promise<WebhookDueTime[]> {

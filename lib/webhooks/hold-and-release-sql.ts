@@ -1,15 +1,17 @@
+import { byIndexSql } from "../database/kept-plans";
+
 // The statements that hold, release or discard the open deliveries of a webhook when its state changes. Each locks the open rows first,
 // in the order of their IDs, as recording an outcome does. A delivery that is being sent keeps its lease, so its outcome still counts.
 
-/** Holds the pending deliveries of webhook $1, with the reason code $2. */
+/** Holds the pending deliveries of webhook $1, with the reason code $2. Also runs on connections of workerPool. */
 export const holdSql = `
   WITH mine AS MATERIALIZED (
     SELECT delivery_id FROM open_deliveries WHERE webhook_id = $1::uuid AND due_at < 'infinity'
     ORDER BY delivery_id FOR UPDATE
   ), held AS (
-    UPDATE open_deliveries o SET due_at = NULL FROM mine WHERE o.delivery_id = mine.delivery_id
+    UPDATE open_deliveries o SET due_at = NULL FROM mine WHERE ${byIndexSql("o.delivery_id", "mine.delivery_id")}
   )
-  UPDATE deliveries d SET state = 'held', state_reason = $2 FROM mine WHERE d.id = mine.delivery_id`;
+  UPDATE deliveries d SET state = 'held', state_reason = $2 FROM mine WHERE ${byIndexSql("d.id", "mine.delivery_id")}`;
 
 const releaseWhereSql = (condition: string, extraAssignments = "") => `
   WITH mine AS MATERIALIZED (

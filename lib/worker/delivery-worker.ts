@@ -63,6 +63,7 @@ export class DeliveryWorker {
   );
   readonly #connection: KeptConnection;
   readonly #webhooks = new WebhookCache();
+  readonly #examined = new Map<string, number>();
   /** Webhooks that notifications named since the last claim or search began. */
   readonly #notifiedWebhookIds = new Set<string>();
   #searchAt = 0;
@@ -186,7 +187,7 @@ export class DeliveryWorker {
   async #claim(db: Queryable, lease: SlotLease, shares: readonly Share[]): Promise<void> {
     this.#notifiedWebhookIds.clear();
     this.#extendAt = performance.now() + searchEveryMs;
-    const claim = await claimDeliveries(db, lease, shares, this.#webhooks);
+    const claim = await claimDeliveries(db, lease, shares, this.#webhooks, this.#examined);
     if (!claim.holdsSlot) {
       if (this.#lease === lease) this.#lease = undefined;
       return;
