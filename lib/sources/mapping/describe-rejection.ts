@@ -3,6 +3,9 @@ import type { EventRejection } from "../../events/validate-events";
 
 const again = "then take the message again";
 
+/** What to say about a message whose ID an earlier message with other content has. */
+export const conflictReason = `An earlier message has the same ID but other content. If both are right, map the idempotency key to a field that differs, ${again}.`;
+
 /** What to say about an event that was rejected, and what to do. The message of the events API names the event type in quotes. */
 const descriptions: Record<EventRejection["rejected"], (message: string, type: string) => string> = {
   unknown_event_type: (_message, type) =>
@@ -17,8 +20,7 @@ const descriptions: Record<EventRejection["rejected"], (message: string, type: s
   unknown_version: (_message, type) =>
     `Event type ${type} has no such version. Correct it in the catalog, ${again}.`,
   unknown_partner: () => `The partner of this event does not exist. Create the partner, ${again}.`,
-  idempotency_conflict: () =>
-    `An earlier message has the same ID but other content. If both are right, map the idempotency key to a field that differs, ${again}.`,
+  idempotency_conflict: () => conflictReason,
 };
 
 /**

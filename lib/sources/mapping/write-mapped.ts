@@ -3,6 +3,7 @@ import { type Queryable, transaction } from "../../db";
 import { type WriteResult, writeEvents } from "../../events/write-events";
 import { buildIdFloor, readIdTime } from "../../ids";
 import { withPartitions } from "../../partitions/ensure-partitions";
+import { conflictReason } from "./describe-rejection";
 import type { PlannedMessage } from "./plan-messages";
 import type { MappingSource, WaitingMessage } from "./read-waiting";
 
@@ -169,12 +170,7 @@ function toUnmapped(id: string, reason: string): Outcome {
 }
 
 function toOutcomeOfWrite(id: string, result: WriteResult): Outcome {
-  if (result.kind === "conflict") {
-    return toUnmapped(
-      id,
-      "An earlier message has the same ID but other content. If both are right, map the idempotency key to a field that differs.",
-    );
-  }
+  if (result.kind === "conflict") return toUnmapped(id, conflictReason);
   const state = result.kind === "accepted" ? "mapped" : "duplicate";
   return { id, state, eventId: result.id, reason: null };
 }
