@@ -2,7 +2,7 @@ import type pg from "pg";
 import { withUuidSqlFunction } from "./with-uuid-sql-function";
 
 /**
- * Values to search for. Of a million deliveries, `busyLoan` has 10,000, and `loan` and `opportunity` have 50 each; 2,000 have the
+ * Values to search for. `loan` and `opportunity` have 50 deliveries each. Of a million deliveries, `busyLoan` has 10,000; 2,000 have the
  * response code `commonCode`, and 1,000 have `rareCode`.
  */
 export const knownValues = {
@@ -13,8 +13,14 @@ export const knownValues = {
   rareCode: 404,
 };
 
-/** Returns a different loan with deliveries for each round. No opportunity has its number, and it is not the busy loan. */
-export const pickLoan = (round: number) => `L-${5 * round + 2}`;
+/** Of how many entities the deliveries are: about 50 of each, whatever the total, so that the history of a loan is equally long. */
+const countEntities = (total: number) => 100 * Math.max(1, Math.round(total / 5_000));
+
+/**
+ * Returns another loan for each round, as long as there are some, of a ledger with `total` deliveries. No opportunity has its number, and it
+ * is not the busy loan.
+ */
+export const pickLoan = (round: number, total: number) => `L-${(5 * round + 2) % countEntities(total)}`;
 
 const chunkSize = 50_000;
 
@@ -37,7 +43,8 @@ export async function fillDeliveries(
     const ids = rows.map(({ id }) => id);
     await withoutIndexes(db, async () => {
       for (let done = 0; done < total; done += chunkSize) {
-        await db.query(deliveriesSql, [done, total, Math.min(chunkSize, total - done), ids, until]);
+        const count = Math.min(chunkSize, total - done);
+        await db.query(deliveriesSql, [done, total, count, ids, until, countEntities(total)]);
         onProgress(Math.min(done + chunkSize, total));
       }
     });
@@ -85,7 +92,7 @@ const deliveriesSql = `
     SELECT bench_uuid(at) AS id, bench_uuid(at) AS event_id, n, at,
            CASE WHEN n % 5 = 0 THEN 'OpportunityUpdated' WHEN n % 7 = 0 THEN 'LoanStatusChanged' ELSE 'PaymentPosted' END AS type,
            CASE WHEN n % 5 = 0 THEN 'Opportunity' ELSE 'Loan' END AS entity_type,
-           CASE WHEN n % 5 = 0 THEN 'O-' || (n % 20000) WHEN n % 100 = 1 THEN 'L-BUSY' ELSE 'L-' || (n % 20000) END AS entity_id,
+           CASE WHEN n % 5 = 0 THEN 'O-' || (n % $6::int) WHEN n % 100 = 1 THEN 'L-BUSY' ELSE 'L-' || (n % $6::int) END AS entity_id,
            CASE WHEN n % 500 = 0 THEN 500 WHEN n % 1000 = 3 THEN 404 ELSE 200 END AS code,
            1 + (n % 20 = 0)::int AS attempts
     FROM (SELECT n, $5::timestamptz - interval '30 days' * (1 - (n::float8 / $2)) AS at

@@ -7,23 +7,24 @@ import { fillDeliveries, pickLoan } from "./fill-deliveries";
 import { findPagePaths } from "./measure-pages";
 
 useDatabase();
+const total = 10_000;
 let db: pg.Client;
 let webhookIds: string[];
 beforeAll(async () => {
   db = new pg.Client(env().DATABASE_URL);
   await db.connect();
-  webhookIds = await fillDeliveries(db, 10_000, () => {});
+  webhookIds = await fillDeliveries(db, total, () => {});
 });
 afterAll(() => db.end());
 
 const count = async (from: string, values: unknown[] = []) =>
   (await db.query<{ count: number }>(`SELECT count(*)::int AS count FROM ${from}`, values)).rows[0]?.count;
 
-test("each loan whose history is measured has deliveries", async () => {
-  for (let round = 0; round < 700; round += 1)
+test("each loan whose history is measured has 50 deliveries", async () => {
+  for (let round = 0; round < 50; round += 1)
     expect(
-      await count("deliveries WHERE entity_type = 'Loan' AND entity_id = $1", [pickLoan(round)]),
-    ).not.toBe(0);
+      await count("deliveries WHERE entity_type = 'Loan' AND entity_id = $1", [pickLoan(round, total)]),
+    ).toBe(50);
 });
 
 test("one measured page lists a webhook's deliveries with a rare response code, and the list is not empty", async () => {

@@ -29,7 +29,7 @@ async function measureLists(stage: Stage, deliveries: number): Promise<{ loan: n
       return percentile(times, 0.99);
     };
     return {
-      loan: await measure((round) => `entityType=Loan&entityId=${pickLoan(round)}`),
+      loan: await measure((round) => `entityType=Loan&entityId=${pickLoan(round, deliveries)}`),
       filtered: await measure((round) =>
         round % 2 === 0 ? "state=failed" : `responseCode=${knownValues.rareCode}`,
       ),
