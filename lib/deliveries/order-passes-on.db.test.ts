@@ -9,7 +9,7 @@ import type { ClaimedDelivery } from "./claim-deliveries";
 import { requestResend } from "./request-resend";
 import { sendManualAttempt } from "./send-manual-attempt";
 
-// Each of these is a delivery that waits behind several others, of which it named only the first when it began to wait.
+// Deliveries that wait behind several others, or behind one whose state or webhook changed meanwhile, become due without the sweep.
 
 let receiver: Receiver;
 useReceiver((started) => {
