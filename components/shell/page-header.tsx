@@ -36,7 +36,7 @@ function Crumbs({ crumbs }: { crumbs: Crumb[] }) {
   return (
     <nav aria-label="Breadcrumb">
       <ol className="flex flex-wrap items-center gap-1 text-xs text-muted-foreground">
-        {crumbs.map(({ label, href }) => (
+        {crumbs.map(({ label, href }, index) => (
           <li key={label} className="flex items-center gap-1">
             {href ? (
               <Link
@@ -49,7 +49,7 @@ function Crumbs({ crumbs }: { crumbs: Crumb[] }) {
             ) : (
               label
             )}
-            <ChevronRight aria-hidden className="size-3" />
+            {index < crumbs.length - 1 && <ChevronRight aria-hidden className="size-3" />}
           </li>
         ))}
       </ol>
