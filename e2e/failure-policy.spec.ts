@@ -31,6 +31,7 @@ test("the failure policy follows the format, is summarized in a sentence, and ex
   await expect(sentence).toHaveText(
     /paused once 4 deliveries have failed permanently since it was last enabled\.$/,
   );
+  await page.locator("summary").filter({ hasText: "Delivery:" }).click();
   await page.getByLabel("Requests per second").fill("20");
   await page.getByLabel("Sequence numbers").check();
   await page.getByLabel("Order per entity").check();

@@ -164,6 +164,8 @@ for (const appearance of [
     await page.goto(`${system.url}${webhooksPath}/new`);
     await page.getByLabel("URL", { exact: true }).fill(receiver.url("/{{ data.nothing }}"));
     await page.getByLabel("Format", { exact: true }).selectOption("LoanPro");
+    await page.locator("summary").filter({ hasText: "Delivery:" }).click();
+    await page.locator("summary").filter({ hasText: "Request:" }).click();
     await expect(page.getByLabel("Success rule")).toHaveValue("2xx");
     await expect(page.getByLabel("Signature header")).toHaveValue("X-Hookledger-Signature");
 
@@ -189,7 +191,7 @@ for (const appearance of [
     await expect(request).toContainText(`PUT ${receiver.url("/")}`);
     await expect(request).toContainText('"due": 50');
 
-    await page.getByRole("button", { name: "Add condition" }).click();
+    await page.getByRole("button", { name: /^Add condition/ }).click();
     const condition = page.getByLabel("Send Payment Posted to account only if");
     await condition.fill("data.amountDue >");
     await expect(page.getByText(/The condition is not valid: Unexpected token/)).toBeVisible();

@@ -85,13 +85,14 @@ test("retry delays are shown as clock times and updated as they are typed", asyn
   await page.goto(`${system.url}${webhooksPath}/new`);
   const plan = page.getByRole("figure");
   await expect(plan.getByRole("listitem")).toHaveText([
-    /14:02first attempt/,
-    /14:03retry 1, after 1 min/,
-    /14:08retry 2/,
-    /14:23retry 3/,
-    /15:23retry 4/,
-    /19:23retry 5, after 4 h/,
+    /14:02 first attempt/,
+    /14:03 retry 1, after 1 min/,
+    /14:08 retry 2/,
+    /14:23 retry 3/,
+    /15:23 retry 4/,
+    /19:23 retry 5, after 4 h/,
   ]);
+  await page.locator("summary").filter({ hasText: "Retries:" }).click();
   await page.getByLabel("Retry 1", { exact: true }).fill("600");
   await expect(plan.getByText("14:12")).toBeVisible();
   await page.getByLabel("Retries").selectOption("urgent");

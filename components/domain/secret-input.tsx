@@ -14,6 +14,7 @@ export function SecretInput({
   label,
   noun,
   value,
+  required = false,
   error,
   hint,
   generate,
@@ -23,6 +24,7 @@ export function SecretInput({
   /** For the labels of the buttons: "key", "password". */
   noun: string;
   value: string;
+  required?: boolean;
   error: string | undefined;
   hint: ReactNode;
   /** Returns a random secret. */
@@ -41,6 +43,7 @@ export function SecretInput({
           spellCheck={false}
           className="font-mono text-[0.8125rem]"
           value={value}
+          aria-required={required || undefined}
           aria-invalid={error ? true : undefined}
           aria-describedby={error ? `${id}-hint ${id}-error` : `${id}-hint`}
           onChange={(event) => onChange(event.target.value)}

@@ -14,7 +14,7 @@ const CommandPalette = dynamic(() => import("./command-palette").then((module) =
   ssr: false,
 });
 
-/** The keyboard shortcuts of the portal and the dialogs they open. Rendered once, in the shell. */
+/** What the keyboard does on every page: shortcuts, the dialogs they open, and a focus that can be seen. Rendered once, in the shell. */
 export function Keyboard({ groups, canSearch }: { groups: NavigationGroup[]; canSearch: boolean }) {
   const layer = useCurrentLayer();
   useEffect(() => {
@@ -32,12 +32,25 @@ export function Keyboard({ groups, canSearch }: { groups: NavigationGroup[]; can
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
   }, [canSearch]);
+  useEffect(() => {
+    document.addEventListener("focusin", scrollIntoSight);
+    return () => document.removeEventListener("focusin", scrollIntoSight);
+  }, []);
   return (
     <>
       {layer === "palette" && <CommandPalette groups={groups} canSearch={canSearch} />}
       <ShortcutsDialog open={layer === "shortcuts"} canSearch={canSearch} />
     </>
   );
+}
+
+/**
+ * Scrolls all of what gets the keyboard focus into sight. Browsers do so by themselves only if nothing of it can be seen, so that one
+ * pixel beside a bar or at the edge of a table would be enough for them.
+ */
+function scrollIntoSight({ target }: FocusEvent): void {
+  if (target instanceof Element && target.matches(":focus-visible"))
+    target.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
 const handlerByShortcut: Record<Exclude<Shortcut, "search">, () => void> = {

@@ -16,7 +16,7 @@ export function FieldError({ id, children }: { id?: string; children: ReactNode 
 }
 
 /**
- * A label, one control, a hint and an error, connected: the control gets id, aria-describedby and aria-invalid.
+ * A label, one control, a hint and an error, connected: the control gets id, aria-describedby, aria-invalid and aria-required.
  * `children` is only the control (Input, Select, Textarea ...).
  */
 export function Field({
@@ -24,6 +24,8 @@ export function Field({
   hint,
   error,
   optional = false,
+  required = false,
+  action,
   id,
   className,
   children,
@@ -32,6 +34,10 @@ export function Field({
   hint?: ReactNode;
   error?: string | undefined;
   optional?: boolean;
+  /** Announced by screen readers. Fields that may stay empty are marked as optional instead, so sighted users see no mark. */
+  required?: boolean;
+  /** A button beside the control. */
+  action?: ReactNode;
   id?: string;
   className?: string;
   children: ReactNode;
@@ -39,19 +45,30 @@ export function Field({
   const ownId = useId();
   const controlId = id ?? ownId;
   const describedBy = [hint ? `${controlId}-hint` : "", error ? `${controlId}-error` : ""].filter(Boolean);
+  const control = (
+    <Slot.Root
+      id={controlId}
+      aria-describedby={describedBy.join(" ") || undefined}
+      aria-invalid={error ? true : undefined}
+      aria-required={required || undefined}
+    >
+      {children}
+    </Slot.Root>
+  );
   return (
     <div className={cn("grid content-start gap-1.5", className)}>
       <Label htmlFor={controlId}>
         {label}
         {optional && <span className="font-normal text-muted-foreground"> (optional)</span>}
       </Label>
-      <Slot.Root
-        id={controlId}
-        aria-describedby={describedBy.join(" ") || undefined}
-        aria-invalid={error ? true : undefined}
-      >
-        {children}
-      </Slot.Root>
+      {action ? (
+        <div className="flex gap-2 max-sm:flex-wrap">
+          {control}
+          {action}
+        </div>
+      ) : (
+        control
+      )}
       {hint && (
         <p id={`${controlId}-hint`} className="text-xs text-muted-foreground">
           {hint}

@@ -12,6 +12,7 @@ export function PasswordInput(props: {
     <SecretInput
       {...props}
       noun="password"
+      required
       hint="Use this random password, or enter one with at least 10 characters. Give the password to the user yourself: it is not sent by e-mail and cannot be shown again."
       generate={generatePassword}
     />

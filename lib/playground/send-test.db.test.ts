@@ -48,7 +48,13 @@ test("testing an unsaved webhook signs with the form's key, is audited and creat
   const testResult = await sendTest(scope, makeInput({ headers: { "X-Tenant": "north" } }));
   expect(testResult).toMatchObject({
     ok: true,
-    result: { succeeded: true, responseCode: 200, error: null, answer: "thanks" },
+    result: {
+      succeeded: true,
+      request: { method: "POST", url: receiver.url("/hook"), headers: { "X-Tenant": "********" } },
+      responseCode: 200,
+      error: null,
+      answer: "thanks",
+    },
   });
   const [request] = receiver.requests;
   if (!request) throw new Error("nothing was sent");
@@ -58,6 +64,10 @@ test("testing an unsaved webhook signs with the form's key, is audited and creat
     "x-hookledger-attempt": "test",
   });
   expect(JSON.parse(request.body.toString())).toMatchObject({ eventName: "OpportunityUpdated" });
+  const signature = sign(request.body, key);
+  expect(testResult).toMatchObject({
+    result: { request: { headers: { "X-PL-Signature": signature }, body: request.body.toString() } },
+  });
   expect(await prisma().delivery.count()).toBe(0);
   const entries = await prisma().auditEntry.findMany({ where: { action: "webhook.tested" } });
   expect(entries).toMatchObject([{ details: { succeeded: true, url: receiver.url("/hook") } }]);

@@ -22,12 +22,15 @@ import {
 /** The result of a test. */
 export interface TestResult {
   succeeded: boolean;
+  /** What was sent. Secrets are masked, and the body lacks the field that receiver authentication adds. */
+  request: { method: string; url: string; headers: Record<string, string>; body: string };
   responseCode: number | null;
+  responseHeaders: Record<string, string>;
   durationMs: number;
   /** Why the test failed and what to do about it; null if it succeeded. */
   error: string | null;
   destinationIp: string | null;
-  /** The beginning of the response body as text; empty if there is no body. */
+  /** The beginning of the response's body as text; empty if there is no body. */
   answer: string;
   /** Saved secrets that were not sent, because the scheme, host or port differs from that of the saved URL. */
   withheld: string[];
@@ -40,7 +43,7 @@ export type SendTestResult =
 
 type TestErrorCode = SettingErrorCode | "key_missing";
 
-const maxShownResponseLength = 2_000;
+const maxShownLength = 2_000;
 
 /**
  * Sends the sample of an event type once, signed, with settings that need not be saved. The request is sent by the server, with the same
@@ -97,7 +100,7 @@ export async function sendTest(scope: Scope, input: SendTestInput): Promise<Send
   const failure = classifyResponse(performedRequest, input.successRule);
   const succeeded = failure === null;
   const error = failure && buildFailureMessage(failure, "stopped");
-  const { responseCode, durationMs, destinationIp } = performedRequest;
+  const { responseCode, durationMs, destination, destinationIp, requestHeaders } = performedRequest;
   await recordAudit(prisma(), scope, {
     action: "webhook.tested",
     targetId: webhook.id,
@@ -111,18 +114,24 @@ export async function sendTest(scope: Scope, input: SendTestInput): Promise<Send
       responseCode,
     },
   });
-  const answer = Buffer.from(performedRequest.responseBody ?? [])
-    .toString("utf8")
-    .slice(0, maxShownResponseLength);
+  const decode = (body: Uint8Array) => Buffer.from(body).toString("utf8").slice(0, maxShownLength);
+  const { method } = webhook;
   return {
     ok: true,
     result: {
       succeeded,
+      request: {
+        method,
+        url: destination,
+        headers: requestHeaders,
+        body: method === "GET" ? "" : decode(renderResult.body),
+      },
       responseCode,
+      responseHeaders: performedRequest.responseHeaders ?? {},
       durationMs,
       error,
       destinationIp,
-      answer,
+      answer: decode(performedRequest.responseBody ?? new Uint8Array()),
       withheld: [...dropped.headers, ...(dropped.authentication === null ? [] : ["receiver authentication"])],
     },
   };

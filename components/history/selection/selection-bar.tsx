@@ -31,6 +31,7 @@ export function SelectionBar({
   const visible = count > 0;
   return (
     <div
+      data-bottom-bar={visible || undefined}
       className={cn(
         "print:hidden",
         visible

@@ -22,11 +22,14 @@ export function EditWebhookForm({
   tree,
   presets,
   dialects,
+  newWebhook,
 }: {
   webhook: WebhookView;
   tree: TriggerSystem[];
   presets: RetryPresets;
   dialects: DialectView[];
+  /** The values of a new webhook: the defaults. */
+  newWebhook: FormValues;
 }) {
   const { id, state, heldDeliveries } = webhook;
   const initial = useMemo(() => toFormValues(webhook), [webhook]);
@@ -46,6 +49,7 @@ export function EditWebhookForm({
       tree={tree}
       presets={presets}
       dialects={dialects}
+      newWebhook={newWebhook}
       webhookId={id}
       savedState={state}
       held={heldDeliveries}
@@ -58,7 +62,7 @@ export function EditWebhookForm({
 function SavedKey({ webhook }: { webhook: WebhookView }) {
   const { id, previousKeysValidUntil } = webhook;
   return (
-    <div className="grid gap-1.5">
+    <div className="grid gap-1.5 sm:col-span-2">
       <Label htmlFor="saved-key">Key</Label>
       <div className="flex flex-wrap gap-1.5">
         <Input

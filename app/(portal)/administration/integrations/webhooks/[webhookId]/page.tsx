@@ -1,7 +1,11 @@
 import type { Metadata } from "next";
 import { listDialects } from "@/lib/dialects/queries";
+import { getSignatureFormat, type SigningSettings } from "@/lib/dialects/signature-format";
 import { retryPresets } from "@/lib/webhooks/settings";
 import { loadTriggerTree } from "../form/load-trigger-tree";
+import { buildNewFormValues } from "../form/new-webhook-values";
+import { findFirstEventType, listEventTypesOf } from "../form/trigger-tree";
+import { CreatedGuide } from "./created-guide";
 import { DeleteWebhook } from "./delete-webhook";
 import { EditWebhookForm } from "./edit-webhook-form";
 import { loadWebhook } from "./load-webhook";
@@ -20,11 +24,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function WebhookPage({ params }: Props) {
   const { scope, webhook, health, partnerName } = await loadWebhook((await params).webhookId);
   const { id, name, heldDeliveries } = webhook;
-  const chosenEventTypes = webhook.triggers.map((trigger) =>
-    typeof trigger === "string" ? trigger : trigger.eventType,
-  );
+  const chosenEventTypes = listEventTypesOf(webhook);
+  const tree = await loadTriggerTree(scope, chosenEventTypes);
   return (
-    <div className="max-w-4xl">
+    <>
       <WebhookPageHeader
         scope={scope}
         webhook={webhook}
@@ -33,15 +36,29 @@ export default async function WebhookPage({ params }: Props) {
         current=""
       />
       <div className="grid grid-cols-1 gap-5">
+        <CreatedGuide
+          webhookId={id}
+          verification={getVerification(webhook)}
+          tree={tree}
+          initialEventType={findFirstEventType(tree, chosenEventTypes)}
+        />
         <EditWebhookForm
           key={id}
           webhook={webhook}
-          tree={await loadTriggerTree(scope, chosenEventTypes)}
+          tree={tree}
           presets={retryPresets}
           dialects={listDialects(scope)}
+          newWebhook={{ ...buildNewFormValues(), key: "" }}
         />
         <DeleteWebhook webhookId={id} name={name} held={heldDeliveries} />
       </div>
-    </div>
+    </>
   );
+}
+
+/** What a receiver needs to verify signatures: the webhook's key, its public key, or nothing if there are no signatures. */
+function getVerification(webhook: SigningSettings): "key" | "publicKey" | "none" {
+  const format = getSignatureFormat(webhook);
+  if (format === null) return "none";
+  return format.kind !== "body" && format.scheme !== "hmac" ? "publicKey" : "key";
 }

@@ -1,6 +1,5 @@
 "use client";
 
-import { Section } from "@/components/domain/section";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
@@ -22,11 +21,12 @@ export function AuthenticationFields({
   const edit = (changed: Partial<AuthenticationValues>) =>
     change({ authentication: { ...authentication, ...changed } });
   return (
-    <Section
-      title="Receiver authentication"
-      description="Credentials that the receiver requires in addition to the signature."
-    >
-      <Field label="Authentication" error={errors.authentication}>
+    <>
+      <Field
+        label="Authentication"
+        hint="Credentials that the receiver requires in addition to the signature."
+        error={errors.authentication}
+      >
         <Select
           className="sm:w-96"
           value={kind}
@@ -63,6 +63,6 @@ export function AuthenticationFields({
           ))}
         </div>
       )}
-    </Section>
+    </>
   );
 }

@@ -41,13 +41,7 @@ export function ConditionFields({
   return (
     <fieldset className="grid gap-3">
       <legend className="mb-1.5 font-medium">Conditions</legend>
-      <p className="text-xs text-muted-foreground">
-        An event is sent only if the condition of its trigger is true. Conditions are CEL expressions, such as{" "}
-        <code className="font-mono">data.amountDue &gt; 100 && entity.daysPastDue == 2</code>, or for changed
-        fields <code className="font-mono">"loanStatus" in changes && changes.loanStatus.to == "Closed"</code>
-        ; or Clojure formulas with LoanPro’s variables, such as{" "}
-        <code className="font-mono">(and (&gt; status-full-due 100) (= status-days-past-due 2))</code>.
-      </p>
+      {withCondition.length > 0 && <ConditionHelp />}
       {withCondition.map((name) => (
         <ConditionRow
           key={`${name} ${ownProperty(values.versions, name)}`}
@@ -64,21 +58,36 @@ export function ConditionFields({
       ))}
       {withoutCondition.length > 0 && (
         <div className="flex flex-wrap items-end gap-2">
-          <Field label="Add a condition to" id={id} className="min-w-56 flex-1 sm:max-w-md">
-            <Select value={nextEventType} onChange={(event) => setPickedEventType(event.target.value)}>
-              {withoutCondition.map((name) => (
-                <option key={name} value={name}>
-                  {getTitle(name)}
-                </option>
-              ))}
-            </Select>
-          </Field>
+          {withoutCondition.length > 1 && (
+            <Field label="Add a condition to" id={id} className="min-w-56 flex-1 sm:max-w-md">
+              <Select value={nextEventType} onChange={(event) => setPickedEventType(event.target.value)}>
+                {withoutCondition.map((name) => (
+                  <option key={name} value={name}>
+                    {getTitle(name)}
+                  </option>
+                ))}
+              </Select>
+            </Field>
+          )}
           <Button variant="outline" onClick={() => setCondition(nextEventType, "")}>
-            Add condition
+            {withoutCondition.length > 1 ? "Add condition" : `Add condition to ${getTitle(nextEventType)}`}
           </Button>
         </div>
       )}
     </fieldset>
+  );
+}
+
+/** What a condition can be. */
+function ConditionHelp() {
+  return (
+    <p className="text-xs text-muted-foreground">
+      An event is sent only if the condition of its trigger is true. Conditions are CEL expressions, such as{" "}
+      <code className="font-mono">data.amountDue &gt; 100 && entity.daysPastDue == 2</code>, or for changed
+      fields <code className="font-mono">"loanStatus" in changes && changes.loanStatus.to == "Closed"</code>,
+      or Clojure formulas with LoanPro’s variables, such as{" "}
+      <code className="font-mono">(and (&gt; status-full-due 100) (= status-days-past-due 2))</code>.
+    </p>
   );
 }
 

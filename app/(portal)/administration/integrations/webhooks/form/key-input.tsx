@@ -22,5 +22,5 @@ export function KeyInput({
     const generated = await generateKeyAction(dialect, options);
     return generated.ok ? generated.key : props.value;
   };
-  return <SecretInput {...props} noun="key" generate={generate} />;
+  return <SecretInput {...props} noun="key" required generate={generate} />;
 }

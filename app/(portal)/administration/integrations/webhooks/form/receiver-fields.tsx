@@ -1,50 +1,58 @@
 "use client";
 
+import { Send } from "lucide-react";
 import type { ReactNode } from "react";
 import { Section } from "@/components/domain/section";
 import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import type { findDroppedSecrets } from "./dropped-secrets";
+import { TestOutcome } from "./test-outcome";
+import type { useSendTest } from "./use-send-test";
 import type { FormPartProps } from "./use-webhook-form";
 
-/** Name, owner, URL and key. `keyField` accepts the key of a new webhook, or shows and rotates the key of a saved webhook. */
+/**
+ * Name, format, URL and key, with a test of the URL. `formatField` chooses the format of a new webhook, or shows that of a saved one;
+ * `keyField` accepts the key of a new webhook, or shows and rotates the key of a saved one.
+ */
 export function ReceiverFields({
   values,
   errors,
   change,
   droppedSecrets,
+  formatField,
   keyField,
-}: FormPartProps & { droppedSecrets: DroppedSecrets; keyField: ReactNode }) {
+  test,
+}: FormPartProps & {
+  droppedSecrets: DroppedSecrets;
+  formatField: ReactNode;
+  keyField: ReactNode;
+  test: ReturnType<typeof useSendTest>;
+}) {
   return (
     <Section title="Receiver">
-      <Field label="Name" error={errors.name}>
-        <Input
-          value={values.name}
-          autoComplete="off"
-          onChange={(event) => change({ name: event.target.value })}
-        />
-      </Field>
-      <Field
-        label="Owner"
-        optional
-        hint="An e-mail address that is notified of warnings and pauses in addition to the administrators. It need not belong to a user."
-        error={errors.owner}
-      >
-        <Input
-          type="email"
-          inputMode="email"
-          autoComplete="off"
-          spellCheck={false}
-          className="sm:w-96"
-          value={values.owner}
-          onChange={(event) => change({ owner: event.target.value })}
-        />
-      </Field>
+      <div className="grid gap-5 sm:grid-cols-2">
+        <Field label="Name" required error={errors.name}>
+          <Input
+            value={values.name}
+            autoComplete="off"
+            onChange={(event) => change({ name: event.target.value })}
+          />
+        </Field>
+        {formatField}
+      </div>
       <Field
         label="URL"
-        hint={`Receives a ${values.method} request for each event. The URL must be public and use HTTPS, unless it is in an allowed network.`}
+        required
+        hint={`Receives a ${values.method} request for each event. Must be public and use HTTPS, unless in an allowed network.`}
         error={errors.url}
+        action={
+          <Button variant="outline" aria-disabled={test.sending} onClick={test.send}>
+            <Send aria-hidden />
+            {test.sending ? "Sending…" : "Send test"}
+          </Button>
+        }
       >
         <Input
           type="url"
@@ -58,9 +66,12 @@ export function ReceiverFields({
         />
       </Field>
       <div role="status" className="empty:hidden">
+        {test.result && <TestOutcome result={test.result} />}
+      </div>
+      <div role="status" className="empty:hidden">
         <DroppedSecretsAlert {...droppedSecrets} />
       </div>
-      {keyField}
+      <div className="grid gap-5 sm:grid-cols-2">{keyField}</div>
     </Section>
   );
 }

@@ -2,7 +2,6 @@
 
 import { useState } from "react";
 import { ScrollArea } from "@/components/domain/scroll-area";
-import { Section } from "@/components/domain/section";
 import { reject } from "@/components/form/action-result";
 import { useDebouncedLoad } from "@/components/form/use-debounced-load";
 import { formatJson } from "@/components/payload/payload-text";
@@ -13,23 +12,23 @@ import type { Preview } from "@/lib/playground/preview-request";
 import { previewRequestAction } from "../actions";
 import { EventTypeOptions } from "./event-type-options";
 import { type FormValues, toPreviewInput } from "./form-values";
-import { listEventTypesIn, type TriggerSystem } from "./trigger-tree";
+import type { TriggerSystem } from "./trigger-tree";
 
 /** The request that the form's settings produce for a past event or a sample, updated as the user types. */
 export function RequestPreview({
   values,
   saved,
   tree,
+  eventType,
+  chooseEventType,
 }: {
   values: FormValues;
   saved: FormValues;
   tree: readonly TriggerSystem[];
+  eventType: string;
+  chooseEventType: (eventType: string) => void;
 }) {
-  const [chosenEventType, setChosenEventType] = useState<string | null>(null);
   const [chosenEventId, setChosenEventId] = useState<string | null>(null);
-  // Defaults to the form's first trigger or, without triggers, to the first event type in the catalog.
-  const eventType =
-    chosenEventType ?? [...values.triggers][0] ?? tree.flatMap(listEventTypesIn)[0]?.name ?? "";
   const { result, loading } = useDebouncedLoad(
     toPreviewInput(values, saved, eventType, chosenEventId),
     (input) =>
@@ -39,16 +38,13 @@ export function RequestPreview({
   );
   const preview = result?.ok ? result.preview : null;
   return (
-    <Section
-      title="Preview"
-      description="The request that these settings produce for a past event or a sample. Nothing is sent."
-    >
-      <div className="grid gap-5 sm:grid-cols-2">
-        <Field label="Event type to preview">
+    <>
+      <div className="grid gap-3 sm:grid-cols-2 xl:grid-cols-1">
+        <Field label="Event type" hint="For the preview and the test. The test sends the sample.">
           <Select
             value={eventType}
             onChange={(event) => {
-              setChosenEventType(event.target.value);
+              chooseEventType(event.target.value);
               setChosenEventId(null);
             }}
           >
@@ -77,7 +73,7 @@ export function RequestPreview({
         {result?.ok === false && <Alert title={result.message} />}
         {preview && <PreviewView preview={preview} />}
       </div>
-    </Section>
+    </>
   );
 }
 
@@ -106,7 +102,7 @@ function PreviewView({
           </p>
         </Alert>
       )}
-      <ScrollArea label="Previewed request" className="max-h-112 rounded-md border bg-muted/40">
+      <ScrollArea label="Previewed request" className="max-h-56 rounded-md border bg-muted/40">
         <pre className="p-3 font-mono text-xs leading-5 whitespace-pre-wrap wrap-anywhere">
           <span className="font-semibold">
             {method} {url || "(no URL yet)"}

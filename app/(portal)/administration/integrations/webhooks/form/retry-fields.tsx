@@ -1,21 +1,13 @@
 "use client";
 
 import { Plus, X } from "lucide-react";
-import { useEffect, useId, useRef, useState } from "react";
-import { formatDuration, zoneLabel } from "@/components/domain/format-time";
-import { useTimeZones } from "@/components/domain/time-zones";
+import { useId, useRef } from "react";
+import { formatDuration } from "@/components/domain/format-time";
 import { Button } from "@/components/ui/button";
-import { cn } from "@/components/ui/cn";
 import { Field, FieldError } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import {
-  describeRetries,
-  findPresetName,
-  formatClockTime,
-  planAttempts,
-  type RetryPresets,
-} from "./retry-plan";
+import { findPresetName, type RetryPresets } from "./retry-plan";
 import type { FormPartProps } from "./use-webhook-form";
 
 /** The delay after each failed attempt: a preset, or a custom list in seconds. */
@@ -34,7 +26,7 @@ export function RetryFields({ values, errors, change, presets }: FormPartProps &
   };
   return (
     <div className="grid gap-3">
-      <Field label="Retries" hint={describeRetries(retryDelays)} error={errors.retryDelays}>
+      <Field label="Retries" error={errors.retryDelays}>
         <Select
           className="sm:w-96"
           value={findPresetName(retryDelays, presets)}
@@ -51,7 +43,6 @@ export function RetryFields({ values, errors, change, presets }: FormPartProps &
           <option value="custom">Custom</option>
         </Select>
       </Field>
-      <RetryPlan delays={retryDelays} />
       <ol className="grid gap-2 sm:grid-cols-2">
         {rows.map(({ delay, index, inputId }) => {
           const error = errors[`retryDelays.${index}`];
@@ -98,60 +89,5 @@ export function RetryFields({ values, errors, change, presets }: FormPartProps &
         Add retry
       </Button>
     </div>
-  );
-}
-
-/** When each attempt would be sent if an event occurred now and every attempt failed. */
-function RetryPlan({ delays }: { delays: readonly string[] }) {
-  const { selected: zone } = useTimeZones();
-  // The server does not know the user's clock and time zone, so times appear once the page runs in the browser.
-  const [now, setNow] = useState<number | null>(null);
-  useEffect(() => {
-    setNow(Date.now());
-    const timer = setInterval(() => setNow(Date.now()), 20_000);
-    return () => clearInterval(timer);
-  }, []);
-  const plan = planAttempts(delays);
-  if (!plan) {
-    return (
-      <p className="text-xs text-muted-foreground">
-        Enter each delay in seconds to see when retries are sent.
-      </p>
-    );
-  }
-  const withSeconds = delays.some((delay) => Number(delay) % 60 !== 0);
-  const last = plan.length - 1;
-  return (
-    <figure className="grid gap-2 rounded-md border bg-muted/40 px-4 py-3">
-      <figcaption className="text-xs text-muted-foreground">
-        If an event occurred now and every attempt failed ({zoneLabel(zone)}):
-      </figcaption>
-      <ol className="flex flex-wrap gap-y-3">
-        {plan.map(({ number, afterSeconds }) => (
-          <li key={number} className="grid min-w-20 grow content-start gap-1">
-            <span aria-hidden className="flex items-center">
-              <span
-                className={cn(
-                  "size-2.5 shrink-0 rounded-full border-2 border-primary",
-                  number === 0 ? "bg-primary" : "bg-card",
-                )}
-              />
-              <span className={cn("h-0.5 grow bg-primary/40", number === last && "bg-transparent")} />
-            </span>
-            <span className="pr-2 font-medium whitespace-nowrap">
-              {now === null ? "…" : formatClockTime(now + afterSeconds * 1_000, now, zone, withSeconds)}
-            </span>
-            <span className="pr-2 text-xs text-muted-foreground">
-              {number === 0
-                ? "first attempt"
-                : `retry ${number}, after ${formatDuration(Number(delays[number - 1]))}`}
-            </span>
-          </li>
-        ))}
-      </ol>
-      <p className="text-xs text-muted-foreground">
-        After the last retry, the delivery fails permanently. Delays may be up to 10% longer.
-      </p>
-    </figure>
   );
 }

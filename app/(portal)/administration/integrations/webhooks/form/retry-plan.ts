@@ -50,10 +50,10 @@ export function findPresetName(delays: readonly string[], presets: RetryPresets)
 
 /** Describes how often a delivery is retried, and over what time. */
 export function describeRetries(delays: readonly string[]): string {
-  if (delays.length === 0) return "Sent once. If the attempt fails, the delivery fails permanently.";
+  if (delays.length === 0) return "Sent once, without retries.";
   const total = delays.reduce((sum, delay) => sum + Number(delay), 0);
   const [retries, preposition] =
     delays.length === 1 ? ["1 retry", "after"] : [`up to ${delays.length} retries`, "over"];
   const duration = Number.isFinite(total) ? ` ${preposition} ${formatDuration(Math.round(total))}` : "";
-  return `Sent immediately, then ${retries}${duration}. If all attempts fail, the delivery fails permanently.`;
+  return `Sent immediately, then ${retries}${duration}.`;
 }

@@ -1,7 +1,6 @@
 "use client";
 
 import { RadioOption } from "@/components/domain/radio-option";
-import { Section } from "@/components/domain/section";
 import type { FormValues } from "./form-values";
 import type { FormPartProps } from "./use-webhook-form";
 
@@ -33,7 +32,7 @@ export function StateFields({
   );
   const showsHeldChoices = state === "enabled" && savedState !== "enabled" && held > 0;
   return (
-    <Section title="State">
+    <>
       <fieldset className="grid gap-1">
         <legend className="sr-only">State</legend>
         {renderOption("enabled", "Enabled", "Events are delivered as they occur.")}
@@ -67,6 +66,6 @@ export function StateFields({
           ))}
         </fieldset>
       )}
-    </Section>
+    </>
   );
 }

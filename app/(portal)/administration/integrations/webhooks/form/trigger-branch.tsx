@@ -116,7 +116,13 @@ const TriggerOption = memo(function TriggerOption({
   const id = useId();
   return (
     <label htmlFor={id} className="flex min-h-7 gap-2 rounded-sm py-1 pointer-coarse:min-h-11">
-      <Checkbox id={id} className="mt-0.5" checked={checked} onCheckedChange={(on) => onChoose([type], on)} />
+      <Checkbox
+        id={id}
+        tabIndex={-1}
+        className="mt-0.5"
+        checked={checked}
+        onCheckedChange={(on) => onChoose([type], on)}
+      />
       <span className="grid min-w-0">
         <span className="flex flex-wrap items-center gap-x-2">
           {type.title}
@@ -140,7 +146,7 @@ export function Condition({ text }: { text: string }) {
   );
 }
 
-/** A system or a group: a checkbox for everything in it, and a button that opens it. */
+/** A system or a group: a checkbox for everything in it, and a button that opens it. The arrow keys do the same (useTreeKeys). */
 function BranchRow({
   name,
   count,
@@ -167,6 +173,7 @@ function BranchRow({
       <label htmlFor={`${id}-all`} className="inline-flex size-6 shrink-0 items-center justify-center">
         <Checkbox
           id={`${id}-all`}
+          tabIndex={-1}
           checked={getCheckboxState(count, total)}
           onCheckedChange={onChoose}
           aria-labelledby={id}
@@ -175,6 +182,7 @@ function BranchRow({
       <button
         type="button"
         id={id}
+        tabIndex={-1}
         aria-expanded={open}
         aria-controls={controls}
         onClick={() => onOpen(!open)}

@@ -16,6 +16,7 @@ import {
   type TriggerSystem,
   updateChosen,
 } from "./trigger-tree";
+import { useTreeKeys } from "./use-tree-keys";
 import type { FormPartProps } from "./use-webhook-form";
 
 /** Selects the event types that trigger the webhook. Memoized, so that it does not render while the user types in other fields. */
@@ -25,6 +26,7 @@ export const TriggerPicker = memo(function TriggerPicker({
   chosen,
   conditions,
   error,
+  keysId,
   change,
 }: {
   tree: readonly TriggerSystem[];
@@ -32,6 +34,8 @@ export const TriggerPicker = memo(function TriggerPicker({
   chosen: ReadonlySet<string>;
   conditions: ConditionByEventType;
   error: string | undefined;
+  /** The ID of the text that says which keys the list has. */
+  keysId: string;
   change: FormPartProps["change"];
 }) {
   const id = useId();
@@ -45,9 +49,10 @@ export const TriggerPicker = memo(function TriggerPicker({
     [change],
   );
   const allEventsCondition = conditions["*"]?.trim();
+  const treeKeys = useTreeKeys();
 
   return (
-    <div className="grid gap-3">
+    <div className="grid gap-2">
       <label htmlFor={`${id}-all`} className="flex min-h-8 w-fit gap-2 py-1 pointer-coarse:min-h-11">
         <Checkbox
           id={`${id}-all`}
@@ -55,7 +60,7 @@ export const TriggerPicker = memo(function TriggerPicker({
           checked={allEvents}
           onCheckedChange={(on) => change({ allEvents: on })}
         />
-        <span className="grid">
+        <span className="flex flex-wrap items-baseline gap-x-2">
           <span className="font-medium">All events</span>
           <span className="text-xs text-muted-foreground">
             Every event type in the catalog, including those added later, except Hookledger's own.
@@ -87,9 +92,11 @@ export const TriggerPicker = memo(function TriggerPicker({
             <p aria-live="polite" className="text-xs text-muted-foreground">
               {chosen.size} of {total} chosen
             </p>
-            <Button variant="ghost" size="sm" onClick={() => change({ triggers: new Set() })}>
-              Clear
-            </Button>
+            {chosen.size > 0 && (
+              <Button variant="ghost" size="sm" onClick={() => change({ triggers: new Set() })}>
+                Clear
+              </Button>
+            )}
           </div>
           <FieldError id={`${id}-error`}>{error}</FieldError>
           {matches.length === 0 ? (
@@ -97,7 +104,12 @@ export const TriggerPicker = memo(function TriggerPicker({
               No event types match “{search}”.
             </p>
           ) : (
-            <ul className="max-h-112 overflow-y-auto rounded-md border">
+            <ul
+              aria-label="Event types"
+              aria-describedby={keysId}
+              className="max-h-44 overflow-y-auto rounded-md border"
+              {...treeKeys}
+            >
               {matches.map((system) => (
                 <SystemBranch
                   key={system.name}

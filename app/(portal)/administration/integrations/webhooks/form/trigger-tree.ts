@@ -61,6 +61,17 @@ export function listEventTypesIn(system: TriggerSystem): EventTypeChoice[] {
   return system.groups.flatMap(({ types }) => types);
 }
 
+/** The event types of a saved webhook's triggers; "*" stands for all. */
+export function listEventTypesOf({ triggers }: Pick<WebhookView, "triggers">): string[] {
+  return triggers.map((trigger) => (typeof trigger === "string" ? trigger : trigger.eventType));
+}
+
+/** The first of the chosen event types or, if none is chosen, of the catalog. Empty if the catalog is empty too. */
+export function findFirstEventType(tree: readonly TriggerSystem[], chosen: Iterable<string>): string {
+  const first = [...chosen].find((eventType) => eventType !== "*");
+  return first ?? tree.flatMap(listEventTypesIn)[0]?.name ?? "";
+}
+
 export function countChosen(chosen: ReadonlySet<string>, types: readonly EventTypeChoice[]): number {
   return types.filter(({ name }) => chosen.has(name)).length;
 }

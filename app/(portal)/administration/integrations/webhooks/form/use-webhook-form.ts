@@ -20,12 +20,12 @@ export interface FormPartProps {
 /**
  * The state of the form: the typed values, the saved values, and why saving was rejected.
  * @param save saves the values.
- * @param onSaved runs after success.
+ * @param onSaved runs after success, with the values that were saved.
  */
 export function useWebhookForm(
   initial: FormValues,
   save: (values: FormValues, saved: FormValues) => Promise<SaveResult>,
-  onSaved: (result: Extract<SaveResult, { ok: true }>) => void,
+  onSaved: (result: Extract<SaveResult, { ok: true }>, values: FormValues) => void,
 ) {
   const [values, setValues] = useState(initial);
   const [saved, setSaved] = useState(initial);
@@ -54,7 +54,7 @@ export function useWebhookForm(
       setSaved(savedValues);
       // Values that were typed during the save are kept.
       setValues((typed) => (typed === values ? savedValues : typed));
-      onSaved(result);
+      onSaved(result, values);
     },
   );
   const dirty = values.key !== saved.key || Object.keys(toUpdateInput(values, saved)).length > 0;

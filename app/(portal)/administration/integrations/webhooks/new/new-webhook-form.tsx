@@ -8,6 +8,7 @@ import type { DialectView } from "@/lib/dialects/schema";
 import type { PartnerSelection } from "../../partners/partner-selection";
 import { searchPartnersAction } from "../../partners/search-action";
 import { createWebhookAction } from "../actions";
+import { rememberCreatedWebhook } from "../created-webhook";
 import { type FormValues, toCreateInput } from "../form/form-values";
 import { KeyInput } from "../form/key-input";
 import type { RetryPresets } from "../form/retry-plan";
@@ -35,7 +36,8 @@ export function NewWebhookForm({
   const webhookForm = useWebhookForm(
     initial,
     (values) => createWebhookAction({ ...toCreateInput(values), partnerId: partnerId || null }),
-    ({ id, warnings = [] }) => {
+    ({ id, warnings = [] }, { key }) => {
+      rememberCreatedWebhook({ id, key });
       toast.success("Webhook created.", { description: warnings.join(" ") || undefined });
       router.replace(`/administration/integrations/webhooks/${id}`);
     },
@@ -47,6 +49,7 @@ export function NewWebhookForm({
       tree={tree}
       presets={presets}
       dialects={dialects}
+      newWebhook={initial}
       newKeys={newKeys}
       webhookId={null}
       savedState={null}
@@ -57,7 +60,7 @@ export function NewWebhookForm({
             label="Key"
             value={values.key}
             error={errors.key}
-            hint="Signs every request. Copy the key now: after you save, revealing it requires your password."
+            hint="Signs every request. It is shown once more after you save."
             dialect={values.dialect}
             options={values.options}
             onChange={(key) => change({ key })}

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { pageScope } from "@/app/api/auth/current-scope";
 import type { SearchParams } from "@/components/cursor-list/list-query";
-import { CreatePage } from "@/components/form/create-page";
+import { PageHeader } from "@/components/shell/page-header";
 import { listDialects } from "@/lib/dialects/queries";
 import { retryPresets } from "@/lib/webhooks/settings";
 import { webhookCrumbs } from "../../crumbs";
@@ -16,7 +16,8 @@ export default async function NewWebhookPage({ searchParams }: { searchParams: P
   const scope = await pageScope("webhooks:write");
   const partnerSelection = await loadPartnerSelection(scope, await searchParams);
   return (
-    <CreatePage title="New Generic Webhook Configuration" crumbs={webhookCrumbs}>
+    <>
+      <PageHeader title="New Generic Webhook Configuration" crumbs={webhookCrumbs} />
       <NewWebhookForm
         initial={buildNewFormValues()}
         tree={await loadTriggerTree(scope)}
@@ -25,6 +26,6 @@ export default async function NewWebhookPage({ searchParams }: { searchParams: P
         dialects={listDialects(scope)}
         newKeys={generateKeysByDialect()}
       />
-    </CreatePage>
+    </>
   );
 }

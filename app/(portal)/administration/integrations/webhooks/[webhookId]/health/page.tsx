@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
+import { Section } from "@/components/domain/section";
 import { can } from "@/lib/scope/scope";
 import { loadTriggerTree } from "../../form/load-trigger-tree";
-import { listEventTypesIn } from "../../form/trigger-tree";
+import { findFirstEventType, listEventTypesOf } from "../../form/trigger-tree";
 import { loadWebhook } from "../load-webhook";
 import { WebhookPageHeader } from "../webhook-page-header";
 import { ChangesCard } from "./changes-card";
@@ -21,14 +22,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function WebhookHealthPage({ params }: Props) {
   const { scope, webhook, health, partnerName } = await loadWebhook((await params).webhookId);
   const tree = await loadTriggerTree(scope);
-  const eventTypes = webhook.triggers.map((trigger) =>
-    typeof trigger === "string" ? trigger : trigger.eventType,
-  );
-  const initialEventType =
-    eventTypes.find((eventType) => eventType !== "*") ?? tree.flatMap(listEventTypesIn)[0]?.name ?? "";
+  const initialEventType = findFirstEventType(tree, listEventTypesOf(webhook));
   const showDeliveries = can(scope, "deliveries:read");
   return (
-    <div className="max-w-4xl">
+    <>
       <WebhookPageHeader
         scope={scope}
         webhook={webhook}
@@ -38,9 +35,14 @@ export default async function WebhookHealthPage({ params }: Props) {
       />
       <div className="grid grid-cols-1 gap-5">
         {showDeliveries && <RecentDeliveries scope={scope} webhookId={webhook.id} />}
-        <SimulateEvent webhookId={webhook.id} tree={tree} initialEventType={initialEventType} />
+        <Section
+          title="Simulate an event"
+          description="Sends a sample from the catalog, signed and retried like a real event. The history marks it as simulated."
+        >
+          <SimulateEvent webhookId={webhook.id} tree={tree} initialEventType={initialEventType} />
+        </Section>
         <ChangesCard scope={scope} webhook={webhook} />
       </div>
-    </div>
+    </>
   );
 }

@@ -2,7 +2,6 @@
 
 import Link from "next/link";
 import { startTransition, useState, useTransition } from "react";
-import { Section } from "@/components/domain/section";
 import { rejectMissingResponse } from "@/components/form/action-result";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -14,7 +13,7 @@ import type { TriggerSystem } from "../../form/trigger-tree";
 
 type SimulationResult = Awaited<ReturnType<typeof simulateEventAction>>;
 
-/** Sends the webhook a simulated event, signed and delivered like a real one. */
+/** A form that sends the webhook a simulated event, signed and delivered like a real one. */
 export function SimulateEvent({
   webhookId,
   tree,
@@ -39,10 +38,7 @@ export function SimulateEvent({
   }
 
   return (
-    <Section
-      title="Simulate an event"
-      description="Sends a sample from the catalog, signed and retried like a real event. The history marks it as simulated."
-    >
+    <div className="grid gap-3">
       <div className="flex flex-wrap items-end gap-2">
         <Field label="Event type" className="min-w-56 flex-1 sm:max-w-md">
           <Select value={eventType} onChange={(event) => setEventType(event.target.value)}>
@@ -53,7 +49,7 @@ export function SimulateEvent({
           {sending ? "Sending…" : "Send simulated event"}
         </Button>
       </div>
-      <div role="status" className="empty:-mt-5">
+      <div role="status" className="empty:hidden">
         {result?.ok && (
           <Alert variant="success" title="Queued">
             <Link href={`/deliveries/${result.traceId}`} className="font-medium underline underline-offset-4">
@@ -63,6 +59,6 @@ export function SimulateEvent({
         )}
         {result?.ok === false && <Alert variant="destructive" title={result.message} />}
       </div>
-    </Section>
+    </div>
   );
 }

@@ -25,7 +25,7 @@ export default async function VerifyPage({ params }: Props) {
   const format = getSignatureFormat(webhook);
   const jwksUrl = `${await findPortalOrigin()}/api/v1/webhooks/${webhook.id}/jwks.json`;
   return (
-    <div className="max-w-4xl">
+    <>
       <WebhookPageHeader
         scope={scope}
         webhook={webhook}
@@ -54,6 +54,6 @@ export default async function VerifyPage({ params }: Props) {
           This webhook is configured to send no signature, so there is nothing to verify.
         </Alert>
       )}
-    </div>
+    </>
   );
 }
