@@ -23,7 +23,7 @@ test("deliveries over time are shown as a chart and as a table, and each number 
   await signIn(page, system);
   await page.goto(system.url);
   await expect(page.locator(".recharts-bar-rectangle path").first()).toBeVisible();
-  for (const figure of ["Success rate", "p50", "p95", "Held", "Oldest waiting delivery"])
+  for (const figure of ["Success rate", "p50", "p95", "Held", "Oldest undelivered"])
     await expect(page.locator("dt", { hasText: figure })).toBeVisible();
   await page.getByRole("button", { name: "Show as table" }).click();
   await expect(page).toHaveURL(/view=table/);
@@ -57,6 +57,8 @@ test("a paused webhook is enabled from the overview, and its held deliveries are
   await signIn(page, system);
   await page.goto(system.url);
   await expect(page.getByRole("link", { name: "1 Held" })).toBeVisible();
+  const oldest = page.locator("dl > div").filter({ hasText: "Oldest undelivered" });
+  await expect(oldest).toHaveText(/Oldest undelivered\s*\d+ (s|min).*held, created/);
   receiver.respond({ status: 200 });
   await page.getByRole("button", { name: "Enable… Stuck" }).click();
   await page.getByRole("button", { name: "Test and enable" }).click();

@@ -1,8 +1,10 @@
 import { type KeyFigure, KeyFigures } from "@/components/charts/key-figures";
 import { simulatedNote } from "@/components/charts/outcome-notes";
+import { formatDuration } from "@/components/domain/format-time";
 import { Time } from "@/components/domain/time";
 import { deliveryHref } from "@/components/history/history-href";
 import { Card, CardHeader, CardTitle } from "@/components/ui/card";
+import { currentTimeMs } from "@/lib/clock";
 import type { Scope } from "@/lib/scope/scope";
 import { countOpenDeliveries } from "@/lib/statistics/overview";
 
@@ -26,16 +28,16 @@ export async function OpenDeliveriesCard({ scope }: { scope: Scope }) {
     },
     oldest
       ? {
-          label: "Oldest waiting delivery",
-          value: oldest.state === "held" ? "Held" : "Pending",
+          label: "Oldest undelivered",
+          value: formatAge(oldest.since),
           note: (
             <>
-              created <Time iso={oldest.since} />
+              {oldest.state}, created <Time iso={oldest.since} />
             </>
           ),
           href: deliveryHref(oldest.traceId),
         }
-      : { label: "Oldest waiting delivery", value: "None", note: "no pending or held deliveries" },
+      : { label: "Oldest undelivered", value: "None", note: "no pending or held deliveries" },
   ];
   return (
     <Card>
@@ -51,6 +53,12 @@ export async function OpenDeliveriesCard({ scope }: { scope: Scope }) {
 }
 
 const formatCount = (count: number) => count.toLocaleString("en");
+
+/** The time since then, in its two largest units: "3 h 12 min". */
+function formatAge(since: string): string {
+  const seconds = Math.max(0, Math.floor((currentTimeMs() - Date.parse(since)) / 1_000));
+  return formatDuration(seconds).split(" ").slice(0, 4).join(" ");
+}
 
 function describePending(pending: number, delivering: number): string {
   if (delivering === 0) return pending === 0 ? "no pending deliveries" : "due now or waiting for a retry";
