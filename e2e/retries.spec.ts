@@ -47,6 +47,13 @@ test("a paused webhook shows since when it has been paused and how many deliveri
   await postEvent(system, { type: "PaymentPosted", entityId: "T-3" });
   await waitForState(system, "T-3", "held");
   await signIn(page, system);
+  await page.goto(`${system.url}/loans/T-2/webhooks`);
+  await page
+    .getByRole("button", { name: /^Resend…/ })
+    .first()
+    .click();
+  await expect(page.getByRole("dialog")).toContainText("The webhook is Paused. A resend is sent anyway");
+  await page.keyboard.press("Escape");
   await page.goto(`${system.url}/administration/integrations/webhooks/${id}`);
   const banner = page.locator("main").getByText(/^Paused just now.+ 1 delivery is held\.$/);
   await expect(banner).toBeVisible();

@@ -37,6 +37,7 @@ export function makeSampleDelivery(fields: Partial<DeliveryWithAttempts>): Deliv
     entityId: "1001",
     webhookId: "01990000-0000-7000-8000-000000000003",
     webhookName: "Core",
+    webhookState: "enabled",
     simulated: false,
     state: "pending",
     stateReason: null,

@@ -20,7 +20,7 @@ import { type IdRange, searchBack } from "./search-back";
 const columns = `
   d.id AS "traceId", d.event_id AS "eventId", d.event_type AS "eventType",
   coalesce(t.title, d.event_type) AS "eventTitle", d.entity_type AS "entityType", d.entity_id AS "entityId",
-  d.webhook_id AS "webhookId", w.name AS "webhookName", d.simulated,
+  d.webhook_id AS "webhookId", w.name AS "webhookName", w.state::text AS "webhookState", d.simulated,
   CASE WHEN d.state = 'pending' AND o.lease_until > now() THEN 'delivering' ELSE d.state::text END AS state,
   d.state_reason AS "stateReason",
   d.reason_params AS "reasonParams", coalesce(o.attempt_count, d.attempt_count) AS "attemptCount",

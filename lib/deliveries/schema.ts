@@ -70,6 +70,8 @@ export const deliverySchema = z.object({
   entityId: z.string(),
   webhookId: z.uuid(),
   webhookName: z.string(),
+  /** The state of the webhook now. While it is paused, new deliveries are held; a resend is sent anyway. */
+  webhookState: z.enum(["enabled", "disabled", "paused"]),
   simulated: z.boolean(),
   state: deliveryStateSchema,
   stateReason: z.string().nullable(),

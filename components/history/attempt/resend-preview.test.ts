@@ -41,3 +41,11 @@ test("warns that the resend of a waiting delivery is sent outside the order", ()
     "This delivery waits for an earlier one. A resend is sent at once, outside the order.",
   ]);
 });
+
+test("says that the webhook is Paused, and that a resend is sent anyway", () => {
+  const attempts = [makeSampleAttempt({ number: 1 })];
+  expect(listWarnings({ state: "failed", webhookState: "paused", attempts })).toEqual([
+    "The webhook is Paused. A resend is sent anyway; the webhook stays Paused, and its other deliveries stay held.",
+  ]);
+  expect(listWarnings({ state: "failed", webhookState: "disabled", attempts })).toEqual([]);
+});

@@ -7,6 +7,7 @@ export interface ResendPreview {
   traceId: string;
   eventTitle: string;
   webhookName: string;
+  webhookState: DeliverySummary["webhookState"];
   /** The URL of the last attempt; null without one. */
   destination: string | null;
   /** The last completed attempt; `response` is its response code or why there is none. */
@@ -18,13 +19,14 @@ export interface ResendPreview {
 }
 
 export function previewResend(delivery: DeliverySummary): ResendPreview {
-  const { traceId, eventTitle, webhookName, state, nextAttemptAt, attemptCount } = delivery;
+  const { traceId, eventTitle, webhookName, webhookState, state, nextAttemptAt, attemptCount } = delivery;
   const attempts = sortNewestFirst(delivery.attempts);
   const lastAttempt = attempts.find((attempt) => attempt.outcome !== null);
   return {
     traceId,
     eventTitle,
     webhookName,
+    webhookState,
     destination: lastAttempt?.destination ?? null,
     last: lastAttempt?.outcome
       ? {
@@ -41,12 +43,17 @@ export function previewResend(delivery: DeliverySummary): ResendPreview {
 
 const dueSoonMs = 10 * 60_000;
 
-/** Reasons not to resend: the receiver may get the webhook more than once, or out of order. */
+/** Reasons not to resend: the receiver may fail again, or get the webhook more than once or out of order. */
 export function listResendWarnings(
-  { last, inProgress, retry, isWaiting }: ResendPreview,
+  { webhookState, last, inProgress, retry, isWaiting }: ResendPreview,
   now: number,
 ): string[] {
   const warnings: string[] = [];
+  if (webhookState === "paused") {
+    warnings.push(
+      "The webhook is Paused. A resend is sent anyway; the webhook stays Paused, and its other deliveries stay held.",
+    );
+  }
   if (last?.outcome === "succeeded") {
     warnings.push("The last attempt succeeded: the receiver already has this webhook and will get it again.");
   }
