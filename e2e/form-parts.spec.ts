@@ -1,4 +1,5 @@
 import { call, createWebhook } from "./api";
+import { expectAccessible } from "./axe";
 import { expect, signIn, test } from "./fixtures";
 
 const webhooksPath = "/administration/integrations/webhooks";
@@ -141,6 +142,7 @@ test("a created webhook leads on: the key is shown once, an event is simulated, 
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("Webhook created: what to do next")).toBeFocused();
   await expect(page.locator("code").filter({ hasText: key })).toBeVisible();
+  await expectAccessible(page, "what to do after a webhook was created");
   await page.getByRole("button", { name: "Send simulated event" }).click();
   await expect(page.getByText("Queued")).toBeVisible();
   const [request] = await receiver.waitFor(1);
