@@ -41,6 +41,16 @@ function describeFocus(): { name: string; inSight: boolean } | null {
   return { name: `${element.outerHTML.slice(0, 150)} at ${JSON.stringify(box)}`, inSight };
 }
 
+/** How much narrower the header of the page is than the frame that all pages have in common, in px. */
+function measureMissingWidth(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const [frame, header] = ["#content > div", "#content header"].map((selector) =>
+      document.querySelector(selector),
+    );
+    return frame && header ? frame.clientWidth - header.clientWidth : 0;
+  });
+}
+
 // These tests are long and independent, so they run in parallel.
 test.describe.configure({ mode: "parallel" });
 const partCount = 2;
@@ -49,7 +59,7 @@ for (const { name, viewport } of [
   { name: "phone", viewport: { width: 390, height: 844 } },
 ]) {
   for (let part = 0; part < partCount; part += 1) {
-    test(`every tab stop of every page is in sight, ${name}, part ${part + 1} of ${partCount}`, async ({
+    test(`all pages are equally wide, and every tab stop is in sight, ${name}, part ${part + 1} of ${partCount}`, async ({
       demo,
       browser,
     }) => {
@@ -61,6 +71,7 @@ for (const { name, viewport } of [
       for (const path of paths.filter((_, index) => index % partCount === part)) {
         await page.goto(`${demo.url}${path}`);
         await page.getByRole("heading", { level: 1 }).waitFor();
+        expect.soft(await measureMissingWidth(page), `width of ${path}`).toBe(0);
         expect.soft(await findHiddenTabStops(page), path).toEqual([]);
       }
       await context.close();

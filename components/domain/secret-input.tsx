@@ -34,7 +34,7 @@ export function SecretInput({
   const id = useId();
   const generateLabel = `Generate a new ${noun}`;
   return (
-    <div className="grid content-start gap-1.5">
+    <div className="grid max-w-2xl content-start gap-1.5">
       <Label htmlFor={id}>{label}</Label>
       <div className="flex gap-1.5">
         <Input

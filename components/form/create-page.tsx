@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { type Crumb, PageHeader } from "@/components/shell/page-header";
 
-/** A page with one form that creates something: its heading, and the form in a column that is easy to read. */
+/** A page with one form that creates something: its heading and the form. */
 export function CreatePage({
   title,
   description,
@@ -14,9 +14,9 @@ export function CreatePage({
   children: ReactNode;
 }) {
   return (
-    <div className="max-w-3xl">
+    <>
       <PageHeader title={title} description={description} crumbs={crumbs} />
       {children}
-    </div>
+    </>
   );
 }

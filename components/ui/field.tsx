@@ -16,7 +16,7 @@ export function FieldError({ id, children }: { id?: string; children: ReactNode 
 }
 
 /**
- * A label, one control, a hint and an error, connected: the control gets id, aria-describedby, aria-invalid and aria-required.
+ * A label, one control, a hint and an error, no wider than is easy to read, and connected: the control gets id, aria-describedby, aria-invalid and aria-required.
  * `children` is only the control (Input, Select, Textarea ...).
  */
 export function Field({
@@ -56,7 +56,7 @@ export function Field({
     </Slot.Root>
   );
   return (
-    <div className={cn("grid content-start gap-1.5", className)}>
+    <div className={cn("grid max-w-2xl content-start gap-1.5 has-[textarea]:max-w-none", className)}>
       <Label htmlFor={controlId}>
         {label}
         {optional && <span className="font-normal text-muted-foreground"> (optional)</span>}

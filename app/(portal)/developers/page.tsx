@@ -26,7 +26,7 @@ export default async function DevelopersPage({ searchParams }: Props) {
   const allOperations = listOperations(document, await findPortalOrigin());
   const foundOperations = filterOperations(allOperations, text);
   return (
-    <div className="max-w-4xl">
+    <>
       <DevelopersPageHeader current="/developers" />
       <ApiKeyProvider>
         <CallFilter text={text} found={foundOperations.length} all={allOperations.length} />
@@ -49,6 +49,6 @@ export default async function DevelopersPage({ searchParams }: Props) {
           ))}
         </div>
       </ApiKeyProvider>
-    </div>
+    </>
   );
 }

@@ -27,7 +27,7 @@ export default async function ProfilePage() {
   }));
   const zones = Intl.supportedValuesOf("timeZone");
   return (
-    <div className="max-w-3xl">
+    <>
       <PageHeader title="Your profile" description={`${user.email}, ${role.name}`} />
       <div className="grid grid-cols-1 gap-5">
         <ProfileForm
@@ -38,6 +38,6 @@ export default async function ProfilePage() {
         <PasswordForm email={user.email} />
         <Sessions sessions={sessions} />
       </div>
-    </div>
+    </>
   );
 }

@@ -23,7 +23,7 @@ export default async function SelectWebhookPage({ searchParams }: Props) {
   const { q, page } = webhookPageQuerySchema.parse(await searchParams);
   const { webhooks, total } = await listWebhookPage(scope, { q, page, sort: "name", state: undefined });
   return (
-    <div className="max-w-4xl">
+    <>
       <DevelopersPageHeader current="/developers/verify" />
       <Section
         title="Select a webhook"
@@ -67,6 +67,6 @@ export default async function SelectWebhookPage({ searchParams }: Props) {
           </p>
         )}
       </Section>
-    </div>
+    </>
   );
 }

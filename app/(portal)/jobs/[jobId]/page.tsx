@@ -38,7 +38,7 @@ export default async function JobPage({ params, searchParams }: Props) {
     total: 0,
   };
   return (
-    <div className="max-w-4xl">
+    <>
       <PageHeader title={describeJob(job)} crumbs={[{ label: "Jobs", href: jobsPath }]}>
         <JobButtons jobId={job.id} state={job.state} changeJob={changeJobAction} />
       </PageHeader>
@@ -50,6 +50,6 @@ export default async function JobPage({ params, searchParams }: Props) {
           <FailuresCard scope={scope} job={job} cursor={cursor} />
         )}
       </div>
-    </div>
+    </>
   );
 }

@@ -27,7 +27,7 @@ export default async function RolesPage() {
   const scope = await pageScope("roles:write");
   const roles = await listRoles(scope);
   return (
-    <div className="max-w-3xl">
+    <>
       <PageHeader
         title="Roles"
         description="What users can do. Changes apply from each user's next request; no user is signed out."
@@ -40,6 +40,6 @@ export default async function RolesPage() {
           <RoleSection key={role.id} role={role} choices={permissionChoices} />
         ))}
       </div>
-    </div>
+    </>
   );
 }

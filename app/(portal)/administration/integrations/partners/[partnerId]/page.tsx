@@ -34,7 +34,7 @@ export default async function PartnerPage({ params }: Props) {
   const { scope, partner } = await loadPartner((await params).partnerId);
   const { id, name, kind, createdAt } = partner;
   return (
-    <div className="max-w-4xl">
+    <>
       <PageHeader
         title={name}
         crumbs={partnerCrumbs}
@@ -57,6 +57,6 @@ export default async function PartnerPage({ params }: Props) {
         {can(scope, "api-keys:write") && <OwnedSection {...toApiKeysSection(partner)} />}
         <RenameForm key={name} partnerId={id} name={name} />
       </div>
-    </div>
+    </>
   );
 }

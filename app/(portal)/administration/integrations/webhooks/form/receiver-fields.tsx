@@ -44,6 +44,7 @@ export function ReceiverFields({
       </div>
       <Field
         label="URL"
+        className="max-w-none"
         required
         hint={`Receives a ${values.method} request for each event. Must be public and use HTTPS, unless in an allowed network.`}
         error={errors.url}

@@ -35,7 +35,7 @@ export default async function UserPage({ params }: Props) {
   const { id, name, email, role, partner, disabledAt, createdAt } = user;
   const isOwnAccount = scope.actor.id === id;
   return (
-    <div className="max-w-3xl">
+    <>
       <PageHeader
         title={name}
         crumbs={userCrumbs}
@@ -63,6 +63,6 @@ export default async function UserPage({ params }: Props) {
         )}
         <AuditLinks userId={id} email={email} />
       </div>
-    </div>
+    </>
   );
 }

@@ -27,7 +27,7 @@ export default async function SourceSettingsPage({ params }: Props) {
   return (
     <>
       <SourcePageHeader loaded={loaded} current="/settings" />
-      <div className="grid max-w-4xl grid-cols-1 gap-5">
+      <div className="grid grid-cols-1 gap-5">
         <EditSourceForm
           key={source.id}
           source={source}
