@@ -139,9 +139,8 @@ export class CrashSystem {
     await this.#workerStart;
     await worker.kill();
     await this.waitUntil("Postgres has noticed the end of the connections", async () => {
-      const sql =
-        "SELECT 1 FROM pg_stat_activity WHERE client_port = ANY($1) AND datname = current_database()";
-      return (await pool().query(sql, [worker.proxy.ports])).rowCount === 0;
+      const sql = "SELECT 1 FROM pg_stat_activity WHERE pid = ANY($1) AND datname = current_database()";
+      return (await pool().query(sql, [worker.proxy.sessionPids])).rowCount === 0;
     });
     this.workers = this.workers.filter((other) => other !== worker);
     // This also ends the leases of the other worker, as if its requests had taken too long.

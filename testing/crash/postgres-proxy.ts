@@ -22,8 +22,8 @@ export interface PostgresProxy {
   hasSent(text: string): boolean;
   forgetStatements(): void;
   setNotifications(mode: NotificationMode): void;
-  /** The local ports of all its connections to Postgres, as in `pg_stat_activity.client_port`, including closed ones. */
-  readonly ports: number[];
+  /** The process IDs of all its sessions in Postgres, including ended ones. */
+  readonly sessionPids: number[];
   close(): void;
 }
 
@@ -81,7 +81,7 @@ class StatementReader {
  */
 export async function startPostgresProxy(address: string): Promise<PostgresProxy> {
   const { hostname, port } = new URL(address);
-  const ports: number[] = [];
+  const sessionPids: number[] = [];
   const sockets = new Set<Socket>();
   const sentStatements: string[] = [];
   let stop: { point: StoppingPoint; reached: () => void } | undefined;
@@ -90,7 +90,7 @@ export async function startPostgresProxy(address: string): Promise<PostgresProxy
   const withheldNotifications: (() => void)[] = [];
 
   const proxy = createServer((client) => {
-    const server = connect(Number(port), hostname, () => ports.push(server.localPort ?? 0));
+    const server = connect(Number(port), hostname);
     for (const [socket, other] of [
       [client, server],
       [server, client],
@@ -132,6 +132,8 @@ export async function startPostgresProxy(address: string): Promise<PostgresProxy
     };
     const forwardToClient = (message: Buffer) => {
       const type = typeOf(message);
+      // BackendKeyData: the session's process ID comes after the type and the length.
+      if (type === "K") sessionPids.push(message.readInt32BE(5));
       if (type === "A" && mode !== "delivered") {
         if (mode === "late") withheldNotifications.push(() => client.write(message));
         if (mode === "doubled") client.write(Buffer.concat([message, message]));
@@ -160,7 +162,7 @@ export async function startPostgresProxy(address: string): Promise<PostgresProxy
 
   return {
     url: url.href,
-    ports,
+    sessionPids,
     stopAt: (point) =>
       new Promise((resolve) => {
         stop = { point, reached: resolve };
