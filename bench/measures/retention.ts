@@ -1,13 +1,10 @@
-import { execFile } from "node:child_process";
 import { setTimeout as delay } from "node:timers/promises";
-import { promisify } from "node:util";
 import pg from "pg";
 import { makePastPartitions } from "@/testing/past-partitions";
-import { root } from "../../scripts/start/settings";
 import { defineMeasure } from "../define-measure";
 import { deliverLoad } from "../deliver-load";
 import { fillDeliveries } from "../fill-deliveries";
-import type { Stage } from "../stage";
+import { runProgram } from "../run-program";
 import { percentile, ratio } from "../statistics";
 import { subscribe } from "../subscribe";
 
@@ -42,7 +39,7 @@ export const retention = defineMeasure({
       const p99Before = await measureP99();
       const [p99DuringRemoval, removalSeconds] = await Promise.all([
         measureP99(),
-        delay(2_000).then(() => applyRetention(stage, system.databaseUrl)),
+        delay(2_000).then(() => runProgram<number>(stage, system.databaseUrl, "apply-retention.ts")),
       ]);
       return {
         "Removing a month of 10 million deliveries": removalSeconds,
@@ -54,14 +51,3 @@ export const retention = defineMeasure({
     }
   },
 });
-
-/** Runs the retention function in a process of its own, as a worker would. Returns how long it took, in s. */
-async function applyRetention({ build }: Stage, databaseUrl: string): Promise<number> {
-  const options = { cwd: root, env: { ...build.env, DATABASE_URL: databaseUrl } };
-  const { stdout } = await promisify(execFile)(
-    "node",
-    ["--import", "tsx", "bench/apply-retention.ts"],
-    options,
-  );
-  return Number(stdout.trim().split("\n").at(-1));
-}
