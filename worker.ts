@@ -15,6 +15,7 @@ import { runEveryFewSeconds } from "./lib/every-few-seconds";
 import { answerPings } from "./lib/http-server/answer-supervisor-pings";
 import { prepareGracefulClose } from "./lib/http-server/graceful-close";
 import { onShutdown } from "./lib/http-server/on-shutdown";
+import { closeSettledIncidents } from "./lib/incidents/settle-incidents";
 import { log } from "./lib/log";
 import { reportSealedSecrets } from "./lib/sealed-secrets/report-sealed";
 import { forgetAllCalls } from "./lib/slots/slot-lease";
@@ -37,6 +38,7 @@ const engine =
 await forgetAllCalls(pool());
 const stopWatching = startWatching(isWorkerIdle);
 const stopPublishing = runEveryFewSeconds(publishOwnEvents, "could not publish own events");
+const stopSettling = runEveryFewSeconds(closeSettledIncidents, "could not close incidents");
 const stopCallingSources = runEveryFewSeconds(callWaitingSources, "could not look for messages that wait");
 log.info("worker is ready");
 void reportSealedSecrets();
@@ -44,6 +46,7 @@ void reportSealedSecrets();
 onShutdown("worker", async () => {
   stopWatching();
   stopPublishing();
+  stopSettling();
   stopCallingSources();
   // The engine stops first. stopDeliveryWorker calls another worker to take over the slot, and this process must not answer that call.
   const stopped = engine.stop();

@@ -39,6 +39,11 @@ export const createValueByParameter: Record<
     return eventType.name;
   },
   jobId: createJob,
+  incidentId: async (system) => {
+    const webhookId = await createPausedWebhook(system);
+    const { body } = await call(system, "GET", `/api/v1/incidents?webhookId=${webhookId}`);
+    return body.items[0].id;
+  },
   sourceId: (system, _url, operationId) =>
     messageOperationPattern.test(operationId)
       ? getSourceWithMessages(system)

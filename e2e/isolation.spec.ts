@@ -131,6 +131,7 @@ test("every API call that reads data returns only the tenant's own data", async 
     expectNothingFrom([beta, lender], text, operationId);
     if (/listWebhooks|listDeliveries/.test(operationId)) expect(text).toContain(alpha.ids.webhookId);
     if (/listSources/.test(operationId)) expect(text).toContain(alpha.ids.sourceId);
+    if (/listIncidents/.test(operationId)) expect(text).toContain(alpha.ids.incidentId);
     if (/listHooks|plexe-subscription/.test(operationId)) expect(text).toContain(alpha.secrets.url);
   }
   for (const query of ["partnerId", "webhookId", "entityId"]) {
@@ -206,6 +207,9 @@ test("filters, search and exports find no other tenant's data", async ({ system 
     (ids: Record<string, string>) => `/deliveries/export?format=csv&webhookId=${ids.webhookId}`,
     (ids: Record<string, string>) => `/deliveries/export?format=ndjson&partnerId=${ids.partnerId}`,
     (ids: Record<string, string>) => `/deliveries/revision?traceId=${ids.traceId}`,
+    (ids: Record<string, string>) => `/incidents?webhookId=${ids.webhookId}`,
+    (ids: Record<string, string>) => `/incidents/revision?incidentId=${ids.incidentId}`,
+    () => "/incidents/revision?page=line",
     (ids: Record<string, string>) => `/jobs?webhookId=${ids.webhookId}`,
     (ids: Record<string, string>) => `/jobs/revision?jobId=${ids.jobId}`,
     (ids: Record<string, string>) => `/jobs/revision?page=current&webhookId=${ids.webhookId}`,

@@ -9,7 +9,7 @@ import type { System } from "./system";
 import { makePartner } from "./test-partner";
 import { admin } from "./test-users";
 
-/** A partner, or the lender, with a webhook, a deleted webhook, a failed delivery, a job, a source, an API key and a user. */
+/** A partner, or the lender, with a webhook, a deleted webhook, a failed delivery, an incident, a job, a source, an API key and a user. */
 export interface Tenant {
   name: string;
   email: string;
@@ -71,7 +71,8 @@ export async function makeTenant(
     ...{ webhookId: webhook.body.id, traceId: delivery.traceId, attemptId: delivery.attempts[0].id, eventId },
     ...{ entityId, loanId: entityId, userId: await findUserId(system, email) },
     ...{ partnerId: partnerId ?? webhook.body.id, subscriptionId, deletedWebhookId: deletedWebhookId },
-    ...{ jobId, sourceId, messageId: await insertMessage(system, sourceId) },
+    ...{ jobId, incidentId: await findIncidentId(system, apiKey, webhook.body.id) },
+    ...{ sourceId, messageId: await insertMessage(system, sourceId) },
     reconciliationId: await reconcile(system, apiKey, webhook.body.id),
   };
   const { loanId: _loan, ...secretIds } = ids;
@@ -111,6 +112,12 @@ async function runJob(system: System, apiKey: string, traceId: string): Promise<
   const readState = async () => (await call(system, "GET", path, undefined, apiKey)).body.state;
   await expect.poll(readState, { timeout: 20_000 }).toBe("finished");
   return body.job.id;
+}
+
+/** Finds the incident of a webhook with a failed delivery. */
+async function findIncidentId(system: System, apiKey: string, webhookId: string): Promise<string> {
+  const path = `/api/v1/incidents?webhookId=${webhookId}`;
+  return (await call(system, "GET", path, undefined, apiKey)).body.items[0].id;
 }
 
 /** Compares a webhook's deliveries with an empty list, and returns the ID of the result. */

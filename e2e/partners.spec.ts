@@ -54,7 +54,7 @@ test("the lender creates a partner with a GUID, then the partner's webhook, user
   await page.goto(administrationUrl(system, `integrations/partners/${guid}`));
   await followLink(page, "New API key", "New API key");
   await page.getByLabel("Name").fill("Fernbrook core");
-  await page.getByLabel("Read events, deliveries, attempts and jobs").check();
+  await page.getByLabel("Read events, deliveries, attempts, jobs and incidents").check();
   await clickButton(page, "Create API key");
   const key = (await page.locator("code").textContent()) ?? "";
 

@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
-import { chromium, expect } from "@playwright/test";
+import { chromium } from "@playwright/test";
 import { demoUsers } from "../demo/users";
 import { startTemporaryDatabase } from "../scripts/postgres/temporary-database";
 import { startDemo } from "./demo-system";
@@ -27,18 +27,6 @@ const browser = await chromium.launch(await findBrowser());
 for (const colorScheme of ["light", "dark"] as const) {
   const page = await browser.newPage({ colorScheme, viewport: { width: 1280, height: 800 } });
   await signIn(page, system, administrator);
-  // The demo's two paused webhooks cause notifications, which would cover the pages.
-  const dismissButtons = page
-    .getByRole("region", { name: "Notifications" })
-    .getByRole("button", { name: "Dismiss notification" });
-  for (
-    let remaining = await dismissButtons.count();
-    remaining > 0;
-    remaining = await dismissButtons.count()
-  ) {
-    await dismissButtons.first().click();
-    await expect(dismissButtons).toHaveCount(remaining - 1);
-  }
   for (const { name, path, open } of pictures) {
     await page.goto(`${system.url}${path}`);
     await page.waitForLoadState("networkidle");

@@ -20,6 +20,7 @@ export async function preparePathsByRoute(demo: System): Promise<Record<string, 
     await call(demo, "GET", `/api/v1/deliveries/${failedDeliveries[0]?.traceId}`)
   ).body;
   const { items: heldDeliveries } = (await call(demo, "GET", "/api/v1/deliveries?state=held&limit=1")).body;
+  const { items: incidents } = (await call(demo, "GET", "/api/v1/incidents?state=open&limit=1")).body;
   const { items: unmatchedEvents } = (await call(demo, "GET", "/api/v1/events?matched=none&limit=1")).body;
   const { eventId } = failedDeliveries[0] ?? {};
   const partner = webhooks.find(({ partnerId }: { partnerId: string | null }) => partnerId)?.partnerId;
@@ -57,6 +58,8 @@ export async function preparePathsByRoute(demo: System): Promise<Record<string, 
     "/deliveries": [`/deliveries?state=failed&open=${attempts[0]?.id}`, "/deliveries?responseCode=299"],
     "/deliveries/[traceId]": [`/deliveries/${traceId}`, `/deliveries/${heldDeliveries[0]?.traceId}`],
     "/deliveries/[traceId]/proof": [`/deliveries/${traceId}/proof`],
+    "/incidents": ["/incidents", "/incidents?state=closed"],
+    "/incidents/[incidentId]": [`/incidents/${incidents[0]?.id}`],
     "/jobs": ["/jobs", "/jobs?state=cancelled"],
     "/jobs/[jobId]": [`/jobs/${await findOrStartJob(demo, traceId)}`],
     "/profile": ["/profile"],

@@ -17,7 +17,7 @@ export interface OwnedIds {
   webhook: string;
   delivery: string;
   event: string;
-  notification: string;
+  incident: string;
   source: string;
   /** An unmapped message of the source. */
   message: string;
@@ -40,7 +40,7 @@ export const makeUnknownIds = (): OwnedIds => ({
   webhook: newId(),
   delivery: newId(),
   event: newId(),
-  notification: newId(),
+  incident: newId(),
   source: newId(),
   message: newId(),
 });
@@ -58,9 +58,8 @@ export async function createTenant(name: string | null): Promise<Tenant> {
   const webhook = (await makeWebhook({ url: "http://127.0.0.1:9/", name: `Of ${name}`, partnerId })).id;
   await postEvent(partnerId ? { partnerId } : {});
   const delivery = await prisma().delivery.findFirstOrThrow({ where: { webhookId: webhook } });
-  const notification = newId();
-  const pauseNotification = { kind: "paused", webhookId: webhook, occurredAt: new Date() };
-  await prisma().notification.create({ data: { id: notification, userId: user, ...pauseNotification } });
+  const incident = newId();
+  await prisma().incident.create({ data: { id: incident, webhookId: webhook, errorCode: "timeout" } });
   const { id: source } = await makeSource({ partnerId });
   const message = await storeMessage(source, { state: "unmapped" });
   const caller = await loadSessionScope(session);
@@ -73,7 +72,7 @@ export async function createTenant(name: string | null): Promise<Tenant> {
     webhook,
     delivery: delivery.id,
     event: delivery.eventId,
-    notification,
+    incident,
     source,
     message,
   };

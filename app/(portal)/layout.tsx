@@ -5,10 +5,12 @@ import { TimeZonesProvider } from "@/components/domain/time-zones";
 import { Shell } from "@/components/shell/shell";
 import { parseTimeZoneChoice, timeZoneCookie } from "@/components/shell/time-zone-cookie";
 import { env } from "@/lib/env";
+import { canReadIncidents } from "@/lib/incidents/access";
+import { summarizeIncidents } from "@/lib/incidents/queries";
 import { can } from "@/lib/scope/scope";
 import { saveTimeZoneAction } from "./actions";
+import { IncidentLine } from "./incident-line";
 import { listNavigationGroups } from "./navigation-groups";
-import { Notifications } from "./notifications";
 import { UserMenu } from "./user-menu";
 
 /** The shell around every page of the portal. It checks no permission: each page checks its own. */
@@ -17,6 +19,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   // If the user is signed out, the page itself redirects to the sign-in page.
   if (!session || !scope) return children;
   const { user, role, partnerName } = session;
+  const incidents = canReadIncidents(scope) ? await summarizeIncidents(scope) : null;
   const choice = parseTimeZoneChoice((await cookies()).get(timeZoneCookie)?.value);
   return (
     <TimeZonesProvider
@@ -26,12 +29,12 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       onChoose={saveTimeZoneAction}
     >
       <Shell
-        groups={listNavigationGroups(scope)}
+        groups={listNavigationGroups(scope, incidents?.open ?? 0)}
         canSearch={can(scope, "deliveries:read") || can(scope, "webhooks:read")}
         partnerName={partnerName}
         userMenu={<UserMenu name={user.name} role={role.name} />}
       >
-        <Notifications />
+        {canReadIncidents(scope) && <IncidentLine incidents={incidents} />}
         {children}
       </Shell>
     </TimeZonesProvider>

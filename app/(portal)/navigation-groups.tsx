@@ -12,18 +12,33 @@ import {
   ScrollText,
   Send,
   ShieldCheck,
+  TriangleAlert,
   Users,
   Webhook,
 } from "lucide-react";
+import { incidentsPath } from "@/components/incidents/incident-query";
 import type { NavigationGroup } from "@/components/shell/navigation";
 import { isDemo } from "@/lib/demo-receiver/receiver";
+import { canReadIncidents } from "@/lib/incidents/access";
 import type { Permission } from "@/lib/scope/permissions";
 import { can, type Scope } from "@/lib/scope/scope";
 
-/** The navigation, with only the pages that this scope can open. Each page checks the scope's permissions again. */
-export function listNavigationGroups(scope: Scope): NavigationGroup[] {
+/**
+ * The navigation, with only the pages that this scope can open. Each page checks the scope's permissions again.
+ * @param openIncidents the number of open incidents that the scope can see
+ */
+export function listNavigationGroups(scope: Scope, openIncidents: number): NavigationGroup[] {
+  const incidents = {
+    ...{ href: incidentsPath, label: "Incidents", icon: <TriangleAlert aria-hidden /> },
+    ...{ count: openIncidents, countLabel: "open" },
+  };
   const groups: NavigationGroup[] = [
-    { items: [{ href: "/", label: "Overview", icon: <LayoutDashboard aria-hidden /> }] },
+    {
+      items: [
+        { href: "/", label: "Overview", icon: <LayoutDashboard aria-hidden /> },
+        ...(canReadIncidents(scope) ? [incidents] : []),
+      ],
+    },
   ];
   const servicing = [
     ...(can(scope, "deliveries:read")

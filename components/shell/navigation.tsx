@@ -9,6 +9,9 @@ interface NavigationItem {
   href: string;
   label: string;
   icon: ReactNode;
+  /** A number beside the label, if it is not 0, and what it counts. */
+  count?: number;
+  countLabel?: string;
 }
 
 export interface NavigationGroup {
@@ -53,7 +56,7 @@ export function Navigation({ groups, onNavigate }: { groups: NavigationGroup[]; 
 
 /** Prefetches only on hover and focus: otherwise, each refresh of a page that refreshes itself would prefetch every visible link. */
 function NavigationLink({
-  item: { href, label, icon },
+  item: { href, label, icon, count, countLabel },
   current,
   onNavigate,
 }: {
@@ -79,6 +82,12 @@ function NavigationLink({
     >
       {icon}
       {label}
+      {Boolean(count) && (
+        <span className="ml-auto rounded-full bg-warning-subtle px-1.5 text-xs font-medium text-warning tabular-nums">
+          {count?.toLocaleString("en")}
+          <span className="sr-only"> {countLabel}</span>
+        </span>
+      )}
     </Link>
   );
 }

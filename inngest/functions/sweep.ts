@@ -1,5 +1,6 @@
 import { recordInterruptedAttempts } from "@/lib/deliveries/record-interrupted";
 import { publishOwnEvents } from "@/lib/events/publish-own-events";
+import { closeSettledIncidents, openMissingIncidents } from "@/lib/incidents/settle-incidents";
 import { findUnattendedJobs } from "@/lib/jobs/job-lease";
 import { probePausedWebhooks } from "@/lib/self-healing/probe-webhooks";
 import { makeFailingSignals, makeJobSignals, makePauseSignals } from "@/lib/signals";
@@ -13,7 +14,8 @@ import { inngest } from "../client";
 /**
  * Every minute, finds work that lost its signal or its worker: due deliveries that no worker claims, interrupted attempts of held
  * or discarded deliveries, pauses and warnings that no user was notified of, own events that were not published, jobs that no
- * run works on, and messages of sources that were not mapped. It also probes paused webhooks that are self-healing and records the recovery of webhooks.
+ * run works on, and messages of sources that were not mapped. It also probes paused webhooks that are self-healing, records the
+ * recovery of webhooks, and closes incidents that are over.
  */
 export const sweep = inngest.createFunction(
   { id: "sweep", triggers: [{ cron: "* * * * *" }], concurrency: [{ limit: 1 }], retries: 3 },
@@ -37,6 +39,10 @@ export const sweep = inngest.createFunction(
       const signals = makeJobSignals(await findUnattendedJobs());
       if (signals.length > 0) await inngest.send(signals);
       return signals.length;
+    });
+    await step.run("settle-incidents", async () => {
+      await openMissingIncidents();
+      await closeSettledIncidents();
     });
     await step.run("call-sources", () => callWaitingSources());
   },

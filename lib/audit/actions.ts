@@ -298,6 +298,17 @@ export const auditActions = {
     target: "job",
     sentence: (target) => `canceled the job ${target}`,
   }),
+  "incident.assigned": defineAction<Named & { assignee: string | null }>({
+    label: "Incident assigned",
+    target: "incident",
+    sentence: (target, { assignee }) =>
+      `assigned the incident of ${target} to ${toText(assignee ?? "nobody")}`,
+  }),
+  "incident.closed": defineAction<Named & { note: string }>({
+    label: "Incident closed",
+    target: "incident",
+    sentence: (target, { note }) => `closed the incident of ${target}${note ? `: ${note}` : ""}`,
+  }),
   "event-type.created": defineAction<Named & { title: string; validation: string }>({
     label: "Event type created",
     target: "eventType",

@@ -7,6 +7,7 @@ export const labelByTargetType = {
   source: "Source",
   delivery: "Delivery",
   job: "Job",
+  incident: "Incident",
   eventType: "Event type",
   partner: "Partner",
   encryptionKey: "Encryption key",

@@ -5,9 +5,8 @@ import { byIndexSql } from "../database/kept-plans";
 import { type Queryable, workerPool, workerTransaction } from "../db";
 import { blockLines, makeFirstDue } from "../lines/move-lines";
 import { log } from "../log";
-import { isOwnEventType } from "../own-events/names";
 import { withPartitions } from "../partitions/ensure-partitions";
-import { type FailureEffect, type Failures, recordFailures } from "../webhooks/record-failures";
+import { type FailureEffect, recordFailures } from "../webhooks/record-failures";
 import {
   type AttemptOutcome,
   listOutcomeValues,
@@ -17,6 +16,7 @@ import {
   toStoredValueSql,
 } from "./attempt-outcome";
 import type { Decision } from "./decide-next-step";
+import { groupFailures } from "./group-failures";
 import { getRecordTimeoutMs } from "./record-timeout";
 
 /** A finished scheduled attempt, with the decision about the delivery's next step. */
@@ -172,37 +172,12 @@ function recordWithFailures(attempts: FinishedAttempt[], timeoutMs: number): Pro
     ]);
     const rows = await writeAttempts(client, attempts, timeoutMs);
     const effects = new Map<string, FailureEffect>();
-    for (const failures of groupFailures(rows, await listPublishedFailures(client, rows)))
+    const failedIds = rows.filter(({ state }) => state === "failed").map(({ id }) => id);
+    for (const failures of await groupFailures(client, failedIds))
       effects.set(failures.lastDeliveryId, await recordFailures(client, failures));
     await moveLines(client, rows);
     return toResults(attempts, rows, effects);
   }, timeoutMs);
-}
-
-/** Lists the deliveries whose permanent failure is published: all that failed, except deliveries of Hookledger's own events. */
-async function listPublishedFailures(db: Queryable, rows: readonly Row[]): Promise<Set<string>> {
-  const failed = rows.filter(({ state }) => state === "failed").map(({ id }) => id);
-  const { rows: types } = await db.query<{ id: string; type: string }>(
-    "SELECT id, event_type AS type FROM deliveries WHERE id = ANY($1)",
-    [failed],
-  );
-  return new Set(types.filter(({ type }) => !isOwnEventType(type)).map(({ id }) => id));
-}
-
-/** Groups the permanent failures by webhook. */
-function groupFailures(rows: readonly Row[], published: ReadonlySet<string>): Failures[] {
-  const byWebhook = new Map<string, Failures>();
-  for (const { webhookId, id } of rows.filter(({ state }) => state === "failed")) {
-    const before = byWebhook.get(webhookId);
-    const publishedIds = [...(before?.publishedIds ?? []), ...(published.has(id) ? [id] : [])];
-    byWebhook.set(webhookId, {
-      webhookId,
-      count: (before?.count ?? 0) + 1,
-      lastDeliveryId: id,
-      publishedIds,
-    });
-  }
-  return [...byWebhook.values()];
 }
 
 function toResults(

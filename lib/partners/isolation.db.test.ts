@@ -15,11 +15,11 @@ import { requestResend } from "../deliveries/request-resend";
 import { skipDelivery } from "../deliveries/skip-delivery";
 import { setReceiverBehaviour } from "../demo-receiver/inbox";
 import { generateKey } from "../dialects/keys";
+import { addIncidentNote, assignIncident, closeIncident } from "../incidents/change-incident";
 import { createJob } from "../jobs/create-job";
 import { countRecoverable } from "../jobs/recovery/count-recoverable";
 import { findAffectedSince } from "../jobs/recovery/find-affected-since";
 import { createJobSchema } from "../jobs/schema";
-import { dismissNotification } from "../notifications/dismiss";
 import { previewRequest } from "../playground/preview-request";
 import { previewRequestSchema, sendTestSchema } from "../playground/schema";
 import { sendTest } from "../playground/send-test";
@@ -119,7 +119,9 @@ const useCases: Record<string, (caller: Scope, ids: OwnedIds) => Promise<unknown
   listPartnerChoices: (caller, { partner }) => listPartnerChoices(caller, { chosenId: partner }),
   previewRequest: (caller, { event }) =>
     previewRequest(caller, previewRequestSchema.parse({ ...previewSettings, eventType, eventId: event })),
-  dismissNotification: (caller, { notification }) => dismissNotification(caller, notification),
+  addIncidentNote: (caller, { incident }) => addIncidentNote(caller, incident, "Taken over"),
+  assignIncident: (caller, { incident, user }) => assignIncident(caller, incident, user),
+  closeIncident: (caller, { incident }) => closeIncident(caller, incident, "Taken over"),
   renamePartner: (caller, { partner }) => renamePartner(caller, partner, { name: "Taken over" }),
   requestResend: (caller, { delivery }) => requestResend(caller, delivery),
   revealKey: (caller, { webhook }) => revealKey(caller, webhook, password),
@@ -199,7 +201,8 @@ const readOtherTenantsData = async () => {
     attempts: await prisma().$queryRaw`
       SELECT a.* FROM attempts a JOIN deliveries d ON d.id = a.delivery_id
       WHERE d.partner_id IS NULL OR d.partner_id = ${otherTenants.beta?.ownedIds.partner ?? null}::uuid ORDER BY a.id`,
-    notifications: await prisma().notification.findMany({ where: { user: where }, orderBy: { id: "asc" } }),
+    incidents: await prisma().incident.findMany({ where: { webhook: where }, orderBy: { id: "asc" } }),
+    entries: (await prisma().incidentEntry.findMany({ where: { incident: { webhook: where } } })).length,
     partners: await prisma().partner.findMany({ orderBy: { id: "asc" } }),
     roles: await prisma().role.findMany({ orderBy: { id: "asc" } }),
     audit: await prisma().auditEntry.findMany({ where, orderBy: { id: "asc" } }),

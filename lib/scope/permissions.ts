@@ -10,7 +10,7 @@ export const labelByPermission = {
   "webhooks:write": "Create, change, test and delete webhooks",
   "sources:read": "Read sources and their messages",
   "sources:write": "Create, change and delete sources, and take their messages",
-  "deliveries:read": "Read events, deliveries, attempts and jobs",
+  "deliveries:read": "Read events, deliveries, attempts, jobs and incidents",
   "deliveries:resend": "Resend deliveries",
   "api-keys:write": "Create and revoke API keys",
   "users:write": "Manage users",

@@ -1,6 +1,7 @@
 import { recordAudit } from "../audit/record-audit";
 import { currentTime } from "../clock";
 import type { Db } from "../db";
+import { recordStateChangeInIncidents } from "../incidents/record-state-change";
 import { makeAllWaitingDue } from "../lines/change-lines";
 import { recordOwnEvent } from "../own-events/record-own-event";
 import type { Scope } from "../scope/scope";
@@ -50,6 +51,8 @@ export async function changeWebhookState(
   if (target === "disabled" && target !== webhookBefore.state) {
     await db.$executeRawUnsafe(holdSql, id, "webhook_disabled");
   }
+  if (target !== webhookBefore.state && target !== "paused")
+    await recordStateChangeInIncidents(db, id, target, scope);
   // Also for a webhook that is already enabled: this is how kept deliveries are released later.
   const choice =
     target === "enabled" ? (heldDeliveries ?? (state === undefined ? "keep" : "deliver")) : "keep";

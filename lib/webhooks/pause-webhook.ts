@@ -1,5 +1,6 @@
 import { recordAudit } from "../audit/record-audit";
 import type { Queryable } from "../db";
+import { recordStateChangeInIncidents } from "../incidents/record-state-change";
 import { recordOwnEvent } from "../own-events/record-own-event";
 import type { PauseReason } from "../reasons/codes";
 import type { Actor } from "../scope/scope";
@@ -36,6 +37,7 @@ export async function pauseWebhook(
   const [paused] = rows;
   if (!paused) return false;
   await client.query(holdSql, [webhookId, "webhook_paused"]);
+  await recordStateChangeInIncidents(client, webhookId, "paused", { actor: systemActor, partnerId: null });
   await recordAudit(
     client,
     { actor: systemActor },

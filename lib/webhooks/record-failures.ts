@@ -7,6 +7,7 @@ import {
   maxCountedFailures,
   pauseAfterFirstFailure,
 } from "../failure-policy/schema";
+import { type FailureCause, recordFailedInIncidents } from "../incidents/record-failed";
 import { recordFailedDeliveries } from "../own-events/record-failed-deliveries";
 import { recordOwnEvent } from "../own-events/record-own-event";
 import type { PauseReason } from "../reasons/codes";
@@ -24,6 +25,8 @@ export interface Failures {
   lastDeliveryId: string;
   /** The deliveries whose failure is published as an event. Deliveries of own events are left out: they would cause endless events. */
   publishedIds: readonly string[];
+  /** The same deliveries, by the reasons of their failures. */
+  causes: readonly FailureCause[];
 }
 
 /** After this time without a failure, the next failure counts as the first one again. */
@@ -72,10 +75,11 @@ interface WebhookRow {
  */
 export async function recordFailures(
   client: Queryable,
-  { webhookId, count, lastDeliveryId, publishedIds }: Failures,
+  { webhookId, count, lastDeliveryId, publishedIds, causes }: Failures,
 ): Promise<FailureEffect> {
   const publishes = publishedIds.length > 0;
   await recordFailedDeliveries(client, webhookId, publishedIds);
+  await recordFailedInIncidents(client, webhookId, causes);
   const { rows: failures } = await client.query<FailureRow>(appendSql, [webhookId, count]);
   const { rows: webhooks } = await client.query<WebhookRow>(webhookSql, [webhookId]);
   const [failure, webhook] = [failures[0], webhooks[0]];

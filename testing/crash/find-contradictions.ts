@@ -48,10 +48,11 @@ async function countDeliveriesByEvent(eventIds: string[]): Promise<Map<string, n
   return new Map(rows.map(({ id, count }) => [id, count]));
 }
 
-/** Finds webhooks whose failure policy has not counted exactly the deliveries that failed. */
+/** Finds webhooks whose failure policy, or whose incidents, have not counted exactly the deliveries that failed. */
 async function findMiscountedFailures({ webhookIds }: CrashSystem): Promise<string[]> {
-  const { rows } = await pool().query<{ id: string; counted: number; failed: number }>(
-    `SELECT w.id, coalesce(cardinality(f.failed_at), 0) AS counted, d.failed
+  const { rows } = await pool().query<{ id: string; counted: number; inIncidents: number; failed: number }>(
+    `SELECT w.id, coalesce(cardinality(f.failed_at), 0) AS counted, d.failed,
+            (SELECT coalesce(sum(i.total_failed), 0)::int FROM incidents i WHERE i.webhook_id = w.id) AS "inIncidents"
      FROM webhooks w LEFT JOIN webhook_failures f ON f.webhook_id = w.id
      CROSS JOIN LATERAL (
        -- A delivery that failed and was then resent successfully became succeeded, but none of its scheduled attempts succeeded.
@@ -63,8 +64,11 @@ async function findMiscountedFailures({ webhookIds }: CrashSystem): Promise<stri
     [webhookIds],
   );
   return rows
-    .filter(({ counted, failed }) => counted !== failed)
-    .map(({ id, counted, failed }) => `${id}: ${failed} deliveries failed, but ${counted} are counted`);
+    .filter(({ counted, inIncidents, failed }) => counted !== failed || inIncidents !== failed)
+    .map(
+      ({ id, counted, inIncidents, failed }) =>
+        `${id}: ${failed} deliveries failed, but ${counted} are counted, and ${inIncidents} in incidents`,
+    );
 }
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {

@@ -14,6 +14,7 @@ import type { DeliveryWithAttempts } from "@/lib/deliveries/schema";
 import { can, type Scope } from "@/lib/scope/scope";
 import { startJobAction } from "../jobs/actions";
 import { computeRevision } from "./compute-revision";
+import { HeldNotes } from "./held-notes";
 import { loadAttemptPayloads } from "./load-payloads";
 import { resendAction } from "./resend-action";
 
@@ -64,6 +65,7 @@ export async function HistoryRows({
         />
       }
     >
+      <HeldNotes deliveries={deliveries} />
       <HistoryTable
         caption={caption}
         deliveries={deliveries.map(summarizeDelivery)}

@@ -45,17 +45,18 @@ export const currentScope = cache(async (): Promise<Scope | null> => {
 
 /**
  * Returns the scope for a page. Every page calls this, because a layout does not guard its pages. It redirects signed-out users to
- * the sign-in page, which leads back to the same view. Without the permission, it responds 403 with the nearest `forbidden.tsx`.
+ * the sign-in page, which leads back to the same view. Without the permission, or one of them if several are given, it responds 403
+ * with the nearest `forbidden.tsx`.
  * Next 16 sends a 403 or 404 with an empty body and the page as data, which the browser renders (Next's app-render, "errorShell").
  * Inside a Suspense boundary the response would contain the HTML, but its status would be 200.
  */
-export async function pageScope(permission?: Permission): Promise<Scope> {
+export async function pageScope(required?: Permission | readonly Permission[]): Promise<Scope> {
   const scope = await currentScope();
   if (!scope) {
     const path = toSafePath((await headers()).get(pathHeader));
     redirect(path === "/" ? "/sign-in" : `/sign-in?callbackUrl=${encodeURIComponent(path)}`);
   }
-  if (permission && !can(scope, permission)) forbidden();
+  if (required && ![required].flat().some((permission) => can(scope, permission))) forbidden();
   return scope;
 }
 

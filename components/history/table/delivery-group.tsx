@@ -205,7 +205,9 @@ function DeliveryStateRow({
   selectCell: ReactNode;
 }) {
   const { state, attemptCount } = delivery;
-  const stateDescription = describeState(row);
+  // Why deliveries are held stands once above the table, not under each row.
+  const isHeld = row.kind === "stopped" && row.state === "held";
+  const stateDescription = isHeld ? null : describeState(row);
   return (
     <>
       <tr className={cn("bg-card", !stateDescription && "border-b last:border-b-0")}>

@@ -14,6 +14,7 @@ import { deliveryCalls, listOrderNote } from "./delivery-calls";
 import { batchErrors, eventErrors, listErrors } from "./documented-errors";
 import { eventTypeCalls } from "./event-type-calls";
 import { feedCalls } from "./feed-calls";
+import { incidentCalls } from "./incident-calls";
 import { jobCalls } from "./job-calls";
 import { reconciliationCalls } from "./reconciliation-calls";
 import { sourceCalls } from "./source-calls";
@@ -95,6 +96,7 @@ export const apiCalls = {
   ...feedCalls,
   ...reconciliationCalls,
   ...deliveryCalls,
+  ...incidentCalls,
   ...jobCalls,
   ...sourceCalls,
   requestBody: {

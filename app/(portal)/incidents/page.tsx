@@ -1,0 +1,75 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { pageScope } from "@/app/api/auth/current-scope";
+import { EndOfList, InvalidFilters } from "@/components/cursor-list/list-empty";
+import { listHref, type SearchParams } from "@/components/cursor-list/list-query";
+import { Pager } from "@/components/cursor-list/pager";
+import { PrintNote } from "@/components/domain/print-note";
+import { LiveUpdates } from "@/components/history/table/live-updates";
+import {
+  incidentListHref,
+  incidentQueryNeedsNormalizing,
+  incidentsPath,
+  parseIncidentQuery,
+  readIncidentQuery,
+} from "@/components/incidents/incident-query";
+import { IncidentTable } from "@/components/incidents/incident-table";
+import { PageHeader } from "@/components/shell/page-header";
+import { PageTabs } from "@/components/shell/page-tabs";
+import { Card } from "@/components/ui/card";
+import { incidentReaders } from "@/lib/incidents/access";
+import { listIncidents } from "@/lib/incidents/queries";
+import { computeIncidentRevision } from "./compute-revision";
+import { NoIncidents } from "./no-incidents";
+
+export const metadata: Metadata = { title: "Incidents" };
+
+const description =
+  "A webhook whose deliveries fail for one reason. An incident closes by itself once the webhook is enabled and nothing of it is held or failed.";
+
+/** The incidents that the user can see: the open ones or the closed ones, the last opened first. */
+export default async function IncidentsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const scope = await pageScope(incidentReaders);
+  const params = await searchParams;
+  const query = readIncidentQuery(params);
+  if (incidentQueryNeedsNormalizing(params)) redirect(incidentListHref(query));
+  const parsed = parseIncidentQuery(query);
+  const { items, nextCursor } = parsed.ok
+    ? await listIncidents(scope, parsed.page)
+    : { items: [], nextCursor: null };
+  const { cursor, ...filters } = query;
+  const isOpen = query.state !== "closed";
+  const tabs = [
+    { label: "Open", href: incidentListHref({ ...filters, state: undefined }), current: isOpen },
+    { label: "Closed", href: incidentListHref({ ...filters, state: "closed" }), current: !isOpen },
+  ];
+  return (
+    <>
+      <PageHeader title="Incidents" description={description} />
+      <PageTabs label="Incidents by state" tabs={tabs} />
+      <div className="grid grid-cols-1 gap-3">
+        <PrintNote />
+        <LiveUpdates
+          nextChange={isOpen && parsed.ok ? { busy: true } : null}
+          summary={isOpen ? "This page updates by itself." : ""}
+          revision={computeIncidentRevision(items)}
+          revisionHref={listHref(`${incidentsPath}/revision`, query)}
+        />
+        {items.length > 0 && <IncidentTable incidents={items} />}
+        {items.length === 0 && (
+          <Card>
+            {!parsed.ok && <InvalidFilters path={incidentsPath} errors={parsed.errors} />}
+            {parsed.ok && cursor && (
+              <EndOfList newest={incidentListHref(filters)} description="This is the end of the list." />
+            )}
+            {parsed.ok && !cursor && <NoIncidents isOpen={isOpen} />}
+          </Card>
+        )}
+        <Pager
+          newest={cursor ? incidentListHref(filters) : null}
+          older={nextCursor && incidentListHref({ ...filters, cursor: nextCursor })}
+        />
+      </div>
+    </>
+  );
+}
