@@ -73,6 +73,7 @@ export async function makeTenant(
     ...{ partnerId: partnerId ?? webhook.body.id, subscriptionId, deletedWebhookId: deletedWebhookId },
     ...{ jobId, incidentId: await findIncidentId(system, apiKey, webhook.body.id) },
     ...{ sourceId, messageId: await insertMessage(system, sourceId) },
+    portalLinkId: await createLink(system, apiKey, entityId),
     reconciliationId: await reconcile(system, apiKey, webhook.body.id),
   };
   const { loanId: _loan, ...secretIds } = ids;
@@ -124,6 +125,12 @@ async function findIncidentId(system: System, apiKey: string, webhookId: string)
 async function reconcile(system: System, apiKey: string, webhookId: string): Promise<string> {
   const path = `/api/v1/webhooks/${webhookId}/reconcile`;
   return (await call(system, "POST", path, "\n", apiKey)).body.id;
+}
+
+/** Creates a portal link to the tenant's loan, and returns its ID. */
+async function createLink(system: System, apiKey: string, entityId: string): Promise<string> {
+  const link = { actor: "ann@bank.example", entityType: "Loan", entityId };
+  return (await call(system, "POST", "/api/v1/portal-links", link, apiKey)).body.id;
 }
 
 /** Creates a subscription of the key's partner in Plexe's adapter, and returns its ID. */

@@ -1,4 +1,5 @@
 // Short file: one Inngest function per file.
+import { deleteExpiredLinks } from "@/lib/portal-links/delete-expired";
 import { applyRetention } from "@/lib/retention/apply-retention";
 import { deleteExpiredSessionsAndThrottles } from "@/lib/sign-in/delete-expired";
 import { inngest } from "../client";
@@ -9,5 +10,6 @@ export const retention = inngest.createFunction(
   async ({ step }) => {
     await step.run("apply", () => applyRetention());
     await step.run("clear-sign-ins", () => deleteExpiredSessionsAndThrottles());
+    await step.run("clear-portal-links", () => deleteExpiredLinks());
   },
 );

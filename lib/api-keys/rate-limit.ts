@@ -31,13 +31,15 @@ function limiter(): RateLimiterMemory {
 
 /**
  * Counts a request of a partner's API key, in this process, and throws RateLimitExceeded above the limit. Each adapter calls
- * this as soon as the key is known, whether or not the request succeeds. The lender's own keys are not counted.
+ * this as soon as the key is known, whether or not the request succeeds. A request with a portal link counts for the key that created the
+ * link. The lender's own keys are not counted.
  */
-export async function countRequest(request: object, { partnerId, actor }: Scope): Promise<void> {
-  if (partnerId === null || actor.kind !== "apiKey" || actor.id === null) return;
+export async function countRequest(request: object, { partnerId, actor, link }: Scope): Promise<void> {
+  const apiKeyId = link?.apiKeyId ?? (actor.kind === "apiKey" ? actor.id : null);
+  if (partnerId === null || apiKeyId === null) return;
   const { points } = limiter();
   const consumption = await limiter()
-    .consume(actor.id)
+    .consume(apiKeyId)
     .catch((rejected: RateLimiterRes) => rejected);
   const seconds = Math.max(1, Math.ceil(consumption.msBeforeNext / 1_000));
   const headers = {

@@ -3,6 +3,7 @@ import type { PauseReason } from "../reasons/codes";
 import { type Action, defineAction } from "./define-action";
 import {
   type ClientDetails,
+  describeLinkTarget,
   describePauseCause,
   describeRoleChange,
   describeSourceChange,
@@ -10,6 +11,7 @@ import {
   formatCount,
   formatList,
   type JobDetails,
+  type LinkDetails,
   type Named,
   type Profile,
   type RoleDetails,
@@ -112,6 +114,17 @@ export const auditActions = {
     label: "API key revoked",
     target: "apiKey",
     sentence: (target) => `revoked the API key ${target}`,
+  }),
+  "portal-link.created": defineAction<LinkDetails>({
+    label: "Portal link created",
+    target: "portalLink",
+    sentence: (_, details) =>
+      `created a portal link for ${toText(details.actor)} to ${describeLinkTarget(details)}`,
+  }),
+  "portal-link.revoked": defineAction<{ actor: string }>({
+    label: "Portal link revoked",
+    target: "portalLink",
+    sentence: (_, { actor }) => `revoked a portal link for ${toText(actor)}`,
   }),
   "webhook.created": defineAction<
     Named & { url: string; triggers: readonly object[]; state: string; dialect: string }

@@ -3,6 +3,7 @@ export const labelByTargetType = {
   user: "User",
   role: "Role",
   apiKey: "API key",
+  portalLink: "Portal link",
   webhook: "Webhook",
   source: "Source",
   delivery: "Delivery",

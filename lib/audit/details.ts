@@ -26,6 +26,21 @@ export interface JobDetails {
   deliveries: number;
 }
 
+/** For whom a portal link was created, and what it shows: an entity or a webhook, or else all webhooks of the entry's partner. */
+export interface LinkDetails {
+  actor: string;
+  entityType: string | undefined;
+  entityId: string | undefined;
+  webhookId: string | undefined;
+  resend: boolean;
+  expiresAt: Date;
+}
+
+export function describeLinkTarget({ entityType, entityId, webhookId }: Partial<LinkDetails>): string {
+  if (entityId) return `${toText(entityType)} ${entityId}`;
+  return webhookId ? `the webhook ${webhookId}` : "a partner's webhooks";
+}
+
 /** A message of a source that was taken, and what its user gave in place of the mapped parts. */
 export interface TakenMessage {
   messageId: string;

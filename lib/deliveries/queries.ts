@@ -4,7 +4,8 @@ import { buildIdFloor, parseId, readIdTime } from "../ids";
 import { lineSql, waitingSql } from "../lines/line-sql";
 import type { FailureParams } from "../reasons/codes";
 import { describeStateReason } from "../reasons/describe";
-import { requirePermission, type Scope } from "../scope/scope";
+import { isWithinTarget, narrowToTarget } from "../scope/link-target";
+import { requirePermission, requirePermissionWithinTarget, type Scope } from "../scope/scope";
 import { type AttemptRow, attemptColumns, toAttempt } from "./attempt-view";
 import { isInOpenStateSql } from "./open-state";
 import type {
@@ -46,10 +47,12 @@ const joinsSql = `
  */
 export async function listDeliveries(
   scope: Scope,
-  { cursor, limit, ...filter }: DeliveryPageQuery,
+  { cursor, limit, ...wanted }: DeliveryPageQuery,
   db: Queryable = pool(),
 ): Promise<{ items: DeliveryView[]; nextCursor: string | null }> {
-  requirePermission(scope, "deliveries:read");
+  requirePermissionWithinTarget(scope, "deliveries:read");
+  const filter = narrowToTarget(scope, wanted);
+  if (filter === null) return { items: [], nextCursor: null };
   const before = cursor ?? null;
   const read = (range: IdRange, max: number) => readRange(db, scope, filter, range, max);
   const { rows, searchedBackTo } = needsSeveralIndexes(scope, filter)
@@ -136,7 +139,7 @@ async function findOldestTime(db: Queryable, { from }: DeliveryFilter): Promise<
 
 /** Finds a delivery with its attempts, oldest first; null if it does not exist or this scope cannot see it. */
 export async function findDelivery(scope: Scope, typedId: string): Promise<DeliveryWithAttempts | null> {
-  requirePermission(scope, "deliveries:read");
+  requirePermissionWithinTarget(scope, "deliveries:read");
   const traceId = parseId(typedId);
   if (traceId === null) return null;
   return snapshot(async (db) => {
@@ -147,6 +150,7 @@ export async function findDelivery(scope: Scope, typedId: string): Promise<Deliv
     const [row] = rows;
     if (!row) return null;
     const found = toDelivery(row);
+    if (!isWithinTarget(scope, found)) return null;
     const attempts = (await loadAttempts(db, [found])).get(traceId) ?? [];
     return { ...found, attempts: attempts.reverse() };
   });

@@ -3,7 +3,8 @@ import { recordAudit } from "../audit/record-audit";
 import { currentTime } from "../clock";
 import { type Db, prisma } from "../db";
 import { newId, parseId } from "../ids";
-import { requirePermission, type Scope } from "../scope/scope";
+import { isWithinTarget } from "../scope/link-target";
+import { requirePermissionWithinTarget, type Scope } from "../scope/scope";
 import { wakeWorkers } from "../slots/wake-workers";
 import {
   type DeliveryFacts,
@@ -26,7 +27,7 @@ export async function requestResend(
   typedId: string,
   attemptId = newId(),
 ): Promise<RequestResendResult> {
-  requirePermission(scope, "deliveries:resend");
+  requirePermissionWithinTarget(scope, "deliveries:resend");
   const traceId = parseId(typedId);
   const outcome =
     traceId === null
@@ -43,17 +44,25 @@ function notFound(traceId: string): RequestResendResult {
   return { ok: false, rejected: "not_found", message: `There is no delivery ${traceId}.` };
 }
 
+interface ResendRow extends DeliveryFacts {
+  webhookId: string;
+  partnerId: string | null;
+  entityType: string;
+  entityId: string;
+}
+
 async function addManualAttempt(
   db: Db,
   scope: Scope,
   traceId: string,
   attemptId: string,
 ): Promise<RequestResendResult> {
-  const [row] = await db.$queryRaw<(DeliveryFacts & { webhookId: string; partnerId: string | null })[]>`
-    SELECT d.webhook_id AS "webhookId", d.partner_id AS "partnerId", ${Prisma.raw(obstacleColumns)}
+  const [row] = await db.$queryRaw<ResendRow[]>`
+    SELECT d.webhook_id AS "webhookId", d.partner_id AS "partnerId", d.entity_type AS "entityType", d.entity_id AS "entityId",
+           ${Prisma.raw(obstacleColumns)}
     FROM deliveries d JOIN webhooks w ON w.id = d.webhook_id
     WHERE d.id = ${traceId}::uuid AND (${scope.partnerId}::uuid IS NULL OR d.partner_id = ${scope.partnerId}::uuid)`;
-  if (!row) return notFound(traceId);
+  if (!row || !isWithinTarget(scope, row)) return notFound(traceId);
   const obstacle = describeObstacle(row);
   if (obstacle) return { ok: false, ...obstacle };
   const { webhookId } = row;

@@ -27,6 +27,16 @@ export const deliveryPageQuerySchema = z.object({
 });
 export type DeliveryPageQuery = z.output<typeof deliveryPageQuerySchema>;
 
+/** The query of the API's list. */
+export const deliveryListQuerySchema = z.object({
+  ...deliveryPageQuerySchema.shape,
+  /** Whether each delivery has its attempts, newest first. */
+  attempts: z
+    .enum(["true", "false"])
+    .default("false")
+    .transform((text) => text === "true"),
+});
+
 /** A page of the portal's history. `newer`: the page of deliveries just newer than this trace ID. */
 export const historyPageQuerySchema = z.object({
   ...deliveryPageQuerySchema.shape,
@@ -95,7 +105,10 @@ export type DeliveryView = z.infer<typeof deliverySchema>;
 export type DeliveryWithAttempts = DeliveryView & { attempts: AttemptView[] };
 
 export const deliveryListSchema = z.object({
-  items: z.array(deliverySchema),
+  /** `attempts`: newest first, with the query parameter `attempts=true`. */
+  items: z.array(z.object({ ...deliverySchema.shape, attempts: z.array(attemptSchema).optional() })),
   nextCursor: z.uuid().nullable(),
 });
+/** `attemptId`: a new UUID, for a client that repeats a request because it got no response: one ID makes only one attempt. */
+export const resendSchema = z.strictObject({ attemptId: z.uuid().toLowerCase().optional() });
 export const resendResultSchema = z.object({ attemptId: z.uuid() });

@@ -3,7 +3,8 @@ import { pool, prisma } from "../db";
 import { failurePolicySchema } from "../failure-policy/schema";
 import { parseId } from "../ids";
 import { describeStateReason } from "../reasons/describe";
-import { requirePermission, type Scope } from "../scope/scope";
+import { webhooksWithinTarget } from "../scope/link-target";
+import { requirePermission, requirePermissionWithinTarget, type Scope } from "../scope/scope";
 import { visibleTo } from "../scope/visible-to";
 import { containsText } from "../text-filter";
 import type { ConditionLanguage } from "./conditions/condition";
@@ -34,7 +35,7 @@ export const webhookColumns = {
 
 /** Prisma condition for the webhooks that the scope can see and that are not deleted. */
 export function visibleWebhooksFilter(scope: Scope) {
-  return { deletedAt: null, ...visibleTo(scope) };
+  return { deletedAt: null, ...visibleTo(scope), ...webhooksWithinTarget(scope) };
 }
 
 /** Lists a page of webhooks by name. The cursor is a name and an id, so it stays valid when a webhook is renamed or deleted. */
@@ -42,7 +43,7 @@ export async function listWebhooks(
   scope: Scope,
   { cursor, limit }: WebhookListQuery,
 ): Promise<{ items: WebhookView[]; nextCursor: string | null }> {
-  requirePermission(scope, "webhooks:read");
+  requirePermissionWithinTarget(scope, "webhooks:read");
   const rows = await prisma().webhook.findMany({
     where: { ...visibleWebhooksFilter(scope), ...(cursor && afterCursorFilter(cursor)) },
     select: webhookColumns,
@@ -107,7 +108,7 @@ export async function listWebhooksByUrl(scope: Scope, text: string) {
 
 /** Finds a webhook; null if the scope can see none with this ID. */
 export async function findWebhook(scope: Scope, typedId: string): Promise<WebhookView | null> {
-  requirePermission(scope, "webhooks:read");
+  requirePermissionWithinTarget(scope, "webhooks:read");
   const id = parseId(typedId);
   return id === null ? null : loadWebhook(scope, id);
 }

@@ -16,6 +16,7 @@ import { eventTypeCalls } from "./event-type-calls";
 import { feedCalls } from "./feed-calls";
 import { incidentCalls } from "./incident-calls";
 import { jobCalls } from "./job-calls";
+import { portalLinkCalls } from "./portal-link-calls";
 import { reconciliationCalls } from "./reconciliation-calls";
 import { sourceCalls } from "./source-calls";
 import { webhookCalls } from "./webhook-calls";
@@ -99,6 +100,7 @@ export const apiCalls = {
   ...incidentCalls,
   ...jobCalls,
   ...sourceCalls,
+  ...portalLinkCalls,
   requestBody: {
     method: "GET",
     path: "/api/v1/attempts/{attemptId}/request-body",

@@ -1,9 +1,10 @@
 import { exportQuerySchema } from "../../deliveries/proof/schema";
 import {
+  deliveryListQuerySchema,
   deliveryListSchema,
-  deliveryPageQuerySchema,
   deliveryWithAttemptsSchema,
   resendResultSchema,
+  resendSchema,
 } from "../../deliveries/schema";
 import type { Call } from "../endpoint/call";
 import { exportErrors, listErrors, resendErrors, skipErrors } from "./documented-errors";
@@ -26,7 +27,8 @@ export const deliveryCalls = {
     summary: "List deliveries",
     description: listOrderNote,
     permission: "deliveries:read",
-    query: deliveryPageQuerySchema,
+    acceptsPortalLinks: true,
+    query: deliveryListQuerySchema,
     response: {
       status: 200,
       body: deliveryListSchema,
@@ -54,6 +56,7 @@ export const deliveryCalls = {
     path: "/api/v1/deliveries/{traceId}",
     summary: "Get a delivery with its attempts",
     permission: "deliveries:read",
+    acceptsPortalLinks: true,
     response: {
       status: 200,
       body: deliveryWithAttemptsSchema,
@@ -64,7 +67,13 @@ export const deliveryCalls = {
     method: "POST",
     path: "/api/v1/deliveries/{traceId}/resend",
     summary: "Resend a delivery",
+    description:
+      "The body is optional. With an `attemptId`, a new UUID, the request can be repeated: one ID makes only one attempt.",
     permission: "deliveries:resend",
+    acceptsPortalLinks: true,
+    body: resendSchema,
+    emptyBody: true,
+    example: {},
     errors: listErrors(resendErrors),
     response: {
       status: 202,

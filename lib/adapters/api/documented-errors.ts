@@ -7,6 +7,7 @@ import type { ReadFeedResult } from "../../feed/read-feed";
 import type { CancelJobResult, PauseJobResult, ResumeJobResult } from "../../jobs/change-job";
 import type { JobRejection } from "../../jobs/create-job";
 import type { SimulateEventResult } from "../../playground/simulate-event";
+import type { CreateLinkResult } from "../../portal-links/create-link";
 import type { ReconcileResult } from "../../reconciliation/reconcile";
 import type { ProbeReceiverResult } from "../../recovery/probe-receiver";
 import type { SettingErrorCode } from "../../webhooks/check-settings";
@@ -155,6 +156,11 @@ export const resendErrors: ErrorsByCode<RejectionCode<RequestResendResult>> = {
   webhook_deleted: { status: 409, when: "The webhook was deleted." },
   webhook_disabled: { status: 409, when: "The webhook is disabled." },
   body_removed: { status: 410, when: "The body was removed after its retention period." },
+};
+
+export const createLinkErrors: ErrorsByCode<RejectionCode<CreateLinkResult>> = {
+  unknown_webhook: { status: 422, when: "The webhook does not exist." },
+  unknown_partner: unknownPartner,
 };
 
 export const skipErrors: ErrorsByCode<RejectionCode<SkipDeliveryResult>> = {

@@ -29,6 +29,7 @@ export const webhookCalls = {
     path: "/api/v1/webhooks",
     summary: "List webhooks",
     permission: "webhooks:read",
+    acceptsPortalLinks: true,
     query: webhookListQuerySchema,
     response: {
       status: 200,
@@ -60,6 +61,7 @@ export const webhookCalls = {
     path: "/api/v1/webhooks/{webhookId}",
     summary: "Get a webhook",
     permission: "webhooks:read",
+    acceptsPortalLinks: true,
     response: { status: 200, body: webhookSchema, description: "The webhook, without its key." },
   },
   updateWebhook: {

@@ -49,4 +49,6 @@ export interface Call extends PublicCall {
   permission: Permission;
   /** The API key is sent in the body, as a password, instead of in a header. */
   keyIn?: "body";
+  /** A portal link can make the call too, because its use case shows no more than the link's target (lib/scope/link-target.ts). */
+  acceptsPortalLinks?: boolean;
 }

@@ -7,7 +7,8 @@ import { OverBudget } from "../../evaluation/over-budget";
 import { BacklogFull } from "../../events/backlog-limit";
 import { newId } from "../../ids";
 import { log } from "../../log";
-import { Forbidden, requirePermission, type Scope } from "../../scope/scope";
+import { authenticatePortalLink, PortalLinkEnded } from "../../portal-links/authenticate-link";
+import { Forbidden, requirePermission, requirePermissionWithinTarget, type Scope } from "../../scope/scope";
 import type { Call, PublicCall } from "./call";
 import type { ApiRequest, ApiResponse } from "./http-messages";
 import { Problem } from "./problem";
@@ -23,7 +24,7 @@ export interface PublicInput<C extends PublicCall> {
   request: ApiRequest;
 }
 
-/** A request to a call that requires an API key; the scope is that of the API key. */
+/** A request to a call that requires an API key; the scope is that of the API key or, if the call accepts them, of a portal link. */
 export interface CallInput<C extends Call> extends PublicInput<C> {
   scope: Scope;
 }
@@ -91,17 +92,24 @@ export function withErrorResponses(conventions: Conventions, endpoint: Endpoint)
   };
 }
 
-/** Returns the scope of the request's API key. Throws a 401, RateLimitExceeded or, if the key lacks the call's permission, Forbidden. */
+/**
+ * Returns the scope of the request's API key or, if the call accepts them, portal link. Throws a 401, RateLimitExceeded or, if the call's
+ * permission is missing, Forbidden.
+ */
 async function authenticate(
   request: ApiRequest,
-  { permission }: Call,
+  { permission, acceptsPortalLinks = false }: Call,
   { authorization, unauthenticated }: Conventions,
   fields?: Fields,
 ): Promise<Scope> {
-  const scope = await authenticateApiKey(authorization(request, fields));
+  const credentials = authorization(request, fields);
+  const scope =
+    (await authenticateApiKey(credentials)) ??
+    (acceptsPortalLinks ? await authenticatePortalLink(credentials) : null);
   if (!scope) throw unauthenticated();
   await countRequest(request, scope);
-  requirePermission(scope, permission);
+  if (acceptsPortalLinks) requirePermissionWithinTarget(scope, permission);
+  else requirePermission(scope, permission);
   return scope;
 }
 
@@ -111,6 +119,10 @@ function toProblem(error: unknown, requestId: string): Problem {
   if (error instanceof RateLimitExceeded) {
     return new Problem(429, "rate_limited", error.message, { headers: error.headers });
   }
+  if (error instanceof PortalLinkEnded)
+    return new Problem(401, `portal_link_${error.reason}`, error.message, {
+      headers: { "WWW-Authenticate": "Bearer" },
+    });
   if (error instanceof Forbidden) return new Problem(403, "forbidden", error.message);
   if (error instanceof CannotUnseal) return new Problem(503, "secret_unreadable", error.message);
   if (error instanceof OverBudget) {

@@ -109,6 +109,7 @@ const nativeTagByPathSegment: Record<string, string> = {
   sources: "Sources",
   jobs: "Jobs",
   partners: "Partners",
+  "portal-links": "Portal links",
 };
 
 export interface DocumentedCall {

@@ -78,7 +78,7 @@ test("the OpenAPI document contains the schemas of request bodies and query para
 });
 
 const leadingVerb =
-  /^(Add|Authenticate|Cancel|Change|Check|Create|Delete|Download|End|Extend|Get|List|Pause|Resend|Resume|Rotate|Send|Skip|Start|Subscribe|Take|Update) /;
+  /^(Add|Authenticate|Cancel|Change|Check|Create|Delete|Download|End|Extend|Get|List|Pause|Resend|Resume|Revoke|Rotate|Send|Skip|Start|Subscribe|Take|Update) /;
 
 test("every operation has a unique ID, a tag and its error responses, and its summary begins with a verb", () => {
   const { paths } = JSON.parse(JSON.stringify(buildOpenApi())) as Document;

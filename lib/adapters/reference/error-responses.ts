@@ -1,4 +1,4 @@
-import type { DocumentedError, PublicCall } from "../endpoint/call";
+import type { Call, DocumentedError, PublicCall } from "../endpoint/call";
 import type { ErrorShape } from "./error-shapes";
 
 const sharedErrors = {
@@ -15,6 +15,16 @@ const sharedErrors = {
   json: { status: 400, code: "invalid_json", when: "The body is not valid JSON encoded in UTF-8." },
   incomplete: { status: 400, code: "incomplete_body", when: "The body is shorter than its Content-Length." },
   key: { status: 401, code: "unauthenticated", when: "The API key is missing, unknown, revoked or expired." },
+  linkExpired: {
+    status: 401,
+    code: "portal_link_expired",
+    when: "The portal link, or the API key that created it, has expired.",
+  },
+  linkRevoked: {
+    status: 401,
+    code: "portal_link_revoked",
+    when: "The portal link, or the API key that created it, was revoked.",
+  },
   scope: { status: 403, code: "forbidden", when: "The API key lacks the scope that this call requires." },
   rate: {
     status: 429,
@@ -45,7 +55,7 @@ const serverErrors: DocumentedError[] = [
 
 /** Describes a call's error responses in its adapter's shape: those implied by its path, fields and API key, and those in `errors`. */
 export function describeErrorResponses(
-  { path, query, body, lines, errors = [] }: PublicCall,
+  { path, query, body, lines, errors = [], ...call }: PublicCall | Call,
   isPublic: boolean,
   shape: ErrorShape,
 ) {
@@ -53,6 +63,7 @@ export function describeErrorResponses(
     ...(query && !shape.anyQuery ? [sharedErrors.query] : []),
     ...(body ? [sharedErrors.body, sharedErrors.json] : []),
     ...(isPublic ? [] : [sharedErrors.key, sharedErrors.scope, sharedErrors.rate]),
+    ...("acceptsPortalLinks" in call ? [sharedErrors.linkExpired, sharedErrors.linkRevoked] : []),
     ...(path.includes("{") ? [sharedErrors.path] : []),
     ...(body || lines ? [sharedErrors.size, sharedErrors.encoding] : []),
     ...(lines ? [sharedErrors.incomplete] : []),

@@ -70,6 +70,7 @@ function describeCall({ call, permission, authentication, otherPaths }: Document
     const paths = otherPaths.map((path) => `\`${call.method} ${path}\``).join(" and ");
     sentences.push(`Also available at ${paths}.`);
   }
+  if ("acceptsPortalLinks" in call) sentences.push("A portal link can be sent in place of the API key.");
   if (call.description !== undefined) sentences.push(call.description);
   return sentences.join(" ");
 }

@@ -106,6 +106,7 @@ const toPagePathByTargetType: Record<AuditTargetType, ((id: string) => string) |
   incident: (id) => `/incidents/${id}`,
   eventType: (name) => `/catalogue/${name}`,
   job: null,
+  portalLink: null,
   encryptionKey: null,
   audit: null,
 };

@@ -5,8 +5,8 @@ import { rejectionProblem } from "@/lib/adapters/api/rejection-problems";
 import { jsonResponse } from "@/lib/adapters/endpoint/responses";
 import { requestResend } from "@/lib/deliveries/request-resend";
 
-export const POST = endpoint(apiCalls.resend, async ({ scope, params: { traceId = "" } }) => {
-  const resent = await requestResend(scope, traceId);
+export const POST = endpoint(apiCalls.resend, async ({ scope, body, params: { traceId = "" } }) => {
+  const resent = await requestResend(scope, traceId, body.attemptId);
   if (!resent.ok) throw rejectionProblem(resendErrors, resent);
   const { attemptId } = resent;
   return jsonResponse(202, { attemptId });
