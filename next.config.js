@@ -36,10 +36,11 @@ export default {
       source: "/:path*",
       headers: [
         { key: "X-Content-Type-Options", value: "nosniff" },
-        { key: "X-Frame-Options", value: "DENY" },
         { key: "Referrer-Policy", value: "same-origin" },
       ],
     },
+    // The web component that other applications load (docs/embedding.md): a script of type "module" needs CORS.
+    { source: "/hookledger-history.js", headers: [{ key: "Access-Control-Allow-Origin", value: "*" }] },
     ...fineractPaths.map(({ source }) => ({ source, headers: corsHeaders })),
     { source: "/fineract-provider/:path*", headers: corsHeaders },
   ],

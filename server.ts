@@ -15,6 +15,7 @@ import { closeThreads } from "./lib/evaluation/threads";
 import { addAllowHeaderTo405 } from "./lib/http-server/allow-header";
 import { answerPings } from "./lib/http-server/answer-supervisor-pings";
 import { drainRequest } from "./lib/http-server/drain-request";
+import { buildFrameHeaders } from "./lib/http-server/frame-headers";
 import { prepareGracefulClose } from "./lib/http-server/graceful-close";
 import { onShutdown } from "./lib/http-server/on-shutdown";
 import { rejectTunnel } from "./lib/http-server/reject-tunnel";
@@ -76,6 +77,7 @@ async function respondToRequest(request: IncomingMessage, response: ServerRespon
     return serveEndpoint(receive.endpoint, request, response, { token });
   if (path === "/api/inngest" && request.method !== "OPTIONS")
     return streamRoute(callFunctions, request, response, relayController.signal);
+  response.setHeaders(new Headers(buildFrameHeaders(path)));
   addAllowHeaderTo405(response);
   return handle(request, response);
 }

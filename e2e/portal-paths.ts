@@ -36,6 +36,7 @@ export async function preparePathsByRoute(demo: System): Promise<Record<string, 
   return {
     "/": ["/", "/?view=table"],
     "/sign-in": ["/sign-in"],
+    "/embed": ["/embed", ...(await createLinks(demo, partner))],
     "/search": ["/search?q=L-102"],
     "/loans": ["/loans"],
     "/loans/[loanId]": ["/loans/L-102"],
@@ -96,6 +97,19 @@ export async function preparePathsByRoute(demo: System): Promise<Record<string, 
     [`${webhooksPath}/[webhookId]/health`]: [`${webhooksPath}/${findWebhookId("Collections agency")}/health`],
     [`${webhooksPath}/[webhookId]/verify`]: [`${webhooksPath}/${findWebhookId("Collections agency")}/verify`],
   };
+}
+
+/** Creates portal links to a loan with and one without deliveries, and to a partner's webhooks, and returns their paths. */
+async function createLinks(demo: System, partnerId: string): Promise<string[]> {
+  const targets = [
+    { entityType: "Loan", entityId: "L-102", resend: true },
+    { entityType: "Loan", entityId: "none" },
+    { partnerId },
+  ];
+  const links = targets.map((target) =>
+    call(demo, "POST", "/api/v1/portal-links", { actor: "ann@bank.example", ...target }),
+  );
+  return (await Promise.all(links)).map(({ body }) => `/embed#${body.token}`);
 }
 
 /** Returns the ID of a job that resends this failed delivery. Only the first call creates one; the others find it. */

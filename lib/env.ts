@@ -17,6 +17,9 @@ function isTimeZone(name: string): boolean {
   }
 }
 
+/** An origin that may show /embed in a frame, as a source of CSP's frame-ancestors: its host may begin with "*.", its port may be "*". */
+const embedOriginPattern = /^https?:\/\/(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:(\d{1,5}|\*))?$/i;
+
 const oidcSettingNames = ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"] as const;
 
 /**
@@ -62,6 +65,15 @@ const envSchema = z
           return z.NEVER;
         }
       }),
+    /** The origins of the applications that may show portal links in a frame. */
+    HOOKLEDGER_EMBED_ORIGINS: z
+      .string()
+      .default("")
+      .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+      .refine(
+        (origins) => origins.every((origin) => embedOriginPattern.test(origin)),
+        "must be origins such as https://servicing.bank.example, separated by commas",
+      ),
     /** The lender's time zone, an IANA name such as America/New_York. */
     HOOKLEDGER_TIME_ZONE: z.string().refine(isTimeZone, "must be an IANA time zone name").default("UTC"),
     /** Whether a trusted reverse proxy in front of Hookledger sets X-Forwarded-For. */

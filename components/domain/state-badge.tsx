@@ -36,6 +36,9 @@ const badgeByDeliveryState: Record<DeliveryStateName, BadgeContent> = {
   discarded: { label: "Discarded", icon: Trash2, variant: "neutral" },
 };
 
+/** The states in the order of a choice. Not from lib/deliveries/schema, which would bring Zod into the browser. */
+export const deliveryStateNames = Object.keys(badgeByDeliveryState) as DeliveryStateName[];
+
 /** The label of a delivery's state; pending after a failed attempt is "Retrying". */
 export function deliveryStateLabel(state: DeliveryStateName, attemptCount = 0): string {
   return deliveryBadge(state, attemptCount).label;

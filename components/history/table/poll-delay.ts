@@ -1,10 +1,13 @@
-import type { DeliveryWithAttempts } from "@/lib/deliveries/schema";
+import type { DeliverySummary } from "../delivery-rows";
+
+/** The part of a delivery that says what happens to it next. */
+type Progress = Pick<DeliverySummary, "state" | "nextAttemptAt" | "attempts">;
 
 /** The next change of a page: an attempt is in progress (`busy`), or one is due at the time `at`. Null if no change is expected. */
 export type NextChange = { busy: true } | { busy: false; at: string } | null;
 
 /** Finds an attempt in progress or queued, otherwise the earliest scheduled attempt. */
-export function findNextChange(deliveries: readonly DeliveryWithAttempts[]): NextChange {
+export function findNextChange(deliveries: readonly Progress[]): NextChange {
   let at: string | null = null;
   for (const delivery of deliveries) {
     const { state, nextAttemptAt } = delivery;
@@ -15,7 +18,7 @@ export function findNextChange(deliveries: readonly DeliveryWithAttempts[]): Nex
 }
 
 /** "1 in progress, 2 waiting for the next attempt." */
-export function describeProgress(deliveries: readonly DeliveryWithAttempts[]): string {
+export function describeProgress(deliveries: readonly Progress[]): string {
   const inProgress = deliveries.filter(isInProgress).length;
   const waiting = deliveries.filter(
     (delivery) => delivery.state === "pending" && !isInProgress(delivery),
@@ -27,7 +30,7 @@ export function describeProgress(deliveries: readonly DeliveryWithAttempts[]): s
   return parts.length > 0 ? `${parts.join(", ")}.` : "Nothing in progress.";
 }
 
-function isInProgress({ state, attempts }: DeliveryWithAttempts): boolean {
+function isInProgress({ state, attempts }: Pick<Progress, "state" | "attempts">): boolean {
   return state === "delivering" || attempts.some((attempt) => attempt.outcome === null);
 }
 
