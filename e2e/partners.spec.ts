@@ -90,7 +90,7 @@ test("a partner's administrator works in the partner's own portal", async ({ sys
   await expect(page.getByRole("link", { name: "Hookledger for Quillbrook" }).first()).toBeVisible();
   const navigation = page.getByRole("navigation", { name: "Main" });
   await expect(navigation.getByRole("link")).toHaveText([
-    ...["Overview", "Loans", "Deliveries", "Events", "Jobs"],
+    ...["Overview", "Incidents", "Loans", "Deliveries", "Events", "Jobs"],
     ...["Webhooks Configurations", "Sources", "Event catalog", "API keys", "Developers", "Users", "Audit"],
   ]);
 
