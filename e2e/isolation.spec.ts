@@ -210,6 +210,7 @@ test("filters, search and exports find no other tenant's data", async ({ system 
     (ids: Record<string, string>) => `/incidents?webhookId=${ids.webhookId}`,
     (ids: Record<string, string>) => `/incidents/revision?incidentId=${ids.incidentId}`,
     () => "/incidents/revision?page=line",
+    (ids: Record<string, string>) => `/attempts/${alpha.ids.attemptId}/compare?with=${ids.attemptId}`,
     (ids: Record<string, string>) => `/jobs?webhookId=${ids.webhookId}`,
     (ids: Record<string, string>) => `/jobs/revision?jobId=${ids.jobId}`,
     (ids: Record<string, string>) => `/jobs/revision?page=current&webhookId=${ids.webhookId}`,

@@ -36,6 +36,7 @@ export const rolesByRoute: Record<string, readonly Role[]> = {
   "/jobs/revision": resenders,
   "/jobs/[jobId]": resenders,
   "/jobs/[jobId]/result": allRoles,
+  "/attempts/[attemptId]/compare": allRoles,
   "/attempts/[attemptId]/request-body": allRoles,
   "/attempts/[attemptId]/response-body": allRoles,
   "/profile": allRoles,

@@ -62,3 +62,13 @@ export function payloadHref(attemptId: string, which: "request" | "response"): s
 export function deliveryBodyHref(traceId: string): string {
   return `/deliveries/${traceId}/body`;
 }
+
+/**
+ * The URL of a page that compares this attempt with another one. Without `other`, the page selects the webhook's last successful attempt.
+ */
+export function compareHref(attemptId: string, other?: string, onlyDifferences = false): string {
+  return listHref(`/attempts/${attemptId}/compare`, {
+    with: other,
+    show: onlyDifferences ? "differences" : undefined,
+  });
+}

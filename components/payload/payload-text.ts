@@ -45,7 +45,11 @@ const jsonTokenPattern = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
  * repeated keys and escapes as they were sent. Null if the text is not JSON.
  */
 export function formatJson(text: string): string | null {
-  if (!isJson(text)) return null;
+  return isJson(text) ? indentJson(text) : null;
+}
+
+/** Indents JSON text, whose end may be missing, by two spaces per level. */
+export function indentJson(text: string): string {
   const parts: string[] = [];
   let depth = 0;
   let hasOpened = false;

@@ -1,9 +1,12 @@
+import { GitCompareArrows } from "lucide-react";
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { CopyButton } from "@/components/domain/copy-button";
 import { HeaderList, type PayloadPreview, PayloadSection } from "@/components/payload/payload-section";
 import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
 import type { AttemptView, DeliveryView } from "@/lib/deliveries/schema";
-import { payloadHref } from "../history-href";
+import { compareHref, payloadHref } from "../history-href";
 import { AttemptFacts } from "./attempt-facts";
 
 /** Both bodies of the open attempt, and its curl command. */
@@ -54,14 +57,20 @@ export function AttemptDetail({
           />
         </div>
       </div>
-      {(children || payloads.curl) && (
-        <div className="flex flex-wrap gap-2 print:hidden">
-          {children}
-          {payloads.curl && (
-            <CopyButton value={payloads.curl} label="as curl" showLabel variant="outline" size="default" />
-          )}
-        </div>
-      )}
+      <div className="flex flex-wrap gap-2 print:hidden">
+        {children}
+        {payloads.curl && (
+          <CopyButton value={payloads.curl} label="as curl" showLabel variant="outline" size="default" />
+        )}
+        {attempt.outcome !== null && (
+          <Button asChild variant="outline">
+            <Link href={compareHref(attempt.id)} prefetch={false}>
+              <GitCompareArrows aria-hidden />
+              Compare with another attempt
+            </Link>
+          </Button>
+        )}
+      </div>
     </div>
   );
 }

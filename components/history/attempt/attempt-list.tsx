@@ -7,6 +7,7 @@ import { Time } from "@/components/domain/time";
 import { Button } from "@/components/ui/button";
 import type { AttemptView, DeliveryWithAttempts } from "@/lib/deliveries/schema";
 import { describeState, toDeliveryRows } from "../delivery-rows";
+import { compareHref } from "../history-href";
 import { AttemptDetail, type AttemptPayloads } from "./attempt-detail";
 import { AttemptBadge, ResponseCode } from "./attempt-outcome";
 
@@ -94,6 +95,13 @@ function AttemptStep({
             Details
           </Link>
         </Button>
+        {attempt.outcome !== null && (
+          <Button asChild variant="ghost" size="sm" className="text-primary print:hidden">
+            <Link href={compareHref(id)} prefetch={false} aria-label={`Compare ${name.toLowerCase()}`}>
+              Compare
+            </Link>
+          </Button>
+        )}
       </div>
       {error && !isOpen && <p className="max-w-prose text-muted-foreground">{error.message}</p>}
       {isOpen && (
