@@ -153,7 +153,7 @@ test("the detail page shows health, recent deliveries, changes, and how long the
   await page.getByRole("link", { name: "Health and history" }).click();
   await expect(page.getByText("Name: Core → Core feed")).toBeVisible();
   await expect(page.getByText("Key rotated")).toBeVisible();
-  await expect(page.getByText(/^2[34] h|^1 d/)).toBeVisible();
+  await expect(page.getByText(/^2[34] h\b|^1 d/)).toBeVisible();
   await expect(page.getByRole("row", { name: /Opportunity Updated.*Delivered/ })).toBeVisible();
   await page.getByRole("link", { name: "All deliveries of this webhook" }).click();
   await expect(page).toHaveURL(new RegExp(`/deliveries\\?webhookId=${id}`));

@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useId } from "react";
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { useTimeZones } from "@/components/domain/time-zones";
+import type { HistoryQuery } from "@/components/history/filters/history-query";
 import type { CountedState, Period } from "@/lib/statistics/schema";
 import { formatTick } from "./format-period";
 import { OutcomePatterns, outcomeFill } from "./outcome-patterns";
@@ -18,11 +19,13 @@ export function OutcomeChart({
   periods,
   visible,
   withDays,
+  filter,
 }: {
   periods: readonly Period[];
   /** The outcomes to show, in the order of the stack. */
   visible: readonly CountedState[];
   withDays: boolean;
+  filter: HistoryQuery;
 }) {
   const id = useId();
   const router = useRouter();
@@ -69,7 +72,7 @@ export function OutcomeChart({
               minPointSize={(_, index) => (periods[index]?.counts[outcome] ? 3 : 0)}
               isAnimationActive={false}
               className="cursor-pointer"
-              onClick={({ payload }) => router.push(outcomeHref(outcome, payload as Period))}
+              onClick={({ payload }) => router.push(outcomeHref(outcome, payload as Period, filter))}
             />
           ))}
         </BarChart>

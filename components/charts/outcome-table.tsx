@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { ScrollArea } from "@/components/domain/scroll-area";
 import { useTimeZones } from "@/components/domain/time-zones";
+import type { HistoryQuery } from "@/components/history/filters/history-query";
 import { historyHref } from "@/components/history/history-href";
 import {
   Table,
@@ -13,7 +14,7 @@ import {
   TableHeader,
   TableRow,
 } from "@/components/ui/table";
-import type { CountedState, Period } from "@/lib/statistics/schema";
+import type { CountedState, Period, TimeSpan } from "@/lib/statistics/schema";
 import { formatPeriod } from "./format-period";
 import { outcomeLabel } from "./outcome-patterns";
 
@@ -21,10 +22,12 @@ import { outcomeLabel } from "./outcome-patterns";
 export function OutcomeTable({
   periods,
   visible,
+  filter,
   className,
 }: {
   periods: readonly Period[];
   visible: readonly CountedState[];
+  filter: HistoryQuery;
   className: string;
 }) {
   const { selected: zone } = useTimeZones();
@@ -50,7 +53,7 @@ export function OutcomeTable({
               </TableHead>
               {visible.map((outcome) => (
                 <TableCell key={outcome} className="py-1 text-right">
-                  <OutcomeCount outcome={outcome} period={period} zone={zone} />
+                  <OutcomeCount outcome={outcome} period={period} filter={filter} zone={zone} />
                 </TableCell>
               ))}
             </TableRow>
@@ -61,12 +64,22 @@ export function OutcomeTable({
   );
 }
 
-function OutcomeCount({ outcome, period, zone }: { outcome: CountedState; period: Period; zone: string }) {
+function OutcomeCount({
+  outcome,
+  period,
+  filter,
+  zone,
+}: {
+  outcome: CountedState;
+  period: Period;
+  filter: HistoryQuery;
+  zone: string;
+}) {
   const count = period.counts[outcome];
   if (count === 0) return <span className="text-muted-foreground">0</span>;
   return (
     <Link
-      href={outcomeHref(outcome, period)}
+      href={outcomeHref(outcome, period, filter)}
       prefetch={false}
       className="inline-flex min-h-6 min-w-6 items-center justify-end font-medium text-primary underline-offset-4 hover:underline"
     >
@@ -79,7 +92,7 @@ function OutcomeCount({ outcome, period, zone }: { outcome: CountedState; period
   );
 }
 
-/** The URL of the list of deliveries that were created in a period and are in this state now. */
-export function outcomeHref(outcome: CountedState, { from, to }: Pick<Period, "from" | "to">): string {
-  return historyHref("/deliveries", { state: outcome, from, to });
+/** The URL of the list of deliveries that match the filter, were created in a period and are in this state now. */
+export function outcomeHref(outcome: CountedState, { from, to }: TimeSpan, filter: HistoryQuery): string {
+  return historyHref("/deliveries", { ...filter, state: outcome, from, to });
 }

@@ -1,23 +1,32 @@
 "use client";
 
-import { ChartColumnStacked, Table2 } from "lucide-react";
-import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { useId } from "react";
-import { Button } from "@/components/ui/button";
+import type { HistoryQuery } from "@/components/history/filters/history-query";
 import { type CountedState, countedStates, type Period } from "@/lib/statistics/schema";
+import { ChartViewButton, useIsTableView } from "./chart-view";
 import { OutcomeChart } from "./outcome-chart";
 import { OutcomeSwatch, outcomeLabel } from "./outcome-patterns";
 import { OutcomeTable } from "./outcome-table";
 
-const viewParser = parseAsStringLiteral(["chart", "table"]).withDefault("chart");
+const noFilter: HistoryQuery = {};
 
-/** Deliveries over time, as a chart or as a table with the same numbers. The URL parameter `view` selects one of them. */
-export function OutcomesOverTime({ periods, withDays }: { periods: readonly Period[]; withDays: boolean }) {
-  const [view, setView] = useQueryState("view", viewParser);
+/**
+ * Deliveries over time, as a chart or as a table with the same numbers. The URL parameter `view` selects one of them.
+ * @param filter the deliveries that are counted; the lists that open show only these
+ */
+export function OutcomesOverTime({
+  periods,
+  withDays,
+  filter = noFilter,
+}: {
+  periods: readonly Period[];
+  withDays: boolean;
+  filter?: HistoryQuery;
+}) {
+  const isTable = useIsTableView();
   const id = useId();
   const total = (outcome: CountedState) => periods.reduce((sum, { counts }) => sum + counts[outcome], 0);
   const visible = countedStates.filter((outcome) => outcome === "succeeded" || total(outcome) > 0);
-  const isTable = view === "table";
   return (
     <div>
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 px-4 pt-3 sm:px-5">
@@ -30,21 +39,18 @@ export function OutcomesOverTime({ periods, withDays }: { periods: readonly Peri
             </li>
           ))}
         </ul>
-        <Button
-          variant="outline"
-          size="sm"
-          aria-pressed={isTable}
-          onClick={() => void setView(isTable ? null : "table")}
-        >
-          {isTable ? <ChartColumnStacked aria-hidden /> : <Table2 aria-hidden />}
-          {isTable ? "Show as chart" : "Show as table"}
-        </Button>
+        <ChartViewButton />
       </div>
       {isTable ? (
-        <OutcomeTable periods={periods} visible={visible} className="mt-3 max-h-96 border-t" />
+        <OutcomeTable
+          periods={periods}
+          visible={visible}
+          filter={filter}
+          className="mt-3 max-h-96 border-t"
+        />
       ) : (
         <div className="px-2 pt-2 pb-3 sm:px-4">
-          <OutcomeChart periods={periods} visible={visible} withDays={withDays} />
+          <OutcomeChart periods={periods} visible={visible} withDays={withDays} filter={filter} />
         </div>
       )}
     </div>

@@ -3,16 +3,23 @@ import { pool } from "../db";
 import { isInOpenStateSql, notSimulatedOpenSql, openStateSql, stillOpenSql } from "../deliveries/open-state";
 import { buildIdFloor } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
-import { type CountedState, countedStates, type OverviewRange, type Period } from "./schema";
+import {
+  type CountedState,
+  countedStates,
+  type HealthRange,
+  type OverviewRange,
+  type Period,
+} from "./schema";
 
 const hourMs = 3_600_000;
-const periodsByRange: Record<OverviewRange, { ms: number; count: number }> = {
+const periodsByRange: Record<HealthRange, { ms: number; count: number }> = {
   "24h": { ms: hourMs, count: 24 },
   "7d": { ms: 6 * hourMs, count: 28 },
+  "30d": { ms: 24 * hourMs, count: 30 },
 };
 
 /** Lists the bounds of the periods, at full hours in UTC: the start of each period, and the end of the last, which is the current one. */
-export function listPeriodBounds(range: OverviewRange, now: Date): Date[] {
+export function listPeriodBounds(range: HealthRange, now: Date): Date[] {
   const { ms, count } = periodsByRange[range];
   const end = (Math.floor(now.getTime() / ms) + 1) * ms;
   return Array.from({ length: count + 1 }, (_, index) => new Date(end - (count - index) * ms));

@@ -1,23 +1,19 @@
 import { Send } from "lucide-react";
-import Link from "next/link";
 import { type KeyFigure, KeyFigures } from "@/components/charts/key-figures";
 import { pendingNote, simulatedNote } from "@/components/charts/outcome-notes";
 import { OutcomesOverTime } from "@/components/charts/outcomes-over-time";
+import { formatRange, RangeLinks } from "@/components/charts/range-links";
 import { EmptyState } from "@/components/domain/empty-state";
 import { formatMilliseconds, formatSuccessRate } from "@/components/domain/format-number";
 import { historyHref } from "@/components/history/history-href";
 import { Card, CardHeader, CardTitle } from "@/components/ui/card";
-import { cn } from "@/components/ui/cn";
 import { currentTimeMs } from "@/lib/clock";
 import type { Scope } from "@/lib/scope/scope";
 import { countByPeriod } from "@/lib/statistics/overview";
 import { measureResponseTimes, type NewestResponseTimes } from "@/lib/statistics/response-times";
 import type { OverviewRange, Period } from "@/lib/statistics/schema";
 
-const ranges = [
-  { range: "24h", label: "24 hours", href: "/" },
-  { range: "7d", label: "7 days", href: "/?range=7d" },
-] as const;
+const ranges = ["24h", "7d"] as const;
 
 /** The outcomes of the last day or week, and the response times of receivers. */
 export async function DeliveryOverview({ scope, range }: { scope: Scope; range: OverviewRange }) {
@@ -31,28 +27,12 @@ export async function DeliveryOverview({ scope, range }: { scope: Scope; range: 
         <CardTitle>
           <h2>Deliveries</h2>
         </CardTitle>
-        <nav aria-label="Time range" className="flex gap-1">
-          {ranges.map(({ range: value, label, href }) => (
-            <Link
-              key={value}
-              href={href}
-              prefetch={false}
-              scroll={false}
-              aria-current={value === range ? "page" : undefined}
-              className={cn(
-                "inline-flex min-h-7 items-center rounded-md border border-transparent px-2.5 text-xs font-medium text-muted-foreground hover:bg-muted pointer-coarse:min-h-11",
-                value === range && "border-input bg-muted text-foreground",
-              )}
-            >
-              {label}
-            </Link>
-          ))}
-        </nav>
+        <RangeLinks path="/" ranges={ranges} selected={range} />
       </CardHeader>
       {isEmpty ? (
         <EmptyState
           icon={Send}
-          title={range === "24h" ? "No deliveries in the last 24 hours" : "No deliveries in the last 7 days"}
+          title={`No deliveries in ${formatRange(range)}`}
           description="A delivery is counted here when an event matches a webhook."
         />
       ) : (
