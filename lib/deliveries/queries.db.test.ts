@@ -5,8 +5,9 @@ import { pool, prisma, type Queryable } from "../db";
 import { newId } from "../ids";
 import { allPermissions } from "../scope/permissions";
 import { makeScope } from "../scope/scope";
+import { listHistory } from "./history";
 import { readDeliveryBody, readRequestBody } from "./payloads";
-import { findDelivery, listDeliveries, listHistory } from "./queries";
+import { findDelivery, listDeliveries } from "./queries";
 import { deliveryPageQuerySchema, historyPageQuerySchema } from "./schema";
 
 useDatabase();

@@ -5,7 +5,7 @@ import { lineSql, waitingSql } from "../lines/line-sql";
 import type { FailureParams } from "../reasons/codes";
 import { describeStateReason } from "../reasons/describe";
 import { isWithinTarget, narrowToTarget } from "../scope/link-target";
-import { requirePermission, requirePermissionWithinTarget, type Scope } from "../scope/scope";
+import { requirePermissionWithinTarget, type Scope } from "../scope/scope";
 import { type AttemptRow, attemptColumns, toAttempt } from "./attempt-view";
 import { isInOpenStateSql } from "./open-state";
 import type {
@@ -14,7 +14,6 @@ import type {
   DeliveryPageQuery,
   DeliveryView,
   DeliveryWithAttempts,
-  HistoryPageQuery,
 } from "./schema";
 import { type IdRange, searchBack } from "./search-back";
 
@@ -62,48 +61,8 @@ export async function listDeliveries(
   return { items, nextCursor: rows.length > limit ? (items.at(-1)?.traceId ?? null) : searchedBackTo };
 }
 
-/** A page with every attempt of each delivery, newest attempt first. `newerCursor`: null on the newest page. */
-export interface HistoryPage {
-  items: DeliveryWithAttempts[];
-  nextCursor: string | null;
-  newerCursor: string | null;
-}
-
-/**
- * Returns a page of the history: older than `cursor`, or just newer than `newer`, or the newest. Deliveries and attempts are read from one
- * snapshot, so they always agree.
- */
-export function listHistory(scope: Scope, page: HistoryPageQuery): Promise<HistoryPage> {
-  return snapshot((db) => readHistory(db, scope, page));
-}
-
-async function readHistory(db: Queryable, scope: Scope, page: HistoryPageQuery): Promise<HistoryPage> {
-  const { cursor, newer, limit, ...filter } = page;
-  const newerPage = newer && !cursor ? await listNewer(db, scope, filter, limit, newer) : null;
-  // If all deliveries newer than `newer` fit on one page, the newest page is shown instead, so that it is full.
-  const older = newerPage ? null : await listDeliveries(scope, { ...filter, cursor, limit }, db);
-  const items = newerPage ?? older?.items ?? [];
-  const attempts = await loadAttempts(db, items);
-  return {
-    items: items.map((item) => ({ ...item, attempts: attempts.get(item.traceId) ?? [] })),
-    nextCursor: older ? older.nextCursor : (items.at(-1)?.traceId ?? null),
-    newerCursor: cursor || newerPage ? (items[0]?.traceId ?? null) : null,
-  };
-}
-
-/** Returns the page just newer than a trace ID, newest first; null if all newer deliveries fit on one page. */
-async function listNewer(db: Queryable, scope: Scope, filter: DeliveryFilter, limit: number, newer: string) {
-  requirePermission(scope, "deliveries:read");
-  const rows = await readRange(db, scope, filter, { from: newer, before: null }, limit + 2, "ASC");
-  const items = rows.filter(({ traceId }) => traceId !== newer);
-  return items.length > limit ? items.slice(0, limit).reverse() : null;
-}
-
-/**
- * Reads the deliveries of a range. The IDs come from an index alone if one index covers the filters. Only the rows of the page are read
- * completely, each from the partition of its ID: OFFSET 0 keeps Postgres from turning this into a join over all partitions.
- */
-async function readRange(
+/** Reads the deliveries of a range. The IDs come from an index alone if one index covers the filters. */
+export async function readRange(
   db: Queryable,
   scope: Scope,
   filter: DeliveryFilter,
@@ -111,13 +70,43 @@ async function readRange(
   limit: number,
   order: "ASC" | "DESC" = "DESC",
 ): Promise<DeliveryView[]> {
+  const { sql, values } = buildIdQuery(scope, filter, range, limit, order);
+  return await readRows(db, sql, values, `d.id ${order}`);
+}
+
+/** Reads these deliveries, in this order. The caller has checked that the scope can see them. */
+export function readDeliveries(db: Queryable, traceIds: readonly string[]): Promise<DeliveryView[]> {
+  const sql = "SELECT id, place FROM unnest($1::uuid[]) WITH ORDINALITY AS given (id, place)";
+  return readRows(db, sql, [traceIds], "page.place");
+}
+
+/** SQL for the IDs of the deliveries of a range. */
+export function buildIdQuery(
+  scope: Scope,
+  filter: DeliveryFilter,
+  range: IdRange,
+  limit: number,
+  order: "ASC" | "DESC" = "DESC",
+): { sql: string; values: unknown[] } {
   const { from, conditions, values } = buildConditions(scope, filter, range);
+  const where = conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : "";
+  return { sql: `SELECT d.id FROM ${from} ${where} ORDER BY d.id ${order} LIMIT ${limit}`, values };
+}
+
+/**
+ * Reads the deliveries with the IDs that `idSql` selects. Only these rows are read completely, each from the partition of its ID: OFFSET 0
+ * keeps Postgres from turning this into a join over all partitions.
+ */
+async function readRows(
+  db: Queryable,
+  idSql: string,
+  values: unknown[],
+  order: string,
+): Promise<DeliveryView[]> {
   const { rows } = await db.query<Record<string, unknown>>(
-    `SELECT ${columns}
-     FROM (SELECT d.id FROM ${from} ${conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : ""}
-           ORDER BY d.id ${order} LIMIT ${limit}) page
+    `SELECT ${columns} FROM (${idSql}) page
      CROSS JOIN LATERAL (SELECT * FROM deliveries WHERE id = page.id OFFSET 0) d ${joinsSql}
-     ORDER BY d.id ${order}`,
+     ORDER BY ${order}`,
     values,
   );
   return rows.map(toDelivery);
@@ -156,7 +145,11 @@ export async function findDelivery(scope: Scope, typedId: string): Promise<Deliv
   });
 }
 
-async function loadAttempts(db: Queryable, deliveries: DeliveryView[]): Promise<Map<string, AttemptView[]>> {
+/** Loads the attempts of deliveries, newest first, by trace ID. */
+export async function loadAttempts(
+  db: Queryable,
+  deliveries: readonly DeliveryView[],
+): Promise<Map<string, AttemptView[]>> {
   const byTrace = new Map<string, AttemptView[]>();
   if (deliveries.length === 0) return byTrace;
   const states = new Map(deliveries.map(({ traceId, state }) => [traceId, state]));

@@ -4,8 +4,9 @@ import { useDatabase } from "@/testing/database";
 import { fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
 import { makePastPartitions } from "@/testing/past-partitions";
 import { type Db, pool, prisma, type Queryable, transaction } from "../db";
+import { listHistory } from "../deliveries/history";
 import { readDeliveryBody } from "../deliveries/payloads";
-import { findDelivery, listDeliveries, listHistory } from "../deliveries/queries";
+import { findDelivery, listDeliveries } from "../deliveries/queries";
 import { deliveryPageQuerySchema, historyPageQuerySchema } from "../deliveries/schema";
 import { loadTriggerCandidatesOf } from "../events/plan-events";
 import { findEventData } from "../events/timeline/event-data";
@@ -23,8 +24,7 @@ import { listPartitions, type PartitionedTable, partitionedTables } from "./part
 
 useDatabase();
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
-const days = 150;
-const perDay = 60;
+const [days, perDay] = [150, 60];
 
 // The IDs begin with the time, like the product's, and end with the number of the event. Each event has one delivery.
 const fillSql = `

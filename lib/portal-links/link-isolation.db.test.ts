@@ -1,8 +1,9 @@
 import { beforeAll, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
 import { fillCatalogue, makeWebhook, postFor } from "@/testing/ledger";
+import { listHistory } from "../deliveries/history";
 import { readDeliveryBody } from "../deliveries/payloads";
-import { findDelivery, listDeliveries, listHistory } from "../deliveries/queries";
+import { findDelivery, listDeliveries } from "../deliveries/queries";
 import { requestResend } from "../deliveries/request-resend";
 import { newId } from "../ids";
 import { apiKeyScopes } from "../scope/permissions";

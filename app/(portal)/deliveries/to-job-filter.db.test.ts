@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { pool } from "@/lib/db";
-import { listHistory } from "@/lib/deliveries/queries";
+import { listHistory } from "@/lib/deliveries/history";
 import { deliveryStates, historyPageQuerySchema } from "@/lib/deliveries/schema";
 import { newId } from "@/lib/ids";
 import { makeDeliveries, requestJob } from "@/testing/jobs";

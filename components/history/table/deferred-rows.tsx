@@ -2,14 +2,15 @@
 
 import { createContext, type ReactNode, useContext, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { arrangeRows } from "./arrange-rows";
 
-/** Deliveries newer than this trace ID are hidden; null hides none. */
-const NewestVisibleTraceIdContext = createContext<string | null>(null);
+/** The trace IDs of the visible rows, in their order; null outside of DeferredRows. */
+const VisibleTraceIdsContext = createContext<readonly string[] | null>(null);
 
 /**
- * Hides rows that arrived after the page was opened, so that no row moves under the pointer or the focus; a button such as "3 new" shows
- * them. Trace IDs are UUIDv7, which sort by creation time.
- * @param traceIds the trace IDs of all rows, newest first
+ * Keeps rows in place that were there when the page was opened, so that none moves under the pointer or the focus; a button such as "3 new"
+ * shows the others.
+ * @param traceIds the trace IDs of all rows, in their order
  * @param status what is rendered beside the button
  */
 export function DeferredRows({
@@ -21,34 +22,32 @@ export function DeferredRows({
   status: ReactNode;
   children: ReactNode;
 }) {
-  const [pinnedTraceId, setPinnedTraceId] = useState(traceIds[0] ?? null);
-  const hiddenCount =
-    pinnedTraceId === null ? 0 : traceIds.filter((traceId) => traceId > pinnedTraceId).length;
+  const [pinned, setPinned] = useState(traceIds);
+  const { visible, hiddenCount } = arrangeRows(pinned, traceIds);
   return (
-    <NewestVisibleTraceIdContext value={pinnedTraceId}>
+    <VisibleTraceIdsContext value={visible}>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         {status}
         <div role="status">
           {hiddenCount > 0 && (
-            <Button variant="outline" size="sm" onClick={() => setPinnedTraceId(traceIds[0] ?? null)}>
+            <Button variant="outline" size="sm" onClick={() => setPinned(traceIds)}>
               {hiddenCount} new
             </Button>
           )}
         </div>
       </div>
       {children}
-    </NewestVisibleTraceIdContext>
+    </VisibleTraceIdsContext>
   );
 }
 
-/** Returns the trace IDs whose rows are visible. */
-export function useVisibleTraceIds(traceIds: readonly string[]): string[] {
-  const pinnedTraceId = useContext(NewestVisibleTraceIdContext);
-  return traceIds.filter((traceId) => pinnedTraceId === null || traceId <= pinnedTraceId);
+/** Returns the trace IDs whose rows are visible, in the order of the rows. */
+export function useVisibleTraceIds(traceIds: readonly string[]): readonly string[] {
+  return useContext(VisibleTraceIdsContext) ?? traceIds;
 }
 
-/** Renders the rows of one delivery, but not if the delivery is newer than the newest visible one. */
+/** Renders the rows of one delivery, if they are visible. */
 export function DeferredGroup({ traceId, children }: { traceId: string; children: ReactNode }) {
-  const pinnedTraceId = useContext(NewestVisibleTraceIdContext);
-  return pinnedTraceId !== null && traceId > pinnedTraceId ? null : children;
+  const visible = useContext(VisibleTraceIdsContext);
+  return visible === null || visible.includes(traceId) ? children : null;
 }

@@ -12,7 +12,7 @@ import { SelectBox } from "../selection/select-cell";
 import { SelectionBar } from "../selection/selection-bar";
 import { useAllMatching } from "../selection/use-all-matching";
 import { useSelection } from "../selection/use-selection";
-import { DeferredGroup, useVisibleTraceIds } from "./deferred-rows";
+import { useVisibleTraceIds } from "./deferred-rows";
 import { stickyClass } from "./delivery-cells";
 import { DeliveryGroup, type SharedGroupProps } from "./delivery-group";
 
@@ -48,7 +48,8 @@ function SelectableTable({
   const visible = useVisibleTraceIds(props.deliveries.map(({ traceId }) => traceId));
   const selectable = visible.filter((traceId) => obstacles[traceId] === undefined);
   const selection = useSelection(selectable);
-  const matching = useAllMatching(allMatching, visible[0], startJob);
+  // Trace IDs sort by time, but the rows of an entity are in the order of their attempts.
+  const matching = useAllMatching(allMatching, visible.toSorted().at(-1), startJob);
   const { selected, isPageSelected } = selection;
 
   function select(traceId: string, checked: boolean, extend: boolean) {
@@ -99,6 +100,8 @@ function PlainTable({
 }: HistoryTableProps & Pick<SharedGroupProps, "selecting"> & { selectPage?: ReactNode }) {
   const buildOpenHref = (open: string | undefined) => historyHref(path, { ...query, open });
   const context = { ...rest, open: query.open, buildOpenHref };
+  const byTraceId = new Map(deliveries.map((delivery) => [delivery.traceId, delivery]));
+  const visible = useVisibleTraceIds([...byTraceId.keys()]).flatMap((id) => byTraceId.get(id) ?? []);
   const columns = [
     "ID",
     "Trace ID",
@@ -129,14 +132,13 @@ function PlainTable({
             </TableHead>
           </tr>
         </TableHeader>
-        {deliveries.map((delivery) => (
-          <DeferredGroup key={delivery.traceId} traceId={delivery.traceId}>
-            <DeliveryGroup
-              delivery={delivery}
-              columnCount={columns.length + (selectPage ? 2 : 1)}
-              {...context}
-            />
-          </DeferredGroup>
+        {visible.map((delivery) => (
+          <DeliveryGroup
+            key={delivery.traceId}
+            delivery={delivery}
+            columnCount={columns.length + (selectPage ? 2 : 1)}
+            {...context}
+          />
         ))}
       </Table>
     </ScrollArea>

@@ -1,7 +1,8 @@
 import { readCurrentSessionId } from "@/app/api/auth/current-scope";
 import { parseHistoryQuery, readHistoryQuery } from "@/components/history/filters/history-query";
 import { hideOneTimeCodes } from "@/lib/deliveries/hide-one-time-codes";
-import { findDelivery, listHistory } from "@/lib/deliveries/queries";
+import { listHistory } from "@/lib/deliveries/history";
+import { findDelivery } from "@/lib/deliveries/queries";
 import { can } from "@/lib/scope/scope";
 import { loadSessionScope } from "@/lib/sign-in/session-scope";
 import { computeRevision } from "../compute-revision";
@@ -23,7 +24,7 @@ export async function GET(request: Request): Promise<Response> {
   }
   const parsed = parseHistoryQuery(readHistoryQuery(params));
   if (!parsed.ok) return textResponse(400, "bad query");
-  const { items } = await listHistory(scope, parsed.page);
+  const { items } = await listHistory(scope, parsed.page, "attempted");
   return textResponse(200, computeRevision(await hideOneTimeCodes(items)));
 }
 

@@ -1,7 +1,8 @@
 import { apiCalls } from "@/lib/adapters/api/calls";
 import { endpoint } from "@/lib/adapters/api/endpoint";
 import { pageResponse } from "@/lib/adapters/endpoint/responses";
-import { listDeliveries, listHistory } from "@/lib/deliveries/queries";
+import { listHistory } from "@/lib/deliveries/history";
+import { listDeliveries } from "@/lib/deliveries/queries";
 import { deliveryListSchema } from "@/lib/deliveries/schema";
 import { limitForLink } from "@/lib/portal-links/limit-for-link";
 

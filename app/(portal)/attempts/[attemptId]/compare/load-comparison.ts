@@ -3,7 +3,7 @@ import type { AttemptChoice } from "@/components/history/comparison/attempt-choi
 import { compareHref } from "@/components/history/history-href";
 import { type AttemptOfDelivery, findAttempt } from "@/lib/deliveries/comparison/find-attempt";
 import { findLastGoodAttempt } from "@/lib/deliveries/comparison/find-last-good";
-import { listHistory } from "@/lib/deliveries/queries";
+import { listHistory } from "@/lib/deliveries/history";
 import type { DeliveryWithAttempts } from "@/lib/deliveries/schema";
 import type { Scope } from "@/lib/scope/scope";
 
