@@ -8,6 +8,7 @@ import { requireSupportedDatabase } from "./lib/database/require-supported-datab
 import { closeDatabase, pool } from "./lib/db";
 import { closeSender } from "./lib/deliveries/sender";
 import { startRunner } from "./lib/engine/runner";
+import { callEntityRecorder } from "./lib/entities/call-recorder";
 import { env } from "./lib/env";
 import { closeThreads } from "./lib/evaluation/threads";
 import { publishOwnEvents } from "./lib/events/publish-own-events";
@@ -40,6 +41,7 @@ const stopWatching = startWatching(isWorkerIdle);
 const stopPublishing = runEveryFewSeconds(publishOwnEvents, "could not publish own events");
 const stopSettling = runEveryFewSeconds(closeSettledIncidents, "could not close incidents");
 const stopCallingSources = runEveryFewSeconds(callWaitingSources, "could not look for messages that wait");
+const stopRecording = runEveryFewSeconds(callEntityRecorder, "could not look for new entities");
 log.info("worker is ready");
 void reportSealedSecrets();
 
@@ -48,6 +50,7 @@ onShutdown("worker", async () => {
   stopPublishing();
   stopSettling();
   stopCallingSources();
+  stopRecording();
   // The engine stops first. stopDeliveryWorker calls another worker to take over the slot, and this process must not answer that call.
   const stopped = engine.stop();
   await stopDeliveryWorker();

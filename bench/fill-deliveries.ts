@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { entitiesSql } from "./entities-sql";
 import { withUuidSqlFunction } from "./with-uuid-sql-function";
 
 /**
@@ -48,6 +49,7 @@ export async function fillDeliveries(
         onProgress(Math.min(done + chunkSize, total));
       }
     });
+    await db.query(entitiesSql);
     return ids;
   });
   await db.query("VACUUM ANALYZE");

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { entitiesSql } from "./entities-sql";
 import { withUuidSqlFunction } from "./with-uuid-sql-function";
 
 /**
@@ -11,6 +12,7 @@ export async function fillLists(db: pg.Client, count = 10_000): Promise<void> {
     await db.query("BEGIN");
     await db.query(partnersSql);
     for (const sql of [webhooksSql, usersSql, apiKeysSql, deliveriesSql]) await db.query(sql, [count]);
+    await db.query(entitiesSql);
     await db.query(auditSql, [count * 10]);
     await db.query("COMMIT");
   });

@@ -59,6 +59,7 @@ export async function findPagePaths(db: pg.Client): Promise<{ histories: string[
     others: [
       "/",
       "/?range=7d",
+      "/loans",
       configurations,
       `${configurations}?q=receiver&sort=-updatedAt`,
       `${configurations}/${failing}`,

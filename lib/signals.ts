@@ -10,6 +10,8 @@ export const signalSchemas = {
   "job/called": z.object({ jobId: z.uuid() }),
   /** Makes events from the messages of a source that wait. */
   "source/called": z.object({ sourceId: z.uuid() }),
+  /** Adds the entities of new events to the table of entities. */
+  "entities/called": z.object({}),
   /** Warns users before failed deliveries pause the webhook. */
   "webhook/failing": z.object({ webhookId: z.uuid() }),
 };
@@ -39,8 +41,8 @@ export function registerSignalSender(sender: SignalSender | undefined): void {
 /**
  * Sends signals, and returns whether the engine took them. Call it after the commit, never inside a transaction, and do not
  * wait for it: the response only promises what is on disk. Never rejects: signals that cannot be sent are logged; workers
- * find due deliveries (slots/watch-slots.ts) and messages that wait (sources/mapping/call-waiting-sources.ts) within seconds, and the sweep
- * finds jobs, and pauses and warnings without notifications, within a minute.
+ * find due deliveries (slots/watch-slots.ts), messages that wait (sources/mapping/call-waiting-sources.ts) and events whose entities are not
+ * recorded (entities/call-recorder.ts) within seconds, and the sweep finds jobs, and pauses and warnings without notifications, within a minute.
  */
 export async function sendSignals(signals: Signal[]): Promise<boolean> {
   if (signals.length === 0) return true;

@@ -4,6 +4,7 @@ import { mapMessages } from "./map-messages";
 import { notifyOfFailures } from "./notify-of-failures";
 import { notifyOfPause } from "./notify-of-pause";
 import { partitions } from "./partitions";
+import { recordEntities } from "./record-entities";
 import { retention } from "./retention";
 import { runJob } from "./run-job";
 import { sweep } from "./sweep";
@@ -18,4 +19,5 @@ export const functions = [
   retention,
   runJob,
   mapMessages,
+  recordEntities,
 ];

@@ -1,4 +1,5 @@
 import { recordInterruptedAttempts } from "@/lib/deliveries/record-interrupted";
+import { callEntityRecorder } from "@/lib/entities/call-recorder";
 import { publishOwnEvents } from "@/lib/events/publish-own-events";
 import { closeSettledIncidents, openMissingIncidents } from "@/lib/incidents/settle-incidents";
 import { findUnattendedJobs } from "@/lib/jobs/job-lease";
@@ -14,8 +15,8 @@ import { inngest } from "../client";
 /**
  * Every minute, finds work that lost its signal or its worker: due deliveries that no worker claims, interrupted attempts of held
  * or discarded deliveries, pauses and warnings that no user was notified of, own events that were not published, jobs that no
- * run works on, and messages of sources that were not mapped. It also probes paused webhooks that are self-healing, records the
- * recovery of webhooks, and closes incidents that are over.
+ * run works on, messages of sources that were not mapped, and events whose entities were not recorded. It also probes paused webhooks
+ * that are self-healing, records the recovery of webhooks, and closes incidents that are over.
  */
 export const sweep = inngest.createFunction(
   { id: "sweep", triggers: [{ cron: "* * * * *" }], concurrency: [{ limit: 1 }], retries: 3 },
@@ -45,5 +46,6 @@ export const sweep = inngest.createFunction(
       await closeSettledIncidents();
     });
     await step.run("call-sources", () => callWaitingSources());
+    await step.run("call-entity-recorder", () => callEntityRecorder());
   },
 );

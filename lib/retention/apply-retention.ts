@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { currentTime } from "../clock";
 import { pool } from "../db";
+import { lenderTenantId } from "../entities/tenant-id";
 import { env } from "../env";
 import { buildIdFloor } from "../ids";
 import { dropPartitions } from "../partitions/drop-partitions";
@@ -89,6 +90,15 @@ const dedupeKeysSql = `
 const jobExclusionsSql = `
   DELETE FROM job_exclusions WHERE (job_id, id) IN (SELECT job_id, id FROM job_exclusions WHERE id < $1 LIMIT ${chunkSize})`;
 
+// A worker may record a new event of the entity meanwhile, which the last condition finds.
+const entitiesSql = `
+  DELETE FROM entities WHERE (tenant_id, entity_type, entity_id) IN (
+    SELECT n.tenant_id, n.entity_type, n.entity_id FROM entities n
+    WHERE n.last_id < $1 AND NOT EXISTS (
+      SELECT FROM events e WHERE e.entity_type = n.entity_type AND e.entity_id = n.entity_id
+        AND n.tenant_id IN ('${lenderTenantId}', e.partner_id))
+    LIMIT ${chunkSize}) AND last_id < $1`;
+
 /** Previous keys are kept for a while after their overlap, so that old requests can still be distinguished from forged ones. */
 const endedKeyRetentionDays = 7;
 
@@ -133,6 +143,7 @@ export interface RemovedCounts {
   deliveries: number;
   events: number;
   dedupeKeys: number;
+  entities: number;
   jobExclusions: number;
   previousKeys: number;
   reconciliations: number;
@@ -143,7 +154,7 @@ export interface RemovedCounts {
  * Removes data past its retention period: bodies and event data first, the records of events, deliveries and attempts later. Drops
  * partitions, and so removes whole weeks of bodies and whole months of records. In a partition with rows that are still needed, it
  * deletes only the other rows. Deliveries that may still be sent are kept, however old, and so are messages of sources that wait to be mapped.
- * Also removes idempotency keys, previous keys a week after their overlap, results of reconciliations, and feed entries of deliveries whose bodies are past their retention.
+ * Also removes idempotency keys, entities without events, previous keys a week after their overlap, results of reconciliations, and feed entries of deliveries whose bodies are past their retention.
  */
 export async function applyRetention(now = currentTime()): Promise<RemovedCounts> {
   const daysAgo = (days: number) => new Date(now.getTime() - days * dayMs);
@@ -176,6 +187,7 @@ export async function applyRetention(now = currentTime()): Promise<RemovedCounts
       dedupeKeysSql,
       buildIdFloor(daysAgo(Math.min(HOOKLEDGER_IDEMPOTENCY_DAYS, HOOKLEDGER_ATTEMPT_RETENTION_DAYS))),
     ),
+    entities: await removeInChunks(entitiesSql, recordBound),
     jobExclusions: await removeInChunks(jobExclusionsSql, recordBound),
     previousKeys:
       (await removeInChunks(previousKeysSql, daysAgo(endedKeyRetentionDays))) +
