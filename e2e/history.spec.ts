@@ -84,6 +84,7 @@ test("filters and the open row are in the URL, which shows the same view in a ne
   await signIn(page, system, testUsers.viewer);
   await page.goto(`${system.url}/loans/H-3/webhooks`);
   await expect(findRowsWith(page, /Delivered/)).toHaveCount(1);
+  await page.getByText("Filters", { exact: true }).click();
   await page.getByLabel("Response code").fill("503");
   await page.getByRole("button", { name: "Apply filters" }).click();
   await page.waitForURL("**?responseCode=503");

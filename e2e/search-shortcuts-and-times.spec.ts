@@ -99,6 +99,7 @@ test("on hover and focus, a time is shown in the user's zone, the lender's zone,
   await page.getByRole("menuitemradio", { name: "UTC", exact: true }).click();
   await saveResponse;
   await page.reload();
+  await page.getByText("Filters", { exact: true }).click();
   await expect(page.getByLabel("From (UTC)")).toBeVisible();
   await page.getByRole("button", { name: /viewer/i }).click();
   await expect(page.getByRole("menuitemradio", { name: "UTC", exact: true })).toBeChecked();

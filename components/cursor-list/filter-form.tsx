@@ -11,22 +11,35 @@ import { cn } from "@/components/ui/cn";
 const openOnWideScreenClass = "sm:[&::details-content]:[content-visibility:visible]";
 const hiddenOnWideScreenClass = "sm:supports-[selector(::details-content)]:hidden";
 
-/** The filters of a list: a GET form, so that the filters are in the URL, with or without JavaScript. */
+/**
+ * The filters of a list: a GET form, so that the filters are in the URL, with or without JavaScript. The fields are folded on a phone, or
+ * wherever `folded` is set, unless a filter is set.
+ */
 export function FilterForm({
   path,
   filtered,
+  folded = false,
   children,
 }: {
   path: string;
   /** Whether any filter is set. */
   filtered: boolean;
+  folded?: boolean;
   /** The fields. */
   children: ReactNode;
 }) {
   return (
-    <search className="print:hidden">
-      <details open={filtered} className={openOnWideScreenClass}>
-        <summary className={cn("flex min-h-8 w-fit items-center gap-2 font-medium", hiddenOnWideScreenClass)}>
+    <search
+      // Opened, folded filters take a line of their own below what they are in one line with.
+      className="min-w-0 flex-1 has-[details[open]]:order-last has-[details[open]]:basis-full print:hidden"
+    >
+      <details open={filtered} className={folded ? undefined : openOnWideScreenClass}>
+        <summary
+          className={cn(
+            "flex min-h-8 w-fit items-center gap-2 font-medium pointer-coarse:min-h-11",
+            !folded && hiddenOnWideScreenClass,
+          )}
+        >
           <ListFilter aria-hidden className="size-4" />
           Filters
         </summary>

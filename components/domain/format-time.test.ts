@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { formatAbsoluteTime, formatDuration, formatRelativeTime, zoneLabel } from "./format-time";
+import {
+  formatAbsoluteTime,
+  formatClock,
+  formatDuration,
+  formatMinute,
+  formatRelativeTime,
+  zoneLabel,
+} from "./format-time";
 
 const noon = Date.UTC(2026, 10, 21, 12);
 const minute = 60_000;
@@ -20,6 +27,11 @@ test.each([
 test("an absolute time names its zone", () => {
   expect(formatAbsoluteTime(noon, "UTC")).toBe("21 Nov 2026, 12:00:00 UTC");
   expect(formatAbsoluteTime(noon, "Europe/Berlin")).toMatch(/^21 Nov 2026, 13:00:00 (CET|GMT\+1)$/);
+});
+
+test("a time to the minute names its zone too; a time of the day does not", () => {
+  expect(formatMinute(noon + 61_000, "UTC")).toBe("21 Nov 2026, 12:01 UTC");
+  expect(formatClock(noon + 61_000, "Europe/Berlin")).toBe("13:01:01");
 });
 
 test.each([

@@ -36,6 +36,16 @@ export function formatAbsoluteTime(at: number, timeZone?: string): string {
   return format.format(at);
 }
 
+/** "21 Nov 2026, 14:05 UTC": to the minute, otherwise like formatAbsoluteTime. */
+export function formatMinute(at: number, timeZone?: string): string {
+  return formatAbsoluteTime(at, timeZone).replace(/(?<=\d\d:\d\d):\d\d/, "");
+}
+
+/** "14:05:09": the time of the day, to the second. */
+export function formatClock(at: number, timeZone?: string): string {
+  return /\d\d:\d\d:\d\d/.exec(formatAbsoluteTime(at, timeZone))?.[0] ?? "";
+}
+
 /** "America/New_York" becomes "New York time"; UTC stays "UTC". */
 export function zoneLabel(timeZone: string): string {
   const place = timeZone.split("/").at(-1)?.replaceAll("_", " ");

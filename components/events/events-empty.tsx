@@ -1,10 +1,10 @@
 import { Inbox, SearchX } from "lucide-react";
-import { EndOfList, NextStepLink, NoResults } from "@/components/cursor-list/list-empty";
+import { EndOfList, NoResults } from "@/components/cursor-list/list-empty";
 import { EmptyState } from "@/components/domain/empty-state";
 import { eventListHref } from "./event-href";
 import { type EventQuery, hasEventFilters, newestEventPageQuery } from "./event-query";
 
-/** Why a list or a timeline has no events, and what to do next. */
+/** Why a list has no events, and what to do next. */
 export function EventsEmpty({
   path,
   query,
@@ -35,9 +35,5 @@ export function EventsEmpty({
     );
   }
   if (hasEventFilters(query)) return <NoResults path={path} description="No event matches these filters." />;
-  return (
-    <EmptyState icon={Inbox} title="No events yet" description={emptyText}>
-      {path !== "/events" && <NextStepLink href="/events">See all events</NextStepLink>}
-    </EmptyState>
-  );
+  return <EmptyState icon={Inbox} title="No events yet" description={emptyText} />;
 }

@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
 import { attemptUntilDone, fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
 import { prisma } from "../db";
+import { recordEntities } from "../entities/record-entities";
 import { newId } from "../ids";
 import { allPermissions, type Permission } from "../scope/permissions";
 import { makeScope } from "../scope/scope";
@@ -58,6 +59,17 @@ test("an ID finds its delivery, attempt, webhook or entity, ignoring case and su
   expect(await search(historyReader, "O-1")).toEqual([
     { kind: "entity", entityType: "Opportunity", entityId: "O-1" },
   ]);
+});
+
+test("an entity ID in another case finds its other spellings, but only if no entity has exactly this ID", async () => {
+  await postEvent({ type: "OpportunityUpdated", entityId: "Mixed-1" });
+  await postEvent({ type: "OpportunityUpdated", entityId: "mixed-1" });
+  while (await recordEntities());
+  const listEntityIds = async (as: typeof scope, text: string) =>
+    (await search(as, text)).map((match) => (match.kind === "entity" ? match.entityId : match.kind));
+  expect((await listEntityIds(historyReader, "MIXED-1")).sort()).toEqual(["Mixed-1", "mixed-1"]);
+  expect(await listEntityIds(historyReader, "Mixed-1")).toEqual(["Mixed-1"]);
+  expect(await listEntityIds(makeScopeWith(allPermissions, partnerId), "MIXED-1")).toEqual([]);
 });
 
 test("part of a webhook's name finds the webhook, and % is an ordinary character", async () => {

@@ -1,4 +1,5 @@
 import { pool } from "../db";
+import { toTenantId } from "../entities/tenant-id";
 import { parseId } from "../ids";
 import { ofEventSql } from "../partitions/of-event-sql";
 import { can, Forbidden, type Scope } from "../scope/scope";
@@ -17,7 +18,8 @@ export const maxMatches = 20;
 
 /**
  * Searches what the scope can see, with at most 20 results of each kind: by trace, attempt or event ID (an event ID finds
- * the event's deliveries, or the event itself when it has none), by entity ID, and by the ID or part of the name of a webhook. Without
+ * the event's deliveries, or the event itself when it has none), by entity ID in any
+ * case, and by the ID or part of the name of a webhook. Without
  * webhooks:read, only webhooks with deliveries are found.
  */
 export async function search(scope: Scope, text: string): Promise<Match[]> {
@@ -74,8 +76,22 @@ async function findEventWithoutDeliveries(scope: Scope, id: string): Promise<Mat
   return rows;
 }
 
-/** Finds entities of any type with this ID that have a delivery. Needs one index lookup for each entity type of the catalog. */
+/**
+ * Finds entities of any type with this ID that have a delivery or, if there is none, all entities whose IDs differ from it only in case. Needs
+ * one index lookup for each entity type of the catalog.
+ */
 async function findEntities(scope: Scope, entityId: string): Promise<Match[]> {
+  const exact = await findExactEntities(scope, entityId);
+  if (exact.length > 0) return exact;
+  const { rows } = await pool().query<Match>(
+    `SELECT 'entity' AS kind, entity_type AS "entityType", entity_id AS "entityId" FROM entities
+     WHERE tenant_id = $1 AND folded_id = lower($2) ORDER BY entity_id <> $2, last_id DESC LIMIT ${maxMatches}`,
+    [toTenantId(scope), entityId],
+  );
+  return rows;
+}
+
+async function findExactEntities(scope: Scope, entityId: string): Promise<Match[]> {
   const { rows } = await pool().query<Match>(
     `SELECT 'entity' AS kind, t.entity_type AS "entityType", $1::text AS "entityId"
      FROM (SELECT DISTINCT entity_type FROM event_types) t

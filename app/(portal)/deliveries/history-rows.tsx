@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { AttemptDetail } from "@/components/history/attempt/attempt-detail";
 import { ResendButton } from "@/components/history/attempt/resend-button";
 import { previewResend } from "@/components/history/attempt/resend-preview";
@@ -29,6 +30,7 @@ export async function HistoryRows({
   path,
   query,
   entity,
+  toolbar,
   caption,
   deliveries,
   allMatching,
@@ -37,6 +39,8 @@ export async function HistoryRows({
   path: string;
   query: HistoryQuery;
   entity: Entity | undefined;
+  /** Shown in one line with the progress. */
+  toolbar: ReactNode;
   caption: string;
   deliveries: readonly DeliveryWithAttempts[];
   /** Null if the page shows everything that matches the filters. */
@@ -57,12 +61,15 @@ export async function HistoryRows({
       key={historyHref(path, listQuery)}
       traceIds={traceIds}
       status={
-        <LiveUpdates
-          nextChange={findNextChange(deliveries)}
-          summary={describeProgress(deliveries)}
-          revision={computeRevision(deliveries)}
-          revisionHref={historyHref("/deliveries/revision", listQuery)}
-        />
+        <>
+          {toolbar}
+          <LiveUpdates
+            nextChange={findNextChange(deliveries)}
+            summary={describeProgress(deliveries)}
+            revision={computeRevision(deliveries)}
+            revisionHref={historyHref("/deliveries/revision", listQuery)}
+          />
+        </>
       }
     >
       <HeldNotes deliveries={deliveries} />

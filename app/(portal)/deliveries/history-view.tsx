@@ -5,6 +5,8 @@ import { InvalidFilters } from "@/components/cursor-list/list-empty";
 import type { SearchParams } from "@/components/cursor-list/list-query";
 import { Pager } from "@/components/cursor-list/pager";
 import { PrintNote } from "@/components/domain/print-note";
+import { AnswerSentences } from "@/components/entities/answer-sentences";
+import { StateCounts } from "@/components/entities/state-counts";
 import { ExportLinks } from "@/components/history/export-links";
 import { DeliveryFilterFields, EntityFilterFields } from "@/components/history/filters/filter-fields";
 import { HistoryEmpty } from "@/components/history/filters/history-empty";
@@ -23,9 +25,11 @@ import {
 import { Card } from "@/components/ui/card";
 import { currentTime } from "@/lib/clock";
 import { hideOneTimeCodes } from "@/lib/deliveries/hide-one-time-codes";
-import { type HistoryPage, listHistory } from "@/lib/deliveries/queries";
+import { type HistoryPage, listHistory } from "@/lib/deliveries/history";
+import { loadAnswer } from "@/lib/entities/load-answer";
 import { readIdTime } from "@/lib/ids";
 import type { Scope } from "@/lib/scope/scope";
+import { UnknownEntity } from "../entities/unknown-entity";
 import { type Entity, HistoryRows } from "./history-rows";
 import { loadFilterChoices } from "./load-filter-choices";
 import { toJobFilter } from "./to-job-filter";
@@ -33,7 +37,7 @@ import { toJobFilter } from "./to-job-filter";
 const emptyHistory: HistoryPage = { items: [], nextCursor: null, newerCursor: null };
 
 /**
- * The delivery history of one entity or of all entities, with the filters and the page that the URL names.
+ * The delivery history of all entities or, below the answer in sentences, of one entity, with the filters and the page that the URL names.
  * @param path the path of the page; filters and cursors are added to it.
  */
 export async function HistoryView({
@@ -57,7 +61,12 @@ export async function HistoryView({
   if (historyQueryNeedsNormalizing(params)) redirect(historyHref(path, query));
   const parsed = parseHistoryQuery({ ...query, ...entity });
   const listedAt = currentTime().toISOString();
-  const { items, nextCursor, newerCursor } = parsed.ok ? await listHistory(scope, parsed.page) : emptyHistory;
+  const { items, nextCursor, newerCursor } = parsed.ok
+    ? await listHistory(scope, parsed.page, "attempted")
+    : emptyHistory;
+  // After the rows, so that the answer is never older than they are: the page is refreshed only when its rows have changed.
+  const answer = entity ? await loadAnswer(scope, entity) : null;
+  if (entity && !answer) return <UnknownEntity scope={scope} entity={entity} />;
   const choices = await loadFilterChoices(scope, items, {
     entityType: entity?.entityType,
     chosen: query.webhookId,
@@ -70,20 +79,36 @@ export async function HistoryView({
   };
   const hasOtherPages = nextCursor !== null || newerCursor !== null;
   const allMatching = parsed.ok && hasOtherPages ? { filter: toJobFilter(parsed.page), listedAt } : null;
-  return (
-    <div className="grid grid-cols-1 gap-3">
-      <PrintNote />
-      <FilterForm path={path} filtered={hasHistoryFilters(query)}>
+  const toolbar = (
+    <>
+      {answer && answer.counts.total > 0 && <StateCounts counted={answer} path={path} />}
+      <FilterForm path={path} filtered={hasHistoryFilters(query)} folded={entity !== undefined}>
         {!entity && <EntityFilterFields query={query} errors={errors} entityTypes={choices.entityTypes} />}
         <DeliveryFilterFields query={query} errors={errors} choices={choices} />
       </FilterForm>
       {items.length > 0 && <ExportLinks query={{ ...query, ...entity }} />}
+    </>
+  );
+  return (
+    <div className="grid grid-cols-1 gap-3">
+      <PrintNote />
+      {answer && (
+        <section aria-label="Summary">
+          <AnswerSentences answer={answer} answeredAt={currentTime().toISOString()} />
+        </section>
+      )}
+      {entity && items.length > 0 ? null : (
+        <div className={entity ? "flex flex-wrap items-center gap-x-6 gap-y-2" : "grid grid-cols-1 gap-3"}>
+          {toolbar}
+        </div>
+      )}
       {items.length > 0 ? (
         <HistoryRows
           scope={scope}
           path={path}
           query={query}
           entity={entity}
+          toolbar={entity && toolbar}
           caption={caption}
           deliveries={await hideOneTimeCodes(items)}
           allMatching={allMatching}

@@ -1,4 +1,4 @@
-import { InvalidFilters } from "@/components/cursor-list/list-empty";
+import { EndOfList, InvalidFilters } from "@/components/cursor-list/list-empty";
 import type { SearchParams } from "@/components/cursor-list/list-query";
 import { Pager } from "@/components/cursor-list/pager";
 import { PrintNote } from "@/components/domain/print-note";
@@ -6,11 +6,12 @@ import { EntityTabs } from "@/components/events/entity-tabs";
 import { EventCard } from "@/components/events/event-card";
 import { eventListHref, timelineHref } from "@/components/events/event-href";
 import { readEventQuery } from "@/components/events/event-query";
-import { EventsEmpty } from "@/components/events/events-empty";
 import { Card } from "@/components/ui/card";
+import { isPossibleEntity } from "@/lib/entities/schema";
 import { listEntityTimeline } from "@/lib/events/timeline/queries";
 import { timelinePageQuerySchema } from "@/lib/events/timeline/schema";
 import { can, type Scope } from "@/lib/scope/scope";
+import { UnknownEntity } from "../entities/unknown-entity";
 
 /** The events of an entity, newest first, each with its steps. */
 export async function TimelineView({
@@ -25,9 +26,10 @@ export async function TimelineView({
   const { cursor } = readEventQuery(params);
   const path = timelineHref(entity.entityType, entity.entityId);
   const page = timelinePageQuerySchema.safeParse({ ...entity, cursor });
-  const { items, nextCursor } = page.success
-    ? await listEntityTimeline(scope, page.data)
-    : { items: [], nextCursor: null };
+  const { items, nextCursor } =
+    page.success && isPossibleEntity(entity)
+      ? await listEntityTimeline(scope, page.data)
+      : { items: [], nextCursor: null };
   return (
     <>
       <EntityTabs {...entity} current="timeline" />
@@ -36,15 +38,11 @@ export async function TimelineView({
         {items.map((event) => (
           <EventCard key={event.id} event={event} webhookHref={createWebhookHrefBuilder(scope)} />
         ))}
-        {items.length === 0 && (
+        {items.length === 0 && !cursor && <UnknownEntity scope={scope} entity={entity} />}
+        {items.length === 0 && cursor && (
           <Card>
             {page.success ? (
-              <EventsEmpty
-                path={path}
-                query={{ cursor }}
-                nextCursor={nextCursor}
-                emptyText="No events have been received for this ID. Check the ID for typos."
-              />
+              <EndOfList newest={path} description="This is the end of the timeline." />
             ) : (
               <InvalidFilters path={path} errors={{ cursor: "This page of the timeline does not exist." }} />
             )}

@@ -1,31 +1,39 @@
+import { Landmark } from "lucide-react";
 import type { Metadata } from "next";
 import Form from "next/form";
-import Link from "next/link";
 import { redirect } from "next/navigation";
 import { pageScope } from "@/app/api/auth/current-scope";
-import type { SearchParams } from "@/components/cursor-list/list-query";
-import { Time } from "@/components/domain/time";
+import { EndOfList, InvalidFilters } from "@/components/cursor-list/list-empty";
+import { listHref, type SearchParams } from "@/components/cursor-list/list-query";
+import { Pager } from "@/components/cursor-list/pager";
+import { EmptyState } from "@/components/domain/empty-state";
+import { EntityTable } from "@/components/entities/entity-table";
 import { entityHref } from "@/components/history/history-href";
 import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
-import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { Card } from "@/components/ui/card";
 import { Input } from "@/components/ui/input";
 import { Label } from "@/components/ui/label";
-import { listDeliveries } from "@/lib/deliveries/queries";
+import { isReadingOlderEvents, listEntities } from "@/lib/entities/queries";
+import { entityPageQuerySchema } from "@/lib/entities/schema";
 
 export const metadata: Metadata = { title: "Loans" };
 
-/** Redirects to the loan in `?loanId=`; without it, lists the loans with the latest deliveries. */
+/** Redirects to the loan in `?loanId=`, whose page offers other spellings; without it, lists the loans, those with new events first. */
 export default async function LoansPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const scope = await pageScope("deliveries:read");
-  const loanId = [(await searchParams).loanId].flat()[0]?.trim();
+  const params = await searchParams;
+  const loanId = [params.loanId].flat()[0]?.trim();
   if (loanId) redirect(entityHref("Loan", loanId));
-  const { items } = await listDeliveries(scope, { entityType: "Loan", limit: 200 });
-  const latest = new Map<string, string>();
-  for (const { entityId, createdAt } of items) if (!latest.has(entityId)) latest.set(entityId, createdAt);
+  const cursor = [params.cursor].flat()[0];
+  const query = entityPageQuerySchema.safeParse({ entityType: "Loan", cursor });
+  const [{ items, nextCursor }, isReading] = await Promise.all([
+    query.success ? listEntities(scope, query.data) : { items: [], nextCursor: null },
+    isReadingOlderEvents(),
+  ]);
   return (
     <>
-      <PageHeader title="Loans" description="Open a loan to see its webhook history." />
+      <PageHeader title="Loans" description="Loans that events have named, those with new events first." />
       <search>
         <Form action="/loans" className="mb-5 flex max-w-md items-end gap-2">
           <div className="grid flex-1 gap-1.5">
@@ -35,31 +43,37 @@ export default async function LoansPage({ searchParams }: { searchParams: Promis
           <Button type="submit">Open</Button>
         </Form>
       </search>
-      {latest.size > 0 && (
-        <Card className="max-w-md">
-          <CardHeader>
-            <CardTitle>
-              <h2>Latest activity</h2>
-            </CardTitle>
-          </CardHeader>
-          <CardContent>
-            <ul className="divide-y">
-              {[...latest].slice(0, 20).map(([id, at]) => (
-                <li key={id} className="flex items-center justify-between gap-3 py-0.5">
-                  <Link
-                    href={entityHref("Loan", id)}
-                    prefetch={false}
-                    className="inline-flex min-h-8 min-w-0 items-center text-primary underline-offset-4 wrap-anywhere hover:underline"
-                  >
-                    {id}
-                  </Link>
-                  <Time iso={at} className="text-muted-foreground" />
-                </li>
-              ))}
-            </ul>
-          </CardContent>
-        </Card>
-      )}
+      <div className="grid grid-cols-1 gap-3">
+        {isReading && (
+          <p className="text-muted-foreground">
+            Older events are still being read, so some loans are missing in this list. Each can be opened by
+            its ID.
+          </p>
+        )}
+        {items.length > 0 ? (
+          <EntityTable entityType="Loan" entities={items} caption="Loans" />
+        ) : (
+          <Card>
+            {!query.success && (
+              <InvalidFilters path="/loans" errors={{ cursor: "This page of the list does not exist." }} />
+            )}
+            {query.success && cursor && (
+              <EndOfList newest="/loans" description="This is the end of the list." />
+            )}
+            {query.success && !cursor && (
+              <EmptyState
+                icon={Landmark}
+                title="No loans yet"
+                description="A loan appears here seconds after its first event."
+              />
+            )}
+          </Card>
+        )}
+        <Pager
+          newest={cursor ? "/loans" : null}
+          older={nextCursor && listHref("/loans", { cursor: nextCursor })}
+        />
+      </div>
     </>
   );
 }

@@ -12,13 +12,13 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Input } from "@/components/ui/input";
 import { can } from "@/lib/scope/scope";
-import { maxMatches, search } from "@/lib/search/search";
+import { type Match, maxMatches, search } from "@/lib/search/search";
 import { toMatchLink } from "./match-link";
 import { MatchList } from "./match-list";
 
 export const metadata: Metadata = { title: "Search" };
 
-/** Searches for `?q=`. Redirects to the result if there is only one; lists several results. */
+/** Searches for `?q=`. Redirects to the result if there is only one; lists several results, and an entity whose ID is spelled differently. */
 export default async function SearchPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const scope = await pageScope();
   const canReadDeliveries = can(scope, "deliveries:read");
@@ -27,7 +27,7 @@ export default async function SearchPage({ searchParams }: { searchParams: Promi
   const matches = await search(scope, q);
   const links = matches.map((match) => toMatchLink(match, can(scope, "webhooks:read")));
   const [first] = links;
-  if (first && links.length === 1) redirect(first.href);
+  if (first && links.length === 1 && isExact(matches[0], q)) redirect(first.href);
   return (
     <>
       <PageHeader
@@ -73,4 +73,8 @@ export default async function SearchPage({ searchParams }: { searchParams: Promi
       )}
     </>
   );
+}
+
+function isExact(match: Match | undefined, q: string): boolean {
+  return match?.kind !== "entity" || match.entityId === q;
 }

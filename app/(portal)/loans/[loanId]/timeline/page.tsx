@@ -17,7 +17,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** The events of a loan, including events that matched no webhook, with the reasons. */
 export default async function LoanTimelinePage({ params, searchParams }: Props) {
   const scope = await pageScope("deliveries:read");
-  const loanId = decodePathSegment((await params).loanId);
+  const loanId = decodePathSegment((await params).loanId).trim();
   const crumbs = [{ label: "Loans", href: "/loans" }, { label: "Servicing" }, { label: "Notes/Alerts" }];
   return (
     <>

@@ -24,7 +24,7 @@ export default async function EntityTimelinePage({ params, searchParams }: Props
   const given = await params;
   const entity = {
     entityType: decodePathSegment(given.entityType),
-    entityId: decodePathSegment(given.entityId),
+    entityId: decodePathSegment(given.entityId).trim(),
   };
   const { entityType, entityId } = entity;
   const { cursor } = readEventQuery(await searchParams);
