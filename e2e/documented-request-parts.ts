@@ -44,6 +44,10 @@ export const createValueByParameter: Record<
     const { body } = await call(system, "GET", `/api/v1/incidents?webhookId=${webhookId}`);
     return body.items[0].id;
   },
+  portalLinkId: async (system) => {
+    const link = { actor: "ann@bank.example", entityType: "Loan", entityId: "L-102" };
+    return (await call(system, "POST", "/api/v1/portal-links", link)).body.id;
+  },
   sourceId: (system, _url, operationId) =>
     messageOperationPattern.test(operationId)
       ? getSourceWithMessages(system)

@@ -33,7 +33,7 @@ export default async function IncidentPage({ params }: Props) {
   const { id, state, webhookId, webhookName, webhookState } = incident;
   const isOpen = state === "open";
   return (
-    <div className="max-w-4xl">
+    <>
       <PageHeader title={describeIncident(incident)} crumbs={[{ label: "Incidents", href: incidentsPath }]}>
         {isOpen && webhookState !== "deleted" && (
           <Recover scope={scope} webhook={{ id: webhookId, name: webhookName }} />
@@ -54,6 +54,6 @@ export default async function IncidentPage({ params }: Props) {
         <ContactsCard scope={scope} incident={incident} />
         <HistoryCard scope={scope} incident={incident} />
       </div>
-    </div>
+    </>
   );
 }
