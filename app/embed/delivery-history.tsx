@@ -44,9 +44,9 @@ export function DeliveryHistory({
   if (cursor) query.set("cursor", cursor);
   const { page, message } = useHistoryPage(token, query.toString(), reloads, onFailure);
 
-  async function resend({ traceId, attemptId }: { traceId: string; attemptId: string }) {
+  async function resend({ traceId, requestId }: { traceId: string; requestId: string }) {
     const path = `/api/v1/deliveries/${traceId}/resend`;
-    const result = await callApi<object>(token, "POST", path, { attemptId });
+    const result = await callApi<object>(token, "POST", path, { requestId });
     if (!result.ok) onFailure(result);
     else setReloads((count) => count + 1);
     return result;

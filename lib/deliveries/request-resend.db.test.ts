@@ -1,9 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { attemptDue, loadDelivery, makeWebhook, postEvent, scope } from "@/testing/ledger";
 import { behaviours, type Receiver } from "@/testing/receiver";
 import { useReceiver } from "@/testing/use-receiver";
 import { pool, prisma } from "../db";
-import { newId } from "../ids";
+import { newId, readIdTime } from "../ids";
 import { findRequestedResends } from "../slots/find-due";
 import { updateWebhook } from "../webhooks/update-webhook";
 import { recordInterruptedAttempts } from "./record-interrupted";
@@ -16,8 +17,8 @@ useReceiver((started) => {
   receiver = started;
 });
 
-async function requestAttempt(traceId: string, attemptId?: string) {
-  const requested = await requestResend(scope, traceId, attemptId);
+async function requestAttempt(traceId: string, requestId?: string) {
+  const requested = await requestResend(scope, traceId, { requestId });
   if (!requested.ok) throw new Error(requested.message);
   return requested.attemptId;
 }
@@ -70,12 +71,36 @@ test("a successful delivery can be resent any number of times; each requested re
   expect(receiver.requests).toHaveLength(3);
 });
 
-test("a resend requested twice with the same attempt ID (a double click) is recorded once", async () => {
+test("a resend requested twice with the same request ID (a double click) is recorded once", async () => {
   const { traceId } = await attemptOneDelivery();
-  const attemptId = newId();
-  await Promise.all([requestAttempt(traceId, attemptId), requestAttempt(traceId, attemptId)]);
+  const requestId = newId();
+  const [first, second] = await Promise.all([
+    requestAttempt(traceId, requestId),
+    requestAttempt(traceId, requestId),
+  ]);
+  expect(second).toBe(first);
   expect((await loadDelivery(traceId)).attempts).toHaveLength(2);
   expect(await prisma().auditEntry.count({ where: { targetId: traceId } })).toBe(1);
+});
+
+test("whatever UUID a client sends as request ID, even one that exists, the attempt has a new ID and is sent once", async () => {
+  receiver.respond({ status: 200, body: "kept" });
+  const { traceId } = await attemptOneDelivery();
+  const other = await attemptOneDelivery();
+  const existing = (await loadDelivery(traceId)).attempts[0]?.id ?? "";
+  const requestIds = [randomUUID(), traceId, other.traceId, existing, "ffffffff-ffff-ffff-ffff-ffffffffffff"];
+  const sentBefore = receiver.requests.length;
+  const attemptIds: string[] = [];
+  for (const requestId of requestIds) {
+    const attemptId = await requestAttempt(traceId, requestId);
+    expect(Math.abs(readIdTime(attemptId) - Date.now())).toBeLessThan(60_000);
+    expect(await sendManualAttempt(attemptId)).toBe(true);
+    attemptIds.push(attemptId);
+  }
+  expect(new Set([...attemptIds, ...requestIds]).size).toBe(10);
+  expect(receiver.requests.length - sentBefore).toBe(5);
+  const manual = (await loadDelivery(traceId)).attempts.filter((attempt) => attempt.manual);
+  expect(manual.map(({ outcome }) => outcome)).toEqual(Array(5).fill("succeeded"));
 });
 
 test("a successful resend turns a failed delivery into a succeeded one; a failed resend changes nothing", async () => {

@@ -109,6 +109,6 @@ export const deliveryListSchema = z.object({
   items: z.array(z.object({ ...deliverySchema.shape, attempts: z.array(attemptSchema).optional() })),
   nextCursor: z.uuid().nullable(),
 });
-/** `attemptId`: a new UUID, for a client that repeats a request because it got no response: one ID makes only one attempt. */
-export const resendSchema = z.strictObject({ attemptId: z.uuid().toLowerCase().optional() });
+/** `requestId`: a new UUID, for a client that repeats a request because it got no response: one ID makes only one attempt. */
+export const resendSchema = z.strictObject({ requestId: z.uuid().toLowerCase().optional() });
 export const resendResultSchema = z.object({ attemptId: z.uuid() });

@@ -51,6 +51,8 @@ async function probe({ webhookId, partnerId, pausedAt, lastProbe }: ProbedWebhoo
   const values = [webhookId, pausedAt, probes, attemptId, delivery.traceId, lastProbe?.attemptId ?? null];
   const { rowCount } = await pool().query(recordSql, values);
   if (rowCount === 0) return;
-  const requested = await requestResend(makeTenantSystemScope(partnerId), delivery.traceId, attemptId);
+  const requested = await requestResend(makeTenantSystemScope(partnerId), delivery.traceId, {
+    attemptId,
+  });
   if (!requested.ok) log.warn({ webhookId, reason: requested.rejected }, "could not send a probe");
 }

@@ -5,9 +5,9 @@ import { z } from "zod";
 import { actionScope } from "@/app/api/auth/current-scope";
 import { requestResend } from "@/lib/deliveries/request-resend";
 
-const inputSchema = z.object({ traceId: z.uuid().toLowerCase(), attemptId: z.uuid().toLowerCase() });
+const inputSchema = z.object({ traceId: z.uuid().toLowerCase(), requestId: z.uuid().toLowerCase() });
 
-/** Queues one manual attempt. `attemptId` comes from the browser, so that a repeated request queues no second attempt. */
+/** Queues one manual attempt. `requestId` comes from the browser, so that a repeated request queues no second attempt. */
 export async function resendAction(
   request: z.input<typeof inputSchema>,
 ): Promise<{ ok: true } | { ok: false; message: string }> {
@@ -15,8 +15,8 @@ export async function resendAction(
   if (!access.ok) return { ok: false, message: access.message };
   const parsed = inputSchema.safeParse(request);
   if (!parsed.success) return { ok: false, message: "This delivery does not exist." };
-  const { traceId, attemptId } = parsed.data;
-  const outcome = await requestResend(access.scope, traceId, attemptId);
+  const { traceId, requestId } = parsed.data;
+  const outcome = await requestResend(access.scope, traceId, { requestId });
   if (!outcome.ok) return { ok: false, message: outcome.message };
   refresh();
   return { ok: true };

@@ -21,10 +21,10 @@ import {
 } from "@/components/ui/dialog";
 import { listResendWarnings, type ResendPreview } from "./resend-preview";
 
-/** Requests one manual attempt. Two calls with the same attempt ID make one attempt. A rejected result has a message. */
+/** Requests one manual attempt. Two calls with the same request ID make one attempt. A rejected result has a message. */
 export type ResendAction = (request: {
   traceId: string;
-  attemptId: string;
+  requestId: string;
 }) => Promise<{ ok: true } | { ok: false; message: string }>;
 
 /** The button "Resend…" and its dialog. `compact` shows only the icon, for rows. */
@@ -37,12 +37,12 @@ export function ResendButton({
   action: ResendAction;
   compact?: boolean;
 }) {
-  const [attemptId, setAttemptId] = useState<string | null>(null);
+  const [requestId, setRequestId] = useState<string | null>(null);
   const sendButton = useRef<HTMLButtonElement>(null);
-  // Opening the dialog creates the attempt ID, so that pressing the button several times makes only one attempt.
-  const setOpen = (open: boolean) => setAttemptId(open ? v7() : null);
+  // Opening the dialog creates the request ID, so that pressing the button several times makes only one attempt.
+  const setOpen = (open: boolean) => setRequestId(open ? v7() : null);
   return (
-    <Dialog open={attemptId !== null} onOpenChange={setOpen}>
+    <Dialog open={requestId !== null} onOpenChange={setOpen}>
       <DialogTrigger asChild>
         <Button
           variant={compact ? "ghost" : "outline"}
@@ -57,7 +57,7 @@ export function ResendButton({
         </Button>
       </DialogTrigger>
       {/* Rendered only when open: fifty closed dialogs would slow down a history page. */}
-      {attemptId && (
+      {requestId && (
         <DialogContent
           onOpenAutoFocus={(event) => {
             event.preventDefault();
@@ -67,7 +67,7 @@ export function ResendButton({
           <ResendDialog
             preview={preview}
             sendButton={sendButton}
-            resend={() => action({ traceId: preview.traceId, attemptId })}
+            resend={() => action({ traceId: preview.traceId, requestId })}
             onDone={() => setOpen(false)}
           />
         </DialogContent>

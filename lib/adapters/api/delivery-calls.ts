@@ -68,7 +68,7 @@ export const deliveryCalls = {
     path: "/api/v1/deliveries/{traceId}/resend",
     summary: "Resend a delivery",
     description:
-      "The body is optional. With an `attemptId`, a new UUID, the request can be repeated: one ID makes only one attempt.",
+      "The body is optional. With a `requestId`, a new UUID, the request can be repeated: one ID makes only one attempt.",
     permission: "deliveries:resend",
     acceptsPortalLinks: true,
     body: resendSchema,
