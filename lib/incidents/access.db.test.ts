@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
 import { fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
 import { makePartnerScope } from "@/testing/partners";
+import { listAudit } from "../audit/list-audit";
 import { prisma } from "../db";
 import { newId } from "../ids";
 import { expandPermissions } from "../scope/permissions";
@@ -75,7 +76,14 @@ test("the contact is the owner or, without one, the users of the same tenant who
 });
 
 test("a partner sees neither notes nor names of the lender's users, and can assign only its own users", async () => {
-  expect(await listAssignees(partner)).toEqual([{ id: pia, name: "Pia" }]);
+  const assigneesOf = async (id: string) => {
+    const incident = await findIncident(scope, id);
+    return incident && (await listAssignees(scope, incident)).map(({ name }) => name);
+  };
+  const seenByPartner = await findIncident(partner, ofPartner);
+  expect(seenByPartner && (await listAssignees(partner, seenByPartner))).toEqual([{ id: pia, name: "Pia" }]);
+  expect(await assigneesOf(ofPartner)).toEqual(["Ada", "Pia"]);
+  expect(await assigneesOf(ofLender)).toEqual(["Ada"]);
   expect(await assignIncident(partner, ofPartner, ada)).toMatchObject({
     ok: false,
     rejected: "unknown_user",
@@ -92,4 +100,7 @@ test("a partner sees neither notes nor names of the lender's users, and can assi
     ...{ kind: "closed", actor: "The lender", text: null },
   });
   expect((await findIncidentWithHistory(scope, ofPartner))?.history.at(-1)?.text).toBe("Known to us");
+  const auditor = makeScope({ ...partner, permissions: expandPermissions(["Manage Users"]) });
+  const { items } = await listAudit(auditor, { limit: 50 });
+  expect(JSON.stringify(items)).not.toMatch(/Known to us|Ada/);
 });

@@ -6,6 +6,7 @@ import type { Scope } from "../scope/scope";
 import { visibleTo } from "../scope/visible-to";
 import { requireEditor } from "./access";
 import { listAssignees } from "./people";
+import { findIncident } from "./queries";
 
 export type ChangeIncidentResult =
   | { ok: true }
@@ -48,22 +49,28 @@ function recordEntry(db: Db, scope: Scope, incidentId: string, kind: string, tex
   return db.incidentEntry.create({ data: { incidentId, kind, ...author, details: { text } } });
 }
 
+// A partner's users see the audit entries of their partner, but neither notes nor names of the lender's users: so the entries of a change
+// belong to the tenant of the user who made it.
+
 /** Assigns an incident to a user, or to nobody (null). Requires deliveries:resend or webhooks:write. */
 export async function assignIncident(
   scope: Scope,
   typedId: string,
   userId: string | null,
 ): Promise<ChangeIncidentResult> {
+  requireEditor(scope);
+  const incident = await findIncident(scope, typedId);
+  if (!incident) return { ok: false, rejected: "not_found" };
+  const user = (await listAssignees(scope, incident)).find((candidate) => candidate.id === userId);
+  if (userId !== null && !user)
+    return { ok: false, rejected: "unknown_user", message: "This user cannot be assigned." };
   return changeIncident(scope, typedId, async (db, { id, webhook }) => {
-    const user = (await listAssignees(scope)).find((candidate) => candidate.id === userId);
-    if (userId !== null && !user)
-      return { ok: false, rejected: "unknown_user", message: "This user cannot be assigned." };
     await db.incident.update({ where: { id }, data: { assigneeId: userId } });
     await recordEntry(db, scope, id, "assigned", user?.name ?? null);
     await recordAudit(db, scope, {
       action: "incident.assigned",
       targetId: id,
-      partnerId: webhook.partnerId,
+      partnerId: scope.partnerId,
       details: { name: webhook.name, assignee: user?.name ?? null },
     });
     return { ok: true };
@@ -101,13 +108,13 @@ export async function closeIncident(
     const now = currentTime();
     await db.incident.update({
       where: { id },
-      data: { closedAt: now, countsFrom: now, failedDeliveryId: null },
+      data: { closedAt: now, countsFrom: now, failedDeliveryId: null, firstDeliveryId: null },
     });
     await recordEntry(db, scope, id, "closed", text);
     await recordAudit(db, scope, {
       action: "incident.closed",
       targetId: id,
-      partnerId: webhook.partnerId,
+      partnerId: scope.partnerId,
       details: { name: webhook.name, note: text },
     });
     return { ok: true };

@@ -1,9 +1,16 @@
-// Short file: the condition that closing and counting share.
+// Short file: what closing and counting share.
+
+/** Of a webhook's failed deliveries, only so many of the newest are searched for those of an incident. */
+const maxSearched = 50_000;
 
 /**
- * SQL: whether the delivery `d` keeps the incident `i` open: it failed for the reason of the incident, during the incident, and was not
- * resent successfully since. The bound on the ID is for the index on failed deliveries.
+ * SQL that selects the IDs of the deliveries that keep the incident `i` open, the newest first: they failed for the reason of the incident,
+ * during the incident, and were not resent successfully since. They are read along the index on a webhook's failed and discarded deliveries.
  */
 export const failedInIncidentSql = `
-  d.unsuccessful_state = 'failed' AND d.id >= i.first_delivery_id AND d.webhook_id = i.webhook_id AND d.state_reason = i.error_code
-  AND d.completed_at >= i.counts_from`;
+  SELECT id FROM (
+    SELECT id, state_reason, completed_at FROM deliveries
+    WHERE webhook_id = i.webhook_id AND unsuccessful_state = 'failed' AND id >= i.first_delivery_id
+    ORDER BY id DESC LIMIT ${maxSearched}
+  ) d
+  WHERE d.state_reason = i.error_code AND d.completed_at >= i.counts_from`;

@@ -13,9 +13,9 @@ export interface Contact {
 
 const maxContacts = 3;
 
-async function listUsers(scope: Scope, anyOf: readonly Permission[], partnerId?: string | null) {
+async function listUsers(scope: Scope, anyOf: readonly Permission[], partnerId: string | null) {
   const users = await prisma().user.findMany({
-    where: { AND: [{ disabledAt: null }, partnerId === undefined ? {} : { partnerId }, visibleTo(scope)] },
+    where: { AND: [{ disabledAt: null }, { partnerId }, visibleTo(scope)] },
     select: { id: true, name: true, email: true, role: { select: { permissions: true } } },
     orderBy: [{ name: "asc" }, { id: "asc" }],
   });
@@ -35,18 +35,27 @@ export async function listContacts(scope: Scope, { webhookId, owner }: IncidentV
     const user = await prisma().user.findFirst({ where: { email: owner, ...visibleTo(scope) } });
     return [{ name: user?.name ?? null, email: owner }];
   }
-  const { partnerId } = await prisma().webhook.findUniqueOrThrow({
-    where: { id: webhookId },
-    select: { partnerId: true },
-  });
-  const own = await listUsers(scope, ["webhooks:write"], partnerId);
+  const own = await listUsers(scope, ["webhooks:write"], await findPartnerId(webhookId));
   // A partner may have no users. The lender's users can change its webhooks too.
   const users = own.length > 0 ? own : await listUsers(scope, ["webhooks:write"], null);
   return users.slice(0, maxContacts).map(({ name, email }) => ({ name, email }));
 }
 
-/** Lists the users to whom an incident can be assigned: those that the scope can see and who can do something about it. */
-export async function listAssignees(scope: Scope): Promise<{ id: string; name: string }[]> {
+/**
+ * Lists the users to whom an incident can be assigned: users of the lender and of the webhook's partner whom the scope can see and who can do
+ * something about it.
+ */
+export async function listAssignees(
+  scope: Scope,
+  { webhookId }: Pick<IncidentView, "webhookId">,
+): Promise<{ id: string; name: string }[]> {
   requireReader(scope);
-  return (await listUsers(scope, incidentEditors)).map(({ id, name }) => ({ id, name }));
+  const partnerId = await findPartnerId(webhookId);
+  const lenders = await listUsers(scope, incidentEditors, null);
+  const partners = partnerId === null ? [] : await listUsers(scope, incidentEditors, partnerId);
+  return [...lenders, ...partners].map(({ id, name }) => ({ id, name }));
+}
+
+async function findPartnerId(id: string): Promise<string | null> {
+  return (await prisma().webhook.findUniqueOrThrow({ where: { id }, select: { partnerId: true } })).partnerId;
 }

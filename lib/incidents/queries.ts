@@ -24,7 +24,7 @@ const viewSql = `
   ) h ON i.closed_at IS NULL
   LEFT JOIN LATERAL (
     SELECT count(*)::int AS n FROM (
-      SELECT FROM deliveries d WHERE ${failedInIncidentSql} LIMIT ${maxCountedDeliveries}) d
+      ${failedInIncidentSql} LIMIT ${maxCountedDeliveries}) d
   ) f ON i.closed_at IS NULL
   ORDER BY i.id DESC`;
 
@@ -72,10 +72,13 @@ export async function listIncidents(
 ): Promise<{ items: IncidentView[]; nextCursor: string | null }> {
   requireReader(scope);
   const isOpen = state === undefined ? null : state === "open";
-  const values = [scope.partnerId, isOpen, webhookId ?? null, cursor ?? null, limit + 1];
-  const { rows } = await pool().query<Row>(listSql, values);
+  const rows = await readPage(scope, [isOpen, webhookId ?? null, cursor ?? null, limit + 1]);
   const items = rows.slice(0, limit).map(toView);
   return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+}
+
+async function readPage(scope: Scope, values: unknown[]): Promise<Row[]> {
+  return (await pool().query<Row>(listSql, [scope.partnerId, ...values])).rows;
 }
 
 /** Finds an incident; null if there is none that this scope can see. */
@@ -94,6 +97,6 @@ export async function summarizeIncidents(
   requireReader(scope);
   const { rows } = await pool().query<{ open: number }>(countSql, [scope.partnerId]);
   if (!rows[0]?.open) return null;
-  const [newest] = (await listIncidents(scope, { state: "open", limit: 1 })).items;
-  return newest ? { open: rows[0].open, newest } : null;
+  const [newest] = await readPage(scope, [true, null, null, 1]);
+  return newest ? { open: rows[0].open, newest: toView(newest) } : null;
 }

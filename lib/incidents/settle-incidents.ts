@@ -52,8 +52,7 @@ const candidatesSql = `
 
 // The newest one, because a job resends the oldest first.
 const findFailedSql = `
-  SELECT d.id FROM incidents i JOIN deliveries d ON ${failedInIncidentSql}
-  WHERE i.id = $1 ORDER BY d.id DESC LIMIT 1`;
+  SELECT d.id FROM incidents i CROSS JOIN LATERAL (${failedInIncidentSql} LIMIT 1) d WHERE i.id = $1`;
 
 const rememberSql = "UPDATE incidents SET failed_delivery_id = $3 WHERE id = $1 AND total_failed = $2";
 

@@ -12,7 +12,7 @@ export async function ContactsCard({ scope, incident }: { scope: Scope; incident
   const canEdit = canEditIncidents(scope);
   const [contacts, assignees] = await Promise.all([
     listContacts(scope, incident),
-    canEdit ? listAssignees(scope) : [],
+    canEdit ? listAssignees(scope, incident) : [],
   ]);
   const { id, owner, assigneeId } = incident;
   const current = assignees.find((user) => user.id === assigneeId)?.id ?? "";
