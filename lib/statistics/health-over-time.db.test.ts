@@ -49,6 +49,17 @@ async function make(
   });
 }
 
+test("if more deliveries failed than are read, the result says that earlier ones count as delivered", async () => {
+  const { id } = await makeWebhook({ url, triggers: ["OpportunityUpdated"] });
+  for (const minute of [10, 11, 12]) await make(id, { at: `2026-10-21T12:${minute}:00Z`, state: "failed" });
+  const at = new Date("2026-10-21T12:30:00Z");
+  const measure = async (maxRead: number) => await measureHealth(scope, id, "24h", at, maxRead);
+  expect(await measure(3)).toMatchObject({ othersAreLimited: true, countsAreLimited: false });
+  expect(await measure(2)).toMatchObject({ othersAreLimited: true });
+  expect((await measure(2))?.periods.at(-1)?.counts).toMatchObject({ succeeded: 1, failed: 2 });
+  expect(await measure(4)).toMatchObject({ othersAreLimited: false });
+});
+
 test("outcomes, response times, causes and event types of a webhook, without simulated deliveries and other webhooks", async () => {
   const triggers = ["OpportunityUpdated", "OpportunityClose"];
   const { id } = await makeWebhook({ url, triggers });

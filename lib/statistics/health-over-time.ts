@@ -39,43 +39,49 @@ export interface HealthOverTime {
   eventTypes: EventTypeHealth[];
   /** Whether a period had more deliveries than are counted, so that its delivered ones are more than shown. */
   countsAreLimited: boolean;
+  /** Whether there were more failed, discarded or open deliveries than are read, so that earlier ones count as delivered. */
+  othersAreLimited: boolean;
 }
 
 /** The most deliveries that are counted in each period; a count costs less than 5 ms. */
 export const maxCountedDeliveries = 20_000;
-/** The most failed, discarded and open deliveries that are read, the newest first. */
-const maxReadDeliveries = 50_000;
+/** The most failed, discarded and open deliveries that are read, the newest of each. */
+export const maxReadDeliveries = 50_000;
 
 // Nearly all deliveries succeed, so succeeded ones are counted as the total minus the others. The total comes from the index on
-// (webhook_id, id) alone. Failed and discarded ones are read through the small index on (unsuccessful_state, id), each state by itself,
-// so that the limit applies to the newest; MATERIALIZED keeps Postgres from reading all deliveries of the webhook instead.
+// (webhook_id, id) alone. Failed and discarded ones are read along their small index on (webhook_id, id), each state by itself, so that
+// the limit applies to the newest; MATERIALIZED keeps Postgres from reading all deliveries of the webhook instead.
 const createdSql = `
   SELECT b.n::int AS n, (SELECT count(*)::int FROM (
     SELECT FROM deliveries WHERE webhook_id = $3 AND id >= b.from_id AND id < b.to_id LIMIT ${maxCountedDeliveries}) c) AS count
   FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS b (from_id, to_id, n)`;
 const buildUnsuccessfulSql = (state: "failed" | "discarded") => `
   (SELECT id, webhook_id, event_type, unsuccessful_state::text AS state, state_reason, last_response_code, simulated FROM deliveries
-   WHERE unsuccessful_state = '${state}' AND id >= $2 AND id < $3 ORDER BY id DESC LIMIT ${maxReadDeliveries})`;
+   WHERE webhook_id = $4 AND unsuccessful_state = '${state}' AND id >= $2 AND id < $3 ORDER BY id DESC LIMIT $5)`;
 const othersSql = `
   WITH unsuccessful AS MATERIALIZED (${buildUnsuccessfulSql("failed")} UNION ALL ${buildUnsuccessfulSql("discarded")}),
   open AS MATERIALIZED (
     SELECT o.delivery_id, ${openStateSql} AS state FROM open_deliveries o
     WHERE o.webhook_id = $4 AND ${stillOpenSql} AND o.delivery_id >= $2 AND o.delivery_id < $3
       AND NOT EXISTS (SELECT 1 FROM deliveries s WHERE s.simulated AND s.id = o.delivery_id)
-    LIMIT ${maxReadDeliveries}
+    ORDER BY o.delivery_id DESC LIMIT $5
   )
   SELECT width_bucket(id, $1::uuid[])::int AS n, state, event_type AS "eventType", state_reason AS code,
          last_response_code AS "responseCode", count(*)::int AS count
-  FROM unsuccessful WHERE webhook_id = $4 AND NOT simulated GROUP BY 1, 2, 3, 4, 5
+  FROM unsuccessful WHERE NOT simulated GROUP BY 1, 2, 3, 4, 5
   UNION ALL
   SELECT width_bucket(delivery_id, $1::uuid[])::int, state, NULL, NULL, NULL, count(*)::int FROM open GROUP BY 1, 2
   UNION ALL
   SELECT width_bucket(id, $1::uuid[])::int, 'simulated', NULL, NULL, NULL, count(*)::int FROM deliveries
-  WHERE simulated AND webhook_id = $4 AND id >= $2 AND id < $3 GROUP BY 1`;
+  WHERE simulated AND webhook_id = $4 AND id >= $2 AND id < $3 GROUP BY 1
+  UNION ALL
+  SELECT 0, 'limited', NULL, NULL, NULL, count(*)::int
+  FROM (SELECT FROM unsuccessful GROUP BY state HAVING count(*) = $5 UNION ALL SELECT FROM open HAVING count(*) = $5) limited`;
 
 interface OtherRow {
   n: number;
-  state: CountedState | "simulated";
+  /** "limited": how many of the kinds of deliveries were not read completely. */
+  state: CountedState | "simulated" | "limited";
   eventType: string | null;
   code: string | null;
   responseCode: number | null;
@@ -92,6 +98,7 @@ export async function measureHealth(
   typedId: string,
   range: HealthRange,
   now = currentTime(),
+  maxRead = maxReadDeliveries,
 ): Promise<HealthOverTime | null> {
   requirePermission(scope, "deliveries:read");
   const webhookId = parseId(typedId);
@@ -101,7 +108,7 @@ export async function measureHealth(
   const [starts, ends] = [ids.slice(0, -1), ids.slice(1)];
   const [created, others, measured] = await Promise.all([
     pool().query<{ n: number; count: number }>(createdSql, [starts, ends, webhookId]),
-    pool().query<OtherRow>(othersSql, [starts, ids[0], ids.at(-1), webhookId]),
+    pool().query<OtherRow>(othersSql, [starts, ids[0], ids.at(-1), webhookId, maxRead]),
     measureByPeriod(webhookId, starts, ends),
   ]);
   const spans = starts.map((_, index) => ({
@@ -128,6 +135,7 @@ export async function measureHealth(
       failed: sumCounts(failed.filter(({ eventType }) => eventType === type.eventType)),
     })),
     countsAreLimited: created.rows.some(({ count }) => count === maxCountedDeliveries),
+    othersAreLimited: others.rows.some(({ state, count }) => state === "limited" && count > 0),
   };
 }
 

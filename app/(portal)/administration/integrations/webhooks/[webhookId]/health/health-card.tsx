@@ -10,7 +10,12 @@ import type { HistoryQuery } from "@/components/history/filters/history-query";
 import { historyHref } from "@/components/history/history-href";
 import { Card, CardHeader, CardTitle } from "@/components/ui/card";
 import type { Scope } from "@/lib/scope/scope";
-import { type HealthOverTime, maxCountedDeliveries, measureHealth } from "@/lib/statistics/health-over-time";
+import {
+  type HealthOverTime,
+  maxCountedDeliveries,
+  maxReadDeliveries,
+  measureHealth,
+} from "@/lib/statistics/health-over-time";
 import { measuredPerPeriod } from "@/lib/statistics/measure-by-period";
 import { countedStates, type HealthRange } from "@/lib/statistics/schema";
 import { CausesTable } from "./causes-table";
@@ -63,6 +68,8 @@ export async function HealthCard({
             the newest {measuredPerPeriod} deliveries of each period.
             {health.countsAreLimited &&
               ` At most ${maxCountedDeliveries.toLocaleString("en")} deliveries of each period are counted, so the real success rate is higher.`}
+            {health.othersAreLimited &&
+              ` Only the newest ${maxReadDeliveries.toLocaleString("en")} failed, discarded and open deliveries are counted as such: earlier ones are shown as delivered, so the real success rate is lower.`}
           </p>
         </>
       )}
@@ -71,7 +78,7 @@ export async function HealthCard({
 }
 
 function listFigures(
-  { periods, total, countsAreLimited }: HealthOverTime,
+  { periods, total, countsAreLimited, othersAreLimited }: HealthOverTime,
   filter: HistoryQuery,
 ): KeyFigure[] {
   const counts = Object.fromEntries(
@@ -82,7 +89,7 @@ function listFigures(
   return [
     {
       label: "Success rate",
-      value: successRate ? `${countsAreLimited ? "at least " : ""}${successRate}` : "None yet",
+      value: successRate ? `${formatBound(countsAreLimited, othersAreLimited)}${successRate}` : "None yet",
       note: "of completed deliveries",
     },
     {
@@ -98,4 +105,11 @@ function listFigures(
     { label: "Response time, p50", value: formatMilliseconds(total.p50), note: "median" },
     { label: "Response time, p95", value: formatMilliseconds(total.p95), note: "95% are faster" },
   ];
+}
+
+/** What the limits mean for a success rate: more delivered ones would raise it, more failed ones would lower it. */
+function formatBound(countsAreLimited: boolean, othersAreLimited: boolean): string {
+  if (countsAreLimited && othersAreLimited) return "about ";
+  if (othersAreLimited) return "at most ";
+  return countsAreLimited ? "at least " : "";
 }
