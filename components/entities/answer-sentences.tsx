@@ -9,13 +9,13 @@ import type { Answer, AnswerDelivery } from "@/lib/entities/schema";
 import { describeDirection, describeOutcome } from "./describe-outcome";
 
 /**
- * Says in sentences what became of an entity's newest event, and which other deliveries are not delivered. A client component, because the
+ * Says in sentences what became of an entity's newest event, what was delivered last, and which other deliveries are not delivered. A client component, because the
  * times are in the user's zone.
  * @param answeredAt when the answer was loaded, ISO 8601
  */
 export function AnswerSentences({ answer, answeredAt }: { answer: Answer; answeredAt: string }) {
   const { selected } = useTimeZones();
-  const { newestEvent, undelivered, undeliveredLeftOut, counts, hasMore } = answer;
+  const { newestEvent, lastDelivered, undelivered, undeliveredLeftOut, counts, hasMore } = answer;
   const now = Date.parse(answeredAt);
   const isAllDelivered = counts.total > 1 && counts.succeeded === counts.total;
   return (
@@ -39,6 +39,12 @@ export function AnswerSentences({ answer, answeredAt }: { answer: Answer; answer
         {newestEvent.deliveriesLeftOut > 0 &&
           `; and ${newestEvent.deliveriesLeftOut.toLocaleString("en")} more`}
         .
+        {lastDelivered && (
+          <>
+            {" "}
+            Last delivered: <DeliveryText delivery={lastDelivered} now={now} zone={selected} />.
+          </>
+        )}
       </p>
       {undelivered.length > 0 && (
         <p>
@@ -46,7 +52,7 @@ export function AnswerSentences({ answer, answeredAt }: { answer: Answer; answer
           {undelivered.map((delivery, index) => (
             <span key={delivery.traceId}>
               {index > 0 && "; "}
-              <UndeliveredText delivery={delivery} now={now} zone={selected} />
+              <DeliveryText delivery={delivery} now={now} zone={selected} />
             </span>
           ))}
           {undeliveredLeftOut > 0 && `; and ${undeliveredLeftOut.toLocaleString("en")} more`}.
@@ -61,7 +67,7 @@ export function AnswerSentences({ answer, answeredAt }: { answer: Answer; answer
   );
 }
 
-function UndeliveredText({ delivery, now, zone }: { delivery: AnswerDelivery; now: number; zone: string }) {
+function DeliveryText({ delivery, now, zone }: { delivery: AnswerDelivery; now: number; zone: string }) {
   const { eventTitle, simulated, webhookName, traceId } = delivery;
   return (
     <>

@@ -5,11 +5,12 @@ import { sendSignals } from "../signals";
 
 const dayMs = 86_400_000;
 
-// Only one of several processes calls the function, and not while it runs.
+// Only one of several processes calls the function, and not while it runs. The newest event comes from the index: Postgres would look for any
+// event after `next_id` by reading the whole partition.
 const callSql = `
   UPDATE entity_walks w SET called_until = now() + interval '5 seconds'
   WHERE w.name = 'new' AND coalesce(w.called_until <= now(), true)
-    AND (EXISTS (SELECT FROM events e WHERE e.id >= w.next_id)
+    AND ((SELECT e.id FROM events e ORDER BY e.id DESC LIMIT 1) >= w.next_id
          OR EXISTS (SELECT FROM entity_walks o WHERE o.name <> 'new'))
   RETURNING 1`;
 

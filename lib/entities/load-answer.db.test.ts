@@ -59,6 +59,19 @@ test("an answer says what became of the newest event, and which other deliveries
     hasMore: false,
   });
   expect(answer?.undelivered[2]?.traceId).toBe(failed);
+  expect(answer?.lastDelivered).toBeNull();
+});
+
+test("if nothing of the newest event is delivered, the answer has what was delivered last", async () => {
+  await makeWebhook({ url: receiver.url(), name: "Core", triggers: ["OpportunityUpdated"] });
+  await makeWebhook({ url: receiver.url(), name: "Agency", triggers: ["OpportunityClose"] });
+  for (const entityId of ["A-6", "A-6"]) await attemptUntilDone((await postEvent({ entityId }))[0] ?? "");
+  await postEvent({ type: "OpportunityClose", entityId: "A-6" });
+  expect(await answerFor("A-6")).toMatchObject({
+    newestEvent: { title: "Opportunity Closed", deliveries: [{ state: "pending" }] },
+    lastDelivered: { eventTitle: "Opportunity Updated", webhookName: "Core", lastResponseCode: 200 },
+    undelivered: [],
+  });
 });
 
 test("an event that matched no webhook is the newest event too, and an ID that no event named has no answer", async () => {

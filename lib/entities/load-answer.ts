@@ -1,4 +1,4 @@
-import { pool } from "../db";
+import { pool, snapshot } from "../db";
 import { readDeliveries } from "../deliveries/queries";
 import type { DeliveryView } from "../deliveries/schema";
 import { readIdTime } from "../ids";
@@ -32,8 +32,8 @@ const newestEventSql = `
 const undeliveredStates: readonly string[] = ["pending", "failed", "held"];
 
 /**
- * Says what has become of the events of an entity: of the newest one, and which others are not delivered. Reads the ledger itself, so it is
- * never behind. Null if no event that the scope can see named the entity.
+ * Says what has become of the events of an entity: of the newest one, which others are not delivered, and, if nothing of the newest one is
+ * delivered, what was delivered last. Reads the ledger itself, so it is never behind. Null if no event that the scope can see named the entity.
  */
 export async function loadAnswer(
   scope: Scope,
@@ -42,9 +42,10 @@ export async function loadAnswer(
   requirePermission(scope, "deliveries:read");
   if (!isPossibleEntity(entity)) return null;
   const values = [entity.entityType, entity.entityId, scope.partnerId];
-  const [{ rows }, { rows: events }] = await Promise.all([
-    pool().query<DeliveryRow>(deliveriesSql, values),
-    pool().query<{ id: string; title: string }>(newestEventSql, values),
+  // From one snapshot, so that no event that is just being accepted seems to match no webhook.
+  const [{ rows }, { rows: events }] = await snapshot(async (db) => [
+    await db.query<DeliveryRow>(deliveriesSql, values),
+    await db.query<{ id: string; title: string }>(newestEventSql, values),
   ]);
   // A partner can have deliveries of events that it cannot see.
   const newestId = events[0]?.id ?? rows[0]?.eventId;
@@ -54,7 +55,13 @@ export async function loadAnswer(
   const undelivered = counted.filter(
     ({ eventId, state }) => eventId !== newestId && undeliveredStates.includes(state),
   );
-  const shown = [...ofNewest.slice(0, maxOfEvent), ...undelivered.slice(0, maxUndelivered)];
+  const isDelivered = ({ state }: DeliveryRow) => state === "succeeded";
+  const lastDelivered = ofNewest.some(isDelivered) ? undefined : counted.find(isDelivered);
+  const shown = [
+    ...ofNewest.slice(0, maxOfEvent),
+    ...(lastDelivered ? [lastDelivered] : []),
+    ...undelivered.slice(0, maxUndelivered),
+  ];
   const details = await loadDetails(shown.map(({ id }) => id));
   const pick = (row: DeliveryRow) => details.get(row.id) ?? [];
   const deliveries = ofNewest.slice(0, maxOfEvent).flatMap(pick);
@@ -66,6 +73,7 @@ export async function loadAnswer(
       deliveries,
       deliveriesLeftOut: Math.max(0, ofNewest.length - maxOfEvent),
     },
+    lastDelivered: (lastDelivered && details.get(lastDelivered.id)) ?? null,
     undelivered: undelivered.slice(0, maxUndelivered).flatMap(pick),
     undeliveredLeftOut: Math.max(0, undelivered.length - maxUndelivered),
     ...countStates(

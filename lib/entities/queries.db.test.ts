@@ -83,3 +83,15 @@ test("while older events are being read, nothing is left out of the counts", asy
   await prisma().entityWalk.delete({ where: { name: walk.name } });
   expect(await findCounts()).toMatchObject({ total: 0 });
 });
+
+test("while older events are being read, this also holds for a partner whose GUID is greater than the IDs of its deliveries", async () => {
+  const partnerId = "f0000000-0000-4000-8000-000000000001";
+  await prisma().partner.create({ data: { id: partnerId, name: "With a GUID" } });
+  await makeWebhook({ url, partnerId });
+  await postEvent({ entityId: "of-guid", partnerId });
+  await recordEntities();
+  const data = { name: "backfill", nextId: partnerId, untilId: partnerId };
+  await prisma().entityWalk.create({ data });
+  expect((await list(makeScope({ ...acme, partnerId }))).items[0]?.counts).toMatchObject({ total: 1 });
+  await prisma().entityWalk.delete({ where: { name: data.name } });
+});

@@ -4,7 +4,7 @@ import { dayBeforeSql } from "../partitions/of-event-sql";
 import { requirePermission, type Scope } from "../scope/scope";
 import { countStates } from "./count-states";
 import { type EntityPageQuery, type EntityView, isPossibleEntity } from "./schema";
-import { toTenantId } from "./tenant-id";
+import { lenderTenantId, toTenantId } from "./tenant-id";
 
 /** In a list, only so many of each entity's newest deliveries are counted. */
 const maxCounted = 200;
@@ -12,13 +12,13 @@ const maxSpellings = 20;
 
 const isBackfillingSql = "EXISTS (SELECT FROM entity_walks WHERE name = 'backfill')";
 
-// No delivery of an entity is older than a day before its oldest event, which is known once the whole ledger has been read. The parameter
-// $1 is the tenant, $2 its partner.
+// No delivery of an entity is older than a day before its oldest event, which is known once the whole ledger has been read; until then, the
+// bound is the nil UUID, which is also that of the lender. The parameter $1 is the tenant, $2 its partner.
 const viewSql = (entitiesSql: string) => `
   SELECT e.entity_id AS "entityId", e.last_id AS "lastId", coalesce(t.title, e.last_type) AS "lastEventTitle",
     ARRAY(SELECT d.state::text FROM deliveries d
           WHERE d.entity_type = e.entity_type AND d.entity_id = e.entity_id AND ($2::uuid IS NULL OR d.partner_id = $2)
-            AND d.id >= CASE WHEN (SELECT ${isBackfillingSql}) THEN $1::uuid ELSE ${dayBeforeSql("e.first_id")} END
+            AND d.id >= CASE WHEN (SELECT ${isBackfillingSql}) THEN '${lenderTenantId}'::uuid ELSE ${dayBeforeSql("e.first_id")} END
           ORDER BY d.id DESC LIMIT ${maxCounted + 1}) AS states
   FROM (${entitiesSql}) e LEFT JOIN event_types t ON t.name = e.last_type
   ORDER BY e.last_id DESC`;

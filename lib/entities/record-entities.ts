@@ -11,11 +11,12 @@ interface Walk {
   untilId: string | null;
 }
 
-/** A run ends after this time, so that no request of an engine lasts long. */
+/** A run starts no chunk after this time, so that no request of an engine lasts long. */
 const runMs = 3_000;
 
-/** Each chunk is followed by a pause of 19 times its own duration, so that a walk takes at most a twentieth of a core. */
+/** Each chunk is followed by a pause of 19 times its own duration, so that a walk takes at most a twentieth of a core, but not by a longer one. */
 const pauseFactor = 19;
+const maxPauseMs = 10_000;
 
 /** Events in a chunk. */
 const chunkSize = 2_000;
@@ -30,8 +31,8 @@ const walksSql = `
 
 const chunkEndSql = `SELECT id FROM events WHERE id >= $1 AND id < $2 ORDER BY id OFFSET ${chunkSize} LIMIT 1`;
 
-// A partner sees only its own events. Rows that are already up to date are left out, because ON CONFLICT would lock and so write each of them. The order keeps two runs from
-// a deadlock.
+// A partner sees only its own events. Rows that are already up to date are left out, because ON CONFLICT would lock and so write each of
+// them. The order keeps two runs from a deadlock.
 const recordSql = `
   WITH named AS (
     SELECT '${lenderTenantId}'::uuid AS tenant_id, entity_type, entity_id, id, type FROM events WHERE id >= $1 AND id < $2
@@ -69,11 +70,15 @@ const endedSql = "DELETE FROM entity_walks WHERE next_id >= until_id";
  * @returns whether another run is needed
  */
 export async function recordEntities(): Promise<boolean> {
-  const endAt = performance.now() + runMs;
+  const startedAt = performance.now();
   await pool().query(postponeCallsSql, [maxRunSeconds]);
   const { rows } = await pool().query<Walk>(walksSql);
-  for (const walk of rows) if (!(await readOn(walk, endAt))) return true;
+  let isComplete = true;
+  // Each walk has its part of the time, so that older events are also read while new ones arrive faster than they are read.
+  for (const [index, walk] of rows.entries())
+    if (!(await readOn(walk, startedAt + (runMs * (index + 1)) / rows.length))) isComplete = false;
   await pool().query(endedSql);
+  if (!isComplete) return true;
   await pool().query(postponeCallsSql, [pauseSeconds]);
   return false;
 }
@@ -85,7 +90,9 @@ async function readOn(walk: Walk, endAt: number): Promise<boolean> {
     const endId = await recordChunk(walk, fromId);
     if (endId === null) return true;
     fromId = endId;
-    await wait((performance.now() - startedAt) * pauseFactor);
+    const pauseMs = Math.min(maxPauseMs, (performance.now() - startedAt) * pauseFactor);
+    await pool().query(postponeCallsSql, [maxRunSeconds + pauseMs / 1_000]);
+    await wait(pauseMs);
   }
   return false;
 }

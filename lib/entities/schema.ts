@@ -64,6 +64,8 @@ export interface Answer extends EntityCounts {
     deliveries: AnswerDelivery[];
     deliveriesLeftOut: number;
   };
+  /** The newest delivery that is delivered, if none of the newest event is. */
+  lastDelivered: AnswerDelivery | null;
   /** The newest deliveries of other events that are not delivered; only so many. */
   undelivered: AnswerDelivery[];
   undeliveredLeftOut: number;
