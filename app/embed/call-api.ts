@@ -6,6 +6,11 @@ export interface ApiFailure {
 }
 export type ApiResult<Body> = { ok: true; body: Body } | ApiFailure;
 
+/** For problems whose text in the API is for those who write programs. */
+const messageByCode: Record<string, string> = {
+  rate_limited: "There are too many requests at the moment. Try again in a moment.",
+};
+
 /** Calls the native API with a portal link. No cookie is sent, so that being signed in to the portal changes nothing. */
 export async function callApi<Body>(
   token: string,
@@ -23,7 +28,8 @@ export async function callApi<Body>(
     });
     const parsed = await response.json();
     if (response.ok) return { ok: true, body: parsed };
-    return { ok: false, code: String(parsed.code), message: String(parsed.detail) };
+    const code = String(parsed.code);
+    return { ok: false, code, message: messageByCode[code] ?? String(parsed.detail) };
   } catch {
     return {
       ok: false,
@@ -34,6 +40,6 @@ export async function callApi<Body>(
 }
 
 /** Whether the link itself is the reason for the failure, so that nothing more can be shown with it. */
-export function isLinkFailure({ code }: ApiFailure): boolean {
+export function isLinkFailure({ code }: Pick<ApiFailure, "code">): boolean {
   return ["portal_link_expired", "portal_link_revoked", "unauthenticated"].includes(code);
 }

@@ -8,7 +8,12 @@ import { Time } from "@/components/domain/time";
 import { AttemptBadge, ResponseCode } from "@/components/history/attempt/attempt-outcome";
 import { type ResendAction, ResendButton } from "@/components/history/attempt/resend-button";
 import { previewResend } from "@/components/history/attempt/resend-preview";
-import { describeState, sortNewestFirst, toDeliveryRows } from "@/components/history/delivery-rows";
+import {
+  type AttemptOrStateRow,
+  describeState,
+  sortNewestFirst,
+  toDeliveryRows,
+} from "@/components/history/delivery-rows";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import type { EmbeddedAttempt, EmbeddedDelivery } from "./use-history-page";
@@ -29,8 +34,7 @@ export function DeliveryItem({
     delivery;
   const [last] = sortNewestFirst(delivery.attempts);
   const [firstRow] = toDeliveryRows(delivery);
-  const explanation =
-    firstRow && firstRow.kind !== "attempt" ? describeState(firstRow) : (last?.error?.message ?? null);
+  const explanation = explain(firstRow) ?? last?.error?.message;
   const Chevron = isOpen ? ChevronDown : ChevronRight;
   return (
     <li className="grid grid-cols-1 rounded-lg border bg-card">
@@ -78,6 +82,12 @@ export function DeliveryItem({
       )}
     </li>
   );
+}
+
+/** Why a delivery is where it is. Nobody can enable a webhook with a portal link, so only the reason of a held one is said. */
+function explain(row: AttemptOrStateRow<EmbeddedAttempt> | undefined): string | null {
+  if (!row || row.kind === "attempt") return null;
+  return row.kind === "stopped" ? (row.reason ?? "The webhook is paused.") : describeState(row);
 }
 
 /** The attempts of a delivery, newest first, below the next one. */

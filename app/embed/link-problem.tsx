@@ -1,6 +1,7 @@
 import { Link2Off } from "lucide-react";
 import { useEffect } from "react";
 import { Button } from "@/components/ui/button";
+import { isLinkFailure } from "./call-api";
 
 const textByCode: Record<string, { title: string; description: string }> = {
   missing: {
@@ -27,13 +28,13 @@ const textByCode: Record<string, { title: string; description: string }> = {
 const unknown = { title: "The history could not be loaded", description: "Try again in a moment." };
 
 /**
- * Shown in place of the history: why there is none, and what to do. It also tells the application around the frame, which can create a new
- * link; the message says only the reason.
+ * Shown in place of the history: why there is none, and what to do. If the link has ended, it also tells the application around the frame,
+ * which can create a new one; the message says only the reason.
  */
 export function LinkProblem({ code, onRetry }: { code: string; onRetry?: () => void }) {
   const { title, description } = textByCode[code] ?? unknown;
   useEffect(() => {
-    if (window.parent !== window)
+    if (isLinkFailure({ code }) && window.parent !== window)
       window.parent.postMessage({ type: "hookledger:link-ended", reason: code }, "*");
   }, [code]);
   return (

@@ -41,7 +41,7 @@ export function LinkedPortal({ token }: { token: string }) {
   useTheme(link?.appearance.theme ?? "system");
 
   if (problem && (link === null || problem !== "unreachable")) {
-    const canRetry = !isLinkFailure({ ok: false, code: problem, message: "" });
+    const canRetry = !isLinkFailure({ code: problem });
     return <LinkProblem code={problem} {...(canRetry && { onRetry: () => setLoads(loads + 1) })} />;
   }
   if (link === null) return <p className="p-4 text-muted-foreground">Loading…</p>;

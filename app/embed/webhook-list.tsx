@@ -74,7 +74,6 @@ export function WebhookList({
               <Button
                 variant="outline"
                 size="sm"
-                aria-pressed={selected === id}
                 aria-label={selected === id ? `Show all, not only ${name}` : `Show only this: ${name}`}
                 onClick={() => onSelect(selected === id ? null : id)}
               >

@@ -17,6 +17,9 @@ export class PortalLinkEnded extends Error {
   }
 }
 
+/** What the name of a link's user ends with, in the history and in the audit trail. */
+export const portalLinkSuffix = " (portal link)";
+
 interface LinkRow {
   actor: string;
   entityType: string | null;
@@ -56,7 +59,7 @@ export async function authenticatePortalLink(
   if (!row || row.expired) throw new PortalLinkEnded("expired");
   const granted = apiKeyScopes.filter((name) => row.apiKeyScopes.includes(name));
   return makeScope({
-    actor: { kind: "portalLink", id, name: `${row.actor} (portal link)` },
+    actor: { kind: "portalLink", id, name: `${row.actor}${portalLinkSuffix}` },
     partnerId: row.partnerId,
     permissions: listLinkPermissions(row).filter((permission) => granted.includes(permission)),
     link: { target: toTarget(row), apiKeyId: row.apiKeyId },

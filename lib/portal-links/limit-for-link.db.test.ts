@@ -4,7 +4,13 @@ import type { Receiver } from "@/testing/receiver";
 import { useReceiver } from "@/testing/use-receiver";
 import { newId } from "../ids";
 import { makeScope } from "../scope/scope";
-import { limitForLink } from "./limit-for-link";
+import { findWebhook } from "../webhooks/queries";
+import { limitForLink, limitWebhookForLink } from "./limit-for-link";
+
+const linkScope = makeScope({
+  ...{ actor: scope.actor, partnerId: null, permissions: [] },
+  link: { target: { kind: "partner" }, apiKeyId: newId() },
+});
 
 let receiver: Receiver;
 useReceiver((started) => {
@@ -25,12 +31,30 @@ test("a link shows no headers and no one-time code, in URLs and errors either; a
   const delivery = await loadDelivery(traceId);
   expect(JSON.stringify(delivery)).toMatch(/4829137.*session=receiver's/);
   expect(await limitForLink(scope, [delivery])).toEqual([delivery]);
-  const link = { target: { kind: "partner" as const }, apiKeyId: newId() };
-  const linkScope = makeScope({ actor: scope.actor, partnerId: null, permissions: [], link });
   const [shown] = await limitForLink(linkScope, [delivery]);
   expect(JSON.stringify(shown)).not.toMatch(/4829137|session=receiver's/);
   expect(shown?.attempts[0]).toMatchObject({
     destination: `${receiver.url()}/otp?pin=******`,
     ...{ requestHeaders: null, responseHeaders: null, sourceIp: null, responseCode: 302 },
   });
+});
+
+test("a link shows the names of links, but not those of users and API keys", async () => {
+  const { id } = await makeWebhook({ url: receiver.url(), owner: "ann@bank.example", retryDelays: [] });
+  const [traceId = ""] = await postEvent();
+  await attemptDue([traceId]);
+  const delivery = await loadDelivery(traceId);
+  const showRequestedBy = async (requestedBy: string | null) => {
+    const attempts = delivery.attempts.map((attempt) => ({ ...attempt, requestedBy }));
+    const [shown] = await limitForLink(linkScope, [{ ...delivery, attempts }]);
+    return shown?.attempts[0]?.requestedBy;
+  };
+  expect(await showRequestedBy("Ann Lee")).toBeNull();
+  expect(await showRequestedBy(null)).toBeNull();
+  expect(await showRequestedBy("ann@bank.example (portal link)")).toBe("ann@bank.example (portal link)");
+
+  const webhook = await findWebhook(scope, id);
+  if (!webhook) throw new Error("no webhook");
+  expect(limitWebhookForLink(scope, webhook)).toEqual(webhook);
+  expect(limitWebhookForLink(linkScope, webhook)).toMatchObject({ owner: null, stateChangedBy: "A user" });
 });

@@ -153,10 +153,23 @@ test("links that have not ended are listed for their tenant; a link finds only i
     lenders.id,
   );
   const scope = (await lenders.use()) as Scope;
-  expect(await findPortalLink(scope, lenders.id)).toMatchObject({ id: lenders.id, apiKey: "Core" });
+  expect(await findPortalLink(scope, lenders.id)).toMatchObject({ id: lenders.id, apiKey: null });
+  expect(await findPortalLink(lenderKey, lenders.id)).toMatchObject({ apiKey: "Core" });
   expect(await findPortalLink(scope, partners.id)).toBeNull();
   expect(await findPortalLink(partnerKey, lenders.id)).toBeNull();
   expect(await revokePortalLink(partnerKey, lenders.id)).toBe(false);
+});
+
+test("links of an API key that has expired are not listed", async () => {
+  const key = await makeKeyScope(["all"]);
+  const { id } = await makeLink(key);
+  const listIds = async () => (await listPortalLinks(systemScope, page)).items.map((link) => link.id);
+  const expireKeyAt = (expiresAt: Date) =>
+    prisma().apiKey.update({ where: { id: key.actor.id ?? "" }, data: { expiresAt } });
+  await expireKeyAt(new Date(Date.now() + 60_000));
+  expect(await listIds()).toEqual([id]);
+  await expireKeyAt(new Date(Date.now() - 60_000));
+  expect(await listIds()).toEqual([]);
 });
 
 test("links are deleted a day after they have expired, and still count as expired", async () => {

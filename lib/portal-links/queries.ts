@@ -26,12 +26,13 @@ export async function listPortalLinks(
   { cursor, limit }: LinkListQuery,
 ): Promise<{ items: LinkView[]; nextCursor: string | null }> {
   requirePermission(scope, "portal-links:write");
+  const inFuture = { gt: currentTime() };
   const rows = await prisma().portalLink.findMany({
     where: {
       ...visibleTo(scope),
       revokedAt: null,
-      expiresAt: { gt: currentTime() },
-      apiKey: { revokedAt: null },
+      expiresAt: inFuture,
+      apiKey: { revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: inFuture }] },
       ...(cursor && { id: { lt: cursor } }),
     },
     select: linkColumns,
@@ -51,7 +52,7 @@ export async function findPortalLink(scope: Scope, typedId: string): Promise<Lin
     where: { id, ...visibleTo(scope) },
     select: linkColumns,
   });
-  return row && toLinkView(row);
+  return row && { ...toLinkView(row), ...(scope.link && { apiKey: null }) };
 }
 
 type Row = NonNullable<Awaited<ReturnType<typeof findRow>>>;

@@ -76,8 +76,8 @@ export const linkSchema = z.object({
   partnerId: z.guid().nullable(),
   resend: z.boolean(),
   appearance: appearanceSchema,
-  /** The name of the API key that created the link. */
-  apiKey: z.string(),
+  /** The name of the API key that created the link; null for the link itself. */
+  apiKey: z.string().nullable(),
   createdAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),
   revokedAt: z.iso.datetime().nullable(),
