@@ -16,12 +16,7 @@ export function ChartViewButton() {
   const [view, setView] = useQueryState("view", viewParser);
   const isTable = view === "table";
   return (
-    <Button
-      variant="outline"
-      size="sm"
-      aria-pressed={isTable}
-      onClick={() => void setView(isTable ? null : "table")}
-    >
+    <Button variant="outline" size="sm" onClick={() => void setView(isTable ? null : "table")}>
       {isTable ? <ChartColumnStacked aria-hidden /> : <Table2 aria-hidden />}
       {isTable ? "Show as chart" : "Show as table"}
     </Button>
