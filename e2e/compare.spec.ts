@@ -96,7 +96,9 @@ test("any attempt can be selected: one of the list, or one of another webhook by
   // Opened from the details of the attempt; without a good attempt, the user selects one.
   await page.goto(`${system.url}/deliveries?entityId=C-4&open=${second.attemptId}`);
   await page.getByRole("link", { name: "Compare with another attempt" }).click();
-  await expect(page.getByText("The webhook has no other successful attempt.")).toBeVisible();
+  await expect(
+    page.getByText("No other successful attempt was found among the webhook’s newest deliveries."),
+  ).toBeVisible();
   await page.getByRole("link", { name: "Attempt 1, Payment Posted to account, C-3" }).click();
   await page.waitForURL(`**/attempts/${second.attemptId}/compare?with=${first.attemptId}`);
   await expect(page.getByRole("region", { name: "Other attempt" })).toContainText("C-3");

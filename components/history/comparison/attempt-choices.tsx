@@ -33,7 +33,7 @@ export function AttemptChoices({
       <summary className="px-4 py-2 font-medium pointer-coarse:py-3">Compare with another attempt</summary>
       <div className="grid gap-4 border-t px-4 py-3">
         {selectedId === null && !error && (
-          <Alert title="The webhook has no other successful attempt. Select the attempt to compare with." />
+          <Alert title="No other successful attempt was found among the webhook’s newest deliveries. Select the attempt to compare with." />
         )}
         {choices.length > 0 && (
           <ul aria-label="Recent attempts" className="grid gap-1">

@@ -23,8 +23,9 @@ export function compareBodies(
 ): BodyComparison | null {
   if (!other && !current) return null;
   if (!other || !current) {
-    const summary = other ? "Only the other attempt has a body." : "Only this attempt has a body.";
-    return { verdict: "different", summary, parts: showOne({ other, current }) };
+    const [withBody, without] = other ? ["the other attempt", "This one"] : ["this attempt", "The other one"];
+    const summary = `Only ${withBody} has a stored body. ${without} had none, or it was removed after the retention period.`;
+    return { verdict: "unknown", summary, parts: showOne({ other, current }) };
   }
   const truncatedNote = isTruncated ? ["Only the stored part of a truncated response is compared."] : [];
   if (other.sha256 !== null && other.sha256 === current.sha256) {

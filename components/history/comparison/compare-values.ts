@@ -9,7 +9,7 @@ export interface Sides<Value> {
 }
 
 /** "masked": the page does not contain the values, so they may be the same or not. */
-export type Verdict = "same" | "different" | "masked";
+export type Verdict = "same" | "different" | "masked" | "unknown";
 
 export interface ComparedValue {
   name: string;

@@ -68,11 +68,11 @@ function ComparisonRow({ row: { name, values, verdict, change } }: { row: Compar
 /** Marks a difference with an icon and a word, and says by how much a number changed. Nothing for values that are the same. */
 export function VerdictBadge({ verdict, change }: { verdict: Verdict; change?: string | undefined }) {
   if (verdict === "same") return null;
-  if (verdict === "masked") {
+  if (verdict === "masked" || verdict === "unknown") {
     return (
       <Badge variant="outline">
         <EyeOff aria-hidden />
-        Masked, not compared
+        {verdict === "masked" ? "Masked, not compared" : "Not compared"}
       </Badge>
     );
   }

@@ -1,11 +1,13 @@
 import { pool } from "../../db";
+import { buildIdFloor } from "../../ids";
 import { requirePermission, type Scope } from "../../scope/scope";
 import type { AttemptOfDelivery } from "./find-attempt";
 
 /** The most deliveries that are searched. This many are read only if none of them succeeded. */
 const maxReadDeliveries = 100_000;
 
-// Each delivery with a successful attempt has succeeded, so attempts of other deliveries are not read.
+// A delivery with a successful attempt has nearly always succeeded, so attempts of others are not read, except those of the same delivery
+// ($6): after a successful resend, it stays pending until its next retry.
 const lastGoodSql = `
   SELECT good.id FROM (
     SELECT id, state FROM deliveries
@@ -16,7 +18,7 @@ const lastGoodSql = `
     SELECT id FROM attempts WHERE delivery_id = newest.id AND outcome = 'succeeded' AND id <> $3 AND started_at < $4
     ORDER BY started_at DESC LIMIT 1
   ) good
-  WHERE newest.state = 'succeeded' ORDER BY newest.id DESC LIMIT 1`;
+  WHERE newest.state = 'succeeded' OR newest.id = $6 ORDER BY newest.id DESC LIMIT 1`;
 
 const maxId = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 
@@ -30,9 +32,10 @@ export async function findLastGoodAttempt(
 ): Promise<string | null> {
   requirePermission(scope, "deliveries:read");
   const find = async (upTo: string, before: string) => {
-    const values = [delivery.webhookId, upTo, attempt.id, before, scope.partnerId];
+    const values = [delivery.webhookId, upTo, attempt.id, before, scope.partnerId, delivery.traceId];
     return (await pool().query<{ id: string }>(lastGoodSql, values)).rows[0]?.id ?? null;
   };
-  const before = attempt.startedAt ? await find(delivery.traceId, attempt.startedAt) : null;
+  const { startedAt } = attempt;
+  const before = startedAt ? await find(buildIdFloor(new Date(Date.parse(startedAt) + 1)), startedAt) : null;
   return before ?? (await find(maxId, "infinity"));
 }
