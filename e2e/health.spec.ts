@@ -37,7 +37,7 @@ test("the health of a webhook over a day, a week and a month: each number opens 
   for (const figure of ["Response time, p50", "Response time, p95"])
     await expect(page.locator("dl > div", { hasText: figure })).toContainText(/\d+ ms/);
   const causes = page.getByRole("table", { name: /Causes of failures/ });
-  await expect(causes.getByRole("row", { name: /response 503/ })).toContainText("2");
+  await expect(causes.getByRole("row", { name: /Response 503/ })).toContainText("2");
   const eventTypes = page.getByRole("table", { name: "Health by event type" });
   await expect(eventTypes.getByRole("row", { name: /Opportunity/ })).toContainText(/0%.*2/);
   await expect(eventTypes.getByRole("row", { name: /Payment Posted/ })).toContainText(/100%.*0/);
@@ -57,7 +57,7 @@ test("the health of a webhook over a day, a week and a month: each number opens 
   await expect(page.getByText("H-1").first()).toBeVisible();
   await page.goBack();
 
-  await causes.getByRole("link", { name: /2 failed, response 503/ }).press("Enter");
+  await causes.getByRole("link", { name: /2 failed, Response 503/ }).press("Enter");
   await expect(page).toHaveURL(/\/deliveries\?.*state=failed.*responseCode=503/);
   await expect(page.getByText("H-2").first()).toBeVisible();
   await expect(page.getByText("H-1")).toHaveCount(0);

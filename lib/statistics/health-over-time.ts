@@ -14,7 +14,7 @@ import {
 } from "./schema";
 
 /** Why deliveries of a webhook failed permanently. */
-export interface FailureCause {
+export interface CauseCount {
   /** The code of the last failure (lib/reasons). */
   code: string;
   responseCode: number | null;
@@ -34,7 +34,7 @@ export interface HealthOverTime {
   /** Of all measured deliveries of the range. */
   total: MeasuredTimes;
   /** The most frequent first. */
-  causes: FailureCause[];
+  causes: CauseCount[];
   /** Those with the most measured deliveries first. */
   eventTypes: EventTypeHealth[];
   /** Whether a period had more deliveries than are counted, so that its delivered ones are more than shown. */
@@ -130,13 +130,30 @@ export async function measureHealth(
     }),
     total: measured.total,
     causes: sumCauses(failed),
-    eventTypes: measured.eventTypes.map((type) => ({
-      ...type,
-      failed: sumCounts(failed.filter(({ eventType }) => eventType === type.eventType)),
-    })),
+    eventTypes: [...measured.eventTypes, ...(await listUnmeasured(failed, measured.eventTypes))].map(
+      (type) => ({
+        ...type,
+        failed: sumCounts(failed.filter(({ eventType }) => eventType === type.eventType)),
+      }),
+    ),
     countsAreLimited: created.rows.some(({ count }) => count === maxCountedDeliveries),
     othersAreLimited: others.rows.some(({ state, count }) => state === "limited" && count > 0),
   };
+}
+
+/** The event types of failed deliveries none of which is among the measured ones. */
+async function listUnmeasured(failed: readonly OtherRow[], measured: readonly { eventType: string }[]) {
+  const known = new Set(measured.map(({ eventType }) => eventType));
+  const names = [...new Set(failed.map(({ eventType }) => eventType))].filter(
+    (name) => name && !known.has(name),
+  );
+  if (names.length === 0) return [];
+  const { rows } = await pool().query<{ eventType: string; title: string }>(
+    `SELECT n.name AS "eventType", coalesce(t.title, n.name) AS title
+     FROM unnest($1::text[]) AS n (name) LEFT JOIN event_types t ON t.name = n.name ORDER BY n.name`,
+    [names],
+  );
+  return rows.map((row) => ({ ...row, requests: 0, p50: null, p95: null, delivered: 0, failing: 0 }));
 }
 
 async function canSeeWebhook(scope: Scope, webhookId: string): Promise<boolean> {
@@ -158,8 +175,8 @@ function countStates(created: number, others: readonly OtherRow[]): Record<Count
   return counts;
 }
 
-function sumCauses(failed: readonly OtherRow[]): FailureCause[] {
-  const causes = new Map<string, FailureCause>();
+function sumCauses(failed: readonly OtherRow[]): CauseCount[] {
+  const causes = new Map<string, CauseCount>();
   for (const { code, responseCode, count } of failed) {
     const key = `${code} ${responseCode}`;
     const cause = causes.get(key) ?? { code: code ?? "unknown", responseCode, count: 0 };

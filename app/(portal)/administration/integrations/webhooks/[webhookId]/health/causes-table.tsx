@@ -11,10 +11,11 @@ import {
   TableHeader,
   TableRow,
 } from "@/components/ui/table";
-import type { FailureCause } from "@/lib/statistics/health-over-time";
+import { findFailureTitle } from "@/lib/reasons/failure-titles";
+import type { CauseCount } from "@/lib/statistics/health-over-time";
 
-/** Why deliveries failed permanently, the most frequent cause first. Each cause links to its deliveries, which can be resent there. */
-export function CausesTable({ causes, filter }: { causes: readonly FailureCause[]; filter: HistoryQuery }) {
+/** Why deliveries failed permanently, the most frequent cause first. Each response code links to its deliveries, which can be resent there. */
+export function CausesTable({ causes, filter }: { causes: readonly CauseCount[]; filter: HistoryQuery }) {
   if (causes.length === 0) return null;
   return (
     <section aria-label="Causes of failures" className="border-t">
@@ -35,14 +36,7 @@ export function CausesTable({ causes, filter }: { causes: readonly FailureCause[
                   {formatCause(cause)}
                 </TableHead>
                 <TableCell className="py-1 text-right">
-                  <Link
-                    href={causeHref(cause, filter)}
-                    prefetch={false}
-                    className="inline-flex min-h-6 min-w-6 items-center justify-end font-medium text-primary underline-offset-4 hover:underline"
-                  >
-                    {cause.count.toLocaleString("en")}
-                    <span className="sr-only"> failed, {formatCause(cause)}</span>
-                  </Link>
+                  <CauseCountLink cause={cause} href={causeHref(cause, filter)} />
                 </TableCell>
               </TableRow>
             ))}
@@ -53,16 +47,28 @@ export function CausesTable({ causes, filter }: { causes: readonly FailureCause[
   );
 }
 
-/** The response code, or why there was no response: "503", "timeout", "dns failed". */
-function formatCause({ code, responseCode }: FailureCause): string {
-  return responseCode === null ? code.replaceAll("_", " ") : `response ${responseCode}`;
+function CauseCountLink({ cause, href }: { cause: CauseCount; href: string | null }) {
+  const count = cause.count.toLocaleString("en");
+  if (href === null) return count;
+  return (
+    <Link
+      href={href}
+      prefetch={false}
+      className="inline-flex min-h-6 min-w-6 items-center justify-end font-medium text-primary underline-offset-4 hover:underline"
+    >
+      {count}
+      <span className="sr-only"> failed, {formatCause(cause)}</span>
+    </Link>
+  );
 }
 
-/** Failures without a response have no filter of their own, so their link opens all failed deliveries. */
-function causeHref({ responseCode }: FailureCause, filter: HistoryQuery): string {
-  return historyHref("/deliveries", {
-    ...filter,
-    state: "failed",
-    responseCode: responseCode === null ? undefined : String(responseCode),
-  });
+/** As in an incident: "Response 503", "Timeout". */
+function formatCause({ code, responseCode }: CauseCount): string {
+  return responseCode === null ? findFailureTitle(code) : `Response ${responseCode}`;
+}
+
+/** Lists have no filter for failures without a response; a link to all failed deliveries would resend those of other causes too. */
+function causeHref({ responseCode }: CauseCount, filter: HistoryQuery): string | null {
+  if (responseCode === null) return null;
+  return historyHref("/deliveries", { ...filter, state: "failed", responseCode: String(responseCode) });
 }
