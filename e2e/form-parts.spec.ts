@@ -114,8 +114,8 @@ test("required fields are announced, and a test shows what was sent beside what 
   receiver.respond({ status: 422, headers: { "X-Reason": "unknown loan" }, body: "no such loan" });
   await page.getByLabel("URL").fill(receiver.url("/beside"));
   await page.getByRole("button", { name: "Send test" }).click();
-  const sent = page.getByRole("group", { name: "Sent" });
-  const cameBack = page.getByRole("group", { name: "Came back" });
+  const sent = page.getByRole("group", { name: "Request" });
+  const cameBack = page.getByRole("group", { name: "Response" });
   await expect(sent).toContainText(`POST ${receiver.url("/beside")}`);
   await expect(sent).toContainText("X-PL-Signature");
   await expect(sent).toContainText('"eventName"');

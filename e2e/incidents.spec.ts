@@ -55,7 +55,7 @@ test("one line on every page leads to the incident, which shows counts, owner an
   await expect(findFact(page, "State")).toContainText("Open");
   await expect(findFact(page, "Held")).toContainText("11");
   await expect(findFact(page, "Failed")).toContainText("1");
-  await expect(findFact(page, "Until")).toContainText("Not over yet");
+  await expect(findFact(page, "Until")).toContainText("Ongoing");
   await expect(findFact(page, "Last error")).toContainText(
     "The receiver responded with a server error (503).",
   );

@@ -110,7 +110,7 @@ export function describeState(row: StateRow): string | null {
   return row.resent ? "This attempt stays scheduled; resending does not replace it." : null;
 }
 
-/** Sorts by start or request time, not by ID: the ID of a resend contains the time of the user's browser, which may be wrong. */
+/** Sorts by start or request time, not by ID: the ID of an older resend contains the time of the user's browser, which may be wrong. */
 export function sortNewestFirst<Attempt extends AttemptSummary>(attempts: readonly Attempt[]): Attempt[] {
   return attempts.toSorted((a, b) => attemptTime(b).localeCompare(attemptTime(a)));
 }

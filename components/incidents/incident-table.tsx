@@ -45,15 +45,15 @@ function IncidentRow({ incident }: { incident: IncidentView }) {
   const { held, failed } = countAffected(incident);
   return (
     <TableRow className="print:break-inside-avoid">
-      <TableCell className="min-w-44">
+      <TableHead scope="row" className="min-w-44 text-sm font-normal text-foreground">
         <TextLink href={incidentHref(id)}>{describeIncident(incident)}</TextLink>
-      </TableCell>
+      </TableHead>
       <TableCell className="tabular-nums">{formatIncidentCount(held)}</TableCell>
       <TableCell className="tabular-nums">{formatIncidentCount(failed)}</TableCell>
       <TableCell>
         <Time iso={openedAt} />
       </TableCell>
-      <TableCell>{closedAt ? <Time iso={closedAt} /> : <NoValue>Not over</NoValue>}</TableCell>
+      <TableCell>{closedAt ? <Time iso={closedAt} /> : <NoValue>Ongoing</NoValue>}</TableCell>
       <TableCell className="wrap-anywhere">{owner ?? <NoValue>No owner</NoValue>}</TableCell>
       <TableCell className="wrap-anywhere">{assignee ?? <NoValue>Nobody</NoValue>}</TableCell>
     </TableRow>

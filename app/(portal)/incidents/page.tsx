@@ -5,6 +5,7 @@ import { EndOfList, InvalidFilters } from "@/components/cursor-list/list-empty";
 import { listHref, type SearchParams } from "@/components/cursor-list/list-query";
 import { Pager } from "@/components/cursor-list/pager";
 import { PrintNote } from "@/components/domain/print-note";
+import { TextLink } from "@/components/domain/text-link";
 import { LiveUpdates } from "@/components/history/table/live-updates";
 import {
   incidentListHref,
@@ -25,7 +26,7 @@ import { NoIncidents } from "./no-incidents";
 export const metadata: Metadata = { title: "Incidents" };
 
 const description =
-  "A webhook whose deliveries fail for one reason. An incident closes by itself once the webhook is enabled and nothing of it is held or failed.";
+  "A webhook whose deliveries fail for one reason. An incident closes automatically once the webhook is enabled, none of its deliveries is held, and none is failed for this reason.";
 
 /** The incidents that the user can see: the open ones or the closed ones, the last opened first. */
 export default async function IncidentsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
@@ -46,12 +47,17 @@ export default async function IncidentsPage({ searchParams }: { searchParams: Pr
   return (
     <>
       <PageHeader title="Incidents" description={description} />
+      {query.webhookId && (
+        <p className="mb-3">
+          Only incidents of one webhook. <TextLink href={incidentsPath}>Show all incidents</TextLink>
+        </p>
+      )}
       <PageTabs label="Incidents by state" tabs={tabs} />
       <div className="grid grid-cols-1 gap-3">
         <PrintNote />
         <LiveUpdates
           nextChange={isOpen && parsed.ok ? { busy: true } : null}
-          summary={isOpen ? "This page updates by itself." : ""}
+          summary={isOpen ? "This page updates automatically." : ""}
           revision={computeIncidentRevision(items)}
           revisionHref={listHref(`${incidentsPath}/revision`, query)}
         />
@@ -62,7 +68,9 @@ export default async function IncidentsPage({ searchParams }: { searchParams: Pr
             {parsed.ok && cursor && (
               <EndOfList newest={incidentListHref(filters)} description="This is the end of the list." />
             )}
-            {parsed.ok && !cursor && <NoIncidents isOpen={isOpen} />}
+            {parsed.ok && !cursor && (
+              <NoIncidents isOpen={isOpen} closedHref={incidentListHref({ ...filters, state: "closed" })} />
+            )}
           </Card>
         )}
         <Pager

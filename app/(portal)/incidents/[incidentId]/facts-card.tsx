@@ -38,7 +38,7 @@ export function FactsCard({ scope, incident }: { scope: Scope; incident: Inciden
           <Fact name="Since">
             <Time iso={openedAt} absolute />
           </Fact>
-          <Fact name="Until">{closedAt ? <Time iso={closedAt} absolute /> : "Not over yet"}</Fact>
+          <Fact name="Until">{closedAt ? <Time iso={closedAt} absolute /> : "Ongoing"}</Fact>
           <Fact name={isOpen ? "Held" : "Held at most"}>
             <TextLink href={listOf("held", held)}>{formatIncidentCount(held)}</TextLink>
           </Fact>

@@ -46,7 +46,7 @@ export default async function IncidentPage({ params }: Props) {
         <PrintNote />
         <LiveUpdates
           nextChange={isOpen ? { busy: true } : null}
-          summary={isOpen ? "This page updates by itself." : ""}
+          summary={isOpen ? "This page updates automatically." : ""}
           revision={computeIncidentRevision([incident])}
           revisionHref={listHref(`${incidentsPath}/revision`, { incidentId: id })}
         />

@@ -40,13 +40,13 @@ export function TestOutcome({ result }: { result: SendTestResult }) {
       )}
       <div className="mt-2 grid gap-2 sm:grid-cols-2">
         <Message
-          label="Sent"
+          label="Request"
           firstLine={`${request.method} ${request.url}`}
           headers={request.headers}
           body={request.body}
         />
         <Message
-          label="Came back"
+          label="Response"
           firstLine={formatResponseCode(responseCode)}
           headers={responseHeaders}
           body={answer}
