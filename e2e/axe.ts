@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { expect, type Page } from "@playwright/test";
 import type { AxeResults } from "axe-core";
+import { findHiddenTabStops } from "./tab-stops";
 
 const axePath = createRequire(import.meta.url).resolve("axe-core");
 const wcagTags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
@@ -8,12 +9,23 @@ const allRules = { type: "tag", values: wcagTags };
 /** Dark mode changes only colors, so the other rules would report the same as in light mode. */
 const colorRules = { type: "rule", values: ["color-contrast", "link-in-text-block"] };
 const settingsByAppearance = {
-  light: { colorScheme: "light", viewport: { width: 1280, height: 900 }, rules: allRules },
-  dark: { colorScheme: "dark", viewport: { width: 1280, height: 900 }, rules: colorRules },
+  light: { colorScheme: "light", viewport: { width: 1280, height: 720 }, rules: allRules },
+  dark: { colorScheme: "dark", viewport: { width: 1280, height: 720 }, rules: colorRules },
   mobile: { colorScheme: "light", viewport: { width: 390, height: 844 }, rules: allRules },
 } as const;
 type Appearance = keyof typeof settingsByAppearance;
 export const allAppearances: readonly Appearance[] = ["light", "dark", "mobile"];
+
+/** How much narrower the header of the page is than the frame that all pages have in common. */
+async function findMissingWidth(page: Page): Promise<string[]> {
+  const pixels = await page.evaluate(() => {
+    const [frame, header] = ["#content > div", "#content header"].map((selector) =>
+      document.querySelector(selector),
+    );
+    return frame && header ? frame.clientWidth - header.clientWidth : 0;
+  });
+  return pixels > 0 ? [`width: the page is ${pixels} px narrower than others`] : [];
+}
 
 /** Checks WCAG 1.4.10 (reflow), which axe does not: tables and code may scroll sideways, but the page itself may not. */
 async function findSidewaysScroll(page: Page): Promise<string[]> {
@@ -58,14 +70,20 @@ async function findViolations(page: Page, runOnly: typeof allRules): Promise<str
 /**
  * Expects axe to find nothing on the page as it is shown now. There are no exceptions.
  * @param open shows and hides a menu or dialog that a change of the viewport would close
+ * @param isPage whether it is a page without a dialog, which is as wide as all pages and of which every tab stop is in sight
  */
 export async function expectAccessible(
   page: Page,
   subject: string,
   {
     open,
+    isPage = false,
     appearances = allAppearances,
-  }: { open?: { show(): Promise<void>; hide(): Promise<void> }; appearances?: readonly Appearance[] } = {},
+  }: {
+    open?: { show(): Promise<void>; hide(): Promise<void> };
+    isPage?: boolean;
+    appearances?: readonly Appearance[];
+  } = {},
 ) {
   await page.addScriptTag({ path: axePath });
   for (const name of appearances) {
@@ -74,7 +92,11 @@ export async function expectAccessible(
     await page.setViewportSize(viewport);
     await expect(page.locator("html")).toContainClass(colorScheme);
     await open?.show();
-    expect.soft(await findViolations(page, rules), `${subject}, ${name}`).toEqual([]);
+    const violations = await findViolations(page, rules);
+    // Dark mode has the layout of light mode.
+    if (isPage && colorScheme === "light")
+      violations.push(...(await findMissingWidth(page)), ...(await findHiddenTabStops(page)));
+    expect.soft(violations, `${subject}, ${name}`).toEqual([]);
     await open?.hide();
   }
 }
