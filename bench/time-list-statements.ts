@@ -8,9 +8,9 @@ import { timeLists } from "./list-requests";
 
 const scope = systemScope("Benchmark");
 let time = 0;
-const timedQuery = async (text: string, values: unknown[]) => {
+const timedQuery = async (...query: [query: string]) => {
   const startedAt = performance.now();
-  const result = await pool().query(text, values);
+  const result = await pool().query(...query);
   time += performance.now() - startedAt;
   return result;
 };

@@ -1,6 +1,7 @@
+import { prepared } from "../database/prepared";
 import type { Queryable } from "../db";
 import { requirePermission, type Scope } from "../scope/scope";
-import { buildIdQuery, readDeliveries } from "./queries";
+import { buildIdQuery, readDeliveries, suitsAnyValues } from "./queries";
 import type { DeliveryFilter, DeliveryView, HistoryPageQuery } from "./schema";
 import type { IdRange } from "./search-back";
 
@@ -36,7 +37,9 @@ export async function readEntityPage(
 ): Promise<{ items: DeliveryView[]; nextCursor: string | null; newerCursor: string | null }> {
   requirePermission(scope, "deliveries:read");
   const { sql, values } = buildIdQuery(scope, filter, { from: null, before: null }, maxOrdered);
-  const { rows: ordered } = await db.query<Placed>(placedSql(sql), values);
+  const text = placedSql(sql);
+  const query = suitsAnyValues(scope, filter) ? prepared(text, values) : { text, values };
+  const { rows: ordered } = await db.query<Placed>(query);
   const oldestId = ordered.length < maxOrdered ? null : findLowestId(ordered);
   const readOlder = async (range: IdRange, max: number, order: "ASC" | "DESC"): Promise<Placed[]> => {
     if (oldestId === null || max <= 0) return [];

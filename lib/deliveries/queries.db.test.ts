@@ -1,3 +1,4 @@
+import type { QueryConfig } from "pg";
 import { beforeAll, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
 import { fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
@@ -61,23 +62,23 @@ test("filters work alone and combined", async () => {
 });
 
 test("a search whose filters need several indexes reads range by range; the partner of the scope counts as a filter", async () => {
-  // Several indexes take at least two statements: one finds the oldest delivery, the others read a range each.
-  const countReads = async (query: Record<string, unknown>, who = scope) => {
-    let reads = 0;
-    const countingDb = {
-      query: (...args: Parameters<Queryable["query"]>) => {
-        reads += 1;
-        return pool().query(...args);
+  // Such a search first finds the oldest delivery.
+  const isSearch = async (query: Record<string, unknown>, who = scope) => {
+    const texts: string[] = [];
+    const recordingDb = {
+      query: (given: string | QueryConfig) => {
+        texts.push(typeof given === "string" ? given : given.text);
+        return pool().query(given);
       },
     } as Queryable;
-    await listDeliveries(who, deliveryPageQuerySchema.parse(query), countingDb);
-    return reads;
+    await listDeliveries(who, deliveryPageQuerySchema.parse(query), recordingDb);
+    return texts.some((text) => /FROM deliveries ORDER BY id LIMIT 1$/.test(text));
   };
   const eventType = "OpportunityUpdated";
-  expect(await countReads({ eventType })).toBe(1);
-  expect(await countReads({ partnerId })).toBe(1);
-  expect(await countReads({ partnerId, eventType })).toBeGreaterThan(1);
-  expect(await countReads({ eventType }, partner)).toBeGreaterThan(1);
+  expect(await isSearch({ eventType })).toBe(false);
+  expect(await isSearch({ partnerId })).toBe(false);
+  expect(await isSearch({ partnerId, eventType })).toBe(true);
+  expect(await isSearch({ eventType }, partner)).toBe(true);
 });
 
 test("paging a history towards newer deliveries gives the same pages as paging towards older ones", async () => {

@@ -1,4 +1,5 @@
 import { currentTimeMs } from "../clock";
+import { prepared } from "../database/prepared";
 import { pool, type Queryable, snapshot } from "../db";
 import { buildIdFloor, parseId, readIdTime } from "../ids";
 import { lineSql, waitingSql } from "../lines/line-sql";
@@ -8,12 +9,13 @@ import { isWithinTarget, narrowToTarget } from "../scope/link-target";
 import { requirePermissionWithinTarget, type Scope } from "../scope/scope";
 import { type AttemptRow, attemptColumns, toAttempt } from "./attempt-view";
 import { isInOpenStateSql } from "./open-state";
-import type {
-  AttemptView,
-  DeliveryFilter,
-  DeliveryPageQuery,
-  DeliveryView,
-  DeliveryWithAttempts,
+import {
+  type AttemptView,
+  type DeliveryFilter,
+  type DeliveryPageQuery,
+  type DeliveryView,
+  type DeliveryWithAttempts,
+  defaultPageSize,
 } from "./schema";
 import { type IdRange, searchBack } from "./search-back";
 
@@ -61,6 +63,9 @@ export async function listDeliveries(
   return { items, nextCursor: rows.length > limit ? (items.at(-1)?.traceId ?? null) : searchedBackTo };
 }
 
+/** How many rows a page of the default size reads: one or two more tell whether there is another page. */
+const usualLimits = [defaultPageSize + 1, defaultPageSize + 2];
+
 /** Reads the deliveries of a range. The IDs come from an index alone if one index covers the filters. */
 export async function readRange(
   db: Queryable,
@@ -71,13 +76,39 @@ export async function readRange(
   order: "ASC" | "DESC" = "DESC",
 ): Promise<DeliveryView[]> {
   const { sql, values } = buildIdQuery(scope, filter, range, limit, order);
-  return await readRows(db, sql, values, `d.id ${order}`);
+  const isPrepared = usualLimits.includes(limit) && suitsAnyValues(scope, filter);
+  const { rows } = await db.query<{ id: string }>(isPrepared ? prepared(sql, values) : { text: sql, values });
+  return await readDeliveries(
+    db,
+    rows.map(({ id }) => id),
+  );
+}
+
+// OFFSET 0 keeps Postgres from turning this into a join over all partitions: each row is read from the partition of its ID.
+const readSql = `
+  SELECT ${columns} FROM unnest($1::uuid[]) WITH ORDINALITY AS page (id, place)
+  CROSS JOIN LATERAL (SELECT * FROM deliveries WHERE id = page.id OFFSET 0) d ${joinsSql}
+  ORDER BY page.place`;
+
+/** Attempts have an index by response code, so if there is no other filter, deliveries need not be read. */
+function buildCodeQuery(
+  responseCode: number,
+  { from, before }: IdRange,
+  limit: number,
+  order: "ASC" | "DESC",
+) {
+  const sql = `
+    SELECT a.delivery_id AS id FROM attempts a
+    WHERE a.response_code = $1 AND ($2::uuid IS NULL OR a.delivery_id >= $2) AND ($3::uuid IS NULL OR a.delivery_id < $3)
+    GROUP BY a.delivery_id ORDER BY a.delivery_id ${order} LIMIT ${limit}`;
+  return { sql, values: [responseCode, from, before] };
 }
 
 /** Reads these deliveries, in this order. The caller has checked that the scope can see them. */
-export function readDeliveries(db: Queryable, traceIds: readonly string[]): Promise<DeliveryView[]> {
-  const sql = "SELECT id, place FROM unnest($1::uuid[]) WITH ORDINALITY AS given (id, place)";
-  return readRows(db, sql, [traceIds], "page.place");
+export async function readDeliveries(db: Queryable, traceIds: readonly string[]): Promise<DeliveryView[]> {
+  if (traceIds.length === 0) return [];
+  const { rows } = await db.query(prepared(readSql, [traceIds]));
+  return rows.map(toDelivery);
 }
 
 /** SQL for the IDs of the deliveries of a range. */
@@ -88,28 +119,13 @@ export function buildIdQuery(
   limit: number,
   order: "ASC" | "DESC" = "DESC",
 ): { sql: string; values: unknown[] } {
+  const { responseCode, ...others } = filter;
+  const isOnlyByCode = responseCode !== undefined && scope.partnerId === null;
+  if (isOnlyByCode && Object.values(others).every((value) => value === undefined))
+    return buildCodeQuery(responseCode, range, limit, order);
   const { from, conditions, values } = buildConditions(scope, filter, range);
   const where = conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : "";
   return { sql: `SELECT d.id FROM ${from} ${where} ORDER BY d.id ${order} LIMIT ${limit}`, values };
-}
-
-/**
- * Reads the deliveries with the IDs that `idSql` selects. Only these rows are read completely, each from the partition of its ID: OFFSET 0
- * keeps Postgres from turning this into a join over all partitions.
- */
-async function readRows(
-  db: Queryable,
-  idSql: string,
-  values: unknown[],
-  order: string,
-): Promise<DeliveryView[]> {
-  const { rows } = await db.query<Record<string, unknown>>(
-    `SELECT ${columns} FROM (${idSql}) page
-     CROSS JOIN LATERAL (SELECT * FROM deliveries WHERE id = page.id OFFSET 0) d ${joinsSql}
-     ORDER BY ${order}`,
-    values,
-  );
-  return rows.map(toDelivery);
 }
 
 /** Whether the filters need several indexes, so that a search may read many rows that match only some of them. */
@@ -117,6 +133,11 @@ function needsSeveralIndexes({ partnerId }: Scope, filter: DeliveryFilter): bool
   const { entityId, webhookId, eventType, entityType, responseCode, state } = filter;
   const given = [partnerId ?? filter.partnerId, webhookId, eventType, entityType, responseCode, state];
   return entityId === undefined && given.filter((value) => value !== undefined).length > 1;
+}
+
+/** Whether the same plan suits all values of these filters, so that it can be kept. Response codes differ in how frequent they are. */
+export function suitsAnyValues(scope: Scope, filter: DeliveryFilter): boolean {
+  return filter.responseCode === undefined && !needsSeveralIndexes(scope, filter);
 }
 
 /** Finds the time, in ms, before which no deliveries match. */
@@ -145,6 +166,12 @@ export async function findDelivery(scope: Scope, typedId: string): Promise<Deliv
   });
 }
 
+// OFFSET 0 as in `readSql`.
+const loadAttemptsSql = `
+  SELECT ${attemptColumns} FROM unnest($1::uuid[]) AS page (id)
+  CROSS JOIN LATERAL (SELECT * FROM attempts WHERE delivery_id = page.id OFFSET 0) a
+  ORDER BY a.id DESC`;
+
 /** Loads the attempts of deliveries, newest first, by trace ID. */
 export async function loadAttempts(
   db: Queryable,
@@ -153,10 +180,7 @@ export async function loadAttempts(
   const byTrace = new Map<string, AttemptView[]>();
   if (deliveries.length === 0) return byTrace;
   const states = new Map(deliveries.map(({ traceId, state }) => [traceId, state]));
-  const { rows } = await db.query<AttemptRow>(
-    `SELECT ${attemptColumns} FROM attempts a WHERE a.delivery_id = ANY($1) ORDER BY a.id DESC`,
-    [[...states.keys()]],
-  );
+  const { rows } = await db.query<AttemptRow>(prepared(loadAttemptsSql, [[...states.keys()]]));
   for (const row of rows) {
     const list = byTrace.get(row.traceId) ?? [];
     list.push(toAttempt(row, states.get(row.traceId) ?? ""));

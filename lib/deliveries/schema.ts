@@ -20,10 +20,12 @@ export const deliveryFilterSchema = z.object({
 });
 export type DeliveryFilter = z.output<typeof deliveryFilterSchema>;
 
+export const defaultPageSize = 50;
+
 export const deliveryPageQuerySchema = z.object({
   ...deliveryFilterSchema.shape,
   cursor: z.uuid("This cursor is invalid. Use one returned by the list.").toLowerCase().optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: z.coerce.number().int().min(1).max(200).default(defaultPageSize),
 });
 export type DeliveryPageQuery = z.output<typeof deliveryPageQuerySchema>;
 

@@ -1,7 +1,7 @@
-import pg from "pg";
 import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import { useDatabase } from "@/testing/database";
 import { fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
+import { findPartitionsRead } from "@/testing/partitions-read";
 import { makePastPartitions } from "@/testing/past-partitions";
 import { type Db, pool, prisma, type Queryable, transaction } from "../db";
 import { listHistory } from "../deliveries/history";
@@ -59,46 +59,6 @@ beforeAll(async () => {
   newest = rows[0];
 });
 afterEach(() => vi.restoreAllMocks());
-
-/** Runs `work`, and then its queries again with EXPLAIN. Returns the partitions that they read, by table. */
-async function findPartitionsRead(work: () => Promise<unknown>): Promise<Record<string, string[]>> {
-  const query = vi.spyOn(pg.Client.prototype, "query");
-  await work();
-  const queries = query.mock.calls.map(([given, parameters]) => {
-    const { text, values = parameters } =
-      typeof given === "string" ? { text: given } : (given as pg.QueryConfig);
-    return { text, values: Array.isArray(values) ? values : [] };
-  });
-  query.mockRestore();
-  const foundTables = new Set<string>();
-  const client = await pool().connect();
-  for (const { text, values } of queries.filter(({ text }) => /^\s*(SELECT|WITH|UPDATE|DELETE)/.test(text))) {
-    await client.query("BEGIN");
-    const { rows } = await client.query(`EXPLAIN (ANALYZE, FORMAT JSON) ${text}`, values as unknown[]);
-    await client.query("ROLLBACK");
-    collectTablesRead(rows[0]["QUERY PLAN"][0].Plan, foundTables);
-  }
-  client.release();
-  const read: Record<string, string[]> = {};
-  for (const table of Object.values(partitionedTables)) {
-    const names = (await listPartitions(pool(), table))
-      .map(({ name }) => name)
-      .filter((name) => foundTables.has(name));
-    if (names.length > 0) read[table.name] = names;
-  }
-  return read;
-}
-
-interface Plan {
-  "Relation Name"?: string;
-  "Actual Loops": number;
-  Plans?: Plan[];
-}
-
-function collectTablesRead(plan: Plan, found: Set<string>): void {
-  if (plan["Relation Name"] && plan["Actual Loops"] > 0) found.add(plan["Relation Name"]);
-  for (const part of plan.Plans ?? []) collectTablesRead(part, found);
-}
 
 const entityQuery = timelinePageQuerySchema.parse({ entityType: "Opportunity", entityId: "o-1", limit: 5 });
 
