@@ -1,5 +1,6 @@
 import { pool } from "../db";
 import { newId } from "../ids";
+import { log } from "../log";
 import { failedInIncidentSql } from "./failed-sql";
 
 // Only for webhooks whose pause did not record an incident: those that a process of the previous release paused, or that were paused before
@@ -50,6 +51,12 @@ const candidatesSql = `
     AND NOT EXISTS (SELECT FROM deliveries d WHERE d.id = i.failed_delivery_id AND d.unsuccessful_state = 'failed'
                       AND d.completed_at >= i.counts_from)))`;
 
+interface Candidate {
+  id: string;
+  totalFailed: number;
+  deleted: boolean;
+}
+
 // The newest one, because a job resends the oldest first.
 const findFailedSql = `
   SELECT d.id FROM incidents i CROSS JOIN LATERAL (${failedInIncidentSql} LIMIT 1) d WHERE i.id = $1`;
@@ -71,10 +78,16 @@ const closeSql = `
  * and a killed process leaves no incident open.
  */
 export async function closeSettledIncidents(): Promise<void> {
-  const { rows } = await pool().query<{ id: string; totalFailed: number; deleted: boolean }>(candidatesSql);
-  for (const { id, totalFailed, deleted } of rows) {
-    const { rows: failed } = deleted ? { rows: [] } : await pool().query<{ id: string }>(findFailedSql, [id]);
-    if (failed[0]) await pool().query(rememberSql, [id, totalFailed, failed[0].id]);
-    else await pool().query(closeSql, [id, totalFailed, deleted ? "deleted" : "recovered"]);
-  }
+  const { rows } = await pool().query<Candidate>(candidatesSql);
+  // One search that fails, because it takes too long, leaves the other incidents to be closed.
+  for (const candidate of rows)
+    await closeIfSettled(candidate).catch((error: Error) =>
+      log.warn({ error: error.message, incidentId: candidate.id }, "incident not closed"),
+    );
+}
+
+async function closeIfSettled({ id, totalFailed, deleted }: Candidate): Promise<void> {
+  const { rows: failed } = deleted ? { rows: [] } : await pool().query<{ id: string }>(findFailedSql, [id]);
+  if (failed[0]) await pool().query(rememberSql, [id, totalFailed, failed[0].id]);
+  else await pool().query(closeSql, [id, totalFailed, deleted ? "deleted" : "recovered"]);
 }
