@@ -1,3 +1,4 @@
+import { prepared } from "../database/prepared";
 import { pool, snapshot } from "../db";
 import { readDeliveries } from "../deliveries/queries";
 import type { DeliveryView } from "../deliveries/schema";
@@ -44,8 +45,8 @@ export async function loadAnswer(
   const values = [entity.entityType, entity.entityId, scope.partnerId];
   // From one snapshot, so that no event that is just being accepted seems to match no webhook.
   const [{ rows }, { rows: events }] = await snapshot(async (db) => [
-    await db.query<DeliveryRow>(deliveriesSql, values),
-    await db.query<{ id: string; title: string }>(newestEventSql, values),
+    await db.query<DeliveryRow>(prepared(deliveriesSql, values)),
+    await db.query<{ id: string; title: string }>(prepared(newestEventSql, values)),
   ]);
   // A partner can have deliveries of events that it cannot see.
   const newestId = events[0]?.id ?? rows[0]?.eventId;
