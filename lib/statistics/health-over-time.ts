@@ -1,6 +1,6 @@
 import { currentTime } from "../clock";
 import { pool } from "../db";
-import { openStateSql, stillOpenSql } from "../deliveries/open-state";
+import { notSimulatedOpenSql, openStateSql, stillOpenSql } from "../deliveries/open-state";
 import { buildIdFloor, parseId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { type MeasuredTimes, measureByPeriod } from "./measure-by-period";
@@ -63,7 +63,7 @@ const othersSql = `
   open AS MATERIALIZED (
     SELECT o.delivery_id, ${openStateSql} AS state FROM open_deliveries o
     WHERE o.webhook_id = $4 AND ${stillOpenSql} AND o.delivery_id >= $2 AND o.delivery_id < $3
-      AND NOT EXISTS (SELECT 1 FROM deliveries s WHERE s.simulated AND s.id = o.delivery_id)
+      AND ${notSimulatedOpenSql}
     ORDER BY o.delivery_id DESC LIMIT $5
   )
   SELECT width_bucket(id, $1::uuid[])::int AS n, state, event_type AS "eventType", state_reason AS code,
