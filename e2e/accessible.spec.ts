@@ -84,7 +84,7 @@ for (const { role, user, part, partCount, appearances } of rolesAndParts) {
     demo,
     browser,
   }) => {
-    test.setTimeout(240_000);
+    test.setTimeout(300_000);
     const context = await browser.newContext({ locale: "de-DE", timezoneId: "Pacific/Auckland" });
     const page = await context.newPage();
     const consoleErrors = collectBrowserErrors(page);

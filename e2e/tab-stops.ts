@@ -8,12 +8,15 @@ const maxTabStops = 1_500;
  * @throws if the walk does not reach the end of the page.
  */
 export async function findHiddenTabStops(page: Page): Promise<string[]> {
-  await page.evaluate(startWalk);
+  await page.evaluate(goToTop);
   const hidden: string[] = [];
   for (let count = 0; count < maxTabStops; count += 1) {
     await page.keyboard.press("Tab");
     const stop = await page.evaluate(describeFocus);
-    if (stop === null) return hidden;
+    if (stop === null) {
+      await page.evaluate(goToTop);
+      return hidden;
+    }
     if (!stop.inSight) hidden.push(stop.name);
   }
   throw new Error(`${page.url()} has more than ${maxTabStops} tab stops.`);
@@ -21,8 +24,8 @@ export async function findHiddenTabStops(page: Page): Promise<string[]> {
 
 type Walk = typeof globalThis & { walked: WeakSet<Element> };
 
-/** Runs in the page: the next press of Tab goes to the first tab stop. */
-function startWalk() {
+/** Runs in the page: nothing has the focus, and the next press of Tab goes to the first tab stop. */
+function goToTop() {
   (globalThis as Walk).walked = new WeakSet();
   const [body, focused] = [document.body, document.activeElement];
   if (focused instanceof HTMLElement) focused.blur();
