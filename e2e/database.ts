@@ -1,9 +1,17 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
 
-/** Creates a new, migrated database on the server that e2e/global-setup.ts started. */
-export async function createDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
-  const { url, prefix, template } = JSON.parse(process.env.E2E_DATABASE ?? "{}") as Record<string, string>;
+/**
+ * Creates a new database on the server that e2e/global-setup.ts started: migrated, seeded, with a user of each role and an API key with all
+ * scopes.
+ */
+export async function createDatabase(): Promise<{ url: string; apiKey: string; drop(): Promise<void> }> {
+  const {
+    url,
+    prefix,
+    template,
+    apiKey = "",
+  } = JSON.parse(process.env.E2E_DATABASE ?? "{}") as Record<string, string>;
   if (!url) throw new Error("E2E_DATABASE is missing: run the specs through `npx playwright test`.");
   const name = `${prefix}_${randomBytes(6).toString("hex")}`;
   const runOnServer = async (sql: string) => {
@@ -14,7 +22,7 @@ export async function createDatabase(): Promise<{ url: string; drop(): Promise<v
   await runOnServer(`CREATE DATABASE "${name}" TEMPLATE "${template}"`);
   const address = new URL(url);
   address.pathname = `/${name}`;
-  return { url: address.href, drop: () => runOnServer(`DROP DATABASE "${name}" WITH (FORCE)`) };
+  return { url: address.href, apiKey, drop: () => runOnServer(`DROP DATABASE "${name}" WITH (FORCE)`) };
 }
 
 /** Ends every connection to a database and rejects new ones until the returned function is called. */

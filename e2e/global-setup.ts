@@ -1,9 +1,15 @@
-// A separate file, because Playwright loads the setup by its path.
 import { startTemporaryDatabase } from "../scripts/postgres/temporary-database";
+import { fillTemplate } from "./fill-template";
 
-/** Starts one Postgres with a migrated template database for the whole run; each system under test clones the template. */
+/**
+ * Starts one Postgres for the whole run, with a template database that each system under test clones: migrated, seeded, with a user of each
+ * role and an API key.
+ */
 export default async function setup(): Promise<() => Promise<void>> {
   const { url, prefix, template, stop } = await startTemporaryDatabase();
-  process.env.E2E_DATABASE = JSON.stringify({ url, prefix, template });
+  const address = new URL(url);
+  address.pathname = `/${template}`;
+  const apiKey = await fillTemplate(address.href);
+  process.env.E2E_DATABASE = JSON.stringify({ url, prefix, template, apiKey });
   return stop;
 }

@@ -2,10 +2,10 @@ import { mkdirSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import { chromium } from "@playwright/test";
 import { demoUsers } from "../demo/users";
-import { startTemporaryDatabase } from "../scripts/postgres/temporary-database";
 import { startDemo } from "./demo-system";
 import { findBrowser } from "./find-browser";
 import { signIn } from "./fixtures";
+import setUp from "./global-setup";
 
 /** `npm run pictures`: takes the README's pictures of the demo, with the production build. */
 const folder = "docs/pictures";
@@ -18,8 +18,7 @@ const administrator = demoUsers[0];
 if (!administrator) throw new Error("The demo has no users.");
 
 mkdirSync(folder, { recursive: true });
-const { url, prefix, template, stop } = await startTemporaryDatabase();
-process.env.E2E_DATABASE = JSON.stringify({ url, prefix, template });
+const stop = await setUp();
 const system = await startDemo();
 await wait(3_000);
 

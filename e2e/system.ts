@@ -27,7 +27,6 @@ export async function startSystem(settings: Record<string, string> = {}): Promis
   const database = await createDatabase();
   const env: NodeJS.ProcessEnv = { ...makeSystemSettings(database.url), ...settings };
   const inngest = usesInngest ? await addInngestServer(env) : undefined;
-  await waitForSuccess(startNode(["--import", "tsx", "prisma/seed.ts"], env));
   const web = startNode([join(root, ".build/server.mjs")], env);
   const startWorker = async () => {
     const worker = startNode([join(root, ".build/worker.mjs")], env);
@@ -35,12 +34,7 @@ export async function startSystem(settings: Record<string, string> = {}): Promis
     return worker;
   };
   // These processes start at the same time, because each spends most of its startup loading code.
-  const [readyLine, worker, apiKey] = await Promise.all([
-    web.waitForLine("web is ready"),
-    startWorker(),
-    makeApiKey(env),
-    waitForSuccess(startNode(["--import", "tsx", "e2e/make-test-users.ts"], env)),
-  ]);
+  const [readyLine, worker] = await Promise.all([web.waitForLine("web is ready"), startWorker()]);
   const { port } = JSON.parse(readyLine) as { port: number };
   const url = `http://127.0.0.1:${port}`;
   const system: System = {
@@ -54,7 +48,7 @@ export async function startSystem(settings: Record<string, string> = {}): Promis
       system.worker = await startWorker();
       return system.worker;
     },
-    apiKey,
+    apiKey: database.apiKey,
     async stop() {
       await Promise.all([web.stop(), system.worker.stop(), inngest?.remove()]);
       await database.drop();
@@ -62,20 +56,4 @@ export async function startSystem(settings: Record<string, string> = {}): Promis
   };
   if (inngest) await registerFunctions(url);
   return system;
-}
-
-async function waitForSuccess(program: Program): Promise<string[]> {
-  await program.whenEnded;
-  if (program.exitCode() !== 0) throw new Error(program.lines.join("\n"));
-  return program.lines;
-}
-
-/** Creates an API key with all scopes, with the script that operators use. */
-async function makeApiKey(env: NodeJS.ProcessEnv): Promise<string> {
-  const lines = await waitForSuccess(
-    startNode(["--import", "tsx", "scripts/api-key.ts", "--name", "e2e", "--scopes", "all"], env),
-  );
-  const key = lines.find((line) => line.startsWith("hl_"));
-  if (!key) throw new Error(`no API key in: ${lines.join("\n")}`);
-  return key;
 }

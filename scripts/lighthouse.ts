@@ -6,7 +6,7 @@ import { call } from "../e2e/api";
 import { startDemo } from "../e2e/demo-system";
 import { findBrowser } from "../e2e/find-browser";
 import { signIn } from "../e2e/fixtures";
-import { startTemporaryDatabase } from "./postgres/temporary-database";
+import setUp from "../e2e/global-setup";
 
 /**
  * Runs Lighthouse on the main pages of the demo, as desktop and phone, after `npm run build`: prints the scores and exits
@@ -81,8 +81,7 @@ function listFailedAudits({ categories: scored, audits }: Report): string[] {
   );
 }
 
-const { url: server, prefix, template, stop } = await startTemporaryDatabase();
-process.env.E2E_DATABASE = JSON.stringify({ url: server, prefix, template });
+const stop = await setUp();
 const demo = await startDemo();
 const browser = await chromium.launch(await findBrowser());
 try {
