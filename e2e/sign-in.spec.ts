@@ -36,6 +36,8 @@ test("password guessing is throttled, except in a browser that the user signed i
   }
   await submitSignIn(guesserPage, system, viewer.password);
   await expect(guesserPage.getByText("Too many failed sign-ins.")).toBeVisible();
+  await guesserPage.getByText("Cannot sign in?").press("Enter");
+  await expect(guesserPage.getByText(/administrators.*set passwords/)).toBeVisible();
 
   await page.getByRole("button", { name: /viewer/ }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
