@@ -26,9 +26,10 @@ interface EventDataContent {
   text: string;
   changes: string | null;
   masked: boolean;
+  limited: boolean;
 }
 
-function EventData({ text, changes, masked }: EventDataContent) {
+function EventData({ text, changes, masked, limited }: EventDataContent) {
   const bytes = Buffer.from(text);
   const readable = decodeReadableText(bytes);
   if (!readable) return <p className="text-muted-foreground">Binary data cannot be displayed.</p>;
@@ -45,6 +46,11 @@ function EventData({ text, changes, masked }: EventDataContent) {
           <h3 className="mt-3 font-medium">Changed fields</h3>
           <PayloadView label="Changed fields" text={changes} />
         </>
+      )}
+      {limited && (
+        <p className="text-xs text-muted-foreground">
+          Personal fields, and fields that the event type’s schema does not describe, are withheld.
+        </p>
       )}
       {masked && <p className="text-xs text-muted-foreground">The one-time code is masked.</p>}
     </>

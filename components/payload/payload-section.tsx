@@ -2,17 +2,20 @@ import { Download } from "lucide-react";
 import type { ReactNode } from "react";
 import { formatBytes } from "@/components/domain/format-number";
 import { Button } from "@/components/ui/button";
+import { withheldLabel } from "@/lib/customer-data/schema";
 import type { ReadableText } from "./payload-text";
 import { PayloadView } from "./payload-view";
 
 /** A body for display; `readable` is null when it is not text. */
 export interface PayloadPreview {
   bytes: number;
-  /** Null when the body is masked, because a one-time code could be guessed from the hash. */
+  /** Null when the body is masked or withheld, because a one-time code or customer data could be guessed from the hash. */
   sha256: string | null;
   readable: ReadableText | null;
   /** The body contains a one-time code, which is masked in `readable`. */
   masked: boolean;
+  /** Whether customer data is masked in `readable`, or the whole body withheld, because the user cannot see customer data. */
+  limit: "masked" | "withheld" | null;
 }
 
 /** The size, download link and text of a body. `missing` is shown if there is no body. */
@@ -40,7 +43,7 @@ export function PayloadSection({
       </div>
     );
   }
-  const { bytes, sha256, readable, masked } = payload;
+  const { bytes, sha256, readable, masked, limit } = payload;
   return (
     <div className="grid gap-1">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -49,15 +52,26 @@ export function PayloadSection({
           {formatBytes(bytes)}
           {truncated && <strong className="font-semibold text-warning"> stored (truncated)</strong>}
         </span>
-        <Button asChild variant="outline" size="sm" className="ml-auto print:hidden">
-          <a href={href} download>
-            <Download aria-hidden />
-            Download {which}
-          </a>
-        </Button>
+        {limit === null && (
+          <Button asChild variant="outline" size="sm" className="ml-auto print:hidden">
+            <a href={href} download>
+              <Download aria-hidden />
+              Download {which}
+            </a>
+          </Button>
+        )}
       </div>
-      <PayloadContent bytes={bytes} readable={readable} label={label} />
-      {masked && (
+      {limit === "withheld" ? (
+        <p className="text-muted-foreground">{withheldLabel}</p>
+      ) : (
+        <PayloadContent bytes={bytes} readable={readable} label={label} />
+      )}
+      {limit === "masked" && (
+        <p className="text-xs text-muted-foreground">
+          Shown without customer data. Seeing and downloading it requires “View customer data”.
+        </p>
+      )}
+      {masked && limit === null && (
         <p className="text-xs text-muted-foreground">
           The one-time code is masked here. The download includes the code, requires “Manage API Access” and
           is recorded in the audit trail.

@@ -250,6 +250,12 @@ export const auditActions = {
     target: "source",
     sentence: (target) => `downloaded a message of the source ${target} that contains a one-time code`,
   }),
+  "source.data-viewed": defineAction<Named & { messageId: string }>({
+    label: "Customer data of a message viewed",
+    target: "source",
+    sentence: (target, { messageId }) =>
+      `viewed the body of a message of the source ${target} (${toText(messageId)})`,
+  }),
   "source.deleted": defineAction<Named>({
     label: "Source deleted",
     target: "source",
@@ -342,6 +348,21 @@ export const auditActions = {
     label: "One-time code downloaded",
     target: "delivery",
     sentence: (target) => `downloaded a body of the delivery ${target} that contains a one-time code`,
+  }),
+  "delivery.data-viewed": defineAction({
+    label: "Customer data of a delivery viewed",
+    target: "delivery",
+    sentence: (target) => `viewed the customer data of the delivery ${target}`,
+  }),
+  "event.data-viewed": defineAction({
+    label: "Customer data of an event viewed",
+    target: "event",
+    sentence: (target) => `viewed the customer data of the event ${target}`,
+  }),
+  "event-type.data-viewed": defineAction({
+    label: "Customer data of past events viewed",
+    target: "eventType",
+    sentence: (target) => `tried a condition on the customer data of past events (${target})`,
   }),
   "delivery.exported": defineAction<{ format: string; filter: object }>({
     label: "Deliveries exported",

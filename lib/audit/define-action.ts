@@ -7,6 +7,7 @@ export const labelByTargetType = {
   webhook: "Webhook",
   source: "Source",
   delivery: "Delivery",
+  event: "Event",
   job: "Job",
   incident: "Incident",
   eventType: "Event type",

@@ -15,6 +15,7 @@ const joinsSql = `
   LEFT JOIN api_keys k ON k.id = ${buildTargetIdSql("apiKey")}
   LEFT JOIN partners t ON t.id = ${buildTargetIdSql("partner")}
   LEFT JOIN deliveries d ON d.id = ${buildTargetIdSql("delivery")}
+  LEFT JOIN events v ON v.id = ${buildTargetIdSql("event")}
   LEFT JOIN incidents i ON i.id = ${buildTargetIdSql("incident")}
   LEFT JOIN event_types e ON a.target_type = 'eventType' AND e.name = a.target_id
   LEFT JOIN roles r ON a.target_type = 'role' AND r.id = a.target_id
@@ -35,7 +36,7 @@ export async function listAudit(
     `SELECT a.id, a.at, a.actor_kind AS "actorKind", a.actor_id AS "actorId", a.actor_name AS "actorName",
             p.name AS "partnerName", a.action, a.target_type AS "targetType", a.target_id AS "targetId",
             coalesce(u.email, w.name, s.name, k.name, t.name, r.name) AS "targetName", a.details,
-            coalesce(u.email, w.name, CASE WHEN s.deleted_at IS NULL THEN s.name END, k.name, t.name, r.name, d.id::text, i.id::text, e.name)
+            coalesce(u.email, w.name, CASE WHEN s.deleted_at IS NULL THEN s.name END, k.name, t.name, r.name, d.id::text, v.id::text, i.id::text, e.name)
               IS NOT NULL AS "targetExists"
      FROM (SELECT * FROM audit_entries ${conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : ""}
            ORDER BY id DESC LIMIT ${limit + 1}) a ${joinsSql}

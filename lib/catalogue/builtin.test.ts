@@ -6,6 +6,7 @@ import { loanProVariableByField } from "./builtin/loanpro-fields";
 
 const ajv = new Ajv2020({ allErrors: true });
 addFormats.default(ajv);
+ajv.addKeyword("x-pii");
 
 const listEventTypesOf = (system: BuiltinEventType["system"]) =>
   builtinEventTypes.filter((type) => type.system === system);

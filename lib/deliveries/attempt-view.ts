@@ -1,5 +1,9 @@
+import { limitHeaders } from "../customer-data/limit-customer-data";
+import { limitFailure } from "../customer-data/limit-failure";
 import type { FailureParams } from "../reasons/codes";
 import { buildFailureMessage, describeFailure, toOutlook } from "../reasons/describe";
+import { can, type Scope } from "../scope/scope";
+import { hidePublicSignatures } from "./public-signatures";
 import type { AttemptView } from "./schema";
 
 export const attemptColumns = `
@@ -21,20 +25,34 @@ export type AttemptRow = Omit<AttemptView, "error" | "requestedAt" | "startedAt"
 };
 
 /**
- * Converts a row of `attemptColumns` to what the API and the pages show.
+ * Converts a row of `attemptColumns` to what the API and the pages show, as far as the scope can see it. The URL is limited separately
+ * (limitUrl), because that depends on the webhook.
  * @param state the state of the attempt's delivery, on which the next action depends
  */
-export function toAttempt(row: AttemptRow, state: string): AttemptView {
+export function toAttempt(scope: Scope, row: AttemptRow, state: string): AttemptView {
   const { traceId: _traceId, errorCode, errorParams, errorMessage, ...rest } = row;
-  const stored = errorCode === null ? null : { code: errorCode, params: errorParams, message: errorMessage };
+  const stored =
+    errorCode === null
+      ? null
+      : limitFailure(scope, { code: errorCode, params: errorParams, message: errorMessage });
   return {
     ...rest,
     requestedAt: row.requestedAt?.toISOString() ?? null,
     startedAt: row.startedAt?.toISOString() ?? null,
+    requestHeaders: can(scope, "customer-data:read") ? row.requestHeaders : hideInHeaders(row.requestHeaders),
+    responseHeaders: limitHeaders(scope, row.responseHeaders),
     error: stored && {
       code: stored.code,
       message: buildFailureMessage(stored, toOutlook(state)),
       ...describeFailure(stored, toOutlook(state)),
     },
   };
+}
+
+/** Request headers have no customer data: the values of custom headers, which can be templates, are masked before they are stored. */
+function hideInHeaders(headers: AttemptView["requestHeaders"]): AttemptView["requestHeaders"] {
+  return (
+    headers &&
+    Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, hidePublicSignatures(value)]))
+  );
 }

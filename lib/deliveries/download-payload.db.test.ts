@@ -6,7 +6,11 @@ import { makeScope } from "../scope/scope";
 import { downloadPayload } from "./download-payload";
 
 useDatabase();
-const reader = makeScope({ actor: scope.actor, partnerId: null, permissions: ["deliveries:read"] });
+const reader = makeScope({
+  actor: scope.actor,
+  partnerId: null,
+  permissions: ["deliveries:read", "customer-data:read"],
+});
 const countAuditEntries = () => prisma().auditEntry.count({ where: { action: "delivery.code-revealed" } });
 let traceId = "";
 
@@ -16,7 +20,7 @@ beforeAll(async () => {
   [traceId = ""] = await postEvent({ type: "WB_Send_Loan_Otp", entityId: "L-1", data: {} });
 });
 
-test("a body without a one-time code can be downloaded by every user who can view the delivery", async () => {
+test("a body without a one-time code can be downloaded by every user who can view the delivery and customer data", async () => {
   expect(await downloadPayload(reader, { traceId })).toMatchObject({ ok: true });
   expect(await countAuditEntries()).toBe(0);
 });

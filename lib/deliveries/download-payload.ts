@@ -1,28 +1,29 @@
 import { recordAudit } from "../audit/record-audit";
+import { withheldLabel } from "../customer-data/schema";
 import { prisma } from "../db";
 import { can, type Scope } from "../scope/scope";
 import { hideCodes } from "./hide-codes";
 import { canContainOneTimeCode } from "./one-time-codes";
-import { type Payload, readDeliveryBody, readRequestBody, readResponseBody } from "./payloads";
+import { type BodyReference, loadBody, type Payload, readDeliveryBody } from "./payloads";
 import { readCodesOfDelivery } from "./read-one-time-codes";
+import { recordRevealOfDelivery } from "./show-body";
 
 export type DownloadPayloadResult =
   | { ok: true; payload: Payload }
-  | { ok: false; rejected: "not_found" | "masked"; message: string };
-
-/** The body of an attempt's request or response, or a delivery's frozen body. */
-export type BodyReference = { attemptId: string; which: "request" | "response" } | { traceId: string };
+  | { ok: false; rejected: "not_found" | "withheld" | "masked"; message: string };
 
 /**
- * Returns the bytes of a body to a user of the portal. If the body may contain a one-time code, which pages mask, the download requires
+ * Returns the bytes of a body to a user of the portal. That requires the permission for customer data and is recorded. If the body may contain a one-time code, which pages mask, the download requires
  * the permission Manage API Access and is audited.
  */
 export async function downloadPayload(scope: Scope, download: BodyReference): Promise<DownloadPayloadResult> {
-  const payload = await readPayload(scope, download);
+  const payload = await loadBody(scope, download);
   if (!payload) {
     const message = "The delivery or attempt does not exist, or its body is no longer kept.";
     return { ok: false, rejected: "not_found", message };
   }
+  if (!can(scope, "customer-data:read")) return { ok: false, rejected: "withheld", message: withheldLabel };
+  await recordRevealOfDelivery(scope, payload);
   if (!(await mayContainOneTimeCode(scope, payload))) return { ok: true, payload };
   if (!can(scope, "webhooks:write")) {
     const message =
@@ -37,12 +38,6 @@ export async function downloadPayload(scope: Scope, download: BodyReference): Pr
     details: { ...download },
   });
   return { ok: true, payload };
-}
-
-async function readPayload(scope: Scope, download: BodyReference): Promise<Payload | null> {
-  if ("traceId" in download) return readDeliveryBody(scope, download.traceId);
-  const { attemptId, which } = download;
-  return which === "request" ? readRequestBody(scope, attemptId) : readResponseBody(scope, attemptId);
 }
 
 /** A response may repeat a code in a form that is not recognized, so this also returns true if the delivery's body contains a code. */

@@ -70,6 +70,7 @@ export async function readEntityPage(
   return {
     items: await readDeliveries(
       db,
+      scope,
       page.map(({ id }) => id),
     ),
     nextCursor: newerPage || found.length > limit ? (page.at(-1)?.place ?? null) : null,

@@ -1,4 +1,5 @@
 import { hideCodes } from "./hide-codes";
+import { hidePublicSignatures } from "./public-signatures";
 import { readCodesOfEvents } from "./read-one-time-codes";
 import type { AttemptView, DeliveryWithAttempts } from "./schema";
 
@@ -37,14 +38,6 @@ function hideInAttempt(attempt: AttemptView, codes: string[]): AttemptView {
       nextAction: error.nextAction && hide(error.nextAction),
     },
   };
-}
-
-/**
- * Masks a signature that is made with a key pair (`v1a,` of Standard Webhooks). Anyone can verify it with the public key, so a short code
- * could be found by trying all codes, just as with a hash of the body.
- */
-function hidePublicSignatures(value: string): string {
-  return /(?:^|\s)v1a,/.test(value) ? "********" : value;
 }
 
 function mapValues(

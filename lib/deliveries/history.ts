@@ -1,7 +1,8 @@
 import { type Queryable, snapshot } from "../db";
 import { requirePermission, type Scope } from "../scope/scope";
 import { type EntityFilter, readEntityPage } from "./entity-page";
-import { listDeliveries, loadAttempts, readRange } from "./queries";
+import { loadAttempts } from "./load-attempts";
+import { listDeliveries, readRange } from "./queries";
 import type { DeliveryFilter, DeliveryView, DeliveryWithAttempts, HistoryPageQuery } from "./schema";
 
 /** A page with every attempt of each delivery, newest attempt first. `newerCursor`: null on the newest page. */
@@ -28,7 +29,7 @@ export function listHistory(
       order === "attempted" && entityType !== undefined && entityId !== undefined
         ? await readEntityPage(db, scope, page as HistoryPageQuery & EntityFilter)
         : await readPage(db, scope, page);
-    const attempts = await loadAttempts(db, items);
+    const attempts = await loadAttempts(db, scope, items);
     return {
       items: items.map((item) => ({ ...item, attempts: attempts.get(item.traceId) ?? [] })),
       ...cursors,

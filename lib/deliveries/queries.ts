@@ -1,16 +1,15 @@
 import { currentTimeMs } from "../clock";
+import { describeLimitedStateReason } from "../customer-data/limit-failure";
 import { prepared } from "../database/prepared";
 import { pool, type Queryable, snapshot } from "../db";
 import { buildIdFloor, parseId, readIdTime } from "../ids";
 import { lineSql, waitingSql } from "../lines/line-sql";
 import type { FailureParams } from "../reasons/codes";
-import { describeStateReason } from "../reasons/describe";
 import { isWithinTarget, narrowToTarget } from "../scope/link-target";
 import { requirePermissionWithinTarget, type Scope } from "../scope/scope";
-import { type AttemptRow, attemptColumns, toAttempt } from "./attempt-view";
+import { loadAttempts } from "./load-attempts";
 import { isInOpenStateSql } from "./open-state";
 import {
-  type AttemptView,
   type DeliveryFilter,
   type DeliveryPageQuery,
   type DeliveryView,
@@ -80,6 +79,7 @@ export async function readRange(
   const { rows } = await db.query<{ id: string }>(isPrepared ? prepared(sql, values) : { text: sql, values });
   return await readDeliveries(
     db,
+    scope,
     rows.map(({ id }) => id),
   );
 }
@@ -105,10 +105,14 @@ function buildCodeQuery(
 }
 
 /** Reads these deliveries, in this order. The caller has checked that the scope can see them. */
-export async function readDeliveries(db: Queryable, traceIds: readonly string[]): Promise<DeliveryView[]> {
+export async function readDeliveries(
+  db: Queryable,
+  scope: Scope,
+  traceIds: readonly string[],
+): Promise<DeliveryView[]> {
   if (traceIds.length === 0) return [];
   const { rows } = await db.query(prepared(readSql, [traceIds]));
-  return rows.map(toDelivery);
+  return rows.map((row) => toDelivery(scope, row));
 }
 
 /** SQL for the IDs of the deliveries of a range. */
@@ -159,34 +163,11 @@ export async function findDelivery(scope: Scope, typedId: string): Promise<Deliv
     );
     const [row] = rows;
     if (!row) return null;
-    const found = toDelivery(row);
+    const found = toDelivery(scope, row);
     if (!isWithinTarget(scope, found)) return null;
-    const attempts = (await loadAttempts(db, [found])).get(traceId) ?? [];
+    const attempts = (await loadAttempts(db, scope, [found])).get(traceId) ?? [];
     return { ...found, attempts: attempts.reverse() };
   });
-}
-
-// OFFSET 0 as in `readSql`.
-const loadAttemptsSql = `
-  SELECT ${attemptColumns} FROM unnest($1::uuid[]) AS page (id)
-  CROSS JOIN LATERAL (SELECT * FROM attempts WHERE delivery_id = page.id OFFSET 0) a
-  ORDER BY a.id DESC`;
-
-/** Loads the attempts of deliveries, newest first, by trace ID. */
-export async function loadAttempts(
-  db: Queryable,
-  deliveries: readonly DeliveryView[],
-): Promise<Map<string, AttemptView[]>> {
-  const byTrace = new Map<string, AttemptView[]>();
-  if (deliveries.length === 0) return byTrace;
-  const states = new Map(deliveries.map(({ traceId, state }) => [traceId, state]));
-  const { rows } = await db.query<AttemptRow>(prepared(loadAttemptsSql, [[...states.keys()]]));
-  for (const row of rows) {
-    const list = byTrace.get(row.traceId) ?? [];
-    list.push(toAttempt(row, states.get(row.traceId) ?? ""));
-    byTrace.set(row.traceId, list);
-  }
-  return byTrace;
 }
 
 function buildConditions(
@@ -233,11 +214,15 @@ function buildConditions(
   return { from: "deliveries d", conditions, values };
 }
 
-function toDelivery({ stateReason, reasonParams, ...row }: Record<string, unknown>): DeliveryView {
+function toDelivery(
+  scope: Scope,
+  { stateReason, reasonParams, ...row }: Record<string, unknown>,
+): DeliveryView {
   const toIso = (value: unknown) => (value instanceof Date ? value.toISOString() : null);
   return {
     ...row,
-    stateReason: describeStateReason(
+    stateReason: describeLimitedStateReason(
+      scope,
       String(row.state),
       stateReason as string | null,
       reasonParams as FailureParams | null,

@@ -1,4 +1,5 @@
-import { Forbidden, requirePermission, type Scope } from "../scope/scope";
+import { limitCustomerData, limitHeaders } from "../customer-data/limit-customer-data";
+import { can, Forbidden, requirePermission, type Scope } from "../scope/scope";
 import { listWebhooksByUrl } from "../webhooks/queries";
 import {
   findConfiguredBehaviour,
@@ -27,9 +28,9 @@ async function listAddresses(scope: Scope): Promise<ReceiverAddress[]> {
     const path = parseReceiverPath(url);
     if (path) webhooksByPath.set(path, [...(webhooksByPath.get(path) ?? []), { id, name }]);
   }
-  const paths = [
-    ...new Set([...webhooksByPath.keys(), ...listReceivedRequests().map(({ url }) => url)]),
-  ].sort();
+  // Paths that are no webhook's own can come from templates.
+  const receivedPaths = can(scope, "customer-data:read") ? listReceivedRequests().map(({ url }) => url) : [];
+  const paths = [...new Set([...webhooksByPath.keys(), ...receivedPaths])].sort();
   return paths.map((path) => ({
     path,
     pathBehaviour: parseBehaviour(path),
@@ -38,18 +39,34 @@ async function listAddresses(scope: Scope): Promise<ReceiverAddress[]> {
   }));
 }
 
+/** A template can put customer data into the URL, the headers and the body. */
+function limitRequest(scope: Scope, request: ReceivedRequest): ReceivedRequest {
+  return {
+    ...request,
+    url: limitCustomerData(scope, null, request.url),
+    headers: limitHeaders(scope, request.headers),
+    body: limitCustomerData(scope, null, request.body),
+  };
+}
+
 /** Throws Forbidden for a partner: the receiver shows the requests of all webhooks. */
 function requireLender(scope: Scope, permission: "webhooks:read" | "webhooks:write"): void {
   requirePermission(scope, permission);
   if (scope.partnerId !== null) throw new Forbidden(permission);
 }
 
-/** Returns the built-in receiver's paths and its last requests, newest first. Requires webhooks:read, as a user of the lender. */
+/**
+ * Returns the built-in receiver's paths and its last requests, newest first, as far as the scope can see them. Requires webhooks:read, as a user
+ * of the lender.
+ */
 export async function readInbox(
   scope: Scope,
 ): Promise<{ addresses: ReceiverAddress[]; requests: ReceivedRequest[] }> {
   requireLender(scope, "webhooks:read");
-  return { addresses: await listAddresses(scope), requests: [...listReceivedRequests()] };
+  return {
+    addresses: await listAddresses(scope),
+    requests: listReceivedRequests().map((request) => limitRequest(scope, request)),
+  };
 }
 
 /**

@@ -63,7 +63,10 @@ export async function loadAnswer(
     ...(lastDelivered ? [lastDelivered] : []),
     ...undelivered.slice(0, maxUndelivered),
   ];
-  const details = await loadDetails(shown.map(({ id }) => id));
+  const details = await loadDetails(
+    scope,
+    shown.map(({ id }) => id),
+  );
   const pick = (row: DeliveryRow) => details.get(row.id) ?? [];
   const deliveries = ofNewest.slice(0, maxOfEvent).flatMap(pick);
   return {
@@ -84,9 +87,9 @@ export async function loadAnswer(
   };
 }
 
-async function loadDetails(traceIds: readonly string[]): Promise<Map<string, AnswerDelivery>> {
+async function loadDetails(scope: Scope, traceIds: readonly string[]): Promise<Map<string, AnswerDelivery>> {
   if (traceIds.length === 0) return new Map();
-  const deliveries = await readDeliveries(pool(), traceIds);
+  const deliveries = await readDeliveries(pool(), scope, traceIds);
   const { rows } = await pool().query<{ id: string; since: Date }>(
     "SELECT id, state_changed_at AS since FROM webhooks WHERE state = 'paused' AND id = ANY($1)",
     [deliveries.map(({ webhookId }) => webhookId)],

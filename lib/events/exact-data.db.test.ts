@@ -56,6 +56,7 @@ test("every number keeps its exact text in the ledger and in each body that incl
     text: data,
     changes: '{"rate":{"from":4.10,"to":4.25}}',
     masked: false,
+    limited: false,
   });
   const { rows } = await pool().query<{ id: string; body: Buffer }>("SELECT id, bytes AS body FROM bodies");
   const bodies = new Map(rows.map((row) => [row.id, row.body.toString()]));

@@ -212,7 +212,7 @@ test("a feed has only deliveries accepted after its start; after it is ended and
 test("a partner reads and changes only the feeds of its own webhooks", async () => {
   const partnerId = newId();
   await prisma().partner.create({ data: { id: partnerId, name: "Acme" } });
-  const permissions = ["deliveries:read", "webhooks:write"] as const;
+  const permissions = ["deliveries:read", "customer-data:read", "webhooks:write"] as const;
   const partner = makeScope({ actor: scope.actor, partnerId, permissions });
   const lenderWebhookId = await makeWebhookWithFeed();
   const own = await makeWebhookWithFeed({ partnerId });

@@ -38,6 +38,8 @@ export async function readFeed(
   aborted?: AbortSignal,
 ): Promise<ReadFeedResult> {
   requirePermission(scope, "deliveries:read");
+  // A feed without bodies would look to its reader like deliveries whose bodies retention has removed.
+  requirePermission(scope, "customer-data:read");
   const webhookId = await findWebhookId(scope, typedId);
   if (webhookId === null)
     return { ok: false, rejected: "not_found", message: `There is no webhook ${typedId}.` };

@@ -1,7 +1,7 @@
+import { describeLimitedStateReason } from "../customer-data/limit-failure";
 import { pool } from "../db";
 import { parseId } from "../ids";
 import type { FailureParams } from "../reasons/codes";
-import { describeStateReason } from "../reasons/describe";
 import { findFailureTitle } from "../reasons/failure-titles";
 import type { Scope } from "../scope/scope";
 import { requireReader } from "./access";
@@ -49,12 +49,12 @@ type Row = Omit<IncidentView, "state" | "title" | "message" | "openedAt" | "clos
   lastFailedAt: Date | null;
 };
 
-function toView({ errorParams, ...row }: Row): IncidentView {
+function toView(scope: Scope, { errorParams, ...row }: Row): IncidentView {
   return {
     ...row,
     state: row.closedAt === null ? "open" : "closed",
     title: findFailureTitle(row.errorCode),
-    message: describeStateReason("failed", row.errorCode, errorParams) ?? "",
+    message: describeLimitedStateReason(scope, "failed", row.errorCode, errorParams) ?? "",
     openedAt: row.openedAt.toISOString(),
     closedAt: row.closedAt?.toISOString() ?? null,
     lastFailedAt: row.lastFailedAt?.toISOString() ?? null,
@@ -73,7 +73,7 @@ export async function listIncidents(
   requireReader(scope);
   const isOpen = state === undefined ? null : state === "open";
   const rows = await readPage(scope, [isOpen, webhookId ?? null, cursor ?? null, limit + 1]);
-  const items = rows.slice(0, limit).map(toView);
+  const items = rows.slice(0, limit).map((row) => toView(scope, row));
   return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
 }
 
@@ -87,7 +87,7 @@ export async function findIncident(scope: Scope, typedId: string): Promise<Incid
   const id = parseId(typedId);
   if (id === null) return null;
   const { rows } = await pool().query<Row>(findSql, [scope.partnerId, id]);
-  return rows[0] ? toView(rows[0]) : null;
+  return rows[0] ? toView(scope, rows[0]) : null;
 }
 
 /** Counts the open incidents that this scope can see, and finds the one that was opened last; null if none is open. */
@@ -98,5 +98,5 @@ export async function summarizeIncidents(
   const { rows } = await pool().query<{ open: number }>(countSql, [scope.partnerId]);
   if (!rows[0]?.open) return null;
   const [newest] = await readPage(scope, [true, null, null, 1]);
-  return newest ? { open: rows[0].open, newest: toView(newest) } : null;
+  return newest ? { open: rows[0].open, newest: toView(scope, newest) } : null;
 }

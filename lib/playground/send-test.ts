@@ -1,6 +1,8 @@
 import { recordAudit } from "../audit/record-audit";
 import { findEventTypeWithSample } from "../catalogue/samples";
 import { currentTime } from "../clock";
+import { limitCustomerData, limitHeaders } from "../customer-data/limit-customer-data";
+import { limitFailure } from "../customer-data/limit-failure";
 import { prisma } from "../db";
 import { classifyResponse } from "../deliveries/classify-response";
 import { performRequest } from "../deliveries/perform-request";
@@ -30,7 +32,7 @@ export interface TestResult {
   /** Why the test failed and what to do about it; null if it succeeded. */
   error: string | null;
   destinationIp: string | null;
-  /** The beginning of the response's body as text; empty if there is no body. */
+  /** The beginning of the response's body as text, as far as the user can see it; empty if there is no body. */
   answer: string;
   /** Saved secrets that were not sent, because the scheme, host or port differs from that of the saved URL. */
   withheld: string[];
@@ -99,7 +101,7 @@ export async function sendTest(scope: Scope, input: SendTestInput): Promise<Send
   });
   const failure = classifyResponse(performedRequest, input.successRule);
   const succeeded = failure === null;
-  const error = failure && buildFailureMessage(failure, "stopped");
+  const error = failure && buildFailureMessage(limitFailure(scope, failure), "stopped");
   const { responseCode, durationMs, destination, destinationIp, requestHeaders } = performedRequest;
   await recordAudit(prisma(), scope, {
     action: "webhook.tested",
@@ -127,11 +129,13 @@ export async function sendTest(scope: Scope, input: SendTestInput): Promise<Send
         body: method === "GET" ? "" : decode(renderResult.body),
       },
       responseCode,
-      responseHeaders: performedRequest.responseHeaders ?? {},
+      responseHeaders: limitHeaders(scope, performedRequest.responseHeaders ?? {}),
       durationMs,
       error,
       destinationIp,
-      answer: decode(performedRequest.responseBody ?? new Uint8Array()),
+      answer:
+        limitCustomerData(scope, null, decode(performedRequest.responseBody ?? new Uint8Array()) || null) ??
+        "",
       withheld: [...dropped.headers, ...(dropped.authentication === null ? [] : ["receiver authentication"])],
     },
   };

@@ -33,7 +33,7 @@ const loadPreview = async (settings: Record<string, unknown>, by = scope) => {
 const partnerScope = makeScope({
   actor: { kind: "apiKey", id: null, name: "Another partner" },
   partnerId: newId(),
-  permissions: ["webhooks:write", "deliveries:read"],
+  permissions: ["webhooks:write", "deliveries:read", "customer-data:read"],
 });
 
 test("the preview shows a sequence number only if the webhook has sequence numbers", async () => {

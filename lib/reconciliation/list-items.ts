@@ -1,7 +1,7 @@
+import { describeLimitedStateReason } from "../customer-data/limit-failure";
 import { pool } from "../db";
 import { parseId } from "../ids";
 import type { FailureParams } from "../reasons/codes";
-import { describeStateReason } from "../reasons/describe";
 import { requirePermission, type Scope } from "../scope/scope";
 import type { ItemPageQuery, ReconciliationItem } from "./schema";
 
@@ -48,14 +48,14 @@ export async function listItems(
   const id = parseId(typedId);
   if ((await pool().query(findSql, [id, scope.partnerId])).rowCount !== 1) return null;
   const { rows } = await pool().query<Row>(itemsSql, [id, kind, cursor ?? null, limit + 1]);
-  const items = rows.slice(0, limit).map(toItem);
+  const items = rows.slice(0, limit).map((row) => toItem(scope, row));
   return { items, nextCursor: rows.length > limit ? (items.at(-1)?.traceId ?? null) : null };
 }
 
-function toItem({ reasonParams, createdAt, completedAt, ...row }: Row): ReconciliationItem {
+function toItem(scope: Scope, { reasonParams, createdAt, completedAt, ...row }: Row): ReconciliationItem {
   return {
     ...row,
-    stateReason: describeStateReason(row.state, row.stateReason, reasonParams),
+    stateReason: describeLimitedStateReason(scope, row.state, row.stateReason, reasonParams),
     createdAt: createdAt.toISOString(),
     completedAt: completedAt?.toISOString() ?? null,
   };

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { limitFailure } from "../customer-data/limit-failure";
 import { pool, prisma } from "../db";
 import { hasBodySql } from "../deliveries/body-sql";
 import { requestResend } from "../deliveries/request-resend";
@@ -48,7 +49,7 @@ export async function probeReceiver(
   const requested = await requestResend(scope, delivery.traceId);
   if (!requested.ok) return rejectResend(requested);
   const deadline = performance.now() + webhook.timeoutSeconds * 1_000 + marginMs;
-  return { ok: true, probe: await waitForOutcome(delivery.traceId, requested.attemptId, deadline) };
+  return { ok: true, probe: await waitForOutcome(scope, delivery.traceId, requested.attemptId, deadline) };
 }
 
 const nothingToSendMessage =
@@ -92,7 +93,12 @@ const attemptSql = `
          error_params AS "errorParams"
   FROM attempts WHERE id = $1 AND delivery_id = $2`;
 
-async function waitForOutcome(traceId: string, attemptId: string, deadline: number): Promise<Probe> {
+async function waitForOutcome(
+  scope: Scope,
+  traceId: string,
+  attemptId: string,
+  deadline: number,
+): Promise<Probe> {
   for (;;) {
     const { rows } = await pool().query<AttemptRow>(attemptSql, [attemptId, traceId]);
     const [attempt] = rows;
@@ -111,7 +117,7 @@ async function waitForOutcome(traceId: string, attemptId: string, deadline: numb
       error:
         code === null
           ? null
-          : { code, message: buildFailureMessage({ code, params, message: null }, "stopped") },
+          : { code, message: buildFailureMessage(limitFailure(scope, { code, params }), "stopped") },
     };
   }
 }

@@ -11,6 +11,7 @@ export const labelByPermission = {
   "sources:read": "Read sources and their messages",
   "sources:write": "Create, change and delete sources, and take their messages",
   "deliveries:read": "Read events, deliveries, attempts, jobs and incidents",
+  "customer-data:read": "Read customer data: bodies, and the personal fields of events",
   "deliveries:resend": "Resend deliveries",
   "portal-links:write": "Create and revoke portal links",
   "api-keys:write": "Create and revoke API keys",
@@ -69,6 +70,7 @@ export const rolePermissions = {
     "metrics:read",
   ],
   "View Webhook History": ["event-types:read", "deliveries:read"],
+  "View customer data": ["customer-data:read"],
   "Resend Webhooks": ["deliveries:resend"],
   "Manage Users": ["users:write", "roles:write"],
 } as const satisfies Record<string, readonly Permission[]>;
@@ -85,8 +87,12 @@ export const builtinRoles: { id: string; name: string; permissions: RolePermissi
     name: "Administrator",
     permissions: Object.keys(rolePermissions) as RolePermission[],
   },
-  { id: "servicing", name: "Servicing", permissions: ["View Webhook History", "Resend Webhooks"] },
-  { id: "viewer", name: "Viewer", permissions: ["View Webhook History"] },
+  {
+    id: "servicing",
+    name: "Servicing",
+    permissions: ["View Webhook History", "View customer data", "Resend Webhooks"],
+  },
+  { id: "viewer", name: "Viewer", permissions: ["View Webhook History", "View customer data"] },
 ];
 
 /** Returns the permissions that a role's permissions stand for; unknown names are ignored. */

@@ -10,7 +10,7 @@ useDatabase();
 const reader = makeScope({
   actor: { kind: "apiKey", id: null, name: "Reader" },
   partnerId: null,
-  permissions: ["sources:read"],
+  permissions: ["sources:read", "customer-data:read"],
 });
 const codeBody = JSON.stringify({ WebhookEvent: "WB_Send_Otp", Data: { code: "482913" } });
 

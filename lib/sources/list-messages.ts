@@ -1,3 +1,5 @@
+import { limitCustomerData } from "../customer-data/limit-customer-data";
+import { recordReveal } from "../customer-data/record-reveal";
 import { pool, type Queryable } from "../db";
 import { parseId, readIdTime } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
@@ -48,40 +50,43 @@ export async function listMessages(
   const { rowCount } = await pool().query(visibleSourceSql, [sourceId, scope.partnerId]);
   if (!rowCount) return null;
   const values = [sourceId, cursor ?? null];
-  if (state !== undefined && !statesWithIndex.includes(state)) return scanMessages(state, values, limit);
+  if (state !== undefined && !statesWithIndex.includes(state))
+    return scanMessages(scope, state, values, limit);
   const condition = state && `AND ${conditionByState[state]}`;
   const { rows } = await pool().query<Row>(
     `${buildNewestSql(viewColumns, condition)} LIMIT ${limit + 1}`,
     values,
   );
-  return toPage(rows, limit, null);
+  return toPage(scope, rows, limit, null);
 }
 
-async function scanMessages(state: MessageState, values: unknown[], limit: number) {
+async function scanMessages(scope: Scope, state: MessageState, values: unknown[], limit: number) {
   const { rows } = await pool().query<Row>(
     `SELECT ${viewColumns} FROM (${buildNewestSql("*")} LIMIT ${maxScannedMessages}) m
      WHERE ${conditionByState[state]} ORDER BY m.id DESC LIMIT ${limit + 1}`,
     values,
   );
-  if (rows.length > limit) return toPage(rows, limit, null);
+  if (rows.length > limit) return toPage(scope, rows, limit, null);
   const { rows: last } = await pool().query<{ id: string }>(
     `${buildNewestSql("m.id")} OFFSET ${maxScannedMessages - 1} LIMIT 1`,
     values,
   );
-  return toPage(rows, limit, last[0]?.id ?? null);
+  return toPage(scope, rows, limit, last[0]?.id ?? null);
 }
 
 /** `scannedTo`: where the scan stopped, if there may be more messages. */
-function toPage(rows: readonly Row[], limit: number, scannedTo: string | null) {
-  const items = rows.slice(0, limit).map(toMessageView);
+function toPage(scope: Scope, rows: readonly Row[], limit: number, scannedTo: string | null) {
+  const items = rows.slice(0, limit).map((row) => toMessageView(scope, row));
   return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : scannedTo };
 }
 
-function toMessageView(row: Row): MessageView {
-  return { ...row, receivedAt: new Date(readIdTime(row.id)).toISOString() };
+function toMessageView(scope: Scope, row: Row): MessageView {
+  // Why a message could not be mapped can quote the message; why it did not verify cannot.
+  const reason = row.state === "unmapped" ? limitCustomerData(scope, null, row.reason) : row.reason;
+  return { ...row, reason, receivedAt: new Date(readIdTime(row.id)).toISOString() };
 }
 
-/** Finds a message of a source with its headers; null if there is none that this scope can see. */
+/** Finds a message of a source with its headers, as far as the scope can see them; null if there is none that this scope can see. */
 export async function findMessage(
   scope: Scope,
   sourceId: string,
@@ -102,21 +107,44 @@ export async function readMessage(
     { scope, sourceId, messageId, db },
     `${viewColumns}, m.method, m.query, m.headers`,
   );
-  return row && { ...row, ...toMessageView(row) };
+  if (!row) return null;
+  const query = limitCustomerData(scope, null, row.query || null) ?? "";
+  const headers = row.headers.map(([name, value]): [string, string] => [
+    name,
+    limitCustomerData(scope, null, value),
+  ]);
+  return { ...row, query, headers, ...toMessageView(scope, row) };
 }
 
-/** Reads the stored body of a message. The sender chose the bytes, so never serve them as a page. */
+/**
+ * Reads the stored body of a message. The sender chose the bytes, so never serve them as a page. Nothing says which of them are customer data,
+ * so this also requires customer-data:read; that a user saw the body is recorded.
+ */
 export async function readMessageBody(
   scope: Scope,
   sourceId: string,
   messageId: string,
 ): Promise<{ bytes: Buffer; contentType: string } | null> {
   requirePermission(scope, "sources:read");
-  const row = await readColumns<{ bytes: Buffer; headers: [string, string][] }>(
+  requirePermission(scope, "customer-data:read");
+  const row = await readColumns<BodyRow>(
     { scope, sourceId, messageId, db: pool() },
-    "m.body AS bytes, m.headers",
+    `m.id, m.body AS bytes, m.headers, s.id AS "sourceId", s.name, s.partner_id AS "partnerId"`,
   );
-  return row && { bytes: row.bytes, contentType: readContentType(row.headers) };
+  if (!row) return null;
+  const { id, sourceId: targetId, name, partnerId } = row;
+  const details = { name, messageId: id };
+  await recordReveal(scope, { action: "source.data-viewed", targetId, partnerId, details }, async () => null);
+  return { bytes: row.bytes, contentType: readContentType(row.headers) };
+}
+
+interface BodyRow {
+  id: string;
+  bytes: Buffer;
+  headers: [string, string][];
+  sourceId: string;
+  name: string;
+  partnerId: string | null;
 }
 
 interface MessageToRead {

@@ -151,7 +151,7 @@ test("the Administrator role cannot lose a permission or be deleted", async () =
     }
     expect(await deleteRole(scope, "administrator")).toEqual({ ok: false, reason: "built-in" });
   }
-  expect(await loadAdminPermissions()).toHaveLength(4);
+  expect(await loadAdminPermissions()).toHaveLength(5);
   const renamed = { name: "Owner", permissions: rolePermissionNames };
   expect(await saveRole(manager.scope, "administrator", renamed)).toMatchObject({ ok: true });
   await saveRole(manager.scope, "administrator", { ...renamed, name: "Administrator" });
@@ -228,7 +228,7 @@ test("the operator restores an administrator and the permissions of the Administ
     roleId: "administrator",
     disabledAt: null,
   });
-  expect(await loadAdminPermissions()).toHaveLength(4);
+  expect(await loadAdminPermissions()).toHaveLength(5);
   expect((await listActions("administrator")).slice(actionsBefore.length)).toEqual(["role.changed"]);
   expect((await listActions(bob.id)).slice(-2)).toEqual(["user.role-changed", "user.enabled"]);
   expect(await restoreAdministrator(systemScope("Operator"), email)).toEqual({ ok: true });

@@ -7,7 +7,7 @@ import type { DownloadPayloadResult } from "@/lib/deliveries/download-payload";
 export function toDownloadResponse(outcome: DownloadPayloadResult, name: string): Response {
   if (outcome.ok) return toFetchResponse(attachmentResponse(outcome.payload, name));
   return new Response(`${outcome.message}\n`, {
-    status: outcome.rejected === "masked" ? 403 : 404,
+    status: outcome.rejected === "not_found" ? 404 : 403,
     headers: { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" },
   });
 }

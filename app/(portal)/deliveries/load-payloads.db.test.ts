@@ -11,7 +11,11 @@ let receiver: Receiver;
 useReceiver((started) => {
   receiver = started;
 });
-const viewer = makeScope({ actor: scope.actor, partnerId: null, permissions: ["deliveries:read"] });
+const viewer = makeScope({
+  actor: scope.actor,
+  partnerId: null,
+  permissions: ["deliveries:read", "customer-data:read"],
+});
 const code = "48+29 13ä";
 /** The code as plain text, in JSON, in a form and in a URL. */
 const writtenCodes = [code, "48+29 13\\u00e4", "48%2B29+13%C3%A4", "48%2B29%2013%C3%A4"];

@@ -11,6 +11,7 @@ function preview(body: string | Buffer, masked = false): PayloadPreview {
     sha256: masked ? null : createHash("sha256").update(bytes).digest("hex"),
     readable: decodeReadableText(bytes),
     masked,
+    limit: null,
   };
 }
 const compare = (other: PayloadPreview | null, current: PayloadPreview | null, isTruncated = false) =>
@@ -76,4 +77,18 @@ test("bodies whose one-time codes are masked are never called the same or differ
   expect(compare(masked(), masked())).toMatchObject({ verdict: "masked", parts: [] });
   const binary = () => preview(Buffer.from([0, 1]), true);
   expect(compare(binary(), binary())).toMatchObject({ verdict: "masked", parts: [] });
+});
+
+test("bodies that are withheld or masked from the user are not said to be the same", () => {
+  const withheld = { ...preview("{}"), sha256: null, readable: null, limit: "withheld" as const };
+  expect(compare(withheld, withheld)).toEqual({
+    verdict: "masked",
+    summary: "Withheld: needs View customer data.",
+    parts: [],
+  });
+  const masked = { ...preview('{"name":"Withheld"}'), sha256: null, limit: "masked" as const };
+  expect(compare(masked, masked)).toMatchObject({
+    verdict: "masked",
+    summary: "19 bytes and 19 bytes. Customer data is masked and not compared.",
+  });
 });

@@ -1,6 +1,7 @@
 import { formatBytes } from "@/components/domain/format-number";
 import type { PayloadPreview } from "@/components/payload/payload-section";
 import { formatJson, indentJson } from "@/components/payload/payload-text";
+import { withheldLabel } from "@/lib/customer-data/schema";
 import type { Sides, Verdict } from "./compare-values";
 import { type DiffPart, diffLines } from "./diff-lines";
 
@@ -13,7 +14,7 @@ export interface BodyComparison {
 }
 
 /**
- * Compares the bodies of two attempts, as far as pages show them: the first 64 KiB, with one-time codes masked. JSON is compared as
+ * Compares the bodies of two attempts, as far as pages show them: the first 64 KiB, with one-time codes and customer data masked. JSON is compared as
  * indented text, and a form field by field. Null if neither attempt has a body.
  * @param isTruncated whether more bytes of a body were received than are stored
  */
@@ -26,6 +27,9 @@ export function compareBodies(
     const [withBody, without] = other ? ["the other attempt", "This one"] : ["this attempt", "The other one"];
     const summary = `Only ${withBody} has a stored body. ${without} had none, or it was removed after the retention period.`;
     return { verdict: "unknown", summary, parts: showOne({ other, current }) };
+  }
+  if (other.limit === "withheld" || current.limit === "withheld") {
+    return { verdict: "masked", summary: `${withheldLabel}.`, parts: [] };
   }
   const truncatedNote = isTruncated ? ["Only the stored part of a truncated response is compared."] : [];
   if (other.sha256 !== null && other.sha256 === current.sha256) {
@@ -42,8 +46,9 @@ function compareShownTexts({
   other,
   current,
 }: Sides<PayloadPreview>): Omit<BodyComparison, "summary"> & { findings: string[] } {
-  const isMasked = other.masked || current.masked;
-  const notes = isMasked ? ["One-time codes are masked and not compared."] : [];
+  const isMasked = [other, current].some(({ masked, limit }) => masked || limit === "masked");
+  const maskedKind = other.limit || current.limit ? "Customer data is" : "One-time codes are";
+  const notes = isMasked ? [`${maskedKind} masked and not compared.`] : [];
   if (other.readable === null || current.readable === null) {
     const binaryNote = "Binary data cannot be displayed. Download the bodies to compare them.";
     return {

@@ -1,3 +1,4 @@
+import { withheldLabel } from "@/lib/customer-data/schema";
 import type { AttemptView } from "@/lib/deliveries/schema";
 import { formatResponse } from "../attempt/attempt-outcome";
 import { toTimingSpans } from "../attempt/timing-bar";
@@ -26,6 +27,7 @@ const headerMask = "********";
 
 /** Compares two texts. If the part that a mask replaces could differ, the texts count as masked. */
 export function compareTexts({ other, current }: Sides<string | null>): Verdict {
+  if ([other, current].some((text) => text?.includes(withheldLabel))) return "masked";
   if (other === null || current === null) return other === current ? "same" : "different";
   if (other === current) return other.includes(mask) ? "masked" : "same";
   return [other, current].includes(headerMask) ? "masked" : "different";

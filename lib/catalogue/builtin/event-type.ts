@@ -24,6 +24,8 @@ export type JsonSchema = {
   readonly properties?: { readonly [name: string]: JsonSchema };
   readonly required?: readonly string[];
   readonly additionalProperties?: boolean;
+  /** Marks a field as personal: without the permission for customer data, its value is masked (decision 46). */
+  readonly "x-pii"?: true;
 };
 
 /** A built-in event type. `name` is sent on the wire and unique across all systems. */

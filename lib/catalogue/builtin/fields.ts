@@ -9,12 +9,13 @@ export const dateTime = (description: string): JsonSchema => ({
   format: "date-time",
   description,
 });
-export const email = (description: string): JsonSchema => ({ type: "string", format: "email", description });
-export const phone = (description: string): JsonSchema => ({
-  type: "string",
-  pattern: "^\\+?[0-9 ()-]{5,24}$",
-  description,
-});
+/** A value that is about a person, or that a person wrote. */
+export const personal = (schema: JsonSchema): JsonSchema => ({ ...schema, "x-pii": true });
+export const personalText = (description: string): JsonSchema => personal(text(description));
+export const email = (description: string): JsonSchema =>
+  personal({ type: "string", format: "email", description });
+export const phone = (description: string): JsonSchema =>
+  personal({ type: "string", pattern: "^\\+?[0-9 ()-]{5,24}$", description });
 export const flag = (description: string): JsonSchema => ({ type: "boolean", description });
 export const integer = (description: string): JsonSchema => ({ type: "integer", description });
 /** A non-negative integer, such as a number of days or items. */

@@ -1,5 +1,16 @@
 import type { JsonSchema } from "./event-type";
-import { count, email, flag, integer, looseObject, money, percent, phone, text } from "./fields";
+import {
+  count,
+  email,
+  flag,
+  integer,
+  looseObject,
+  money,
+  percent,
+  personalText,
+  phone,
+  text,
+} from "./fields";
 
 /** A date in a Fineract command: text in the `dateFormat` and `locale` of the request. */
 const dateText = (description: string): JsonSchema => text(`${description}, in the format of \`dateFormat\``);
@@ -19,9 +30,9 @@ const idList = (description: string): JsonSchema => ({
 export const requestFields = {
   locale: text("Locale of numbers and dates"),
   dateFormat: text("Format of dates"),
-  note: text("Note"),
-  name: text("Name"),
-  description: text("Description"),
+  note: personalText("Note"),
+  name: personalText("Name"),
+  description: personalText("Description"),
   externalId: text("ID in the caller's system"),
   officeId: integer("Office"),
   clientId: integer("Client"),
@@ -33,12 +44,12 @@ export const requestFields = {
   toLoanOfficerId: integer("New loan officer"),
   closureReasonId: integer("Reason for the closure (a code value)"),
   documentTypeId: integer("Type of document (a code value)"),
-  documentKey: text("Document number"),
-  firstname: text("First name"),
-  lastname: text("Last name"),
+  documentKey: personalText("Document number"),
+  firstname: personalText("First name"),
+  lastname: personalText("Last name"),
   mobileNo: phone("Mobile phone"),
   email: email("E-mail address"),
-  username: text("User name"),
+  username: personalText("User name"),
   roles: idList("Roles"),
   clientMembers: idList("Clients of the group"),
   active: flag("Whether it is active immediately"),

@@ -5,11 +5,12 @@ import {
   changedFieldNamesWithSample,
   dateWithSample,
   loanEvent,
+  personalTextWithSample,
   textWithSample,
 } from "./loanpro-event";
 
 const customer = {
-  customerName: textWithSample("Name of the customer", "Marcus Bell"),
+  customerName: personalTextWithSample("Name of the customer", "Marcus Bell"),
   customerEmail: [email("E-mail address of the customer"), "marcus.bell@example.com"],
   customerPhone: [phone("Primary phone of the customer"), "+1 801 555 0142"],
 } as const;
@@ -89,7 +90,7 @@ export const servicingEventTypes: readonly BuiltinEventType[] = [
     promiseType: textWithSample("Payment, Insurance or Other", "Payment"),
     promiseAmount: amountWithSample("Promised amount", 412.55),
     promiseDueDate: dateWithSample("Promised date", "2026-02-20"),
-    promiseNote: textWithSample("Note of the agent", "Will pay on payday by card."),
+    promiseNote: personalTextWithSample("Note of the agent", "Will pay on payday by card."),
   }),
   loanEvent(
     "Servicing",
@@ -98,7 +99,7 @@ export const servicingEventTypes: readonly BuiltinEventType[] = [
     "The record of the collateral was changed.",
     {
       collateralName: textWithSample("Name of the collateral", "2021 Subaru Outback"),
-      vin: textWithSample("Vehicle identification number", "4S4BTANC1M3100000"),
+      vin: personalTextWithSample("Vehicle identification number", "4S4BTANC1M3100000"),
       changedFields: changedFieldNamesWithSample("odometer"),
     },
   ),
@@ -109,12 +110,12 @@ export const servicingEventTypes: readonly BuiltinEventType[] = [
     "Insurance details on the loan were changed.",
     {
       insuranceCompany: textWithSample("Insurer", "Beehive Mutual"),
-      policyNumber: textWithSample("Policy number", "BM-4471902"),
+      policyNumber: personalTextWithSample("Policy number", "BM-4471902"),
       policyEndDate: dateWithSample("End date of the coverage", "2026-12-31"),
     },
   ),
   loanEvent("Servicing", "DocumentAttached", "Document attached to Account", "A document was attached.", {
-    documentName: textWithSample("File name", "proof-of-insurance.pdf"),
+    documentName: personalTextWithSample("File name", "proof-of-insurance.pdf"),
     documentSection: textWithSample("Section of the document", "Insurance"),
   }),
 ];
@@ -141,11 +142,11 @@ export const borrowerEventTypes: readonly BuiltinEventType[] = [
   }),
   loanEvent("Borrower", "EmployerUpdated", "Employer Updated", "A customer's employer was changed.", {
     customerName: customer.customerName,
-    employerName: textWithSample("Name of the employer", "Intermountain Roofing"),
+    employerName: personalTextWithSample("Name of the employer", "Intermountain Roofing"),
   }),
   loanEvent("Borrower", "ReferencesAdded", "References Added", "A personal reference was added.", {
     customerName: customer.customerName,
-    referenceName: textWithSample("Name of the reference", "Lena Bell"),
-    referenceRelation: textWithSample("Relation to the customer", "Sister"),
+    referenceName: personalTextWithSample("Name of the reference", "Lena Bell"),
+    referenceRelation: personalTextWithSample("Relation to the customer", "Sister"),
   }),
 ];

@@ -1,5 +1,5 @@
 import type { BuiltinEventType, JsonSchema } from "./event-type";
-import { date, looseObject, money, text, textList } from "./fields";
+import { date, looseObject, money, personalText, text, textList } from "./fields";
 import { loanFields, loanSample } from "./loanpro-fields";
 
 type OwnFields = { readonly [name: string]: readonly [schema: JsonSchema, sample: unknown] };
@@ -42,5 +42,7 @@ export const amountWithSample = (description: string, sample: number) =>
   [money(description), sample] as const;
 export const dateWithSample = (description: string, sample: string) => [date(description), sample] as const;
 export const textWithSample = (description: string, sample: string) => [text(description), sample] as const;
+export const personalTextWithSample = (description: string, sample: string) =>
+  [personalText(description), sample] as const;
 export const changedFieldNamesWithSample = (...sample: string[]) =>
   [textList("Changed fields"), sample] as const;

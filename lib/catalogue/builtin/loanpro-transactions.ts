@@ -1,6 +1,12 @@
 import type { BuiltinEventType } from "./event-type";
 import { dateTime, flag, integer } from "./fields";
-import { amountWithSample, dateWithSample, loanEvent, textWithSample } from "./loanpro-event";
+import {
+  amountWithSample,
+  dateWithSample,
+  loanEvent,
+  personalTextWithSample,
+  textWithSample,
+} from "./loanpro-event";
 
 const paymentId = [integer("ID of the payment"), 55_810] as const;
 const chargeId = [integer("ID of the charge"), 3_391] as const;
@@ -50,7 +56,7 @@ export const paymentEventTypes: readonly BuiltinEventType[] = [
   loanEvent("Payments", "PaymentProfileAdded", "Payment Profile Added", "A card or bank account was added.", {
     paymentProfileId: [integer("ID of the payment profile"), 1_187],
     paymentProfileType: textWithSample("Card or bank account", "Bank account"),
-    lastFour: textWithSample("Last four digits", "6789"),
+    lastFour: personalTextWithSample("Last four digits", "6789"),
   }),
 ];
 

@@ -1,5 +1,17 @@
 import type { BuiltinEventType, JsonSchema } from "./event-type";
-import { count, dateTime, email, flag, looseObject, money, phone, text, uuid } from "./fields";
+import {
+  count,
+  dateTime,
+  email,
+  flag,
+  looseObject,
+  money,
+  personal,
+  personalText,
+  phone,
+  text,
+  uuid,
+} from "./fields";
 
 const sampleIds = {
   Partner: "7c1f8a2e-94b0-4d7e-8a55-21c1d1f0a901",
@@ -18,8 +30,8 @@ const fields = {
   loanId: [uuid("Loan"), sampleIds.Loan],
   requestType: [text("Type of the request"), "CreditDecision"],
   requestId: [uuid("ID of the request"), "5f3d7e0a-1c8b-4f35-b7a1-0d8e6a2c9f47"],
-  firstName: [text("First name"), "Amelia"],
-  lastName: [text("Last name"), "Okafor"],
+  firstName: [personalText("First name"), "Amelia"],
+  lastName: [personalText("Last name"), "Okafor"],
   email: [email("E-mail address"), "amelia.okafor@example.com"],
   phoneNumber: [phone("Mobile phone"), "+1 416 555 0178"],
   productName: [text("Loan product"), "Personal line of credit"],
@@ -33,10 +45,10 @@ const fields = {
   queue: [text("Review queue"), "Underwriting"],
   cancelledBy: [text("Party that cancelled the application"), "Customer"],
   link: [
-    { type: "string", format: "uri", description: "Page where the applicant continues" },
+    personal({ type: "string", format: "uri", description: "Page where the applicant continues" }),
     "https://apply.example.com/r/9K2F",
   ],
-  secondaryApplicantName: [text("Name of the secondary applicant"), "Daniel Okafor"],
+  secondaryApplicantName: [personalText("Name of the secondary applicant"), "Daniel Okafor"],
   secondaryApplicantEmail: [email("E-mail of the secondary applicant"), "daniel.okafor@example.com"],
   bankName: [text("Bank that holds the refreshed accounts"), "Maple Trust"],
   accountCount: [count("Number of refreshed accounts"), 2],
@@ -45,8 +57,8 @@ const fields = {
   channel: [{ ...text("Channel"), enum: ["Email", "Sms", "Push"] }, "Email"],
   template: [text("Template of the message"), "PaymentReminder"],
   sentAt: [dateTime("Time of sending"), "2026-02-14T16:25:03Z"],
-  message: [text("Text to send"), "Your payment of $212.40 is due on March 1."],
-  code: [text("One-time code to pass on; do not store it"), "482913"],
+  message: [personalText("Text to send"), "Your payment of $212.40 is due on March 1."],
+  code: [personalText("One-time code to pass on; do not store it"), "482913"],
   expiresAt: [dateTime("Expiry time of the code"), "2026-02-14T16:35:00Z"],
   loanNumber: [text("Loan number shown to customers"), "PX-20418"],
   principal: [money("Principal amount"), 5000],

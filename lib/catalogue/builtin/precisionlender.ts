@@ -1,14 +1,26 @@
 import type { BuiltinEventType, JsonSchema } from "./event-type";
-import { count, date, dateTime, flag, looseObject, money, percent, text, textList, uuid } from "./fields";
+import {
+  count,
+  date,
+  dateTime,
+  flag,
+  looseObject,
+  money,
+  percent,
+  personalText,
+  text,
+  textList,
+  uuid,
+} from "./fields";
 
 const opportunityId = "a2e4cedb-5588-4df6-8986-1cf848f82b3e";
 const runId = "6f0d7a52-3c1e-4b7c-9a35-0f4f3c6a8e21";
 
 const opportunityFields = {
-  opportunityName: text("Name of the opportunity"),
+  opportunityName: personalText("Name of the opportunity"),
   stage: text("Stage of the opportunity, as configured by the bank"),
   relationshipId: uuid("ID of the relationship the opportunity is priced for"),
-  relationshipName: text("Name of the relationship"),
+  relationshipName: personalText("Name of the relationship"),
   region: text("Pricing region"),
   owner: text("User who owns the opportunity"),
   amount: money("Amount of the pipeline scenario"),

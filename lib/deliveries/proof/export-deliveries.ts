@@ -87,7 +87,7 @@ async function* readPages(scope: Scope, filter: DeliveryFilter, before: string) 
     const page = { ...filter, cursor, limit: pageSize };
     const { nextCursor, proofs } = await snapshot(async (db) => {
       const list = await listDeliveries(scope, page, db);
-      return { nextCursor: list.nextCursor, proofs: await loadProofs(db, list.items) };
+      return { nextCursor: list.nextCursor, proofs: await loadProofs(db, scope, list.items) };
     });
     if (proofs.length > 0) yield proofs;
     cursor = nextCursor;

@@ -1,7 +1,10 @@
 import { createHash } from "node:crypto";
+import { limitCustomerData } from "../../customer-data/limit-customer-data";
+import { limitUrl, loadUrlSources } from "../../customer-data/limit-url";
 import type { Queryable } from "../../db";
 import type { SendPhase } from "../../http/send-result";
 import type { FailureCode } from "../../reasons/codes";
+import type { Scope } from "../../scope/scope";
 import { bodySql } from "../body-sql";
 import { hideCodes } from "../hide-codes";
 import { canContainOneTimeCode } from "../one-time-codes";
@@ -61,14 +64,23 @@ interface BodyRow {
 
 const emptyHash = createHash("sha256").digest("hex");
 
-/** Loads the proofs of these deliveries, in the same order. */
+/**
+ * Loads the proofs of these deliveries, in the same order, as far as the scope can see them. Hashes are customer data: like a one-time code, a
+ * short value in an otherwise known body could be guessed from its hash.
+ */
 export async function loadProofs(
   db: Queryable,
+  scope: Scope,
   deliveries: readonly DeliveryView[],
 ): Promise<DeliveryProof[]> {
   if (deliveries.length === 0) return [];
   const ids = deliveries.map(({ traceId }) => traceId);
   const withHashes = deliveries.filter(({ eventType }) => !canContainOneTimeCode(eventType));
+  const urlSources = await loadUrlSources(
+    scope,
+    db,
+    deliveries.map(({ webhookId }) => webhookId),
+  );
   const values = [ids, withHashes.map(({ traceId }) => traceId)];
   const bodies = (await db.query<BodyRow>(bodiesSql, values)).rows;
   const bodyById = new Map(bodies.map((row) => [row.id, row]));
@@ -81,31 +93,33 @@ export async function loadProofs(
     db,
   );
   return deliveries.map((delivery) => {
-    const { traceId, eventId, stateReason } = delivery;
+    const { traceId, eventId, webhookId, stateReason } = delivery;
+    const toShownUrl = (url: string) => hideCodes(limitUrl(scope, url, urlSources.get(webhookId)), codes);
     const { bytes = null, hash = null, isKeyAdded = false } = bodyById.get(traceId) ?? {};
     const codes = codesByEvent.get(eventId) ?? [];
     return {
       ...delivery,
       stateReason: stateReason && hideCodes(stateReason, codes),
       bodyBytes: bytes,
-      bodySha256: hash,
+      bodySha256: limitCustomerData(scope, null, hash),
       attempts: (attemptsById.get(traceId) ?? []).map((row) =>
-        toAttemptProof(row, isKeyAdded ? null : hash, codes),
+        toAttemptProof(scope, { ...row, url: row.url && toShownUrl(row.url) }, isKeyAdded ? null : hash),
       ),
     };
   });
 }
 
 function toAttemptProof(
+  scope: Scope,
   { traceId: _traceId, isSent, ...row }: AttemptRow,
   sentHash: string | null,
-  codes: readonly string[],
 ): AttemptProof {
+  const requestHash = row.method === "GET" ? emptyHash : sentHash;
   return {
     ...row,
     requestedAt: row.requestedAt?.toISOString() ?? null,
     startedAt: row.startedAt?.toISOString() ?? null,
-    url: row.url && hideCodes(row.url, codes),
-    requestSha256: isSent ? (row.method === "GET" ? emptyHash : sentHash) : null,
+    requestSha256: isSent ? limitCustomerData(scope, null, requestHash) : null,
+    responseSha256: limitCustomerData(scope, null, row.responseSha256),
   };
 }

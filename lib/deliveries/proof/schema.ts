@@ -23,7 +23,7 @@ export interface AttemptProof {
   startedAt: string | null;
   durationMs: number | null;
   method: string;
-  /** Without one-time codes. */
+  /** Without one-time codes, and without customer data for scopes that see none. */
   url: string | null;
   outcome: string | null;
   responseCode: number | null;
@@ -40,7 +40,7 @@ export interface AttemptProof {
 }
 
 /**
- * A delivery with the proof that it was sent. Hashes are null if the bytes are no longer kept, and for event types with a one-time code,
+ * A delivery with the proof that it was sent. Hashes are replaced by `withheldLabel` for scopes that see no customer data, and null if the bytes are no longer kept, and for event types with a one-time code,
  * because the code could be guessed from the hash.
  */
 export interface DeliveryProof extends DeliveryView {

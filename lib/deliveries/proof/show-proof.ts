@@ -14,7 +14,7 @@ export async function showProof(scope: Scope, typedId: string): Promise<Delivery
   const delivery = await findDelivery(scope, typedId);
   if (!delivery) return null;
   const { attempts: _attempts, ...found } = delivery;
-  const [proof] = await loadProofs(pool(), [found]);
+  const [proof] = await loadProofs(pool(), scope, [found]);
   if (!proof) return null;
   const webhook = await prisma().webhook.findUnique({
     where: { id: proof.webhookId },

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { systemScope } from "../../scope/system-scope";
 import { buildDeliverySteps, type DeliveryRow, type WebhookStateChange } from "./delivery-steps";
 
 const at = new Date("2026-03-01T12:00:00.000Z");
@@ -31,7 +32,7 @@ test("a delivery whose webhook was deleted in the millisecond of its creation wa
     deliveryId: null,
     heldDeliveries: null,
   } satisfies WebhookStateChange;
-  expect(buildDeliverySteps(discarded, [], [deletion])).toMatchObject([
+  expect(buildDeliverySteps(systemScope(), discarded, [], [deletion])).toMatchObject([
     { kind: "discarded", by: "Ada", reason: "The webhook was deleted." },
   ]);
 });

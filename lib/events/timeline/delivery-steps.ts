@@ -1,5 +1,7 @@
+import { describeLimitedStateReason, limitFailure } from "../../customer-data/limit-failure";
 import type { FailureParams } from "../../reasons/codes";
-import { buildFailureMessage, describeStateReason, toOutlook } from "../../reasons/describe";
+import { buildFailureMessage, toOutlook } from "../../reasons/describe";
+import type { Scope } from "../../scope/scope";
 import type { DeliveryStep, NamedWebhook } from "./schema";
 
 /** The fields of a delivery that its timeline needs. */
@@ -55,12 +57,13 @@ export interface WebhookStateChange {
 }
 
 /**
- * Builds the steps of one delivery, in order. Attempts are recorded; the times at which the delivery was held, released or discarded are
+ * Builds the steps of one delivery, as far as the scope can see them, in order. Attempts are recorded; the times at which the delivery was held, released or discarded are
  * derived from the state changes of its webhook while the delivery was open.
  * @param changes the webhook's last state change before the delivery was created, and those until it was completed, oldest
  *   first.
  */
 export function buildDeliverySteps(
+  scope: Scope,
   delivery: DeliveryRow,
   attempts: readonly AttemptRow[],
   changes: readonly WebhookStateChange[],
@@ -68,8 +71,8 @@ export function buildDeliverySteps(
   const failedAt = findFailureTime(delivery, attempts, changes);
   const steps: DeliveryStep[] = [
     ...buildOriginSteps(delivery),
-    ...attempts.flatMap((attempt) => buildAttemptSteps(delivery, attempt)),
-    ...buildHoldSteps(delivery, addRelease(delivery, changes), failedAt ?? delivery.completedAt),
+    ...attempts.flatMap((attempt) => buildAttemptSteps(scope, delivery, attempt)),
+    ...buildHoldSteps(scope, delivery, addRelease(delivery, changes), failedAt ?? delivery.completedAt),
     ...buildFinalSteps(delivery, changes, failedAt),
   ];
   return [...steps.sort((a, b) => a.at.localeCompare(b.at)), ...buildUpcomingSteps(delivery)];
@@ -97,7 +100,7 @@ function buildStepBase({ traceId, webhook }: DeliveryRow, at: Date) {
   return { at: at.toISOString(), traceId, webhook };
 }
 
-function buildAttemptSteps(delivery: DeliveryRow, attempt: AttemptRow): DeliveryStep[] {
+function buildAttemptSteps(scope: Scope, delivery: DeliveryRow, attempt: AttemptRow): DeliveryStep[] {
   const { id: attemptId, number, manual, outcome, durationMs, responseCode } = attempt;
   const steps: DeliveryStep[] = [];
   if (manual && attempt.requestedAt) {
@@ -105,17 +108,24 @@ function buildAttemptSteps(delivery: DeliveryRow, attempt: AttemptRow): Delivery
     steps.push({ kind: "resent", ...buildStepBase(delivery, attempt.requestedAt), attemptId, by });
   }
   if (attempt.startedAt) {
-    const error = describeError(delivery, attempt);
+    const error = describeError(scope, delivery, attempt);
     const facts = { attemptId, number, manual, outcome, durationMs, responseCode, error };
     steps.push({ kind: "attempt", ...buildStepBase(delivery, attempt.startedAt), ...facts });
   }
   return steps;
 }
 
-function describeError(delivery: DeliveryRow, attempt: AttemptRow): { code: string; message: string } | null {
+function describeError(
+  scope: Scope,
+  delivery: DeliveryRow,
+  attempt: AttemptRow,
+): { code: string; message: string } | null {
   const { errorCode: code, errorParams: params, errorMessage: message } = attempt;
   if (code === null) return null;
-  return { code, message: buildFailureMessage({ code, params, message }, toOutlook(delivery.state)) };
+  return {
+    code,
+    message: buildFailureMessage(limitFailure(scope, { code, params, message }), toOutlook(delivery.state)),
+  };
 }
 
 /**
@@ -139,12 +149,13 @@ function findFailureTime(
 
 /** Builds the steps "held", "released" and "discarded" from the times at which the webhook was paused, disabled, enabled or deleted. */
 function buildHoldSteps(
+  scope: Scope,
   delivery: DeliveryRow,
   changes: readonly WebhookStateChange[],
   closedAt: Date | null,
 ): DeliveryStep[] {
   const { traceId, createdAt, state } = delivery;
-  const stateReason = describeStateReason(state, delivery.stateReason, delivery.reasonParams);
+  const stateReason = describeLimitedStateReason(scope, state, delivery.stateReason, delivery.reasonParams);
   const steps: DeliveryStep[] = [];
   let held = false;
   for (const { at, by, action, deliveryId, heldDeliveries } of changes) {

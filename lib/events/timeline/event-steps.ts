@@ -1,3 +1,5 @@
+import { limitCustomerData } from "../../customer-data/limit-customer-data";
+import type { Scope } from "../../scope/scope";
 import type { SkippedWebhook } from "../../webhooks/match";
 import {
   type AttemptRow,
@@ -24,8 +26,8 @@ export interface EventRecord {
 
 const upcomingKinds = new Set<Step["kind"]>(["planned", "sending"]);
 
-/** Builds the steps of an event and its deliveries, in order; upcoming steps are last. */
-export function buildEventSteps(event: EventRecord): Step[] {
+/** Builds the steps of an event and its deliveries, as far as the scope can see them, in order; upcoming steps are last. */
+export function buildEventSteps(scope: Scope, event: EventRecord): Step[] {
   const { receivedAt: at, receivedBy, matchedCount, deliveries, notSubscribed } = event;
   const steps: Step[] = [{ kind: "received", at, by: receivedBy }];
   if (matchedCount === 0) steps.push({ kind: "unmatched", at });
@@ -39,11 +41,14 @@ export function buildEventSteps(event: EventRecord): Step[] {
   for (const { webhookId, reason, detail } of event.skipped) {
     const name = event.names.get(webhookId);
     if (name === undefined) continue;
-    steps.push({ kind: "passed_over", at, webhook: { id: webhookId, name }, reason, detail: detail ?? null });
+    // The message of a condition or template can quote the event.
+    const limitedDetail = limitCustomerData(scope, null, detail ?? null);
+    steps.push({ kind: "passed_over", at, webhook: { id: webhookId, name }, reason, detail: limitedDetail });
   }
   if (notSubscribed) steps.push({ kind: "not_subscribed", at, ...notSubscribed });
   const deliverySteps = deliveries.flatMap((delivery) =>
     buildDeliverySteps(
+      scope,
       delivery,
       event.attempts.get(delivery.traceId) ?? [],
       event.changes.get(delivery.traceId) ?? [],

@@ -119,6 +119,7 @@ test("event data is shown with masked one-time codes, until retention removes it
     changes: null,
     text: '{"code":"******","to":"Ann"}',
     masked: true,
+    limited: false,
   });
   await prisma().eventData.delete({ where: { eventId: otp } });
   expect(await findEventData(scope, otp)).toBeNull();
@@ -133,6 +134,7 @@ test("event data is shown with masked one-time codes, until retention removes it
     changes: '{"code":{"from":"******","to":"******"},"status":{"from":"******?","to":1}}',
     text: '{"code":"******","say":"PIN ******"}',
     masked: true,
+    limited: false,
   });
   const occurredAt = "2026-11-21T09:00:00+01:00";
   for (const more of [{}, { occurredAt }, { changes: { rate: { from: 5, to: "x" } } }]) {
@@ -141,6 +143,7 @@ test("event data is shown with masked one-time codes, until retention removes it
       text: "{}",
       changes: more.changes ? JSON.stringify(more.changes) : null,
       masked: false,
+      limited: false,
     });
   }
 });

@@ -2,6 +2,7 @@ import { pool } from "../../db";
 import { buildIdFloor } from "../../ids";
 import { ofEventSql } from "../../partitions/of-event-sql";
 import { requirePermission, type Scope } from "../../scope/scope";
+import { limitSummary } from "./queries";
 import { readSummaries } from "./read-summaries";
 import type { EventPageQuery, EventSummary } from "./schema";
 
@@ -24,7 +25,7 @@ export async function listEvents(
   const filteredSql = `SELECT e.* FROM events e ${rangeSql} ORDER BY e.id DESC`;
   if (filter.matched === undefined) {
     const rows = await readSummaries(`${filteredSql} LIMIT ${limit + 1}`, values, scope.partnerId);
-    return toPage(rows.slice(0, limit), rows.length > limit);
+    return toPage(scope, rows.slice(0, limit), rows.length > limit);
   }
   // A scalar subquery stays one index probe per event; NOT EXISTS would become a join of both tables.
   const partner = `$${values.length + 1}::uuid`;
@@ -34,16 +35,18 @@ export async function listEvents(
            WHERE ${ofEventSql("e.id")} AND (${partner} IS NULL OR d.partner_id = ${partner}) LIMIT 1) IS NULL
     ORDER BY e.id DESC LIMIT ${limit + 1}`;
   const rows = await readSummaries(unmatchedSql, [...values, scope.partnerId], scope.partnerId);
-  if (rows.length > limit) return toPage(rows.slice(0, limit), true);
+  if (rows.length > limit) return toPage(scope, rows.slice(0, limit), true);
   const { rows: last } = await pool().query<{ id: string }>(
     `SELECT e.id FROM events e ${rangeSql} ORDER BY e.id DESC OFFSET ${maxScannedEvents - 1} LIMIT 1`,
     values,
   );
-  return { ...toPage(rows, false), nextCursor: last[0]?.id ?? null };
+  return { ...toPage(scope, rows, false), nextCursor: last[0]?.id ?? null };
 }
 
-function toPage(rows: Awaited<ReturnType<typeof readSummaries>>, hasMore: boolean) {
-  const items = rows.map(({ skipped: _skipped, replayed: _replayed, ...summary }) => summary);
+function toPage(scope: Scope, rows: Awaited<ReturnType<typeof readSummaries>>, hasMore: boolean) {
+  const items = rows.map(({ skipped: _skipped, replayed: _replayed, ...summary }) =>
+    limitSummary(scope, summary),
+  );
   return { items, nextCursor: hasMore ? (items.at(-1)?.id ?? null) : null };
 }
 

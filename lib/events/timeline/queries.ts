@@ -1,3 +1,4 @@
+import { limitCustomerData } from "../../customer-data/limit-customer-data";
 import { hideCodes } from "../../deliveries/hide-codes";
 import { readCodesOfEvents } from "../../deliveries/read-one-time-codes";
 import { parseId } from "../../ids";
@@ -11,7 +12,7 @@ import {
   readWebhookNames,
 } from "./read-rows";
 import { type EventRow, readSummaries } from "./read-summaries";
-import type { EventTimeline, Step, TimelinePageQuery } from "./schema";
+import type { EventSummary, EventTimeline, Step, TimelinePageQuery } from "./schema";
 
 /** The most deliveries of an event whose steps are shown: for a single event, and for each event of a page. */
 const maxDeliveries = { alone: 200, onPage: 10 };
@@ -49,7 +50,8 @@ export async function findEventTimeline(scope: Scope, typedId: string): Promise<
   return event ?? null;
 }
 
-async function addSteps({ partnerId }: Scope, rows: EventRow[], limit: number): Promise<EventTimeline[]> {
+async function addSteps(scope: Scope, rows: EventRow[], limit: number): Promise<EventTimeline[]> {
+  const { partnerId } = scope;
   const eventIds = rows.map(({ id }) => id);
   const skippedWebhookIds = rows.flatMap((row) => row.skipped.map(({ webhookId }) => webhookId));
   const [codes, deliveries, names, notSubscribed] = await Promise.all([
@@ -65,7 +67,7 @@ async function addSteps({ partnerId }: Scope, rows: EventRow[], limit: number): 
   ]);
   return rows.map(({ skipped, replayed, ...summary }) => {
     const ownDeliveries = deliveries.get(summary.id) ?? [];
-    const steps = buildEventSteps({
+    const steps = buildEventSteps(scope, {
       receivedAt: summary.receivedAt,
       receivedBy: summary.receivedBy,
       matchedCount: summary.deliveries.total - replayed,
@@ -77,11 +79,19 @@ async function addSteps({ partnerId }: Scope, rows: EventRow[], limit: number): 
       notSubscribed: notSubscribed.get(summary.id),
     });
     return {
-      ...summary,
+      ...limitSummary(scope, summary),
       steps: steps.map((step) => hideInStep(step, codes.get(summary.id) ?? [])),
       deliveriesLeftOut: summary.deliveries.total - ownDeliveries.length,
     };
   });
+}
+
+/** Limits the warnings of a summary to what the scope can see: they can quote the names of fields, and the values of constants. */
+export function limitSummary<Summary extends Pick<EventSummary, "warnings">>(
+  scope: Scope,
+  summary: Summary,
+): Summary {
+  return { ...summary, warnings: summary.warnings.map((text) => limitCustomerData(scope, null, text)) };
 }
 
 /** Masks one-time codes in a step: the messages of failures and templates can quote a part of the request or the response. */

@@ -103,6 +103,7 @@ const toPagePathByTargetType: Record<AuditTargetType, ((id: string) => string) |
   webhook: (id) => `/administration/integrations/webhooks/${id}`,
   source: (id) => `/administration/integrations/sources/${id}`,
   delivery: (id) => `/deliveries/${id}`,
+  event: (id) => `/events/${id}`,
   incident: (id) => `/incidents/${id}`,
   eventType: (name) => `/catalogue/${name}`,
   job: null,

@@ -4,7 +4,7 @@ import { decodeReadableText } from "@/components/payload/payload-text";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { hideCodes } from "@/lib/deliveries/hide-codes";
 import { listCodesOfMessage } from "@/lib/deliveries/one-time-codes";
-import type { Scope } from "@/lib/scope/scope";
+import { can, type Scope } from "@/lib/scope/scope";
 import { readMessageBody } from "@/lib/sources/list-messages";
 import type { MessageDetails } from "@/lib/sources/schema";
 import { messageHref } from "../../../source-href";
@@ -12,16 +12,25 @@ import { messageHref } from "../../../source-href";
 /** The headers and the body of a message, with its download. */
 export async function MessageBody({ scope, message }: { scope: Scope; message: MessageDetails }) {
   const { id, sourceId, headers, truncated } = message;
-  const body = await readMessageBody(scope, sourceId, id);
+  const isWithheld = !can(scope, "customer-data:read");
+  const body = isWithheld ? null : await readMessageBody(scope, sourceId, id);
   const codes = body ? listCodesOfMessage(body.bytes.toString()) : [];
   const readable = body && decodeReadableText(body.bytes);
   const masked = codes.length > 0;
-  const payload = body && {
+  const shown = body && {
     bytes: body.bytes.length,
     sha256: masked ? null : createHash("sha256").update(body.bytes).digest("hex"),
     readable: masked && readable ? { ...readable, text: hideCodes(readable.text, codes, true) } : readable,
     masked,
+    limit: null,
   };
+  const withheld = {
+    bytes: message.size,
+    sha256: null,
+    readable: null,
+    masked: false,
+    limit: "withheld",
+  } as const;
   return (
     <Card>
       <CardHeader>
@@ -34,7 +43,7 @@ export async function MessageBody({ scope, message }: { scope: Scope; message: M
         <PayloadSection
           href={`${messageHref(sourceId, id)}/body`}
           which="request"
-          payload={payload}
+          payload={isWithheld ? withheld : shown}
           truncated={truncated}
           missing="Deleted after the retention period."
         />
