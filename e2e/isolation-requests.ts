@@ -7,6 +7,18 @@ interface RequestParts {
   body?: unknown;
 }
 
+/** Parameters that do not identify a tenant's data: everybody can read the event catalog, and only the lender can change it. */
+export const sharedParameters = { name: "LOAN.CREATE", attempt: "1" };
+
+/** Fills the parameters in the path of a call. Throws if `ids` lacks one. */
+export function fillPath({ operationId, call: { path } }: DocumentedCall, ids: Ids): string {
+  return path.replace(/\{(\w+)\}/g, (_, id: string) => {
+    const found = { ...sharedParameters, ...ids }[id];
+    if (!found) throw new Error(`${operationId}: add the ${id} to the tenant's IDs`);
+    return found;
+  });
+}
+
 const sample = { entityId: "L-1", data: {} };
 const url = "http://127.0.0.1:9/";
 

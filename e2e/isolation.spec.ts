@@ -3,7 +3,7 @@ import { type DocumentedCall, listDocumentedCalls } from "../lib/adapters/refere
 import { startReceiver } from "../testing/receiver";
 import { call } from "./api";
 import { createTestWithOwnSystem, expect, signIn } from "./fixtures";
-import { buildRequests } from "./isolation-requests";
+import { buildRequests, fillPath, sharedParameters } from "./isolation-requests";
 import { makeTenant, readTexts, type Tenant } from "./make-tenant";
 import { fillRoute, rolesByRoute, unknownId } from "./portal-routes";
 import type { System } from "./system";
@@ -57,17 +57,6 @@ const buildUnknownIds = (otherTenant: Tenant): Record<string, string> =>
 /** Selects the IDs for this route: the page of a deleted webhook needs the ID of the tenant's deleted webhook. */
 const selectIdsForRoute = (route: string, ids: Record<string, string>): Record<string, string> =>
   route.includes("/deleted/") ? { ...ids, webhookId: ids.deletedWebhookId ?? "" } : ids;
-
-/** Parameters that do not identify a tenant's data: everybody can read the event catalog, and only the lender can change it. */
-const sharedParameters = { name: "LOAN.CREATE", attempt: "1" };
-
-function fillPath({ operationId, call: { path } }: DocumentedCall, ids: Record<string, string>): string {
-  return path.replace(/\{(\w+)\}/g, (_, id: string) => {
-    const found = { ...sharedParameters, ...ids }[id];
-    if (!found) throw new Error(`${operationId}: add the ${id} to the tenant's IDs`);
-    return found;
-  });
-}
 
 /** Sends a call with alpha's API key and these IDs in the path, the query and the body. Returns the responses, without the IDs. */
 async function sendCallAsAlpha(

@@ -19,9 +19,10 @@ export async function insertMessage(
   { databaseUrl }: { databaseUrl: string },
   sourceId: string,
   state: "unmapped" | "duplicate" = "unmapped",
+  text = '{"id":"1","eventName":"Unknown","entityId":"O-1"}',
 ): Promise<string> {
   const id = newId();
-  const body = Buffer.from('{"id":"1","eventName":"Unknown","entityId":"O-1"}');
+  const body = Buffer.from(text);
   const database = new pg.Client({ connectionString: databaseUrl });
   await database.connect();
   await database.query(insertSql, [id, sourceId, body, state]).finally(() => database.end());

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
 import { fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
 import { type Receiver, startReceiver } from "@/testing/receiver";
+import { withheldLabel } from "../customer-data/schema";
 import { prisma } from "../db";
 import { closeSender } from "../deliveries/sender";
 import { newId } from "../ids";
@@ -133,6 +134,16 @@ test("nothing is sent for another tenant's webhook, or without the permission to
   const reader = makeScope({ actor: scope.actor, partnerId: null, permissions: ["webhooks:read"] });
   await expect(sendTest(reader, makeInput())).rejects.toThrow(Forbidden);
   expect(receiver.requests).toEqual([]);
+});
+
+test("without the permission for customer data, the receiver's response is withheld", async () => {
+  receiver.respond({ status: 302, body: "of Ada", headers: { location: "/Ada" } });
+  const permissions = allPermissions.filter((permission) => permission !== "customer-data:read");
+  const limited = makeScope({ actor: scope.actor, partnerId: null, permissions });
+  const tested = await sendTest(limited, makeInput());
+  expect(tested).toMatchObject({ result: { responseCode: 302, answer: withheldLabel } });
+  expect(JSON.stringify(tested)).not.toContain("Ada");
+  expect(JSON.stringify(await sendTest(scope, makeInput()))).toContain("of Ada");
 });
 
 test("a test to another port is sent without the saved header values and receiver authentication; the result lists what was withheld", async () => {

@@ -17,7 +17,11 @@ export function ContentFields({
 }) {
   return (
     <>
-      <Field label="Schema" hint="JSON Schema (draft 2020-12) of the event's data." error={errors.schema}>
+      <Field
+        label="Schema"
+        hint='JSON Schema (draft 2020-12) of the event’s data. Mark personal fields with "x-pii": true.'
+        error={errors.schema}
+      >
         <Textarea
           rows={12}
           value={content.schema}

@@ -10,6 +10,7 @@ import {
 } from "../../events/schema";
 import { eventListSchema, eventPageQuerySchema, eventTimelineSchema } from "../../events/timeline/schema";
 import type { Call } from "../endpoint/call";
+import { wholeBodyNote, withheldNote } from "./customer-data-notes";
 import { deliveryCalls, listOrderNote } from "./delivery-calls";
 import { batchErrors, eventErrors, listErrors } from "./documented-errors";
 import { eventTypeCalls } from "./event-type-calls";
@@ -64,7 +65,7 @@ export const apiCalls = {
     method: "GET",
     path: "/api/v1/events",
     summary: "List events",
-    description: listOrderNote,
+    description: `${listOrderNote} ${withheldNote}`,
     permission: "deliveries:read",
     query: eventPageQuerySchema,
     response: {
@@ -78,6 +79,7 @@ export const apiCalls = {
     method: "GET",
     path: "/api/v1/events/{eventId}",
     summary: "Get an event with its timeline",
+    description: withheldNote,
     permission: "deliveries:read",
     response: {
       status: 200,
@@ -105,6 +107,7 @@ export const apiCalls = {
     method: "GET",
     path: "/api/v1/attempts/{attemptId}/request-body",
     summary: "Download an attempt's request body",
+    description: wholeBodyNote,
     permission: "deliveries:read",
     response: { status: 200, contentType: "*/*", description: "The exact bytes, as an attachment." },
   },
@@ -112,6 +115,7 @@ export const apiCalls = {
     method: "GET",
     path: "/api/v1/attempts/{attemptId}/response-body",
     summary: "Download an attempt's response body",
+    description: wholeBodyNote,
     permission: "deliveries:read",
     response: { status: 200, contentType: "*/*", description: "The first 16 KiB, as an attachment." },
   },

@@ -7,6 +7,7 @@ import {
   resendSchema,
 } from "../../deliveries/schema";
 import type { Call } from "../endpoint/call";
+import { withheldNote } from "./customer-data-notes";
 import { exportErrors, listErrors, resendErrors, skipErrors } from "./documented-errors";
 
 /** A note on the order of lists, for the descriptions of calls. */
@@ -17,7 +18,7 @@ const exportDescription = `A file for an auditor or a dispute: every delivery th
 
 With \`format=csv\`, there is one row for each attempt, the last column repeats the filter, and cells that a spreadsheet would take for a formula begin with an apostrophe. With \`format=ndjson\`, the first line has the filter, each further line is a delivery with its attempts, and the last line, \`{"complete": true, ...}\`, says that nothing was cut off.
 
-One-time codes are masked in URLs, and the hashes are omitted for event types whose data has such a code, because a short code could be guessed from a hash.`;
+One-time codes are masked in URLs, and the hashes are omitted for event types whose data has such a code, because a short code could be guessed from a hash. ${withheldNote} This concerns hashes, and URLs that a template filled in.`;
 
 /** The native API's calls for deliveries. */
 export const deliveryCalls = {
@@ -25,7 +26,7 @@ export const deliveryCalls = {
     method: "GET",
     path: "/api/v1/deliveries",
     summary: "List deliveries",
-    description: listOrderNote,
+    description: `${listOrderNote} ${withheldNote}`,
     permission: "deliveries:read",
     acceptsPortalLinks: true,
     query: deliveryListQuerySchema,
@@ -55,6 +56,7 @@ export const deliveryCalls = {
     method: "GET",
     path: "/api/v1/deliveries/{traceId}",
     summary: "Get a delivery with its attempts",
+    description: `${withheldNote} This concerns response headers, errors, and URLs that a template filled in.`,
     permission: "deliveries:read",
     acceptsPortalLinks: true,
     response: {

@@ -40,6 +40,9 @@ export const addVersionErrors: ErrorsByCode<RejectionCode<AddVersionResult>> = {
   ...updateEventTypeErrors,
 };
 
+const personalFieldsNote =
+  'Mark personal fields in the schema with `"x-pii": true`. Users and API keys that cannot read customer data see these fields masked, and those that the schema does not describe.';
+
 /** The native API's calls for the catalog. */
 export const eventTypeCalls = {
   listEventTypes: {
@@ -53,6 +56,7 @@ export const eventTypeCalls = {
     method: "POST",
     path: "/api/v1/event-types",
     summary: "Create an event type",
+    description: personalFieldsNote,
     permission: "event-types:write",
     body: createEventTypeSchema,
     exactNumbers: true,

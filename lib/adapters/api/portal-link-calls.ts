@@ -8,7 +8,7 @@ import {
 import type { Call } from "../endpoint/call";
 import { createLinkErrors, listErrors } from "./documented-errors";
 
-const createDescription = `For a frame in your own application: \`url\` is a page that shows the history of one entity (\`entityType\` and \`entityId\`), one webhook (\`webhookId\`) or a partner's webhooks (\`partnerId\`), and with \`resend\` also resends deliveries. It never shows bodies, headers, one-time codes, signing keys, users or API keys.
+const createDescription = `For a frame in your own application: \`url\` is a page that shows the history of one entity (\`entityType\` and \`entityId\`), one webhook (\`webhookId\`) or a partner's webhooks (\`partnerId\`), and with \`resend\` also resends deliveries. It never shows bodies, headers, customer data, one-time codes, signing keys, users or API keys.
 
 Create a link on your server for each user who opens the page, and name that user in \`actor\`: resends and the audit trail have this name. The link works for 15 minutes, or for \`expiresInSeconds\`, at most 8 hours, and no longer than the API key that created it. It has no permission that this key does not have: the key needs \`deliveries:read\`, for \`resend\` also \`deliveries:resend\`, and for a webhook or a partner also \`webhooks:read\`.
 

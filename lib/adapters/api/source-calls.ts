@@ -13,6 +13,7 @@ import {
   updateSourceSchema,
 } from "../../sources/schema";
 import type { Call } from "../endpoint/call";
+import { wholeBodyNote, withheldNote } from "./customer-data-notes";
 import { listErrors } from "./documented-errors";
 import {
   createSourceErrors,
@@ -112,6 +113,7 @@ export const sourceCalls = {
     method: "GET",
     path: "/api/v1/sources/{sourceId}/messages",
     summary: "List the messages of a source",
+    description: withheldNote,
     permission: "sources:read",
     query: messageListQuerySchema,
     response: {
@@ -125,6 +127,7 @@ export const sourceCalls = {
     method: "GET",
     path: "/api/v1/sources/{sourceId}/messages/{messageId}",
     summary: "Get a message of a source",
+    description: withheldNote,
     permission: "sources:read",
     response: {
       status: 200,
@@ -136,6 +139,7 @@ export const sourceCalls = {
     method: "GET",
     path: "/api/v1/sources/{sourceId}/messages/{messageId}/body",
     summary: "Download the body of a message",
+    description: wholeBodyNote,
     permission: "sources:read",
     response: {
       status: 200,

@@ -10,6 +10,7 @@ import {
   webhookSchema,
 } from "../../webhooks/schema";
 import type { Call } from "../endpoint/call";
+import { withheldNote } from "./customer-data-notes";
 import {
   createWebhookErrors,
   listErrors,
@@ -124,7 +125,8 @@ export const webhookCalls = {
     path: "/api/v1/webhooks/{webhookId}/probe",
     summary: "Send one delivery to test a webhook's receiver",
     description:
-      "Requests a manual attempt of the failed delivery that paused the webhook or, if there is none, of the oldest held delivery. Waits for the outcome, at most 10 s longer than the webhook's timeout. If the attempt succeeds, the delivery's state becomes `succeeded`; the webhook's state does not change. This call also requires the scope `deliveries:resend`.",
+      "Requests a manual attempt of the failed delivery that paused the webhook or, if there is none, of the oldest held delivery. Waits for the outcome, at most 10 s longer than the webhook's timeout. If the attempt succeeds, the delivery's state becomes `succeeded`; the webhook's state does not change. This call also requires the scope `deliveries:resend`. " +
+      withheldNote,
     permission: "webhooks:write",
     errors: listErrors(probeErrors),
     response: {

@@ -46,11 +46,12 @@ export function SchemaSection({ version, schema }: { version: number; schema: Re
                   </TableRow>
                 </TableHeader>
                 <TableBody>
-                  {fields.map(({ path, type, required, description }) => (
+                  {fields.map(({ path, type, required, personal, description }) => (
                     <TableRow key={path}>
                       <TableCell className="min-w-28 font-mono text-xs wrap-anywhere">
                         {path}
                         {required && <span className="block font-sans text-muted-foreground">required</span>}
+                        {personal && <span className="block font-sans text-muted-foreground">personal</span>}
                       </TableCell>
                       <TableCell className="text-xs whitespace-normal wrap-break-word">{type}</TableCell>
                       <TableCell className="min-w-32 whitespace-normal">{description}</TableCell>

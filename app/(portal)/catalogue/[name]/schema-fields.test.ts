@@ -8,7 +8,7 @@ test("fields are listed with their types, including nested fields and the fields
       amount: { type: "number", description: "In dollars" },
       borrower: { type: "object", properties: { email: { type: "string", format: "email" } } },
       fees: { type: "array", items: { type: "object", properties: { code: { enum: ["LATE", "NSF"] } } } },
-      note: { type: ["string", "null"] },
+      note: { type: ["string", "null"], "x-pii": true },
     },
   });
   expect(fields.map(({ path, type }) => `${path}: ${type}`)).toEqual([
@@ -20,6 +20,7 @@ test("fields are listed with their types, including nested fields and the fields
     "note: string | null",
   ]);
   expect(fields.filter(({ required }) => required).map(({ path }) => path)).toEqual(["amount"]);
+  expect(fields.filter(({ personal }) => personal).map(({ path }) => path)).toEqual(["note"]);
 });
 
 test("a recursive schema is listed down to the maximum depth; an empty schema has no fields", () => {

@@ -3,6 +3,8 @@ export interface SchemaField {
   path: string;
   type: string;
   required: boolean;
+  /** Marked with `x-pii`: masked for users who cannot see customer data. */
+  personal: boolean;
   description: string;
 }
 
@@ -15,6 +17,7 @@ interface Schema {
   properties?: Record<string, Schema>;
   required?: string[];
   items?: Schema;
+  "x-pii"?: unknown;
 }
 
 const maxDepth = 6;
@@ -30,11 +33,15 @@ export function listSchemaFields(schema: Schema, parentPath = "", depth = 0): Sc
       const path = itemPath === "" ? name : `${itemPath}.${name}`;
       const described = { path, type: describeFieldType(field), required: required.includes(name) };
       return [
-        { ...described, description: field.description ?? "" },
+        { ...described, personal: isMarkedPersonal(field), description: field.description ?? "" },
         ...listSchemaFields(field, path, depth + 1),
       ];
     })
     .slice(0, maxFields);
+}
+
+function isMarkedPersonal({ "x-pii": mark }: Schema): boolean {
+  return mark !== undefined && mark !== false;
 }
 
 function describeFieldType({ type, format, items, enum: choices, const: constant }: Schema): string {
