@@ -7,7 +7,7 @@ import { withheldLabel } from "./schema";
  * Limits customer data to what the scope can see. Everything that comes from an event, a request or a response passes through this function
  * before it leaves the server (decision 46). With the permission customer-data:read, the value is returned as it is. Without it, an event's data
  * is masked by field class, and everything else is replaced by `withheldLabel`; null stays null.
- * @param classes the schemas of the event's data; null if the value is not an event's data, or its type has no schema
+ * @param classes the schemas of the event's data; null if the value is not an event's data, but a text that can contain some
  */
 export function limitCustomerData(scope: Scope, classes: null, value: string): string;
 export function limitCustomerData(scope: Scope, classes: null, value: string | null): string | null;
@@ -18,9 +18,8 @@ export function limitCustomerData(scope: Scope, classes: FieldClasses | null, va
 }
 
 /** Limits the old and new values of changed fields, which have the classes of the fields of the data. */
-export function limitChanges(scope: Scope, classes: FieldClasses | null, changes: Changes | null) {
-  if (changes === null || classes === null) return limitCustomerData(scope, null, changes);
-  if (can(scope, "customer-data:read")) return changes;
+export function limitChanges(scope: Scope, classes: FieldClasses, changes: Changes | null): Changes | null {
+  if (changes === null || can(scope, "customer-data:read")) return changes;
   const limitSide = (side: "from" | "to") => {
     const values = Object.entries(changes).flatMap(([name, change]) =>
       Object.hasOwn(change, side) ? [[name, change[side]]] : [],

@@ -21,7 +21,6 @@ export async function limitEvent<Event extends ClassifiedEvent>(scope: Scope, ev
 /** Whether a scope without the permission for customer data would see less of this event: only then is a view of it a reveal. */
 export async function hasCustomerData({ type, version, data, changes }: ClassifiedEvent): Promise<boolean> {
   const classes = await loadFieldClasses({ type, version });
-  if (classes === null) return true;
   const sides = Object.entries(changes ?? {}).flatMap(([name, change]) =>
     Object.values(change).map((value) => ({ [name]: value })),
   );

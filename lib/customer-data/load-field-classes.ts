@@ -2,22 +2,21 @@ import { loadCatalogue } from "../catalogue/catalogue-cache";
 import { loadEventTypeVersion } from "../catalogue/versions";
 import type { FieldClasses } from "./mask-fields";
 
-/**
- * Loads the schemas that classify the data of an event. Null if its type or version is not in the catalog, or if its schema is empty: then
- * nothing is known about its fields.
- */
+/** Describes no field, so that all are masked. */
+const unknownClasses: FieldClasses = { own: {}, current: {} };
+
+/** Loads the schemas that classify the data of an event. If its type or version is not in the catalog, no field is known. */
 export async function loadFieldClasses({
   type,
   version,
 }: {
   type: string;
   version: number;
-}): Promise<FieldClasses | null> {
+}): Promise<FieldClasses> {
   const entry = (await loadCatalogue()).get(type);
-  if (!entry || version < 1 || version > entry.version) return null;
+  if (!entry || version < 1 || version > entry.version) return unknownClasses;
   const [own, current] = await Promise.all(
     [version, entry.version].map((number) => loadEventTypeVersion(type, number)),
   );
-  if (!own || !current || Object.keys(own.schema).length === 0) return null;
-  return { own: own.schema, current: current.schema };
+  return own && current ? { own: own.schema, current: current.schema } : unknownClasses;
 }

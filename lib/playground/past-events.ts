@@ -1,6 +1,5 @@
 import { limitEvent } from "../customer-data/limit-event";
 import { recordReveal } from "../customer-data/record-reveal";
-import { withheldLabel } from "../customer-data/schema";
 import { pool } from "../db";
 import {
   canContainOneTimeCode,
@@ -66,11 +65,9 @@ async function readEvents(scope: Scope, eventType: string | null, id: string | n
   const values = [eventType, scope.partnerId, id, limit];
   const { rows } = await pool().query<StoredEvent & { version: number }>(eventsSql, values);
   return Promise.all(
-    rows.map(async ({ version, ...stored }) => {
+    rows.map(({ version, ...stored }) => {
       const event = canContainOneTimeCode(stored.type) ? parseMasked(stored) : parseStoredEvent(stored);
-      const limited = await limitEvent(scope, { ...event, version });
-      // Conditions and templates need an object.
-      return limited.data === withheldLabel ? { ...limited, data: {}, changes: null } : limited;
+      return limitEvent(scope, { ...event, version });
     }),
   );
 }
