@@ -48,7 +48,12 @@ export async function seedCustomerData(
     headers: { location: `/?name=${values.personal}`, "X-Echo": values.unknown },
   }));
   const sourceId = await createSource(system, "Core");
-  const messageId = await insertMessage(system, sourceId, "unmapped", JSON.stringify(data));
+  const messageId = await insertMessage(system, sourceId, "unmapped", {
+    body: JSON.stringify(data),
+    query: `name=${values.personal}`,
+    headers: [["x-customer", values.personal]],
+    reason: `There is no event type ${values.unknown}.`,
+  });
   const seed = async (kind: Kind): Promise<Ids> => {
     const settings = { triggers: [eventType.name], retryDelays: [], ...webhooks[kind] };
     const path = kind === "template" ? "/{{ data.name }}" : "/";

@@ -6,7 +6,14 @@ import type { System } from "./system";
 
 const insertSql = `
   INSERT INTO source_messages (id, source_id, state, verified, method, query, headers, body, reason)
-  VALUES ($1, $2, $4::source_message_state, true, 'POST', '', '[["content-type","application/json"]]', $3, 'There is no event type Unknown.')`;
+  VALUES ($1, $2, $4::source_message_state, true, 'POST', $5, $6, $3, $7)`;
+
+const defaultContent = {
+  body: '{"id":"1","eventName":"Unknown","entityId":"O-1"}',
+  query: "",
+  headers: [["content-type", "application/json"]],
+  reason: "There is no event type Unknown.",
+};
 
 /** Creates a source, with the API key's tenant as its owner, and returns its ID. */
 export async function createSource(system: System, name: string, apiKey = system.apiKey): Promise<string> {
@@ -19,13 +26,14 @@ export async function insertMessage(
   { databaseUrl }: { databaseUrl: string },
   sourceId: string,
   state: "unmapped" | "duplicate" = "unmapped",
-  text = '{"id":"1","eventName":"Unknown","entityId":"O-1"}',
+  content: Partial<typeof defaultContent> = {},
 ): Promise<string> {
   const id = newId();
-  const body = Buffer.from(text);
+  const { body, query, headers, reason } = { ...defaultContent, ...content };
+  const values = [id, sourceId, Buffer.from(body), state, query, JSON.stringify(headers), reason];
   const database = new pg.Client({ connectionString: databaseUrl });
   await database.connect();
-  await database.query(insertSql, [id, sourceId, body, state]).finally(() => database.end());
+  await database.query(insertSql, values).finally(() => database.end());
   return id;
 }
 

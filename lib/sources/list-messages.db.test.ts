@@ -3,6 +3,7 @@ import { useDatabase } from "@/testing/database";
 import { scope } from "@/testing/ledger";
 import { makePartnerScope } from "@/testing/partners";
 import { makeSource, storeMessage } from "@/testing/sources";
+import { withheldLabel } from "../customer-data/schema";
 import { pool } from "../db";
 import { newId } from "../ids";
 import { makeScope } from "../scope/scope";
@@ -116,6 +117,22 @@ test("messages of another tenant's source, of a deleted source or under another 
     expect(await list({}, id === sourceId ? acme : scope, id)).toBeNull();
   }
   expect((await list({}, acme, acmeSourceId))?.items.map(({ id }) => id)).toEqual([acmeMessageId]);
+});
+
+test("without the permission for customer data, what can have some of the message is withheld", async () => {
+  const headers: [string, string][] = [["x-customer", "Ada"]];
+  const content = { headers, reason: "Ada is no type.", body: "Ada" };
+  const id = await storeMessage(sourceId, { state: "unmapped", ...content });
+  const reader = makeScope({ actor: scope.actor, partnerId: null, permissions: ["sources:read"] });
+  const message = await findMessage(reader, sourceId, id);
+  expect(message).toMatchObject({
+    query: withheldLabel,
+    headers: [["x-customer", withheldLabel]],
+    reason: withheldLabel,
+  });
+  expect((await list({ limit: 1 }, reader))?.items[0]).toMatchObject({ id, reason: withheldLabel });
+  await expect(readMessageBody(reader, sourceId, id)).rejects.toThrow("customer-data:read");
+  expect(await findMessage(scope, sourceId, id)).toMatchObject({ headers, query: "a=b" });
 });
 
 test("the permission sources:read is required", async () => {

@@ -113,7 +113,7 @@ export async function readMessage(
     name,
     limitCustomerData(scope, null, value),
   ]);
-  return { ...row, query, headers, ...toMessageView(scope, row) };
+  return { ...row, ...toMessageView(scope, row), query, headers };
 }
 
 /**

@@ -9,6 +9,7 @@ import { ProofFacts } from "@/components/history/proof/proof-facts";
 import { PageHeader } from "@/components/shell/page-header";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { showProof } from "@/lib/deliveries/proof/show-proof";
+import { can } from "@/lib/scope/scope";
 
 interface Props {
   params: Promise<{ traceId: string }>;
@@ -50,8 +51,9 @@ export default async function ProofPage({ params }: Props) {
           </CardContent>
         </Card>
         <p className="text-xs text-muted-foreground">
-          Opened by {scope.actor.name}. To check a hash, download the bytes from the delivery's page and run
-          sha256sum.
+          Opened by {scope.actor.name}.
+          {can(scope, "customer-data:read") &&
+            " To check a hash, download the bytes from the delivery's page and run sha256sum."}
         </p>
       </div>
     </>
