@@ -32,7 +32,8 @@ const queryByRoute: Record<string, (ids: Ids) => string> = {
   "/deliveries/export": () => "?format=ndjson",
   "/loans/[loanId]/webhooks": ({ attemptId }) => `?open=${attemptId}`,
   "/entities/[entityType]/[entityId]/webhooks": ({ attemptId }) => `?open=${attemptId}`,
-  "/attempts/[attemptId]/compare": () => `?with=${ids.template.attemptId}`,
+  "/attempts/[attemptId]/compare": ({ attemptId }) =>
+    `?with=${[ids.default, ids.template].find((other) => other.attemptId !== attemptId)?.attemptId}`,
   "/search": ({ traceId }) => `?q=${traceId}`,
 };
 
