@@ -22,7 +22,7 @@ function SchemaNode({ name, schema, required }: { name: string; schema: SchemaVi
   if (listChildren(schema).length === 0) return <div className="py-0.5 pl-5">{head}</div>;
   return (
     <details className="group/node">
-      <summary className="flex cursor-pointer list-none items-start gap-1 rounded-sm py-0.5 pointer-coarse:min-h-11 [&::-webkit-details-marker]:hidden">
+      <summary className="flex cursor-pointer list-none items-start gap-1 rounded-sm py-0.5 touch:min-h-11 [&::-webkit-details-marker]:hidden">
         <ChevronRight
           aria-hidden
           className="mt-1 size-4 shrink-0 text-muted-foreground group-open/node:rotate-90"

@@ -35,7 +35,7 @@ export function TryFields({
       {operation.body && (
         <Field label="Body" optional={!operation.body.required}>
           <textarea
-            className={cn(controlClass, "py-1.5 font-mono text-xs pointer-coarse:text-base")}
+            className={cn(controlClass, "py-1.5 font-mono text-xs touch:text-base")}
             rows={Math.min(16, body.split("\n").length + 1)}
             spellCheck={false}
             value={body}

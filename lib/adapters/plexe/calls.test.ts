@@ -34,6 +34,19 @@ test("each call has an operation, and its documented schemas include partnerId",
   }
 });
 
+test("the reference says what each field means", () => {
+  for (const [name, { query, body, response }] of Object.entries(plexeCalls as Record<string, Call>)) {
+    for (const schema of [query, body, response.body]) {
+      const document = schema && z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
+      const [view = document] = document?.anyOf ?? [];
+      for (const [field, fieldSchema] of Object.entries(view?.properties ?? {}))
+        expect(fieldSchema, `${field} of ${name}`).toMatchObject({
+          description: expect.stringMatching(/\.$/),
+        });
+    }
+  }
+});
+
 test("the events are the 22 on Plexe's page", () => {
   expect(plexeEvents).toHaveLength(22);
   expect(plexeEvents).toContain("WB_Customer_And_Application_Created");

@@ -20,8 +20,12 @@ const guidSchema = (name: string) =>
 
 /** The owner of the subscriptions, a partner or a customer, in either field. A partner's API key implies the owner. */
 export const ownerSchema = z.object({
-  partnerId: guidSchema("partnerId"),
-  customerId: guidSchema("customerId"),
+  partnerId: guidSchema("partnerId").describe(
+    "The partner that owns the subscriptions. Not needed with a partner's own API key.",
+  ),
+  customerId: guidSchema("customerId").describe(
+    "The customer that owns the subscriptions, in place of partnerId. If both are sent, they must be the same.",
+  ),
 });
 export type OwnerInput = z.output<typeof ownerSchema>;
 
@@ -32,53 +36,92 @@ const eventNamesSchema = z
   .transform((names) => [...new Set(names)])
   .nullish();
 
+const subscriptionIdSchema = guidSchema("id");
+const receiverUrlDescription = "The URL of the receiver, to which the webhooks are sent.";
+const eventNameExample = "such as WB_Customer_Created";
+
 /** Plexe's WebhookSubscription. Unknown fields are ignored, as in ASP.NET. */
 export const subscriptionSchema = ownerSchema.extend({
-  id: guidSchema("id"),
-  webhookUri: settingSchemas.url,
-  secret: keySchema.nullish(),
-  isActive: z.boolean().nullish(),
-  /** If omitted, all events. */
-  webhooks: eventNamesSchema,
+  id: subscriptionIdSchema.describe(
+    "The subscription to update. If omitted, the partner's subscription with this webhookUri is updated or, if there is none, a new one is created.",
+  ),
+  webhookUri: settingSchemas.url.describe(receiverUrlDescription),
+  secret: keySchema
+    .nullish()
+    .describe(
+      "The key that signs the webhooks. If omitted, a new subscription gets a random one, and an existing one keeps its own.",
+    ),
+  isActive: z
+    .boolean()
+    .nullish()
+    .describe(
+      "False to send nothing for now. If omitted, a new subscription is active, and an existing one stays as it is.",
+    ),
+  webhooks: eventNamesSchema.describe(`The names of the events, ${eventNameExample}; all events if omitted.`),
 });
 export type SubscriptionInput = z.output<typeof subscriptionSchema>;
 
 /** The subscription to end, or the events to remove from it; see docs/decisions/0009-plexe.md. */
 export const unregisterSchema = ownerSchema.extend({
-  id: guidSchema("id"),
-  webhookUri: settingSchemas.url.nullish(),
-  webhooks: eventNamesSchema,
+  id: subscriptionIdSchema.describe("The subscription to end, or to remove events from."),
+  webhookUri: settingSchemas.url.nullish().describe("The URL of the subscription, in place of its id."),
+  webhooks: eventNamesSchema.describe(
+    "The names of the events to remove. If omitted, the subscription ends.",
+  ),
 });
 export type UnregisterInput = z.output<typeof unregisterSchema>;
 
 export const updateWebhookUriSchema = ownerSchema.extend({
-  id: guidSchema("id"),
-  webhookUri: settingSchemas.url,
+  id: subscriptionIdSchema.describe("The subscription to change; required if the partner has several."),
+  webhookUri: settingSchemas.url.describe("The new URL of the receiver."),
 });
 export type UpdateWebhookUriInput = z.output<typeof updateWebhookUriSchema>;
 
-export const simulatedWebhookSchema = ownerSchema.extend({ eventName: z.string().min(1).max(100) });
+export const simulatedWebhookSchema = ownerSchema.extend({
+  eventName: z.string().min(1).max(100).describe(`The name of the event to simulate, ${eventNameExample}.`),
+});
 export type SimulatedWebhookInput = z.output<typeof simulatedWebhookSchema>;
 
-export const subscriptionQuerySchema = ownerSchema.extend({ id: guidSchema("id") });
+export const subscriptionQuerySchema = ownerSchema.extend({
+  id: subscriptionIdSchema.describe(
+    "The subscription to get. If omitted, all of the partner's subscriptions.",
+  ),
+});
 export type SubscriptionQuery = z.output<typeof subscriptionQuerySchema>;
 
 export const subscriptionViewSchema = z.object({
-  id: z.uuid(),
-  webhookUri: z.string(),
-  /** Always "********": the secret is never shown. Sending "********" back leaves the secret unchanged. */
-  secret: z.string(),
-  isActive: z.boolean(),
-  /** The webhook's state, which says why a subscription is not active: disabled by a user, or paused because deliveries failed. */
-  state: stateSchema,
-  webhooks: z.array(z.string()),
-  lastDeliveryId: z.uuid().nullable(),
-  lastDeliveryStatus: z.enum(["pending", "succeeded", "failed", "held", "discarded"]).nullable(),
-  /** When the last delivery ended or, if it has not ended, when it was created; ISO 8601. */
-  lastDeliveryTime: z.string().nullable(),
-  lastResponseCode: z.number().nullable(),
-  /** Whether the last delivery came from generate-simulated-webhook. */
-  lastDeliverySimulated: z.boolean().nullable(),
+  id: z.uuid().describe("The ID of the subscription, which is the ID of its webhook."),
+  webhookUri: z.string().describe(receiverUrlDescription),
+  secret: z
+    .string()
+    .describe(
+      'Always "********": the secret is never shown. Sending "********" back leaves the secret unchanged.',
+    ),
+  isActive: z.boolean().describe("Whether webhooks are sent: true only if the state is enabled."),
+  state: stateSchema.describe(
+    "Why a subscription is not active: disabled by a user, or paused because deliveries failed.",
+  ),
+  webhooks: z.array(z.string()).describe("The names of the events."),
+  lastDeliveryId: z
+    .uuid()
+    .nullable()
+    .describe("The trace ID of the last delivery; null before the first one."),
+  lastDeliveryStatus: z
+    .enum(["pending", "succeeded", "failed", "held", "discarded"])
+    .nullable()
+    .describe("The state of the last delivery."),
+  lastDeliveryTime: z
+    .string()
+    .nullable()
+    .describe("When the last delivery ended or, if it has not ended, when it was created; ISO 8601."),
+  lastResponseCode: z
+    .number()
+    .nullable()
+    .describe("The HTTP status of the receiver's last response; null if there was none."),
+  lastDeliverySimulated: z
+    .boolean()
+    .nullable()
+    .describe("Whether the last delivery came from generate-simulated-webhook."),
 });
 export type SubscriptionView = z.infer<typeof subscriptionViewSchema>;
 
