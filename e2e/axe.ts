@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { expect, type Page } from "@playwright/test";
 import type { AxeResults } from "axe-core";
+import { findNarrowScreenFaults } from "./narrow-screens";
 import { findHiddenTabStops } from "./tab-stops";
 
 const axePath = createRequire(import.meta.url).resolve("axe-core");
@@ -70,7 +71,7 @@ async function findViolations(page: Page, runOnly: typeof allRules): Promise<str
 /**
  * Expects axe to find nothing on the page as it is shown now. There are no exceptions.
  * @param open shows and hides a menu or dialog that a change of the viewport would close
- * @param isPage whether it is a page without a dialog, which is as wide as all pages and of which every tab stop is in sight
+ * @param isPage whether it is a page without a dialog, which is as wide as all pages, fits narrow screens, and of which every tab stop is in sight
  */
 export async function expectAccessible(
   page: Page,
@@ -96,6 +97,7 @@ export async function expectAccessible(
     // Dark mode has the layout of light mode.
     if (isPage && colorScheme === "light")
       violations.push(...(await findMissingWidth(page)), ...(await findHiddenTabStops(page)));
+    if (isPage && name === "mobile") violations.push(...(await findNarrowScreenFaults(page)));
     expect.soft(violations, `${subject}, ${name}`).toEqual([]);
     await open?.hide();
   }

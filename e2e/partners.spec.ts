@@ -65,6 +65,7 @@ test("the lender creates a partner with a GUID, then the partner's webhook, user
   expect(seenDeliveries.map(({ entityId }: { entityId: string }) => entityId)).toEqual(["fern-1"]);
 
   await page.goto(administrationUrl(system, `integrations/partners/${guid}`));
+  await expect(page.getByText(/^Simulated deliveries are not counted/)).toBeVisible();
   await page.getByRole("link", { name: /^1 Delivered/ }).click();
   await expect(page).toHaveURL(new RegExp(`/deliveries\\?partnerId=${guid}&state=succeeded`));
   await expect(page.getByRole("link", { name: "fern-1" }).first()).toBeVisible();

@@ -154,7 +154,7 @@ test("the detail page shows health, recent deliveries, changes, and how long the
   await expect(page.getByText("Name: Core → Core feed")).toBeVisible();
   await expect(page.getByText("Key rotated")).toBeVisible();
   await expect(page.getByText(/^2[34] h\b|^1 d/)).toBeVisible();
-  await expect(page.getByRole("row", { name: /Opportunity Updated.*Delivered/ })).toBeVisible();
+  await expect(page.getByRole("row", { name: /Delivered Opportunity Updated/ })).toBeVisible();
   await page.getByRole("link", { name: "All deliveries of this webhook" }).click();
   await expect(page).toHaveURL(new RegExp(`/deliveries\\?webhookId=${id}`));
 });

@@ -23,7 +23,7 @@ export function IncidentLine({ incidents }: { incidents: Awaited<ReturnType<type
           <Link
             href={incidents.open === 1 ? incidentHref(incidents.newest.id) : incidentsPath}
             prefetch={false}
-            className="inline-flex min-h-6 shrink-0 items-center font-medium underline underline-offset-4 pointer-coarse:min-h-11"
+            className="inline-flex min-h-6 shrink-0 items-center font-medium underline underline-offset-4 touch:min-h-11"
           >
             {incidents.open === 1 ? "View incident" : "View incidents"}
           </Link>

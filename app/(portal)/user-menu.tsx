@@ -43,11 +43,12 @@ export function UserMenu({ name, role }: { name: string; role: string }) {
     <DropdownMenu modal={false}>
       <DropdownMenuTrigger asChild>
         <Button variant="ghost" className="h-auto w-full max-w-56 justify-between py-1.5 text-left">
-          <span className="grid min-w-0">
-            <span className="truncate">{name}</span>
+          <UserRound aria-hidden className="sm:hidden" />
+          <span className="grid min-w-0 max-sm:sr-only">
+            <span className="truncate">{name}</span>{" "}
             <span className="truncate text-xs font-normal text-muted-foreground">{role}</span>
           </span>
-          <ChevronsUpDown aria-hidden className="text-muted-foreground" />
+          <ChevronsUpDown aria-hidden className="text-muted-foreground max-sm:hidden" />
         </Button>
       </DropdownMenuTrigger>
       <DropdownMenuContent align="end">

@@ -25,7 +25,7 @@ export function KeyFigures({ figures, className }: { figures: readonly KeyFigure
               <Link
                 href={href}
                 prefetch={false}
-                className="inline-flex min-h-6 items-center text-primary underline-offset-4 hover:underline"
+                className="inline-flex min-h-6 min-w-6 items-center text-primary underline-offset-4 hover:underline touch:min-h-11"
               >
                 {value}
                 <span className="sr-only"> {label}</span>

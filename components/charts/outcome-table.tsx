@@ -48,7 +48,7 @@ export function OutcomeTable({
         <TableBody>
           {periods.toReversed().map((period) => (
             <TableRow key={period.from}>
-              <TableHead scope="row" className="text-sm font-normal text-foreground">
+              <TableHead scope="row" className="whitespace-nowrap">
                 {formatPeriod(period, zone)}
               </TableHead>
               {visible.map((outcome) => (
@@ -81,7 +81,7 @@ function OutcomeCount({
     <Link
       href={outcomeHref(outcome, period, filter)}
       prefetch={false}
-      className="inline-flex min-h-6 min-w-6 items-center justify-end font-medium text-primary underline-offset-4 hover:underline"
+      className="inline-flex min-h-6 min-w-6 touch:min-h-11 items-center justify-end font-medium text-primary underline-offset-4 hover:underline"
     >
       {count.toLocaleString("en")}
       <span className="sr-only">

@@ -27,7 +27,7 @@ export function RangeLinks<Range extends HealthRange>({
           scroll={false}
           aria-current={range === selected ? "page" : undefined}
           className={cn(
-            "inline-flex min-h-7 items-center rounded-md border border-transparent px-2.5 text-xs font-medium text-muted-foreground hover:bg-muted pointer-coarse:min-h-11",
+            "inline-flex min-h-7 items-center rounded-md border border-transparent px-2.5 text-xs font-medium text-muted-foreground hover:bg-muted touch:min-h-11",
             range === selected && "border-input bg-muted text-foreground",
           )}
         >

@@ -43,11 +43,11 @@ export function ResponseTimeTable({
         <TableBody>
           {periods.toReversed().map((period) => (
             <TableRow key={period.from}>
-              <TableHead scope="row" className="text-sm font-normal text-foreground">
+              <TableHead scope="row" className="whitespace-nowrap">
                 <Link
                   href={periodHref(period, filter)}
                   prefetch={false}
-                  className="inline-flex min-h-6 items-center text-primary underline-offset-4 hover:underline"
+                  className="inline-flex min-h-6 touch:min-h-11 items-center text-primary underline-offset-4 hover:underline"
                 >
                   {formatPeriod(period, zone)}
                 </Link>

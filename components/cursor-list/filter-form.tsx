@@ -36,7 +36,7 @@ export function FilterForm({
       <details open={filtered} className={folded ? undefined : openOnWideScreenClass}>
         <summary
           className={cn(
-            "flex min-h-8 w-fit items-center gap-2 font-medium pointer-coarse:min-h-11",
+            "flex min-h-8 w-fit items-center gap-2 font-medium touch:min-h-11",
             !folded && hiddenOnWideScreenClass,
           )}
         >

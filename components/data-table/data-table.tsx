@@ -92,7 +92,7 @@ export function DataTable<TData extends RowData>({
         </EmptyState>
       ) : (
         <ScrollArea label={caption} className="rounded-[inherit]">
-          <Table aria-busy={url.loading} className={cn(url.loading && "opacity-60")}>
+          <Table cards aria-busy={url.loading} className={cn(url.loading && "opacity-60")}>
             <TableCaption>{caption}</TableCaption>
             <TableHeader>
               {table.getHeaderGroups().map((group) => (
@@ -107,9 +107,9 @@ export function DataTable<TData extends RowData>({
             </TableHeader>
             <TableBody>
               {rows.map((row) => (
-                <TableRow key={row.id} className="hover:bg-muted/40">
+                <TableRow key={row.id}>
                   {row.getAllCells().map((cell) => (
-                    <BodyCell key={cell.id} style={cell.column.columnDef.meta}>
+                    <BodyCell key={cell.id} column={cell.column.columnDef}>
                       <table.FlexRender cell={cell} />
                     </BodyCell>
                   ))}
@@ -124,13 +124,25 @@ export function DataTable<TData extends RowData>({
   );
 }
 
-function BodyCell({ style = {}, children }: { style: ColumnStyle | undefined; children: ReactNode }) {
-  const { className, rowHeading } = style;
-  if (!rowHeading) return <TableCell className={className}>{children}</TableCell>;
+function BodyCell({
+  column: { meta: { className, inside, rowHeading } = {}, header },
+  children,
+}: {
+  column: { meta?: ColumnStyle | undefined; header?: unknown };
+  children: ReactNode;
+}) {
+  if (rowHeading) {
+    return (
+      <TableHead scope="row" className={className}>
+        {children}
+      </TableHead>
+    );
+  }
+  const heading = typeof header === "string" ? header : "";
   return (
-    <TableHead scope="row" className={cn("py-2 text-sm text-foreground", className)}>
+    <TableCell className={className} inside={inside ? heading : undefined}>
       {children}
-    </TableHead>
+    </TableCell>
   );
 }
 
@@ -154,7 +166,7 @@ function ColumnHeading<TData extends RowData>({
       <button
         type="button"
         onClick={() => column.toggleSorting()}
-        className="-mx-1 inline-flex min-h-7 items-center gap-1 rounded-sm px-1 font-medium hover:text-foreground"
+        className="-mx-1 inline-flex min-h-7 items-center gap-1 rounded-sm px-1 font-medium hover:text-foreground touch:min-h-11"
       >
         {children}
         <Icon aria-hidden className="size-3.5" />

@@ -3,8 +3,10 @@ import { metaHelper, rowSortingFeature, tableFeatures } from "@tanstack/react-ta
 
 /** The appearance of a column. */
 export interface ColumnStyle {
-  /** Classes for the column's heading and cells, such as "hidden md:table-cell". */
+  /** Classes for the column's heading and cells, such as "sm:max-md:hidden". */
   className?: string;
+  /** In a card (below 640 px), the column is below the first line, after its heading if that is a text. */
+  inside?: boolean;
   /** Whether the cells of the column are row headings: `th` with `scope="row"`. */
   rowHeading?: boolean;
 }

@@ -9,7 +9,7 @@ export function RadioOption({
   ...props
 }: Omit<ComponentProps<"input">, "type"> & { label: ReactNode; hint?: ReactNode }) {
   return (
-    <label className={cn("flex min-h-8 gap-2.5 py-1 pointer-coarse:min-h-11", className)}>
+    <label className={cn("flex min-h-8 gap-2.5 py-1 touch:min-h-11", className)}>
       <input type="radio" className="mt-0.5 size-4 shrink-0 accent-primary" {...props} />
       <span className="grid">
         <span className="font-medium">{label}</span>

@@ -2,7 +2,18 @@ import Link from "next/link";
 import { CopyButton } from "@/components/domain/copy-button";
 
 /** Shows only the end of an ID, because IDs start with a timestamp, which is similar for all IDs on a page. Copies the whole ID. */
-export function ShortId({ id, label, href }: { id: string; label: string; href?: string }) {
+export function ShortId({
+  id,
+  label,
+  href,
+  opensRow = false,
+}: {
+  id: string;
+  label: string;
+  href?: string;
+  /** Whether the link is the one that opens the row, as in RowLink. */
+  opensRow?: boolean;
+}) {
   const text = (
     <>
       <span className="print:hidden">…{id.slice(-6)}</span>
@@ -17,7 +28,8 @@ export function ShortId({ id, label, href }: { id: string; label: string; href?:
           href={href}
           prefetch={false}
           title={id}
-          className="inline-flex min-h-6 items-center text-primary underline-offset-4 hover:underline"
+          data-row-open={opensRow ? "" : undefined}
+          className="inline-flex min-h-6 items-center text-primary underline-offset-4 hover:underline touch:min-h-11"
         >
           {text}
         </Link>

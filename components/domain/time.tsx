@@ -67,8 +67,9 @@ function TickingTime({ iso, absolute = false, className }: TimeProps) {
           setOpen(true);
         }}
         className={cn(
-          "min-h-6 cursor-default rounded-sm text-left",
-          absolute ? "inline-block" : "inline-flex items-center whitespace-nowrap",
+          // On touch screens, the target is higher than its line, which stays as high as it is.
+          "min-h-6 cursor-default rounded-sm text-left touch:-my-2.5 touch:min-h-11",
+          absolute ? "inline-block touch:py-3" : "inline-flex items-center whitespace-nowrap",
           className,
         )}
       >

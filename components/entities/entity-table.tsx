@@ -1,5 +1,5 @@
+import { RowLink } from "@/components/domain/row-link";
 import { ScrollArea } from "@/components/domain/scroll-area";
-import { TextLink } from "@/components/domain/text-link";
 import { Time } from "@/components/domain/time";
 import { entityHref } from "@/components/history/history-href";
 import {
@@ -26,11 +26,11 @@ export function EntityTable({
 }) {
   return (
     <ScrollArea label={`${caption}, scrolls horizontally`} className="rounded-lg border bg-card">
-      <Table>
+      <Table cards>
         <TableCaption>{caption}</TableCaption>
         <TableHeader>
           <TableRow>
-            {[entityType, "Deliveries", "Last event", "Received"].map((column) => (
+            {[entityType, "Received", "Last event", "Deliveries"].map((column) => (
               <TableHead key={column}>{column}</TableHead>
             ))}
           </TableRow>
@@ -50,19 +50,21 @@ function EntityRow({ entityType, entity }: { entityType: string; entity: EntityV
   const href = entityHref(entityType, entityId);
   return (
     <TableRow>
-      <TableHead scope="row" className="min-w-24 text-sm whitespace-normal text-foreground">
-        <TextLink href={href}>{entityId}</TextLink>
+      <TableHead scope="row" className="min-w-24">
+        <RowLink href={href}>{entityId}</RowLink>
       </TableHead>
       <TableCell>
+        <Time iso={lastEventAt} />
+      </TableCell>
+      <TableCell inside="Last event" className="min-w-36">
+        {lastEventTitle}
+      </TableCell>
+      <TableCell inside="">
         {counts.total === 0 ? (
           <span className="text-muted-foreground">No webhook matched</span>
         ) : (
           <StateCounts counted={entity} path={href} />
         )}
-      </TableCell>
-      <TableCell className="min-w-36">{lastEventTitle}</TableCell>
-      <TableCell>
-        <Time iso={lastEventAt} />
       </TableCell>
     </TableRow>
   );

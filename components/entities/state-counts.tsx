@@ -19,7 +19,7 @@ export function StateCounts({ counted: { counts, hasMore }, path }: { counted: E
             <Link
               href={historyHref(path, { state })}
               prefetch={false}
-              className="inline-flex min-h-6 items-center gap-1.5 underline-offset-4 hover:underline pointer-coarse:min-h-11"
+              className="inline-flex min-h-6 items-center gap-1.5 underline-offset-4 hover:underline touch:min-h-11"
             >
               <span className="font-medium tabular-nums">{counts[state].toLocaleString("en")}</span>
               <DeliveryStateBadge state={state} />

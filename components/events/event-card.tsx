@@ -17,7 +17,9 @@ export function EventCard({ event, webhookHref }: { event: EventTimeline; webhoo
       <CardHeader>
         <CardTitle className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <h2 className="min-w-0">
-            <TextLink href={eventHref(id)}>{title}</TextLink>
+            <TextLink alone href={eventHref(id)}>
+              {title}
+            </TextLink>
           </h2>
           {event.simulated && <Badge variant="outline">Simulated</Badge>}
           {isUnverified(event) && <NotVerifiedBadge />}

@@ -24,7 +24,9 @@ export function EventFacts({ event, source }: { event: EventSummary; source: Eve
   return (
     <dl className="grid grid-cols-1 gap-x-6 gap-y-3 sm:grid-cols-2 xl:grid-cols-4">
       <Fact name={entityType}>
-        <TextLink href={timelineHref(entityType, entityId)}>{entityId}</TextLink>
+        <TextLink alone href={timelineHref(entityType, entityId)}>
+          {entityId}
+        </TextLink>
       </Fact>
       <Fact name="Event type">
         <span className="font-mono text-xs">{event.type}</span>, version {event.version}
@@ -38,7 +40,9 @@ export function EventFacts({ event, source }: { event: EventSummary; source: Eve
       </Fact>
       {source ? (
         <Fact name="From source">
-          <TextLink href={source.href}>{source.name}</TextLink>
+          <TextLink alone href={source.href}>
+            {source.name}
+          </TextLink>
           {source.messageHref && (
             <>
               {" "}

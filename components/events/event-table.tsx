@@ -1,3 +1,4 @@
+import { RowLink } from "@/components/domain/row-link";
 import { ScrollArea } from "@/components/domain/scroll-area";
 import { TextLink } from "@/components/domain/text-link";
 import { Time } from "@/components/domain/time";
@@ -22,7 +23,7 @@ export function EventTable({ events }: { events: readonly EventSummary[] }) {
   const columns = ["Received", "Event", "Entity", ...(showPartner ? ["Partner"] : []), "Deliveries"];
   return (
     <ScrollArea label="Events, scrolls horizontally" className="rounded-lg border bg-card">
-      <Table>
+      <Table cards>
         <TableCaption>Events</TableCaption>
         <TableHeader>
           <TableRow>
@@ -48,24 +49,16 @@ function EventRow({ event, showPartner }: { event: EventSummary; showPartner: bo
       <TableCell className="whitespace-nowrap">
         <Time iso={event.receivedAt} />
       </TableCell>
-      <TableCell title={type} className="min-w-40">
-        <TextLink href={eventHref(id)}>{title}</TextLink>
-        {event.simulated && (
-          <Badge variant="outline" className="ml-1.5">
-            Simulated
-          </Badge>
-        )}
-        {isUnverified(event) && (
-          <span className="ml-1.5">
-            <NotVerifiedBadge />
-          </span>
-        )}
-      </TableCell>
-      <TableCell className="min-w-32">
+      <TableHead scope="row" title={type} className="min-w-40">
+        <RowLink href={eventHref(id)}>{title}</RowLink>{" "}
+        {event.simulated && <Badge variant="outline">Simulated</Badge>}{" "}
+        {isUnverified(event) && <NotVerifiedBadge />}
+      </TableHead>
+      <TableCell inside="" className="min-w-32">
         {entityType} <TextLink href={timelineHref(entityType, entityId)}>{entityId}</TextLink>
       </TableCell>
-      {showPartner && <TableCell>{event.partnerName}</TableCell>}
-      <TableCell className="min-w-32">
+      {showPartner && <TableCell inside="Partner">{event.partnerName}</TableCell>}
+      <TableCell inside="Deliveries" className="min-w-32">
         {deliveries.total === 0 ? (
           <span className="text-muted-foreground">No webhook matched</span>
         ) : (

@@ -185,7 +185,9 @@ function StepText({ step, webhookHref }: { step: Step; webhookHref: WebhookHrefB
     default:
       return (
         <>
-          <TextLink href={deliveryStepHref(step)}>{step.webhook.name}</TextLink>
+          <TextLink alone href={deliveryStepHref(step)}>
+            {step.webhook.name}
+          </TextLink>
           {step.kind !== "delivered" && `. ${describeDeliveryStep(step)}`}
         </>
       );

@@ -33,7 +33,7 @@ export function FoldedSection({
       onToggle={(event) => setOpen(event.currentTarget.open)}
       className="group border-t px-4 first:border-t-0 sm:px-5"
     >
-      <summary className="-mx-2 flex min-h-8 cursor-pointer items-start gap-2 rounded-md px-2 py-1.5 -outline-offset-2 pointer-coarse:min-h-11 [&::-webkit-details-marker]:hidden">
+      <summary className="-mx-2 flex min-h-8 cursor-pointer items-start gap-2 rounded-md px-2 py-1.5 -outline-offset-2 touch:min-h-11 [&::-webkit-details-marker]:hidden">
         <ChevronRight
           aria-hidden
           className="mt-0.5 size-4 shrink-0 transition-transform group-open:rotate-90"

@@ -1,6 +1,6 @@
 import { NoValue } from "@/components/domain/empty-state";
+import { RowLink } from "@/components/domain/row-link";
 import { ScrollArea } from "@/components/domain/scroll-area";
-import { TextLink } from "@/components/domain/text-link";
 import { Time } from "@/components/domain/time";
 import {
   Table,
@@ -15,13 +15,13 @@ import type { IncidentView } from "@/lib/incidents/schema";
 import { countAffected, describeIncident, formatIncidentCount } from "./describe-incident";
 import { incidentHref } from "./incident-query";
 
-const columns = ["Incident", "Held", "Failed", "Since", "Until", "Owner", "Assigned to"];
+const columns = ["Incident", "Since", "Until", "Held", "Failed", "Owner", "Assigned to"];
 
 /** Incidents in rows, the last opened first. */
 export function IncidentTable({ incidents }: { incidents: readonly IncidentView[] }) {
   return (
     <ScrollArea label="Incidents, scrolls horizontally" className="rounded-lg border bg-card">
-      <Table>
+      <Table cards>
         <TableCaption>Incidents</TableCaption>
         <TableHeader>
           <TableRow>
@@ -45,17 +45,25 @@ function IncidentRow({ incident }: { incident: IncidentView }) {
   const { held, failed } = countAffected(incident);
   return (
     <TableRow className="print:break-inside-avoid">
-      <TableHead scope="row" className="min-w-44 text-sm font-normal text-foreground">
-        <TextLink href={incidentHref(id)}>{describeIncident(incident)}</TextLink>
+      <TableHead scope="row" className="min-w-44">
+        <RowLink href={incidentHref(id)}>{describeIncident(incident)}</RowLink>
       </TableHead>
-      <TableCell className="tabular-nums">{formatIncidentCount(held)}</TableCell>
-      <TableCell className="tabular-nums">{formatIncidentCount(failed)}</TableCell>
       <TableCell>
         <Time iso={openedAt} />
       </TableCell>
-      <TableCell>{closedAt ? <Time iso={closedAt} /> : <NoValue>Ongoing</NoValue>}</TableCell>
-      <TableCell className="wrap-anywhere">{owner ?? <NoValue>No owner</NoValue>}</TableCell>
-      <TableCell className="wrap-anywhere">{assignee ?? <NoValue>Nobody</NoValue>}</TableCell>
+      <TableCell inside="Until">{closedAt ? <Time iso={closedAt} /> : <NoValue>Ongoing</NoValue>}</TableCell>
+      <TableCell inside="Held" className="tabular-nums">
+        {formatIncidentCount(held)}
+      </TableCell>
+      <TableCell inside="Failed" className="tabular-nums">
+        {formatIncidentCount(failed)}
+      </TableCell>
+      <TableCell inside="Owner" className="wrap-anywhere">
+        {owner ?? <NoValue>No owner</NoValue>}
+      </TableCell>
+      <TableCell inside="Assigned to" className="wrap-anywhere">
+        {assignee ?? <NoValue>Nobody</NoValue>}
+      </TableCell>
     </TableRow>
   );
 }

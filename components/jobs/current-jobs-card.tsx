@@ -30,7 +30,9 @@ export function CurrentJobsCard({
         {rows.map(({ job, webhooks }) => (
           <li key={job.id} className="grid gap-1.5 px-4 py-3 sm:px-5">
             <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
-              <TextLink href={jobHref(job.id)}>{describeJob(job)}</TextLink>
+              <TextLink alone href={jobHref(job.id)}>
+                {describeJob(job)}
+              </TextLink>
               <JobStateBadge state={job.state} />
               <span className="ml-auto text-muted-foreground">{formatProgress(job)}</span>
             </p>

@@ -18,7 +18,7 @@ import {
 } from "@/components/ui/table";
 import type { JobItem } from "@/lib/jobs/schema";
 
-const columns = ["Trace ID", "Event type", "Entity", "Webhook", "Response", "Sent"];
+const columns = ["Event type", "Response", "Sent", "Entity", "Webhook", "Trace ID"];
 
 /** The failed deliveries of a job, oldest first. `first` and `next` are the URLs of the first and the next page, or null. */
 export function FailureTable({
@@ -33,7 +33,7 @@ export function FailureTable({
   return (
     <>
       <ScrollArea label="Failed deliveries, scrolls horizontally" className="rounded-[inherit]">
-        <Table>
+        <Table cards>
           <TableCaption>Failed deliveries</TableCaption>
           <TableHeader>
             <TableRow>
@@ -68,20 +68,24 @@ function FailureRow({ item }: { item: JobItem }) {
   const error = errorCode === null ? null : { code: errorCode, message: "", cause: "", nextAction: null };
   return (
     <TableRow>
-      <TableCell>
+      <TableHead scope="row" className="min-w-32 wrap-anywhere">
+        {eventType}
+      </TableHead>
+      <TableCell className="font-mono text-destructive">{formatResponse({ responseCode, error })}</TableCell>
+      <TableCell>{startedAt ? <Time iso={startedAt} /> : <NoValue>Not sent</NoValue>}</TableCell>
+      <TableCell inside="" className="min-w-32">
+        {entityType} <TextLink href={entityHref(entityType, entityId)}>{entityId}</TextLink>
+      </TableCell>
+      <TableCell inside="Webhook" className="min-w-32 wrap-anywhere">
+        {webhookName}
+      </TableCell>
+      <TableCell inside="Trace ID">
         {traceId === null ? (
           <NoValue>Not created</NoValue>
         ) : (
-          <ShortId id={traceId} label="trace ID" href={deliveryHref(traceId)} />
+          <ShortId id={traceId} label="trace ID" href={deliveryHref(traceId)} opensRow />
         )}
       </TableCell>
-      <TableCell className="wrap-anywhere min-w-32">{eventType}</TableCell>
-      <TableCell className="min-w-32">
-        {entityType} <TextLink href={entityHref(entityType, entityId)}>{entityId}</TextLink>
-      </TableCell>
-      <TableCell className="min-w-32 wrap-anywhere">{webhookName}</TableCell>
-      <TableCell className="font-mono text-destructive">{formatResponse({ responseCode, error })}</TableCell>
-      <TableCell>{startedAt ? <Time iso={startedAt} /> : <NoValue>Not sent</NoValue>}</TableCell>
     </TableRow>
   );
 }

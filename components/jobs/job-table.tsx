@@ -1,5 +1,5 @@
+import { RowLink } from "@/components/domain/row-link";
 import { ScrollArea } from "@/components/domain/scroll-area";
-import { TextLink } from "@/components/domain/text-link";
 import { Time } from "@/components/domain/time";
 import {
   Table,
@@ -16,7 +16,7 @@ import { jobHref } from "./job-href";
 import { JobStateBadge } from "./job-state-badge";
 import { ProgressBar } from "./progress-bar";
 
-const columns = ["Job", "State", "Progress", "Webhooks", "Failed", "Started"];
+const columns = ["Job", "State", "Started", "Progress", "Webhooks", "Failed"];
 
 export interface JobRow {
   job: JobView;
@@ -27,7 +27,7 @@ export interface JobRow {
 export function JobTable({ rows }: { rows: readonly JobRow[] }) {
   return (
     <ScrollArea label="Jobs, scrolls horizontally" className="rounded-lg border bg-card">
-      <Table>
+      <Table cards>
         <TableCaption>Jobs</TableCaption>
         <TableHeader>
           <TableRow>
@@ -49,22 +49,24 @@ export function JobTable({ rows }: { rows: readonly JobRow[] }) {
 function JobTableRow({ job, webhooks }: JobRow) {
   return (
     <TableRow className="print:break-inside-avoid">
-      <TableCell className="min-w-44">
-        <TextLink href={jobHref(job.id)}>{describeJob(job)}</TextLink>
-      </TableCell>
+      <TableHead scope="row" className="min-w-44">
+        <RowLink href={jobHref(job.id)}>{describeJob(job)}</RowLink>
+      </TableHead>
       <TableCell>
         <JobStateBadge state={job.state} />
       </TableCell>
       <TableCell className="min-w-36">
-        <ProgressBar job={job} label={describeJob(job)} />
-        <span className="text-xs whitespace-nowrap text-muted-foreground">{formatProgress(job)}</span>
-      </TableCell>
-      <TableCell className="min-w-40 wrap-anywhere">{webhooks}</TableCell>
-      <TableCell>{job.failed.toLocaleString("en")}</TableCell>
-      <TableCell className="min-w-36">
-        <Time iso={job.createdAt} />
+        <Time iso={job.createdAt} />{" "}
         <span className="block text-xs text-muted-foreground wrap-anywhere">by {job.requestedBy}</span>
       </TableCell>
+      <TableCell inside="" className="min-w-36">
+        <ProgressBar job={job} label={describeJob(job)} />{" "}
+        <span className="text-xs whitespace-nowrap text-muted-foreground">{formatProgress(job)}</span>
+      </TableCell>
+      <TableCell inside="Webhooks" className="min-w-40 wrap-anywhere">
+        {webhooks}
+      </TableCell>
+      <TableCell inside="Failed">{job.failed.toLocaleString("en")}</TableCell>
     </TableRow>
   );
 }

@@ -36,7 +36,7 @@ export function StateFields({
         <label
           key={state}
           htmlFor={`${id}-${state}`}
-          className="flex min-h-7 items-center gap-2.5 pointer-coarse:min-h-11"
+          className="flex min-h-7 items-center gap-2.5 touch:min-h-11"
         >
           <Checkbox
             id={`${id}-${state}`}

@@ -83,7 +83,7 @@ function PaletteItem({
 }) {
   return (
     <Command.Item
-      className="flex min-h-9 items-center gap-2 rounded-sm px-2 select-none data-[selected=true]:bg-accent data-[selected=true]:text-accent-foreground pointer-coarse:min-h-11 forced-colors:data-[selected=true]:outline-2 [&_svg]:size-4 [&_svg]:shrink-0"
+      className="flex min-h-9 items-center gap-2 rounded-sm px-2 select-none data-[selected=true]:bg-accent data-[selected=true]:text-accent-foreground touch:min-h-11 forced-colors:data-[selected=true]:outline-2 [&_svg]:size-4 [&_svg]:shrink-0"
       {...props}
     >
       {children}

@@ -5,10 +5,16 @@ import { Dialog } from "radix-ui";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Navigation, type NavigationGroup } from "./navigation";
-import { SearchBox } from "./search-box";
 
 /** The navigation on narrow screens: a drawer on the left, opened by a button. */
-export function MenuDrawer({ groups, canSearch }: { groups: NavigationGroup[]; canSearch: boolean }) {
+export function MenuDrawer({
+  groups,
+  partnerName,
+}: {
+  groups: NavigationGroup[];
+  /** The name of the partner whose portal this is; null for the lender. */
+  partnerName: string | null;
+}) {
   const [open, setOpen] = useState(false);
   const close = () => setOpen(false);
   return (
@@ -22,8 +28,6 @@ export function MenuDrawer({ groups, canSearch }: { groups: NavigationGroup[]; c
         <Dialog.Overlay className="fade-in fixed inset-0 z-50 bg-black/50" />
         <Dialog.Content
           aria-describedby={undefined}
-          // Submitting the search closes the drawer too.
-          onSubmit={close}
           className="fade-in fixed inset-y-0 left-0 z-50 grid w-72 max-w-[calc(100vw-3rem)] content-start gap-4 overflow-y-auto border-r bg-popover p-4 text-popover-foreground"
         >
           <div className="flex items-center justify-between">
@@ -34,7 +38,7 @@ export function MenuDrawer({ groups, canSearch }: { groups: NavigationGroup[]; c
               </Button>
             </Dialog.Close>
           </div>
-          {canSearch && <SearchBox />}
+          {partnerName && <p className="text-muted-foreground wrap-anywhere">{partnerName}</p>}
           <Navigation groups={groups} onNavigate={close} />
         </Dialog.Content>
       </Dialog.Portal>

@@ -75,7 +75,7 @@ function NavigationLink({
       onClick={onNavigate}
       aria-current={current}
       className={cn(
-        "flex min-h-8 items-center gap-2 rounded-md px-2 text-sm transition-colors hover:bg-muted pointer-coarse:min-h-11",
+        "flex min-h-8 items-center gap-2 rounded-md px-2 text-sm transition-colors hover:bg-muted touch:min-h-11",
         "aria-[current]:bg-accent aria-[current]:font-medium aria-[current]:text-accent-foreground",
         "forced-colors:aria-[current]:border forced-colors:aria-[current]:border-[Highlight] [&_svg]:size-4 [&_svg]:shrink-0",
       )}

@@ -42,7 +42,7 @@ function Crumbs({ crumbs }: { crumbs: Crumb[] }) {
               <Link
                 href={href}
                 prefetch={false}
-                className="inline-flex min-h-6 items-center underline-offset-4 hover:underline"
+                className="inline-flex min-h-6 items-center underline-offset-4 hover:underline touch:min-h-11"
               >
                 {label}
               </Link>

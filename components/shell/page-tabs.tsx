@@ -18,7 +18,7 @@ export function PageTabs({ label, tabs }: { label: string; tabs: readonly PageTa
           prefetch={false}
           aria-current={current ? "page" : undefined}
           className={cn(
-            "-mb-px inline-flex min-h-9 items-center border-b-2 border-transparent px-3 font-medium whitespace-nowrap text-muted-foreground -outline-offset-2 hover:text-foreground pointer-coarse:min-h-11",
+            "-mb-px inline-flex min-h-9 items-center border-b-2 border-transparent px-3 font-medium whitespace-nowrap text-muted-foreground -outline-offset-2 hover:text-foreground touch:min-h-11",
             current && "border-primary text-foreground forced-colors:border-[Highlight]",
           )}
         >

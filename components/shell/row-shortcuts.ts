@@ -47,3 +47,20 @@ export function openResendDialog(): void {
 export function selectRow(): void {
   findCurrentRow()?.closest("tbody")?.querySelector<HTMLElement>("[data-row-select]:enabled")?.click();
 }
+
+/** Everything in a row that a click is meant for, if it is not the row itself. */
+const controls = "a, button, input, label, select, summary, textarea, [role=dialog], [contenteditable]";
+
+/**
+ * Opens the clicked row, if it has an element with `data-row-open`, as a click on that element would: with Ctrl, Cmd or Shift in a new tab
+ * or window. Not if the click was on another control, or selected text.
+ */
+export function openClickedRow(event: MouseEvent): void {
+  const { target, ctrlKey, metaKey, shiftKey } = event;
+  if (!(target instanceof Element) || event.defaultPrevented || target.closest(controls)) return;
+  const toggle = target.closest("main table tbody tr")?.querySelector("[data-row-open]");
+  if (!toggle || document.getSelection()?.type === "Range") return;
+  toggle.dispatchEvent(
+    new MouseEvent("click", { bubbles: true, cancelable: true, ctrlKey, metaKey, shiftKey }),
+  );
+}

@@ -31,7 +31,7 @@ export function SearchBox() {
         />
         <kbd
           aria-hidden
-          className="pointer-events-none absolute top-1/2 right-2 -translate-y-1/2 rounded-sm border px-1 font-mono text-xs text-muted-foreground pointer-coarse:hidden"
+          className="pointer-events-none absolute top-1/2 right-2 -translate-y-1/2 rounded-sm border px-1 font-mono text-xs text-muted-foreground touch:hidden"
         >
           /
         </kbd>

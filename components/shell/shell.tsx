@@ -1,14 +1,16 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { cn } from "@/components/ui/cn";
 import { Logo } from "@/components/ui/logo";
 import { Keyboard } from "./keyboard";
 import { MenuDrawer } from "./menu-drawer";
 import { Navigation, type NavigationGroup } from "./navigation";
+import { RowClicks } from "./row-clicks";
 import { SearchBox } from "./search-box";
 
 /**
- * The frame of every page that requires sign-in: search, navigation and user menu on the left (behind a button on narrow
- * screens), and the page in `main`. Only the page is printed.
+ * The frame of every page that requires sign-in: search, navigation and user menu on the left (on narrow screens at the top, the
+ * navigation behind a button), and the page in `main`. Only the page is printed.
  */
 export function Shell({
   groups,
@@ -34,9 +36,14 @@ export function Shell({
         Skip to content
       </a>
       <header className="sticky top-0 z-40 flex h-14 items-center gap-2 border-b bg-card px-3 lg:hidden print:hidden">
-        <MenuDrawer groups={groups} canSearch={canSearch} />
-        <Brand partnerName={partnerName} />
-        <div className="ml-auto shrink-0">{userMenu}</div>
+        <MenuDrawer groups={groups} partnerName={partnerName} />
+        <Brand partnerName={partnerName} short={canSearch} />
+        {canSearch && (
+          <div className="min-w-0 flex-1 sm:mx-auto sm:max-w-80">
+            <SearchBox />
+          </div>
+        )}
+        <div className="ml-auto min-w-0 shrink-0">{userMenu}</div>
       </header>
       <aside className="sticky top-0 hidden h-dvh flex-col gap-5 overflow-y-auto border-r bg-card p-3 lg:flex print:hidden">
         <Brand partnerName={partnerName} />
@@ -52,19 +59,21 @@ export function Shell({
         <div className="mx-auto max-w-6xl">{children}</div>
       </main>
       <Keyboard groups={groups} canSearch={canSearch} />
+      <RowClicks />
     </div>
   );
 }
 
-function Brand({ partnerName }: { partnerName: string | null }) {
+/** The name of the product, and below it the partner's. `short`: on a phone only the logo, to leave room for the search. */
+function Brand({ partnerName, short = false }: { partnerName: string | null; short?: boolean }) {
   return (
     <Link
       href="/"
       prefetch={false}
-      className="flex min-h-8 w-fit max-w-full min-w-0 items-center gap-2 rounded-md px-1 text-base font-semibold tracking-tight"
+      className="flex min-h-8 w-fit max-w-full min-w-0 items-center gap-2 shrink-0 justify-center rounded-md px-1 text-base font-semibold tracking-tight touch:min-h-11 touch:min-w-11"
     >
       <Logo />
-      <span className="grid min-w-0 leading-5">
+      <span className={cn("grid min-w-0 leading-5", short && "max-sm:sr-only")}>
         Hookledger
         {partnerName && (
           <span

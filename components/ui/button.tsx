@@ -6,7 +6,7 @@ import { cn } from "./cn";
 export const buttonVariants = cva(
   [
     "inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md text-sm font-medium whitespace-nowrap",
-    "transition-colors disabled:opacity-60 aria-disabled:opacity-60 pointer-coarse:min-h-11",
+    "transition-colors disabled:opacity-60 aria-disabled:opacity-60 touch:min-h-11",
     "[&_svg]:pointer-events-none [&_svg]:shrink-0 [&_svg:not([class*='size-'])]:size-4",
   ],
   {
@@ -23,7 +23,7 @@ export const buttonVariants = cva(
         default: "h-8 px-3",
         sm: "h-7 px-2 text-xs",
         lg: "h-10 px-4",
-        icon: "size-8 pointer-coarse:min-w-11",
+        icon: "size-8 touch:min-w-11",
       },
     },
     defaultVariants: { variant: "default", size: "default" },

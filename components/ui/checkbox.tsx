@@ -24,7 +24,7 @@ export function Checkbox({
       }}
       checked={checked === true}
       onChange={(event) => onCheckedChange(event.target.checked)}
-      className={cn("size-4 shrink-0 accent-primary disabled:opacity-60 pointer-coarse:size-5", className)}
+      className={cn("size-4 shrink-0 accent-primary disabled:opacity-60 touch:size-5", className)}
       {...props}
     />
   );

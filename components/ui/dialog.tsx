@@ -10,19 +10,46 @@ export const Dialog = Primitive.Root;
 export const DialogTrigger = Primitive.Trigger;
 export const DialogClose = Primitive.Close;
 
+const surfaceClass =
+  "fade-in fixed z-50 grid grid-cols-1 gap-4 overflow-y-auto border bg-popover text-popover-foreground shadow-xl";
+
 /** The content of a dialog. It requires a DialogTitle, and a DialogDescription if there is more to explain. */
-export function DialogContent({ className, children, ...props }: ComponentProps<typeof Primitive.Content>) {
+export function DialogContent({ className, ...props }: ComponentProps<typeof Primitive.Content>) {
+  return (
+    <Surface
+      className={cn(
+        "top-1/2 left-1/2 max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] max-w-lg -translate-x-1/2 -translate-y-1/2",
+        "scroll-pb-20 rounded-lg p-5",
+        className,
+      )}
+      {...props}
+    />
+  );
+}
+
+/** The content of a dialog that covers the screen of a phone, from the bottom up. It requires a DialogTitle. */
+export function SheetContent({ className, ...props }: ComponentProps<typeof Primitive.Content>) {
+  return (
+    <Surface
+      // Not its first control, which is far down and, if it is a time, would show its tooltip.
+      onOpenAutoFocus={(event) => {
+        event.preventDefault();
+        (event.currentTarget as HTMLElement).focus();
+      }}
+      className={cn(
+        "inset-x-0 top-6 bottom-0 content-start rounded-t-lg border-b-0 p-3 outline-none",
+        className,
+      )}
+      {...props}
+    />
+  );
+}
+
+function Surface({ className, children, ...props }: ComponentProps<typeof Primitive.Content>) {
   return (
     <Primitive.Portal>
       <Primitive.Overlay className="fade-in fixed inset-0 z-50 bg-black/50" />
-      <Primitive.Content
-        className={cn(
-          "fade-in fixed top-1/2 left-1/2 z-50 grid grid-cols-1 max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] max-w-lg -translate-x-1/2 -translate-y-1/2",
-          "scroll-pb-20 gap-4 overflow-y-auto rounded-lg border bg-popover p-5 text-popover-foreground shadow-xl",
-          className,
-        )}
-        {...props}
-      >
+      <Primitive.Content className={cn(surfaceClass, className)} {...props}>
         {children}
         <Primitive.Close asChild>
           <Button variant="ghost" size="icon" aria-label="Close" className="absolute top-3 right-3">

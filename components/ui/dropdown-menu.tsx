@@ -10,7 +10,7 @@ export const DropdownMenuTrigger = Primitive.Trigger;
 export const DropdownMenuRadioGroup = Primitive.RadioGroup;
 
 const itemClass = [
-  "flex min-h-8 items-center gap-2 rounded-sm px-2 text-sm outline-none select-none pointer-coarse:min-h-11",
+  "flex min-h-8 items-center gap-2 rounded-sm px-2 text-sm outline-none select-none touch:min-h-11",
   "data-highlighted:bg-accent data-highlighted:text-accent-foreground data-disabled:opacity-60",
   "forced-colors:data-highlighted:outline-2 [&_svg]:size-4 [&_svg]:shrink-0",
 ];

@@ -7,7 +7,7 @@ import { controlClass } from "./input";
 export function Select({ className, children, ...props }: ComponentProps<"select">) {
   return (
     <span className={cn("relative inline-flex w-full", className)}>
-      <select className={cn(controlClass, "h-8 appearance-none pr-8 pointer-coarse:min-h-11")} {...props}>
+      <select className={cn(controlClass, "h-8 appearance-none pr-8 touch:min-h-11")} {...props}>
         {children}
       </select>
       <ChevronDown

@@ -15,7 +15,7 @@ export function TabsTrigger({ className, ...props }: ComponentProps<typeof Primi
     <Primitive.Trigger
       className={cn(
         "-mb-px min-h-9 border-b-2 border-transparent px-3 text-sm font-medium text-muted-foreground transition-colors hover:text-foreground",
-        "-outline-offset-2 data-[state=active]:border-primary data-[state=active]:text-foreground pointer-coarse:min-h-11",
+        "-outline-offset-2 data-[state=active]:border-primary data-[state=active]:text-foreground touch:min-h-11",
         className,
       )}
       {...props}

@@ -30,11 +30,7 @@ export function CheckboxGroup({
       <legend className="mb-1 text-sm font-medium">{legend}</legend>
       <div className="grid gap-x-6 sm:grid-cols-2">
         {choices.map(({ value, label, hint }, index) => (
-          <label
-            key={value}
-            htmlFor={`${id}-${value}`}
-            className="flex min-h-8 gap-2.5 py-1 pointer-coarse:min-h-11"
-          >
+          <label key={value} htmlFor={`${id}-${value}`} className="flex min-h-8 gap-2.5 py-1 touch:min-h-11">
             <Checkbox
               id={`${id}-${value}`}
               className="mt-0.5"

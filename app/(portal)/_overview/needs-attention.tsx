@@ -77,7 +77,8 @@ export function NeedsAttention({
 }
 
 const rowClass = "flex flex-wrap items-center justify-between gap-x-6 gap-y-2 px-4 py-3 sm:px-5";
-const nameLinkClass = "font-medium text-primary underline-offset-4 wrap-anywhere hover:underline";
+const nameLinkClass =
+  "inline-flex min-h-6 items-center font-medium text-primary underline-offset-4 wrap-anywhere hover:underline touch:min-h-11";
 
 function PausedRow({
   webhook,

@@ -1,9 +1,9 @@
 "use client";
 
 import { createColumnHelper } from "@tanstack/react-table";
-import Link from "next/link";
 import { DataTable, type Pagination } from "@/components/data-table/data-table";
 import type { DataTableFeatures } from "@/components/data-table/features";
+import { RowLink } from "@/components/domain/row-link";
 import { Badge } from "@/components/ui/badge";
 import type { EventTypeRow } from "@/lib/catalogue/list-page";
 import { validationLabels } from "./labels";
@@ -17,37 +17,32 @@ const columns = columnHelper.columns([
     cell: ({ row: { original } }) => (
       <>
         <span className="flex flex-wrap items-center gap-x-2">
-          <Link
-            href={`/catalogue/${encodeURIComponent(original.name)}`}
-            className="inline-flex min-h-6 items-center font-medium text-primary underline-offset-4 wrap-anywhere hover:underline"
-          >
-            {original.title}
-          </Link>
+          <RowLink href={`/catalogue/${encodeURIComponent(original.name)}`}>{original.title}</RowLink>{" "}
           {original.deprecated && <Badge variant="warning">Deprecated</Badge>}
-        </span>
+        </span>{" "}
         <span className="block font-mono text-xs font-normal text-muted-foreground wrap-anywhere">
           {original.name}
         </span>
       </>
     ),
   }),
-  columnHelper.accessor("entityType", { header: "Entity", meta: { className: "hidden sm:table-cell" } }),
-  columnHelper.accessor("system", { header: "System", meta: { className: "hidden sm:table-cell" } }),
+  columnHelper.accessor("entityType", { header: "Entity", meta: { inside: true } }),
+  columnHelper.accessor("system", { header: "System", meta: { inside: true } }),
   columnHelper.accessor("version", {
     header: "Version",
     enableSorting: false,
-    meta: { className: "hidden text-right tabular-nums lg:table-cell" },
+    meta: { inside: true, className: "text-right tabular-nums sm:max-lg:hidden" },
   }),
   columnHelper.accessor("validation", {
     header: "Validation",
     enableSorting: false,
-    meta: { className: "hidden lg:table-cell" },
+    meta: { inside: true, className: "sm:max-lg:hidden" },
     cell: ({ getValue }) => validationLabels[getValue()].label,
   }),
   columnHelper.accessor("webhooks", {
     header: "Webhooks",
     enableSorting: false,
-    meta: { className: "text-right tabular-nums" },
+    meta: { inside: true, className: "text-right tabular-nums" },
     cell: ({ getValue }) => getValue().toLocaleString("en"),
   }),
 ]);

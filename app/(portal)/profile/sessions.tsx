@@ -42,13 +42,13 @@ export function Sessions({ sessions }: { sessions: OwnSession[] }) {
         </CardDescription>
       </CardHeader>
       <ScrollArea label="Your sessions" className="rounded-[inherit]">
-        <Table>
+        <Table cards>
           <TableCaption>Your sessions</TableCaption>
           <TableHeader>
             <TableRow>
               <TableHead>Device</TableHead>
-              <TableHead className="hidden sm:table-cell">Signed in</TableHead>
               <TableHead>Last seen</TableHead>
+              <TableHead>Signed in</TableHead>
               <TableHead>
                 <span className="sr-only">End session</span>
               </TableHead>
@@ -57,19 +57,19 @@ export function Sessions({ sessions }: { sessions: OwnSession[] }) {
           <TableBody>
             {sessions.map(({ id, current, device, userAgent, ip, signedInAt, lastSeenAt }) => (
               <TableRow key={id}>
-                <TableHead scope="row" className="py-2 text-sm whitespace-normal text-foreground">
-                  <span title={userAgent ?? undefined}>{device}</span>
-                  <span className="block font-mono text-xs font-normal text-muted-foreground">
+                <TableHead scope="row">
+                  <span title={userAgent ?? undefined}>{device}</span>{" "}
+                  <span className="block font-mono text-xs text-muted-foreground">
                     {ip ?? "Unknown address"}
                   </span>
                 </TableHead>
-                <TableCell className="hidden sm:table-cell">
-                  <Time iso={signedInAt} />
-                </TableCell>
                 <TableCell>
                   <Time iso={lastSeenAt} />
                 </TableCell>
-                <TableCell className="text-right">
+                <TableCell inside="Signed in">
+                  <Time iso={signedInAt} />
+                </TableCell>
+                <TableCell inside="" className="text-right max-sm:ml-auto">
                   {current ? (
                     <Badge variant="info">Current</Badge>
                   ) : (

@@ -60,7 +60,7 @@ function WebhookLinks({ webhooks }: Pick<ReceiverAddress, "webhooks">) {
           <Link
             href={`/administration/integrations/webhooks/${id}`}
             prefetch={false}
-            className="inline-flex min-h-6 items-center text-primary underline-offset-4 wrap-anywhere hover:underline"
+            className="inline-flex min-h-6 items-center text-primary underline-offset-4 wrap-anywhere hover:underline touch:min-h-11"
           >
             {name}
           </Link>

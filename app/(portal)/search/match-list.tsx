@@ -13,7 +13,7 @@ export function MatchList({ links }: { links: readonly MatchLink[] }) {
             <Link
               href={href}
               prefetch={false}
-              className="min-h-6 min-w-0 text-primary underline-offset-4 wrap-anywhere hover:underline"
+              className="min-h-6 min-w-0 text-primary underline-offset-4 wrap-anywhere hover:underline touch:min-h-11"
             >
               {text}
             </Link>

@@ -28,10 +28,14 @@ export function DeliveryFacts({
         <DeliveryStateBadge state={state} attemptCount={attemptCount} />
       </Fact>
       <Fact name={entityType}>
-        <TextLink href={entityHref(entityType, entityId)}>{entityId}</TextLink>
+        <TextLink alone href={entityHref(entityType, entityId)}>
+          {entityId}
+        </TextLink>
       </Fact>
       <Fact name="Webhook">
-        <TextLink href={webhookHref}>{webhookName}</TextLink>
+        <TextLink alone href={webhookHref}>
+          {webhookName}
+        </TextLink>
       </Fact>
       <Fact name="Event type">
         <span className="font-mono text-xs">{delivery.eventType}</span>
@@ -76,7 +80,9 @@ function DeliveryAhead({ ahead }: { ahead: DeliveryView }) {
   const href = `/deliveries/${traceId}`;
   return (
     <>
-      <TextLink href={href}>Delivery …{traceId.slice(-6)}</TextLink>
+      <TextLink alone href={href}>
+        Delivery …{traceId.slice(-6)}
+      </TextLink>
       {state === "pending" && nextAttemptAt && (
         <>
           , attempt {attemptCount + 1} <Countdown at={nextAttemptAt} />
@@ -93,7 +99,9 @@ function CopyableId({ id, label, href }: { id: string; label: string; href?: str
   return (
     <span className="inline-flex items-center gap-1">
       <span className="font-mono text-xs">
-        <TextLink href={href}>{id}</TextLink>
+        <TextLink alone href={href}>
+          {id}
+        </TextLink>
       </span>
       <CopyButton value={id} label={label} className="size-6 text-muted-foreground print:hidden" />
     </span>

@@ -30,7 +30,7 @@ export function AttemptChoices({
 }) {
   return (
     <details open={selectedId === null} className="rounded-lg border bg-card">
-      <summary className="px-4 py-2 font-medium pointer-coarse:py-3">Compare with another attempt</summary>
+      <summary className="px-4 py-2 font-medium touch:py-3">Compare with another attempt</summary>
       <div className="grid gap-4 border-t px-4 py-3">
         {selectedId === null && !error && (
           <Alert title="No other successful attempt was found among the webhook’s newest deliveries. Select the attempt to compare with." />
@@ -43,7 +43,7 @@ export function AttemptChoices({
                   href={compareHref(attemptId, attempt.id)}
                   prefetch={false}
                   aria-current={attempt.id === selectedId ? "true" : undefined}
-                  className="inline-flex min-h-6 items-center text-primary underline underline-offset-4 wrap-anywhere hover:text-primary-hover aria-[current]:font-semibold pointer-coarse:min-h-11"
+                  className="inline-flex min-h-6 items-center text-primary underline underline-offset-4 wrap-anywhere hover:text-primary-hover aria-[current]:font-semibold touch:min-h-11"
                 >
                   {attempt.number === null ? "Manual attempt" : `Attempt ${attempt.number}`}
                   {ofSameDelivery ? " of the same delivery" : `, ${eventTitle}, ${entityId}`}

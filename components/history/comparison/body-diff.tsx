@@ -41,7 +41,7 @@ function DiffLines({ part, isFirst, isLast }: { part: DiffPart; isFirst: boolean
     <>
       <Lines kind={kind} lines={lines.slice(0, head)} />
       <details className="border-y bg-muted/60 font-sans open:bg-transparent">
-        <summary className="px-3 py-1 text-muted-foreground pointer-coarse:py-3">
+        <summary className="px-3 py-1 text-muted-foreground touch:py-3">
           {foldedCount.toLocaleString("en")} lines that are the same
         </summary>
         <div className="font-mono">

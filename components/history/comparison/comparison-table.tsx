@@ -42,7 +42,7 @@ function ComparisonRow({ row: { name, values, verdict, change } }: { row: Compar
     <TableRow className="max-sm:grid max-sm:grid-cols-2">
       <TableHead
         scope="row"
-        className="h-auto py-2 align-top whitespace-normal wrap-anywhere max-sm:col-span-2 max-sm:pb-0"
+        className="align-top text-xs font-medium wrap-anywhere text-muted-foreground max-sm:col-span-2 max-sm:pb-0"
       >
         <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
           {name}

@@ -96,7 +96,7 @@ export function WebhookCombobox({
               tabIndex={-1}
               aria-selected={choice.id === chosen?.id}
               className={cn(
-                "flex min-h-8 items-center rounded-sm px-2 wrap-anywhere select-none hover:bg-accent pointer-coarse:min-h-11",
+                "flex min-h-8 items-center rounded-sm px-2 wrap-anywhere select-none hover:bg-accent touch:min-h-11",
                 choice === current && "bg-accent text-accent-foreground forced-colors:outline-2",
               )}
               // The input keeps the focus, so that the list stays open until something is selected.

@@ -4,16 +4,19 @@ import { useId, useRef } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
 import { cn } from "@/components/ui/cn";
 
-const labelClass = "flex size-6 items-center justify-center pointer-coarse:size-11";
+const labelClass = "flex h-6 min-w-6 items-center justify-center touch:h-11 touch:min-w-11";
 
 /** The checkbox of a row, or of the whole page, which can be "indeterminate". A click with Shift extends the selection to this row. */
 export function SelectBox({
   label,
   checked,
   obstacle,
+  caption,
   onSelect,
 }: {
   label: string;
+  /** Shown beside the checkbox on a phone. */
+  caption?: string;
   checked: boolean | "indeterminate";
   /** Why the row or page cannot be selected; undefined if it can. */
   obstacle?: string | undefined;
@@ -40,6 +43,11 @@ export function SelectBox({
         }}
         onCheckedChange={(next) => onSelect(next, shift.current)}
       />
+      {caption && (
+        <span aria-hidden className="pl-2.5 sm:hidden">
+          {caption}
+        </span>
+      )}
     </label>
   );
 }

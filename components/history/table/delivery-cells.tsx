@@ -2,7 +2,7 @@ import Link from "next/link";
 import { ShortId } from "@/components/domain/short-id";
 import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
-import { TableCell } from "@/components/ui/table";
+import { TableCell, TableHead } from "@/components/ui/table";
 import type { DeliverySummary } from "../delivery-rows";
 import { deliveryHref, entityHref } from "../history-href";
 
@@ -13,53 +13,77 @@ export const cellClass =
 export const stickyClass = "sticky right-0 bg-inherit px-1.5 sm:px-1.5 shadow-[inset_1px_0_0_var(--border)]";
 
 /** Truncates long text, so that the status stays in view even when there is an entity column. */
-const textClass = "inline-block truncate align-middle print:max-w-none print:whitespace-normal";
+const textClass = "inline-block max-w-full align-middle sm:truncate print:max-w-none print:whitespace-normal";
 
-/** The cells that identify the delivery. `repeated`: a row above has the same text, so this row's text is muted. */
-export function DeliveryCells({
-  delivery,
-  repeated,
-  showEntity,
-}: {
+/** Props of cells of one delivery. `repeated`: a row above has the same text, so this row's text is muted. */
+interface DeliveryCellProps {
   delivery: DeliverySummary;
   repeated: boolean;
   showEntity: boolean;
-}) {
-  const { traceId, eventTitle, eventType, entityType, entityId, webhookName, simulated } = delivery;
-  const mutedCellClass = cn(cellClass, repeated && "text-muted-foreground");
+}
+
+const mutedClass = (repeated: boolean) => cn(cellClass, repeated && "text-muted-foreground");
+
+/** The heading of a row: the event of the delivery. */
+export function EventHeading({
+  delivery: { eventTitle, eventType, simulated },
+  repeated,
+  showEntity,
+}: DeliveryCellProps) {
   return (
-    <>
-      <TableCell className={cellClass}>
-        <ShortId id={traceId} label="trace ID" href={deliveryHref(traceId)} />
-      </TableCell>
-      <TableCell className={mutedCellClass} title={`${eventTitle} (${eventType})`}>
-        <span className={cn(textClass, showEntity ? "max-w-32 2xl:max-w-56" : "max-w-64")}>{eventTitle}</span>
-        {simulated && !repeated && (
-          <Badge variant="outline" className="ml-1.5 xl:mb-0.5 xl:ml-0 xl:flex">
+    <TableHead scope="row" className={mutedClass(repeated)} title={`${eventTitle} (${eventType})`}>
+      <span className={cn(textClass, showEntity ? "sm:max-w-32 2xl:max-w-56" : "sm:max-w-64")}>
+        {eventTitle}
+      </span>
+      {simulated && !repeated && (
+        <>
+          {" "}
+          <Badge variant="outline" className="xl:mb-0.5 xl:flex">
             Simulated
           </Badge>
-        )}
-      </TableCell>
+        </>
+      )}
+    </TableHead>
+  );
+}
+
+/** The cells with the entity and the webhook of the delivery. */
+export function TargetCells({
+  delivery: { entityType, entityId, webhookName },
+  repeated,
+  showEntity,
+}: DeliveryCellProps) {
+  return (
+    <>
       {showEntity && (
-        <TableCell className={mutedCellClass}>
+        <TableCell inside="" className={mutedClass(repeated)}>
           <span className="flex items-center gap-x-1 xl:flex-wrap">
-            {entityType}
+            {entityType}{" "}
             <Link
               href={entityHref(entityType, entityId)}
               prefetch={false}
               title={entityId}
-              className="inline-block min-h-6 max-w-40 truncate py-0.5 xl:max-w-24 2xl:max-w-40 print:max-w-none print:whitespace-normal text-primary underline-offset-4 hover:underline"
+              className="inline-block min-h-6 max-w-40 truncate py-0.5 xl:max-w-24 2xl:max-w-40 print:max-w-none print:whitespace-normal text-primary underline-offset-4 hover:underline touch:min-h-11 touch:py-3"
             >
               {entityId}
             </Link>
           </span>
         </TableCell>
       )}
-      <TableCell className={mutedCellClass} title={webhookName}>
-        <span className={cn(textClass, showEntity ? "max-w-28 2xl:max-w-36" : "max-w-36")}>
+      <TableCell inside="Webhook" className={mutedClass(repeated)} title={webhookName}>
+        <span className={cn(textClass, "max-w-48", showEntity ? "sm:max-w-28 2xl:max-w-36" : "sm:max-w-36")}>
           {webhookName}
         </span>
       </TableCell>
     </>
+  );
+}
+
+/** The cell with the trace ID, which leads to the delivery's page. */
+export function TraceIdCell({ traceId }: { traceId: string }) {
+  return (
+    <TableCell inside="Trace ID" className={cellClass}>
+      <ShortId id={traceId} label="trace ID" href={deliveryHref(traceId)} />
+    </TableCell>
   );
 }

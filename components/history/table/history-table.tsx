@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import { ScrollArea } from "@/components/domain/scroll-area";
 import type { StartJobAction } from "@/components/jobs/start-job";
-import { Table, TableHead, TableHeader } from "@/components/ui/table";
+import { Table, TableCaption, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import type { DeliverySummary } from "../delivery-rows";
 import type { HistoryQuery } from "../filters/history-query";
 import { historyHref } from "../history-href";
@@ -12,9 +12,10 @@ import { SelectBox } from "../selection/select-cell";
 import { SelectionBar } from "../selection/selection-bar";
 import { useAllMatching } from "../selection/use-all-matching";
 import { useSelection } from "../selection/use-selection";
+import type { SharedGroupProps } from "./attempt-row";
 import { useVisibleTraceIds } from "./deferred-rows";
 import { stickyClass } from "./delivery-cells";
-import { DeliveryGroup, type SharedGroupProps } from "./delivery-group";
+import { DeliveryGroup } from "./delivery-group";
 
 /** Props for users who can resend, and therefore select rows. */
 interface SelectingProps {
@@ -70,6 +71,7 @@ function SelectableTable({
         selectPage={
           <SelectBox
             label="Select all on this page"
+            caption="Select all on this page"
             checked={isPageSelected || (selected.size > 0 && "indeterminate")}
             obstacle={selectable.length === 0 ? "No delivery on this page can be resent." : undefined}
             onSelect={selectPage}
@@ -102,19 +104,13 @@ function PlainTable({
   const context = { ...rest, open: query.open, buildOpenHref };
   const byTraceId = new Map(deliveries.map((delivery) => [delivery.traceId, delivery]));
   const visible = useVisibleTraceIds([...byTraceId.keys()]).flatMap((id) => byTraceId.get(id) ?? []);
-  const columns = [
-    "ID",
-    "Trace ID",
-    "Event Title",
-    ...(context.showEntity ? ["Entity"] : []),
-    ...commonColumns,
-  ];
+  const columns = [...firstColumns, ...(context.showEntity ? ["Entity"] : []), ...otherColumns];
   return (
     <ScrollArea label={`${caption}, scrolls horizontally`} className="@container rounded-lg border bg-card">
-      <Table>
-        <caption className="sr-only">{caption}</caption>
+      <Table cards>
+        <TableCaption>{caption}</TableCaption>
         <TableHeader>
-          <tr className="border-b">
+          <TableRow>
             {selectPage && (
               <TableHead className="w-0 pr-0 pl-1.5 sm:pr-0 sm:pl-1.5 print:hidden">{selectPage}</TableHead>
             )}
@@ -130,7 +126,7 @@ function PlainTable({
             <TableHead className={`${stickyClass} bg-muted print:hidden`}>
               <span className="sr-only">Resend and details</span>
             </TableHead>
-          </tr>
+          </TableRow>
         </TableHeader>
         {visible.map((delivery) => (
           <DeliveryGroup
@@ -145,5 +141,7 @@ function PlainTable({
   );
 }
 
-// Response Code, Time Stamp and # Attempt are LoanPro's names.
-const commonColumns = ["Webhook", "Response Code", "Time Stamp", "# Attempt", "Status"];
+// Event Title, Response Code, Time Stamp and # Attempt are LoanPro's names. The status, the event and the time come first, because they
+// are in sight on every screen.
+const firstColumns = ["Status", "Event Title", "Time Stamp"];
+const otherColumns = ["Webhook", "Response Code", "# Attempt", "ID", "Trace ID"];

@@ -18,7 +18,7 @@ import type { AuditEntryView } from "@/lib/audit/schema";
 export function AuditTable({ entries }: { entries: AuditEntryView[] }) {
   return (
     <ScrollArea label="Audit entries" className="rounded-[inherit]">
-      <Table>
+      <Table cards>
         <TableCaption>Audit entries, newest first</TableCaption>
         <TableHeader>
           <TableRow>
@@ -28,13 +28,13 @@ export function AuditTable({ entries }: { entries: AuditEntryView[] }) {
         </TableHeader>
         <TableBody>
           {entries.map((entry) => (
-            <TableRow key={entry.id} className="align-top hover:bg-muted/40">
+            <TableRow key={entry.id} className="align-top">
               <TableCell className="align-top">
                 <Time iso={entry.at} />
               </TableCell>
-              <TableCell>
+              <TableHead scope="row">
                 <details>
-                  <summary className="min-h-6 leading-6 wrap-anywhere pointer-coarse:min-h-11">
+                  <summary data-row-open className="min-h-6 leading-6 wrap-anywhere touch:min-h-11">
                     <span className="font-medium">{entry.actorName}</span> {describeAction(entry)}
                     {entry.partnerName && (
                       <span className="text-muted-foreground"> · {entry.partnerName}</span>
@@ -42,7 +42,7 @@ export function AuditTable({ entries }: { entries: AuditEntryView[] }) {
                   </summary>
                   <EntryFacts entry={entry} />
                 </details>
-              </TableCell>
+              </TableHead>
             </TableRow>
           ))}
         </TableBody>
@@ -86,7 +86,7 @@ function EntryFacts({ entry }: { entry: AuditEntryView }) {
         <Link
           href={href}
           prefetch={false}
-          className="inline-flex min-h-6 w-fit items-center text-primary underline-offset-4 hover:underline"
+          className="inline-flex min-h-6 w-fit items-center text-primary underline-offset-4 hover:underline touch:min-h-11"
         >
           Open the {linkLabelByTargetType[targetType] ?? targetType}
         </Link>

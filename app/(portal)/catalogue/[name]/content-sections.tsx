@@ -48,11 +48,11 @@ export function SchemaSection({ version, schema }: { version: number; schema: Re
                 <TableBody>
                   {fields.map(({ path, type, required, personal, description }) => (
                     <TableRow key={path}>
-                      <TableCell className="min-w-28 font-mono text-xs wrap-anywhere">
-                        {path}
-                        {required && <span className="block font-sans text-muted-foreground">required</span>}
+                      <TableHead scope="row" className="min-w-28 font-mono text-xs wrap-anywhere">
+                        {path}{" "}
+                        {required && <span className="block font-sans text-muted-foreground">required</span>}{" "}
                         {personal && <span className="block font-sans text-muted-foreground">personal</span>}
-                      </TableCell>
+                      </TableHead>
                       <TableCell className="text-xs whitespace-normal wrap-break-word">{type}</TableCell>
                       <TableCell className="min-w-32 whitespace-normal">{description}</TableCell>
                     </TableRow>
@@ -109,7 +109,7 @@ export function EarlierVersions({ versions }: { versions: EventTypeWithVersions[
     >
       {versions.map(({ version, schema, sample }) => (
         <details key={version} className="rounded-md border">
-          <summary className="min-h-9 cursor-pointer px-3 py-2 font-medium pointer-coarse:min-h-11">
+          <summary className="min-h-9 cursor-pointer px-3 py-2 font-medium touch:min-h-11">
             Version {version}
           </summary>
           <div className="grid grid-cols-1 gap-4 border-t p-3">

@@ -28,7 +28,7 @@ export function SubscribedWebhooks({
               {canOpen ? (
                 <Link
                   href={`/administration/integrations/webhooks/${id}`}
-                  className="inline-flex min-h-6 items-center font-medium text-primary underline-offset-4 wrap-anywhere hover:underline"
+                  className="inline-flex min-h-6 items-center font-medium text-primary underline-offset-4 wrap-anywhere hover:underline touch:min-h-11"
                 >
                   {name}
                 </Link>

@@ -37,7 +37,7 @@ export async function ContactsCard({ scope, incident }: { scope: Scope; incident
                 {name !== null && `${name}, `}
                 <a
                   href={`mailto:${email}?subject=${subject}`}
-                  className="inline-flex min-h-6 items-center text-primary underline underline-offset-4 wrap-anywhere hover:text-primary-hover pointer-coarse:min-h-11"
+                  className="inline-flex min-h-6 items-center text-primary underline underline-offset-4 wrap-anywhere hover:text-primary-hover touch:min-h-11"
                 >
                   {email}
                 </a>

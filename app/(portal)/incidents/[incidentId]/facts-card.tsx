@@ -40,10 +40,14 @@ export function FactsCard({ scope, incident }: { scope: Scope; incident: Inciden
           </Fact>
           <Fact name="Until">{closedAt ? <Time iso={closedAt} absolute /> : "Ongoing"}</Fact>
           <Fact name={isOpen ? "Held" : "Held at most"}>
-            <TextLink href={listOf("held", held)}>{formatIncidentCount(held)}</TextLink>
+            <TextLink alone href={listOf("held", held)}>
+              {formatIncidentCount(held)}
+            </TextLink>
           </Fact>
           <Fact name={isOpen ? "Failed" : "Failed in all"}>
-            <TextLink href={listOf("failed", failed)}>{formatIncidentCount(failed)}</TextLink>
+            <TextLink alone href={listOf("failed", failed)}>
+              {formatIncidentCount(failed)}
+            </TextLink>
             {isOpen && totalFailed > failed && ` of ${totalFailed.toLocaleString("en")} since it was opened`}
           </Fact>
           <Fact name="Webhook">
@@ -52,7 +56,9 @@ export function FactsCard({ scope, incident }: { scope: Scope; incident: Inciden
           <Fact name="Last error" className="col-span-full">
             {message} {lastFailedAt && <Time iso={lastFailedAt} />}{" "}
             {lastTraceId && canRead && (
-              <TextLink href={deliveryHref(lastTraceId)}>View the delivery</TextLink>
+              <TextLink alone href={deliveryHref(lastTraceId)}>
+                View the delivery
+              </TextLink>
             )}
           </Fact>
         </dl>
@@ -81,7 +87,9 @@ function WebhookFact({
   const path = `/administration/integrations/webhooks/${webhookState === "deleted" ? "deleted/" : ""}${webhookId}`;
   return (
     <span className="flex flex-wrap items-center gap-2">
-      <TextLink href={can(scope, "webhooks:read") ? path : undefined}>{webhookName}</TextLink>
+      <TextLink alone href={can(scope, "webhooks:read") ? path : undefined}>
+        {webhookName}
+      </TextLink>
       {webhookState === "deleted" ? "deleted" : <WebhookStateBadge state={webhookState} />}
     </span>
   );

@@ -46,7 +46,7 @@ export function FactsCard({ scope, job, webhooks }: { scope: Scope; job: JobView
                     key={format}
                     href={`${jobHref(job.id)}/result?format=${format}`}
                     download
-                    className="text-primary underline underline-offset-4 hover:text-primary-hover"
+                    className="inline-flex min-h-6 items-center text-primary underline underline-offset-4 hover:text-primary-hover touch:min-h-11"
                   >
                     Download {format.toUpperCase()}
                   </a>
@@ -81,10 +81,13 @@ function WebhookItem({
   const { from, to } = filter;
   return (
     <li className="flex flex-wrap gap-x-3">
-      <TextLink href={can(scope, "webhooks:write") ? `${webhooksPath}/${id}` : undefined}>{name}</TextLink>
+      <TextLink alone href={can(scope, "webhooks:write") ? `${webhooksPath}/${id}` : undefined}>
+        {name}
+      </TextLink>
       {deleted && <span className="text-muted-foreground">deleted</span>}
       {can(scope, "deliveries:read") && (
         <TextLink
+          alone
           href={historyHref("/deliveries", { webhookId: id, ...(from && { from }), ...(to && { to }) })}
         >
           Deliveries<span className="sr-only"> of {name}</span>

@@ -23,18 +23,16 @@ const columns = columnHelper.columns([
     meta: { rowHeading: true, className: "min-w-32 whitespace-normal" },
     cell: ({ row: { original } }) => (
       <>
-        <span className="font-medium wrap-anywhere">{original.name}</span>
-        <span className="block font-mono text-xs font-normal text-muted-foreground">{original.prefix}…</span>
-        {original.partner && (
-          <span className="block text-xs font-normal md:hidden">{original.partner} only</span>
-        )}
+        <span className="font-medium wrap-anywhere">{original.name}</span>{" "}
+        <span className="block font-mono text-xs font-normal text-muted-foreground">{original.prefix}…</span>{" "}
+        {original.partner && <span className="hidden text-xs sm:max-md:block">{original.partner} only</span>}
       </>
     ),
   }),
   columnHelper.accessor("partner", {
     id: "partner",
     header: "Partner",
-    meta: { className: "hidden min-w-28 whitespace-normal md:table-cell" },
+    meta: { inside: true, className: "min-w-28 whitespace-normal sm:max-md:hidden" },
     cell: ({ getValue }) => getValue() || renderMutedText("The lender"),
   }),
   columnHelper.accessor("state", {
@@ -44,7 +42,7 @@ const columns = columnHelper.columns([
   columnHelper.accessor("scopes", {
     header: "Scopes",
     enableSorting: false,
-    meta: { className: "hidden lg:table-cell" },
+    meta: { inside: true, className: "sm:max-lg:hidden" },
     cell: ({ row: { original } }) => (
       <ul className="grid max-w-64 text-xs">
         {original.scopeLabels.map((label) => (
@@ -55,10 +53,10 @@ const columns = columnHelper.columns([
   }),
   columnHelper.accessor("createdAt", {
     header: "Created",
-    meta: { className: "hidden md:table-cell" },
+    meta: { inside: true },
     cell: ({ getValue, row: { original } }) => (
       <>
-        <Time iso={getValue()} />
+        <Time iso={getValue()} />{" "}
         <span className="block max-w-44 truncate text-xs text-muted-foreground" title={original.createdBy}>
           by {original.createdBy}
         </span>
@@ -67,18 +65,18 @@ const columns = columnHelper.columns([
   }),
   columnHelper.accessor("lastUsedAt", {
     header: "Last used",
-    meta: { className: "hidden sm:table-cell" },
+    meta: { inside: true },
     cell: ({ getValue }) => (getValue() ? <Time iso={getValue()} /> : renderMutedText("Never")),
   }),
   columnHelper.accessor("expiresAt", {
     header: "Expires",
-    meta: { className: "hidden sm:table-cell" },
+    meta: { inside: true },
     cell: ({ getValue }) => (getValue() ? <Time iso={getValue()} /> : renderMutedText("Never")),
   }),
   columnHelper.display({
     id: "revoke",
     header: () => <span className="sr-only">Revoke</span>,
-    meta: { className: "text-right" },
+    meta: { inside: true, className: "text-right max-sm:ml-auto" },
     cell: ({ row: { original } }) => original.state === "active" && <RevokeKey {...original} />,
   }),
 ]);

@@ -1,19 +1,19 @@
 "use client";
 
 import { createColumnHelper } from "@tanstack/react-table";
-import Link from "next/link";
 import { DataTable, type Pagination } from "@/components/data-table/data-table";
 import type { DataTableFeatures } from "@/components/data-table/features";
+import { RowLink } from "@/components/domain/row-link";
 import { Time } from "@/components/domain/time";
 import type { PartnerRow } from "@/lib/partners/schema";
 import { partnerKindLabel, partnerKinds } from "./partner-kinds";
 
 const columnHelper = createColumnHelper<DataTableFeatures, PartnerRow>();
-const createCountColumn = (id: "webhooks" | "users" | "apiKeys", header: string, className: string) =>
+const createCountColumn = (id: "webhooks" | "users" | "apiKeys", header: string) =>
   columnHelper.accessor(id, {
     header,
     enableSorting: false,
-    meta: { className },
+    meta: { inside: true, className: "text-right" },
     cell: ({ getValue }) => getValue().toLocaleString("en"),
   });
 
@@ -22,12 +22,7 @@ const columns = columnHelper.columns([
     header: "Name",
     meta: { rowHeading: true, className: "min-w-36 whitespace-normal" },
     cell: ({ row: { original } }) => (
-      <Link
-        href={`/administration/integrations/partners/${original.id}`}
-        className="inline-flex min-h-6 items-center font-medium text-primary underline-offset-4 wrap-anywhere hover:underline"
-      >
-        {original.name}
-      </Link>
+      <RowLink href={`/administration/integrations/partners/${original.id}`}>{original.name}</RowLink>
     ),
   }),
   columnHelper.accessor("kind", {
@@ -35,12 +30,12 @@ const columns = columnHelper.columns([
     enableSorting: false,
     cell: ({ getValue }) => partnerKindLabel(getValue()),
   }),
-  createCountColumn("webhooks", "Webhooks", "text-right"),
-  createCountColumn("users", "Users", "hidden text-right sm:table-cell"),
-  createCountColumn("apiKeys", "API keys", "hidden text-right sm:table-cell"),
+  createCountColumn("webhooks", "Webhooks"),
+  createCountColumn("users", "Users"),
+  createCountColumn("apiKeys", "API keys"),
   columnHelper.accessor("createdAt", {
     header: "Created",
-    meta: { className: "hidden md:table-cell" },
+    meta: { inside: true },
     cell: ({ getValue }) => <Time iso={getValue()} />,
   }),
 ]);

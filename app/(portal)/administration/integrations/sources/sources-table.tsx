@@ -1,4 +1,5 @@
 import { NoValue } from "@/components/domain/empty-state";
+import { RowLink } from "@/components/domain/row-link";
 import { ScrollArea } from "@/components/domain/scroll-area";
 import { TextLink } from "@/components/domain/text-link";
 import { Time } from "@/components/domain/time";
@@ -32,7 +33,7 @@ export function SourcesTable({
   const columns = ["Name", "System", ...(hasPartner ? ["Partner"] : []), "Last message", "Messages"];
   return (
     <ScrollArea label="Sources, scrolls horizontally" className="rounded-[inherit]">
-      <Table>
+      <Table cards>
         <TableCaption>Sources</TableCaption>
         <TableHeader>
           <TableRow>
@@ -44,12 +45,12 @@ export function SourcesTable({
         <TableBody>
           {sources.map((source) => (
             <TableRow key={source.id}>
-              <TableHead scope="row" className="min-w-36 py-2 text-sm whitespace-normal text-foreground">
-                <TextLink href={sourceHref(source.id)}>{source.name}</TextLink>
+              <TableHead scope="row" className="min-w-36">
+                <RowLink href={sourceHref(source.id)}>{source.name}</RowLink>
               </TableHead>
-              <TableCell>{getSourceSystem(source.system).title}</TableCell>
+              <TableCell inside="System">{getSourceSystem(source.system).title}</TableCell>
               {hasPartner && (
-                <TableCell>
+                <TableCell inside="Partner">
                   {source.partnerId ? (
                     partnerNames.get(source.partnerId)
                   ) : (
@@ -64,7 +65,7 @@ export function SourcesTable({
                   <span className="text-muted-foreground">none yet</span>
                 )}
               </TableCell>
-              <TableCell>
+              <TableCell inside="">
                 <CountBadges source={source} />
               </TableCell>
             </TableRow>
@@ -98,7 +99,7 @@ function CountBadges({ source: { id, name, waiting, unmapped, unverified } }: { 
     <ul className="flex flex-wrap gap-x-2">
       {shown.map(({ label, variant, tab }) => (
         <li key={tab}>
-          <TextLink href={sourceHref(id, tab)}>
+          <TextLink alone href={sourceHref(id, tab)}>
             <Badge variant={variant}>{label}</Badge>
             <span className="sr-only"> of {name}</span>
           </TextLink>

@@ -39,10 +39,7 @@ export function EnablePlanFacts({
           "None"
         ) : (
           <>
-            <label
-              htmlFor="resend-failed"
-              className="flex min-h-6 items-center gap-2 pointer-coarse:min-h-11"
-            >
+            <label htmlFor="resend-failed" className="flex min-h-6 items-center gap-2 touch:min-h-11">
               <Checkbox id="resend-failed" checked={resendFailed} onCheckedChange={onResendFailed} />
               Resend {formatDeliveryCount(failed)} too
             </label>

@@ -2,22 +2,18 @@
 
 import Link from "next/link";
 import { Sparkline } from "@/components/charts/sparkline";
+import { RowLink } from "@/components/domain/row-link";
 import { DeliveryStateBadge } from "@/components/domain/state-badge";
 import { Time } from "@/components/domain/time";
 import { deliveryHref, historyHref } from "@/components/history/history-href";
 import { formatDayCounts, formatSuccessRateLabel } from "./health-labels";
 import type { WebhookRow } from "./webhook-row";
 
-const linkClass =
-  "inline-flex min-h-6 items-center font-medium text-primary underline-offset-4 hover:underline";
-
 /** The name, linked to the settings, and the receiver's host. */
 export function NameCell({ row }: { row: WebhookRow }) {
   return (
     <>
-      <Link href={`/administration/integrations/webhooks/${row.id}`} className={`${linkClass} wrap-anywhere`}>
-        {row.name}
-      </Link>
+      <RowLink href={`/administration/integrations/webhooks/${row.id}`}>{row.name}</RowLink>{" "}
       <span
         title={row.url}
         className="block max-w-56 truncate font-mono text-xs font-normal text-muted-foreground"
@@ -33,10 +29,14 @@ export function LastDeliveryCell({ row: { name, statistics } }: { row: WebhookRo
   if (!last) return <span className="text-muted-foreground">none yet</span>;
   return (
     <div className="grid justify-items-start gap-0.5">
-      <Link href={deliveryHref(last.traceId)} prefetch={false} className="inline-flex min-h-6 items-center">
+      <Link
+        href={deliveryHref(last.traceId)}
+        prefetch={false}
+        className="inline-flex min-h-6 items-center touch:min-h-11"
+      >
         <DeliveryStateBadge state={last.state} attemptCount={last.attemptCount} />
         <span className="sr-only"> last delivery of {name}</span>
-      </Link>
+      </Link>{" "}
       <Time iso={last.at} className="text-xs text-muted-foreground" />
     </div>
   );
@@ -63,7 +63,7 @@ export function HeldCell({ row: { id, name, heldDeliveries } }: { row: WebhookRo
     <Link
       href={historyHref("/deliveries", { webhookId: id, state: "held" })}
       prefetch={false}
-      className={`${linkClass} min-w-6 justify-end`}
+      className="inline-flex min-h-6 min-w-6 items-center justify-end font-medium text-primary underline-offset-4 hover:underline touch:min-h-11"
     >
       {heldDeliveries.toLocaleString("en")}
       <span className="sr-only"> held deliveries of {name}</span>

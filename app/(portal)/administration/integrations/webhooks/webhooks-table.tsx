@@ -21,22 +21,16 @@ const columns = columnHelper.columns([
     id: "partner",
     header: "Partner",
     enableSorting: false,
-    meta: { className: "hidden md:table-cell" },
+    meta: { inside: true, className: "sm:max-md:hidden" },
     cell: ({ getValue }) => getValue() ?? <span className="text-muted-foreground">The lender</span>,
   }),
   columnHelper.accessor("state", {
     header: "State",
     cell: ({ row: { original } }) => (
       <div className="grid max-w-60 gap-0.5">
-        <WebhookStateBadge state={original.state} />
-        {original.heldDeliveries > 0 && (
-          <span className="text-xs sm:hidden">
-            <HeldCell row={original} />
-            <span aria-hidden> held</span>
-          </span>
-        )}
+        <WebhookStateBadge state={original.state} />{" "}
         {original.stateReason && (
-          <span className="hidden text-xs text-muted-foreground sm:block">{original.stateReason}</span>
+          <span className="text-xs text-muted-foreground">{original.stateReason}</span>
         )}
       </div>
     ),
@@ -44,29 +38,30 @@ const columns = columnHelper.columns([
   columnHelper.accessor("triggers", {
     header: "Event triggers",
     enableSorting: false,
-    meta: { className: "hidden lg:table-cell" },
+    meta: { inside: true, className: "sm:max-lg:hidden" },
     cell: ({ getValue }) => <span className="line-clamp-2 min-w-32 max-w-60">{getValue()}</span>,
   }),
   columnHelper.display({
     id: "last",
     header: "Last delivery",
-    meta: { className: "hidden md:table-cell" },
+    meta: { inside: true, className: "sm:max-md:hidden" },
     cell: ({ row: { original } }) => <LastDeliveryCell row={original} />,
   }),
   columnHelper.display({
     id: "day",
     header: "Last 24 hours",
+    meta: { inside: true },
     cell: ({ row: { original } }) => <SuccessRateCell row={original} />,
   }),
   columnHelper.accessor("heldDeliveries", {
     header: "Held",
     enableSorting: false,
-    meta: { className: "hidden text-right sm:table-cell" },
+    meta: { inside: true, className: "text-right" },
     cell: ({ row: { original } }) => <HeldCell row={original} />,
   }),
   columnHelper.accessor("updatedAt", {
     header: "Last changed",
-    meta: { className: "hidden xl:table-cell" },
+    meta: { inside: true, className: "sm:max-xl:hidden" },
     cell: ({ getValue }) => <Time iso={getValue()} />,
   }),
 ]);

@@ -1,10 +1,10 @@
 "use client";
 
 import { createColumnHelper } from "@tanstack/react-table";
-import Link from "next/link";
 import { DataTable, type Pagination } from "@/components/data-table/data-table";
 import type { DataTableFeatures } from "@/components/data-table/features";
 import { useOptionalPartnerColumn } from "@/components/data-table/optional-partner-column";
+import { RowLink } from "@/components/domain/row-link";
 import { Time } from "@/components/domain/time";
 import type { UserRow } from "./user-row";
 import { UserStateBadge } from "./user-state-badge";
@@ -17,23 +17,18 @@ const columns = columnHelper.columns([
     meta: { rowHeading: true, className: "min-w-36 whitespace-normal" },
     cell: ({ row: { original } }) => (
       <>
-        <Link
-          href={`/administration/people/users/${original.id}`}
-          className="inline-flex min-h-6 items-center font-medium text-primary underline-offset-4 wrap-anywhere hover:underline"
-        >
-          {original.name}
-        </Link>
+        <RowLink href={`/administration/people/users/${original.id}`}>{original.name}</RowLink>{" "}
         <span className="block text-xs font-normal text-muted-foreground wrap-anywhere">
           {original.email}
         </span>
       </>
     ),
   }),
-  columnHelper.accessor("role", { header: "Role" }),
+  columnHelper.accessor("role", { header: "Role", meta: { inside: true } }),
   columnHelper.accessor("partner", {
     id: "partner",
     header: "Partner",
-    meta: { className: "hidden md:table-cell" },
+    meta: { inside: true, className: "sm:max-md:hidden" },
     cell: ({ getValue }) => getValue() || <span className="text-muted-foreground">The lender</span>,
   }),
   columnHelper.accessor("state", {
@@ -42,7 +37,7 @@ const columns = columnHelper.columns([
   }),
   columnHelper.accessor("lastSignInAt", {
     header: "Last sign-in",
-    meta: { className: "hidden sm:table-cell" },
+    meta: { inside: true },
     cell: ({ getValue, row: { original } }) =>
       getValue() ? (
         <Time iso={getValue()} />

@@ -9,7 +9,7 @@ import { Card, CardContent, CardTitle } from "@/components/ui/card";
 import type { PartnerDetail } from "@/lib/partners/find-partner";
 
 const linkClass =
-  "inline-flex min-h-6 items-center font-medium text-primary underline-offset-4 hover:underline";
+  "inline-flex min-h-6 items-center font-medium text-primary underline-offset-4 hover:underline touch:min-h-11";
 
 /** The props of a section that lists a partner's webhooks, users or API keys. */
 export interface OwnedSectionProps {
@@ -59,7 +59,9 @@ export function OwnedSection({
                     {name}
                   </Link>
                 ) : (
-                  <span className="inline-flex min-h-6 items-center font-medium wrap-anywhere">{name}</span>
+                  <span className="inline-flex min-h-6 items-center font-medium wrap-anywhere touch:min-h-11">
+                    {name}
+                  </span>
                 )}
                 <span className="block truncate text-xs text-muted-foreground">{detail}</span>
               </div>

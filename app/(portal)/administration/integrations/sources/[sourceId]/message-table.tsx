@@ -37,7 +37,7 @@ export function MessageTable({
   const hasActions = eventTypes !== null && messages.some(({ state }) => canTake(state));
   return (
     <ScrollArea label="Messages, scrolls horizontally" className="rounded-lg border bg-card">
-      <Table>
+      <Table cards>
         <TableCaption>Messages</TableCaption>
         <TableHeader>
           <TableRow>
@@ -55,27 +55,28 @@ export function MessageTable({
         <TableBody>
           {messages.map((message) => (
             <TableRow key={message.id} className="print:break-inside-avoid">
-              <TableCell className="whitespace-nowrap">
-                <Time iso={message.receivedAt} className="flex" />
+              <TableHead scope="row" className="whitespace-nowrap">
+                <Time iso={message.receivedAt} className="flex" />{" "}
                 <ShortId
                   id={message.id}
                   label="message ID"
                   href={messageHref(message.sourceId, message.id)}
+                  opensRow
                 />
-              </TableCell>
+              </TableHead>
               <TableCell className="min-w-40 wrap-anywhere">
-                <MessageStateBadge {...message} />
+                <MessageStateBadge {...message} />{" "}
                 <MessageResult message={message} canOpenEvents={canOpenEvents} />
               </TableCell>
-              <TableCell className={cn("whitespace-nowrap", wideScreenClass)}>
+              <TableCell inside="Address" className={cn("whitespace-nowrap", wideScreenClass)}>
                 {message.address ?? <NoValue>Unknown</NoValue>}
               </TableCell>
-              <TableCell className={cn("whitespace-nowrap", wideScreenClass)}>
+              <TableCell inside="Size" className={cn("whitespace-nowrap", wideScreenClass)}>
                 {formatBytes(message.size)}
                 {message.truncated && <span className="block text-xs text-muted-foreground">truncated</span>}
               </TableCell>
               {hasActions && (
-                <TableCell className="text-right print:hidden">
+                <TableCell inside="" className="text-right max-sm:ml-auto print:hidden">
                   {canTake(message.state) && <MessageActions message={message} eventTypes={eventTypes} />}
                 </TableCell>
               )}
@@ -87,8 +88,8 @@ export function MessageTable({
   );
 }
 
-// On a phone, the result and its buttons are more important; the page of the message has both facts.
-const wideScreenClass = "hidden md:table-cell print:table-cell";
+// Beside the result, there is no room for its buttons and these facts; the page of the message has both.
+const wideScreenClass = "sm:max-md:not-print:hidden";
 
 /** Whether a person can take messages in this state. */
 export function canTake(state: MessageView["state"]): boolean {
@@ -106,7 +107,7 @@ export function MessageResult({
   if (reason) return reason;
   if (eventId === null) return null;
   return (
-    <TextLink href={canOpenEvents ? eventHref(eventId) : undefined}>
+    <TextLink alone href={canOpenEvents ? eventHref(eventId) : undefined}>
       {state === "duplicate" ? "Repeats an event" : "Event"} …{eventId.slice(-6)}
     </TextLink>
   );

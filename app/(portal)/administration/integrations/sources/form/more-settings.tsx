@@ -25,7 +25,7 @@ export function MoreSettings({
       open={open || hasSettingError(formPart.errors)}
       onToggle={(event) => setOpen(event.currentTarget.open)}
     >
-      <summary className="flex min-h-9 cursor-pointer items-center px-3 font-medium pointer-coarse:min-h-11">
+      <summary className="flex min-h-9 cursor-pointer items-center px-3 font-medium touch:min-h-11">
         More settings
       </summary>
       <div className="border-t p-3">

@@ -14,7 +14,7 @@ import { HealthFigures } from "./health-figures";
 import { HeldBanner } from "./held-banner";
 
 const partnerLinkClass =
-  "inline-flex min-h-6 items-center font-medium text-primary underline-offset-4 wrap-anywhere hover:underline";
+  "inline-flex min-h-6 items-center font-medium text-primary underline-offset-4 wrap-anywhere hover:underline touch:min-h-11";
 
 const tabs = [
   { label: "Settings", path: "" },

@@ -44,16 +44,16 @@ function ResultRow({ event }: { event: TriedEvent }) {
   const { variant, icon: Icon, label } = outcomeVariants[event.outcome];
   return (
     <TableRow>
-      <TableCell className="align-top">
-        <span className="block">{event.title}</span>
+      <TableHead scope="row" className="align-top">
+        <span className="block">{event.title}</span>{" "}
         <span className="block text-xs text-muted-foreground">
           {event.entityType} {event.entityId}, <Time iso={event.occurredAt} />
-        </span>
+        </span>{" "}
         <Badge variant={variant} className="mt-1">
           <Icon aria-hidden />
           {label}
         </Badge>
-      </TableCell>
+      </TableHead>
       <TableCell className="align-top">
         <ul className="grid gap-1">
           {event.parts.map(({ text, value, error, reads }) => (

@@ -55,7 +55,7 @@ export function FailurePolicyFields({
       {kind !== "never" && (
         <label
           htmlFor={selfHealingId}
-          className="flex min-h-8 items-start gap-2 py-1 sm:col-span-2 pointer-coarse:min-h-11"
+          className="flex min-h-8 items-start gap-2 py-1 sm:col-span-2 touch:min-h-11"
         >
           <Checkbox
             id={selfHealingId}

@@ -115,7 +115,7 @@ const TriggerOption = memo(function TriggerOption({
 }) {
   const id = useId();
   return (
-    <label htmlFor={id} className="flex min-h-7 gap-2 rounded-sm py-1 pointer-coarse:min-h-11">
+    <label htmlFor={id} className="flex min-h-7 gap-2 rounded-sm py-1 touch:min-h-11">
       <Checkbox
         id={id}
         tabIndex={-1}
@@ -169,8 +169,11 @@ function BranchRow({
 }) {
   const id = useId();
   return (
-    <div className={cn("flex min-h-9 items-center gap-1 pointer-coarse:min-h-11", className)}>
-      <label htmlFor={`${id}-all`} className="inline-flex size-6 shrink-0 items-center justify-center">
+    <div className={cn("flex min-h-9 items-center gap-1 touch:min-h-11", className)}>
+      <label
+        htmlFor={`${id}-all`}
+        className="inline-flex size-6 shrink-0 items-center justify-center touch:size-11"
+      >
         <Checkbox
           id={`${id}-all`}
           tabIndex={-1}
@@ -186,7 +189,7 @@ function BranchRow({
         aria-expanded={open}
         aria-controls={controls}
         onClick={() => onOpen(!open)}
-        className="flex min-h-7 min-w-0 flex-1 items-center gap-1.5 rounded-sm px-1 text-left font-medium"
+        className="flex min-h-7 min-w-0 flex-1 items-center gap-1.5 rounded-sm px-1 text-left font-medium touch:min-h-11"
       >
         <ChevronRight
           aria-hidden

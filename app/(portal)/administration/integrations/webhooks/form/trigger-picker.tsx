@@ -53,7 +53,7 @@ export const TriggerPicker = memo(function TriggerPicker({
 
   return (
     <div className="grid gap-2">
-      <label htmlFor={`${id}-all`} className="flex min-h-8 w-fit gap-2 py-1 pointer-coarse:min-h-11">
+      <label htmlFor={`${id}-all`} className="flex min-h-8 w-fit gap-2 py-1 touch:min-h-11">
         <Checkbox
           id={`${id}-all`}
           className="mt-0.5"

@@ -32,9 +32,7 @@ export function CausesTable({ causes, filter }: { causes: readonly CauseCount[];
           <TableBody>
             {causes.map((cause) => (
               <TableRow key={`${cause.code} ${cause.responseCode}`}>
-                <TableHead scope="row" className="text-sm font-normal text-foreground">
-                  {formatCause(cause)}
-                </TableHead>
+                <TableHead scope="row">{formatCause(cause)}</TableHead>
                 <TableCell className="py-1 text-right">
                   <CauseCountLink cause={cause} href={causeHref(cause, filter)} />
                 </TableCell>
@@ -54,7 +52,7 @@ function CauseCountLink({ cause, href }: { cause: CauseCount; href: string | nul
     <Link
       href={href}
       prefetch={false}
-      className="inline-flex min-h-6 min-w-6 items-center justify-end font-medium text-primary underline-offset-4 hover:underline"
+      className="inline-flex min-h-6 min-w-6 touch:min-h-11 items-center justify-end font-medium text-primary underline-offset-4 hover:underline"
     >
       {count}
       <span className="sr-only"> failed, {formatCause(cause)}</span>

@@ -15,7 +15,7 @@ import {
 import type { EventTypeHealth } from "@/lib/statistics/health-over-time";
 
 const linkClass =
-  "inline-flex min-h-6 min-w-6 items-center text-primary underline-offset-4 hover:underline wrap-anywhere";
+  "inline-flex min-h-6 min-w-6 touch:min-h-11 items-center text-primary underline-offset-4 hover:underline wrap-anywhere";
 
 /** Success rate, failures and response times of each event type, with links to its deliveries. */
 export function EventTypesTable({
@@ -43,7 +43,7 @@ export function EventTypesTable({
           <TableBody>
             {eventTypes.map(({ eventType, title, delivered, failing, failed, p50, p95 }) => (
               <TableRow key={eventType}>
-                <TableHead scope="row" className="text-sm font-normal whitespace-normal text-foreground">
+                <TableHead scope="row">
                   <Link
                     href={historyHref("/deliveries", { ...filter, eventType })}
                     prefetch={false}

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { RowLink } from "@/components/domain/row-link";
 import { ScrollArea } from "@/components/domain/scroll-area";
 import { DeliveryStateBadge } from "@/components/domain/state-badge";
 import { Time } from "@/components/domain/time";
@@ -38,39 +39,32 @@ export async function RecentDeliveries({ scope, webhookId }: { scope: Scope; web
         </CardContent>
       ) : (
         <ScrollArea label="Recent deliveries" className="rounded-[inherit]">
-          <Table>
+          <Table cards>
             <TableCaption>Recent deliveries</TableCaption>
             <TableHeader>
               <TableRow>
-                <TableHead>Event</TableHead>
-                <TableHead className="hidden sm:table-cell">Entity</TableHead>
-                <TableHead>State</TableHead>
-                <TableHead className="hidden sm:table-cell">Response</TableHead>
-                <TableHead>Created</TableHead>
+                {["State", "Event", "Created", "Entity", "Response"].map((column) => (
+                  <TableHead key={column}>{column}</TableHead>
+                ))}
               </TableRow>
             </TableHeader>
             <TableBody>
               {items.map((item) => (
                 <TableRow key={item.traceId}>
-                  <TableHead scope="row" className="text-sm whitespace-normal">
-                    <Link
-                      href={deliveryHref(item.traceId)}
-                      className="inline-flex min-h-6 items-center font-medium text-primary underline-offset-4 hover:underline"
-                    >
-                      {item.eventTitle}
-                    </Link>
-                    {item.simulated && <span className="block text-xs font-normal">simulated</span>}
-                  </TableHead>
-                  <TableCell className="hidden wrap-anywhere sm:table-cell">
-                    {item.entityType} {item.entityId}
-                  </TableCell>
                   <TableCell>
                     <DeliveryStateBadge state={item.state} attemptCount={item.attemptCount} />
                   </TableCell>
-                  <TableCell className="hidden sm:table-cell">{item.lastResponseCode ?? "none"}</TableCell>
+                  <TableHead scope="row">
+                    <RowLink href={deliveryHref(item.traceId)}>{item.eventTitle}</RowLink>{" "}
+                    {item.simulated && <span className="block text-xs">simulated</span>}
+                  </TableHead>
                   <TableCell>
                     <Time iso={item.createdAt} />
                   </TableCell>
+                  <TableCell inside="" className="wrap-anywhere">
+                    {item.entityType} {item.entityId}
+                  </TableCell>
+                  <TableCell inside="Response">{item.lastResponseCode ?? "none"}</TableCell>
                 </TableRow>
               ))}
             </TableBody>

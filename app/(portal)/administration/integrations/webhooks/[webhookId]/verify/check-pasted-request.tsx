@@ -12,7 +12,7 @@ import { verifySignatureAction } from "../../actions";
 
 type VerificationResult = { ok: true; verdict: SignatureVerdict } | Rejection;
 
-const textareaClass = cn(controlClass, "py-1.5 font-mono text-xs pointer-coarse:text-base");
+const textareaClass = cn(controlClass, "py-1.5 font-mono text-xs touch:text-base");
 
 /** A form for the headers and body of a received request; shows whether their signature is valid. */
 export function CheckPastedRequest({ webhookId }: { webhookId: string }) {

@@ -117,7 +117,9 @@ const helpRows = [
 function TemplateHelp() {
   return (
     <details className="rounded-md border px-3 py-2">
-      <summary className="min-h-6 cursor-pointer font-medium">Variables in URL, headers and body</summary>
+      <summary className="min-h-6 cursor-pointer font-medium touch:min-h-11">
+        Variables in URL, headers and body
+      </summary>
       <dl className="mt-2 grid gap-2">
         {helpRows.map(([code, meaning]) => (
           <div key={code} className="grid gap-x-4 sm:grid-cols-2">

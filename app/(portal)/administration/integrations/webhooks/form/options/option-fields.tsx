@@ -54,7 +54,7 @@ function OptionField({
   const id = useId();
   if (schema.type === "boolean") {
     return (
-      <label htmlFor={id} className="flex min-h-8 items-start gap-2 py-1 pointer-coarse:min-h-11">
+      <label htmlFor={id} className="flex min-h-8 items-start gap-2 py-1 touch:min-h-11">
         <Checkbox id={id} className="mt-0.5" checked={value === true} onCheckedChange={onChange} />
         <span className="grid">
           <span className="font-medium">{label}</span>

@@ -47,7 +47,7 @@ export function VariablePicker({
       <ul className="grid max-h-64 gap-x-6 overflow-y-auto rounded-md border px-3 py-1.5 sm:grid-cols-2">
         {matches.map((name) => (
           <li key={name}>
-            <label htmlFor={`${id}-${name}`} className="flex min-h-7 gap-2 py-1 pointer-coarse:min-h-11">
+            <label htmlFor={`${id}-${name}`} className="flex min-h-7 gap-2 py-1 touch:min-h-11">
               <Checkbox
                 id={`${id}-${name}`}
                 className="mt-0.5"
