@@ -70,3 +70,25 @@ test("a row opens on a click anywhere except on a control or to select text", as
   await page.getByRole("cell", { name: "1 delivered" }).click();
   await page.waitForURL("**/events/*");
 });
+
+test("a navigation that takes longer than 150 ms shows that it is loading", async ({ system, page }) => {
+  await signIn(page, system, testUsers.viewer);
+  let release: (() => void) | undefined;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(
+    (url) => url.pathname === "/deliveries" && url.searchParams.has("_rsc"),
+    async (route) => {
+      await released;
+      await route.continue();
+    },
+  );
+  const loading = page.getByText("Loading…", { exact: true });
+  await page.getByRole("link", { name: "Deliveries", exact: true }).click();
+  await expect(loading).toBeVisible();
+  await expect(page).not.toHaveURL(/deliveries/);
+  release?.();
+  await page.waitForURL("**/deliveries");
+  await expect(loading).toHaveCount(0);
+});

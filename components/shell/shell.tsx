@@ -5,6 +5,7 @@ import { Logo } from "@/components/ui/logo";
 import { Keyboard } from "./keyboard";
 import { MenuDrawer } from "./menu-drawer";
 import { Navigation, type NavigationGroup } from "./navigation";
+import { NavigationProgress } from "./navigation-progress";
 import { RowClicks } from "./row-clicks";
 import { SearchBox } from "./search-box";
 
@@ -60,6 +61,7 @@ export function Shell({
       </main>
       <Keyboard groups={groups} canSearch={canSearch} />
       <RowClicks />
+      <NavigationProgress />
     </div>
   );
 }
