@@ -1,3 +1,4 @@
+// A separate file, because lists and answers of several modules are read with such statements.
 import { createHash } from "node:crypto";
 
 /**
