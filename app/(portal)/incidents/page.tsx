@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { pageScope } from "@/app/api/auth/current-scope";
-import { EndOfList, InvalidFilters } from "@/components/cursor-list/list-empty";
 import { listHref, type SearchParams } from "@/components/cursor-list/list-query";
 import { Pager } from "@/components/cursor-list/pager";
 import { PrintNote } from "@/components/domain/print-note";
@@ -17,7 +16,6 @@ import {
 import { IncidentTable } from "@/components/incidents/incident-table";
 import { PageHeader } from "@/components/shell/page-header";
 import { PageTabs } from "@/components/shell/page-tabs";
-import { Card } from "@/components/ui/card";
 import { incidentReaders } from "@/lib/incidents/access";
 import { listIncidents } from "@/lib/incidents/queries";
 import { computeIncidentRevision } from "./compute-revision";
@@ -61,17 +59,10 @@ export default async function IncidentsPage({ searchParams }: { searchParams: Pr
           revision={computeIncidentRevision(items)}
           revisionHref={listHref(`${incidentsPath}/revision`, query)}
         />
-        {items.length > 0 && <IncidentTable incidents={items} />}
-        {items.length === 0 && (
-          <Card>
-            {!parsed.ok && <InvalidFilters path={incidentsPath} errors={parsed.errors} />}
-            {parsed.ok && cursor && (
-              <EndOfList newest={incidentListHref(filters)} description="This is the end of the list." />
-            )}
-            {parsed.ok && !cursor && (
-              <NoIncidents isOpen={isOpen} closedHref={incidentListHref({ ...filters, state: "closed" })} />
-            )}
-          </Card>
+        {items.length > 0 ? (
+          <IncidentTable incidents={items} />
+        ) : (
+          <NoIncidents query={query} parsed={parsed} />
         )}
         <Pager
           newest={cursor ? incidentListHref(filters) : null}
