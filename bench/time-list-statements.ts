@@ -15,9 +15,10 @@ const timedQuery = async (...query: [query: string]) => {
   return result;
 };
 const db = { query: timedQuery } as unknown as Queryable;
-const times = await timeLists(Number(process.argv[2]), async (filter) => {
+const times = await timeLists(Number(process.argv[2]), async ({ state, ...filter }) => {
   time = 0;
-  await listDeliveries(scope, deliveryPageQuerySchema.parse({ ...filter, limit: "50" }), db);
+  const query = { ...filter, ...(state && { state: [state] }), limit: "50" };
+  await listDeliveries(scope, deliveryPageQuerySchema.parse(query), db);
   return time;
 });
 console.log(JSON.stringify(times));

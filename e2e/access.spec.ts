@@ -38,6 +38,7 @@ const permissionByActionFile: Record<string, string> = {
   "(portal)/administration/integrations/webhooks/enable-actions.ts": "webhooks:write",
   "(portal)/deliveries/resend-action.ts": "deliveries:resend",
   "(portal)/deliveries/skip-action.ts": "deliveries:resend",
+  "(portal)/deliveries/view-actions.ts": "deliveries:read",
   "(portal)/incidents/actions.ts": "deliveries:resend, webhooks:write",
   "(portal)/jobs/actions.ts": "deliveries:resend",
   "(portal)/jobs/change-job-action.ts": "deliveries:resend",

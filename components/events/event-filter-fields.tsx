@@ -23,7 +23,12 @@ export function EventFilterFields({
   return (
     <>
       <EntityFilterFields query={entity} errors={errors} entityTypes={entityTypes} />
-      <EventTypeField eventType={eventType} error={errors.eventType} eventTypes={eventTypes} />
+      <EventTypeField
+        key={eventType}
+        eventType={eventType}
+        error={errors.eventType}
+        eventTypes={eventTypes}
+      />
       <Field label="Matched" error={errors.matched} className="col-span-2 sm:col-span-1 xl:w-52">
         <Select key={matched} name="matched" defaultValue={matched ?? ""}>
           <option value="">Any</option>

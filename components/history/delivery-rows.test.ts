@@ -48,6 +48,23 @@ test("the row of a scheduled retry stays above the row of a resend, and says tha
   expect(rows.slice(1).map((row) => row.kind === "attempt" && row.attempt.id)).toEqual(["a0", "a1"]);
 });
 
+test("a failed attempt has a sentence that says why it failed, unless the row above says the same", () => {
+  const makeFailed = (minute: number, cause: string) =>
+    makeSampleAttempt({
+      id: `a${minute}`,
+      number: minute,
+      startedAt: `2026-11-21T09:0${minute}:00.000Z`,
+      error: { code: "any", message: cause, cause, nextAction: null },
+    });
+  const attempts = [makeFailed(1, "Refused."), makeFailed(2, "Timed out."), makeFailed(3, "Timed out.")];
+  const rows = toDeliveryRows(makeSampleDelivery({ state: "failed", attemptCount: 3, attempts }));
+  expect(rows.map((row) => row.kind === "attempt" && [row.attempt.id, row.sentence])).toEqual([
+    ["a3", "Timed out."],
+    ["a2", null],
+    ["a1", "Refused."],
+  ]);
+});
+
 test("an attempt in progress has the number under which it was claimed", () => {
   const [row] = toDeliveryRows(
     makeSampleDelivery({ state: "delivering", attemptCount: 2, attempts: [firstAttempt] }),

@@ -6,7 +6,8 @@ export interface AttemptSummary
     AttemptView,
     "id" | "number" | "requestedAt" | "startedAt" | "outcome" | "destination" | "responseCode"
   > {
-  error: { code: string } | null;
+  /** `cause`: the sentence that says why it failed. */
+  error: { code: string; cause?: string } | null;
 }
 
 /** The part of a delivery that its rows show. */
@@ -42,7 +43,7 @@ function summarizeAttempt(attempt: AttemptView): AttemptSummary {
     outcome,
     destination,
     responseCode,
-    error: error && { code: error.code },
+    error: error && { code: error.code, cause: error.cause },
   };
 }
 
@@ -63,20 +64,26 @@ export type StateRow =
   | { kind: "stopped"; state: "held" | "discarded"; reason: string | null };
 
 export type AttemptOrStateRow<Attempt extends AttemptSummary = AttemptSummary> =
-  | { kind: "attempt"; attempt: Attempt; isFinalFailure: boolean }
+  | { kind: "attempt"; attempt: Attempt; isFinalFailure: boolean; sentence: string | null }
   | StateRow;
 
-/** The rows of a delivery, newest first: the next attempt is above the attempts that were made or requested. */
+/**
+ * The rows of a delivery, newest first: the next attempt is above the attempts that were made or requested. The `sentence` of a failed
+ * attempt says why it failed, unless the row above says the same.
+ */
 export function toDeliveryRows<Attempt extends AttemptSummary>(
   delivery: DeliverySummary<Attempt>,
 ): AttemptOrStateRow<Attempt>[] {
   const { state } = delivery;
   const attempts = sortNewestFirst(delivery.attempts);
   const lastNumber = Math.max(0, ...attempts.map((attempt) => attempt.number ?? 0));
-  const rows: AttemptOrStateRow<Attempt>[] = attempts.map((attempt) => ({
+  const causeOf = (attempt: Attempt | undefined) =>
+    attempt?.outcome === "failed" ? (attempt.error?.cause ?? null) : null;
+  const rows: AttemptOrStateRow<Attempt>[] = attempts.map((attempt, index) => ({
     kind: "attempt",
     attempt,
     isFinalFailure: state === "failed" && attempt.number !== null && attempt.number === lastNumber,
+    sentence: causeOf(attempt) === causeOf(attempts[index - 1]) ? null : causeOf(attempt),
   }));
   const stateRow = toStateRow(delivery, attempts);
   return stateRow ? [stateRow, ...rows] : rows;

@@ -3,7 +3,8 @@ import type { HistoryQuery } from "./filters/history-query";
 
 /** The URL of a history page with this query. */
 export function historyHref(path: string, query: HistoryQuery): string {
-  return listHref(path, query);
+  // Commas and colons may stand in a query, and are easier to read between several states and in times.
+  return listHref(path, query).replaceAll("%2C", ",").replaceAll("%3A", ":");
 }
 
 /** The query for the page older than this trace ID, with the same filters. */

@@ -1,7 +1,8 @@
 import { prepared } from "../database/prepared";
 import type { Queryable } from "../db";
 import { requirePermission, type Scope } from "../scope/scope";
-import { buildIdQuery, readDeliveries, suitsAnyValues } from "./queries";
+import { buildIdQuery } from "./id-query";
+import { readDeliveries, suitsAnyValues } from "./queries";
 import type { DeliveryFilter, DeliveryView, HistoryPageQuery } from "./schema";
 import type { IdRange } from "./search-back";
 

@@ -97,7 +97,7 @@ test("filters apply to the ordered deliveries, and a partner sees only its own",
   await pool().query("UPDATE deliveries SET state = 'failed', unsuccessful_state = 'failed' WHERE id = $1", [
     b,
   ]);
-  expect(toTraceIds(await listOf("o-3", { state: "failed" }))).toEqual([b]);
-  expect(toTraceIds(await listOf("o-3", { state: "succeeded" }))).toEqual([a]);
+  expect(toTraceIds(await listOf("o-3", { state: ["failed"] }))).toEqual([b]);
+  expect(toTraceIds(await listOf("o-3", { state: ["succeeded"] }))).toEqual([a]);
   expect(toTraceIds(await listOf("o-3", {}, await makePartnerScope("Acme")))).toEqual([]);
 });

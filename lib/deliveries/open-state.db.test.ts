@@ -17,7 +17,7 @@ useReceiver((started) => {
 async function listMatchingStates(traceId: string): Promise<string[]> {
   const found: string[] = [];
   for (const state of deliveryStates) {
-    const { items } = await listDeliveries(scope, { state, limit: 50 });
+    const { items } = await listDeliveries(scope, { state: [state], limit: 50 });
     if (items.some((item) => item.traceId === traceId)) found.push(state);
   }
   return found;

@@ -48,8 +48,9 @@ test("pages list the newest deliveries first, and each delivery exactly once", a
 test("filters work alone and combined", async () => {
   expect((await list({ entityType: "Opportunity", entityId: "o-1" })).items).toHaveLength(14);
   expect((await list({ entityId: "o-1", eventType: "OpportunityCreated" })).items).toHaveLength(2);
-  expect((await list({ state: "failed" })).items).toHaveLength(0);
-  expect((await list({ state: "delivering" })).items).toHaveLength(0);
+  expect((await list({ state: ["failed"] })).items).toHaveLength(0);
+  expect((await list({ state: ["delivering"] })).items).toHaveLength(0);
+  expect((await list({ state: ["failed", "pending"], entityId: "o-1" })).items).toHaveLength(14);
   await pool().query(
     `INSERT INTO attempts (id, delivery_id, number, outcome, response_code) VALUES (gen_random_uuid(), $1, 1, 'failed', 503)`,
     [traceIds[3]],

@@ -2,13 +2,13 @@ import { currentTimeMs } from "../clock";
 import { describeLimitedStateReason } from "../customer-data/limit-failure";
 import { prepared } from "../database/prepared";
 import { pool, type Queryable, snapshot } from "../db";
-import { buildIdFloor, parseId, readIdTime } from "../ids";
+import { parseId, readIdTime } from "../ids";
 import { lineSql, waitingSql } from "../lines/line-sql";
 import type { FailureParams } from "../reasons/codes";
 import { isWithinTarget, narrowToTarget } from "../scope/link-target";
 import { requirePermissionWithinTarget, type Scope } from "../scope/scope";
+import { buildIdQuery } from "./id-query";
 import { loadAttempts } from "./load-attempts";
-import { isInOpenStateSql } from "./open-state";
 import {
   type DeliveryFilter,
   type DeliveryPageQuery,
@@ -90,20 +90,6 @@ const readSql = `
   CROSS JOIN LATERAL (SELECT * FROM deliveries WHERE id = page.id OFFSET 0) d ${joinsSql}
   ORDER BY page.place`;
 
-/** Attempts have an index by response code, so if there is no other filter, deliveries need not be read. */
-function buildCodeQuery(
-  responseCode: number,
-  { from, before }: IdRange,
-  limit: number,
-  order: "ASC" | "DESC",
-) {
-  const sql = `
-    SELECT a.delivery_id AS id FROM attempts a
-    WHERE a.response_code = $1 AND ($2::uuid IS NULL OR a.delivery_id >= $2) AND ($3::uuid IS NULL OR a.delivery_id < $3)
-    GROUP BY a.delivery_id ORDER BY a.delivery_id ${order} LIMIT ${limit}`;
-  return { sql, values: [responseCode, from, before] };
-}
-
 /** Reads these deliveries, in this order. The caller has checked that the scope can see them. */
 export async function readDeliveries(
   db: Queryable,
@@ -115,23 +101,6 @@ export async function readDeliveries(
   return rows.map((row) => toDelivery(scope, row));
 }
 
-/** SQL for the IDs of the deliveries of a range. */
-export function buildIdQuery(
-  scope: Scope,
-  filter: DeliveryFilter,
-  range: IdRange,
-  limit: number,
-  order: "ASC" | "DESC" = "DESC",
-): { sql: string; values: unknown[] } {
-  const { responseCode, ...others } = filter;
-  const isOnlyByCode = responseCode !== undefined && scope.partnerId === null;
-  if (isOnlyByCode && Object.values(others).every((value) => value === undefined))
-    return buildCodeQuery(responseCode, range, limit, order);
-  const { from, conditions, values } = buildConditions(scope, filter, range);
-  const where = conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : "";
-  return { sql: `SELECT d.id FROM ${from} ${where} ORDER BY d.id ${order} LIMIT ${limit}`, values };
-}
-
 /** Whether the filters need several indexes, so that a search may read many rows that match only some of them. */
 function needsSeveralIndexes({ partnerId }: Scope, filter: DeliveryFilter): boolean {
   const { entityId, webhookId, eventType, entityType, responseCode, state } = filter;
@@ -139,9 +108,13 @@ function needsSeveralIndexes({ partnerId }: Scope, filter: DeliveryFilter): bool
   return entityId === undefined && given.filter((value) => value !== undefined).length > 1;
 }
 
-/** Whether the same plan suits all values of these filters, so that it can be kept. Response codes differ in how frequent they are. */
+/**
+ * Whether the same plan suits all values of these filters, so that it can be kept. Response codes differ in how frequent they are, and each
+ * set of several states has a text of its own.
+ */
 export function suitsAnyValues(scope: Scope, filter: DeliveryFilter): boolean {
-  return filter.responseCode === undefined && !needsSeveralIndexes(scope, filter);
+  const { responseCode, state = [] } = filter;
+  return responseCode === undefined && state.length <= 1 && !needsSeveralIndexes(scope, filter);
 }
 
 /** Finds the time, in ms, before which no deliveries match. */
@@ -168,50 +141,6 @@ export async function findDelivery(scope: Scope, typedId: string): Promise<Deliv
     const attempts = (await loadAttempts(db, scope, [found])).get(traceId) ?? [];
     return { ...found, attempts: attempts.reverse() };
   });
-}
-
-function buildConditions(
-  scope: Scope,
-  filter: DeliveryFilter,
-  range: IdRange,
-): { from: string; conditions: string[]; values: unknown[] } {
-  const values: unknown[] = [];
-  const conditions: string[] = [];
-  const add = (condition: string, value: unknown) => {
-    if (value !== undefined) conditions.push(condition.replace("?", `$${values.push(value)}`));
-  };
-  add("d.partner_id = ?::uuid", scope.partnerId ?? undefined);
-  add("d.partner_id = ?::uuid", filter.partnerId);
-  add("d.entity_type = ?", filter.entityType);
-  add("d.entity_id = ?", filter.entityId);
-  add("d.webhook_id = ?::uuid", filter.webhookId);
-  add("d.event_type = ?", filter.eventType);
-  const bounds = [
-    { sign: ">=", id: filter.from && buildIdFloor(new Date(filter.from)) },
-    { sign: ">=", id: range.from },
-    { sign: "<", id: filter.to && buildIdFloor(new Date(filter.to)) },
-    { sign: "<", id: range.before },
-  ].flatMap(({ sign, id }) => (id ? [`${sign} $${values.push(id)}::uuid`] : []));
-  conditions.push(...bounds.map((bound) => `d.id ${bound}`));
-  // Postgres does not derive bounds on one side of a join from bounds on the other side.
-  const attemptConditions = ["a.delivery_id = d.id", "a.response_code = ?"].concat(
-    bounds.map((bound) => `a.delivery_id ${bound}`),
-  );
-  add(`EXISTS (SELECT 1 FROM attempts a WHERE ${attemptConditions.join(" AND ")})`, filter.responseCode);
-  switch (filter.state) {
-    case "pending":
-    case "delivering":
-    case "held":
-      conditions.push(isInOpenStateSql[filter.state], ...bounds.map((bound) => `o.delivery_id ${bound}`));
-      return { from: "open_deliveries o JOIN deliveries d ON d.id = o.delivery_id", conditions, values };
-    case "failed":
-    case "discarded":
-      add("d.unsuccessful_state = ?::delivery_state", filter.state);
-      break;
-    default:
-      add("d.state = ?::delivery_state", filter.state);
-  }
-  return { from: "deliveries d", conditions, values };
 }
 
 function toDelivery(

@@ -13,7 +13,8 @@ export const deliveryFilterSchema = z.object({
   /** The partner that owns the webhook. */
   partnerId: z.guid("The partner ID must be a UUID.").toLowerCase().optional(),
   eventType: z.string().max(100).optional(),
-  state: deliveryStateSchema.optional(),
+  /** Deliveries in any of these states; in a query string, the parameter is repeated. */
+  state: z.array(deliveryStateSchema).min(1).max(deliveryStates.length).optional(),
   responseCode: z.coerce.number().int().min(100).max(999).optional(),
   from: timestampSchema().optional(),
   to: timestampSchema().optional(),

@@ -70,7 +70,7 @@ test("an entity's link neither opens nor resends another entity's delivery, and 
 
 test("a webhook's link shows that webhook and its deliveries alone", async () => {
   const scope = makeLinkScope({ kind: "webhook", webhookId: own.webhookId });
-  for (const filter of [{}, { state: "pending" as const }, { webhookId: own.webhookId }]) {
+  for (const filter of [{}, { state: ["pending" as const] }, { webhookId: own.webhookId }]) {
     const { items } = await listDeliveries(scope, { ...page, ...filter });
     expect(items.map(({ webhookId }) => webhookId)).toEqual([own.webhookId, own.webhookId]);
   }

@@ -106,7 +106,7 @@ test("deliveries that are being sent are counted separately from pending ones, a
   );
   expect(await countOpenDeliveries(scope)).toMatchObject({ pending: 1, delivering: 1, held: 1 });
   for (const state of ["pending", "delivering"] as const)
-    expect((await listDeliveries(scope, { state, limit: 10 })).items).toHaveLength(1);
+    expect((await listDeliveries(scope, { state: [state], limit: 10 })).items).toHaveLength(1);
   await setDeliveryState(traceId, "succeeded");
 });
 

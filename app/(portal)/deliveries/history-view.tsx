@@ -1,14 +1,14 @@
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
-import { FilterForm } from "@/components/cursor-list/filter-form";
 import { InvalidFilters } from "@/components/cursor-list/list-empty";
 import type { SearchParams } from "@/components/cursor-list/list-query";
 import { Pager } from "@/components/cursor-list/pager";
+import { describePeriod, type LenderClock, offeredPeriods } from "@/components/cursor-list/periods";
 import { PrintNote } from "@/components/domain/print-note";
 import { AnswerSentences } from "@/components/entities/answer-sentences";
 import { StateCounts } from "@/components/entities/state-counts";
 import { ExportLinks } from "@/components/history/export-links";
-import { DeliveryFilterFields, EntityFilterFields } from "@/components/history/filters/filter-fields";
+import { FilterBar } from "@/components/history/filters/filter-bar";
 import { HistoryEmpty } from "@/components/history/filters/history-empty";
 import {
   hasHistoryFilters,
@@ -16,6 +16,7 @@ import {
   parseHistoryQuery,
   readHistoryQuery,
 } from "@/components/history/filters/history-query";
+import { SavedViews } from "@/components/history/filters/saved-views";
 import {
   historyHref,
   newerHistoryQuery,
@@ -28,11 +29,14 @@ import { hideOneTimeCodes } from "@/lib/deliveries/hide-one-time-codes";
 import { type HistoryPage, listHistory } from "@/lib/deliveries/history";
 import { loadAnswer } from "@/lib/entities/load-answer";
 import { readIdTime } from "@/lib/ids";
+import { listSavedViews } from "@/lib/saved-views/queries";
 import type { Scope } from "@/lib/scope/scope";
 import { UnknownEntity } from "../entities/unknown-entity";
 import { type Entity, HistoryRows } from "./history-rows";
+import { readLenderClock } from "./lender-clock";
 import { loadFilterChoices } from "./load-filter-choices";
 import { toJobFilter } from "./to-job-filter";
+import { deleteViewAction, saveViewAction } from "./view-actions";
 
 const emptyHistory: HistoryPage = { items: [], nextCursor: null, newerCursor: null };
 
@@ -59,7 +63,8 @@ export async function HistoryView({
   const givenQuery = readHistoryQuery(params);
   const query = entity ? { ...givenQuery, entityType: undefined, entityId: undefined } : givenQuery;
   if (historyQueryNeedsNormalizing(params)) redirect(historyHref(path, query));
-  const parsed = parseHistoryQuery({ ...query, ...entity });
+  const clock = readLenderClock();
+  const parsed = parseHistoryQuery({ ...query, ...entity }, clock);
   const listedAt = currentTime().toISOString();
   const { items, nextCursor, newerCursor } = parsed.ok
     ? await listHistory(scope, parsed.page, "attempted")
@@ -79,14 +84,27 @@ export async function HistoryView({
   };
   const hasOtherPages = nextCursor !== null || newerCursor !== null;
   const allMatching = parsed.ok && hasOtherPages ? { filter: toJobFilter(parsed.page), listedAt } : null;
+  const exportLinks = items.length > 0 && <ExportLinks query={{ ...query, ...entity }} />;
   const toolbar = (
     <>
       {answer && answer.counts.total > 0 && <StateCounts counted={answer} path={path} />}
-      <FilterForm path={path} filtered={hasHistoryFilters(query)} folded={entity !== undefined}>
-        {!entity && <EntityFilterFields query={query} errors={errors} entityTypes={choices.entityTypes} />}
-        <DeliveryFilterFields query={query} errors={errors} choices={choices} />
-      </FilterForm>
-      {items.length > 0 && <ExportLinks query={{ ...query, ...entity }} />}
+      <FilterBar
+        path={path}
+        query={query}
+        errors={errors}
+        choices={{ ...choices, periods: listPeriods(query.period, clock) }}
+        filtered={hasHistoryFilters(query)}
+        ofEntity={entity !== undefined}
+      >
+        <SavedViews
+          path={path}
+          query={query}
+          views={await listSavedViews(scope)}
+          save={saveViewAction}
+          remove={deleteViewAction}
+        />
+      </FilterBar>
+      {entity && exportLinks}
     </>
   );
   return (
@@ -108,7 +126,7 @@ export async function HistoryView({
           path={path}
           query={query}
           entity={entity}
-          toolbar={entity && toolbar}
+          toolbar={entity ? toolbar : <div className="order-last ml-auto">{exportLinks}</div>}
           caption={caption}
           deliveries={await hideOneTimeCodes(items)}
           allMatching={allMatching}
@@ -134,4 +152,12 @@ export async function HistoryView({
       />
     </div>
   );
+}
+
+/** The periods that the filter offers, and the one in the URL. */
+function listPeriods(given: string | undefined, clock: LenderClock): { name: string; label: string }[] {
+  return [...new Set([...offeredPeriods, ...(given ? [given] : [])])].map((name) => ({
+    name,
+    label: describePeriod(name, clock),
+  }));
 }

@@ -1,4 +1,4 @@
-import type { FilterChoices } from "@/components/history/filters/filter-fields";
+import type { FilterChoices } from "@/components/history/filters/filter-chips";
 import { listEventTypeChoices } from "@/lib/catalogue/queries";
 import type { DeliveryView } from "@/lib/deliveries/schema";
 import { listPartnersForHistoryFilter } from "@/lib/partners/choices";
@@ -23,7 +23,7 @@ export async function loadFilterChoices(
     chosen,
     partner,
   }: { entityType?: string | undefined; chosen?: string | undefined; partner?: string | undefined },
-): Promise<FilterChoices & { entityTypes: string[] }> {
+): Promise<Omit<FilterChoices, "periods">> {
   const canReadWebhooks = can(scope, "webhooks:read");
   const [eventTypes, webhooks, chosenWebhook, partners] = await Promise.all([
     can(scope, "event-types:read") ? listEventTypeChoices(scope) : [],

@@ -30,11 +30,12 @@ test("a job with the filters of a delivery list works on exactly the deliveries 
   const later = new Date((rows[0]?.at.getTime() ?? 0) + 1).toISOString();
   for (const query of [
     {},
-    ...deliveryStates.map((state) => ({ state })),
+    ...deliveryStates.map((state) => ({ state: [state] })),
+    { state: ["held", "failed", "succeeded"], webhookId },
     { webhookId },
     { responseCode: "204" },
     { entityId: "o-1" },
-    { entityType: "Opportunity", eventType: "OpportunityUpdated", state: "failed" },
+    { entityType: "Opportunity", eventType: "OpportunityUpdated", state: ["failed"] },
     { eventType: "OpportunityCreated" },
     { partnerId: newId() },
     { from: later },

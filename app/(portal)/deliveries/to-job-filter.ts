@@ -21,7 +21,7 @@ export function toJobFilter({
   otherFilters satisfies Record<string, never>;
   return {
     // Without states, a job works on failed deliveries only.
-    states: state ? [state] : [...deliveryStates],
+    states: state ?? [...deliveryStates],
     ...(eventType === undefined ? {} : { eventTypes: [eventType] }),
     ...(entityType === undefined ? {} : { entityType }),
     ...(entityId === undefined ? {} : { entityId }),

@@ -1,4 +1,4 @@
-import { formatInputTime, parseInputTime } from "@/components/cursor-list/input-time";
+import { findLast } from "@/components/cursor-list/periods";
 import { zoneLabel } from "@/components/domain/format-time";
 import type { SincePreset } from "@/lib/jobs/recovery/schema";
 
@@ -31,7 +31,7 @@ export function listSincePresets({
   forOneWebhook: boolean;
 }): Preset[] {
   const ago = (ms: number) => new Date(now - ms).toISOString();
-  const evening = findEvening(now, timeZone);
+  const evening = findLast("18:00", { now, timeZone });
   return [
     ...(affectedSince
       ? [
@@ -52,14 +52,4 @@ export function listSincePresets({
     },
     { value: "day", label: "In the last 24 hours", from: ago(dayMs), isDefault: affectedSince === null },
   ];
-}
-
-/** Finds the last 18:00 in a time zone: today's or, before 18:00, yesterday's. */
-function findEvening(now: number, timeZone: string): { day: "today" | "yesterday"; from: string } {
-  const today = formatInputTime(new Date(now).toISOString(), timeZone).slice(0, 10);
-  const at = (date: string) => parseInputTime(`${date}T18:00`, timeZone, "from");
-  if (Date.parse(at(today)) <= now) return { day: "today", from: at(today) };
-  // Subtracts a day in UTC, where a clock change cannot lead to the wrong date.
-  const yesterday = new Date(Date.parse(`${today}T12:00:00Z`) - dayMs).toISOString().slice(0, 10);
-  return { day: "yesterday", from: at(yesterday) };
 }

@@ -1,110 +1,113 @@
 "use client";
 
-import { TimeFields } from "@/components/cursor-list/time-fields";
-import { deliveryStateLabel } from "@/components/domain/state-badge";
-import { Field } from "@/components/ui/field";
+import { deliveryStateLabel, deliveryStateNames } from "@/components/domain/state-badge";
+import { Field, FieldError } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { type DeliveryStateName, deliveryStates } from "@/lib/deliveries/schema";
-import type { HistoryQuery } from "./history-query";
+import type { DeliveryStateName } from "@/lib/deliveries/schema";
 import { WebhookCombobox } from "./webhook-combobox";
 
-/** The options of the filters. */
-export interface FilterChoices {
-  eventTypes: { name: string; title: string }[];
-  webhooks: { id: string; name: string }[];
-  /** Whether there are more webhooks than listed. */
-  hasMoreWebhooks: boolean;
-  /** Empty if there are no partners, and for users of a partner. */
-  partners: { id: string; name: string }[];
+interface Choice {
+  id: string;
+  name: string;
 }
 
-/**
- * The filters of every history. Each control's key is its value in the query: the control keeps typed text, but shows the new value
- * when "Clear filters" or Back changes the query.
- */
-export function DeliveryFilterFields({
-  query,
-  errors,
-  choices,
-}: {
-  query: HistoryQuery;
-  errors: HistoryQuery;
-  choices: FilterChoices;
-}) {
-  const { eventType, state, responseCode, webhookId, partnerId } = query;
+export interface EventTypeChoice {
+  name: string;
+  title: string;
+}
+
+/** Checkboxes for states. A delivery that waits for a retry is pending, too. */
+export function StateField({ checked, error }: { checked: readonly string[]; error: string | undefined }) {
   return (
-    <>
-      <EventTypeField eventType={eventType} error={errors.eventType} eventTypes={choices.eventTypes} />
-      <Field label="State" error={errors.state} className="xl:w-48">
-        <Select key={state} name="state" defaultValue={state ?? ""}>
-          <option value="">Any</option>
-          {deliveryStates.map((name) => (
-            <option key={name} value={name}>
-              {stateLabel(name)}
-            </option>
-          ))}
-        </Select>
-      </Field>
-      <Field label="Response code" error={errors.responseCode} className="xl:w-28">
-        <Input
-          key={responseCode}
-          name="responseCode"
-          defaultValue={responseCode}
-          inputMode="numeric"
-          autoComplete="off"
-        />
-      </Field>
-      <Field label="Webhook" error={errors.webhookId} className="col-span-2 sm:col-span-1 xl:w-48">
-        {choices.hasMoreWebhooks ? (
-          <WebhookCombobox
-            key={webhookId}
-            name="webhookId"
-            initialChoices={choices.webhooks}
-            chosen={choices.webhooks.find(({ id }) => id === webhookId) ?? null}
+    <fieldset className="grid gap-0.5">
+      <legend className="sr-only">State</legend>
+      {deliveryStateNames.map((state) => (
+        <label
+          key={state}
+          className="flex min-h-7 items-center gap-2 rounded-sm px-1 hover:bg-muted touch:min-h-11"
+        >
+          <input
+            type="checkbox"
+            name="state"
+            value={state}
+            defaultChecked={checked.includes(state)}
+            className="size-4 shrink-0 accent-primary touch:size-5"
           />
-        ) : (
-          <Select key={webhookId} name="webhookId" defaultValue={webhookId ?? ""}>
-            <option value="">Any</option>
-            {choices.webhooks.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
-      {choices.partners.length > 0 && (
-        <Field label="Partner" error={errors.partnerId} className="xl:w-44">
-          <Select key={partnerId} name="partnerId" defaultValue={partnerId ?? ""}>
-            <option value="">Any</option>
-            {choices.partners.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </Select>
-        </Field>
-      )}
-      <div className="col-span-2 grid gap-x-3 gap-y-2 sm:grid-cols-2 xl:flex">
-        <TimeFields query={query} errors={errors} />
-      </div>
-    </>
+          {stateFilterLabel(state)}
+        </label>
+      ))}
+      <FieldError>{error}</FieldError>
+    </fieldset>
   );
 }
 
-function stateLabel(state: DeliveryStateName): string {
-  return state === "pending" ? "Pending or Retrying" : deliveryStateLabel(state);
+/** The label of a state in filters, such as "Failed"; the state itself if it is unknown. */
+export function stateFilterLabel(state: string): string {
+  if (state === "pending") return "Pending or Retrying";
+  return deliveryStateNames.includes(state as DeliveryStateName)
+    ? deliveryStateLabel(state as DeliveryStateName)
+    : state;
 }
 
-/** The entity filters of a list over all entities. */
+/** Selects a webhook from the choices or, if there are more, by searching for its name. */
+export function WebhookField({
+  webhookId,
+  error,
+  webhooks,
+  hasMore,
+}: {
+  webhookId: string | undefined;
+  error: string | undefined;
+  webhooks: readonly Choice[];
+  hasMore: boolean;
+}) {
+  return (
+    <Field label="Webhook" error={error}>
+      {hasMore ? (
+        <WebhookCombobox
+          name="webhookId"
+          initialChoices={webhooks}
+          chosen={webhooks.find(({ id }) => id === webhookId) ?? null}
+        />
+      ) : (
+        <ChoiceSelect name="webhookId" value={webhookId} choices={webhooks} />
+      )}
+    </Field>
+  );
+}
+
+/** A select of choices by name, or any. */
+export function ChoiceSelect({
+  name,
+  value,
+  choices,
+  ...props
+}: {
+  name: string;
+  value: string | undefined;
+  choices: readonly Choice[];
+}) {
+  return (
+    <Select key={value} name={name} defaultValue={value ?? ""} {...props}>
+      <option value="">Any</option>
+      {choices.map(({ id, name: label }) => (
+        <option key={id} value={id}>
+          {label}
+        </option>
+      ))}
+    </Select>
+  );
+}
+
+/** The entity filters of a list over all entities. A changed query gives the fields new keys, so that they show its values. */
 export function EntityFilterFields({
   query,
   errors,
   entityTypes,
 }: {
-  query: HistoryQuery;
-  errors: HistoryQuery;
+  query: { entityType?: string; entityId?: string };
+  errors: { entityType?: string; entityId?: string };
   entityTypes: readonly string[];
 }) {
   return (
@@ -137,35 +140,37 @@ export function EntityFilterFields({
   );
 }
 
-/** A field for an event type. It suggests the types in the catalog, but accepts any other text. */
+/**
+ * Selects an event type by its title; types with the same title also show their names. The type in the URL can be selected even if it is
+ * not in the catalog.
+ */
 export function EventTypeField({
   eventType,
   error,
   eventTypes,
 }: {
-  eventType?: string;
-  error?: string;
-  eventTypes: readonly { name: string; title: string }[];
+  eventType: string | undefined;
+  error: string | undefined;
+  eventTypes: readonly EventTypeChoice[];
 }) {
+  const known = eventTypes.some(({ name }) => name === eventType);
+  const all =
+    known || eventType === undefined ? eventTypes : [...eventTypes, { name: eventType, title: eventType }];
+  const choices = all.map(({ name }) => ({ id: name, name: eventTypeLabel(name, all) }));
   return (
-    <>
-      <Field label="Event type" error={error} className="col-span-2 sm:col-span-1 xl:w-56">
-        <Input
-          key={eventType}
-          name="eventType"
-          defaultValue={eventType}
-          list="event-types"
-          autoComplete="off"
-          spellCheck={false}
-        />
-      </Field>
-      <datalist id="event-types">
-        {eventTypes.map(({ name, title }) => (
-          <option key={name} value={name}>
-            {title}
-          </option>
-        ))}
-      </datalist>
-    </>
+    <Field label="Event type" error={error} className="col-span-2 sm:col-span-1 xl:w-56">
+      <ChoiceSelect
+        name="eventType"
+        value={eventType}
+        choices={choices.toSorted((a, b) => a.name.localeCompare(b.name, "en"))}
+      />
+    </Field>
   );
+}
+
+/** The title of an event type, with its name if another type has the same title; its name if it is not among the choices. */
+export function eventTypeLabel(name: string, eventTypes: readonly EventTypeChoice[]): string {
+  const title = eventTypes.find((type) => type.name === name)?.title ?? name;
+  const isUnique = eventTypes.filter((type) => type.title === title).length <= 1;
+  return isUnique ? title : `${title} (${name})`;
 }

@@ -29,13 +29,34 @@ test("a time without a zone is read as UTC, but only in a time field", () => {
   expect(historyQueryNeedsNormalizing({ from: "2026-11-21T09:30:00.000Z" })).toBe(false);
 });
 
+const clock = { now: Date.parse("2026-11-21T20:00:00.000Z"), timeZone: "UTC" };
+
+test("several states are one parameter in the URL, and a form that submits them one by one is redirected to it", () => {
+  expect(readHistoryQuery({ state: ["held", "failed", "held"] })).toEqual({ state: "held,failed" });
+  expect(historyQueryNeedsNormalizing({ state: ["held", "failed"] })).toBe(true);
+  expect(historyQueryNeedsNormalizing({ state: "held,failed" })).toBe(false);
+  expect(parseHistoryQuery({ state: "held,failed" }, clock)).toMatchObject({
+    page: { state: ["held", "failed"] },
+  });
+});
+
+test("a named period becomes times, and times replace a named period", () => {
+  expect(parseHistoryQuery({ period: "since-18:00" }, clock)).toMatchObject({
+    page: { from: "2026-11-21T18:00:00.000Z" },
+  });
+  expect(parseHistoryQuery({ period: "soon" }, clock)).toMatchObject({ ok: false });
+  const both = { period: "today", from: "2026-11-21T09:30:00.000Z" };
+  expect(readHistoryQuery(both)).toEqual({ from: both.from });
+  expect(historyQueryNeedsNormalizing(both)).toBe(true);
+});
+
 test("a valid query is parsed into the filters of a list page", () => {
-  const parsed = parseHistoryQuery({ state: "failed", responseCode: "500", open: "anything" });
-  expect(parsed).toEqual({ ok: true, page: { state: "failed", responseCode: 500, limit: 50 } });
+  const parsed = parseHistoryQuery({ state: "failed", responseCode: "500", open: "anything" }, clock);
+  expect(parsed).toEqual({ ok: true, page: { state: ["failed"], responseCode: 500, limit: 50 } });
 });
 
 test("each invalid parameter gets a message", () => {
-  const parsed = parseHistoryQuery({ state: "odd", responseCode: "abc", webhookId: "1", cursor: "2" });
+  const parsed = parseHistoryQuery({ state: "odd", responseCode: "abc", webhookId: "1", cursor: "2" }, clock);
   const errors = parsed.ok ? {} : parsed.errors;
   expect(Object.keys(errors).sort()).toEqual(["cursor", "responseCode", "state", "webhookId"]);
 });

@@ -12,6 +12,7 @@ import type { ResendPreview } from "../attempt/resend-preview";
 import type { AttemptSummary, DeliverySummary } from "../delivery-rows";
 import { cellClass, EventHeading, stickyClass, TargetCells, TraceIdCell } from "./delivery-cells";
 import { RowDetails } from "./row-details";
+import { SentenceRow } from "./sentence-row";
 
 /** Props that all rows of a table share. */
 export interface SharedGroupProps {
@@ -38,6 +39,7 @@ export function AttemptRow({
   delivery,
   attempt,
   isFinalFailure,
+  sentence,
   repeated,
   isOpen,
   columnCount,
@@ -51,6 +53,8 @@ export function AttemptRow({
   delivery: DeliverySummary;
   attempt: AttemptSummary;
   isFinalFailure: boolean;
+  /** Why it failed; null if that stands above. */
+  sentence: string | null;
   repeated: boolean;
   isOpen: boolean;
   columnCount: number;
@@ -68,6 +72,7 @@ export function AttemptRow({
       <TableRow
         className={cn(
           "bg-card last:border-b-0 has-[[data-row-open]:focus-visible]:bg-muted hover:bg-muted!",
+          sentence && "border-b-0",
           isOpen && "bg-accent",
         )}
       >
@@ -109,6 +114,7 @@ export function AttemptRow({
           </Button>
         </TableCell>
       </TableRow>
+      {sentence && <SentenceRow columnCount={columnCount}>{sentence}</SentenceRow>}
       {isOpen && detail && (
         <RowDetails
           id={detailId}

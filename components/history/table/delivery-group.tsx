@@ -15,14 +15,16 @@ import {
 import { SelectBox } from "../selection/select-cell";
 import { AttemptRow, type SharedGroupProps } from "./attempt-row";
 import { cellClass, EventHeading, stickyClass, TargetCells, TraceIdCell } from "./delivery-cells";
+import { SentenceRow } from "./sentence-row";
 
-/** One delivery: its next attempt, then its attempts, newest first. */
+/** One delivery: its next attempt, then its attempts, newest first. `cause`: what the heading of its group says already. */
 export function DeliveryGroup({
   delivery,
   columnCount,
+  cause,
   selecting,
   ...context
-}: SharedGroupProps & { delivery: DeliverySummary; columnCount: number }) {
+}: SharedGroupProps & { delivery: DeliverySummary; columnCount: number; cause: string | null }) {
   const openedAttempt = findExpandedAttempt(delivery, context.open);
   const preview = previewResend(delivery);
   // Only the first row of a delivery has the checkbox.
@@ -37,6 +39,7 @@ export function DeliveryGroup({
             delivery={delivery}
             attempt={row.attempt}
             isFinalFailure={row.isFinalFailure}
+            sentence={row.sentence === cause ? null : row.sentence}
             repeated={index > 0}
             isOpen={row.attempt === openedAttempt}
             columnCount={columnCount}
@@ -126,15 +129,7 @@ function DeliveryStateRow({
         <TraceIdCell traceId={delivery.traceId} />
         <TableCell inside="" className={cn(cellClass, stickyClass, "print:hidden")} />
       </TableRow>
-      {stateDescription && (
-        <TableRow className="bg-card last:border-b-0">
-          <TableCell colSpan={columnCount} className="p-0 sm:p-0">
-            <p className="sticky left-0 w-fit max-w-[100cqw] px-3 pb-1.5 text-xs text-muted-foreground">
-              {stateDescription}
-            </p>
-          </TableCell>
-        </TableRow>
-      )}
+      {stateDescription && <SentenceRow columnCount={columnCount}>{stateDescription}</SentenceRow>}
     </>
   );
 }

@@ -1,9 +1,10 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode, useState } from "react";
 import { ScrollArea } from "@/components/domain/scroll-area";
 import type { StartJobAction } from "@/components/jobs/start-job";
 import { Table, TableCaption, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { type CauseGroup, groupByCause } from "../cause-groups";
 import type { DeliverySummary } from "../delivery-rows";
 import type { HistoryQuery } from "../filters/history-query";
 import { historyHref } from "../history-href";
@@ -13,6 +14,7 @@ import { SelectionBar } from "../selection/selection-bar";
 import { useAllMatching } from "../selection/use-all-matching";
 import { useSelection } from "../selection/use-selection";
 import type { SharedGroupProps } from "./attempt-row";
+import { CauseHeading } from "./cause-heading";
 import { useVisibleTraceIds } from "./deferred-rows";
 import { stickyClass } from "./delivery-cells";
 import { DeliveryGroup } from "./delivery-group";
@@ -34,19 +36,35 @@ interface HistoryTableProps extends Omit<SharedGroupProps, "open" | "buildOpenHr
   query: HistoryQuery;
 }
 
+interface GroupedTableProps extends Omit<HistoryTableProps, "deliveries"> {
+  /** The visible deliveries: one group without a cause, unless the rows are grouped by cause. */
+  groups: readonly (CauseGroup | { cause: null; deliveries: DeliverySummary[] })[];
+}
+
 /** A table of deliveries and their attempts. Users who can resend can select deliveries and resend them with a job. */
 export function HistoryTable({
   selecting,
+  deliveries,
   ...props
 }: HistoryTableProps & { selecting: SelectingProps | undefined }) {
-  return selecting ? <SelectableTable selecting={selecting} {...props} /> : <PlainTable {...props} />;
+  const byTraceId = new Map(deliveries.map((delivery) => [delivery.traceId, delivery]));
+  const visible = useVisibleTraceIds([...byTraceId.keys()]).flatMap((id) => byTraceId.get(id) ?? []);
+  const [initialGroups] = useState(() => (props.query.group === "cause" ? groupByCause(visible) : null));
+  const groups = initialGroups
+    ? groupByCause(visible, initialGroups)
+    : [{ cause: null, deliveries: visible }];
+  return selecting ? (
+    <SelectableTable selecting={selecting} groups={groups} {...props} />
+  ) : (
+    <PlainTable groups={groups} {...props} />
+  );
 }
 
 function SelectableTable({
   selecting: { obstacles, allMatching, startJob },
   ...props
-}: HistoryTableProps & { selecting: SelectingProps }) {
-  const visible = useVisibleTraceIds(props.deliveries.map(({ traceId }) => traceId));
+}: GroupedTableProps & { selecting: SelectingProps }) {
+  const visible = props.groups.flatMap(({ deliveries }) => deliveries.map(({ traceId }) => traceId));
   const selectable = visible.filter((traceId) => obstacles[traceId] === undefined);
   const selection = useSelection(selectable);
   // Trace IDs sort by time, but the rows of an entity are in the order of their attempts.
@@ -94,17 +112,16 @@ function SelectableTable({
  */
 function PlainTable({
   caption,
-  deliveries,
+  groups,
   path,
   query,
   selectPage,
   ...rest
-}: HistoryTableProps & Pick<SharedGroupProps, "selecting"> & { selectPage?: ReactNode }) {
+}: GroupedTableProps & Pick<SharedGroupProps, "selecting"> & { selectPage?: ReactNode }) {
   const buildOpenHref = (open: string | undefined) => historyHref(path, { ...query, open });
   const context = { ...rest, open: query.open, buildOpenHref };
-  const byTraceId = new Map(deliveries.map((delivery) => [delivery.traceId, delivery]));
-  const visible = useVisibleTraceIds([...byTraceId.keys()]).flatMap((id) => byTraceId.get(id) ?? []);
   const columns = [...firstColumns, ...(context.showEntity ? ["Entity"] : []), ...otherColumns];
+  const columnCount = columns.length + (selectPage ? 2 : 1);
   return (
     <ScrollArea label={`${caption}, scrolls horizontally`} className="@container rounded-lg border bg-card">
       <Table cards>
@@ -128,13 +145,21 @@ function PlainTable({
             </TableHead>
           </TableRow>
         </TableHeader>
-        {visible.map((delivery) => (
-          <DeliveryGroup
-            key={delivery.traceId}
-            delivery={delivery}
-            columnCount={columns.length + (selectPage ? 2 : 1)}
-            {...context}
-          />
+        {groups.map((group) => (
+          <Fragment key={group.cause}>
+            {group.cause !== null && (
+              <CauseHeading group={group} columnCount={columnCount} selecting={context.selecting} />
+            )}
+            {group.deliveries.map((delivery) => (
+              <DeliveryGroup
+                key={delivery.traceId}
+                delivery={delivery}
+                columnCount={columnCount}
+                cause={group.cause}
+                {...context}
+              />
+            ))}
+          </Fragment>
         ))}
       </Table>
     </ScrollArea>

@@ -37,3 +37,8 @@ test("a repeated parameter is rejected, even if both values are equal, and even 
 test("unknown parameters can be ignored", () => {
   expect(readOrProblem("entityId=L-1&pretty=true&pretty=true", "ignored")).toMatchObject({ entityId: "L-1" });
 });
+
+test("a parameter that is a list can be sent once or several times", () => {
+  expect(readOrProblem("state=failed")).toEqual({ state: ["failed"] });
+  expect(readOrProblem("state=failed&limit=5&state=held")).toEqual({ state: ["failed", "held"], limit: "5" });
+});

@@ -6,6 +6,7 @@ import { findDelivery } from "@/lib/deliveries/queries";
 import { can } from "@/lib/scope/scope";
 import { loadSessionScope } from "@/lib/sign-in/session-scope";
 import { computeRevision } from "../compute-revision";
+import { readLenderClock } from "../lender-clock";
 
 /**
  * The revision of the history page with the same query or, with `traceId`, of one delivery. Open pages poll this route, so it
@@ -22,7 +23,7 @@ export async function GET(request: Request): Promise<Response> {
     if (!delivery) return textResponse(404, "not found");
     return textResponse(200, computeRevision(await hideOneTimeCodes([delivery])));
   }
-  const parsed = parseHistoryQuery(readHistoryQuery(params));
+  const parsed = parseHistoryQuery(readHistoryQuery(params), readLenderClock());
   if (!parsed.ok) return textResponse(400, "bad query");
   const { items } = await listHistory(scope, parsed.page, "attempted");
   return textResponse(200, computeRevision(await hideOneTimeCodes(items)));
