@@ -4,8 +4,9 @@ import type { System } from "./system";
 
 export const findRowsWith = (page: Page, text: RegExp) => page.getByRole("row").filter({ hasText: text });
 
-/** Finds the search box that every page has. */
-export const findSearchBox = (page: Page) => page.getByRole("searchbox", { name: "Search" });
+/** Finds what opens the search on every page, and the box of the opened search. */
+export const findSearchOpener = (page: Page) => page.getByRole("link", { name: "Search", exact: true });
+export const findSearchBox = (page: Page) => page.getByRole("combobox", { name: "Search" });
 
 /** Creates a webhook and an event, and waits for the first attempt. If that attempt fails, the delivery is retried after an hour. */
 export async function createAttemptedDelivery(system: System, url: string, entityId: string) {

@@ -90,6 +90,7 @@ test("the list of loans shows the states of their deliveries; a loan is found wh
   await expect(findSummary(page)).toContainText("delivered to Core (200");
 
   // The search box does not jump to another spelling either.
+  await page.keyboard.press("/");
   await findSearchBox(page).fill("FIND-ME-7");
   await page.keyboard.press("Enter");
   await page.waitForURL("**/search?q=FIND-ME-7");

@@ -14,6 +14,7 @@ const administrators: readonly Role[] = ["administrator", "partner administrator
 export const rolesByRoute: Record<string, readonly Role[]> = {
   "/": allRoles,
   "/search": allRoles,
+  "/search/results": allRoles,
   "/loans": allRoles,
   "/loans/[loanId]": allRoles,
   "/loans/[loanId]/webhooks": allRoles,

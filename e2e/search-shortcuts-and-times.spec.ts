@@ -3,7 +3,7 @@ import { createAttemptedDelivery, findRowsWith, findSearchBox } from "./attempte
 import { expect, signIn, test } from "./fixtures";
 import { testUsers } from "./test-users";
 
-test("one search box finds IDs and names, even without JavaScript", async ({
+test("one search finds IDs and names, opens whole matches only, and works without JavaScript", async ({
   system,
   receiver,
   page,
@@ -24,9 +24,28 @@ test("one search box finds IDs and names, even without JavaScript", async ({
   await expectSearchToOpen("H-4", "**/loans/H-4/webhooks");
   await expectSearchToOpen(delivery.traceId, `**/deliveries/${delivery.traceId}`);
   await expectSearchToOpen(delivery.attempts[0]?.id ?? "", `**/deliveries/${delivery.traceId}?open=*`);
-  await expectSearchToOpen("night fe", /\/deliveries\?webhookId=/);
+  await expectSearchToOpen("failed since 18:00", "**/deliveries?state=failed&period=since-18:00");
+  await expectSearchToOpen("night fe", "**/search?q=night%20fe");
+  await expect(page.getByRole("link", { name: "Night feed" })).toBeVisible();
   await expectSearchToOpen("nobody", "**/search?q=nobody");
   await expect(page.getByRole("link", { name: "Open loan nobody" })).toBeVisible();
+
+  await page.keyboard.press("/");
+  await page.keyboard.type("NIGHT");
+  const option = page.getByRole("option", { name: "Night feed" });
+  await expect(option).toHaveAttribute("aria-selected", "false");
+  await expect(page.getByRole("option", { selected: true })).toHaveText("All results for “NIGHT”");
+  await findSearchBox(page).fill(`…${delivery.traceId.slice(-6)}`);
+  await expect(page.getByRole("group", { name: "Deliveries" }).getByRole("option")).toContainText("H-4");
+  await expect(page.getByRole("status").filter({ hasText: "Older ones" })).toBeVisible();
+  await findSearchBox(page).fill("payment posted to");
+  await expect(page.getByRole("group", { name: "Event types" }).getByRole("option").first()).toBeVisible();
+  await findSearchBox(page).fill("night");
+  await expect(option).toBeVisible();
+  await page.keyboard.press("ArrowDown");
+  await expect(option).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/deliveries\?webhookId=/);
 
   const cookies = await page.context().cookies();
   const contextWithoutScript = await browser.newContext({ javaScriptEnabled: false });
@@ -60,7 +79,7 @@ test("rows, palette and help have keyboard shortcuts; single-key shortcuts can b
   await page.keyboard.press("Escape");
 
   await page.keyboard.press("Control+k");
-  await page.getByPlaceholder("Page, ID").fill("deliv");
+  await findSearchBox(page).fill("deliv");
   await page.keyboard.press("Enter");
   await page.waitForURL("**/deliveries");
 
@@ -72,9 +91,9 @@ test("rows, palette and help have keyboard shortcuts; single-key shortcuts can b
   await page.reload();
   await page.keyboard.press("?");
   await page.keyboard.press("/");
-  await expect(findSearchBox(page)).not.toBeFocused();
+  await expect(findSearchBox(page)).toHaveCount(0);
   await page.keyboard.press("Control+k");
-  await expect(page.getByRole("dialog", { name: "Go to" })).toBeVisible();
+  await expect(page.getByRole("dialog", { name: "Search" })).toBeVisible();
 });
 
 test("on hover and focus, a time is shown in the user's zone, the lender's zone, UTC and ISO format; the selected zone is kept", async ({
@@ -100,6 +119,7 @@ test("on hover and focus, a time is shown in the user's zone, the lender's zone,
   await saveResponse;
   await page.reload();
   await page.getByText("Filters", { exact: true }).click();
+  await page.getByText("Time", { exact: true }).click();
   await expect(page.getByLabel("From (UTC)")).toBeVisible();
   await page.getByRole("button", { name: /viewer/i }).click();
   await expect(page.getByRole("menuitemradio", { name: "UTC", exact: true })).toBeChecked();

@@ -1,18 +1,13 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useEffect } from "react";
+import { CommandPalette } from "./command-palette";
 import { setCurrentLayer, useCurrentLayer } from "./current-layer";
 import { matchShortcut, type Shortcut } from "./match-shortcut";
 import type { NavigationGroup } from "./navigation";
 import { moveRowFocus, openResendDialog, selectRow, toggleRow } from "./row-shortcuts";
 import { ShortcutsDialog } from "./shortcuts-dialog";
 import { areSingleKeysOn } from "./single-keys-setting";
-
-// Few users open the command palette, so its code is loaded on demand.
-const CommandPalette = dynamic(() => import("./command-palette").then((module) => module.CommandPalette), {
-  ssr: false,
-});
 
 /** What the keyboard does on every page: shortcuts, the dialogs they open, and a focus that can be seen. Rendered once, in the shell. */
 export function Keyboard({ groups, canSearch }: { groups: NavigationGroup[]; canSearch: boolean }) {
@@ -27,7 +22,7 @@ export function Keyboard({ groups, canSearch }: { groups: NavigationGroup[]; can
       if (!shortcut) return;
       event.preventDefault();
       if (shortcut !== "search") handlerByShortcut[shortcut]();
-      else if (canSearch) focusSearch();
+      else if (canSearch) setCurrentLayer("palette");
     };
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
@@ -62,15 +57,6 @@ const handlerByShortcut: Record<Exclude<Shortcut, "search">, () => void> = {
   select: selectRow,
   resend: openResendDialog,
 };
-
-/** Focuses the visible search box, or opens the palette if there is none, as on a narrow screen. */
-function focusSearch(): void {
-  const boxes = document.querySelectorAll<HTMLInputElement>("[data-search-box]");
-  const visible = [...boxes].find((box) => box.getClientRects().length > 0);
-  if (!visible) setCurrentLayer("palette");
-  visible?.focus();
-  visible?.select();
-}
 
 /** Whether keys belong to the focused control, or to an open dialog or menu. */
 function isTypingOrInDialog(target: EventTarget | null): boolean {

@@ -1,41 +1,28 @@
 "use client";
 
 import { Search } from "lucide-react";
-import Form from "next/form";
-import { usePathname } from "next/navigation";
-import { Input } from "@/components/ui/input";
+import Link from "next/link";
+import { setCurrentLayer } from "./current-layer";
 
-/** Searches IDs and webhook names. A GET form, so it also works without JavaScript. */
+/** Opens the search dialog; without JavaScript, or in a new tab, the page Search. */
 export function SearchBox() {
-  // The path is the form's key, so that the box is empty after a navigation to another page.
-  const path = usePathname();
   return (
-    <search>
-      <Form action="/search" prefetch={false} className="relative" key={path}>
-        <Search
-          aria-hidden
-          className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-muted-foreground"
-        />
-        <Input
-          type="search"
-          name="q"
-          aria-label="Search"
-          placeholder="ID or webhook name"
-          title="Entity, trace, attempt or event ID, or a webhook name"
-          autoComplete="off"
-          spellCheck={false}
-          maxLength={200}
-          required
-          data-search-box
-          className="pr-8 pl-8"
-        />
-        <kbd
-          aria-hidden
-          className="pointer-events-none absolute top-1/2 right-2 -translate-y-1/2 rounded-sm border px-1 font-mono text-xs text-muted-foreground touch:hidden"
-        >
-          /
-        </kbd>
-      </Form>
-    </search>
+    <Link
+      href="/search"
+      prefetch={false}
+      aria-haspopup="dialog"
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        setCurrentLayer("palette");
+      }}
+      className="flex h-8 shrink-0 items-center gap-2 rounded-md border border-input bg-card px-2.5 text-muted-foreground hover:bg-muted touch:min-h-11"
+    >
+      <Search aria-hidden className="size-4" />
+      Search
+      <kbd aria-hidden className="ml-auto rounded-sm border px-1 font-mono text-xs touch:hidden">
+        /
+      </kbd>
+    </Link>
   );
 }

@@ -6,7 +6,7 @@ import { Label } from "@/components/ui/label";
 import { setCurrentLayer } from "./current-layer";
 import { setSingleKeysOn, useSingleKeysOn } from "./single-keys-setting";
 
-const keyCombinations: [keys: string, action: string][] = [["Ctrl K or ⌘ K", "Go to a page, or search"]];
+const keyCombinations: [keys: string, action: string][] = [["Ctrl K or ⌘ K", "Search, or go to a page"]];
 const singleKeyShortcuts: [keys: string, action: string][] = [
   ["j", "Next row"],
   ["k", "Previous row"],

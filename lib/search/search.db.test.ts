@@ -5,8 +5,10 @@ import { prisma } from "../db";
 import { recordEntities } from "../entities/record-entities";
 import { newId } from "../ids";
 import { allPermissions, type Permission } from "../scope/permissions";
-import { makeScope } from "../scope/scope";
+import { makeScope, type Scope } from "../scope/scope";
 import { search } from "./search";
+
+const findMatches = async (as: Scope, text: string) => (await search(as, text)).matches;
 
 useDatabase();
 const partnerId = newId();
@@ -46,35 +48,41 @@ beforeAll(async () => {
 });
 
 test("an ID finds its delivery, attempt, webhook or entity, ignoring case and surrounding spaces", async () => {
-  expect(await search(historyReader, ` ${traceId.toUpperCase()} `)).toMatchObject([
+  expect(await findMatches(historyReader, ` ${traceId.toUpperCase()} `)).toMatchObject([
     { kind: "delivery", traceId, title: expect.any(String), entityId: "O-1" },
   ]);
-  expect(await search(historyReader, ids.event)).toMatchObject([{ kind: "delivery", traceId }]);
-  expect(await search(historyReader, ids.attempt)).toMatchObject([
+  expect(await findMatches(historyReader, ids.event)).toMatchObject([{ kind: "delivery", traceId }]);
+  expect(await findMatches(historyReader, ids.attempt)).toMatchObject([
     { kind: "attempt", traceId, attemptId: ids.attempt, number: 1 },
   ]);
-  expect(await search(historyReader, ids.webhook)).toMatchObject([
+  expect(await findMatches(historyReader, ids.webhook)).toMatchObject([
     { kind: "webhook", webhookId: ids.webhook },
   ]);
-  expect(await search(historyReader, "O-1")).toEqual([
-    { kind: "entity", entityType: "Opportunity", entityId: "O-1" },
+  expect(await findMatches(historyReader, "O-1")).toEqual([
+    { kind: "entity", entityType: "Opportunity", entityId: "O-1", whole: true },
   ]);
 });
 
-test("an entity ID in another case finds its other spellings, but only if no entity has exactly this ID", async () => {
+test("entities are found by the beginning of their IDs, in any case; only the exact ID is a whole match", async () => {
   await postEvent({ type: "OpportunityUpdated", entityId: "Mixed-1" });
   await postEvent({ type: "OpportunityUpdated", entityId: "mixed-1" });
   while (await recordEntities());
   const listEntityIds = async (as: typeof scope, text: string) =>
-    (await search(as, text)).map((match) => (match.kind === "entity" ? match.entityId : match.kind));
+    (await findMatches(as, text)).map((match) => (match.kind === "entity" ? match.entityId : match.kind));
+  const findWhole = async (text: string) =>
+    (await findMatches(historyReader, text)).filter(({ whole }) => whole);
   expect((await listEntityIds(historyReader, "MIXED-1")).sort()).toEqual(["Mixed-1", "mixed-1"]);
-  expect(await listEntityIds(historyReader, "Mixed-1")).toEqual(["Mixed-1"]);
+  expect((await listEntityIds(historyReader, "mixeD-")).sort()).toEqual(["Mixed-1", "mixed-1"]);
+  expect(await listEntityIds(historyReader, "Mixed-1")).toEqual(["Mixed-1", "mixed-1"]);
+  expect(await findWhole("Mixed-1")).toMatchObject([{ entityId: "Mixed-1" }]);
+  expect(await findWhole("MIXED-1")).toEqual([]);
+  expect(await listEntityIds(historyReader, "Mi%")).toEqual([]);
   expect(await listEntityIds(makeScopeWith(allPermissions, partnerId), "MIXED-1")).toEqual([]);
 });
 
 test("part of a webhook's name finds the webhook, and % is an ordinary character", async () => {
   const listNames = async (as: typeof scope, text: string) =>
-    (await search(as, text)).map((match) => (match.kind === "webhook" ? match.name : match.kind));
+    (await findMatches(as, text)).map((match) => (match.kind === "webhook" ? match.name : match.kind));
   expect(await listNames(makeScopeWith(["webhooks:read"]), "core")).toEqual([
     "Acme core",
     "Core feed 100%",
@@ -87,24 +95,41 @@ test("part of a webhook's name finds the webhook, and % is an ordinary character
 
 test("a partner finds only its own data, and search requires a read permission", async () => {
   const partner = makeScopeWith(allPermissions, partnerId);
-  expect(await search(partner, traceId)).toEqual([]);
-  expect(await search(partner, ids.attempt)).toEqual([]);
-  expect(await search(partner, ids.event)).toEqual([]);
-  expect(await search(partner, ids.webhook)).toEqual([]);
-  expect(await search(partner, partnersTraceId)).toMatchObject([
+  expect(await findMatches(partner, traceId)).toEqual([]);
+  expect(await findMatches(partner, ids.attempt)).toEqual([]);
+  expect(await findMatches(partner, ids.event)).toEqual([]);
+  expect(await findMatches(partner, ids.webhook)).toEqual([]);
+  expect(await findMatches(partner, partnersTraceId)).toMatchObject([
     { kind: "delivery", traceId: partnersTraceId },
   ]);
-  expect(await search(makeScopeWith(["webhooks:read"]), traceId)).toEqual([]);
+  expect(await findMatches(makeScopeWith(["webhooks:read"]), traceId)).toEqual([]);
   await expect(search(makeScopeWith(["events:write"]), traceId)).rejects.toThrow("deliveries:read");
 });
 
 test("an event without deliveries is found only by users who can see the event", async () => {
   await postEvent({ type: "OpportunityCreated", entityId: "O-2" });
   const { id: eventId } = await prisma().event.findFirstOrThrow({ where: { entityId: "O-2" } });
-  expect(await search(historyReader, eventId)).toMatchObject([{ kind: "event", eventId, entityId: "O-2" }]);
-  expect(await search(makeScopeWith(allPermissions, partnerId), eventId)).toEqual([]);
+  expect(await findMatches(historyReader, eventId)).toMatchObject([
+    { kind: "event", eventId, entityId: "O-2" },
+  ]);
+  expect(await findMatches(makeScopeWith(allPermissions, partnerId), eventId)).toEqual([]);
+});
+
+test("event types are found by a part of their title, and partners by a part of their name, with the permissions of their pages", async () => {
+  const manager = makeScopeWith(allPermissions);
+  expect(await findMatches(manager, "opportunity UPDATED")).toEqual([
+    { kind: "eventType", name: "OpportunityUpdated", title: "Opportunity Updated", whole: true },
+  ]);
+  expect(await findMatches(manager, "acm")).toMatchObject([
+    { kind: "webhook", name: "Acme core", whole: false },
+    { kind: "partner", partnerId, whole: false },
+  ]);
+  const viewer = makeScopeWith(["deliveries:read", "event-types:read"]);
+  expect(await findMatches(viewer, "acme")).toMatchObject([{ kind: "webhook" }]);
+  expect(await findMatches(historyReader, "opportunity updated")).toEqual([]);
 });
 
 test("an empty, invalid or unknown search text has no results", async () => {
-  for (const text of ["", "  ", "\u0000", "nobody"]) expect(await search(historyReader, text)).toEqual([]);
+  for (const text of ["", "  ", "\u0000", "nobody"])
+    expect(await findMatches(historyReader, text)).toEqual([]);
 });

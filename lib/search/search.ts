@@ -1,113 +1,85 @@
-import { pool } from "../db";
-import { toTenantId } from "../entities/tenant-id";
 import { parseId } from "../ids";
-import { ofEventSql } from "../partitions/of-event-sql";
 import { can, Forbidden, type Scope } from "../scope/scope";
-import { findWebhooks } from "./find-webhooks";
+import { findDeliveries, findEventWithoutDeliveries, readAttemptMatches } from "./find-by-id";
+import { findEventTypes, findPartners, findWebhookMatches } from "./find-by-name";
+import { findByTail, parseTail } from "./find-by-tail";
+import { findEntitiesByPrefix, findExactEntities } from "./find-entities";
+import type { Match, TailSearch } from "./schema";
 
-/** A search result. Each kind of result opens a different page. */
-export type Match =
-  | { kind: "delivery"; traceId: string; title: string; entityType: string; entityId: string }
-  | { kind: "attempt"; attemptId: string; traceId: string; title: string; number: number | null }
-  | { kind: "event"; eventId: string; title: string; entityType: string; entityId: string }
-  | { kind: "entity"; entityType: string; entityId: string }
-  | { kind: "webhook"; webhookId: string; name: string };
+export interface SearchResult {
+  matches: Match[];
+  /** What was searched for IDs that end in the text; null if the text is not the end of an ID. */
+  tailSearch: TailSearch | null;
+}
 
 /** The maximum number of results of each kind. */
 export const maxMatches = 20;
 
+/** How much a search does: the results of each kind, and how long, in ms, it reads IDs to find the end of one. */
+interface SearchLimits {
+  limit: number;
+  budgetMs: number;
+}
+
+/** For a search that the user waits for, and for one while the user types. */
+export const fullSearch: SearchLimits = { limit: maxMatches, budgetMs: 1_000 };
+export const quickSearch: SearchLimits = { limit: 5, budgetMs: 100 };
+
 /**
- * Searches what the scope can see, with at most 20 results of each kind: by trace, attempt or event ID (an event ID finds
- * the event's deliveries, or the event itself when it has none), by entity ID in any
- * case, and by the ID or part of the name of a webhook. Without
- * webhooks:read, only webhooks with deliveries are found.
+ * Searches what the scope can see: by trace, attempt or event ID (an event ID finds the event's deliveries, or the event itself when it has
+ * none) or the end of a trace or attempt ID; by the beginning of an entity ID; by the ID or part of the name of a webhook or partner; and by
+ * part of the title of an event type. Any case matches. Each kind needs the permission of its page: results whose page the scope cannot open
+ * are left out. Without webhooks:read, only webhooks with deliveries are found.
  */
-export async function search(scope: Scope, text: string): Promise<Match[]> {
+export async function search(
+  scope: Scope,
+  text: string,
+  limits: SearchLimits = fullSearch,
+): Promise<SearchResult> {
   const canReadDeliveries = can(scope, "deliveries:read");
   if (!canReadDeliveries && !can(scope, "webhooks:read")) throw new Forbidden("deliveries:read");
   const query = text.trim();
   // PostgreSQL rejects U+0000 in text.
-  if (query === "" || query.includes("\u0000")) return [];
-  const id = parseId(query);
-  const found = await Promise.all([
-    ...(canReadDeliveries && id !== null
-      ? [findDeliveries(scope, id), findAttempts(scope, id), findEventWithoutDeliveries(scope, id)]
-      : []),
-    canReadDeliveries ? findEntities(scope, query) : [],
-    findWebhookMatches(scope, query),
+  if (query === "" || query.includes("\u0000")) return { matches: [], tailSearch: null };
+  const { limit } = limits;
+  const [ledger, ...named] = await Promise.all([
+    canReadDeliveries ? searchLedger(scope, query, limits) : { matches: [], tailSearch: null },
+    findWebhookMatches(scope, query, limit),
+    findEventTypes(scope, query, limit),
+    findPartners(scope, query, limit),
   ]);
-  return removeDuplicates(found.flat());
+  return {
+    matches: removeDuplicates([...ledger.matches, ...named.flat()]),
+    tailSearch: ledger.tailSearch,
+  };
 }
 
-async function findDeliveries(scope: Scope, id: string): Promise<Match[]> {
-  const { rows } = await pool().query<Match>(
-    `SELECT 'delivery' AS kind, d.id AS "traceId", coalesce(t.title, d.event_type) AS title,
-            d.entity_type AS "entityType", d.entity_id AS "entityId"
-     FROM (SELECT $1::uuid AS id UNION SELECT d.id FROM deliveries d WHERE ${ofEventSql("$1::uuid")}) found
-     JOIN deliveries d ON d.id = found.id LEFT JOIN event_types t ON t.name = d.event_type
-     WHERE ($2::uuid IS NULL OR d.partner_id = $2)
-     ORDER BY d.id DESC LIMIT ${maxMatches}`,
-    [id, scope.partnerId],
-  );
-  return rows;
+async function searchLedger(scope: Scope, query: string, limits: SearchLimits): Promise<SearchResult> {
+  const id = parseId(query);
+  const tail = parseTail(query);
+  const [tailResult, ...found] = await Promise.all([
+    tail === null ? null : findByTail(scope, tail, limits),
+    findExactEntities(scope, query, limits.limit),
+    findEntitiesByPrefix(scope, query, limits.limit),
+    ...(id === null
+      ? []
+      : [
+          findDeliveries(scope, id, limits.limit),
+          readAttemptMatches(scope, [id], true),
+          findEventWithoutDeliveries(scope, id),
+        ]),
+  ]);
+  return {
+    matches: [...found.flat(), ...(tailResult?.matches ?? [])],
+    tailSearch: tailResult?.searched ?? null,
+  };
 }
 
-async function findAttempts(scope: Scope, id: string): Promise<Match[]> {
-  const { rows } = await pool().query<Match>(
-    `SELECT 'attempt' AS kind, a.id AS "attemptId", d.id AS "traceId", a.number,
-            coalesce(t.title, d.event_type) AS title
-     FROM attempts a JOIN deliveries d ON d.id = a.delivery_id LEFT JOIN event_types t ON t.name = d.event_type
-     WHERE a.id = $1 AND ($2::uuid IS NULL OR d.partner_id = $2)`,
-    [id, scope.partnerId],
-  );
-  return rows;
-}
-
-/** Finds an event by its ID, if the scope can see the event but none of its deliveries. */
-async function findEventWithoutDeliveries(scope: Scope, id: string): Promise<Match[]> {
-  const { rows } = await pool().query<Match>(
-    `SELECT 'event' AS kind, e.id AS "eventId", coalesce(t.title, e.type) AS title,
-            e.entity_type AS "entityType", e.entity_id AS "entityId"
-     FROM events e LEFT JOIN event_types t ON t.name = e.type
-     WHERE e.id = $1 AND ($2::uuid IS NULL OR e.partner_id = $2)
-       AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE ${ofEventSql("e.id")} AND ($2::uuid IS NULL OR d.partner_id = $2))`,
-    [id, scope.partnerId],
-  );
-  return rows;
-}
-
-/**
- * Finds entities of any type with this ID that have a delivery or, if there is none, all entities whose IDs differ from it only in case. Needs
- * one index lookup for each entity type of the catalog.
- */
-async function findEntities(scope: Scope, entityId: string): Promise<Match[]> {
-  const exact = await findExactEntities(scope, entityId);
-  if (exact.length > 0) return exact;
-  const { rows } = await pool().query<Match>(
-    `SELECT 'entity' AS kind, entity_type AS "entityType", entity_id AS "entityId" FROM entities
-     WHERE tenant_id = $1 AND folded_id = lower($2) ORDER BY entity_id <> $2, last_id DESC LIMIT ${maxMatches}`,
-    [toTenantId(scope), entityId],
-  );
-  return rows;
-}
-
-async function findExactEntities(scope: Scope, entityId: string): Promise<Match[]> {
-  const { rows } = await pool().query<Match>(
-    `SELECT 'entity' AS kind, t.entity_type AS "entityType", $1::text AS "entityId"
-     FROM (SELECT DISTINCT entity_type FROM event_types) t
-     WHERE EXISTS (SELECT 1 FROM deliveries d WHERE d.entity_type = t.entity_type AND d.entity_id = $1
-                     AND ($2::uuid IS NULL OR d.partner_id = $2))
-     ORDER BY t.entity_type LIMIT ${maxMatches}`,
-    [entityId, scope.partnerId],
-  );
-  return rows;
-}
-
-async function findWebhookMatches(scope: Scope, text: string): Promise<Match[]> {
-  const found = await findWebhooks(scope, text, maxMatches);
-  return found.map(({ id, name }) => ({ kind: "webhook", webhookId: id, name }));
-}
-
+/** The first of several equal matches stays; a whole match comes before its copies. */
 function removeDuplicates(matches: Match[]): Match[] {
-  return [...new Map(matches.map((match) => [JSON.stringify(match), match])).values()];
+  const seen = new Set<string>();
+  return matches.filter((match) => {
+    const key = JSON.stringify({ ...match, whole: null });
+    return !seen.has(key) && seen.add(key);
+  });
 }
