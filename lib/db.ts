@@ -81,6 +81,11 @@ function database() {
   return shared.hookledgerDatabase;
 }
 
+/** Whether this process has used the database and not closed it since. */
+export function hasOpenDatabase(): boolean {
+  return shared.hookledgerDatabase !== undefined;
+}
+
 export function pool(): pg.Pool {
   return database().pool;
 }

@@ -2,6 +2,7 @@ import { batch } from "../batch";
 import { currentTimeMs } from "../clock";
 import { pool } from "../db";
 import { newId } from "../ids";
+import { announceChanges } from "../live/announce-changes";
 import { wakeWorkers } from "../slots/wake-workers";
 import { loadWebhooksForSending, type WebhookForSending } from "../webhooks/signing/sign-request";
 import { claimValidMs, leaseMarginSeconds } from "./claim-deliveries";
@@ -37,6 +38,7 @@ export async function sendManualAttempt(attemptId: string): Promise<boolean | Th
   const claim = await claimManualAttempt(attemptId, token);
   if (!claim) return false;
   if ("throttledForMs" in claim) return claim;
+  announceChanges("deliveries");
   const { attemptId: id, webhookId, eventId, jobId, ...request } = claim;
   const loaded = await loadForSending(webhookId, eventId).catch(async (error) => {
     await giveBack(id, token).catch(() => {});
@@ -53,6 +55,7 @@ export async function sendManualAttempt(attemptId: string): Promise<boolean | Th
   const { ordered } = webhook;
   const record = () => recordManualAttempt({ attemptId: id, token, traceId, leaseEnd, ordered, outcome });
   await retryUntilLeaseEnds(record, leaseEnd, traceId);
+  announceChanges("deliveries");
   if (ordered && failure === null) void wakeWorkers({ webhookIds: [webhookId] });
   if (jobId !== null) await updateJobAfterAttempt(jobId, failure === null);
   return true;

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { currentTime } from "../clock";
 import { env } from "../env";
+import { moveClock } from "../live/change-clock";
 import { type Behaviour, behaviourSchema, type ReceivedRequest } from "./schema";
 
 const maxRequests = 50;
@@ -76,6 +77,7 @@ export function getReceiverRevision(): string {
 
 function incrementChanges(): number {
   getReceiverMemory().changeCount += 1;
+  moveClock(["receiver"]);
   return getReceiverMemory().changeCount;
 }
 

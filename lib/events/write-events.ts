@@ -2,6 +2,7 @@ import type pg from "pg";
 import { insertFeedEntriesSql } from "../feed/insert-entries-sql";
 import { writeJson } from "../json/write-json";
 import { lineSql } from "../lines/line-sql";
+import { announceChanges } from "../live/announce-changes";
 import { ofEventSql } from "../partitions/of-event-sql";
 import { computeLegacyEventDigest } from "./event-digest";
 import type { DeliveryPlan } from "./plan-deliveries";
@@ -143,6 +144,7 @@ export async function writeEvents(
     events.map(({ source }) => source?.messageId),
     events.map(({ source }) => source?.verified),
   ];
+  announceChanges("events", "deliveries");
   // Named, so that Postgres soon reuses a plan on each connection: planning takes longer than writing one event.
   const { rows } = await db.query<{ id: string | null }>({ name: "write-events", text: insertSql, values });
   if (rows.some(({ id }) => id === null)) throw new SubscriptionsChanged([...plannedWith.keys()]);

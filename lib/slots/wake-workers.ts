@@ -1,5 +1,6 @@
 import { batch } from "../batch";
 import { pool, type Queryable } from "../db";
+import { announceChanges } from "../live/announce-changes";
 import { log } from "../log";
 import { sendSignals } from "../signals";
 import { forgetCall, markCalled } from "./slot-lease";
@@ -42,6 +43,7 @@ const wakeSql = `
 let slotCall: Promise<void> | undefined;
 
 async function notifyLoops(db: Queryable, wakes: readonly Wake[]): Promise<void> {
+  announceChanges("deliveries");
   const { rows } = await db.query<{ awake: boolean }>({
     name: "wake-workers",
     text: wakeSql,

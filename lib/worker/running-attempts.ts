@@ -3,6 +3,7 @@ import { attemptDelivery } from "../deliveries/attempt-delivery";
 import { type ClaimedDelivery, claimValidMs, giveBack } from "../deliveries/claim-deliveries";
 import type { RecordAttemptResult } from "../deliveries/record-attempts";
 import { sendManualAttempt } from "../deliveries/send-manual-attempt";
+import { announceChanges } from "../live/announce-changes";
 import { log } from "../log";
 import { makeFailingSignals, makePauseSignals, sendSignals } from "../signals";
 import { maxFoundResendsPerWebhook, type RequestedResend } from "../slots/find-due";
@@ -62,6 +63,7 @@ export class RunningAttempts {
       this.track(giveBack(pool(), delivery), toLoggedIds(delivery));
       return;
     }
+    announceChanges("deliveries");
     const end = this.#queue.start(delivery.webhook.id);
     this.#runningCount += 1;
     attemptDelivery(
@@ -80,6 +82,7 @@ export class RunningAttempts {
   }
 
   #handleResult({ webhook }: ClaimedDelivery, recorded: RecordAttemptResult): void {
+    announceChanges("deliveries");
     // The next delivery in its line may be due now.
     if (webhook.ordered) this.#queue.add(webhook.id, performance.now());
     switch (recorded.kind) {

@@ -1,5 +1,6 @@
 import { isDatabaseUnavailable, isQueryTimeout } from "../../database/database-errors";
 import { BacklogFull, requireBacklogRoom } from "../../events/backlog-limit";
+import { announceChanges } from "../../live/announce-changes";
 import { log } from "../../log";
 import { wakeWorkers } from "../../slots/wake-workers";
 import { type PlannedMessage, planMessages } from "./plan-messages";
@@ -90,5 +91,6 @@ function describeError(
 async function write(source: MappingSource, planned: readonly PlannedMessage[]): Promise<boolean> {
   const { webhookIds, settledCount } = await writeMapped(source, planned);
   void wakeWorkers({ webhookIds });
+  announceChanges("sources");
   return settledCount > 0;
 }

@@ -1,5 +1,6 @@
 import { batch } from "../../batch";
 import { pool } from "../../db";
+import { announceChanges } from "../../live/announce-changes";
 import { withPartitions } from "../../partitions/ensure-partitions";
 import { maxUnverifiedKept } from "../schema";
 import type { VerifiedMessage } from "./store-messages";
@@ -61,6 +62,7 @@ export const recordUnverified = batch<UnverifiedMessage, void>(
       await withPartitions(() => pool().query(insertSql, toColumns(kept)));
       await pool().query(removeSql, [[...new Set(kept.map(({ sourceId }) => sourceId))]]);
     }
+    announceChanges("sources");
     return messages.map(() => undefined);
   },
   { max: 200, concurrency: 1 },

@@ -1,5 +1,6 @@
 import { batch } from "../../batch";
 import { pool } from "../../db";
+import { announceChanges } from "../../live/announce-changes";
 import { withPartitions } from "../../partitions/ensure-partitions";
 
 /** A verified message, to be stored. */
@@ -54,6 +55,7 @@ async function insert(messages: VerifiedMessage[]): Promise<boolean[]> {
   const { rows } = await withPartitions(() =>
     pool().query<{ id: string }>({ name: "store-messages", text: insertSql, values }),
   );
+  announceChanges("sources");
   const storedIds = new Set(rows.map(({ id }) => id));
   return messages.map(({ id }) => storedIds.has(id));
 }
