@@ -9,7 +9,7 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 // API paths are excluded, because Next would buffer their request bodies. fineract-provider, hooks and authentication are Fineract's; in is
-// that of sources.
+// that of sources. No page is at /live.
 export const config = {
-  matcher: ["/((?!api/|fineract-provider/|hooks(?:/|$)|authentication$|in/|_next/|icon).*)"],
+  matcher: ["/((?!api/|fineract-provider/|hooks(?:/|$)|authentication$|in/|live$|_next/|icon).*)"],
 };

@@ -17,11 +17,13 @@ import { answerPings } from "./lib/http-server/answer-supervisor-pings";
 import { drainRequest } from "./lib/http-server/drain-request";
 import { buildFrameHeaders } from "./lib/http-server/frame-headers";
 import { prepareGracefulClose } from "./lib/http-server/graceful-close";
+import { markRefresh } from "./lib/http-server/mark-refresh";
 import { onShutdown } from "./lib/http-server/on-shutdown";
 import { rejectTunnel } from "./lib/http-server/reject-tunnel";
 import { respondEarly } from "./lib/http-server/respond-early";
 import { serveEndpoint, writeResponse } from "./lib/http-server/serve-endpoint";
 import { streamRoute } from "./lib/http-server/stream-route";
+import { stopFollowingChanges } from "./lib/live/change-clock";
 import { log } from "./lib/log";
 import { reportSealedSecrets } from "./lib/sealed-secrets/report-sealed";
 
@@ -77,6 +79,7 @@ async function respondToRequest(request: IncomingMessage, response: ServerRespon
     return serveEndpoint(receive.endpoint, request, response, { token });
   if (path === "/api/inngest" && request.method !== "OPTIONS")
     return streamRoute(callFunctions, request, response, relayController.signal);
+  markRefresh(request.headers);
   response.setHeaders(new Headers(buildFrameHeaders(path)));
   addAllowHeaderTo405(response);
   return handle(request, response);
@@ -94,6 +97,7 @@ warnAboutUnsupportedPatterns().catch((error: Error) =>
 
 onShutdown("web", async () => {
   setTimeout(() => relayController.abort(), relayGraceMs).unref();
+  await stopFollowingChanges();
   await close();
   await app.close();
   await closeThreads();

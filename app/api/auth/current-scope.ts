@@ -4,6 +4,7 @@ import { forbidden, redirect } from "next/navigation";
 import { getToken } from "next-auth/jwt";
 import { cache } from "react";
 import { env } from "@/lib/env";
+import { refreshHeader } from "@/lib/http-server/mark-refresh";
 import { describeMissingPermission, type Permission } from "@/lib/scope/permissions";
 import { can, type Scope } from "@/lib/scope/scope";
 import { toScope } from "@/lib/sign-in/session-scope";
@@ -31,10 +32,13 @@ export async function readCurrentSessionId(): Promise<string | null> {
   return token?.sessionId ?? null;
 }
 
-/** The session of the current user (name, role, time zone), or null; read from the database once per request. */
+/**
+ * The session of the current user (name, role, time zone), or null; read from the database once per request. A request is activity of the
+ * user, unless an open page is only rendered again.
+ */
 export const currentSession = cache(async (): Promise<LiveSession | null> => {
   const id = await readCurrentSessionId();
-  return id ? checkSession(id) : null;
+  return id ? checkSession(id, { touch: !(await headers()).has(refreshHeader) }) : null;
 });
 
 /** The scope of the current user, or null if nobody is signed in. Throws if the database is unavailable. */
