@@ -78,14 +78,14 @@ const warmUps = 3;
 /** Requests each page 20 times, after 3 warm-up requests, and prints the times. Returns the pages with a p95 over `limitMs`. */
 export async function measurePages(
   paths: readonly string[],
-  request: (path: string) => Promise<number>,
+  request: (path: string) => Promise<{ ms: number }>,
   limitMs: number,
 ): Promise<string[]> {
   const slowPages: string[] = [];
   for (const path of paths) {
     const times: number[] = [];
     for (let round = 0; round < warmUps + rounds; round += 1) {
-      const ms = await request(path);
+      const { ms } = await request(path);
       if (round >= warmUps) times.push(ms);
     }
     const figures = [percentile(times, 0.5), percentile(times, 0.95), Math.max(...times)];

@@ -1,11 +1,11 @@
 /**
- * Signs in as a browser does. The returned function requests a page and returns the milliseconds until the complete
+ * Signs in as a browser does. The returned function requests a page and returns its text and the milliseconds until the complete
  * response; it throws for any status but 200.
  */
 export async function signIn(
   url: string,
   { email, password }: { email: string; password: string },
-): Promise<(path: string) => Promise<number>> {
+): Promise<(path: string) => Promise<{ text: string; ms: number }>> {
   const cookies = new Map<string, string>();
   const storeCookies = (response: Response) => {
     for (const cookie of response.headers.getSetCookie()) {
@@ -30,8 +30,8 @@ export async function signIn(
   return async (path) => {
     const requestedAt = performance.now();
     const response = await fetch(`${url}${path}`, { headers: headers(), redirect: "manual" });
-    await response.arrayBuffer();
+    const text = await response.text();
     if (response.status !== 200) throw new Error(`${path}: ${response.status}`);
-    return performance.now() - requestedAt;
+    return { text, ms: performance.now() - requestedAt };
   };
 }

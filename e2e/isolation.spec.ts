@@ -4,6 +4,7 @@ import { startReceiver } from "../testing/receiver";
 import { call } from "./api";
 import { createTestWithOwnSystem, expect, signIn } from "./fixtures";
 import { buildRequests, fillPath, sharedParameters } from "./isolation-requests";
+import { buildLivePath, buildWatches } from "./live-watches";
 import { makeTenant, readTexts, type Tenant } from "./make-tenant";
 import { fillRoute, rolesByRoute, unknownId } from "./portal-routes";
 import type { System } from "./system";
@@ -195,14 +196,10 @@ test("filters, search and exports find no other tenant's data", async ({ system 
     (ids: Record<string, string>) => `/deliveries?partnerId=${ids.partnerId}`,
     (ids: Record<string, string>) => `/deliveries/export?format=csv&webhookId=${ids.webhookId}`,
     (ids: Record<string, string>) => `/deliveries/export?format=ndjson&partnerId=${ids.partnerId}`,
-    (ids: Record<string, string>) => `/deliveries/revision?traceId=${ids.traceId}`,
+    ...buildWatches.map((build) => (ids: Record<string, string>) => buildLivePath(build(ids))),
     (ids: Record<string, string>) => `/incidents?webhookId=${ids.webhookId}`,
-    (ids: Record<string, string>) => `/incidents/revision?incidentId=${ids.incidentId}`,
-    () => "/incidents/revision?page=line",
     (ids: Record<string, string>) => `/attempts/${alpha.ids.attemptId}/compare?with=${ids.attemptId}`,
     (ids: Record<string, string>) => `/jobs?webhookId=${ids.webhookId}`,
-    (ids: Record<string, string>) => `/jobs/revision?jobId=${ids.jobId}`,
-    (ids: Record<string, string>) => `/jobs/revision?page=current&webhookId=${ids.webhookId}`,
     (ids: Record<string, string>) => `/deliveries/webhook-choices?q=${ids.webhookId}`,
     (ids: Record<string, string>) => `/deliveries?cursor=${ids.traceId}&entityId=${ids.entityId}`,
     (ids: Record<string, string>) => `/administration/integrations/webhooks?partner=${ids.partnerId}&q=x`,

@@ -70,7 +70,7 @@ test("unusual targets, hosts and methods are served or rejected with an explanat
   const cases: [line: string, status: number, responsePattern: RegExp, host?: string][] = [
     ["TRACE /api/v1/webhooks", 405, /allow: GET, HEAD, POST, OPTIONS\r\n.*method_not_allowed/is],
     ["PROPFIND /", 405, /allow: GET, HEAD, POST, OPTIONS\r\n.*does not support PROPFIND/is],
-    ["POST /deliveries/revision", 405, /allow: GET, HEAD, OPTIONS\r\n.*read-only/is],
+    ["POST /live", 405, /allow: GET, HEAD, OPTIONS\r\n.*read-only/is],
     ["DELETE /api/v1/webhooks", 405, /allow: GET, HEAD, POST, OPTIONS\r\n/i],
     ["GET /api/webhook/register", 405, /allow: POST, OPTIONS\r\n.*__abp/is],
     ["CONNECT other.example:443", 405, /allow: /i],

@@ -2,15 +2,16 @@ import { TriangleAlert } from "lucide-react";
 import Link from "next/link";
 import { describeOpenIncidents } from "@/components/incidents/describe-incident";
 import { incidentHref, incidentsPath } from "@/components/incidents/incident-query";
+import { LiveWatch } from "@/components/live/live-watch";
 import type { summarizeIncidents } from "@/lib/incidents/queries";
-import { FollowIncidents } from "./follow-incidents";
+import { computeRevision } from "./live/compute-revision";
 
-/** One line on every page while incidents are open, which leads to them. */
+/** One line on every page while incidents are open, which leads to them and follows them. */
 export function IncidentLine({ incidents }: { incidents: Awaited<ReturnType<typeof summarizeIncidents>> }) {
   const text = incidents ? describeOpenIncidents(incidents) : "";
   return (
     <>
-      <FollowIncidents summary={text} />
+      <LiveWatch watch="incident-line" revision={computeRevision(text)} />
       {incidents && (
         <section
           aria-label="Open incidents"

@@ -2,6 +2,7 @@ import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { currentScope, currentSession } from "@/app/api/auth/current-scope";
 import { TimeZonesProvider } from "@/components/domain/time-zones";
+import { LiveProvider } from "@/components/live/live-provider";
 import { Shell } from "@/components/shell/shell";
 import { parseTimeZoneChoice, timeZoneCookie } from "@/components/shell/time-zone-cookie";
 import { env } from "@/lib/env";
@@ -28,15 +29,17 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       profile={user.timeZone}
       onChoose={saveTimeZoneAction}
     >
-      <Shell
-        groups={listNavigationGroups(scope, incidents?.open ?? 0)}
-        canSearch={can(scope, "deliveries:read") || can(scope, "webhooks:read")}
-        partnerName={partnerName}
-        userMenu={<UserMenu name={user.name} role={role.name} />}
-      >
-        {canReadIncidents(scope) && <IncidentLine incidents={incidents} />}
-        {children}
-      </Shell>
+      <LiveProvider>
+        <Shell
+          groups={listNavigationGroups(scope, incidents?.open ?? 0)}
+          canSearch={can(scope, "deliveries:read") || can(scope, "webhooks:read")}
+          partnerName={partnerName}
+          userMenu={<UserMenu name={user.name} role={role.name} />}
+        >
+          {canReadIncidents(scope) && <IncidentLine incidents={incidents} />}
+          {children}
+        </Shell>
+      </LiveProvider>
     </TimeZonesProvider>
   );
 }

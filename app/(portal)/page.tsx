@@ -1,7 +1,10 @@
 import type { Metadata } from "next";
 import { pageScope } from "@/app/api/auth/current-scope";
 import type { SearchParams } from "@/components/cursor-list/list-query";
+import { LiveStatus } from "@/components/live/live-status";
+import { LiveWatch } from "@/components/live/live-watch";
 import { PageHeader } from "@/components/shell/page-header";
+import { readPosition } from "@/lib/live/follow-watches";
 import { can } from "@/lib/scope/scope";
 import { listWebhooksNeedingAttention } from "@/lib/statistics/needs-attention";
 import { overviewRangeSchema } from "@/lib/statistics/schema";
@@ -17,6 +20,7 @@ export const metadata: Metadata = { title: "Overview" };
 /** Open to every signed-in user; each part checks its own permission. */
 export default async function OverviewPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const scope = await pageScope();
+  const since = readPosition();
   const range = overviewRangeSchema.parse((await searchParams).range);
   const webhooksNeedingAttention = can(scope, "webhooks:read")
     ? await listWebhooksNeedingAttention(scope)
@@ -24,6 +28,8 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
   return (
     <>
       <PageHeader title="Overview">
+        <LiveWatch watch={`overview?range=${range}`} since={since} />
+        <LiveStatus />
         {webhooksNeedingAttention?.webhookCount !== 0 && <Recover scope={scope} />}
       </PageHeader>
       <div className="grid grid-cols-1 gap-5">

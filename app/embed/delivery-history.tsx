@@ -1,18 +1,18 @@
 "use client";
 
 import { ChevronLeft, ChevronRight, Inbox, SearchX } from "lucide-react";
-import { useState } from "react";
+import { type ComponentProps, useState } from "react";
 import { EmptyState } from "@/components/domain/empty-state";
 import { deliveryStateLabel, deliveryStateNames } from "@/components/domain/state-badge";
-import { DeferredGroup, DeferredRows } from "@/components/history/table/deferred-rows";
 import { describeProgress } from "@/components/history/table/poll-delay";
+import { DeferredRows, useVisibleRows } from "@/components/live/deferred-rows";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Label } from "@/components/ui/label";
 import { Select } from "@/components/ui/select";
 import { type ApiFailure, callApi } from "./call-api";
 import { DeliveryItem } from "./delivery-item";
-import { useHistoryPage } from "./use-history-page";
+import { type EmbeddedDelivery, useHistoryPage } from "./use-history-page";
 
 const pageSize = "20";
 
@@ -71,20 +71,12 @@ export function DeliveryHistory({
       {page && (
         <DeferredRows
           key={query.toString()}
-          traceIds={page.items.map(({ traceId }) => traceId)}
+          ids={page.items.map(({ traceId }) => traceId)}
+          watch={null}
+          revision=""
           status={<p className="text-muted-foreground">{describeProgress(page.items)}</p>}
         >
-          <ul className="grid grid-cols-1 gap-2">
-            {page.items.map((delivery) => (
-              <DeferredGroup key={delivery.traceId} traceId={delivery.traceId}>
-                <DeliveryItem
-                  delivery={delivery}
-                  showEntity={showEntity}
-                  resend={canResend ? resend : null}
-                />
-              </DeferredGroup>
-            ))}
-          </ul>
+          <DeliveryItems deliveries={page.items} showEntity={showEntity} resend={canResend ? resend : null} />
           {page.items.length === 0 && (
             <NoDeliveries filtered={filter !== ""} more={page.nextCursor !== null} />
           )}
@@ -107,6 +99,19 @@ export function DeliveryHistory({
         </nav>
       )}
     </section>
+  );
+}
+
+/** The deliveries that were there when the page was opened, in that order, as far as they are still on it. */
+function DeliveryItems({
+  deliveries,
+  ...props
+}: { deliveries: readonly EmbeddedDelivery[] } & Omit<ComponentProps<typeof DeliveryItem>, "delivery">) {
+  const rows = useVisibleRows(deliveries.map((value) => ({ id: value.traceId, value })));
+  return (
+    <ul className="grid grid-cols-1 gap-2">
+      {rows.map(({ id, value, current }) => current && <DeliveryItem key={id} delivery={value} {...props} />)}
+    </ul>
   );
 }
 

@@ -2,16 +2,9 @@ import { RowLink } from "@/components/domain/row-link";
 import { ScrollArea } from "@/components/domain/scroll-area";
 import { TextLink } from "@/components/domain/text-link";
 import { Time } from "@/components/domain/time";
+import { DeferredTableBody } from "@/components/live/deferred-table-body";
 import { Badge } from "@/components/ui/badge";
-import {
-  Table,
-  TableBody,
-  TableCaption,
-  TableCell,
-  TableHead,
-  TableHeader,
-  TableRow,
-} from "@/components/ui/table";
+import { Table, TableCaption, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import type { EventSummary } from "@/lib/events/timeline/schema";
 import { formatDeliveryCounts } from "./describe-step";
 import { eventHref, timelineHref } from "./event-href";
@@ -32,11 +25,12 @@ export function EventTable({ events }: { events: readonly EventSummary[] }) {
             ))}
           </TableRow>
         </TableHeader>
-        <TableBody>
-          {events.map((event) => (
-            <EventRow key={event.id} event={event} showPartner={showPartner} />
-          ))}
-        </TableBody>
+        <DeferredTableBody
+          rows={events.map((event) => ({
+            id: event.id,
+            value: <EventRow event={event} showPartner={showPartner} />,
+          }))}
+        />
       </Table>
     </ScrollArea>
   );

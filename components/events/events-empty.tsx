@@ -9,13 +9,10 @@ export function EventsEmpty({
   path,
   query,
   nextCursor,
-  emptyText,
 }: {
   path: string;
   query: EventQuery;
   nextCursor: string | null;
-  /** Shown if there has never been an event. */
-  emptyText: string;
 }) {
   if (nextCursor) {
     return (
@@ -35,5 +32,6 @@ export function EventsEmpty({
     );
   }
   if (hasEventFilters(query)) return <NoResults path={path} description="No event matches these filters." />;
-  return <EmptyState icon={Inbox} title="No events yet" description={emptyText} />;
+  const description = "Events appear here as soon as Hookledger receives them.";
+  return <EmptyState icon={Inbox} title="No events yet" description={description} />;
 }

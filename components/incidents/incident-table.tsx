@@ -2,15 +2,8 @@ import { NoValue } from "@/components/domain/empty-state";
 import { RowLink } from "@/components/domain/row-link";
 import { ScrollArea } from "@/components/domain/scroll-area";
 import { Time } from "@/components/domain/time";
-import {
-  Table,
-  TableBody,
-  TableCaption,
-  TableCell,
-  TableHead,
-  TableHeader,
-  TableRow,
-} from "@/components/ui/table";
+import { DeferredTableBody } from "@/components/live/deferred-table-body";
+import { Table, TableCaption, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import type { IncidentView } from "@/lib/incidents/schema";
 import { countAffected, describeIncident, formatIncidentCount } from "./describe-incident";
 import { incidentHref } from "./incident-query";
@@ -30,11 +23,12 @@ export function IncidentTable({ incidents }: { incidents: readonly IncidentView[
             ))}
           </TableRow>
         </TableHeader>
-        <TableBody>
-          {incidents.map((incident) => (
-            <IncidentRow key={incident.id} incident={incident} />
-          ))}
-        </TableBody>
+        <DeferredTableBody
+          rows={incidents.map((incident) => ({
+            id: incident.id,
+            value: <IncidentRow incident={incident} />,
+          }))}
+        />
       </Table>
     </ScrollArea>
   );

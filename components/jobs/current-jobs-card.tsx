@@ -1,4 +1,3 @@
-import type { ReactNode } from "react";
 import { TextLink } from "@/components/domain/text-link";
 import { Card, CardHeader, CardTitle } from "@/components/ui/card";
 import { describeJob, describeJobState, formatProgress } from "./describe-job";
@@ -7,24 +6,21 @@ import { JobStateBadge } from "./job-state-badge";
 import type { JobRow } from "./job-table";
 import { ProgressBar } from "./progress-bar";
 
-/** Jobs that are running or paused, or have just ended, with their progress. `updates` is the control that refreshes the page. */
+/** Jobs that are running or paused, or have just ended, with their progress. */
 export function CurrentJobsCard({
   rows,
-  updates,
   className,
 }: {
   /** `webhooks` is empty on a webhook's own page. */
   rows: readonly JobRow[];
-  updates: ReactNode;
   className?: string;
 }) {
   return (
     <Card className={className}>
-      <CardHeader className="flex flex-wrap items-center justify-between gap-2">
+      <CardHeader>
         <CardTitle>
           <h2>Jobs</h2>
         </CardTitle>
-        {updates}
       </CardHeader>
       <ul className="divide-y">
         {rows.map(({ job, webhooks }) => (

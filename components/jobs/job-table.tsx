@@ -1,15 +1,8 @@
 import { RowLink } from "@/components/domain/row-link";
 import { ScrollArea } from "@/components/domain/scroll-area";
 import { Time } from "@/components/domain/time";
-import {
-  Table,
-  TableBody,
-  TableCaption,
-  TableCell,
-  TableHead,
-  TableHeader,
-  TableRow,
-} from "@/components/ui/table";
+import { DeferredTableBody } from "@/components/live/deferred-table-body";
+import { Table, TableCaption, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import type { JobView } from "@/lib/jobs/schema";
 import { describeJob, formatProgress } from "./describe-job";
 import { jobHref } from "./job-href";
@@ -36,11 +29,7 @@ export function JobTable({ rows }: { rows: readonly JobRow[] }) {
             ))}
           </TableRow>
         </TableHeader>
-        <TableBody>
-          {rows.map((row) => (
-            <JobTableRow key={row.job.id} {...row} />
-          ))}
-        </TableBody>
+        <DeferredTableBody rows={rows.map((row) => ({ id: row.job.id, value: <JobTableRow {...row} /> }))} />
       </Table>
     </ScrollArea>
   );

@@ -2,7 +2,7 @@ import { type Queryable, snapshot } from "../db";
 import { requirePermission, type Scope } from "../scope/scope";
 import { type EntityFilter, readEntityPage } from "./entity-page";
 import { loadAttempts } from "./load-attempts";
-import { listDeliveries, readRange } from "./queries";
+import { listDeliveries, readDeliveries, readRange } from "./queries";
 import type { DeliveryFilter, DeliveryView, DeliveryWithAttempts, HistoryPageQuery } from "./schema";
 
 /** A page with every attempt of each delivery, newest attempt first. `newerCursor`: null on the newest page. */
@@ -35,6 +35,28 @@ export function listHistory(
       ...cursors,
     };
   });
+}
+
+/** Finds these deliveries with all their attempts, newest attempt first, in this order; without those that the scope cannot see. */
+export function findInHistory(scope: Scope, traceIds: readonly string[]): Promise<DeliveryWithAttempts[]> {
+  requirePermission(scope, "deliveries:read");
+  return snapshot(async (db) => {
+    const items = await readDeliveries(db, scope, await selectVisible(db, scope, traceIds));
+    const attempts = await loadAttempts(db, scope, items);
+    return items.map((item) => ({ ...item, attempts: attempts.get(item.traceId) ?? [] }));
+  });
+}
+
+async function selectVisible(
+  db: Queryable,
+  { partnerId }: Scope,
+  traceIds: readonly string[],
+): Promise<readonly string[]> {
+  if (partnerId === null) return traceIds;
+  const sql = "SELECT id FROM deliveries WHERE id = ANY($1) AND partner_id = $2";
+  const { rows } = await db.query<{ id: string }>(sql, [traceIds, partnerId]);
+  const visible = new Set(rows.map(({ id }) => id));
+  return traceIds.filter((id) => visible.has(id));
 }
 
 async function readPage(db: Queryable, scope: Scope, page: HistoryPageQuery) {

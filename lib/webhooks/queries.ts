@@ -59,16 +59,6 @@ export async function listWebhooks(
   };
 }
 
-/** Finds when any webhook that the scope can see was last enabled, disabled or paused, in ISO 8601; "" if it can see none. */
-export async function findNewestStateChange(scope: Scope): Promise<string> {
-  requirePermission(scope, "webhooks:read");
-  const { _max } = await prisma().webhook.aggregate({
-    where: visibleWebhooksFilter(scope),
-    _max: { stateChangedAt: true },
-  });
-  return _max.stateChangedAt?.toISOString() ?? "";
-}
-
 /** Lists all webhooks of a dialect, sorted by name, for APIs whose lists have no pages. */
 export async function listWebhooksByDialect(scope: Scope, dialect: string): Promise<WebhookView[]> {
   requirePermission(scope, "webhooks:read");

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { listHref } from "@/components/cursor-list/list-query";
 import { AttemptDetail } from "@/components/history/attempt/attempt-detail";
 import { ResendButton } from "@/components/history/attempt/resend-button";
 import { previewResend } from "@/components/history/attempt/resend-preview";
@@ -6,15 +7,13 @@ import { findExpandedAttempt, summarizeDelivery } from "@/components/history/del
 import type { HistoryQuery } from "@/components/history/filters/history-query";
 import { historyHref } from "@/components/history/history-href";
 import type { AllMatching } from "@/components/history/selection/matching-filter";
-import { DeferredRows } from "@/components/history/table/deferred-rows";
 import { HistoryTable } from "@/components/history/table/history-table";
-import { LiveUpdates } from "@/components/history/table/live-updates";
-import { describeProgress, findNextChange } from "@/components/history/table/poll-delay";
+import { describeProgress } from "@/components/history/table/poll-delay";
+import { DeferredRows } from "@/components/live/deferred-rows";
 import { findResendObstacles } from "@/lib/deliveries/resend-obstacles";
 import type { DeliveryWithAttempts } from "@/lib/deliveries/schema";
 import { can, type Scope } from "@/lib/scope/scope";
 import { startJobAction } from "../jobs/actions";
-import { computeRevision } from "./compute-revision";
 import { HeldNotes } from "./held-notes";
 import { loadAttemptPayloads } from "./load-payloads";
 import { resendAction } from "./resend-action";
@@ -24,7 +23,7 @@ export interface Entity {
   entityId: string;
 }
 
-/** The rows of a history page, refreshed while one of them can change. */
+/** The rows of a history page, which follow the ledger. */
 export async function HistoryRows({
   scope,
   path,
@@ -33,6 +32,7 @@ export async function HistoryRows({
   toolbar,
   caption,
   deliveries,
+  revision,
   allMatching,
 }: {
   scope: Scope;
@@ -43,6 +43,8 @@ export async function HistoryRows({
   toolbar: ReactNode;
   caption: string;
   deliveries: readonly DeliveryWithAttempts[];
+  /** What the page shows, as a watch of "deliveries" computes it. */
+  revision: string;
   /** Null if the page shows everything that matches the filters. */
   allMatching: AllMatching | null;
 }) {
@@ -59,16 +61,15 @@ export async function HistoryRows({
   return (
     <DeferredRows
       key={historyHref(path, listQuery)}
-      traceIds={traceIds}
+      ids={traceIds}
+      watch={listHref("deliveries", { ...listQuery, page: entity && "entity" })}
+      revision={revision}
       status={
         <>
           {toolbar}
-          <LiveUpdates
-            nextChange={findNextChange(deliveries)}
-            summary={describeProgress(deliveries)}
-            revision={computeRevision(deliveries)}
-            revisionHref={historyHref("/deliveries/revision", listQuery)}
-          />
+          <p role="status" className="text-muted-foreground print:hidden">
+            {describeProgress(deliveries)}
+          </p>
         </>
       }
     >

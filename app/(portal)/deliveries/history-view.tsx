@@ -1,7 +1,7 @@
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { InvalidFilters } from "@/components/cursor-list/list-empty";
-import type { SearchParams } from "@/components/cursor-list/list-query";
+import { listHref, type SearchParams } from "@/components/cursor-list/list-query";
 import { Pager } from "@/components/cursor-list/pager";
 import { describePeriod, type LenderClock, offeredPeriods } from "@/components/cursor-list/periods";
 import { PrintNote } from "@/components/domain/print-note";
@@ -23,6 +23,7 @@ import {
   newestHistoryPageQuery,
   olderHistoryQuery,
 } from "@/components/history/history-href";
+import { LiveWatch } from "@/components/live/live-watch";
 import { Card } from "@/components/ui/card";
 import { currentTime } from "@/lib/clock";
 import { hideOneTimeCodes } from "@/lib/deliveries/hide-one-time-codes";
@@ -32,6 +33,7 @@ import { readIdTime } from "@/lib/ids";
 import { listSavedViews } from "@/lib/saved-views/queries";
 import type { Scope } from "@/lib/scope/scope";
 import { UnknownEntity } from "../entities/unknown-entity";
+import { computeHistoryRevision } from "../live/history-watch";
 import { type Entity, HistoryRows } from "./history-rows";
 import { readLenderClock } from "./lender-clock";
 import { loadFilterChoices } from "./load-filter-choices";
@@ -71,7 +73,16 @@ export async function HistoryView({
     : emptyHistory;
   // After the rows, so that the answer is never older than they are: the page is refreshed only when its rows have changed.
   const answer = entity ? await loadAnswer(scope, entity) : null;
-  if (entity && !answer) return <UnknownEntity scope={scope} entity={entity} />;
+  if (entity && !answer)
+    return (
+      <>
+        <LiveWatch
+          watch={listHref("deliveries", { ...entity, page: "entity" })}
+          revision={computeHistoryRevision([], null)}
+        />
+        <UnknownEntity scope={scope} entity={entity} />
+      </>
+    );
   const choices = await loadFilterChoices(scope, items, {
     entityType: entity?.entityType,
     chosen: query.webhookId,
@@ -107,6 +118,8 @@ export async function HistoryView({
       {entity && exportLinks}
     </>
   );
+  const deliveries = await hideOneTimeCodes(items);
+  const revision = computeHistoryRevision(deliveries, answer);
   return (
     <div className="grid grid-cols-1 gap-3">
       <PrintNote />
@@ -128,11 +141,18 @@ export async function HistoryView({
           entity={entity}
           toolbar={entity ? toolbar : <div className="order-last ml-auto">{exportLinks}</div>}
           caption={caption}
-          deliveries={await hideOneTimeCodes(items)}
+          deliveries={deliveries}
+          revision={revision}
           allMatching={allMatching}
         />
       ) : (
         <Card>
+          {parsed.ok && (
+            <LiveWatch
+              watch={listHref("deliveries", { ...query, ...entity, page: entity && "entity" })}
+              revision={revision}
+            />
+          )}
           {parsed.ok ? (
             <HistoryEmpty
               path={path}

@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import { pageScope } from "@/app/api/auth/current-scope";
 import { FilterForm } from "@/components/cursor-list/filter-form";
 import { InvalidFilters } from "@/components/cursor-list/list-empty";
-import type { SearchParams } from "@/components/cursor-list/list-query";
+import { listHref, type SearchParams } from "@/components/cursor-list/list-query";
 import { Pager } from "@/components/cursor-list/pager";
 import { PrintNote } from "@/components/domain/print-note";
 import { EventFilterFields } from "@/components/events/event-filter-fields";
@@ -17,15 +17,16 @@ import {
 } from "@/components/events/event-query";
 import { EventTable } from "@/components/events/event-table";
 import { EventsEmpty } from "@/components/events/events-empty";
+import { DeferredRows } from "@/components/live/deferred-rows";
 import { PageHeader } from "@/components/shell/page-header";
 import { Card } from "@/components/ui/card";
 import { listEvents } from "@/lib/events/timeline/list-events";
 import { loadFilterChoices } from "../deliveries/load-filter-choices";
+import { computeRevision } from "../live/compute-revision";
 
 export const metadata: Metadata = { title: "Events" };
 
 const eventsPath = "/events";
-const emptyText = "Events appear here as soon as Hookledger receives them.";
 
 export default async function EventsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const scope = await pageScope("deliveries:read");
@@ -37,6 +38,7 @@ export default async function EventsPage({ searchParams }: { searchParams: Promi
     ? await listEvents(scope, parsed.page)
     : { items: [], nextCursor: null };
   const { entityTypes, eventTypes } = await loadFilterChoices(scope, [], {});
+  const watch = listHref("events", query);
   const errors = parsed.ok ? {} : parsed.errors;
   return (
     <>
@@ -54,17 +56,20 @@ export default async function EventsPage({ searchParams }: { searchParams: Promi
             eventTypes={eventTypes}
           />
         </FilterForm>
-        {items.length > 0 ? (
-          <EventTable events={items} />
-        ) : (
-          <Card>
-            {parsed.ok ? (
-              <EventsEmpty path={eventsPath} query={query} nextCursor={nextCursor} emptyText={emptyText} />
-            ) : (
-              <InvalidFilters path={eventsPath} errors={errors} />
-            )}
-          </Card>
-        )}
+        <DeferredRows
+          key={watch}
+          ids={items.map(({ id }) => id)}
+          watch={parsed.ok ? watch : null}
+          revision={computeRevision(items)}
+        >
+          {items.length > 0 && <EventTable events={items} />}
+          {items.length === 0 && (
+            <Card>
+              {!parsed.ok && <InvalidFilters path={eventsPath} errors={errors} />}
+              {parsed.ok && <EventsEmpty path={eventsPath} query={query} nextCursor={nextCursor} />}
+            </Card>
+          )}
+        </DeferredRows>
         <Pager
           newest={query.cursor ? eventListHref(newestEventPageQuery(query)) : null}
           older={nextCursor && eventListHref({ ...query, cursor: nextCursor })}

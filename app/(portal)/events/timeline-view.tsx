@@ -1,17 +1,20 @@
 import { EndOfList, InvalidFilters } from "@/components/cursor-list/list-empty";
-import type { SearchParams } from "@/components/cursor-list/list-query";
+import { listHref, type SearchParams } from "@/components/cursor-list/list-query";
 import { Pager } from "@/components/cursor-list/pager";
 import { PrintNote } from "@/components/domain/print-note";
 import { EntityTabs } from "@/components/events/entity-tabs";
 import { EventCard } from "@/components/events/event-card";
 import { eventListHref, timelineHref } from "@/components/events/event-href";
 import { readEventQuery } from "@/components/events/event-query";
+import { DeferredRows } from "@/components/live/deferred-rows";
+import { DeferredItems } from "@/components/live/deferred-table-body";
 import { Card } from "@/components/ui/card";
 import { isPossibleEntity } from "@/lib/entities/schema";
 import { listEntityTimeline } from "@/lib/events/timeline/queries";
 import { timelinePageQuerySchema } from "@/lib/events/timeline/schema";
 import { can, type Scope } from "@/lib/scope/scope";
 import { UnknownEntity } from "../entities/unknown-entity";
+import { computeRevision } from "../live/compute-revision";
 
 /** The events of an entity, newest first, each with its steps. */
 export async function TimelineView({
@@ -30,14 +33,25 @@ export async function TimelineView({
     page.success && isPossibleEntity(entity)
       ? await listEntityTimeline(scope, page.data)
       : { items: [], nextCursor: null };
+  const watch = listHref("timeline", { ...entity, cursor });
   return (
     <>
       <EntityTabs {...entity} current="timeline" />
       <div className="grid grid-cols-1 gap-4">
         <PrintNote />
-        {items.map((event) => (
-          <EventCard key={event.id} event={event} webhookHref={createWebhookHrefBuilder(scope)} />
-        ))}
+        <DeferredRows
+          key={watch}
+          ids={items.map(({ id }) => id)}
+          watch={page.success ? watch : null}
+          revision={computeRevision(items)}
+        >
+          <DeferredItems
+            rows={items.map((event) => ({
+              id: event.id,
+              value: <EventCard event={event} webhookHref={createWebhookHrefBuilder(scope)} />,
+            }))}
+          />
+        </DeferredRows>
         {items.length === 0 && !cursor && <UnknownEntity scope={scope} entity={entity} />}
         {items.length === 0 && cursor && (
           <Card>

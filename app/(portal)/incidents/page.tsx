@@ -5,7 +5,6 @@ import { listHref, type SearchParams } from "@/components/cursor-list/list-query
 import { Pager } from "@/components/cursor-list/pager";
 import { PrintNote } from "@/components/domain/print-note";
 import { TextLink } from "@/components/domain/text-link";
-import { LiveUpdates } from "@/components/history/table/live-updates";
 import {
   incidentListHref,
   incidentQueryNeedsNormalizing,
@@ -14,11 +13,12 @@ import {
   readIncidentQuery,
 } from "@/components/incidents/incident-query";
 import { IncidentTable } from "@/components/incidents/incident-table";
+import { DeferredRows } from "@/components/live/deferred-rows";
 import { PageHeader } from "@/components/shell/page-header";
 import { PageTabs } from "@/components/shell/page-tabs";
 import { incidentReaders } from "@/lib/incidents/access";
 import { listIncidents } from "@/lib/incidents/queries";
-import { computeIncidentRevision } from "./compute-revision";
+import { computeRevision } from "../live/compute-revision";
 import { NoIncidents } from "./no-incidents";
 
 export const metadata: Metadata = { title: "Incidents" };
@@ -37,6 +37,7 @@ export default async function IncidentsPage({ searchParams }: { searchParams: Pr
     ? await listIncidents(scope, parsed.page)
     : { items: [], nextCursor: null };
   const { cursor, ...filters } = query;
+  const watch = listHref("incidents", query);
   const isOpen = query.state !== "closed";
   const tabs = [
     { label: "Open", href: incidentListHref({ ...filters, state: undefined }), current: isOpen },
@@ -53,17 +54,18 @@ export default async function IncidentsPage({ searchParams }: { searchParams: Pr
       <PageTabs label="Incidents by state" tabs={tabs} />
       <div className="grid grid-cols-1 gap-3">
         <PrintNote />
-        <LiveUpdates
-          nextChange={isOpen && parsed.ok ? { busy: true } : null}
-          summary={isOpen ? "This page updates automatically." : ""}
-          revision={computeIncidentRevision(items)}
-          revisionHref={listHref(`${incidentsPath}/revision`, query)}
-        />
-        {items.length > 0 ? (
-          <IncidentTable incidents={items} />
-        ) : (
-          <NoIncidents query={query} parsed={parsed} />
-        )}
+        <DeferredRows
+          key={watch}
+          ids={items.map(({ id }) => id)}
+          watch={parsed.ok ? watch : null}
+          revision={computeRevision(items)}
+        >
+          {items.length > 0 ? (
+            <IncidentTable incidents={items} />
+          ) : (
+            <NoIncidents query={query} parsed={parsed} />
+          )}
+        </DeferredRows>
         <Pager
           newest={cursor ? incidentListHref(filters) : null}
           older={nextCursor && incidentListHref({ ...filters, cursor: nextCursor })}

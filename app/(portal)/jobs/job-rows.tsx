@@ -1,25 +1,40 @@
+import type { ReactNode } from "react";
 import { listHref } from "@/components/cursor-list/list-query";
-import { LiveUpdates } from "@/components/history/table/live-updates";
-import type { JobQuery } from "@/components/jobs/job-query";
+import { type JobQuery, parseJobQuery } from "@/components/jobs/job-query";
 import { type JobRow, JobTable } from "@/components/jobs/job-table";
+import { DeferredRows } from "@/components/live/deferred-rows";
 import { hasEnded } from "@/lib/jobs/job-view";
-import { computeJobRevision } from "./compute-revision";
+import { computeRevision } from "../live/compute-revision";
 
-/** The rows of a list of jobs, refreshed while one of them is open. */
-export function JobRows({ rows, query }: { rows: readonly JobRow[]; query: JobQuery }) {
+/** The rows of a list of jobs, which follow the jobs. */
+export function JobRows({
+  rows,
+  query,
+  children,
+}: {
+  rows: readonly JobRow[];
+  query: JobQuery;
+  /** Shown if there are no rows. */
+  children: ReactNode;
+}) {
   const jobs = rows.map(({ job }) => job);
   const openCount = jobs.filter(({ state }) => !hasEnded(state)).length;
+  const watch = parseJobQuery(query).ok ? listHref("jobs", query) : null;
   return (
     <div className="grid grid-cols-1 gap-3">
-      <LiveUpdates
-        nextChange={openCount > 0 ? { busy: true } : null}
-        summary={
-          openCount > 0 ? `${openCount.toLocaleString("en")} running or paused.` : "No job is running."
+      <DeferredRows
+        key={listHref("jobs", query)}
+        ids={jobs.map(({ id }) => id)}
+        watch={watch}
+        revision={computeRevision(jobs)}
+        status={
+          <p role="status" className="text-muted-foreground print:hidden">
+            {openCount > 0 ? `${openCount.toLocaleString("en")} running or paused.` : "No job is running."}
+          </p>
         }
-        revision={computeJobRevision(jobs)}
-        revisionHref={listHref("/jobs/revision", query)}
-      />
-      <JobTable rows={rows} />
+      >
+        {rows.length > 0 ? <JobTable rows={rows} /> : children}
+      </DeferredRows>
     </div>
   );
 }

@@ -47,8 +47,7 @@ export default async function JobsPage({ searchParams }: { searchParams: Promise
         <FilterForm path={jobsPath} filtered={hasJobFilters(query)}>
           <JobFilterFields query={query} errors={errors} {...list.choices} />
         </FilterForm>
-        {list.rows.length > 0 && <JobRows rows={list.rows} query={query} />}
-        {list.rows.length === 0 && (
+        <JobRows rows={list.rows} query={query}>
           <Card>
             {!parsed.ok && <InvalidFilters path={jobsPath} errors={errors} />}
             {parsed.ok && cursor && (
@@ -59,7 +58,7 @@ export default async function JobsPage({ searchParams }: { searchParams: Promise
             )}
             {parsed.ok && !cursor && !hasJobFilters(query) && <NoJobs />}
           </Card>
-        )}
+        </JobRows>
         <Pager
           newest={cursor ? jobListHref(filters) : null}
           older={list.nextCursor && jobListHref({ ...filters, cursor: list.nextCursor })}

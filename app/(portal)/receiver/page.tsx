@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { forbidden, notFound } from "next/navigation";
 import { pageScope } from "@/app/api/auth/current-scope";
-import { LiveUpdates } from "@/components/history/table/live-updates";
+import { LiveStatus } from "@/components/live/live-status";
+import { LiveWatch } from "@/components/live/live-watch";
 import { PageHeader } from "@/components/shell/page-header";
 import { readInbox } from "@/lib/demo-receiver/inbox";
 import { getReceiverRevision, isDemo } from "@/lib/demo-receiver/receiver";
@@ -24,12 +25,8 @@ export default async function ReceiverPage() {
         title="Built-in receiver"
         description="Stands in for your receivers. See the requests it gets, or make it fail and watch how Hookledger reacts."
       >
-        <LiveUpdates
-          nextChange={{ busy: true }}
-          summary={requests.length === 0 ? "Waiting for a request." : ""}
-          revision={revision}
-          revisionHref="/receiver/revision"
-        />
+        <LiveWatch watch="receiver" revision={revision} />
+        <LiveStatus />
       </PageHeader>
       <div className="grid grid-cols-1 gap-5 xl:grid-cols-[22rem_1fr]">
         <AddressesCard addresses={addresses} canChange={can(scope, "webhooks:write")} />

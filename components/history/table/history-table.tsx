@@ -3,6 +3,7 @@
 import { Fragment, type ReactNode, useState } from "react";
 import { ScrollArea } from "@/components/domain/scroll-area";
 import type { StartJobAction } from "@/components/jobs/start-job";
+import { useVisibleRows } from "@/components/live/deferred-rows";
 import { Table, TableCaption, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { type CauseGroup, groupByCause } from "../cause-groups";
 import type { DeliverySummary } from "../delivery-rows";
@@ -15,7 +16,6 @@ import { useAllMatching } from "../selection/use-all-matching";
 import { useSelection } from "../selection/use-selection";
 import type { SharedGroupProps } from "./attempt-row";
 import { CauseHeading } from "./cause-heading";
-import { useVisibleTraceIds } from "./deferred-rows";
 import { stickyClass } from "./delivery-cells";
 import { DeliveryGroup } from "./delivery-group";
 
@@ -47,8 +47,7 @@ export function HistoryTable({
   deliveries,
   ...props
 }: HistoryTableProps & { selecting: SelectingProps | undefined }) {
-  const byTraceId = new Map(deliveries.map((delivery) => [delivery.traceId, delivery]));
-  const visible = useVisibleTraceIds([...byTraceId.keys()]).flatMap((id) => byTraceId.get(id) ?? []);
+  const visible = useVisibleDeliveries(deliveries);
   const [initialGroups] = useState(() => (props.query.group === "cause" ? groupByCause(visible) : null));
   const groups = initialGroups
     ? groupByCause(visible, initialGroups)
@@ -165,6 +164,9 @@ function PlainTable({
     </ScrollArea>
   );
 }
+
+const useVisibleDeliveries = (deliveries: readonly DeliverySummary[]) =>
+  useVisibleRows(deliveries.map((value) => ({ id: value.traceId, value }))).map(({ value }) => value);
 
 // Event Title, Response Code, Time Stamp and # Attempt are LoanPro's names. The status, the event and the time come first, because they
 // are in sight on every screen.

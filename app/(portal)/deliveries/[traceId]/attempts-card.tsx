@@ -1,15 +1,16 @@
 import { AttemptList } from "@/components/history/attempt/attempt-list";
 import { findExpandedAttempt } from "@/components/history/delivery-rows";
 import { deliveryHref, historyHref } from "@/components/history/history-href";
-import { LiveUpdates } from "@/components/history/table/live-updates";
-import { describeProgress, findNextChange } from "@/components/history/table/poll-delay";
+import { describeProgress } from "@/components/history/table/poll-delay";
+import { LiveStatus } from "@/components/live/live-status";
+import { LiveWatch } from "@/components/live/live-watch";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import type { DeliveryWithAttempts } from "@/lib/deliveries/schema";
 import type { Scope } from "@/lib/scope/scope";
-import { computeRevision } from "../compute-revision";
+import { computeRevision } from "../../live/compute-revision";
 import { loadAttemptPayloads } from "../load-payloads";
 
-/** The attempts of a delivery, refreshed while they can change. `open` is the ID of the expanded attempt. */
+/** The attempts of a delivery, which follow the delivery. `open` is the ID of the expanded attempt. */
 export async function AttemptsCard({
   scope,
   delivery,
@@ -27,12 +28,13 @@ export async function AttemptsCard({
         <CardTitle>
           <h2>Attempts</h2>
         </CardTitle>
-        <LiveUpdates
-          nextChange={findNextChange([delivery])}
-          summary={describeProgress([delivery])}
-          revision={computeRevision([delivery])}
-          revisionHref={`/deliveries/revision?traceId=${traceId}`}
-        />
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
+          <p role="status" className="text-muted-foreground print:hidden">
+            {describeProgress([delivery])}
+          </p>
+          <LiveWatch watch={`delivery?traceId=${traceId}`} revision={computeRevision([delivery])} />
+          <LiveStatus />
+        </div>
       </CardHeader>
       <CardContent>
         <AttemptList

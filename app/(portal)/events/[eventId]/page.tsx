@@ -5,10 +5,13 @@ import { PrintNote } from "@/components/domain/print-note";
 import { EventDataCard } from "@/components/events/event-data-card";
 import { EventFacts } from "@/components/events/event-facts";
 import { StepList } from "@/components/events/step-list";
+import { LiveStatus } from "@/components/live/live-status";
+import { LiveWatch } from "@/components/live/live-watch";
 import { PageHeader } from "@/components/shell/page-header";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { findEventData } from "@/lib/events/timeline/event-data";
 import { findEventTimeline } from "@/lib/events/timeline/queries";
+import { computeRevision } from "../../live/compute-revision";
 import { createWebhookHrefBuilder } from "../timeline-view";
 import { loadEventSource } from "./load-event-source";
 
@@ -28,7 +31,10 @@ export default async function EventPage({ params }: Props) {
   if (!event) notFound();
   return (
     <>
-      <PageHeader title={event.title} crumbs={[{ label: "Events", href: "/events" }]} />
+      <PageHeader title={event.title} crumbs={[{ label: "Events", href: "/events" }]}>
+        <LiveWatch watch={`event?id=${eventId}`} revision={computeRevision(event)} />
+        <LiveStatus />
+      </PageHeader>
       <div className="grid grid-cols-1 gap-4">
         <PrintNote />
         <Card>

@@ -1,18 +1,18 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { pageScope } from "@/app/api/auth/current-scope";
-import { listHref } from "@/components/cursor-list/list-query";
 import { PrintNote } from "@/components/domain/print-note";
-import { LiveUpdates } from "@/components/history/table/live-updates";
 import { CloseIncident } from "@/components/incidents/close-incident";
 import { describeIncident } from "@/components/incidents/describe-incident";
 import { incidentsPath } from "@/components/incidents/incident-query";
+import { LiveStatus } from "@/components/live/live-status";
+import { LiveWatch } from "@/components/live/live-watch";
 import { PageHeader } from "@/components/shell/page-header";
 import { canEditIncidents, incidentReaders } from "@/lib/incidents/access";
 import { findIncidentWithHistory } from "@/lib/incidents/history";
 import { Recover } from "../../jobs/recover";
+import { computeRevision } from "../../live/compute-revision";
 import { closeIncidentAction } from "../actions";
-import { computeIncidentRevision } from "../compute-revision";
 import { ContactsCard } from "./contacts-card";
 import { FactsCard } from "./facts-card";
 import { HistoryCard } from "./history-card";
@@ -44,12 +44,8 @@ export default async function IncidentPage({ params }: Props) {
       </PageHeader>
       <div className="grid grid-cols-1 gap-5">
         <PrintNote />
-        <LiveUpdates
-          nextChange={isOpen ? { busy: true } : null}
-          summary={isOpen ? "This page updates automatically." : ""}
-          revision={computeIncidentRevision([incident])}
-          revisionHref={listHref(`${incidentsPath}/revision`, { incidentId: id })}
-        />
+        <LiveWatch watch={`incident?id=${id}`} revision={computeRevision(incident)} />
+        <LiveStatus />
         <FactsCard scope={scope} incident={incident} />
         <ContactsCard scope={scope} incident={incident} />
         <HistoryCard scope={scope} incident={incident} />

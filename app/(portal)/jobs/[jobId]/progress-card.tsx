@@ -1,16 +1,16 @@
 import { type KeyFigure, KeyFigures } from "@/components/charts/key-figures";
-import { LiveUpdates } from "@/components/history/table/live-updates";
 import { describeJob, describeJobState, formatProgress } from "@/components/jobs/describe-job";
 import { JobStateBadge } from "@/components/jobs/job-state-badge";
 import { ProgressBar } from "@/components/jobs/progress-bar";
 import { TimeLeft } from "@/components/jobs/time-left";
+import { LiveStatus } from "@/components/live/live-status";
+import { LiveWatch } from "@/components/live/live-watch";
 import { Alert } from "@/components/ui/alert";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
-import { hasEnded } from "@/lib/jobs/job-view";
 import type { JobView } from "@/lib/jobs/schema";
-import { computeJobRevision } from "../compute-revision";
+import { computeRevision } from "../../live/compute-revision";
 
-/** The progress of a job, refreshed until the job has ended. If the job is not running, a notice says why and what to do. */
+/** The progress of a job, which follows the job. If the job is not running, a notice says why and what to do. */
 export function ProgressCard({ job }: { job: JobView }) {
   const notice = describeJobState(job);
   return (
@@ -20,12 +20,8 @@ export function ProgressCard({ job }: { job: JobView }) {
           <h2>Progress</h2>
           <JobStateBadge state={job.state} />
         </CardTitle>
-        <LiveUpdates
-          nextChange={hasEnded(job.state) ? null : { busy: true }}
-          summary=""
-          revision={computeJobRevision([job])}
-          revisionHref={`/jobs/revision?jobId=${job.id}`}
-        />
+        <LiveWatch watch={`job?id=${job.id}`} revision={computeRevision(job)} />
+        <LiveStatus />
       </CardHeader>
       <CardContent className="grid gap-3">
         <ProgressBar job={job} label={describeJob(job)} />

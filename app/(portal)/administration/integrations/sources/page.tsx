@@ -5,15 +5,16 @@ import { EndOfList } from "@/components/cursor-list/list-empty";
 import { listHref, readListQuery, type SearchParams } from "@/components/cursor-list/list-query";
 import { Pager } from "@/components/cursor-list/pager";
 import { ListPage } from "@/components/data-table/list-page";
-import { LiveUpdates } from "@/components/history/table/live-updates";
+import { LiveStatus } from "@/components/live/live-status";
+import { LiveWatch } from "@/components/live/live-watch";
 import { fetchPartnerNames } from "@/lib/partners/choices";
 import { can } from "@/lib/scope/scope";
 import { listSources } from "@/lib/sources/queries";
 import { sourceListQuerySchema } from "@/lib/sources/schema";
+import { computeRevision } from "../../../live/compute-revision";
 import { integrationCrumbs } from "../crumbs";
-import { computeSourceRevision } from "./compute-revision";
 import { summarizeWaiting } from "./format-counts";
-import { revisionHref, sourcesPath } from "./source-href";
+import { sourcesPath } from "./source-href";
 import { SourcesTable } from "./sources-table";
 
 export const metadata: Metadata = { title: "Sources" };
@@ -49,13 +50,15 @@ export default async function SourcesPage({ searchParams }: { searchParams: Prom
         <EndOfList newest={sourcesPath} description="This is the end of the list." />
       ) : (
         <>
-          <div className="border-b px-3 py-2.5">
-            <LiveUpdates
-              nextChange={{ busy: true }}
-              summary={summarizeWaiting(items.reduce((sum, { waiting }) => sum + waiting, 0))}
-              revision={computeSourceRevision(items)}
-              revisionHref={revisionHref({ cursor: query.cursor })}
+          <div className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b px-3 py-2.5">
+            <p role="status" className="text-muted-foreground print:hidden">
+              {summarizeWaiting(items.reduce((sum, { waiting }) => sum + waiting, 0))}
+            </p>
+            <LiveWatch
+              watch={listHref("sources", { cursor: query.cursor })}
+              revision={computeRevision(items)}
             />
+            <LiveStatus />
           </div>
           <SourcesTable sources={items} partnerNames={partnerNames} showPartner={scope.partnerId === null} />
         </>

@@ -1,5 +1,4 @@
-import { listHref } from "@/components/cursor-list/list-query";
-
+// Short file: the pages of sources and the links to them must agree.
 export const sourcesPath = "/administration/integrations/sources";
 
 /** The pages of a source, by their path below the source's own. */
@@ -11,17 +10,4 @@ export function sourceHref(sourceId: string, tab: SourceTab = ""): string {
 
 export function messageHref(sourceId: string, messageId: string): string {
   return `${sourcesPath}/${sourceId}/messages/${messageId}`;
-}
-
-interface RevisionQuery {
-  sourceId?: string;
-  messageId?: string;
-  state?: string | undefined;
-  cursor?: string | undefined;
-  first?: "1";
-}
-
-/** The URL that an open page polls (see load-revision.ts). */
-export function revisionHref(query: RevisionQuery): string {
-  return listHref(`${sourcesPath}/revision`, { ...query });
 }

@@ -1,9 +1,12 @@
 import { Webhook } from "lucide-react";
 import type { Metadata } from "next";
 import { pageScope } from "@/app/api/auth/current-scope";
-import type { SearchParams } from "@/components/cursor-list/list-query";
+import { listHref, type SearchParams } from "@/components/cursor-list/list-query";
 import { ListPage } from "@/components/data-table/list-page";
+import { LiveStatus } from "@/components/live/live-status";
+import { LiveWatch } from "@/components/live/live-watch";
 import { listEventTypeChoices } from "@/lib/catalogue/queries";
+import { readPosition } from "@/lib/live/follow-watches";
 import { fetchPartnerNames } from "@/lib/partners/choices";
 import { can } from "@/lib/scope/scope";
 import { fetchWebhookStatistics } from "@/lib/statistics/webhook-statistics";
@@ -19,6 +22,7 @@ export default async function WebhooksPage({ searchParams }: { searchParams: Pro
   const scope = await pageScope("webhooks:read");
   const eventTypes = can(scope, "event-types:read") ? listEventTypeChoices(scope) : [];
   const params = await searchParams;
+  const since = readPosition();
   const query = webhookPageQuerySchema.parse(params);
   const { partners } = await loadPartnerSelection(scope, params);
   const { webhooks, ...counts } = await listWebhookPage(scope, query);
@@ -49,6 +53,10 @@ export default async function WebhooksPage({ searchParams }: { searchParams: Pro
         }
       }
     >
+      <div className="border-b px-3 py-2.5 empty:hidden print:hidden">
+        <LiveStatus />
+      </div>
+      <LiveWatch watch={listHref("webhooks", { ...query, page: String(query.page) })} since={since} />
       <WebhooksTable
         rows={rows}
         pagination={{ ...counts, size: webhooksPerPage }}

@@ -5,16 +5,9 @@ import { ShortId } from "@/components/domain/short-id";
 import { TextLink } from "@/components/domain/text-link";
 import { Time } from "@/components/domain/time";
 import { eventHref } from "@/components/events/event-href";
+import { DeferredTableBody } from "@/components/live/deferred-table-body";
 import { cn } from "@/components/ui/cn";
-import {
-  Table,
-  TableBody,
-  TableCaption,
-  TableCell,
-  TableHead,
-  TableHeader,
-  TableRow,
-} from "@/components/ui/table";
+import { Table, TableCaption, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import type { MessageView } from "@/lib/sources/schema";
 import type { EventTypeName } from "../form/mapping-fields";
 import { messageHref } from "../source-href";
@@ -52,37 +45,42 @@ export function MessageTable({
             )}
           </TableRow>
         </TableHeader>
-        <TableBody>
-          {messages.map((message) => (
-            <TableRow key={message.id} className="print:break-inside-avoid">
-              <TableHead scope="row" className="whitespace-nowrap">
-                <Time iso={message.receivedAt} className="flex" />{" "}
-                <ShortId
-                  id={message.id}
-                  label="message ID"
-                  href={messageHref(message.sourceId, message.id)}
-                  opensRow
-                />
-              </TableHead>
-              <TableCell className="min-w-40 wrap-anywhere">
-                <MessageStateBadge {...message} />{" "}
-                <MessageResult message={message} canOpenEvents={canOpenEvents} />
-              </TableCell>
-              <TableCell inside="Address" className={cn("whitespace-nowrap", wideScreenClass)}>
-                {message.address ?? <NoValue>Unknown</NoValue>}
-              </TableCell>
-              <TableCell inside="Size" className={cn("whitespace-nowrap", wideScreenClass)}>
-                {formatBytes(message.size)}
-                {message.truncated && <span className="block text-xs text-muted-foreground">truncated</span>}
-              </TableCell>
-              {hasActions && (
-                <TableCell inside="" className="text-right max-sm:ml-auto print:hidden">
-                  {canTake(message.state) && <MessageActions message={message} eventTypes={eventTypes} />}
+        <DeferredTableBody
+          rows={messages.map((message) => ({
+            id: message.id,
+            value: (
+              <TableRow className="print:break-inside-avoid">
+                <TableHead scope="row" className="whitespace-nowrap">
+                  <Time iso={message.receivedAt} className="flex" />{" "}
+                  <ShortId
+                    id={message.id}
+                    label="message ID"
+                    href={messageHref(message.sourceId, message.id)}
+                    opensRow
+                  />
+                </TableHead>
+                <TableCell className="min-w-40 wrap-anywhere">
+                  <MessageStateBadge {...message} />{" "}
+                  <MessageResult message={message} canOpenEvents={canOpenEvents} />
                 </TableCell>
-              )}
-            </TableRow>
-          ))}
-        </TableBody>
+                <TableCell inside="Address" className={cn("whitespace-nowrap", wideScreenClass)}>
+                  {message.address ?? <NoValue>Unknown</NoValue>}
+                </TableCell>
+                <TableCell inside="Size" className={cn("whitespace-nowrap", wideScreenClass)}>
+                  {formatBytes(message.size)}
+                  {message.truncated && (
+                    <span className="block text-xs text-muted-foreground">truncated</span>
+                  )}
+                </TableCell>
+                {hasActions && (
+                  <TableCell inside="" className="text-right max-sm:ml-auto print:hidden">
+                    {canTake(message.state) && <MessageActions message={message} eventTypes={eventTypes} />}
+                  </TableCell>
+                )}
+              </TableRow>
+            ),
+          }))}
+        />
       </Table>
     </ScrollArea>
   );

@@ -2,8 +2,9 @@
 
 import { useState } from "react";
 import { TextLink } from "@/components/domain/text-link";
-import { LiveUpdates } from "@/components/history/table/live-updates";
-import { revisionHref, type SourceTab, sourceHref } from "../source-href";
+import { LiveStatus } from "@/components/live/live-status";
+import { useWatch } from "@/components/live/live-watch";
+import { type SourceTab, sourceHref } from "../source-href";
 
 const outcomeByState: Record<string, { summary: string; link?: { tab: SourceTab; label: string } }> = {
   none: { summary: "Waiting for the first message…" },
@@ -31,15 +32,14 @@ export function FirstMessage({ sourceId }: { sourceId: string }) {
   const [state, setState] = useState("none");
   const outcome = outcomeByState[state] ?? { summary: "A message has arrived." };
   const isDone = state === "mapped";
+  const watch = `sources?sourceId=${sourceId}&first=1`;
+  useWatch(isDone ? null : watch, { revision: state }, ({ revision }) => setState(revision));
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-      <LiveUpdates
-        nextChange={isDone ? null : { busy: true }}
-        summary={outcome.summary}
-        revision={state}
-        revisionHref={revisionHref({ sourceId, first: "1" })}
-        onChange={setState}
-      />
+      <p role="status" className="text-muted-foreground">
+        {outcome.summary}
+      </p>
+      {!isDone && <LiveStatus />}
       {outcome.link && (
         <TextLink href={sourceHref(sourceId, outcome.link.tab)}>{outcome.link.label}</TextLink>
       )}

@@ -22,7 +22,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 /** The settings of a webhook, below its health. */
 export default async function WebhookPage({ params }: Props) {
-  const { scope, webhook, health, partnerName } = await loadWebhook((await params).webhookId);
+  const { scope, webhook, health, partnerName, since } = await loadWebhook((await params).webhookId);
   const { id, name, heldDeliveries } = webhook;
   const chosenEventTypes = listEventTypesOf(webhook);
   const tree = await loadTriggerTree(scope, chosenEventTypes);
@@ -33,6 +33,7 @@ export default async function WebhookPage({ params }: Props) {
         webhook={webhook}
         health={health}
         partnerName={partnerName}
+        since={since}
         current=""
       />
       <div className="grid grid-cols-1 gap-5">

@@ -1,10 +1,14 @@
 import Link from "next/link";
+import { listHref } from "@/components/cursor-list/list-query";
 import { WebhookStateBadge } from "@/components/domain/state-badge";
 import { Time } from "@/components/domain/time";
+import { LiveStatus } from "@/components/live/live-status";
+import { LiveWatch } from "@/components/live/live-watch";
 import { PageHeader } from "@/components/shell/page-header";
 import { PageTabs } from "@/components/shell/page-tabs";
 import { Card } from "@/components/ui/card";
 import { can, type Scope } from "@/lib/scope/scope";
+import type { HealthRange } from "@/lib/statistics/schema";
 import type { WebhookHealth } from "@/lib/statistics/webhook-health";
 import type { WebhookView } from "@/lib/webhooks/schema";
 import { CurrentJobs } from "../../../../jobs/current-jobs";
@@ -28,6 +32,8 @@ export function WebhookPageHeader({
   webhook,
   health,
   partnerName,
+  since,
+  range,
   current,
 }: {
   scope: Scope;
@@ -35,6 +41,9 @@ export function WebhookPageHeader({
   health: WebhookHealth;
   /** The name of the webhook's partner; null if the webhook is the lender's or the user belongs to the partner. */
   partnerName: string | null;
+  /** The position in the changes at which the webhook was read, and the range of time of the page, if it has one. */
+  since: string;
+  range?: HealthRange;
   current: "" | "/health" | "/verify";
 }) {
   const { id, name, partnerId, state, stateChangedAt, stateChangedBy, updatedAt } = webhook;
@@ -65,6 +74,8 @@ export function WebhookPageHeader({
           </span>
         }
       >
+        <LiveWatch watch={listHref("webhook", { id, range })} since={since} />
+        <LiveStatus />
         <Recover scope={scope} webhook={webhook} />
       </PageHeader>
       <CurrentJobs scope={scope} webhookId={id} className="mb-5" />

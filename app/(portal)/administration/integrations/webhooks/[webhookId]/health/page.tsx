@@ -24,7 +24,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 /** The health of a webhook over time, its recent deliveries, a form that simulates an event, and the webhook's changes. */
 export default async function WebhookHealthPage({ params, searchParams }: Props) {
-  const { scope, webhook, health, partnerName } = await loadWebhook((await params).webhookId);
+  const { scope, webhook, health, partnerName, since } = await loadWebhook((await params).webhookId);
   const tree = await loadTriggerTree(scope);
   const initialEventType = findFirstEventType(tree, listEventTypesOf(webhook));
   const range = healthRangeSchema.parse((await searchParams).range);
@@ -36,6 +36,8 @@ export default async function WebhookHealthPage({ params, searchParams }: Props)
         webhook={webhook}
         health={health}
         partnerName={partnerName}
+        since={since}
+        range={range}
         current="/health"
       />
       <div className="grid grid-cols-1 gap-5">

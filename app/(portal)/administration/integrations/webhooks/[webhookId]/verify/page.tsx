@@ -21,7 +21,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 /** How a receiver verifies this webhook's signatures, and a check of a received request. */
 export default async function VerifyPage({ params }: Props) {
-  const { scope, webhook, health, partnerName } = await loadWebhook((await params).webhookId);
+  const { scope, webhook, health, partnerName, since } = await loadWebhook((await params).webhookId);
   const format = getSignatureFormat(webhook);
   const jwksUrl = `${await findPortalOrigin()}/api/v1/webhooks/${webhook.id}/jwks.json`;
   return (
@@ -31,6 +31,7 @@ export default async function VerifyPage({ params }: Props) {
         webhook={webhook}
         health={health}
         partnerName={partnerName}
+        since={since}
         current="/verify"
       />
       {format ? (

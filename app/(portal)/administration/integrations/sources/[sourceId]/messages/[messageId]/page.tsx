@@ -1,15 +1,16 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { listHref } from "@/components/cursor-list/list-query";
 import { PrintNote } from "@/components/domain/print-note";
-import { LiveUpdates } from "@/components/history/table/live-updates";
+import { LiveWatch } from "@/components/live/live-watch";
 import { PageHeader } from "@/components/shell/page-header";
 import { Card, CardContent } from "@/components/ui/card";
 import { can } from "@/lib/scope/scope";
 import { findMessage } from "@/lib/sources/list-messages";
+import { computeRevision } from "../../../../../../live/compute-revision";
 import { sourceCrumbs } from "../../../../crumbs";
-import { computeSourceRevision } from "../../../compute-revision";
 import { loadEventTypeNames } from "../../../form/load-event-type-names";
-import { revisionHref, sourceHref } from "../../../source-href";
+import { sourceHref } from "../../../source-href";
 import { loadSource } from "../../load-source";
 import { MessageActions } from "../../message-actions";
 import { canTake } from "../../message-table";
@@ -41,13 +42,14 @@ export default async function MessagePage({ params }: Props) {
       </PageHeader>
       <div className="grid grid-cols-1 gap-4">
         <PrintNote />
+        <LiveWatch
+          watch={listHref("sources", { sourceId: source.id, messageId: message.id })}
+          revision={computeRevision(message)}
+        />
         {message.state === "waiting" && (
-          <LiveUpdates
-            nextChange={{ busy: true }}
-            summary="Waiting to become an event."
-            revision={computeSourceRevision([], [message])}
-            revisionHref={revisionHref({ sourceId: source.id, messageId: message.id })}
-          />
+          <p role="status" className="text-muted-foreground print:hidden">
+            Waiting to become an event.
+          </p>
         )}
         <Card>
           <CardContent>
