@@ -41,6 +41,7 @@ test("a session has its user and the permissions of the user's role", async () =
   expect(scope?.actor).toMatchObject({ kind: "user", id: userId });
   expect(scope?.partnerId).toBeNull();
   expect([...(scope?.permissions ?? [])].sort()).toEqual([
+    "customer-data:read",
     "deliveries:read",
     "deliveries:resend",
     "event-types:read",

@@ -15,6 +15,7 @@ export const sourceFiles = [
   "worker.ts",
   "evaluator.ts",
   "instrumentation.ts",
+  "instrumentation-client.ts",
   "proxy.ts",
   "next.config.js",
   "postcss.config.mjs",
