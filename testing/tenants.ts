@@ -18,6 +18,7 @@ export interface OwnedIds {
   delivery: string;
   event: string;
   incident: string;
+  view: string;
   source: string;
   /** An unmapped message of the source. */
   message: string;
@@ -41,6 +42,7 @@ export const makeUnknownIds = (): OwnedIds => ({
   delivery: newId(),
   event: newId(),
   incident: newId(),
+  view: newId(),
   source: newId(),
   message: newId(),
 });
@@ -60,6 +62,10 @@ export async function createTenant(name: string | null): Promise<Tenant> {
   const delivery = await prisma().delivery.findFirstOrThrow({ where: { webhookId: webhook } });
   const incident = newId();
   await prisma().incident.create({ data: { id: incident, webhookId: webhook, errorCode: "timeout" } });
+  const view = newId();
+  await prisma().savedView.create({
+    data: { id: view, userId: user, name: "Failed", query: "state=failed" },
+  });
   const { id: source } = await makeSource({ partnerId });
   const message = await storeMessage(source, { state: "unmapped" });
   const caller = await loadSessionScope(session);
@@ -73,6 +79,7 @@ export async function createTenant(name: string | null): Promise<Tenant> {
     delivery: delivery.id,
     event: delivery.eventId,
     incident,
+    view,
     source,
     message,
   };

@@ -26,6 +26,8 @@ import { sendTest } from "../playground/send-test";
 import { simulateEvent } from "../playground/simulate-event";
 import { tryCondition } from "../playground/try-condition";
 import { enableWebhook, planEnable } from "../recovery/enable-webhook";
+import { deleteView } from "../saved-views/delete-view";
+import { saveView } from "../saved-views/save-view";
 import type { Scope } from "../scope/scope";
 import { endOwnSession } from "../sign-in/own-sessions";
 import { createSource } from "../sources/create-source";
@@ -107,6 +109,7 @@ const useCases: Record<string, (caller: Scope, ids: OwnedIds) => Promise<unknown
   createSource: (caller, { partner }) =>
     createSource(caller, createSourceSchema.parse({ name: "S", system: "loanpro", partnerId: partner }), url),
   deleteRole: (caller) => deleteRole(caller, "viewer"),
+  deleteView: (caller, { view }) => deleteView(caller, view),
   deleteWebhook: (caller, { webhook }) => deleteWebhook(caller, webhook),
   deleteSource: (caller, { source }) => deleteSource(caller, source),
   generateKey: async (caller) => typeof generateKey(caller, "precisionlender", {}), // random
@@ -129,6 +132,7 @@ const useCases: Record<string, (caller: Scope, ids: OwnedIds) => Promise<unknown
   rotateKey: (caller, { webhook }) => rotateKey(caller, webhook, { overlapHours: 0 }),
   rotateSource: (caller, { source }) => rotateSource(caller, source, { what: "url", overlapHours: 0 }, url),
   saveRole: (caller) => saveRole(caller, "viewer", { name: "Viewer", permissions: ["Manage Users"] }),
+  saveView: (caller) => saveView(caller, { name: "Taken over", query: "state=failed" }),
   skipDelivery: (caller, { delivery }) => skipDelivery(caller, delivery),
   sendTest: (caller, { webhook }) =>
     sendTest(
@@ -202,6 +206,7 @@ const readOtherTenantsData = async () => {
       SELECT a.* FROM attempts a JOIN deliveries d ON d.id = a.delivery_id
       WHERE d.partner_id IS NULL OR d.partner_id = ${otherTenants.beta?.ownedIds.partner ?? null}::uuid ORDER BY a.id`,
     incidents: await prisma().incident.findMany({ where: { webhook: where }, orderBy: { id: "asc" } }),
+    views: await prisma().savedView.findMany({ where: { user: where }, orderBy: { id: "asc" } }),
     entries: (await prisma().incidentEntry.findMany({ where: { incident: { webhook: where } } })).length,
     partners: await prisma().partner.findMany({ orderBy: { id: "asc" } }),
     roles: await prisma().role.findMany({ orderBy: { id: "asc" } }),

@@ -17,14 +17,14 @@ export async function findExactEntities(scope: Scope, entityId: string, limit: n
 }
 
 /**
- * Finds entities whose IDs begin with this text, in any case, in the order of their IDs. These operators compare bytes, in any collation,
- * as the index does; U+10FFFF sorts after every other character. An entity that was named for the first time a few seconds ago may be missing.
+ * Finds entities whose IDs begin with this text, in any case, in the order of their IDs. Folded IDs are compared by their bytes, as in their
+ * index; U+10FFFF sorts after every other character. An entity that was named for the first time a few seconds ago may be missing.
  */
 export async function findEntitiesByPrefix(scope: Scope, text: string, limit: number): Promise<Match[]> {
   const { rows } = await pool().query<Match>(
     `SELECT 'entity' AS kind, entity_type AS "entityType", entity_id AS "entityId", false AS whole FROM entities
-     WHERE tenant_id = $1 AND folded_id ~>=~ lower($2) AND folded_id ~<~ (lower($2) || chr(1114111))
-     ORDER BY folded_id USING ~<~ LIMIT ${limit}`,
+     WHERE tenant_id = $1 AND folded_id >= lower($2) AND folded_id < (lower($2) || chr(1114111))
+     ORDER BY folded_id LIMIT ${limit}`,
     [toTenantId(scope), text],
   );
   return rows;
