@@ -70,7 +70,7 @@ test("each class of failure has a cause and a next action", async ({ system, rec
     const { cause, nextAction } = describeFailure(failure, "stopped");
     const row = page.getByRole("row").filter({ has: page.getByTitle(name, { exact: true }) });
     await row.getByRole("link", { name: /^Details/ }).click();
-    await expect(row.locator("+ tr[id^=details]")).toContainText(`${cause}Next: ${nextAction}`);
+    await expect(row.locator("~ tr[id^=details]")).toContainText(`${cause}Next: ${nextAction}`);
   }
   await secure.close();
 });

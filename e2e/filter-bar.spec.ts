@@ -57,8 +57,9 @@ test("the bar filters by several states, a period and the title of an event type
   await page.waitForURL(`${system.url}/deliveries?state=failed,held`);
   await bar.getByRole("link", { name: "Group by cause" }).press("Enter");
   await page.waitForURL(/group=cause/);
+  // Other tests of this system have failed deliveries too.
   await expect(
-    page.getByRole("rowheader").filter({ hasText: "server error (500). 1 delivery" }),
+    page.getByRole("rowheader").filter({ hasText: /server error \(500\)\. \d+ deliver/ }),
   ).toBeVisible();
 });
 
