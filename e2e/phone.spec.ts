@@ -12,6 +12,10 @@ test.describe("on a phone", () => {
   }) => {
     const { delivery } = await createAttemptedDelivery(system, receiver.url(), "P-1");
     await signIn(page, system, testUsers.servicing);
+    await page
+      .getByRole("link", { name: /^Search/ })
+      .filter({ visible: true })
+      .click();
     await findSearchBox(page).fill("P-1");
     await page.keyboard.press("Enter");
     await page.waitForURL("**/loans/P-1/webhooks");

@@ -26,7 +26,7 @@ export function FoldedFilters({
     <search
       aria-label="Filters"
       // Opened, folded filters take a line of their own below what they are in one line with.
-      className="min-w-0 flex-1 has-[>details[open]]:order-last has-[>details[open]]:basis-full print:hidden"
+      className="min-w-24 flex-1 has-[>details[open]]:order-last has-[>details[open]]:basis-full print:hidden"
     >
       <details open={filtered} className={folded ? undefined : openOnWideScreenClass}>
         <summary
