@@ -38,9 +38,10 @@ export function useFocusHandover(): {
 
 /** Where the focus can go when the row of an element disappears, the best place first. */
 function listNeighbors(element: Element): Element[] {
-  const row = element.closest("tr");
-  const rows = [row?.nextElementSibling, row?.previousElementSibling];
-  const buttons = rows.map((other) => other?.querySelector("[data-row-actions] button"));
+  const rows = [...(element.closest("table")?.rows ?? [])];
+  const place = rows.findIndex((row) => row.contains(element));
+  const neighbors = [rows[place + 1], rows[place - 1]];
+  const buttons = neighbors.map((row) => row?.querySelector("[data-row-actions] button"));
   const places = [...buttons, document.querySelector("h1")];
   return places.filter((place) => place instanceof Element);
 }
